@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// Tests read the packages' sources, so that they never need (or see a stale) build.
+const alias = {
+  '@cadenza/contract': here('packages/contract/src/index.ts'),
+  '@cadenza/sdk': here('packages/sdk/src/index.ts'),
+};
+const notOurs = ['**/node_modules/**', '**/dist/**'];
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts'],
+          exclude: [...notOurs, '**/*.db.test.ts'],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'integration',
+          include: ['tests/**/*.test.ts', '{packages,apps,examples}/*/src/**/*.db.test.ts'],
+          exclude: [...notOurs, 'tests/e2e/**'],
+          globalSetup: ['tests/support/postgres.ts'],
+          pool: 'forks',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
