@@ -1,0 +1,44 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Schema } from './schema.js';
+
+/** Reads take `Db`; a `Tx` is accepted wherever a `Db` is, never the other way round (DESIGN section 4.1). */
+export type Db = Kysely<Schema>;
+/** Writes take `Tx`: only `write()` makes one. */
+export type Tx = Transaction<Schema>;
+
+export interface Database {
+  readonly kysely: Db;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  connection: pg.PoolConfig;
+  /** Pool size. */
+  max?: number;
+  /** Claim statements prepared while the queue was empty keep a bad plan (DESIGN section 8): workers plan each time. */
+  worker?: boolean;
+  onError: (error: Error) => void;
+}
+
+// Ids are bigint and stay below 2^53: JSON numbers on the wire. Dates (without time) stay text.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+const INT8_ARRAY = 1016;
+const parseIntArray = pg.types.getTypeParser(1007 as number) as (text: string) => number[];
+pg.types.setTypeParser(INT8_ARRAY as number, parseIntArray);
+
+/** Opens a pool. Nothing is sent until the first query. */
+export function connect(options: ConnectOptions): Database {
+  const pool = new pg.Pool({
+    ...options.connection,
+    max: options.max ?? 16,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    options: ['-c timezone=UTC', options.worker ? '-c plan_cache_mode=force_custom_plan' : ''].join(' ').trim(),
+  });
+  pool.on('error', options.onError);
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return { kysely, pool, close: () => kysely.destroy() };
+}

@@ -1,0 +1,19 @@
+/** PostgreSQL's error, by the SQLSTATE and constraint it names. */
+interface PgError {
+  code: string;
+  constraint?: string;
+}
+
+function isPgError(error: unknown): error is PgError {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string';
+}
+
+/** True when `error` is a violation (23505 unique, 23503 foreign key) of the named constraint or index. */
+export function violates(error: unknown, constraint: string): boolean {
+  return isPgError(error) && (error.code === '23505' || error.code === '23503') && error.constraint === constraint;
+}
+
+/** Serialization failure or deadlock: the whole transaction may be tried again. */
+export function isRetryable(error: unknown): boolean {
+  return isPgError(error) && (error.code === '40001' || error.code === '40P01');
+}

@@ -1,0 +1,18 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './connect.js';
+
+/**
+ * The only door to a transaction. The team becomes the transaction's own: row-level security (migration 0003) lets
+ * it see and change nothing else, whatever a statement forgot. No network call may happen inside `work`.
+ */
+export function write<T>(db: Db, teamId: number, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (tx) => {
+    await sql`SELECT set_config('role', 'cadenza_tenant', true), set_config('cadenza.team_id', ${String(teamId)}, true)`.execute(tx);
+    return work(tx);
+  });
+}
+
+/** A transaction over all teams: claiming due work, identity before a team is known, maintenance. */
+export function writeAcrossTeams<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(work);
+}

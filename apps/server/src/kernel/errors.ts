@@ -1,0 +1,48 @@
+/**
+ * One error for everything a caller may be told. `message` and `fields` are public; `detail` and `cause` go to the
+ * log only. http/errors.ts turns the kind into status and body (reference semantics section 4).
+ */
+export type ErrorKind =
+  | 'malformed' // 400: the request cannot be read
+  | 'unauthenticated' // 401
+  | 'forbidden' // 403: missing scope or permission
+  | 'not_found' // 404: missing, or not visible to the caller
+  | 'conflict' // 409: superset only (Idempotency-Key)
+  | 'too_large' // 413
+  | 'invalid' // 422: `fields` says what is wrong
+  | 'rate_limited' // 429
+  | 'unavailable'; // 503
+
+export type FieldErrors = Record<string, string[]>;
+
+export class AppError extends Error {
+  readonly kind: ErrorKind;
+  readonly fields: FieldErrors | undefined;
+  readonly detail: string | undefined;
+
+  constructor(kind: ErrorKind, message: string, extra: { fields?: FieldErrors; detail?: string; cause?: unknown } = {}) {
+    super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
+    this.name = 'AppError';
+    this.kind = kind;
+    this.fields = extra.fields;
+    this.detail = extra.detail;
+  }
+}
+
+/** 422 on one field: `invalid('email_address', 'is already taken')`. */
+export function invalid(field: string, ...messages: string[]): AppError {
+  return new AppError('invalid', `${field} ${messages.join(', ')}`, { fields: { [field]: messages } });
+}
+
+/** 422 on several fields at once. */
+export function invalidFields(fields: FieldErrors): AppError {
+  return new AppError('invalid', 'The request is not valid', { fields });
+}
+
+export function notFound(detail?: string): AppError {
+  return new AppError('not_found', 'Not Found', detail === undefined ? {} : { detail });
+}
+
+export function forbidden(message: string): AppError {
+  return new AppError('forbidden', message);
+}

@@ -1,0 +1,21 @@
+/** Who is asking. Built once per request from a token or a session; every query and command takes it. */
+export interface Principal {
+  readonly teamId: number;
+  readonly userId: number;
+  readonly userGuid: string;
+  readonly admin: boolean;
+  readonly groupId: number | null;
+  /** IANA zone of the user: timestamps on the wire are rendered in it. */
+  readonly timeZone: string;
+  /** Granted scopes; a browser session of the user holds all of them. */
+  readonly scopes: ReadonlySet<string> | 'all';
+  readonly via: 'api_key' | 'oauth' | 'session';
+  /** Cost units the team may spend per minute (reference semantics section 5). */
+  readonly rateLimitPerMinute: number;
+  /** Milliseconds the team's clock runs ahead of the wall clock (sandbox time travel). */
+  readonly clockOffsetMs: number;
+}
+
+export function hasScope(principal: Principal, scope: string): boolean {
+  return principal.scopes === 'all' || principal.scopes.has(scope);
+}

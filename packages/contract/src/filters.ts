@@ -1,0 +1,37 @@
+/** The small vocabulary of list filters (reference semantics section 2, "Filters"). */
+export type Filter =
+  | { readonly kind: 'ids' }
+  | { readonly kind: 'integers'; readonly nullable?: true }
+  | { readonly kind: 'strings'; readonly nullable?: true; readonly startsWith?: true; readonly notIn?: true; readonly nullWord?: string; readonly oneOf?: readonly string[] }
+  | { readonly kind: 'guids' }
+  | { readonly kind: 'string'; readonly oneOf?: readonly string[] }
+  | { readonly kind: 'integer' }
+  | { readonly kind: 'bool' }
+  | { readonly kind: 'range'; readonly nullTests?: true }
+  | { readonly kind: 'object'; readonly special?: readonly string[] };
+
+/** Ids of the records themselves; unknown ones are left out silently. */
+export const ids = () => ({ kind: 'ids' }) as const;
+export const integers = () => ({ kind: 'integers' }) as const;
+/** Integers, or the word `_is_null`. */
+export const integersOrNull = () => ({ kind: 'integers', nullable: true }) as const;
+export const strings = () => ({ kind: 'strings' }) as const;
+export const stringsOrNull = () => ({ kind: 'strings', nullable: true }) as const;
+/** Exact values, or `name[_starts_with]=` with three characters and more. */
+export const startsWith = () => ({ kind: 'strings', startsWith: true }) as const;
+/** Exact values, `_is_null`, or `name[_not_in]=`. */
+export const stringsNotIn = () => ({ kind: 'strings', nullable: true, notIn: true }) as const;
+/** Exact values; `word` stands for null (people.locales: `Null`). */
+export const stringsWithNullWord = (word: string) => ({ kind: 'strings', nullWord: word }) as const;
+export const words = <const W extends readonly string[]>(oneOf: W) => ({ kind: 'strings', oneOf }) as const;
+export const guids = () => ({ kind: 'guids' }) as const;
+export const string = () => ({ kind: 'string' }) as const;
+export const word = <const W extends readonly string[]>(oneOf: W) => ({ kind: 'string', oneOf }) as const;
+export const integer = () => ({ kind: 'integer' }) as const;
+export const bool = () => ({ kind: 'bool' }) as const;
+/** `name[gt|gte|lt|lte]=` moments, compared at microsecond precision. */
+export const range = () => ({ kind: 'range' }) as const;
+/** A range that also takes `_is_null` and `_is_not_null`, as operator or as the value. */
+export const rangeOrNull = () => ({ kind: 'range', nullTests: true }) as const;
+/** `name[key]=value`, every pair must match. */
+export const object = (...special: string[]) => ({ kind: 'object', special }) as const;

@@ -1,0 +1,84 @@
+import type * as z from 'zod';
+import type { Filter } from './filters.js';
+import type { Scope } from './scopes.js';
+
+/**
+ * One definition per resource (DESIGN section 5). From it come routes, validation, list SQL, the OpenAPI document,
+ * the SDK's types and the contract walk of the tests.
+ */
+export interface ResourceSpec {
+  /** The resource's word: the key of its handlers and its view. */
+  readonly name: string;
+  /** Heading in the API reference. */
+  readonly tag: string;
+  readonly path: `/v2/${string}`;
+  /** Name of the record schema in the OpenAPI document. */
+  readonly recordName: string;
+  readonly record: z.ZodObject;
+  /** `guid`: the path takes the numeric id or the guid. Default integer. */
+  readonly idType?: 'integer' | 'guid';
+  readonly scopes: { readonly read: Scope | null; readonly write?: Scope; readonly delete?: Scope };
+  readonly list?: ListSpec;
+  readonly show?: true;
+  readonly create?: WriteSpec;
+  readonly update?: WriteSpec;
+  readonly delete?: DeleteSpec;
+}
+
+export interface ListSpec {
+  readonly filters: Readonly<Record<string, Filter>>;
+  /** The sort_by whitelist. */
+  readonly sorts: readonly string[];
+  readonly defaultSort: string;
+  /** paged; only_when_asked: without `page` everything is returned (users); never (groups). Default paged. */
+  readonly paging?: 'paged' | 'only_when_asked' | 'never';
+}
+
+export interface WriteSpec {
+  readonly body: z.ZodObject;
+  readonly summary?: string;
+  /** Not part of the original API: marked so in the OpenAPI document. */
+  readonly extension?: true;
+  /** Keep the permission narrower than the resource's write scope. */
+  readonly scope?: Scope;
+}
+
+export interface DeleteSpec {
+  readonly query?: z.ZodObject;
+  readonly extension?: true;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** An endpoint that is no list/show/create/update/delete of a resource. */
+export interface OperationSpec {
+  readonly name: string;
+  readonly tag: string;
+  readonly method: Method;
+  readonly path: `/v2/${string}`;
+  readonly summary: string;
+  readonly scope: Scope | null;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodObject;
+  /** What stands under `data`. */
+  readonly response?: z.ZodType;
+  readonly responseName?: string;
+  /** 200 unless said otherwise. */
+  readonly status?: 200 | 201 | 202 | 204;
+  readonly extension?: true;
+}
+
+/** Declares a resource; the type keeps every literal so that handlers can be computed from it. */
+export function resource<const R extends ResourceSpec>(spec: R): R {
+  return spec;
+}
+
+/** Declares an odd endpoint. */
+export function operation<const O extends OperationSpec>(spec: O): O {
+  return spec;
+}
+
+export type Body<W> = W extends { readonly body: infer B extends z.ZodObject } ? z.output<B> : never;
+export type Query<W> = W extends { readonly query: infer Q extends z.ZodObject } ? z.output<Q> : Record<string, never>;
+export type BodyInput<W> = W extends { readonly body: infer B extends z.ZodObject } ? z.input<B> : never;
+export type RecordOf<R extends ResourceSpec> = z.output<R['record']>;
