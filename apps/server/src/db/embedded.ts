@@ -1,0 +1,239 @@
+import type { ChildProcess } from 'node:child_process';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { BootError } from '../kernel/boot-error.js';
+import { type Binaries, findBinaries } from './embedded/binaries.js';
+import { ensureCluster, launch, type Place, placeIn, removeSocketDir, shutDown, SUPERUSER } from './embedded/cluster.js';
+import { type Connection, Guard } from './embedded/guard.js';
+import { chooseIdentity, reachableBinaries } from './embedded/identity.js';
+import { disarmPostmasterFile, isPostmasterOf, readPostmasterFile } from './embedded/postmaster-file.js';
+
+export type { Connection } from './embedded/guard.js';
+
+export interface EmbeddedOptions {
+  dataDir: string;
+  /** Called with one line before each part that a person would notice waiting for. */
+  progress: (line: string) => void;
+  /** PostgreSQL settings for this start, such as `fsync=off` in tests. */
+  settings?: Record<string, string>;
+}
+
+export interface Embedded {
+  connection: Connection;
+  /** Fast shutdown. May be called more than once. */
+  stop(): Promise<void>;
+  /** Resolves, with a line to print, if the database ends without `stop` having been called. */
+  lost: Promise<string>;
+}
+
+const APPLICATION = { user: 'cadenza', database: 'cadenza' };
+
+/**
+ * Starts the PostgreSQL that comes with npm under DATA_DIR, or takes over the one that a killed process left running,
+ * and owns it until `stop`.
+ *
+ * @throws BootError when another server owns it, or with any other reason that the operator can act on.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  return open(options, true);
+}
+
+/**
+ * For commands that work while the server runs and while it does not: connects to the running database, or starts it
+ * for as long as commands use it.
+ */
+export async function attachEmbedded(dataDir: string): Promise<Embedded> {
+  return open({ dataDir, progress: () => undefined }, false);
+}
+
+interface Running {
+  pid: number;
+  /** Undefined when this process did not start it. */
+  child: ChildProcess | undefined;
+  socketDir: string;
+  port: number;
+}
+
+async function open(options: EmbeddedOptions, owner: boolean): Promise<Embedded> {
+  const place = placeIn(resolve(options.dataDir));
+  try {
+    mkdirSync(place.dataDir, { recursive: true, mode: 0o700 });
+    accessSync(place.dataDir, constants.W_OK | constants.X_OK);
+    for (;;) {
+      const session = new Session(place, findBinaries(), options, owner);
+      if (await session.begin()) return session;
+      await delay(20);
+    }
+  } catch (error) {
+    const { code, syscall, message } = error as NodeJS.ErrnoException;
+    if (error instanceof BootError || syscall === undefined || syscall === 'connect') throw error;
+    if (['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(code ?? '')) {
+      throw new BootError(`Cannot use the data folder ${place.dataDir}: ${message} (set DATA_DIR to a writable one)`);
+    }
+    throw error;
+  }
+}
+
+class Session implements Embedded {
+  connection!: Connection;
+  readonly lost: Promise<string>;
+  private announceLoss!: (line: string) => void;
+  private running!: Running;
+  private guard!: Guard;
+  private stopping: Promise<void> | undefined;
+  private readonly onExit = () => this.abandon();
+
+  constructor(
+    private readonly place: Place,
+    private binaries: Binaries,
+    private readonly options: EmbeddedOptions,
+    private readonly owner: boolean,
+  ) {
+    this.lost = new Promise((tell) => {
+      this.announceLoss = tell;
+    });
+  }
+
+  /** False when somebody else is just starting or stopping it: try again. */
+  async begin(): Promise<boolean> {
+    const running = (await this.adopt()) ?? (await this.start());
+    if (running === undefined) return false;
+    this.running = running;
+    const host = running.socketDir === '' ? '127.0.0.1' : running.socketDir;
+    this.connection = { host, port: running.port, ...APPLICATION, ...this.password() };
+    if (!(await this.takeHold())) return false;
+    await this.guard.provision(APPLICATION.user, APPLICATION.database);
+    if (this.connection.password !== undefined) {
+      await this.guard.setPassword(APPLICATION.user, this.connection.password);
+    }
+    if (this.owner) process.once('exit', this.onExit);
+    return true;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping ??= this.end();
+    return this.stopping;
+  }
+
+  private async end(): Promise<void> {
+    process.removeListener('exit', this.onExit);
+    // A command leaves the database to whoever still uses it; the owner takes it along.
+    const last = await this.guard.leave().catch(() => true); // no connection: nothing to be polite to
+    await Promise.all([
+      this.guard.close(),
+      this.owner || last ? shutDown(this.place, this.running.pid, this.binaries) : undefined,
+    ]);
+    if (this.owner || last) removeSocketDir(this.place, this.running.socketDir);
+  }
+
+  // `process.exit` without `stop`: there is no time to wait, but a signal can still be sent.
+  private abandon(): void {
+    if (process.platform === 'win32' || !isPostmasterOf(this.place.cluster, this.running.pid)) return;
+    process.kill(this.running.pid, 'SIGINT');
+  }
+
+  /** The postmaster that is running already, once it answers; undefined when there is none. */
+  private async adopt(): Promise<Running | undefined> {
+    let silent = 0;
+    let told = false;
+    for (;;) {
+      const file = existsSync(this.place.cluster) ? readPostmasterFile(this.place.cluster) : undefined;
+      if (file === undefined) return undefined;
+      if (!isPostmasterOf(this.place.cluster, file.pid)) {
+        // Dead, and its number perhaps reused.
+        disarmPostmasterFile(this.place.cluster);
+        return undefined;
+      }
+      const running = { pid: file.pid, child: undefined, socketDir: file.socketDir, port: file.port };
+      const answer = file.port === 0 ? 'busy' : await this.knock(running);
+      if (answer === 'answers') {
+        if (this.owner) this.options.progress('Found the database still running, taking it over');
+        return running;
+      }
+      // Starting and stopping take as long as they take; a postmaster that says nothing at all (its socket's folder
+      // was cleaned away) is asked to stop.
+      if (answer === 'busy' && !told) this.options.progress('Waiting for the database, which is starting or stopping');
+      told ||= answer === 'busy';
+      silent = answer === 'silent' && file.status !== 'starting' ? silent + 1 : 0;
+      if (silent > 100) await shutDown(this.place, file.pid, this.binaries);
+      else await delay(20);
+    }
+  }
+
+  private async knock(running: Running): Promise<'answers' | 'busy' | 'silent'> {
+    try {
+      const guard = await Guard.open(this.superuser(running), () => undefined);
+      await guard.close();
+      return 'answers';
+    } catch (error) {
+      // cannot_connect_now: starting up, recovering or shutting down.
+      return (error as { code?: string }).code === '57P03' ? 'busy' : 'silent';
+    }
+  }
+
+  private async start(): Promise<Running | undefined> {
+    const { place, options } = this;
+    const identity = chooseIdentity(place.cluster, this.binaries);
+    this.binaries = reachableBinaries(identity, this.binaries, options.progress);
+    await ensureCluster(place, identity, this.binaries, options.progress);
+    options.progress(`Starting PostgreSQL ${this.binaries.version.split('-')[0]}`);
+    const launched = await launch(place, identity, this.binaries, options.settings ?? {}, options.progress);
+    if (launched.kind === 'lost') return undefined;
+    launched.child.unref();
+    const port = readPostmasterFile(place.cluster)?.port ?? 0;
+    return { pid: launched.child.pid ?? 0, child: launched.child, socketDir: launched.socketDir, port };
+  }
+
+  /** Connects and takes the locks of a user of this database. False when it is going away. */
+  private async takeHold(): Promise<boolean> {
+    for (let attempt = 0; ; attempt += 1) {
+      let guard: Guard;
+      try {
+        guard = await Guard.open(this.superuser(this.running), () => void this.onGuardEnded());
+      } catch (error) {
+        if (isPostmasterOf(this.place.cluster, this.running.pid) && attempt < 250) {
+          await delay(20);
+          continue;
+        }
+        if (attempt < 250) return false;
+        throw error;
+      }
+      const claim = await guard.claim(this.owner);
+      if (claim === 'granted') {
+        this.guard = guard;
+        return true;
+      }
+      await guard.close();
+      if (claim === 'leaving') return false;
+      if (claim.owned !== '' || attempt > 100) {
+        const who = claim.owned === '' ? '' : ` (${claim.owned})`;
+        throw new BootError(
+          `Another Cadenza server${who} is running with the data folder ${this.place.dataDir}: stop it, or set DATA_DIR`,
+        );
+      }
+      await delay(20);
+    }
+  }
+
+  // When one of its processes crashes PostgreSQL closes every connection and recovers by itself; only its end is ours.
+  private async onGuardEnded(): Promise<void> {
+    if (this.stopping !== undefined || this.guard === undefined) return;
+    try {
+      if (await this.takeHold()) return;
+      this.announceLoss(`The database ended unexpectedly: see ${this.place.log}`);
+    } catch (error) {
+      this.announceLoss(`The database was lost: ${(error as Error).message}`);
+    }
+  }
+
+  private superuser(running: Running): Connection {
+    const host = running.socketDir === '' ? '127.0.0.1' : running.socketDir;
+    return { host, port: running.port, user: SUPERUSER, database: 'postgres', ...this.password() };
+  }
+
+  private password(): { password?: string } {
+    const file = this.place.passwordFile;
+    return existsSync(file) ? { password: readFileSync(file, 'utf8').trim() } : {};
+  }
+}

@@ -1,0 +1,12 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config.js';
+import type { Database } from '../db/connect.js';
+import type { Clock } from '../kernel/clock.js';
+
+/** What the HTTP layer is built from; main.ts (or a test) constructs it. */
+export interface AppContext {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
