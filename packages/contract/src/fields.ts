@@ -67,13 +67,13 @@ export const boolean = () =>
 /** A list of texts; one text, or texts with commas, are taken as a list. */
 export const texts = (maxItems = 100) =>
   z
-    .union([z.array(text(255)), z.string().transform((value) => value.split(',').map((each) => each.trim()).filter(Boolean)).pipe(z.array(text(255)))], {
+    .union([z.array(text(255)), z.string().transform((value): (string | number)[] => value.split(',').map((each) => each.trim()).filter(Boolean)).pipe(z.array(text(255)))], {
       error: 'must be a list of texts',
     })
     .pipe(z.array(z.string()).max(maxItems, `has more than ${maxItems} items`));
 export const integers = (maxItems = 1000) =>
   z
-    .union([z.array(integer()), z.union([z.string(), z.number()]).transform((value) => String(value).split(',')).pipe(z.array(integer()))], {
+    .union([z.array(integer()), z.union([z.string(), z.number()]).transform((value): (string | number)[] => String(value).split(',')).pipe(z.array(integer()))], {
       error: 'must be a list of integers',
     })
     .pipe(z.array(z.int()).max(maxItems, `has more than ${maxItems} items`));

@@ -1,0 +1,12 @@
+export * as by from './filters.js';
+export type { Filter } from './filters.js';
+export * as fields from './fields.js';
+export { parseTimestamp } from './fields.js';
+export { operation, resource } from './resource.js';
+export type { Body, BodyInput, DeleteSpec, ListSpec, Method, OperationSpec, Query, RecordOf, ResourceSpec, WriteSpec } from './resource.js';
+export { GENERAL_SCOPES, PRIVILEGED_SCOPES, SCOPES, SCOPE_ALIASES } from './scopes.js';
+export type { Scope } from './scopes.js';
+export { contract } from './contract.js';
+export type { Contract, OperationName, ResourceName } from './contract.js';
+export { openapi } from './openapi.js';
+export { CadenceContent } from './resources/cadences.js';

@@ -1,0 +1,257 @@
+import * as z from 'zod';
+import { contract } from './contract.js';
+import type { Filter } from './filters.js';
+import type { OperationSpec, ResourceSpec } from './resource.js';
+import { SCOPES } from './scopes.js';
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document of everything in the contract, served at /openapi.json and golden in git. */
+export function openapi(publicUrl: string): Json {
+  const schemas: Json = { Error: ERROR, Errors: ERRORS };
+  const paths: Record<string, Json> = {};
+  const add = (path: string, method: string, body: Json) => {
+    paths[path] = { ...paths[path], [method.toLowerCase()]: body };
+  };
+  for (const spec of Object.values(contract.resources) as ResourceSpec[]) describeResource(spec, schemas, add);
+  for (const spec of Object.values(contract.operations) as OperationSpec[]) describeOperation(spec, schemas, add);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Cadenza API',
+      version: '2.0',
+      description:
+        'Wire-compatible with the Salesloft API v2. Operations and parameters marked `x-extension` are additions of Cadenza. Cadenza is not affiliated with Salesloft.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: publicUrl }],
+    security: [{ bearer: [] }, { oauth: [] }],
+    paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
+    components: {
+      schemas,
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'An API key or an OAuth access token' },
+        oauth: {
+          type: 'oauth2',
+          flows: {
+            authorizationCode: { authorizationUrl: `${publicUrl}/oauth/authorize`, tokenUrl: `${publicUrl}/oauth/token`, scopes: SCOPES },
+          },
+        },
+      },
+    },
+  };
+}
+
+const ERROR = { type: 'object', required: ['error'], properties: { error: { type: 'string' } } };
+const ERRORS = {
+  type: 'object',
+  required: ['errors'],
+  properties: { errors: { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } } },
+};
+
+type Add = (path: string, method: string, body: Json) => void;
+
+function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
+  const record = { $ref: `#/components/schemas/${spec.recordName}` };
+  schemas[spec.recordName] = output(spec.record);
+  const one = data(record);
+  const idParameter = { name: 'id', in: 'path', required: true, schema: spec.idType === 'guid' ? { type: 'string' } : { type: 'integer' } };
+  const common = { tags: [spec.tag] };
+  if (spec.list) {
+    add(spec.path, 'GET', {
+      ...common,
+      operationId: `${spec.name}.list`,
+      summary: `List ${spec.name.replaceAll('_', ' ')}`,
+      ...scope(spec.scopes.read),
+      parameters: [...Object.entries(spec.list.filters).flatMap(([name, filter]) => filterParameters(name, filter)), ...pagingParameters(spec)],
+      responses: responses(200, { type: 'object', required: ['metadata', 'data'], properties: { metadata: METADATA, data: { type: 'array', items: record } } }),
+    });
+  }
+  if (spec.show) {
+    add(`${spec.path}/{id}`, 'GET', {
+      ...common,
+      operationId: `${spec.name}.show`,
+      summary: `Fetch one of ${spec.name.replaceAll('_', ' ')}`,
+      ...scope(spec.scopes.read),
+      parameters: [idParameter],
+      responses: responses(200, one),
+    });
+  }
+  if (spec.create) {
+    add(spec.path, 'POST', {
+      ...common,
+      operationId: `${spec.name}.create`,
+      summary: `Create one of ${spec.name.replaceAll('_', ' ')}`,
+      ...scope(spec.create.scope ?? spec.scopes.write ?? null),
+      ...extension(spec.create.extension),
+      parameters: [IDEMPOTENCY],
+      requestBody: requestBody(spec.create.body),
+      responses: responses(200, one),
+    });
+  }
+  if (spec.update) {
+    add(`${spec.path}/{id}`, 'PUT', {
+      ...common,
+      operationId: `${spec.name}.update`,
+      summary: `Change one of ${spec.name.replaceAll('_', ' ')}: what is absent stays, null clears`,
+      ...scope(spec.update.scope ?? spec.scopes.write ?? null),
+      ...extension(spec.update.extension),
+      parameters: [idParameter, IDEMPOTENCY],
+      requestBody: requestBody(spec.update.body),
+      responses: responses(200, one),
+    });
+  }
+  if (spec.delete) {
+    add(`${spec.path}/{id}`, 'DELETE', {
+      ...common,
+      operationId: `${spec.name}.delete`,
+      summary: `Delete one of ${spec.name.replaceAll('_', ' ')}; may be repeated`,
+      ...scope(spec.scopes.delete ?? null),
+      ...extension(spec.delete.extension),
+      parameters: [idParameter, IDEMPOTENCY, ...(spec.delete.query ? objectParameters(spec.delete.query) : [])],
+      responses: responses(204),
+    });
+  }
+}
+
+function describeOperation(spec: OperationSpec, schemas: Json, add: Add): void {
+  let answer: Json | undefined;
+  if (spec.response) {
+    const name = spec.responseName ?? spec.name;
+    schemas[name] ??= output(spec.response);
+    answer = data({ $ref: `#/components/schemas/${name}` });
+  }
+  const pathParameters = [...spec.path.matchAll(/\{(\w+)\}/g)].map((match) => ({ name: match[1], in: 'path', required: true, schema: { type: 'integer' } }));
+  add(spec.path, spec.method, {
+    tags: [spec.tag],
+    operationId: spec.name,
+    summary: spec.summary,
+    ...scope(spec.scope),
+    ...extension(spec.extension),
+    parameters: [...pathParameters, ...(spec.query ? objectParameters(spec.query) : []), ...(spec.method === 'GET' ? [] : [IDEMPOTENCY])],
+    ...(spec.body ? { requestBody: requestBody(spec.body) } : {}),
+    responses: responses(spec.status ?? 200, answer),
+  });
+}
+
+const output = (schema: z.ZodType) => strip(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }));
+const input = (schema: z.ZodType) => strip(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+const strip = ({ $schema: _, ...schema }: Json): Json => schema;
+const data = (schema: Json): Json => ({ type: 'object', required: ['data'], properties: { data: schema } });
+const scope = (name: string | null): Json => (name === null ? {} : { 'x-scope': name, security: [{ bearer: [] }, { oauth: [name] }] });
+const extension = (flag: true | undefined): Json => (flag ? { 'x-extension': true } : {});
+
+function requestBody(schema: z.ZodObject): Json {
+  const json = { schema: input(schema) };
+  return { content: { 'application/json': json, 'application/x-www-form-urlencoded': json, 'multipart/form-data': json } };
+}
+
+function responses(status: number, schema?: Json): Json {
+  const error = (name: string) => ({ content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } });
+  return {
+    [status]: schema ? { description: 'ok', content: { 'application/json': { schema } } } : { description: 'done' },
+    '401': { description: 'no valid token', ...error('Error') },
+    '403': { description: 'scope or permission missing', ...error('Error') },
+    '404': { description: 'not found, or not visible', ...error('Error') },
+    '422': { description: 'not valid', ...error('Errors') },
+    '429': { description: 'rate budget spent', ...error('Error') },
+  };
+}
+
+const IDEMPOTENCY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', maxLength: 255 },
+  description: 'A repeat within 24 hours answers what the first call answered; the same key with another body is 409.',
+  'x-extension': true,
+};
+
+const METADATA: Json = {
+  type: 'object',
+  properties: {
+    filtering: { type: 'object' },
+    paging: {
+      type: 'object',
+      properties: {
+        per_page: { type: 'integer' },
+        current_page: { type: 'integer' },
+        next_page: { type: ['integer', 'null'] },
+        prev_page: { type: ['integer', 'null'] },
+        total_pages: { type: 'integer' },
+        total_count: { type: 'integer' },
+        next_cursor: { type: ['string', 'null'], 'x-extension': true },
+      },
+    },
+    sorting: { type: 'object', properties: { sort_by: { type: 'string' }, sort_direction: { type: 'string' } } },
+  },
+};
+
+function objectParameters(schema: z.ZodObject): Json[] {
+  return Object.entries(schema.shape).map(([name, value]) => ({ name, in: 'query', required: false, schema: input(value as z.ZodType) }));
+}
+
+function pagingParameters(spec: ResourceSpec): Json[] {
+  const list = spec.list;
+  if (!list) return [];
+  const query = (name: string, schema: Json, extra: Json = {}) => ({ name, in: 'query', required: false, schema, ...extra });
+  const sorting = [
+    query('sort_by', { type: 'string', enum: list.sorts, default: list.defaultSort }),
+    query('sort_direction', { type: 'string', enum: ['ASC', 'DESC', 'asc', 'desc'], default: 'DESC' }),
+  ];
+  const cursor = query('cursor', { type: 'string' }, { description: 'Keyset paging: empty for the first page, then metadata.paging.next_cursor.', 'x-extension': true });
+  if (list.paging === 'never') return [...sorting, cursor];
+  return [
+    ...sorting,
+    query('per_page', { type: 'integer', minimum: 1, maximum: 100, default: 25 }),
+    query('page', { type: 'integer', minimum: 1, default: 1 }),
+    query('include_paging_counts', { type: 'boolean', default: false }),
+    query('limit_paging_counts', { type: 'boolean', default: false }),
+    cursor,
+  ];
+}
+
+function filterParameters(name: string, filter: Filter): Json[] {
+  const query = (schema: Json, extra: Json = {}) => [{ name, in: 'query', required: false, schema, ...extra }];
+  const list = (items: Json, description?: string) =>
+    query({ type: 'array', items }, { style: 'form', explode: false, ...(description ? { description } : {}) });
+  switch (filter.kind) {
+    case 'ids':
+      return list({ type: 'integer' });
+    case 'integers':
+      return list({ type: filter.nullable ? ['integer', 'string'] : 'integer' }, filter.nullable ? 'Ids, or _is_null' : undefined);
+    case 'strings':
+      return list(filter.oneOf ? { type: 'string', enum: filter.oneOf } : { type: 'string' }, stringsNote(filter));
+    case 'guids':
+      return list({ type: 'string' });
+    case 'string':
+      return query(filter.oneOf ? { type: 'string', enum: filter.oneOf } : { type: 'string' });
+    case 'integer':
+      return query({ type: 'integer' });
+    case 'bool':
+      return query({ type: 'boolean' });
+    case 'range':
+      return query(
+        {
+          type: 'object',
+          properties: Object.fromEntries([
+            ...['gt', 'gte', 'lt', 'lte'].map((operator) => [operator, { type: 'string', format: 'date-time' }]),
+            ...(filter.nullTests ? ['_is_null', '_is_not_null'].map((operator) => [operator, { type: 'boolean' }]) : []),
+          ]),
+        },
+        { style: 'deepObject', explode: true },
+      );
+    case 'object':
+      return query({ type: 'object', additionalProperties: { type: 'string' } }, { style: 'deepObject', explode: true });
+  }
+}
+
+function stringsNote(filter: Extract<Filter, { kind: 'strings' }>): string | undefined {
+  const notes = [
+    filter.nullable ? '_is_null for records without a value' : '',
+    filter.nullWord ? `${filter.nullWord} for records without a value` : '',
+    filter.startsWith ? '[_starts_with] with at least three characters' : '',
+    filter.notIn ? '[_not_in] excludes' : '',
+  ].filter(Boolean);
+  return notes.length > 0 ? notes.join('; ') : undefined;
+}

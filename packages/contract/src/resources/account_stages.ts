@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import * as f from '../fields.js';
+import * as by from '../filters.js';
+import { resource } from '../resource.js';
+
+export const AccountStage = z.object({
+  id: z.int(),
+  name: z.string().nullable(),
+  created_at: f.timestamp(),
+  updated_at: f.timestamp(),
+  order: z.int().nullable(),
+  active: z.boolean(),
+});
+
+export const accountStages = resource({
+  name: 'account_stages',
+  tag: 'Account Stages',
+  path: '/v2/account_stages',
+  recordName: 'AccountStage',
+  record: AccountStage,
+  scopes: { read: 'accounts:read' },
+  list: {
+    filters: {
+      ids: by.ids(),
+      updated_at: by.range(),
+      active: by.bool(),
+    },
+    sorts: ['created_at', 'updated_at', 'order'],
+    defaultSort: 'updated_at',
+  },
+  show: true,
+});

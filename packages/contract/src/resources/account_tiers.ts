@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import * as f from '../fields.js';
+import * as by from '../filters.js';
+import { resource } from '../resource.js';
+
+export const AccountTier = z.object({
+  id: z.int(),
+  name: z.string().nullable(),
+  order: z.int().nullable(),
+  created_at: f.timestamp(),
+  updated_at: f.timestamp(),
+  active: z.boolean(),
+});
+
+export const accountTiers = resource({
+  name: 'account_tiers',
+  tag: 'Account Tiers',
+  path: '/v2/account_tiers',
+  recordName: 'AccountTier',
+  record: AccountTier,
+  scopes: { read: 'accounts:read' },
+  list: {
+    filters: {
+      ids: by.ids(),
+      name: by.strings(),
+      active: by.bool(),
+    },
+    sorts: ['created_at', 'updated_at', 'order'],
+    defaultSort: 'updated_at',
+  },
+  show: true,
+});

@@ -1,0 +1,176 @@
+import * as z from 'zod';
+import * as f from '../fields.js';
+import * as by from '../filters.js';
+import { operation, resource } from '../resource.js';
+
+export const Cadence = z.object({
+  id: z.int(),
+  created_at: f.timestamp(),
+  updated_at: f.timestamp(),
+  archived_at: f.timestamp().nullable(),
+  latest_active_date: f.date().nullable(),
+  team_cadence: z.boolean(),
+  shared: z.boolean(),
+  archived: z.boolean(),
+  remove_bounces_enabled: z.boolean(),
+  remove_replies_enabled: z.boolean(),
+  opt_out_link_included: z.boolean(),
+  draft: z.boolean(),
+  override_contact_restrictions: z.boolean(),
+  cadence_framework_id: z.int().nullable(),
+  archived_by: z.string().nullable(),
+  cadence_function: z.enum(['outbound', 'inbound', 'event', 'other']).nullable(),
+  name: z.string().nullable(),
+  external_identifier: z.string().nullable(),
+  tags: z.array(z.string()),
+  current_state: z.enum(['draft', 'active', 'archived', 'expired', 'deleted']).nullable(),
+  creator: f.ref('/v2/users/{id}'),
+  owner: f.ref('/v2/users/{id}'),
+  bounced_stage: f.ref('/v2/person_stages/{id}'),
+  replied_stage: f.ref('/v2/person_stages/{id}'),
+  added_stage: f.ref('/v2/person_stages/{id}'),
+  finished_stage: f.ref('/v2/person_stages/{id}'),
+  cadence_priority: f.ref('/v2/cadence_priorities'),
+  groups: f.refs('/v2/groups/{id}'),
+  counts: z.object({ cadence_people: z.int(), people_acted_on_count: z.int(), target_daily_people: z.int(), opportunities_created: z.int(), meetings_booked: z.int() }),
+  knowledge_library_document_ids: z.array(z.int()),
+});
+
+const writable = {
+  name: f.text(255).nullish(),
+  team_cadence: f.boolean().nullish(),
+  shared: f.boolean().nullish(),
+  draft: f.boolean().nullish(),
+  remove_bounces_enabled: f.boolean().nullish(),
+  remove_replies_enabled: f.boolean().nullish(),
+  remove_people_when_meeting_booked: f.boolean().nullish(),
+  opt_out_link_included: f.boolean().nullish(),
+  override_contact_restrictions: f.boolean().nullish(),
+  cadence_function: f.oneOf(['outbound', 'inbound', 'event', 'other']).nullish(),
+  cadence_priority: f.oneOf(['High', 'Medium', 'Low']).nullish(),
+  external_identifier: f.text(255).nullish(),
+  target_daily_people: f.integer().pipe(z.int().min(0).max(100_000)).nullish(),
+  tags: f.texts().nullish(),
+  group_ids: f.integers().nullish(),
+  owner_id: f.id().nullish(),
+  added_stage_id: f.id().nullish(),
+  bounced_stage_id: f.id().nullish(),
+  replied_stage_id: f.id().nullish(),
+  finished_stage_id: f.id().nullish(),
+};
+
+export const cadences = resource({
+  name: 'cadences',
+  tag: 'Cadences',
+  path: '/v2/cadences',
+  recordName: 'Cadence',
+  record: Cadence,
+  scopes: { read: 'cadences:read', write: 'cadences:write', delete: 'cadences:delete' },
+  list: {
+    filters: {
+      ids: by.ids(),
+      updated_at: by.range(),
+      team_cadence: by.bool(),
+      shared: by.bool(),
+      owned_by_guid: by.guids(),
+      people_addable: by.bool(),
+      name: by.strings(),
+      group_ids: by.string(),
+      archived: by.bool(),
+      tag_ids: by.integers(),
+      override_contact_restrictions: by.bool(),
+      pending_actions_assigned_to: by.string(),
+    },
+    sorts: ['created_at', 'updated_at', 'name'],
+    defaultSort: 'updated_at',
+  },
+  show: true,
+  create: { body: z.object({ ...writable, name: f.requiredText(255) }), extension: true },
+  update: { body: z.object({ ...writable, archived: f.boolean().nullish(), paused: f.boolean().nullish() }), extension: true },
+  delete: { extension: true },
+});
+
+const text = () => z.string({ error: 'must be text' }).max(255).refine((value) => !value.includes('\u0000') && value.isWellFormed(), 'contains characters that cannot be stored');
+const longText = () => z.string({ error: 'must be text' }).max(1_000_000).refine((value) => !value.includes('\u0000') && value.isWellFormed(), 'contains characters that cannot be stored');
+const groupReference = z.union([z.int(), text()]);
+
+const emailStep = z.object({
+  type: z.literal('Email'),
+  enabled: z.boolean(),
+  name: text(),
+  type_settings: z.object({
+    previous_email_step_group_reference_id: groupReference.nullish(),
+    email_template: z.object({ title: text().nullish(), subject: text().nullish(), body: longText().nullish() }),
+  }),
+});
+const phoneStep = z.object({ type: z.literal('Phone'), enabled: z.boolean(), name: text(), type_settings: z.object({ instructions: longText().nullish() }) });
+const otherStep = z.object({ type: z.literal('Other'), enabled: z.boolean(), name: text(), type_settings: z.object({ instructions: longText().nullish() }) });
+const integrationStep = z.object({
+  type: z.literal('Integration'),
+  enabled: z.boolean(),
+  name: text(),
+  type_settings: z.object({ instructions: longText().nullish(), integration_id: z.int().nullish(), integration_step_type_guid: text().nullish() }),
+});
+const stepGroup = z.object({
+  day: z.int().min(1).max(1000),
+  automated: z.boolean(),
+  automated_settings: z
+    .object({
+      send_type: z.enum(['at_time', 'after_time_delay']),
+      time_of_day: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM').nullish(),
+      timezone_mode: z.enum(['person', 'user']).nullish(),
+      delay_time: z.int().min(0).max(720).nullish(),
+      allow_send_on_weekends: z.boolean().nullish(),
+    })
+    .nullish(),
+  due_immediately: z.boolean(),
+  reference_id: groupReference.nullish(),
+  steps: z.array(z.discriminatedUnion('type', [emailStep, phoneStep, otherStep, integrationStep])).max(20),
+});
+/** What an import takes and an export gives (reference semantics section 8, cadence-import.schema.json). */
+export const CadenceContent = z.object({
+  settings: z
+    .object({
+      name: text().nullish(),
+      target_daily_people: z.int().min(0).max(100_000).nullish(),
+      remove_replied: z.boolean().nullish(),
+      remove_bounced: z.boolean().nullish(),
+      remove_people_when_meeting_booked: z.boolean().nullish(),
+      reschedule_from_pause_enabled: z.boolean().nullish(),
+      external_identifier: z.union([text(), z.number()]).nullish(),
+      cadence_function: z.enum(['outbound', 'inbound', 'event', 'other']).nullish(),
+      cadence_priority: text().nullish(),
+      cadence_owner: text().nullish(),
+      added_stage_setting: text().nullish(),
+      bounced_stage_setting: text().nullish(),
+      finished_stage_setting: text().nullish(),
+      replied_stage_setting: text().nullish(),
+      tags: text().nullish(),
+    })
+    .nullish(),
+  sharing_settings: z.object({ team_cadence: z.boolean().nullish(), shared: z.boolean().nullish() }).nullish(),
+  cadence_content: z.object({ cadence_id: f.id().nullish(), step_groups: z.array(stepGroup).max(200) }),
+});
+
+export const cadenceImports = operation({
+  name: 'cadence_imports',
+  tag: 'Cadence Imports',
+  method: 'POST',
+  path: '/v2/cadence_imports',
+  summary: 'create a cadence (or fill an empty one) from JSON',
+  scope: 'cadences:write',
+  body: CadenceContent,
+  response: z.object({ cadence: f.ref('/v2/cadences/{id}') }),
+  responseName: 'CadenceImport',
+});
+
+export const cadenceExport = operation({
+  name: 'cadence_export',
+  tag: 'Cadence Exports',
+  method: 'GET',
+  path: '/v2/cadence_exports/{id}',
+  summary: 'cadence as importable JSON',
+  scope: 'cadences:read',
+  response: z.object({ cadence_content: z.record(z.string(), z.unknown()) }),
+  responseName: 'CadenceExport',
+});

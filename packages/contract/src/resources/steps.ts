@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import * as f from '../fields.js';
+import * as by from '../filters.js';
+import { resource } from '../resource.js';
+
+export const Step = z.object({
+  id: z.int(),
+  created_at: f.timestamp(),
+  updated_at: f.timestamp(),
+  disabled: z.boolean(),
+  type: z.enum(['email', 'phone', 'integration', 'other']).nullable(),
+  name: z.string().nullable(),
+  display_name: z.string().nullable(),
+  day: z.int().nullable(),
+  step_number: z.int().nullable(),
+  multitouch_enabled: z.boolean(),
+  details: f.ref('/v2/action_details/call_instructions/{id}'),
+  cadence: f.ref('/v2/cadences/{id}'),
+});
+
+const writable = {
+  name: f.text(255).nullish(),
+  day: f.integer().pipe(z.int().min(1).max(1000)).nullish(),
+  step_number: f.integer().pipe(z.int().min(1).max(100)).nullish(),
+  disabled: f.boolean().nullish(),
+  instructions: f.text(100_000).nullish(),
+  email_template_id: f.id().nullish(),
+  previous_email_step_id: f.id().nullish(),
+  integration_id: f.id().nullish(),
+  integration_step_type_guid: f.text(255).nullish(),
+  automated: f.boolean().nullish(),
+  due_immediately: f.boolean().nullish(),
+  send_type: f.oneOf(['at_time', 'after_time_delay']).nullish(),
+  time_of_day: f.text(5).pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM')).nullish(),
+  timezone_mode: f.oneOf(['person', 'user']).nullish(),
+  delay_time: f.integer().pipe(z.int().min(0).max(720)).nullish(),
+  allow_send_on_weekends: f.boolean().nullish(),
+};
+
+export const steps = resource({
+  name: 'steps',
+  tag: 'Steps',
+  path: '/v2/steps',
+  recordName: 'Step',
+  record: Step,
+  scopes: { read: 'cadences:read', write: 'cadences:write', delete: 'cadences:delete' },
+  list: {
+    filters: {
+      ids: by.ids(),
+      cadence_id: by.integer(),
+      type: by.word(['email', 'phone', 'integration', 'other']),
+      has_due_actions: by.bool(),
+      updated_at: by.range(),
+    },
+    sorts: ['created_at', 'updated_at'],
+    defaultSort: 'updated_at',
+  },
+  show: true,
+  create: {
+    body: z.object({ ...writable, cadence_id: f.id(), type: f.oneOf(['email', 'phone', 'integration', 'other']) }),
+    extension: true,
+  },
+  update: { body: z.object(writable), extension: true },
+  delete: { extension: true },
+});

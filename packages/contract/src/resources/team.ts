@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import * as f from '../fields.js';
+import { operation } from '../resource.js';
+import { User } from './users.js';
+
+export const Team = z.object({
+  _private_fields: z.record(z.string(), z.unknown()).nullable(),
+  allow_automated_email_steps: z.boolean(),
+  call_recording_disabled: z.boolean(),
+  click_tracking_default: z.boolean(),
+  created_at: f.timestamp(),
+  custom_tracking_domain: z.string().nullable(),
+  deactivated: z.boolean(),
+  dispositions_required: z.boolean(),
+  email_daily_limit: z.int().nullable(),
+  group_privacy_setting: z.enum(['group_public', 'all_public']).nullable(),
+  id: z.int(),
+  license_limit: z.int().nullable(),
+  local_dial_enabled: z.boolean(),
+  name: z.string().nullable(),
+  plan: z.enum(['group', 'professional', 'enterprise']).nullable(),
+  plan_features: z.record(z.string(), z.unknown()).nullable(),
+  record_by_default: z.boolean(),
+  sentiments_required: z.boolean(),
+  team_visibility_default: z.enum(['public', 'private']).nullable(),
+  updated_at: f.timestamp(),
+});
+
+export const me = operation({
+  name: 'me',
+  tag: 'Me',
+  method: 'GET',
+  path: '/v2/me',
+  summary: 'authenticated user',
+  scope: null,
+  response: User,
+  responseName: 'User',
+});
+
+export const team = operation({
+  name: 'team',
+  tag: 'Team',
+  method: 'GET',
+  path: '/v2/team',
+  summary: 'team of the authenticated user',
+  scope: 'team:read',
+  response: Team,
+  responseName: 'Team',
+});
