@@ -100,6 +100,20 @@ export interface ActionsTable {
   attempts: Generated<number>;
 }
 
+export interface ApiKeysTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  user_id: number;
+  name: string;
+  key_hash: Buffer;
+  hint: string;
+  scopes: string[];
+  last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface CadenceMembershipsTable {
   team_id: number;
   id: Generated<number>;
@@ -349,6 +363,14 @@ export interface ImportsTable {
   errors_list: ColumnType<unknown, string | undefined, string>;
 }
 
+export interface LoginAttemptsTable {
+  id: Generated<number>;
+  at: Timestamp;
+  kind: string;
+  address: string;
+  ip: string;
+}
+
 export interface NotesTable {
   team_id: number;
   id: Generated<number>;
@@ -363,6 +385,52 @@ export interface NotesTable {
   account_id: number | null;
   call_id: number | null;
   skip_crm_sync: Generated<boolean>;
+}
+
+export interface OauthAppsTable {
+  team_id: number | null;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  user_id: number | null;
+  name: string;
+  client_id: string;
+  secret_hash: Buffer | null;
+  confidential: boolean;
+  redirect_uris: Generated<string[]>;
+  grant_types: string[];
+  scopes: string[];
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface OauthPayloadsTable {
+  id: Buffer;
+  model: string;
+  created_at: Timestamp;
+  payload: Json;
+  grant_id: string | null;
+  client_id: string | null;
+  user_id: number | null;
+  uid_hash: Buffer | null;
+  user_code_hash: Buffer | null;
+  consumed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface OauthSigningKeysTable {
+  kid: string;
+  created_at: Timestamp;
+  sealed_jwk: string;
+  single: Generated<boolean>;
+}
+
+export interface PasswordResetsTable {
+  team_id: number;
+  token_hash: Buffer;
+  user_id: number;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface PeopleTable {
@@ -453,6 +521,16 @@ export interface SandboxMessagesTable {
   envelope_to: string[];
   subject: string;
   raw: Buffer;
+}
+
+export interface SessionsTable {
+  team_id: number;
+  token_hash: Buffer;
+  user_id: number;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  ip: string | null;
+  user_agent: string | null;
 }
 
 export interface StepGroupsTable {
@@ -602,6 +680,7 @@ export interface Schema {
   account_tiers: AccountTiersTable;
   accounts: AccountsTable;
   actions: ActionsTable;
+  api_keys: ApiKeysTable;
   cadence_memberships: CadenceMembershipsTable;
   cadences: CadencesTable;
   call_dispositions: CallDispositionsTable;
@@ -617,10 +696,16 @@ export interface Schema {
   idempotency_keys: IdempotencyKeysTable;
   import_people: ImportPeopleTable;
   imports: ImportsTable;
+  login_attempts: LoginAttemptsTable;
   notes: NotesTable;
+  oauth_apps: OauthAppsTable;
+  oauth_payloads: OauthPayloadsTable;
+  oauth_signing_keys: OauthSigningKeysTable;
+  password_resets: PasswordResetsTable;
   people: PeopleTable;
   person_stages: PersonStagesTable;
   sandbox_messages: SandboxMessagesTable;
+  sessions: SessionsTable;
   step_groups: StepGroupsTable;
   steps: StepsTable;
   successes: SuccessesTable;
@@ -629,4 +714,3 @@ export interface Schema {
   teams: TeamsTable;
   users: UsersTable;
 }
-
