@@ -1,0 +1,237 @@
+import { CompiledQuery } from 'kysely';
+import type pg from 'pg';
+import type { Tx } from './connect.js';
+import type { FilterSql, SortSql, View } from './view.js';
+
+/** Who reads, and when: the parameters every view may use. */
+export interface ReadContext {
+  readonly team: number;
+  readonly tz: string;
+  readonly base: string;
+  readonly user: number;
+  readonly admin: boolean;
+  readonly group: number | null;
+  readonly now: Date;
+}
+
+/** One parsed condition: filter name, operator of the filter vocabulary, value as PostgreSQL text or array. */
+export interface Condition {
+  readonly filter: string;
+  readonly operator: Operator;
+  readonly value: unknown;
+}
+export type Operator = 'in' | 'not_in' | 'eq' | 'bool' | 'is_null' | 'is_not_null' | 'in_or_null' | 'starts_with' | 'gt' | 'gte' | 'lt' | 'lte' | 'pairs' | 'word';
+
+export interface ListQuery {
+  readonly conditions: readonly Condition[];
+  readonly sortBy: string;
+  readonly direction: 'ASC' | 'DESC';
+  /** undefined: everything (endpoints that are not being paged). */
+  readonly limit: number | undefined;
+  readonly offset: number;
+  /** Keyset paging: the last row seen; `start` for the first page. */
+  readonly after?: 'start' | Position;
+}
+/** Where a keyset page ended: the sort value as text (null sorts apart) and the id. */
+export interface Position {
+  readonly value: string | null;
+  readonly id: number;
+}
+export interface ListedRow {
+  /** The record as wire JSON text. */
+  readonly j: string;
+  readonly k?: string | null;
+  readonly id?: number;
+}
+
+interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly parameters: readonly string[];
+}
+
+const CONTEXT_TYPES: Record<string, string> = { team: 'bigint', tz: 'text', base: 'text', user: 'bigint', admin: 'boolean', group: 'bigint', now: 'timestamptz' };
+// Every statement stays prepared on every connection: past this many shapes the rarest run unnamed.
+const PREPARED_LIMIT = 2000;
+const cache = new Map<string, Statement>();
+
+/** One page of a view, as wire JSON texts; fetches what `limit` says, so ask for one more to know of a next page. */
+export async function listRows(pool: pg.Pool, view: View, context: ReadContext, query: ListQuery): Promise<ListedRow[]> {
+  const cursor = cursorMode(query);
+  const key = `${view.name}|${shape(query)}|${query.sortBy} ${query.direction}|${query.limit === undefined ? 'all' : 'page'}|${cursor}|${query.offset > 0 ? 'offset' : ''}`;
+  const statement = cached(key, () => listText(view, query, cursor));
+  const result = await pool.query<ListedRow>({ ...prepared(statement), values: values(statement, context, query) });
+  return result.rows;
+}
+
+/** How many rows match, at most `cap` when one is given. */
+export async function countRows(pool: pg.Pool, view: View, context: ReadContext, query: ListQuery, cap: number | undefined): Promise<number> {
+  const key = `${view.name}|${shape(query)}|count ${cap === undefined ? 'all' : 'capped'}`;
+  const where = `FROM ${view.table} r WHERE ${whereText(view, query)}`;
+  const statement = cached(key, () =>
+    compile(key, cap === undefined ? `SELECT count(*) AS n ${where}` : `SELECT count(*) AS n FROM (SELECT 1 ${where} LIMIT ${cap}) capped`),
+  );
+  const result = await pool.query<{ n: number }>({ ...prepared(statement), values: values(statement, context, query) });
+  return result.rows[0]?.n ?? 0;
+}
+
+/** One record as wire JSON text; undefined when it is missing or not visible. `column` replaces the view's id column. */
+export async function findRow(pool: pg.Pool, view: View, context: ReadContext, id: number | string, column?: string): Promise<string | undefined> {
+  const statement = showStatement(view, column);
+  const result = await pool.query<ListedRow>({ ...prepared(statement), values: values(statement, context, undefined, id) });
+  return result.rows[0]?.j;
+}
+
+/** findRow inside a transaction: sees what the transaction wrote. */
+export async function findRowIn(tx: Tx, view: View, context: ReadContext, id: number | string, column?: string): Promise<string | undefined> {
+  const statement = showStatement(view, column);
+  const result = await tx.executeQuery(CompiledQuery.raw(statement.text, values(statement, context, undefined, id)));
+  return (result.rows[0] as ListedRow | undefined)?.j;
+}
+
+/** The SQL a list runs, with its values: for EXPLAIN in the tests. */
+export function explainable(view: View, context: ReadContext, query: ListQuery): { text: string; values: unknown[] } {
+  const statement = listText(view, query, cursorMode(query));
+  return { text: statement.text, values: values(statement, context, query) };
+}
+
+function showStatement(view: View, column = view.idColumn ?? 'r.id'): Statement {
+  const key = `${view.name}|show|${column}`;
+  return cached(key, () =>
+    compile(key, `SELECT row_to_json(w)::text AS j FROM ${view.table} r CROSS JOIN LATERAL (SELECT ${view.columns}) w WHERE ${scopeText(view)} AND ${column} = :id LIMIT 1`),
+  );
+}
+
+function cached(key: string, make: () => Statement): Statement {
+  let statement = cache.get(key);
+  if (!statement) {
+    statement = make();
+    if (cache.size < PREPARED_LIMIT) cache.set(key, statement);
+    else statement = { ...statement, name: '' };
+  }
+  return statement;
+}
+
+const prepared = ({ name, text }: Statement) => (name === '' ? { text } : { name, text });
+
+const scopeText = (view: View): string => [`r.${view.table === 'teams' ? 'id' : 'team_id'} = :team`, ...(view.visible ? [`(${view.visible})`] : [])].join(' AND ');
+
+function whereText(view: View, query: ListQuery): string {
+  const conditions = query.conditions.map((condition, index) => conditionText(view.filters[condition.filter], condition, `v${index}`));
+  return [scopeText(view), ...conditions].join(' AND ');
+}
+
+function shape(query: ListQuery): string {
+  return query.conditions.map((each) => `${each.filter}:${each.operator}${each.operator === 'word' ? `=${String(each.value)}` : ''}`).join(',');
+}
+
+type CursorMode = 'none' | 'start' | 'value' | 'null';
+function cursorMode({ after }: ListQuery): CursorMode {
+  if (after === undefined) return 'none';
+  if (after === 'start') return 'start';
+  return after.value === null ? 'null' : 'value';
+}
+
+function listText(view: View, query: ListQuery, cursor: CursorMode): Statement {
+  const sortSql = view.sorts[query.sortBy];
+  if (!sortSql) throw new Error(`view ${view.name} has no sort ${query.sortBy}`);
+  const { column } = sortSql;
+  const nulls = sortSql.nullable ? (query.direction === 'DESC' ? ' NULLS LAST' : ' NULLS FIRST') : '';
+  const order = column === 'r.id' ? `r.id ${query.direction}` : `${column} ${query.direction}${nulls}, r.id ${query.direction}`;
+  const limit = query.limit === undefined ? '' : ' LIMIT :limit';
+  const select = (more: string[]) => `SELECT r.* FROM ${view.table} r WHERE ${[whereText(view, query), ...more].join(' AND ')} ORDER BY ${order}${limit}`;
+  const parts = keysetConditions(sortSql, query.direction, cursor).map(select);
+  const rows =
+    parts.length === 1 ? `${parts[0]}${query.offset > 0 ? ' OFFSET :offset' : ''}` : `SELECT * FROM (${parts.map((part) => `(${part})`).join(' UNION ALL ')}) r ORDER BY ${order}${limit}`;
+  const position = cursor === 'none' ? '' : `, ${column}::text AS k, r.id AS id`;
+  return compile(
+    [view.name, shape(query), query.sortBy, query.direction, cursor, query.limit === undefined ? 'all' : '', query.offset > 0].join('|'),
+    `SELECT row_to_json(w)::text AS j${position} FROM (${rows}) r CROSS JOIN LATERAL (SELECT ${view.columns}) w ORDER BY ${order}`,
+  );
+}
+
+/**
+ * The rows after a position, as one range of the sort's index, or two where nulls sort apart: each costs the same
+ * however deep the walk is. Returns the extra conditions of one or two sub-selects, in order.
+ */
+function keysetConditions(sortSql: SortSql, direction: 'ASC' | 'DESC', cursor: CursorMode): string[][] {
+  const { column, type, nullable } = sortSql;
+  const beyond = direction === 'DESC' ? '<' : '>';
+  if (cursor === 'none' || cursor === 'start') return [[]];
+  if (column === 'r.id') return [[`r.id ${beyond} :after_id`]];
+  const inNulls = [`${column} IS NULL`, `r.id ${beyond} :after_id`];
+  if (cursor === 'null') return direction === 'DESC' ? [inNulls] : [inNulls, [`${column} IS NOT NULL`]];
+  const inValues = [`(${column}, r.id) ${beyond} (:after_value::${type}, :after_id)`];
+  return nullable && direction === 'DESC' ? [inValues, [`${column} IS NULL`]] : [inValues];
+}
+
+function conditionText(sql: FilterSql | undefined, { filter, operator, value }: Condition, name: string): string {
+  if (sql === undefined) throw new Error(`no SQL for filter ${filter}`);
+  if (typeof sql !== 'string') {
+    if ('words' in sql) {
+      const text = sql.words[String(value)];
+      if (text === undefined) throw new Error(`no SQL for filter ${filter}=${String(value)}`);
+      return `(${text})`;
+    }
+    if (operator === 'is_null') return `(${sql.isNull ?? 'false'})`;
+    const own = `(${sql.sql.replaceAll(':value', `:${name}`)})`;
+    return operator === 'in_or_null' ? `(${own} OR ${sql.isNull ?? 'false'})` : own;
+  }
+  const parameter = `:${name}`;
+  switch (operator) {
+    case 'in':
+      return `${sql} = ANY(${parameter})`;
+    case 'in_or_null':
+      return `(${sql} = ANY(${parameter}) OR ${sql} IS NULL)`;
+    case 'not_in':
+      return `(${sql} <> ALL(${parameter}) OR ${sql} IS NULL)`;
+    case 'is_null':
+      return `(${sql}) IS NULL`;
+    case 'is_not_null':
+      return `(${sql}) IS NOT NULL`;
+    case 'bool':
+      return `(${sql}) = ${parameter}`;
+    case 'starts_with':
+      return `lower(${sql}) LIKE ${parameter}`;
+    case 'pairs':
+      return `${sql} @> ${parameter}`;
+    case 'eq':
+    case 'word':
+      return `${sql} = ${parameter}`;
+    case 'gt':
+      return `${sql} > ${parameter}::timestamptz`;
+    case 'gte':
+      return `${sql} >= ${parameter}::timestamptz`;
+    case 'lt':
+      return `${sql} < ${parameter}::timestamptz`;
+    case 'lte':
+      return `${sql} <= ${parameter}::timestamptz`;
+  }
+}
+
+let sequence = 0;
+/** Turns :names into positional parameters; only the ones a text uses are sent. */
+function compile(label: string, text: string): Statement {
+  const parameters: string[] = [];
+  const positional = text.replace(/(?<![:\w]):([a-z_]\w*)/g, (_, name: string) => {
+    let index = parameters.indexOf(name);
+    if (index < 0) index = parameters.push(name) - 1;
+    const type = CONTEXT_TYPES[name];
+    return type ? `$${index + 1}::${type}` : `$${index + 1}`;
+  });
+  sequence += 1;
+  return { name: `${label.slice(0, 40)}#${sequence}`, text: positional, parameters };
+}
+
+function values(statement: Statement, context: ReadContext, query?: ListQuery, id?: number | string): unknown[] {
+  const after = query?.after === undefined || query.after === 'start' ? undefined : query.after;
+  return statement.parameters.map((name) => {
+    if (name in CONTEXT_TYPES) return context[name as keyof ReadContext];
+    if (name === 'id') return id;
+    if (name === 'limit') return query?.limit;
+    if (name === 'offset') return query?.offset;
+    if (name === 'after_value') return after?.value;
+    if (name === 'after_id') return after?.id;
+    return query?.conditions[Number(name.slice(1))]?.value;
+  });
+}

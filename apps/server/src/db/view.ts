@@ -1,0 +1,59 @@
+import type { Filter, ResourceSpec } from '@cadenza/contract';
+
+/**
+ * How a resource is read: one SELECT that yields its wire JSON, and where its filters and sorts live in the table.
+ * SQL texts name the record's table `r` and may use the context parameters :team :tz :base :user :admin :group :now.
+ */
+export interface View {
+  /** Unique: the prefix of the prepared statements. */
+  readonly name: string;
+  readonly table: string;
+  /** Select list yielding the wire keys, in wire order. */
+  readonly columns: string;
+  /** What is alive and visible to the caller; every text also carries team_id. */
+  readonly visible?: string;
+  /** Column that the path's id is compared with; default r.id. */
+  readonly idColumn?: string;
+  readonly filters: Readonly<Record<string, FilterSql>>;
+  readonly sorts: Readonly<Record<string, SortSql>>;
+}
+
+/**
+ * A column or boolean expression the filter's kind knows how to compare; or a text of its own with :value (and
+ * `isNull` for the `_is_null` word); or one text per word, for filters whose words mean different conditions.
+ */
+export type FilterSql = string | { readonly sql: string; readonly isNull?: string } | { readonly words: Readonly<Record<string, string>> };
+
+export interface SortSql {
+  readonly column: string;
+  /** PostgreSQL type, for the cursor's comparison. */
+  readonly type: 'timestamptz' | 'text' | 'integer' | 'bigint' | 'date';
+  /** Nulls sort first on ASC and last on DESC; a column without nulls gives a simpler and faster cursor. */
+  readonly nullable: boolean;
+}
+
+export const sort = (column: string, type: SortSql['type'] = 'timestamptz'): SortSql => ({ column, type, nullable: false });
+export const nullableSort = (column: string, type: SortSql['type'] = 'timestamptz'): SortSql => ({ column, type, nullable: true });
+
+/** Declares a view whose filters and sorts are exactly the contract's: one too few or too many is a type error. */
+export function view<const R extends ResourceSpec>(
+  resource: R,
+  spec: Omit<View, 'name' | 'filters' | 'sorts'> & {
+    filters: R['list'] extends { filters: infer F extends Record<string, Filter> } ? { [K in keyof F]: FilterSql } : Record<string, never>;
+    sorts: R['list'] extends { sorts: infer S extends readonly string[] } ? { [K in S[number]]: SortSql } : Record<string, never>;
+  },
+): View {
+  return { name: resource.name, ...spec };
+}
+
+/** Text of a `timestamptz` column on the wire, under its own name. */
+export const time = (column: string, name = column): string => `wire_time(r.${column}, :tz) AS ${quote(name)}`;
+/** A reference by the id in `column`: ref('owner_id', '/v2/users/', 'owner'). */
+export const ref = (column: string, path: string, name: string): string => `wire_ref(:base, '${path}', r.${column}) AS ${quote(name)}`;
+/** `{id}` alone, or null. */
+export const bareRef = (column: string, name: string): string =>
+  `CASE WHEN r.${column} IS NULL THEN NULL ELSE json_build_object('id', r.${column}) END AS ${quote(name)}`;
+/** Columns of the table that go out as they are. */
+export const plain = (...columns: string[]): string => columns.map((column) => `r.${quote(column)}`).join(', ');
+
+const quote = (name: string): string => `"${name}"`;

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { AppError } from '../kernel/errors.js';
+import type { Authenticator } from './auth.js';
+import { BODY_LIMIT, parseQueryString, registerBodyParsers } from './body.js';
+import type { AppContext } from './context.js';
+import { NO_TOKEN, sendError, toAppError } from './errors.js';
+import type { Spend } from './mount.js';
+import { createRateLimiter } from './rate-limit.js';
+
+const API = /^\/(?:v2|public_api\/v1)(?:\/|$|\?)/;
+
+/**
+ * The Fastify instance every surface mounts on: lenient paths, body parsers, request ids, bearer tokens on the API
+ * paths, error bodies. `mount` adds the routes.
+ */
+export async function createApp(context: AppContext, auth: Authenticator): Promise<{ app: FastifyInstance; spend: Spend }> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: context.config.trustProxy,
+    genReqId: (request) => acceptedRequestId(request.headers['x-request-id']) ?? randomUUID(),
+    rewriteUrl: (request) => lenientPath(request.url ?? '/'),
+    routerOptions: { querystringParser: parseQueryString, maxParamLength: 500 },
+    requestTimeout: 30_000,
+  });
+  registerBodyParsers(app);
+  app.decorateRequest('principal', null);
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    if (!API.test(request.url)) return;
+    reply.header('cache-control', 'no-store');
+    const header = request.headers.authorization;
+    const token = header === undefined ? undefined : /^bearer\s+(\S+)\s*$/i.exec(header)?.[1];
+    if (token === undefined) throw new AppError('unauthenticated', NO_TOKEN);
+    const principal = await auth.bearer(token, context.clock.now());
+    if (!principal) throw new AppError('unauthenticated', 'Invalid Bearer token');
+    request.principal = principal;
+  });
+
+  app.setErrorHandler((thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const error = toAppError(thrown);
+    if (error) {
+      if (error.detail !== undefined || error.cause !== undefined) context.log.debug({ requestId: request.id, kind: error.kind, detail: error.detail, err: error.cause }, error.message);
+      if (error.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
+      return sendError(reply, error);
+    }
+    context.log.error({ requestId: request.id, method: request.method, path: request.url.split('?')[0], err: thrown }, 'request failed');
+    return reply.code(500).header('content-type', 'application/json; charset=utf-8').send('{"error":"Internal Server Error"}');
+  });
+  app.setNotFoundHandler((_request, reply) => sendError(reply, new AppError('not_found', 'Not Found')));
+
+  const limiter = createRateLimiter();
+  const spend: Spend = (request, reply, cost) => {
+    const { principal } = request;
+    if (!principal) return;
+    const limit = principal.rateLimitPerMinute;
+    const { remaining } = limiter.spend(principal.teamId, limit, cost, context.clock.now());
+    reply.header('x-ratelimit-endpoint-cost', cost).header('x-ratelimit-limit-minute', limit).header('x-ratelimit-remaining-minute', Math.max(0, remaining));
+    if (remaining < 0) throw new AppError('rate_limited', 'Rate limit exceeded');
+  };
+  return { app, spend };
+}
+
+/** `.json` and a trailing slash name the same resource; `people/name@example.com` keeps its ending. */
+export function lenientPath(url: string): string {
+  if (!API.test(url)) return url;
+  const mark = url.indexOf('?');
+  const path = mark < 0 ? url : url.slice(0, mark);
+  const query = mark < 0 ? '' : url.slice(mark);
+  return path.replace(/\/+$/, '').replace(/^([^@]*|.*@.*)\.json$/, (_, rest: string) => rest) + query;
+}
+
+function acceptedRequestId(given: string | string[] | undefined): string | undefined {
+  return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : undefined;
+}

@@ -1,0 +1,86 @@
+import busboy from '@fastify/busboy';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import qs from 'qs';
+import { AppError } from '../kernel/errors.js';
+
+/** Largest request body, in bytes. */
+export const BODY_LIMIT = 5 * 1024 * 1024;
+const MAX_DEPTH = 24;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** `a[b]=1&c[]=2` as objects and arrays; later duplicates of a plain name win as arrays. */
+export function parseQueryString(text: string): Record<string, unknown> {
+  return text === '' ? {} : qs.parse(text, { depth: 4, arrayLimit: 1000, parameterLimit: 2000, plainObjects: true });
+}
+
+/**
+ * JSON, form and multipart bodies all become one plain object (reference semantics section 1); a body of another or
+ * no declared type is read as JSON, then as a form. @throws AppError malformed, 400
+ */
+export function registerBodyParsers(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  const asBuffer = { parseAs: 'buffer' as const, bodyLimit: BODY_LIMIT };
+  app.addContentTypeParser(/^application\/(?:[\w.+-]+\+)?json/, asBuffer, async (_: FastifyRequest, body: Buffer) => parseJson(decode(body)));
+  app.addContentTypeParser('application/x-www-form-urlencoded', asBuffer, async (_: FastifyRequest, body: Buffer) => parseForm(decode(body)));
+  app.addContentTypeParser(/^multipart\/form-data/, { bodyLimit: BODY_LIMIT }, (request, payload) => parseMultipart(request, payload));
+  app.addContentTypeParser('*', asBuffer, async (_: FastifyRequest, body: Buffer) => {
+    const text = decode(body).trim();
+    return text === '' || text.startsWith('{') || text.startsWith('[') ? parseJson(text) : parseForm(text);
+  });
+}
+
+function decode(body: Buffer): string {
+  try {
+    return utf8.decode(body);
+  } catch (error) {
+    throw new AppError('malformed', 'The request body is not valid UTF-8', { cause: error });
+  }
+}
+
+function parseJson(text: string): Record<string, unknown> {
+  if (text.trim() === '') return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new AppError('malformed', 'The request body is not valid JSON', { cause: error });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new AppError('malformed', 'The request body must be a JSON object');
+  if (tooDeep(value, MAX_DEPTH)) throw new AppError('malformed', 'The request body is nested too deeply');
+  return value as Record<string, unknown>;
+}
+
+function tooDeep(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (left === 0) return true;
+  return Object.values(value).some((each) => tooDeep(each, left - 1));
+}
+
+function parseForm(text: string): Record<string, unknown> {
+  return { ...qs.parse(text, { depth: 6, arrayLimit: 5000, parameterLimit: 10_000, plainObjects: true }) };
+}
+
+/** Fields of a multipart body under the same naming as a form; files are not part of the API and are skipped. */
+function parseMultipart(request: FastifyRequest, payload: NodeJS.ReadableStream): Promise<Record<string, unknown>> {
+  return new Promise((resolve, reject) => {
+    const refuse = (cause: unknown) => reject(new AppError('malformed', 'The multipart body cannot be read', { cause }));
+    try {
+      const pairs: string[] = [];
+      const parser = busboy({ headers: request.headers as { 'content-type': string }, limits: { fields: 2000, fieldSize: BODY_LIMIT } });
+      parser.on('field', (name, value) => pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`));
+      parser.on('file', (_name, stream) => stream.resume());
+      parser.on('error', refuse);
+      parser.on('finish', () => {
+        try {
+          resolve(parseForm(pairs.join('&')));
+        } catch (error) {
+          refuse(error);
+        }
+      });
+      payload.on('error', refuse);
+      payload.pipe(parser);
+    } catch (error) {
+      refuse(error);
+    }
+  });
+}

@@ -1,0 +1,226 @@
+import { type Filter, type ListSpec, parseTimestamp } from '@cadenza/contract';
+import type { Condition, ListQuery, Position } from '../db/listing.js';
+import { type FieldErrors, invalidFields } from '../kernel/errors.js';
+
+/** A parsed list request: the query, what metadata echoes, and what it costs. */
+export interface ListRequest {
+  readonly query: ListQuery;
+  readonly filtering: Record<string, unknown>;
+  readonly paged: boolean;
+  readonly page: number;
+  readonly perPage: number;
+  readonly counts: boolean;
+  readonly limitCounts: boolean;
+}
+
+export type RawQuery = Record<string, unknown>;
+
+const PAGING = ['sort_by', 'sort_direction', 'per_page', 'page', 'include_paging_counts', 'limit_paging_counts', 'cursor'];
+/** Most values one filter takes: the page size cap of the original doubled as its id cap; groups took 500. */
+const MAX_VALUES = 500;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Reads the query string of a list (reference semantics section 2): unknown filters are ignored unless `strict`, bad
+ * values and sorts are 422, paging values out of range fall back to their defaults. @throws AppError invalid
+ */
+export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListRequest {
+  const errors: FieldErrors = {};
+  const fail = (field: string, message: string) => {
+    (errors[field] ??= []).push(message);
+  };
+  const conditions: Condition[] = [];
+  const filtering: Record<string, unknown> = {};
+  for (const [name, given] of Object.entries(raw)) {
+    const filter = Object.hasOwn(spec.filters, name) ? spec.filters[name] : undefined;
+    if (!filter) {
+      if (strict && !PAGING.includes(name)) fail(name, 'is not a parameter of this endpoint');
+      continue;
+    }
+    if (given === undefined || given === '') continue;
+    const parsed = parseFilter(name, filter, given);
+    if ('problem' in parsed) fail(name, parsed.problem);
+    else {
+      conditions.push(...parsed.conditions);
+      if (parsed.conditions.length > 0) filtering[name] = parsed.echo;
+    }
+  }
+  const sortBy = raw['sort_by'] === undefined || raw['sort_by'] === '' ? spec.defaultSort : String(raw['sort_by']);
+  if (!spec.sorts.includes(sortBy)) fail('sort_by', `must be one of ${spec.sorts.join(', ')}`);
+  const direction = raw['sort_direction'] === undefined || raw['sort_direction'] === '' ? 'DESC' : String(raw['sort_direction']).toUpperCase();
+  if (direction !== 'ASC' && direction !== 'DESC') fail('sort_direction', 'must be ASC or DESC');
+  const after = raw['cursor'] === undefined ? undefined : readCursor(String(raw['cursor']), sortBy, direction, fail);
+  if (Object.keys(errors).length > 0) throw invalidFields(errors);
+
+  const paged = spec.paging === undefined || spec.paging === 'paged' || after !== undefined || (spec.paging === 'only_when_asked' && raw['page'] !== undefined);
+  const perPage = within(raw['per_page'], 1, 100, 25);
+  const page = after === undefined ? within(raw['page'], 1, Number.MAX_SAFE_INTEGER, 1) : 1;
+  return {
+    query: {
+      conditions,
+      sortBy,
+      direction: direction === 'ASC' ? 'ASC' : 'DESC',
+      limit: paged ? perPage + 1 : undefined,
+      // Past 2^53 rows there is nothing to see either way.
+      offset: paged ? Math.min((page - 1) * perPage, Number.MAX_SAFE_INTEGER) : 0,
+      ...(after === undefined ? {} : { after }),
+    },
+    filtering,
+    paged,
+    page,
+    perPage,
+    counts: truthy(raw['include_paging_counts']),
+    limitCounts: truthy(raw['limit_paging_counts']),
+  };
+}
+
+/** The opaque cursor of the row a page ended with. It is bound to the sort it was made for. */
+export function writeCursor(request: ListRequest, position: Position): string {
+  return Buffer.from(JSON.stringify([request.query.sortBy, request.query.direction, position.value, position.id])).toString('base64url');
+}
+
+function readCursor(text: string, sortBy: string, direction: string, fail: (field: string, message: string) => void): 'start' | Position {
+  if (text === '') return 'start';
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    if (Array.isArray(parsed) && parsed[0] === sortBy && parsed[1] === direction && Number.isSafeInteger(parsed[3])) {
+      const value: unknown = parsed[2];
+      if (value === null || (typeof value === 'string' && sound(value))) return { value, id: parsed[3] as number };
+    }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  fail('cursor', 'is not a cursor of this list and sort');
+  return 'start';
+}
+
+type Parsed = { conditions: Condition[]; echo: unknown } | { problem: string };
+
+function parseFilter(name: string, filter: Filter, given: unknown): Parsed {
+  const one = (operator: Condition['operator'], value: unknown, echo: unknown = value): Parsed => ({ conditions: [{ filter: name, operator, value }], echo });
+  switch (filter.kind) {
+    case 'ids':
+      return list(given, (values) => numbers(values, (ids) => one('in', ids)));
+    case 'integers':
+      return list(given, (values) => nullable(values, filter.nullable ? '_is_null' : undefined, one, (rest, orNull) => numbers(rest, (ids) => one(orNull ? 'in_or_null' : 'in', ids))));
+    case 'guids':
+      // A guid that is none cannot match: the list is empty, as for unknown ids.
+      return list(given, (values) => one('in', values.filter((value) => UUID.test(value)), values));
+    case 'strings':
+      return parseStrings(name, filter, given, one);
+    case 'string': {
+      const value = scalar(given);
+      if (value === undefined) return { problem: 'must be one value' };
+      if (filter.oneOf && !filter.oneOf.includes(value)) return { problem: `must be one of ${filter.oneOf.join(', ')}` };
+      return one(filter.oneOf ? 'word' : 'eq', value);
+    }
+    case 'integer': {
+      const value = scalar(given);
+      return value === undefined ? { problem: 'must be an integer' } : numbers([value], ([id]) => one('eq', id));
+    }
+    case 'bool': {
+      const value = scalar(given)?.toLowerCase();
+      if (value === 'true' || value === '1') return one('bool', true);
+      if (value === 'false' || value === '0') return one('bool', false);
+      return { problem: 'must be true or false' };
+    }
+    case 'range':
+      return parseRange(name, filter, given);
+    case 'object':
+      return parsePairs(name, filter, given);
+  }
+}
+
+type One = (operator: Condition['operator'], value: unknown, echo?: unknown) => Parsed;
+
+function parseStrings(name: string, filter: Extract<Filter, { kind: 'strings' }>, given: unknown, one: One): Parsed {
+  if (isRecord(given)) {
+    const keys = Object.keys(given);
+    if (filter.startsWith && keys.length === 1 && keys[0] === '_starts_with') {
+      const prefix = scalar(given['_starts_with']);
+      if (prefix === undefined || prefix.length < 3) return { problem: '_starts_with needs at least three characters' };
+      return one('starts_with', `${prefix.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`, { _starts_with: prefix });
+    }
+    if (filter.notIn && keys.length === 1 && keys[0] === '_not_in') {
+      return list(given['_not_in'], (values) => one('not_in', values, { _not_in: values }));
+    }
+    const values = Object.values(given);
+    if (keys.every((key) => /^\d+$/.test(key)) && values.every((value) => typeof value === 'string')) return parseStrings(name, filter, values, one);
+    return { problem: 'has an operator this filter does not know' };
+  }
+  return list(given, (values) => {
+    const wrong = filter.oneOf && values.find((value) => !filter.oneOf?.includes(value));
+    if (wrong !== undefined) return { problem: `must be one of ${filter.oneOf?.join(', ')}` };
+    return nullable(values, filter.nullWord ?? (filter.nullable ? '_is_null' : undefined), one, (rest, orNull) => one(orNull ? 'in_or_null' : 'in', rest));
+  });
+}
+
+function parseRange(name: string, filter: Extract<Filter, { kind: 'range' }>, given: unknown): Parsed {
+  const conditions: Condition[] = [];
+  const echo: Record<string, unknown> = {};
+  const operators = isRecord(given) ? given : { [String(given)]: 'true' };
+  for (const [operator, raw] of Object.entries(operators)) {
+    const value = scalar(raw);
+    if (value === undefined) return { problem: `${operator} must be one value` };
+    if (operator === 'gt' || operator === 'gte' || operator === 'lt' || operator === 'lte') {
+      const moment = parseTimestamp(value);
+      if (moment === undefined) return { problem: `${operator} is not a valid ISO 8601 timestamp` };
+      conditions.push({ filter: name, operator, value: moment });
+      echo[operator] = moment;
+    } else if (filter.nullTests && (operator === '_is_null' || operator === '_is_not_null')) {
+      if (value !== 'true' && value !== '1' && value !== 'false' && value !== '0') return { problem: `${operator} must be true or false` };
+      const wantsNull = (operator === '_is_null') === (value === 'true' || value === '1');
+      conditions.push({ filter: name, operator: wantsNull ? 'is_null' : 'is_not_null', value: true });
+      echo[operator] = value === 'true' || value === '1';
+    } else {
+      return { problem: `must be a range: ${name}[gt|gte|lt|lte]=ISO 8601` };
+    }
+  }
+  return { conditions, echo };
+}
+
+function parsePairs(name: string, filter: Extract<Filter, { kind: 'object' }>, given: unknown): Parsed {
+  if (!isRecord(given)) return { problem: `must be ${name}[key]=value` };
+  const wanted: Record<string, string> = {};
+  for (const [key, raw] of Object.entries(given)) {
+    const value = scalar(raw);
+    if (value === undefined || !sound(key)) return { problem: `${key} must be one value` };
+    wanted[key] = value;
+  }
+  const special = filter.special ?? [];
+  const lowered = Object.fromEntries(Object.entries(wanted).map(([key, value]) => [key, special.includes(value) ? value : value.toLowerCase()]));
+  return { conditions: [{ filter: name, operator: 'pairs', value: JSON.stringify(lowered) }], echo: wanted };
+}
+
+/** All three array spellings: name[]=a&name[]=b, name=a,b and name=a. */
+function list(given: unknown, use: (values: string[]) => Parsed): Parsed {
+  const raw = Array.isArray(given) ? given : typeof given === 'string' ? given.split(',') : isRecord(given) && Object.keys(given).every((key) => /^\d+$/.test(key)) ? Object.values(given) : undefined;
+  if (!raw?.every((value): value is string => typeof value === 'string' && sound(value))) return { problem: 'must be a list of values' };
+  const values = raw.flatMap((value) => (Array.isArray(given) && given.length === 1 ? value.split(',') : [value])).map((value) => value.trim()).filter((value) => value !== '');
+  if (values.length > MAX_VALUES) return { problem: `takes at most ${MAX_VALUES} values` };
+  return values.length === 0 ? { conditions: [], echo: undefined } : use(values);
+}
+
+function nullable(values: string[], word: string | undefined, one: One, use: (rest: string[], orNull: boolean) => Parsed): Parsed {
+  if (word === undefined || !values.includes(word)) return use(values, false);
+  const rest = values.filter((value) => value !== word);
+  return rest.length === 0 ? one('is_null', true, values) : use(rest, true);
+}
+
+function numbers(values: string[], use: (ids: number[]) => Parsed): Parsed {
+  const ids = values.map(Number);
+  return ids.every((id, index) => /^-?\d{1,16}$/.test(values[index] ?? '') && Number.isSafeInteger(id)) ? use(ids) : { problem: 'must be integers' };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const sound = (text: string) => !text.includes('\u0000') && text.isWellFormed();
+const scalar = (value: unknown): string | undefined => (typeof value === 'string' && sound(value) ? value : undefined);
+
+/** Truthy spellings seen in use: `true` and `1`. */
+const truthy = (value: unknown) => value === 'true' || value === '1';
+
+function within(given: unknown, low: number, high: number, fallback: number): number {
+  if (typeof given !== 'string' || !/^\d+$/.test(given)) return fallback;
+  const value = Number(given);
+  return value >= low && value <= high ? value : fallback;
+}
