@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BootError } from '../kernel/boot-error.js';
 import { type Binaries, findBinaries } from './embedded/binaries.js';
 import { ensureCluster, launch, type Place, placeIn, removeSocketDir, shutDown, SUPERUSER } from './embedded/cluster.js';
 import { type Connection, Guard } from './embedded/guard.js';
 import { chooseIdentity, reachableBinaries } from './embedded/identity.js';
-import { disarmPostmasterFile, isPostmasterOf, readPostmasterFile } from './embedded/postmaster-file.js';
+import { disarmPostmasterFile, isAlive, isPostmasterOf, readPostmasterFile } from './embedded/postmaster-file.js';
 
 export type { Connection } from './embedded/guard.js';
 
@@ -58,20 +58,46 @@ interface Running {
 async function open(options: EmbeddedOptions, owner: boolean): Promise<Embedded> {
   const place = placeIn(resolve(options.dataDir));
   try {
-    mkdirSync(place.dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(place.dataDir);
     accessSync(place.dataDir, constants.W_OK | constants.X_OK);
-    for (;;) {
-      const session = new Session(place, findBinaries(), options, owner);
-      if (await session.begin()) return session;
+    const binaries = findBinaries();
+    for (let attempt = 1; ; attempt += 1) {
+      const session = new Session(place, binaries, options, owner);
+      try {
+        if (await session.begin()) return session;
+      } catch (error) {
+        // Its previous user stopped it under our hands.
+        if (!isConnectionLost(error) || attempt >= 20) throw error;
+      }
       await delay(20);
     }
   } catch (error) {
     const { code, syscall, message } = error as NodeJS.ErrnoException;
     if (error instanceof BootError || syscall === undefined || syscall === 'connect') throw error;
-    if (['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(code ?? '')) {
+    if (['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST', 'ENOENT'].includes(code ?? '')) {
       throw new BootError(`Cannot use the data folder ${place.dataDir}: ${message} (set DATA_DIR to a writable one)`);
     }
     throw error;
+  }
+}
+
+// Without an SQLSTATE it comes from the driver or the socket; class 57 says that the server is going away.
+function isConnectionLost(error: unknown): boolean {
+  if (error instanceof BootError) return false;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== undefined) return ['connect', 'read', 'write'].includes(syscall);
+  return code === undefined ? /connection/i.test((error as Error).message) : /^57P/.test(code);
+}
+
+// Not mkdir's `recursive`, which never returns below /proc (Node 20).
+function makeFolder(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const lostRace = (error as NodeJS.ErrnoException).code === 'EEXIST' && statSync(folder).isDirectory();
+    if (!lostRace) throw error;
   }
 }
 
@@ -103,6 +129,7 @@ class Session implements Embedded {
     const host = running.socketDir === '' ? '127.0.0.1' : running.socketDir;
     this.connection = { host, port: running.port, ...APPLICATION, ...this.password() };
     if (!(await this.takeHold())) return false;
+    if (running.child === undefined) this.options.progress('Found the database still running, took it over');
     await this.guard.provision(APPLICATION.user, APPLICATION.database);
     if (this.connection.password !== undefined) {
       await this.guard.setPassword(APPLICATION.user, this.connection.password);
@@ -141,16 +168,13 @@ class Session implements Embedded {
       const file = existsSync(this.place.cluster) ? readPostmasterFile(this.place.cluster) : undefined;
       if (file === undefined) return undefined;
       if (!isPostmasterOf(this.place.cluster, file.pid)) {
-        // Dead, and its number perhaps reused.
-        disarmPostmasterFile(this.place.cluster);
+        // Dead; PostgreSQL clears that up itself, unless the number now belongs to another program.
+        if (isAlive(file.pid)) disarmPostmasterFile(this.place.cluster);
         return undefined;
       }
       const running = { pid: file.pid, child: undefined, socketDir: file.socketDir, port: file.port };
       const answer = file.port === 0 ? 'busy' : await this.knock(running);
-      if (answer === 'answers') {
-        if (this.owner) this.options.progress('Found the database still running, taking it over');
-        return running;
-      }
+      if (answer === 'answers') return running;
       // Starting and stopping take as long as they take; a postmaster that says nothing at all (its socket's folder
       // was cleaned away) is asked to stop.
       if (answer === 'busy' && !told) this.options.progress('Waiting for the database, which is starting or stopping');
@@ -177,7 +201,7 @@ class Session implements Embedded {
     const identity = chooseIdentity(place.cluster, this.binaries);
     this.binaries = reachableBinaries(identity, this.binaries, options.progress);
     await ensureCluster(place, identity, this.binaries, options.progress);
-    options.progress(`Starting PostgreSQL ${this.binaries.version.split('-')[0]}`);
+    options.progress(`Starting PostgreSQL ${this.binaries.version.split('.').slice(0, 2).join('.')}`);
     const launched = await launch(place, identity, this.binaries, options.settings ?? {}, options.progress);
     if (launched.kind === 'lost') return undefined;
     launched.child.unref();

@@ -103,7 +103,7 @@ export async function launch(
   const args = Object.entries({ ...settings, ...extra }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = run(identity, binaries.postgres, place.cluster, args, place.log);
   const exited = exitOf(child).then(() => 'exited' as const);
-  const told = Date.now(); // clock-ok: how long an operator has been waiting
+  const begun = performance.now();
   let patience = 3_000;
   for (;;) {
     if ((await Promise.race([exited, delay(10)])) === 'exited') {
@@ -114,7 +114,7 @@ export async function launch(
     }
     const file = readPostmasterFile(place.cluster);
     if (file?.pid === child.pid && file?.status === 'ready') return { kind: 'ready', child, socketDir };
-    if (Date.now() - told > patience) {
+    if (performance.now() - begun > patience) {
       progress('PostgreSQL is still starting: it replays what was written before it was interrupted');
       patience *= 4;
     }
@@ -148,14 +148,19 @@ function signal(pid: number, name: 'SIGINT' | 'SIGQUIT', place: Place, binaries:
   }
 }
 
+/** Removes a temporary socket directory; the one in DATA_DIR stays for the next start. */
 export function removeSocketDir(place: Place, socketDir: string): void {
-  if (socketDir !== '') rmSync(socketDir, { recursive: true, force: true });
+  if (socketDir !== '' && socketDir !== nearSocketDir(place)) rmSync(socketDir, { recursive: true, force: true });
+}
+
+function nearSocketDir(place: Place): string {
+  return join(place.dataDir, 'run');
 }
 
 // A socket's path may have 107 bytes on Linux, 103 on macOS, and not every file system (shared folders of virtual
 // machines) can hold one.
 async function makeSocketDir(place: Place, identity: Identity): Promise<string> {
-  const near = join(place.dataDir, 'run');
+  const near = nearSocketDir(place);
   if (identity.kind !== 'user' && Buffer.byteLength(join(near, '.s.PGSQL.5432.lock')) < 100) {
     mkdirSync(near, { recursive: true, mode: 0o700 });
     if (await canListen(join(near, '.try'))) return near;
