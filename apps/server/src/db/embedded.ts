@@ -4,10 +4,23 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BootError } from '../kernel/boot-error.js';
 import { type Binaries, findBinaries } from './embedded/binaries.js';
-import { ensureCluster, launch, type Place, placeIn, removeSocketDir, shutDown, SUPERUSER } from './embedded/cluster.js';
+import {
+  ensureCluster,
+  launch,
+  type Place,
+  placeIn,
+  removeSocketDir,
+  shutDown,
+  SUPERUSER,
+} from './embedded/cluster.js';
 import { type Connection, Guard } from './embedded/guard.js';
 import { chooseIdentity, reachableBinaries } from './embedded/identity.js';
-import { disarmPostmasterFile, isAlive, isPostmasterOf, readPostmasterFile } from './embedded/postmaster-file.js';
+import {
+  disarmPostmasterFile,
+  isAlive,
+  isPostmasterOf,
+  readPostmasterFile,
+} from './embedded/postmaster-file.js';
 
 export type { Connection } from './embedded/guard.js';
 
@@ -75,7 +88,9 @@ async function open(options: EmbeddedOptions, owner: boolean): Promise<Embedded>
     const { code, syscall, message } = error as NodeJS.ErrnoException;
     if (error instanceof BootError || syscall === undefined || syscall === 'connect') throw error;
     if (['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST', 'ENOENT'].includes(code ?? '')) {
-      throw new BootError(`Cannot use the data folder ${place.dataDir}: ${message} (set DATA_DIR to a writable one)`);
+      throw new BootError(
+        `Cannot use the data folder ${place.dataDir}: ${message} (set DATA_DIR to a writable one)`,
+      );
     }
     throw error;
   }
@@ -177,7 +192,8 @@ class Session implements Embedded {
       if (answer === 'answers') return running;
       // Starting and stopping take as long as they take; a postmaster that says nothing at all (its socket's folder
       // was cleaned away) is asked to stop.
-      if (answer === 'busy' && !told) this.options.progress('Waiting for the database, which is starting or stopping');
+      if (answer === 'busy' && !told)
+        this.options.progress('Waiting for the database, which is starting or stopping');
       told ||= answer === 'busy';
       silent = answer === 'silent' && file.status !== 'starting' ? silent + 1 : 0;
       if (silent > 100) await shutDown(this.place, file.pid, this.binaries);

@@ -28,14 +28,22 @@ export function findBinaries(): Binaries {
     );
   }
   restoreSymlinks(packageRoot);
-  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   return programsIn(join(packageRoot, 'native'), version);
 }
 
 export function programsIn(root: string, version: string): Binaries {
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const program = (name: string) => join(root, 'bin', name + suffix);
-  return { root, version, initdb: program('initdb'), postgres: program('postgres'), pgCtl: program('pg_ctl') };
+  return {
+    root,
+    version,
+    initdb: program('initdb'),
+    postgres: program('postgres'),
+    pgCtl: program('pg_ctl'),
+  };
 }
 
 // The package exports only its main file, and is an optional dependency of a dependency, so it may be nested: look
@@ -66,7 +74,9 @@ function restoreSymlinks(packageRoot: string): void {
       symlinkSync(relative(dirname(target), resolve(packageRoot, link.source)), target);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue; // another process was faster
-      throw new BootError(`Cannot complete the embedded PostgreSQL in ${packageRoot}: ${(error as Error).message}`);
+      throw new BootError(
+        `Cannot complete the embedded PostgreSQL in ${packageRoot}: ${(error as Error).message}`,
+      );
     }
   }
 }

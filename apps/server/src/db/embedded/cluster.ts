@@ -1,6 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, closeSync, existsSync, fstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -56,10 +70,14 @@ export async function ensureCluster(
   if (existsSync(join(place.cluster, 'PG_VERSION'))) {
     const theirs = readFileSync(join(place.cluster, 'PG_VERSION'), 'utf8').trim();
     if (theirs === ours) return handOver(identity, place.cluster);
-    throw new BootError(`The database in ${place.cluster} was made by PostgreSQL ${theirs}, this is PostgreSQL ${ours}`);
+    throw new BootError(
+      `The database in ${place.cluster} was made by PostgreSQL ${theirs}, this is PostgreSQL ${ours}`,
+    );
   }
   if (existsSync(place.cluster)) {
-    throw new BootError(`${place.cluster} exists and is not a PostgreSQL ${ours} database: move it away, or set DATA_DIR`);
+    throw new BootError(
+      `${place.cluster} exists and is not a PostgreSQL ${ours} database: move it away, or set DATA_DIR`,
+    );
   }
   progress('Creating the database (first start only)');
   const staging = mkdtempSync(`${place.cluster}.new-`);
@@ -74,7 +92,8 @@ export async function ensureCluster(
       args.push('--pwfile', place.passwordFile);
     }
     const code = await exitOf(run(identity, binaries.initdb, staging, args, place.log));
-    if (code !== 0) throw new BootError(`PostgreSQL could not create its database: ${lastComplaint(place.log)}`);
+    if (code !== 0)
+      throw new BootError(`PostgreSQL could not create its database: ${lastComplaint(place.log)}`);
     renameSync(staging, place.cluster);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
@@ -98,9 +117,17 @@ export async function launch(
 ): Promise<Launch> {
   const socketDir = usesSockets ? await makeSocketDir(place, identity) : '';
   const settings: Record<string, string> = usesSockets
-    ? { listen_addresses: '', unix_socket_directories: socketDir, unix_socket_permissions: '0700', port: '5432' }
+    ? {
+        listen_addresses: '',
+        unix_socket_directories: socketDir,
+        unix_socket_permissions: '0700',
+        port: '5432',
+      }
     : { listen_addresses: '127.0.0.1', port: String(await freePort()) };
-  const args = Object.entries({ ...settings, ...extra }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const args = Object.entries({ ...settings, ...extra }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const child = run(identity, binaries.postgres, place.cluster, args, place.log);
   const exited = exitOf(child).then(() => 'exited' as const);
   const begun = performance.now();
@@ -150,7 +177,8 @@ function signal(pid: number, name: 'SIGINT' | 'SIGQUIT', place: Place, binaries:
 
 /** Removes a temporary socket directory; the one in DATA_DIR stays for the next start. */
 export function removeSocketDir(place: Place, socketDir: string): void {
-  if (socketDir !== '' && socketDir !== nearSocketDir(place)) rmSync(socketDir, { recursive: true, force: true });
+  if (socketDir !== '' && socketDir !== nearSocketDir(place))
+    rmSync(socketDir, { recursive: true, force: true });
 }
 
 function nearSocketDir(place: Place): string {
@@ -190,7 +218,13 @@ async function freePort(): Promise<number> {
   });
 }
 
-function run(identity: Identity, program: string, cluster: string, args: string[], log: string): ChildProcess {
+function run(
+  identity: Identity,
+  program: string,
+  cluster: string,
+  args: string[],
+  log: string,
+): ChildProcess {
   rotate(log);
   const fd = openSync(log, 'a', 0o600);
   try {
@@ -221,8 +255,12 @@ function lastComplaint(log: string): string {
     const { size } = fstatSync(fd);
     const tail = Buffer.alloc(Math.min(size, 8_192));
     readSync(fd, tail, 0, tail.length, size - tail.length);
-    const lines = tail.toString('utf8').split('\n').filter((line) => line.trim() !== '');
-    const line = lines.findLast((each) => /FATAL|PANIC|error:|ERROR/.test(each)) ?? lines.at(-1) ?? 'it said nothing';
+    const lines = tail
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '');
+    const line =
+      lines.findLast((each) => /FATAL|PANIC|error:|ERROR/.test(each)) ?? lines.at(-1) ?? 'it said nothing';
     return line.replace(/^.*?(?:FATAL|PANIC|ERROR|error):\s*/, '').trim();
   } finally {
     closeSync(fd);

@@ -1,5 +1,17 @@
 import { spawnSync, type SpawnOptions } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { BootError } from '../../kernel/boot-error.js';
@@ -54,13 +66,18 @@ export function commandFor(
 ): { command: string; args: string[]; options: SpawnOptions } {
   // Neither the operator's locale nor PG* variables may change what the cluster is.
   const env: NodeJS.ProcessEnv = { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
-  if (process.platform === 'win32') Object.assign(env, { SystemRoot: process.env.SystemRoot, TEMP: process.env.TEMP });
+  if (process.platform === 'win32')
+    Object.assign(env, { SystemRoot: process.env.SystemRoot, TEMP: process.env.TEMP });
   switch (identity.kind) {
     case 'self':
       return { command: program, args: ['-D', cluster, ...args], options: { env, cwd: cluster } };
     case 'namespace':
       // Without --fork `unshare` becomes the program: one process, whose signals and exit code are the program's.
-      return { command: 'unshare', args: [...UNSHARE, program, '-D', cluster, ...args], options: { env, cwd: cluster } };
+      return {
+        command: 'unshare',
+        args: [...UNSHARE, program, '-D', cluster, ...args],
+        options: { env, cwd: cluster },
+      };
     case 'user':
       return {
         command: program,
@@ -85,14 +102,19 @@ export function handOver(identity: Identity, folder: string): void {
 }
 
 /** The programs where `identity` can execute them: copied once per version when they lie below a closed folder. */
-export function reachableBinaries(identity: Identity, binaries: Binaries, progress: (line: string) => void): Binaries {
+export function reachableBinaries(
+  identity: Identity,
+  binaries: Binaries,
+  progress: (line: string) => void,
+): Binaries {
   if (identity.kind !== 'user' || isOpenToAll(binaries.postgres)) return binaries;
   const name = `postgresql-${binaries.version}`;
   const shelf = '/var/lib/cadenza';
   try {
     mkdirSync(shelf, { recursive: true, mode: 0o755 });
     const target = join(shelf, name);
-    if (existsSync(target) && isOpenToAll(target) && statSync(target).uid === 0) return programsIn(target, binaries.version);
+    if (existsSync(target) && isOpenToAll(target) && statSync(target).uid === 0)
+      return programsIn(target, binaries.version);
     progress(`Copying PostgreSQL to ${target}, where an unprivileged user may run it`);
     const staging = mkdtempSync(join(shelf, 'copy-'));
     copyOpen(binaries.root, staging);

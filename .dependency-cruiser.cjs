@@ -1,0 +1,94 @@
+// Who may import whom (docs/architecture.md). What is not allowed here fails `npm run check`.
+const src = '^apps/server/src';
+const outside = (...own) => ({ path: `^(packages|apps|examples|bench)/`, pathNot: own });
+const tests = '\\.test\\.ts$';
+
+/** Files below `from` may import, of our own code, only what matches one of `to`. */
+const only = (name, from, ...to) => ({
+  name,
+  severity: 'error',
+  from: { path: from, pathNot: tests },
+  to: outside(...to),
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'contract-is-zod-only',
+      severity: 'error',
+      from: { path: '^packages/contract/src', pathNot: tests },
+      to: { pathNot: ['^packages/contract/src', 'node_modules/zod'] },
+    },
+    only('sdk', '^packages/sdk/src', '^packages/(sdk|contract)/'),
+    only('cli-and-web-see-the-sdk', '^(packages/cli|apps/web)/src', '^packages/(cli|sdk)/', '^apps/web/'),
+    only('examples-see-the-sdk', '^examples/', '^examples/', '^packages/sdk/'),
+    only('kernel-imports-nothing-of-ours', `${src}/kernel`, `${src}/kernel`),
+    only('db', `${src}/db`, `${src}/(db|kernel)/`),
+    only(
+      'domain',
+      `${src}/domain`,
+      `${src}/(domain|kernel|db)/`,
+      `${src}/events/outbox`,
+      `${src}/jobs/add`,
+      '^packages/contract/',
+    ),
+    {
+      name: 'domain-areas-meet-through-queries-and-commands',
+      severity: 'error',
+      from: { path: `${src}/domain/([^/]+)/`, pathNot: tests },
+      to: {
+        path: `${src}/domain/[^/]+/`,
+        pathNot: [`${src}/domain/$1/`, `${src}/domain/[^/]+/(queries|commands)(\\.|/)`],
+      },
+    },
+    only('events-and-jobs', `${src}/(events|jobs)`, `${src}/(events|jobs|kernel|db)/`, '^packages/contract/'),
+    only(
+      'engine',
+      `${src}/engine`,
+      `${src}/(engine|kernel|db|domain)/`,
+      `${src}/events/outbox`,
+      `${src}/jobs/add`,
+      `${src}/mail/(compose|classify|track)\\.`,
+      '^packages/contract/',
+    ),
+    only('mail', `${src}/mail`, `${src}/(mail|kernel)/`, `${src}/engine/ports\\.`),
+    only(
+      'http',
+      `${src}/http`,
+      `${src}/(http|kernel|db|domain)/`,
+      `${src}/events/feed`,
+      '^packages/contract/',
+    ),
+    {
+      name: 'only-mail-and-delivery-open-sockets',
+      severity: 'error',
+      from: {
+        path: src,
+        pathNot: [tests, `${src}/(mail|db|http)/`, `${src}/events/deliver`, `${src}/main\\.ts`],
+      },
+      to: { path: ['^(node:)?(net|tls|http|https|dgram)$', 'node_modules/(undici|nodemailer|imapflow)/'] },
+    },
+    {
+      name: 'no-dev-dependency-in-the-product',
+      severity: 'error',
+      from: { path: '^(packages|apps)/[^/]+/src', pathNot: tests },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsConfig: { fileName: 'tsconfig.depcruise.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'node', 'default'],
+    },
+  },
+};

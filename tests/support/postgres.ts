@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { type Connection, startEmbedded } from '../../apps/server/src/db/embedded.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A role that may create databases, connected to the database `postgres`. */
+    postgres: Connection;
+  }
+}
+
+/**
+ * One PostgreSQL for the whole run: the server of TEST_DATABASE_URL, or an embedded one in a temporary folder that
+ * skips fsync, for it is thrown away.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const external = process.env.TEST_DATABASE_URL;
+  if (external !== undefined && external !== '') {
+    const url = new URL(external);
+    project.provide('postgres', {
+      host: url.searchParams.get('host') ?? url.hostname,
+      port: Number(url.port || url.searchParams.get('port') || 5432),
+      user: decodeURIComponent(url.username) || 'postgres',
+      password: decodeURIComponent(url.password),
+      database: decodeURIComponent(url.pathname.slice(1)) || 'postgres',
+    });
+    return async () => undefined;
+  }
+  const dataDir = mkdtempSync(join(tmpdir(), 'cadenza-test-'));
+  const embedded = await startEmbedded({
+    dataDir,
+    progress: () => undefined,
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '100' },
+  });
+  project.provide('postgres', { ...embedded.connection, database: 'postgres' });
+  return async () => {
+    await embedded.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}
