@@ -82,6 +82,8 @@ async function open(options: EmbeddedOptions, owner: boolean): Promise<Embedded>
         // Its previous user stopped it under our hands.
         if (!isConnectionLost(error) || attempt >= 20) throw error;
       }
+      if (attempt >= 500)
+        throw new BootError(`The database in ${place.cluster} does not settle: see ${place.log}`);
       await delay(20);
     }
   } catch (error) {

@@ -136,7 +136,10 @@ export async function launch(
     if ((await Promise.race([exited, delay(10)])) === 'exited') {
       removeSocketDir(place, socketDir);
       const complaint = lastComplaint(place.log);
-      if (/lock file "postmaster.pid" already exists/.test(complaint)) return { kind: 'lost' };
+      // The second: processes of a postmaster that was killed a moment ago are still on their way out.
+      if (/lock file "postmaster.pid" already|pre-existing shared memory block/.test(complaint)) {
+        return { kind: 'lost' };
+      }
       throw new BootError(`PostgreSQL did not start: ${complaint} (see ${place.log})`);
     }
     const file = readPostmasterFile(place.cluster);
