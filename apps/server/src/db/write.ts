@@ -7,7 +7,8 @@ import type { Db, Tx } from './connect.js';
  */
 export function write<T>(db: Db, teamId: number, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (tx) => {
-    await sql`SELECT set_config('role', 'cadenza_tenant', true), set_config('cadenza.team_id', ${String(teamId)}, true)`.execute(tx);
+    await sql`SELECT set_config('role', coalesce((SELECT rolname::text FROM pg_roles WHERE rolname = 'cadenza_tenant' AND pg_has_role(oid, 'MEMBER')), 'none'), true),
+      set_config('cadenza.team_id', ${String(teamId)}, true)`.execute(tx);
     return work(tx);
   });
 }

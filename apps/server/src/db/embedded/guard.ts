@@ -65,7 +65,7 @@ export class Guard {
       [role, database],
     );
     // Not a superuser: those walk past row-level security.
-    if (!rows[0]?.role) await this.create(`ROLE ${role} LOGIN CREATEDB IN ROLE pg_monitor`);
+    if (!rows[0]?.role) await this.create(`ROLE ${role} LOGIN CREATEDB CREATEROLE IN ROLE pg_monitor`);
     if (!rows[0]?.database) await this.create(`DATABASE ${database} OWNER ${role}`);
   }
 

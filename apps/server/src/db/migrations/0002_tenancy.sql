@@ -2,9 +2,10 @@
 -- confines to one team whatever a statement forgot. Lists and look-ups run as the owner: their text comes from one
 -- generator that always carries team_id, and RLS would keep them from using GIN and prefix indexes (their operators
 -- are not leakproof).
+-- A database user that may not create roles goes without the wall unless an administrator made the role before.
 DO $$ BEGIN
   CREATE ROLE cadenza_tenant NOLOGIN;
-EXCEPTION WHEN duplicate_object THEN NULL;
+EXCEPTION WHEN duplicate_object OR unique_violation OR insufficient_privilege THEN NULL;
 END $$;
 DO $$ BEGIN
   EXECUTE format('GRANT cadenza_tenant TO %I', current_user);
@@ -15,6 +16,7 @@ END $$;
 CREATE FUNCTION protect_tenant_table(t regclass, team_column name DEFAULT 'team_id') RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'cadenza_tenant') THEN RETURN; END IF;
   EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', t);
   EXECUTE format('CREATE POLICY tenancy ON %s TO cadenza_tenant USING (%I = current_setting(''cadenza.team_id'')::bigint)', t, team_column);
   EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO cadenza_tenant', t);

@@ -1,0 +1,87 @@
+import { activitiesHandler, ongoingHandler, sendActionEmailHandler } from './activity-handlers.js';
+import { createAccount, deleteAccount, updateAccount, upsertAccount } from '../domain/accounts/commands.js';
+import { accountStages, accountTiers } from '../domain/accounts/stages.js';
+import { accountsView } from '../domain/accounts/view.js';
+import { actionsView } from '../domain/actions/views.js';
+import { createCall } from '../domain/activities/calls.js';
+import { cadences } from '../domain/cadences/cadences.js';
+import { exportCadence, importCadence } from '../domain/cadences/import-export.js';
+import { addToCadence, removeFromCadence } from '../domain/cadences/membership-commands.js';
+import { steps } from '../domain/cadences/steps.js';
+import { cadenceMembershipsView } from '../domain/cadences/views.js';
+import { callInstructions } from '../domain/calls/instructions.js';
+import { callDispositions, callSentiments } from '../domain/calls/lookups.js';
+import { callsView } from '../domain/calls/view.js';
+import { emailTemplates } from '../domain/emails/templates.js';
+import { imports } from '../domain/imports/imports.js';
+import { notes } from '../domain/notes/notes.js';
+import { createPerson, deletePerson, updatePerson, upsertPerson } from '../domain/people/commands.js';
+import { personStages } from '../domain/people/stages.js';
+import { peopleView } from '../domain/people/view.js';
+import { tasks } from '../domain/tasks/tasks.js';
+import { customFields } from '../domain/team/custom-fields.js';
+import { groups } from '../domain/team/groups.js';
+import { tags } from '../domain/team/tags.js';
+import { readTeam } from '../domain/team/team.js';
+import { readMe, users } from '../domain/team/users.js';
+import type { Handlers } from './mount.js';
+
+/** What serves each resource and operation of the contract; the type refuses a gap. */
+export const handlers: Handlers = {
+  resources: {
+    account_stages: accountStages,
+    account_tiers: accountTiers,
+    accounts: { view: accountsView, create: createAccount, update: updateAccount, remove: deleteAccount },
+    actions: { view: actionsView },
+    cadence_memberships: {
+      view: cadenceMembershipsView,
+      create: ({ tx, principal, now }, body) => addToCadence(tx, principal, now, body),
+      remove: ({ tx, principal, now }, id) => removeFromCadence(tx, principal, now, id),
+    },
+    cadences,
+    call_dispositions: callDispositions,
+    call_instructions: callInstructions,
+    call_sentiments: callSentiments,
+    calls: { view: callsView, create: ({ tx, principal, now }, body) => createCall(tx, principal, now, body) },
+    custom_fields: customFields,
+    email_templates: emailTemplates,
+    groups,
+    imports,
+    notes,
+    people: { view: peopleView, create: createPerson, update: updatePerson, remove: deletePerson },
+    person_stages: personStages,
+    steps,
+    tags,
+    tasks,
+    users,
+  },
+  operations: {
+    account_upserts: {
+      write: async (command, { body }) => {
+        const { id, type } = await upsertAccount(command, body);
+        return async (render) => `{"upsert_type":"${type}","account":${await render(accountsView, id)}}`;
+      },
+    },
+    activities: activitiesHandler,
+    cadence_export: { read: (reader, { id }) => exportCadence(reader, id) },
+    cadence_imports: {
+      write: async (command, { body }) => {
+        const id = await importCadence(command, body);
+        return async (render) => {
+          const { id: made } = JSON.parse(await render(cadences.view, id)) as { id: number };
+          return JSON.stringify({ cadence: { id: made } });
+        };
+      },
+    },
+    me: { read: readMe },
+    ongoing_actions: ongoingHandler,
+    person_upserts: {
+      write: async (command, { body }) => {
+        const { id, type } = await upsertPerson(command, body);
+        return async (render) => `{"upsert_type":"${type}","person":${await render(peopleView, id)}}`;
+      },
+    },
+    send_action_email: sendActionEmailHandler,
+    team: { read: readTeam },
+  },
+};

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { pino } from 'pino';
+import { runAdmin } from './admin.js';
+import { loadConfig } from './config.js';
+import { start } from './server.js';
+import { withDatabase } from './database.js';
+import { BootError } from './kernel/boot-error.js';
+import { systemClock } from './kernel/clock.js';
+
+const USAGE = `Usage: cadenza-server <command>
+  start                     API and engine in one process
+  migrate                   bring the database to this version's schema
+  admin user create         --email --password --role admin|user
+  admin app create          --name --redirect-uri URI [--redirect-uri URI] [--confidential|--public] [--grants ...] [--user EMAIL]
+  admin key create          --user EMAIL [--scopes ...]
+  admin demo load           sample people, accounts and cadences`;
+
+async function main(args: string[]): Promise<void> {
+  const [command = 'start', ...rest] = args;
+  if (command === 'help' || command === '--help') {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  const config = loadConfig(process.env);
+  const progress = (line: string) => void process.stderr.write(`${line}\n`);
+  if (command === 'start') {
+    const running = await start({ config, clock: systemClock, log: pino({ level: config.logLevel }, pino.destination(2)), progress });
+    process.stdout.write(running.welcome);
+    await stopOnSignal(running.stop);
+  } else if (command === 'migrate') {
+    await withDatabase(config, progress, async () => undefined);
+  } else if (command === 'admin') {
+    await withDatabase(config, () => undefined, (database) => runAdmin(rest, { database, config, clock: systemClock, print: (json) => void process.stdout.write(`${JSON.stringify(json)}\n`) }));
+  } else {
+    throw new BootError(`Unknown command ${command}.\n${USAGE}`);
+  }
+}
+
+/** Resolves when a signal asked to stop and everything has stopped; a second signal leaves at once. */
+async function stopOnSignal(stop: () => Promise<void>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(130));
+        resolve();
+      });
+    }
+  });
+  await stop();
+}
+
+try {
+  await main(process.argv.slice(2));
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(error instanceof BootError ? `${error.message}\n` : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,80 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { ensureFirstRun } from './admin.js';
+import type { Config } from './config.js';
+import { openDatabase } from './database.js';
+import { createEngine } from './engine/engine.js';
+import { createApp } from './http/app.js';
+import { createAuthenticator } from './http/auth.js';
+import type { AppContext } from './http/context.js';
+import { mountDocs } from './http/docs.js';
+import { handlers } from './http/handlers.js';
+import { mountHealth } from './http/health.js';
+import { mountContract } from './http/mount.js';
+import { registerIdentity } from './http/oauth/register.js';
+import { mountSandbox } from './http/sandbox.js';
+import { mountV1 } from './http/v1.js';
+import { BootError } from './kernel/boot-error.js';
+import type { Clock } from './kernel/clock.js';
+import { createMailer } from './mail/mailer.js';
+import { welcomeText } from './welcome.js';
+
+export interface StartOptions {
+  config: Config;
+  clock: Clock;
+  log: Logger;
+  progress: (line: string) => void;
+}
+
+/** Builds every HTTP surface on one Fastify instance. */
+export async function buildApp(context: AppContext): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
+  const auth = createAuthenticator(context);
+  const { app, spend } = await createApp(context, auth);
+  mountHealth(app, context);
+  mountContract(app, context, spend, handlers);
+  mountV1(app, context, spend);
+  mountDocs(app, context);
+  await registerIdentity(app, context, auth);
+  mountSandbox(app, context, auth);
+  return {
+    app,
+    close: async () => {
+      await app.close();
+      await auth.close();
+    },
+  };
+}
+
+/** Database, migrations, first run, API, engine: resolves when everything answers. @throws BootError with one line */
+export async function start({ config, clock, log, progress }: StartOptions): Promise<{ welcome: string; stop(): Promise<void> }> {
+  const open = await openDatabase(config, progress, true, (error) => log.error({ err: error }, 'database connection lost'));
+  const context: AppContext = { config, database: open.database, clock, log };
+  const undo: (() => Promise<void>)[] = [open.stop];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const first = await ensureFirstRun({ database: open.database, config, clock });
+    const { app, close } = await buildApp(context);
+    undo.push(close);
+    await listen(app, config);
+    const engine = createEngine({ database: open.database, mailer: createMailer(config, open.database), clock, log, tickMs: config.tickMs, publicUrl: config.publicUrl });
+    engine.start();
+    undo.push(() => engine.stop());
+    return { welcome: welcomeText(config, first), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function listen(app: FastifyInstance, config: Config): Promise<void> {
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new BootError(`Port ${config.port} is in use: stop the other program or set PORT.`);
+    if (code === 'EACCES') throw new BootError(`Port ${config.port} may not be opened by this user: set PORT to 1024 or more.`);
+    throw error;
+  }
+}
