@@ -1,0 +1,146 @@
+import { parseArgs } from 'node:util';
+import type { Config } from './config.js';
+import type { Database, Db } from './db/connect.js';
+import { write, writeAcrossTeams } from './db/write.js';
+import { createApiKey, createOAuthApp, createTeam, createUser } from './domain/identity/commands.js';
+import { ADMIN_ROLE } from './domain/identity/commands.js';
+import { ALL_SCOPES } from './domain/identity/scopes.js';
+import { BootError } from './kernel/boot-error.js';
+import type { Clock } from './kernel/clock.js';
+import { randomToken } from './kernel/crypto.js';
+import { AppError } from './kernel/errors.js';
+
+/** Where the getting-started example listens (reference v1.md, OAuth for V1). */
+const EXAMPLE_REDIRECT = 'https://localhost:8443/auth/salesloft/callback';
+
+export interface AdminDeps {
+  database: Database;
+  config: Config;
+  clock: Clock;
+  print: (json: unknown) => void;
+}
+
+export interface FirstRun {
+  /** null unless this call created the admin; the password is told this once. */
+  admin: { email: string; password: string } | null;
+  app: { client_id: string; client_secret: string } | null;
+  apiKey: string | null;
+}
+
+const STRING = { type: 'string' } as const;
+const LIST = { type: 'string', multiple: true } as const;
+const FLAG = { type: 'boolean' } as const;
+
+/**
+ * `admin user create`, `admin app create`, `admin key create`: one object through `print`, nothing else. They work
+ * while the server runs and while it does not. @throws BootError with one clear line for any wrong use.
+ */
+export async function runAdmin(args: string[], deps: AdminDeps): Promise<void> {
+  const [area, verb, ...rest] = args;
+  try {
+    switch (`${area} ${verb}`) {
+      case 'user create':
+        return deps.print(await userCreate(rest, deps));
+      case 'app create':
+        return deps.print(await appCreate(rest, deps));
+      case 'key create':
+        return deps.print(await keyCreate(rest, deps));
+      default:
+        throw new BootError('Usage: admin user create | admin app create | admin key create (see docs/cli.md).');
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw new BootError(`${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`);
+    // parseArgs says what is wrong with an option in one line.
+    if (error instanceof TypeError && (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS')) throw new BootError(error.message.split('. ')[0] + '.');
+    throw error;
+  }
+}
+
+async function userCreate(args: string[], { database, clock }: AdminDeps): Promise<{ id: number; email: string }> {
+  const { values } = parseArgs({ args, options: { email: STRING, password: STRING, role: STRING, 'first-name': STRING, 'last-name': STRING, json: FLAG } });
+  const email = required(values.email, '--email');
+  const password = required(values.password, '--password');
+  const role = values.role ?? 'user';
+  if (role !== 'admin' && role !== 'user') throw new BootError('--role is admin or user.');
+  const teamId = await onlyTeam(database.kysely);
+  const user = await write(database.kysely, teamId, (tx) =>
+    createUser(tx, teamId, { email, password, role, firstName: values['first-name'] ?? null, lastName: values['last-name'] ?? null }, clock.now()),
+  );
+  return { id: user.id, email: user.email };
+}
+
+async function appCreate(args: string[], { database, clock }: AdminDeps) {
+  const options = { name: STRING, 'redirect-uri': LIST, confidential: FLAG, public: FLAG, grants: LIST, scopes: LIST, user: STRING, json: FLAG };
+  const { values } = parseArgs({ args, options });
+  const name = required(values.name, '--name');
+  if (values.confidential && values.public) throw new BootError('An app is either --confidential or --public.');
+  const owner = await findOwner(database.kysely, values.user);
+  const app = await write(database.kysely, owner.team_id, (tx) =>
+    createOAuthApp(
+      tx,
+      owner.team_id,
+      {
+        userId: owner.id,
+        name,
+        redirectUris: values['redirect-uri'] ?? [],
+        confidential: values.public !== true,
+        grants: words(values.grants),
+        scopes: words(values.scopes),
+      },
+      clock.now(),
+    ),
+  );
+  return { id: app.id, client_id: app.clientId, client_secret: app.clientSecret };
+}
+
+async function keyCreate(args: string[], { database, clock }: AdminDeps): Promise<{ id: number; key: string }> {
+  const { values } = parseArgs({ args, options: { user: STRING, name: STRING, scopes: LIST, json: FLAG } });
+  const owner = await findOwner(database.kysely, required(values.user, '--user'));
+  return write(database.kysely, owner.team_id, (tx) =>
+    createApiKey(tx, owner.team_id, { userId: owner.id, name: values.name ?? 'Command line', scopes: words(values.scopes) ?? ALL_SCOPES }, clock.now()),
+  );
+}
+
+/** On an empty database: the team, its admin, a ready-made OAuth app for the example and an API key. Otherwise nothing. */
+export async function ensureFirstRun(deps: Omit<AdminDeps, 'print'>): Promise<FirstRun> {
+  const { database, config, clock } = deps;
+  const now = clock.now();
+  return writeAcrossTeams(database.kysely, async (tx) => {
+    // Two servers may start at once on one empty database.
+    await tx.selectNoFrom((eb) => eb.fn('pg_advisory_xact_lock', [eb.val(0x6361_6465_6e)]).as('lock')).execute();
+    if (await tx.selectFrom('teams').select('id').limit(1).executeTakeFirst()) return { admin: null, app: null, apiKey: null };
+    const team = await createTeam(tx, { name: 'Cadenza' }, now);
+    const password = config.adminPassword ?? randomToken(12);
+    const admin = await createUser(tx, team.id, { email: config.adminEmail, password, role: 'admin', firstName: 'Cadenza', lastName: 'Admin' }, now);
+    const app = await createOAuthApp(tx, team.id, { userId: admin.id, name: 'Getting started', redirectUris: [EXAMPLE_REDIRECT], confidential: true, scopes: ALL_SCOPES }, now);
+    const { key } = await createApiKey(tx, team.id, { userId: admin.id, name: 'First key', scopes: ALL_SCOPES }, now);
+    return { admin: { email: admin.email, password }, app: { client_id: app.clientId, client_secret: app.clientSecret ?? '' }, apiKey: key };
+  });
+}
+
+function required(value: string | undefined, option: string): string {
+  if (value === undefined || value === '') throw new BootError(`${option} is missing.`);
+  return value;
+}
+
+/** `--scopes a,b --scopes "c d"` as a list; undefined when the option was not given. */
+function words(values: string[] | undefined): string[] | undefined {
+  return values?.flatMap((value) => value.split(/[\s,]+/)).filter((word) => word !== '');
+}
+
+async function onlyTeam(db: Db): Promise<number> {
+  const team = await db.selectFrom('teams').select('id').orderBy('id').limit(1).executeTakeFirst();
+  if (!team) throw new BootError('There is no team yet: start the server once, it creates the first.');
+  return team.id;
+}
+
+/** The user with this address, or the first admin. */
+async function findOwner(db: Db, email: string | undefined): Promise<{ id: number; team_id: number }> {
+  const users = db.selectFrom('users').select(['id', 'team_id']).where('active', '=', true).orderBy('id').limit(1);
+  const found = await (email === undefined
+    ? users.where('role_id', '=', ADMIN_ROLE)
+    : users.where((eb) => eb(eb.fn('lower', ['email']), '=', email.toLowerCase()))
+  ).executeTakeFirst();
+  if (!found) throw new BootError(email === undefined ? 'There is no admin yet: start the server once, or name a user with --user.' : `There is no active user ${email}.`);
+  return found;
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import type { Tx } from '../../db/connect.js';
+import { violates } from '../../db/pg-errors.js';
+import { append } from '../../events/outbox.js';
+import { invalid } from '../../kernel/errors.js';
+import { hashPassword } from './passwords.js';
+
+/** Built-in roles as role_id carries them; anything else is a custom role's uuid. */
+export const ADMIN_ROLE = 'Admin';
+export const USER_ROLE = 'User';
+
+export interface NewUser {
+  email: string;
+  /** Without one the user comes in through "forgot password". */
+  password?: string;
+  firstName?: string | null;
+  lastName?: string | null;
+  role?: 'admin' | 'user';
+  /** IANA name. */
+  timeZone?: string;
+}
+
+/** Creates a user. @throws AppError invalid when the address is malformed or taken, or the password too short. */
+export async function createUser(tx: Tx, teamId: number, input: NewUser, now: Date): Promise<{ id: number; guid: string; email: string }> {
+  const email = input.email.trim();
+  if (!z.email().safeParse(email).success) throw invalid('email', 'is not an e-mail address');
+  const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
+  try {
+    const user = await tx
+      .insertInto('users')
+      .values({
+        team_id: teamId,
+        guid: randomUUID(),
+        created_at: now,
+        updated_at: now,
+        email,
+        first_name: input.firstName ?? null,
+        last_name: input.lastName ?? null,
+        role_id: input.role === 'admin' ? ADMIN_ROLE : USER_ROLE,
+        time_zone: input.timeZone ?? 'UTC',
+        password_hash: passwordHash,
+      })
+      .returning(['id', 'guid', 'email'])
+      .executeTakeFirstOrThrow();
+    await append(tx, teamId, now, { type: 'user_created', resourceId: user.id, userId: null });
+    return user;
+  } catch (error) {
+    if (violates(error, 'users_email_key')) throw invalid('email', 'is already taken');
+    throw error;
+  }
+}
+
+/** Sets a password and ends every session of the user. */
+export async function setPassword(tx: Tx, teamId: number, userId: number, password: string, now: Date): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await tx
+    .updateTable('users')
+    .set({ password_hash: passwordHash, updated_at: now })
+    .where('team_id', '=', teamId)
+    .where('id', '=', userId)
+    .execute();
+  await tx.deleteFrom('sessions').where('team_id', '=', teamId).where('user_id', '=', userId).execute();
+}

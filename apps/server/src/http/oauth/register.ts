@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { SendSystemMail } from '../../domain/identity/commands.js';
+import { expandScopes } from '../../domain/identity/scopes.js';
+import { SCOPES } from '@cadenza/contract';
+import { AppError } from '../../kernel/errors.js';
+import type { Authenticator } from '../auth.js';
+import type { AppContext } from '../context.js';
+import { mountApplications } from '../pages/applications.js';
+import { messagePage } from '../pages/layout.js';
+import { mountLogin } from '../pages/login.js';
+import { createSafety, sendPage } from '../pages/safety.js';
+import { findClient } from './clients.js';
+import { createHandler } from './handler.js';
+import { interactionTarget, mountInteraction } from './interaction.js';
+import { createProvider, PATHS } from './provider.js';
+import { requestedScope } from './scope_request.js';
+
+/** AppContext plus the port for mail from the server itself; without it a reset link cannot be sent and a warning is logged. */
+export type IdentityContext = AppContext & { readonly sendSystemMail?: SendSystemMail };
+
+const ENGINE_SESSION = '_session';
+const STATUS: Readonly<Partial<Record<AppError['kind'], number>>> = { forbidden: 403, not_found: 404, invalid: 422, malformed: 400, unauthenticated: 401, rate_limited: 429 };
+// dist/http/oauth/register.js and src/http/oauth/register.ts are equally far from src/http/pages.
+const STYLESHEET = fileURLToPath(new URL('../../../src/http/pages/cadenza.css', import.meta.url));
+
+/** Mounts login, consent, device and application pages, and the OAuth 2.0 / OpenID Connect endpoints. */
+export async function registerIdentity(app: FastifyInstance, ctx: IdentityContext, auth: Authenticator): Promise<void> {
+  const provider = await createProvider(ctx, auth);
+  const handler = createHandler(ctx, provider);
+  const safety = createSafety(ctx);
+  const sendSystemMail: SendSystemMail =
+    ctx.sendSystemMail ??
+    (async () => {
+      ctx.log.warn('no mail transport for system mail: the password reset link was not sent');
+    });
+  const stylesheet = readFileSync(STYLESHEET, 'utf8');
+
+  await app.register(async (scope) => {
+    scope.setErrorHandler((thrown: unknown, request: FastifyRequest, reply: FastifyReply) => showError(ctx, thrown, request, reply));
+    scope.get('/assets/cadenza.css', async (_, reply) => reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(stylesheet));
+    mountLogin(scope, { ctx, auth, safety, sendSystemMail, formTarget: (returnTo) => interactionTarget(provider, returnTo) });
+    mountApplications(scope, { ctx, auth, safety });
+    mountInteraction(scope, { ctx, auth, provider, handler, safety });
+  });
+  await app.register(async (scope) => {
+    scope.setErrorHandler((thrown: unknown, _, reply: FastifyReply) => showProtocolError(ctx, thrown, reply));
+    mountProtocol(scope, ctx, handler);
+  });
+}
+
+function mountProtocol(app: FastifyInstance, ctx: IdentityContext, handler: ReturnType<typeof createHandler>): void {
+  const db = ctx.database.kysely;
+
+  async function scopeFor(clientId: string | undefined, asked: string | undefined): Promise<string | undefined> {
+    const client = clientId === undefined ? undefined : await findClient(db, clientId);
+    return client ? requestedScope(asked, client.scope?.split(' ') ?? []) : asked;
+  }
+
+  const authorize = async (request: FastifyRequest, reply: FastifyReply) => {
+    const query = new URL(request.url, 'http://local.invalid').searchParams;
+    const scope = await scopeFor(query.get('client_id') ?? undefined, query.get('scope') ?? undefined);
+    if (scope !== undefined && query.getAll('scope').length < 2) query.set('scope', scope);
+    // The engine's own session is never reused: the person signed in to Cadenza decides (interaction.ts).
+    await handler.forward(request, reply, { url: `${PATHS.authorize}?${query}`, withoutCookie: ENGINE_SESSION });
+  };
+  const token = async (request: FastifyRequest, reply: FastifyReply) => {
+    const form = withBasic(request, fieldsOf(request));
+    const grant = form['grant_type'];
+    if (grant === 'client_credentials') {
+      const asked = text(form['scope']);
+      const clientId = text(form['client_id']) ?? basicClientId(request);
+      const scope = await scopeFor(clientId, asked);
+      if (asked?.trim() && !expandScopes(asked.trim().split(/\s+/)).some((each) => each in SCOPES)) {
+        return reply.code(400).send({ error: 'invalid_scope', error_description: 'none of the requested scopes is known' });
+      }
+      if (scope !== undefined) form['scope'] = scope;
+    } else if (grant === 'refresh_token') {
+      // A client may repeat what it asked for at first: old names and names that are not ours are not an error.
+      const known = expandScopes((text(form['scope']) ?? '').split(/\s+/)).filter((each) => each in SCOPES || each === 'openid');
+      if (known.length > 0) form['scope'] = known.join(' ');
+      else delete form['scope'];
+    }
+    await handler.forward(request, reply, { url: PATHS.token, form, machine: true });
+    return reply;
+  };
+  const machine = (url: string) => async (request: FastifyRequest, reply: FastifyReply) => {
+    await handler.forward(request, reply, { url, form: withBasic(request, fieldsOf(request)), machine: true });
+  };
+  const deviceAuthorization = async (request: FastifyRequest, reply: FastifyReply) => {
+    const form = withBasic(request, fieldsOf(request));
+    const scope = await scopeFor(text(form['client_id']) ?? basicClientId(request), text(form['scope']));
+    if (scope !== undefined) form['scope'] = scope;
+    await handler.forward(request, reply, { url: PATHS.device, form, machine: true });
+  };
+  const plain = (url: string) => async (request: FastifyRequest, reply: FastifyReply) => {
+    await handler.forward(request, reply, { url, machine: true });
+  };
+
+  app.get(PATHS.authorize, authorize);
+  app.get('/oidc/authorize', authorize);
+  app.get(`${PATHS.authorize}/:uid`, async (request, reply) => handler.forward(request, reply, { withoutCookie: ENGINE_SESSION }));
+  app.post(PATHS.token, token);
+  app.post('/oidc/token', token);
+  app.post(PATHS.revoke, machine(PATHS.revoke));
+  app.post(PATHS.introspect, machine(PATHS.introspect));
+  app.post(PATHS.device, deviceAuthorization);
+  app.post('/oauth/device/code', deviceAuthorization);
+  app.get(PATHS.device, async (request, reply) => reply.redirect(PATHS.deviceEntry + new URL(request.url, 'http://local.invalid').search, 303));
+  app.get(PATHS.userinfo, plain(PATHS.userinfo));
+  app.post(PATHS.userinfo, async (request, reply) => handler.forward(request, reply, { url: PATHS.userinfo, form: fieldsOf(request), machine: true }));
+  app.get(PATHS.keys, plain(PATHS.keys));
+  for (const path of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server']) app.get(path, plain(path));
+  if (ctx.config.dynamicRegistration) {
+    app.post(PATHS.register, async (request, reply) => handler.forward(request, reply, { url: PATHS.register, json: request.body, machine: true }));
+  }
+  // Browsers ask before they post from another origin; the engine decides per client.
+  for (const path of [PATHS.token, PATHS.revoke, PATHS.introspect, PATHS.device, PATHS.userinfo]) app.options(path, plain(path));
+  app.options('/oidc/token', plain(PATHS.token));
+}
+
+/** Fields of a protocol request: from the query (Postman sends client credentials there), overridden by the body. */
+function fieldsOf(request: FastifyRequest): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = {};
+  for (const source of [request.query, request.body]) {
+    for (const [name, value] of Object.entries((source ?? {}) as Record<string, unknown>)) {
+      if (typeof value === 'string') fields[name] = value;
+      else if (typeof value === 'number' || typeof value === 'boolean') fields[name] = String(value);
+      else if (Array.isArray(value)) fields[name] = value.map(String);
+    }
+  }
+  return fields;
+}
+
+/** Clients that send their secret twice, in the header and in the body, mean one and the same. */
+function withBasic(request: FastifyRequest, form: Record<string, string | string[]>): Record<string, string | string[]> {
+  if (/^basic /i.test(request.headers.authorization ?? '')) delete form['client_secret'];
+  return form;
+}
+
+function basicClientId(request: FastifyRequest): string | undefined {
+  const encoded = /^basic (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8').split(':')[0];
+}
+
+function text(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Before the engine saw the request: a body that cannot be read, in the words of RFC 6749 section 5.2. */
+function showProtocolError(ctx: AppContext, thrown: unknown, reply: FastifyReply): FastifyReply {
+  if (reply.sent) return reply;
+  if (thrown instanceof AppError && thrown.kind !== 'unavailable') return reply.code(400).send({ error: 'invalid_request', error_description: thrown.message });
+  const { statusCode } = thrown as { statusCode?: number };
+  if (statusCode !== undefined && statusCode < 500) return reply.code(400).send({ error: 'invalid_request', error_description: 'the request could not be read' });
+  ctx.log.error({ err: thrown }, 'oauth request failed');
+  return reply.code(500).send({ error: 'server_error', error_description: 'something went wrong' });
+}
+
+/** Pages answer errors as pages; the engine's own errors (an expired interaction) are for a person as well. */
+function showError(ctx: AppContext, thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (reply.sent) return reply;
+  if (thrown instanceof AppError && thrown.kind !== 'unavailable') {
+    return sendPage(reply, messagePage('That did not work', thrown.message, { href: '/app/applications', text: 'Go to Cadenza' }), { status: STATUS[thrown.kind] ?? 400 });
+  }
+  const { name, statusCode } = thrown as { name?: string; statusCode?: number };
+  if (name === 'SessionNotFound') {
+    return sendPage(reply, messagePage('This page has expired', 'Please go back to the app you came from and start again.'), { status: 400 });
+  }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return sendPage(reply, messagePage('That did not work', 'The request could not be read.'), { status: statusCode });
+  }
+  ctx.log.error({ requestId: request.id, err: thrown }, 'page failed');
+  return sendPage(reply, messagePage('Something went wrong', 'This is our fault. Please try again in a moment.'), { status: 500 });
+}

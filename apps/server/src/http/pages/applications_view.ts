@@ -1,0 +1,147 @@
+import { GENERAL_SCOPES, PRIVILEGED_SCOPES } from '@cadenza/contract';
+import type { Account, ApiKeyRow, OAuthAppRow } from '../../domain/identity/queries.js';
+import { html, type Html } from './html.js';
+import { notice, page } from './layout.js';
+
+/** What a finished action tells, with secrets that are shown this once. */
+export interface Shown {
+  title: string;
+  items: { label: string; value: string }[];
+}
+
+export interface ApplicationsOptions {
+  csrf: string;
+  account: Account & { admin: boolean };
+  apps: readonly OAuthAppRow[];
+  keys: readonly ApiKeyRow[];
+  shown: Shown | undefined;
+  error: string | undefined;
+  now: Date;
+}
+
+/** The page of OAuth apps and API keys. */
+export function applicationsPage(options: ApplicationsOptions): Html {
+  const { csrf, account, apps, keys, shown, error, now } = options;
+  return page(
+    { title: 'Your applications', wide: true, signedIn: { email: account.email, csrf } },
+    html`<h1>Your applications</h1>
+<p class="muted">Programs that work with your Cadenza data through the <a href="/swagger/index.html">API</a>.</p>
+${notice('error', error)}
+${shown && secrets(shown)}
+<section class="card">
+<h2>API keys</h2>
+<p class="muted">For your own scripts. A key acts as you, within its scopes.</p>
+${keys.length > 0 &&
+  html`<div class="scroll"><table>
+<thead><tr><th>Name</th><th>Key</th><th>Scopes</th><th>Created</th><th>Last used</th><th><span class="hidden">Actions</span></th></tr></thead>
+<tbody>${keys.map(
+    (key) => html`<tr>
+<td>${key.name}</td><td><code>ak…${key.hint}</code></td><td>${scopeCount(key.scopes)}</td><td>${day(key.created_at)}</td><td>${ago(key.last_used_at, now)}</td>
+<td class="buttons">${button(csrf, `/keys/${key.id}/rotate`, 'Rotate')}${button(csrf, `/keys/${key.id}/revoke`, 'Revoke', 'danger')}</td>
+</tr>`,
+  )}</tbody>
+</table></div>`}
+<details ${keys.length === 0 && html`open`}>
+<summary>New API key</summary>
+<form method="post" action="/app/applications/keys">
+<input type="hidden" name="csrf" value="${csrf}">
+<label for="key-name">Name</label>
+<input id="key-name" name="name" required maxlength="200" placeholder="Nightly export">
+${scopeChoice('key', Object.keys(GENERAL_SCOPES))}
+<button type="submit">Create key</button>
+</form>
+</details>
+</section>
+<section class="card">
+<h2>OAuth apps</h2>
+<p class="muted">For programs that other people sign in to. ${account.admin && 'As an admin you see all apps of the team.'}</p>
+${apps.length > 0 &&
+  html`<div class="scroll"><table>
+<thead><tr><th>Name</th><th>Client id</th><th>Kind</th><th>Scopes</th><th>Created</th><th><span class="hidden">Actions</span></th></tr></thead>
+<tbody>${apps.map(
+    (app) => html`<tr>
+<td><a href="/app/applications/apps/${app.id}">${app.name}</a></td><td><code class="break">${app.client_id}</code></td><td>${app.confidential ? 'Confidential' : 'Public'}</td><td>${scopeCount(app.scopes)}</td><td>${day(app.created_at)}</td>
+<td class="buttons">${app.confidential && button(csrf, `/apps/${app.id}/rotate`, 'Rotate secret')}${button(csrf, `/apps/${app.id}/revoke`, 'Revoke', 'danger')}</td>
+</tr>`,
+  )}</tbody>
+</table></div>`}
+<details>
+<summary>New OAuth app</summary>
+<form method="post" action="/app/applications/apps">
+<input type="hidden" name="csrf" value="${csrf}">
+<label for="app-name">Name</label>
+<input id="app-name" name="name" required maxlength="200" placeholder="Shown to people when they sign in">
+<label for="app-redirects">Redirect URIs, one per line</label>
+<textarea id="app-redirects" name="redirect_uris" rows="3" spellcheck="false" placeholder="https://localhost:8443/auth/salesloft/callback"></textarea>
+<fieldset class="plain"><legend>Kind</legend>
+<label class="choice"><input type="radio" name="kind" value="confidential" checked> Confidential: runs on a server that can keep a secret</label>
+<label class="choice"><input type="radio" name="kind" value="public"> Public: runs on a person's device or in a browser (PKCE required)</label>
+</fieldset>
+${scopeChoice('app', Object.keys(GENERAL_SCOPES))}
+<button type="submit">Register app</button>
+</form>
+</details>
+</section>`,
+  );
+}
+
+/** The form that changes one app. */
+export function editAppPage(options: { csrf: string; account: Account; app: OAuthAppRow }): Html {
+  const { csrf, account, app } = options;
+  return page(
+    { title: app.name, wide: true, signedIn: { email: account.email, csrf } },
+    html`<p class="small"><a href="/app/applications">Your applications</a></p>
+<section class="card">
+<h1>${app.name}</h1>
+<p class="muted">Client id <code class="break">${app.client_id}</code>. ${app.confidential ? 'Confidential app.' : 'Public app.'} Grants: ${app.grant_types.map((grant) => grant.replace(/^urn:.*:/, '')).join(', ')}.</p>
+<form method="post" action="/app/applications/apps/${app.id}">
+<input type="hidden" name="csrf" value="${csrf}">
+<label for="name">Name</label>
+<input id="name" name="name" value="${app.name}" required maxlength="200">
+<label for="redirects">Redirect URIs, one per line</label>
+<textarea id="redirects" name="redirect_uris" rows="4" spellcheck="false">${app.redirect_uris.join('\n')}</textarea>
+${scopeChoice('edit', app.scopes)}
+<button type="submit">Save</button>
+</form>
+</section>`,
+  );
+}
+
+function secrets(shown: Shown): Html {
+  return html`<section class="card secret" role="status">
+<h2>${shown.title}</h2>
+${shown.items.length > 0 && html`<p>Copy this now: it is not shown again.</p>`}
+<dl>${shown.items.map((item) => html`<dt>${item.label}</dt><dd><code class="break">${item.value}</code></dd>`)}</dl>
+</section>`;
+}
+
+function scopeChoice(prefix: string, checked: readonly string[]): Html {
+  const group = (title: string, scopes: Readonly<Record<string, string>>) => html`<fieldset class="scopes"><legend>${title}</legend>
+${Object.entries(scopes).map(
+    ([scope, words], index) =>
+      html`<label class="choice" for="${prefix}-${title}-${index}"><input id="${prefix}-${title}-${index}" type="checkbox" name="scopes" value="${scope}" ${checked.includes(scope) && html`checked`}><span>${words} <code>${scope}</code></span></label>`,
+  )}
+</fieldset>`;
+  return html`<details class="inner"><summary>Scopes</summary>${group('General', GENERAL_SCOPES)}${group('Privileged', PRIVILEGED_SCOPES)}</details>`;
+}
+
+function button(csrf: string, path: string, text: string, kind = 'secondary'): Html {
+  return html`<form method="post" action="/app/applications${path}"><input type="hidden" name="csrf" value="${csrf}"><button class="${kind} compact" type="submit">${text}</button></form>`;
+}
+
+function scopeCount(scopes: readonly string[]): Html {
+  return html`<span title="${scopes.join('\n')}">${scopes.length}</span>`;
+}
+
+function day(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
+
+function ago(date: Date | null, now: Date): string {
+  if (!date) return 'Never';
+  const minutes = Math.floor((now.getTime() - date.getTime()) / 60_000);
+  if (minutes < 2) return 'Just now';
+  if (minutes < 120) return `${minutes} minutes ago`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} hours ago`;
+  return day(date);
+}

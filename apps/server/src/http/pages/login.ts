@@ -1,0 +1,159 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { login, logout, requestPasswordReset, resetPassword, type SendSystemMail } from '../../domain/identity/commands.js';
+import { findPasswordReset } from '../../domain/identity/queries.js';
+import { SESSION_MS } from '../../domain/identity/sessions.js';
+import { AppError } from '../../kernel/errors.js';
+import { readCookie, SESSION_COOKIE, type Authenticator } from '../auth.js';
+import type { AppContext } from '../context.js';
+import { html, type Html } from './html.js';
+import { messagePage, notice, page } from './layout.js';
+import { formFields, localPath, sendPage, type Safety } from './safety.js';
+
+export const HOME = '/app/applications';
+
+interface Parts {
+  ctx: AppContext;
+  auth: Authenticator;
+  safety: Safety;
+  sendSystemMail: SendSystemMail;
+  /** The app's origin a login on the way to `returnTo` ends at, for the page's CSP. */
+  formTarget: (returnTo: string) => Promise<string | undefined>;
+}
+
+/** Login, logout, forgotten passwords. */
+export function mountLogin(app: FastifyInstance, parts: Parts): void {
+  const { ctx, auth, safety, sendSystemMail } = parts;
+  const db = ctx.database.kysely;
+
+  async function showLogin(request: FastifyRequest, reply: FastifyReply, shown: { returnTo: string; email?: string; error?: string; status?: number }) {
+    const target = await parts.formTarget(shown.returnTo);
+    return sendPage(reply, loginPage({ ...shown, csrf: safety.csrf(request, reply) }), {
+      ...(shown.status === undefined ? {} : { status: shown.status }),
+      formTargets: target === undefined ? [] : [target],
+    });
+  }
+
+  app.get('/login', async (request, reply) => showLogin(request, reply, { returnTo: localPath((request.query as Record<string, unknown>)['return_to'], HOME) }));
+
+  app.post('/login', async (request, reply) => {
+    safety.checkCsrf(request);
+    const fields = formFields(request);
+    const returnTo = localPath(fields['return_to'], HOME);
+    const email = fields['email'] ?? '';
+    const old = readCookie(request.headers.cookie, SESSION_COOKIE);
+    try {
+      const session = await login(db, { email, password: fields['password'] ?? '', ip: request.ip, userAgent: request.headers['user-agent'] }, ctx.clock.now());
+      // Always a new session id: one planted before the login is worth nothing after it.
+      if (old !== undefined) await logout(db, old);
+      auth.flush();
+      safety.setCookie(reply, SESSION_COOKIE, session.token, SESSION_MS / 1000);
+      return reply.header('cache-control', 'no-store').redirect(returnTo, 303);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return showLogin(request, reply, { returnTo, email, error: error.message, status: error.kind === 'rate_limited' ? 429 : 401 });
+    }
+  });
+
+  app.post('/logout', async (request, reply) => {
+    safety.checkCsrf(request);
+    const token = readCookie(request.headers.cookie, SESSION_COOKIE);
+    if (token !== undefined) await logout(db, token);
+    auth.flush();
+    safety.setCookie(reply, SESSION_COOKIE, '', 0);
+    return reply.redirect('/login', 303);
+  });
+
+  app.get('/forgot-password', async (request, reply) => sendPage(reply, forgotPage(safety.csrf(request, reply))));
+
+  app.post('/forgot-password', async (request, reply) => {
+    safety.checkCsrf(request);
+    const email = formFields(request)['email'] ?? '';
+    // Not awaited: the time an answer takes must not tell whether the address is known.
+    requestPasswordReset(db, { email, ip: request.ip, publicUrl: ctx.config.publicUrl }, sendSystemMail, ctx.clock.now()).catch((error: unknown) =>
+      ctx.log.error({ err: error }, 'password reset mail failed'),
+    );
+    return sendPage(reply, messagePage('Check your mail', 'If there is an account with this address, a link to set a new password is on its way. It works for one hour.', { href: '/login', text: 'Back to sign in' }));
+  });
+
+  app.get('/reset-password', async (request, reply) => {
+    const token = (request.query as Record<string, unknown>)['token'];
+    if (typeof token !== 'string' || !(await findPasswordReset(db, token, ctx.clock.now()))) return sendPage(reply, deadLink(), { status: 404 });
+    return sendPage(reply, resetPage({ token, csrf: safety.csrf(request, reply) }));
+  });
+
+  app.post('/reset-password', async (request, reply) => {
+    safety.checkCsrf(request);
+    const fields = formFields(request);
+    const token = fields['token'] ?? '';
+    try {
+      await resetPassword(db, { token, password: fields['password'] ?? '' }, ctx.clock.now());
+    } catch (error) {
+      if (error instanceof AppError && error.kind === 'not_found') return sendPage(reply, deadLink(), { status: 404 });
+      if (error instanceof AppError && error.kind === 'invalid') {
+        return sendPage(reply, resetPage({ token, csrf: safety.csrf(request, reply), error: `The ${error.message}.` }), { status: 422 });
+      }
+      throw error;
+    }
+    auth.flush();
+    return sendPage(reply, messagePage('Your password is set', 'You were signed out everywhere. Sign in with the new password.', { href: '/login', text: 'Sign in' }));
+  });
+}
+
+function loginPage(options: { returnTo: string; csrf: string; email?: string; error?: string }): Html {
+  return page(
+    { title: 'Sign in' },
+    html`<section class="card">
+<h1>Sign in</h1>
+${notice('error', options.error)}
+<form method="post" action="/login">
+<input type="hidden" name="csrf" value="${options.csrf}">
+<input type="hidden" name="return_to" value="${options.returnTo}">
+<label for="email">E-mail address</label>
+<input id="email" name="email" type="email" value="${options.email}" required autocomplete="username" ${!options.email && html`autofocus`}>
+<label for="password">Password</label>
+<input id="password" name="password" type="password" required autocomplete="current-password" ${options.email && html`autofocus`}>
+<button type="submit">Sign in</button>
+</form>
+<p class="small"><a href="/forgot-password">Forgot your password?</a></p>
+</section>`,
+  );
+}
+
+function forgotPage(csrf: string): Html {
+  return page(
+    { title: 'Forgot your password?' },
+    html`<section class="card">
+<h1>Forgot your password?</h1>
+<p class="muted">Enter your address and we mail you a link to set a new one.</p>
+<form method="post" action="/forgot-password">
+<input type="hidden" name="csrf" value="${csrf}">
+<label for="email">E-mail address</label>
+<input id="email" name="email" type="email" required autocomplete="username" autofocus>
+<button type="submit">Send the link</button>
+</form>
+<p class="small"><a href="/login">Back to sign in</a></p>
+</section>`,
+  );
+}
+
+function resetPage(options: { token: string; csrf: string; error?: string }): Html {
+  return page(
+    { title: 'Set a new password' },
+    html`<section class="card">
+<h1>Set a new password</h1>
+${notice('error', options.error)}
+<form method="post" action="/reset-password">
+<input type="hidden" name="csrf" value="${options.csrf}">
+<input type="hidden" name="token" value="${options.token}">
+<label for="password">New password</label>
+<input id="password" name="password" type="password" required minlength="8" autocomplete="new-password" autofocus>
+<p class="muted small">At least 8 characters.</p>
+<button type="submit">Set password</button>
+</form>
+</section>`,
+  );
+}
+
+function deadLink(): Html {
+  return messagePage('This link no longer works', 'It was used already, or is older than an hour.', { href: '/forgot-password', text: 'Ask for a new one' });
+}

@@ -1,0 +1,94 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { constantTimeEqual, deriveKey, randomToken, sign } from '../../kernel/crypto.js';
+import { AppError } from '../../kernel/errors.js';
+import { readCookie, SESSION_COOKIE } from '../auth.js';
+import type { AppContext } from '../context.js';
+import type { Html } from './html.js';
+
+const FORM_COOKIE = 'cadenza_form';
+
+/**
+ * The headers of every page: no script at all, nothing framed, no address leaked. `formTargets`: origins a form may
+ * end at after redirects, which browsers check too (CSP form-action); an OAuth consent ends at the app.
+ */
+export function setPageHeaders(set: (name: string, value: string) => void, formTargets: readonly string[] = []): void {
+  set(
+    'content-security-policy',
+    `default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action ${["'self'", ...formTargets].join(' ')}`,
+  );
+  set('x-frame-options', 'DENY');
+  set('x-content-type-options', 'nosniff');
+  set('referrer-policy', 'no-referrer');
+  set('cache-control', 'no-store');
+  set('cross-origin-opener-policy', 'same-origin');
+}
+
+/** Answers with a page and its headers. */
+export function sendPage(reply: FastifyReply, body: Html, options: { status?: number; formTargets?: readonly string[] } = {}): FastifyReply {
+  setPageHeaders((name, value) => reply.header(name, value), options.formTargets);
+  return reply
+    .code(options.status ?? 200)
+    .type('text/html; charset=utf-8')
+    .send(body.text);
+}
+
+/** A path on this server, or `otherwise`: what a login may lead to. Never another site (open redirect). */
+export function localPath(target: unknown, otherwise: string): string {
+  if (typeof target !== 'string' || !target.startsWith('/') || /^\/[/\\]|[\u0000-\u001f\u007f\\]/.test(target)) return otherwise;
+  const base = 'http://local.invalid';
+  if (!URL.canParse(target, base)) return otherwise;
+  const url = new URL(target, base);
+  return url.origin === base && !url.pathname.startsWith('//') ? url.pathname + url.search : otherwise;
+}
+
+/** Fields of a posted form that are single strings. */
+export function formFields(request: FastifyRequest): Record<string, string | undefined> {
+  const fields: Record<string, string | undefined> = Object.create(null) as Record<string, string | undefined>;
+  for (const [name, value] of Object.entries((request.body ?? {}) as Record<string, unknown>)) {
+    if (typeof value === 'string') fields[name] = value;
+  }
+  return fields;
+}
+
+/** A form field that may occur several times. */
+export function formList(request: FastifyRequest, name: string): string[] {
+  const value = ((request.body ?? {}) as Record<string, unknown>)[name];
+  return (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
+}
+
+/** Cookies and CSRF tokens of the pages. */
+export function createSafety(ctx: AppContext) {
+  const key = deriveKey(ctx.config.secretKey, 'page forms');
+  const secure = ctx.config.publicUrl.startsWith('https:');
+
+  const setCookie = (reply: FastifyReply, name: string, value: string, maxAgeSeconds: number, path = '/') => {
+    // Lax, not Strict: the first request of an OAuth login comes from another site.
+    reply.header('set-cookie', `${name}=${value}; Path=${path}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`);
+  };
+  const binding = (request: FastifyRequest) =>
+    readCookie(request.headers.cookie, SESSION_COOKIE) ?? readCookie(request.headers.cookie, FORM_COOKIE);
+
+  return {
+    setCookie,
+    /** The token for forms of this browser: bound to its session, before the login to a cookie of its own. */
+    csrf(request: FastifyRequest, reply: FastifyReply): string {
+      let secret = binding(request);
+      if (secret === undefined) {
+        secret = randomToken();
+        setCookie(reply, FORM_COOKIE, secret, 24 * 3600);
+      }
+      return sign(key, secret);
+    },
+    /** @throws AppError forbidden when the form was not made for this browser. */
+    checkCsrf(request: FastifyRequest): void {
+      const secret = binding(request);
+      const given = formFields(request)['csrf'];
+      const site = request.headers['sec-fetch-site'];
+      if (secret === undefined || given === undefined || site === 'cross-site' || !constantTimeEqual(sign(key, secret), given)) {
+        throw new AppError('forbidden', 'This form has expired. Please go back, reload the page and try again.');
+      }
+    },
+  };
+}
+
+export type Safety = ReturnType<typeof createSafety>;
