@@ -1,0 +1,80 @@
+import type { QueryValue } from './query.js';
+
+/** One page: the records and what the server says about them. */
+export interface Page<T> {
+  readonly data: T[];
+  readonly metadata: {
+    readonly filtering: Record<string, unknown>;
+    /** Absent where the endpoint was not paged (all users, groups). */
+    readonly paging?: {
+      readonly per_page: number;
+      readonly current_page?: number;
+      readonly next_page?: number | null;
+      readonly prev_page?: number | null;
+      readonly total_pages?: number;
+      readonly total_count?: number;
+      readonly next_cursor?: string | null;
+    };
+    readonly sorting: { readonly sort_by: string; readonly sort_direction: string };
+  };
+}
+
+type Params = { readonly [name: string]: QueryValue };
+type FetchPage<T> = (params: Params) => Promise<Page<T>>;
+
+/**
+ * A list that was asked for. `await` it for one page as requested; `for await` it for every record of that page and
+ * the following ones. Nothing is sent before either begins, and each asks the server anew.
+ */
+export class Listing<T> implements Promise<Page<T>>, AsyncIterable<T> {
+  readonly [Symbol.toStringTag] = 'Listing';
+  readonly #fetchPage: FetchPage<T>;
+  readonly #params: Params;
+  #page: Promise<Page<T>> | undefined;
+
+  constructor(fetchPage: FetchPage<T>, params: Params) {
+    this.#fetchPage = fetchPage;
+    this.#params = params;
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: being awaited is what a listing is for
+  // oxlint-disable-next-line unicorn/no-thenable
+  then<A = Page<T>, B = never>(fulfilled?: ((page: Page<T>) => A | PromiseLike<A>) | null, rejected?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
+    this.#page ??= this.#fetchPage(this.#params);
+    return this.#page.then(fulfilled, rejected);
+  }
+
+  catch<B = never>(rejected?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<Page<T> | B> {
+    return this.then(undefined, rejected);
+  }
+
+  finally(settled?: (() => void) | null): Promise<Page<T>> {
+    return this.then().finally(settled);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    for await (const page of this.pages()) yield* page.data;
+  }
+
+  /**
+   * The pages one after another. By cursor where the server knows it (exact and flat in cost however deep), else by
+   * page number: the hosted original ignores the empty cursor. A `page` in the parameters keeps to page numbers.
+   */
+  async *pages(): AsyncGenerator<Page<T>, void, undefined> {
+    const byNumber = this.#params['page'] !== undefined;
+    let params: Params = { per_page: 100, ...(byNumber ? {} : { cursor: '' }), ...this.#params };
+    for (;;) {
+      const page = await this.#fetchPage(params);
+      yield page;
+      const { next_cursor, next_page } = page.metadata.paging ?? {};
+      const { cursor: _, ...rest } = params;
+      if (!byNumber && next_cursor !== undefined) {
+        if (next_cursor === null) return;
+        params = { ...rest, cursor: next_cursor };
+      } else {
+        if (next_page === undefined || next_page === null) return;
+        params = { ...rest, page: next_page };
+      }
+    }
+  }
+}
