@@ -1,9 +1,10 @@
-import { activitiesHandler, ongoingHandler, sendActionEmailHandler } from './activity-handlers.js';
 import { createAccount, deleteAccount, updateAccount, upsertAccount } from '../domain/accounts/commands.js';
 import { accountStages, accountTiers } from '../domain/accounts/stages.js';
 import { accountsView } from '../domain/accounts/view.js';
 import { actionsView } from '../domain/actions/views.js';
+import { createActivity, markOngoing } from '../domain/activities/activity-commands.js';
 import { createCall } from '../domain/activities/calls.js';
+import { sendEmailAction } from '../domain/activities/email-commands.js';
 import { cadences } from '../domain/cadences/cadences.js';
 import { exportCadence, importCadence } from '../domain/cadences/import-export.js';
 import { addToCadence, removeFromCadence } from '../domain/cadences/membership-commands.js';
@@ -25,6 +26,7 @@ import { tags } from '../domain/team/tags.js';
 import { readTeam } from '../domain/team/team.js';
 import { readMe, users } from '../domain/team/users.js';
 import type { Handlers } from './mount.js';
+import { wireTime } from './wire-time.js';
 
 /** What serves each resource and operation of the contract; the type refuses a gap. */
 export const handlers: Handlers = {
@@ -62,26 +64,38 @@ export const handlers: Handlers = {
         return async (render) => `{"upsert_type":"${type}","account":${await render(accountsView, id)}}`;
       },
     },
-    activities: activitiesHandler,
+    activities: {
+      write: async ({ tx, principal, now }, { body }) => {
+        const { updated_at: at } = await createActivity(tx, principal, now, body);
+        return async () => JSON.stringify({ updated_at: wireTime(at, principal.timeZone) });
+      },
+    },
     cadence_export: { read: (reader, { id }) => exportCadence(reader, id) },
     cadence_imports: {
       write: async (command, { body }) => {
         const id = await importCadence(command, body);
-        return async (render) => {
-          const { id: made } = JSON.parse(await render(cadences.view, id)) as { id: number };
-          return JSON.stringify({ cadence: { id: made } });
-        };
+        return async (_render, base) => JSON.stringify({ cadence: { _href: `${base}/v2/cadences/${id}`, id } });
       },
     },
     me: { read: readMe },
-    ongoing_actions: ongoingHandler,
+    ongoing_actions: {
+      write: async ({ tx, principal, now }, { body }) => {
+        const id = await markOngoing(tx, principal, now, body);
+        return (render) => render(actionsView, id);
+      },
+    },
     person_upserts: {
       write: async (command, { body }) => {
         const { id, type } = await upsertPerson(command, body);
         return async (render) => `{"upsert_type":"${type}","person":${await render(peopleView, id)}}`;
       },
     },
-    send_action_email: sendActionEmailHandler,
+    send_action_email: {
+      write: async ({ tx, principal, now }, { id, body }) => {
+        const queued = await sendEmailAction(tx, principal, now, id, body);
+        return async () => JSON.stringify({ id: queued });
+      },
+    },
     team: { read: readTeam },
   },
 };

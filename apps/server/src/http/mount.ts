@@ -5,6 +5,7 @@ import type { Tx } from '../db/connect.js';
 import { countRows, findRow, findRowIn, listRows, type ReadContext } from '../db/listing.js';
 import type { View } from '../db/view.js';
 import { write } from '../db/write.js';
+import type { Command } from '../domain/command.js';
 import { teamNow } from '../kernel/clock.js';
 import { AppError, type FieldErrors, forbidden, invalidFields, notFound } from '../kernel/errors.js';
 import { hasScope, type Principal } from '../kernel/principal.js';
@@ -13,15 +14,13 @@ import { claim, remember, requestHash } from './idempotency.js';
 import { type ListRequest, parseList, type RawQuery, writeCursor } from './params.js';
 import { pageCost } from './rate-limit.js';
 
-/** A unit of work of a write: its transaction, who asks, and the one moment it happens at. */
-export interface Command {
-  readonly tx: Tx;
-  readonly principal: Principal;
-  readonly now: Date;
-}
+export type { Command };
 
 /** Wire JSON text of a record, read after the command. */
 export type Render = (view: View, id: number) => Promise<string>;
+
+/** Builds the answer of a write after it; `base` is the origin of links. */
+export type Answer = (render: Render, base: string) => Promise<string>;
 
 type Maybe<Condition, T> = Condition extends object ? T : unknown;
 
@@ -41,7 +40,7 @@ export interface OperationInput<O extends OperationSpec> {
 
 export type OperationHandler<O extends OperationSpec> = O['method'] extends 'GET'
   ? { readonly read: (reader: Reader, input: OperationInput<O>) => Promise<string> }
-  : { readonly write: (command: Command, input: OperationInput<O>) => Promise<(render: Render) => Promise<string>> };
+  : { readonly write: (command: Command, input: OperationInput<O>) => Promise<Answer> };
 
 /** What a read operation works with. */
 export interface Reader {
@@ -71,7 +70,7 @@ interface AnyHandlers {
 }
 interface AnyOperation {
   read?: (reader: Reader, input: { id: number; query: unknown; body: unknown }) => Promise<string>;
-  write?: (command: Command, input: { id: number; query: unknown; body: unknown }) => Promise<(render: Render) => Promise<string>>;
+  write?: (command: Command, input: { id: number; query: unknown; body: unknown }) => Promise<Answer>;
 }
 
 /** Mounts the whole contract under /v2. @throws Error at boot when handlers and contract do not fit. */
@@ -212,7 +211,7 @@ export async function command(
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,
-  work: (unit: Command) => Promise<((render: Render) => Promise<string>) | undefined>,
+  work: (unit: Command) => Promise<Answer | undefined>,
   envelope: (json: string) => string = (json) => `{"data":${json}}`,
 ): Promise<FastifyReply> {
   const principal = authorize(request, scope);
@@ -228,7 +227,7 @@ export async function command(
     }
     const answer = await work({ tx, principal, now });
     if (key === undefined) return { answer };
-    const body = answer ? envelope(await answer((view, id) => required(findRowIn(tx, view, context, id)))) : null;
+    const body = answer ? envelope(await answer((view, id) => required(findRowIn(tx, view, context, id)), context.base)) : null;
     await remember(tx, principal, key, { status, body });
     return { body };
   });
@@ -238,7 +237,7 @@ export async function command(
   }
   if ('body' in outcome) return outcome.body == null ? reply.code(status).send() : sendJson(reply, outcome.body, status);
   if (!outcome.answer) return reply.code(status).send();
-  const json = await outcome.answer((view, id) => required(findRow(database.pool, view, context, id)));
+  const json = await outcome.answer((view, id) => required(findRow(database.pool, view, context, id)), context.base);
   return sendJson(reply, envelope(json), status);
 }
 

@@ -1,0 +1,162 @@
+import { contract, type Filter, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCOPES } from '../../packages/contract/src/scopes.js';
+import { type Caller, createTestServer, type TestServer } from '../support/server.js';
+
+/** Free tests (DESIGN section 5): every operation of the contract is walked over HTTP. */
+let server: TestServer;
+let admin: Caller;
+let stranger: Caller;
+let scopeless: Caller;
+const ids: Record<string, number | string> = {};
+
+beforeAll(async () => {
+  server = await createTestServer();
+  admin = await server.team();
+  stranger = await server.team();
+  scopeless = await server.colleague(admin, { scopes: ['signals:write'] });
+  await seed();
+});
+afterAll(() => server.close());
+
+async function make(resource: string, path: string, body: object): Promise<void> {
+  const answer = await admin.call('POST', path, body);
+  expect(answer.status, `${path} ${answer.text}`).toBe(200);
+  ids[resource] = answer.body.data.id;
+}
+
+async function seed(): Promise<void> {
+  await make('accounts', '/v2/accounts', { name: 'Acme', domain: 'acme.example' });
+  await make('imports', '/v2/imports', { name: 'List' });
+  await make('person_stages', '/v2/person_stages', { name: 'Walk' });
+  await make('custom_fields', '/v2/custom_fields', { name: 'Region' });
+  await make('groups', '/v2/groups', { name: 'North' });
+  await make('people', '/v2/people', { email_address: 'walk@example.com', first_name: 'Wal', last_name: 'Ker', account_id: ids['accounts'], tags: ['walked'], import_id: ids['imports'] });
+  await make('notes', '/v2/notes', { content: 'Hello', associated_with_type: 'person', associated_with_id: ids['people'] });
+  await make('email_templates', '/v2/email_templates', { title: 'T', subject: 'S', body: '<p>B</p>' });
+  await make('tasks', '/v2/tasks', { subject: 'Call', person_id: ids['people'], task_type: 'call', due_date: '2026-03-03' });
+  await make('cadences', '/v2/cadences', { name: 'Walk' });
+  await make('steps', '/v2/steps', { cadence_id: ids['cadences'], type: 'phone', name: 'Call', day: 1, instructions: 'Say hello' });
+  await make('cadence_memberships', '/v2/cadence_memberships', { person_id: ids['people'], cadence_id: ids['cadences'] });
+  await make('calls', '/v2/activities/calls', { person_id: ids['people'] });
+  ids['users'] = admin.principal.userId;
+  for (const resource of ['account_stages', 'account_tiers', 'call_dispositions', 'call_sentiments', 'call_instructions', 'tags'] as const) {
+    const answer = await admin.call('GET', contract.resources[resource].path);
+    expect(answer.body.data.length, resource).toBeGreaterThan(0);
+    ids[resource] = answer.body.data[0].id;
+  }
+}
+
+const resources = Object.values(contract.resources) as ResourceSpec[];
+const operations = Object.values(contract.operations) as OperationSpec[];
+interface Walked {
+  name: string;
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  scope: string | null;
+  body: boolean;
+}
+const every: Walked[] = [
+  ...resources.flatMap((spec): Walked[] => [
+    ...(spec.list ? [{ name: `${spec.name}.list`, method: 'GET' as const, path: spec.path, scope: spec.scopes.read, body: false }] : []),
+    ...(spec.show ? [{ name: `${spec.name}.show`, method: 'GET' as const, path: `${spec.path}/{id}`, scope: spec.scopes.read, body: false }] : []),
+    ...(spec.create ? [{ name: `${spec.name}.create`, method: 'POST' as const, path: spec.path, scope: spec.create.scope ?? spec.scopes.write ?? null, body: true }] : []),
+    ...(spec.update ? [{ name: `${spec.name}.update`, method: 'PUT' as const, path: `${spec.path}/{id}`, scope: spec.update.scope ?? spec.scopes.write ?? null, body: true }] : []),
+    ...(spec.delete ? [{ name: `${spec.name}.delete`, method: 'DELETE' as const, path: `${spec.path}/{id}`, scope: spec.scopes.delete ?? null, body: false }] : []),
+  ]),
+  ...operations.map((spec): Walked => ({ name: spec.name, method: spec.method, path: spec.path, scope: spec.scope, body: Boolean(spec.body) })),
+];
+const at = (path: string, id: number | string) => path.replace('{id}', String(id));
+
+describe.each(every)('$name', (operation) => {
+  it('wants a token, and the scope of the operation', async () => {
+    const url = at(operation.path, 1);
+    expect((await server.app.inject({ method: operation.method, url })).statusCode).toBe(401);
+    if (operation.scope === null) return;
+    expect(Object.keys(SCOPES)).toContain(operation.scope);
+    const refused = await scopeless.call(operation.method, url, operation.method === 'GET' ? undefined : {});
+    expect(refused.status).toBe(403);
+    expect(refused.body.error).toContain(operation.scope);
+  });
+
+  it('refuses a broken body', async () => {
+    if (!operation.body) return;
+    const answer = await admin.call(operation.method, at(operation.path, 1), '{"broken', { 'content-type': 'application/json' });
+    expect(answer.status).toBe(400);
+  });
+});
+
+describe.each(resources)('$name', (spec) => {
+  it('answers records that match the schema, in lists and alone', async () => {
+    if (spec.list) {
+      const list = await admin.call('GET', `${spec.path}?page=1`);
+      expect(list.status).toBe(200);
+      for (const record of list.body.data) expect(spec.record.strict().safeParse(record).error, spec.name).toBeUndefined();
+    }
+    const id = ids[spec.name];
+    if (!spec.show || id === undefined) return;
+    const answer = await admin.call('GET', `${spec.path}/${id}`);
+    expect(answer.status, spec.name).toBe(200);
+    expect(spec.record.strict().safeParse(answer.body.data).error).toBeUndefined();
+    expect(Object.keys(answer.body.data)).toEqual(Object.keys(spec.record.shape));
+  });
+
+  it("hides another team's record", async () => {
+    const id = ids[spec.name];
+    if (id === undefined) return;
+    if (spec.show) expect((await stranger.call('GET', `${spec.path}/${id}`)).status).toBe(404);
+    if (spec.update) expect([404, 422]).toContain((await stranger.call('PUT', `${spec.path}/${id}`, { name: 'Taken' })).status);
+    if (spec.delete) expect((await stranger.call('DELETE', `${spec.path}/${id}`)).status).toBe(404);
+    if (spec.list) expect((await stranger.call('GET', `${spec.path}?ids=${id}`)).body.data.map((record: { id: unknown }) => record.id)).not.toContain(id);
+  });
+
+  it('runs every filter and every sort, both ways, paged and by cursor', async () => {
+    for (const [name, filter] of Object.entries(spec.list?.filters ?? {})) {
+      for (const query of queriesFor(name, filter)) {
+        const answer = await admin.call('GET', `${spec.path}?${query}`);
+        expect(answer.status, `${spec.name} ${query} ${answer.text.slice(0, 200)}`).toBe(200);
+      }
+    }
+    for (const sort of spec.list?.sorts ?? []) {
+      for (const direction of ['ASC', 'DESC', 'asc', 'desc']) {
+        for (const paging of ['page=1&include_paging_counts=true', 'page=2', 'cursor=']) {
+          const answer = await admin.call('GET', `${spec.path}?sort_by=${sort}&sort_direction=${direction}&${paging}`);
+          expect(answer.status, `${spec.name} ${sort} ${direction} ${paging} ${answer.text.slice(0, 200)}`).toBe(200);
+        }
+      }
+    }
+  });
+});
+
+function queriesFor(name: string, filter: Filter): string[] {
+  const value = (text: string | number) => `${name}=${encodeURIComponent(text)}`;
+  switch (filter.kind) {
+    case 'ids':
+      return [value(1), `${name}[]=1&${name}[]=2`];
+    case 'integers':
+      return [value('1,2'), ...(filter.nullable ? [value('_is_null'), value('1,_is_null')] : [])];
+    case 'guids':
+      return [value('00000000-0000-4000-8000-000000000000'), value('nonsense')];
+    case 'strings':
+      return [
+        value(filter.oneOf?.[0] ?? 'x'),
+        ...(filter.nullable ? [value('_is_null')] : []),
+        ...(filter.nullWord ? [value(filter.nullWord), value(`x,${filter.nullWord}`)] : []),
+        ...(filter.startsWith ? [`${name}[_starts_with]=a%25b`] : []),
+        ...(filter.notIn ? [`${name}[_not_in]=x`] : []),
+      ];
+    case 'string':
+      return filter.oneOf ? filter.oneOf.map(value) : [value("x'%_\\")];
+    case 'integer':
+      return [value(1)];
+    case 'bool':
+      return [value('true'), value('false')];
+    case 'range':
+      return [
+        `${name}[gt]=2020-01-01T00:00:00.000001Z&${name}[lte]=2030-01-01`,
+        ...(filter.nullTests ? [`${name}[_is_null]=true`, value('_is_not_null')] : []),
+      ];
+    case 'object':
+      return [`${name}[Some field]=x`];
+  }
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { contract, type ResourceSpec } from '@cadenza/contract';
+import { describe, expect, it } from 'vitest';
+
+/** What the original's record of each resource is known to carry (facts.json, drawn from its public documentation). */
+interface Fact {
+  fields: Record<string, { type: string; nullable?: boolean }>;
+  list?: { path: string; filters: Record<string, { type: string }>; sort_by: string[]; default_sort_by: string };
+  create?: { path: string; params: Record<string, unknown> };
+  update?: { path: string; params: Record<string, unknown> };
+}
+const facts = JSON.parse(readFileSync(new URL('./facts.json', import.meta.url), 'utf8')) as Record<string, Fact>;
+const resources = new Map((Object.values(contract.resources) as ResourceSpec[]).map((spec) => [spec.recordName, spec]));
+
+describe.each(Object.entries(facts).filter(([name]) => name !== 'Team'))('%s', (name, fact) => {
+  const spec = resources.get(name) as ResourceSpec;
+
+  it('has every field', () => {
+    expect(Object.keys(spec.record.shape).sort()).toEqual(Object.keys(fact.fields).sort());
+  });
+
+  it('lists with every filter and sort, at the same path', () => {
+    if (!fact.list) return;
+    expect(spec.path).toBe(fact.list.path);
+    expect(Object.keys(spec.list?.filters ?? {}).sort()).toEqual(Object.keys(fact.list.filters).sort());
+    expect(spec.list?.sorts).toEqual(fact.list.sort_by);
+    expect(spec.list?.defaultSort).toBe(fact.list.default_sort_by);
+  });
+
+  it.each(['create', 'update'] as const)('takes every parameter of %s', (part) => {
+    const params = Object.keys(fact[part]?.params ?? {});
+    expect(Object.keys(spec[part]?.body.shape ?? {})).toEqual(expect.arrayContaining(params));
+  });
+});
