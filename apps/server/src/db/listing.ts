@@ -20,7 +20,21 @@ export interface Condition {
   readonly operator: Operator;
   readonly value: unknown;
 }
-export type Operator = 'in' | 'not_in' | 'eq' | 'bool' | 'is_null' | 'is_not_null' | 'in_or_null' | 'starts_with' | 'gt' | 'gte' | 'lt' | 'lte' | 'pairs' | 'word';
+export type Operator =
+  | 'in'
+  | 'not_in'
+  | 'eq'
+  | 'bool'
+  | 'is_null'
+  | 'is_not_null'
+  | 'in_or_null'
+  | 'starts_with'
+  | 'gt'
+  | 'gte'
+  | 'lt'
+  | 'lte'
+  | 'pairs'
+  | 'word';
 
 export interface ListQuery {
   readonly conditions: readonly Condition[];
@@ -50,47 +64,98 @@ interface Statement {
   readonly parameters: readonly string[];
 }
 
-const CONTEXT_TYPES: Record<string, string> = { team: 'bigint', tz: 'text', base: 'text', user: 'bigint', admin: 'boolean', group: 'bigint', now: 'timestamptz' };
+const CONTEXT_TYPES: Record<string, string> = {
+  team: 'bigint',
+  tz: 'text',
+  base: 'text',
+  user: 'bigint',
+  admin: 'boolean',
+  group: 'bigint',
+  now: 'timestamptz',
+};
 // Every statement stays prepared on every connection: past this many shapes the rarest run unnamed.
 const PREPARED_LIMIT = 2000;
 const cache = new Map<string, Statement>();
 
 /** One page of a view, as wire JSON texts; fetches what `limit` says, so ask for one more to know of a next page. */
-export async function listRows(pool: pg.Pool, view: View, context: ReadContext, query: ListQuery): Promise<ListedRow[]> {
+export async function listRows(
+  pool: pg.Pool,
+  view: View,
+  context: ReadContext,
+  query: ListQuery,
+): Promise<ListedRow[]> {
   const cursor = cursorMode(query);
   const key = `${view.name}|${shape(query)}|${query.sortBy} ${query.direction}|${query.limit === undefined ? 'all' : 'page'}|${cursor}|${query.offset > 0 ? 'offset' : ''}`;
   const statement = cached(key, () => listText(view, query, cursor));
-  const result = await pool.query<ListedRow>({ ...prepared(statement), values: values(statement, context, query) });
+  const result = await pool.query<ListedRow>({
+    ...prepared(statement),
+    values: values(statement, context, query),
+  });
   return result.rows;
 }
 
 /** How many rows match, at most `cap` when one is given. */
-export async function countRows(pool: pg.Pool, view: View, context: ReadContext, query: ListQuery, cap: number | undefined): Promise<number> {
+export async function countRows(
+  pool: pg.Pool,
+  view: View,
+  context: ReadContext,
+  query: ListQuery,
+  cap: number | undefined,
+): Promise<number> {
   const key = `${view.name}|${shape(query)}|count ${cap === undefined ? 'all' : 'capped'}`;
   const where = `FROM ${view.table} r WHERE ${whereText(view, query)}`;
   const statement = cached(key, () =>
-    compile(key, cap === undefined ? `SELECT count(*) AS n ${where}` : `SELECT count(*) AS n FROM (SELECT 1 ${where} LIMIT ${cap}) capped`),
+    compile(
+      key,
+      cap === undefined
+        ? `SELECT count(*) AS n ${where}`
+        : `SELECT count(*) AS n FROM (SELECT 1 ${where} LIMIT ${cap}) capped`,
+    ),
   );
-  const result = await pool.query<{ n: number }>({ ...prepared(statement), values: values(statement, context, query) });
+  const result = await pool.query<{ n: number }>({
+    ...prepared(statement),
+    values: values(statement, context, query),
+  });
   return result.rows[0]?.n ?? 0;
 }
 
 /** One record as wire JSON text; undefined when it is missing or not visible. `column` replaces the view's id column. */
-export async function findRow(pool: pg.Pool, view: View, context: ReadContext, id: number | string, column?: string): Promise<string | undefined> {
+export async function findRow(
+  pool: pg.Pool,
+  view: View,
+  context: ReadContext,
+  id: number | string,
+  column?: string,
+): Promise<string | undefined> {
   const statement = showStatement(view, column);
-  const result = await pool.query<ListedRow>({ ...prepared(statement), values: values(statement, context, undefined, id) });
+  const result = await pool.query<ListedRow>({
+    ...prepared(statement),
+    values: values(statement, context, undefined, id),
+  });
   return result.rows[0]?.j;
 }
 
 /** findRow inside a transaction: sees what the transaction wrote. */
-export async function findRowIn(tx: Tx, view: View, context: ReadContext, id: number | string, column?: string): Promise<string | undefined> {
+export async function findRowIn(
+  tx: Tx,
+  view: View,
+  context: ReadContext,
+  id: number | string,
+  column?: string,
+): Promise<string | undefined> {
   const statement = showStatement(view, column);
-  const result = await tx.executeQuery(CompiledQuery.raw(statement.text, values(statement, context, undefined, id)));
+  const result = await tx.executeQuery(
+    CompiledQuery.raw(statement.text, values(statement, context, undefined, id)),
+  );
   return (result.rows[0] as ListedRow | undefined)?.j;
 }
 
 /** The SQL a list runs, with its values: for EXPLAIN in the tests. */
-export function explainable(view: View, context: ReadContext, query: ListQuery): { text: string; values: unknown[] } {
+export function explainable(
+  view: View,
+  context: ReadContext,
+  query: ListQuery,
+): { text: string; values: unknown[] } {
   const statement = listText(view, query, cursorMode(query));
   return { text: statement.text, values: values(statement, context, query) };
 }
@@ -98,7 +163,10 @@ export function explainable(view: View, context: ReadContext, query: ListQuery):
 function showStatement(view: View, column = view.idColumn ?? 'r.id'): Statement {
   const key = `${view.name}|show|${column}`;
   return cached(key, () =>
-    compile(key, `SELECT row_to_json(w)::text AS j FROM ${view.table} r CROSS JOIN LATERAL (SELECT ${view.columns}) w WHERE ${scopeText(view)} AND ${column} = :id LIMIT 1`),
+    compile(
+      key,
+      `SELECT row_to_json(w)::text AS j FROM ${view.table} r CROSS JOIN LATERAL (SELECT ${view.columns}) w WHERE ${scopeText(view)} AND ${column} = :id LIMIT 1`,
+    ),
   );
 }
 
@@ -114,15 +182,34 @@ function cached(key: string, make: () => Statement): Statement {
 
 const prepared = ({ name, text }: Statement) => (name === '' ? { text } : { name, text });
 
-const scopeText = (view: View): string => [`r.${view.table === 'teams' ? 'id' : 'team_id'} = :team`, ...(view.visible ? [`(${view.visible})`] : [])].join(' AND ');
+const scopeText = (view: View): string =>
+  [
+    `r.${view.table === 'teams' ? 'id' : 'team_id'} = :team`,
+    ...(view.visible ? [`(${view.visible})`] : []),
+  ].join(' AND ');
 
 function whereText(view: View, query: ListQuery): string {
-  const conditions = query.conditions.map((condition, index) => conditionText(view.filters[condition.filter], condition, `v${index}`));
-  return [scopeText(view), ...conditions].join(' AND ');
+  const conditions = query.conditions.map((condition, index) =>
+    conditionText(view.filters[condition.filter], condition, `v${index}`),
+  );
+  return [scopeText(view), ...defaultTexts(view, query), ...conditions].join(' AND ');
+}
+
+/** The view's default conditions that no given filter lifts. The statement's key names the filters present, so it covers these. */
+function defaultTexts(view: View, query: ListQuery): string[] {
+  const given = new Set(query.conditions.map((condition) => condition.filter));
+  return Object.entries(view.defaults ?? {}).flatMap(([filter, condition]) => {
+    const { sql, unless } = typeof condition === 'string' ? { sql: condition, unless: [] } : condition;
+    return [filter, ...unless].some((name) => given.has(name)) ? [] : [`(${sql})`];
+  });
 }
 
 function shape(query: ListQuery): string {
-  return query.conditions.map((each) => `${each.filter}:${each.operator}${each.operator === 'word' ? `=${String(each.value)}` : ''}`).join(',');
+  return query.conditions
+    .map(
+      (each) => `${each.filter}:${each.operator}${each.operator === 'word' ? `=${String(each.value)}` : ''}`,
+    )
+    .join(',');
 }
 
 type CursorMode = 'none' | 'start' | 'value' | 'null';
@@ -137,15 +224,29 @@ function listText(view: View, query: ListQuery, cursor: CursorMode): Statement {
   if (!sortSql) throw new Error(`view ${view.name} has no sort ${query.sortBy}`);
   const { column } = sortSql;
   const nulls = sortSql.nullable ? (query.direction === 'DESC' ? ' NULLS LAST' : ' NULLS FIRST') : '';
-  const order = column === 'r.id' ? `r.id ${query.direction}` : `${column} ${query.direction}${nulls}, r.id ${query.direction}`;
+  const order =
+    column === 'r.id'
+      ? `r.id ${query.direction}`
+      : `${column} ${query.direction}${nulls}, r.id ${query.direction}`;
   const limit = query.limit === undefined ? '' : ' LIMIT :limit';
-  const select = (more: string[]) => `SELECT r.* FROM ${view.table} r WHERE ${[whereText(view, query), ...more].join(' AND ')} ORDER BY ${order}${limit}`;
+  const select = (more: string[]) =>
+    `SELECT r.* FROM ${view.table} r WHERE ${[whereText(view, query), ...more].join(' AND ')} ORDER BY ${order}${limit}`;
   const parts = keysetConditions(sortSql, query.direction, cursor).map(select);
   const rows =
-    parts.length === 1 ? `${parts[0]}${query.offset > 0 ? ' OFFSET :offset' : ''}` : `SELECT * FROM (${parts.map((part) => `(${part})`).join(' UNION ALL ')}) r ORDER BY ${order}${limit}`;
+    parts.length === 1
+      ? `${parts[0]}${query.offset > 0 ? ' OFFSET :offset' : ''}`
+      : `SELECT * FROM (${parts.map((part) => `(${part})`).join(' UNION ALL ')}) r ORDER BY ${order}${limit}`;
   const position = cursor === 'none' ? '' : `, ${column}::text AS k, r.id AS id`;
   return compile(
-    [view.name, shape(query), query.sortBy, query.direction, cursor, query.limit === undefined ? 'all' : '', query.offset > 0].join('|'),
+    [
+      view.name,
+      shape(query),
+      query.sortBy,
+      query.direction,
+      cursor,
+      query.limit === undefined ? 'all' : '',
+      query.offset > 0,
+    ].join('|'),
     `SELECT row_to_json(w)::text AS j${position} FROM (${rows}) r CROSS JOIN LATERAL (SELECT ${view.columns}) w ORDER BY ${order}`,
   );
 }
@@ -165,7 +266,11 @@ function keysetConditions(sortSql: SortSql, direction: 'ASC' | 'DESC', cursor: C
   return nullable && direction === 'DESC' ? [inValues, [`${column} IS NULL`]] : [inValues];
 }
 
-function conditionText(sql: FilterSql | undefined, { filter, operator, value }: Condition, name: string): string {
+function conditionText(
+  sql: FilterSql | undefined,
+  { filter, operator, value }: Condition,
+  name: string,
+): string {
   if (sql === undefined) throw new Error(`no SQL for filter ${filter}`);
   if (typeof sql !== 'string') {
     if ('words' in sql) {
@@ -223,7 +328,12 @@ function compile(label: string, text: string): Statement {
   return { name: `${label.slice(0, 40)}#${sequence}`, text: positional, parameters };
 }
 
-function values(statement: Statement, context: ReadContext, query?: ListQuery, id?: number | string): unknown[] {
+function values(
+  statement: Statement,
+  context: ReadContext,
+  query?: ListQuery,
+  id?: number | string,
+): unknown[] {
   const after = query?.after === undefined || query.after === 'start' ? undefined : query.after;
   return statement.parameters.map((name) => {
     if (name in CONTEXT_TYPES) return context[name as keyof ReadContext];

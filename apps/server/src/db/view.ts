@@ -16,13 +16,21 @@ export interface View {
   readonly idColumn?: string;
   readonly filters: Readonly<Record<string, FilterSql>>;
   readonly sorts: Readonly<Record<string, SortSql>>;
+  /** Filters that are on unless given: the condition lists carry when the filter is absent. Show does not apply them. */
+  readonly defaults?: Readonly<Record<string, DefaultSql>>;
 }
+
+/** A condition, and other filters whose presence lifts it too (asking for `ids` shows archived records as well). */
+export type DefaultSql = string | { readonly sql: string; readonly unless: readonly string[] };
 
 /**
  * A column or boolean expression the filter's kind knows how to compare; or a text of its own with :value (and
  * `isNull` for the `_is_null` word); or one text per word, for filters whose words mean different conditions.
  */
-export type FilterSql = string | { readonly sql: string; readonly isNull?: string } | { readonly words: Readonly<Record<string, string>> };
+export type FilterSql =
+  | string
+  | { readonly sql: string; readonly isNull?: string }
+  | { readonly words: Readonly<Record<string, string>> };
 
 export interface SortSql {
   readonly column: string;
@@ -32,28 +40,46 @@ export interface SortSql {
   readonly nullable: boolean;
 }
 
-export const sort = (column: string, type: SortSql['type'] = 'timestamptz'): SortSql => ({ column, type, nullable: false });
-export const nullableSort = (column: string, type: SortSql['type'] = 'timestamptz'): SortSql => ({ column, type, nullable: true });
+export const sort = (column: string, type: SortSql['type'] = 'timestamptz'): SortSql => ({
+  column,
+  type,
+  nullable: false,
+});
+export const nullableSort = (column: string, type: SortSql['type'] = 'timestamptz'): SortSql => ({
+  column,
+  type,
+  nullable: true,
+});
 
 /** Declares a view whose filters and sorts are exactly the contract's: one too few or too many is a type error. */
 export function view<const R extends ResourceSpec>(
   resource: R,
-  spec: Omit<View, 'name' | 'filters' | 'sorts'> & {
-    filters: R['list'] extends { filters: infer F extends Record<string, Filter> } ? { [K in keyof F]: FilterSql } : Record<string, never>;
-    sorts: R['list'] extends { sorts: infer S extends readonly string[] } ? { [K in S[number]]: SortSql } : Record<string, never>;
+  spec: Omit<View, 'name' | 'filters' | 'sorts' | 'defaults'> & {
+    filters: R['list'] extends { filters: infer F extends Record<string, Filter> }
+      ? { [K in keyof F]: FilterSql }
+      : Record<string, never>;
+    sorts: R['list'] extends { sorts: infer S extends readonly string[] }
+      ? { [K in S[number]]: SortSql }
+      : Record<string, never>;
+    defaults?: R['list'] extends { filters: infer F extends Record<string, Filter> }
+      ? { readonly [K in keyof F]?: DefaultSql }
+      : never;
   },
 ): View {
-  return { name: resource.name, ...spec };
+  return { name: resource.name, ...(spec as Omit<View, 'name'>) };
 }
 
 /** Text of a `timestamptz` column on the wire, under its own name. */
-export const time = (column: string, name = column): string => `wire_time(r.${column}, :tz) AS ${quote(name)}`;
+export const time = (column: string, name = column): string =>
+  `wire_time(r.${column}, :tz) AS ${quote(name)}`;
 /** A reference by the id in `column`: ref('owner_id', '/v2/users/', 'owner'). */
-export const ref = (column: string, path: string, name: string): string => `wire_ref(:base, '${path}', r.${column}) AS ${quote(name)}`;
+export const ref = (column: string, path: string, name: string): string =>
+  `wire_ref(:base, '${path}', r.${column}) AS ${quote(name)}`;
 /** `{id}` alone, or null. */
 export const bareRef = (column: string, name: string): string =>
   `CASE WHEN r.${column} IS NULL THEN NULL ELSE json_build_object('id', r.${column}) END AS ${quote(name)}`;
 /** Columns of the table that go out as they are. */
-export const plain = (...columns: string[]): string => columns.map((column) => `r.${quote(column)}`).join(', ');
+export const plain = (...columns: string[]): string =>
+  columns.map((column) => `r.${quote(column)}`).join(', ');
 
 const quote = (name: string): string => `"${name}"`;

@@ -1,0 +1,178 @@
+import { type Body, type Contract, contract } from '@cadenza/contract';
+import { Liquid } from 'liquidjs';
+import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { type FieldErrors, forbidden, invalid, invalidFields, notFound } from '../../kernel/errors.js';
+import type { Command } from '../command.js';
+import { softDelete } from '../records.js';
+import { ensureTags } from '../team/ensure-tags.js';
+
+type Spec = Contract['resources']['email_templates'];
+
+// The first hundred characters of the text between the tags; a long head of styles must not cost more than its cut.
+const BODY = `regexp_replace(regexp_replace(left(r.body, 20000), '<style.*?</style>', ' ', 'gi'), '<[^>]*>', ' ', 'g')`;
+const DECODED = `replace(replace(replace(replace(replace(${BODY}, '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&amp;', '&')`;
+
+const emailTemplatesView: View = view(contract.resources.email_templates, {
+  table: 'email_templates',
+  columns: [
+    plain('id', 'title', 'subject', 'body'),
+    `left(trim(regexp_replace(${DECODED}, '\\s+', ' ', 'g')), 100) AS body_preview`,
+    time('created_at'),
+    time('updated_at'),
+    time('last_used_at'),
+    time('archived_at'),
+    plain('shared'),
+    'r.open_tracking AS open_tracking_enabled, r.click_tracking AS click_tracking_enabled, r.cadence_id IS NOT NULL AS cadence_template',
+    `json_build_object('sent_emails', r.sent_emails, 'views', r.views, 'clicks', r.clicks, 'replies', r.replies, 'bounces', r.bounces) AS counts`,
+    ref('owner_id', '/v2/users/', 'template_owner'),
+    `CASE WHEN r.team_template_id IS NULL THEN NULL ELSE json_build_object('_href', :base || '/v2/team_templates/' || r.team_template_id, 'id', r.team_template_id) END AS team_template`,
+    `json_build_object('attachments', :base || '/v2/email_template_attachments?email_template_id=' || r.id) AS _links`,
+    plain('tags'),
+    `wire_refs(:base, '/v2/groups/', ARRAY(SELECT g.id FROM groups g WHERE g.team_id = r.team_id AND g.id = ANY(r.group_ids) AND g.deleted_at IS NULL ORDER BY g.id)) AS groups`,
+  ].join(', '),
+  // Personal unless shared; a cadence's templates go with the cadence.
+  visible: `r.deleted_at IS NULL AND (:admin OR r.owner_id = :user OR r.shared
+    OR EXISTS (SELECT 1 FROM cadences c WHERE c.team_id = r.team_id AND c.id = r.cadence_id AND (c.owner_id = :user OR c.shared OR c.team_cadence)))`,
+  filters: {
+    ids: 'r.id',
+    updated_at: 'r.updated_at',
+    linked_to_team_template: 'r.team_template_id IS NOT NULL',
+    search: {
+      sql: `position(lower(:value::text) IN lower(coalesce(r.title, '') || ' ' || coalesce(r.subject, ''))) > 0`,
+    },
+    tag_ids: {
+      sql: 'r.tags && ARRAY(SELECT t.name FROM tags t WHERE t.team_id = :team AND t.id = ANY(:value::bigint[]))',
+    },
+    tag: { sql: 'r.tags && :value::text[]' },
+    filter_by_owner: { sql: 'NOT :value::boolean OR r.owner_id = :user' },
+    group_id: { sql: 'r.group_ids && :value::bigint[]' },
+    include_cadence_templates: { sql: ':value::boolean OR r.cadence_id IS NULL' },
+    include_archived_templates: { sql: ':value::boolean OR r.archived_at IS NULL' },
+    cadence_id: 'r.cadence_id',
+  },
+  defaults: {
+    include_cadence_templates: { sql: 'r.cadence_id IS NULL', unless: ['cadence_id', 'ids'] },
+    include_archived_templates: { sql: 'r.archived_at IS NULL', unless: ['ids'] },
+  },
+  sorts: {
+    created_at: sort('r.created_at'),
+    updated_at: sort('r.updated_at'),
+    last_used_at: nullableSort('r.last_used_at'),
+  },
+});
+
+async function createTemplate({ tx, principal, now }: Command, body: Body<Spec['create']>): Promise<number> {
+  check(body);
+  const team = await tx
+    .selectFrom('teams')
+    .select('click_tracking_default')
+    .where('id', '=', principal.teamId)
+    .executeTakeFirstOrThrow();
+  const { id } = await tx
+    .insertInto('email_templates')
+    .values({
+      team_id: principal.teamId,
+      created_at: now,
+      updated_at: now,
+      owner_id: principal.userId,
+      title: body.title ?? null,
+      subject: body.subject ?? null,
+      body: body.body ?? null,
+      open_tracking: body.open_tracking ?? true,
+      click_tracking: body.click_tracking ?? team.click_tracking_default,
+      tags: await ensureTags(tx, principal.teamId, now, body.tags ?? []),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function updateTemplate(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
+  const { tx, principal, now } = command;
+  check(body);
+  await mustOwn(command, id);
+  await tx
+    .updateTable('email_templates')
+    .set({
+      title: body.title,
+      subject: body.subject,
+      body: body.body,
+      open_tracking: body.open_tracking ?? undefined,
+      click_tracking: body.click_tracking ?? undefined,
+      shared: body.shared ?? undefined,
+      archived_at: body.archived_at,
+      tags:
+        body.tags === undefined ? undefined : await ensureTags(tx, principal.teamId, now, body.tags ?? []),
+      updated_at: now,
+    })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Extension: the original deletes templates in its app only. A template that a step sends stays. */
+async function deleteTemplate(command: Command, id: number): Promise<void> {
+  const { tx, principal } = command;
+  if (await mustOwn(command, id, true)) return;
+  const step = await tx
+    .selectFrom('steps')
+    .select('id')
+    .where('team_id', '=', principal.teamId)
+    .where('email_template_id', '=', id)
+    .where('deleted_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  if (step) throw invalid('id', 'is sent by a cadence step');
+  await softDelete(command, 'email_templates', id);
+}
+
+/**
+ * Shared templates are read by everyone and changed by their owner and admins. True when it is deleted already, which
+ * only a repeated deletion may find. @throws AppError not_found, or forbidden for what the caller sees but does not own
+ */
+async function mustOwn({ tx, principal }: Command, id: number, evenDeleted = false): Promise<boolean> {
+  const template = await tx
+    .selectFrom('email_templates')
+    .select(['owner_id', 'shared', 'deleted_at'])
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!template || (template.deleted_at !== null && !evenDeleted)) throw notFound();
+  if (!principal.admin && template.owner_id !== principal.userId)
+    throw template.shared
+      ? forbidden('Only its owner and team admins may change an email template')
+      : notFound();
+  return template.deleted_at !== null;
+}
+
+// No file a template could include, and as strict about filters as the rendering is.
+const liquid = new Liquid({ strictFilters: true, parseLimit: 200_000, templates: {} });
+
+/** Subject and body must be Liquid that parses: a broken merge field is told when it is written, not when it is sent. */
+function check(body: {
+  subject?: string | null | undefined;
+  body?: string | null | undefined;
+  attachment_ids?: readonly number[] | null | undefined;
+}): void {
+  const errors: FieldErrors = {};
+  for (const field of ['subject', 'body'] as const) {
+    try {
+      liquid.parse(body[field] ?? '');
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      errors[field] = [`is not valid Liquid: ${error.message}`];
+    }
+  }
+  // Attachments come with their own resource: until then no id names one.
+  if (body.attachment_ids && body.attachment_ids.length > 0)
+    errors['attachment_ids'] = ['could not be found'];
+  if (Object.keys(errors).length > 0) throw invalidFields(errors);
+}
+
+export const emailTemplates = {
+  view: emailTemplatesView,
+  create: createTemplate,
+  update: updateTemplate,
+  remove: deleteTemplate,
+};

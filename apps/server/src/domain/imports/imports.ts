@@ -1,0 +1,110 @@
+import { type Body, type Contract, contract, type Query } from '@cadenza/contract';
+import { sql } from 'kysely';
+import { plain, sort, time, type View, view } from '../../db/view.js';
+import { forbidden, notFound } from '../../kernel/errors.js';
+import type { Command } from '../command.js';
+import { deletePerson } from '../people/commands.js';
+import { namedUser, softDelete } from '../records.js';
+
+type Spec = Contract['resources']['imports'];
+const TYPES = ['csv', 'data', 'manual', 'public_api', 'salesforce', 'hubspot'] as const;
+
+const importsView: View = view(contract.resources.imports, {
+  table: 'imports',
+  columns: [
+    plain('id', 'name'),
+    time('created_at'),
+    time('updated_at'),
+    `(SELECT count(*)::int FROM import_people i JOIN people p ON p.team_id = i.team_id AND p.id = i.person_id
+      WHERE i.team_id = r.team_id AND i.import_id = r.id AND p.deleted_at IS NULL) AS current_people_count`,
+    plain('imported_people_count', 'errors_list', 'user_id', 'import_type'),
+  ].join(', '),
+  // Others' imports are an admin's business: asking for them by user_ids gives an empty list (reference semantics section 2).
+  visible: 'r.deleted_at IS NULL AND (:admin OR r.user_id = :user)',
+  filters: {
+    ids: 'r.id',
+    user_ids: 'r.user_id',
+    import_type: { words: wordsOf('r.import_type', TYPES) },
+    name: 'r.name',
+    created_at: 'r.created_at',
+  },
+  sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
+});
+
+function wordsOf<const W extends readonly string[]>(column: string, words: W): Record<W[number], string> {
+  return Object.fromEntries(words.map((word) => [word, `${column} = '${word}'`])) as Record<
+    W[number],
+    string
+  >;
+}
+
+async function createImport(command: Command, body: Body<Spec['create']>): Promise<number> {
+  const { tx, principal, now } = command;
+  const row = {
+    team_id: principal.teamId,
+    created_at: now,
+    updated_at: now,
+    name: body.name ?? null,
+    user_id: (await importer(command, body.user_id)) ?? principal.userId,
+  };
+  return (await tx.insertInto('imports').values(row).returning('id').executeTakeFirstOrThrow()).id;
+}
+
+async function updateImport(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
+  const { tx, principal, now } = command;
+  await mustSee(command, id);
+  const updated = await tx
+    .updateTable('imports')
+    .set({ name: body.name, user_id: await importer(command, body.user_id), updated_at: now })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!updated) throw notFound();
+}
+
+/**
+ * Deletes an import. `undo` deletes its people as well, as far as the caller sees them: `all` of them, or with `single`
+ * only those that came with no other import.
+ */
+async function deleteImport(command: Command, id: number, query: Query<Spec['delete']>): Promise<void> {
+  await mustSee(command, id);
+  if (!(await softDelete(command, 'imports', id)) || !query.undo) return;
+  const { tx, principal } = command;
+  const alone = sql<boolean>`NOT EXISTS (SELECT 1 FROM import_people o JOIN imports n ON n.team_id = o.team_id AND n.id = o.import_id
+    WHERE o.team_id = p.team_id AND o.person_id = p.id AND o.import_id <> ${id} AND n.deleted_at IS NULL)`;
+  const { rows } = await sql<{ id: number }>`
+    SELECT p.id FROM import_people i JOIN people p ON p.team_id = i.team_id AND p.id = i.person_id JOIN teams t ON t.id = p.team_id
+    WHERE i.team_id = ${principal.teamId} AND i.import_id = ${id} AND p.deleted_at IS NULL AND ${query.undo === 'single' ? alone : sql`true`}
+      AND (${principal.admin}::boolean OR p.owner_id = ${principal.userId} OR t.team_visibility_default = 'public')
+    ORDER BY p.id`.execute(tx);
+  // One by one: each leaves its cadences and its account's count the way a single deletion does.
+  for (const person of rows) await deletePerson(command, person.id);
+}
+
+/** @throws AppError not_found for imports of others, unless the caller is an admin */
+async function mustSee({ tx, principal }: Command, id: number): Promise<void> {
+  const found = await tx
+    .selectFrom('imports')
+    .select('user_id')
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!found || (!principal.admin && found.user_id !== principal.userId)) throw notFound();
+}
+
+async function importer(command: Command, id: number | null | undefined): Promise<number | undefined> {
+  const user = await namedUser(command, { user_id: id });
+  if (user !== undefined && user !== command.principal.userId && !command.principal.admin)
+    throw forbidden('Only team admins may hold imports for other users');
+  return user;
+}
+
+export const imports = {
+  view: importsView,
+  create: createImport,
+  update: updateImport,
+  remove: deleteImport,
+};

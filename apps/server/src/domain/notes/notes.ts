@@ -1,0 +1,113 @@
+import { type Body, type Contract, contract } from '@cadenza/contract';
+import { violates } from '../../db/pg-errors.js';
+import { plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { append } from '../../events/outbox.js';
+import { forbidden, invalid, notFound } from '../../kernel/errors.js';
+import type { Command } from '../command.js';
+import { keepsText, namedUser, softDelete, unique } from '../records.js';
+import { requireReference } from '../references.js';
+
+type Spec = Contract['resources']['notes'];
+
+const notesView: View = view(contract.resources.notes, {
+  table: 'notes',
+  columns: [
+    plain('id', 'content'),
+    time('created_at'),
+    time('updated_at'),
+    plain('associated_type'),
+    ref('user_id', '/v2/users/', 'user'),
+    `CASE r.associated_type WHEN 'person' THEN wire_ref(:base, '/v2/people/', r.person_id) ELSE wire_ref(:base, '/v2/accounts/', r.account_id) END AS associated_with`,
+    ref('call_id', '/v2/activities/calls/', 'call'),
+    'NULL::json AS crm_activity_metadata',
+  ].join(', '),
+  visible: 'r.deleted_at IS NULL',
+  filters: {
+    associated_with_type: {
+      words: { person: `r.associated_type = 'person'`, account: `r.associated_type = 'account'` },
+    },
+    // Two columns, so that either index serves.
+    associated_with_id: { sql: 'r.person_id = :value OR r.account_id = :value' },
+    updated_at: 'r.updated_at',
+    ids: 'r.id',
+  },
+  sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
+});
+
+const callTaken = (error: unknown) => violates(error, 'notes_call_key');
+const CALL_TAKEN = 'already has a note';
+
+/** Writes a note on a person or account; for a colleague only as an admin (reference semantics section 9). */
+async function createNote(command: Command, body: Body<Spec['create']>): Promise<number> {
+  const { tx, principal, now } = command;
+  const author = (await namedUser(command, { guid: body.user_guid })) ?? principal.userId;
+  if (author !== principal.userId && !principal.admin)
+    throw forbidden('Only team admins may create notes for other users');
+  const onPerson = body.associated_with_type === 'person';
+  await requireReference(
+    tx,
+    principal.teamId,
+    onPerson ? 'people' : 'accounts',
+    'associated_with_id',
+    body.associated_with_id,
+  );
+  await checkCall(command, body.call_id);
+  const row = {
+    team_id: principal.teamId,
+    created_at: now,
+    updated_at: now,
+    content: body.content,
+    subject: body.subject ?? 'Note',
+    user_id: author,
+    associated_type: body.associated_with_type,
+    person_id: onPerson ? body.associated_with_id : null,
+    account_id: onPerson ? null : body.associated_with_id,
+    call_id: body.call_id ?? null,
+    skip_crm_sync: body.skip_crm_sync ?? false,
+  };
+  const { id } = await unique(
+    tx.insertInto('notes').values(row).returning('id').executeTakeFirstOrThrow(),
+    callTaken,
+    'call_id',
+    CALL_TAKEN,
+  );
+  await append(tx, principal.teamId, now, { type: 'note_created', resourceId: id, userId: principal.userId });
+  return id;
+}
+
+/** Changes the text, or moves the note to another call (null: to none). */
+async function updateNote(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
+  const { tx, principal, now } = command;
+  await checkCall(command, body.call_id);
+  const update = tx
+    .updateTable('notes')
+    .set({ content: keepsText('content', body.content), call_id: body.call_id, updated_at: now })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .returning('id');
+  if (!(await unique(update.executeTakeFirst(), callTaken, 'call_id', CALL_TAKEN))) throw notFound();
+  await append(tx, principal.teamId, now, { type: 'note_updated', resourceId: id, userId: principal.userId });
+}
+
+async function deleteNote(command: Command, id: number): Promise<void> {
+  if (!(await softDelete(command, 'notes', id))) return;
+  await append(command.tx, command.principal.teamId, command.now, {
+    type: 'note_deleted',
+    resourceId: id,
+    userId: command.principal.userId,
+  });
+}
+
+async function checkCall({ tx, principal }: Command, id: number | null | undefined): Promise<void> {
+  if (id === null || id === undefined) return;
+  const call = await tx
+    .selectFrom('calls')
+    .select('id')
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!call) throw invalid('call_id', 'could not be found');
+}
+
+export const notes = { view: notesView, create: createNote, update: updateNote, remove: deleteNote };

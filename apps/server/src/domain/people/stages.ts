@@ -1,0 +1,111 @@
+import { contract, type Body, type Contract } from '@cadenza/contract';
+import { sql } from 'kysely';
+import { violates } from '../../db/pg-errors.js';
+import { plain, sort, time, type View, view } from '../../db/view.js';
+import { notFound } from '../../kernel/errors.js';
+import type { Command } from '../command.js';
+import { appendEach, keepsText, requireAdmin, softDelete, unique } from '../records.js';
+
+type Spec = Contract['resources']['person_stages'];
+
+const personStagesView: View = view(contract.resources.person_stages, {
+  table: 'person_stages',
+  columns: [plain('id', 'name'), time('created_at'), time('updated_at'), plain('order', 'active')].join(', '),
+  visible: 'r.deleted_at IS NULL',
+  filters: { ids: 'r.id', active: 'r.active' },
+  sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
+});
+
+const nameTaken = (error: unknown) => violates(error, 'person_stages_name_key');
+
+/** Adds a stage behind the others. Admins only. */
+async function createPersonStage(
+  { tx, principal, now }: Command,
+  body: Body<Spec['create']>,
+): Promise<number> {
+  requireAdmin(principal, 'create person stages');
+  const team = principal.teamId;
+  const last = await tx
+    .selectFrom('person_stages')
+    .select((e) => e.fn.max('order').as('order'))
+    .where('team_id', '=', team)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  const row = {
+    team_id: team,
+    created_at: now,
+    updated_at: now,
+    name: body.name,
+    order: (last?.order ?? 0) + 1,
+  };
+  return (
+    await unique(
+      tx.insertInto('person_stages').values(row).returning('id').executeTakeFirstOrThrow(),
+      nameTaken,
+      'name',
+    )
+  ).id;
+}
+
+/** Renames a stage, and the copy of its name that people are sorted by. Admins only. */
+async function updatePersonStage(
+  { tx, principal, now }: Command,
+  id: number,
+  body: Body<Spec['update']>,
+): Promise<void> {
+  requireAdmin(principal, 'change person stages');
+  const name = keepsText('name', body.name);
+  const update = tx
+    .updateTable('person_stages')
+    .set({ name, updated_at: now })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .returning('id');
+  if (!(await unique(update.executeTakeFirst(), nameTaken, 'name'))) throw notFound();
+  if (name === undefined) return;
+  await tx
+    .updateTable('people')
+    .set({ person_stage_name: name })
+    .where('team_id', '=', principal.teamId)
+    .where('person_stage_id', '=', id)
+    .execute();
+}
+
+/** Deletes a stage; its people are left without one, and cadences no longer set it. Admins only. */
+async function deletePersonStage(command: Command, id: number): Promise<void> {
+  const { tx, principal, now } = command;
+  requireAdmin(principal, 'delete person stages');
+  if (!(await softDelete(command, 'person_stages', id))) return;
+  const team = principal.teamId;
+  const people = await tx
+    .updateTable('people')
+    .set({ person_stage_id: null, person_stage_name: null, updated_at: now })
+    .where('team_id', '=', team)
+    .where('person_stage_id', '=', id)
+    .returning(['id', 'deleted_at'])
+    .execute();
+  await appendEach(
+    command,
+    'person_updated',
+    people.filter((person) => person.deleted_at === null).map((person) => person.id),
+  );
+  const cadences = await sql<{ id: number; deleted_at: Date | null }>`
+    UPDATE cadences SET updated_at = ${now}, added_stage_id = nullif(added_stage_id, ${id}), bounced_stage_id = nullif(bounced_stage_id, ${id}),
+      replied_stage_id = nullif(replied_stage_id, ${id}), finished_stage_id = nullif(finished_stage_id, ${id})
+    WHERE team_id = ${team} AND ${id} IN (added_stage_id, bounced_stage_id, replied_stage_id, finished_stage_id) RETURNING id, deleted_at`.execute(
+    tx,
+  );
+  await appendEach(
+    command,
+    'cadence_updated',
+    cadences.rows.filter((cadence) => cadence.deleted_at === null).map((cadence) => cadence.id),
+  );
+}
+
+export const personStages = {
+  view: personStagesView,
+  create: createPersonStage,
+  update: updatePersonStage,
+  remove: deletePersonStage,
+};

@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import type { Schema } from '../db/schema.js';
+import { append } from '../events/outbox.js';
+import { AppError, forbidden, invalid, notFound } from '../kernel/errors.js';
+import type { Principal } from '../kernel/principal.js';
+import type { Command } from './command.js';
+
+/** Tables whose rows are deleted softly. */
+export type SoftTable = {
+  [T in keyof Schema]: Schema[T] extends { team_id: unknown; id: unknown; deleted_at: unknown } ? T : never;
+}[keyof Schema];
+
+/**
+ * Marks the team's record deleted. Deletions can be repeated (reference semantics section 4): false when it already
+ * was. @throws AppError not_found when the team never had it
+ */
+export async function softDelete(
+  { tx, principal, now }: Command,
+  table: SoftTable,
+  id: number,
+): Promise<boolean> {
+  const { rows } = await sql<{
+    alive: boolean;
+  }>`SELECT deleted_at IS NULL AS alive FROM ${sql.table(table)} WHERE team_id = ${principal.teamId} AND id = ${id} FOR UPDATE`.execute(
+    tx,
+  );
+  if (!rows[0]) throw notFound();
+  if (!rows[0].alive) return false;
+  await sql`UPDATE ${sql.table(table)} SET deleted_at = ${now}, updated_at = ${now} WHERE team_id = ${principal.teamId} AND id = ${id}`.execute(
+    tx,
+  );
+  return true;
+}
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * The active user a body names by id, by guid, or by both when they agree; undefined when it names none.
+ * `guidField` is the body's name for the guid. @throws AppError invalid
+ */
+export async function namedUser(
+  { tx, principal }: Command,
+  named: { user_id?: number | null | undefined; guid?: string | null | undefined },
+  guidField = 'user_guid',
+): Promise<number | undefined> {
+  const { user_id: id, guid } = named;
+  if (id == null && guid == null) return undefined;
+  if (guid != null && !GUID.test(guid)) throw invalid(guidField, 'could not be found');
+  let query = tx
+    .selectFrom('users')
+    .select('id')
+    .where('team_id', '=', principal.teamId)
+    .where('active', '=', true);
+  if (id != null) query = query.where('id', '=', id);
+  if (guid != null) query = query.where('guid', '=', guid);
+  const user = await query.executeTakeFirst();
+  if (!user) throw invalid(id == null ? guidField : 'user_id', 'could not be found');
+  return user.id;
+}
+
+/** @throws AppError forbidden unless the caller is a team admin: `Only team admins may ...`. */
+export function requireAdmin(principal: Principal, deed: string): void {
+  if (!principal.admin) throw forbidden(`Only team admins may ${deed}`);
+}
+
+/** A column that must say something in a patch: absent stays. @throws AppError invalid for null and blank */
+export function keepsText(field: string, value: string | null | undefined): string | undefined {
+  if (value === null || value?.trim() === '') throw invalid(field, 'is required');
+  return value;
+}
+
+/** The same event for many records, in inserts that stay far below PostgreSQL's 65,535 parameters. */
+export async function appendEach(
+  { tx, principal, now }: Command,
+  type: string,
+  ids: readonly number[],
+): Promise<void> {
+  for (let start = 0; start < ids.length; start += 5000) {
+    const part = ids.slice(start, start + 5000);
+    await append(
+      tx,
+      principal.teamId,
+      now,
+      ...part.map((resourceId) => ({ type, resourceId, userId: principal.userId })),
+    );
+  }
+}
+
+/** Runs a statement; the thrown form of a unique violation is the 422 of its field. */
+export async function unique<T>(
+  work: Promise<T>,
+  taken: (error: unknown) => boolean,
+  field: string,
+  message = 'is already taken',
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof AppError || !taken(error)) throw error;
+    throw invalid(field, message);
+  }
+}

@@ -1,0 +1,182 @@
+import { type Body, type Contract, contract } from '@cadenza/contract';
+import { DateTime } from 'luxon';
+import { violates } from '../../db/pg-errors.js';
+import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { append } from '../../events/outbox.js';
+import { invalid, notFound } from '../../kernel/errors.js';
+import type { Command } from '../command.js';
+import { namedUser, softDelete, unique } from '../records.js';
+import { requireReference } from '../references.js';
+
+type Spec = Contract['resources']['tasks'];
+
+// Days and weeks (from Monday) are the caller's.
+const TODAY = '(:now AT TIME ZONE :tz)::date';
+const WEEK = `date_trunc('week', :now AT TIME ZONE :tz)::date`;
+const DONE_ON = '(r.completed_at AT TIME ZONE :tz)::date';
+
+const tasksView: View = view(contract.resources.tasks, {
+  table: 'tasks',
+  columns: [
+    plain('id'),
+    time('created_at'),
+    time('updated_at'),
+    plain('description', 'due_date'),
+    time('due_at'),
+    plain('subject', 'current_state', 'task_type'),
+    time('remind_at'),
+    time('expires_after'),
+    time('completed_at'),
+    'NULL::int AS _integration_id, NULL::text AS _integration_step_id, NULL::int AS _integration_task_id, NULL::text AS _integration_name, NULL::text AS _integration_task_type_label',
+    `'{}'::json AS custom_attributes, '{}'::json AS score, '[]'::json AS object_references`,
+    plain('source'),
+    'NULL::bigint AS multitouch_group_id',
+    ref('person_id', '/v2/people/', 'person'),
+    ref('user_id', '/v2/users/', 'user'),
+    ref('created_by_user_id', '/v2/users/', 'created_by_user'),
+    ref('completed_by_id', '/v2/users/', 'completed_by'),
+    'NULL::json AS opportunity',
+  ].join(', '),
+  visible: 'r.deleted_at IS NULL',
+  filters: {
+    ids: 'r.id',
+    user_id: 'r.user_id',
+    person_id: 'r.person_id',
+    account_id: {
+      sql: 'r.person_id IN (SELECT p.id FROM people p WHERE p.team_id = :team AND p.account_id = ANY(:value::bigint[]))',
+    },
+    current_state: 'r.current_state',
+    task_type: 'r.task_type',
+    time_interval_filter: {
+      words: {
+        overdue: `r.current_state = 'scheduled' AND r.due_date < ${TODAY}`,
+        today: `r.due_date = ${TODAY}`,
+        tomorrow: `r.due_date = ${TODAY} + 1`,
+        this_week: `r.due_date >= ${WEEK} AND r.due_date < ${WEEK} + 7`,
+        next_week: `r.due_date >= ${WEEK} + 7 AND r.due_date < ${WEEK} + 14`,
+      },
+    },
+    idempotency_key: 'r.idempotency_key',
+    locale: {
+      sql: 'r.person_id IN (SELECT p.id FROM people p WHERE p.team_id = :team AND p.locale = ANY(:value::text[]))',
+    },
+    completed_time_interval: {
+      words: {
+        today: `${DONE_ON} = ${TODAY}`,
+        yesterday: `${DONE_ON} = ${TODAY} - 1`,
+        this_week: `${DONE_ON} >= ${WEEK} AND ${DONE_ON} < ${WEEK} + 7`,
+        last_week: `${DONE_ON} >= ${WEEK} - 7 AND ${DONE_ON} < ${WEEK}`,
+      },
+    },
+    source: 'r.source',
+    updated_at: 'r.updated_at',
+    completed_at: 'r.completed_at',
+    // Says what tasks/counts counts; on the list it selects nothing.
+    include_counts_acted_on: { sql: 'true' },
+  },
+  sorts: { due_date: sort('r.due_date', 'date'), due_at: nullableSort('r.due_at') },
+});
+
+const keyTaken = (error: unknown) => violates(error, 'tasks_idempotency_key');
+
+/** Creates a task for the caller or the colleague named. An idempotency_key works once per team, also after a deletion. */
+async function createTask(command: Command, body: Body<Spec['create']>): Promise<number> {
+  const { tx, principal, now } = command;
+  await requireReference(tx, principal.teamId, 'people', 'person_id', body.person_id);
+  const completed = body.current_state === 'completed';
+  const row = {
+    team_id: principal.teamId,
+    created_at: now,
+    updated_at: now,
+    subject: body.subject,
+    description: body.description ?? null,
+    due_date: body.due_date,
+    remind_at: body.remind_at ?? null,
+    task_type: body.task_type,
+    idempotency_key: body.idempotency_key ?? null,
+    source: 'salesloft.api',
+    person_id: body.person_id,
+    user_id: (await namedUser(command, { user_id: body.user_id, guid: body.user_guid })) ?? principal.userId,
+    created_by_user_id: principal.userId,
+    ...(completed
+      ? { current_state: 'completed', completed_at: now, completed_by_id: principal.userId }
+      : {}),
+  };
+  const { id } = await unique(
+    tx.insertInto('tasks').values(row).returning('id').executeTakeFirstOrThrow(),
+    keyTaken,
+    'idempotency_key',
+  );
+  await announce(command, id, 'task_created', ...(completed ? ['task_completed'] : []));
+  return id;
+}
+
+/** A patch; current_state=completed completes it in the caller's name, scheduled opens it again. */
+async function updateTask(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
+  const { tx, principal, now } = command;
+  const task = await tx
+    .selectFrom('tasks')
+    .select(['current_state', 'due_date', 'due_at'])
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!task) throw notFound();
+  if (body.due_date === null) throw invalid('due_date', 'is required');
+  if (body.person_id === null) throw invalid('person_id', 'is required');
+  if (body.person_id !== undefined)
+    await requireReference(tx, principal.teamId, 'people', 'person_id', body.person_id);
+  const completes = body.current_state === 'completed' && task.current_state !== 'completed';
+  const reopens = body.current_state === 'scheduled' && task.current_state !== 'scheduled';
+  await tx
+    .updateTable('tasks')
+    .set({
+      subject: body.subject,
+      description: body.description,
+      ...dueOf(body, principal.timeZone),
+      remind_at: body.remind_at,
+      is_logged: body.is_logged ?? undefined,
+      task_type: body.task_type ?? undefined,
+      person_id: body.person_id,
+      user_id: await namedUser(command, { user_id: body.user_id, guid: body.user_guid }),
+      ...(completes
+        ? { current_state: 'completed', completed_at: now, completed_by_id: principal.userId }
+        : {}),
+      ...(reopens ? { current_state: 'scheduled', completed_at: null, completed_by_id: null } : {}),
+      updated_at: now,
+    })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  await announce(command, id, 'task_updated', ...(completes ? ['task_completed'] : []));
+}
+
+/** A moment brings its day in the caller's zone; a day alone drops the moment, which would contradict it. */
+function dueOf(
+  body: { due_date?: string | undefined | null; due_at?: string | null | undefined },
+  zone: string,
+): { due_date?: string; due_at?: string | null } {
+  if (typeof body.due_at === 'string') {
+    const day = DateTime.fromISO(body.due_at, { zone }).toISODate();
+    if (day === null) throw invalid('due_at', 'is not a valid ISO 8601 timestamp');
+    return { due_at: body.due_at, due_date: day };
+  }
+  if (body.due_date != null) return { due_date: body.due_date, due_at: null };
+  return body.due_at === null ? { due_at: null } : {};
+}
+
+async function deleteTask(command: Command, id: number): Promise<void> {
+  if (await softDelete(command, 'tasks', id)) await announce(command, id, 'task_deleted');
+}
+
+function announce({ tx, principal, now }: Command, id: number, ...types: string[]): Promise<void> {
+  return append(
+    tx,
+    principal.teamId,
+    now,
+    ...types.map((type) => ({ type, resourceId: id, userId: principal.userId })),
+  );
+}
+
+export const tasks = { view: tasksView, create: createTask, update: updateTask, remove: deleteTask };

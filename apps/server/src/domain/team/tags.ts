@@ -1,0 +1,11 @@
+import { contract } from '@cadenza/contract';
+import { plain, sort, type View, view } from '../../db/view.js';
+
+const tagsView: View = view(contract.resources.tags, {
+  table: 'tags',
+  columns: plain('id', 'name'),
+  filters: { ids: 'r.id', search: { sql: 'position(lower(:value::text) IN lower(r.name)) > 0' } },
+  sorts: { name: sort('r.name', 'text') },
+});
+
+export const tags = { view: tagsView };

@@ -1,0 +1,161 @@
+import { type Body, type Contract, contract } from '@cadenza/contract';
+import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { append } from '../../events/outbox.js';
+import { invalid, notFound } from '../../kernel/errors.js';
+import type { Principal } from '../../kernel/principal.js';
+import type { Command } from '../command.js';
+import { namedUser, requireAdmin } from '../records.js';
+import { withDescendants } from './groups.js';
+
+type Spec = Contract['resources']['users'];
+
+const ADMIN = 'Admin';
+const BUILT_IN_ROLES = [ADMIN, 'User'];
+
+// Active, and within reach of the caller where the team's groups are private to themselves.
+const VISIBLE = `r.active AND (:admin OR r.id = :user OR r.group_id IS NOT DISTINCT FROM :group
+  OR (SELECT t.group_privacy_setting FROM teams t WHERE t.id = :team) <> 'group_public' OR r.group_id IN (${withDescendants(':group')}))`;
+
+const usersView: View = view(contract.resources.users, {
+  table: 'users',
+  columns: [
+    plain('id', 'guid'),
+    time('created_at'),
+    time('updated_at'),
+    plain('name', 'first_name', 'last_name', 'job_role', 'active', 'time_zone'),
+    'zone_offset_minutes(r.time_zone, :now) AS locale_utc_offset',
+    plain('slack_username', 'twitter_handle', 'email'),
+    'r.sending_email_address AS email_client_email_address',
+    plain('sending_email_address'),
+    'coalesce(r.sending_email_address, r.email) AS from_address',
+    `CASE WHEN r.name IS NULL THEN coalesce(r.sending_email_address, r.email) ELSE '"' || replace(r.name, '"', '') || '" <' || coalesce(r.sending_email_address, r.email) || '>' END AS full_email_address`,
+    plain(
+      'bcc_email_address',
+      'work_country',
+      'seat_package',
+      'email_signature',
+      'email_signature_type',
+      'email_signature_click_tracking_disabled',
+    ),
+    `r.role_id = '${ADMIN}' AS team_admin`,
+    plain('local_dial_enabled', 'click_to_call_enabled'),
+    'r.sending_email_address IS NOT NULL AS email_client_configured',
+    // No CRM, no dialer of our own: said plainly, as nulls and false.
+    `false AS crm_connected, '{}'::json AS external_feature_flags, '{}'::json AS _private_fields, NULL::json AS phone_client, NULL::json AS phone_number_assignment`,
+    ref('group_id', '/v2/groups/', 'group'),
+    `json_build_object('_href', :base || '/v2/team', 'id', r.team_id) AS team`,
+    `json_build_object('id', r.role_id) AS role`,
+  ].join(', '),
+  filters: {
+    ids: 'r.id',
+    guid: 'r.guid',
+    group_id: 'r.group_id',
+    role_id: 'r.role_id',
+    search: { sql: `position(lower(:value::text) IN lower(coalesce(r.name, '') || ' ' || r.email)) > 0` },
+    active: 'r.active',
+    visible_only: { sql: `NOT :value::boolean OR (${VISIBLE})` },
+    has_crm_user: 'false',
+    work_country: 'r.work_country',
+    emails: { sql: 'lower(r.email) IN (SELECT lower(e) FROM unnest(:value::text[]) e)' },
+    seat_package: 'r.seat_package',
+    managed_ar: 'false',
+    manager_user_guid: {
+      sql: 'r.manager_id IN (SELECT m.id FROM users m WHERE m.team_id = :team AND m.guid = ANY(:value::uuid[]))',
+    },
+    // Every permission asked for: admins have all of them, custom roles what they list.
+    permissions: {
+      sql: `r.role_id = '${ADMIN}' OR EXISTS (SELECT 1 FROM custom_roles c WHERE c.team_id = :team AND c.id::text = r.role_id AND c.permissions @> :value::text[])`,
+    },
+  },
+  defaults: { visible_only: VISIBLE },
+  sorts: {
+    id: sort('r.id', 'bigint'),
+    email: sort('r.email', 'text'),
+    name: nullableSort('r.name', 'text'),
+    group: nullableSort('r.group_id', 'bigint'),
+    role: sort('r.role_id', 'text'),
+  },
+});
+
+/** Changes a colleague's place in the team. Admins only; a team always keeps an active admin. */
+async function updateUser(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
+  const { tx, principal, now } = command;
+  const team = principal.teamId;
+  requireAdmin(principal, 'change users');
+  // In id order, as every change of a user who may be an admin: two admins demoting each other wait here.
+  const admins = await tx
+    .selectFrom('users')
+    .select('id')
+    .where('team_id', '=', team)
+    .where('role_id', '=', ADMIN)
+    .where('active', '=', true)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const user = await tx
+    .selectFrom('users')
+    .select('id')
+    .where('team_id', '=', team)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!user) throw notFound();
+  const role = body.role_id ?? undefined;
+  const active = body.active ?? undefined;
+  if (role !== undefined) await checkRole(command, role);
+  if (admins.length === 1 && admins[0]?.id === id) {
+    if (active === false) throw invalid('active', 'cannot be false for the last active admin');
+    if (role !== undefined && role !== ADMIN)
+      throw invalid('role_id', 'cannot be taken from the last active admin');
+  }
+  await checkGroup(command, body.group_id);
+  const manager =
+    body.manager_user_guid === null
+      ? null
+      : await namedUser(command, { guid: body.manager_user_guid }, 'manager_user_guid');
+  if (manager === id) throw invalid('manager_user_guid', 'cannot be the user');
+  const changes = {
+    active,
+    group_id: body.group_id,
+    role_id: role,
+    work_country: body.work_country,
+    seat_package: body.seat_package,
+    manager_id: manager,
+    updated_at: now,
+  };
+  await tx.updateTable('users').set(changes).where('team_id', '=', team).where('id', '=', id).execute();
+  await append(tx, team, now, { type: 'user_updated', resourceId: id, userId: principal.userId });
+}
+
+async function checkGroup({ tx, principal }: Command, id: number | null | undefined): Promise<void> {
+  if (id === null || id === undefined) return;
+  const group = await tx
+    .selectFrom('groups')
+    .select('id')
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!group) throw invalid('group_id', 'could not be found');
+}
+
+async function checkRole({ tx, principal }: Command, role: string): Promise<void> {
+  if (BUILT_IN_ROLES.includes(role)) return;
+  const roles = await tx
+    .selectFrom('custom_roles')
+    .select('id')
+    .where('team_id', '=', principal.teamId)
+    .execute();
+  if (!roles.some((each) => each.id === role)) throw invalid('role_id', 'could not be found');
+}
+
+/** GET /v2/me: the caller is a user like any other, in the same shape. */
+export const readMe = ({
+  principal,
+  render,
+}: {
+  readonly principal: Principal;
+  readonly render: (view: View, id: number) => Promise<string>;
+}): Promise<string> => render(usersView, principal.userId);
+
+export const users = { view: usersView, update: updateUser };
