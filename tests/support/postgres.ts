@@ -2,18 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { type Connection, startEmbedded } from '../../apps/server/src/db/embedded.js';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** A role that may create databases, connected to the database `postgres`. */
-    postgres: Connection;
-  }
-}
+import { startEmbedded } from '../../apps/server/src/db/embedded.js';
 
 /**
  * One PostgreSQL for the whole run: the server of TEST_DATABASE_URL, or an embedded one in a temporary folder that
- * skips fsync, for it is thrown away.
+ * skips fsync, for it is thrown away. `database.ts` declares what is provided and builds on it.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const external = process.env.TEST_DATABASE_URL;
