@@ -313,6 +313,8 @@ export interface EmailsTable {
   replies: Generated<number>;
   smtp_reply: string | null;
   error_message: string | null;
+  from_name: string | null;
+  give_up_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface EventsTable {

@@ -1,0 +1,45 @@
+import type { Tx } from '../../db/connect.js';
+import { invalid } from '../../kernel/errors.js';
+import { completeAction } from '../cadences/membership-progress-commands.js';
+import { completeTask, lockOpenAction, type Who } from './open-action.js';
+
+export interface CreateActivity {
+  action_id?: number | null;
+  task_id?: number | null;
+}
+
+/**
+ * POST /v2/activities: completes an integration action or task; `other` steps as well (superset: the original has no
+ * API for them). @returns when, which is all the wire shows. @throws AppError invalid on action_id or task_id.
+ */
+export async function createActivity(tx: Tx, who: Who, now: Date, input: CreateActivity): Promise<{ updated_at: Date }> {
+  if (input.action_id == null && input.task_id == null) throw invalid('action_id', 'or task_id must be given');
+  if (input.action_id != null) {
+    const { standing, action } = await lockOpenAction(tx, who, input.action_id, ['integration', 'other']);
+    await completeAction(tx, standing, action, now, {
+      byUserId: who.userId,
+      ...(action.type === 'other' ? { contact: 'other' as const } : {}),
+      reason: action.type === 'other' ? 'Marked as done.' : 'Completed by the integration.',
+    });
+  }
+  if (input.task_id != null) await completeTask(tx, who, now, input.task_id, ['integration', 'general']);
+  return { updated_at: now };
+}
+
+/**
+ * POST /v2/ongoing_actions: somebody has begun an action. @returns its id.
+ * @throws AppError invalid on action_id when it is not open or was begun already.
+ */
+export async function markOngoing(tx: Tx, who: Who, now: Date, input: { action_id?: number | null }): Promise<number> {
+  if (input.action_id == null) throw invalid('action_id', 'is required');
+  const { action } = await lockOpenAction(tx, who, input.action_id, []);
+  if (action.status !== 'in_progress') throw invalid('action_id', 'is already ongoing');
+  if (action.automated) throw invalid('action_id', 'is sent automatically');
+  await tx
+    .updateTable('actions')
+    .set({ status: 'pending_activity', updated_at: now })
+    .where('team_id', '=', who.teamId)
+    .where('id', '=', action.id)
+    .execute();
+  return action.id;
+}

@@ -1,0 +1,152 @@
+import type { Tx } from '../../db/connect.js';
+import { append } from '../../events/outbox.js';
+import { forbidden, invalid } from '../../kernel/errors.js';
+import { completeAction, recordContact } from '../cadences/membership-progress-commands.js';
+import { type Action, lockPerson, type Person, type Standing } from '../cadences/membership-queries.js';
+import { completeTask, lockOpenAction, type Who } from './open-action.js';
+
+/** Body of POST /v2/activities/calls (reference semantics section 9). */
+export interface CreateCall {
+  person_id: number;
+  action_id?: number | null;
+  task_id?: number | null;
+  disposition?: string | null;
+  sentiment?: string | null;
+  /** Seconds. */
+  duration?: number | null;
+  to?: string | null;
+  notes?: string | null;
+  user_guid?: string | null;
+  crm_params?: Record<string, unknown> | null;
+  crm_activity_metadata?: Record<string, unknown> | null;
+  linked_call_data_record_ids?: number[] | null;
+}
+
+/**
+ * Logs a call: record, note, counters; its phone action or call task is completed and the cadence goes on.
+ * @returns the call's id. @throws AppError invalid on the field at fault; forbidden for user_guid without admin.
+ */
+export async function createCall(tx: Tx, who: Who, now: Date, input: CreateCall): Promise<number> {
+  const person = await callablePerson(tx, who, input.person_id);
+  const userId = await callerOf(tx, who, input.user_guid);
+  const outcome = await outcomeOf(tx, who, input);
+  if (input.duration != null && input.duration < 0) throw invalid('duration', 'must not be negative');
+  // Call data records arrive with telephony; until then no id can name one.
+  if ((input.linked_call_data_record_ids ?? []).length > 0) throw invalid('linked_call_data_record_ids', 'could not be found');
+  const work = input.action_id == null ? undefined : await lockOpenAction(tx, who, input.action_id, ['phone']);
+  if (work && work.action.person_id !== person.id) throw invalid('action_id', 'belongs to another person');
+  if (input.task_id != null) await completeTask(tx, who, now, input.task_id, ['call'], person.id);
+  const callId = await insertCall(tx, who, now, input, { userId, outcome, action: work?.action });
+  if (input.notes != null && input.notes.trim() !== '') await addNote(tx, who, now, { callId, personId: person.id, userId, content: input.notes });
+  await tx
+    .updateTable('people')
+    .set((eb) => ({ calls: eb('calls', '+', 1), updated_at: now }))
+    .where('team_id', '=', who.teamId)
+    .where('id', '=', person.id)
+    .execute();
+  await append(tx, who.teamId, now, { type: 'call_created', resourceId: callId, userId: who.userId });
+  if (work) await progress(tx, work, now, userId);
+  else await recordContact(tx, person, now, 'call', userId);
+  return callId;
+}
+
+async function progress(tx: Tx, { standing, action }: { standing: Standing; action: Action }, now: Date, userId: number): Promise<void> {
+  await tx
+    .updateTable('cadence_memberships')
+    .set((eb) => ({ calls: eb('calls', '+', 1), updated_at: now }))
+    .where('team_id', '=', action.team_id)
+    .where('id', '=', action.membership_id)
+    .execute();
+  await completeAction(tx, standing, action, now, { byUserId: userId, contact: 'call', reason: 'A call was logged.' });
+}
+
+async function callablePerson(tx: Tx, who: Who, personId: number): Promise<Person> {
+  const person = await lockPerson(tx, who.teamId, personId);
+  if (!person || person.deleted_at !== null) throw invalid('person_id', 'could not be found');
+  if (person.do_not_contact) throw invalid('person_id', 'is marked do not contact');
+  return person;
+}
+
+async function callerOf(tx: Tx, who: Who, guid: string | null | undefined): Promise<number> {
+  if (guid == null) return who.userId;
+  const user = await tx.selectFrom('users').select('id').where('team_id', '=', who.teamId).where('guid', '=', guid).executeTakeFirst();
+  if (user?.id === who.userId) return who.userId;
+  if (!who.admin) throw forbidden('Only an admin may log calls for another user');
+  if (!user) throw invalid('user_guid', 'could not be found');
+  return user.id;
+}
+
+interface Outcome {
+  positive: boolean;
+  connected: boolean;
+}
+
+async function outcomeOf(tx: Tx, who: Who, input: CreateCall): Promise<Outcome> {
+  const team = await tx.selectFrom('teams').select(['dispositions_required', 'sentiments_required']).where('id', '=', who.teamId).executeTakeFirstOrThrow();
+  const disposition = await choice(tx, who, 'disposition', input.disposition, team.dispositions_required);
+  const sentiment = await choice(tx, who, 'sentiment', input.sentiment, team.sentiments_required);
+  return { connected: disposition?.flag ?? false, positive: sentiment?.flag ?? false };
+}
+
+/** The named disposition or sentiment; names are case-sensitive. */
+async function choice(tx: Tx, who: Who, field: 'disposition' | 'sentiment', name: string | null | undefined, required: boolean): Promise<{ flag: boolean } | undefined> {
+  if (name == null || name === '') {
+    if (required) throw invalid(field, 'is required');
+    return undefined;
+  }
+  const row =
+    field === 'disposition'
+      ? await tx.selectFrom('call_dispositions').select('connected as flag').where('team_id', '=', who.teamId).where('name', '=', name).executeTakeFirst()
+      : await tx.selectFrom('call_sentiments').select('positive as flag').where('team_id', '=', who.teamId).where('name', '=', name).executeTakeFirst();
+  if (!row) throw invalid(field, `is not one of the team's ${field}s`);
+  return row;
+}
+
+interface CallContext {
+  userId: number;
+  outcome: Outcome;
+  action: Action | undefined;
+}
+
+async function insertCall(tx: Tx, who: Who, now: Date, input: CreateCall, { userId, outcome, action }: CallContext): Promise<number> {
+  const { id } = await tx
+    .insertInto('calls')
+    .values({
+      team_id: who.teamId,
+      created_at: now,
+      updated_at: now,
+      user_id: userId,
+      person_id: input.person_id,
+      action_id: action?.id ?? null,
+      task_id: input.task_id ?? null,
+      cadence_id: action?.cadence_id ?? null,
+      step_id: action?.step_id ?? null,
+      to: input.to ?? null,
+      duration: input.duration ?? null,
+      sentiment: input.sentiment || null,
+      disposition: input.disposition || null,
+      ...outcome,
+      crm_params: input.crm_params ? JSON.stringify(input.crm_params) : null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function addNote(tx: Tx, who: Who, now: Date, note: { callId: number; personId: number; userId: number; content: string }): Promise<void> {
+  const { id } = await tx
+    .insertInto('notes')
+    .values({
+      team_id: who.teamId,
+      created_at: now,
+      updated_at: now,
+      content: note.content,
+      user_id: note.userId,
+      associated_type: 'person',
+      person_id: note.personId,
+      call_id: note.callId,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await append(tx, who.teamId, now, { type: 'note_created', resourceId: id, userId: who.userId });
+}

@@ -1,0 +1,106 @@
+import type { Selectable } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import type { EmailsTable } from '../../db/schema.js';
+import { append } from '../../events/outbox.js';
+import { completeAction, recordContact } from '../cadences/membership-progress-commands.js';
+import { type Action, lockPerson, lockStanding, OPEN_ACTIONS, type Standing } from '../cadences/membership-queries.js';
+
+export type Email = Selectable<EmailsTable>;
+
+/** A ledger row with everything locked that its settlement touches: person, membership, action, e-mail, in this order. */
+export interface LockedEmail {
+  email: Email;
+  standing: Standing | undefined;
+  /** The action while it is open; undefined once it was cancelled or completed. */
+  action: Action | undefined;
+}
+
+/** @returns undefined when there is no such row. */
+export async function lockEmail(tx: Tx, teamId: number, emailId: number): Promise<LockedEmail | undefined> {
+  const key = await tx
+    .selectFrom('emails')
+    .select(['membership_id', 'person_id', 'action_id'])
+    .where('team_id', '=', teamId)
+    .where('id', '=', emailId)
+    .executeTakeFirst();
+  if (!key) return undefined;
+  let standing: Standing | undefined;
+  if (key.membership_id === null) await lockPerson(tx, teamId, key.person_id);
+  else standing = await lockStanding(tx, teamId, key.membership_id);
+  const action =
+    key.action_id === null
+      ? undefined
+      : await tx
+          .selectFrom('actions')
+          .selectAll()
+          .where('team_id', '=', teamId)
+          .where('id', '=', key.action_id)
+          .where('status', 'in', OPEN_ACTIONS)
+          .forUpdate()
+          .executeTakeFirst();
+  const email = await tx.selectFrom('emails').selectAll().where('team_id', '=', teamId).where('id', '=', emailId).forUpdate().executeTakeFirstOrThrow();
+  return { email, standing, action };
+}
+
+/** Records that the e-mail left: ledger, counters, its action done, the next one planned. */
+export async function markEmailSent(tx: Tx, { email, standing, action }: LockedEmail, now: Date, evidence: { reply: string | null; reason: string; byUserId: number | null }): Promise<void> {
+  const { team_id: teamId } = email;
+  await setEmailState(tx, email, now, 'sent', evidence.reason, { sent_at: now, smtp_reply: evidence.reply, error_message: null });
+  await tx
+    .updateTable('people')
+    .set((eb) => ({ emails_sent: eb('emails_sent', '+', 1), updated_at: now }))
+    .where('team_id', '=', teamId)
+    .where('id', '=', email.person_id)
+    .execute();
+  if (email.membership_id !== null) {
+    await tx
+      .updateTable('cadence_memberships')
+      .set((eb) => ({ sent_emails: eb('sent_emails', '+', 1), updated_at: now }))
+      .where('team_id', '=', teamId)
+      .where('id', '=', email.membership_id)
+      .execute();
+  }
+  if (standing && action) {
+    await completeAction(tx, standing, action, now, { byUserId: evidence.byUserId, contact: 'email', reason: evidence.reason });
+  } else if (standing) {
+    await recordContact(tx, standing.person, now, 'email', email.user_id);
+  }
+  if (email.email_template_id === null) return;
+  // Last, because many e-mails share the row.
+  await tx
+    .updateTable('email_templates')
+    .set((eb) => ({ sent_emails: eb('sent_emails', '+', 1), last_used_at: now }))
+    .where('team_id', '=', teamId)
+    .where('id', '=', email.email_template_id)
+    .execute();
+}
+
+/** Records that the e-mail did not leave (failed) or may have (uncertain): its action waits, visibly, for a person. */
+export async function holdEmail(tx: Tx, { email, action }: LockedEmail, now: Date, state: 'failed' | 'uncertain', reason: string, reply: string | null): Promise<void> {
+  await setEmailState(tx, email, now, state, reason, { smtp_reply: reply, error_message: reason });
+  if (!action) return;
+  await tx
+    .updateTable('actions')
+    .set({ status: 'in_progress', reason, updated_at: now })
+    .where('team_id', '=', action.team_id)
+    .where('id', '=', action.id)
+    .execute();
+}
+
+interface LedgerFields {
+  sent_at?: Date;
+  send_after?: Date;
+  smtp_reply?: string | null;
+  error_message?: string | null;
+}
+
+/** One step of the ledger: state, when, why, and the event of it. The lease ends with every change. */
+export async function setEmailState(tx: Tx, email: Email, now: Date, state: string, reason: string, fields: LedgerFields = {}): Promise<void> {
+  await tx
+    .updateTable('emails')
+    .set({ ...fields, state, state_reason: reason, state_changed_at: now, updated_at: now, lease_until: null })
+    .where('team_id', '=', email.team_id)
+    .where('id', '=', email.id)
+    .execute();
+  await append(tx, email.team_id, now, { type: 'email_updated', resourceId: email.id, userId: null });
+}

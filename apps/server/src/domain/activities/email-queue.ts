@@ -1,0 +1,171 @@
+import { type Selectable, sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import type { EmailsTable, UsersTable } from '../../db/schema.js';
+import { append } from '../../events/outbox.js';
+import { randomHex } from '../../kernel/crypto.js';
+import type { Action, Standing } from '../cadences/membership-queries.js';
+import { renderEmail } from '../emails/render.js';
+
+/** How long temporary refusals are retried, and so how late an e-mail may go out. */
+export const GIVE_UP_AFTER_MS = 48 * 3_600_000;
+/** References beyond this many are cut from the middle: mail servers reject endless headers. */
+const MAX_REFERENCES = 20;
+
+export interface Wording {
+  subject?: string | null;
+  body?: string | null;
+}
+
+export type Queued = { ok: true; emailId: number } | { ok: false; reason: string };
+
+type Email = Selectable<EmailsTable>;
+
+/**
+ * Renders the e-mail of an action and writes it to the send ledger, state queued, with the Message-ID it will keep.
+ * Refuses, with a reason for the rep, when it cannot be rendered or addressed, or went out already. The caller holds
+ * the person's lock (membership-queries.ts) and sets the action's state.
+ */
+export async function queueEmail(tx: Tx, standing: Standing, action: Action, now: Date, wording: Wording = {}): Promise<Queued> {
+  const { teamId, person } = standing;
+  if (!person.email_address) return { ok: false, reason: 'The person has no e-mail address.' };
+  const earlier = await tx.selectFrom('emails').selectAll().where('team_id', '=', teamId).where('action_id', '=', action.id).forUpdate().executeTakeFirst();
+  if (earlier && !['failed', 'cancelled', 'skipped'].includes(earlier.state)) return { ok: false, reason: `The e-mail of this step is ${earlier.state} already.` };
+  const parts = await readParts(tx, standing, action);
+  const template = { subject: wording.subject ?? parts.template?.subject ?? null, body: wording.body ?? parts.template?.body ?? null };
+  if (template.body === null) return { ok: false, reason: 'The step has no e-mail template.' };
+  const rendered = renderEmail(template, { person, account: parts.account ?? null, sender: parts.sender, timeZone: standing.zones.user }, now);
+  if (!rendered.ok) return rendered;
+  const subject = parts.previous ? `Re: ${parts.previous.subject.replace(/^(re:\s*)+/i, '')}` : rendered.subject;
+  if (subject === '') return { ok: false, reason: 'The e-mail has no subject.' };
+  const row = {
+    ...contentOf(parts, person.email_address),
+    updated_at: now,
+    state: 'queued',
+    state_reason: wording.body == null ? 'Rendered from the template of the step, waiting to be sent.' : 'Written by the sender, waiting to be sent.',
+    state_changed_at: now,
+    send_after: now,
+    give_up_at: new Date(now.getTime() + GIVE_UP_AFTER_MS),
+    subject,
+    body_html: rendered.bodyHtml,
+    body_text: rendered.bodyText,
+  };
+  const emailId = earlier ? await requeue(tx, earlier, row) : await insertEmail(tx, standing, action, now, row);
+  await append(tx, teamId, now, { type: 'email_updated', resourceId: emailId, userId: null });
+  return { ok: true, emailId };
+}
+
+type Parts = Awaited<ReturnType<typeof readParts>>;
+
+async function readParts(tx: Tx, { teamId, person, membership }: Standing, action: Action) {
+  const step = await tx
+    .selectFrom('steps')
+    .select(['email_template_id', 'previous_email_step_group_id'])
+    .where('team_id', '=', teamId)
+    .where('id', '=', action.step_id)
+    .executeTakeFirstOrThrow();
+  const template =
+    step.email_template_id === null
+      ? undefined
+      : await tx
+          .selectFrom('email_templates')
+          .select(['id', 'subject', 'body', 'open_tracking', 'click_tracking'])
+          .where('team_id', '=', teamId)
+          .where('id', '=', step.email_template_id)
+          .where('deleted_at', 'is', null)
+          .executeTakeFirst();
+  const account =
+    person.account_id === null
+      ? undefined
+      : await tx.selectFrom('accounts').selectAll().where('team_id', '=', teamId).where('id', '=', person.account_id).executeTakeFirst();
+  const sender = await tx.selectFrom('users').selectAll().where('team_id', '=', teamId).where('id', '=', action.user_id).executeTakeFirstOrThrow();
+  // Only this run's e-mails: a person added again starts a new conversation.
+  const previous =
+    step.previous_email_step_group_id === null
+      ? undefined
+      : await tx
+          .selectFrom('emails as e')
+          .innerJoin('actions as a', (join) => join.onRef('a.team_id', '=', 'e.team_id').onRef('a.id', '=', 'e.action_id'))
+          .select(['e.id', 'e.subject', 'e.message_id', 'e.references', 'e.thread_root_email_id'])
+          .where('e.team_id', '=', teamId)
+          .where('e.membership_id', '=', membership.id)
+          .where('a.step_group_id', '=', step.previous_email_step_group_id)
+          .where('e.state', '=', 'sent')
+          .where('e.sent_at', '>=', membership.added_at)
+          .orderBy('e.sent_at', 'desc')
+          .orderBy('e.id', 'desc')
+          .executeTakeFirst();
+  return { template, account, sender, previous };
+}
+
+function contentOf({ template, sender, previous }: Parts, to: string) {
+  return {
+    email_template_id: template?.id ?? null,
+    from_address: senderAddress(sender),
+    from_name: sender.name,
+    to_address: to,
+    bcc: sender.bcc_email_address ? [sender.bcc_email_address] : [],
+    thread_root_email_id: previous ? (previous.thread_root_email_id ?? previous.id) : null,
+    in_reply_to: previous?.message_id ?? null,
+    references: previous ? references(previous) : [],
+    view_tracking: template?.open_tracking ?? false,
+    click_tracking: template?.click_tracking ?? false,
+  };
+}
+
+function senderAddress(sender: Selectable<UsersTable>): string {
+  return sender.sending_email_address ?? sender.email;
+}
+
+/** RFC 5322 3.6.4: the parent's references and the parent; the root and the newest stay when there are too many. */
+function references(previous: Pick<Email, 'references' | 'message_id'>): string[] {
+  const all = [...previous.references, previous.message_id];
+  return all.length <= MAX_REFERENCES ? all : [...all.slice(0, 1), ...all.slice(1 - MAX_REFERENCES)];
+}
+
+type Row = ReturnType<typeof contentOf> & Pick<Email, 'updated_at' | 'state' | 'state_reason' | 'state_changed_at' | 'send_after' | 'give_up_at' | 'subject' | 'body_html' | 'body_text'>;
+
+async function insertEmail(tx: Tx, { teamId, membership }: Standing, action: Action, now: Date, row: Row): Promise<number> {
+  const domain = row.from_address.split('@').at(-1) ?? 'localhost';
+  const { id } = await tx
+    .insertInto('emails')
+    .values({
+      ...row,
+      team_id: teamId,
+      created_at: now,
+      user_id: action.user_id,
+      person_id: action.person_id,
+      action_id: action.id,
+      membership_id: membership.id,
+      cadence_id: action.cadence_id,
+      step_id: action.step_id,
+      message_id: `<${randomHex(16)}@${domain}>`,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** No server accepted the earlier attempt, so the row and its Message-ID serve again. */
+async function requeue(tx: Tx, earlier: Email, row: Row): Promise<number> {
+  await tx
+    .updateTable('emails')
+    .set({ ...row, attempts: 0, lease_until: null, error_message: null, smtp_reply: null })
+    .where('team_id', '=', earlier.team_id)
+    .where('id', '=', earlier.id)
+    .execute();
+  return earlier.id;
+}
+
+/** E-mails of this user that were or will be sent in [from, now]; under a lock, so that two workers cannot both take the last one. */
+export async function emailsSince(tx: Tx, teamId: number, userId: number, from: Date): Promise<number> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended('email_daily_limit', ${teamId} * 1000003 + ${userId}))`.execute(tx);
+  const { count } = await tx
+    .selectFrom('emails')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('team_id', '=', teamId)
+    .where('user_id', '=', userId)
+    .where('send_after', '>=', from)
+    .where('state', 'in', ['queued', 'sending', 'sent', 'uncertain'])
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

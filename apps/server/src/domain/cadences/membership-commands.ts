@@ -1,0 +1,230 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import { violates } from '../../db/pg-errors.js';
+import { append } from '../../events/outbox.js';
+import { forbidden, invalid } from '../../kernel/errors.js';
+import type { Principal } from '../../kernel/principal.js';
+import { advance, endMembership, type Position, setStage } from './membership-progress-commands.js';
+import { type Cadence, lockPerson, lockStanding, type Membership, type Person, standingOf, walkedGroups } from './membership-queries.js';
+
+/** The part of the principal that membership commands look at. */
+export type Who = Pick<Principal, 'teamId' | 'userId' | 'admin' | 'groupId'>;
+
+export interface AddToCadence {
+  person_id: number;
+  cadence_id: number;
+  /** Whose touches these are; the caller's when absent. */
+  user_id?: number | null;
+  /** Start here rather than at step 1. */
+  step_id?: number | null;
+  /** A task that is completed by the adding. */
+  task_id?: number | null;
+}
+
+/**
+ * Puts a person on a cadence and plans the first touches. The record of an earlier run is used again. @returns its id.
+ * @throws AppError invalid, on person_id or cadence_id (reference semantics section 8), user_id, step_id or task_id.
+ */
+export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCadence): Promise<number> {
+  const person = await contactablePerson(tx, who, input.person_id);
+  const cadence = await runnableCadence(tx, who, now, input.cadence_id, input.user_id ?? who.userId);
+  const userId = await actingUser(tx, who, input.user_id);
+  const start = await startingPosition(tx, cadence, now, input.step_id);
+  const live = await liveMembership(tx, person, cadence);
+  if (live) throw invalid('person_id', 'is already on this cadence');
+  if (input.task_id != null) await completeTaskOfPerson(tx, who, now, input.task_id, person.id);
+  const { membership, everAdded } = await upsertMembership(tx, person, cadence, userId, now);
+  await tx
+    .updateTable('people')
+    .set({ cadence_ids: sql<number[]>`array_append(cadence_ids, ${cadence.id}::bigint)`, most_recent_cadence_id: cadence.id, updated_at: now })
+    .where('team_id', '=', who.teamId)
+    .where('id', '=', person.id)
+    .execute();
+  await setStage(tx, person, now, cadence.added_stage_id);
+  await append(
+    tx,
+    who.teamId,
+    now,
+    { type: 'cadence_membership_created', resourceId: membership.id, userId: who.userId },
+    { type: 'person_updated', resourceId: person.id, userId: who.userId },
+  );
+  await advance(tx, await standingOf(tx, membership, person), now, start, who.userId);
+  if (!everAdded) {
+    await tx
+      .updateTable('cadences')
+      .set((eb) => ({ cadence_people: eb('cadence_people', '+', 1) }))
+      .where('team_id', '=', who.teamId)
+      .where('id', '=', cadence.id)
+      .execute();
+  }
+  return membership.id;
+}
+
+async function contactablePerson(tx: Tx, who: Who, personId: number): Promise<Person> {
+  const person = await lockPerson(tx, who.teamId, personId);
+  if (!person || person.deleted_at !== null) throw invalid('person_id', 'could not be found');
+  if (person.do_not_contact) throw invalid('person_id', 'is marked do not contact');
+  if (person.account_id === null) return person;
+  const account = await tx
+    .selectFrom('accounts')
+    .select('do_not_contact')
+    .where('team_id', '=', who.teamId)
+    .where('id', '=', person.account_id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (account?.do_not_contact) throw invalid('person_id', 'belongs to an account that is marked do not contact');
+  return person;
+}
+
+async function runnableCadence(tx: Tx, who: Who, now: Date, cadenceId: number, runnerId: number): Promise<Cadence> {
+  const cadence = await tx.selectFrom('cadences').selectAll().where('team_id', '=', who.teamId).where('id', '=', cadenceId).executeTakeFirst();
+  if (!cadence || cadence.deleted_at !== null || !mayView(cadence, who)) throw invalid('cadence_id', 'could not be found');
+  if (cadence.archived_at !== null) throw invalid('cadence_id', 'is archived');
+  if (cadence.draft) throw invalid('cadence_id', 'is a draft');
+  if (isExpired(cadence, now)) throw invalid('cadence_id', 'has expired');
+  if (!cadence.team_cadence && cadence.owner_id !== runnerId && !who.admin) {
+    throw invalid('cadence_id', 'is a personal cadence that this user may not run');
+  }
+  return cadence;
+}
+
+function mayView(cadence: Cadence, who: Who): boolean {
+  if (who.admin || cadence.owner_id === who.userId) return true;
+  if (!cadence.team_cadence && !cadence.shared) return false;
+  return cadence.group_ids.length === 0 || (who.groupId !== null && cadence.group_ids.includes(who.groupId));
+}
+
+/** An event cadence ends with the last day it is active (reference semantics section 8). */
+function isExpired(cadence: Cadence, now: Date): boolean {
+  return cadence.cadence_function === 'event' && cadence.latest_active_date !== null && cadence.latest_active_date < now.toISOString().slice(0, 10);
+}
+
+async function actingUser(tx: Tx, who: Who, userId: number | null | undefined): Promise<number> {
+  if (userId == null || userId === who.userId) return who.userId;
+  const user = await tx
+    .selectFrom('users')
+    .select('id')
+    .where('team_id', '=', who.teamId)
+    .where('id', '=', userId)
+    .where('active', '=', true)
+    .executeTakeFirst();
+  if (!user) throw invalid('user_id', 'could not be found');
+  return user.id;
+}
+
+async function startingPosition(tx: Tx, cadence: Cadence, now: Date, stepId: number | null | undefined): Promise<Position> {
+  const groups = await walkedGroups(tx, cadence.team_id, cadence.id);
+  if (groups.length === 0) throw invalid('cadence_id', 'has no steps');
+  if (stepId == null) return { current: undefined, anchor: { at: now, day: 1 } };
+  const index = groups.findIndex((group) => group.steps.some((step) => step.id === stepId));
+  const group = groups[index];
+  const step = group?.steps.find((each) => each.id === stepId);
+  if (!group || !step) throw invalid('step_id', 'is not a step of this cadence');
+  // The chosen step's day is today.
+  return { current: groups[index - 1], anchor: { at: now, day: group.day }, fromStepNumber: step.stepNumber };
+}
+
+async function liveMembership(tx: Tx, person: Person, cadence: Cadence): Promise<{ id: number } | undefined> {
+  return tx
+    .selectFrom('cadence_memberships')
+    .select('id')
+    .where('team_id', '=', person.team_id)
+    .where('person_id', '=', person.id)
+    .where('cadence_id', '=', cadence.id)
+    .where('currently_on_cadence', '=', true)
+    .executeTakeFirst();
+}
+
+async function upsertMembership(tx: Tx, person: Person, cadence: Cadence, userId: number, now: Date): Promise<{ membership: Membership; everAdded: boolean }> {
+  const earlier = await tx
+    .selectFrom('cadence_memberships')
+    .select('id')
+    .where('team_id', '=', person.team_id)
+    .where('person_id', '=', person.id)
+    .where('cadence_id', '=', cadence.id)
+    .limit(1)
+    .executeTakeFirst();
+  const fresh = { current_state: 'active', added_at: now, updated_at: now, state_reason: null, paused_until: null, group_entered_at: now };
+  try {
+    const membership = await tx
+      .insertInto('cadence_memberships')
+      .values({ ...fresh, team_id: person.team_id, created_at: now, cadence_id: cadence.id, person_id: person.id, user_id: userId })
+      .onConflict((conflict) => conflict.columns(['team_id', 'person_id', 'cadence_id', 'user_id']).doUpdateSet(fresh))
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return { membership, everAdded: earlier !== undefined };
+  } catch (error) {
+    // The person's lock makes this rare; the index makes it certain.
+    if (violates(error, 'cadence_memberships_live')) throw invalid('person_id', 'is already on this cadence');
+    throw error;
+  }
+}
+
+async function completeTaskOfPerson(tx: Tx, who: Who, now: Date, taskId: number, personId: number): Promise<void> {
+  const task = await tx
+    .updateTable('tasks')
+    .set({ current_state: 'completed', completed_at: now, completed_by_id: who.userId, updated_at: now })
+    .where('team_id', '=', who.teamId)
+    .where('id', '=', taskId)
+    .where('person_id', '=', personId)
+    .where('current_state', '=', 'scheduled')
+    .where('deleted_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!task) throw invalid('task_id', 'is not an open task of this person');
+  await append(tx, who.teamId, now, { type: 'task_completed', resourceId: task.id, userId: who.userId });
+}
+
+/**
+ * Takes a person off a cadence; repeating it changes nothing. removed_no_action when nothing had happened in this run.
+ * @throws AppError not_found, or forbidden for a caller who neither runs the membership, owns the cadence or person, nor is an admin.
+ */
+export async function removeFromCadence(tx: Tx, who: Who, now: Date, membershipId: number, reason = 'Removed from the cadence.'): Promise<void> {
+  const standing = await lockStanding(tx, who.teamId, membershipId);
+  const { membership, cadence, person } = standing;
+  const mine = [membership.user_id, cadence.owner_id, person.owner_id].includes(who.userId);
+  if (!who.admin && !mine) throw forbidden('Only the user who runs it, the owner of the cadence or of the person, or an admin may remove a person from a cadence');
+  if (membership.currently_on_cadence !== true) return;
+  await endMembership(tx, standing, now, await removedState(tx, membership), reason, who.userId);
+}
+
+/** Takes a person off every cadence: do not contact, deletion. The caller changed the person in the same transaction. */
+export async function removeFromAllCadences(tx: Tx, who: Pick<Who, 'teamId' | 'userId'>, now: Date, personId: number, reason: string): Promise<void> {
+  const person = await lockPerson(tx, who.teamId, personId);
+  if (!person) return;
+  const memberships = await tx
+    .selectFrom('cadence_memberships')
+    .selectAll()
+    .where('team_id', '=', who.teamId)
+    .where('person_id', '=', personId)
+    .where('currently_on_cadence', '=', true)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  for (const membership of memberships) {
+    // One transaction is one connection: nothing is won by doing these side by side.
+    await endMembership(tx, await standingOf(tx, membership, person), now, await removedState(tx, membership), reason, who.userId);
+  }
+  if (person.deleted_at !== null) {
+    await tx
+      .updateTable('cadence_memberships')
+      .set({ person_deleted: true, updated_at: now })
+      .where('team_id', '=', who.teamId)
+      .where('person_id', '=', personId)
+      .execute();
+  }
+}
+
+/** removed, or removed_no_action when no step was done since the person was added last. */
+export async function removedState(tx: Tx, membership: Membership): Promise<'removed' | 'removed_no_action'> {
+  const done = await tx
+    .selectFrom('actions')
+    .select('id')
+    .where('team_id', '=', membership.team_id)
+    .where('membership_id', '=', membership.id)
+    .where('status', '=', 'completed')
+    .where('completed_at', '>=', membership.added_at)
+    .limit(1)
+    .executeTakeFirst();
+  return done ? 'removed' : 'removed_no_action';
+}

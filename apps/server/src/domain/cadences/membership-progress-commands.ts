@@ -1,0 +1,250 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import { append } from '../../events/outbox.js';
+import { type Anchor, nextGroup, type Place, planGroup, restrictionOn, skippedReason } from './membership-rules.js';
+import { type Action, LIVE_ACTIONS, type Standing, type WalkedGroup, walkedGroups } from './membership-queries.js';
+
+/** Where to go on from: behind `current` (from the beginning when undefined), counting days from `anchor`. */
+export interface Position {
+  current: Place | undefined;
+  anchor: Anchor;
+  /** Start inside a group: only its steps from this number on. */
+  fromStepNumber?: number;
+}
+
+export type Contact = 'call' | 'email' | 'other';
+
+export interface Completion {
+  /** Who did it; null when the engine did. */
+  byUserId: number | null;
+  /** What kind of contact it was; undefined when nobody was contacted (an integration step). */
+  contact?: Contact;
+  reason: string;
+}
+
+export type EndState = 'completed' | 'removed' | 'removed_no_action' | 'reassigned' | 'archived';
+
+/** Goes to the next group that still has something to do and plans its actions, or finishes the membership. */
+export async function advance(tx: Tx, standing: Standing, now: Date, position: Position, byUserId: number | null): Promise<void> {
+  const groups = await walkedGroups(tx, standing.teamId, standing.membership.cadence_id);
+  let { current, anchor, fromStepNumber } = position;
+  for (let group = nextGroup(groups, current); group !== undefined; group = nextGroup(groups, current)) {
+    const due = planGroup(group, anchor, standing.zones);
+    const live = await plantActions(tx, standing, now, { ...group, steps: group.steps.filter((step) => step.stepNumber >= (fromStepNumber ?? 0)) }, due);
+    if (live !== undefined) {
+      await pointAt(tx, standing, now, { step_group_id: group.id, step_id: live.stepId, latest_action_id: live.actionId, group_entered_at: now }, byUserId);
+      return;
+    }
+    // Everything in it was skipped: the days behind it still count from when it would have been due.
+    anchor = { at: due.due > anchor.at ? due.due : anchor.at, day: group.day };
+    current = group;
+    fromStepNumber = undefined;
+  }
+  await endMembership(tx, standing, now, 'completed', 'Every step of the cadence is done.', byUserId);
+}
+
+/** One row per step. @returns the first that is still to do; undefined when every step was skipped. */
+async function plantActions(tx: Tx, standing: Standing, now: Date, group: WalkedGroup, due: { due: Date; reason: string }) {
+  const { membership, person, cadence, teamId } = standing;
+  if (group.steps.length === 0) return undefined;
+  const isDue = due.due <= now;
+  const rows = group.steps.map((step) => {
+    // A restriction is judged when the step is due, and may be lifted until then.
+    const restricted = isDue ? restrictionOn(step.type, person.contact_restrictions, cadence.override_contact_restrictions) : undefined;
+    return {
+      team_id: teamId,
+      created_at: now,
+      updated_at: now,
+      membership_id: membership.id,
+      cadence_id: membership.cadence_id,
+      step_id: step.id,
+      step_group_id: group.id,
+      person_id: person.id,
+      user_id: membership.user_id,
+      type: step.type,
+      automated: group.automated && step.type === 'email',
+      status: restricted ? 'skipped' : isDue && !(group.automated && step.type === 'email') ? 'in_progress' : 'planned',
+      due_on: due.due,
+      multitouch_group_id: group.steps.length > 1 ? group.id : null,
+      reason: restricted ? skippedReason(restricted) : due.reason,
+      completed_at: restricted ? now : null,
+    };
+  });
+  const planted = await tx.insertInto('actions').values(rows).returning(['id', 'step_id', 'status']).execute();
+  const first = planted.find((row) => row.status !== 'skipped');
+  return first && { actionId: first.id, stepId: first.step_id };
+}
+
+interface Pointer {
+  step_group_id?: number;
+  step_id: number;
+  latest_action_id: number;
+  group_entered_at?: Date;
+}
+
+async function pointAt(tx: Tx, standing: Standing, now: Date, pointer: Pointer, byUserId: number | null): Promise<void> {
+  const { teamId, membership } = standing;
+  await tx
+    .updateTable('cadence_memberships')
+    .set({ ...pointer, updated_at: now })
+    .where('team_id', '=', teamId)
+    .where('id', '=', membership.id)
+    .execute();
+  await append(tx, teamId, now, { type: 'cadence_membership_updated', resourceId: membership.id, userId: byUserId });
+}
+
+/** Marks a live action of the membership done, keeps the counters, and goes on when its group is done. */
+export async function completeAction(tx: Tx, standing: Standing, action: Action, now: Date, done: Completion): Promise<void> {
+  const { teamId, membership, cadence } = standing;
+  const firstTouch = !(await hasActed(tx, standing));
+  await closeAction(tx, action, now, 'completed', done.reason);
+  await tx
+    .updateTable('people')
+    .set({ last_completed_step_id: action.step_id, last_completed_step_cadence_id: action.cadence_id, updated_at: now })
+    .where('team_id', '=', teamId)
+    .where('id', '=', membership.person_id)
+    .execute();
+  if (done.contact) await recordContact(tx, standing.person, now, done.contact, done.byUserId ?? membership.user_id);
+  await settleGroup(tx, standing, action, now, done.byUserId);
+  if (!firstTouch) return;
+  // Last, because many people share the row: its lock is held for the shortest time.
+  await tx
+    .updateTable('cadences')
+    .set((eb) => ({ people_acted_on_count: eb('people_acted_on_count', '+', 1), latest_active_date: now.toISOString().slice(0, 10) }))
+    .where('team_id', '=', teamId)
+    .where('id', '=', cadence.id)
+    .execute();
+}
+
+/** Leaves a live action out and goes on when its group is done. Nobody was contacted. */
+export async function skipAction(tx: Tx, standing: Standing, action: Action, now: Date, reason: string): Promise<void> {
+  await closeAction(tx, action, now, 'skipped', reason);
+  await settleGroup(tx, standing, action, now, null);
+}
+
+async function closeAction(tx: Tx, action: Action, now: Date, status: 'completed' | 'skipped', reason: string): Promise<void> {
+  await tx
+    .updateTable('actions')
+    .set({ status, reason, completed_at: now, updated_at: now, claimed_until: null })
+    .where('team_id', '=', action.team_id)
+    .where('id', '=', action.id)
+    .execute();
+}
+
+/** True when a step of this cadence was ever completed for the person, in whichever of the membership's runs. */
+async function hasActed(tx: Tx, { teamId, membership }: Standing): Promise<boolean> {
+  const row = await tx
+    .selectFrom('actions')
+    .select('id')
+    .where('team_id', '=', teamId)
+    .where('membership_id', '=', membership.id)
+    .where('status', '=', 'completed')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function settleGroup(tx: Tx, standing: Standing, action: Action, now: Date, byUserId: number | null): Promise<void> {
+  const { teamId, membership } = standing;
+  // A touch that was already in the post when the person was removed moves nobody along.
+  if (membership.currently_on_cadence !== true || membership.step_group_id !== action.step_group_id) return;
+  const left = await tx
+    .selectFrom('actions')
+    .select(['id', 'step_id'])
+    .where('team_id', '=', teamId)
+    .where('membership_id', '=', membership.id)
+    .where('step_group_id', '=', action.step_group_id)
+    .where('status', 'in', LIVE_ACTIONS)
+    .orderBy('id')
+    .executeTakeFirst();
+  if (left) {
+    await pointAt(tx, standing, now, { step_id: left.step_id, latest_action_id: left.id }, byUserId);
+    return;
+  }
+  const group = await tx
+    .selectFrom('step_groups')
+    .select(['id', 'day', 'position'])
+    .where('team_id', '=', teamId)
+    .where('id', '=', action.step_group_id)
+    .executeTakeFirstOrThrow();
+  await advance(tx, standing, now, { current: group, anchor: { at: action.due_on > now ? action.due_on : now, day: group.day } }, byUserId);
+}
+
+/** last_contacted_* of the person and their account. */
+export async function recordContact(
+  tx: Tx,
+  person: { team_id: number; id: number; account_id: number | null },
+  now: Date,
+  contact: Contact,
+  byUserId: number,
+): Promise<void> {
+  const contacted = { last_contacted_at: now, last_contacted_type: contact, last_contacted_by_id: byUserId, updated_at: now };
+  await tx.updateTable('people').set(contacted).where('team_id', '=', person.team_id).where('id', '=', person.id).execute();
+  await append(tx, person.team_id, now, { type: 'person_updated', resourceId: person.id, userId: byUserId });
+  if (person.account_id === null) return;
+  await tx
+    .updateTable('accounts')
+    .set({ ...contacted, last_contacted_person_id: person.id })
+    .where('team_id', '=', person.team_id)
+    .where('id', '=', person.account_id)
+    .execute();
+}
+
+/** Takes the person off the cadence: open actions and e-mails not yet handed over are cancelled, the stage follows. */
+export async function endMembership(tx: Tx, standing: Standing, now: Date, state: EndState, reason: string, byUserId: number | null): Promise<void> {
+  const { teamId, membership, person, cadence } = standing;
+  const ended = { state_reason: reason, updated_at: now };
+  await tx
+    .updateTable('actions')
+    .set({ status: 'cancelled', reason, updated_at: now, completed_at: now, claimed_until: null })
+    .where('team_id', '=', teamId)
+    .where('membership_id', '=', membership.id)
+    .where('status', 'in', LIVE_ACTIONS)
+    .execute();
+  await tx
+    .updateTable('emails')
+    .set({ ...ended, state: 'cancelled', state_changed_at: now })
+    .where('team_id', '=', teamId)
+    .where('membership_id', '=', membership.id)
+    .where('state', 'in', ['planned', 'queued'])
+    .execute();
+  await tx
+    .updateTable('cadence_memberships')
+    .set({ ...ended, current_state: state })
+    .where('team_id', '=', teamId)
+    .where('id', '=', membership.id)
+    .execute();
+  await tx
+    .updateTable('people')
+    .set({ cadence_ids: sql<number[]>`array_remove(cadence_ids, ${cadence.id}::bigint)`, updated_at: now })
+    .where('team_id', '=', teamId)
+    .where('id', '=', person.id)
+    .execute();
+  if (state === 'completed') await setStage(tx, person, now, cadence.finished_stage_id);
+  await append(
+    tx,
+    teamId,
+    now,
+    { type: 'cadence_membership_updated', resourceId: membership.id, userId: byUserId },
+    { type: 'person_updated', resourceId: person.id, userId: byUserId },
+  );
+}
+
+/** Moves the person to a stage and keeps the sort copy of its name; null and stages deleted since change nothing. */
+export async function setStage(tx: Tx, person: { team_id: number; id: number }, now: Date, stageId: number | null): Promise<void> {
+  if (stageId === null) return;
+  const stage = await tx
+    .selectFrom('person_stages')
+    .select(['id', 'name'])
+    .where('team_id', '=', person.team_id)
+    .where('id', '=', stageId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!stage) return;
+  await tx
+    .updateTable('people')
+    .set({ person_stage_id: stage.id, person_stage_name: stage.name, updated_at: now })
+    .where('team_id', '=', person.team_id)
+    .where('id', '=', person.id)
+    .execute();
+}

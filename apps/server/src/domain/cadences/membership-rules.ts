@@ -1,0 +1,137 @@
+import { DateTime } from 'luxon';
+
+/** The settings of a step group that decide when its steps are due. */
+export interface GroupTiming {
+  id: number;
+  /** 1-based day of the cadence. */
+  day: number;
+  position: number;
+  automated: boolean;
+  dueImmediately: boolean;
+  sendType: 'at_time' | 'after_time_delay' | null;
+  /** HH:MM, for at_time. */
+  timeOfDay: string | null;
+  /** Whose zone timeOfDay is read in. */
+  timezoneMode: 'person' | 'user' | null;
+  /** Minutes, for after_time_delay. */
+  delayMinutes: number | null;
+  weekends: boolean;
+}
+
+/** What the days of the next group are counted from: the moment reached, and the day it stands for. */
+export interface Anchor {
+  at: Date;
+  day: number;
+}
+
+export interface DueTime {
+  due: Date;
+  /** In words a rep reads. */
+  reason: string;
+}
+
+export interface Zones {
+  /** IANA zone of the rep: the calendar in which cadence days are counted. */
+  user: string;
+  /** people.locale: an IANA zone, or a language tag, which says nothing about a zone. */
+  personLocale: string | null;
+}
+
+/** The person's zone when people.locale names one, else the user's: `known` says which it was. */
+export function personZone(zones: Zones): { zone: string; known: boolean } {
+  const locale = zones.personLocale?.trim() ?? '';
+  // A fixed list of slashes would miss "Japan" and "UTC"; luxon asks the runtime's zone database.
+  const known = locale !== '' && !/^[a-z]{2,3}([-_]|$)/.test(locale) && DateTime.utc().setZone(locale).isValid;
+  return { zone: known ? locale : validZone(zones.user), known };
+}
+
+function validZone(zone: string): string {
+  return DateTime.utc().setZone(zone).isValid ? zone : 'UTC';
+}
+
+/** Where a group stands in its cadence. */
+export type Place = Pick<GroupTiming, 'id' | 'day' | 'position'>;
+
+/** Groups in the order they are walked: by day, then by position within the day. */
+export function byPosition(a: Place, b: Place): number {
+  return a.day - b.day || a.position - b.position || a.id - b.id;
+}
+
+/** The first group behind `current` in walking order; the first of all when there is no current one. */
+export function nextGroup<T extends Place>(groups: readonly T[], current: Place | undefined): T | undefined {
+  return [...groups].sort(byPosition).find((group) => current === undefined || byPosition(current, group) < 0);
+}
+
+/**
+ * When a group is due. Day d comes (d - anchor.day) calendar days of the rep after the anchor, which is the moment the
+ * previous group was due or completed, whichever is later; docs/cadence-timing.md has a worked timeline.
+ */
+export function planGroup(group: GroupTiming, anchor: Anchor, zones: Zones): DueTime {
+  const days = Math.max(0, group.day - anchor.day);
+  const reached = DateTime.fromJSDate(anchor.at).setZone(validZone(zones.user));
+  const date = reached.plus({ days });
+  if (!group.automated) return manualDue(group, reached, date, days);
+  return group.sendType === 'at_time' ? atTimeDue(group, reached, date, zones) : delayDue(group, date, days);
+}
+
+function manualDue(group: GroupTiming, reached: DateTime, date: DateTime, days: number): DueTime {
+  if (group.dueImmediately) {
+    const due = days === 0 ? reached : date.startOf('day');
+    return { due: due.toJSDate(), reason: `Day ${group.day}: due as soon as the step is reached.` };
+  }
+  const workday = skipWeekend(date);
+  // A step reached in the middle of its day is due then, not at a midnight that has passed.
+  const due = later(workday.startOf('day'), reached);
+  return { due: due.toJSDate(), reason: `Day ${group.day}: due at the start of ${words(workday)}${moved(date, workday)}.` };
+}
+
+function atTimeDue(group: GroupTiming, reached: DateTime, date: DateTime, zones: Zones): DueTime {
+  const own = personZone(zones);
+  const zone = group.timezoneMode === 'person' ? own.zone : validZone(zones.user);
+  const [hour = 9, minute = 0] = (group.timeOfDay ?? '09:00').split(':').map(Number);
+  const at = (day: DateTime) => DateTime.fromObject({ year: day.year, month: day.month, day: day.day, hour, minute }, { zone });
+  let first = at(date);
+  // Today's time has passed: tomorrow's, so that reaching a step late never sends at an unexpected hour.
+  const missed = first < reached;
+  while (first < reached) first = at(first.plus({ days: 1 }));
+  const chosen = group.weekends ? first : at(skipWeekend(first));
+  const whose = group.timezoneMode !== 'person' ? "the sender's time" : own.known ? "the person's time" : "the sender's time, because the person's zone is not known";
+  const late = missed ? '; that time had passed on the day itself' : '';
+  return { due: chosen.toJSDate(), reason: `Day ${group.day}: at ${group.timeOfDay ?? '09:00'} ${whose} (${zone}) on ${words(chosen)}${late}${moved(first, chosen)}.` };
+}
+
+function delayDue(group: GroupTiming, date: DateTime, days: number): DueTime {
+  const minutes = group.delayMinutes ?? 0;
+  const wanted = date.plus({ minutes });
+  const chosen = group.weekends ? wanted : skipWeekend(wanted);
+  const from = days === 0 ? 'after the step was reached' : `after the same time of day, ${days} ${days === 1 ? 'day' : 'days'} on`;
+  return { due: chosen.toJSDate(), reason: `Day ${group.day}: ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${from}${moved(wanted, chosen)}.` };
+}
+
+function skipWeekend(date: DateTime): DateTime {
+  return date.weekday > 5 ? date.plus({ days: 8 - date.weekday }) : date;
+}
+
+function later(a: DateTime, b: DateTime): DateTime {
+  return a > b ? a : b;
+}
+
+function words(date: DateTime): string {
+  return date.setLocale('en').toFormat('cccc d LLLL yyyy');
+}
+
+function moved(from: DateTime, to: DateTime): string {
+  return from.hasSame(to, 'day') ? '' : `, moved from ${from.setLocale('en').toFormat('cccc')} because weekends are skipped`;
+}
+
+/** The contact restriction that forbids a step of this type; undefined when none of the person's does. */
+export function restrictionOn(stepType: string, restrictions: readonly string[], overridden: boolean): string | undefined {
+  if (overridden) return undefined;
+  const needed = stepType === 'phone' ? 'call' : stepType === 'email' ? 'email' : undefined;
+  return needed !== undefined && restrictions.includes(needed) ? needed : undefined;
+}
+
+/** Why a step was left out because of a contact restriction. */
+export function skippedReason(restriction: string): string {
+  return `Skipped: the person may not be contacted by ${restriction === 'call' ? 'phone' : restriction}.`;
+}

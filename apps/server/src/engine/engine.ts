@@ -1,0 +1,85 @@
+import type { Logger } from 'pino';
+import type { Database } from '../db/connect.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Mailer } from './ports.js';
+import { markLostSends, sendQueued } from './send.js';
+import { tick } from './tick.js';
+
+export interface EngineOptions {
+  database: Database;
+  mailer: Mailer;
+  clock: Clock;
+  log: Logger;
+  /** How long to rest when nothing is due, in milliseconds. */
+  tickMs: number;
+  /** Origin of links in e-mails (tracking, opt-out: later rules need it). */
+  publicUrl: string;
+  /** Actions taken per tick, and how many rows are worked on at once. */
+  batch?: number;
+  width?: number;
+}
+
+export interface Engine {
+  start(): void;
+  /** Waits for the work in hand, then closes the mailer. May be called more than once. */
+  stop(): Promise<void>;
+  /** Everything that is due at `now`, until nothing is left. @returns how many rows were worked on. */
+  runOnce(now: Date): Promise<number>;
+}
+
+/** The engine of one process. Several may run against one database: rows are claimed under leases. */
+export function createEngine({ database, mailer, clock, log, tickMs, batch = 100, width = 6 }: EngineOptions): Engine {
+  let running: Promise<void> | undefined;
+  let stopping = false;
+  let wake: () => void = () => undefined;
+  let closed: Promise<void> | undefined;
+
+  async function round(at: Clock): Promise<number> {
+    const planned = await tick({ database, log, batch, width }, at.now());
+    const sent = await sendQueued({ database, mailer, log, clock: at, width });
+    return planned + sent;
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping) {
+      let worked = 0;
+      try {
+        await markLostSends({ database, log }, clock.now());
+        worked = await round(clock);
+      } catch (error) {
+        // The database is away or the like: rest, then look again.
+        log.error({ err: error }, 'the engine could not look for due work');
+      }
+      if (worked === 0 && !stopping) await rest();
+    }
+  }
+
+  function rest(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, tickMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  return {
+    start: () => {
+      if (!stopping) running ??= loop();
+    },
+    stop: async () => {
+      stopping = true;
+      wake();
+      await running;
+      closed ??= mailer.close();
+      await closed;
+    },
+    runOnce: async (now) => {
+      const fixed: Clock = { now: () => now };
+      let total = await markLostSends({ database, log }, now);
+      for (let worked = await round(fixed); worked > 0; worked = await round(fixed)) total += worked;
+      return total;
+    },
+  };
+}
