@@ -10,6 +10,8 @@ export interface OpenDatabase {
   database: Database;
   connection: pg.PoolConfig;
   stop(): Promise<void>;
+  /** Resolves with one line when an embedded database ends by itself. */
+  lost: Promise<string>;
 }
 
 /** Opens the database the configuration names and migrates it. @throws BootError with one line */
@@ -30,6 +32,7 @@ export async function openDatabase(config: Config, progress: (line: string) => v
   return {
     database,
     connection,
+    lost: embedded?.lost ?? new Promise(() => undefined),
     stop: async () => {
       await database.close();
       await embedded?.stop();

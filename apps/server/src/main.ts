@@ -26,7 +26,7 @@ async function main(args: string[]): Promise<void> {
   if (command === 'start') {
     const running = await start({ config, clock: systemClock, log: pino({ level: config.logLevel }, pino.destination(2)), progress });
     process.stdout.write(running.welcome);
-    await stopOnSignal(running.stop);
+    await Promise.race([stopRequested(), running.lost.then((line) => Promise.reject(new BootError(line)))]).finally(running.stop);
   } else if (command === 'migrate') {
     await withDatabase(config, progress, async () => undefined);
   } else if (command === 'admin') {
@@ -36,17 +36,18 @@ async function main(args: string[]): Promise<void> {
   }
 }
 
-/** Resolves when a signal asked to stop and everything has stopped; a second signal leaves at once. */
-async function stopOnSignal(stop: () => Promise<void>): Promise<void> {
-  await new Promise<void>((resolve) => {
+/** Resolves at the first signal. npm may forward Ctrl-C a second time, so only a third one leaves at once. */
+function stopRequested(): Promise<void> {
+  let signals = 0;
+  return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(130));
+      process.on(signal, () => {
+        signals += 1;
+        if (signals > 2) process.exit(130);
         resolve();
       });
     }
   });
-  await stop();
 }
 
 try {

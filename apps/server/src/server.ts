@@ -46,7 +46,7 @@ export async function buildApp(context: AppContext): Promise<{ app: FastifyInsta
 }
 
 /** Database, migrations, first run, API, engine: resolves when everything answers. @throws BootError with one line */
-export async function start({ config, clock, log, progress }: StartOptions): Promise<{ welcome: string; stop(): Promise<void> }> {
+export async function start({ config, clock, log, progress }: StartOptions): Promise<{ welcome: string; stop(): Promise<void>; lost: Promise<string> }> {
   const open = await openDatabase(config, progress, true, (error) => log.error({ err: error }, 'database connection lost'));
   const context: AppContext = { config, database: open.database, clock, log };
   const undo: (() => Promise<void>)[] = [open.stop];
@@ -61,7 +61,7 @@ export async function start({ config, clock, log, progress }: StartOptions): Pro
     const engine = createEngine({ database: open.database, mailer: createMailer(config, open.database), clock, log, tickMs: config.tickMs, publicUrl: config.publicUrl });
     engine.start();
     undo.push(() => engine.stop());
-    return { welcome: welcomeText(config, first), stop };
+    return { welcome: welcomeText(config, first), stop, lost: open.lost };
   } catch (error) {
     await stop();
     throw error;
