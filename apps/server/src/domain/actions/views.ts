@@ -1,0 +1,35 @@
+import { contract } from '@cadenza/contract';
+import { plain, ref, sort, time, type View, view } from '../../db/view.js';
+
+/** The one wire shape of an action. Only open ones exist, and users who are no admins see their own (reference semantics sections 2, 8). */
+export const actionsView: View = view(contract.resources.actions, {
+  table: 'actions',
+  columns: [
+    plain('id'),
+    'r.due_on <= :now AS due',
+    time('created_at'),
+    time('updated_at'),
+    plain('type', 'status'),
+    time('due_on'),
+    plain('multitouch_group_id'),
+    `CASE WHEN r.type = 'phone' THEN (SELECT wire_ref(:base, '/v2/action_details/call_instructions/', s.call_instruction_id) FROM steps s WHERE s.team_id = r.team_id AND s.id = r.step_id) END AS action_details`,
+    ref('user_id', '/v2/users/', 'user'),
+    ref('person_id', '/v2/people/', 'person'),
+    ref('cadence_id', '/v2/cadences/', 'cadence'),
+    ref('step_id', '/v2/steps/', 'step'),
+    ref('task_id', '/v2/tasks/', 'task'),
+  ].join(', '),
+  visible: `r.status IN ('in_progress', 'pending_activity') AND (:admin OR r.user_id = :user)`,
+  filters: {
+    ids: 'r.id',
+    step_id: 'r.step_id',
+    type: 'r.type',
+    due_on: 'r.due_on',
+    user_guid: { sql: 'r.user_id IN (SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[]))' },
+    person_id: 'r.person_id',
+    cadence_id: 'r.cadence_id',
+    multitouch_group_id: 'r.multitouch_group_id',
+    updated_at: 'r.updated_at',
+  },
+  sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
+});

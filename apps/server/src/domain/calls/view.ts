@@ -1,0 +1,31 @@
+import { contract } from '@cadenza/contract';
+import { bareRef, plain, ref, sort, time, type View, view } from '../../db/view.js';
+
+/** The one wire shape of a logged call. Recordings and CRM activities belong to telephony and CRM, which come later: empty. */
+export const callsView: View = view(contract.resources.calls, {
+  table: 'calls',
+  columns: [
+    plain('id', 'to', 'duration', 'sentiment', 'disposition', 'positive', 'connected'),
+    time('created_at'),
+    time('updated_at'),
+    `'[]'::json AS recordings`,
+    ref('user_id', '/v2/users/', 'user'),
+    bareRef('action_id', 'action'),
+    bareRef('task_id', 'task'),
+    ref('person_id', '/v2/people/', 'called_person'),
+    'NULL::json AS crm_activity',
+    `(SELECT wire_ref(:base, '/v2/notes/', n.id) FROM notes n WHERE n.team_id = r.team_id AND n.call_id = r.id AND n.deleted_at IS NULL) AS note`,
+    ref('cadence_id', '/v2/cadences/', 'cadence'),
+    ref('step_id', '/v2/steps/', 'step'),
+  ].join(', '),
+  filters: {
+    ids: 'r.id',
+    created_at: 'r.created_at',
+    updated_at: 'r.updated_at',
+    user_guid: { sql: 'r.user_id IN (SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[]))' },
+    person_id: 'r.person_id',
+    sentiment: 'r.sentiment',
+    disposition: 'r.disposition',
+  },
+  sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
+});
