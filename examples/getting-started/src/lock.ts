@@ -31,9 +31,8 @@ export async function withLock<T>(file: string, work: () => Promise<T>, { waitMs
   try {
     // A link appears at once with its whole content, so nobody ever reads half a lock.
     while (!(await tryLink(draft, file))) {
-      if (await takeOver(file, staleMs)) continue;
       if (performance.now() > deadline) throw new Problem(`The store is in use by another program: end it, or delete ${file} if none runs.`);
-      await pause(POLL_MS);
+      if (!(await takeOver(file, staleMs))) await pause(POLL_MS);
     }
   } finally {
     await rm(draft, { force: true });
