@@ -4,4 +4,4 @@ export { createOAuthApp, revokeOAuthApp, rotateOAuthAppSecret, updateOAuthApp } 
 export { requestPasswordReset, resetPassword, type SendSystemMail } from './password_resets.js';
 export { login, logout } from './sessions.js';
 export { createTeam } from './teams.js';
-export { ADMIN_ROLE, createUser, setPassword, USER_ROLE, type NewUser } from './users.js';
+export { ADMIN_ROLE, createUser, setPassword, type NewUser } from './users.js';

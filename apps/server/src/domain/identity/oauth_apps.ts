@@ -3,7 +3,7 @@ import { randomHex, sha256 } from '../../kernel/crypto.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import { checkedScopes, DEFAULT_APP_SCOPES } from './scopes.js';
 
-export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 const GRANTS: Readonly<Record<string, string>> = {
   authorization_code: 'authorization_code',
   refresh_token: 'refresh_token',

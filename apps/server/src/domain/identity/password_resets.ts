@@ -21,7 +21,7 @@ export async function requestPasswordReset(
   sendSystemMail: SendSystemMail,
   now: Date,
 ): Promise<void> {
-  const address = input.email.trim().toLowerCase();
+  const address = input.email.trim().toLowerCase().slice(0, 320);
   if (!(await mayRequestReset(db, address, input.ip, now))) return;
   const user = await db
     .selectFrom('users')

@@ -23,7 +23,7 @@ export interface LoginInput {
  * unauthenticated (the same words whether or not the account exists), rate_limited after too many failures.
  */
 export async function login(db: Db, input: LoginInput, now: Date): Promise<{ token: string; teamId: number; userId: number }> {
-  const address = input.email.trim().toLowerCase();
+  const address = input.email.trim().toLowerCase().slice(0, 320);
   // The try is recorded, and committed, before the password is looked at: parallel guesses count each other.
   await db.insertInto('login_attempts').values({ at: now, kind: 'login', address, ip: input.ip }).execute();
   const since = new Date(now.getTime() - WINDOW_MS);

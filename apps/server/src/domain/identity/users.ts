@@ -8,7 +8,7 @@ import { hashPassword } from './passwords.js';
 
 /** Built-in roles as role_id carries them; anything else is a custom role's uuid. */
 export const ADMIN_ROLE = 'Admin';
-export const USER_ROLE = 'User';
+const USER_ROLE = 'User';
 
 export interface NewUser {
   email: string;

@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
-import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Db } from '../../db/connect.js';
 import { writeAcrossTeams } from '../../db/write.js';
 import type { Clock } from '../../kernel/clock.js';
 import { sha256 } from '../../kernel/crypto.js';
 import { findClient, registerClient } from './clients.js';
+import { errors } from './engine.js';
 
 /** How long a used refresh token is remembered, so that its reuse is recognised and the grant revoked. */
 const REMEMBER_USED_MS = 90 * 24 * 3_600_000;

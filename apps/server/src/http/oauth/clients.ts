@@ -5,6 +5,8 @@ import { sha256 } from '../../kernel/crypto.js';
 
 /** An app as oidc-provider sees a client, or undefined. client_secret carries the hash: provider.ts compares hashes. */
 export async function findClient(db: Db, clientId: string): Promise<AdapterPayload | undefined> {
+  // RFC 6749 appendix A.1; anything else (a NUL byte) the database would choke on.
+  if (!/^[\x20-\x7e]{1,500}$/.test(clientId)) return undefined;
   const app = await db
     .selectFrom('oauth_apps')
     .leftJoin('users', (join) => join.onRef('users.team_id', '=', 'oauth_apps.team_id').onRef('users.id', '=', 'oauth_apps.user_id'))

@@ -10,7 +10,7 @@ export interface Forwarded {
   /** Body as fields; the engine reads forms only. */
   form?: Record<string, string | string[]>;
   /** Body as JSON (dynamic registration). */
-  json?: unknown;
+  json?: string;
   /** Machines get JSON errors whatever they say they accept. */
   machine?: boolean;
   /** Cookies of the engine the request should not carry. */
@@ -27,7 +27,7 @@ export function createHandler(ctx: AppContext, provider: Provider) {
    * public origin in place of whatever Host the client sent.
    */
   function asMessage(request: FastifyRequest, options: Forwarded = {}): IncomingMessage {
-    const body = options.json !== undefined ? JSON.stringify(options.json) : options.form ? formText(options.form) : '';
+    const body = options.json !== undefined ? options.json : options.form ? formText(options.form) : '';
     const headers: IncomingHttpHeaders = { ...request.headers };
     for (const name of ['content-length', 'transfer-encoding', 'content-type', 'expect', 'content-encoding']) delete headers[name];
     if (options.json !== undefined || options.form) {

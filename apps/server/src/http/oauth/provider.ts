@@ -1,4 +1,4 @@
-import { Provider, type AccountClaims, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import type { AccountClaims, Configuration, KoaContextWithOIDC, Provider as ProviderInstance } from 'oidc-provider';
 import { ADMIN_ROLE } from '../../domain/identity/commands.js';
 import { findAccountByGuid } from '../../domain/identity/queries.js';
 import { ALL_SCOPES, DEFAULT_APP_SCOPES } from '../../domain/identity/scopes.js';
@@ -7,11 +7,12 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Authenticator } from '../auth.js';
 import type { AppContext } from '../context.js';
 import { createAdapter, inUnit, runUnit } from './adapter.js';
+import { errors, Provider } from './engine.js';
 import { renderOAuthError } from '../pages/oauth_pages.js';
 import { loadSigningKey } from './signing_key.js';
 
 /** Reference section 6. Codes: gaps 29, guess. */
-export const ACCESS_TOKEN_SECONDS = 7200;
+const ACCESS_TOKEN_SECONDS = 7200;
 const CODE_SECONDS = 600;
 const INTERACTION_SECONDS = 3600;
 // "Does not expire until used" (gaps 29); the engine wants a number.
@@ -35,7 +36,7 @@ export const PATHS = {
 } as const;
 
 /** The OAuth 2.0 / OpenID Connect engine, set up with the quirks of reference section 6. */
-export async function createProvider(ctx: AppContext, auth: Authenticator): Promise<Provider> {
+export async function createProvider(ctx: AppContext, auth: Authenticator): Promise<ProviderInstance> {
   const db = ctx.database.kysely;
   const configuration: Configuration = {
     adapter: createAdapter(db, ctx.clock, DEFAULT_APP_SCOPES),
@@ -57,7 +58,13 @@ export async function createProvider(ctx: AppContext, auth: Authenticator): Prom
       clientCredentials: { enabled: true },
       deviceFlow: { enabled: true },
       introspection: { enabled: true, allowedPolicy: (_, client, token) => client.clientAuthMethod !== 'none' && token.clientId === client.clientId },
-      revocation: { enabled: true },
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_, client, token) => {
+          if (token.clientId !== client.clientId) throw new errors.InvalidRequest('the token was issued to another client');
+          return true;
+        },
+      },
       registration: {
         enabled: ctx.config.dynamicRegistration,
         issueRegistrationAccessToken: false,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { SendSystemMail } from '../../domain/identity/commands.js';
+import { deleteExpired, type SendSystemMail } from '../../domain/identity/commands.js';
 import { expandScopes } from '../../domain/identity/scopes.js';
 import { SCOPES } from '@cadenza/contract';
 import { AppError } from '../../kernel/errors.js';
@@ -10,7 +10,7 @@ import type { AppContext } from '../context.js';
 import { mountApplications } from '../pages/applications.js';
 import { messagePage } from '../pages/layout.js';
 import { mountLogin } from '../pages/login.js';
-import { createSafety, sendPage } from '../pages/safety.js';
+import { createSafety, sendPage, storable } from '../pages/safety.js';
 import { findClient } from './clients.js';
 import { createHandler } from './handler.js';
 import { interactionTarget, mountInteraction } from './interaction.js';
@@ -20,6 +20,7 @@ import { requestedScope } from './scope_request.js';
 /** AppContext plus the port for mail from the server itself; without it a reset link cannot be sent and a warning is logged. */
 export type IdentityContext = AppContext & { readonly sendSystemMail?: SendSystemMail };
 
+const CLEAN_UP_MS = 3_600_000;
 const ENGINE_SESSION = '_session';
 const STATUS: Readonly<Partial<Record<AppError['kind'], number>>> = { forbidden: 403, not_found: 404, invalid: 422, malformed: 400, unauthenticated: 401, rate_limited: 429 };
 // dist/http/oauth/register.js and src/http/oauth/register.ts are equally far from src/http/pages.
@@ -36,6 +37,12 @@ export async function registerIdentity(app: FastifyInstance, ctx: IdentityContex
       ctx.log.warn('no mail transport for system mail: the password reset link was not sent');
     });
   const stylesheet = readFileSync(STYLESHEET, 'utf8');
+
+  const chore = setInterval(() => {
+    deleteExpired(ctx.database.kysely, ctx.clock.now()).catch((error: unknown) => ctx.log.warn({ err: error }, 'expired sessions and tokens not cleaned up'));
+  }, CLEAN_UP_MS);
+  chore.unref();
+  app.addHook('onClose', async () => clearInterval(chore));
 
   await app.register(async (scope) => {
     scope.setErrorHandler((thrown: unknown, request: FastifyRequest, reply: FastifyReply) => showError(ctx, thrown, request, reply));
@@ -59,6 +66,7 @@ function mountProtocol(app: FastifyInstance, ctx: IdentityContext, handler: Retu
   }
 
   const authorize = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (request.url.includes('%00')) throw new AppError('malformed', 'the request must not contain NUL bytes');
     const query = new URL(request.url, 'http://local.invalid').searchParams;
     const scope = await scopeFor(query.get('client_id') ?? undefined, query.get('scope') ?? undefined);
     if (scope !== undefined && query.getAll('scope').length < 2) query.set('scope', scope);
@@ -113,7 +121,10 @@ function mountProtocol(app: FastifyInstance, ctx: IdentityContext, handler: Retu
   app.get(PATHS.keys, plain(PATHS.keys));
   for (const path of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server']) app.get(path, plain(path));
   if (ctx.config.dynamicRegistration) {
-    app.post(PATHS.register, async (request, reply) => handler.forward(request, reply, { url: PATHS.register, json: request.body, machine: true }));
+    app.post(PATHS.register, async (request, reply) => {
+      const json = JSON.stringify(request.body ?? {}, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value));
+      await handler.forward(request, reply, { url: PATHS.register, json, machine: true });
+    });
   }
   // Browsers ask before they post from another origin; the engine decides per client.
   for (const path of [PATHS.token, PATHS.revoke, PATHS.introspect, PATHS.device, PATHS.userinfo]) app.options(path, plain(path));
@@ -125,9 +136,9 @@ function fieldsOf(request: FastifyRequest): Record<string, string | string[]> {
   const fields: Record<string, string | string[]> = {};
   for (const source of [request.query, request.body]) {
     for (const [name, value] of Object.entries((source ?? {}) as Record<string, unknown>)) {
-      if (typeof value === 'string') fields[name] = value;
+      if (typeof value === 'string') fields[name] = storable(value);
       else if (typeof value === 'number' || typeof value === 'boolean') fields[name] = String(value);
-      else if (Array.isArray(value)) fields[name] = value.map(String);
+      else if (Array.isArray(value)) fields[name] = value.map((each) => storable(String(each)));
     }
   }
   return fields;

@@ -45,7 +45,7 @@ export function localPath(target: unknown, otherwise: string): string {
 export function formFields(request: FastifyRequest): Record<string, string | undefined> {
   const fields: Record<string, string | undefined> = Object.create(null) as Record<string, string | undefined>;
   for (const [name, value] of Object.entries((request.body ?? {}) as Record<string, unknown>)) {
-    if (typeof value === 'string') fields[name] = value;
+    if (typeof value === 'string') fields[name] = storable(value);
   }
   return fields;
 }
@@ -53,7 +53,12 @@ export function formFields(request: FastifyRequest): Record<string, string | und
 /** A form field that may occur several times. */
 export function formList(request: FastifyRequest, name: string): string[] {
   const value = ((request.body ?? {}) as Record<string, unknown>)[name];
-  return (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
+  return (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string').map(storable);
+}
+
+/** Without NUL bytes and halves of surrogate pairs, which PostgreSQL cannot store. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
 }
 
 /** Cookies and CSRF tokens of the pages. */

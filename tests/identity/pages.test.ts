@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { html } from '../../apps/server/src/http/pages/html.js';
+import { localPath } from '../../apps/server/src/http/pages/safety.js';
+import { manualClock } from '../../apps/server/src/kernel/clock.js';
+import { Browser, createIdentity, csrfOf, type Identity, PASSWORD } from './support.js';
+
+const clock = manualClock(new Date());
+let identity: Identity;
+beforeAll(async () => {
+  identity = await createIdentity({ clock });
+});
+afterAll(() => identity.close());
+
+test('templates escape, return targets stay on this server', () => {
+  expect(html`<p title="${`"'`}">${'<script>&'}${[html`<b>${1}</b>`, null]}</p>`.text).toBe('<p title="&quot;&#39;">&lt;script&gt;&amp;<b>1</b></p>');
+  expect(localPath('/device?user_code=A', '/x')).toBe('/device?user_code=A');
+  for (const bad of ['//evil.example', '/\\evil.example', 'https://evil.example', '/a\n//evil', '\\\\evil', '/..//evil.example', '', undefined, ['/a']]) {
+    expect(localPath(bad, '/x')).toBe('/x');
+  }
+});
+
+test('login leads to the applications page, changes the session id and sets a safe cookie; logout ends it', async () => {
+  const browser = new Browser(identity.app);
+  browser.setCookie('cadenza_session', 'planted');
+  const answer = await browser.login(identity.admin.email, PASSWORD, 'https://evil.example/');
+  expect(answer.status).toBe(303);
+  expect(answer.location.href).toBe('http://cadenza.test/app/applications');
+  expect(browser.cookie('cadenza_session')).not.toBe('planted');
+  expect([answer.headers['set-cookie']].flat().join()).toMatch(/cadenza_session=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/);
+  const page = await browser.get('/app/applications');
+  expect(page.status).toBe(200);
+  expect(page.text).toContain('Ada@cadenza.test');
+  const session = browser.cookie('cadenza_session') ?? '';
+  expect((await browser.submit(page, '/logout')).location.pathname).toBe('/login');
+  browser.setCookie('cadenza_session', session);
+  expect((await browser.get('/app/applications')).location.pathname).toBe('/login');
+});
+
+test('forms of other sites are refused', async () => {
+  const browser = new Browser(identity.app);
+  const login = await browser.get('/login');
+  const form = { email: identity.admin.email, password: PASSWORD };
+  expect((await browser.post('/login', form)).status).toBe(403);
+  expect((await browser.post('/login', { ...form, csrf: 'x' })).status).toBe(403);
+  expect((await new Browser(identity.app).post('/login', { ...form, csrf: csrfOf(login) })).status).toBe(403);
+  expect((await browser.post('/login', { ...form, csrf: csrfOf(login) }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  await browser.login(identity.admin.email);
+  // A token from before the login is not good for the session.
+  expect((await browser.post('/app/applications/keys', { name: 'x', scopes: 'people:read', csrf: csrfOf(login) })).status).toBe(403);
+});
+
+test('a wrong password and an unknown address look alike; after five failures even the right one waits', async () => {
+  const user = await identity.user();
+  const wrong = await new Browser(identity.app).login(user.email, 'wrong password');
+  const unknown = await new Browser(identity.app).login('nobody@cadenza.test', 'wrong password');
+  expect([wrong.status, unknown.status]).toEqual([401, 401]);
+  const words = 'The e-mail address or the password is not right.';
+  expect(wrong.text).toContain(words);
+  expect(unknown.text).toContain(words);
+  const guesses = await Promise.all(Array.from({ length: 8 }, () => new Browser(identity.app).login(user.email, 'wrong password')));
+  expect(guesses.filter((guess) => guess.status === 401).length).toBeLessThanOrEqual(4);
+  expect((await new Browser(identity.app).login(user.email)).status).toBe(429);
+  expect((await new Browser(identity.app).login(identity.admin.email)).status).toBe(303);
+  clock.advance(16 * 60_000);
+  expect((await new Browser(identity.app).login(user.email)).status).toBe(303);
+});
+
+test('forgotten password: a link by mail, once, for an hour; all sessions end', async () => {
+  const user = await identity.user();
+  const old = new Browser(identity.app);
+  await old.login(user.email);
+  const browser = new Browser(identity.app);
+  const ask = async (email: string) => {
+    const page = await browser.get('/forgot-password');
+    return (await browser.submit(page, '/forgot-password', { email })).text.replace(/value="[^"]*"/g, '');
+  };
+  expect(await ask(user.email)).toBe(await ask('nobody@cadenza.test'));
+  await expect.poll(() => identity.mails.length).toBe(1);
+  const mail = identity.mails[0];
+  expect(mail?.to).toBe(user.email);
+  const link = new URL(/http:\S+/.exec(mail?.text ?? '')?.[0] ?? '');
+  const page = await browser.get(link.pathname + link.search);
+  const token = link.searchParams.get('token') ?? '';
+  expect((await browser.submit(page, '/reset-password', { token, password: 'short' })).status).toBe(422);
+  expect((await browser.submit(page, '/reset-password', { token, password: 'a new password' })).text).toContain('Your password is set');
+  expect((await browser.submit(page, '/reset-password', { token, password: 'another password' })).status).toBe(404);
+  expect((await old.get('/app/applications')).location.pathname).toBe('/login');
+  expect((await new Browser(identity.app).login(user.email)).status).toBe(401);
+  expect((await new Browser(identity.app).login(user.email, 'a new password')).status).toBe(303);
+
+  await ask(user.email);
+  await expect.poll(() => identity.mails.length).toBe(2);
+  const late = new URL(/http:\S+/.exec(identity.mails[1]?.text ?? '')?.[0] ?? '');
+  clock.advance(3_601_000);
+  expect((await browser.get(late.pathname + late.search)).status).toBe(404);
+});
+
+test('applications page: create, show once, rotate, revoke', async () => {
+  const browser = new Browser(identity.app);
+  await browser.login(identity.admin.email);
+  const page = await browser.get('/app/applications');
+  const made = await browser.follow(await browser.submit(page, '/app/applications/keys', { name: '<Export>', scopes: ['people:read', 'team:read'] }));
+  const key = /ak[0-9a-f]{64}/.exec(made.text)?.[0] ?? '';
+  expect(made.text).toContain('&lt;Export&gt;');
+  expect((await identity.whoami(key)).scopes).toEqual(['people:read', 'team:read']);
+  expect((await browser.get('/app/applications')).text).not.toContain(key);
+  const id = /\/keys\/(\d+)\/rotate/.exec(made.text)?.[1];
+  const rotated = await browser.follow(await browser.submit(made, `/app/applications/keys/${id}/rotate`));
+  const next = /ak[0-9a-f]{64}/.exec(rotated.text)?.[0] ?? '';
+  expect((await identity.whoami(key)).status).toBe(401);
+  expect((await identity.whoami(next)).status).toBe(200);
+  await browser.submit(made, `/app/applications/keys/${id}/revoke`);
+  expect((await identity.whoami(next)).status).toBe(401);
+
+  expect((await browser.submit(page, '/app/applications/apps', { name: 'App', redirect_uris: 'http://evil.example/cb', scopes: 'people:read' })).status).toBe(422);
+  const app = await browser.follow(await browser.submit(page, '/app/applications/apps', { name: 'App', redirect_uris: 'https://a.example/cb\nhttp://localhost:1234/cb', scopes: 'people:read' }));
+  expect(app.text).toContain('Client secret');
+  const appId = /\/apps\/(\d+)\/rotate/.exec(app.text)?.[1];
+  const edit = await browser.get(`/app/applications/apps/${appId}`);
+  expect(edit.text).toContain('http://localhost:1234/cb');
+  expect((await browser.submit(edit, `/app/applications/apps/${appId}`, { name: 'Renamed', redirect_uris: 'https://b.example/cb', scopes: 'team:read' })).status).toBe(303);
+  expect((await browser.get('/app/applications')).text).toContain('Renamed');
+
+  // Somebody else's app is not there for a plain user.
+  const other = new Browser(identity.app);
+  const user = await identity.user();
+  await other.login(user.email);
+  const theirs = await other.get('/app/applications');
+  expect(theirs.text).not.toContain('Renamed');
+  expect((await other.get(`/app/applications/apps/${appId}`)).status).toBe(404);
+  expect((await other.submit(theirs, `/app/applications/apps/${appId}/revoke`)).status).toBe(404);
+  await browser.submit(edit, `/app/applications/apps/${appId}/revoke`);
+  expect((await browser.get('/app/applications')).text).not.toContain(`/apps/${appId}/`);
+});
