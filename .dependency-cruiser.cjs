@@ -29,7 +29,8 @@ module.exports = {
     only('cli-and-web-see-the-sdk', '^(packages/cli|apps/web)/src', '^packages/(cli|sdk)/', '^apps/web/'),
     only('examples-see-the-sdk', '^examples/', '^examples/', '^packages/sdk/'),
     only('kernel-imports-nothing-of-ours', `${src}/kernel`, `${src}/kernel`),
-    only('db', `${src}/db`, `${src}/(db|kernel)/`),
+    // A view is typed by the contract's filters and sorts.
+    only('db', `${src}/db`, `${src}/(db|kernel)/`, '^packages/contract/'),
     only(
       'domain',
       `${src}/domain`,
@@ -62,6 +63,8 @@ module.exports = {
       'http',
       `${src}/http`,
       `${src}/(http|kernel|db|domain)/`,
+      // Config's type only: main reads the environment.
+      `${src}/config\\.`,
       `${src}/events/feed`,
       '^packages/contract/',
     ),

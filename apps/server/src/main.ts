@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { pino } from 'pino';
 import { runAdmin } from './admin.js';
-import { loadConfig } from './config.js';
+import { loadDemo } from './demo.js';
+import { type Config, loadConfig } from './config.js';
+import type { Database } from './db/connect.js';
 import { start } from './server.js';
 import { withDatabase } from './database.js';
 import { BootError } from './kernel/boot-error.js';
@@ -26,14 +28,20 @@ async function main(args: string[]): Promise<void> {
   if (command === 'start') {
     const running = await start({ config, clock: systemClock, log: pino({ level: config.logLevel }, pino.destination(2)), progress });
     process.stdout.write(running.welcome);
-    await Promise.race([stopRequested(), running.lost.then((line) => Promise.reject(new BootError(line)))]).finally(running.stop);
+    await Promise.race([stopRequested(), running.lost.then((line) => Promise.reject(new BootError(line)))]).finally(() => running.stop());
   } else if (command === 'migrate') {
     await withDatabase(config, progress, async () => undefined);
   } else if (command === 'admin') {
-    await withDatabase(config, () => undefined, (database) => runAdmin(rest, { database, config, clock: systemClock, print: (json) => void process.stdout.write(`${JSON.stringify(json)}\n`) }));
+    await withDatabase(config, () => undefined, (database) => admin(rest, database, config));
   } else {
     throw new BootError(`Unknown command ${command}.\n${USAGE}`);
   }
+}
+
+async function admin(args: string[], database: Database, config: Config): Promise<void> {
+  const print = (json: unknown) => void process.stdout.write(`${JSON.stringify(json)}\n`);
+  if (args[0] === 'demo' && args[1] === 'load') print(await loadDemo({ database, clock: systemClock }));
+  else await runAdmin(args, { database, config, clock: systemClock, print });
 }
 
 /** Resolves at the first signal. npm may forward Ctrl-C a second time, so only a third one leaves at once. */

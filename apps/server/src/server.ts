@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { ensureFirstRun } from './admin.js';
 import type { Config } from './config.js';
 import { openDatabase } from './database.js';
+import { loadDemo } from './demo.js';
 import { createEngine } from './engine/engine.js';
 import { createApp } from './http/app.js';
 import { createAuthenticator } from './http/auth.js';
@@ -55,6 +56,7 @@ export async function start({ config, clock, log, progress }: StartOptions): Pro
   };
   try {
     const first = await ensureFirstRun({ database: open.database, config, clock });
+    if (first.admin && config.demoData) await loadDemo({ database: open.database, clock });
     const { app, close } = await buildApp(context);
     undo.push(close);
     await listen(app, config);

@@ -45,11 +45,11 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
       if (parsed.conditions.length > 0) filtering[name] = parsed.echo;
     }
   }
-  const sortBy = raw['sort_by'] === undefined || raw['sort_by'] === '' ? spec.defaultSort : String(raw['sort_by']);
+  const sortBy = word(raw['sort_by']) || spec.defaultSort;
   if (!spec.sorts.includes(sortBy)) fail('sort_by', `must be one of ${spec.sorts.join(', ')}`);
-  const direction = raw['sort_direction'] === undefined || raw['sort_direction'] === '' ? 'DESC' : String(raw['sort_direction']).toUpperCase();
+  const direction = (word(raw['sort_direction']) || 'DESC').toUpperCase();
   if (direction !== 'ASC' && direction !== 'DESC') fail('sort_direction', 'must be ASC or DESC');
-  const after = raw['cursor'] === undefined ? undefined : readCursor(String(raw['cursor']), sortBy, direction, fail);
+  const after = raw['cursor'] === undefined ? undefined : readCursor(word(raw['cursor']), sortBy, direction, fail);
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
 
   const paged = spec.paging === undefined || spec.paging === 'paged' || after !== undefined || (spec.paging === 'only_when_asked' && raw['page'] !== undefined);
@@ -215,6 +215,9 @@ function numbers(values: string[], use: (ids: number[]) => Parsed): Parsed {
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const sound = (text: string) => !text.includes('\u0000') && text.isWellFormed();
 const scalar = (value: unknown): string | undefined => (typeof value === 'string' && sound(value) ? value : undefined);
+
+/** A parameter that is one word; anything nested is no word we know. */
+const word = (value: unknown): string => (value === undefined ? '' : typeof value === 'string' ? value : '?');
 
 /** Truthy spellings seen in use: `true` and `1`. */
 const truthy = (value: unknown) => value === 'true' || value === '1';

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import * as f from '../fields.js';
-import * as by from '../filters.js';
 import { resource } from '../resource.js';
 
 export const CallDisposition = z.object({

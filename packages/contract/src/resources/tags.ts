@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import * as f from '../fields.js';
 import * as by from '../filters.js';
 import { resource } from '../resource.js';
 
