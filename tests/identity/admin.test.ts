@@ -14,7 +14,12 @@ afterAll(() => identity.close());
 
 async function admin(...args: string[]): Promise<Record<string, unknown>> {
   const printed: unknown[] = [];
-  await runAdmin(args, { database: identity.context.database, config: identity.context.config, clock: systemClock, print: (json) => printed.push(json) });
+  await runAdmin(args, {
+    database: identity.context.database,
+    config: identity.context.config,
+    clock: systemClock,
+    print: (json) => printed.push(json),
+  });
   expect(printed).toHaveLength(1);
   return printed[0] as Record<string, unknown>;
 }
@@ -34,17 +39,65 @@ test('first run on an empty database, once, also when two servers start together
 });
 
 test('user, app and key are made and work', async () => {
-  const user = await admin('user', 'create', '--email', 'Grace@cadenza.test', '--password', 'a long password', '--role', 'admin', '--json');
+  const user = await admin(
+    'user',
+    'create',
+    '--email',
+    'Grace@cadenza.test',
+    '--password',
+    'a long password',
+    '--role',
+    'admin',
+    '--json',
+  );
   expect(user).toEqual({ id: expect.any(Number), email: 'Grace@cadenza.test' });
-  const app = await admin('app', 'create', '--name', 'CLI', '--redirect-uri', 'http://localhost:1/a', '--redirect-uri', 'https://x.example/b', '--confidential', '--user', 'grace@cadenza.test', '--json');
-  expect(app).toEqual({ id: expect.any(Number), client_id: expect.any(String), client_secret: expect.any(String) });
-  const open = await admin('app', 'create', '--name', 'Device', '--public', '--grants', 'device_code', '--json');
+  const app = await admin(
+    'app',
+    'create',
+    '--name',
+    'CLI',
+    '--redirect-uri',
+    'http://localhost:1/a',
+    '--redirect-uri',
+    'https://x.example/b',
+    '--confidential',
+    '--user',
+    'grace@cadenza.test',
+    '--json',
+  );
+  expect(app).toEqual({
+    id: expect.any(Number),
+    client_id: expect.any(String),
+    client_secret: expect.any(String),
+  });
+  const open = await admin(
+    'app',
+    'create',
+    '--name',
+    'Device',
+    '--public',
+    '--grants',
+    'device_code',
+    '--json',
+  );
   expect(open['client_secret']).toBeNull();
-  const tokens = await identity.token({ grant_type: 'client_credentials', client_id: String(app['client_id']), client_secret: String(app['client_secret']) });
+  const tokens = await identity.token({
+    grant_type: 'client_credentials',
+    client_id: String(app['client_id']),
+    client_secret: String(app['client_secret']),
+  });
   expect((await identity.whoami(tokens.json.access_token)).userId).toBe(user['id']);
   const key = await admin('key', 'create', '--user', 'grace@cadenza.test', '--json');
   expect((await identity.whoami(String(key['key']))).scopes?.length).toBeGreaterThan(50);
-  const narrow = await admin('key', 'create', '--user', 'grace@cadenza.test', '--scopes', 'people:read,team:read', '--json');
+  const narrow = await admin(
+    'key',
+    'create',
+    '--user',
+    'grace@cadenza.test',
+    '--scopes',
+    'people:read,team:read',
+    '--json',
+  );
   expect((await identity.whoami(String(narrow['key']))).scopes).toEqual(['people:read', 'team:read']);
 });
 

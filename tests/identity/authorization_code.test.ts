@@ -1,6 +1,14 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { authorize, Browser, CALLBACK, createIdentity, grantTokens, type Identity, PASSWORD } from './support.js';
+import {
+  authorize,
+  Browser,
+  CALLBACK,
+  createIdentity,
+  grantTokens,
+  type Identity,
+  PASSWORD,
+} from './support.js';
 
 let identity: Identity;
 beforeAll(async () => {
@@ -11,13 +19,21 @@ afterAll(() => identity.close());
 test('code flow: login, consent, redirect with code, context, scope and state, exchange, API call', async () => {
   const app = await identity.oauthApp({ scopes: ['people:read', 'people:write', 'team:read'] });
   const browser = new Browser(identity.app);
-  const start = await browser.get(`/oauth/authorize?client_id=${app.clientId}&redirect_uri=${encodeURIComponent(CALLBACK)}&response_type=code&state=a%20b`);
+  const start = await browser.get(
+    `/oauth/authorize?client_id=${app.clientId}&redirect_uri=${encodeURIComponent(CALLBACK)}&response_type=code&state=a%20b`,
+  );
   const login = await browser.follow(start);
   expect(login.text).toContain('Sign in');
   // The login may end at the app: browsers check form-action along redirects.
   expect(login.headers['content-security-policy']).toContain("form-action 'self' https://localhost:8443");
   const returnTo = /name="return_to" value="([^"]+)"/.exec(login.text)?.[1] ?? '';
-  const consent = await browser.follow(await browser.submit(login, '/login', { email: 'ada@CADENZA.test', password: PASSWORD, return_to: returnTo }));
+  const consent = await browser.follow(
+    await browser.submit(login, '/login', {
+      email: 'ada@CADENZA.test',
+      password: PASSWORD,
+      return_to: returnTo,
+    }),
+  );
   expect(consent.text).toContain('Test &lt;app&gt;');
   expect(consent.text).toContain('See people');
   expect(consent.text).toContain('Create and change people');
@@ -32,7 +48,15 @@ test('code flow: login, consent, redirect with code, context, scope and state, e
   expect(answer.get('context')).toBeTruthy();
   expect(answer.get('scope')).toBe('people:read people:write team:read');
 
-  const exchange = { grant_type: 'authorization_code', client_id: app.clientId, client_secret: app.clientSecret, code: answer.get('code') ?? '', redirect_uri: CALLBACK, context: 'x', scope: 'y' };
+  const exchange = {
+    grant_type: 'authorization_code',
+    client_id: app.clientId,
+    client_secret: app.clientSecret,
+    code: answer.get('code') ?? '',
+    redirect_uri: CALLBACK,
+    context: 'x',
+    scope: 'y',
+  };
   const tokens = await identity.token(exchange);
   expect(tokens.status).toBe(200);
   expect(tokens.json).toEqual({
@@ -43,7 +67,12 @@ test('code flow: login, consent, redirect with code, context, scope and state, e
     scope: 'people:read people:write team:read',
     created_at: expect.any(Number),
   });
-  expect(await identity.whoami(tokens.json.access_token)).toEqual({ status: 200, userId: identity.admin.id, scopes: ['people:read', 'people:write', 'team:read'], via: 'oauth' });
+  expect(await identity.whoami(tokens.json.access_token)).toEqual({
+    status: 200,
+    userId: identity.admin.id,
+    scopes: ['people:read', 'people:write', 'team:read'],
+    via: 'oauth',
+  });
 
   // A code is good once; a second use ends what the first got.
   const again = await identity.token(exchange);
@@ -56,10 +85,20 @@ test('JSON body at the token endpoint, and a second sign-in of a confidential ap
   const app = await identity.oauthApp();
   const browser = new Browser(identity.app);
   await authorize(identity, { client_id: app.clientId }, browser);
-  const straight = await browser.follow(await browser.get(`/oidc/authorize?client_id=${app.clientId}&redirect_uri=${encodeURIComponent(CALLBACK)}&response_type=code`));
+  const straight = await browser.follow(
+    await browser.get(
+      `/oidc/authorize?client_id=${app.clientId}&redirect_uri=${encodeURIComponent(CALLBACK)}&response_type=code`,
+    ),
+  );
   const code = straight.location.searchParams.get('code');
   expect(code).toBeTruthy();
-  const payload = { grant_type: 'authorization_code', client_id: app.clientId, client_secret: app.clientSecret, code, redirect_uri: CALLBACK };
+  const payload = {
+    grant_type: 'authorization_code',
+    client_id: app.clientId,
+    client_secret: app.clientSecret,
+    code,
+    redirect_uri: CALLBACK,
+  };
   const answer = await identity.app.inject({ method: 'POST', url: '/oauth/token', payload });
   expect(answer.statusCode).toBe(200);
   expect(answer.json().refresh_token).toBeTruthy();
@@ -69,7 +108,9 @@ test('cancel leads back with access_denied', async () => {
   const app = await identity.oauthApp();
   const browser = new Browser(identity.app);
   await browser.login(identity.admin.email);
-  const start = await browser.get(`/oauth/authorize?client_id=${app.clientId}&redirect_uri=${encodeURIComponent(CALLBACK)}&response_type=code&state=s`);
+  const start = await browser.get(
+    `/oauth/authorize?client_id=${app.clientId}&redirect_uri=${encodeURIComponent(CALLBACK)}&response_type=code&state=s`,
+  );
   const consent = await browser.follow(start);
   const action = /action="(\/oauth\/interaction\/[^"]+)"/.exec(consent.text)?.[1] ?? '';
   const done = await browser.follow(await browser.submit(consent, action, { decision: 'deny' }));
@@ -79,13 +120,22 @@ test('cancel leads back with access_denied', async () => {
 
 test('redirect URIs match character by character; a wrong one is never redirected to', async () => {
   const app = await identity.oauthApp({ redirectUris: ['http://localhost:3999/cb'] });
-  for (const wrong of ['http://localhost:3998/cb', 'http://localhost:3999/cb/', 'http://localhost:3999/cb?x=1', 'https://evil.example/cb']) {
-    const answer = await new Browser(identity.app).get(`/oauth/authorize?client_id=${app.clientId}&redirect_uri=${encodeURIComponent(wrong)}&response_type=code`);
+  for (const wrong of [
+    'http://localhost:3998/cb',
+    'http://localhost:3999/cb/',
+    'http://localhost:3999/cb?x=1',
+    'https://evil.example/cb',
+  ]) {
+    const answer = await new Browser(identity.app).get(
+      `/oauth/authorize?client_id=${app.clientId}&redirect_uri=${encodeURIComponent(wrong)}&response_type=code`,
+    );
     expect(answer.status).toBe(400);
     expect(answer.headers['location']).toBeUndefined();
     expect(answer.text).toContain('not registered for');
   }
-  const unknown = await new Browser(identity.app).get('/oauth/authorize?client_id=nobody&redirect_uri=https%3A%2F%2Fevil.example&response_type=code');
+  const unknown = await new Browser(identity.app).get(
+    '/oauth/authorize?client_id=nobody&redirect_uri=https%3A%2F%2Fevil.example&response_type=code',
+  );
   expect(unknown.status).toBe(400);
   expect(unknown.text).toContain('not known');
 });
@@ -99,19 +149,40 @@ test('public apps need PKCE, and the right verifier', async () => {
   const verifier = 'v'.repeat(50);
   const challenge = createHash('sha256').update(verifier).digest('base64url');
   const exchange = async (code_verifier: string) => {
-    const redirect = await authorize(identity, { client_id: app.clientId, code_challenge: challenge, code_challenge_method: 'S256' });
-    return identity.token({ grant_type: 'authorization_code', client_id: app.clientId, code: redirect.searchParams.get('code') ?? '', redirect_uri: CALLBACK, code_verifier });
+    const redirect = await authorize(identity, {
+      client_id: app.clientId,
+      code_challenge: challenge,
+      code_challenge_method: 'S256',
+    });
+    return identity.token({
+      grant_type: 'authorization_code',
+      client_id: app.clientId,
+      code: redirect.searchParams.get('code') ?? '',
+      redirect_uri: CALLBACK,
+      code_verifier,
+    });
   };
   expect((await exchange('w'.repeat(50))).json.error).toBe('invalid_grant');
   const tokens = await exchange(verifier);
   expect(tokens.status).toBe(200);
-  expect((await identity.token({ grant_type: 'refresh_token', client_id: app.clientId, refresh_token: tokens.json.refresh_token })).status).toBe(200);
+  expect(
+    (
+      await identity.token({
+        grant_type: 'refresh_token',
+        client_id: app.clientId,
+        refresh_token: tokens.json.refresh_token,
+      })
+    ).status,
+  ).toBe(200);
 });
 
 test('scopes: none asked means the registered ones, old names become new, others are refused', async () => {
   const app = await identity.oauthApp({ scopes: ['people:read', 'crm_id_person:write'] });
-  const scopeOf = async (scope: string) => (await authorize(identity, { client_id: app.clientId, scope })).searchParams;
-  expect((await authorize(identity, { client_id: app.clientId })).searchParams.get('scope')).toBe('people:read crm_id_person:write');
+  const scopeOf = async (scope: string) =>
+    (await authorize(identity, { client_id: app.clientId, scope })).searchParams;
+  expect((await authorize(identity, { client_id: app.clientId })).searchParams.get('scope')).toBe(
+    'people:read crm_id_person:write',
+  );
   expect((await scopeOf('person:set_crm_id')).get('scope')).toBe('crm_id_person:write');
   expect((await scopeOf('public:all')).get('scope')).toBe('people:read');
   expect((await scopeOf('people:read claudeai')).get('scope')).toBe('people:read');
@@ -121,7 +192,12 @@ test('scopes: none asked means the registered ones, old names become new, others
 
 test('wrong secret, deactivated user, revoked app', async () => {
   const app = await identity.oauthApp();
-  const wrong = await identity.token({ grant_type: 'refresh_token', client_id: app.clientId, client_secret: 'no', refresh_token: 'x' });
+  const wrong = await identity.token({
+    grant_type: 'refresh_token',
+    client_id: app.clientId,
+    client_secret: 'no',
+    refresh_token: 'x',
+  });
   expect(wrong.status).toBe(401);
   expect(wrong.json.error).toBe('invalid_client');
   const tokens = (await grantTokens(identity, app)).json;
@@ -129,7 +205,16 @@ test('wrong secret, deactivated user, revoked app', async () => {
   await db.updateTable('oauth_apps').set({ revoked_at: new Date() }).where('id', '=', app.id).execute();
   identity.auth.flush();
   expect((await identity.whoami(tokens.access_token)).status).toBe(401);
-  expect((await identity.token({ grant_type: 'refresh_token', client_id: app.clientId, client_secret: app.clientSecret, refresh_token: tokens.refresh_token })).status).toBe(401);
+  expect(
+    (
+      await identity.token({
+        grant_type: 'refresh_token',
+        client_id: app.clientId,
+        client_secret: app.clientSecret,
+        refresh_token: tokens.refresh_token,
+      })
+    ).status,
+  ).toBe(401);
 });
 
 test('OpenID Connect: discovery, id token signed RS256, user info', async () => {
@@ -154,9 +239,19 @@ test('OpenID Connect: discovery, id token signed RS256, user info', async () => 
   const [head = '', body = '', signature = ''] = String(tokens.id_token).split('.');
   const keys = (await browser.get('/oidc/discovery/keys')).json.keys;
   const key = createPublicKey({ key: keys[0], format: 'jwk' });
-  expect(verify('sha256', Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url'))).toBe(true);
+  expect(verify('sha256', Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url'))).toBe(
+    true,
+  );
   const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
-  const expected = { sub: identity.admin.guid, user_guid: identity.admin.guid, account_id: identity.admin.id, team_id: identity.teamId, team_admin: true, email: 'Ada@cadenza.test', name: 'Ada Lovelace' };
+  const expected = {
+    sub: identity.admin.guid,
+    user_guid: identity.admin.guid,
+    account_id: identity.admin.id,
+    team_id: identity.teamId,
+    team_admin: true,
+    email: 'Ada@cadenza.test',
+    name: 'Ada Lovelace',
+  };
   expect(claims).toMatchObject({ ...expected, iss: 'http://cadenza.test', aud: app.clientId, nonce: 'n' });
   const info = await browser.get('/oidc/userinfo', { authorization: `Bearer ${tokens.access_token}` });
   expect(info.json).toMatchObject(expected);

@@ -25,11 +25,13 @@ test('answers come from the cache, but an expired token never does; without the 
   const app = await identity.oauthApp();
   const tokens = (await grantTokens(identity, app)).json;
   const lookups = countQueries();
-  await expect.poll(async () => {
-    const before = lookups();
-    await identity.whoami(tokens.access_token);
-    return lookups() - before;
-  }).toBe(0);
+  await expect
+    .poll(async () => {
+      const before = lookups();
+      await identity.whoami(tokens.access_token);
+      return lookups() - before;
+    })
+    .toBe(0);
 
   clock.advance(7_190_000);
   expect((await identity.whoami(tokens.access_token)).status).toBe(200);
@@ -41,18 +43,27 @@ test('answers come from the cache, but an expired token never does; without the 
 
   const { key } = await identity.apiKey(['people:read']);
   await identity.whoami(key);
-  await identity.context.database.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN cadenza_auth' AND datname = current_database()`);
-  await expect.poll(async () => {
-    const before = lookups();
-    await identity.whoami(key);
-    return lookups() - before;
-  }).toBe(1);
+  await identity.context.database.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN cadenza_auth' AND datname = current_database()`,
+  );
+  await expect
+    .poll(async () => {
+      const before = lookups();
+      await identity.whoami(key);
+      return lookups() - before;
+    })
+    .toBe(1);
   // It comes back by itself.
-  await expect.poll(async () => {
-    const before = lookups();
-    await identity.whoami(key);
-    return lookups() - before;
-  }, { timeout: 5_000 }).toBe(0);
+  await expect
+    .poll(
+      async () => {
+        const before = lookups();
+        await identity.whoami(key);
+        return lookups() - before;
+      },
+      { timeout: 5_000 },
+    )
+    .toBe(0);
 });
 
 test('the last use of a key is written when the process stops, at the latest', async () => {
@@ -60,7 +71,11 @@ test('the last use of a key is written when the process stops, at the latest', a
   const { id, key } = await other.apiKey(['people:read']);
   await other.whoami(key);
   await other.auth.close();
-  const row = await other.context.database.kysely.selectFrom('api_keys').select('last_used_at').where('id', '=', id).executeTakeFirst();
+  const row = await other.context.database.kysely
+    .selectFrom('api_keys')
+    .select('last_used_at')
+    .where('id', '=', id)
+    .executeTakeFirst();
   expect(row?.last_used_at).toEqual(clock.now());
   await other.close();
 });

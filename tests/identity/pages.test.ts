@@ -12,9 +12,21 @@ beforeAll(async () => {
 afterAll(() => identity.close());
 
 test('templates escape, return targets stay on this server', () => {
-  expect(html`<p title="${`"'`}">${'<script>&'}${[html`<b>${1}</b>`, null]}</p>`.text).toBe('<p title="&quot;&#39;">&lt;script&gt;&amp;<b>1</b></p>');
+  expect(html`<p title="${`"'`}">${'<script>&'}${[html`<b>${1}</b>`, null]}</p>`.text).toBe(
+    '<p title="&quot;&#39;">&lt;script&gt;&amp;<b>1</b></p>',
+  );
   expect(localPath('/device?user_code=A', '/x')).toBe('/device?user_code=A');
-  for (const bad of ['//evil.example', '/\\evil.example', 'https://evil.example', '/a\n//evil', '\\\\evil', '/..//evil.example', '', undefined, ['/a']]) {
+  for (const bad of [
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    '/a\n//evil',
+    '\\\\evil',
+    '/..//evil.example',
+    '',
+    undefined,
+    ['/a'],
+  ]) {
     expect(localPath(bad, '/x')).toBe('/x');
   }
 });
@@ -26,7 +38,9 @@ test('login leads to the applications page, changes the session id and sets a sa
   expect(answer.status).toBe(303);
   expect(answer.location.href).toBe('http://cadenza.test/app/applications');
   expect(browser.cookie('cadenza_session')).not.toBe('planted');
-  expect([answer.headers['set-cookie']].flat().join()).toMatch(/cadenza_session=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/);
+  expect([answer.headers['set-cookie']].flat().join()).toMatch(
+    /cadenza_session=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/,
+  );
   const page = await browser.get('/app/applications');
   expect(page.status).toBe(200);
   expect(page.text).toContain('Ada@cadenza.test');
@@ -43,10 +57,16 @@ test('forms of other sites are refused', async () => {
   expect((await browser.post('/login', form)).status).toBe(403);
   expect((await browser.post('/login', { ...form, csrf: 'x' })).status).toBe(403);
   expect((await new Browser(identity.app).post('/login', { ...form, csrf: csrfOf(login) })).status).toBe(403);
-  expect((await browser.post('/login', { ...form, csrf: csrfOf(login) }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  expect(
+    (await browser.post('/login', { ...form, csrf: csrfOf(login) }, { 'sec-fetch-site': 'cross-site' }))
+      .status,
+  ).toBe(403);
   await browser.login(identity.admin.email);
   // A token from before the login is not good for the session.
-  expect((await browser.post('/app/applications/keys', { name: 'x', scopes: 'people:read', csrf: csrfOf(login) })).status).toBe(403);
+  expect(
+    (await browser.post('/app/applications/keys', { name: 'x', scopes: 'people:read', csrf: csrfOf(login) }))
+      .status,
+  ).toBe(403);
 });
 
 test('a wrong password and an unknown address look alike; after five failures even the right one waits', async () => {
@@ -57,7 +77,9 @@ test('a wrong password and an unknown address look alike; after five failures ev
   const words = 'The e-mail address or the password is not right.';
   expect(wrong.text).toContain(words);
   expect(unknown.text).toContain(words);
-  const guesses = await Promise.all(Array.from({ length: 8 }, () => new Browser(identity.app).login(user.email, 'wrong password')));
+  const guesses = await Promise.all(
+    Array.from({ length: 8 }, () => new Browser(identity.app).login(user.email, 'wrong password')),
+  );
   expect(guesses.filter((guess) => guess.status === 401).length).toBeLessThanOrEqual(4);
   expect((await new Browser(identity.app).login(user.email)).status).toBe(429);
   expect((await new Browser(identity.app).login(identity.admin.email)).status).toBe(303);
@@ -82,8 +104,12 @@ test('forgotten password: a link by mail, once, for an hour; all sessions end', 
   const page = await browser.get(link.pathname + link.search);
   const token = link.searchParams.get('token') ?? '';
   expect((await browser.submit(page, '/reset-password', { token, password: 'short' })).status).toBe(422);
-  expect((await browser.submit(page, '/reset-password', { token, password: 'a new password' })).text).toContain('Your password is set');
-  expect((await browser.submit(page, '/reset-password', { token, password: 'another password' })).status).toBe(404);
+  expect(
+    (await browser.submit(page, '/reset-password', { token, password: 'a new password' })).text,
+  ).toContain('Your password is set');
+  expect(
+    (await browser.submit(page, '/reset-password', { token, password: 'another password' })).status,
+  ).toBe(404);
   expect((await old.get('/app/applications')).location.pathname).toBe('/login');
   expect((await new Browser(identity.app).login(user.email)).status).toBe(401);
   expect((await new Browser(identity.app).login(user.email, 'a new password')).status).toBe(303);
@@ -99,7 +125,12 @@ test('applications page: create, show once, rotate, revoke', async () => {
   const browser = new Browser(identity.app);
   await browser.login(identity.admin.email);
   const page = await browser.get('/app/applications');
-  const made = await browser.follow(await browser.submit(page, '/app/applications/keys', { name: '<Export>', scopes: ['people:read', 'team:read'] }));
+  const made = await browser.follow(
+    await browser.submit(page, '/app/applications/keys', {
+      name: '<Export>',
+      scopes: ['people:read', 'team:read'],
+    }),
+  );
   const key = /ak[0-9a-f]{64}/.exec(made.text)?.[0] ?? '';
   expect(made.text).toContain('&lt;Export&gt;');
   expect((await identity.whoami(key)).scopes).toEqual(['people:read', 'team:read']);
@@ -112,13 +143,35 @@ test('applications page: create, show once, rotate, revoke', async () => {
   await browser.submit(made, `/app/applications/keys/${id}/revoke`);
   expect((await identity.whoami(next)).status).toBe(401);
 
-  expect((await browser.submit(page, '/app/applications/apps', { name: 'App', redirect_uris: 'http://evil.example/cb', scopes: 'people:read' })).status).toBe(422);
-  const app = await browser.follow(await browser.submit(page, '/app/applications/apps', { name: 'App', redirect_uris: 'https://a.example/cb\nhttp://localhost:1234/cb', scopes: 'people:read' }));
+  expect(
+    (
+      await browser.submit(page, '/app/applications/apps', {
+        name: 'App',
+        redirect_uris: 'http://evil.example/cb',
+        scopes: 'people:read',
+      })
+    ).status,
+  ).toBe(422);
+  const app = await browser.follow(
+    await browser.submit(page, '/app/applications/apps', {
+      name: 'App',
+      redirect_uris: 'https://a.example/cb\nhttp://localhost:1234/cb',
+      scopes: 'people:read',
+    }),
+  );
   expect(app.text).toContain('Client secret');
   const appId = /\/apps\/(\d+)\/rotate/.exec(app.text)?.[1];
   const edit = await browser.get(`/app/applications/apps/${appId}`);
   expect(edit.text).toContain('http://localhost:1234/cb');
-  expect((await browser.submit(edit, `/app/applications/apps/${appId}`, { name: 'Renamed', redirect_uris: 'https://b.example/cb', scopes: 'team:read' })).status).toBe(303);
+  expect(
+    (
+      await browser.submit(edit, `/app/applications/apps/${appId}`, {
+        name: 'Renamed',
+        redirect_uris: 'https://b.example/cb',
+        scopes: 'team:read',
+      })
+    ).status,
+  ).toBe(303);
   expect((await browser.get('/app/applications')).text).toContain('Renamed');
 
   // Somebody else's app is not there for a plain user.

@@ -2,7 +2,12 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { Config } from '../../apps/server/src/config.js';
 import { write, writeAcrossTeams } from '../../apps/server/src/db/write.js';
-import { createApiKey, createOAuthApp, createTeam, createUser } from '../../apps/server/src/domain/identity/commands.js';
+import {
+  createApiKey,
+  createOAuthApp,
+  createTeam,
+  createUser,
+} from '../../apps/server/src/domain/identity/commands.js';
 import { createAuthenticator, type Authenticator } from '../../apps/server/src/http/auth.js';
 import { registerBodyParsers } from '../../apps/server/src/http/body.js';
 import { type IdentityContext, registerIdentity } from '../../apps/server/src/http/oauth/register.js';
@@ -47,7 +52,12 @@ export interface Identity {
   admin: { id: number; guid: string; email: string };
   user(role?: 'admin' | 'user'): Promise<{ id: number; guid: string; email: string }>;
   /** An OAuth app of the admin. */
-  oauthApp(options?: { confidential?: boolean; scopes?: string[]; redirectUris?: string[]; userId?: number }): Promise<{ id: number; clientId: string; clientSecret: string }>;
+  oauthApp(options?: {
+    confidential?: boolean;
+    scopes?: string[];
+    redirectUris?: string[];
+    userId?: number;
+  }): Promise<{ id: number; clientId: string; clientSecret: string }>;
   apiKey(scopes: string[], userId?: number): Promise<{ id: number; key: string }>;
   /** Status and scopes of a call to the API with this token. */
   whoami(token: string): Promise<{ status: number; userId?: number; scopes?: string[]; via?: string }>;
@@ -56,7 +66,9 @@ export interface Identity {
 }
 
 /** Identity alone on a database of its own. oidc-provider reads the wall clock, so by default everything does. */
-export async function createIdentity(options: { clock?: Clock; config?: Partial<Config> } = {}): Promise<Identity> {
+export async function createIdentity(
+  options: { clock?: Clock; config?: Partial<Config> } = {},
+): Promise<Identity> {
   const { database, close } = await testDatabase();
   const clock = options.clock ?? systemClock;
   const mails: Identity['mails'] = [];
@@ -73,15 +85,36 @@ export async function createIdentity(options: { clock?: Clock; config?: Partial<
   const app = Fastify();
   registerBodyParsers(app);
   app.get('/whoami', async (request, reply) => {
-    const principal = await auth.bearer(request.headers.authorization?.replace('Bearer ', '') ?? '', clock.now());
+    const principal = await auth.bearer(
+      request.headers.authorization?.replace('Bearer ', '') ?? '',
+      clock.now(),
+    );
     if (!principal) return reply.code(401).send({});
-    return { userId: principal.userId, scopes: principal.scopes === 'all' ? ['all'] : [...principal.scopes], via: principal.via };
+    return {
+      userId: principal.userId,
+      scopes: principal.scopes === 'all' ? ['all'] : [...principal.scopes],
+      via: principal.via,
+    };
   });
   await registerIdentity(app, context, auth);
   const db = database.kysely;
   const { teamId, admin } = await writeAcrossTeams(db, async (tx) => {
     const team = await createTeam(tx, { name: 'Test' }, clock.now());
-    return { teamId: team.id, admin: await createUser(tx, team.id, { email: 'Ada@cadenza.test', password: PASSWORD, role: 'admin', firstName: 'Ada', lastName: 'Lovelace' }, clock.now()) };
+    return {
+      teamId: team.id,
+      admin: await createUser(
+        tx,
+        team.id,
+        {
+          email: 'Ada@cadenza.test',
+          password: PASSWORD,
+          role: 'admin',
+          firstName: 'Ada',
+          lastName: 'Lovelace',
+        },
+        clock.now(),
+      ),
+    };
   });
   let users = 0;
   return {
@@ -93,13 +126,23 @@ export async function createIdentity(options: { clock?: Clock; config?: Partial<
     admin,
     user: (role = 'user') => {
       users += 1;
-      return write(db, teamId, (tx) => createUser(tx, teamId, { email: `user${users}@cadenza.test`, password: PASSWORD, role }, clock.now()));
+      return write(db, teamId, (tx) =>
+        createUser(tx, teamId, { email: `user${users}@cadenza.test`, password: PASSWORD, role }, clock.now()),
+      );
     },
     oauthApp: async ({ confidential = true, scopes, redirectUris = [CALLBACK], userId = admin.id } = {}) => {
-      const made = await write(db, teamId, (tx) => createOAuthApp(tx, teamId, { userId, name: 'Test <app>', redirectUris, confidential, scopes }, clock.now()));
+      const made = await write(db, teamId, (tx) =>
+        createOAuthApp(
+          tx,
+          teamId,
+          { userId, name: 'Test <app>', redirectUris, confidential, scopes },
+          clock.now(),
+        ),
+      );
       return { ...made, clientSecret: made.clientSecret ?? '' };
     },
-    apiKey: (scopes, userId = admin.id) => write(db, teamId, (tx) => createApiKey(tx, teamId, { userId, name: 'test', scopes }, clock.now())),
+    apiKey: (scopes, userId = admin.id) =>
+      write(db, teamId, (tx) => createApiKey(tx, teamId, { userId, name: 'test', scopes }, clock.now())),
     whoami: async (token) => {
       const answer = await app.inject({ url: '/whoami', headers: { authorization: `Bearer ${token}` } });
       return { status: answer.statusCode, ...answer.json<object>() };
@@ -134,10 +177,18 @@ export class Browser {
     return this.#send('GET', url, undefined, headers);
   }
 
-  post(url: string, form: Record<string, string | string[]>, headers: Record<string, string> = {}): Promise<Reply> {
+  post(
+    url: string,
+    form: Record<string, string | string[]>,
+    headers: Record<string, string> = {},
+  ): Promise<Reply> {
     const body = new URLSearchParams();
-    for (const [name, value] of Object.entries(form)) for (const each of [value].flat()) body.append(name, each);
-    return this.#send('POST', url, body.toString(), { 'content-type': 'application/x-www-form-urlencoded', ...headers });
+    for (const [name, value] of Object.entries(form))
+      for (const each of [value].flat()) body.append(name, each);
+    return this.#send('POST', url, body.toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...headers,
+    });
   }
 
   /** Posts the form of a page with its hidden fields, and these. */
@@ -154,16 +205,32 @@ export class Browser {
   /** Follows redirects on this server; stops at a page or at another host. */
   async follow(reply: Reply): Promise<Reply> {
     let last = reply;
-    for (let hops = 0; hops < 10 && last.status >= 300 && last.status < 400 && last.location.host === 'cadenza.test'; hops += 1) {
+    for (
+      let hops = 0;
+      hops < 10 && last.status >= 300 && last.status < 400 && last.location.host === 'cadenza.test';
+      hops += 1
+    ) {
       last = await this.get(last.location.pathname + last.location.search);
     }
     return last;
   }
 
-  async #send(method: 'GET' | 'POST', url: string, payload: string | undefined, headers: Record<string, string>): Promise<Reply> {
+  async #send(
+    method: 'GET' | 'POST',
+    url: string,
+    payload: string | undefined,
+    headers: Record<string, string>,
+  ): Promise<Reply> {
     const path = url.split('?')[0] ?? '/';
-    const cookie = [...this.#cookies].filter(([, { path: at }]) => path.startsWith(at)).map(([name, { value }]) => `${name}=${value}`);
-    const answer = await this.#app.inject({ method, url, headers: { ...(cookie.length > 0 ? { cookie: cookie.join('; ') } : {}), ...headers }, ...(payload === undefined ? {} : { payload }) });
+    const cookie = [...this.#cookies]
+      .filter(([, { path: at }]) => path.startsWith(at))
+      .map(([name, { value }]) => `${name}=${value}`);
+    const answer = await this.#app.inject({
+      method,
+      url,
+      headers: { ...(cookie.length > 0 ? { cookie: cookie.join('; ') } : {}), ...headers },
+      ...(payload === undefined ? {} : { payload }),
+    });
     for (const line of [answer.headers['set-cookie'] ?? []].flat()) this.#store(line);
     const json = String(answer.headers['content-type']).includes('json');
     return {
@@ -190,22 +257,38 @@ export function csrfOf(page: Reply): string {
 }
 
 /** Walks a browser through login and consent to the app's redirect. */
-export async function authorize(identity: Identity, query: Record<string, string>, browser = new Browser(identity.app), email = identity.admin.email): Promise<URL> {
-  let page = await browser.follow(await browser.get(`/oauth/authorize?${new URLSearchParams({ response_type: 'code', redirect_uri: CALLBACK, ...query })}`));
+export async function authorize(
+  identity: Identity,
+  query: Record<string, string>,
+  browser = new Browser(identity.app),
+  email = identity.admin.email,
+): Promise<URL> {
+  let page = await browser.follow(
+    await browser.get(
+      `/oauth/authorize?${new URLSearchParams({ response_type: 'code', redirect_uri: CALLBACK, ...query }).toString()}`,
+    ),
+  );
   if (page.text.includes('name="password"')) {
     const returnTo = /name="return_to" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
-    page = await browser.follow(await browser.submit(page, '/login', { email, password: PASSWORD, return_to: returnTo }));
+    page = await browser.follow(
+      await browser.submit(page, '/login', { email, password: PASSWORD, return_to: returnTo }),
+    );
   }
   if (page.status === 200) {
     const action = /action="(\/oauth\/interaction\/[^"]+)"/.exec(page.text)?.[1] ?? '';
     page = await browser.follow(await browser.submit(page, action, { decision: 'allow' }));
   }
-  if (page.location.host === 'cadenza.test') throw new Error(`authorization ended on ${page.status} ${page.text}`);
+  if (page.location.host === 'cadenza.test')
+    throw new Error(`authorization ended on ${page.status} ${page.text}`);
   return page.location;
 }
 
 /** The tokens of one whole authorization-code flow of a confidential app. */
-export async function grantTokens(identity: Identity, app: { clientId: string; clientSecret: string }, query: Record<string, string> = {}): Promise<Reply> {
+export async function grantTokens(
+  identity: Identity,
+  app: { clientId: string; clientSecret: string },
+  query: Record<string, string> = {},
+): Promise<Reply> {
   const redirect = await authorize(identity, { client_id: app.clientId, ...query });
   return identity.token({
     grant_type: 'authorization_code',

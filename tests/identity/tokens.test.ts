@@ -1,9 +1,17 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { write } from '../../apps/server/src/db/write.js';
 import { revokeApiKey } from '../../apps/server/src/domain/identity/commands.js';
 import { listApiKeys } from '../../apps/server/src/domain/identity/queries.js';
-import { authorize, Browser, CALLBACK, createIdentity, csrfOf, grantTokens, type Identity, type Reply } from './support.js';
+import {
+  authorize,
+  Browser,
+  CALLBACK,
+  createIdentity,
+  csrfOf,
+  grantTokens,
+  type Identity,
+  type Reply,
+} from './support.js';
 
 let identity: Identity;
 beforeAll(async () => {
@@ -12,14 +20,24 @@ beforeAll(async () => {
 afterAll(() => identity.close());
 
 function refresh(app: { clientId: string; clientSecret: string }, refreshToken: string): Promise<Reply> {
-  return identity.token({ grant_type: 'refresh_token', client_id: app.clientId, client_secret: app.clientSecret, refresh_token: refreshToken });
+  return identity.token({
+    grant_type: 'refresh_token',
+    client_id: app.clientId,
+    client_secret: app.clientSecret,
+    refresh_token: refreshToken,
+  });
 }
 
 test('refresh rotates; old access tokens live on; reuse of an old refresh token ends the grant', async () => {
   const app = await identity.oauthApp();
   const first = (await grantTokens(identity, app)).json;
   const second = (await refresh(app, first.refresh_token)).json;
-  expect(second).toMatchObject({ token_type: 'Bearer', expires_in: 7200, created_at: expect.any(Number), scope: first.scope });
+  expect(second).toMatchObject({
+    token_type: 'Bearer',
+    expires_in: 7200,
+    created_at: expect.any(Number),
+    scope: first.scope,
+  });
   expect(second.refresh_token).not.toBe(first.refresh_token);
   expect((await identity.whoami(first.access_token)).status).toBe(200);
   expect((await identity.whoami(second.access_token)).status).toBe(200);
@@ -39,7 +57,8 @@ test('of concurrent refreshes with one token exactly one wins, and what it won w
     const answers = await Promise.all(Array.from({ length: 6 }, () => refresh(app, refresh_token)));
     const winners = answers.filter((answer) => answer.status === 200);
     expect(winners).toHaveLength(1);
-    for (const loser of answers.filter((answer) => answer.status !== 200)) expect(loser.json.error).toBe('invalid_grant');
+    for (const loser of answers.filter((answer) => answer.status !== 200))
+      expect(loser.json.error).toBe('invalid_grant');
     expect((await identity.whoami(winners[0]?.json.access_token)).status).toBe(200);
     expect((await refresh(app, winners[0]?.json.refresh_token)).status).toBe(200);
   }
@@ -48,7 +67,13 @@ test('of concurrent refreshes with one token exactly one wins, and what it won w
 test('of concurrent exchanges of one code exactly one wins', async () => {
   const app = await identity.oauthApp();
   const code = (await authorize(identity, { client_id: app.clientId })).searchParams.get('code') ?? '';
-  const form = { grant_type: 'authorization_code', client_id: app.clientId, client_secret: app.clientSecret, code, redirect_uri: CALLBACK };
+  const form = {
+    grant_type: 'authorization_code',
+    client_id: app.clientId,
+    client_secret: app.clientSecret,
+    code,
+    redirect_uri: CALLBACK,
+  };
   const answers = await Promise.all([identity.token(form), identity.token(form), identity.token(form)]);
   expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
 });
@@ -59,10 +84,23 @@ test('nothing in the database equals or contains a token, secret, code or key', 
   const { key } = await identity.apiKey(['people:read']);
   const browser = new Browser(identity.app);
   await browser.login(identity.admin.email);
-  await browser.follow(await browser.get(`/oauth/authorize?client_id=${app.clientId}&response_type=code&redirect_uri=https%3A%2F%2Flocalhost%3A8443%2Fauth%2Fsalesloft%2Fcallback&prompt=consent`));
-  const secrets = [tokens.access_token, tokens.refresh_token, app.clientSecret, key, browser.cookie('cadenza_session'), browser.cookie('_interaction')];
+  await browser.follow(
+    await browser.get(
+      `/oauth/authorize?client_id=${app.clientId}&response_type=code&redirect_uri=https%3A%2F%2Flocalhost%3A8443%2Fauth%2Fsalesloft%2Fcallback&prompt=consent`,
+    ),
+  );
+  const secrets = [
+    tokens.access_token,
+    tokens.refresh_token,
+    app.clientSecret,
+    key,
+    browser.cookie('cadenza_session'),
+    browser.cookie('_interaction'),
+  ];
   for (const table of ['oauth_payloads', 'oauth_apps', 'api_keys', 'sessions', 'oauth_signing_keys']) {
-    const rows = await identity.context.database.pool.query<{ text: string }>(`SELECT t::text AS text FROM ${table} t`);
+    const rows = await identity.context.database.pool.query<{ text: string }>(
+      `SELECT t::text AS text FROM ${table} t`,
+    );
     const all = rows.rows.map((row) => row.text).join('\n');
     for (const secret of secrets) {
       expect(typeof secret).toBe('string');
@@ -71,70 +109,53 @@ test('nothing in the database equals or contains a token, secret, code or key', 
   }
 });
 
-test('client credentials: in the body, as Basic, in the query, as JSON; acts as the owner; no refresh token', async () => {
-  const { app: http } = identity;
-  const app = await identity.oauthApp({ scopes: ['people:read', 'team:read'] });
-  const basic = { authorization: `Basic ${Buffer.from(`${app.clientId}:${app.clientSecret}`).toString('base64')}` };
-  const fields = { grant_type: 'client_credentials', client_id: app.clientId, client_secret: app.clientSecret };
-  const answers = [
-    await identity.token(fields),
-    await identity.token({ grant_type: 'client_credentials' }, basic),
-    await identity.token({ ...fields, scope: 'public:all' }, basic),
-    ...(await Promise.all([
-      http.inject({ method: 'POST', url: `/oauth/token?${new URLSearchParams(fields)}` }),
-      http.inject({ method: 'POST', url: '/oauth/token', payload: fields }),
-      http.inject({ method: 'POST', url: '/oidc/token', payload: { grant_type: 'client_credentials' }, headers: basic }),
-    ]).then((all) => all.map((answer) => ({ status: answer.statusCode, json: answer.json() })))),
-  ];
-  for (const answer of answers) {
-    expect(answer.json).toEqual({ access_token: expect.any(String), token_type: 'Bearer', expires_in: 7200, scope: 'people:read team:read', created_at: expect.any(Number) });
-    expect(await identity.whoami(answer.json.access_token)).toEqual({ status: 200, userId: identity.admin.id, scopes: ['people:read', 'team:read'], via: 'oauth' });
-  }
-  expect((await identity.token({ ...fields, scope: 'team:read' })).json.scope).toBe('team:read');
-  expect((await identity.token({ ...fields, scope: 'accounts:read' })).json.error).toBe('invalid_scope');
-  expect((await identity.token({ ...fields, scope: 'nonsense' })).json.error).toBe('invalid_scope');
-});
-
-test('client credentials are for confidential apps of admins', async () => {
-  const user = await identity.user();
-  const theirs = await identity.oauthApp({ userId: user.id });
-  const fields = { grant_type: 'client_credentials', client_id: theirs.clientId, client_secret: theirs.clientSecret };
-  expect((await identity.token(fields)).status).toBe(400);
-  const open = await identity.oauthApp({ confidential: false });
-  expect((await identity.token({ grant_type: 'client_credentials', client_id: open.clientId })).status).toBe(400);
-
-  // An admin's app loses its power with the admin's role, tokens already issued included.
-  const boss = await identity.user('admin');
-  const app = await identity.oauthApp({ userId: boss.id });
-  const issued = (await identity.token({ ...fields, client_id: app.clientId, client_secret: app.clientSecret })).json.access_token;
-  expect((await identity.whoami(issued)).status).toBe(200);
-  await identity.context.database.kysely.updateTable('users').set({ role_id: 'User' }).where('id', '=', boss.id).execute();
-  await expect.poll(async () => (await identity.whoami(issued)).status).toBe(401);
-});
-
 test('revocation takes effect at once, introspection says so, other apps may do neither', async () => {
   const app = await identity.oauthApp();
   const other = await identity.oauthApp();
   const browser = new Browser(identity.app);
   const tokens = (await grantTokens(identity, app)).json;
-  const by = (who: { clientId: string; clientSecret: string }, token: string) => ({ client_id: who.clientId, client_secret: who.clientSecret, token });
+  const by = (who: { clientId: string; clientSecret: string }, token: string) => ({
+    client_id: who.clientId,
+    client_secret: who.clientSecret,
+    token,
+  });
   expect((await identity.whoami(tokens.access_token)).status).toBe(200);
-  expect((await browser.post('/oauth/introspect', by(app, tokens.access_token))).json).toMatchObject({ active: true, client_id: app.clientId, sub: identity.admin.guid, token_type: 'Bearer' });
-  expect((await browser.post('/oauth/introspect', by(other, tokens.access_token))).json).toEqual({ active: false });
+  expect((await browser.post('/oauth/introspect', by(app, tokens.access_token))).json).toMatchObject({
+    active: true,
+    client_id: app.clientId,
+    sub: identity.admin.guid,
+    token_type: 'Bearer',
+  });
+  expect((await browser.post('/oauth/introspect', by(other, tokens.access_token))).json).toEqual({
+    active: false,
+  });
   expect((await browser.post('/oauth/revoke', by(other, tokens.access_token))).status).toBe(400);
   expect((await identity.whoami(tokens.access_token)).status).toBe(200);
   expect((await browser.post('/oauth/revoke', by(app, tokens.refresh_token))).status).toBe(200);
   expect((await identity.whoami(tokens.access_token)).status).toBe(401);
-  expect((await browser.post('/oauth/introspect', by(app, tokens.access_token))).json).toEqual({ active: false });
+  expect((await browser.post('/oauth/introspect', by(app, tokens.access_token))).json).toEqual({
+    active: false,
+  });
   expect((await browser.post('/oauth/revoke', by(app, 'unknown'))).status).toBe(200);
 });
 
 test('device flow: pending, consent with the code, tokens; a refused device hears so', async () => {
   const app = await identity.oauthApp({ confidential: false, redirectUris: [], scopes: ['people:read'] });
-  const start = async () => (await new Browser(identity.app).post('/oauth/device', { client_id: app.clientId, scope: 'people:read' })).json;
-  const poll = (device_code: string) => identity.token({ grant_type: 'urn:ietf:params:oauth:grant-type:device_code', client_id: app.clientId, device_code });
+  const start = async () =>
+    (await new Browser(identity.app).post('/oauth/device', { client_id: app.clientId, scope: 'people:read' }))
+      .json;
+  const poll = (device_code: string) =>
+    identity.token({
+      grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+      client_id: app.clientId,
+      device_code,
+    });
   const device = await start();
-  expect(device).toMatchObject({ verification_uri: 'http://cadenza.test/device', expires_in: 600, user_code: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/) });
+  expect(device).toMatchObject({
+    verification_uri: 'http://cadenza.test/device',
+    expires_in: 600,
+    user_code: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/),
+  });
   expect((await poll(device.device_code)).json.error).toBe('authorization_pending');
 
   const browser = new Browser(identity.app);
@@ -148,9 +169,15 @@ test('device flow: pending, consent with the code, tokens; a refused device hear
   const consent = await browser.submit(entry, '/device', { user_code: device.user_code.toLowerCase() });
   expect(consent.text).toContain(device.user_code);
   expect(consent.text).toContain('See people');
-  expect((await browser.submit(consent, '/device', { user_code: device.user_code, decision: 'allow' })).text).toContain('connected');
+  expect(
+    (await browser.submit(consent, '/device', { user_code: device.user_code, decision: 'allow' })).text,
+  ).toContain('connected');
   const tokens = await poll(device.device_code);
-  expect(tokens.json).toMatchObject({ token_type: 'Bearer', scope: 'people:read', refresh_token: expect.any(String) });
+  expect(tokens.json).toMatchObject({
+    token_type: 'Bearer',
+    scope: 'people:read',
+    refresh_token: expect.any(String),
+  });
   expect((await identity.whoami(tokens.json.access_token)).scopes).toEqual(['people:read']);
   expect((await poll(device.device_code)).json.error).toBe('invalid_grant');
 
@@ -162,14 +189,23 @@ test('device flow: pending, consent with the code, tokens; a refused device hear
 test('API keys: format, scopes, last used, revocation', async () => {
   const { id, key } = await identity.apiKey(['people:read', 'person:set_crm_id']);
   expect(key).toMatch(/^ak[0-9a-f]{64}$/);
-  expect(await identity.whoami(key)).toEqual({ status: 200, userId: identity.admin.id, scopes: ['people:read', 'crm_id_person:write'], via: 'api_key' });
+  expect(await identity.whoami(key)).toEqual({
+    status: 200,
+    userId: identity.admin.id,
+    scopes: ['people:read', 'crm_id_person:write'],
+    via: 'api_key',
+  });
   expect((await identity.whoami(`ak${'0'.repeat(64)}`)).status).toBe(401);
   await expect(identity.apiKey([])).rejects.toThrow('scopes needs at least one');
   await expect(identity.apiKey(['nonsense'])).rejects.toThrow('nonsense');
   const { kysely } = identity.context.database;
-  await write(kysely, identity.teamId, (tx) => revokeApiKey(tx, identity.teamId, identity.admin.id, id, new Date()));
+  await write(kysely, identity.teamId, (tx) =>
+    revokeApiKey(tx, identity.teamId, identity.admin.id, id, new Date()),
+  );
   await expect.poll(async () => (await identity.whoami(key)).status).toBe(401);
-  expect((await listApiKeys(kysely, identity.teamId, identity.admin.id)).some((each) => each.id === id)).toBe(false);
+  expect((await listApiKeys(kysely, identity.teamId, identity.admin.id)).some((each) => each.id === id)).toBe(
+    false,
+  );
 });
 
 test('a deactivated user or team is out at once, in every process', async () => {
@@ -184,49 +220,4 @@ test('a deactivated user or team is out at once, in every process', async () => 
   await pool.query('UPDATE teams SET deactivated = true WHERE id = $1', [identity.teamId]);
   await expect.poll(async () => (await identity.whoami(key)).status).toBe(401);
   await pool.query('UPDATE teams SET deactivated = false WHERE id = $1', [identity.teamId]);
-});
-
-test('dynamic registration: off by default; when on, a public client with PKCE that always asks', async () => {
-  const payload = { client_name: 'Assistant', redirect_uris: [CALLBACK], token_endpoint_auth_method: 'none', grant_types: ['authorization_code', 'refresh_token'] };
-  expect((await identity.app.inject({ method: 'POST', url: '/oauth/client/register', payload })).statusCode).toBe(404);
-  const open = await createIdentity({ config: { dynamicRegistration: true } });
-  const answer = await open.app.inject({ method: 'POST', url: '/oauth/client/register', payload });
-  expect(answer.statusCode).toBe(201);
-  const client = answer.json();
-  expect(client.client_secret).toBeUndefined();
-  const code_challenge = createHash('sha256').update('v'.repeat(50)).digest('base64url');
-  const redirect = await authorize(open, { client_id: client.client_id, scope: 'people:read claudeai', code_challenge, code_challenge_method: 'S256', resource: 'http://cadenza.test/mcp' });
-  const tokens = await open.token({ grant_type: 'authorization_code', client_id: client.client_id, code: redirect.searchParams.get('code') ?? '', redirect_uri: CALLBACK, code_verifier: 'v'.repeat(50) });
-  expect((await open.whoami(tokens.json.access_token)).scopes).toEqual(['people:read']);
-
-  const secret = (await open.app.inject({ method: 'POST', url: '/oauth/client/register', payload: { ...payload, token_endpoint_auth_method: 'client_secret_post', grant_types: ['authorization_code', 'client_credentials'] } })).json();
-  expect(secret.client_secret).toMatch(/^[0-9a-f]{64}$/);
-  expect((await open.token({ grant_type: 'client_credentials', client_id: secret.client_id, client_secret: secret.client_secret })).status).toBe(400);
-  await open.close();
-});
-
-test('over a real socket: keep-alive, an empty body, malformed JSON, odd bytes', async () => {
-  const origin = await identity.app.listen({ port: 0, host: '127.0.0.1' });
-  const app = await identity.oauthApp({ scopes: ['people:read'] });
-  const fields = new URLSearchParams({ grant_type: 'client_credentials', client_id: app.clientId, client_secret: app.clientSecret });
-  for (let round = 0; round < 3; round += 1) {
-    const answer = await fetch(`${origin}/oauth/token?${fields}`, { method: 'POST' });
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('cache-control')).toContain('no-store');
-    expect((await answer.json()) as object).toMatchObject({ expires_in: 7200 });
-  }
-  const json = (body: string) => fetch(`${origin}/oauth/token`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
-  for (const body of ['{', '[]', '"x"', '{"grant_type":{"a":1}}', JSON.stringify({ grant_type: 'refresh_token', client_id: 'a\0b', client_secret: '\ud800', refresh_token: 'x' })]) {
-    const answer = await json(body);
-    expect([400, 401]).toContain(answer.status);
-    expect(((await answer.json()) as { error: string }).error).toMatch(/^invalid_/);
-  }
-  for (const query of ['client_id=%00', `client_id=${app.clientId}&response_type=code&state=%00&redirect_uri=${encodeURIComponent(CALLBACK)}`, 'client_id=%ff', 'client_id[]=1', '']) {
-    expect((await fetch(`${origin}/oauth/authorize?${query}`, { redirect: 'manual' })).status).toBe(400);
-  }
-  expect((await fetch(`${origin}/oauth/interaction/unknown`)).status).toBe(400);
-  expect((await fetch(`${origin}/oauth/authorize/unknown`)).status).toBe(400);
-  expect((await fetch(`${origin}/oauth/token`, { method: 'OPTIONS', headers: { origin: 'https://x.example', 'access-control-request-method': 'POST' } })).status).toBe(204);
-  const basic = `Basic ${Buffer.from('a\0b:c').toString('base64')}`;
-  expect((await fetch(`${origin}/oauth/token`, { method: 'POST', body: fields, headers: { authorization: basic } })).status).toBe(400);
 });

@@ -46,34 +46,72 @@ export async function runAdmin(args: string[], deps: AdminDeps): Promise<void> {
       case 'key create':
         return deps.print(await keyCreate(rest, deps));
       default:
-        throw new BootError('Usage: admin user create | admin app create | admin key create (see docs/cli.md).');
+        throw new BootError(
+          'Usage: admin user create | admin app create | admin key create (see docs/cli.md).',
+        );
     }
   } catch (error) {
-    if (error instanceof AppError) throw new BootError(`${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`);
+    if (error instanceof AppError)
+      throw new BootError(`${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`);
     // parseArgs says what is wrong with an option in one line.
-    if (error instanceof TypeError && (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS')) throw new BootError(error.message.split('. ')[0] + '.');
+    if (error instanceof TypeError && (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS'))
+      throw new BootError(error.message.split('. ')[0] + '.');
     throw error;
   }
 }
 
-async function userCreate(args: string[], { database, clock }: AdminDeps): Promise<{ id: number; email: string }> {
-  const { values } = parseArgs({ args, options: { email: STRING, password: STRING, role: STRING, 'first-name': STRING, 'last-name': STRING, json: FLAG } });
+async function userCreate(
+  args: string[],
+  { database, clock }: AdminDeps,
+): Promise<{ id: number; email: string }> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      email: STRING,
+      password: STRING,
+      role: STRING,
+      'first-name': STRING,
+      'last-name': STRING,
+      json: FLAG,
+    },
+  });
   const email = required(values.email, '--email');
   const password = required(values.password, '--password');
   const role = values.role ?? 'user';
   if (role !== 'admin' && role !== 'user') throw new BootError('--role is admin or user.');
   const teamId = await onlyTeam(database.kysely);
   const user = await write(database.kysely, teamId, (tx) =>
-    createUser(tx, teamId, { email, password, role, firstName: values['first-name'] ?? null, lastName: values['last-name'] ?? null }, clock.now()),
+    createUser(
+      tx,
+      teamId,
+      {
+        email,
+        password,
+        role,
+        firstName: values['first-name'] ?? null,
+        lastName: values['last-name'] ?? null,
+      },
+      clock.now(),
+    ),
   );
   return { id: user.id, email: user.email };
 }
 
 async function appCreate(args: string[], { database, clock }: AdminDeps) {
-  const options = { name: STRING, 'redirect-uri': LIST, confidential: FLAG, public: FLAG, grants: LIST, scopes: LIST, user: STRING, json: FLAG };
+  const options = {
+    name: STRING,
+    'redirect-uri': LIST,
+    confidential: FLAG,
+    public: FLAG,
+    grants: LIST,
+    scopes: LIST,
+    user: STRING,
+    json: FLAG,
+  };
   const { values } = parseArgs({ args, options });
   const name = required(values.name, '--name');
-  if (values.confidential && values.public) throw new BootError('An app is either --confidential or --public.');
+  if (values.confidential && values.public)
+    throw new BootError('An app is either --confidential or --public.');
   const owner = await findOwner(database.kysely, values.user);
   const app = await write(database.kysely, owner.team_id, (tx) =>
     createOAuthApp(
@@ -93,11 +131,19 @@ async function appCreate(args: string[], { database, clock }: AdminDeps) {
   return { id: app.id, client_id: app.clientId, client_secret: app.clientSecret };
 }
 
-async function keyCreate(args: string[], { database, clock }: AdminDeps): Promise<{ id: number; key: string }> {
+async function keyCreate(
+  args: string[],
+  { database, clock }: AdminDeps,
+): Promise<{ id: number; key: string }> {
   const { values } = parseArgs({ args, options: { user: STRING, name: STRING, scopes: LIST, json: FLAG } });
   const owner = await findOwner(database.kysely, required(values.user, '--user'));
   return write(database.kysely, owner.team_id, (tx) =>
-    createApiKey(tx, owner.team_id, { userId: owner.id, name: values.name ?? 'Command line', scopes: words(values.scopes) ?? ALL_SCOPES }, clock.now()),
+    createApiKey(
+      tx,
+      owner.team_id,
+      { userId: owner.id, name: values.name ?? 'Command line', scopes: words(values.scopes) ?? ALL_SCOPES },
+      clock.now(),
+    ),
   );
 }
 
@@ -107,14 +153,42 @@ export async function ensureFirstRun(deps: Omit<AdminDeps, 'print'>): Promise<Fi
   const now = clock.now();
   return writeAcrossTeams(database.kysely, async (tx) => {
     // Two servers may start at once on one empty database.
-    await tx.selectNoFrom((eb) => eb.fn('pg_advisory_xact_lock', [eb.val(0x6361_6465_6e)]).as('lock')).execute();
-    if (await tx.selectFrom('teams').select('id').limit(1).executeTakeFirst()) return { admin: null, app: null, apiKey: null };
+    await tx
+      .selectNoFrom((eb) => eb.fn('pg_advisory_xact_lock', [eb.val(0x6361_6465_6e)]).as('lock'))
+      .execute();
+    if (await tx.selectFrom('teams').select('id').limit(1).executeTakeFirst())
+      return { admin: null, app: null, apiKey: null };
     const team = await createTeam(tx, { name: 'Cadenza' }, now);
     const password = config.adminPassword ?? randomToken(12);
-    const admin = await createUser(tx, team.id, { email: config.adminEmail, password, role: 'admin', firstName: 'Cadenza', lastName: 'Admin' }, now);
-    const app = await createOAuthApp(tx, team.id, { userId: admin.id, name: 'Getting started', redirectUris: [EXAMPLE_REDIRECT], confidential: true, scopes: ALL_SCOPES }, now);
-    const { key } = await createApiKey(tx, team.id, { userId: admin.id, name: 'First key', scopes: ALL_SCOPES }, now);
-    return { admin: { email: admin.email, password }, app: { client_id: app.clientId, client_secret: app.clientSecret ?? '' }, apiKey: key };
+    const admin = await createUser(
+      tx,
+      team.id,
+      { email: config.adminEmail, password, role: 'admin', firstName: 'Cadenza', lastName: 'Admin' },
+      now,
+    );
+    const app = await createOAuthApp(
+      tx,
+      team.id,
+      {
+        userId: admin.id,
+        name: 'Getting started',
+        redirectUris: [EXAMPLE_REDIRECT],
+        confidential: true,
+        scopes: ALL_SCOPES,
+      },
+      now,
+    );
+    const { key } = await createApiKey(
+      tx,
+      team.id,
+      { userId: admin.id, name: 'First key', scopes: ALL_SCOPES },
+      now,
+    );
+    return {
+      admin: { email: admin.email, password },
+      app: { client_id: app.clientId, client_secret: app.clientSecret ?? '' },
+      apiKey: key,
+    };
   });
 }
 
@@ -136,11 +210,21 @@ async function onlyTeam(db: Db): Promise<number> {
 
 /** The user with this address, or the first admin. */
 async function findOwner(db: Db, email: string | undefined): Promise<{ id: number; team_id: number }> {
-  const users = db.selectFrom('users').select(['id', 'team_id']).where('active', '=', true).orderBy('id').limit(1);
+  const users = db
+    .selectFrom('users')
+    .select(['id', 'team_id'])
+    .where('active', '=', true)
+    .orderBy('id')
+    .limit(1);
   const found = await (email === undefined
     ? users.where('role_id', '=', ADMIN_ROLE)
     : users.where((eb) => eb(eb.fn('lower', ['email']), '=', email.toLowerCase()))
   ).executeTakeFirst();
-  if (!found) throw new BootError(email === undefined ? 'There is no admin yet: start the server once, or name a user with --user.' : `There is no active user ${email}.`);
+  if (!found)
+    throw new BootError(
+      email === undefined
+        ? 'There is no admin yet: start the server once, or name a user with --user.'
+        : `There is no active user ${email}.`,
+    );
   return found;
 }

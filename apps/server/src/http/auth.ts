@@ -78,16 +78,24 @@ const BY_SESSION = {
 export function createAuthenticator(ctx: AppContext): Authenticator {
   const { pool, kysely } = ctx.database;
   const cache = new Map<string, Entry>();
-  const lastUsed = createLastUsed(kysely, (error) => ctx.log.warn({ err: error }, 'api key last use not recorded'));
+  const lastUsed = createLastUsed(kysely, (error) =>
+    ctx.log.warn({ err: error }, 'api key last use not recorded'),
+  );
   // Bumped by every flush: an answer read before a flush is not stored after it.
   let generation = 0;
   const flush = () => {
     generation += 1;
     cache.clear();
   };
-  const listener = createListener(pool, flush, (error) => ctx.log.warn({ err: error }, 'auth cache is off until the database connection is back'));
+  const listener = createListener(pool, flush, (error) =>
+    ctx.log.warn({ err: error }, 'auth cache is off until the database connection is back'),
+  );
 
-  async function find(statement: { name: string; text: string }, secret: string, now: Date): Promise<Principal | null> {
+  async function find(
+    statement: { name: string; text: string },
+    secret: string,
+    now: Date,
+  ): Promise<Principal | null> {
     const hash = sha256(secret);
     const cacheKey = statement.name + hash.toString('base64');
     const at = now.getTime();
@@ -180,7 +188,7 @@ function createListener(pool: pg.Pool, onChange: () => void, onDown: (error: unk
     retry.unref();
   };
   const open = () => {
-    const fresh = new pg.Client({ ...pool.options, password: pool.options.password, keepAlive: true }) // (password is not enumerable);
+    const fresh = new pg.Client({ ...pool.options, password: pool.options.password, keepAlive: true }); // (password is not enumerable);
     client = fresh;
     fresh.on('error', (error) => lost(fresh, error));
     fresh.on('end', () => lost(fresh, new Error('connection ended')));
@@ -216,10 +224,15 @@ function createLastUsed(db: Db, onError: (error: unknown) => void) {
     const batch = [...pending];
     pending.clear();
     for (const [id, { teamId, at }] of batch) {
-      await db.updateTable('api_keys').set({ last_used_at: at }).where('team_id', '=', teamId).where('id', '=', id).execute();
+      await db
+        .updateTable('api_keys')
+        .set({ last_used_at: at })
+        .where('team_id', '=', teamId)
+        .where('id', '=', id)
+        .execute();
     }
   };
-  const timer = setInterval(() => write().catch(onError), LAST_USED_MS);
+  const timer = setInterval(() => void write().catch(onError), LAST_USED_MS);
   timer.unref();
   return {
     touch: (key: { teamId: number; id: number }, at: Date) => pending.set(key.id, { teamId: key.teamId, at }),

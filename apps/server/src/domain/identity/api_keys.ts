@@ -30,14 +30,28 @@ export async function createApiKey(
   const { key, ...stored } = newKey();
   const row = await tx
     .insertInto('api_keys')
-    .values({ team_id: teamId, user_id: input.userId, name, scopes: checkedScopes(input.scopes), created_at: now, updated_at: now, ...stored })
+    .values({
+      team_id: teamId,
+      user_id: input.userId,
+      name,
+      scopes: checkedScopes(input.scopes),
+      created_at: now,
+      updated_at: now,
+      ...stored,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return { id: row.id, key };
 }
 
 /** Replaces the secret of a key; the old one stops working at once. @throws AppError not_found. */
-export async function rotateApiKey(tx: Tx, teamId: number, userId: number, id: number, now: Date): Promise<{ id: number; key: string }> {
+export async function rotateApiKey(
+  tx: Tx,
+  teamId: number,
+  userId: number,
+  id: number,
+  now: Date,
+): Promise<{ id: number; key: string }> {
   const { key, ...stored } = newKey();
   const row = await tx
     .updateTable('api_keys')
@@ -53,7 +67,13 @@ export async function rotateApiKey(tx: Tx, teamId: number, userId: number, id: n
 }
 
 /** Revokes a key for good. @throws AppError not_found. */
-export async function revokeApiKey(tx: Tx, teamId: number, userId: number, id: number, now: Date): Promise<void> {
+export async function revokeApiKey(
+  tx: Tx,
+  teamId: number,
+  userId: number,
+  id: number,
+  now: Date,
+): Promise<void> {
   const row = await tx
     .updateTable('api_keys')
     .set({ revoked_at: now, updated_at: now })

@@ -36,7 +36,17 @@ export interface OAuthAppRow {
   created_at: Date;
 }
 
-const COLUMNS = ['id', 'name', 'client_id', 'confidential', 'redirect_uris', 'grant_types', 'scopes', 'user_id', 'created_at'] as const;
+const COLUMNS = [
+  'id',
+  'name',
+  'client_id',
+  'confidential',
+  'redirect_uris',
+  'grant_types',
+  'scopes',
+  'user_id',
+  'created_at',
+] as const;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
@@ -51,27 +61,47 @@ function checkedRedirectUris(uris: readonly string[], confidential: boolean): st
     if (uri.includes('#')) throw invalid('redirect_uris', `must not have a fragment: ${uri}`);
     if (url.protocol === 'https:') continue;
     if (url.protocol === 'http:') {
-      if (!LOOPBACK.has(url.hostname)) throw invalid('redirect_uris', `must use https, except on localhost: ${uri}`);
+      if (!LOOPBACK.has(url.hostname))
+        throw invalid('redirect_uris', `must use https, except on localhost: ${uri}`);
     } else if (confidential || !url.protocol.includes('.')) {
-      throw invalid('redirect_uris', `must be an https URL, or a scheme like com.example.app: of a public app: ${uri}`);
+      throw invalid(
+        'redirect_uris',
+        `must be an https URL, or a scheme like com.example.app: of a public app: ${uri}`,
+      );
     }
   }
   const web = given.filter((uri) => /^https?:/i.test(uri)).length;
-  if (web !== 0 && web !== given.length) throw invalid('redirect_uris', 'must not mix web addresses and app schemes');
+  if (web !== 0 && web !== given.length)
+    throw invalid('redirect_uris', 'must not mix web addresses and app schemes');
   return given;
 }
 
-function checkedGrants(grants: readonly string[] | undefined, confidential: boolean, hasRedirect: boolean): string[] {
-  const wanted = grants ?? ['authorization_code', 'refresh_token', 'device_code', ...(confidential ? ['client_credentials'] : [])];
+function checkedGrants(
+  grants: readonly string[] | undefined,
+  confidential: boolean,
+  hasRedirect: boolean,
+): string[] {
+  const wanted = grants ?? [
+    'authorization_code',
+    'refresh_token',
+    'device_code',
+    ...(confidential ? ['client_credentials'] : []),
+  ];
   const checked = new Set<string>();
   for (const grant of wanted) {
     const known = GRANTS[grant.trim()];
-    if (!known) throw invalid('grants', `has an unknown name: ${grant} (known: ${Object.keys(GRANTS).slice(0, 4).join(', ')})`);
-    if (known === 'client_credentials' && !confidential) throw invalid('grants', 'client_credentials needs a confidential app');
+    if (!known)
+      throw invalid(
+        'grants',
+        `has an unknown name: ${grant} (known: ${Object.keys(GRANTS).slice(0, 4).join(', ')})`,
+      );
+    if (known === 'client_credentials' && !confidential)
+      throw invalid('grants', 'client_credentials needs a confidential app');
     checked.add(known);
   }
   if (!hasRedirect) {
-    if (grants?.includes('authorization_code')) throw invalid('redirect_uris', 'needs at least one for authorization_code');
+    if (grants?.includes('authorization_code'))
+      throw invalid('redirect_uris', 'needs at least one for authorization_code');
     checked.delete('authorization_code');
   }
   // Both interactive flows end with a refresh token.
@@ -125,7 +155,10 @@ export async function updateOAuthApp(
   const name = change.name.trim().slice(0, 200);
   if (name === '') throw invalid('name', "can't be blank");
   const redirectUris = checkedRedirectUris(change.redirectUris, app.confidential);
-  const grants = redirectUris.length > 0 ? [...new Set([...app.grant_types, 'authorization_code'])] : app.grant_types.filter((each) => each !== 'authorization_code');
+  const grants =
+    redirectUris.length > 0
+      ? [...new Set([...app.grant_types, 'authorization_code'])]
+      : app.grant_types.filter((each) => each !== 'authorization_code');
   await tx
     .updateTable('oauth_apps')
     .set({
@@ -141,7 +174,12 @@ export async function updateOAuthApp(
 }
 
 /** Replaces the secret; the old one stops working at once, tokens already issued live on. @throws AppError not_found. */
-export async function rotateOAuthAppSecret(tx: Tx, teamId: number, id: number, now: Date): Promise<{ clientId: string; clientSecret: string }> {
+export async function rotateOAuthAppSecret(
+  tx: Tx,
+  teamId: number,
+  id: number,
+  now: Date,
+): Promise<{ clientId: string; clientSecret: string }> {
   const clientSecret = randomHex(32);
   const row = await tx
     .updateTable('oauth_apps')
@@ -171,11 +209,22 @@ export async function revokeOAuthApp(tx: Tx, teamId: number, id: number, now: Da
 
 /** An app of the team that was not revoked, or undefined. */
 export function findOAuthApp(db: Db, teamId: number, id: number): Promise<OAuthAppRow | undefined> {
-  return db.selectFrom('oauth_apps').select(COLUMNS).where('team_id', '=', teamId).where('id', '=', id).where('revoked_at', 'is', null).executeTakeFirst();
+  return db
+    .selectFrom('oauth_apps')
+    .select(COLUMNS)
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
 }
 
 /** The apps a person manages, newest first: their own, or all of the team's when `userId` is null (admins). */
 export function listOAuthApps(db: Db, teamId: number, userId: number | null): Promise<OAuthAppRow[]> {
-  const apps = db.selectFrom('oauth_apps').select(COLUMNS).where('team_id', '=', teamId).where('revoked_at', 'is', null).orderBy('id', 'desc');
+  const apps = db
+    .selectFrom('oauth_apps')
+    .select(COLUMNS)
+    .where('team_id', '=', teamId)
+    .where('revoked_at', 'is', null)
+    .orderBy('id', 'desc');
   return (userId === null ? apps : apps.where('user_id', '=', userId)).execute();
 }

@@ -34,7 +34,13 @@ export async function requestPasswordReset(
   await write(db, user.team_id, (tx) =>
     tx
       .insertInto('password_resets')
-      .values({ team_id: user.team_id, token_hash: sha256(token), user_id: user.id, created_at: now, expires_at: new Date(now.getTime() + RESET_MS) })
+      .values({
+        team_id: user.team_id,
+        token_hash: sha256(token),
+        user_id: user.id,
+        created_at: now,
+        expires_at: new Date(now.getTime() + RESET_MS),
+      })
       .execute(),
   );
   await sendSystemMail({
@@ -56,7 +62,11 @@ export async function requestPasswordReset(
  * Sets the password behind a reset link and ends all sessions of the user. The link, and any other open link of the
  * user, is used up. @throws AppError invalid (password), not_found (link unknown, used or older than an hour).
  */
-export async function resetPassword(db: Db, input: { token: string; password: string }, now: Date): Promise<void> {
+export async function resetPassword(
+  db: Db,
+  input: { token: string; password: string },
+  now: Date,
+): Promise<void> {
   const found = await findPasswordReset(db, input.token, now);
   if (!found) throw new AppError('not_found', 'This link is no longer valid. Please ask for a new one.');
   await hashPassword(input.password); // refuses a bad password before the link is spent
@@ -78,10 +88,18 @@ export async function resetPassword(db: Db, input: { token: string; password: st
 }
 
 /** Whose open reset link this is, or null. */
-export async function findPasswordReset(db: Db, token: string, now: Date): Promise<{ teamId: number; userId: number } | null> {
+export async function findPasswordReset(
+  db: Db,
+  token: string,
+  now: Date,
+): Promise<{ teamId: number; userId: number } | null> {
   const row = await db
     .selectFrom('password_resets')
-    .innerJoin('users', (join) => join.onRef('users.team_id', '=', 'password_resets.team_id').onRef('users.id', '=', 'password_resets.user_id'))
+    .innerJoin('users', (join) =>
+      join
+        .onRef('users.team_id', '=', 'password_resets.team_id')
+        .onRef('users.id', '=', 'password_resets.user_id'),
+    )
     .select(['password_resets.team_id', 'password_resets.user_id'])
     .where('token_hash', '=', sha256(token))
     .where('used_at', 'is', null)

@@ -23,7 +23,17 @@ export function findAccountByGuid(db: Db, guid: string): Promise<Account | undef
   return db
     .selectFrom('users')
     .innerJoin('teams', 'teams.id', 'users.team_id')
-    .select(['users.id', 'users.team_id', 'users.guid', 'users.email', 'users.first_name', 'users.last_name', 'users.name', 'users.role_id', 'users.updated_at'])
+    .select([
+      'users.id',
+      'users.team_id',
+      'users.guid',
+      'users.email',
+      'users.first_name',
+      'users.last_name',
+      'users.name',
+      'users.role_id',
+      'users.updated_at',
+    ])
     .where('users.guid', '=', guid)
     .where('users.active', '=', true)
     .where('teams.deactivated', '=', false)

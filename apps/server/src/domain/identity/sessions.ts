@@ -22,7 +22,11 @@ export interface LoginInput {
  * Checks the password and opens a session; `token` goes into the cookie and is stored nowhere. @throws AppError
  * unauthenticated (the same words whether or not the account exists), rate_limited after too many failures.
  */
-export async function login(db: Db, input: LoginInput, now: Date): Promise<{ token: string; teamId: number; userId: number }> {
+export async function login(
+  db: Db,
+  input: LoginInput,
+  now: Date,
+): Promise<{ token: string; teamId: number; userId: number }> {
   const address = input.email.trim().toLowerCase().slice(0, 320);
   // The try is recorded, and committed, before the password is looked at: parallel guesses count each other.
   await db.insertInto('login_attempts').values({ at: now, kind: 'login', address, ip: input.ip }).execute();
@@ -42,7 +46,12 @@ export async function login(db: Db, input: LoginInput, now: Date): Promise<{ tok
   if (!(await verifyPassword(user?.password_hash, input.password)) || !user) {
     throw new AppError('unauthenticated', 'The e-mail address or the password is not right.');
   }
-  await db.deleteFrom('login_attempts').where('kind', '=', 'login').where('address', '=', address).where('ip', '=', input.ip).execute();
+  await db
+    .deleteFrom('login_attempts')
+    .where('kind', '=', 'login')
+    .where('address', '=', address)
+    .where('ip', '=', input.ip)
+    .execute();
   const token = randomToken();
   await write(db, user.team_id, (tx) =>
     tx
@@ -77,7 +86,10 @@ async function countAttempts(db: Db, kind: 'login' | 'reset', address: string, i
   const row = await db
     .selectFrom('login_attempts')
     .select((eb) => [
-      eb.fn.countAll<number>().filterWhere((and) => and.and([and('address', '=', address), and('ip', '=', ip)])).as('pair'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere((and) => and.and([and('address', '=', address), and('ip', '=', ip)]))
+        .as('pair'),
       eb.fn.countAll<number>().filterWhere('address', '=', address).as('address'),
       eb.fn.countAll<number>().filterWhere('ip', '=', ip).as('ip'),
     ])

@@ -22,7 +22,12 @@ export interface NewUser {
 }
 
 /** Creates a user. @throws AppError invalid when the address is malformed or taken, or the password too short. */
-export async function createUser(tx: Tx, teamId: number, input: NewUser, now: Date): Promise<{ id: number; guid: string; email: string }> {
+export async function createUser(
+  tx: Tx,
+  teamId: number,
+  input: NewUser,
+  now: Date,
+): Promise<{ id: number; guid: string; email: string }> {
   const email = input.email.trim();
   if (!z.email().safeParse(email).success) throw invalid('email', 'is not an e-mail address');
   const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
@@ -52,7 +57,13 @@ export async function createUser(tx: Tx, teamId: number, input: NewUser, now: Da
 }
 
 /** Sets a password and ends every session of the user. */
-export async function setPassword(tx: Tx, teamId: number, userId: number, password: string, now: Date): Promise<void> {
+export async function setPassword(
+  tx: Tx,
+  teamId: number,
+  userId: number,
+  password: string,
+  now: Date,
+): Promise<void> {
   const passwordHash = await hashPassword(password);
   await tx
     .updateTable('users')

@@ -58,7 +58,10 @@ export function createAdapter(db: Db, clock: Clock, dynamicScopes: readonly stri
         payload: JSON.stringify(stored),
         grant_id: payload.grantId ?? null,
         client_id: payload.clientId ?? null,
-        user_id: payload.accountId === undefined ? null : sql<number>`(SELECT id FROM users WHERE guid = ${payload.accountId}::uuid)`,
+        user_id:
+          payload.accountId === undefined
+            ? null
+            : sql<number>`(SELECT id FROM users WHERE guid = ${payload.accountId}::uuid)`,
         uid_hash: this.model === 'Session' && payload.uid !== undefined ? sha256(payload.uid) : null,
         user_code_hash: payload.userCode === undefined ? null : sha256(payload.userCode),
         expires_at: expiresIn ? new Date(now.getTime() + expiresIn * 1000) : null,
@@ -79,7 +82,8 @@ export function createAdapter(db: Db, clock: Clock, dynamicScopes: readonly stri
       // A refresh token used while this very request was already on its way is a race between two workers of one
       // app, not a theft: this one loses, the grant lives. A request that came later is reuse and ends the grant.
       const startedAt = units.getStore()?.startedAt;
-      if (this.model === 'RefreshToken' && row.consumed_at && startedAt && row.consumed_at > startedAt) throw usedConcurrently();
+      if (this.model === 'RefreshToken' && row.consumed_at && startedAt && row.consumed_at > startedAt)
+        throw usedConcurrently();
       return restore(row, { jti: id });
     }
 
@@ -111,11 +115,23 @@ export function createAdapter(db: Db, clock: Clock, dynamicScopes: readonly stri
     }
 
     async destroy(id: string): Promise<void> {
-      await this.#run((on) => on.deleteFrom('oauth_payloads').where('id', '=', sha256(id)).where('model', '=', this.model).execute());
+      await this.#run((on) =>
+        on
+          .deleteFrom('oauth_payloads')
+          .where('id', '=', sha256(id))
+          .where('model', '=', this.model)
+          .execute(),
+      );
     }
 
     async revokeByGrantId(grantId: string): Promise<void> {
-      await this.#run((on) => on.deleteFrom('oauth_payloads').where('grant_id', '=', grantId).where('model', '=', this.model).execute());
+      await this.#run((on) =>
+        on
+          .deleteFrom('oauth_payloads')
+          .where('grant_id', '=', grantId)
+          .where('model', '=', this.model)
+          .execute(),
+      );
     }
 
     #row(column: 'id' | 'uid_hash' | 'user_code_hash', secret: string) {
@@ -150,9 +166,13 @@ function strip(id: string, payload: AdapterPayload): AdapterPayload {
   return payload.kind === 'Session' ? { ...rest, uid: payload.uid } : rest;
 }
 
-function restore(row: { payload: unknown; consumed_at: Date | null }, known: { jti?: string; uid?: string; userCode?: string }): AdapterPayload {
+function restore(
+  row: { payload: unknown; consumed_at: Date | null },
+  known: { jti?: string; uid?: string; userCode?: string },
+): AdapterPayload {
   const payload = { ...(row.payload as AdapterPayload), ...known };
-  if (known.jti !== undefined && payload.returnTo?.endsWith(HIDDEN)) payload.returnTo = payload.returnTo.slice(0, -HIDDEN.length) + known.jti;
+  if (known.jti !== undefined && payload.returnTo?.endsWith(HIDDEN))
+    payload.returnTo = payload.returnTo.slice(0, -HIDDEN.length) + known.jti;
   if (row.consumed_at) payload['consumed'] = Math.floor(row.consumed_at.getTime() / 1000);
   return payload;
 }

@@ -9,7 +9,9 @@ export async function findClient(db: Db, clientId: string): Promise<AdapterPaylo
   if (!/^[\x20-\x7e]{1,500}$/.test(clientId)) return undefined;
   const app = await db
     .selectFrom('oauth_apps')
-    .leftJoin('users', (join) => join.onRef('users.team_id', '=', 'oauth_apps.team_id').onRef('users.id', '=', 'oauth_apps.user_id'))
+    .leftJoin('users', (join) =>
+      join.onRef('users.team_id', '=', 'oauth_apps.team_id').onRef('users.id', '=', 'oauth_apps.user_id'),
+    )
     .leftJoin('teams', 'teams.id', 'oauth_apps.team_id')
     .selectAll('oauth_apps')
     .select(['users.role_id', 'users.active', 'teams.deactivated'])
@@ -18,7 +20,9 @@ export async function findClient(db: Db, clientId: string): Promise<AdapterPaylo
     .executeTakeFirst();
   if (!app || app.deactivated === true) return undefined;
   const ownerIsAdmin = app.active === true && app.role_id === ADMIN_ROLE;
-  const grants = app.grant_types.filter((grant) => grant !== 'client_credentials' || (app.confidential && ownerIsAdmin));
+  const grants = app.grant_types.filter(
+    (grant) => grant !== 'client_credentials' || (app.confidential && ownerIsAdmin),
+  );
   const native = app.redirect_uris.some((uri) => !/^https?:/i.test(uri));
   return {
     client_id: app.client_id,
@@ -34,7 +38,12 @@ export async function findClient(db: Db, clientId: string): Promise<AdapterPaylo
 }
 
 /** Stores a dynamically registered client (RFC 7591). It belongs to no team and so can never act without a user. */
-export async function registerClient(db: Db, metadata: AdapterPayload, defaultScopes: readonly string[], now: Date): Promise<void> {
+export async function registerClient(
+  db: Db,
+  metadata: AdapterPayload,
+  defaultScopes: readonly string[],
+  now: Date,
+): Promise<void> {
   const client = metadata as AdapterPayload & { client_id: string; scope?: string };
   const secret = typeof client.client_secret === 'string' ? client.client_secret : null;
   const scopes = client.scope?.split(' ').filter((scope) => scope !== 'openid') ?? [];

@@ -29,9 +29,11 @@ export function createHandler(ctx: AppContext, provider: Provider) {
   function asMessage(request: FastifyRequest, options: Forwarded = {}): IncomingMessage {
     const body = options.json !== undefined ? options.json : options.form ? formText(options.form) : '';
     const headers: IncomingHttpHeaders = { ...request.headers };
-    for (const name of ['content-length', 'transfer-encoding', 'content-type', 'expect', 'content-encoding']) delete headers[name];
+    for (const name of ['content-length', 'transfer-encoding', 'content-type', 'expect', 'content-encoding'])
+      delete headers[name];
     if (options.json !== undefined || options.form) {
-      headers['content-type'] = options.json !== undefined ? 'application/json' : 'application/x-www-form-urlencoded';
+      headers['content-type'] =
+        options.json !== undefined ? 'application/json' : 'application/x-www-form-urlencoded';
       headers['content-length'] = String(Buffer.byteLength(body));
     }
     headers.host = origin.host;
@@ -57,7 +59,11 @@ export function createHandler(ctx: AppContext, provider: Provider) {
   }
 
   /** Lets the engine answer the request. */
-  async function forward(request: FastifyRequest, reply: FastifyReply, options: Forwarded = {}): Promise<void> {
+  async function forward(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    options: Forwarded = {},
+  ): Promise<void> {
     const message = asMessage(request, options);
     reply.hijack();
     for (const [name, value] of Object.entries(reply.getHeaders())) {

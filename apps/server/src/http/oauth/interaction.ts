@@ -32,15 +32,25 @@ export function mountInteraction(app: FastifyInstance, parts: Parts): void {
     const details = await provider.interactionDetails(handler.asMessage(request), reply.raw);
     const account = await signedIn(parts, request);
     const params = details.params as Record<string, string | undefined>;
-    if (!account || (wantsFreshLogin(params) && !(await signedInSince(ctx, request, details.iat)))) return toLogin(request, reply);
+    if (!account || (wantsFreshLogin(params) && !(await signedInSince(ctx, request, details.iat))))
+      return toLogin(request, reply);
     const client = await provider.Client.find(String(params['client_id']));
     if (!client) throw new AppError('not_found', 'The app that sent you here no longer exists.');
     const scopes = (params['scope'] ?? '').split(' ').filter((scope) => scope !== '');
-    if (scopes.length === 0) return finish(parts, request, reply, { error: 'invalid_scope', error_description: 'none of the requested scopes is known' });
+    if (scopes.length === 0)
+      return finish(parts, request, reply, {
+        error: 'invalid_scope',
+        error_description: 'none of the requested scopes is known',
+      });
     // A confidential app was let in before with at least these scopes: do not ask again. Public apps always ask, as
     // anybody can pretend to be one (RFC 8252 section 8.6).
     const known = client.clientAuthMethod !== 'none' && !params['prompt']?.includes('consent');
-    if (known && (await listGrantedScopes(ctx.database.kysely, client.clientId, account.id)).some((granted) => scopes.every((scope) => granted.has(scope)))) {
+    if (
+      known &&
+      (await listGrantedScopes(ctx.database.kysely, client.clientId, account.id)).some((granted) =>
+        scopes.every((scope) => granted.has(scope)),
+      )
+    ) {
       return finish(parts, request, reply, await consented(provider, account, client.clientId, scopes));
     }
     const returnsTo = new URL(String(params['redirect_uri']));
@@ -61,10 +71,18 @@ export function mountInteraction(app: FastifyInstance, parts: Parts): void {
     const account = await signedIn(parts, request);
     if (!account) return toLogin(request, reply);
     if (formFields(request)['decision'] !== 'allow') {
-      return finish(parts, request, reply, { error: 'access_denied', error_description: 'the user did not allow it' });
+      return finish(parts, request, reply, {
+        error: 'access_denied',
+        error_description: 'the user did not allow it',
+      });
     }
     const params = details.params as Record<string, string>;
-    return finish(parts, request, reply, await consented(provider, account, String(params['client_id']), (params['scope'] ?? '').split(' ')));
+    return finish(
+      parts,
+      request,
+      reply,
+      await consented(provider, account, String(params['client_id']), (params['scope'] ?? '').split(' ')),
+    );
   });
 
   app.get(PATHS.deviceEntry, async (request, reply) => {
@@ -72,7 +90,14 @@ export function mountInteraction(app: FastifyInstance, parts: Parts): void {
     if (!account) return toLogin(request, reply);
     const userCode = (request.query as Record<string, unknown>)['user_code'];
     const csrf = safety.csrf(request, reply);
-    return sendPage(reply, deviceCodePage({ csrf, email: account.email, userCode: typeof userCode === 'string' ? userCode.slice(0, 20) : undefined }));
+    return sendPage(
+      reply,
+      deviceCodePage({
+        csrf,
+        email: account.email,
+        userCode: typeof userCode === 'string' ? userCode.slice(0, 20) : undefined,
+      }),
+    );
   });
 
   app.post(PATHS.deviceEntry, async (request, reply) => {
@@ -86,18 +111,46 @@ export function mountInteraction(app: FastifyInstance, parts: Parts): void {
     const code = await provider.DeviceCode.findByUserCode(userCode);
     const client = code?.clientId === undefined ? undefined : await provider.Client.find(code.clientId);
     if (!code || !client || code.accountId !== undefined || code.error !== undefined) {
-      return sendPage(reply, deviceCodePage({ csrf, email: account.email, userCode: fields['user_code'], error: 'This code is not right, or has expired. Ask your device for a new one.' }), { status: 422 });
+      return sendPage(
+        reply,
+        deviceCodePage({
+          csrf,
+          email: account.email,
+          userCode: fields['user_code'],
+          error: 'This code is not right, or has expired. Ask your device for a new one.',
+        }),
+        { status: 422 },
+      );
     }
-    const scopes = requestedScope(code.params?.['scope'] as string | undefined, client.scope?.split(' ') ?? []).split(' ');
+    const scopes = requestedScope(
+      code.params?.['scope'] as string | undefined,
+      client.scope?.split(' ') ?? [],
+    ).split(' ');
     if (fields['decision'] === undefined) {
       const shown = userCode.replace(/^(.{4})(.{4})$/, '$1-$2');
-      return sendPage(reply, consentPage({ action: PATHS.deviceEntry, csrf, email: account.email, appName: client.clientName ?? client.clientId, scopes, userCode: shown }));
+      return sendPage(
+        reply,
+        consentPage({
+          action: PATHS.deviceEntry,
+          csrf,
+          email: account.email,
+          appName: client.clientName ?? client.clientId,
+          scopes,
+          userCode: shown,
+        }),
+      );
     }
     const answer =
       fields['decision'] === 'allow'
-        ? { accountId: account.guid, grantId: await createGrant(provider, account, client.clientId, scopes), scope: scopes.join(' '), authTime: Math.floor(ctx.clock.now().getTime() / 1000) }
+        ? {
+            accountId: account.guid,
+            grantId: await createGrant(provider, account, client.clientId, scopes),
+            scope: scopes.join(' '),
+            authTime: Math.floor(ctx.clock.now().getTime() / 1000),
+          }
         : { error: 'access_denied', errorDescription: 'the user did not allow it' };
-    if (!(await answerDevice(ctx, userCode, answer))) throw new AppError('not_found', 'This code was used already.');
+    if (!(await answerDevice(ctx, userCode, answer)))
+      throw new AppError('not_found', 'This code was used already.');
     return fields['decision'] === 'allow'
       ? sendPage(reply, messagePage('Your device is connected', 'You can close this page and go back to it.'))
       : sendPage(reply, messagePage('Not connected', 'The device was refused. You can close this page.'));
@@ -105,11 +158,18 @@ export function mountInteraction(app: FastifyInstance, parts: Parts): void {
 }
 
 /** Stores the person's answer unless there is one already. */
-async function answerDevice(ctx: AppContext, userCode: string, answer: Record<string, unknown>): Promise<boolean> {
+async function answerDevice(
+  ctx: AppContext,
+  userCode: string,
+  answer: Record<string, unknown>,
+): Promise<boolean> {
   const { grantId } = answer as { grantId?: string };
   const row = await ctx.database.kysely
     .updateTable('oauth_payloads')
-    .set({ payload: sql<string>`payload || ${JSON.stringify(answer)}::jsonb`, ...(grantId === undefined ? {} : { grant_id: grantId }) })
+    .set({
+      payload: sql<string>`payload || ${JSON.stringify(answer)}::jsonb`,
+      ...(grantId === undefined ? {} : { grant_id: grantId }),
+    })
     .where('model', '=', 'DeviceCode')
     .where('user_code_hash', '=', sha256(userCode))
     .where(sql<boolean>`NOT payload ?| array['accountId', 'error']`)
@@ -118,19 +178,36 @@ async function answerDevice(ctx: AppContext, userCode: string, answer: Record<st
   return row !== undefined;
 }
 
-async function createGrant(provider: Provider, account: Account, clientId: string, scopes: readonly string[]): Promise<string> {
+async function createGrant(
+  provider: Provider,
+  account: Account,
+  clientId: string,
+  scopes: readonly string[],
+): Promise<string> {
   const grant = new provider.Grant({ accountId: account.guid, clientId });
   grant.addOIDCScope(scopes.join(' '));
   return grant.save();
 }
 
-async function consented(provider: Provider, account: Account, clientId: string, scopes: readonly string[]): Promise<InteractionResults> {
+async function consented(
+  provider: Provider,
+  account: Account,
+  clientId: string,
+  scopes: readonly string[],
+): Promise<InteractionResults> {
   const grantId = await createGrant(provider, account, clientId, scopes);
   return { login: { accountId: account.guid, remember: false }, consent: { grantId } };
 }
 
-async function finish({ provider, handler }: Parts, request: FastifyRequest, reply: FastifyReply, result: InteractionResults): Promise<FastifyReply> {
-  const returnTo = await provider.interactionResult(handler.asMessage(request), reply.raw, result, { mergeWithLastSubmission: false });
+async function finish(
+  { provider, handler }: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  result: InteractionResults,
+): Promise<FastifyReply> {
+  const returnTo = await provider.interactionResult(handler.asMessage(request), reply.raw, result, {
+    mergeWithLastSubmission: false,
+  });
   // A path, so that the browser stays on the host whose cookies it has, whatever PUBLIC_URL says.
   return reply.header('cache-control', 'no-store').redirect(new URL(returnTo).pathname, 303);
 }
@@ -150,9 +227,17 @@ function wantsFreshLogin(params: Record<string, string | undefined>): boolean {
 }
 
 /** True when the session was opened after the interaction began: prompt=login was honoured. */
-async function signedInSince(ctx: AppContext, request: FastifyRequest, startedAt: number | undefined): Promise<boolean> {
+async function signedInSince(
+  ctx: AppContext,
+  request: FastifyRequest,
+  startedAt: number | undefined,
+): Promise<boolean> {
   const token = readCookie(request.headers.cookie, SESSION_COOKIE) ?? '';
-  const row = await ctx.database.kysely.selectFrom('sessions').select('created_at').where('token_hash', '=', sha256(token)).executeTakeFirst();
+  const row = await ctx.database.kysely
+    .selectFrom('sessions')
+    .select('created_at')
+    .where('token_hash', '=', sha256(token))
+    .executeTakeFirst();
   return row !== undefined && startedAt !== undefined && row.created_at.getTime() >= startedAt * 1000;
 }
 
@@ -166,5 +251,7 @@ export async function interactionTarget(provider: Provider, returnTo: string): P
   const uid = new RegExp(`^${PATHS.interaction}/([\\w-]+)$`).exec(returnTo)?.[1];
   const interaction = uid === undefined ? undefined : await provider.Interaction.find(uid);
   const redirectUri = interaction?.params['redirect_uri'];
-  return typeof redirectUri === 'string' && URL.canParse(redirectUri) ? formTarget(new URL(redirectUri)) : undefined;
+  return typeof redirectUri === 'string' && URL.canParse(redirectUri)
+    ? formTarget(new URL(redirectUri))
+    : undefined;
 }

@@ -1,4 +1,9 @@
-import type { AccountClaims, Configuration, KoaContextWithOIDC, Provider as ProviderInstance } from 'oidc-provider';
+import type {
+  AccountClaims,
+  Configuration,
+  KoaContextWithOIDC,
+  Provider as ProviderInstance,
+} from 'oidc-provider';
 import { ADMIN_ROLE } from '../../domain/identity/commands.js';
 import { findAccountByGuid } from '../../domain/identity/queries.js';
 import { ALL_SCOPES, DEFAULT_APP_SCOPES } from '../../domain/identity/scopes.js';
@@ -19,7 +24,20 @@ const INTERACTION_SECONDS = 3600;
 const NEVER_SECONDS = 100 * 365 * 24 * 3600;
 
 // reference discovery-documents.json, claims_supported without the protocol's own.
-const CLAIMS = ['account_id', 'team_admin', 'username', 'region', 'team_id', 'given_name', 'family_name', 'updated_at', 'email', 'user_guid', 'name', 'email_verified'];
+const CLAIMS = [
+  'account_id',
+  'team_admin',
+  'username',
+  'region',
+  'team_id',
+  'given_name',
+  'family_name',
+  'updated_at',
+  'email',
+  'user_guid',
+  'name',
+  'email_verified',
+];
 
 export const PATHS = {
   authorize: '/oauth/authorize',
@@ -57,11 +75,16 @@ export async function createProvider(ctx: AppContext, auth: Authenticator): Prom
       rpInitiatedLogout: { enabled: false },
       clientCredentials: { enabled: true },
       deviceFlow: { enabled: true },
-      introspection: { enabled: true, allowedPolicy: (_, client, token) => client.clientAuthMethod !== 'none' && token.clientId === client.clientId },
+      introspection: {
+        enabled: true,
+        allowedPolicy: (_, client, token) =>
+          client.clientAuthMethod !== 'none' && token.clientId === client.clientId,
+      },
       revocation: {
         enabled: true,
         allowedPolicy: (_, client, token) => {
-          if (token.clientId !== client.clientId) throw new errors.InvalidRequest('the token was issued to another client');
+          if (token.clientId !== client.clientId)
+            throw new errors.InvalidRequest('the token was issued to another client');
           return true;
         },
       },
@@ -125,7 +148,8 @@ export async function createProvider(ctx: AppContext, auth: Authenticator): Prom
       jwks: PATHS.keys,
     },
     renderError: renderOAuthError,
-    clientBasedCORS: (_, origin, client) => (client.redirectUris ?? []).some((uri) => URL.canParse(uri) && new URL(uri).origin === origin),
+    clientBasedCORS: (_, origin, client) =>
+      (client.redirectUris ?? []).some((uri) => URL.canParse(uri) && new URL(uri).origin === origin),
   };
   const provider = new Provider(ctx.config.publicUrl, configuration);
   // handler.ts sets the forwarded headers itself: addresses in answers come from PUBLIC_URL, never from the request.
@@ -138,9 +162,12 @@ export async function createProvider(ctx: AppContext, auth: Authenticator): Prom
   provider.use(quirks(ctx.clock));
   provider.on('authorization.success', (koa: KoaContextWithOIDC, out?: Record<string, unknown>) => {
     // `context` is opaque and ignored on exchange (gaps 29).
-    if (out) Object.assign(out, { context: randomToken(16), scope: koa.oidc.entities.AuthorizationCode?.scope });
+    if (out)
+      Object.assign(out, { context: randomToken(16), scope: koa.oidc.entities.AuthorizationCode?.scope });
   });
-  provider.on('server_error', (_: KoaContextWithOIDC, error: Error) => ctx.log.error({ err: error }, 'oauth request failed'));
+  provider.on('server_error', (_: KoaContextWithOIDC, error: Error) =>
+    ctx.log.error({ err: error }, 'oauth request failed'),
+  );
   return provider;
 }
 
@@ -165,7 +192,11 @@ function quirks(clock: Clock) {
     }
     if (koa.path === '/.well-known/openid-configuration' && body && 'issuer' in body) {
       const at = (path: string) => new URL(path, String(body['issuer'])).href;
-      koa.body = { ...body, authorization_endpoint: at('/oidc/authorize'), token_endpoint: at('/oidc/token') };
+      koa.body = {
+        ...body,
+        authorization_endpoint: at('/oidc/authorize'),
+        token_endpoint: at('/oidc/token'),
+      };
     }
   };
 }

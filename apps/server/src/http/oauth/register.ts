@@ -22,12 +22,23 @@ export type IdentityContext = AppContext & { readonly sendSystemMail?: SendSyste
 
 const CLEAN_UP_MS = 3_600_000;
 const ENGINE_SESSION = '_session';
-const STATUS: Readonly<Partial<Record<AppError['kind'], number>>> = { forbidden: 403, not_found: 404, invalid: 422, malformed: 400, unauthenticated: 401, rate_limited: 429 };
+const STATUS: Readonly<Partial<Record<AppError['kind'], number>>> = {
+  forbidden: 403,
+  not_found: 404,
+  invalid: 422,
+  malformed: 400,
+  unauthenticated: 401,
+  rate_limited: 429,
+};
 // dist/http/oauth/register.js and src/http/oauth/register.ts are equally far from src/http/pages.
 const STYLESHEET = fileURLToPath(new URL('../../../src/http/pages/cadenza.css', import.meta.url));
 
 /** Mounts login, consent, device and application pages, and the OAuth 2.0 / OpenID Connect endpoints. */
-export async function registerIdentity(app: FastifyInstance, ctx: IdentityContext, auth: Authenticator): Promise<void> {
+export async function registerIdentity(
+  app: FastifyInstance,
+  ctx: IdentityContext,
+  auth: Authenticator,
+): Promise<void> {
   const provider = await createProvider(ctx, auth);
   const handler = createHandler(ctx, provider);
   const safety = createSafety(ctx);
@@ -39,15 +50,27 @@ export async function registerIdentity(app: FastifyInstance, ctx: IdentityContex
   const stylesheet = readFileSync(STYLESHEET, 'utf8');
 
   const chore = setInterval(() => {
-    deleteExpired(ctx.database.kysely, ctx.clock.now()).catch((error: unknown) => ctx.log.warn({ err: error }, 'expired sessions and tokens not cleaned up'));
+    deleteExpired(ctx.database.kysely, ctx.clock.now()).catch((error: unknown) =>
+      ctx.log.warn({ err: error }, 'expired sessions and tokens not cleaned up'),
+    );
   }, CLEAN_UP_MS);
   chore.unref();
   app.addHook('onClose', async () => clearInterval(chore));
 
   await app.register(async (scope) => {
-    scope.setErrorHandler((thrown: unknown, request: FastifyRequest, reply: FastifyReply) => showError(ctx, thrown, request, reply));
-    scope.get('/assets/cadenza.css', async (_, reply) => reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(stylesheet));
-    mountLogin(scope, { ctx, auth, safety, sendSystemMail, formTarget: (returnTo) => interactionTarget(provider, returnTo) });
+    scope.setErrorHandler((thrown: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      showError(ctx, thrown, request, reply),
+    );
+    scope.get('/assets/cadenza.css', async (_, reply) =>
+      reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(stylesheet),
+    );
+    mountLogin(scope, {
+      ctx,
+      auth,
+      safety,
+      sendSystemMail,
+      formTarget: (returnTo) => interactionTarget(provider, returnTo),
+    });
     mountApplications(scope, { ctx, auth, safety });
     mountInteraction(scope, { ctx, auth, provider, handler, safety });
   });
@@ -57,21 +80,32 @@ export async function registerIdentity(app: FastifyInstance, ctx: IdentityContex
   });
 }
 
-function mountProtocol(app: FastifyInstance, ctx: IdentityContext, handler: ReturnType<typeof createHandler>): void {
+function mountProtocol(
+  app: FastifyInstance,
+  ctx: IdentityContext,
+  handler: ReturnType<typeof createHandler>,
+): void {
   const db = ctx.database.kysely;
 
-  async function scopeFor(clientId: string | undefined, asked: string | undefined): Promise<string | undefined> {
+  async function scopeFor(
+    clientId: string | undefined,
+    asked: string | undefined,
+  ): Promise<string | undefined> {
     const client = clientId === undefined ? undefined : await findClient(db, clientId);
     return client ? requestedScope(asked, client.scope?.split(' ') ?? []) : asked;
   }
 
   const authorize = async (request: FastifyRequest, reply: FastifyReply) => {
-    if (request.url.includes('%00')) throw new AppError('malformed', 'the request must not contain NUL bytes');
+    if (request.url.includes('%00'))
+      throw new AppError('malformed', 'the request must not contain NUL bytes');
     const query = new URL(request.url, 'http://local.invalid').searchParams;
     const scope = await scopeFor(query.get('client_id') ?? undefined, query.get('scope') ?? undefined);
     if (scope !== undefined && query.getAll('scope').length < 2) query.set('scope', scope);
     // The engine's own session is never reused: the person signed in to Cadenza decides (interaction.ts).
-    await handler.forward(request, reply, { url: `${PATHS.authorize}?${query}`, withoutCookie: ENGINE_SESSION });
+    await handler.forward(request, reply, {
+      url: `${PATHS.authorize}?${query.toString()}`,
+      withoutCookie: ENGINE_SESSION,
+    });
   };
   const token = async (request: FastifyRequest, reply: FastifyReply) => {
     const form = withBasic(request, fieldsOf(request));
@@ -81,12 +115,16 @@ function mountProtocol(app: FastifyInstance, ctx: IdentityContext, handler: Retu
       const clientId = text(form['client_id']) ?? basicClientId(request);
       const scope = await scopeFor(clientId, asked);
       if (asked?.trim() && !expandScopes(asked.trim().split(/\s+/)).some((each) => each in SCOPES)) {
-        return reply.code(400).send({ error: 'invalid_scope', error_description: 'none of the requested scopes is known' });
+        return reply
+          .code(400)
+          .send({ error: 'invalid_scope', error_description: 'none of the requested scopes is known' });
       }
       if (scope !== undefined) form['scope'] = scope;
     } else if (grant === 'refresh_token') {
       // A client may repeat what it asked for at first: old names and names that are not ours are not an error.
-      const known = expandScopes((text(form['scope']) ?? '').split(/\s+/)).filter((each) => each in SCOPES || each === 'openid');
+      const known = expandScopes((text(form['scope']) ?? '').split(/\s+/)).filter(
+        (each) => each in SCOPES || each === 'openid',
+      );
       if (known.length > 0) form['scope'] = known.join(' ');
       else delete form['scope'];
     }
@@ -94,7 +132,11 @@ function mountProtocol(app: FastifyInstance, ctx: IdentityContext, handler: Retu
     return reply;
   };
   const machine = (url: string) => async (request: FastifyRequest, reply: FastifyReply) => {
-    await handler.forward(request, reply, { url, form: withBasic(request, fieldsOf(request)), machine: true });
+    await handler.forward(request, reply, {
+      url,
+      form: withBasic(request, fieldsOf(request)),
+      machine: true,
+    });
   };
   const deviceAuthorization = async (request: FastifyRequest, reply: FastifyReply) => {
     const form = withBasic(request, fieldsOf(request));
@@ -108,26 +150,36 @@ function mountProtocol(app: FastifyInstance, ctx: IdentityContext, handler: Retu
 
   app.get(PATHS.authorize, authorize);
   app.get('/oidc/authorize', authorize);
-  app.get(`${PATHS.authorize}/:uid`, async (request, reply) => handler.forward(request, reply, { withoutCookie: ENGINE_SESSION }));
+  app.get(`${PATHS.authorize}/:uid`, async (request, reply) =>
+    handler.forward(request, reply, { withoutCookie: ENGINE_SESSION }),
+  );
   app.post(PATHS.token, token);
   app.post('/oidc/token', token);
   app.post(PATHS.revoke, machine(PATHS.revoke));
   app.post(PATHS.introspect, machine(PATHS.introspect));
   app.post(PATHS.device, deviceAuthorization);
   app.post('/oauth/device/code', deviceAuthorization);
-  app.get(PATHS.device, async (request, reply) => reply.redirect(PATHS.deviceEntry + new URL(request.url, 'http://local.invalid').search, 303));
+  app.get(PATHS.device, async (request, reply) =>
+    reply.redirect(PATHS.deviceEntry + new URL(request.url, 'http://local.invalid').search, 303),
+  );
   app.get(PATHS.userinfo, plain(PATHS.userinfo));
-  app.post(PATHS.userinfo, async (request, reply) => handler.forward(request, reply, { url: PATHS.userinfo, form: fieldsOf(request), machine: true }));
+  app.post(PATHS.userinfo, async (request, reply) =>
+    handler.forward(request, reply, { url: PATHS.userinfo, form: fieldsOf(request), machine: true }),
+  );
   app.get(PATHS.keys, plain(PATHS.keys));
-  for (const path of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server']) app.get(path, plain(path));
+  for (const path of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'])
+    app.get(path, plain(path));
   if (ctx.config.dynamicRegistration) {
     app.post(PATHS.register, async (request, reply) => {
-      const json = JSON.stringify(request.body ?? {}, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value));
+      const json = JSON.stringify(request.body ?? {}, (_, value: unknown) =>
+        typeof value === 'string' ? storable(value) : value,
+      );
       await handler.forward(request, reply, { url: PATHS.register, json, machine: true });
     });
   }
   // Browsers ask before they post from another origin; the engine decides per client.
-  for (const path of [PATHS.token, PATHS.revoke, PATHS.introspect, PATHS.device, PATHS.userinfo]) app.options(path, plain(path));
+  for (const path of [PATHS.token, PATHS.revoke, PATHS.introspect, PATHS.device, PATHS.userinfo])
+    app.options(path, plain(path));
   app.options('/oidc/token', plain(PATHS.token));
 }
 
@@ -145,7 +197,10 @@ function fieldsOf(request: FastifyRequest): Record<string, string | string[]> {
 }
 
 /** Clients that send their secret twice, in the header and in the body, mean one and the same. */
-function withBasic(request: FastifyRequest, form: Record<string, string | string[]>): Record<string, string | string[]> {
+function withBasic(
+  request: FastifyRequest,
+  form: Record<string, string | string[]>,
+): Record<string, string | string[]> {
   if (/^basic /i.test(request.headers.authorization ?? '')) delete form['client_secret'];
   return form;
 }
@@ -162,26 +217,49 @@ function text(value: string | string[] | undefined): string | undefined {
 /** Before the engine saw the request: a body that cannot be read, in the words of RFC 6749 section 5.2. */
 function showProtocolError(ctx: AppContext, thrown: unknown, reply: FastifyReply): FastifyReply {
   if (reply.sent) return reply;
-  if (thrown instanceof AppError && thrown.kind !== 'unavailable') return reply.code(400).send({ error: 'invalid_request', error_description: thrown.message });
+  if (thrown instanceof AppError && thrown.kind !== 'unavailable')
+    return reply.code(400).send({ error: 'invalid_request', error_description: thrown.message });
   const { statusCode } = thrown as { statusCode?: number };
-  if (statusCode !== undefined && statusCode < 500) return reply.code(400).send({ error: 'invalid_request', error_description: 'the request could not be read' });
+  if (statusCode !== undefined && statusCode < 500)
+    return reply
+      .code(400)
+      .send({ error: 'invalid_request', error_description: 'the request could not be read' });
   ctx.log.error({ err: thrown }, 'oauth request failed');
   return reply.code(500).send({ error: 'server_error', error_description: 'something went wrong' });
 }
 
 /** Pages answer errors as pages; the engine's own errors (an expired interaction) are for a person as well. */
-function showError(ctx: AppContext, thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function showError(
+  ctx: AppContext,
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   if (reply.sent) return reply;
   if (thrown instanceof AppError && thrown.kind !== 'unavailable') {
-    return sendPage(reply, messagePage('That did not work', thrown.message, { href: '/app/applications', text: 'Go to Cadenza' }), { status: STATUS[thrown.kind] ?? 400 });
+    return sendPage(
+      reply,
+      messagePage('That did not work', thrown.message, { href: '/app/applications', text: 'Go to Cadenza' }),
+      { status: STATUS[thrown.kind] ?? 400 },
+    );
   }
   const { name, statusCode } = thrown as { name?: string; statusCode?: number };
   if (name === 'SessionNotFound') {
-    return sendPage(reply, messagePage('This page has expired', 'Please go back to the app you came from and start again.'), { status: 400 });
+    return sendPage(
+      reply,
+      messagePage('This page has expired', 'Please go back to the app you came from and start again.'),
+      { status: 400 },
+    );
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return sendPage(reply, messagePage('That did not work', 'The request could not be read.'), { status: statusCode });
+    return sendPage(reply, messagePage('That did not work', 'The request could not be read.'), {
+      status: statusCode,
+    });
   }
   ctx.log.error({ requestId: request.id, err: thrown }, 'page failed');
-  return sendPage(reply, messagePage('Something went wrong', 'This is our fault. Please try again in a moment.'), { status: 500 });
+  return sendPage(
+    reply,
+    messagePage('Something went wrong', 'This is our fault. Please try again in a moment.'),
+    { status: 500 },
+  );
 }

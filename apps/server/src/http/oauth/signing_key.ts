@@ -18,7 +18,10 @@ export async function loadSigningKey(ctx: AppContext): Promise<JsonWebKey> {
     try {
       return open(existing);
     } catch (error) {
-      ctx.log.warn({ err: error }, 'the OAuth signing key was sealed with another SECRET_KEY: making a new one');
+      ctx.log.warn(
+        { err: error },
+        'the OAuth signing key was sealed with another SECRET_KEY: making a new one',
+      );
       await db.deleteFrom('oauth_signing_keys').where('kid', '=', existing.kid).execute();
     }
   }

@@ -8,7 +8,13 @@ import {
   rotateOAuthAppSecret,
   updateOAuthApp,
 } from '../../domain/identity/commands.js';
-import { findAccountByGuid, findOAuthApp, listApiKeys, listOAuthApps, type Account } from '../../domain/identity/queries.js';
+import {
+  findAccountByGuid,
+  findOAuthApp,
+  listApiKeys,
+  listOAuthApps,
+  type Account,
+} from '../../domain/identity/queries.js';
 import type { Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import { decrypt, deriveKey, encrypt } from '../../kernel/crypto.js';
@@ -40,7 +46,8 @@ export function mountApplications(app: FastifyInstance, { ctx, auth, safety }: P
 
   // A new secret travels to the page after the redirect in a sealed cookie that is read once: reloading the page does
   // not create a second key, and the secret is in no address and no server memory.
-  const flash = (reply: FastifyReply, shown: Shown) => safety.setCookie(reply, FLASH, encrypt(flashKey, JSON.stringify(shown)), 60, HOME);
+  const flash = (reply: FastifyReply, shown: Shown) =>
+    safety.setCookie(reply, FLASH, encrypt(flashKey, JSON.stringify(shown)), 60, HOME);
   const readFlash = (request: FastifyRequest, reply: FastifyReply): Shown | undefined => {
     const sealed = readCookie(request.headers.cookie, FLASH);
     if (sealed === undefined) return undefined;
@@ -52,11 +59,23 @@ export function mountApplications(app: FastifyInstance, { ctx, auth, safety }: P
     }
   };
 
-  async function overview(request: FastifyRequest, reply: FastifyReply, account: Account & { admin: boolean }, error?: string) {
-    const [apps, keys] = [await listOAuthApps(db, account.team_id, account.admin ? null : account.id), await listApiKeys(db, account.team_id, account.id)];
+  async function overview(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    account: Account & { admin: boolean },
+    error?: string,
+  ) {
+    const [apps, keys] = [
+      await listOAuthApps(db, account.team_id, account.admin ? null : account.id),
+      await listApiKeys(db, account.team_id, account.id),
+    ];
     const csrf = safety.csrf(request, reply);
     const shown = error === undefined ? readFlash(request, reply) : undefined;
-    return sendPage(reply, applicationsPage({ csrf, account, apps, keys, shown, error, now: ctx.clock.now() }), { status: error === undefined ? 200 : 422 });
+    return sendPage(
+      reply,
+      applicationsPage({ csrf, account, apps, keys, shown, error, now: ctx.clock.now() }),
+      { status: error === undefined ? 200 : 422 },
+    );
   }
 
   app.get(HOME, async (request, reply) => {
@@ -78,7 +97,10 @@ export function mountApplications(app: FastifyInstance, { ctx, auth, safety }: P
     return found;
   }
 
-  type Action = (account: Account & { admin: boolean }, request: FastifyRequest) => Promise<((tx: Tx) => Promise<Shown | undefined>) | undefined>;
+  type Action = (
+    account: Account & { admin: boolean },
+    request: FastifyRequest,
+  ) => Promise<((tx: Tx) => Promise<Shown | undefined>) | undefined>;
 
   /** Every form of the page: CSRF, signed in, one transaction, back to the overview. */
   function action(path: string, prepare: Action): void {
@@ -111,13 +133,20 @@ export function mountApplications(app: FastifyInstance, { ctx, auth, safety }: P
     };
     return async (tx) => {
       const made = await createOAuthApp(tx, account.team_id, input, ctx.clock.now());
-      return { title: `${input.name.trim()} is registered`, items: secretItems(made.clientId, made.clientSecret) };
+      return {
+        title: `${input.name.trim()} is registered`,
+        items: secretItems(made.clientId, made.clientSecret),
+      };
     };
   });
   action('/apps/:id', async (account, request) => {
     const found = await ownApp(account, request);
     const fields = formFields(request);
-    const change = { name: fields['name'] ?? '', redirectUris: (fields['redirect_uris'] ?? '').split(/\s+/), scopes: formList(request, 'scopes') };
+    const change = {
+      name: fields['name'] ?? '',
+      redirectUris: (fields['redirect_uris'] ?? '').split(/\s+/),
+      scopes: formList(request, 'scopes'),
+    };
     return async (tx) => {
       await updateOAuthApp(tx, account.team_id, found.id, change, ctx.clock.now());
       return undefined;
@@ -126,8 +155,16 @@ export function mountApplications(app: FastifyInstance, { ctx, auth, safety }: P
   action('/apps/:id/rotate', async (account, request) => {
     const found = await ownApp(account, request);
     return async (tx) => {
-      const { clientId, clientSecret } = await rotateOAuthAppSecret(tx, account.team_id, found.id, ctx.clock.now());
-      return { title: `${found.name} has a new secret; the old one no longer works`, items: secretItems(clientId, clientSecret) };
+      const { clientId, clientSecret } = await rotateOAuthAppSecret(
+        tx,
+        account.team_id,
+        found.id,
+        ctx.clock.now(),
+      );
+      return {
+        title: `${found.name} has a new secret; the old one no longer works`,
+        items: secretItems(clientId, clientSecret),
+      };
     };
   });
   action('/apps/:id/revoke', async (account, request) => {
@@ -138,7 +175,11 @@ export function mountApplications(app: FastifyInstance, { ctx, auth, safety }: P
     };
   });
   action('/keys', async (account, request) => {
-    const input = { userId: account.id, name: formFields(request)['name'] ?? '', scopes: formList(request, 'scopes') };
+    const input = {
+      userId: account.id,
+      name: formFields(request)['name'] ?? '',
+      scopes: formList(request, 'scopes'),
+    };
     return async (tx) => {
       const { key } = await createApiKey(tx, account.team_id, input, ctx.clock.now());
       return { title: `The key ${input.name.trim()} is ready`, items: [{ label: 'API key', value: key }] };
@@ -146,7 +187,10 @@ export function mountApplications(app: FastifyInstance, { ctx, auth, safety }: P
   });
   action('/keys/:id/rotate', async (account, request) => async (tx) => {
     const { key } = await rotateApiKey(tx, account.team_id, account.id, idOf(request), ctx.clock.now());
-    return { title: 'The key was replaced; the old one no longer works', items: [{ label: 'API key', value: key }] };
+    return {
+      title: 'The key was replaced; the old one no longer works',
+      items: [{ label: 'API key', value: key }],
+    };
   });
   action('/keys/:id/revoke', async (account, request) => async (tx) => {
     await revokeApiKey(tx, account.team_id, account.id, idOf(request), ctx.clock.now());
@@ -155,7 +199,10 @@ export function mountApplications(app: FastifyInstance, { ctx, auth, safety }: P
 }
 
 function secretItems(clientId: string, clientSecret: string | null): Shown['items'] {
-  return [{ label: 'Client id', value: clientId }, ...(clientSecret === null ? [] : [{ label: 'Client secret', value: clientSecret }])];
+  return [
+    { label: 'Client id', value: clientId },
+    ...(clientSecret === null ? [] : [{ label: 'Client secret', value: clientSecret }]),
+  ];
 }
 
 function idOf(request: FastifyRequest): number {

@@ -31,7 +31,8 @@ ${shown && secrets(shown)}
 <section class="card">
 <h2>API keys</h2>
 <p class="muted">For your own scripts. A key acts as you, within its scopes.</p>
-${keys.length > 0 &&
+${
+  keys.length > 0 &&
   html`<div class="scroll"><table>
 <thead><tr><th>Name</th><th>Key</th><th>Scopes</th><th>Created</th><th>Last used</th><th><span class="hidden">Actions</span></th></tr></thead>
 <tbody>${keys.map(
@@ -40,7 +41,8 @@ ${keys.length > 0 &&
 <td class="buttons">${button(csrf, `/keys/${key.id}/rotate`, 'Rotate')}${button(csrf, `/keys/${key.id}/revoke`, 'Revoke', 'danger')}</td>
 </tr>`,
   )}</tbody>
-</table></div>`}
+</table></div>`
+}
 <details ${keys.length === 0 && html`open`}>
 <summary>New API key</summary>
 <form method="post" action="/app/applications/keys">
@@ -55,7 +57,8 @@ ${scopeChoice('key', Object.keys(GENERAL_SCOPES))}
 <section class="card">
 <h2>OAuth apps</h2>
 <p class="muted">For programs that other people sign in to. ${account.admin && 'As an admin you see all apps of the team.'}</p>
-${apps.length > 0 &&
+${
+  apps.length > 0 &&
   html`<div class="scroll"><table>
 <thead><tr><th>Name</th><th>Client id</th><th>Kind</th><th>Scopes</th><th>Created</th><th><span class="hidden">Actions</span></th></tr></thead>
 <tbody>${apps.map(
@@ -64,7 +67,8 @@ ${apps.length > 0 &&
 <td class="buttons">${app.confidential && button(csrf, `/apps/${app.id}/rotate`, 'Rotate secret')}${button(csrf, `/apps/${app.id}/revoke`, 'Revoke', 'danger')}</td>
 </tr>`,
   )}</tbody>
-</table></div>`}
+</table></div>`
+}
 <details>
 <summary>New OAuth app</summary>
 <form method="post" action="/app/applications/apps">
@@ -116,11 +120,14 @@ ${shown.items.length > 0 && html`<p>Copy this now: it is not shown again.</p>`}
 }
 
 function scopeChoice(prefix: string, checked: readonly string[]): Html {
-  const group = (title: string, scopes: Readonly<Record<string, string>>) => html`<fieldset class="scopes"><legend>${title}</legend>
+  const group = (
+    title: string,
+    scopes: Readonly<Record<string, string>>,
+  ) => html`<fieldset class="scopes"><legend>${title}</legend>
 ${Object.entries(scopes).map(
-    ([scope, words], index) =>
-      html`<label class="choice" for="${prefix}-${title}-${index}"><input id="${prefix}-${title}-${index}" type="checkbox" name="scopes" value="${scope}" ${checked.includes(scope) && html`checked`}><span>${words} <code>${scope}</code></span></label>`,
-  )}
+  ([scope, words], index) =>
+    html`<label class="choice" for="${prefix}-${title}-${index}"><input id="${prefix}-${title}-${index}" type="checkbox" name="scopes" value="${scope}" ${checked.includes(scope) && html`checked`}><span>${words} <code>${scope}</code></span></label>`,
+)}
 </fieldset>`;
   return html`<details class="inner"><summary>Scopes</summary>${group('General', GENERAL_SCOPES)}${group('Privileged', PRIVILEGED_SCOPES)}</details>`;
 }

@@ -22,12 +22,14 @@ export function page(options: PageOptions, content: Value): Html {
 <body>
 <header class="top">
 <a class="brand" href="/app/applications"><span class="mark" aria-hidden="true"></span>Cadenza</a>
-${options.signedIn &&
+${
+  options.signedIn &&
   html`<form class="who" method="post" action="/logout">
 <input type="hidden" name="csrf" value="${options.signedIn.csrf}">
 <span>${options.signedIn.email}</span>
 <button class="quiet" type="submit">Sign out</button>
-</form>`}
+</form>`
+}
 </header>
 <main class="${options.wide ? 'wide' : 'narrow'}">
 ${content}
@@ -39,10 +41,15 @@ ${content}
 
 /** A message above a form: role=alert when something went wrong, so that screen readers say it. */
 export function notice(kind: 'error' | 'info', message: string | undefined): Value {
-  return message ? html`<p class="notice ${kind}" role="${kind === 'error' ? 'alert' : 'status'}">${message}</p>` : null;
+  return message
+    ? html`<p class="notice ${kind}" role="${kind === 'error' ? 'alert' : 'status'}">${message}</p>`
+    : null;
 }
 
 /** A page that says one thing. */
 export function messagePage(title: string, message: string, link?: { href: string; text: string }): Html {
-  return page({ title }, html`<section class="card"><h1>${title}</h1><p>${message}</p>${link && html`<p><a href="${link.href}">${link.text}</a></p>`}</section>`);
+  return page(
+    { title },
+    html`<section class="card"><h1>${title}</h1><p>${message}</p>${link && html`<p><a href="${link.href}">${link.text}</a></p>`}</section>`,
+  );
 }

@@ -1,5 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { login, logout, requestPasswordReset, resetPassword, type SendSystemMail } from '../../domain/identity/commands.js';
+import {
+  login,
+  logout,
+  requestPasswordReset,
+  resetPassword,
+  type SendSystemMail,
+} from '../../domain/identity/commands.js';
 import { findPasswordReset } from '../../domain/identity/queries.js';
 import { SESSION_MS } from '../../domain/identity/sessions.js';
 import { AppError } from '../../kernel/errors.js';
@@ -25,7 +31,11 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
   const { ctx, auth, safety, sendSystemMail } = parts;
   const db = ctx.database.kysely;
 
-  async function showLogin(request: FastifyRequest, reply: FastifyReply, shown: { returnTo: string; email?: string; error?: string; status?: number }) {
+  async function showLogin(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    shown: { returnTo: string; email?: string; error?: string; status?: number },
+  ) {
     const target = await parts.formTarget(shown.returnTo);
     return sendPage(reply, loginPage({ ...shown, csrf: safety.csrf(request, reply) }), {
       ...(shown.status === undefined ? {} : { status: shown.status }),
@@ -33,7 +43,11 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
     });
   }
 
-  app.get('/login', async (request, reply) => showLogin(request, reply, { returnTo: localPath((request.query as Record<string, unknown>)['return_to'], HOME) }));
+  app.get('/login', async (request, reply) =>
+    showLogin(request, reply, {
+      returnTo: localPath((request.query as Record<string, unknown>)['return_to'], HOME),
+    }),
+  );
 
   app.post('/login', async (request, reply) => {
     safety.checkCsrf(request);
@@ -42,7 +56,16 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
     const email = fields['email'] ?? '';
     const old = readCookie(request.headers.cookie, SESSION_COOKIE);
     try {
-      const session = await login(db, { email, password: fields['password'] ?? '', ip: request.ip, userAgent: request.headers['user-agent'] }, ctx.clock.now());
+      const session = await login(
+        db,
+        {
+          email,
+          password: fields['password'] ?? '',
+          ip: request.ip,
+          userAgent: request.headers['user-agent'],
+        },
+        ctx.clock.now(),
+      );
       // Always a new session id: one planted before the login is worth nothing after it.
       if (old !== undefined) await logout(db, old);
       auth.flush();
@@ -50,7 +73,12 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
       return reply.header('cache-control', 'no-store').redirect(returnTo, 303);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      return showLogin(request, reply, { returnTo, email, error: error.message, status: error.kind === 'rate_limited' ? 429 : 401 });
+      return showLogin(request, reply, {
+        returnTo,
+        email,
+        error: error.message,
+        status: error.kind === 'rate_limited' ? 429 : 401,
+      });
     }
   });
 
@@ -63,21 +91,34 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
     return reply.redirect('/login', 303);
   });
 
-  app.get('/forgot-password', async (request, reply) => sendPage(reply, forgotPage(safety.csrf(request, reply))));
+  app.get('/forgot-password', async (request, reply) =>
+    sendPage(reply, forgotPage(safety.csrf(request, reply))),
+  );
 
   app.post('/forgot-password', async (request, reply) => {
     safety.checkCsrf(request);
     const email = formFields(request)['email'] ?? '';
     // Not awaited: the time an answer takes must not tell whether the address is known.
-    requestPasswordReset(db, { email, ip: request.ip, publicUrl: ctx.config.publicUrl }, sendSystemMail, ctx.clock.now()).catch((error: unknown) =>
-      ctx.log.error({ err: error }, 'password reset mail failed'),
+    requestPasswordReset(
+      db,
+      { email, ip: request.ip, publicUrl: ctx.config.publicUrl },
+      sendSystemMail,
+      ctx.clock.now(),
+    ).catch((error: unknown) => ctx.log.error({ err: error }, 'password reset mail failed'));
+    return sendPage(
+      reply,
+      messagePage(
+        'Check your mail',
+        'If there is an account with this address, a link to set a new password is on its way. It works for one hour.',
+        { href: '/login', text: 'Back to sign in' },
+      ),
     );
-    return sendPage(reply, messagePage('Check your mail', 'If there is an account with this address, a link to set a new password is on its way. It works for one hour.', { href: '/login', text: 'Back to sign in' }));
   });
 
   app.get('/reset-password', async (request, reply) => {
     const token = (request.query as Record<string, unknown>)['token'];
-    if (typeof token !== 'string' || !(await findPasswordReset(db, token, ctx.clock.now()))) return sendPage(reply, deadLink(), { status: 404 });
+    if (typeof token !== 'string' || !(await findPasswordReset(db, token, ctx.clock.now())))
+      return sendPage(reply, deadLink(), { status: 404 });
     return sendPage(reply, resetPage({ token, csrf: safety.csrf(request, reply) }));
   });
 
@@ -88,14 +129,25 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
     try {
       await resetPassword(db, { token, password: fields['password'] ?? '' }, ctx.clock.now());
     } catch (error) {
-      if (error instanceof AppError && error.kind === 'not_found') return sendPage(reply, deadLink(), { status: 404 });
+      if (error instanceof AppError && error.kind === 'not_found')
+        return sendPage(reply, deadLink(), { status: 404 });
       if (error instanceof AppError && error.kind === 'invalid') {
-        return sendPage(reply, resetPage({ token, csrf: safety.csrf(request, reply), error: `The ${error.message}.` }), { status: 422 });
+        return sendPage(
+          reply,
+          resetPage({ token, csrf: safety.csrf(request, reply), error: `The ${error.message}.` }),
+          { status: 422 },
+        );
       }
       throw error;
     }
     auth.flush();
-    return sendPage(reply, messagePage('Your password is set', 'You were signed out everywhere. Sign in with the new password.', { href: '/login', text: 'Sign in' }));
+    return sendPage(
+      reply,
+      messagePage('Your password is set', 'You were signed out everywhere. Sign in with the new password.', {
+        href: '/login',
+        text: 'Sign in',
+      }),
+    );
   });
 }
 
@@ -155,5 +207,8 @@ ${notice('error', options.error)}
 }
 
 function deadLink(): Html {
-  return messagePage('This link no longer works', 'It was used already, or is older than an hour.', { href: '/forgot-password', text: 'Ask for a new one' });
+  return messagePage('This link no longer works', 'It was used already, or is older than an hour.', {
+    href: '/forgot-password',
+    text: 'Ask for a new one',
+  });
 }

@@ -4,7 +4,10 @@ import { html, type Html } from './html.js';
 import { messagePage, notice, page } from './layout.js';
 import { setPageHeaders } from './safety.js';
 
-const WORDS: Readonly<Record<string, string>> = { ...SCOPES, openid: 'Know who you are: your name, e-mail address and team' };
+const WORDS: Readonly<Record<string, string>> = {
+  ...SCOPES,
+  openid: 'Know who you are: your name, e-mail address and team',
+};
 
 export interface ConsentOptions {
   action: string;
@@ -20,7 +23,10 @@ export interface ConsentOptions {
 
 /** Asks whether an app may act for the person: names the app, what it may do in words, and where it leads back. */
 export function consentPage(options: ConsentOptions): Html {
-  const [changes, reads] = [options.scopes.filter(isChange), options.scopes.filter((scope) => !isChange(scope))];
+  const [changes, reads] = [
+    options.scopes.filter(isChange),
+    options.scopes.filter((scope) => !isChange(scope)),
+  ];
   return page(
     { title: `Authorize ${options.appName}`, signedIn: { email: options.email, csrf: options.csrf } },
     html`<section class="card">
@@ -41,7 +47,12 @@ ${options.userCode && html`<input type="hidden" name="user_code" value="${option
 }
 
 /** Asks for the code a device shows. */
-export function deviceCodePage(options: { csrf: string; email: string; userCode?: string | undefined; error?: string | undefined }): Html {
+export function deviceCodePage(options: {
+  csrf: string;
+  email: string;
+  userCode?: string | undefined;
+  error?: string | undefined;
+}): Html {
   return page(
     { title: 'Connect a device', signedIn: { email: options.email, csrf: options.csrf } },
     html`<section class="card">
@@ -62,11 +73,15 @@ ${notice('error', options.error)}
 export function renderOAuthError(koa: KoaContextWithOIDC, out: ErrorOut): void {
   setPageHeaders((name, value) => koa.set(name, value));
   koa.type = 'html';
-  koa.body = messagePage('This sign-in cannot continue', `${sentence(out)} (${out.error})`, { href: '/app/applications', text: 'Go to Cadenza' }).text;
+  koa.body = messagePage('This sign-in cannot continue', `${sentence(out)} (${out.error})`, {
+    href: '/app/applications',
+    text: 'Go to Cadenza',
+  }).text;
 }
 
 function sentence(out: ErrorOut): string {
-  if (out.error === 'invalid_redirect_uri') return 'The app asked to be called back at an address it is not registered for.';
+  if (out.error === 'invalid_redirect_uri')
+    return 'The app asked to be called back at an address it is not registered for.';
   if (out.error === 'invalid_client') return 'The app that sent you here is not known to this server.';
   const text = out.error_description ?? 'The app that sent you here made a request this server cannot answer';
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!]$/.test(text) ? '' : '.'}`;

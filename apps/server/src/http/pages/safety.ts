@@ -11,7 +11,10 @@ const FORM_COOKIE = 'cadenza_form';
  * The headers of every page: no script at all, nothing framed, no address leaked. `formTargets`: origins a form may
  * end at after redirects, which browsers check too (CSP form-action); an OAuth consent ends at the app.
  */
-export function setPageHeaders(set: (name: string, value: string) => void, formTargets: readonly string[] = []): void {
+export function setPageHeaders(
+  set: (name: string, value: string) => void,
+  formTargets: readonly string[] = [],
+): void {
   set(
     'content-security-policy',
     `default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action ${["'self'", ...formTargets].join(' ')}`,
@@ -24,8 +27,12 @@ export function setPageHeaders(set: (name: string, value: string) => void, formT
 }
 
 /** Answers with a page and its headers. */
-export function sendPage(reply: FastifyReply, body: Html, options: { status?: number; formTargets?: readonly string[] } = {}): FastifyReply {
-  setPageHeaders((name, value) => reply.header(name, value), options.formTargets);
+export function sendPage(
+  reply: FastifyReply,
+  body: Html,
+  options: { status?: number; formTargets?: readonly string[] } = {},
+): FastifyReply {
+  setPageHeaders((name, value) => void reply.header(name, value), options.formTargets);
   return reply
     .code(options.status ?? 200)
     .type('text/html; charset=utf-8')
@@ -34,7 +41,7 @@ export function sendPage(reply: FastifyReply, body: Html, options: { status?: nu
 
 /** A path on this server, or `otherwise`: what a login may lead to. Never another site (open redirect). */
 export function localPath(target: unknown, otherwise: string): string {
-  if (typeof target !== 'string' || !target.startsWith('/') || /^\/[/\\]|[\u0000-\u001f\u007f\\]/.test(target)) return otherwise;
+  if (typeof target !== 'string' || !/^\/(?!\/)[^\\\p{Cc}]*$/u.test(target)) return otherwise;
   const base = 'http://local.invalid';
   if (!URL.canParse(target, base)) return otherwise;
   const url = new URL(target, base);
@@ -43,7 +50,10 @@ export function localPath(target: unknown, otherwise: string): string {
 
 /** Fields of a posted form that are single strings. */
 export function formFields(request: FastifyRequest): Record<string, string | undefined> {
-  const fields: Record<string, string | undefined> = Object.create(null) as Record<string, string | undefined>;
+  const fields: Record<string, string | undefined> = Object.create(null) as Record<
+    string,
+    string | undefined
+  >;
   for (const [name, value] of Object.entries((request.body ?? {}) as Record<string, unknown>)) {
     if (typeof value === 'string') fields[name] = storable(value);
   }
@@ -53,7 +63,9 @@ export function formFields(request: FastifyRequest): Record<string, string | und
 /** A form field that may occur several times. */
 export function formList(request: FastifyRequest, name: string): string[] {
   const value = ((request.body ?? {}) as Record<string, unknown>)[name];
-  return (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string').map(storable);
+  return (Array.isArray(value) ? value : [value])
+    .filter((each): each is string => typeof each === 'string')
+    .map(storable);
 }
 
 /** Without NUL bytes and halves of surrogate pairs, which PostgreSQL cannot store. */
@@ -68,7 +80,10 @@ export function createSafety(ctx: AppContext) {
 
   const setCookie = (reply: FastifyReply, name: string, value: string, maxAgeSeconds: number, path = '/') => {
     // Lax, not Strict: the first request of an OAuth login comes from another site.
-    reply.header('set-cookie', `${name}=${value}; Path=${path}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`);
+    reply.header(
+      'set-cookie',
+      `${name}=${value}; Path=${path}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,
+    );
   };
   const binding = (request: FastifyRequest) =>
     readCookie(request.headers.cookie, SESSION_COOKIE) ?? readCookie(request.headers.cookie, FORM_COOKIE);
@@ -89,8 +104,16 @@ export function createSafety(ctx: AppContext) {
       const secret = binding(request);
       const given = formFields(request)['csrf'];
       const site = request.headers['sec-fetch-site'];
-      if (secret === undefined || given === undefined || site === 'cross-site' || !constantTimeEqual(sign(key, secret), given)) {
-        throw new AppError('forbidden', 'This form has expired. Please go back, reload the page and try again.');
+      if (
+        secret === undefined ||
+        given === undefined ||
+        site === 'cross-site' ||
+        !constantTimeEqual(sign(key, secret), given)
+      ) {
+        throw new AppError(
+          'forbidden',
+          'This form has expired. Please go back, reload the page and try again.',
+        );
       }
     },
   };
