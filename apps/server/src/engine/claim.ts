@@ -74,7 +74,7 @@ function toClaims(rows: ClaimedRow[], now: Date): Claim[] {
 export async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
   let next = 0;
   const lane = async () => {
-    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
+    while (next < items.length) await work(items[next++] as T);
   };
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
 }

@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { createEngine } from '../../apps/server/src/engine/engine.js';
+import type { OutgoingMessage, SendResult } from '../../apps/server/src/engine/ports.js';
+import { SEND_LEASE_MS, sendQueued } from '../../apps/server/src/engine/send.js';
+import { tick } from '../../apps/server/src/engine/tick.js';
+import { manualClock } from '../../apps/server/src/kernel/clock.js';
+import { testDatabase } from '../support/database.js';
+import { as, days, engineOf, log, memoryMailer, MONDAY, world, type World } from './support.js';
+
+let made: Awaited<ReturnType<typeof testDatabase>>;
+let w: World;
+beforeEach(async () => {
+  made = await testDatabase();
+  w = await world(made.database);
+});
+afterEach(() => made.close());
+
+const minutes = (n: number) => new Date(MONDAY.getTime() + n * 60_000);
+const emails = () => w.database.kysely.selectFrom('emails').selectAll().orderBy('id').execute();
+const actions = () => w.database.kysely.selectFrom('actions').selectAll().orderBy('id').execute();
+
+async function enrol(people = 1, days = 1): Promise<void> {
+  const { id } = await w.cadence(Array.from({ length: days }, (_, day) => ({ day: day + 1, type: 'email' as const, automated: true })));
+  for (let n = 0; n < people; n += 1) {
+    const person = await w.person();
+    await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
+  }
+}
+
+describe('the crash protocol', () => {
+  it('a process that dies with the message in hand leaves it uncertain, never sent again', async () => {
+    await enrol();
+    await tick({ database: w.database, log, batch: 10, width: 2 }, MONDAY);
+    const handed: OutgoingMessage[] = [];
+    let atTheServer: () => void = () => undefined;
+    const reached = new Promise<void>((resolve) => {
+      atTheServer = resolve;
+    });
+    // Never returns: the process is gone.
+    const dying = memoryMailer((message) => {
+      handed.push(message);
+      atTheServer();
+      return new Promise<SendResult>(() => undefined);
+    });
+    void sendQueued({ database: w.database, mailer: dying, log, clock: manualClock(MONDAY), width: 2 });
+    await reached;
+    expect(await emails()).toMatchObject([{ state: 'sending' }]);
+    const survivor = memoryMailer();
+    await engineOf(w.database, survivor).runOnce(minutes(1));
+    expect(await emails()).toMatchObject([{ state: 'sending' }]);
+    await engineOf(w.database, survivor).runOnce(new Date(MONDAY.getTime() + SEND_LEASE_MS));
+    await engineOf(w.database, survivor).runOnce(days(MONDAY, 9));
+    expect(handed).toHaveLength(1);
+    expect(survivor.sent).toHaveLength(0);
+    expect(await emails()).toMatchObject([{ state: 'uncertain', state_reason: expect.stringContaining('stopped while it was being sent') }]);
+    expect(await actions()).toMatchObject([{ status: 'in_progress', reason: expect.stringContaining('may or may not') }]);
+  });
+
+  it('an answer that comes after the lease ended is evidence: uncertain becomes sent', async () => {
+    await enrol();
+    await tick({ database: w.database, log, batch: 10, width: 2 }, MONDAY);
+    let answer: (result: SendResult) => void = () => undefined;
+    let atTheServer: () => void = () => undefined;
+    const reached = new Promise<void>((resolve) => {
+      atTheServer = resolve;
+    });
+    const slow = memoryMailer(
+      () =>
+        new Promise<SendResult>((resolve) => {
+          answer = resolve;
+          atTheServer();
+        }),
+    );
+    const sending = sendQueued({ database: w.database, mailer: slow, log, clock: manualClock(MONDAY), width: 2 });
+    await reached;
+    await engineOf(w.database, memoryMailer()).runOnce(days(MONDAY, 1));
+    expect(await emails()).toMatchObject([{ state: 'uncertain' }]);
+    answer({ kind: 'sent', reply: '250 late' });
+    await sending;
+    expect(await emails()).toMatchObject([{ state: 'sent', smtp_reply: '250 late' }]);
+    expect(await actions()).toMatchObject([{ status: 'completed' }]);
+  });
+
+  it('a mailer that throws is uncertain', async () => {
+    await enrol();
+    const mailer = memoryMailer(() => {
+      throw new Error('out of memory');
+    });
+    await engineOf(w.database, mailer).runOnce(MONDAY);
+    await engineOf(w.database, mailer).runOnce(days(MONDAY, 1));
+    expect(await emails()).toMatchObject([{ state: 'uncertain', attempts: 1 }]);
+  });
+
+  it('the database failing right after the server’s 250 does not send again', async () => {
+    await enrol();
+    await w.database.pool.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF NEW.state = 'sent' THEN RAISE EXCEPTION 'disk full'; END IF; RETURN NEW; END $$;
+      CREATE TRIGGER fail BEFORE UPDATE ON emails FOR EACH ROW EXECUTE FUNCTION fail()`);
+    const mailer = memoryMailer();
+    const engine = engineOf(w.database, mailer);
+    await engine.runOnce(MONDAY);
+    expect(await emails()).toMatchObject([{ state: 'sending' }]);
+    await w.database.pool.query('DROP TRIGGER fail ON emails');
+    await engine.runOnce(days(MONDAY, 1));
+    expect(mailer.sent).toHaveLength(1);
+    expect(await emails()).toMatchObject([{ state: 'uncertain' }]);
+  });
+});
+
+describe('what the server says', () => {
+  it('5xx is final and shown to the rep; one bad address of many stops only itself', async () => {
+    await enrol(20);
+    const mailer = memoryMailer(({ envelope }) =>
+      envelope.to[0]?.startsWith('pat7@') ? { kind: 'refused', permanent: true, reply: '550 5.1.1 no such user' } : { kind: 'sent', reply: '250 OK' },
+    );
+    const engine = engineOf(w.database, mailer);
+    await engine.runOnce(MONDAY);
+    await engine.runOnce(days(MONDAY, 3));
+    expect(mailer.sent).toHaveLength(19);
+    expect(new Set(mailer.sent.map((each) => each.messageId)).size).toBe(19);
+    expect((await emails()).filter((email) => email.state === 'failed')).toMatchObject([{ smtp_reply: '550 5.1.1 no such user' }]);
+    expect((await actions()).filter((action) => action.status === 'in_progress')).toMatchObject([{ reason: 'The mail server refused it: 550 5.1.1 no such user' }]);
+  });
+
+  it('4xx is tried again later and later, for at most 48 hours', async () => {
+    await enrol();
+    let asked = 0;
+    const mailer = memoryMailer(() => {
+      asked += 1;
+      return { kind: 'refused', permanent: false, reply: '451 try later' };
+    });
+    const engine = engineOf(w.database, mailer);
+    await engine.runOnce(MONDAY);
+    await engine.runOnce(MONDAY);
+    expect(asked).toBe(1);
+    expect(await emails()).toMatchObject([{ state: 'queued', send_after: minutes(1) }]);
+    for (let hour = 1; hour < 72; hour += 1) await engine.runOnce(minutes(60 * hour));
+    expect(asked).toBeGreaterThan(10);
+    expect(asked).toBeLessThan(25);
+    expect(await emails()).toMatchObject([{ state: 'failed', state_reason: expect.stringContaining('48 hours') }]);
+    expect(mailer.sent).toHaveLength(0);
+  });
+
+  it('do not contact holds until the message leaves', async () => {
+    await enrol();
+    await tick({ database: w.database, log, batch: 10, width: 2 }, MONDAY);
+    await w.database.kysely.updateTable('people').set({ do_not_contact: true }).execute();
+    const mailer = memoryMailer();
+    await engineOf(w.database, mailer).runOnce(MONDAY);
+    expect(mailer.sent).toHaveLength(0);
+    expect(await emails()).toMatchObject([{ state: 'cancelled', state_reason: expect.stringContaining('do not contact') }]);
+  });
+});
+
+describe('several workers', () => {
+  it('four engines on one database send each message once', async () => {
+    await enrol(40, 3);
+    const mailer = memoryMailer();
+    const engines = Array.from({ length: 4 }, () => engineOf(w.database, mailer));
+    for (let day = 0; day < 5; day += 1) await Promise.all(engines.map((engine) => engine.runOnce(days(MONDAY, day))));
+    expect(mailer.sent).toHaveLength(120);
+    expect(new Set(mailer.sent.map((each) => each.messageId)).size).toBe(120);
+    expect(await w.database.kysely.selectFrom('cadence_memberships').select('sent_emails').where('current_state', '=', 'completed').execute()).toEqual(
+      Array.from({ length: 40 }, () => ({ sent_emails: 3 })),
+    );
+  }, 60_000);
+
+  it('stop waits for the message in hand, and a stopped engine does nothing more', async () => {
+    await enrol(3);
+    let atTheServer: () => void = () => undefined;
+    const reached = new Promise<void>((resolve) => {
+      atTheServer = resolve;
+    });
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const mailer = memoryMailer(async () => {
+      atTheServer();
+      await gate;
+      return { kind: 'sent', reply: '250 OK' };
+    });
+    const engine = createEngine({ database: w.database, mailer, clock: manualClock(MONDAY), log, tickMs: 60_000, publicUrl: '' });
+    engine.start();
+    await reached;
+    const stopped = engine.stop();
+    release();
+    await stopped;
+    expect((await emails()).every((email) => email.state === 'sent')).toBe(true);
+  });
+});
