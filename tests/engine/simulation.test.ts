@@ -7,7 +7,7 @@ import { inParallel } from '../../apps/server/src/engine/claim.js';
 import { testDatabase } from '../support/database.js';
 import { as, engineOf, memoryMailer, MONDAY, type StepSpec, world } from './support.js';
 
-const PEOPLE = 1000;
+const PEOPLE = 150;
 /** Seven touches on seven days and more: every type, a multi-touch day, one thread of four letters. */
 const SEVEN_BY_SEVEN: StepSpec[] = [
   { day: 1, type: 'email', automated: true, at: '10:00', subject: 'About {{ first_name }}' },

@@ -10,7 +10,8 @@ import {
 } from '../../apps/server/src/domain/identity/commands.js';
 import { createAuthenticator, type Authenticator } from '../../apps/server/src/http/auth.js';
 import { registerBodyParsers } from '../../apps/server/src/http/body.js';
-import { type IdentityContext, registerIdentity } from '../../apps/server/src/http/oauth/register.js';
+import type { AppContext } from '../../apps/server/src/http/context.js';
+import { registerIdentity } from '../../apps/server/src/http/oauth/register.js';
 import { type Clock, systemClock } from '../../apps/server/src/kernel/clock.js';
 import { testDatabase } from '../support/database.js';
 
@@ -45,7 +46,7 @@ export interface Reply {
 
 export interface Identity {
   app: FastifyInstance;
-  context: IdentityContext;
+  context: AppContext;
   auth: Authenticator;
   mails: { to: string; subject: string; text: string }[];
   teamId: number;
@@ -72,7 +73,7 @@ export async function createIdentity(
   const { database, close } = await testDatabase();
   const clock = options.clock ?? systemClock;
   const mails: Identity['mails'] = [];
-  const context: IdentityContext = {
+  const context: AppContext = {
     config: { ...config, ...options.config },
     database,
     clock,

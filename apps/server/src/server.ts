@@ -18,6 +18,7 @@ import { mountV1 } from './http/v1.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
 import { createMailer } from './mail/mailer.js';
+import { createSystemMail } from './system-mail.js';
 import { welcomeText } from './welcome.js';
 
 export interface StartOptions {
@@ -49,7 +50,8 @@ export async function buildApp(context: AppContext): Promise<{ app: FastifyInsta
 /** Database, migrations, first run, API, engine: resolves when everything answers. @throws BootError with one line */
 export async function start({ config, clock, log, progress }: StartOptions): Promise<{ welcome: string; stop(): Promise<void>; lost: Promise<string> }> {
   const open = await openDatabase(config, progress, true, (error) => log.error({ err: error }, 'database connection lost'));
-  const context: AppContext = { config, database: open.database, clock, log };
+  const mailer = createMailer(config, open.database);
+  const context: AppContext = { config, database: open.database, clock, log, sendSystemMail: createSystemMail(config, open.database, mailer, clock) };
   const undo: (() => Promise<void>)[] = [open.stop];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -60,7 +62,7 @@ export async function start({ config, clock, log, progress }: StartOptions): Pro
     const { app, close } = await buildApp(context);
     undo.push(close);
     await listen(app, config);
-    const engine = createEngine({ database: open.database, mailer: createMailer(config, open.database), clock, log, tickMs: config.tickMs, publicUrl: config.publicUrl });
+    const engine = createEngine({ database: open.database, mailer, clock, log, tickMs: config.tickMs, publicUrl: config.publicUrl });
     engine.start();
     undo.push(() => engine.stop());
     return { welcome: welcomeText(config, first), stop, lost: open.lost };

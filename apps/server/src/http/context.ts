@@ -9,4 +9,9 @@ export interface AppContext {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Mail from the server itself: password resets. */
+  readonly sendSystemMail?: SystemMail;
 }
+
+/** @throws Error when the mail server did not take the message */
+export type SystemMail = (mail: { to: string; subject: string; text: string }) => Promise<void>;

@@ -17,9 +17,6 @@ import { interactionTarget, mountInteraction } from './interaction.js';
 import { createProvider, PATHS } from './provider.js';
 import { requestedScope } from './scope_request.js';
 
-/** AppContext plus the port for mail from the server itself; without it a reset link cannot be sent and a warning is logged. */
-export type IdentityContext = AppContext & { readonly sendSystemMail?: SendSystemMail };
-
 const CLEAN_UP_MS = 3_600_000;
 const ENGINE_SESSION = '_session';
 const STATUS: Readonly<Partial<Record<AppError['kind'], number>>> = {
@@ -36,7 +33,7 @@ const STYLESHEET = fileURLToPath(new URL('../../../src/http/pages/cadenza.css', 
 /** Mounts login, consent, device and application pages, and the OAuth 2.0 / OpenID Connect endpoints. */
 export async function registerIdentity(
   app: FastifyInstance,
-  ctx: IdentityContext,
+  ctx: AppContext,
   auth: Authenticator,
 ): Promise<void> {
   const provider = await createProvider(ctx, auth);
@@ -82,7 +79,7 @@ export async function registerIdentity(
 
 function mountProtocol(
   app: FastifyInstance,
-  ctx: IdentityContext,
+  ctx: AppContext,
   handler: ReturnType<typeof createHandler>,
 ): void {
   const db = ctx.database.kysely;
