@@ -1,8 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createActivity, markOngoing } from '../../apps/server/src/domain/activities/activity-commands.js';
 import { createCall } from '../../apps/server/src/domain/activities/calls.js';
-import { sendEmailAction, settleUncertainEmail } from '../../apps/server/src/domain/activities/email-commands.js';
-import { addToCadence, removeFromAllCadences, removeFromCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import {
+  sendEmailAction,
+  settleUncertainEmail,
+} from '../../apps/server/src/domain/activities/email-commands.js';
+import {
+  addToCadence,
+  removeFromAllCadences,
+  removeFromCadence,
+} from '../../apps/server/src/domain/cadences/membership-commands.js';
 import { testDatabase } from '../support/database.js';
 import { as, days, engineOf, memoryMailer, MONDAY, world, type World } from './support.js';
 
@@ -13,74 +20,155 @@ beforeEach(async () => {
 });
 afterEach(() => made.close());
 
-const membershipOf = (w: World, id: number) => w.database.kysely.selectFrom('cadence_memberships').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-const personOf = (w: World, id: number) => w.database.kysely.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+const membershipOf = (w: World, id: number) =>
+  w.database.kysely
+    .selectFrom('cadence_memberships')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+const personOf = (w: World, id: number) =>
+  w.database.kysely.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 const actionsOf = (w: World, membershipId: number) =>
-  w.database.kysely.selectFrom('actions').selectAll().where('membership_id', '=', membershipId).orderBy('id').execute();
-const emailsOf = (w: World, membershipId: number) => w.database.kysely.selectFrom('emails').selectAll().where('membership_id', '=', membershipId).orderBy('id').execute();
-const field = (name: string, message: string) => expect.objectContaining({ kind: 'invalid', fields: { [name]: [expect.stringContaining(message)] } });
+  w.database.kysely
+    .selectFrom('actions')
+    .selectAll()
+    .where('membership_id', '=', membershipId)
+    .orderBy('id')
+    .execute();
+const emailsOf = (w: World, membershipId: number) =>
+  w.database.kysely
+    .selectFrom('emails')
+    .selectAll()
+    .where('membership_id', '=', membershipId)
+    .orderBy('id')
+    .execute();
+const field = (name: string, message: string) =>
+  expect.objectContaining({ kind: 'invalid', fields: { [name]: [expect.stringContaining(message)] } });
 
 describe('adding to a cadence', () => {
   it('plans the first touch, with a reason, and keeps person and cadence counters', async () => {
     const w = await world(made.database);
     const { id: cadence } = await w.cadence([{ day: 1, type: 'phone' }]);
     const person = await w.person();
-    const id = await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence }));
-    expect(await membershipOf(w, id)).toMatchObject({ current_state: 'active', currently_on_cadence: true, added_at: MONDAY });
-    expect(await actionsOf(w, id)).toMatchObject([{ type: 'phone', status: 'in_progress', due_on: MONDAY, reason: 'Day 1: due at the start of Monday 2 March 2026.' }]);
-    expect(await personOf(w, person)).toMatchObject({ cadence_ids: [cadence], most_recent_cadence_id: cadence });
+    const id = await as(w, (tx) =>
+      addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence }),
+    );
+    expect(await membershipOf(w, id)).toMatchObject({
+      current_state: 'active',
+      currently_on_cadence: true,
+      added_at: MONDAY,
+    });
+    expect(await actionsOf(w, id)).toMatchObject([
+      {
+        type: 'phone',
+        status: 'in_progress',
+        due_on: MONDAY,
+        reason: 'Day 1: due at the start of Monday 2 March 2026.',
+      },
+    ]);
+    expect(await personOf(w, person)).toMatchObject({
+      cadence_ids: [cadence],
+      most_recent_cadence_id: cadence,
+    });
   });
 
   it('refuses what reference semantics section 8 refuses', async () => {
     const w = await world(made.database);
     const other = await world(made.database);
     const { id: cadence } = await w.cadence([{ day: 1, type: 'phone' }]);
-    const add = (person_id: number, cadence_id: number, more: object = {}) => as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id, cadence_id, ...more }));
+    const add = (person_id: number, cadence_id: number, more: object = {}) =>
+      as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id, cadence_id, ...more }));
     const person = await w.person();
-    await expect(add(await other.person(), cadence)).rejects.toEqual(field('person_id', 'could not be found'));
-    await expect(add(await w.person({ do_not_contact: true }), cadence)).rejects.toEqual(field('person_id', 'do not contact'));
+    await expect(add(await other.person(), cadence)).rejects.toEqual(
+      field('person_id', 'could not be found'),
+    );
+    await expect(add(await w.person({ do_not_contact: true }), cadence)).rejects.toEqual(
+      field('person_id', 'do not contact'),
+    );
     const account = await w.database.kysely
       .insertInto('accounts')
       .values({ team_id: w.teamId, created_at: MONDAY, updated_at: MONDAY, name: 'A', do_not_contact: true })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await expect(add(await w.person({ account_id: account.id }), cadence)).rejects.toEqual(field('person_id', 'account'));
+    await expect(add(await w.person({ account_id: account.id }), cadence)).rejects.toEqual(
+      field('person_id', 'account'),
+    );
     await expect(add(person, (await w.cadence([])).id)).rejects.toEqual(field('cadence_id', 'has no steps'));
-    await expect(add(person, (await w.cadence([{ day: 1, type: 'phone' }], { draft: true })).id)).rejects.toEqual(field('cadence_id', 'draft'));
-    await expect(add(person, (await w.cadence([{ day: 1, type: 'phone' }], { archived_at: MONDAY })).id)).rejects.toEqual(field('cadence_id', 'archived'));
+    await expect(
+      add(person, (await w.cadence([{ day: 1, type: 'phone' }], { draft: true })).id),
+    ).rejects.toEqual(field('cadence_id', 'draft'));
+    await expect(
+      add(person, (await w.cadence([{ day: 1, type: 'phone' }], { archived_at: MONDAY })).id),
+    ).rejects.toEqual(field('cadence_id', 'archived'));
     await expect(add(person, 999_999)).rejects.toEqual(field('cadence_id', 'could not be found'));
     const colleague = await w.database.kysely
       .insertInto('users')
-      .values({ team_id: w.teamId, created_at: MONDAY, updated_at: MONDAY, guid: crypto.randomUUID(), email: `c${w.teamId}@sender.test` })
+      .values({
+        team_id: w.teamId,
+        created_at: MONDAY,
+        updated_at: MONDAY,
+        guid: crypto.randomUUID(),
+        email: `c${w.teamId}@sender.test`,
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await expect(add(person, cadence, { user_id: colleague.id })).rejects.toEqual(field('cadence_id', 'may not run'));
+    await expect(add(person, cadence, { user_id: colleague.id })).rejects.toEqual(
+      field('cadence_id', 'may not run'),
+    );
     const team = await w.cadence([{ day: 1, type: 'phone' }], { team_cadence: true });
     await expect(add(person, team.id, { user_id: colleague.id })).resolves.toBeGreaterThan(0);
-    const outcomes = await Promise.allSettled([add(person, cadence), add(person, cadence), add(person, cadence)]);
+    const outcomes = await Promise.allSettled([
+      add(person, cadence),
+      add(person, cadence),
+      add(person, cadence),
+    ]);
     expect(outcomes.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
     await expect(add(person, cadence)).rejects.toEqual(field('person_id', 'already'));
   });
 
   it('uses the record again, and removes with or without action, repeatably', async () => {
     const w = await world(made.database);
-    const { id: cadence } = await w.cadence([{ day: 1, type: 'other' }, { day: 2, type: 'phone' }]);
+    const { id: cadence } = await w.cadence([
+      { day: 1, type: 'other' },
+      { day: 2, type: 'phone' },
+    ]);
     const person = await w.person();
-    const add = (now: Date) => as(w, (tx) => addToCadence(tx, w.who, now, { person_id: person, cadence_id: cadence }));
+    const add = (now: Date) =>
+      as(w, (tx) => addToCadence(tx, w.who, now, { person_id: person, cadence_id: cadence }));
     const remove = (id: number, now: Date) => as(w, (tx) => removeFromCadence(tx, w.who, now, id));
     const id = await add(MONDAY);
     await remove(id, MONDAY);
     await remove(id, MONDAY);
-    expect(await membershipOf(w, id)).toMatchObject({ current_state: 'removed_no_action', currently_on_cadence: false });
+    expect(await membershipOf(w, id)).toMatchObject({
+      current_state: 'removed_no_action',
+      currently_on_cadence: false,
+    });
     expect(await personOf(w, person)).toMatchObject({ cadence_ids: [] });
     expect(await add(days(MONDAY, 1))).toBe(id);
-    expect(await membershipOf(w, id)).toMatchObject({ created_at: MONDAY, added_at: days(MONDAY, 1), state_reason: null });
+    expect(await membershipOf(w, id)).toMatchObject({
+      created_at: MONDAY,
+      added_at: days(MONDAY, 1),
+      state_reason: null,
+    });
     const open = (await actionsOf(w, id)).find((action) => action.status === 'in_progress');
     await as(w, (tx) => createActivity(tx, w.who, days(MONDAY, 1), { action_id: open?.id ?? 0 }));
     await as(w, (tx) => removeFromAllCadences(tx, w.who, days(MONDAY, 1), person, 'Marked do not contact.'));
-    expect(await membershipOf(w, id)).toMatchObject({ current_state: 'removed', state_reason: 'Marked do not contact.' });
-    expect((await actionsOf(w, id)).map((action) => action.status)).toEqual(['cancelled', 'completed', 'cancelled']);
-    expect(await w.database.kysely.selectFrom('cadences').select(['cadence_people', 'people_acted_on_count']).where('id', '=', cadence).executeTakeFirst()).toEqual({
+    expect(await membershipOf(w, id)).toMatchObject({
+      current_state: 'removed',
+      state_reason: 'Marked do not contact.',
+    });
+    expect((await actionsOf(w, id)).map((action) => action.status)).toEqual([
+      'cancelled',
+      'completed',
+      'cancelled',
+    ]);
+    expect(
+      await w.database.kysely
+        .selectFrom('cadences')
+        .select(['cadence_people', 'people_acted_on_count'])
+        .where('id', '=', cadence)
+        .executeTakeFirst(),
+    ).toEqual({
       cadence_people: 1,
       people_acted_on_count: 1,
     });
@@ -90,24 +178,58 @@ describe('adding to a cadence', () => {
 describe('completing steps', () => {
   it('logs a call once, with its note, and goes on', async () => {
     const w = await world(made.database, { dispositions_required: true });
-    const { id: cadence } = await w.cadence([{ day: 1, type: 'phone' }, { day: 1, type: 'integration', sameGroup: true }, { day: 3, type: 'other' }]);
+    const { id: cadence } = await w.cadence([
+      { day: 1, type: 'phone' },
+      { day: 1, type: 'integration', sameGroup: true },
+      { day: 3, type: 'other' },
+    ]);
     const person = await w.person();
-    const id = await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence }));
+    const id = await as(w, (tx) =>
+      addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence }),
+    );
     const [phone, integration] = await actionsOf(w, id);
     if (!phone || !integration) throw new Error('no actions');
     expect(phone.multitouch_group_id).toBe(phone.step_group_id);
-    const call = (more: object) => as(w, (tx) => createCall(tx, w.who, MONDAY, { person_id: person, action_id: phone.id, ...more }));
+    const call = (more: object) =>
+      as(w, (tx) => createCall(tx, w.who, MONDAY, { person_id: person, action_id: phone.id, ...more }));
     await expect(call({})).rejects.toEqual(field('disposition', 'required'));
     await expect(call({ disposition: 'connected' })).rejects.toEqual(field('disposition', 'not one of'));
-    await w.database.kysely.insertInto('call_dispositions').values({ team_id: w.teamId, created_at: MONDAY, updated_at: MONDAY, name: 'Connected', connected: true }).execute();
-    await expect(call({ disposition: 'Connected', action_id: integration.id })).rejects.toEqual(field('action_id', 'phone'));
+    await w.database.kysely
+      .insertInto('call_dispositions')
+      .values({
+        team_id: w.teamId,
+        created_at: MONDAY,
+        updated_at: MONDAY,
+        name: 'Connected',
+        connected: true,
+      })
+      .execute();
+    await expect(call({ disposition: 'Connected', action_id: integration.id })).rejects.toEqual(
+      field('action_id', 'phone'),
+    );
     await as(w, (tx) => markOngoing(tx, w.who, MONDAY, { action_id: phone.id }));
-    await expect(as(w, (tx) => markOngoing(tx, w.who, MONDAY, { action_id: phone.id }))).rejects.toEqual(field('action_id', 'already'));
+    await expect(as(w, (tx) => markOngoing(tx, w.who, MONDAY, { action_id: phone.id }))).rejects.toEqual(
+      field('action_id', 'already'),
+    );
     const callId = await call({ disposition: 'Connected', duration: 60, notes: 'Nice chat' });
-    await expect(call({ disposition: 'Connected' })).rejects.toEqual(field('action_id', 'could not be found'));
-    expect(await w.database.kysely.selectFrom('calls').selectAll().where('id', '=', callId).executeTakeFirst()).toMatchObject({ connected: true, cadence_id: cadence });
-    expect(await w.database.kysely.selectFrom('notes').select('content').where('call_id', '=', callId).executeTakeFirst()).toEqual({ content: 'Nice chat' });
-    expect(await personOf(w, person)).toMatchObject({ calls: 1, last_contacted_type: 'call', last_completed_step_id: phone.step_id });
+    await expect(call({ disposition: 'Connected' })).rejects.toEqual(
+      field('action_id', 'could not be found'),
+    );
+    expect(
+      await w.database.kysely.selectFrom('calls').selectAll().where('id', '=', callId).executeTakeFirst(),
+    ).toMatchObject({ connected: true, cadence_id: cadence });
+    expect(
+      await w.database.kysely
+        .selectFrom('notes')
+        .select('content')
+        .where('call_id', '=', callId)
+        .executeTakeFirst(),
+    ).toEqual({ content: 'Nice chat' });
+    expect(await personOf(w, person)).toMatchObject({
+      calls: 1,
+      last_contacted_type: 'call',
+      last_completed_step_id: phone.step_id,
+    });
     expect((await actionsOf(w, id)).map((each) => each.status)).toEqual(['completed', 'in_progress']);
     await as(w, (tx) => createActivity(tx, w.who, MONDAY, { action_id: integration.id }));
     expect((await actionsOf(w, id)).map((each) => [each.status, each.due_on])).toEqual([
@@ -121,14 +243,20 @@ describe('completing steps', () => {
   it('sends a manual e-mail step on demand, and completes it when it left', async () => {
     const w = await world(made.database);
     const { id: cadence } = await w.cadence([{ day: 1, type: 'email' }]);
-    const id = await as(w, async (tx) => addToCadence(tx, w.who, MONDAY, { person_id: await w.person(), cadence_id: cadence }));
+    const id = await as(w, async (tx) =>
+      addToCadence(tx, w.who, MONDAY, { person_id: await w.person(), cadence_id: cadence }),
+    );
     const mailer = memoryMailer();
     const engine = engineOf(w.database, mailer);
     await engine.runOnce(MONDAY);
     expect(mailer.sent).toHaveLength(0);
     const [action] = await actionsOf(w, id);
-    await as(w, (tx) => sendEmailAction(tx, w.who, MONDAY, action?.id ?? 0, { body: '<p>By hand, {{first_name}}</p>' }));
-    await expect(as(w, (tx) => sendEmailAction(tx, w.who, MONDAY, action?.id ?? 0))).rejects.toEqual(field('action_id', 'queued already'));
+    await as(w, (tx) =>
+      sendEmailAction(tx, w.who, MONDAY, action?.id ?? 0, { body: '<p>By hand, {{first_name}}</p>' }),
+    );
+    await expect(as(w, (tx) => sendEmailAction(tx, w.who, MONDAY, action?.id ?? 0))).rejects.toEqual(
+      field('action_id', 'queued already'),
+    );
     await engine.runOnce(MONDAY);
     expect(mailer.sent).toHaveLength(1);
     expect(await membershipOf(w, id)).toMatchObject({ current_state: 'completed', sent_emails: 1 });
@@ -138,13 +266,25 @@ describe('completing steps', () => {
 describe('the tick', () => {
   it('re-checks: restrictions skip, a missing address and a broken template hold, limits postpone', async () => {
     const w = await world(made.database, { email_daily_limit: 1 });
-    const { id: cadence } = await w.cadence([{ day: 1, type: 'email', automated: true }, { day: 2, type: 'phone' }]);
+    const { id: cadence } = await w.cadence([
+      { day: 1, type: 'email', automated: true },
+      { day: 2, type: 'phone' },
+    ]);
     const broken = await w.cadence([{ day: 1, type: 'email', automated: true, body: '{% if %}' }]);
-    const people = [await w.person(), await w.person({ email_address: null, phone: '1' }), await w.person({ contact_restrictions: ['email'] }), await w.person()];
+    const people = [
+      await w.person(),
+      await w.person({ email_address: null, phone: '1' }),
+      await w.person({ contact_restrictions: ['email'] }),
+      await w.person(),
+    ];
     const ids = await as(w, async (tx) => {
       const added = [];
-      for (const person of people) added.push(await addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence }));
-      return [...added, await addToCadence(tx, w.who, MONDAY, { person_id: people[0] as number, cadence_id: broken.id })];
+      for (const person of people)
+        added.push(await addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence }));
+      return [
+        ...added,
+        await addToCadence(tx, w.who, MONDAY, { person_id: people[0] as number, cadence_id: broken.id }),
+      ];
     });
     const mailer = memoryMailer();
     await engineOf(w.database, mailer).runOnce(MONDAY);
@@ -158,22 +298,43 @@ describe('the tick', () => {
       expect.anything(),
     ]);
     expect(first[3]?.due_on).toEqual(new Date('2026-03-03T00:00:00Z'));
-    expect((await actionsOf(w, ids[2] as number))[1]).toMatchObject({ type: 'phone', status: 'planned', due_on: new Date('2026-03-03T00:00:00Z') });
-    await w.database.kysely.updateTable('teams').set({ email_daily_limit: null }).where('id', '=', w.teamId).execute();
+    expect((await actionsOf(w, ids[2] as number))[1]).toMatchObject({
+      type: 'phone',
+      status: 'planned',
+      due_on: new Date('2026-03-03T00:00:00Z'),
+    });
+    await w.database.kysely
+      .updateTable('teams')
+      .set({ email_daily_limit: null })
+      .where('id', '=', w.teamId)
+      .execute();
     await engineOf(w.database, mailer).runOnce(days(MONDAY, 1));
-    expect((await actionsOf(w, ids[4] as number))[0]).toMatchObject({ status: 'in_progress', reason: expect.stringContaining('Held: The template cannot be rendered') });
+    expect((await actionsOf(w, ids[4] as number))[0]).toMatchObject({
+      status: 'in_progress',
+      reason: expect.stringContaining('Held: The template cannot be rendered'),
+    });
   });
 
   it('lets a team in the future run on its own clock, and hands over where automation is off', async () => {
-    const ahead = await world(made.database, { clock_offset_ms: 10 * 86_400_000, allow_automated_email_steps: false });
+    const ahead = await world(made.database, {
+      clock_offset_ms: 10 * 86_400_000,
+      allow_automated_email_steps: false,
+    });
     const w = await world(made.database);
-    const spec = [{ day: 1, type: 'phone' as const }, { day: 4, type: 'email' as const, automated: true }];
+    const spec = [
+      { day: 1, type: 'phone' as const },
+      { day: 4, type: 'email' as const, automated: true },
+    ];
     const ids: [World, number][] = [];
     for (const each of [ahead, w]) {
       const { id: cadence, steps } = await each.cadence(spec);
-      const id = await as(each, async (tx) => addToCadence(tx, each.who, MONDAY, { person_id: await each.person(), cadence_id: cadence }));
+      const id = await as(each, async (tx) =>
+        addToCadence(tx, each.who, MONDAY, { person_id: await each.person(), cadence_id: cadence }),
+      );
       const [call] = await actionsOf(each, id);
-      await as(each, async (tx) => createCall(tx, each.who, MONDAY, { person_id: call?.person_id ?? 0, action_id: call?.id ?? 0 }));
+      await as(each, async (tx) =>
+        createCall(tx, each.who, MONDAY, { person_id: call?.person_id ?? 0, action_id: call?.id ?? 0 }),
+      );
       expect(steps).toHaveLength(2);
       ids.push([each, id]);
     }
@@ -181,7 +342,10 @@ describe('the tick', () => {
     await engineOf(made.database, mailer).runOnce(MONDAY);
     expect(mailer.sent).toHaveLength(0);
     const states = await Promise.all(ids.map(async ([each, id]) => (await actionsOf(each, id))[1]));
-    expect(states).toMatchObject([{ status: 'in_progress', automated: false, reason: expect.stringContaining('by hand') }, { status: 'planned' }]);
+    expect(states).toMatchObject([
+      { status: 'in_progress', automated: false, reason: expect.stringContaining('by hand') },
+      { status: 'planned' },
+    ]);
   });
 
   it('a poison row stops only itself', async () => {
@@ -189,8 +353,11 @@ describe('the tick', () => {
     const { id: cadence, steps } = await w.cadence([{ day: 1, type: 'email', automated: true }]);
     const bad = await w.cadence([{ day: 1, type: 'email', automated: true }]);
     const ids = await as(w, async (tx) => {
-      const out = [await addToCadence(tx, w.who, MONDAY, { person_id: await w.person(), cadence_id: bad.id })];
-      for (let n = 0; n < 5; n += 1) out.push(await addToCadence(tx, w.who, MONDAY, { person_id: await w.person(), cadence_id: cadence }));
+      const out = [
+        await addToCadence(tx, w.who, MONDAY, { person_id: await w.person(), cadence_id: bad.id }),
+      ];
+      for (let n = 0; n < 5; n += 1)
+        out.push(await addToCadence(tx, w.who, MONDAY, { person_id: await w.person(), cadence_id: cadence }));
       return out;
     });
     expect(steps).toHaveLength(1);
@@ -202,8 +369,13 @@ describe('the tick', () => {
     const engine = engineOf(w.database, mailer);
     await engine.runOnce(MONDAY);
     expect(mailer.sent).toHaveLength(5);
-    expect((await actionsOf(w, ids[0] as number))[0]).toMatchObject({ status: 'planned', attempts: 1, reason: expect.stringContaining('poison') });
-    for (let minutes = 1; minutes < 60; minutes += 1) await engine.runOnce(new Date(MONDAY.getTime() + minutes * 60_000));
+    expect((await actionsOf(w, ids[0] as number))[0]).toMatchObject({
+      status: 'planned',
+      attempts: 1,
+      reason: expect.stringContaining('poison'),
+    });
+    for (let minutes = 1; minutes < 60; minutes += 1)
+      await engine.runOnce(new Date(MONDAY.getTime() + minutes * 60_000));
     expect((await actionsOf(w, ids[0] as number))[0]).toMatchObject({ status: 'in_progress', attempts: 5 });
   });
 });
@@ -212,14 +384,23 @@ describe('settling an uncertain e-mail', () => {
   it.each(['sent', 'not_sent'] as const)('%s', async (verdict) => {
     const w = await world(made.database);
     const { id: cadence } = await w.cadence([{ day: 1, type: 'email', automated: true }]);
-    const id = await as(w, async (tx) => addToCadence(tx, w.who, MONDAY, { person_id: await w.person(), cadence_id: cadence }));
-    const mailer = memoryMailer((message) => (mailer.sent.length === 0 ? { kind: 'unknown', detail: 'the line went dead' } : { kind: 'sent', reply: message.messageId }));
+    const id = await as(w, async (tx) =>
+      addToCadence(tx, w.who, MONDAY, { person_id: await w.person(), cadence_id: cadence }),
+    );
+    const mailer = memoryMailer((message) =>
+      mailer.sent.length === 0
+        ? { kind: 'unknown', detail: 'the line went dead' }
+        : { kind: 'sent', reply: message.messageId },
+    );
     const engine = engineOf(w.database, mailer);
     await engine.runOnce(MONDAY);
     await engine.runOnce(days(MONDAY, 5));
     expect(mailer.sent).toHaveLength(1);
     const [email] = await emailsOf(w, id);
-    expect(email).toMatchObject({ state: 'uncertain', state_reason: expect.stringContaining('the line went dead') });
+    expect(email).toMatchObject({
+      state: 'uncertain',
+      state_reason: expect.stringContaining('the line went dead'),
+    });
     await as(w, (tx) => settleUncertainEmail(tx, w.who, days(MONDAY, 5), email?.id ?? 0, verdict));
     if (verdict === 'not_sent') {
       const [action] = await actionsOf(w, id);

@@ -23,16 +23,39 @@ const letter = {
 describe('composeMessage', () => {
   it('makes a message that a parser reads back: names, UTF-8, long lines, thread, date', async () => {
     const raw = await composeMessage(letter, MONDAY);
-    expect(Math.max(...raw.toString().split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
+    expect(
+      Math.max(
+        ...raw
+          .toString()
+          .split('\r\n')
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(998);
     const parsed = await simpleParser(raw);
-    expect(parsed).toMatchObject({ messageId: letter.message_id, inReplyTo: letter.in_reply_to, references: letter.references, subject: letter.subject, date: MONDAY });
+    expect(parsed).toMatchObject({
+      messageId: letter.message_id,
+      inReplyTo: letter.in_reply_to,
+      references: letter.references,
+      subject: letter.subject,
+      date: MONDAY,
+    });
     expect(parsed.from?.value).toEqual([{ name: letter.from_name, address: letter.from_address }]);
     expect(parsed.html).toContain(letter.body_html);
     expect(parsed.text?.trim()).toBe('Dear Pat');
   });
 
   it('cannot be made to carry further headers', async () => {
-    const raw = (await composeMessage({ ...letter, subject: 'Hi\r\nBcc: evil@x.test', from_name: 'A\r\nX-Evil: 1', to_address: 'pat@person.test\r\nBcc: evil@x.test' }, MONDAY)).toString();
+    const raw = (
+      await composeMessage(
+        {
+          ...letter,
+          subject: 'Hi\r\nBcc: evil@x.test',
+          from_name: 'A\r\nX-Evil: 1',
+          to_address: 'pat@person.test\r\nBcc: evil@x.test',
+        },
+        MONDAY,
+      )
+    ).toString();
     expect(raw.split('\r\n\r\n')[0]).not.toMatch(/^(Bcc|X-Evil):/im);
   });
 });
@@ -53,7 +76,9 @@ afterEach(async () => {
 });
 
 /** A mailer to a server that speaks these answers, one for each command after the greeting; undefined hangs up. */
-async function against(answers: (command: string) => string | undefined): Promise<ReturnType<typeof smtpMailer>> {
+async function against(
+  answers: (command: string) => string | undefined,
+): Promise<ReturnType<typeof smtpMailer>> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
     sockets.add(socket);
@@ -111,13 +136,20 @@ describe('smtpMailer', () => {
     ['.', '451 busy', false],
   ])('%s answered %s: refused, permanent %s', async (at, reply, permanent) => {
     const mailer = await against((command) => (command.startsWith(at) ? reply : polite(command)));
-    expect(await mailer.send(message)).toEqual({ kind: 'refused', permanent, reply: expect.stringContaining(reply) });
+    expect(await mailer.send(message)).toEqual({
+      kind: 'refused',
+      permanent,
+      reply: expect.stringContaining(reply),
+    });
   });
 
-  it.each(['EHLO', 'MAIL FROM', 'RCPT TO', 'DATA'])('a connection lost at %s was surely not accepted', async (at) => {
-    const mailer = await against((command) => (command.startsWith(at) ? undefined : polite(command)));
-    expect(await mailer.send(message)).toMatchObject({ kind: 'refused', permanent: false });
-  });
+  it.each(['EHLO', 'MAIL FROM', 'RCPT TO', 'DATA'])(
+    'a connection lost at %s was surely not accepted',
+    async (at) => {
+      const mailer = await against((command) => (command.startsWith(at) ? undefined : polite(command)));
+      expect(await mailer.send(message)).toMatchObject({ kind: 'refused', permanent: false });
+    },
+  );
 
   it('a connection lost after the final dot is unknown, and the message is handed over once', async () => {
     let dots = 0;
@@ -153,7 +185,9 @@ describe('smtpMailer', () => {
       },
     });
     const port = await new Promise<number>((resolve) => {
-      const listening = server.listen(0, '127.0.0.1', () => resolve((listening.address() as { port: number }).port));
+      const listening = server.listen(0, '127.0.0.1', () =>
+        resolve((listening.address() as { port: number }).port),
+      );
     });
     const mailer = smtpMailer(`smtp://127.0.0.1:${port}`);
     open.push(async () => {
@@ -162,9 +196,16 @@ describe('smtpMailer', () => {
         server.close(() => resolve());
       });
     });
-    const all = Array.from({ length: 50 }, (_, n) => ({ ...message, emailId: n, envelope: { ...message.envelope, to: [`p${n}@person.test`] }, raw: Buffer.from(`Subject: ${n}\r\n\r\nHello ${n}\r\n`) }));
+    const all = Array.from({ length: 50 }, (_, n) => ({
+      ...message,
+      emailId: n,
+      envelope: { ...message.envelope, to: [`p${n}@person.test`] },
+      raw: Buffer.from(`Subject: ${n}\r\n\r\nHello ${n}\r\n`),
+    }));
     const results = await Promise.all(all.map((each) => mailer.send(each)));
     expect(results.every((result) => result.kind === 'sent')).toBe(true);
-    expect(got.toSorted()).toEqual(all.map((each) => `${each.envelope.to[0]} ${each.raw.toString()}`).toSorted());
+    expect(got.toSorted()).toEqual(
+      all.map((each) => `${each.envelope.to[0]} ${each.raw.toString()}`).toSorted(),
+    );
   });
 });

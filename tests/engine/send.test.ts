@@ -21,7 +21,9 @@ const emails = () => w.database.kysely.selectFrom('emails').selectAll().orderBy(
 const actions = () => w.database.kysely.selectFrom('actions').selectAll().orderBy('id').execute();
 
 async function enrol(people = 1, days = 1): Promise<void> {
-  const { id } = await w.cadence(Array.from({ length: days }, (_, day) => ({ day: day + 1, type: 'email' as const, automated: true })));
+  const { id } = await w.cadence(
+    Array.from({ length: days }, (_, day) => ({ day: day + 1, type: 'email' as const, automated: true })),
+  );
   for (let n = 0; n < people; n += 1) {
     const person = await w.person();
     await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
@@ -53,8 +55,12 @@ describe('the crash protocol', () => {
     await engineOf(w.database, survivor).runOnce(days(MONDAY, 9));
     expect(handed).toHaveLength(1);
     expect(survivor.sent).toHaveLength(0);
-    expect(await emails()).toMatchObject([{ state: 'uncertain', state_reason: expect.stringContaining('stopped while it was being sent') }]);
-    expect(await actions()).toMatchObject([{ status: 'in_progress', reason: expect.stringContaining('may or may not') }]);
+    expect(await emails()).toMatchObject([
+      { state: 'uncertain', state_reason: expect.stringContaining('stopped while it was being sent') },
+    ]);
+    expect(await actions()).toMatchObject([
+      { status: 'in_progress', reason: expect.stringContaining('may or may not') },
+    ]);
   });
 
   it('an answer that comes after the lease ended is evidence: uncertain becomes sent', async () => {
@@ -72,7 +78,13 @@ describe('the crash protocol', () => {
           atTheServer();
         }),
     );
-    const sending = sendQueued({ database: w.database, mailer: slow, log, clock: manualClock(MONDAY), width: 2 });
+    const sending = sendQueued({
+      database: w.database,
+      mailer: slow,
+      log,
+      clock: manualClock(MONDAY),
+      width: 2,
+    });
     await reached;
     await engineOf(w.database, memoryMailer()).runOnce(days(MONDAY, 1));
     expect(await emails()).toMatchObject([{ state: 'uncertain' }]);
@@ -112,15 +124,21 @@ describe('what the server says', () => {
   it('5xx is final and shown to the rep; one bad address of many stops only itself', async () => {
     await enrol(20);
     const mailer = memoryMailer(({ envelope }) =>
-      envelope.to[0]?.startsWith('pat7@') ? { kind: 'refused', permanent: true, reply: '550 5.1.1 no such user' } : { kind: 'sent', reply: '250 OK' },
+      envelope.to[0]?.startsWith('pat7@')
+        ? { kind: 'refused', permanent: true, reply: '550 5.1.1 no such user' }
+        : { kind: 'sent', reply: '250 OK' },
     );
     const engine = engineOf(w.database, mailer);
     await engine.runOnce(MONDAY);
     await engine.runOnce(days(MONDAY, 3));
     expect(mailer.sent).toHaveLength(19);
     expect(new Set(mailer.sent.map((each) => each.messageId)).size).toBe(19);
-    expect((await emails()).filter((email) => email.state === 'failed')).toMatchObject([{ smtp_reply: '550 5.1.1 no such user' }]);
-    expect((await actions()).filter((action) => action.status === 'in_progress')).toMatchObject([{ reason: 'The mail server refused it: 550 5.1.1 no such user' }]);
+    expect((await emails()).filter((email) => email.state === 'failed')).toMatchObject([
+      { smtp_reply: '550 5.1.1 no such user' },
+    ]);
+    expect((await actions()).filter((action) => action.status === 'in_progress')).toMatchObject([
+      { reason: 'The mail server refused it: 550 5.1.1 no such user' },
+    ]);
   });
 
   it('4xx is tried again later and later, for at most 48 hours', async () => {
@@ -138,7 +156,9 @@ describe('what the server says', () => {
     for (let hour = 1; hour < 72; hour += 1) await engine.runOnce(minutes(60 * hour));
     expect(asked).toBeGreaterThan(10);
     expect(asked).toBeLessThan(25);
-    expect(await emails()).toMatchObject([{ state: 'failed', state_reason: expect.stringContaining('48 hours') }]);
+    expect(await emails()).toMatchObject([
+      { state: 'failed', state_reason: expect.stringContaining('48 hours') },
+    ]);
     expect(mailer.sent).toHaveLength(0);
   });
 
@@ -149,7 +169,9 @@ describe('what the server says', () => {
     const mailer = memoryMailer();
     await engineOf(w.database, mailer).runOnce(MONDAY);
     expect(mailer.sent).toHaveLength(0);
-    expect(await emails()).toMatchObject([{ state: 'cancelled', state_reason: expect.stringContaining('do not contact') }]);
+    expect(await emails()).toMatchObject([
+      { state: 'cancelled', state_reason: expect.stringContaining('do not contact') },
+    ]);
   });
 });
 
@@ -158,12 +180,17 @@ describe('several workers', () => {
     await enrol(40, 3);
     const mailer = memoryMailer();
     const engines = Array.from({ length: 4 }, () => engineOf(w.database, mailer));
-    for (let day = 0; day < 5; day += 1) await Promise.all(engines.map((engine) => engine.runOnce(days(MONDAY, day))));
+    for (let day = 0; day < 5; day += 1)
+      await Promise.all(engines.map((engine) => engine.runOnce(days(MONDAY, day))));
     expect(mailer.sent).toHaveLength(120);
     expect(new Set(mailer.sent.map((each) => each.messageId)).size).toBe(120);
-    expect(await w.database.kysely.selectFrom('cadence_memberships').select('sent_emails').where('current_state', '=', 'completed').execute()).toEqual(
-      Array.from({ length: 40 }, () => ({ sent_emails: 3 })),
-    );
+    expect(
+      await w.database.kysely
+        .selectFrom('cadence_memberships')
+        .select('sent_emails')
+        .where('current_state', '=', 'completed')
+        .execute(),
+    ).toEqual(Array.from({ length: 40 }, () => ({ sent_emails: 3 })));
   }, 60_000);
 
   it('stop waits for the message in hand, and a stopped engine does nothing more', async () => {
@@ -181,7 +208,14 @@ describe('several workers', () => {
       await gate;
       return { kind: 'sent', reply: '250 OK' };
     });
-    const engine = createEngine({ database: w.database, mailer, clock: manualClock(MONDAY), log, tickMs: 60_000, publicUrl: '' });
+    const engine = createEngine({
+      database: w.database,
+      mailer,
+      clock: manualClock(MONDAY),
+      log,
+      tickMs: 60_000,
+      publicUrl: '',
+    });
     engine.start();
     await reached;
     const stopped = engine.stop();

@@ -37,17 +37,36 @@ export interface World {
   userId: number;
   who: { teamId: number; userId: number; admin: boolean; groupId: null };
   person(fields?: Record<string, unknown>): Promise<number>;
-  cadence(steps: StepSpec[], fields?: Record<string, unknown>): Promise<{ id: number; steps: number[]; groups: number[] }>;
+  cadence(
+    steps: StepSpec[],
+    fields?: Record<string, unknown>,
+  ): Promise<{ id: number; steps: number[]; groups: number[] }>;
 }
 
 /** A team of its own with one user; people and cadences on demand. */
-export async function world(database: Database, team: Record<string, unknown> = {}, user: Record<string, unknown> = {}): Promise<World> {
+export async function world(
+  database: Database,
+  team: Record<string, unknown> = {},
+  user: Record<string, unknown> = {},
+): Promise<World> {
   const db = database.kysely;
   const at = { created_at: MONDAY, updated_at: MONDAY };
-  const { id: teamId } = await db.insertInto('teams').values({ ...at, name: 'Team', ...team }).returning('id').executeTakeFirstOrThrow();
+  const { id: teamId } = await db
+    .insertInto('teams')
+    .values({ ...at, name: 'Team', ...team })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   const { id: userId } = await db
     .insertInto('users')
-    .values({ ...at, team_id: teamId, guid: randomUUID(), email: `rep${teamId}@sender.test`, first_name: 'Rhea', last_name: 'Rep', ...user })
+    .values({
+      ...at,
+      team_id: teamId,
+      guid: randomUUID(),
+      email: `rep${teamId}@sender.test`,
+      first_name: 'Rhea',
+      last_name: 'Rep',
+      ...user,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   let made = 0;
@@ -58,30 +77,55 @@ export async function world(database: Database, team: Record<string, unknown> = 
     who: { teamId, userId, admin: false, groupId: null },
     person: async (fields = {}) => {
       made += 1;
-      const row = { ...at, team_id: teamId, first_name: `Pat${made}`, last_name: 'Person', email_address: `pat${made}@team${teamId}.test`, ...fields };
+      const row = {
+        ...at,
+        team_id: teamId,
+        first_name: `Pat${made}`,
+        last_name: 'Person',
+        email_address: `pat${made}@team${teamId}.test`,
+        ...fields,
+      };
       return (await db.insertInto('people').values(row).returning('id').executeTakeFirstOrThrow()).id;
     },
     cadence: (steps, fields = {}) => makeCadence(database, teamId, userId, steps, fields),
   };
 }
 
-async function makeCadence(database: Database, teamId: number, userId: number, specs: StepSpec[], fields: Record<string, unknown>) {
+async function makeCadence(
+  database: Database,
+  teamId: number,
+  userId: number,
+  specs: StepSpec[],
+  fields: Record<string, unknown>,
+) {
   const db = database.kysely;
   const at = { created_at: MONDAY, updated_at: MONDAY };
   const { id } = await db
     .insertInto('cadences')
-    .values({ ...at, team_id: teamId, name: 'Seven by seven', owner_id: userId, creator_id: userId, ...fields })
+    .values({
+      ...at,
+      team_id: teamId,
+      name: 'Seven by seven',
+      owner_id: userId,
+      creator_id: userId,
+      ...fields,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   const steps: number[] = [];
   const groups: number[] = [];
   const numbers = new Map<number, number>();
   for (const [index, spec] of specs.entries()) {
-    const group = spec.sameGroup ? (groups.at(-1) as number) : await makeGroup(database, teamId, id, index, spec);
+    const group = spec.sameGroup
+      ? (groups.at(-1) as number)
+      : await makeGroup(database, teamId, id, index, spec);
     groups.push(group);
     const number = (numbers.get(spec.day) ?? 0) + 1;
     numbers.set(spec.day, number);
-    const template = spec.type === 'email' && spec.body !== null ? await makeTemplate(database, teamId, userId, index, spec) : null;
+    const template =
+      spec.type === 'email' && spec.body !== null
+        ? await makeTemplate(database, teamId, userId, index, spec)
+        : null;
     const step = await db
       .insertInto('steps')
       .values({
@@ -102,7 +146,13 @@ async function makeCadence(database: Database, teamId: number, userId: number, s
   return { id, steps, groups };
 }
 
-async function makeGroup(database: Database, teamId: number, cadenceId: number, position: number, spec: StepSpec): Promise<number> {
+async function makeGroup(
+  database: Database,
+  teamId: number,
+  cadenceId: number,
+  position: number,
+  spec: StepSpec,
+): Promise<number> {
   const row = await database.kysely
     .insertInto('step_groups')
     .values({
@@ -123,7 +173,13 @@ async function makeGroup(database: Database, teamId: number, cadenceId: number, 
   return row.id;
 }
 
-async function makeTemplate(database: Database, teamId: number, userId: number, index: number, spec: StepSpec): Promise<number> {
+async function makeTemplate(
+  database: Database,
+  teamId: number,
+  userId: number,
+  index: number,
+  spec: StepSpec,
+): Promise<number> {
   const row = await database.kysely
     .insertInto('email_templates')
     .values({
@@ -141,7 +197,9 @@ async function makeTemplate(database: Database, teamId: number, userId: number, 
 }
 
 /** A mail server that accepts everything, keeps it, and does what a test tells it instead. */
-export function memoryMailer(answer?: (message: OutgoingMessage) => SendResult | Promise<SendResult>): Mailer & { sent: OutgoingMessage[] } {
+export function memoryMailer(
+  answer?: (message: OutgoingMessage) => SendResult | Promise<SendResult>,
+): Mailer & { sent: OutgoingMessage[] } {
   const sent: OutgoingMessage[] = [];
   return {
     sent,
@@ -155,7 +213,14 @@ export function memoryMailer(answer?: (message: OutgoingMessage) => SendResult |
 }
 
 export function engineOf(database: Database, mailer: Mailer): Engine {
-  return createEngine({ database, mailer, clock: manualClock(MONDAY), log, tickMs: 50, publicUrl: 'http://localhost:3000' });
+  return createEngine({
+    database,
+    mailer,
+    clock: manualClock(MONDAY),
+    log,
+    tickMs: 50,
+    publicUrl: 'http://localhost:3000',
+  });
 }
 
 /** Runs a command as the team. */

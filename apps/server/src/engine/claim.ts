@@ -18,7 +18,12 @@ interface ClaimedRow {
 }
 
 /** Actions that are due, oldest first, leased to this worker until `leaseMs` from now. */
-export function claimActions(database: Database, now: Date, limit: number, leaseMs: number): Promise<Claim[]> {
+export function claimActions(
+  database: Database,
+  now: Date,
+  limit: number,
+  leaseMs: number,
+): Promise<Claim[]> {
   const lease = new Date(now.getTime() + leaseMs);
   return claim(database, now, limit, async (tx, due, teams, left) => {
     const { rows } = await sql<ClaimedRow>`
@@ -53,14 +58,20 @@ type Take = (tx: Tx, due: Date, teams: ReturnType<typeof sql>, left: number) => 
  * are asked one by one: one statement for both would have to walk everybody's future.
  */
 async function claim(database: Database, now: Date, limit: number, take: Take): Promise<Claim[]> {
-  const shifted = await database.kysely.selectFrom('teams').select(['id', 'clock_offset_ms']).where('clock_offset_ms', '<>', 0).execute();
+  const shifted = await database.kysely
+    .selectFrom('teams')
+    .select(['id', 'clock_offset_ms'])
+    .where('clock_offset_ms', '<>', 0)
+    .execute();
   return writeAcrossTeams(database.kysely, async (tx) => {
     const ids = shifted.map((team) => team.id);
     const claims = toClaims(await take(tx, now, sql`NOT team_id = ANY(${ids}::bigint[])`, limit), now);
     for (const team of shifted) {
       if (claims.length >= limit) break;
       const present = teamNow(now, team.clock_offset_ms);
-      claims.push(...toClaims(await take(tx, present, sql`team_id = ${team.id}`, limit - claims.length), present));
+      claims.push(
+        ...toClaims(await take(tx, present, sql`team_id = ${team.id}`, limit - claims.length), present),
+      );
     }
     return claims;
   });
@@ -71,7 +82,11 @@ function toClaims(rows: ClaimedRow[], now: Date): Claim[] {
 }
 
 /** Runs `work` over the items, at most `width` at a time. `work` handles its own errors. */
-export async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const lane = async () => {
     while (next < items.length) await work(items[next++] as T);

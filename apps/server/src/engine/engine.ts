@@ -28,7 +28,15 @@ export interface Engine {
 }
 
 /** The engine of one process. Several may run against one database: rows are claimed under leases. */
-export function createEngine({ database, mailer, clock, log, tickMs, batch = 100, width = 6 }: EngineOptions): Engine {
+export function createEngine({
+  database,
+  mailer,
+  clock,
+  log,
+  tickMs,
+  batch = 100,
+  width = 6,
+}: EngineOptions): Engine {
   let running: Promise<void> | undefined;
   let stopping = false;
   let wake: () => void = () => undefined;

@@ -27,10 +27,16 @@ export async function tick({ database, log, batch, width }: TickOptions, now: Da
     try {
       await settleDue(database, claim);
     } catch (error) {
-      log.error({ err: error, teamId: claim.teamId, actionId: claim.id }, 'a due action could not be prepared');
+      log.error(
+        { err: error, teamId: claim.teamId, actionId: claim.id },
+        'a due action could not be prepared',
+      );
       await setAside(database, claim, now, error).catch((second: unknown) => {
         // Its lease keeps it away from the others for a while.
-        log.error({ err: second, teamId: claim.teamId, actionId: claim.id }, 'a failing action could not be set aside');
+        log.error(
+          { err: second, teamId: claim.teamId, actionId: claim.id },
+          'a failing action could not be set aside',
+        );
       });
     }
   });
@@ -50,10 +56,21 @@ async function settleDue(database: Database, claim: Claim): Promise<void> {
 }
 
 async function decide(tx: Tx, { teamId, id, now }: Claim): Promise<void> {
-  const key = await tx.selectFrom('actions').select('membership_id').where('team_id', '=', teamId).where('id', '=', id).executeTakeFirst();
+  const key = await tx
+    .selectFrom('actions')
+    .select('membership_id')
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (!key) return;
   const standing = await lockStanding(tx, teamId, key.membership_id);
-  const action = await tx.selectFrom('actions').selectAll().where('team_id', '=', teamId).where('id', '=', id).forUpdate().executeTakeFirst();
+  const action = await tx
+    .selectFrom('actions')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   // Whoever held the lock before may have done, moved or cancelled it.
   if (!action || action.status !== 'planned' || action.due_on > now) return;
   await apply(tx, standing, action, now, planAction(await situationOf(tx, standing, action, now)));
@@ -63,10 +80,26 @@ async function situationOf(tx: Tx, standing: Standing, action: Action, now: Date
   const { teamId, membership, cadence, person } = standing;
   const row = await tx
     .selectFrom('steps as s')
-    .innerJoin('users as u', (join) => join.onRef('u.team_id', '=', 's.team_id').on('u.id', '=', action.user_id))
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.team_id', '=', 's.team_id').on('u.id', '=', action.user_id),
+    )
     .innerJoin('teams as t', 't.id', 's.team_id')
-    .leftJoin('accounts as c', (join) => join.onRef('c.team_id', '=', 's.team_id').on('c.id', '=', person.account_id).on('c.deleted_at', 'is', null))
-    .select(['s.disabled', 's.deleted_at', 'u.active', 'u.time_zone', 't.deactivated', 't.allow_automated_email_steps', 't.email_daily_limit', 'c.do_not_contact'])
+    .leftJoin('accounts as c', (join) =>
+      join
+        .onRef('c.team_id', '=', 's.team_id')
+        .on('c.id', '=', person.account_id)
+        .on('c.deleted_at', 'is', null),
+    )
+    .select([
+      's.disabled',
+      's.deleted_at',
+      'u.active',
+      'u.time_zone',
+      't.deactivated',
+      't.allow_automated_email_steps',
+      't.email_daily_limit',
+      'c.do_not_contact',
+    ])
     .where('s.team_id', '=', teamId)
     .where('s.id', '=', action.step_id)
     .executeTakeFirstOrThrow();
@@ -96,7 +129,13 @@ async function situationOf(tx: Tx, standing: Standing, action: Action, now: Date
   };
 }
 
-async function apply(tx: Tx, standing: Standing, action: Action, now: Date, decision: Decision): Promise<void> {
+async function apply(
+  tx: Tx,
+  standing: Standing,
+  action: Action,
+  now: Date,
+  decision: Decision,
+): Promise<void> {
   switch (decision.do) {
     case 'open':
       return update(tx, action, { status: 'in_progress' }, now);
@@ -116,7 +155,14 @@ async function apply(tx: Tx, standing: Standing, action: Action, now: Date, deci
     case 'skip':
       return skipAction(tx, standing, action, now, decision.reason);
     case 'remove':
-      return endMembership(tx, standing, now, await removedState(tx, standing.membership), decision.reason, null);
+      return endMembership(
+        tx,
+        standing,
+        now,
+        await removedState(tx, standing.membership),
+        decision.reason,
+        null,
+      );
     case 'archive':
       return endMembership(tx, standing, now, 'archived', decision.reason, null);
   }
@@ -143,7 +189,13 @@ async function update(tx: Tx, action: Action, change: Change, now: Date): Promis
 async function setAside(database: Database, claim: Claim, now: Date, error: unknown): Promise<void> {
   const why = error instanceof Error ? error.message : String(error);
   await write(database.kysely, claim.teamId, async (tx) => {
-    const action = await tx.selectFrom('actions').selectAll().where('team_id', '=', claim.teamId).where('id', '=', claim.id).forUpdate().executeTakeFirst();
+    const action = await tx
+      .selectFrom('actions')
+      .selectAll()
+      .where('team_id', '=', claim.teamId)
+      .where('id', '=', claim.id)
+      .forUpdate()
+      .executeTakeFirst();
     if (!action || action.status !== 'planned') return;
     const attempts = action.attempts + 1;
     await tx
@@ -152,7 +204,9 @@ async function setAside(database: Database, claim: Claim, now: Date, error: unkn
         attempts,
         updated_at: claim.now,
         reason: `Could not be prepared (attempt ${attempts}): ${why}`,
-        ...(attempts >= MAX_ATTEMPTS ? { status: 'in_progress', claimed_until: null } : { claimed_until: new Date(now.getTime() + 60_000 * 2 ** (attempts - 1)) }),
+        ...(attempts >= MAX_ATTEMPTS
+          ? { status: 'in_progress', claimed_until: null }
+          : { claimed_until: new Date(now.getTime() + 60_000 * 2 ** (attempts - 1)) }),
       })
       .where('team_id', '=', claim.teamId)
       .where('id', '=', claim.id)

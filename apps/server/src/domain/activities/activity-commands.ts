@@ -12,8 +12,14 @@ export interface CreateActivity {
  * POST /v2/activities: completes an integration action or task; `other` steps as well (superset: the original has no
  * API for them). @returns when, which is all the wire shows. @throws AppError invalid on action_id or task_id.
  */
-export async function createActivity(tx: Tx, who: Who, now: Date, input: CreateActivity): Promise<{ updated_at: Date }> {
-  if (input.action_id == null && input.task_id == null) throw invalid('action_id', 'or task_id must be given');
+export async function createActivity(
+  tx: Tx,
+  who: Who,
+  now: Date,
+  input: CreateActivity,
+): Promise<{ updated_at: Date }> {
+  if (input.action_id == null && input.task_id == null)
+    throw invalid('action_id', 'or task_id must be given');
   if (input.action_id != null) {
     const { standing, action } = await lockOpenAction(tx, who, input.action_id, ['integration', 'other']);
     await completeAction(tx, standing, action, now, {
@@ -30,7 +36,12 @@ export async function createActivity(tx: Tx, who: Who, now: Date, input: CreateA
  * POST /v2/ongoing_actions: somebody has begun an action. @returns its id.
  * @throws AppError invalid on action_id when it is not open or was begun already.
  */
-export async function markOngoing(tx: Tx, who: Who, now: Date, input: { action_id?: number | null }): Promise<number> {
+export async function markOngoing(
+  tx: Tx,
+  who: Who,
+  now: Date,
+  input: { action_id?: number | null },
+): Promise<number> {
   if (input.action_id == null) throw invalid('action_id', 'is required');
   const { action } = await lockOpenAction(tx, who, input.action_id, []);
   if (action.status !== 'in_progress') throw invalid('action_id', 'is already ongoing');

@@ -32,32 +32,50 @@ export async function createCall(tx: Tx, who: Who, now: Date, input: CreateCall)
   const outcome = await outcomeOf(tx, who, input);
   if (input.duration != null && input.duration < 0) throw invalid('duration', 'must not be negative');
   // Call data records arrive with telephony; until then no id can name one.
-  if ((input.linked_call_data_record_ids ?? []).length > 0) throw invalid('linked_call_data_record_ids', 'could not be found');
-  const work = input.action_id == null ? undefined : await lockOpenAction(tx, who, input.action_id, ['phone']);
+  if ((input.linked_call_data_record_ids ?? []).length > 0)
+    throw invalid('linked_call_data_record_ids', 'could not be found');
+  const work =
+    input.action_id == null ? undefined : await lockOpenAction(tx, who, input.action_id, ['phone']);
   if (work && work.action.person_id !== person.id) throw invalid('action_id', 'belongs to another person');
   if (input.task_id != null) await completeTask(tx, who, now, input.task_id, ['call'], person.id);
   const callId = await insertCall(tx, who, now, input, { userId, outcome, action: work?.action });
-  if (input.notes != null && input.notes.trim() !== '') await addNote(tx, who, now, { callId, personId: person.id, userId, content: input.notes });
-  await tx
-    .updateTable('people')
-    .set((eb) => ({ calls: eb('calls', '+', 1), updated_at: now }))
-    .where('team_id', '=', who.teamId)
-    .where('id', '=', person.id)
-    .execute();
+  if (input.notes != null && input.notes.trim() !== '')
+    await addNote(tx, who, now, { callId, personId: person.id, userId, content: input.notes });
   await append(tx, who.teamId, now, { type: 'call_created', resourceId: callId, userId: who.userId });
   if (work) await progress(tx, work, now, userId);
-  else await recordContact(tx, person, now, 'call', userId);
+  else await loneCall(tx, person, now, userId);
   return callId;
 }
 
-async function progress(tx: Tx, { standing, action }: { standing: Standing; action: Action }, now: Date, userId: number): Promise<void> {
+async function progress(
+  tx: Tx,
+  { standing, action }: { standing: Standing; action: Action },
+  now: Date,
+  userId: number,
+): Promise<void> {
   await tx
     .updateTable('cadence_memberships')
     .set((eb) => ({ calls: eb('calls', '+', 1), updated_at: now }))
     .where('team_id', '=', action.team_id)
     .where('id', '=', action.membership_id)
     .execute();
-  await completeAction(tx, standing, action, now, { byUserId: userId, contact: 'call', reason: 'A call was logged.' });
+  await completeAction(tx, standing, action, now, {
+    byUserId: userId,
+    contact: 'call',
+    count: 'calls',
+    reason: 'A call was logged.',
+  });
+}
+
+/** A call outside of any cadence. */
+async function loneCall(tx: Tx, person: Person, now: Date, userId: number): Promise<void> {
+  await tx
+    .updateTable('people')
+    .set((eb) => ({ calls: eb('calls', '+', 1) }))
+    .where('team_id', '=', person.team_id)
+    .where('id', '=', person.id)
+    .execute();
+  await recordContact(tx, person, now, 'call', userId);
 }
 
 async function callablePerson(tx: Tx, who: Who, personId: number): Promise<Person> {
@@ -69,7 +87,12 @@ async function callablePerson(tx: Tx, who: Who, personId: number): Promise<Perso
 
 async function callerOf(tx: Tx, who: Who, guid: string | null | undefined): Promise<number> {
   if (guid == null) return who.userId;
-  const user = await tx.selectFrom('users').select('id').where('team_id', '=', who.teamId).where('guid', '=', guid).executeTakeFirst();
+  const user = await tx
+    .selectFrom('users')
+    .select('id')
+    .where('team_id', '=', who.teamId)
+    .where('guid', '=', guid)
+    .executeTakeFirst();
   if (user?.id === who.userId) return who.userId;
   if (!who.admin) throw forbidden('Only an admin may log calls for another user');
   if (!user) throw invalid('user_guid', 'could not be found');
@@ -82,22 +105,42 @@ interface Outcome {
 }
 
 async function outcomeOf(tx: Tx, who: Who, input: CreateCall): Promise<Outcome> {
-  const team = await tx.selectFrom('teams').select(['dispositions_required', 'sentiments_required']).where('id', '=', who.teamId).executeTakeFirstOrThrow();
+  const team = await tx
+    .selectFrom('teams')
+    .select(['dispositions_required', 'sentiments_required'])
+    .where('id', '=', who.teamId)
+    .executeTakeFirstOrThrow();
   const disposition = await choice(tx, who, 'disposition', input.disposition, team.dispositions_required);
   const sentiment = await choice(tx, who, 'sentiment', input.sentiment, team.sentiments_required);
   return { connected: disposition?.flag ?? false, positive: sentiment?.flag ?? false };
 }
 
 /** The named disposition or sentiment; names are case-sensitive. */
-async function choice(tx: Tx, who: Who, field: 'disposition' | 'sentiment', name: string | null | undefined, required: boolean): Promise<{ flag: boolean } | undefined> {
+async function choice(
+  tx: Tx,
+  who: Who,
+  field: 'disposition' | 'sentiment',
+  name: string | null | undefined,
+  required: boolean,
+): Promise<{ flag: boolean } | undefined> {
   if (name == null || name === '') {
     if (required) throw invalid(field, 'is required');
     return undefined;
   }
   const row =
     field === 'disposition'
-      ? await tx.selectFrom('call_dispositions').select('connected as flag').where('team_id', '=', who.teamId).where('name', '=', name).executeTakeFirst()
-      : await tx.selectFrom('call_sentiments').select('positive as flag').where('team_id', '=', who.teamId).where('name', '=', name).executeTakeFirst();
+      ? await tx
+          .selectFrom('call_dispositions')
+          .select('connected as flag')
+          .where('team_id', '=', who.teamId)
+          .where('name', '=', name)
+          .executeTakeFirst()
+      : await tx
+          .selectFrom('call_sentiments')
+          .select('positive as flag')
+          .where('team_id', '=', who.teamId)
+          .where('name', '=', name)
+          .executeTakeFirst();
   if (!row) throw invalid(field, `is not one of the team's ${field}s`);
   return row;
 }
@@ -108,7 +151,13 @@ interface CallContext {
   action: Action | undefined;
 }
 
-async function insertCall(tx: Tx, who: Who, now: Date, input: CreateCall, { userId, outcome, action }: CallContext): Promise<number> {
+async function insertCall(
+  tx: Tx,
+  who: Who,
+  now: Date,
+  input: CreateCall,
+  { userId, outcome, action }: CallContext,
+): Promise<number> {
   const { id } = await tx
     .insertInto('calls')
     .values({
@@ -133,7 +182,12 @@ async function insertCall(tx: Tx, who: Who, now: Date, input: CreateCall, { user
   return id;
 }
 
-async function addNote(tx: Tx, who: Who, now: Date, note: { callId: number; personId: number; userId: number; content: string }): Promise<void> {
+async function addNote(
+  tx: Tx,
+  who: Who,
+  now: Date,
+  note: { callId: number; personId: number; userId: number; content: string },
+): Promise<void> {
   const { id } = await tx
     .insertInto('notes')
     .values({

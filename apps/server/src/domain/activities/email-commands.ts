@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/connect.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import { restrictionOn } from '../cadences/membership-queries.js';
-import { lockEmail, holdEmail, markEmailSent } from './email-ledger.js';
+import { findEmailKey, holdEmail, lockEmail, markEmailSent } from './email-ledger.js';
 import { queueEmail, type Wording } from './email-queue.js';
 import { lockOpenAction, type Who } from './open-action.js';
 
@@ -10,7 +10,13 @@ import { lockOpenAction, type Who } from './open-action.js';
  * the step's template or the caller. The action is done when it was sent. @returns the e-mail's id.
  * @throws AppError invalid on action_id, with the reason why it cannot be sent.
  */
-export async function sendEmailAction(tx: Tx, who: Who, now: Date, actionId: number, wording: Wording = {}): Promise<number> {
+export async function sendEmailAction(
+  tx: Tx,
+  who: Who,
+  now: Date,
+  actionId: number,
+  wording: Wording = {},
+): Promise<number> {
   const { standing, action } = await lockOpenAction(tx, who, actionId, ['email']);
   const { person, cadence, teamId } = standing;
   if (person.do_not_contact) throw invalid('action_id', 'is for a person who is marked do not contact');
@@ -32,13 +38,32 @@ export async function sendEmailAction(tx: Tx, who: Who, now: Date, actionId: num
  * A person's verdict on an e-mail of which nobody knows whether it left (superset). "sent" completes its action;
  * "not_sent" makes it failed, after which the action can be sent again.
  */
-export async function settleUncertainEmail(tx: Tx, who: Who, now: Date, emailId: number, verdict: 'sent' | 'not_sent'): Promise<void> {
-  const locked = await lockEmail(tx, who.teamId, emailId);
-  if (!locked || (!who.admin && locked.email.user_id !== who.userId)) throw notFound(`email ${emailId}`);
+export async function settleUncertainEmail(
+  tx: Tx,
+  who: Who,
+  now: Date,
+  emailId: number,
+  verdict: 'sent' | 'not_sent',
+): Promise<void> {
+  const key = await findEmailKey(tx, who.teamId, emailId);
+  if (!key) throw notFound(`email ${emailId}`);
+  const locked = await lockEmail(tx, key);
+  if (!who.admin && locked.email.user_id !== who.userId) throw notFound(`email ${emailId}`);
   if (locked.email.state !== 'uncertain') throw invalid('email_id', 'is not uncertain');
   if (verdict === 'sent') {
-    await markEmailSent(tx, locked, now, { reply: locked.email.smtp_reply, reason: 'Confirmed by a person: it was delivered.', byUserId: who.userId });
+    await markEmailSent(tx, locked, now, {
+      reply: locked.email.smtp_reply,
+      reason: 'Confirmed by a person: it was delivered.',
+      byUserId: who.userId,
+    });
   } else {
-    await holdEmail(tx, locked, now, 'failed', 'A person found that it was not delivered; it can be sent again.', locked.email.smtp_reply);
+    await holdEmail(
+      tx,
+      locked,
+      now,
+      'failed',
+      'A person found that it was not delivered; it can be sent again.',
+      locked.email.smtp_reply,
+    );
   }
 }

@@ -3,7 +3,13 @@ import type { Tx } from '../../db/connect.js';
 import type { EmailsTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
 import { completeAction, recordContact } from '../cadences/membership-progress-commands.js';
-import { type Action, lockPerson, lockStanding, OPEN_ACTIONS, type Standing } from '../cadences/membership-queries.js';
+import {
+  type Action,
+  lockPerson,
+  lockStanding,
+  OPEN_ACTIONS,
+  type Standing,
+} from '../cadences/membership-queries.js';
 
 export type Email = Selectable<EmailsTable>;
 
@@ -15,15 +21,22 @@ export interface LockedEmail {
   action: Action | undefined;
 }
 
-/** @returns undefined when there is no such row. */
-export async function lockEmail(tx: Tx, teamId: number, emailId: number): Promise<LockedEmail | undefined> {
-  const key = await tx
+/** What never changes in a ledger row and says what to lock. */
+export type EmailKey = Pick<Email, 'team_id' | 'id' | 'membership_id' | 'person_id' | 'action_id'>;
+
+/** The key of an e-mail; undefined when there is no such row. */
+export async function findEmailKey(tx: Tx, teamId: number, emailId: number): Promise<EmailKey | undefined> {
+  return tx
     .selectFrom('emails')
-    .select(['membership_id', 'person_id', 'action_id'])
+    .select(['team_id', 'id', 'membership_id', 'person_id', 'action_id'])
     .where('team_id', '=', teamId)
     .where('id', '=', emailId)
     .executeTakeFirst();
-  if (!key) return undefined;
+}
+
+/** Locks a ledger row and all that its settlement touches. */
+export async function lockEmail(tx: Tx, key: EmailKey): Promise<LockedEmail> {
+  const { team_id: teamId } = key;
   let standing: Standing | undefined;
   if (key.membership_id === null) await lockPerson(tx, teamId, key.person_id);
   else standing = await lockStanding(tx, teamId, key.membership_id);
@@ -38,20 +51,29 @@ export async function lockEmail(tx: Tx, teamId: number, emailId: number): Promis
           .where('status', 'in', OPEN_ACTIONS)
           .forUpdate()
           .executeTakeFirst();
-  const email = await tx.selectFrom('emails').selectAll().where('team_id', '=', teamId).where('id', '=', emailId).forUpdate().executeTakeFirstOrThrow();
+  const email = await tx
+    .selectFrom('emails')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('id', '=', key.id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
   return { email, standing, action };
 }
 
 /** Records that the e-mail left: ledger, counters, its action done, the next one planned. */
-export async function markEmailSent(tx: Tx, { email, standing, action }: LockedEmail, now: Date, evidence: { reply: string | null; reason: string; byUserId: number | null }): Promise<void> {
+export async function markEmailSent(
+  tx: Tx,
+  { email, standing, action }: LockedEmail,
+  now: Date,
+  evidence: { reply: string | null; reason: string; byUserId: number | null },
+): Promise<void> {
   const { team_id: teamId } = email;
-  await setEmailState(tx, email, now, 'sent', evidence.reason, { sent_at: now, smtp_reply: evidence.reply, error_message: null });
-  await tx
-    .updateTable('people')
-    .set((eb) => ({ emails_sent: eb('emails_sent', '+', 1), updated_at: now }))
-    .where('team_id', '=', teamId)
-    .where('id', '=', email.person_id)
-    .execute();
+  await setEmailState(tx, email, now, 'sent', evidence.reason, {
+    sent_at: now,
+    smtp_reply: evidence.reply,
+    error_message: null,
+  });
   if (email.membership_id !== null) {
     await tx
       .updateTable('cadence_memberships')
@@ -61,9 +83,14 @@ export async function markEmailSent(tx: Tx, { email, standing, action }: LockedE
       .execute();
   }
   if (standing && action) {
-    await completeAction(tx, standing, action, now, { byUserId: evidence.byUserId, contact: 'email', reason: evidence.reason });
-  } else if (standing) {
-    await recordContact(tx, standing.person, now, 'email', email.user_id);
+    await completeAction(tx, standing, action, now, {
+      byUserId: evidence.byUserId,
+      contact: 'email',
+      count: 'emails_sent',
+      reason: evidence.reason,
+    });
+  } else {
+    await loneEmail(tx, email, standing, now);
   }
   if (email.email_template_id === null) return;
   // Last, because many e-mails share the row.
@@ -75,8 +102,27 @@ export async function markEmailSent(tx: Tx, { email, standing, action }: LockedE
     .execute();
 }
 
+/** The e-mail had left when its action was cancelled: it counts, and moves nobody along. */
+async function loneEmail(tx: Tx, email: Email, standing: Standing | undefined, now: Date): Promise<void> {
+  const person = await tx
+    .updateTable('people')
+    .set((eb) => ({ emails_sent: eb('emails_sent', '+', 1) }))
+    .where('team_id', '=', email.team_id)
+    .where('id', '=', email.person_id)
+    .returning(['team_id', 'id', 'account_id'])
+    .executeTakeFirstOrThrow();
+  await recordContact(tx, standing?.person ?? person, now, 'email', email.user_id);
+}
+
 /** Records that the e-mail did not leave (failed) or may have (uncertain): its action waits, visibly, for a person. */
-export async function holdEmail(tx: Tx, { email, action }: LockedEmail, now: Date, state: 'failed' | 'uncertain', reason: string, reply: string | null): Promise<void> {
+export async function holdEmail(
+  tx: Tx,
+  { email, action }: LockedEmail,
+  now: Date,
+  state: 'failed' | 'uncertain',
+  reason: string,
+  reply: string | null,
+): Promise<void> {
   await setEmailState(tx, email, now, state, reason, { smtp_reply: reply, error_message: reason });
   if (!action) return;
   await tx
@@ -95,10 +141,24 @@ interface LedgerFields {
 }
 
 /** One step of the ledger: state, when, why, and the event of it. The lease ends with every change. */
-export async function setEmailState(tx: Tx, email: Email, now: Date, state: string, reason: string, fields: LedgerFields = {}): Promise<void> {
+export async function setEmailState(
+  tx: Tx,
+  email: Email,
+  now: Date,
+  state: string,
+  reason: string,
+  fields: LedgerFields = {},
+): Promise<void> {
   await tx
     .updateTable('emails')
-    .set({ ...fields, state, state_reason: reason, state_changed_at: now, updated_at: now, lease_until: null })
+    .set({
+      ...fields,
+      state,
+      state_reason: reason,
+      state_changed_at: now,
+      updated_at: now,
+      lease_until: null,
+    })
     .where('team_id', '=', email.team_id)
     .where('id', '=', email.id)
     .execute();

@@ -25,23 +25,48 @@ type Email = Selectable<EmailsTable>;
  * Refuses, with a reason for the rep, when it cannot be rendered or addressed, or went out already. The caller holds
  * the person's lock (membership-queries.ts) and sets the action's state.
  */
-export async function queueEmail(tx: Tx, standing: Standing, action: Action, now: Date, wording: Wording = {}): Promise<Queued> {
+export async function queueEmail(
+  tx: Tx,
+  standing: Standing,
+  action: Action,
+  now: Date,
+  wording: Wording = {},
+): Promise<Queued> {
   const { teamId, person } = standing;
   if (!person.email_address) return { ok: false, reason: 'The person has no e-mail address.' };
-  const earlier = await tx.selectFrom('emails').selectAll().where('team_id', '=', teamId).where('action_id', '=', action.id).forUpdate().executeTakeFirst();
-  if (earlier && !['failed', 'cancelled', 'skipped'].includes(earlier.state)) return { ok: false, reason: `The e-mail of this step is ${earlier.state} already.` };
+  const earlier = await tx
+    .selectFrom('emails')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('action_id', '=', action.id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (earlier && !['failed', 'cancelled', 'skipped'].includes(earlier.state))
+    return { ok: false, reason: `The e-mail of this step is ${earlier.state} already.` };
   const parts = await readParts(tx, standing, action);
-  const template = { subject: wording.subject ?? parts.template?.subject ?? null, body: wording.body ?? parts.template?.body ?? null };
+  const template = {
+    subject: wording.subject ?? parts.template?.subject ?? null,
+    body: wording.body ?? parts.template?.body ?? null,
+  };
   if (template.body === null) return { ok: false, reason: 'The step has no e-mail template.' };
-  const rendered = renderEmail(template, { person, account: parts.account ?? null, sender: parts.sender, timeZone: standing.zones.user }, now);
+  const rendered = renderEmail(
+    template,
+    { person, account: parts.account ?? null, sender: parts.sender, timeZone: standing.zones.user },
+    now,
+  );
   if (!rendered.ok) return rendered;
-  const subject = parts.previous ? `Re: ${parts.previous.subject.replace(/^(re:\s*)+/i, '')}` : rendered.subject;
+  const subject = parts.previous
+    ? `Re: ${parts.previous.subject.replace(/^(re:\s*)+/i, '')}`
+    : rendered.subject;
   if (subject === '') return { ok: false, reason: 'The e-mail has no subject.' };
   const row = {
     ...contentOf(parts, person.email_address),
     updated_at: now,
     state: 'queued',
-    state_reason: wording.body == null ? 'Rendered from the template of the step, waiting to be sent.' : 'Written by the sender, waiting to be sent.',
+    state_reason:
+      wording.body == null
+        ? 'Rendered from the template of the step, waiting to be sent.'
+        : 'Written by the sender, waiting to be sent.',
     state_changed_at: now,
     send_after: now,
     give_up_at: new Date(now.getTime() + GIVE_UP_AFTER_MS),
@@ -49,7 +74,9 @@ export async function queueEmail(tx: Tx, standing: Standing, action: Action, now
     body_html: rendered.bodyHtml,
     body_text: rendered.bodyText,
   };
-  const emailId = earlier ? await requeue(tx, earlier, row) : await insertEmail(tx, standing, action, now, row);
+  const emailId = earlier
+    ? await requeue(tx, earlier, row)
+    : await insertEmail(tx, standing, action, now, row);
   await append(tx, teamId, now, { type: 'email_updated', resourceId: emailId, userId: null });
   return { ok: true, emailId };
 }
@@ -58,33 +85,49 @@ type Parts = Awaited<ReturnType<typeof readParts>>;
 
 async function readParts(tx: Tx, { teamId, person, membership }: Standing, action: Action) {
   const step = await tx
-    .selectFrom('steps')
-    .select(['email_template_id', 'previous_email_step_group_id'])
-    .where('team_id', '=', teamId)
-    .where('id', '=', action.step_id)
+    .selectFrom('steps as s')
+    .leftJoin('email_templates as t', (join) =>
+      join
+        .onRef('t.team_id', '=', 's.team_id')
+        .onRef('t.id', '=', 's.email_template_id')
+        .on('t.deleted_at', 'is', null),
+    )
+    .select([
+      's.previous_email_step_group_id',
+      't.id',
+      't.subject',
+      't.body',
+      't.open_tracking',
+      't.click_tracking',
+    ])
+    .where('s.team_id', '=', teamId)
+    .where('s.id', '=', action.step_id)
     .executeTakeFirstOrThrow();
-  const template =
-    step.email_template_id === null
-      ? undefined
-      : await tx
-          .selectFrom('email_templates')
-          .select(['id', 'subject', 'body', 'open_tracking', 'click_tracking'])
-          .where('team_id', '=', teamId)
-          .where('id', '=', step.email_template_id)
-          .where('deleted_at', 'is', null)
-          .executeTakeFirst();
+  const template = step.id === null ? undefined : { ...step, id: step.id };
   const account =
     person.account_id === null
       ? undefined
-      : await tx.selectFrom('accounts').selectAll().where('team_id', '=', teamId).where('id', '=', person.account_id).executeTakeFirst();
-  const sender = await tx.selectFrom('users').selectAll().where('team_id', '=', teamId).where('id', '=', action.user_id).executeTakeFirstOrThrow();
+      : await tx
+          .selectFrom('accounts')
+          .selectAll()
+          .where('team_id', '=', teamId)
+          .where('id', '=', person.account_id)
+          .executeTakeFirst();
+  const sender = await tx
+    .selectFrom('users')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('id', '=', action.user_id)
+    .executeTakeFirstOrThrow();
   // Only this run's e-mails: a person added again starts a new conversation.
   const previous =
     step.previous_email_step_group_id === null
       ? undefined
       : await tx
           .selectFrom('emails as e')
-          .innerJoin('actions as a', (join) => join.onRef('a.team_id', '=', 'e.team_id').onRef('a.id', '=', 'e.action_id'))
+          .innerJoin('actions as a', (join) =>
+            join.onRef('a.team_id', '=', 'e.team_id').onRef('a.id', '=', 'e.action_id'),
+          )
           .select(['e.id', 'e.subject', 'e.message_id', 'e.references', 'e.thread_root_email_id'])
           .where('e.team_id', '=', teamId)
           .where('e.membership_id', '=', membership.id)
@@ -122,9 +165,27 @@ function references(previous: Pick<Email, 'references' | 'message_id'>): string[
   return all.length <= MAX_REFERENCES ? all : [...all.slice(0, 1), ...all.slice(1 - MAX_REFERENCES)];
 }
 
-type Row = ReturnType<typeof contentOf> & Pick<Email, 'updated_at' | 'state' | 'state_reason' | 'state_changed_at' | 'send_after' | 'give_up_at' | 'subject' | 'body_html' | 'body_text'>;
+type Row = ReturnType<typeof contentOf> &
+  Pick<
+    Email,
+    | 'updated_at'
+    | 'state'
+    | 'state_reason'
+    | 'state_changed_at'
+    | 'send_after'
+    | 'give_up_at'
+    | 'subject'
+    | 'body_html'
+    | 'body_text'
+  >;
 
-async function insertEmail(tx: Tx, { teamId, membership }: Standing, action: Action, now: Date, row: Row): Promise<number> {
+async function insertEmail(
+  tx: Tx,
+  { teamId, membership }: Standing,
+  action: Action,
+  now: Date,
+  row: Row,
+): Promise<number> {
   const domain = row.from_address.split('@').at(-1) ?? 'localhost';
   const { id } = await tx
     .insertInto('emails')
@@ -158,7 +219,9 @@ async function requeue(tx: Tx, earlier: Email, row: Row): Promise<number> {
 
 /** E-mails of this user that were or will be sent in [from, now]; under a lock, so that two workers cannot both take the last one. */
 export async function emailsSince(tx: Tx, teamId: number, userId: number, from: Date): Promise<number> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended('email_daily_limit', ${teamId} * 1000003 + ${userId}))`.execute(tx);
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended('email_daily_limit', ${teamId} * 1000003 + ${userId}))`.execute(
+    tx,
+  );
   const { count } = await tx
     .selectFrom('emails')
     .select(({ fn }) => fn.countAll<number>().as('count'))

@@ -10,8 +10,18 @@ export type Who = Pick<Principal, 'teamId' | 'userId' | 'admin'>;
  * Locks an open action the caller may work on. Completed, cancelled and planned ones are "could not be found", as GET
  * has it (reference semantics section 8). @throws AppError invalid on action_id.
  */
-export async function lockOpenAction(tx: Tx, who: Who, actionId: number, types: readonly string[]): Promise<{ standing: Standing; action: Action }> {
-  const key = await tx.selectFrom('actions').select('membership_id').where('team_id', '=', who.teamId).where('id', '=', actionId).executeTakeFirst();
+export async function lockOpenAction(
+  tx: Tx,
+  who: Who,
+  actionId: number,
+  types: readonly string[],
+): Promise<{ standing: Standing; action: Action }> {
+  const key = await tx
+    .selectFrom('actions')
+    .select('membership_id')
+    .where('team_id', '=', who.teamId)
+    .where('id', '=', actionId)
+    .executeTakeFirst();
   if (!key) throw invalid('action_id', 'could not be found');
   const standing = await lockStanding(tx, who.teamId, key.membership_id);
   const action = await tx
@@ -24,12 +34,20 @@ export async function lockOpenAction(tx: Tx, who: Who, actionId: number, types: 
     .executeTakeFirst();
   if (!action) throw invalid('action_id', 'could not be found');
   if (!who.admin && action.user_id !== who.userId) throw invalid('action_id', 'belongs to another user');
-  if (types.length > 0 && !types.includes(action.type)) throw invalid('action_id', `must be an action of type ${types.join(' or ')}`);
+  if (types.length > 0 && !types.includes(action.type))
+    throw invalid('action_id', `must be an action of type ${types.join(' or ')}`);
   return { standing, action };
 }
 
 /** Completes an open task. @throws AppError invalid on task_id when it is not an open task of these types the caller may complete. */
-export async function completeTask(tx: Tx, who: Who, now: Date, taskId: number, types: readonly string[], personId?: number): Promise<{ id: number; person_id: number }> {
+export async function completeTask(
+  tx: Tx,
+  who: Who,
+  now: Date,
+  taskId: number,
+  types: readonly string[],
+  personId?: number,
+): Promise<{ id: number; person_id: number }> {
   const task = await tx
     .selectFrom('tasks')
     .select(['id', 'person_id', 'task_type', 'user_id'])
@@ -39,8 +57,10 @@ export async function completeTask(tx: Tx, who: Who, now: Date, taskId: number, 
     .where('deleted_at', 'is', null)
     .forUpdate()
     .executeTakeFirst();
-  if (!task || (personId !== undefined && task.person_id !== personId)) throw invalid('task_id', 'could not be found');
-  if (!types.includes(task.task_type)) throw invalid('task_id', `must be a task of type ${types.join(' or ')}`);
+  if (!task || (personId !== undefined && task.person_id !== personId))
+    throw invalid('task_id', 'could not be found');
+  if (!types.includes(task.task_type))
+    throw invalid('task_id', `must be a task of type ${types.join(' or ')}`);
   if (!who.admin && task.user_id !== who.userId) throw invalid('task_id', 'belongs to another user');
   await tx
     .updateTable('tasks')

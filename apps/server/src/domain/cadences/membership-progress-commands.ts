@@ -1,8 +1,21 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
-import { type Anchor, nextGroup, type Place, planGroup, restrictionOn, skippedReason } from './membership-rules.js';
-import { type Action, LIVE_ACTIONS, type Standing, type WalkedGroup, walkedGroups } from './membership-queries.js';
+import {
+  type Anchor,
+  nextGroup,
+  type Place,
+  planGroup,
+  restrictionOn,
+  skippedReason,
+} from './membership-rules.js';
+import {
+  type Action,
+  LIVE_ACTIONS,
+  type Standing,
+  type WalkedGroup,
+  walkedGroups,
+} from './membership-queries.js';
 
 /** Where to go on from: behind `current` (from the beginning when undefined), counting days from `anchor`. */
 export interface Position {
@@ -19,20 +32,45 @@ export interface Completion {
   byUserId: number | null;
   /** What kind of contact it was; undefined when nobody was contacted (an integration step). */
   contact?: Contact;
+  /** The person's counter that goes up by one. */
+  count?: 'emails_sent' | 'calls';
   reason: string;
 }
 
 export type EndState = 'completed' | 'removed' | 'removed_no_action' | 'reassigned' | 'archived';
 
 /** Goes to the next group that still has something to do and plans its actions, or finishes the membership. */
-export async function advance(tx: Tx, standing: Standing, now: Date, position: Position, byUserId: number | null): Promise<void> {
+export async function advance(
+  tx: Tx,
+  standing: Standing,
+  now: Date,
+  position: Position,
+  byUserId: number | null,
+): Promise<void> {
   const groups = await walkedGroups(tx, standing.teamId, standing.membership.cadence_id);
   let { current, anchor, fromStepNumber } = position;
   for (let group = nextGroup(groups, current); group !== undefined; group = nextGroup(groups, current)) {
     const due = planGroup(group, anchor, standing.zones);
-    const live = await plantActions(tx, standing, now, { ...group, steps: group.steps.filter((step) => step.stepNumber >= (fromStepNumber ?? 0)) }, due);
+    const live = await plantActions(
+      tx,
+      standing,
+      now,
+      { ...group, steps: group.steps.filter((step) => step.stepNumber >= (fromStepNumber ?? 0)) },
+      due,
+    );
     if (live !== undefined) {
-      await pointAt(tx, standing, now, { step_group_id: group.id, step_id: live.stepId, latest_action_id: live.actionId, group_entered_at: now }, byUserId);
+      await pointAt(
+        tx,
+        standing,
+        now,
+        {
+          step_group_id: group.id,
+          step_id: live.stepId,
+          latest_action_id: live.actionId,
+          group_entered_at: now,
+        },
+        byUserId,
+      );
       return;
     }
     // Everything in it was skipped: the days behind it still count from when it would have been due.
@@ -44,13 +82,21 @@ export async function advance(tx: Tx, standing: Standing, now: Date, position: P
 }
 
 /** One row per step. @returns the first that is still to do; undefined when every step was skipped. */
-async function plantActions(tx: Tx, standing: Standing, now: Date, group: WalkedGroup, due: { due: Date; reason: string }) {
+async function plantActions(
+  tx: Tx,
+  standing: Standing,
+  now: Date,
+  group: WalkedGroup,
+  due: { due: Date; reason: string },
+) {
   const { membership, person, cadence, teamId } = standing;
   if (group.steps.length === 0) return undefined;
   const isDue = due.due <= now;
   const rows = group.steps.map((step) => {
     // A restriction is judged when the step is due, and may be lifted until then.
-    const restricted = isDue ? restrictionOn(step.type, person.contact_restrictions, cadence.override_contact_restrictions) : undefined;
+    const restricted = isDue
+      ? restrictionOn(step.type, person.contact_restrictions, cadence.override_contact_restrictions)
+      : undefined;
     return {
       team_id: teamId,
       created_at: now,
@@ -63,14 +109,22 @@ async function plantActions(tx: Tx, standing: Standing, now: Date, group: Walked
       user_id: membership.user_id,
       type: step.type,
       automated: group.automated && step.type === 'email',
-      status: restricted ? 'skipped' : isDue && !(group.automated && step.type === 'email') ? 'in_progress' : 'planned',
+      status: restricted
+        ? 'skipped'
+        : isDue && !(group.automated && step.type === 'email')
+          ? 'in_progress'
+          : 'planned',
       due_on: due.due,
       multitouch_group_id: group.steps.length > 1 ? group.id : null,
       reason: restricted ? skippedReason(restricted) : due.reason,
       completed_at: restricted ? now : null,
     };
   });
-  const planted = await tx.insertInto('actions').values(rows).returning(['id', 'step_id', 'status']).execute();
+  const planted = await tx
+    .insertInto('actions')
+    .values(rows)
+    .returning(['id', 'step_id', 'status'])
+    .execute();
   const first = planted.find((row) => row.status !== 'skipped');
   return first && { actionId: first.id, stepId: first.step_id };
 }
@@ -82,7 +136,13 @@ interface Pointer {
   group_entered_at?: Date;
 }
 
-async function pointAt(tx: Tx, standing: Standing, now: Date, pointer: Pointer, byUserId: number | null): Promise<void> {
+async function pointAt(
+  tx: Tx,
+  standing: Standing,
+  now: Date,
+  pointer: Pointer,
+  byUserId: number | null,
+): Promise<void> {
   const { teamId, membership } = standing;
   await tx
     .updateTable('cadence_memberships')
@@ -90,39 +150,74 @@ async function pointAt(tx: Tx, standing: Standing, now: Date, pointer: Pointer, 
     .where('team_id', '=', teamId)
     .where('id', '=', membership.id)
     .execute();
-  await append(tx, teamId, now, { type: 'cadence_membership_updated', resourceId: membership.id, userId: byUserId });
+  await append(tx, teamId, now, {
+    type: 'cadence_membership_updated',
+    resourceId: membership.id,
+    userId: byUserId,
+  });
 }
 
 /** Marks a live action of the membership done, keeps the counters, and goes on when its group is done. */
-export async function completeAction(tx: Tx, standing: Standing, action: Action, now: Date, done: Completion): Promise<void> {
-  const { teamId, membership, cadence } = standing;
-  const firstTouch = !(await hasActed(tx, standing));
+export async function completeAction(
+  tx: Tx,
+  standing: Standing,
+  action: Action,
+  now: Date,
+  done: Completion,
+): Promise<void> {
+  const { teamId, membership, cadence, person } = standing;
+  const before = await progressOf(tx, standing, action);
   await closeAction(tx, action, now, 'completed', done.reason);
+  const byUserId = done.byUserId ?? membership.user_id;
+  const contacted = done.contact ? contactFields(now, done.contact, byUserId) : {};
   await tx
     .updateTable('people')
-    .set({ last_completed_step_id: action.step_id, last_completed_step_cadence_id: action.cadence_id, updated_at: now })
+    .set((eb) => ({
+      ...contacted,
+      ...(done.count ? { [done.count]: eb(done.count, '+', 1) } : {}),
+      last_completed_step_id: action.step_id,
+      last_completed_step_cadence_id: action.cadence_id,
+      updated_at: now,
+    }))
     .where('team_id', '=', teamId)
-    .where('id', '=', membership.person_id)
+    .where('id', '=', person.id)
     .execute();
-  if (done.contact) await recordContact(tx, standing.person, now, done.contact, done.byUserId ?? membership.user_id);
-  await settleGroup(tx, standing, action, now, done.byUserId);
-  if (!firstTouch) return;
+  await append(tx, teamId, now, { type: 'person_updated', resourceId: person.id, userId: done.byUserId });
+  if (done.contact) await contactAccount(tx, person, now, done.contact, byUserId);
+  await settleGroup(tx, standing, action, now, before.next, done.byUserId);
+  if (before.acted) return;
   // Last, because many people share the row: its lock is held for the shortest time.
   await tx
     .updateTable('cadences')
-    .set((eb) => ({ people_acted_on_count: eb('people_acted_on_count', '+', 1), latest_active_date: now.toISOString().slice(0, 10) }))
+    .set((eb) => ({
+      people_acted_on_count: eb('people_acted_on_count', '+', 1),
+      latest_active_date: now.toISOString().slice(0, 10),
+    }))
     .where('team_id', '=', teamId)
     .where('id', '=', cadence.id)
     .execute();
 }
 
 /** Leaves a live action out and goes on when its group is done. Nobody was contacted. */
-export async function skipAction(tx: Tx, standing: Standing, action: Action, now: Date, reason: string): Promise<void> {
+export async function skipAction(
+  tx: Tx,
+  standing: Standing,
+  action: Action,
+  now: Date,
+  reason: string,
+): Promise<void> {
+  const { next } = await progressOf(tx, standing, action);
   await closeAction(tx, action, now, 'skipped', reason);
-  await settleGroup(tx, standing, action, now, null);
+  await settleGroup(tx, standing, action, now, next, null);
 }
 
-async function closeAction(tx: Tx, action: Action, now: Date, status: 'completed' | 'skipped', reason: string): Promise<void> {
+async function closeAction(
+  tx: Tx,
+  action: Action,
+  now: Date,
+  status: 'completed' | 'skipped',
+  reason: string,
+): Promise<void> {
   await tx
     .updateTable('actions')
     .set({ status, reason, completed_at: now, updated_at: now, claimed_until: null })
@@ -131,32 +226,42 @@ async function closeAction(tx: Tx, action: Action, now: Date, status: 'completed
     .execute();
 }
 
-/** True when a step of this cadence was ever completed for the person, in whichever of the membership's runs. */
-async function hasActed(tx: Tx, { teamId, membership }: Standing): Promise<boolean> {
-  const row = await tx
-    .selectFrom('actions')
-    .select('id')
-    .where('team_id', '=', teamId)
-    .where('membership_id', '=', membership.id)
-    .where('status', '=', 'completed')
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+interface Progress {
+  /** A step of this cadence was completed for the person before, in whichever of the membership's runs. */
+  acted: boolean;
+  /** What else of the action's group is to do. */
+  next: { id: number; step_id: number } | undefined;
 }
 
-async function settleGroup(tx: Tx, standing: Standing, action: Action, now: Date, byUserId: number | null): Promise<void> {
+async function progressOf(tx: Tx, { teamId, membership }: Standing, action: Action): Promise<Progress> {
+  const others = await tx
+    .selectFrom('actions')
+    .select(['id', 'step_id', 'step_group_id', 'status'])
+    .where('team_id', '=', teamId)
+    .where('membership_id', '=', membership.id)
+    .where('id', '<>', action.id)
+    .where('status', 'in', [...LIVE_ACTIONS, 'completed'])
+    .orderBy('id')
+    .execute();
+  return {
+    acted: others.some((other) => other.status === 'completed'),
+    next: others.find(
+      (other) => other.status !== 'completed' && other.step_group_id === action.step_group_id,
+    ),
+  };
+}
+
+async function settleGroup(
+  tx: Tx,
+  standing: Standing,
+  action: Action,
+  now: Date,
+  left: Progress['next'],
+  byUserId: number | null,
+): Promise<void> {
   const { teamId, membership } = standing;
   // A touch that was already in the post when the person was removed moves nobody along.
   if (membership.currently_on_cadence !== true || membership.step_group_id !== action.step_group_id) return;
-  const left = await tx
-    .selectFrom('actions')
-    .select(['id', 'step_id'])
-    .where('team_id', '=', teamId)
-    .where('membership_id', '=', membership.id)
-    .where('step_group_id', '=', action.step_group_id)
-    .where('status', 'in', LIVE_ACTIONS)
-    .orderBy('id')
-    .executeTakeFirst();
   if (left) {
     await pointAt(tx, standing, now, { step_id: left.step_id, latest_action_id: left.id }, byUserId);
     return;
@@ -167,31 +272,69 @@ async function settleGroup(tx: Tx, standing: Standing, action: Action, now: Date
     .where('team_id', '=', teamId)
     .where('id', '=', action.step_group_id)
     .executeTakeFirstOrThrow();
-  await advance(tx, standing, now, { current: group, anchor: { at: action.due_on > now ? action.due_on : now, day: group.day } }, byUserId);
+  await advance(
+    tx,
+    standing,
+    now,
+    { current: group, anchor: { at: action.due_on > now ? action.due_on : now, day: group.day } },
+    byUserId,
+  );
 }
 
-/** last_contacted_* of the person and their account. */
+/** last_contacted_* of the person and their account, for a contact outside of a cadence. */
 export async function recordContact(
   tx: Tx,
-  person: { team_id: number; id: number; account_id: number | null },
+  person: Contacted,
   now: Date,
   contact: Contact,
   byUserId: number,
 ): Promise<void> {
-  const contacted = { last_contacted_at: now, last_contacted_type: contact, last_contacted_by_id: byUserId, updated_at: now };
-  await tx.updateTable('people').set(contacted).where('team_id', '=', person.team_id).where('id', '=', person.id).execute();
+  await tx
+    .updateTable('people')
+    .set(contactFields(now, contact, byUserId))
+    .where('team_id', '=', person.team_id)
+    .where('id', '=', person.id)
+    .execute();
   await append(tx, person.team_id, now, { type: 'person_updated', resourceId: person.id, userId: byUserId });
+  await contactAccount(tx, person, now, contact, byUserId);
+}
+
+type Contacted = Pick<Standing['person'], 'team_id' | 'id' | 'account_id'>;
+
+function contactFields(now: Date, contact: Contact, byUserId: number) {
+  return {
+    last_contacted_at: now,
+    last_contacted_type: contact,
+    last_contacted_by_id: byUserId,
+    updated_at: now,
+  };
+}
+
+async function contactAccount(
+  tx: Tx,
+  person: Contacted,
+  now: Date,
+  contact: Contact,
+  byUserId: number,
+): Promise<void> {
   if (person.account_id === null) return;
   await tx
     .updateTable('accounts')
-    .set({ ...contacted, last_contacted_person_id: person.id })
+    .set({ ...contactFields(now, contact, byUserId), last_contacted_person_id: person.id })
     .where('team_id', '=', person.team_id)
     .where('id', '=', person.account_id)
     .execute();
 }
 
 /** Takes the person off the cadence: open actions and e-mails not yet handed over are cancelled, the stage follows. */
-export async function endMembership(tx: Tx, standing: Standing, now: Date, state: EndState, reason: string, byUserId: number | null): Promise<void> {
+export async function endMembership(
+  tx: Tx,
+  standing: Standing,
+  now: Date,
+  state: EndState,
+  reason: string,
+  byUserId: number | null,
+): Promise<void> {
   const { teamId, membership, person, cadence } = standing;
   const ended = { state_reason: reason, updated_at: now };
   await tx
@@ -231,7 +374,12 @@ export async function endMembership(tx: Tx, standing: Standing, now: Date, state
 }
 
 /** Moves the person to a stage and keeps the sort copy of its name; null and stages deleted since change nothing. */
-export async function setStage(tx: Tx, person: { team_id: number; id: number }, now: Date, stageId: number | null): Promise<void> {
+export async function setStage(
+  tx: Tx,
+  person: { team_id: number; id: number },
+  now: Date,
+  stageId: number | null,
+): Promise<void> {
   if (stageId === null) return;
   const stage = await tx
     .selectFrom('person_stages')

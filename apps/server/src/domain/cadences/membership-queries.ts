@@ -19,9 +19,19 @@ export interface Standing {
   teamId: number;
   membership: Membership;
   person: Person;
-  cadence: Cadence;
+  cadence: Pick<Cadence, (typeof CADENCE_COLUMNS)[number]>;
   zones: Zones;
 }
+
+const CADENCE_COLUMNS = [
+  'id',
+  'owner_id',
+  'finished_stage_id',
+  'override_contact_restrictions',
+  'archived_at',
+  'deleted_at',
+  'paused_at',
+] as const;
 
 export interface GroupStep {
   id: number;
@@ -39,37 +49,108 @@ export interface WalkedGroup extends GroupTiming {
  * the membership second, so that two of them never wait for each other in a circle.
  */
 export async function lockPerson(tx: Tx, teamId: number, personId: number): Promise<Person | undefined> {
-  return tx.selectFrom('people').selectAll().where('team_id', '=', teamId).where('id', '=', personId).forNoKeyUpdate().executeTakeFirst();
-}
-
-/** Locks and reads what a change of this membership needs. @throws AppError not_found */
-export async function lockStanding(tx: Tx, teamId: number, membershipId: number): Promise<Standing> {
-  const key = await tx.selectFrom('cadence_memberships').select('person_id').where('team_id', '=', teamId).where('id', '=', membershipId).executeTakeFirst();
-  const person = key && (await lockPerson(tx, teamId, key.person_id));
-  if (!person) throw notFound(`membership ${membershipId}`);
-  const membership = await tx
-    .selectFrom('cadence_memberships')
+  return tx
+    .selectFrom('people')
     .selectAll()
     .where('team_id', '=', teamId)
-    .where('id', '=', membershipId)
+    .where('id', '=', personId)
     .forNoKeyUpdate()
+    .executeTakeFirst();
+}
+
+/**
+ * Locks and reads what a change of this membership needs, in two statements: this runs twice for every touch.
+ * @throws AppError not_found
+ */
+export async function lockStanding(tx: Tx, teamId: number, membershipId: number): Promise<Standing> {
+  const person = await tx
+    .selectFrom('people')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('cadence_memberships')
+        .select('person_id')
+        .where('team_id', '=', teamId)
+        .where('id', '=', membershipId),
+    )
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!person) throw notFound(`membership ${membershipId}`);
+  const {
+    time_zone,
+    c_id,
+    c_owner_id,
+    c_finished_stage_id,
+    c_override,
+    c_archived_at,
+    c_deleted_at,
+    c_paused_at,
+    ...membership
+  } = await tx
+    .selectFrom('cadence_memberships as m')
+    .innerJoin('cadences as c', (join) =>
+      join.onRef('c.team_id', '=', 'm.team_id').onRef('c.id', '=', 'm.cadence_id'),
+    )
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.team_id', '=', 'm.team_id').onRef('u.id', '=', 'm.user_id'),
+    )
+    .selectAll('m')
+    .select([
+      'u.time_zone',
+      'c.id as c_id',
+      'c.owner_id as c_owner_id',
+      'c.finished_stage_id as c_finished_stage_id',
+      'c.override_contact_restrictions as c_override',
+    ])
+    .select(['c.archived_at as c_archived_at', 'c.deleted_at as c_deleted_at', 'c.paused_at as c_paused_at'])
+    .where('m.team_id', '=', teamId)
+    .where('m.id', '=', membershipId)
+    .forNoKeyUpdate('m')
     .executeTakeFirstOrThrow();
-  return standingOf(tx, membership, person);
+  const cadence = {
+    id: c_id,
+    owner_id: c_owner_id,
+    finished_stage_id: c_finished_stage_id,
+    override_contact_restrictions: c_override,
+    archived_at: c_archived_at,
+    deleted_at: c_deleted_at,
+    paused_at: c_paused_at,
+  };
+  return { teamId, membership, person, cadence, zones: { user: time_zone, personLocale: person.locale } };
 }
 
 /** The standing of a membership whose person is locked already. */
 export async function standingOf(tx: Tx, membership: Membership, person: Person): Promise<Standing> {
   const teamId = membership.team_id;
-  const cadence = await tx.selectFrom('cadences').selectAll().where('team_id', '=', teamId).where('id', '=', membership.cadence_id).executeTakeFirstOrThrow();
-  const user = await tx.selectFrom('users').select('time_zone').where('team_id', '=', teamId).where('id', '=', membership.user_id).executeTakeFirstOrThrow();
-  return { teamId, membership, person, cadence, zones: { user: user.time_zone, personLocale: person.locale } };
+  const cadence = await tx
+    .selectFrom('cadences')
+    .select(CADENCE_COLUMNS)
+    .where('team_id', '=', teamId)
+    .where('id', '=', membership.cadence_id)
+    .executeTakeFirstOrThrow();
+  const user = await tx
+    .selectFrom('users')
+    .select('time_zone')
+    .where('team_id', '=', teamId)
+    .where('id', '=', membership.user_id)
+    .executeTakeFirstOrThrow();
+  return {
+    teamId,
+    membership,
+    person,
+    cadence,
+    zones: { user: user.time_zone, personLocale: person.locale },
+  };
 }
 
 /** The groups of a cadence that have enabled steps, in walking order. */
 export async function walkedGroups(db: Db, teamId: number, cadenceId: number): Promise<WalkedGroup[]> {
   const rows = await db
     .selectFrom('steps as s')
-    .innerJoin('step_groups as g', (join) => join.onRef('g.team_id', '=', 's.team_id').onRef('g.id', '=', 's.step_group_id'))
+    .innerJoin('step_groups as g', (join) =>
+      join.onRef('g.team_id', '=', 's.team_id').onRef('g.id', '=', 's.step_group_id'),
+    )
     .selectAll('g')
     .select(['s.id as step_id', 's.type as step_type', 's.step_number'])
     .where('s.team_id', '=', teamId)
