@@ -45,7 +45,11 @@ module.exports = {
       from: { path: `${src}/domain/([^/]+)/`, pathNot: tests },
       to: {
         path: `${src}/domain/[^/]+/`,
-        pathNot: [`${src}/domain/$1/`, `${src}/domain/[^/]+/[^/]*(queries|commands)`],
+        pathNot: [
+          `${src}/domain/$1/`,
+          `${src}/domain/[^/]+/[^/]*(queries|commands)`,
+          `${src}/domain/emails/render`,
+        ],
       },
     },
     only('events-and-jobs', `${src}/(events|jobs)`, `${src}/(events|jobs|kernel|db)/`, '^packages/contract/'),

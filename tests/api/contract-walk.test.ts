@@ -31,16 +31,48 @@ async function seed(): Promise<void> {
   await make('person_stages', '/v2/person_stages', { name: 'Walk' });
   await make('custom_fields', '/v2/custom_fields', { name: 'Region' });
   await make('groups', '/v2/groups', { name: 'North' });
-  await make('people', '/v2/people', { email_address: 'walk@example.com', first_name: 'Wal', last_name: 'Ker', account_id: ids['accounts'], tags: ['walked'], import_id: ids['imports'] });
-  await make('notes', '/v2/notes', { content: 'Hello', associated_with_type: 'person', associated_with_id: ids['people'] });
+  await make('people', '/v2/people', {
+    email_address: 'walk@example.com',
+    first_name: 'Wal',
+    last_name: 'Ker',
+    account_id: ids['accounts'],
+    tags: ['walked'],
+    import_id: ids['imports'],
+  });
+  await make('notes', '/v2/notes', {
+    content: 'Hello',
+    associated_with_type: 'person',
+    associated_with_id: ids['people'],
+  });
   await make('email_templates', '/v2/email_templates', { title: 'T', subject: 'S', body: '<p>B</p>' });
-  await make('tasks', '/v2/tasks', { subject: 'Call', person_id: ids['people'], task_type: 'call', due_date: '2026-03-03' });
+  await make('tasks', '/v2/tasks', {
+    subject: 'Call',
+    person_id: ids['people'],
+    task_type: 'call',
+    due_date: '2026-03-03',
+  });
   await make('cadences', '/v2/cadences', { name: 'Walk' });
-  await make('steps', '/v2/steps', { cadence_id: ids['cadences'], type: 'phone', name: 'Call', day: 1, instructions: 'Say hello' });
-  await make('cadence_memberships', '/v2/cadence_memberships', { person_id: ids['people'], cadence_id: ids['cadences'] });
+  await make('steps', '/v2/steps', {
+    cadence_id: ids['cadences'],
+    type: 'phone',
+    name: 'Call',
+    day: 1,
+    instructions: 'Say hello',
+  });
+  await make('cadence_memberships', '/v2/cadence_memberships', {
+    person_id: ids['people'],
+    cadence_id: ids['cadences'],
+  });
   await make('calls', '/v2/activities/calls', { person_id: ids['people'] });
   ids['users'] = admin.principal.userId;
-  for (const resource of ['account_stages', 'account_tiers', 'call_dispositions', 'call_sentiments', 'call_instructions', 'tags'] as const) {
+  for (const resource of [
+    'account_stages',
+    'account_tiers',
+    'call_dispositions',
+    'call_sentiments',
+    'call_instructions',
+    'tags',
+  ] as const) {
     const answer = await admin.call('GET', contract.resources[resource].path);
     expect(answer.body.data.length, resource).toBeGreaterThan(0);
     ids[resource] = answer.body.data[0].id;
@@ -58,13 +90,71 @@ interface Walked {
 }
 const every: Walked[] = [
   ...resources.flatMap((spec): Walked[] => [
-    ...(spec.list ? [{ name: `${spec.name}.list`, method: 'GET' as const, path: spec.path, scope: spec.scopes.read, body: false }] : []),
-    ...(spec.show ? [{ name: `${spec.name}.show`, method: 'GET' as const, path: `${spec.path}/{id}`, scope: spec.scopes.read, body: false }] : []),
-    ...(spec.create ? [{ name: `${spec.name}.create`, method: 'POST' as const, path: spec.path, scope: spec.create.scope ?? spec.scopes.write ?? null, body: true }] : []),
-    ...(spec.update ? [{ name: `${spec.name}.update`, method: 'PUT' as const, path: `${spec.path}/{id}`, scope: spec.update.scope ?? spec.scopes.write ?? null, body: true }] : []),
-    ...(spec.delete ? [{ name: `${spec.name}.delete`, method: 'DELETE' as const, path: `${spec.path}/{id}`, scope: spec.scopes.delete ?? null, body: false }] : []),
+    ...(spec.list
+      ? [
+          {
+            name: `${spec.name}.list`,
+            method: 'GET' as const,
+            path: spec.path,
+            scope: spec.scopes.read,
+            body: false,
+          },
+        ]
+      : []),
+    ...(spec.show
+      ? [
+          {
+            name: `${spec.name}.show`,
+            method: 'GET' as const,
+            path: `${spec.path}/{id}`,
+            scope: spec.scopes.read,
+            body: false,
+          },
+        ]
+      : []),
+    ...(spec.create
+      ? [
+          {
+            name: `${spec.name}.create`,
+            method: 'POST' as const,
+            path: spec.path,
+            scope: spec.create.scope ?? spec.scopes.write ?? null,
+            body: true,
+          },
+        ]
+      : []),
+    ...(spec.update
+      ? [
+          {
+            name: `${spec.name}.update`,
+            method: 'PUT' as const,
+            path: `${spec.path}/{id}`,
+            scope: spec.update.scope ?? spec.scopes.write ?? null,
+            body: true,
+          },
+        ]
+      : []),
+    ...(spec.delete
+      ? [
+          {
+            name: `${spec.name}.delete`,
+            method: 'DELETE' as const,
+            path: `${spec.path}/{id}`,
+            scope: spec.scopes.delete ?? null,
+            body: false,
+          },
+        ]
+      : []),
   ]),
-  ...operations.map((spec): Walked => ({ name: spec.name, method: spec.method, path: spec.path, scope: spec.scope, body: Boolean(spec.body) })),
+  ...operations.map(
+    (spec): Walked => ({
+      name: spec.name,
+      method: spec.method,
+      path: spec.path,
+      scope: spec.scope,
+      body: Boolean(spec.body),
+    }),
+  ),
 ];
 const at = (path: string, id: number | string) => path.replace('{id}', String(id));
 
@@ -81,7 +171,9 @@ describe.each(every)('$name', (operation) => {
 
   it('refuses a broken body', async () => {
     if (!operation.body) return;
-    const answer = await admin.call(operation.method, at(operation.path, 1), '{"broken', { 'content-type': 'application/json' });
+    const answer = await admin.call(operation.method, at(operation.path, 1), '{"broken', {
+      'content-type': 'application/json',
+    });
     expect(answer.status).toBe(400);
   });
 });
@@ -91,7 +183,8 @@ describe.each(resources)('$name', (spec) => {
     if (spec.list) {
       const list = await admin.call('GET', `${spec.path}?page=1`);
       expect(list.status).toBe(200);
-      for (const record of list.body.data) expect(spec.record.strict().safeParse(record).error, spec.name).toBeUndefined();
+      for (const record of list.body.data)
+        expect(spec.record.strict().safeParse(record).error, spec.name).toBeUndefined();
     }
     const id = ids[spec.name];
     if (!spec.show || id === undefined) return;
@@ -105,9 +198,17 @@ describe.each(resources)('$name', (spec) => {
     const id = ids[spec.name];
     if (id === undefined) return;
     if (spec.show) expect((await stranger.call('GET', `${spec.path}/${id}`)).status).toBe(404);
-    if (spec.update) expect([404, 422]).toContain((await stranger.call('PUT', `${spec.path}/${id}`, { name: 'Taken' })).status);
+    if (spec.update)
+      expect([404, 422]).toContain(
+        (await stranger.call('PUT', `${spec.path}/${id}`, { name: 'Taken' })).status,
+      );
     if (spec.delete) expect((await stranger.call('DELETE', `${spec.path}/${id}`)).status).toBe(404);
-    if (spec.list) expect((await stranger.call('GET', `${spec.path}?ids=${id}`)).body.data.map((record: { id: unknown }) => record.id)).not.toContain(id);
+    if (spec.list)
+      expect(
+        (await stranger.call('GET', `${spec.path}?ids=${id}`)).body.data.map(
+          (record: { id: unknown }) => record.id,
+        ),
+      ).not.toContain(id);
   });
 
   it('runs every filter and every sort, both ways, paged and by cursor', async () => {
@@ -120,8 +221,14 @@ describe.each(resources)('$name', (spec) => {
     for (const sort of spec.list?.sorts ?? []) {
       for (const direction of ['ASC', 'DESC', 'asc', 'desc']) {
         for (const paging of ['page=1&include_paging_counts=true', 'page=2', 'cursor=']) {
-          const answer = await admin.call('GET', `${spec.path}?sort_by=${sort}&sort_direction=${direction}&${paging}`);
-          expect(answer.status, `${spec.name} ${sort} ${direction} ${paging} ${answer.text.slice(0, 200)}`).toBe(200);
+          const answer = await admin.call(
+            'GET',
+            `${spec.path}?sort_by=${sort}&sort_direction=${direction}&${paging}`,
+          );
+          expect(
+            answer.status,
+            `${spec.name} ${sort} ${direction} ${paging} ${answer.text.slice(0, 200)}`,
+          ).toBe(200);
         }
       }
     }

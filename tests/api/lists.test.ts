@@ -32,9 +32,21 @@ describe('the envelope', () => {
     const who = await server.team();
     for (const name of ['a', 'b', 'c']) await create(who, { email_address: `${name}@example.com` });
     const counted = await who.call('GET', '/v2/people?include_paging_counts=true&per_page=2');
-    expect(counted.body.metadata.paging).toEqual({ per_page: 2, current_page: 1, next_page: 2, prev_page: null, total_pages: 2, total_count: 3 });
+    expect(counted.body.metadata.paging).toEqual({
+      per_page: 2,
+      current_page: 1,
+      next_page: 2,
+      prev_page: null,
+      total_pages: 2,
+      total_count: 3,
+    });
     const last = await who.call('GET', '/v2/people?per_page=2&page=2');
-    expect(last.body.metadata.paging).toEqual({ per_page: 2, current_page: 2, next_page: null, prev_page: 1 });
+    expect(last.body.metadata.paging).toEqual({
+      per_page: 2,
+      current_page: 2,
+      next_page: null,
+      prev_page: 1,
+    });
     expect((await who.call('GET', '/v2/people?page=99')).body.data).toEqual([]);
   });
 
@@ -55,7 +67,11 @@ describe('values', () => {
   });
 
   it('gives references, nulls and empty collections as the original does', async () => {
-    const made = await create(admin, { email_address: 'Ann@example.com', first_name: 'Ann', last_name: 'Lee' });
+    const made = await create(admin, {
+      email_address: 'Ann@example.com',
+      first_name: 'Ann',
+      last_name: 'Lee',
+    });
     expect(made.body.data).toMatchObject({
       display_name: 'Ann Lee',
       full_email_address: '"Ann Lee" <Ann@example.com>',
@@ -74,10 +90,18 @@ describe('filters', () => {
   it('takes arrays in all three spellings', async () => {
     const who = await server.team();
     const ids: number[] = [];
-    for (const name of ['a', 'b', 'c']) ids.push((await create(who, { email_address: `${name}@example.com` })).body.data.id);
-    for (const query of [`ids[]=${ids[0]}&ids[]=${ids[1]}`, `ids=${ids[0]},${ids[1]}`, `ids[0]=${ids[0]}&ids[1]=${ids[1]}`]) {
+    for (const name of ['a', 'b', 'c'])
+      ids.push((await create(who, { email_address: `${name}@example.com` })).body.data.id);
+    for (const query of [
+      `ids[]=${ids[0]}&ids[]=${ids[1]}`,
+      `ids=${ids[0]},${ids[1]}`,
+      `ids[0]=${ids[0]}&ids[1]=${ids[1]}`,
+    ]) {
       const answer = await who.call('GET', `/v2/people?${query}`);
-      expect(answer.body.data.map((person: { id: number }) => person.id).sort(), query).toEqual([ids[0], ids[1]]);
+      expect(answer.body.data.map((person: { id: number }) => person.id).sort(), query).toEqual([
+        ids[0],
+        ids[1],
+      ]);
     }
     expect((await who.call('GET', `/v2/people?ids=${ids[0]}`)).body.data).toHaveLength(1);
     expect((await who.call('GET', '/v2/people?ids=999999999')).body.data).toEqual([]);
@@ -86,10 +110,15 @@ describe('filters', () => {
   it('compares ranges by the microsecond and echoes them in UTC', async () => {
     const who = await server.team();
     const { id } = (await create(who, { email_address: 'range@example.com' })).body.data;
-    await server.database.pool.query('UPDATE people SET updated_at = $1 WHERE id = $2', ['2026-03-02T09:00:00.123456Z', id]);
+    await server.database.pool.query('UPDATE people SET updated_at = $1 WHERE id = $2', [
+      '2026-03-02T09:00:00.123456Z',
+      id,
+    ]);
     const after = await who.call('GET', '/v2/people?updated_at[gt]=2026-03-02T09:00:00.123455Z');
     expect(after.body.data).toHaveLength(1);
-    expect((await who.call('GET', '/v2/people?updated_at[gt]=2026-03-02T09:00:00.123456Z')).body.data).toEqual([]);
+    expect(
+      (await who.call('GET', '/v2/people?updated_at[gt]=2026-03-02T09:00:00.123456Z')).body.data,
+    ).toEqual([]);
     const echoed = await who.call('GET', '/v2/people?updated_at[gte]=2026-03-02T04:00:00.123456-05:00');
     expect(echoed.body.metadata.filtering).toEqual({ updated_at: { gte: '2026-03-02T09:00:00.123456Z' } });
     expect(echoed.body.data).toHaveLength(1);
@@ -109,15 +138,26 @@ describe('filters', () => {
 
   it('ignores unknown names, refuses bad values and sorts, and is strict when preferred', async () => {
     expect((await admin.call('GET', '/v2/people?nonsense=1&sort=updated_at')).status).toBe(200);
-    expect((await admin.call('GET', '/v2/people?nonsense=1', undefined, { prefer: 'handling=strict' })).body).toEqual({
+    expect(
+      (await admin.call('GET', '/v2/people?nonsense=1', undefined, { prefer: 'handling=strict' })).body,
+    ).toEqual({
       errors: { nonsense: ['is not a parameter of this endpoint'] },
     });
-    for (const query of ['sort_by=nonsense', 'sort_direction=up', 'ids=abc', 'do_not_contact=maybe', 'updated_at[gt]=yesterday', 'updated_at=now']) {
+    for (const query of [
+      'sort_by=nonsense',
+      'sort_direction=up',
+      'ids=abc',
+      'do_not_contact=maybe',
+      'updated_at[gt]=yesterday',
+      'updated_at=now',
+    ]) {
       const answer = await admin.call('GET', `/v2/people?${query}`);
       expect(answer.status, query).toBe(422);
       expect(Object.keys(answer.body)).toEqual(['errors']);
     }
-    expect((await admin.call('GET', '/v2/people?sort_direction=asc')).body.metadata.sorting.sort_direction).toBe('ASC NULLS FIRST');
+    expect(
+      (await admin.call('GET', '/v2/people?sort_direction=asc')).body.metadata.sorting.sort_direction,
+    ).toBe('ASC NULLS FIRST');
   });
 
   it('matches custom fields by exact name and any case of the value', async () => {
@@ -140,13 +180,20 @@ describe('sorting and cursors', () => {
       const walked: unknown[] = [];
       let cursor: string | null = '';
       while (cursor !== null) {
-        const page: { body: { data: { id: number }[]; metadata: { paging: { next_cursor: string | null } } } } = await who.call('GET', `/v2/people?sort_by=title&sort_direction=${direction}&per_page=2&cursor=${cursor}`);
+        const page: {
+          body: { data: { id: number }[]; metadata: { paging: { next_cursor: string | null } } };
+        } = await who.call(
+          'GET',
+          `/v2/people?sort_by=title&sort_direction=${direction}&per_page=2&cursor=${cursor}`,
+        );
         walked.push(...page.body.data);
         cursor = page.body.metadata.paging.next_cursor;
       }
       expect(walked).toEqual(whole);
       const titles = whole.map((person: { title: string | null }) => person.title);
-      expect(titles).toEqual(direction === 'ASC' ? [null, null, null, 'a', 'b', 'b', 'c'] : ['c', 'b', 'b', 'a', null, null, null]);
+      expect(titles).toEqual(
+        direction === 'ASC' ? [null, null, null, 'a', 'b', 'b', 'c'] : ['c', 'b', 'b', 'a', null, null, null],
+      );
     }
     expect((await who.call('GET', '/v2/people?cursor=garbage')).status).toBe(422);
   });
@@ -155,13 +202,32 @@ describe('sorting and cursors', () => {
 describe('paths and bodies', () => {
   it('serves .json and trailing slashes, JSON, forms and multipart', async () => {
     const who = await server.team();
-    const json = await who.call('POST', '/v2/people.json', { email_address: 'j@example.com', tags: ['x', 'y'] });
+    const json = await who.call('POST', '/v2/people.json', {
+      email_address: 'j@example.com',
+      tags: ['x', 'y'],
+    });
     expect(json.body.data.tags).toEqual(['x', 'y']);
-    const form = await who.call('POST', '/v2/people/', 'email_address=f%40example.com&tags[]=x&tags[]=z&do_not_contact=true', { 'content-type': 'application/x-www-form-urlencoded' });
-    expect(form.body.data).toMatchObject({ email_address: 'f@example.com', tags: ['x', 'z'], do_not_contact: true });
-    const multipart = await who.call('POST', '/v2/people', '--b\r\nContent-Disposition: form-data; name="email_address"\r\n\r\nm@example.com\r\n--b--\r\n', { 'content-type': 'multipart/form-data; boundary=b' });
+    const form = await who.call(
+      'POST',
+      '/v2/people/',
+      'email_address=f%40example.com&tags[]=x&tags[]=z&do_not_contact=true',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+    );
+    expect(form.body.data).toMatchObject({
+      email_address: 'f@example.com',
+      tags: ['x', 'z'],
+      do_not_contact: true,
+    });
+    const multipart = await who.call(
+      'POST',
+      '/v2/people',
+      '--b\r\nContent-Disposition: form-data; name="email_address"\r\n\r\nm@example.com\r\n--b--\r\n',
+      { 'content-type': 'multipart/form-data; boundary=b' },
+    );
     expect(multipart.body.data.email_address).toBe('m@example.com');
-    expect((await who.call('GET', `/v2/people/${json.body.data.id}.json`)).body.data.id).toBe(json.body.data.id);
+    expect((await who.call('GET', `/v2/people/${json.body.data.id}.json`)).body.data.id).toBe(
+      json.body.data.id,
+    );
     expect((await who.call('GET', `/v2/people/${json.body.data.id}/`)).status).toBe(200);
   });
 
@@ -173,29 +239,48 @@ describe('paths and bodies', () => {
       expect(answer.status, body).toBe(400);
       expect(typeof answer.body.error).toBe('string');
     }
-    const invalidUtf8 = await server.app.inject({ method: 'POST', url: '/v2/people', headers: { authorization: `Bearer ${who.key}`, 'content-type': 'application/json' }, payload: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]) });
+    const invalidUtf8 = await server.app.inject({
+      method: 'POST',
+      url: '/v2/people',
+      headers: { authorization: `Bearer ${who.key}`, 'content-type': 'application/json' },
+      payload: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]),
+    });
     expect(invalidUtf8.statusCode).toBe(400);
-    expect((await who.call('POST', '/v2/people', { email_address: 'nul\u0000@example.com' })).status).toBe(422);
-    expect((await who.call('POST', '/v2/people', { email_address: 'x@example.com', account_id: 2 ** 60 })).status).toBe(422);
+    expect((await who.call('POST', '/v2/people', { email_address: 'nul\u0000@example.com' })).status).toBe(
+      422,
+    );
+    expect(
+      (await who.call('POST', '/v2/people', { email_address: 'x@example.com', account_id: 2 ** 60 })).status,
+    ).toBe(422);
     expect((await who.call('GET', '/v2/people')).body.data).toEqual([]);
   });
 });
 
 describe('writes', () => {
   it('patches: absent stays, null clears', async () => {
-    const { id } = (await create(admin, { email_address: 'patch@example.com', first_name: 'A', title: 'T' })).body.data;
+    const { id } = (await create(admin, { email_address: 'patch@example.com', first_name: 'A', title: 'T' }))
+      .body.data;
     const changed = await admin.call('PUT', `/v2/people/${id}`, { title: null, last_name: 'B' });
     expect(changed.body.data).toMatchObject({ first_name: 'A', last_name: 'B', title: null });
   });
 
   it('refuses duplicates, people without identity, and records of other teams', async () => {
     await create(admin, { email_address: 'dup@example.com' });
-    expect(await create(admin, { email_address: 'DUP@example.com' })).toMatchObject({ status: 422, body: { errors: { email_address: ['is already taken'] } } });
+    expect(await create(admin, { email_address: 'DUP@example.com' })).toMatchObject({
+      status: 422,
+      body: { errors: { email_address: ['is already taken'] } },
+    });
     expect((await create(admin, { first_name: 'Nobody' })).status).toBe(422);
     const other = await server.team();
-    const foreign = (await other.call('POST', '/v2/accounts', { name: 'Foreign', domain: 'foreign.example' })).body.data.id;
-    expect((await create(admin, { email_address: 'f1@example.com', account_id: foreign })).body).toEqual({ errors: { account_id: ['could not be found'] } });
-    expect((await admin.call('GET', `/v2/accounts/${foreign}`)).body).toEqual({ status: 404, error: 'Not Found' });
+    const foreign = (await other.call('POST', '/v2/accounts', { name: 'Foreign', domain: 'foreign.example' }))
+      .body.data.id;
+    expect((await create(admin, { email_address: 'f1@example.com', account_id: foreign })).body).toEqual({
+      errors: { account_id: ['could not be found'] },
+    });
+    expect((await admin.call('GET', `/v2/accounts/${foreign}`)).body).toEqual({
+      status: 404,
+      error: 'Not Found',
+    });
     expect((await admin.call('PUT', `/v2/accounts/${foreign}`, { name: 'Mine' })).status).toBe(404);
     expect((await admin.call('DELETE', `/v2/accounts/${foreign}`)).status).toBe(404);
   });
@@ -209,11 +294,29 @@ describe('writes', () => {
   });
 
   it('upserts by key', async () => {
-    const first = await admin.call('POST', '/v2/person_upserts', { upsert_key: 'email_address', email_address: 'up@example.com', first_name: 'One' });
+    const first = await admin.call('POST', '/v2/person_upserts', {
+      upsert_key: 'email_address',
+      email_address: 'up@example.com',
+      first_name: 'One',
+    });
     expect(first.body.data).toMatchObject({ upsert_type: 'create', person: { first_name: 'One' } });
-    const second = await admin.call('POST', '/v2/person_upserts', { upsert_key: 'email_address', email_address: 'UP@example.com', first_name: 'Two' });
-    expect(second.body.data).toMatchObject({ upsert_type: 'update', person: { id: first.body.data.person.id, first_name: 'Two' } });
-    expect((await admin.call('POST', '/v2/person_upserts', { upsert_key: 'crm_id', email_address: 'up@example.com' })).status).toBe(422);
+    const second = await admin.call('POST', '/v2/person_upserts', {
+      upsert_key: 'email_address',
+      email_address: 'UP@example.com',
+      first_name: 'Two',
+    });
+    expect(second.body.data).toMatchObject({
+      upsert_type: 'update',
+      person: { id: first.body.data.person.id, first_name: 'Two' },
+    });
+    expect(
+      (
+        await admin.call('POST', '/v2/person_upserts', {
+          upsert_key: 'crm_id',
+          email_address: 'up@example.com',
+        })
+      ).status,
+    ).toBe(422);
   });
 
   it('replays an Idempotency-Key, and refuses it for another request', async () => {
@@ -223,9 +326,13 @@ describe('writes', () => {
     expect(again.status).toBe(200);
     expect(again.headers['idempotent-replayed']).toBe('true');
     expect(again.body).toEqual(first.body);
-    expect((await admin.call('POST', '/v2/people', { email_address: 'other@example.com' }, headers)).status).toBe(409);
+    expect(
+      (await admin.call('POST', '/v2/people', { email_address: 'other@example.com' }, headers)).status,
+    ).toBe(409);
     server.clock.advance(25 * 3600 * 1000);
-    expect((await admin.call('POST', '/v2/people', { email_address: 'other@example.com' }, headers)).status).toBe(200);
+    expect(
+      (await admin.call('POST', '/v2/people', { email_address: 'other@example.com' }, headers)).status,
+    ).toBe(200);
     server.clock.set('2026-03-02T09:00:00.000Z');
   });
 });
@@ -237,7 +344,15 @@ describe('tokens and budget', () => {
       expect(answer.statusCode).toBe(401);
       expect(answer.json().error).toMatch(/^No Bearer Token attached to request/);
     }
-    expect((await server.app.inject({ method: 'GET', url: '/v2/people', headers: { authorization: 'Bearer nonsense' } })).statusCode).toBe(401);
+    expect(
+      (
+        await server.app.inject({
+          method: 'GET',
+          url: '/v2/people',
+          headers: { authorization: 'Bearer nonsense' },
+        })
+      ).statusCode,
+    ).toBe(401);
     expect((await admin.call('GET', '/v2/nonsense')).body).toEqual({ status: 404, error: 'Not Found' });
   });
 
@@ -261,7 +376,9 @@ describe('tokens and budget', () => {
   });
 
   it('returns the request id it was given, or makes one', async () => {
-    expect((await admin.call('GET', '/v2/me', undefined, { 'x-request-id': 'abc-1' })).headers['x-request-id']).toBe('abc-1');
+    expect(
+      (await admin.call('GET', '/v2/me', undefined, { 'x-request-id': 'abc-1' })).headers['x-request-id'],
+    ).toBe('abc-1');
     expect(String((await admin.call('GET', '/v2/me')).headers['x-request-id'])).toMatch(/^[0-9a-f-]{36}$/);
   });
 });

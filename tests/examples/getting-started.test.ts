@@ -15,7 +15,13 @@ beforeAll(build);
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'getting-started-'));
   fake = await fakeServer();
-  env = { APP_ID: 'app', APP_SECRET: 'right', CADENZA_URL: fake.url, CADENZA_STORE: folder, EXAMPLE_PORT: String(await freePort()) };
+  env = {
+    APP_ID: 'app',
+    APP_SECRET: 'right',
+    CADENZA_URL: fake.url,
+    CADENZA_STORE: folder,
+    EXAMPLE_PORT: String(await freePort()),
+  };
 });
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill();
@@ -25,9 +31,15 @@ afterEach(async () => {
 
 const file = () => join(folder, 'credentials.json');
 const cli = (more: Record<string, string> = {}) => start([join(dist, 'cli.js')], { ...env, ...more }).ended;
-const keep = (tokens: object, url = fake.url) => writeFile(file(), JSON.stringify({ version: 1, credentials: { [`${url} ${url} app`]: tokens } }), { mode: 0o600 });
+const keep = (tokens: object, url = fake.url) =>
+  writeFile(file(), JSON.stringify({ version: 1, credentials: { [`${url} ${url} app`]: tokens } }), {
+    mode: 0o600,
+  });
 const expired = { access_token: 'a0', refresh_token: 'r0', expires_at: '2000-01-01T00:00:00Z' };
-const stored = async () => (JSON.parse(await readFile(file(), 'utf8')) as { credentials: Record<string, unknown> }).credentials[`${fake.url} ${fake.url} app`];
+const stored = async () =>
+  (JSON.parse(await readFile(file(), 'utf8')) as { credentials: Record<string, unknown> }).credentials[
+    `${fake.url} ${fake.url} app`
+  ];
 
 /** One sentence, exit code 1, no stack trace. */
 function expectSentence({ code, stderr }: Ended, says: RegExp) {
@@ -51,13 +63,28 @@ interface Reply {
 }
 function visit(path: string, cookie = ''): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    get({ host: '127.0.0.1', port: env['EXAMPLE_PORT'], path, rejectUnauthorized: false, agent: false, headers: { cookie } }, (response) => {
-      let text = '';
-      response.on('data', (part) => (text += String(part)));
-      response.on('end', () =>
-        resolve({ status: response.statusCode, location: response.headers.location ?? '', cookie: response.headers['set-cookie']?.[0]?.split(';')[0] ?? '', text }),
-      );
-    }).on('error', reject);
+    get(
+      {
+        host: '127.0.0.1',
+        port: env['EXAMPLE_PORT'],
+        path,
+        rejectUnauthorized: false,
+        agent: false,
+        headers: { cookie },
+      },
+      (response) => {
+        let text = '';
+        response.on('data', (part) => (text += String(part)));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode,
+            location: response.headers.location ?? '',
+            cookie: response.headers['set-cookie']?.[0]?.split(';')[0] ?? '',
+            text,
+          }),
+        );
+      },
+    ).on('error', reject);
   });
 }
 async function leave() {
@@ -71,7 +98,9 @@ test('signing in stores the credentials privately and ends at /?success', async 
   expect((await visit('/')).text).toContain('href="/auth/salesloft"');
   const { url, state, cookie } = await leave();
   expect(url.origin + url.pathname).toBe(`${fake.url}/oauth/authorize`);
-  expect(url.searchParams.get('redirect_uri')).toBe(`https://localhost:${env['EXAMPLE_PORT']}/auth/salesloft/callback`);
+  expect(url.searchParams.get('redirect_uri')).toBe(
+    `https://localhost:${env['EXAMPLE_PORT']}/auth/salesloft/callback`,
+  );
   const back = await visit(`/auth/salesloft/callback?code=good&state=${state}&context=x&scope=y`, cookie);
   expect(back).toMatchObject({ status: 302, location: '/?success' });
   expect((await visit('/?success')).text).toContain('You are signed in');
@@ -86,7 +115,9 @@ test('a state that is unknown, of another browser or used before is refused, and
   const program = serve();
   await program.line;
   const { state, cookie } = await leave();
-  expect((await visit('/auth/salesloft/callback?code=good&state=other', '__Host-state=other')).status).toBe(400);
+  expect((await visit('/auth/salesloft/callback?code=good&state=other', '__Host-state=other')).status).toBe(
+    400,
+  );
   expect((await visit(`/auth/salesloft/callback?code=good&state=${state}`)).status).toBe(400);
   expect((await visit('/auth/salesloft/callback?error=access_denied')).status).toBe(400);
   expect((await visit(`/auth/salesloft/callback?code=good&state=${state}`, cookie)).status).toBe(302);
@@ -99,7 +130,9 @@ test('denied consent and a wrong secret end the server with a sentence and leave
   const denied = serve();
   await denied.line;
   const first = await leave();
-  expect((await visit(`/auth/salesloft/callback?error=access_denied&state=${first.state}`, first.cookie)).text).toContain('Access was denied');
+  expect(
+    (await visit(`/auth/salesloft/callback?error=access_denied&state=${first.state}`, first.cookie)).text,
+  ).toContain('Access was denied');
   expectSentence(await denied.ended, /^Access was denied .*sign in/);
   const wrong = serve({ APP_SECRET: 'wrong' });
   await wrong.line;
@@ -168,7 +201,8 @@ const settings = readSettings(process.env);
 console.log(await refreshingTokens({ app: settings.app, store: openStore(settings) }).accessToken());
 `;
 const ask = async () => {
-  const { code, stdout, stderr } = await start(['--input-type=module', '-e', ASK], { ...env, DIST: dist }).ended;
+  const { code, stdout, stderr } = await start(['--input-type=module', '-e', ASK], { ...env, DIST: dist })
+    .ended;
   return code === 0 ? stdout.trim() : stderr;
 };
 

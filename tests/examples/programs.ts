@@ -9,7 +9,11 @@ export const dist = `${root}examples/getting-started/dist`;
 
 /** Compiles the programs; quick when nothing changed. */
 export async function build(): Promise<void> {
-  await promisify(execFile)(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-b', `${root}examples/getting-started`]);
+  await promisify(execFile)(process.execPath, [
+    `${root}node_modules/typescript/bin/tsc`,
+    '-b',
+    `${root}examples/getting-started`,
+  ]);
 }
 
 export interface Ended {
@@ -20,7 +24,10 @@ export interface Ended {
 
 /** Starts a program; `line` resolves at the first line of output, `ended` at its end. */
 export function start(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, args, { env: { PATH: process.env['PATH'] ?? '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stderr.on('data', (part) => (stderr += String(part)));
@@ -30,7 +37,9 @@ export function start(args: string[], env: Record<string, string> = {}) {
       resolve();
     });
   });
-  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
+  const ended = new Promise<Ended>((resolve) =>
+    child.on('close', (code) => resolve({ code, stdout, stderr })),
+  );
   return { child, line, ended };
 }
 
@@ -39,23 +48,37 @@ export function start(args: string[], env: Record<string, string> = {}) {
  * what the command line program asks about one person.
  */
 export async function fakeServer() {
-  const state = { refresh: 'r0', access: 'a0', revoked: false, refreshes: 0, secret: 'right', calls: [] as string[], cadences: [{ id: 3, name: '7x7' }], person: { id: 7, email_address: '' } };
+  const state = {
+    refresh: 'r0',
+    access: 'a0',
+    revoked: false,
+    refreshes: 0,
+    secret: 'right',
+    calls: [] as string[],
+    cadences: [{ id: 3, name: '7x7' }],
+    person: { id: 7, email_address: '' },
+  };
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (part) => (body += String(part)));
     request.on('end', () => {
-      const reply = (status: number, value: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+      const reply = (status: number, value: unknown) =>
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
       if (request.url === '/oauth/token') {
         const form = new URLSearchParams(body);
         if (form.get('client_secret') !== state.secret) return reply(401, { error: 'invalid_client' });
-        const given = form.get('grant_type') === 'refresh_token' ? form.get('refresh_token') === state.refresh : form.get('code') === 'good';
+        const given =
+          form.get('grant_type') === 'refresh_token'
+            ? form.get('refresh_token') === state.refresh
+            : form.get('code') === 'good';
         if (!given) state.revoked = true;
         if (state.revoked) return reply(400, { error: 'invalid_grant' });
         state.refreshes++;
         Object.assign(state, { refresh: `r${state.refreshes}`, access: `a${state.refreshes}` });
         return reply(200, { access_token: state.access, refresh_token: state.refresh, expires_in: 7200 });
       }
-      if (request.headers.authorization !== `Bearer ${state.access}`) return reply(401, { error: 'bad token' });
+      if (request.headers.authorization !== `Bearer ${state.access}`)
+        return reply(401, { error: 'bad token' });
       const sent = (body === '' ? {} : JSON.parse(body)) as Record<string, unknown>;
       const [path = ''] = decodeURIComponent(request.url ?? '').split('?');
       state.calls.push(`${request.method} ${path}`);
@@ -63,8 +86,12 @@ export async function fakeServer() {
       if (path === '/v2/cadences') return reply(200, { metadata: {}, data: state.cadences });
       if (path === '/v2/cadence_memberships') return reply(200, { data: { id: 5, ...sent } });
       Object.assign(state.person, sent);
-      if (path.startsWith('/v2/people')) return reply(200, { data: { ...state.person, display_name: 'Ada Example' } });
-      const found = [`/public_api/v1/people/7`, `/public_api/v1/people/${state.person.email_address}`].includes(path);
+      if (path.startsWith('/v2/people'))
+        return reply(200, { data: { ...state.person, display_name: 'Ada Example' } });
+      const found = [
+        `/public_api/v1/people/7`,
+        `/public_api/v1/people/${state.person.email_address}`,
+      ].includes(path);
       return found ? reply(200, state.person) : reply(404, { error: 'Not Found' });
     });
   });

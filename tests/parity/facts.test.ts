@@ -5,12 +5,22 @@ import { describe, expect, it } from 'vitest';
 /** What the original's record of each resource is known to carry (facts.json, drawn from its public documentation). */
 interface Fact {
   fields: Record<string, { type: string; nullable?: boolean }>;
-  list?: { path: string; filters: Record<string, { type: string }>; sort_by: string[]; default_sort_by: string };
+  list?: {
+    path: string;
+    filters: Record<string, { type: string }>;
+    sort_by: string[];
+    default_sort_by: string;
+  };
   create?: { path: string; params: Record<string, unknown> };
   update?: { path: string; params: Record<string, unknown> };
 }
-const facts = JSON.parse(readFileSync(new URL('./facts.json', import.meta.url), 'utf8')) as Record<string, Fact>;
-const resources = new Map((Object.values(contract.resources) as ResourceSpec[]).map((spec) => [spec.recordName, spec]));
+const facts = JSON.parse(readFileSync(new URL('./facts.json', import.meta.url), 'utf8')) as Record<
+  string,
+  Fact
+>;
+const resources = new Map(
+  (Object.values(contract.resources) as ResourceSpec[]).map((spec) => [spec.recordName, spec]),
+);
 
 describe.each(Object.entries(facts).filter(([name]) => name !== 'Team'))('%s', (name, fact) => {
   const spec = resources.get(name) as ResourceSpec;

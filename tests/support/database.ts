@@ -26,7 +26,9 @@ async function admin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
 async function template(): Promise<void> {
   await admin(async (client) => {
     await client.query('SELECT pg_advisory_lock(1)');
-    const exists = await client.query('SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate', [TEMPLATE]);
+    const exists = await client.query('SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate', [
+      TEMPLATE,
+    ]);
     if (exists.rowCount) return;
     await client.query(`DROP DATABASE IF EXISTS ${TEMPLATE}`);
     await client.query(`CREATE DATABASE ${TEMPLATE}`);
@@ -38,7 +40,11 @@ async function template(): Promise<void> {
 }
 
 /** A migrated database of the test's own; it goes with the run's cluster. */
-export async function testDatabase(): Promise<{ database: Database; connection: pg.PoolConfig; close(): Promise<void> }> {
+export async function testDatabase(): Promise<{
+  database: Database;
+  connection: pg.PoolConfig;
+  close(): Promise<void>;
+}> {
   await template();
   made += 1;
   const name = `test_${process.pid}_${made}`;

@@ -43,7 +43,12 @@ export interface Caller {
   principal: Principal;
   key: string;
   email: string;
-  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  call(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
 }
 
 export interface TestServer {
@@ -54,7 +59,10 @@ export interface TestServer {
   /** A new team with one admin. */
   team(settings?: { rateLimit?: number; timeZone?: string }): Promise<Caller>;
   /** Another user of a caller's team. */
-  colleague(of: Caller, settings?: { admin?: boolean; scopes?: string[]; timeZone?: string }): Promise<Caller>;
+  colleague(
+    of: Caller,
+    settings?: { admin?: boolean; scopes?: string[]; timeZone?: string },
+  ): Promise<Caller>;
   close(): Promise<void>;
 }
 
@@ -68,17 +76,39 @@ export async function createTestServer(config: Partial<Config> = {}): Promise<Te
   await built.app.ready();
   let people = 0;
 
-  const caller = async (teamId: number, admin: boolean, scopes: string[], timeZone: string, rateLimit: number): Promise<Caller> => {
+  const caller = async (
+    teamId: number,
+    admin: boolean,
+    scopes: string[],
+    timeZone: string,
+    rateLimit: number,
+  ): Promise<Caller> => {
     people += 1;
     const email = `user${people}@cadenza.test`;
     const now = clock.now();
     const { user, key } = await write(database.kysely, teamId, async (tx) => {
-      const made = await createUser(tx, teamId, { email, role: admin ? 'admin' : 'user', firstName: 'User', lastName: String(people), timeZone }, now);
+      const made = await createUser(
+        tx,
+        teamId,
+        { email, role: admin ? 'admin' : 'user', firstName: 'User', lastName: String(people), timeZone },
+        now,
+      );
       const issued = await createApiKey(tx, teamId, { userId: made.id, name: 'test', scopes }, now);
       return { user: made, key: issued.key };
     });
     return {
-      principal: { teamId, userId: user.id, userGuid: user.guid, admin, groupId: null, timeZone, scopes: 'all', via: 'session', rateLimitPerMinute: rateLimit, clockOffsetMs: 0 },
+      principal: {
+        teamId,
+        userId: user.id,
+        userGuid: user.guid,
+        admin,
+        groupId: null,
+        timeZone,
+        scopes: 'all',
+        via: 'session',
+        rateLimitPerMinute: rateLimit,
+        clockOffsetMs: 0,
+      },
       key,
       email,
       call: async (method, url, body, headers = {}) => {
@@ -88,7 +118,12 @@ export async function createTestServer(config: Partial<Config> = {}): Promise<Te
           headers: { authorization: `Bearer ${key}`, ...headers },
           ...(body === undefined ? {} : { payload: body as object }),
         });
-        return { status: answer.statusCode, body: parse(answer.body, answer.headers['content-type']), headers: answer.headers, text: answer.body };
+        return {
+          status: answer.statusCode,
+          body: parse(answer.body, answer.headers['content-type']),
+          headers: answer.headers,
+          text: answer.body,
+        };
       },
     };
   };
@@ -101,12 +136,17 @@ export async function createTestServer(config: Partial<Config> = {}): Promise<Te
     team: async ({ rateLimit = 1_000_000, timeZone = 'UTC' } = {}) => {
       const { id } = await writeAcrossTeams(database.kysely, async (tx) => {
         const team = await createTeam(tx, { name: 'Test team' }, clock.now());
-        await tx.updateTable('teams').set({ rate_limit_per_minute: rateLimit }).where('id', '=', team.id).execute();
+        await tx
+          .updateTable('teams')
+          .set({ rate_limit_per_minute: rateLimit })
+          .where('id', '=', team.id)
+          .execute();
         return team;
       });
       return caller(id, true, ALL_SCOPES, timeZone, rateLimit);
     },
-    colleague: (of, { admin = false, scopes = ALL_SCOPES, timeZone = 'UTC' } = {}) => caller(of.principal.teamId, admin, scopes, timeZone, of.principal.rateLimitPerMinute),
+    colleague: (of, { admin = false, scopes = ALL_SCOPES, timeZone = 'UTC' } = {}) =>
+      caller(of.principal.teamId, admin, scopes, timeZone, of.principal.rateLimitPerMinute),
     close: async () => {
       await built.close();
       await close();

@@ -87,7 +87,8 @@ function secretKeyFile(dataDir: string): string {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const key = readFileSync(file, 'utf8').trim();
-    if (key.length < 32) throw new BootError(`${file} is damaged: restore it, or delete it to start with a new key.`);
+    if (key.length < 32)
+      throw new BootError(`${file} is damaged: restore it, or delete it to start with a new key.`);
     return key;
   } catch (error) {
     if (error instanceof BootError) throw error;

@@ -15,9 +15,20 @@ export interface OpenDatabase {
 }
 
 /** Opens the database the configuration names and migrates it. @throws BootError with one line */
-export async function openDatabase(config: Config, progress: (line: string) => void, owner: boolean, onError: (error: Error) => void): Promise<OpenDatabase> {
-  const embedded = config.databaseUrl ? undefined : owner ? await startEmbedded({ dataDir: config.dataDir, progress }) : await attachEmbedded(config.dataDir);
-  const connection: pg.PoolConfig = config.databaseUrl ? { connectionString: config.databaseUrl } : { ...embedded?.connection };
+export async function openDatabase(
+  config: Config,
+  progress: (line: string) => void,
+  owner: boolean,
+  onError: (error: Error) => void,
+): Promise<OpenDatabase> {
+  const embedded = config.databaseUrl
+    ? undefined
+    : owner
+      ? await startEmbedded({ dataDir: config.dataDir, progress })
+      : await attachEmbedded(config.dataDir);
+  const connection: pg.PoolConfig = config.databaseUrl
+    ? { connectionString: config.databaseUrl }
+    : { ...embedded?.connection };
   const database = connect({ connection, onError });
   try {
     await migrate(database.pool, progress).catch((error: unknown) => {
@@ -41,7 +52,11 @@ export async function openDatabase(config: Config, progress: (line: string) => v
 }
 
 /** Opens, works, lets go: for commands that run beside a server or without one. */
-export async function withDatabase<T>(config: Config, progress: (line: string) => void, work: (database: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  config: Config,
+  progress: (line: string) => void,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
   const open = await openDatabase(config, progress, false, () => undefined);
   try {
     return await work(open.database);

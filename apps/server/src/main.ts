@@ -26,13 +26,26 @@ async function main(args: string[]): Promise<void> {
   const config = loadConfig(process.env);
   const progress = (line: string) => void process.stderr.write(`${line}\n`);
   if (command === 'start') {
-    const running = await start({ config, clock: systemClock, log: pino({ level: config.logLevel }, pino.destination(2)), progress });
+    const running = await start({
+      config,
+      clock: systemClock,
+      log: pino({ level: config.logLevel }, pino.destination(2)),
+      progress,
+    });
     process.stdout.write(running.welcome);
-    await Promise.race([stopRequested(), running.lost.then((line) => Promise.reject(new BootError(line)))]).finally(() => running.stop());
+    try {
+      await Promise.race([stopRequested(), running.lost.then(endedByItself)]);
+    } finally {
+      await running.stop();
+    }
   } else if (command === 'migrate') {
     await withDatabase(config, progress, async () => undefined);
   } else if (command === 'admin') {
-    await withDatabase(config, () => undefined, (database) => admin(rest, database, config));
+    await withDatabase(
+      config,
+      () => undefined,
+      (database) => admin(rest, database, config),
+    );
   } else {
     throw new BootError(`Unknown command ${command}.\n${USAGE}`);
   }
@@ -42,6 +55,10 @@ async function admin(args: string[], database: Database, config: Config): Promis
   const print = (json: unknown) => void process.stdout.write(`${JSON.stringify(json)}\n`);
   if (args[0] === 'demo' && args[1] === 'load') print(await loadDemo({ database, clock: systemClock }));
   else await runAdmin(args, { database, config, clock: systemClock, print });
+}
+
+function endedByItself(line: string): never {
+  throw new BootError(line);
 }
 
 /** Resolves at the first signal. npm may forward Ctrl-C a second time, so only a third one leaves at once. */
@@ -62,6 +79,10 @@ try {
   await main(process.argv.slice(2));
   process.exit(0);
 } catch (error) {
-  process.stderr.write(error instanceof BootError ? `${error.message}\n` : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    error instanceof BootError
+      ? `${error.message}\n`
+      : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exit(1);
 }

@@ -29,7 +29,9 @@ export interface StartOptions {
 }
 
 /** Builds every HTTP surface on one Fastify instance. */
-export async function buildApp(context: AppContext): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
+export async function buildApp(
+  context: AppContext,
+): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
   const auth = createAuthenticator(context);
   const { app, spend } = await createApp(context, auth);
   mountHealth(app, context);
@@ -48,10 +50,23 @@ export async function buildApp(context: AppContext): Promise<{ app: FastifyInsta
 }
 
 /** Database, migrations, first run, API, engine: resolves when everything answers. @throws BootError with one line */
-export async function start({ config, clock, log, progress }: StartOptions): Promise<{ welcome: string; stop(): Promise<void>; lost: Promise<string> }> {
-  const open = await openDatabase(config, progress, true, (error) => log.error({ err: error }, 'database connection lost'));
+export async function start({
+  config,
+  clock,
+  log,
+  progress,
+}: StartOptions): Promise<{ welcome: string; stop(): Promise<void>; lost: Promise<string> }> {
+  const open = await openDatabase(config, progress, true, (error) =>
+    log.error({ err: error }, 'database connection lost'),
+  );
   const mailer = createMailer(config, open.database);
-  const context: AppContext = { config, database: open.database, clock, log, sendSystemMail: createSystemMail(config, open.database, mailer, clock) };
+  const context: AppContext = {
+    config,
+    database: open.database,
+    clock,
+    log,
+    sendSystemMail: createSystemMail(config, open.database, mailer, clock),
+  };
   const undo: (() => Promise<void>)[] = [open.stop];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -62,7 +77,14 @@ export async function start({ config, clock, log, progress }: StartOptions): Pro
     const { app, close } = await buildApp(context);
     undo.push(close);
     await listen(app, config);
-    const engine = createEngine({ database: open.database, mailer, clock, log, tickMs: config.tickMs, publicUrl: config.publicUrl });
+    const engine = createEngine({
+      database: open.database,
+      mailer,
+      clock,
+      log,
+      tickMs: config.tickMs,
+      publicUrl: config.publicUrl,
+    });
     engine.start();
     undo.push(() => engine.stop());
     return { welcome: welcomeText(config, first), stop, lost: open.lost };
@@ -77,8 +99,10 @@ async function listen(app: FastifyInstance, config: Config): Promise<void> {
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new BootError(`Port ${config.port} is in use: stop the other program or set PORT.`);
-    if (code === 'EACCES') throw new BootError(`Port ${config.port} may not be opened by this user: set PORT to 1024 or more.`);
+    if (code === 'EADDRINUSE')
+      throw new BootError(`Port ${config.port} is in use: stop the other program or set PORT.`);
+    if (code === 'EACCES')
+      throw new BootError(`Port ${config.port} may not be opened by this user: set PORT to 1024 or more.`);
     throw error;
   }
 }

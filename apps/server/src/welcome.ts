@@ -17,11 +17,19 @@ export function welcomeText(config: Config, first: FirstRun): string {
     `  API reference  ${config.publicUrl}/swagger/index.html`,
     `  Mail sandbox   ${config.publicUrl}/sandbox`,
   ];
-  if (first.admin) lines.push('', 'Shown this once:', '', `  Sign in        ${first.admin.email}  ${first.admin.password}`);
+  if (first.admin)
+    lines.push('', 'Shown this once:', '', `  Sign in        ${first.admin.email}  ${first.admin.password}`);
   if (first.apiKey) lines.push(`  API key        ${first.apiKey}`);
   if (first.app) {
-    lines.push(`  Example app    APP_ID=${first.app.client_id}`, `                 APP_SECRET=${first.app.client_secret}`);
+    lines.push(
+      `  Example app    APP_ID=${first.app.client_id}`,
+      `                 APP_SECRET=${first.app.client_secret}`,
+    );
   }
-  if (!config.smtpUrl) lines.push('', 'No e-mail leaves this machine: messages are delivered to the mail sandbox. Set SMTP_URL to send for real.');
+  if (!config.smtpUrl)
+    lines.push(
+      '',
+      'No e-mail leaves this machine: messages are delivered to the mail sandbox. Set SMTP_URL to send for real.',
+    );
   return `${lines.join('\n')}\n\nCtrl-C stops everything.\n`;
 }

@@ -17,7 +17,8 @@ const DAY_MS = 24 * 3600 * 1000;
 export async function localCertificate(folder: string, now: Date): Promise<Certificate> {
   const file = join(folder, 'certificate.json');
   const kept = await readCertificate(file);
-  if (kept !== undefined && Date.parse(new X509Certificate(kept.cert).validTo) > now.getTime() + DAY_MS) return kept;
+  if (kept !== undefined && Date.parse(new X509Certificate(kept.cert).validTo) > now.getTime() + DAY_MS)
+    return kept;
   const made = await generate([{ name: 'commonName', value: 'localhost' }], {
     keyType: 'ec',
     algorithm: 'sha256',
@@ -50,7 +51,8 @@ async function readCertificate(file: string): Promise<Certificate | undefined> {
     if (typeof value?.key !== 'string' || typeof value.cert !== 'string') return undefined;
     return new X509Certificate(value.cert).subject === '' ? undefined : { key: value.key, cert: value.cert };
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError || codeOf(error)?.startsWith('ERR_OSSL')) return undefined;
+    if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError || codeOf(error)?.startsWith('ERR_OSSL'))
+      return undefined;
     throw error;
   }
 }

@@ -4,7 +4,11 @@ import { Problem } from './problem.js';
 import type { Settings } from './settings.js';
 
 /** Shows who is authorized, creates and renames a person, finds them in two ways, and adds them to a cadence. */
-export async function explore(settings: Settings, store: TokenStore, print: (line: string) => void): Promise<void> {
+export async function explore(
+  settings: Settings,
+  store: TokenStore,
+  print: (line: string) => void,
+): Promise<void> {
   const client = createClient({
     baseUrl: settings.apiUrl,
     auth: refreshingTokens({ app: settings.app, store }),
@@ -24,12 +28,21 @@ export async function explore(settings: Settings, store: TokenStore, print: (lin
   // V1 takes an e-mail address in place of the id, and must answer the very same record.
   const byId = await client.request('GET', `/public_api/v1/people/${person.id}`);
   const byEmail = await client.request('GET', `/public_api/v1/people/${encodeURIComponent(email)}`);
-  if (!isDeepStrictEqual(byId, byEmail)) throw new Problem(`The look-ups of person ${person.id} by id and by e-mail differ: report this to the server's operator.`);
+  if (!isDeepStrictEqual(byId, byEmail))
+    throw new Problem(
+      `The look-ups of person ${person.id} by id and by e-mail differ: report this to the server's operator.`,
+    );
   print('Looked the person up by id and by e-mail: the same record');
 
   const cadence = (await client.cadences.list({ people_addable: true, per_page: 1 })).data[0];
-  if (cadence === undefined) throw new Problem('There is no cadence that people can be added to: create and activate one (or run `npx cadenza-server admin demo load`), then run this again.');
-  const membership = await client.cadence_memberships.create({ person_id: person.id, cadence_id: cadence.id });
+  if (cadence === undefined)
+    throw new Problem(
+      'There is no cadence that people can be added to: create and activate one (or run `npx cadenza-server admin demo load`), then run this again.',
+    );
+  const membership = await client.cadence_memberships.create({
+    person_id: person.id,
+    cadence_id: cadence.id,
+  });
   print(`Added them to the cadence "${cadence.name ?? cadence.id}" (membership ${membership.id})`);
 
   print('');

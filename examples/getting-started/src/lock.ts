@@ -23,7 +23,11 @@ const POLL_MS = 20;
  * Runs `work` while holding the lock file, which other processes respect. A lock whose holder has died is taken over.
  * @throws Problem when the lock stays held
  */
-export async function withLock<T>(file: string, work: () => Promise<T>, { waitMs = 40_000, staleMs = 120_000 }: LockOptions = {}): Promise<T> {
+export async function withLock<T>(
+  file: string,
+  work: () => Promise<T>,
+  { waitMs = 40_000, staleMs = 120_000 }: LockOptions = {},
+): Promise<T> {
   const mine: Holder = { token: randomUUID(), pid: process.pid, host: hostname() };
   const draft = `${file}.${mine.token}`;
   const deadline = performance.now() + waitMs;
@@ -31,7 +35,8 @@ export async function withLock<T>(file: string, work: () => Promise<T>, { waitMs
   try {
     // A link appears at once with its whole content, so nobody ever reads half a lock.
     while (!(await tryLink(draft, file))) {
-      if (performance.now() > deadline) throw new Problem(`The store is in use by another program: end it, or delete ${file} if none runs.`);
+      if (performance.now() > deadline)
+        throw new Problem(`The store is in use by another program: end it, or delete ${file} if none runs.`);
       if (!(await takeOver(file, staleMs))) await pause(POLL_MS);
     }
   } finally {
@@ -113,7 +118,8 @@ async function readHolder(file: string): Promise<Holder | undefined> {
   }
   try {
     const value = JSON.parse(text) as Partial<Holder>;
-    if (typeof value.token === 'string' && /^[\w-]+$/.test(value.token)) return { token: value.token, pid: Number(value.pid), host: String(value.host) };
+    if (typeof value.token === 'string' && /^[\w-]+$/.test(value.token))
+      return { token: value.token, pid: Number(value.pid), host: String(value.host) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }

@@ -28,7 +28,9 @@ export const PAGE_HEADERS = {
 
 /** The start page. */
 export function signInPage(apiUrl: string, authorized: boolean): string {
-  const known = authorized ? '<p>This computer is authorized already; signing in again replaces that authorization.</p>' : '';
+  const known = authorized
+    ? '<p>This computer is authorized already; signing in again replaces that authorization.</p>'
+    : '';
   return page(
     'Sign in',
     `<h1>Connect your account</h1>

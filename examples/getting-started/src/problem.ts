@@ -1,4 +1,13 @@
-import { ApiError, ConnectionFailed, Forbidden, NotAuthorized, OAuthError, RateLimited, Unauthorized, ValidationError } from '@cadenza/sdk';
+import {
+  ApiError,
+  ConnectionFailed,
+  Forbidden,
+  NotAuthorized,
+  OAuthError,
+  RateLimited,
+  Unauthorized,
+  ValidationError,
+} from '@cadenza/sdk';
 
 /** Something the reader can put right; the message is one sentence that says how. */
 export class Problem extends Error {}
@@ -36,10 +45,14 @@ function explainOAuth(error: OAuthError): string {
 
 function explainApi(error: ApiError): string {
   const why = error.message;
-  if (error instanceof Unauthorized) return `The server does not accept the stored authorization any more: ${SIGN_IN} again.`;
-  if (error instanceof Forbidden) return `The authorization does not allow this (${why}): ${SIGN_IN} again as a user who may, with all scopes granted.`;
-  if (error instanceof RateLimited) return 'The team has used up its calls for this minute: wait a minute and run the program again.';
-  if (error instanceof ValidationError) return `The server refused the request (${why}): correct that and run the program again.`;
+  if (error instanceof Unauthorized)
+    return `The server does not accept the stored authorization any more: ${SIGN_IN} again.`;
+  if (error instanceof Forbidden)
+    return `The authorization does not allow this (${why}): ${SIGN_IN} again as a user who may, with all scopes granted.`;
+  if (error instanceof RateLimited)
+    return 'The team has used up its calls for this minute: wait a minute and run the program again.';
+  if (error instanceof ValidationError)
+    return `The server refused the request (${why}): correct that and run the program again.`;
   const id = error.requestId === undefined ? '' : `, request ${error.requestId}`;
   return error.status >= 500
     ? `The server failed (${why}${id}): try again, and look into its log if it stays so.`

@@ -22,7 +22,8 @@ async function main(): Promise<void> {
     signInHandler({
       settings,
       store,
-      onSuccess: () => console.log('Signed in. Now run `npm run cli` in another terminal; Ctrl-C ends this server.'),
+      onSuccess: () =>
+        console.log('Signed in. Now run `npm run cli` in another terminal; Ctrl-C ends this server.'),
       onFailure: (error) => {
         report(error);
         stop();
@@ -31,7 +32,9 @@ async function main(): Promise<void> {
   );
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
-      const problem = new Problem(`Port ${settings.port} is in use: end the program that has it (perhaps this one in another terminal), then try again.`);
+      const problem = new Problem(
+        `Port ${settings.port} is in use: end the program that has it (perhaps this one in another terminal), then try again.`,
+      );
       reject(codeOf(error) === 'EADDRINUSE' ? problem : error);
     });
     // Loopback only: nobody else on the network has business here.
@@ -39,7 +42,9 @@ async function main(): Promise<void> {
   });
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  console.log(`Open https://localhost:${settings.port} and click "Sign in". The browser warns about the self-signed certificate: continue.`);
+  console.log(
+    `Open https://localhost:${settings.port} and click "Sign in". The browser warns about the self-signed certificate: continue.`,
+  );
 }
 
 function report(error: unknown): void {

@@ -18,7 +18,12 @@ const COOKIE = '__Host-state';
 const MOST_PENDING = 100;
 
 /** The web server's request handler: start page, way to the authorization server, and the way back. */
-export function signInHandler({ settings, store, onSuccess, onFailure }: SignInOptions): (request: IncomingMessage, response: ServerResponse) => void {
+export function signInHandler({
+  settings,
+  store,
+  onSuccess,
+  onFailure,
+}: SignInOptions): (request: IncomingMessage, response: ServerResponse) => void {
   const { app } = settings;
   const pending = new Set<string>();
 
@@ -26,7 +31,14 @@ export function signInHandler({ settings, store, onSuccess, onFailure }: SignInO
     response.writeHead(status, PAGE_HEADERS).end(html);
   };
   const redirect = (response: ServerResponse, location: string, cookie: string) => {
-    response.writeHead(302, { location, 'set-cookie': cookie, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).end();
+    response
+      .writeHead(302, {
+        location,
+        'set-cookie': cookie,
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+      })
+      .end();
   };
   const fail = (response: ServerResponse, status: number, error: unknown) => {
     response.once('close', () => onFailure(error));
@@ -39,14 +51,24 @@ export function signInHandler({ settings, store, onSuccess, onFailure }: SignInO
     const state = randomBytes(32).toString('base64url');
     pending.add(state);
     if (pending.size > MOST_PENDING) for (const oldest of [...pending].slice(0, 1)) pending.delete(oldest);
-    redirect(response, authorizeUrl(app, { state }), `${COOKIE}=${state}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=1800`);
+    redirect(
+      response,
+      authorizeUrl(app, { state }),
+      `${COOKIE}=${state}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=1800`,
+    );
   };
 
   const comeBack = async (request: IncomingMessage, response: ServerResponse, query: URLSearchParams) => {
     const state = query.get('state');
     // Not ours or another browser's: refuse, but let the sign-in that may be under way go on.
     if (state === null || cookie(request, COOKIE) !== state || !pending.delete(state)) {
-      send(response, 400, problemPage(`This answer belongs to no sign-in begun here: open https://localhost:${settings.port} and click "Sign in" again.`));
+      send(
+        response,
+        400,
+        problemPage(
+          `This answer belongs to no sign-in begun here: open https://localhost:${settings.port} and click "Sign in" again.`,
+        ),
+      );
       return;
     }
     const refusal = query.get('error');
@@ -58,10 +80,17 @@ export function signInHandler({ settings, store, onSuccess, onFailure }: SignInO
       );
     }
     const code = query.get('code');
-    if (code === null) throw new Problem('The server sent no code: check that CADENZA_AUTH_URL points at the authorization server, then run `npm run server` again.');
+    if (code === null)
+      throw new Problem(
+        'The server sent no code: check that CADENZA_AUTH_URL points at the authorization server, then run `npm run server` again.',
+      );
     const context = query.get('context');
     const scope = query.get('scope');
-    const tokens = await exchangeCode(app, { code, ...(context === null ? {} : { context }), ...(scope === null ? {} : { scope }) });
+    const tokens = await exchangeCode(app, {
+      code,
+      ...(context === null ? {} : { context }),
+      ...(scope === null ? {} : { scope }),
+    });
     await store.update(() => Promise.resolve(tokens));
     redirect(response, '/?success', `${COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0`);
     onSuccess();
@@ -69,24 +98,34 @@ export function signInHandler({ settings, store, onSuccess, onFailure }: SignInO
 
   const route = async (request: IncomingMessage, response: ServerResponse) => {
     // The base goes in front as text: a path like `//` would replace the host, and may be no URL at all.
-    const { pathname, searchParams } = new URL(`https://localhost:${settings.port}${request.url?.startsWith('/') ? request.url : '/'}`);
-    if (request.method !== 'GET' && request.method !== 'HEAD') send(response, 405, problemPage('Only GET is understood here.'));
+    const { pathname, searchParams } = new URL(
+      `https://localhost:${settings.port}${request.url?.startsWith('/') ? request.url : '/'}`,
+    );
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      send(response, 405, problemPage('Only GET is understood here.'));
     else if (pathname === '/' && searchParams.has('success')) send(response, 200, successPage());
-    else if (pathname === '/') send(response, 200, signInPage(app.authUrl, (await store.read()) !== undefined));
+    else if (pathname === '/')
+      send(response, 200, signInPage(app.authUrl, (await store.read()) !== undefined));
     else if (pathname === '/auth/salesloft') await leave(response);
     else if (pathname === '/auth/salesloft/callback') await comeBack(request, response, searchParams);
     else send(response, 404, problemPage('There is nothing here: go to the start page.'));
   };
 
   return (request, response) => {
-    route(request, response).catch((error: unknown) => fail(response, error instanceof ConnectionFailed ? 502 : 400, error));
+    route(request, response).catch((error: unknown) =>
+      fail(response, error instanceof ConnectionFailed ? 502 : 400, error),
+    );
   };
 }
 
 /** Any answer will do. @throws ConnectionFailed when there is none within five seconds */
 export async function probe(url: string): Promise<void> {
   try {
-    const answer = await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(5000) });
+    const answer = await fetch(url, {
+      method: 'HEAD',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(5000),
+    });
     await answer.body?.cancel();
   } catch (error) {
     throw new ConnectionFailed('HEAD', url, error);

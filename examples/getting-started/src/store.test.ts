@@ -13,7 +13,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const tokens = (name: string) => ({ access_token: name, refresh_token: `r-${name}`, expires_at: '2025-01-01T00:00:00.000Z' });
+const tokens = (name: string) => ({
+  access_token: name,
+  refresh_token: `r-${name}`,
+  expires_at: '2025-01-01T00:00:00.000Z',
+});
 
 test('credentials are kept for their owner alone, apart for each server and application', async () => {
   const one = fileTokenStore(file, 'one');
@@ -40,7 +44,8 @@ test('a change that fails leaves the file as it was and the lock free', async ()
 test('changes at once take turns, and readers never see a part', async () => {
   const store = fileTokenStore(file, 'count');
   await store.update(() => Promise.resolve(tokens('0')));
-  const change = () => store.update((current) => Promise.resolve(tokens(String(Number(current?.access_token) + 1))));
+  const change = () =>
+    store.update((current) => Promise.resolve(tokens(String(Number(current?.access_token) + 1))));
   const reads = Array.from({ length: 50 }, () => store.read());
   await Promise.all([...Array.from({ length: 10 }, change), ...reads]);
   expect((await store.read())?.access_token).toBe('10');

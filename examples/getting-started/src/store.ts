@@ -36,7 +36,14 @@ export function fileTokenStore(file: string, key: string, lock: LockOptions = {}
           const after = await change(before);
           if (after === before) return after;
           const { [key]: _, ...others } = content.credentials;
-          await writePrivately(file, JSON.stringify({ version: 1, credentials: after === undefined ? others : { ...others, [key]: after } }, null, 2));
+          await writePrivately(
+            file,
+            JSON.stringify(
+              { version: 1, credentials: after === undefined ? others : { ...others, [key]: after } },
+              null,
+              2,
+            ),
+          );
           return after;
         },
         lock,
@@ -94,10 +101,13 @@ async function readContent(file: string): Promise<Content> {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new Problem(`The store ${file} is damaged: delete it, then run \`npm run server\` and sign in again.`);
+  throw new Problem(
+    `The store ${file} is damaged: delete it, then run \`npm run server\` and sign in again.`,
+  );
 }
 
 function isContent(value: unknown): value is Content {
-  if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== 1) return false;
+  if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== 1)
+    return false;
   return 'credentials' in value && typeof value.credentials === 'object' && value.credentials !== null;
 }

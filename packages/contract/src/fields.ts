@@ -6,13 +6,17 @@ import * as z from 'zod';
  */
 
 /** ISO 8601, six fractional digits, numeric offset of the caller's zone. */
-export const timestamp = () => z.string().meta({ format: 'date-time', examples: ['2025-01-01T00:00:00.000000-05:00'] });
+export const timestamp = () =>
+  z.string().meta({ format: 'date-time', examples: ['2025-01-01T00:00:00.000000-05:00'] });
 /** A plain date, YYYY-MM-DD. */
 export const date = () => z.string().meta({ format: 'date', examples: ['2025-01-31'] });
 
 /** A reference: `{_href, id}`, `_href` first, or null. */
 export const ref = (path: string) =>
-  z.object({ _href: z.string(), id: z.int() }).nullable().meta({ description: `Reference to ${path}` });
+  z
+    .object({ _href: z.string(), id: z.int() })
+    .nullable()
+    .meta({ description: `Reference to ${path}` });
 /** A reference to something the API does not serve: `{id}` alone, or null. */
 export const bareRef = () => z.object({ id: z.int() }).nullable();
 export const refs = (path: string) =>
@@ -24,9 +28,15 @@ const sound = (text: string) => !text.includes('\u0000') && text.isWellFormed();
 export const text = (max = 1024) =>
   z
     .union([z.string(), z.number().transform(String)], { error: 'must be text' })
-    .pipe(z.string().max(max, `is too long (at most ${max} characters)`).refine(sound, 'contains characters that cannot be stored'));
+    .pipe(
+      z
+        .string()
+        .max(max, `is too long (at most ${max} characters)`)
+        .refine(sound, 'contains characters that cannot be stored'),
+    );
 /** Text that must say something. */
-export const requiredText = (max = 1024) => text(max).pipe(z.string().refine((value) => value.trim() !== '', 'is required'));
+export const requiredText = (max = 1024) =>
+  text(max).pipe(z.string().refine((value) => value.trim() !== '', 'is required'));
 
 const INTEGER = /^-?\d{1,16}$/;
 /** An integer below 2^53, as a number or as digits. */
@@ -45,21 +55,28 @@ export const integer = () =>
 /** An id: a positive integer. */
 export const id = () => integer().pipe(z.int().positive('must be a positive integer'));
 
-const TRUTH: Record<string, boolean> = { true: true, '1': true, yes: true, t: true, false: false, '0': false, no: false, f: false };
+const TRUTH: Record<string, boolean> = {
+  true: true,
+  '1': true,
+  yes: true,
+  t: true,
+  false: false,
+  '0': false,
+  no: false,
+  f: false,
+};
 export const boolean = () =>
   z.union(
     [
       z.boolean(),
-      z
-        .union([z.string(), z.number()])
-        .transform((value, context) => {
-          const truth = TRUTH[String(value).toLowerCase()];
-          if (truth === undefined) {
-            context.addIssue({ code: 'custom', message: 'must be true or false' });
-            return z.NEVER;
-          }
-          return truth;
-        }),
+      z.union([z.string(), z.number()]).transform((value, context) => {
+        const truth = TRUTH[String(value).toLowerCase()];
+        if (truth === undefined) {
+          context.addIssue({ code: 'custom', message: 'must be true or false' });
+          return z.NEVER;
+        }
+        return truth;
+      }),
     ],
     { error: 'must be true or false' },
   );
@@ -67,59 +84,103 @@ export const boolean = () =>
 /** A list of texts; one text, or texts with commas, are taken as a list. */
 export const texts = (maxItems = 100) =>
   z
-    .union([z.array(text(255)), z.string().transform((value): (string | number)[] => value.split(',').map((each) => each.trim()).filter(Boolean)).pipe(z.array(text(255)))], {
-      error: 'must be a list of texts',
-    })
+    .union(
+      [
+        z.array(text(255)),
+        z
+          .string()
+          .transform((value): (string | number)[] =>
+            value
+              .split(',')
+              .map((each) => each.trim())
+              .filter(Boolean),
+          )
+          .pipe(z.array(text(255))),
+      ],
+      {
+        error: 'must be a list of texts',
+      },
+    )
     .pipe(z.array(z.string()).max(maxItems, `has more than ${maxItems} items`));
 export const integers = (maxItems = 1000) =>
   z
-    .union([z.array(integer()), z.union([z.string(), z.number()]).transform((value): (string | number)[] => String(value).split(',')).pipe(z.array(integer()))], {
-      error: 'must be a list of integers',
-    })
+    .union(
+      [
+        z.array(integer()),
+        z
+          .union([z.string(), z.number()])
+          .transform((value): (string | number)[] => String(value).split(','))
+          .pipe(z.array(integer())),
+      ],
+      {
+        error: 'must be a list of integers',
+      },
+    )
     .pipe(z.array(z.int()).max(maxItems, `has more than ${maxItems} items`));
 
 /** One of the words; case matters. */
 export const oneOf = <const W extends readonly [string, ...string[]]>(words: W) =>
   z.enum(words, { error: `must be one of ${words.join(', ')}` });
 /** Some of the words. */
-export const someOf = <const W extends readonly [string, ...string[]]>(words: W) => texts().pipe(z.array(oneOf(words)));
+export const someOf = <const W extends readonly [string, ...string[]]>(words: W) =>
+  texts().pipe(z.array(oneOf(words)));
 
 const CALENDAR_DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** A date input: YYYY-MM-DD, or the date part of an ISO 8601 moment. */
 export const dateInput = () =>
-  z.string({ error: 'must be a date' }).transform((value, context) => {
-    const day = value.slice(0, 10);
-    const moment = new Date(`${day}T00:00:00Z`);
-    if (!CALENDAR_DATE.test(day) || Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== day) {
-      context.addIssue({ code: 'custom', message: 'is not a valid date' });
-      return z.NEVER;
-    }
-    return day;
-  }).meta({ format: 'date' });
+  z
+    .string({ error: 'must be a date' })
+    .transform((value, context) => {
+      const day = value.slice(0, 10);
+      const moment = new Date(`${day}T00:00:00Z`);
+      if (
+        !CALENDAR_DATE.test(day) ||
+        Number.isNaN(moment.getTime()) ||
+        moment.toISOString().slice(0, 10) !== day
+      ) {
+        context.addIssue({ code: 'custom', message: 'is not a valid date' });
+        return z.NEVER;
+      }
+      return day;
+    })
+    .meta({ format: 'date' });
 /** A moment: ISO 8601 with or without offset (UTC then), or a bare date. Normalised to UTC with microseconds. */
 export const timestampInput = () =>
-  z.string({ error: 'must be an ISO 8601 timestamp' }).transform((value, context) => {
-    const normalised = parseTimestamp(value);
-    if (normalised === undefined) {
-      context.addIssue({ code: 'custom', message: 'is not a valid ISO 8601 timestamp' });
-      return z.NEVER;
-    }
-    return normalised;
-  }).meta({ format: 'date-time' });
+  z
+    .string({ error: 'must be an ISO 8601 timestamp' })
+    .transform((value, context) => {
+      const normalised = parseTimestamp(value);
+      if (normalised === undefined) {
+        context.addIssue({ code: 'custom', message: 'is not a valid ISO 8601 timestamp' });
+        return z.NEVER;
+      }
+      return normalised;
+    })
+    .meta({ format: 'date-time' });
 
 /** Custom fields by name; null or '' removes one. An array of `{name, value}` or of one-key objects is accepted too. */
 export const customFieldValues = () =>
   z
-    .union([z.record(z.string(), z.union([text(5000), z.null(), z.boolean().transform(String)])), z.array(z.record(z.string(), z.unknown()))], {
-      error: 'must be an object of field names and values',
-    })
+    .union(
+      [
+        z.record(z.string(), z.union([text(5000), z.null(), z.boolean().transform(String)])),
+        z.array(z.record(z.string(), z.unknown())),
+      ],
+      {
+        error: 'must be an object of field names and values',
+      },
+    )
     .transform((value, context) => {
       if (!Array.isArray(value)) return value;
       const merged: Record<string, string | null> = {};
       for (const entry of value) {
-        const pairs = 'name' in entry && 'value' in entry ? [[entry['name'], entry['value']]] : Object.entries(entry);
+        const pairs =
+          'name' in entry && 'value' in entry ? [[entry['name'], entry['value']]] : Object.entries(entry);
         for (const [name, content] of pairs) {
-          if (typeof name !== 'string' || (content !== null && typeof content !== 'string' && typeof content !== 'number')) {
+          if (
+            typeof name !== 'string' ||
+            (content !== null && typeof content !== 'string' && typeof content !== 'number')
+          ) {
             context.addIssue({ code: 'custom', message: 'must be an object of field names and values' });
             return z.NEVER;
           }
@@ -128,9 +189,14 @@ export const customFieldValues = () =>
       }
       return merged;
     })
-    .refine((fields) => Object.entries(fields).every(([name, value]) => sound(name) && (value === null || sound(value))), 'contains characters that cannot be stored');
+    .refine(
+      (fields) =>
+        Object.entries(fields).every(([name, value]) => sound(name) && (value === null || sound(value))),
+      'contains characters that cannot be stored',
+    );
 
-const MOMENT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?$/;
+const MOMENT =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?$/;
 /**
  * ISO 8601 to UTC with exactly six fractional digits and `Z`; undefined when it is none. A `+` that a form decoder
  * turned into a blank is understood. Digits past the sixth are cut: PostgreSQL holds microseconds.
@@ -140,8 +206,11 @@ export function parseTimestamp(input: string): string | undefined {
   if (!match) return undefined;
   const [, day, minutes = '00:00', seconds = '00', fraction = '', zone = 'Z'] = match;
   const offset = /^[+-]\d{2}$/.test(zone) ? `${zone}:00` : zone.toUpperCase();
-  const moment = new Date(`${day}T${minutes}:${seconds}${offset.length === 5 ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset}`);
-  if (Number.isNaN(moment.getTime()) || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day) return undefined;
+  const moment = new Date(
+    `${day}T${minutes}:${seconds}${offset.length === 5 ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset}`,
+  );
+  if (Number.isNaN(moment.getTime()) || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day)
+    return undefined;
   const iso = moment.toISOString();
   if (iso.length !== 24) return undefined;
   return `${iso.slice(0, 19)}.${fraction.padEnd(6, '0').slice(0, 6)}Z`;

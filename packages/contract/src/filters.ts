@@ -2,7 +2,14 @@
 export type Filter =
   | { readonly kind: 'ids' }
   | { readonly kind: 'integers'; readonly nullable?: true }
-  | { readonly kind: 'strings'; readonly nullable?: true; readonly startsWith?: true; readonly notIn?: true; readonly nullWord?: string; readonly oneOf?: readonly string[] }
+  | {
+      readonly kind: 'strings';
+      readonly nullable?: true;
+      readonly startsWith?: true;
+      readonly notIn?: true;
+      readonly nullWord?: string;
+      readonly oneOf?: readonly string[];
+    }
   | { readonly kind: 'guids' }
   | { readonly kind: 'string'; readonly oneOf?: readonly string[] }
   | { readonly kind: 'integer' }

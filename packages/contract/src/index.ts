@@ -3,7 +3,18 @@ export type { Filter } from './filters.js';
 export * as fields from './fields.js';
 export { parseTimestamp } from './fields.js';
 export { operation, resource } from './resource.js';
-export type { Body, BodyInput, DeleteSpec, ListSpec, Method, OperationSpec, Query, RecordOf, ResourceSpec, WriteSpec } from './resource.js';
+export type {
+  Body,
+  BodyInput,
+  DeleteSpec,
+  ListSpec,
+  Method,
+  OperationSpec,
+  Query,
+  RecordOf,
+  ResourceSpec,
+  WriteSpec,
+} from './resource.js';
 export { GENERAL_SCOPES, PRIVILEGED_SCOPES, SCOPES, SCOPE_ALIASES } from './scopes.js';
 export type { Scope } from './scopes.js';
 export { contract } from './contract.js';

@@ -13,8 +13,10 @@ export function openapi(publicUrl: string): Json {
   const add = (path: string, method: string, body: Json) => {
     paths[path] = { ...paths[path], [method.toLowerCase()]: body };
   };
-  for (const spec of Object.values(contract.resources) as ResourceSpec[]) describeResource(spec, schemas, add);
-  for (const spec of Object.values(contract.operations) as OperationSpec[]) describeOperation(spec, schemas, add);
+  for (const spec of Object.values(contract.resources) as ResourceSpec[])
+    describeResource(spec, schemas, add);
+  for (const spec of Object.values(contract.operations) as OperationSpec[])
+    describeOperation(spec, schemas, add);
   return {
     openapi: '3.1.0',
     info: {
@@ -34,7 +36,11 @@ export function openapi(publicUrl: string): Json {
         oauth: {
           type: 'oauth2',
           flows: {
-            authorizationCode: { authorizationUrl: `${publicUrl}/oauth/authorize`, tokenUrl: `${publicUrl}/oauth/token`, scopes: SCOPES },
+            authorizationCode: {
+              authorizationUrl: `${publicUrl}/oauth/authorize`,
+              tokenUrl: `${publicUrl}/oauth/token`,
+              scopes: SCOPES,
+            },
           },
         },
       },
@@ -46,7 +52,9 @@ const ERROR = { type: 'object', required: ['error'], properties: { error: { type
 const ERRORS = {
   type: 'object',
   required: ['errors'],
-  properties: { errors: { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } } },
+  properties: {
+    errors: { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } },
+  },
 };
 
 type Add = (path: string, method: string, body: Json) => void;
@@ -55,7 +63,12 @@ function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
   const record = { $ref: `#/components/schemas/${spec.recordName}` };
   schemas[spec.recordName] = output(spec.record);
   const one = data(record);
-  const idParameter = { name: 'id', in: 'path', required: true, schema: spec.idType === 'guid' ? { type: 'string' } : { type: 'integer' } };
+  const idParameter = {
+    name: 'id',
+    in: 'path',
+    required: true,
+    schema: spec.idType === 'guid' ? { type: 'string' } : { type: 'integer' },
+  };
   const common = { tags: [spec.tag] };
   if (spec.list) {
     add(spec.path, 'GET', {
@@ -63,8 +76,15 @@ function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
       operationId: `${spec.name}.list`,
       summary: `List ${spec.name.replaceAll('_', ' ')}`,
       ...scope(spec.scopes.read),
-      parameters: [...Object.entries(spec.list.filters).flatMap(([name, filter]) => filterParameters(name, filter)), ...pagingParameters(spec)],
-      responses: responses(200, { type: 'object', required: ['metadata', 'data'], properties: { metadata: METADATA, data: { type: 'array', items: record } } }),
+      parameters: [
+        ...Object.entries(spec.list.filters).flatMap(([name, filter]) => filterParameters(name, filter)),
+        ...pagingParameters(spec),
+      ],
+      responses: responses(200, {
+        type: 'object',
+        required: ['metadata', 'data'],
+        properties: { metadata: METADATA, data: { type: 'array', items: record } },
+      }),
     });
   }
   if (spec.show) {
@@ -108,7 +128,11 @@ function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
       summary: `Delete one of ${spec.name.replaceAll('_', ' ')}; may be repeated`,
       ...scope(spec.scopes.delete ?? null),
       ...extension(spec.delete.extension),
-      parameters: [idParameter, IDEMPOTENCY, ...(spec.delete.query ? objectParameters(spec.delete.query) : [])],
+      parameters: [
+        idParameter,
+        IDEMPOTENCY,
+        ...(spec.delete.query ? objectParameters(spec.delete.query) : []),
+      ],
       responses: responses(204),
     });
   }
@@ -121,14 +145,23 @@ function describeOperation(spec: OperationSpec, schemas: Json, add: Add): void {
     schemas[name] ??= output(spec.response);
     answer = data({ $ref: `#/components/schemas/${name}` });
   }
-  const pathParameters = [...spec.path.matchAll(/\{(\w+)\}/g)].map((match) => ({ name: match[1], in: 'path', required: true, schema: { type: 'integer' } }));
+  const pathParameters = [...spec.path.matchAll(/\{(\w+)\}/g)].map((match) => ({
+    name: match[1],
+    in: 'path',
+    required: true,
+    schema: { type: 'integer' },
+  }));
   add(spec.path, spec.method, {
     tags: [spec.tag],
     operationId: spec.name,
     summary: spec.summary,
     ...scope(spec.scope),
     ...extension(spec.extension),
-    parameters: [...pathParameters, ...(spec.query ? objectParameters(spec.query) : []), ...(spec.method === 'GET' ? [] : [IDEMPOTENCY])],
+    parameters: [
+      ...pathParameters,
+      ...(spec.query ? objectParameters(spec.query) : []),
+      ...(spec.method === 'GET' ? [] : [IDEMPOTENCY]),
+    ],
     ...(spec.body ? { requestBody: requestBody(spec.body) } : {}),
     responses: responses(spec.status ?? 200, answer),
   });
@@ -138,18 +171,29 @@ const output = (schema: z.ZodType) => strip(z.toJSONSchema(schema, { io: 'output
 const input = (schema: z.ZodType) => strip(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
 const strip = ({ $schema: _, ...schema }: Json): Json => schema;
 const data = (schema: Json): Json => ({ type: 'object', required: ['data'], properties: { data: schema } });
-const scope = (name: string | null): Json => (name === null ? {} : { 'x-scope': name, security: [{ bearer: [] }, { oauth: [name] }] });
+const scope = (name: string | null): Json =>
+  name === null ? {} : { 'x-scope': name, security: [{ bearer: [] }, { oauth: [name] }] };
 const extension = (flag: true | undefined): Json => (flag ? { 'x-extension': true } : {});
 
 function requestBody(schema: z.ZodObject): Json {
   const json = { schema: input(schema) };
-  return { content: { 'application/json': json, 'application/x-www-form-urlencoded': json, 'multipart/form-data': json } };
+  return {
+    content: {
+      'application/json': json,
+      'application/x-www-form-urlencoded': json,
+      'multipart/form-data': json,
+    },
+  };
 }
 
 function responses(status: number, schema?: Json): Json {
-  const error = (name: string) => ({ content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } });
+  const error = (name: string) => ({
+    content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
+  });
   return {
-    [status]: schema ? { description: 'ok', content: { 'application/json': { schema } } } : { description: 'done' },
+    [status]: schema
+      ? { description: 'ok', content: { 'application/json': { schema } } }
+      : { description: 'done' },
     '401': { description: 'no valid token', ...error('Error') },
     '403': { description: 'scope or permission missing', ...error('Error') },
     '404': { description: 'not found, or not visible', ...error('Error') },
@@ -163,7 +207,8 @@ const IDEMPOTENCY = {
   in: 'header',
   required: false,
   schema: { type: 'string', maxLength: 255 },
-  description: 'A repeat within 24 hours answers what the first call answered; the same key with another body is 409.',
+  description:
+    'A repeat within 24 hours answers what the first call answered; the same key with another body is 409.',
   'x-extension': true,
 };
 
@@ -183,23 +228,44 @@ const METADATA: Json = {
         next_cursor: { type: ['string', 'null'], 'x-extension': true },
       },
     },
-    sorting: { type: 'object', properties: { sort_by: { type: 'string' }, sort_direction: { type: 'string' } } },
+    sorting: {
+      type: 'object',
+      properties: { sort_by: { type: 'string' }, sort_direction: { type: 'string' } },
+    },
   },
 };
 
 function objectParameters(schema: z.ZodObject): Json[] {
-  return Object.entries(schema.shape).map(([name, value]) => ({ name, in: 'query', required: false, schema: input(value as z.ZodType) }));
+  return Object.entries(schema.shape).map(([name, value]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: input(value as z.ZodType),
+  }));
 }
 
 function pagingParameters(spec: ResourceSpec): Json[] {
   const list = spec.list;
   if (!list) return [];
-  const query = (name: string, schema: Json, extra: Json = {}) => ({ name, in: 'query', required: false, schema, ...extra });
+  const query = (name: string, schema: Json, extra: Json = {}) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema,
+    ...extra,
+  });
   const sorting = [
     query('sort_by', { type: 'string', enum: list.sorts, default: list.defaultSort }),
     query('sort_direction', { type: 'string', enum: ['ASC', 'DESC', 'asc', 'desc'], default: 'DESC' }),
   ];
-  const cursor = query('cursor', { type: 'string' }, { description: 'Keyset paging: empty for the first page, then metadata.paging.next_cursor.', 'x-extension': true });
+  const cursor = query(
+    'cursor',
+    { type: 'string' },
+    {
+      description: 'Keyset paging: empty for the first page, then metadata.paging.next_cursor.',
+      'x-extension': true,
+    },
+  );
   if (list.paging === 'never') return [...sorting, cursor];
   return [
     ...sorting,
@@ -212,16 +278,27 @@ function pagingParameters(spec: ResourceSpec): Json[] {
 }
 
 function filterParameters(name: string, filter: Filter): Json[] {
-  const query = (schema: Json, extra: Json = {}) => [{ name, in: 'query', required: false, schema, ...extra }];
+  const query = (schema: Json, extra: Json = {}) => [
+    { name, in: 'query', required: false, schema, ...extra },
+  ];
   const list = (items: Json, description?: string) =>
-    query({ type: 'array', items }, { style: 'form', explode: false, ...(description ? { description } : {}) });
+    query(
+      { type: 'array', items },
+      { style: 'form', explode: false, ...(description ? { description } : {}) },
+    );
   switch (filter.kind) {
     case 'ids':
       return list({ type: 'integer' });
     case 'integers':
-      return list({ type: filter.nullable ? ['integer', 'string'] : 'integer' }, filter.nullable ? 'Ids, or _is_null' : undefined);
+      return list(
+        { type: filter.nullable ? ['integer', 'string'] : 'integer' },
+        filter.nullable ? 'Ids, or _is_null' : undefined,
+      );
     case 'strings':
-      return list(filter.oneOf ? { type: 'string', enum: filter.oneOf } : { type: 'string' }, stringsNote(filter));
+      return list(
+        filter.oneOf ? { type: 'string', enum: filter.oneOf } : { type: 'string' },
+        stringsNote(filter),
+      );
     case 'guids':
       return list({ type: 'string' });
     case 'string':
@@ -235,14 +312,22 @@ function filterParameters(name: string, filter: Filter): Json[] {
         {
           type: 'object',
           properties: Object.fromEntries([
-            ...['gt', 'gte', 'lt', 'lte'].map((operator) => [operator, { type: 'string', format: 'date-time' }]),
-            ...(filter.nullTests ? ['_is_null', '_is_not_null'].map((operator) => [operator, { type: 'boolean' }]) : []),
+            ...['gt', 'gte', 'lt', 'lte'].map((operator) => [
+              operator,
+              { type: 'string', format: 'date-time' },
+            ]),
+            ...(filter.nullTests
+              ? ['_is_null', '_is_not_null'].map((operator) => [operator, { type: 'boolean' }])
+              : []),
           ]),
         },
         { style: 'deepObject', explode: true },
       );
     case 'object':
-      return query({ type: 'object', additionalProperties: { type: 'string' } }, { style: 'deepObject', explode: true });
+      return query(
+        { type: 'object', additionalProperties: { type: 'string' } },
+        { style: 'deepObject', explode: true },
+      );
   }
 }
 

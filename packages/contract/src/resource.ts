@@ -79,6 +79,8 @@ export function operation<const O extends OperationSpec>(spec: O): O {
 }
 
 export type Body<W> = W extends { readonly body: infer B extends z.ZodObject } ? z.output<B> : never;
-export type Query<W> = W extends { readonly query: infer Q extends z.ZodObject } ? z.output<Q> : Record<string, never>;
+export type Query<W> = W extends { readonly query: infer Q extends z.ZodObject }
+  ? z.output<Q>
+  : Record<string, never>;
 export type BodyInput<W> = W extends { readonly body: infer B extends z.ZodObject } ? z.input<B> : never;
 export type RecordOf<R extends ResourceSpec> = z.output<R['record']>;

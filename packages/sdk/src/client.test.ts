@@ -1,7 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, expectTypeOf, test } from 'vitest';
-import { ApiError, type ClientOptions, ConnectionFailed, createClient, Forbidden, NotFound, RateLimited, type Row, Unauthorized, ValidationError } from './index.js';
+import {
+  ApiError,
+  type ClientOptions,
+  ConnectionFailed,
+  createClient,
+  Forbidden,
+  NotFound,
+  RateLimited,
+  type Row,
+  Unauthorized,
+  ValidationError,
+} from './index.js';
 
 interface Seen {
   method: string;
@@ -23,11 +34,22 @@ async function scripted(answers: Answer[] | ((seen: Seen) => Answer)) {
     let body = '';
     request.on('data', (part) => (body += part));
     request.on('end', () => {
-      const each = { method: request.method ?? '', url: decodeURIComponent(request.url ?? ''), headers: request.headers, body };
+      const each = {
+        method: request.method ?? '',
+        url: decodeURIComponent(request.url ?? ''),
+        headers: request.headers,
+        body,
+      };
       seen.push(each);
-      const answer = typeof answers === 'function' ? answers(each) : (answers[Math.min(seen.length, answers.length) - 1] ?? {});
+      const answer =
+        typeof answers === 'function'
+          ? answers(each)
+          : (answers[Math.min(seen.length, answers.length) - 1] ?? {});
       if (answer === 'hang up') request.socket.destroy();
-      else response.writeHead(answer.status ?? 200, answer.headers).end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
+      else
+        response
+          .writeHead(answer.status ?? 200, answer.headers)
+          .end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
     });
   };
   const server = createServer(handle);
@@ -51,18 +73,29 @@ async function scripted(answers: Answer[] | ((seen: Seen) => Answer)) {
   return { client, seen, waits };
 }
 
-const page = (ids: number[], paging: object) => ({ body: { metadata: { filtering: {}, paging, sorting: {} }, data: ids.map((id) => ({ id })) } });
+const page = (ids: number[], paging: object) => ({
+  body: { metadata: { filtering: {}, paging, sorting: {} }, data: ids.map((id) => ({ id })) },
+});
 
 test('calls carry the token, the path and the body, and answer the record', async () => {
   const { client, seen } = await scripted([{ body: { data: { id: 7 } } }]);
   expect(await client().people.create({ email_address: 'a@example.com' })).toEqual({ id: 7 });
-  expect(seen[0]).toMatchObject({ method: 'POST', url: '/v2/people', body: '{"email_address":"a@example.com"}' });
+  expect(seen[0]).toMatchObject({
+    method: 'POST',
+    url: '/v2/people',
+    body: '{"email_address":"a@example.com"}',
+  });
   expect(seen[0]?.headers).toMatchObject({ authorization: 'Bearer ak1', 'content-type': 'application/json' });
   await client().me();
   await client().users.show('a/b');
   await client().cadence_export(3);
   await client().send_action_email(4, { subject: 'x' });
-  expect(seen.slice(1).map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /v2/me', 'GET /v2/users/a/b', 'GET /v2/cadence_exports/3', 'POST /v2/actions/4/send_email']);
+  expect(seen.slice(1).map(({ method, url }) => `${method} ${url}`)).toEqual([
+    'GET /v2/me',
+    'GET /v2/users/a/b',
+    'GET /v2/cadence_exports/3',
+    'POST /v2/actions/4/send_email',
+  ]);
 });
 
 test('delete answers nothing and sends its query', async () => {
@@ -85,18 +118,31 @@ test('what the contract does not declare is not there', async () => {
 
 test('filters are written as the API reads them', async () => {
   const { client, seen } = await scripted([page([], {})]);
-  await client().people.list({ ids: [1, 2], updated_at: { gt: '2025-01-01T00:00:00.000001Z' }, sort_direction: 'ASC', per_page: 5 });
-  expect(seen[0]?.url).toBe('/v2/people?ids[]=1&ids[]=2&updated_at[gt]=2025-01-01T00:00:00.000001Z&sort_direction=ASC&per_page=5');
+  await client().people.list({
+    ids: [1, 2],
+    updated_at: { gt: '2025-01-01T00:00:00.000001Z' },
+    sort_direction: 'ASC',
+    per_page: 5,
+  });
+  expect(seen[0]?.url).toBe(
+    '/v2/people?ids[]=1&ids[]=2&updated_at[gt]=2025-01-01T00:00:00.000001Z&sort_direction=ASC&per_page=5',
+  );
   await expect(client().people.list({ ids: [] })).rejects.toThrow('ids is an empty list');
   expect(seen).toHaveLength(1);
 });
 
 test('a listing is walked by cursor where the server has one', async () => {
-  const { client, seen } = await scripted([page([1, 2], { next_page: 2, next_cursor: 'c1' }), page([3], { next_page: null, next_cursor: null })]);
+  const { client, seen } = await scripted([
+    page([1, 2], { next_page: 2, next_cursor: 'c1' }),
+    page([3], { next_page: null, next_cursor: null }),
+  ]);
   const ids: number[] = [];
   for await (const { id } of client().people.list({ first_name: 'Ada' })) ids.push(id);
   expect(ids).toEqual([1, 2, 3]);
-  expect(seen.map(({ url }) => url)).toEqual(['/v2/people?per_page=100&cursor=&first_name=Ada', '/v2/people?per_page=100&first_name=Ada&cursor=c1']);
+  expect(seen.map(({ url }) => url)).toEqual([
+    '/v2/people?per_page=100&cursor=&first_name=Ada',
+    '/v2/people?per_page=100&first_name=Ada&cursor=c1',
+  ]);
 });
 
 test('a listing is walked by page number otherwise, and ends where there is no paging', async () => {
@@ -110,7 +156,7 @@ test('a listing is walked by page number otherwise, and ends where there is no p
   expect(whole.seen).toHaveLength(1);
 });
 
-test('statuses become classes with the request id, and the stack is the caller\'s', async () => {
+test("statuses become classes with the request id, and the stack is the caller's", async () => {
   const kinds = [
     [401, Unauthorized],
     [403, Forbidden],
@@ -133,21 +179,32 @@ function callerOfShow(client: ReturnType<typeof createClient>) {
 }
 
 test('422 carries the messages by field', async () => {
-  const { client } = await scripted([{ status: 422, body: { errors: { email_address: ['is already taken'] } } }]);
-  const error = await client().people.create({}).catch((thrown: unknown) => thrown);
+  const { client } = await scripted([
+    { status: 422, body: { errors: { email_address: ['is already taken'] } } },
+  ]);
+  const error = await client()
+    .people.create({})
+    .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(ValidationError);
   expect((error as ValidationError).fields).toEqual({ email_address: ['is already taken'] });
 });
 
 test('429 waits for the next clock minute of the server, for writes too', async () => {
-  const { client, waits, seen } = await scripted([{ status: 429, headers: { date: 'Mon, 01 Jan 2024 00:00:42 GMT' } }, { body: { data: {} } }]);
+  const { client, waits, seen } = await scripted([
+    { status: 429, headers: { date: 'Mon, 01 Jan 2024 00:00:42 GMT' } },
+    { body: { data: {} } },
+  ]);
   await client({ idempotencyKeys: false }).people.create({});
   expect(waits).toEqual([19_000]);
   expect(seen).toHaveLength(2);
 });
 
 test('503 and broken connections are tried again with the same Idempotency-Key', async () => {
-  const { client, waits, seen } = await scripted([{ status: 503, headers: { 'retry-after': '2' } }, 'hang up', { body: { data: { id: 1 } } }]);
+  const { client, waits, seen } = await scripted([
+    { status: 503, headers: { 'retry-after': '2' } },
+    'hang up',
+    { body: { data: { id: 1 } } },
+  ]);
   expect(await client().people.create({})).toEqual({ id: 1 });
   expect(waits[0]).toBe(2000);
   expect(waits[1]).toBeGreaterThan(0);
@@ -158,7 +215,9 @@ test('503 and broken connections are tried again with the same Idempotency-Key',
 
 test('without keys a POST is not repeated after a lost answer, a PUT is', async () => {
   const post = await scripted(['hang up']);
-  await expect(post.client({ idempotencyKeys: false }).people.create({})).rejects.toBeInstanceOf(ConnectionFailed);
+  await expect(post.client({ idempotencyKeys: false }).people.create({})).rejects.toBeInstanceOf(
+    ConnectionFailed,
+  );
   expect(post.seen).toHaveLength(1);
   const put = await scripted(['hang up', { body: { data: {} } }]);
   await put.client({ idempotencyKeys: false }).people.update(1, {});
@@ -173,11 +232,17 @@ test('retries end', async () => {
 });
 
 test('a rejected token is renewed once', async () => {
-  const { client, seen } = await scripted((each) => (each.headers.authorization === 'Bearer new' ? { body: { data: {} } } : { status: 401 }));
-  await client({ auth: { accessToken: (rejected) => Promise.resolve(rejected === undefined ? 'old' : 'new') } }).me();
+  const { client, seen } = await scripted((each) =>
+    each.headers.authorization === 'Bearer new' ? { body: { data: {} } } : { status: 401 },
+  );
+  await client({
+    auth: { accessToken: (rejected) => Promise.resolve(rejected === undefined ? 'old' : 'new') },
+  }).me();
   expect(seen).toHaveLength(2);
   const stuck = await scripted([{ status: 401 }]);
-  await expect(stuck.client({ auth: { accessToken: () => Promise.resolve('old') } }).me()).rejects.toBeInstanceOf(Unauthorized);
+  await expect(
+    stuck.client({ auth: { accessToken: () => Promise.resolve('old') } }).me(),
+  ).rejects.toBeInstanceOf(Unauthorized);
   expect(stuck.seen).toHaveLength(2);
 });
 

@@ -2,7 +2,13 @@ import { contract, type OperationSpec, type ResourceSpec } from '@cadenza/contra
 import { type Origin, origin } from './errors.js';
 import { Listing, type Page } from './listing.js';
 import type { QueryValue } from './query.js';
-import { type CallOptions, type ClientOptions, createTransport, type RequestOptions, type Send } from './transport.js';
+import {
+  type CallOptions,
+  type ClientOptions,
+  createTransport,
+  type RequestOptions,
+  type Send,
+} from './transport.js';
 import type { ContractClient } from './types.js';
 
 export interface Client extends ContractClient {
@@ -10,7 +16,11 @@ export interface Client extends ContractClient {
    * Any endpoint, for what the contract does not name (V1, newer endpoints). `path` begins with `/`; its parts are
    * encoded by the caller. Answers the body as it is, envelope included.
    */
-  request<T = unknown>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: `/${string}`, options?: RequestOptions): Promise<T>;
+  request<T = unknown>(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: `/${string}`,
+    options?: RequestOptions,
+  ): Promise<T>;
 }
 
 type Method = (...args: never[]) => unknown;
@@ -38,7 +48,10 @@ function resourceClient(send: Send, spec: ResourceSpec): Record<string, Method> 
   if (spec.list) {
     calls['list'] = function list(params: Params = {}, options: CallOptions = {}) {
       const caller = origin(list);
-      return new Listing((query) => send('GET', spec.path, { ...options, query }, caller) as Promise<Page<unknown>>, params);
+      return new Listing(
+        (query) => send('GET', spec.path, { ...options, query }, caller) as Promise<Page<unknown>>,
+        params,
+      );
     };
   }
   if (spec.show) {
@@ -69,12 +82,24 @@ function operationCall(send: Send, spec: OperationSpec): Method {
     const rest = [...args];
     const path = spec.path.replace(/\{\w+\}/g, () => encodeURIComponent(String(rest.shift())));
     const body = spec.body ? { body: rest.shift() } : {};
-    return record(send, spec.method, path, { ...(rest.shift() as CallOptions | undefined), ...body }, origin(call));
+    return record(
+      send,
+      spec.method,
+      path,
+      { ...(rest.shift() as CallOptions | undefined), ...body },
+      origin(call),
+    );
   };
 }
 
 /** Takes the record out of its envelope. */
-async function record(send: Send, method: string, path: string, options: RequestOptions, caller: Origin): Promise<unknown> {
+async function record(
+  send: Send,
+  method: string,
+  path: string,
+  options: RequestOptions,
+  caller: Origin,
+): Promise<unknown> {
   const answer = await send(method, path, options, caller);
   return typeof answer === 'object' && answer !== null && 'data' in answer ? answer.data : answer;
 }

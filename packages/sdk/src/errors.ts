@@ -101,7 +101,12 @@ export function from<E>(error: E, caller: Origin): E {
 
 function fieldMessages(body: unknown): FieldMessages {
   const errors = isObject(body) && isObject(body['errors']) ? body['errors'] : {};
-  return Object.fromEntries(Object.entries(errors).map(([field, messages]) => [field, (Array.isArray(messages) ? messages : [messages]).map(String)]));
+  return Object.fromEntries(
+    Object.entries(errors).map(([field, messages]) => [
+      field,
+      (Array.isArray(messages) ? messages : [messages]).map(String),
+    ]),
+  );
 }
 
 /** `error` first, then `errors` joined: the order the original's own clients look in. */
@@ -120,7 +125,9 @@ function rootMessage(cause: unknown): string {
   while (current instanceof Error && (current.cause instanceof Error || current instanceof AggregateError)) {
     current = current instanceof AggregateError ? current.errors[0] : current.cause;
   }
-  return current instanceof Error ? current.message || String((current as { code?: unknown }).code ?? current.name) : String(current);
+  return current instanceof Error
+    ? current.message || ((current as { code?: string }).code ?? current.name)
+    : String(current);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -39,7 +39,10 @@ export class Listing<T> implements Promise<Page<T>>, AsyncIterable<T> {
 
   // biome-ignore lint/suspicious/noThenProperty: being awaited is what a listing is for
   // oxlint-disable-next-line unicorn/no-thenable
-  then<A = Page<T>, B = never>(fulfilled?: ((page: Page<T>) => A | PromiseLike<A>) | null, rejected?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
+  then<A = Page<T>, B = never>(
+    fulfilled?: ((page: Page<T>) => A | PromiseLike<A>) | null,
+    rejected?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
     this.#page ??= this.#fetchPage(this.#params);
     return this.#page.then(fulfilled, rejected);
   }
@@ -49,7 +52,7 @@ export class Listing<T> implements Promise<Page<T>>, AsyncIterable<T> {
   }
 
   finally(settled?: (() => void) | null): Promise<Page<T>> {
-    return this.then().finally(settled);
+    return this.then((page) => page).finally(settled);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {

@@ -58,8 +58,18 @@ export function authorizeUrl(app: OAuthApp, { state, scope, codeChallenge }: Aut
 }
 
 /** Trades the code of the redirect for tokens; a code works once. @throws OAuthError, ConnectionFailed */
-export function exchangeCode(app: OAuthApp, { code, context, scope, codeVerifier }: ExchangeParams): Promise<Tokens> {
-  return tokenRequest(app, { grant_type: 'authorization_code', redirect_uri: app.redirectUri, code, context, scope, code_verifier: codeVerifier });
+export function exchangeCode(
+  app: OAuthApp,
+  { code, context, scope, codeVerifier }: ExchangeParams,
+): Promise<Tokens> {
+  return tokenRequest(app, {
+    grant_type: 'authorization_code',
+    redirect_uri: app.redirectUri,
+    code,
+    context,
+    scope,
+    code_verifier: codeVerifier,
+  });
 }
 
 /**
@@ -95,9 +105,15 @@ async function tokenRequest(app: OAuthApp, fields: Record<string, string | undef
     throw new ConnectionFailed('POST', url.href, error);
   }
   const body = readJson(text);
-  if (!response.ok) throw new OAuthError(word(body['error']) ?? `http_${response.status}`, response.status, word(body['error_description']));
+  if (!response.ok)
+    throw new OAuthError(
+      word(body['error']) ?? `http_${response.status}`,
+      response.status,
+      word(body['error_description']),
+    );
   const accessToken = word(body['access_token']);
-  if (accessToken === undefined) throw new OAuthError('invalid_response', response.status, 'the answer holds no access_token');
+  if (accessToken === undefined)
+    throw new OAuthError('invalid_response', response.status, 'the answer holds no access_token');
   const refreshToken = word(body['refresh_token']);
   const scope = word(body['scope']);
   const seconds = Number(body['expires_in'] ?? 7200);

@@ -1,5 +1,12 @@
 /** A query parameter: a value, a list (`ids[]=1&ids[]=2`) or operators (`updated_at[gt]=...`). */
-export type QueryValue = string | number | boolean | null | undefined | readonly (string | number)[] | { readonly [key: string]: QueryValue };
+export type QueryValue =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly (string | number)[]
+  | { readonly [key: string]: QueryValue };
 
 /**
  * The query string with its `?`, or nothing. Absent and null parameters are left out.
@@ -14,7 +21,8 @@ export function queryString(params: { readonly [name: string]: QueryValue }): st
 function append(pairs: string[], name: string, value: QueryValue): void {
   if (value === undefined || value === null) return;
   if (isList(value)) {
-    if (value.length === 0) throw new TypeError(`${name} is an empty list: the API would ignore it and answer everything`);
+    if (value.length === 0)
+      throw new TypeError(`${name} is an empty list: the API would ignore it and answer everything`);
     for (const each of value) pairs.push(`${encodeURIComponent(name)}[]=${encodeURIComponent(each)}`);
   } else if (typeof value === 'object') {
     for (const [key, inner] of Object.entries(value)) append(pairs, `${name}[${key}]`, inner);

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { authorizeUrl, ConnectionFailed, exchangeCode, memoryTokenStore, NotAuthorized, type OAuthApp, OAuthError, refreshingTokens } from './index.js';
+import {
+  authorizeUrl,
+  ConnectionFailed,
+  exchangeCode,
+  memoryTokenStore,
+  NotAuthorized,
+  type OAuthApp,
+  OAuthError,
+  refreshingTokens,
+} from './index.js';
 
 const NOW = Date.parse('2025-01-01T00:00:00Z');
 
@@ -17,9 +26,15 @@ function rotating(overrides: Partial<OAuthApp> = {}) {
       const form = init?.body as URLSearchParams;
       forms.push(form);
       const code = form.get('grant_type') === 'authorization_code';
-      if (!code && form.get('refresh_token') !== current) return Response.json({ error: 'invalid_grant', error_description: 'revoked' }, { status: 400 });
+      if (!code && form.get('refresh_token') !== current)
+        return Response.json({ error: 'invalid_grant', error_description: 'revoked' }, { status: 400 });
       current = `r${forms.length}`;
-      return Response.json({ access_token: `a${forms.length}`, refresh_token: current, expires_in: 7200, token_type: 'bearer' });
+      return Response.json({
+        access_token: `a${forms.length}`,
+        refresh_token: current,
+        expires_in: 7200,
+        token_type: 'bearer',
+      });
     },
     ...overrides,
   };
@@ -37,7 +52,11 @@ test('the authorize address names the app, the return and the state', () => {
 
 test('a code is exchanged with context and scope, and the end is counted by our clock', async () => {
   const { app, forms } = rotating();
-  expect(await exchangeCode(app, { code: 'c', context: 'x', scope: 'people:read' })).toEqual({ access_token: 'a1', refresh_token: 'r1', expires_at: '2025-01-01T02:00:00.000Z' });
+  expect(await exchangeCode(app, { code: 'c', context: 'x', scope: 'people:read' })).toEqual({
+    access_token: 'a1',
+    refresh_token: 'r1',
+    expires_at: '2025-01-01T02:00:00.000Z',
+  });
   expect(Object.fromEntries(forms[0] ?? [])).toEqual({
     grant_type: 'authorization_code',
     client_id: 'app',
@@ -59,21 +78,30 @@ test('a token that holds is used as it is', async () => {
 test('callers at the same time share one refresh', async () => {
   const { app, forms } = rotating();
   const source = refreshingTokens({ app, store: memoryTokenStore(expired) });
-  expect(await Promise.all([source.accessToken(), source.accessToken(), source.accessToken()])).toEqual(['a1', 'a1', 'a1']);
+  expect(await Promise.all([source.accessToken(), source.accessToken(), source.accessToken()])).toEqual([
+    'a1',
+    'a1',
+    'a1',
+  ]);
   expect(forms).toHaveLength(1);
 });
 
 test('sources that share a store never use one refresh token twice', async () => {
   const { app, forms } = rotating();
   const store = memoryTokenStore(expired);
-  const tokens = await Promise.all(Array.from({ length: 5 }, () => refreshingTokens({ app, store }).accessToken()));
+  const tokens = await Promise.all(
+    Array.from({ length: 5 }, () => refreshingTokens({ app, store }).accessToken()),
+  );
   expect(new Set(tokens)).toEqual(new Set(['a1']));
   expect(forms).toHaveLength(1);
 });
 
 test('a rejected token is refreshed although it has not expired', async () => {
   const { app } = rotating();
-  const source = refreshingTokens({ app, store: memoryTokenStore({ ...expired, expires_at: '2999-01-01T00:00:00Z' }) });
+  const source = refreshingTokens({
+    app,
+    store: memoryTokenStore({ ...expired, expires_at: '2999-01-01T00:00:00Z' }),
+  });
   expect(await source.accessToken('a0')).toBe('a1');
   expect(await source.accessToken('a0')).toBe('a1');
 });
@@ -83,11 +111,23 @@ test('a revoked grant, an empty store and a dead server are told apart, and the 
   const revoked = { ...expired, refresh_token: 'gone' };
   const store = memoryTokenStore(revoked);
   const source = refreshingTokens({ app, store });
-  await expect(source.accessToken()).rejects.toMatchObject({ name: 'OAuthError', code: 'invalid_grant', status: 400 });
+  await expect(source.accessToken()).rejects.toMatchObject({
+    name: 'OAuthError',
+    code: 'invalid_grant',
+    status: 400,
+  });
   await expect(source.accessToken()).rejects.toBeInstanceOf(OAuthError);
   expect(await store.read()).toEqual(revoked);
-  await expect(refreshingTokens({ app, store: memoryTokenStore() }).accessToken()).rejects.toBeInstanceOf(NotAuthorized);
-  const dead = rotating({ fetch: () => Promise.reject(new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') })) });
-  await expect(refreshingTokens({ app: dead.app, store: memoryTokenStore(expired) }).accessToken()).rejects.toThrow('connect ECONNREFUSED');
-  await expect(refreshingTokens({ app: dead.app, store: memoryTokenStore(expired) }).accessToken()).rejects.toBeInstanceOf(ConnectionFailed);
+  await expect(refreshingTokens({ app, store: memoryTokenStore() }).accessToken()).rejects.toBeInstanceOf(
+    NotAuthorized,
+  );
+  const dead = rotating({
+    fetch: () => Promise.reject(new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') })),
+  });
+  await expect(
+    refreshingTokens({ app: dead.app, store: memoryTokenStore(expired) }).accessToken(),
+  ).rejects.toThrow('connect ECONNREFUSED');
+  await expect(
+    refreshingTokens({ app: dead.app, store: memoryTokenStore(expired) }).accessToken(),
+  ).rejects.toBeInstanceOf(ConnectionFailed);
 });

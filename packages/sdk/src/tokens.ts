@@ -60,17 +60,22 @@ const MARGIN_MS = 60_000;
  * other processes are kept out by the store's lock, and whoever comes second finds the new token there.
  * Its promise rejects with NotAuthorized, OAuthError (`invalid_grant`: revoked) or ConnectionFailed.
  */
-export function refreshingTokens(options: { readonly app: OAuthApp; readonly store: TokenStore }): TokenSource {
+export function refreshingTokens(options: {
+  readonly app: OAuthApp;
+  readonly store: TokenStore;
+}): TokenSource {
   const { app, store } = options;
   const { now = Date.now } = app;
   let renewing: Promise<string> | undefined;
-  const good = (tokens: Tokens, rejected: string | undefined) => tokens.access_token !== rejected && Date.parse(tokens.expires_at) - MARGIN_MS > now();
+  const good = (tokens: Tokens, rejected: string | undefined) =>
+    tokens.access_token !== rejected && Date.parse(tokens.expires_at) - MARGIN_MS > now();
 
   const renew = async (rejected: string | undefined): Promise<string> => {
     const tokens = await store.update(async (current) => {
       if (current === undefined) throw new NotAuthorized();
       if (good(current, rejected)) return current;
-      if (current.refresh_token === undefined) throw new NotAuthorized('The authorization has expired and cannot be renewed');
+      if (current.refresh_token === undefined)
+        throw new NotAuthorized('The authorization has expired and cannot be renewed');
       return refresh(app, current.refresh_token);
     });
     if (tokens === undefined) throw new NotAuthorized();

@@ -35,7 +35,12 @@ export interface RequestOptions extends CallOptions {
 }
 
 /** Sends one call, retries included; answers the parsed body, undefined for 204. */
-export type Send = (method: string, path: string, options: RequestOptions, caller: Origin) => Promise<unknown>;
+export type Send = (
+  method: string,
+  path: string,
+  options: RequestOptions,
+  caller: Origin,
+) => Promise<unknown>;
 
 /** Statuses a proxy or a starting server gives; the same request may succeed in a moment. */
 const PASSING = new Set([502, 503, 504]);
@@ -62,7 +67,11 @@ export function createTransport(options: ClientOptions): Send {
       const url = `${base}${path}${queryString(request.query ?? {})}`;
       for (let attempt = 0; ; attempt++) {
         const token = await tokens.accessToken(rejected);
-        const init: RequestInit = { method, headers: { ...headers, authorization: `Bearer ${token}` }, signal: limited(timeoutMs, request.signal) };
+        const init: RequestInit = {
+          method,
+          headers: { ...headers, authorization: `Bearer ${token}` },
+          signal: limited(timeoutMs, request.signal),
+        };
         if (request.body !== undefined) init.body = JSON.stringify(request.body);
         let response: Response;
         let text: string;
@@ -71,7 +80,8 @@ export function createTransport(options: ClientOptions): Send {
           text = await response.text();
         } catch (error) {
           if (request.signal?.aborted) throw error;
-          if (!repeatable || attempt >= maxRetries) throw new ConnectionFailed(method, `${base}${path}`, error);
+          if (!repeatable || attempt >= maxRetries)
+            throw new ConnectionFailed(method, `${base}${path}`, error);
           await sleep(backOff(attempt), request.signal);
           continue;
         }
@@ -98,7 +108,9 @@ function waitFor(response: Response, attempt: number, repeatable: boolean): numb
   if (response.status === 429) return untilNextMinute(response.headers.get('date'));
   if (!PASSING.has(response.status) || !repeatable) return undefined;
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : backOff(attempt);
+  return Number.isFinite(seconds) && seconds >= 0
+    ? Math.min(seconds * 1000, LONGEST_WAIT_MS)
+    : backOff(attempt);
 }
 
 /**
@@ -116,7 +128,13 @@ function backOff(attempt: number): number {
 }
 
 function failure(method: string, path: string, response: Response, text: string): ApiError {
-  return apiError({ status: response.status, method, path, requestId: response.headers.get('x-request-id') ?? undefined, body: parse(text) });
+  return apiError({
+    status: response.status,
+    method,
+    path,
+    requestId: response.headers.get('x-request-id') ?? undefined,
+    body: parse(text),
+  });
 }
 
 function parse(text: string): unknown {
@@ -141,7 +159,9 @@ function tokenSource(auth: Auth): TokenSource & { renewable: boolean } {
 
 /** `crypto.randomUUID` is missing on pages served over plain HTTP, getRandomValues is not. */
 function randomKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }
 
 function limited(timeoutMs: number, signal: AbortSignal | undefined): AbortSignal {

@@ -1,4 +1,15 @@
-import type { BodyInput, Contract, DeleteSpec, Filter, ListSpec, OperationName, OperationSpec, RecordOf, ResourceName, ResourceSpec } from '@cadenza/contract';
+import type {
+  BodyInput,
+  Contract,
+  DeleteSpec,
+  Filter,
+  ListSpec,
+  OperationName,
+  OperationSpec,
+  RecordOf,
+  ResourceName,
+  ResourceSpec,
+} from '@cadenza/contract';
 import type { Listing } from './listing.js';
 import type { QueryValue } from './query.js';
 import type { CallOptions } from './transport.js';
@@ -33,7 +44,11 @@ export type FilterValue<F extends Filter> = F extends { kind: 'ids' }
                 : F extends { kind: 'bool' }
                   ? boolean
                   : F extends { kind: 'range' }
-                    ? Range | (F extends { nullTests: true } ? { readonly _is_null?: boolean; readonly _is_not_null?: boolean } : never)
+                    ?
+                        | Range
+                        | (F extends { nullTests: true }
+                            ? { readonly _is_null?: boolean; readonly _is_not_null?: boolean }
+                            : never)
                     : { readonly [name: string]: string };
 
 /** ISO 8601 moments. Texts, not Date: a Date has milliseconds only, and a cursor of that precision loses rows. */
@@ -57,28 +72,55 @@ export interface Paging<Sort extends string> {
   readonly cursor?: string;
 }
 
-export type ListParams<L extends ListSpec> = { readonly [N in keyof L['filters']]?: FilterValue<L['filters'][N]> } & Paging<L['sorts'][number]>;
+export type ListParams<L extends ListSpec> = {
+  readonly [N in keyof L['filters']]?: FilterValue<L['filters'][N]>;
+} & Paging<L['sorts'][number]>;
 
 /** The id of a record: the guid is accepted where the contract says so. */
 type Id<R extends ResourceSpec> = R extends { idType: 'guid' } ? number | string : number;
 type RecordIn<R extends ResourceSpec> = RecordOf<R>;
-type DeleteQuery<D> = D extends { readonly query: { _zod: { input: infer Q } } } ? Q & { readonly [name: string]: QueryValue } : undefined;
+type DeleteQuery<D> = D extends { readonly query: { _zod: { input: infer Q } } }
+  ? Q & { readonly [name: string]: QueryValue }
+  : undefined;
 
 /** The calls of one resource: those the contract declares, no others. */
 export type ResourceClient<R extends ResourceSpec> = (R extends { list: infer L extends ListSpec }
-  ? { /** One page when awaited, every record of every page with `for await`. */ list(params?: ListParams<L>, options?: CallOptions): Listing<RecordIn<R>> }
+  ? {
+      /** One page when awaited, every record of every page with `for await`. */ list(
+        params?: ListParams<L>,
+        options?: CallOptions,
+      ): Listing<RecordIn<R>>;
+    }
   : unknown) &
   (R extends { show: true } ? { show(id: Id<R>, options?: CallOptions): Promise<RecordIn<R>> } : unknown) &
-  (R extends { create: infer W } ? { create(body: BodyInput<W>, options?: CallOptions): Promise<RecordIn<R>> } : unknown) &
-  (R extends { update: infer W } ? { /** What is absent stays, null clears. */ update(id: Id<R>, body: BodyInput<W>, options?: CallOptions): Promise<RecordIn<R>> } : unknown) &
-  (R extends { delete: infer D extends DeleteSpec } ? { delete(id: Id<R>, query?: DeleteQuery<D>, options?: CallOptions): Promise<void> } : unknown);
+  (R extends { create: infer W }
+    ? { create(body: BodyInput<W>, options?: CallOptions): Promise<RecordIn<R>> }
+    : unknown) &
+  (R extends { update: infer W }
+    ? {
+        /** What is absent stays, null clears. */ update(
+          id: Id<R>,
+          body: BodyInput<W>,
+          options?: CallOptions,
+        ): Promise<RecordIn<R>>;
+      }
+    : unknown) &
+  (R extends { delete: infer D extends DeleteSpec }
+    ? { delete(id: Id<R>, query?: DeleteQuery<D>, options?: CallOptions): Promise<void> }
+    : unknown);
 
-type Answer<O extends OperationSpec> = O extends { readonly response: { _zod: { output: infer T } } } ? T : undefined;
-type PathIds<O extends OperationSpec> = O['path'] extends `${string}{${string}}${string}` ? [id: number | string] : [];
+type Answer<O extends OperationSpec> = O extends { readonly response: { _zod: { output: infer T } } }
+  ? T
+  : undefined;
+type PathIds<O extends OperationSpec> = O['path'] extends `${string}{${string}}${string}`
+  ? [id: number | string]
+  : [];
 type Payload<O extends OperationSpec> = O extends { readonly body: object } ? [body: BodyInput<O>] : [];
 
 /** An odd endpoint as a function: the id of its path if it has one, its body if it has one. */
-export type OperationCall<O extends OperationSpec> = (...args: [...PathIds<O>, ...Payload<O>, options?: CallOptions]) => Promise<Answer<O>>;
+export type OperationCall<O extends OperationSpec> = (
+  ...args: [...PathIds<O>, ...Payload<O>, options?: CallOptions]
+) => Promise<Answer<O>>;
 
 /** Every resource and operation of the contract by its name. */
 export type ContractClient = { readonly [N in ResourceName]: ResourceClient<Resources[N]> } & {

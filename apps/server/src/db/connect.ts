@@ -36,7 +36,9 @@ export function connect(options: ConnectOptions): Database {
     max: options.max ?? 16,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
-    options: ['-c timezone=UTC', options.worker ? '-c plan_cache_mode=force_custom_plan' : ''].join(' ').trim(),
+    options: ['-c timezone=UTC', options.worker ? '-c plan_cache_mode=force_custom_plan' : '']
+      .join(' ')
+      .trim(),
   });
   pool.on('error', options.onError);
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });

@@ -24,7 +24,12 @@ export function migrations(): Migration[] {
     .sort()
     .map((file) => {
       const text = readFileSync(FOLDER + file, 'utf8');
-      return { version: Number(file.slice(0, 4)), name: file.slice(5, -4), sql: text, checksum: createHash('sha256').update(text).digest('hex') };
+      return {
+        version: Number(file.slice(0, 4)),
+        name: file.slice(5, -4),
+        sql: text,
+        checksum: createHash('sha256').update(text).digest('hex'),
+      };
     });
 }
 
@@ -38,17 +43,23 @@ export async function migrate(pool: pg.Pool, progress: (line: string) => void): 
     const server = await client.query<{ server_version_num: string }>('SHOW server_version_num');
     const found = Number(server.rows[0]?.server_version_num);
     if (found < OLDEST_SERVER) {
-      throw new BootError(`PostgreSQL ${Math.floor(found / 10_000)} is too old: Cadenza needs PostgreSQL 15 or newer.`);
+      throw new BootError(
+        `PostgreSQL ${Math.floor(found / 10_000)} is too old: Cadenza needs PostgreSQL 15 or newer.`,
+      );
     }
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await client.query(
       'CREATE TABLE IF NOT EXISTS schema_migrations (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL)',
     );
-    const applied = await client.query<{ version: number; name: string }>('SELECT version, name FROM schema_migrations ORDER BY version');
+    const applied = await client.query<{ version: number; name: string }>(
+      'SELECT version, name FROM schema_migrations ORDER BY version',
+    );
     const known = migrations();
     const newest = applied.rows.at(-1);
     if (newest && newest.version > (known.at(-1)?.version ?? 0)) {
-      throw new BootError(`The database was migrated by a newer Cadenza (migration ${newest.version} ${newest.name}): start that version or a newer one.`);
+      throw new BootError(
+        `The database was migrated by a newer Cadenza (migration ${newest.version} ${newest.name}): start that version or a newer one.`,
+      );
     }
     const done = new Set(applied.rows.map((row) => row.version));
     for (const migration of known.filter((each) => !done.has(each.version))) {
@@ -56,7 +67,11 @@ export async function migrate(pool: pg.Pool, progress: (line: string) => void): 
       await client.query('BEGIN');
       try {
         await client.query(migration.sql);
-        await client.query('INSERT INTO schema_migrations VALUES ($1, $2, $3, clock_timestamp())', [migration.version, migration.name, migration.checksum]);
+        await client.query('INSERT INTO schema_migrations VALUES ($1, $2, $3, clock_timestamp())', [
+          migration.version,
+          migration.name,
+          migration.checksum,
+        ]);
         await client.query('COMMIT');
       } catch (error) {
         await client.query('ROLLBACK');

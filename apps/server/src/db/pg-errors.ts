@@ -10,7 +10,9 @@ function isPgError(error: unknown): error is PgError {
 
 /** True when `error` is a violation (23505 unique, 23503 foreign key) of the named constraint or index. */
 export function violates(error: unknown, constraint: string): boolean {
-  return isPgError(error) && (error.code === '23505' || error.code === '23503') && error.constraint === constraint;
+  return (
+    isPgError(error) && (error.code === '23505' || error.code === '23503') && error.constraint === constraint
+  );
 }
 
 /** Serialization failure or deadlock: the whole transaction may be tried again. */

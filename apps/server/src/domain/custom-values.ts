@@ -13,14 +13,17 @@ export async function mergeCustomFields(
   written: Record<string, string | null>,
 ): Promise<string> {
   const names = Object.keys(written);
-  const known = names.length === 0 ? [] : await tx
-    .selectFrom('custom_fields')
-    .select(['name', 'value_type'])
-    .where('team_id', '=', teamId)
-    .where('field_type', '=', fieldType)
-    .where('deleted_at', 'is', null)
-    .where('name', 'in', names)
-    .execute();
+  const known =
+    names.length === 0
+      ? []
+      : await tx
+          .selectFrom('custom_fields')
+          .select(['name', 'value_type'])
+          .where('team_id', '=', teamId)
+          .where('field_type', '=', fieldType)
+          .where('deleted_at', 'is', null)
+          .where('name', 'in', names)
+          .execute();
   const types = new Map(known.map((field) => [field.name, field.value_type]));
   const problems: string[] = [];
   const merged: Record<string, string> = { ...(stored as Record<string, string>) };

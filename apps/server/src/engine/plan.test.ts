@@ -108,6 +108,28 @@ describe('when a group is due', () => {
     expect(due({ ...afterDelay, weekends: true }, '2026-03-06T23:00:00Z')).toBe('2026-03-07T00:30:00.000Z');
   });
 
+  it('follows the worked timeline of docs/cadence-timing.md', () => {
+    const zones = { user: 'America/New_York', personLocale: 'Europe/Berlin' };
+    const personTime = { ...atTime, timeOfDay: '09:00', timezoneMode: 'person' as const };
+    const added = '2026-03-05T15:00:00-05:00';
+    expect(due({ ...afterDelay, delayMinutes: 30 }, added, 1, zones)).toBe('2026-03-05T20:30:00.000Z');
+    expect(due({ ...manual, day: 2 }, '2026-03-05T15:30:00-05:00', 1, zones)).toBe(
+      '2026-03-06T05:00:00.000Z',
+    );
+    expect(due({ ...personTime, day: 3 }, '2026-03-06T16:20:00-05:00', 2, zones)).toBe(
+      '2026-03-09T08:00:00.000Z',
+    );
+    expect(due({ ...manual, day: 3 }, '2026-03-09T04:00:00-04:00', 3, zones)).toBe(
+      '2026-03-09T08:00:00.000Z',
+    );
+    expect(due({ ...manual, day: 5 }, '2026-03-11T11:00:00-04:00', 3, zones)).toBe(
+      '2026-03-13T04:00:00.000Z',
+    );
+    expect(due({ ...atTime, timeOfDay: '09:00', day: 7 }, '2026-03-13T11:00:00-04:00', 5, zones)).toBe(
+      '2026-03-16T13:00:00.000Z',
+    );
+  });
+
   it('walks groups by day and position', () => {
     const groups = [
       { id: 1, day: 3, position: 0 },

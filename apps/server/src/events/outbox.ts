@@ -13,6 +13,14 @@ export async function append(tx: Tx, teamId: number, now: Date, ...events: Event
   if (events.length === 0) return;
   await tx
     .insertInto('events')
-    .values(events.map((event) => ({ team_id: teamId, created_at: now, event_type: event.type, resource_id: event.resourceId, user_id: event.userId })))
+    .values(
+      events.map((event) => ({
+        team_id: teamId,
+        created_at: now,
+        event_type: event.type,
+        resource_id: event.resourceId,
+        user_id: event.userId,
+      })),
+    )
     .execute();
 }

@@ -14,7 +14,10 @@ const API = /^\/(?:v2|public_api\/v1)(?:\/|$|\?)/;
  * The Fastify instance every surface mounts on: lenient paths, body parsers, request ids, bearer tokens on the API
  * paths, error bodies. `mount` adds the routes.
  */
-export async function createApp(context: AppContext, auth: Authenticator): Promise<{ app: FastifyInstance; spend: Spend }> {
+export async function createApp(
+  context: AppContext,
+  auth: Authenticator,
+): Promise<{ app: FastifyInstance; spend: Spend }> {
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
@@ -42,12 +45,22 @@ export async function createApp(context: AppContext, auth: Authenticator): Promi
   app.setErrorHandler((thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const error = toAppError(thrown);
     if (error) {
-      if (error.detail !== undefined || error.cause !== undefined) context.log.debug({ requestId: request.id, kind: error.kind, detail: error.detail, err: error.cause }, error.message);
+      if (error.detail !== undefined || error.cause !== undefined)
+        context.log.debug(
+          { requestId: request.id, kind: error.kind, detail: error.detail, err: error.cause },
+          error.message,
+        );
       if (error.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
       return sendError(reply, error);
     }
-    context.log.error({ requestId: request.id, method: request.method, path: request.url.split('?')[0], err: thrown }, 'request failed');
-    return reply.code(500).header('content-type', 'application/json; charset=utf-8').send('{"error":"Internal Server Error"}');
+    context.log.error(
+      { requestId: request.id, method: request.method, path: request.url.split('?')[0], err: thrown },
+      'request failed',
+    );
+    return reply
+      .code(500)
+      .header('content-type', 'application/json; charset=utf-8')
+      .send('{"error":"Internal Server Error"}');
   });
   app.setNotFoundHandler((_request, reply) => sendError(reply, new AppError('not_found', 'Not Found')));
 
@@ -57,7 +70,10 @@ export async function createApp(context: AppContext, auth: Authenticator): Promi
     if (!principal) return;
     const limit = principal.rateLimitPerMinute;
     const { remaining } = limiter.spend(principal.teamId, limit, cost, context.clock.now());
-    reply.header('x-ratelimit-endpoint-cost', cost).header('x-ratelimit-limit-minute', limit).header('x-ratelimit-remaining-minute', Math.max(0, remaining));
+    reply
+      .header('x-ratelimit-endpoint-cost', cost)
+      .header('x-ratelimit-limit-minute', limit)
+      .header('x-ratelimit-remaining-minute', Math.max(0, remaining));
     if (remaining < 0) throw new AppError('rate_limited', 'Rate limit exceeded');
   };
   return { app, spend };

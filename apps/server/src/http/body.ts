@@ -1,4 +1,4 @@
-import busboy from '@fastify/busboy';
+import { Busboy } from '@fastify/busboy';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import qs from 'qs';
 import { AppError } from '../kernel/errors.js';
@@ -10,7 +10,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** `a[b]=1&c[]=2` as objects and arrays; later duplicates of a plain name win as arrays. */
 export function parseQueryString(text: string): Record<string, unknown> {
-  return text === '' ? {} : qs.parse(text, { depth: 4, arrayLimit: 1000, parameterLimit: 2000, plainObjects: true });
+  return text === ''
+    ? {}
+    : qs.parse(text, { depth: 4, arrayLimit: 1000, parameterLimit: 2000, plainObjects: true });
 }
 
 /**
@@ -20,9 +22,21 @@ export function parseQueryString(text: string): Record<string, unknown> {
 export function registerBodyParsers(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   const asBuffer = { parseAs: 'buffer' as const, bodyLimit: BODY_LIMIT };
-  app.addContentTypeParser(/^application\/(?:[\w.+-]+\+)?json/, asBuffer, async (_: FastifyRequest, body: Buffer) => parseJson(decode(body)));
-  app.addContentTypeParser('application/x-www-form-urlencoded', asBuffer, async (_: FastifyRequest, body: Buffer) => parseForm(decode(body)));
-  app.addContentTypeParser(/^multipart\/form-data/, { bodyLimit: BODY_LIMIT }, (request, payload) => parseMultipart(request, payload));
+  app.addContentTypeParser(
+    /^application\/(?:[\w.+-]+\+)?json/,
+    asBuffer,
+    async (_: FastifyRequest, body: Buffer) => parseJson(decode(body)),
+  );
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    asBuffer,
+    async (_: FastifyRequest, body: Buffer) => parseForm(decode(body)),
+  );
+  app.addContentTypeParser(
+    /^multipart\/form-data/,
+    { bodyLimit: BODY_LIMIT },
+    async (request: FastifyRequest, payload: NodeJS.ReadableStream) => parseMultipart(request, payload),
+  );
   app.addContentTypeParser('*', asBuffer, async (_: FastifyRequest, body: Buffer) => {
     const text = decode(body).trim();
     return text === '' || text.startsWith('{') || text.startsWith('[') ? parseJson(text) : parseForm(text);
@@ -45,7 +59,8 @@ function parseJson(text: string): Record<string, unknown> {
   } catch (error) {
     throw new AppError('malformed', 'The request body is not valid JSON', { cause: error });
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new AppError('malformed', 'The request body must be a JSON object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new AppError('malformed', 'The request body must be a JSON object');
   if (tooDeep(value, MAX_DEPTH)) throw new AppError('malformed', 'The request body is nested too deeply');
   return value as Record<string, unknown>;
 }
@@ -61,13 +76,22 @@ function parseForm(text: string): Record<string, unknown> {
 }
 
 /** Fields of a multipart body under the same naming as a form; files are not part of the API and are skipped. */
-function parseMultipart(request: FastifyRequest, payload: NodeJS.ReadableStream): Promise<Record<string, unknown>> {
+function parseMultipart(
+  request: FastifyRequest,
+  payload: NodeJS.ReadableStream,
+): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
-    const refuse = (cause: unknown) => reject(new AppError('malformed', 'The multipart body cannot be read', { cause }));
+    const refuse = (cause: unknown) =>
+      reject(new AppError('malformed', 'The multipart body cannot be read', { cause }));
     try {
       const pairs: string[] = [];
-      const parser = busboy({ headers: request.headers as { 'content-type': string }, limits: { fields: 2000, fieldSize: BODY_LIMIT } });
-      parser.on('field', (name, value) => pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`));
+      const parser = new Busboy({
+        headers: request.headers as { 'content-type': string },
+        limits: { fields: 2000, fieldSize: BODY_LIMIT },
+      });
+      parser.on('field', (name, value) =>
+        pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
+      );
       parser.on('file', (_name, stream) => stream.resume());
       parser.on('error', refuse);
       parser.on('finish', () => {

@@ -16,7 +16,8 @@ const FILES: Record<string, string> = {
 };
 
 // Swagger UI writes style attributes; scripts come from this origin only.
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
 const PAGE = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,13 +41,19 @@ window.ui.initOAuth({ usePkceWithAuthorizationCodeGrant: true, clientId: 'cadenz
 export function mountDocs(app: FastifyInstance, context: AppContext): void {
   const document = JSON.stringify(openapi(context.config.publicUrl));
   const page = (reply: FastifyReply, type: string, body: string | Buffer) =>
-    reply.header('content-type', type).header('content-security-policy', POLICY).header('referrer-policy', 'no-referrer').send(body);
+    reply
+      .header('content-type', type)
+      .header('content-security-policy', POLICY)
+      .header('referrer-policy', 'no-referrer')
+      .send(body);
   app.get('/openapi.json', (_request, reply) => page(reply, 'application/json; charset=utf-8', document));
   app.get('/swagger', (_request, reply) => reply.redirect('/swagger/index.html'));
   app.get('/swagger/', (_request, reply) => reply.redirect('/swagger/index.html'));
   app.get('/swagger/index.html', (_request, reply) => page(reply, 'text/html; charset=utf-8', PAGE));
   app.get('/swagger/start.js', (_request, reply) => page(reply, 'text/javascript; charset=utf-8', START));
   for (const [file, type] of Object.entries(FILES)) {
-    app.get(`/swagger/${file}`, async (_request, reply) => page(reply, type, await readFile(join(SWAGGER, file))));
+    app.get(`/swagger/${file}`, async (_request, reply) =>
+      page(reply, type, await readFile(join(SWAGGER, file))),
+    );
   }
 }

@@ -14,12 +14,14 @@ const STATUS: Record<ErrorKind, number> = {
 };
 
 /** 401 on every path of the API without a token (reference semantics section 4). */
-export const NO_TOKEN = 'No Bearer Token attached to request, please see documentation at /swagger/index.html';
+export const NO_TOKEN =
+  'No Bearer Token attached to request, please see documentation at /swagger/index.html';
 
 /** Status and body of an error: `error` on all but 422, `errors` there; never both, never a stack trace. */
 export function wireError(error: AppError): { status: number; body: Record<string, unknown> } {
   const status = STATUS[error.kind];
-  if (error.kind === 'invalid') return { status, body: { errors: error.fields ?? { base: [error.message] } } };
+  if (error.kind === 'invalid')
+    return { status, body: { errors: error.fields ?? { base: [error.message] } } };
   if (error.kind === 'not_found') return { status, body: { status, error: error.message } };
   return { status, body: { error: error.message } };
 }
@@ -28,16 +30,24 @@ export function wireError(error: AppError): { status: number; body: Record<strin
 export function toAppError(thrown: unknown): AppError | undefined {
   if (thrown instanceof AppError) return thrown;
   const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : '';
-  const status = typeof thrown === 'object' && thrown !== null && 'statusCode' in thrown ? Number(thrown.statusCode) : 500;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('too_large', 'The request body is too large');
-  if (status >= 400 && status < 500) return new AppError('malformed', 'The request cannot be read', { cause: thrown });
+  const status =
+    typeof thrown === 'object' && thrown !== null && 'statusCode' in thrown ? Number(thrown.statusCode) : 500;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new AppError('too_large', 'The request body is too large');
+  if (status >= 400 && status < 500)
+    return new AppError('malformed', 'The request cannot be read', { cause: thrown });
   // 22021, 22P05: text PostgreSQL cannot hold; 22003: a number out of range; 54001: nested too deeply.
-  if (['22021', '22P05', '22003', '54001'].includes(code)) return new AppError('malformed', 'The request contains a value that cannot be stored', { cause: thrown });
-  if (['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300'].includes(code)) return new AppError('unavailable', 'The database cannot be reached, try again', { cause: thrown });
+  if (['22021', '22P05', '22003', '54001'].includes(code))
+    return new AppError('malformed', 'The request contains a value that cannot be stored', { cause: thrown });
+  if (['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300'].includes(code))
+    return new AppError('unavailable', 'The database cannot be reached, try again', { cause: thrown });
   return undefined;
 }
 
 export function sendError(reply: FastifyReply, error: AppError): FastifyReply {
   const { status, body } = wireError(error);
-  return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body));
+  return reply
+    .code(status)
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(body));
 }

@@ -44,7 +44,10 @@ export const handlers: Handlers = {
     call_dispositions: callDispositions,
     call_instructions: callInstructions,
     call_sentiments: callSentiments,
-    calls: { view: callsView, create: ({ tx, principal, now }, body) => createCall(tx, principal, now, body) },
+    calls: {
+      view: callsView,
+      create: ({ tx, principal, now }, body) => createCall(tx, principal, now, body),
+    },
     custom_fields: customFields,
     email_templates: emailTemplates,
     groups,
@@ -74,7 +77,8 @@ export const handlers: Handlers = {
     cadence_imports: {
       write: async (command, { body }) => {
         const id = await importCadence(command, body);
-        return async (_render, base) => JSON.stringify({ cadence: { _href: `${base}/v2/cadences/${id}`, id } });
+        return async (_render, base) =>
+          JSON.stringify({ cadence: { _href: `${base}/v2/cadences/${id}`, id } });
       },
     },
     me: { read: readMe },

@@ -13,7 +13,9 @@ export interface Replay {
 
 /** What makes two requests the same: method, path with query, and body. */
 export function requestHash(method: string, url: string, body: unknown): Buffer {
-  return createHash('sha256').update(`${method} ${url}\n${JSON.stringify(body ?? null)}`).digest();
+  return createHash('sha256')
+    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .digest();
 }
 
 /**
@@ -21,11 +23,23 @@ export function requestHash(method: string, url: string, body: unknown): Buffer 
  * to end, then replays its answer. A failed command rolls its claim back, so it may be tried again.
  * @throws AppError conflict when the key was used for another request
  */
-export async function claim(tx: Tx, principal: Principal, now: Date, key: string, hash: Buffer): Promise<Replay | undefined> {
+export async function claim(
+  tx: Tx,
+  principal: Principal,
+  now: Date,
+  key: string,
+  hash: Buffer,
+): Promise<Replay | undefined> {
   const expired = new Date(now.getTime() - KEPT_MS);
   const claimed = await tx
     .insertInto('idempotency_keys')
-    .values({ team_id: principal.teamId, user_id: principal.userId, key, request_hash: hash, created_at: now })
+    .values({
+      team_id: principal.teamId,
+      user_id: principal.userId,
+      key,
+      request_hash: hash,
+      created_at: now,
+    })
     .onConflict((conflict) =>
       conflict
         .columns(['team_id', 'user_id', 'key'])
@@ -42,7 +56,8 @@ export async function claim(tx: Tx, principal: Principal, now: Date, key: string
     .where('user_id', '=', principal.userId)
     .where('key', '=', key)
     .executeTakeFirstOrThrow();
-  if (!earlier.request_hash.equals(hash)) throw new AppError('conflict', 'This Idempotency-Key was used for another request');
+  if (!earlier.request_hash.equals(hash))
+    throw new AppError('conflict', 'This Idempotency-Key was used for another request');
   return { status: earlier.status ?? 200, body: earlier.body };
 }
 

@@ -1,4 +1,11 @@
-import { type Body, type Contract, contract, type OperationSpec, type Query, type ResourceSpec } from '@cadenza/contract';
+import {
+  type Body,
+  type Contract,
+  contract,
+  type OperationSpec,
+  type Query,
+  type ResourceSpec,
+} from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import type { Tx } from '../db/connect.js';
@@ -29,8 +36,14 @@ export type ResourceHandlers<R extends ResourceSpec> = { readonly view: View } &
   R['create'],
   { readonly create: (command: Command, body: Body<R['create']>) => Promise<number> }
 > &
-  Maybe<R['update'], { readonly update: (command: Command, id: number, body: Body<R['update']>) => Promise<void> }> &
-  Maybe<R['delete'], { readonly remove: (command: Command, id: number, query: Query<R['delete']>) => Promise<void> }>;
+  Maybe<
+    R['update'],
+    { readonly update: (command: Command, id: number, body: Body<R['update']>) => Promise<void> }
+  > &
+  Maybe<
+    R['delete'],
+    { readonly remove: (command: Command, id: number, query: Query<R['delete']>) => Promise<void> }
+  >;
 
 export interface OperationInput<O extends OperationSpec> {
   readonly id: number;
@@ -52,8 +65,12 @@ export interface Reader {
 }
 
 export type Handlers = {
-  readonly resources: { readonly [K in keyof Contract['resources']]: ResourceHandlers<Contract['resources'][K]> };
-  readonly operations: { readonly [K in keyof Contract['operations']]: OperationHandler<Contract['operations'][K]> };
+  readonly resources: {
+    readonly [K in keyof Contract['resources']]: ResourceHandlers<Contract['resources'][K]>;
+  };
+  readonly operations: {
+    readonly [K in keyof Contract['operations']]: OperationHandler<Contract['operations'][K]>;
+  };
 };
 
 declare module 'fastify' {
@@ -74,12 +91,25 @@ interface AnyOperation {
 }
 
 /** Mounts the whole contract under /v2. @throws Error at boot when handlers and contract do not fit. */
-export function mountContract(app: FastifyInstance, context: AppContext, spend: Spend, handlers: Handlers): void {
+export function mountContract(
+  app: FastifyInstance,
+  context: AppContext,
+  spend: Spend,
+  handlers: Handlers,
+): void {
   for (const [name, spec] of Object.entries(contract.resources)) {
-    mountResource({ app, context, spend }, spec, handlers.resources[name as keyof Handlers['resources']] as AnyHandlers | undefined);
+    mountResource(
+      { app, context, spend },
+      spec,
+      handlers.resources[name as keyof Handlers['resources']] as AnyHandlers | undefined,
+    );
   }
   for (const [name, spec] of Object.entries(contract.operations)) {
-    mountOperation({ app, context, spend }, spec, handlers.operations[name as keyof Handlers['operations']] as AnyOperation | undefined);
+    mountOperation(
+      { app, context, spend },
+      spec,
+      handlers.operations[name as keyof Handlers['operations']] as AnyOperation | undefined,
+    );
   }
 }
 
@@ -95,7 +125,8 @@ interface Mount {
 function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers | undefined): void {
   const wanted = { create: spec.create, update: spec.update, remove: spec.delete };
   for (const [name, declared] of Object.entries(wanted)) {
-    if (Boolean(declared) !== Boolean(handlers?.[name as keyof typeof wanted])) throw new Error(`${spec.name}: handler ${name} does not fit the contract`);
+    if (Boolean(declared) !== Boolean(handlers?.[name as keyof typeof wanted]))
+      throw new Error(`${spec.name}: handler ${name} does not fit the contract`);
   }
   if (!handlers) throw new Error(`${spec.name}: no handlers`);
   const { app } = mount;
@@ -128,7 +159,11 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
     const { query: schema } = spec.delete;
     app.delete(`${spec.path}/:id`, (request, reply) =>
       command(mount, spec.scopes.delete ?? null, request, reply, 204, async (unit) => {
-        await remove(unit, await pathId(unit.tx, spec, unit.principal, request), schema ? parseWith(schema, request.query) : {});
+        await remove(
+          unit,
+          await pathId(unit.tx, spec, unit.principal, request),
+          schema ? parseWith(schema, request.query) : {},
+        );
         return undefined;
       }),
     );
@@ -150,8 +185,12 @@ function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation
       const principal = authorize(request, spec.scope);
       mount.spend(request, reply, 1);
       const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
-      const render: Render = (view, id) => required(findRow(mount.context.database.pool, view, readContext(mount.context, principal, now), id));
-      return sendJson(reply, `{"data":${await read({ app: mount.context, principal, now, render }, inputOf(request))}}`);
+      const render: Render = (view, id) =>
+        required(findRow(mount.context.database.pool, view, readContext(mount.context, principal, now), id));
+      return sendJson(
+        reply,
+        `{"data":${await read({ app: mount.context, principal, now, render }, inputOf(request))}}`,
+      );
     });
     return;
   }
@@ -160,46 +199,94 @@ function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation
   app.route({
     method: spec.method,
     url: path,
-    handler: (request, reply) => command(mount, spec.scope, request, reply, spec.status ?? 200, (unit) => change(unit, inputOf(request))),
+    handler: (request, reply) =>
+      command(mount, spec.scope, request, reply, spec.status ?? 200, (unit) =>
+        change(unit, inputOf(request)),
+      ),
   });
 }
 
-async function list(mount: Mount, spec: ResourceSpec, view: View, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function list(
+  mount: Mount,
+  spec: ResourceSpec,
+  view: View,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const principal = authorize(request, spec.scopes.read);
   const listSpec = spec.list;
   if (!listSpec) throw notFound();
   const wanted = parseList(listSpec, request.query as RawQuery, strict(request));
   mount.spend(request, reply, wanted.paged && wanted.query.after === undefined ? pageCost(wanted.page) : 1);
   const { pool } = mount.context.database;
-  const context = readContext(mount.context, principal, teamNow(mount.context.clock.now(), principal.clockOffsetMs));
-  const counting = wanted.paged && wanted.counts ? countRows(pool, view, context, wanted.query, wanted.limitCounts ? 10_000 : undefined) : undefined;
+  const context = readContext(
+    mount.context,
+    principal,
+    teamNow(mount.context.clock.now(), principal.clockOffsetMs),
+  );
+  const counting =
+    wanted.paged && wanted.counts
+      ? countRows(pool, view, context, wanted.query, wanted.limitCounts ? 10_000 : undefined)
+      : undefined;
   const [rows, total] = await Promise.all([listRows(pool, view, context, wanted.query), counting]);
   const more = wanted.paged && rows.length > wanted.perPage;
   if (more) rows.pop();
-  return sendJson(reply, `{"metadata":${JSON.stringify(metadata(wanted, rows.at(-1), more, total))},"data":[${rows.map((row) => row.j).join(',')}]}`);
+  return sendJson(
+    reply,
+    `{"metadata":${JSON.stringify(metadata(wanted, rows.at(-1), more, total))},"data":[${rows.map((row) => row.j).join(',')}]}`,
+  );
 }
 
-function metadata(wanted: ListRequest, last: { k?: string | null; id?: number } | undefined, more: boolean, total: number | undefined): Record<string, unknown> {
+function metadata(
+  wanted: ListRequest,
+  last: { k?: string | null; id?: number } | undefined,
+  more: boolean,
+  total: number | undefined,
+): Record<string, unknown> {
   const { query } = wanted;
-  const sorting = { sort_by: query.sortBy, sort_direction: query.direction === 'DESC' ? 'DESC NULLS LAST' : 'ASC NULLS FIRST' };
+  const sorting = {
+    sort_by: query.sortBy,
+    sort_direction: query.direction === 'DESC' ? 'DESC NULLS LAST' : 'ASC NULLS FIRST',
+  };
   if (!wanted.paged) return { filtering: wanted.filtering, sorting };
   const paging: Record<string, unknown> = { per_page: wanted.perPage, current_page: wanted.page };
   if (query.after === undefined) {
-    Object.assign(paging, { next_page: more ? wanted.page + 1 : null, prev_page: wanted.page > 1 ? wanted.page - 1 : null });
+    Object.assign(paging, {
+      next_page: more ? wanted.page + 1 : null,
+      prev_page: wanted.page > 1 ? wanted.page - 1 : null,
+    });
   } else {
-    paging['next_cursor'] = more && last?.id !== undefined ? writeCursor(wanted, { value: last.k ?? null, id: last.id }) : null;
+    paging['next_cursor'] =
+      more && last?.id !== undefined ? writeCursor(wanted, { value: last.k ?? null, id: last.id }) : null;
   }
-  if (total !== undefined) Object.assign(paging, { total_pages: Math.ceil(total / wanted.perPage), total_count: total });
+  if (total !== undefined)
+    Object.assign(paging, { total_pages: Math.ceil(total / wanted.perPage), total_count: total });
   return { filtering: wanted.filtering, paging, sorting };
 }
 
-async function show(mount: Mount, spec: ResourceSpec, view: View, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function show(
+  mount: Mount,
+  spec: ResourceSpec,
+  view: View,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const principal = authorize(request, spec.scopes.read);
   mount.spend(request, reply, 1);
-  const context = readContext(mount.context, principal, teamNow(mount.context.clock.now(), principal.clockOffsetMs));
+  const context = readContext(
+    mount.context,
+    principal,
+    teamNow(mount.context.clock.now(), principal.clockOffsetMs),
+  );
   const { id } = request.params as { id: string };
   const guid = spec.idType === 'guid' && GUID.test(id);
-  const json = await findRow(mount.context.database.pool, view, context, guid ? id : integerId(request), guid ? 'r.guid' : undefined);
+  const json = await findRow(
+    mount.context.database.pool,
+    view,
+    context,
+    guid ? id : integerId(request),
+    guid ? 'r.guid' : undefined,
+  );
   if (json === undefined) throw notFound();
   return sendJson(reply, `{"data":${json}}`);
 }
@@ -222,22 +309,36 @@ export async function command(
   const context = readContext(mount.context, principal, now);
   const outcome = await write(database.kysely, principal.teamId, async (tx) => {
     if (key !== undefined) {
-      const replay = await claim(tx, principal, now, key, requestHash(request.method, request.url, request.body));
+      const replay = await claim(
+        tx,
+        principal,
+        now,
+        key,
+        requestHash(request.method, request.url, request.body),
+      );
       if (replay) return { replay };
     }
     const answer = await work({ tx, principal, now });
     if (key === undefined) return { answer };
-    const body = answer ? envelope(await answer((view, id) => required(findRowIn(tx, view, context, id)), context.base)) : null;
+    const body = answer
+      ? envelope(await answer((view, id) => required(findRowIn(tx, view, context, id)), context.base))
+      : null;
     await remember(tx, principal, key, { status, body });
     return { body };
   });
   if (outcome.replay) {
     reply.header('idempotent-replayed', 'true');
-    return outcome.replay.body === null ? reply.code(outcome.replay.status).send() : sendJson(reply, outcome.replay.body, outcome.replay.status);
+    return outcome.replay.body === null
+      ? reply.code(outcome.replay.status).send()
+      : sendJson(reply, outcome.replay.body, outcome.replay.status);
   }
-  if ('body' in outcome) return outcome.body == null ? reply.code(status).send() : sendJson(reply, outcome.body, status);
+  if ('body' in outcome)
+    return outcome.body == null ? reply.code(status).send() : sendJson(reply, outcome.body, status);
   if (!outcome.answer) return reply.code(status).send();
-  const json = await outcome.answer((view, id) => required(findRow(database.pool, view, context, id)), context.base);
+  const json = await outcome.answer(
+    (view, id) => required(findRow(database.pool, view, context, id)),
+    context.base,
+  );
   return sendJson(reply, envelope(json), status);
 }
 
@@ -245,12 +346,21 @@ export async function command(
 export function authorize(request: FastifyRequest, scope: string | null): Principal {
   const { principal } = request;
   if (!principal) throw new AppError('unauthenticated', 'Invalid Bearer token');
-  if (scope !== null && !hasScope(principal, scope)) throw forbidden(`The token does not have the scope ${scope}`);
+  if (scope !== null && !hasScope(principal, scope))
+    throw forbidden(`The token does not have the scope ${scope}`);
   return principal;
 }
 
 export function readContext(context: AppContext, principal: Principal, now: Date): ReadContext {
-  return { team: principal.teamId, tz: principal.timeZone, base: context.config.publicUrl, user: principal.userId, admin: principal.admin, group: principal.groupId, now };
+  return {
+    team: principal.teamId,
+    tz: principal.timeZone,
+    base: context.config.publicUrl,
+    user: principal.userId,
+    admin: principal.admin,
+    group: principal.groupId,
+    now,
+  };
 }
 
 export function sendJson(reply: FastifyReply, json: string, status = 200): FastifyReply {
@@ -267,10 +377,20 @@ function integerId(request: FastifyRequest): number {
   return value;
 }
 
-async function pathId(tx: Tx, spec: ResourceSpec, principal: Principal, request: FastifyRequest): Promise<number> {
+async function pathId(
+  tx: Tx,
+  spec: ResourceSpec,
+  principal: Principal,
+  request: FastifyRequest,
+): Promise<number> {
   const { id } = request.params as { id: string };
   if (spec.idType !== 'guid' || !GUID.test(id)) return integerId(request);
-  const found = await tx.selectFrom('users').select('id').where('team_id', '=', principal.teamId).where('guid', '=', id).executeTakeFirst();
+  const found = await tx
+    .selectFrom('users')
+    .select('id')
+    .where('team_id', '=', principal.teamId)
+    .where('guid', '=', id)
+    .executeTakeFirst();
   if (!found) throw notFound();
   return found.id;
 }
@@ -284,17 +404,27 @@ async function required(found: Promise<string | undefined>): Promise<string> {
 /** The body with query parameters beneath it: documented query parameters of writes are sent either way. */
 function parseBody<S extends z.ZodObject>(schema: S, request: FastifyRequest): z.output<S> {
   const body = request.body as Record<string, unknown> | null | undefined;
-  return parseWith(schema, { ...(request.query as object), ...(body ?? {}) }, strict(request) ? Object.keys(schema.shape) : undefined);
+  return parseWith(
+    schema,
+    { ...(request.query as object), ...(body ?? {}) },
+    strict(request) ? Object.keys(schema.shape) : undefined,
+  );
 }
 
 /** @throws AppError invalid with every field that is wrong. */
-export function parseWith<S extends z.ZodObject>(schema: S, input: unknown, onlyKeys?: string[]): z.output<S> {
+export function parseWith<S extends z.ZodObject>(
+  schema: S,
+  input: unknown,
+  onlyKeys?: string[],
+): z.output<S> {
   const result = schema.safeParse(input);
   const errors: FieldErrors = {};
-  for (const key of onlyKeys ? Object.keys(input as object).filter((each) => !onlyKeys.includes(each)) : []) errors[key] = ['is not a parameter of this endpoint'];
+  for (const key of onlyKeys ? Object.keys(input as object).filter((each) => !onlyKeys.includes(each)) : [])
+    errors[key] = ['is not a parameter of this endpoint'];
   if (result.success && Object.keys(errors).length === 0) return result.data;
   for (const issue of result.error?.issues ?? []) {
-    const missing = issue.path.length === 1 && (input as Record<string, unknown>)[String(issue.path[0])] === undefined;
+    const missing =
+      issue.path.length === 1 && (input as Record<string, unknown>)[String(issue.path[0])] === undefined;
     const field = String(issue.path[0] ?? 'base');
     const place = issue.path.length > 1 ? `${issue.path.slice(1).join('.')} ` : '';
     (errors[field] ??= []).push(missing ? 'is required' : `${place}${issue.message}`);
@@ -302,11 +432,13 @@ export function parseWith<S extends z.ZodObject>(schema: S, input: unknown, only
   throw invalidFields(errors);
 }
 
-const strict = (request: FastifyRequest) => /(^|[,;\s])handling=strict\b/.test(String(request.headers['prefer'] ?? ''));
+const strict = (request: FastifyRequest) =>
+  /(^|[,;\s])handling=strict\b/.test(String(request.headers['prefer'] ?? ''));
 
 function idempotencyKey(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
-  if (typeof key !== 'string' || key === '' || key.length > 255) throw new AppError('malformed', 'Idempotency-Key must be 1 to 255 characters');
+  if (typeof key !== 'string' || key === '' || key.length > 255)
+    throw new AppError('malformed', 'Idempotency-Key must be 1 to 255 characters');
   return key;
 }

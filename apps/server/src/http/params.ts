@@ -15,7 +15,15 @@ export interface ListRequest {
 
 export type RawQuery = Record<string, unknown>;
 
-const PAGING = ['sort_by', 'sort_direction', 'per_page', 'page', 'include_paging_counts', 'limit_paging_counts', 'cursor'];
+const PAGING = [
+  'sort_by',
+  'sort_direction',
+  'per_page',
+  'page',
+  'include_paging_counts',
+  'limit_paging_counts',
+  'cursor',
+];
 /** Most values one filter takes: the page size cap of the original doubled as its id cap; groups took 500. */
 const MAX_VALUES = 500;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -49,10 +57,15 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
   if (!spec.sorts.includes(sortBy)) fail('sort_by', `must be one of ${spec.sorts.join(', ')}`);
   const direction = (word(raw['sort_direction']) || 'DESC').toUpperCase();
   if (direction !== 'ASC' && direction !== 'DESC') fail('sort_direction', 'must be ASC or DESC');
-  const after = raw['cursor'] === undefined ? undefined : readCursor(word(raw['cursor']), sortBy, direction, fail);
+  const after =
+    raw['cursor'] === undefined ? undefined : readCursor(word(raw['cursor']), sortBy, direction, fail);
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
 
-  const paged = spec.paging === undefined || spec.paging === 'paged' || after !== undefined || (spec.paging === 'only_when_asked' && raw['page'] !== undefined);
+  const paged =
+    spec.paging === undefined ||
+    spec.paging === 'paged' ||
+    after !== undefined ||
+    (spec.paging === 'only_when_asked' && raw['page'] !== undefined);
   const perPage = within(raw['per_page'], 1, 100, 25);
   const page = after === undefined ? within(raw['page'], 1, Number.MAX_SAFE_INTEGER, 1) : 1;
   return {
@@ -76,16 +89,29 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
 
 /** The opaque cursor of the row a page ended with. It is bound to the sort it was made for. */
 export function writeCursor(request: ListRequest, position: Position): string {
-  return Buffer.from(JSON.stringify([request.query.sortBy, request.query.direction, position.value, position.id])).toString('base64url');
+  return Buffer.from(
+    JSON.stringify([request.query.sortBy, request.query.direction, position.value, position.id]),
+  ).toString('base64url');
 }
 
-function readCursor(text: string, sortBy: string, direction: string, fail: (field: string, message: string) => void): 'start' | Position {
+function readCursor(
+  text: string,
+  sortBy: string,
+  direction: string,
+  fail: (field: string, message: string) => void,
+): 'start' | Position {
   if (text === '') return 'start';
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    if (Array.isArray(parsed) && parsed[0] === sortBy && parsed[1] === direction && Number.isSafeInteger(parsed[3])) {
+    if (
+      Array.isArray(parsed) &&
+      parsed[0] === sortBy &&
+      parsed[1] === direction &&
+      Number.isSafeInteger(parsed[3])
+    ) {
       const value: unknown = parsed[2];
-      if (value === null || (typeof value === 'string' && sound(value))) return { value, id: parsed[3] as number };
+      if (value === null || (typeof value === 'string' && sound(value)))
+        return { value, id: parsed[3] as number };
     }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -97,26 +123,42 @@ function readCursor(text: string, sortBy: string, direction: string, fail: (fiel
 type Parsed = { conditions: Condition[]; echo: unknown } | { problem: string };
 
 function parseFilter(name: string, filter: Filter, given: unknown): Parsed {
-  const one = (operator: Condition['operator'], value: unknown, echo: unknown = value): Parsed => ({ conditions: [{ filter: name, operator, value }], echo });
+  const one = (operator: Condition['operator'], value: unknown, echo: unknown = value): Parsed => ({
+    conditions: [{ filter: name, operator, value }],
+    echo,
+  });
   switch (filter.kind) {
     case 'ids':
       return list(given, (values) => numbers(values, (ids) => one('in', ids)));
     case 'integers':
-      return list(given, (values) => nullable(values, filter.nullable ? '_is_null' : undefined, one, (rest, orNull) => numbers(rest, (ids) => one(orNull ? 'in_or_null' : 'in', ids))));
+      return list(given, (values) =>
+        nullable(values, filter.nullable ? '_is_null' : undefined, one, (rest, orNull) =>
+          numbers(rest, (ids) => one(orNull ? 'in_or_null' : 'in', ids)),
+        ),
+      );
     case 'guids':
       // A guid that is none cannot match: the list is empty, as for unknown ids.
-      return list(given, (values) => one('in', values.filter((value) => UUID.test(value)), values));
+      return list(given, (values) =>
+        one(
+          'in',
+          values.filter((value) => UUID.test(value)),
+          values,
+        ),
+      );
     case 'strings':
       return parseStrings(name, filter, given, one);
     case 'string': {
       const value = scalar(given);
       if (value === undefined) return { problem: 'must be one value' };
-      if (filter.oneOf && !filter.oneOf.includes(value)) return { problem: `must be one of ${filter.oneOf.join(', ')}` };
+      if (filter.oneOf && !filter.oneOf.includes(value))
+        return { problem: `must be one of ${filter.oneOf.join(', ')}` };
       return one(filter.oneOf ? 'word' : 'eq', value);
     }
     case 'integer': {
       const value = scalar(given);
-      return value === undefined ? { problem: 'must be an integer' } : numbers([value], ([id]) => one('eq', id));
+      return value === undefined
+        ? { problem: 'must be an integer' }
+        : numbers([value], ([id]) => one('eq', id));
     }
     case 'bool': {
       const value = scalar(given)?.toLowerCase();
@@ -133,25 +175,39 @@ function parseFilter(name: string, filter: Filter, given: unknown): Parsed {
 
 type One = (operator: Condition['operator'], value: unknown, echo?: unknown) => Parsed;
 
-function parseStrings(name: string, filter: Extract<Filter, { kind: 'strings' }>, given: unknown, one: One): Parsed {
+function parseStrings(
+  name: string,
+  filter: Extract<Filter, { kind: 'strings' }>,
+  given: unknown,
+  one: One,
+): Parsed {
   if (isRecord(given)) {
     const keys = Object.keys(given);
     if (filter.startsWith && keys.length === 1 && keys[0] === '_starts_with') {
       const prefix = scalar(given['_starts_with']);
-      if (prefix === undefined || prefix.length < 3) return { problem: '_starts_with needs at least three characters' };
-      return one('starts_with', `${prefix.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`, { _starts_with: prefix });
+      if (prefix === undefined || prefix.length < 3)
+        return { problem: '_starts_with needs at least three characters' };
+      return one('starts_with', `${prefix.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`, {
+        _starts_with: prefix,
+      });
     }
     if (filter.notIn && keys.length === 1 && keys[0] === '_not_in') {
       return list(given['_not_in'], (values) => one('not_in', values, { _not_in: values }));
     }
     const values = Object.values(given);
-    if (keys.every((key) => /^\d+$/.test(key)) && values.every((value) => typeof value === 'string')) return parseStrings(name, filter, values, one);
+    if (keys.every((key) => /^\d+$/.test(key)) && values.every((value) => typeof value === 'string'))
+      return parseStrings(name, filter, values, one);
     return { problem: 'has an operator this filter does not know' };
   }
   return list(given, (values) => {
     const wrong = filter.oneOf && values.find((value) => !filter.oneOf?.includes(value));
     if (wrong !== undefined) return { problem: `must be one of ${filter.oneOf?.join(', ')}` };
-    return nullable(values, filter.nullWord ?? (filter.nullable ? '_is_null' : undefined), one, (rest, orNull) => one(orNull ? 'in_or_null' : 'in', rest));
+    return nullable(
+      values,
+      filter.nullWord ?? (filter.nullable ? '_is_null' : undefined),
+      one,
+      (rest, orNull) => one(orNull ? 'in_or_null' : 'in', rest),
+    );
   });
 }
 
@@ -168,7 +224,8 @@ function parseRange(name: string, filter: Extract<Filter, { kind: 'range' }>, gi
       conditions.push({ filter: name, operator, value: moment });
       echo[operator] = moment;
     } else if (filter.nullTests && (operator === '_is_null' || operator === '_is_not_null')) {
-      if (value !== 'true' && value !== '1' && value !== 'false' && value !== '0') return { problem: `${operator} must be true or false` };
+      if (value !== 'true' && value !== '1' && value !== 'false' && value !== '0')
+        return { problem: `${operator} must be true or false` };
       const wantsNull = (operator === '_is_null') === (value === 'true' || value === '1');
       conditions.push({ filter: name, operator: wantsNull ? 'is_null' : 'is_not_null', value: true });
       echo[operator] = value === 'true' || value === '1';
@@ -188,20 +245,40 @@ function parsePairs(name: string, filter: Extract<Filter, { kind: 'object' }>, g
     wanted[key] = value;
   }
   const special = filter.special ?? [];
-  const lowered = Object.fromEntries(Object.entries(wanted).map(([key, value]) => [key, special.includes(value) ? value : value.toLowerCase()]));
+  const lowered = Object.fromEntries(
+    Object.entries(wanted).map(([key, value]) => [
+      key,
+      special.includes(value) ? value : value.toLowerCase(),
+    ]),
+  );
   return { conditions: [{ filter: name, operator: 'pairs', value: JSON.stringify(lowered) }], echo: wanted };
 }
 
 /** All three array spellings: name[]=a&name[]=b, name=a,b and name=a. */
 function list(given: unknown, use: (values: string[]) => Parsed): Parsed {
-  const raw = Array.isArray(given) ? given : typeof given === 'string' ? given.split(',') : isRecord(given) && Object.keys(given).every((key) => /^\d+$/.test(key)) ? Object.values(given) : undefined;
-  if (!raw?.every((value): value is string => typeof value === 'string' && sound(value))) return { problem: 'must be a list of values' };
-  const values = raw.flatMap((value) => (Array.isArray(given) && given.length === 1 ? value.split(',') : [value])).map((value) => value.trim()).filter((value) => value !== '');
+  const raw = Array.isArray(given)
+    ? given
+    : typeof given === 'string'
+      ? given.split(',')
+      : isRecord(given) && Object.keys(given).every((key) => /^\d+$/.test(key))
+        ? Object.values(given)
+        : undefined;
+  if (!raw?.every((value): value is string => typeof value === 'string' && sound(value)))
+    return { problem: 'must be a list of values' };
+  const values = raw
+    .flatMap((value) => (Array.isArray(given) && given.length === 1 ? value.split(',') : [value]))
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
   if (values.length > MAX_VALUES) return { problem: `takes at most ${MAX_VALUES} values` };
   return values.length === 0 ? { conditions: [], echo: undefined } : use(values);
 }
 
-function nullable(values: string[], word: string | undefined, one: One, use: (rest: string[], orNull: boolean) => Parsed): Parsed {
+function nullable(
+  values: string[],
+  word: string | undefined,
+  one: One,
+  use: (rest: string[], orNull: boolean) => Parsed,
+): Parsed {
   if (word === undefined || !values.includes(word)) return use(values, false);
   const rest = values.filter((value) => value !== word);
   return rest.length === 0 ? one('is_null', true, values) : use(rest, true);
@@ -209,12 +286,16 @@ function nullable(values: string[], word: string | undefined, one: One, use: (re
 
 function numbers(values: string[], use: (ids: number[]) => Parsed): Parsed {
   const ids = values.map(Number);
-  return ids.every((id, index) => /^-?\d{1,16}$/.test(values[index] ?? '') && Number.isSafeInteger(id)) ? use(ids) : { problem: 'must be integers' };
+  return ids.every((id, index) => /^-?\d{1,16}$/.test(values[index] ?? '') && Number.isSafeInteger(id))
+    ? use(ids)
+    : { problem: 'must be integers' };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const sound = (text: string) => !text.includes('\u0000') && text.isWellFormed();
-const scalar = (value: unknown): string | undefined => (typeof value === 'string' && sound(value) ? value : undefined);
+const scalar = (value: unknown): string | undefined =>
+  typeof value === 'string' && sound(value) ? value : undefined;
 
 /** A parameter that is one word; anything nested is no word we know. */
 const word = (value: unknown): string => (value === undefined ? '' : typeof value === 'string' ? value : '?');

@@ -36,16 +36,22 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
   app.get('/sandbox/messages/:id', async (request, reply) => {
     const id = idOf((request.params as { id: string }).id);
     const who = await caller(request);
-    if (!who) return wantsJson(request) ? reply.code(401).send({ error: 'Invalid Bearer token' }) : toLogin(reply, `/sandbox/messages/${id ?? ''}`);
+    if (!who)
+      return wantsJson(request)
+        ? reply.code(401).send({ error: 'Invalid Bearer token' })
+        : toLogin(reply, `/sandbox/messages/${id ?? ''}`);
     const message = await readMessage(db, who.teamId, id);
     if (!message) return absent(request, reply);
     if (wantsJson(request)) {
       const { raw, ...rest } = message;
       return reply.header('cache-control', 'no-store').send({ data: { ...rest, raw: raw.toString('utf8') } });
     }
-    setPageHeaders((name, value) => reply.header(name, value));
+    setPageHeaders((name, value) => void reply.header(name, value));
     // The one frame this page may hold is the message's own.
-    reply.header('content-security-policy', "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
+    reply.header(
+      'content-security-policy',
+      "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    );
     return reply.type('text/html; charset=utf-8').send(messagePage(message, who).text);
   });
 
@@ -54,13 +60,24 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
     const who = await caller(request);
     const message = who && (await readMessage(db, who.teamId, idOf(id)));
     if (!message || !['html', 'raw'].includes(part)) return absent(request, reply);
-    reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+    reply
+      .header('cache-control', 'no-store')
+      .header('x-content-type-options', 'nosniff')
+      .header('referrer-policy', 'no-referrer');
     if (part === 'raw') {
-      return reply.type('text/plain; charset=utf-8').header('content-security-policy', "default-src 'none'; sandbox").send(message.raw);
+      return reply
+        .type('text/plain; charset=utf-8')
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .send(message.raw);
     }
     // Somebody else's HTML: no script, no forms, no network, an origin of its own even when opened outside the frame.
-    reply.header('content-security-policy', "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'");
-    return reply.type('text/html; charset=utf-8').send(`<!doctype html><meta charset="utf-8">${message.body_html ?? ''}`);
+    reply.header(
+      'content-security-policy',
+      "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'",
+    );
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(`<!doctype html><meta charset="utf-8">${message.body_html ?? ''}`);
   });
 }
 
@@ -70,7 +87,10 @@ async function callerOf(request: FastifyRequest, auth: Authenticator, now: Date)
 }
 
 function wantsJson(request: FastifyRequest): boolean {
-  return request.headers.authorization !== undefined || (request.headers.accept ?? '').startsWith('application/json');
+  return (
+    request.headers.authorization !== undefined ||
+    (request.headers.accept ?? '').startsWith('application/json')
+  );
 }
 
 function toLogin(reply: FastifyReply, path: string): FastifyReply {
@@ -79,7 +99,14 @@ function toLogin(reply: FastifyReply, path: string): FastifyReply {
 
 function absent(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (wantsJson(request)) throw notFound();
-  return sendPage(reply, page({ title: 'Not found' }, html`<section class="card"><h1>Not found</h1><p><a href="/sandbox">All messages</a></p></section>`), { status: 404 });
+  return sendPage(
+    reply,
+    page(
+      { title: 'Not found' },
+      html`<section class="card"><h1>Not found</h1><p><a href="/sandbox">All messages</a></p></section>`,
+    ),
+    { status: 404 },
+  );
 }
 
 function idOf(text: string | undefined): number | undefined {
@@ -119,8 +146,21 @@ async function readMessage(db: Db, teamId: number, id: number | undefined): Prom
   if (id === undefined) return undefined;
   return db
     .selectFrom('sandbox_messages as s')
-    .leftJoin('emails as e', (join) => join.onRef('e.team_id', '=', 's.team_id').onRef('e.message_id', '=', 's.message_id'))
-    .select(['s.id', 's.delivered_at', 's.message_id', 's.envelope_from', 's.envelope_to', 's.subject', 's.raw', 'e.body_html', 'e.body_text', 'e.person_id'])
+    .leftJoin('emails as e', (join) =>
+      join.onRef('e.team_id', '=', 's.team_id').onRef('e.message_id', '=', 's.message_id'),
+    )
+    .select([
+      's.id',
+      's.delivered_at',
+      's.message_id',
+      's.envelope_from',
+      's.envelope_to',
+      's.subject',
+      's.raw',
+      'e.body_html',
+      'e.body_text',
+      'e.person_id',
+    ])
     .where('s.team_id', '=', teamId)
     .where('s.id', '=', id)
     .executeTakeFirst();
@@ -131,7 +171,9 @@ function listPage(messages: Listed[], who: Principal): Html {
     (message) =>
       html`<tr><td>${when(message.delivered_at, who)}</td><td>${message.envelope_to.join(', ')}</td><td>${message.envelope_from}</td><td><a href="/sandbox/messages/${message.id}">${message.subject || '(no subject)'}</a></td></tr>`,
   );
-  const older = messages.length === PAGE && html`<p><a href="/sandbox?before=${messages.at(-1)?.id}">Older messages</a></p>`;
+  const older =
+    messages.length === PAGE &&
+    html`<p><a href="/sandbox?before=${messages.at(-1)?.id}">Older messages</a></p>`;
   const table = html`<table><thead><tr><th>Delivered</th><th>To</th><th>From</th><th>Subject</th></tr></thead><tbody>${rows}</tbody></table>${older}`;
   const nothing = html`<p>No messages yet. Put somebody on a cadence with an e-mail step and it appears here.</p>`;
   return page(

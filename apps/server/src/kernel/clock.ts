@@ -10,7 +10,9 @@ export interface Clock {
 export const systemClock: Clock = { now: () => new Date() };
 
 /** A clock that stands still until it is moved: simulated weeks, tests. */
-export function manualClock(start: Date | string): Clock & { set(to: Date | string): void; advance(milliseconds: number): void } {
+export function manualClock(
+  start: Date | string,
+): Clock & { set(to: Date | string): void; advance(milliseconds: number): void } {
   let present = new Date(start).getTime();
   return {
     now: () => new Date(present),

@@ -20,7 +20,11 @@ export class AppError extends Error {
   readonly fields: FieldErrors | undefined;
   readonly detail: string | undefined;
 
-  constructor(kind: ErrorKind, message: string, extra: { fields?: FieldErrors; detail?: string; cause?: unknown } = {}) {
+  constructor(
+    kind: ErrorKind,
+    message: string,
+    extra: { fields?: FieldErrors; detail?: string; cause?: unknown } = {},
+  ) {
     super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
     this.name = 'AppError';
     this.kind = kind;

@@ -48,11 +48,21 @@ export function smtpMailer(url: string): Mailer {
       const progress: Progress = {};
       progressOf.set(key, progress);
       try {
-        const data = { raw: message.raw, envelope: message.envelope, cadenzaKey: key, signal: AbortSignal.timeout(GIVE_UP_MS) };
-        const info = (await transport.sendMail(data)) as unknown as { response: string; accepted: unknown[]; rejected: unknown[] };
+        const data = {
+          raw: message.raw,
+          envelope: message.envelope,
+          cadenzaKey: key,
+          signal: AbortSignal.timeout(GIVE_UP_MS),
+        };
+        const info = (await transport.sendMail(data)) as unknown as {
+          response: string;
+          accepted: unknown[];
+          rejected: unknown[];
+        };
         const to = message.envelope.to[0] ?? '';
         // A copy for ourselves got through, the person's did not: sending again would copy it again.
-        if (info.rejected.map(String).includes(to)) return { kind: 'refused', permanent: true, reply: `The recipient ${to} was refused.` };
+        if (info.rejected.map(String).includes(to))
+          return { kind: 'refused', permanent: true, reply: `The recipient ${to} was refused.` };
         return { kind: 'sent', reply: info.response };
       } catch (error) {
         return judge(error as SmtpError, progress);
@@ -67,11 +77,16 @@ export function smtpMailer(url: string): Mailer {
 /** What an error says about the message: an answer decides, otherwise whether its end was ever sent. */
 export function judge(error: SmtpError, progress: Progress): SendResult {
   const reply = error.response ?? error.message;
-  const answered = error.responseCode !== undefined && (error.code === 'EENVELOPE' || error.code === 'EMESSAGE');
+  const answered =
+    error.responseCode !== undefined && (error.code === 'EENVELOPE' || error.code === 'EMESSAGE');
   if (answered) return { kind: 'refused', permanent: (error.responseCode ?? 0) >= 500, reply };
   // The final dot follows the end of this stream; before it no server takes responsibility (RFC 5321 4.2.5, 6.1).
   const ended = progress.stream?.readableEnded ?? false;
   if (ended) return { kind: 'unknown', detail: error.message };
   // Connection, TLS and login troubles pass or are repaired; only a refused envelope without a code is for good.
-  return { kind: 'refused', permanent: error.code === 'EENVELOPE' && error.responseCode === undefined, reply };
+  return {
+    kind: 'refused',
+    permanent: error.code === 'EENVELOPE' && error.responseCode === undefined,
+    reply,
+  };
 }

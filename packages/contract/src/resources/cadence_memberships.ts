@@ -10,13 +10,32 @@ export const CadenceMembership = z.object({
   updated_at: f.timestamp(),
   person_deleted: z.boolean(),
   currently_on_cadence: z.boolean(),
-  current_state: z.enum(['processing', 'staged', 'active', 'scheduled', 'completed', 'removed', 'removed_no_action', 'reassigned', 'archived']).nullable(),
+  current_state: z
+    .enum([
+      'processing',
+      'staged',
+      'active',
+      'scheduled',
+      'completed',
+      'removed',
+      'removed_no_action',
+      'reassigned',
+      'archived',
+    ])
+    .nullable(),
   cadence: f.ref('/v2/cadences/{id}'),
   step: f.ref('/v2/steps/{id}'),
   person: f.ref('/v2/people/{id}'),
   user: f.ref('/v2/users/{id}'),
   latest_action: f.bareRef(),
-  counts: z.object({ views: z.int(), clicks: z.int(), replies: z.int(), calls: z.int(), sent_emails: z.int(), bounces: z.int() }),
+  counts: z.object({
+    views: z.int(),
+    clicks: z.int(),
+    replies: z.int(),
+    calls: z.int(),
+    sent_emails: z.int(),
+    bounces: z.int(),
+  }),
 });
 
 const createBody = z.object({

@@ -32,7 +32,13 @@ export const Cadence = z.object({
   finished_stage: f.ref('/v2/person_stages/{id}'),
   cadence_priority: f.ref('/v2/cadence_priorities'),
   groups: f.refs('/v2/groups/{id}'),
-  counts: z.object({ cadence_people: z.int(), people_acted_on_count: z.int(), target_daily_people: z.int(), opportunities_created: z.int(), meetings_booked: z.int() }),
+  counts: z.object({
+    cadence_people: z.int(),
+    people_acted_on_count: z.int(),
+    target_daily_people: z.int(),
+    opportunities_created: z.int(),
+    meetings_booked: z.int(),
+  }),
   knowledge_library_document_ids: z.array(z.int()),
 });
 
@@ -86,12 +92,29 @@ export const cadences = resource({
   },
   show: true,
   create: { body: z.object({ ...writable, name: f.requiredText(255) }), extension: true },
-  update: { body: z.object({ ...writable, archived: f.boolean().nullish(), paused: f.boolean().nullish() }), extension: true },
+  update: {
+    body: z.object({ ...writable, archived: f.boolean().nullish(), paused: f.boolean().nullish() }),
+    extension: true,
+  },
   delete: { extension: true },
 });
 
-const text = () => z.string({ error: 'must be text' }).max(255).refine((value) => !value.includes('\u0000') && value.isWellFormed(), 'contains characters that cannot be stored');
-const longText = () => z.string({ error: 'must be text' }).max(1_000_000).refine((value) => !value.includes('\u0000') && value.isWellFormed(), 'contains characters that cannot be stored');
+const text = () =>
+  z
+    .string({ error: 'must be text' })
+    .max(255)
+    .refine(
+      (value) => !value.includes('\u0000') && value.isWellFormed(),
+      'contains characters that cannot be stored',
+    );
+const longText = () =>
+  z
+    .string({ error: 'must be text' })
+    .max(1_000_000)
+    .refine(
+      (value) => !value.includes('\u0000') && value.isWellFormed(),
+      'contains characters that cannot be stored',
+    );
 const groupReference = z.union([z.int(), text()]);
 
 const emailStep = z.object({
@@ -100,16 +123,34 @@ const emailStep = z.object({
   name: text(),
   type_settings: z.object({
     previous_email_step_group_reference_id: groupReference.nullish(),
-    email_template: z.object({ title: text().nullish(), subject: text().nullish(), body: longText().nullish() }),
+    email_template: z.object({
+      title: text().nullish(),
+      subject: text().nullish(),
+      body: longText().nullish(),
+    }),
   }),
 });
-const phoneStep = z.object({ type: z.literal('Phone'), enabled: z.boolean(), name: text(), type_settings: z.object({ instructions: longText().nullish() }) });
-const otherStep = z.object({ type: z.literal('Other'), enabled: z.boolean(), name: text(), type_settings: z.object({ instructions: longText().nullish() }) });
+const phoneStep = z.object({
+  type: z.literal('Phone'),
+  enabled: z.boolean(),
+  name: text(),
+  type_settings: z.object({ instructions: longText().nullish() }),
+});
+const otherStep = z.object({
+  type: z.literal('Other'),
+  enabled: z.boolean(),
+  name: text(),
+  type_settings: z.object({ instructions: longText().nullish() }),
+});
 const integrationStep = z.object({
   type: z.literal('Integration'),
   enabled: z.boolean(),
   name: text(),
-  type_settings: z.object({ instructions: longText().nullish(), integration_id: z.int().nullish(), integration_step_type_guid: text().nullish() }),
+  type_settings: z.object({
+    instructions: longText().nullish(),
+    integration_id: z.int().nullish(),
+    integration_step_type_guid: text().nullish(),
+  }),
 });
 const stepGroup = z.object({
   day: z.int().min(1).max(1000),
@@ -117,7 +158,10 @@ const stepGroup = z.object({
   automated_settings: z
     .object({
       send_type: z.enum(['at_time', 'after_time_delay']),
-      time_of_day: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM').nullish(),
+      time_of_day: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM')
+        .nullish(),
       timezone_mode: z.enum(['person', 'user']).nullish(),
       delay_time: z.int().min(0).max(720).nullish(),
       allow_send_on_weekends: z.boolean().nullish(),
@@ -148,7 +192,9 @@ export const CadenceContent = z.object({
       tags: text().nullish(),
     })
     .nullish(),
-  sharing_settings: z.object({ team_cadence: z.boolean().nullish(), shared: z.boolean().nullish() }).nullish(),
+  sharing_settings: z
+    .object({ team_cadence: z.boolean().nullish(), shared: z.boolean().nullish() })
+    .nullish(),
   cadence_content: z.object({ cadence_id: f.id().nullish(), step_groups: z.array(stepGroup).max(200) }),
 });
 

@@ -18,8 +18,7 @@ export const callDispositions = resource({
   record: CallDisposition,
   scopes: { read: 'calls:read' },
   list: {
-    filters: {
-    },
+    filters: {},
     sorts: ['name', 'updated_at'],
     defaultSort: 'name',
   },

@@ -17,7 +17,12 @@ export const Note = z.object({
 
 const createBody = z.object({
   associated_with_id: f.id(),
-  associated_with_type: f.text().pipe(z.string().toLowerCase().pipe(f.oneOf(['person', 'account']))),
+  associated_with_type: f.text().pipe(
+    z
+      .string()
+      .toLowerCase()
+      .pipe(f.oneOf(['person', 'account'])),
+  ),
   call_id: f.id().nullish(),
   content: f.requiredText(100_000),
   skip_crm_sync: f.boolean().nullish(),

@@ -31,7 +31,10 @@ const writable = {
   automated: f.boolean().nullish(),
   due_immediately: f.boolean().nullish(),
   send_type: f.oneOf(['at_time', 'after_time_delay']).nullish(),
-  time_of_day: f.text(5).pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM')).nullish(),
+  time_of_day: f
+    .text(5)
+    .pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM'))
+    .nullish(),
   timezone_mode: f.oneOf(['person', 'user']).nullish(),
   delay_time: f.integer().pipe(z.int().min(0).max(720)).nullish(),
   allow_send_on_weekends: f.boolean().nullish(),
@@ -57,7 +60,11 @@ export const steps = resource({
   },
   show: true,
   create: {
-    body: z.object({ ...writable, cadence_id: f.id(), type: f.oneOf(['email', 'phone', 'integration', 'other']) }),
+    body: z.object({
+      ...writable,
+      cadence_id: f.id(),
+      type: f.oneOf(['email', 'phone', 'integration', 'other']),
+    }),
     extension: true,
   },
   update: { body: z.object(writable), extension: true },

@@ -11,7 +11,7 @@ import type { Command } from '../command.js';
 import { checkCrmId } from '../crm-id.js';
 import { mergeCustomFields } from '../custom-values.js';
 import { requireReferences } from '../references.js';
-import { ensureTags } from '../team/ensure-tags.js';
+import { ensureTags } from '../ensure-tags.js';
 
 type Create = Body<Contract['resources']['accounts']['create']>;
 type Update = Body<Contract['resources']['accounts']['update']>;
@@ -36,49 +36,103 @@ export async function createAccount({ tx, principal, now }: Command, body: Creat
       .returning('id')
       .executeTakeFirstOrThrow(),
   );
-  await append(tx, principal.teamId, now, { type: 'account_created', resourceId: id, userId: principal.userId });
+  await append(tx, principal.teamId, now, {
+    type: 'account_created',
+    resourceId: id,
+    userId: principal.userId,
+  });
   return id;
 }
 
 /** Changes what the body names; null clears. @throws AppError not_found, invalid, forbidden */
-export async function updateAccount({ tx, principal, now }: Command, id: number, body: Update): Promise<void> {
+export async function updateAccount(
+  { tx, principal, now }: Command,
+  id: number,
+  body: Update,
+): Promise<void> {
   const account = await lockAccount(tx, principal, id);
   if (body.name === null || body.name?.trim() === '') throw invalid('name', 'is required');
   const columns = await toColumns(tx, principal, now, account, body);
-  await guardUnique(tx.updateTable('accounts').set({ ...columns, updated_at: now }).where('team_id', '=', principal.teamId).where('id', '=', id).execute());
+  await guardUnique(
+    tx
+      .updateTable('accounts')
+      .set({ ...columns, updated_at: now })
+      .where('team_id', '=', principal.teamId)
+      .where('id', '=', id)
+      .execute(),
+  );
   if (columns.name !== undefined && columns.name !== account.name) {
-    await tx.updateTable('people').set({ account_name: columns.name }).where('team_id', '=', principal.teamId).where('account_id', '=', id).execute();
+    await tx
+      .updateTable('people')
+      .set({ account_name: columns.name })
+      .where('team_id', '=', principal.teamId)
+      .where('account_id', '=', id)
+      .execute();
   }
-  if (columns.do_not_contact === true && !account.do_not_contact) await stopContacting(tx, principal, now, id);
-  await append(tx, principal.teamId, now, { type: 'account_updated', resourceId: id, userId: principal.userId });
+  if (columns.do_not_contact === true && !account.do_not_contact)
+    await stopContacting(tx, principal, now, id);
+  await append(tx, principal.teamId, now, {
+    type: 'account_updated',
+    resourceId: id,
+    userId: principal.userId,
+  });
 }
 
 /** Soft deletion; may be repeated. The account's people stay, detached. @throws AppError not_found */
 export async function deleteAccount({ tx, principal, now }: Command, id: number): Promise<void> {
-  const account = await tx.selectFrom('accounts').select(['id', 'deleted_at', 'owner_id']).where('team_id', '=', principal.teamId).where('id', '=', id).forUpdate().executeTakeFirst();
+  const account = await tx
+    .selectFrom('accounts')
+    .select(['id', 'deleted_at', 'owner_id'])
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!account) throw notFound();
   if (account.deleted_at) return;
   if (!(await sees(tx, principal, account.owner_id))) throw notFound();
-  await tx.updateTable('accounts').set({ deleted_at: now, updated_at: now, people_count: 0 }).where('team_id', '=', principal.teamId).where('id', '=', id).execute();
-  await tx.updateTable('people').set({ account_id: null, account_name: null, updated_at: now }).where('team_id', '=', principal.teamId).where('account_id', '=', id).execute();
-  await append(tx, principal.teamId, now, { type: 'account_deleted', resourceId: id, userId: principal.userId });
+  await tx
+    .updateTable('accounts')
+    .set({ deleted_at: now, updated_at: now, people_count: 0 })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  await tx
+    .updateTable('people')
+    .set({ account_id: null, account_name: null, updated_at: now })
+    .where('team_id', '=', principal.teamId)
+    .where('account_id', '=', id)
+    .execute();
+  await append(tx, principal.teamId, now, {
+    type: 'account_deleted',
+    resourceId: id,
+    userId: principal.userId,
+  });
 }
 
 /** Create or update by `upsert_key` (reference semantics section 7). @throws AppError invalid */
-export async function upsertAccount(command: Command, body: Upsert): Promise<{ id: number; type: 'create' | 'update' }> {
+export async function upsertAccount(
+  command: Command,
+  body: Upsert,
+): Promise<{ id: number; type: 'create' | 'update' }> {
   const { upsert_key: key, id: givenId, ...rest } = body;
   if (!key) return { id: await createAccount(command, rest), type: 'create' };
   const value = body[key];
-  if (value === undefined || value === null || value === '') throw invalid(key, 'is required as the upsert_key');
+  if (value === undefined || value === null || value === '')
+    throw invalid(key, 'is required as the upsert_key');
   const { tx, principal } = command;
-  const base = tx.selectFrom('accounts').select('id').where('team_id', '=', principal.teamId).where('deleted_at', 'is', null);
+  const base = tx
+    .selectFrom('accounts')
+    .select('id')
+    .where('team_id', '=', principal.teamId)
+    .where('deleted_at', 'is', null);
   const found = await (key === 'domain'
     ? base.where(sql<string>`lower(domain)`, '=', String(value).toLowerCase())
     : key === 'crm_id'
       ? base.where('crm_id', '=', String(value))
       : base.where('id', '=', Number(value))
   ).executeTakeFirst();
-  if (givenId && key !== 'id' && found && found.id !== givenId) throw invalid('id', `does not match the account found by ${key}`);
+  if (givenId && key !== 'id' && found && found.id !== givenId)
+    throw invalid('id', `does not match the account found by ${key}`);
   if (!found) {
     if (key === 'id' || givenId) throw invalid('id', 'could not be found');
     return { id: await createAccount(command, rest), type: 'create' };
@@ -88,7 +142,14 @@ export async function upsertAccount(command: Command, body: Upsert): Promise<{ i
 }
 
 async function lockAccount(tx: Tx, principal: Principal, id: number): Promise<Account> {
-  const account = await tx.selectFrom('accounts').selectAll().where('team_id', '=', principal.teamId).where('id', '=', id).where('deleted_at', 'is', null).forUpdate().executeTakeFirst();
+  const account = await tx
+    .selectFrom('accounts')
+    .selectAll()
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
   if (!account || !(await sees(tx, principal, account.owner_id))) throw notFound();
   return account;
 }
@@ -96,13 +157,25 @@ async function lockAccount(tx: Tx, principal: Principal, id: number): Promise<Ac
 /** The rule of the view's `visible`, for commands. */
 async function sees(tx: Tx, principal: Principal, ownerId: number | null): Promise<boolean> {
   if (principal.admin || ownerId === principal.userId) return true;
-  const team = await tx.selectFrom('teams').select('team_visibility_default').where('id', '=', principal.teamId).executeTakeFirstOrThrow();
+  const team = await tx
+    .selectFrom('teams')
+    .select('team_visibility_default')
+    .where('id', '=', principal.teamId)
+    .executeTakeFirstOrThrow();
   return team.team_visibility_default === 'public';
 }
 
-type Columns = Partial<Omit<Account, 'custom_fields' | 'id' | 'team_id' | 'created_at' | 'updated_at'>> & { custom_fields?: string };
+type Columns = Partial<Omit<Account, 'custom_fields' | 'id' | 'team_id' | 'created_at' | 'updated_at'>> & {
+  custom_fields?: string;
+};
 
-async function toColumns(tx: Tx, principal: Principal, now: Date, account: Account | undefined, body: Update): Promise<Columns> {
+async function toColumns(
+  tx: Tx,
+  principal: Principal,
+  now: Date,
+  account: Account | undefined,
+  body: Update,
+): Promise<Columns> {
   const { teamId } = principal;
   checkCrmId(principal, 'crm_id_account:write', ['001'], body);
   await requireReferences(tx, teamId, [
@@ -110,13 +183,26 @@ async function toColumns(tx: Tx, principal: Principal, now: Date, account: Accou
     ['account_stages', 'company_stage_id', body.company_stage_id],
     ['account_tiers', 'account_tier_id', body.account_tier_id],
   ]);
-  const { tags, custom_fields: customFields, crm_id_type: _type, do_not_contact: dnc, archived, ...texts } = body;
-  const columns = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)) as Columns;
+  const {
+    tags,
+    custom_fields: customFields,
+    crm_id_type: _type,
+    do_not_contact: dnc,
+    archived,
+    ...texts
+  } = body;
+  const columns = Object.fromEntries(
+    Object.entries(texts).filter(([, value]) => value !== undefined),
+  ) as Columns;
   if (dnc !== undefined) columns.do_not_contact = dnc ?? false;
   // Setting true twice keeps the first time.
   if (archived !== undefined) columns.archived_at = archived ? (account?.archived_at ?? now) : null;
   if (tags !== undefined) columns.tags = await ensureTags(tx, teamId, now, tags ?? []);
-  if (customFields !== undefined) columns.custom_fields = customFields === null ? '{}' : await mergeCustomFields(tx, teamId, 'company', account?.custom_fields ?? {}, customFields);
+  if (customFields !== undefined)
+    columns.custom_fields =
+      customFields === null
+        ? '{}'
+        : await mergeCustomFields(tx, teamId, 'company', account?.custom_fields ?? {}, customFields);
   if (body.company_stage_id !== undefined) {
     const rank = await rankOf(tx, teamId, 'account_stages', body.company_stage_id);
     Object.assign(columns, { company_stage_order: rank.order, company_stage_name: rank.name });
@@ -129,9 +215,19 @@ async function toColumns(tx: Tx, principal: Principal, now: Date, account: Accou
   return columns;
 }
 
-async function rankOf(tx: Tx, teamId: number, table: 'account_stages' | 'account_tiers', id: number | null): Promise<{ order: number | null; name: string | null }> {
+async function rankOf(
+  tx: Tx,
+  teamId: number,
+  table: 'account_stages' | 'account_tiers',
+  id: number | null,
+): Promise<{ order: number | null; name: string | null }> {
   if (id === null) return { order: null, name: null };
-  const row = await tx.selectFrom(table).select(['order', 'name']).where('team_id', '=', teamId).where('id', '=', id).executeTakeFirst();
+  const row = await tx
+    .selectFrom(table)
+    .select(['order', 'name'])
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row ?? { order: null, name: null };
 }
 
@@ -145,7 +241,8 @@ async function stopContacting(tx: Tx, principal: Principal, now: Date, accountId
     .where('deleted_at', 'is', null)
     .where(sql<boolean>`cadence_ids <> '{}'`)
     .execute();
-  for (const person of people) await removeFromAllCadences(tx, principal, now, person.id, 'the account was marked do not contact');
+  for (const person of people)
+    await removeFromAllCadences(tx, principal, now, person.id, 'the account was marked do not contact');
 }
 
 async function guardUnique<T>(work: Promise<T>): Promise<T> {

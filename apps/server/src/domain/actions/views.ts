@@ -25,7 +25,9 @@ export const actionsView: View = view(contract.resources.actions, {
     step_id: 'r.step_id',
     type: 'r.type',
     due_on: 'r.due_on',
-    user_guid: { sql: 'r.user_id IN (SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[]))' },
+    user_guid: {
+      sql: 'r.user_id IN (SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[]))',
+    },
     person_id: 'r.person_id',
     cadence_id: 'r.cadence_id',
     multitouch_group_id: 'r.multitouch_group_id',

@@ -6,7 +6,7 @@ import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { requireReferences } from '../references.js';
-import { ensureTags } from '../team/ensure-tags.js';
+import { ensureTags } from '../ensure-tags.js';
 import { removedState } from './membership-commands.js';
 import { endMembership } from './membership-progress-commands.js';
 import { type Cadence, lockStanding } from './membership-queries.js';
@@ -24,9 +24,16 @@ export type CadenceColumns = Omit<Updateable<CadencesTable>, 'team_id' | 'id'>;
  * unless the caller owns it or is an admin
  */
 export async function editableCadence({ tx, principal }: Command, id: number): Promise<Cadence> {
-  const cadence = await tx.selectFrom('cadences').selectAll().where('team_id', '=', principal.teamId).where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
+  const cadence = await tx
+    .selectFrom('cadences')
+    .selectAll()
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
   if (!cadence || !sees(principal, cadence)) throw notFound();
-  if (!principal.admin && cadence.owner_id !== principal.userId) throw forbidden('Only the owner of the cadence or a team admin may change it');
+  if (!principal.admin && cadence.owner_id !== principal.userId)
+    throw forbidden('Only the owner of the cadence or a team admin may change it');
   return cadence;
 }
 
@@ -34,20 +41,30 @@ export async function editableCadence({ tx, principal }: Command, id: number): P
 function sees(principal: Principal, cadence: Cadence): boolean {
   if (principal.admin || cadence.owner_id === principal.userId) return true;
   if (!cadence.team_cadence && !cadence.shared) return false;
-  return cadence.group_ids.length === 0 || (principal.groupId !== null && cadence.group_ids.includes(principal.groupId));
+  return (
+    cadence.group_ids.length === 0 ||
+    (principal.groupId !== null && cadence.group_ids.includes(principal.groupId))
+  );
 }
 
 /** Refuses what only admins may decide. @throws AppError forbidden */
 export function requireCadenceRights(
   principal: Principal,
-  wanted: { team_cadence?: boolean | null | undefined; override_contact_restrictions?: boolean | null | undefined; owner_id?: number | null | undefined },
+  wanted: {
+    team_cadence?: boolean | null | undefined;
+    override_contact_restrictions?: boolean | null | undefined;
+    owner_id?: number | null | undefined;
+  },
   before?: Cadence,
 ): void {
   if (principal.admin) return;
   if (wanted.team_cadence != null && wanted.team_cadence !== (before?.team_cadence ?? false)) {
     throw forbidden('Only team admins may make a cadence a team cadence or take that away');
   }
-  if (wanted.override_contact_restrictions != null && wanted.override_contact_restrictions !== (before?.override_contact_restrictions ?? false)) {
+  if (
+    wanted.override_contact_restrictions != null &&
+    wanted.override_contact_restrictions !== (before?.override_contact_restrictions ?? false)
+  ) {
     throw forbidden('Only team admins may let a cadence override contact restrictions');
   }
   if (wanted.owner_id != null && wanted.owner_id !== (before?.owner_id ?? principal.userId)) {
@@ -62,10 +79,22 @@ async function createCadence(command: Command, body: Create): Promise<number> {
   const columns = await toColumns(command, body);
   const { id } = await tx
     .insertInto('cadences')
-    .values({ owner_id: principal.userId, ...columns, name: body.name, team_id: principal.teamId, creator_id: principal.userId, created_at: now, updated_at: now })
+    .values({
+      owner_id: principal.userId,
+      ...columns,
+      name: body.name,
+      team_id: principal.teamId,
+      creator_id: principal.userId,
+      created_at: now,
+      updated_at: now,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await append(tx, principal.teamId, now, { type: 'cadence_created', resourceId: id, userId: principal.userId });
+  await append(tx, principal.teamId, now, {
+    type: 'cadence_created',
+    resourceId: id,
+    userId: principal.userId,
+  });
   return id;
 }
 
@@ -79,32 +108,66 @@ async function updateCadence(command: Command, id: number, body: Update): Promis
   requireCadenceRights(principal, body, before);
   if (body.name === null || body.name?.trim() === '') throw invalid('name', 'is required');
   const columns: CadenceColumns = { ...(await toColumns(command, body)), updated_at: now };
-  if (body.paused != null && body.paused !== (before.paused_at !== null)) columns.paused_at = body.paused ? now : null;
+  if (body.paused != null && body.paused !== (before.paused_at !== null))
+    columns.paused_at = body.paused ? now : null;
   if (body.archived != null && body.archived !== (before.archived_at !== null)) {
-    Object.assign(columns, body.archived ? { archived_at: now, archived_by_id: principal.userId } : { archived_at: null, archived_by_id: null });
+    Object.assign(
+      columns,
+      body.archived
+        ? { archived_at: now, archived_by_id: principal.userId }
+        : { archived_at: null, archived_by_id: null },
+    );
     if (body.archived) await endMemberships(command, id, 'archived', 'The cadence was archived.');
   }
-  await tx.updateTable('cadences').set(columns).where('team_id', '=', principal.teamId).where('id', '=', id).execute();
-  await append(tx, principal.teamId, now, { type: 'cadence_updated', resourceId: id, userId: principal.userId });
+  await tx
+    .updateTable('cadences')
+    .set(columns)
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  await append(tx, principal.teamId, now, {
+    type: 'cadence_updated',
+    resourceId: id,
+    userId: principal.userId,
+  });
 }
 
 /** Soft deletion; may be repeated. Takes everyone off the cadence. @throws AppError not_found, forbidden */
 async function deleteCadence(command: Command, id: number): Promise<void> {
   const { tx, principal, now } = command;
-  const known = await tx.selectFrom('cadences').select('deleted_at').where('team_id', '=', principal.teamId).where('id', '=', id).executeTakeFirst();
+  const known = await tx
+    .selectFrom('cadences')
+    .select('deleted_at')
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (!known) throw notFound();
   if (known.deleted_at) return;
   await editableCadence(command, id);
   await endMemberships(command, id, 'removed', 'The cadence was deleted.');
-  await tx.updateTable('cadences').set({ deleted_at: now, updated_at: now }).where('team_id', '=', principal.teamId).where('id', '=', id).execute();
-  await append(tx, principal.teamId, now, { type: 'cadence_deleted', resourceId: id, userId: principal.userId });
+  await tx
+    .updateTable('cadences')
+    .set({ deleted_at: now, updated_at: now })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  await append(tx, principal.teamId, now, {
+    type: 'cadence_deleted',
+    resourceId: id,
+    userId: principal.userId,
+  });
 }
 
 /**
  * Ends every live membership. Before the cadence's own row is touched: the engine locks a person first and the
  * cadence last, and in the same order nobody waits in a circle.
  */
-async function endMemberships({ tx, principal, now }: Command, cadenceId: number, state: 'archived' | 'removed', reason: string): Promise<void> {
+async function endMemberships(
+  { tx, principal, now }: Command,
+  cadenceId: number,
+  state: 'archived' | 'removed',
+  reason: string,
+): Promise<void> {
   const live = await tx
     .selectFrom('cadence_memberships')
     .select('id')
@@ -117,12 +180,22 @@ async function endMemberships({ tx, principal, now }: Command, cadenceId: number
     const standing = await lockStanding(tx, principal.teamId, id);
     // Ended by someone else while we waited for the lock.
     if (standing.membership.currently_on_cadence !== true) continue;
-    await endMembership(tx, standing, now, state === 'archived' ? state : await removedState(tx, standing.membership), reason, principal.userId);
+    await endMembership(
+      tx,
+      standing,
+      now,
+      state === 'archived' ? state : await removedState(tx, standing.membership),
+      reason,
+      principal.userId,
+    );
   }
 }
 
 /** What a body says, as columns: references checked, tags remembered. Null is the default of what has one. */
-async function toColumns(command: Command, body: Omit<Update, 'archived' | 'paused'>): Promise<CadenceColumns> {
+async function toColumns(
+  command: Command,
+  body: Omit<Update, 'archived' | 'paused'>,
+): Promise<CadenceColumns> {
   const { tx, principal, now } = command;
   await requireReferences(tx, principal.teamId, [
     ['users', 'owner_id', body.owner_id],
@@ -156,15 +229,27 @@ async function toColumns(command: Command, body: Omit<Update, 'archived' | 'paus
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }
 
-const orDefault = <T>(value: T | null | undefined, fallback: T): T | undefined => (value === null ? fallback : value);
+const orDefault = <T>(value: T | null | undefined, fallback: T): T | undefined =>
+  value === null ? fallback : value;
 
 async function existingGroups({ tx, principal }: Command, ids: number[]): Promise<number[]> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return [];
-  const found = await tx.selectFrom('groups').select('id').where('team_id', '=', principal.teamId).where('id', 'in', wanted).where('deleted_at', 'is', null).execute();
+  const found = await tx
+    .selectFrom('groups')
+    .select('id')
+    .where('team_id', '=', principal.teamId)
+    .where('id', 'in', wanted)
+    .where('deleted_at', 'is', null)
+    .execute();
   if (found.length < wanted.length) throw invalid('group_ids', 'could not be found');
   return wanted;
 }
 
 /** The cadences resource. */
-export const cadences = { view: cadencesView, create: createCadence, update: updateCadence, remove: deleteCadence };
+export const cadences = {
+  view: cadencesView,
+  create: createCadence,
+  update: updateCadence,
+  remove: deleteCadence,
+};

@@ -1,11 +1,9 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { sql } from 'kysely';
-import type { Db } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
-import { AppError, type FieldErrors, invalidFields, notFound } from '../../kernel/errors.js';
-import type { Principal } from '../../kernel/principal.js';
+import { AppError, type FieldErrors, invalidFields } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { ensureTags } from '../team/ensure-tags.js';
+import { ensureTags } from '../ensure-tags.js';
 import { type CadenceColumns, editableCadence, requireCadenceRights } from './cadences.js';
 import { contentProblems } from './import-rules.js';
 import { lockLayout } from './step-layout.js';
@@ -29,20 +27,38 @@ export async function importCadence(command: Command, body: CadenceBody): Promis
   const problem = (field: string, message: string) => {
     (errors[field] ??= []).push(message);
   };
-  const before = content.cadence_id == null ? undefined : await emptyCadence(command, content.cadence_id, problem);
+  const before =
+    content.cadence_id == null ? undefined : await emptyCadence(command, content.cadence_id, problem);
   const columns = await settingsColumns(command, settings ?? {}, problem);
   if (content.cadence_id == null && !settings?.name?.trim()) problem('settings', 'name is required');
   if (settings?.name != null && settings.name.trim() === '') problem('settings', 'name must not be blank');
-  for (const message of contentProblems(content.step_groups, await automationAllowed(command))) problem('cadence_content', message);
+  for (const message of contentProblems(content.step_groups, await automationAllowed(command)))
+    problem('cadence_content', message);
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
-  requireCadenceRights(principal, { team_cadence: sharing?.team_cadence, owner_id: columns.owner_id ?? null }, before);
+  requireCadenceRights(
+    principal,
+    { team_cadence: sharing?.team_cadence, owner_id: columns.owner_id ?? null },
+    before,
+  );
 
-  const shared = { ...(sharing?.team_cadence == null ? {} : { team_cadence: sharing.team_cadence }), ...(sharing?.shared == null ? {} : { shared: sharing.shared }) };
-  const tags = settings?.tags == null ? {} : { tags: await ensureTags(tx, principal.teamId, now, settings.tags.split(',')) };
+  const shared = {
+    ...(sharing?.team_cadence == null ? {} : { team_cadence: sharing.team_cadence }),
+    ...(sharing?.shared == null ? {} : { shared: sharing.shared }),
+  };
+  const tags =
+    settings?.tags == null
+      ? {}
+      : { tags: await ensureTags(tx, principal.teamId, now, settings.tags.split(',')) };
   const all = { ...columns, ...shared, ...tags };
   const owner = columns.owner_id ?? before?.owner_id ?? principal.userId;
   const id = before?.id ?? (await insertCadence(command, { ...all, name: settings?.name ?? '' }, owner));
-  if (before) await tx.updateTable('cadences').set({ ...all, updated_at: now }).where('team_id', '=', principal.teamId).where('id', '=', id).execute();
+  if (before)
+    await tx
+      .updateTable('cadences')
+      .set({ ...all, updated_at: now })
+      .where('team_id', '=', principal.teamId)
+      .where('id', '=', id)
+      .execute();
   const stepIds = await insertGroups(command, id, owner, content.step_groups);
   await append(
     tx,
@@ -61,7 +77,13 @@ async function emptyCadence(command: Command, id: number, problem: Problem) {
   try {
     const cadence = await editableCadence(command, id);
     await lockLayout(command, id);
-    const step = await command.tx.selectFrom('steps').select('id').where('team_id', '=', command.principal.teamId).where('cadence_id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
+    const step = await command.tx
+      .selectFrom('steps')
+      .select('id')
+      .where('team_id', '=', command.principal.teamId)
+      .where('cadence_id', '=', id)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst();
     if (step) problem('cadence_content', 'cadence_id must name a cadence without steps');
     return cadence;
   } catch (error) {
@@ -72,7 +94,11 @@ async function emptyCadence(command: Command, id: number, problem: Problem) {
 }
 
 /** Settings as columns; names that must exist are looked up. */
-async function settingsColumns({ tx, principal }: Command, settings: Settings, problem: Problem): Promise<CadenceColumns> {
+async function settingsColumns(
+  { tx, principal }: Command,
+  settings: Settings,
+  problem: Problem,
+): Promise<CadenceColumns> {
   const columns: CadenceColumns = {
     name: settings.name ?? undefined,
     target_daily_people: settings.target_daily_people ?? undefined,
@@ -80,11 +106,14 @@ async function settingsColumns({ tx, principal }: Command, settings: Settings, p
     remove_bounces_enabled: settings.remove_bounced ?? undefined,
     remove_people_when_meeting_booked: settings.remove_people_when_meeting_booked ?? undefined,
     reschedule_from_pause_enabled: settings.reschedule_from_pause_enabled ?? undefined,
-    external_identifier: settings.external_identifier == null ? undefined : String(settings.external_identifier),
+    external_identifier:
+      settings.external_identifier == null ? undefined : String(settings.external_identifier),
     cadence_function: settings.cadence_function ?? undefined,
   };
   if (settings.cadence_priority != null) {
-    const priority = PRIORITIES.find((each) => each.toLowerCase() === settings.cadence_priority?.toLowerCase());
+    const priority = PRIORITIES.find(
+      (each) => each.toLowerCase() === settings.cadence_priority?.toLowerCase(),
+    );
     if (priority) columns.cadence_priority = priority;
     else problem('settings', `cadence_priority must be one of ${PRIORITIES.join(', ')}`);
   }
@@ -115,20 +144,38 @@ async function settingsColumns({ tx, principal }: Command, settings: Settings, p
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }
 
-async function insertCadence({ tx, principal, now }: Command, columns: CadenceColumns & { name: string }, ownerId: number): Promise<number> {
-  const row = { ...columns, owner_id: ownerId, team_id: principal.teamId, creator_id: principal.userId, created_at: now, updated_at: now };
+async function insertCadence(
+  { tx, principal, now }: Command,
+  columns: CadenceColumns & { name: string },
+  ownerId: number,
+): Promise<number> {
+  const row = {
+    ...columns,
+    owner_id: ownerId,
+    team_id: principal.teamId,
+    creator_id: principal.userId,
+    created_at: now,
+    updated_at: now,
+  };
   const { id } = await tx.insertInto('cadences').values(row).returning('id').executeTakeFirstOrThrow();
   return id;
 }
 
 /** Groups, their steps and what those are about. @returns the steps' ids */
-async function insertGroups(command: Command, cadenceId: number, ownerId: number, groups: readonly StepGroup[]): Promise<number[]> {
+async function insertGroups(
+  command: Command,
+  cadenceId: number,
+  ownerId: number,
+  groups: readonly StepGroup[],
+): Promise<number[]> {
   const { tx, principal } = command;
   const byReference = new Map<string, number>();
   const numbers = new Map<number, number>();
   const rows: StepRow[] = [];
   // A thread may go on from any group of an earlier day, wherever that stands in the list.
-  const walked = groups.map((group, position) => ({ group, position })).toSorted((a, b) => a.group.day - b.group.day || a.position - b.position);
+  const walked = groups
+    .map((group, position) => ({ group, position }))
+    .toSorted((a, b) => a.group.day - b.group.day || a.position - b.position);
   for (const { group, position } of walked) {
     if (group.steps.length === 0) continue;
     const timing = group.automated_settings;
@@ -155,7 +202,16 @@ async function insertGroups(command: Command, cadenceId: number, ownerId: number
       const number = (numbers.get(group.day) ?? 0) + 1;
       numbers.set(group.day, number);
       const content = await contentOf(command, cadenceId, ownerId, step, byReference);
-      rows.push({ ...content, step_group_id: groupId, day: group.day, step_number: number, type: step.type.toLowerCase(), name: step.name, disabled: !step.enabled, multitouch_enabled: group.steps.length > 1 });
+      rows.push({
+        ...content,
+        step_group_id: groupId,
+        day: group.day,
+        step_number: number,
+        type: step.type.toLowerCase(),
+        name: step.name,
+        disabled: !step.enabled,
+        multitouch_enabled: group.steps.length > 1,
+      });
     }
   }
   return insertSteps(command, cadenceId, rows);
@@ -179,11 +235,21 @@ interface StepRow extends StepContent {
   multitouch_enabled: boolean;
 }
 
-async function insertSteps({ tx, principal, now }: Command, cadenceId: number, rows: readonly StepRow[]): Promise<number[]> {
+async function insertSteps(
+  { tx, principal, now }: Command,
+  cadenceId: number,
+  rows: readonly StepRow[],
+): Promise<number[]> {
   const ids: number[] = [];
   // Parts, because a statement takes 65,535 parameters at most.
   for (let start = 0; start < rows.length; start += 1000) {
-    const part = rows.slice(start, start + 1000).map((row) => ({ ...row, team_id: principal.teamId, cadence_id: cadenceId, created_at: now, updated_at: now }));
+    const part = rows.slice(start, start + 1000).map((row) => ({
+      ...row,
+      team_id: principal.teamId,
+      cadence_id: cadenceId,
+      created_at: now,
+      updated_at: now,
+    }));
     const inserted = await tx.insertInto('steps').values(part).returning('id').execute();
     ids.push(...inserted.map((row) => row.id));
   }
@@ -191,120 +257,48 @@ async function insertSteps({ tx, principal, now }: Command, cadenceId: number, r
 }
 
 /** Templates are made from the text given: one that exists cannot be named (reference semantics section 8). */
-async function contentOf({ tx, principal, now }: Command, cadenceId: number, ownerId: number, step: ImportStep, byReference: ReadonlyMap<string, number>): Promise<StepContent> {
+async function contentOf(
+  { tx, principal, now }: Command,
+  cadenceId: number,
+  ownerId: number,
+  step: ImportStep,
+  byReference: ReadonlyMap<string, number>,
+): Promise<StepContent> {
   const base = { team_id: principal.teamId, created_at: now, updated_at: now };
   if (step.type === 'Email') {
     const { email_template: template, previous_email_step_group_reference_id: previous } = step.type_settings;
     const { id } = await tx
       .insertInto('email_templates')
-      .values({ ...base, title: template.title ?? null, subject: template.subject ?? null, body: template.body ?? null, cadence_id: cadenceId, owner_id: ownerId })
+      .values({
+        ...base,
+        title: template.title ?? null,
+        subject: template.subject ?? null,
+        body: template.body ?? null,
+        cadence_id: cadenceId,
+        owner_id: ownerId,
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
-    return { email_template_id: id, previous_email_step_group_id: previous == null ? null : (byReference.get(String(previous)) ?? null) };
+    return {
+      email_template_id: id,
+      previous_email_step_group_id: previous == null ? null : (byReference.get(String(previous)) ?? null),
+    };
   }
   const instructions = step.type_settings.instructions ?? null;
   if (step.type === 'Phone') {
-    const { id } = await tx.insertInto('call_instructions').values({ ...base, instructions }).returning('id').executeTakeFirstOrThrow();
+    const { id } = await tx
+      .insertInto('call_instructions')
+      .values({ ...base, instructions })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     return { call_instruction_id: id };
   }
   if (step.type === 'Other') return { instructions };
-  return { instructions, integration_id: step.type_settings.integration_id ?? null, integration_step_type_guid: step.type_settings.integration_step_type_guid ?? null };
+  return {
+    instructions,
+    integration_id: step.type_settings.integration_id ?? null,
+    integration_step_type_guid: step.type_settings.integration_step_type_guid ?? null,
+  };
 }
 
-/** What an export needs of the reader of an operation. */
-export interface ExportReader {
-  readonly app: { readonly database: { readonly kysely: Db } };
-  readonly principal: Principal;
-  /** @throws AppError not_found for a cadence the caller does not see */
-  readonly now: Date;
-}
-
-/** A cadence as the JSON that importCadence takes, without ids: importing it gives an equal export. @throws AppError not_found */
-export async function exportCadence({ app, principal }: ExportReader, id: number): Promise<string> {
-  const db = app.database.kysely;
-  const { rows } = await sql<{ settings: string; sharing: string }>`
-    SELECT json_build_object('name', c.name, 'target_daily_people', c.target_daily_people, 'remove_replied', c.remove_replies_enabled,
-        'remove_bounced', c.remove_bounces_enabled, 'remove_people_when_meeting_booked', c.remove_people_when_meeting_booked,
-        'reschedule_from_pause_enabled', c.reschedule_from_pause_enabled, 'external_identifier', c.external_identifier, 'cadence_function', c.cadence_function,
-        'cadence_priority', c.cadence_priority, 'cadence_owner', u.email, 'added_stage_setting', a.name, 'bounced_stage_setting', b.name,
-        'finished_stage_setting', f.name, 'replied_stage_setting', p.name, 'tags', array_to_string(c.tags, ','))::text AS settings,
-      json_build_object('team_cadence', c.team_cadence, 'shared', c.shared)::text AS sharing
-    FROM cadences c JOIN users u ON u.team_id = c.team_id AND u.id = c.owner_id
-    LEFT JOIN person_stages a ON a.team_id = c.team_id AND a.id = c.added_stage_id AND a.deleted_at IS NULL
-    LEFT JOIN person_stages b ON b.team_id = c.team_id AND b.id = c.bounced_stage_id AND b.deleted_at IS NULL
-    LEFT JOIN person_stages f ON f.team_id = c.team_id AND f.id = c.finished_stage_id AND f.deleted_at IS NULL
-    LEFT JOIN person_stages p ON p.team_id = c.team_id AND p.id = c.replied_stage_id AND p.deleted_at IS NULL
-    WHERE c.team_id = ${principal.teamId} AND c.id = ${id} AND c.deleted_at IS NULL
-      AND (${principal.admin} OR c.owner_id = ${principal.userId} OR ((c.team_cadence OR c.shared) AND (c.group_ids = '{}' OR ${principal.groupId}::bigint = ANY(c.group_ids))))`.execute(db);
-  const [cadence] = rows;
-  if (!cadence) throw notFound();
-  const groups = exportGroups(await exportRows(db, principal.teamId, id));
-  return `{"cadence_content":{"settings":${cadence.settings},"sharing_settings":${cadence.sharing},"step_groups":${JSON.stringify(groups)}}}`;
-}
-
-function exportRows(db: Db, teamId: number, cadenceId: number) {
-  return db
-    .selectFrom('steps as s')
-    .innerJoin('step_groups as g', (join) => join.onRef('g.team_id', '=', 's.team_id').onRef('g.id', '=', 's.step_group_id'))
-    .leftJoin('email_templates as t', (join) => join.onRef('t.team_id', '=', 's.team_id').onRef('t.id', '=', 's.email_template_id'))
-    .leftJoin('call_instructions as i', (join) => join.onRef('i.team_id', '=', 's.team_id').onRef('i.id', '=', 's.call_instruction_id'))
-    .select(['g.id as group_id', 'g.day', 'g.automated', 'g.send_type', 'g.time_of_day', 'g.timezone_mode', 'g.delay_time', 'g.allow_send_on_weekends', 'g.due_immediately', 'g.reference_id'])
-    .select(['s.disabled', 's.name', 's.type', 's.instructions', 's.integration_id', 's.integration_step_type_guid', 's.previous_email_step_group_id as previous'])
-    .select(['t.title', 't.subject', 't.body', 'i.instructions as call_instructions'])
-    .where('s.team_id', '=', teamId)
-    .where('s.cadence_id', '=', cadenceId)
-    .where('s.deleted_at', 'is', null)
-    .orderBy('g.day')
-    .orderBy('g.position')
-    .orderBy('g.id')
-    .orderBy('s.step_number')
-    .execute();
-}
-type ExportRow = Awaited<ReturnType<typeof exportRows>>[number];
-
-function exportGroups(rows: readonly ExportRow[]): object[] {
-  const members = new Map<number, ExportRow[]>();
-  for (const row of rows) members.set(row.group_id, [...(members.get(row.group_id) ?? []), row]);
-  const references = referencesOf(members);
-  return [...members.values()].flatMap((steps) => {
-    const [group] = steps;
-    if (!group) return [];
-    return {
-      day: group.day,
-      automated: group.automated,
-      automated_settings: group.send_type === null ? null : automatedSettings(group),
-      due_immediately: group.due_immediately,
-      reference_id: references.get(group.group_id) ?? null,
-      steps: steps.map((step) => ({ enabled: !step.disabled, name: step.name ?? '', type: step.type.charAt(0).toUpperCase() + step.type.slice(1), type_settings: typeSettings(step, references) })),
-    };
-  });
-}
-
-/** References as they were given; a group that a thread goes on from and that has none gets the lowest number free. */
-function referencesOf(groups: ReadonlyMap<number, readonly ExportRow[]>): Map<number, string | number> {
-  const given = [...groups].flatMap(([id, [row]]) => (row?.reference_id == null ? [] : [[id, /^\d{1,15}$/.test(row.reference_id) && !/^0\d/.test(row.reference_id) ? Number(row.reference_id) : row.reference_id] as const]));
-  const references = new Map<number, string | number>(given);
-  const taken = new Set([...references.values()].map(String));
-  const threaded = new Set([...groups.values()].flat().map((row) => row.previous));
-  let next = 1;
-  for (const id of groups.keys()) {
-    if (!threaded.has(id) || references.has(id)) continue;
-    while (taken.has(String(next))) next += 1;
-    references.set(id, next);
-    taken.add(String(next));
-  }
-  return references;
-}
-
-function automatedSettings(group: ExportRow): object {
-  const timing = group.send_type === 'at_time' ? { time_of_day: group.time_of_day, timezone_mode: group.timezone_mode } : { delay_time: group.delay_time };
-  return { send_type: group.send_type, ...timing, allow_send_on_weekends: group.allow_send_on_weekends };
-}
-
-function typeSettings(step: ExportRow, references: ReadonlyMap<number, string | number>): object {
-  if (step.type === 'phone') return { instructions: step.call_instructions };
-  if (step.type === 'other') return { instructions: step.instructions };
-  if (step.type === 'integration') return { instructions: step.instructions, integration_id: step.integration_id, integration_step_type_guid: step.integration_step_type_guid };
-  const previous = step.previous === null ? undefined : references.get(step.previous);
-  return { ...(previous === undefined ? {} : { previous_email_step_group_reference_id: previous }), email_template: { title: step.title, subject: step.subject, body: step.body } };
-}
+export { exportCadence, type ExportReader } from './export-queries.js';

@@ -7,19 +7,31 @@ const liquid = new Liquid({ strictFilters: true, parseLimit: 200_000, templates:
 
 /** What is wrong with the step groups of an import beyond their schema (reference semantics section 8), each with its path. Pure. */
 export function contentProblems(groups: readonly StepGroup[], automationAllowed: boolean): string[] {
-  return [...groups.flatMap((group, index) => [...timingProblems(group, automationAllowed), ...templateProblems(group)].map((problem) => `step_groups.${index}.${problem}`)), ...threadProblems(groups)];
+  return [
+    ...groups.flatMap((group, index) =>
+      [...timingProblems(group, automationAllowed), ...templateProblems(group)].map(
+        (problem) => `step_groups.${index}.${problem}`,
+      ),
+    ),
+    ...threadProblems(groups),
+  ];
 }
 
 function timingProblems(group: StepGroup, automationAllowed: boolean): string[] {
   const problems: string[] = [];
   const timing = group.automated_settings;
-  if (group.automated && !automationAllowed) problems.push("automated is switched off in the team's settings");
-  if (group.automated && !group.steps.every((step) => step.type === 'Email')) problems.push('automated can be true only when every step is an Email');
+  if (group.automated && !automationAllowed)
+    problems.push("automated is switched off in the team's settings");
+  if (group.automated && !group.steps.every((step) => step.type === 'Email'))
+    problems.push('automated can be true only when every step is an Email');
   if (timing?.send_type === 'at_time') {
-    if (timing.time_of_day == null) problems.push('automated_settings.time_of_day is required when send_type is at_time');
-    if (timing.timezone_mode == null) problems.push('automated_settings.timezone_mode is required when send_type is at_time');
+    if (timing.time_of_day == null)
+      problems.push('automated_settings.time_of_day is required when send_type is at_time');
+    if (timing.timezone_mode == null)
+      problems.push('automated_settings.timezone_mode is required when send_type is at_time');
   }
-  if (timing?.send_type === 'after_time_delay' && timing.delay_time == null) problems.push('automated_settings.delay_time is required when send_type is after_time_delay');
+  if (timing?.send_type === 'after_time_delay' && timing.delay_time == null)
+    problems.push('automated_settings.delay_time is required when send_type is after_time_delay');
   return problems;
 }
 
@@ -29,7 +41,9 @@ function templateProblems(group: StepGroup): string[] {
     const template = step.type_settings.email_template;
     return (['subject', 'body'] as const).flatMap((field) => {
       const problem = liquidProblem(template[field] ?? '');
-      return problem === undefined ? [] : [`steps.${index}.type_settings.email_template.${field} is not valid Liquid: ${problem}`];
+      return problem === undefined
+        ? []
+        : [`steps.${index}.type_settings.email_template.${field} is not valid Liquid: ${problem}`];
     });
   });
 }
@@ -40,7 +54,9 @@ function liquidProblem(text: string): string | undefined {
     return undefined;
   } catch (error) {
     // A parser's complaint about the caller's own text: its first line is theirs to read.
-    return error instanceof Error ? (error.message.split('\n')[0] ?? 'it cannot be read') : 'it cannot be read';
+    return error instanceof Error
+      ? (error.message.split('\n')[0] ?? 'it cannot be read')
+      : 'it cannot be read';
   }
 }
 
@@ -49,12 +65,17 @@ function threadProblems(groups: readonly StepGroup[]): string[] {
   const problems: string[] = [];
   const earlier = new Set<string>();
   const taken = new Set<string>();
-  const walked = groups.map((group, index) => ({ group, index })).toSorted((a, b) => a.group.day - b.group.day || a.index - b.index);
+  const walked = groups
+    .map((group, index) => ({ group, index }))
+    .toSorted((a, b) => a.group.day - b.group.day || a.index - b.index);
   for (const { group, index } of walked) {
     for (const [number, step] of group.steps.entries()) {
-      const previous = step.type === 'Email' ? step.type_settings.previous_email_step_group_reference_id : undefined;
+      const previous =
+        step.type === 'Email' ? step.type_settings.previous_email_step_group_reference_id : undefined;
       if (previous != null && !earlier.has(String(previous))) {
-        problems.push(`step_groups.${index}.steps.${number}.type_settings.previous_email_step_group_reference_id must be the reference_id of an earlier group with an Email`);
+        problems.push(
+          `step_groups.${index}.steps.${number}.type_settings.previous_email_step_group_reference_id must be the reference_id of an earlier group with an Email`,
+        );
       }
     }
     if (group.reference_id == null) continue;

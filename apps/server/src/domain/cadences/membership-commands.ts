@@ -5,7 +5,15 @@ import { append } from '../../events/outbox.js';
 import { forbidden, invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { advance, endMembership, type Position, setStage } from './membership-progress-commands.js';
-import { type Cadence, lockPerson, lockStanding, type Membership, type Person, standingOf, walkedGroups } from './membership-queries.js';
+import {
+  type Cadence,
+  lockPerson,
+  lockStanding,
+  type Membership,
+  type Person,
+  standingOf,
+  walkedGroups,
+} from './membership-queries.js';
 
 /** The part of the principal that membership commands look at. */
 export type Who = Pick<Principal, 'teamId' | 'userId' | 'admin' | 'groupId'>;
@@ -36,7 +44,11 @@ export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCade
   const { membership, everAdded } = await upsertMembership(tx, person, cadence, userId, now);
   await tx
     .updateTable('people')
-    .set({ cadence_ids: sql<number[]>`array_append(cadence_ids, ${cadence.id}::bigint)`, most_recent_cadence_id: cadence.id, updated_at: now })
+    .set({
+      cadence_ids: sql<number[]>`array_append(cadence_ids, ${cadence.id}::bigint)`,
+      most_recent_cadence_id: cadence.id,
+      updated_at: now,
+    })
     .where('team_id', '=', who.teamId)
     .where('id', '=', person.id)
     .execute();
@@ -72,13 +84,26 @@ async function contactablePerson(tx: Tx, who: Who, personId: number): Promise<Pe
     .where('id', '=', person.account_id)
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
-  if (account?.do_not_contact) throw invalid('person_id', 'belongs to an account that is marked do not contact');
+  if (account?.do_not_contact)
+    throw invalid('person_id', 'belongs to an account that is marked do not contact');
   return person;
 }
 
-async function runnableCadence(tx: Tx, who: Who, now: Date, cadenceId: number, runnerId: number): Promise<Cadence> {
-  const cadence = await tx.selectFrom('cadences').selectAll().where('team_id', '=', who.teamId).where('id', '=', cadenceId).executeTakeFirst();
-  if (!cadence || cadence.deleted_at !== null || !mayView(cadence, who)) throw invalid('cadence_id', 'could not be found');
+async function runnableCadence(
+  tx: Tx,
+  who: Who,
+  now: Date,
+  cadenceId: number,
+  runnerId: number,
+): Promise<Cadence> {
+  const cadence = await tx
+    .selectFrom('cadences')
+    .selectAll()
+    .where('team_id', '=', who.teamId)
+    .where('id', '=', cadenceId)
+    .executeTakeFirst();
+  if (!cadence || cadence.deleted_at !== null || !mayView(cadence, who))
+    throw invalid('cadence_id', 'could not be found');
   if (cadence.archived_at !== null) throw invalid('cadence_id', 'is archived');
   if (cadence.draft) throw invalid('cadence_id', 'is a draft');
   if (isExpired(cadence, now)) throw invalid('cadence_id', 'has expired');
@@ -94,9 +119,13 @@ function mayView(cadence: Cadence, who: Who): boolean {
   return cadence.group_ids.length === 0 || (who.groupId !== null && cadence.group_ids.includes(who.groupId));
 }
 
-/** An event cadence ends with the last day it is active (reference semantics section 8). */
+/** An event cadence ends with its latest_active_date (views.ts shows it as expired by the same rule). */
 function isExpired(cadence: Cadence, now: Date): boolean {
-  return cadence.cadence_function === 'event' && cadence.latest_active_date !== null && cadence.latest_active_date < now.toISOString().slice(0, 10);
+  return (
+    cadence.cadence_function === 'event' &&
+    cadence.latest_active_date !== null &&
+    cadence.latest_active_date < now.toISOString().slice(0, 10)
+  );
 }
 
 async function actingUser(tx: Tx, who: Who, userId: number | null | undefined): Promise<number> {
@@ -112,7 +141,12 @@ async function actingUser(tx: Tx, who: Who, userId: number | null | undefined): 
   return user.id;
 }
 
-async function startingPosition(tx: Tx, cadence: Cadence, now: Date, stepId: number | null | undefined): Promise<Position> {
+async function startingPosition(
+  tx: Tx,
+  cadence: Cadence,
+  now: Date,
+  stepId: number | null | undefined,
+): Promise<Position> {
   const groups = await walkedGroups(tx, cadence.team_id, cadence.id);
   if (groups.length === 0) throw invalid('cadence_id', 'has no steps');
   if (stepId == null) return { current: undefined, anchor: { at: now, day: 1 } };
@@ -135,7 +169,13 @@ async function liveMembership(tx: Tx, person: Person, cadence: Cadence): Promise
     .executeTakeFirst();
 }
 
-async function upsertMembership(tx: Tx, person: Person, cadence: Cadence, userId: number, now: Date): Promise<{ membership: Membership; everAdded: boolean }> {
+async function upsertMembership(
+  tx: Tx,
+  person: Person,
+  cadence: Cadence,
+  userId: number,
+  now: Date,
+): Promise<{ membership: Membership; everAdded: boolean }> {
   const earlier = await tx
     .selectFrom('cadence_memberships')
     .select('id')
@@ -144,12 +184,28 @@ async function upsertMembership(tx: Tx, person: Person, cadence: Cadence, userId
     .where('cadence_id', '=', cadence.id)
     .limit(1)
     .executeTakeFirst();
-  const fresh = { current_state: 'active', added_at: now, updated_at: now, state_reason: null, paused_until: null, group_entered_at: now };
+  const fresh = {
+    current_state: 'active',
+    added_at: now,
+    updated_at: now,
+    state_reason: null,
+    paused_until: null,
+    group_entered_at: now,
+  };
   try {
     const membership = await tx
       .insertInto('cadence_memberships')
-      .values({ ...fresh, team_id: person.team_id, created_at: now, cadence_id: cadence.id, person_id: person.id, user_id: userId })
-      .onConflict((conflict) => conflict.columns(['team_id', 'person_id', 'cadence_id', 'user_id']).doUpdateSet(fresh))
+      .values({
+        ...fresh,
+        team_id: person.team_id,
+        created_at: now,
+        cadence_id: cadence.id,
+        person_id: person.id,
+        user_id: userId,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['team_id', 'person_id', 'cadence_id', 'user_id']).doUpdateSet(fresh),
+      )
       .returningAll()
       .executeTakeFirstOrThrow();
     return { membership, everAdded: earlier !== undefined };
@@ -160,7 +216,13 @@ async function upsertMembership(tx: Tx, person: Person, cadence: Cadence, userId
   }
 }
 
-async function completeTaskOfPerson(tx: Tx, who: Who, now: Date, taskId: number, personId: number): Promise<void> {
+async function completeTaskOfPerson(
+  tx: Tx,
+  who: Who,
+  now: Date,
+  taskId: number,
+  personId: number,
+): Promise<void> {
   const task = await tx
     .updateTable('tasks')
     .set({ current_state: 'completed', completed_at: now, completed_by_id: who.userId, updated_at: now })
@@ -179,17 +241,32 @@ async function completeTaskOfPerson(tx: Tx, who: Who, now: Date, taskId: number,
  * Takes a person off a cadence; repeating it changes nothing. removed_no_action when nothing had happened in this run.
  * @throws AppError not_found, or forbidden for a caller who neither runs the membership, owns the cadence or person, nor is an admin.
  */
-export async function removeFromCadence(tx: Tx, who: Who, now: Date, membershipId: number, reason = 'Removed from the cadence.'): Promise<void> {
+export async function removeFromCadence(
+  tx: Tx,
+  who: Who,
+  now: Date,
+  membershipId: number,
+  reason = 'Removed from the cadence.',
+): Promise<void> {
   const standing = await lockStanding(tx, who.teamId, membershipId);
   const { membership, cadence, person } = standing;
   const mine = [membership.user_id, cadence.owner_id, person.owner_id].includes(who.userId);
-  if (!who.admin && !mine) throw forbidden('Only the user who runs it, the owner of the cadence or of the person, or an admin may remove a person from a cadence');
+  if (!who.admin && !mine)
+    throw forbidden(
+      'Only the user who runs it, the owner of the cadence or of the person, or an admin may remove a person from a cadence',
+    );
   if (membership.currently_on_cadence !== true) return;
   await endMembership(tx, standing, now, await removedState(tx, membership), reason, who.userId);
 }
 
 /** Takes a person off every cadence: do not contact, deletion. The caller changed the person in the same transaction. */
-export async function removeFromAllCadences(tx: Tx, who: Pick<Who, 'teamId' | 'userId'>, now: Date, personId: number, reason: string): Promise<void> {
+export async function removeFromAllCadences(
+  tx: Tx,
+  who: Pick<Who, 'teamId' | 'userId'>,
+  now: Date,
+  personId: number,
+  reason: string,
+): Promise<void> {
   const person = await lockPerson(tx, who.teamId, personId);
   if (!person) return;
   const memberships = await tx
@@ -203,7 +280,14 @@ export async function removeFromAllCadences(tx: Tx, who: Pick<Who, 'teamId' | 'u
     .execute();
   for (const membership of memberships) {
     // One transaction is one connection: nothing is won by doing these side by side.
-    await endMembership(tx, await standingOf(tx, membership, person), now, await removedState(tx, membership), reason, who.userId);
+    await endMembership(
+      tx,
+      await standingOf(tx, membership, person),
+      now,
+      await removedState(tx, membership),
+      reason,
+      who.userId,
+    );
   }
   if (person.deleted_at !== null) {
     await tx

@@ -191,7 +191,6 @@ export async function completeAction(
     .updateTable('cadences')
     .set((eb) => ({
       people_acted_on_count: eb('people_acted_on_count', '+', 1),
-      latest_active_date: now.toISOString().slice(0, 10),
     }))
     .where('team_id', '=', teamId)
     .where('id', '=', cadence.id)

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 /** The settings of a step group that decide when its steps are due. */
 export interface GroupTiming {
@@ -41,12 +41,12 @@ export interface Zones {
 export function personZone(zones: Zones): { zone: string; known: boolean } {
   const locale = zones.personLocale?.trim() ?? '';
   // A fixed list of slashes would miss "Japan" and "UTC"; luxon asks the runtime's zone database.
-  const known = locale !== '' && !/^[a-z]{2,3}([-_]|$)/.test(locale) && DateTime.utc().setZone(locale).isValid;
+  const known = locale !== '' && !/^[a-z]{2,3}([-_]|$)/.test(locale) && IANAZone.isValidZone(locale);
   return { zone: known ? locale : validZone(zones.user), known };
 }
 
 function validZone(zone: string): string {
-  return DateTime.utc().setZone(zone).isValid ? zone : 'UTC';
+  return IANAZone.isValidZone(zone) ? zone : 'UTC';
 }
 
 /** Where a group stands in its cadence. */
@@ -59,7 +59,9 @@ export function byPosition(a: Place, b: Place): number {
 
 /** The first group behind `current` in walking order; the first of all when there is no current one. */
 export function nextGroup<T extends Place>(groups: readonly T[], current: Place | undefined): T | undefined {
-  return [...groups].sort(byPosition).find((group) => current === undefined || byPosition(current, group) < 0);
+  return [...groups]
+    .sort(byPosition)
+    .find((group) => current === undefined || byPosition(current, group) < 0);
 }
 
 /**
@@ -82,30 +84,48 @@ function manualDue(group: GroupTiming, reached: DateTime, date: DateTime, days: 
   const workday = skipWeekend(date);
   // A step reached in the middle of its day is due then, not at a midnight that has passed.
   const due = later(workday.startOf('day'), reached);
-  return { due: due.toJSDate(), reason: `Day ${group.day}: due at the start of ${words(workday)}${moved(date, workday)}.` };
+  return {
+    due: due.toJSDate(),
+    reason: `Day ${group.day}: due at the start of ${words(workday)}${moved(date, workday)}.`,
+  };
 }
 
 function atTimeDue(group: GroupTiming, reached: DateTime, date: DateTime, zones: Zones): DueTime {
   const own = personZone(zones);
   const zone = group.timezoneMode === 'person' ? own.zone : validZone(zones.user);
   const [hour = 9, minute = 0] = (group.timeOfDay ?? '09:00').split(':').map(Number);
-  const at = (day: DateTime) => DateTime.fromObject({ year: day.year, month: day.month, day: day.day, hour, minute }, { zone });
+  const at = (day: DateTime) =>
+    DateTime.fromObject({ year: day.year, month: day.month, day: day.day, hour, minute }, { zone });
   let first = at(date);
   // Today's time has passed: tomorrow's, so that reaching a step late never sends at an unexpected hour.
   const missed = first < reached;
   while (first < reached) first = at(first.plus({ days: 1 }));
   const chosen = group.weekends ? first : at(skipWeekend(first));
-  const whose = group.timezoneMode !== 'person' ? "the sender's time" : own.known ? "the person's time" : "the sender's time, because the person's zone is not known";
+  const whose =
+    group.timezoneMode !== 'person'
+      ? "the sender's time"
+      : own.known
+        ? "the person's time"
+        : "the sender's time, because the person's zone is not known";
   const late = missed ? '; that time had passed on the day itself' : '';
-  return { due: chosen.toJSDate(), reason: `Day ${group.day}: at ${group.timeOfDay ?? '09:00'} ${whose} (${zone}) on ${words(chosen)}${late}${moved(first, chosen)}.` };
+  return {
+    due: chosen.toJSDate(),
+    reason: `Day ${group.day}: at ${group.timeOfDay ?? '09:00'} ${whose} (${zone}) on ${words(chosen)}${late}${moved(first, chosen)}.`,
+  };
 }
 
 function delayDue(group: GroupTiming, date: DateTime, days: number): DueTime {
   const minutes = group.delayMinutes ?? 0;
   const wanted = date.plus({ minutes });
   const chosen = group.weekends ? wanted : skipWeekend(wanted);
-  const from = days === 0 ? 'after the step was reached' : `after the same time of day, ${days} ${days === 1 ? 'day' : 'days'} on`;
-  return { due: chosen.toJSDate(), reason: `Day ${group.day}: ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${from}${moved(wanted, chosen)}.` };
+  const from =
+    days === 0
+      ? 'after the step was reached'
+      : `after the same time of day, ${days} ${days === 1 ? 'day' : 'days'} on`;
+  return {
+    due: chosen.toJSDate(),
+    reason: `Day ${group.day}: ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${from}${moved(wanted, chosen)}.`,
+  };
 }
 
 function skipWeekend(date: DateTime): DateTime {
@@ -121,11 +141,17 @@ function words(date: DateTime): string {
 }
 
 function moved(from: DateTime, to: DateTime): string {
-  return from.hasSame(to, 'day') ? '' : `, moved from ${from.setLocale('en').toFormat('cccc')} because weekends are skipped`;
+  return from.hasSame(to, 'day')
+    ? ''
+    : `, moved from ${from.setLocale('en').toFormat('cccc')} because weekends are skipped`;
 }
 
 /** The contact restriction that forbids a step of this type; undefined when none of the person's does. */
-export function restrictionOn(stepType: string, restrictions: readonly string[], overridden: boolean): string | undefined {
+export function restrictionOn(
+  stepType: string,
+  restrictions: readonly string[],
+  overridden: boolean,
+): string | undefined {
   if (overridden) return undefined;
   const needed = stepType === 'phone' ? 'call' : stepType === 'email' ? 'email' : undefined;
   return needed !== undefined && restrictions.includes(needed) ? needed : undefined;

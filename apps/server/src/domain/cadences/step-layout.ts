@@ -39,10 +39,19 @@ export function arrange(steps: readonly PlacedStep[], target: Target): PlacedSte
   const groupId = stays || !hadMates ? (target.groupId ?? target.spareGroupId) : target.spareGroupId;
   if (groupId === undefined) return undefined;
   let index = at;
-  while (!stays && index > 0 && index < today.length && today[index - 1]?.groupId === today[index]?.groupId) index += 1;
-  const ordered = [...today.slice(0, index), { id: target.id, groupId, day: target.day, position: 0, number: 0 }, ...today.slice(index)];
+  while (!stays && index > 0 && index < today.length && today[index - 1]?.groupId === today[index]?.groupId)
+    index += 1;
+  const ordered = [
+    ...today.slice(0, index),
+    { id: target.id, groupId, day: target.day, position: 0, number: 0 },
+    ...today.slice(index),
+  ];
   const places = [...new Set(ordered.map((step) => step.groupId))];
-  const placed = ordered.map((step, index) => ({ ...step, position: places.indexOf(step.groupId), number: index + 1 }));
+  const placed = ordered.map((step, index) => ({
+    ...step,
+    position: places.indexOf(step.groupId),
+    number: index + 1,
+  }));
   return close([...placed, ...others.filter((step) => step.day !== target.day)]);
 }
 
@@ -59,18 +68,23 @@ export function close(steps: readonly PlacedStep[]): PlacedStep[] {
   });
 }
 
-const byPlace = (a: PlacedStep, b: PlacedStep): number => a.day - b.day || a.position - b.position || a.number - b.number || a.id - b.id;
+const byPlace = (a: PlacedStep, b: PlacedStep): number =>
+  a.day - b.day || a.position - b.position || a.number - b.number || a.id - b.id;
 
 /** Serialises changes of one cadence's steps. Not the cadence's row: the engine holds people's rows when it takes that. */
 export async function lockLayout({ tx, principal }: Command, cadenceId: number): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${principal.teamId} steps of ${cadenceId}`}, 0))`.execute(tx);
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${principal.teamId} steps of ${cadenceId}`}, 0))`.execute(
+    tx,
+  );
 }
 
 /** The living steps of a cadence. */
 export async function readLayout({ tx, principal }: Command, cadenceId: number): Promise<PlacedStep[]> {
   return tx
     .selectFrom('steps as s')
-    .innerJoin('step_groups as g', (join) => join.onRef('g.team_id', '=', 's.team_id').onRef('g.id', '=', 's.step_group_id'))
+    .innerJoin('step_groups as g', (join) =>
+      join.onRef('g.team_id', '=', 's.team_id').onRef('g.id', '=', 's.step_group_id'),
+    )
     .select(['s.id', 's.step_group_id as groupId', 's.day', 'g.position', 's.step_number as number'])
     .where('s.team_id', '=', principal.teamId)
     .where('s.cadence_id', '=', cadenceId)
@@ -79,20 +93,41 @@ export async function readLayout({ tx, principal }: Command, cadenceId: number):
 }
 
 /** Writes a layout; steps it changes get an event, except `own`, whose event the caller writes. */
-export async function writeLayout({ tx, principal, now }: Command, cadenceId: number, layout: readonly PlacedStep[], own: number): Promise<void> {
+export async function writeLayout(
+  { tx, principal, now }: Command,
+  cadenceId: number,
+  layout: readonly PlacedStep[],
+  own: number,
+): Promise<void> {
   const team = principal.teamId;
-  const json = JSON.stringify(layout.map((step) => ({ ...step, multi: layout.some((other) => other.groupId === step.groupId && other.id !== step.id) })));
+  const json = JSON.stringify(
+    layout.map((step) => ({
+      ...step,
+      multi: layout.some((other) => other.groupId === step.groupId && other.id !== step.id),
+    })),
+  );
   const rows = sql`json_to_recordset(${json}::json) AS v(id bigint, "groupId" bigint, day integer, position integer, number integer, multi boolean)`;
   // Two passes: the unique index on day and number is checked row by row.
-  await sql`UPDATE steps SET step_number = -step_number WHERE team_id = ${team} AND cadence_id = ${cadenceId} AND deleted_at IS NULL`.execute(tx);
+  await sql`UPDATE steps SET step_number = -step_number WHERE team_id = ${team} AND cadence_id = ${cadenceId} AND deleted_at IS NULL`.execute(
+    tx,
+  );
   const { rows: changed } = await sql<{ id: number; moved: boolean }>`
     WITH old AS (SELECT id, day, -step_number AS number, step_group_id, multitouch_enabled FROM steps WHERE team_id = ${team} AND cadence_id = ${cadenceId} AND deleted_at IS NULL)
     UPDATE steps s SET day = v.day, step_number = v.number, step_group_id = v."groupId", multitouch_enabled = v.multi,
       updated_at = CASE WHEN (old.day, old.number, old.step_group_id, old.multitouch_enabled) = (v.day, v.number, v."groupId", v.multi) THEN s.updated_at ELSE ${now}::timestamptz END
     FROM ${rows} JOIN old USING (id)
     WHERE s.team_id = ${team} AND s.id = v.id
-    RETURNING s.id, (old.day, old.number, old.step_group_id, old.multitouch_enabled) IS DISTINCT FROM (v.day, v.number, v."groupId", v.multi) AS moved`.execute(tx);
-  await sql`UPDATE step_groups g SET day = v.day, position = v.position FROM ${rows} WHERE g.team_id = ${team} AND g.id = v."groupId" AND (g.day, g.position) <> (v.day, v.position)`.execute(tx);
+    RETURNING s.id, (old.day, old.number, old.step_group_id, old.multitouch_enabled) IS DISTINCT FROM (v.day, v.number, v."groupId", v.multi) AS moved`.execute(
+    tx,
+  );
+  await sql`UPDATE step_groups g SET day = v.day, position = v.position FROM ${rows} WHERE g.team_id = ${team} AND g.id = v."groupId" AND (g.day, g.position) <> (v.day, v.position)`.execute(
+    tx,
+  );
   const moved = changed.filter((step) => step.moved && step.id !== own);
-  await append(tx, team, now, ...moved.map((step) => ({ type: 'step_updated', resourceId: step.id, userId: principal.userId })));
+  await append(
+    tx,
+    team,
+    now,
+    ...moved.map((step) => ({ type: 'step_updated', resourceId: step.id, userId: principal.userId })),
+  );
 }

@@ -7,6 +7,7 @@ import type { Command } from '../command.js';
 import { editableCadence } from './cadences.js';
 import { skipAction } from './membership-progress-commands.js';
 import { LIVE_ACTIONS, lockStanding } from './membership-queries.js';
+import { contentOf } from './step-content.js';
 import { arrange, close, lockLayout, readLayout, writeLayout } from './step-layout.js';
 import { stepsView } from './views.js';
 
@@ -16,7 +17,15 @@ type Update = Body<Spec['update']>;
 type Step = Selectable<StepsTable>;
 type Group = Selectable<StepGroupsTable>;
 
-const TIMING = ['automated', 'due_immediately', 'send_type', 'time_of_day', 'timezone_mode', 'delay_time', 'allow_send_on_weekends'] as const;
+const TIMING = [
+  'automated',
+  'due_immediately',
+  'send_type',
+  'time_of_day',
+  'timezone_mode',
+  'delay_time',
+  'allow_send_on_weekends',
+] as const;
 // More than any day holds: a new step stands at the end until its layout is written.
 const NEW_STEP_NUMBER = 1_000_000;
 
@@ -24,7 +33,9 @@ const NEW_STEP_NUMBER = 1_000_000;
 async function createStep(command: Command, body: Create): Promise<number> {
   const { tx, principal, now } = command;
   await editableCadence(command, body.cadence_id).catch((error: unknown) => {
-    throw error instanceof AppError && error.kind === 'not_found' ? invalid('cadence_id', 'could not be found') : error;
+    throw error instanceof AppError && error.kind === 'not_found'
+      ? invalid('cadence_id', 'could not be found')
+      : error;
   });
   await lockLayout(command, body.cadence_id);
   const layout = await readLayout(command, body.cadence_id);
@@ -32,7 +43,13 @@ async function createStep(command: Command, body: Create): Promise<number> {
   await checkTiming(command, [body.type], timingOf(body));
   const group = await tx
     .insertInto('step_groups')
-    .values({ ...timingOf(body), team_id: principal.teamId, cadence_id: body.cadence_id, day, position: layout.length })
+    .values({
+      ...timingOf(body),
+      team_id: principal.teamId,
+      cadence_id: body.cadence_id,
+      day,
+      position: layout.length,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   const content = await contentOf(command, body.type, body.cadence_id, undefined, body);
@@ -53,7 +70,13 @@ async function createStep(command: Command, body: Create): Promise<number> {
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const placed = arrange(layout, { id, groupId: group.id, spareGroupId: undefined, day, number: body.step_number ?? undefined });
+  const placed = arrange(layout, {
+    id,
+    groupId: group.id,
+    spareGroupId: undefined,
+    day,
+    number: body.step_number ?? undefined,
+  });
   await writeLayout(command, body.cadence_id, placed ?? [], id);
   await checkThreads(command, body.cadence_id);
   await append(tx, principal.teamId, now, { type: 'step_created', resourceId: id, userId: principal.userId });
@@ -71,7 +94,12 @@ async function updateStep(command: Command, id: number, body: Update): Promise<v
   const content = await contentOf(command, step.type, step.cadence_id, step, body);
   await tx
     .updateTable('steps')
-    .set({ ...content, ...(body.name === undefined ? {} : { name: body.name }), ...(body.disabled == null ? {} : { disabled: body.disabled }), updated_at: now })
+    .set({
+      ...content,
+      ...(body.name === undefined ? {} : { name: body.name }),
+      ...(body.disabled == null ? {} : { disabled: body.disabled }),
+      updated_at: now,
+    })
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
@@ -84,10 +112,20 @@ async function updateStep(command: Command, id: number, body: Update): Promise<v
 /** Soft deletion; may be repeated. The day's other steps move up; people at the step go on. @throws AppError not_found, forbidden */
 async function deleteStep(command: Command, id: number): Promise<void> {
   const { tx, principal, now } = command;
-  const known = await tx.selectFrom('steps').select('deleted_at').where('team_id', '=', principal.teamId).where('id', '=', id).executeTakeFirst();
+  const known = await tx
+    .selectFrom('steps')
+    .select('deleted_at')
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (known?.deleted_at) return;
   const step = await lockStep(command, id);
-  await tx.updateTable('steps').set({ deleted_at: now, updated_at: now }).where('team_id', '=', principal.teamId).where('id', '=', id).execute();
+  await tx
+    .updateTable('steps')
+    .set({ deleted_at: now, updated_at: now })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
   await writeLayout(command, step.cadence_id, close(await readLayout(command, step.cadence_id)), id);
   await takeBack(command, id, 'The step was deleted.');
   await append(tx, principal.teamId, now, { type: 'step_deleted', resourceId: id, userId: principal.userId });
@@ -95,7 +133,12 @@ async function deleteStep(command: Command, id: number): Promise<void> {
 
 async function lockStep(command: Command, id: number): Promise<Step> {
   const { tx, principal } = command;
-  const base = tx.selectFrom('steps').selectAll().where('team_id', '=', principal.teamId).where('id', '=', id).where('deleted_at', 'is', null);
+  const base = tx
+    .selectFrom('steps')
+    .selectAll()
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null);
   const found = await base.executeTakeFirst();
   if (!found) throw notFound();
   await editableCadence(command, found.cadence_id);
@@ -109,12 +152,21 @@ async function moveStep(command: Command, step: Step, body: Update): Promise<voi
   const { tx } = command;
   const layout = await readLayout(command, step.cadence_id);
   const day = body.day ?? step.day;
-  const target = { id: step.id, groupId: step.step_group_id, day, number: body.step_number ?? (day === step.day ? step.step_number : undefined) };
+  const target = {
+    id: step.id,
+    groupId: step.step_group_id,
+    day,
+    number: body.step_number ?? (day === step.day ? step.step_number : undefined),
+  };
   let placed = arrange(layout, { ...target, spareGroupId: undefined });
   if (!placed) {
     const { id: _id, ...group } = await groupOf(command, step.step_group_id);
     // reference_id names one group of an import only.
-    const spare = await tx.insertInto('step_groups').values({ ...group, reference_id: null, day }).returning('id').executeTakeFirstOrThrow();
+    const spare = await tx
+      .insertInto('step_groups')
+      .values({ ...group, reference_id: null, day })
+      .returning('id')
+      .executeTakeFirstOrThrow();
     placed = arrange(layout, { ...target, spareGroupId: spare.id });
   }
   await writeLayout(command, step.cadence_id, placed ?? layout, step.id);
@@ -133,16 +185,39 @@ async function takeBack({ tx, principal, now }: Command, stepId: number, reason:
     .execute();
   for (const { id, membership_id: membershipId } of live) {
     const standing = await lockStanding(tx, team, membershipId);
-    const action = await tx.selectFrom('actions').selectAll().where('team_id', '=', team).where('id', '=', id).where('status', 'in', LIVE_ACTIONS).forUpdate().executeTakeFirst();
+    const action = await tx
+      .selectFrom('actions')
+      .selectAll()
+      .where('team_id', '=', team)
+      .where('id', '=', id)
+      .where('status', 'in', LIVE_ACTIONS)
+      .forUpdate()
+      .executeTakeFirst();
     if (!action) continue;
-    const letter = await tx.selectFrom('emails').select(['id', 'state']).where('team_id', '=', team).where('action_id', '=', id).forUpdate().executeTakeFirst();
+    const letter = await tx
+      .selectFrom('emails')
+      .select(['id', 'state'])
+      .where('team_id', '=', team)
+      .where('action_id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
     if (letter && !['planned', 'queued'].includes(letter.state)) continue;
     if (letter) {
       const cancelled = { state: 'cancelled', state_reason: reason, state_changed_at: now, updated_at: now };
-      await tx.updateTable('emails').set(cancelled).where('team_id', '=', team).where('id', '=', letter.id).execute();
+      await tx
+        .updateTable('emails')
+        .set(cancelled)
+        .where('team_id', '=', team)
+        .where('id', '=', letter.id)
+        .execute();
     }
     await skipAction(tx, standing, action, now, reason);
-    await tx.updateTable('actions').set({ status: 'cancelled' }).where('team_id', '=', team).where('id', '=', id).execute();
+    await tx
+      .updateTable('actions')
+      .set({ status: 'cancelled' })
+      .where('team_id', '=', team)
+      .where('id', '=', id)
+      .execute();
   }
 }
 
@@ -150,127 +225,98 @@ type Timing = Partial<Pick<Group, (typeof TIMING)[number]>>;
 
 /** The timing a body names, as columns of the group. */
 function timingOf(body: Update): Timing {
-  const named = TIMING.filter((key) => body[key] !== undefined).map((key) => [key, typeof body[key] === 'boolean' || !isFlag(key) ? body[key] : false]);
+  const named = TIMING.filter((key) => body[key] !== undefined).map((key) => [
+    key,
+    typeof body[key] === 'boolean' || !isFlag(key) ? body[key] : false,
+  ]);
   return Object.fromEntries(named) as Timing;
 }
-const isFlag = (key: string) => key === 'automated' || key === 'due_immediately' || key === 'allow_send_on_weekends';
+const isFlag = (key: string) =>
+  key === 'automated' || key === 'due_immediately' || key === 'allow_send_on_weekends';
 
 async function updateTiming(command: Command, step: Step, body: Update): Promise<void> {
   const timing = timingOf(body);
   if (Object.keys(timing).length === 0) return;
   const { tx, principal } = command;
-  const mates = await tx.selectFrom('steps').select('type').where('team_id', '=', principal.teamId).where('step_group_id', '=', step.step_group_id).where('deleted_at', 'is', null).execute();
+  const mates = await tx
+    .selectFrom('steps')
+    .select('type')
+    .where('team_id', '=', principal.teamId)
+    .where('step_group_id', '=', step.step_group_id)
+    .where('deleted_at', 'is', null)
+    .execute();
   const group = await groupOf(command, step.step_group_id);
-  await checkTiming(command, mates.map((mate) => mate.type), { ...group, ...timing });
-  await tx.updateTable('step_groups').set(timing).where('team_id', '=', principal.teamId).where('id', '=', group.id).execute();
+  await checkTiming(
+    command,
+    mates.map((mate) => mate.type),
+    { ...group, ...timing },
+  );
+  await tx
+    .updateTable('step_groups')
+    .set(timing)
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', group.id)
+    .execute();
 }
 
 async function groupOf({ tx, principal }: Command, id: number): Promise<Group> {
-  return tx.selectFrom('step_groups').selectAll().where('team_id', '=', principal.teamId).where('id', '=', id).executeTakeFirstOrThrow();
+  return tx
+    .selectFrom('step_groups')
+    .selectAll()
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
 }
 
 /** What is wrong with a group's timing, by field (reference semantics section 8). */
 export function timingProblems(types: readonly string[], timing: Timing): Record<string, string[]> {
   const problems: Record<string, string[]> = {};
-  if (timing.automated && types.some((type) => type !== 'email')) problems['automated'] = ['can be true only when every step is an e-mail'];
+  if (timing.automated && types.some((type) => type !== 'email'))
+    problems['automated'] = ['can be true only when every step is an e-mail'];
   if (timing.send_type === 'at_time') {
     if (timing.time_of_day == null) problems['time_of_day'] = ['is required when send_type is at_time'];
     if (timing.timezone_mode == null) problems['timezone_mode'] = ['is required when send_type is at_time'];
   }
-  if (timing.send_type === 'after_time_delay' && timing.delay_time == null) problems['delay_time'] = ['is required when send_type is after_time_delay'];
+  if (timing.send_type === 'after_time_delay' && timing.delay_time == null)
+    problems['delay_time'] = ['is required when send_type is after_time_delay'];
   return problems;
 }
 
 async function checkTiming(command: Command, types: readonly string[], timing: Timing): Promise<void> {
   const problems = timingProblems(types, timing);
-  if (timing.automated && !(await automationAllowed(command))) (problems['automated'] ??= []).push("is switched off in the team's settings");
+  if (timing.automated && !(await automationAllowed(command)))
+    (problems['automated'] ??= []).push("is switched off in the team's settings");
   if (Object.keys(problems).length > 0) throw invalidFields(problems);
 }
 
 /** False where the team has switched automated e-mail steps off. */
 export async function automationAllowed({ tx, principal }: Command): Promise<boolean> {
-  const team = await tx.selectFrom('teams').select('allow_automated_email_steps').where('id', '=', principal.teamId).executeTakeFirstOrThrow();
-  return team.allow_automated_email_steps;
-}
-
-type Content = Partial<Pick<Step, 'email_template_id' | 'previous_email_step_group_id' | 'call_instruction_id' | 'instructions' | 'integration_id' | 'integration_step_type_guid'>>;
-
-/** The columns that say what a step is about. @throws AppError invalid for fields that belong to another type */
-async function contentOf(command: Command, type: string, cadenceId: number, step: Step | undefined, body: Update): Promise<Content> {
-  const allowed: Record<string, string[]> = { email: ['email_template_id', 'previous_email_step_id'], integration: ['instructions', 'integration_id', 'integration_step_type_guid'] };
-  const own = allowed[type] ?? ['instructions'];
-  for (const field of ['instructions', 'email_template_id', 'previous_email_step_id', 'integration_id', 'integration_step_type_guid'] as const) {
-    if (body[field] != null && !own.includes(field)) throw invalid(field, `does not belong to a step of type ${type}`);
-  }
-  if (type === 'email') return emailContent(command, cadenceId, body);
-  if (type === 'phone') return phoneContent(command, step, body);
-  const { instructions, integration_id: integrationId, integration_step_type_guid: guid } = body;
-  return {
-    ...(instructions === undefined ? {} : { instructions }),
-    ...(integrationId === undefined ? {} : { integration_id: integrationId }),
-    ...(guid === undefined ? {} : { integration_step_type_guid: guid }),
-  };
-}
-
-async function emailContent({ tx, principal }: Command, cadenceId: number, body: Update): Promise<Content> {
-  const content: Content = {};
-  if (body.email_template_id !== undefined) {
-    content.email_template_id = body.email_template_id;
-    if (body.email_template_id !== null) {
-      const template = await tx
-        .selectFrom('email_templates')
-        .select(['owner_id', 'shared', 'cadence_id'])
-        .where('team_id', '=', principal.teamId)
-        .where('id', '=', body.email_template_id)
-        .where('deleted_at', 'is', null)
-        .executeTakeFirst();
-      const usable = template && (principal.admin || template.shared || template.owner_id === principal.userId || template.cadence_id === cadenceId);
-      if (!usable) throw invalid('email_template_id', 'could not be found');
-    }
-  }
-  if (body.previous_email_step_id === null) content.previous_email_step_group_id = null;
-  else if (body.previous_email_step_id !== undefined) {
-    const previous = await tx
-      .selectFrom('steps')
-      .select(['step_group_id', 'type'])
-      .where('team_id', '=', principal.teamId)
-      .where('cadence_id', '=', cadenceId)
-      .where('id', '=', body.previous_email_step_id)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst();
-    if (previous?.type !== 'email') throw invalid('previous_email_step_id', 'is not an e-mail step of this cadence');
-    content.previous_email_step_group_id = previous.step_group_id;
-  }
-  return content;
-}
-
-async function phoneContent({ tx, principal, now }: Command, step: Step | undefined, body: Update): Promise<Content> {
-  if (step?.call_instruction_id != null) {
-    if (body.instructions === undefined) return {};
-    await tx.updateTable('call_instructions').set({ instructions: body.instructions, updated_at: now }).where('team_id', '=', principal.teamId).where('id', '=', step.call_instruction_id).execute();
-    return {};
-  }
-  const row = await tx
-    .insertInto('call_instructions')
-    .values({ team_id: principal.teamId, created_at: now, updated_at: now, instructions: body.instructions ?? null })
-    .returning('id')
+  const team = await tx
+    .selectFrom('teams')
+    .select('allow_automated_email_steps')
+    .where('id', '=', principal.teamId)
     .executeTakeFirstOrThrow();
-  return { call_instruction_id: row.id };
+  return team.allow_automated_email_steps;
 }
 
 /** A thread goes on from an earlier group, wherever steps were moved to. @throws AppError invalid */
 async function checkThreads({ tx, principal }: Command, cadenceId: number): Promise<void> {
   const wrong = await tx
     .selectFrom('steps as s')
-    .innerJoin('step_groups as g', (join) => join.onRef('g.team_id', '=', 's.team_id').onRef('g.id', '=', 's.step_group_id'))
-    .innerJoin('step_groups as p', (join) => join.onRef('p.team_id', '=', 's.team_id').onRef('p.id', '=', 's.previous_email_step_group_id'))
+    .innerJoin('step_groups as g', (join) =>
+      join.onRef('g.team_id', '=', 's.team_id').onRef('g.id', '=', 's.step_group_id'),
+    )
+    .innerJoin('step_groups as p', (join) =>
+      join.onRef('p.team_id', '=', 's.team_id').onRef('p.id', '=', 's.previous_email_step_group_id'),
+    )
     .select('s.id')
     .where('s.team_id', '=', principal.teamId)
     .where('s.cadence_id', '=', cadenceId)
     .where('s.deleted_at', 'is', null)
     .where((eb) => eb(eb.refTuple('p.day', 'p.position'), '>=', eb.refTuple('g.day', 'g.position')))
     .executeTakeFirst();
-  if (wrong) throw invalid('previous_email_step_id', 'must be an earlier step than the one that continues its thread');
+  if (wrong)
+    throw invalid('previous_email_step_id', 'must be an earlier step than the one that continues its thread');
 }
 
 /** The steps resource. */

@@ -4,7 +4,8 @@ import { bareRef, plain, ref, sort, time, type View, view } from '../../db/view.
 const RUNS = '(r.team_cadence OR r.owner_id = :user OR :admin)';
 // An event cadence ends with the last day it is active; the membership commands refuse people by the same rule.
 const EXPIRED = `r.cadence_function = 'event' AND r.latest_active_date IS NOT NULL AND r.latest_active_date < (:now AT TIME ZONE 'UTC')::date`;
-const STEPS = 'SELECT FROM steps s WHERE s.team_id = r.team_id AND s.cadence_id = r.id AND s.deleted_at IS NULL AND NOT s.disabled';
+const STEPS =
+  'SELECT FROM steps s WHERE s.team_id = r.team_id AND s.cadence_id = r.id AND s.deleted_at IS NULL AND NOT s.disabled';
 
 /** SQL: who sees a cadence. Team and shared cadences: everyone, or the groups they are restricted to; others: owner and admins. */
 export const cadenceSeen = (alias: string): string =>
@@ -24,7 +25,14 @@ export const cadencesView: View = view(contract.resources.cadences, {
     time('archived_at'),
     plain('latest_active_date', 'team_cadence', 'shared'),
     'r.archived_at IS NOT NULL AS archived',
-    plain('remove_bounces_enabled', 'remove_replies_enabled', 'opt_out_link_included', 'draft', 'override_contact_restrictions', 'cadence_framework_id'),
+    plain(
+      'remove_bounces_enabled',
+      'remove_replies_enabled',
+      'opt_out_link_included',
+      'draft',
+      'override_contact_restrictions',
+      'cadence_framework_id',
+    ),
     '(SELECT u.guid::text FROM users u WHERE u.team_id = r.team_id AND u.id = r.archived_by_id) AS archived_by',
     plain('cadence_function', 'name', 'external_identifier', 'tags'),
     `CASE WHEN r.deleted_at IS NOT NULL THEN 'deleted' WHEN r.archived_at IS NOT NULL THEN 'archived' WHEN r.draft THEN 'draft' WHEN ${EXPIRED} THEN 'expired' ELSE 'active' END AS current_state`,
@@ -45,7 +53,9 @@ export const cadencesView: View = view(contract.resources.cadences, {
     updated_at: 'r.updated_at',
     team_cadence: 'r.team_cadence',
     shared: 'r.shared',
-    owned_by_guid: { sql: 'r.owner_id IN (SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[]))' },
+    owned_by_guid: {
+      sql: 'r.owner_id IN (SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[]))',
+    },
     // What POST /cadence_memberships would take people for, from this caller.
     people_addable: `(NOT r.draft AND r.archived_at IS NULL AND NOT (${EXPIRED}) AND ${RUNS} AND EXISTS (${STEPS}))`,
     name: 'r.name',
@@ -54,7 +64,9 @@ export const cadencesView: View = view(contract.resources.cadences, {
       sql: `CASE WHEN :value::text = '_is_null' THEN r.group_ids = '{}' ELSE r.group_ids && (SELECT coalesce(array_agg(g::bigint), ARRAY[]::bigint[]) FROM regexp_split_to_table(:value::text, '[,\\s]+') g WHERE g ~ '^[0-9]{1,16}$') END`,
     },
     archived: 'r.archived_at IS NOT NULL',
-    tag_ids: { sql: 'r.tags && (SELECT coalesce(array_agg(t.name), ARRAY[]::text[]) FROM tags t WHERE t.team_id = :team AND t.id = ANY(:value::bigint[]))' },
+    tag_ids: {
+      sql: 'r.tags && (SELECT coalesce(array_agg(t.name), ARRAY[]::text[]) FROM tags t WHERE t.team_id = :team AND t.id = ANY(:value::bigint[]))',
+    },
     override_contact_restrictions: 'r.override_contact_restrictions',
     // A user by guid or id; a guess: the 2026 page names the filter and no value.
     pending_actions_assigned_to: {

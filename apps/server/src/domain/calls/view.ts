@@ -22,7 +22,9 @@ export const callsView: View = view(contract.resources.calls, {
     ids: 'r.id',
     created_at: 'r.created_at',
     updated_at: 'r.updated_at',
-    user_guid: { sql: 'r.user_id IN (SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[]))' },
+    user_guid: {
+      sql: 'r.user_id IN (SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[]))',
+    },
     person_id: 'r.person_id',
     sentiment: 'r.sentiment',
     disposition: 'r.disposition',

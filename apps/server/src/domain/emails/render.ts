@@ -36,14 +36,23 @@ export interface RenderContext {
   timeZone: string;
 }
 
-export type Rendered = { ok: true; subject: string; bodyHtml: string; bodyText: string } | { ok: false; reason: string };
+export type Rendered =
+  | { ok: true; subject: string; bodyHtml: string; bodyText: string }
+  | { ok: false; reason: string };
 
 /** Renders subject and body for one person. Pure but for a cache of parsed templates. Never throws for what a template says. */
-export function renderEmail(template: { subject: string | null; body: string | null }, context: RenderContext, now: Date): Rendered {
+export function renderEmail(
+  template: { subject: string | null; body: string | null },
+  context: RenderContext,
+  now: Date,
+): Rendered {
   const variables = variablesOf(context, now);
   try {
-    const subject = run(plain, template.subject ?? '', variables).replace(/\s+/g, ' ').trim();
-    const signature = typeof context.sender.email_signature === 'string' ? context.sender.email_signature.trim() : '';
+    const subject = run(plain, template.subject ?? '', variables)
+      .replace(/\s+/g, ' ')
+      .trim();
+    const signature =
+      typeof context.sender.email_signature === 'string' ? context.sender.email_signature.trim() : '';
     const body = run(html, template.body ?? '', variables);
     if (body.trim() === '') return { ok: false, reason: 'The template has no text.' };
     const bodyHtml = signature === '' ? body : `${body}<br><br>${signature}`;
@@ -55,7 +64,13 @@ export function renderEmail(template: { subject: string | null; body: string | n
 
 /** The plain-text part of an HTML body. */
 export function textOf(bodyHtml: string): string {
-  return convert(bodyHtml, { wordwrap: 78, selectors: [{ selector: 'a', options: { hideLinkHrefIfSameAsText: true } }, { selector: 'img', format: 'skip' }] });
+  return convert(bodyHtml, {
+    wordwrap: 78,
+    selectors: [
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+      { selector: 'img', format: 'skip' },
+    ],
+  });
 }
 
 const parsed = new Map<string, Template[]>();
@@ -78,14 +93,18 @@ function explain(error: unknown): string {
   const original = LiquidError.is(error) && error.originalError ? error.originalError : error;
   const message = (original instanceof Error ? original.message : String(original)).split('\n')[0] ?? '';
   const missing = /undefined variable: ([^,]+)/.exec(message)?.[1];
-  if (missing !== undefined || original instanceof UndefinedVariableError) return `The template uses ${missing ?? 'a field'}, which has no value for this person.`;
+  if (missing !== undefined || original instanceof UndefinedVariableError)
+    return `The template uses ${missing ?? 'a field'}, which has no value for this person.`;
   return `The template cannot be rendered: ${message}.`;
 }
 
 /** What a template can name: person fields also without a prefix; `my` is the sender. */
 function variablesOf({ person, account, sender, timeZone }: RenderContext, now: Date): object {
   const ofPerson = { ...present(person, PERSON_FIELDS), custom_fields: present(person.custom_fields) };
-  const ofAccount = account && { ...present(account, ACCOUNT_FIELDS), custom_fields: present(account.custom_fields) };
+  const ofAccount = account && {
+    ...present(account, ACCOUNT_FIELDS),
+    custom_fields: present(account.custom_fields),
+  };
   const my = present(sender, SENDER_FIELDS);
   const company = account?.conversational_name ?? account?.name ?? person.person_company_name;
   const today = DateTime.fromJSDate(now).setZone(timeZone).setLocale('en');
@@ -96,7 +115,13 @@ function variablesOf({ person, account, sender, timeZone }: RenderContext, now: 
     ...(ofAccount && { account: ofAccount }),
     sender: my,
     my,
-    date: { today: today.toFormat('d LLLL yyyy'), iso: today.toISODate(), day_of_week: today.toFormat('cccc'), month: today.toFormat('LLLL'), year: today.toFormat('yyyy') },
+    date: {
+      today: today.toFormat('d LLLL yyyy'),
+      iso: today.toISODate(),
+      day_of_week: today.toFormat('cccc'),
+      month: today.toFormat('LLLL'),
+      year: today.toFormat('yyyy'),
+    },
   };
 }
 
@@ -116,5 +141,9 @@ const SENDER_FIELDS = 'first_name last_name name email job_role twitter_handle t
 function present(fields: unknown, names?: string): Record<string, unknown> {
   const source = (fields ?? {}) as Record<string, unknown>;
   const kept = names === undefined ? Object.keys(source) : names.split(' ');
-  return Object.fromEntries(kept.filter((name) => source[name] !== null && source[name] !== undefined && source[name] !== '').map((name) => [name, source[name]]));
+  return Object.fromEntries(
+    kept
+      .filter((name) => source[name] !== null && source[name] !== undefined && source[name] !== '')
+      .map((name) => [name, source[name]]),
+  );
 }

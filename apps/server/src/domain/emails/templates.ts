@@ -4,7 +4,7 @@ import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/
 import { type FieldErrors, forbidden, invalid, invalidFields, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { softDelete } from '../records.js';
-import { ensureTags } from '../team/ensure-tags.js';
+import { ensureTags } from '../ensure-tags.js';
 
 type Spec = Contract['resources']['email_templates'];
 

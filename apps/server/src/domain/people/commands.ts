@@ -11,7 +11,7 @@ import type { Command } from '../command.js';
 import { checkCrmId } from '../crm-id.js';
 import { mergeCustomFields } from '../custom-values.js';
 import { requireReferences } from '../references.js';
-import { ensureTags } from '../team/ensure-tags.js';
+import { ensureTags } from '../ensure-tags.js';
 import { checkAddresses, dateTag, requireIdentity } from './rules.js';
 
 type Create = Body<Contract['resources']['people']['create']>;
@@ -23,16 +23,34 @@ type Person = Selectable<PeopleTable>;
 export async function createPerson({ tx, principal, now }: Command, body: Create): Promise<number> {
   requireIdentity(body);
   const autotag = body.autotag_date ? [dateTag(now)] : [];
-  const columns = await toColumns(tx, principal, now, undefined, { ...body, ...(autotag.length > 0 ? { tags: [...(body.tags ?? []), ...autotag] } : {}) });
+  const columns = await toColumns(tx, principal, now, undefined, {
+    ...body,
+    ...(autotag.length > 0 ? { tags: [...(body.tags ?? []), ...autotag] } : {}),
+  });
   const { id } = await guardCrmId(
     tx
       .insertInto('people')
-      .values({ owner_id: principal.userId, ...columns, team_id: principal.teamId, creator_id: principal.userId, created_at: now, updated_at: now })
+      .values({
+        owner_id: principal.userId,
+        ...columns,
+        team_id: principal.teamId,
+        creator_id: principal.userId,
+        created_at: now,
+        updated_at: now,
+      })
       .returning('id')
       .executeTakeFirstOrThrow(),
   );
-  await afterWrite(tx, principal.teamId, undefined, { id, account_id: columns.account_id ?? null, import_id: columns.import_id ?? null });
-  await append(tx, principal.teamId, now, { type: 'person_created', resourceId: id, userId: principal.userId });
+  await afterWrite(tx, principal.teamId, undefined, {
+    id,
+    account_id: columns.account_id ?? null,
+    import_id: columns.import_id ?? null,
+  });
+  await append(tx, principal.teamId, now, {
+    type: 'person_created',
+    resourceId: id,
+    userId: principal.userId,
+  });
   return id;
 }
 
@@ -42,7 +60,12 @@ export async function updatePerson({ tx, principal, now }: Command, id: number, 
   const columns = await toColumns(tx, principal, now, person, body);
   requireIdentity({ ...person, ...columns });
   await guardCrmId(
-    tx.updateTable('people').set({ ...columns, updated_at: now }).where('team_id', '=', principal.teamId).where('id', '=', id).execute(),
+    tx
+      .updateTable('people')
+      .set({ ...columns, updated_at: now })
+      .where('team_id', '=', principal.teamId)
+      .where('id', '=', id)
+      .execute(),
   );
   await afterWrite(tx, principal.teamId, person, {
     id,
@@ -52,31 +75,64 @@ export async function updatePerson({ tx, principal, now }: Command, id: number, 
   if (columns.do_not_contact === true && !person.do_not_contact) {
     await removeFromAllCadences(tx, principal, now, id, 'the person was marked do not contact');
   }
-  await append(tx, principal.teamId, now, { type: 'person_updated', resourceId: id, userId: principal.userId });
+  await append(tx, principal.teamId, now, {
+    type: 'person_updated',
+    resourceId: id,
+    userId: principal.userId,
+  });
 }
 
 /** Soft deletion; may be repeated. Takes the person off every cadence. @throws AppError not_found */
 export async function deletePerson({ tx, principal, now }: Command, id: number): Promise<void> {
-  const person = await tx.selectFrom('people').select(['id', 'deleted_at', 'account_id', 'owner_id']).where('team_id', '=', principal.teamId).where('id', '=', id).forUpdate().executeTakeFirst();
+  const person = await tx
+    .selectFrom('people')
+    .select(['id', 'deleted_at', 'account_id', 'owner_id'])
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!person) throw notFound();
   if (person.deleted_at) return;
   if (!(await sees(tx, principal, person.owner_id))) throw notFound();
   await removeFromAllCadences(tx, principal, now, id, 'the person was deleted');
-  await tx.updateTable('people').set({ deleted_at: now, updated_at: now }).where('team_id', '=', principal.teamId).where('id', '=', id).execute();
-  await tx.updateTable('cadence_memberships').set({ person_deleted: true, updated_at: now }).where('team_id', '=', principal.teamId).where('person_id', '=', id).execute();
+  await tx
+    .updateTable('people')
+    .set({ deleted_at: now, updated_at: now })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  await tx
+    .updateTable('cadence_memberships')
+    .set({ person_deleted: true, updated_at: now })
+    .where('team_id', '=', principal.teamId)
+    .where('person_id', '=', id)
+    .execute();
   await countPeople(tx, principal.teamId, person.account_id, -1);
-  await append(tx, principal.teamId, now, { type: 'person_deleted', resourceId: id, userId: principal.userId });
+  await append(tx, principal.teamId, now, {
+    type: 'person_deleted',
+    resourceId: id,
+    userId: principal.userId,
+  });
 }
 
 /** Create or update by `upsert_key` (reference semantics section 7). @throws AppError invalid when the key is absent, or names several records, or contradicts `id` */
-export async function upsertPerson(command: Command, body: Upsert): Promise<{ id: number; type: 'create' | 'update' }> {
+export async function upsertPerson(
+  command: Command,
+  body: Upsert,
+): Promise<{ id: number; type: 'create' | 'update' }> {
   const { upsert_key: key, id: givenId, ...rest } = body;
   if (!key) return { id: await createPerson(command, rest), type: 'create' };
   const value = body[key];
-  if (value === undefined || value === null || value === '') throw invalid(key, 'is required as the upsert_key');
+  if (value === undefined || value === null || value === '')
+    throw invalid(key, 'is required as the upsert_key');
   const { tx, principal } = command;
   if (key === 'email_address') await lockKey(tx, principal.teamId, 'email_address', String(value));
-  const base = tx.selectFrom('people').select('id').where('team_id', '=', principal.teamId).where('deleted_at', 'is', null).limit(2);
+  const base = tx
+    .selectFrom('people')
+    .select('id')
+    .where('team_id', '=', principal.teamId)
+    .where('deleted_at', 'is', null)
+    .limit(2);
   const found = await (key === 'email_address'
     ? base.where(sql<string>`lower(email_address)`, '=', String(value).toLowerCase())
     : key === 'crm_id'
@@ -85,7 +141,8 @@ export async function upsertPerson(command: Command, body: Upsert): Promise<{ id
   ).execute();
   if (found.length > 1) throw invalid(key, 'matches several people');
   const match = found[0]?.id;
-  if (givenId && key !== 'id' && match !== undefined && match !== givenId) throw invalid('id', `does not match the person found by ${key}`);
+  if (givenId && key !== 'id' && match !== undefined && match !== givenId)
+    throw invalid('id', `does not match the person found by ${key}`);
   if (match === undefined) {
     if (key === 'id' || givenId) throw invalid('id', 'could not be found');
     return { id: await createPerson(command, rest), type: 'create' };
@@ -95,7 +152,14 @@ export async function upsertPerson(command: Command, body: Upsert): Promise<{ id
 }
 
 async function lockPerson(tx: Tx, principal: Principal, id: number): Promise<Person> {
-  const person = await tx.selectFrom('people').selectAll().where('team_id', '=', principal.teamId).where('id', '=', id).where('deleted_at', 'is', null).forUpdate().executeTakeFirst();
+  const person = await tx
+    .selectFrom('people')
+    .selectAll()
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
   if (!person || !(await sees(tx, principal, person.owner_id))) throw notFound();
   return person;
 }
@@ -103,14 +167,26 @@ async function lockPerson(tx: Tx, principal: Principal, id: number): Promise<Per
 /** The rule of the view's `visible`, for commands. */
 async function sees(tx: Tx, principal: Principal, ownerId: number | null): Promise<boolean> {
   if (principal.admin || ownerId === principal.userId) return true;
-  const team = await tx.selectFrom('teams').select('team_visibility_default').where('id', '=', principal.teamId).executeTakeFirstOrThrow();
+  const team = await tx
+    .selectFrom('teams')
+    .select('team_visibility_default')
+    .where('id', '=', principal.teamId)
+    .executeTakeFirstOrThrow();
   return team.team_visibility_default === 'public';
 }
 
-type Columns = Partial<Omit<Person, 'custom_fields' | 'id' | 'team_id' | 'name' | 'created_at' | 'updated_at'>> & { custom_fields?: string };
+type Columns = Partial<
+  Omit<Person, 'custom_fields' | 'id' | 'team_id' | 'name' | 'created_at' | 'updated_at'>
+> & { custom_fields?: string };
 
 /** What the body says, as columns: references checked, duplicates refused, tags and custom fields resolved. */
-async function toColumns(tx: Tx, principal: Principal, _now: Date, person: Person | undefined, body: Update): Promise<Columns> {
+async function toColumns(
+  tx: Tx,
+  principal: Principal,
+  _now: Date,
+  person: Person | undefined,
+  body: Update,
+): Promise<Columns> {
   const { teamId } = principal;
   checkAddresses(body);
   checkCrmId(principal, 'crm_id_person:write', ['00Q', '003'], body);
@@ -121,28 +197,60 @@ async function toColumns(tx: Tx, principal: Principal, _now: Date, person: Perso
     ['person_stages', 'person_stage_id', body.person_stage_id],
   ]);
   await refuseDuplicates(tx, teamId, person, body);
-  const { tags, custom_fields: customFields, crm_id_type: _type, do_not_contact: dnc, eu_resident: eu, contact_restrictions: restrictions, ...texts } = body;
+  const {
+    tags,
+    custom_fields: customFields,
+    crm_id_type: _type,
+    do_not_contact: dnc,
+    eu_resident: eu,
+    contact_restrictions: restrictions,
+    ...texts
+  } = body;
   const columns: Columns = { ...(texts as Columns) };
-  for (const key of Object.keys(columns) as (keyof Columns)[]) if (columns[key] === undefined) delete columns[key];
+  for (const key of Object.keys(columns) as (keyof Columns)[])
+    if (columns[key] === undefined) delete columns[key];
   if ('autotag_date' in columns) delete (columns as Record<string, unknown>)['autotag_date'];
   if (dnc !== undefined) columns.do_not_contact = dnc ?? false;
   if (eu !== undefined) columns.eu_resident = eu ?? false;
   if (restrictions !== undefined) columns.contact_restrictions = [...new Set(restrictions ?? [])];
   if (tags !== undefined) columns.tags = await ensureTags(tx, teamId, _now, tags ?? []);
-  if (customFields !== undefined) columns.custom_fields = customFields === null ? '{}' : await mergeCustomFields(tx, teamId, 'person', person?.custom_fields ?? {}, customFields);
-  if (body.account_id !== undefined) columns.account_name = await nameOf(tx, teamId, 'accounts', body.account_id);
-  if (body.person_stage_id !== undefined) columns.person_stage_name = await nameOf(tx, teamId, 'person_stages', body.person_stage_id);
-  if (body.crm_id !== undefined) columns.crm_object_type = body.crm_id === null ? null : body.crm_id.startsWith('00Q') ? 'lead' : 'contact';
+  if (customFields !== undefined)
+    columns.custom_fields =
+      customFields === null
+        ? '{}'
+        : await mergeCustomFields(tx, teamId, 'person', person?.custom_fields ?? {}, customFields);
+  if (body.account_id !== undefined)
+    columns.account_name = await nameOf(tx, teamId, 'accounts', body.account_id);
+  if (body.person_stage_id !== undefined)
+    columns.person_stage_name = await nameOf(tx, teamId, 'person_stages', body.person_stage_id);
+  if (body.crm_id !== undefined)
+    columns.crm_object_type =
+      body.crm_id === null ? null : body.crm_id.startsWith('00Q') ? 'lead' : 'contact';
   return columns;
 }
 
-async function nameOf(tx: Tx, teamId: number, table: 'accounts' | 'person_stages', id: number | null): Promise<string | null> {
+async function nameOf(
+  tx: Tx,
+  teamId: number,
+  table: 'accounts' | 'person_stages',
+  id: number | null,
+): Promise<string | null> {
   if (id === null) return null;
-  const row = await tx.selectFrom(table).select('name').where('team_id', '=', teamId).where('id', '=', id).executeTakeFirst();
+  const row = await tx
+    .selectFrom(table)
+    .select('name')
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row?.name ?? null;
 }
 
-async function refuseDuplicates(tx: Tx, teamId: number, person: Person | undefined, body: Update): Promise<void> {
+async function refuseDuplicates(
+  tx: Tx,
+  teamId: number,
+  person: Person | undefined,
+  body: Update,
+): Promise<void> {
   const email = body.email_address;
   if (email && email.toLowerCase() !== person?.email_address?.toLowerCase()) {
     await lockKey(tx, teamId, 'email_address', email);
@@ -160,7 +268,8 @@ async function refuseDuplicates(tx: Tx, teamId: number, person: Person | undefin
   const phone = body.phone ?? person?.phone;
   const lastName = body.last_name ?? person?.last_name;
   const address = body.email_address === undefined ? person?.email_address : body.email_address;
-  const changed = phone !== person?.phone || lastName !== person?.last_name || address !== person?.email_address;
+  const changed =
+    phone !== person?.phone || lastName !== person?.last_name || address !== person?.email_address;
   if (!address && phone && lastName && changed) {
     await lockKey(tx, teamId, 'phone', `${phone} ${lastName}`);
     const twin = await tx
@@ -178,7 +287,9 @@ async function refuseDuplicates(tx: Tx, teamId: number, person: Person | undefin
 
 /** Serialises writers of one key: uniqueness that a team may switch off cannot be an index. */
 async function lockKey(tx: Tx, teamId: number, kind: string, value: string): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${teamId} ${kind} ${value.toLowerCase()}`}, 0))`.execute(tx);
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${teamId} ${kind} ${value.toLowerCase()}`}, 0))`.execute(
+    tx,
+  );
 }
 
 async function guardCrmId<T>(work: Promise<T>): Promise<T> {
@@ -190,7 +301,12 @@ async function guardCrmId<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-async function afterWrite(tx: Tx, teamId: number, before: Person | undefined, after: { id: number; account_id: number | null; import_id: number | null }): Promise<void> {
+async function afterWrite(
+  tx: Tx,
+  teamId: number,
+  before: Person | undefined,
+  after: { id: number; account_id: number | null; import_id: number | null },
+): Promise<void> {
   if (before?.account_id !== after.account_id) {
     await countPeople(tx, teamId, before?.account_id ?? null, -1);
     await countPeople(tx, teamId, after.account_id, 1);
@@ -203,12 +319,22 @@ async function afterWrite(tx: Tx, teamId: number, before: Person | undefined, af
       .returning('person_id')
       .executeTakeFirst();
     if (added) {
-      await tx.updateTable('imports').set({ imported_people_count: sql`imported_people_count + 1` }).where('team_id', '=', teamId).where('id', '=', after.import_id).execute();
+      await tx
+        .updateTable('imports')
+        .set({ imported_people_count: sql`imported_people_count + 1` })
+        .where('team_id', '=', teamId)
+        .where('id', '=', after.import_id)
+        .execute();
     }
   }
 }
 
 async function countPeople(tx: Tx, teamId: number, accountId: number | null, by: 1 | -1): Promise<void> {
   if (accountId === null) return;
-  await tx.updateTable('accounts').set({ people_count: sql`people_count + ${by}` }).where('team_id', '=', teamId).where('id', '=', accountId).execute();
+  await tx
+    .updateTable('accounts')
+    .set({ people_count: sql`people_count + ${by}` })
+    .where('team_id', '=', teamId)
+    .where('id', '=', accountId)
+    .execute();
 }

@@ -21,7 +21,8 @@ export function checkAddresses(input: Record<string, unknown>): void {
   const errors: FieldErrors = {};
   for (const field of ['email_address', 'secondary_email_address', 'personal_email_address']) {
     const value = input[field];
-    if (typeof value === 'string' && value !== '' && !ADDRESS.test(value)) errors[field] = ['is not a valid e-mail address'];
+    if (typeof value === 'string' && value !== '' && !ADDRESS.test(value))
+      errors[field] = ['is not a valid e-mail address'];
   }
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
 }

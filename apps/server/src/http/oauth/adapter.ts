@@ -42,7 +42,13 @@ export function inUnit<T>(db: Db, work: (on: Db) => Promise<T>): Promise<T> {
  * State of oidc-provider in oauth_payloads. Rows are found by the hash of what the client holds; the payload is stored
  * without it. @throws errors.InvalidGrant from consume() when somebody else was first.
  */
-export function createAdapter(db: Db, clock: Clock, dynamicScopes: readonly string[]): new (model: string) => Adapter {
+export function createAdapter(
+  db: Db,
+  clock: Clock,
+  dynamicScopes: readonly string[],
+): new (
+  model: string,
+) => Adapter {
   return class PostgresAdapter implements Adapter {
     readonly model: string;
 

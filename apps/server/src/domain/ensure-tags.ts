@@ -1,7 +1,12 @@
-import type { Tx } from '../../db/connect.js';
+import type { Tx } from '../db/connect.js';
 
 /** Inserts the team's missing tag rows: whoever writes a `tags` column calls it. Returns the names trimmed, each once, in the order given. */
-export async function ensureTags(tx: Tx, teamId: number, now: Date, names: readonly string[]): Promise<string[]> {
+export async function ensureTags(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  names: readonly string[],
+): Promise<string[]> {
   const wanted = [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))];
   if (wanted.length > 0) {
     // In one order everywhere, so that two writers of the same new tags wait for each other instead of deadlocking.

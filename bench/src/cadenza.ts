@@ -1,0 +1,21 @@
+import type { AddressInfo } from 'node:net';
+import { loadConfig } from 'cadenza-server/config.js';
+import { connect } from 'cadenza-server/db/connect.js';
+import { systemClock } from 'cadenza-server/kernel/clock.js';
+import { buildApp } from 'cadenza-server/server.js';
+import { pino } from 'pino';
+import { type Assignment, ORIGIN } from './child.js';
+
+/** Every HTTP surface of Cadenza as `npm start` serves it, without the engine's ticks. @returns its port */
+export async function startCadenza({ connection, connections, dataDir }: Assignment): Promise<number> {
+  const log = pino({ level: 'warn' }, pino.destination(2));
+  const onError = (error: Error) => log.error({ err: error }, 'database connection lost');
+  const { app } = await buildApp({
+    config: loadConfig({ PORT: '0', HOST: '127.0.0.1', PUBLIC_URL: ORIGIN, DATA_DIR: dataDir }),
+    database: connect({ connection, max: connections, onError }),
+    clock: systemClock,
+    log,
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  return (app.server.address() as AddressInfo).port;
+}

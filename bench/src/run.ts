@@ -1,0 +1,145 @@
+import { connect } from 'cadenza-server/db/connect.js';
+import { startEmbedded } from 'cadenza-server/db/embedded.js';
+import { migrate } from 'cadenza-server/db/migrate.js';
+import type { Assignment } from './child.js';
+import { type Call, type Client, compare, createClient, load, type Measured } from './load.js';
+import { watchMemory } from './memory.js';
+import { comparisonRow, type Row } from './report.js';
+import { createRequests, type Requests } from './requests.js';
+import { seed } from './seed.js';
+import {
+  type CaseName,
+  CONNECTIONS,
+  HALF_SECONDS,
+  PAIRS,
+  type Settings,
+  WARM_UP_SECONDS,
+} from './settings.js';
+import { startTarget, type Target } from './target.js';
+import { walkAll } from './walk.js';
+
+export interface Run {
+  settings: Settings;
+  /** Temporary: the caller removes it. */
+  folder: string;
+  signal: AbortSignal;
+  progress: (line: string) => void;
+  /** Called with each line of the table as soon as it is known. */
+  report: (row: Row) => void;
+  /** Called with PostgreSQL's version. */
+  database: (version: string) => void;
+}
+
+/** Promised share of the reference's throughput, with the traffic it is promised for. */
+const COMPARED: Partial<Record<CaseName, { what: string; goal: number; calls: keyof Requests }>> = {
+  list: { what: 'list, 50 of one owner, sorted', goal: 0.8, calls: 'list' },
+  list_default: { what: 'list, 50 of all, default sort', goal: 0.8, calls: 'listDefault' },
+  point: { what: 'show one person', goal: 0.8, calls: 'point' },
+  create_person: { what: 'create person', goal: 0.6, calls: 'createPerson' },
+  create_membership: { what: 'create cadence membership', goal: 0.6, calls: 'createMembership' },
+};
+
+/** Everything from an empty folder to the last line of the table. */
+export async function measure(run: Run): Promise<void> {
+  const { settings, folder, signal, progress } = run;
+  const embedded = await startEmbedded({ dataDir: folder, progress });
+  const undo: (() => Promise<void>)[] = [() => embedded.stop()];
+  try {
+    const database = connect({
+      connection: embedded.connection,
+      max: 2,
+      onError: (error) => progress(`database connection lost: ${error.message}`),
+    });
+    undo.push(() => database.close());
+    await migrate(database.pool, () => undefined);
+    const version = await database.pool.query<{ server_version: string }>('SHOW server_version');
+    run.database(version.rows[0]?.server_version ?? 'unknown');
+    const seeded = await cancellable(seed(database, settings.rows, progress), signal);
+
+    const { connection } = embedded;
+    const assignment: Assignment = { connection, seeded, connections: CONNECTIONS, dataDir: folder };
+    const start = async (name: Target['name']) => {
+      const target = await startTarget(name, assignment, settings.profile);
+      const client = createClient(target.port, seeded.key, CONNECTIONS);
+      undo.push(() => target.stop());
+      undo.push(async () => client.close());
+      return { target, client };
+    };
+    const ours = await start('cadenza');
+    const theirs = await start('reference');
+    const requests = createRequests(seeded);
+    for (const name of settings.only) {
+      const compared = COMPARED[name];
+      if (compared) {
+        progress(`Measuring: ${compared.what}`);
+        const found = compare(await inPairs(run, ours.client, theirs.client, requests[compared.calls]));
+        run.report(comparisonRow(compared.what, found, compared.goal));
+      }
+      if (name === 'cursor_walk') await walk(run, ours.client, seeded.people);
+      if (name === 'memory') await soak(run, ours.target, ours.client, requests.list);
+    }
+  } finally {
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+/** Both warmed up, then A B A B ...: neighbours in time share whatever else the machine is doing. */
+async function inPairs(
+  { signal }: Run,
+  a: Client,
+  b: Client,
+  next: () => Call,
+): Promise<[Measured, Measured][]> {
+  for (const client of [a, b]) await load(client, next, CONNECTIONS, WARM_UP_SECONDS, signal);
+  const pairs: [Measured, Measured][] = [];
+  for (let i = 0; i < PAIRS; i += 1) {
+    const ours = await load(a, next, CONNECTIONS, HALF_SECONDS, signal);
+    pairs.push([ours, await load(b, next, CONNECTIONS, HALF_SECONDS, signal)]);
+  }
+  return pairs;
+}
+
+async function walk({ progress, report, signal }: Run, client: Client, people: number): Promise<void> {
+  progress(`Measuring: cursor walk over ${people} people`);
+  const { pages, first, last, ratio } = await walkAll(client, people, signal);
+  report({
+    what: `cursor walk by updated_at, ${pages} pages of 100`,
+    cadenza: `last ${last.toFixed(2)} ms`,
+    reference: `first ${first.toFixed(2)} ms`,
+    ratio: ratio.toFixed(2),
+    goal: '<= 1.2',
+    met: ratio <= 1.2,
+    latencies: '(last 100 pages against the first 100)',
+  });
+}
+
+async function soak(run: Run, target: Target, client: Client, next: () => Call): Promise<void> {
+  const { settings, signal, progress, report } = run;
+  progress(`Measuring: memory over ${settings.soakMinutes} minutes of list load`);
+  const watch = watchMemory(target);
+  const minutes = settings.soakMinutes;
+  const { latencies } = await load(client, next, CONNECTIONS, Math.max(minutes, 1.2) * 60, signal).finally(
+    watch.end,
+  );
+  const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+  const early = watch.around(60);
+  const late = watch.around(minutes * 60);
+  report({
+    what: `memory after ${minutes} minutes of lists`,
+    cadenza: mib(late),
+    reference: `1 min: ${mib(early)}`,
+    ratio: (late / early).toFixed(2),
+    goal: '<= 1.1',
+    met: late / early <= 1.1,
+    latencies: `(${latencies.length} requests)`,
+  });
+}
+
+/** Gives up on `work` when the signal says so; the database it runs on is stopped right after. */
+async function cancellable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    work.then(resolve, reject);
+  });
+}

@@ -1,0 +1,53 @@
+/** What can be measured, in the order it is run: the reads see the seeded table before the writes add to it. */
+export const CASES = [
+  'list',
+  'list_default',
+  'point',
+  'cursor_walk',
+  'create_person',
+  'create_membership',
+  'memory',
+] as const;
+export type CaseName = (typeof CASES)[number];
+
+export interface Settings {
+  /** People in the seeded team. */
+  rows: number;
+  /** How long the list load runs before the second look at the server's memory. */
+  soakMinutes: number;
+  only: ReadonlySet<CaseName>;
+  /** After this many minutes the run ends with what it has. */
+  limitMinutes: number;
+  /** Folder for a CPU profile of each server; undefined for none. */
+  profile: string | undefined;
+}
+
+/** Pairs of measurements per case, and the length of each half and of the warm-up, in seconds. */
+export const PAIRS = 5;
+export const HALF_SECONDS = 3.5;
+export const WARM_UP_SECONDS = 3;
+/** Connections of the load generator, and of each server's pool to PostgreSQL. */
+export const CONNECTIONS = 16;
+
+/** @throws Error naming the variable that is wrong */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const number = (name: string, fallback: number, least: number): number => {
+    const value = environment[name] ? Number(environment[name]) : fallback;
+    if (!Number.isFinite(value) || value < least)
+      throw new Error(`${name} must be a number from ${least} on`);
+    return value;
+  };
+  const soakMinutes = number('BENCH_SOAK_MINUTES', 10, 1);
+  const names = environment['BENCH_ONLY']?.split(',').filter((name) => name !== '') ?? [];
+  const unknown = names.filter((name) => !(CASES as readonly string[]).includes(name));
+  if (unknown.length > 0) {
+    throw new Error(`BENCH_ONLY: no case ${unknown.join(', ')}; there are ${CASES.join(', ')}`);
+  }
+  return {
+    rows: number('BENCH_ROWS', 1_000_000, 10_000),
+    soakMinutes,
+    only: new Set(names.length > 0 ? (names as CaseName[]) : CASES),
+    limitMinutes: number('BENCH_LIMIT_MINUTES', 30 + soakMinutes, 1),
+    profile: environment['BENCH_PROFILE'] || undefined,
+  };
+}

@@ -1,0 +1,62 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Assignment, FromChild, ToChild } from './child.js';
+
+/** A server under measurement, in a process of its own. */
+export interface Target {
+  readonly name: TargetName;
+  readonly port: number;
+  /** Resident set, in bytes. */
+  memory(): Promise<number>;
+  stop(): Promise<void>;
+}
+export type TargetName = 'cadenza' | 'reference';
+
+/** Starts a server and waits until it listens. @throws Error with what it said when it could not */
+export async function startTarget(
+  name: TargetName,
+  assignment: Assignment,
+  profile: string | undefined,
+): Promise<Target> {
+  const program = fileURLToPath(new URL('index.js', import.meta.url));
+  const execArgv = profile ? ['--cpu-prof', '--cpu-prof-dir', join(profile, name)] : [];
+  const child = fork(program, ['serve', name], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv });
+  const ask = async (message: ToChild): Promise<FromChild> => {
+    const ended = new AbortController();
+    const answer = once(child, 'message', { signal: ended.signal });
+    const end = once(child, 'exit', { signal: ended.signal }).then(() => {
+      throw new Error(`the ${name} server ended`);
+    });
+    child.send(message);
+    try {
+      const [given] = (await Promise.race([answer, end])) as [FromChild];
+      if ('failed' in given) throw new Error(`the ${name} server did not start: ${given.failed}`);
+      return given;
+    } finally {
+      ended.abort();
+      await Promise.allSettled([answer, end]);
+    }
+  };
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    if (child.connected) child.disconnect();
+    const hung = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    await exited;
+    clearTimeout(hung);
+  };
+  try {
+    const { port } = (await ask({ assignment })) as { port: number };
+    return {
+      name,
+      port,
+      memory: async () => ((await ask({ ask: 'memory' })) as { memory: number }).memory,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import Fastify from 'fastify';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import type { Authenticator } from '../../apps/server/src/http/auth.js';
+import type { AppContext } from '../../apps/server/src/http/context.js';
+import { mountSandbox } from '../../apps/server/src/http/sandbox.js';
+import { manualClock } from '../../apps/server/src/kernel/clock.js';
+import { sandboxMailer } from '../../apps/server/src/mail/sandbox.js';
+import { testDatabase } from '../support/database.js';
+import { as, engineOf, log, MONDAY, world } from './support.js';
+
+let made: Awaited<ReturnType<typeof testDatabase>>;
+beforeEach(async () => {
+  made = await testDatabase();
+});
+afterEach(() => made.close());
+
+it('shows what was delivered, to the team only, and never lets a message run anything', async () => {
+  const w = await world(made.database);
+  const stranger = await world(made.database);
+  const { id } = await w.cadence([
+    {
+      day: 1,
+      type: 'email',
+      automated: true,
+      subject: '<b>Hi</b> {{first_name}}',
+      body: '<script>alert(1)</script><p>Hello</p>',
+    },
+  ]);
+  const person = await w.person();
+  await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
+  await engineOf(made.database, sandboxMailer(made.database)).runOnce(MONDAY);
+
+  const principal = (teamId: number, userId: number) => ({ teamId, userId, timeZone: 'UTC' });
+  const auth = {
+    session: async (cookie: string | undefined) =>
+      cookie === 'us'
+        ? principal(w.teamId, w.userId)
+        : cookie === 'them'
+          ? principal(stranger.teamId, stranger.userId)
+          : null,
+    bearer: async (token: string) => (token === 'key' ? principal(w.teamId, w.userId) : null),
+  } as unknown as Authenticator;
+  const app = Fastify();
+  mountSandbox(
+    app,
+    { database: made.database, clock: manualClock(MONDAY), log } as unknown as AppContext,
+    auth,
+  );
+  const get = (url: string, headers: Record<string, string> = { cookie: 'us' }) =>
+    app.inject({ method: 'GET', url, headers });
+
+  expect((await get('/sandbox', {})).headers['location']).toBe('/login?return_to=%2Fsandbox');
+  const list = await get('/sandbox');
+  expect(list.body).toContain('&lt;b&gt;Hi&lt;/b&gt; Pat1');
+  expect((await get('/sandbox', { cookie: 'them' })).body).toContain('No messages yet');
+  const { data } = (await get('/sandbox/messages', { authorization: 'Bearer key' })).json<{
+    data: { id: number; envelope_to: string[] }[];
+  }>();
+  expect(data).toMatchObject([{ envelope_to: [`pat1@team${w.teamId}.test`] }]);
+  const path = `/sandbox/messages/${data[0]?.id}`;
+  const shown = await get(path);
+  expect(shown.body).toContain(`<iframe class="message" sandbox`);
+  expect(shown.body).not.toContain('<script>');
+  expect((await get(`${path}/html`)).headers['content-security-policy']).toMatch(
+    /^sandbox; default-src 'none'/,
+  );
+  expect((await get(`${path}/raw`)).body).toContain('Message-ID: <');
+  expect((await get(path, { authorization: 'Bearer key' })).json()).toMatchObject({
+    data: { person_id: person, raw: expect.stringContaining('Message-ID') },
+  });
+  expect((await get(path, { cookie: 'them' })).statusCode).toBe(404);
+  expect((await get(`${path}/html`, { cookie: 'them' })).statusCode).toBe(404);
+  expect((await get('/sandbox/messages', {})).statusCode).toBe(401);
+  await app.close();
+});
