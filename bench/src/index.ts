@@ -23,7 +23,7 @@ async function main(settings: Settings): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'cadenza-bench-'));
   const rows: Row[] = [];
   let machine: string[] = [];
-  let problem: unknown;
+  let problem: Error | undefined;
   try {
     await measure({
       settings,
@@ -36,20 +36,14 @@ async function main(settings: Settings): Promise<number> {
       },
     });
   } catch (error) {
-    problem = abort.signal.aborted ? abort.signal.reason : error;
+    problem = (abort.signal.aborted ? abort.signal.reason : error) as Error;
   } finally {
     clearTimeout(limit);
     rmSync(folder, { recursive: true, force: true });
   }
   if (rows.length > 0) printReport(machine, settings, rows);
   if (problem === undefined) return 0;
-  say(
-    problem instanceof Error
-      ? abort.signal.aborted
-        ? problem.message
-        : (problem.stack ?? '')
-      : String(problem),
-  );
+  say(abort.signal.aborted ? problem.message : (problem.stack ?? problem.message));
   return 1;
 }
 

@@ -418,7 +418,8 @@ export function parseWith<S extends z.ZodObject>(
   onlyKeys?: string[],
 ): z.output<S> {
   const result = schema.safeParse(input);
-  const errors: FieldErrors = {};
+  // No prototype: callers choose the names.
+  const errors: FieldErrors = Object.create(null) as FieldErrors;
   for (const key of onlyKeys ? Object.keys(input as object).filter((each) => !onlyKeys.includes(each)) : [])
     errors[key] = ['is not a parameter of this endpoint'];
   if (result.success && Object.keys(errors).length === 0) return result.data;

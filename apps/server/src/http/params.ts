@@ -33,7 +33,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  * values and sorts are 422, paging values out of range fall back to their defaults. @throws AppError invalid
  */
 export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListRequest {
-  const errors: FieldErrors = {};
+  // No prototype: callers choose the names, and "constructor" is one.
+  const errors: FieldErrors = Object.create(null) as FieldErrors;
   const fail = (field: string, message: string) => {
     (errors[field] ??= []).push(message);
   };
@@ -214,7 +215,7 @@ function parseStrings(
 function parseRange(name: string, filter: Extract<Filter, { kind: 'range' }>, given: unknown): Parsed {
   const conditions: Condition[] = [];
   const echo: Record<string, unknown> = {};
-  const operators = isRecord(given) ? given : { [String(given)]: 'true' };
+  const operators = isRecord(given) ? given : { [word(given)]: 'true' };
   for (const [operator, raw] of Object.entries(operators)) {
     const value = scalar(raw);
     if (value === undefined) return { problem: `${operator} must be one value` };

@@ -1,0 +1,59 @@
+import { contract } from '@cadenza/contract';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { AppError } from '../kernel/errors.js';
+import { parseList } from './params.js';
+
+const lists = Object.entries(contract.resources).map(([name, resource]) => ({ name, spec: resource.list }));
+
+/** What a query string can hold after parsing: words, numbers, lists and small objects, odd text among them. */
+const value = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { depthSize: 'small' },
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(
+      '_is_null',
+      '1',
+      '9007199254740993',
+      '2026-02-30',
+      '2026-01-01T00:00:00Z',
+      'true',
+      '',
+      '\0',
+    ),
+    fc.array(tie('any'), { maxLength: 3 }),
+    fc.dictionary(
+      fc.constantFrom('gt', 'gte', 'lt', 'lte', '_is_null', '_starts_with', '__proto__', 'x'),
+      tie('any'),
+    ),
+  ),
+})).any;
+
+it.each(lists)('$name: any query string is a query or a list of faults, never a crash', ({ spec }) => {
+  const names = [
+    ...Object.keys(spec.filters),
+    'sort_by',
+    'sort_direction',
+    'page',
+    'per_page',
+    'cursor',
+    'constructor',
+  ];
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 4 }),
+      fc.boolean(),
+      (raw, strict) => {
+        try {
+          const { query, perPage } = parseList(spec, raw, strict);
+          expect(spec.sorts).toContain(query.sortBy);
+          expect(perPage).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(AppError);
+          expect((error as AppError).kind).toBe('invalid');
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
