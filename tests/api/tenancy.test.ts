@@ -284,6 +284,7 @@ function valueOf(type: string): unknown {
     case 'bigint':
     case 'integer':
     case 'smallint':
+    case 'real':
       return sequence;
     case 'boolean':
       return false;

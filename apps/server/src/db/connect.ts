@@ -25,9 +25,11 @@ export interface ConnectOptions {
 // Ids are bigint and stay below 2^53: JSON numbers on the wire. Dates (without time) stay text.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+const DATE_ARRAY = 1182;
 const INT8_ARRAY = 1016;
 const parseIntArray = pg.types.getTypeParser(1007 as number) as (text: string) => number[];
 pg.types.setTypeParser(INT8_ARRAY as number, parseIntArray);
+pg.types.setTypeParser(DATE_ARRAY as number, pg.types.getTypeParser(1009 as number));
 
 /** Opens a pool. Nothing is sent until the first query. */
 export function connect(options: ConnectOptions): Database {

@@ -98,6 +98,7 @@ export interface ActionsTable {
   completed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   claimed_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   attempts: Generated<number>;
+  decided_by: string | null;
 }
 
 export interface ApiKeysTable {
@@ -112,6 +113,18 @@ export interface ApiKeysTable {
   scopes: string[];
   last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface AttachmentsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  name: string;
+  content_type: string;
+  size: number;
+  content_id: string | null;
+  content: Buffer;
+  owner_id: number;
 }
 
 export interface CadenceMembershipsTable {
@@ -177,6 +190,18 @@ export interface CadencesTable {
   people_acted_on_count: Generated<number>;
   opportunities_created: Generated<number>;
   meetings_booked: Generated<number>;
+  entry_once: Generated<boolean>;
+  entry_exclusive: Generated<boolean>;
+  entry_quiet_days: number | null;
+  entry_blocked_stage_ids: Generated<number[]>;
+  exit_on_opt_out: Generated<boolean>;
+  exit_on_success: Generated<boolean>;
+  exit_stage_ids: Generated<number[]>;
+  exit_account_on_reply: Generated<boolean>;
+  new_people_per_day: number | null;
+  new_people_per_user_per_day: number | null;
+  open_tracking: boolean | null;
+  click_tracking: boolean | null;
 }
 
 export interface CallDispositionsTable {
@@ -244,6 +269,28 @@ export interface CustomRolesTable {
   updated_at: Timestamp;
   name: string;
   permissions: Generated<string[]>;
+}
+
+export interface EmailEventsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  email_id: number;
+  kind: string;
+  url: string | null;
+  user_agent: string | null;
+  actor: string;
+  evidence: string | null;
+}
+
+export interface EmailHistoryTable {
+  team_id: number;
+  id: Generated<number>;
+  email_id: number;
+  at: Timestamp;
+  state: string;
+  reason: string;
+  smtp_reply: string | null;
 }
 
 export interface EmailTemplatesTable {
@@ -315,6 +362,14 @@ export interface EmailsTable {
   error_message: string | null;
   from_name: string | null;
   give_up_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  step_variant_id: number | null;
+  attachment_ids: Generated<number[]>;
+  marketing: Generated<boolean>;
+  decided_by: string | null;
+  first_viewed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  first_clicked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  replied_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  bounced_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface EventsTable {
@@ -334,6 +389,19 @@ export interface GroupsTable {
   deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   name: string;
   parent_id: number | null;
+}
+
+export interface HolidayCalendarsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  name: string;
+  country: string | null;
+  region: string | null;
+  applies_to: Generated<string>;
+  extra_days: ColumnType<unknown, string | undefined, string>;
+  working_days: Generated<string[]>;
 }
 
 export interface IdempotencyKeysTable {
@@ -371,6 +439,64 @@ export interface LoginAttemptsTable {
   kind: string;
   address: string;
   ip: string;
+}
+
+export interface MailboxFoldersTable {
+  team_id: number;
+  mailbox_id: number;
+  folder: string;
+  role: string;
+  uid_validity: number;
+  last_uid: number;
+  synced_at: Timestamp;
+}
+
+export interface MailboxesTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  user_id: number;
+  kind: string;
+  email_address: string;
+  from_name: string | null;
+  aliases: Generated<string[]>;
+  signature: string | null;
+  smtp_host: string | null;
+  smtp_port: number | null;
+  smtp_security: string | null;
+  imap_host: string | null;
+  imap_port: number | null;
+  imap_security: string | null;
+  username: string | null;
+  credentials: Buffer | null;
+  daily_limit: number | null;
+  hourly_limit: number | null;
+  spacing_seconds: Generated<number>;
+  spacing_jitter_seconds: Generated<number>;
+  ramp_started_on: string | null;
+  ramp_start: number | null;
+  ramp_step: number | null;
+  rotation_weight: Generated<number>;
+  paused_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  dkim_domain: string | null;
+  dkim_selector: string | null;
+  dkim_key: Buffer | null;
+  tracking_domain: string | null;
+  health: Generated<string>;
+  health_reason: string | null;
+  health_changed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  checked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  failures: Generated<number>;
+  retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  next_slot_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  domain_check: ColumnType<unknown, string | null | undefined, string | null>;
+  receives: Generated<boolean>;
+  watch_lease_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  watch_lease_by: string | null;
+  received_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface NotesTable {
@@ -514,6 +640,40 @@ export interface PersonStagesTable {
   active: Generated<boolean>;
 }
 
+export interface ReceivedMessagesTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  received_at: Timestamp;
+  mailbox_id: number | null;
+  folder: string | null;
+  uid_validity: number | null;
+  uid: number | null;
+  message_id: string | null;
+  in_reply_to: string | null;
+  references: Generated<string[]>;
+  from_address: string | null;
+  from_name: string | null;
+  to_addresses: Generated<string[]>;
+  subject: Generated<string>;
+  body_text: Generated<string>;
+  kind: string;
+  severity: string | null;
+  status_code: string | null;
+  confidence: number;
+  evidence: Generated<string[]>;
+  returns_on: string | null;
+  email_id: number | null;
+  matched_by: string | null;
+  person_id: number | null;
+  membership_id: number | null;
+  user_id: number | null;
+  effect: ColumnType<unknown, string | null | undefined, string | null>;
+  undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  undone_by_id: number | null;
+}
+
 export interface SandboxMessagesTable {
   team_id: number;
   id: Generated<number>;
@@ -525,6 +685,35 @@ export interface SandboxMessagesTable {
   raw: Buffer;
 }
 
+export interface SandboxReactionsTable {
+  team_id: number;
+  id: Generated<number>;
+  due_at: Timestamp;
+  message_id: number;
+  kind: string;
+  done_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface SchemaMigrationsTable {
+  version: number;
+  name: string;
+  checksum: string;
+  applied_at: Timestamp;
+}
+
+export interface SendWindowsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  user_id: number | null;
+  cadence_id: number | null;
+  zone_mode: Generated<string>;
+  time_zone: string | null;
+  blocks: Json;
+  manual_steps: Generated<boolean>;
+}
+
 export interface SessionsTable {
   team_id: number;
   token_hash: Buffer;
@@ -533,6 +722,19 @@ export interface SessionsTable {
   expires_at: Timestamp;
   ip: string | null;
   user_agent: string | null;
+}
+
+export interface SnippetsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  key: string;
+  name: string;
+  body: string;
+  owner_id: number;
+  shared: Generated<boolean>;
 }
 
 export interface StepGroupsTable {
@@ -549,6 +751,19 @@ export interface StepGroupsTable {
   timezone_mode: string | null;
   delay_time: number | null;
   allow_send_on_weekends: Generated<boolean>;
+}
+
+export interface StepVariantsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  step_id: number;
+  name: string;
+  email_template_id: number;
+  weight: Generated<number>;
+  winner_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface StepsTable {
@@ -571,6 +786,9 @@ export interface StepsTable {
   instructions: string | null;
   integration_id: number | null;
   integration_step_type_guid: string | null;
+  condition: ColumnType<unknown, string | null | undefined, string | null>;
+  missing_fields: Generated<string>;
+  field_defaults: ColumnType<unknown, string | undefined, string>;
 }
 
 export interface SuccessesTable {
@@ -590,6 +808,21 @@ export interface SuccessesTable {
   total_emails: Generated<number>;
   total_calls: Generated<number>;
   total_other_touches: Generated<number>;
+}
+
+export interface SuppressionsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  kind: string;
+  value: string;
+  cadence_id: number | null;
+  reason: string;
+  note: string | null;
+  email_id: number | null;
+  person_id: number | null;
+  created_by_id: number | null;
 }
 
 export interface TagsTable {
@@ -645,6 +878,25 @@ export interface TeamsTable {
   duplicate_emails_allowed: Generated<boolean>;
   rate_limit_per_minute: Generated<number>;
   clock_offset_ms: Generated<number>;
+  sending_paused_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  uncertain_policy: Generated<string>;
+  open_tracking_default: Generated<boolean>;
+  sandbox: Generated<boolean>;
+  sandbox_settings: ColumnType<unknown, string | undefined, string>;
+}
+
+export interface UserAbsencesTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  user_id: number;
+  starts_on: string;
+  ends_on: string;
+  mode: Generated<string>;
+  hand_over_to_id: number | null;
+  return_spread_days: Generated<number>;
 }
 
 export interface UsersTable {
@@ -675,6 +927,7 @@ export interface UsersTable {
   local_dial_enabled: Generated<boolean>;
   click_to_call_enabled: Generated<boolean>;
   password_hash: string | null;
+  sending_paused_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface Schema {
@@ -683,6 +936,7 @@ export interface Schema {
   accounts: AccountsTable;
   actions: ActionsTable;
   api_keys: ApiKeysTable;
+  attachments: AttachmentsTable;
   cadence_memberships: CadenceMembershipsTable;
   cadences: CadencesTable;
   call_dispositions: CallDispositionsTable;
@@ -691,14 +945,19 @@ export interface Schema {
   calls: CallsTable;
   custom_fields: CustomFieldsTable;
   custom_roles: CustomRolesTable;
+  email_events: EmailEventsTable;
+  email_history: EmailHistoryTable;
   email_templates: EmailTemplatesTable;
   emails: EmailsTable;
   events: EventsTable;
   groups: GroupsTable;
+  holiday_calendars: HolidayCalendarsTable;
   idempotency_keys: IdempotencyKeysTable;
   import_people: ImportPeopleTable;
   imports: ImportsTable;
   login_attempts: LoginAttemptsTable;
+  mailbox_folders: MailboxFoldersTable;
+  mailboxes: MailboxesTable;
   notes: NotesTable;
   oauth_apps: OauthAppsTable;
   oauth_payloads: OauthPayloadsTable;
@@ -706,13 +965,21 @@ export interface Schema {
   password_resets: PasswordResetsTable;
   people: PeopleTable;
   person_stages: PersonStagesTable;
+  received_messages: ReceivedMessagesTable;
   sandbox_messages: SandboxMessagesTable;
+  sandbox_reactions: SandboxReactionsTable;
+  schema_migrations: SchemaMigrationsTable;
+  send_windows: SendWindowsTable;
   sessions: SessionsTable;
+  snippets: SnippetsTable;
   step_groups: StepGroupsTable;
+  step_variants: StepVariantsTable;
   steps: StepsTable;
   successes: SuccessesTable;
+  suppressions: SuppressionsTable;
   tags: TagsTable;
   tasks: TasksTable;
   teams: TeamsTable;
+  user_absences: UserAbsencesTable;
   users: UsersTable;
 }
