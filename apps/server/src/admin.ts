@@ -2,7 +2,13 @@ import { parseArgs } from 'node:util';
 import type { Config } from './config.js';
 import type { Database, Db } from './db/connect.js';
 import { write, writeAcrossTeams } from './db/write.js';
-import { createApiKey, createOAuthApp, createTeam, createUser } from './domain/identity/commands.js';
+import {
+  createApiKey,
+  createOAuthApp,
+  createTeam,
+  createUser,
+  ensureOwnApp,
+} from './domain/identity/commands.js';
 import { ADMIN_ROLE } from './domain/identity/commands.js';
 import { ALL_SCOPES } from './domain/identity/scopes.js';
 import { BootError } from './kernel/boot-error.js';
@@ -47,7 +53,7 @@ export async function runAdmin(args: string[], deps: AdminDeps): Promise<void> {
         return deps.print(await keyCreate(rest, deps));
       default:
         throw new BootError(
-          'Usage: admin user create | admin app create | admin key create (see docs/cli.md).',
+          'Usage: admin user create | admin app create | admin key create | admin demo load (see docs/configuration.md).',
         );
     }
   } catch (error) {
@@ -189,6 +195,26 @@ export async function ensureFirstRun(deps: Omit<AdminDeps, 'print'>): Promise<Fi
       app: { client_id: app.clientId, client_secret: app.clientSecret ?? '' },
       apiKey: key,
     };
+  });
+}
+
+/**
+ * The apps that belong to Cadenza itself rather than to a team: "authorize" of the API reference, and the command line
+ * program's device flow. Run at every start, for PUBLIC_URL may have changed.
+ */
+export async function ensureOwnApps({ database, config, clock }: Omit<AdminDeps, 'print'>): Promise<void> {
+  const now = clock.now();
+  await writeAcrossTeams(database.kysely, async (tx) => {
+    await ensureOwnApp(
+      tx,
+      {
+        clientId: 'cadenza-api-reference',
+        name: 'Cadenza API reference',
+        redirectUri: `${config.publicUrl}/swagger/oauth2-redirect.html`,
+      },
+      now,
+    );
+    await ensureOwnApp(tx, { clientId: 'cadenza-cli', name: 'Cadenza command line', redirectUri: null }, now);
   });
 }
 

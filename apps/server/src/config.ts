@@ -1,17 +1,20 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { randomHex } from './kernel/crypto.js';
 import { BootError } from './kernel/boot-error.js';
 
 const flag = z.stringbool().optional();
+/** `data` of the checkout: the server and the operator's commands mean the same wherever they are started. */
+const DATA_DIR = fileURLToPath(new URL('../../../data', import.meta.url));
 
 /** Every environment variable Cadenza reads, and nothing else reads the environment. docs/configuration.md lists them. */
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  DATA_DIR: z.string().default('./data'),
+  DATA_DIR: z.string().default(DATA_DIR),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   ADMIN_EMAIL: z.email().default('admin@cadenza.example'),
@@ -21,7 +24,7 @@ const Environment = z.object({
   OAUTH_DYNAMIC_REGISTRATION: flag,
   TRUST_PROXY: flag,
   DEMO_DATA: flag,
-  TICK_MS: z.coerce.number().int().min(50).default(1000),
+  TICK_MS: z.coerce.number({ error: 'must be a number of milliseconds' }).int().min(50).default(1000),
 });
 
 export interface Config {
@@ -45,18 +48,21 @@ export interface Config {
   readonly tickMs: number;
 }
 
+/** Whether the variables are valid, with nothing made. @throws BootError naming every variable that is wrong */
+export function checkEnvironment(environment: NodeJS.ProcessEnv): z.infer<typeof Environment> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new BootError(`The configuration is not valid: ${lines.join('; ')}.`);
+}
+
 /**
  * Validates the environment and reads or makes the secret key. @throws BootError naming every variable that is wrong,
  * or the folder that cannot be written.
  */
 export function loadConfig(environment: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new BootError(`The configuration is not valid: ${lines.join('; ')}.`);
-  }
-  const env = parsed.data;
+  const env = checkEnvironment(environment);
   const dataDir = resolve(env.DATA_DIR);
   return Object.freeze({
     port: env.PORT,

@@ -25,7 +25,7 @@ export async function openDatabase(
     ? undefined
     : owner
       ? await startEmbedded({ dataDir: config.dataDir, progress })
-      : await attachEmbedded(config.dataDir);
+      : await attachEmbedded(config.dataDir, progress);
   const connection: pg.PoolConfig = config.databaseUrl
     ? { connectionString: config.databaseUrl }
     : { ...embedded?.connection };
@@ -33,7 +33,7 @@ export async function openDatabase(
   try {
     await migrate(database.pool, progress).catch((error: unknown) => {
       if (error instanceof BootError) throw error;
-      throw new BootError(`The database cannot be used: ${reason(error)}.`);
+      throw new BootError(databaseTrouble(config, error));
     });
   } catch (error) {
     await database.close();
@@ -63,6 +63,12 @@ export async function withDatabase<T>(
   } finally {
     await open.stop();
   }
+}
+
+/** Why the database is of no use, in one line that holds no password. */
+export function databaseTrouble(config: Config, error: unknown): string {
+  const which = config.databaseUrl === undefined ? '' : ' (check DATABASE_URL)';
+  return `The database cannot be used: ${reason(error)}${which}.`;
 }
 
 function reason(error: unknown): string {

@@ -43,6 +43,11 @@ const PEOPLE = [
   ['Tom', 'Whitfield', 'Fleet Manager', 2],
 ] as const;
 
+// A newcomer's first person often has an address and nothing else: a field without a value would hold the e-mail back.
+const COMPANY = '{{ company | default: "your company" }}';
+const HELLO = '<p>Hi {{ first_name | default: "there" }},</p>';
+const BYE = '<p>{{ my.first_name | default: my.email }}</p>';
+
 const email = (title: string, subject: string, body: string, thread?: number) => ({
   type: 'Email' as const,
   enabled: true,
@@ -77,8 +82,8 @@ const GROUPS = [
     steps: [
       email(
         'First touch',
-        'Quick question about {{company}}',
-        '<p>Hi {{first_name}},</p><p>I noticed what {{company}} is building and had one question about how your team handles outreach today. Worth ten minutes this week?</p><p>{{my.first_name}}</p>',
+        `Quick question about ${COMPANY}`,
+        `${HELLO}<p>I noticed what ${COMPANY} is building and had one question about how your team handles outreach today. Worth ten minutes this week?</p>${BYE}`,
       ),
     ],
   },
@@ -103,7 +108,7 @@ const GROUPS = [
       email(
         'Follow-up',
         'Re: Quick question',
-        '<p>Hi {{first_name}},</p><p>Bringing this back to the top of your inbox. Would Thursday suit you better?</p><p>{{my.first_name}}</p>',
+        `${HELLO}<p>Bringing this back to the top of your inbox. Would Thursday suit you better?</p>${BYE}`,
         1,
       ),
     ],
@@ -129,7 +134,7 @@ const GROUPS = [
       email(
         'Last note',
         'Re: Quick question',
-        '<p>Hi {{first_name}},</p><p>I will not keep writing. If the timing changes, a reply to this note reaches me.</p><p>{{my.first_name}}</p>',
+        `${HELLO}<p>I will not keep writing. If the timing changes, a reply to this note reaches me.</p>${BYE}`,
         1,
       ),
     ],

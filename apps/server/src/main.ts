@@ -4,50 +4,68 @@ import { runAdmin } from './admin.js';
 import { loadDemo } from './demo.js';
 import { type Config, loadConfig } from './config.js';
 import type { Database } from './db/connect.js';
-import { start } from './server.js';
+import type { Role } from './server.js';
 import { withDatabase } from './database.js';
 import { BootError } from './kernel/boot-error.js';
 import { systemClock } from './kernel/clock.js';
 
 const USAGE = `Usage: cadenza-server <command>
   start                     API and engine in one process
+  api                       the API alone
+  worker                    the engine alone; any number may run beside each other
   migrate                   bring the database to this version's schema
+  doctor                    check configuration, data folder, database, migrations, port and mail [--json]
   admin user create         --email --password --role admin|user
   admin app create          --name --redirect-uri URI [--redirect-uri URI] [--confidential|--public] [--grants ...] [--user EMAIL]
   admin key create          --user EMAIL [--scopes ...]
-  admin demo load           sample people, accounts and cadences`;
+  admin demo load           sample people, accounts and cadences
+Admin commands print one JSON object on standard output (--json is understood and changes nothing).
+Every environment variable is in docs/configuration.md.`;
 
-async function main(args: string[]): Promise<void> {
+const ROLES: Readonly<Record<string, Role>> = { start: 'all', api: 'api', worker: 'worker' };
+const progress = (line: string) => void process.stderr.write(`${line}\n`);
+
+/** @returns the exit code. @throws BootError with one line for the operator */
+async function main(args: string[]): Promise<number> {
   const [command = 'start', ...rest] = args;
+  const role = ROLES[command];
   if (command === 'help' || command === '--help') {
     process.stdout.write(`${USAGE}\n`);
-    return;
-  }
-  const config = loadConfig(process.env);
-  const progress = (line: string) => void process.stderr.write(`${line}\n`);
-  if (command === 'start') {
-    const running = await start({
-      config,
-      clock: systemClock,
-      log: pino({ level: config.logLevel }, pino.destination(2)),
-      progress,
-    });
-    process.stdout.write(running.welcome);
-    try {
-      await Promise.race([stopRequested(), running.lost.then(endedByItself)]);
-    } finally {
-      await running.stop();
-    }
+  } else if (role !== undefined) {
+    await serve(role);
   } else if (command === 'migrate') {
-    await withDatabase(config, progress, async () => undefined);
+    await withDatabase(loadConfig(process.env), progress, async () => undefined);
+  } else if (command === 'doctor') {
+    const { examine, report } = await import('./doctor.js');
+    const checks = await examine(process.env);
+    process.stdout.write(rest.includes('--json') ? `${JSON.stringify(checks)}\n` : report(checks));
+    return checks.every((check) => check.ok) ? 0 : 1;
   } else if (command === 'admin') {
+    const config = loadConfig(process.env);
     await withDatabase(
       config,
       () => undefined,
       (database) => admin(rest, database, config),
     );
   } else {
-    throw new BootError(`Unknown command ${command}.\n${USAGE}`);
+    throw new BootError(`Unknown command ${command}: \`cadenza-server help\` lists them.`);
+  }
+  return 0;
+}
+
+/** Runs until a signal, or until the embedded database ends by itself. */
+async function serve(role: Role): Promise<void> {
+  const stop = stopRequested();
+  const config = loadConfig(process.env);
+  const log = pino({ level: config.logLevel }, pino.destination(2));
+  // Here, not at the top: commands need neither the API nor the OAuth engine, which take most of a second to load.
+  const { start } = await import('./server.js');
+  const running = await start({ config, clock: systemClock, log, progress, role });
+  process.stdout.write(running.welcome);
+  try {
+    await Promise.race([stop, running.lost.then(endedByItself)]);
+  } finally {
+    await running.stop();
   }
 }
 
@@ -76,8 +94,7 @@ function stopRequested(): Promise<void> {
 }
 
 try {
-  await main(process.argv.slice(2));
-  process.exit(0);
+  process.exit(await main(process.argv.slice(2)));
 } catch (error) {
   process.stderr.write(
     error instanceof BootError

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { ensureFirstRun } from './admin.js';
+import { ensureFirstRun, ensureOwnApps } from './admin.js';
 import type { Config } from './config.js';
 import { openDatabase } from './database.js';
 import { loadDemo } from './demo.js';
@@ -10,7 +10,7 @@ import { createAuthenticator } from './http/auth.js';
 import type { AppContext } from './http/context.js';
 import { mountDocs } from './http/docs.js';
 import { handlers } from './http/handlers.js';
-import { mountHealth } from './http/health.js';
+import { type EngineProblem, mountHealth } from './http/health.js';
 import { mountContract } from './http/mount.js';
 import { registerIdentity } from './http/oauth/register.js';
 import { mountSandbox } from './http/sandbox.js';
@@ -26,15 +26,20 @@ export interface StartOptions {
   clock: Clock;
   log: Logger;
   progress: (line: string) => void;
+  /** `api` and `worker` share a database, embedded or not, with others of their kind. Default: all. */
+  role?: Role;
 }
+
+export type Role = 'all' | 'api' | 'worker';
 
 /** Builds every HTTP surface on one Fastify instance. */
 export async function buildApp(
   context: AppContext,
+  engineProblem?: EngineProblem,
 ): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
   const auth = createAuthenticator(context);
   const { app, spend } = await createApp(context, auth);
-  mountHealth(app, context);
+  mountHealth(app, context, engineProblem);
   mountContract(app, context, spend, handlers);
   mountV1(app, context, spend);
   mountDocs(app, context);
@@ -55,8 +60,9 @@ export async function start({
   clock,
   log,
   progress,
+  role = 'all',
 }: StartOptions): Promise<{ welcome: string; stop(): Promise<void>; lost: Promise<string> }> {
-  const open = await openDatabase(config, progress, true, (error) =>
+  const open = await openDatabase(config, progress, role === 'all', (error) =>
     log.error({ err: error }, 'database connection lost'),
   );
   const mailer = createMailer(config, open.database);
@@ -72,11 +78,6 @@ export async function start({
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const first = await ensureFirstRun({ database: open.database, config, clock });
-    if (first.admin && config.demoData) await loadDemo({ database: open.database, clock });
-    const { app, close } = await buildApp(context);
-    undo.push(close);
-    await listen(app, config);
     const engine = createEngine({
       database: open.database,
       mailer,
@@ -85,9 +86,20 @@ export async function start({
       tickMs: config.tickMs,
       publicUrl: config.publicUrl,
     });
-    engine.start();
     undo.push(() => engine.stop());
-    return { welcome: welcomeText(config, first), stop, lost: open.lost };
+    let welcome = 'Cadenza worker is running. Ctrl-C stops it.\n';
+    if (role !== 'worker') {
+      const first = await ensureFirstRun({ database: open.database, config, clock });
+      if (first.admin && config.demoData) await loadDemo({ database: open.database, clock });
+      await ensureOwnApps({ database: open.database, config, clock });
+      const problem = () => engine.problem(clock.now());
+      const { app, close } = await buildApp(context, role === 'all' ? problem : undefined);
+      undo.push(close);
+      await listen(app, config);
+      welcome = welcomeText(config, first);
+    }
+    if (role !== 'api') engine.start();
+    return { welcome, stop, lost: open.lost };
   } catch (error) {
     await stop();
     throw error;

@@ -56,8 +56,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
  * For commands that work while the server runs and while it does not: connects to the running database, or starts it
  * for as long as commands use it.
  */
-export async function attachEmbedded(dataDir: string): Promise<Embedded> {
-  return open({ dataDir, progress: () => undefined }, false);
+export async function attachEmbedded(
+  dataDir: string,
+  progress: (line: string) => void = () => undefined,
+): Promise<Embedded> {
+  return open({ dataDir, progress }, false);
 }
 
 interface Running {

@@ -33,6 +33,35 @@ export function migrations(): Migration[] {
     });
 }
 
+/** How the schema stands to this build: the newest migration applied (0: none), and how many are still to come. */
+export async function migrationState(
+  pool: pg.Pool,
+): Promise<{ applied: number; known: number; pending: number }> {
+  const known = migrations();
+  const newest = known.at(-1)?.version ?? 0;
+  const table = await pool.query<{ there: boolean }>(
+    "SELECT to_regclass('schema_migrations') IS NOT NULL AS there",
+  );
+  if (table.rows[0]?.there !== true) return { applied: 0, known: newest, pending: known.length };
+  const { rows } = await pool.query<{ version: number }>('SELECT version FROM schema_migrations');
+  const done = new Set(rows.map((row) => row.version));
+  return {
+    applied: Math.max(0, ...done),
+    known: newest,
+    pending: known.filter((each) => !done.has(each.version)).length,
+  };
+}
+
+/** @throws BootError when the server is older than what this project's SQL needs. @returns its version, such as 18 */
+export async function checkServerVersion(client: pg.Pool | pg.ClientBase): Promise<number> {
+  const server = await client.query<{ server_version_num: string }>('SHOW server_version_num');
+  const found = Number(server.rows[0]?.server_version_num);
+  const major = Math.floor(found / 10_000);
+  if (found < OLDEST_SERVER)
+    throw new BootError(`PostgreSQL ${major} is too old: Cadenza needs PostgreSQL 15 or newer.`);
+  return major;
+}
+
 /**
  * Brings the database to this build's schema: each file in a transaction of its own, under an advisory lock so that
  * two servers may start at once. @throws BootError when the server is too old or was migrated by a newer build.
@@ -40,13 +69,7 @@ export function migrations(): Migration[] {
 export async function migrate(pool: pg.Pool, progress: (line: string) => void): Promise<void> {
   const client = await pool.connect();
   try {
-    const server = await client.query<{ server_version_num: string }>('SHOW server_version_num');
-    const found = Number(server.rows[0]?.server_version_num);
-    if (found < OLDEST_SERVER) {
-      throw new BootError(
-        `PostgreSQL ${Math.floor(found / 10_000)} is too old: Cadenza needs PostgreSQL 15 or newer.`,
-      );
-    }
+    await checkServerVersion(client);
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await client.query(
       'CREATE TABLE IF NOT EXISTS schema_migrations (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL)',
@@ -79,7 +102,8 @@ export async function migrate(pool: pg.Pool, progress: (line: string) => void): 
       }
     }
   } finally {
-    await client.query('SELECT pg_advisory_unlock_all()');
+    // On a connection that is lost there is nothing left to unlock, and the first error is the one to tell.
+    await client.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
     client.release();
   }
 }

@@ -25,7 +25,12 @@ export interface Engine {
   stop(): Promise<void>;
   /** Everything that is due at `now`, until nothing is left. @returns how many rows were worked on. */
   runOnce(now: Date): Promise<number>;
+  /** Why it does not get on with its work, in one line; undefined when it does. */
+  problem(now: Date): string | undefined;
 }
+
+/** A round waits for mail servers, each given up after two minutes (mail/smtp.ts); much longer means stuck. */
+const STUCK_MS = 600_000;
 
 /** The engine of one process. Several may run against one database: rows are claimed under leases. */
 export function createEngine({
@@ -41,6 +46,8 @@ export function createEngine({
   let stopping = false;
   let wake: () => void = () => undefined;
   let closed: Promise<void> | undefined;
+  let failing = false;
+  let roundBegan: Date | undefined;
 
   async function round(at: Clock): Promise<number> {
     const planned = await tick({ database, log, batch, width }, at.now());
@@ -52,12 +59,16 @@ export function createEngine({
     while (!stopping) {
       let worked = 0;
       try {
-        await markLostSends({ database, log }, clock.now());
+        roundBegan = clock.now();
+        await markLostSends({ database, log }, roundBegan);
         worked = await round(clock);
+        failing = false;
       } catch (error) {
         // The database is away or the like: rest, then look again.
+        failing = true;
         log.error({ err: error }, 'the engine could not look for due work');
       }
+      roundBegan = undefined;
       if (worked === 0 && !stopping) await rest();
     }
   }
@@ -88,6 +99,12 @@ export function createEngine({
       let total = await markLostSends({ database, log }, now);
       for (let worked = await round(fixed); worked > 0; worked = await round(fixed)) total += worked;
       return total;
+    },
+    problem: (now) => {
+      if (!running) return 'the engine has not started';
+      if (failing) return 'the engine could not look for due work';
+      const stuck = roundBegan && now.getTime() - roundBegan.getTime() > STUCK_MS;
+      return stuck ? `the engine has worked on one round since ${roundBegan?.toISOString()}` : undefined;
     },
   };
 }

@@ -1,17 +1,34 @@
 import type { FastifyInstance } from 'fastify';
+import { migrationState } from '../db/migrate.js';
 import type { AppContext } from './context.js';
 
-/** /healthz: the process answers. /readyz: the database does too. */
-export function mountHealth(app: FastifyInstance, context: AppContext): void {
+/** Why the engine of this process does not get on with its work; undefined when it does. */
+export type EngineProblem = () => string | undefined;
+
+/**
+ * /healthz: the process answers. /readyz: the database answers, is migrated to this build (or a newer one: during an
+ * upgrade the old servers go on), and the engine works; 503 with the reason otherwise. `engineProblem` is left out by
+ * a server that runs the API alone.
+ */
+export function mountHealth(app: FastifyInstance, context: AppContext, engineProblem?: EngineProblem): void {
   app.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
-    try {
-      await context.database.pool.query('SELECT 1');
-      return reply.send({ status: 'ok' });
-    } catch (error) {
-      context.log.error({ err: error }, 'not ready');
-      return reply.code(503).send({ status: 'unavailable', reason: 'the database does not answer' });
-    }
+    const database = await databaseProblem(context);
+    const engine = engineProblem?.();
+    return reply.code(database === undefined && engine === undefined ? 200 : 503).send({
+      status: database === undefined && engine === undefined ? 'ok' : 'unavailable',
+      database: database ?? 'ok',
+      engine: engineProblem === undefined ? 'not run by this process' : (engine ?? 'ok'),
+    });
   });
-  app.get('/', (_request, reply) => reply.redirect('/app/applications'));
+}
+
+async function databaseProblem(context: AppContext): Promise<string | undefined> {
+  try {
+    const { pending } = await migrationState(context.database.pool);
+    return pending === 0 ? undefined : `${pending} migrations are missing`;
+  } catch (error) {
+    context.log.error({ err: error }, 'not ready');
+    return 'the database does not answer';
+  }
 }

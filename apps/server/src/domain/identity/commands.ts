@@ -1,6 +1,12 @@
 export { createApiKey, revokeApiKey, rotateApiKey } from './api_keys.js';
 export { deleteExpired } from './chores.js';
-export { createOAuthApp, revokeOAuthApp, rotateOAuthAppSecret, updateOAuthApp } from './oauth_apps.js';
+export {
+  createOAuthApp,
+  ensureOwnApp,
+  revokeOAuthApp,
+  rotateOAuthAppSecret,
+  updateOAuthApp,
+} from './oauth_apps.js';
 export { requestPasswordReset, resetPassword, type SendSystemMail } from './password_resets.js';
 export { login, logout } from './sessions.js';
 export { createTeam } from './teams.js';

@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
 import { randomHex, sha256 } from '../../kernel/crypto.js';
 import { invalid, notFound } from '../../kernel/errors.js';
-import { checkedScopes, DEFAULT_APP_SCOPES } from './scopes.js';
+import { ALL_SCOPES, checkedScopes, DEFAULT_APP_SCOPES } from './scopes.js';
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 const GRANTS: Readonly<Record<string, string>> = {
@@ -140,6 +141,47 @@ export async function createOAuthApp(
     .returning('id')
     .executeTakeFirstOrThrow();
   return { id: row.id, clientId, clientSecret };
+}
+
+/**
+ * A public app of the server itself, of no team and no user, so that it acts only for whoever consents: the
+ * authorization code flow with PKCE when it has a redirect URI, else the device flow. Repeating it brings a stored one
+ * up to date and otherwise changes nothing. The redirect URI is ours and may be http on any host, as PUBLIC_URL may.
+ */
+export async function ensureOwnApp(
+  tx: Tx,
+  app: { clientId: string; name: string; redirectUri: string | null },
+  now: Date,
+): Promise<void> {
+  const wanted = {
+    name: app.name,
+    redirect_uris: app.redirectUri === null ? [] : [app.redirectUri],
+    grant_types: [app.redirectUri === null ? DEVICE_GRANT : 'authorization_code', 'refresh_token'],
+    scopes: ALL_SCOPES as string[],
+    revoked_at: null,
+  };
+  await tx
+    .insertInto('oauth_apps')
+    .values({
+      ...wanted,
+      team_id: null,
+      user_id: null,
+      created_at: now,
+      updated_at: now,
+      client_id: app.clientId,
+      secret_hash: null,
+      confidential: false,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('client_id')
+        .doUpdateSet({ ...wanted, updated_at: now })
+        .where(
+          sql<boolean>`(oauth_apps.name, oauth_apps.redirect_uris, oauth_apps.grant_types, oauth_apps.scopes, oauth_apps.revoked_at)
+            IS DISTINCT FROM (excluded.name, excluded.redirect_uris, excluded.grant_types, excluded.scopes, excluded.revoked_at)`,
+        ),
+    )
+    .execute();
 }
 
 /** Changes name, redirect URIs or scopes. Tokens already issued keep the scopes they were granted. @throws AppError invalid, not_found. */

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// `npx cadenza-server ...`. In a checkout the server is compiled first, when it is not or when its sources changed.
+import { existsSync } from 'node:fs';
+
+const setup = new URL('../../../scripts/setup.mjs', import.meta.url);
+if (existsSync(setup)) {
+  const { checkNode, ensureBuilt } = await import(setup.href);
+  checkNode();
+  await ensureBuilt(['apps/server', 'examples/getting-started']);
+}
+await import('../dist/main.js');

@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs';
+import { access, constants, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { checkEnvironment, type Config, loadConfig } from './config.js';
+import { databaseTrouble } from './database.js';
+import { connect } from './db/connect.js';
+import { attachEmbedded } from './db/embedded.js';
+import { checkServerVersion, migrationState } from './db/migrate.js';
+import { lookAtPort } from './http/port.js';
+import { BootError } from './kernel/boot-error.js';
+import { verifySmtp } from './mail/verify.js';
+
+/** One thing looked at; `detail` says in one line what was found, and what to do when it is not well. */
+export interface Check {
+  check: 'configuration' | 'data folder' | 'database' | 'migrations' | 'port' | 'mail';
+  ok: boolean;
+  detail: string;
+}
+
+/** PostgreSQL stops when the disk is full: below this there is no room for its log of writes. */
+const LEAST_FREE_BYTES = 500e6;
+
+/**
+ * `cadenza-server doctor`: looks at everything a start needs, while the server runs or not. Migrates nothing and makes
+ * no database; what it needs from a step that failed is left out.
+ */
+export async function examine(environment: NodeJS.ProcessEnv): Promise<Check[]> {
+  const checks: Check[] = [];
+  const look = async (check: Check['check'], work: () => Promise<string>): Promise<boolean> => {
+    try {
+      checks.push({ check, ok: true, detail: await work() });
+      return true;
+    } catch (error) {
+      checks.push({ check, ok: false, detail: error instanceof Error ? error.message : String(error) });
+      return false;
+    }
+  };
+  const valid = await look('configuration', async () => {
+    checkEnvironment(environment);
+    return 'every variable is valid';
+  });
+  if (!valid) return checks;
+  let config: Config | undefined;
+  await look('data folder', async () => {
+    config = loadConfig(environment);
+    return dataFolder(config);
+  });
+  if (config === undefined) return checks;
+  const { port, host, smtpUrl } = config;
+  await database(config, look);
+  await look('port', () => portOf(port, host));
+  await look('mail', () => mail(smtpUrl));
+  return checks;
+}
+
+/** For people: a line for each check. */
+export function report(checks: readonly Check[]): string {
+  const lines = checks.map(
+    ({ check, ok, detail }) => `${ok ? 'ok    ' : 'WRONG '} ${check.padEnd(14)} ${detail}`,
+  );
+  const wrong = checks.filter((check) => !check.ok).length;
+  const end = wrong === 0 ? 'Everything is well.' : `${wrong} of ${checks.length} checks failed.`;
+  return `${lines.join('\n')}\n\n${end}\n`;
+}
+
+async function dataFolder({ dataDir }: Config): Promise<string> {
+  await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK).catch(() => {
+    throw new BootError(`The data folder ${dataDir} cannot be written: change its owner, or set DATA_DIR.`);
+  });
+  const { bavail, bsize } = await statfs(dataDir);
+  const free = bavail * bsize;
+  const space = `${(free / 1e9).toFixed(1)} GB free`;
+  if (free < LEAST_FREE_BYTES)
+    throw new BootError(`${dataDir}: only ${space}, make room or set DATA_DIR to another disk.`);
+  return `${dataDir}, ${space}`;
+}
+
+async function database(
+  config: Config,
+  look: (check: Check['check'], work: () => Promise<string>) => Promise<boolean>,
+): Promise<void> {
+  const url = config.databaseUrl;
+  if (url === undefined && !existsSync(join(config.dataDir, 'postgres', 'PG_VERSION'))) {
+    await look('database', async () => 'embedded, not made yet: the first start does that');
+    return;
+  }
+  let stop = async () => undefined as void;
+  let pool: pg.Pool | undefined;
+  try {
+    await look('database', async () => {
+      const embedded = url === undefined ? await attachEmbedded(config.dataDir) : undefined;
+      const opened = connect({
+        connection: embedded ? { ...embedded.connection } : { connectionString: url },
+        onError: () => undefined,
+      });
+      stop = async () => {
+        await opened.close();
+        await embedded?.stop();
+      };
+      const version = await checkServerVersion(opened.pool).catch((error: unknown) => {
+        throw error instanceof BootError ? error : new BootError(databaseTrouble(config, error));
+      });
+      pool = opened.pool;
+      return `PostgreSQL ${version}, ${embedded ? 'embedded' : 'of DATABASE_URL'}`;
+    });
+    const reachable = pool;
+    if (reachable) await look('migrations', () => migrationsOf(reachable));
+  } finally {
+    await stop();
+  }
+}
+
+async function migrationsOf(pool: pg.Pool): Promise<string> {
+  const { applied, known, pending } = await migrationState(pool);
+  if (applied > known)
+    throw new BootError(
+      `The database was migrated by a newer Cadenza (migration ${applied}, this one knows ${known}): start that version or a newer one.`,
+    );
+  return pending === 0 ? `up to date (${applied})` : `${pending} to be applied by the next start`;
+}
+
+async function portOf(port: number, host: string): Promise<string> {
+  const state = await lookAtPort(port, host);
+  if (state.kind === 'free') return `${port} on ${host} is free`;
+  if (state.kind === 'cadenza') return `${port} on ${host}: a Cadenza server is running`;
+  throw new BootError(
+    state.code === 'EADDRINUSE'
+      ? `Port ${port} is in use by another program: stop it or set PORT.`
+      : state.code === 'EACCES'
+        ? `Port ${port} may not be opened by this user: set PORT to 1024 or more.`
+        : `Port ${port} on ${host} cannot be opened (${state.code}): check PORT and HOST.`,
+  );
+}
+
+async function mail(smtpUrl: string | undefined): Promise<string> {
+  if (smtpUrl === undefined) return 'the built-in mail sandbox: nothing leaves this machine';
+  const { hostname, port } = new URL(smtpUrl);
+  const server = port === '' ? hostname : `${hostname}:${port}`;
+  await verifySmtp(smtpUrl).catch((error: unknown) => {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'EAUTH' ? `it refuses the user name or password: ${message}` : message;
+    throw new BootError(`The mail server ${server} cannot be used: ${reason} (check SMTP_URL).`);
+  });
+  return `${server} accepts us`;
+}
