@@ -31,7 +31,18 @@ it('shows what was delivered, to the team only, and never lets a message run any
   await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
   await engineOf(made.database, sandboxMailer(made.database)).runOnce(MONDAY);
 
-  const principal = (teamId: number, userId: number) => ({ teamId, userId, timeZone: 'UTC' });
+  const guids = new Map(
+    (await made.database.kysely.selectFrom('users').select(['id', 'guid']).execute()).map((user) => [
+      user.id,
+      user.guid,
+    ]),
+  );
+  const principal = (teamId: number, userId: number) => ({
+    teamId,
+    userId,
+    userGuid: guids.get(userId),
+    timeZone: 'UTC',
+  });
   const auth = {
     session: async (cookie: string | undefined) =>
       cookie === 'us'
@@ -44,7 +55,12 @@ it('shows what was delivered, to the team only, and never lets a message run any
   const app = Fastify();
   mountSandbox(
     app,
-    { database: made.database, clock: manualClock(MONDAY), log } as unknown as AppContext,
+    {
+      database: made.database,
+      clock: manualClock(MONDAY),
+      log,
+      config: { publicUrl: 'http://cadenza.test', secretKey: 'a test key that is long enough to be one' },
+    } as unknown as AppContext,
     auth,
   );
   const get = (url: string, headers: Record<string, string> = { cookie: 'us' }) =>
@@ -65,6 +81,10 @@ it('shows what was delivered, to the team only, and never lets a message run any
   expect((await get(`${path}/html`)).headers['content-security-policy']).toMatch(
     /^sandbox; default-src 'none'/,
   );
+  // The frame holds what was delivered; the page around it has its headers, not its markup.
+  expect((await get(`${path}/html`)).body).toContain('<p>Hello</p>');
+  expect(shown.body).toContain('<code>Message-ID</code>');
+  expect(shown.headers['content-security-policy']).toContain("frame-ancestors 'none'");
   expect((await get(`${path}/raw`)).body).toContain('Message-ID: <');
   expect((await get(path, { authorization: 'Bearer key' })).json()).toMatchObject({
     data: { person_id: person, raw: expect.stringContaining('Message-ID') },

@@ -31,12 +31,12 @@ test('templates escape, return targets stay on this server', () => {
   }
 });
 
-test('login leads to the applications page, changes the session id and sets a safe cookie; logout ends it', async () => {
+test('login leads to the start page, changes the session id and sets a safe cookie; logout ends it', async () => {
   const browser = new Browser(identity.app);
   browser.setCookie('cadenza_session', 'planted');
   const answer = await browser.login(identity.admin.email, PASSWORD, 'https://evil.example/');
   expect(answer.status).toBe(303);
-  expect(answer.location.href).toBe('http://cadenza.test/app/applications');
+  expect(answer.location.href).toBe('http://cadenza.test/app');
   expect(browser.cookie('cadenza_session')).not.toBe('planted');
   expect([answer.headers['set-cookie']].flat().join()).toMatch(
     /cadenza_session=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/,
@@ -119,6 +119,46 @@ test('forgotten password: a link by mail, once, for an hour; all sessions end', 
   const late = new URL(/http:\S+/.exec(identity.mails[1]?.text ?? '')?.[0] ?? '');
   clock.advance(3_601_000);
   expect((await browser.get(late.pathname + late.search)).status).toBe(404);
+});
+
+test('your account: a new password for who knows the old one; sessions are listed and ended', async () => {
+  const user = await identity.user();
+  const [here, there, third] = [
+    new Browser(identity.app),
+    new Browser(identity.app),
+    new Browser(identity.app),
+  ];
+  for (const browser of [here, there, third]) await browser.login(user.email);
+  const page = await here.get('/app/account');
+  expect(page.text.match(/This browser/g)).toHaveLength(1);
+  const ids = [...page.text.matchAll(/sessions\/([0-9a-f]{64})\/end/g)].map((match) => match[1]);
+  expect(ids).toHaveLength(2);
+
+  // Nobody ends somebody else's session, or without the form's token.
+  const stranger = new Browser(identity.app);
+  await stranger.login(identity.admin.email);
+  const theirs = await stranger.get('/app/account');
+  for (const id of ids) await stranger.submit(theirs, `/app/account/sessions/${id}/end`);
+  expect((await here.post(`/app/account/sessions/${ids[0]}/end`, {})).status).toBe(403);
+  expect((await there.get('/app/account')).status).toBe(200);
+
+  await here.submit(page, `/app/account/sessions/${ids[0]}/end`);
+  const alive = async () =>
+    Promise.all([here, there, third].map(async (each) => (await each.get('/app/account')).status === 200));
+  expect((await alive()).filter(Boolean)).toHaveLength(2);
+  await here.submit(page, '/app/account/sessions/others/end');
+  expect(await alive()).toEqual([true, false, false]);
+
+  await there.login(user.email);
+  const change = (current: string, password: string) =>
+    here.submit(page, '/app/account/password', { current, password });
+  expect((await change('wrong password', 'a better password')).status).toBe(422);
+  expect((await change(PASSWORD, 'short')).text).toContain('too short');
+  expect(await alive()).toEqual([true, true, false]);
+  expect((await change(PASSWORD, 'a better password')).status).toBe(303);
+  expect(await alive()).toEqual([true, false, false]);
+  expect((await there.login(user.email)).status).toBe(401);
+  expect((await there.login(user.email, 'a better password')).status).toBe(303);
 });
 
 test('applications page: create, show once, rotate, revoke', async () => {

@@ -6,6 +6,7 @@ import { BODY_LIMIT, parseQueryString, registerBodyParsers } from './body.js';
 import type { AppContext } from './context.js';
 import { NO_TOKEN, sendError, toAppError } from './errors.js';
 import type { Spend } from './mount.js';
+import { sendNotFound } from './pages/safety.js';
 import { createRateLimiter } from './rate-limit.js';
 
 const API = /^\/(?:v2|public_api\/v1)(?:\/|$|\?)/;
@@ -30,8 +31,10 @@ export async function createApp(
   registerBodyParsers(app);
   app.decorateRequest('principal', null);
 
+  const hsts = wantsHsts(context.config.publicUrl);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    if (hsts) reply.header('strict-transport-security', 'max-age=31536000');
     if (!API.test(request.url)) return;
     reply.header('cache-control', 'no-store');
     const header = request.headers.authorization;
@@ -62,7 +65,9 @@ export async function createApp(
       .header('content-type', 'application/json; charset=utf-8')
       .send('{"error":"Internal Server Error"}');
   });
-  app.setNotFoundHandler((_request, reply) => sendError(reply, new AppError('not_found', 'Not Found')));
+  app.setNotFoundHandler((request, reply) =>
+    isForPerson(request) ? sendNotFound(reply) : sendError(reply, new AppError('not_found', 'Not Found')),
+  );
 
   const limiter = createRateLimiter();
   const spend: Spend = (request, reply, cost) => {
@@ -77,6 +82,17 @@ export async function createApp(
     if (remaining < 0) throw new AppError('rate_limited', 'Rate limit exceeded');
   };
   return { app, spend };
+}
+
+/** Not on localhost, where the promise would bind every other port of the machine as well. */
+function wantsHsts(publicUrl: string): boolean {
+  const { protocol, hostname } = new URL(publicUrl);
+  return protocol === 'https:' && hostname !== 'localhost';
+}
+
+/** A browser that shows the answer to somebody: programs do not ask for HTML first. */
+function isForPerson(request: FastifyRequest): boolean {
+  return !API.test(request.url) && (request.headers.accept ?? '').startsWith('text/html');
 }
 
 /** `.json` and a trailing slash name the same resource; `people/name@example.com` keeps its ending. */

@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type ParsedMail, simpleParser } from 'mailparser';
 import type { Db } from '../db/connect.js';
 import { notFound } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Authenticator } from './auth.js';
 import type { AppContext } from './context.js';
-import { html, type Html } from './pages/html.js';
-import { page } from './pages/layout.js';
-import { sendPage, setPageHeaders } from './pages/safety.js';
+import { listPage, messagePage } from './pages/sandbox_view.js';
+import { createSafety, sendNotFound, sendPage, setPageHeaders } from './pages/safety.js';
+import { findVisitor, signedInAs, toLogin } from './pages/visitor.js';
 
 const PAGE = 50;
 
@@ -16,14 +17,18 @@ const PAGE = 50;
  */
 export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authenticator): void {
   const db = ctx.database.kysely;
+  const safety = createSafety(ctx);
   const caller = (request: FastifyRequest) => callerOf(request, auth, ctx.clock.now());
+  const visitorOf = (request: FastifyRequest) => findVisitor({ ctx, auth }, request);
 
   app.get('/sandbox', async (request, reply) => {
-    const who = await caller(request);
-    if (!who) return toLogin(reply, '/sandbox');
+    const visitor = await visitorOf(request);
+    if (!visitor) return toLogin(reply, request.url);
     const before = idOf((request.query as { before?: string }).before);
-    const messages = await listMessages(db, who.teamId, before);
-    return sendPage(reply, listPage(messages, who));
+    const messages = await listMessages(db, visitor.principal.teamId, before);
+    const older = messages.length === PAGE ? messages.at(-1)?.id : undefined;
+    const signedIn = signedInAs(safety, visitor, request, reply);
+    return sendPage(reply, listPage({ visitor, signedIn, messages, older, first: before === undefined }));
   });
 
   app.get('/sandbox/messages', async (request, reply) => {
@@ -46,13 +51,19 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
       const { raw, ...rest } = message;
       return reply.header('cache-control', 'no-store').send({ data: { ...rest, raw: raw.toString('utf8') } });
     }
+    const visitor = await visitorOf(request);
+    if (!visitor) return toLogin(reply, request.url);
+    const signedIn = signedInAs(safety, visitor, request, reply);
+    const parsed = await parse(message.raw);
     setPageHeaders((name, value) => void reply.header(name, value));
     // The one frame this page may hold is the message's own.
     reply.header(
       'content-security-policy',
-      "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+      "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
     );
-    return reply.type('text/html; charset=utf-8').send(messagePage(message, who).text);
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(messagePage({ visitor, signedIn, message, parsed }).text);
   });
 
   app.get('/sandbox/messages/:id/:part', async (request, reply) => {
@@ -77,7 +88,7 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
     );
     return reply
       .type('text/html; charset=utf-8')
-      .send(`<!doctype html><meta charset="utf-8">${message.body_html ?? ''}`);
+      .send(`<!doctype html><meta charset="utf-8">${(await parse(message.raw)).html || ''}`);
   });
 }
 
@@ -93,20 +104,14 @@ function wantsJson(request: FastifyRequest): boolean {
   );
 }
 
-function toLogin(reply: FastifyReply, path: string): FastifyReply {
-  return reply.redirect(`/login?return_to=${encodeURIComponent(path)}`, 303);
+/** The message as its recipient's program reads it, not as the ledger meant it. */
+function parse(raw: Buffer): Promise<ParsedMail> {
+  return simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true });
 }
 
 function absent(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (wantsJson(request)) throw notFound();
-  return sendPage(
-    reply,
-    page(
-      { title: 'Not found' },
-      html`<section class="card"><h1>Not found</h1><p><a href="/sandbox">All messages</a></p></section>`,
-    ),
-    { status: 404 },
-  );
+  return sendNotFound(reply);
 }
 
 function idOf(text: string | undefined): number | undefined {
@@ -114,7 +119,7 @@ function idOf(text: string | undefined): number | undefined {
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
-interface Listed {
+export interface Listed {
   id: number;
   delivered_at: Date;
   message_id: string;
@@ -123,7 +128,7 @@ interface Listed {
   subject: string;
 }
 
-interface Message extends Listed {
+export interface Message extends Listed {
   raw: Buffer;
   /** From the send ledger; null for mail that is not in it. */
   body_html: string | null;
@@ -164,40 +169,4 @@ async function readMessage(db: Db, teamId: number, id: number | undefined): Prom
     .where('s.team_id', '=', teamId)
     .where('s.id', '=', id)
     .executeTakeFirst();
-}
-
-function listPage(messages: Listed[], who: Principal): Html {
-  const rows = messages.map(
-    (message) =>
-      html`<tr><td>${when(message.delivered_at, who)}</td><td>${message.envelope_to.join(', ')}</td><td>${message.envelope_from}</td><td><a href="/sandbox/messages/${message.id}">${message.subject || '(no subject)'}</a></td></tr>`,
-  );
-  const older =
-    messages.length === PAGE &&
-    html`<p><a href="/sandbox?before=${messages.at(-1)?.id}">Older messages</a></p>`;
-  const table = html`<table><thead><tr><th>Delivered</th><th>To</th><th>From</th><th>Subject</th></tr></thead><tbody>${rows}</tbody></table>${older}`;
-  const nothing = html`<p>No messages yet. Put somebody on a cadence with an e-mail step and it appears here.</p>`;
-  return page(
-    { title: 'Mail sandbox', wide: true },
-    html`<section class="card"><h1>Mail sandbox</h1><p>E-mails end here instead of leaving this machine. Set SMTP_URL to send them for real.</p>${messages.length > 0 ? table : nothing}</section>`,
-  );
-}
-
-function messagePage(message: Message, who: Principal): Html {
-  const body =
-    message.body_html === null
-      ? html`<h2>Source</h2><pre>${message.raw.toString('utf8')}</pre>`
-      : html`<iframe class="message" sandbox title="The message as HTML" src="/sandbox/messages/${message.id}/html" width="100%" height="420"></iframe>
-<details><summary>Plain text</summary><pre>${message.body_text}</pre></details>
-<details><summary>Source</summary><pre>${message.raw.toString('utf8')}</pre></details>`;
-  return page(
-    { title: message.subject || '(no subject)', wide: true },
-    html`<section class="card"><p><a href="/sandbox">All messages</a></p><h1>${message.subject || '(no subject)'}</h1>
-<dl><dt>From</dt><dd>${message.envelope_from}</dd><dt>To</dt><dd>${message.envelope_to.join(', ')}</dd><dt>Delivered</dt><dd>${when(message.delivered_at, who)}</dd>
-${message.person_id !== null && html`<dt>Person</dt><dd><a href="/app/people/${message.person_id}">${message.person_id}</a></dd>`}</dl>
-${body}<p><a href="/sandbox/messages/${message.id}/raw">Open the source</a></p></section>`,
-  );
-}
-
-function when(at: Date, who: Principal): string {
-  return at.toLocaleString('en-GB', { timeZone: who.timeZone, dateStyle: 'medium', timeStyle: 'medium' });
 }

@@ -8,6 +8,6 @@ export {
   updateOAuthApp,
 } from './oauth_apps.js';
 export { requestPasswordReset, resetPassword, type SendSystemMail } from './password_resets.js';
-export { login, logout } from './sessions.js';
+export { changePassword, endSessions, login, logout } from './sessions.js';
 export { createTeam } from './teams.js';
 export { ADMIN_ROLE, createUser, setPassword, type NewUser } from './users.js';

@@ -4,6 +4,7 @@ import type { Db } from '../../db/connect.js';
 export { listApiKeys, type ApiKeyRow } from './api_keys.js';
 export { findOAuthApp, listOAuthApps, type OAuthAppRow } from './oauth_apps.js';
 export { findPasswordReset } from './password_resets.js';
+export { listSessions, type SessionRow } from './sessions.js';
 
 /** What OpenID Connect tells about a user. */
 export interface Account {

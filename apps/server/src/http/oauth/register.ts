@@ -7,10 +7,12 @@ import { SCOPES } from '@cadenza/contract';
 import { AppError } from '../../kernel/errors.js';
 import type { Authenticator } from '../auth.js';
 import type { AppContext } from '../context.js';
+import { mountAccount } from '../pages/account.js';
 import { mountApplications } from '../pages/applications.js';
 import { messagePage } from '../pages/layout.js';
 import { mountLogin } from '../pages/login.js';
-import { createSafety, sendPage, storable } from '../pages/safety.js';
+import { mountRecords } from '../pages/records.js';
+import { createSafety, sendNotFound, sendPage, storable } from '../pages/safety.js';
 import { findClient } from './clients.js';
 import { createHandler } from './handler.js';
 import { interactionTarget, mountInteraction } from './interaction.js';
@@ -28,7 +30,8 @@ const STATUS: Readonly<Partial<Record<AppError['kind'], number>>> = {
   rate_limited: 429,
 };
 // dist/http/oauth/register.js and src/http/oauth/register.ts are equally far from src/http/pages.
-const STYLESHEET = fileURLToPath(new URL('../../../src/http/pages/cadenza.css', import.meta.url));
+const asset = (name: string) =>
+  readFileSync(fileURLToPath(new URL(`../../../src/http/pages/${name}`, import.meta.url)), 'utf8');
 
 /** Mounts login, consent, device and application pages, and the OAuth 2.0 / OpenID Connect endpoints. */
 export async function registerIdentity(
@@ -44,7 +47,7 @@ export async function registerIdentity(
     (async () => {
       ctx.log.warn('no mail transport for system mail: the password reset link was not sent');
     });
-  const stylesheet = readFileSync(STYLESHEET, 'utf8');
+  const [stylesheet, icon] = [asset('cadenza.css'), asset('cadenza.svg')];
 
   const chore = setInterval(() => {
     deleteExpired(ctx.database.kysely, ctx.clock.now()).catch((error: unknown) =>
@@ -61,6 +64,11 @@ export async function registerIdentity(
     scope.get('/assets/cadenza.css', async (_, reply) =>
       reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(stylesheet),
     );
+    // Browsers ask for the second one by themselves, on answers that are no pages.
+    for (const path of ['/assets/cadenza.svg', '/favicon.ico'])
+      scope.get(path, async (_, reply) =>
+        reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send(icon),
+      );
     mountLogin(scope, {
       ctx,
       auth,
@@ -69,6 +77,8 @@ export async function registerIdentity(
       formTarget: (returnTo) => interactionTarget(provider, returnTo),
     });
     mountApplications(scope, { ctx, auth, safety });
+    mountAccount(scope, { ctx, auth, safety });
+    mountRecords(scope, { ctx, auth, safety });
     mountInteraction(scope, { ctx, auth, provider, handler, safety });
   });
   await app.register(async (scope) => {
@@ -234,9 +244,10 @@ function showError(
 ): FastifyReply {
   if (reply.sent) return reply;
   if (thrown instanceof AppError && thrown.kind !== 'unavailable') {
+    if (thrown.kind === 'not_found' && thrown.message === 'Not Found') return sendNotFound(reply);
     return sendPage(
       reply,
-      messagePage('That did not work', thrown.message, { href: '/app/applications', text: 'Go to Cadenza' }),
+      messagePage('That did not work', thrown.message, { href: '/app', text: 'Go to Cadenza' }),
       { status: STATUS[thrown.kind] ?? 400 },
     );
   }

@@ -8,40 +8,28 @@ import {
   rotateOAuthAppSecret,
   updateOAuthApp,
 } from '../../domain/identity/commands.js';
-import {
-  findAccountByGuid,
-  findOAuthApp,
-  listApiKeys,
-  listOAuthApps,
-  type Account,
-} from '../../domain/identity/queries.js';
+import { findOAuthApp, listApiKeys, listOAuthApps, type Account } from '../../domain/identity/queries.js';
 import type { Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import { decrypt, deriveKey, encrypt } from '../../kernel/crypto.js';
 import { AppError, notFound } from '../../kernel/errors.js';
-import { readCookie, type Authenticator } from '../auth.js';
-import type { AppContext } from '../context.js';
+import { readCookie } from '../auth.js';
 import { applicationsPage, editAppPage, type Shown } from './applications_view.js';
-import { HOME } from './login.js';
-import { formFields, formList, sendPage, type Safety } from './safety.js';
+import { formFields, formList, sendPage } from './safety.js';
+import { findVisitor, toLogin, type PageParts } from './visitor.js';
 
+const HOME = '/app/applications';
 const FLASH = 'cadenza_flash';
 
-interface Parts {
-  ctx: AppContext;
-  auth: Authenticator;
-  safety: Safety;
-}
-
 /** "Your applications": OAuth apps and API keys. Admins see all apps of the team, others their own. */
-export function mountApplications(app: FastifyInstance, { ctx, auth, safety }: Parts): void {
+export function mountApplications(app: FastifyInstance, parts: PageParts): void {
+  const { ctx, auth, safety } = parts;
   const db = ctx.database.kysely;
   const flashKey = deriveKey(ctx.config.secretKey, 'page flash');
 
   async function signedIn(request: FastifyRequest): Promise<(Account & { admin: boolean }) | undefined> {
-    const principal = await auth.session(request.headers.cookie, ctx.clock.now());
-    const account = principal ? await findAccountByGuid(db, principal.userGuid) : undefined;
-    return account && principal ? { ...account, admin: principal.admin } : undefined;
+    const visitor = await findVisitor(parts, request);
+    return visitor && { ...visitor.account, admin: visitor.principal.admin };
   }
 
   // A new secret travels to the page after the redirect in a sealed cookie that is read once: reloading the page does
@@ -80,13 +68,13 @@ export function mountApplications(app: FastifyInstance, { ctx, auth, safety }: P
 
   app.get(HOME, async (request, reply) => {
     const account = await signedIn(request);
-    if (!account) return reply.redirect(`/login?return_to=${encodeURIComponent(HOME)}`, 303);
+    if (!account) return toLogin(reply, HOME);
     return overview(request, reply, account);
   });
 
   app.get(`${HOME}/apps/:id`, async (request, reply) => {
     const account = await signedIn(request);
-    if (!account) return reply.redirect(`/login?return_to=${encodeURIComponent(request.url)}`, 303);
+    if (!account) return toLogin(reply, request.url);
     const found = await ownApp(account, request);
     return sendPage(reply, editAppPage({ csrf: safety.csrf(request, reply), account, app: found }));
   });
@@ -107,7 +95,7 @@ export function mountApplications(app: FastifyInstance, { ctx, auth, safety }: P
     app.post(`${HOME}${path}`, async (request, reply) => {
       safety.checkCsrf(request);
       const account = await signedIn(request);
-      if (!account) return reply.redirect(`/login?return_to=${encodeURIComponent(HOME)}`, 303);
+      if (!account) return toLogin(reply, HOME);
       try {
         const work = await prepare(account, request);
         const shown = work && (await write(db, account.team_id, work));

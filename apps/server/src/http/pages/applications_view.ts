@@ -1,7 +1,7 @@
 import { GENERAL_SCOPES, PRIVILEGED_SCOPES } from '@cadenza/contract';
 import type { Account, ApiKeyRow, OAuthAppRow } from '../../domain/identity/queries.js';
 import { html, type Html } from './html.js';
-import { notice, page } from './layout.js';
+import { notice, page, table } from './layout.js';
 
 /** What a finished action tells, with secrets that are shown this once. */
 export interface Shown {
@@ -23,7 +23,12 @@ export interface ApplicationsOptions {
 export function applicationsPage(options: ApplicationsOptions): Html {
   const { csrf, account, apps, keys, shown, error, now } = options;
   return page(
-    { title: 'Your applications', wide: true, signedIn: { email: account.email, csrf } },
+    {
+      title: 'Your applications',
+      wide: true,
+      signedIn: { email: account.email, csrf },
+      section: 'applications',
+    },
     html`<h1>Your applications</h1>
 <p class="muted">Programs that work with your Cadenza data through the <a href="/swagger/index.html">API</a>.</p>
 ${notice('error', error)}
@@ -33,19 +38,21 @@ ${shown && secrets(shown)}
 <p class="muted">For your own scripts. A key acts as you, within its scopes.</p>
 ${
   keys.length > 0 &&
-  html`<div class="scroll"><table>
-<thead><tr><th>Name</th><th>Key</th><th>Scopes</th><th>Created</th><th>Last used</th><th><span class="hidden">Actions</span></th></tr></thead>
-<tbody>${keys.map(
-    (key) => html`<tr>
-<td>${key.name}</td><td><code>ak…${key.hint}</code></td><td>${scopeCount(key.scopes)}</td><td>${day(key.created_at)}</td><td>${ago(key.last_used_at, now)}</td>
-<td class="buttons">${button(csrf, `/keys/${key.id}/rotate`, 'Rotate')}${button(csrf, `/keys/${key.id}/revoke`, 'Revoke', 'danger')}</td>
-</tr>`,
-  )}</tbody>
-</table></div>`
+  table(
+    ['Name', 'Key', 'Scopes', 'Created', 'Last used', ''],
+    keys.map((key) => [
+      key.name,
+      html`<code>ak…${key.hint}</code>`,
+      scopeCount(key.scopes),
+      day(key.created_at),
+      ago(key.last_used_at, now),
+      html`${button(csrf, `/keys/${key.id}/rotate`, 'Rotate', key.name)}${button(csrf, `/keys/${key.id}/revoke`, 'Revoke', key.name, 'danger')}`,
+    ]),
+  )
 }
 <details ${keys.length === 0 && html`open`}>
 <summary>New API key</summary>
-<form method="post" action="/app/applications/keys">
+<form class="after" method="post" action="/app/applications/keys">
 <input type="hidden" name="csrf" value="${csrf}">
 <label for="key-name">Name</label>
 <input id="key-name" name="name" required maxlength="200" placeholder="Nightly export">
@@ -59,19 +66,21 @@ ${scopeChoice('key', Object.keys(GENERAL_SCOPES))}
 <p class="muted">For programs that other people sign in to. ${account.admin && 'As an admin you see all apps of the team.'}</p>
 ${
   apps.length > 0 &&
-  html`<div class="scroll"><table>
-<thead><tr><th>Name</th><th>Client id</th><th>Kind</th><th>Scopes</th><th>Created</th><th><span class="hidden">Actions</span></th></tr></thead>
-<tbody>${apps.map(
-    (app) => html`<tr>
-<td><a href="/app/applications/apps/${app.id}">${app.name}</a></td><td><code class="break">${app.client_id}</code></td><td>${app.confidential ? 'Confidential' : 'Public'}</td><td>${scopeCount(app.scopes)}</td><td>${day(app.created_at)}</td>
-<td class="buttons">${app.confidential && button(csrf, `/apps/${app.id}/rotate`, 'Rotate secret')}${button(csrf, `/apps/${app.id}/revoke`, 'Revoke', 'danger')}</td>
-</tr>`,
-  )}</tbody>
-</table></div>`
+  table(
+    ['Name', 'Client id', 'Kind', 'Scopes', 'Created', ''],
+    apps.map((app) => [
+      html`<a href="/app/applications/apps/${app.id}">${app.name}</a>`,
+      html`<code class="cut" title="${app.client_id}">${app.client_id}</code>`,
+      app.confidential ? 'Confidential' : 'Public',
+      scopeCount(app.scopes),
+      day(app.created_at),
+      html`${app.confidential && button(csrf, `/apps/${app.id}/rotate`, 'Rotate secret', app.name)}${button(csrf, `/apps/${app.id}/revoke`, 'Revoke', app.name, 'danger')}`,
+    ]),
+  )
 }
 <details>
 <summary>New OAuth app</summary>
-<form method="post" action="/app/applications/apps">
+<form class="after" method="post" action="/app/applications/apps">
 <input type="hidden" name="csrf" value="${csrf}">
 <label for="app-name">Name</label>
 <input id="app-name" name="name" required maxlength="200" placeholder="Shown to people when they sign in">
@@ -93,7 +102,7 @@ ${scopeChoice('app', Object.keys(GENERAL_SCOPES))}
 export function editAppPage(options: { csrf: string; account: Account; app: OAuthAppRow }): Html {
   const { csrf, account, app } = options;
   return page(
-    { title: app.name, wide: true, signedIn: { email: account.email, csrf } },
+    { title: app.name, wide: true, signedIn: { email: account.email, csrf }, section: 'applications' },
     html`<p class="small"><a href="/app/applications">Your applications</a></p>
 <section class="card">
 <h1>${app.name}</h1>
@@ -132,8 +141,8 @@ ${Object.entries(scopes).map(
   return html`<details class="inner"><summary>Scopes</summary>${group('General', GENERAL_SCOPES)}${group('Privileged', PRIVILEGED_SCOPES)}</details>`;
 }
 
-function button(csrf: string, path: string, text: string, kind = 'secondary'): Html {
-  return html`<form method="post" action="/app/applications${path}"><input type="hidden" name="csrf" value="${csrf}"><button class="${kind} compact" type="submit">${text}</button></form>`;
+function button(csrf: string, path: string, text: string, what: string, kind = 'secondary'): Html {
+  return html`<form method="post" action="/app/applications${path}"><input type="hidden" name="csrf" value="${csrf}"><button class="${kind} compact" type="submit" aria-label="${text} ${what}">${text}</button></form>`;
 }
 
 function scopeCount(scopes: readonly string[]): Html {

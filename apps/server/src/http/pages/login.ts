@@ -9,18 +9,15 @@ import {
 import { findPasswordReset } from '../../domain/identity/queries.js';
 import { SESSION_MS } from '../../domain/identity/sessions.js';
 import { AppError } from '../../kernel/errors.js';
-import { readCookie, SESSION_COOKIE, type Authenticator } from '../auth.js';
-import type { AppContext } from '../context.js';
+import { readCookie, SESSION_COOKIE } from '../auth.js';
 import { html, type Html } from './html.js';
 import { messagePage, notice, page } from './layout.js';
-import { formFields, localPath, sendPage, type Safety } from './safety.js';
+import { formFields, localPath, sendPage } from './safety.js';
+import type { PageParts } from './visitor.js';
 
-export const HOME = '/app/applications';
+const HOME = '/app';
 
-interface Parts {
-  ctx: AppContext;
-  auth: Authenticator;
-  safety: Safety;
+interface Parts extends PageParts {
   sendSystemMail: SendSystemMail;
   /** The app's origin a login on the way to `returnTo` ends at, for the page's CSP. */
   formTarget: (returnTo: string) => Promise<string | undefined>;

@@ -74,7 +74,7 @@ export function renderOAuthError(koa: KoaContextWithOIDC, out: ErrorOut): void {
   setPageHeaders((name, value) => koa.set(name, value));
   koa.type = 'html';
   koa.body = messagePage('This sign-in cannot continue', `${sentence(out)} (${out.error})`, {
-    href: '/app/applications',
+    href: '/app',
     text: 'Go to Cadenza',
   }).text;
 }

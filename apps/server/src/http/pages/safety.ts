@@ -4,6 +4,7 @@ import { AppError } from '../../kernel/errors.js';
 import { readCookie, SESSION_COOKIE } from '../auth.js';
 import type { AppContext } from '../context.js';
 import type { Html } from './html.js';
+import { messagePage } from './layout.js';
 
 const FORM_COOKIE = 'cadenza_form';
 
@@ -24,6 +25,8 @@ export function setPageHeaders(
   set('referrer-policy', 'no-referrer');
   set('cache-control', 'no-store');
   set('cross-origin-opener-policy', 'same-origin');
+  set('cross-origin-resource-policy', 'same-origin');
+  set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
 }
 
 /** Answers with a page and its headers. */
@@ -37,6 +40,18 @@ export function sendPage(
     .code(options.status ?? 200)
     .type('text/html; charset=utf-8')
     .send(body.text);
+}
+
+/** 404 for a person. */
+export function sendNotFound(reply: FastifyReply): FastifyReply {
+  return sendPage(
+    reply,
+    messagePage('Not found', 'There is nothing at this address, or you may not see it.', {
+      href: '/app',
+      text: 'Go to Cadenza',
+    }),
+    { status: 404 },
+  );
 }
 
 /** A path on this server, or `otherwise`: what a login may lead to. Never another site (open redirect). */

@@ -1,0 +1,167 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { changePassword, endSessions } from '../../domain/identity/commands.js';
+import { listSessions, type SessionRow } from '../../domain/identity/queries.js';
+import { SESSION_MS } from '../../domain/identity/sessions.js';
+import { write } from '../../db/write.js';
+import { AppError } from '../../kernel/errors.js';
+import { readCookie, SESSION_COOKIE } from '../auth.js';
+import { html, type Html } from './html.js';
+import { notice, page, table } from './layout.js';
+import { formFields, sendPage } from './safety.js';
+import { findVisitor, moment, signedInAs, toLogin, type PageParts, type Visitor } from './visitor.js';
+
+const PATH = '/app/account';
+const DONE: Readonly<Record<string, string>> = {
+  password: 'Your password is changed. Everywhere else you were signed out.',
+  session: 'That session is ended.',
+  others: 'You are signed out everywhere else.',
+};
+
+/** "Your account": the password, and the browsers one is signed in with. */
+export function mountAccount(app: FastifyInstance, parts: PageParts): void {
+  const { ctx, auth, safety } = parts;
+  const db = ctx.database.kysely;
+  const tokenOf = (request: FastifyRequest) => readCookie(request.headers.cookie, SESSION_COOKIE) ?? '';
+
+  async function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    visitor: Visitor,
+    failed?: { error: string; status: number },
+  ): Promise<FastifyReply> {
+    const { teamId, userId } = visitor.principal;
+    const sessions = await listSessions(db, teamId, userId, tokenOf(request), ctx.clock.now());
+    const signedIn = signedInAs(safety, visitor, request, reply);
+    const { done } = request.query as Record<string, unknown>;
+    const told = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined;
+    return sendPage(reply, accountPage({ visitor, signedIn, sessions, error: failed?.error, told }), {
+      status: failed?.status ?? 200,
+    });
+  }
+
+  app.get(PATH, async (request, reply) => {
+    const visitor = await findVisitor(parts, request);
+    return visitor ? show(request, reply, visitor) : toLogin(reply, PATH);
+  });
+
+  app.post(`${PATH}/password`, async (request, reply) => {
+    safety.checkCsrf(request);
+    const visitor = await findVisitor(parts, request);
+    if (!visitor) return toLogin(reply, PATH);
+    const fields = formFields(request);
+    try {
+      const { token } = await changePassword(
+        db,
+        {
+          email: visitor.account.email,
+          password: fields['current'] ?? '',
+          newPassword: fields['password'] ?? '',
+          ip: request.ip,
+          userAgent: request.headers['user-agent'],
+        },
+        ctx.clock.now(),
+      );
+      auth.flush();
+      safety.setCookie(reply, SESSION_COOKIE, token, SESSION_MS / 1000);
+      return done(reply, 'password');
+    } catch (error) {
+      const failed = error instanceof AppError && refusal(error);
+      if (!failed) throw error;
+      return show(request, reply, visitor, failed);
+    }
+  });
+
+  function ending(
+    path: string,
+    which: (request: FastifyRequest) => Parameters<typeof endSessions>[3],
+    word: string,
+  ) {
+    app.post(`${PATH}/sessions/${path}`, async (request, reply) => {
+      safety.checkCsrf(request);
+      const visitor = await findVisitor(parts, request);
+      if (!visitor) return toLogin(reply, PATH);
+      const { teamId, userId } = visitor.principal;
+      await write(db, teamId, (tx) => endSessions(tx, teamId, userId, which(request)));
+      auth.flush();
+      return done(reply, word);
+    });
+  }
+  ending('others/end', (request) => ({ othersThan: tokenOf(request) }), 'others');
+  ending(':id/end', (request) => ({ id: (request.params as { id: string }).id }), 'session');
+}
+
+function done(reply: FastifyReply, word: string): FastifyReply {
+  return reply.header('cache-control', 'no-store').redirect(`${PATH}?done=${word}`, 303);
+}
+
+function refusal(error: AppError): { error: string; status: number } | undefined {
+  if (error.kind === 'unauthenticated') return { error: 'The current password is not right.', status: 422 };
+  if (error.kind === 'rate_limited') return { error: error.message, status: 429 };
+  if (error.kind === 'invalid') return { error: `The ${error.message}.`, status: 422 };
+  return undefined;
+}
+
+function accountPage(options: {
+  visitor: Visitor;
+  signedIn: { email: string; csrf: string };
+  sessions: SessionRow[];
+  error: string | undefined;
+  told: string | undefined;
+}): Html {
+  const { visitor, signedIn, sessions, error, told } = options;
+  const { account, principal } = visitor;
+  const csrf = html`<input type="hidden" name="csrf" value="${signedIn.csrf}">`;
+  const end = (session: SessionRow) =>
+    session.current
+      ? html`<span class="badge live">This browser</span>`
+      : html`<form method="post" action="${PATH}/sessions/${session.id}/end">${csrf}<button class="danger compact" type="submit">End</button></form>`;
+  return page(
+    { title: 'Your account', wide: true, signedIn, section: 'account' },
+    html`<h1>Your account</h1>
+<p class="muted">${account.name ?? account.email}, ${account.email}</p>
+${notice('info', told)}
+${notice('error', error)}
+<section class="card">
+<h2>Change your password</h2>
+<form class="slim" method="post" action="${PATH}/password">
+${csrf}
+<input class="hidden" type="email" name="username" value="${account.email}" autocomplete="username" tabindex="-1" aria-hidden="true" readonly>
+<label for="current">Current password</label>
+<input id="current" name="current" type="password" required autocomplete="current-password">
+<label for="password">New password</label>
+<input id="password" name="password" type="password" required minlength="8" autocomplete="new-password" aria-describedby="password-rule">
+<p class="muted small" id="password-rule">At least 8 characters. You will be signed out everywhere else.</p>
+<button type="submit">Change password</button>
+</form>
+</section>
+<section class="card">
+<h2>Where you are signed in</h2>
+${table(
+  ['Browser', 'Address', 'Since', ''],
+  sessions.map((session) => [
+    browserName(session.user_agent),
+    session.ip,
+    moment(session.created_at, principal),
+    end(session),
+  ]),
+)}
+${
+  sessions.length > 1 &&
+  html`<form class="after" method="post" action="${PATH}/sessions/others/end">${csrf}<button class="secondary" type="submit">Sign out everywhere else</button></form>`
+}
+</section>`,
+  );
+}
+
+/** "Firefox on Linux" for the common ones; the rest by their own first words. */
+function browserName(userAgent: string | null): Html {
+  const text = userAgent ?? '';
+  const browser = /(Edg|OPR|Firefox|Chrome|Safari)\//.exec(
+    text.replace(/Chrome\/(?=.*(?:Edg|OPR)\/)/, ''),
+  )?.[1];
+  const system = /(Windows|Android|iPhone|iPad|Mac OS|Linux)/.exec(text)?.[1];
+  const names: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera', 'Mac OS': 'macOS' };
+  const named = (name: string | undefined) => (name === undefined ? undefined : (names[name] ?? name));
+  const words = [named(browser), named(system)].filter(Boolean).join(' on ');
+  return html`<span title="${text}">${words || text.slice(0, 40) || 'Unknown'}</span>`;
+}

@@ -1,0 +1,169 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { listHistory } from '../../domain/activities/history-queries.js';
+import { listNextDue } from '../../domain/cadences/due-queries.js';
+import { notFound } from '../../kernel/errors.js';
+import type { RawQuery } from '../params.js';
+import type { Html } from './html.js';
+import type { PageOptions } from './layout.js';
+import { createReader } from './reader.js';
+import { cadencesPage, homePage, membersPage, peoplePage, personPage } from './records_view.js';
+import { sendPage } from './safety.js';
+import { findVisitor, signedInAs, toLogin, type PageParts, type Visitor } from './visitor.js';
+
+/** What every one of these pages gets. */
+export interface Seen {
+  visitor: Visitor;
+  signedIn: PageOptions['signedIn'];
+  reader: ReturnType<typeof createReader>;
+}
+
+const HISTORY = 25;
+
+/**
+ * Plain pages of people and cadences, to read only. Programs print links to two of them, `/app/people/:id` and
+ * `/app/cadences_v2/:id/v2/cadence_people`; the web app will take their place.
+ */
+export function mountRecords(app: FastifyInstance, parts: PageParts): void {
+  const { ctx, safety } = parts;
+  const db = ctx.database.kysely;
+
+  function behindLogin(path: string, show: (seen: Seen, request: FastifyRequest) => Promise<Html>): void {
+    app.get(path, async (request: FastifyRequest, reply: FastifyReply) => {
+      const visitor = await findVisitor(parts, request);
+      if (!visitor) return toLogin(reply, request.url);
+      const seen: Seen = {
+        visitor,
+        signedIn: signedInAs(safety, visitor, request, reply),
+        reader: createReader(ctx, visitor.principal),
+      };
+      return sendPage(reply, await show(seen, request));
+    });
+  }
+
+  behindLogin('/app', async (seen) => {
+    const { reader, visitor } = seen;
+    const { rows } = await reader.list('actions', {
+      user_guid: visitor.principal.userGuid,
+      sort_direction: 'ASC',
+      sort_by: 'created_at',
+      per_page: '10',
+    });
+    const people = await reader.byId(
+      'people',
+      rows.map((row) => row.person?.id),
+    );
+    return homePage(seen, { actions: rows, people });
+  });
+
+  behindLogin('/app/people', async (seen, request) => {
+    const { q, page } = textQuery(request);
+    const found = await seen.reader.list('people', { _query: q, page, per_page: '25' });
+    const owners = await seen.reader.byId(
+      'users',
+      found.rows.map((row) => row.owner?.id),
+    );
+    const accounts = await seen.reader.byId(
+      'accounts',
+      found.rows.map((row) => row.account?.id),
+    );
+    return peoplePage(seen, { ...found, q, owners, accounts });
+  });
+
+  behindLogin('/app/people/:id', async (seen, request) => {
+    const { reader, visitor } = seen;
+    const person = await reader.show('people', idOf(request));
+    const [memberships, actions, history, accounts, owners] = await Promise.all([
+      reader.list('cadence_memberships', { person_id: String(person.id), per_page: '100' }),
+      reader.list('actions', { person_id: String(person.id), per_page: '100' }),
+      listHistory(db, visitor.principal.teamId, person.id, HISTORY),
+      reader.byId('accounts', [person.account?.id]),
+      reader.byId('users', [person.owner?.id]),
+    ]);
+    const rows = memberships.rows;
+    const [cadences, steps, due] = await Promise.all([
+      reader.byId(
+        'cadences',
+        rows.map((row) => row.cadence?.id),
+      ),
+      reader.byId(
+        'steps',
+        [...rows, ...actions.rows].map((row) => row.step?.id),
+      ),
+      listNextDue(
+        db,
+        visitor.principal.teamId,
+        rows.map((row) => row.id),
+      ),
+    ]);
+    return personPage(seen, {
+      person,
+      account: accounts.get(person.account?.id ?? 0),
+      owner: owners.get(person.owner?.id ?? 0),
+      memberships: rows,
+      actions: actions.rows,
+      history,
+      cadences,
+      steps,
+      due,
+    });
+  });
+
+  behindLogin('/app/cadences', async (seen, request) => {
+    const { page } = textQuery(request);
+    const found = await seen.reader.list('cadences', { page, per_page: '25' });
+    const owners = await seen.reader.byId(
+      'users',
+      found.rows.map((row) => row.owner?.id),
+    );
+    return cadencesPage(seen, { ...found, owners });
+  });
+
+  behindLogin('/app/cadences_v2/:id/v2/cadence_people', async (seen, request) => {
+    const { reader, visitor } = seen;
+    const cadence = await reader.show('cadences', idOf(request));
+    const { page } = textQuery(request);
+    const found = await reader.list('cadence_memberships', {
+      cadence_id: String(cadence.id),
+      page,
+      per_page: '25',
+    });
+    const [people, steps, due] = await Promise.all([
+      reader.byId(
+        'people',
+        found.rows.map((row) => row.person?.id),
+      ),
+      reader.byId(
+        'steps',
+        found.rows.map((row) => row.step?.id),
+      ),
+      listNextDue(
+        db,
+        visitor.principal.teamId,
+        found.rows.map((row) => row.id),
+      ),
+    ]);
+    return membersPage(seen, { ...found, cadence, people, steps, due });
+  });
+
+  for (const path of ['/app/cadences_v2/:id', '/app/cadences/:id'])
+    app.get(path, async (request, reply) =>
+      reply.redirect(`/app/cadences_v2/${idOf(request)}/v2/cadence_people`, 303),
+    );
+  app.get('/app/cadences_v2', async (_, reply) => reply.redirect('/app/cadences', 303));
+  for (const path of ['/', '/app/']) app.get(path, async (_, reply) => reply.redirect('/app', 303));
+}
+
+/** Search text and page number; whatever else the address carries is not for the database. */
+function textQuery(request: FastifyRequest): { q: string; page: string } {
+  const { q, page } = request.query as RawQuery;
+  return {
+    q: typeof q === 'string' ? q.replaceAll('\0', '').toWellFormed().trim().slice(0, 200) : '',
+    page: typeof page === 'string' ? page : '1',
+  };
+}
+
+function idOf(request: FastifyRequest): number {
+  const { id } = request.params as { id: string };
+  if (!/^\d{1,15}$/.test(id)) throw notFound();
+  return Number(id);
+}

@@ -1,0 +1,84 @@
+import type { AddressObject, ParsedMail } from 'mailparser';
+import type { Listed, Message } from '../sandbox.js';
+import { html, type Html, type Value } from './html.js';
+import { facts, page, table, type PageOptions } from './layout.js';
+import { moment, type Visitor } from './visitor.js';
+
+interface Framed {
+  visitor: Visitor;
+  signedIn: PageOptions['signedIn'];
+}
+
+/** The messages of the team, newest first. `older`: the id to go on from. */
+export function listPage(
+  options: Framed & { messages: Listed[]; older: number | undefined; first: boolean },
+): Html {
+  const { visitor, signedIn, messages, older, first } = options;
+  const rows = messages.map((message) => [
+    html`<a href="/sandbox/messages/${message.id}">${message.subject || '(no subject)'}</a>`,
+    message.envelope_to.join(', '),
+    message.envelope_from,
+    moment(message.delivered_at, visitor.principal),
+  ]);
+  const nothing = html`<p class="muted">No messages yet. Put somebody on a cadence with an e-mail step and it appears here.</p>`;
+  return page(
+    { title: 'Mail sandbox', wide: true, signedIn, section: 'sandbox' },
+    html`<h1>Mail sandbox</h1>
+<p class="muted">E-mails end here instead of leaving this machine. Set <code>SMTP_URL</code> to send them for real.</p>
+<section class="card">${rows.length > 0 ? table(['Subject', 'To', 'From', 'Delivered'], rows) : nothing}</section>
+${(older !== undefined || !first) && html`<nav class="pages" aria-label="Pages">${first ? html`<span></span>` : html`<a href="/sandbox">← Newest</a>`}${older !== undefined && html`<a rel="next" href="/sandbox?before=${older}">Older →</a>`}</nav>`}`,
+  );
+}
+
+/** One message as delivered. Its HTML is shown in a frame that can run and load nothing. */
+export function messagePage(options: Framed & { message: Message; parsed: ParsedMail }): Html {
+  const { visitor, signedIn, message, parsed } = options;
+  const subject = parsed.subject || '(no subject)';
+  const attached = parsed.attachments.map((each) => `${each.filename ?? 'unnamed'} (${each.contentType})`);
+  return page(
+    { title: subject, wide: true, signedIn, section: 'sandbox' },
+    html`<p class="small"><a href="/sandbox">Mail sandbox</a></p>
+<h1>${subject}</h1>
+<section class="card">${facts([
+      ['From', addresses(parsed.from) ?? message.envelope_from],
+      ['To', addresses(parsed.to) ?? message.envelope_to.join(', ')],
+      ['Cc', addresses(parsed.cc)],
+      ['Delivered to', message.envelope_to.join(', ')],
+      ['Delivered', moment(message.delivered_at, visitor.principal)],
+      [
+        'Person',
+        message.person_id !== null && html`<a href="/app/people/${message.person_id}">Open the person</a>`,
+      ],
+      ['Attachments', attached.join(', ')],
+    ])}</section>
+<section class="card"><h2>Message</h2>${body(message, parsed)}</section>
+<section class="card">
+<details><summary>Headers</summary>${table(
+      ['Header', 'Value'],
+      parsed.headerLines.map(({ key, line }) => [
+        html`<code>${line.slice(0, key.length)}</code>`,
+        html`<code class="break">${line.slice(key.length + 1).trim()}</code>`,
+      ]),
+    )}</details>
+<details><summary>Source</summary><pre>${message.raw.toString('utf8')}</pre></details>
+<p class="after"><a href="/sandbox/messages/${message.id}/raw">Open the source alone</a></p>
+</section>`,
+  );
+}
+
+function body(message: Message, parsed: ParsedMail): Value {
+  const text = parsed.text ?? '';
+  if (!parsed.html) return html`<pre>${text}</pre>`;
+  return html`<iframe class="message" sandbox title="The message as HTML" src="/sandbox/messages/${message.id}/html"></iframe>
+<p class="muted small">Scripts do not run here, and images from elsewhere are not loaded: looking at a message counts as no view.</p>
+${text !== '' && html`<details><summary>Plain text</summary><pre>${text}</pre></details>`}`;
+}
+
+function addresses(value: AddressObject | AddressObject[] | undefined): string | null {
+  return value === undefined
+    ? null
+    : [value]
+        .flat()
+        .map((each) => each.text)
+        .join(', ');
+}
