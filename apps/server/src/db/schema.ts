@@ -497,6 +497,7 @@ export interface MailboxesTable {
   watch_lease_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   watch_lease_by: string | null;
   received_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  connection_version: Generated<number>;
 }
 
 export interface NotesTable {
