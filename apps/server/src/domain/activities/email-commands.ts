@@ -23,7 +23,7 @@ export async function sendEmailAction(
   if (restrictionOn('email', person.contact_restrictions, cadence.override_contact_restrictions)) {
     throw invalid('action_id', 'is for a person who may not be contacted by email');
   }
-  const queued = await queueEmail(tx, standing, action, now, wording);
+  const queued = await queueEmail(tx, standing, action, now, { wording });
   if (!queued.ok) throw invalid('action_id', `cannot be sent: ${queued.reason}`);
   await tx
     .updateTable('actions')

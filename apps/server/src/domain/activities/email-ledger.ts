@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import type { EmailsTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
@@ -136,11 +136,12 @@ export async function holdEmail(
 interface LedgerFields {
   sent_at?: Date;
   send_after?: Date;
+  attempts?: number;
   smtp_reply?: string | null;
   error_message?: string | null;
 }
 
-/** One step of the ledger: state, when, why, and the event of it. The lease ends with every change. */
+/** One step of the ledger: state, when, why, a row of its history, and the event of it. The lease ends with every change. */
 export async function setEmailState(
   tx: Tx,
   email: Email,
@@ -150,17 +151,35 @@ export async function setEmailState(
   fields: LedgerFields = {},
 ): Promise<void> {
   await tx
-    .updateTable('emails')
-    .set({
-      ...fields,
-      state,
-      state_reason: reason,
-      state_changed_at: now,
-      updated_at: now,
-      lease_until: null,
-    })
-    .where('team_id', '=', email.team_id)
-    .where('id', '=', email.id)
+    .with('changed', (db) =>
+      db
+        .updateTable('emails')
+        .set({
+          ...fields,
+          state,
+          state_reason: reason,
+          state_changed_at: now,
+          updated_at: now,
+          lease_until: null,
+        })
+        .where('team_id', '=', email.team_id)
+        .where('id', '=', email.id)
+        .returning(['team_id', 'id']),
+    )
+    .insertInto('email_history')
+    .columns(['team_id', 'email_id', 'at', 'state', 'reason', 'smtp_reply'])
+    .expression((eb) =>
+      eb
+        .selectFrom('changed')
+        .select([
+          'team_id',
+          'id',
+          sql<Date>`${now}::timestamptz`.as('at'),
+          sql<string>`${state}::text`.as('state'),
+          sql<string>`${reason}::text`.as('reason'),
+          sql<string | null>`${fields.smtp_reply ?? null}::text`.as('smtp_reply'),
+        ]),
+    )
     .execute();
   await append(tx, email.team_id, now, { type: 'email_updated', resourceId: email.id, userId: null });
 }

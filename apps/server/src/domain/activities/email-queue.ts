@@ -1,10 +1,11 @@
-import { type Selectable, sql } from 'kysely';
+import { type Expression, type Insertable, type QueryCreator, type Selectable, sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import type { EmailsTable, UsersTable } from '../../db/schema.js';
+import type { EmailsTable, Schema, UsersTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
 import { randomHex } from '../../kernel/crypto.js';
 import type { Action, Standing } from '../cadences/membership-queries.js';
 import { renderEmail } from '../emails/render.js';
+import { findSender } from '../mailboxes/queries.js';
 
 /** How long temporary refusals are retried, and so how late an e-mail may go out. */
 export const GIVE_UP_AFTER_MS = 48 * 3_600_000;
@@ -14,6 +15,23 @@ const MAX_REFERENCES = 20;
 export interface Wording {
   subject?: string | null;
   body?: string | null;
+}
+
+/** What the planner, the step and the writer decided about one e-mail; everything has a default. */
+export interface QueueOptions {
+  /** Subject and body that replace the template's. */
+  wording?: Wording;
+  /** The mailbox it leaves from; null or absent: the server's default transport. */
+  mailboxId?: number | null;
+  /** Not before this moment. */
+  sendAfter?: Date;
+  /** The planner's rule that decided moment and mailbox. */
+  decidedBy?: string;
+  /** Instead of the step's template (A/B variants), and which variant that is. */
+  templateId?: number;
+  variantId?: number | null;
+  /** Values for merge fields the person has none for. */
+  fieldDefaults?: Readonly<Record<string, string>>;
 }
 
 export type Queued = { ok: true; emailId: number } | { ok: false; reason: string };
@@ -30,8 +48,9 @@ export async function queueEmail(
   standing: Standing,
   action: Action,
   now: Date,
-  wording: Wording = {},
+  options: QueueOptions = {},
 ): Promise<Queued> {
+  const { wording = {}, sendAfter = now } = options;
   const { teamId, person } = standing;
   if (!person.email_address) return { ok: false, reason: 'The person has no e-mail address.' };
   const earlier = await tx
@@ -43,17 +62,23 @@ export async function queueEmail(
     .executeTakeFirst();
   if (earlier && !['failed', 'cancelled', 'skipped'].includes(earlier.state))
     return { ok: false, reason: `The e-mail of this step is ${earlier.state} already.` };
-  const parts = await readParts(tx, standing, action);
+  const parts = await readParts(tx, standing, action, options);
   const template = {
     subject: wording.subject ?? parts.template?.subject ?? null,
     body: wording.body ?? parts.template?.body ?? null,
   };
   if (template.body === null) return { ok: false, reason: 'The step has no e-mail template.' };
-  const rendered = renderEmail(
-    template,
-    { person, account: parts.account ?? null, sender: parts.sender, timeZone: standing.zones.user },
-    now,
-  );
+  if (options.mailboxId != null && !parts.mailbox)
+    return { ok: false, reason: 'The mailbox it should leave from was removed.' };
+  const context = {
+    person,
+    account: parts.account ?? null,
+    // The signature of the mailbox goes before the user's own.
+    sender: { ...parts.sender, email_signature: parts.mailbox?.signature ?? parts.sender.email_signature },
+    timeZone: standing.zones.user,
+    fieldDefaults: options.fieldDefaults ?? {},
+  };
+  const rendered = renderEmail(template, context, now);
   if (!rendered.ok) return rendered;
   const subject = parts.previous
     ? `Re: ${parts.previous.subject.replace(/^(re:\s*)+/i, '')}`
@@ -68,28 +93,47 @@ export async function queueEmail(
         ? 'Rendered from the template of the step, waiting to be sent.'
         : 'Written by the sender, waiting to be sent.',
     state_changed_at: now,
-    send_after: now,
-    give_up_at: new Date(now.getTime() + GIVE_UP_AFTER_MS),
+    send_after: sendAfter,
+    give_up_at: new Date(sendAfter.getTime() + GIVE_UP_AFTER_MS),
+    mailbox_id: parts.mailbox?.id ?? null,
+    decided_by: options.decidedBy ?? null,
+    step_variant_id: options.variantId ?? null,
+    marketing: true,
     subject,
     body_html: rendered.bodyHtml,
     body_text: rendered.bodyText,
   };
   const emailId = earlier
     ? await requeue(tx, earlier, row)
-    : await insertEmail(tx, standing, action, now, row);
+    : await insertEmail(tx, teamId, row, {
+        created_at: now,
+        user_id: action.user_id,
+        person_id: action.person_id,
+        action_id: action.id,
+        membership_id: standing.membership.id,
+        cadence_id: action.cadence_id,
+        step_id: action.step_id,
+      });
   await append(tx, teamId, now, { type: 'email_updated', resourceId: emailId, userId: null });
   return { ok: true, emailId };
 }
 
 type Parts = Awaited<ReturnType<typeof readParts>>;
 
-async function readParts(tx: Tx, { teamId, person, membership }: Standing, action: Action) {
+async function readParts(
+  tx: Tx,
+  { teamId, person, membership }: Standing,
+  action: Action,
+  { mailboxId = null, templateId }: QueueOptions,
+) {
   const step = await tx
     .selectFrom('steps as s')
     .leftJoin('email_templates as t', (join) =>
       join
         .onRef('t.team_id', '=', 's.team_id')
-        .onRef('t.id', '=', 's.email_template_id')
+        .on('t.id', '=', (eb) =>
+          templateId === undefined ? eb.ref('s.email_template_id') : eb.val(templateId),
+        )
         .on('t.deleted_at', 'is', null),
     )
     .select([
@@ -99,6 +143,7 @@ async function readParts(tx: Tx, { teamId, person, membership }: Standing, actio
       't.body',
       't.open_tracking',
       't.click_tracking',
+      't.attachment_ids',
     ])
     .where('s.team_id', '=', teamId)
     .where('s.id', '=', action.step_id)
@@ -119,6 +164,7 @@ async function readParts(tx: Tx, { teamId, person, membership }: Standing, actio
     .where('team_id', '=', teamId)
     .where('id', '=', action.user_id)
     .executeTakeFirstOrThrow();
+  const mailbox = mailboxId === null ? undefined : await findSender(tx, teamId, mailboxId);
   // Only this run's e-mails: a person added again starts a new conversation.
   const previous =
     step.previous_email_step_group_id === null
@@ -137,84 +183,87 @@ async function readParts(tx: Tx, { teamId, person, membership }: Standing, actio
           .orderBy('e.sent_at', 'desc')
           .orderBy('e.id', 'desc')
           .executeTakeFirst();
-  return { template, account, sender, previous };
+  return { template, account, sender, mailbox, previous };
 }
 
-function contentOf({ template, sender, previous }: Parts, to: string) {
+function contentOf({ template, sender, mailbox, previous }: Parts, to: string) {
   return {
     email_template_id: template?.id ?? null,
-    from_address: senderAddress(sender),
-    from_name: sender.name,
+    from_address: mailbox?.email_address ?? senderAddress(sender),
+    from_name: mailbox?.from_name ?? sender.name,
     to_address: to,
     bcc: sender.bcc_email_address ? [sender.bcc_email_address] : [],
     thread_root_email_id: previous ? (previous.thread_root_email_id ?? previous.id) : null,
     in_reply_to: previous?.message_id ?? null,
-    references: previous ? references(previous) : [],
+    references: previous ? referencesAfter(previous) : [],
     view_tracking: template?.open_tracking ?? false,
     click_tracking: template?.click_tracking ?? false,
+    attachment_ids: template?.attachment_ids ?? [],
   };
 }
 
-function senderAddress(sender: Selectable<UsersTable>): string {
+export function senderAddress(sender: Selectable<UsersTable>): string {
   return sender.sending_email_address ?? sender.email;
 }
 
 /** RFC 5322 3.6.4: the parent's references and the parent; the root and the newest stay when there are too many. */
-function references(previous: Pick<Email, 'references' | 'message_id'>): string[] {
+export function referencesAfter(previous: Pick<Email, 'references' | 'message_id'>): string[] {
   const all = [...previous.references, previous.message_id];
   return all.length <= MAX_REFERENCES ? all : [...all.slice(0, 1), ...all.slice(1 - MAX_REFERENCES)];
 }
 
-type Row = ReturnType<typeof contentOf> &
-  Pick<
-    Email,
-    | 'updated_at'
-    | 'state'
-    | 'state_reason'
-    | 'state_changed_at'
-    | 'send_after'
-    | 'give_up_at'
-    | 'subject'
-    | 'body_html'
-    | 'body_text'
-  >;
+type Row = Omit<Insertable<EmailsTable>, 'team_id' | 'message_id' | keyof Owners>;
+/** What an e-mail belongs to, fixed when it is made. */
+type Owners = Pick<
+  Insertable<EmailsTable>,
+  'created_at' | 'user_id' | 'person_id' | 'action_id' | 'membership_id' | 'cadence_id' | 'step_id'
+>;
 
-async function insertEmail(
-  tx: Tx,
-  { teamId, membership }: Standing,
-  action: Action,
-  now: Date,
-  row: Row,
-): Promise<number> {
+/** Writes a row of the ledger and the first of its history. @returns its id */
+export async function insertEmail(tx: Tx, teamId: number, row: Row, owners: Owners): Promise<number> {
   const domain = row.from_address.split('@').at(-1) ?? 'localhost';
-  const { id } = await tx
-    .insertInto('emails')
-    .values({
+  const { email_id: id } = await withHistory(tx, (db) =>
+    db.insertInto('emails').values({
       ...row,
+      ...owners,
       team_id: teamId,
-      created_at: now,
-      user_id: action.user_id,
-      person_id: action.person_id,
-      action_id: action.id,
-      membership_id: membership.id,
-      cadence_id: action.cadence_id,
-      step_id: action.step_id,
       message_id: `<${randomHex(16)}@${domain}>`,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+    }),
+  );
   return id;
 }
 
 /** No server accepted the earlier attempt, so the row and its Message-ID serve again. */
 async function requeue(tx: Tx, earlier: Email, row: Row): Promise<number> {
-  await tx
-    .updateTable('emails')
-    .set({ ...row, attempts: 0, lease_until: null, error_message: null, smtp_reply: null })
-    .where('team_id', '=', earlier.team_id)
-    .where('id', '=', earlier.id)
-    .execute();
+  await withHistory(tx, (db) =>
+    db
+      .updateTable('emails')
+      .set({ ...row, attempts: 0, lease_until: null, error_message: null, smtp_reply: null })
+      .where('team_id', '=', earlier.team_id)
+      .where('id', '=', earlier.id),
+  );
   return earlier.id;
+}
+
+type Written = { returning(columns: readonly (keyof Email)[]): unknown };
+
+/** The statement and the history row of what it wrote, in one round trip. */
+async function withHistory(
+  tx: Tx,
+  make: (db: QueryCreator<Schema>) => Written,
+): Promise<{ email_id: number }> {
+  const written = make(tx).returning([
+    'team_id',
+    'id',
+    'state_changed_at',
+    'state',
+    'state_reason',
+  ]) as Expression<unknown>;
+  const { rows } = await sql<{ email_id: number }>`
+    WITH written AS (${written})
+    INSERT INTO email_history (team_id, email_id, at, state, reason)
+    SELECT team_id, id, state_changed_at, state, state_reason FROM written RETURNING email_id`.execute(tx);
+  return rows[0] as { email_id: number };
 }
 
 /** E-mails of this user that were or will be sent in [from, now]; under a lock, so that two workers cannot both take the last one. */

@@ -1,0 +1,32 @@
+import type { Selectable } from 'kysely';
+import type { Db } from '../../db/connect.js';
+import type { MailboxesTable } from '../../db/schema.js';
+
+export type Mailbox = Selectable<MailboxesTable>;
+
+/** What of a mailbox goes into the e-mails that leave from it; undefined when it was removed. */
+export async function findSender(
+  db: Db,
+  teamId: number,
+  mailboxId: number,
+): Promise<Pick<Mailbox, 'id' | 'email_address' | 'from_name' | 'signature' | 'retry_at'> | undefined> {
+  return db
+    .selectFrom('mailboxes')
+    .select(['id', 'email_address', 'from_name', 'signature', 'retry_at'])
+    .where('team_id', '=', teamId)
+    .where('id', '=', mailboxId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+}
+
+/** The mailboxes a user may send through, in the order they were connected. */
+export async function listMailboxesOf(db: Db, teamId: number, userId: number): Promise<Mailbox[]> {
+  return db
+    .selectFrom('mailboxes')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('user_id', '=', userId)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute();
+}
