@@ -1,6 +1,7 @@
-import { contract, type Filter, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
+import type { Filter } from '@cadenza/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES } from '../../packages/contract/src/scopes.js';
+import { at, operations, resources, seedRecords } from '../support/operations.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 /** Free tests (DESIGN section 5): every operation of the contract is walked over HTTP. */
@@ -8,157 +9,18 @@ let server: TestServer;
 let admin: Caller;
 let stranger: Caller;
 let scopeless: Caller;
-const ids: Record<string, number | string> = {};
+let ids: Record<string, number>;
 
 beforeAll(async () => {
   server = await createTestServer();
   admin = await server.team();
   stranger = await server.team();
   scopeless = await server.colleague(admin, { scopes: ['signals:write'] });
-  await seed();
+  ids = await seedRecords(admin);
 });
 afterAll(() => server.close());
 
-async function make(resource: string, path: string, body: object): Promise<void> {
-  const answer = await admin.call('POST', path, body);
-  expect(answer.status, `${path} ${answer.text}`).toBe(200);
-  ids[resource] = answer.body.data.id;
-}
-
-async function seed(): Promise<void> {
-  await make('accounts', '/v2/accounts', { name: 'Acme', domain: 'acme.example' });
-  await make('imports', '/v2/imports', { name: 'List' });
-  await make('person_stages', '/v2/person_stages', { name: 'Walk' });
-  await make('custom_fields', '/v2/custom_fields', { name: 'Region' });
-  await make('groups', '/v2/groups', { name: 'North' });
-  await make('people', '/v2/people', {
-    email_address: 'walk@example.com',
-    first_name: 'Wal',
-    last_name: 'Ker',
-    account_id: ids['accounts'],
-    tags: ['walked'],
-    import_id: ids['imports'],
-  });
-  await make('notes', '/v2/notes', {
-    content: 'Hello',
-    associated_with_type: 'person',
-    associated_with_id: ids['people'],
-  });
-  await make('email_templates', '/v2/email_templates', { title: 'T', subject: 'S', body: '<p>B</p>' });
-  await make('tasks', '/v2/tasks', {
-    subject: 'Call',
-    person_id: ids['people'],
-    task_type: 'call',
-    due_date: '2026-03-03',
-  });
-  await make('cadences', '/v2/cadences', { name: 'Walk' });
-  await make('steps', '/v2/steps', {
-    cadence_id: ids['cadences'],
-    type: 'phone',
-    name: 'Call',
-    day: 1,
-    instructions: 'Say hello',
-  });
-  await make('cadence_memberships', '/v2/cadence_memberships', {
-    person_id: ids['people'],
-    cadence_id: ids['cadences'],
-  });
-  await make('calls', '/v2/activities/calls', { person_id: ids['people'] });
-  ids['users'] = admin.principal.userId;
-  for (const resource of [
-    'account_stages',
-    'account_tiers',
-    'call_dispositions',
-    'call_sentiments',
-    'call_instructions',
-    'tags',
-  ] as const) {
-    const answer = await admin.call('GET', contract.resources[resource].path);
-    expect(answer.body.data.length, resource).toBeGreaterThan(0);
-    ids[resource] = answer.body.data[0].id;
-  }
-}
-
-const resources = Object.values(contract.resources) as ResourceSpec[];
-const operations = Object.values(contract.operations) as OperationSpec[];
-interface Walked {
-  name: string;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  path: string;
-  scope: string | null;
-  body: boolean;
-}
-const every: Walked[] = [
-  ...resources.flatMap((spec): Walked[] => [
-    ...(spec.list
-      ? [
-          {
-            name: `${spec.name}.list`,
-            method: 'GET' as const,
-            path: spec.path,
-            scope: spec.scopes.read,
-            body: false,
-          },
-        ]
-      : []),
-    ...(spec.show
-      ? [
-          {
-            name: `${spec.name}.show`,
-            method: 'GET' as const,
-            path: `${spec.path}/{id}`,
-            scope: spec.scopes.read,
-            body: false,
-          },
-        ]
-      : []),
-    ...(spec.create
-      ? [
-          {
-            name: `${spec.name}.create`,
-            method: 'POST' as const,
-            path: spec.path,
-            scope: spec.create.scope ?? spec.scopes.write ?? null,
-            body: true,
-          },
-        ]
-      : []),
-    ...(spec.update
-      ? [
-          {
-            name: `${spec.name}.update`,
-            method: 'PUT' as const,
-            path: `${spec.path}/{id}`,
-            scope: spec.update.scope ?? spec.scopes.write ?? null,
-            body: true,
-          },
-        ]
-      : []),
-    ...(spec.delete
-      ? [
-          {
-            name: `${spec.name}.delete`,
-            method: 'DELETE' as const,
-            path: `${spec.path}/{id}`,
-            scope: spec.scopes.delete ?? null,
-            body: false,
-          },
-        ]
-      : []),
-  ]),
-  ...operations.map(
-    (spec): Walked => ({
-      name: spec.name,
-      method: spec.method,
-      path: spec.path,
-      scope: spec.scope,
-      body: Boolean(spec.body),
-    }),
-  ),
-];
-const at = (path: string, id: number | string) => path.replace('{id}', String(id));
-
-describe.each(every)('$name', (operation) => {
+describe.each(operations)('$name', (operation) => {
   it('wants a token, and the scope of the operation', async () => {
     const url = at(operation.path, 1);
     expect((await server.app.inject({ method: operation.method, url })).statusCode).toBe(401);

@@ -55,22 +55,17 @@ export const integer = () =>
 /** An id: a positive integer. */
 export const id = () => integer().pipe(z.int().positive('must be a positive integer'));
 
-const TRUTH: Record<string, boolean> = {
-  true: true,
-  '1': true,
-  yes: true,
-  t: true,
-  false: false,
-  '0': false,
-  no: false,
-  f: false,
-};
+// A Map: a word the caller chose may be "constructor".
+const TRUTH: ReadonlyMap<string, boolean> = new Map([
+  ...['true', '1', 'yes', 't'].map((word) => [word, true] as const),
+  ...['false', '0', 'no', 'f'].map((word) => [word, false] as const),
+]);
 export const boolean = () =>
   z.union(
     [
       z.boolean(),
       z.union([z.string(), z.number()]).transform((value, context) => {
-        const truth = TRUTH[String(value).toLowerCase()];
+        const truth = TRUTH.get(String(value).toLowerCase());
         if (truth === undefined) {
           context.addIssue({ code: 'custom', message: 'must be true or false' });
           return z.NEVER;
@@ -125,7 +120,8 @@ export const oneOf = <const W extends readonly [string, ...string[]]>(words: W) 
 export const someOf = <const W extends readonly [string, ...string[]]>(words: W) =>
   texts().pipe(z.array(oneOf(words)));
 
-const CALENDAR_DATE = /^\d{4}-\d{2}-\d{2}$/;
+// PostgreSQL knows no year 0.
+const CALENDAR_DATE = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
 /** A date input: YYYY-MM-DD, or the date part of an ISO 8601 moment. */
 export const dateInput = () =>
   z
@@ -212,6 +208,7 @@ export function parseTimestamp(input: string): string | undefined {
   if (Number.isNaN(moment.getTime()) || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day)
     return undefined;
   const iso = moment.toISOString();
-  if (iso.length !== 24) return undefined;
+  // Years 1 to 9999: an offset may lead out of them.
+  if (iso.length !== 24 || iso.startsWith('0000')) return undefined;
   return `${iso.slice(0, 19)}.${fraction.padEnd(6, '0').slice(0, 6)}Z`;
 }

@@ -1,6 +1,8 @@
+import { parseTimestamp } from '@cadenza/contract';
 import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
 import type { Tx } from './connect.js';
+import { invalid } from '../kernel/errors.js';
 import type { FilterSql, SortSql, View } from './view.js';
 
 /** Who reads, and when: the parameters every view may use. */
@@ -84,6 +86,7 @@ export async function listRows(
   context: ReadContext,
   query: ListQuery,
 ): Promise<ListedRow[]> {
+  requireFittingCursor(view, query);
   const cursor = cursorMode(query);
   const key = `${view.name}|${shape(query)}|${query.sortBy} ${query.direction}|${query.limit === undefined ? 'all' : 'page'}|${cursor}|${query.offset > 0 ? 'offset' : ''}`;
   const statement = cached(key, () => listText(view, query, cursor));
@@ -211,6 +214,21 @@ function shape(query: ListQuery): string {
     )
     .join(',');
 }
+
+/** A position comes back from the caller: its value must be one of the sort's type. @throws AppError invalid */
+function requireFittingCursor(view: View, { after, sortBy }: ListQuery): void {
+  if (after === undefined || after === 'start' || after.value === null) return;
+  const fits = SORT_VALUES[view.sorts[sortBy]?.type ?? 'text'];
+  if (!fits(after.value)) throw invalid('cursor', 'is not a cursor of this list and sort');
+}
+const whole = (value: string) => /^-?\d{1,16}$/.test(value) && Number.isSafeInteger(Number(value));
+const SORT_VALUES: Record<SortSql['type'], (value: string) => boolean> = {
+  timestamptz: (value) => parseTimestamp(value) !== undefined,
+  date: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && parseTimestamp(value) !== undefined,
+  integer: (value) => whole(value) && Math.abs(Number(value)) < 2 ** 31,
+  bigint: whole,
+  text: () => true,
+};
 
 type CursorMode = 'none' | 'start' | 'value' | 'null';
 function cursorMode({ after }: ListQuery): CursorMode {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Schema } from '../db/schema.js';
 import { append } from '../events/outbox.js';
 import { AppError, forbidden, invalid, notFound } from '../kernel/errors.js';
+import { isGuid } from '../kernel/guid.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Command } from './command.js';
 
@@ -32,8 +33,6 @@ export async function softDelete(
   return true;
 }
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /**
  * The active user a body names by id, by guid, or by both when they agree; undefined when it names none.
  * `guidField` is the body's name for the guid. @throws AppError invalid
@@ -45,7 +44,7 @@ export async function namedUser(
 ): Promise<number | undefined> {
   const { user_id: id, guid } = named;
   if (id == null && guid == null) return undefined;
-  if (guid != null && !GUID.test(guid)) throw invalid(guidField, 'could not be found');
+  if (guid != null && !isGuid(guid)) throw invalid(guidField, 'could not be found');
   let query = tx
     .selectFrom('users')
     .select('id')

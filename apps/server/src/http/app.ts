@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppError } from '../kernel/errors.js';
 import type { Authenticator } from './auth.js';
@@ -27,6 +28,17 @@ export async function createApp(
     rewriteUrl: (request) => lenientPath(request.url ?? '/'),
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 500 },
     requestTimeout: 30_000,
+    // Before any route or hook: a path that cannot be decoded, or a part of it longer than any id.
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+      return sendError(
+        reply,
+        error.code === 'FST_ERR_MAX_PARAM_LENGTH'
+          ? new AppError('not_found', 'Not Found')
+          : new AppError('malformed', 'The path cannot be read'),
+      );
+    },
+    clientErrorHandler: refuseClient,
   });
   registerBodyParsers(app);
   app.decorateRequest('principal', null);
@@ -82,6 +94,24 @@ export async function createApp(
     if (remaining < 0) throw new AppError('rate_limited', 'Rate limit exceeded');
   };
   return { app, spend };
+}
+
+const CLIENT_ERRORS: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+};
+
+/** What is no HTTP: there is no request to answer, only a connection to close with a word. */
+function refuseClient(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const status = CLIENT_ERRORS[error.code ?? ''] ?? '400 Bad Request';
+  const body = JSON.stringify({ error: 'The request is not valid HTTP' });
+  if (socket.writable)
+    socket.write(
+      `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+  socket.destroy(error);
 }
 
 /** Not on localhost, where the promise would bind every other port of the machine as well. */

@@ -102,6 +102,15 @@ function parseMultipart(
         }
       });
       payload.on('error', refuse);
+      // Fastify measures only the bodies it collects itself.
+      let length = 0;
+      payload.on('data', (chunk: Buffer) => {
+        length += chunk.length;
+        if (length <= BODY_LIMIT) return;
+        payload.unpipe(parser);
+        payload.resume();
+        reject(new AppError('too_large', 'The request body is too large'));
+      });
       payload.pipe(parser);
     } catch (error) {
       refuse(error);

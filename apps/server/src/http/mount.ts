@@ -15,6 +15,7 @@ import { write } from '../db/write.js';
 import type { Command } from '../domain/command.js';
 import { teamNow } from '../kernel/clock.js';
 import { AppError, type FieldErrors, forbidden, invalidFields, notFound } from '../kernel/errors.js';
+import { isGuid } from '../kernel/guid.js';
 import { hasScope, type Principal } from '../kernel/principal.js';
 import type { AppContext } from './context.js';
 import { claim, remember, requestHash } from './idempotency.js';
@@ -279,7 +280,7 @@ async function show(
     teamNow(mount.context.clock.now(), principal.clockOffsetMs),
   );
   const { id } = request.params as { id: string };
-  const guid = spec.idType === 'guid' && GUID.test(id);
+  const guid = spec.idType === 'guid' && isGuid(id);
   const json = await findRow(
     mount.context.database.pool,
     view,
@@ -367,8 +368,6 @@ export function sendJson(reply: FastifyReply, json: string, status = 200): Fasti
   return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(json);
 }
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** An id in the path that is no integer names nothing: 404. */
 function integerId(request: FastifyRequest): number {
   const { id } = request.params as { id: string };
@@ -384,7 +383,7 @@ async function pathId(
   request: FastifyRequest,
 ): Promise<number> {
   const { id } = request.params as { id: string };
-  if (spec.idType !== 'guid' || !GUID.test(id)) return integerId(request);
+  if (spec.idType !== 'guid' || !isGuid(id)) return integerId(request);
   const found = await tx
     .selectFrom('users')
     .select('id')

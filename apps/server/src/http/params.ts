@@ -1,6 +1,7 @@
 import { type Filter, type ListSpec, parseTimestamp } from '@cadenza/contract';
 import type { Condition, ListQuery, Position } from '../db/listing.js';
 import { type FieldErrors, invalidFields } from '../kernel/errors.js';
+import { isGuid } from '../kernel/guid.js';
 
 /** A parsed list request: the query, what metadata echoes, and what it costs. */
 export interface ListRequest {
@@ -26,7 +27,6 @@ const PAGING = [
 ];
 /** Most values one filter takes: the page size cap of the original doubled as its id cap; groups took 500. */
 const MAX_VALUES = 500;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
  * Reads the query string of a list (reference semantics section 2): unknown filters are ignored unless `strict`, bad
@@ -139,13 +139,7 @@ function parseFilter(name: string, filter: Filter, given: unknown): Parsed {
       );
     case 'guids':
       // A guid that is none cannot match: the list is empty, as for unknown ids.
-      return list(given, (values) =>
-        one(
-          'in',
-          values.filter((value) => UUID.test(value)),
-          values,
-        ),
-      );
+      return list(given, (values) => one('in', values.filter(isGuid), values));
     case 'strings':
       return parseStrings(name, filter, given, one);
     case 'string': {

@@ -1,0 +1,73 @@
+import type pg from 'pg';
+import * as z from 'zod';
+
+/** What a run of the fuzz tests begins with; `FUZZ_SEED` repeats one. */
+export const SEED = Number(process.env['FUZZ_SEED'] ?? 20260302);
+/** How many rounds a run has; `FUZZ_RUNS` makes it longer. */
+export const ROUNDS = Number(process.env['FUZZ_RUNS'] ?? 3);
+/** Milliseconds for a test of so many rounds on a busy machine. */
+export const TIMEOUT = 60_000 + ROUNDS * 20_000;
+
+/** Faults by their nature, each with the shortest request that showed it. */
+export class Faults {
+  readonly #found = new Map<string, string>();
+
+  add(operation: string, fault: string, request: string): void {
+    const key = `${operation}: ${fault}`;
+    const known = this.#found.get(key);
+    if (known === undefined || request.length < known.length) this.#found.set(key, request);
+  }
+
+  list(): string[] {
+    return [...this.#found].map(([fault, request]) => `${fault}\n    ${request}`);
+  }
+}
+
+/** Words of ours and of PostgreSQL that no answer may carry. */
+const INTERNALS =
+  /relation "|column "|violates|duplicate key|syntax error at|invalid input syntax|pg_|node_modules|\.[jt]s:\d+|\n\s+at |kysely|zod|SELECT |postgres/i;
+export const tellsOfTheInside = (text: string): boolean => INTERNALS.test(text);
+
+const V422 = z.strictObject({ errors: z.record(z.string(), z.array(z.string()).min(1)) });
+const V404 = z.strictObject({ status: z.literal(404), error: z.string() });
+const OTHER = z.strictObject({ error: z.string() });
+
+/** What is wrong with the body of an API error; undefined when it is as documented (reference semantics section 4). */
+export function wrongError(status: number, text: string): string | undefined {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return 'an error without JSON';
+  }
+  if (!(status === 422 ? V422 : status === 404 ? V404 : OTHER).safeParse(body).success)
+    return 'an error of another shape';
+  return tellsOfTheInside(text) ? 'an error that tells of the inside' : undefined;
+}
+
+/**
+ * The tables with the moment of their last change: any insert, update or delete makes another text. Left out is what
+ * requests note down about themselves, and whatever else is named.
+ */
+export async function storedState(pool: pg.Pool, without: readonly string[] = []): Promise<string> {
+  const tables = await pool.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> ALL($1)`,
+    [['api_keys', 'login_attempts', ...without]],
+  );
+  const each = tables.rows.map(
+    ({ name }) => `SELECT '${name}' AS t, count(*) AS n, max(xmin::text::bigint) AS x FROM ${name}`,
+  );
+  const { rows } = await pool.query<{ s: string }>(
+    `SELECT string_agg(t || ' ' || n || ' ' || coalesce(x, 0), ',' ORDER BY t) AS s FROM (${each.join(' UNION ALL ')}) w`,
+  );
+  return rows[0]?.s ?? '';
+}
+
+/** The tables that differ between two states. */
+export function difference(before: string, after: string): string {
+  const old = new Set(before.split(','));
+  return after
+    .split(',')
+    .filter((table) => !old.has(table))
+    .join(', ');
+}

@@ -1,0 +1,137 @@
+import { contract, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
+import type * as z from 'zod';
+import type { Caller } from './server.js';
+
+/** One endpoint of the contract, whichever way it was declared. */
+export interface Operation {
+  name: string;
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  scope: string | null;
+  /** Whose records it answers, for the operations of a resource. */
+  resource: ResourceSpec | undefined;
+  body: z.ZodObject | undefined;
+  query: z.ZodObject | undefined;
+  /** What stands under `data` (of a list: in it). */
+  response: z.ZodType | undefined;
+}
+
+function operationsOf(spec: ResourceSpec): Operation[] {
+  const { path, scopes } = spec;
+  const one = `${path}/{id}`;
+  const make = (kind: string, method: Operation['method'], at: string, more: Partial<Operation> = {}) => ({
+    name: `${spec.name}.${kind}`,
+    method,
+    path: at,
+    scope: scopes.read,
+    resource: spec,
+    body: undefined,
+    query: undefined,
+    response: spec.record.strict(),
+    ...more,
+  });
+  const write = scopes.write ?? null;
+  return [
+    ...(spec.list ? [make('list', 'GET', path)] : []),
+    ...(spec.show ? [make('show', 'GET', one)] : []),
+    ...(spec.create
+      ? [make('create', 'POST', path, { scope: spec.create.scope ?? write, body: spec.create.body })]
+      : []),
+    ...(spec.update
+      ? [make('update', 'PUT', one, { scope: spec.update.scope ?? write, body: spec.update.body })]
+      : []),
+    ...(spec.delete
+      ? [
+          make('delete', 'DELETE', one, {
+            scope: scopes.delete ?? null,
+            query: spec.delete.query,
+            response: undefined,
+          }),
+        ]
+      : []),
+  ];
+}
+
+export const resources = Object.values(contract.resources) as ResourceSpec[];
+
+/** Every operation of the contract. */
+export const operations: Operation[] = [
+  ...resources.flatMap(operationsOf),
+  ...(Object.values(contract.operations) as OperationSpec[]).map(
+    (spec): Operation => ({
+      name: spec.name,
+      method: spec.method,
+      path: spec.path,
+      scope: spec.scope,
+      resource: undefined,
+      body: spec.body,
+      query: spec.query,
+      response: spec.response,
+    }),
+  ),
+];
+
+export const at = (path: string, id: number | string): string => path.replace('{id}', String(id));
+
+/** One living record of every resource that can be made or is there from the start: their ids by resource. */
+export async function seedRecords(caller: Caller, name = 'Walk'): Promise<Record<string, number>> {
+  const ids: Record<string, number> = {};
+  const make = async (resource: string, path: string, body: object) => {
+    const answer = await caller.call('POST', path, body);
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+    ids[resource] = answer.body.data.id;
+  };
+  await make('accounts', '/v2/accounts', { name: 'Acme', domain: 'acme.example' });
+  await make('imports', '/v2/imports', { name: 'List' });
+  await make('person_stages', '/v2/person_stages', { name });
+  await make('custom_fields', '/v2/custom_fields', { name: 'Region' });
+  await make('groups', '/v2/groups', { name: 'North' });
+  await make('people', '/v2/people', {
+    email_address: 'walk@example.com',
+    first_name: 'Wal',
+    last_name: 'Ker',
+    account_id: ids['accounts'],
+    tags: ['walked'],
+    import_id: ids['imports'],
+  });
+  await make('notes', '/v2/notes', {
+    content: 'Hello',
+    associated_with_type: 'person',
+    associated_with_id: ids['people'],
+  });
+  await make('email_templates', '/v2/email_templates', { title: 'T', subject: 'S', body: '<p>B</p>' });
+  await make('tasks', '/v2/tasks', {
+    subject: 'Call',
+    person_id: ids['people'],
+    task_type: 'call',
+    due_date: '2026-03-03',
+  });
+  await make('cadences', '/v2/cadences', { name });
+  await make('steps', '/v2/steps', {
+    cadence_id: ids['cadences'],
+    type: 'phone',
+    name: 'Call',
+    day: 1,
+    instructions: 'Say hello',
+  });
+  await make('cadence_memberships', '/v2/cadence_memberships', {
+    person_id: ids['people'],
+    cadence_id: ids['cadences'],
+  });
+  await make('calls', '/v2/activities/calls', { person_id: ids['people'] });
+  ids['users'] = caller.principal.userId;
+  for (const resource of [
+    'account_stages',
+    'account_tiers',
+    'call_dispositions',
+    'call_sentiments',
+    'call_instructions',
+    'tags',
+  ] as const) {
+    const answer = await caller.call('GET', contract.resources[resource].path);
+    const id: number | undefined = answer.body.data[0]?.id;
+    if (id === undefined) throw new Error(`nothing under ${contract.resources[resource].path}`);
+    ids[resource] = id;
+  }
+  return ids;
+}
