@@ -1,0 +1,58 @@
+import { folded } from './newest-text.js';
+
+/** Languages whose month and weekday names are understood; the names come from the runtime's own locale data. */
+const LANGUAGES = [
+  'en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'nb', 'fi', 'pl', 'cs', 'hu', 'ro', 'tr', 'ru', 'uk',
+]; // biome-ignore format: one table
+
+function names(style: 'long' | 'short', part: 'month' | 'weekday'): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const language of LANGUAGES) {
+    // With the day beside it months take their genitive (14 marca, 14 марта).
+    const forms = [
+      { [part]: style },
+      { day: 'numeric', [part]: style },
+      { day: 'numeric', month: style, [part]: style },
+    ];
+    for (const options of forms) {
+      const format = new Intl.DateTimeFormat(language, {
+        ...options,
+        timeZone: 'UTC',
+      } as Intl.DateTimeFormatOptions);
+      for (let index = 0; index < (part === 'month' ? 12 : 7); index += 1) {
+        // 1 June 2026 is a Monday.
+        const at = part === 'month' ? Date.UTC(2026, index, 15) : Date.UTC(2026, 5, 1 + index);
+        const name = format.formatToParts(at).find(({ type }) => type === part)?.value;
+        const key = name === undefined ? '' : folded(name).replace(/\.$/, '');
+        // An abbreviation that means different months in two languages means the one of the language named first.
+        if (key.length > 1 && !/\d/.test(key) && !found.has(key)) found.set(key, index + 1);
+      }
+    }
+  }
+  return found;
+}
+
+const MONTHS = new Map([...names('short', 'month'), ...names('long', 'month')]);
+for (const [name, month] of [
+  ['sept', 9],
+  ['janv', 1],
+  ['fevr', 2],
+  ['juil', 7],
+  ['maerz', 3],
+] as const)
+  MONTHS.set(name, month);
+const WEEKDAYS = names('long', 'weekday');
+
+/** 1 to 12 for a folded month's name. */
+export const monthNumber = (word: string): number | undefined => MONTHS.get(word.replace(/\.$/, ''));
+/** 1 (Monday) to 7 for a folded weekday's name. */
+export const weekdayNumber = (word: string): number | undefined => WEEKDAYS.get(word);
+
+const alternatives = (words: Iterable<string>) =>
+  [...words]
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('|');
+/** Sources for regular expressions over folded text, longest first. */
+export const MONTH_NAMES = alternatives(MONTHS.keys());
+export const WEEKDAY_NAMES = alternatives(WEEKDAYS.keys());

@@ -1,0 +1,123 @@
+import { automaticSign, bulkSign, isAnswer, saysHuman } from './auto-reply.js';
+import { bounceOf } from './bounce.js';
+import { complaintOf, receiptOf } from './feedback.js';
+import { newestText } from './newest-text.js';
+import { returnDate } from './return-date.js';
+import type { Classification, Inbound, Kind, Reading } from './types.js';
+import { unsubscribeSign } from './unsubscribe.js';
+
+export { newestText, threadSubject } from './newest-text.js';
+export { readHeaders, readMessage } from './message.js';
+export type { Classification, Inbound, Kind, Reading, Severity } from './types.js';
+
+/**
+ * What a message is, with the evidence. Pure. On headers alone (Inbound.complete false) it says what they show; reports
+ * then want the body (wantsBody).
+ */
+export function classify(message: Inbound, reading: Reading): Classification {
+  // Reports first: they may come from an address of our own domain, and quote our words.
+  const report = complaintOf(message) ?? receiptOf(message) ?? bounceOf(message);
+  const own = ownSign(message, reading);
+  if (report && !(own !== undefined && reading.folder === 'sent'))
+    return { ...plain(report.kind, 0, []), ...report };
+  if (own !== undefined) return plain('own', 0.99, [own]);
+  return correspondence(message, reading);
+}
+
+/** Mail of people, and what programs send in their name. */
+function correspondence(message: Inbound, reading: Reading): Classification {
+  const automatic = automaticSign(message);
+  if (automatic) {
+    const returnsOn = returnDate(
+      `${message.subject}\n${newestText(message.text)}`,
+      message.date ?? reading.receivedAt,
+    );
+    const evidence = [automatic.evidence];
+    if (returnsOn !== null) evidence.push(`It names ${returnsOn} as the first day back.`);
+    else if (message.complete) evidence.push('It names no day of return.');
+    return { ...plain('auto_reply', automatic.confidence, evidence), returnsOn };
+  }
+  const wish = unsubscribeSign(message);
+  if (wish) return plain('unsubscribe', wish.confidence, [wish.evidence]);
+  const human = saysHuman(message)
+    ? ['The header Auto-Submitted: no says that a person wrote it (RFC 3834).']
+    : [];
+  if (human.length === 0) {
+    const bulk = bulkSign(message);
+    if (bulk) return plain('other', bulk.confidence, [bulk.evidence]);
+    const program = programSender(message);
+    if (program !== undefined) return plain(isAnswer(message) ? 'auto_reply' : 'other', 0.75, [program]);
+  }
+  if (
+    message.contentType === 'text/calendar' ||
+    message.parts.some(
+      ({ contentType, text }) => contentType === 'text/calendar' && /METHOD:REPLY/i.test(text),
+    )
+  )
+    return plain('other', 0.9, ['It answers an invitation.']);
+  if (isAnswer(message))
+    return plain('reply', 0.95, [
+      ...human,
+      'It answers an earlier message, and nothing marks it as automatic.',
+    ]);
+  return plain('reply', 0.7, [...human, 'A person wrote it, and it refers to no earlier message.']);
+}
+
+/** Why a message is our own; undefined when it is not. */
+function ownSign(message: Inbound, { own, folder, flags }: Reading): string | undefined {
+  if (flags.has('\\Draft')) return 'It is a draft.';
+  if (folder === 'sent') return 'It lies in the folder of sent mail.';
+  const from = message.from?.address;
+  if (from !== undefined && own.has(from)) {
+    const forwarded = [
+      'x-forwarded-to',
+      'x-forwarded-for',
+      'resent-from',
+      'x-ms-exchange-forwardingloop',
+      'x-forwarded-message-id',
+    ].find((name) => message.headers.has(name));
+    return forwarded === undefined
+      ? `It comes from ${from}, an address of the team.`
+      : `It comes from ${from}, an address of the team, and was forwarded (header ${forwarded}).`;
+  }
+  const sender = message.headers.get('sender')?.[0]?.toLowerCase() ?? '';
+  const behind = /<([^<>]+)>/.exec(sender)?.[1] ?? sender;
+  // "on behalf of": the alias is in From, the account in Sender.
+  return behind !== '' && own.has(behind) && message.to.every(({ address }) => !own.has(address))
+    ? `It was sent by ${behind}, an address of the team.`
+    : undefined;
+}
+
+function programSender(message: Inbound): string | undefined {
+  const local = message.from?.address.split('@')[0] ?? '';
+  return /^(no-?reply|do-?not-?reply|donotreply|notifications?|noreply-.*|auto-?reply|autoresponder|nao-?responda|ne-?pas-?repondre|no-?responder)$/.test(
+    local,
+  )
+    ? `It comes from ${message.from?.address}, an address nobody reads.`
+    : undefined;
+}
+
+/** Whether headers alone do not say enough: reports, and what looks like one. */
+export function wantsBody(message: Inbound, judged: Classification): boolean {
+  if (message.complete) return false;
+  return (
+    message.reportType !== null ||
+    judged.kind === 'bounce' ||
+    /mailer-daemon|postmaster|bounce/i.test(message.from?.address ?? '') ||
+    message.from === null ||
+    message.headers.get('return-path')?.some((path) => /^<\s*>$/.test(path)) === true
+  );
+}
+
+function plain(kind: Kind, confidence: number, evidence: string[]): Classification {
+  return {
+    kind,
+    severity: null,
+    statusCode: null,
+    confidence,
+    evidence,
+    returnsOn: null,
+    originalMessageId: null,
+    originalRecipient: null,
+  };
+}
