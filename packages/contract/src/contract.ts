@@ -3,7 +3,7 @@ import { accountTiers } from './resources/account_tiers.js';
 import { accounts, accountUpserts } from './resources/accounts.js';
 import { actions, ongoingActions, sendActionEmail } from './resources/actions.js';
 import { cadenceMemberships } from './resources/cadence_memberships.js';
-import { cadenceExport, cadenceImports, cadences } from './resources/cadences.js';
+import { cadenceExport, cadenceImports, cadenceRules, cadences } from './resources/cadences.js';
 import { callDispositions } from './resources/call_dispositions.js';
 import { callInstructions } from './resources/call_instructions.js';
 import { callSentiments } from './resources/call_sentiments.js';
@@ -15,6 +15,7 @@ import { imports } from './resources/imports.js';
 import { notes } from './resources/notes.js';
 import { people, personUpserts } from './resources/people.js';
 import { personStages } from './resources/person_stages.js';
+import { createSuccess } from './resources/successes.js';
 import { steps } from './resources/steps.js';
 import { tags } from './resources/tags.js';
 import { tasks } from './resources/tasks.js';
@@ -51,6 +52,8 @@ export const contract = {
     activities,
     cadence_export: cadenceExport,
     cadence_imports: cadenceImports,
+    cadence_rules: cadenceRules,
+    create_success: createSuccess,
     me,
     ongoing_actions: ongoingActions,
     person_upserts: personUpserts,

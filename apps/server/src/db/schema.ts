@@ -99,6 +99,7 @@ export interface ActionsTable {
   claimed_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   attempts: Generated<number>;
   decided_by: string | null;
+  due_before_pause: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface ApiKeysTable {

@@ -6,6 +6,7 @@ import { createActivity, markOngoing } from '../domain/activities/activity-comma
 import { createCall } from '../domain/activities/calls.js';
 import { sendEmailAction } from '../domain/activities/email-commands.js';
 import { cadences } from '../domain/cadences/cadences.js';
+import { readCadenceRules } from '../domain/cadences/rule-queries.js';
 import { exportCadence, importCadence } from '../domain/cadences/import-export.js';
 import { addToCadence, removeFromCadence } from '../domain/cadences/membership-commands.js';
 import { steps } from '../domain/cadences/steps.js';
@@ -19,6 +20,7 @@ import { notes } from '../domain/notes/notes.js';
 import { createPerson, deletePerson, updatePerson, upsertPerson } from '../domain/people/commands.js';
 import { personStages } from '../domain/people/stages.js';
 import { peopleView } from '../domain/people/view.js';
+import { createSuccess } from '../domain/people/success-commands.js';
 import { tasks } from '../domain/tasks/tasks.js';
 import { customFields } from '../domain/team/custom-fields.js';
 import { groups } from '../domain/team/groups.js';
@@ -74,11 +76,18 @@ export const handlers: Handlers = {
       },
     },
     cadence_export: { read: (reader, { id }) => exportCadence(reader, id) },
+    cadence_rules: { read: readCadenceRules },
     cadence_imports: {
       write: async (command, { body }) => {
         const id = await importCadence(command, body);
         return async (_render, base) =>
           JSON.stringify({ cadence: { _href: `${base}/v2/cadences/${id}`, id } });
+      },
+    },
+    create_success: {
+      write: async (command, { body }) => {
+        const id = await createSuccess(command, body.person_id);
+        return async () => JSON.stringify({ id });
       },
     },
     me: { read: readMe },

@@ -54,6 +54,8 @@ const writable = {
   override_contact_restrictions: f.boolean().nullish(),
   cadence_function: f.oneOf(['outbound', 'inbound', 'event', 'other']).nullish(),
   cadence_priority: f.oneOf(['High', 'Medium', 'Low']).nullish(),
+  // An event cadence is over when this day is (UTC): nobody can be added, and its people are taken off it.
+  latest_active_date: f.dateInput().nullish(),
   external_identifier: f.text(255).nullish(),
   target_daily_people: f.integer().pipe(z.int().min(0).max(100_000)).nullish(),
   tags: f.texts().nullish(),
@@ -63,7 +65,54 @@ const writable = {
   bounced_stage_id: f.id().nullish(),
   replied_stage_id: f.id().nullish(),
   finished_stage_id: f.id().nullish(),
+  // Extensions: who may enter, what makes people leave, how many start a day (docs/cadence-rules.md).
+  entry_once: f.boolean().nullish(),
+  entry_exclusive: f.boolean().nullish(),
+  entry_quiet_days: f.integer().pipe(z.int().min(1).max(3650)).nullish(),
+  entry_blocked_stage_ids: f.integers(100).nullish(),
+  exit_on_opt_out: f.boolean().nullish(),
+  exit_on_success: f.boolean().nullish(),
+  exit_stage_ids: f.integers(100).nullish(),
+  exit_account_on_reply: f.boolean().nullish(),
+  new_people_per_day: f.integer().pipe(z.int().min(1).max(1_000_000)).nullish(),
+  new_people_per_user_per_day: f.integer().pipe(z.int().min(1).max(1_000_000)).nullish(),
+  open_tracking: f.boolean().nullish(),
+  click_tracking: f.boolean().nullish(),
 };
+
+/** The settings that the original's record of a cadence does not show. */
+export const CadenceRules = z.object({
+  id: z.int(),
+  entry_once: z.boolean(),
+  entry_exclusive: z.boolean(),
+  entry_quiet_days: z.int().nullable(),
+  entry_blocked_stage_ids: z.array(z.int()),
+  remove_replies_enabled: z.boolean(),
+  remove_bounces_enabled: z.boolean(),
+  remove_people_when_meeting_booked: z.boolean(),
+  exit_on_opt_out: z.boolean(),
+  exit_on_success: z.boolean(),
+  exit_stage_ids: z.array(z.int()),
+  exit_account_on_reply: z.boolean(),
+  new_people_per_day: z.int().nullable(),
+  new_people_per_user_per_day: z.int().nullable(),
+  open_tracking: z.boolean().nullable(),
+  click_tracking: z.boolean().nullable(),
+  reschedule_from_pause_enabled: z.boolean(),
+  paused_at: f.timestamp().nullable(),
+});
+
+export const cadenceRules = operation({
+  name: 'cadence_rules',
+  tag: 'Cadences',
+  method: 'GET',
+  path: '/v2/cadences/{id}/rules',
+  summary: 'entry and exit rules, daily limits and tracking of a cadence',
+  scope: 'cadences:read',
+  response: CadenceRules,
+  responseName: 'CadenceRules',
+  extension: true,
+});
 
 export const cadences = resource({
   name: 'cadences',

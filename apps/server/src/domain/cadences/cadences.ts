@@ -10,6 +10,7 @@ import { ensureTags } from '../ensure-tags.js';
 import { removedState } from './membership-commands.js';
 import { endMembership } from './membership-progress-commands.js';
 import { type Cadence, lockStanding } from './membership-queries.js';
+import { checkRules, ruleColumns } from './rule-columns.js';
 import { cadencesView } from './views.js';
 
 type Spec = Contract['resources']['cadences'];
@@ -77,6 +78,7 @@ async function createCadence(command: Command, body: Create): Promise<number> {
   const { tx, principal, now } = command;
   requireCadenceRights(principal, body);
   const columns = await toColumns(command, body);
+  checkRules(columns);
   const { id } = await tx
     .insertInto('cadences')
     .values({
@@ -108,6 +110,7 @@ async function updateCadence(command: Command, id: number, body: Update): Promis
   requireCadenceRights(principal, body, before);
   if (body.name === null || body.name?.trim() === '') throw invalid('name', 'is required');
   const columns: CadenceColumns = { ...(await toColumns(command, body)), updated_at: now };
+  checkRules({ ...before, ...columns });
   if (body.paused != null && body.paused !== (before.paused_at !== null))
     columns.paused_at = body.paused ? now : null;
   if (body.archived != null && body.archived !== (before.archived_at !== null)) {
@@ -218,6 +221,7 @@ async function toColumns(
     cadence_function: orDefault(body.cadence_function, 'outbound'),
     target_daily_people: orDefault(body.target_daily_people, 0),
     cadence_priority: body.cadence_priority,
+    latest_active_date: body.latest_active_date,
     external_identifier: body.external_identifier,
     added_stage_id: body.added_stage_id,
     bounced_stage_id: body.bounced_stage_id,
@@ -225,6 +229,7 @@ async function toColumns(
     finished_stage_id: body.finished_stage_id,
     tags: body.tags === undefined ? undefined : await ensureTags(tx, principal.teamId, now, body.tags ?? []),
     group_ids: body.group_ids === undefined ? undefined : await existingGroups(command, body.group_ids ?? []),
+    ...(await ruleColumns(command, body)),
   };
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }

@@ -4,9 +4,12 @@ import { violates } from '../../db/pg-errors.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
-import { advance, endMembership, type Position, setStage } from './membership-progress-commands.js';
+import { type Entrant, entryProblem, type EntryRules } from './entry-rules.js';
+import { endMembership, removedState, setStage } from './membership-end-commands.js';
+import { advance, type Position } from './membership-progress-commands.js';
 import {
   type Cadence,
+  isExpired,
   lockPerson,
   lockStanding,
   type Membership,
@@ -14,6 +17,8 @@ import {
   standingOf,
   walkedGroups,
 } from './membership-queries.js';
+
+export { removedState } from './membership-end-commands.js';
 
 /** The part of the principal that membership commands look at. */
 export type Who = Pick<Principal, 'teamId' | 'userId' | 'admin' | 'groupId'>;
@@ -40,6 +45,8 @@ export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCade
   const start = await startingPosition(tx, cadence, now, input.step_id);
   const live = await liveMembership(tx, person, cadence);
   if (live) throw invalid('person_id', 'is already on this cadence');
+  const refused = entryProblem(entryRulesOf(cadence), await entrantOf(tx, person, cadence), now);
+  if (refused !== undefined) throw invalid('person_id', refused);
   if (input.task_id != null) await completeTaskOfPerson(tx, who, now, input.task_id, person.id);
   const { membership, everAdded } = await upsertMembership(tx, person, cadence, userId, now);
   await tx
@@ -119,15 +126,6 @@ function mayView(cadence: Cadence, who: Who): boolean {
   return cadence.group_ids.length === 0 || (who.groupId !== null && cadence.group_ids.includes(who.groupId));
 }
 
-/** An event cadence ends with its latest_active_date (views.ts shows it as expired by the same rule). */
-function isExpired(cadence: Cadence, now: Date): boolean {
-  return (
-    cadence.cadence_function === 'event' &&
-    cadence.latest_active_date !== null &&
-    cadence.latest_active_date < now.toISOString().slice(0, 10)
-  );
-}
-
 async function actingUser(tx: Tx, who: Who, userId: number | null | undefined): Promise<number> {
   if (userId == null || userId === who.userId) return who.userId;
   const user = await tx
@@ -167,6 +165,43 @@ async function liveMembership(tx: Tx, person: Person, cadence: Cadence): Promise
     .where('cadence_id', '=', cadence.id)
     .where('currently_on_cadence', '=', true)
     .executeTakeFirst();
+}
+
+function entryRulesOf(cadence: Cadence): EntryRules {
+  return {
+    once: cadence.entry_once,
+    exclusive: cadence.entry_exclusive,
+    quietDays: cadence.entry_quiet_days,
+    blockedStageIds: cadence.entry_blocked_stage_ids,
+    exitStageIds: cadence.exit_stage_ids,
+    addedStageId: cadence.added_stage_id,
+  };
+}
+
+/** The person's lock, which the caller holds, keeps a second adding from seeing the same. */
+async function entrantOf(tx: Tx, person: Person, cadence: Cadence): Promise<Entrant> {
+  const asked = cadence.entry_once || cadence.entry_exclusive;
+  const memberships = asked
+    ? await tx
+        .selectFrom('cadence_memberships as m')
+        .innerJoin('cadences as c', (join) =>
+          join.onRef('c.team_id', '=', 'm.team_id').onRef('c.id', '=', 'm.cadence_id'),
+        )
+        .select(['m.cadence_id', 'm.currently_on_cadence', 'c.name'])
+        .where('m.team_id', '=', person.team_id)
+        .where('m.person_id', '=', person.id)
+        .orderBy('m.id')
+        .execute()
+    : [];
+  return {
+    wasOnIt: memberships.some((each) => each.cadence_id === cadence.id),
+    activeOn: memberships
+      .filter((each) => each.currently_on_cadence === true && each.cadence_id !== cadence.id)
+      .map((each) => each.name),
+    lastContactedAt: person.last_contacted_at,
+    stage:
+      person.person_stage_id === null ? null : { id: person.person_stage_id, name: person.person_stage_name },
+  };
 }
 
 async function upsertMembership(
@@ -297,18 +332,4 @@ export async function removeFromAllCadences(
       .where('person_id', '=', personId)
       .execute();
   }
-}
-
-/** removed, or removed_no_action when no step was done since the person was added last. */
-export async function removedState(tx: Tx, membership: Membership): Promise<'removed' | 'removed_no_action'> {
-  const done = await tx
-    .selectFrom('actions')
-    .select('id')
-    .where('team_id', '=', membership.team_id)
-    .where('membership_id', '=', membership.id)
-    .where('status', '=', 'completed')
-    .where('completed_at', '>=', membership.added_at)
-    .limit(1)
-    .executeTakeFirst();
-  return done ? 'removed' : 'removed_no_action';
 }

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
+import { endMembership } from './membership-end-commands.js';
 import {
   type Anchor,
   nextGroup,
@@ -16,6 +16,8 @@ import {
   type WalkedGroup,
   walkedGroups,
 } from './membership-queries.js';
+
+export { endMembership, setStage } from './membership-end-commands.js';
 
 /** Where to go on from: behind `current` (from the beginning when undefined), counting days from `anchor`. */
 export interface Position {
@@ -36,8 +38,6 @@ export interface Completion {
   count?: 'emails_sent' | 'calls';
   reason: string;
 }
-
-export type EndState = 'completed' | 'removed' | 'removed_no_action' | 'reassigned' | 'archived';
 
 /** Goes to the next group that still has something to do and plans its actions, or finishes the membership. */
 export async function advance(
@@ -322,76 +322,5 @@ async function contactAccount(
     .set({ ...contactFields(now, contact, byUserId), last_contacted_person_id: person.id })
     .where('team_id', '=', person.team_id)
     .where('id', '=', person.account_id)
-    .execute();
-}
-
-/** Takes the person off the cadence: open actions and e-mails not yet handed over are cancelled, the stage follows. */
-export async function endMembership(
-  tx: Tx,
-  standing: Standing,
-  now: Date,
-  state: EndState,
-  reason: string,
-  byUserId: number | null,
-): Promise<void> {
-  const { teamId, membership, person, cadence } = standing;
-  const ended = { state_reason: reason, updated_at: now };
-  await tx
-    .updateTable('actions')
-    .set({ status: 'cancelled', reason, updated_at: now, completed_at: now, claimed_until: null })
-    .where('team_id', '=', teamId)
-    .where('membership_id', '=', membership.id)
-    .where('status', 'in', LIVE_ACTIONS)
-    .execute();
-  await tx
-    .updateTable('emails')
-    .set({ ...ended, state: 'cancelled', state_changed_at: now })
-    .where('team_id', '=', teamId)
-    .where('membership_id', '=', membership.id)
-    .where('state', 'in', ['planned', 'queued'])
-    .execute();
-  await tx
-    .updateTable('cadence_memberships')
-    .set({ ...ended, current_state: state })
-    .where('team_id', '=', teamId)
-    .where('id', '=', membership.id)
-    .execute();
-  await tx
-    .updateTable('people')
-    .set({ cadence_ids: sql<number[]>`array_remove(cadence_ids, ${cadence.id}::bigint)`, updated_at: now })
-    .where('team_id', '=', teamId)
-    .where('id', '=', person.id)
-    .execute();
-  if (state === 'completed') await setStage(tx, person, now, cadence.finished_stage_id);
-  await append(
-    tx,
-    teamId,
-    now,
-    { type: 'cadence_membership_updated', resourceId: membership.id, userId: byUserId },
-    { type: 'person_updated', resourceId: person.id, userId: byUserId },
-  );
-}
-
-/** Moves the person to a stage and keeps the sort copy of its name; null and stages deleted since change nothing. */
-export async function setStage(
-  tx: Tx,
-  person: { team_id: number; id: number },
-  now: Date,
-  stageId: number | null,
-): Promise<void> {
-  if (stageId === null) return;
-  const stage = await tx
-    .selectFrom('person_stages')
-    .select(['id', 'name'])
-    .where('team_id', '=', person.team_id)
-    .where('id', '=', stageId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
-  if (!stage) return;
-  await tx
-    .updateTable('people')
-    .set({ person_stage_id: stage.id, person_stage_name: stage.name, updated_at: now })
-    .where('team_id', '=', person.team_id)
-    .where('id', '=', person.id)
     .execute();
 }

@@ -5,10 +5,9 @@ import { append } from '../../events/outbox.js';
 import { AppError, invalid, invalidFields, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { editableCadence } from './cadences.js';
-import { skipAction } from './membership-progress-commands.js';
-import { LIVE_ACTIONS, lockStanding } from './membership-queries.js';
 import { contentOf } from './step-content.js';
 import { arrange, close, lockLayout, readLayout, writeLayout } from './step-layout.js';
+import { takeBackStep } from './take-back-commands.js';
 import { stepsView } from './views.js';
 
 type Spec = Contract['resources']['steps'];
@@ -105,7 +104,8 @@ async function updateStep(command: Command, id: number, body: Update): Promise<v
     .execute();
   if (body.day != null || body.step_number != null) await moveStep(command, step, body);
   await checkThreads(command, step.cadence_id);
-  if (body.disabled && !step.disabled) await takeBack(command, id, 'The step was disabled.');
+  if (body.disabled && !step.disabled)
+    await takeBackStep(tx, principal.teamId, id, now, 'The step was disabled.');
   await append(tx, principal.teamId, now, { type: 'step_updated', resourceId: id, userId: principal.userId });
 }
 
@@ -127,7 +127,7 @@ async function deleteStep(command: Command, id: number): Promise<void> {
     .where('id', '=', id)
     .execute();
   await writeLayout(command, step.cadence_id, close(await readLayout(command, step.cadence_id)), id);
-  await takeBack(command, id, 'The step was deleted.');
+  await takeBackStep(tx, principal.teamId, id, now, 'The step was deleted.');
   await append(tx, principal.teamId, now, { type: 'step_deleted', resourceId: id, userId: principal.userId });
 }
 
@@ -170,55 +170,6 @@ async function moveStep(command: Command, step: Step, body: Update): Promise<voi
     placed = arrange(layout, { ...target, spareGroupId: spare.id });
   }
   await writeLayout(command, step.cadence_id, placed ?? layout, step.id);
-}
-
-/** Cancels what is open or planned for the step and lets the people go on. A letter being handed over is left to finish. */
-async function takeBack({ tx, principal, now }: Command, stepId: number, reason: string): Promise<void> {
-  const team = principal.teamId;
-  const live = await tx
-    .selectFrom('actions')
-    .select(['id', 'membership_id'])
-    .where('team_id', '=', team)
-    .where('step_id', '=', stepId)
-    .where('status', 'in', LIVE_ACTIONS)
-    .orderBy('person_id')
-    .execute();
-  for (const { id, membership_id: membershipId } of live) {
-    const standing = await lockStanding(tx, team, membershipId);
-    const action = await tx
-      .selectFrom('actions')
-      .selectAll()
-      .where('team_id', '=', team)
-      .where('id', '=', id)
-      .where('status', 'in', LIVE_ACTIONS)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!action) continue;
-    const letter = await tx
-      .selectFrom('emails')
-      .select(['id', 'state'])
-      .where('team_id', '=', team)
-      .where('action_id', '=', id)
-      .forUpdate()
-      .executeTakeFirst();
-    if (letter && !['planned', 'queued'].includes(letter.state)) continue;
-    if (letter) {
-      const cancelled = { state: 'cancelled', state_reason: reason, state_changed_at: now, updated_at: now };
-      await tx
-        .updateTable('emails')
-        .set(cancelled)
-        .where('team_id', '=', team)
-        .where('id', '=', letter.id)
-        .execute();
-    }
-    await skipAction(tx, standing, action, now, reason);
-    await tx
-      .updateTable('actions')
-      .set({ status: 'cancelled' })
-      .where('team_id', '=', team)
-      .where('id', '=', id)
-      .execute();
-  }
 }
 
 type Timing = Partial<Pick<Group, (typeof TIMING)[number]>>;

@@ -7,6 +7,8 @@ import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { removeFromAllCadences } from '../cadences/membership-commands.js';
+import { endOnStage } from '../cadences/membership-end-commands.js';
+import { takeBackRestricted } from '../cadences/take-back-commands.js';
 import type { Command } from '../command.js';
 import { checkCrmId } from '../crm-id.js';
 import { mergeCustomFields } from '../custom-values.js';
@@ -75,11 +77,29 @@ export async function updatePerson({ tx, principal, now }: Command, id: number, 
   if (columns.do_not_contact === true && !person.do_not_contact) {
     await removeFromAllCadences(tx, principal, now, id, 'the person was marked do not contact');
   }
+  await followCadences({ tx, principal, now }, person, columns);
   await append(tx, principal.teamId, now, {
     type: 'person_updated',
     resourceId: id,
     userId: principal.userId,
   });
+}
+
+/** What a change of stage and of contact restrictions means for the cadences the person is on. */
+async function followCadences(
+  { tx, principal, now }: Command,
+  before: Person,
+  after: Columns,
+): Promise<void> {
+  const { teamId, userId } = principal;
+  const { person_stage_id: stageId, person_stage_name: stageName } = after;
+  if (stageId != null && stageId !== before.person_stage_id)
+    await endOnStage(tx, teamId, before.id, { id: stageId, name: stageName ?? '' }, now, userId);
+  const added = (after.contact_restrictions ?? []).filter(
+    (restriction) => !before.contact_restrictions.includes(restriction),
+  );
+  const types = added.flatMap((each) => (each === 'call' ? ['phone'] : each === 'email' ? ['email'] : []));
+  await takeBackRestricted(tx, teamId, before.id, types, now);
 }
 
 /** Soft deletion; may be repeated. Takes the person off every cadence. @throws AppError not_found */
@@ -134,7 +154,7 @@ export async function upsertPerson(
     .where('deleted_at', 'is', null)
     .limit(2);
   const found = await (key === 'email_address'
-    ? base.where(sql<string>`lower(email_address)`, '=', String(value).toLowerCase())
+    ? base.where('id', 'in', sql<number>`(SELECT people_with_address(${String(value)}))`)
     : key === 'crm_id'
       ? base.where('crm_id', '=', String(value))
       : base.where('id', '=', Number(value))
@@ -255,13 +275,11 @@ async function refuseDuplicates(
   if (email && email.toLowerCase() !== person?.email_address?.toLowerCase()) {
     await lockKey(tx, teamId, 'email_address', email);
     const twin = await tx
-      .selectFrom('people')
-      .innerJoin('teams', 'teams.id', 'people.team_id')
-      .select('people.id')
-      .where('people.team_id', '=', teamId)
-      .where(sql<string>`lower(people.email_address)`, '=', email.toLowerCase())
-      .where('people.deleted_at', 'is', null)
-      .where('teams.duplicate_emails_allowed', '=', false)
+      .selectFrom('teams')
+      .select('id')
+      .where('id', '=', teamId)
+      .where('duplicate_emails_allowed', '=', false)
+      .where(sql<boolean>`EXISTS (SELECT people_with_address(${email}))`)
       .executeTakeFirst();
     if (twin) throw invalid('email_address', 'is already taken');
   }

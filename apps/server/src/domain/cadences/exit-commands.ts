@@ -1,0 +1,221 @@
+import type { Tx } from '../../db/connect.js';
+import { EXIT_REASONS, type ExitEvent, exitOf, type ExitSettings } from './exit-rules.js';
+import { endMembership, removedState, setStage } from './membership-end-commands.js';
+import { LIVE_ACTIONS, lockPerson, lockStanding, type Standing, standingOf } from './membership-queries.js';
+
+export interface ExitOptions {
+  /** In words a rep reads; the event's own when absent. */
+  reason?: string;
+  /** Who caused it; null or absent when nobody of the team did. */
+  byUserId?: number | null;
+  /** Columns of the person that change with it, and go back with undoExit. */
+  flags?: Partial<Pick<Standing['person'], Flag>>;
+}
+
+type Flag = 'bouncing' | 'do_not_contact';
+
+/** What an exit changed: plain JSON, to be stored beside its cause and given to undoExit (exit-undo-commands.ts). */
+export interface ExitEffect {
+  team_id: number;
+  person_id: number;
+  event: ExitEvent;
+  memberships: EndedMembership[];
+  stage: { before: number | null; after: number } | null;
+  flags: Partial<Record<Flag, { before: boolean; after: boolean }>>;
+}
+
+/** A membership as it was, and the work that was cancelled with it. Times are ISO 8601. */
+export interface EndedMembership {
+  id: number;
+  current_state: string;
+  state_reason: string | null;
+  step_group_id: number | null;
+  step_id: number | null;
+  latest_action_id: number | null;
+  paused_until: string | null;
+  actions: { id: number; status: string; due_on: string; reason: string; due_before_pause: string | null }[];
+}
+
+/**
+ * Does what the cadence's settings say about an event: ends the membership or keeps it, cancels planned actions and
+ * e-mails not yet handed over, sets the stage, and takes colleagues of the same account off this cadence when it says
+ * so. A membership that has ended already still moves the stage. The caller holds the person's lock (lockStanding).
+ * Locks colleagues too: two of them answering in the same moment may be told to try again (isRetryable).
+ */
+export async function exitFor(
+  tx: Tx,
+  standing: Standing,
+  event: ExitEvent,
+  now: Date,
+  options: ExitOptions = {},
+): Promise<ExitEffect> {
+  const { teamId, person, membership } = standing;
+  const settings = await settingsOf(tx, teamId, membership.cadence_id);
+  const exit = exitOf(event, settings, person.person_stage_id);
+  const reason = options.reason ?? EXIT_REASONS[event];
+  const byUserId = options.byUserId ?? null;
+  const effect: ExitEffect = {
+    team_id: teamId,
+    person_id: person.id,
+    event,
+    memberships: [],
+    stage: null,
+    flags: await setFlags(tx, standing, now, options.flags ?? {}),
+  };
+  // Before the stage moves: that may end memberships by itself, and the order decides which reason is stored.
+  if (exit.ends) await end(tx, standing, now, reason, byUserId, effect);
+  if (exit.account && person.account_id !== null) await endColleagues(tx, standing, now, byUserId, effect);
+  if (exit.stageId !== null) await moveStage(tx, standing, now, exit.stageId, effect);
+  return effect;
+}
+
+/** The same for every live membership of a person: opt-out of the team, a meeting, a success, do not contact. */
+export async function exitPerson(
+  tx: Tx,
+  teamId: number,
+  personId: number,
+  event: ExitEvent,
+  now: Date,
+  options: ExitOptions = {},
+): Promise<ExitEffect[]> {
+  const person = await lockPerson(tx, teamId, personId);
+  if (!person) return [];
+  const memberships = await tx
+    .selectFrom('cadence_memberships')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('person_id', '=', personId)
+    .where('currently_on_cadence', '=', true)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  const effects: ExitEffect[] = [];
+  for (const membership of memberships)
+    effects.push(await exitFor(tx, await standingOf(tx, membership, person), event, now, options));
+  return effects;
+}
+
+function settingsOf(tx: Tx, teamId: number, cadenceId: number): Promise<ExitSettings> {
+  return tx
+    .selectFrom('cadences')
+    .select([
+      'remove_replies_enabled',
+      'remove_bounces_enabled',
+      'remove_people_when_meeting_booked',
+      'exit_on_opt_out',
+      'exit_on_success',
+      'exit_stage_ids',
+      'exit_account_on_reply',
+      'replied_stage_id',
+      'bounced_stage_id',
+    ])
+    .where('team_id', '=', teamId)
+    .where('id', '=', cadenceId)
+    .executeTakeFirstOrThrow();
+}
+
+async function end(
+  tx: Tx,
+  standing: Standing,
+  now: Date,
+  reason: string,
+  byUserId: number | null,
+  effect: ExitEffect,
+): Promise<void> {
+  const { membership } = standing;
+  if (membership.currently_on_cadence !== true) return;
+  effect.memberships.push(await snapshot(tx, standing));
+  await endMembership(tx, standing, now, await removedState(tx, membership), reason, byUserId);
+}
+
+async function snapshot(tx: Tx, { teamId, membership }: Standing): Promise<EndedMembership> {
+  const actions = await tx
+    .selectFrom('actions')
+    .select(['id', 'status', 'due_on', 'reason', 'due_before_pause'])
+    .where('team_id', '=', teamId)
+    .where('membership_id', '=', membership.id)
+    .where('status', 'in', LIVE_ACTIONS)
+    .orderBy('id')
+    .execute();
+  const { id, current_state, state_reason, step_group_id, step_id, latest_action_id, paused_until } =
+    membership;
+  return {
+    id,
+    current_state,
+    state_reason,
+    step_group_id,
+    step_id,
+    latest_action_id,
+    paused_until: paused_until?.toISOString() ?? null,
+    actions: actions.map((action) => ({
+      ...action,
+      due_on: action.due_on.toISOString(),
+      due_before_pause: action.due_before_pause?.toISOString() ?? null,
+    })),
+  };
+}
+
+async function endColleagues(
+  tx: Tx,
+  { teamId, person, membership }: Standing,
+  now: Date,
+  byUserId: number | null,
+  effect: ExitEffect,
+): Promise<void> {
+  const colleagues = await tx
+    .selectFrom('cadence_memberships as m')
+    .innerJoin('people as p', (join) =>
+      join.onRef('p.team_id', '=', 'm.team_id').onRef('p.id', '=', 'm.person_id'),
+    )
+    .select('m.id')
+    .where('m.team_id', '=', teamId)
+    .where('m.cadence_id', '=', membership.cadence_id)
+    .where('m.currently_on_cadence', '=', true)
+    .where('p.account_id', '=', person.account_id)
+    .where('p.id', '<>', person.id)
+    // The order of the locks, the same for everyone.
+    .orderBy('p.id')
+    .execute();
+  const name = person.name?.trim() || person.email_address || 'a colleague';
+  for (const { id } of colleagues) {
+    const standing = await lockStanding(tx, teamId, id);
+    if (standing.person.account_id !== person.account_id) continue;
+    await end(tx, standing, now, `${name} of the same account replied.`, byUserId, effect);
+  }
+}
+
+async function moveStage(
+  tx: Tx,
+  { teamId, person }: Standing,
+  now: Date,
+  stageId: number,
+  effect: ExitEffect,
+): Promise<void> {
+  if (person.person_stage_id === stageId) return;
+  const remember = async (ended: Standing) => {
+    effect.memberships.push(await snapshot(tx, ended));
+  };
+  if (await setStage(tx, { team_id: teamId, id: person.id }, now, stageId, remember))
+    effect.stage = { before: person.person_stage_id, after: stageId };
+}
+
+async function setFlags(
+  tx: Tx,
+  { teamId, person }: Standing,
+  now: Date,
+  wanted: NonNullable<ExitOptions['flags']>,
+): Promise<ExitEffect['flags']> {
+  const changed = (Object.entries(wanted) as [Flag, boolean][]).filter(
+    ([flag, value]) => person[flag] !== value,
+  );
+  if (changed.length === 0) return {};
+  await tx
+    .updateTable('people')
+    .set({ ...Object.fromEntries(changed), updated_at: now })
+    .where('team_id', '=', teamId)
+    .where('id', '=', person.id)
+    .execute();
+  return Object.fromEntries(
+    changed.map(([flag, after]) => [flag, { before: person[flag], after }]),
+  ) as ExitEffect['flags'];
+}

@@ -1,0 +1,198 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import { append } from '../../events/outbox.js';
+import type { EndedMembership, ExitEffect } from './exit-commands.js';
+import { completeAction } from './membership-progress-commands.js';
+import { planGroup } from './membership-rules.js';
+import {
+  type Action,
+  lockPerson,
+  lockStanding,
+  type Standing,
+  type WalkedGroup,
+  walkedGroups,
+} from './membership-queries.js';
+
+export interface Undone {
+  /** Memberships that are live again. */
+  restored: number[];
+  /** Those that could not be, and why. */
+  left: { membership_id: number; reason: string }[];
+}
+
+/**
+ * Takes an exit back: membership, its place in the cadence, its open and planned work, the stage and the flags of the
+ * person, each only where nothing else has changed it since. Touches that would have been due meanwhile are planned
+ * anew from `now`, so that nothing goes out at an hour nobody chose. May be repeated: what is live stays as it is.
+ */
+export async function undoExit(
+  tx: Tx,
+  effect: ExitEffect,
+  now: Date,
+  byUserId: number | null = null,
+): Promise<Undone> {
+  const undone: Undone = { restored: [], left: [] };
+  await restorePerson(tx, effect, now);
+  for (const before of effect.memberships) {
+    const standing = await lockStanding(tx, effect.team_id, before.id);
+    const reason = await whyNot(tx, standing);
+    if (reason === undefined) {
+      await restore(tx, standing, before, now, byUserId);
+      undone.restored.push(before.id);
+    } else undone.left.push({ membership_id: before.id, reason });
+  }
+  return undone;
+}
+
+async function restorePerson(tx: Tx, effect: ExitEffect, now: Date): Promise<void> {
+  const person = await lockPerson(tx, effect.team_id, effect.person_id);
+  if (!person) return;
+  const flags = Object.entries(effect.flags).filter(
+    ([flag, change]) => person[flag as 'bouncing'] === change.after,
+  );
+  const stage = effect.stage !== null && person.person_stage_id === effect.stage.after ? effect.stage : null;
+  if (flags.length === 0 && stage === null) return;
+  const name =
+    stage === null || stage.before === null
+      ? undefined
+      : await tx
+          .selectFrom('person_stages')
+          .select('name')
+          .where('team_id', '=', effect.team_id)
+          .where('id', '=', stage.before)
+          .executeTakeFirst();
+  await tx
+    .updateTable('people')
+    .set({
+      ...Object.fromEntries(flags.map(([flag, change]) => [flag, change.before])),
+      ...(stage && { person_stage_id: stage.before, person_stage_name: name?.name ?? null }),
+      updated_at: now,
+    })
+    .where('team_id', '=', effect.team_id)
+    .where('id', '=', person.id)
+    .execute();
+}
+
+/** Why a membership cannot come back; undefined when it can. */
+async function whyNot(
+  tx: Tx,
+  { teamId, membership, person, cadence }: Standing,
+): Promise<string | undefined> {
+  if (membership.currently_on_cadence === true) return 'The person is on the cadence again.';
+  if (person.deleted_at !== null) return 'The person was deleted.';
+  if (person.do_not_contact) return 'The person is marked do not contact.';
+  if (cadence.deleted_at !== null) return 'The cadence was deleted.';
+  if (cadence.archived_at !== null) return 'The cadence was archived.';
+  const twin = await tx
+    .selectFrom('cadence_memberships')
+    .select('id')
+    .where('team_id', '=', teamId)
+    .where('person_id', '=', person.id)
+    .where('cadence_id', '=', membership.cadence_id)
+    .where('currently_on_cadence', '=', true)
+    .executeTakeFirst();
+  return twin ? 'The person is on the cadence again, with another user.' : undefined;
+}
+
+async function restore(
+  tx: Tx,
+  standing: Standing,
+  before: EndedMembership,
+  now: Date,
+  byUserId: number | null,
+): Promise<void> {
+  const { teamId, membership, person } = standing;
+  await tx
+    .updateTable('cadence_memberships')
+    .set({
+      current_state: before.current_state,
+      state_reason: before.state_reason,
+      step_group_id: before.step_group_id,
+      step_id: before.step_id,
+      latest_action_id: before.latest_action_id,
+      paused_until: before.paused_until,
+      updated_at: now,
+    })
+    .where('team_id', '=', teamId)
+    .where('id', '=', membership.id)
+    .execute();
+  await tx
+    .updateTable('people')
+    .set({
+      cadence_ids: sql<
+        number[]
+      >`array_append(array_remove(cadence_ids, ${membership.cadence_id}::bigint), ${membership.cadence_id}::bigint)`,
+      updated_at: now,
+    })
+    .where('team_id', '=', teamId)
+    .where('id', '=', person.id)
+    .execute();
+  await append(
+    tx,
+    teamId,
+    now,
+    { type: 'cadence_membership_updated', resourceId: membership.id, userId: byUserId },
+    { type: 'person_updated', resourceId: person.id, userId: byUserId },
+  );
+  const groups = await walkedGroups(tx, teamId, membership.cadence_id);
+  const sent: Action[] = [];
+  for (const action of before.actions) {
+    const reopened = await reopen(tx, standing, action, groups, now);
+    if (reopened) sent.push(reopened);
+  }
+  // Letters that left while the person was off the cadence: their steps are done, and the next is planned.
+  for (const action of sent) {
+    const fresh = await lockStanding(tx, teamId, membership.id);
+    await completeAction(tx, fresh, action, now, {
+      byUserId: null,
+      reason: 'The e-mail had left before the person came back to the cadence.',
+    });
+  }
+}
+
+/** Opens a cancelled action again. @returns it when its e-mail has gone out meanwhile, so that it is done */
+async function reopen(
+  tx: Tx,
+  { teamId, membership, zones }: Standing,
+  before: EndedMembership['actions'][number],
+  groups: readonly WalkedGroup[],
+  now: Date,
+): Promise<Action | undefined> {
+  const action = await tx
+    .selectFrom('actions')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('id', '=', before.id)
+    .where('status', '=', 'cancelled')
+    .forUpdate()
+    .executeTakeFirst();
+  if (!action) return undefined;
+  const letter = await tx
+    .selectFrom('emails')
+    .select('state')
+    .where('team_id', '=', teamId)
+    .where('action_id', '=', action.id)
+    .executeTakeFirst();
+  const group = groups.find((each) => each.id === action.step_group_id);
+  // The exit took its letter out of the queue: the tick writes it again. One that may have left stays with the rep.
+  const planned =
+    before.status === 'planned' || (before.status === 'in_progress' && letter?.state === 'cancelled');
+  const due = new Date(before.due_on);
+  const late = planned && due < now && group !== undefined;
+  const anew = late ? planGroup(group, { at: now, day: group.day }, zones) : undefined;
+  const change = {
+    status: planned ? 'planned' : before.status,
+    due_on: anew?.due ?? due,
+    due_before_pause: before.due_before_pause,
+    reason: anew ? `Back on the cadence. ${anew.reason}` : before.reason,
+    completed_at: null,
+    updated_at: now,
+  };
+  await tx
+    .updateTable('actions')
+    .set(change)
+    .where('team_id', '=', teamId)
+    .where('id', '=', action.id)
+    .execute();
+  return letter?.state === 'sent' ? { ...action, status: change.status } : undefined;
+}

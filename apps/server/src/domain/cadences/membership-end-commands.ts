@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import { append } from '../../events/outbox.js';
+import {
+  LIVE_ACTIONS,
+  type Membership,
+  type Person,
+  type Standing,
+  standingOf,
+} from './membership-queries.js';
+
+export type EndState = 'completed' | 'removed' | 'removed_no_action' | 'reassigned' | 'archived';
+
+/** Takes the person off the cadence: open actions and e-mails not yet handed over are cancelled, the stage follows. */
+export async function endMembership(
+  tx: Tx,
+  standing: Standing,
+  now: Date,
+  state: EndState,
+  reason: string,
+  byUserId: number | null,
+): Promise<void> {
+  const { teamId, membership, person, cadence } = standing;
+  const ended = { state_reason: reason, updated_at: now };
+  await tx
+    .updateTable('actions')
+    .set({ status: 'cancelled', reason, updated_at: now, completed_at: now, claimed_until: null })
+    .where('team_id', '=', teamId)
+    .where('membership_id', '=', membership.id)
+    .where('status', 'in', LIVE_ACTIONS)
+    .execute();
+  await tx
+    .updateTable('emails')
+    .set({ ...ended, state: 'cancelled', state_changed_at: now })
+    .where('team_id', '=', teamId)
+    .where('membership_id', '=', membership.id)
+    .where('state', 'in', ['planned', 'queued'])
+    .execute();
+  await tx
+    .updateTable('cadence_memberships')
+    .set({ ...ended, current_state: state, paused_until: null })
+    .where('team_id', '=', teamId)
+    .where('id', '=', membership.id)
+    .execute();
+  await tx
+    .updateTable('people')
+    .set({ cadence_ids: sql<number[]>`array_remove(cadence_ids, ${cadence.id}::bigint)`, updated_at: now })
+    .where('team_id', '=', teamId)
+    .where('id', '=', person.id)
+    .execute();
+  if (state === 'completed') await setStage(tx, person, now, cadence.finished_stage_id);
+  await append(
+    tx,
+    teamId,
+    now,
+    { type: 'cadence_membership_updated', resourceId: membership.id, userId: byUserId },
+    { type: 'person_updated', resourceId: person.id, userId: byUserId },
+  );
+}
+
+/** Told of each membership that a change of stage is about to end. */
+type BeforeEnd = (standing: Standing) => Promise<void>;
+
+/**
+ * Moves the person to a stage, keeps the sort copy of its name, and takes them off the cadences that end at it. Null
+ * and stages deleted since change nothing. The caller holds the person's lock. @returns whether the person was moved
+ */
+export async function setStage(
+  tx: Tx,
+  person: { team_id: number; id: number },
+  now: Date,
+  stageId: number | null,
+  beforeEnd?: BeforeEnd,
+): Promise<boolean> {
+  if (stageId === null) return false;
+  const stage = await tx
+    .selectFrom('person_stages')
+    .select(['id', 'name'])
+    .where('team_id', '=', person.team_id)
+    .where('id', '=', stageId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!stage) return false;
+  await tx
+    .updateTable('people')
+    .set({ person_stage_id: stage.id, person_stage_name: stage.name, updated_at: now })
+    .where('team_id', '=', person.team_id)
+    .where('id', '=', person.id)
+    .execute();
+  await endOnStage(tx, person.team_id, person.id, stage, now, null, beforeEnd);
+  return true;
+}
+
+/** Ends the memberships whose cadence people leave at this stage (cadences.exit_stage_ids). The caller holds the person's lock. */
+export async function endOnStage(
+  tx: Tx,
+  teamId: number,
+  personId: number,
+  stage: { id: number; name: string },
+  now: Date,
+  byUserId: number | null,
+  beforeEnd?: BeforeEnd,
+): Promise<void> {
+  const memberships = await tx
+    .selectFrom('cadence_memberships as m')
+    .innerJoin('cadences as c', (join) =>
+      join.onRef('c.team_id', '=', 'm.team_id').onRef('c.id', '=', 'm.cadence_id'),
+    )
+    .selectAll('m')
+    .where('m.team_id', '=', teamId)
+    .where('m.person_id', '=', personId)
+    .where('m.currently_on_cadence', '=', true)
+    .where(sql<boolean>`${stage.id}::bigint = ANY(c.exit_stage_ids)`)
+    .orderBy('m.id')
+    .forNoKeyUpdate('m')
+    .execute();
+  if (memberships.length === 0) return;
+  const person = await personOf(tx, teamId, personId);
+  for (const membership of memberships) {
+    // One transaction is one connection: nothing is won by doing these side by side.
+    const standing = await standingOf(tx, membership, person);
+    await beforeEnd?.(standing);
+    await endMembership(
+      tx,
+      standing,
+      now,
+      await removedState(tx, membership),
+      `The person reached the stage "${stage.name}", which ends this cadence.`,
+      byUserId,
+    );
+  }
+}
+
+function personOf(tx: Tx, teamId: number, personId: number): Promise<Person> {
+  return tx
+    .selectFrom('people')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow();
+}
+
+/** removed, or removed_no_action when no step was done since the person was added last. */
+export async function removedState(tx: Tx, membership: Membership): Promise<'removed' | 'removed_no_action'> {
+  const done = await tx
+    .selectFrom('actions')
+    .select('id')
+    .where('team_id', '=', membership.team_id)
+    .where('membership_id', '=', membership.id)
+    .where('status', '=', 'completed')
+    .where('completed_at', '>=', membership.added_at)
+    .limit(1)
+    .executeTakeFirst();
+  return done ? 'removed' : 'removed_no_action';
+}

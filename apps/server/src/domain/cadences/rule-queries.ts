@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import type { Db } from '../../db/connect.js';
+import { notFound } from '../../kernel/errors.js';
+import type { Principal } from '../../kernel/principal.js';
+
+/** What a read operation needs of its reader. */
+interface RuleReader {
+  readonly app: { readonly database: { readonly kysely: Db } };
+  readonly principal: Principal;
+}
+
+/** The settings that the record of a cadence does not show, as JSON text. @throws AppError not_found unless the caller sees the cadence */
+export async function readCadenceRules(
+  { app, principal }: RuleReader,
+  { id }: { id: number },
+): Promise<string> {
+  // The rule of views.ts (cadenceSeen).
+  const { rows } = await sql<{ j: string }>`
+    SELECT json_build_object('id', c.id, 'entry_once', c.entry_once, 'entry_exclusive', c.entry_exclusive,
+        'entry_quiet_days', c.entry_quiet_days, 'entry_blocked_stage_ids', c.entry_blocked_stage_ids,
+        'remove_replies_enabled', c.remove_replies_enabled, 'remove_bounces_enabled', c.remove_bounces_enabled,
+        'remove_people_when_meeting_booked', c.remove_people_when_meeting_booked, 'exit_on_opt_out', c.exit_on_opt_out,
+        'exit_on_success', c.exit_on_success, 'exit_stage_ids', c.exit_stage_ids, 'exit_account_on_reply', c.exit_account_on_reply,
+        'new_people_per_day', c.new_people_per_day, 'new_people_per_user_per_day', c.new_people_per_user_per_day,
+        'open_tracking', c.open_tracking, 'click_tracking', c.click_tracking,
+        'reschedule_from_pause_enabled', c.reschedule_from_pause_enabled,
+        'paused_at', wire_time(c.paused_at, ${principal.timeZone}))::text AS j
+    FROM cadences c
+    WHERE c.team_id = ${principal.teamId} AND c.id = ${id} AND c.deleted_at IS NULL
+      AND (${principal.admin} OR c.owner_id = ${principal.userId} OR ((c.team_cadence OR c.shared) AND (c.group_ids = '{}' OR ${principal.groupId}::bigint = ANY(c.group_ids))))`.execute(
+    app.database.kysely,
+  );
+  if (!rows[0]) throw notFound();
+  return rows[0].j;
+}

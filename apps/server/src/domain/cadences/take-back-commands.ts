@@ -1,0 +1,111 @@
+import type { Tx } from '../../db/connect.js';
+import { skipAction } from './membership-progress-commands.js';
+import { type Action, LIVE_ACTIONS, lockStanding, type Standing } from './membership-queries.js';
+
+/**
+ * Leaves one live action out, takes its letter out of the queue, and lets the person go on. A letter that is being
+ * handed over, or may have left, is left to finish. The caller holds the person's lock.
+ * @returns false when there was nothing to take back
+ */
+export async function takeBackAction(
+  tx: Tx,
+  standing: Standing,
+  actionId: number,
+  now: Date,
+  reason: string,
+): Promise<boolean> {
+  const { teamId } = standing;
+  const action = await lockLiveAction(tx, teamId, actionId);
+  if (!action || !(await withdrawLetter(tx, action, now, reason))) return false;
+  await skipAction(tx, standing, action, now, reason);
+  return true;
+}
+
+/** The same for every live action of a step that is switched off or deleted; they end as cancelled, not as skipped. */
+export async function takeBackStep(
+  tx: Tx,
+  teamId: number,
+  stepId: number,
+  now: Date,
+  reason: string,
+): Promise<void> {
+  const live = await tx
+    .selectFrom('actions')
+    .select(['id', 'membership_id'])
+    .where('team_id', '=', teamId)
+    .where('step_id', '=', stepId)
+    .where('status', 'in', LIVE_ACTIONS)
+    .orderBy('person_id')
+    .execute();
+  for (const { id, membership_id: membershipId } of live) {
+    const standing = await lockStanding(tx, teamId, membershipId);
+    if (!(await takeBackAction(tx, standing, id, now, reason))) continue;
+    await tx
+      .updateTable('actions')
+      .set({ status: 'cancelled' })
+      .where('team_id', '=', teamId)
+      .where('id', '=', id)
+      .execute();
+  }
+}
+
+/** Restrictions new to a person: what is open for them and may no longer be done is skipped; what lies ahead is judged when it is due. */
+export async function takeBackRestricted(
+  tx: Tx,
+  teamId: number,
+  personId: number,
+  types: readonly string[],
+  now: Date,
+): Promise<void> {
+  if (types.length === 0) return;
+  const open = await tx
+    .selectFrom('actions as a')
+    .innerJoin('cadences as c', (join) =>
+      join.onRef('c.team_id', '=', 'a.team_id').onRef('c.id', '=', 'a.cadence_id'),
+    )
+    .select(['a.id', 'a.membership_id', 'a.type'])
+    .where('a.team_id', '=', teamId)
+    .where('a.person_id', '=', personId)
+    .where('a.status', 'in', ['in_progress', 'pending_activity'])
+    .where('a.type', 'in', types)
+    .where('c.override_contact_restrictions', '=', false)
+    .orderBy('a.id')
+    .execute();
+  for (const { id, membership_id: membershipId, type } of open) {
+    const standing = await lockStanding(tx, teamId, membershipId);
+    const by = type === 'phone' ? 'phone' : 'email';
+    await takeBackAction(tx, standing, id, now, `Skipped: the person may not be contacted by ${by}.`);
+  }
+}
+
+/** An action that is still to do, locked. */
+export function lockLiveAction(tx: Tx, teamId: number, actionId: number): Promise<Action | undefined> {
+  return tx
+    .selectFrom('actions')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('id', '=', actionId)
+    .where('status', 'in', LIVE_ACTIONS)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Cancels the letter of an action while it is in the queue. @returns false when it is beyond that */
+export async function withdrawLetter(tx: Tx, action: Action, now: Date, reason: string): Promise<boolean> {
+  const letter = await tx
+    .selectFrom('emails')
+    .select(['id', 'state'])
+    .where('team_id', '=', action.team_id)
+    .where('action_id', '=', action.id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!letter || ['failed', 'cancelled', 'skipped'].includes(letter.state)) return true;
+  if (!['planned', 'queued'].includes(letter.state)) return false;
+  await tx
+    .updateTable('emails')
+    .set({ state: 'cancelled', state_reason: reason, state_changed_at: now, updated_at: now })
+    .where('team_id', '=', action.team_id)
+    .where('id', '=', letter.id)
+    .execute();
+  return true;
+}
