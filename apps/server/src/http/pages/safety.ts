@@ -24,7 +24,9 @@ export function setPageHeaders(
   set('x-content-type-options', 'nosniff');
   set('referrer-policy', 'no-referrer');
   set('cache-control', 'no-store');
-  set('cross-origin-opener-policy', 'same-origin');
+  // Programs (the API reference is one) open the way through an authorization in a popup and wait for it to report
+  // back, so those pages keep their opener.
+  if (formTargets.length === 0) set('cross-origin-opener-policy', 'same-origin');
   set('cross-origin-resource-policy', 'same-origin');
   set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
 }
