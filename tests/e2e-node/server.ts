@@ -6,6 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type pg from 'pg';
+import { inject, vi } from 'vitest';
+import { testDatabase } from '../support/database.js';
+
+// Dozens of processes start here, on machines that may have other work to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = `${root}apps/server/bin/cadenza-server.mjs`;
@@ -76,6 +82,19 @@ export function killLeftovers(): void {
 export function temporaryFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'cadenza-e2e-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** A database of the test run's PostgreSQL, as DATABASE_URL says it. */
+export async function databaseUrl(): Promise<{ url: string; pool: pg.Pool; close(): Promise<void> }> {
+  const { database, connection, close } = await testDatabase();
+  const { user = '', database: name = '', password } = connection;
+  const secret = typeof password === 'string' ? `:${encodeURIComponent(password)}` : '';
+  const { host, port } = inject('postgres');
+  return {
+    url: `postgres://${encodeURIComponent(user)}${secret}@localhost/${name}?host=${encodeURIComponent(host)}&port=${port}`,
+    pool: database.pool,
+    close,
+  };
 }
 
 /** The embedded database's process, if its file names one. */
