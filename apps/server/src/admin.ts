@@ -210,12 +210,20 @@ export async function ensureOwnApps({ database, config, clock }: Omit<AdminDeps,
       {
         clientId: 'cadenza-api-reference',
         name: 'Cadenza API reference',
-        redirectUri: `${config.publicUrl}/swagger/oauth2-redirect.html`,
+        redirectUris: ownOrigins(config.publicUrl).map((origin) => `${origin}/swagger/oauth2-redirect.html`),
       },
       now,
     );
-    await ensureOwnApp(tx, { clientId: 'cadenza-cli', name: 'Cadenza command line', redirectUri: null }, now);
+    await ensureOwnApp(tx, { clientId: 'cadenza-cli', name: 'Cadenza command line', redirectUris: [] }, now);
   });
+}
+
+/** PUBLIC_URL; on the own machine also the other name that a person may type for it. */
+function ownOrigins(publicUrl: string): string[] {
+  const { protocol, hostname, port } = new URL(publicUrl);
+  if (hostname !== 'localhost' && hostname !== '127.0.0.1') return [publicUrl];
+  const other = hostname === 'localhost' ? '127.0.0.1' : 'localhost';
+  return [publicUrl, `${protocol}//${other}${port === '' ? '' : `:${port}`}`];
 }
 
 function required(value: string | undefined, option: string): string {

@@ -145,18 +145,18 @@ export async function createOAuthApp(
 
 /**
  * A public app of the server itself, of no team and no user, so that it acts only for whoever consents: the
- * authorization code flow with PKCE when it has a redirect URI, else the device flow. Repeating it brings a stored one
- * up to date and otherwise changes nothing. The redirect URI is ours and may be http on any host, as PUBLIC_URL may.
+ * authorization code flow with PKCE when it has redirect URIs, else the device flow. Repeating it brings a stored one
+ * up to date and otherwise changes nothing. The redirect URIs are ours and may be http on any host, as PUBLIC_URL may.
  */
 export async function ensureOwnApp(
   tx: Tx,
-  app: { clientId: string; name: string; redirectUri: string | null },
+  app: { clientId: string; name: string; redirectUris: readonly string[] },
   now: Date,
 ): Promise<void> {
   const wanted = {
     name: app.name,
-    redirect_uris: app.redirectUri === null ? [] : [app.redirectUri],
-    grant_types: [app.redirectUri === null ? DEVICE_GRANT : 'authorization_code', 'refresh_token'],
+    redirect_uris: [...app.redirectUris],
+    grant_types: [app.redirectUris.length === 0 ? DEVICE_GRANT : 'authorization_code', 'refresh_token'],
     scopes: ALL_SCOPES as string[],
     revoked_at: null,
   };
