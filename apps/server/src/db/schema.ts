@@ -100,6 +100,8 @@ export interface ActionsTable {
   attempts: Generated<number>;
   decided_by: string | null;
   due_before_pause: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  booked: Generated<boolean>;
+  booked_mailbox_id: number | null;
 }
 
 export interface ApiKeysTable {
@@ -152,6 +154,8 @@ export interface CadenceMembershipsTable {
   calls: Generated<number>;
   sent_emails: Generated<number>;
   bounces: Generated<number>;
+  starts_on: string | null;
+  starts_run: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface CadencesTable {
@@ -885,6 +889,7 @@ export interface TeamsTable {
   open_tracking_default: Generated<boolean>;
   sandbox: Generated<boolean>;
   sandbox_settings: ColumnType<unknown, string | undefined, string>;
+  schedule_version: Generated<number>;
 }
 
 export interface UserAbsencesTable {

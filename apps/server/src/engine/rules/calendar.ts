@@ -1,0 +1,155 @@
+import {
+  DAY_MS,
+  dateInWords,
+  dateOf,
+  forwardTo,
+  localTime,
+  MINUTE_MS,
+  weekdayOf,
+  zoneNamed,
+} from './wall-clock.js';
+
+/** A stretch of time on the wall: from the first minute up to, not including, the last. Never over midnight. */
+export interface Block {
+  /** 1 is Monday, 7 is Sunday. */
+  days: readonly number[];
+  /** Minutes since midnight. */
+  from: number;
+  /** Minutes since midnight, above `from`; 1440 is the end of the day. */
+  to: number;
+}
+
+/** When something may happen: the blocks of a send window, weekends, and days off, on the clock of one zone. */
+export interface Calendar {
+  /** IANA name; an unknown one counts as UTC. */
+  zone: string;
+  /** null: at any time of an open day. An empty list: never. */
+  blocks: readonly Block[] | null;
+  /** Whose blocks these are, as reasons name it: `the cadence's sending window`. */
+  owner: string;
+  /** Whether Saturdays and Sundays are open. */
+  weekends: boolean;
+  /** Why nothing happens on that date (YYYY-MM-DD): a holiday's name; undefined when it is an ordinary day. */
+  dayOff(date: string): string | undefined;
+  /**
+   * What a closed day does to the time of day. `start`: the first open minute of the next open day. `keep`: the same
+   * time of day then, because the step names a time or because there is no window to say when a day begins.
+   */
+  afterClosedDay: 'start' | 'keep';
+}
+
+/** Why a moment is closed. */
+export interface Closure {
+  rule: 'send_window' | 'holiday' | 'weekend';
+  /** A sentence without the moment it opens again. Made on demand: most closures are never shown. */
+  reason(): string;
+}
+
+export interface Opening {
+  at: Date;
+  /** Why not at the moment asked for; undefined when that is open. */
+  closed: Closure | undefined;
+}
+
+/** Farther ahead nobody plans: a calendar that is shut for so long counts as shut for good. */
+const HORIZON_DAYS = 800;
+
+/** The first open moment from `from` on; undefined when the calendar does not open within about two years. */
+export function nextOpen(calendar: Calendar, from: Date): Opening | undefined {
+  const zone = zoneNamed(calendar.zone);
+  let at = from.getTime();
+  const limit = at + HORIZON_DAYS * DAY_MS;
+  let closed: Closure | undefined;
+  // Time of day to come back to after closed days.
+  let kept: number | undefined;
+  while (at <= limit) {
+    const now = localTime(zone, at);
+    const closure = closedDay(calendar, now.day);
+    if (closure !== undefined) {
+      closed ??= closure;
+      if (calendar.afterClosedDay === 'keep') kept ??= now.time;
+      at = forwardTo(zone, at, { day: now.day + 1, time: 0 });
+    } else if (kept !== undefined && now.time < kept) {
+      at = forwardTo(zone, at, { day: now.day, time: kept });
+    } else {
+      kept = undefined;
+      const minute = Math.floor(now.time / MINUTE_MS);
+      if (isInBlock(calendar, now.day, minute)) return { at: new Date(at), closed };
+      closed ??= { rule: 'send_window', reason: () => outside(calendar) };
+      const next = nextBlock(calendar, now.day, minute);
+      const target =
+        next === undefined ? { day: now.day + 1, time: 0 } : { day: now.day, time: next * MINUTE_MS };
+      at = forwardTo(zone, at, target);
+    }
+  }
+  return undefined;
+}
+
+/** Whether the calendar is open at that moment. */
+export function isOpen(calendar: Calendar, at: Date): boolean {
+  const { day, time } = localTime(zoneNamed(calendar.zone), at.getTime());
+  return closedDay(calendar, day) === undefined && isInBlock(calendar, day, Math.floor(time / MINUTE_MS));
+}
+
+function closedDay(calendar: Calendar, day: number): Closure | undefined {
+  if (!calendar.weekends && weekdayOf(day) > 5) {
+    return {
+      rule: 'weekend',
+      reason: () => `${dateInWords(dateOf(day))} is a weekend, which this step skips.`,
+    };
+  }
+  const holiday = calendar.dayOff(dateOf(day));
+  return holiday === undefined
+    ? undefined
+    : { rule: 'holiday', reason: () => `${dateInWords(dateOf(day))} is a day off: ${holiday}.` };
+}
+
+function isInBlock({ blocks }: Calendar, day: number, minute: number): boolean {
+  if (blocks === null) return true;
+  const weekday = weekdayOf(day);
+  return blocks.some((block) => block.days.includes(weekday) && minute >= block.from && minute < block.to);
+}
+
+/** The minute at which the next block of the day begins. */
+function nextBlock({ blocks }: Calendar, day: number, minute: number): number | undefined {
+  const weekday = weekdayOf(day);
+  let next: number | undefined;
+  for (const block of blocks ?? []) {
+    if (!block.days.includes(weekday) || block.from <= minute) continue;
+    if (next === undefined || block.from < next) next = block.from;
+  }
+  return next;
+}
+
+function outside(calendar: Calendar): string {
+  return `Outside ${calendar.owner} (${inWords(calendar.blocks ?? [])}, ${zoneNamed(calendar.zone).name}).`;
+}
+
+const DAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** `Mon-Fri 09:00-12:00, 13:00-17:00`, as a rep reads it. */
+export function inWords(blocks: readonly Block[]): string {
+  if (blocks.length === 0) return 'never open';
+  const byDays = new Map<string, string[]>();
+  for (const block of blocks) {
+    const days = dayRanges(block.days);
+    byDays.set(days, [...(byDays.get(days) ?? []), `${clock(block.from)}-${clock(block.to)}`]);
+  }
+  return [...byDays].map(([days, times]) => `${days} ${times.join(', ')}`).join('; ');
+}
+
+function dayRanges(days: readonly number[]): string {
+  const sorted = [...new Set(days)].sort((a, b) => a - b);
+  const ranges: string[] = [];
+  for (let start = 0; start < sorted.length; ) {
+    let end = start;
+    while (sorted[end + 1] === (sorted[end] ?? 0) + 1) end += 1;
+    const name = (index: number) => DAY_NAMES[(sorted[index] ?? 1) - 1] ?? '';
+    ranges.push(end === start ? name(start) : `${name(start)}${end - start > 1 ? '-' : ', '}${name(end)}`);
+    start = end + 1;
+  }
+  return ranges.join(', ');
+}
+
+const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
