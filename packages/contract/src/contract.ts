@@ -2,7 +2,13 @@ import { accountStages } from './resources/account_stages.js';
 import { accountTiers } from './resources/account_tiers.js';
 import { accounts, accountUpserts } from './resources/accounts.js';
 import { actions, ongoingActions, sendActionEmail } from './resources/actions.js';
-import { cadenceMemberships } from './resources/cadence_memberships.js';
+import {
+  cadenceMemberships,
+  moveMembership,
+  pauseMembership,
+  resumeMembership,
+  skipStep,
+} from './resources/cadence_memberships.js';
 import { cadenceExport, cadenceImports, cadenceRules, cadences } from './resources/cadences.js';
 import { callDispositions } from './resources/call_dispositions.js';
 import { callInstructions } from './resources/call_instructions.js';
@@ -55,9 +61,13 @@ export const contract = {
     cadence_rules: cadenceRules,
     create_success: createSuccess,
     me,
+    move_membership: moveMembership,
     ongoing_actions: ongoingActions,
+    pause_membership: pauseMembership,
     person_upserts: personUpserts,
+    resume_membership: resumeMembership,
     send_action_email: sendActionEmail,
+    skip_step: skipStep,
     team,
   },
 } as const;

@@ -9,6 +9,7 @@ import { cadences } from '../domain/cadences/cadences.js';
 import { readCadenceRules } from '../domain/cadences/rule-queries.js';
 import { exportCadence, importCadence } from '../domain/cadences/import-export.js';
 import { addToCadence, removeFromCadence } from '../domain/cadences/membership-commands.js';
+import { moveToStep, pauseOne, resumeOne, skipStep } from '../domain/cadences/movement-commands.js';
 import { steps } from '../domain/cadences/steps.js';
 import { cadenceMembershipsView } from '../domain/cadences/views.js';
 import { callInstructions } from '../domain/calls/instructions.js';
@@ -27,8 +28,21 @@ import { groups } from '../domain/team/groups.js';
 import { tags } from '../domain/team/tags.js';
 import { readTeam } from '../domain/team/team.js';
 import { readMe, users } from '../domain/team/users.js';
-import type { Handlers } from './mount.js';
+import type { Command } from '../domain/command.js';
+import type { Answer, Handlers } from './mount.js';
 import { wireTime } from './wire-time.js';
+
+/** A write on a membership that answers with the membership. */
+function steering<Input extends { readonly id: number }>(
+  work: (command: Command, input: Input) => Promise<void>,
+): { write: (command: Command, input: Input) => Promise<Answer> } {
+  return {
+    write: async (command, input) => {
+      await work(command, input);
+      return (render) => render(cadenceMembershipsView, input.id);
+    },
+  };
+}
 
 /** What serves each resource and operation of the contract; the type refuses a gap. */
 export const handlers: Handlers = {
@@ -91,24 +105,28 @@ export const handlers: Handlers = {
       },
     },
     me: { read: readMe },
+    move_membership: steering((command, { id, body }) => moveToStep(command, id, body)),
     ongoing_actions: {
       write: async ({ tx, principal, now }, { body }) => {
         const id = await markOngoing(tx, principal, now, body);
         return (render) => render(actionsView, id);
       },
     },
+    pause_membership: steering((command, { id, body }) => pauseOne(command, id, body)),
     person_upserts: {
       write: async (command, { body }) => {
         const { id, type } = await upsertPerson(command, body);
         return async (render) => `{"upsert_type":"${type}","person":${await render(peopleView, id)}}`;
       },
     },
+    resume_membership: steering((command, { id }) => resumeOne(command, id)),
     send_action_email: {
       write: async ({ tx, principal, now }, { id, body }) => {
         const queued = await sendEmailAction(tx, principal, now, id, body);
         return async () => JSON.stringify({ id: queued });
       },
     },
+    skip_step: steering((command, { id, body }) => skipStep(command, id, body)),
     team: { read: readTeam },
   },
 };

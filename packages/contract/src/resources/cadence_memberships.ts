@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import * as f from '../fields.js';
 import * as by from '../filters.js';
-import { resource } from '../resource.js';
+import { operation, resource } from '../resource.js';
 
 export const CadenceMembership = z.object({
   id: z.int(),
@@ -67,4 +67,46 @@ export const cadenceMemberships = resource({
   show: true,
   create: { body: createBody },
   delete: {},
+});
+
+const steering = {
+  tag: 'Cadence Memberships',
+  method: 'POST',
+  scope: 'cadences:write',
+  response: CadenceMembership,
+  responseName: 'CadenceMembership',
+  extension: true,
+} as const;
+
+/** What is due waits; without `until` it waits for a resume. */
+export const pauseMembership = operation({
+  ...steering,
+  name: 'pause_membership',
+  path: '/v2/cadence_memberships/{id}/pause',
+  summary: 'pause a person on a cadence',
+  body: z.object({ until: f.timestampInput().nullish(), reason: f.text(255).nullish() }),
+});
+
+export const resumeMembership = operation({
+  ...steering,
+  name: 'resume_membership',
+  path: '/v2/cadence_memberships/{id}/resume',
+  summary: 'end the pause of a person on a cadence',
+});
+
+/** The step the person stands at, or another one of the same moment. */
+export const skipStep = operation({
+  ...steering,
+  name: 'skip_step',
+  path: '/v2/cadence_memberships/{id}/skip',
+  summary: 'leave a step out and go on',
+  body: z.object({ step_id: f.id().nullish() }),
+});
+
+export const moveMembership = operation({
+  ...steering,
+  name: 'move_membership',
+  path: '/v2/cadence_memberships/{id}/move',
+  summary: 'go on from another step, earlier or later',
+  body: z.object({ step_id: f.id() }),
 });

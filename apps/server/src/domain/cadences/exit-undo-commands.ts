@@ -153,7 +153,7 @@ async function restore(
 /** Opens a cancelled action again. @returns it when its e-mail has gone out meanwhile, so that it is done */
 async function reopen(
   tx: Tx,
-  { teamId, membership, zones }: Standing,
+  { teamId, zones }: Standing,
   before: EndedMembership['actions'][number],
   groups: readonly WalkedGroup[],
   now: Date,

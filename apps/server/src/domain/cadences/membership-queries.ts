@@ -4,7 +4,7 @@ import type { ActionsTable, CadenceMembershipsTable, CadencesTable, PeopleTable 
 import { notFound } from '../../kernel/errors.js';
 import { byPosition, type GroupTiming, type Zones } from './membership-rules.js';
 
-export { restrictionOn, skippedReason } from './membership-rules.js';
+export { isExpired, restrictionOn, skippedReason } from './membership-rules.js';
 
 export type Membership = Selectable<CadenceMembershipsTable>;
 export type Action = Selectable<ActionsTable>;
@@ -31,6 +31,8 @@ const CADENCE_COLUMNS = [
   'archived_at',
   'deleted_at',
   'paused_at',
+  'cadence_function',
+  'latest_active_date',
 ] as const;
 
 export interface GroupStep {
@@ -86,6 +88,8 @@ export async function lockStanding(tx: Tx, teamId: number, membershipId: number)
     c_archived_at,
     c_deleted_at,
     c_paused_at,
+    c_function,
+    c_latest_active_date,
     ...membership
   } = await tx
     .selectFrom('cadence_memberships as m')
@@ -104,6 +108,7 @@ export async function lockStanding(tx: Tx, teamId: number, membershipId: number)
       'c.override_contact_restrictions as c_override',
     ])
     .select(['c.archived_at as c_archived_at', 'c.deleted_at as c_deleted_at', 'c.paused_at as c_paused_at'])
+    .select(['c.cadence_function as c_function', 'c.latest_active_date as c_latest_active_date'])
     .where('m.team_id', '=', teamId)
     .where('m.id', '=', membershipId)
     .forNoKeyUpdate('m')
@@ -116,6 +121,8 @@ export async function lockStanding(tx: Tx, teamId: number, membershipId: number)
     archived_at: c_archived_at,
     deleted_at: c_deleted_at,
     paused_at: c_paused_at,
+    cadence_function: c_function,
+    latest_active_date: c_latest_active_date,
   };
   return { teamId, membership, person, cadence, zones: { user: time_zone, personLocale: person.locale } };
 }

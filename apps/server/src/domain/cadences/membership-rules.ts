@@ -161,3 +161,18 @@ export function restrictionOn(
 export function skippedReason(restriction: string): string {
   return `Skipped: the person may not be contacted by ${restriction === 'call' ? 'phone' : restriction}.`;
 }
+
+/**
+ * An event cadence is over when its latest_active_date is, in UTC: nobody is added, and whoever is on it is taken off when
+ * the next touch is due. views.ts shows it as expired by the same rule.
+ */
+export function isExpired(
+  cadence: { cadence_function: string; latest_active_date: string | null },
+  now: Date,
+): boolean {
+  return (
+    cadence.cadence_function === 'event' &&
+    cadence.latest_active_date !== null &&
+    cadence.latest_active_date < now.toISOString().slice(0, 10)
+  );
+}

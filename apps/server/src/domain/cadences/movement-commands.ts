@@ -1,0 +1,128 @@
+import type { Body, Contract } from '@cadenza/contract';
+import { forbidden, invalid } from '../../kernel/errors.js';
+import type { Command } from '../command.js';
+import { advance, type Position } from './membership-progress-commands.js';
+import { LIVE_ACTIONS, lockStanding, type Standing, walkedGroups } from './membership-queries.js';
+import { pauseMembership, resumeMembership } from './pause-commands.js';
+import { lockLiveAction, takeBackAction, withdrawLetter } from './take-back-commands.js';
+
+type Operations = Contract['operations'];
+
+/** Pauses a person on a cadence, until a moment or until resumed. @throws AppError not_found, forbidden, invalid */
+export async function pauseOne(
+  command: Command,
+  id: number,
+  body: Body<Operations['pause_membership']>,
+): Promise<void> {
+  const { tx, principal, now } = command;
+  const standing = await liveStanding(command, id);
+  const until = body.until == null ? null : new Date(body.until);
+  if (until !== null && until <= now) throw invalid('until', 'must lie in the future');
+  const why = body.reason?.trim() ? `: ${body.reason.trim()}` : '.';
+  const reason =
+    until === null
+      ? `Paused until somebody resumes it${why}`
+      : `Paused until ${until.toISOString().slice(0, 10)}${why}`;
+  await pauseMembership(tx, standing, until, now, reason, principal.userId);
+}
+
+/** Ends a pause. @throws AppError not_found, forbidden, invalid when there is none */
+export async function resumeOne(command: Command, id: number): Promise<void> {
+  const { tx, principal, now } = command;
+  const standing = await liveStanding(command, id);
+  const { paused_until: until } = standing.membership;
+  if (until === null || until <= now) throw invalid('id', 'is not paused');
+  await resumeMembership(tx, standing, now, principal.userId);
+}
+
+/**
+ * Leaves out the step the person stands at, or another one of the same moment (step_id). @throws AppError not_found,
+ * forbidden, invalid when that step is not open or planned, or its e-mail may have left
+ */
+export async function skipStep(
+  command: Command,
+  id: number,
+  body: Body<Operations['skip_step']>,
+): Promise<void> {
+  const { tx, principal, now } = command;
+  const standing = await liveStanding(command, id);
+  const stepId = body.step_id ?? standing.membership.step_id;
+  const action = await tx
+    .selectFrom('actions')
+    .select('id')
+    .where('team_id', '=', principal.teamId)
+    .where('membership_id', '=', id)
+    .where('step_id', '=', stepId)
+    .where('status', 'in', LIVE_ACTIONS)
+    .executeTakeFirst();
+  if (!action) throw invalid('step_id', 'is not a step the person stands at');
+  if (!(await takeBackAction(tx, standing, action.id, now, 'Skipped by hand.')))
+    throw invalid('step_id', 'has an e-mail that is being sent, or whose fate is not known yet');
+}
+
+/**
+ * Goes on from another step of the cadence, earlier or later: what is open or planned is cancelled, a pause ends, and
+ * the step's day is today. @throws AppError not_found, forbidden, invalid
+ */
+export async function moveToStep(
+  command: Command,
+  id: number,
+  body: Body<Operations['move_membership']>,
+): Promise<void> {
+  const { tx, principal, now } = command;
+  const standing = await liveStanding(command, id);
+  const target = await placeOf(command, standing, body.step_id);
+  await clearWork(command, standing, 'Moved to another step.');
+  await tx
+    .updateTable('cadence_memberships')
+    .set({ paused_until: null, state_reason: null, updated_at: now })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  await advance(tx, standing, now, target, principal.userId);
+}
+
+async function placeOf({ tx, now }: Command, standing: Standing, stepId: number): Promise<Position> {
+  const groups = await walkedGroups(tx, standing.teamId, standing.membership.cadence_id);
+  const index = groups.findIndex((group) => group.steps.some((step) => step.id === stepId));
+  const group = groups[index];
+  const step = group?.steps.find((each) => each.id === stepId);
+  if (!group || !step) throw invalid('step_id', 'is not a step of this cadence');
+  return { current: groups[index - 1], anchor: { at: now, day: group.day }, fromStepNumber: step.stepNumber };
+}
+
+async function clearWork({ tx, now }: Command, standing: Standing, reason: string): Promise<void> {
+  const live = await tx
+    .selectFrom('actions')
+    .select('id')
+    .where('team_id', '=', standing.teamId)
+    .where('membership_id', '=', standing.membership.id)
+    .where('status', 'in', LIVE_ACTIONS)
+    .orderBy('id')
+    .execute();
+  for (const { id } of live) {
+    const action = await lockLiveAction(tx, standing.teamId, id);
+    if (!action) continue;
+    if (!(await withdrawLetter(tx, action, now, reason)))
+      throw invalid('id', 'has an e-mail that is being sent, or whose fate is not known yet');
+    await tx
+      .updateTable('actions')
+      .set({ status: 'cancelled', reason, completed_at: now, updated_at: now, claimed_until: null })
+      .where('team_id', '=', standing.teamId)
+      .where('id', '=', id)
+      .execute();
+  }
+}
+
+/** Locks a membership the caller may steer, while it is live. @throws AppError not_found, forbidden, invalid */
+async function liveStanding({ tx, principal }: Command, id: number): Promise<Standing> {
+  const standing = await lockStanding(tx, principal.teamId, id);
+  const { membership, cadence, person } = standing;
+  const mine = [membership.user_id, cadence.owner_id, person.owner_id].includes(principal.userId);
+  if (!principal.admin && !mine)
+    throw forbidden(
+      'Only the user who runs it, the owner of the cadence or of the person, or an admin may steer a person on a cadence',
+    );
+  if (membership.currently_on_cadence !== true) throw invalid('id', 'is no longer on the cadence');
+  return standing;
+}

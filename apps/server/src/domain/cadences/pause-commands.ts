@@ -1,0 +1,116 @@
+import type { Tx } from '../../db/connect.js';
+import { append } from '../../events/outbox.js';
+import { planGroup } from './membership-rules.js';
+import { type Action, type Standing, type WalkedGroup, walkedGroups } from './membership-queries.js';
+import { withdrawLetter } from './take-back-commands.js';
+
+/** The end of a pause that lasts until somebody ends it. */
+export const FOREVER = new Date('9999-12-31T00:00:00Z');
+
+/**
+ * Pauses one person on one cadence until a moment, or until resumeMembership (null). What is open or planned before
+ * then waits for the end of the pause and keeps the moment it was due (due_before_pause); letters in the queue are
+ * withdrawn; what somebody is working on, or is being sent, is left to finish. The caller holds the person's lock.
+ */
+export async function pauseMembership(
+  tx: Tx,
+  standing: Standing,
+  until: Date | null,
+  now: Date,
+  reason: string,
+  byUserId: number | null = null,
+): Promise<void> {
+  const end = until ?? FOREVER;
+  const { paused_until: before } = standing.membership;
+  const extended = before !== null && before > now;
+  await setPause(tx, standing, end, reason, now, byUserId);
+  const groups = await walkedGroups(tx, standing.teamId, standing.membership.cadence_id);
+  const waiting = await lockActions(tx, standing, ['planned', 'in_progress']);
+  for (const action of waiting) {
+    // A pause that ran out by itself has left its mark behind.
+    const original = (extended ? action.due_before_pause : null) ?? action.due_on;
+    if (action.status === 'planned' && original >= end) {
+      await setDue(tx, action, now, { due_on: original, due_before_pause: null, reason: action.reason });
+      continue;
+    }
+    if (!(await withdrawLetter(tx, action, now, reason))) continue;
+    const due = until === null ? FOREVER : dueFrom(standing, groups, action, end);
+    await setDue(tx, action, now, { due_on: due, due_before_pause: original, reason });
+  }
+}
+
+/**
+ * Ends a pause: touches go back to the moment they were due, and those whose moment has passed are planned anew from
+ * `now`, so that nothing goes out at an hour nobody chose. The caller holds the person's lock.
+ */
+export async function resumeMembership(
+  tx: Tx,
+  standing: Standing,
+  now: Date,
+  byUserId: number | null = null,
+): Promise<void> {
+  const { membership } = standing;
+  const pausedUntil = membership.paused_until;
+  if (pausedUntil === null) return;
+  await setPause(tx, standing, null, null, now, byUserId);
+  const groups = await walkedGroups(tx, standing.teamId, membership.cadence_id);
+  for (const action of await lockActions(tx, standing, ['planned'])) {
+    const original = action.due_before_pause;
+    // Reached while the person was paused: the planner had put it behind the pause.
+    if (original === null && action.due_on < pausedUntil) continue;
+    const due = original !== null && original > now ? original : dueFrom(standing, groups, action, now);
+    await setDue(tx, action, now, { due_on: due, due_before_pause: null, reason: 'The pause has ended.' });
+  }
+}
+
+function dueFrom(standing: Standing, groups: readonly WalkedGroup[], action: Action, from: Date): Date {
+  const group = groups.find((each) => each.id === action.step_group_id);
+  return group === undefined ? from : planGroup(group, { at: from, day: group.day }, standing.zones).due;
+}
+
+async function setPause(
+  tx: Tx,
+  { teamId, membership }: Standing,
+  until: Date | null,
+  reason: string | null,
+  now: Date,
+  byUserId: number | null,
+): Promise<void> {
+  await tx
+    .updateTable('cadence_memberships')
+    .set({ paused_until: until, state_reason: reason, updated_at: now })
+    .where('team_id', '=', teamId)
+    .where('id', '=', membership.id)
+    .execute();
+  await append(tx, teamId, now, {
+    type: 'cadence_membership_updated',
+    resourceId: membership.id,
+    userId: byUserId,
+  });
+}
+
+function lockActions(tx: Tx, { teamId, membership }: Standing, statuses: string[]): Promise<Action[]> {
+  return tx
+    .selectFrom('actions')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('membership_id', '=', membership.id)
+    .where('status', 'in', statuses)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+async function setDue(
+  tx: Tx,
+  action: Action,
+  now: Date,
+  change: { due_on: Date; due_before_pause: Date | null; reason: string },
+): Promise<void> {
+  await tx
+    .updateTable('actions')
+    .set({ ...change, status: 'planned', claimed_until: null, updated_at: now })
+    .where('team_id', '=', action.team_id)
+    .where('id', '=', action.id)
+    .execute();
+}
