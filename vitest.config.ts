@@ -34,6 +34,19 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          // Drives a real Chromium; skipped, loudly, where there is none.
+          name: 'browser',
+          include: ['tests/e2e/**/*.test.ts'],
+          exclude: notOurs,
+          globalSetup: ['tests/support/postgres.ts'],
+          pool: 'forks',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

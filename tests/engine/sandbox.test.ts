@@ -41,6 +41,7 @@ it('shows what was delivered, to the team only, and never lets a message run any
     teamId,
     userId,
     userGuid: guids.get(userId),
+    admin: false,
     timeZone: 'UTC',
   });
   const auth = {
@@ -89,6 +90,33 @@ it('shows what was delivered, to the team only, and never lets a message run any
   expect((await get(path, { authorization: 'Bearer key' })).json()).toMatchObject({
     data: { person_id: person, raw: expect.stringContaining('Message-ID') },
   });
+  // The server's own mail, a link that sets a password for example, is for its recipient alone.
+  const mail = (to: string) =>
+    sandboxMailer(made.database).send({
+      teamId: w.teamId,
+      messageId: `<${to}>`,
+      subject: `Set a new password, ${to}`,
+      envelope: { from: 'no-reply@cadenza.test', to: [to] },
+      raw: Buffer.from('Subject: Set a new password\r\n\r\nhttp://cadenza.test/reset-password?token=x'),
+      now: MONDAY,
+    } as Parameters<ReturnType<typeof sandboxMailer>['send']>[0]);
+  const us = await made.database.kysely
+    .selectFrom('users')
+    .select('email')
+    .where('id', '=', w.userId)
+    .executeTakeFirstOrThrow();
+  await mail('boss@cadenza.test');
+  await mail(us.email.toUpperCase());
+  const now = (await get('/sandbox')).body;
+  expect(now).toContain(us.email.toUpperCase());
+  expect(now).not.toContain('boss@cadenza.test');
+  const hidden = await made.database.kysely
+    .selectFrom('sandbox_messages')
+    .select('id')
+    .where('message_id', '=', '<boss@cadenza.test>')
+    .executeTakeFirstOrThrow();
+  for (const part of ['', '/raw', '/html'])
+    expect((await get(`/sandbox/messages/${hidden.id}${part}`)).statusCode).toBe(404);
   expect((await get(path, { cookie: 'them' })).statusCode).toBe(404);
   expect((await get(`${path}/html`, { cookie: 'them' })).statusCode).toBe(404);
   expect((await get('/sandbox/messages', {})).statusCode).toBe(401);

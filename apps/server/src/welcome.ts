@@ -13,7 +13,7 @@ export function welcomeText(config: Config, first: FirstRun): string {
     '',
     'Cadenza is ready.',
     '',
-    `  App            ${config.publicUrl}/app/applications`,
+    `  App            ${config.publicUrl}/app`,
     `  API reference  ${config.publicUrl}/swagger/index.html`,
     `  Mail sandbox   ${config.publicUrl}/sandbox`,
   ];

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ParsedMail, simpleParser } from 'mailparser';
+import { sql } from 'kysely';
 import type { Db } from '../db/connect.js';
 import { notFound } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
@@ -25,7 +26,7 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
     const visitor = await visitorOf(request);
     if (!visitor) return toLogin(reply, request.url);
     const before = idOf((request.query as { before?: string }).before);
-    const messages = await listMessages(db, visitor.principal.teamId, before);
+    const messages = await listMessages(db, visitor.principal, before);
     const older = messages.length === PAGE ? messages.at(-1)?.id : undefined;
     const signedIn = signedInAs(safety, visitor, request, reply);
     return sendPage(reply, listPage({ visitor, signedIn, messages, older, first: before === undefined }));
@@ -34,7 +35,7 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
   app.get('/sandbox/messages', async (request, reply) => {
     const who = await caller(request);
     if (!who) return reply.code(401).send({ error: 'Invalid Bearer token' });
-    const messages = await listMessages(db, who.teamId, idOf((request.query as { before?: string }).before));
+    const messages = await listMessages(db, who, idOf((request.query as { before?: string }).before));
     return reply.header('cache-control', 'no-store').send({ data: messages });
   });
 
@@ -45,7 +46,7 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
       return wantsJson(request)
         ? reply.code(401).send({ error: 'Invalid Bearer token' })
         : toLogin(reply, `/sandbox/messages/${id ?? ''}`);
-    const message = await readMessage(db, who.teamId, id);
+    const message = await readMessage(db, who, id);
     if (!message) return absent(request, reply);
     if (wantsJson(request)) {
       const { raw, ...rest } = message;
@@ -69,7 +70,7 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
   app.get('/sandbox/messages/:id/:part', async (request, reply) => {
     const { id, part } = request.params as { id: string; part: string };
     const who = await caller(request);
-    const message = who && (await readMessage(db, who.teamId, idOf(id)));
+    const message = who && (await readMessage(db, who, idOf(id)));
     if (!message || !['html', 'raw'].includes(part)) return absent(request, reply);
     reply
       .header('cache-control', 'no-store')
@@ -136,18 +137,29 @@ export interface Message extends Listed {
   person_id: number | null;
 }
 
-async function listMessages(db: Db, teamId: number, before: number | undefined): Promise<Listed[]> {
+/**
+ * Messages of the send ledger are the team's to see. The server's own mail is not: a link that sets a password is for
+ * its recipient, and for admins, who may set passwords anyway.
+ */
+function seenBy(who: Principal) {
+  return sql<boolean>`(${who.admin} OR EXISTS (SELECT FROM emails l WHERE l.team_id = s.team_id AND l.message_id = s.message_id)
+    OR EXISTS (SELECT FROM users u WHERE u.team_id = s.team_id AND u.id = ${who.userId}
+      AND lower(u.email) IN (SELECT lower(address) FROM unnest(s.envelope_to) address)))`;
+}
+
+async function listMessages(db: Db, who: Principal, before: number | undefined): Promise<Listed[]> {
   return db
-    .selectFrom('sandbox_messages')
-    .select(['id', 'delivered_at', 'message_id', 'envelope_from', 'envelope_to', 'subject'])
-    .where('team_id', '=', teamId)
-    .$if(before !== undefined, (query) => query.where('id', '<', before ?? 0))
-    .orderBy('id', 'desc')
+    .selectFrom('sandbox_messages as s')
+    .select(['s.id', 's.delivered_at', 's.message_id', 's.envelope_from', 's.envelope_to', 's.subject'])
+    .where('s.team_id', '=', who.teamId)
+    .where(seenBy(who))
+    .$if(before !== undefined, (query) => query.where('s.id', '<', before ?? 0))
+    .orderBy('s.id', 'desc')
     .limit(PAGE)
     .execute();
 }
 
-async function readMessage(db: Db, teamId: number, id: number | undefined): Promise<Message | undefined> {
+async function readMessage(db: Db, who: Principal, id: number | undefined): Promise<Message | undefined> {
   if (id === undefined) return undefined;
   return db
     .selectFrom('sandbox_messages as s')
@@ -166,7 +178,8 @@ async function readMessage(db: Db, teamId: number, id: number | undefined): Prom
       'e.body_text',
       'e.person_id',
     ])
-    .where('s.team_id', '=', teamId)
+    .where('s.team_id', '=', who.teamId)
     .where('s.id', '=', id)
+    .where(seenBy(who))
     .executeTakeFirst();
 }

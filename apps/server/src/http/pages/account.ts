@@ -125,7 +125,7 @@ ${notice('error', error)}
 <h2>Change your password</h2>
 <form class="slim" method="post" action="${PATH}/password">
 ${csrf}
-<input class="hidden" type="email" name="username" value="${account.email}" autocomplete="username" tabindex="-1" aria-hidden="true" readonly>
+<input hidden type="email" name="username" value="${account.email}" autocomplete="username">
 <label for="current">Current password</label>
 <input id="current" name="current" type="password" required autocomplete="current-password">
 <label for="password">New password</label>

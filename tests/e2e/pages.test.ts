@@ -1,0 +1,252 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ADMIN, audit, findBrowser, launch, signIn, startCadenza, startCallback, watch } from './support.js';
+
+const executable = findBrowser();
+if (executable === undefined)
+  console.warn(
+    '\n*** No Chromium found: THE BROWSER TESTS ARE SKIPPED. Install one, or name it in CHROMIUM. ***\n',
+  );
+
+describe.skipIf(executable === undefined)('in a browser', () => {
+  let browser: Browser;
+  let cadenza: Awaited<ReturnType<typeof startCadenza>>;
+  let callback: Awaited<ReturnType<typeof startCallback>>;
+  let context: BrowserContext;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    [browser, cadenza, callback] = await Promise.all([
+      launch(executable ?? ''),
+      startCadenza(),
+      startCallback(),
+    ]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await callback.stop();
+    await cadenza.stop();
+  });
+
+  const open = async (options: Parameters<Browser['newContext']>[0] = {}) => {
+    context = await browser.newContext(options);
+    context.setDefaultTimeout(20_000);
+    complaints = watch(context);
+    page = await context.newPage();
+  };
+  beforeEach(() => open());
+  afterEach(async () => {
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+  const heading = () => page.textContent('h1');
+  const go = (path: string) => page.goto(cadenza.url + path);
+
+  test('without JavaScript: sign in, an app and a key shown once, consent allowed and denied', async () => {
+    await context.close();
+    await open({ javaScriptEnabled: false });
+    await signIn(page, cadenza.url, '/app', { ...ADMIN, password: 'wrong password' });
+    expect(await page.textContent('[role=alert]')).toContain('not right');
+    expect(await page.inputValue('#email')).toBe(ADMIN.email);
+    await page.fill('#password', ADMIN.password);
+    await page.click('main button');
+    expect(new URL(page.url()).pathname).toBe('/app');
+
+    await page.click('nav >> text=Applications');
+    await page.click('summary:has-text("New OAuth app")');
+    await page.fill('#app-name', 'Pipeline <b>report</b>');
+    await page.fill('#app-redirects', callback.url);
+    await page.click('text=Register app');
+    const [clientId, secret] = await page.locator('.secret dd').allTextContents();
+    expect(secret).toMatch(/^[0-9a-f]{64}$/);
+    await page.reload();
+    expect(await page.content()).not.toContain(secret);
+
+    const authorize = `${cadenza.url}/oauth/authorize?${new URLSearchParams({ client_id: clientId ?? '', redirect_uri: callback.url, response_type: 'code', scope: 'people:read cadences:write', state: 'here' }).toString()}`;
+    await page.goto(authorize);
+    expect(await heading()).toBe('Pipeline <b>report</b> wants to use your Cadenza account');
+    expect(await page.locator('ul.scopes li').allTextContents()).toEqual([
+      'See people',
+      'Create and change cadences',
+    ]);
+    await page.click('text=Cancel');
+    expect(await heading()).toBe('Back at the app');
+    expect(Object.fromEntries(callback.calls.at(-1)?.searchParams ?? [])).toMatchObject({
+      error: 'access_denied',
+      state: 'here',
+    });
+    await page.goto(authorize);
+    await page.click('text=Allow');
+    const code = callback.calls.at(-1)?.searchParams.get('code') ?? '';
+    const answer = await fetch(`${cadenza.url}/oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        client_id: clientId ?? '',
+        client_secret: secret ?? '',
+        redirect_uri: callback.url,
+        code,
+      }),
+    });
+    expect(await answer.json()).toMatchObject({ scope: 'people:read cadences:write' });
+
+    await page.goto(authorize.replace('response_type=code', 'response_type=code&prompt=consent'));
+    await page.click('text=Sign out');
+    expect(new URL(page.url()).pathname).toBe('/login');
+    expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('cadenza_session');
+  });
+
+  test('a forgotten password comes back through a mail in the sandbox', async () => {
+    await go('/login');
+    await page.click('text=Forgot your password?');
+    await page.fill('#email', ADMIN.email);
+    await page.click('main button');
+    expect(await heading()).toBe('Check your mail');
+    await signIn(page, cadenza.url, '/sandbox');
+    const mail = page.locator('a:has-text("Set a new password for Cadenza")');
+    await expect
+      .poll(async () => {
+        await page.reload();
+        return mail.count();
+      })
+      .toBe(1);
+    await mail.click();
+    const letter = await page.frameLocator('iframe').locator('body').textContent();
+    await page.goto(/http\S+token=\S+/.exec(letter ?? '')?.[0] ?? '');
+    await page.fill('#password', 'short');
+    // The browser would not send it; the server must not take it either.
+    await page.evaluate(`document.querySelector('main form').noValidate = true`);
+    await page.click('main button');
+    expect(await page.textContent('[role=alert]')).toContain('too short');
+    await page.fill('#password', ADMIN.password);
+    await page.click('main button');
+    expect(await heading()).toBe('Your password is set');
+    await signIn(page, cadenza.url, '/app/account');
+    expect(await page.locator('.badge.live').count()).toBe(1);
+  });
+
+  test('a device is connected with its code', async () => {
+    const answer = await fetch(`${cadenza.url}/oauth/device`, {
+      method: 'POST',
+      body: new URLSearchParams({ client_id: 'cadenza-cli', scope: 'people:read' }),
+    });
+    const { user_code: code } = (await answer.json()) as { user_code: string };
+    await signIn(page, cadenza.url, '/device');
+    await page.fill('#user_code', 'nope');
+    await page.click('main button');
+    expect(await page.textContent('[role=alert]')).toContain('not right');
+    await page.fill('#user_code', code.toLowerCase());
+    await page.click('main button');
+    expect(await heading()).toContain('Cadenza command line');
+    await page.click('text=Allow');
+    expect(await heading()).toBe('Your device is connected');
+  });
+
+  test('the API reference: try-it with a key, and with OAuth and PKCE in a popup', async () => {
+    await signIn(page, cadenza.url, '/app/applications');
+    await page.click('summary:has-text("New API key")');
+    await page.fill('#key-name', 'Try-it');
+    await page.click('text=Create key');
+    const key = (await page.textContent('.secret dd')) ?? '';
+
+    // What is sent, and what comes back, when "Execute" is pressed.
+    const execute = async () => {
+      const [response] = await Promise.all([
+        page.waitForResponse((each) => new URL(each.url()).pathname === '/v2/me'),
+        page.click('button.execute'),
+      ]);
+      const shown = page.locator('.live-responses-table tbody .response-col_status');
+      await expect.poll(() => shown.textContent()).toContain(String(response.status()));
+      return { token: await response.request().headerValue('authorization'), status: response.status() };
+    };
+    await go('/swagger/index.html');
+    await page.click('button.authorize');
+    await page.fill('#auth-bearer-value', key);
+    await page.click('.modal-ux [aria-label="Apply credentials"]');
+    await page.click('.modal-ux .btn-done');
+    await page.click('#operations-tag-Me >> button');
+    await page.click('#operations-tag-Me ~ div .opblock-summary-control');
+    expect(await execute()).toEqual({ token: `Bearer ${key}`, status: 200 });
+
+    await page.click('.scheme-container button.authorize');
+    await page.click('.modal-ux button:has-text("Logout")');
+    await page.click('.modal-ux a:has-text("select all")');
+    const [popup] = await Promise.all([
+      context.waitForEvent('page'),
+      page.click('.modal-ux [aria-label="Apply given OAuth2 credentials"]'),
+    ]);
+    await popup.click('text=Allow');
+    await page.waitForSelector('.modal-ux button:has-text("Logout")');
+    await page.click('.modal-ux .btn-done >> nth=-1');
+    const answer = await execute();
+    expect(answer.status).toBe(200);
+    expect(answer.token).toMatch(/^Bearer [\w-]{20,}$/);
+    expect(answer.token).not.toContain(key);
+    expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain(key);
+  });
+
+  test('the first touch is in the sandbox; links that programs print lead to the person and the cadence', async () => {
+    await signIn(page, cadenza.url, '/app/people?q=amara');
+    await page.click('text=Amara Okafor');
+    const person = Number(new URL(page.url()).pathname.split('/').at(-1));
+    await go('/app/applications');
+    await page.click('summary:has-text("New API key")');
+    await page.fill('#key-name', 'First touch');
+    await page.click('text=Create key');
+    const authorization = `Bearer ${await page.textContent('.secret dd')}`;
+    const added = await fetch(`${cadenza.url}/v2/cadence_memberships`, {
+      method: 'POST',
+      headers: { authorization },
+      body: new URLSearchParams({ person_id: String(person), cadence_id: '1' }),
+    });
+    expect(added.status).toBe(200);
+    const touch = page.locator('a:has-text("Quick question about Northwind Robotics")');
+    await expect
+      .poll(
+        async () => {
+          await go('/sandbox');
+          return touch.count();
+        },
+        { timeout: 8_000 },
+      )
+      .toBe(1);
+    await touch.click();
+    expect(await page.frameLocator('iframe').locator('body').textContent()).toContain('Hi Amara,');
+    await page.click('summary:has-text("Headers")');
+    expect(await page.textContent('details[open]')).toContain('Message-ID');
+    await page.click('text=Open the person');
+    expect(await heading()).toContain('Amara Okafor');
+    expect(await page.textContent('main')).toContain('Quick question about Northwind Robotics');
+    await page.click('a:has-text("7x7 outbound")');
+    expect(new URL(page.url()).pathname).toBe('/app/cadences_v2/1/v2/cadence_people');
+    expect(await page.textContent('tbody')).toContain('Amara Okafor');
+  });
+
+  test.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)('every page reads well: %s, %i px wide', async (colorScheme, width) => {
+    await context.close();
+    await open({ colorScheme, viewport: { width, height: 800 } });
+    const found: Record<string, string[]> = {};
+    const look = async (path: string) => {
+      const answer = await go(path);
+      const policy = answer?.headers()['content-security-policy'] ?? '';
+      const faults = await audit(page);
+      if (!policy.includes("frame-ancestors 'none'")) faults.push('may be framed');
+      if (/unsafe|\*/.test(policy)) faults.push(`loose policy: ${policy}`);
+      if (faults.length > 0) found[path] = faults;
+    };
+    for (const path of ['/login', '/forgot-password', '/reset-password?token=x', '/nowhere'])
+      await look(path);
+    for (const path of ['/oauth/authorize?client_id=x', '/oauth/interaction/x']) await look(path);
+    await signIn(page, cadenza.url);
+    await look('/app');
+    for (const path of ['people', 'people/1', 'cadences', 'applications', 'applications/apps/1', 'account'])
+      await look(`/app/${path}`);
+    for (const path of ['/app/cadences_v2/1/v2/cadence_people', '/sandbox', '/device', '/app/people/999'])
+      await look(path);
+    expect(found).toEqual({});
+  });
+});

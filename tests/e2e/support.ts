@@ -1,0 +1,121 @@
+import { createServer } from 'node:http';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { pino } from 'pino';
+import { loadConfig } from '../../apps/server/src/config.js';
+import { systemClock } from '../../apps/server/src/kernel/clock.js';
+import { start } from '../../apps/server/src/server.js';
+import { testDatabase } from '../support/database.js';
+
+export const ADMIN = { email: 'admin@cadenza.test', password: 'correct horse battery' };
+
+/** The browser to drive: CHROMIUM, or the first Chromium or Chrome of PATH. */
+export function findBrowser(): string | undefined {
+  const { CHROMIUM, PATH = '' } = process.env;
+  if (CHROMIUM) return CHROMIUM;
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  return PATH.split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK);
+        return true;
+      } catch {
+        return false; // not there, or not to be run: the next one
+      }
+    });
+}
+
+export function launch(executablePath: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'].concat(
+      ['background-networking', 'component-update', 'sync'].map((each) => `--disable-${each}`),
+    ),
+  });
+}
+
+/** The whole server as `npm start` runs it, on a database of its own, with the demo data. */
+export async function startCadenza(): Promise<{ url: string; stop(): Promise<void> }> {
+  const { connection, close } = await testDatabase();
+  const { host = '', port, user, password, database } = connection;
+  const address = new URL(`postgresql://localhost/${database}`);
+  for (const [name, value] of Object.entries({ host, port, user, password }))
+    if (value) address.searchParams.set(name, String(value));
+  const ownPort = await freePort();
+  const running = await start({
+    config: loadConfig({
+      PORT: String(ownPort),
+      DATABASE_URL: address.href,
+      SECRET_KEY: 'a test key that is long enough to be one',
+      ADMIN_EMAIL: ADMIN.email,
+      ADMIN_PASSWORD: ADMIN.password,
+      TICK_MS: '200',
+    }),
+    clock: systemClock,
+    log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+    progress: () => undefined,
+  });
+  return {
+    url: `http://localhost:${ownPort}`,
+    stop: async () => {
+      await running.stop();
+      await close();
+    },
+  };
+}
+
+/** An app of somebody else: notes with what it is called back. */
+export async function startCallback(): Promise<{ url: string; calls: URL[]; stop(): Promise<void> }> {
+  const calls: URL[] = [];
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (url.pathname === '/cb') calls.push(url);
+    response
+      .setHeader('content-type', 'text/html')
+      .end('<link rel="icon" href="data:,"><h1>Back at the app</h1>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/cb`,
+    calls,
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** What pages complained about: scripts, policies, missing files. Answers that are errors on purpose do not count. */
+export function watch(context: BrowserContext): string[] {
+  const complaints: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    const expected = /the server responded with a status of 4\d\d/.test(message.text());
+    if (!expected || message.location().url !== message.page()?.url())
+      complaints.push(`${message.page()?.url()}: ${message.text()}`);
+  });
+  context.on('weberror', ({ error }) => complaints.push(String(error())));
+  return complaints;
+}
+
+export async function signIn(page: Page, url: string, path = '/app', who = ADMIN): Promise<void> {
+  await page.goto(`${url}/login?return_to=${encodeURIComponent(path)}`);
+  await page.fill('#email', who.email);
+  await page.fill('#password', who.password);
+  await page.click('main button');
+}
+
+const AUDIT = readFileSync(new URL('audit.js', import.meta.url), 'utf8');
+
+/** What is wrong with the page as it stands, in words: see audit.js. */
+export function audit(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(AUDIT);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
