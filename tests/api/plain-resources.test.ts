@@ -65,6 +65,7 @@ async function member(teamId: number, admin: boolean, timeZone = 'UTC'): Promise
     userGuid: user.guid,
     admin,
     groupId: null,
+    teamOpen: true,
     timeZone,
     scopes: 'all',
     via: 'session',
@@ -83,6 +84,7 @@ const contextOf = (who: Principal, now = NOW): ReadContext => ({
   user: who.userId,
   admin: who.admin,
   group: who.groupId,
+  open: who.teamOpen,
   now,
 });
 const run = <T>(who: Principal, work: (command: Command) => Promise<T>, now = NOW): Promise<T> =>

@@ -103,6 +103,7 @@ export async function createTestServer(config: Partial<Config> = {}): Promise<Te
         userGuid: user.guid,
         admin,
         groupId: null,
+        teamOpen: true,
         timeZone,
         scopes: 'all',
         via: 'session',

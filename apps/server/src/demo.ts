@@ -164,6 +164,7 @@ export async function loadDemo({
     userGuid: admin.guid,
     admin: true,
     groupId: admin.group_id,
+    teamOpen: true,
     timeZone: admin.time_zone,
     scopes: 'all',
     via: 'session',

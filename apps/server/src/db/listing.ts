@@ -3,7 +3,8 @@ import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
 import type { Tx } from './connect.js';
 import { invalid } from '../kernel/errors.js';
-import type { FilterSql, SortSql, View } from './view.js';
+import { type Condition, conditionShape, conditionText, narrowed } from './conditions.js';
+import type { SortSql, View } from './view.js';
 
 /** Who reads, and when: the parameters every view may use. */
 export interface ReadContext {
@@ -13,30 +14,12 @@ export interface ReadContext {
   readonly user: number;
   readonly admin: boolean;
   readonly group: number | null;
+  /** The team shows its people and accounts to all its users (teams.team_visibility_default). */
+  readonly open: boolean;
   readonly now: Date;
 }
 
-/** One parsed condition: filter name, operator of the filter vocabulary, value as PostgreSQL text or array. */
-export interface Condition {
-  readonly filter: string;
-  readonly operator: Operator;
-  readonly value: unknown;
-}
-export type Operator =
-  | 'in'
-  | 'not_in'
-  | 'eq'
-  | 'bool'
-  | 'is_null'
-  | 'is_not_null'
-  | 'in_or_null'
-  | 'starts_with'
-  | 'gt'
-  | 'gte'
-  | 'lt'
-  | 'lte'
-  | 'pairs'
-  | 'word';
+export type { Condition } from './conditions.js';
 
 export interface ListQuery {
   readonly conditions: readonly Condition[];
@@ -73,6 +56,7 @@ const CONTEXT_TYPES: Record<string, string> = {
   user: 'bigint',
   admin: 'boolean',
   group: 'bigint',
+  open: 'boolean',
   now: 'timestamptz',
 };
 // Every statement stays prepared on every connection: past this many shapes the rarest run unnamed.
@@ -84,8 +68,9 @@ export async function listRows(
   pool: pg.Pool,
   view: View,
   context: ReadContext,
-  query: ListQuery,
+  given: ListQuery,
 ): Promise<ListedRow[]> {
+  const query = await resolved(pool, view, context, given);
   requireFittingCursor(view, query);
   const cursor = cursorMode(query);
   const key = `${view.name}|${shape(query)}|${query.sortBy} ${query.direction}|${query.limit === undefined ? 'all' : 'page'}|${cursor}|${query.offset > 0 ? 'offset' : ''}`;
@@ -102,9 +87,10 @@ export async function countRows(
   pool: pg.Pool,
   view: View,
   context: ReadContext,
-  query: ListQuery,
+  given: ListQuery,
   cap: number | undefined,
 ): Promise<number> {
+  const query = await resolved(pool, view, context, given);
   const key = `${view.name}|${shape(query)}|count ${cap === undefined ? 'all' : 'capped'}`;
   const where = `FROM ${view.table} r WHERE ${whereText(view, query)}`;
   const statement = cached(key, () =>
@@ -154,11 +140,13 @@ export async function findRowIn(
 }
 
 /** The SQL a list runs, with its values: for EXPLAIN in the tests. */
-export function explainable(
+export async function explainable(
+  pool: pg.Pool,
   view: View,
   context: ReadContext,
-  query: ListQuery,
-): { text: string; values: unknown[] } {
+  given: ListQuery,
+): Promise<{ text: string; values: unknown[] }> {
+  const query = await resolved(pool, view, context, given);
   const statement = listText(view, query, cursorMode(query));
   return { text: statement.text, values: values(statement, context, query) };
 }
@@ -207,12 +195,32 @@ function defaultTexts(view: View, query: ListQuery): string[] {
   });
 }
 
-function shape(query: ListQuery): string {
-  return query.conditions
-    .map(
-      (each) => `${each.filter}:${each.operator}${each.operator === 'word' ? `=${String(each.value)}` : ''}`,
-    )
-    .join(',');
+const shape = (query: ListQuery): string => query.conditions.map(conditionShape).join(',');
+
+/** The query with the values of `lookup` filters replaced by the keys they stand for, and single values set apart. */
+async function resolved(
+  pool: pg.Pool,
+  view: View,
+  context: ReadContext,
+  query: ListQuery,
+): Promise<ListQuery> {
+  const conditions = await Promise.all(
+    query.conditions.map(async (condition): Promise<Condition> => {
+      const sql = view.filters[condition.filter];
+      if (typeof sql !== 'object' || !('lookup' in sql)) return narrowed(sql, condition);
+      const key = `${view.name}|lookup|${condition.filter}`;
+      const statement = cached(key, () => compile(key, `SELECT array(${sql.lookup}) AS keys`));
+      const result = await pool.query<{ keys: unknown[] }>({
+        ...prepared(statement),
+        values: statement.parameters.map((name) =>
+          name === 'value' ? condition.value : context[name as keyof ReadContext],
+        ),
+      });
+      const keys = result.rows[0]?.keys ?? [];
+      return narrowed(sql, { ...condition, operator: sql.array ? 'overlap' : 'in', value: keys });
+    }),
+  );
+  return { ...query, conditions };
 }
 
 /** A position comes back from the caller: its value must be one of the sort's type. @throws AppError invalid */
@@ -282,54 +290,6 @@ function keysetConditions(sortSql: SortSql, direction: 'ASC' | 'DESC', cursor: C
   if (cursor === 'null') return direction === 'DESC' ? [inNulls] : [inNulls, [`${column} IS NOT NULL`]];
   const inValues = [`(${column}, r.id) ${beyond} (:after_value::${type}, :after_id)`];
   return nullable && direction === 'DESC' ? [inValues, [`${column} IS NULL`]] : [inValues];
-}
-
-function conditionText(
-  sql: FilterSql | undefined,
-  { filter, operator, value }: Condition,
-  name: string,
-): string {
-  if (sql === undefined) throw new Error(`no SQL for filter ${filter}`);
-  if (typeof sql !== 'string') {
-    if ('words' in sql) {
-      const text = sql.words[String(value)];
-      if (text === undefined) throw new Error(`no SQL for filter ${filter}=${String(value)}`);
-      return `(${text})`;
-    }
-    if (operator === 'is_null') return `(${sql.isNull ?? 'false'})`;
-    const own = `(${sql.sql.replaceAll(':value', `:${name}`)})`;
-    return operator === 'in_or_null' ? `(${own} OR ${sql.isNull ?? 'false'})` : own;
-  }
-  const parameter = `:${name}`;
-  switch (operator) {
-    case 'in':
-      return `${sql} = ANY(${parameter})`;
-    case 'in_or_null':
-      return `(${sql} = ANY(${parameter}) OR ${sql} IS NULL)`;
-    case 'not_in':
-      return `(${sql} <> ALL(${parameter}) OR ${sql} IS NULL)`;
-    case 'is_null':
-      return `(${sql}) IS NULL`;
-    case 'is_not_null':
-      return `(${sql}) IS NOT NULL`;
-    case 'bool':
-      return `(${sql}) = ${parameter}`;
-    case 'starts_with':
-      return `lower(${sql}) LIKE ${parameter}`;
-    case 'pairs':
-      return `${sql} @> ${parameter}`;
-    case 'eq':
-    case 'word':
-      return `${sql} = ${parameter}`;
-    case 'gt':
-      return `${sql} > ${parameter}::timestamptz`;
-    case 'gte':
-      return `${sql} >= ${parameter}::timestamptz`;
-    case 'lt':
-      return `${sql} < ${parameter}::timestamptz`;
-    case 'lte':
-      return `${sql} <= ${parameter}::timestamptz`;
-  }
 }
 
 let sequence = 0;

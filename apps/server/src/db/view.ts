@@ -25,12 +25,33 @@ export type DefaultSql = string | { readonly sql: string; readonly unless: reado
 
 /**
  * A column or boolean expression the filter's kind knows how to compare; or a text of its own with :value (and
- * `isNull` for the `_is_null` word); or one text per word, for filters whose words mean different conditions.
+ * `isNull` for the `_is_null` word); or one text per word, for filters whose words mean different conditions
+ * (`true` and `false` of a boolean one); or one of the two below.
  */
 export type FilterSql =
   | string
   | { readonly sql: string; readonly isNull?: string }
-  | { readonly words: Readonly<Record<string, string>> };
+  | { readonly words: Readonly<Record<string, string>> }
+  | FoldedSql
+  | LookupSql;
+
+/** A text column whose index is on lower(column), which also serves `_starts_with`. Compares case only when `exact`. */
+export interface FoldedSql {
+  readonly folded: string;
+  readonly exact: boolean;
+}
+
+/**
+ * The caller names the value by something else (a guid, a tag's id): `lookup` yields the keys for :value first, and
+ * `column` is compared with those. In one statement the planner would not know the keys, take every one for as frequent
+ * as the average, and walk a million rows for one that no row has.
+ */
+export interface LookupSql {
+  readonly lookup: string;
+  readonly column: string;
+  /** The column is an array of keys: any of them matches. Default: it holds one key. */
+  readonly array?: true;
+}
 
 export interface SortSql {
   readonly column: string;

@@ -11,6 +11,8 @@ import { sendNotFound } from './pages/safety.js';
 import { createRateLimiter } from './rate-limit.js';
 
 const API = /^\/(?:v2|public_api\/v1)(?:\/|$|\?)/;
+/** Writes here may change who a token stands for, or whether it stands for anyone. */
+const CHANGES_WHO = /^\/v2\/(?:users|team)(?:\/|$|\?)/;
 
 /**
  * The Fastify instance every surface mounts on: lenient paths, body parsers, request ids, bearer tokens on the API
@@ -55,6 +57,12 @@ export async function createApp(
     const principal = await auth.bearer(token, context.clock.now());
     if (!principal) throw new AppError('unauthenticated', 'Invalid Bearer token');
     request.principal = principal;
+  });
+
+  // PostgreSQL tells every process of such a change; this one need not wait to hear of its own.
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (request.method !== 'GET' && reply.statusCode < 300 && CHANGES_WHO.test(request.url)) auth.flush();
+    done(null, payload);
   });
 
   app.setErrorHandler((thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {

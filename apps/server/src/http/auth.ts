@@ -38,6 +38,7 @@ interface Row {
   guid: string;
   role_id: string;
   group_id: number | null;
+  team_visibility_default: string;
   time_zone: string;
   rate_limit_per_minute: number;
   clock_offset_ms: number;
@@ -47,7 +48,7 @@ interface Row {
   model: string | null;
 }
 
-const WHO = `u.team_id, u.id AS user_id, u.guid, u.role_id, u.group_id, u.time_zone, t.rate_limit_per_minute, t.clock_offset_ms`;
+const WHO = `u.team_id, u.id AS user_id, u.guid, u.role_id, u.group_id, u.time_zone, t.team_visibility_default, t.rate_limit_per_minute, t.clock_offset_ms`;
 const ACTIVE = `JOIN teams t ON t.id = u.team_id AND NOT t.deactivated`;
 
 // One statement each, prepared once per connection. A client-credentials token has no user: it acts as the app's owner.
@@ -145,6 +146,7 @@ function toEntry(row: Row, at: number): Entry | null {
     userGuid: row.guid,
     admin,
     groupId: row.group_id,
+    teamOpen: row.team_visibility_default === 'public',
     timeZone: row.time_zone,
     scopes: viaSession ? 'all' : new Set(expandScopes(row.scopes ?? [])),
     via: viaSession ? 'session' : row.key_id === null ? 'oauth' : 'api_key',

@@ -360,6 +360,7 @@ export function readContext(context: AppContext, principal: Principal, now: Date
     user: principal.userId,
     admin: principal.admin,
     group: principal.groupId,
+    open: principal.teamOpen,
     now,
   };
 }

@@ -5,6 +5,8 @@ export interface Principal {
   readonly userGuid: string;
   readonly admin: boolean;
   readonly groupId: number | null;
+  /** The team shows its people and accounts to all its users, not only to their owners and admins. */
+  readonly teamOpen: boolean;
   /** IANA zone of the user: timestamps on the wire are rendered in it. */
   readonly timeZone: string;
   /** Granted scopes; a browser session of the user holds all of them. */

@@ -1,6 +1,8 @@
 import { contract } from '@cadenza/contract';
 import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
 
+const owners = (which: string) => `SELECT u.id FROM users u WHERE u.team_id = :team AND ${which}`;
+
 /** The one wire shape of an account (reference v2-shapes, Account). */
 export const accountsView: View = view(contract.resources.accounts, {
   table: 'accounts',
@@ -46,13 +48,15 @@ export const accountsView: View = view(contract.resources.accounts, {
     ref('company_stage_id', '/v2/account_stages/', 'company_stage'),
     ref('account_tier_id', '/v2/account_tiers/', 'account_tier'),
   ].join(', '),
-  visible: `r.deleted_at IS NULL AND (:admin OR r.owner_id = :user OR (SELECT t.team_visibility_default FROM teams t WHERE t.id = :team) = 'public')`,
+  visible: `r.deleted_at IS NULL AND (:admin OR r.owner_id = :user OR :open)`,
   filters: {
     ids: 'r.id',
     crm_id: 'r.crm_id',
     tag: { sql: 'r.tags && :value::text[]' },
     tag_id: {
-      sql: 'r.tags && (SELECT coalesce(array_agg(t.name), ARRAY[]::text[]) FROM tags t WHERE t.team_id = :team AND t.id = ANY(:value::bigint[]))',
+      lookup: 'SELECT t.name FROM tags t WHERE t.team_id = :team AND t.id = ANY(:value::bigint[])',
+      column: 'r.tags',
+      array: true,
     },
     created_at: 'r.created_at',
     updated_at: 'r.updated_at',
@@ -63,14 +67,18 @@ export const accountsView: View = view(contract.resources.accounts, {
     account_stage_id: 'r.company_stage_id',
     account_tier_id: 'r.account_tier_id',
     owner_id: 'r.owner_id',
-    owner_is_active:
-      'coalesce((SELECT u.active FROM users u WHERE u.team_id = r.team_id AND u.id = r.owner_id), false)',
+    owner_is_active: {
+      words: {
+        true: `r.owner_id = ANY(ARRAY(${owners('u.active')}))`,
+        false: `(r.owner_id IS NULL OR r.owner_id = ANY(ARRAY(${owners('NOT u.active')})))`,
+      },
+    },
     last_contacted: 'r.last_contacted_at',
     custom_fields: 'jsonb_lower_values(r.custom_fields)',
-    industry: 'r.industry',
-    country: 'r.country',
-    state: 'r.state',
-    city: 'r.city',
+    industry: { folded: 'r.industry', exact: true },
+    country: { folded: 'r.country', exact: true },
+    state: { folded: 'r.state', exact: true },
+    city: { folded: 'r.city', exact: true },
     owner_crm_id: 'r.owner_crm_id',
     locales: 'r.locale',
     // No CRM is connected, so no account has mapped relationships: only the two words for "none" can match.
@@ -81,7 +89,12 @@ export const accountsView: View = view(contract.resources.accounts, {
     prospector_engagement_level: 'r.prospector_engagement_level',
     // Opportunities come with their own resource: until then no account has one.
     has_open_opportunity: 'false',
-    your_related_accounts_active: 'r.owner_id IS NOT DISTINCT FROM :user AND r.archived_at IS NULL',
+    your_related_accounts_active: {
+      words: {
+        true: 'r.owner_id = :user AND r.archived_at IS NULL',
+        false: '(r.owner_id IS DISTINCT FROM :user OR r.archived_at IS NOT NULL)',
+      },
+    },
   },
   sorts: {
     created_at: sort('r.created_at'),

@@ -26,7 +26,8 @@ export const actionsView: View = view(contract.resources.actions, {
     type: 'r.type',
     due_on: 'r.due_on',
     user_guid: {
-      sql: 'r.user_id IN (SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[]))',
+      lookup: 'SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[])',
+      column: 'r.user_id',
     },
     person_id: 'r.person_id',
     cadence_id: 'r.cadence_id',

@@ -23,7 +23,8 @@ export const callsView: View = view(contract.resources.calls, {
     created_at: 'r.created_at',
     updated_at: 'r.updated_at',
     user_guid: {
-      sql: 'r.user_id IN (SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[]))',
+      lookup: 'SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[])',
+      column: 'r.user_id',
     },
     person_id: 'r.person_id',
     sentiment: 'r.sentiment',

@@ -24,7 +24,7 @@ const notesView: View = view(contract.resources.notes, {
   visible: 'r.deleted_at IS NULL',
   filters: {
     associated_with_type: {
-      words: { person: `r.associated_type = 'person'`, account: `r.associated_type = 'account'` },
+      words: { person: 'r.person_id IS NOT NULL', account: 'r.account_id IS NOT NULL' },
     },
     // Two columns, so that either index serves.
     associated_with_id: { sql: 'r.person_id = :value OR r.account_id = :value' },

@@ -1,6 +1,11 @@
 import { contract } from '@cadenza/contract';
 import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
 
+// As the index people_phone has it.
+const PHONE = '(r.phone IS NOT NULL OR r.mobile_phone IS NOT NULL OR r.home_phone IS NOT NULL)';
+const GUIDS = 'SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[])';
+const owners = (which: string) => `SELECT u.id FROM users u WHERE u.team_id = :team AND ${which}`;
+
 /** The one wire shape of a person (reference v2-shapes, Person; key order as recorded). */
 export const peopleView: View = view(contract.resources.people, {
   table: 'people',
@@ -62,49 +67,49 @@ export const peopleView: View = view(contract.resources.people, {
     `wire_refs(:base, '/v2/cadences/', r.cadence_ids) AS cadences`,
   ].join(', '),
   // A private team shows its people to their owners and to admins (team_visibility_default).
-  visible: `r.deleted_at IS NULL AND (:admin OR r.owner_id = :user OR (SELECT t.team_visibility_default FROM teams t WHERE t.id = :team) = 'public')`,
+  visible: `r.deleted_at IS NULL AND (:admin OR r.owner_id = :user OR :open)`,
   filters: {
     ids: 'r.id',
     updated_at: 'r.updated_at',
-    email_addresses: {
-      sql: 'lower(r.email_address) = ANY(SELECT lower(unnest(:value::text[])))',
-      isNull: 'r.email_address IS NULL',
-    },
-    owned_by_guid: {
-      sql: 'r.owner_id = ANY(SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[]))',
-    },
+    email_addresses: { folded: 'r.email_address', exact: false },
+    owned_by_guid: { lookup: GUIDS, column: 'r.owner_id' },
     person_stage_id: 'r.person_stage_id',
     crm_id: 'r.crm_id',
     owner_crm_id: 'r.owner_crm_id',
     do_not_contact: 'r.do_not_contact',
     can_email: `NOT r.do_not_contact AND r.email_address IS NOT NULL AND NOT 'email' = ANY(r.contact_restrictions)`,
-    can_call: `NOT r.do_not_contact AND coalesce(r.phone, r.mobile_phone, r.home_phone) IS NOT NULL AND NOT 'call' = ANY(r.contact_restrictions)`,
-    can_text: `NOT r.do_not_contact AND coalesce(r.mobile_phone, r.phone) IS NOT NULL AND NOT 'message' = ANY(r.contact_restrictions)`,
+    can_call: `NOT r.do_not_contact AND ${PHONE} AND NOT 'call' = ANY(r.contact_restrictions)`,
+    can_text: `NOT r.do_not_contact AND (r.phone IS NOT NULL OR r.mobile_phone IS NOT NULL) AND NOT 'message' = ANY(r.contact_restrictions)`,
     account_id: 'r.account_id',
     custom_fields: 'jsonb_lower_values(r.custom_fields)',
     import_id: 'r.import_id',
     job_seniority: 'r.job_seniority',
     tag_id: {
-      sql: 'r.tags && (SELECT coalesce(array_agg(t.name), ARRAY[]::text[]) FROM tags t WHERE t.team_id = :team AND t.id = ANY(:value::bigint[]))',
+      lookup: 'SELECT t.name FROM tags t WHERE t.team_id = :team AND t.id = ANY(:value::bigint[])',
+      column: 'r.tags',
+      array: true,
     },
-    owner_is_active:
-      'coalesce((SELECT u.active FROM users u WHERE u.team_id = r.team_id AND u.id = r.owner_id), false)',
+    owner_is_active: {
+      words: {
+        true: `r.owner_id = ANY(ARRAY(${owners('u.active')}))`,
+        false: `(r.owner_id IS NULL OR r.owner_id = ANY(ARRAY(${owners('NOT u.active')})))`,
+      },
+    },
     cadence_id: { sql: 'r.cadence_ids && :value::bigint[]', isNull: `r.cadence_ids = '{}'` },
-    starred_by_guid: {
-      sql: 'r.starred_by && (SELECT coalesce(array_agg(u.id), ARRAY[]::bigint[]) FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[]))',
-    },
+    // The index leaves out the many people whom nobody starred.
+    starred_by_guid: { lookup: GUIDS, column: `r.starred_by <> '{}' AND r.starred_by`, array: true },
     replied: 'r.last_replied_at IS NOT NULL',
     bounced: 'r.bouncing',
     success: 'r.success_count > 0',
     eu_resident: 'r.eu_resident',
-    title: 'r.title',
-    country: 'r.country',
-    state: 'r.state',
-    city: 'r.city',
+    title: { folded: 'r.title', exact: true },
+    country: { folded: 'r.country', exact: true },
+    state: { folded: 'r.state', exact: true },
+    city: { folded: 'r.city', exact: true },
     last_contacted: 'r.last_contacted_at',
     created_at: 'r.created_at',
     new: 'r.last_contacted_at IS NULL',
-    phone_number: 'coalesce(r.phone, r.mobile_phone, r.home_phone) IS NOT NULL',
+    phone_number: PHONE,
     locales: 'r.locale',
     owner_id: 'r.owner_id',
     _query: {
@@ -112,7 +117,9 @@ export const peopleView: View = view(contract.resources.people, {
     },
     first_name: 'r.first_name',
     last_name: 'r.last_name',
-    company: 'coalesce(r.account_name, r.person_company_name)',
+    company: {
+      sql: '(r.account_name = ANY(:value::text[]) OR (r.account_name IS NULL AND r.person_company_name = ANY(:value::text[])))',
+    },
     last_contacted_type: 'r.last_contacted_type',
     active_cadences: `r.cadence_ids <> '{}'`,
   },

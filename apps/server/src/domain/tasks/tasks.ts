@@ -13,7 +13,9 @@ type Spec = Contract['resources']['tasks'];
 // Days and weeks (from Monday) are the caller's.
 const TODAY = '(:now AT TIME ZONE :tz)::date';
 const WEEK = `date_trunc('week', :now AT TIME ZONE :tz)::date`;
-const DONE_ON = '(r.completed_at AT TIME ZONE :tz)::date';
+/** SQL: completed from the first day up to the second, exclusive; both are dates of the caller's zone. */
+const doneWithin = (from: string, until: string) =>
+  `r.completed_at >= (${from})::timestamp AT TIME ZONE :tz AND r.completed_at < (${until})::timestamp AT TIME ZONE :tz`;
 
 const tasksView: View = view(contract.resources.tasks, {
   table: 'tasks',
@@ -43,7 +45,9 @@ const tasksView: View = view(contract.resources.tasks, {
     user_id: 'r.user_id',
     person_id: 'r.person_id',
     account_id: {
-      sql: 'r.person_id IN (SELECT p.id FROM people p WHERE p.team_id = :team AND p.account_id = ANY(:value::bigint[]))',
+      lookup:
+        'SELECT p.id FROM people p WHERE p.team_id = :team AND p.deleted_at IS NULL AND p.account_id = ANY(:value::bigint[])',
+      column: 'r.person_id',
     },
     current_state: 'r.current_state',
     task_type: 'r.task_type',
@@ -58,14 +62,14 @@ const tasksView: View = view(contract.resources.tasks, {
     },
     idempotency_key: 'r.idempotency_key',
     locale: {
-      sql: 'r.person_id IN (SELECT p.id FROM people p WHERE p.team_id = :team AND p.locale = ANY(:value::text[]))',
+      sql: 'r.person_id IN (SELECT p.id FROM people p WHERE p.team_id = :team AND p.deleted_at IS NULL AND p.locale = ANY(:value::text[]))',
     },
     completed_time_interval: {
       words: {
-        today: `${DONE_ON} = ${TODAY}`,
-        yesterday: `${DONE_ON} = ${TODAY} - 1`,
-        this_week: `${DONE_ON} >= ${WEEK} AND ${DONE_ON} < ${WEEK} + 7`,
-        last_week: `${DONE_ON} >= ${WEEK} - 7 AND ${DONE_ON} < ${WEEK}`,
+        today: doneWithin(TODAY, `${TODAY} + 1`),
+        yesterday: doneWithin(`${TODAY} - 1`, TODAY),
+        this_week: doneWithin(WEEK, `${WEEK} + 7`),
+        last_week: doneWithin(`${WEEK} - 7`, WEEK),
       },
     },
     source: 'r.source',

@@ -4,7 +4,12 @@ import { plain, sort, type View, view } from '../../db/view.js';
 const tagsView: View = view(contract.resources.tags, {
   table: 'tags',
   columns: plain('id', 'name'),
-  filters: { ids: 'r.id', search: { sql: 'position(lower(:value::text) IN lower(r.name)) > 0' } },
+  filters: {
+    ids: 'r.id',
+    search: {
+      sql: `r.name ILIKE '%' || replace(replace(replace(:value::text, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`,
+    },
+  },
   sorts: { name: sort('r.name', 'text') },
 });
 

@@ -1,0 +1,113 @@
+import type { FilterSql, FoldedSql } from './view.js';
+
+/** One parsed condition: filter name, operator of the filter vocabulary, value as PostgreSQL text or array. */
+export interface Condition {
+  readonly filter: string;
+  readonly operator: Operator;
+  readonly value: unknown;
+}
+type Operator =
+  | 'in'
+  | 'overlap'
+  | 'not_in'
+  | 'eq'
+  | 'bool'
+  | 'is_null'
+  | 'is_not_null'
+  | 'in_or_null'
+  | 'starts_with'
+  | 'gt'
+  | 'gte'
+  | 'lt'
+  | 'lte'
+  | 'pairs'
+  | 'word';
+
+/** Conditions that differ only in what the statement takes as parameters have one shape. */
+export function conditionShape({ filter, operator, value }: Condition): string {
+  const inText = operator === 'word' || operator === 'bool';
+  return `${filter}:${operator}${inText ? `=${String(value)}` : ''}`;
+}
+
+/** One value is compared with =, which, unlike = ANY, keeps the rest of an index in order. */
+export function narrowed(sql: FilterSql | undefined, condition: Condition): Condition {
+  const { operator, value } = condition;
+  const narrows = typeof sql === 'string' || (sql !== undefined && ('folded' in sql || 'lookup' in sql));
+  return narrows && operator === 'in' && Array.isArray(value) && value.length === 1
+    ? { ...condition, operator: 'eq', value: value[0] as unknown }
+    : condition;
+}
+
+/** SQL of one condition; `name` is the parameter that carries its value. @throws Error when the view lacks the filter */
+export function conditionText(sql: FilterSql | undefined, condition: Condition, name: string): string {
+  const { filter, operator, value } = condition;
+  if (sql === undefined) throw new Error(`no SQL for filter ${filter}`);
+  if (typeof sql === 'string') return columnText(sql, condition, `:${name}`);
+  if ('words' in sql) {
+    const text = sql.words[String(value)];
+    if (text === undefined) throw new Error(`no SQL for filter ${filter}=${String(value)}`);
+    return `(${text})`;
+  }
+  if ('lookup' in sql) return columnText(sql.column, condition, `:${name}`);
+  if ('folded' in sql) return foldedText(sql, condition, `:${name}`);
+  if (operator === 'is_null') return `(${sql.isNull ?? 'false'})`;
+  const own = `(${sql.sql.replaceAll(':value', `:${name}`)})`;
+  return operator === 'in_or_null' ? `(${own} OR ${sql.isNull ?? 'false'})` : own;
+}
+
+function foldedText({ folded, exact }: FoldedSql, condition: Condition, parameter: string): string {
+  const lowered = `lower(${folded})`;
+  const both = (loweredText: string, comparison: string) =>
+    exact ? `(${loweredText} AND ${folded} ${comparison})` : loweredText;
+  const within = both(
+    `${lowered} = ANY(ARRAY(SELECT lower(unnest(${parameter}::text[]))))`,
+    `= ANY(${parameter})`,
+  );
+  switch (condition.operator) {
+    case 'eq':
+      return both(`${lowered} = lower(${parameter})`, `= ${parameter}`);
+    case 'in':
+      return within;
+    case 'in_or_null':
+      return `(${within} OR ${lowered} IS NULL)`;
+    case 'is_null':
+      return `${lowered} IS NULL`;
+    default:
+      return columnText(folded, condition, parameter);
+  }
+}
+
+function columnText(sql: string, { operator, value }: Condition, parameter: string): string {
+  switch (operator) {
+    case 'in':
+      return `${sql} = ANY(${parameter})`;
+    case 'overlap':
+      return `${sql} && ${parameter}`;
+    case 'in_or_null':
+      return `(${sql} = ANY(${parameter}) OR ${sql} IS NULL)`;
+    case 'not_in':
+      return `(${sql} <> ALL(${parameter}) OR ${sql} IS NULL)`;
+    case 'is_null':
+      return `(${sql}) IS NULL`;
+    case 'is_not_null':
+      return `(${sql}) IS NOT NULL`;
+    case 'bool':
+      // Spelled out, not compared with a parameter: that is how a partial index is recognised.
+      return value === true ? `(${sql})` : `NOT (${sql})`;
+    case 'starts_with':
+      return `lower(${sql}) LIKE ${parameter}`;
+    case 'pairs':
+      return `${sql} @> ${parameter}`;
+    case 'eq':
+    case 'word':
+      return `${sql} = ${parameter}`;
+    case 'gt':
+      return `${sql} > ${parameter}::timestamptz`;
+    case 'gte':
+      return `${sql} >= ${parameter}::timestamptz`;
+    case 'lt':
+      return `${sql} < ${parameter}::timestamptz`;
+    case 'lte':
+      return `${sql} <= ${parameter}::timestamptz`;
+  }
+}
