@@ -190,3 +190,37 @@ describe('what happens to a person', () => {
     );
   });
 });
+
+describe('branches', () => {
+  test('are written with the step, checked, and shown by /rules', async () => {
+    const { id } = await made('/v2/cadences', { name: 'Branching', team_cadence: true });
+    const first = await made('/v2/steps', { cadence_id: id, type: 'email', day: 1 });
+    const call = await made('/v2/steps', { cadence_id: id, type: 'phone', day: 3 });
+    const condition = { if: 'opened', step_id: first.id, within_days: '2', is: 'true', else: 'skip' };
+    const put = (stepId: number, body: object) => admin.call('PUT', `/v2/steps/${stepId}`, body);
+    expect((await put(call.id, { condition })).status).toBe(200);
+    expect((await admin.call('GET', `/v2/steps/${call.id}/rules`)).body.data).toMatchObject({
+      id: call.id,
+      condition: { if: 'opened', step_id: first.id, within_days: 2, is: true, else: 'skip' },
+      missing_fields: 'hold',
+      field_defaults: {},
+    });
+    for (const bad of [
+      { if: 'opened', step_id: call.id },
+      { if: 'opened', else: 'goto' },
+      { if: 'field', field: 'nonsense', op: 'present' },
+      { if: 'weather' },
+      'opened',
+    ]) {
+      const answer = await put(call.id, { condition: bad });
+      expect(answer.status, answer.text).toBe(422);
+      expect(Object.keys(answer.body.errors)).toEqual(['condition']);
+    }
+    await put(call.id, { condition: null });
+    expect((await admin.call('GET', `/v2/steps/${call.id}/rules`)).body.data.condition).toBeNull();
+    expect((await put(call.id, { missing_fields: 'default' })).status).toBe(422);
+    const defaults = { missing_fields: 'default', field_defaults: { title: 'there' } };
+    expect((await put(first.id, defaults)).status).toBe(200);
+    expect((await admin.call('GET', `/v2/steps/${first.id}/rules`)).body.data).toMatchObject(defaults);
+  });
+});

@@ -21,8 +21,9 @@ import { imports } from './resources/imports.js';
 import { notes } from './resources/notes.js';
 import { people, personUpserts } from './resources/people.js';
 import { personStages } from './resources/person_stages.js';
+import { receivedMessages, undoReceivedMessage } from './resources/received_messages.js';
 import { createSuccess } from './resources/successes.js';
-import { steps } from './resources/steps.js';
+import { stepRules, steps } from './resources/steps.js';
 import { tags } from './resources/tags.js';
 import { tasks } from './resources/tasks.js';
 import { me, team } from './resources/team.js';
@@ -48,6 +49,7 @@ export const contract = {
     notes,
     people,
     person_stages: personStages,
+    received_messages: receivedMessages,
     steps,
     tags,
     tasks,
@@ -65,9 +67,11 @@ export const contract = {
     ongoing_actions: ongoingActions,
     pause_membership: pauseMembership,
     person_upserts: personUpserts,
+    received_message_undo: undoReceivedMessage,
     resume_membership: resumeMembership,
     send_action_email: sendActionEmail,
     skip_step: skipStep,
+    step_rules: stepRules,
     team,
   },
 } as const;

@@ -21,3 +21,4 @@ export { contract } from './contract.js';
 export type { Contract, OperationName, ResourceName } from './contract.js';
 export { openapi } from './openapi.js';
 export { CadenceContent } from './resources/cadences.js';
+export { StepCondition } from './resources/step_conditions.js';

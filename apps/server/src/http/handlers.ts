@@ -6,7 +6,7 @@ import { createActivity, markOngoing } from '../domain/activities/activity-comma
 import { createCall } from '../domain/activities/calls.js';
 import { sendEmailAction } from '../domain/activities/email-commands.js';
 import { cadences } from '../domain/cadences/cadences.js';
-import { readCadenceRules } from '../domain/cadences/rule-queries.js';
+import { readCadenceRules, readStepRules } from '../domain/cadences/rule-queries.js';
 import { exportCadence, importCadence } from '../domain/cadences/import-export.js';
 import { addToCadence, removeFromCadence } from '../domain/cadences/membership-commands.js';
 import { moveToStep, pauseOne, resumeOne, skipStep } from '../domain/cadences/movement-commands.js';
@@ -22,6 +22,8 @@ import { createPerson, deletePerson, updatePerson, upsertPerson } from '../domai
 import { personStages } from '../domain/people/stages.js';
 import { peopleView } from '../domain/people/view.js';
 import { createSuccess } from '../domain/people/success-commands.js';
+import { undoReceived } from '../domain/receiving/undo-commands.js';
+import { receivedMessagesView } from '../domain/receiving/view.js';
 import { tasks } from '../domain/tasks/tasks.js';
 import { customFields } from '../domain/team/custom-fields.js';
 import { groups } from '../domain/team/groups.js';
@@ -71,6 +73,7 @@ export const handlers: Handlers = {
     notes,
     people: { view: peopleView, create: createPerson, update: updatePerson, remove: deletePerson },
     person_stages: personStages,
+    received_messages: { view: receivedMessagesView },
     steps,
     tags,
     tasks,
@@ -120,6 +123,12 @@ export const handlers: Handlers = {
       },
     },
     resume_membership: steering((command, { id }) => resumeOne(command, id)),
+    received_message_undo: {
+      write: async ({ tx, principal, now }, { id }) => {
+        const undone = await undoReceived(tx, principal, now, id);
+        return async () => JSON.stringify(undone);
+      },
+    },
     send_action_email: {
       write: async ({ tx, principal, now }, { id, body }) => {
         const queued = await sendEmailAction(tx, principal, now, id, body);
@@ -127,6 +136,7 @@ export const handlers: Handlers = {
       },
     },
     skip_step: steering((command, { id, body }) => skipStep(command, id, body)),
+    step_rules: { read: readStepRules },
     team: { read: readTeam },
   },
 };

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import * as f from '../fields.js';
 import * as by from '../filters.js';
-import { resource } from '../resource.js';
+import { operation, resource } from '../resource.js';
+import { StepCondition } from './step_conditions.js';
 
 export const Step = z.object({
   id: z.int(),
@@ -38,7 +39,43 @@ const writable = {
   timezone_mode: f.oneOf(['person', 'user']).nullish(),
   delay_time: f.integer().pipe(z.int().min(0).max(720)).nullish(),
   allow_send_on_weekends: f.boolean().nullish(),
+  // Extensions (docs/cadence-rules.md): a branch, and what becomes of fields a person has no value for.
+  condition: StepCondition.nullish(),
+  missing_fields: f.oneOf(['hold', 'default']).nullish(),
+  field_defaults: z.record(z.string().max(255), f.text(1024)).nullish(),
 };
+
+/** The settings that the original's record of a step does not show. */
+export const StepRules = z.object({
+  id: z.int(),
+  automated: z.boolean(),
+  due_immediately: z.boolean(),
+  send_type: z.enum(['at_time', 'after_time_delay']).nullable(),
+  time_of_day: z.string().nullable(),
+  timezone_mode: z.enum(['person', 'user']).nullable(),
+  delay_time: z.int().nullable(),
+  allow_send_on_weekends: z.boolean(),
+  instructions: z.string().nullable(),
+  email_template_id: z.int().nullable(),
+  previous_email_step_id: z.int().nullable(),
+  integration_id: z.int().nullable(),
+  integration_step_type_guid: z.string().nullable(),
+  condition: z.record(z.string(), z.unknown()).nullable(),
+  missing_fields: z.enum(['hold', 'default']),
+  field_defaults: z.record(z.string(), z.string()),
+});
+
+export const stepRules = operation({
+  name: 'step_rules',
+  tag: 'Steps',
+  method: 'GET',
+  path: '/v2/steps/{id}/rules',
+  summary: 'timing, content, branch and missing-field settings of a step',
+  scope: 'cadences:read',
+  response: StepRules,
+  responseName: 'StepRules',
+  extension: true,
+});
 
 export const steps = resource({
   name: 'steps',

@@ -186,6 +186,7 @@ async function reopen(
     due_before_pause: before.due_before_pause,
     reason: anew ? `Back on the cadence. ${anew.reason}` : before.reason,
     completed_at: null,
+    booked: false,
     updated_at: now,
   };
   await tx

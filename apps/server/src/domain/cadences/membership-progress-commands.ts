@@ -111,7 +111,7 @@ async function plantActions(
       automated: group.automated && step.type === 'email',
       status: restricted
         ? 'skipped'
-        : isDue && !(group.automated && step.type === 'email')
+        : isDue && !step.conditional && !(group.automated && step.type === 'email')
           ? 'in_progress'
           : 'planned',
       due_on: due.due,

@@ -39,6 +39,8 @@ export interface GroupStep {
   id: number;
   type: string;
   stepNumber: number;
+  /** It has a branch, which the tick judges when the step is due. */
+  conditional: boolean;
 }
 
 /** A group with its enabled steps; groups without any are not walked. */
@@ -159,7 +161,7 @@ export async function walkedGroups(db: Db, teamId: number, cadenceId: number): P
       join.onRef('g.team_id', '=', 's.team_id').onRef('g.id', '=', 's.step_group_id'),
     )
     .selectAll('g')
-    .select(['s.id as step_id', 's.type as step_type', 's.step_number'])
+    .select(['s.id as step_id', 's.type as step_type', 's.step_number', 's.condition'])
     .where('s.team_id', '=', teamId)
     .where('s.cadence_id', '=', cadenceId)
     .where('s.deleted_at', 'is', null)
@@ -170,7 +172,12 @@ export async function walkedGroups(db: Db, teamId: number, cadenceId: number): P
   const groups = new Map<number, WalkedGroup>();
   for (const row of rows) {
     const group = groups.get(row.id) ?? { ...timingOf(row), steps: [] };
-    group.steps.push({ id: row.step_id, type: row.step_type, stepNumber: row.step_number });
+    group.steps.push({
+      id: row.step_id,
+      type: row.step_type,
+      stepNumber: row.step_number,
+      conditional: row.condition !== null,
+    });
     groups.set(row.id, group);
   }
   return [...groups.values()].sort(byPosition);

@@ -109,7 +109,7 @@ async function setDue(
 ): Promise<void> {
   await tx
     .updateTable('actions')
-    .set({ ...change, status: 'planned', claimed_until: null, updated_at: now })
+    .set({ ...change, status: 'planned', booked: false, claimed_until: null, updated_at: now })
     .where('team_id', '=', action.team_id)
     .where('id', '=', action.id)
     .execute();

@@ -33,3 +33,26 @@ export async function readCadenceRules(
   if (!rows[0]) throw notFound();
   return rows[0].j;
 }
+
+/** Timing, content, branch and missing-field settings of a step, as JSON text. @throws AppError not_found unless the caller sees its cadence */
+export async function readStepRules({ app, principal }: RuleReader, { id }: { id: number }): Promise<string> {
+  const { rows } = await sql<{ j: string }>`
+    SELECT json_build_object('id', s.id, 'automated', g.automated, 'due_immediately', g.due_immediately,
+        'send_type', g.send_type, 'time_of_day', g.time_of_day, 'timezone_mode', g.timezone_mode, 'delay_time', g.delay_time,
+        'allow_send_on_weekends', g.allow_send_on_weekends,
+        'instructions', coalesce(s.instructions, i.instructions), 'email_template_id', s.email_template_id,
+        'previous_email_step_id', (SELECT p.id FROM steps p WHERE p.team_id = s.team_id AND p.step_group_id = s.previous_email_step_group_id
+          AND p.type = 'email' AND p.deleted_at IS NULL ORDER BY p.step_number LIMIT 1),
+        'integration_id', s.integration_id, 'integration_step_type_guid', s.integration_step_type_guid,
+        'condition', s.condition, 'missing_fields', s.missing_fields, 'field_defaults', s.field_defaults)::text AS j
+    FROM steps s
+    JOIN step_groups g ON g.team_id = s.team_id AND g.id = s.step_group_id
+    JOIN cadences c ON c.team_id = s.team_id AND c.id = s.cadence_id
+    LEFT JOIN call_instructions i ON i.team_id = s.team_id AND i.id = s.call_instruction_id
+    WHERE s.team_id = ${principal.teamId} AND s.id = ${id} AND s.deleted_at IS NULL AND c.deleted_at IS NULL
+      AND (${principal.admin} OR c.owner_id = ${principal.userId} OR ((c.team_cadence OR c.shared) AND (c.group_ids = '{}' OR ${principal.groupId}::bigint = ANY(c.group_ids))))`.execute(
+    app.database.kysely,
+  );
+  if (!rows[0]) throw notFound();
+  return rows[0].j;
+}

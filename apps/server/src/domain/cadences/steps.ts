@@ -5,6 +5,7 @@ import { append } from '../../events/outbox.js';
 import { AppError, invalid, invalidFields, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { editableCadence } from './cadences.js';
+import { checkCondition, ruleColumnsOf } from './step-conditions.js';
 import { contentOf } from './step-content.js';
 import { arrange, close, lockLayout, readLayout, writeLayout } from './step-layout.js';
 import { takeBackStep } from './take-back-commands.js';
@@ -51,7 +52,10 @@ async function createStep(command: Command, body: Create): Promise<number> {
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const content = await contentOf(command, body.type, body.cadence_id, undefined, body);
+  const content = {
+    ...(await contentOf(command, body.type, body.cadence_id, undefined, body)),
+    ...ruleColumnsOf(body.type, body),
+  };
   const { id } = await tx
     .insertInto('steps')
     .values({
@@ -78,6 +82,7 @@ async function createStep(command: Command, body: Create): Promise<number> {
   });
   await writeLayout(command, body.cadence_id, placed ?? [], id);
   await checkThreads(command, body.cadence_id);
+  if (body.condition != null) await checkCondition(command, body.cadence_id, id, body.condition);
   await append(tx, principal.teamId, now, { type: 'step_created', resourceId: id, userId: principal.userId });
   return id;
 }
@@ -90,7 +95,10 @@ async function updateStep(command: Command, id: number, body: Update): Promise<v
   const { tx, principal, now } = command;
   const step = await lockStep(command, id);
   await updateTiming(command, step, body);
-  const content = await contentOf(command, step.type, step.cadence_id, step, body);
+  const content = {
+    ...(await contentOf(command, step.type, step.cadence_id, step, body)),
+    ...ruleColumnsOf(step.type, body),
+  };
   await tx
     .updateTable('steps')
     .set({
@@ -104,6 +112,7 @@ async function updateStep(command: Command, id: number, body: Update): Promise<v
     .execute();
   if (body.day != null || body.step_number != null) await moveStep(command, step, body);
   await checkThreads(command, step.cadence_id);
+  if (body.condition != null) await checkCondition(command, step.cadence_id, id, body.condition);
   if (body.disabled && !step.disabled)
     await takeBackStep(tx, principal.teamId, id, now, 'The step was disabled.');
   await append(tx, principal.teamId, now, { type: 'step_updated', resourceId: id, userId: principal.userId });

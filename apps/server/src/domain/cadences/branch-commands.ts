@@ -1,0 +1,185 @@
+import { StepCondition } from '@cadenza/contract';
+import type { Tx } from '../../db/connect.js';
+import { type BranchEmail, judge } from './branch-rules.js';
+import { endMembership } from './membership-end-commands.js';
+import { advance, skipAction } from './membership-progress-commands.js';
+import {
+  type Action,
+  LIVE_ACTIONS,
+  type Standing,
+  type WalkedGroup,
+  walkedGroups,
+} from './membership-queries.js';
+import { nextGroup } from './membership-rules.js';
+import { lockLiveAction, withdrawLetter } from './take-back-commands.js';
+
+/** What a branch made of a step that is due: `taken` means the person went another way and nothing is left to do. */
+export interface Branch {
+  taken: boolean;
+  /** Which way and why; undefined where the step has no condition. */
+  reason?: string;
+}
+
+/**
+ * Judges the condition of a due step, once nothing else stands against it: either the step goes ahead, or it is left
+ * out, the cadence ends for the person, or they go on at a later step. `stored` is steps.condition. The caller holds the
+ * locks of person and action.
+ */
+export async function takeBranch(
+  tx: Tx,
+  standing: Standing,
+  action: Action,
+  now: Date,
+  stored: unknown,
+): Promise<Branch> {
+  if (stored == null) return { taken: false };
+  const { teamId } = standing;
+  const parsed = StepCondition.safeParse(stored);
+  if (!parsed.success)
+    return { taken: false, reason: 'Branch: its condition cannot be read; the step goes ahead.' };
+  const condition = parsed.data;
+  const groups = await walkedGroups(tx, teamId, action.cadence_id);
+  const verdict = judge(condition, {
+    emails: await emailsOf(tx, standing),
+    person: standing.person,
+    account: await accountOf(tx, standing),
+    stepName: (id) => nameOf(groups, id),
+  });
+  const found = `Branch: ${verdict.found}`;
+  if (verdict.holds) return { taken: false, reason: `${found}; the step goes ahead.` };
+  if (condition.else === 'end') {
+    const reason = `${found}; the cadence ends here.`;
+    await skipOnly(tx, standing, now, action, reason);
+    await endMembership(tx, standing, now, 'completed', reason, null);
+    return { taken: true, reason };
+  }
+  const target = condition.else === 'goto' ? placeBehind(groups, action, condition.goto_step_id) : undefined;
+  if (target === undefined) {
+    const gone = condition.else === 'goto' ? ' (the step to go to is gone, or not behind this one)' : '';
+    const reason = `${found}; the step is left out${gone}.`;
+    await skipAction(tx, standing, action, now, reason);
+    return { taken: true, reason };
+  }
+  return goTo(tx, standing, action, now, target, groups, `${found}; on to ${nameOf(groups, target.stepId)}.`);
+}
+
+interface Target {
+  index: number;
+  group: WalkedGroup;
+  stepId: number;
+  stepNumber: number;
+}
+
+async function goTo(
+  tx: Tx,
+  standing: Standing,
+  action: Action,
+  now: Date,
+  target: Target,
+  groups: readonly WalkedGroup[],
+  reason: string,
+): Promise<Branch> {
+  const here = groups.find((group) => group.id === action.step_group_id);
+  // The others of the same moment are left out with it; a letter on its way is left to finish and moves nobody along.
+  await skipOnly(tx, standing, now, action, reason);
+  const mates = await tx
+    .selectFrom('actions')
+    .select('id')
+    .where('team_id', '=', standing.teamId)
+    .where('membership_id', '=', standing.membership.id)
+    .where('status', 'in', LIVE_ACTIONS)
+    .orderBy('id')
+    .execute();
+  for (const { id } of mates) {
+    const mate = await lockLiveAction(tx, standing.teamId, id);
+    if (mate && (await withdrawLetter(tx, mate, now, reason)))
+      await skipOnly(tx, standing, now, mate, reason);
+  }
+  await advance(
+    tx,
+    standing,
+    now,
+    {
+      current: groups[target.index - 1],
+      anchor: { at: action.due_on > now ? action.due_on : now, day: here?.day ?? target.group.day },
+      fromStepNumber: target.stepNumber,
+    },
+    null,
+  );
+  return { taken: true, reason };
+}
+
+/** Marks the action itself, without going on. */
+async function skipOnly(
+  tx: Tx,
+  standing: Standing,
+  now: Date,
+  action: Action,
+  reason: string,
+): Promise<void> {
+  await tx
+    .updateTable('actions')
+    .set({ status: 'skipped', reason, completed_at: now, updated_at: now, claimed_until: null })
+    .where('team_id', '=', standing.teamId)
+    .where('id', '=', action.id)
+    .execute();
+}
+
+/** The step to go to, when it lies behind the group of this action: never backwards, so that no branch goes in circles. */
+function placeBehind(
+  groups: readonly WalkedGroup[],
+  action: Action,
+  stepId: number | null | undefined,
+): Target | undefined {
+  const here = groups.find((group) => group.id === action.step_group_id);
+  const index = groups.findIndex((group) => group.steps.some((step) => step.id === stepId));
+  const group = groups[index];
+  const step = group?.steps.find((each) => each.id === stepId);
+  if (!group || !step || nextGroup([group], here) === undefined) return undefined;
+  return { index, group, stepId: step.id, stepNumber: step.stepNumber };
+}
+
+function nameOf(groups: readonly WalkedGroup[], stepId: number): string {
+  for (const group of groups) {
+    const step = group.steps.find((each) => each.id === stepId);
+    if (step) return `Day ${group.day}: Step ${step.stepNumber}`;
+  }
+  return 'a step that is gone';
+}
+
+/** The letters of this run that left. */
+async function emailsOf(tx: Tx, { teamId, membership }: Standing): Promise<BranchEmail[]> {
+  const rows = await tx
+    .selectFrom('emails')
+    .select(['step_id', 'sent_at', 'first_viewed_at', 'first_clicked_at', 'replied_at'])
+    .where('team_id', '=', teamId)
+    .where('membership_id', '=', membership.id)
+    .where('state', '=', 'sent')
+    .where('sent_at', '>=', membership.added_at)
+    .execute();
+  return rows.flatMap((row) =>
+    row.sent_at === null
+      ? []
+      : [
+          {
+            stepId: row.step_id,
+            sentAt: row.sent_at,
+            firstViewedAt: row.first_viewed_at,
+            firstClickedAt: row.first_clicked_at,
+            repliedAt: row.replied_at,
+          },
+        ],
+  );
+}
+
+async function accountOf(tx: Tx, { teamId, person }: Standing) {
+  if (person.account_id === null) return null;
+  const account = await tx
+    .selectFrom('accounts')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('id', '=', person.account_id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return account ?? null;
+}
