@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { html } from '../../apps/server/src/http/pages/html.js';
 import { localPath } from '../../apps/server/src/http/pages/safety.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
-import { Browser, createIdentity, csrfOf, type Identity, PASSWORD } from './support.js';
+import { authorize, Browser, CALLBACK, createIdentity, csrfOf, type Identity, PASSWORD } from './support.js';
 
 const clock = manualClock(new Date());
 let identity: Identity;
@@ -159,6 +159,42 @@ test('your account: a new password for who knows the old one; sessions are liste
   expect(await alive()).toEqual([true, false, false]);
   expect((await there.login(user.email)).status).toBe(401);
   expect((await there.login(user.email, 'a better password')).status).toBe(303);
+});
+
+test('your account lists the apps a person let in, and ends their access', async () => {
+  const user = await identity.user();
+  const app = await identity.oauthApp();
+  const browser = new Browser(identity.app);
+  const query = { client_id: app.clientId, scope: 'people:read' };
+  const redirect = await authorize(identity, query, browser, user.email);
+  const { json } = await identity.token({
+    grant_type: 'authorization_code',
+    client_id: app.clientId,
+    client_secret: app.clientSecret,
+    code: redirect.searchParams.get('code') ?? '',
+    redirect_uri: CALLBACK,
+  });
+  expect((await identity.whoami(json.access_token)).userId).toBe(user.id);
+  const page = await browser.get('/app/account');
+  expect(page.text).toContain('End access of Test &lt;app&gt;');
+
+  // Somebody else's "end" is about their own consent.
+  const other = new Browser(identity.app);
+  await other.login(identity.admin.email);
+  const form = { client_id: app.clientId };
+  await other.submit(await other.get('/app/account'), '/app/account/apps/end', form);
+  expect((await identity.whoami(json.access_token)).status).toBe(200);
+
+  await browser.submit(page, '/app/account/apps/end', form);
+  expect((await identity.whoami(json.access_token)).status).toBe(401);
+  expect((await browser.get('/app/account')).text).not.toContain('End access');
+  const refreshed = await identity.token({
+    grant_type: 'refresh_token',
+    client_id: app.clientId,
+    client_secret: app.clientSecret,
+    refresh_token: json.refresh_token,
+  });
+  expect(refreshed.status).toBe(400);
 });
 
 test('applications page: create, show once, rotate, revoke', async () => {

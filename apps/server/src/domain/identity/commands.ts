@@ -1,5 +1,6 @@
 export { createApiKey, revokeApiKey, rotateApiKey } from './api_keys.js';
 export { deleteExpired } from './chores.js';
+export { endGrants } from './granted_apps.js';
 export {
   createOAuthApp,
   ensureOwnApp,

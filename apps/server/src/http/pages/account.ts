@@ -1,8 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { changePassword, endSessions } from '../../domain/identity/commands.js';
-import { listSessions, type SessionRow } from '../../domain/identity/queries.js';
+import { changePassword, endGrants, endSessions } from '../../domain/identity/commands.js';
+import {
+  listGrantedApps,
+  listSessions,
+  type GrantedApp,
+  type SessionRow,
+} from '../../domain/identity/queries.js';
 import { SESSION_MS } from '../../domain/identity/sessions.js';
-import { write } from '../../db/write.js';
+import { write, writeAcrossTeams } from '../../db/write.js';
 import { AppError } from '../../kernel/errors.js';
 import { readCookie, SESSION_COOKIE } from '../auth.js';
 import { html, type Html } from './html.js';
@@ -15,6 +20,7 @@ const DONE: Readonly<Record<string, string>> = {
   password: 'Your password is changed. Everywhere else you were signed out.',
   session: 'That session is ended.',
   others: 'You are signed out everywhere else.',
+  app: 'That app can no longer act for you.',
 };
 
 /** "Your account": the password, and the browsers one is signed in with. */
@@ -31,10 +37,11 @@ export function mountAccount(app: FastifyInstance, parts: PageParts): void {
   ): Promise<FastifyReply> {
     const { teamId, userId } = visitor.principal;
     const sessions = await listSessions(db, teamId, userId, tokenOf(request), ctx.clock.now());
+    const apps = await listGrantedApps(db, userId);
     const signedIn = signedInAs(safety, visitor, request, reply);
     const { done } = request.query as Record<string, unknown>;
     const told = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined;
-    return sendPage(reply, accountPage({ visitor, signedIn, sessions, error: failed?.error, told }), {
+    return sendPage(reply, accountPage({ visitor, signedIn, sessions, apps, error: failed?.error, told }), {
       status: failed?.status ?? 200,
     });
   }
@@ -87,6 +94,15 @@ export function mountAccount(app: FastifyInstance, parts: PageParts): void {
     });
   }
   ending('others/end', (request) => ({ othersThan: tokenOf(request) }), 'others');
+  app.post(`${PATH}/apps/end`, async (request, reply) => {
+    safety.checkCsrf(request);
+    const visitor = await findVisitor(parts, request);
+    if (!visitor) return toLogin(reply, PATH);
+    const clientId = formFields(request)['client_id'] ?? '';
+    await writeAcrossTeams(db, (tx) => endGrants(tx, visitor.principal.userId, clientId));
+    auth.flush();
+    return done(reply, 'app');
+  });
   ending(':id/end', (request) => ({ id: (request.params as { id: string }).id }), 'session');
 }
 
@@ -105,10 +121,11 @@ function accountPage(options: {
   visitor: Visitor;
   signedIn: { email: string; csrf: string };
   sessions: SessionRow[];
+  apps: GrantedApp[];
   error: string | undefined;
   told: string | undefined;
 }): Html {
-  const { visitor, signedIn, sessions, error, told } = options;
+  const { visitor, signedIn, sessions, apps, error, told } = options;
   const { account, principal } = visitor;
   const csrf = html`<input type="hidden" name="csrf" value="${signedIn.csrf}">`;
   const end = (session: SessionRow) =>
@@ -148,6 +165,22 @@ ${table(
 ${
   sessions.length > 1 &&
   html`<form class="after" method="post" action="${PATH}/sessions/others/end">${csrf}<button class="secondary" type="submit">Sign out everywhere else</button></form>`
+}
+</section>
+<section class="card">
+<h2>Apps you let in</h2>
+${
+  apps.length === 0
+    ? html`<p class="muted">None. Apps that you allow to act for you appear here.</p>`
+    : table(
+        ['App', 'May', 'Since', ''],
+        apps.map((app) => [
+          app.name,
+          html`<span title="${app.scopes.join('\n')}">${app.scopes.length === 1 ? '1 scope' : `${app.scopes.length} scopes`}</span>`,
+          moment(app.granted_at, principal),
+          html`<form method="post" action="${PATH}/apps/end">${csrf}<input type="hidden" name="client_id" value="${app.client_id}"><button class="danger compact" type="submit" aria-label="End access of ${app.name}">End access</button></form>`,
+        ]),
+      )
 }
 </section>`,
   );

@@ -99,6 +99,7 @@ export function facts(pairs: readonly (readonly [string, Value])[]): Html {
   return html`<dl class="facts">${pairs.map(
     ([name, value]) =>
       value !== null &&
+      value !== false &&
       value !== undefined &&
       value !== '' &&
       html`<div><dt>${name}</dt><dd>${value}</dd></div>`,

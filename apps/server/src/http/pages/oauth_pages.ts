@@ -41,7 +41,7 @@ ${options.userCode && html`<input type="hidden" name="user_code" value="${option
 <button type="submit" name="decision" value="allow">Allow</button>
 <button class="secondary" type="submit" name="decision" value="deny">Cancel</button>
 </form>
-<p class="muted small">${options.returnsTo ? html`Afterwards you go back to <strong>${options.returnsTo}</strong>. ` : 'Only continue if you started this on your own device. '}You can end its access at any time.</p>
+<p class="muted small">${options.returnsTo ? html`Afterwards you go back to <strong>${options.returnsTo}</strong>. ` : 'Only continue if you started this on your own device. '}You can end its access at any time under “Your account”.</p>
 </section>`,
   );
 }

@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../db/connect.js';
+
+/** An app that may act for a user, by their consent. */
+export interface GrantedApp {
+  client_id: string;
+  name: string;
+  /** The latest consent. */
+  granted_at: Date;
+  scopes: string[];
+}
+
+/** The apps a user has let in, the latest first. Asked from the apps, for the index of grants begins with the app. */
+export async function listGrantedApps(db: Db, userId: number): Promise<GrantedApp[]> {
+  const { rows } = await sql<GrantedApp>`
+    SELECT a.client_id, a.name, g.granted_at, g.scopes FROM oauth_apps a
+    CROSS JOIN LATERAL (
+      SELECT max(p.created_at) AS granted_at, array_agg(DISTINCT word ORDER BY word) AS scopes
+      FROM oauth_payloads p, regexp_split_to_table(p.payload->'openid'->>'scope', ' ') word
+      WHERE p.client_id = a.client_id AND p.user_id = ${userId} AND p.model = 'Grant') g
+    WHERE a.revoked_at IS NULL AND g.granted_at IS NOT NULL
+    ORDER BY g.granted_at DESC, a.id DESC`.execute(db);
+  return rows;
+}
+
+/** Ends an app's access to a user: consents, codes and tokens. The table is not a team's, nor need the app be. */
+export async function endGrants(tx: Tx, userId: number, clientId: string): Promise<void> {
+  await tx
+    .deleteFrom('oauth_payloads')
+    .where('client_id', '=', clientId)
+    .where('user_id', '=', userId)
+    .execute();
+}
