@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Schema } from './schema.js';
+import { preparing } from './prepare.js';
 
 /** Reads take `Db`; a `Tx` is accepted wherever a `Db` is, never the other way round (DESIGN section 4.1). */
 export type Db = Kysely<Schema>;
@@ -43,6 +44,6 @@ export function connect(options: ConnectOptions): Database {
       .trim(),
   });
   pool.on('error', options.onError);
-  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   return { kysely, pool, close: () => kysely.destroy() };
 }

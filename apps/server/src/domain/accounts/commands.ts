@@ -126,7 +126,7 @@ export async function upsertAccount(
     .where('team_id', '=', principal.teamId)
     .where('deleted_at', 'is', null);
   const found = await (key === 'domain'
-    ? base.where(sql<string>`lower(domain)`, '=', String(value).toLowerCase())
+    ? base.where('id', 'in', sql<number>`(SELECT accounts_with_domain(${String(value)}))`)
     : key === 'crm_id'
       ? base.where('crm_id', '=', String(value))
       : base.where('id', '=', Number(value))
