@@ -4,18 +4,8 @@ import { contract } from '@cadenza/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import {
-  bodyOf,
-  encoded,
-  least,
-  listQuery,
-  oddHeaders,
-  oddText,
-  type Payload,
-  pathId,
-  referenced,
-  type World,
-} from '../support/fuzz.js';
+import { bodyOf, least, listQuery, oddText, pathId, referenced, type World } from '../support/fuzz.js';
+import { encoded, oddHeaders, type Payload } from '../support/fuzz-wire.js';
 import { difference, Faults, ROUNDS, SEED, storedState, TIMEOUT, wrongError } from '../support/faults.js';
 import { at, type Operation, operations, resources, seedRecords } from '../support/operations.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
@@ -80,17 +70,13 @@ interface Shot {
   colleague: boolean;
 }
 
-/** What stands behind the id of an operation's path. */
-const ownerOf = ({ resource, path }: Operation): string =>
-  (path.startsWith('/v2/') ? resource?.name : undefined) ??
-  /^\/public_api\/v1\/(cadences|calls|custom_fields|tags)/.exec(path)?.[1] ??
-  (path.includes('/people')
-    ? 'people'
-    : path.includes('/companies')
-      ? 'accounts'
-      : path.includes('calls')
-        ? 'calls'
-        : 'cadences');
+/** What stands behind the id of an operation's path: in `/v2/cadence_memberships/{id}/pause` a membership. */
+function ownerOf({ path }: Operation): string {
+  const within = resources.find((each) => path === each.path || path.startsWith(`${each.path}/`));
+  if (within) return within.name;
+  const name = /\/public_api\/v1\/(\w+)/.exec(path)?.[1] ?? 'cadences';
+  return name === 'companies' ? 'accounts' : name;
+}
 
 function shots(operation: Operation, world: World): fc.Arbitrary<Shot> {
   const owner = ownerOf(operation);

@@ -12,7 +12,8 @@ import {
   tellsOfTheInside,
   TIMEOUT,
 } from '../support/faults.js';
-import { encoded, oddText, oddValue, type Payload } from '../support/fuzz.js';
+import { oddText, oddValue } from '../support/fuzz.js';
+import { encoded, type Payload } from '../support/fuzz-wire.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 import { Browser, CALLBACK, csrfOf, PASSWORD } from './support.js';
 

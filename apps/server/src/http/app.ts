@@ -31,9 +31,9 @@ export async function createApp(
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 500 },
     requestTimeout: 30_000,
     // Before any route or hook: a path that cannot be decoded, or a part of it longer than any id.
-    frameworkErrors: (error, request, reply) => {
+    frameworkErrors: (error, request, reply): void => {
       reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-      return sendError(
+      void sendError(
         reply,
         error.code === 'FST_ERR_MAX_PARAM_LENGTH'
           ? new AppError('not_found', 'Not Found')

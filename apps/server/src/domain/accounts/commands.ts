@@ -11,6 +11,7 @@ import type { Command } from '../command.js';
 import { checkCrmId } from '../crm-id.js';
 import { mergeCustomFields } from '../custom-values.js';
 import { requireReferences } from '../references.js';
+import { seesOwned } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
 
 type Create = Body<Contract['resources']['accounts']['create']>;
@@ -89,7 +90,7 @@ export async function deleteAccount({ tx, principal, now }: Command, id: number)
     .executeTakeFirst();
   if (!account) throw notFound();
   if (account.deleted_at) return;
-  if (!(await sees(tx, principal, account.owner_id))) throw notFound();
+  if (!(await seesOwned(tx, principal, account.owner_id))) throw notFound();
   await tx
     .updateTable('accounts')
     .set({ deleted_at: now, updated_at: now, people_count: 0 })
@@ -150,19 +151,8 @@ async function lockAccount(tx: Tx, principal: Principal, id: number): Promise<Ac
     .where('deleted_at', 'is', null)
     .forUpdate()
     .executeTakeFirst();
-  if (!account || !(await sees(tx, principal, account.owner_id))) throw notFound();
+  if (!account || !(await seesOwned(tx, principal, account.owner_id))) throw notFound();
   return account;
-}
-
-/** The rule of the view's `visible`, for commands. */
-async function sees(tx: Tx, principal: Principal, ownerId: number | null): Promise<boolean> {
-  if (principal.admin || ownerId === principal.userId) return true;
-  const team = await tx
-    .selectFrom('teams')
-    .select('team_visibility_default')
-    .where('id', '=', principal.teamId)
-    .executeTakeFirstOrThrow();
-  return team.team_visibility_default === 'public';
 }
 
 type Columns = Partial<Omit<Account, 'custom_fields' | 'id' | 'team_id' | 'created_at' | 'updated_at'>> & {
@@ -178,7 +168,7 @@ async function toColumns(
 ): Promise<Columns> {
   const { teamId } = principal;
   checkCrmId(principal, 'crm_id_account:write', ['001'], body);
-  await requireReferences(tx, teamId, [
+  await requireReferences({ tx, principal }, [
     ['users', 'owner_id', body.owner_id],
     ['account_stages', 'company_stage_id', body.company_stage_id],
     ['account_tiers', 'account_tier_id', body.account_tier_id],

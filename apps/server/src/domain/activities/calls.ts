@@ -4,6 +4,7 @@ import { forbidden, invalid } from '../../kernel/errors.js';
 import { isGuid } from '../../kernel/guid.js';
 import { completeAction, recordContact } from '../cadences/membership-progress-commands.js';
 import { type Action, lockPerson, type Person, type Standing } from '../cadences/membership-queries.js';
+import { seesOwned } from '../visibility.js';
 import { completeTask, lockOpenAction, type Who } from './open-action.js';
 
 /** Body of POST /v2/activities/calls (reference semantics section 9). */
@@ -81,7 +82,8 @@ async function loneCall(tx: Tx, person: Person, now: Date, userId: number): Prom
 
 async function callablePerson(tx: Tx, who: Who, personId: number): Promise<Person> {
   const person = await lockPerson(tx, who.teamId, personId);
-  if (!person || person.deleted_at !== null) throw invalid('person_id', 'could not be found');
+  if (!person || person.deleted_at !== null || !(await seesOwned(tx, who, person.owner_id)))
+    throw invalid('person_id', 'could not be found');
   if (person.do_not_contact) throw invalid('person_id', 'is marked do not contact');
   return person;
 }

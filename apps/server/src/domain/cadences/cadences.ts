@@ -6,6 +6,7 @@ import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { requireReferences } from '../references.js';
+import { seesCadence } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
 import { removedState } from './membership-commands.js';
 import { endMembership } from './membership-progress-commands.js';
@@ -32,20 +33,10 @@ export async function editableCadence({ tx, principal }: Command, id: number): P
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
-  if (!cadence || !sees(principal, cadence)) throw notFound();
+  if (!cadence || !seesCadence(principal, cadence)) throw notFound();
   if (!principal.admin && cadence.owner_id !== principal.userId)
     throw forbidden('Only the owner of the cadence or a team admin may change it');
   return cadence;
-}
-
-/** The rule of views.ts (cadenceSeen), for commands. */
-function sees(principal: Principal, cadence: Cadence): boolean {
-  if (principal.admin || cadence.owner_id === principal.userId) return true;
-  if (!cadence.team_cadence && !cadence.shared) return false;
-  return (
-    cadence.group_ids.length === 0 ||
-    (principal.groupId !== null && cadence.group_ids.includes(principal.groupId))
-  );
 }
 
 /** Refuses what only admins may decide. @throws AppError forbidden */
@@ -200,7 +191,7 @@ async function toColumns(
   body: Omit<Update, 'archived' | 'paused'>,
 ): Promise<CadenceColumns> {
   const { tx, principal, now } = command;
-  await requireReferences(tx, principal.teamId, [
+  await requireReferences(command, [
     ['users', 'owner_id', body.owner_id],
     ['person_stages', 'added_stage_id', body.added_stage_id],
     ['person_stages', 'bounced_stage_id', body.bounced_stage_id],

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
+import { cadenceSeenBy } from '../visibility.js';
 
 /** What an export needs of the reader of an operation. */
 export interface ExportReader {
@@ -25,9 +26,7 @@ export async function exportCadence({ app, principal }: ExportReader, id: number
     LEFT JOIN person_stages f ON f.team_id = c.team_id AND f.id = c.finished_stage_id AND f.deleted_at IS NULL
     LEFT JOIN person_stages p ON p.team_id = c.team_id AND p.id = c.replied_stage_id AND p.deleted_at IS NULL
     WHERE c.team_id = ${principal.teamId} AND c.id = ${id} AND c.deleted_at IS NULL
-      AND (${principal.admin} OR c.owner_id = ${principal.userId} OR ((c.team_cadence OR c.shared) AND (c.group_ids = '{}' OR ${principal.groupId}::bigint = ANY(c.group_ids))))`.execute(
-    db,
-  );
+      AND ${cadenceSeenBy(principal, 'c')}`.execute(db);
   const [cadence] = rows;
   if (!cadence) throw notFound();
   const groups = exportGroups(await exportRows(db, principal.teamId, id));

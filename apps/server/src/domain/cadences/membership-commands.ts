@@ -4,6 +4,7 @@ import { violates } from '../../db/pg-errors.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
+import { seesCadence, seesOwned } from '../visibility.js';
 import { type Entrant, entryProblem, type EntryRules } from './entry-rules.js';
 import { endMembership, removedState, setStage } from './membership-end-commands.js';
 import { advance, type Position } from './membership-progress-commands.js';
@@ -81,7 +82,8 @@ export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCade
 
 async function contactablePerson(tx: Tx, who: Who, personId: number): Promise<Person> {
   const person = await lockPerson(tx, who.teamId, personId);
-  if (!person || person.deleted_at !== null) throw invalid('person_id', 'could not be found');
+  if (!person || person.deleted_at !== null || !(await seesOwned(tx, who, person.owner_id)))
+    throw invalid('person_id', 'could not be found');
   if (person.do_not_contact) throw invalid('person_id', 'is marked do not contact');
   if (person.account_id === null) return person;
   const account = await tx
@@ -109,7 +111,7 @@ async function runnableCadence(
     .where('team_id', '=', who.teamId)
     .where('id', '=', cadenceId)
     .executeTakeFirst();
-  if (!cadence || cadence.deleted_at !== null || !mayView(cadence, who))
+  if (!cadence || cadence.deleted_at !== null || !seesCadence(who, cadence))
     throw invalid('cadence_id', 'could not be found');
   if (cadence.archived_at !== null) throw invalid('cadence_id', 'is archived');
   if (cadence.draft) throw invalid('cadence_id', 'is a draft');
@@ -118,12 +120,6 @@ async function runnableCadence(
     throw invalid('cadence_id', 'is a personal cadence that this user may not run');
   }
   return cadence;
-}
-
-function mayView(cadence: Cadence, who: Who): boolean {
-  if (who.admin || cadence.owner_id === who.userId) return true;
-  if (!cadence.team_cadence && !cadence.shared) return false;
-  return cadence.group_ids.length === 0 || (who.groupId !== null && cadence.group_ids.includes(who.groupId));
 }
 
 async function actingUser(tx: Tx, who: Who, userId: number | null | undefined): Promise<number> {

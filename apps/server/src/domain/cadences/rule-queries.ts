@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
+import { cadenceSeenBy } from '../visibility.js';
 
 /** What a read operation needs of its reader. */
 interface RuleReader {
@@ -14,7 +15,6 @@ export async function readCadenceRules(
   { app, principal }: RuleReader,
   { id }: { id: number },
 ): Promise<string> {
-  // The rule of views.ts (cadenceSeen).
   const { rows } = await sql<{ j: string }>`
     SELECT json_build_object('id', c.id, 'entry_once', c.entry_once, 'entry_exclusive', c.entry_exclusive,
         'entry_quiet_days', c.entry_quiet_days, 'entry_blocked_stage_ids', c.entry_blocked_stage_ids,
@@ -27,9 +27,7 @@ export async function readCadenceRules(
         'paused_at', wire_time(c.paused_at, ${principal.timeZone}))::text AS j
     FROM cadences c
     WHERE c.team_id = ${principal.teamId} AND c.id = ${id} AND c.deleted_at IS NULL
-      AND (${principal.admin} OR c.owner_id = ${principal.userId} OR ((c.team_cadence OR c.shared) AND (c.group_ids = '{}' OR ${principal.groupId}::bigint = ANY(c.group_ids))))`.execute(
-    app.database.kysely,
-  );
+      AND ${cadenceSeenBy(principal, 'c')}`.execute(app.database.kysely);
   if (!rows[0]) throw notFound();
   return rows[0].j;
 }

@@ -1,19 +1,12 @@
 import { contract } from '@cadenza/contract';
 import { bareRef, plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { cadenceAlive, cadenceSeen } from '../visibility.js';
 
 const RUNS = '(r.team_cadence OR r.owner_id = :user OR :admin)';
 // An event cadence ends with the last day it is active; the membership commands refuse people by the same rule.
 const EXPIRED = `r.cadence_function = 'event' AND r.latest_active_date IS NOT NULL AND r.latest_active_date < (:now AT TIME ZONE 'UTC')::date`;
 const STEPS =
   'SELECT FROM steps s WHERE s.team_id = r.team_id AND s.cadence_id = r.id AND s.deleted_at IS NULL AND NOT s.disabled';
-
-/** SQL: who sees a cadence. Team and shared cadences: everyone, or the groups they are restricted to; others: owner and admins. */
-export const cadenceSeen = (alias: string): string =>
-  `(:admin OR ${alias}.owner_id = :user OR ((${alias}.team_cadence OR ${alias}.shared) AND (${alias}.group_ids = '{}' OR :group = ANY(${alias}.group_ids))))`;
-
-/** SQL: the cadence in `column` is alive and seen by the caller. */
-export const cadenceAlive = (column: string): string =>
-  `EXISTS (SELECT FROM cadences c WHERE c.team_id = :team AND c.id = ${column} AND c.deleted_at IS NULL AND ${cadenceSeen('c')})`;
 
 /** The one wire shape of a cadence. */
 export const cadencesView: View = view(contract.resources.cadences, {

@@ -2,10 +2,10 @@ import { type Body, type Contract, contract } from '@cadenza/contract';
 import { violates } from '../../db/pg-errors.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
-import { forbidden, invalid, notFound } from '../../kernel/errors.js';
+import { forbidden, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { keepsText, namedUser, softDelete, unique } from '../records.js';
-import { requireReference } from '../references.js';
+import { requireReference, requireReferences } from '../references.js';
 
 type Spec = Contract['resources']['notes'];
 
@@ -45,13 +45,12 @@ async function createNote(command: Command, body: Body<Spec['create']>): Promise
     throw forbidden('Only team admins may create notes for other users');
   const onPerson = body.associated_with_type === 'person';
   await requireReference(
-    tx,
-    principal.teamId,
+    command,
     onPerson ? 'people' : 'accounts',
     'associated_with_id',
     body.associated_with_id,
   );
-  await checkCall(command, body.call_id);
+  await requireReferences(command, [['calls', 'call_id', body.call_id]]);
   const row = {
     team_id: principal.teamId,
     created_at: now,
@@ -78,7 +77,7 @@ async function createNote(command: Command, body: Body<Spec['create']>): Promise
 /** Changes the text, or moves the note to another call (null: to none). */
 async function updateNote(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
   const { tx, principal, now } = command;
-  await checkCall(command, body.call_id);
+  await requireReferences(command, [['calls', 'call_id', body.call_id]]);
   const update = tx
     .updateTable('notes')
     .set({ content: keepsText('content', body.content), call_id: body.call_id, updated_at: now })
@@ -97,17 +96,6 @@ async function deleteNote(command: Command, id: number): Promise<void> {
     resourceId: id,
     userId: command.principal.userId,
   });
-}
-
-async function checkCall({ tx, principal }: Command, id: number | null | undefined): Promise<void> {
-  if (id === null || id === undefined) return;
-  const call = await tx
-    .selectFrom('calls')
-    .select('id')
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!call) throw invalid('call_id', 'could not be found');
 }
 
 export const notes = { view: notesView, create: createNote, update: updateNote, remove: deleteNote };

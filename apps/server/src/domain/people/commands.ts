@@ -13,6 +13,7 @@ import type { Command } from '../command.js';
 import { checkCrmId } from '../crm-id.js';
 import { mergeCustomFields } from '../custom-values.js';
 import { requireReferences } from '../references.js';
+import { seesOwned } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
 import { checkAddresses, dateTag, requireIdentity } from './rules.js';
 
@@ -113,7 +114,7 @@ export async function deletePerson({ tx, principal, now }: Command, id: number):
     .executeTakeFirst();
   if (!person) throw notFound();
   if (person.deleted_at) return;
-  if (!(await sees(tx, principal, person.owner_id))) throw notFound();
+  if (!(await seesOwned(tx, principal, person.owner_id))) throw notFound();
   await removeFromAllCadences(tx, principal, now, id, 'the person was deleted');
   await tx
     .updateTable('people')
@@ -180,19 +181,8 @@ async function lockPerson(tx: Tx, principal: Principal, id: number): Promise<Per
     .where('deleted_at', 'is', null)
     .forUpdate()
     .executeTakeFirst();
-  if (!person || !(await sees(tx, principal, person.owner_id))) throw notFound();
+  if (!person || !(await seesOwned(tx, principal, person.owner_id))) throw notFound();
   return person;
-}
-
-/** The rule of the view's `visible`, for commands. */
-async function sees(tx: Tx, principal: Principal, ownerId: number | null): Promise<boolean> {
-  if (principal.admin || ownerId === principal.userId) return true;
-  const team = await tx
-    .selectFrom('teams')
-    .select('team_visibility_default')
-    .where('id', '=', principal.teamId)
-    .executeTakeFirstOrThrow();
-  return team.team_visibility_default === 'public';
 }
 
 type Columns = Partial<
@@ -210,7 +200,7 @@ async function toColumns(
   const { teamId } = principal;
   checkAddresses(body);
   checkCrmId(principal, 'crm_id_person:write', ['00Q', '003'], body);
-  await requireReferences(tx, teamId, [
+  await requireReferences({ tx, principal }, [
     ['accounts', 'account_id', body.account_id],
     ['users', 'owner_id', body.owner_id],
     ['imports', 'import_id', body.import_id],

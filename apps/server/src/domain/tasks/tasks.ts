@@ -86,7 +86,7 @@ const keyTaken = (error: unknown) => violates(error, 'tasks_idempotency_key');
 /** Creates a task for the caller or the colleague named. An idempotency_key works once per team, also after a deletion. */
 async function createTask(command: Command, body: Body<Spec['create']>): Promise<number> {
   const { tx, principal, now } = command;
-  await requireReference(tx, principal.teamId, 'people', 'person_id', body.person_id);
+  await requireReference(command, 'people', 'person_id', body.person_id);
   const completed = body.current_state === 'completed';
   const row = {
     team_id: principal.teamId,
@@ -129,8 +129,7 @@ async function updateTask(command: Command, id: number, body: Body<Spec['update'
   if (!task) throw notFound();
   if (body.due_date === null) throw invalid('due_date', 'is required');
   if (body.person_id === null) throw invalid('person_id', 'is required');
-  if (body.person_id !== undefined)
-    await requireReference(tx, principal.teamId, 'people', 'person_id', body.person_id);
+  if (body.person_id !== undefined) await requireReference(command, 'people', 'person_id', body.person_id);
   const completes = body.current_state === 'completed' && task.current_state !== 'completed';
   const reopens = body.current_state === 'scheduled' && task.current_state !== 'scheduled';
   await tx

@@ -5,6 +5,7 @@ import { invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { namedUser, requireAdmin } from '../records.js';
+import { requireReferences } from '../references.js';
 import { withDescendants } from './groups.js';
 
 type Spec = Contract['resources']['users'];
@@ -108,7 +109,7 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
     if (role !== undefined && role !== ADMIN)
       throw invalid('role_id', 'cannot be taken from the last active admin');
   }
-  await checkGroup(command, body.group_id);
+  await requireReferences(command, [['groups', 'group_id', body.group_id]]);
   const manager =
     body.manager_user_guid === null
       ? null
@@ -125,18 +126,6 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
   };
   await tx.updateTable('users').set(changes).where('team_id', '=', team).where('id', '=', id).execute();
   await append(tx, team, now, { type: 'user_updated', resourceId: id, userId: principal.userId });
-}
-
-async function checkGroup({ tx, principal }: Command, id: number | null | undefined): Promise<void> {
-  if (id === null || id === undefined) return;
-  const group = await tx
-    .selectFrom('groups')
-    .select('id')
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
-  if (!group) throw invalid('group_id', 'could not be found');
 }
 
 async function checkRole({ tx, principal }: Command, role: string): Promise<void> {
