@@ -9,6 +9,8 @@ import { BootError } from './kernel/boot-error.js';
 export interface OpenDatabase {
   database: Database;
   connection: pg.PoolConfig;
+  /** A stop begins: a server started meanwhile on the same data folder waits instead of giving up. */
+  announceStop(): Promise<void>;
   stop(): Promise<void>;
   /** Resolves with one line when an embedded database ends by itself. */
   lost: Promise<string>;
@@ -44,6 +46,7 @@ export async function openDatabase(
     database,
     connection,
     lost: embedded?.lost ?? new Promise(() => undefined),
+    announceStop: async () => embedded?.announceStop(),
     stop: async () => {
       await database.close();
       await embedded?.stop();

@@ -75,6 +75,7 @@ export async function start({
   };
   const undo: (() => Promise<void>)[] = [open.stop];
   const stop = async () => {
+    await open.announceStop();
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {

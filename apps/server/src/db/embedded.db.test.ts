@@ -148,6 +148,24 @@ it('lets one server own a data folder, and commands in beside it', async () => {
   expect(await query(owner.connection, 'SELECT 1 AS still')).toEqual([{ still: 1 }]);
 });
 
+it('waits for a server that has begun to stop', async () => {
+  let next!: ReturnType<typeof startEmbedded>;
+  const first = await startEmbedded({ dataDir, progress: () => undefined });
+  await query(first.connection, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  await first.announceStop();
+  const waiting = new Promise<void>((resolve, reject) => {
+    const progress = (line: string) =>
+      line.startsWith('Waiting for the previous server') ? resolve() : undefined;
+    next = startEmbedded({ dataDir, progress });
+    next.catch(reject);
+  });
+  await waiting;
+  await first.stop();
+  const second = await next;
+  expect(await query(second.connection, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  await second.stop();
+});
+
 it('runs for as long as the last of several commands', async () => {
   const first = await attachEmbedded(dataDir);
   const second = await attachEmbedded(dataDir);

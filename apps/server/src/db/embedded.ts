@@ -34,12 +34,16 @@ export interface EmbeddedOptions {
 
 export interface Embedded {
   connection: Connection;
+  /** To be called when a stop begins that may take a while: a server started meanwhile waits for its end. */
+  announceStop(): Promise<void>;
   /** Fast shutdown. May be called more than once. */
   stop(): Promise<void>;
   /** Resolves, with a line to print, if the database ends without `stop` having been called. */
   lost: Promise<string>;
 }
 
+/** The engine lets a mail server finish its answer, for two minutes at most (mail/smtp.ts). */
+const LONGEST_STOP_MS = 150_000;
 const APPLICATION = { user: 'cadenza', database: 'cadenza' };
 
 /**
@@ -158,6 +162,10 @@ class Session implements Embedded {
     return true;
   }
 
+  async announceStop(): Promise<void> {
+    await this.guard.announceStop().catch(() => undefined); // no connection: nobody can be told
+  }
+
   async stop(): Promise<void> {
     this.stopping ??= this.end();
     return this.stopping;
@@ -232,6 +240,7 @@ class Session implements Embedded {
 
   /** Connects and takes the locks of a user of this database. False when it is going away. */
   private async takeHold(): Promise<boolean> {
+    let waited = 0;
     for (let attempt = 0; ; attempt += 1) {
       let guard: Guard;
       try {
@@ -251,8 +260,16 @@ class Session implements Embedded {
       }
       await guard.close();
       if (claim === 'leaving') return false;
-      if (claim.owned !== '' || attempt > 100) {
-        const who = claim.owned === '' ? '' : ` (${claim.owned})`;
+      if (claim === 'stopping' && waited < LONGEST_STOP_MS) {
+        if (waited === 0) this.options.progress('Waiting for the previous server, which is stopping');
+        await delay(50);
+        waited += 50;
+        attempt = 0;
+        continue;
+      }
+      const owned = claim === 'stopping' ? 'it does not come to its end' : claim.owned;
+      if (owned !== '' || attempt > 100) {
+        const who = owned === '' ? '' : ` (${owned})`;
         throw new BootError(
           `Another Cadenza server${who} is running with the data folder ${this.place.dataDir}: stop it, or set DATA_DIR`,
         );

@@ -10,8 +10,11 @@ export interface Connection {
   database: string;
 }
 
-/** `owned`: another server holds this database. `leaving`: its last user is stopping it right now. */
-export type Claim = 'granted' | { owned: string } | 'leaving';
+/**
+ * `owned`: another server holds this database. `stopping`: that server has been told to end. `leaving`: the database's
+ * last user is stopping it right now.
+ */
+export type Claim = 'granted' | { owned: string } | 'stopping' | 'leaving';
 
 // Advisory locks in the database `postgres`, which nothing else uses. A lock file would survive `kill -9`; these end
 // with the connection, that is with the process.
@@ -44,11 +47,17 @@ export class Guard {
     if (owner && !(await this.try(`pg_try_advisory_lock(${OWNER})`))) {
       const holder = await this.holder();
       // Killed a moment ago: PostgreSQL is about to notice.
-      return holder !== undefined && isAlive(holder) ? { owned: `process ${holder}` } : { owned: '' };
+      if (holder === undefined || !isAlive(holder.pid)) return { owned: '' };
+      return holder.stopping ? 'stopping' : { owned: `process ${holder.pid}` };
     }
     if (await this.try(`pg_try_advisory_lock_shared(${IN_USE})`)) return 'granted';
     if (owner) await this.try(`pg_advisory_unlock(${OWNER})`);
     return 'leaving';
+  }
+
+  /** Tells the next server that this one is on its way out, and worth waiting for. */
+  async announceStop(): Promise<void> {
+    await this.client.query(`SET application_name = 'cadenza ${process.pid} stopping'`);
   }
 
   /** Gives up the use of the database; true when nobody else uses it, and from then on nobody can begin to. */
@@ -88,14 +97,14 @@ export class Guard {
     }
   }
 
-  private async holder(): Promise<number | undefined> {
+  private async holder(): Promise<{ pid: number; stopping: boolean } | undefined> {
     const { rows } = await this.client.query<{ application_name: string }>(
       `SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
         WHERE locktype = 'advisory' AND granted AND mode = 'ExclusiveLock'
           AND classid = ${FAMILY} AND objid = 1 LIMIT 1`,
     );
-    const pid = /^cadenza (\d+)$/.exec(rows[0]?.application_name ?? '')?.[1];
-    return pid === undefined ? undefined : Number(pid);
+    const name = /^cadenza (\d+)( stopping)?$/.exec(rows[0]?.application_name ?? '');
+    return name === null ? undefined : { pid: Number(name[1]), stopping: name[2] !== undefined };
   }
 
   private async try(expression: string): Promise<boolean> {
