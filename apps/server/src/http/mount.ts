@@ -370,10 +370,10 @@ export function sendJson(reply: FastifyReply, json: string, status = 200): Fasti
 }
 
 /** An id in the path that is no integer names nothing: 404. */
-function integerId(request: FastifyRequest): number {
-  const { id } = request.params as { id: string };
-  const value = Number(id);
-  if (!/^\d{1,16}$/.test(id) || !Number.isSafeInteger(value)) throw notFound();
+export function integerId(request: FastifyRequest, name = 'id'): number {
+  const given = (request.params as Record<string, string>)[name] ?? '';
+  const value = Number(given);
+  if (!/^\d{1,16}$/.test(given) || !Number.isSafeInteger(value)) throw notFound();
   return value;
 }
 

@@ -20,7 +20,16 @@ import { teamNow } from '../kernel/clock.js';
 import { AppError, invalidFields, notFound } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
 import type { AppContext } from './context.js';
-import { authorize, command, parseWith, readContext, type Render, sendJson, type Spend } from './mount.js';
+import {
+  authorize,
+  command,
+  integerId,
+  parseWith,
+  readContext,
+  type Render,
+  sendJson,
+  type Spend,
+} from './mount.js';
 import { parseList, type RawQuery } from './params.js';
 import { pageCost } from './rate-limit.js';
 import { flatten, refsOf, SUCCESS_REFS } from './v1-shape.js';
@@ -309,13 +318,6 @@ async function personId(v1: V1, unit: Command, request: FastifyRequest, name: st
   );
   if (json === undefined) throw notFound();
   return (JSON.parse(json) as { id: number }).id;
-}
-
-function integerId(request: FastifyRequest, name: string): number {
-  const given = (request.params as Record<string, string>)[name] ?? '';
-  const value = Number(given);
-  if (!/^\d{1,16}$/.test(given) || !Number.isSafeInteger(value)) throw notFound();
-  return value;
 }
 
 /** The body as V2 takes it: `company_id` is the person's account. */
