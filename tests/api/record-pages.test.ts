@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Caller, createTestServer, type TestServer } from '../support/server.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await createTestServer({ publicUrl: 'https://cadenza.test' });
+});
+afterAll(() => server.close());
+
+/** The cookie of a browser somebody is signed in with. */
+async function cookieOf({ principal }: Caller): Promise<string> {
+  const token = `session of ${principal.userId}`.replaceAll(' ', '-');
+  await server.database.kysely
+    .insertInto('sessions')
+    .values({
+      team_id: principal.teamId,
+      user_id: principal.userId,
+      token_hash: createHash('sha256').update(token).digest(),
+      created_at: server.clock.now(),
+      expires_at: new Date(server.clock.now().getTime() + 3_600_000),
+    })
+    .execute();
+  return `cadenza_session=${token}`;
+}
+
+const get = async (url: string, cookie?: string, accept = 'text/html') => {
+  const answer = await server.app.inject({ url, headers: { accept, ...(cookie ? { cookie } : {}) } });
+  return { status: answer.statusCode, text: answer.body, headers: answer.headers };
+};
+
+test('the links that programs print: to the login and back, then what the API would show, and no more', async () => {
+  const admin = await server.team();
+  const rep = await server.colleague(admin);
+  const stranger = await server.team();
+  const made = await admin.call('POST', '/v2/people', {
+    first_name: '<Pat>',
+    last_name: 'Doe',
+    email_address: 'pat@people.test',
+  });
+  const { id } = made.body.data;
+  const cadence = await admin.call('POST', '/v2/cadences', { name: 'Mine alone' });
+  const members = `/app/cadences_v2/${cadence.body.data.id}/v2/cadence_people`;
+
+  const turned = await get(`/app/people/${id}`);
+  expect([turned.status, turned.headers['location']]).toEqual([
+    303,
+    `/login?return_to=${encodeURIComponent(`/app/people/${id}`)}`,
+  ]);
+  const [boss, colleague, other] = [await cookieOf(admin), await cookieOf(rep), await cookieOf(stranger)];
+  const page = await get(`/app/people/${id}`, boss);
+  expect(page.status).toBe(200);
+  expect(page.text).toContain('&lt;Pat&gt; Doe');
+  expect(page.text).not.toContain('<Pat>');
+  expect((await get(members, boss)).text).toContain('Nobody is on this cadence yet.');
+
+  // A personal cadence is its owner's, a private team's person their owner's, and a team's records are the team's.
+  expect((await get(members, colleague)).status).toBe(404);
+  expect((await get('/app/cadences', colleague)).text).not.toContain('Mine alone');
+  expect((await get(`/app/people/${id}`, colleague)).status).toBe(200);
+  await server.database.kysely
+    .updateTable('teams')
+    .set({ team_visibility_default: 'private' })
+    .where('id', '=', admin.principal.teamId)
+    .execute();
+  server.clock.advance(60_000);
+  expect((await get(`/app/people/${id}`, colleague)).status).toBe(404);
+  expect((await get('/app/people?q=pat@people', colleague)).text).toContain('Nobody matches');
+  for (const path of [`/app/people/${id}`, members]) expect((await get(path, other)).status).toBe(404);
+});
+
+test('pages of lists go on, odd ids and searches are no errors, and what is not there is a page for people only', async () => {
+  const admin = await server.team();
+  const cookie = await cookieOf(admin);
+  for (let n = 0; n < 27; n += 1)
+    await admin.call('POST', '/v2/people', { email_address: `person${n}@pages.test` });
+  const first = await get('/app/people?q=pages.test', cookie);
+  expect(first.text.match(/<tr /g)).toHaveLength(26);
+  expect(first.text).toContain('href="/app/people?q=pages.test&amp;page=2"');
+  expect((await get('/app/people?q=pages.test&page=2', cookie)).text.match(/<tr /g)).toHaveLength(3);
+  for (const q of ['%25', '%00', '%F0%9F%92%A9', `'"%5C_`, 'a'.repeat(5000)])
+    expect((await get(`/app/people?q=${q}&page=-1`, cookie)).status).toBe(200);
+  for (const id of ['x', '0', '99999999999999999999', '1%00', '-1'])
+    expect((await get(`/app/people/${id}`, cookie)).status).toBe(404);
+  expect((await get('/nowhere')).text).toContain('<h1>Not found</h1>');
+  expect((await get('/nowhere', undefined, 'application/json')).text).toContain('"error"');
+  expect((await get('/v2/nowhere')).headers['content-type']).toContain('json');
+});
+
+test('over HTTPS cookies are Secure and browsers are told to stay there', async () => {
+  const login = await get('/login');
+  expect(login.headers['strict-transport-security']).toBe('max-age=31536000');
+  expect(String(login.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Lax; Secure$/);
+  expect(login.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  const home = await get('/');
+  expect(home.headers['location']).toBe('/app');
+});
