@@ -45,7 +45,11 @@ function fromReport(message: Inbound, groups: Headers[]): Found {
   if (diagnostic !== '') evidence.push(`The server of the recipient said: ${diagnostic.slice(0, 300)}`);
   if (action(failed) === 'delayed') {
     evidence.push('It says "delayed": the server goes on trying.');
-    return { ...found(message, status, diagnostic, recipient, 0.95, evidence), severity: 'soft' };
+    return {
+      ...found(message, status, diagnostic, recipient, 0.95, evidence),
+      severity: 'soft',
+      delayed: true,
+    };
   }
   return found(message, status, diagnostic === '' ? message.text : diagnostic, recipient, 0.98, evidence);
 }
@@ -107,6 +111,10 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/(sua mensagem|a mensagem|nao foi possivel entregar).{0,160}/, 'a mail server'],
 ];
 
+/** Warnings of servers that go on trying. */
+const DELAYED =
+  /(delivery (is )?(delayed|temporarily suspended)|has been delayed|warning: (message|could not send)|this is a warning message only|will (continue to|keep) (try|retry)|no action is required on your part|still being retried)/;
+
 /** Two of three must agree: who writes it, the subject, the text; vacation programs also write with an empty sender. */
 function fromText(message: Inbound): Found | undefined {
   const evidence: string[] = [];
@@ -137,7 +145,10 @@ function fromText(message: Inbound): Found | undefined {
   if (score < 1.5) return undefined;
   const reason = beforeReturned(message.text);
   const recipient = reportedAddress(failedRecipients?.split(',')[0]) ?? addressIn(reason, message);
-  return found(message, statusIn(reason), reason, recipient, score >= 2 ? 0.9 : 0.75, evidence);
+  const judged = found(message, statusIn(reason), reason, recipient, score >= 2 ? 0.9 : 0.75, evidence);
+  return DELAYED.test(folded(`${message.subject} ${reason.slice(0, 2000)}`))
+    ? { ...judged, severity: 'soft', delayed: true }
+    : judged;
 }
 
 /** What the server says, without the message it returns: that one's words are ours. */

@@ -58,7 +58,11 @@ function firstOf(from: AddressObject | undefined): Address | null {
 /** Unfolds and decodes. Lines that are no header end nothing: broken servers put blank or odd lines there. */
 export function parseHeaders(block: string): Headers {
   const headers = new Map<string, string[]>();
-  for (const line of block.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
+  // NUL can be neither compared nor stored.
+  for (const line of block
+    .replaceAll('\0', '')
+    .replace(/\r?\n[ \t]+/g, ' ')
+    .split(/\r?\n/)) {
     const colon = line.indexOf(':');
     if (colon <= 0) continue;
     const name = line.slice(0, colon).trim().toLowerCase();
@@ -121,7 +125,7 @@ function addresses(text: string | undefined): Address[] {
 function decodeWords(text: string): string {
   if (!text.includes('=?')) return text;
   try {
-    return libmime.decodeWords(text);
+    return libmime.decodeWords(text).replaceAll('\0', '').toWellFormed();
   } catch {
     // An unknown character set: the encoded form is still better than none.
     return text;

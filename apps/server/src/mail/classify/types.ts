@@ -28,6 +28,8 @@ export interface Classification {
   originalMessageId: string | null;
   /** Lower-case address a report is about. */
   originalRecipient: string | null;
+  /** A report that the server goes on trying: no bounce yet. */
+  delayed?: boolean;
 }
 
 export interface Address {

@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import { append } from '../../events/outbox.js';
+import type { Counted } from './effect.js';
+
+/** The e-mail that was answered or bounced, as far as counting needs it. */
+export interface CountedEmail {
+  id: number;
+  replies: number;
+  bounced: boolean;
+  membership_id: number | null;
+  email_template_id: number | null;
+}
+
+/** Counts an answer or a bounce: on the e-mail, the person, the membership and, last, the template that many share. */
+export async function count(
+  tx: Tx,
+  teamId: number,
+  as: 'reply' | 'bounce',
+  person: { id: number; last_replied_at: Date | null },
+  email: CountedEmail | undefined,
+  at: Date,
+  now: Date,
+): Promise<Counted> {
+  const reply = as === 'reply';
+  const first = email === undefined || (reply ? email.replies === 0 : !email.bounced);
+  if (email) {
+    const change = reply
+      ? sql`replies = replies + 1, replied_at = coalesce(replied_at, ${at})`
+      : sql`bounced = true, bounced_at = coalesce(bounced_at, ${at})`;
+    await sql`UPDATE emails SET ${change}, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${email.id}`.execute(
+      tx,
+    );
+    await append(tx, teamId, now, { type: 'email_updated', resourceId: email.id, userId: null });
+  }
+  const step = first ? 1 : 0;
+  const onPerson = reply
+    ? sql`emails_replied_to = emails_replied_to + ${step}, last_replied_at = greatest(last_replied_at, ${at}::timestamptz)`
+    : sql`emails_bounced = emails_bounced + ${step}`;
+  await sql`UPDATE people SET ${onPerson}, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${person.id}`.execute(
+    tx,
+  );
+  await append(tx, teamId, now, { type: 'person_updated', resourceId: person.id, userId: null });
+  const counted: Counted = {
+    as,
+    email_id: email?.id ?? null,
+    membership_id: email?.membership_id ?? null,
+    template_id: email?.email_template_id ?? null,
+    first,
+    last_replied_before: person.last_replied_at?.toISOString() ?? null,
+  };
+  await onShared(tx, teamId, counted, 1);
+  return counted;
+}
+
+/** Takes a count back. What came later keeps its moments. */
+export async function uncount(
+  tx: Tx,
+  teamId: number,
+  personId: number,
+  counted: Counted,
+  at: Date,
+  now: Date,
+): Promise<void> {
+  const reply = counted.as === 'reply';
+  if (counted.email_id !== null) {
+    const change = reply
+      ? sql`replies = greatest(replies - 1, 0), replied_at = CASE WHEN replies <= 1 THEN NULL ELSE replied_at END`
+      : sql`bounced = NOT ${counted.first} AND bounced, bounced_at = CASE WHEN ${counted.first} THEN NULL ELSE bounced_at END`;
+    await sql`UPDATE emails SET ${change}, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${counted.email_id}`.execute(
+      tx,
+    );
+    await append(tx, teamId, now, { type: 'email_updated', resourceId: counted.email_id, userId: null });
+  }
+  const step = counted.first ? 1 : 0;
+  const before = counted.last_replied_before;
+  const onPerson = reply
+    ? sql`emails_replied_to = greatest(emails_replied_to - ${step}, 0), last_replied_at = CASE WHEN last_replied_at = ${at} THEN ${before}::timestamptz ELSE last_replied_at END`
+    : sql`emails_bounced = greatest(emails_bounced - ${step}, 0)`;
+  await sql`UPDATE people SET ${onPerson}, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${personId}`.execute(
+    tx,
+  );
+  await append(tx, teamId, now, { type: 'person_updated', resourceId: personId, userId: null });
+  await onShared(tx, teamId, counted, -1);
+}
+
+async function onShared(tx: Tx, teamId: number, counted: Counted, step: 1 | -1): Promise<void> {
+  const column = sql.ref(counted.as === 'reply' ? 'replies' : 'bounces');
+  if (counted.membership_id !== null)
+    await sql`UPDATE cadence_memberships SET ${column} = greatest(${column} + ${step}, 0) WHERE team_id = ${teamId} AND id = ${counted.membership_id}`.execute(
+      tx,
+    );
+  if (counted.template_id !== null)
+    await sql`UPDATE email_templates SET ${column} = greatest(${column} + ${step}, 0) WHERE team_id = ${teamId} AND id = ${counted.template_id}`.execute(
+      tx,
+    );
+}

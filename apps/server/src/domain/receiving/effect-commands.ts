@@ -1,0 +1,234 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import { findEmailKey, lockEmail, type LockedEmail, markEmailSent } from '../activities/email-ledger.js';
+import { exitFor, type ExitOptions } from '../cadences/exit-commands.js';
+import type { ExitEvent } from '../cadences/exit-rules.js';
+import { lockPerson, lockStanding, type Person } from '../cadences/membership-queries.js';
+import { pauseMembership } from '../cadences/pause-commands.js';
+import { count } from './count-commands.js';
+import { type Effect, noEffect } from './effect.js';
+import { pauseEnd } from './pause-rules.js';
+import type { Match, Received } from './types.js';
+
+/** Below this a judgement is shown, and nothing happens because of it. */
+const SURE = 0.6;
+
+interface Scene {
+  tx: Tx;
+  teamId: number;
+  now: Date;
+  message: Received;
+  match: Match;
+  person: Person;
+  email: LockedEmail['email'] | undefined;
+  effect: Effect;
+}
+
+/**
+ * Does what follows from a message that is matched: counters, stages, leaving the cadence, pausing, suppression. All
+ * of it in the caller's transaction. @returns what changed, for undoing
+ */
+export async function applyEffect(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  message: Received,
+  match: Match,
+): Promise<Effect> {
+  const effect = noEffect();
+  const locked = await lockMatched(tx, teamId, match);
+  const person = await lockPerson(tx, teamId, match.personId);
+  if (!person) return effect;
+  if (locked) await settle(tx, locked, now, message, match, effect);
+  const scene: Scene = { tx, teamId, now, message, match, person, email: locked?.email, effect };
+  const { kind, confidence } = message.judged;
+  if (confidence >= SURE || kind === 'bounce') await DEEDS[kind]?.(scene);
+  return effect;
+}
+
+/** Person first, then membership, action and e-mail: the order everyone locks in. */
+async function lockMatched(tx: Tx, teamId: number, match: Match): Promise<LockedEmail | undefined> {
+  if (match.emailId === null) return undefined;
+  const key = await findEmailKey(tx, teamId, match.emailId);
+  return key && (await lockEmail(tx, key));
+}
+
+/** Whatever came back about an e-mail shows that it left. Only by its Message-ID: a guess settles nothing. */
+async function settle(
+  tx: Tx,
+  locked: LockedEmail,
+  now: Date,
+  message: Received,
+  match: Match,
+  effect: Effect,
+): Promise<void> {
+  if (!['uncertain', 'sending'].includes(locked.email.state)) return;
+  if (!match.copy && match.by !== 'message_id') return;
+  await markEmailSent(tx, locked, now, {
+    reply: locked.email.smtp_reply,
+    reason: SETTLED[message.judged.kind] ?? 'Settled by evidence: it was answered.',
+    byUserId: null,
+  });
+  effect.settled_email_id = locked.email.id;
+}
+
+const SETTLED: Readonly<Record<string, string>> = {
+  own: 'Settled by evidence: it lies in the folder of sent mail.',
+  bounce: 'Settled by evidence: a delivery report about it came back.',
+  receipt: 'Settled by evidence: a receipt for it came back.',
+  complaint: 'Settled by evidence: a complaint about it came back.',
+};
+
+const DEEDS: Partial<Record<Received['judged']['kind'], (scene: Scene) => Promise<void>>> = {
+  reply: async (scene) => {
+    await counted(scene, 'reply');
+    await exit(scene, 'reply', { reason: 'The person replied.' });
+  },
+  auto_reply: pauseAll,
+  bounce: bounced,
+  complaint: async (scene) => {
+    if (!scene.email) return;
+    await suppress(scene, 'complaint');
+    await exit(
+      scene,
+      'do_not_contact',
+      { reason: 'The person reported an e-mail as spam.', flags: { do_not_contact: true } },
+      true,
+    );
+  },
+  unsubscribe: async (scene) => {
+    if (scene.match.emailId !== null) await counted(scene, 'reply');
+    await suppress(scene, 'opt_out');
+    await exit(scene, 'opt_out', { reason: 'The person asked for no more e-mails.' }, true);
+  },
+};
+
+async function bounced(scene: Scene): Promise<void> {
+  const { judged } = scene.message;
+  // A warning that the server goes on trying is no bounce yet; a report about nothing we sent may be anybody's.
+  if (judged.delayed || !scene.email) return;
+  const about = bouncedAddress(scene);
+  if (about.self) await counted(scene, 'bounce');
+  if (judged.severity !== 'hard' || judged.confidence < SURE) return;
+  await suppress(scene, 'hard_bounce', about.address);
+  if (!about.self) return;
+  const code = judged.statusCode === null ? '' : ` (${judged.statusCode})`;
+  await exit(
+    scene,
+    'bounce',
+    { reason: `The e-mail bounced: the address does not work${code}.`, flags: { bouncing: true } },
+    true,
+  );
+}
+
+/** Whose address failed: the person's, or one in copy. A report about an address we never wrote to (a forwarding) is about the person's. */
+function bouncedAddress({ message, email, person }: Scene): { address: string; self: boolean } {
+  const reported = message.judged.originalRecipient;
+  const to = (email?.to_address ?? person.email_address ?? reported ?? '').toLowerCase();
+  const inCopy = [...(email?.cc ?? []), ...(email?.bcc ?? [])].some(
+    (address) => address.toLowerCase() === reported,
+  );
+  return reported !== null && reported !== to && inCopy
+    ? { address: reported, self: false }
+    : { address: to, self: true };
+}
+
+async function counted(scene: Scene, as: 'reply' | 'bounce'): Promise<void> {
+  const { tx, teamId, person, email, message, now, effect } = scene;
+  effect.counted = await count(tx, teamId, as, person, email, message.receivedAt, now);
+}
+
+/**
+ * Lets the cadence of the matched e-mail decide; with `everywhere`, or when the message belongs to no cadence, every
+ * cadence the person is on.
+ */
+async function exit(scene: Scene, event: ExitEvent, options: ExitOptions, everywhere = false): Promise<void> {
+  const { tx, teamId, person, match, now, effect } = scene;
+  const matched = match.membershipId === null ? [] : [match.membershipId];
+  const others =
+    everywhere || match.membershipId === null ? await liveMemberships(tx, teamId, person.id) : [];
+  const ids = [...new Set([...matched, ...others])];
+  for (const id of ids) {
+    const standing = await lockStanding(tx, teamId, id);
+    effect.exits.push(await exitFor(tx, standing, event, now, options));
+  }
+  if (ids.length === 0) await flag(scene, event, options.flags ?? {});
+}
+
+/** A person on no cadence: nothing to leave, and still marked. */
+async function flag(
+  { tx, teamId, person, now, effect }: Scene,
+  event: ExitEvent,
+  flags: NonNullable<ExitOptions['flags']>,
+): Promise<void> {
+  const changed = (Object.entries(flags) as ['bouncing' | 'do_not_contact', boolean][]).filter(
+    ([name, value]) => person[name] !== value,
+  );
+  if (changed.length === 0) return;
+  await tx
+    .updateTable('people')
+    .set({ ...Object.fromEntries(changed), updated_at: now })
+    .where('team_id', '=', teamId)
+    .where('id', '=', person.id)
+    .execute();
+  const flagsChanged = Object.fromEntries(
+    changed.map(([name, after]) => [name, { before: person[name], after }]),
+  );
+  effect.exits.push({
+    team_id: teamId,
+    person_id: person.id,
+    event,
+    memberships: [],
+    stage: null,
+    flags: flagsChanged,
+  });
+}
+
+async function liveMemberships(tx: Tx, teamId: number, personId: number): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('cadence_memberships')
+    .select('id')
+    .where('team_id', '=', teamId)
+    .where('person_id', '=', personId)
+    .where('currently_on_cadence', '=', true)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Nobody reads mail now: the person waits on every cadence until the day of return. A longer pause stays. */
+async function pauseAll({ tx, teamId, person, message, now, effect }: Scene): Promise<void> {
+  for (const id of await liveMemberships(tx, teamId, person.id)) {
+    const standing = await lockStanding(tx, teamId, id);
+    const until = pauseEnd(message.judged.returnsOn, message.receivedAt, standing.zones.user);
+    const before = standing.membership.paused_until;
+    if (until <= now || (before !== null && before >= until)) continue;
+    const back = message.judged.returnsOn;
+    const reason =
+      back === null
+        ? 'Paused by an automatic reply that names no day of return.'
+        : `Paused by an automatic reply: the person is back on ${back}.`;
+    await pauseMembership(tx, standing, until, now, reason);
+    effect.pauses.push({
+      membership_id: id,
+      until: until.toISOString(),
+      before: before?.toISOString() ?? null,
+    });
+  }
+}
+
+async function suppress(
+  scene: Scene,
+  reason: 'opt_out' | 'hard_bounce' | 'complaint',
+  address?: string,
+): Promise<void> {
+  const { tx, teamId, person, email, message, now, effect } = scene;
+  const value = (address ?? email?.to_address ?? person.email_address ?? '').toLowerCase();
+  if (value === '') return;
+  const note = message.judged.evidence[0]?.slice(0, 500) ?? null;
+  const { rows } = await sql<{ id: number }>`
+    INSERT INTO suppressions (team_id, created_at, updated_at, kind, value, reason, note, email_id, person_id)
+    VALUES (${teamId}, ${now}, ${now}, 'address', ${value}, ${reason}, ${note}, ${email?.id ?? null}, ${person.id})
+    ON CONFLICT (team_id, value, kind, coalesce(cadence_id, 0)) DO NOTHING RETURNING id`.execute(tx);
+  effect.suppressions.push(...rows.map(({ id }) => id));
+}

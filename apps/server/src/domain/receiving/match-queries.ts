@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import type { Db } from '../../db/connect.js';
+import {
+  type AddressHit,
+  type IdHit,
+  matchByAddress,
+  matchById,
+  namedIds,
+  soughtAddresses,
+} from './match-rules.js';
+import type { Match, Sought } from './types.js';
+
+/** E-mails looked at for one person: an answer to an older one names it. */
+const NEWEST = 10;
+
+/**
+ * Finds out what each message is about: by Message-ID (its own, In-Reply-To, References, that of the returned
+ * message), and for what remains by address and thread. Two statements for the whole batch, each over an index; memory
+ * is that of the batch. `subjectOf` folds an e-mail's subject the way Sought.threadSubject was.
+ */
+export async function matchBatch(
+  db: Db,
+  teamId: number,
+  messages: readonly Sought[],
+  subjectOf: (subject: string) => string,
+): Promise<(Match | undefined)[]> {
+  const matches = await byIds(db, teamId, messages);
+  const left = messages.map((message, n) => ({ message, n })).filter(({ n }) => matches[n] === undefined);
+  if (left.length === 0) return matches;
+  const found = await byAddresses(db, teamId, left, subjectOf);
+  for (const { message, n } of left) matches[n] = matchByAddress(message, found.get(n) ?? []);
+  return matches;
+}
+
+async function byIds(db: Db, teamId: number, messages: readonly Sought[]): Promise<(Match | undefined)[]> {
+  const sought = new Set<string>();
+  for (const message of messages) {
+    for (const id of namedIds(message)) sought.add(id);
+    if (message.messageId !== null) sought.add(message.messageId);
+  }
+  if (sought.size === 0) return messages.map(() => undefined);
+  const { rows } = await sql<IdHit>`
+    WITH sought AS MATERIALIZED (SELECT unnest(${[...sought]}::text[]) AS message_id)
+    SELECT s.message_id, 'ledger' AS source, e.id, e.person_id, e.membership_id, e.user_id
+      FROM sought s JOIN emails e ON e.message_id = s.message_id AND e.team_id = ${teamId}
+    UNION ALL
+    SELECT s.message_id, 'received', e.id, e.person_id, e.membership_id, e.user_id
+      FROM sought s JOIN received_messages r ON r.team_id = ${teamId} AND r.message_id = s.message_id
+      JOIN emails e ON e.team_id = r.team_id AND e.id = r.email_id`.execute(db);
+  const hits = grouped(rows);
+  return messages.map((message) => {
+    const own = message.messageId === null ? [] : [message.messageId];
+    return matchById(
+      message,
+      [...own, ...namedIds(message)].flatMap((id) => hits.get(id) ?? []),
+    );
+  });
+}
+
+// Not Map.groupBy: Node 20 has none.
+function grouped(rows: readonly IdHit[]): Map<string, IdHit[]> {
+  const groups = new Map<string, IdHit[]>();
+  for (const row of rows) groups.set(row.message_id, [...(groups.get(row.message_id) ?? []), row]);
+  return groups;
+}
+
+async function byAddresses(
+  db: Db,
+  teamId: number,
+  left: readonly { message: Sought; n: number }[],
+  subjectOf: (subject: string) => string,
+): Promise<Map<number, AddressHit[]>> {
+  const pairs = left.flatMap(({ message, n }) =>
+    soughtAddresses(message).map((address) => ({ n, address: address.toLowerCase() })),
+  );
+  const found = new Map<number, AddressHit[]>();
+  if (pairs.length === 0) return found;
+  const addresses = [...new Set(pairs.map(({ address }) => address))];
+  const { rows } = await sql<AddressHit>`
+    SELECT a.address, p.id AS person_id, e.id, e.membership_id, e.user_id, e.subject, e.sent_at
+    FROM unnest(${addresses}::text[]) AS a(address)
+    CROSS JOIN LATERAL (
+      SELECT id FROM people WHERE team_id = ${teamId} AND deleted_at IS NULL AND lower(email_address) = a.address
+      UNION SELECT id FROM people WHERE team_id = ${teamId} AND deleted_at IS NULL AND lower(secondary_email_address) = a.address
+      UNION SELECT id FROM people WHERE team_id = ${teamId} AND deleted_at IS NULL AND lower(personal_email_address) = a.address
+      ORDER BY id LIMIT 5) p
+    LEFT JOIN LATERAL (
+      SELECT id, membership_id, user_id, subject, coalesce(sent_at, state_changed_at) AS sent_at FROM emails
+      WHERE team_id = ${teamId} AND person_id = p.id AND state IN ('sending', 'sent', 'uncertain')
+      ORDER BY id DESC LIMIT ${NEWEST}) e ON true`.execute(db);
+  const byAddress = new Map<string, AddressHit[]>();
+  for (const row of rows) {
+    const hit = { ...row, subject: row.subject === null ? null : subjectOf(row.subject) };
+    byAddress.set(row.address, [...(byAddress.get(row.address) ?? []), hit]);
+  }
+  for (const { n, address } of pairs)
+    found.set(n, [...(found.get(n) ?? []), ...(byAddress.get(address) ?? [])]);
+  return found;
+}

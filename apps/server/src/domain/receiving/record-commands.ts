@@ -1,0 +1,150 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import { applyEffect } from './effect-commands.js';
+import type { Effect } from './effect.js';
+import { logSentByHand } from './sent-by-hand-commands.js';
+import type { Match, Received } from './types.js';
+
+/** Kept of a text: what a person wrote, not what they quoted. */
+const TEXT_KEPT = 50_000;
+
+/**
+ * Records a message and does what follows from it, in the caller's transaction. A message this mailbox has shown
+ * before (after a change of UIDVALIDITY, or when two workers meet) changes nothing; one that another mailbox of the
+ * team has shown is recorded without effect. @returns its id; undefined when it was known
+ */
+export async function recordReceived(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  message: Received,
+  match: Match | undefined,
+): Promise<number | undefined> {
+  const twin = await findTwin(tx, teamId, message);
+  if (twin !== undefined && twin.mailbox_id === message.mailboxId) return undefined;
+  const judged = match?.copy && message.judged.kind !== 'own' ? asCopy(message) : message;
+  const id = await insert(tx, teamId, now, judged, match);
+  if (id === undefined || match === undefined) return id;
+  if (twin !== undefined) {
+    await note(tx, teamId, id, `Another mailbox of the team got it too (message ${twin.id}): counted there.`);
+    return id;
+  }
+  const effect = await applyEffect(tx, teamId, now, judged, match);
+  if (judged.judged.kind === 'own' && match.emailId === null)
+    await logByHand(tx, teamId, now, judged, match, id, effect);
+  await sql`UPDATE received_messages SET effect = ${JSON.stringify(effect)}::jsonb WHERE team_id = ${teamId} AND id = ${id}`.execute(
+    tx,
+  );
+  return id;
+}
+
+/** The message has the Message-ID of one of ours: whoever passed it on, it is no answer. */
+function asCopy(message: Received): Received {
+  const { judged } = message;
+  return {
+    ...message,
+    judged: { ...judged, kind: 'own', severity: null, returnsOn: null, confidence: 0.99 },
+  };
+}
+
+async function logByHand(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  message: Received,
+  match: Match,
+  id: number,
+  effect: Effect,
+): Promise<void> {
+  if (message.role !== 'sent' || message.mailboxId === null) return;
+  const box = await tx
+    .selectFrom('mailboxes')
+    .select('user_id')
+    .where('team_id', '=', teamId)
+    .where('id', '=', message.mailboxId)
+    .executeTakeFirst();
+  if (!box) return;
+  const logged = await logSentByHand(tx, teamId, box.user_id, match.personId, message, now);
+  if (logged === undefined) return;
+  effect.logged_email_id = logged;
+  await sql`UPDATE received_messages SET email_id = ${logged} WHERE team_id = ${teamId} AND id = ${id}`.execute(
+    tx,
+  );
+}
+
+async function findTwin(
+  tx: Tx,
+  teamId: number,
+  message: Received,
+): Promise<{ id: number; mailbox_id: number | null } | undefined> {
+  if (message.messageId === null) return undefined;
+  const rows = await tx
+    .selectFrom('received_messages')
+    .select(['id', 'mailbox_id'])
+    .where('team_id', '=', teamId)
+    .where('message_id', '=', message.messageId)
+    .orderBy('id')
+    .execute();
+  return rows.find((row) => row.mailbox_id === message.mailboxId) ?? rows[0];
+}
+
+async function insert(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  message: Received,
+  match: Match | undefined,
+): Promise<number | undefined> {
+  const { judged } = message;
+  const row = await tx
+    .insertInto('received_messages')
+    .values({
+      team_id: teamId,
+      created_at: now,
+      updated_at: now,
+      received_at: message.receivedAt,
+      mailbox_id: message.mailboxId,
+      folder: message.folder,
+      uid_validity: message.uidValidity,
+      uid: message.uid,
+      message_id: message.messageId,
+      in_reply_to: message.inReplyTo,
+      references: message.references,
+      from_address: message.from?.address ?? null,
+      from_name: message.from?.name || null,
+      to_addresses: message.to,
+      subject: storable(message.subject, 2000),
+      // A program's report is long and says nothing that the evidence does not.
+      body_text: judged.kind === 'own' ? '' : storable(message.text, TEXT_KEPT),
+      kind: judged.kind,
+      severity: judged.severity,
+      status_code: judged.statusCode,
+      confidence: judged.confidence,
+      evidence: [
+        ...judged.evidence,
+        ...(match ? [match.evidence] : ['It matches no person and no e-mail of ours.']),
+      ].map((line) => storable(line, 1000)),
+      returns_on: judged.returnsOn,
+      email_id: match?.emailId ?? null,
+      matched_by: match?.by ?? null,
+      person_id: match?.personId ?? null,
+      membership_id: match?.membershipId ?? null,
+      user_id: match?.userId ?? null,
+    })
+    // Another worker was faster.
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+async function note(tx: Tx, teamId: number, id: number, line: string): Promise<void> {
+  await sql`UPDATE received_messages SET evidence = evidence || ${line}::text WHERE team_id = ${teamId} AND id = ${id}`.execute(
+    tx,
+  );
+}
+
+/** PostgreSQL holds no NUL and no half of a surrogate pair. */
+function storable(text: string, limit: number): string {
+  return text.slice(0, limit).replaceAll('\0', '').toWellFormed();
+}

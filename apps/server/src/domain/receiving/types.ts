@@ -1,0 +1,77 @@
+/** A received message as the engine hands it over: parsed and judged (mail/classify). */
+export interface Received {
+  mailboxId: number | null;
+  folder: string | null;
+  role: 'inbox' | 'sent' | 'junk';
+  uidValidity: number | null;
+  uid: number | null;
+  receivedAt: Date;
+  /** With angle brackets; made up from the message's bytes when it has none. */
+  messageId: string | null;
+  inReplyTo: string | null;
+  /** Oldest first. */
+  references: string[];
+  from: { address: string; name: string } | null;
+  to: string[];
+  cc: string[];
+  subject: string;
+  /** The subject without "Re:" and the like, folded. */
+  threadSubject: string;
+  /** What the writer added; '' where only headers were read. */
+  text: string;
+  judged: Judged;
+}
+
+export type MessageKind =
+  | 'reply'
+  | 'auto_reply'
+  | 'bounce'
+  | 'complaint'
+  | 'receipt'
+  | 'own'
+  | 'unsubscribe'
+  | 'other';
+
+export interface Judged {
+  kind: MessageKind;
+  severity: 'hard' | 'soft' | 'block' | null;
+  statusCode: string | null;
+  confidence: number;
+  evidence: string[];
+  /** YYYY-MM-DD */
+  returnsOn: string | null;
+  originalMessageId: string | null;
+  originalRecipient: string | null;
+  /** A report that the server goes on trying. */
+  delayed?: boolean;
+}
+
+/** What of a message is looked up; structurally a part of Received. */
+export type Sought = Pick<
+  Received,
+  | 'messageId'
+  | 'inReplyTo'
+  | 'references'
+  | 'from'
+  | 'to'
+  | 'role'
+  | 'threadSubject'
+  | 'receivedAt'
+  | 'judged'
+>;
+
+export type MatchedBy = 'message_id' | 'references' | 'sender' | 'recipient' | 'thread';
+
+/** Whom and what a message is about, and how that was found out. */
+export interface Match {
+  personId: number;
+  emailId: number | null;
+  membershipId: number | null;
+  /** The user who wrote the e-mail. */
+  userId: number | null;
+  by: MatchedBy;
+  /** In words a rep reads. */
+  evidence: string;
+  /** The message is itself one of ours: a copy. */
+  copy: boolean;
+}

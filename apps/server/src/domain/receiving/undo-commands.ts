@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import { AppError, notFound } from '../../kernel/errors.js';
+import { undoExit } from '../cadences/exit-undo-commands.js';
+import { lockPerson, lockStanding } from '../cadences/membership-queries.js';
+import { pauseMembership, resumeMembership } from '../cadences/pause-commands.js';
+import type { Who } from '../activities/open-action.js';
+import { uncount } from './count-commands.js';
+import { changesSomething, type Effect } from './effect.js';
+
+export interface UndoResult {
+  /** Memberships that are on their cadence again, or no longer paused. */
+  restored: number[];
+  /** Those that could not be brought back, and why. */
+  left: { membership_id: number; reason: string }[];
+}
+
+/**
+ * Takes back what a received message changed: the place in the cadence, stage, counters, flags, suppression, pauses.
+ * The message stays. Repeating it changes nothing. @throws AppError not_found; conflict when it changed nothing
+ */
+export async function undoReceived(tx: Tx, who: Who, now: Date, id: number): Promise<UndoResult> {
+  const { teamId } = who;
+  const key = await tx
+    .selectFrom('received_messages')
+    .select(['person_id'])
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    // As in the view: what a rep cannot see, a rep cannot undo.
+    .$if(!who.admin, (query) =>
+      query.where(
+        sql<boolean>`(user_id = ${who.userId} OR mailbox_id IN (SELECT m.id FROM mailboxes m WHERE m.team_id = ${teamId} AND m.user_id = ${who.userId}))`,
+      ),
+    )
+    .executeTakeFirst();
+  if (!key) throw notFound();
+  // The person's lock first, as everywhere.
+  if (key.person_id !== null) await lockPerson(tx, teamId, key.person_id);
+  const message = await tx
+    .selectFrom('received_messages')
+    .select(['person_id', 'effect', 'undone_at', 'received_at'])
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const effect = message.effect as Effect | null;
+  if (message.person_id === null || effect === null || !changesSomething(effect))
+    throw new AppError('conflict', 'The message changed nothing that could be undone');
+  if (message.undone_at !== null) return { restored: [], left: [] };
+  const result = await takeBack(tx, teamId, message.person_id, effect, message.received_at, now, who.userId);
+  await sql`UPDATE received_messages SET undone_at = ${now}, undone_by_id = ${who.userId}, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${id}`.execute(
+    tx,
+  );
+  return result;
+}
+
+async function takeBack(
+  tx: Tx,
+  teamId: number,
+  personId: number,
+  effect: Effect,
+  receivedAt: Date,
+  now: Date,
+  byUserId: number,
+): Promise<UndoResult> {
+  const result: UndoResult = { restored: [], left: [] };
+  // Flags first (do not contact would keep the memberships ended), then the last exit first.
+  if (effect.suppressions.length > 0)
+    await sql`DELETE FROM suppressions WHERE team_id = ${teamId} AND id = ANY(${effect.suppressions}::bigint[])`.execute(
+      tx,
+    );
+  for (const exit of effect.exits.toReversed()) {
+    const undone = await undoExit(tx, withoutRepeatedFlags(exit, effect), now, byUserId);
+    result.restored.push(...undone.restored);
+    result.left.push(...undone.left);
+  }
+  for (const pause of effect.pauses) await endPause(tx, teamId, pause, now, byUserId, result);
+  if (effect.counted) await uncount(tx, teamId, personId, effect.counted, receivedAt, now);
+  return result;
+}
+
+/** Several memberships ended at once: the first exit set the person's flags, and all must see them gone. */
+function withoutRepeatedFlags(exit: Effect['exits'][number], effect: Effect): Effect['exits'][number] {
+  return {
+    ...exit,
+    flags: Object.assign({}, ...effect.exits.map(({ flags }) => flags)) as typeof exit.flags,
+  };
+}
+
+async function endPause(
+  tx: Tx,
+  teamId: number,
+  pause: Effect['pauses'][number],
+  now: Date,
+  byUserId: number,
+  result: UndoResult,
+): Promise<void> {
+  const standing = await lockStanding(tx, teamId, pause.membership_id);
+  const { paused_until: until } = standing.membership;
+  if (until === null || until.toISOString() !== pause.until) {
+    result.left.push({ membership_id: pause.membership_id, reason: 'The pause was changed since.' });
+    return;
+  }
+  await resumeMembership(tx, standing, now, byUserId);
+  if (pause.before !== null && new Date(pause.before) > now) {
+    const again = await lockStanding(tx, teamId, pause.membership_id);
+    await pauseMembership(
+      tx,
+      again,
+      new Date(pause.before),
+      now,
+      'Paused as before the automatic reply.',
+      byUserId,
+    );
+  }
+  result.restored.push(pause.membership_id);
+}

@@ -1,0 +1,55 @@
+import { contract } from '@cadenza/contract';
+import { plain, ref, sort, time, type View, view } from '../../db/view.js';
+
+const CHANGED =
+  `coalesce(jsonb_array_length(r.effect->'exits') > 0 OR jsonb_array_length(r.effect->'pauses') > 0 ` +
+  `OR jsonb_array_length(r.effect->'suppressions') > 0 OR jsonb_typeof(r.effect->'counted') = 'object', false)`;
+
+/** The one wire shape of a received message. Reps see their own and what concerns nobody's e-mail in particular; admins all. */
+export const receivedMessagesView: View = view(contract.resources.received_messages, {
+  table: 'received_messages',
+  columns: [
+    plain('id'),
+    time('created_at'),
+    time('updated_at'),
+    time('received_at'),
+    plain('kind', 'severity', 'status_code'),
+    'round(r.confidence::numeric, 2) AS confidence',
+    plain(
+      'evidence',
+      'returns_on',
+      'matched_by',
+      'message_id',
+      'in_reply_to',
+      'from_address',
+      'from_name',
+      'to_addresses',
+      'subject',
+      'body_text',
+      'folder',
+    ),
+    `(r.undone_at IS NULL AND ${CHANGED}) AS undoable`,
+    time('undone_at'),
+    ref('mailbox_id', '/v2/mailboxes/', 'mailbox'),
+    ref('email_id', '/v2/activities/emails/', 'email'),
+    ref('person_id', '/v2/people/', 'person'),
+    ref('membership_id', '/v2/cadence_memberships/', 'cadence_membership'),
+    ref('user_id', '/v2/users/', 'user'),
+    ref('undone_by_id', '/v2/users/', 'undone_by'),
+  ].join(', '),
+  visible:
+    '(:admin OR r.user_id = :user OR r.mailbox_id IN (SELECT m.id FROM mailboxes m WHERE m.team_id = r.team_id AND m.user_id = :user))',
+  filters: {
+    ids: 'r.id',
+    kind: 'r.kind',
+    person_id: 'r.person_id',
+    email_id: 'r.email_id',
+    cadence_membership_id: 'r.membership_id',
+    mailbox_id: 'r.mailbox_id',
+    user_id: 'r.user_id',
+    message_id: 'r.message_id',
+    received_at: 'r.received_at',
+    updated_at: 'r.updated_at',
+  },
+  sorts: { received_at: sort('r.received_at'), updated_at: sort('r.updated_at') },
+});

@@ -1,0 +1,132 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../db/connect.js';
+
+export interface Watched {
+  teamId: number;
+  mailboxId: number;
+  connectedAt: Date;
+}
+
+/**
+ * Leases mailboxes that nobody watches to this worker until `leaseMs` from now. Due: receiving is on, an IMAP server is
+ * known, nobody holds the lease, and the wait after a failure is over.
+ */
+export async function claimMailboxes(
+  tx: Tx,
+  worker: string,
+  now: Date,
+  leaseMs: number,
+  limit: number,
+): Promise<Watched[]> {
+  const { rows } = await sql<{ team_id: number; id: number; created_at: Date }>`
+    UPDATE mailboxes m SET watch_lease_until = ${new Date(now.getTime() + leaseMs)}, watch_lease_by = ${worker} FROM (
+      SELECT team_id, id FROM mailboxes
+      WHERE deleted_at IS NULL AND receives AND imap_host IS NOT NULL AND (watch_lease_until IS NULL OR watch_lease_until <= ${now})
+        AND (receive_retry_at IS NULL OR receive_retry_at <= ${now})
+      ORDER BY watch_lease_until NULLS FIRST LIMIT ${limit} FOR UPDATE SKIP LOCKED) d
+    WHERE m.team_id = d.team_id AND m.id = d.id RETURNING m.team_id, m.id, m.created_at`.execute(tx);
+  return rows.map((row) => ({ teamId: row.team_id, mailboxId: row.id, connectedAt: row.created_at }));
+}
+
+/** @returns the version of the mailbox's connection; undefined when the lease is somebody else's by now, or the mailbox was removed or switched off */
+export async function renewWatch(
+  db: Db,
+  watched: Watched,
+  worker: string,
+  now: Date,
+  leaseMs: number,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ connection_version: number }>`
+    UPDATE mailboxes SET watch_lease_until = ${new Date(now.getTime() + leaseMs)}
+    WHERE team_id = ${watched.teamId} AND id = ${watched.mailboxId} AND watch_lease_by = ${worker} AND deleted_at IS NULL AND receives
+    RETURNING connection_version`.execute(db);
+  return rows[0]?.connection_version;
+}
+
+/** Gives the mailbox back, so that the next worker need not wait. */
+export async function endWatch(db: Db, watched: Watched, worker: string): Promise<void> {
+  await sql`UPDATE mailboxes SET watch_lease_until = NULL, watch_lease_by = NULL
+    WHERE team_id = ${watched.teamId} AND id = ${watched.mailboxId} AND watch_lease_by = ${worker}`.execute(
+    db,
+  );
+}
+
+const FIRST_RETRY_MS = 30_000;
+const LONGEST_RETRY_MS = 30 * 60_000;
+
+/** Notes that a mailbox could not be read: it rests, twice as long each time, up to half an hour. Sending goes on. */
+export async function noteReceiveFailure(
+  db: Db,
+  watched: Watched,
+  worker: string,
+  now: Date,
+  error: string,
+): Promise<void> {
+  await sql`
+    UPDATE mailboxes SET receive_failures = receive_failures + 1, receive_error = ${error.slice(0, 1000).replaceAll('\0', '')}, watch_lease_until = NULL, watch_lease_by = NULL,
+      receive_retry_at = ${now}::timestamptz + least(${FIRST_RETRY_MS} * power(2, least(receive_failures, 12)), ${LONGEST_RETRY_MS}) * interval '1 millisecond'
+    WHERE team_id = ${watched.teamId} AND id = ${watched.mailboxId} AND watch_lease_by = ${worker}`.execute(
+    db,
+  );
+}
+
+/** Notes that a mailbox was read to its end. */
+export async function noteReceived(db: Db, watched: Watched, now: Date): Promise<void> {
+  await sql`
+    UPDATE mailboxes SET received_at = ${now}, receive_failures = 0, receive_error = NULL, receive_retry_at = NULL
+    WHERE team_id = ${watched.teamId} AND id = ${watched.mailboxId}`.execute(db);
+}
+
+export interface Watermark {
+  uidValidity: number;
+  lastUid: number;
+  syncedAt: Date;
+}
+
+export async function readWatermark(
+  db: Db,
+  { teamId, mailboxId }: Watched,
+  folder: string,
+): Promise<Watermark | undefined> {
+  const row = await db
+    .selectFrom('mailbox_folders')
+    .select(['uid_validity', 'last_uid', 'synced_at'])
+    .where('team_id', '=', teamId)
+    .where('mailbox_id', '=', mailboxId)
+    .where('folder', '=', folder)
+    .executeTakeFirst();
+  return row && { uidValidity: row.uid_validity, lastUid: row.last_uid, syncedAt: row.synced_at };
+}
+
+/**
+ * Moves the watermark up to a UID, in the transaction that records what lies below it. Its row is the lock under which
+ * two workers that believe to own the mailbox meet. @returns false when the UID lies below the mark: it was dealt with
+ */
+export async function moveWatermark(
+  tx: Tx,
+  { teamId, mailboxId }: Watched,
+  folder: { path: string; role: string; uidValidity: number },
+  uid: number,
+  now: Date,
+): Promise<boolean> {
+  const { rows } = await sql`
+    INSERT INTO mailbox_folders AS f (team_id, mailbox_id, folder, role, uid_validity, last_uid, synced_at)
+    VALUES (${teamId}, ${mailboxId}, ${folder.path}, ${folder.role}, ${folder.uidValidity}, ${uid}, ${now})
+    ON CONFLICT (team_id, mailbox_id, folder) DO UPDATE
+      SET role = excluded.role, uid_validity = excluded.uid_validity, last_uid = excluded.last_uid, synced_at = excluded.synced_at
+      WHERE f.uid_validity <> excluded.uid_validity OR f.last_uid < excluded.last_uid
+    RETURNING last_uid`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Lower-case addresses that are the team's own: mailboxes, their aliases, users. */
+export async function ownAddresses(db: Db, teamId: number): Promise<Set<string>> {
+  const { rows } = await sql<{ address: string }>`
+    SELECT lower(email_address) AS address FROM mailboxes WHERE team_id = ${teamId} AND deleted_at IS NULL
+    UNION SELECT lower(unnest(aliases)) FROM mailboxes WHERE team_id = ${teamId} AND deleted_at IS NULL
+    UNION SELECT lower(email) FROM users WHERE team_id = ${teamId}
+    UNION SELECT lower(sending_email_address) FROM users WHERE team_id = ${teamId} AND sending_email_address IS NOT NULL`.execute(
+    db,
+  );
+  return new Set(rows.map(({ address }) => address));
+}

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import * as f from '../fields.js';
+import * as by from '../filters.js';
+import { operation, resource } from '../resource.js';
+
+const KINDS = [
+  'reply',
+  'auto_reply',
+  'bounce',
+  'complaint',
+  'receipt',
+  'own',
+  'unsubscribe',
+  'other',
+] as const;
+
+export const ReceivedMessage = z.object({
+  id: z.int(),
+  created_at: f.timestamp(),
+  updated_at: f.timestamp(),
+  received_at: f.timestamp(),
+  /** What it is taken for. */
+  kind: z.enum(KINDS),
+  /** Bounces: hard (the address does not work), soft (not now), block (refused by policy). */
+  severity: z.enum(['hard', 'soft', 'block']).nullable(),
+  /** RFC 3463, e.g. 5.1.1. */
+  status_code: z.string().nullable(),
+  /** 0 to 1. */
+  confidence: z.number(),
+  /** What kind and match rest on, in words. */
+  evidence: z.array(z.string()),
+  /** Automatic replies: the first day back. */
+  returns_on: f.date().nullable(),
+  /** How the e-mail or person was found. */
+  matched_by: z.enum(['message_id', 'references', 'sender', 'recipient', 'thread']).nullable(),
+  message_id: z.string().nullable(),
+  in_reply_to: z.string().nullable(),
+  from_address: z.string().nullable(),
+  from_name: z.string().nullable(),
+  to_addresses: z.array(z.string()),
+  subject: z.string(),
+  body_text: z.string(),
+  folder: z.string().nullable(),
+  /** Whether it changed anything that can be undone. */
+  undoable: z.boolean(),
+  undone_at: f.timestamp().nullable(),
+  mailbox: f.ref('/v2/mailboxes/{id}'),
+  email: f.ref('/v2/activities/emails/{id}'),
+  person: f.ref('/v2/people/{id}'),
+  cadence_membership: f.ref('/v2/cadence_memberships/{id}'),
+  user: f.ref('/v2/users/{id}'),
+  undone_by: f.ref('/v2/users/{id}'),
+});
+
+/** What came back about e-mails and from people, and what was made of it. Superset. */
+export const receivedMessages = resource({
+  name: 'received_messages',
+  tag: 'Received Messages',
+  path: '/v2/received_messages',
+  recordName: 'ReceivedMessage',
+  record: ReceivedMessage,
+  scopes: { read: 'email_contents:read' },
+  list: {
+    filters: {
+      ids: by.ids(),
+      kind: by.words([...KINDS]),
+      person_id: by.integers(),
+      email_id: by.integers(),
+      cadence_membership_id: by.integers(),
+      mailbox_id: by.integersOrNull(),
+      user_id: by.integersOrNull(),
+      message_id: by.strings(),
+      received_at: by.range(),
+      updated_at: by.range(),
+    },
+    sorts: ['received_at', 'updated_at'],
+    defaultSort: 'updated_at',
+  },
+  show: true,
+});
+
+/** Takes back what a message changed: place in the cadence, stage, counters, suppression, pauses. */
+export const undoReceivedMessage = operation({
+  name: 'received_message_undo',
+  tag: 'Received Messages',
+  method: 'POST',
+  path: '/v2/received_messages/{id}/undo',
+  summary: 'take back what a received message changed',
+  scope: 'cadences:write',
+  response: z.object({
+    /** Memberships that are on their cadence again, or no longer paused. */
+    restored: z.array(z.int()),
+    left: z.array(z.object({ membership_id: z.int(), reason: z.string() })),
+  }),
+  responseName: 'ReceivedMessageUndo',
+  extension: true,
+});
