@@ -6,7 +6,9 @@ import {
   personZone,
   planGroup,
 } from '../domain/cadences/membership-rules.js';
-import { planAction, type Situation, startOfDay } from './plan.js';
+import { planAction, type Situation, SLEEP_MS } from './plan.js';
+import type { Absence } from './rules/absences.js';
+import type { MailboxCapacity, SendingCapacity } from './rules/capacity.js';
 
 const manual: GroupTiming = {
   id: 1,
@@ -143,12 +145,41 @@ describe('when a group is due', () => {
   });
 });
 
+const box = (change: Partial<MailboxCapacity> = {}): MailboxCapacity => ({
+  id: 1,
+  name: 'rep@sender.test',
+  dailyLimit: null,
+  hourlyLimit: null,
+  spacingSeconds: 0,
+  jitterSeconds: 0,
+  ramp: null,
+  weight: 1,
+  stopped: null,
+  retryAt: null,
+  nextSlotAt: null,
+  bookedUntil: null,
+  used: new Map(),
+  slots: [],
+  ...change,
+});
+const sending = (change: Partial<SendingCapacity> = {}): SendingCapacity => ({
+  zone: 'America/New_York',
+  mailboxes: [box()],
+  userLimit: null,
+  userUsed: new Map(),
+  userBookedUntil: null,
+  thread: undefined,
+  booked: null,
+  ...change,
+});
+
+// A Monday, nine in the morning UTC: four at night in New York.
 const fine: Situation = {
   now: new Date('2026-03-02T09:00:00Z'),
-  action: { type: 'email', automated: true },
+  action: { id: 1, type: 'email', automated: true, inThread: false },
   step: { disabled: false, deleted: false },
-  membership: { live: true, pausedUntil: null },
-  cadence: { archived: false, deleted: false, paused: false, overridesRestrictions: false },
+  membership: { id: 1, live: true, pausedUntil: null },
+  cadence: { archived: false, deleted: false, paused: false, overridesRestrictions: false, endsOn: null },
   person: {
     deleted: false,
     doNotContact: false,
@@ -156,67 +187,299 @@ const fine: Situation = {
     bouncing: false,
     restrictions: [],
     emailAddress: 'a@b.test',
+    suppressed: null,
   },
-  user: { active: true, timeZone: 'America/New_York' },
-  team: { allowsAutomatedEmail: true, emailDailyLimit: null },
-  emailsToday: 0,
+  user: { id: 1, active: true, timeZone: 'America/New_York', paused: false },
+  team: { allowsAutomatedEmail: true, paused: false },
+  calendar: {
+    zone: 'America/New_York',
+    blocks: null,
+    owner: "the sender's window",
+    weekends: false,
+    dayOff: () => undefined,
+    afterClosedDay: 'keep',
+  },
+  absences: [],
+  colleagues: new Map(),
+  start: null,
+  sending: sending(),
 };
+const call: Situation = { ...fine, action: { ...fine.action, type: 'phone', automated: false } };
+const office = {
+  ...fine.calendar,
+  blocks: [{ days: [1, 2, 3, 4, 5], from: 540, to: 1020 }],
+  afterClosedDay: 'start' as const,
+};
+const leave: Absence = {
+  id: 1,
+  userId: 1,
+  startsOn: '2026-03-01',
+  endsOn: '2026-03-04',
+  mode: 'hold',
+  handOverToId: null,
+  returnSpreadDays: 1,
+};
+const cadence = (change: Partial<Situation['cadence']>) => ({ cadence: { ...fine.cadence, ...change } });
+const person = (change: Partial<Situation['person']>) => ({ person: { ...fine.person, ...change } });
 
 describe('what to do with a due touch', () => {
   it('sends automatic e-mails and opens the rest', () => {
-    expect(planAction(fine)).toEqual({ do: 'send', rule: 'due' });
-    expect(planAction({ ...fine, action: { type: 'email', automated: false } })).toEqual({
+    expect(planAction(fine)).toEqual({ do: 'send', rule: 'due', mailboxId: 1, at: fine.now });
+    expect(planAction({ ...fine, action: { ...fine.action, automated: false } })).toEqual({
       do: 'open',
       rule: 'due',
     });
-    expect(
-      planAction({
-        ...fine,
-        action: { type: 'phone', automated: false },
-        person: { ...fine.person, emailAddress: null },
-      }),
-    ).toEqual({ do: 'open', rule: 'due' });
+    expect(planAction({ ...call, ...person({ emailAddress: null }) })).toEqual({ do: 'open', rule: 'due' });
   });
 
   it.each<[string, Partial<Situation>, string]>([
-    ['membership_ended', { membership: { live: false, pausedUntil: null } }, 'cancel'],
-    ['person_deleted', { person: { ...fine.person, deleted: true } }, 'remove'],
-    ['do_not_contact', { person: { ...fine.person, doNotContact: true } }, 'remove'],
-    ['account_do_not_contact', { person: { ...fine.person, accountDoNotContact: true } }, 'remove'],
-    ['cadence_deleted', { cadence: { ...fine.cadence, deleted: true } }, 'remove'],
-    ['cadence_archived', { cadence: { ...fine.cadence, archived: true } }, 'archive'],
-    ['cadence_paused', { cadence: { ...fine.cadence, paused: true } }, 'postpone'],
+    ['membership_ended', { membership: { id: 1, live: false, pausedUntil: null } }, 'cancel'],
+    ['person_deleted', person({ deleted: true }), 'remove'],
+    ['do_not_contact', person({ doNotContact: true }), 'remove'],
+    ['account_do_not_contact', person({ accountDoNotContact: true }), 'remove'],
+    ['cadence_deleted', cadence({ deleted: true }), 'remove'],
+    ['cadence_archived', cadence({ archived: true }), 'archive'],
+    ['cadence_ended', cadence({ endsOn: '2026-03-01' }), 'remove'],
+    ['cadence_paused', cadence({ paused: true }), 'postpone'],
     [
       'membership_paused',
-      { membership: { live: true, pausedUntil: new Date('2026-03-05T00:00:00Z') } },
+      { membership: { id: 1, live: true, pausedUntil: new Date('2026-03-05T00:00:00Z') } },
       'postpone',
     ],
     ['user_inactive', { user: { ...fine.user, active: false } }, 'postpone'],
     ['step_disabled', { step: { disabled: true, deleted: false } }, 'skip'],
-    ['contact_restriction', { person: { ...fine.person, restrictions: ['email'] } }, 'skip'],
-    ['automation_allowed', { team: { allowsAutomatedEmail: false, emailDailyLimit: null } }, 'hand_over'],
-    ['email_address', { person: { ...fine.person, emailAddress: null } }, 'hold'],
-    ['bouncing', { person: { ...fine.person, bouncing: true } }, 'hold'],
+    ['contact_restriction', person({ restrictions: ['email'] }), 'skip'],
+    ['suppressed', person({ suppressed: 'Nothing is sent to a@b.test: its owner opted out.' }), 'skip'],
+    ['automation_allowed', { team: { allowsAutomatedEmail: false, paused: false } }, 'hand_over'],
+    ['email_address', person({ emailAddress: null }), 'hold'],
+    ['bouncing', person({ bouncing: true }), 'hold'],
+    ['team_paused', { team: { allowsAutomatedEmail: true, paused: true } }, 'postpone'],
+    ['user_paused', { user: { ...fine.user, paused: true } }, 'postpone'],
+    [
+      'hand_over',
+      {
+        absences: [{ ...leave, mode: 'hand_over', handOverToId: 2 }],
+        colleagues: new Map([[2, { name: 'Cleo', active: true, timeZone: 'UTC' }]]),
+      },
+      'assign',
+    ],
+    ['send_window', { calendar: office }, 'postpone'],
+    [
+      'holiday',
+      {
+        calendar: {
+          ...fine.calendar,
+          dayOff: (date) => (date === '2026-03-02' ? 'Casimir Pulaski Day' : undefined),
+        },
+      },
+      'postpone',
+    ],
+    ['weekend', { now: new Date('2026-03-07T18:00:00Z') }, 'postpone'],
+    ['absence', { absences: [leave] }, 'postpone'],
+    [
+      'new_people_limit',
+      {
+        start: {
+          zone: 'UTC',
+          perDay: 1,
+          perUserPerDay: null,
+          startsOn: null,
+          started: new Map([['2026-03-02', { all: 1, mine: 0 }]]),
+        },
+      },
+      'postpone',
+    ],
     [
       'email_daily_limit',
-      { team: { allowsAutomatedEmail: true, emailDailyLimit: 3 }, emailsToday: 3 },
+      { sending: sending({ userLimit: 3, userUsed: new Map([['2026-03-02', 3]]) }) },
+      'postpone',
+    ],
+    [
+      'mailbox_daily_limit',
+      { sending: sending({ mailboxes: [box({ dailyLimit: 3, used: new Map([['2026-03-02', 3]]) })] }) },
+      'postpone',
+    ],
+    [
+      'mailbox_ramp_up',
+      {
+        sending: sending({
+          mailboxes: [
+            box({
+              dailyLimit: 50,
+              ramp: { startedOn: '2026-03-01', start: 2, step: 1 },
+              used: new Map([['2026-03-02', 3]]),
+            }),
+          ],
+        }),
+      },
+      'postpone',
+    ],
+    [
+      'mailbox_hourly_limit',
+      {
+        sending: sending({ mailboxes: [box({ hourlyLimit: 1, slots: [new Date('2026-03-02T08:30:00Z')] })] }),
+      },
+      'postpone',
+    ],
+    [
+      'mailbox_spacing',
+      {
+        sending: sending({
+          mailboxes: [box({ spacingSeconds: 600, nextSlotAt: new Date('2026-03-02T09:08:00Z') })],
+        }),
+      },
+      'postpone',
+    ],
+    [
+      'mailbox_retry',
+      { sending: sending({ mailboxes: [box({ retryAt: new Date('2026-03-02T09:30:00Z') })] }) },
+      'postpone',
+    ],
+    [
+      'mailbox_paused',
+      { sending: sending({ mailboxes: [box({ stopped: 'rep@sender.test is paused.' })] }) },
       'postpone',
     ],
   ])('%s', (rule, change, what) => {
     expect(planAction({ ...fine, ...change })).toMatchObject({
       rule,
       do: what,
-      reason: expect.stringMatching(/\.$/),
+      reason: expect.stringMatching(/^.{10,}\.$/),
     });
   });
 
-  it('lets an operational cadence override restrictions, and counts a limit by the rep’s day', () => {
-    const restricted = {
+  it('lets an operational cadence override restrictions', () => {
+    expect(
+      planAction({
+        ...fine,
+        ...person({ restrictions: ['email'] }),
+        ...cadence({ overridesRestrictions: true }),
+      }).do,
+    ).toBe('send');
+  });
+
+  it('postpones to the exact next permitted minute, in words a rep reads', () => {
+    expect(planAction({ ...fine, calendar: office })).toEqual({
+      do: 'postpone',
+      rule: 'send_window',
+      until: new Date('2026-03-02T14:00:00Z'),
+      reason:
+        "Outside the sender's window (Mon-Fri 09:00-17:00, America/New_York). It goes out Monday 2 March 2026 at 09:00 (America/New_York).",
+    });
+    // Window, holiday, leave, throttle and capacity at once: the first moment that fits them all.
+    const all: Situation = {
       ...fine,
-      person: { ...fine.person, restrictions: ['email'] },
-      cadence: { ...fine.cadence, overridesRestrictions: true },
+      calendar: { ...office, dayOff: (date) => (date === '2026-03-05' ? 'Town fair' : undefined) },
+      absences: [leave],
+      start: {
+        zone: 'UTC',
+        perDay: 5,
+        perUserPerDay: 2,
+        startsOn: null,
+        started: new Map([['2026-03-06', { all: 2, mine: 2 }]]),
+      },
+      sending: sending({ mailboxes: [box({ dailyLimit: 1, used: new Map([['2026-03-09', 1]]) })] }),
     };
-    expect(planAction(restricted).do).toBe('send');
-    expect(startOfDay(fine.now, 'America/New_York', 1).toISOString()).toBe('2026-03-03T05:00:00.000Z');
+    expect(planAction(all)).toMatchObject({
+      do: 'postpone',
+      rule: 'absence',
+      until: new Date('2026-03-10T13:00:00Z'),
+      startsOn: '2026-03-10',
+      place: { mailboxId: 1 },
+    });
+  });
+
+  it('never after the last day of the cadence', () => {
+    const friday = { ...fine, now: new Date('2026-03-06T22:30:00Z'), calendar: office };
+    expect(planAction({ ...friday, ...cadence({ endsOn: '2026-03-08' }) })).toMatchObject({
+      do: 'remove',
+      rule: 'cadence_ended',
+      reason: 'The cadence ended on Sunday 8 March 2026.',
+    });
+    expect(planAction({ ...friday, ...cadence({ endsOn: '2026-03-09' }) }).do).toBe('postpone');
+  });
+
+  it('holds what no window ever lets through', () => {
+    expect(planAction({ ...fine, calendar: { ...office, blocks: [] } })).toMatchObject({
+      do: 'hold',
+      rule: 'send_window',
+    });
+    expect(planAction({ ...fine, calendar: { ...office, dayOff: () => 'Closed' } })).toMatchObject({
+      do: 'hold',
+    });
+  });
+
+  it('asks manual steps for no capacity, and pauses only what the machine sends', () => {
+    const full = sending({ userLimit: 1, userUsed: new Map([['2026-03-02', 1]]) });
+    expect(planAction({ ...call, sending: full, team: { ...fine.team, paused: true } }).do).toBe('open');
+    expect(planAction({ ...call, ...cadence({ paused: true }) })).toMatchObject({
+      do: 'postpone',
+      until: new Date(fine.now.getTime() + SLEEP_MS),
+    });
+  });
+
+  it('hands on to whoever is there at the end, and leaves conversations alone', () => {
+    const to = (id: number, userId: number, handOverToId: number): Absence => ({
+      ...leave,
+      id,
+      userId,
+      mode: 'hand_over',
+      handOverToId,
+    });
+    const team = new Map([2, 3].map((id) => [id, { name: `User ${id}`, active: true, timeZone: 'UTC' }]));
+    const away = { ...call, colleagues: team };
+    expect(planAction({ ...away, absences: [to(1, 1, 2), to(2, 2, 3)] })).toMatchObject({
+      do: 'assign',
+      userId: 3,
+    });
+    // In a circle, or with the stand-in away as well, it waits.
+    expect(planAction({ ...away, absences: [to(1, 1, 2), to(2, 2, 1)] })).toMatchObject({
+      do: 'postpone',
+      rule: 'absence',
+    });
+    expect(planAction({ ...away, absences: [to(1, 1, 2), { ...leave, id: 2, userId: 2 }] }).rule).toBe(
+      'absence',
+    );
+    const goesOn = {
+      ...fine,
+      colleagues: team,
+      absences: [to(1, 1, 2)],
+      action: { ...fine.action, inThread: true },
+    };
+    expect(planAction(goesOn).do).toBe('send');
+    expect(planAction({ ...goesOn, absences: [leave] }).rule).toBe('absence');
+  });
+
+  it('queues for a moment close by, and plans the rest', () => {
+    const soon = (minutes: number) =>
+      planAction({
+        ...fine,
+        sending: sending({
+          mailboxes: [
+            box({ spacingSeconds: 60, nextSlotAt: new Date(fine.now.getTime() + minutes * 60_000) }),
+          ],
+        }),
+      });
+    expect(soon(4)).toMatchObject({
+      do: 'send',
+      at: new Date('2026-03-02T09:04:00Z'),
+      rule: 'mailbox_spacing',
+    });
+    expect(soon(6)).toMatchObject({
+      do: 'postpone',
+      until: new Date('2026-03-02T09:06:00Z'),
+      place: { mailboxId: 1 },
+    });
+  });
+
+  it('decides the same every time', () => {
+    const busy = {
+      ...fine,
+      calendar: office,
+      absences: [{ ...leave, returnSpreadDays: 10 }],
+      sending: sending({ mailboxes: [box(), box({ id: 2 })] }),
+    };
+    const first = planAction(busy);
+    for (let n = 0; n < 50; n += 1) expect(planAction(busy)).toEqual(first);
   });
 });

@@ -1,15 +1,33 @@
-import { DateTime } from 'luxon';
 import { restrictionOn, skippedReason } from '../domain/cadences/membership-queries.js';
+import { type Absence, absenceAt } from './rules/absences.js';
+import type { Calendar } from './rules/calendar.js';
+import type { SendingCapacity } from './rules/capacity.js';
+import { type Fit, firstFit } from './rules/moment.js';
+import type { StartThrottle } from './rules/throttle.js';
+import { dateIn, dateInWords, momentInWords, startOfDate, zoneNamed } from './rules/wall-clock.js';
 
 // When a step is due is domain/cadences/membership-rules.ts (planGroup); this is what to do with it now that it is.
 
 /** Everything a decision may look at. Plain values: the planner neither reads nor knows a clock. */
 export interface Situation {
   now: Date;
-  action: { type: string; automated: boolean };
+  action: {
+    id: number;
+    type: string;
+    automated: boolean;
+    /** The e-mail goes on in a conversation the user began. */
+    inThread: boolean;
+  };
   step: { disabled: boolean; deleted: boolean };
-  membership: { live: boolean; pausedUntil: Date | null };
-  cadence: { archived: boolean; deleted: boolean; paused: boolean; overridesRestrictions: boolean };
+  membership: { id: number; live: boolean; pausedUntil: Date | null };
+  cadence: {
+    archived: boolean;
+    deleted: boolean;
+    paused: boolean;
+    overridesRestrictions: boolean;
+    /** Its last day (YYYY-MM-DD), for an event cadence that has one. */
+    endsOn: string | null;
+  };
   person: {
     deleted: boolean;
     doNotContact: boolean;
@@ -17,20 +35,36 @@ export interface Situation {
     bouncing: boolean;
     restrictions: readonly string[];
     emailAddress: string | null;
+    /** Why nothing is sent to the address (suppression list). */
+    suppressed: string | null;
   };
-  user: { active: boolean; timeZone: string };
-  team: { allowsAutomatedEmail: boolean; emailDailyLimit: number | null };
-  /** E-mails the user has sent or queued since midnight, their time; looked up only when there is a limit. */
-  emailsToday: number;
+  user: { id: number; active: boolean; timeZone: string; paused: boolean };
+  team: { allowsAutomatedEmail: boolean; paused: boolean };
+  calendar: Calendar;
+  absences: readonly Absence[];
+  /** Whom leaves hand over to. */
+  colleagues: ReadonlyMap<number, { name: string; active: boolean; timeZone: string }>;
+  /** null: not the person's first touch, or nobody counts. */
+  start: StartThrottle | null;
+  /** null: not an automatic e-mail. */
+  sending: SendingCapacity | null;
 }
 
 export type Decision =
   /** Make it visible to the rep. */
-  | { do: 'open' }
-  /** Render and queue the e-mail. */
-  | { do: 'send' }
-  /** A later moment, at which everything is judged again. */
-  | { do: 'postpone'; until: Date; reason: string }
+  | { do: 'open'; startsOn?: string }
+  /** Render and queue the e-mail: from which mailbox (null: the default transport) and not before when. */
+  | { do: 'send'; mailboxId: number | null; at: Date; reason?: string; startsOn?: string }
+  /** A later moment, at which everything is judged again. `place`: it is a place in the queue of that mailbox. */
+  | {
+      do: 'postpone';
+      until: Date;
+      reason: string;
+      place?: { mailboxId: number | null };
+      startsOn?: string;
+    }
+  /** A colleague does it; judged again at once. */
+  | { do: 'assign'; userId: number; reason: string }
   /** Leave the step out and go on. */
   | { do: 'skip'; reason: string }
   /** Visible, and waiting until a person does something about the reason. */
@@ -49,13 +83,19 @@ export interface Rule {
   judge(situation: Situation): Decision | undefined;
 }
 
-/** A pause has no known end: look again after this long. */
-export const RECHECK_MS = 15 * 60_000;
+/** A pause has no known end: whoever resumes wakes what sleeps (domain/scheduling/pause-commands.ts); this is the net below. */
+export const SLEEP_MS = 24 * 3_600_000;
+/** Closer than this an e-mail is queued for its moment; farther off it is planned, so that its text is not made too early. */
+export const QUEUE_AHEAD_MS = 5 * 60_000;
 
 const automaticEmail = ({ action }: Situation) => action.automated && action.type === 'email';
-const recheck = (now: Date) => new Date(now.getTime() + RECHECK_MS);
+const asleep = (now: Date, reason: string): Decision => ({
+  do: 'postpone',
+  until: new Date(now.getTime() + SLEEP_MS),
+  reason,
+});
 
-/** In order; the first decision counts. New limits are further rules (send windows, holidays, throttles). */
+/** In order; the first decision counts. What is left may happen, and firstFit says when. */
 export const RULES: readonly Rule[] = [
   {
     name: 'membership_ended',
@@ -89,9 +129,15 @@ export const RULES: readonly Rule[] = [
       cadence.archived ? { do: 'archive', reason: 'The cadence was archived.' } : undefined,
   },
   {
+    name: 'cadence_ended',
+    judge: (situation) => (isOver(situation, situation.now) ? over(situation) : undefined),
+  },
+  {
     name: 'cadence_paused',
     judge: ({ cadence, now }) =>
-      cadence.paused ? { do: 'postpone', until: recheck(now), reason: 'The cadence is paused.' } : undefined,
+      cadence.paused
+        ? asleep(now, 'The cadence is paused; this goes on when somebody resumes it.')
+        : undefined,
   },
   {
     name: 'membership_paused',
@@ -105,7 +151,7 @@ export const RULES: readonly Rule[] = [
     judge: ({ user, now }) =>
       user.active
         ? undefined
-        : { do: 'postpone', until: recheck(now), reason: 'The user who runs this is deactivated.' },
+        : asleep(now, 'The user who runs this is deactivated; move the people to a colleague.'),
   },
   {
     name: 'step_disabled',
@@ -120,6 +166,13 @@ export const RULES: readonly Rule[] = [
       const restriction = restrictionOn(action.type, person.restrictions, cadence.overridesRestrictions);
       return restriction === undefined ? undefined : { do: 'skip', reason: skippedReason(restriction) };
     },
+  },
+  {
+    name: 'suppressed',
+    judge: ({ action, person }) =>
+      action.type === 'email' && person.suppressed !== null
+        ? { do: 'skip', reason: `Skipped: ${lowerFirst(person.suppressed)}` }
+        : undefined,
   },
   {
     name: 'automation_allowed',
@@ -142,25 +195,75 @@ export const RULES: readonly Rule[] = [
         ? { do: 'hold', reason: "E-mails to the person's address bounce." }
         : undefined,
   },
-  { name: 'email_daily_limit', judge: dailyLimit },
+  {
+    name: 'team_paused',
+    judge: (situation) =>
+      automaticEmail(situation) && situation.team.paused
+        ? asleep(situation.now, "The team's sending is paused; this goes out when an admin resumes it.")
+        : undefined,
+  },
+  {
+    name: 'user_paused',
+    judge: (situation) =>
+      automaticEmail(situation) && situation.user.paused
+        ? asleep(situation.now, "The sender's e-mails are paused; this goes out when they are resumed.")
+        : undefined,
+  },
+  { name: 'hand_over', judge: passOn },
 ];
 
-function dailyLimit(situation: Situation): Decision | undefined {
-  const { team, emailsToday, user, now } = situation;
-  if (!automaticEmail(situation) || team.emailDailyLimit === null || emailsToday < team.emailDailyLimit)
-    return undefined;
-  const tomorrow = startOfDay(now, user.timeZone, 1);
+const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
+
+/** A rep on leave who named a stand-in: the touch is theirs. A conversation keeps its sender and goes on by itself. */
+function passOn(situation: Situation): Decision | undefined {
+  if (goesOnAlone(situation)) return undefined;
+  const { now, user, absences } = situation;
+  const absence = absenceAt(absences, user.id, user.timeZone, now);
+  const standIn = absence && standInFor(situation, absence);
+  if (!absence || !standIn) return undefined;
   return {
-    do: 'postpone',
-    until: tomorrow,
-    reason: `The limit of ${team.emailDailyLimit} e-mails a day is reached; it goes out tomorrow.`,
+    do: 'assign',
+    userId: standIn.id,
+    reason: `Handed over to ${standIn.name}: the rep is on leave until ${dateInWords(absence.endsOn)}.`,
   };
 }
 
-/** Midnight of the user's day, `days` from now. An unknown zone counts as UTC. */
-export function startOfDay(now: Date, zone: string, days = 0): Date {
-  const local = DateTime.fromJSDate(now).setZone(zone);
-  return (local.isValid ? local : DateTime.fromJSDate(now).toUTC()).startOf('day').plus({ days }).toJSDate();
+/** Whoever is there at the end of the chain of stand-ins; undefined when it ends with nobody, and the touch waits. */
+function standInFor(
+  { now, user, absences, colleagues }: Situation,
+  first: Absence,
+): { id: number; name: string } | undefined {
+  const seen = new Set([user.id]);
+  let absence: Absence | undefined = first;
+  while (absence.mode === 'hand_over' && absence.handOverToId !== null && !seen.has(absence.handOverToId)) {
+    const id: number = absence.handOverToId;
+    const colleague = colleagues.get(id);
+    if (!colleague?.active) return undefined;
+    seen.add(id);
+    absence = absenceAt(absences, id, colleague.timeZone, now);
+    if (absence === undefined) return { id, name: colleague.name };
+  }
+  return undefined;
+}
+
+/** An automatic e-mail of a conversation leaves in the name of whoever began it, while a colleague stands in for them. */
+function goesOnAlone(situation: Situation): boolean {
+  return automaticEmail(situation) && situation.action.inThread;
+}
+
+/** Leaves that make this touch wait. */
+function holdingAbsences(situation: Situation): readonly Absence[] {
+  return goesOnAlone(situation)
+    ? situation.absences.filter((absence) => absence.mode === 'hold')
+    : situation.absences;
+}
+
+function isOver({ cadence: { endsOn }, user }: Situation, at: Date): boolean {
+  return endsOn !== null && at.getTime() >= startOfDate(zoneNamed(user.timeZone), endsOn, 1);
+}
+
+function over({ cadence }: Situation): Decision {
+  return { do: 'remove', reason: `The cadence ended on ${dateInWords(cadence.endsOn ?? '')}.` };
 }
 
 /** What to do with a touch that is due, and which rule said so. */
@@ -172,5 +275,46 @@ export function planAction(
     const decision = rule.judge(situation);
     if (decision) return { ...decision, rule: rule.name };
   }
-  return { do: automaticEmail(situation) ? 'send' : 'open', rule: 'due' };
+  const { now, calendar, user, start, sending, membership, action } = situation;
+  const fit = firstFit(
+    {
+      calendar,
+      absences: holdingAbsences(situation),
+      userId: user.id,
+      userZone: user.timeZone,
+      start,
+      sending: automaticEmail(situation) ? sending : null,
+      membershipId: membership.id,
+      seed: action.id,
+    },
+    now,
+  );
+  return decide(situation, fit);
 }
+
+function decide(situation: Situation, fit: Fit): Decision & { rule: string } {
+  const { now, start, calendar } = situation;
+  if ('stopped' in fit) return { ...asleep(now, fit.stopped), rule: 'mailbox_paused' };
+  if ('never' in fit) return { do: 'hold', reason: fit.never, rule: 'send_window' };
+  if (isOver(situation, fit.at)) return { ...over(situation), rule: 'cadence_ended' };
+  const starting = start === null ? {} : { startsOn: dateIn(start.zone, fit.at) };
+  const automatic = automaticEmail(situation);
+  const why = fit.moved && `${fit.moved.reason} ${next(automatic, fit.at, calendar.zone)}`;
+  const rule = fit.moved?.rule ?? 'due';
+  if (automatic && fit.at.getTime() - now.getTime() <= QUEUE_AHEAD_MS) {
+    return {
+      do: 'send',
+      mailboxId: fit.mailboxId,
+      at: fit.at,
+      ...(why === undefined ? {} : { reason: why }),
+      ...starting,
+      rule,
+    };
+  }
+  if (fit.at <= now) return { do: 'open', ...starting, rule };
+  const place = fit.queued ? { place: { mailboxId: fit.mailboxId } } : {};
+  return { do: 'postpone', until: fit.at, reason: why ?? '', ...place, ...starting, rule };
+}
+
+const next = (automatic: boolean, at: Date, zone: string): string =>
+  `${automatic ? 'It goes out' : 'It is due'} ${momentInWords(at, zone)}.`;

@@ -1,17 +1,23 @@
+import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database, Tx } from '../db/connect.js';
 import { isRetryable } from '../db/pg-errors.js';
 import { write } from '../db/write.js';
-import { emailsSince, queueEmail } from '../domain/activities/email-queue.js';
+import { queueEmail } from '../domain/activities/email-queue.js';
+import { takeBranch } from '../domain/cadences/branch-commands.js';
 import { removedState } from '../domain/cadences/membership-commands.js';
 import { endMembership, skipAction } from '../domain/cadences/membership-progress-commands.js';
-import { type Action, lockStanding, type Standing } from '../domain/cadences/membership-queries.js';
+import type { Action } from '../domain/cadences/membership-queries.js';
 import { type Claim, claimActions, inParallel } from './claim.js';
-import { type Decision, planAction, type Situation, startOfDay } from './plan.js';
+import { lockTouches, type Touch } from './facts.js';
+import { type Decision, planAction } from './plan.js';
+import { fixStart, situationOf, type Surroundings, surroundingsOf } from './situation.js';
 
 const LEASE_MS = 60_000;
 /** A row that fails this often waits for a person instead of being tried for ever. */
 const MAX_ATTEMPTS = 5;
+/** Touches settled in one transaction: enough to share the reading, few enough that nobody waits long for a lock. */
+const BATCH = 25;
 
 export interface TickOptions {
   database: Database;
@@ -23,9 +29,15 @@ export interface TickOptions {
 /** Takes what is due and opens, queues, postpones, skips or holds it. @returns how many rows were taken. */
 export async function tick({ database, log, batch, width }: TickOptions, now: Date): Promise<number> {
   const claims = await claimActions(database, now, batch, LEASE_MS);
-  await inParallel(claims, width, async (claim) => {
+  const alone: Claim[] = [];
+  await inParallel(batchesOf(claims), width, async (part) => {
+    const left = await settleBatch(database, part).catch(() => part);
+    // Whatever is wrong with one touch stops nothing else: one by one they are tried, and reported, again.
+    alone.push(...left);
+  });
+  await inParallel(alone, width, async (claim) => {
     try {
-      await settleDue(database, claim);
+      await settle(database, claim, [claim.id], true);
     } catch (error) {
       log.error(
         { err: error, teamId: claim.teamId, actionId: claim.id },
@@ -43,146 +55,227 @@ export async function tick({ database, log, batch, width }: TickOptions, now: Da
   return claims.length;
 }
 
-/** One action, in a transaction of its own: whatever is wrong with it stops nothing else. */
-async function settleDue(database: Database, claim: Claim): Promise<void> {
+/** Claims of one team and one present, in the order they came. */
+function batchesOf(claims: readonly Claim[]): Claim[][] {
+  const byTeam = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const key = `${claim.teamId}/${claim.now.getTime()}`;
+    byTeam.set(key, [...(byTeam.get(key) ?? []), claim]);
+  }
+  return [...byTeam.values()].flatMap((each) =>
+    Array.from({ length: Math.ceil(each.length / BATCH) }, (_, index) =>
+      each.slice(index * BATCH, (index + 1) * BATCH),
+    ),
+  );
+}
+
+/** @returns the claims whose people were held by somebody else: they are waited for one by one. */
+async function settleBatch(database: Database, claims: readonly Claim[]): Promise<Claim[]> {
+  const [first] = claims;
+  if (!first) return [];
+  const settled = await settle(
+    database,
+    first,
+    claims.map((claim) => claim.id),
+    false,
+  );
+  return claims.filter((claim) => !settled.has(claim.id));
+}
+
+/** Some actions of one team, in one transaction. @returns those that were looked at */
+async function settle(
+  database: Database,
+  { teamId, now }: Claim,
+  ids: readonly number[],
+  wait: boolean,
+): Promise<ReadonlySet<number>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await write(database.kysely, claim.teamId, (tx) => decide(tx, claim));
-      return;
+      return await write(database.kysely, teamId, (tx) => decide(tx, teamId, ids, now, wait));
     } catch (error) {
       if (!isRetryable(error) || attempt >= 3) throw error;
     }
   }
 }
 
-async function decide(tx: Tx, { teamId, id, now }: Claim): Promise<void> {
-  const key = await tx
-    .selectFrom('actions')
-    .select('membership_id')
-    .where('team_id', '=', teamId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!key) return;
-  const standing = await lockStanding(tx, teamId, key.membership_id);
-  const action = await tx
-    .selectFrom('actions')
-    .selectAll()
-    .where('team_id', '=', teamId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  // Whoever held the lock before may have done, moved or cancelled it.
-  if (!action || action.status !== 'planned' || action.due_on > now) return;
-  await apply(tx, standing, action, now, planAction(await situationOf(tx, standing, action, now)));
-}
-
-async function situationOf(tx: Tx, standing: Standing, action: Action, now: Date): Promise<Situation> {
-  const { teamId, membership, cadence, person } = standing;
-  const row = await tx
-    .selectFrom('steps as s')
-    .innerJoin('users as u', (join) =>
-      join.onRef('u.team_id', '=', 's.team_id').on('u.id', '=', action.user_id),
-    )
-    .innerJoin('teams as t', 't.id', 's.team_id')
-    .leftJoin('accounts as c', (join) =>
-      join
-        .onRef('c.team_id', '=', 's.team_id')
-        .on('c.id', '=', person.account_id)
-        .on('c.deleted_at', 'is', null),
-    )
-    .select([
-      's.disabled',
-      's.deleted_at',
-      'u.active',
-      'u.time_zone',
-      't.deactivated',
-      't.allow_automated_email_steps',
-      't.email_daily_limit',
-      'c.do_not_contact',
-    ])
-    .where('s.team_id', '=', teamId)
-    .where('s.id', '=', action.step_id)
-    .executeTakeFirstOrThrow();
-  const counted = action.automated && row.email_daily_limit !== null;
-  return {
-    now,
-    action: { type: action.type, automated: action.automated },
-    step: { disabled: row.disabled, deleted: row.deleted_at !== null },
-    membership: { live: membership.currently_on_cadence === true, pausedUntil: membership.paused_until },
-    cadence: {
-      archived: cadence.archived_at !== null,
-      deleted: cadence.deleted_at !== null,
-      paused: cadence.paused_at !== null,
-      overridesRestrictions: cadence.override_contact_restrictions,
-    },
-    person: {
-      deleted: person.deleted_at !== null,
-      doNotContact: person.do_not_contact,
-      accountDoNotContact: row.do_not_contact ?? false,
-      bouncing: person.bouncing,
-      restrictions: person.contact_restrictions,
-      emailAddress: person.email_address,
-    },
-    user: { active: row.active && !row.deactivated, timeZone: row.time_zone },
-    team: { allowsAutomatedEmail: row.allow_automated_email_steps, emailDailyLimit: row.email_daily_limit },
-    emailsToday: counted ? await emailsSince(tx, teamId, action.user_id, startOfDay(now, row.time_zone)) : 0,
-  };
-}
-
-async function apply(
+async function decide(
   tx: Tx,
-  standing: Standing,
-  action: Action,
+  teamId: number,
+  ids: readonly number[],
+  now: Date,
+  wait: boolean,
+): Promise<ReadonlySet<number>> {
+  const { touches, looked } = await lockTouches(tx, teamId, ids, now, wait);
+  if (touches.length === 0) return looked;
+  const surroundings = await surroundingsOf(tx, teamId, touches, now);
+  const changes: Change[] = [];
+  // Memberships that moved on or ended: what else of theirs is in the batch is not what it was.
+  const moved = new Set<number>();
+  for (const touch of touches) {
+    const { action } = touch;
+    if (moved.has(action.membership_id)) {
+      changes.push({ id: action.id });
+      continue;
+    }
+    const decision = planAction(situationOf(surroundings, touch, now));
+    await keepStart(tx, surroundings, touch, now, decision);
+    const change = await branchOrApply(tx, surroundings, touch, now, decision);
+    if (change) changes.push({ ...change, id: action.id, decided_by: decision.rule });
+    else moved.add(action.membership_id);
+  }
+  await writeChanges(tx, teamId, changes, now);
+  return looked;
+}
+
+/** The day a person starts is fixed with the first decision that names one. */
+async function keepStart(
+  tx: Tx,
+  surroundings: Surroundings,
+  touch: Touch,
   now: Date,
   decision: Decision,
 ): Promise<void> {
-  switch (decision.do) {
-    case 'open':
-      return update(tx, action, { status: 'in_progress' }, now);
-    case 'send': {
-      const queued = await queueEmail(tx, standing, action, now);
-      const reason = queued.ok ? 'The e-mail is queued.' : `Held: ${queued.reason}`;
-      return update(tx, action, { status: 'in_progress', reason }, now);
-    }
-    case 'postpone':
-      return update(tx, action, { due_on: decision.until, reason: decision.reason }, now);
-    case 'hold':
-      return update(tx, action, { status: 'in_progress', reason: `Held: ${decision.reason}` }, now);
-    case 'hand_over':
-      return update(tx, action, { status: 'in_progress', automated: false, reason: decision.reason }, now);
-    case 'cancel':
-      return update(tx, action, { status: 'cancelled', reason: decision.reason, completed_at: now }, now);
-    case 'skip':
-      return skipAction(tx, standing, action, now, decision.reason);
-    case 'remove':
-      return endMembership(
-        tx,
-        standing,
-        now,
-        await removedState(tx, standing.membership),
-        decision.reason,
-        null,
-      );
-    case 'archive':
-      return endMembership(tx, standing, now, 'archived', decision.reason, null);
-  }
+  const { membership, teamId } = touch.standing;
+  if (!('startsOn' in decision) || decision.startsOn === undefined) return;
+  const known = membership.starts_run?.getTime() === membership.added_at.getTime();
+  if (known && membership.starts_on === decision.startsOn) return;
+  fixStart(surroundings, touch, decision.startsOn);
+  await tx
+    .updateTable('cadence_memberships')
+    .set({ starts_on: decision.startsOn, starts_run: membership.added_at, updated_at: now })
+    .where('team_id', '=', teamId)
+    .where('id', '=', membership.id)
+    .execute();
 }
 
+/** What changes in the action's row; absent fields stay, and its lease ends in any case. */
 interface Change {
+  id: number;
   status?: string;
   due_on?: Date;
   automated?: boolean;
+  user_id?: number;
   reason?: string;
   completed_at?: Date;
+  decided_by?: string;
+  booked?: boolean;
+  booked_mailbox_id?: number | null;
 }
 
-async function update(tx: Tx, action: Action, change: Change, now: Date): Promise<void> {
+/** A touch that nothing stands against meets the branch of its step first (docs/cadence-rules.md). */
+async function branchOrApply(
+  tx: Tx,
+  surroundings: Surroundings,
+  touch: Touch,
+  now: Date,
+  decision: Decision & { rule: string },
+): Promise<Omit<Change, 'id'> | undefined> {
+  const { standing, action, facts } = touch;
+  if (facts.f_condition == null || !['open', 'send', 'hold', 'hand_over'].includes(decision.do))
+    return apply(tx, surroundings, touch, now, decision);
+  const branch = await takeBranch(tx, standing, action, now, facts.f_condition);
+  if (branch.taken) {
+    await noteRule(tx, action, 'branch');
+    return undefined;
+  }
+  const change = await apply(tx, surroundings, touch, now, decision);
+  return change && { ...change, reason: [branch.reason, change.reason].filter(Boolean).join(' ') };
+}
+
+/** @returns the change of the action, or undefined when the membership moved on and wrote it itself. */
+async function apply(
+  tx: Tx,
+  surroundings: Surroundings,
+  touch: Touch,
+  now: Date,
+  decision: Decision & { rule: string },
+): Promise<Omit<Change, 'id'> | undefined> {
+  const { standing, action } = touch;
+  const { reason } = decision as { reason?: string };
+  switch (decision.do) {
+    case 'open':
+      return { status: 'in_progress' };
+    case 'send':
+      return send(tx, surroundings, touch, now, decision);
+    case 'postpone': {
+      const { until, place } = decision;
+      if (place) surroundings.capacities.take(touch, place.mailboxId, until, true);
+      const booking = place ? { booked: true, booked_mailbox_id: place.mailboxId } : {};
+      return { due_on: until, ...(reason === undefined ? {} : { reason }), booked: false, ...booking };
+    }
+    case 'assign':
+      // Still due: the next round judges it with the colleague's windows, leave and mailboxes.
+      return { user_id: decision.userId, reason: decision.reason, booked: false };
+    case 'hold':
+      return { status: 'in_progress', reason: `Held: ${decision.reason}` };
+    case 'hand_over':
+      return { status: 'in_progress', automated: false, reason: decision.reason };
+    case 'cancel':
+      return { status: 'cancelled', reason: decision.reason, completed_at: now };
+    case 'skip':
+      await skipAction(tx, standing, action, now, decision.reason);
+      break;
+    case 'remove': {
+      const state = await removedState(tx, standing.membership);
+      await endMembership(tx, standing, now, state, decision.reason, null);
+      break;
+    }
+    case 'archive':
+      await endMembership(tx, standing, now, 'archived', decision.reason, null);
+      break;
+  }
+  await noteRule(tx, action, decision.rule);
+  return undefined;
+}
+
+async function send(
+  tx: Tx,
+  { capacities }: Surroundings,
+  touch: Touch,
+  now: Date,
+  decision: Extract<Decision, { do: 'send' }> & { rule: string },
+): Promise<Omit<Change, 'id'>> {
+  const { standing, action } = touch;
+  const { mailboxId, at, rule } = decision;
+  const queued = await queueEmail(tx, standing, action, now, { mailboxId, sendAfter: at, decidedBy: rule });
+  if (!queued.ok) return { status: 'in_progress', reason: `Held: ${queued.reason}`, booked: false };
+  const nextSlot = capacities.take(touch, mailboxId, at, false);
+  if (nextSlot !== undefined && mailboxId !== null) {
+    await tx
+      .updateTable('mailboxes')
+      .set({ next_slot_at: nextSlot })
+      .where('team_id', '=', action.team_id)
+      .where('id', '=', mailboxId)
+      .execute();
+  }
+  const why = decision.reason === undefined ? '' : ` ${decision.reason}`;
+  return { status: 'in_progress', reason: `The e-mail is queued.${why}`, booked: false };
+}
+
+/** For decisions that others carried out. */
+async function noteRule(tx: Tx, action: Action, rule: string): Promise<void> {
   await tx
     .updateTable('actions')
-    .set({ ...change, updated_at: now, claimed_until: null })
+    .set({ decided_by: rule, booked: false })
     .where('team_id', '=', action.team_id)
     .where('id', '=', action.id)
     .execute();
+}
+
+/** Every change of the batch in one statement. */
+async function writeChanges(tx: Tx, teamId: number, changes: readonly Change[], now: Date): Promise<void> {
+  if (changes.length === 0) return;
+  await sql`
+    UPDATE actions a SET claimed_until = NULL, updated_at = ${now},
+      status = coalesce(c.status, a.status), due_on = coalesce(c.due_on, a.due_on),
+      automated = coalesce(c.automated, a.automated), user_id = coalesce(c.user_id, a.user_id),
+      reason = coalesce(c.reason, a.reason), completed_at = coalesce(c.completed_at, a.completed_at),
+      decided_by = coalesce(c.decided_by, a.decided_by), booked = coalesce(c.booked, a.booked),
+      booked_mailbox_id = CASE WHEN c.booked IS NULL THEN a.booked_mailbox_id ELSE c.booked_mailbox_id END
+    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS c (id bigint, status text, due_on timestamptz,
+      automated boolean, user_id bigint, reason text, completed_at timestamptz, decided_by text, booked boolean,
+      booked_mailbox_id bigint)
+    WHERE a.team_id = ${teamId} AND a.id = c.id`.execute(tx);
 }
 
 /** Backs off from a row that throws: 1, 2, 4, 8 minutes, then it is shown to the rep with the reason. */

@@ -122,8 +122,9 @@ function slotOf(
   notBefore(mailbox.nextSlotAt, () => spaced(mailbox));
   if (!hasPlace) {
     // Behind everybody who has a place already.
-    notBefore(behind(mailbox, seed), () => spaced(mailbox));
     notBefore(capacity.userLimit === null ? null : capacity.userBookedUntil, () => userFull(capacity));
+    if (isPaced(mailbox)) notBefore(behind(mailbox, seed), () => spaced(mailbox));
+    else if (isCounted(mailbox)) notBefore(mailbox.bookedUntil, () => crowded(mailbox));
   }
   // Each turn moves to a later day or past a message of the hour; the bound is far beyond any real queue.
   for (let turn = 0; turn < 10_000; turn += 1) {
@@ -147,10 +148,22 @@ const spaced = (mailbox: MailboxCapacity): Limit => ({
   reason: () =>
     `${mailbox.name} leaves ${mailbox.spacingSeconds} seconds and more between two e-mails, and others are before it.`,
 });
+const crowded = (mailbox: MailboxCapacity): Limit => ({
+  rule: 'mailbox_daily_limit',
+  reason: () => `${mailbox.name} has limits, and others wait for it already.`,
+});
 const userFull = ({ userLimit }: SendingCapacity): Limit => ({
   rule: 'email_daily_limit',
   reason: () => `The limit of ${userLimit ?? 0} e-mails a day is reached.`,
 });
+
+/** Whether the mailbox spaces its messages. */
+export const isPaced = ({ spacingSeconds, jitterSeconds }: MailboxCapacity): boolean =>
+  spacingSeconds > 0 || jitterSeconds > 0;
+const isCounted = ({ dailyLimit, hourlyLimit, ramp }: MailboxCapacity): boolean =>
+  dailyLimit !== null || hourlyLimit !== null || ramp !== null;
+/** Whether what it has sent and promised must be known. */
+export const isLimited = (mailbox: MailboxCapacity): boolean => isPaced(mailbox) || isCounted(mailbox);
 
 /** Seconds between this message and the one before, in milliseconds: the same for a touch however often it is asked. */
 export function gapMs(

@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import type { Suppression } from './queries.js';
+import { addressForms, suppressedReason } from './rules.js';
+
+/**
+ * isSuppressed for many letters in one statement: why nothing is sent, in words, by the key of the letter. Letters
+ * nothing speaks against are absent.
+ */
+export async function suppressionsOf<K>(
+  tx: Tx,
+  teamId: number,
+  letters: readonly { key: K; addresses: readonly string[]; cadenceId: number | null }[],
+): Promise<ReadonlyMap<K, string>> {
+  const forms = letters.flatMap(({ key, addresses, cadenceId }) =>
+    addresses.flatMap((address) =>
+      addressForms(address).map((form) => ({ key, address, cadenceId, ...form })),
+    ),
+  );
+  const found = new Map<K, string>();
+  if (forms.length === 0) return found;
+  const values = [...new Set(forms.map(({ value }) => value))];
+  const { rows } = await sql<Omit<Suppression, 'address' | 'cadenceId'> & { cadence_id: number | null }>`
+    SELECT kind, value, reason, cadence_id FROM suppressions
+    WHERE team_id = ${teamId} AND value = ANY(${values}::text[])`.execute(tx);
+  if (rows.length === 0) return found;
+  for (const form of forms) {
+    const row = rows.find(
+      (each) =>
+        each.kind === form.kind &&
+        each.value === form.value &&
+        (each.cadence_id === null || each.cadence_id === form.cadenceId),
+    );
+    if (!row || found.has(form.key)) continue;
+    const { cadence_id: cadenceId, ...rest } = row;
+    found.set(form.key, suppressedReason({ ...rest, address: form.address, cadenceId }));
+  }
+  return found;
+}

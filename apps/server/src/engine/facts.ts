@@ -1,0 +1,113 @@
+import type { Tx } from '../db/connect.js';
+import { lockStandings } from '../domain/cadences/standings-queries.js';
+import { type Action, lockStanding, type Standing } from '../domain/cadences/membership-queries.js';
+
+/** What planning reads of the rows around one action. */
+export type Facts = Awaited<ReturnType<typeof readFacts>>[number];
+
+/** A due action with everything locked that its decision may change. */
+export interface Touch {
+  standing: Standing;
+  action: Action;
+  facts: Facts;
+}
+
+/**
+ * Locks the due ones of these actions and reads what planning looks at, in a handful of statements for all of them.
+ * `wait`: for one action alone; otherwise people somebody else holds are left out (not `looked` at) and taken one by
+ * one later.
+ */
+export async function lockTouches(
+  tx: Tx,
+  teamId: number,
+  ids: readonly number[],
+  now: Date,
+  wait: boolean,
+): Promise<{ touches: Touch[]; looked: ReadonlySet<number> }> {
+  const standings = wait ? await waitForStanding(tx, teamId, ids) : await lockStandings(tx, teamId, ids);
+  if (standings.size === 0) return { touches: [], looked: new Set() };
+  const rows = await readFacts(tx, teamId, ids, [...standings.keys()]);
+  const touches = rows.flatMap((facts) => {
+    const standing = standings.get(facts.membership_id);
+    // Whoever held the lock before may have done, moved or cancelled it.
+    if (!standing || facts.status !== 'planned' || facts.due_on > now) return [];
+    return [{ standing, facts, action: actionOf(facts) }];
+  });
+  return { touches, looked: new Set(rows.map((facts) => facts.id)) };
+}
+
+async function waitForStanding(
+  tx: Tx,
+  teamId: number,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Standing>> {
+  const keys = await tx
+    .selectFrom('actions')
+    .select('membership_id')
+    .distinct()
+    .where('team_id', '=', teamId)
+    .where('id', 'in', ids)
+    .orderBy('membership_id')
+    .execute();
+  const standings = new Map<number, Standing>();
+  for (const { membership_id: id } of keys) standings.set(id, await lockStanding(tx, teamId, id));
+  return standings;
+}
+
+function readFacts(tx: Tx, teamId: number, ids: readonly number[], membershipIds: readonly number[]) {
+  return tx
+    .selectFrom('actions as a')
+    .innerJoin('steps as s', (join) =>
+      join.onRef('s.team_id', '=', 'a.team_id').onRef('s.id', '=', 'a.step_id'),
+    )
+    .innerJoin('step_groups as g', (join) =>
+      join.onRef('g.team_id', '=', 'a.team_id').onRef('g.id', '=', 'a.step_group_id'),
+    )
+    .innerJoin('cadences as k', (join) =>
+      join.onRef('k.team_id', '=', 'a.team_id').onRef('k.id', '=', 'a.cadence_id'),
+    )
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.team_id', '=', 'a.team_id').onRef('u.id', '=', 'a.user_id'),
+    )
+    .innerJoin('teams as t', 't.id', 'a.team_id')
+    .innerJoin('people as p', (join) =>
+      join.onRef('p.team_id', '=', 'a.team_id').onRef('p.id', '=', 'a.person_id'),
+    )
+    .leftJoin('accounts as c', (join) =>
+      join
+        .onRef('c.team_id', '=', 'p.team_id')
+        .onRef('c.id', '=', 'p.account_id')
+        .on('c.deleted_at', 'is', null),
+    )
+    .selectAll('a')
+    .select([
+      's.disabled as f_disabled',
+      's.deleted_at as f_step_deleted_at',
+      's.previous_email_step_group_id as f_thread_group',
+      's.condition as f_condition',
+    ])
+    .select([
+      'g.allow_send_on_weekends as f_weekends',
+      'g.timezone_mode as f_timezone_mode',
+      'g.send_type as f_send_type',
+    ])
+    .select(['g.due_immediately as f_due_immediately', 'k.target_daily_people as f_target_daily_people'])
+    .select(['k.new_people_per_day as f_per_day', 'k.new_people_per_user_per_day as f_per_user_per_day'])
+    .select(['u.active as f_active', 'u.time_zone as f_time_zone', 'u.work_country as f_user_country'])
+    .select(['u.sending_paused_at as f_user_paused_at', 't.sending_paused_at as f_team_paused_at'])
+    .select(['t.deactivated as f_deactivated', 't.allow_automated_email_steps as f_automated_email'])
+    .select(['t.email_daily_limit as f_email_daily_limit', 't.schedule_version as f_schedule_version'])
+    .select('c.do_not_contact as f_account_do_not_contact')
+    .where('a.team_id', '=', teamId)
+    .where('a.id', 'in', ids)
+    .where('a.membership_id', 'in', membershipIds)
+    .orderBy('a.due_on')
+    .orderBy('a.id')
+    .forUpdate('a')
+    .execute();
+}
+
+/** The action's own columns. */
+function actionOf(facts: Facts): Action {
+  return Object.fromEntries(Object.entries(facts).filter(([column]) => !column.startsWith('f_'))) as Action;
+}

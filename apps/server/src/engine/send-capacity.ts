@@ -1,0 +1,224 @@
+import type { Tx } from '../db/connect.js';
+import type { Mailbox } from '../domain/mailboxes/queries.js';
+import {
+  lockMailboxesOf,
+  slotsSince,
+  takeTurns,
+  threadMailboxes,
+  usedDays,
+} from '../domain/scheduling/capacity-queries.js';
+import type { Touch } from './facts.js';
+import { gapMs, isLimited, isPaced, type MailboxCapacity, type SendingCapacity } from './rules/capacity.js';
+import { dateIn, startOfDate, zoneNamed } from './rules/wall-clock.js';
+
+/** What the mailboxes of the senders of a batch have left, and what its decisions have taken so far. */
+export interface Capacities {
+  /** null: not an automatic e-mail. */
+  of(touch: Touch): SendingCapacity | null;
+  /** The mailbox the touch's conversation began in; undefined when it goes on in none. */
+  threadOf(touch: Touch): number | null | undefined;
+  /** One message at that moment: sent now, or a place in the queue. @returns the mailbox's next free moment, when it changed */
+  take(touch: Touch, mailboxId: number | null, at: Date, place: boolean): Date | undefined;
+}
+
+interface Writable extends MailboxCapacity {
+  used: Map<string, number>;
+  slots: Date[];
+}
+
+interface Sender {
+  zone: string;
+  mailboxes: Writable[];
+  limit: number | null;
+  used: Map<string, number>;
+  bookedUntil: Date | null;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Reads and locks what limits the senders of these automatic e-mails. */
+export async function readCapacities(
+  tx: Tx,
+  teamId: number,
+  touches: readonly Touch[],
+  now: Date,
+  anyoneAway: boolean,
+): Promise<Capacities> {
+  const zones = new Map(touches.map(({ action, facts }) => [action.user_id, facts.f_time_zone]));
+  const rows = zones.size === 0 ? [] : await lockMailboxesOf(tx, teamId, [...zones.keys()]);
+  const limit = touches[0]?.facts.f_email_daily_limit ?? null;
+  if (limit !== null) await takeTurns(tx, teamId, 'email_daily_limit', [...zones.keys()]);
+  const senders = new Map<number, Sender>();
+  for (const [userId, zone] of zones) {
+    const own = rows.filter((row) => row.user_id === userId).map(toCapacity);
+    const mailboxes = own.length > 0 ? own : [defaultTransport()];
+    senders.set(userId, { zone: zoneNamed(zone).name, mailboxes, limit, used: new Map(), bookedUntil: null });
+  }
+  await readUsed(tx, teamId, senders, now);
+  const threads = rows.length > 0 || anyoneAway ? await readThreads(tx, teamId, touches) : new Map();
+  return capacities(senders, threads);
+}
+
+function toCapacity(row: Mailbox): Writable {
+  return {
+    id: row.id,
+    name: row.email_address,
+    dailyLimit: row.daily_limit,
+    hourlyLimit: row.hourly_limit,
+    spacingSeconds: row.spacing_seconds,
+    jitterSeconds: row.spacing_jitter_seconds,
+    ramp:
+      row.ramp_started_on === null || row.ramp_start === null
+        ? null
+        : { startedOn: row.ramp_started_on, start: row.ramp_start, step: row.ramp_step ?? 0 },
+    weight: row.rotation_weight,
+    stopped: stoppedBecause(row),
+    retryAt: row.retry_at,
+    nextSlotAt: row.next_slot_at,
+    bookedUntil: null,
+    used: new Map(),
+    slots: [],
+  };
+}
+
+function stoppedBecause(row: Mailbox): string | null {
+  if (row.paused_at !== null)
+    return `${row.email_address} is paused; this goes out when somebody resumes the mailbox.`;
+  if (row.health === 'blocked')
+    return `${row.email_address} cannot send: ${row.health_reason ?? 'its server refuses it'}.`;
+  return null;
+}
+
+function defaultTransport(): Writable {
+  return {
+    id: null,
+    name: 'The server',
+    dailyLimit: null,
+    hourlyLimit: null,
+    spacingSeconds: 0,
+    jitterSeconds: 0,
+    ramp: null,
+    weight: 1,
+    stopped: null,
+    retryAt: null,
+    nextSlotAt: null,
+    bookedUntil: null,
+    used: new Map(),
+    slots: [],
+  };
+}
+
+async function readUsed(
+  tx: Tx,
+  teamId: number,
+  senders: ReadonlyMap<number, Sender>,
+  now: Date,
+): Promise<void> {
+  const limited = [...senders].filter(
+    ([, sender]) => sender.limit !== null || sender.mailboxes.some(isLimited),
+  );
+  if (limited.length === 0) return;
+  const counted = limited.map(([userId, { zone }]) => ({
+    userId,
+    zone,
+    since: new Date(startOfDate(zoneNamed(zone), dateIn(zone, now))),
+  }));
+  for (const row of await usedDays(tx, teamId, counted)) {
+    const sender = senders.get(row.user_id);
+    if (!sender) continue;
+    add(sender.used, row.day, row.used);
+    sender.bookedUntil = later(sender.bookedUntil, row.booked_until);
+    const mailbox = sender.mailboxes.find((each) => each.id === row.mailbox_id);
+    if (!mailbox) continue;
+    add(mailbox.used, row.day, row.used);
+    mailbox.bookedUntil = later(mailbox.bookedUntil, row.booked_until);
+  }
+  const hourly = limited.flatMap(([, { mailboxes }]) =>
+    mailboxes.filter((each) => each.hourlyLimit !== null),
+  );
+  if (hourly.length === 0) return;
+  const since = new Date(now.getTime() - HOUR_MS);
+  for (const slot of await slotsSince(
+    tx,
+    teamId,
+    hourly.flatMap((each) => each.id ?? []),
+    since,
+  ))
+    hourly.find((each) => each.id === slot.mailbox_id)?.slots.push(slot.at);
+}
+
+function add(days: Map<string, number>, day: string, n: number): void {
+  days.set(day, (days.get(day) ?? 0) + n);
+}
+
+function later(a: Date | null, b: Date | null): Date | null {
+  return a === null || (b !== null && b > a) ? b : a;
+}
+
+async function readThreads(
+  tx: Tx,
+  teamId: number,
+  touches: readonly Touch[],
+): Promise<ReadonlyMap<string, number | null>> {
+  const wanted = touches.flatMap(({ action, facts }) =>
+    facts.f_thread_group === null
+      ? []
+      : [{ membershipId: action.membership_id, groupId: facts.f_thread_group }],
+  );
+  if (wanted.length === 0) return new Map();
+  const rows = await threadMailboxes(tx, teamId, wanted);
+  return new Map(rows.map((row) => [`${row.membership_id}/${row.step_group_id}`, row.mailbox_id]));
+}
+
+function capacities(
+  senders: ReadonlyMap<number, Sender>,
+  threads: ReadonlyMap<string, number | null>,
+): Capacities {
+  const threadOf = ({ action, facts }: Touch) =>
+    threads.get(`${action.membership_id}/${facts.f_thread_group}`);
+  return {
+    threadOf,
+    of: (touch) => {
+      const { action } = touch;
+      const sender = senders.get(action.user_id);
+      if (!sender || !action.automated || action.type !== 'email') return null;
+      return {
+        zone: sender.zone,
+        mailboxes: sender.mailboxes,
+        userLimit: sender.limit,
+        userUsed: sender.used,
+        userBookedUntil: sender.bookedUntil,
+        thread: threadOf(touch),
+        booked: action.booked ? { mailboxId: action.booked_mailbox_id, at: action.due_on } : null,
+      };
+    },
+    take: ({ action }, mailboxId, at, place) => {
+      const sender = senders.get(action.user_id);
+      const mailbox = sender?.mailboxes.find((each) => each.id === mailboxId);
+      if (!sender || !mailbox) return undefined;
+      if (action.booked) giveBack(sender, action.booked_mailbox_id, action.due_on);
+      const day = dateIn(sender.zone, at);
+      add(sender.used, day, 1);
+      add(mailbox.used, day, 1);
+      mailbox.slots.push(at);
+      mailbox.slots.sort((a, b) => a.getTime() - b.getTime());
+      if (place) {
+        sender.bookedUntil = later(sender.bookedUntil, at);
+        mailbox.bookedUntil = later(mailbox.bookedUntil, at);
+        return undefined;
+      }
+      if (!isPaced(mailbox)) return undefined;
+      mailbox.nextSlotAt = new Date(at.getTime() + gapMs(mailbox, action.id));
+      return mailbox.nextSlotAt;
+    },
+  };
+}
+
+/** The place it had: what was counted for it is free again. */
+function giveBack(sender: Sender, mailboxId: number | null, at: Date): void {
+  const day = dateIn(sender.zone, at);
+  for (const days of [sender.used, sender.mailboxes.find((each) => each.id === mailboxId)?.used]) {
+    const used = days?.get(day) ?? 0;
+    if (days && used > 0) days.set(day, used - 1);
+  }
+}
