@@ -3,7 +3,8 @@ import type { Seeded } from './seed.js';
 /** What a server under measurement is told when it starts. */
 export interface Assignment {
   connection: { host: string; port: number; user: string; password?: string; database: string };
-  seeded: Seeded;
+  /** undefined where no data is served. */
+  seeded: Seeded | undefined;
   /** Connections of the pool. */
   connections: number;
   /** Folder of throw-away files. */

@@ -52,6 +52,8 @@ if (mode === 'serve' && name === 'cadenza') {
   serve((await import('./cadenza.js')).startCadenza);
 } else if (mode === 'serve' && name === 'reference') {
   serve((await import('./reference.js')).startReference);
+} else if (mode === 'serve' && name === 'sink') {
+  serve((await import('./engine/sink.js')).startSink);
 } else if (mode !== undefined) {
   say(`Usage: npm run bench
   BENCH_ROWS           people in the database (1000000)

@@ -15,6 +15,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
  * through JSON.stringify. No authentication, rate limits, validation or row-level security. @returns its port
  */
 export async function startReference({ connection, connections, seeded }: Assignment): Promise<number> {
+  if (!seeded) throw new Error('the reference serves seeded data');
   const pool = new pg.Pool({ ...connection, max: connections, options: '-c timezone=UTC' });
   const caller = { team: seeded.teamId, user: seeded.userId, admin: true, tz: 'UTC', base: ORIGIN };
   const context = () => ({ ...caller, now: new Date() });

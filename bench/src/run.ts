@@ -1,7 +1,8 @@
-import { connect } from 'cadenza-server/db/connect.js';
+import { connect, type Database } from 'cadenza-server/db/connect.js';
 import { startEmbedded } from 'cadenza-server/db/embedded.js';
 import { migrate } from 'cadenza-server/db/migrate.js';
 import type { Assignment } from './child.js';
+import { isEngineCase, measureEngine } from './engine/index.js';
 import { type Call, type Client, compare, createClient, load, type Measured } from './load.js';
 import { watchMemory } from './memory.js';
 import { comparisonRow, type Row } from './report.js';
@@ -54,32 +55,45 @@ export async function measure(run: Run): Promise<void> {
     await migrate(database.pool, () => undefined);
     const version = await database.pool.query<{ server_version: string }>('SHOW server_version');
     run.database(version.rows[0]?.server_version ?? 'unknown');
-    const seeded = await cancellable(seed(database, settings.rows, progress), signal);
-
-    const { connection } = embedded;
-    const assignment: Assignment = { connection, seeded, connections: CONNECTIONS, dataDir: folder };
-    const start = async (name: Target['name']) => {
-      const target = await startTarget(name, assignment, settings.profile);
-      const client = createClient(target.port, seeded.key, CONNECTIONS);
-      undo.push(() => target.stop());
-      undo.push(async () => client.close());
-      return { target, client };
-    };
-    const ours = await start('cadenza');
-    const theirs = await start('reference');
-    const requests = createRequests(seeded);
-    for (const name of settings.only) {
-      const compared = COMPARED[name];
-      if (compared) {
-        progress(`Measuring: ${compared.what}`);
-        const found = compare(await inPairs(run, ours.client, theirs.client, requests[compared.calls]));
-        run.report(comparisonRow(compared.what, found, compared.goal));
-      }
-      if (name === 'cursor_walk') await walk(run, ours.client, seeded.people);
-      if (name === 'memory') await soak(run, ours.target, ours.client, requests.list);
-    }
+    const names = [...settings.only];
+    if (names.some((name) => !isEngineCase(name))) await measureApi(run, embedded.connection, database, undo);
+    for (const name of names.filter(isEngineCase))
+      await measureEngine(run, name, embedded.connection, folder);
   } finally {
     for (const step of undo.reverse()) await step();
+  }
+}
+
+/** The API beside the reference: both servers are started over one seeded database. */
+async function measureApi(
+  run: Run,
+  connection: Assignment['connection'],
+  database: Database,
+  undo: (() => Promise<void>)[],
+): Promise<void> {
+  const { settings, folder, signal, progress } = run;
+  const seeded = await cancellable(seed(database, settings.rows, progress), signal);
+
+  const assignment: Assignment = { connection, seeded, connections: CONNECTIONS, dataDir: folder };
+  const start = async (name: Target['name']) => {
+    const target = await startTarget(name, assignment, settings.profile);
+    const client = createClient(target.port, seeded.key, CONNECTIONS);
+    undo.push(() => target.stop());
+    undo.push(async () => client.close());
+    return { target, client };
+  };
+  const ours = await start('cadenza');
+  const theirs = await start('reference');
+  const requests = createRequests(seeded);
+  for (const name of settings.only) {
+    const compared = COMPARED[name];
+    if (compared) {
+      progress(`Measuring: ${compared.what}`);
+      const found = compare(await inPairs(run, ours.client, theirs.client, requests[compared.calls]));
+      run.report(comparisonRow(compared.what, found, compared.goal));
+    }
+    if (name === 'cursor_walk') await walk(run, ours.client, seeded.people);
+    if (name === 'memory') await soak(run, ours.target, ours.client, requests.list);
   }
 }
 

@@ -7,6 +7,10 @@ export const CASES = [
   'create_person',
   'create_membership',
   'memory',
+  'touches',
+  'simulation',
+  'waiting',
+  'inbound',
 ] as const;
 export type CaseName = (typeof CASES)[number];
 

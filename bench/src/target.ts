@@ -12,7 +12,7 @@ export interface Target {
   memory(): Promise<number>;
   stop(): Promise<void>;
 }
-export type TargetName = 'cadenza' | 'reference';
+export type TargetName = 'cadenza' | 'reference' | 'sink';
 
 /** Starts a server and waits until it listens. @throws Error with what it said when it could not */
 export async function startTarget(

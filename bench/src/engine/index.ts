@@ -1,0 +1,49 @@
+import type { Assignment } from '../child.js';
+import type { Run } from '../run.js';
+import type { CaseName } from '../settings.js';
+import { startTarget } from '../target.js';
+import { measureInbound } from './inbound.js';
+import { measureSimulation } from './simulation.js';
+import { measureTouches } from './touches.js';
+import { measureWaiting } from './waiting.js';
+import { emptyWorld } from './world.js';
+
+const ENGINE_CASES = ['touches', 'simulation', 'waiting', 'inbound'] as const;
+type EngineCase = (typeof ENGINE_CASES)[number];
+
+export function isEngineCase(name: CaseName): name is EngineCase {
+  return (ENGINE_CASES as readonly string[]).includes(name);
+}
+
+/** One case of the engine, in a database of its own: what one leaves behind does not slow the next. */
+export async function measureEngine(
+  { progress, report, signal, settings }: Run,
+  name: EngineCase,
+  connection: Assignment['connection'],
+  dataDir: string,
+): Promise<void> {
+  progress(`Measuring: ${name}`);
+  const world = await emptyWorld(connection, `bench_${name}`);
+  try {
+    if (name === 'touches') {
+      const sink = await startTarget(
+        'sink',
+        { connection, connections: 0, dataDir, seeded: undefined },
+        undefined,
+      );
+      try {
+        report(await measureTouches(world, sink.port, signal));
+      } finally {
+        await sink.stop();
+      }
+    } else if (name === 'simulation') {
+      report(await measureSimulation(world, signal));
+    } else if (name === 'waiting') {
+      for (const row of await measureWaiting(world, signal, settings.rows)) report(row);
+    } else {
+      report(await measureInbound(world, signal, settings.rows));
+    }
+  } finally {
+    await world.database.close();
+  }
+}
