@@ -52,8 +52,8 @@ test('the first start makes everything, says where it is and how to get in, and 
   const server = await startServer(env);
   const { stdout, stderr } = server.output;
   console.log(`first start on an empty data folder: ${Math.round(server.milliseconds)} ms`);
-  for (const path of ['/app/applications', '/swagger/index.html', '/sandbox'])
-    expect(stdout).toContain(server.url + path);
+  for (const path of ['/app', '/swagger/index.html', '/sandbox'])
+    expect(stdout).toContain(`  ${server.url}${path}\n`);
   expect(stderr).toContain('Creating the database (first start only)');
   expect(stderr).toContain('database: migration 1 core');
   password = /Sign in\s+admin@cadenza\.example\s+(\S+)/.exec(stdout)?.[1] ?? '';
