@@ -28,6 +28,8 @@ export interface WatchOptions extends ReceiveOptions {
   pollMs: number;
   /** Names this worker on the leases; made up when absent. */
   worker?: string;
+  /** How often leases are renewed, milliseconds; 15 seconds when absent. */
+  renewMs?: number;
 }
 
 export interface MailWatch {
@@ -46,9 +48,9 @@ export function createMailWatch(options: WatchOptions): MailWatch {
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> = Promise.resolve();
 
-  async function take(limit: number): Promise<Watched[]> {
+  async function take(limit: number, except: readonly number[] = []): Promise<Watched[]> {
     return writeAcrossTeams(options.database.kysely, (tx) =>
-      claimMailboxes(tx, worker, options.clock.now(), WATCH_LEASE_MS, limit),
+      claimMailboxes(tx, worker, options.clock.now(), WATCH_LEASE_MS, limit, except),
     );
   }
 
@@ -64,7 +66,10 @@ export function createMailWatch(options: WatchOptions): MailWatch {
     } catch (error) {
       options.log.error({ err: error }, 'could not look for mailboxes to watch');
     }
-    if (!stopping.signal.aborted) timer = setTimeout(() => (looking = look()), LOOK_MS);
+    if (stopping.signal.aborted) return;
+    timer = setTimeout(() => {
+      looking = look();
+    }, LOOK_MS);
   }
 
   return {
@@ -80,15 +85,12 @@ export function createMailWatch(options: WatchOptions): MailWatch {
     },
     runOnce: async () => {
       let recorded = 0;
-      const seen = new Set<number>();
-      for (;;) {
-        const taken = (await take(TAKEN_AT_ONCE)).filter(({ mailboxId }) => !seen.has(mailboxId));
-        if (taken.length === 0) return recorded;
-        for (const watched of taken) {
-          seen.add(watched.mailboxId);
-          recorded += await visit(options, worker, watched, stopping.signal);
-        }
+      const seen: number[] = [];
+      for (let [watched] = await take(1); watched; [watched] = await take(1, seen)) {
+        seen.push(watched.mailboxId);
+        recorded += await visit(options, worker, watched, stopping.signal);
       }
+      return recorded;
     },
   };
 }
@@ -138,7 +140,7 @@ async function guarded(
   const signal = AbortSignal.any([stop, lost.signal]);
   let progress = clock.now().getTime();
   let version: number | undefined;
-  const renewal = setInterval(() => void renew(), RENEW_MS);
+  const renewal = setInterval(() => void renew(), options.renewMs ?? RENEW_MS);
   let session: MailboxSession | undefined;
 
   async function renew(): Promise<void> {

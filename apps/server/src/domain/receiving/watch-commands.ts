@@ -9,7 +9,7 @@ export interface Watched {
 
 /**
  * Leases mailboxes that nobody watches to this worker until `leaseMs` from now. Due: receiving is on, an IMAP server is
- * known, nobody holds the lease, and the wait after a failure is over.
+ * known, nobody holds the lease, the wait after a failure is over, and it is not one of `except`.
  */
 export async function claimMailboxes(
   tx: Tx,
@@ -17,12 +17,13 @@ export async function claimMailboxes(
   now: Date,
   leaseMs: number,
   limit: number,
+  except: readonly number[] = [],
 ): Promise<Watched[]> {
   const { rows } = await sql<{ team_id: number; id: number; created_at: Date }>`
     UPDATE mailboxes m SET watch_lease_until = ${new Date(now.getTime() + leaseMs)}, watch_lease_by = ${worker} FROM (
       SELECT team_id, id FROM mailboxes
       WHERE deleted_at IS NULL AND receives AND imap_host IS NOT NULL AND (watch_lease_until IS NULL OR watch_lease_until <= ${now})
-        AND (receive_retry_at IS NULL OR receive_retry_at <= ${now})
+        AND (receive_retry_at IS NULL OR receive_retry_at <= ${now}) AND NOT id = ANY(${except}::bigint[])
       ORDER BY watch_lease_until NULLS FIRST LIMIT ${limit} FOR UPDATE SKIP LOCKED) d
     WHERE m.team_id = d.team_id AND m.id = d.id RETURNING m.team_id, m.id, m.created_at`.execute(tx);
   return rows.map((row) => ({ teamId: row.team_id, mailboxId: row.id, connectedAt: row.created_at }));

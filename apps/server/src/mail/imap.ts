@@ -1,0 +1,175 @@
+import { isIP } from 'node:net';
+import { ImapFlow } from 'imapflow';
+import type {
+  FolderRole,
+  MailboxAccount,
+  MailboxReader,
+  MailboxSession,
+  MailFolder,
+  OpenFolder,
+} from '../engine/ports.js';
+import type { SignIn } from './access.js';
+import { checkedAddress } from './guard.js';
+
+/** Read of one message: texts and reports come first, what is cut off are attachments. */
+const SOURCE_LIMIT = 2_000_000;
+const TIMEOUT_MS = 30_000;
+/** RFC 2177: servers may hang up after half an hour; many routers do much earlier. */
+const SILENCE_MS = 10 * 60_000;
+
+const ROLES: Readonly<Record<string, FolderRole>> = {
+  '\\Inbox': 'inbox',
+  '\\Sent': 'sent',
+  '\\Junk': 'junk',
+};
+
+export interface ImapOptions {
+  /** How to sign in right now: tokens are fetched anew where they ran out (mail/access.ts). */
+  signIn(account: MailboxAccount): Promise<SignIn>;
+  /** Servers on this machine and in private networks are allowed. */
+  allowPrivateHosts: boolean;
+  /** false: look every so often instead of waiting for the server's word (servers whose IDLE is broken). */
+  idle: boolean;
+}
+
+/** Reads mailboxes over IMAP4rev1 (RFC 3501), without changing anything in them: folders are opened read-only. */
+export function imapReader(options: ImapOptions): MailboxReader {
+  return {
+    connect: async (account) => {
+      const client = await clientOf(account, options);
+      // Without a listener an error of the connection would end the process; it also rejects the pending call.
+      client.on('error', () => undefined);
+      try {
+        await client.connect();
+      } catch (error) {
+        client.close();
+        throw new Error(explain(account, error), { cause: error });
+      }
+      return sessionOf(client, options.idle);
+    },
+  };
+}
+
+async function clientOf(
+  account: MailboxAccount,
+  { signIn, allowPrivateHosts }: ImapOptions,
+): Promise<ImapFlow> {
+  const { imap, emailAddress } = account;
+  if (!imap) throw new Error(`${emailAddress} has no IMAP server.`);
+  const address = await checkedAddress(imap.host, allowPrivateHosts);
+  const access = await signIn(account);
+  return new ImapFlow({
+    host: address,
+    // The certificate is that of the name, not of the address.
+    ...(isIP(imap.host) === 0 ? { servername: imap.host } : {}),
+    port: imap.port,
+    secure: imap.security === 'tls',
+    doSTARTTLS: imap.security === 'starttls',
+    auth:
+      access.kind === 'password'
+        ? { user: access.user, pass: access.password }
+        : { user: access.user, accessToken: access.accessToken },
+    logger: false,
+    disableAutoIdle: true,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: SILENCE_MS,
+  });
+}
+
+function sessionOf(client: ImapFlow, idle: boolean): MailboxSession {
+  return {
+    folders: () => foldersOf(client),
+    open: (folder) => openFolder(client, folder),
+    newUids: async (after, since) => {
+      const found = await client.search({ uid: `${after + 1}:*`, ...(since && { since }) }, { uid: true });
+      // "n:*" names the last message even when it lies below n (RFC 3501 section 9).
+      return (found || []).filter((uid) => uid > after).sort((a, b) => a - b);
+    },
+    heads: async (uids) => {
+      if (uids.length === 0) return [];
+      const messages = await client.fetchAll(
+        uids.join(','),
+        { uid: true, flags: true, internalDate: true, headers: true },
+        { uid: true },
+      );
+      return messages.map(({ uid, flags, internalDate, headers }) => ({
+        uid,
+        flags: flags ?? new Set<string>(),
+        arrivedAt: new Date(internalDate ?? 0),
+        headers: headers ?? Buffer.alloc(0),
+      }));
+    },
+    source: async (uid) => {
+      const message = await client.fetchOne(
+        String(uid),
+        { source: { start: 0, maxLength: SOURCE_LIMIT } },
+        { uid: true },
+      );
+      return message ? message.source : undefined;
+    },
+    waitForNews: (ms, stop) => waitForNews(client, ms, stop, idle && client.capabilities.has('IDLE')),
+    close: async () => {
+      client.close();
+    },
+  };
+}
+
+/** By SPECIAL-USE (RFC 6154), or where the server has none by the names folders usually have. */
+async function foldersOf(client: ImapFlow): Promise<MailFolder[]> {
+  const found = new Map<FolderRole, MailFolder>();
+  for (const { path, specialUse, flags } of await client.list()) {
+    const role = ROLES[specialUse ?? ''];
+    if (role !== undefined && !found.has(role) && !flags.has('\\Noselect')) found.set(role, { path, role });
+  }
+  return [...found.values()];
+}
+
+async function openFolder(client: ImapFlow, folder: MailFolder): Promise<OpenFolder> {
+  const opened = await client.mailboxOpen(folder.path, { readOnly: true });
+  // 32 bits each (RFC 3501 section 2.3.1.1): safe as numbers.
+  return { ...folder, uidValidity: Number(opened.uidValidity), uidNext: Number(opened.uidNext) };
+}
+
+function waitForNews(client: ImapFlow, ms: number, stop: AbortSignal, idle: boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = (error?: Error) => {
+      clearTimeout(timer);
+      client.off('exists', heard);
+      client.off('close', closed);
+      stop.removeEventListener('abort', heard);
+      if (error) reject(error);
+      else resolve();
+    };
+    const heard = () => done();
+    const closed = () => done(stop.aborted ? undefined : new Error('The IMAP server closed the connection.'));
+    const timer = setTimeout(heard, ms);
+    client.on('exists', heard);
+    client.on('close', closed);
+    stop.addEventListener('abort', heard, { once: true });
+    if (stop.aborted) return done();
+    if (idle) void idleUntilCommand(client, done);
+  });
+}
+
+/** Ends with the next command. */
+async function idleUntilCommand(client: ImapFlow, failed: (error: Error) => void): Promise<void> {
+  try {
+    await client.idle();
+  } catch (error) {
+    failed(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+function explain({ imap, username }: MailboxAccount, error: unknown): string {
+  const failure = error as {
+    authenticationFailed?: boolean;
+    responseText?: string;
+    code?: string;
+    message?: string;
+  };
+  const server = `${imap?.host}:${imap?.port}`;
+  if (failure.authenticationFailed)
+    return `${server} does not let ${username} in: ${failure.responseText ?? 'wrong name or password'}.`;
+  return `${server} cannot be read: ${failure.responseText ?? failure.message ?? failure.code ?? 'no answer'}.`;
+}
