@@ -1,4 +1,5 @@
 import { accountStages } from './resources/account_stages.js';
+import { attachmentContent, attachments } from './resources/attachments.js';
 import { accountTiers } from './resources/account_tiers.js';
 import { accounts, accountUpserts } from './resources/accounts.js';
 import { actions, ongoingActions, sendActionEmail } from './resources/actions.js';
@@ -16,17 +17,41 @@ import { callSentiments } from './resources/call_sentiments.js';
 import { activities, calls } from './resources/calls.js';
 import { customFields } from './resources/custom_fields.js';
 import { emailTemplates } from './resources/email_templates.js';
+import { emailMissingTags, previewEmail, previewTemplate } from './resources/email_previews.js';
 import { groups } from './resources/groups.js';
+import { holidayCalendarDays, holidayCalendars } from './resources/holiday_calendars.js';
 import { imports } from './resources/imports.js';
+import {
+  mailboxAuthorizations,
+  mailboxDomainCheck,
+  mailboxes,
+  mailboxPresets,
+  mailboxTest,
+} from './resources/mailboxes.js';
 import { notes } from './resources/notes.js';
 import { people, personUpserts } from './resources/people.js';
 import { personStages } from './resources/person_stages.js';
 import { receivedMessages, undoReceivedMessage } from './resources/received_messages.js';
+import { sendWindows } from './resources/send_windows.js';
+import {
+  pauseCadence,
+  pauseUserSending,
+  resumeCadence,
+  resumeUserSending,
+  sendingSettings,
+  updateSendingSettings,
+} from './resources/sending_settings.js';
 import { createSuccess } from './resources/successes.js';
+import { snippets } from './resources/snippets.js';
+import { declareWinner, stepVariants, variantSuggestion } from './resources/step_variants.js';
 import { stepRules, steps } from './resources/steps.js';
+import { scheduledEmails } from './resources/scheduled_emails.js';
+import { sendLedger, sendLedgerSettle } from './resources/send_ledger.js';
+import { suppressionExport, suppressionImports, suppressions } from './resources/suppressions.js';
 import { tags } from './resources/tags.js';
 import { tasks } from './resources/tasks.js';
 import { me, team } from './resources/team.js';
+import { userAbsences } from './resources/user_absences.js';
 import { users } from './resources/users.js';
 
 /** Everything the API is. A handler missing for one of these, or one too many, is a type error and a boot error. */
@@ -36,6 +61,7 @@ export const contract = {
     account_tiers: accountTiers,
     accounts,
     actions,
+    attachments,
     cadence_memberships: cadenceMemberships,
     cadences,
     call_dispositions: callDispositions,
@@ -45,34 +71,63 @@ export const contract = {
     custom_fields: customFields,
     email_templates: emailTemplates,
     groups,
+    holiday_calendars: holidayCalendars,
     imports,
+    mailboxes,
     notes,
     people,
     person_stages: personStages,
     received_messages: receivedMessages,
+    scheduled_emails: scheduledEmails,
+    send_ledger: sendLedger,
+    snippets,
+    step_variants: stepVariants,
+    send_windows: sendWindows,
     steps,
+    suppressions,
     tags,
     tasks,
+    user_absences: userAbsences,
     users,
   },
   operations: {
     account_upserts: accountUpserts,
     activities,
+    attachment_content: attachmentContent,
     cadence_export: cadenceExport,
     cadence_imports: cadenceImports,
     cadence_rules: cadenceRules,
     create_success: createSuccess,
+    mailbox_authorizations: mailboxAuthorizations,
+    mailbox_domain_check: mailboxDomainCheck,
+    mailbox_presets: mailboxPresets,
+    mailbox_test: mailboxTest,
+    holiday_calendar_days: holidayCalendarDays,
     me,
     move_membership: moveMembership,
     ongoing_actions: ongoingActions,
+    pause_cadence: pauseCadence,
     pause_membership: pauseMembership,
+    pause_user_sending: pauseUserSending,
     person_upserts: personUpserts,
     received_message_undo: undoReceivedMessage,
+    resume_cadence: resumeCadence,
     resume_membership: resumeMembership,
+    resume_user_sending: resumeUserSending,
     send_action_email: sendActionEmail,
+    sending_settings: sendingSettings,
     skip_step: skipStep,
     step_rules: stepRules,
+    declare_winner: declareWinner,
+    email_missing_tags: emailMissingTags,
+    preview_email: previewEmail,
+    preview_template: previewTemplate,
+    variant_suggestion: variantSuggestion,
+    send_ledger_settle: sendLedgerSettle,
+    suppression_export: suppressionExport,
+    suppression_imports: suppressionImports,
     team,
+    update_sending_settings: updateSendingSettings,
   },
 } as const;
 

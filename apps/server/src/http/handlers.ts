@@ -5,18 +5,26 @@ import { actionsView } from '../domain/actions/views.js';
 import { createActivity, markOngoing } from '../domain/activities/activity-commands.js';
 import { createCall } from '../domain/activities/calls.js';
 import { sendEmailAction } from '../domain/activities/email-commands.js';
-import { cadences } from '../domain/cadences/cadences.js';
+import { sendLedgerView } from '../domain/activities/ledger-view.js';
+import { scheduledEmails } from '../domain/activities/scheduled-emails.js';
+import { cadences, pauseOwnCadence } from '../domain/cadences/cadences.js';
 import { readCadenceRules, readStepRules } from '../domain/cadences/rule-queries.js';
 import { exportCadence, importCadence } from '../domain/cadences/import-export.js';
 import { addToCadence, removeFromCadence } from '../domain/cadences/membership-commands.js';
 import { moveToStep, pauseOne, resumeOne, skipStep } from '../domain/cadences/movement-commands.js';
 import { steps } from '../domain/cadences/steps.js';
+import { declareWinner, stepVariants, suggestVariant } from '../domain/cadences/variants.js';
 import { cadenceMembershipsView } from '../domain/cadences/views.js';
 import { callInstructions } from '../domain/calls/instructions.js';
 import { callDispositions, callSentiments } from '../domain/calls/lookups.js';
 import { callsView } from '../domain/calls/view.js';
+import { missingTags, previewTemplate, previewWording } from '../domain/emails/previews.js';
+import { snippets } from '../domain/emails/snippets.js';
+import { attachments } from '../domain/emails/attachments.js';
 import { emailTemplates } from '../domain/emails/templates.js';
 import { imports } from '../domain/imports/imports.js';
+import { createMailbox, deleteMailbox, updateMailbox } from '../domain/mailboxes/commands.js';
+import { mailboxesView } from '../domain/mailboxes/view.js';
 import { notes } from '../domain/notes/notes.js';
 import { createPerson, deletePerson, updatePerson, upsertPerson } from '../domain/people/commands.js';
 import { personStages } from '../domain/people/stages.js';
@@ -24,6 +32,16 @@ import { peopleView } from '../domain/people/view.js';
 import { createSuccess } from '../domain/people/success-commands.js';
 import { undoReceived } from '../domain/receiving/undo-commands.js';
 import { receivedMessagesView } from '../domain/receiving/view.js';
+import { suppressions } from '../domain/suppressions/suppressions.js';
+import { holidayCalendars, readCalendarDays } from '../domain/scheduling/holiday-calendars.js';
+import { setUserSendingPaused } from '../domain/scheduling/pause-commands.js';
+import { sendWindows } from '../domain/scheduling/send-windows.js';
+import {
+  readSendingSettings,
+  sendingSettingsOf,
+  updateSendingSettings,
+} from '../domain/scheduling/sending-settings.js';
+import { userAbsences } from '../domain/scheduling/user-absences.js';
 import { tasks } from '../domain/tasks/tasks.js';
 import { customFields } from '../domain/team/custom-fields.js';
 import { groups } from '../domain/team/groups.js';
@@ -31,8 +49,15 @@ import { tags } from '../domain/team/tags.js';
 import { readTeam } from '../domain/team/team.js';
 import { readMe, users } from '../domain/team/users.js';
 import type { Command } from '../domain/command.js';
+import { mailOperations } from './mail-handlers.js';
 import type { Answer, Handlers } from './mount.js';
 import { wireTime } from './wire-time.js';
+
+/** What a computation gave, as the answer. */
+async function jsonOf(work: Promise<object>): Promise<Answer> {
+  const json = JSON.stringify(await work);
+  return async () => json;
+}
 
 /** A write on a membership that answers with the membership. */
 function steering<Input extends { readonly id: number }>(
@@ -46,6 +71,21 @@ function steering<Input extends { readonly id: number }>(
   };
 }
 
+const cadencePause = (paused: boolean) => ({
+  write: async (command: Command, { id }: { readonly id: number }): Promise<Answer> => {
+    await pauseOwnCadence(command, id, paused);
+    return (render) => render(cadences.view, id);
+  },
+});
+
+const userPause = (paused: boolean) => ({
+  write: async (command: Command, { id }: { readonly id: number }): Promise<Answer> => {
+    const at = await setUserSendingPaused(command, id, paused);
+    return async () =>
+      JSON.stringify({ id, sending_paused_at: at && wireTime(at, command.principal.timeZone) });
+  },
+});
+
 /** What serves each resource and operation of the contract; the type refuses a gap. */
 export const handlers: Handlers = {
   resources: {
@@ -53,6 +93,7 @@ export const handlers: Handlers = {
     account_tiers: accountTiers,
     accounts: { view: accountsView, create: createAccount, update: updateAccount, remove: deleteAccount },
     actions: { view: actionsView },
+    attachments,
     cadence_memberships: {
       view: cadenceMembershipsView,
       create: ({ tx, principal, now }, body) => addToCadence(tx, principal, now, body),
@@ -69,17 +110,27 @@ export const handlers: Handlers = {
     custom_fields: customFields,
     email_templates: emailTemplates,
     groups,
+    holiday_calendars: holidayCalendars,
     imports,
+    mailboxes: { view: mailboxesView, create: createMailbox, update: updateMailbox, remove: deleteMailbox },
     notes,
     people: { view: peopleView, create: createPerson, update: updatePerson, remove: deletePerson },
     person_stages: personStages,
     received_messages: { view: receivedMessagesView },
+    snippets,
+    step_variants: stepVariants,
+    scheduled_emails: scheduledEmails,
+    send_ledger: { view: sendLedgerView },
+    send_windows: sendWindows,
     steps,
+    suppressions,
     tags,
     tasks,
+    user_absences: userAbsences,
     users,
   },
   operations: {
+    ...mailOperations,
     account_upserts: {
       write: async (command, { body }) => {
         const { id, type } = await upsertAccount(command, body);
@@ -107,6 +158,7 @@ export const handlers: Handlers = {
         return async () => JSON.stringify({ id });
       },
     },
+    holiday_calendar_days: { read: readCalendarDays },
     me: { read: readMe },
     move_membership: steering((command, { id, body }) => moveToStep(command, id, body)),
     ongoing_actions: {
@@ -115,13 +167,16 @@ export const handlers: Handlers = {
         return (render) => render(actionsView, id);
       },
     },
+    pause_cadence: cadencePause(true),
     pause_membership: steering((command, { id, body }) => pauseOne(command, id, body)),
+    pause_user_sending: userPause(true),
     person_upserts: {
       write: async (command, { body }) => {
         const { id, type } = await upsertPerson(command, body);
         return async (render) => `{"upsert_type":"${type}","person":${await render(peopleView, id)}}`;
       },
     },
+    resume_cadence: cadencePause(false),
     resume_membership: steering((command, { id }) => resumeOne(command, id)),
     received_message_undo: {
       write: async ({ tx, principal, now }, { id }) => {
@@ -129,6 +184,7 @@ export const handlers: Handlers = {
         return async () => JSON.stringify(undone);
       },
     },
+    resume_user_sending: userPause(false),
     send_action_email: {
       write: async ({ tx, principal, now }, { id, body }) => {
         const queued = await sendEmailAction(tx, principal, now, id, body);
@@ -137,6 +193,24 @@ export const handlers: Handlers = {
     },
     skip_step: steering((command, { id, body }) => skipStep(command, id, body)),
     step_rules: { read: readStepRules },
+    declare_winner: {
+      write: async (command, { id, body }) => {
+        await declareWinner(command, id, body.declared ?? true);
+        return (render) => render(stepVariants.view, id);
+      },
+    },
+    email_missing_tags: { write: (command, { body }) => jsonOf(missingTags(command, body)) },
+    preview_email: { write: (command, { body }) => jsonOf(previewWording(command, body)) },
+    preview_template: { write: (command, { id, body }) => jsonOf(previewTemplate(command, id, body)) },
+    variant_suggestion: { read: suggestVariant },
+    sending_settings: { read: readSendingSettings },
     team: { read: readTeam },
+    update_sending_settings: {
+      write: async (command, { body }) => {
+        await updateSendingSettings(command, body);
+        const settings = await sendingSettingsOf(command.tx, command.principal);
+        return async () => settings;
+      },
+    },
   },
 };

@@ -4,7 +4,9 @@ import type { EmailsTable, Schema, UsersTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
 import { randomHex } from '../../kernel/crypto.js';
 import type { Action, Standing } from '../cadences/membership-queries.js';
+import { chooseVariant } from '../emails/render-variants.js';
 import { renderEmail } from '../emails/render.js';
+import { findSnippets } from '../emails/snippet-queries.js';
 import { findSender } from '../mailboxes/queries.js';
 
 /** How long temporary refusals are retried, and so how late an e-mail may go out. */
@@ -76,7 +78,10 @@ export async function queueEmail(
     // The signature of the mailbox goes before the user's own.
     sender: { ...parts.sender, email_signature: parts.mailbox?.signature ?? parts.sender.email_signature },
     timeZone: standing.zones.user,
-    fieldDefaults: options.fieldDefaults ?? {},
+    step: { name: parts.step.name, day: parts.step.day, number: parts.step.step_number },
+    cadence: { name: parts.step.cadence_name },
+    fieldDefaults: options.fieldDefaults ?? defaultsOf(parts.step),
+    snippets: await findSnippets(tx, teamId, action.user_id, [template.subject, template.body]),
   };
   const rendered = renderEmail(template, context, now);
   if (!rendered.ok) return rendered;
@@ -97,7 +102,7 @@ export async function queueEmail(
     give_up_at: new Date(sendAfter.getTime() + GIVE_UP_AFTER_MS),
     mailbox_id: parts.mailbox?.id ?? null,
     decided_by: options.decidedBy ?? null,
-    step_variant_id: options.variantId ?? null,
+    step_variant_id: options.variantId ?? (wording.body == null ? parts.step.variant_id : null),
     marketing: true,
     subject,
     body_html: rendered.bodyHtml,
@@ -118,6 +123,11 @@ export async function queueEmail(
   return { ok: true, emailId };
 }
 
+/** What a step says about fields a person has no value for: nothing (the e-mail waits as a task), or defaults. */
+function defaultsOf(step: Pick<Parts['step'], 'missing_fields' | 'field_defaults'>): Record<string, string> {
+  return step.missing_fields === 'default' ? (step.field_defaults as Record<string, string>) : {};
+}
+
 type Parts = Awaited<ReturnType<typeof readParts>>;
 
 async function readParts(
@@ -126,28 +136,7 @@ async function readParts(
   action: Action,
   { mailboxId = null, templateId }: QueueOptions,
 ) {
-  const step = await tx
-    .selectFrom('steps as s')
-    .leftJoin('email_templates as t', (join) =>
-      join
-        .onRef('t.team_id', '=', 's.team_id')
-        .on('t.id', '=', (eb) =>
-          templateId === undefined ? eb.ref('s.email_template_id') : eb.val(templateId),
-        )
-        .on('t.deleted_at', 'is', null),
-    )
-    .select([
-      's.previous_email_step_group_id',
-      't.id',
-      't.subject',
-      't.body',
-      't.open_tracking',
-      't.click_tracking',
-      't.attachment_ids',
-    ])
-    .where('s.team_id', '=', teamId)
-    .where('s.id', '=', action.step_id)
-    .executeTakeFirstOrThrow();
+  const step = await readStep(tx, teamId, membership.id, action.step_id, templateId);
   const template = step.id === null ? undefined : { ...step, id: step.id };
   const account =
     person.account_id === null
@@ -183,7 +172,63 @@ async function readParts(
           .orderBy('e.sent_at', 'desc')
           .orderBy('e.id', 'desc')
           .executeTakeFirst();
-  return { template, account, sender, mailbox, previous };
+  return { step, template, account, sender, mailbox, previous };
+}
+
+/** The step with the letter this membership gets: the template given, one of its versions (A/B), or its own. */
+async function readStep(
+  tx: Tx,
+  teamId: number,
+  membershipId: number,
+  stepId: number,
+  templateId: number | undefined,
+) {
+  const rows = await tx
+    .selectFrom('steps as s')
+    .innerJoin('cadences as c', (join) =>
+      join.onRef('c.team_id', '=', 's.team_id').onRef('c.id', '=', 's.cadence_id'),
+    )
+    .leftJoin('step_variants as v', (join) =>
+      join
+        .onRef('v.team_id', '=', 's.team_id')
+        .onRef('v.step_id', '=', 's.id')
+        .on('v.deleted_at', 'is', null)
+        .on((eb) => eb.or([eb('v.weight', '>', 0), eb('v.winner_at', 'is not', null)]))
+        .on((eb) => eb.val(templateId === undefined)),
+    )
+    .leftJoin('email_templates as t', (join) =>
+      join
+        .onRef('t.team_id', '=', 's.team_id')
+        .on('t.id', '=', (eb) =>
+          templateId === undefined
+            ? eb.fn.coalesce('v.email_template_id', 's.email_template_id')
+            : eb.val(templateId),
+        )
+        .on('t.deleted_at', 'is', null),
+    )
+    .select([
+      's.previous_email_step_group_id',
+      's.missing_fields',
+      's.field_defaults',
+      's.day',
+      's.step_number',
+      's.name',
+      'c.name as cadence_name',
+    ])
+    .select(['v.id as variant_id', 'v.weight', 'v.winner_at'])
+    .select(['t.id', 't.subject', 't.body', 't.open_tracking', 't.click_tracking', 't.attachment_ids'])
+    .where('s.team_id', '=', teamId)
+    .where('s.id', '=', stepId)
+    .execute();
+  const variants = rows.flatMap((row) =>
+    row.variant_id === null
+      ? []
+      : [{ id: row.variant_id, weight: row.weight ?? 0, winner: row.winner_at !== null }],
+  );
+  const chosen = chooseVariant(variants, membershipId, stepId);
+  const row = rows.find((each) => each.variant_id === (chosen?.id ?? null));
+  if (!row) throw new Error(`step ${stepId} is gone`);
+  return row;
 }
 
 function contentOf({ template, sender, mailbox, previous }: Parts, to: string) {

@@ -1,9 +1,7 @@
 import type { Body, Contract } from '@cadenza/contract';
-import { Liquid } from 'liquidjs';
+import { liquidProblem, placed } from '../emails/render.js';
 
 type StepGroup = Body<Contract['operations']['cadence_imports']>['cadence_content']['step_groups'][number];
-
-const liquid = new Liquid({ strictFilters: true, parseLimit: 200_000, templates: {} });
 
 /** What is wrong with the step groups of an import beyond their schema (reference semantics section 8), each with its path. Pure. */
 export function contentProblems(groups: readonly StepGroup[], automationAllowed: boolean): string[] {
@@ -43,21 +41,9 @@ function templateProblems(group: StepGroup): string[] {
       const problem = liquidProblem(template[field] ?? '');
       return problem === undefined
         ? []
-        : [`steps.${index}.type_settings.email_template.${field} is not valid Liquid: ${problem}`];
+        : [`steps.${index}.type_settings.email_template.${field} is not valid Liquid: ${placed(problem)}`];
     });
   });
-}
-
-function liquidProblem(text: string): string | undefined {
-  try {
-    liquid.parse(text);
-    return undefined;
-  } catch (error) {
-    // A parser's complaint about the caller's own text: its first line is theirs to read.
-    return error instanceof Error
-      ? (error.message.split('\n')[0] ?? 'it cannot be read')
-      : 'it cannot be read';
-  }
 }
 
 /** reference_id names one group, and a thread goes on from an e-mail of an earlier one. */

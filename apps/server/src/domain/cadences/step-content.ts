@@ -52,26 +52,12 @@ export async function contentOf(
   };
 }
 
-async function emailContent({ tx, principal }: Command, cadenceId: number, body: Update): Promise<Content> {
+async function emailContent(command: Command, cadenceId: number, body: Update): Promise<Content> {
+  const { tx, principal } = command;
   const content: Content = {};
   if (body.email_template_id !== undefined) {
     content.email_template_id = body.email_template_id;
-    if (body.email_template_id !== null) {
-      const template = await tx
-        .selectFrom('email_templates')
-        .select(['owner_id', 'shared', 'cadence_id'])
-        .where('team_id', '=', principal.teamId)
-        .where('id', '=', body.email_template_id)
-        .where('deleted_at', 'is', null)
-        .executeTakeFirst();
-      const usable =
-        template &&
-        (principal.admin ||
-          template.shared ||
-          template.owner_id === principal.userId ||
-          template.cadence_id === cadenceId);
-      if (!usable) throw invalid('email_template_id', 'could not be found');
-    }
+    if (body.email_template_id !== null) await usableTemplate(command, cadenceId, body.email_template_id);
   }
   if (body.previous_email_step_id === null) content.previous_email_step_group_id = null;
   else if (body.previous_email_step_id !== undefined) {
@@ -88,6 +74,28 @@ async function emailContent({ tx, principal }: Command, cadenceId: number, body:
     content.previous_email_step_group_id = previous.step_group_id;
   }
   return content;
+}
+
+/** A template the caller may have a step send: their own, a shared one, or the cadence's. @throws AppError invalid */
+export async function usableTemplate(
+  { tx, principal }: Command,
+  cadenceId: number,
+  id: number,
+): Promise<void> {
+  const template = await tx
+    .selectFrom('email_templates')
+    .select(['owner_id', 'shared', 'cadence_id'])
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  const usable =
+    template &&
+    (principal.admin ||
+      template.shared ||
+      template.owner_id === principal.userId ||
+      template.cadence_id === cadenceId);
+  if (!usable) throw invalid('email_template_id', 'could not be found');
 }
 
 async function phoneContent(

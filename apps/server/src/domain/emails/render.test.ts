@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderEmail } from './render.js';
+import { liquidProblem, previewEmail, renderEmail } from './render.js';
 
 const now = new Date('2026-03-02T10:00:00Z');
 const context = {
@@ -47,5 +47,173 @@ describe('renderEmail', () => {
     expect(render('x', '{{ person.constructor }}').ok).toBe(false);
     expect(render('x', '{% include "package.json" %}').ok).toBe(false);
     expect(render('x', ' ').ok).toBe(false);
+  });
+});
+
+describe('limits', () => {
+  const cut = (body: string) => {
+    const began = performance.now();
+    const result = render('x', body);
+    // 200 ms of rendering and one filter: a loaded machine may take a few times as long.
+    expect(performance.now() - began).toBeLessThan(5000);
+    return result;
+  };
+  it.each([
+    [
+      'a loop without an end in sight',
+      '{% for i in (1..249999) %}{% for j in (1..9999) %}{% endfor %}{% endfor %}',
+    ],
+    ['a table without one', '{% tablerow i in (1..1000000) %}{% endtablerow %}'],
+    [
+      'a text that doubles',
+      '{% assign a = "x" %}{% for i in (1..99) %}{% assign a = a | append: a %}{% endfor %}{{ a }}',
+    ],
+    [
+      'a text that grows by replacing',
+      '{% assign a = "xxxxxxxxxx" %}{% for i in (1..99) %}{% assign a = a | replace: "x", "xxxxxxxxx" %}{% endfor %}{{ a }}',
+    ],
+    ['a long sort', '{% assign a = (1..999999) | sort | reverse | sort %}x'],
+    ['a result that is too long', '{% for i in (1..60000) %}0123456789{% endfor %}'],
+    ['a pad', '{{ "now" | date: "%9999999d" }}'],
+    ['a text that is too long', 'x'.repeat(200_001)],
+    ['deep nesting', '{% if a %}'.repeat(12_000) + '{% endif %}'.repeat(12_000)],
+  ])('cut off %s', (_, body) => {
+    expect(cut(body)).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/cannot be rendered|no text/),
+    });
+  });
+
+  it('keep the text part of a hostile body cheap', () => {
+    expect(cut('<div>'.repeat(30_000))).toMatchObject({ ok: true });
+    expect(cut('<table><tr><td>'.repeat(10_000))).toMatchObject({ ok: true });
+    expect(cut('<'.repeat(190_000))).toMatchObject({ ok: true });
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'custom_fields.constructor', 'person.__proto__'])(
+    'reach nothing through %s, with a default or without',
+    (path) => {
+      expect(render('x', `a{{ ${path} }}`).ok).toBe(false);
+      const filled = renderEmail(
+        { subject: 'x', body: `a{{ ${path} }}` },
+        { ...context, fieldDefaults: { [path.replace(/^person\./, '')]: 'safe' } },
+        now,
+      );
+      expect(filled).toMatchObject({ ok: true, bodyHtml: expect.stringContaining('asafe') });
+      expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+    },
+  );
+});
+
+describe('fields without a value', () => {
+  const body =
+    'Dear {{last_name}} of {{ account.industry }}, {{ custom_fields["Shoe size"] }} {{ last_name }}';
+
+  it('are all named at once', () => {
+    expect(render('{{title}}', body)).toEqual({
+      ok: false,
+      reason:
+        'The template uses title, last_name, account.industry and custom_fields.Shoe size, which have no value for this person.',
+    });
+  });
+
+  it('take the default of the step, under either name', () => {
+    const fieldDefaults = {
+      last_name: 'friend',
+      'account.industry': 'trade',
+      'custom_fields.Shoe size': '<9>',
+    };
+    const mail = renderEmail(
+      { subject: 'x', body: `${body} {{person.last_name}}` },
+      { ...context, fieldDefaults },
+      now,
+    );
+    expect(mail).toMatchObject({
+      ok: true,
+      bodyHtml: expect.stringContaining('Dear friend of trade, &lt;9&gt; friend friend'),
+    });
+    // A value the person has is never replaced.
+    const own = renderEmail(
+      { subject: 'x', body: '{{first_name}}' },
+      { ...context, fieldDefaults: { first_name: 'friend' } },
+      now,
+    );
+    expect(own).toMatchObject({ bodyHtml: expect.stringContaining('Ann &amp; Bo') });
+  });
+
+  it('stand in brackets in a preview', () => {
+    const shown = previewEmail({ subject: 'Hi {{title}}', body }, { ...context, account: null }, now);
+    expect(shown.subject).toBe('Hi [title]');
+    expect(shown.bodyText).toContain(
+      'Dear [last_name] of [account.industry], [custom_fields.Shoe size] [last_name]',
+    );
+    expect(shown.missing).toEqual({
+      subject: ['title'],
+      body: ['last_name', 'account.industry', 'custom_fields.Shoe size'],
+    });
+  });
+});
+
+describe('snippets, step and cadence', () => {
+  const snippets = new Map([
+    ['intro', 'Hello {{first_name}}, <b>{{ snippets.who }}</b>'],
+    ['who', 'it is {{my.first_name}}'],
+    ['a', '{{ snippets.b }}'],
+    ['b', '{{ snippets.a }}'],
+    ['lacking', '{{ last_name }}'],
+  ]);
+  const withSnippets = (body: string) =>
+    renderEmail(
+      { subject: 'x', body },
+      { ...context, snippets, step: { name: 'First', day: 3, number: 1 }, cadence: { name: '7x7' } },
+      now,
+    );
+
+  it('are put in with their fields, and their HTML stays HTML', () => {
+    expect(
+      withSnippets('<p>{{ snippets.intro }} {{ step.name }} {{step.day}} {{cadence.name}}</p>'),
+    ).toMatchObject({
+      bodyHtml: expect.stringContaining('<p>Hello Ann &amp; Bo, <b>it is Sam</b> First 3 7x7</p>'),
+    });
+  });
+
+  it('are refused when they are unknown, name themselves, or lack a field', () => {
+    expect(withSnippets('{{ snippets.nope }}')).toEqual({
+      ok: false,
+      reason: 'The template cannot be rendered: there is no snippet "nope".',
+    });
+    expect(withSnippets('{{ snippets.a }}')).toMatchObject({
+      reason: expect.stringContaining('nested more than 5 deep'),
+    });
+    expect(withSnippets('{{ snippets.lacking }}')).toMatchObject({
+      reason: 'The template uses last_name, which has no value for this person.',
+    });
+  });
+
+  it('grow no text without bound', () => {
+    const bomb = new Map(
+      ['a', 'b', 'c', 'd', 'e'].map((key, index, all) => [
+        key,
+        `{{ snippets.${all[index + 1] ?? 'x'} }}`.repeat(500),
+      ]),
+    );
+    bomb.set('x', 'x');
+    expect(
+      renderEmail({ subject: 'x', body: '{{ snippets.a }}' }, { ...context, snippets: bomb }, now),
+    ).toMatchObject({
+      ok: false,
+    });
+  });
+});
+
+describe('liquidProblem', () => {
+  it('says what is wrong, and where', () => {
+    expect(liquidProblem('fine {{ first_name }}')).toBeUndefined();
+    expect(liquidProblem('one\n  {{ first_name | shout }}')).toEqual({
+      message: 'undefined filter: shout',
+      line: 2,
+      column: 3,
+    });
+    expect(liquidProblem('{% if title %}')).toMatchObject({ line: 1, column: 1 });
   });
 });

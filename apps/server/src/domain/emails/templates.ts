@@ -1,10 +1,10 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
-import { Liquid } from 'liquidjs';
 import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { type FieldErrors, forbidden, invalid, invalidFields, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { softDelete } from '../records.js';
 import { ensureTags } from '../ensure-tags.js';
+import { liquidProblem, placed } from './render.js';
 
 type Spec = Contract['resources']['email_templates'];
 
@@ -123,6 +123,15 @@ async function deleteTemplate(command: Command, id: number): Promise<void> {
     .limit(1)
     .executeTakeFirst();
   if (step) throw invalid('id', 'is sent by a cadence step');
+  const variant = await tx
+    .selectFrom('step_variants')
+    .select('id')
+    .where('team_id', '=', principal.teamId)
+    .where('email_template_id', '=', id)
+    .where('deleted_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  if (variant) throw invalid('id', 'is sent by a version of a cadence step');
   await softDelete(command, 'email_templates', id);
 }
 
@@ -146,9 +155,6 @@ async function mustOwn({ tx, principal }: Command, id: number, evenDeleted = fal
   return template.deleted_at !== null;
 }
 
-// No file a template could include, and as strict about filters as the rendering is.
-const liquid = new Liquid({ strictFilters: true, parseLimit: 200_000, templates: {} });
-
 /** Subject and body must be Liquid that parses: a broken merge field is told when it is written, not when it is sent. */
 function check(body: {
   subject?: string | null | undefined;
@@ -157,12 +163,8 @@ function check(body: {
 }): void {
   const errors: FieldErrors = {};
   for (const field of ['subject', 'body'] as const) {
-    try {
-      liquid.parse(body[field] ?? '');
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      errors[field] = [`is not valid Liquid: ${error.message}`];
-    }
+    const problem = liquidProblem(body[field] ?? '');
+    if (problem) errors[field] = [`is not valid Liquid: ${placed(problem)}`];
   }
   // Attachments come with their own resource: until then no id names one.
   if (body.attachment_ids && body.attachment_ids.length > 0)

@@ -5,6 +5,7 @@ import { invalid } from '../../kernel/errors.js';
 import { exitPerson } from '../cadences/exit-commands.js';
 import { lockPerson } from '../cadences/membership-queries.js';
 import type { Command } from '../command.js';
+import { seesOwned } from '../visibility.js';
 
 /**
  * Records that a person is a success (extension: the original's successes come from its app). The window runs from
@@ -15,7 +16,8 @@ export async function createSuccess(command: Command, personId: number): Promise
   const { tx, principal, now } = command;
   const { teamId, userId } = principal;
   const person = await lockPerson(tx, teamId, personId);
-  if (!person || person.deleted_at !== null) throw invalid('person_id', 'could not be found');
+  if (!person || person.deleted_at !== null || !(await seesOwned(tx, principal, person.owner_id)))
+    throw invalid('person_id', 'could not be found');
   const before = await tx
     .selectFrom('successes')
     .select(({ fn }) => fn.max('succeeded_at').as('at'))

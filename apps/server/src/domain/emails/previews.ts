@@ -1,0 +1,193 @@
+import type { Body, Contract } from '@cadenza/contract';
+import type { Tx } from '../../db/connect.js';
+import { type FieldErrors, invalid, invalidFields, notFound } from '../../kernel/errors.js';
+import type { Command } from '../command.js';
+import {
+  liquidProblem,
+  placed,
+  previewEmail,
+  problemOf,
+  type RenderContext,
+  type TemplateProblem,
+} from './render.js';
+import { seesOwned } from '../visibility.js';
+import { findSnippets } from './snippet-queries.js';
+
+type Operations = Contract['operations'];
+
+interface Wording {
+  subject: string | null;
+  body: string | null;
+}
+interface Reader {
+  person_id: number;
+  user_id?: number | null | undefined;
+  step_id?: number | null | undefined;
+}
+type Problem = TemplateProblem & { field: 'subject' | 'body' | null };
+
+interface PreviewJson {
+  subject: string | null;
+  body: string | null;
+  body_text: string | null;
+  missing_fields: string[];
+  problems: Problem[];
+}
+
+/** A stored template as it would be for a person. @throws AppError not_found, invalid */
+export async function previewTemplate(
+  command: Command,
+  id: number,
+  body: Body<Operations['preview_template']>,
+): Promise<PreviewJson> {
+  const { tx, principal } = command;
+  const template = await tx
+    .selectFrom('email_templates as t')
+    .leftJoin('cadences as c', (join) =>
+      join.onRef('c.team_id', '=', 't.team_id').onRef('c.id', '=', 't.cadence_id'),
+    )
+    .select(['t.subject', 't.body', 't.owner_id', 't.shared', 'c.owner_id as cadence_owner_id'])
+    .select(['c.shared as cadence_shared', 'c.team_cadence'])
+    .where('t.team_id', '=', principal.teamId)
+    .where('t.id', '=', id)
+    .where('t.deleted_at', 'is', null)
+    .executeTakeFirst();
+  // The rule of templates.ts: personal unless shared, and a cadence's templates go with the cadence.
+  const seen =
+    template &&
+    (principal.admin ||
+      template.shared ||
+      [template.owner_id, template.cadence_owner_id].includes(principal.userId) ||
+      template.cadence_shared === true ||
+      template.team_cadence === true);
+  if (!seen) throw notFound();
+  return preview(command, template, body);
+}
+
+/** An unsaved text as it would be for a person; without one it is only checked. @throws AppError invalid */
+export async function previewWording(
+  command: Command,
+  body: Body<Operations['preview_email']>,
+): Promise<PreviewJson> {
+  const wording = { subject: body.subject ?? null, body: body.body ?? null };
+  if (body.person_id != null) return preview(command, wording, { ...body, person_id: body.person_id });
+  return { ...NOTHING, problems: problemsOf(wording) };
+}
+
+/** The dynamic tags a person has no value for. @throws AppError invalid, also for a text that is no template */
+export async function missingTags(
+  command: Command,
+  body: Body<Operations['email_missing_tags']>,
+): Promise<{ missing_tags: string[]; subject: string[]; body: string[] }> {
+  const wording = { subject: body.subject ?? null, body: body.body ?? null };
+  const errors: FieldErrors = {};
+  for (const problem of problemsOf(wording))
+    errors[problem.field ?? 'body'] = [`is not valid Liquid: ${placed(problem)}`];
+  if (Object.keys(errors).length > 0) throw invalidFields(errors);
+  const context = await contextOf(command, wording, body);
+  try {
+    const { missing } = previewEmail(wording, context, command.now);
+    return { missing_tags: [...new Set([...missing.subject, ...missing.body])], ...missing };
+  } catch (error) {
+    throw invalid('body', `cannot be rendered: ${placed(problemOf(error))}`);
+  }
+}
+
+const NOTHING: PreviewJson = { subject: null, body: null, body_text: null, missing_fields: [], problems: [] };
+
+async function preview(command: Command, wording: Wording, reader: Reader): Promise<PreviewJson> {
+  const context = await contextOf(command, wording, reader);
+  const problems = problemsOf(wording);
+  if (problems.length > 0) return { ...NOTHING, problems };
+  try {
+    const letter = previewEmail(wording, context, command.now);
+    return {
+      subject: letter.subject,
+      body: letter.bodyHtml,
+      body_text: letter.bodyText,
+      missing_fields: [...new Set([...letter.missing.subject, ...letter.missing.body])],
+      problems: [],
+    };
+  } catch (error) {
+    return { ...NOTHING, problems: [{ field: null, ...problemOf(error) }] };
+  }
+}
+
+function problemsOf(wording: Wording): Problem[] {
+  return (['subject', 'body'] as const).flatMap((field) => {
+    const problem = liquidProblem(wording[field] ?? '');
+    return problem ? [{ field, ...problem }] : [];
+  });
+}
+
+/** Everything the letter of this person would be rendered with. @throws AppError invalid on what cannot be found */
+async function contextOf(
+  { tx, principal }: Command,
+  wording: Wording,
+  { person_id: personId, user_id: userId, step_id: stepId }: Reader,
+): Promise<RenderContext> {
+  const { teamId } = principal;
+  const person = await tx
+    .selectFrom('people')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('id', '=', personId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!person || !(await seesOwned(tx, principal, person.owner_id)))
+    throw invalid('person_id', 'could not be found');
+  const sender = await tx
+    .selectFrom('users')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('id', '=', userId ?? principal.userId)
+    .executeTakeFirst();
+  if (!sender) throw invalid('user_id', 'could not be found');
+  const account =
+    person.account_id === null
+      ? undefined
+      : await tx
+          .selectFrom('accounts')
+          .selectAll()
+          .where('team_id', '=', teamId)
+          .where('id', '=', person.account_id)
+          .executeTakeFirst();
+  return {
+    person,
+    account: account ?? null,
+    sender,
+    timeZone: sender.time_zone,
+    snippets: await findSnippets(tx, teamId, sender.id, [wording.subject, wording.body]),
+    ...(stepId == null ? {} : await stepOf(tx, teamId, stepId)),
+  };
+}
+
+async function stepOf(
+  tx: Tx,
+  teamId: number,
+  stepId: number,
+): Promise<Pick<RenderContext, 'step' | 'cadence' | 'fieldDefaults'>> {
+  const step = await tx
+    .selectFrom('steps as s')
+    .innerJoin('cadences as c', (join) =>
+      join.onRef('c.team_id', '=', 's.team_id').onRef('c.id', '=', 's.cadence_id'),
+    )
+    .select([
+      's.name',
+      's.day',
+      's.step_number',
+      's.missing_fields',
+      's.field_defaults',
+      'c.name as cadence_name',
+    ])
+    .where('s.team_id', '=', teamId)
+    .where('s.id', '=', stepId)
+    .where('s.deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!step) throw invalid('step_id', 'could not be found');
+  return {
+    step: { name: step.name, day: step.day, number: step.step_number },
+    cadence: { name: step.cadence_name },
+    fieldDefaults: step.missing_fields === 'default' ? (step.field_defaults as Record<string, string>) : {},
+  };
+}

@@ -1,0 +1,163 @@
+import { Liquid, LiquidError, type Template, UndefinedVariableError } from 'liquidjs';
+
+// Limits of one template: a body of this size is far beyond a letter, and 200 ms far beyond what one needs. Time is
+// looked at between tags only, so memory also bounds what a single filter can be given to work on (a sort of as many
+// numbers takes about as long again).
+export const PARSE_LIMIT = 200_000;
+const RENDER_MS = 200;
+const MEMORY_LIMIT = 250_000;
+const OUTPUT_LIMIT = 500_000;
+const CACHED_TEMPLATES = 2_000;
+/** Fields looked for one after the other, and how long that may take in all. */
+const MAX_MISSING = 50;
+const SEARCH_MS = 400;
+
+const shared = {
+  // Nothing on a prototype can be reached, and there is no file a template could include.
+  ownPropertyOnly: true,
+  templates: {},
+  parseLimit: PARSE_LIMIT,
+  renderLimit: RENDER_MS,
+  memoryLimit: MEMORY_LIMIT,
+  // A field the person does not have stops the e-mail, unless the template says what to do without it:
+  // {% if title %} or {{ title | default: "there" }}.
+  strictVariables: true,
+  lenientIf: true,
+  strictFilters: true,
+};
+const ENGINES = { html: new Liquid({ ...shared, outputEscape: 'escape' }), plain: new Liquid(shared) };
+const PARSED = { html: new Map<string, Template[]>(), plain: new Map<string, Template[]>() };
+
+/** html: values are escaped; plain: as they are. */
+export type Kind = keyof typeof ENGINES;
+
+export type Variables = Record<string, unknown>;
+
+export interface Filled {
+  text: string;
+  /** Fields without a value, as the template names them, for which `fill` gave one. */
+  missing: string[];
+}
+
+/**
+ * Renders one text; parses are cached. A field without a value is what `fill` says, each asked once; undefined stops.
+ * @throws Error for what a template says (explain has the words)
+ */
+export function renderLiquid(
+  kind: Kind,
+  text: string,
+  variables: Variables,
+  fill: (path: string) => string | undefined,
+): Filled {
+  const template = parseLiquid(kind, text);
+  const missing: string[] = [];
+  const began = performance.now();
+  for (let scope = variables; ; ) {
+    try {
+      const output = ENGINES[kind].renderSync(template, scope) as string;
+      if (output.length > OUTPUT_LIMIT) throw new Error('the result is too long');
+      return { text: output, missing };
+    } catch (error) {
+      const path = missingPath(error);
+      if (path === undefined || missing.length >= MAX_MISSING || performance.now() - began > SEARCH_MS)
+        throw error;
+      // {{ account.name }} without an account complains about the account first.
+      const group = CONTAINERS.has(path);
+      const value = group ? {} : fill(path);
+      if (value === undefined) throw error;
+      if (!group) missing.push(path);
+      scope = withValue(scope, path, value);
+    }
+  }
+}
+
+/** Parsed templates by their text. @throws LiquidError */
+export function parseLiquid(kind: Kind, text: string): Template[] {
+  const cache = PARSED[kind];
+  let template = cache.get(text);
+  if (template === undefined) {
+    template = ENGINES[kind].parse(text);
+    // Oldest out: a Map remembers the order of insertion.
+    if (cache.size >= CACHED_TEMPLATES) cache.delete(cache.keys().next().value as string);
+    cache.set(text, template);
+  }
+  return template;
+}
+
+/** What is wrong with a template, for the person who wrote it. */
+export interface TemplateProblem {
+  message: string;
+  /** 1-based; null where the whole text is meant. */
+  line: number | null;
+  column: number | null;
+}
+
+/** Why a text is no template; undefined when it is one. Nothing is rendered. */
+export function liquidProblem(text: string): TemplateProblem | undefined {
+  try {
+    ENGINES.html.parse(text);
+    return undefined;
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+/** A problem with its place, in one line. */
+export function placed({ message, line, column }: TemplateProblem): string {
+  return line === null ? message : `${message} (line ${line}, column ${column})`;
+}
+
+/** The first line of a complaint and its place. Undefined variables are named as written. */
+export function problemOf(error: unknown): TemplateProblem {
+  const raw = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  const place = /, line:(\d+), col:(\d+)$/.exec(raw);
+  return {
+    message: place ? raw.slice(0, place.index) : raw,
+    line: place ? Number(place[1]) : null,
+    column: place ? Number(place[2]) : null,
+  };
+}
+
+/** The field an error is about, as the template names it; undefined for other errors. */
+export function missingPath(error: unknown): string | undefined {
+  if (!(error instanceof UndefinedVariableError)) return undefined;
+  const original = LiquidError.is(error)
+    ? (error.originalError as { variableName?: unknown } | undefined)
+    : undefined;
+  return typeof original?.variableName === 'string'
+    ? original.variableName
+    : /undefined variable: (.+?)(, line|$)/.exec(error.message)?.[1];
+}
+
+const CONTAINERS: ReadonlySet<string> = new Set([
+  'account',
+  'person',
+  'step',
+  'cadence',
+  'custom_fields',
+  'account.custom_fields',
+  'person.custom_fields',
+]);
+
+/** A copy in which the path has a value. A custom field's name may hold dots and blanks: it is one key. */
+function withValue(variables: Variables, path: string, value: unknown): Variables {
+  const custom = /^(.*?\.)?custom_fields\.(.+)$/s.exec(path);
+  const keys = custom
+    ? [...(custom[1] ?? '').split('.').filter(Boolean), 'custom_fields', custom[2] as string]
+    : path.split('.');
+  return withKeys(variables, keys, value);
+}
+
+function withKeys(node: unknown, [key, ...rest]: string[], value: unknown): Variables {
+  const copy: Variables = typeof node === 'object' && node !== null ? { ...node } : {};
+  if (key === undefined) return copy;
+  // Defined, not assigned: a template may name __proto__.
+  Object.defineProperty(copy, key, {
+    value:
+      rest.length === 0 ? value : withKeys(Object.hasOwn(copy, key) ? copy[key] : undefined, rest, value),
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
+  return copy;
+}
