@@ -36,6 +36,14 @@ export async function lockTouches(
   return { touches, looked: new Set(rows.map((facts) => facts.id)) };
 }
 
+/** One action with all that is around it, whatever its state; undefined when it is gone. */
+export async function readTouch(tx: Tx, teamId: number, actionId: number): Promise<Touch | undefined> {
+  const standings = await waitForStanding(tx, teamId, [actionId]);
+  const [facts] = standings.size === 0 ? [] : await readFacts(tx, teamId, [actionId], [...standings.keys()]);
+  const standing = facts && standings.get(facts.membership_id);
+  return facts && standing && { standing, facts, action: actionOf(facts) };
+}
+
 async function waitForStanding(
   tx: Tx,
   teamId: number,

@@ -83,8 +83,8 @@ export interface Rule {
   judge(situation: Situation): Decision | undefined;
 }
 
-/** A pause has no known end: whoever resumes wakes what sleeps (domain/scheduling/pause-commands.ts); this is the net below. */
-export const SLEEP_MS = 24 * 3_600_000;
+/** A pause has no known end: whoever resumes wakes what sleeps (domain/cadences/wake-commands.ts); this is the net below. */
+export const SLEEP_MS = 3_600_000;
 /** Closer than this an e-mail is queued for its moment; farther off it is planned, so that its text is not made too early. */
 export const QUEUE_AHEAD_MS = 5 * 60_000;
 

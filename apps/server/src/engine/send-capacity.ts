@@ -11,14 +11,23 @@ import type { Touch } from './facts.js';
 import { gapMs, isLimited, isPaced, type MailboxCapacity, type SendingCapacity } from './rules/capacity.js';
 import { dateIn, startOfDate, zoneNamed } from './rules/wall-clock.js';
 
+/** What of a touch its capacity depends on; a one-off e-mail has it too. */
+export interface Sending {
+  action: Pick<
+    Touch['action'],
+    'id' | 'membership_id' | 'user_id' | 'automated' | 'type' | 'booked' | 'booked_mailbox_id' | 'due_on'
+  >;
+  facts: Pick<Touch['facts'], 'f_time_zone' | 'f_email_daily_limit' | 'f_thread_group'>;
+}
+
 /** What the mailboxes of the senders of a batch have left, and what its decisions have taken so far. */
 export interface Capacities {
   /** null: not an automatic e-mail. */
-  of(touch: Touch): SendingCapacity | null;
+  of(touch: Sending): SendingCapacity | null;
   /** The mailbox the touch's conversation began in; undefined when it goes on in none. */
-  threadOf(touch: Touch): number | null | undefined;
+  threadOf(touch: Sending): number | null | undefined;
   /** One message at that moment: sent now, or a place in the queue. @returns the mailbox's next free moment, when it changed */
-  take(touch: Touch, mailboxId: number | null, at: Date, place: boolean): Date | undefined;
+  take(touch: Sending, mailboxId: number | null, at: Date, place: boolean): Date | undefined;
 }
 
 interface Writable extends MailboxCapacity {
@@ -40,7 +49,7 @@ const HOUR_MS = 3_600_000;
 export async function readCapacities(
   tx: Tx,
   teamId: number,
-  touches: readonly Touch[],
+  touches: readonly Sending[],
   now: Date,
   anyoneAway: boolean,
 ): Promise<Capacities> {
@@ -158,7 +167,7 @@ function later(a: Date | null, b: Date | null): Date | null {
 async function readThreads(
   tx: Tx,
   teamId: number,
-  touches: readonly Touch[],
+  touches: readonly Sending[],
 ): Promise<ReadonlyMap<string, number | null>> {
   const wanted = touches.flatMap(({ action, facts }) =>
     facts.f_thread_group === null
@@ -174,7 +183,7 @@ function capacities(
   senders: ReadonlyMap<number, Sender>,
   threads: ReadonlyMap<string, number | null>,
 ): Capacities {
-  const threadOf = ({ action, facts }: Touch) =>
+  const threadOf = ({ action, facts }: Sending) =>
     threads.get(`${action.membership_id}/${facts.f_thread_group}`);
   return {
     threadOf,

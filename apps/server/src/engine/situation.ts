@@ -2,7 +2,7 @@ import type { Tx } from '../db/connect.js';
 import { personZone } from '../domain/cadences/membership-rules.js';
 import { begunRuns, startsSince, takeTurns } from '../domain/scheduling/capacity-queries.js';
 import { countryCode } from '../domain/scheduling/holiday-dates.js';
-import { type SendWindow, type TeamSchedule, teamSchedule } from '../domain/scheduling/schedule-queries.js';
+import type { Schedules, SendWindow, TeamSchedule } from '../domain/scheduling/schedule-queries.js';
 import { suppressionsOf } from '../domain/suppressions/batch-queries.js';
 import type { Touch } from './facts.js';
 import type { Situation } from './plan.js';
@@ -30,8 +30,9 @@ export async function surroundingsOf(
   teamId: number,
   touches: readonly Touch[],
   now: Date,
+  schedules: Schedules,
 ): Promise<Surroundings> {
-  const schedule = await teamSchedule(tx, teamId, touches[0]?.facts.f_schedule_version ?? 0);
+  const schedule = await schedules(tx, teamId, touches[0]?.facts.f_schedule_version ?? 0);
   const emails = touches.filter(({ action }) => action.type === 'email');
   return {
     schedule,
@@ -213,7 +214,7 @@ const WHOSE = {
 };
 
 /** Window, weekends and days off of one touch (docs/cadence-timing.md). */
-function calendarOf(schedule: TeamSchedule, touch: Touch): Calendar {
+export function calendarOf(schedule: TeamSchedule, touch: Touch): Calendar {
   const { action, facts, standing } = touch;
   const automatic = action.automated && action.type === 'email';
   const found = schedule.windowFor(action.user_id, action.cadence_id);

@@ -8,6 +8,7 @@ import { takeBranch } from '../domain/cadences/branch-commands.js';
 import { removedState } from '../domain/cadences/membership-commands.js';
 import { endMembership, skipAction } from '../domain/cadences/membership-progress-commands.js';
 import type { Action } from '../domain/cadences/membership-queries.js';
+import { rememberedSchedules, type Schedules } from '../domain/scheduling/schedule-queries.js';
 import { type Claim, claimActions, inParallel } from './claim.js';
 import { lockTouches, type Touch } from './facts.js';
 import { type Decision, planAction } from './plan.js';
@@ -26,18 +27,28 @@ export interface TickOptions {
   width: number;
 }
 
+/** Windows, calendars and leaves in memory, for each database by itself. */
+const memories = new WeakMap<Database, Schedules>();
+
+function schedulesOf(database: Database): Schedules {
+  const known = memories.get(database) ?? rememberedSchedules();
+  memories.set(database, known);
+  return known;
+}
+
 /** Takes what is due and opens, queues, postpones, skips or holds it. @returns how many rows were taken. */
-export async function tick({ database, log, batch, width }: TickOptions, now: Date): Promise<number> {
+export async function tick(options: TickOptions, now: Date): Promise<number> {
+  const { database, log, batch, width } = options;
   const claims = await claimActions(database, now, batch, LEASE_MS);
   const alone: Claim[] = [];
   await inParallel(batchesOf(claims), width, async (part) => {
-    const left = await settleBatch(database, part).catch(() => part);
+    const left = await settleBatch(options, part).catch(() => part);
     // Whatever is wrong with one touch stops nothing else: one by one they are tried, and reported, again.
     alone.push(...left);
   });
   await inParallel(alone, width, async (claim) => {
     try {
-      await settle(database, claim, [claim.id], true);
+      await settle(options, claim, [claim.id], true);
     } catch (error) {
       log.error(
         { err: error, teamId: claim.teamId, actionId: claim.id },
@@ -70,11 +81,11 @@ function batchesOf(claims: readonly Claim[]): Claim[][] {
 }
 
 /** @returns the claims whose people were held by somebody else: they are waited for one by one. */
-async function settleBatch(database: Database, claims: readonly Claim[]): Promise<Claim[]> {
+async function settleBatch(options: TickOptions, claims: readonly Claim[]): Promise<Claim[]> {
   const [first] = claims;
   if (!first) return [];
   const settled = await settle(
-    database,
+    options,
     first,
     claims.map((claim) => claim.id),
     false,
@@ -84,14 +95,16 @@ async function settleBatch(database: Database, claims: readonly Claim[]): Promis
 
 /** Some actions of one team, in one transaction. @returns those that were looked at */
 async function settle(
-  database: Database,
+  { database }: TickOptions,
   { teamId, now }: Claim,
   ids: readonly number[],
   wait: boolean,
 ): Promise<ReadonlySet<number>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await write(database.kysely, teamId, (tx) => decide(tx, teamId, ids, now, wait));
+      return await write(database.kysely, teamId, (tx) =>
+        decide(tx, teamId, ids, now, wait, schedulesOf(database)),
+      );
     } catch (error) {
       if (!isRetryable(error) || attempt >= 3) throw error;
     }
@@ -104,10 +117,11 @@ async function decide(
   ids: readonly number[],
   now: Date,
   wait: boolean,
+  schedules: Schedules,
 ): Promise<ReadonlySet<number>> {
   const { touches, looked } = await lockTouches(tx, teamId, ids, now, wait);
   if (touches.length === 0) return looked;
-  const surroundings = await surroundingsOf(tx, teamId, touches, now);
+  const surroundings = await surroundingsOf(tx, teamId, touches, now, schedules);
   const changes: Change[] = [];
   // Memberships that moved on or ended: what else of theirs is in the batch is not what it was.
   const moved = new Set<number>();

@@ -6,6 +6,7 @@ import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { requireReferences } from '../references.js';
+import { setCadencePaused } from '../scheduling/pause-commands.js';
 import { seesCadence } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
 import { removedState } from './membership-commands.js';
@@ -102,8 +103,7 @@ async function updateCadence(command: Command, id: number, body: Update): Promis
   if (body.name === null || body.name?.trim() === '') throw invalid('name', 'is required');
   const columns: CadenceColumns = { ...(await toColumns(command, body)), updated_at: now };
   checkRules({ ...before, ...columns });
-  if (body.paused != null && body.paused !== (before.paused_at !== null))
-    columns.paused_at = body.paused ? now : null;
+  if (body.paused != null) await setCadencePaused(command, id, body.paused);
   if (body.archived != null && body.archived !== (before.archived_at !== null)) {
     Object.assign(
       columns,
@@ -124,6 +124,12 @@ async function updateCadence(command: Command, id: number, body: Update): Promis
     resourceId: id,
     userId: principal.userId,
   });
+}
+
+/** Pauses or resumes a cadence; may be repeated. @throws AppError not_found, forbidden */
+export async function pauseOwnCadence(command: Command, id: number, paused: boolean): Promise<void> {
+  await editableCadence(command, id);
+  await setCadencePaused(command, id, paused);
 }
 
 /** Soft deletion; may be repeated. Takes everyone off the cadence. @throws AppError not_found, forbidden */

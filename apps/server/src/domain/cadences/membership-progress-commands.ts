@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
+import { opensAtOnce } from '../scheduling/gate-queries.js';
 import { endMembership } from './membership-end-commands.js';
 import {
   type Anchor,
@@ -92,6 +93,8 @@ async function plantActions(
   const { membership, person, cadence, teamId } = standing;
   if (group.steps.length === 0) return undefined;
   const isDue = due.due <= now;
+  const automatic = (step: { type: string }) => group.automated && step.type === 'email';
+  const opens = isDue && !group.steps.every(automatic) && (await opensAtOnce(tx, standing, now));
   const rows = group.steps.map((step) => {
     // A restriction is judged when the step is due, and may be lifted until then.
     const restricted = isDue
@@ -108,10 +111,10 @@ async function plantActions(
       person_id: person.id,
       user_id: membership.user_id,
       type: step.type,
-      automated: group.automated && step.type === 'email',
+      automated: automatic(step),
       status: restricted
         ? 'skipped'
-        : isDue && !step.conditional && !(group.automated && step.type === 'email')
+        : opens && !step.conditional && !automatic(step)
           ? 'in_progress'
           : 'planned',
       due_on: due.due,

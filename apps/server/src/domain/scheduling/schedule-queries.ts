@@ -50,21 +50,31 @@ const NOTHING: Omit<TeamSchedule, 'version'> = {
 };
 
 const MOST_TEAMS = 2000;
-const remembered = new Map<number, TeamSchedule>();
+
+/** Reads a team's schedule. `version` is teams.schedule_version as the caller has just read it. */
+export type Schedules = (db: Db, teamId: number, version: number) => Promise<TeamSchedule>;
 
 /**
- * The team's schedule. `version` is teams.schedule_version as the caller has just read it: what is in memory is used
- * while it is the same, so a change counts from the next touch on, in every process, and nothing is read twice.
+ * Schedules in memory: what is there is used while the version is the same, so a change counts from the next touch on,
+ * in every process, and nothing is read twice.
  */
-export async function teamSchedule(db: Db, teamId: number, version: number): Promise<TeamSchedule> {
-  if (version === 0) return { version, ...NOTHING };
-  const known = remembered.get(teamId);
-  if (known?.version === version) return known;
-  const fresh = await readSchedule(db, teamId, version);
-  // The oldest goes: teams that are worked on come back at once.
-  if (remembered.size >= MOST_TEAMS) remembered.delete(remembered.keys().next().value as number);
-  remembered.set(teamId, fresh);
-  return fresh;
+export function rememberedSchedules(): Schedules {
+  const remembered = new Map<number, TeamSchedule>();
+  return async (db, teamId, version) => {
+    if (version === 0) return { version, ...NOTHING };
+    const known = remembered.get(teamId);
+    if (known?.version === version) return known;
+    const fresh = await readSchedule(db, teamId, version);
+    // The oldest goes: teams that are worked on come back at once.
+    if (remembered.size >= MOST_TEAMS) remembered.delete(remembered.keys().next().value as number);
+    remembered.set(teamId, fresh);
+    return fresh;
+  };
+}
+
+/** A team's schedule, read now. `version` is teams.schedule_version. */
+export function teamSchedule(db: Db, teamId: number, version: number): Promise<TeamSchedule> {
+  return version === 0 ? Promise.resolve({ version, ...NOTHING }) : readSchedule(db, teamId, version);
 }
 
 async function readSchedule(db: Db, teamId: number, version: number): Promise<TeamSchedule> {

@@ -4,6 +4,7 @@ import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
+import { wakeActions } from '../cadences/wake-commands.js';
 import { namedUser, requireAdmin } from '../records.js';
 import { requireReferences } from '../references.js';
 import { withDescendants } from './groups.js';
@@ -125,6 +126,8 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
     updated_at: now,
   };
   await tx.updateTable('users').set(changes).where('team_id', '=', team).where('id', '=', id).execute();
+  if (active === true)
+    await wakeActions(tx, team, { userId: id }, ['user_inactive'], now, 'The user is active again.');
   await append(tx, team, now, { type: 'user_updated', resourceId: id, userId: principal.userId });
 }
 

@@ -1,0 +1,139 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import { walkedGroups, type WalkedGroup } from './membership-queries.js';
+import { planGroup } from './membership-rules.js';
+
+/** Whose touches: a cadence's, a user's, a mailbox's or the whole team's. */
+export type Sleepers =
+  | { cadenceId: number }
+  | { userId: number }
+  | { mailboxId: number }
+  | { everyone: true };
+
+/** The planner's rules (engine/plan.ts) that put touches to sleep until somebody does something. */
+const SLEEPING = ['cadence_paused', 'user_paused', 'team_paused', 'user_inactive', 'mailbox_paused'] as const;
+export type SleepingRule = (typeof SLEEPING)[number];
+const CHUNK = 5000;
+
+/**
+ * Ends the sleep of touches that were due while something was paused: e-mails at a time of day go out at that time,
+ * the rest at once, and the planner judges them anew. @returns how many
+ */
+export async function wakeActions(
+  tx: Tx,
+  teamId: number,
+  whose: Sleepers,
+  rules: readonly SleepingRule[],
+  now: Date,
+  reason: string,
+): Promise<number> {
+  const { rows } = await sql<Sleeper>`
+    SELECT a.id, a.cadence_id, a.step_group_id, u.time_zone, p.locale FROM actions a
+    JOIN users u ON u.team_id = a.team_id AND u.id = a.user_id
+    JOIN people p ON p.team_id = a.team_id AND p.id = a.person_id
+    WHERE a.team_id = ${teamId} AND a.status = 'planned' AND a.decided_by = ANY(${rules}::text[]) AND ${theirs(whose)}
+    ORDER BY a.id FOR UPDATE OF a`.execute(tx);
+  const due = await dueTimes(tx, teamId, rows, now);
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    const part = rows.slice(start, start + CHUNK);
+    await sql`
+      UPDATE actions a SET due_on = w.due, reason = ${reason}, decided_by = 'woken', claimed_until = NULL, updated_at = ${now}
+      FROM unnest(${part.map((row) => row.id)}::bigint[], ${part.map(due)}::timestamptz[]) AS w (id, due)
+      WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);
+  }
+  return rows.length;
+}
+
+interface Sleeper {
+  id: number;
+  cadence_id: number;
+  step_group_id: number;
+  time_zone: string;
+  locale: string | null;
+}
+
+function theirs(whose: Sleepers): RawBuilder<unknown> {
+  if ('cadenceId' in whose) return sql`a.cadence_id = ${whose.cadenceId}`;
+  if ('userId' in whose) return sql`a.user_id = ${whose.userId}`;
+  if ('mailboxId' in whose)
+    return sql`a.user_id = (SELECT m.user_id FROM mailboxes m WHERE m.team_id = a.team_id AND m.id = ${whose.mailboxId})`;
+  return sql`true`;
+}
+
+/** When each is due if its group were reached now; worked out once per group and pair of zones. */
+async function dueTimes(
+  tx: Tx,
+  teamId: number,
+  rows: readonly Sleeper[],
+  now: Date,
+): Promise<(row: Sleeper) => Date> {
+  const groups = new Map<number, WalkedGroup>();
+  for (const cadenceId of new Set(rows.map((row) => row.cadence_id)))
+    for (const group of await walkedGroups(tx, teamId, cadenceId)) groups.set(group.id, group);
+  const known = new Map<string, Date>();
+  return ({ step_group_id: id, time_zone: user, locale: personLocale }) => {
+    const group = groups.get(id);
+    // Only a time of day is worth waiting for: delays have passed, and weekends are the planner's business.
+    if (group?.sendType !== 'at_time') return now;
+    const key = `${id} ${user} ${personLocale ?? ''}`;
+    const due = known.get(key) ?? planGroup(group, { at: now, day: group.day }, { user, personLocale }).due;
+    known.set(key, due);
+    return due;
+  };
+}
+
+/**
+ * Takes the machine's own letters that have not left yet back out of the queue: they are planned again, for the moment
+ * they were queued for, and meet the pause there. What a rep sent by hand goes its way. @returns how many
+ */
+export async function takeBackQueued(
+  tx: Tx,
+  teamId: number,
+  whose: Sleepers,
+  now: Date,
+  reason: string,
+): Promise<number> {
+  // Actions first and e-mails second, as everybody locks them.
+  const { rows } = await sql<{ id: number }>`
+    SELECT a.id FROM actions a JOIN emails e ON e.team_id = a.team_id AND e.action_id = a.id
+    WHERE a.team_id = ${teamId} AND a.status = 'in_progress' AND a.automated AND e.state = 'queued'
+      AND ${'mailboxId' in whose ? sql`e.mailbox_id = ${whose.mailboxId}` : theirs(whose)}
+    ORDER BY a.id FOR UPDATE OF a`.execute(tx);
+  if (rows.length === 0) return 0;
+  const { rows: taken } = await sql<{ action_id: number }>`
+    WITH taken AS (
+      UPDATE emails SET state = 'cancelled', state_reason = ${reason}, state_changed_at = ${now}, updated_at = ${now}
+      WHERE team_id = ${teamId} AND action_id = ANY(${rows.map((row) => row.id)}::bigint[]) AND state = 'queued'
+      RETURNING team_id, id, action_id, send_after),
+    told AS (
+      INSERT INTO email_history (team_id, email_id, at, state, reason)
+      SELECT team_id, id, ${now}, 'cancelled', ${reason} FROM taken)
+    UPDATE actions a SET status = 'planned', due_on = t.send_after, reason = ${reason}, decided_by = 'taken_back', updated_at = ${now}
+    FROM taken t WHERE a.team_id = t.team_id AND a.id = t.action_id RETURNING a.id AS action_id`.execute(tx);
+  return taken.length;
+}
+
+/**
+ * Gives up the places in queues for limited capacity: limits changed, so everybody is judged anew in the order they
+ * stood in. @returns how many
+ */
+export async function giveUpPlaces(
+  tx: Tx,
+  teamId: number,
+  whose: Sleepers,
+  now: Date,
+  reason: string,
+): Promise<number> {
+  const place = 'mailboxId' in whose ? sql`a.booked_mailbox_id = ${whose.mailboxId}` : theirs(whose);
+  const { rows } = await sql<{ id: number }>`
+    SELECT a.id FROM actions a WHERE a.team_id = ${teamId} AND a.booked AND a.status = 'planned' AND a.due_on > ${now} AND ${place}
+    ORDER BY a.due_on, a.id FOR UPDATE`.execute(tx);
+  if (rows.length === 0) return 0;
+  // A microsecond apart, so that the order stays.
+  await sql`
+    UPDATE actions a SET due_on = ${now}::timestamptz - (w.n - w.place) * interval '1 microsecond', booked = false, reason = ${reason},
+      decided_by = 'limits_changed', claimed_until = NULL, updated_at = ${now}
+    FROM (SELECT id, place, count(*) OVER () AS n FROM unnest(${rows.map((row) => row.id)}::bigint[]) WITH ORDINALITY AS u (id, place)) w
+    WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);
+  return rows.length;
+}

@@ -1,0 +1,60 @@
+import { append } from '../../events/outbox.js';
+import { forbidden, notFound } from '../../kernel/errors.js';
+import type { Command } from '../command.js';
+import { takeBackQueued, wakeActions } from '../cadences/wake-commands.js';
+
+/**
+ * Pauses or resumes a cadence; repeating it changes nothing. Letters that have not left are taken back; resuming wakes
+ * what came due meanwhile. The caller has checked who may.
+ */
+export async function setCadencePaused(command: Command, id: number, paused: boolean): Promise<void> {
+  const { tx, principal, now } = command;
+  const team = principal.teamId;
+  const changed = await tx
+    .updateTable('cadences')
+    .set({ paused_at: paused ? now : null, updated_at: now })
+    .where('team_id', '=', team)
+    .where('id', '=', id)
+    .where('paused_at', paused ? 'is' : 'is not', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!changed) return;
+  const whose = { cadenceId: id };
+  if (paused) await takeBackQueued(tx, team, whose, now, 'Taken back: the cadence was paused.');
+  else await wakeActions(tx, team, whose, ['cadence_paused'], now, 'The cadence goes on.');
+  await append(tx, team, now, { type: 'cadence_updated', resourceId: id, userId: principal.userId });
+}
+
+/**
+ * The same for the automatic e-mails of a user: the user themselves or an admin. @returns since when it is
+ * paused. @throws AppError not_found, forbidden
+ */
+export async function setUserSendingPaused(
+  { tx, principal, now }: Command,
+  id: number,
+  paused: boolean,
+): Promise<Date | null> {
+  const team = principal.teamId;
+  if (!principal.admin && principal.userId !== id)
+    throw forbidden("Only team admins may pause other users' e-mails");
+  const user = await tx
+    .selectFrom('users')
+    .select('sending_paused_at')
+    .where('team_id', '=', team)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!user) throw notFound();
+  if ((user.sending_paused_at !== null) === paused) return user.sending_paused_at;
+  await tx
+    .updateTable('users')
+    .set({ sending_paused_at: paused ? now : null, updated_at: now })
+    .where('team_id', '=', team)
+    .where('id', '=', id)
+    .execute();
+  const whose = { userId: id };
+  if (paused) await takeBackQueued(tx, team, whose, now, "Taken back: the sender's e-mails were paused.");
+  else await wakeActions(tx, team, whose, ['user_paused'], now, "The sender's e-mails go on.");
+  await append(tx, team, now, { type: 'user_updated', resourceId: id, userId: principal.userId });
+  return paused ? now : null;
+}

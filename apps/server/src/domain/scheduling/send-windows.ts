@@ -1,0 +1,135 @@
+import { type Body, type Contract, contract } from '@cadenza/contract';
+import { IANAZone } from 'luxon';
+import { violates } from '../../db/pg-errors.js';
+import { plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { forbidden, invalid, notFound } from '../../kernel/errors.js';
+import { requireReferences } from '../references.js';
+import type { Command } from '../command.js';
+import { unique } from '../records.js';
+
+type Spec = Contract['resources']['send_windows'];
+
+const sendWindowsView: View = view(contract.resources.send_windows, {
+  table: 'send_windows',
+  columns: [
+    plain('id'),
+    time('created_at'),
+    time('updated_at'),
+    ref('user_id', '/v2/users/', 'user'),
+    ref('cadence_id', '/v2/cadences/', 'cadence'),
+    plain('zone_mode', 'time_zone', 'blocks', 'manual_steps'),
+  ].join(', '),
+  filters: {
+    ids: 'r.id',
+    user_id: { sql: 'r.user_id = ANY(:value::bigint[])', isNull: 'r.user_id IS NULL' },
+    cadence_id: { sql: 'r.cadence_id = ANY(:value::bigint[])', isNull: 'r.cadence_id IS NULL' },
+  },
+  sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
+});
+
+const ownerTaken = (error: unknown) => violates(error, 'send_windows_owner');
+
+/** One window per team, user and cadence. @throws AppError invalid, forbidden */
+async function createWindow(command: Command, body: Body<Spec['create']>): Promise<number> {
+  const { tx, principal, now } = command;
+  const owner = { user_id: body.user_id ?? null, cadence_id: body.cadence_id ?? null };
+  if (owner.user_id !== null && owner.cadence_id !== null)
+    throw invalid('cadence_id', 'cannot be given together with user_id');
+  await requireReferences(command, [['users', 'user_id', owner.user_id]]);
+  await mayChange(command, owner);
+  const insert = tx
+    .insertInto('send_windows')
+    .values({
+      ...owner,
+      team_id: principal.teamId,
+      created_at: now,
+      updated_at: now,
+      ...zone(body.zone_mode ?? 'user', body.time_zone ?? null),
+      blocks: JSON.stringify(body.blocks),
+      manual_steps: body.manual_steps ?? false,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const field = owner.cadence_id !== null ? 'cadence_id' : 'user_id';
+  return (await unique(insert, ownerTaken, field, 'has a send window already')).id;
+}
+
+/** Counts from the next touch that is looked at; what is planned moves when it is due. @throws AppError not_found, invalid, forbidden */
+async function updateWindow(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
+  const { tx, principal, now } = command;
+  const before = await find(command, id);
+  const mode = body.zone_mode ?? (before.zone_mode as 'user' | 'person' | 'fixed');
+  const given = body.time_zone === undefined ? (mode === 'fixed' ? before.time_zone : null) : body.time_zone;
+  await tx
+    .updateTable('send_windows')
+    .set({
+      ...zone(mode, given),
+      blocks: body.blocks && JSON.stringify(body.blocks),
+      manual_steps: body.manual_steps ?? undefined,
+      updated_at: now,
+    })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+}
+
+async function deleteWindow(command: Command, id: number): Promise<void> {
+  await find(command, id);
+  await command.tx
+    .deleteFrom('send_windows')
+    .where('team_id', '=', command.principal.teamId)
+    .where('id', '=', id)
+    .execute();
+}
+
+async function find(command: Command, id: number) {
+  const { tx, principal } = command;
+  const window = await tx
+    .selectFrom('send_windows')
+    .selectAll()
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!window) throw notFound();
+  await mayChange(command, window);
+  return window;
+}
+
+/** A fixed zone needs a name, the others have none. @throws AppError invalid */
+function zone(mode: 'user' | 'person' | 'fixed', name: string | null) {
+  if (mode !== 'fixed') {
+    if (name !== null) throw invalid('time_zone', 'is only for zone_mode fixed');
+    return { zone_mode: mode, time_zone: null };
+  }
+  if (name === null) throw invalid('time_zone', 'is required');
+  if (!IANAZone.isValidZone(name)) throw invalid('time_zone', 'must be an IANA zone such as Europe/Berlin');
+  return { zone_mode: mode, time_zone: name };
+}
+
+/** The team's: admins. A user's: that user. A cadence's: its owner. @throws AppError forbidden */
+async function mayChange(
+  { tx, principal }: Command,
+  owner: { user_id: number | null; cadence_id: number | null },
+): Promise<void> {
+  if (owner.cadence_id !== null) {
+    const cadence = await tx
+      .selectFrom('cadences')
+      .select('owner_id')
+      .where('team_id', '=', principal.teamId)
+      .where('id', '=', owner.cadence_id)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst();
+    if (!cadence) throw invalid('cadence_id', 'could not be found');
+    if (cadence.owner_id === principal.userId) return;
+  }
+  if (principal.admin || owner.user_id === principal.userId) return;
+  throw forbidden('Only team admins, the user and the owner of the cadence may change a send window');
+}
+
+export const sendWindows = {
+  view: sendWindowsView,
+  create: createWindow,
+  update: updateWindow,
+  remove: deleteWindow,
+};

@@ -1,0 +1,64 @@
+import type { Body, Contract } from '@cadenza/contract';
+import { sql } from 'kysely';
+import type { Db } from '../../db/connect.js';
+import type { Principal } from '../../kernel/principal.js';
+import type { Command } from '../command.js';
+import { giveUpPlaces, takeBackQueued, wakeActions } from '../cadences/wake-commands.js';
+import { requireAdmin } from '../records.js';
+
+/** The settings of the team, as JSON text. */
+export async function sendingSettingsOf(db: Db, { teamId, timeZone }: Principal): Promise<string> {
+  const { rows } = await sql<{ j: string }>`
+    SELECT json_build_object('sending_paused', sending_paused_at IS NOT NULL,
+      'sending_paused_at', wire_time(sending_paused_at, ${timeZone}),
+      'allow_automated_email_steps', allow_automated_email_steps, 'email_daily_limit', email_daily_limit,
+      'uncertain_policy', uncertain_policy, 'open_tracking_default', open_tracking_default,
+      'click_tracking_default', click_tracking_default)::text AS j
+    FROM teams WHERE id = ${teamId}`.execute(db);
+  return rows[0]?.j ?? 'null';
+}
+
+/** GET /v2/sending_settings */
+export const readSendingSettings = ({
+  app,
+  principal,
+}: {
+  readonly app: { readonly database: { readonly kysely: Db } };
+  readonly principal: Principal;
+}): Promise<string> => sendingSettingsOf(app.database.kysely, principal);
+
+/** Changes what the body names; null takes the daily limit away. @throws AppError forbidden unless an admin */
+export async function updateSendingSettings(
+  { tx, principal, now }: Command,
+  body: Body<Contract['operations']['update_sending_settings']>,
+): Promise<void> {
+  requireAdmin(principal, 'change how e-mails go out');
+  const team = principal.teamId;
+  const before = await tx
+    .selectFrom('teams')
+    .select(['sending_paused_at', 'email_daily_limit'])
+    .where('id', '=', team)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const paused = body.sending_paused ?? before.sending_paused_at !== null;
+  await tx
+    .updateTable('teams')
+    .set({
+      sending_paused_at: paused ? (before.sending_paused_at ?? now) : null,
+      allow_automated_email_steps: body.allow_automated_email_steps ?? undefined,
+      email_daily_limit: body.email_daily_limit,
+      uncertain_policy: body.uncertain_policy ?? undefined,
+      open_tracking_default: body.open_tracking_default ?? undefined,
+      click_tracking_default: body.click_tracking_default ?? undefined,
+      updated_at: now,
+    })
+    .where('id', '=', team)
+    .execute();
+  const all = { everyone: true } as const;
+  if (paused && before.sending_paused_at === null)
+    await takeBackQueued(tx, team, all, now, "Taken back: the team's sending was paused.");
+  if (!paused && before.sending_paused_at !== null)
+    await wakeActions(tx, team, all, ['team_paused'], now, "The team's sending goes on.");
+  if (body.email_daily_limit !== undefined && body.email_daily_limit !== before.email_daily_limit)
+    await giveUpPlaces(tx, team, all, now, 'The daily limit was changed.');
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import * as f from '../fields.js';
+import { operation } from '../resource.js';
+import { Cadence } from './cadences.js';
+
+const POLICIES = ['hold', 'assume_sent', 'assume_failed'] as const;
+
+/** How a team's e-mails go out. Superset. */
+export const SendingSettings = z.object({
+  sending_paused: z.boolean(),
+  sending_paused_at: f.timestamp().nullable(),
+  allow_automated_email_steps: z.boolean(),
+  email_daily_limit: z.int().nullable(),
+  uncertain_policy: z.enum(POLICIES),
+  open_tracking_default: z.boolean(),
+  click_tracking_default: z.boolean(),
+});
+
+const settings = {
+  tag: 'Sending',
+  path: '/v2/sending_settings',
+  response: SendingSettings,
+  responseName: 'SendingSettings',
+  extension: true,
+} as const;
+
+export const sendingSettings = operation({
+  ...settings,
+  name: 'sending_settings',
+  method: 'GET',
+  summary: "how the team's e-mails go out",
+  scope: 'team:read',
+});
+
+export const updateSendingSettings = operation({
+  ...settings,
+  name: 'update_sending_settings',
+  method: 'PUT',
+  summary: "change how the team's e-mails go out (admins)",
+  scope: 'team:write',
+  body: z.object({
+    sending_paused: f.boolean().nullish(),
+    allow_automated_email_steps: f.boolean().nullish(),
+    email_daily_limit: f.integer().pipe(z.int().min(1).max(100_000)).nullish(),
+    uncertain_policy: f.oneOf(POLICIES).nullish(),
+    open_tracking_default: f.boolean().nullish(),
+    click_tracking_default: f.boolean().nullish(),
+  }),
+});
+
+const cadence = {
+  tag: 'Cadences',
+  method: 'POST',
+  scope: 'cadences:write',
+  response: Cadence,
+  responseName: 'Cadence',
+  extension: true,
+} as const;
+
+export const pauseCadence = operation({
+  ...cadence,
+  name: 'pause_cadence',
+  path: '/v2/cadences/{id}/pause',
+  summary: 'nothing of this cadence happens until it is resumed',
+});
+
+export const resumeCadence = operation({
+  ...cadence,
+  name: 'resume_cadence',
+  path: '/v2/cadences/{id}/resume',
+  summary: 'go on with a paused cadence',
+});
+
+const user = {
+  tag: 'Users',
+  method: 'POST',
+  scope: 'team:write',
+  response: z.object({ id: z.int(), sending_paused_at: f.timestamp().nullable() }),
+  responseName: 'UserSending',
+  extension: true,
+} as const;
+
+export const pauseUserSending = operation({
+  ...user,
+  name: 'pause_user_sending',
+  path: '/v2/users/{id}/pause_sending',
+  summary: 'automatic e-mails of this user wait until they are resumed (the user, or an admin)',
+});
+
+export const resumeUserSending = operation({
+  ...user,
+  name: 'resume_user_sending',
+  path: '/v2/users/{id}/resume_sending',
+  summary: 'go on with the automatic e-mails of this user',
+});
