@@ -62,7 +62,7 @@ module.exports = {
       `${src}/mail/(compose|classify|track)(\\.|/)`,
       '^packages/contract/',
     ),
-    only('mail', `${src}/mail`, `${src}/(mail|kernel)/`, `${src}/engine/ports\\.`),
+    only('mail', `${src}/mail/`, `${src}/(mail|kernel)/`, `${src}/engine/ports\\.`),
     only(
       'http',
       `${src}/http`,

@@ -268,6 +268,32 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
     expect((await boxRow(bad)).receive_retry_at).toEqual(new Date(clock.now().getTime() + 60_000));
   });
 
+  it('passes over a message the mail server cannot give, and says so', async () => {
+    const c = await fresh();
+    for (let n = 0; n < 5; n += 1) await dovecot.append(user, answer(c), at);
+    const choking: MailboxReader = {
+      connect: async (account) => {
+        const session = await reader.connect(account);
+        const refuse = () => Promise.reject(new Error('NO [SERVERBUG] cannot read'));
+        return {
+          ...session,
+          heads: (uids) => (uids.includes(2) ? refuse() : session.heads(uids)),
+          source: (uid) => (uid === 4 ? refuse() : session.source(uid)),
+        };
+      },
+    };
+    expect(await watchOf('a', { reader: choking }).runOnce()).toBe(5);
+    expect((await received()).map(({ uid, kind }) => `${uid} ${kind}`)).toEqual([
+      '1 reply',
+      '2 other',
+      '3 reply',
+      '4 other',
+      '5 reply',
+    ]);
+    expect((await received())[1]?.evidence[0]).toContain('SERVERBUG');
+    expect(await watchOf('a', { reader: choking }).runOnce()).toBe(0);
+  });
+
   it('hands a mailbox over within a minute of a crash, and not before', async () => {
     const c = await fresh();
     await dovecot.append(user, answer(c), at);

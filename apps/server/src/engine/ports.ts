@@ -124,6 +124,8 @@ export interface MailboxSession {
   source(uid: number): Promise<Buffer | undefined>;
   /** Resolves when the open folder has news, after `ms`, or when `stop` is aborted. Without IDLE: after `ms`. */
   waitForNews(ms: number, stop: AbortSignal): Promise<void>;
+  /** Whether the connection still works after a call failed: then the server refused that call. */
+  usable(): boolean;
   close(): Promise<void>;
 }
 

@@ -129,12 +129,14 @@ async function receiveBatch(
 ): Promise<number> {
   const { database, log } = options;
   const own = await ownAddresses(database.kysely, watched.teamId);
-  const heads = (await session.heads(uids)).filter((head) => since === undefined || head.arrivedAt >= since);
+  const heads = await headsOf(session, uids, options);
   const candidates = heads
-    .toSorted((a, b) => a.uid - b.uid)
-    .map((head) => candidateOf(watched, folder, head));
+    .filter(({ head }) => since === undefined || head.arrivedAt >= since)
+    .toSorted((a, b) => a.head.uid - b.head.uid)
+    .map(({ head, poison }) => candidateOf(watched, folder, head, poison));
   for (const candidate of candidates) {
-    if (wantsBody(candidate.message, judge(candidate, own))) await readBody(session, candidate, log);
+    if (candidate.poison === undefined && wantsBody(candidate.message, judge(candidate, own)))
+      await readBody(session, candidate, log);
   }
   const received = candidates.map((candidate) => toReceived(candidate, own));
   const matches = await matchBatch(database.kysely, watched.teamId, received, threadSubject);
@@ -151,8 +153,49 @@ async function receiveBatch(
   return recorded;
 }
 
-function candidateOf(watched: Watched, folder: OpenFolder, head: MessageHead): Candidate {
+interface Fetched {
+  head: MessageHead;
+  poison?: string;
+}
+
+/** Headers of these messages; one that the server cannot give is found by halving, and stops nothing but itself. */
+async function headsOf(
+  session: MailboxSession,
+  uids: readonly number[],
+  options: ReceiveOptions,
+): Promise<Fetched[]> {
+  try {
+    return (await session.heads(uids)).map((head) => ({ head }));
+  } catch (error) {
+    if (!session.usable()) throw error;
+    const [first] = uids;
+    if (first === undefined) return [];
+    if (uids.length === 1) {
+      options.log.warn({ err: error, uid: first }, 'a mail server cannot give a message');
+      const head = {
+        uid: first,
+        flags: new Set<string>(),
+        arrivedAt: options.clock.now(),
+        headers: Buffer.alloc(0),
+      };
+      return [{ head, poison: `The mail server cannot give the message: ${text(error)}` }];
+    }
+    const half = Math.ceil(uids.length / 2);
+    return [
+      ...(await headsOf(session, uids.slice(0, half), options)),
+      ...(await headsOf(session, uids.slice(half), options)),
+    ];
+  }
+}
+
+function candidateOf(
+  watched: Watched,
+  folder: OpenFolder,
+  head: MessageHead,
+  poison: string | undefined,
+): Candidate {
   return {
+    ...(poison !== undefined && { poison }),
     head,
     message: readHeaders(head.headers),
     arrival: {
@@ -180,12 +223,12 @@ function concernsUs(candidate: Candidate, received: Received, match: Match | und
 }
 
 async function readBody(session: MailboxSession, candidate: Candidate, log: Logger): Promise<void> {
-  // Outside the try: a broken connection is no fault of the message.
-  const raw = await session.source(candidate.head.uid);
-  if (raw === undefined) return;
   try {
-    candidate.message = await readMessage(raw);
+    const raw = await session.source(candidate.head.uid);
+    if (raw !== undefined) candidate.message = await readMessage(raw);
   } catch (error) {
+    // A broken connection is no fault of the message.
+    if (!session.usable()) throw error;
     candidate.poison = `The message could not be read: ${text(error)}`;
     log.warn(
       { err: error, teamId: candidate.arrival.teamId, uid: candidate.head.uid },
@@ -257,7 +300,7 @@ function toReceived(candidate: Candidate, own: ReadonlySet<string>): Received {
   const judged = judge(candidate, own);
   return {
     ...arrival,
-    messageId: message.messageId ?? madeUpId(head.headers),
+    messageId: message.messageId ?? madeUpId(head, arrival),
     inReplyTo: message.inReplyTo,
     references: message.references,
     from: message.from,
@@ -274,8 +317,9 @@ function toReceived(candidate: Candidate, own: ReadonlySet<string>): Received {
 }
 
 /** For messages without a Message-ID: the same for the same message, so that it is recorded once. */
-function madeUpId(headers: Buffer): string {
-  return `<${createHash('sha256').update(headers).digest('hex').slice(0, 40)}@no-message-id.invalid>`;
+function madeUpId({ headers, uid }: MessageHead, { folder, uidValidity }: Arrival): string {
+  const known = headers.length > 0 ? headers : `${folder}/${uidValidity}/${uid}`;
+  return `<${createHash('sha256').update(known).digest('hex').slice(0, 40)}@no-message-id.invalid>`;
 }
 
 /**

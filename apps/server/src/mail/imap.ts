@@ -82,7 +82,12 @@ function sessionOf(client: ImapFlow, idle: boolean): MailboxSession {
     folders: () => foldersOf(client),
     open: (folder) => openFolder(client, folder),
     newUids: async (after, since) => {
-      const found = await client.search({ uid: `${after + 1}:*`, ...(since && { since }) }, { uid: true });
+      // Servers compare dates in a zone of their own (RFC 3501 section 6.4.4): a day more is asked for.
+      const from = since && new Date(since.getTime() - 86_400_000);
+      const found = await client.search(
+        { uid: `${after + 1}:*`, ...(from && { since: from }) },
+        { uid: true },
+      );
       // "n:*" names the last message even when it lies below n (RFC 3501 section 9).
       return (found || []).filter((uid) => uid > after).sort((a, b) => a - b);
     },
@@ -109,6 +114,7 @@ function sessionOf(client: ImapFlow, idle: boolean): MailboxSession {
       return message ? message.source : undefined;
     },
     waitForNews: (ms, stop) => waitForNews(client, ms, stop, idle && client.capabilities.has('IDLE')),
+    usable: () => client.usable,
     close: async () => {
       client.close();
     },

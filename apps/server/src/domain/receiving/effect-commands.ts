@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import { findEmailKey, lockEmail, type LockedEmail, markEmailSent } from '../activities/email-ledger.js';
+import { settleByEvidence } from '../activities/evidence-commands.js';
 import { exitFor, type ExitOptions } from '../cadences/exit-commands.js';
-import type { ExitEvent } from '../cadences/exit-rules.js';
 import { lockPerson, lockStanding, type Person } from '../cadences/membership-queries.js';
 import { pauseMembership } from '../cadences/pause-commands.js';
 import { count } from './count-commands.js';
@@ -13,6 +12,9 @@ import type { Match, Received } from './types.js';
 /** Below this a judgement is shown, and nothing happens because of it. */
 const SURE = 0.6;
 
+type ExitEvent = Parameters<typeof exitFor>[2];
+type Settled = NonNullable<Awaited<ReturnType<typeof settleByEvidence>>>;
+
 interface Scene {
   tx: Tx;
   teamId: number;
@@ -20,7 +22,7 @@ interface Scene {
   message: Received;
   match: Match;
   person: Person;
-  email: LockedEmail['email'] | undefined;
+  email: Settled['email'] | undefined;
   effect: Effect;
 }
 
@@ -36,40 +38,25 @@ export async function applyEffect(
   match: Match,
 ): Promise<Effect> {
   const effect = noEffect();
-  const locked = await lockMatched(tx, teamId, match);
+  // Person first, then membership, action and e-mail: the order everyone locks in.
+  const found =
+    match.emailId === null
+      ? undefined
+      : await settleByEvidence(tx, teamId, match.emailId, now, evidenceOf(message, match));
   const person = await lockPerson(tx, teamId, match.personId);
   if (!person) return effect;
-  if (locked) await settle(tx, locked, now, message, match, effect);
-  const scene: Scene = { tx, teamId, now, message, match, person, email: locked?.email, effect };
+  if (found?.settled) effect.settled_email_id = found.email.id;
+  const scene: Scene = { tx, teamId, now, message, match, person, email: found?.email, effect };
   const { kind, confidence } = message.judged;
   if (confidence >= SURE || kind === 'bounce') await DEEDS[kind]?.(scene);
   return effect;
 }
 
-/** Person first, then membership, action and e-mail: the order everyone locks in. */
-async function lockMatched(tx: Tx, teamId: number, match: Match): Promise<LockedEmail | undefined> {
-  if (match.emailId === null) return undefined;
-  const key = await findEmailKey(tx, teamId, match.emailId);
-  return key && (await lockEmail(tx, key));
-}
-
-/** Whatever came back about an e-mail shows that it left. Only by its Message-ID: a guess settles nothing. */
-async function settle(
-  tx: Tx,
-  locked: LockedEmail,
-  now: Date,
-  message: Received,
-  match: Match,
-  effect: Effect,
-): Promise<void> {
-  if (!['uncertain', 'sending'].includes(locked.email.state)) return;
-  if (!match.copy && match.by !== 'message_id') return;
-  await markEmailSent(tx, locked, now, {
-    reply: locked.email.smtp_reply,
-    reason: SETTLED[message.judged.kind] ?? 'Settled by evidence: it was answered.',
-    byUserId: null,
-  });
-  effect.settled_email_id = locked.email.id;
+/** Whatever came back about an e-mail shows that it left. Only by its Message-ID, or its copy: a guess settles nothing. */
+function evidenceOf(message: Received, match: Match): string | null {
+  if (!match.copy && match.by !== 'message_id') return null;
+  if (match.copy && message.role !== 'sent') return 'Settled by evidence: a copy of it arrived.';
+  return SETTLED[message.judged.kind] ?? 'Settled by evidence: it was answered.';
 }
 
 const SETTLED: Readonly<Record<string, string>> = {
@@ -82,7 +69,8 @@ const SETTLED: Readonly<Record<string, string>> = {
 const DEEDS: Partial<Record<Received['judged']['kind'], (scene: Scene) => Promise<void>>> = {
   reply: async (scene) => {
     await counted(scene, 'reply');
-    await exit(scene, 'reply', { reason: 'The person replied.' });
+    // An answer that names no e-mail may be meant for any of them: every cadence decides.
+    await exit(scene, 'reply', { reason: 'The person replied.' }, scene.match.by === 'sender');
   },
   auto_reply: pauseAll,
   bounce: bounced,

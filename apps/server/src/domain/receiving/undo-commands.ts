@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { AppError, notFound } from '../../kernel/errors.js';
+import type { Principal } from '../../kernel/principal.js';
 import { undoExit } from '../cadences/exit-undo-commands.js';
 import { lockPerson, lockStanding } from '../cadences/membership-queries.js';
 import { pauseMembership, resumeMembership } from '../cadences/pause-commands.js';
-import type { Who } from '../activities/open-action.js';
 import { uncount } from './count-commands.js';
 import { changesSomething, type Effect } from './effect.js';
 
@@ -19,7 +19,12 @@ export interface UndoResult {
  * Takes back what a received message changed: the place in the cadence, stage, counters, flags, suppression, pauses.
  * The message stays. Repeating it changes nothing. @throws AppError not_found; conflict when it changed nothing
  */
-export async function undoReceived(tx: Tx, who: Who, now: Date, id: number): Promise<UndoResult> {
+export async function undoReceived(
+  tx: Tx,
+  who: Pick<Principal, 'teamId' | 'userId' | 'admin'>,
+  now: Date,
+  id: number,
+): Promise<UndoResult> {
   const { teamId } = who;
   const key = await tx
     .selectFrom('received_messages')

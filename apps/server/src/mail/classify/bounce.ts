@@ -154,14 +154,18 @@ function fromText(message: Inbound): Found | undefined {
 /** What the server says, without the message it returns: that one's words are ours. */
 function beforeReturned(text: string): string {
   const end = text.search(
-    /^(-{2,}.{0,40}(below this line|copy of|original message|returned message|kopie|urspr|message d'origine).*|-{4,} ?this is a copy.*|return-path:.*|received: from .*)$/im,
+    /^(-{2,80}.{0,40}?(below this line|copy of|original message|returned message|kopie|urspr|message d'origine).*|-{4,80} ?this is a copy.*|return-path:.*|received: from .*)$/im,
   );
   return end > 0 ? text.slice(0, end) : text;
 }
 
+/** Bounded, and only from where a word begins: texts come from anybody. */
+const ADDRESS =
+  /(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9][a-z0-9.-]{0,250}\.[a-z]{2,63}/gi;
+
 function addressIn(text: string, message: Inbound): string | null {
   const ours = new Set(message.to.map(({ address }) => address));
-  const all = text.match(/[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9][a-z0-9.-]*\.[a-z]{2,}/gi) ?? [];
+  const all = text.slice(0, 20_000).match(ADDRESS) ?? [];
   return (
     all
       .map((address) => address.toLowerCase())

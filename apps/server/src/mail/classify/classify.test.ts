@@ -103,4 +103,28 @@ describe('damaged mail', () => {
     expect(message.references.length).toBeLessThanOrEqual(50);
     expect(Number(process.hrtime.bigint() - began) / 1e6).toBeLessThan(3000);
   });
+
+  it.each([
+    'user ',
+    'mailbox is ',
+    '550-5.1.1 ',
+    '> ',
+    '\n> x',
+    'from: a@',
+    'until 1 march ',
+    '01.03. - ',
+    '-',
+    'on monday ',
+    're: ',
+    '<a@b',
+    'bitte keine ',
+    'the original message was received at ',
+  ])('reads a text of nothing but %j in time', async (word) => {
+    for (const sender of ['MAILER-DAEMON@x.test', 'ann@customer.test']) {
+      const raw = `From: ${sender}\nSubject: Undelivered: ${word.repeat(500).replaceAll('\n', '')}\nX-Autoreply: yes\n\n${word.repeat(Math.ceil(250_000 / word.length))}`;
+      const began = process.hrtime.bigint();
+      classify(await readMessage(Buffer.from(raw)), reading);
+      expect(Number(process.hrtime.bigint() - began) / 1e6).toBeLessThan(1500);
+    }
+  });
 });

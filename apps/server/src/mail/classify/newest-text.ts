@@ -1,6 +1,6 @@
 /** Lines that begin what is quoted, in the languages of the common mail programs. */
 const QUOTE_BEGINS = [
-  /^-{2,} ?(original message|original appointment|forwarded message|urspr(ü|ue)ngliche nachricht|weitergeleitete nachricht|message d'origine|message transféré|mensaje original|mensaje reenviado|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|oryginalna wiadomość|исходное сообщение|původní zpráva|eredeti üzenet|mesaj original) ?-{0,}/i,
+  /^-{2,80} ?(original message|original appointment|forwarded message|urspr(ü|ue)ngliche nachricht|weitergeleitete nachricht|message d'origine|message transféré|mensaje original|mensaje reenviado|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|oryginalna wiadomość|исходное сообщение|původní zpráva|eredeti üzenet|mesaj original)/i,
   /^_{10,}$/,
   /^(on|am|le|el|il|em|op|den|på|em|dnia|dne|w dniu) .{4,200}(wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał\(a\)|napisał|napisała|napsal|napsala) ?.{0,60}:$/i,
   /^.{2,120}(schrieb am|wrote on|написал\(а\)|пишет|写道|さんは書きました).{0,80}[:：]?$/i,

@@ -36,6 +36,8 @@ const BACK =
 /** Words before a day that make it the last day away. */
 const UNTIL =
   /(until|till|til|untill|through|thru|up to|to|bis|bis zum|bis einschliesslich|jusqu'au|jusqu'a|jusque|au|hasta|hasta el|al|fino al|fino a|sino al|ate|ate ao|tot|tot en met|t\/m|till och med|til og med|do|az do|по|до|\bpana( la)?|kadar)( (and |einschliesslich |inclus |inclusive |le |el |il |o |dia |den |the |zum |incl\.? |including |al |dnia )*)?(\p{L}+,? )?$/u;
+const WEEKDAY_BEFORE = new RegExp(`(${WEEKDAY_NAMES}),? (the |den |dem |le |el |il )?$`, 'u');
+const MONTH_BESIDE = new RegExp(`^,? (${MONTH_NAMES})\\b`, 'u');
 /** A day after which one is away: no return. */
 const LEAVES =
   /(from|starting|since|as of|between|vom|von|ab dem|seit|du|depuis|entre|del|desde|dal|do dia|van|vanaf|fran|od|с)( (the|le|el|il|dem|den|dia|dnia))*( \p{L}+,?)? $/u;
@@ -71,9 +73,7 @@ export function returnDate(text: string, receivedAt: Date): string | null {
 
 function roleOf(text: string, { at, end }: Found): 'back' | 'until' | undefined {
   // A weekday's name before the date belongs to it.
-  const before = text
-    .slice(Math.max(0, at - 80), at)
-    .replace(new RegExp(`(${WEEKDAY_NAMES}),? (the |den |dem |le |el |il )?$`, 'u'), '');
+  const before = text.slice(Math.max(0, at - 80), at).replace(WEEKDAY_BEFORE, '');
   const sentence = before.slice(before.search(/[.!?;][^.!?;]*$/) + 1);
   const after = text.slice(end, end + 60);
   // "10.03. - 14.03.", "10/03 to 14/03": the second is the last day away.
@@ -131,10 +131,7 @@ function* days(text: string, today: number): Generator<Found> {
     const day = nextWeekday(today, weekdayNumber(match[1] ?? '') ?? 1);
     // With a date beside it the weekday says nothing more.
     const beside = text.slice(match.index + match[0].length, match.index + match[0].length + 14);
-    if (
-      !/^,? ?(the |den |dem |le |el |il )?\d/.test(beside) &&
-      !new RegExp(`^,? (${MONTH_NAMES})\\b`, 'u').test(beside)
-    )
+    if (!/^,? ?(the |den |dem |le |el |il )?\d/.test(beside) && !MONTH_BESIDE.test(beside))
       all.push({ at: match.index, end: match.index + match[0].length, day });
   }
   for (const each of all) if (each) yield each;
