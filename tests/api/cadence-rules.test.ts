@@ -224,3 +224,109 @@ describe('branches', () => {
     expect((await admin.call('GET', `/v2/steps/${first.id}/rules`)).body.data).toMatchObject(defaults);
   });
 });
+
+describe('import and export', () => {
+  const email = (name: string, more: object = {}) => ({
+    enabled: true,
+    name,
+    type: 'Email',
+    type_settings: { email_template: { title: name, subject: name, body: `<p>${name}</p>` }, ...more },
+  });
+  const group = (day: number, ...steps: object[]) => ({
+    day,
+    automated: false,
+    automated_settings: null,
+    due_immediately: false,
+    reference_id: null,
+    steps,
+  });
+  const content = () => ({
+    settings: {
+      name: 'Ruled',
+      rules: {
+        entry_once: true,
+        entry_quiet_days: 7,
+        entry_blocked_stages: ['Lost'],
+        exit_on_success: false,
+        exit_stages: ['Lost', 'Won'],
+        new_people_per_day: 9,
+        open_tracking: false,
+      },
+    },
+    cadence_content: {
+      step_groups: [
+        group(
+          1,
+          email('Hello', {
+            variants: [
+              { name: 'A', weight: 2, email_template: { title: 'A', subject: 'A', body: 'A' } },
+              { name: 'B', weight: 0, winner: true, email_template: { title: 'B', subject: 'B', body: 'B' } },
+            ],
+            missing_fields: 'default',
+            field_defaults: { title: 'boss' },
+          }),
+        ),
+        group(3, {
+          enabled: true,
+          name: 'Call',
+          type: 'Phone',
+          type_settings: { instructions: null },
+          condition: {
+            if: 'opened',
+            within_days: 2,
+            else: 'goto',
+            step: { day: 1, number: 1 },
+            goto_step: { day: 5, number: 1 },
+          },
+        }),
+        group(5, email('Bye')),
+      ],
+    },
+  });
+
+  test('carry rules, branches, versions and defaults, by name and place', async () => {
+    await stage('Lost');
+    await stage('Won');
+    const { cadence: imported } = await made('/v2/cadence_imports', content());
+    const exported = await admin.call('GET', `/v2/cadence_exports/${imported.id}`);
+    const { settings, step_groups: groups, sharing_settings } = exported.body.data.cadence_content;
+    expect(settings.rules).toEqual(content().settings.rules);
+    expect(groups).toEqual(content().cadence_content.step_groups);
+    const again = await made('/v2/cadence_imports', {
+      settings,
+      sharing_settings,
+      cadence_content: { step_groups: groups },
+    });
+    const twice = await admin.call('GET', `/v2/cadence_exports/${again.cadence.id}`);
+    expect(twice.body.data).toEqual(exported.body.data);
+    const [, call] = (
+      await admin.call(
+        'GET',
+        `/v2/steps?cadence_id=${again.cadence.id}&sort_by=created_at&sort_direction=ASC`,
+      )
+    ).body.data;
+    const { condition } = (await admin.call('GET', `/v2/steps/${call.id}/rules`)).body.data;
+    expect(condition).toMatchObject({ if: 'opened', else: 'goto', within_days: 2 });
+    expect(condition.step_id).toBeLessThan(call.id);
+    expect(condition.goto_step_id).toBeGreaterThan(call.id);
+  });
+
+  test('refuse the whole file for a place, a stage or a template that is wrong', async () => {
+    const file = content();
+    const [first, second] = file.cadence_content.step_groups as [Answer['body'], Answer['body']];
+    second.steps[0].condition.goto_step = { day: 9, number: 1 };
+    first.steps[0].type_settings.variants[0].email_template.body = '{{ broken';
+    const answer = await admin.call('POST', '/v2/cadence_imports', file);
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors.settings).toEqual([
+      'rules.entry_blocked_stages could not be found',
+      'rules.exit_stages could not be found',
+    ]);
+    expect(answer.body.errors.cadence_content).toEqual([
+      expect.stringContaining(
+        'step_groups.0.steps.0.type_settings.variants.0.email_template.body is not valid Liquid',
+      ),
+      'step_groups.1.steps.0.condition goto_step names no step: there is no step 1 on day 9',
+    ]);
+  });
+});

@@ -166,35 +166,72 @@ const longText = () =>
     );
 const groupReference = z.union([z.int(), text()]);
 
+/** A step by its place: files carry no ids. */
+const stepPlace = z.object({ day: z.int().min(1).max(1000), number: z.int().min(1).max(1000) });
+// Extensions of every step: the branch of POST /v2/steps, with places for ids.
+const branch = {
+  condition: z
+    .object({
+      if: z.enum(['opened', 'clicked', 'replied', 'field']),
+      step: stepPlace.nullish(),
+      within_days: z.int().nullish(),
+      field: text().nullish(),
+      op: text().nullish(),
+      value: z.union([text(), z.array(text()).max(100)]).nullish(),
+      is: z.boolean().nullish(),
+      else: z.enum(['skip', 'end', 'goto']).nullish(),
+      goto_step: stepPlace.nullish(),
+    })
+    .nullish(),
+};
+const emailTemplate = z.object({
+  title: text().nullish(),
+  subject: text().nullish(),
+  body: longText().nullish(),
+});
 const emailStep = z.object({
   type: z.literal('Email'),
   enabled: z.boolean(),
   name: text(),
+  ...branch,
   type_settings: z.object({
     previous_email_step_group_reference_id: groupReference.nullish(),
-    email_template: z.object({
-      title: text().nullish(),
-      subject: text().nullish(),
-      body: longText().nullish(),
-    }),
+    email_template: emailTemplate,
+    // Extensions: versions (A/B), and what becomes of fields without a value.
+    variants: z
+      .array(
+        z.object({
+          name: text(),
+          weight: z.int().min(0).max(1000),
+          winner: z.boolean().nullish(),
+          email_template: emailTemplate,
+        }),
+      )
+      .max(20)
+      .nullish(),
+    missing_fields: z.enum(['hold', 'default']).nullish(),
+    field_defaults: z.record(z.string().max(255), text()).nullish(),
   }),
 });
 const phoneStep = z.object({
   type: z.literal('Phone'),
   enabled: z.boolean(),
   name: text(),
+  ...branch,
   type_settings: z.object({ instructions: longText().nullish() }),
 });
 const otherStep = z.object({
   type: z.literal('Other'),
   enabled: z.boolean(),
   name: text(),
+  ...branch,
   type_settings: z.object({ instructions: longText().nullish() }),
 });
 const integrationStep = z.object({
   type: z.literal('Integration'),
   enabled: z.boolean(),
   name: text(),
+  ...branch,
   type_settings: z.object({
     instructions: longText().nullish(),
     integration_id: z.int().nullish(),
@@ -220,6 +257,21 @@ const stepGroup = z.object({
   reference_id: groupReference.nullish(),
   steps: z.array(z.discriminatedUnion('type', [emailStep, phoneStep, otherStep, integrationStep])).max(20),
 });
+const limit = () => z.int().min(1).max(1_000_000);
+const importRules = z.object({
+  entry_once: z.boolean().nullish(),
+  entry_exclusive: z.boolean().nullish(),
+  entry_quiet_days: z.int().min(1).max(3650).nullish(),
+  entry_blocked_stages: z.array(text()).max(100).nullish(),
+  exit_on_opt_out: z.boolean().nullish(),
+  exit_on_success: z.boolean().nullish(),
+  exit_stages: z.array(text()).max(100).nullish(),
+  exit_account_on_reply: z.boolean().nullish(),
+  new_people_per_day: limit().nullish(),
+  new_people_per_user_per_day: limit().nullish(),
+  open_tracking: z.boolean().nullish(),
+  click_tracking: z.boolean().nullish(),
+});
 /** What an import takes and an export gives (reference semantics section 8, cadence-import.schema.json). */
 export const CadenceContent = z.object({
   settings: z
@@ -239,6 +291,8 @@ export const CadenceContent = z.object({
       finished_stage_setting: text().nullish(),
       replied_stage_setting: text().nullish(),
       tags: text().nullish(),
+      /** Extension: the settings of GET /v2/cadences/{id}/rules, with stages by name. */
+      rules: importRules.nullish(),
     })
     .nullish(),
   sharing_settings: z

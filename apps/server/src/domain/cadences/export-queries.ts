@@ -3,6 +3,7 @@ import type { Db } from '../../db/connect.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { cadenceSeenBy } from '../visibility.js';
+import { exportCondition, exportRules, exportVariants } from './export-extras.js';
 
 /** What an export needs of the reader of an operation. */
 export interface ExportReader {
@@ -29,8 +30,13 @@ export async function exportCadence({ app, principal }: ExportReader, id: number
       AND ${cadenceSeenBy(principal, 'c')}`.execute(db);
   const [cadence] = rows;
   if (!cadence) throw notFound();
-  const groups = exportGroups(await exportRows(db, principal.teamId, id));
-  return `{"cadence_content":{"settings":${cadence.settings},"sharing_settings":${cadence.sharing},"step_groups":${JSON.stringify(groups)}}}`;
+  const rules = await exportRules(db, principal.teamId, id);
+  const settings = rules
+    ? `${cadence.settings.slice(0, -1)}, "rules": ${JSON.stringify(rules)}}`
+    : cadence.settings;
+  const steps = await exportRows(db, principal.teamId, id);
+  const groups = exportGroups(steps, await exportVariants(db, principal.teamId, id));
+  return `{"cadence_content":{"settings":${settings},"sharing_settings":${cadence.sharing},"step_groups":${JSON.stringify(groups)}}}`;
 }
 
 function exportRows(db: Db, teamId: number, cadenceId: number) {
@@ -57,6 +63,7 @@ function exportRows(db: Db, teamId: number, cadenceId: number) {
       'g.due_immediately',
       'g.reference_id',
     ])
+    .select(['s.id', 's.condition', 's.missing_fields', 's.field_defaults'])
     .select([
       's.disabled',
       's.name',
@@ -78,8 +85,12 @@ function exportRows(db: Db, teamId: number, cadenceId: number) {
 }
 type ExportRow = Awaited<ReturnType<typeof exportRows>>[number];
 
-function exportGroups(rows: readonly ExportRow[]): object[] {
+function exportGroups(
+  rows: readonly ExportRow[],
+  variants: Awaited<ReturnType<typeof exportVariants>>,
+): object[] {
   const members = new Map<number, ExportRow[]>();
+  const places = placesOf(rows);
   for (const row of rows) members.set(row.group_id, [...(members.get(row.group_id) ?? []), row]);
   const references = referencesOf(members);
   return [...members.values()].flatMap((steps) => {
@@ -95,10 +106,32 @@ function exportGroups(rows: readonly ExportRow[]): object[] {
         enabled: !step.disabled,
         name: step.name ?? '',
         type: step.type.charAt(0).toUpperCase() + step.type.slice(1),
-        type_settings: typeSettings(step, references),
+        ...(step.condition === null ? {} : { condition: exportCondition(step.condition, places) }),
+        type_settings: { ...typeSettings(step, references), ...emailExtras(step, variants.get(step.id)) },
       })),
     };
   });
+}
+
+/** Steps are numbered within their day, as an import will number them. */
+function placesOf(rows: readonly ExportRow[]): Map<number, { day: number; number: number }> {
+  const numbers = new Map<number, number>();
+  return new Map(
+    rows.map(({ id, day }) => {
+      const number = (numbers.get(day) ?? 0) + 1;
+      numbers.set(day, number);
+      return [id, { day, number }];
+    }),
+  );
+}
+
+function emailExtras(step: ExportRow, variants: object[] | undefined): object {
+  const defaults = step.field_defaults as Record<string, string>;
+  return {
+    ...(variants ? { variants } : {}),
+    ...(step.missing_fields === 'hold' ? {} : { missing_fields: step.missing_fields }),
+    ...(Object.keys(defaults).length === 0 ? {} : { field_defaults: defaults }),
+  };
 }
 
 /** References as they were given; a group that a thread goes on from and that has none gets the lowest number free. */

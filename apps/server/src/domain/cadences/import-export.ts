@@ -5,7 +5,9 @@ import { AppError, type FieldErrors, invalidFields } from '../../kernel/errors.j
 import type { Command } from '../command.js';
 import { ensureTags } from '../ensure-tags.js';
 import { type CadenceColumns, editableCadence, requireCadenceRights } from './cadences.js';
+import { conditionOf, placeKey, walkedOrder } from './import-conditions.js';
 import { contentProblems } from './import-rules.js';
+import { importedRules, losesEveryone } from './rule-columns.js';
 import { lockLayout } from './step-layout.js';
 import { automationAllowed } from './steps.js';
 
@@ -29,7 +31,11 @@ export async function importCadence(command: Command, body: CadenceBody): Promis
   };
   const before =
     content.cadence_id == null ? undefined : await emptyCadence(command, content.cadence_id, problem);
-  const columns = await settingsColumns(command, settings ?? {}, problem);
+  const columns = {
+    ...(await settingsColumns(command, settings ?? {}, problem)),
+    ...(await importedRules(command, settings?.rules ?? {}, problem)),
+  };
+  if (losesEveryone(columns)) problem('settings', 'rules.exit_stages must not have added_stage_setting');
   if (content.cadence_id == null && !settings?.name?.trim()) problem('settings', 'name is required');
   if (settings?.name != null && settings.name.trim() === '') problem('settings', 'name must not be blank');
   for (const message of contentProblems(content.step_groups, await automationAllowed(command)))
@@ -173,10 +179,8 @@ async function insertGroups(
   const numbers = new Map<number, number>();
   const rows: StepRow[] = [];
   // A thread may go on from any group of an earlier day, wherever that stands in the list.
-  const walked = groups
-    .map((group, position) => ({ group, position }))
-    .toSorted((a, b) => a.group.day - b.group.day || a.position - b.position);
-  for (const { group, position } of walked) {
+  const extras: StepExtras[] = [];
+  for (const { group, position } of walkedOrder(groups)) {
     if (group.steps.length === 0) continue;
     const timing = group.automated_settings;
     const { id: groupId } = await tx
@@ -212,12 +216,62 @@ async function insertGroups(
         disabled: !step.enabled,
         multitouch_enabled: group.steps.length > 1,
       });
+      extras.push({ place: { day: group.day, number }, step });
     }
   }
-  return insertSteps(command, cadenceId, rows);
+  const ids = await insertSteps(command, cadenceId, rows);
+  await insertExtras(command, cadenceId, ownerId, extras, ids);
+  return ids;
+}
+
+interface StepExtras {
+  place: { day: number; number: number };
+  step: ImportStep;
+}
+
+/** Branches, which name other steps, and the versions of e-mails: once all steps are there. */
+async function insertExtras(
+  command: Command,
+  cadenceId: number,
+  ownerId: number,
+  extras: readonly StepExtras[],
+  ids: readonly number[],
+): Promise<void> {
+  const { tx, principal, now } = command;
+  const byPlace = new Map(extras.map(({ place }, index) => [placeKey(place), ids[index] as number]));
+  for (const [index, { step }] of extras.entries()) {
+    const id = ids[index] as number;
+    if (step.condition != null) {
+      await tx
+        .updateTable('steps')
+        .set({ condition: JSON.stringify(conditionOf(step.condition, byPlace)) })
+        .where('team_id', '=', principal.teamId)
+        .where('id', '=', id)
+        .execute();
+    }
+    if (step.type !== 'Email') continue;
+    for (const variant of step.type_settings.variants ?? []) {
+      const template = await insertTemplate(command, cadenceId, ownerId, variant.email_template);
+      await tx
+        .insertInto('step_variants')
+        .values({
+          team_id: principal.teamId,
+          created_at: now,
+          updated_at: now,
+          step_id: id,
+          name: variant.name,
+          weight: variant.weight,
+          winner_at: variant.winner ? now : null,
+          email_template_id: template,
+        })
+        .execute();
+    }
+  }
 }
 
 interface StepContent {
+  missing_fields?: string;
+  field_defaults?: string;
   email_template_id?: number;
   previous_email_step_group_id?: number | null;
   call_instruction_id?: number;
@@ -256,32 +310,49 @@ async function insertSteps(
   return ids;
 }
 
+type ImportTemplate = Extract<ImportStep, { type: 'Email' }>['type_settings']['email_template'];
+
+async function insertTemplate(
+  { tx, principal, now }: Command,
+  cadenceId: number,
+  ownerId: number,
+  { title = null, subject = null, body = null }: ImportTemplate,
+): Promise<number> {
+  const { id } = await tx
+    .insertInto('email_templates')
+    .values({
+      team_id: principal.teamId,
+      created_at: now,
+      updated_at: now,
+      title,
+      subject,
+      body,
+      cadence_id: cadenceId,
+      owner_id: ownerId,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
 /** Templates are made from the text given: one that exists cannot be named (reference semantics section 8). */
 async function contentOf(
-  { tx, principal, now }: Command,
+  command: Command,
   cadenceId: number,
   ownerId: number,
   step: ImportStep,
   byReference: ReadonlyMap<string, number>,
 ): Promise<StepContent> {
+  const { tx, principal, now } = command;
   const base = { team_id: principal.teamId, created_at: now, updated_at: now };
   if (step.type === 'Email') {
     const { email_template: template, previous_email_step_group_reference_id: previous } = step.type_settings;
-    const { id } = await tx
-      .insertInto('email_templates')
-      .values({
-        ...base,
-        title: template.title ?? null,
-        subject: template.subject ?? null,
-        body: template.body ?? null,
-        cadence_id: cadenceId,
-        owner_id: ownerId,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
+    const { missing_fields: missing, field_defaults: defaults } = step.type_settings;
     return {
-      email_template_id: id,
+      email_template_id: await insertTemplate(command, cadenceId, ownerId, template),
       previous_email_step_group_id: previous == null ? null : (byReference.get(String(previous)) ?? null),
+      missing_fields: missing ?? 'hold',
+      field_defaults: JSON.stringify(defaults ?? {}),
     };
   }
   const instructions = step.type_settings.instructions ?? null;

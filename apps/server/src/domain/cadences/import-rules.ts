@@ -1,4 +1,5 @@
 import type { Body, Contract } from '@cadenza/contract';
+import { importConditionProblems, walkedOrder } from './import-conditions.js';
 import { liquidProblem, placed } from '../emails/render.js';
 
 type StepGroup = Body<Contract['operations']['cadence_imports']>['cadence_content']['step_groups'][number];
@@ -12,6 +13,7 @@ export function contentProblems(groups: readonly StepGroup[], automationAllowed:
       ),
     ),
     ...threadProblems(groups),
+    ...importConditionProblems(groups),
   ];
 }
 
@@ -36,13 +38,21 @@ function timingProblems(group: StepGroup, automationAllowed: boolean): string[] 
 function templateProblems(group: StepGroup): string[] {
   return group.steps.flatMap((step, index) => {
     if (step.type !== 'Email') return [];
-    const template = step.type_settings.email_template;
-    return (['subject', 'body'] as const).flatMap((field) => {
-      const problem = liquidProblem(template[field] ?? '');
-      return problem === undefined
-        ? []
-        : [`steps.${index}.type_settings.email_template.${field} is not valid Liquid: ${placed(problem)}`];
-    });
+    const { email_template: own, variants } = step.type_settings;
+    const templates = [
+      ['email_template', own] as const,
+      ...(variants ?? []).map(
+        (variant, number) => [`variants.${number}.email_template`, variant.email_template] as const,
+      ),
+    ];
+    return templates.flatMap(([path, template]) =>
+      (['subject', 'body'] as const).flatMap((field) => {
+        const problem = liquidProblem(template[field] ?? '');
+        return problem === undefined
+          ? []
+          : [`steps.${index}.type_settings.${path}.${field} is not valid Liquid: ${placed(problem)}`];
+      }),
+    );
   });
 }
 
@@ -51,10 +61,7 @@ function threadProblems(groups: readonly StepGroup[]): string[] {
   const problems: string[] = [];
   const earlier = new Set<string>();
   const taken = new Set<string>();
-  const walked = groups
-    .map((group, index) => ({ group, index }))
-    .toSorted((a, b) => a.group.day - b.group.day || a.index - b.index);
-  for (const { group, index } of walked) {
+  for (const { group, position: index } of walkedOrder(groups)) {
     for (const [number, step] of group.steps.entries()) {
       const previous =
         step.type === 'Email' ? step.type_settings.previous_email_step_group_reference_id : undefined;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
+import { cancelLetters } from './letter-commands.js';
 import {
   LIVE_ACTIONS,
   type Membership,
@@ -29,13 +30,7 @@ export async function endMembership(
     .where('membership_id', '=', membership.id)
     .where('status', 'in', LIVE_ACTIONS)
     .execute();
-  await tx
-    .updateTable('emails')
-    .set({ ...ended, state: 'cancelled', state_changed_at: now })
-    .where('team_id', '=', teamId)
-    .where('membership_id', '=', membership.id)
-    .where('state', 'in', ['planned', 'queued'])
-    .execute();
+  await cancelLetters(tx, teamId, sql`e.membership_id = ${membership.id}`, now, reason);
   await tx
     .updateTable('cadence_memberships')
     .set({ ...ended, current_state: state, paused_until: null })

@@ -4,6 +4,9 @@ import type { Command } from '../command.js';
 import type { CadenceColumns } from './cadences.js';
 
 type Update = Body<Contract['resources']['cadences']['update']>;
+type ImportRules = NonNullable<
+  NonNullable<Body<Contract['operations']['cadence_imports']>['settings']>['rules']
+>;
 
 /** Entry and exit rules, daily limits and tracking of a body, as columns; null is the default of what has one. @throws AppError invalid */
 export async function ruleColumns(command: Command, body: Update): Promise<CadenceColumns> {
@@ -23,10 +26,14 @@ export async function ruleColumns(command: Command, body: Update): Promise<Caden
   };
 }
 
-/** A cadence that moves people to a stage on which they leave it would lose everyone at once. @throws AppError invalid */
+/** A cadence that moves people to a stage on which they leave it would lose everyone at once. */
+export function losesEveryone({ added_stage_id: added, exit_stage_ids: exits }: CadenceColumns): boolean {
+  return added != null && exits?.includes(added) === true;
+}
+
+/** @throws AppError invalid */
 export function checkRules(columns: CadenceColumns): void {
-  const { added_stage_id: added, exit_stage_ids: exits } = columns;
-  if (added != null && exits?.includes(added))
+  if (losesEveryone(columns))
     throw invalid('exit_stage_ids', 'must not have the stage that people are moved to when they are added');
 }
 
@@ -50,4 +57,45 @@ async function stageIds(
     .execute();
   if (found.length < wanted.length) throw invalid(field, 'could not be found');
   return wanted;
+}
+
+/** The rules of an import as columns: stages by name; what is absent keeps its default. */
+export async function importedRules(
+  command: Command,
+  { entry_blocked_stages: blocked, exit_stages: exits, ...rules }: ImportRules,
+  problem: (field: string, message: string) => void,
+): Promise<CadenceColumns> {
+  const columns: CadenceColumns = Object.fromEntries(
+    Object.entries(rules).filter(([, value]) => value !== null && value !== undefined),
+  );
+  if (blocked != null) {
+    const ids = await stagesNamed(command, blocked);
+    if (ids) columns.entry_blocked_stage_ids = ids;
+    else problem('settings', 'rules.entry_blocked_stages could not be found');
+  }
+  if (exits != null) {
+    const ids = await stagesNamed(command, exits);
+    if (ids) columns.exit_stage_ids = ids;
+    else problem('settings', 'rules.exit_stages could not be found');
+  }
+  return columns;
+}
+
+/** The stages of these names, in any case; undefined when one is missing. */
+async function stagesNamed(
+  { tx, principal }: Command,
+  names: readonly string[],
+): Promise<number[] | undefined> {
+  const wanted = new Set(names.map((name) => name.toLowerCase()));
+  if (wanted.size === 0) return [];
+  const stages = await tx
+    .selectFrom('person_stages')
+    .select(['id', 'name'])
+    .where('team_id', '=', principal.teamId)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  const found = new Map(stages.map((stage) => [stage.name.toLowerCase(), stage.id]));
+  const ids = [...wanted].map((name) => found.get(name));
+  return ids.every((id) => id !== undefined) ? ids : undefined;
 }

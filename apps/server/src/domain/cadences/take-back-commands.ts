@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import { cancelLetters } from './letter-commands.js';
 import { skipAction } from './membership-progress-commands.js';
 import { type Action, LIVE_ACTIONS, lockStanding, type Standing } from './membership-queries.js';
 
@@ -101,11 +103,6 @@ export async function withdrawLetter(tx: Tx, action: Action, now: Date, reason: 
     .executeTakeFirst();
   if (!letter || ['failed', 'cancelled', 'skipped'].includes(letter.state)) return true;
   if (!['planned', 'queued'].includes(letter.state)) return false;
-  await tx
-    .updateTable('emails')
-    .set({ state: 'cancelled', state_reason: reason, state_changed_at: now, updated_at: now })
-    .where('team_id', '=', action.team_id)
-    .where('id', '=', letter.id)
-    .execute();
+  await cancelLetters(tx, action.team_id, sql`e.id = ${letter.id}`, now, reason);
   return true;
 }

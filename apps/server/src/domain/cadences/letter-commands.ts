@@ -1,0 +1,22 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+
+/**
+ * Takes letters out of the queue for good, with the line of their history, in one statement; those on their way are
+ * left alone. `which` speaks of the e-mail as `e`. @returns their ids
+ */
+export async function cancelLetters(
+  tx: Tx,
+  teamId: number,
+  which: RawBuilder<unknown>,
+  now: Date,
+  reason: string,
+): Promise<number[]> {
+  const { rows } = await sql<{ email_id: number }>`
+    WITH cancelled AS (
+      UPDATE emails e SET state = 'cancelled', state_reason = ${reason}, state_changed_at = ${now}, updated_at = ${now}
+      WHERE e.team_id = ${teamId} AND e.state IN ('planned', 'queued') AND ${which} RETURNING e.id)
+    INSERT INTO email_history (team_id, email_id, at, state, reason)
+    SELECT ${teamId}, id, ${now}, 'cancelled', ${reason} FROM cancelled RETURNING email_id`.execute(tx);
+  return rows.map((row) => row.email_id);
+}
