@@ -1,3 +1,4 @@
+import { testConfig } from '../support/server.js';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { Config } from '../../apps/server/src/config.js';
@@ -25,6 +26,8 @@ const config: Config = {
   dataDir: '/nonexistent',
   databaseUrl: undefined,
   secretKey: 'a test key that is long enough to be one',
+  secretKeysBefore: [],
+  mail: testConfig.mail,
   adminEmail: 'admin@cadenza.test',
   adminPassword: undefined,
   smtpUrl: undefined,
@@ -33,6 +36,7 @@ const config: Config = {
   trustProxy: false,
   demoData: false,
   tickMs: 1000,
+  receive: { idle: true, pollMs: 60_000 },
 };
 
 export interface Reply {

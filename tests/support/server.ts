@@ -28,6 +28,29 @@ export const testConfig: Config = {
   trustProxy: false,
   demoData: false,
   tickMs: 1000,
+  receive: { idle: true, pollMs: 60_000 },
+  secretKeysBefore: [],
+  mail: {
+    dkim: undefined,
+    allowPrivateHosts: true,
+    dnsServer: undefined,
+    oauth: {
+      google: {
+        clientId: undefined,
+        clientSecret: undefined,
+        authorizationUrl: '',
+        tokenUrl: '',
+        scopes: '',
+      },
+      microsoft: {
+        clientId: undefined,
+        clientSecret: undefined,
+        authorizationUrl: '',
+        tokenUrl: '',
+        scopes: '',
+      },
+    },
+  },
 };
 
 export interface Answer {

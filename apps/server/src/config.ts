@@ -1,11 +1,15 @@
+import { createPrivateKey } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import type { DkimKey } from './engine/ports.js';
 import { randomHex } from './kernel/crypto.js';
+import type { OAuthProviders } from './mail/access.js';
 import { BootError } from './kernel/boot-error.js';
 
 const flag = z.stringbool().optional();
+const url = z.url({ protocol: /^https?$/ });
 /** `data` of the checkout: the server and the operator's commands mean the same wherever they are started. */
 const DATA_DIR = fileURLToPath(new URL('../../../data', import.meta.url));
 
@@ -24,7 +28,31 @@ const Environment = z.object({
   OAUTH_DYNAMIC_REGISTRATION: flag,
   TRUST_PROXY: flag,
   DEMO_DATA: flag,
+  SECRET_KEY_PREVIOUS: z.string().optional(),
+  DKIM_DOMAIN: z.hostname().optional(),
+  DKIM_SELECTOR: z.hostname().optional(),
+  DKIM_PRIVATE_KEY_FILE: z.string().optional(),
+  MAIL_ALLOW_PRIVATE_HOSTS: flag,
+  DNS_SERVER: z
+    .string()
+    .regex(/^[\w.:[\]]+$/)
+    .optional(),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_AUTHORIZATION_URL: url.default('https://accounts.google.com/o/oauth2/v2/auth'),
+  GOOGLE_TOKEN_URL: url.default('https://oauth2.googleapis.com/token'),
+  MICROSOFT_CLIENT_ID: z.string().optional(),
+  MICROSOFT_CLIENT_SECRET: z.string().optional(),
+  MICROSOFT_AUTHORIZATION_URL: url.default('https://login.microsoftonline.com/common/oauth2/v2.0/authorize'),
+  MICROSOFT_TOKEN_URL: url.default('https://login.microsoftonline.com/common/oauth2/v2.0/token'),
   TICK_MS: z.coerce.number({ error: 'must be a number of milliseconds' }).int().min(50).default(1000),
+  RECEIVE_IDLE: flag,
+  RECEIVE_POLL_MS: z.coerce
+    .number({ error: 'must be a number of milliseconds' })
+    .int()
+    .min(1000)
+    .max(240_000)
+    .default(60_000),
 });
 
 export interface Config {
@@ -46,6 +74,22 @@ export interface Config {
   readonly demoData: boolean;
   /** How often the engine looks for due work, in milliseconds. */
   readonly tickMs: number;
+  /** Whether mail servers announce new mail (IDLE), and the longest time between two looks, in milliseconds. */
+  readonly receive: { readonly idle: boolean; readonly pollMs: number };
+  /** SECRET_KEYs before this one, newest first: what they encrypted can still be read. */
+  readonly secretKeysBefore: readonly string[];
+  readonly mail: MailConfig;
+}
+
+/** What mailboxes and mail servers need beside SMTP_URL (docs/mailboxes.md). */
+export interface MailConfig {
+  /** Signs mail of the default transport; undefined: it is not signed here. */
+  readonly dkim: DkimKey | undefined;
+  /** Mailboxes may have servers on this machine and in private networks. */
+  readonly allowPrivateHosts: boolean;
+  /** `address` or `address:port` of the resolver for domain checks; undefined: the machine's. */
+  readonly dnsServer: string | undefined;
+  readonly oauth: OAuthProviders;
 }
 
 /** Whether the variables are valid, with nothing made. @throws BootError naming every variable that is wrong */
@@ -79,7 +123,56 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     trustProxy: env.TRUST_PROXY ?? false,
     demoData: env.DEMO_DATA ?? true,
     tickMs: env.TICK_MS,
+    receive: { idle: env.RECEIVE_IDLE ?? true, pollMs: env.RECEIVE_POLL_MS },
+    secretKeysBefore: (env.SECRET_KEY_PREVIOUS ?? '').split(',').filter((key) => key !== ''),
+    mail: mailConfig(env),
   });
+}
+
+/** Everything secrets are read with, the one they are written with first. */
+export function secretKeys(config: Pick<Config, 'secretKey' | 'secretKeysBefore'>): [string, ...string[]] {
+  return [config.secretKey, ...config.secretKeysBefore];
+}
+
+function mailConfig(env: z.infer<typeof Environment>): MailConfig {
+  return Object.freeze({
+    dkim: dkimKey(env),
+    allowPrivateHosts: env.MAIL_ALLOW_PRIVATE_HOSTS ?? false,
+    dnsServer: env.DNS_SERVER,
+    oauth: {
+      google: {
+        clientId: env.GOOGLE_CLIENT_ID,
+        clientSecret: env.GOOGLE_CLIENT_SECRET,
+        authorizationUrl: env.GOOGLE_AUTHORIZATION_URL,
+        tokenUrl: env.GOOGLE_TOKEN_URL,
+        scopes: 'openid email profile https://mail.google.com/',
+      },
+      microsoft: {
+        clientId: env.MICROSOFT_CLIENT_ID,
+        clientSecret: env.MICROSOFT_CLIENT_SECRET,
+        authorizationUrl: env.MICROSOFT_AUTHORIZATION_URL,
+        tokenUrl: env.MICROSOFT_TOKEN_URL,
+        scopes:
+          'openid email profile offline_access https://outlook.office.com/SMTP.Send https://outlook.office.com/IMAP.AccessAsUser.All',
+      },
+    },
+  });
+}
+
+function dkimKey(env: z.infer<typeof Environment>): DkimKey | undefined {
+  const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_PRIVATE_KEY_FILE: file } = env;
+  if (domain === undefined && selector === undefined && file === undefined) return undefined;
+  if (domain === undefined || selector === undefined || file === undefined)
+    throw new BootError(
+      'DKIM_DOMAIN, DKIM_SELECTOR and DKIM_PRIVATE_KEY_FILE belong together: one is missing.',
+    );
+  try {
+    const key = createPrivateKey(readFileSync(file));
+    if (key.asymmetricKeyType !== 'rsa') throw new Error('it is not an RSA key');
+    return { domain: domain.toLowerCase(), selector, key };
+  } catch (error) {
+    throw new BootError(`DKIM_PRIVATE_KEY_FILE ${file} cannot be used: ${(error as Error).message}.`);
+  }
 }
 
 /** The key that signs and encrypts, made once: losing it loses sessions and stored mailbox credentials. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { ensureFirstRun, ensureOwnApps } from './admin.js';
-import type { Config } from './config.js';
+import { type Config, secretKeys } from './config.js';
 import { openDatabase } from './database.js';
 import { loadDemo } from './demo.js';
 import { createEngine } from './engine/engine.js';
@@ -14,10 +14,13 @@ import { type EngineProblem, mountHealth } from './http/health.js';
 import { mountContract } from './http/mount.js';
 import { registerIdentity } from './http/oauth/register.js';
 import { mountSandbox } from './http/sandbox.js';
+import { mountMailboxOAuth } from './http/mailbox-oauth.js';
+import { mountUnsubscribe } from './http/unsubscribe.js';
 import { mountV1 } from './http/v1.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
-import { createMailer } from './mail/mailer.js';
+import { unsubscribeTokens } from './kernel/unsubscribe-token.js';
+import { buildMailer, buildMailTools } from './mail-parts.js';
 import { createSystemMail } from './system-mail.js';
 import { welcomeText } from './welcome.js';
 
@@ -34,9 +37,10 @@ export type Role = 'all' | 'api' | 'worker';
 
 /** Builds every HTTP surface on one Fastify instance. */
 export async function buildApp(
-  context: AppContext,
+  given: AppContext,
   engineProblem?: EngineProblem,
 ): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
+  const context = { mail: buildMailTools(given.config, given.database), ...given };
   const auth = createAuthenticator(context);
   const { app, spend } = await createApp(context, auth);
   mountHealth(app, context, engineProblem);
@@ -45,6 +49,8 @@ export async function buildApp(
   mountDocs(app, context);
   await registerIdentity(app, context, auth);
   mountSandbox(app, context, auth);
+  mountMailboxOAuth(app, context, auth);
+  mountUnsubscribe(app, context);
   return {
     app,
     close: async () => {
@@ -65,7 +71,7 @@ export async function start({
   const open = await openDatabase(config, progress, role === 'all', (error) =>
     log.error({ err: error }, 'database connection lost'),
   );
-  const mailer = createMailer(config, open.database);
+  const mailer = buildMailer(config, open.database);
   const context: AppContext = {
     config,
     database: open.database,
@@ -86,6 +92,7 @@ export async function start({
       log,
       tickMs: config.tickMs,
       publicUrl: config.publicUrl,
+      unsubscribeUrl: unsubscribeUrl(config),
     });
     undo.push(() => engine.stop());
     let welcome = 'Cadenza worker is running. Ctrl-C stops it.\n';
@@ -105,6 +112,12 @@ export async function start({
     await stop();
     throw error;
   }
+}
+
+/** Where the person of an e-mail opts out. */
+export function unsubscribeUrl(config: Config): (teamId: number, emailId: number) => string {
+  const tokens = unsubscribeTokens(secretKeys(config));
+  return (teamId, emailId) => `${config.publicUrl}/unsubscribe/${tokens.make(teamId, emailId)}`;
 }
 
 async function listen(app: FastifyInstance, config: Config): Promise<void> {

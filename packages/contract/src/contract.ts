@@ -16,6 +16,7 @@ import { callInstructions } from './resources/call_instructions.js';
 import { callSentiments } from './resources/call_sentiments.js';
 import { activities, calls } from './resources/calls.js';
 import { customFields } from './resources/custom_fields.js';
+import { emailEvents, emails } from './resources/emails.js';
 import { emailTemplates } from './resources/email_templates.js';
 import { emailMissingTags, previewEmail, previewTemplate } from './resources/email_previews.js';
 import { groups } from './resources/groups.js';
@@ -70,6 +71,7 @@ export const contract = {
     calls,
     custom_fields: customFields,
     email_templates: emailTemplates,
+    emails,
     groups,
     holiday_calendars: holidayCalendars,
     imports,
@@ -93,6 +95,7 @@ export const contract = {
   operations: {
     account_upserts: accountUpserts,
     activities,
+    email_events: emailEvents,
     attachment_content: attachmentContent,
     cadence_export: cadenceExport,
     cadence_imports: cadenceImports,

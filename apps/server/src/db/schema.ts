@@ -286,6 +286,8 @@ export interface EmailEventsTable {
   user_agent: string | null;
   actor: string;
   evidence: string | null;
+  counted: Generated<boolean>;
+  network: string | null;
 }
 
 export interface EmailHistoryTable {
@@ -375,6 +377,9 @@ export interface EmailsTable {
   first_clicked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   replied_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   bounced_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  one_off: Generated<boolean>;
+  last_viewed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_clicked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface EventsTable {
@@ -503,6 +508,9 @@ export interface MailboxesTable {
   watch_lease_by: string | null;
   received_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   connection_version: Generated<number>;
+  receive_failures: Generated<number>;
+  receive_error: string | null;
+  receive_retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface NotesTable {
@@ -698,6 +706,10 @@ export interface SandboxReactionsTable {
   message_id: number;
   kind: string;
   done_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  by_user_id: number | null;
+  note: string | null;
+  outcome: string | null;
+  received_message_id: number | null;
 }
 
 export interface SchemaMigrationsTable {
@@ -890,6 +902,10 @@ export interface TeamsTable {
   sandbox: Generated<boolean>;
   sandbox_settings: ColumnType<unknown, string | undefined, string>;
   schedule_version: Generated<number>;
+  sandbox_by_default: Generated<boolean>;
+  sandbox_advance: ColumnType<unknown, string | null | undefined, string | null>;
+  sandbox_cancel: Generated<boolean>;
+  sandbox_drawn_id: Generated<number>;
 }
 
 export interface UserAbsencesTable {

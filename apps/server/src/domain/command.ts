@@ -1,9 +1,15 @@
 import type { Tx } from '../db/connect.js';
 import type { Principal } from '../kernel/principal.js';
+import type { Sealer } from '../kernel/sealed.js';
 
 /** A unit of work of a write: its transaction, who asks, and the one moment it happens at. */
 export interface Command {
   readonly tx: Tx;
   readonly principal: Principal;
   readonly now: Date;
+}
+
+/** A unit of work that may store secrets. */
+export interface SealingCommand extends Command {
+  readonly sealer: Sealer;
 }

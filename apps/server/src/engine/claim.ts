@@ -18,14 +18,14 @@ interface ClaimedRow {
 }
 
 /** Actions that are due, oldest first, leased to this worker until `leaseMs` from now. */
-export function claimActions(
+export async function claimActions(
   database: Database,
   now: Date,
   limit: number,
   leaseMs: number,
 ): Promise<Claim[]> {
   const lease = new Date(now.getTime() + leaseMs);
-  return claim(database, now, limit, async (tx, due, teams, left) => {
+  const claimed = await claimAcrossTeams(database, now, limit, async (tx, due, teams, left) => {
     const { rows } = await sql<ClaimedRow>`
       UPDATE actions a SET claimed_until = ${lease} FROM (
         SELECT team_id, id FROM actions
@@ -34,30 +34,21 @@ export function claimActions(
       WHERE a.team_id = d.team_id AND a.id = d.id RETURNING a.team_id, a.id`.execute(tx);
     return rows;
   });
+  return claimed.map(({ row, now: present }) => ({ teamId: row.team_id, id: row.id, now: present }));
 }
 
-/** Transaction B of DESIGN section 6: queued e-mails that may go now become `sending` under a lease. */
-export function claimEmails(database: Database, now: Date, limit: number, leaseMs: number): Promise<Claim[]> {
-  const lease = new Date(now.getTime() + leaseMs);
-  return claim(database, now, limit, async (tx, due, teams, left) => {
-    const { rows } = await sql<ClaimedRow>`
-      UPDATE emails e SET state = 'sending', state_reason = 'Being handed to the mail server.', state_changed_at = ${due}, updated_at = ${due},
-        lease_until = ${lease}, attempts = e.attempts + 1 FROM (
-        SELECT team_id, id FROM emails
-        WHERE state = 'queued' AND send_after <= ${due} AND ${teams}
-        ORDER BY send_after, id LIMIT ${left} FOR UPDATE SKIP LOCKED) d
-      WHERE e.team_id = d.team_id AND e.id = d.id RETURNING e.team_id, e.id`.execute(tx);
-    return rows;
-  });
-}
-
-type Take = (tx: Tx, due: Date, teams: ReturnType<typeof sql>, left: number) => Promise<ClaimedRow[]>;
+type Take<R> = (tx: Tx, due: Date, teams: ReturnType<typeof sql>, left: number) => Promise<R[]>;
 
 /**
  * Teams on the wall clock are claimed together in the order of due times. Teams whose sandbox travelled are few and
  * are asked one by one: one statement for both would have to walk everybody's future.
  */
-async function claim(database: Database, now: Date, limit: number, take: Take): Promise<Claim[]> {
+export async function claimAcrossTeams<R>(
+  database: Database,
+  now: Date,
+  limit: number,
+  take: Take<R>,
+): Promise<{ row: R; now: Date }[]> {
   const shifted = await database.kysely
     .selectFrom('teams')
     .select(['id', 'clock_offset_ms'])
@@ -65,20 +56,17 @@ async function claim(database: Database, now: Date, limit: number, take: Take): 
     .execute();
   return writeAcrossTeams(database.kysely, async (tx) => {
     const ids = shifted.map((team) => team.id);
-    const claims = toClaims(await take(tx, now, sql`NOT team_id = ANY(${ids}::bigint[])`, limit), now);
+    const mine = (rows: R[], present: Date) => rows.map((row) => ({ row, now: present }));
+    const claims = mine(await take(tx, now, sql`NOT team_id = ANY(${ids}::bigint[])`, limit), now);
     for (const team of shifted) {
       if (claims.length >= limit) break;
       const present = teamNow(now, team.clock_offset_ms);
       claims.push(
-        ...toClaims(await take(tx, present, sql`team_id = ${team.id}`, limit - claims.length), present),
+        ...mine(await take(tx, present, sql`team_id = ${team.id}`, limit - claims.length), present),
       );
     }
     return claims;
   });
-}
-
-function toClaims(rows: ClaimedRow[], now: Date): Claim[] {
-  return rows.map((row) => ({ teamId: row.team_id, id: row.id, now }));
 }
 
 /** Runs `work` over the items, at most `width` at a time. `work` handles its own errors. */

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { Database } from '../db/connect.js';
 import type { Clock } from '../kernel/clock.js';
+import { nextOpen } from './next-open.js';
 import type { Mailer } from './ports.js';
+import { releaseScheduled } from './scheduled.js';
 import { markLostSends, sendQueued } from './send.js';
 import { tick } from './tick.js';
 
@@ -14,6 +16,8 @@ export interface EngineOptions {
   tickMs: number;
   /** Origin of links in e-mails (tracking, opt-out: later rules need it). */
   publicUrl: string;
+  /** Where the person of an e-mail opts out; absent: no List-Unsubscribe. */
+  unsubscribeUrl?: ((teamId: number, emailId: number) => string) | undefined;
   /** Actions taken per tick, and how many rows are worked on at once. */
   batch?: number;
   width?: number;
@@ -39,6 +43,7 @@ export function createEngine({
   clock,
   log,
   tickMs,
+  unsubscribeUrl,
   batch = 100,
   width = 6,
 }: EngineOptions): Engine {
@@ -51,8 +56,9 @@ export function createEngine({
 
   async function round(at: Clock): Promise<number> {
     const planned = await tick({ database, log, batch, width }, at.now());
-    const sent = await sendQueued({ database, mailer, log, clock: at, width });
-    return planned + sent;
+    const released = await releaseScheduled({ database, log }, at.now());
+    const sent = await sendQueued({ database, mailer, log, clock: at, width, unsubscribeUrl, nextOpen });
+    return planned + released + sent;
   }
 
   async function loop(): Promise<void> {

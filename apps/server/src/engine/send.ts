@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
-import type { Database } from '../db/connect.js';
+import type { Database, Tx } from '../db/connect.js';
 import { isRetryable } from '../db/pg-errors.js';
 import { write } from '../db/write.js';
 import {
@@ -11,16 +11,26 @@ import {
   type LockedEmail,
   markEmailSent,
   setEmailState,
+  settleUnknown,
 } from '../domain/activities/email-ledger.js';
+import {
+  lockMailboxFailures,
+  noteSent,
+  setMailboxTrouble,
+  setMailboxWorking,
+} from '../domain/mailboxes/health-commands.js';
 import type { Clock } from '../kernel/clock.js';
-import { composeMessage } from '../mail/compose.js';
-import { type Claim, claimEmails, inParallel } from './claim.js';
+import type { TrackingLinks } from '../kernel/tracking-token.js';
+import { composeMessage, wireAddress } from '../mail/compose.js';
+import { inParallel } from './claim.js';
+import { claimEmails, type ClaimedEmail } from './claim-emails.js';
+import { finalBodies } from './final-bodies.js';
+import { type LastLook, lookOnceMore } from './last-look.js';
 import type { Mailer, SendResult } from './ports.js';
+import { planMailboxRetry, planRetry } from './retry.js';
 
 /** Longer than any adapter keeps a message (mail/smtp.ts gives up after two minutes): a lease that ends means a crash. */
 export const SEND_LEASE_MS = 10 * 60_000;
-const FIRST_RETRY_MS = 60_000;
-const LONGEST_RETRY_MS = 4 * 3_600_000;
 
 export interface SendOptions {
   database: Database;
@@ -28,74 +38,91 @@ export interface SendOptions {
   log: Logger;
   clock: Clock;
   width: number;
+  /** Where the person of this e-mail can opt out; absent: no List-Unsubscribe. */
+  unsubscribeUrl?: ((teamId: number, emailId: number) => string) | undefined;
+  /** Addresses of pixels and tracked links; absent: nothing is tracked. */
+  tracking?: TrackingLinks | undefined;
+  /** The next moment at which this e-mail may go out, `at` itself when it may then; absent: any. */
+  nextOpen?: NextOpen | undefined;
 }
 
-/** Sends what is queued and due. @returns how many messages were taken. */
+/** Send windows, holidays and leave, for an e-mail that is tried again or waited longer than it was planned to. */
+export type NextOpen = (tx: Tx, email: Email, at: Date) => Promise<{ at: Date; reason: string }>;
+
+/** Sends what is queued and due. @returns how many rows were taken or moved. */
 export async function sendQueued(options: SendOptions): Promise<number> {
+  const { database, width, clock } = options;
   // As many as are sent at once: a lease should not run while its message waits in a list.
-  const claims = await claimEmails(options.database, options.clock.now(), options.width, SEND_LEASE_MS);
-  await inParallel(claims, options.width, async (claim) => {
+  const { claims, moved } = await claimEmails(database, clock.now(), width, SEND_LEASE_MS);
+  const looks = await lookOnceMore(database.kysely, claims);
+  const sent: { teamId: number; mailboxId: number; at: Date }[] = [];
+  const indexes = claims.map((_, index) => index);
+  await inParallel(indexes, width, async (index) => {
+    const claim = claims[index] as ClaimedEmail;
+    const { email } = claim;
     try {
-      await sendOne(options, claim);
+      const kind = await sendOne(options, claim, looks[index] as LastLook);
+      if (kind === 'sent' && email.mailbox_id !== null)
+        sent.push({ teamId: email.team_id, mailboxId: email.mailbox_id, at: claim.now });
     } catch (error) {
       // The row stays `sending`; its lease turns it into `uncertain`, never into a second message.
       options.log.error(
-        { err: error, teamId: claim.teamId, emailId: claim.id },
+        { err: error, teamId: email.team_id, emailId: email.id },
         'an e-mail could not be settled',
       );
     }
   });
-  return claims.length;
+  await noteSent(database.kysely, sent);
+  return claims.length + moved;
 }
 
-async function sendOne({ database, mailer, log, clock }: SendOptions, claim: Claim): Promise<void> {
-  const email = await database.kysely
-    .selectFrom('emails')
-    .selectAll()
-    .where('team_id', '=', claim.teamId)
-    .where('id', '=', claim.id)
-    .executeTakeFirstOrThrow();
-  // Its person, cadence or a rep may have stopped it between the claim and here; the claim itself is ours alone.
-  if (email.state !== 'sending') return;
-  const stop = await reasonToStop(database, email);
+async function sendOne(options: SendOptions, claim: ClaimedEmail, look: LastLook): Promise<Outcome['kind']> {
+  const { clock } = options;
   const began = clock.now().getTime();
-  const result = stop === undefined ? await handOver(mailer, email, claim.now, log) : undefined;
+  const outcome: Outcome =
+    look.stop === undefined
+      ? ((await shut(options, claim)) ?? (await handOver(options, claim, look)))
+      : { kind: 'stopped', reason: look.stop };
   // The team's clock goes on while the server takes its time.
   const now = new Date(claim.now.getTime() + clock.now().getTime() - began);
-  await settle(database, email, now, result ?? { kind: 'stopped', reason: stop ?? '' });
+  await settle(options, claim, now, outcome);
+  return outcome.kind;
 }
 
-/** The last look before the message leaves: do not contact holds until the very end. */
-async function reasonToStop(database: Database, email: Email): Promise<string | undefined> {
-  const row = await database.kysely
-    .selectFrom('people as p')
-    .leftJoin('accounts as a', (join) =>
-      join.onRef('a.team_id', '=', 'p.team_id').onRef('a.id', '=', 'p.account_id'),
-    )
-    .leftJoin('cadence_memberships as m', (join) =>
-      join.onRef('m.team_id', '=', 'p.team_id').on('m.id', '=', email.membership_id),
-    )
-    .select([
-      'p.do_not_contact',
-      'p.deleted_at',
-      'a.do_not_contact as account_do_not_contact',
-      'm.currently_on_cadence',
-    ])
-    .where('p.team_id', '=', email.team_id)
-    .where('p.id', '=', email.person_id)
-    .executeTakeFirst();
-  if (!row || row.deleted_at !== null) return 'The person was deleted before the e-mail went out.';
-  if (row.do_not_contact || row.account_do_not_contact)
-    return 'The person was marked do not contact before the e-mail went out.';
-  if (email.membership_id !== null && row.currently_on_cadence === false)
-    return 'The person left the cadence before the e-mail went out.';
-  return undefined;
+/** An e-mail that is handed over in the minute it was planned for was judged then. */
+const JUDGED_MS = 120_000;
+
+/** Whatever kept it waiting, it goes out while its window is open. */
+async function shut(
+  { database, nextOpen }: SendOptions,
+  { email, now }: ClaimedEmail,
+): Promise<Outcome | undefined> {
+  const late = email.attempts > 1 || now.getTime() - email.created_at.getTime() > JUDGED_MS;
+  if (!nextOpen || email.action_id === null || !late) return undefined;
+  const open = await write(database.kysely, email.team_id, (tx) => nextOpen(tx, email, now));
+  return open.at > now ? { kind: 'shut', ...open } : undefined;
 }
 
-async function handOver(mailer: Mailer, email: Email, now: Date, log: Logger): Promise<SendResult> {
+async function handOver(
+  { mailer, log, unsubscribeUrl, tracking }: SendOptions,
+  { email, now, mailboxVersion }: ClaimedEmail,
+  look: LastLook,
+): Promise<SendResult> {
   let raw: Buffer;
+  let envelope: { from: string; to: string[] };
   try {
-    raw = await composeMessage(email, now);
+    const optOut = email.marketing ? unsubscribeUrl?.(email.team_id, email.id) : undefined;
+    const bodies = finalBodies(email, {
+      optOutUrl: look.optOutLink ? optOut : undefined,
+      tracking,
+      trackingDomain: look.trackingDomain,
+    });
+    const files = look.attachments;
+    raw = await composeMessage({ ...email, ...bodies, attachments: files, unsubscribe_url: optOut }, now);
+    envelope = {
+      from: wireAddress(email.from_address),
+      to: [email.to_address, ...email.cc, ...email.bcc].map(wireAddress),
+    };
   } catch (error) {
     return { kind: 'refused', permanent: true, reply: `The message cannot be composed: ${text(error)}` };
   }
@@ -103,9 +130,12 @@ async function handOver(mailer: Mailer, email: Email, now: Date, log: Logger): P
     return await mailer.send({
       teamId: email.team_id,
       emailId: email.id,
+      mailboxId: email.mailbox_id,
+      ...(mailboxVersion === null ? {} : { mailboxVersion }),
+      sandbox: look.sandbox,
       messageId: email.message_id,
       subject: email.subject,
-      envelope: { from: email.from_address, to: [email.to_address, ...email.cc, ...email.bcc] },
+      envelope,
       raw,
       now,
     });
@@ -115,13 +145,14 @@ async function handOver(mailer: Mailer, email: Email, now: Date, log: Logger): P
   }
 }
 
-type Outcome = SendResult | { kind: 'stopped'; reason: string };
+type Outcome = SendResult | { kind: 'stopped'; reason: string } | { kind: 'shut'; at: Date; reason: string };
 
 /** Transaction C. Tried again when the database stumbles: the answer of the mail server must not be lost for that. */
-async function settle(database: Database, email: Email, now: Date, outcome: Outcome): Promise<void> {
+async function settle(options: SendOptions, claim: ClaimedEmail, now: Date, outcome: Outcome): Promise<void> {
+  const { email } = claim;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await write(database.kysely, email.team_id, async (tx) => {
+      await write(options.database.kysely, email.team_id, async (tx) => {
         const locked = await lockEmail(tx, email);
         // A lease that ran out while we waited made it uncertain: our answer is better evidence. Anything else is later.
         if (
@@ -129,7 +160,7 @@ async function settle(database: Database, email: Email, now: Date, outcome: Outc
           !['sending', 'uncertain'].includes(locked.email.state)
         )
           return;
-        await record(tx, locked, now, outcome);
+        await record(tx, options, claim, locked, now, outcome);
       });
       return;
     } catch (error) {
@@ -139,63 +170,84 @@ async function settle(database: Database, email: Email, now: Date, outcome: Outc
 }
 
 async function record(
-  tx: Parameters<typeof markEmailSent>[0],
+  tx: Tx,
+  options: SendOptions,
+  claim: ClaimedEmail,
   locked: LockedEmail,
   now: Date,
   outcome: Outcome,
 ): Promise<void> {
   const { email } = locked;
-  if (outcome.kind === 'sent') {
-    return markEmailSent(tx, locked, now, {
-      reply: outcome.reply,
-      reason: `Sent: the mail server answered "${outcome.reply}".`,
-      byUserId: null,
-    });
+  switch (outcome.kind) {
+    case 'sent':
+      await markEmailSent(tx, locked, now, {
+        reply: outcome.reply,
+        reason: `Sent: the mail server answered "${outcome.reply}".`,
+        byUserId: null,
+      });
+      // Last, because the mailbox's row is shared; and only the first message after trouble.
+      if (claim.mailboxUnwell && email.mailbox_id !== null)
+        await setMailboxWorking(tx, email.team_id, email.mailbox_id, now);
+      return;
+    case 'stopped':
+      await holdEmail(tx, locked, now, 'failed', outcome.reason, null);
+      return setEmailState(tx, email, now, 'cancelled', outcome.reason);
+    case 'shut':
+      // It was not handed over: no attempt.
+      return setEmailState(tx, email, now, 'queued', outcome.reason, {
+        send_after: outcome.at,
+        attempts: email.attempts - 1,
+      });
+    case 'unknown':
+      return settleUnknown(tx, locked, now, `It may or may not have been delivered: ${outcome.detail}.`);
+    case 'refused':
+      return outcome.trouble !== undefined && email.mailbox_id !== null
+        ? recordTrouble(tx, locked, now, outcome, email.mailbox_id)
+        : recordRefusal(tx, options, locked, now, outcome);
   }
-  if (outcome.kind === 'stopped') {
-    await holdEmail(tx, locked, now, 'failed', outcome.reason, null);
-    return setEmailState(tx, email, now, 'cancelled', outcome.reason);
-  }
-  if (outcome.kind === 'unknown') {
-    return holdEmail(
-      tx,
-      locked,
-      now,
-      'uncertain',
-      `It may or may not have been delivered: ${outcome.detail}. It is not sent again until somebody has looked.`,
-      null,
-    );
-  }
-  const retryAt = new Date(
-    now.getTime() + Math.min(FIRST_RETRY_MS * 2 ** (email.attempts - 1), LONGEST_RETRY_MS),
-  );
-  if (outcome.permanent)
-    return holdEmail(
-      tx,
-      locked,
-      now,
-      'failed',
-      `The mail server refused it: ${outcome.reply}`,
-      outcome.reply,
-    );
-  if (email.give_up_at !== null && retryAt > email.give_up_at) {
-    return holdEmail(
-      tx,
-      locked,
-      now,
-      'failed',
-      `The mail server could not take it for 48 hours: ${outcome.reply}`,
-      outcome.reply,
-    );
-  }
-  return setEmailState(
-    tx,
-    email,
-    now,
-    'queued',
-    `The mail server could not take it yet (attempt ${email.attempts}): ${outcome.reply}`,
-    { send_after: retryAt, smtp_reply: outcome.reply },
-  );
+}
+
+type Refused = Extract<SendResult, { kind: 'refused' }>;
+
+async function recordRefusal(
+  tx: Tx,
+  options: SendOptions,
+  locked: LockedEmail,
+  now: Date,
+  { permanent, reply }: Refused,
+): Promise<void> {
+  const { email } = locked;
+  const plan = planRetry({ permanent, reply, attempts: email.attempts, giveUpAt: email.give_up_at }, now);
+  if (plan.do === 'fail') return holdEmail(tx, locked, now, 'failed', plan.reason, reply);
+  // Within the window: never at night because a server was busy in the evening.
+  const open = email.action_id === null ? undefined : await options.nextOpen?.(tx, email, plan.at);
+  const at = open?.at ?? plan.at;
+  return setEmailState(tx, email, now, 'queued', plan.reason, {
+    send_after: at,
+    // What the window takes does not count against the time for retrying.
+    give_up_at: new Date(plan.giveUpAt.getTime() + at.getTime() - plan.at.getTime()),
+    smtp_reply: reply,
+  });
+}
+
+/** The mailbox was turned down, not this message: both wait until it is tried again, and no attempt is used up. */
+async function recordTrouble(
+  tx: Tx,
+  { email }: LockedEmail,
+  now: Date,
+  { reply, trouble = 'connection' }: Refused,
+  mailboxId: number,
+): Promise<void> {
+  const mailbox = await lockMailboxFailures(tx, email.team_id, mailboxId);
+  // Several messages hit the same trouble at once: it counts once.
+  const known = mailbox?.retry_at != null && mailbox.retry_at > now ? mailbox.retry_at : undefined;
+  const plan = planMailboxRetry(trouble, reply, mailbox?.failures ?? 0, now);
+  await setEmailState(tx, email, now, 'queued', `Waits for its mailbox: ${plan.reason}`, {
+    send_after: known ?? plan.retryAt,
+    attempts: email.attempts - 1,
+    smtp_reply: reply,
+  });
+  if (mailbox && known === undefined) await setMailboxTrouble(tx, email.team_id, mailboxId, now, plan);
 }
 
 /** E-mails whose worker vanished while sending: nobody knows whether they left. @returns how many. */
@@ -217,9 +269,8 @@ export async function markLostSends(
         locked.email.lease_until > now
       )
         return;
-      const reason =
-        'The server stopped while it was being sent: it may or may not have been delivered. It is not sent again until somebody has looked.';
-      await holdEmail(tx, locked, new Date(now.getTime() + row.clock_offset_ms), 'uncertain', reason, null);
+      const reason = 'The server stopped while it was being sent: it may or may not have been delivered.';
+      await settleUnknown(tx, locked, new Date(now.getTime() + row.clock_offset_ms), reason);
     });
     log.warn({ teamId: row.team_id, emailId: row.id }, 'an e-mail is uncertain');
   }

@@ -11,6 +11,42 @@ export interface AppContext {
   readonly log: Logger;
   /** Mail from the server itself: password resets. */
   readonly sendSystemMail?: SystemMail;
+  /** Talks to the mail servers, DNS and OAuth providers of mailboxes. */
+  readonly mail?: MailTools;
+}
+
+/** The outside world of mailboxes; mail/tools.ts. None of these throws for what a server says. */
+export interface MailTools {
+  testMailbox(teamId: number, mailboxId: number, now: Date): Promise<MailboxTest>;
+  checkDomain(
+    about: { domain: string; kind: string; dkim: { selector: string; publicKey: string | null } | null },
+    now: Date,
+  ): Promise<object>;
+  /** @throws Error in the provider's words */
+  exchangeCode(
+    provider: 'google' | 'microsoft',
+    grant: { code: string; redirectUri: string; verifier: string },
+    now: Date,
+  ): Promise<{
+    tokens: { access_token: string; refresh_token: string; expires_at: string };
+    emailAddress: string | undefined;
+    name: string | undefined;
+  }>;
+}
+
+export interface MailboxTest {
+  ok: boolean;
+  smtp: ServerTest | null;
+  imap: ServerTest | null;
+}
+
+export interface ServerTest {
+  ok: boolean;
+  /** For the person who typed the settings. */
+  explanation: string;
+  server: string | null;
+  server_said: string | null;
+  failed_at: 'dns' | 'connection' | 'tls' | 'authentication' | 'policy' | 'protocol' | null;
 }
 
 /** @throws Error when the mail server did not take the message */

@@ -21,6 +21,7 @@ import { callsView } from '../domain/calls/view.js';
 import { missingTags, previewTemplate, previewWording } from '../domain/emails/previews.js';
 import { snippets } from '../domain/emails/snippets.js';
 import { attachments } from '../domain/emails/attachments.js';
+import { emailsView, readEmailEvents } from '../domain/emails/email-view.js';
 import { emailTemplates } from '../domain/emails/templates.js';
 import { imports } from '../domain/imports/imports.js';
 import { createMailbox, deleteMailbox, updateMailbox } from '../domain/mailboxes/commands.js';
@@ -109,6 +110,7 @@ export const handlers: Handlers = {
     },
     custom_fields: customFields,
     email_templates: emailTemplates,
+    emails: { view: emailsView },
     groups,
     holiday_calendars: holidayCalendars,
     imports,
@@ -143,6 +145,7 @@ export const handlers: Handlers = {
         return async () => JSON.stringify({ updated_at: wireTime(at, principal.timeZone) });
       },
     },
+    email_events: { read: readEmailEvents },
     cadence_export: { read: (reader, { id }) => exportCadence(reader, id) },
     cadence_rules: { read: readCadenceRules },
     cadence_imports: {

@@ -12,8 +12,10 @@ import type { Tx } from '../db/connect.js';
 import { countRows, findRow, findRowIn, listRows, type ReadContext } from '../db/listing.js';
 import type { View } from '../db/view.js';
 import { write } from '../db/write.js';
-import type { Command } from '../domain/command.js';
+import type { Command, SealingCommand } from '../domain/command.js';
+import { secretKeys } from '../config.js';
 import { teamNow } from '../kernel/clock.js';
+import { createSealer, type Sealer } from '../kernel/sealed.js';
 import { AppError, type FieldErrors, forbidden, invalidFields, notFound } from '../kernel/errors.js';
 import { isGuid } from '../kernel/guid.js';
 import { hasScope, type Principal } from '../kernel/principal.js';
@@ -35,15 +37,15 @@ type Maybe<Condition, T> = Condition extends object ? T : unknown;
 /** Exactly the handlers a resource needs: a missing or surplus one is a type error. */
 export type ResourceHandlers<R extends ResourceSpec> = { readonly view: View } & Maybe<
   R['create'],
-  { readonly create: (command: Command, body: Body<R['create']>) => Promise<number> }
+  { readonly create: (command: SealingCommand, body: Body<R['create']>) => Promise<number> }
 > &
   Maybe<
     R['update'],
-    { readonly update: (command: Command, id: number, body: Body<R['update']>) => Promise<void> }
+    { readonly update: (command: SealingCommand, id: number, body: Body<R['update']>) => Promise<void> }
   > &
   Maybe<
     R['delete'],
-    { readonly remove: (command: Command, id: number, query: Query<R['delete']>) => Promise<void> }
+    { readonly remove: (command: SealingCommand, id: number, query: Query<R['delete']>) => Promise<void> }
   >;
 
 export interface OperationInput<O extends OperationSpec> {
@@ -53,14 +55,26 @@ export interface OperationInput<O extends OperationSpec> {
 }
 
 export type OperationHandler<O extends OperationSpec> = O['method'] extends 'GET'
-  ? { readonly read: (reader: Reader, input: OperationInput<O>) => Promise<string> }
-  : { readonly write: (command: Command, input: OperationInput<O>) => Promise<Answer> };
+  ?
+      | { readonly read: (reader: Reader, input: OperationInput<O>) => Promise<string> }
+      | { readonly file: (reader: Reader, input: OperationInput<O>) => Promise<FileAnswer> }
+  :
+      | { readonly write: (command: SealingCommand, input: OperationInput<O>) => Promise<Answer> }
+      | { readonly act: (reader: Reader, input: OperationInput<O>) => Promise<string> };
+
+/** An answer that is no JSON. */
+export interface FileAnswer {
+  readonly contentType: string;
+  readonly fileName: string;
+  readonly body: string | Buffer;
+}
 
 /** What a read operation works with. */
 export interface Reader {
   readonly app: AppContext;
   readonly principal: Principal;
   readonly now: Date;
+  readonly sealer: Sealer;
   /** @throws AppError not_found */
   readonly render: Render;
 }
@@ -82,13 +96,21 @@ declare module 'fastify' {
 
 interface AnyHandlers {
   view: View;
-  create?: (command: Command, body: unknown) => Promise<number>;
-  update?: (command: Command, id: number, body: unknown) => Promise<void>;
-  remove?: (command: Command, id: number, query: unknown) => Promise<void>;
+  create?: (command: SealingCommand, body: unknown) => Promise<number>;
+  update?: (command: SealingCommand, id: number, body: unknown) => Promise<void>;
+  remove?: (command: SealingCommand, id: number, query: unknown) => Promise<void>;
 }
 interface AnyOperation {
-  read?: (reader: Reader, input: { id: number; query: unknown; body: unknown }) => Promise<string>;
-  write?: (command: Command, input: { id: number; query: unknown; body: unknown }) => Promise<Answer>;
+  read?: (reader: Reader, input: AnyInput) => Promise<string>;
+  file?: (reader: Reader, input: AnyInput) => Promise<FileAnswer>;
+  write?: (command: SealingCommand, input: AnyInput) => Promise<Answer>;
+  /** Work with the outside world: no transaction is open while it runs. */
+  act?: (reader: Reader, input: AnyInput) => Promise<string>;
+}
+interface AnyInput {
+  id: number;
+  query: unknown;
+  body: unknown;
 }
 
 /** Mounts the whole contract under /v2. @throws Error at boot when handlers and contract do not fit. */
@@ -98,16 +120,17 @@ export function mountContract(
   spend: Spend,
   handlers: Handlers,
 ): void {
+  const mount = { app, context, spend, sealer: createSealer('mailboxes', secretKeys(context.config)) };
   for (const [name, spec] of Object.entries(contract.resources)) {
     mountResource(
-      { app, context, spend },
+      mount,
       spec,
       handlers.resources[name as keyof Handlers['resources']] as AnyHandlers | undefined,
     );
   }
   for (const [name, spec] of Object.entries(contract.operations)) {
     mountOperation(
-      { app, context, spend },
+      mount,
       spec,
       handlers.operations[name as keyof Handlers['operations']] as AnyOperation | undefined,
     );
@@ -121,6 +144,8 @@ interface Mount {
   app: FastifyInstance;
   context: AppContext;
   spend: Spend;
+  /** Absent where nothing is sealed (V1). */
+  sealer?: Sealer;
 }
 
 function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers | undefined): void {
@@ -179,19 +204,32 @@ function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation
     query: spec.query ? parseWith(spec.query, request.query) : {},
     body: spec.body ? parseBody(spec.body, request) : {},
   });
+  const { read, file, act } = handler ?? {};
+  const readerOf = (request: FastifyRequest, reply: FastifyReply): Reader => {
+    const principal = authorize(request, spec.scope);
+    mount.spend(request, reply, 1);
+    const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
+    const render: Render = (view, id) =>
+      required(findRow(mount.context.database.pool, view, readContext(mount.context, principal, now), id));
+    return { app: mount.context, principal, now, sealer: sealerOf(mount), render };
+  };
   if (spec.method === 'GET') {
-    const read = handler?.read;
-    if (!read) throw new Error(`${spec.name}: no read handler`);
+    if (!read && !file) throw new Error(`${spec.name}: no read handler`);
     app.get(path, async (request, reply) => {
-      const principal = authorize(request, spec.scope);
-      mount.spend(request, reply, 1);
-      const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
-      const render: Render = (view, id) =>
-        required(findRow(mount.context.database.pool, view, readContext(mount.context, principal, now), id));
-      return sendJson(
-        reply,
-        `{"data":${await read({ app: mount.context, principal, now, render }, inputOf(request))}}`,
-      );
+      const reader = readerOf(request, reply);
+      if (read) return sendJson(reply, `{"data":${await read(reader, inputOf(request))}}`);
+      return sendFile(reply, await (file as NonNullable<typeof file>)(reader, inputOf(request)));
+    });
+    return;
+  }
+  if (act) {
+    app.route({
+      method: spec.method,
+      url: path,
+      handler: async (request, reply) => {
+        const reader = readerOf(request, reply);
+        return sendJson(reply, `{"data":${await act(reader, inputOf(request))}}`, spec.status ?? 200);
+      },
     });
     return;
   }
@@ -299,7 +337,7 @@ export async function command(
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,
-  work: (unit: Command) => Promise<Answer | undefined>,
+  work: (unit: SealingCommand) => Promise<Answer | undefined>,
   envelope: (json: string) => string = (json) => `{"data":${json}}`,
 ): Promise<FastifyReply> {
   const principal = authorize(request, scope);
@@ -319,7 +357,7 @@ export async function command(
       );
       if (replay) return { replay };
     }
-    const answer = await work({ tx, principal, now });
+    const answer = await work({ tx, principal, now, sealer: sealerOf(mount) });
     if (key === undefined) return { answer };
     const body = answer
       ? envelope(await answer((view, id) => required(findRowIn(tx, view, context, id)), context.base))
@@ -343,6 +381,24 @@ export async function command(
   return sendJson(reply, envelope(json), status);
 }
 
+function sealerOf({ sealer, context }: Mount): Sealer {
+  return sealer ?? createSealer('mailboxes', secretKeys(context.config));
+}
+
+/** Always as a download: what somebody uploaded is never shown as a page of this origin. */
+function sendFile(reply: FastifyReply, { contentType, fileName, body }: FileAnswer): FastifyReply {
+  const plain = fileName.replace(/[^\w.-]/g, '_');
+  return reply
+    .header('content-type', contentType)
+    .header(
+      'content-disposition',
+      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName.toWellFormed())}`,
+    )
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('x-content-type-options', 'nosniff')
+    .send(body);
+}
+
 /** @throws AppError unauthenticated or forbidden */
 export function authorize(request: FastifyRequest, scope: string | null): Principal {
   const { principal } = request;
@@ -361,6 +417,7 @@ export function readContext(context: AppContext, principal: Principal, now: Date
     admin: principal.admin,
     group: principal.groupId,
     open: principal.teamOpen,
+    contents: hasScope(principal, 'email_contents:read'),
     now,
   };
 }

@@ -1,8 +1,154 @@
-import type { Mailer } from '../engine/ports.js';
+import type {
+  DkimKey,
+  MailboxAccount,
+  MailboxDirectory,
+  Mailer,
+  OutgoingMessage,
+  SendResult,
+} from '../engine/ports.js';
+import { type OAuthProviders, type SignIn, signInOf } from './access.js';
+import { signDkim } from './dkim.js';
+import { checkedAddress, HostError } from './guard.js';
+import { OAuthError, REFRESH_AHEAD_MS } from './oauth2.js';
 import { sandboxMailer, type SandboxStore } from './sandbox.js';
-import { smtpMailer } from './smtp.js';
+import { type SmtpAuth, smtpMailer, smtpOptions, type SmtpTransport } from './smtp.js';
 
-/** The transport the configuration asks for: SMTP_URL, or the built-in mail sandbox. */
-export function createMailer(config: { readonly smtpUrl: string | undefined }, store: SandboxStore): Mailer {
-  return config.smtpUrl === undefined ? sandboxMailer(store) : smtpMailer(config.smtpUrl);
+export interface MailerOptions {
+  /** undefined: the built-in sandbox is the default transport. */
+  readonly smtpUrl: string | undefined;
+  readonly store: SandboxStore;
+  /** Absent: only the default transport. */
+  readonly mailboxes?: {
+    readonly directory: MailboxDirectory;
+    readonly providers: OAuthProviders;
+    readonly allowPrivateHosts: boolean;
+  };
+  /** Signs what the default transport sends from this domain. */
+  readonly dkim?: DkimKey | undefined;
+}
+
+/** Connections of one mailbox, until its settings change, its token ends or they fail. */
+interface Kept {
+  version: number;
+  /** When the token in it ends, in milliseconds; Infinity for passwords. */
+  until: number;
+  transport: SmtpTransport;
+  dkim: DkimKey | null;
+}
+
+/** At most this many mailboxes keep connections; the longest unused closes its own. */
+const KEPT = 500;
+
+/**
+ * The transport each message belongs to: the sandbox for sandbox teams, the mailbox's own pooled connections, or the
+ * default of the configuration (SMTP_URL, or the built-in mail sandbox).
+ */
+export function createMailer(options: MailerOptions): Mailer {
+  const sandbox = sandboxMailer(options.store);
+  const fallback = options.smtpUrl === undefined ? undefined : smtpMailer(options.smtpUrl);
+  const kept = new Map<string, Promise<Kept>>();
+
+  async function sendByMailbox(
+    message: OutgoingMessage,
+    mailboxId: number,
+    again = true,
+  ): Promise<SendResult> {
+    const key = `${message.teamId} ${mailboxId}`;
+    const { transport, dkim } = await keptFor(key, message, mailboxId, !again);
+    const result = await transport.send(await signed(message, dkim));
+    if (result.kind !== 'refused' || result.trouble === undefined || result.trouble === 'sender')
+      return result;
+    drop(key);
+    // A token may be withdrawn before its time: one new one is fetched.
+    const renewed = result.trouble === 'auth' && again && options.mailboxes !== undefined;
+    const account = renewed && (await options.mailboxes?.directory.find(message.teamId, mailboxId));
+    return account && account.credentials.kind === 'oauth'
+      ? sendByMailbox(message, mailboxId, false)
+      : result;
+  }
+
+  async function keptFor(
+    key: string,
+    message: OutgoingMessage,
+    mailboxId: number,
+    force: boolean,
+  ): Promise<Kept> {
+    const current = kept.get(key);
+    if (current) {
+      const present = await current.catch(() => undefined);
+      if (present && !force && isGood(present, message)) return present;
+      // Whoever finds it bad first opens the next; the others take that.
+      if (kept.get(key) !== current) return keptFor(key, message, mailboxId, false);
+      drop(key);
+    }
+    const made = open(message, mailboxId, force);
+    kept.set(key, made);
+    made.catch(() => kept.get(key) === made && kept.delete(key));
+    if (kept.size > KEPT) drop(kept.keys().next().value as string);
+    return made;
+  }
+
+  async function open(message: OutgoingMessage, mailboxId: number, force: boolean): Promise<Kept> {
+    const { mailboxes } = options;
+    const account = await mailboxes?.directory.find(message.teamId, mailboxId);
+    if (!mailboxes || !account?.smtp)
+      throw new HostError('EDNS', 'the mailbox has no server to send through');
+    const signIn = await signInOf(account, mailboxes.directory, mailboxes.providers, message.now, { force });
+    const address = await checkedAddress(account.smtp.host, mailboxes.allowPrivateHosts);
+    const transport = smtpMailer(smtpOptions(account.smtp, address, authOf(signIn)));
+    return { version: account.version, until: endOf(account, message.now), transport, dkim: account.dkim };
+  }
+
+  function drop(key: string): void {
+    const gone = kept.get(key);
+    kept.delete(key);
+    void gone?.then(({ transport }) => transport.close()).catch(() => undefined);
+  }
+
+  return {
+    send: async (message) => {
+      if (message.sandbox === true) return sandbox.send(message);
+      const { mailboxId } = message;
+      if (mailboxId == null)
+        return fallback ? fallback.send(await signed(message, options.dkim)) : sandbox.send(message);
+      try {
+        return await sendByMailbox(message, mailboxId);
+      } catch (error) {
+        // Nothing was handed over: the mailbox could not be opened.
+        const trouble = error instanceof OAuthError && error.denied ? 'auth' : 'connection';
+        const reply = error instanceof Error ? error.message : String(error);
+        return { kind: 'refused', permanent: false, reply, trouble };
+      }
+    },
+    close: async () => {
+      for (const key of kept.keys()) drop(key);
+      await fallback?.close();
+      await sandbox.close();
+    },
+  };
+}
+
+function isGood({ until, version }: Kept, message: OutgoingMessage): boolean {
+  const current = message.mailboxVersion === undefined || version >= message.mailboxVersion;
+  return current && until - message.now.getTime() > REFRESH_AHEAD_MS;
+}
+
+async function signed(message: OutgoingMessage, key: DkimKey | null | undefined): Promise<OutgoingMessage> {
+  if (!key) return message;
+  // Signing for another domain than the sender's helps nobody (DMARC alignment).
+  const domain = message.envelope.from.split('@').at(-1)?.toLowerCase() ?? '';
+  if (domain !== key.domain && !domain.endsWith(`.${key.domain}`)) return message;
+  return { ...message, raw: await signDkim(message.raw, key) };
+}
+
+export function authOf(signIn: SignIn): SmtpAuth {
+  return signIn.kind === 'password'
+    ? { user: signIn.user, pass: signIn.password }
+    : { type: 'OAuth2', user: signIn.user, accessToken: signIn.accessToken };
+}
+
+/** After a refresh the account in hand still names the old end: an hour is what providers give at least. */
+function endOf({ credentials }: MailboxAccount, now: Date): number {
+  if (credentials.kind === 'password') return Number.POSITIVE_INFINITY;
+  return Math.max(new Date(credentials.tokens.expires_at).getTime(), now.getTime() + 30 * 60_000);
 }

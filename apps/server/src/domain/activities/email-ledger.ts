@@ -133,10 +133,48 @@ export async function holdEmail(
     .execute();
 }
 
+/**
+ * Nobody knows whether it left. As the team's policy says it waits for evidence or a person, or is taken as delivered
+ * or as lost; whichever, it is never handed over again by itself, and evidence that comes later still corrects it.
+ */
+export async function settleUnknown(tx: Tx, locked: LockedEmail, now: Date, what: string): Promise<void> {
+  const { uncertain_policy: policy } = await tx
+    .selectFrom('teams')
+    .select('uncertain_policy')
+    .where('id', '=', locked.email.team_id)
+    .executeTakeFirstOrThrow();
+  if (policy === 'hold')
+    return holdEmail(
+      tx,
+      locked,
+      now,
+      'uncertain',
+      `${what} It is not sent again until somebody has looked.`,
+      null,
+    );
+  // The doubt itself stands in the history, whatever the policy makes of it.
+  await setEmailState(tx, locked.email, now, 'uncertain', what);
+  if (policy === 'assume_failed')
+    return holdEmail(
+      tx,
+      locked,
+      now,
+      'failed',
+      `${what} The team's policy counts such e-mails as not sent.`,
+      null,
+    );
+  return markEmailSent(tx, locked, now, {
+    reply: null,
+    reason: `${what} The team's policy counts such e-mails as sent.`,
+    byUserId: null,
+  });
+}
+
 interface LedgerFields {
   sent_at?: Date;
   send_after?: Date;
   attempts?: number;
+  give_up_at?: Date;
   smtp_reply?: string | null;
   error_message?: string | null;
 }

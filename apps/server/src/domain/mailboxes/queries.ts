@@ -9,10 +9,12 @@ export async function findSender(
   db: Db,
   teamId: number,
   mailboxId: number,
-): Promise<Pick<Mailbox, 'id' | 'email_address' | 'from_name' | 'signature' | 'retry_at'> | undefined> {
+): Promise<
+  Pick<Mailbox, 'id' | 'user_id' | 'email_address' | 'from_name' | 'signature' | 'retry_at'> | undefined
+> {
   return db
     .selectFrom('mailboxes')
-    .select(['id', 'email_address', 'from_name', 'signature', 'retry_at'])
+    .select(['id', 'user_id', 'email_address', 'from_name', 'signature', 'retry_at'])
     .where('team_id', '=', teamId)
     .where('id', '=', mailboxId)
     .where('deleted_at', 'is', null)

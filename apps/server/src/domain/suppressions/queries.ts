@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
 import { addressForms } from './rules.js';
 
-export { suppressedReason } from './rules.js';
+export { normalise, suppressedReason } from './rules.js';
 
 /** Why nothing is sent to an address. */
 export interface Suppression {
@@ -27,19 +27,57 @@ export async function isSuppressed(
   cadenceId: number | null,
   { conversation = false }: { conversation?: boolean } = {},
 ): Promise<Suppression | undefined> {
-  const forms = addresses.flatMap((address) => addressForms(address).map((form) => ({ address, ...form })));
-  if (forms.length === 0) return undefined;
-  const { rows } = await sql<Omit<Suppression, 'address' | 'cadenceId'> & { cadence_id: number | null }>`
-    SELECT s.kind, s.value, s.reason, s.cadence_id FROM suppressions s
-    WHERE s.team_id = ${teamId} AND s.value = ANY(${forms.map(({ value }) => value)}::text[])
-      AND (s.cadence_id IS NULL OR s.cadence_id = ${cadenceId}::bigint)
-      AND NOT (${conversation} AND s.reason = 'opt_out')`.execute(db);
+  const [found] = await listSuppressed(db, [{ teamId, addresses, cadenceId, conversation }]);
+  return found;
+}
+
+/** One e-mail about to leave. */
+export interface AskedAddress {
+  teamId: number;
+  addresses: readonly string[];
+  cadenceId: number | null;
+  conversation: boolean;
+}
+
+interface Row {
+  team_id: number;
+  kind: Suppression['kind'];
+  value: string;
+  reason: Suppression['reason'];
+  cadence_id: number | null;
+}
+
+/** isSuppressed for many e-mails in one statement; the answers are in the order of the questions. */
+export async function listSuppressed(
+  db: Db,
+  asked: readonly AskedAddress[],
+): Promise<(Suppression | undefined)[]> {
+  const forms = asked.map((one) =>
+    one.addresses.flatMap((address) => addressForms(address).map((form) => ({ address, ...form }))),
+  );
+  const pairs = forms.flatMap((each, index) =>
+    each.map(({ value }) => ({ value, team: asked[index]?.teamId })),
+  );
+  if (pairs.length === 0) return asked.map(() => undefined);
+  const { rows } = await sql<Row>`
+    SELECT s.team_id, s.kind, s.value, s.reason, s.cadence_id
+    FROM (SELECT DISTINCT * FROM unnest(${pairs.map(({ team }) => team)}::bigint[], ${pairs.map(({ value }) => value)}::text[]) k (team_id, value)) k
+    JOIN suppressions s ON s.team_id = k.team_id AND s.value = k.value`.execute(db);
+  return asked.map((one, index) => match(rows, one, forms[index] ?? []));
+}
+
+type Form = Pick<Suppression, 'address' | 'kind' | 'value'>;
+
+function match(rows: readonly Row[], asked: AskedAddress, forms: readonly Form[]): Suppression | undefined {
+  const counts = rows.filter(
+    (row) =>
+      row.team_id === asked.teamId &&
+      (row.cadence_id === null || row.cadence_id === asked.cadenceId) &&
+      !(asked.conversation && row.reason === 'opt_out'),
+  );
   for (const form of forms) {
-    const found = rows.find((row) => row.kind === form.kind && row.value === form.value);
-    if (found) {
-      const { cadence_id: cadence, ...rest } = found;
-      return { ...rest, address: form.address, cadenceId: cadence };
-    }
+    const found = counts.find((row) => row.kind === form.kind && row.value === form.value);
+    if (found) return { ...form, reason: found.reason, cadenceId: found.cadence_id };
   }
   return undefined;
 }

@@ -1,0 +1,41 @@
+import { contract } from '@cadenza/contract';
+import { bareRef, plain, ref, sort, time, type View, view } from '../../db/view.js';
+
+/** The subject of a colleague's e-mail is theirs (and the admins'). */
+const SUBJECT = `CASE WHEN :admin OR r.user_id = :user THEN r.subject END AS subject`;
+
+export const sendLedgerView: View = view(contract.resources.send_ledger, {
+  table: 'emails',
+  columns: [
+    plain('id'),
+    time('created_at'),
+    time('updated_at'),
+    plain('state'),
+    'r.state_reason AS reason',
+    time('state_changed_at'),
+    plain('decided_by'),
+    time('send_after'),
+    time('sent_at'),
+    plain('attempts', 'message_id', 'smtp_reply', 'from_address', 'to_address'),
+    SUBJECT,
+    `coalesce((SELECT json_agg(json_build_object('at', wire_time(h.at, :tz), 'state', h.state, 'reason', h.reason, 'smtp_reply', h.smtp_reply) ORDER BY h.id)
+      FROM (SELECT * FROM email_history h WHERE h.team_id = r.team_id AND h.email_id = r.id ORDER BY h.id DESC LIMIT 100) h), '[]') AS history`,
+    ref('mailbox_id', '/v2/mailboxes/', 'mailbox'),
+    ref('user_id', '/v2/users/', 'user'),
+    ref('person_id', '/v2/people/', 'person'),
+    ref('cadence_id', '/v2/cadences/', 'cadence'),
+    ref('step_id', '/v2/steps/', 'step'),
+    bareRef('action_id', 'action'),
+  ].join(', '),
+  filters: {
+    ids: 'r.id',
+    state: 'r.state',
+    mailbox_id: 'r.mailbox_id',
+    person_id: 'r.person_id',
+    cadence_id: 'r.cadence_id',
+    user_id: 'r.user_id',
+    message_id: 'r.message_id',
+    updated_at: 'r.updated_at',
+  },
+  sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
+});

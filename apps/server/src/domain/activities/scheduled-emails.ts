@@ -1,0 +1,295 @@
+import { type Body, type Contract, contract } from '@cadenza/contract';
+import type { Tx } from '../../db/connect.js';
+import { plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { append } from '../../events/outbox.js';
+import { invalid, notFound } from '../../kernel/errors.js';
+import { lockPerson, type Person, restrictionOn } from '../cadences/membership-queries.js';
+import type { Command } from '../command.js';
+import { requireAttachments } from '../emails/attachment-queries.js';
+import { renderEmail } from '../emails/render.js';
+import { findSender } from '../mailboxes/queries.js';
+import { isSuppressed, normalise, suppressedReason } from '../suppressions/queries.js';
+import { type Email, setEmailState } from './email-ledger.js';
+import { GIVE_UP_AFTER_MS, insertEmail, referencesAfter, senderAddress } from './email-queue.js';
+
+type Spec = Contract['resources']['scheduled_emails'];
+type CreateBody = Body<Spec['create']>;
+
+/** How far ahead an e-mail may be written: a year. */
+const FURTHEST_MS = 366 * 86_400_000;
+
+const scheduledEmailsView: View = view(contract.resources.scheduled_emails, {
+  table: 'emails',
+  columns: [
+    plain('id'),
+    time('created_at'),
+    time('updated_at'),
+    plain('state'),
+    'r.state_reason AS reason',
+    time('send_after'),
+    time('sent_at'),
+    plain('message_id', 'to_address', 'cc', 'bcc', 'subject'),
+    'r.body_html AS body',
+    plain('attachment_ids'),
+    ref('person_id', '/v2/people/', 'person'),
+    ref('user_id', '/v2/users/', 'user'),
+    ref('mailbox_id', '/v2/mailboxes/', 'mailbox'),
+  ].join(', '),
+  visible: 'r.one_off AND (:admin OR r.user_id = :user)',
+  filters: {
+    ids: 'r.id',
+    state: 'r.state',
+    person_id: 'r.person_id',
+    user_id: 'r.user_id',
+    updated_at: 'r.updated_at',
+  },
+  sorts: {
+    created_at: sort('r.created_at'),
+    updated_at: sort('r.updated_at'),
+    send_after: sort('r.send_after'),
+  },
+});
+
+/**
+ * Writes one e-mail to one person, rendered now, to leave at send_after or as soon as limits allow. It goes through the
+ * send ledger like every other: the same crash protocol, the same last look. @throws AppError invalid
+ */
+async function createScheduled(command: Command, body: CreateBody): Promise<number> {
+  const { tx, principal, now } = command;
+  const { teamId } = principal;
+  const person = await lockPerson(tx, teamId, body.person_id);
+  if (!person || person.deleted_at !== null) throw invalid('person_id', 'could not be found');
+  if (person.email_address === null) throw invalid('person_id', 'has no e-mail address');
+  const answered =
+    body.received_message_id == null
+      ? undefined
+      : await findAnswered(tx, teamId, person, body.received_message_id);
+  const content = await contentOf(command, person, body, answered);
+  const to = answered?.from_address ?? person.email_address;
+  await mayWrite(tx, teamId, person, [to, ...content.cc, ...content.bcc], answered !== undefined);
+  const sendAfter = momentOf(body.send_after, now);
+  const id = await insertEmail(
+    tx,
+    teamId,
+    {
+      ...content,
+      to_address: to,
+      updated_at: now,
+      state: 'planned',
+      state_reason: 'Written by the sender, waiting for its time.',
+      state_changed_at: now,
+      send_after: sendAfter,
+      give_up_at: new Date(sendAfter.getTime() + GIVE_UP_AFTER_MS),
+      one_off: true,
+      marketing: answered === undefined,
+      in_reply_to: answered?.message_id ?? null,
+      references: answered?.message_id
+        ? referencesAfter({ references: answered.references, message_id: answered.message_id })
+        : [],
+      thread_root_email_id: answered?.email_id ?? null,
+    },
+    {
+      created_at: now,
+      user_id: principal.userId,
+      person_id: person.id,
+      action_id: null,
+      membership_id: null,
+      cadence_id: null,
+      step_id: null,
+    },
+  );
+  await append(tx, teamId, now, { type: 'email_updated', resourceId: id, userId: principal.userId });
+  return id;
+}
+
+/** Changes what has not left yet. @throws AppError not_found, invalid */
+async function updateScheduled(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
+  const { tx, principal, now } = command;
+  const { email, person } = await lockScheduled(command, id);
+  const answers = !email.marketing;
+  const content = await contentOf(
+    command,
+    person,
+    {
+      subject: body.subject ?? email.subject,
+      body: body.body ?? email.body_html,
+      cc: body.cc === undefined ? email.cc : body.cc,
+      bcc: body.bcc === undefined ? email.bcc : body.bcc,
+      mailbox_id: body.mailbox_id === undefined ? email.mailbox_id : body.mailbox_id,
+      attachment_ids: body.attachment_ids === undefined ? email.attachment_ids : body.attachment_ids,
+    },
+    undefined,
+    { userId: email.user_id, asIs: body.body == null },
+  );
+  await mayWrite(tx, principal.teamId, person, [email.to_address, ...content.cc, ...content.bcc], answers);
+  const sendAfter = body.send_after == null ? email.send_after : momentOf(body.send_after, now);
+  await tx
+    .updateTable('emails')
+    .set({ ...content, send_after: sendAfter, give_up_at: new Date(sendAfter.getTime() + GIVE_UP_AFTER_MS) })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  await setEmailState(tx, email, now, 'planned', 'Changed by the sender, waiting for its time.');
+}
+
+/** Cancels what has not left yet; repeatable. @throws AppError not_found, invalid when it left or is leaving */
+async function cancelScheduled(command: Command, id: number): Promise<void> {
+  const { email } = await lockScheduled(command, id, ['cancelled']);
+  if (email.state === 'cancelled') return;
+  await setEmailState(command.tx, email, command.now, 'cancelled', 'Cancelled before it went out.');
+}
+
+async function lockScheduled(
+  { tx, principal }: Command,
+  id: number,
+  also: readonly string[] = [],
+): Promise<{ email: Email; person: Person }> {
+  const key = await tx
+    .selectFrom('emails')
+    .select(['person_id', 'user_id', 'one_off'])
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!key?.one_off || (!principal.admin && key.user_id !== principal.userId)) throw notFound();
+  const person = await lockPerson(tx, principal.teamId, key.person_id);
+  const email = await tx
+    .selectFrom('emails')
+    .selectAll()
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  // One that was refused for now is queued again, and may still be changed or stopped.
+  if (!['planned', 'queued', ...also].includes(email.state)) throw invalid('id', `is ${email.state} already`);
+  if (!person) throw notFound();
+  return { email, person };
+}
+
+type Written = Pick<CreateBody, 'subject' | 'body' | 'cc' | 'bcc' | 'mailbox_id' | 'attachment_ids'>;
+
+/** What the message says and where it leaves from. @throws AppError invalid */
+async function contentOf(
+  command: Command,
+  person: Person,
+  body: Written,
+  answered?: Answered,
+  { userId = command.principal.userId, asIs = false }: { userId?: number; asIs?: boolean } = {},
+) {
+  const { tx, principal, now } = command;
+  const { teamId } = principal;
+  const sender = await tx
+    .selectFrom('users')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow();
+  const mailbox = await mailboxFor(command, userId, body.mailbox_id ?? answered?.mailbox_id ?? null);
+  const account =
+    person.account_id === null
+      ? null
+      : await tx
+          .selectFrom('accounts')
+          .selectAll()
+          .where('team_id', '=', teamId)
+          .where('id', '=', person.account_id)
+          .executeTakeFirst();
+  const signature = asIs ? null : (mailbox?.signature ?? sender.email_signature);
+  const context = {
+    person,
+    account: account ?? null,
+    sender: { ...sender, email_signature: signature },
+    timeZone: sender.time_zone,
+  };
+  const rendered = renderEmail({ subject: body.subject ?? '', body: body.body }, context, now);
+  if (!rendered.ok) throw invalid('body', `cannot be sent: ${rendered.reason}`);
+  const subject =
+    rendered.subject === '' && answered
+      ? `Re: ${answered.subject.replace(/^(re:\s*)+/i, '')}`
+      : rendered.subject;
+  if (subject === '') throw invalid('subject', 'is required');
+  return {
+    subject,
+    body_html: rendered.bodyHtml,
+    body_text: rendered.bodyText,
+    from_address: mailbox?.email_address ?? senderAddress(sender),
+    from_name: mailbox?.from_name ?? sender.name,
+    mailbox_id: mailbox?.id ?? null,
+    cc: addressesIn('cc', body.cc),
+    bcc: addressesIn('bcc', body.bcc),
+    attachment_ids: await requireAttachments(tx, teamId, body.attachment_ids ?? []),
+  };
+}
+
+async function mailboxFor({ tx, principal }: Command, userId: number, id: number | null) {
+  if (id === null) {
+    // The user's first mailbox; without one the server's default transport.
+    const first = await tx
+      .selectFrom('mailboxes')
+      .select('id')
+      .where('team_id', '=', principal.teamId)
+      .where('user_id', '=', userId)
+      .where('deleted_at', 'is', null)
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst();
+    return first && findSender(tx, principal.teamId, first.id);
+  }
+  const found = await findSender(tx, principal.teamId, id);
+  if (!found || (found.user_id !== userId && !principal.admin))
+    throw invalid('mailbox_id', 'could not be found');
+  return found;
+}
+
+function addressesIn(field: string, given: readonly string[] | null | undefined): string[] {
+  return [...new Set(given ?? [])].map((text) => {
+    const value = normalise('address', text);
+    if (value === undefined)
+      throw invalid(field, `has ${text.slice(0, 100)}, which is not a valid email address`);
+    return value;
+  });
+}
+
+/** Told now what would stop it later; the last look asks again. @throws AppError invalid */
+async function mayWrite(
+  tx: Tx,
+  teamId: number,
+  person: Person,
+  addresses: readonly string[],
+  conversation: boolean,
+): Promise<void> {
+  if (person.do_not_contact) throw invalid('person_id', 'is marked do not contact');
+  if (restrictionOn('email', person.contact_restrictions, false))
+    throw invalid('person_id', 'may not be contacted by email');
+  const blocked = await isSuppressed(tx, teamId, addresses, null, { conversation });
+  if (blocked) throw invalid('person_id', `cannot be written to. ${suppressedReason(blocked)}`);
+}
+
+function momentOf(text: string | null | undefined, now: Date): Date {
+  const at = text == null ? now : new Date(text);
+  if (at.getTime() - now.getTime() > FURTHEST_MS) throw invalid('send_after', 'is more than a year ahead');
+  if (text != null && at <= now) throw invalid('send_after', 'must be in the future');
+  return at;
+}
+
+type Answered = Awaited<ReturnType<typeof findAnswered>>;
+
+/** A message of this person that was received. @throws AppError invalid */
+async function findAnswered(tx: Tx, teamId: number, person: Person, id: number) {
+  const found = await tx
+    .selectFrom('received_messages')
+    .select(['message_id', 'references', 'subject', 'from_address', 'email_id', 'mailbox_id'])
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .where('person_id', '=', person.id)
+    .where('kind', 'in', ['reply', 'other'])
+    .executeTakeFirst();
+  if (!found) throw invalid('received_message_id', 'could not be found');
+  return found;
+}
+
+export const scheduledEmails = {
+  view: scheduledEmailsView,
+  create: createScheduled,
+  update: updateScheduled,
+  remove: cancelScheduled,
+};

@@ -1,0 +1,312 @@
+import type { Body, Contract } from '@cadenza/contract';
+import type { Insertable } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import { violates } from '../../db/pg-errors.js';
+import type { MailboxesTable } from '../../db/schema.js';
+import { append } from '../../events/outbox.js';
+import { forbidden, invalid, notFound } from '../../kernel/errors.js';
+import type { Sealer } from '../../kernel/sealed.js';
+import type { Command, SealingCommand } from '../command.js';
+import { namedUser, softDelete, unique } from '../records.js';
+import { normalise } from '../suppressions/queries.js';
+import { releaseWaiting } from './health-commands.js';
+import { PRESETS } from './presets.js';
+import type { Mailbox } from './queries.js';
+import { checkDkimPem, sealDkimKey, sealSecret, type Tokens } from './secrets.js';
+
+type Spec = Contract['resources']['mailboxes'];
+type Settings = Body<Spec['update']>;
+
+const TAKEN = (error: unknown) => violates(error, 'mailboxes_address');
+
+/** Connects an account for the caller, or as an admin for a colleague. @returns its id. @throws AppError invalid, forbidden */
+export async function createMailbox(command: SealingCommand, body: Body<Spec['create']>): Promise<number> {
+  const { tx, principal, now } = command;
+  const owner = (await namedUser(command, { user_id: body.user_id })) ?? principal.userId;
+  if (owner !== principal.userId && !principal.admin)
+    throw forbidden('Only team admins may connect mailboxes for other users');
+  const preset = body.preset == null ? undefined : PRESETS.find((each) => each.id === body.preset);
+  if (body.preset != null && !preset)
+    throw invalid('preset', `must be one of ${PRESETS.map(({ id }) => id).join(', ')}`);
+  const { smtp_host, smtp_port, smtp_security, imap_host, imap_port, imap_security } = {
+    ...preset,
+    ...given(body),
+  };
+  if (smtp_host == null) throw invalid('smtp_host', 'is required');
+  if (body.password == null) throw invalid('password', 'is required');
+  const columns = {
+    ...columnsOf(body, now),
+    smtp_host,
+    smtp_port: smtp_port ?? 465,
+    smtp_security: smtp_security ?? (smtp_port === 587 ? 'starttls' : 'tls'),
+    imap_host: imap_host ?? null,
+    imap_port: imap_host == null ? null : (imap_port ?? 993),
+    imap_security: imap_host == null ? null : (imap_security ?? 'tls'),
+  };
+  const row = {
+    ...columns,
+    kind: 'smtp',
+    user_id: owner,
+    email_address: addressIn('email_address', body.email_address),
+  };
+  const id = await insert(command, row);
+  await storeSecrets(tx, command.sealer, principal.teamId, id, body);
+  return id;
+}
+
+async function insert(
+  { tx, principal, now }: Command,
+  row: Omit<Insertable<MailboxesTable>, 'team_id' | 'created_at' | 'updated_at'>,
+): Promise<number> {
+  const values = { ...row, team_id: principal.teamId, created_at: now, updated_at: now };
+  const { id } = await unique(
+    tx.insertInto('mailboxes').values(values).returning('id').executeTakeFirstOrThrow(),
+    TAKEN,
+    'email_address',
+    'is connected already',
+  );
+  await append(tx, principal.teamId, now, {
+    type: 'mailbox_created',
+    resourceId: id,
+    userId: principal.userId,
+  });
+  return id;
+}
+
+/** Changes settings; null clears. What was waiting for a mailbox that was paused or failing is looked at again. */
+export async function updateMailbox(command: SealingCommand, id: number, body: Settings): Promise<void> {
+  const { tx, principal, now } = command;
+  const mailbox = await lockOwn(command, id);
+  checkServers(mailbox, body);
+  const columns = columnsOf(body, now, mailbox);
+  const reconnects = CONNECTION.some((field) => body[field] !== undefined);
+  await tx
+    .updateTable('mailboxes')
+    .set((eb) => ({
+      ...columns,
+      updated_at: now,
+      ...(reconnects
+        ? {
+            connection_version: eb('connection_version', '+', 1),
+            health: 'unknown',
+            health_reason: null,
+            failures: 0,
+            retry_at: null,
+            health_changed_at: now,
+          }
+        : {}),
+    }))
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  await storeSecrets(tx, command.sealer, principal.teamId, id, body);
+  const resumed = mailbox.paused_at !== null && body.paused === false;
+  if (reconnects || resumed)
+    await releaseWaiting(
+      tx,
+      principal.teamId,
+      id,
+      now,
+      resumed ? 'The mailbox was resumed.' : 'The mailbox was set up anew.',
+    );
+  await append(tx, principal.teamId, now, {
+    type: 'mailbox_updated',
+    resourceId: id,
+    userId: principal.userId,
+  });
+}
+
+/** Disconnects: its secrets are forgotten at once, what is queued for it is cancelled when its turn comes. */
+export async function deleteMailbox(command: Command, id: number): Promise<void> {
+  const { tx, principal, now } = command;
+  await lockOwn(command, id, true);
+  if (!(await softDelete(command, 'mailboxes', id))) return;
+  await tx
+    .updateTable('mailboxes')
+    .set({ credentials: null, dkim_key: null, watch_lease_until: null })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  await releaseWaiting(tx, principal.teamId, id, now, 'Its mailbox was removed.');
+  await append(tx, principal.teamId, now, {
+    type: 'mailbox_deleted',
+    resourceId: id,
+    userId: principal.userId,
+  });
+}
+
+/** Connects, or connects anew, a mailbox by the tokens its provider gave. @returns its id */
+export async function connectByOAuth(
+  command: SealingCommand,
+  grant: { provider: 'google' | 'microsoft'; emailAddress: string; name: string | undefined; tokens: Tokens },
+): Promise<number> {
+  const { tx, principal, now } = command;
+  const address = addressIn('email_address', grant.emailAddress);
+  const found = await tx
+    .selectFrom('mailboxes')
+    .selectAll()
+    .where('team_id', '=', principal.teamId)
+    .where((eb) => eb(eb.fn('lower', ['email_address']), '=', address.toLowerCase()))
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (found && found.user_id !== principal.userId && !principal.admin)
+    throw invalid('email_address', 'is connected already by a colleague');
+  const servers = PRESETS.find(({ oauth }) => oauth === grant.provider);
+  if (!servers) throw new Error(`no preset for ${grant.provider}`);
+  const { smtp_host, smtp_port, smtp_security, imap_host, imap_port, imap_security } = servers;
+  const columns = {
+    kind: grant.provider,
+    username: address,
+    // An operator's own gateway or a test may have been set before: connecting anew keeps it.
+    ...(found?.smtp_host != null && found.kind === grant.provider
+      ? {}
+      : { smtp_host, smtp_port, smtp_security, imap_host, imap_port, imap_security }),
+  };
+  const id = found
+    ? found.id
+    : await insert(command, {
+        ...columns,
+        email_address: address,
+        from_name: grant.name ?? null,
+        user_id: principal.userId,
+      });
+  await tx
+    .updateTable('mailboxes')
+    .set((eb) => ({
+      ...columns,
+      credentials: sealSecret(command.sealer, [principal.teamId, id], {
+        kind: 'oauth',
+        provider: grant.provider,
+        tokens: grant.tokens,
+      }),
+      connection_version: eb('connection_version', '+', 1),
+      health: 'unknown',
+      health_reason: null,
+      failures: 0,
+      retry_at: null,
+      updated_at: now,
+    }))
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  await releaseWaiting(tx, principal.teamId, id, now, 'The mailbox was connected anew.');
+  return id;
+}
+
+const CONNECTION = [
+  'smtp_host',
+  'smtp_port',
+  'smtp_security',
+  'imap_host',
+  'imap_port',
+  'imap_security',
+  'username',
+  'password',
+  'dkim_domain',
+  'dkim_selector',
+  'dkim_private_key',
+] as const;
+
+/**
+ * A stored password goes to the server it was given for, and to no other: who may change a mailbox's settings must not
+ * get its password that way. @throws AppError invalid
+ */
+function checkServers(mailbox: Mailbox, body: Settings): void {
+  const moved = (
+    [
+      'smtp_host',
+      'imap_host',
+      'smtp_port',
+      'imap_port',
+      'smtp_security',
+      'imap_security',
+      'username',
+    ] as const
+  ).some((field) => body[field] !== undefined && body[field] !== mailbox[field]);
+  if (!moved || body.password != null) return;
+  if (mailbox.kind !== 'smtp')
+    throw invalid('smtp_host', 'of a mailbox connected through its provider cannot be changed');
+  throw invalid('password', 'is required again when the servers or the user name change');
+}
+
+function columnsOf(body: Settings, now: Date, mailbox?: Mailbox) {
+  const { password: _, dkim_private_key: __, paused, ...rest } = body;
+  const set = Object.fromEntries(
+    Object.entries(rest).filter(([field, value]) => value !== undefined && field in COLUMNS),
+  );
+  const cleared = Object.fromEntries(Object.entries(NEVER_NULL).filter(([field]) => set[field] === null));
+  const merged = { ...mailbox, ...set, ...cleared };
+  if ((merged.ramp_started_on == null) !== (merged.ramp_start == null))
+    throw invalid('ramp_start', 'and ramp_started_on belong together');
+  return {
+    ...(set as Partial<Insertable<MailboxesTable>>),
+    ...cleared,
+    ...(body.aliases == null ? {} : { aliases: body.aliases.map((alias) => addressIn('aliases', alias)) }),
+    ...(body.dkim_domain == null ? {} : { dkim_domain: body.dkim_domain.toLowerCase() }),
+    ...(paused == null ? {} : { paused_at: paused ? (mailbox?.paused_at ?? now) : null }),
+  };
+}
+
+const COLUMNS: Readonly<Record<string, true>> = Object.fromEntries(
+  'from_name aliases signature username smtp_host smtp_port smtp_security imap_host imap_port imap_security daily_limit hourly_limit spacing_seconds spacing_jitter_seconds ramp_started_on ramp_start ramp_step rotation_weight dkim_domain dkim_selector tracking_domain receives'
+    .split(' ')
+    .map((name) => [name, true]),
+);
+/** What null puts back to its default. */
+const NEVER_NULL = {
+  aliases: [] as string[],
+  spacing_seconds: 0,
+  spacing_jitter_seconds: 0,
+  rotation_weight: 1,
+  receives: true,
+};
+
+function addressIn(field: string, text: string): string {
+  const value = normalise('address', text);
+  if (value === undefined) throw invalid(field, 'is not a valid email address');
+  return value;
+}
+
+/** The body's fields that say something. */
+function given<T extends object>(body: T): Partial<T> {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value != null)) as Partial<T>;
+}
+
+async function storeSecrets(
+  tx: Tx,
+  sealer: Sealer,
+  teamId: number,
+  id: number,
+  body: Settings,
+): Promise<void> {
+  const { password, dkim_private_key: pem } = body;
+  if (pem != null) checkDkimPem(pem);
+  const set = {
+    ...(password == null
+      ? {}
+      : { credentials: sealSecret(sealer, [teamId, id], { kind: 'password', password }), kind: 'smtp' }),
+    ...(pem === undefined ? {} : { dkim_key: pem === null ? null : sealDkimKey(sealer, [teamId, id], pem) }),
+  };
+  if (Object.keys(set).length === 0) return;
+  await tx.updateTable('mailboxes').set(set).where('team_id', '=', teamId).where('id', '=', id).execute();
+}
+
+/** The mailbox, locked, if the caller may change it. @throws AppError not_found */
+async function lockOwn({ tx, principal }: Command, id: number, evenDeleted = false): Promise<Mailbox> {
+  const mailbox = await tx
+    .selectFrom('mailboxes')
+    .selectAll()
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!mailbox || (mailbox.deleted_at !== null && !evenDeleted)) throw notFound();
+  if (!principal.admin && mailbox.user_id !== principal.userId) throw notFound();
+  return mailbox;
+}
+
+/** @throws AppError not_found unless the caller may use the mailbox. */
+export async function requireOwnMailbox(command: Command, id: number): Promise<Mailbox> {
+  return lockOwn(command, id);
+}

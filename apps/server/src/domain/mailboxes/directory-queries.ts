@@ -1,0 +1,119 @@
+import { createPublicKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../db/connect.js';
+import type { Sealer } from '../../kernel/sealed.js';
+import type { Mailbox } from './queries.js';
+import { openDkimKey, openSecret, reseal, sealSecret, type Secret, type Tokens } from './secrets.js';
+
+interface Server {
+  host: string;
+  port: number;
+  security: 'tls' | 'starttls' | 'none';
+}
+
+/** A mailbox with its secrets open: stays in memory, never on the wire, never in a log. */
+export interface OpenMailbox {
+  teamId: number;
+  id: number;
+  version: number;
+  emailAddress: string;
+  username: string;
+  credentials: Secret;
+  smtp: Server | null;
+  imap: Server | null;
+  dkim: { domain: string; selector: string; key: KeyObject } | null;
+}
+
+/** undefined: it was removed, or has nothing to sign in with. @throws SealError */
+export async function openMailbox(
+  db: Db,
+  sealer: Sealer,
+  teamId: number,
+  id: number,
+): Promise<OpenMailbox | undefined> {
+  const row = await db
+    .selectFrom('mailboxes')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!row?.credentials) return undefined;
+  return {
+    teamId,
+    id,
+    version: row.connection_version,
+    emailAddress: row.email_address,
+    username: row.username ?? row.email_address,
+    credentials: openSecret(sealer, [teamId, id], row.credentials),
+    smtp: server(row.smtp_host, row.smtp_port, row.smtp_security),
+    imap: server(row.imap_host, row.imap_port, row.imap_security),
+    dkim: dkimOf(sealer, row),
+  };
+}
+
+function server(host: string | null, port: number | null, security: string | null): Server | null {
+  if (host === null || port === null) return null;
+  return { host, port, security: (security ?? 'tls') as Server['security'] };
+}
+
+function dkimOf(sealer: Sealer, row: Mailbox): OpenMailbox['dkim'] {
+  const { dkim_domain: domain, dkim_selector: selector, dkim_key: sealed } = row;
+  if (domain === null || selector === null || sealed === null) return null;
+  return { domain, selector, key: openDkimKey(sealer, [row.team_id, row.id], sealed) };
+}
+
+/** The `p=` of the DKIM record that belongs to a private key: Base64 of its public half (RFC 6376 3.6.1). */
+export function publicHalf(key: KeyObject): string {
+  return createPublicKey(key as never)
+    .export({ type: 'spki', format: 'der' })
+    .toString('base64');
+}
+
+/** Keeps fetched tokens. The connection's version stays: who fetched them uses them already. */
+export async function saveMailboxTokens(
+  db: Db,
+  sealer: Sealer,
+  teamId: number,
+  id: number,
+  tokens: Tokens,
+): Promise<void> {
+  const row = await db
+    .selectFrom('mailboxes')
+    .select('credentials')
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row?.credentials) return;
+  const secret = openSecret(sealer, [teamId, id], row.credentials);
+  if (secret.kind !== 'oauth') return;
+  // Only over what was read: somebody may connect the mailbox anew in this moment.
+  await db
+    .updateTable('mailboxes')
+    .set({ credentials: sealSecret(sealer, [teamId, id], { ...secret, tokens }) })
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .where('credentials', '=', row.credentials)
+    .execute();
+}
+
+/** Seals under the newest SECRET_KEY what older ones sealed. @returns how many mailboxes. @throws SealError naming none */
+export async function resealMailboxes(tx: Tx, sealer: Sealer): Promise<{ resealed: number; total: number }> {
+  const { rows } = await sql<Pick<Mailbox, 'team_id' | 'id' | 'credentials' | 'dkim_key'>>`
+    SELECT team_id, id, credentials, dkim_key FROM mailboxes
+    WHERE credentials IS NOT NULL OR dkim_key IS NOT NULL ORDER BY team_id, id FOR UPDATE`.execute(tx);
+  let resealed = 0;
+  for (const row of rows) {
+    const fresh = reseal(sealer, [row.team_id, row.id], row);
+    if (Object.keys(fresh).length === 0) continue;
+    await tx
+      .updateTable('mailboxes')
+      .set(fresh)
+      .where('team_id', '=', row.team_id)
+      .where('id', '=', row.id)
+      .execute();
+    resealed += 1;
+  }
+  return { resealed, total: rows.length };
+}

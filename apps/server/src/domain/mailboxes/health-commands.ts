@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../db/connect.js';
+import { append } from '../../events/outbox.js';
+
+export interface Trouble {
+  health: 'failing' | 'blocked';
+  reason: string;
+  retryAt: Date;
+}
+
+/** How often in a row the mailbox was turned down; its row is locked. undefined: it was removed. */
+export async function lockMailboxFailures(
+  tx: Tx,
+  teamId: number,
+  mailboxId: number,
+): Promise<{ failures: number; retry_at: Date | null } | undefined> {
+  return tx
+    .selectFrom('mailboxes')
+    .select(['failures', 'retry_at'])
+    .where('team_id', '=', teamId)
+    .where('id', '=', mailboxId)
+    .where('deleted_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+}
+
+/**
+ * The mailbox cannot send: its row says why and until when it is left alone, and what is queued for it before then
+ * waits for that moment, with the reason and without using up an attempt.
+ */
+export async function setMailboxTrouble(
+  tx: Tx,
+  teamId: number,
+  mailboxId: number,
+  now: Date,
+  trouble: Trouble,
+): Promise<void> {
+  await sql`
+    UPDATE mailboxes SET health = ${trouble.health}, health_reason = ${trouble.reason}, failures = failures + 1,
+      retry_at = ${trouble.retryAt}, updated_at = ${now},
+      health_changed_at = CASE WHEN health = ${trouble.health} THEN health_changed_at ELSE ${now}::timestamptz END
+    WHERE team_id = ${teamId} AND id = ${mailboxId}`.execute(tx);
+  const reason = `Waits for its mailbox: ${trouble.reason}`;
+  // Bounded, so that a mailbox with a long queue does not hold its lock for long: the claim moves what is left.
+  await sql`
+    WITH picked AS (
+      SELECT team_id, id FROM emails WHERE team_id = ${teamId} AND mailbox_id = ${mailboxId} AND state = 'queued'
+        AND send_after < ${trouble.retryAt} LIMIT 2000 FOR UPDATE SKIP LOCKED
+    ), moved AS (
+      UPDATE emails e SET send_after = ${trouble.retryAt}, state_reason = ${reason}, updated_at = ${now}
+      FROM picked p WHERE e.team_id = p.team_id AND e.id = p.id RETURNING e.team_id, e.id
+    )
+    INSERT INTO email_history (team_id, email_id, at, state, reason)
+    SELECT team_id, id, ${now}::timestamptz, 'queued', ${reason}::text FROM moved`.execute(tx);
+  await append(tx, teamId, now, { type: 'mailbox_updated', resourceId: mailboxId, userId: null });
+}
+
+/** The mailbox works (again): what waited for it may go now; the planner's window is looked at once more before each leaves. */
+export async function setMailboxWorking(
+  tx: Tx,
+  teamId: number,
+  mailboxId: number,
+  now: Date,
+  reason = 'Its mail server accepts messages.',
+): Promise<void> {
+  const { rows } = await sql<{ was: Date | null }>`
+    WITH before AS (SELECT team_id, id, retry_at FROM mailboxes WHERE team_id = ${teamId} AND id = ${mailboxId} FOR NO KEY UPDATE)
+    UPDATE mailboxes m SET health = 'ok', health_reason = ${reason}, failures = 0, retry_at = NULL, updated_at = ${now},
+      health_changed_at = CASE WHEN m.health = 'ok' THEN m.health_changed_at ELSE ${now}::timestamptz END
+    FROM before b WHERE m.team_id = b.team_id AND m.id = b.id RETURNING b.retry_at AS was`.execute(tx);
+  if (!rows[0]) return;
+  if (rows[0].was !== null) await releaseWaiting(tx, teamId, mailboxId, now, 'Its mailbox works again.');
+  await append(tx, teamId, now, { type: 'mailbox_updated', resourceId: mailboxId, userId: null });
+}
+
+/** E-mails that waited for the mailbox itself become due. */
+export async function releaseWaiting(
+  tx: Tx,
+  teamId: number,
+  mailboxId: number,
+  now: Date,
+  reason: string,
+): Promise<void> {
+  await sql`
+    WITH moved AS (
+      UPDATE emails SET send_after = ${now}, state_reason = ${reason}, updated_at = ${now}
+      WHERE team_id = ${teamId} AND mailbox_id = ${mailboxId} AND state = 'queued' AND send_after > ${now}
+        AND (state_reason LIKE 'Waits for its mailbox:%' OR state_reason LIKE 'The mailbox %')
+      RETURNING team_id, id
+    )
+    INSERT INTO email_history (team_id, email_id, at, state, reason)
+    SELECT team_id, id, ${now}::timestamptz, 'queued', ${reason}::text FROM moved`.execute(tx);
+}
+
+/** When the mailboxes sent last; one statement for a whole batch. */
+export async function noteSent(
+  db: Db,
+  sent: readonly { teamId: number; mailboxId: number; at: Date }[],
+): Promise<void> {
+  if (sent.length === 0) return;
+  await sql`
+    UPDATE mailboxes m SET last_sent_at = greatest(m.last_sent_at, s.at)
+    FROM unnest(${sent.map((each) => each.teamId)}::bigint[], ${sent.map((each) => each.mailboxId)}::bigint[],
+      ${sent.map((each) => each.at)}::timestamptz[]) s (team_id, id, at)
+    WHERE m.team_id = s.team_id AND m.id = s.id`.execute(db);
+}

@@ -1,0 +1,34 @@
+import { contract } from '@cadenza/contract';
+import { plain, ref, sort, time, type View, view } from '../../db/view.js';
+
+export const mailboxesView: View = view(contract.resources.mailboxes, {
+  table: 'mailboxes',
+  columns: [
+    plain('id'),
+    time('created_at'),
+    time('updated_at'),
+    plain('kind', 'email_address', 'from_name', 'aliases', 'signature', 'username'),
+    plain('smtp_host', 'smtp_port', 'smtp_security', 'imap_host', 'imap_port', 'imap_security'),
+    'r.credentials IS NOT NULL AS has_credentials',
+    plain('daily_limit', 'hourly_limit', 'spacing_seconds', 'spacing_jitter_seconds'),
+    plain('ramp_started_on', 'ramp_start', 'ramp_step', 'rotation_weight'),
+    time('paused_at'),
+    plain('dkim_domain', 'dkim_selector', 'tracking_domain', 'receives', 'health', 'health_reason'),
+    time('health_changed_at'),
+    time('checked_at'),
+    time('retry_at'),
+    time('last_sent_at'),
+    time('received_at'),
+    plain('domain_check'),
+    ref('user_id', '/v2/users/', 'user'),
+  ].join(', '),
+  visible: 'r.deleted_at IS NULL AND (:admin OR r.user_id = :user)',
+  filters: {
+    ids: 'r.id',
+    user_id: 'r.user_id',
+    email_address: { sql: 'lower(r.email_address) = ANY(ARRAY(SELECT lower(unnest(:value::text[]))))' },
+    health: 'r.health',
+    updated_at: 'r.updated_at',
+  },
+  sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
+});

@@ -1,0 +1,81 @@
+import { type Body, type Contract, contract } from '@cadenza/contract';
+import type { Tx } from '../../db/connect.js';
+import { ref, plain, sort, time, type View, view } from '../../db/view.js';
+import { invalid, notFound } from '../../kernel/errors.js';
+import type { Command } from '../command.js';
+import { suppress } from './commands.js';
+import { normalise } from './rules.js';
+
+type Spec = Contract['resources']['suppressions'];
+
+const suppressionsView: View = view(contract.resources.suppressions, {
+  table: 'suppressions',
+  columns: [
+    plain('id'),
+    time('created_at'),
+    time('updated_at'),
+    plain('kind', 'value', 'reason', 'note'),
+    ref('cadence_id', '/v2/cadences/', 'cadence'),
+    ref('person_id', '/v2/people/', 'person'),
+    ref('email_id', '/v2/send_ledger/', 'email'),
+    ref('created_by_id', '/v2/users/', 'created_by'),
+  ].join(', '),
+  filters: {
+    ids: 'r.id',
+    kind: 'r.kind',
+    value: { sql: 'r.value = ANY(ARRAY(SELECT lower(unnest(:value::text[]))))' },
+    reason: 'r.reason',
+    cadence_id: 'r.cadence_id',
+    updated_at: 'r.updated_at',
+  },
+  sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
+});
+
+/** Puts an address or domain on the list. One that is there already stays as it is: its id is the answer. */
+async function createSuppression(command: Command, body: Body<Spec['create']>): Promise<number> {
+  const { tx, principal, now } = command;
+  const kind = body.kind ?? (body.value.includes('@') ? 'address' : 'domain');
+  const value = normalise(kind, body.value);
+  if (value === undefined)
+    throw invalid('value', kind === 'address' ? 'is not a valid email address' : 'is not a domain');
+  if (body.cadence_id != null) await requireCadence(tx, principal.teamId, body.cadence_id);
+  return suppress(tx, principal.teamId, now, {
+    kind,
+    value,
+    cadenceId: body.cadence_id ?? null,
+    reason: body.reason ?? 'manual',
+    note: body.note ?? null,
+    byUserId: principal.userId,
+  });
+}
+
+async function requireCadence(tx: Tx, teamId: number, id: number): Promise<void> {
+  const found = await tx
+    .selectFrom('cadences')
+    .select('id')
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!found) throw invalid('cadence_id', 'could not be found');
+}
+
+/**
+ * Takes an entry off the list. What a person said about their own address, by opting out or complaining, only admins
+ * may overrule. @throws AppError not_found, invalid
+ */
+async function deleteSuppression({ tx, principal }: Command, id: number): Promise<void> {
+  const found = await tx
+    .selectFrom('suppressions')
+    .select('reason')
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!found) throw notFound();
+  if (!principal.admin && ['opt_out', 'complaint'].includes(found.reason))
+    throw invalid('id', 'was asked for by the person: only team admins may remove it');
+  await tx.deleteFrom('suppressions').where('team_id', '=', principal.teamId).where('id', '=', id).execute();
+}
+
+export const suppressions = { view: suppressionsView, create: createSuppression, remove: deleteSuppression };

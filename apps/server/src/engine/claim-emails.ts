@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import type { Database, Tx } from '../db/connect.js';
+import type { Email } from '../domain/activities/email-ledger.js';
+import { claimAcrossTeams } from './claim.js';
+
+/** A row of the ledger taken for sending, and what its transport needs to know. */
+export interface ClaimedEmail {
+  email: Email;
+  /** The team's own present (kernel/clock.ts teamNow). */
+  now: Date;
+  /** mailboxes.connection_version; null without a mailbox. */
+  mailboxVersion: number | null;
+  /** The mailbox was in trouble, or never sent: a message that goes through says it works. */
+  mailboxUnwell: boolean;
+}
+
+type Row = Email & { mailbox_version: number | null; unwell: boolean; taken: boolean; waits: string | null };
+
+/** How long a row waits before a pause is looked at again; resuming does not have to find and touch them all. */
+const PAUSE_LOOK = "interval '5 minutes'";
+
+/**
+ * Why a due e-mail may not go now, and until when: its mailbox fails or is paused, or the team, user or cadence is.
+ * Such rows are moved out of the way with the reason; they use up no attempt.
+ */
+const WAITS = sql`
+  CASE WHEN m.retry_at > now THEN 'The mailbox ' || m.email_address || ' cannot send at the moment: ' || coalesce(m.health_reason, 'it is tried again later.')
+    WHEN m.paused_at IS NOT NULL THEN 'The mailbox ' || m.email_address || ' is paused.'
+    WHEN t.sending_paused_at IS NOT NULL THEN 'Sending is paused for the whole team.'
+    WHEN u.sending_paused_at IS NOT NULL THEN 'Sending is paused for ' || coalesce(u.name, u.email) || '.'
+    WHEN c.paused_at IS NOT NULL THEN 'The cadence is paused.' END`;
+
+/**
+ * Transaction B of DESIGN section 6: queued e-mails that may go now become `sending` under a lease. Those that must
+ * wait for something beside their time are moved to when that is looked at again.
+ * @returns what was taken, and how many were moved
+ */
+export async function claimEmails(
+  database: Database,
+  now: Date,
+  limit: number,
+  leaseMs: number,
+): Promise<{ claims: ClaimedEmail[]; moved: number }> {
+  const lease = new Date(now.getTime() + leaseMs);
+  const rows = await claimAcrossTeams(database, now, limit, (tx, due, teams, left) =>
+    take(tx, due, teams, left, lease),
+  );
+  const claims = rows.filter(({ row }) => row.taken);
+  return {
+    moved: rows.length - claims.length,
+    claims: claims.map(({ row, now: present }) => {
+      const { mailbox_version: mailboxVersion, unwell: mailboxUnwell, taken: _, waits: __, ...email } = row;
+      return { email, now: present, mailboxVersion, mailboxUnwell };
+    }),
+  };
+}
+
+async function take(
+  tx: Tx,
+  due: Date,
+  teams: ReturnType<typeof sql>,
+  left: number,
+  lease: Date,
+): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    WITH picked AS MATERIALIZED (
+      SELECT team_id, id, mailbox_id, user_id, cadence_id FROM emails
+      WHERE state = 'queued' AND send_after <= ${due} AND ${teams}
+      ORDER BY send_after, id LIMIT ${left} FOR UPDATE SKIP LOCKED
+    ), judged AS MATERIALIZED (
+      SELECT p.team_id, p.id, m.connection_version, coalesce(m.health <> 'ok', false) AS unwell, ${WAITS} AS waits,
+        CASE WHEN m.retry_at > now THEN m.retry_at ELSE now + ${sql.raw(PAUSE_LOOK)} END AS until
+      FROM picked p CROSS JOIN (SELECT ${due}::timestamptz AS now) clock
+      JOIN teams t ON t.id = p.team_id
+      JOIN users u ON u.team_id = p.team_id AND u.id = p.user_id
+      LEFT JOIN cadences c ON c.team_id = p.team_id AND c.id = p.cadence_id
+      LEFT JOIN mailboxes m ON m.team_id = p.team_id AND m.id = p.mailbox_id AND m.deleted_at IS NULL
+    ), written AS (
+      UPDATE emails e SET
+        state = CASE WHEN j.waits IS NULL THEN 'sending' ELSE 'queued' END,
+        state_reason = coalesce(j.waits, 'Being handed to the mail server.'),
+        state_changed_at = CASE WHEN j.waits IS NULL THEN ${due}::timestamptz ELSE e.state_changed_at END,
+        updated_at = ${due},
+        lease_until = CASE WHEN j.waits IS NULL THEN ${lease}::timestamptz END,
+        attempts = e.attempts + CASE WHEN j.waits IS NULL THEN 1 ELSE 0 END,
+        send_after = CASE WHEN j.waits IS NULL THEN e.send_after ELSE j.until END
+      FROM judged j WHERE e.team_id = j.team_id AND e.id = j.id
+      RETURNING e.*, j.connection_version AS mailbox_version, j.unwell, j.waits IS NULL AS taken, j.waits
+    ), history AS (
+      INSERT INTO email_history (team_id, email_id, at, state, reason)
+      SELECT w.team_id, w.id, ${due}::timestamptz, w.state, w.state_reason FROM written w
+      JOIN emails before ON before.team_id = w.team_id AND before.id = w.id
+      WHERE w.taken OR before.state_reason <> w.state_reason
+    )
+    SELECT * FROM written ORDER BY send_after, id`.execute(tx);
+  return rows;
+}

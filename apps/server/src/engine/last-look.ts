@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/connect.js';
+import { type AskedAddress, listSuppressed, suppressedReason } from '../domain/suppressions/queries.js';
+import type { ComposedAttachment } from '../mail/compose.js';
+import type { ClaimedEmail } from './claim-emails.js';
+
+/** What is read once more right before a message leaves. */
+export interface LastLook {
+  /** Why it must not go out any more, for the rep; undefined when it may. */
+  stop: string | undefined;
+  sandbox: boolean;
+  /** The opt-out link stands in the text too (cadences.opt_out_link_included). */
+  optOutLink: boolean;
+  /** Where the open pixel and tracked links are served; null: PUBLIC_URL. */
+  trackingDomain: string | null;
+  attachments: ComposedAttachment[];
+}
+
+interface Row {
+  team_id: number;
+  id: number;
+  sandbox: boolean;
+  person_deleted: boolean;
+  do_not_contact: boolean;
+  left_cadence: boolean;
+  opt_out_link: boolean;
+  answers: boolean;
+  mailbox_removed: boolean;
+  tracking_domain: string | null;
+}
+
+/** Reads, in two or three statements for the whole batch, what may have changed since each e-mail was queued. */
+export async function lookOnceMore(db: Db, claims: readonly ClaimedEmail[]): Promise<LastLook[]> {
+  if (claims.length === 0) return [];
+  const rows = await readStandings(db, claims);
+  const asked = claims.map(
+    ({ email }, index): AskedAddress => ({
+      teamId: email.team_id,
+      addresses: [email.to_address, ...email.cc, ...email.bcc],
+      cadenceId: email.cadence_id,
+      conversation: rows[index]?.answers ?? false,
+    }),
+  );
+  const suppressed = await listSuppressed(db, asked);
+  const files = await readAttachments(db, claims);
+  return claims.map(({ email }, index) => {
+    const row = rows[index];
+    const blocked = suppressed[index];
+    return {
+      stop: reasonToStop(row) ?? (blocked && suppressedReason(blocked)),
+      sandbox: row?.sandbox ?? false,
+      optOutLink: row?.opt_out_link ?? false,
+      trackingDomain: row?.tracking_domain ?? null,
+      attachments: email.attachment_ids.flatMap((id) => files.get(`${email.team_id} ${id}`) ?? []),
+    };
+  });
+}
+
+function reasonToStop(row: Row | undefined): string | undefined {
+  if (!row || row.person_deleted) return 'The person was deleted before the e-mail went out.';
+  if (row.do_not_contact) return 'The person was marked do not contact before the e-mail went out.';
+  if (row.left_cadence) return 'The person left the cadence before the e-mail went out.';
+  if (row.mailbox_removed) return 'The mailbox it should leave from was removed.';
+  return undefined;
+}
+
+async function readStandings(db: Db, claims: readonly ClaimedEmail[]): Promise<(Row | undefined)[]> {
+  const { rows } = await sql<Row>`
+    SELECT e.team_id, e.id, t.sandbox, p.deleted_at IS NOT NULL AS person_deleted,
+      p.do_not_contact OR coalesce(a.do_not_contact, false) AS do_not_contact,
+      coalesce(m.currently_on_cadence = false, false) AS left_cadence,
+      coalesce(c.opt_out_link_included, false) AS opt_out_link,
+      e.action_id IS NULL AND NOT e.marketing AS answers,
+      e.mailbox_id IS NOT NULL AND b.id IS NULL AS mailbox_removed,
+      coalesce(nullif(b.tracking_domain, ''), nullif(t.custom_tracking_domain, '')) AS tracking_domain
+    FROM unnest(${claims.map(({ email }) => email.team_id)}::bigint[], ${claims.map(({ email }) => email.id)}::bigint[]) k (team_id, id)
+    JOIN emails e ON e.team_id = k.team_id AND e.id = k.id
+    JOIN teams t ON t.id = e.team_id
+    JOIN people p ON p.team_id = e.team_id AND p.id = e.person_id
+    LEFT JOIN accounts a ON a.team_id = p.team_id AND a.id = p.account_id
+    LEFT JOIN cadence_memberships m ON m.team_id = e.team_id AND m.id = e.membership_id
+    LEFT JOIN cadences c ON c.team_id = e.team_id AND c.id = e.cadence_id
+    LEFT JOIN mailboxes b ON b.team_id = e.team_id AND b.id = e.mailbox_id AND b.deleted_at IS NULL`.execute(
+    db,
+  );
+  const found = new Map(rows.map((row) => [`${row.team_id} ${row.id}`, row]));
+  return claims.map(({ email }) => found.get(`${email.team_id} ${email.id}`));
+}
+
+async function readAttachments(
+  db: Db,
+  claims: readonly ClaimedEmail[],
+): Promise<Map<string, ComposedAttachment>> {
+  const wanted = claims.flatMap(({ email }) =>
+    email.attachment_ids.map((id) => ({ team: email.team_id, id })),
+  );
+  if (wanted.length === 0) return new Map();
+  const { rows } = await sql<ComposedAttachment & { team_id: number; id: number }>`
+    SELECT a.team_id, a.id, a.name, a.content_type, a.content_id, a.content
+    FROM (SELECT DISTINCT * FROM unnest(${wanted.map(({ team }) => team)}::bigint[], ${wanted.map(({ id }) => id)}::bigint[]) k (team_id, id)) k
+    JOIN attachments a ON a.team_id = k.team_id AND a.id = k.id`.execute(db);
+  return new Map(rows.map((row) => [`${row.team_id} ${row.id}`, row]));
+}

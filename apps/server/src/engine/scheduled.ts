@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import { sql } from 'kysely';
+import type { Database, Tx } from '../db/connect.js';
+import { write } from '../db/write.js';
+import { type Email, findEmailKey, lockEmail, setEmailState } from '../domain/activities/email-ledger.js';
+import { isSuppressed, suppressedReason } from '../domain/suppressions/queries.js';
+import { claimAcrossTeams } from './claim.js';
+import { chooseMailbox } from './rules/capacity.js';
+import { readCapacities, type Sending } from './send-capacity.js';
+
+const BATCH = 50;
+
+/** One-off e-mails whose time has come are queued, or wait for their mailbox's limits, or are cancelled. @returns how many were looked at */
+export async function releaseScheduled(
+  { database, log }: { database: Database; log: Logger },
+  now: Date,
+): Promise<number> {
+  const due = await claimAcrossTeams(database, now, BATCH, async (tx, at, teams, left) => {
+    const { rows } = await sql<Pick<Email, 'team_id' | 'id'>>`
+      SELECT team_id, id FROM emails WHERE state = 'planned' AND send_after <= ${at} AND ${teams}
+      ORDER BY send_after, id LIMIT ${left}`.execute(tx);
+    return rows;
+  });
+  let released = 0;
+  for (const { row, now: present } of due) {
+    try {
+      await write(database.kysely, row.team_id, (tx) => release(tx, row, present));
+      released += 1;
+    } catch (error) {
+      log.error(
+        { err: error, teamId: row.team_id, emailId: row.id },
+        'a scheduled e-mail could not be released',
+      );
+    }
+  }
+  return released;
+}
+
+async function release(tx: Tx, row: Pick<Email, 'team_id' | 'id'>, now: Date): Promise<void> {
+  const key = await findEmailKey(tx, row.team_id, row.id);
+  if (!key) return;
+  const { email } = await lockEmail(tx, key);
+  // Whoever held the lock before changed, moved or cancelled it, or is the other worker that released it.
+  if (email.state !== 'planned' || email.send_after > now) return;
+  const blocked = await isSuppressed(tx, email.team_id, [email.to_address, ...email.cc, ...email.bcc], null, {
+    conversation: !email.marketing,
+  });
+  if (blocked) return setEmailState(tx, email, now, 'cancelled', suppressedReason(blocked));
+  const place = await placeFor(tx, email, now);
+  if (place.at > now) return setEmailState(tx, email, now, 'planned', place.reason, { send_after: place.at });
+  await setEmailState(tx, email, now, 'queued', 'Its time has come, waiting to be sent.', {
+    send_after: now,
+  });
+}
+
+/** When its mailbox and the user's daily limit have room; the place is taken when that is now. */
+async function placeFor(tx: Tx, email: Email, now: Date): Promise<{ at: Date; reason: string }> {
+  const { time_zone, email_daily_limit } = await tx
+    .selectFrom('users as u')
+    .innerJoin('teams as t', 't.id', 'u.team_id')
+    .select(['u.time_zone', 't.email_daily_limit'])
+    .where('u.team_id', '=', email.team_id)
+    .where('u.id', '=', email.user_id)
+    .executeTakeFirstOrThrow();
+  const sending: Sending = {
+    action: {
+      id: email.id,
+      membership_id: 0,
+      user_id: email.user_id,
+      automated: true,
+      type: 'email',
+      booked: false,
+      booked_mailbox_id: null,
+      due_on: now,
+    },
+    facts: { f_time_zone: time_zone, f_email_daily_limit: email_daily_limit, f_thread_group: null },
+  };
+  const capacities = await readCapacities(tx, email.team_id, [sending], now, false);
+  const capacity = capacities.of(sending);
+  const own = capacity?.mailboxes.filter(({ id }) => id === email.mailbox_id) ?? [];
+  if (!capacity || own.length === 0) return { at: now, reason: '' };
+  // A mailbox that is paused or failing is waited for in the queue, where the claim gives the reason.
+  const mailboxes = own.map((each) => ({ ...each, stopped: null, retryAt: null }));
+  const choice = chooseMailbox({ ...capacity, mailboxes }, now, email.id, (at) => at);
+  if (!('at' in choice)) return { at: now, reason: '' };
+  if (choice.at > now) return { at: choice.at, reason: choice.limit?.reason() ?? 'Waits for its mailbox.' };
+  const nextSlot = capacities.take(sending, email.mailbox_id, now, false);
+  if (nextSlot !== undefined && email.mailbox_id !== null)
+    await tx
+      .updateTable('mailboxes')
+      .set({ next_slot_at: nextSlot })
+      .where('team_id', '=', email.team_id)
+      .where('id', '=', email.mailbox_id)
+      .execute();
+  return { at: now, reason: '' };
+}

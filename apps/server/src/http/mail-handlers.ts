@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import { write } from '../db/write.js';
+import { readAttachment } from '../domain/emails/attachments.js';
+import { sendLedgerView } from '../domain/activities/ledger-view.js';
+import { settleUncertainEmail } from '../domain/activities/email-commands.js';
+import { requireOwnMailbox } from '../domain/mailboxes/commands.js';
+import { publicHalf } from '../domain/mailboxes/directory-queries.js';
+import { setMailboxTrouble, setMailboxWorking } from '../domain/mailboxes/health-commands.js';
+import { PRESETS } from '../domain/mailboxes/presets.js';
+import type { Mailbox } from '../domain/mailboxes/queries.js';
+import { openDkimKey } from '../domain/mailboxes/secrets.js';
+import { exportSuppressions, importSuppressions } from '../domain/suppressions/import-export.js';
+import { AppError, invalid } from '../kernel/errors.js';
+import type { MailboxTest, MailTools } from './context.js';
+import { authorizationUrl } from './mailbox-oauth.js';
+import type { Handlers, Reader } from './mount.js';
+
+type Operations = Handlers['operations'];
+
+/** How long a failed test keeps the engine from trying, in milliseconds; it goes on by itself after that. */
+const RETRY_AFTER_TEST_MS = 15 * 60_000;
+
+/** Operations on mailboxes, the ledger, suppressions and files. */
+export const mailOperations: Pick<
+  Operations,
+  | 'attachment_content'
+  | 'mailbox_authorizations'
+  | 'mailbox_domain_check'
+  | 'mailbox_presets'
+  | 'mailbox_test'
+  | 'send_ledger_settle'
+  | 'suppression_export'
+  | 'suppression_imports'
+> = {
+  attachment_content: {
+    file: async ({ app, principal }, { id }) => {
+      const file = await readAttachment(app.database.kysely, principal.teamId, id);
+      return { contentType: file.content_type, fileName: file.name, body: file.content };
+    },
+  },
+  mailbox_authorizations: {
+    act: async ({ app, principal, now }, { body }) =>
+      JSON.stringify({
+        authorization_url: authorizationUrl(
+          app.config,
+          principal,
+          body.provider,
+          body.email_address ?? undefined,
+          now,
+        ),
+      }),
+  },
+  mailbox_domain_check: {
+    act: async (reader, { id }) => {
+      const mailbox = await ownMailbox(reader, id);
+      const result = await tools(reader).checkDomain(aboutDomain(reader, mailbox), reader.now);
+      const text = JSON.stringify(result);
+      await write(reader.app.database.kysely, reader.principal.teamId, (tx) =>
+        sql`UPDATE mailboxes SET domain_check = ${text}::jsonb, updated_at = ${reader.now}
+          WHERE team_id = ${reader.principal.teamId} AND id = ${id}`.execute(tx),
+      );
+      return text;
+    },
+  },
+  mailbox_presets: { read: async () => JSON.stringify(PRESETS) },
+  mailbox_test: {
+    act: async (reader, { id }) => {
+      await ownMailbox(reader, id);
+      const { teamId } = reader.principal;
+      const result = await tools(reader).testMailbox(teamId, id, reader.now);
+      await recordTest(reader, id, result);
+      return JSON.stringify(result);
+    },
+  },
+  send_ledger_settle: {
+    write: async ({ tx, principal, now }, { id, body }) => {
+      await settleUncertainEmail(tx, principal, now, id, body.verdict);
+      return (render) => render(sendLedgerView, id);
+    },
+  },
+  suppression_export: {
+    file: async ({ app, principal }) => ({
+      contentType: 'text/csv; charset=utf-8',
+      fileName: 'suppressions.csv',
+      body: await exportSuppressions(app.database.kysely, principal.teamId),
+    }),
+  },
+  suppression_imports: {
+    write: async (command, { body }) => {
+      const { imported, alreadyThere } = await importSuppressions(command, body);
+      return async () => JSON.stringify({ imported, already_there: alreadyThere });
+    },
+  },
+};
+
+function tools({ app }: Reader): MailTools {
+  if (!app.mail) throw new AppError('unavailable', 'This server does not talk to mail servers');
+  return app.mail;
+}
+
+/** @throws AppError not_found unless the caller may use it */
+function ownMailbox({ app, principal, now, sealer }: Reader, id: number): Promise<Mailbox> {
+  return write(app.database.kysely, principal.teamId, (tx) =>
+    requireOwnMailbox({ tx, principal, now, sealer } as never, id),
+  );
+}
+
+/** What the test found stands on the mailbox: it may send again at once, or is left alone for a while. */
+async function recordTest({ app, principal, now }: Reader, id: number, result: MailboxTest): Promise<void> {
+  const failed = [result.smtp, result.imap].find((each) => each?.ok === false);
+  await write(app.database.kysely, principal.teamId, async (tx) => {
+    await tx
+      .updateTable('mailboxes')
+      .set({ checked_at: now })
+      .where('team_id', '=', principal.teamId)
+      .where('id', '=', id)
+      .execute();
+    if (result.smtp?.ok) {
+      const reason = failed
+        ? `Sends, but does not receive: ${failed.explanation}`
+        : 'The connection test went through.';
+      await setMailboxWorking(tx, principal.teamId, id, now, reason);
+    } else {
+      await setMailboxTrouble(tx, principal.teamId, id, now, {
+        health: failed?.failed_at === 'connection' || failed?.failed_at === 'dns' ? 'failing' : 'blocked',
+        reason: failed?.explanation ?? 'There is nothing to sign in with: connect the mailbox again.',
+        retryAt: new Date(now.getTime() + RETRY_AFTER_TEST_MS),
+      });
+    }
+  });
+}
+
+function aboutDomain(
+  { principal, sealer }: Reader,
+  mailbox: Mailbox,
+): Parameters<MailTools['checkDomain']>[0] {
+  const domain = mailbox.email_address.split('@').at(-1);
+  if (domain === undefined || domain === '') throw invalid('id', 'has an address without a domain');
+  const { dkim_selector: selector, dkim_key: sealed } = mailbox;
+  if (selector === null) return { domain, kind: mailbox.kind, dkim: null };
+  const key = sealed && openDkimKey(sealer, [principal.teamId, mailbox.id], sealed);
+  return {
+    domain: mailbox.dkim_domain ?? domain,
+    kind: mailbox.kind,
+    dkim: { selector, publicKey: key ? publicHalf(key) : null },
+  };
+}

@@ -1,0 +1,207 @@
+import * as z from 'zod';
+import * as f from '../fields.js';
+import * as by from '../filters.js';
+import { operation, resource } from '../resource.js';
+
+const SECURITY = ['tls', 'starttls', 'none'] as const;
+
+const Finding = z.object({
+  status: z.enum(['ok', 'warning', 'missing', 'wrong', 'unknown']),
+  explanation: z.string(),
+  record: z.string().nullable(),
+});
+
+export const DomainCheck = z.object({
+  domain: z.string(),
+  checked_at: z.string(),
+  spf: Finding,
+  dkim: Finding,
+  dmarc: Finding,
+  mx: Finding,
+});
+
+export const Mailbox = z.object({
+  id: z.int(),
+  created_at: f.timestamp(),
+  updated_at: f.timestamp(),
+  kind: z.enum(['smtp', 'google', 'microsoft', 'default']),
+  email_address: z.string(),
+  from_name: z.string().nullable(),
+  aliases: z.array(z.string()),
+  signature: z.string().nullable(),
+  username: z.string().nullable(),
+  smtp_host: z.string().nullable(),
+  smtp_port: z.int().nullable(),
+  smtp_security: z.enum(SECURITY).nullable(),
+  imap_host: z.string().nullable(),
+  imap_port: z.int().nullable(),
+  imap_security: z.enum(SECURITY).nullable(),
+  /** Whether something to sign in with is stored; it never comes back. */
+  has_credentials: z.boolean(),
+  daily_limit: z.int().nullable(),
+  hourly_limit: z.int().nullable(),
+  spacing_seconds: z.int(),
+  spacing_jitter_seconds: z.int(),
+  ramp_started_on: f.date().nullable(),
+  ramp_start: z.int().nullable(),
+  ramp_step: z.int().nullable(),
+  rotation_weight: z.int(),
+  paused_at: f.timestamp().nullable(),
+  dkim_domain: z.string().nullable(),
+  dkim_selector: z.string().nullable(),
+  tracking_domain: z.string().nullable(),
+  receives: z.boolean(),
+  health: z.enum(['unknown', 'ok', 'failing', 'blocked']),
+  health_reason: z.string().nullable(),
+  health_changed_at: f.timestamp().nullable(),
+  checked_at: f.timestamp().nullable(),
+  retry_at: f.timestamp().nullable(),
+  last_sent_at: f.timestamp().nullable(),
+  received_at: f.timestamp().nullable(),
+  domain_check: DomainCheck.nullable(),
+  user: f.ref('/v2/users/{id}'),
+});
+
+const host = () =>
+  f.text(253).pipe(z.string().regex(/^[A-Za-z0-9.:-]+$/, 'must be a host name without scheme or port'));
+const port = () => f.integer().pipe(z.int().min(1, 'is not a port').max(65_535, 'is not a port'));
+const atLeastOne = () =>
+  f.integer().pipe(z.int().min(1, 'must be at least 1').max(1_000_000, 'is too large'));
+const seconds = () => f.integer().pipe(z.int().min(0).max(86_400, 'is longer than a day'));
+
+const settings = {
+  from_name: f.text(255).nullish(),
+  aliases: f.texts(50).nullish(),
+  signature: f.text(100_000).nullish(),
+  username: f.text(320).nullish(),
+  password: f.text(4096).nullish(),
+  smtp_host: host().nullish(),
+  smtp_port: port().nullish(),
+  smtp_security: f.oneOf(SECURITY).nullish(),
+  imap_host: host().nullish(),
+  imap_port: port().nullish(),
+  imap_security: f.oneOf(SECURITY).nullish(),
+  daily_limit: atLeastOne().nullish(),
+  hourly_limit: atLeastOne().nullish(),
+  spacing_seconds: seconds().nullish(),
+  spacing_jitter_seconds: seconds().nullish(),
+  ramp_started_on: f.dateInput().nullish(),
+  ramp_start: atLeastOne().nullish(),
+  ramp_step: atLeastOne().nullish(),
+  rotation_weight: f.integer().pipe(z.int().min(0).max(1000)).nullish(),
+  paused: f.boolean().nullish(),
+  dkim_domain: host().nullish(),
+  dkim_selector: f
+    .text(63)
+    .pipe(z.string().regex(/^[A-Za-z0-9._-]+$/, 'is not a DNS label'))
+    .nullish(),
+  dkim_private_key: f.text(20_000).nullish(),
+  tracking_domain: host().nullish(),
+  receives: f.boolean().nullish(),
+};
+
+/** Accounts that e-mails leave from and replies come back to. Superset: the original connects them in its app. */
+export const mailboxes = resource({
+  name: 'mailboxes',
+  tag: 'Mailboxes',
+  path: '/v2/mailboxes',
+  recordName: 'Mailbox',
+  record: Mailbox,
+  scopes: { read: 'emails:read', write: 'emails:write', delete: 'emails:write' },
+  list: {
+    filters: {
+      ids: by.ids(),
+      user_id: by.integers(),
+      email_address: by.strings(),
+      health: by.words(['unknown', 'ok', 'failing', 'blocked']),
+      updated_at: by.range(),
+    },
+    sorts: ['created_at', 'updated_at'],
+    defaultSort: 'updated_at',
+  },
+  show: true,
+  create: {
+    body: z.object({
+      ...settings,
+      email_address: f.requiredText(320),
+      user_id: f.id().nullish(),
+      preset: f.text(50).nullish(),
+    }),
+    summary: 'connect an SMTP and IMAP account; preset fills in the servers of a known provider',
+    extension: true,
+  },
+  update: { body: z.object(settings), extension: true },
+  delete: { extension: true },
+});
+
+const Preset = z.object({
+  id: z.string(),
+  name: z.string(),
+  smtp_host: z.string(),
+  smtp_port: z.int(),
+  smtp_security: z.enum(SECURITY),
+  imap_host: z.string(),
+  imap_port: z.int(),
+  imap_security: z.enum(SECURITY),
+  oauth: z.enum(['google', 'microsoft']).nullable(),
+  note: z.string(),
+});
+
+export const mailboxPresets = operation({
+  name: 'mailbox_presets',
+  tag: 'Mailboxes',
+  method: 'GET',
+  path: '/v2/mailbox_presets',
+  summary: 'servers of the big providers, and what their accounts need',
+  scope: 'emails:read',
+  response: z.array(Preset),
+  responseName: 'MailboxPreset',
+  extension: true,
+});
+
+const Attempt = z.object({
+  ok: z.boolean(),
+  explanation: z.string(),
+  server: z.string().nullable(),
+  server_said: z.string().nullable(),
+  failed_at: z.enum(['dns', 'connection', 'tls', 'authentication', 'policy', 'protocol']).nullable(),
+});
+
+export const mailboxTest = operation({
+  name: 'mailbox_test',
+  tag: 'Mailboxes',
+  method: 'POST',
+  path: '/v2/mailboxes/{id}/test',
+  summary: 'sign in to the servers of a mailbox and say in words what does not work',
+  scope: 'emails:write',
+  body: z.object({}),
+  response: z.object({ ok: z.boolean(), smtp: Attempt.nullable(), imap: Attempt.nullable() }),
+  responseName: 'MailboxTest',
+  extension: true,
+});
+
+export const mailboxDomainCheck = operation({
+  name: 'mailbox_domain_check',
+  tag: 'Mailboxes',
+  method: 'POST',
+  path: '/v2/mailboxes/{id}/domain_check',
+  summary: 'look up SPF, DKIM, DMARC and MX of the sending domain and explain them',
+  scope: 'emails:write',
+  body: z.object({}),
+  response: DomainCheck,
+  responseName: 'DomainCheck',
+  extension: true,
+});
+
+export const mailboxAuthorizations = operation({
+  name: 'mailbox_authorizations',
+  tag: 'Mailboxes',
+  method: 'POST',
+  path: '/v2/mailbox_authorizations',
+  summary: 'address to open in a browser to connect a Google or Microsoft mailbox through OAuth 2.0',
+  scope: 'emails:write',
+  body: z.object({ provider: f.oneOf(['google', 'microsoft']), email_address: f.text(320).nullish() }),
+  response: z.object({ authorization_url: z.string() }),
+  responseName: 'MailboxAuthorization',
+  extension: true,
+});
