@@ -316,7 +316,7 @@ describe('limits', () => {
       (await actionsOf(w)).filter((action) => action.automated && action.status === 'planned');
     const planned = await waiting();
     expect(planned.map((action) => action.decided_by)).toEqual(
-      planned.map(() => expect.stringMatching(/^mailbox_/)),
+      planned.map(() => expect.stringMatching(/^mailbox_|^send_window$/)),
     );
     const memberships = planned.map((action) => action.membership_id);
     for (let n = 0; n < 1000; n += 1) await listNextDue(w.database.kysely, w.teamId, memberships.slice(0, 3));

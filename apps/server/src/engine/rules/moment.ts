@@ -47,7 +47,10 @@ export function firstFit(constraints: Constraints, from: Date): Fit {
     if ('stopped' in choice) return choice;
     if ('never' in choice) return { never: moved[0]?.reason() ?? 'No mailbox ever has room.' };
     if (choice.limit) moved.push(choice.limit);
-    queued = choice.limit !== undefined && choice.limit.rule !== 'mailbox_retry';
+    // Whoever has a place keeps one, even where it is the window that moves it on.
+    queued =
+      constraints.sending.booked !== null ||
+      (choice.limit !== undefined && choice.limit.rule !== 'mailbox_retry');
     ({ at, mailboxId } = choice);
   }
   const [first] = moved;
