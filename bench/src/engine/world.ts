@@ -32,7 +32,7 @@ export async function emptyWorld(connection: Assignment['connection'], name: str
     const made: number[] = [];
     for (let n = 0; n < USERS; n += 1) {
       const person = {
-        email: `rep${n}@${name}.example`,
+        email: `rep${n}.${name}@bench.example`,
         role: 'user' as const,
         firstName: `Rep${n}`,
         lastName: 'Bench',
@@ -120,11 +120,11 @@ export async function addPeople(
     [...common, users, cadence.id, cadence.groupId, cadence.stepId],
   );
   await pool.query(
-    `INSERT INTO actions (team_id, id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id, type, automated, status, due_on, reason)
-     SELECT $1, n, $2, $2, n, $6, $8, $7, n, ($5::bigint[])[1 + n % cardinality($5::bigint[])], 'email', true, 'planned', ${dueAt}, 'Day 1: seeded.' FROM ${series}`,
+    `INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id, type, automated, status, due_on, reason)
+     SELECT $1, $2, $2, n, $6, $8, $7, n, ($5::bigint[])[1 + n % cardinality($5::bigint[])], 'email', true, 'planned', ${dueAt}, 'Day 1: seeded.' FROM ${series}`,
     [...common, users, cadence.id, cadence.groupId, cadence.stepId],
   );
-  for (const table of ['people', 'cadence_memberships', 'actions'])
+  for (const table of ['people', 'cadence_memberships'])
     await pool.query(
       `SELECT setval(pg_get_serial_sequence('${table}', 'id'), (SELECT max(id) FROM ${table}))`,
     );

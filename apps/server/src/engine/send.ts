@@ -22,15 +22,18 @@ import {
 import type { Clock } from '../kernel/clock.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
 import { composeMessage, wireAddress } from '../mail/compose.js';
-import { inParallel } from './claim.js';
+import { inParallel, type Only } from './claim.js';
 import { claimEmails, type ClaimedEmail } from './claim-emails.js';
 import { finalBodies } from './final-bodies.js';
 import { type LastLook, lookOnceMore } from './last-look.js';
 import type { Mailer, SendResult } from './ports.js';
 import { planMailboxRetry, planRetry } from './retry.js';
+import { groupSettling } from './settle-sent.js';
 
 /** Longer than any adapter keeps a message (mail/smtp.ts gives up after two minutes): a lease that ends means a crash. */
 export const SEND_LEASE_MS = 10 * 60_000;
+
+const CLAIMED_PER_LANE = 3;
 
 export interface SendOptions {
   database: Database;
@@ -38,6 +41,10 @@ export interface SendOptions {
   log: Logger;
   clock: Clock;
   width: number;
+  /** Claimed at once; `width` when absent. */
+  batch?: number;
+  /** Only this team, at a moment of its own (engine/sandbox-travel.ts). */
+  only?: Only | undefined;
   /** Where the person of this e-mail can opt out; absent: no List-Unsubscribe. */
   unsubscribeUrl?: ((teamId: number, emailId: number) => string) | undefined;
   /** Addresses of pixels and tracked links; absent: nothing is tracked. */
@@ -52,8 +59,9 @@ export type NextOpen = (tx: Tx, email: Email, at: Date) => Promise<{ at: Date; r
 /** Sends what is queued and due. @returns how many rows were taken or moved. */
 export async function sendQueued(options: SendOptions): Promise<number> {
   const { database, width, clock } = options;
-  // As many as are sent at once: a lease should not run while its message waits in a list.
-  const { claims, moved } = await claimEmails(database, clock.now(), width, SEND_LEASE_MS);
+  // A few times as many as are sent at once, so that sending goes on while others are settled; the lease is far longer.
+  const { claims, moved } = await claimEmails(database, clock.now(), width * CLAIMED_PER_LANE, SEND_LEASE_MS);
+  const settleSent = groupSettling(database, options.log);
   const looks = await lookOnceMore(database.kysely, claims);
   const sent: { teamId: number; mailboxId: number; at: Date }[] = [];
   const indexes = claims.map((_, index) => index);
@@ -61,7 +69,7 @@ export async function sendQueued(options: SendOptions): Promise<number> {
     const claim = claims[index] as ClaimedEmail;
     const { email } = claim;
     try {
-      const kind = await sendOne(options, claim, looks[index] as LastLook);
+      const kind = await sendOne(options, claim, looks[index] as LastLook, settleSent);
       if (kind === 'sent' && email.mailbox_id !== null)
         sent.push({ teamId: email.team_id, mailboxId: email.mailbox_id, at: claim.now });
     } catch (error) {
@@ -76,7 +84,12 @@ export async function sendQueued(options: SendOptions): Promise<number> {
   return claims.length + moved;
 }
 
-async function sendOne(options: SendOptions, claim: ClaimedEmail, look: LastLook): Promise<Outcome['kind']> {
+async function sendOne(
+  options: SendOptions,
+  claim: ClaimedEmail,
+  look: LastLook,
+  settleSent: ReturnType<typeof groupSettling>,
+): Promise<Outcome['kind']> {
   const { clock } = options;
   const began = clock.now().getTime();
   const outcome: Outcome =
@@ -85,7 +98,10 @@ async function sendOne(options: SendOptions, claim: ClaimedEmail, look: LastLook
       : { kind: 'stopped', reason: look.stop };
   // The team's clock goes on while the server takes its time.
   const now = new Date(claim.now.getTime() + clock.now().getTime() - began);
-  await settle(options, claim, now, outcome);
+  // The first message after trouble also tells of its mailbox: alone.
+  const settled =
+    outcome.kind === 'sent' && !claim.mailboxUnwell && (await settleSent(claim, now, outcome.reply));
+  if (!settled) await settle(options, claim, now, outcome);
   return outcome.kind;
 }
 

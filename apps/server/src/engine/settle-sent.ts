@@ -1,0 +1,66 @@
+import type { Logger } from 'pino';
+import type { Database } from '../db/connect.js';
+import { write } from '../db/write.js';
+import { markEmailsSent } from '../domain/activities/sent-batch-commands.js';
+import type { ClaimedEmail } from './claim-emails.js';
+
+/** Most that is settled in one transaction: few enough that nobody waits long for its locks. */
+const BATCH = 50;
+
+interface Sent {
+  claim: ClaimedEmail;
+  now: Date;
+  reply: string;
+  settled(done: boolean): void;
+}
+
+/**
+ * Settles what was sent in groups: while one transaction runs, what the mail servers take meanwhile gathers for the
+ * next, as a database groups its commits. An answer waits for one transaction at most, so a crash leaves no more in
+ * doubt than the messages of that moment.
+ */
+export function groupSettling(database: Database, log: Logger) {
+  let waiting: Sent[] = [];
+  let running: Promise<void> | undefined;
+
+  async function drain(): Promise<void> {
+    try {
+      while (waiting.length > 0) {
+        const team = waiting[0]?.claim.email.team_id ?? 0;
+        const batch = waiting.filter(({ claim }) => claim.email.team_id === team).slice(0, BATCH);
+        waiting = waiting.filter((each) => !batch.includes(each));
+        const done = await together(team, batch);
+        for (const each of batch) each.settled(done.has(each.claim.email.id));
+      }
+    } finally {
+      // Here and not in a later turn: what comes next must start a new round.
+      running = undefined;
+    }
+  }
+
+  async function together(teamId: number, batch: readonly Sent[]): Promise<ReadonlySet<number>> {
+    const now = new Date(Math.max(...batch.map((each) => each.now.getTime())));
+    try {
+      return await write(database.kysely, teamId, (tx) =>
+        markEmailsSent(
+          tx,
+          teamId,
+          now,
+          batch.map(({ claim, reply }) => ({ email: claim.email, reply })),
+        ),
+      );
+    } catch (error) {
+      // One by one they are tried, and reported, again.
+      log.debug({ err: error, teamId }, 'e-mails could not be settled together');
+      return new Set();
+    }
+  }
+
+  /** @returns whether it is settled; otherwise the caller settles it alone. */
+  return function settleSent(claim: ClaimedEmail, now: Date, reply: string): Promise<boolean> {
+    return new Promise((resolve) => {
+      waiting.push({ claim, now, reply, settled: resolve });
+      running ??= drain();
+    });
+  };
+}
