@@ -119,6 +119,17 @@ export async function seedRecords(caller: Caller, name = 'Walk'): Promise<Record
     cadence_id: ids['cadences'],
   });
   await make('calls', '/v2/activities/calls', { person_id: ids['people'] });
+  await make('snippets', '/v2/snippets', { key: 'walk', body: 'Hello {{first_name}}' });
+  const letter = await caller.call('POST', '/v2/steps', {
+    cadence_id: ids['cadences'],
+    type: 'email',
+    day: 2,
+  });
+  await make('step_variants', '/v2/step_variants', {
+    step_id: letter.body.data.id,
+    name: 'A',
+    email_template_id: ids['email_templates'],
+  });
   ids['users'] = caller.principal.userId;
   for (const resource of [
     'account_stages',

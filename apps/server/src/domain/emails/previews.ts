@@ -1,6 +1,7 @@
 import type { Body, Contract } from '@cadenza/contract';
 import type { Tx } from '../../db/connect.js';
 import { type FieldErrors, invalid, invalidFields, notFound } from '../../kernel/errors.js';
+import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import {
   liquidProblem,
@@ -10,7 +11,7 @@ import {
   type RenderContext,
   type TemplateProblem,
 } from './render.js';
-import { seesOwned } from '../visibility.js';
+import { seesCadence, seesOwned } from '../visibility.js';
 import { findSnippets } from './snippet-queries.js';
 
 type Operations = Contract['operations'];
@@ -71,6 +72,7 @@ export async function previewWording(
 ): Promise<PreviewJson> {
   const wording = { subject: body.subject ?? null, body: body.body ?? null };
   if (body.person_id != null) return preview(command, wording, { ...body, person_id: body.person_id });
+  await surroundingsOf(command, body);
   return { ...NOTHING, problems: problemsOf(wording) };
 }
 
@@ -121,28 +123,19 @@ function problemsOf(wording: Wording): Problem[] {
 }
 
 /** Everything the letter of this person would be rendered with. @throws AppError invalid on what cannot be found */
-async function contextOf(
-  { tx, principal }: Command,
-  wording: Wording,
-  { person_id: personId, user_id: userId, step_id: stepId }: Reader,
-): Promise<RenderContext> {
+async function contextOf(command: Command, wording: Wording, reader: Reader): Promise<RenderContext> {
+  const { tx, principal } = command;
   const { teamId } = principal;
   const person = await tx
     .selectFrom('people')
     .selectAll()
     .where('team_id', '=', teamId)
-    .where('id', '=', personId)
+    .where('id', '=', reader.person_id)
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
   if (!person || !(await seesOwned(tx, principal, person.owner_id)))
     throw invalid('person_id', 'could not be found');
-  const sender = await tx
-    .selectFrom('users')
-    .selectAll()
-    .where('team_id', '=', teamId)
-    .where('id', '=', userId ?? principal.userId)
-    .executeTakeFirst();
-  if (!sender) throw invalid('user_id', 'could not be found');
+  const { sender, ...step } = await surroundingsOf(command, reader);
   const account =
     person.account_id === null
       ? undefined
@@ -153,18 +146,33 @@ async function contextOf(
           .where('id', '=', person.account_id)
           .executeTakeFirst();
   return {
+    ...step,
     person,
     account: account ?? null,
     sender,
     timeZone: sender.time_zone,
     snippets: await findSnippets(tx, teamId, sender.id, [wording.subject, wording.body]),
-    ...(stepId == null ? {} : await stepOf(tx, teamId, stepId)),
   };
+}
+
+/** The sender, and the step where one is named. @throws AppError invalid on what cannot be found */
+async function surroundingsOf(
+  { tx, principal }: Command,
+  { user_id: userId, step_id: stepId }: Omit<Reader, 'person_id'>,
+) {
+  const sender = await tx
+    .selectFrom('users')
+    .selectAll()
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', userId ?? principal.userId)
+    .executeTakeFirst();
+  if (!sender) throw invalid('user_id', 'could not be found');
+  return { sender, ...(stepId == null ? {} : await stepOf(tx, principal, stepId)) };
 }
 
 async function stepOf(
   tx: Tx,
-  teamId: number,
+  principal: Principal,
   stepId: number,
 ): Promise<Pick<RenderContext, 'step' | 'cadence' | 'fieldDefaults'>> {
   const step = await tx
@@ -172,19 +180,14 @@ async function stepOf(
     .innerJoin('cadences as c', (join) =>
       join.onRef('c.team_id', '=', 's.team_id').onRef('c.id', '=', 's.cadence_id'),
     )
-    .select([
-      's.name',
-      's.day',
-      's.step_number',
-      's.missing_fields',
-      's.field_defaults',
-      'c.name as cadence_name',
-    ])
-    .where('s.team_id', '=', teamId)
+    .select(['s.name', 's.day', 's.step_number', 's.missing_fields', 's.field_defaults'])
+    .select(['c.name as cadence_name', 'c.owner_id', 'c.team_cadence', 'c.shared', 'c.group_ids'])
+    .where('s.team_id', '=', principal.teamId)
     .where('s.id', '=', stepId)
     .where('s.deleted_at', 'is', null)
+    .where('c.deleted_at', 'is', null)
     .executeTakeFirst();
-  if (!step) throw invalid('step_id', 'could not be found');
+  if (!step || !seesCadence(principal, step)) throw invalid('step_id', 'could not be found');
   return {
     step: { name: step.name, day: step.day, number: step.step_number },
     cadence: { name: step.cadence_name },
