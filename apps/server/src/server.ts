@@ -21,6 +21,7 @@ import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
 import { unsubscribeTokens } from './kernel/unsubscribe-token.js';
 import { buildMailer, buildMailTools } from './mail-parts.js';
+import { buildMailWatch } from './mail-watch.js';
 import { createSystemMail } from './system-mail.js';
 import { welcomeText } from './welcome.js';
 
@@ -95,6 +96,8 @@ export async function start({
       unsubscribeUrl: unsubscribeUrl(config),
     });
     undo.push(() => engine.stop());
+    const mailWatch = buildMailWatch({ config, database: open.database, clock, log });
+    undo.push(() => mailWatch.stop());
     let welcome = 'Cadenza worker is running. Ctrl-C stops it.\n';
     if (role !== 'worker') {
       const first = await ensureFirstRun({ database: open.database, config, clock });
@@ -106,7 +109,10 @@ export async function start({
       await listen(app, config);
       welcome = welcomeText(config, first);
     }
-    if (role !== 'api') engine.start();
+    if (role !== 'api') {
+      engine.start();
+      mailWatch.start();
+    }
     return { welcome, stop, lost: open.lost };
   } catch (error) {
     await stop();
