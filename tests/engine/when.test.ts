@@ -6,6 +6,7 @@ import {
   removeFromCadence,
 } from '../../apps/server/src/domain/cadences/membership-commands.js';
 import { listNextDue } from '../../apps/server/src/domain/cadences/due-queries.js';
+import { replanMailbox } from '../../apps/server/src/domain/cadences/wake-commands.js';
 import { testDatabase } from '../support/database.js';
 import { as, days, engineOf, memoryMailer, MONDAY, type World, world } from './support.js';
 
@@ -384,6 +385,29 @@ describe('limits', () => {
     for (const email of all.filter((each) => each.in_reply_to !== null))
       expect(email.mailbox_id).toBe(first.find((each) => each.person_id === email.person_id)?.mailbox_id);
   });
+});
+
+it('a mailbox that is changed gives up its queue: everybody is judged anew, in order', async () => {
+  const w = await world(made.database);
+  const box = await mailbox(w, { daily_limit: 2 });
+  const { id } = await w.cadence(LETTER);
+  await add(w, id, 6);
+  const mailer = memoryMailer();
+  await engineOf(w.database, mailer).runOnce(MONDAY);
+  const waiting = (await actionsOf(w)).filter((action) => action.status === 'planned');
+  expect(waiting.map((action) => [action.decided_by, action.booked, action.due_on.getUTCDate()])).toEqual([
+    ['mailbox_daily_limit', true, 3],
+    ['mailbox_daily_limit', true, 3],
+    ['mailbox_daily_limit', true, 4],
+    ['mailbox_daily_limit', true, 4],
+  ]);
+  await w.database.kysely.updateTable('mailboxes').set({ daily_limit: 5 }).execute();
+  await as(w, (tx) => replanMailbox(tx, w.teamId, box, MONDAY, 'The limit was raised.'));
+  await engineOf(w.database, mailer).runOnce(MONDAY);
+  expect(mailer.sent).toHaveLength(5);
+  const left = (await actionsOf(w)).filter((action) => action.status === 'planned');
+  expect(left.map((action) => action.id)).toEqual([waiting[3]?.id]);
+  expect(left[0]?.due_on.getUTCDate()).toBe(3);
 });
 
 it('one waiting person never blocks others: held rows are left for later', async () => {

@@ -472,6 +472,51 @@ describe('what to do with a due touch', () => {
     });
   });
 
+  it('follows the worked timeline of docs/cadence-timing.md', () => {
+    const days = [1, 2, 3, 4, 5];
+    const zone = 'Europe/Berlin';
+    const easter = new Map([
+      ['2026-04-03', 'Good Friday'],
+      ['2026-04-06', 'Easter Monday'],
+    ]);
+    const berlin = (due: string, change: Partial<Situation> = {}, keep = false) => {
+      const decision = planAction({
+        ...fine,
+        now: new Date(due),
+        user: { ...fine.user, timeZone: zone },
+        calendar: {
+          ...office,
+          zone,
+          blocks: [
+            { days, from: 540, to: 720 },
+            { days, from: 780, to: 1020 },
+          ],
+          dayOff: (date) => easter.get(date),
+          afterClosedDay: keep ? 'keep' : 'start',
+        },
+        ...change,
+      });
+      const at =
+        decision.do === 'postpone' ? decision.until : decision.do === 'send' ? decision.at : undefined;
+      return [at?.toISOString(), decision.rule];
+    };
+    const mailboxes = (change: Partial<MailboxCapacity>) => ({
+      sending: sending({ zone, mailboxes: [box({ dailyLimit: 40, spacingSeconds: 120, ...change })] }),
+    });
+    expect(berlin('2026-04-02T12:20:00+02:00')).toEqual(['2026-04-02T11:00:00.000Z', 'send_window']);
+    expect(berlin('2026-04-02T16:59:30+02:00')).toEqual(['2026-04-02T14:59:30.000Z', 'due']);
+    expect(berlin('2026-04-02T17:00:00+02:00')).toEqual(['2026-04-07T07:00:00.000Z', 'send_window']);
+    expect(berlin('2026-04-03T11:00:00+02:00')).toEqual(['2026-04-07T07:00:00.000Z', 'holiday']);
+    expect(berlin('2026-04-03T11:00:00+02:00', {}, true)).toEqual(['2026-04-07T09:00:00.000Z', 'holiday']);
+    const nine = '2026-04-07T09:00:00+02:00';
+    const second = mailboxes({ nextSlotAt: new Date('2026-04-07T09:02:00+02:00') });
+    expect(berlin(nine, second)).toEqual(['2026-04-07T07:02:00.000Z', 'mailbox_spacing']);
+    const last = mailboxes({ used: new Map([['2026-04-07', 40]]) });
+    expect(berlin(nine, last)).toEqual(['2026-04-08T07:00:00.000Z', 'mailbox_daily_limit']);
+    const away = { absences: [{ ...leave, startsOn: '2026-04-08', endsOn: '2026-04-10' }] };
+    expect(berlin('2026-04-08T09:00:00+02:00', away)).toEqual(['2026-04-13T07:00:00.000Z', 'absence']);
+  });
+
   it('decides the same every time', () => {
     const busy = {
       ...fine,

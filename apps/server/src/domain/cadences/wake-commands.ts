@@ -137,3 +137,15 @@ export async function giveUpPlaces(
     WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);
   return rows.length;
 }
+
+/** A mailbox was changed: what waits for it is judged anew, and may find another one. */
+export async function replanMailbox(
+  tx: Tx,
+  teamId: number,
+  mailboxId: number,
+  now: Date,
+  reason: string,
+): Promise<void> {
+  await wakeActions(tx, teamId, { mailboxId }, ['mailbox_paused'], now, reason);
+  await giveUpPlaces(tx, teamId, { mailboxId }, now, reason);
+}

@@ -6,6 +6,7 @@ import type { MailboxesTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import type { Sealer } from '../../kernel/sealed.js';
+import { replanMailbox } from '../cadences/wake-commands.js';
 import type { Command, SealingCommand } from '../command.js';
 import { namedUser, softDelete, unique } from '../records.js';
 import { normalise } from '../suppressions/queries.js';
@@ -17,6 +18,18 @@ import { checkDkimPem, sealDkimKey, sealSecret, type Tokens } from './secrets.js
 type Spec = Contract['resources']['mailboxes'];
 type Settings = Body<Spec['update']>;
 
+/** What the planner looks at: changing it gives everybody who waits for the mailbox a new place. */
+const PLANNED_BY = [
+  'paused',
+  'daily_limit',
+  'hourly_limit',
+  'spacing_seconds',
+  'spacing_jitter_seconds',
+  'ramp_started_on',
+  'ramp_start',
+  'ramp_step',
+  'rotation_weight',
+] as const satisfies readonly (keyof Settings)[];
 const TAKEN = (error: unknown) => violates(error, 'mailboxes_address');
 
 /** Connects an account for the caller, or as an admin for a colleague. @returns its id. @throws AppError invalid, forbidden */
@@ -109,6 +122,8 @@ export async function updateMailbox(command: SealingCommand, id: number, body: S
       now,
       resumed ? 'The mailbox was resumed.' : 'The mailbox was set up anew.',
     );
+  if (reconnects || PLANNED_BY.some((field) => body[field] !== undefined))
+    await replanMailbox(tx, principal.teamId, id, now, "The mailbox's settings were changed.");
   await append(tx, principal.teamId, now, {
     type: 'mailbox_updated',
     resourceId: id,
@@ -128,6 +143,7 @@ export async function deleteMailbox(command: Command, id: number): Promise<void>
     .where('id', '=', id)
     .execute();
   await releaseWaiting(tx, principal.teamId, id, now, 'Its mailbox was removed.');
+  await replanMailbox(tx, principal.teamId, id, now, 'Its mailbox was removed.');
   await append(tx, principal.teamId, now, {
     type: 'mailbox_deleted',
     resourceId: id,

@@ -36,24 +36,25 @@ export type Fit = Moment | { stopped: string } | { never: string };
  * until none does ends at the first common moment.
  */
 export function firstFit(constraints: Constraints, from: Date): Fit {
-  const moved: { rule: string; reason(): string }[] = [];
-  const open = (at: Date): Date | undefined => opening(constraints, at, moved);
-  let at = open(from);
-  if (at === undefined) return { never: moved[0]?.reason() ?? 'The calendar never opens.' };
+  const before: Obstacle[] = [];
+  let at = opening(constraints, from, before);
+  if (at === undefined) return { never: before[0]?.reason() ?? 'The calendar never opens.' };
+  // What comes behind a full mailbox (its next day begins with the window) is no reason of its own.
+  const behind: Obstacle[] = [];
+  let limit: Obstacle | undefined;
   let mailboxId: number | null = null;
-  let queued = false;
   if (constraints.sending) {
-    const choice = chooseMailbox(constraints.sending, at, constraints.seed, open);
+    const choice = chooseMailbox(constraints.sending, at, constraints.seed, (moment) =>
+      opening(constraints, moment, behind),
+    );
     if ('stopped' in choice) return choice;
-    if ('never' in choice) return { never: moved[0]?.reason() ?? 'No mailbox ever has room.' };
-    if (choice.limit) moved.push(choice.limit);
-    // Whoever has a place keeps one, even where it is the window that moves it on.
-    queued =
-      constraints.sending.booked !== null ||
-      (choice.limit !== undefined && choice.limit.rule !== 'mailbox_retry');
-    ({ at, mailboxId } = choice);
+    if ('never' in choice) return { never: behind[0]?.reason() ?? 'No mailbox ever has room.' };
+    ({ at, mailboxId, limit } = choice);
   }
-  const [first] = moved;
+  const first = before[0] ?? limit ?? behind[0];
+  // Whoever has a place keeps one, even where it is the window that moves it on.
+  const queued =
+    constraints.sending?.booked != null || (limit !== undefined && limit.rule !== 'mailbox_retry');
   return {
     at,
     mailboxId,
@@ -62,11 +63,17 @@ export function firstFit(constraints: Constraints, from: Date): Fit {
   };
 }
 
+/** What a moment ran into. */
+interface Obstacle {
+  rule: string;
+  reason(): string;
+}
+
 /** Calendar, leave and throttle together; what objected is added to `moved`. */
 function opening(
   { calendar, absences, userId, userZone, start, membershipId }: Constraints,
   from: Date,
-  moved: { rule: string; reason(): string }[],
+  moved: Obstacle[],
 ): Date | undefined {
   let at = from;
   for (let turn = 0; turn < 1000; turn += 1) {
