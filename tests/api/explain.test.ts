@@ -39,6 +39,7 @@ const ADMIN: ReadContext = {
   admin: true,
   group: null,
   open: true,
+  contents: true,
   now: NOW,
 };
 const REP: ReadContext = { ...ADMIN, admin: false };

@@ -85,6 +85,7 @@ const contextOf = (who: Principal, now = NOW): ReadContext => ({
   admin: who.admin,
   group: who.groupId,
   open: who.teamOpen,
+  contents: true,
   now,
 });
 const run = <T>(who: Principal, work: (command: Command) => Promise<T>, now = NOW): Promise<T> =>

@@ -91,7 +91,7 @@ export async function world(
   };
 }
 
-async function makeCadence(
+export async function makeCadence(
   database: Database,
   teamId: number,
   userId: number,

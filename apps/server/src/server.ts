@@ -15,10 +15,12 @@ import { mountContract } from './http/mount.js';
 import { registerIdentity } from './http/oauth/register.js';
 import { mountSandbox } from './http/sandbox.js';
 import { mountMailboxOAuth } from './http/mailbox-oauth.js';
+import { mountTracking } from './http/tracking.js';
 import { mountUnsubscribe } from './http/unsubscribe.js';
 import { mountV1 } from './http/v1.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
+import { trackingLinks, trackingTokens } from './kernel/tracking-token.js';
 import { unsubscribeTokens } from './kernel/unsubscribe-token.js';
 import { buildMailer, buildMailTools } from './mail-parts.js';
 import { buildMailWatch } from './mail-watch.js';
@@ -52,6 +54,7 @@ export async function buildApp(
   mountSandbox(app, context, auth);
   mountMailboxOAuth(app, context, auth);
   mountUnsubscribe(app, context);
+  mountTracking(app, context, auth);
   return {
     app,
     close: async () => {
@@ -94,6 +97,7 @@ export async function start({
       tickMs: config.tickMs,
       publicUrl: config.publicUrl,
       unsubscribeUrl: unsubscribeUrl(config),
+      tracking: trackingLinks(config.publicUrl, trackingTokens(secretKeys(config))),
     });
     undo.push(() => engine.stop());
     const mailWatch = buildMailWatch({ config, database: open.database, clock, log });

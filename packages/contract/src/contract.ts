@@ -17,6 +17,7 @@ import { callSentiments } from './resources/call_sentiments.js';
 import { activities, calls } from './resources/calls.js';
 import { customFields } from './resources/custom_fields.js';
 import { emailEvents, emails } from './resources/emails.js';
+import { emailEvents, emails } from './resources/emails.js';
 import { emailTemplates } from './resources/email_templates.js';
 import { emailMissingTags, previewEmail, previewTemplate } from './resources/email_previews.js';
 import { groups } from './resources/groups.js';
@@ -71,6 +72,7 @@ export const contract = {
     calls,
     custom_fields: customFields,
     email_templates: emailTemplates,
+    emails,
     emails,
     groups,
     holiday_calendars: holidayCalendars,

@@ -16,6 +16,8 @@ export interface ReadContext {
   readonly group: number | null;
   /** The team shows its people and accounts to all its users (teams.team_visibility_default). */
   readonly open: boolean;
+  /** The token may read the words of e-mails (email_contents:read). */
+  readonly contents: boolean;
   readonly now: Date;
 }
 
@@ -57,6 +59,7 @@ const CONTEXT_TYPES: Record<string, string> = {
   admin: 'boolean',
   group: 'bigint',
   open: 'boolean',
+  contents: 'boolean',
   now: 'timestamptz',
 };
 // Every statement stays prepared on every connection: past this many shapes the rarest run unnamed.

@@ -2,7 +2,7 @@ import type { Filter, ResourceSpec } from '@cadenza/contract';
 
 /**
  * How a resource is read: one SELECT that yields its wire JSON, and where its filters and sorts live in the table.
- * SQL texts name the record's table `r` and may use the context parameters :team :tz :base :user :admin :group :now.
+ * SQL texts name the record's table `r` and may use the context parameters :team :tz :base :user :admin :group :contents :now.
  */
 export interface View {
   /** Unique: the prefix of the prepared statements. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../db/connect.js';
 import type { Clock } from '../kernel/clock.js';
+import type { TrackingLinks } from '../kernel/tracking-token.js';
 import { nextOpen } from './next-open.js';
 import type { Mailer } from './ports.js';
 import { releaseScheduled } from './scheduled.js';
@@ -18,6 +19,8 @@ export interface EngineOptions {
   publicUrl: string;
   /** Where the person of an e-mail opts out; absent: no List-Unsubscribe. */
   unsubscribeUrl?: ((teamId: number, emailId: number) => string) | undefined;
+  /** Addresses of pixels and tracked links; absent: nothing is tracked. */
+  tracking?: TrackingLinks | undefined;
   /** Actions taken per tick, and how many rows are worked on at once. */
   batch?: number;
   width?: number;
@@ -44,6 +47,7 @@ export function createEngine({
   log,
   tickMs,
   unsubscribeUrl,
+  tracking,
   batch = 100,
   width = 6,
 }: EngineOptions): Engine {
@@ -57,7 +61,7 @@ export function createEngine({
   async function round(at: Clock): Promise<number> {
     const planned = await tick({ database, log, batch, width }, at.now());
     const released = await releaseScheduled({ database, log }, at.now());
-    const sent = await sendQueued({ database, mailer, log, clock: at, width, unsubscribeUrl, nextOpen });
+    const sent = await sendQueued({ database, mailer, log, clock: at, width, unsubscribeUrl, tracking, nextOpen });
     return planned + released + sent;
   }
 

@@ -22,6 +22,7 @@ import { missingTags, previewTemplate, previewWording } from '../domain/emails/p
 import { snippets } from '../domain/emails/snippets.js';
 import { attachments } from '../domain/emails/attachments.js';
 import { emailsView, readEmailEvents } from '../domain/emails/email-view.js';
+import { emailsView, readEmailEvents } from '../domain/emails/email-view.js';
 import { emailTemplates } from '../domain/emails/templates.js';
 import { imports } from '../domain/imports/imports.js';
 import { createMailbox, deleteMailbox, updateMailbox } from '../domain/mailboxes/commands.js';
@@ -111,6 +112,7 @@ export const handlers: Handlers = {
     custom_fields: customFields,
     email_templates: emailTemplates,
     emails: { view: emailsView },
+    emails: { view: emailsView },
     groups,
     holiday_calendars: holidayCalendars,
     imports,
@@ -145,6 +147,7 @@ export const handlers: Handlers = {
         return async () => JSON.stringify({ updated_at: wireTime(at, principal.timeZone) });
       },
     },
+    email_events: { read: readEmailEvents },
     email_events: { read: readEmailEvents },
     cadence_export: { read: (reader, { id }) => exportCadence(reader, id) },
     cadence_rules: { read: readCadenceRules },

@@ -1,14 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { sql } from 'kysely';
+import { secretKeys } from '../config.js';
 import type { Db } from '../db/connect.js';
 import { notFound } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
+import { trackingTokens } from '../kernel/tracking-token.js';
 import type { Authenticator } from './auth.js';
 import type { AppContext } from './context.js';
 import { listPage, messagePage } from './pages/sandbox_view.js';
 import { createSafety, sendNotFound, sendPage, setPageHeaders } from './pages/safety.js';
 import { findVisitor, signedInAs, toLogin } from './pages/visitor.js';
+import { untracked } from './untracked.js';
 
 const PAGE = 50;
 
@@ -19,6 +22,7 @@ const PAGE = 50;
 export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authenticator): void {
   const db = ctx.database.kysely;
   const safety = createSafety(ctx);
+  const tokens = trackingTokens(secretKeys(ctx.config));
   const caller = (request: FastifyRequest) => callerOf(request, auth, ctx.clock.now());
   const visitorOf = (request: FastifyRequest) => findVisitor({ ctx, auth }, request);
 
@@ -89,7 +93,9 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
     );
     return reply
       .type('text/html; charset=utf-8')
-      .send(`<!doctype html><meta charset="utf-8">${(await parse(message.raw)).html || ''}`);
+      .send(
+        `<!doctype html><meta charset="utf-8">${untracked((await parse(message.raw)).html || '', tokens)}`,
+      );
   });
 }
 

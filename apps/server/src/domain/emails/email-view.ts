@@ -1,0 +1,110 @@
+import { contract } from '@cadenza/contract';
+import { sql } from 'kysely';
+import type { Db } from '../../db/connect.js';
+import { bareRef, plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { notFound } from '../../kernel/errors.js';
+import type { Principal } from '../../kernel/principal.js';
+
+/** Ledger states as the API names them; `uncertain` has left and nobody heard of its arrival. */
+const STATUS_OF = [
+  ['planned', 'scheduled'],
+  ['queued', 'pending'],
+  ['sending', 'sending'],
+  ['sent', 'sent'],
+  ['uncertain', 'delivering'],
+  ['failed', 'failed'],
+  ['cancelled', 'cancelled'],
+  ['skipped', 'cancelled'],
+] as const;
+const STATUS = `CASE r.state ${STATUS_OF.map(([state, status]) => `WHEN '${state}' THEN '${status}'`).join(' ')} END`;
+const STATES = STATUS_OF.map(([state, status]) => `('${status}', '${state}')`).join(', ');
+
+const counted = (what: string) =>
+  `(SELECT count(DISTINCT ${what}) FROM email_events v WHERE v.team_id = r.team_id AND v.email_id = r.id AND v.counted)`;
+
+/** The one wire shape of an e-mail (reference: Email). Its words are for tokens with email_contents:read. */
+export const emailsView: View = view(contract.resources.emails, {
+  table: 'emails',
+  columns: [
+    plain('id'),
+    time('created_at'),
+    time('updated_at'),
+    'r.to_address AS recipient_email_address',
+    `${STATUS} AS status`,
+    plain('bounced'),
+    time('send_after'),
+    time('sent_at'),
+    plain('view_tracking', 'click_tracking', 'message_id'),
+    `json_strip_nulls(json_build_object('In-Reply-To', r.in_reply_to, 'References', nullif(array_to_string(r."references", ' '), ''))) AS headers`,
+    'NULL::text AS personalization',
+    'CASE WHEN :contents THEN r.subject END AS subject',
+    'CASE WHEN :contents THEN r.body_html END AS body',
+    'CASE WHEN :contents THEN r.error_message END AS error_message',
+    'false AS draft_with_ai',
+    `json_build_object('clicks', r.clicks, 'views', r.views, 'replies', r.replies, 'unique_devices', ${counted('v.user_agent')},
+      'unique_locations', ${counted('v.network')}, 'attachments', cardinality(r.attachment_ids)) AS counts`,
+    ref('user_id', '/v2/users/', 'user'),
+    ref('person_id', '/v2/people/', 'recipient'),
+    'NULL::json AS mailing',
+    bareRef('action_id', 'action'),
+    bareRef('task_id', 'task'),
+    'NULL::json AS crm_activity',
+    ref('cadence_id', '/v2/cadences/', 'cadence'),
+    ref('step_id', '/v2/steps/', 'step'),
+    ref('email_template_id', '/v2/email_templates/', 'email_template'),
+    `'[]'::json AS additional_recipients`,
+  ].join(', '),
+  filters: {
+    ids: 'r.id',
+    updated_at: 'r.updated_at',
+    bounced: 'r.bounced',
+    // No CRM writes activities and nobody scores personalization: nothing has either.
+    crm_activity_id: { sql: 'false AND :value::bigint[] IS NULL' },
+    action_id: 'r.action_id',
+    user_id: 'r.user_id',
+    status: {
+      lookup: `SELECT k.state FROM (VALUES ${STATES}) k (status, state) WHERE k.status = ANY(:value::text[])`,
+      column: 'r.state',
+    },
+    cadence_id: 'r.cadence_id',
+    step_id: 'r.step_id',
+    one_off: 'r.action_id IS NULL',
+    // Which of the scoped fields are wanted: they are always there.
+    scoped_fields: { sql: ':value::text[] IS NOT NULL' },
+    person_id: 'r.person_id',
+    email_addresses: { folded: 'r.to_address', exact: false },
+    personalization: { sql: 'false AND :value::text[] IS NULL' },
+    sent_at: 'r.sent_at',
+    email_template_id: 'r.email_template_id',
+    account_id: {
+      lookup:
+        'SELECT p.id FROM people p WHERE p.team_id = :team AND p.account_id = ANY(:value::bigint[]) AND p.deleted_at IS NULL',
+      column: 'r.person_id',
+    },
+    has_replies: 'r.replies > 0',
+    has_clicks: 'r.clicks > 0',
+    has_views: 'r.views > 0',
+  },
+  sorts: { updated_at: sort('r.updated_at'), send_time: sort('r.send_after') },
+});
+
+const MOST_EVENTS = 500;
+
+interface EventReader {
+  readonly app: { readonly database: { readonly kysely: Db } };
+  readonly principal: Principal;
+}
+
+/** Opens and clicks of an e-mail, newest first, as JSON text. @throws AppError not_found */
+export async function readEmailEvents(
+  { app, principal }: EventReader,
+  { id }: { id: number },
+): Promise<string> {
+  const { rows } = await sql<{ j: string }>`
+    SELECT (SELECT coalesce(json_agg(w), '[]')::text FROM (
+      SELECT v.id, wire_time(v.created_at, ${principal.timeZone}) AS at, v.kind, v.url, v.user_agent, v.actor, v.evidence, v.counted
+      FROM email_events v WHERE v.team_id = e.team_id AND v.email_id = e.id ORDER BY v.id DESC LIMIT ${MOST_EVENTS}) w) AS j
+    FROM emails e WHERE e.team_id = ${principal.teamId} AND e.id = ${id}`.execute(app.database.kysely);
+  if (!rows[0]) throw notFound();
+  return rows[0].j;
+}

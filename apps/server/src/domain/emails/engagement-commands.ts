@@ -1,0 +1,161 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import { append } from '../../events/outbox.js';
+import { teamNow } from '../../kernel/clock.js';
+import { lockPerson } from '../cadences/membership-queries.js';
+import { type Actor, classifyVisit, type Earlier, type Verdict, type Visit } from './engagement-rules.js';
+
+export interface Recorded {
+  actor: Actor;
+  counted: boolean;
+}
+
+interface EmailFacts {
+  id: number;
+  person_id: number;
+  membership_id: number | null;
+  email_template_id: number | null;
+  sent_at: Date | null;
+  views: number;
+  clicks: number;
+  links: number;
+}
+
+/** What a machine may leave behind about one e-mail: past this nothing more is kept of it. */
+const MOST_EVENTS = 1000;
+
+/**
+ * Keeps an open or a click with what it was taken for, and counts it when it was a person's: on the e-mail every look
+ * and click, on person, membership and template the e-mail once. @returns undefined when there is no such e-mail
+ */
+export async function recordVisit(
+  tx: Tx,
+  teamId: number,
+  emailId: number,
+  request: Omit<Visit, 'at'> & { network: string | null },
+  wallClock: Date,
+): Promise<Recorded | undefined> {
+  const owner = await tx
+    .selectFrom('emails as e')
+    .innerJoin('teams as t', 't.id', 'e.team_id')
+    .select(['e.person_id', 't.clock_offset_ms'])
+    .where('e.team_id', '=', teamId)
+    .where('e.id', '=', emailId)
+    .executeTakeFirst();
+  if (!owner) return undefined;
+  const now = teamNow(wallClock, owner.clock_offset_ms);
+  const visit = { ...request, at: now };
+  // The lock of everything that concerns a person, taken first everywhere: two looks at once are one behind the other.
+  await lockPerson(tx, teamId, owner.person_id);
+  const email = await readEmail(tx, teamId, emailId, visit.kind);
+  const earlier = await readEarlier(tx, teamId, emailId);
+  const verdict = classifyVisit(visit, { sentAt: email.sent_at, links: email.links }, earlier);
+  if (earlier.length < MOST_EVENTS || verdict.counts) await keep(tx, teamId, emailId, visit, verdict);
+  if (verdict.recant.length > 0) await recant(tx, teamId, email, verdict, now);
+  if (verdict.counts) await count(tx, teamId, email, visit, now);
+  return { actor: verdict.actor, counted: verdict.counts };
+}
+
+async function readEmail(tx: Tx, teamId: number, emailId: number, kind: Visit['kind']): Promise<EmailFacts> {
+  // Of an uncertain e-mail nobody knows when it left: no earlier than it was handed over.
+  const { rows } = await sql<EmailFacts>`
+    SELECT id, person_id, membership_id, email_template_id, views, clicks,
+      coalesce(sent_at, CASE WHEN state = 'uncertain' THEN send_after END) AS sent_at,
+      CASE WHEN ${kind === 'click'} THEN (SELECT count(DISTINCT m[1])::integer
+        FROM regexp_matches(body_html, '<a[^>]*\\shref\\s*=\\s*["'']?(https?://[^"''\\s>]+)', 'gi') m) ELSE 0 END AS links
+    FROM emails WHERE team_id = ${teamId} AND id = ${emailId} FOR NO KEY UPDATE`.execute(tx);
+  return rows[0] as EmailFacts;
+}
+
+async function readEarlier(tx: Tx, teamId: number, emailId: number): Promise<Earlier[]> {
+  return tx
+    .selectFrom('email_events')
+    .select(['id', 'kind', 'url', 'actor', 'created_at as at', 'counted'])
+    .where('team_id', '=', teamId)
+    .where('email_id', '=', emailId)
+    .orderBy('id', 'desc')
+    .limit(MOST_EVENTS)
+    .execute();
+}
+
+async function keep(
+  tx: Tx,
+  teamId: number,
+  emailId: number,
+  visit: Visit & { network: string | null },
+  { actor, evidence, counts }: Verdict,
+): Promise<void> {
+  await tx
+    .insertInto('email_events')
+    .values({
+      team_id: teamId,
+      created_at: visit.at,
+      email_id: emailId,
+      kind: visit.kind,
+      url: visit.url,
+      user_agent: visit.userAgent,
+      network: visit.network,
+      actor,
+      evidence,
+      counted: counts,
+    })
+    .execute();
+}
+
+const COLUMNS = {
+  open: { total: 'views', first: 'first_viewed_at', last: 'last_viewed_at', person: 'emails_viewed' },
+  click: { total: 'clicks', first: 'first_clicked_at', last: 'last_clicked_at', person: 'emails_clicked' },
+} as const;
+
+async function count(tx: Tx, teamId: number, email: EmailFacts, visit: Visit, now: Date): Promise<void> {
+  const { total, first, last } = COLUMNS[visit.kind];
+  await sql`UPDATE emails SET ${sql.ref(total)} = ${sql.ref(total)} + 1, ${sql.ref(first)} = coalesce(${sql.ref(first)}, ${visit.at}),
+    ${sql.ref(last)} = greatest(${sql.ref(last)}, ${visit.at}::timestamptz), updated_at = ${now}
+    WHERE team_id = ${teamId} AND id = ${email.id}`.execute(tx);
+  await append(tx, teamId, now, { type: 'email_updated', resourceId: email.id, userId: null });
+  if (email[total] === 0) await countOnce(tx, teamId, email, visit.kind, 1, now);
+}
+
+/** Clicks that turned out to be a program's no longer count. */
+async function recant(
+  tx: Tx,
+  teamId: number,
+  email: EmailFacts,
+  { recant: ids, evidence }: Verdict,
+  now: Date,
+): Promise<void> {
+  const taken = await sql<{ counted: boolean }>`
+    UPDATE email_events v SET actor = 'scanner', evidence = ${evidence}, counted = false
+    FROM (SELECT id, counted FROM email_events WHERE team_id = ${teamId} AND id = ANY(${ids}::bigint[]) FOR UPDATE) before
+    WHERE v.team_id = ${teamId} AND v.id = before.id RETURNING before.counted`.execute(tx);
+  const wrong = taken.rows.filter((row) => row.counted).length;
+  if (wrong === 0) return;
+  await sql`UPDATE emails e SET clicks = greatest(clicks - ${wrong}, 0), updated_at = ${now}, first_clicked_at = left_.first, last_clicked_at = left_.last
+    FROM (SELECT min(created_at) AS first, max(created_at) AS last FROM email_events
+      WHERE team_id = ${teamId} AND email_id = ${email.id} AND kind = 'click' AND counted) left_
+    WHERE e.team_id = ${teamId} AND e.id = ${email.id}`.execute(tx);
+  await append(tx, teamId, now, { type: 'email_updated', resourceId: email.id, userId: null });
+  if (email.clicks <= wrong) await countOnce(tx, teamId, email, 'click', -1, now);
+}
+
+/** The e-mail as one that was opened, or clicked in; the template, which many share, last. */
+async function countOnce(
+  tx: Tx,
+  teamId: number,
+  email: EmailFacts,
+  kind: Visit['kind'],
+  step: 1 | -1,
+  now: Date,
+): Promise<void> {
+  const { total, person } = COLUMNS[kind];
+  const [ofEmails, ofPerson] = [sql.ref(total), sql.ref(person)];
+  await sql`UPDATE people SET ${ofPerson} = greatest(${ofPerson} + ${step}, 0), updated_at = ${now}
+    WHERE team_id = ${teamId} AND id = ${email.person_id}`.execute(tx);
+  await append(tx, teamId, now, { type: 'person_updated', resourceId: email.person_id, userId: null });
+  if (email.membership_id !== null)
+    await sql`UPDATE cadence_memberships SET ${ofEmails} = greatest(${ofEmails} + ${step}, 0), updated_at = ${now}
+      WHERE team_id = ${teamId} AND id = ${email.membership_id}`.execute(tx);
+  if (email.email_template_id !== null)
+    await sql`UPDATE email_templates SET ${ofEmails} = greatest(${ofEmails} + ${step}, 0)
+      WHERE team_id = ${teamId} AND id = ${email.email_template_id}`.execute(tx);
+}

@@ -1,0 +1,119 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { secretKeys } from '../config.js';
+import { write } from '../db/write.js';
+import { recordVisit } from '../domain/emails/engagement-commands.js';
+import { deriveKey, sign } from '../kernel/crypto.js';
+import { type Tracked, trackingTokens } from '../kernel/tracking-token.js';
+import type { Authenticator } from './auth.js';
+import type { AppContext } from './context.js';
+import { messagePage } from './pages/layout.js';
+import { sendPage } from './pages/safety.js';
+import { createRateLimiter } from './rate-limit.js';
+
+/** A transparent GIF of one pixel. */
+const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+/** Requests of one client per minute that are recorded; past this they are only answered. */
+const RECORDED_PER_MINUTE = 120;
+const MAX_AGENT = 400;
+
+/**
+ * The open pixel and tracked links (docs/tracking.md). No cookie is set or needed. The pixel always answers, so that
+ * nobody learns which tokens are real; a link leads to the address its token authenticates, and to no other.
+ */
+export function mountTracking(app: FastifyInstance, ctx: AppContext, auth: Authenticator): void {
+  const tokens = trackingTokens(secretKeys(ctx.config));
+  const networks = deriveKey(ctx.config.secretKey, 'tracking networks');
+  const limiter = createRateLimiter();
+  // The limiter counts by number: clients get one in the order they come, all forgotten together.
+  const clients = new Map<string, number>();
+
+  function mayRecord(ip: string, now: Date): boolean {
+    if (clients.size > 50_000) clients.clear();
+    const client = clients.get(ip) ?? clients.size + 1;
+    clients.set(ip, client);
+    return limiter.spend(client, RECORDED_PER_MINUTE, 1, now).remaining >= 0;
+  }
+
+  /** Never throws: whatever is wrong with the record, the person gets where the link leads. */
+  async function record(request: FastifyRequest, about: Tracked & { url?: string }): Promise<void> {
+    const now = ctx.clock.now();
+    if (!mayRecord(request.ip, now)) return;
+    try {
+      const visit = {
+        kind: about.url === undefined ? ('open' as const) : ('click' as const),
+        url: about.url ?? null,
+        method: request.method,
+        userAgent: agentOf(request),
+        ip: request.ip,
+        purposes: purposesOf(request),
+        ours: await oursBecause(request, about.teamId, now),
+        network: networkOf(request.ip, networks),
+      };
+      await write(ctx.database.kysely, about.teamId, (tx) =>
+        recordVisit(tx, about.teamId, about.emailId, visit, now),
+      );
+    } catch (error) {
+      ctx.log.warn({ err: error, teamId: about.teamId, emailId: about.emailId }, 'a visit was not recorded');
+    }
+  }
+
+  async function oursBecause(request: FastifyRequest, teamId: number, now: Date): Promise<string | null> {
+    const from = header(request, 'referer');
+    if (from !== undefined && from.startsWith(`${ctx.config.publicUrl}/`))
+      return 'It was looked at inside Cadenza.';
+    if (request.headers.cookie === undefined) return null;
+    const viewer = await auth.session(request.headers.cookie, now);
+    return viewer?.teamId === teamId ? 'A signed-in user of the team looked at it.' : null;
+  }
+
+  app.get('/t/o/:token', async (request, reply) => {
+    const about = tokens.readOpen((request.params as { token: string }).token);
+    if (about) await record(request, about);
+    return uncached(reply).type('image/gif').send(PIXEL);
+  });
+
+  // A wildcard: the address in the token makes it longer than a part of a path may be.
+  app.get('/t/c/*', async (request, reply) => {
+    const about = tokens.readClick((request.params as { '*': string })['*']);
+    if (!about || !isWebAddress(about.url))
+      return sendPage(
+        reply,
+        messagePage('This link is not complete', 'Open the link of the e-mail again, as a whole.'),
+        { status: 404 },
+      );
+    await record(request, about);
+    return uncached(reply).header('referrer-policy', 'no-referrer').redirect(about.url, 302);
+  });
+}
+
+function uncached(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-store, private, max-age=0').header('x-robots-tag', 'noindex');
+}
+
+/** Signed by us, and still no script: the sender may have typed anything. */
+function isWebAddress(url: string): boolean {
+  return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol) && !/[\r\n]/.test(url);
+}
+
+function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function agentOf(request: FastifyRequest): string | null {
+  const agent = header(request, 'user-agent');
+  return agent === undefined ? null : agent.replaceAll('\0', '').toWellFormed().slice(0, MAX_AGENT);
+}
+
+function purposesOf(request: FastifyRequest): string[] {
+  return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].flatMap((name) => header(request, name) ?? []);
+}
+
+/** A keyed hash of the client's network: places can be counted, nobody can be found by it. */
+function networkOf(ip: string, key: Buffer): string | null {
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '');
+  if (isIPv4(plain)) return sign(key, plain.split('.').slice(0, 3).join('.')).slice(0, 11);
+  if (isIPv6(plain)) return sign(key, plain.split(':').slice(0, 3).join(':')).slice(0, 11);
+  return null;
+}
