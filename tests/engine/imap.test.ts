@@ -1,8 +1,9 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeAcrossTeams } from '../../apps/server/src/db/write.js';
 import { claimMailboxes, renewWatch } from '../../apps/server/src/domain/receiving/watch-commands.js';
-import type { MailboxDirectory, MailboxReader } from '../../apps/server/src/engine/ports.js';
+import type { MailboxAccount, MailboxDirectory, MailboxReader } from '../../apps/server/src/engine/ports.js';
 import { syncMailbox } from '../../apps/server/src/engine/receive.js';
 import { createMailWatch, WATCH_LEASE_MS, type MailWatch } from '../../apps/server/src/engine/watch.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
@@ -203,7 +204,10 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
     for (let n = 0; n < 6; n += 1) await dovecot.append(user, answer(c), at);
     const watched = { teamId: w.teamId, mailboxId: box, connectedAt: MONDAY };
     const account = await directory.find(w.teamId, box);
-    const sessions = await Promise.all([reader.connect(account as never), reader.connect(account as never)]);
+    const sessions = await Promise.all([
+      reader.connect(account as never, new AbortController().signal),
+      reader.connect(account as never, new AbortController().signal),
+    ]);
     const counts = await Promise.all(
       sessions.map((session) =>
         syncMailbox({ database: made.database, clock, log }, watched, session, () => true),
@@ -272,8 +276,8 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
     const c = await fresh();
     for (let n = 0; n < 5; n += 1) await dovecot.append(user, answer(c), at);
     const choking: MailboxReader = {
-      connect: async (account) => {
-        const session = await reader.connect(account);
+      connect: async (account, stop) => {
+        const session = await reader.connect(account, stop);
         const refuse = () => Promise.reject(new Error('NO [SERVERBUG] cannot read'));
         return {
           ...session,
@@ -356,6 +360,35 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
     await dovecot.append(user, answer(c), at);
     await until(async () => (await received()).length === 1);
     await watch.stop();
+  });
+
+  it('stops at once while a server keeps it waiting', async () => {
+    await fresh();
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const reached = new Promise<void>((resolve) => silent.once('connection', () => resolve()));
+    const watch = createMailWatch({
+      database: made.database,
+      clock,
+      log,
+      reader,
+      pollMs: 60_000,
+      directory: {
+        ...directory,
+        find: async (teamId, id) => ({
+          ...((await directory.find(teamId, id)) as MailboxAccount),
+          imap: { host: '127.0.0.1', port, security: 'none' },
+        }),
+      },
+    });
+    watch.start();
+    await reached;
+    const began = process.hrtime.bigint();
+    await watch.stop();
+    expect(Number(process.hrtime.bigint() - began) / 1e6).toBeLessThan(5000);
+    expect(await boxRow()).toMatchObject({ watch_lease_by: null, receive_failures: 0 });
+    silent.close();
   });
 
   it('refuses servers on this machine unless the operator allows them', async () => {

@@ -131,6 +131,6 @@ export interface MailboxSession {
 
 /** Opens mailboxes for reading. */
 export interface MailboxReader {
-  /** @throws Error with a sentence that says what failed */
-  connect(account: MailboxAccount): Promise<MailboxSession>;
+  /** Gives up when `stop` is aborted. @throws Error with a sentence that says what failed */
+  connect(account: MailboxAccount, stop: AbortSignal): Promise<MailboxSession>;
 }

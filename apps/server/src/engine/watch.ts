@@ -155,14 +155,15 @@ async function guarded(
       log.warn({ err: error, mailboxId: watched.mailboxId }, 'a mailbox lease could not be renewed');
     }
     lost.abort();
-    await session?.close();
   }
 
+  // Whatever is being fetched ends at once.
+  signal.addEventListener('abort', () => void session?.close(), { once: true });
   try {
     const account = await directory.find(watched.teamId, watched.mailboxId);
     if (!account) throw new Error('The mailbox has nothing to sign in with.');
     version = account.version;
-    session = await reader.connect(account);
+    session = await reader.connect(account, signal);
     await work(
       session,
       () => {

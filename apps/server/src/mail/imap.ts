@@ -35,15 +35,20 @@ export interface ImapOptions {
 /** Reads mailboxes over IMAP4rev1 (RFC 3501), without changing anything in them: folders are opened read-only. */
 export function imapReader(options: ImapOptions): MailboxReader {
   return {
-    connect: async (account) => {
+    connect: async (account, stop) => {
       const client = await clientOf(account, options);
       // Without a listener an error of the connection would end the process; it also rejects the pending call.
       client.on('error', () => undefined);
+      const giveUp = () => client.close();
+      stop.addEventListener('abort', giveUp, { once: true });
       try {
+        if (stop.aborted) throw new Error('the server is stopping');
         await client.connect();
       } catch (error) {
         client.close();
         throw new Error(explain(account, error), { cause: error });
+      } finally {
+        stop.removeEventListener('abort', giveUp);
       }
       return sessionOf(client, options.idle);
     },
@@ -78,9 +83,18 @@ async function clientOf(
 }
 
 function sessionOf(client: ImapFlow, idle: boolean): MailboxSession {
+  // Told between two commands, before anybody waits for it.
+  let news = false;
+  client.on('exists', () => {
+    news = true;
+  });
   return {
     folders: () => foldersOf(client),
-    open: (folder) => openFolder(client, folder),
+    open: async (folder) => {
+      const opened = await openFolder(client, folder);
+      news = false;
+      return opened;
+    },
     newUids: async (after, since) => {
       // Servers compare dates in a zone of their own (RFC 3501 section 6.4.4): a day more is asked for.
       const from = since && new Date(since.getTime() - 86_400_000);
@@ -113,7 +127,9 @@ function sessionOf(client: ImapFlow, idle: boolean): MailboxSession {
       );
       return message ? message.source : undefined;
     },
-    waitForNews: (ms, stop) => waitForNews(client, ms, stop, idle && client.capabilities.has('IDLE')),
+    waitForNews: async (ms, stop) => {
+      if (!news) await waitForNews(client, ms, stop, idle && client.capabilities.has('IDLE'));
+    },
     usable: () => client.usable,
     close: async () => {
       client.close();
