@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isRetryable } from '../../apps/server/src/db/pg-errors.js';
+import { exitFor } from '../../apps/server/src/domain/cadences/exit-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { lockStanding, type Standing } from '../../apps/server/src/domain/cadences/membership-queries.js';
+import { pauseMembership, resumeMembership } from '../../apps/server/src/domain/cadences/pause-commands.js';
+import { tick } from '../../apps/server/src/engine/tick.js';
+import type { Tx } from '../../apps/server/src/db/connect.js';
+import { testDatabase } from '../support/database.js';
+import {
+  as,
+  days,
+  engineOf,
+  log,
+  memoryMailer,
+  MONDAY,
+  type StepSpec,
+  type World,
+  world,
+} from './support.js';
+
+let db: Awaited<ReturnType<typeof testDatabase>>;
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.close());
+
+const EMAILS: StepSpec[] = [
+  { day: 1, type: 'email', automated: true },
+  { day: 2, type: 'email', automated: true, at: '09:00' },
+];
+
+async function scene() {
+  const w = await world(db.database);
+  const mailer = memoryMailer();
+  const engine = engineOf(db.database, mailer);
+  const cadence = await w.cadence(EMAILS);
+  const person_id = await w.person();
+  const membership = await as(w, (tx) =>
+    addToCadence(tx, w.who, MONDAY, { person_id, cadence_id: cadence.id }),
+  );
+  return {
+    engine,
+    sent: () => mailer.sent.filter((message) => message.teamId === w.teamId),
+    steer: (work: (tx: Tx, standing: Standing) => Promise<void>) =>
+      as(w, async (tx) => work(tx, await lockStanding(tx, w.teamId, membership))),
+    actions: () =>
+      db.database.kysely
+        .selectFrom('actions')
+        .select(['status', 'due_on', 'reason'])
+        .where('membership_id', '=', membership)
+        .orderBy('id')
+        .execute(),
+    history: () =>
+      db.database.kysely
+        .selectFrom('email_history as h')
+        .innerJoin('emails as e', 'e.id', 'h.email_id')
+        .select(['h.state', 'h.reason'])
+        .where('e.membership_id', '=', membership)
+        .orderBy('h.id')
+        .execute(),
+  };
+}
+
+describe('a paused person', () => {
+  it('gets nothing until the end of the pause, then what was due, once', async () => {
+    const s = await scene();
+    await tick({ database: db.database, log, batch: 100, width: 4 }, MONDAY);
+    await s.steer((tx, standing) => pauseMembership(tx, standing, days(MONDAY, 2), MONDAY, 'Away.'));
+    // The letter was in the queue: it is withdrawn, and its history says so.
+    expect((await s.history()).map((row) => row.state)).toEqual(['queued', 'cancelled']);
+    for (const day of [0, 1, 1.9]) await s.engine.runOnce(days(MONDAY, day));
+    expect(s.sent()).toHaveLength(0);
+    await s.engine.runOnce(days(MONDAY, 2));
+    await s.engine.runOnce(days(MONDAY, 2));
+    expect(s.sent()).toHaveLength(1);
+    // The days behind it count from when it went out.
+    expect((await s.actions())[1]).toMatchObject({ due_on: days(MONDAY, 3) });
+  });
+
+  it('goes on at the moment planned before when resumed early', async () => {
+    const s = await scene();
+    await s.engine.runOnce(MONDAY);
+    const [, planned] = await s.actions();
+    await s.steer((tx, standing) => pauseMembership(tx, standing, null, MONDAY, 'Paused.'));
+    await s.engine.runOnce(days(MONDAY, 0.5));
+    expect((await s.actions())[1]).toMatchObject({ reason: 'Paused.' });
+    await s.steer((tx, standing) => resumeMembership(tx, standing, days(MONDAY, 0.6)));
+    expect((await s.actions())[1]?.due_on).toEqual(planned?.due_on);
+    await s.engine.runOnce(days(MONDAY, 1));
+    expect(s.sent()).toHaveLength(2);
+  });
+
+  it('resumed late, has its next letter at the next time of day, not in the middle of the night', async () => {
+    const s = await scene();
+    await s.engine.runOnce(MONDAY);
+    await s.steer((tx, standing) => pauseMembership(tx, standing, null, MONDAY, 'Paused.'));
+    await s.steer((tx, standing) => resumeMembership(tx, standing, new Date('2026-03-05T23:10:00Z')));
+    expect((await s.actions())[1]).toMatchObject({ due_on: new Date('2026-03-06T09:00:00Z') });
+  });
+});
+
+describe('at the same moment', () => {
+  it('two exclusive cadences cannot both take a person', async () => {
+    const w = await world(db.database);
+    const cadences = await Promise.all([1, 2, 3].map(() => w.cadence(EMAILS, { entry_exclusive: true })));
+    const person_id = await w.person();
+    const tried = await Promise.allSettled(
+      cadences.map(({ id }) => as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id, cadence_id: id }))),
+    );
+    expect(tried.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('two colleagues who answer stop the account once, and nobody waits for ever', async () => {
+    const w = await world(db.database);
+    const { id: account_id } = await db.database.kysely
+      .insertInto('accounts')
+      .values({
+        team_id: w.teamId,
+        created_at: MONDAY,
+        updated_at: MONDAY,
+        name: 'Acme',
+        domain: 'acme.test',
+        owner_id: w.userId,
+        creator_id: w.userId,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const { id } = await w.cadence(EMAILS, { exit_account_on_reply: true });
+    const members = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const person_id = await w.person({ account_id });
+        return as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id, cadence_id: id }));
+      }),
+    );
+    const effects = await Promise.all(members.map((member) => untilDone(w, member)));
+    const ended = effects.flatMap((effect) => effect.memberships.map((each) => each.id));
+    expect(ended.toSorted((a, b) => a - b)).toEqual(members.toSorted((a, b) => a - b));
+  });
+});
+
+/** As receiving does: a deadlock's victim tries again. */
+async function untilDone(w: World, membership: number) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await as(w, async (tx) =>
+        exitFor(tx, await lockStanding(tx, w.teamId, membership), 'reply', MONDAY),
+      );
+    } catch (error) {
+      if (!isRetryable(error) || attempt === 5) throw error;
+    }
+  }
+}
