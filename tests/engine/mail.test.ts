@@ -47,16 +47,15 @@ describe('composeMessage', () => {
   it('cannot be made to carry further headers', async () => {
     const raw = (
       await composeMessage(
-        {
-          ...letter,
-          subject: 'Hi\r\nBcc: evil@x.test',
-          from_name: 'A\r\nX-Evil: 1',
-          to_address: 'pat@person.test\r\nBcc: evil@x.test',
-        },
+        { ...letter, subject: 'Hi\r\nBcc: evil@x.test', from_name: 'A\r\nX-Evil: 1' },
         MONDAY,
       )
     ).toString();
     expect(raw.split('\r\n\r\n')[0]).not.toMatch(/^(Bcc|X-Evil):/im);
+    const address = 'pat@person.test\r\nBcc: evil@x.test';
+    await expect(composeMessage({ ...letter, to_address: address }, MONDAY)).rejects.toThrow(
+      'not an e-mail address',
+    );
   });
 });
 
@@ -140,6 +139,8 @@ describe('smtpMailer', () => {
       kind: 'refused',
       permanent,
       reply: expect.stringContaining(reply),
+      // The sender was turned down: so would every other message of its mailbox be.
+      ...(at === 'MAIL FROM' ? { trouble: 'sender' } : {}),
     });
   });
 

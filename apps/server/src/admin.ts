@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Config } from './config.js';
+import { type Config, secretKeys } from './config.js';
 import type { Database, Db } from './db/connect.js';
 import { write, writeAcrossTeams } from './db/write.js';
 import {
@@ -11,10 +11,12 @@ import {
 } from './domain/identity/commands.js';
 import { ADMIN_ROLE } from './domain/identity/commands.js';
 import { ALL_SCOPES } from './domain/identity/scopes.js';
+import { resealMailboxes } from './domain/mailboxes/directory-queries.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
 import { randomToken } from './kernel/crypto.js';
 import { AppError } from './kernel/errors.js';
+import { createSealer, SealError } from './kernel/sealed.js';
 
 /** Where the getting-started example listens (reference v1.md, OAuth for V1). */
 const EXAMPLE_REDIRECT = 'https://localhost:8443/auth/salesloft/callback';
@@ -44,6 +46,7 @@ const FLAG = { type: 'boolean' } as const;
 export async function runAdmin(args: string[], deps: AdminDeps): Promise<void> {
   const [area, verb, ...rest] = args;
   try {
+    if (area === 'rotate-keys') return deps.print(await rotateKeys(deps));
     switch (`${area} ${verb}`) {
       case 'user create':
         return deps.print(await userCreate(rest, deps));
@@ -53,7 +56,7 @@ export async function runAdmin(args: string[], deps: AdminDeps): Promise<void> {
         return deps.print(await keyCreate(rest, deps));
       default:
         throw new BootError(
-          'Usage: admin user create | admin app create | admin key create | admin demo load (see docs/configuration.md).',
+          'Usage: admin user create | admin app create | admin key create | admin rotate-keys | admin demo load (see docs/configuration.md).',
         );
     }
   } catch (error) {
@@ -62,6 +65,18 @@ export async function runAdmin(args: string[], deps: AdminDeps): Promise<void> {
     // parseArgs says what is wrong with an option in one line.
     if (error instanceof TypeError && (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS'))
       throw new BootError(error.message.split('. ')[0] + '.');
+    throw error;
+  }
+}
+
+/** Seals every mailbox secret under SECRET_KEY; afterwards SECRET_KEY_PREVIOUS is not needed for them any more. */
+async function rotateKeys({ database, config }: AdminDeps): Promise<{ resealed: number; total: number }> {
+  const sealer = createSealer('mailboxes', secretKeys(config));
+  try {
+    return await writeAcrossTeams(database.kysely, (tx) => resealMailboxes(tx, sealer));
+  } catch (error) {
+    if (error instanceof SealError)
+      throw new BootError(`Nothing was changed: a mailbox secret cannot be read, ${error.message}.`);
     throw error;
   }
 }

@@ -18,6 +18,7 @@ const USAGE = `Usage: cadenza-server <command>
   admin user create         --email --password --role admin|user
   admin app create          --name --redirect-uri URI [--redirect-uri URI] [--confidential|--public] [--grants ...] [--user EMAIL]
   admin key create          --user EMAIL [--scopes ...]
+  admin rotate-keys         encrypt stored mailbox secrets anew with SECRET_KEY (the one before in SECRET_KEY_PREVIOUS)
   admin demo load           sample people, accounts and cadences
 Admin commands print one JSON object on standard output (--json is understood and changes nothing).
 Every environment variable is in docs/configuration.md.`;

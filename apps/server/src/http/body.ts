@@ -75,7 +75,10 @@ function parseForm(text: string): Record<string, unknown> {
   return { ...qs.parse(text, { depth: 6, arrayLimit: 5000, parameterLimit: 10_000, plainObjects: true }) };
 }
 
-/** Fields of a multipart body under the same naming as a form; files are not part of the API and are skipped. */
+/**
+ * Fields of a multipart body under the same naming as a form. The first file becomes name, content_type and content
+ * (Base64), the fields of an upload in JSON; fields of those names that were sent too count before it.
+ */
 function parseMultipart(
   request: FastifyRequest,
   payload: NodeJS.ReadableStream,
@@ -87,16 +90,25 @@ function parseMultipart(
       const pairs: string[] = [];
       const parser = new Busboy({
         headers: request.headers as { 'content-type': string },
-        limits: { fields: 2000, fieldSize: BODY_LIMIT },
+        limits: { fields: 2000, fieldSize: BODY_LIMIT, files: 1, fileSize: BODY_LIMIT },
       });
       parser.on('field', (name, value) =>
         pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
       );
-      parser.on('file', (_name, stream) => stream.resume());
+      let file: Record<string, string> = {};
+      parser.on('file', (_name, stream, fileName, _encoding, contentType) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('limit', () => reject(new AppError('too_large', 'The file is too large')));
+        stream.on('end', () => {
+          const content = Buffer.concat(chunks).toString('base64');
+          file = { name: fileName, content_type: contentType, content };
+        });
+      });
       parser.on('error', refuse);
       parser.on('finish', () => {
         try {
-          resolve(parseForm(pairs.join('&')));
+          resolve({ ...file, ...parseForm(pairs.join('&')) });
         } catch (error) {
           refuse(error);
         }

@@ -34,10 +34,19 @@ interface Kept {
   until: number;
   transport: SmtpTransport;
   dkim: DkimKey | null;
+  /**
+   * The first message over these connections. The others wait for what becomes of it: a wrong password is tried once,
+   * not once per connection, or the provider locks the account.
+   */
+  first?: Promise<SendResult>;
+  /** It was turned down: until then, in milliseconds, everybody gets the same answer. */
+  refusal?: { result: SendResult; until: number };
 }
 
 /** At most this many mailboxes keep connections; the longest unused closes its own. */
 const KEPT = 500;
+/** Shorter than the shortest wait of a failing mailbox (engine/retry.ts). */
+const SAME_ANSWER_MS = 30_000;
 
 /**
  * The transport each message belongs to: the sandbox for sandbox teams, the mailbox's own pooled connections, or the
@@ -48,22 +57,21 @@ export function createMailer(options: MailerOptions): Mailer {
   const fallback = options.smtpUrl === undefined ? undefined : smtpMailer(options.smtpUrl);
   const kept = new Map<string, Promise<Kept>>();
 
-  async function sendByMailbox(
-    message: OutgoingMessage,
-    mailboxId: number,
-    again = true,
-  ): Promise<SendResult> {
+  async function sendByMailbox(message: OutgoingMessage, mailboxId: number, bad?: Kept): Promise<SendResult> {
     const key = `${message.teamId} ${mailboxId}`;
-    const { transport, dkim } = await keptFor(key, message, mailboxId, !again);
-    const result = await transport.send(await signed(message, dkim));
+    const present = await keptFor(key, message, mailboxId, bad);
+    const result = await sendOver(present, message);
     if (result.kind !== 'refused' || result.trouble === undefined || result.trouble === 'sender')
       return result;
-    drop(key);
+    if (present.refusal === undefined) {
+      present.refusal = { result, until: message.now.getTime() + SAME_ANSWER_MS };
+      void present.transport.close();
+    }
     // A token may be withdrawn before its time: one new one is fetched.
-    const renewed = result.trouble === 'auth' && again && options.mailboxes !== undefined;
+    const renewed = result.trouble === 'auth' && bad === undefined && options.mailboxes !== undefined;
     const account = renewed && (await options.mailboxes?.directory.find(message.teamId, mailboxId));
     return account && account.credentials.kind === 'oauth'
-      ? sendByMailbox(message, mailboxId, false)
+      ? sendByMailbox(message, mailboxId, present)
       : result;
   }
 
@@ -71,17 +79,17 @@ export function createMailer(options: MailerOptions): Mailer {
     key: string,
     message: OutgoingMessage,
     mailboxId: number,
-    force: boolean,
+    bad: Kept | undefined,
   ): Promise<Kept> {
     const current = kept.get(key);
     if (current) {
       const present = await current.catch(() => undefined);
-      if (present && !force && isGood(present, message)) return present;
+      if (present && present !== bad && isGood(present, message)) return present;
       // Whoever finds it bad first opens the next; the others take that.
-      if (kept.get(key) !== current) return keptFor(key, message, mailboxId, false);
+      if (kept.get(key) !== current) return keptFor(key, message, mailboxId, bad);
       drop(key);
     }
-    const made = open(message, mailboxId, force);
+    const made = open(message, mailboxId, bad !== undefined);
     kept.set(key, made);
     made.catch(() => kept.get(key) === made && kept.delete(key));
     if (kept.size > KEPT) drop(kept.keys().next().value as string);
@@ -128,7 +136,19 @@ export function createMailer(options: MailerOptions): Mailer {
   };
 }
 
-function isGood({ until, version }: Kept, message: OutgoingMessage): boolean {
+async function sendOver(kept: Kept, message: OutgoingMessage): Promise<SendResult> {
+  if (kept.refusal) return kept.refusal.result;
+  if (kept.first) {
+    const first = await kept.first;
+    if (first.kind === 'refused' && first.trouble !== undefined) return first;
+  }
+  const handed = signed(message, kept.dkim).then((ready) => kept.transport.send(ready));
+  kept.first ??= handed;
+  return handed;
+}
+
+function isGood({ until, version, refusal }: Kept, message: OutgoingMessage): boolean {
+  if (refusal && refusal.until <= message.now.getTime()) return false;
   const current = message.mailboxVersion === undefined || version >= message.mailboxVersion;
   return current && until - message.now.getTime() > REFRESH_AHEAD_MS;
 }

@@ -4,6 +4,7 @@ import { type FieldErrors, forbidden, invalid, invalidFields, notFound } from '.
 import type { Command } from '../command.js';
 import { softDelete } from '../records.js';
 import { ensureTags } from '../ensure-tags.js';
+import { requireAttachments } from './attachment-queries.js';
 import { liquidProblem, placed } from './render.js';
 
 type Spec = Contract['resources']['email_templates'];
@@ -80,6 +81,7 @@ async function createTemplate({ tx, principal, now }: Command, body: Body<Spec['
       body: body.body ?? null,
       open_tracking: body.open_tracking ?? true,
       click_tracking: body.click_tracking ?? team.click_tracking_default,
+      attachment_ids: await requireAttachments(tx, principal.teamId, body.attachment_ids ?? []),
       tags: await ensureTags(tx, principal.teamId, now, body.tags ?? []),
     })
     .returning('id')
@@ -101,6 +103,10 @@ async function updateTemplate(command: Command, id: number, body: Body<Spec['upd
       click_tracking: body.click_tracking ?? undefined,
       shared: body.shared ?? undefined,
       archived_at: body.archived_at,
+      attachment_ids:
+        body.attachment_ids === undefined
+          ? undefined
+          : await requireAttachments(tx, principal.teamId, body.attachment_ids ?? []),
       tags:
         body.tags === undefined ? undefined : await ensureTags(tx, principal.teamId, now, body.tags ?? []),
       updated_at: now,
@@ -156,19 +162,12 @@ async function mustOwn({ tx, principal }: Command, id: number, evenDeleted = fal
 }
 
 /** Subject and body must be Liquid that parses: a broken merge field is told when it is written, not when it is sent. */
-function check(body: {
-  subject?: string | null | undefined;
-  body?: string | null | undefined;
-  attachment_ids?: readonly number[] | null | undefined;
-}): void {
+function check(body: { subject?: string | null | undefined; body?: string | null | undefined }): void {
   const errors: FieldErrors = {};
   for (const field of ['subject', 'body'] as const) {
     const problem = liquidProblem(body[field] ?? '');
     if (problem) errors[field] = [`is not valid Liquid: ${placed(problem)}`];
   }
-  // Attachments come with their own resource: until then no id names one.
-  if (body.attachment_ids && body.attachment_ids.length > 0)
-    errors['attachment_ids'] = ['could not be found'];
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
 }
 
