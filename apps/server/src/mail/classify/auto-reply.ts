@@ -43,7 +43,7 @@ const MACHINE_SIGNS: readonly (readonly [name: string, value: RegExp])[] = [
 const SUBJECTS: readonly RegExp[] = [
   /^(automatic reply|auto(matic)?[ -]?(reply|response|responder|answer)|autoreply|out of (the )?office|ooo\b|out of office (auto)?reply|away from (the |my )?(office|desk|mail)|on (vacation|annual leave|holiday|parental leave|maternity leave)|vacation (reply|response|notice)|i am (out|away|on)\b)/,
   /^(automatische antwort|abwesenheitsnotiz|abwesenheits(assistent|meldung|nachricht|benachrichtigung)|abwesend|abwesenheit\b|automatische ruckantwort|ich bin (derzeit )?(nicht im buro|abwesend|im urlaub)|urlaub\b|nicht im (buro|haus))/,
-  /^(reponse automatique|absence\b|absent(e)? du bureau|message d'absence|absence du bureau|je suis absent|en conge)/,
+  /^(reponse automatique|absence\b(?! de )|absent(e)? du bureau|message d'absence|absence du bureau|je suis absent|en conge)/,
   /^(respuesta automatica|fuera de (la )?oficina|ausencia\b|ausente\b|contestacion automatica|mensaje automatico)/,
   /^(risposta automatica|fuori (sede|ufficio)|assenza\b|assente\b|messaggio automatico)/,
   /^(resposta automatica|fora do escritorio|ausencia\b|ausencia temporaria|mensagem automatica)/,

@@ -44,7 +44,8 @@ export function judge(status: string | null, words: string): Verdict {
   }
   const known = CODES[code];
   if (known) {
-    if (code === '4.1' && block === undefined)
+    // Exchange Online writes this for addresses it does not know, and adds "Access denied".
+    if (code === '4.1' && (block === undefined || said.includes('recipient address rejected')))
       return { severity: 'hard', confidence: 0.85, why: `${status}: ${known[1]}.` };
     return { severity: known[0], confidence: 0.97, why: `${status}: ${known[1]}.` };
   }

@@ -2,8 +2,25 @@ import { folded } from './newest-text.js';
 
 /** Languages whose month and weekday names are understood; the names come from the runtime's own locale data. */
 const LANGUAGES = [
-  'en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'nb', 'fi', 'pl', 'cs', 'hu', 'ro', 'tr', 'ru', 'uk',
-]; // biome-ignore format: one table
+  'en',
+  'de',
+  'fr',
+  'es',
+  'it',
+  'pt',
+  'nl',
+  'sv',
+  'da',
+  'nb',
+  'fi',
+  'pl',
+  'cs',
+  'hu',
+  'ro',
+  'tr',
+  'ru',
+  'uk',
+];
 
 function names(style: 'long' | 'short', part: 'month' | 'weekday'): Map<string, number> {
   const found = new Map<string, number>();
