@@ -24,6 +24,7 @@ import { trackingLinks, trackingTokens } from './kernel/tracking-token.js';
 import { unsubscribeTokens } from './kernel/unsubscribe-token.js';
 import { buildMailer, buildMailTools } from './mail-parts.js';
 import { buildMailWatch } from './mail-watch.js';
+import { buildSandboxTools } from './sandbox-parts.js';
 import { createSystemMail } from './system-mail.js';
 import { welcomeText } from './welcome.js';
 
@@ -43,7 +44,11 @@ export async function buildApp(
   given: AppContext,
   engineProblem?: EngineProblem,
 ): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
-  const context = { mail: buildMailTools(given.config, given.database), ...given };
+  const context = {
+    mail: buildMailTools(given.config, given.database),
+    sandbox: buildSandboxTools(given),
+    ...given,
+  };
   const auth = createAuthenticator(context);
   const { app, spend } = await createApp(context, auth);
   mountHealth(app, context, engineProblem);

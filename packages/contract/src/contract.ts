@@ -17,7 +17,6 @@ import { callSentiments } from './resources/call_sentiments.js';
 import { activities, calls } from './resources/calls.js';
 import { customFields } from './resources/custom_fields.js';
 import { emailEvents, emails } from './resources/emails.js';
-import { emailEvents, emails } from './resources/emails.js';
 import { emailTemplates } from './resources/email_templates.js';
 import { emailMissingTags, previewEmail, previewTemplate } from './resources/email_previews.js';
 import { groups } from './resources/groups.js';
@@ -48,6 +47,14 @@ import { snippets } from './resources/snippets.js';
 import { declareWinner, stepVariants, variantSuggestion } from './resources/step_variants.js';
 import { stepRules, steps } from './resources/steps.js';
 import { scheduledEmails } from './resources/scheduled_emails.js';
+import {
+  sandbox,
+  sandboxAdvance,
+  sandboxCancel,
+  sandboxReact,
+  sandboxResetClock,
+  sandboxSettings,
+} from './resources/sandbox.js';
 import { sendLedger, sendLedgerSettle } from './resources/send_ledger.js';
 import { suppressionExport, suppressionImports, suppressions } from './resources/suppressions.js';
 import { tags } from './resources/tags.js';
@@ -72,7 +79,6 @@ export const contract = {
     calls,
     custom_fields: customFields,
     email_templates: emailTemplates,
-    emails,
     emails,
     groups,
     holiday_calendars: holidayCalendars,
@@ -119,6 +125,12 @@ export const contract = {
     resume_cadence: resumeCadence,
     resume_membership: resumeMembership,
     resume_user_sending: resumeUserSending,
+    sandbox,
+    sandbox_advance: sandboxAdvance,
+    sandbox_cancel: sandboxCancel,
+    sandbox_react: sandboxReact,
+    sandbox_reset_clock: sandboxResetClock,
+    sandbox_settings: sandboxSettings,
     send_action_email: sendActionEmail,
     sending_settings: sendingSettings,
     skip_step: skipStep,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../db/connect.js';
 import type { Email } from '../domain/activities/email-ledger.js';
-import { claimAcrossTeams } from './claim.js';
+import { claimAcrossTeams, type Only } from './claim.js';
 
 /** A row of the ledger taken for sending, and what its transport needs to know. */
 export interface ClaimedEmail {
@@ -40,10 +40,15 @@ export async function claimEmails(
   now: Date,
   limit: number,
   leaseMs: number,
+  only?: Only,
 ): Promise<{ claims: ClaimedEmail[]; moved: number }> {
   const lease = new Date(now.getTime() + leaseMs);
-  const rows = await claimAcrossTeams(database, now, limit, (tx, due, teams, left) =>
-    take(tx, due, teams, left, lease),
+  const rows = await claimAcrossTeams(
+    database,
+    now,
+    limit,
+    (tx, due, teams, left) => take(tx, due, teams, left, lease),
+    only,
   );
   const claims = rows.filter(({ row }) => row.taken);
   return {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../db/connect.js';
 import { writeAcrossTeams } from '../db/write.js';
 import type { Tx } from '../db/connect.js';
+import { ENGINE_LOCK } from '../domain/sandbox/queries.js';
 import { teamNow } from '../kernel/clock.js';
 
 /** A row taken for a while: nobody else takes it before the lease ends. */
@@ -15,50 +16,61 @@ export interface Claim {
 interface ClaimedRow {
   team_id: number;
   id: number;
+  due_on: Date;
 }
 
-/** Actions that are due, oldest first, leased to this worker until `leaseMs` from now. */
+/** One team at a moment of its own clock: what an advance of its sandbox claims (engine/sandbox-travel.ts). */
+export interface Only {
+  teamId: number;
+  now: Date;
+}
+
+/**
+ * Actions that are due, oldest first, leased to this worker until `leaseMs` from now. Leases of actions are of the
+ * team's own clock, as their due times are: one that a sandbox's clock jumps over ends, and row locks do the rest.
+ */
 export async function claimActions(
   database: Database,
   now: Date,
   limit: number,
   leaseMs: number,
+  only?: Only,
 ): Promise<Claim[]> {
-  const lease = new Date(now.getTime() + leaseMs);
-  const claimed = await claimAcrossTeams(database, now, limit, async (tx, due, teams, left) => {
+  const take: Take<ClaimedRow> = async (tx, due, teams, left) => {
+    const lease = new Date(due.getTime() + leaseMs);
     const { rows } = await sql<ClaimedRow>`
       UPDATE actions a SET claimed_until = ${lease} FROM (
         SELECT team_id, id FROM actions
-        WHERE status = 'planned' AND due_on <= ${due} AND (claimed_until IS NULL OR claimed_until <= ${now}) AND ${teams}
+        WHERE status = 'planned' AND due_on <= ${due} AND (claimed_until IS NULL OR claimed_until <= ${due}) AND ${teams}
         ORDER BY due_on, id LIMIT ${left} FOR UPDATE SKIP LOCKED) d
-      WHERE a.team_id = d.team_id AND a.id = d.id RETURNING a.team_id, a.id`.execute(tx);
-    return rows;
-  });
+      WHERE a.team_id = d.team_id AND a.id = d.id RETURNING a.team_id, a.id, a.due_on`.execute(tx);
+    // RETURNING keeps no order.
+    return rows.sort((a, b) => a.due_on.getTime() - b.due_on.getTime() || a.id - b.id);
+  };
+  const claimed = await claimAcrossTeams(database, now, limit, take, only);
   return claimed.map(({ row, now: present }) => ({ teamId: row.team_id, id: row.id, now: present }));
 }
 
 type Take<R> = (tx: Tx, due: Date, teams: ReturnType<typeof sql>, left: number) => Promise<R[]>;
 
 /**
- * Teams on the wall clock are claimed together in the order of due times. Teams whose sandbox travelled are few and
- * are asked one by one: one statement for both would have to walk everybody's future.
+ * Teams on the wall clock are claimed together in the order of due times. Sandboxes, whose clock may have moved, are
+ * few and are asked one by one: one statement for both would have to walk everybody's future. A sandbox whose clock is
+ * being moved is left to whoever moves it, and its clock cannot begin to move before this claim is written.
  */
 export async function claimAcrossTeams<R>(
   database: Database,
   now: Date,
   limit: number,
   take: Take<R>,
+  only?: Only,
 ): Promise<{ row: R; now: Date }[]> {
-  const shifted = await database.kysely
-    .selectFrom('teams')
-    .select(['id', 'clock_offset_ms'])
-    .where('clock_offset_ms', '<>', 0)
-    .execute();
+  const mine = (rows: R[], present: Date) => rows.map((row) => ({ row, now: present }));
   return writeAcrossTeams(database.kysely, async (tx) => {
-    const ids = shifted.map((team) => team.id);
-    const mine = (rows: R[], present: Date) => rows.map((row) => ({ row, now: present }));
-    const claims = mine(await take(tx, now, sql`NOT team_id = ANY(${ids}::bigint[])`, limit), now);
-    for (const team of shifted) {
+    if (only) return mine(await take(tx, only.now, sql`team_id = ${only.teamId}`, limit), only.now);
+    const { apart, free } = await lockSandboxes(tx);
+    const claims = mine(await take(tx, now, sql`NOT team_id = ANY(${apart}::bigint[])`, limit), now);
+    for (const team of free) {
       if (claims.length >= limit) break;
       const present = teamNow(now, team.clock_offset_ms);
       claims.push(
@@ -67,6 +79,25 @@ export async function claimAcrossTeams<R>(
     }
     return claims;
   });
+}
+
+/** Teams with a clock of their own, and those of them that nobody is advancing: locked, so that nobody begins to. */
+async function lockSandboxes(
+  tx: Tx,
+): Promise<{ apart: number[]; free: { id: number; clock_offset_ms: number }[] }> {
+  const { rows } = await sql<{ id: number; free: boolean }>`
+    SELECT id, pg_try_advisory_xact_lock_shared(hashtextextended(${ENGINE_LOCK}, id)) AS free
+    FROM (SELECT id FROM teams WHERE sandbox OR clock_offset_ms <> 0 OFFSET 0) t`.execute(tx);
+  const ids = rows.filter((team) => team.free).map((team) => team.id);
+  if (ids.length === 0) return { apart: rows.map((team) => team.id), free: [] };
+  // After the lock, in a statement of its own: what the clock showed before it may be old.
+  const free = await tx
+    .selectFrom('teams')
+    .select(['id', 'clock_offset_ms'])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute();
+  return { apart: rows.map((team) => team.id), free };
 }
 
 /** Runs `work` over the items, at most `width` at a time. `work` handles its own errors. */

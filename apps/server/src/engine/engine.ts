@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../db/connect.js';
 import type { Clock } from '../kernel/clock.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
+import type { Only } from './claim.js';
 import { nextOpen } from './next-open.js';
 import type { Mailer } from './ports.js';
 import { releaseScheduled } from './scheduled.js';
@@ -32,6 +33,11 @@ export interface Engine {
   stop(): Promise<void>;
   /** Everything that is due at `now`, until nothing is left. @returns how many rows were worked on. */
   runOnce(now: Date): Promise<number>;
+  /**
+   * Everything of one team that is due at `at`, a moment of the team's own clock: for whoever moves that clock and holds
+   * its lock. One after the other, so that the same always gives the same. @returns how many rows were worked on
+   */
+  runTeam(teamId: number, at: Date): Promise<number>;
   /** Why it does not get on with its work, in one line; undefined when it does. */
   problem(now: Date): string | undefined;
 }
@@ -58,10 +64,21 @@ export function createEngine({
   let failing = false;
   let roundBegan: Date | undefined;
 
-  async function round(at: Clock): Promise<number> {
-    const planned = await tick({ database, log, batch, width }, at.now());
-    const released = await releaseScheduled({ database, log }, at.now());
-    const sent = await sendQueued({ database, mailer, log, clock: at, width, unsubscribeUrl, tracking, nextOpen });
+  async function round(at: Clock, only?: Only): Promise<number> {
+    const lanes = only ? 1 : width;
+    const planned = await tick({ database, log, batch, width: lanes, only }, at.now());
+    const released = await releaseScheduled({ database, log, only }, at.now());
+    const sent = await sendQueued({
+      database,
+      mailer,
+      log,
+      clock: at,
+      width: lanes,
+      ...(only ? { batch, only } : {}),
+      unsubscribeUrl,
+      tracking,
+      nextOpen,
+    });
     return planned + released + sent;
   }
 
@@ -108,6 +125,15 @@ export function createEngine({
       const fixed: Clock = { now: () => now };
       let total = await markLostSends({ database, log }, now);
       for (let worked = await round(fixed); worked > 0; worked = await round(fixed)) total += worked;
+      return total;
+    },
+    runTeam: async (teamId, at) => {
+      let total = 0;
+      for (let worked = 1; worked > 0; total += worked) {
+        // The wall clock stands still during a round: what is sent then is sent at that moment.
+        const wall = clock.now();
+        worked = await round({ now: () => wall }, { teamId, now: at });
+      }
       return total;
     },
     problem: (now) => {

@@ -4,7 +4,7 @@ import type { Database, Tx } from '../db/connect.js';
 import { write } from '../db/write.js';
 import { type Email, findEmailKey, lockEmail, setEmailState } from '../domain/activities/email-ledger.js';
 import { isSuppressed, suppressedReason } from '../domain/suppressions/queries.js';
-import { claimAcrossTeams } from './claim.js';
+import { claimAcrossTeams, type Only } from './claim.js';
 import { chooseMailbox } from './rules/capacity.js';
 import { readCapacities, type Sending } from './send-capacity.js';
 
@@ -12,15 +12,16 @@ const BATCH = 50;
 
 /** One-off e-mails whose time has come are queued, or wait for their mailbox's limits, or are cancelled. @returns how many were looked at */
 export async function releaseScheduled(
-  { database, log }: { database: Database; log: Logger },
+  { database, log, only }: { database: Database; log: Logger; only?: Only | undefined },
   now: Date,
 ): Promise<number> {
-  const due = await claimAcrossTeams(database, now, BATCH, async (tx, at, teams, left) => {
+  const take = async (tx: Tx, at: Date, teams: ReturnType<typeof sql>, left: number) => {
     const { rows } = await sql<Pick<Email, 'team_id' | 'id'>>`
       SELECT team_id, id FROM emails WHERE state = 'planned' AND send_after <= ${at} AND ${teams}
       ORDER BY send_after, id LIMIT ${left}`.execute(tx);
     return rows;
-  });
+  };
+  const due = await claimAcrossTeams(database, now, BATCH, take, only);
   let released = 0;
   for (const { row, now: present } of due) {
     try {

@@ -41,7 +41,7 @@ export interface SendOptions {
   log: Logger;
   clock: Clock;
   width: number;
-  /** Claimed at once; `width` when absent. */
+  /** Claimed at once; a few times `width` when absent. */
   batch?: number;
   /** Only this team, at a moment of its own (engine/sandbox-travel.ts). */
   only?: Only | undefined;
@@ -58,9 +58,10 @@ export type NextOpen = (tx: Tx, email: Email, at: Date) => Promise<{ at: Date; r
 
 /** Sends what is queued and due. @returns how many rows were taken or moved. */
 export async function sendQueued(options: SendOptions): Promise<number> {
-  const { database, width, clock } = options;
+  const { database, width, clock, only } = options;
   // A few times as many as are sent at once, so that sending goes on while others are settled; the lease is far longer.
-  const { claims, moved } = await claimEmails(database, clock.now(), width * CLAIMED_PER_LANE, SEND_LEASE_MS);
+  const most = options.batch ?? width * CLAIMED_PER_LANE;
+  const { claims, moved } = await claimEmails(database, clock.now(), most, SEND_LEASE_MS, only);
   const settleSent = groupSettling(database, options.log);
   const looks = await lookOnceMore(database.kysely, claims);
   const sent: { teamId: number; mailboxId: number; at: Date }[] = [];

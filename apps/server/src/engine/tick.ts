@@ -9,7 +9,7 @@ import { removedState } from '../domain/cadences/membership-commands.js';
 import { endMembership, skipAction } from '../domain/cadences/membership-progress-commands.js';
 import type { Action } from '../domain/cadences/membership-queries.js';
 import { rememberedSchedules, type Schedules } from '../domain/scheduling/schedule-queries.js';
-import { type Claim, claimActions, inParallel } from './claim.js';
+import { type Claim, claimActions, inParallel, type Only } from './claim.js';
 import { lockTouches, type Touch } from './facts.js';
 import { type Decision, planAction } from './plan.js';
 import { fixStart, situationOf, type Surroundings, surroundingsOf } from './situation.js';
@@ -25,6 +25,8 @@ export interface TickOptions {
   log: Logger;
   batch: number;
   width: number;
+  /** Only this team, at a moment of its own (engine/sandbox-travel.ts). */
+  only?: Only | undefined;
 }
 
 /** Windows, calendars and leaves in memory, for each database by itself. */
@@ -38,8 +40,8 @@ function schedulesOf(database: Database): Schedules {
 
 /** Takes what is due and opens, queues, postpones, skips or holds it. @returns how many rows were taken. */
 export async function tick(options: TickOptions, now: Date): Promise<number> {
-  const { database, log, batch, width } = options;
-  const claims = await claimActions(database, now, batch, LEASE_MS);
+  const { database, log, batch, width, only } = options;
+  const claims = await claimActions(database, now, batch, LEASE_MS, only);
   const alone: Claim[] = [];
   await inParallel(batchesOf(claims), width, async (part) => {
     const left = await settleBatch(options, part).catch(() => part);
@@ -54,7 +56,7 @@ export async function tick(options: TickOptions, now: Date): Promise<number> {
         { err: error, teamId: claim.teamId, actionId: claim.id },
         'a due action could not be prepared',
       );
-      await setAside(database, claim, now, error).catch((second: unknown) => {
+      await setAside(database, claim, error).catch((second: unknown) => {
         // Its lease keeps it away from the others for a while.
         log.error(
           { err: second, teamId: claim.teamId, actionId: claim.id },
@@ -293,7 +295,7 @@ async function writeChanges(tx: Tx, teamId: number, changes: readonly Change[], 
 }
 
 /** Backs off from a row that throws: 1, 2, 4, 8 minutes, then it is shown to the rep with the reason. */
-async function setAside(database: Database, claim: Claim, now: Date, error: unknown): Promise<void> {
+async function setAside(database: Database, claim: Claim, error: unknown): Promise<void> {
   const why = error instanceof Error ? error.message : String(error);
   await write(database.kysely, claim.teamId, async (tx) => {
     const action = await tx
@@ -313,7 +315,7 @@ async function setAside(database: Database, claim: Claim, now: Date, error: unkn
         reason: `Could not be prepared (attempt ${attempts}): ${why}`,
         ...(attempts >= MAX_ATTEMPTS
           ? { status: 'in_progress', claimed_until: null }
-          : { claimed_until: new Date(now.getTime() + 60_000 * 2 ** (attempts - 1)) }),
+          : { claimed_until: new Date(claim.now.getTime() + 60_000 * 2 ** (attempts - 1)) }),
       })
       .where('team_id', '=', claim.teamId)
       .where('id', '=', claim.id)

@@ -1,6 +1,12 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
+import type {
+  ReactionKind,
+  SandboxAdvance,
+  SandboxReaction,
+  SandboxReport,
+} from '../domain/sandbox/types.js';
 import type { Clock } from '../kernel/clock.js';
 
 /** What the HTTP layer is built from; main.ts (or a test) constructs it. */
@@ -13,6 +19,30 @@ export interface AppContext {
   readonly sendSystemMail?: SystemMail;
   /** Talks to the mail servers, DNS and OAuth providers of mailboxes. */
   readonly mail?: MailTools;
+  /** Moves the clock of sandbox teams; sandbox-parts.ts. */
+  readonly sandbox?: SandboxTools;
+}
+
+/** The mail sandbox's time travel and its made-up people. @throws AppError conflict for a team that is no sandbox */
+export interface SandboxTools {
+  /** Does what is due until a target: for `by` or `until`, one of the two. @throws AppError conflict, invalid */
+  advance(
+    teamId: number,
+    wanted: {
+      by?: string | null | undefined;
+      until?: string | null | undefined;
+      stop?: AbortSignal;
+      /** Real time after which it stops on the way, milliseconds. */
+      limitMs?: number;
+      onProgress?: (advance: SandboxAdvance) => void;
+    },
+  ): Promise<SandboxReport>;
+  /** What a person does about a message, at once. @throws AppError not_found */
+  react(
+    teamId: number,
+    messageId: number,
+    wanted: { kind: ReactionKind; note: string | null; byUserId: number },
+  ): Promise<SandboxReaction>;
 }
 
 /** The outside world of mailboxes; mail/tools.ts. None of these throws for what a server says. */

@@ -22,7 +22,6 @@ import { missingTags, previewTemplate, previewWording } from '../domain/emails/p
 import { snippets } from '../domain/emails/snippets.js';
 import { attachments } from '../domain/emails/attachments.js';
 import { emailsView, readEmailEvents } from '../domain/emails/email-view.js';
-import { emailsView, readEmailEvents } from '../domain/emails/email-view.js';
 import { emailTemplates } from '../domain/emails/templates.js';
 import { imports } from '../domain/imports/imports.js';
 import { createMailbox, deleteMailbox, updateMailbox } from '../domain/mailboxes/commands.js';
@@ -52,6 +51,7 @@ import { readTeam } from '../domain/team/team.js';
 import { readMe, users } from '../domain/team/users.js';
 import type { Command } from '../domain/command.js';
 import { mailOperations } from './mail-handlers.js';
+import { sandboxOperations } from './sandbox-handlers.js';
 import type { Answer, Handlers } from './mount.js';
 import { wireTime } from './wire-time.js';
 
@@ -112,7 +112,6 @@ export const handlers: Handlers = {
     custom_fields: customFields,
     email_templates: emailTemplates,
     emails: { view: emailsView },
-    emails: { view: emailsView },
     groups,
     holiday_calendars: holidayCalendars,
     imports,
@@ -134,6 +133,7 @@ export const handlers: Handlers = {
     users,
   },
   operations: {
+    ...sandboxOperations,
     ...mailOperations,
     account_upserts: {
       write: async (command, { body }) => {
@@ -147,7 +147,6 @@ export const handlers: Handlers = {
         return async () => JSON.stringify({ updated_at: wireTime(at, principal.timeZone) });
       },
     },
-    email_events: { read: readEmailEvents },
     email_events: { read: readEmailEvents },
     cadence_export: { read: (reader, { id }) => exportCadence(reader, id) },
     cadence_rules: { read: readCadenceRules },

@@ -1,0 +1,267 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Logger } from 'pino';
+import { holdingLocks } from '../db/session-lock.js';
+import { write } from '../db/write.js';
+import { advancing, saveAdvance } from '../domain/sandbox/commands.js';
+import { targetOf } from '../domain/sandbox/duration.js';
+import {
+  countHappened,
+  earliest,
+  ENGINE_LOCK,
+  listHappened,
+  nextDue,
+  type NextDue,
+  noCounts,
+  readSandboxTeam,
+  requireSandbox,
+  TRAVEL_LOCK,
+} from '../domain/sandbox/queries.js';
+import type { SandboxAdvance, SandboxReport, SandboxSettings } from '../domain/sandbox/types.js';
+import { type Clock, teamNow } from '../kernel/clock.js';
+import { type Email, markEmailSent, lockEmail, settleUnknown } from '../domain/activities/email-ledger.js';
+import type { Engine } from './engine.js';
+import { workWaiting } from './sandbox-rep.js';
+import { drawNew, type Moment, reactDue, type Scene } from './sandbox-reactions.js';
+
+export interface TravelOptions extends Scene {
+  clock: Clock;
+  log: Logger;
+  /** Built around the mail sandbox alone: an advance has nothing that could open a connection. */
+  engine: Pick<Engine, 'runTeam'>;
+}
+
+export interface AdvanceOptions {
+  /** 30d, 2h, P30D; or a moment of the team's time. One of the two. */
+  by?: string | null | undefined;
+  until?: string | null | undefined;
+  /** Ends the advance after what it is doing. */
+  stop?: AbortSignal;
+  /** Real time after which it stops on the way, milliseconds. */
+  limitMs?: number;
+  onProgress?: (advance: SandboxAdvance) => void;
+}
+
+/** Things that happened, listed in the report. */
+const LISTED = 100;
+/** How long work an engine had in hand at the beginning may take to end. */
+const DRAIN_MS = 5_000;
+const LOOK_MS = 20;
+/** Rounds at one moment in which what is due cannot be done (its rows are held) before the clock moves on. */
+const STUCK_ROUNDS = 25;
+/** How often progress is stored and told, milliseconds of real time. */
+const TELL_MS = 500;
+
+/**
+ * Moves the clock of a sandbox team from one due moment to the next, up to a target, and does at each everything that
+ * is due: reactions of made-up people, touches, e-mails. Engines leave the team alone meanwhile (engine/claim.ts). The
+ * clock is stored before a moment's work begins, so after a crash another advance, or the engine, goes on from there.
+ * @throws AppError conflict when the team is no sandbox or is being advanced, invalid for a target it cannot go to
+ */
+export async function advance(
+  options: TravelOptions,
+  teamId: number,
+  wanted: AdvanceOptions,
+): Promise<SandboxReport> {
+  requireSandbox(await readSandboxTeam(options.database.kysely, teamId));
+  const locks = [
+    { name: TRAVEL_LOCK, id: teamId, wait: false },
+    // An engine holds it while it claims: a moment.
+    { name: ENGINE_LOCK, id: teamId, wait: true },
+  ];
+  const done = await holdingLocks(options.database, locks, async () => {
+    const team = await readSandboxTeam(options.database.kysely, teamId);
+    requireSandbox(team);
+    const from = teamNow(options.clock.now(), team.clockOffsetMs);
+    const target = targetOf(wanted, from);
+    const journey = new Journey(options, teamId, wanted, {
+      state: 'running',
+      from,
+      target,
+      now: from,
+      moments: 0,
+      counts: noCounts(),
+      error: null,
+    });
+    return journey.run(team.settings, team.drawnId);
+  });
+  if (!done) throw advancing();
+  return done.result;
+}
+
+class Journey {
+  readonly #options: TravelOptions;
+  readonly #teamId: number;
+  readonly #wanted: AdvanceOptions;
+  readonly #progress: SandboxAdvance;
+  readonly #began: number;
+  #told = 0;
+  /** Manual steps that could not be done: they are left waiting. */
+  readonly #refused = new Set<number>();
+
+  constructor(options: TravelOptions, teamId: number, wanted: AdvanceOptions, progress: SandboxAdvance) {
+    this.#options = options;
+    this.#teamId = teamId;
+    this.#wanted = wanted;
+    this.#progress = progress;
+    this.#began = options.clock.now().getTime();
+  }
+
+  async run(settings: SandboxSettings, drawnId: number): Promise<SandboxReport> {
+    const progress = this.#progress;
+    try {
+      // Used as one, it is a sandbox from now on whatever gets connected.
+      await this.#setTeam(sql`sandbox_cancel = false, sandbox_by_default = false`);
+      await this.#drain();
+      progress.state = await this.#go(settings, drawnId);
+      if (progress.state === 'done') await this.#moveTo(progress.target);
+    } catch (error) {
+      progress.state = 'failed';
+      progress.error = error instanceof Error ? error.message : String(error);
+      await this.#tell(true).catch(() => undefined); // the first error says what happened
+      throw error;
+    }
+    await this.#tell(true);
+    const { database } = this.#options;
+    const touches = await listHappened(
+      database.kysely,
+      this.#teamId,
+      progress.from,
+      progress.now,
+      LISTED + 1,
+    );
+    return { ...progress, touches: touches.slice(0, LISTED), more: touches.length > LISTED };
+  }
+
+  async #go(settings: SandboxSettings, drawnId: number): Promise<SandboxAdvance['state']> {
+    const { database } = this.#options;
+    const progress = this.#progress;
+    let drawn = await drawNew(database, this.#teamId, drawnId, settings);
+    let stuck = 0;
+    // What was due by then and could not be done: whoever comes next finds it due still.
+    let left: Date | null = null;
+    for (;;) {
+      const ended = await this.#endedEarly();
+      if (ended) return ended;
+      const due = await nextDue(database.kysely, this.#teamId, left);
+      const next = earliest(due);
+      const rep = settings.complete_manual_steps && (await this.#repWorks());
+      if (rep) continue;
+      if (next === null || next > progress.target) return 'done';
+      const moment = await this.#moveTo(next);
+      const worked = await this.#work(due, moment);
+      if (worked.sent) drawn = await drawNew(database, this.#teamId, drawn, settings);
+      stuck = worked.rows > 0 ? 0 : stuck + 1;
+      if (stuck > 0) await pause(LOOK_MS);
+      if (stuck > STUCK_ROUNDS) {
+        left = moment.now;
+        this.#options.log.warn({ teamId: this.#teamId, at: left }, 'due work of a sandbox could not be done');
+      }
+      await this.#tell(false);
+    }
+  }
+
+  /** What is due at one moment: answers first, for they may stop what would be sent. */
+  async #work(due: NextDue, moment: Moment): Promise<{ rows: number; sent: boolean }> {
+    const { engine } = this.#options;
+    if (due.reactions !== null && due.reactions <= moment.now)
+      return { rows: await reactDue(this.#options, this.#teamId, moment), sent: false };
+    return { rows: await engine.runTeam(this.#teamId, moment.now), sent: true };
+  }
+
+  async #repWorks(): Promise<boolean> {
+    const { now } = this.#progress;
+    return (await workWaiting(this.#options.database, this.#teamId, now, this.#refused)) > 0;
+  }
+
+  /** Moves the team's clock forward, never back. @returns the moment it shows */
+  async #moveTo(at: Date): Promise<Moment> {
+    const wall = this.#options.clock.now();
+    const progress = this.#progress;
+    const now = at > progress.now ? at : progress.now;
+    if (now > progress.now || progress.moments === 0) progress.moments += 1;
+    progress.now = now;
+    await this.#setTeam(sql`clock_offset_ms = ${now.getTime() - wall.getTime()}`);
+    return { now, wall };
+  }
+
+  async #setTeam(change: RawBuilder<unknown>): Promise<void> {
+    await sql`UPDATE teams SET ${change} WHERE id = ${this.#teamId}`.execute(this.#options.database.kysely);
+  }
+
+  async #endedEarly(): Promise<'cancelled' | 'time_limit' | undefined> {
+    if (this.#wanted.stop?.aborted) return 'cancelled';
+    const spent = this.#options.clock.now().getTime() - this.#began;
+    if (this.#wanted.limitMs !== undefined && spent >= this.#wanted.limitMs) return 'time_limit';
+    const { rows } = await sql<{ stop: boolean }>`
+      SELECT sandbox_cancel AS stop FROM teams WHERE id = ${this.#teamId}`.execute(
+      this.#options.database.kysely,
+    );
+    return rows[0]?.stop ? 'cancelled' : undefined;
+  }
+
+  /** Stores and tells how far it is, now and then. */
+  async #tell(always: boolean): Promise<void> {
+    const at = this.#options.clock.now().getTime();
+    if (!always && at - this.#told < TELL_MS) return;
+    this.#told = at;
+    const { database } = this.#options;
+    const progress = this.#progress;
+    progress.counts = await countHappened(database.kysely, this.#teamId, progress.from, progress.now);
+    await write(database.kysely, this.#teamId, (tx) => saveAdvance(tx, this.#teamId, progress));
+    this.#wanted.onProgress?.({ ...progress });
+  }
+
+  /**
+   * Lets engines end what they had in hand. What is still being sent after that was lost in a crash: the mail sandbox
+   * itself tells whether it got the message. Without evidence it is uncertain, as everywhere.
+   */
+  async #drain(): Promise<void> {
+    const { database, clock } = this.#options;
+    const until = clock.now().getTime() + DRAIN_MS;
+    for (let rounds = 0; rounds < DRAIN_MS / LOOK_MS; rounds += 1) {
+      const sending = await this.#sending();
+      if (sending.length === 0) return;
+      if (clock.now().getTime() >= until) break;
+      await pause(LOOK_MS);
+    }
+    for (const email of await this.#sending()) {
+      await write(database.kysely, this.#teamId, async (tx) => {
+        const locked = await lockEmail(tx, email);
+        if (locked.email.state !== 'sending') return;
+        const { rows } = await sql<{ at: Date }>`
+          SELECT delivered_at AS at FROM sandbox_messages WHERE message_id = ${locked.email.message_id} AND team_id = ${this.#teamId}`.execute(
+          tx,
+        );
+        const [got] = rows;
+        const now = this.#progress.now;
+        if (got)
+          await markEmailSent(tx, locked, now, {
+            reply: '250 2.0.0 kept in the mail sandbox',
+            reason: 'Settled by evidence: it lies in the mail sandbox.',
+            byUserId: null,
+          });
+        else
+          await settleUnknown(
+            tx,
+            locked,
+            now,
+            'The server stopped while it was being sent, and the mail sandbox has not got it.',
+          );
+      });
+    }
+  }
+
+  async #sending(): Promise<Email[]> {
+    return this.#options.database.kysely
+      .selectFrom('emails')
+      .selectAll()
+      .where('team_id', '=', this.#teamId)
+      .where('state', '=', 'sending')
+      .orderBy('id')
+      .execute();
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
