@@ -7,10 +7,29 @@ import type { Db, Tx } from './connect.js';
  */
 export function write<T>(db: Db, teamId: number, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (tx) => {
-    await sql`SELECT set_config('role', coalesce((SELECT rolname::text FROM pg_roles WHERE rolname = 'cadenza_tenant' AND pg_has_role(oid, 'MEMBER')), 'none'), true),
-      set_config('cadenza.team_id', ${String(teamId)}, true)`.execute(tx);
+    await becomeTeam(tx, teamId);
     return work(tx);
   });
+}
+
+async function becomeTeam(tx: Tx, teamId: number): Promise<void> {
+  await sql`SELECT set_config('role', coalesce((SELECT rolname::text FROM pg_roles WHERE rolname = 'cadenza_tenant' AND pg_has_role(oid, 'MEMBER')), 'none'), true),
+      set_config('cadenza.team_id', ${String(teamId)}, true)`.execute(tx);
+}
+
+/**
+ * Several reads of one moment, for what only asks: PostgreSQL itself refuses every write and row lock inside, and nobody
+ * waits for it. The team's own rows alone are seen, as in `write`.
+ */
+export function snapshot<T>(db: Db, teamId: number, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      await becomeTeam(tx, teamId);
+      return work(tx);
+    });
 }
 
 /** A transaction over all teams: claiming due work, identity before a team is known, maintenance. */

@@ -176,7 +176,7 @@ const sending = (change: Partial<SendingCapacity> = {}): SendingCapacity => ({
 // A Monday, nine in the morning UTC: four at night in New York.
 const fine: Situation = {
   now: new Date('2026-03-02T09:00:00Z'),
-  action: { id: 1, type: 'email', automated: true, inThread: false },
+  action: { id: 1, seed: '1:1', type: 'email', automated: true, inThread: false },
   step: { disabled: false, deleted: false },
   membership: { id: 1, live: true, pausedUntil: null },
   cadence: { archived: false, deleted: false, paused: false, overridesRestrictions: false, endsOn: null },

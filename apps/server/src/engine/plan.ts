@@ -13,6 +13,8 @@ export interface Situation {
   now: Date;
   action: {
     id: number;
+    /** Membership and step: the same before the action exists, so that a forecast draws what the engine will. */
+    seed: string;
     type: string;
     automated: boolean;
     /** The e-mail goes on in a conversation the user began. */
@@ -285,7 +287,7 @@ export function planAction(
       start,
       sending: automaticEmail(situation) ? sending : null,
       membershipId: membership.id,
-      seed: action.id,
+      seed: action.seed,
     },
     now,
   );

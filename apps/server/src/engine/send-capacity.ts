@@ -1,7 +1,7 @@
 import type { Tx } from '../db/connect.js';
 import type { Mailbox } from '../domain/mailboxes/queries.js';
 import {
-  lockMailboxesOf,
+  mailboxesOf,
   slotsSince,
   takeTurns,
   threadMailboxes,
@@ -45,18 +45,19 @@ interface Sender {
 
 const HOUR_MS = 3_600_000;
 
-/** Reads and locks what limits the senders of these automatic e-mails. */
+/** Reads and locks what limits the senders of these automatic e-mails; without `lock` for who only asks. */
 export async function readCapacities(
   tx: Tx,
   teamId: number,
   touches: readonly Sending[],
   now: Date,
   anyoneAway: boolean,
+  lock = true,
 ): Promise<Capacities> {
   const zones = new Map(touches.map(({ action, facts }) => [action.user_id, facts.f_time_zone]));
-  const rows = zones.size === 0 ? [] : await lockMailboxesOf(tx, teamId, [...zones.keys()]);
+  const rows = zones.size === 0 ? [] : await mailboxesOf(tx, teamId, [...zones.keys()], lock);
   const limit = touches[0]?.facts.f_email_daily_limit ?? null;
-  if (limit !== null) await takeTurns(tx, teamId, 'email_daily_limit', [...zones.keys()]);
+  if (limit !== null && lock) await takeTurns(tx, teamId, 'email_daily_limit', [...zones.keys()]);
   const senders = new Map<number, Sender>();
   for (const [userId, zone] of zones) {
     const own = rows.filter((row) => row.user_id === userId).map(toCapacity);

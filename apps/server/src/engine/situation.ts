@@ -24,13 +24,14 @@ export interface Surroundings {
   starts: Map<number, Map<string, { all: number; byUser: Map<number, number> }>>;
 }
 
-/** Reads what the touches have in common; statements only for what the team uses. */
+/** Reads what the touches have in common; statements only for what the team uses. Locks nothing for who only asks. */
 export async function surroundingsOf(
   tx: Tx,
   teamId: number,
   touches: readonly Touch[],
   now: Date,
   schedules: Schedules,
+  lock = true,
 ): Promise<Surroundings> {
   const schedule = await schedules(tx, teamId, touches[0]?.facts.f_schedule_version ?? 0);
   const emails = touches.filter(({ action }) => action.type === 'email');
@@ -52,8 +53,9 @@ export async function surroundingsOf(
       emails.filter(({ action }) => action.automated),
       now,
       schedule.absences.length > 0,
+      lock,
     ),
-    ...(await readStarts(tx, teamId, touches, now)),
+    ...(await readStarts(tx, teamId, touches, now, lock)),
   };
 }
 
@@ -99,12 +101,13 @@ async function readStarts(
   teamId: number,
   touches: readonly Touch[],
   now: Date,
+  lock: boolean,
 ): Promise<Pick<Surroundings, 'begun' | 'starts'>> {
   const starts: Surroundings['starts'] = new Map();
   const counted = touches.filter(isCounted);
   if (counted.length === 0) return { begun: new Set(), starts };
   const cadenceIds = [...new Set(counted.map(({ action }) => action.cadence_id))];
-  await takeTurns(tx, teamId, 'new_people', cadenceIds);
+  if (lock) await takeTurns(tx, teamId, 'new_people', cadenceIds);
   const begun = await begunRuns(
     tx,
     teamId,
@@ -146,6 +149,7 @@ export function situationOf(surroundings: Surroundings, touch: Touch, now: Date)
     now,
     action: {
       id: action.id,
+      seed: `${action.membership_id}:${action.step_id}`,
       type: action.type,
       automated: action.automated,
       inThread: surroundings.capacities.threadOf(touch) !== undefined,

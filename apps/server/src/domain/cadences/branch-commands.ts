@@ -1,6 +1,6 @@
-import { StepCondition } from '@cadenza/contract';
 import type { Tx } from '../../db/connect.js';
-import { type BranchEmail, judge } from './branch-rules.js';
+import { type BranchTarget, planBranch } from './branch-plan-rules.js';
+import type { BranchEmail } from './branch-rules.js';
 import { endMembership } from './membership-end-commands.js';
 import { advance, skipAction } from './membership-progress-commands.js';
 import {
@@ -10,7 +10,6 @@ import {
   type WalkedGroup,
   walkedGroups,
 } from './membership-queries.js';
-import { nextGroup } from './membership-rules.js';
 import { lockLiveAction, withdrawLetter } from './take-back-commands.js';
 
 /** What a branch made of a step that is due: `taken` means the person went another way and nothing is left to do. */
@@ -34,40 +33,26 @@ export async function takeBranch(
 ): Promise<Branch> {
   if (stored == null) return { taken: false };
   const { teamId } = standing;
-  const parsed = StepCondition.safeParse(stored);
-  if (!parsed.success)
-    return { taken: false, reason: 'Branch: its condition cannot be read; the step goes ahead.' };
-  const condition = parsed.data;
   const groups = await walkedGroups(tx, teamId, action.cadence_id);
-  const verdict = judge(condition, {
+  const plan = planBranch(stored, groups, action.step_group_id, {
     emails: await emailsOf(tx, standing),
     person: standing.person,
     account: await accountOf(tx, standing),
-    stepName: (id) => nameOf(groups, id),
   });
-  const found = `Branch: ${verdict.found}`;
-  if (verdict.holds) return { taken: false, reason: `${found}; the step goes ahead.` };
-  if (condition.else === 'end') {
-    const reason = `${found}; the cadence ends here.`;
-    await skipOnly(tx, standing, now, action, reason);
-    await endMembership(tx, standing, now, 'completed', reason, null);
-    return { taken: true, reason };
+  const { reason } = plan;
+  switch (plan.go) {
+    case 'ahead':
+      return { taken: false, reason };
+    case 'end':
+      await skipOnly(tx, standing, now, action, reason);
+      await endMembership(tx, standing, now, 'completed', reason, null);
+      return { taken: true, reason };
+    case 'past':
+      await skipAction(tx, standing, action, now, reason);
+      return { taken: true, reason };
+    case 'to':
+      return goTo(tx, standing, action, now, plan.target, groups, reason);
   }
-  const target = condition.else === 'goto' ? placeBehind(groups, action, condition.goto_step_id) : undefined;
-  if (target === undefined) {
-    const gone = condition.else === 'goto' ? ' (the step to go to is gone, or not behind this one)' : '';
-    const reason = `${found}; the step is left out${gone}.`;
-    await skipAction(tx, standing, action, now, reason);
-    return { taken: true, reason };
-  }
-  return goTo(tx, standing, action, now, target, groups, `${found}; on to ${nameOf(groups, target.stepId)}.`);
-}
-
-interface Target {
-  index: number;
-  group: WalkedGroup;
-  stepId: number;
-  stepNumber: number;
 }
 
 async function goTo(
@@ -75,7 +60,7 @@ async function goTo(
   standing: Standing,
   action: Action,
   now: Date,
-  target: Target,
+  target: BranchTarget,
   groups: readonly WalkedGroup[],
   reason: string,
 ): Promise<Branch> {
@@ -125,30 +110,8 @@ async function skipOnly(
     .execute();
 }
 
-/** The step to go to, when it lies behind the group of this action: never backwards, so that no branch goes in circles. */
-function placeBehind(
-  groups: readonly WalkedGroup[],
-  action: Action,
-  stepId: number | null | undefined,
-): Target | undefined {
-  const here = groups.find((group) => group.id === action.step_group_id);
-  const index = groups.findIndex((group) => group.steps.some((step) => step.id === stepId));
-  const group = groups[index];
-  const step = group?.steps.find((each) => each.id === stepId);
-  if (!group || !step || nextGroup([group], here) === undefined) return undefined;
-  return { index, group, stepId: step.id, stepNumber: step.stepNumber };
-}
-
-function nameOf(groups: readonly WalkedGroup[], stepId: number): string {
-  for (const group of groups) {
-    const step = group.steps.find((each) => each.id === stepId);
-    if (step) return `Day ${group.day}: Step ${step.stepNumber}`;
-  }
-  return 'a step that is gone';
-}
-
 /** The letters of this run that left. */
-async function emailsOf(tx: Tx, { teamId, membership }: Standing): Promise<BranchEmail[]> {
+export async function emailsOf(tx: Tx, { teamId, membership }: Standing): Promise<BranchEmail[]> {
   const rows = await tx
     .selectFrom('emails')
     .select(['step_id', 'sent_at', 'first_viewed_at', 'first_clicked_at', 'replied_at'])
@@ -172,7 +135,7 @@ async function emailsOf(tx: Tx, { teamId, membership }: Standing): Promise<Branc
   );
 }
 
-async function accountOf(tx: Tx, { teamId, person }: Standing) {
+export async function accountOf(tx: Tx, { teamId, person }: Standing) {
   if (person.account_id === null) return null;
   const account = await tx
     .selectFrom('accounts')

@@ -60,17 +60,21 @@ export async function slotsSince(
   return rows;
 }
 
-/** The mailboxes of these users, locked: whoever plans their e-mails takes turns. */
-export function lockMailboxesOf(tx: Tx, teamId: number, userIds: readonly number[]): Promise<Mailbox[]> {
-  return tx
+/** The mailboxes of these users, locked: whoever plans their e-mails takes turns. Who only asks does not. */
+export function mailboxesOf(
+  tx: Tx,
+  teamId: number,
+  userIds: readonly number[],
+  lock: boolean,
+): Promise<Mailbox[]> {
+  const query = tx
     .selectFrom('mailboxes')
     .selectAll()
     .where('team_id', '=', teamId)
     .where('user_id', 'in', userIds)
     .where('deleted_at', 'is', null)
-    .orderBy('id')
-    .forNoKeyUpdate()
-    .execute();
+    .orderBy('id');
+  return lock ? query.forNoKeyUpdate().execute() : query.execute();
 }
 
 /** Until the transaction ends nobody else counts these: users whose e-mails are limited, cadences whose starters are. */

@@ -1,0 +1,75 @@
+/** What happened to a touch, or will, and why (docs/timeline.md). */
+export interface TimelineEntry {
+  /** Done, left out or withdrawn; waiting for somebody now; expected; or standing still until somebody does something. */
+  state: 'done' | 'skipped' | 'cancelled' | 'open' | 'planned' | 'waiting';
+  /** When it happened or will; null for what nobody can say. */
+  at: Date | null;
+  type: string;
+  automated: boolean;
+  day: number;
+  stepId: number;
+  stepName: string | null;
+  actionId: number | null;
+  userId: number;
+  /** The rule that decided the moment. */
+  rule: string | null;
+  reason: string;
+  email: TimelineEmail | null;
+}
+
+export interface TimelineEmail {
+  id: number | null;
+  /** Of the send ledger; `forecast` for one that does not exist yet. */
+  state: string;
+  mailboxId: number | null;
+  from: string;
+  to: string;
+  subject: string;
+  bodyHtml: string;
+  variantId: number | null;
+  views: number;
+  clicks: number;
+  replies: number;
+  bounced: boolean;
+}
+
+export interface Timeline {
+  membershipId: number;
+  personId: number;
+  cadenceId: number;
+  state: string | null;
+  entries: TimelineEntry[];
+  /** How it ends when everything is done as it falls due; null when it stands still before. */
+  ends: { at: Date | null; reason: string } | null;
+}
+
+/** One rule asked about one touch, now. */
+export interface RuleAnswer {
+  rule: string;
+  /** It keeps the touch from going now. */
+  stops: boolean;
+  says: string;
+}
+
+/** Why a touch has not happened. */
+export interface Why {
+  actionId: number | null;
+  emailId: number | null;
+  membershipId: number | null;
+  cadenceId: number | null;
+  type: string;
+  /** The first thing in its way, in a sentence. */
+  because: string;
+  rules: RuleAnswer[];
+  /** When it can go as things stand; null when nobody can say. */
+  next: Date | null;
+}
+
+/** Looks ahead and explains; changes nothing. engine/foresight.ts implements it. */
+export interface Foresight {
+  timelines(teamId: number, membershipIds: readonly number[], now: Date): Promise<Timeline[]>;
+  /** undefined: there is no such action. */
+  whyAction(teamId: number, actionId: number, now: Date): Promise<Why | undefined>;
+  /** One for each touch and e-mail that waits; none: `nothing` says why. */
+  whyPerson(teamId: number, personId: number, now: Date): Promise<{ waiting: Why[]; nothing: string | null }>;
+}
