@@ -3,7 +3,8 @@ import { lockStandings } from '../domain/cadences/standings-queries.js';
 import { type Action, lockStanding, type Standing } from '../domain/cadences/membership-queries.js';
 
 /** What planning reads of the rows around one action. */
-export type Facts = Awaited<ReturnType<typeof readFacts>>[number];
+export type Facts = Omit<Row, 'f_has_letter'> & Partial<Pick<Row, 'f_has_letter'>>;
+type Row = Awaited<ReturnType<typeof readFacts>>[number];
 
 /** A due action with everything locked that its decision may change. */
 export interface Touch {
@@ -106,6 +107,17 @@ function readFacts(tx: Tx, teamId: number, ids: readonly number[], membershipIds
     .select(['t.deactivated as f_deactivated', 't.allow_automated_email_steps as f_automated_email'])
     .select(['t.email_daily_limit as f_email_daily_limit', 't.schedule_version as f_schedule_version'])
     .select('c.do_not_contact as f_account_do_not_contact')
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('emails as e')
+            .select('e.id')
+            .whereRef('e.team_id', '=', 'a.team_id')
+            .whereRef('e.action_id', '=', 'a.id'),
+        )
+        .as('f_has_letter'),
+    )
     .where('a.team_id', '=', teamId)
     .where('a.id', 'in', ids)
     .where('a.membership_id', 'in', membershipIds)

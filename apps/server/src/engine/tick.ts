@@ -3,12 +3,13 @@ import type { Logger } from 'pino';
 import type { Database, Tx } from '../db/connect.js';
 import { isRetryable } from '../db/pg-errors.js';
 import { write } from '../db/write.js';
-import { queueEmail } from '../domain/activities/email-queue.js';
+import { type LetterBatch, queueEmail } from '../domain/activities/email-queue.js';
 import { takeBranch } from '../domain/cadences/branch-commands.js';
 import { removedState } from '../domain/cadences/membership-commands.js';
 import { endMembership, skipAction } from '../domain/cadences/membership-progress-commands.js';
 import type { Action } from '../domain/cadences/membership-queries.js';
 import { rememberedSchedules, type Schedules } from '../domain/scheduling/schedule-queries.js';
+import { append } from '../events/outbox.js';
 import { type Claim, claimActions, inParallel, type Only } from './claim.js';
 import { lockTouches, type Touch } from './facts.js';
 import { type Decision, planAction } from './plan.js';
@@ -125,6 +126,7 @@ async function decide(
   if (touches.length === 0) return looked;
   const surroundings = await surroundingsOf(tx, teamId, touches, now, schedules);
   const changes: Change[] = [];
+  const letters: LetterBatch = { reads: new Map(), queued: [] };
   // Memberships that moved on or ended: what else of theirs is in the batch is not what it was.
   const moved = new Set<number>();
   for (const touch of touches) {
@@ -135,11 +137,13 @@ async function decide(
     }
     const decision = planAction(situationOf(surroundings, touch, now));
     await keepStart(tx, surroundings, touch, now, decision);
-    const change = await branchOrApply(tx, surroundings, touch, now, decision);
+    const change = await branchOrApply(tx, surroundings, touch, now, decision, letters);
     if (change) changes.push({ ...change, id: action.id, decided_by: decision.rule });
     else moved.add(action.membership_id);
   }
   await writeChanges(tx, teamId, changes, now);
+  const queued = letters.queued.map((id) => ({ type: 'email_updated', resourceId: id, userId: null }));
+  await append(tx, teamId, now, ...queued);
   return looked;
 }
 
@@ -185,16 +189,17 @@ async function branchOrApply(
   touch: Touch,
   now: Date,
   decision: Decision & { rule: string },
+  letters: LetterBatch,
 ): Promise<Omit<Change, 'id'> | undefined> {
   const { standing, action, facts } = touch;
   if (facts.f_condition == null || !['open', 'send', 'hold', 'hand_over'].includes(decision.do))
-    return apply(tx, surroundings, touch, now, decision);
+    return apply(tx, surroundings, touch, now, decision, letters);
   const branch = await takeBranch(tx, standing, action, now, facts.f_condition);
   if (branch.taken) {
     await noteRule(tx, action, 'branch');
     return undefined;
   }
-  const change = await apply(tx, surroundings, touch, now, decision);
+  const change = await apply(tx, surroundings, touch, now, decision, letters);
   return change && { ...change, reason: [branch.reason, change.reason].filter(Boolean).join(' ') };
 }
 
@@ -205,6 +210,7 @@ async function apply(
   touch: Touch,
   now: Date,
   decision: Decision & { rule: string },
+  letters: LetterBatch,
 ): Promise<Omit<Change, 'id'> | undefined> {
   const { standing, action } = touch;
   const { reason } = decision as { reason?: string };
@@ -212,7 +218,7 @@ async function apply(
     case 'open':
       return { status: 'in_progress' };
     case 'send':
-      return send(tx, surroundings, touch, now, decision);
+      return send(tx, surroundings, touch, now, decision, letters);
     case 'postpone': {
       const { until, place } = decision;
       if (place) surroundings.capacities.take(touch, place.mailboxId, until, true);
@@ -250,10 +256,17 @@ async function send(
   touch: Touch,
   now: Date,
   decision: Extract<Decision, { do: 'send' }> & { rule: string },
+  letters: LetterBatch,
 ): Promise<Omit<Change, 'id'>> {
-  const { standing, action } = touch;
+  const { standing, action, facts } = touch;
   const { mailboxId, at, rule } = decision;
-  const queued = await queueEmail(tx, standing, action, now, { mailboxId, sendAfter: at, decidedBy: rule });
+  const queued = await queueEmail(tx, standing, action, now, {
+    mailboxId,
+    sendAfter: at,
+    decidedBy: rule,
+    unwritten: facts.f_has_letter === false,
+    batch: letters,
+  });
   if (!queued.ok) return { status: 'in_progress', reason: `Held: ${queued.reason}`, booked: false };
   const nextSlot = capacities.take(touch, mailboxId, at, false);
   if (nextSlot !== undefined && mailboxId !== null) {

@@ -17,8 +17,28 @@ export interface Wording {
   body?: string | null;
 }
 
+/** Letters of one transaction: what was read for one serves the next, and their events are written at the end. */
+export interface LetterBatch {
+  /** By what was read; only rows that no letter changes. */
+  reads: Map<string, Promise<unknown>>;
+  /** Ids of what was queued: the caller appends their events. */
+  queued: number[];
+}
+
+/** Reads once per batch. */
+function once<T>(batch: LetterBatch | undefined, key: string, read: () => Promise<T>): Promise<T> {
+  if (batch === undefined) return read();
+  const known = (batch.reads.get(key) as Promise<T> | undefined) ?? read();
+  batch.reads.set(key, known);
+  return known;
+}
+
 /** What the planner, the step and the writer decided about one e-mail; everything has a default. */
 export interface QueueOptions {
+  /** The caller knows that no letter was written for the action yet. */
+  unwritten?: boolean;
+  /** Letters that are queued together in one transaction share what they read. */
+  batch?: LetterBatch;
   /** Subject and body that replace the template's. */
   wording?: Wording;
   /** The mailbox it leaves from; null or absent: the server's default transport. */
@@ -108,9 +128,13 @@ async function readParts(
   db: Db,
   { teamId, person, membership }: Standing,
   action: LetterOf,
-  { mailboxId = null, templateId }: QueueOptions,
+  { mailboxId = null, templateId, batch }: QueueOptions,
 ) {
-  const step = await readStep(db, teamId, membership.id, action.step_id, templateId);
+  const { step_id: stepId } = action;
+  const versions = await once(batch, `step ${stepId} ${templateId}`, () =>
+    readVersions(db, teamId, stepId, templateId),
+  );
+  const step = chosenVersion(versions, membership.id, stepId);
   const template = step.id === null ? undefined : { ...step, id: step.id };
   const account =
     person.account_id === null
@@ -121,13 +145,18 @@ async function readParts(
           .where('team_id', '=', teamId)
           .where('id', '=', person.account_id)
           .executeTakeFirst();
-  const sender = await db
-    .selectFrom('users')
-    .selectAll()
-    .where('team_id', '=', teamId)
-    .where('id', '=', action.user_id)
-    .executeTakeFirstOrThrow();
-  const mailbox = mailboxId === null ? undefined : await findSender(db, teamId, mailboxId);
+  const sender = await once(batch, `user ${action.user_id}`, () =>
+    db
+      .selectFrom('users')
+      .selectAll()
+      .where('team_id', '=', teamId)
+      .where('id', '=', action.user_id)
+      .executeTakeFirstOrThrow(),
+  );
+  const mailbox =
+    mailboxId === null
+      ? undefined
+      : await once(batch, `mailbox ${mailboxId}`, () => findSender(db, teamId, mailboxId));
   // Only this run's e-mails: a person added again starts a new conversation.
   const previous =
     step.previous_email_step_group_id === null
@@ -149,15 +178,9 @@ async function readParts(
   return { step, template, account, sender, mailbox, previous };
 }
 
-/** The step with the letter this membership gets: the template given, one of its versions (A/B), or its own. */
-async function readStep(
-  db: Db,
-  teamId: number,
-  membershipId: number,
-  stepId: number,
-  templateId: number | undefined,
-) {
-  const rows = await db
+/** The step with its letter: the template given, each of its versions (A/B), or its own. */
+function readVersions(db: Db, teamId: number, stepId: number, templateId: number | undefined) {
+  return db
     .selectFrom('steps as s')
     .innerJoin('cadences as c', (join) =>
       join.onRef('c.team_id', '=', 's.team_id').onRef('c.id', '=', 's.cadence_id'),
@@ -199,6 +222,10 @@ async function readStep(
     .where('s.team_id', '=', teamId)
     .where('s.id', '=', stepId)
     .execute();
+}
+
+/** The version this membership gets. */
+function chosenVersion(rows: Awaited<ReturnType<typeof readVersions>>, membershipId: number, stepId: number) {
   const variants = rows.flatMap((row) =>
     row.variant_id === null
       ? []

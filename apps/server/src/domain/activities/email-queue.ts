@@ -6,7 +6,13 @@ import { randomHex } from '../../kernel/crypto.js';
 import type { Action, Standing } from '../cadences/membership-queries.js';
 import { composeLetter, type QueueOptions } from './email-letter.js';
 
-export { type QueueOptions, referencesAfter, senderAddress, type Wording } from './email-letter.js';
+export {
+  type LetterBatch,
+  type QueueOptions,
+  referencesAfter,
+  senderAddress,
+  type Wording,
+} from './email-letter.js';
 
 /** How long temporary refusals are retried, and so how late an e-mail may go out. */
 export const GIVE_UP_AFTER_MS = 48 * 3_600_000;
@@ -28,13 +34,7 @@ export async function queueEmail(
 ): Promise<Queued> {
   const { wording = {}, sendAfter = now } = options;
   const { teamId } = standing;
-  const earlier = await tx
-    .selectFrom('emails')
-    .selectAll()
-    .where('team_id', '=', teamId)
-    .where('action_id', '=', action.id)
-    .forUpdate()
-    .executeTakeFirst();
+  const earlier = options.unwritten ? undefined : await findLetter(tx, action);
   if (earlier && !['failed', 'cancelled', 'skipped'].includes(earlier.state))
     return { ok: false, reason: `The e-mail of this step is ${earlier.state} already.` };
   const composed = await composeLetter(tx, standing, action, now, options);
@@ -64,8 +64,19 @@ export async function queueEmail(
         cadence_id: action.cadence_id,
         step_id: action.step_id,
       });
-  await append(tx, teamId, now, { type: 'email_updated', resourceId: emailId, userId: null });
+  if (options.batch) options.batch.queued.push(emailId);
+  else await append(tx, teamId, now, { type: 'email_updated', resourceId: emailId, userId: null });
   return { ok: true, emailId };
+}
+
+function findLetter(tx: Tx, action: Action): Promise<Email | undefined> {
+  return tx
+    .selectFrom('emails')
+    .selectAll()
+    .where('team_id', '=', action.team_id)
+    .where('action_id', '=', action.id)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 type Row = Omit<Insertable<EmailsTable>, 'team_id' | 'message_id' | keyof Owners>;
