@@ -108,7 +108,7 @@ async function sentWorld() {
     .values({ ...at, team_id: w.teamId, name: 'Acme', domain: 'acme.example' })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const cadences = [];
+  const cadences: { id: number }[] = [];
   for (const steps of CADENCES) cadences.push(await w.cadence(steps));
   for (const { id } of cadences) {
     for (let n = 0; n < PEOPLE; n += 1) {
