@@ -147,6 +147,8 @@ function faultOf(
     return changed === '' ? wrongError(status, text) : `${status} and yet something was stored: ${changed}`;
   if (operation.path.includes('{id}') && id === String(world.foreign[ownerOf(operation)]))
     return "another team's record";
+  // A file is whatever it is.
+  if (operation.produces !== undefined) return undefined;
   return text === '' ? undefined : wrongRecord(operation, JSON.parse(text) as { data?: unknown });
 }
 

@@ -14,6 +14,8 @@ export interface Operation {
   query: z.ZodObject | undefined;
   /** What stands under `data` (of a list: in it). */
   response: z.ZodType | undefined;
+  /** Media type of an answer that is no JSON. */
+  produces?: string | undefined;
 }
 
 function operationsOf(spec: ResourceSpec): Operation[] {
@@ -67,6 +69,7 @@ export const operations: Operation[] = [
       body: spec.body,
       query: spec.query,
       response: spec.response,
+      produces: spec.produces,
     }),
   ),
 ];
@@ -130,6 +133,24 @@ export async function seedRecords(caller: Caller, name = 'Walk'): Promise<Record
     name: 'A',
     email_template_id: ids['email_templates'],
   });
+  await make('mailboxes', '/v2/mailboxes', {
+    email_address: `walk${caller.principal.userId}@sender.example`,
+    smtp_host: 'smtp.sender.example',
+    password: 'not a real one',
+  });
+  await make('attachments', '/v2/attachments', {
+    name: 'a.txt',
+    content_type: 'text/plain',
+    content: 'aGVsbG8=',
+  });
+  await make('suppressions', '/v2/suppressions', { value: 'nobody@suppressed.example' });
+  await make('scheduled_emails', '/v2/scheduled_emails', {
+    person_id: ids['people'],
+    subject: 'Later',
+    body: '<p>Later</p>',
+    send_after: '2026-12-01T09:00:00Z',
+  });
+  ids['send_ledger'] = ids['scheduled_emails'] as number;
   ids['users'] = caller.principal.userId;
   for (const resource of [
     'account_stages',

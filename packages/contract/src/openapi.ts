@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { contract } from './contract.js';
 import type { Filter } from './filters.js';
+import { describeInput } from './openapi-input.js';
 import type { OperationSpec, ResourceSpec } from './resource.js';
 import { SCOPES } from './scopes.js';
 
@@ -163,12 +164,13 @@ function describeOperation(spec: OperationSpec, schemas: Json, add: Add): void {
       ...(spec.method === 'GET' ? [] : [IDEMPOTENCY]),
     ],
     ...(spec.body ? { requestBody: requestBody(spec.body) } : {}),
-    responses: responses(spec.status ?? 200, answer),
+    responses: responses(spec.status ?? 200, answer ?? file(spec.produces), spec.produces),
   });
 }
 
+const file = (produces: string | undefined): Json | undefined =>
+  produces === undefined ? undefined : { type: 'string', format: 'binary' };
 const output = (schema: z.ZodType) => strip(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }));
-const input = (schema: z.ZodType) => strip(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
 const strip = ({ $schema: _, ...schema }: Json): Json => schema;
 const data = (schema: Json): Json => ({ type: 'object', required: ['data'], properties: { data: schema } });
 const scope = (name: string | null): Json =>
@@ -176,7 +178,7 @@ const scope = (name: string | null): Json =>
 const extension = (flag: true | undefined): Json => (flag ? { 'x-extension': true } : {});
 
 function requestBody(schema: z.ZodObject): Json {
-  const json = { schema: input(schema) };
+  const json = { schema: describeInput(schema) };
   return {
     content: {
       'application/json': json,
@@ -186,14 +188,12 @@ function requestBody(schema: z.ZodObject): Json {
   };
 }
 
-function responses(status: number, schema?: Json): Json {
+function responses(status: number, schema?: Json, mediaType = 'application/json'): Json {
   const error = (name: string) => ({
     content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
   });
   return {
-    [status]: schema
-      ? { description: 'ok', content: { 'application/json': { schema } } }
-      : { description: 'done' },
+    [status]: schema ? { description: 'ok', content: { [mediaType]: { schema } } } : { description: 'done' },
     '401': { description: 'no valid token', ...error('Error') },
     '403': { description: 'scope or permission missing', ...error('Error') },
     '404': { description: 'not found, or not visible', ...error('Error') },
@@ -240,7 +240,7 @@ function objectParameters(schema: z.ZodObject): Json[] {
     name,
     in: 'query',
     required: false,
-    schema: input(value as z.ZodType),
+    schema: describeInput(value as z.ZodType),
   }));
 }
 

@@ -63,6 +63,8 @@ export interface OperationSpec {
   /** What stands under `data`. */
   readonly response?: z.ZodType;
   readonly responseName?: string;
+  /** Media type of an answer that is a file and no JSON. */
+  readonly produces?: string;
   /** 200 unless said otherwise. */
   readonly status?: 200 | 201 | 202 | 204;
   readonly extension?: true;

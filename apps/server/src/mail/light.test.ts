@@ -55,9 +55,9 @@ const asRead = (text: string) =>
     .replace(/\r\n|\r|\n/g, '\n')
     .replace(/\n$/, '');
 const asHeader = (text: string) =>
-  // oxlint-disable-next-line no-control-regex -- what a header cannot carry
   text
     .toWellFormed()
+    // oxlint-disable-next-line no-control-regex -- what a header cannot carry
     .replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ')
     .trim();
 

@@ -57,5 +57,6 @@ export const attachmentContent = operation({
   path: '/v2/attachments/{id}/content',
   summary: 'the file itself',
   scope: 'emails:read',
+  produces: '*/*',
   extension: true,
 });

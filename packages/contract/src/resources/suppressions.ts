@@ -86,5 +86,6 @@ export const suppressionExport = operation({
   path: '/v2/suppression_export',
   summary: 'the whole list as CSV (text/csv)',
   scope: 'emails:read',
+  produces: 'text/csv',
   extension: true,
 });

@@ -55,9 +55,9 @@ type Given = NonNullable<ImportBody['rows']>[number] | Record<string, string>;
 function rowsOf(given: readonly Given[]): Row[] {
   const errors: FieldErrors = {};
   const rows = given.flatMap((row, index): Row[] => {
-    const text = VALUE_COLUMNS.map((name) => (row as Record<string, unknown>)[name]).find(Boolean);
-    const kind = kindOf(row.kind, String(text ?? ''));
-    const value = normalise(kind, String(text ?? ''));
+    const text = textOf(row);
+    const kind = kindOf(row.kind, text);
+    const value = normalise(kind, text);
     const cadenceId = row.cadence_id == null || row.cadence_id === '' ? null : Number(row.cadence_id);
     const reason = row.reason == null || row.reason === '' ? 'import' : row.reason;
     const wrong =
@@ -76,6 +76,12 @@ function rowsOf(given: readonly Given[]): Row[] {
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
   if (rows.length > MAX_ROWS) throw invalid('csv', `has more than ${MAX_ROWS} rows`);
   return rows;
+}
+
+function textOf(row: Given): string {
+  const values = row as Readonly<Record<string, unknown>>;
+  const value = VALUE_COLUMNS.map((name) => values[name]).find((each) => each !== undefined && each !== '');
+  return typeof value === 'string' ? value : '';
 }
 
 /** `@example.com` is a domain, too. */
