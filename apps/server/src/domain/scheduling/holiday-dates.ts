@@ -61,35 +61,37 @@ export async function unknownPlace(
 ): Promise<'country' | 'region' | undefined> {
   const Library = await load();
   const places = new Library();
-  if (!(country in (places.getCountries('en') ?? {}))) return 'country';
+  if (!Object.hasOwn(places.getCountries('en') ?? {}, country)) return 'country';
   if (region === null) return undefined;
   const [state = '', part] = region.split('-');
-  if (!(state in (places.getStates(country, 'en') ?? {}))) return 'region';
+  if (!Object.hasOwn(places.getStates(country, 'en') ?? {}, state)) return 'region';
   if (part === undefined) return undefined;
-  return part in (places.getRegions(country, state, 'en') ?? {}) ? undefined : 'region';
+  return Object.hasOwn(places.getRegions(country, state, 'en') ?? {}, part) ? undefined : 'region';
 }
 
 let codes: ReadonlyMap<string, string> | undefined;
-const ALIASES: Readonly<Record<string, string>> = {
-  uk: 'GB',
-  'great britain': 'GB',
-  england: 'GB',
-  usa: 'US',
-  america: 'US',
-  'united states of america': 'US',
-  holland: 'NL',
-  'the netherlands': 'NL',
-  'czech republic': 'CZ',
-  'south korea': 'KR',
-  uae: 'AE',
-};
+const ALIASES = new Map(
+  Object.entries({
+    uk: 'GB',
+    'great britain': 'GB',
+    england: 'GB',
+    usa: 'US',
+    america: 'US',
+    'united states of america': 'US',
+    holland: 'NL',
+    'the netherlands': 'NL',
+    'czech republic': 'CZ',
+    'south korea': 'KR',
+    uae: 'AE',
+  }),
+);
 
 /** The ISO code of a country as people write it: `DE`, `de`, `Germany`; undefined when it is none we know. */
 export function countryCode(written: string | null | undefined): string | undefined {
   const text = written?.trim().toLowerCase() ?? '';
   if (text === '') return undefined;
   codes ??= allCodes();
-  return ALIASES[text] ?? codes.get(text);
+  return ALIASES.get(text) ?? codes.get(text);
 }
 
 /** English names and codes of all countries the runtime knows, lower case, to their codes. */
@@ -101,8 +103,10 @@ function allCodes(): ReadonlyMap<string, string> {
       const code = String.fromCharCode(first, second);
       const name = names.of(code);
       if (name === undefined || code === 'ZZ') continue;
-      found.set(name.toLowerCase(), code);
-      found.set(code.toLowerCase(), code);
+      // UK, DD and other codes of yesterday carry a country's name too.
+      const today = new Intl.Locale(`und-${code}`).region ?? code;
+      found.set(name.toLowerCase(), today);
+      found.set(code.toLowerCase(), today);
     }
   }
   return found;
