@@ -151,6 +151,15 @@ export async function seedRecords(caller: Caller, name = 'Walk'): Promise<Record
     send_after: '2026-12-01T09:00:00Z',
   });
   ids['send_ledger'] = ids['scheduled_emails'] as number;
+  await make('send_windows', '/v2/send_windows', {
+    cadence_id: ids['cadences'],
+    blocks: [{ days: [1, 2, 3, 4, 5], from: '00:00', to: '24:00' }],
+  });
+  await make('holiday_calendars', '/v2/holiday_calendars', {
+    name,
+    extra_days: [{ date: '2026-12-24', name: 'Eve' }],
+  });
+  await make('user_absences', '/v2/user_absences', { starts_on: '2026-07-01', ends_on: '2026-07-02' });
   ids['users'] = caller.principal.userId;
   for (const resource of [
     'account_stages',
