@@ -38,8 +38,8 @@ export interface ComposedFrom {
 
 /**
  * The message as it goes over the wire (RFC 5322, MIME): text and HTML, its thread's headers, Date = now. Bcc stays out.
- * Text and HTML alone, nearly every message, are written by mail/light.ts in about a tenth of the time the library's
- * composer takes (measured: 30 against 310 us); files and images go through the library.
+ * Text and HTML alone, nearly every message, are written by mail/light.ts in a fifth to a tenth of the time the library's
+ * composer takes (measured on a busy machine: 55 against 395 us); files and images go through the library.
  * @throws AddressError for an address no mail server can be given
  */
 export async function composeMessage(email: ComposedFrom, now: Date): Promise<Buffer> {
