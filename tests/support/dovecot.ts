@@ -23,8 +23,16 @@ if (!hasDovecot)
     '\n*** Dovecot is not installed: the tests of receiving over IMAP are SKIPPED. ***\n\n',
   );
 
+/** For a mail server in front of it: only `users` (addresses, all with the password "secret") exist. */
+export interface Behind {
+  users: readonly string[];
+}
+
 export interface Dovecot {
   port: number;
+  /** Ports of LMTP (RFC 2033) and of the SASL service, when started with `users`. */
+  lmtpPort: number;
+  saslPort: number;
   /** Puts a message into a folder of a user; users exist as soon as they are named, with the password "secret". */
   append(user: string, message: Buffer, at: Date, folder?: string): Promise<void>;
   /** The same for many, into the inbox. */
@@ -33,13 +41,17 @@ export interface Dovecot {
   flags(user: string, folder?: string): Promise<string[][]>;
   /** What a restored or moved mail store does: all UIDs lose their meaning. */
   changeUidValidity(user: string): void;
+  /** The messages of a folder as they are, oldest first. */
+  messages(user: string, folder?: string): Promise<string[]>;
   stop(): Promise<void>;
 }
 
 /** A real IMAP server on a random port of the loopback interface, in a folder of its own, without privileges. */
-export async function startDovecot(): Promise<Dovecot> {
+export async function startDovecot(behind?: Behind): Promise<Dovecot> {
   const dir = mkdtempSync(join(tmpdir(), 'cadenza-dovecot-'));
   const port = await freePort();
+  const lmtpPort = await freePort();
+  const saslPort = await freePort();
   // As root it runs as nobody: a mail server that need not be root should not be.
   const asRoot = process.getuid?.() === 0;
   const uid = asRoot ? 65_534 : userInfo().uid;
@@ -49,9 +61,16 @@ export async function startDovecot(): Promise<Dovecot> {
     if (asRoot) chownSync(join(dir, part), uid, gid);
   }
   const config = join(dir, 'dovecot.conf');
+  const identity = asRoot ? (['nobody', 'nogroup'] as const) : ([userInfo().username, undefined] as const);
+  const users = behind && [...behind.users, 'probe'];
+  if (users) {
+    const lines = users.map((user) => `${user}:{PLAIN}secret:${uid}:${gid}::${dir}/home/${user}`);
+    writeFileSync(join(dir, 'users'), `${lines.join('\n')}\n`, { mode: 0o644 });
+  }
   writeFileSync(
     config,
-    settings(dir, port, asRoot ? ['nobody', 'nogroup'] : [userInfo().username, undefined], uid, gid),
+    settings(dir, port, identity, uid, gid, users !== undefined) +
+      (users ? behindSettings(dir, lmtpPort, saslPort) : ''),
   );
   const server = spawn(BINARY as string, ['-F', '-c', config], {
     stdio: 'ignore',
@@ -62,6 +81,8 @@ export async function startDovecot(): Promise<Dovecot> {
 
   return {
     port,
+    lmtpPort,
+    saslPort,
     append: (user, message, at, folder = 'INBOX') =>
       connected(port, user, async (client) => {
         await client.append(folder, message, [], at);
@@ -74,6 +95,13 @@ export async function startDovecot(): Promise<Dovecot> {
       connected(port, user, async (client) => {
         await client.mailboxOpen(folder, { readOnly: true });
         return (await client.fetchAll('1:*', { flags: true })).map((message) => [...(message.flags ?? [])]);
+      }),
+    messages: (user, folder = 'INBOX') =>
+      connected(port, user, async (client) => {
+        const { exists } = await client.mailboxOpen(folder, { readOnly: true });
+        if (exists === 0) return [];
+        const all = await client.fetchAll('1:*', { source: true });
+        return all.map(({ source }) => source?.toString('latin1') ?? '');
       }),
     changeUidValidity: (user) => {
       const box = join(dir, 'mail', user);
@@ -98,9 +126,10 @@ export async function startDovecot(): Promise<Dovecot> {
 function settings(
   dir: string,
   port: number,
-  [user, group]: [string, string | undefined],
+  [user, group]: readonly [string, string | undefined],
   uid: number,
   gid: number,
+  named: boolean,
 ): string {
   return `
 base_dir = ${dir}/run
@@ -117,12 +146,12 @@ auth_failure_delay = 0
 mail_max_userip_connections = 100
 mail_location = maildir:${dir}/mail/%u
 passdb {
-  driver = static
-  args = password=secret
+  driver = ${named ? 'passwd-file' : 'static'}
+  args = ${named ? `${dir}/users` : 'password=secret'}
 }
 userdb {
-  driver = static
-  args = uid=${uid} gid=${gid} home=${dir}/home/%u
+  driver = ${named ? 'passwd-file' : 'static'}
+  args = ${named ? `${dir}/users` : `uid=${uid} gid=${gid} home=${dir}/home/%u`}
 }
 namespace inbox {
   inbox = yes
@@ -151,7 +180,33 @@ service imap-login {
 `;
 }
 
-function freePort(): Promise<number> {
+function behindSettings(dir: string, lmtpPort: number, saslPort: number): string {
+  return `
+protocols = imap lmtp
+postmaster_address = postmaster@sender.test
+service lmtp {
+  chroot =
+  inet_listener lmtp {
+    address = 127.0.0.1
+    port = ${lmtpPort}
+  }
+}
+service auth {
+  chroot =
+  inet_listener {
+    address = 127.0.0.1
+    port = ${saslPort}
+  }
+}
+service stats {
+  chroot =
+}
+lda_mailbox_autocreate = yes
+state_dir = ${dir}/run
+`;
+}
+
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.on('error', reject);

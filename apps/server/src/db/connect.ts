@@ -44,6 +44,9 @@ export function connect(options: ConnectOptions): Database {
       .trim(),
   });
   pool.on('error', options.onError);
+  // The pool listens to idle connections only. One that breaks between two statements of a transaction fails the next
+  // of them; without a listener it would end the process (tests/engine/crash-processes.test.ts).
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   return { kysely, pool, close: () => kysely.destroy() };
 }
