@@ -478,3 +478,33 @@ describe('files', () => {
     ).toBe(422);
   });
 });
+
+describe('a mailbox that failed for a while', () => {
+  it('is tried again by itself when its wait is over, with what was written meanwhile', async () => {
+    const rep = await server.team();
+    let closed = true;
+    const mail = await sink({
+      onMailFrom: (_address, _session, done) => {
+        if (closed)
+          done(Object.assign(new Error('4.7.0 too many messages, try later'), { responseCode: 450 }));
+        else done();
+      },
+    });
+    const box = await mailbox(rep, mail.port);
+    const first = await write(rep, { person_id: await person(rep) });
+    await run();
+    expect((await rep.call('GET', `/v2/mailboxes/${box.id}`)).body.data).toMatchObject({ health: 'blocked' });
+    const second = await write(rep, { person_id: await person(rep) });
+    closed = false;
+    await run(0.5);
+    expect(mail.messages).toHaveLength(0);
+    expect((await ledger(rep, second.id)).reason).toMatch(/cannot send at the moment/);
+    await run(2);
+    expect(mail.messages).toHaveLength(2);
+    expect(await ledger(rep, first.id)).toMatchObject({ state: 'sent', attempts: 1 });
+    expect((await rep.call('GET', `/v2/mailboxes/${box.id}`)).body.data).toMatchObject({
+      health: 'ok',
+      retry_at: null,
+    });
+  });
+});

@@ -94,7 +94,8 @@ function toCapacity(row: Mailbox): Writable {
 function stoppedBecause(row: Mailbox): string | null {
   if (row.paused_at !== null)
     return `${row.email_address} is paused; this goes out when somebody resumes the mailbox.`;
-  if (row.health === 'blocked')
+  // With a moment to try again it is waited for like any other trouble, or nothing would ever try.
+  if (row.health === 'blocked' && row.retry_at === null)
     return `${row.email_address} cannot send: ${row.health_reason ?? 'its server refuses it'}.`;
   return null;
 }

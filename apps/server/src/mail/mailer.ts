@@ -61,8 +61,7 @@ export function createMailer(options: MailerOptions): Mailer {
     const key = `${message.teamId} ${mailboxId}`;
     const present = await keptFor(key, message, mailboxId, bad);
     const result = await sendOver(present, message);
-    if (result.kind !== 'refused' || result.trouble === undefined || result.trouble === 'sender')
-      return result;
+    if (result.kind !== 'refused' || result.trouble === undefined) return result;
     if (present.refusal === undefined) {
       present.refusal = { result, until: message.now.getTime() + SAME_ANSWER_MS };
       void present.transport.close();
