@@ -128,3 +128,25 @@ describe('opting out', () => {
     },
   );
 });
+
+describe('trying again', () => {
+  it('keeps to the send window: what was refused in its last minute waits for the next day', async () => {
+    const w = await world(db.database, {}, { time_zone: 'UTC' });
+    await w.database.kysely
+      .insertInto('send_windows')
+      .values({
+        team_id: w.teamId,
+        created_at: MONDAY,
+        updated_at: MONDAY,
+        blocks: JSON.stringify([{ days: [1, 2, 3, 4, 5], from: '09:00', to: '09:01' }]),
+      })
+      .execute();
+    const { engine } = await touch(w, { kind: 'refused', permanent: false, reply: '451 busy' });
+    const [email] = await emailsOf(w);
+    expect(email).toMatchObject({ state: 'queued', attempts: 1, send_after: days(MONDAY, 1) });
+    await engine.runOnce(days(MONDAY, 0.5));
+    expect((await emailsOf(w))[0]?.attempts).toBe(1);
+    await engine.runOnce(days(MONDAY, 1));
+    expect((await emailsOf(w))[0]?.attempts).toBe(2);
+  });
+});
