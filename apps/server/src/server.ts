@@ -5,6 +5,7 @@ import { type Config, secretKeys } from './config.js';
 import { openDatabase } from './database.js';
 import { loadDemo } from './demo.js';
 import { createEngine } from './engine/engine.js';
+import { createForesight } from './engine/foresight.js';
 import { createApp } from './http/app.js';
 import { createAuthenticator } from './http/auth.js';
 import type { AppContext } from './http/context.js';
@@ -46,6 +47,7 @@ export async function buildApp(
 ): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
   const context = {
     mail: buildMailTools(given.config, given.database),
+    foresight: createForesight(given.database),
     sandbox: buildSandboxTools(given),
     ...given,
   };

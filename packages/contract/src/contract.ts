@@ -59,6 +59,13 @@ import { sendLedger, sendLedgerSettle } from './resources/send_ledger.js';
 import { suppressionExport, suppressionImports, suppressions } from './resources/suppressions.js';
 import { tags } from './resources/tags.js';
 import { tasks } from './resources/tasks.js';
+import {
+  actionWhy,
+  cadenceTimeline,
+  membershipTimeline,
+  personWhyNotSent,
+  sendLedgerHistory,
+} from './resources/timelines.js';
 import { me, team } from './resources/team.js';
 import { userAbsences } from './resources/user_absences.js';
 import { users } from './resources/users.js';
@@ -102,12 +109,17 @@ export const contract = {
   },
   operations: {
     account_upserts: accountUpserts,
+    action_why: actionWhy,
     activities,
     email_events: emailEvents,
     attachment_content: attachmentContent,
     cadence_export: cadenceExport,
     cadence_imports: cadenceImports,
     cadence_rules: cadenceRules,
+    cadence_timeline: cadenceTimeline,
+    membership_timeline: membershipTimeline,
+    person_why_not_sent: personWhyNotSent,
+    send_ledger_history: sendLedgerHistory,
     create_success: createSuccess,
     mailbox_authorizations: mailboxAuthorizations,
     mailbox_domain_check: mailboxDomainCheck,

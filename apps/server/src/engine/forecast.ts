@@ -81,7 +81,7 @@ export async function forecast<Letter extends { mailbox_id: number | null }>(
   onItsWay: ReadonlyMap<number, OnItsWay<Letter>>,
 ): Promise<Map<number, Ahead<Letter>>> {
   const walk = new Walk(outlook, compose);
-  for (const run of outlook.runs) walk.begin(run, now, onItsWay);
+  for (const run of outlook.runs) await walk.begin(run, now, onItsWay);
   await walk.toTheEnd();
   return walk.result();
 }
@@ -107,7 +107,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     };
   }
 
-  begin(given: Run, now: Date, onItsWay: ReadonlyMap<number, OnItsWay<Letter>>): void {
+  async begin(given: Run, now: Date, onItsWay: ReadonlyMap<number, OnItsWay<Letter>>): Promise<void> {
     const run: RunAhead = { ...given, todo: new Set(), entries: new Map(), ends: null };
     this.runs.push(run);
     for (const action of given.live) {
@@ -131,12 +131,27 @@ class Walk<Letter extends { mailbox_id: number | null }> {
       } else if (action.status === 'planned') {
         this.plan(run, touch, action.due_on > now ? action.due_on : now, 'judge');
       } else {
-        const { due_on: at, reason, decided_by: rule } = action;
-        // An automatic step that is open was held: the rep must do something about the reason.
-        this.say(run, copy, { state: action.automated ? 'waiting' : 'open', at, rule, reason, letter: null });
-        if (!action.automated) this.plan(run, touch, now, 'done');
+        await this.takeUpOpen(run, touch, now);
       }
     }
+  }
+
+  /** An automatic step that is open was held: the rep must do something about the reason. */
+  private async takeUpOpen(run: RunAhead, touch: Touch, now: Date): Promise<void> {
+    const { action } = touch;
+    const { due_on: at, reason, decided_by: rule, automated } = action;
+    const letter = automated ? null : await this.byHand(touch, now);
+    this.say(run, action, { state: automated ? 'waiting' : 'open', at, rule, reason, letter });
+    if (!automated) this.plan(run, touch, now, 'done');
+  }
+
+  /** The letter a rep sends as the step has it. */
+  private async byHand(touch: Touch, now: Date): Promise<Letter | null> {
+    if (touch.action.type !== 'email') return null;
+    const composed = await this.compose(touch, now, null, this.before(touch));
+    if (!composed.ok) return null;
+    this.keepLetter(touch.action, composed.letter);
+    return composed.letter;
   }
 
   async toTheEnd(): Promise<void> {
@@ -257,15 +272,13 @@ class Walk<Letter extends { mailbox_id: number | null }> {
   }
 
   /** Shown to the rep, who does it at once. */
-  private async open(run: RunAhead, touch: Touch, now: Date, rule: string, reason: string): Promise<void> {
+  private async open(run: RunAhead, touch: Touch, now: Date, by: string, moved: string): Promise<void> {
     const { action } = touch;
     this.surroundings.begun.add(action.membership_id);
     action.automated = false;
-    const composed =
-      action.type === 'email' ? await this.compose(touch, now, null, this.before(touch)) : undefined;
-    const letter = composed?.ok ? composed.letter : null;
-    if (letter) this.keepLetter(action, letter);
-    this.say(run, action, { state: 'planned', at: now, rule, reason: words(action, reason), letter });
+    const letter = await this.byHand(touch, now);
+    const rule = decider(action, by);
+    this.say(run, action, { state: 'planned', at: now, rule, reason: words(action, moved), letter });
     this.plan(run, touch, now, 'done');
   }
 
@@ -287,7 +300,8 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     action.booked = false;
     this.keepLetter(action, composed.letter);
     const reason = words(action, decision.reason ?? '');
-    this.say(run, action, { state: 'planned', at, rule, reason, letter: composed.letter });
+    const { letter } = composed;
+    this.say(run, action, { state: 'planned', at, rule: decider(action, rule), reason, letter });
     this.plan(run, touch, at, 'done');
   }
 
@@ -305,6 +319,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     action.booked_mailbox_id = place?.mailboxId ?? null;
     action.due_on = until;
     if (reason !== '') action.reason = reason;
+    action.decided_by = rule;
     this.plan(run, touch, until, 'judge');
   }
 
@@ -441,6 +456,10 @@ function noteSent(run: RunAhead, action: Action, at: Date): void {
 }
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
+
+/** That it is due now says little: what put it off to this moment decided. */
+const decider = (action: Action, rule: string): string =>
+  rule === 'due' ? (action.decided_by ?? rule) : rule;
 
 /** Why the day, and what moved it from there. */
 function words({ reason }: Action, moved: string): string {

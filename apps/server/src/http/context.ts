@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
+import type { Foresight } from '../domain/cadences/timeline-types.js';
 import type {
   ReactionKind,
   SandboxAdvance,
@@ -19,6 +20,8 @@ export interface AppContext {
   readonly sendSystemMail?: SystemMail;
   /** Talks to the mail servers, DNS and OAuth providers of mailboxes. */
   readonly mail?: MailTools;
+  /** Timelines and reasons; engine/foresight.ts. */
+  readonly foresight?: Foresight;
   /** Moves the clock of sandbox teams; sandbox-parts.ts. */
   readonly sandbox?: SandboxTools;
 }

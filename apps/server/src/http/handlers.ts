@@ -53,6 +53,7 @@ import type { Command } from '../domain/command.js';
 import { mailOperations } from './mail-handlers.js';
 import { sandboxOperations } from './sandbox-handlers.js';
 import type { Answer, Handlers } from './mount.js';
+import { timelineOperations } from './timeline-handlers.js';
 import { wireTime } from './wire-time.js';
 
 /** What a computation gave, as the answer. */
@@ -133,6 +134,7 @@ export const handlers: Handlers = {
     users,
   },
   operations: {
+    ...timelineOperations,
     ...sandboxOperations,
     ...mailOperations,
     account_upserts: {

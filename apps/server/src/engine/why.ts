@@ -1,0 +1,200 @@
+import type { Tx } from '../db/connect.js';
+import { type Action, LIVE_ACTIONS } from '../domain/cadences/membership-queries.js';
+import type { RuleAnswer, Why } from '../domain/cadences/timeline-types.js';
+import { factsFor, type Outlook } from './forecast-facts.js';
+import { lookAhead } from './look-ahead.js';
+import { RULES, type Situation } from './plan.js';
+import { absenceAt, afterReturn } from './rules/absences.js';
+import { nextOpen } from './rules/calendar.js';
+import { chooseMailbox } from './rules/capacity.js';
+import { nextStart } from './rules/throttle.js';
+import { momentInWords } from './rules/wall-clock.js';
+import { situationOf } from './situation.js';
+
+/** E-mails of a person looked at when somebody asks why nothing is sent. */
+const MOST_WAITING = 50;
+
+/** Every rule asked about one touch, now; undefined when there is no such action. */
+export async function whyAction(
+  tx: Tx,
+  teamId: number,
+  actionId: number,
+  now: Date,
+): Promise<Why | undefined> {
+  const action = await tx
+    .selectFrom('actions')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('id', '=', actionId)
+    .executeTakeFirst();
+  if (!action) return undefined;
+  if (!(LIVE_ACTIONS as readonly string[]).includes(action.status)) return past(action);
+  const { outlook, ahead, onItsWay } = await lookAhead(tx, teamId, [action.membership_id], now);
+  const email = onItsWay.get(action.id);
+  const entry = ahead.get(action.membership_id)?.entries.find((each) => each.action.id === action.id);
+  const rules = email
+    ? [{ rule: 'send_ledger', stops: true, says: email.reason }]
+    : askEveryRule(outlook, action, now);
+  const first = rules.find((each) => each.stops);
+  return {
+    ...about(action),
+    emailId: email?.letter.id ?? null,
+    because: becauseOf(action, email !== undefined, first, outlook, now),
+    rules,
+    next: entry?.state === 'planned' || entry?.state === 'open' ? entry.at : null,
+  };
+}
+
+function about(action: Action) {
+  const { id: actionId, membership_id: membershipId, cadence_id: cadenceId, type } = action;
+  return { actionId, membershipId, cadenceId, type };
+}
+
+function past(action: Action): Why {
+  const how = { completed: 'It was done', skipped: 'It was left out', cancelled: 'It was withdrawn' };
+  const done = how[action.status as keyof typeof how];
+  return { ...about(action), emailId: null, because: `${done}: ${action.reason}`, rules: [], next: null };
+}
+
+function becauseOf(
+  action: Action,
+  onItsWay: boolean,
+  first: RuleAnswer | undefined,
+  { runs }: Outlook,
+  now: Date,
+): string {
+  if (onItsWay) return first?.says ?? action.reason;
+  // A rep can do nothing about the day before what stands against the touch for good: that is said first.
+  if (first && first.rule !== 'due') return first.says;
+  if (action.status !== 'planned') return `It waits for the rep: ${action.reason}`;
+  if (action.due_on > now) {
+    const zone = runs[0]?.standing.zones.user ?? 'UTC';
+    return `It is not due before ${momentInWords(action.due_on, zone)}: ${action.reason}`;
+  }
+  return 'Nothing stands against it: it goes out with the next look, within seconds.';
+}
+
+function askEveryRule(outlook: Outlook, action: Action, now: Date): RuleAnswer[] {
+  const run = outlook.runs[0];
+  const facts = outlook.factsOf(action.membership_id, action.step_id, action.user_id);
+  if (!run || !facts) return [];
+  const touch = { standing: run.standing, action, facts: factsFor(action, facts) };
+  const situation = situationOf(outlook.surroundings, touch, now);
+  const due = action.status === 'planned' && action.due_on > now;
+  return [
+    ...RULES.map((rule): RuleAnswer => {
+      const decision = rule.judge(situation);
+      if (!decision) return fine(rule.name);
+      const says = 'reason' in decision ? (decision.reason ?? '') : '';
+      return { rule: rule.name, stops: true, says };
+    }),
+    ...timing(situation),
+    { rule: 'due', stops: due, says: due ? action.reason : 'It is due.' },
+  ];
+}
+
+const fine = (rule: string): RuleAnswer => ({ rule, stops: false, says: 'Nothing against it.' });
+const stopping = (rule: string, says: string): RuleAnswer => ({ rule, stops: true, says });
+
+/** What decides the moment, each by itself (rules/moment.ts puts them together). */
+function timing(situation: Situation): RuleAnswer[] {
+  const { now, calendar, user, absences, start, sending, membership, action } = situation;
+  const opened = nextOpen(calendar, now);
+  const away = absenceAt(absences, user.id, user.timeZone, now);
+  const back = away && afterReturn(away, calendar, user.timeZone, membership.id);
+  const begins = start ? nextStart(start, now) : undefined;
+  const answers = [
+    opened?.closed
+      ? stopping(opened.closed.rule, opened.closed.reason())
+      : opened
+        ? fine('send_window')
+        : stopping('send_window', `Never inside ${calendar.owner}.`),
+    away
+      ? stopping(
+          'absence',
+          back ? back.reason() : 'The rep is on leave, and the calendar never opens after it.',
+        )
+      : fine('absence'),
+    begins?.reason ? stopping('new_people_limit', begins.reason()) : fine('new_people_limit'),
+  ];
+  if (!action.automated || !sending) return answers;
+  const choice = chooseMailbox(sending, now, action.seed, (at) => at);
+  if ('stopped' in choice) return [...answers, stopping('mailbox_paused', choice.stopped)];
+  if ('never' in choice) return [...answers, stopping('mailbox', 'No mailbox ever has room.')];
+  const { limit, at } = choice;
+  return [...answers, limit && at > now ? stopping(limit.rule, limit.reason()) : fine('mailbox')];
+}
+
+/** Why this person gets nothing: every touch and e-mail that waits for something. */
+export async function whyPerson(
+  tx: Tx,
+  teamId: number,
+  personId: number,
+  now: Date,
+): Promise<{ waiting: Why[]; nothing: string | null }> {
+  const actions = await tx
+    .selectFrom('actions')
+    .select('id')
+    .where('team_id', '=', teamId)
+    .where('person_id', '=', personId)
+    .where('status', 'in', LIVE_ACTIONS)
+    .orderBy('due_on')
+    .limit(MOST_WAITING)
+    .execute();
+  const waiting: Why[] = [];
+  for (const { id } of actions) {
+    const why = await whyAction(tx, teamId, id, now);
+    if (why) waiting.push(why);
+  }
+  waiting.push(...(await waitingOneOffs(tx, teamId, personId)));
+  return { waiting, nothing: waiting.length > 0 ? null : await whyNothing(tx, teamId, personId) };
+}
+
+async function waitingOneOffs(tx: Tx, teamId: number, personId: number): Promise<Why[]> {
+  const emails = await tx
+    .selectFrom('emails')
+    .select(['id', 'state', 'state_reason', 'send_after', 'membership_id', 'cadence_id'])
+    .where('team_id', '=', teamId)
+    .where('person_id', '=', personId)
+    .where('action_id', 'is', null)
+    .where('state', 'in', ['planned', 'queued', 'sending', 'uncertain', 'failed'])
+    .orderBy('id')
+    .limit(MOST_WAITING)
+    .execute();
+  return emails.map((email) => ({
+    actionId: null,
+    emailId: email.id,
+    membershipId: email.membership_id,
+    cadenceId: email.cadence_id,
+    type: 'email',
+    because: email.state_reason,
+    rules: [{ rule: 'send_ledger', stops: true, says: email.state_reason }],
+    next: ['planned', 'queued', 'sending'].includes(email.state) ? email.send_after : null,
+  }));
+}
+
+/** Nothing waits: the last thing that happened is why. */
+async function whyNothing(tx: Tx, teamId: number, personId: number): Promise<string> {
+  const last = await tx
+    .selectFrom('cadence_memberships as m')
+    .innerJoin('cadences as c', (join) =>
+      join.onRef('c.team_id', '=', 'm.team_id').onRef('c.id', '=', 'm.cadence_id'),
+    )
+    .select(['c.name', 'm.current_state', 'm.currently_on_cadence', 'm.id'])
+    .where('m.team_id', '=', teamId)
+    .where('m.person_id', '=', personId)
+    .orderBy('m.currently_on_cadence', 'desc')
+    .orderBy('m.updated_at', 'desc')
+    .executeTakeFirst();
+  if (!last) return 'The person is on no cadence and never was, and no e-mail to them is waiting.';
+  const action = await tx
+    .selectFrom('actions')
+    .select('reason')
+    .where('team_id', '=', teamId)
+    .where('membership_id', '=', last.id)
+    .orderBy('updated_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  const state = last.currently_on_cadence === true ? 'is on' : `left (${last.current_state ?? 'unknown'})`;
+  return `The person ${state} "${last.name}", and nothing is planned there.${action ? ` Last: ${action.reason}` : ''}`;
+}

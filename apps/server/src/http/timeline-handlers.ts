@@ -1,0 +1,181 @@
+import { contract } from '@cadenza/contract';
+import { sql } from 'kysely';
+import { listRows } from '../db/listing.js';
+import type { Timeline, TimelineEmail, TimelineEntry, Why } from '../domain/cadences/timeline-types.js';
+import { cadenceMembershipsView, cadencesView } from '../domain/cadences/views.js';
+import { sendLedgerView } from '../domain/activities/ledger-view.js';
+import { peopleView } from '../domain/people/view.js';
+import { AppError, notFound } from '../kernel/errors.js';
+import { hasScope } from '../kernel/principal.js';
+import type { Handlers, Reader } from './mount.js';
+import { readContext } from './mount.js';
+import { parseList } from './params.js';
+import { wireTime } from './wire-time.js';
+
+type Operations = Handlers['operations'];
+
+/** What was, what will be, and why not yet. All of them only read. */
+export const timelineOperations: Pick<
+  Operations,
+  'membership_timeline' | 'cadence_timeline' | 'action_why' | 'person_why_not_sent' | 'send_ledger_history'
+> = {
+  membership_timeline: {
+    read: async (reader, { id }) => {
+      await reader.render(cadenceMembershipsView, id);
+      const [timeline] = await foresight(reader).timelines(reader.principal.teamId, [id], reader.now);
+      if (!timeline) throw notFound();
+      return JSON.stringify(timelineOf(reader, timeline));
+    },
+  },
+  cadence_timeline: { read: readCadenceTimeline },
+  action_why: {
+    read: async (reader, { id }) => {
+      const why = (await mayAsk(reader, id))
+        ? await foresight(reader).whyAction(reader.principal.teamId, id, reader.now)
+        : undefined;
+      if (!why) throw notFound();
+      return JSON.stringify(whyOf(reader, why));
+    },
+  },
+  person_why_not_sent: {
+    read: async (reader, { id }) => {
+      await reader.render(peopleView, id);
+      const { waiting, nothing } = await foresight(reader).whyPerson(reader.principal.teamId, id, reader.now);
+      return JSON.stringify({ waiting: waiting.map((why) => whyOf(reader, why)), nothing });
+    },
+  },
+  send_ledger_history: { read: readHistory },
+};
+
+function foresight({ app }: Reader) {
+  if (!app.foresight) throw new AppError('unavailable', 'This server does not plan');
+  return app.foresight;
+}
+
+async function readCadenceTimeline(
+  reader: Reader,
+  { id, query }: { id: number; query: { page: number; per_page: number } },
+): Promise<string> {
+  const { app, principal, now } = reader;
+  await reader.render(cadencesView, id);
+  const { page, per_page } = query;
+  const wanted = parseList(
+    contract.resources.cadence_memberships.list,
+    {
+      cadence_id: String(id),
+      currently_on_cadence: 'true',
+      sort_by: 'added_at',
+      sort_direction: 'ASC',
+      page: String(page),
+      per_page: String(per_page),
+    },
+    false,
+  );
+  const rows = await listRows(
+    app.database.pool,
+    cadenceMembershipsView,
+    readContext(app, principal, now),
+    wanted.query,
+  );
+  const ids = rows.slice(0, per_page).map((row) => (JSON.parse(row.j) as { id: number }).id);
+  const timelines = await foresight(reader).timelines(principal.teamId, ids, now);
+  return JSON.stringify({
+    page,
+    per_page,
+    next_page: rows.length > per_page ? page + 1 : null,
+    people: timelines.map((timeline) => timelineOf(reader, timeline)),
+  });
+}
+
+/** Users who are no admins ask about their own actions, as they see only those. */
+async function mayAsk({ app, principal }: Reader, id: number): Promise<boolean> {
+  const action = await app.database.kysely
+    .selectFrom('actions')
+    .select('user_id')
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return action !== undefined && (principal.admin || action.user_id === principal.userId);
+}
+
+async function readHistory(reader: Reader, { id }: { id: number }): Promise<string> {
+  const { app, principal } = reader;
+  await reader.render(sendLedgerView, id);
+  const { rows } = await sql<{ j: string }>`
+    SELECT coalesce(json_agg(w), '[]')::text AS j FROM (
+      SELECT wire_time(h.at, ${principal.timeZone}) AS at, h.state, h.reason, h.smtp_reply FROM email_history h
+      WHERE h.team_id = ${principal.teamId} AND h.email_id = ${id} ORDER BY h.id LIMIT 1000) w`.execute(
+    app.database.kysely,
+  );
+  return rows[0]?.j ?? '[]';
+}
+
+function timelineOf(reader: Reader, timeline: Timeline) {
+  const ref = refs(reader);
+  const { ends } = timeline;
+  return {
+    state: timeline.state,
+    cadence_membership: ref('cadence_memberships', timeline.membershipId),
+    person: ref('people', timeline.personId),
+    cadence: ref('cadences', timeline.cadenceId),
+    entries: timeline.entries.map((entry) => entryOf(reader, entry)),
+    ends: ends && { at: timeOf(reader, ends.at), reason: ends.reason },
+  };
+}
+
+function entryOf(reader: Reader, entry: TimelineEntry) {
+  const ref = refs(reader);
+  return {
+    state: entry.state,
+    at: timeOf(reader, entry.at),
+    type: entry.type,
+    automated: entry.automated,
+    day: entry.day,
+    step_name: entry.stepName,
+    rule: entry.rule,
+    reason: entry.reason,
+    step: ref('steps', entry.stepId),
+    user: ref('users', entry.userId),
+    action: bare(entry.actionId),
+    email: entry.email && emailOf(reader, entry.email),
+  };
+}
+
+function emailOf(reader: Reader, email: TimelineEmail) {
+  const contents = hasScope(reader.principal, 'email_contents:read');
+  return {
+    id: email.id,
+    state: email.state,
+    from_address: email.from,
+    to_address: email.to,
+    subject: contents ? email.subject : null,
+    body: contents ? email.bodyHtml : null,
+    views: email.views,
+    clicks: email.clicks,
+    replies: email.replies,
+    bounced: email.bounced,
+    mailbox: refs(reader)('mailboxes', email.mailboxId),
+    step_variant: bare(email.variantId),
+  };
+}
+
+function whyOf(reader: Reader, why: Why) {
+  const ref = refs(reader);
+  return {
+    type: why.type,
+    because: why.because,
+    next: timeOf(reader, why.next),
+    rules: why.rules,
+    action: bare(why.actionId),
+    email: bare(why.emailId),
+    cadence_membership: ref('cadence_memberships', why.membershipId),
+    cadence: ref('cadences', why.cadenceId),
+  };
+}
+
+const refs =
+  ({ app }: Reader) =>
+  (path: string, id: number | null) =>
+    id === null ? null : { _href: `${app.config.publicUrl}/v2/${path}/${id}`, id };
+const bare = (id: number | null) => (id === null ? null : { id });
+const timeOf = ({ principal }: Reader, at: Date | null) => at && wireTime(at, principal.timeZone);
