@@ -21,6 +21,7 @@ import {
   isPostmasterOf,
   readPostmasterFile,
 } from './embedded/postmaster-file.js';
+import { isConnectionError } from './pg-errors.js';
 
 export type { Connection } from './embedded/guard.js';
 
@@ -105,12 +106,8 @@ async function open(options: EmbeddedOptions, owner: boolean): Promise<Embedded>
   }
 }
 
-// Without an SQLSTATE it comes from the driver or the socket; class 57 says that the server is going away.
 function isConnectionLost(error: unknown): boolean {
-  if (error instanceof BootError) return false;
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (syscall !== undefined) return ['connect', 'read', 'write'].includes(syscall);
-  return code === undefined ? /connection/i.test((error as Error).message) : /^57P/.test(code);
+  return !(error instanceof BootError) && isConnectionError(error);
 }
 
 // Not mkdir's `recursive`, which never returns below /proc (Node 20).

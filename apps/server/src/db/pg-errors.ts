@@ -19,3 +19,13 @@ export function violates(error: unknown, constraint: string): boolean {
 export function isRetryable(error: unknown): boolean {
   return isPgError(error) && (error.code === '40001' || error.code === '40P01');
 }
+
+/**
+ * The connection is gone, not the statement at fault: a socket's error, the driver's own, or PostgreSQL saying that it
+ * is going away (class 57P, 08). Whether a COMMIT that failed so took effect is not known.
+ */
+export function isConnectionError(error: unknown): boolean {
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  if (syscall !== undefined) return ['connect', 'read', 'write'].includes(syscall);
+  return code === undefined ? /connect/i.test(message) : /^(57P|08)/.test(code);
+}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database, Tx } from '../db/connect.js';
+import { persist } from '../db/persist.js';
 import { isRetryable } from '../db/pg-errors.js';
 import { write } from '../db/write.js';
 import {
@@ -33,7 +34,7 @@ import { groupSettling } from './settle-sent.js';
 /** Longer than any adapter keeps a message (mail/smtp.ts gives up after two minutes): a lease that ends means a crash. */
 export const SEND_LEASE_MS = 10 * 60_000;
 
-const CLAIMED_PER_LANE = 3;
+const CLAIMED_PER_LANE = 2;
 
 export interface SendOptions {
   database: Database;
@@ -59,11 +60,13 @@ export type NextOpen = (tx: Tx, email: Email, at: Date) => Promise<{ at: Date; r
 /** Sends what is queued and due. @returns how many rows were taken or moved. */
 export async function sendQueued(options: SendOptions): Promise<number> {
   const { database, width, clock, only } = options;
-  // A few times as many as are sent at once, so that sending goes on while others are settled; the lease is far longer.
+  // Twice as many as are sent at once, so that sending goes on while others are settled. All of them are in doubt when
+  // the process dies: no more than that.
   const most = options.batch ?? width * CLAIMED_PER_LANE;
   const { claims, moved } = await claimEmails(database, clock.now(), most, SEND_LEASE_MS, only);
   const settleSent = groupSettling(database, options.log);
-  const looks = await lookOnceMore(database.kysely, claims);
+  // Nothing was handed over yet: a database that restarts now must not leave doubts about these.
+  const looks = await persist(() => lookOnceMore(database.kysely, claims));
   const sent: { teamId: number; mailboxId: number; at: Date }[] = [];
   const indexes = claims.map((_, index) => index);
   await inParallel(indexes, width, async (index) => {
@@ -116,7 +119,7 @@ async function shut(
 ): Promise<Outcome | undefined> {
   const late = email.attempts > 1 || now.getTime() - email.created_at.getTime() > JUDGED_MS;
   if (!nextOpen || email.action_id === null || !late) return undefined;
-  const open = await write(database.kysely, email.team_id, (tx) => nextOpen(tx, email, now));
+  const open = await persist(() => write(database.kysely, email.team_id, (tx) => nextOpen(tx, email, now)));
   return open.at > now ? { kind: 'shut', ...open } : undefined;
 }
 
@@ -169,17 +172,17 @@ async function settle(options: SendOptions, claim: ClaimedEmail, now: Date, outc
   const { email } = claim;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await write(options.database.kysely, email.team_id, async (tx) => {
-        const locked = await lockEmail(tx, email);
-        // A lease that ran out while we waited made it uncertain: our answer is better evidence. Anything else is later.
-        if (
-          locked.email.attempts !== email.attempts ||
-          !['sending', 'uncertain'].includes(locked.email.state)
-        )
-          return;
-        await record(tx, options, claim, locked, now, outcome);
-      });
-      return;
+      return await persist(() =>
+        write(options.database.kysely, email.team_id, async (tx) => {
+          const locked = await lockEmail(tx, email);
+          // A lease that ran out while we waited made it uncertain: our answer is better evidence. Anything else is later.
+          if (
+            locked.email.attempts === email.attempts &&
+            ['sending', 'uncertain'].includes(locked.email.state)
+          )
+            await record(tx, options, claim, locked, now, outcome);
+        }),
+      );
     } catch (error) {
       if (attempt >= (isRetryable(error) ? 5 : 2)) throw error;
     }
