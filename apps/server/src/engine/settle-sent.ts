@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Database } from '../db/connect.js';
 import { write } from '../db/write.js';
@@ -6,6 +7,9 @@ import type { ClaimedEmail } from './claim-emails.js';
 
 /** Most that is settled in one transaction: few enough that nobody waits long for its locks. */
 const BATCH = 50;
+/** What is settled at once when it is there; for less we wait this many milliseconds: a transaction costs as much for one. */
+const ENOUGH = 12;
+const GATHER_MS = 5;
 
 interface Sent {
   claim: ClaimedEmail;
@@ -15,8 +19,8 @@ interface Sent {
 }
 
 /**
- * Settles what was sent in groups: while one transaction runs, what the mail servers take meanwhile gathers for the
- * next, as a database groups its commits. An answer waits for one transaction at most, so a crash leaves no more in
+ * Settles what was sent in groups, as a database groups its commits: what the mail servers take while one transaction
+ * runs gathers for the next. An answer waits for a few milliseconds and one transaction, so a crash leaves no more in
  * doubt than the messages of that moment.
  */
 export function groupSettling(database: Database, log: Logger) {
@@ -26,6 +30,7 @@ export function groupSettling(database: Database, log: Logger) {
   async function drain(): Promise<void> {
     try {
       while (waiting.length > 0) {
+        if (waiting.length < ENOUGH) await setTimeout(GATHER_MS);
         const team = waiting[0]?.claim.email.team_id ?? 0;
         const batch = waiting.filter(({ claim }) => claim.email.team_id === team).slice(0, BATCH);
         waiting = waiting.filter((each) => !batch.includes(each));

@@ -3,13 +3,18 @@ import type { Logger } from 'pino';
 import type { Database, Tx } from '../db/connect.js';
 import { isRetryable } from '../db/pg-errors.js';
 import { write } from '../db/write.js';
-import { type LetterBatch, queueEmail } from '../domain/activities/email-queue.js';
+import { queueEmail } from '../domain/activities/email-queue.js';
+import {
+  beginLetters,
+  type LetterBatch,
+  type LetterNeeds,
+  writeLetters,
+} from '../domain/activities/letter-batch.js';
 import { takeBranch } from '../domain/cadences/branch-commands.js';
 import { removedState } from '../domain/cadences/membership-commands.js';
 import { endMembership, skipAction } from '../domain/cadences/membership-progress-commands.js';
 import type { Action } from '../domain/cadences/membership-queries.js';
 import { rememberedSchedules, type Schedules } from '../domain/scheduling/schedule-queries.js';
-import { append } from '../events/outbox.js';
 import { type Claim, claimActions, inParallel, type Only } from './claim.js';
 import { lockTouches, type Touch } from './facts.js';
 import { type Decision, planAction } from './plan.js';
@@ -126,7 +131,7 @@ async function decide(
   if (touches.length === 0) return looked;
   const surroundings = await surroundingsOf(tx, teamId, touches, now, schedules);
   const changes: Change[] = [];
-  const letters: LetterBatch = { reads: new Map(), queued: [] };
+  const letters = await beginLetters(tx, teamId, touches.filter(isAutomaticEmail).map(letterNeeds));
   // Memberships that moved on or ended: what else of theirs is in the batch is not what it was.
   const moved = new Set<number>();
   for (const touch of touches) {
@@ -141,10 +146,21 @@ async function decide(
     if (change) changes.push({ ...change, id: action.id, decided_by: decision.rule });
     else moved.add(action.membership_id);
   }
+  await writeLetters(tx, teamId, now, letters);
   await writeChanges(tx, teamId, changes, now);
-  const queued = letters.queued.map((id) => ({ type: 'email_updated', resourceId: id, userId: null }));
-  await append(tx, teamId, now, ...queued);
   return looked;
+}
+
+const isAutomaticEmail = ({ action }: Touch) => action.automated && action.type === 'email';
+
+function letterNeeds({ action, standing, facts }: Touch): LetterNeeds {
+  return {
+    userId: action.user_id,
+    accountId: standing.person.account_id,
+    membershipId: standing.membership.id,
+    addedAt: standing.membership.added_at,
+    threadGroupId: facts.f_thread_group,
+  };
 }
 
 /** The day a person starts is fixed with the first decision that names one. */

@@ -6,6 +6,7 @@ import { chooseVariant } from '../emails/render-variants.js';
 import { renderEmail } from '../emails/render.js';
 import { findSnippets } from '../emails/snippet-queries.js';
 import { findSender } from '../mailboxes/queries.js';
+import { type LetterBatch, once, type PreviousLetter, readKeys, readPrevious } from './letter-batch.js';
 
 /** References beyond this many are cut from the middle: mail servers reject endless headers. */
 const MAX_REFERENCES = 20;
@@ -15,22 +16,6 @@ type Email = Selectable<EmailsTable>;
 export interface Wording {
   subject?: string | null;
   body?: string | null;
-}
-
-/** Letters of one transaction: what was read for one serves the next, and their events are written at the end. */
-export interface LetterBatch {
-  /** By what was read; only rows that no letter changes. */
-  reads: Map<string, Promise<unknown>>;
-  /** Ids of what was queued: the caller appends their events. */
-  queued: number[];
-}
-
-/** Reads once per batch. */
-function once<T>(batch: LetterBatch | undefined, key: string, read: () => Promise<T>): Promise<T> {
-  if (batch === undefined) return read();
-  const known = (batch.reads.get(key) as Promise<T> | undefined) ?? read();
-  batch.reads.set(key, known);
-  return known;
 }
 
 /** What the planner, the step and the writer decided about one e-mail; everything has a default. */
@@ -139,13 +124,10 @@ async function readParts(
   const account =
     person.account_id === null
       ? undefined
-      : await db
-          .selectFrom('accounts')
-          .selectAll()
-          .where('team_id', '=', teamId)
-          .where('id', '=', person.account_id)
-          .executeTakeFirst();
-  const sender = await once(batch, `user ${action.user_id}`, () =>
+      : await once(batch, readKeys.account(person.account_id), () =>
+          readAccount(db, teamId, person.account_id),
+        );
+  const sender = await once(batch, readKeys.user(action.user_id), () =>
     db
       .selectFrom('users')
       .selectAll()
@@ -158,24 +140,33 @@ async function readParts(
       ? undefined
       : await once(batch, `mailbox ${mailboxId}`, () => findSender(db, teamId, mailboxId));
   // Only this run's e-mails: a person added again starts a new conversation.
+  const group = step.previous_email_step_group_id;
   const previous =
-    step.previous_email_step_group_id === null
+    group === null
       ? undefined
-      : await db
-          .selectFrom('emails as e')
-          .innerJoin('actions as a', (join) =>
-            join.onRef('a.team_id', '=', 'e.team_id').onRef('a.id', '=', 'e.action_id'),
-          )
-          .select(['e.id', 'e.subject', 'e.message_id', 'e.references', 'e.thread_root_email_id'])
-          .where('e.team_id', '=', teamId)
-          .where('e.membership_id', '=', membership.id)
-          .where('a.step_group_id', '=', step.previous_email_step_group_id)
-          .where('e.state', '=', 'sent')
-          .where('e.sent_at', '>=', membership.added_at)
-          .orderBy('e.sent_at', 'desc')
-          .orderBy('e.id', 'desc')
-          .executeTakeFirst();
+      : await once(batch, readKeys.previous(membership.id, group), () =>
+          readThread(db, teamId, membership, group),
+        );
   return { step, template, account, sender, mailbox, previous };
+}
+
+function readAccount(db: Db, teamId: number, accountId: number | null) {
+  return db
+    .selectFrom('accounts')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where('id', '=', accountId)
+    .executeTakeFirst();
+}
+
+async function readThread(
+  db: Db,
+  teamId: number,
+  membership: Pick<Standing['membership'], 'id' | 'added_at'>,
+  groupId: number,
+): Promise<PreviousLetter | undefined> {
+  const thread = { membershipId: membership.id, addedAt: membership.added_at, threadGroupId: groupId };
+  return (await readPrevious(db, teamId, [thread])).get(readKeys.previous(membership.id, groupId));
 }
 
 /** The step with its letter: the template given, each of its versions (A/B), or its own. */

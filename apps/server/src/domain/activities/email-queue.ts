@@ -7,7 +7,6 @@ import type { Action, Standing } from '../cadences/membership-queries.js';
 import { composeLetter, type QueueOptions } from './email-letter.js';
 
 export {
-  type LetterBatch,
   type QueueOptions,
   referencesAfter,
   senderAddress,
@@ -16,6 +15,7 @@ export {
 
 /** How long temporary refusals are retried, and so how late an e-mail may go out. */
 export const GIVE_UP_AFTER_MS = 48 * 3_600_000;
+/** `emailId` is 0 for a letter of a batch: its row is written with the others. */
 export type Queued = { ok: true; emailId: number } | { ok: false; reason: string };
 
 type Email = Selectable<EmailsTable>;
@@ -53,19 +53,21 @@ export async function queueEmail(
     decided_by: options.decidedBy ?? null,
     marketing: true,
   };
-  const emailId = earlier
-    ? await requeue(tx, earlier, row)
-    : await insertEmail(tx, teamId, row, {
-        created_at: now,
-        user_id: action.user_id,
-        person_id: action.person_id,
-        action_id: action.id,
-        membership_id: standing.membership.id,
-        cadence_id: action.cadence_id,
-        step_id: action.step_id,
-      });
-  if (options.batch) options.batch.queued.push(emailId);
-  else await append(tx, teamId, now, { type: 'email_updated', resourceId: emailId, userId: null });
+  const owners = {
+    created_at: now,
+    user_id: action.user_id,
+    person_id: action.person_id,
+    action_id: action.id,
+    membership_id: standing.membership.id,
+    cadence_id: action.cadence_id,
+    step_id: action.step_id,
+  };
+  if (options.batch && !earlier) {
+    options.batch.rows.push({ ...row, ...owners, team_id: teamId, message_id: newMessageId(row) });
+    return { ok: true, emailId: 0 };
+  }
+  const emailId = earlier ? await requeue(tx, earlier, row) : await insertEmail(tx, teamId, row, owners);
+  await append(tx, teamId, now, { type: 'email_updated', resourceId: emailId, userId: null });
   return { ok: true, emailId };
 }
 
@@ -88,16 +90,19 @@ type Owners = Pick<
 
 /** Writes a row of the ledger and the first of its history. @returns its id */
 export async function insertEmail(tx: Tx, teamId: number, row: Row, owners: Owners): Promise<number> {
-  const domain = row.from_address.split('@').at(-1) ?? 'localhost';
   const { email_id: id } = await withHistory(tx, (db) =>
     db.insertInto('emails').values({
       ...row,
       ...owners,
       team_id: teamId,
-      message_id: `<${randomHex(16)}@${domain}>`,
+      message_id: newMessageId(row),
     }),
   );
   return id;
+}
+
+function newMessageId({ from_address: from }: Pick<Row, 'from_address'>): string {
+  return `<${randomHex(16)}@${from.split('@').at(-1) ?? 'localhost'}>`;
 }
 
 /** No server accepted the earlier attempt, so the row and its Message-ID serve again. */

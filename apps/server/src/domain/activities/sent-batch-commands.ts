@@ -1,13 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import { append, type Event } from '../../events/outbox.js';
 import { OPEN_ACTIONS, type Action } from '../cadences/membership-queries.js';
-import {
-  type Done,
-  type Planned,
-  planCompletions,
-  writeCompletions,
-} from '../cadences/progress-batch-commands.js';
+import { type Done, type Planned, moveOn, planCompletions } from '../cadences/progress-batch-commands.js';
 import { lockStandings } from '../cadences/standings-queries.js';
 import type { Email } from './email-ledger.js';
 
@@ -39,30 +33,17 @@ export async function markEmailsSent(
   if (candidates.size === 0) return none;
   const standings = await lockStandings(tx, teamId, [...candidates.keys()]);
   if (standings.size === 0) return none;
-  const done = (await lockActions(tx, teamId, [...candidates.keys()])).flatMap((action): Done[] => {
+  const done = (await lockOurs(tx, teamId, [...candidates.values()])).flatMap((action): Done[] => {
     const standing = standings.get(action.membership_id);
     const sent = candidates.get(action.id);
     return standing && sent ? [{ standing, action, reason: sent.reason }] : [];
   });
-  const ours = await lockOurs(
-    tx,
-    teamId,
-    done.flatMap(({ action }) => candidates.get(action.id) ?? []),
-  );
-  const planned = await planCompletions(
-    tx,
-    teamId,
-    done.filter(({ action }) => ours.has(action.id)),
-    now,
-  );
+  const planned = await planCompletions(tx, teamId, done, now);
   if (planned.length === 0) return none;
   const sent = planned.map(({ action }) => candidates.get(action.id) as Sent);
-  await writeLedger(tx, teamId, now, sent);
-  await countLetters(tx, teamId, now, planned);
-  await writePeople(tx, teamId, now, planned);
-  await appendEvents(tx, teamId, now, planned, sent);
+  await writeSent(tx, teamId, now, planned, sent);
   await writeAccounts(tx, teamId, now, planned);
-  await writeCompletions(tx, teamId, planned, now);
+  await moveOn(tx, teamId, planned, now, { sentEmails: 1 });
   await countTemplates(tx, teamId, now, sent);
   return new Set(sent.map(({ email }) => email.id));
 }
@@ -80,54 +61,60 @@ function firstOfEachPerson(items: readonly SentEmail[]): Map<number, Sent> {
   return byAction;
 }
 
-function lockActions(tx: Tx, teamId: number, ids: readonly number[]): Promise<Action[]> {
-  return tx
-    .selectFrom('actions')
-    .selectAll()
-    .where('team_id', '=', teamId)
-    .where(sql<boolean>`id = ANY(${ids}::bigint[])`)
-    .where('status', 'in', OPEN_ACTIONS)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-}
-
-/** Actions of those e-mails that are still as this worker claimed them. */
-async function lockOurs(tx: Tx, teamId: number, sent: readonly Sent[]): Promise<ReadonlySet<number>> {
-  const { rows } = await sql<{ action_id: number }>`
-    SELECT e.action_id FROM emails e
+/** The open actions of those e-mails that are still as this worker claimed them; both are locked. */
+async function lockOurs(tx: Tx, teamId: number, sent: readonly Sent[]): Promise<Action[]> {
+  const { rows } = await sql<Action>`
+    SELECT a.* FROM emails e
     JOIN unnest(${sent.map(({ email }) => email.id)}::bigint[], ${sent.map(({ email }) => email.attempts)}::int[]) k (id, attempts) ON k.id = e.id
-    WHERE e.team_id = ${teamId} AND e.attempts = k.attempts AND e.state IN ('sending', 'uncertain')
-    ORDER BY e.id FOR UPDATE OF e`.execute(tx);
-  return new Set(rows.map((row) => row.action_id));
+    JOIN actions a ON a.team_id = e.team_id AND a.id = e.action_id
+    WHERE e.team_id = ${teamId} AND e.attempts = k.attempts AND e.state IN ('sending', 'uncertain') AND a.status = ANY(${OPEN_ACTIONS}::text[])
+    ORDER BY a.id FOR UPDATE OF a, e`.execute(tx);
+  return rows;
 }
 
-async function writeLedger(tx: Tx, teamId: number, now: Date, sent: readonly Sent[]): Promise<void> {
+/** Ledger and history, actions, people and events, in one statement: they are rows of different tables. */
+async function writeSent(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  planned: readonly Planned[],
+  sent: readonly Sent[],
+): Promise<void> {
+  const rows = planned.map(({ standing, action, reason, step }, at) => ({
+    email_id: (sent[at] as Sent).email.id,
+    reply: (sent[at] as Sent).reply,
+    reason,
+    action_id: action.id,
+    person_id: standing.person.id,
+    user_id: standing.membership.user_id,
+    step_id: action.step_id,
+    cadence_id: action.cadence_id,
+    // Ending a membership says so itself.
+    membership_id: step.to === 'end' ? null : standing.membership.id,
+  }));
   await sql`
-    WITH changed AS (
+    WITH k AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS k (email_id bigint, reply text, reason text, action_id bigint,
+        person_id bigint, user_id bigint, step_id bigint, cadence_id bigint, membership_id bigint)
+    ), ledger AS (
       UPDATE emails e SET state = 'sent', state_reason = k.reason, state_changed_at = ${now}, updated_at = ${now}, lease_until = NULL,
         sent_at = ${now}, smtp_reply = k.reply, error_message = NULL
-      FROM unnest(${sent.map(({ email }) => email.id)}::bigint[], ${sent.map(({ reason }) => reason)}::text[], ${sent.map(({ reply }) => reply)}::text[]) k (id, reason, reply)
-      WHERE e.team_id = ${teamId} AND e.id = k.id RETURNING e.team_id, e.id, e.state_reason, e.smtp_reply)
-    INSERT INTO email_history (team_id, email_id, at, state, reason, smtp_reply)
-    SELECT team_id, id, ${now}::timestamptz, 'sent', state_reason, smtp_reply FROM changed`.execute(tx);
-}
-
-async function countLetters(tx: Tx, teamId: number, now: Date, planned: readonly Planned[]): Promise<void> {
-  await sql`
-    UPDATE cadence_memberships SET sent_emails = sent_emails + 1, updated_at = ${now}
-    WHERE team_id = ${teamId} AND id = ANY(${planned.map(({ standing }) => standing.membership.id)}::bigint[])`.execute(
-    tx,
-  );
-}
-
-async function writePeople(tx: Tx, teamId: number, now: Date, planned: readonly Planned[]): Promise<void> {
-  await sql`
-    UPDATE people p SET last_contacted_at = ${now}, last_contacted_type = 'email', last_contacted_by_id = d.user_id, updated_at = ${now},
-      emails_sent = emails_sent + 1, last_completed_step_id = d.step_id, last_completed_step_cadence_id = d.cadence_id
-    FROM unnest(${planned.map(({ standing }) => standing.person.id)}::bigint[], ${planned.map(({ standing }) => standing.membership.user_id)}::bigint[],
-      ${planned.map(({ action }) => action.step_id)}::bigint[], ${planned.map(({ action }) => action.cadence_id)}::bigint[]) d (id, user_id, step_id, cadence_id)
-    WHERE p.team_id = ${teamId} AND p.id = d.id`.execute(tx);
+      FROM k WHERE e.team_id = ${teamId} AND e.id = k.email_id
+    ), history AS (
+      INSERT INTO email_history (team_id, email_id, at, state, reason, smtp_reply)
+      SELECT ${teamId}::bigint, email_id, ${now}::timestamptz, 'sent', reason, reply FROM k
+    ), closed AS (
+      UPDATE actions a SET status = 'completed', reason = k.reason, completed_at = ${now}, updated_at = ${now}, claimed_until = NULL
+      FROM k WHERE a.team_id = ${teamId} AND a.id = k.action_id
+    ), contacted AS (
+      UPDATE people p SET last_contacted_at = ${now}, last_contacted_type = 'email', last_contacted_by_id = k.user_id, updated_at = ${now},
+        emails_sent = emails_sent + 1, last_completed_step_id = k.step_id, last_completed_step_cadence_id = k.cadence_id
+      FROM k WHERE p.team_id = ${teamId} AND p.id = k.person_id
+    )
+    INSERT INTO events (team_id, created_at, event_type, resource_id)
+    SELECT ${teamId}::bigint, ${now}::timestamptz, e.type, e.id FROM k CROSS JOIN LATERAL (VALUES
+      ('email_updated', k.email_id), ('person_updated', k.person_id), ('cadence_membership_updated', k.membership_id)) e (type, id)
+    WHERE e.id IS NOT NULL`.execute(tx);
 }
 
 async function writeAccounts(tx: Tx, teamId: number, now: Date, planned: readonly Planned[]): Promise<void> {
@@ -144,24 +131,6 @@ async function writeAccounts(tx: Tx, teamId: number, now: Date, planned: readonl
     FROM unnest(${accounts.map(([id]) => id)}::bigint[], ${accounts.map(([, { standing }]) => standing.membership.user_id)}::bigint[],
       ${accounts.map(([, { standing }]) => standing.person.id)}::bigint[]) d (id, user_id, person_id)
     WHERE a.team_id = ${teamId} AND a.id = d.id`.execute(tx);
-}
-
-async function appendEvents(
-  tx: Tx,
-  teamId: number,
-  now: Date,
-  planned: readonly Planned[],
-  sent: readonly Sent[],
-): Promise<void> {
-  const events = planned.flatMap(({ standing, step }, at): Event[] => [
-    { type: 'email_updated', resourceId: (sent[at] as Sent).email.id, userId: null },
-    { type: 'person_updated', resourceId: standing.person.id, userId: null },
-    // Ending a membership says so itself.
-    ...(step.to === 'end'
-      ? []
-      : [{ type: 'cadence_membership_updated', resourceId: standing.membership.id, userId: null }]),
-  ]);
-  await append(tx, teamId, now, ...events);
 }
 
 /** Last, because many e-mails share the row. */

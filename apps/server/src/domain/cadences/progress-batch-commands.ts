@@ -99,42 +99,26 @@ function nextStep(
   return due.due <= now ? undefined : { to: 'group', group, due };
 }
 
-/** Carries the plans out in one statement per table. The caller writes people, accounts and events. */
-export async function writeCompletions(
+/**
+ * Moves every membership on as planned, plants what comes next, and counts. The caller has closed the actions and
+ * writes people, accounts and events. `sentEmails` is what each membership's counter goes up by.
+ */
+export async function moveOn(
   tx: Tx,
   teamId: number,
   planned: readonly Planned[],
   now: Date,
+  { sentEmails }: { sentEmails: number },
 ): Promise<void> {
-  await sql`
-    UPDATE actions a SET status = 'completed', reason = d.reason, completed_at = ${now}, updated_at = ${now}, claimed_until = NULL
-    FROM unnest(${planned.map(({ action }) => action.id)}::bigint[], ${planned.map(({ reason }) => reason)}::text[]) d (id, reason)
-    WHERE a.team_id = ${teamId} AND a.id = d.id`.execute(tx);
-  await moveOn(tx, teamId, planned, now);
-  for (const { standing, step } of planned) {
-    if (step.to === 'end')
-      await endMembership(tx, standing, now, 'completed', 'Every step of the cadence is done.', null);
-  }
-  await countActedOn(tx, teamId, planned);
-}
-
-async function moveOn(tx: Tx, teamId: number, planned: readonly Planned[], now: Date): Promise<void> {
   const planted = planned.flatMap(({ standing, step }) =>
     step.to === 'group' ? plannedRows(standing, step.group, step.due) : [],
   );
-  const moves = planned.flatMap(({ standing: { membership }, step }) =>
-    step.to === 'end'
-      ? []
-      : [
-          {
-            id: membership.id,
-            step_group_id: step.to === 'group' ? step.group.id : null,
-            step_id: step.to === 'group' ? (step.group.steps[0]?.id ?? null) : step.stepId,
-            action_id: step.to === 'other' ? step.actionId : null,
-          },
-        ],
-  );
-  if (moves.length === 0) return;
+  const moves = planned.map(({ standing: { membership }, step }) => ({
+    id: membership.id,
+    group_id: step.to === 'group' ? step.group.id : null,
+    step_id: step.to === 'group' ? step.group.steps[0]?.id : step.to === 'other' ? step.stepId : null,
+    action_id: step.to === 'other' ? step.actionId : null,
+  }));
   await sql`
     WITH planted AS (
       INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id,
@@ -144,12 +128,18 @@ async function moveOn(tx: Tx, teamId: number, planned: readonly Planned[], now: 
       FROM jsonb_to_recordset(${JSON.stringify(planted)}::jsonb) AS p (membership_id bigint, cadence_id bigint, step_id bigint, step_group_id bigint,
         person_id bigint, user_id bigint, type text, automated boolean, due_on timestamptz, multitouch_group_id bigint, reason text)
       RETURNING id, membership_id, step_id)
-    UPDATE cadence_memberships m SET step_group_id = coalesce(v.step_group_id, m.step_group_id), step_id = v.step_id,
-      latest_action_id = coalesce(v.action_id, p.id), updated_at = ${now},
-      group_entered_at = CASE WHEN v.step_group_id IS NULL THEN m.group_entered_at ELSE ${now}::timestamptz END
-    FROM jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) AS v (id bigint, step_group_id bigint, step_id bigint, action_id bigint)
+    UPDATE cadence_memberships m SET sent_emails = m.sent_emails + ${sentEmails}::int, updated_at = ${now},
+      step_group_id = coalesce(v.group_id, m.step_group_id), step_id = coalesce(v.step_id, m.step_id),
+      latest_action_id = coalesce(v.action_id, p.id, m.latest_action_id),
+      group_entered_at = CASE WHEN v.group_id IS NULL THEN m.group_entered_at ELSE ${now}::timestamptz END
+    FROM jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) AS v (id bigint, group_id bigint, step_id bigint, action_id bigint)
     LEFT JOIN planted p ON p.membership_id = v.id AND p.step_id = v.step_id
     WHERE m.team_id = ${teamId} AND m.id = v.id`.execute(tx);
+  for (const { standing, step } of planned) {
+    if (step.to === 'end')
+      await endMembership(tx, standing, now, 'completed', 'Every step of the cadence is done.', null);
+  }
+  await countActedOn(tx, teamId, planned);
 }
 
 /** Rows of actions for every step of a group that lies ahead. */

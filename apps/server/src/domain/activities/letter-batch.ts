@@ -1,0 +1,178 @@
+import { type Insertable, sql } from 'kysely';
+import type { Db, Tx } from '../../db/connect.js';
+import type { EmailsTable } from '../../db/schema.js';
+import { append } from '../../events/outbox.js';
+
+/** A row of the ledger, complete but for its id. */
+export type LetterRow = Insertable<EmailsTable>;
+
+/** Letters of one transaction: what was read for one serves the next, and they are written together at the end. */
+export interface LetterBatch {
+  /** By what was read; only rows that no letter changes. */
+  reads: Map<string, Promise<unknown>>;
+  /** Written by writeLetters. */
+  rows: LetterRow[];
+}
+
+/** Reads once per batch. */
+export function once<T>(batch: LetterBatch | undefined, key: string, read: () => Promise<T>): Promise<T> {
+  if (batch === undefined) return read();
+  const known = (batch.reads.get(key) as Promise<T> | undefined) ?? read();
+  batch.reads.set(key, known);
+  return known;
+}
+
+/** Keys of what letters read one by one, so that they can be read for many at once. */
+export const readKeys = {
+  user: (id: number) => `user ${id}`,
+  account: (id: number) => `account ${id}`,
+  previous: (membershipId: number, groupId: number) => `previous ${membershipId} ${groupId}`,
+};
+
+/** What one letter will read. */
+export interface LetterNeeds {
+  userId: number;
+  accountId: number | null;
+  membershipId: number;
+  addedAt: Date;
+  /** The group whose thread it continues. */
+  threadGroupId: number | null;
+}
+
+/** The letter a thread goes on from. */
+export interface PreviousLetter {
+  id: number;
+  subject: string;
+  message_id: string;
+  references: string[];
+  thread_root_email_id: number | null;
+}
+
+/** A batch with senders, accounts and threads of all its letters read in three statements. */
+export async function beginLetters(
+  tx: Tx,
+  teamId: number,
+  needs: readonly LetterNeeds[],
+): Promise<LetterBatch> {
+  const batch: LetterBatch = { reads: new Map(), rows: [] };
+  if (needs.length < 2) return batch;
+  const keep = (key: string, value: unknown) => batch.reads.set(key, Promise.resolve(value));
+  const users = await tx
+    .selectFrom('users')
+    .selectAll()
+    .where('team_id', '=', teamId)
+    .where(sql<boolean>`id = ANY(${[...new Set(needs.map(({ userId }) => userId))]}::bigint[])`)
+    .execute();
+  for (const user of users) keep(readKeys.user(user.id), user);
+  const accountIds = [...new Set(needs.flatMap(({ accountId }) => accountId ?? []))];
+  if (accountIds.length > 0) {
+    const accounts = await tx
+      .selectFrom('accounts')
+      .selectAll()
+      .where('team_id', '=', teamId)
+      .where(sql<boolean>`id = ANY(${accountIds}::bigint[])`)
+      .execute();
+    for (const account of accounts) keep(readKeys.account(account.id), account);
+  }
+  const threads = needs.filter(({ threadGroupId }) => threadGroupId !== null);
+  if (threads.length > 0) {
+    const found = await readPrevious(tx, teamId, threads);
+    for (const { membershipId, threadGroupId } of threads) {
+      const key = readKeys.previous(membershipId, threadGroupId ?? 0);
+      keep(key, found.get(key));
+    }
+  }
+  return batch;
+}
+
+/** The newest letter of this run in each thread: a person added again starts a new conversation. */
+export async function readPrevious(
+  db: Db,
+  teamId: number,
+  threads: readonly Pick<LetterNeeds, 'membershipId' | 'addedAt' | 'threadGroupId'>[],
+): Promise<ReadonlyMap<string, PreviousLetter>> {
+  const { rows } = await sql<PreviousLetter & { membership_id: number; step_group_id: number }>`
+    SELECT DISTINCT ON (k.membership_id, k.group_id) k.membership_id, k.group_id AS step_group_id,
+      e.id, e.subject, e.message_id, e."references", e.thread_root_email_id
+    FROM unnest(${threads.map(({ membershipId }) => membershipId)}::bigint[], ${threads.map(({ threadGroupId }) => threadGroupId)}::bigint[],
+      ${threads.map(({ addedAt }) => addedAt)}::timestamptz[]) k (membership_id, group_id, added_at)
+    JOIN emails e ON e.team_id = ${teamId} AND e.membership_id = k.membership_id AND e.state = 'sent' AND e.sent_at >= k.added_at
+    JOIN actions a ON a.team_id = e.team_id AND a.id = e.action_id AND a.step_group_id = k.group_id
+    ORDER BY k.membership_id, k.group_id, e.sent_at DESC, e.id DESC`.execute(db);
+  return new Map(
+    rows.map(({ membership_id: membership, step_group_id: group, ...letter }) => [
+      readKeys.previous(membership, group),
+      letter,
+    ]),
+  );
+}
+
+/** Columns a queued letter fills; the others keep their defaults. */
+const COLUMNS = {
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+  user_id: 'bigint',
+  person_id: 'bigint',
+  action_id: 'bigint',
+  membership_id: 'bigint',
+  cadence_id: 'bigint',
+  step_id: 'bigint',
+  email_template_id: 'bigint',
+  mailbox_id: 'bigint',
+  state: 'text',
+  state_reason: 'text',
+  state_changed_at: 'timestamptz',
+  send_after: 'timestamptz',
+  give_up_at: 'timestamptz',
+  message_id: 'text',
+  thread_root_email_id: 'bigint',
+  in_reply_to: 'text',
+  references: 'text[]',
+  from_address: 'text',
+  from_name: 'text',
+  to_address: 'text',
+  bcc: 'text[]',
+  subject: 'text',
+  body_html: 'text',
+  body_text: 'text',
+  view_tracking: 'boolean',
+  click_tracking: 'boolean',
+  step_variant_id: 'bigint',
+  attachment_ids: 'bigint[]',
+  marketing: 'boolean',
+  decided_by: 'text',
+} as const satisfies Partial<Record<keyof LetterRow, string>>;
+
+const names = sql.raw(
+  Object.keys(COLUMNS)
+    .map((column) => `"${column}"`)
+    .join(', '),
+);
+const types = sql.raw(
+  Object.entries(COLUMNS)
+    .map(([column, type]) => `"${column}" ${type}`)
+    .join(', '),
+);
+
+/** Writes the batch's letters, their first line of history and their events, in two statements. */
+export async function writeLetters(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  { rows: letters }: LetterBatch,
+): Promise<void> {
+  if (letters.length === 0) return;
+  for (const letter of letters) {
+    const surplus = Object.keys(letter).find((column) => column !== 'team_id' && !(column in COLUMNS));
+    if (surplus !== undefined) throw new Error(`a letter has no column ${surplus}`);
+  }
+  const { rows } = await sql<{ email_id: number }>`
+    WITH written AS (
+      INSERT INTO emails (team_id, ${names})
+      SELECT ${teamId}::bigint, ${names} FROM jsonb_to_recordset(${JSON.stringify(letters)}::jsonb) AS letter (${types})
+      RETURNING team_id, id, state_changed_at, state, state_reason)
+    INSERT INTO email_history (team_id, email_id, at, state, reason)
+    SELECT team_id, id, state_changed_at, state, state_reason FROM written RETURNING email_id`.execute(tx);
+  const events = rows.map((row) => ({ type: 'email_updated', resourceId: row.email_id, userId: null }));
+  await append(tx, teamId, now, ...events);
+}
