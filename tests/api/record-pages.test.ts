@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { write } from '../../apps/server/src/db/write.js';
+import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { makeCadence } from '../engine/support.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -94,4 +97,27 @@ test('over HTTPS cookies are Secure and browsers are told to stay there', async 
   expect(login.headers['content-security-policy']).toContain("frame-ancestors 'none'");
   const home = await get('/');
   expect(home.headers['location']).toBe('/app');
+});
+
+test('a person: what happens next on their cadences, with the reasons', async () => {
+  const admin = await server.team();
+  const { teamId, userId } = admin.principal;
+  const cadence = await makeCadence(server.database, teamId, userId, [
+    { day: 1, type: 'email', automated: true, at: '10:00', subject: 'A word, {{first_name}}' },
+    { day: 2, type: 'phone' },
+  ]);
+  const person = await admin.call('POST', '/v2/people', {
+    first_name: 'Pat',
+    email_address: 'next@people.test',
+  });
+  const who = { teamId, userId, admin: true, groupId: null };
+  await write(server.database.kysely, teamId, (tx) =>
+    addToCadence(tx, who, server.clock.now(), { person_id: person.body.data.id, cadence_id: cadence.id }),
+  );
+  const { text } = await get(`/app/people/${person.body.data.id}`, await cookieOf(admin));
+  const next = text.slice(text.indexOf('What happens next'), text.indexOf('History'));
+  expect(next).toContain('A word, Pat');
+  expect(next).toContain('2 Mar 2026, 10:00');
+  expect(next).toContain('Call');
+  expect(next).toMatch(/Day 2: due at the start of Tuesday/);
 });

@@ -66,7 +66,13 @@ export const sendActionEmail = operation({
   path: '/v2/actions/{id}/send_email',
   summary: 'send the e-mail of a waiting e-mail action',
   scope: 'emails:write',
-  body: z.object({ subject: f.text(998).nullish(), body: f.text(1_000_000).nullish() }),
+  body: z.object({
+    subject: f.text(998).nullish(),
+    body: f.text(1_000_000).nullish(),
+    /** null: as cadence, template and team say. */
+    view_tracking: f.boolean().nullish(),
+    click_tracking: f.boolean().nullish(),
+  }),
   response: z.object({ id: z.int() }),
   responseName: 'QueuedEmail',
   status: 202,

@@ -15,7 +15,7 @@ export async function sendEmailAction(
   who: Who,
   now: Date,
   actionId: number,
-  wording: Wording = {},
+  written: Wording & { view_tracking?: boolean | null; click_tracking?: boolean | null } = {},
 ): Promise<number> {
   const { standing, action } = await lockOpenAction(tx, who, actionId, ['email']);
   const { person, cadence, teamId } = standing;
@@ -23,7 +23,8 @@ export async function sendEmailAction(
   if (restrictionOn('email', person.contact_restrictions, cadence.override_contact_restrictions)) {
     throw invalid('action_id', 'is for a person who may not be contacted by email');
   }
-  const queued = await queueEmail(tx, standing, action, now, { wording });
+  const { view_tracking: viewTracking = null, click_tracking: clickTracking = null, ...wording } = written;
+  const queued = await queueEmail(tx, standing, action, now, { wording, viewTracking, clickTracking });
   if (!queued.ok) throw invalid('action_id', `cannot be sent: ${queued.reason}`);
   await tx
     .updateTable('actions')

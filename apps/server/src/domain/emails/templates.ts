@@ -66,7 +66,7 @@ async function createTemplate({ tx, principal, now }: Command, body: Body<Spec['
   check(body);
   const team = await tx
     .selectFrom('teams')
-    .select('click_tracking_default')
+    .select(['open_tracking_default', 'click_tracking_default'])
     .where('id', '=', principal.teamId)
     .executeTakeFirstOrThrow();
   const { id } = await tx
@@ -79,7 +79,7 @@ async function createTemplate({ tx, principal, now }: Command, body: Body<Spec['
       title: body.title ?? null,
       subject: body.subject ?? null,
       body: body.body ?? null,
-      open_tracking: body.open_tracking ?? true,
+      open_tracking: body.open_tracking ?? team.open_tracking_default,
       click_tracking: body.click_tracking ?? team.click_tracking_default,
       attachment_ids: await requireAttachments(tx, principal.teamId, body.attachment_ids ?? []),
       tags: await ensureTags(tx, principal.teamId, now, body.tags ?? []),

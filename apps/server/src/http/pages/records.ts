@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listHistory } from '../../domain/activities/history-queries.js';
 import { listNextDue } from '../../domain/cadences/due-queries.js';
+import { teamNow } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/errors.js';
 import type { RawQuery } from '../params.js';
 import type { Html } from './html.js';
@@ -18,6 +19,7 @@ export interface Seen {
 }
 
 const HISTORY = 25;
+const MOST_AHEAD = 5;
 
 /**
  * Plain pages of people and cadences, to read only. Programs print links to two of them, `/app/people/:id` and
@@ -80,6 +82,13 @@ export function mountRecords(app: FastifyInstance, parts: PageParts): void {
       reader.byId('users', [person.owner?.id]),
     ]);
     const rows = memberships.rows;
+    // A person is on a few cadences; whoever is on more sees the first.
+    const live = rows.filter((row) => row.currently_on_cadence).map((row) => row.id);
+    const ahead = await parts.ctx.foresight?.timelines(
+      visitor.principal.teamId,
+      live.slice(0, MOST_AHEAD),
+      teamNow(ctx.clock.now(), visitor.principal.clockOffsetMs),
+    );
     const [cadences, steps, due] = await Promise.all([
       reader.byId(
         'cadences',
@@ -102,6 +111,7 @@ export function mountRecords(app: FastifyInstance, parts: PageParts): void {
       memberships: rows,
       actions: actions.rows,
       history,
+      ahead: ahead ?? [],
       cadences,
       steps,
       due,

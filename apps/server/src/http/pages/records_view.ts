@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '../../domain/activities/history-queries.js';
+import type { Timeline } from '../../domain/cadences/timeline-types.js';
 import type { NextDue } from '../../domain/cadences/due-queries.js';
 import { html, type Html, type Value } from './html.js';
 import { facts, page, table } from './layout.js';
@@ -83,6 +84,8 @@ export interface PersonShown {
   memberships: Membership[];
   actions: Action[];
   history: HistoryEntry[];
+  /** What will happen on the cadences the person is on. */
+  ahead: Timeline[];
   cadences: ReadonlyMap<number, Cadence>;
   steps: ReadonlyMap<number, Step>;
   due: ReadonlyMap<number, NextDue>;
@@ -136,6 +139,11 @@ ${flags.some(Boolean) && html`<p>${flags.map((flag) => flag && html`<span class=
         moment(action.due_on, principal),
       ]),
     )}</section>
+<section class="card"><h2>What happens next</h2>${orNone(
+      'Nothing is planned.',
+      ['When', 'What', 'About', 'Cadence', 'Why'],
+      comingRows(shown, visitor),
+    )}</section>
 <section class="card"><h2>History</h2>${orNone(
       'Nothing happened yet.',
       ['When', 'What', 'About', 'Result', 'By'],
@@ -148,6 +156,24 @@ ${flags.some(Boolean) && html`<p>${flags.map((flag) => flag && html`<span class=
       ]),
     )}</section>`,
   );
+}
+
+/** Touches to come, of all cadences in order; what nobody can date stands last. */
+function comingRows({ ahead, cadences }: PersonShown, visitor: Seen['visitor']): Value[][] {
+  const coming = ahead.flatMap(({ cadenceId, entries }) =>
+    entries
+      .filter((entry) => ['open', 'planned', 'waiting'].includes(entry.state))
+      .map((entry) => ({ ...entry, cadenceId })),
+  );
+  const late = Number.MAX_SAFE_INTEGER;
+  coming.sort((a, b) => (a.at?.getTime() ?? late) - (b.at?.getTime() ?? late));
+  return coming.map((entry) => [
+    entry.at === null ? 'Waits' : moment(entry.at, visitor.principal),
+    kindWord(entry.type),
+    entry.email?.subject ?? entry.stepName,
+    cadenceLink(entry.cadenceId, cadences),
+    entry.reason,
+  ]);
 }
 
 /** The cadences the person may see. */
