@@ -22,6 +22,11 @@ export const bareRef = () => z.object({ id: z.int() }).nullable();
 export const refs = (path: string) =>
   z.array(z.object({ _href: z.string(), id: z.int() })).meta({ description: `References to ${path}` });
 
+/**
+ * What the API reference says of an input: the form to send, not every spelling that is understood (openapi-input.ts).
+ */
+const documented = (schema: Readonly<Record<string, unknown>>) => ({ documented: schema });
+
 /** Free text that PostgreSQL can hold: no NUL, no half of a surrogate pair. */
 const sound = (text: string) => !text.includes('\u0000') && text.isWellFormed();
 /** Text input of at most `max` characters. Numbers are taken as text: forms and loose clients send them. */
@@ -33,27 +38,35 @@ export const text = (max = 1024) =>
         .string()
         .max(max, `is too long (at most ${max} characters)`)
         .refine(sound, 'contains characters that cannot be stored'),
-    );
+    )
+    .meta(documented({ type: 'string', maxLength: max }));
 /** Text that must say something. */
 export const requiredText = (max = 1024) =>
-  text(max).pipe(z.string().refine((value) => value.trim() !== '', 'is required'));
+  text(max)
+    .pipe(z.string().refine((value) => value.trim() !== '', 'is required'))
+    .meta(documented({ type: 'string', minLength: 1, maxLength: max }));
 
 const INTEGER = /^-?\d{1,16}$/;
 /** An integer below 2^53, as a number or as digits. */
 export const integer = () =>
-  z.union(
-    [
-      z.int(),
-      z
-        .string()
-        .regex(INTEGER)
-        .transform(Number)
-        .refine((value) => Number.isSafeInteger(value)),
-    ],
-    { error: 'must be an integer' },
-  );
+  z
+    .union(
+      [
+        z.int(),
+        z
+          .string()
+          .regex(INTEGER)
+          .transform(Number)
+          .refine((value) => Number.isSafeInteger(value)),
+      ],
+      { error: 'must be an integer' },
+    )
+    .meta(documented({ type: 'integer' }));
 /** An id: a positive integer. */
-export const id = () => integer().pipe(z.int().positive('must be a positive integer'));
+export const id = () =>
+  integer()
+    .pipe(z.int().positive('must be a positive integer'))
+    .meta(documented({ type: 'integer', minimum: 1 }));
 
 // A Map: a word the caller chose may be "constructor".
 const TRUTH: ReadonlyMap<string, boolean> = new Map([
@@ -61,20 +74,22 @@ const TRUTH: ReadonlyMap<string, boolean> = new Map([
   ...['false', '0', 'no', 'f'].map((word) => [word, false] as const),
 ]);
 export const boolean = () =>
-  z.union(
-    [
-      z.boolean(),
-      z.union([z.string(), z.number()]).transform((value, context) => {
-        const truth = TRUTH.get(String(value).toLowerCase());
-        if (truth === undefined) {
-          context.addIssue({ code: 'custom', message: 'must be true or false' });
-          return z.NEVER;
-        }
-        return truth;
-      }),
-    ],
-    { error: 'must be true or false' },
-  );
+  z
+    .union(
+      [
+        z.boolean(),
+        z.union([z.string(), z.number()]).transform((value, context) => {
+          const truth = TRUTH.get(String(value).toLowerCase());
+          if (truth === undefined) {
+            context.addIssue({ code: 'custom', message: 'must be true or false' });
+            return z.NEVER;
+          }
+          return truth;
+        }),
+      ],
+      { error: 'must be true or false' },
+    )
+    .meta(documented({ type: 'boolean' }));
 
 /** A list of texts; one text, or texts with commas, are taken as a list. */
 export const texts = (maxItems = 100) =>
@@ -96,7 +111,8 @@ export const texts = (maxItems = 100) =>
         error: 'must be a list of texts',
       },
     )
-    .pipe(z.array(z.string()).max(maxItems, `has more than ${maxItems} items`));
+    .pipe(z.array(z.string()).max(maxItems, `has more than ${maxItems} items`))
+    .meta(documented({ type: 'array', items: { type: 'string' }, maxItems }));
 export const integers = (maxItems = 1000) =>
   z
     .union(
@@ -111,14 +127,17 @@ export const integers = (maxItems = 1000) =>
         error: 'must be a list of integers',
       },
     )
-    .pipe(z.array(z.int()).max(maxItems, `has more than ${maxItems} items`));
+    .pipe(z.array(z.int()).max(maxItems, `has more than ${maxItems} items`))
+    .meta(documented({ type: 'array', items: { type: 'integer' }, maxItems }));
 
 /** One of the words; case matters. */
 export const oneOf = <const W extends readonly [string, ...string[]]>(words: W) =>
   z.enum(words, { error: `must be one of ${words.join(', ')}` });
 /** Some of the words. */
 export const someOf = <const W extends readonly [string, ...string[]]>(words: W) =>
-  texts().pipe(z.array(oneOf(words)));
+  texts()
+    .pipe(z.array(oneOf(words)))
+    .meta(documented({ type: 'array', items: { type: 'string', enum: words } }));
 
 // PostgreSQL knows no year 0.
 const CALENDAR_DATE = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
@@ -189,7 +208,8 @@ export const customFieldValues = () =>
       (fields) =>
         Object.entries(fields).every(([name, value]) => sound(name) && (value === null || sound(value))),
       'contains characters that cannot be stored',
-    );
+    )
+    .meta(documented({ type: 'object', additionalProperties: { type: ['string', 'null'] } }));
 
 const MOMENT =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?$/;

@@ -41,12 +41,26 @@ export interface Zones {
 export function personZone(zones: Zones): { zone: string; known: boolean } {
   const locale = zones.personLocale?.trim() ?? '';
   // A fixed list of slashes would miss "Japan" and "UTC"; luxon asks the runtime's zone database.
-  const known = locale !== '' && !/^[a-z]{2,3}([-_]|$)/.test(locale) && IANAZone.isValidZone(locale);
+  const known = locale !== '' && !/^[a-z]{2,3}([-_]|$)/.test(locale) && isZone(locale);
   return { zone: known ? locale : validZone(zones.user), known };
 }
 
 function validZone(zone: string): string {
-  return IANAZone.isValidZone(zone) ? zone : 'UTC';
+  return isZone(zone) ? zone : 'UTC';
+}
+
+/** Asking the runtime makes a formatter each time, a tenth of a millisecond: answers are kept, the oldest go first. */
+const asked = new Map<string, boolean>();
+const KEPT_ANSWERS = 1000;
+
+function isZone(name: string): boolean {
+  let answer = asked.get(name);
+  if (answer === undefined) {
+    answer = IANAZone.isValidZone(name);
+    if (asked.size >= KEPT_ANSWERS) asked.delete(asked.keys().next().value as string);
+    asked.set(name, answer);
+  }
+  return answer;
 }
 
 /** Where a group stands in its cadence. */
