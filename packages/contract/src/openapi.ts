@@ -9,7 +9,7 @@ type Json = Record<string, unknown>;
 
 /** The OpenAPI 3.1 document of everything in the contract, served at /openapi.json and golden in git. */
 export function openapi(publicUrl: string): Json {
-  const schemas: Json = { Error: ERROR, Errors: ERRORS };
+  const schemas: Json = { Error: ERROR, Errors: ERRORS, ListMetadata: METADATA };
   const paths: Record<string, Json> = {};
   const add = (path: string, method: string, body: Json) => {
     paths[path] = { ...paths[path], [method.toLowerCase()]: body };
@@ -32,6 +32,8 @@ export function openapi(publicUrl: string): Json {
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
     components: {
       schemas,
+      responses: REFUSALS,
+      parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An API key or an OAuth access token' },
         oauth: {
@@ -84,7 +86,10 @@ function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
       responses: responses(200, {
         type: 'object',
         required: ['metadata', 'data'],
-        properties: { metadata: METADATA, data: { type: 'array', items: record } },
+        properties: {
+          metadata: { $ref: '#/components/schemas/ListMetadata' },
+          data: { type: 'array', items: record },
+        },
       }),
     });
   }
@@ -106,7 +111,7 @@ function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
       ...scope(spec.create.scope ?? spec.scopes.write ?? null),
       ...extension(spec.create.extension),
       parameters: [IDEMPOTENCY],
-      requestBody: requestBody(spec.create.body),
+      requestBody: requestBody(`${spec.recordName}Create`, spec.create.body, schemas),
       responses: responses(200, one),
     });
   }
@@ -118,7 +123,7 @@ function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
       ...scope(spec.update.scope ?? spec.scopes.write ?? null),
       ...extension(spec.update.extension),
       parameters: [idParameter, IDEMPOTENCY],
-      requestBody: requestBody(spec.update.body),
+      requestBody: requestBody(`${spec.recordName}Update`, spec.update.body, schemas),
       responses: responses(200, one),
     });
   }
@@ -163,7 +168,7 @@ function describeOperation(spec: OperationSpec, schemas: Json, add: Add): void {
       ...(spec.query ? objectParameters(spec.query) : []),
       ...(spec.method === 'GET' ? [] : [IDEMPOTENCY]),
     ],
-    ...(spec.body ? { requestBody: requestBody(spec.body) } : {}),
+    ...(spec.body ? { requestBody: requestBody(`${wordsOf(spec.name)}Body`, spec.body, schemas) } : {}),
     responses: responses(spec.status ?? 200, answer ?? file(spec.produces), spec.produces),
   });
 }
@@ -177,8 +182,13 @@ const scope = (name: string | null): Json =>
   name === null ? {} : { 'x-scope': name, security: [{ bearer: [] }, { oauth: [name] }] };
 const extension = (flag: true | undefined): Json => (flag ? { 'x-extension': true } : {});
 
-function requestBody(schema: z.ZodObject): Json {
-  const json = { schema: describeInput(schema) };
+/** `send_action_email` -> `SendActionEmail`. */
+const wordsOf = (name: string) =>
+  name.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+function requestBody(name: string, schema: z.ZodObject, schemas: Json): Json {
+  schemas[name] = describeInput(schema);
+  const json = { schema: { $ref: `#/components/schemas/${name}` } };
   return {
     content: {
       'application/json': json,
@@ -189,20 +199,29 @@ function requestBody(schema: z.ZodObject): Json {
 }
 
 function responses(status: number, schema?: Json, mediaType = 'application/json'): Json {
-  const error = (name: string) => ({
-    content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
-  });
   return {
     [status]: schema ? { description: 'ok', content: { [mediaType]: { schema } } } : { description: 'done' },
-    '401': { description: 'no valid token', ...error('Error') },
-    '403': { description: 'scope or permission missing', ...error('Error') },
-    '404': { description: 'not found, or not visible', ...error('Error') },
-    '422': { description: 'not valid', ...error('Errors') },
-    '429': { description: 'rate budget spent', ...error('Error') },
+    ...Object.fromEntries(
+      Object.keys(REFUSALS).map((code) => [code, { $ref: `#/components/responses/${code}` }]),
+    ),
   };
 }
 
-const IDEMPOTENCY = {
+const refusal = (description: string, name: string) => ({
+  description,
+  content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
+});
+/** What any operation may answer instead (reference semantics section 4). */
+const REFUSALS: Json = {
+  '401': refusal('no valid token', 'Error'),
+  '403': refusal('scope or permission missing', 'Error'),
+  '404': refusal('not found, or not visible', 'Error'),
+  '422': refusal('not valid', 'Errors'),
+  '429': refusal('rate budget spent', 'Error'),
+};
+
+const IDEMPOTENCY = { $ref: '#/components/parameters/IdempotencyKey' };
+const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
