@@ -15,11 +15,11 @@ import { as, world, type World } from './support.js';
 
 /** The moments of the kills; `CRASH_SEED` repeats a run, `CRASH_ROUNDS` and `CRASH_PEOPLE` make it longer. */
 const SEED = Number(process.env['CRASH_SEED'] ?? 20260302);
-const ROUNDS = Number(process.env['CRASH_ROUNDS'] ?? 4);
-const PEOPLE = Number(process.env['CRASH_PEOPLE'] ?? 260);
+const ROUNDS = Number(process.env['CRASH_ROUNDS'] ?? 3);
+const PEOPLE = Number(process.env['CRASH_PEOPLE'] ?? 300);
 
 /** What a worker claims at once, and how many connections to the mail server it holds. */
-const CLAIMED = 18;
+const CLAIMED = 32;
 const CONNECTIONS = 6;
 
 let random = SEED;
@@ -156,7 +156,7 @@ async function stillOpen(waited: number): Promise<boolean> {
 it(`kill -9 of workers, the database and the mail server: nothing twice, nothing lost (CRASH_SEED=${SEED})`, async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const victim = worker();
-    await takenMore(between(5, 30));
+    await takenMore(between(3, 20));
     await delay(between(0, 40));
     victim.child.kill('SIGKILL');
     await victim.exited;

@@ -25,6 +25,7 @@ export function isRetryable(error: unknown): boolean {
  * is going away (class 57P, 08). Whether a COMMIT that failed so took effect is not known.
  */
 export function isConnectionError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
   const { code, syscall, message } = error as NodeJS.ErrnoException;
   if (syscall !== undefined) return ['connect', 'read', 'write'].includes(syscall);
   return code === undefined ? /connect/i.test(message) : /^(57P|08)/.test(code);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { isConnectionError } from '../db/pg-errors.js';
 import { AppError } from '../kernel/errors.js';
 import type { Authenticator } from './auth.js';
 import { BODY_LIMIT, parseQueryString, registerBodyParsers } from './body.js';
@@ -80,10 +81,11 @@ export async function createApp(
       { requestId: request.id, method: request.method, path: request.url.split('?')[0], err: thrown },
       'request failed',
     );
-    return reply
-      .code(500)
-      .header('content-type', 'application/json; charset=utf-8')
-      .send('{"error":"Internal Server Error"}');
+    reply.header('content-type', 'application/json; charset=utf-8');
+    // The database is restarting: the same request works in a moment.
+    if (isConnectionError(thrown))
+      return reply.code(503).header('retry-after', '2').send('{"error":"Service Unavailable"}');
+    return reply.code(500).send('{"error":"Internal Server Error"}');
   });
   app.setNotFoundHandler((request, reply) =>
     isForPerson(request) ? sendNotFound(reply) : sendError(reply, new AppError('not_found', 'Not Found')),
