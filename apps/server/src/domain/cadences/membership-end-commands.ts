@@ -13,7 +13,7 @@ import {
 export type EndState = 'completed' | 'removed' | 'removed_no_action' | 'reassigned' | 'archived';
 
 /** Takes the person off the cadence: open actions and e-mails not yet handed over are cancelled, the stage follows. */
-export async function endMembership(
+export function endMembership(
   tx: Tx,
   standing: Standing,
   now: Date,
@@ -21,35 +21,45 @@ export async function endMembership(
   reason: string,
   byUserId: number | null,
 ): Promise<void> {
-  const { teamId, membership, person, cadence } = standing;
-  const ended = { state_reason: reason, updated_at: now };
-  await tx
-    .updateTable('actions')
-    .set({ status: 'cancelled', reason, updated_at: now, completed_at: now, claimed_until: null })
-    .where('team_id', '=', teamId)
-    .where('membership_id', '=', membership.id)
-    .where('status', 'in', LIVE_ACTIONS)
-    .execute();
-  await cancelLetters(tx, teamId, sql`e.membership_id = ${membership.id}`, now, reason);
-  await tx
-    .updateTable('cadence_memberships')
-    .set({ ...ended, current_state: state, paused_until: null })
-    .where('team_id', '=', teamId)
-    .where('id', '=', membership.id)
-    .execute();
-  await tx
-    .updateTable('people')
-    .set({ cadence_ids: sql<number[]>`array_remove(cadence_ids, ${cadence.id}::bigint)`, updated_at: now })
-    .where('team_id', '=', teamId)
-    .where('id', '=', person.id)
-    .execute();
-  if (state === 'completed') await setStage(tx, person, now, cadence.finished_stage_id);
+  return endMemberships(tx, standing.teamId, [standing], now, state, reason, byUserId);
+}
+
+/** endMembership for memberships of different people, in one statement per table. */
+export async function endMemberships(
+  tx: Tx,
+  teamId: number,
+  standings: readonly Standing[],
+  now: Date,
+  state: EndState,
+  reason: string,
+  byUserId: number | null,
+): Promise<void> {
+  if (standings.length === 0) return;
+  const ids = standings.map(({ membership }) => membership.id);
+  await sql`
+    UPDATE actions SET status = 'cancelled', reason = ${reason}, updated_at = ${now}, completed_at = ${now}, claimed_until = NULL
+    WHERE team_id = ${teamId} AND membership_id = ANY(${ids}::bigint[]) AND status = ANY(${LIVE_ACTIONS}::text[])`.execute(
+    tx,
+  );
+  await cancelLetters(tx, teamId, sql`e.membership_id = ANY(${ids}::bigint[])`, now, reason);
+  await sql`
+    UPDATE cadence_memberships SET current_state = ${state}, paused_until = NULL, state_reason = ${reason}, updated_at = ${now}
+    WHERE team_id = ${teamId} AND id = ANY(${ids}::bigint[])`.execute(tx);
+  await sql`
+    UPDATE people p SET cadence_ids = array_remove(p.cadence_ids, k.cadence_id), updated_at = ${now}
+    FROM unnest(${standings.map(({ person }) => person.id)}::bigint[], ${standings.map(({ cadence }) => cadence.id)}::bigint[]) k (id, cadence_id)
+    WHERE p.team_id = ${teamId} AND p.id = k.id`.execute(tx);
+  if (state === 'completed') {
+    for (const { person, cadence } of standings) await setStage(tx, person, now, cadence.finished_stage_id);
+  }
   await append(
     tx,
     teamId,
     now,
-    { type: 'cadence_membership_updated', resourceId: membership.id, userId: byUserId },
-    { type: 'person_updated', resourceId: person.id, userId: byUserId },
+    ...standings.flatMap(({ membership, person }) => [
+      { type: 'cadence_membership_updated', resourceId: membership.id, userId: byUserId },
+      { type: 'person_updated', resourceId: person.id, userId: byUserId },
+    ]),
   );
 }
 

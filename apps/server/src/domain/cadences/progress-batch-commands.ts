@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import { endMembership } from './membership-end-commands.js';
+import { endMemberships } from './membership-end-commands.js';
 import {
   type Action,
   LIVE_ACTIONS,
@@ -135,10 +135,8 @@ export async function moveOn(
     FROM jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) AS v (id bigint, group_id bigint, step_id bigint, action_id bigint)
     LEFT JOIN planted p ON p.membership_id = v.id AND p.step_id = v.step_id
     WHERE m.team_id = ${teamId} AND m.id = v.id`.execute(tx);
-  for (const { standing, step } of planned) {
-    if (step.to === 'end')
-      await endMembership(tx, standing, now, 'completed', 'Every step of the cadence is done.', null);
-  }
+  const ended = planned.flatMap(({ standing, step }) => (step.to === 'end' ? [standing] : []));
+  await endMemberships(tx, teamId, ended, now, 'completed', 'Every step of the cadence is done.', null);
   await countActedOn(tx, teamId, planned);
 }
 
