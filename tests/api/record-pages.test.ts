@@ -102,10 +102,16 @@ test('over HTTPS cookies are Secure and browsers are told to stay there', async 
 test('a person: what happens next on their cadences, with the reasons', async () => {
   const admin = await server.team();
   const { teamId, userId } = admin.principal;
-  const cadence = await makeCadence(server.database, teamId, userId, [
-    { day: 1, type: 'email', automated: true, at: '10:00', subject: 'A word, {{first_name}}' },
-    { day: 2, type: 'phone' },
-  ]);
+  const cadence = await makeCadence(
+    server.database,
+    teamId,
+    userId,
+    [
+      { day: 1, type: 'email', automated: true, at: '10:00', subject: 'A word, {{first_name}}' },
+      { day: 2, type: 'phone' },
+    ],
+    {},
+  );
   const person = await admin.call('POST', '/v2/people', {
     first_name: 'Pat',
     email_address: 'next@people.test',

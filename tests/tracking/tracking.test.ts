@@ -294,6 +294,22 @@ describe('the pixel', () => {
     expect(list.body.data.map((each: { id: number }) => each.id)).toEqual([letter.email.id]);
   });
 
+  it('shows that a doubtful e-mail was delivered, whoever asks for it', async () => {
+    const letter = await delivered();
+    await server.database.kysely
+      .updateTable('emails')
+      .set({ state: 'uncertain', sent_at: null, attempts: 1 })
+      .where('id', '=', letter.email.id)
+      .execute();
+    later();
+    await visit(letter.pixel, { referer: 'http://cadenza.test/app' });
+    expect((await show(letter.email.id)).status).toBe('delivering');
+    await visit(letter.pixel, { 'user-agent': 'Barracuda Sentinel' });
+    expect(await show(letter.email.id)).toMatchObject({ status: 'sent', counts: { views: 0 } });
+    const history = await team.call('GET', `/v2/send_ledger/${letter.email.id}/history`);
+    expect(history.body.data.at(-1).reason).toBe('Its picture was asked for: it was delivered.');
+  });
+
   it('answers a flood and stops keeping it', async () => {
     const letter = await delivered();
     later();

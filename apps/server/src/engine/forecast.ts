@@ -1,47 +1,16 @@
 import { planBranch } from '../domain/cadences/branch-plan-rules.js';
 import { type Action, restrictionOn, skippedReason } from '../domain/cadences/membership-queries.js';
 import { type Anchor, nextGroup, type Place, planGroup } from '../domain/cadences/membership-rules.js';
+import { Agenda } from './forecast-agenda.js';
 import { factsFor, madeUp, type Outlook, type Run } from './forecast-facts.js';
 import type { Touch } from './facts.js';
+import type { Ahead, Compose, Forecasted, OnItsWay } from './forecast-types.js';
 import { type Decision, planAction } from './plan.js';
 import type { Capacities } from './send-capacity.js';
 import { fixStart, situationOf, type Surroundings } from './situation.js';
 
 // The engine's own rules, run forward in memory: planGroup says when, planAction what then, and each touch is taken to
 // be done the moment it can be. Nothing is written, and nothing asks the database but `compose` for the words.
-
-/** A letter as it would be written, or why there is none. */
-export type Composed<Letter> = { ok: true; letter: Letter } | { ok: false; reason: string };
-
-/** The words of a touch's letter, written at that moment, from that mailbox, going on from an earlier one. */
-export type Compose<Letter> = (
-  touch: Touch,
-  at: Date,
-  mailboxId: number | null,
-  previous: Letter | undefined,
-) => Promise<Composed<Letter>>;
-
-/** An e-mail of a live action that is on its way already, or stuck. */
-export interface OnItsWay<Letter> {
-  letter: Letter;
-  /** null: it waits for a person, `reason` says why. */
-  at: Date | null;
-  reason: string;
-}
-
-export interface Forecasted<Letter> {
-  action: Action;
-  state: 'planned' | 'open' | 'waiting' | 'skipped' | 'cancelled';
-  at: Date | null;
-  rule: string | null;
-  reason: string;
-  letter: Letter | null;
-}
-
-export interface Ahead<Letter> {
-  entries: Forecasted<Letter>[];
-  ends: { at: Date; reason: string } | null;
-}
 
 /** Decisions about touches; far more than any cadence needs. */
 const MOST_DECISIONS = 5000;
@@ -53,15 +22,6 @@ const UNTIL_SOMEBODY_ACTS = new Set([
   'user_paused',
   'mailbox_paused',
 ]);
-
-interface Planned {
-  run: RunAhead;
-  touch: Touch;
-  at: Date;
-  /** Judged when due, or done: the letter left, the rep did it. */
-  what: 'judge' | 'done';
-  order: number;
-}
 
 interface RunAhead extends Run {
   /** What of the present group is to do. */
@@ -87,7 +47,7 @@ export async function forecast<Letter extends { mailbox_id: number | null }>(
 }
 
 class Walk<Letter extends { mailbox_id: number | null }> {
-  private readonly queue: Planned[] = [];
+  private readonly agenda = new Agenda<RunAhead>();
   private readonly runs: RunAhead[] = [];
   private readonly surroundings: Surroundings & { suppressed: Map<number, string>; begun: Set<number> };
   /** Letters by membership and step group. */
@@ -156,7 +116,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
 
   async toTheEnd(): Promise<void> {
     for (let turn = 0; turn < MOST_DECISIONS; turn += 1) {
-      const next = this.take();
+      const next = this.agenda.take();
       if (!next) return;
       if (next.what === 'judge') await this.judge(next.run, next.touch, next.at);
       else this.finish(next.run, next.touch.action, next.at);
@@ -172,22 +132,8 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     );
   }
 
-  private plan(run: RunAhead, touch: Touch, at: Date, what: Planned['what']): void {
-    this.made += 1;
-    this.queue.push({ run, touch, at, what, order: this.made });
-  }
-
-  /** The next moment's; a tick looks at all that is due before anything is sent. */
-  private take(): Planned | undefined {
-    let best = 0;
-    for (const [index, each] of this.queue.entries()) {
-      const first = this.queue[best] as Planned;
-      const sooner = each.at.getTime() - first.at.getTime();
-      const kind = Number(each.what === 'done') - Number(first.what === 'done');
-      if (sooner < 0 || (sooner === 0 && (kind < 0 || (kind === 0 && each.order < first.order))))
-        best = index;
-    }
-    return this.queue.splice(best, 1)[0];
+  private plan(run: RunAhead, touch: Touch, at: Date, what: 'judge' | 'done'): void {
+    this.agenda.add(run, touch, at, what);
   }
 
   private say(run: RunAhead, action: Action, entry: Omit<Forecasted<Letter>, 'action'>): void {
@@ -414,8 +360,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
 
   private drop(run: RunAhead): void {
     run.todo.clear();
-    for (let index = this.queue.length - 1; index >= 0; index -= 1)
-      if (this.queue[index]?.run === run) this.queue.splice(index, 1);
+    this.agenda.drop(run);
   }
 
   private before({ action, facts }: Touch): Letter | undefined {

@@ -4,7 +4,7 @@ import type { EmailsTable } from '../db/schema.js';
 import { snapshot } from '../db/write.js';
 import type { Action } from '../domain/cadences/membership-queries.js';
 import type { Foresight, Timeline, TimelineEmail, TimelineEntry } from '../domain/cadences/timeline-types.js';
-import type { Forecasted } from './forecast.js';
+import type { Forecasted } from './forecast-types.js';
 import type { Outlook } from './forecast-facts.js';
 import { type AnyLetter, lookAhead } from './look-ahead.js';
 import { whyAction, whyPerson } from './why.js';

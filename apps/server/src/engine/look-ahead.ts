@@ -2,7 +2,8 @@ import type { Selectable } from 'kysely';
 import type { Tx } from '../db/connect.js';
 import type { EmailsTable } from '../db/schema.js';
 import { composeLetter, type Letter } from '../domain/activities/email-letter.js';
-import { type Ahead, type Compose, forecast, type OnItsWay } from './forecast.js';
+import { forecast } from './forecast.js';
+import type { Ahead, Compose, OnItsWay } from './forecast-types.js';
 import { type Outlook, readOutlook } from './forecast-facts.js';
 
 /** A letter of the ledger, or one that may come to be. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
 import { teamNow } from '../../kernel/clock.js';
+import { settleByEvidence } from '../activities/evidence-commands.js';
 import { lockPerson } from '../cadences/membership-queries.js';
 import { type Actor, classifyVisit, type Earlier, type Verdict, type Visit } from './engagement-rules.js';
 
@@ -19,6 +20,8 @@ interface EmailFacts {
   views: number;
   clicks: number;
   links: number;
+  /** Nobody knows whether it left, or it is believed not to have. */
+  doubted: boolean;
 }
 
 /** What a machine may leave behind about one e-mail: past this nothing more is kept of it. */
@@ -49,6 +52,8 @@ export async function recordVisit(
   await lockPerson(tx, teamId, owner.person_id);
   const email = await readEmail(tx, teamId, emailId, visit.kind);
   const earlier = await readEarlier(tx, teamId, emailId);
+  if (email.doubted && visit.ours === null)
+    await settleByEvidence(tx, teamId, emailId, now, evidenceOf(visit));
   const verdict = classifyVisit(visit, { sentAt: email.sent_at, links: email.links }, earlier);
   if (earlier.length < MOST_EVENTS || verdict.counts) await keep(tx, teamId, emailId, visit, verdict);
   if (verdict.recant.length > 0) await recant(tx, teamId, email, verdict, now);
@@ -56,13 +61,21 @@ export async function recordVisit(
   return { actor: verdict.actor, counted: verdict.counts };
 }
 
+/** Whoever asks for what only the message names has the message, a machine too. */
+function evidenceOf({ kind }: Visit): string {
+  return kind === 'open'
+    ? 'Its picture was asked for: it was delivered.'
+    : 'A link of it was followed: it was delivered.';
+}
+
 async function readEmail(tx: Tx, teamId: number, emailId: number, kind: Visit['kind']): Promise<EmailFacts> {
-  // Of an uncertain e-mail nobody knows when it left: no earlier than it was handed over.
+  // Of a doubtful e-mail nobody knows when it left: no earlier than it was handed over.
   const { rows } = await sql<EmailFacts>`
     SELECT id, person_id, membership_id, email_template_id, views, clicks,
-      coalesce(sent_at, CASE WHEN state = 'uncertain' THEN send_after END) AS sent_at,
+      coalesce(sent_at, CASE WHEN state IN ('uncertain', 'failed', 'queued') AND attempts > 0 THEN send_after END) AS sent_at,
       CASE WHEN ${kind === 'click'} THEN (SELECT count(DISTINCT m[1])::integer
-        FROM regexp_matches(body_html, '<a[^>]*\\shref\\s*=\\s*["'']?(https?://[^"''\\s>]+)', 'gi') m) ELSE 0 END AS links
+        FROM regexp_matches(body_html, '<a[^>]*\\shref\\s*=\\s*["'']?(https?://[^"''\\s>]+)', 'gi') m) ELSE 0 END AS links,
+      state IN ('uncertain', 'failed') OR state = 'queued' AND attempts > 0 AS doubted
     FROM emails WHERE team_id = ${teamId} AND id = ${emailId} FOR NO KEY UPDATE`.execute(tx);
   return rows[0] as EmailFacts;
 }
