@@ -60,7 +60,11 @@ it('shows what was delivered, to the team only, and never lets a message run any
       database: made.database,
       clock: manualClock(MONDAY),
       log,
-      config: { publicUrl: 'http://cadenza.test', secretKey: 'a test key that is long enough to be one' },
+      config: {
+        publicUrl: 'http://cadenza.test',
+        secretKey: 'a test key that is long enough to be one',
+        secretKeysBefore: [],
+      },
     } as unknown as AppContext,
     auth,
   );

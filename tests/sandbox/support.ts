@@ -26,6 +26,7 @@ export interface Letter {
 
 /** A cadence made as a cadence file is imported. @returns its id */
 export async function cadence(
+  server: TestServer,
   admin: Caller,
   letters: readonly Letter[],
   settings: object = {},
@@ -68,8 +69,6 @@ export async function cadence(
                     title: subject,
                     subject,
                     body: body ?? '<p>Dear {{first_name}}, <a href="https://example.com/offer">look</a></p>',
-                    open_tracking_enabled: true,
-                    click_tracking_enabled: true,
                   },
                 },
               }
@@ -79,7 +78,14 @@ export async function cadence(
     },
   });
   if (answer.status !== 200) throw new Error(answer.text.slice(0, 500));
-  return answer.body.data.cadence.id;
+  const { id } = answer.body.data.cadence;
+  await server.database.kysely
+    .updateTable('cadences')
+    .set({ open_tracking: true, click_tracking: true })
+    .where('team_id', '=', admin.principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  return id;
 }
 
 /** People of a team put on a cadence, the same in every run. @returns their ids */

@@ -12,6 +12,7 @@ import {
 import { ADMIN_ROLE } from './domain/identity/commands.js';
 import { ALL_SCOPES } from './domain/identity/scopes.js';
 import { resealMailboxes } from './domain/mailboxes/directory-queries.js';
+import { makeDefaultSandbox } from './domain/sandbox/commands.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
 import { randomToken } from './kernel/crypto.js';
@@ -180,6 +181,8 @@ export async function ensureFirstRun(deps: Omit<AdminDeps, 'print'>): Promise<Fi
     if (await tx.selectFrom('teams').select('id').limit(1).executeTakeFirst())
       return { admin: null, app: null, apiKey: null };
     const team = await createTeam(tx, { name: 'Cadenza' }, now);
+    // With nothing to send through it is a sandbox, until there is (docs/sandbox.md).
+    if (config.smtpUrl === undefined) await makeDefaultSandbox(tx, team.id);
     const password = config.adminPassword ?? randomToken(12);
     const admin = await createUser(
       tx,

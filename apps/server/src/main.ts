@@ -20,6 +20,8 @@ const USAGE = `Usage: cadenza-server <command>
   admin key create          --user EMAIL [--scopes ...]
   admin rotate-keys         encrypt stored mailbox secrets anew with SECRET_KEY (the one before in SECRET_KEY_PREVIOUS)
   admin demo load           sample people, accounts and cadences
+  sandbox advance 30d       move a sandbox team's clock and do what is due on the way [--until MOMENT] [--team ID] [--json]
+  sandbox status|settings|on|off|cancel|reset-clock [--team ID] [--json]
 Admin commands print one JSON object on standard output (--json is understood and changes nothing).
 Every environment variable is in docs/configuration.md.`;
 
@@ -48,6 +50,8 @@ async function main(args: string[]): Promise<number> {
       () => undefined,
       (database) => admin(rest, database, config),
     );
+  } else if (command === 'sandbox') {
+    await sandbox(rest);
   } else {
     throw new BootError(`Unknown command ${command}: \`cadenza-server help\` lists them.`);
   }
@@ -74,6 +78,21 @@ async function admin(args: string[], database: Database, config: Config): Promis
   const print = (json: unknown) => void process.stdout.write(`${JSON.stringify(json)}\n`);
   if (args[0] === 'demo' && args[1] === 'load') print(await loadDemo({ database, clock: systemClock }));
   else await runAdmin(args, { database, config, clock: systemClock, print });
+}
+
+/** The first Ctrl-C stops an advance after what it is doing, and what was done is printed. */
+async function sandbox(args: string[]): Promise<void> {
+  const { runSandbox } = await import('./sandbox-cli.js');
+  const config = loadConfig(process.env);
+  const stop = new AbortController();
+  void stopRequested().then(() => stop.abort());
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  await withDatabase(
+    config,
+    () => undefined,
+    (database) =>
+      runSandbox(args, { database, config, clock: systemClock, print, progress, stop: stop.signal }),
+  );
 }
 
 function endedByItself(line: string): never {

@@ -4,6 +4,8 @@ import { ensureFirstRun, ensureOwnApps } from './admin.js';
 import { type Config, secretKeys } from './config.js';
 import { openDatabase } from './database.js';
 import { loadDemo } from './demo.js';
+import { writeAcrossTeams } from './db/write.js';
+import { leaveDefaultSandbox } from './domain/sandbox/commands.js';
 import { createEngine } from './engine/engine.js';
 import { createForesight } from './engine/foresight.js';
 import { createApp } from './http/app.js';
@@ -112,6 +114,8 @@ export async function start({
     let welcome = 'Cadenza worker is running. Ctrl-C stops it.\n';
     if (role !== 'worker') {
       const first = await ensureFirstRun({ database: open.database, config, clock });
+      if (config.smtpUrl !== undefined)
+        await writeAcrossTeams(open.database.kysely, (tx) => leaveDefaultSandbox(tx, null));
       if (first.admin && config.demoData) await loadDemo({ database: open.database, clock });
       await ensureOwnApps({ database: open.database, config, clock });
       const problem = () => engine.problem(clock.now());

@@ -35,7 +35,7 @@ export interface Engine {
   runOnce(now: Date): Promise<number>;
   /**
    * Everything of one team that is due at `at`, a moment of the team's own clock: for whoever moves that clock and holds
-   * its lock. One after the other, so that the same always gives the same. @returns how many rows were worked on
+   * its lock. In one order, so that the same always gives the same. @returns how many rows were worked on
    */
   runTeam(teamId: number, at: Date): Promise<number>;
   /** Why it does not get on with its work, in one line; undefined when it does. */
@@ -44,6 +44,9 @@ export interface Engine {
 
 /** A round waits for mail servers, each given up after two minutes (mail/smtp.ts); much longer means stuck. */
 const STUCK_MS = 600_000;
+
+/** Messages handed to the mail sandbox at once. */
+const SANDBOX_WIDTH = 50;
 
 /** The engine of one process. Several may run against one database: rows are claimed under leases. */
 export function createEngine({
@@ -65,16 +68,16 @@ export function createEngine({
   let roundBegan: Date | undefined;
 
   async function round(at: Clock, only?: Only): Promise<number> {
-    const lanes = only ? 1 : width;
-    const planned = await tick({ database, log, batch, width: lanes, only }, at.now());
+    const planned = await tick({ database, log, batch, width: only ? 1 : width, only }, at.now());
     const released = await releaseScheduled({ database, log, only }, at.now());
     const sent = await sendQueued({
       database,
       mailer,
       log,
       clock: at,
-      width: lanes,
-      ...(only ? { batch, only } : {}),
+      width,
+      // The mail sandbox takes messages in the order they come: many at once, and the order stays.
+      ...(only ? { width: SANDBOX_WIDTH, batch, only } : {}),
       unsubscribeUrl,
       tracking,
       nextOpen,

@@ -108,20 +108,37 @@ export interface Scene {
   tracking: TrackingTokens;
 }
 
-/** Does everything that is due, in order. @returns how many */
-export async function reactDue(scene: Scene, teamId: number, moment: Moment): Promise<number> {
-  const due = (await scene.database.kysely
+/** Reactions read at once. */
+const AT_ONCE = 50;
+
+/**
+ * Does what is due until a moment, each at its own, in order. None of them makes anything else due earlier, so nothing
+ * has to be looked at in between. @returns how many; fewer than are due when `move`, which moves the clock, says stop
+ */
+export async function reactUntil(
+  scene: Scene,
+  teamId: number,
+  until: Date,
+  move: (at: Date) => Promise<Moment | undefined>,
+): Promise<number> {
+  const due = await scene.database.kysely
     .selectFrom('sandbox_reactions')
-    .select(['id', 'message_id', 'kind', 'note'])
+    .select(['id', 'message_id', 'kind', 'note', 'due_at'])
     .where('team_id', '=', teamId)
     .where('done_at', 'is', null)
-    .where('due_at', '<=', moment.now)
+    .where('due_at', '<=', until)
     .orderBy('due_at')
     .orderBy('id')
-    .limit(100)
-    .execute()) as Reaction[];
-  for (const reaction of due) await act(scene, teamId, reaction, moment);
-  return due.length;
+    .limit(AT_ONCE)
+    .execute();
+  let done = 0;
+  for (const reaction of due) {
+    const moment = await move(reaction.due_at);
+    if (!moment) break;
+    await act(scene, teamId, reaction as Reaction, moment);
+    done += 1;
+  }
+  return done;
 }
 
 /** By hand, from the sandbox page or the API: happens at once. @throws AppError not_found for a message that is none of the ledger's */
@@ -167,14 +184,12 @@ async function act(scene: Scene, teamId: number, reaction: Reaction, moment: Mom
     // What cannot be done must not stop the clock.
     done = { outcome: `It could not be done: ${text(error)}`, received_message_id: null };
   }
-  await write(scene.database.kysely, teamId, (tx) =>
-    tx
-      .updateTable('sandbox_reactions')
-      .set({ done_at: moment.now, ...done })
-      .where('team_id', '=', teamId)
-      .where('id', '=', reaction.id)
-      .execute(),
-  );
+  await scene.database.kysely
+    .updateTable('sandbox_reactions')
+    .set({ done_at: moment.now, ...done })
+    .where('team_id', '=', teamId)
+    .where('id', '=', reaction.id)
+    .execute();
   return done;
 }
 
@@ -233,13 +248,7 @@ async function visit(
 ): Promise<Done> {
   const message = await requireAnswered(database, teamId, reaction);
   const nothing = (outcome: string): Done => ({ outcome, received_message_id: null });
-  const { raw } = await database.kysely
-    .selectFrom('sandbox_messages')
-    .select('raw')
-    .where('team_id', '=', teamId)
-    .where('id', '=', reaction.message_id)
-    .executeTakeFirstOrThrow();
-  const { html } = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true });
+  const { html } = await simpleParser(message.raw, { skipHtmlToText: true, skipTextToHtml: true });
   const seen = trackedIn(html || '', tracking, message.email_id);
   const url = kind === 'open' ? null : (seen.links.find((each) => each === reaction.note) ?? seen.links[0]);
   if (kind === 'open' && !seen.pixel)
@@ -296,7 +305,7 @@ async function unsubscribe(
   return { outcome: `${about.address} gets no more of these e-mails.`, received_message_id: null };
 }
 
-type SandboxLetter = Answered & { email_id: number };
+type SandboxLetter = Answered & { email_id: number; raw: Buffer };
 
 async function requireAnswered(
   database: Database,
@@ -323,7 +332,7 @@ async function readAnswered(
       join.onRef('p.team_id', '=', 'e.team_id').onRef('p.id', '=', 'e.person_id'),
     )
     .select(['e.message_id', 'e.references', 'e.from_address', 'e.to_address', 'm.subject', 'm.delivered_at'])
-    .select(['e.id as email_id', 'p.name as to_name'])
+    .select(['e.id as email_id', 'p.name as to_name', 'm.raw'])
     .where('m.team_id', '=', teamId)
     .where('m.id', '=', id)
     .executeTakeFirst();

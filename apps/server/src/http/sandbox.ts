@@ -9,6 +9,7 @@ import { trackingTokens } from '../kernel/tracking-token.js';
 import type { Authenticator } from './auth.js';
 import type { AppContext } from './context.js';
 import { listPage, messagePage } from './pages/sandbox_view.js';
+import { clockOf, mountSandboxForms, reactionsOf } from './sandbox-clock.js';
 import { createSafety, sendNotFound, sendPage, setPageHeaders } from './pages/safety.js';
 import { findVisitor, signedInAs, toLogin } from './pages/visitor.js';
 import { untracked } from './untracked.js';
@@ -25,6 +26,8 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
   const tokens = trackingTokens(secretKeys(ctx.config));
   const caller = (request: FastifyRequest) => callerOf(request, auth, ctx.clock.now());
   const visitorOf = (request: FastifyRequest) => findVisitor({ ctx, auth }, request);
+  const parts = { ctx, auth, safety };
+  mountSandboxForms(app, parts);
 
   app.get('/sandbox', async (request, reply) => {
     const visitor = await visitorOf(request);
@@ -33,7 +36,9 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
     const messages = await listMessages(db, visitor.principal, before);
     const older = messages.length === PAGE ? messages.at(-1)?.id : undefined;
     const signedIn = signedInAs(safety, visitor, request, reply);
-    return sendPage(reply, listPage({ visitor, signedIn, messages, older, first: before === undefined }));
+    const first = before === undefined;
+    const clock = first ? await clockOf(parts, visitor, signedIn.csrf) : undefined;
+    return sendPage(reply, listPage({ visitor, signedIn, messages, older, first, clock }));
   });
 
   app.get('/sandbox/messages', async (request, reply) => {
@@ -60,6 +65,7 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
     if (!visitor) return toLogin(reply, request.url);
     const signedIn = signedInAs(safety, visitor, request, reply);
     const parsed = await parse(message.raw);
+    const reactions = await reactionsOf(db, visitor, signedIn.csrf, message);
     setPageHeaders((name, value) => void reply.header(name, value));
     // The one frame this page may hold is the message's own.
     reply.header(
@@ -68,7 +74,7 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
     );
     return reply
       .type('text/html; charset=utf-8')
-      .send(messagePage({ visitor, signedIn, message, parsed }).text);
+      .send(messagePage({ visitor, signedIn, message, parsed, reactions }).text);
   });
 
   app.get('/sandbox/messages/:id/:part', async (request, reply) => {

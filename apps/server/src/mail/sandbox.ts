@@ -1,24 +1,70 @@
-import type { Mailer } from '../engine/ports.js';
+import type { Mailer, OutgoingMessage, SendResult } from '../engine/ports.js';
 
 /** Where sandbox messages are kept: structurally the Database of db/connect.ts, which mail does not import. */
 export interface SandboxStore {
   readonly pool: { query(text: string, values: unknown[]): Promise<unknown> };
 }
 
+/** Messages written in one statement. */
+const BATCH = 50;
+
+interface Waiting {
+  message: OutgoingMessage;
+  taken(result: SendResult): void;
+  failed(error: unknown): void;
+}
+
 /**
  * The default transport: nothing leaves the machine, each message is kept as it would have gone out (table
  * sandbox_messages, shown on /sandbox). It takes the place of a mail server, so it writes on its own, outside of the
- * engine's transactions, and can fail or crash at the same moments.
+ * engine's transactions, and can fail or crash at the same moments. Messages are kept in the order they came; those
+ * that come while a statement runs go into the next one together.
  */
 export function sandboxMailer(store: SandboxStore): Mailer {
+  const waiting: Waiting[] = [];
+  let running = false;
+
+  async function drain(): Promise<void> {
+    running = true;
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, BATCH);
+      try {
+        await keep(
+          store,
+          batch.map(({ message }) => message),
+        );
+        for (const { taken } of batch) taken({ kind: 'sent', reply: '250 2.0.0 kept in the mail sandbox' });
+      } catch (error) {
+        for (const { failed } of batch) failed(error);
+      }
+    }
+    running = false;
+  }
+
   return {
-    send: async ({ teamId, messageId, subject, envelope, raw, now }) => {
-      await store.pool.query(
-        `INSERT INTO sandbox_messages (team_id, delivered_at, message_id, envelope_from, envelope_to, subject, raw) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-        [teamId, now, messageId, envelope.from, envelope.to, subject, raw],
-      );
-      return { kind: 'sent', reply: '250 2.0.0 kept in the mail sandbox' };
-    },
+    send: (message) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ message, taken: resolve, failed: reject });
+        if (!running) void drain();
+      }),
     close: async () => undefined,
   };
+}
+
+async function keep({ pool }: SandboxStore, messages: readonly OutgoingMessage[]): Promise<void> {
+  await pool.query(
+    `INSERT INTO sandbox_messages (team_id, delivered_at, message_id, envelope_from, envelope_to, subject, raw)
+    SELECT team_id, delivered_at, message_id, envelope_from, ARRAY(SELECT jsonb_array_elements_text(envelope_to::jsonb)), subject, raw
+    FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[]) WITH ORDINALITY
+      AS m (team_id, delivered_at, message_id, envelope_from, envelope_to, subject, raw, n) ORDER BY n`,
+    [
+      messages.map(({ teamId }) => teamId),
+      messages.map(({ now }) => now),
+      messages.map(({ messageId }) => messageId),
+      messages.map(({ envelope }) => envelope.from),
+      messages.map(({ envelope }) => JSON.stringify(envelope.to)),
+      messages.map(({ subject }) => subject),
+      messages.map(({ raw }) => raw),
+    ],
+  );
 }

@@ -7,6 +7,7 @@ import { append } from '../../events/outbox.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import type { Sealer } from '../../kernel/sealed.js';
 import { replanMailbox } from '../cadences/wake-commands.js';
+import { leaveDefaultSandbox } from '../sandbox/commands.js';
 import type { Command, SealingCommand } from '../command.js';
 import { namedUser, softDelete, unique } from '../records.js';
 import { normalise } from '../suppressions/queries.js';
@@ -78,6 +79,7 @@ async function insert(
     'email_address',
     'is connected already',
   );
+  await leaveDefaultSandbox(tx, principal.teamId);
   await append(tx, principal.teamId, now, {
     type: 'mailbox_created',
     resourceId: id,

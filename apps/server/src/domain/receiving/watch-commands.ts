@@ -9,7 +9,8 @@ export interface Watched {
 
 /**
  * Leases mailboxes that nobody watches to this worker until `leaseMs` from now. Due: receiving is on, an IMAP server is
- * known, nobody holds the lease, the wait after a failure is over, and it is not one of `except`.
+ * known, nobody holds the lease, the wait after a failure is over, it is not one of `except`, and its team is no sandbox,
+ * which meets no real mail.
  */
 export async function claimMailboxes(
   tx: Tx,
@@ -24,6 +25,7 @@ export async function claimMailboxes(
       SELECT team_id, id FROM mailboxes
       WHERE deleted_at IS NULL AND receives AND imap_host IS NOT NULL AND (watch_lease_until IS NULL OR watch_lease_until <= ${now})
         AND (receive_retry_at IS NULL OR receive_retry_at <= ${now}) AND NOT id = ANY(${except}::bigint[])
+        AND NOT (SELECT t.sandbox FROM teams t WHERE t.id = team_id)
       ORDER BY watch_lease_until NULLS FIRST LIMIT ${limit} FOR UPDATE SKIP LOCKED) d
     WHERE m.team_id = d.team_id AND m.id = d.id RETURNING m.team_id, m.id, m.created_at`.execute(tx);
   return rows.map((row) => ({ teamId: row.team_id, mailboxId: row.id, connectedAt: row.created_at }));

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/connect.js';
 import type { Command } from '../command.js';
 import { AppError, forbidden } from '../../kernel/errors.js';
 import { isAdvancing, readSandboxTeam, requireSandbox, TRAVEL_LOCK } from './queries.js';
-import type { SandboxAdvance, SandboxSettings } from './types.js';
+import { LIVELY_SETTINGS, type SandboxAdvance, type SandboxSettings } from './types.js';
 
 /** What may be changed; null and absent leave alone. */
 export type SandboxChange = { [K in keyof SandboxSettings]?: SandboxSettings[K] | null | undefined } & {
@@ -91,6 +91,15 @@ export async function saveAdvance(tx: Tx, teamId: number, advance: SandboxAdvanc
   await tx
     .updateTable('teams')
     .set({ sandbox_advance: JSON.stringify(advance) })
+    .where('id', '=', teamId)
+    .execute();
+}
+
+/** A fresh installation's team: a sandbox in which something happens, until there is something to send through. */
+export async function makeDefaultSandbox(tx: Tx, teamId: number): Promise<void> {
+  await tx
+    .updateTable('teams')
+    .set({ sandbox: true, sandbox_by_default: true, sandbox_settings: JSON.stringify(LIVELY_SETTINGS) })
     .where('id', '=', teamId)
     .execute();
 }

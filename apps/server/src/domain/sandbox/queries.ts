@@ -4,8 +4,10 @@ import { AppError } from '../../kernel/errors.js';
 import {
   COUNTS,
   QUIET_SETTINGS,
+  type ReactionKind,
   type SandboxAdvance,
   type SandboxCounts,
+  type SandboxReaction,
   type SandboxSettings,
   type SandboxTouch,
   type TouchKind,
@@ -131,10 +133,19 @@ export async function nextDueAt(db: Db, teamId: number): Promise<Date | null> {
   return at === null || at.getTime() > NEVER_MS ? null : at;
 }
 
-const HAPPENED = (teamId: number, from: Date, to: Date) => sql`
+/** A time of the team, both ends included, but for things that had happened before it began (keysHappened). */
+export interface Happening {
+  teamId: number;
+  from: Date;
+  to: Date;
+  before?: readonly string[];
+}
+
+const HAPPENED = ({ teamId, from, to }: Happening) => sql`
   SELECT e.sent_at AS at, 'email_sent' AS kind, e.person_id, e.to_address AS "to", e.subject,
-    coalesce(nullif(a.reason, ''), e.state_reason) AS reason, e.decided_by AS rule, e.id AS n
-  FROM emails e LEFT JOIN actions a ON a.team_id = e.team_id AND a.id = e.action_id
+    CASE WHEN s.id IS NULL THEN '' ELSE 'Day ' || s.day || ' of ' || c.name || '. ' END || e.state_reason AS reason, e.decided_by AS rule, e.id AS n
+  FROM emails e LEFT JOIN steps s ON s.team_id = e.team_id AND s.id = e.step_id
+  LEFT JOIN cadences c ON c.team_id = e.team_id AND c.id = e.cadence_id
   WHERE e.team_id = ${teamId} AND e.sent_at >= ${from} AND e.sent_at <= ${to}
   UNION ALL
   SELECT e.state_changed_at, CASE e.state WHEN 'cancelled' THEN 'email_cancelled' ELSE 'email_held' END, e.person_id, e.to_address,
@@ -142,13 +153,13 @@ const HAPPENED = (teamId: number, from: Date, to: Date) => sql`
   FROM emails e WHERE e.team_id = ${teamId} AND e.state IN ('failed', 'uncertain', 'cancelled')
     AND e.state_changed_at >= ${from} AND e.state_changed_at <= ${to}
   UNION ALL
-  SELECT CASE WHEN a.status = 'in_progress' THEN a.due_on ELSE a.completed_at END,
+  SELECT CASE WHEN a.status = 'in_progress' THEN a.updated_at ELSE a.completed_at END,
     CASE a.status WHEN 'in_progress' THEN 'step_waiting' WHEN 'completed' THEN 'step_done' ELSE 'step_skipped' END,
     a.person_id, p.email_address, coalesce(s.name, s.type), a.reason, a.decided_by, a.id
   FROM actions a JOIN people p ON p.team_id = a.team_id AND p.id = a.person_id
   JOIN steps s ON s.team_id = a.team_id AND s.id = a.step_id
   WHERE a.team_id = ${teamId} AND a.updated_at >= ${from} AND (
-    (a.status = 'in_progress' AND a.due_on >= ${from} AND a.due_on <= ${to}
+    (a.status = 'in_progress' AND a.updated_at <= ${to}
       AND NOT EXISTS (SELECT FROM emails e WHERE e.team_id = a.team_id AND e.action_id = a.id))
     OR (a.status = 'completed' AND a.completed_at >= ${from} AND a.completed_at <= ${to}
       AND NOT EXISTS (SELECT FROM emails e WHERE e.team_id = a.team_id AND e.action_id = a.id))
@@ -159,29 +170,61 @@ const HAPPENED = (teamId: number, from: Date, to: Date) => sql`
   LEFT JOIN emails e ON e.team_id = m.team_id AND e.message_id = m.message_id
   WHERE r.team_id = ${teamId} AND r.done_at >= ${from} AND r.done_at <= ${to}`;
 
-/** How much of each kind happened in the team's time from `from` to `to`, both included. */
-export async function countHappened(db: Db, teamId: number, from: Date, to: Date): Promise<SandboxCounts> {
+const NOT_BEFORE = ({ before = [] }: Happening) => sql`NOT kind || ' ' || n = ANY(${before}::text[])`;
+
+/** How much of each kind happened. */
+export async function countHappened(db: Db, during: Happening): Promise<SandboxCounts> {
   const { rows } = await sql<{ kind: TouchKind; count: number }>`
-    SELECT kind, count(*) AS count FROM (${HAPPENED(teamId, from, to)}) h GROUP BY kind`.execute(db);
+    SELECT kind, count(*) AS count FROM (${HAPPENED(during)}) h WHERE ${NOT_BEFORE(during)} GROUP BY kind`.execute(
+    db,
+  );
   const counts = noCounts();
   for (const { kind, count } of rows) counts[COUNTS[kind]] = Number(count);
   return counts;
+}
+
+/** Names of what happened at one moment. */
+export async function keysHappened(db: Db, teamId: number, at: Date): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    SELECT kind || ' ' || n AS key FROM (${HAPPENED({ teamId, from: at, to: at })}) h`.execute(db);
+  return rows.map(({ key }) => key);
 }
 
 export function noCounts(): SandboxCounts {
   return Object.fromEntries(Object.values(COUNTS).map((name) => [name, 0])) as SandboxCounts;
 }
 
-/** The first things that happened, in order; one more than `limit` when there are more. */
-export async function listHappened(
-  db: Db,
-  teamId: number,
-  from: Date,
-  to: Date,
-  limit: number,
-): Promise<SandboxTouch[]> {
+/** The first things that happened, in order. */
+export async function listHappened(db: Db, during: Happening, limit: number): Promise<SandboxTouch[]> {
   const { rows } = await sql<SandboxTouch>`
-    SELECT at, kind, person_id, "to", subject, reason, rule FROM (${HAPPENED(teamId, from, to)}) h
-    ORDER BY at, kind, n LIMIT ${limit}`.execute(db);
+    SELECT at, kind, person_id, "to", subject, reason, rule FROM (${HAPPENED(during)}) h
+    WHERE ${NOT_BEFORE(during)} ORDER BY at, kind, n LIMIT ${limit}`.execute(db);
   return rows;
+}
+
+/** What was, or will be, done about a message. */
+export interface ListedReaction extends SandboxReaction {
+  by_hand: boolean;
+  done: boolean;
+}
+
+export async function listReactions(db: Db, teamId: number, messageId: number): Promise<ListedReaction[]> {
+  const rows = await db
+    .selectFrom('sandbox_reactions')
+    .select(['id', 'kind', 'due_at', 'done_at', 'outcome', 'received_message_id', 'by_user_id'])
+    .where('team_id', '=', teamId)
+    .where('message_id', '=', messageId)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(200)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind as ReactionKind,
+    at: row.done_at ?? row.due_at,
+    outcome: row.outcome ?? '',
+    received_message_id: row.received_message_id,
+    by_hand: row.by_user_id !== null,
+    done: row.done_at !== null,
+  }));
 }

@@ -11,9 +11,14 @@ interface Framed {
 
 /** The messages of the team, newest first. `older`: the id to go on from. */
 export function listPage(
-  options: Framed & { messages: Listed[]; older: number | undefined; first: boolean },
+  options: Framed & {
+    messages: Listed[];
+    older: number | undefined;
+    first: boolean;
+    clock: Html | undefined;
+  },
 ): Html {
-  const { visitor, signedIn, messages, older, first } = options;
+  const { visitor, signedIn, messages, older, first, clock } = options;
   const rows = messages.map((message) => [
     html`<a href="/sandbox/messages/${message.id}">${message.subject || '(no subject)'}</a>`,
     message.envelope_to.join(', '),
@@ -24,15 +29,18 @@ export function listPage(
   return page(
     { title: 'Mail sandbox', wide: true, signedIn, section: 'sandbox' },
     html`<h1>Mail sandbox</h1>
-<p class="muted">E-mails end here instead of leaving this machine. Set <code>SMTP_URL</code> to send them for real.</p>
+<p class="muted">E-mails end here instead of leaving this machine. Connect a mailbox or set <code>SMTP_URL</code> to send them for real.</p>
+${clock}
 <section class="card">${rows.length > 0 ? table(['Subject', 'To', 'From', 'Delivered'], rows) : nothing}</section>
 ${(older !== undefined || !first) && html`<nav class="pages" aria-label="Pages">${first ? html`<span></span>` : html`<a href="/sandbox">← Newest</a>`}${older !== undefined && html`<a rel="next" href="/sandbox?before=${older}">Older →</a>`}</nav>`}`,
   );
 }
 
 /** One message as delivered. Its HTML is shown in a frame that can run and load nothing. */
-export function messagePage(options: Framed & { message: Message; parsed: ParsedMail }): Html {
-  const { visitor, signedIn, message, parsed } = options;
+export function messagePage(
+  options: Framed & { message: Message; parsed: ParsedMail; reactions: Html | undefined },
+): Html {
+  const { visitor, signedIn, message, parsed, reactions } = options;
   const subject = parsed.subject || '(no subject)';
   const attached = parsed.attachments.map((each) => `${each.filename ?? 'unnamed'} (${each.contentType})`);
   return page(
@@ -52,6 +60,7 @@ export function messagePage(options: Framed & { message: Message; parsed: Parsed
       ['Attachments', attached.join(', ')],
     ])}</section>
 <section class="card"><h2>Message</h2>${body(message, parsed)}</section>
+${reactions}
 <section class="card">
 <details><summary>Headers</summary>${table(
       ['Header', 'Value'],
