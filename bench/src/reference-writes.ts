@@ -124,12 +124,11 @@ export function createMembership(
       person['account_id'],
     ]);
     await all(cadence, [team, cadenceId]);
-    await walked();
+    const [first] = await walked();
     const earlier =
-      'SELECT id FROM cadence_memberships WHERE team_id = $1 AND person_id = $2 AND cadence_id = $3';
-    const live = await all(`${earlier} AND currently_on_cadence = $4`, [team, personId, cadenceId, true]);
-    if (live.length > 0) throw new Error('is already on this cadence');
-    await all(`${earlier} LIMIT $4`, [team, personId, cadenceId, 1]);
+      'SELECT id, currently_on_cadence FROM cadence_memberships WHERE team_id = $1 AND person_id = $2 AND cadence_id = $3';
+    const runs = await all(earlier, [team, personId, cadenceId]);
+    if (runs.some((run) => run['currently_on_cadence'])) throw new Error('is already on this cadence');
     const [membership] = await all(
       `INSERT INTO cadence_memberships (current_state, added_at, updated_at, state_reason, paused_until, group_entered_at, team_id,
          created_at, cadence_id, person_id, user_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -150,9 +149,7 @@ export function createMembership(
       ['cadence_membership_created', id],
       ['person_updated', personId],
     ]);
-    await all(cadence, [team, cadenceId]);
     await all('SELECT time_zone FROM users WHERE team_id = $1 AND id = $2', [team, user]);
-    const [first] = await walked();
     const { id: group, step_id: step, step_type: type } = first ?? {};
     const action = [
       team,

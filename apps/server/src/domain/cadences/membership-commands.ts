@@ -16,6 +16,7 @@ import {
   type Membership,
   type Person,
   standingOf,
+  type WalkedGroup,
   walkedGroups,
 } from './membership-queries.js';
 
@@ -43,13 +44,15 @@ export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCade
   const person = await contactablePerson(tx, who, input.person_id);
   const cadence = await runnableCadence(tx, who, now, input.cadence_id, input.user_id ?? who.userId);
   const userId = await actingUser(tx, who, input.user_id);
-  const start = await startingPosition(tx, cadence, now, input.step_id);
-  const live = await liveMembership(tx, person, cadence);
-  if (live) throw invalid('person_id', 'is already on this cadence');
+  const groups = await walkedGroups(tx, who.teamId, cadence.id);
+  const start = startingPosition(groups, now, input.step_id);
+  const runs = await membershipsOf(tx, person, cadence);
+  if (runs.some((run) => run.currently_on_cadence === true))
+    throw invalid('person_id', 'is already on this cadence');
   const refused = entryProblem(entryRulesOf(cadence), await entrantOf(tx, person, cadence), now);
   if (refused !== undefined) throw invalid('person_id', refused);
   if (input.task_id != null) await completeTaskOfPerson(tx, who, now, input.task_id, person.id);
-  const { membership, everAdded } = await upsertMembership(tx, person, cadence, userId, now);
+  const membership = await upsertMembership(tx, person, cadence, userId, now);
   await tx
     .updateTable('people')
     .set({
@@ -68,8 +71,8 @@ export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCade
     { type: 'cadence_membership_created', resourceId: membership.id, userId: who.userId },
     { type: 'person_updated', resourceId: person.id, userId: who.userId },
   );
-  await advance(tx, await standingOf(tx, membership, person), now, start, who.userId);
-  if (!everAdded) {
+  await advance(tx, await standingOf(tx, membership, person, cadence), now, start, who.userId, groups);
+  if (runs.length === 0) {
     await tx
       .updateTable('cadences')
       .set((eb) => ({ cadence_people: eb('cadence_people', '+', 1) }))
@@ -135,13 +138,11 @@ async function actingUser(tx: Tx, who: Who, userId: number | null | undefined): 
   return user.id;
 }
 
-async function startingPosition(
-  tx: Tx,
-  cadence: Cadence,
+function startingPosition(
+  groups: readonly WalkedGroup[],
   now: Date,
   stepId: number | null | undefined,
-): Promise<Position> {
-  const groups = await walkedGroups(tx, cadence.team_id, cadence.id);
+): Position {
   if (groups.length === 0) throw invalid('cadence_id', 'has no steps');
   if (stepId == null) return { current: undefined, anchor: { at: now, day: 1 } };
   const index = groups.findIndex((group) => group.steps.some((step) => step.id === stepId));
@@ -152,15 +153,15 @@ async function startingPosition(
   return { current: groups[index - 1], anchor: { at: now, day: group.day }, fromStepNumber: step.stepNumber };
 }
 
-async function liveMembership(tx: Tx, person: Person, cadence: Cadence): Promise<{ id: number } | undefined> {
+/** The records of the person's runs on the cadence, whoever's they were. */
+async function membershipsOf(tx: Tx, person: Person, cadence: Cadence) {
   return tx
     .selectFrom('cadence_memberships')
-    .select('id')
+    .select(['id', 'currently_on_cadence'])
     .where('team_id', '=', person.team_id)
     .where('person_id', '=', person.id)
     .where('cadence_id', '=', cadence.id)
-    .where('currently_on_cadence', '=', true)
-    .executeTakeFirst();
+    .execute();
 }
 
 function entryRulesOf(cadence: Cadence): EntryRules {
@@ -206,15 +207,7 @@ async function upsertMembership(
   cadence: Cadence,
   userId: number,
   now: Date,
-): Promise<{ membership: Membership; everAdded: boolean }> {
-  const earlier = await tx
-    .selectFrom('cadence_memberships')
-    .select('id')
-    .where('team_id', '=', person.team_id)
-    .where('person_id', '=', person.id)
-    .where('cadence_id', '=', cadence.id)
-    .limit(1)
-    .executeTakeFirst();
+): Promise<Membership> {
   const fresh = {
     current_state: 'active',
     added_at: now,
@@ -224,7 +217,7 @@ async function upsertMembership(
     group_entered_at: now,
   };
   try {
-    const membership = await tx
+    return await tx
       .insertInto('cadence_memberships')
       .values({
         ...fresh,
@@ -239,7 +232,6 @@ async function upsertMembership(
       )
       .returningAll()
       .executeTakeFirstOrThrow();
-    return { membership, everAdded: earlier !== undefined };
   } catch (error) {
     // The person's lock makes this rare; the index makes it certain.
     if (violates(error, 'cadence_memberships_live')) throw invalid('person_id', 'is already on this cadence');

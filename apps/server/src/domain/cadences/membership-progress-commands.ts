@@ -40,15 +40,19 @@ export interface Completion {
   reason: string;
 }
 
-/** Goes to the next group that still has something to do and plans its actions, or finishes the membership. */
+/**
+ * Goes to the next group that still has something to do and plans its actions, or finishes the membership. The
+ * cadence's groups are read unless they are `known`.
+ */
 export async function advance(
   tx: Tx,
   standing: Standing,
   now: Date,
   position: Position,
   byUserId: number | null,
+  known?: readonly WalkedGroup[],
 ): Promise<void> {
-  const groups = await walkedGroups(tx, standing.teamId, standing.membership.cadence_id);
+  const groups = known ?? (await walkedGroups(tx, standing.teamId, standing.membership.cadence_id));
   let { current, anchor, fromStepNumber } = position;
   for (let group = nextGroup(groups, current); group !== undefined; group = nextGroup(groups, current)) {
     const due = planGroup(group, anchor, standing.zones);

@@ -129,15 +129,22 @@ export async function lockStanding(tx: Tx, teamId: number, membershipId: number)
   return { teamId, membership, person, cadence, zones: { user: time_zone, personLocale: person.locale } };
 }
 
-/** The standing of a membership whose person is locked already. */
-export async function standingOf(tx: Tx, membership: Membership, person: Person): Promise<Standing> {
+/** The standing of a membership whose person is locked already; the cadence is read unless it is `known`. */
+export async function standingOf(
+  tx: Tx,
+  membership: Membership,
+  person: Person,
+  known?: Standing['cadence'],
+): Promise<Standing> {
   const teamId = membership.team_id;
-  const cadence = await tx
-    .selectFrom('cadences')
-    .select(CADENCE_COLUMNS)
-    .where('team_id', '=', teamId)
-    .where('id', '=', membership.cadence_id)
-    .executeTakeFirstOrThrow();
+  const cadence =
+    known ??
+    (await tx
+      .selectFrom('cadences')
+      .select(CADENCE_COLUMNS)
+      .where('team_id', '=', teamId)
+      .where('id', '=', membership.cadence_id)
+      .executeTakeFirstOrThrow());
   const user = await tx
     .selectFrom('users')
     .select('time_zone')
