@@ -249,6 +249,80 @@ describe('what a timeline foretells is what the engine does', () => {
     expect(new Set(before.map((each) => each.entries[0]?.at?.toISOString().slice(0, 10))).size).toBe(4);
   });
 
+  it('when many wait for the few places of a mailbox', async () => {
+    const w = await world(made.database);
+    const at = { team_id: w.teamId, created_at: MONDAY, updated_at: MONDAY, user_id: w.userId, kind: 'smtp' };
+    await w.database.kysely
+      .insertInto('mailboxes')
+      .values({ ...at, email_address: `few-${w.teamId}@sender.test`, daily_limit: 2 })
+      .execute();
+    const cadence = await w.cadence([
+      { day: 1, type: 'email', automated: true, at: '10:00', weekends: true },
+      { day: 3, type: 'email', automated: true, at: '10:00', weekends: true, threadOf: 0 },
+    ]);
+    const members: number[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      const person = await w.person();
+      members.push(
+        await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence.id })),
+      );
+    }
+    const before = await createForesight(w.database).timelines(w.teamId, members, MONDAY);
+    const engine = engineOf(w.database, memoryMailer());
+    for (let hour = 0; hour < 24 * 14; hour += 1)
+      await engine.runOnce(new Date(MONDAY.getTime() + hour * 3_600_000));
+    const days = new Map<string, number>();
+    for (const [index, membershipId] of members.entries()) {
+      const touches = await happened(w, membershipId);
+      expect(touches).toHaveLength(2);
+      expect(sorted(foretold(before[index] as Timeline))).toEqual(sorted(touches));
+      for (const { at: when } of touches) days.set(when.slice(0, 10), (days.get(when.slice(0, 10)) ?? 0) + 1);
+    }
+    expect(Math.max(...days.values())).toBe(2);
+  });
+
+  it('when a mailbox pauses between two letters for a random while', async () => {
+    const w = await world(made.database);
+    const at = { team_id: w.teamId, created_at: MONDAY, updated_at: MONDAY, user_id: w.userId, kind: 'smtp' };
+    for (const name of ['one', 'two'])
+      await w.database.kysely
+        .insertInto('mailboxes')
+        .values({
+          ...at,
+          email_address: `${name}-${w.teamId}@sender.test`,
+          spacing_seconds: 240,
+          spacing_jitter_seconds: 600,
+        })
+        .execute();
+    const cadence = await w.cadence([{ day: 1, type: 'email', automated: true, at: '10:00' }]);
+    const members: number[] = [];
+    for (let n = 0; n < 8; n += 1) {
+      const person = await w.person();
+      members.push(
+        await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence.id })),
+      );
+    }
+    const before = await createForesight(w.database).timelines(w.teamId, members, MONDAY);
+    const engine = engineOf(w.database, memoryMailer());
+    // From one due moment to the next, to the millisecond.
+    for (let now: Date | null = MONDAY; now; ) {
+      await engine.runOnce(now);
+      const { rows } = await w.database.pool.query<{ next: Date | null }>(
+        `SELECT least((SELECT min(due_on) FROM actions WHERE team_id = $1 AND status = 'planned'),
+          (SELECT min(send_after) FROM emails WHERE team_id = $1 AND state = 'queued')) AS next`,
+        [w.teamId],
+      );
+      now = rows[0]?.next ?? null;
+    }
+    const moments = new Set<string>();
+    for (const [index, membershipId] of members.entries()) {
+      const touches = await happened(w, membershipId);
+      expect(foretold(before[index] as Timeline)).toEqual(touches);
+      moments.add(touches[0]?.at ?? '');
+    }
+    expect(moments.size).toBeGreaterThan(3);
+  });
+
   it('in the middle of a run as at its beginning', async () => {
     const w = await world(made.database);
     const cadence = await w.cadence(LETTERS);

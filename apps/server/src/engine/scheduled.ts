@@ -67,6 +67,7 @@ async function placeFor(tx: Tx, email: Email, now: Date): Promise<{ at: Date; re
     action: {
       id: email.id,
       membership_id: 0,
+      step_id: 0,
       user_id: email.user_id,
       automated: true,
       type: 'email',

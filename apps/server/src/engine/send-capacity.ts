@@ -15,7 +15,15 @@ import { dateIn, startOfDate, zoneNamed } from './rules/wall-clock.js';
 export interface Sending {
   action: Pick<
     Touch['action'],
-    'id' | 'membership_id' | 'user_id' | 'automated' | 'type' | 'booked' | 'booked_mailbox_id' | 'due_on'
+    | 'id'
+    | 'membership_id'
+    | 'step_id'
+    | 'user_id'
+    | 'automated'
+    | 'type'
+    | 'booked'
+    | 'booked_mailbox_id'
+    | 'due_on'
   >;
   facts: Pick<Touch['facts'], 'f_time_zone' | 'f_email_daily_limit' | 'f_thread_group'>;
 }
@@ -219,10 +227,19 @@ function capacities(
         return undefined;
       }
       if (!isPaced(mailbox)) return undefined;
-      mailbox.nextSlotAt = new Date(at.getTime() + gapMs(mailbox, action.id));
+      mailbox.nextSlotAt = new Date(at.getTime() + gapMs(mailbox, seedOf(action)));
       return mailbox.nextSlotAt;
     },
   };
+}
+
+/** Of a touch the same before and after it has a row; a one-off e-mail has neither membership nor step. */
+export function seedOf({
+  id,
+  membership_id,
+  step_id,
+}: Pick<Touch['action'], 'id' | 'membership_id' | 'step_id'>): string {
+  return membership_id === 0 ? String(id) : `${membership_id}:${step_id}`;
 }
 
 /** The place it had: what was counted for it is free again. */
