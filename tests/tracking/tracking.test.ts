@@ -237,6 +237,17 @@ describe('links', () => {
     ]);
   });
 
+  it('asked for by HEAD lead on and count nobody', async () => {
+    const letter = await delivered({ cadence: { click_tracking: true } });
+    later();
+    const answer = await visit(letter.links[0], {}, 'HEAD');
+    expect(answer.statusCode).toBe(302);
+    expect(await events(letter.email.id)).toMatchObject([
+      { kind: 'click', actor: 'scanner', counted: false },
+    ]);
+    expect((await show(letter.email.id)).counts.clicks).toBe(0);
+  });
+
   it('followed all at once were a program, and the first no longer counts', async () => {
     const letter = await delivered({ cadence: { click_tracking: true } });
     later();

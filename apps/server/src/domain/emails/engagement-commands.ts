@@ -26,6 +26,7 @@ interface EmailFacts {
 
 /** What a machine may leave behind about one e-mail: past this nothing more is kept of it. */
 const MOST_EVENTS = 1000;
+const LOOK_BACK = 100;
 
 /**
  * Keeps an open or a click with what it was taken for, and counts it when it was a person's: on the e-mail every look
@@ -55,7 +56,8 @@ export async function recordVisit(
   if (email.doubted && visit.ours === null)
     await settleByEvidence(tx, teamId, emailId, now, evidenceOf(visit));
   const verdict = classifyVisit(visit, { sentAt: email.sent_at, links: email.links }, earlier);
-  if (earlier.length < MOST_EVENTS || verdict.counts) await keep(tx, teamId, emailId, visit, verdict);
+  if (verdict.counts || (await hasRoom(tx, teamId, emailId, earlier.length)))
+    await keep(tx, teamId, emailId, visit, verdict);
   if (verdict.recant.length > 0) await recant(tx, teamId, email, verdict, now);
   if (verdict.counts) await count(tx, teamId, email, visit, now);
   return { actor: verdict.actor, counted: verdict.counts };
@@ -80,6 +82,7 @@ async function readEmail(tx: Tx, teamId: number, emailId: number, kind: Visit['k
   return rows[0] as EmailFacts;
 }
 
+/** The newest: what a verdict compares with lies seconds back. */
 async function readEarlier(tx: Tx, teamId: number, emailId: number): Promise<Earlier[]> {
   return tx
     .selectFrom('email_events')
@@ -87,8 +90,18 @@ async function readEarlier(tx: Tx, teamId: number, emailId: number): Promise<Ear
     .where('team_id', '=', teamId)
     .where('email_id', '=', emailId)
     .orderBy('id', 'desc')
-    .limit(MOST_EVENTS)
+    .limit(LOOK_BACK)
     .execute();
+}
+
+/** Whether the e-mail has room for another event that says nothing. */
+async function hasRoom(tx: Tx, teamId: number, emailId: number, known: number): Promise<boolean> {
+  if (known < LOOK_BACK) return true;
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::integer AS n FROM (
+    SELECT FROM email_events WHERE team_id = ${teamId} AND email_id = ${emailId} LIMIT ${MOST_EVENTS}) e`.execute(
+    tx,
+  );
+  return (rows[0]?.n ?? 0) < MOST_EVENTS;
 }
 
 async function keep(
