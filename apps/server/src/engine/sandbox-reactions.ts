@@ -269,7 +269,7 @@ async function visit(
   );
   if (!recorded) return nothing('The e-mail is gone.');
   return nothing(
-    recorded.counted ? `Counted as a ${kind} of a person.` : `Recorded, not counted: ${recorded.actor}.`,
+    recorded.counted ? `Counted: a person's ${kind}.` : `Recorded, not counted: ${recorded.actor}.`,
   );
 }
 

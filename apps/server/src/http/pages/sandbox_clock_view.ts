@@ -1,8 +1,9 @@
-import type {
-  SandboxAdvance,
-  SandboxReaction,
-  SandboxSettings,
-  SandboxTouch,
+import {
+  COUNTS,
+  type SandboxAdvance,
+  type SandboxReaction,
+  type SandboxSettings,
+  type SandboxTouch,
 } from '../../domain/sandbox/types.js';
 import { html, type Html, type Value } from './html.js';
 import { facts, notice, table } from './layout.js';
@@ -90,7 +91,9 @@ ${settingsForm(part, token)}`;
 
 function lastAdvance({ visitor, touches, advancing }: ClockPart, advance: SandboxAdvance): Html {
   const state = advance.state === 'running' && !advancing ? 'failed' : advance.state;
-  const counts = Object.entries(advance.counts).filter(([, count]) => count > 0);
+  const counts = Object.values(COUNTS)
+    .map((name) => [name, advance.counts[name]] as const)
+    .filter(([, count]) => count > 0);
   const rows = touches.map((touch) => [
     moment(touch.at, visitor.principal),
     HAPPENED[touch.kind],
@@ -109,7 +112,7 @@ ${rows.length > 0 && html`<details><summary>What happened first</summary>${table
 
 function settingsForm({ settings }: ClockPart, token: Html): Html {
   const percent = (rate: number) => String(Math.round(rate * 1000) / 10);
-  return html`<section class="card" id="made-up-people"><h2>Made-up people</h2>
+  return html`<section class="card" id="made-up-people"><details><summary>Made-up people</summary>
 <p class="muted">Of the delivered messages so many percent are answered while the clock moves. The same seed gives the same answers.</p>
 <form method="post" action="/sandbox/settings">${token}<input type="hidden" name="form" value="people">
 <label for="seed">Seed</label><input id="seed" name="seed" value="${settings.seed}" required maxlength="100">
@@ -117,7 +120,7 @@ ${RATES.map(([name, text]) => html`<label for="${name}">Percent that ${text}</la
 <label class="choice"><input type="checkbox" name="complete_manual_steps" value="true" ${settings.complete_manual_steps && html`checked`}> Calls and other manual steps are done as they come due</label>
 <button type="submit">Save</button></form>
 <form class="after" method="post" action="/sandbox/settings">${token}<input type="hidden" name="enabled" value="false"><button class="quiet compact" type="submit">End the sandbox: mail leaves for real</button></form>
-</section>`;
+</details></section>`;
 }
 
 /** Buttons below a message: what its recipient may do about it. */
