@@ -42,7 +42,7 @@ const COMPARED: Partial<Record<CaseName, { what: string; goal: number; calls: ke
 
 /** Everything from an empty folder to the last line of the table. */
 export async function measure(run: Run): Promise<void> {
-  const { settings, folder, signal, progress } = run;
+  const { settings, folder, progress } = run;
   const embedded = await startEmbedded({ dataDir: folder, progress });
   const undo: (() => Promise<void>)[] = [() => embedded.stop()];
   try {

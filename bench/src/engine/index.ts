@@ -37,7 +37,7 @@ export async function measureEngine(
         await sink.stop();
       }
     } else if (name === 'simulation') {
-      report(await measureSimulation(world, signal));
+      report(await measureSimulation(world, dataDir, signal));
     } else if (name === 'waiting') {
       for (const row of await measureWaiting(world, signal, settings.rows)) report(row);
     } else {
