@@ -1,8 +1,6 @@
 import { write } from '../../apps/server/src/db/write.js';
 import type { Caller, TestServer } from '../support/server.js';
 
-export const DAY = 86_400_000;
-
 /** An admin of a team that is a sandbox. */
 export async function sandboxTeam(
   server: TestServer,

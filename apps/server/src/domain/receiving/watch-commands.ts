@@ -31,7 +31,7 @@ export async function claimMailboxes(
   return rows.map((row) => ({ teamId: row.team_id, mailboxId: row.id, connectedAt: row.created_at }));
 }
 
-/** @returns the version of the mailbox's connection; undefined when the lease is somebody else's by now, or the mailbox was removed or switched off */
+/** @returns the version of the mailbox's connection; undefined when the lease is somebody else's by now, or the mailbox was removed or switched off, or the team became a sandbox */
 export async function renewWatch(
   db: Db,
   watched: Watched,
@@ -42,6 +42,7 @@ export async function renewWatch(
   const { rows } = await sql<{ connection_version: number }>`
     UPDATE mailboxes SET watch_lease_until = ${new Date(now.getTime() + leaseMs)}
     WHERE team_id = ${watched.teamId} AND id = ${watched.mailboxId} AND watch_lease_by = ${worker} AND deleted_at IS NULL AND receives
+      AND NOT (SELECT t.sandbox FROM teams t WHERE t.id = team_id)
     RETURNING connection_version`.execute(db);
   return rows[0]?.connection_version;
 }
