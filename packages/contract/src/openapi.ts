@@ -72,7 +72,7 @@ function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
     required: true,
     schema: spec.idType === 'guid' ? { type: 'string' } : { type: 'integer' },
   };
-  const common = { tags: [spec.tag] };
+  const common = { tags: [spec.tag], ...extension(spec.extension) };
   if (spec.list) {
     add(spec.path, 'GET', {
       ...common,

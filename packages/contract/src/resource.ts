@@ -17,6 +17,8 @@ export interface ResourceSpec {
   readonly record: z.ZodObject;
   /** `guid`: the path takes the numeric id or the guid. Default integer. */
   readonly idType?: 'integer' | 'guid';
+  /** The whole resource is no part of the original API: every operation of it is marked so. */
+  readonly extension?: true;
   readonly scopes: { readonly read: Scope | null; readonly write?: Scope; readonly delete?: Scope };
   readonly list?: ListSpec;
   readonly show?: true;

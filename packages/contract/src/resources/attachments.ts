@@ -17,6 +17,7 @@ export const Attachment = z.object({
 /** Files that go with e-mails: templates and scheduled e-mails name them by id. Superset. */
 export const attachments = resource({
   name: 'attachments',
+  extension: true,
   tag: 'Attachments',
   path: '/v2/attachments',
   recordName: 'Attachment',

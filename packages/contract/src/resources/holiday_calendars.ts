@@ -35,6 +35,7 @@ const settings = {
 /** Days on which nothing happens: a country's public holidays and the team's own. Superset. */
 export const holidayCalendars = resource({
   name: 'holiday_calendars',
+  extension: true,
   tag: 'Holiday Calendars',
   path: '/v2/holiday_calendars',
   recordName: 'HolidayCalendar',

@@ -103,6 +103,7 @@ const settings = {
 /** Accounts that e-mails leave from and replies come back to. Superset: the original connects them in its app. */
 export const mailboxes = resource({
   name: 'mailboxes',
+  extension: true,
   tag: 'Mailboxes',
   path: '/v2/mailboxes',
   recordName: 'Mailbox',

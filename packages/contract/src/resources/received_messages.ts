@@ -55,6 +55,7 @@ export const ReceivedMessage = z.object({
 /** What came back about e-mails and from people, and what was made of it. Superset. */
 export const receivedMessages = resource({
   name: 'received_messages',
+  extension: true,
   tag: 'Received Messages',
   path: '/v2/received_messages',
   recordName: 'ReceivedMessage',

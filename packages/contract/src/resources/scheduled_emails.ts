@@ -38,6 +38,7 @@ const content = {
 /** One e-mail to one person, outside of cadences, now or later. Superset. */
 export const scheduledEmails = resource({
   name: 'scheduled_emails',
+  extension: true,
   tag: 'Scheduled Emails',
   path: '/v2/scheduled_emails',
   recordName: 'ScheduledEmail',

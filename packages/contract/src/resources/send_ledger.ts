@@ -46,6 +46,7 @@ export const LedgerEntry = z.object({
 /** What became of every e-mail. Superset. */
 export const sendLedger = resource({
   name: 'send_ledger',
+  extension: true,
   tag: 'Send Ledger',
   path: '/v2/send_ledger',
   recordName: 'LedgerEntry',

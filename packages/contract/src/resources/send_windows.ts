@@ -50,6 +50,7 @@ const blocks = () =>
 /** When touches go out: of the team, of a user, or of a cadence. Superset. */
 export const sendWindows = resource({
   name: 'send_windows',
+  extension: true,
   tag: 'Send Windows',
   path: '/v2/send_windows',
   recordName: 'SendWindow',

@@ -22,6 +22,7 @@ const key = () =>
 
 export const snippets = resource({
   name: 'snippets',
+  extension: true,
   tag: 'Snippets',
   path: '/v2/snippets',
   recordName: 'Snippet',

@@ -27,6 +27,7 @@ const weight = () => f.integer().pipe(z.int().min(0).max(1000));
 
 export const stepVariants = resource({
   name: 'step_variants',
+  extension: true,
   tag: 'Step Variants',
   path: '/v2/step_variants',
   recordName: 'StepVariant',

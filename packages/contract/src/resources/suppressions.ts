@@ -29,6 +29,7 @@ const entry = {
 /** Addresses and domains nothing is sent to. Superset. */
 export const suppressions = resource({
   name: 'suppressions',
+  extension: true,
   tag: 'Suppressions',
   path: '/v2/suppressions',
   recordName: 'Suppression',

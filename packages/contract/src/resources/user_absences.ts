@@ -26,6 +26,7 @@ const settings = {
 /** A rep's leave: touches wait, or a colleague works them. Superset. */
 export const userAbsences = resource({
   name: 'user_absences',
+  extension: true,
   tag: 'User Absences',
   path: '/v2/user_absences',
   recordName: 'UserAbsence',
