@@ -25,6 +25,8 @@ export interface EngineOptions {
   /** Actions taken per tick, and how many rows are worked on at once. */
   batch?: number;
   width?: number;
+  /** Messages handed over at once; each mailbox has five connections at most. */
+  sendWidth?: number;
 }
 
 export interface Engine {
@@ -59,6 +61,7 @@ export function createEngine({
   tracking,
   batch = 100,
   width = 6,
+  sendWidth = 16,
 }: EngineOptions): Engine {
   let running: Promise<void> | undefined;
   let stopping = false;
@@ -75,7 +78,7 @@ export function createEngine({
       mailer,
       log,
       clock: at,
-      width,
+      width: sendWidth,
       // The mail sandbox takes messages in the order they come: many at once, and the order stays.
       ...(only ? { width: SANDBOX_WIDTH, batch, only } : {}),
       unsubscribeUrl,
