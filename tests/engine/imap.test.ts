@@ -170,6 +170,15 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
     expect(await state(w, c)).toMatchObject({ email: { state: 'sent', replies: 1 } });
   });
 
+  it('reads what came in the very second of the connection: mail servers tell whole seconds', async () => {
+    const c = await fresh();
+    const connected = { created_at: new Date(at.getTime() + 700) };
+    await made.database.kysely.updateTable('mailboxes').set(connected).where('id', '=', box).execute();
+    await dovecot.append(user, answer(c), at);
+    expect(await watchOf('one').runOnce()).toBe(1);
+    expect(await received()).toMatchObject([{ kind: 'reply' }]);
+  });
+
   it('loses and doubles nothing when it dies between fetching and committing', async () => {
     const c = await fresh();
     await dovecot.append(user, answer(c), at);

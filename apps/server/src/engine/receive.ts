@@ -83,7 +83,8 @@ async function syncFolder(
   const since = same
     ? undefined
     : mark === undefined
-      ? watched.connectedAt
+      ? // INTERNALDATE has whole seconds: what came in the second of the connection came after it.
+        new Date(Math.floor(watched.connectedAt.getTime() / 1000) * 1000)
       : new Date(mark.syncedAt.getTime() - RESCAN_MS);
   const uids = await session.newUids(same ? mark.lastUid : 0, since);
   let recorded = 0;
