@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { EXIT_REASONS, type ExitEvent, exitOf, type ExitSettings } from './exit-rules.js';
 import { endMembership, removedState, setStage } from './membership-end-commands.js';
@@ -153,6 +154,16 @@ async function snapshot(tx: Tx, { teamId, membership }: Standing): Promise<Ended
       due_before_pause: action.due_before_pause?.toISOString() ?? null,
     })),
   };
+}
+
+/**
+ * Taken before the person's own lock by whoever may end colleagues as well (exit_account_on_reply): two of one account
+ * who answer in the same instant would otherwise each hold themselves and wait for the other.
+ */
+export async function lockAccountOf(tx: Tx, teamId: number, personId: number): Promise<void> {
+  await sql`
+    SELECT pg_advisory_xact_lock(hashtextextended('exit of account ' || team_id || ' ' || account_id, 0))
+    FROM people WHERE team_id = ${teamId} AND id = ${personId} AND account_id IS NOT NULL`.execute(tx);
 }
 
 async function endColleagues(

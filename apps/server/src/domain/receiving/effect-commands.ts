@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { settleByEvidence } from '../activities/evidence-commands.js';
-import { exitFor, type ExitOptions } from '../cadences/exit-commands.js';
+import { exitFor, type ExitOptions, lockAccountOf } from '../cadences/exit-commands.js';
 import { lockPerson, lockStanding, type Person } from '../cadences/membership-queries.js';
 import { pauseMembership } from '../cadences/pause-commands.js';
 import { count } from './count-commands.js';
@@ -38,6 +38,7 @@ export async function applyEffect(
   match: Match,
 ): Promise<Effect> {
   const effect = noEffect();
+  if (message.judged.kind === 'reply') await lockAccountOf(tx, teamId, match.personId);
   // Person first, then membership, action and e-mail: the order everyone locks in.
   const found =
     match.emailId === null
