@@ -71,6 +71,13 @@ const other = (name: string, instructions: string) => ({
 });
 const soon = { send_type: 'after_time_delay' as const, delay_time: 0, allow_send_on_weekends: true };
 
+const morning = {
+  send_type: 'at_time' as const,
+  time_of_day: '09:00',
+  timezone_mode: 'user' as const,
+  allow_send_on_weekends: false,
+};
+
 /** Seven touches in seven days: the first e-mail goes out at once, whatever the weekday, so that a newcomer sees it. */
 const GROUPS = [
   {
@@ -102,7 +109,7 @@ const GROUPS = [
   {
     day: 3,
     automated: true,
-    automated_settings: soon,
+    automated_settings: morning,
     due_immediately: false,
     steps: [
       email(
@@ -128,7 +135,7 @@ const GROUPS = [
   {
     day: 7,
     automated: true,
-    automated_settings: soon,
+    automated_settings: morning,
     due_immediately: false,
     steps: [
       email(

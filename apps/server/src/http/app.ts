@@ -7,7 +7,7 @@ import type { Authenticator } from './auth.js';
 import { BODY_LIMIT, parseQueryString, registerBodyParsers } from './body.js';
 import type { AppContext } from './context.js';
 import { NO_TOKEN, sendError, toAppError } from './errors.js';
-import type { Spend } from './mount.js';
+import type { Spend } from './handler-types.js';
 import { sendNotFound } from './pages/safety.js';
 import { createRateLimiter } from './rate-limit.js';
 

@@ -52,7 +52,7 @@ import { readMe, users } from '../domain/team/users.js';
 import type { Command } from '../domain/command.js';
 import { mailOperations } from './mail-handlers.js';
 import { sandboxOperations } from './sandbox-handlers.js';
-import type { Answer, Handlers } from './mount.js';
+import type { Answer, Handlers } from './handler-types.js';
 import { timelineOperations } from './timeline-handlers.js';
 import { wireTime } from './wire-time.js';
 

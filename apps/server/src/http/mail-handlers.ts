@@ -13,7 +13,7 @@ import { exportSuppressions, importSuppressions } from '../domain/suppressions/i
 import { AppError, invalid } from '../kernel/errors.js';
 import type { MailboxTest, MailTools } from './context.js';
 import { authorizationUrl } from './mailbox-oauth.js';
-import type { Handlers, Reader } from './mount.js';
+import type { Handlers, Reader } from './handler-types.js';
 
 type Operations = Handlers['operations'];
 

@@ -1,98 +1,31 @@
-import {
-  type Body,
-  type Contract,
-  contract,
-  type OperationSpec,
-  type Query,
-  type ResourceSpec,
-} from '@cadenza/contract';
+import { contract, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type * as z from 'zod';
 import type { Tx } from '../db/connect.js';
-import { countRows, findRow, findRowIn, listRows, type ReadContext } from '../db/listing.js';
+import { countRows, findRow, findRowIn, listRows } from '../db/listing.js';
 import type { View } from '../db/view.js';
 import { write } from '../db/write.js';
-import type { Command, SealingCommand } from '../domain/command.js';
+import type { SealingCommand } from '../domain/command.js';
 import { secretKeys } from '../config.js';
 import { teamNow } from '../kernel/clock.js';
 import { createSealer, type Sealer } from '../kernel/sealed.js';
-import { AppError, type FieldErrors, forbidden, invalidFields, notFound } from '../kernel/errors.js';
+import { notFound } from '../kernel/errors.js';
 import { isGuid } from '../kernel/guid.js';
-import { hasScope, type Principal } from '../kernel/principal.js';
+import type { Principal } from '../kernel/principal.js';
 import type { AppContext } from './context.js';
+import type { Answer, FileAnswer, Handlers, Reader, Render, Spend } from './handler-types.js';
 import { claim, remember, requestHash } from './idempotency.js';
 import { type ListRequest, parseList, type RawQuery, writeCursor } from './params.js';
 import { pageCost } from './rate-limit.js';
-
-export type { Command };
-
-/** Wire JSON text of a record, read after the command. */
-export type Render = (view: View, id: number) => Promise<string>;
-
-/** Builds the answer of a write after it; `base` is the origin of links. */
-export type Answer = (render: Render, base: string) => Promise<string>;
-
-type Maybe<Condition, T> = Condition extends object ? T : unknown;
-
-/** Exactly the handlers a resource needs: a missing or surplus one is a type error. */
-export type ResourceHandlers<R extends ResourceSpec> = { readonly view: View } & Maybe<
-  R['create'],
-  { readonly create: (command: SealingCommand, body: Body<R['create']>) => Promise<number> }
-> &
-  Maybe<
-    R['update'],
-    { readonly update: (command: SealingCommand, id: number, body: Body<R['update']>) => Promise<void> }
-  > &
-  Maybe<
-    R['delete'],
-    { readonly remove: (command: SealingCommand, id: number, query: Query<R['delete']>) => Promise<void> }
-  >;
-
-export interface OperationInput<O extends OperationSpec> {
-  readonly id: number;
-  readonly query: Query<O>;
-  readonly body: Body<O>;
-}
-
-export type OperationHandler<O extends OperationSpec> = O['method'] extends 'GET'
-  ?
-      | { readonly read: (reader: Reader, input: OperationInput<O>) => Promise<string> }
-      | { readonly file: (reader: Reader, input: OperationInput<O>) => Promise<FileAnswer> }
-  :
-      | { readonly write: (command: SealingCommand, input: OperationInput<O>) => Promise<Answer> }
-      | { readonly act: (reader: Reader, input: OperationInput<O>) => Promise<string> };
-
-/** An answer that is no JSON. */
-export interface FileAnswer {
-  readonly contentType: string;
-  readonly fileName: string;
-  readonly body: string | Buffer;
-}
-
-/** What a read operation works with. */
-export interface Reader {
-  readonly app: AppContext;
-  readonly principal: Principal;
-  readonly now: Date;
-  readonly sealer: Sealer;
-  /** @throws AppError not_found */
-  readonly render: Render;
-}
-
-export type Handlers = {
-  readonly resources: {
-    readonly [K in keyof Contract['resources']]: ResourceHandlers<Contract['resources'][K]>;
-  };
-  readonly operations: {
-    readonly [K in keyof Contract['operations']]: OperationHandler<Contract['operations'][K]>;
-  };
-};
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    principal: Principal | null;
-  }
-}
+import {
+  authorize,
+  idempotencyKey,
+  integerId,
+  parseBody,
+  parseWith,
+  readContext,
+  sendJson,
+  strict,
+} from './request.js';
 
 interface AnyHandlers {
   view: View;
@@ -136,9 +69,6 @@ export function mountContract(
     );
   }
 }
-
-/** Charges the request to the team's budget and writes the rate headers. @throws AppError rate_limited */
-export type Spend = (request: FastifyRequest, reply: FastifyReply, cost: number) => void;
 
 interface Mount {
   app: FastifyInstance;
@@ -399,41 +329,6 @@ function sendFile(reply: FastifyReply, { contentType, fileName, body }: FileAnsw
     .send(body);
 }
 
-/** @throws AppError unauthenticated or forbidden */
-export function authorize(request: FastifyRequest, scope: string | null): Principal {
-  const { principal } = request;
-  if (!principal) throw new AppError('unauthenticated', 'Invalid Bearer token');
-  if (scope !== null && !hasScope(principal, scope))
-    throw forbidden(`The token does not have the scope ${scope}`);
-  return principal;
-}
-
-export function readContext(context: AppContext, principal: Principal, now: Date): ReadContext {
-  return {
-    team: principal.teamId,
-    tz: principal.timeZone,
-    base: context.config.publicUrl,
-    user: principal.userId,
-    admin: principal.admin,
-    group: principal.groupId,
-    open: principal.teamOpen,
-    contents: hasScope(principal, 'email_contents:read'),
-    now,
-  };
-}
-
-export function sendJson(reply: FastifyReply, json: string, status = 200): FastifyReply {
-  return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(json);
-}
-
-/** An id in the path that is no integer names nothing: 404. */
-export function integerId(request: FastifyRequest, name = 'id'): number {
-  const given = (request.params as Record<string, string>)[name] ?? '';
-  const value = Number(given);
-  if (!/^\d{1,16}$/.test(given) || !Number.isSafeInteger(value)) throw notFound();
-  return value;
-}
-
 async function pathId(
   tx: Tx,
   spec: ResourceSpec,
@@ -456,47 +351,4 @@ async function required(found: Promise<string | undefined>): Promise<string> {
   const json = await found;
   if (json === undefined) throw notFound('the record is gone or not visible');
   return json;
-}
-
-/** The body with query parameters beneath it: documented query parameters of writes are sent either way. */
-function parseBody<S extends z.ZodObject>(schema: S, request: FastifyRequest): z.output<S> {
-  const body = request.body as Record<string, unknown> | null | undefined;
-  return parseWith(
-    schema,
-    { ...(request.query as object), ...(body ?? {}) },
-    strict(request) ? Object.keys(schema.shape) : undefined,
-  );
-}
-
-/** @throws AppError invalid with every field that is wrong. */
-export function parseWith<S extends z.ZodObject>(
-  schema: S,
-  input: unknown,
-  onlyKeys?: string[],
-): z.output<S> {
-  const result = schema.safeParse(input);
-  // No prototype: callers choose the names.
-  const errors: FieldErrors = Object.create(null) as FieldErrors;
-  for (const key of onlyKeys ? Object.keys(input as object).filter((each) => !onlyKeys.includes(each)) : [])
-    errors[key] = ['is not a parameter of this endpoint'];
-  if (result.success && Object.keys(errors).length === 0) return result.data;
-  for (const issue of result.error?.issues ?? []) {
-    const missing =
-      issue.path.length === 1 && (input as Record<string, unknown>)[String(issue.path[0])] === undefined;
-    const field = String(issue.path[0] ?? 'base');
-    const place = issue.path.length > 1 ? `${issue.path.slice(1).join('.')} ` : '';
-    (errors[field] ??= []).push(missing ? 'is required' : `${place}${issue.message}`);
-  }
-  throw invalidFields(errors);
-}
-
-const strict = (request: FastifyRequest) =>
-  /(^|[,;\s])handling=strict\b/.test(String(request.headers['prefer'] ?? ''));
-
-function idempotencyKey(request: FastifyRequest): string | undefined {
-  const key = request.headers['idempotency-key'];
-  if (key === undefined) return undefined;
-  if (typeof key !== 'string' || key === '' || key.length > 255)
-    throw new AppError('malformed', 'Idempotency-Key must be 1 to 255 characters');
-  return key;
 }

@@ -7,7 +7,7 @@ import { teamNow } from '../kernel/clock.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Command } from '../domain/command.js';
 import type { AppContext, SandboxTools } from './context.js';
-import type { Handlers, Reader } from './mount.js';
+import type { Handlers, Reader } from './handler-types.js';
 import { wireTime } from './wire-time.js';
 
 type Operations = Handlers['operations'];

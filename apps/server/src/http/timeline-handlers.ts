@@ -7,8 +7,8 @@ import { sendLedgerView } from '../domain/activities/ledger-view.js';
 import { peopleView } from '../domain/people/view.js';
 import { AppError, notFound } from '../kernel/errors.js';
 import { hasScope } from '../kernel/principal.js';
-import type { Handlers, Reader } from './mount.js';
-import { readContext } from './mount.js';
+import type { Handlers, Reader } from './handler-types.js';
+import { readContext } from './request.js';
 import { parseList } from './params.js';
 import { wireTime } from './wire-time.js';
 

@@ -20,18 +20,11 @@ import { teamNow } from '../kernel/clock.js';
 import { AppError, invalidFields, notFound } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
 import type { AppContext } from './context.js';
-import {
-  authorize,
-  command,
-  integerId,
-  parseWith,
-  readContext,
-  type Render,
-  sendJson,
-  type Spend,
-} from './mount.js';
+import type { Render, Spend } from './handler-types.js';
+import { command } from './mount.js';
 import { parseList, type RawQuery } from './params.js';
 import { pageCost } from './rate-limit.js';
+import { authorize, integerId, parseWith, readContext, sendJson } from './request.js';
 import { flatten, refsOf, SUCCESS_REFS } from './v1-shape.js';
 
 const ROOT = '/public_api/v1';

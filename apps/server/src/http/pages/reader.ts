@@ -7,7 +7,7 @@ import { notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { AppContext } from '../context.js';
 import { handlers } from '../handlers.js';
-import { readContext } from '../mount.js';
+import { readContext } from '../request.js';
 import { parseList, type RawQuery } from '../params.js';
 
 type Resources = Contract['resources'];

@@ -1,0 +1,92 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type * as z from 'zod';
+import type { ReadContext } from '../db/listing.js';
+import { AppError, type FieldErrors, forbidden, invalidFields, notFound } from '../kernel/errors.js';
+import { hasScope, type Principal } from '../kernel/principal.js';
+import type { AppContext } from './context.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    principal: Principal | null;
+  }
+}
+
+/** @throws AppError unauthenticated or forbidden */
+export function authorize(request: FastifyRequest, scope: string | null): Principal {
+  const { principal } = request;
+  if (!principal) throw new AppError('unauthenticated', 'Invalid Bearer token');
+  if (scope !== null && !hasScope(principal, scope))
+    throw forbidden(`The token does not have the scope ${scope}`);
+  return principal;
+}
+
+export function readContext(context: AppContext, principal: Principal, now: Date): ReadContext {
+  return {
+    team: principal.teamId,
+    tz: principal.timeZone,
+    base: context.config.publicUrl,
+    user: principal.userId,
+    admin: principal.admin,
+    group: principal.groupId,
+    open: principal.teamOpen,
+    contents: hasScope(principal, 'email_contents:read'),
+    now,
+  };
+}
+
+export function sendJson(reply: FastifyReply, json: string, status = 200): FastifyReply {
+  return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(json);
+}
+
+/** An id in the path that is no integer names nothing: 404. */
+export function integerId(request: FastifyRequest, name = 'id'): number {
+  const given = (request.params as Record<string, string>)[name] ?? '';
+  const value = Number(given);
+  if (!/^\d{1,16}$/.test(given) || !Number.isSafeInteger(value)) throw notFound();
+  return value;
+}
+
+/** The body with query parameters beneath it: documented query parameters of writes are sent either way. */
+export function parseBody<S extends z.ZodObject>(schema: S, request: FastifyRequest): z.output<S> {
+  const body = request.body as Record<string, unknown> | null | undefined;
+  return parseWith(
+    schema,
+    { ...(request.query as object), ...(body ?? {}) },
+    strict(request) ? Object.keys(schema.shape) : undefined,
+  );
+}
+
+/** @throws AppError invalid with every field that is wrong. */
+export function parseWith<S extends z.ZodObject>(
+  schema: S,
+  input: unknown,
+  onlyKeys?: string[],
+): z.output<S> {
+  const result = schema.safeParse(input);
+  // No prototype: callers choose the names.
+  const errors: FieldErrors = Object.create(null) as FieldErrors;
+  for (const key of onlyKeys ? Object.keys(input as object).filter((each) => !onlyKeys.includes(each)) : [])
+    errors[key] = ['is not a parameter of this endpoint'];
+  if (result.success && Object.keys(errors).length === 0) return result.data;
+  for (const issue of result.error?.issues ?? []) {
+    const missing =
+      issue.path.length === 1 && (input as Record<string, unknown>)[String(issue.path[0])] === undefined;
+    const field = String(issue.path[0] ?? 'base');
+    const place = issue.path.length > 1 ? `${issue.path.slice(1).join('.')} ` : '';
+    (errors[field] ??= []).push(missing ? 'is required' : `${place}${issue.message}`);
+  }
+  throw invalidFields(errors);
+}
+
+/** `Prefer: handling=strict` (RFC 7240). */
+export const strict = (request: FastifyRequest) =>
+  /(^|[,;\s])handling=strict\b/.test(String(request.headers['prefer'] ?? ''));
+
+/** @throws AppError malformed */
+export function idempotencyKey(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || key === '' || key.length > 255)
+    throw new AppError('malformed', 'Idempotency-Key must be 1 to 255 characters');
+  return key;
+}
