@@ -64,6 +64,7 @@ export async function seed(
     await seedPeople(client, teamId, people, accounts);
     progress('Building the indexes of people');
     await rebuild();
+    await client.query('ANALYZE');
     await seedMemberships(client, teamId);
     await client.query('VACUUM (ANALYZE)');
     await client.query('CHECKPOINT').catch(() => undefined); // needs a role that may; only steadies the start
@@ -227,16 +228,16 @@ async function seedPeople(
 /** Every tenth person is on a cadence, at its first step; the action is due tomorrow. */
 async function seedMemberships(client: pg.PoolClient, teamId: number): Promise<void> {
   await client.query(
-    `WITH chosen AS (
-       SELECT p.id AS person_id, p.owner_id, s.cadence_id, s.id AS step_id, s.step_group_id, s.type
-       FROM people p JOIN steps s ON s.team_id = p.team_id AND s.cadence_id = p.most_recent_cadence_id AND s.day = 1
-       WHERE p.team_id = $1 AND p.id % 10 = 0),
-     made AS (
-       INSERT INTO cadence_memberships (team_id, created_at, updated_at, added_at, cadence_id, person_id, user_id, current_state, step_group_id, step_id, group_entered_at)
-       SELECT $1, now(), now(), now(), cadence_id, person_id, owner_id, 'active', step_group_id, step_id, now() FROM chosen RETURNING id, person_id)
-     INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id, type, status, due_on, reason)
-     SELECT $1, now(), now(), made.id, cadence_id, step_id, step_group_id, person_id, owner_id, type, 'planned', now() + interval '1 day', 'Day 1.'
-     FROM made JOIN chosen USING (person_id)`,
+    `INSERT INTO cadence_memberships (team_id, created_at, updated_at, added_at, cadence_id, person_id, user_id, current_state, step_group_id, step_id, group_entered_at)
+     SELECT p.team_id, now(), now(), now(), s.cadence_id, p.id, p.owner_id, 'active', s.step_group_id, s.id, now()
+     FROM people p JOIN steps s ON s.team_id = p.team_id AND s.cadence_id = p.most_recent_cadence_id AND s.day = 1
+     WHERE p.team_id = $1 AND p.id % 10 = 0`,
+    [teamId],
+  );
+  await client.query(
+    `INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id, type, status, due_on, reason)
+     SELECT m.team_id, now(), now(), m.id, m.cadence_id, s.id, s.step_group_id, m.person_id, m.user_id, s.type, 'planned', now() + interval '1 day', 'Day 1.'
+     FROM cadence_memberships m JOIN steps s ON s.team_id = m.team_id AND s.id = m.step_id WHERE m.team_id = $1`,
     [teamId],
   );
 }
