@@ -17,7 +17,14 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 export async function startReference({ connection, connections, seeded }: Assignment): Promise<number> {
   if (!seeded) throw new Error('the reference serves seeded data');
   const pool = new pg.Pool({ ...connection, max: connections, options: '-c timezone=UTC' });
-  const caller = { team: seeded.teamId, user: seeded.userId, admin: true, tz: 'UTC', base: ORIGIN };
+  const caller = {
+    team: seeded.teamId,
+    user: seeded.userId,
+    admin: true,
+    open: true,
+    tz: 'UTC',
+    base: ORIGIN,
+  };
   const context = () => ({ ...caller, now: new Date() });
 
   const ownerPage = select(
@@ -83,7 +90,13 @@ type Statement = (values: Record<string, unknown>) => [text: string, values: unk
 function select(view: View, condition: string, tail = ''): Statement {
   const where = ['r.team_id = :team', view.visible ? `(${view.visible})` : 'true', condition].join(' AND ');
   const names: string[] = [];
-  const types: Record<string, string> = { tz: 'text', base: 'text', admin: 'boolean', now: 'timestamptz' };
+  const types: Record<string, string> = {
+    tz: 'text',
+    base: 'text',
+    admin: 'boolean',
+    open: 'boolean',
+    now: 'timestamptz',
+  };
   const text = `SELECT ${view.columns} FROM ${view.table} r WHERE ${where} ${tail}`.replace(
     /(?<![:\w]):([a-z]\w*)/g,
     (_, name: string) => {
