@@ -31,7 +31,8 @@ beforeAll(() => {
   for (const part of ['kernel', 'db', 'db/embedded']) {
     mkdirSync(join(folder, part), { recursive: true });
     for (const name of readdirSync(join(sources, part))) {
-      if (!/^(boot-error|embedded|pg-errors|binaries|cluster|guard|identity|postmaster-file)\.ts$/.test(name)) continue;
+      if (!/^(boot-error|embedded|pg-errors|binaries|cluster|guard|identity|postmaster-file)\.ts$/.test(name))
+        continue;
       const { outputText } = ts.transpileModule(readFileSync(join(sources, part, name), 'utf8'), {
         compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 },
       });
