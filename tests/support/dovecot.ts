@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   chownSync,
   existsSync,
@@ -61,7 +61,10 @@ export async function startDovecot(behind?: Behind): Promise<Dovecot> {
     if (asRoot) chownSync(join(dir, part), uid, gid);
   }
   const config = join(dir, 'dovecot.conf');
-  const identity = asRoot ? (['nobody', 'nogroup'] as const) : ([userInfo().username, undefined] as const);
+  // Named, for Dovecot's own groups are not an ordinary user's to give files to.
+  const identity = asRoot
+    ? (['nobody', 'nogroup'] as const)
+    : ([userInfo().username, execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim()] as const);
   const users = behind && [...behind.users, 'probe'];
   if (users) {
     const lines = users.map((user) => `${user}:{PLAIN}secret:${uid}:${gid}::${dir}/home/${user}`);
@@ -126,7 +129,7 @@ export async function startDovecot(behind?: Behind): Promise<Dovecot> {
 function settings(
   dir: string,
   port: number,
-  [user, group]: readonly [string, string | undefined],
+  [user, group]: readonly [string, string],
   uid: number,
   gid: number,
   named: boolean,
@@ -140,7 +143,7 @@ disable_plaintext_auth = no
 auth_mechanisms = plain
 default_internal_user = ${user}
 default_login_user = ${user}
-${group === undefined ? '' : `default_internal_group = ${group}`}
+default_internal_group = ${group}
 first_valid_uid = 1
 auth_failure_delay = 0
 mail_max_userip_connections = 100
