@@ -11,7 +11,7 @@ interface Pool {
 
 /**
  * The pool as the query builder sees it: every statement that comes again is sent under a name, so that PostgreSQL
- * parses it once per connection and may keep its plan (measured: creates are 1.3 to 1.5 times as fast). Claims
+ * parses it once per connection and may keep its plan (docs/decisions/0003-prepared-statements.md). Claims
  * (SKIP LOCKED) stay unnamed: a plan kept from an empty queue is ruinous on a full one.
  */
 export function preparing(pool: pg.Pool): Pool {

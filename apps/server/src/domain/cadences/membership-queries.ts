@@ -81,19 +81,13 @@ export async function lockStanding(tx: Tx, teamId: number, membershipId: number)
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!person) throw notFound(`membership ${membershipId}`);
-  const {
-    time_zone,
-    c_id,
-    c_owner_id,
-    c_finished_stage_id,
-    c_override,
-    c_archived_at,
-    c_deleted_at,
-    c_paused_at,
-    c_function,
-    c_latest_active_date,
-    ...membership
-  } = await tx
+  const row = await lockedRows(tx, teamId).where('m.id', '=', membershipId).executeTakeFirstOrThrow();
+  return toStanding(row, person);
+}
+
+/** Memberships, locked, with what a standing needs of cadence and user. */
+export function lockedRows(tx: Tx, teamId: number) {
+  return tx
     .selectFrom('cadence_memberships as m')
     .innerJoin('cadences as c', (join) =>
       join.onRef('c.team_id', '=', 'm.team_id').onRef('c.id', '=', 'm.cadence_id'),
@@ -104,29 +98,51 @@ export async function lockStanding(tx: Tx, teamId: number, membershipId: number)
     .selectAll('m')
     .select([
       'u.time_zone',
-      'c.id as c_id',
       'c.owner_id as c_owner_id',
       'c.finished_stage_id as c_finished_stage_id',
       'c.override_contact_restrictions as c_override',
+      'c.archived_at as c_archived_at',
+      'c.deleted_at as c_deleted_at',
+      'c.paused_at as c_paused_at',
+      'c.cadence_function as c_function',
+      'c.latest_active_date as c_latest_active_date',
     ])
-    .select(['c.archived_at as c_archived_at', 'c.deleted_at as c_deleted_at', 'c.paused_at as c_paused_at'])
-    .select(['c.cadence_function as c_function', 'c.latest_active_date as c_latest_active_date'])
     .where('m.team_id', '=', teamId)
-    .where('m.id', '=', membershipId)
-    .forNoKeyUpdate('m')
-    .executeTakeFirstOrThrow();
-  const cadence = {
-    id: c_id,
-    owner_id: c_owner_id,
-    finished_stage_id: c_finished_stage_id,
-    override_contact_restrictions: c_override,
-    archived_at: c_archived_at,
-    deleted_at: c_deleted_at,
-    paused_at: c_paused_at,
-    cadence_function: c_function,
-    latest_active_date: c_latest_active_date,
+    .forNoKeyUpdate('m');
+}
+
+type LockedRow = Awaited<ReturnType<ReturnType<typeof lockedRows>['execute']>>[number];
+
+export function toStanding(row: LockedRow, person: Person): Standing {
+  const {
+    time_zone: timeZone,
+    c_owner_id,
+    c_finished_stage_id,
+    c_override,
+    c_archived_at,
+    c_deleted_at,
+    c_paused_at,
+    c_function,
+    c_latest_active_date,
+    ...membership
+  } = row;
+  return {
+    teamId: membership.team_id,
+    membership,
+    person,
+    cadence: {
+      id: membership.cadence_id,
+      owner_id: c_owner_id,
+      finished_stage_id: c_finished_stage_id,
+      override_contact_restrictions: c_override,
+      archived_at: c_archived_at,
+      deleted_at: c_deleted_at,
+      paused_at: c_paused_at,
+      cadence_function: c_function,
+      latest_active_date: c_latest_active_date,
+    },
+    zones: { user: timeZone, personLocale: person.locale },
   };
-  return { teamId, membership, person, cadence, zones: { user: time_zone, personLocale: person.locale } };
 }
 
 /** The standing of a membership whose person is locked already; the cadence is read unless it is `known`. */
