@@ -294,9 +294,11 @@ describe('beside others', () => {
         moments += 1;
         if (moments < 3) return options.engine.runTeam(team, at);
         // The third letters are claimed; one of them reaches the sandbox, and then the process is gone.
-        const { tick } = await import('../../apps/server/src/engine/tick.js');
+        const { prepare } = await import('../../apps/server/src/engine/tick.js');
+        const { dueActions } = await import('../../apps/server/src/engine/claim.js');
         const only = { teamId: team, now: at };
-        await tick({ database: options.database, log: options.log, batch: 100, width: 1, only }, at);
+        const due = await dueActions(options.database, only);
+        await prepare({ database: options.database, log: options.log, width: 1 }, due);
         const { claims } = await claimEmails(options.database, server.clock.now(), 2, 600_000, only);
         const [first] = claims;
         if (first)

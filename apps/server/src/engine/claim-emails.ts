@@ -14,7 +14,7 @@ export interface ClaimedEmail {
   mailboxUnwell: boolean;
 }
 
-type Row = Email & { mailbox_version: number | null; unwell: boolean; taken: boolean; waits: string | null };
+type Row = Email & { mailbox_version: number | null; unwell: boolean; taken: boolean; tells: boolean };
 
 /** How long a row waits before a pause is looked at again; resuming does not have to find and touch them all. */
 const PAUSE_LOOK = "interval '5 minutes'";
@@ -54,7 +54,7 @@ export async function claimEmails(
   return {
     moved: rows.length - claims.length,
     claims: claims.map(({ row, now: present }) => {
-      const { mailbox_version: mailboxVersion, unwell: mailboxUnwell, taken: _, waits: __, ...email } = row;
+      const { mailbox_version: mailboxVersion, unwell: mailboxUnwell, taken: _, tells: __, ...email } = row;
       return { email, now: present, mailboxVersion, mailboxUnwell };
     }),
   };
@@ -69,11 +69,11 @@ async function take(
 ): Promise<Row[]> {
   const { rows } = await sql<Row>`
     WITH picked AS MATERIALIZED (
-      SELECT team_id, id, mailbox_id, user_id, cadence_id FROM emails
+      SELECT team_id, id, mailbox_id, user_id, cadence_id, state_reason FROM emails
       WHERE state = 'queued' AND send_after <= ${due} AND ${teams}
       ORDER BY send_after, id LIMIT ${left} FOR UPDATE SKIP LOCKED
     ), judged AS MATERIALIZED (
-      SELECT p.team_id, p.id, m.connection_version, coalesce(m.health <> 'ok', false) AS unwell, ${WAITS} AS waits,
+      SELECT p.team_id, p.id, p.state_reason, m.connection_version, coalesce(m.health <> 'ok', false) AS unwell, ${WAITS} AS waits,
         CASE WHEN m.retry_at > now THEN m.retry_at ELSE now + ${sql.raw(PAUSE_LOOK)} END AS until
       FROM picked p CROSS JOIN (SELECT ${due}::timestamptz AS now) clock
       JOIN teams t ON t.id = p.team_id
@@ -90,12 +90,11 @@ async function take(
         attempts = e.attempts + CASE WHEN j.waits IS NULL THEN 1 ELSE 0 END,
         send_after = CASE WHEN j.waits IS NULL THEN e.send_after ELSE j.until END
       FROM judged j WHERE e.team_id = j.team_id AND e.id = j.id
-      RETURNING e.*, j.connection_version AS mailbox_version, j.unwell, j.waits IS NULL AS taken, j.waits
+      RETURNING e.*, j.connection_version AS mailbox_version, j.unwell, j.waits IS NULL AS taken,
+        j.waits IS NULL OR j.waits IS DISTINCT FROM j.state_reason AS tells
     ), history AS (
       INSERT INTO email_history (team_id, email_id, at, state, reason)
-      SELECT w.team_id, w.id, ${due}::timestamptz, w.state, w.state_reason FROM written w
-      JOIN emails before ON before.team_id = w.team_id AND before.id = w.id
-      WHERE w.taken OR before.state_reason <> w.state_reason
+      SELECT team_id, id, ${due}::timestamptz, state, state_reason FROM written WHERE tells
     )
     SELECT * FROM written ORDER BY send_after, id`.execute(tx);
   return rows;

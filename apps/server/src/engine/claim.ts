@@ -34,7 +34,6 @@ export async function claimActions(
   now: Date,
   limit: number,
   leaseMs: number,
-  only?: Only,
 ): Promise<Claim[]> {
   const take: Take<ClaimedRow> = async (tx, due, teams, left) => {
     const lease = new Date(due.getTime() + leaseMs);
@@ -47,8 +46,28 @@ export async function claimActions(
     // RETURNING keeps no order.
     return rows.sort((a, b) => a.due_on.getTime() - b.due_on.getTime() || a.id - b.id);
   };
-  const claimed = await claimAcrossTeams(database, now, limit, take, only);
+  const claimed = await claimAcrossTeams(database, now, limit, take);
   return claimed.map(({ row, now: present }) => ({ teamId: row.team_id, id: row.id, now: present }));
+}
+
+/** Actions of one team that are due, for whoever moves its clock and so needs no lease. */
+export interface DueAction extends Claim {
+  personId: number;
+}
+
+/** Looked at in one go: as many as are kept in memory. */
+const DUE_AT_ONCE = 10_000;
+
+/**
+ * What is due at `only.now`, in an order that depends on people and steps alone: actions get their ids as they come to
+ * be, and several come to be at once.
+ */
+export async function dueActions(database: Database, { teamId, now }: Only): Promise<DueAction[]> {
+  const { rows } = await sql<{ id: number; person_id: number }>`
+    SELECT id, person_id FROM actions
+    WHERE status = 'planned' AND due_on <= ${now} AND (claimed_until IS NULL OR claimed_until <= ${now}) AND team_id = ${teamId}
+    ORDER BY due_on, membership_id, step_id LIMIT ${DUE_AT_ONCE}`.execute(database.kysely);
+  return rows.map((row) => ({ teamId, id: row.id, personId: row.person_id, now }));
 }
 
 type Take<R> = (tx: Tx, due: Date, teams: ReturnType<typeof sql>, left: number) => Promise<R[]>;

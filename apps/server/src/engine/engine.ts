@@ -2,11 +2,11 @@ import type { Logger } from 'pino';
 import type { Database } from '../db/connect.js';
 import type { Clock } from '../kernel/clock.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
-import type { Only } from './claim.js';
 import { nextOpen } from './next-open.js';
 import type { Mailer } from './ports.js';
 import { releaseScheduled } from './scheduled.js';
 import { markLostSends, sendQueued } from './send.js';
+import { runTeam } from './run-team.js';
 import { tick } from './tick.js';
 
 export interface EngineOptions {
@@ -47,9 +47,6 @@ export interface Engine {
 /** A round waits for mail servers, each given up after two minutes (mail/smtp.ts); much longer means stuck. */
 const STUCK_MS = 600_000;
 
-/** Messages handed to the mail sandbox at once. */
-const SANDBOX_WIDTH = 50;
-
 /** The engine of one process. Several may run against one database: rows are claimed under leases. */
 export function createEngine({
   database,
@@ -70,21 +67,12 @@ export function createEngine({
   let failing = false;
   let roundBegan: Date | undefined;
 
-  async function round(at: Clock, only?: Only): Promise<number> {
-    const planned = await tick({ database, log, batch, width: only ? 1 : width, only }, at.now());
-    const released = await releaseScheduled({ database, log, only }, at.now());
-    const sent = await sendQueued({
-      database,
-      mailer,
-      log,
-      clock: at,
-      width: sendWidth,
-      // The mail sandbox takes messages in the order they come: many at once, and the order stays.
-      ...(only ? { width: SANDBOX_WIDTH, batch, only } : {}),
-      unsubscribeUrl,
-      tracking,
-      nextOpen,
-    });
+  const sending = { database, mailer, log, width: sendWidth, unsubscribeUrl, tracking, nextOpen };
+
+  async function round(at: Clock): Promise<number> {
+    const planned = await tick({ database, log, batch, width }, at.now());
+    const released = await releaseScheduled({ database, log }, at.now());
+    const sent = await sendQueued({ ...sending, clock: at });
     return planned + released + sent;
   }
 
@@ -133,15 +121,7 @@ export function createEngine({
       for (let worked = await round(fixed); worked > 0; worked = await round(fixed)) total += worked;
       return total;
     },
-    runTeam: async (teamId, at) => {
-      let total = 0;
-      for (let worked = 1; worked > 0; total += worked) {
-        // The wall clock stands still during a round: what is sent then is sent at that moment.
-        const wall = clock.now();
-        worked = await round({ now: () => wall }, { teamId, now: at });
-      }
-      return total;
-    },
+    runTeam: (teamId, at) => runTeam({ ...sending, clock }, { teamId, now: at }),
     problem: (now) => {
       if (!running) return 'the engine has not started';
       if (failing) return 'the engine could not look for due work';

@@ -1,4 +1,4 @@
-import type { ReactionKind, SandboxSettings } from '../domain/sandbox/types.js';
+import { REACTION_KINDS, type ReactionKind, type SandboxSettings } from '../domain/sandbox/types.js';
 import { share } from './rules/seed.js';
 
 /** A delivered message, by what is the same in every run: never by ids. */
@@ -36,6 +36,11 @@ const REPLIES = [
   'My colleague in operations looks after this, I have told her about you.',
   'Happy to talk. Tuesday afternoon works for me.',
 ] as const;
+
+/** Whether anybody does anything about any message. */
+export function mayReact(settings: SandboxSettings): boolean {
+  return REACTION_KINDS.some((kind) => settings[`${kind}_rate`] > 0);
+}
 
 /**
  * What a made-up person does about a message. Every question is drawn by itself from the seed, the person's address and

@@ -9,7 +9,7 @@ import type { ReactionKind, SandboxReaction, SandboxSettings } from '../domain/s
 import { AppError, notFound } from '../kernel/errors.js';
 import type { TrackingTokens } from '../kernel/tracking-token.js';
 import { type Arrival, receiveMessage } from './receive.js';
-import { drawReactions, isoDay } from './sandbox-draws.js';
+import { drawReactions, isoDay, mayReact } from './sandbox-draws.js';
 import { type Answered, autoReplyTo, bounceOf, replyTo } from './sandbox-letters.js';
 
 /** Messages drawn in one transaction. */
@@ -37,6 +37,7 @@ export async function drawNew(
   settings: SandboxSettings,
 ): Promise<number> {
   let mark = drawnId;
+  if (!mayReact(settings)) return skipDrawing(database, teamId);
   for (;;) {
     const after = mark;
     const { last, count } = await write(database.kysely, teamId, (tx) =>
@@ -45,6 +46,16 @@ export async function drawNew(
     mark = last;
     if (count < DRAWN_AT_ONCE) return mark;
   }
+}
+
+/** Nobody does anything: what was delivered so far is decided. */
+function skipDrawing(database: Database, teamId: number): Promise<number> {
+  return write(database.kysely, teamId, async (tx) => {
+    const { rows } = await sql<{ last: number }>`
+      UPDATE teams SET sandbox_drawn_id = greatest(sandbox_drawn_id, (SELECT max(id) FROM sandbox_messages WHERE team_id = ${teamId}))
+      WHERE id = ${teamId} RETURNING sandbox_drawn_id AS last`.execute(tx);
+    return rows[0]?.last ?? 0;
+  });
 }
 
 async function drawSome(

@@ -63,6 +63,8 @@ const TABLES = [
   'sandbox_messages',
   'sandbox_reactions',
 ];
+/** Rows worked on after which the statistics taken before hold roughly. */
+const FILLED = 50_000;
 /** How often progress is stored and told, milliseconds of real time. */
 const TELL_MS = 500;
 
@@ -114,6 +116,7 @@ class Journey {
   #cancelled = false;
   #worked = 0;
   #statisticsAt = 0;
+  #statistics: Promise<unknown> = Promise.resolve();
   /** Manual steps that could not be done: they are left waiting. */
   readonly #refused = new Set<number>();
   /** What had happened at the very moment it begins. */
@@ -142,6 +145,7 @@ class Journey {
       await this.#tell(true).catch(() => undefined); // the first error says what happened
       throw error;
     }
+    await this.#statistics;
     await this.#tell(true);
     const { database } = this.#options;
     const touches = await listHappened(database.kysely, this.#during(), LISTED + 1);
@@ -207,7 +211,12 @@ class Journey {
   async #takeStatistics(): Promise<void> {
     if (this.#worked < this.#statisticsAt) return;
     this.#statisticsAt = Math.max(100, this.#worked * 2);
-    await analyzeStale(this.#options.database, TABLES);
+    await this.#statistics;
+    this.#statistics = analyzeStale(this.#options.database, TABLES);
+    // Awaited by whoever comes next; until then it is nobody's.
+    this.#statistics.catch(() => undefined);
+    // Later ones only make good plans a little better: nobody waits for them.
+    if (this.#worked < FILLED) await this.#statistics;
   }
 
   async #repWorks(): Promise<boolean> {

@@ -23,13 +23,13 @@ import {
 import type { Clock } from '../kernel/clock.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
 import { composeMessage, wireAddress } from '../mail/compose.js';
-import { inParallel, type Only } from './claim.js';
+import { inParallel } from './claim.js';
 import { claimEmails, type ClaimedEmail } from './claim-emails.js';
 import { finalBodies } from './final-bodies.js';
 import { type LastLook, lookOnceMore } from './last-look.js';
 import type { Mailer, SendResult } from './ports.js';
 import { planMailboxRetry, planRetry } from './retry.js';
-import { groupSettling } from './settle-sent.js';
+import { groupSettling, type SettleSent } from './settle-sent.js';
 
 /** Longer than any adapter keeps a message (mail/smtp.ts gives up after two minutes): a lease that ends means a crash. */
 export const SEND_LEASE_MS = 10 * 60_000;
@@ -42,10 +42,6 @@ export interface SendOptions {
   log: Logger;
   clock: Clock;
   width: number;
-  /** Claimed at once; a few times `width` when absent. */
-  batch?: number;
-  /** Only this team, at a moment of its own (engine/sandbox-travel.ts). */
-  only?: Only | undefined;
   /** Where the person of this e-mail can opt out; absent: no List-Unsubscribe. */
   unsubscribeUrl?: ((teamId: number, emailId: number) => string) | undefined;
   /** Addresses of pixels and tracked links; absent: nothing is tracked. */
@@ -59,12 +55,31 @@ export type NextOpen = (tx: Tx, email: Email, at: Date) => Promise<{ at: Date; r
 
 /** Sends what is queued and due. @returns how many rows were taken or moved. */
 export async function sendQueued(options: SendOptions): Promise<number> {
-  const { database, width, clock, only } = options;
+  const { database, width, clock } = options;
   // Twice as many as are sent at once, so that sending goes on while others are settled. All of them are in doubt when
   // the process dies: no more than that.
-  const most = options.batch ?? width * CLAIMED_PER_LANE;
-  const { claims, moved } = await claimEmails(database, clock.now(), most, SEND_LEASE_MS, only);
+  const most = width * CLAIMED_PER_LANE;
+  const { claims, moved } = await claimEmails(database, clock.now(), most, SEND_LEASE_MS);
+  await sendClaimed(options, claims);
+  return claims.length + moved;
+}
+
+/**
+ * Hands over what this worker has claimed, and writes down what became of it. `onHandedOver` is called when every message
+ * was handed over or will not be, while the last are being settled.
+ */
+export async function sendClaimed(
+  options: SendOptions,
+  claims: readonly ClaimedEmail[],
+  onHandedOver?: () => void,
+): Promise<void> {
+  const { database, width } = options;
   const settleSent = groupSettling(database, options.log);
+  let inHand = claims.length;
+  const handedOver = () => {
+    inHand -= 1;
+    if (inHand === 0) onHandedOver?.();
+  };
   // Nothing was handed over yet: a database that restarts now must not leave doubts about these.
   const looks = await persist(() => lookOnceMore(database.kysely, claims));
   const sent: { teamId: number; mailboxId: number; at: Date }[] = [];
@@ -73,7 +88,7 @@ export async function sendQueued(options: SendOptions): Promise<number> {
     const claim = claims[index] as ClaimedEmail;
     const { email } = claim;
     try {
-      const kind = await sendOne(options, claim, looks[index] as LastLook, settleSent);
+      const kind = await sendOne(options, claim, looks[index] as LastLook, settleSent, handedOver);
       if (kind === 'sent' && email.mailbox_id !== null)
         sent.push({ teamId: email.team_id, mailboxId: email.mailbox_id, at: claim.now });
     } catch (error) {
@@ -85,14 +100,14 @@ export async function sendQueued(options: SendOptions): Promise<number> {
     }
   });
   await noteSent(database.kysely, sent);
-  return claims.length + moved;
 }
 
 async function sendOne(
   options: SendOptions,
   claim: ClaimedEmail,
   look: LastLook,
-  settleSent: ReturnType<typeof groupSettling>,
+  settleSent: SettleSent,
+  handedOver: () => void,
 ): Promise<Outcome['kind']> {
   const { clock } = options;
   const began = clock.now().getTime();
@@ -100,6 +115,7 @@ async function sendOne(
     look.stop === undefined
       ? ((await shut(options, claim)) ?? (await handOver(options, claim, look)))
       : { kind: 'stopped', reason: look.stop };
+  handedOver();
   // The team's clock goes on while the server takes its time.
   const now = new Date(claim.now.getTime() + clock.now().getTime() - began);
   // The first message after trouble also tells of its mailbox: alone.

@@ -6,7 +6,7 @@ import { markEmailsSent } from '../domain/activities/sent-batch-commands.js';
 import type { ClaimedEmail } from './claim-emails.js';
 
 /** Most that is settled in one transaction: few enough that nobody waits long for its locks. */
-const BATCH = 50;
+const BATCH = 100;
 /** What is settled at once when it is there; for less we wait this many milliseconds: a transaction costs as much for one. */
 const ENOUGH = 12;
 const GATHER_MS = 5;
@@ -18,12 +18,15 @@ interface Sent {
   settled(done: boolean): void;
 }
 
+/** @returns whether it is settled; otherwise the caller settles it alone. */
+export type SettleSent = (claim: ClaimedEmail, now: Date, reply: string) => Promise<boolean>;
+
 /**
  * Settles what was sent in groups, as a database groups its commits: what the mail servers take while one transaction
  * runs gathers for the next. An answer waits for a few milliseconds and one transaction, so a crash leaves no more in
  * doubt than the messages of that moment.
  */
-export function groupSettling(database: Database, log: Logger) {
+export function groupSettling(database: Database, log: Logger): SettleSent {
   let waiting: Sent[] = [];
   let running: Promise<void> | undefined;
 
@@ -61,11 +64,9 @@ export function groupSettling(database: Database, log: Logger) {
     }
   }
 
-  /** @returns whether it is settled; otherwise the caller settles it alone. */
-  return function settleSent(claim: ClaimedEmail, now: Date, reply: string): Promise<boolean> {
-    return new Promise((resolve) => {
+  return (claim, now, reply) =>
+    new Promise((resolve) => {
       waiting.push({ claim, now, reply, settled: resolve });
       running ??= drain();
     });
-  };
 }

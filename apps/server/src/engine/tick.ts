@@ -15,7 +15,7 @@ import { removedState } from '../domain/cadences/membership-commands.js';
 import { endMembership, skipAction } from '../domain/cadences/membership-progress-commands.js';
 import type { Action } from '../domain/cadences/membership-queries.js';
 import { rememberedSchedules, type Schedules } from '../domain/scheduling/schedule-queries.js';
-import { type Claim, claimActions, inParallel, type Only } from './claim.js';
+import { type Claim, claimActions, inParallel } from './claim.js';
 import { lockTouches, type Touch } from './facts.js';
 import { type Decision, planAction } from './plan.js';
 import { fixStart, situationOf, type Surroundings, surroundingsOf } from './situation.js';
@@ -24,15 +24,15 @@ const LEASE_MS = 60_000;
 /** A row that fails this often waits for a person instead of being tried for ever. */
 const MAX_ATTEMPTS = 5;
 /** Touches settled in one transaction: enough to share the reading, few enough that nobody waits long for a lock. */
-const BATCH = 25;
+const TOGETHER = 25;
 
-export interface TickOptions {
+export interface PrepareOptions {
   database: Database;
   log: Logger;
-  batch: number;
+  /** How many transactions run at once. */
   width: number;
-  /** Only this team, at a moment of its own (engine/sandbox-travel.ts). */
-  only?: Only | undefined;
+  /** Touches settled in one transaction. */
+  together?: number;
 }
 
 /** Windows, calendars and leaves in memory, for each database by itself. */
@@ -45,11 +45,17 @@ function schedulesOf(database: Database): Schedules {
 }
 
 /** Takes what is due and opens, queues, postpones, skips or holds it. @returns how many rows were taken. */
-export async function tick(options: TickOptions, now: Date): Promise<number> {
-  const { database, log, batch, width, only } = options;
-  const claims = await claimActions(database, now, batch, LEASE_MS, only);
+export async function tick(options: PrepareOptions & { batch: number }, now: Date): Promise<number> {
+  const claims = await claimActions(options.database, now, options.batch, LEASE_MS);
+  await prepare(options, claims);
+  return claims.length;
+}
+
+/** Opens, queues, postpones, skips or holds each of these actions, as far as it is still due. */
+export async function prepare(options: PrepareOptions, claims: readonly Claim[]): Promise<void> {
+  const { database, log, width } = options;
   const alone: Claim[] = [];
-  await inParallel(batchesOf(claims), width, async (part) => {
+  await inParallel(batchesOf(claims, options.together ?? TOGETHER), width, async (part) => {
     const left = await settleBatch(options, part).catch(() => part);
     // Whatever is wrong with one touch stops nothing else: one by one they are tried, and reported, again.
     alone.push(...left);
@@ -71,25 +77,24 @@ export async function tick(options: TickOptions, now: Date): Promise<number> {
       });
     }
   });
-  return claims.length;
 }
 
 /** Claims of one team and one present, in the order they came. */
-function batchesOf(claims: readonly Claim[]): Claim[][] {
+function batchesOf(claims: readonly Claim[], together: number): Claim[][] {
   const byTeam = new Map<string, Claim[]>();
   for (const claim of claims) {
     const key = `${claim.teamId}/${claim.now.getTime()}`;
     byTeam.set(key, [...(byTeam.get(key) ?? []), claim]);
   }
   return [...byTeam.values()].flatMap((each) =>
-    Array.from({ length: Math.ceil(each.length / BATCH) }, (_, index) =>
-      each.slice(index * BATCH, (index + 1) * BATCH),
+    Array.from({ length: Math.ceil(each.length / together) }, (_, index) =>
+      each.slice(index * together, (index + 1) * together),
     ),
   );
 }
 
 /** @returns the claims whose people were held by somebody else: they are waited for one by one. */
-async function settleBatch(options: TickOptions, claims: readonly Claim[]): Promise<Claim[]> {
+async function settleBatch(options: PrepareOptions, claims: readonly Claim[]): Promise<Claim[]> {
   const [first] = claims;
   if (!first) return [];
   const settled = await settle(
@@ -103,7 +108,7 @@ async function settleBatch(options: TickOptions, claims: readonly Claim[]): Prom
 
 /** Some actions of one team, in one transaction. @returns those that were looked at */
 async function settle(
-  { database }: TickOptions,
+  { database }: PrepareOptions,
   { teamId, now }: Claim,
   ids: readonly number[],
   wait: boolean,

@@ -116,13 +116,23 @@ export interface EncodedBody {
 export function encodeBody(text: string): EncodedBody {
   const lines = text.toWellFormed().replace(/\r\n|\r|\n/g, '\r\n');
   // oxlint-disable-next-line no-control-regex -- what 7bit may not carry
-  if (!/[^\t\r\n\x20-\x7e]/.test(lines) && !/[^\r\n]{79}/.test(lines) && !/[ \t](\r\n|$)/.test(lines))
+  if (!/[^\t\r\n\x20-\x7e]/.test(lines) && !hasLongLine(lines) && !/[ \t](\r\n|$)/.test(lines))
     return { encoding: '7bit', text: lines };
   const bytes = Buffer.from(lines);
   let high = 0;
   for (const byte of bytes) if (byte > 126) high += 1;
   if (high * 4 > bytes.length) return { encoding: 'base64', text: base64Lines(bytes) };
   return { encoding: 'quoted-printable', text: quotedPrintable(bytes) };
+}
+
+/** More than 78 characters between two line ends. */
+function hasLongLine(lines: string): boolean {
+  let start = 0;
+  for (let end = lines.indexOf('\r\n'); end >= 0; end = lines.indexOf('\r\n', start)) {
+    if (end - start > 78) return true;
+    start = end + 2;
+  }
+  return lines.length - start > 78;
 }
 
 export function base64Lines(bytes: Buffer): string {

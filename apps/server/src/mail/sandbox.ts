@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Mailer, OutgoingMessage, SendResult } from '../engine/ports.js';
 
 /** Where sandbox messages are kept: structurally the Database of db/connect.ts, which mail does not import. */
@@ -6,7 +7,7 @@ export interface SandboxStore {
 }
 
 /** Messages written in one statement. */
-const BATCH = 50;
+const BATCH = 100;
 
 interface Waiting {
   message: OutgoingMessage;
@@ -26,6 +27,8 @@ export function sandboxMailer(store: SandboxStore): Mailer {
 
   async function drain(): Promise<void> {
     running = true;
+    // What is handed over in the same turn goes together.
+    await setImmediate();
     while (waiting.length > 0) {
       const batch = waiting.splice(0, BATCH);
       try {

@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { type Expression, type Insertable, type QueryCreator, type Selectable, sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import type { EmailsTable, Schema } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
-import { randomHex } from '../../kernel/crypto.js';
 import type { Action, Standing } from '../cadences/membership-queries.js';
 import { composeLetter, type QueueOptions } from './email-letter.js';
 
@@ -102,7 +102,7 @@ export async function insertEmail(tx: Tx, teamId: number, row: Row, owners: Owne
 }
 
 function newMessageId({ from_address: from }: Pick<Row, 'from_address'>): string {
-  return `<${randomHex(16)}@${from.split('@').at(-1) ?? 'localhost'}>`;
+  return `<${randomUUID()}@${from.split('@').at(-1) ?? 'localhost'}>`;
 }
 
 /** No server accepted the earlier attempt, so the row and its Message-ID serve again. */

@@ -51,6 +51,7 @@ export async function planCompletions(
 ): Promise<Planned[]> {
   const others = await readOthers(tx, teamId, done);
   const walks = new Map<number, WalkedGroup[]>();
+  const dueOf = rememberedDues();
   const planned: Planned[] = [];
   for (const each of done) {
     const { membership } = each.standing;
@@ -58,7 +59,7 @@ export async function planCompletions(
     const groups = known ?? (await walkedGroups(tx, teamId, membership.cadence_id));
     walks.set(membership.cadence_id, groups);
     const own = others.get(membership.id) ?? [];
-    const step = nextStep(each, groups, own, now);
+    const step = nextStep(each, groups, own, now, dueOf);
     if (step) planned.push({ ...each, step, acted: own.some(({ status }) => status === 'completed') });
   }
   return planned;
@@ -76,11 +77,23 @@ async function readOthers(tx: Tx, teamId: number, done: readonly Done[]): Promis
   return byMembership;
 }
 
+/** planGroup for many: most who reach a group at once share zone and moment, and calendars are slow. */
+function rememberedDues(): typeof planGroup {
+  const known = new Map<string, DueTime>();
+  return (group, anchor, zones) => {
+    const key = `${group.id} ${anchor.at.getTime()} ${anchor.day} ${zones.user} ${zones.personLocale}`;
+    const due = known.get(key) ?? planGroup(group, anchor, zones);
+    known.set(key, due);
+    return due;
+  };
+}
+
 function nextStep(
   { standing, action }: Done,
   groups: readonly WalkedGroup[],
   others: readonly Other[],
   now: Date,
+  dueOf: typeof planGroup,
 ): Step | undefined {
   const { membership } = standing;
   if (membership.currently_on_cadence !== true || membership.step_group_id !== action.step_group_id)
@@ -95,7 +108,7 @@ function nextStep(
   const group = nextGroup(groups, current);
   if (!group) return { to: 'end' };
   const at = action.due_on > now ? action.due_on : now;
-  const due = planGroup(group, { at, day: current.day }, standing.zones);
+  const due = dueOf(group, { at, day: current.day }, standing.zones);
   return due.due <= now ? undefined : { to: 'group', group, due };
 }
 

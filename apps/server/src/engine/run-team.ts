@@ -1,0 +1,93 @@
+import { claimEmails } from './claim-emails.js';
+import { type DueAction, dueActions, type Only } from './claim.js';
+import { releaseScheduled } from './scheduled.js';
+import { SEND_LEASE_MS, sendClaimed, type SendOptions } from './send.js';
+import { prepare } from './tick.js';
+
+/** Touches prepared in one transaction, and messages handed to the mail sandbox at once: nobody waits for the locks. */
+const AT_ONCE = 100;
+/** Parts prepared before the messages of the first of them have gone. */
+const AHEAD = 4;
+/** Lots of messages that may be in hand, the one that is claimed included. */
+const UNSETTLED = 3;
+
+/**
+ * Everything of one team that is due at a moment of its own clock, for whoever moves that clock and holds its lock. While
+ * touches are prepared, the messages of those before are sent. The same always gives the same: what is due is taken in
+ * an order of its own (claim.ts), neither side looks at what the other changes, and nothing is decided about a person
+ * who has a message in hand. @returns how many rows were worked on
+ */
+export async function runTeam(options: SendOptions, only: Only): Promise<number> {
+  let total = 0;
+  for (let worked = 1; worked > 0; total += worked) {
+    const due = await dueActions(options.database, only);
+    worked = due.length + (await releaseScheduled({ ...options, only }, only.now));
+    worked += await prepareAndSend(options, only, due);
+  }
+  return total;
+}
+
+/** @returns how many e-mails were taken or moved */
+async function prepareAndSend(options: SendOptions, only: Only, due: readonly DueAction[]): Promise<number> {
+  const sends = sendingInTurn(options, only);
+  const inHand = new Set<number>();
+  sends.begin();
+  try {
+    for (let at = 0; at < due.length; at += AT_ONCE) {
+      const part = due.slice(at, at + AT_ONCE);
+      await sends.ended(AHEAD);
+      if (part.some(({ personId }) => inHand.has(personId))) {
+        await sends.ended(0);
+        inHand.clear();
+      }
+      for (const { personId } of part) inHand.add(personId);
+      await prepare({ ...options, width: 1, together: AT_ONCE }, part);
+      sends.begin();
+    }
+  } finally {
+    await sends.ended(0);
+  }
+  return sends.handled();
+}
+
+/**
+ * Sends up to AT_ONCE queued e-mails each time it is told to. Lots are claimed and handed over one after the other; those
+ * before are settled meanwhile.
+ */
+function sendingInTurn(options: SendOptions, only: Only) {
+  const lots: Lot[] = [];
+  let handled = 0;
+
+  /** @returns when all were handed over, with the promise of their settlement */
+  async function send(): Promise<{ settled: Promise<void> }> {
+    // The wall clock stands still meanwhile: what is sent is sent at that moment.
+    const now = options.clock.now();
+    const sending = { ...options, width: AT_ONCE, clock: { now: () => now } };
+    const { claims, moved } = await claimEmails(options.database, now, AT_ONCE, SEND_LEASE_MS, only);
+    handled += claims.length + moved;
+    return new Promise((resolve, reject) => {
+      const onHandedOver = () => resolve({ settled });
+      const settled = sendClaimed(sending, claims, onHandedOver);
+      settled.then(onHandedOver, reject);
+    });
+  }
+
+  return {
+    begin: () => {
+      const last = lots.at(-1);
+      const handedOver = Promise.all([last?.handedOver, lots.at(-UNSETTLED)?.settled]).then(send);
+      const settled = Promise.all([last?.settled, handedOver]).then(async () => (await handedOver).settled);
+      // Whoever awaits it learns of it; until then it is nobody's.
+      settled.catch(() => undefined);
+      lots.push({ handedOver, settled });
+    },
+    /** Resolves when all lots but the last `few` are settled. @throws what one of them threw */
+    ended: async (few: number) => lots.at(-1 - few)?.settled,
+    handled: () => handled,
+  };
+}
+
+interface Lot {
+  handedOver: Promise<unknown>;
+  settled: Promise<void>;
+}
