@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
 import { createEngine } from '../../apps/server/src/engine/engine.js';
 import type { OutgoingMessage, SendResult } from '../../apps/server/src/engine/ports.js';
-import { SEND_LEASE_MS, sendQueued } from '../../apps/server/src/engine/send.js';
+import { SEND_LEASE_MS } from '../../apps/server/src/engine/send.js';
+import { createSender } from '../../apps/server/src/engine/sender.js';
 import { tick } from '../../apps/server/src/engine/tick.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
 import { testDatabase } from '../support/database.js';
@@ -45,7 +46,7 @@ describe('the crash protocol', () => {
       atTheServer();
       return new Promise<SendResult>(() => undefined);
     });
-    void sendQueued({ database: w.database, mailer: dying, log, clock: manualClock(MONDAY), width: 2 });
+    await createSender({ database: w.database, mailer: dying, log, clock: manualClock(MONDAY) }).more();
     await reached;
     expect(await emails()).toMatchObject([{ state: 'sending' }]);
     const survivor = memoryMailer();
@@ -78,18 +79,13 @@ describe('the crash protocol', () => {
           atTheServer();
         }),
     );
-    const sending = sendQueued({
-      database: w.database,
-      mailer: slow,
-      log,
-      clock: manualClock(MONDAY),
-      width: 2,
-    });
+    const sender = createSender({ database: w.database, mailer: slow, log, clock: manualClock(MONDAY) });
+    await sender.more();
     await reached;
     await engineOf(w.database, memoryMailer()).runOnce(days(MONDAY, 1));
     expect(await emails()).toMatchObject([{ state: 'uncertain' }]);
     answer({ kind: 'sent', reply: '250 late' });
-    await sending;
+    await sender.idle();
     expect(await emails()).toMatchObject([{ state: 'sent', smtp_reply: '250 late' }]);
     expect(await actions()).toMatchObject([{ status: 'completed' }]);
   });

@@ -299,7 +299,7 @@ describe('beside others', () => {
         const only = { teamId: team, now: at };
         const due = await dueActions(options.database, only);
         await prepare({ database: options.database, log: options.log, width: 1 }, due);
-        const { claims } = await claimEmails(options.database, server.clock.now(), 2, 600_000, only);
+        const { claims } = await claimEmails(options.database, server.clock.now(), 2, 600_000, { only });
         const [first] = claims;
         if (first)
           await sandboxMailer(options.database).send({

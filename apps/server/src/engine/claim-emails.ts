@@ -32,7 +32,8 @@ const WAITS = sql`
 
 /**
  * Transaction B of DESIGN section 6: queued e-mails that may go now become `sending` under a lease. Those that must
- * wait for something beside their time are moved to when that is looked at again.
+ * wait for something beside their time are moved to when that is looked at again. `except` are mailboxes that have enough
+ * in hand already.
  * @returns what was taken, and how many were moved
  */
 export async function claimEmails(
@@ -40,14 +41,14 @@ export async function claimEmails(
   now: Date,
   limit: number,
   leaseMs: number,
-  only?: Only,
+  { only, except = [] }: { only?: Only; except?: readonly number[] } = {},
 ): Promise<{ claims: ClaimedEmail[]; moved: number }> {
   const lease = new Date(now.getTime() + leaseMs);
   const rows = await claimAcrossTeams(
     database,
     now,
     limit,
-    (tx, due, teams, left) => take(tx, due, teams, left, lease),
+    (tx, due, teams, left) => take(tx, due, sql`${teams}${outside(except)}`, left, lease),
     only,
   );
   const claims = rows.filter(({ row }) => row.taken);
@@ -58,6 +59,12 @@ export async function claimEmails(
       return { email, now: present, mailboxVersion, mailboxUnwell };
     }),
   };
+}
+
+function outside(mailboxIds: readonly number[]) {
+  return mailboxIds.length === 0
+    ? sql``
+    : sql` AND (mailbox_id IS NULL OR mailbox_id <> ALL(${mailboxIds}::bigint[]))`;
 }
 
 async function take(

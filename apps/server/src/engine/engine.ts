@@ -5,7 +5,8 @@ import type { TrackingLinks } from '../kernel/tracking-token.js';
 import { nextOpen } from './next-open.js';
 import type { Mailer } from './ports.js';
 import { releaseScheduled } from './scheduled.js';
-import { markLostSends, sendQueued } from './send.js';
+import { markLostSends } from './send.js';
+import { createSender, type Sender } from './sender.js';
 import { runTeam } from './run-team.js';
 import { tick } from './tick.js';
 
@@ -25,8 +26,6 @@ export interface EngineOptions {
   /** Actions taken per tick, and how many rows are worked on at once. */
   batch?: number;
   width?: number;
-  /** Messages handed over at once; each mailbox has five connections at most. */
-  sendWidth?: number;
 }
 
 export interface Engine {
@@ -44,7 +43,7 @@ export interface Engine {
   problem(now: Date): string | undefined;
 }
 
-/** A round waits for mail servers, each given up after two minutes (mail/smtp.ts); much longer means stuck. */
+/** It waits for mail servers, each given up after two minutes (mail/smtp.ts); much longer means stuck. */
 const STUCK_MS = 600_000;
 
 /** The engine of one process. Several may run against one database: rows are claimed under leases. */
@@ -58,40 +57,81 @@ export function createEngine({
   tracking,
   batch = 100,
   width = 6,
-  sendWidth = 16,
 }: EngineOptions): Engine {
   let running: Promise<void> | undefined;
   let stopping = false;
   let wake: () => void = () => undefined;
+  /** Something may have become due since the round began. */
+  let woken = false;
   let closed: Promise<void> | undefined;
   let failing = false;
-  let roundBegan: Date | undefined;
+  /** When it last got on; undefined while it rests. */
+  let progressAt: Date | undefined;
 
-  const sending = { database, mailer, log, width: sendWidth, unsubscribeUrl, tracking, nextOpen };
+  const sending = { database, mailer, log, unsubscribeUrl, tracking, nextOpen };
+  const wakeUp = () => {
+    woken = true;
+    wake();
+  };
 
-  async function round(at: Clock): Promise<number> {
-    const planned = await tick({ database, log, batch, width }, at.now());
-    const released = await releaseScheduled({ database, log }, at.now());
-    const sent = await sendQueued({ ...sending, clock: at });
-    return planned + released + sent;
+  /**
+   * Plans and sends side by side until neither finds anything to do; what was taken up for sending may still be in hand.
+   * @returns how many rows were worked on
+   */
+  async function round(sender: Sender, at: Clock): Promise<number> {
+    let worked = 0;
+    let planning = true;
+    let onPlanned: () => void = () => undefined;
+    async function plan(): Promise<void> {
+      for (let found = 1; found > 0 && !stopping; worked += found) {
+        progressAt = clock.now();
+        found = await markLostSends({ database, log }, at.now());
+        found += await tick({ database, log, batch, width }, at.now());
+        found += await releaseScheduled({ database, log }, at.now());
+        onPlanned();
+      }
+    }
+    async function send(): Promise<void> {
+      while (!stopping) {
+        const last = !planning;
+        const planned = new Promise<void>((resolve) => {
+          onPlanned = resolve;
+        });
+        const taken = await sender.more();
+        progressAt = clock.now();
+        worked += taken;
+        if (taken === 0 && last) return;
+        if (taken === 0 && planning) await planned;
+      }
+    }
+    const planned = plan().finally(() => {
+      planning = false;
+      onPlanned();
+    });
+    // Both end before an error is told, so that no round overlaps the next.
+    const ends = await Promise.allSettled([planned, send()]);
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    return worked;
   }
 
   async function loop(): Promise<void> {
+    const sender = createSender({ ...sending, clock }, wakeUp);
     while (!stopping) {
       let worked = 0;
+      woken = false;
       try {
-        roundBegan = clock.now();
-        await markLostSends({ database, log }, roundBegan);
-        worked = await round(clock);
+        worked = await round(sender, clock);
         failing = false;
       } catch (error) {
         // The database is away or the like: rest, then look again.
         failing = true;
+        woken = false;
         log.error({ err: error }, 'the engine could not look for due work');
       }
-      roundBegan = undefined;
-      if (worked === 0 && !stopping) await rest();
+      progressAt = undefined;
+      if (worked === 0 && !woken && !stopping) await rest();
     }
+    await sender.idle().catch((error: unknown) => log.error({ err: error }, 'e-mails could not be settled'));
   }
 
   function rest(): Promise<void> {
@@ -117,16 +157,23 @@ export function createEngine({
     },
     runOnce: async (now) => {
       const fixed: Clock = { now: () => now };
-      let total = await markLostSends({ database, log }, now);
-      for (let worked = await round(fixed); worked > 0; worked = await round(fixed)) total += worked;
+      const sender = createSender({ ...sending, clock: fixed });
+      let total = 0;
+      for (let worked = 1; worked > 0; total += worked) {
+        try {
+          worked = await round(sender, fixed);
+        } finally {
+          await sender.idle();
+        }
+      }
       return total;
     },
     runTeam: (teamId, at) => runTeam({ ...sending, clock }, { teamId, now: at }),
     problem: (now) => {
       if (!running) return 'the engine has not started';
       if (failing) return 'the engine could not look for due work';
-      const stuck = roundBegan && now.getTime() - roundBegan.getTime() > STUCK_MS;
-      return stuck ? `the engine has worked on one round since ${roundBegan?.toISOString()}` : undefined;
+      const stuck = progressAt && now.getTime() - progressAt.getTime() > STUCK_MS;
+      return stuck ? `the engine has not got on with its work since ${progressAt?.toISOString()}` : undefined;
     },
   };
 }

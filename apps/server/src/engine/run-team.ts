@@ -2,6 +2,7 @@ import { claimEmails } from './claim-emails.js';
 import { type DueAction, dueActions, type Only } from './claim.js';
 import { releaseScheduled } from './scheduled.js';
 import { SEND_LEASE_MS, sendClaimed, type SendOptions } from './send.js';
+import { groupSettling } from './settle-sent.js';
 import { prepare } from './tick.js';
 
 /** Touches prepared in one transaction, and messages handed to the mail sandbox at once: nobody waits for the locks. */
@@ -62,13 +63,18 @@ function sendingInTurn(options: SendOptions, only: Only) {
   async function send(): Promise<{ settled: Promise<void> }> {
     // The wall clock stands still meanwhile: what is sent is sent at that moment.
     const now = options.clock.now();
-    const sending = { ...options, width: AT_ONCE, clock: { now: () => now } };
-    const { claims, moved } = await claimEmails(options.database, now, AT_ONCE, SEND_LEASE_MS, only);
+    const sending = { ...options, clock: { now: () => now } };
+    const { claims, moved } = await claimEmails(options.database, now, AT_ONCE, SEND_LEASE_MS, { only });
     handled += claims.length + moved;
+    const settleSent = groupSettling(options.database, options.log);
+    let unanswered = claims.length;
     return new Promise((resolve, reject) => {
-      const onHandedOver = () => resolve({ settled });
-      const settled = sendClaimed(sending, claims, onHandedOver);
-      settled.then(onHandedOver, reject);
+      const onAnswer = () => {
+        unanswered -= 1;
+        if (unanswered === 0) resolve({ settled });
+      };
+      const settled = sendClaimed(sending, claims, settleSent, { onAnswer });
+      settled.then(() => resolve({ settled }), reject);
     });
   }
 

@@ -23,25 +23,21 @@ import {
 import type { Clock } from '../kernel/clock.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
 import { composeMessage, wireAddress } from '../mail/compose.js';
-import { inParallel } from './claim.js';
-import { claimEmails, type ClaimedEmail } from './claim-emails.js';
+import type { ClaimedEmail } from './claim-emails.js';
 import { finalBodies } from './final-bodies.js';
 import { type LastLook, lookOnceMore } from './last-look.js';
 import type { Mailer, SendResult } from './ports.js';
 import { planMailboxRetry, planRetry } from './retry.js';
-import { groupSettling, type SettleSent } from './settle-sent.js';
+import type { SettleSent } from './settle-sent.js';
 
 /** Longer than any adapter keeps a message (mail/smtp.ts gives up after two minutes): a lease that ends means a crash. */
 export const SEND_LEASE_MS = 10 * 60_000;
-
-const CLAIMED_PER_LANE = 2;
 
 export interface SendOptions {
   database: Database;
   mailer: Mailer;
   log: Logger;
   clock: Clock;
-  width: number;
   /** Where the person of this e-mail can opt out; absent: no List-Unsubscribe. */
   unsubscribeUrl?: ((teamId: number, emailId: number) => string) | undefined;
   /** Addresses of pixels and tracked links; absent: nothing is tracked. */
@@ -53,42 +49,29 @@ export interface SendOptions {
 /** Send windows, holidays and leave, for an e-mail that is tried again or waited longer than it was planned to. */
 export type NextOpen = (tx: Tx, email: Email, at: Date) => Promise<{ at: Date; reason: string }>;
 
-/** Sends what is queued and due. @returns how many rows were taken or moved. */
-export async function sendQueued(options: SendOptions): Promise<number> {
-  const { database, width, clock } = options;
-  // Twice as many as are sent at once, so that sending goes on while others are settled. All of them are in doubt when
-  // the process dies: no more than that.
-  const most = width * CLAIMED_PER_LANE;
-  const { claims, moved } = await claimEmails(database, clock.now(), most, SEND_LEASE_MS);
-  await sendClaimed(options, claims);
-  return claims.length + moved;
+/** Told how messages get on. */
+export interface Following {
+  /** The mail server answered this one, or it was not handed over: it has to be settled. */
+  onAnswer?(claim: ClaimedEmail): void;
+  /** It is out of hand. */
+  onDone?(claim: ClaimedEmail): void;
 }
 
-/**
- * Hands over what this worker has claimed, and writes down what became of it. `onHandedOver` is called when every message
- * was handed over or will not be, while the last are being settled.
- */
+/** Hands over what this worker has claimed, all at once, and writes down what became of it. */
 export async function sendClaimed(
   options: SendOptions,
   claims: readonly ClaimedEmail[],
-  onHandedOver?: () => void,
+  settleSent: SettleSent,
+  { onAnswer, onDone }: Following = {},
 ): Promise<void> {
-  const { database, width } = options;
-  const settleSent = groupSettling(database, options.log);
-  let inHand = claims.length;
-  const handedOver = () => {
-    inHand -= 1;
-    if (inHand === 0) onHandedOver?.();
-  };
+  const { database } = options;
   // Nothing was handed over yet: a database that restarts now must not leave doubts about these.
   const looks = await persist(() => lookOnceMore(database.kysely, claims));
   const sent: { teamId: number; mailboxId: number; at: Date }[] = [];
-  const indexes = claims.map((_, index) => index);
-  await inParallel(indexes, width, async (index) => {
-    const claim = claims[index] as ClaimedEmail;
+  const send = async (claim: ClaimedEmail, index: number) => {
     const { email } = claim;
     try {
-      const kind = await sendOne(options, claim, looks[index] as LastLook, settleSent, handedOver);
+      const kind = await sendOne(options, claim, looks[index] as LastLook, settleSent, onAnswer);
       if (kind === 'sent' && email.mailbox_id !== null)
         sent.push({ teamId: email.team_id, mailboxId: email.mailbox_id, at: claim.now });
     } catch (error) {
@@ -97,8 +80,11 @@ export async function sendClaimed(
         { err: error, teamId: email.team_id, emailId: email.id },
         'an e-mail could not be settled',
       );
+    } finally {
+      onDone?.(claim);
     }
-  });
+  };
+  await Promise.all(claims.map(send));
   await noteSent(database.kysely, sent);
 }
 
@@ -107,7 +93,7 @@ async function sendOne(
   claim: ClaimedEmail,
   look: LastLook,
   settleSent: SettleSent,
-  handedOver: () => void,
+  onAnswer: Following['onAnswer'],
 ): Promise<Outcome['kind']> {
   const { clock } = options;
   const began = clock.now().getTime();
@@ -115,7 +101,7 @@ async function sendOne(
     look.stop === undefined
       ? ((await shut(options, claim)) ?? (await handOver(options, claim, look)))
       : { kind: 'stopped', reason: look.stop };
-  handedOver();
+  onAnswer?.(claim);
   // The team's clock goes on while the server takes its time.
   const now = new Date(claim.now.getTime() + clock.now().getTime() - began);
   // The first message after trouble also tells of its mailbox: alone.

@@ -8,8 +8,8 @@ import type { ClaimedEmail } from './claim-emails.js';
 /** Most that is settled in one transaction: few enough that nobody waits long for its locks. */
 const BATCH = 100;
 /** What is settled at once when it is there; for less we wait this many milliseconds: a transaction costs as much for one. */
-const ENOUGH = 12;
-const GATHER_MS = 5;
+const ENOUGH = 16;
+const GATHER_MS = 10;
 
 interface Sent {
   claim: ClaimedEmail;

@@ -24,7 +24,7 @@ const LEASE_MS = 60_000;
 /** A row that fails this often waits for a person instead of being tried for ever. */
 const MAX_ATTEMPTS = 5;
 /** Touches settled in one transaction: enough to share the reading, few enough that nobody waits long for a lock. */
-const TOGETHER = 25;
+const TOGETHER = 50;
 
 export interface PrepareOptions {
   database: Database;
