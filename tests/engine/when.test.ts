@@ -229,6 +229,38 @@ describe('windows, holidays and leave', () => {
     ).toBe(true);
   });
 
+  it('passes on what lies open when a leave begins, in the rep’s own zone, and only then', async () => {
+    const w = await world(made.database, {}, { time_zone: 'America/New_York' });
+    const stand = await colleague(w, { first_name: 'Cleo', last_name: 'Stand-in' });
+    const { id } = await w.cadence([{ day: 1, type: 'phone' }]);
+    await add(w, id, 3);
+    const engine = engineOf(w.database, memoryMailer());
+    await engine.runOnce(hours(6));
+    const values = {
+      ...at,
+      team_id: w.teamId,
+      user_id: w.userId,
+      starts_on: '2026-03-03',
+      ends_on: '2026-03-06',
+    };
+    await w.database.kysely
+      .insertInto('user_absences')
+      .values({ ...values, mode: 'hand_over', hand_over_to_id: stand })
+      .execute();
+    const who = async () => (await actionsOf(w)).map((action) => [action.status, action.user_id === stand]);
+    // Tuesday in Berlin, Monday in New York.
+    await engine.runOnce(new Date('2026-03-03T04:30:00Z'));
+    expect(await who()).toEqual(Array.from({ length: 3 }, () => ['in_progress', false]));
+    await engine.runOnce(new Date('2026-03-03T05:30:00Z'));
+    expect(await who()).toEqual(Array.from({ length: 3 }, () => ['in_progress', true]));
+    expect((await actionsOf(w))[0]?.reason).toContain('Handed over to Cleo Stand-in');
+    const mark = await w.database.kysely
+      .selectFrom('user_absences')
+      .select('handed_over_at')
+      .executeTakeFirst();
+    expect(mark?.handed_over_at).not.toBeNull();
+  });
+
   it('never after the last day of an event cadence', async () => {
     const w = await world(made.database);
     await window(w);

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../apps/server/src/engine/engine.js';
 import { claimEmails } from '../../apps/server/src/engine/claim-emails.js';
@@ -105,6 +106,23 @@ describe('advance', () => {
     expect((await admin.call('GET', '/v2/me')).status).toBe(200);
   });
 
+  it('moves once for one Idempotency-Key, though its own clock jumps over the day keys are kept', async () => {
+    const admin = await sandboxTeam(server);
+    const headers = { 'idempotency-key': 'a month' };
+    const first = await admin.call('POST', '/v2/sandbox/advance', { by: '30d' }, headers);
+    expect(first.status).toBe(200);
+    const again = await admin.call('POST', '/v2/sandbox/advance', { by: '30d' }, headers);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    expect(again.body).toEqual(first.body);
+    const state = await admin.call('GET', '/v2/sandbox');
+    expect(state.body.data.clock_offset_ms).toBe(30 * 86_400_000);
+    expect((await admin.call('POST', '/v2/sandbox/advance', { by: '1d' }, headers)).status).toBe(409);
+    // What fails gives its key back.
+    const bad = { 'idempotency-key': 'bad' };
+    expect((await admin.call('POST', '/v2/sandbox/advance', { by: '1y' }, bad)).status).toBe(422);
+    expect((await admin.call('POST', '/v2/sandbox/advance', { by: '1d' }, bad)).status).toBe(200);
+  });
+
   it('gives the same for the same seed, whatever the ids, and something else for another', async () => {
     const run = async (seed: string, parts: string[]) => {
       const admin = await sandboxTeam(server, { seed, ...NOISY });
@@ -125,6 +143,66 @@ describe('advance', () => {
     expect(await run('seven', ['1d', '36h', 'P10D', '2w', '84h'])).toEqual(first);
     expect(await run('eight', ['30d'])).not.toEqual(first);
   });
+
+  it('gives the same in large: mailboxes that share limits, versions, several messages to one person at once', async () => {
+    const run = async () => {
+      const admin = await sandboxTeam(server, { seed: 'large', reply_rate: 0.2, open_rate: 0.5 });
+      const { teamId, userId } = admin.principal;
+      // Two cadences, so that everybody has two touches at the same moments, and more of them than are prepared at once.
+      const ids = [
+        await cadence(server, admin, [{ day: 1 }, { day: 2 }]),
+        await cadence(server, admin, [{ day: 1 }], { name: 'Beside' }),
+      ];
+      for (const person of await people(server, admin, ids[0] as number, 110))
+        await admin.call('POST', '/v2/cadence_memberships', { person_id: person, cadence_id: ids[1] });
+      const { kysely } = server.database;
+      const mailbox = {
+        team_id: teamId,
+        user_id: userId,
+        kind: 'smtp',
+        smtp_host: 'smtp.test',
+        created_at: START,
+        updated_at: START,
+      };
+      await kysely
+        .insertInto('mailboxes')
+        .values([
+          { ...mailbox, email_address: 'one@rep.test', daily_limit: 90, rotation_weight: 2 },
+          { ...mailbox, email_address: 'two@rep.test', spacing_seconds: 400, spacing_jitter_seconds: 300 },
+        ])
+        .execute();
+      const steps = await kysely
+        .selectFrom('steps')
+        .select(['id', 'email_template_id', 'cadence_id'])
+        .where('team_id', '=', teamId)
+        .orderBy('id')
+        .execute();
+      for (const name of ['A', 'B'])
+        await kysely
+          .insertInto('step_variants')
+          .values({
+            team_id: teamId,
+            created_at: START,
+            updated_at: START,
+            step_id: steps[0]?.id ?? 0,
+            name,
+            email_template_id: steps[name === 'A' ? 0 : 1]?.email_template_id ?? 0,
+          })
+          .execute();
+      expect((await go(admin, '3d')).body.data.state).toBe('done');
+      const letters = await sql<{ line: string }>`
+        SELECT concat_ws(' ', e.sent_at, e.to_address, c.name, s.day, m.email_address, v.name, e.state) AS line FROM emails e
+        JOIN cadences c ON c.id = e.cadence_id JOIN steps s ON s.id = e.step_id LEFT JOIN mailboxes m ON m.id = e.mailbox_id
+        LEFT JOIN step_variants v ON v.id = e.step_variant_id WHERE e.team_id = ${teamId} ORDER BY 1`.execute(
+        kysely,
+      );
+      return letters.rows.map(({ line }) => line);
+    };
+    const first = await run();
+    expect(first.length).toBeGreaterThan(300);
+    expect(first.filter((line) => line.includes(' A ')).length).toBeGreaterThan(20);
+    expect(await run()).toEqual(first);
+  }, 120_000);
 
   it('is quick: 200 people through eight letters of a month', async () => {
     const admin = await sandboxTeam(server, { seed: 'fast', ...NOISY });
@@ -172,7 +250,7 @@ describe('made-up people', () => {
     const admin = await sandboxTeam(server, { seed: 'one', open_rate: 1, click_rate: 1, opt_out_rate: 1 });
     const id = await cadence(server, admin, [{ day: 1 }, { day: 5 }]);
     await people(server, admin, id, 2);
-    const { body } = await go(admin, '6d');
+    const { body } = await go(admin, '3d');
     expect(body.data.counts).toMatchObject({ emails_sent: 2, opens: 2, clicks: 2, opt_outs: 2, replies: 0 });
     const { rows } = await server.database.pool.query(
       `SELECT kind, actor, counted, url FROM email_events WHERE team_id = $1 ORDER BY kind DESC, id`,

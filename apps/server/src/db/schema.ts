@@ -920,6 +920,7 @@ export interface UserAbsencesTable {
   mode: Generated<string>;
   hand_over_to_id: number | null;
   return_spread_days: Generated<number>;
+  handed_over_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface UsersTable {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../db/connect.js';
 import { lockStandings } from '../domain/cadences/standings-queries.js';
 import { type Action, lockStanding, type Standing } from '../domain/cadences/membership-queries.js';
@@ -14,7 +15,13 @@ export interface Touch {
 }
 
 /**
- * Locks the due ones of these actions and reads what planning looks at, in a handful of statements for all of them.
+ * What spread and jitter of a touch are drawn from: person and place in the cadence by what is the same in every
+ * rehearsal, never by ids. Over people p, cadences k and steps s.
+ */
+export const touchSeed = sql<string>`concat_ws(' ', coalesce(lower(p.email_address), p.name), k.name, s.day, s.step_number)`;
+
+/**
+ * Locks the due ones of these actions, in the order they are given, and reads what planning looks at, in a handful of statements for all of them.
  * `wait`: for one action alone; otherwise people somebody else holds are left out (not `looked` at) and taken one by
  * one later.
  */
@@ -28,6 +35,8 @@ export async function lockTouches(
   const standings = wait ? await waitForStanding(tx, teamId, ids) : await lockStandings(tx, teamId, ids);
   if (standings.size === 0) return { touches: [], looked: new Set() };
   const rows = await readFacts(tx, teamId, ids, [...standings.keys()]);
+  const place = new Map(ids.map((id, at) => [id, at]));
+  rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
   const touches = rows.flatMap((facts) => {
     const standing = standings.get(facts.membership_id);
     // Whoever held the lock before may have done, moved or cancelled it.
@@ -106,7 +115,7 @@ function readFacts(tx: Tx, teamId: number, ids: readonly number[], membershipIds
     .select(['u.sending_paused_at as f_user_paused_at', 't.sending_paused_at as f_team_paused_at'])
     .select(['t.deactivated as f_deactivated', 't.allow_automated_email_steps as f_automated_email'])
     .select(['t.email_daily_limit as f_email_daily_limit', 't.schedule_version as f_schedule_version'])
-    .select('c.do_not_contact as f_account_do_not_contact')
+    .select(['c.do_not_contact as f_account_do_not_contact', touchSeed.as('f_seed')])
     .select((eb) =>
       eb
         .exists(
@@ -121,7 +130,6 @@ function readFacts(tx: Tx, teamId: number, ids: readonly number[], membershipIds
     .where('a.team_id', '=', teamId)
     .where('a.id', 'in', ids)
     .where('a.membership_id', 'in', membershipIds)
-    .orderBy('a.due_on')
     .orderBy('a.id')
     .forUpdate('a')
     .execute();

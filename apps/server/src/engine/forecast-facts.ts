@@ -10,7 +10,7 @@ import {
   walkedGroups,
 } from '../domain/cadences/membership-queries.js';
 import { teamSchedule } from '../domain/scheduling/schedule-queries.js';
-import type { Facts, Touch } from './facts.js';
+import { type Facts, type Touch, touchSeed } from './facts.js';
 import { type Surroundings, surroundingsOf } from './situation.js';
 
 /** What planning reads of a step and the user who works it, without an action. */
@@ -186,7 +186,7 @@ async function readSteps(tx: Tx, teamId: number, runs: readonly Run[]): Promise<
     .select(['u.sending_paused_at as f_user_paused_at', 't.sending_paused_at as f_team_paused_at'])
     .select(['t.deactivated as f_deactivated', 't.allow_automated_email_steps as f_automated_email'])
     .select(['t.email_daily_limit as f_email_daily_limit', 't.schedule_version as f_schedule_version'])
-    .select('c.do_not_contact as f_account_do_not_contact')
+    .select(['c.do_not_contact as f_account_do_not_contact', touchSeed.as('f_seed')])
     .where('m.team_id', '=', teamId)
     .where(
       'm.id',

@@ -27,7 +27,7 @@ export const nextOpen: NextOpen = async (tx, email, at) => {
       userZone: touch.facts.f_time_zone,
       start: null,
       sending: null,
-      membershipId: touch.action.membership_id,
+      person: touch.standing.person.email_address ?? touch.action.membership_id,
       seed: touch.action.id,
     },
     at,

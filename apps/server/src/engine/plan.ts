@@ -277,7 +277,7 @@ export function planAction(
     const decision = rule.judge(situation);
     if (decision) return { ...decision, rule: rule.name };
   }
-  const { now, calendar, user, start, sending, membership, action } = situation;
+  const { now, calendar, user, start, sending, membership, person, action } = situation;
   const fit = firstFit(
     {
       calendar,
@@ -286,7 +286,7 @@ export function planAction(
       userZone: user.timeZone,
       start,
       sending: automaticEmail(situation) ? sending : null,
-      membershipId: membership.id,
+      person: person.emailAddress ?? membership.id,
       seed: action.seed,
     },
     now,

@@ -1,5 +1,6 @@
 import { claimEmails } from './claim-emails.js';
 import { type DueAction, dueActions, type Only } from './claim.js';
+import { handOverOpen } from './hand-over.js';
 import { releaseScheduled } from './scheduled.js';
 import { SEND_LEASE_MS, sendClaimed, type SendOptions } from './send.js';
 import { groupSettling } from './settle-sent.js';
@@ -21,8 +22,9 @@ const UNSETTLED = 3;
 export async function runTeam(options: SendOptions, only: Only): Promise<number> {
   let total = 0;
   for (let worked = 1; worked > 0; total += worked) {
+    const handedOver = await handOverOpen({ ...options, only }, only.now);
     const due = await dueActions(options.database, only);
-    worked = due.length + (await releaseScheduled({ ...options, only }, only.now));
+    worked = handedOver + due.length + (await releaseScheduled({ ...options, only }, only.now));
     worked += await prepareAndSend(options, only, due);
   }
   return total;

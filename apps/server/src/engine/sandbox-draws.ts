@@ -1,5 +1,5 @@
 import { REACTION_KINDS, type ReactionKind, type SandboxSettings } from '../domain/sandbox/types.js';
-import { share } from './rules/seed.js';
+import { share } from '../kernel/share.js';
 
 /** A delivered message, by what is the same in every run: never by ids. */
 export interface Delivered {

@@ -75,7 +75,12 @@ async function placeFor(tx: Tx, email: Email, now: Date): Promise<{ at: Date; re
       booked_mailbox_id: null,
       due_on: now,
     },
-    facts: { f_time_zone: time_zone, f_email_daily_limit: email_daily_limit, f_thread_group: null },
+    facts: {
+      f_time_zone: time_zone,
+      f_email_daily_limit: email_daily_limit,
+      f_thread_group: null,
+      f_seed: `${email.to_address} ${email.subject}`,
+    },
   };
   const capacities = await readCapacities(tx, email.team_id, [sending], now, false);
   const capacity = capacities.of(sending);

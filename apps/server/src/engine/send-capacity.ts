@@ -25,7 +25,7 @@ export interface Sending {
     | 'booked_mailbox_id'
     | 'due_on'
   >;
-  facts: Pick<Touch['facts'], 'f_time_zone' | 'f_email_daily_limit' | 'f_thread_group'>;
+  facts: Pick<Touch['facts'], 'f_time_zone' | 'f_email_daily_limit' | 'f_thread_group' | 'f_seed'>;
 }
 
 /** What the mailboxes of the senders of a batch have left, and what its decisions have taken so far. */
@@ -211,7 +211,7 @@ function capacities(
         booked: action.booked ? { mailboxId: action.booked_mailbox_id, at: action.due_on } : null,
       };
     },
-    take: ({ action }, mailboxId, at, place) => {
+    take: ({ action, facts }, mailboxId, at, place) => {
       const sender = senders.get(action.user_id);
       const mailbox = sender?.mailboxes.find((each) => each.id === mailboxId);
       if (!sender || !mailbox) return undefined;
@@ -227,19 +227,10 @@ function capacities(
         return undefined;
       }
       if (!isPaced(mailbox)) return undefined;
-      mailbox.nextSlotAt = new Date(at.getTime() + gapMs(mailbox, seedOf(action)));
+      mailbox.nextSlotAt = new Date(at.getTime() + gapMs(mailbox, facts.f_seed));
       return mailbox.nextSlotAt;
     },
   };
-}
-
-/** Of a touch the same before and after it has a row; a one-off e-mail has neither membership nor step. */
-export function seedOf({
-  id,
-  membership_id,
-  step_id,
-}: Pick<Touch['action'], 'id' | 'membership_id' | 'step_id'>): string {
-  return membership_id === 0 ? String(id) : `${membership_id}:${step_id}`;
 }
 
 /** The place it had: what was counted for it is free again. */

@@ -6,7 +6,7 @@ import type { Schedules, SendWindow, TeamSchedule } from '../domain/scheduling/s
 import { suppressionsOf } from '../domain/suppressions/batch-queries.js';
 import type { Touch } from './facts.js';
 import type { Situation } from './plan.js';
-import { type Capacities, readCapacities, seedOf } from './send-capacity.js';
+import { type Capacities, readCapacities } from './send-capacity.js';
 import type { Calendar } from './rules/calendar.js';
 import type { StartThrottle } from './rules/throttle.js';
 import { dateIn } from './rules/wall-clock.js';
@@ -149,7 +149,7 @@ export function situationOf(surroundings: Surroundings, touch: Touch, now: Date)
     now,
     action: {
       id: action.id,
-      seed: seedOf(action),
+      seed: facts.f_seed,
       type: action.type,
       automated: action.automated,
       inThread: surroundings.capacities.threadOf(touch) !== undefined,

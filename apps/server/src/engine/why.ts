@@ -98,10 +98,10 @@ const stopping = (rule: string, says: string): RuleAnswer => ({ rule, stops: tru
 
 /** What decides the moment, each by itself (rules/moment.ts puts them together). */
 function timing(situation: Situation): RuleAnswer[] {
-  const { now, calendar, user, absences, start, sending, membership, action } = situation;
+  const { now, calendar, user, absences, start, sending, membership, person, action } = situation;
   const opened = nextOpen(calendar, now);
   const away = absenceAt(absences, user.id, user.timeZone, now);
-  const back = away && afterReturn(away, calendar, user.timeZone, membership.id);
+  const back = away && afterReturn(away, calendar, user.timeZone, person.emailAddress ?? membership.id);
   const begins = start ? nextStart(start, now) : undefined;
   const answers = [
     opened?.closed

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Tx } from '../db/connect.js';
+import type { Db, Tx } from '../db/connect.js';
+import { write } from '../db/write.js';
 import { AppError } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
 
@@ -21,7 +22,8 @@ export function requestHash(method: string, url: string, body: unknown): Buffer 
 /**
  * Claims an Idempotency-Key inside the command's own transaction: a second request with the key waits for the first
  * to end, then replays its answer. A failed command rolls its claim back, so it may be tried again.
- * @throws AppError conflict when the key was used for another request
+ * `now` is of the wall clock: a sandbox's may jump over the day a key is remembered.
+ * @throws AppError conflict when the key was used for another request, or for one that has not ended
  */
 export async function claim(
   tx: Tx,
@@ -58,7 +60,45 @@ export async function claim(
     .executeTakeFirstOrThrow();
   if (!earlier.request_hash.equals(hash))
     throw new AppError('conflict', 'This Idempotency-Key was used for another request');
-  return { status: earlier.status ?? 200, body: earlier.body };
+  // Visible only of work outside of a transaction: it runs, or a crash kept its outcome from being known.
+  if (earlier.status === null)
+    throw new AppError('conflict', 'The first request with this Idempotency-Key has not ended');
+  return { status: earlier.status, body: earlier.body };
+}
+
+/**
+ * For work that is no transaction, since it talks to mail servers or moves a clock: the key is claimed before it begins
+ * and the answer stored when it has ended. Work that fails gives the key back.
+ * @throws AppError as claim
+ */
+export async function actOnce(
+  db: Db,
+  principal: Principal,
+  now: Date,
+  key: string,
+  hash: Buffer,
+  work: () => Promise<Replay>,
+): Promise<{ answer: Replay; replayed: boolean }> {
+  const { teamId } = principal;
+  const replay = await write(db, teamId, (tx) => claim(tx, principal, now, key, hash));
+  if (replay) return { answer: replay, replayed: true };
+  try {
+    const answer = await work();
+    await write(db, teamId, (tx) => remember(tx, principal, key, answer));
+    return { answer, replayed: false };
+  } catch (error) {
+    await write(db, teamId, (tx) => forget(tx, principal, key));
+    throw error;
+  }
+}
+
+async function forget(tx: Tx, { teamId, userId }: Principal, key: string): Promise<void> {
+  await tx
+    .deleteFrom('idempotency_keys')
+    .where('team_id', '=', teamId)
+    .where('user_id', '=', userId)
+    .where('key', '=', key)
+    .execute();
 }
 
 /** Stores the answer with the claim. */

@@ -13,7 +13,7 @@ import { isGuid } from '../kernel/guid.js';
 import type { Principal } from '../kernel/principal.js';
 import type { AppContext } from './context.js';
 import type { Answer, FileAnswer, Handlers, Reader, Render, Spend } from './handler-types.js';
-import { claim, remember, requestHash } from './idempotency.js';
+import { actOnce, claim, remember, type Replay, requestHash } from './idempotency.js';
 import { type ListRequest, parseList, type RawQuery, writeCursor } from './params.js';
 import { pageCost } from './rate-limit.js';
 import {
@@ -158,7 +158,18 @@ function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation
       url: path,
       handler: async (request, reply) => {
         const reader = readerOf(request, reply);
-        return sendJson(reply, `{"data":${await act(reader, inputOf(request))}}`, spec.status ?? 200);
+        const input = inputOf(request);
+        const work = async () => ({
+          status: spec.status ?? 200,
+          body: `{"data":${await act(reader, input)}}`,
+        });
+        const key = idempotencyKey(request);
+        if (key === undefined) return sendAnswer(reply, await work(), false);
+        const { clock, database } = mount.context;
+        const hash = requestHash(request.method, request.url, request.body);
+        const { kysely } = database;
+        const { answer, replayed } = await actOnce(kysely, reader.principal, clock.now(), key, hash, work);
+        return sendAnswer(reply, answer, replayed);
       },
     });
     return;
@@ -281,7 +292,7 @@ export async function command(
       const replay = await claim(
         tx,
         principal,
-        now,
+        mount.context.clock.now(),
         key,
         requestHash(request.method, request.url, request.body),
       );
@@ -295,20 +306,19 @@ export async function command(
     await remember(tx, principal, key, { status, body });
     return { body };
   });
-  if (outcome.replay) {
-    reply.header('idempotent-replayed', 'true');
-    return outcome.replay.body === null
-      ? reply.code(outcome.replay.status).send()
-      : sendJson(reply, outcome.replay.body, outcome.replay.status);
-  }
-  if ('body' in outcome)
-    return outcome.body == null ? reply.code(status).send() : sendJson(reply, outcome.body, status);
+  if (outcome.replay) return sendAnswer(reply, outcome.replay, true);
+  if ('body' in outcome) return sendAnswer(reply, { status, body: outcome.body ?? null }, false);
   if (!outcome.answer) return reply.code(status).send();
   const json = await outcome.answer(
     (view, id) => required(findRow(database.pool, view, context, id)),
     context.base,
   );
   return sendJson(reply, envelope(json), status);
+}
+
+function sendAnswer(reply: FastifyReply, { status, body }: Replay, replayed: boolean): FastifyReply {
+  if (replayed) reply.header('idempotent-replayed', 'true');
+  return body === null ? reply.code(status).send() : sendJson(reply, body, status);
 }
 
 function sealerOf({ sealer, context }: Mount): Sealer {

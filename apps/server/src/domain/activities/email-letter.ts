@@ -119,7 +119,7 @@ async function readParts(
   const versions = await once(batch, `step ${stepId} ${templateId}`, () =>
     readVersions(db, teamId, stepId, templateId),
   );
-  const step = chosenVersion(versions, membership.id, stepId);
+  const step = chosenVersion(versions, person, stepId);
   const template = step.id === null ? undefined : { ...step, id: step.id };
   const account =
     person.account_id === null
@@ -215,14 +215,20 @@ function readVersions(db: Db, teamId: number, stepId: number, templateId: number
     .execute();
 }
 
-/** The version this membership gets. */
-function chosenVersion(rows: Awaited<ReturnType<typeof readVersions>>, membershipId: number, stepId: number) {
+/** The version this person gets: by address and place, not by ids, so that a rehearsal gives the same again. */
+function chosenVersion(
+  rows: Awaited<ReturnType<typeof readVersions>>,
+  { email_address: address }: Pick<Standing['person'], 'email_address'>,
+  stepId: number,
+) {
   const variants = rows.flatMap((row) =>
     row.variant_id === null
       ? []
       : [{ id: row.variant_id, weight: row.weight ?? 0, winner: row.winner_at !== null }],
   );
-  const chosen = chooseVariant(variants, membershipId, stepId);
+  const { cadence_name, day, step_number } = rows[0] ?? {};
+  const seed = [address?.toLowerCase() ?? '', cadence_name ?? '', day ?? 0, step_number ?? 0];
+  const chosen = chooseVariant(variants, seed);
   const row = rows.find((each) => each.variant_id === (chosen?.id ?? null));
   if (!row) throw new Error(`step ${stepId} is gone`);
   return row;

@@ -8,15 +8,15 @@ describe('chooseVariant', () => {
   it('is the same every time, whatever the order of the versions', () => {
     const three = versions(1, 2, 3);
     for (let membership = 1; membership <= 50; membership += 1) {
-      const chosen = chooseVariant(three, membership, 7);
-      expect(chooseVariant([...three].reverse(), membership, 7)).toEqual(chosen);
+      const chosen = chooseVariant(three, [membership, 7]);
+      expect(chooseVariant([...three].reverse(), [membership, 7])).toEqual(chosen);
     }
   });
 
   it('spreads neighbouring memberships by weight', () => {
     const counts = new Map<number, number>();
     for (let membership = 1; membership <= 10_000; membership += 1) {
-      const id = chooseVariant(versions(1, 3, 0), membership, 7)?.id ?? 0;
+      const id = chooseVariant(versions(1, 3, 0), [membership, 7])?.id ?? 0;
       counts.set(id, (counts.get(id) ?? 0) + 1);
     }
     expect(counts.get(3)).toBeUndefined();
@@ -27,7 +27,8 @@ describe('chooseVariant', () => {
   it('chooses differently at another step', () => {
     const same = Array.from({ length: 1000 }, (_, membership) => membership).filter(
       (membership) =>
-        chooseVariant(versions(1, 1), membership, 1)?.id === chooseVariant(versions(1, 1), membership, 2)?.id,
+        chooseVariant(versions(1, 1), [membership, 1])?.id ===
+        chooseVariant(versions(1, 1), [membership, 2])?.id,
     );
     expect(same.length).toBeGreaterThan(400);
     expect(same.length).toBeLessThan(600);
@@ -35,9 +36,9 @@ describe('chooseVariant', () => {
 
   it('gives everyone the winner, and nobody one without weight', () => {
     const [a, b] = versions(1, 0);
-    expect(chooseVariant([a!, { ...b!, winner: true }], 1, 1)?.id).toBe(2);
-    expect(chooseVariant(versions(0, 0), 1, 1)).toBeUndefined();
-    expect(chooseVariant([], 1, 1)).toBeUndefined();
+    expect(chooseVariant([a!, { ...b!, winner: true }], [1, 1])?.id).toBe(2);
+    expect(chooseVariant(versions(0, 0), [1, 1])).toBeUndefined();
+    expect(chooseVariant([], [1, 1])).toBeUndefined();
   });
 });
 

@@ -1,3 +1,5 @@
+import { share } from '../../kernel/share.js';
+
 /** A version of an e-mail step's letter. */
 export interface Variant {
   id: number;
@@ -6,35 +8,23 @@ export interface Variant {
 }
 
 /**
- * Which version one membership gets at a step: always the same for the same two, spread over all by weight (FNV-1a of
- * "membership:step"). A declared winner takes everyone; undefined when no version has weight. Pure.
+ * Which version somebody gets at a step: always the same for the same `seed`, which names both, and spread over all by
+ * weight. A declared winner takes everyone; undefined when no version has weight. Pure.
  */
 export function chooseVariant<T extends Variant>(
   variants: readonly T[],
-  membershipId: number,
-  stepId: number,
+  seed: readonly (string | number)[],
 ): T | undefined {
   const winner = variants.find((variant) => variant.winner);
   if (winner) return winner;
   const candidates = variants.filter((variant) => variant.weight > 0).toSorted((a, b) => a.id - b.id);
   const total = candidates.reduce((sum, variant) => sum + variant.weight, 0);
-  let left = fraction(`${membershipId}:${stepId}`) * total;
+  let left = share(...seed) * total;
   for (const variant of candidates) {
     left -= variant.weight;
     if (left < 0) return variant;
   }
   return candidates.at(-1);
-}
-
-/** A number in [0, 1) that looks random and is not. */
-function fraction(seed: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < seed.length; index += 1)
-    hash = Math.imul(hash ^ seed.charCodeAt(index), 0x01000193);
-  // Neighbouring ids differ in their last bits only: mix them (MurmurHash3's finaliser).
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
 
 export interface VariantNumbers {

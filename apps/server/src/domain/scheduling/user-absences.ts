@@ -75,7 +75,8 @@ async function updateAbsence(command: Command, id: number, body: Body<Spec['upda
   await check(command, row);
   await tx
     .updateTable('user_absences')
-    .set({ ...row, updated_at: now })
+    // Whoever stands in now, or the days that are new, are looked at anew.
+    .set({ ...row, updated_at: now, handed_over_at: null })
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Absence, absenceAt, afterReturn } from './absences.js';
 import type { Calendar } from './calendar.js';
-import { share } from './seed.js';
 
 const leave: Absence = {
   id: 7,
@@ -62,13 +61,4 @@ describe('leave', () => {
     );
     expect(Math.min(...days.values())).toBeGreaterThan(150);
   });
-});
-
-it('shares are even, and the same for the same words', () => {
-  const tens = Array.from({ length: 10 }, () => 0);
-  for (let n = 0; n < 10_000; n += 1) tens[Math.floor(share('x', n) * 10)]! += 1;
-  expect(Math.min(...tens)).toBeGreaterThan(850);
-  expect(Math.max(...tens)).toBeLessThan(1150);
-  expect(share('a', 1)).toBe(share('a', 1));
-  expect(share('a', 1)).not.toBe(share('a', 2));
 });

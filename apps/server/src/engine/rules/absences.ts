@@ -1,5 +1,5 @@
 import { type Calendar, nextOpen } from './calendar.js';
-import { share } from './seed.js';
+import { share } from '../../kernel/share.js';
 import { DAY_MS, dateIn, dateInWords, forwardTo, localTime, startOfDate, zoneNamed } from './wall-clock.js';
 
 /** A rep's leave. Dates are the rep's own days. */
@@ -34,17 +34,16 @@ export function absenceAt(
 }
 
 /**
- * When a touch that waits for the return is due: the first open moment after the leave, moved on by the membership's
- * share of the days the return is spread over. The same membership always gets the same day, so that the touches of one
- * person stay together; undefined when the calendar never opens again.
+ * When a touch that waits for the return is due: the first open moment after the leave, moved on by the person's share
+ * of the days the return is spread over. The same person always gets the same day, so that their touches stay together; undefined when the calendar never opens again.
  */
 export function afterReturn(
   absence: Absence,
   calendar: Calendar,
   userZone: string,
-  membershipId: number,
+  person: string | number,
 ): { at: Date; reason(): string } | undefined {
-  const days = Math.floor(share('return', absence.id, membershipId) * absence.returnSpreadDays);
+  const days = Math.floor(share('return', absence.startsOn, person) * absence.returnSpreadDays);
   let at = nextOpen(calendar, new Date(startOfDate(zoneNamed(userZone), absence.endsOn, 1)))?.at;
   for (let day = 0; day < days && at !== undefined; day += 1)
     at = nextOpen(calendar, nextDay(calendar, at))?.at;

@@ -1,4 +1,4 @@
-import { share } from './seed.js';
+import { share } from '../../kernel/share.js';
 import { DAY_MS, dateIn, dateInWords, startOfDate, zoneNamed } from './wall-clock.js';
 
 const HOUR_MS = 3_600_000;
@@ -83,7 +83,7 @@ export function chooseMailbox(
     const slot = slotOf(capacity, mailbox, now, seed, open);
     if (slot === undefined) continue;
     // Exponential keys: the smallest of n falls on each in proportion to its weight.
-    const order = -Math.log(1 - share('rotation', seed, mailbox.id ?? 0)) / Math.max(mailbox.weight, 1e-9);
+    const order = -Math.log(1 - share('rotation', seed, mailbox.name)) / Math.max(mailbox.weight, 1e-9);
     const sooner = best === undefined || slot.at < best.at;
     if (sooner || (best && slot.at.getTime() === best.at.getTime() && order < best.order))
       best = { mailbox, ...slot, order };

@@ -85,7 +85,7 @@ it('fits window, days off, leave, throttle and capacity at once, over all zones'
           thread: undefined,
           booked: null,
         },
-        membershipId: 1,
+        person: 1,
         seed: 1,
       };
       const fit = firstFit(constraints, from);

@@ -14,7 +14,8 @@ export interface Constraints {
   start: StartThrottle | null;
   /** null: no e-mail of the machine's own, so no capacity is used. */
   sending: SendingCapacity | null;
-  membershipId: number;
+  /** Fixed per person, by address where there is one: their touches stay together. */
+  person: string | number;
   /** Fixed per touch: jitter, rotation. */
   seed: string | number;
 }
@@ -71,7 +72,7 @@ interface Obstacle {
 
 /** Calendar, leave and throttle together; what objected is added to `moved`. */
 function opening(
-  { calendar, absences, userId, userZone, start, membershipId }: Constraints,
+  { calendar, absences, userId, userZone, start, person }: Constraints,
   from: Date,
   moved: Obstacle[],
 ): Date | undefined {
@@ -80,7 +81,7 @@ function opening(
     const before = at.getTime();
     const absence = absenceAt(absences, userId, userZone, at);
     if (absence) {
-      const back = afterReturn(absence, calendar, userZone, membershipId);
+      const back = afterReturn(absence, calendar, userZone, person);
       if (back === undefined) return undefined;
       moved.push({ rule: 'absence', reason: back.reason });
       at = back.at;

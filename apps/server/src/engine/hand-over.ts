@@ -1,0 +1,73 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { Database, Tx } from '../db/connect.js';
+import { write } from '../db/write.js';
+import { claimAcrossTeams, type Only } from './claim.js';
+import { dateIn } from './rules/wall-clock.js';
+
+interface Begun {
+  team_id: number;
+  id: number;
+  user_id: number;
+  starts_on: string;
+  ends_on: string;
+  time_zone: string;
+}
+
+/** Leaves looked at in one go. */
+const AT_ONCE = 50;
+
+/**
+ * When a leave with a stand-in begins, what lies open in front of the rep is due once more, and the planner's own rule
+ * passes it on (engine/plan.ts hand_over). Automatic e-mails stay: theirs are queued. Actions that somebody is just
+ * working on are passed on the next time. @returns how many actions were taken back
+ */
+export async function handOverOpen(
+  { database, log, only }: { database: Database; log: Logger; only?: Only | undefined },
+  now: Date,
+): Promise<number> {
+  const take = (tx: Tx, at: Date, teams: RawBuilder<unknown>, left: number) =>
+    begunLeaves(tx, at, teams, left);
+  const begun = await claimAcrossTeams(database, now, AT_ONCE, take, only);
+  let taken = 0;
+  for (const { row, now: present } of begun) {
+    const today = dateIn(row.time_zone, present);
+    if (row.starts_on > today || row.ends_on < today) continue;
+    try {
+      taken += await write(database.kysely, row.team_id, (tx) => takeBack(tx, row, present));
+    } catch (error) {
+      log.error({ err: error, teamId: row.team_id, absenceId: row.id }, 'a leave could not be handed over');
+    }
+  }
+  return taken;
+}
+
+/** By the calendars of all zones at once: which have begun in the rep's own is judged by the caller. */
+async function begunLeaves(tx: Tx, at: Date, teams: RawBuilder<unknown>, left: number): Promise<Begun[]> {
+  const { rows } = await sql<Begun>`
+    SELECT a.team_id, a.id, a.user_id, a.starts_on, a.ends_on, u.time_zone
+    FROM (SELECT * FROM user_absences WHERE mode = 'hand_over' AND handed_over_at IS NULL AND deleted_at IS NULL
+      AND starts_on <= (${at}::timestamptz AT TIME ZONE 'UTC' + interval '14 hours')::date
+      AND ends_on >= (${at}::timestamptz AT TIME ZONE 'UTC' - interval '12 hours')::date AND ${teams}) a
+    JOIN users u ON u.team_id = a.team_id AND u.id = a.user_id
+    ORDER BY a.starts_on, a.id LIMIT ${left}`.execute(tx);
+  return rows;
+}
+
+async function takeBack(tx: Tx, { team_id: teamId, id, user_id: userId }: Begun, now: Date): Promise<number> {
+  const open = sql`team_id = ${teamId} AND user_id = ${userId} AND status = 'in_progress' AND NOT automated`;
+  const { rows } = await sql<{ id: number }>`
+    UPDATE actions SET status = 'planned', claimed_until = NULL, updated_at = ${now}
+    WHERE team_id = ${teamId} AND id IN (SELECT id FROM actions WHERE ${open} FOR UPDATE SKIP LOCKED) RETURNING id`.execute(
+    tx,
+  );
+  const { rows: left } = await sql`SELECT 1 FROM actions WHERE ${open} LIMIT 1`.execute(tx);
+  if (left.length === 0)
+    await tx
+      .updateTable('user_absences')
+      .set({ handed_over_at: now })
+      .where('team_id', '=', teamId)
+      .where('id', '=', id)
+      .execute();
+  return rows.length;
+}
