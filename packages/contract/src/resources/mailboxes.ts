@@ -58,6 +58,8 @@ export const Mailbox = z.object({
   retry_at: f.timestamp().nullable(),
   last_sent_at: f.timestamp().nullable(),
   received_at: f.timestamp().nullable(),
+  receive_error: z.string().nullable(),
+  receive_retry_at: f.timestamp().nullable(),
   domain_check: DomainCheck.nullable(),
   user: f.ref('/v2/users/{id}'),
 });

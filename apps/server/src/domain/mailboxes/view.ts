@@ -19,6 +19,8 @@ export const mailboxesView: View = view(contract.resources.mailboxes, {
     time('retry_at'),
     time('last_sent_at'),
     time('received_at'),
+    plain('receive_error'),
+    time('receive_retry_at'),
     plain('domain_check'),
     ref('user_id', '/v2/users/', 'user'),
   ].join(', '),

@@ -39,7 +39,11 @@ const choose = (mailboxes: MailboxCapacity[], change: Partial<SendingCapacity> =
 
 describe('which mailbox, and when', () => {
   it('rotates by weight, the same for a touch every time', () => {
-    const mailboxes = [box(), box({ id: 2, weight: 3 }), box({ id: 3, weight: 0 })];
+    const mailboxes = [
+      box(),
+      box({ id: 2, name: 'b@sender.test', weight: 3 }),
+      box({ id: 3, name: 'c@sender.test', weight: 0 }),
+    ];
     const counts = new Map<number | null, number>();
     for (let seed = 0; seed < 4000; seed += 1) {
       const choice = choose(mailboxes, {}, seed);
