@@ -21,15 +21,15 @@ function fromReport(message: Inbound, groups: Headers[]): Found {
     (group) => group.has('final-recipient') || group.has('original-recipient') || group.has('action'),
   );
   const action = (group: Headers) => (group.get('action')?.[0] ?? 'failed').toLowerCase();
-  const failed =
-    recipients.find((group) => action(group) === 'failed') ??
-    recipients.find((group) => action(group) === 'delayed') ??
-    recipients[0];
+  const of = (what: string) => recipients.filter((group) => action(group) === what);
+  // Of several the one it was written to: the others got a copy.
+  const to = firstAddress(returnedHeaders(message)?.get('to')?.[0]);
+  const failed = [of('failed'), of('delayed'), recipients]
+    .filter((groups) => groups.length > 0)
+    .map((groups) => groups.find((group) => to !== null && recipientOf(group) === to) ?? groups[0])[0];
   const evidence = ['It is a delivery report (RFC 3464).'];
   if (!failed) return found(message, statusIn(message.text), message.text, null, 0.9, evidence);
-  const recipient =
-    reportedAddress(failed.get('original-recipient')?.[0]) ??
-    reportedAddress(failed.get('final-recipient')?.[0]);
+  const recipient = recipientOf(failed);
   if (['delivered', 'relayed', 'expanded'].includes(action(failed))) {
     evidence.push(`It says "${action(failed)}": the message arrived.`);
     return { ...found(message, null, '', recipient, 0.97, evidence), kind: 'receipt', severity: null };
@@ -53,6 +53,16 @@ function fromReport(message: Inbound, groups: Headers[]): Found {
   }
   return found(message, status, diagnostic === '' ? message.text : diagnostic, recipient, 0.98, evidence);
 }
+
+function recipientOf(group: Headers): string | null {
+  return (
+    reportedAddress(group.get('original-recipient')?.[0]) ??
+    reportedAddress(group.get('final-recipient')?.[0])
+  );
+}
+
+const firstAddress = (header: string | undefined): string | null =>
+  reportedAddress(header?.replace(/^.*<(.*)>.*$/, '$1'));
 
 /** Who writes reports, folded. */
 const REPORTER =
@@ -197,6 +207,6 @@ function found(
     confidence: Math.min(confidence, verdict.confidence),
     evidence,
     originalMessageId: original ?? message.inReplyTo ?? message.references.at(-1) ?? null,
-    originalRecipient: recipient ?? reportedAddress(returned?.get('to')?.[0]?.replace(/^.*<(.*)>.*$/, '$1')),
+    originalRecipient: recipient ?? firstAddress(returned?.get('to')?.[0]),
   };
 }
