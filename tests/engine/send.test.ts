@@ -21,13 +21,30 @@ const minutes = (n: number) => new Date(MONDAY.getTime() + n * 60_000);
 const emails = () => w.database.kysely.selectFrom('emails').selectAll().orderBy('id').execute();
 const actions = () => w.database.kysely.selectFrom('actions').selectAll().orderBy('id').execute();
 
-async function enrol(people = 1, days = 1): Promise<void> {
-  const { id } = await w.cadence(
+async function mailboxOf({ database, teamId, userId }: World): Promise<number> {
+  const at = { created_at: MONDAY, updated_at: MONDAY };
+  const box = {
+    ...at,
+    team_id: teamId,
+    user_id: userId,
+    kind: 'smtp',
+    email_address: `rep${teamId}@box.test`,
+  };
+  const { id } = await database.kysely
+    .insertInto('mailboxes')
+    .values(box)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function enrol(people = 1, days = 1, at = w): Promise<void> {
+  const { id } = await at.cadence(
     Array.from({ length: days }, (_, day) => ({ day: day + 1, type: 'email' as const, automated: true })),
   );
   for (let n = 0; n < people; n += 1) {
-    const person = await w.person();
-    await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
+    const person = await at.person();
+    await as(at, (tx) => addToCadence(tx, at.who, MONDAY, { person_id: person, cadence_id: id }));
   }
 }
 
@@ -219,4 +236,45 @@ describe('several workers', () => {
     await stopped;
     expect((await emails()).every((email) => email.state === 'sent')).toBe(true);
   });
+
+  it('a mail server that takes its time keeps only its own mailbox waiting', async () => {
+    const other = await world(made.database);
+    const slow = await mailboxOf(w);
+    const quick = await mailboxOf(other);
+    await enrol(80);
+    await enrol(80, 1, other);
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let atTheSlow = 0;
+    let left = 80;
+    let through: () => void = () => undefined;
+    const allQuick = new Promise<void>((resolve) => {
+      through = resolve;
+    });
+    const mailer = memoryMailer(async ({ mailboxId }) => {
+      if (mailboxId === slow) {
+        atTheSlow += 1;
+        await gate;
+      } else {
+        expect(mailboxId).toBe(quick);
+        left -= 1;
+        if (left === 0) through();
+      }
+      return { kind: 'sent', reply: '250 OK' };
+    });
+    const clock = manualClock(MONDAY);
+    const engine = createEngine({ database: w.database, mailer, clock, log, tickMs: 50, publicUrl: '' });
+    engine.start();
+    await allQuick;
+    expect(atTheSlow).toBeGreaterThan(0);
+    // What a crash would leave in doubt.
+    const sending = (await emails()).filter(
+      (email) => email.team_id === w.teamId && email.state === 'sending',
+    );
+    expect(sending.length).toBeLessThanOrEqual(24);
+    release();
+    await engine.stop();
+  }, 60_000);
 });

@@ -14,6 +14,9 @@ export interface ClaimedEmail {
   mailboxUnwell: boolean;
 }
 
+/** emails.mailbox_id: what a message leaves through; null is the server's default. */
+export type Transport = Email['mailbox_id'];
+
 type Row = Email & { mailbox_version: number | null; unwell: boolean; taken: boolean; tells: boolean };
 
 /** How long a row waits before a pause is looked at again; resuming does not have to find and touch them all. */
@@ -32,8 +35,8 @@ const WAITS = sql`
 
 /**
  * Transaction B of DESIGN section 6: queued e-mails that may go now become `sending` under a lease. Those that must
- * wait for something beside their time are moved to when that is looked at again. `except` are mailboxes that have enough
- * in hand already.
+ * wait for something beside their time are moved to when that is looked at again. `except` are transports that have
+ * enough to do.
  * @returns what was taken, and how many were moved
  */
 export async function claimEmails(
@@ -41,7 +44,7 @@ export async function claimEmails(
   now: Date,
   limit: number,
   leaseMs: number,
-  { only, except = [] }: { only?: Only; except?: readonly number[] } = {},
+  { only, except = [] }: { only?: Only; except?: readonly Transport[] } = {},
 ): Promise<{ claims: ClaimedEmail[]; moved: number }> {
   const lease = new Date(now.getTime() + leaseMs);
   const rows = await claimAcrossTeams(
@@ -61,10 +64,11 @@ export async function claimEmails(
   };
 }
 
-function outside(mailboxIds: readonly number[]) {
-  return mailboxIds.length === 0
-    ? sql``
-    : sql` AND (mailbox_id IS NULL OR mailbox_id <> ALL(${mailboxIds}::bigint[]))`;
+function outside(transports: readonly Transport[]) {
+  const ids = transports.filter((transport) => transport !== null);
+  const others =
+    ids.length === 0 ? sql`` : sql` AND (mailbox_id IS NULL OR mailbox_id <> ALL(${ids}::bigint[]))`;
+  return transports.includes(null) ? sql`${others} AND mailbox_id IS NOT NULL` : others;
 }
 
 async function take(

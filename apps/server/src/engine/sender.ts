@@ -1,4 +1,5 @@
-import { type ClaimedEmail, claimEmails } from './claim-emails.js';
+import { setTimeout } from 'node:timers/promises';
+import { type ClaimedEmail, claimEmails, type Transport } from './claim-emails.js';
 import { SEND_LEASE_MS, sendClaimed, type SendOptions } from './send.js';
 import { groupSettling } from './settle-sent.js';
 
@@ -6,10 +7,13 @@ import { groupSettling } from './settle-sent.js';
 const GROUP = 16;
 /** Those in hand at most: all of them are in doubt when the process dies. */
 const IN_HAND = 64;
-/** While more than these wait for their mail servers no others are claimed: a slow one leaves fewer in doubt. */
+/**
+ * A transport that has to answer more than these gets no others: it sends five at a time, a slow one must not take all
+ * places, and after a crash fewer are in doubt.
+ */
 const UNANSWERED = 8;
-/** A mailbox that has so many in hand gets no more: it sends five at a time, and a slow one must not keep all places. */
-const ENOUGH_OF_MAILBOX = 5;
+/** How long a busy transport is waited for before the others are served without it, milliseconds. */
+const BUSY_MS = 20;
 
 export interface Sender {
   /**
@@ -23,52 +27,65 @@ export interface Sender {
 
 /**
  * Sends what is queued: while some messages are on their way, others are settled and the next are claimed. `onFreed` is
- * called when messages were settled: what follows them may be due.
+ * called when messages were settled, or a busy transport has room: something may be due that was not.
  */
 export function createSender(options: SendOptions, onFreed: () => void = () => undefined): Sender {
   const { database, log } = options;
   const settleSent = groupSettling(database, log);
   const groups = new Set<Promise<void>>();
-  const byMailbox = new Map<number, number>();
+  const unanswered = new Map<Transport, number>();
   let inHand = 0;
-  let unanswered = 0;
   let onPlace: () => void = () => undefined;
   let errors: Error[] = [];
 
-  function count({ email: { mailbox_id: mailbox } }: ClaimedEmail, change: 1 | -1): void {
-    inHand += change;
-    if (mailbox === null) return;
-    const left = (byMailbox.get(mailbox) ?? 0) + change;
-    if (left > 0) byMailbox.set(mailbox, left);
-    else byMailbox.delete(mailbox);
-  }
+  const busy = () => [...unanswered].flatMap(([transport, count]) => (count > UNANSWERED ? [transport] : []));
+  const place = () =>
+    new Promise<void>((resolve) => {
+      onPlace = resolve;
+    });
 
   async function room(): Promise<void> {
-    while (inHand > IN_HAND - GROUP || unanswered > UNANSWERED)
-      await new Promise<void>((resolve) => {
-        onPlace = resolve;
-      });
+    while (inHand > IN_HAND - GROUP) await place();
+    if (busy().length === 0) return;
+    const enough = new AbortController();
+    const patience = setTimeout(BUSY_MS, true, { signal: enough.signal }).catch(() => true);
+    for (let over = false; !over && busy().length > 0; )
+      over = await Promise.race([place().then(() => false), patience]);
+    enough.abort();
   }
 
-  async function send(claims: readonly ClaimedEmail[]): Promise<void> {
-    const open = new Set(claims);
+  /** Counts these messages as in hand. @returns who is told that one was answered, and that one is done */
+  function take(claims: readonly ClaimedEmail[]) {
     const asked = new Set(claims);
-    for (const claim of claims) count(claim, 1);
-    unanswered += claims.length;
+    const open = new Set(claims);
+    inHand += claims.length;
+    for (const { email } of claims)
+      unanswered.set(email.mailbox_id, (unanswered.get(email.mailbox_id) ?? 0) + 1);
     const onAnswer = (claim: ClaimedEmail) => {
-      if (asked.delete(claim)) unanswered -= 1;
+      if (!asked.delete(claim)) return;
+      const { mailbox_id: transport } = claim.email;
+      const left = (unanswered.get(transport) ?? 1) - 1;
+      if (left > 0) unanswered.set(transport, left);
+      else unanswered.delete(transport);
+      if (left === UNANSWERED) onFreed();
       onPlace();
     };
     const onDone = (claim: ClaimedEmail) => {
-      if (open.delete(claim)) count(claim, -1);
       onAnswer(claim);
+      if (open.delete(claim)) inHand -= 1;
+      onPlace();
     };
+    return { onAnswer, onDone };
+  }
+
+  async function send(claims: readonly ClaimedEmail[]): Promise<void> {
+    const following = take(claims);
     try {
-      await sendClaimed(options, claims, settleSent, { onAnswer, onDone });
+      await sendClaimed(options, claims, settleSent, following);
     } catch (error) {
       errors.push(error instanceof Error ? error : new Error(String(error)));
     } finally {
-      for (const claim of open) onDone(claim);
+      for (const claim of claims) following.onDone(claim);
       onFreed();
     }
   }
@@ -83,9 +100,8 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
     more: async () => {
       await room();
       complain();
-      const except = [...byMailbox].flatMap(([id, count]) => (count >= ENOUGH_OF_MAILBOX ? id : []));
       const now = options.clock.now();
-      const { claims, moved } = await claimEmails(database, now, GROUP, SEND_LEASE_MS, { except });
+      const { claims, moved } = await claimEmails(database, now, GROUP, SEND_LEASE_MS, { except: busy() });
       if (claims.length > 0) {
         const group = send(claims).finally(() => groups.delete(group));
         groups.add(group);
