@@ -405,6 +405,41 @@ describe('a person who wants no more', () => {
     expect(after.suppressions).toContainEqual({ value: c.address, reason: 'opt_out' });
   });
 
+  it('by a meeting: leaves where the cadence says so, an answered invitation or one of their own; undo takes it back', async () => {
+    const calendar = (method: string, attendee: string) => ({
+      headers: {
+        'Content-Type': `text/calendar; charset=utf-8; method=${method}`,
+        'Auto-Submitted': 'auto-generated',
+      },
+      body: [
+        'BEGIN:VCALENDAR',
+        `METHOD:${method}`,
+        'BEGIN:VEVENT',
+        attendee,
+        'END:VEVENT',
+        'END:VCALENDAR',
+      ].join('\r\n'),
+    });
+    const c = await conversation(w);
+    const said = (answer: string) =>
+      raw({ from: c.address, ...calendar('REPLY', `ATTENDEE;PARTSTAT=${answer}:mailto:${c.address}`) });
+    expect(await record(w, await arrive(w, said('DECLINED')))).toMatchObject({ kind: 'other' });
+    expect(await state(w, c)).toMatchObject({ membership: { current_state: 'active' } });
+    const id = await arrive(w, said('ACCEPTED'));
+    expect(await record(w, id)).toMatchObject({ kind: 'meeting' });
+    expect(await state(w, c)).toMatchObject({
+      membership: { current_state: 'removed', replies: 0 },
+    });
+    await as(w, (tx) => undoReceived(tx, w.who, days(MONDAY, 0.2), id as number));
+    expect(await state(w, c)).toMatchObject({ membership: { current_state: 'active' } });
+    const stays = await conversation(w, { remove_people_when_meeting_booked: false });
+    const invitation = calendar('REQUEST', `ORGANIZER:mailto:${stays.address}`);
+    expect(await record(w, await arrive(w, raw({ from: stays.address, ...invitation })))).toMatchObject({
+      kind: 'meeting',
+    });
+    expect(await state(w, stays)).toMatchObject({ membership: { current_state: 'active' } });
+  });
+
   it('by a complaint: suppressed and marked do not contact; undo takes it back', async () => {
     const c = await conversation(w);
     const before = await state(w, c);

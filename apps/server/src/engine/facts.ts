@@ -14,6 +14,31 @@ export interface Touch {
   facts: Facts;
 }
 
+/** Columns of steps s, step_groups g, cadences k, users u, teams t and accounts c that planning looks at. */
+export const FACTS = [
+  's.disabled as f_disabled',
+  's.deleted_at as f_step_deleted_at',
+  's.previous_email_step_group_id as f_thread_group',
+  's.condition as f_condition',
+  'g.allow_send_on_weekends as f_weekends',
+  'g.timezone_mode as f_timezone_mode',
+  'g.send_type as f_send_type',
+  'g.due_immediately as f_due_immediately',
+  'k.target_daily_people as f_target_daily_people',
+  'k.new_people_per_day as f_per_day',
+  'k.new_people_per_user_per_day as f_per_user_per_day',
+  'u.active as f_active',
+  'u.time_zone as f_time_zone',
+  'u.work_country as f_user_country',
+  'u.sending_paused_at as f_user_paused_at',
+  't.sending_paused_at as f_team_paused_at',
+  't.deactivated as f_deactivated',
+  't.allow_automated_email_steps as f_automated_email',
+  't.email_daily_limit as f_email_daily_limit',
+  't.schedule_version as f_schedule_version',
+  'c.do_not_contact as f_account_do_not_contact',
+] as const;
+
 /**
  * What spread and jitter of a touch are drawn from: person and place in the cadence by what is the same in every
  * rehearsal, never by ids. Over people p, cadences k and steps s.
@@ -98,24 +123,8 @@ function readFacts(tx: Tx, teamId: number, ids: readonly number[], membershipIds
         .on('c.deleted_at', 'is', null),
     )
     .selectAll('a')
-    .select([
-      's.disabled as f_disabled',
-      's.deleted_at as f_step_deleted_at',
-      's.previous_email_step_group_id as f_thread_group',
-      's.condition as f_condition',
-    ])
-    .select([
-      'g.allow_send_on_weekends as f_weekends',
-      'g.timezone_mode as f_timezone_mode',
-      'g.send_type as f_send_type',
-    ])
-    .select(['g.due_immediately as f_due_immediately', 'k.target_daily_people as f_target_daily_people'])
-    .select(['k.new_people_per_day as f_per_day', 'k.new_people_per_user_per_day as f_per_user_per_day'])
-    .select(['u.active as f_active', 'u.time_zone as f_time_zone', 'u.work_country as f_user_country'])
-    .select(['u.sending_paused_at as f_user_paused_at', 't.sending_paused_at as f_team_paused_at'])
-    .select(['t.deactivated as f_deactivated', 't.allow_automated_email_steps as f_automated_email'])
-    .select(['t.email_daily_limit as f_email_daily_limit', 't.schedule_version as f_schedule_version'])
-    .select(['c.do_not_contact as f_account_do_not_contact', touchSeed.as('f_seed')])
+    .select(FACTS)
+    .select(touchSeed.as('f_seed'))
     .select((eb) =>
       eb
         .exists(

@@ -10,7 +10,7 @@ import {
   walkedGroups,
 } from '../domain/cadences/membership-queries.js';
 import { teamSchedule } from '../domain/scheduling/schedule-queries.js';
-import { type Facts, type Touch, touchSeed } from './facts.js';
+import { FACTS, type Facts, type Touch, touchSeed } from './facts.js';
 import { type Surroundings, surroundingsOf } from './situation.js';
 
 /** What planning reads of a step and the user who works it, without an action. */
@@ -172,21 +172,9 @@ async function readSteps(tx: Tx, teamId: number, runs: readonly Run[]): Promise<
         .on('c.deleted_at', 'is', null),
     )
     .select(['m.id as membership_id', 's.id as step_id', 's.step_group_id', 's.type', 'u.id as user_id'])
-    .select([
-      'g.automated as group_automated',
-      's.disabled as f_disabled',
-      's.deleted_at as f_step_deleted_at',
-    ])
-    .select(['s.previous_email_step_group_id as f_thread_group', 's.condition as f_condition'])
-    .select(['g.allow_send_on_weekends as f_weekends', 'g.timezone_mode as f_timezone_mode'])
-    .select(['g.send_type as f_send_type', 'g.due_immediately as f_due_immediately'])
-    .select(['k.target_daily_people as f_target_daily_people', 'k.new_people_per_day as f_per_day'])
-    .select(['k.new_people_per_user_per_day as f_per_user_per_day', 'u.active as f_active'])
-    .select(['u.time_zone as f_time_zone', 'u.work_country as f_user_country'])
-    .select(['u.sending_paused_at as f_user_paused_at', 't.sending_paused_at as f_team_paused_at'])
-    .select(['t.deactivated as f_deactivated', 't.allow_automated_email_steps as f_automated_email'])
-    .select(['t.email_daily_limit as f_email_daily_limit', 't.schedule_version as f_schedule_version'])
-    .select(['c.do_not_contact as f_account_do_not_contact', touchSeed.as('f_seed')])
+    .select('g.automated as group_automated')
+    .select(FACTS)
+    .select(touchSeed.as('f_seed'))
     .where('m.team_id', '=', teamId)
     .where(
       'm.id',

@@ -2,11 +2,11 @@ import { planBranch } from '../domain/cadences/branch-plan-rules.js';
 import { type Action, restrictionOn, skippedReason } from '../domain/cadences/membership-queries.js';
 import { type Anchor, nextGroup, type Place, planGroup } from '../domain/cadences/membership-rules.js';
 import { Agenda } from './forecast-agenda.js';
+import { Letters } from './forecast-letters.js';
 import { factsFor, madeUp, type Outlook, type Run } from './forecast-facts.js';
 import type { Touch } from './facts.js';
 import type { Ahead, Compose, Forecasted, OnItsWay } from './forecast-types.js';
 import { type Decision, planAction } from './plan.js';
-import type { Capacities } from './send-capacity.js';
 import { fixStart, situationOf, type Surroundings } from './situation.js';
 
 // The engine's own rules, run forward in memory: planGroup says when, planAction what then, and each touch is taken to
@@ -50,8 +50,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
   private readonly agenda = new Agenda<RunAhead>();
   private readonly runs: RunAhead[] = [];
   private readonly surroundings: Surroundings & { suppressed: Map<number, string>; begun: Set<number> };
-  /** Letters by membership and step group. */
-  private readonly letters = new Map<string, Letter>();
+  private readonly letters = new Letters<Letter>();
   private made = 0;
 
   constructor(
@@ -63,7 +62,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
       ...surroundings,
       suppressed: new Map(surroundings.suppressed),
       begun: new Set(surroundings.begun),
-      capacities: this.withThreads(surroundings.capacities),
+      capacities: this.letters.withThreads(surroundings.capacities),
     };
   }
 
@@ -86,7 +85,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
           reason,
           letter,
         });
-        this.keepLetter(copy, letter);
+        this.letters.keep(copy, letter);
         if (at) this.plan(run, touch, at > now ? at : now, 'done');
       } else if (action.status === 'planned') {
         this.plan(run, touch, action.due_on > now ? action.due_on : now, 'judge');
@@ -108,9 +107,9 @@ class Walk<Letter extends { mailbox_id: number | null }> {
   /** The letter a rep sends as the step has it. */
   private async byHand(touch: Touch, now: Date): Promise<Letter | null> {
     if (touch.action.type !== 'email') return null;
-    const composed = await this.compose(touch, now, null, this.before(touch));
+    const composed = await this.compose(touch, now, null, this.letters.before(touch));
     if (!composed.ok) return null;
-    this.keepLetter(touch.action, composed.letter);
+    this.letters.keep(touch.action, composed.letter);
     return composed.letter;
   }
 
@@ -237,14 +236,14 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     const { action } = touch;
     const { mailboxId, at, rule } = decision;
     this.surroundings.begun.add(action.membership_id);
-    const composed = await this.compose(touch, now, mailboxId, this.before(touch));
+    const composed = await this.compose(touch, now, mailboxId, this.letters.before(touch));
     if (!composed.ok) {
       const reason = `Held: ${composed.reason}`;
       return this.say(run, action, { state: 'waiting', at: null, rule, reason, letter: null });
     }
     this.surroundings.capacities.take(touch, mailboxId, at, false);
     action.booked = false;
-    this.keepLetter(action, composed.letter);
+    this.letters.keep(action, composed.letter);
     const reason = words(action, decision.reason ?? '');
     const { letter } = composed;
     this.say(run, action, { state: 'planned', at, rule: decider(action, rule), reason, letter });
@@ -361,30 +360,6 @@ class Walk<Letter extends { mailbox_id: number | null }> {
   private drop(run: RunAhead): void {
     run.todo.clear();
     this.agenda.drop(run);
-  }
-
-  private before({ action, facts }: Touch): Letter | undefined {
-    return this.letters.get(`${action.membership_id}/${facts.f_thread_group}`);
-  }
-
-  private keepLetter(action: Action, letter: Letter): void {
-    this.letters.set(`${action.membership_id}/${action.step_group_id}`, letter);
-  }
-
-  /** A conversation that begins in the forecast goes on in its mailbox. */
-  private withThreads(inner: Capacities): Capacities {
-    const threadOf: Capacities['threadOf'] = (touch) => {
-      const begun = this.letters.get(`${touch.action.membership_id}/${touch.facts.f_thread_group}`);
-      return begun ? begun.mailbox_id : inner.threadOf(touch);
-    };
-    return {
-      ...inner,
-      threadOf,
-      of: (touch) => {
-        const capacity = inner.of(touch);
-        return capacity && { ...capacity, thread: threadOf(touch) };
-      },
-    };
   }
 }
 

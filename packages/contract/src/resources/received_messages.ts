@@ -11,6 +11,7 @@ const KINDS = [
   'receipt',
   'own',
   'unsubscribe',
+  'meeting',
   'other',
 ] as const;
 

@@ -13,6 +13,7 @@ import { mergeCustomFields } from '../custom-values.js';
 import { requireReferences } from '../references.js';
 import { seesOwned } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
+import { upsertBy } from '../upsert.js';
 
 type Create = Body<Contract['resources']['accounts']['create']>;
 type Update = Body<Contract['resources']['accounts']['update']>;
@@ -110,36 +111,31 @@ export async function deleteAccount({ tx, principal, now }: Command, id: number)
   });
 }
 
-/** Create or update by `upsert_key` (reference semantics section 7). @throws AppError invalid */
-export async function upsertAccount(
+/** Create or update (domain/upsert.ts). @throws AppError invalid */
+export function upsertAccount(
   command: Command,
   body: Upsert,
 ): Promise<{ id: number; type: 'create' | 'update' }> {
-  const { upsert_key: key, id: givenId, ...rest } = body;
-  if (!key) return { id: await createAccount(command, rest), type: 'create' };
-  const value = body[key];
-  if (value === undefined || value === null || value === '')
-    throw invalid(key, 'is required as the upsert_key');
   const { tx, principal } = command;
-  const base = tx
-    .selectFrom('accounts')
-    .select('id')
-    .where('team_id', '=', principal.teamId)
-    .where('deleted_at', 'is', null);
-  const found = await (key === 'domain'
-    ? base.where('id', 'in', sql<number>`(SELECT accounts_with_domain(${String(value)}))`)
-    : key === 'crm_id'
-      ? base.where('crm_id', '=', String(value))
-      : base.where('id', '=', Number(value))
-  ).executeTakeFirst();
-  if (givenId && key !== 'id' && found && found.id !== givenId)
-    throw invalid('id', `does not match the account found by ${key}`);
-  if (!found) {
-    if (key === 'id' || givenId) throw invalid('id', 'could not be found');
-    return { id: await createAccount(command, rest), type: 'create' };
-  }
-  await updateAccount(command, found.id, rest);
-  return { id: found.id, type: 'update' };
+  return upsertBy(body, {
+    one: 'account',
+    many: 'accounts',
+    create: (rest) => createAccount(command, rest),
+    update: (id, rest) => updateAccount(command, id, rest),
+    find: (key, value) => {
+      const base = tx
+        .selectFrom('accounts')
+        .select('id')
+        .where('team_id', '=', principal.teamId)
+        .where('deleted_at', 'is', null)
+        .limit(2);
+      if (key === 'domain')
+        return base.where('id', 'in', sql<number>`(SELECT accounts_with_domain(${String(value)}))`).execute();
+      return (
+        key === 'crm_id' ? base.where('crm_id', '=', String(value)) : base.where('id', '=', Number(value))
+      ).execute();
+    },
+  });
 }
 
 async function lockAccount(tx: Tx, principal: Principal, id: number): Promise<Account> {

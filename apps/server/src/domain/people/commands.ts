@@ -15,6 +15,7 @@ import { mergeCustomFields } from '../custom-values.js';
 import { requireReferences } from '../references.js';
 import { seesOwned } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
+import { upsertBy } from '../upsert.js';
 import { checkAddresses, dateTag, requireIdentity } from './rules.js';
 
 type Create = Body<Contract['resources']['people']['create']>;
@@ -136,40 +137,33 @@ export async function deletePerson({ tx, principal, now }: Command, id: number):
   });
 }
 
-/** Create or update by `upsert_key` (reference semantics section 7). @throws AppError invalid when the key is absent, or names several records, or contradicts `id` */
-export async function upsertPerson(
+/** Create or update (domain/upsert.ts). @throws AppError invalid */
+export function upsertPerson(
   command: Command,
   body: Upsert,
 ): Promise<{ id: number; type: 'create' | 'update' }> {
-  const { upsert_key: key, id: givenId, ...rest } = body;
-  if (!key) return { id: await createPerson(command, rest), type: 'create' };
-  const value = body[key];
-  if (value === undefined || value === null || value === '')
-    throw invalid(key, 'is required as the upsert_key');
   const { tx, principal } = command;
-  if (key === 'email_address') await lockKey(tx, principal.teamId, 'email_address', String(value));
-  const base = tx
-    .selectFrom('people')
-    .select('id')
-    .where('team_id', '=', principal.teamId)
-    .where('deleted_at', 'is', null)
-    .limit(2);
-  const found = await (key === 'email_address'
-    ? base.where('id', 'in', sql<number>`(SELECT people_with_address(${String(value)}))`)
-    : key === 'crm_id'
-      ? base.where('crm_id', '=', String(value))
-      : base.where('id', '=', Number(value))
-  ).execute();
-  if (found.length > 1) throw invalid(key, 'matches several people');
-  const match = found[0]?.id;
-  if (givenId && key !== 'id' && match !== undefined && match !== givenId)
-    throw invalid('id', `does not match the person found by ${key}`);
-  if (match === undefined) {
-    if (key === 'id' || givenId) throw invalid('id', 'could not be found');
-    return { id: await createPerson(command, rest), type: 'create' };
-  }
-  await updatePerson(command, match, rest);
-  return { id: match, type: 'update' };
+  return upsertBy(body, {
+    one: 'person',
+    many: 'people',
+    create: (rest) => createPerson(command, rest),
+    update: (id, rest) => updatePerson(command, id, rest),
+    find: async (key, value) => {
+      const base = tx
+        .selectFrom('people')
+        .select('id')
+        .where('team_id', '=', principal.teamId)
+        .where('deleted_at', 'is', null)
+        .limit(2);
+      if (key === 'email_address') {
+        await lockKey(tx, principal.teamId, 'email_address', String(value));
+        return base.where('id', 'in', sql<number>`(SELECT people_with_address(${String(value)}))`).execute();
+      }
+      return (
+        key === 'crm_id' ? base.where('crm_id', '=', String(value)) : base.where('id', '=', Number(value))
+      ).execute();
+    },
+  });
 }
 
 async function lockPerson(tx: Tx, principal: Principal, id: number): Promise<Person> {

@@ -90,6 +90,7 @@ const DEEDS: Partial<Record<Received['judged']['kind'], (scene: Scene) => Promis
     await suppress(scene, 'opt_out');
     await exit(scene, 'opt_out', { reason: 'The person asked for no more e-mails.' }, true);
   },
+  meeting: (scene) => exit(scene, 'meeting_booked', { reason: 'A meeting was booked.' }, true),
 };
 
 async function bounced(scene: Scene): Promise<void> {

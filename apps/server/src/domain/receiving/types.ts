@@ -30,6 +30,7 @@ export type MessageKind =
   | 'receipt'
   | 'own'
   | 'unsubscribe'
+  | 'meeting'
   | 'other';
 
 export interface Judged {

@@ -1,6 +1,7 @@
 import { automaticSign, bulkSign, isAnswer, saysHuman } from './auto-reply.js';
 import { bounceOf } from './bounce.js';
 import { complaintOf, receiptOf } from './feedback.js';
+import { meetingSign } from './meeting.js';
 import { newestText } from './newest-text.js';
 import { returnDate } from './return-date.js';
 import type { Classification, Inbound, Kind, Reading } from './types.js';
@@ -26,6 +27,9 @@ export function classify(message: Inbound, reading: Reading): Classification {
 
 /** Mail of people, and what programs send in their name. */
 function correspondence(message: Inbound, reading: Reading): Classification {
+  // Calendars answer by themselves, and mark that as automatic.
+  const meeting = meetingSign(message);
+  if (meeting) return plain(meeting.booked ? 'meeting' : 'other', 0.95, [meeting.evidence]);
   const automatic = automaticSign(message);
   if (automatic) {
     const returnsOn = returnDate(
@@ -48,13 +52,6 @@ function correspondence(message: Inbound, reading: Reading): Classification {
     const program = programSender(message);
     if (program !== undefined) return plain(isAnswer(message) ? 'auto_reply' : 'other', 0.75, [program]);
   }
-  if (
-    message.contentType === 'text/calendar' ||
-    message.parts.some(
-      ({ contentType, text }) => contentType === 'text/calendar' && /METHOD:REPLY/i.test(text),
-    )
-  )
-    return plain('other', 0.9, ['It answers an invitation.']);
   if (isAnswer(message))
     return plain('reply', 0.95, [
       ...human,

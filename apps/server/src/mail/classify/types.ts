@@ -7,6 +7,7 @@ export type Kind =
   | 'receipt'
   | 'own'
   | 'unsubscribe'
+  | 'meeting'
   | 'other';
 
 /** hard: the address does not work; soft: not now; block: the address works, the message or the sender was refused. */

@@ -1,0 +1,34 @@
+import type { Action } from '../domain/cadences/membership-queries.js';
+import type { Touch } from './facts.js';
+import type { Capacities } from './send-capacity.js';
+
+/** Letters a forecast has come to, by membership and step group. */
+export class Letters<Letter extends { mailbox_id: number | null }> {
+  readonly #letters = new Map<string, Letter>();
+
+  keep({ membership_id, step_group_id }: Action, letter: Letter): void {
+    this.#letters.set(`${membership_id}/${step_group_id}`, letter);
+  }
+
+  /** The one whose conversation this touch goes on with. */
+  before({ action, facts }: Pick<Touch, 'action' | 'facts'>): Letter | undefined {
+    return this.#letters.get(`${action.membership_id}/${facts.f_thread_group}`);
+  }
+
+  /** A conversation that begins in the forecast goes on in its mailbox. */
+  withThreads(inner: Capacities): Capacities {
+    const threadOf: Capacities['threadOf'] = (touch) => {
+      const { action, facts } = touch;
+      const begun = this.#letters.get(`${action.membership_id}/${facts.f_thread_group}`);
+      return begun ? begun.mailbox_id : inner.threadOf(touch);
+    };
+    return {
+      ...inner,
+      threadOf,
+      of: (touch) => {
+        const capacity = inner.of(touch);
+        return capacity && { ...capacity, thread: threadOf(touch) };
+      },
+    };
+  }
+}
