@@ -122,7 +122,7 @@ it('recovers when the database was killed too', async () => {
   await embedded.stop();
 });
 
-it('is not misled by a pid file whose number now belongs to another program', async () => {
+it('is not misled by files whose number now belongs to another program', async () => {
   const { embedded } = await start();
   const file = join(dataDir, 'postgres/postmaster.pid');
   const text = readFileSync(file, 'utf8');
@@ -130,6 +130,8 @@ it('is not misled by a pid file whose number now belongs to another program', as
   const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 60_000)'], { stdio: 'ignore' });
   owners.push(stranger);
   writeFileSync(file, text.replace(/^\d+/, String(stranger.pid)));
+  mkdirSync(join(dataDir, 'run'), { recursive: true, mode: 0o700 });
+  writeFileSync(join(dataDir, 'run/.s.PGSQL.5432.lock'), text.replace(/^\d+/, String(stranger.pid)));
 
   const again = await start();
   expect(postmasterPid()).not.toBe(stranger.pid);

@@ -17,9 +17,9 @@ import { type Connection, Guard } from './embedded/guard.js';
 import { chooseIdentity, reachableBinaries } from './embedded/identity.js';
 import {
   disarmPostmasterFile,
-  isAlive,
   isPostmasterOf,
   readPostmasterFile,
+  takesSignals,
 } from './embedded/postmaster-file.js';
 import { isConnectionError } from './pg-errors.js';
 
@@ -193,8 +193,8 @@ class Session implements Embedded {
       const file = existsSync(this.place.cluster) ? readPostmasterFile(this.place.cluster) : undefined;
       if (file === undefined) return undefined;
       if (!isPostmasterOf(this.place.cluster, file.pid)) {
-        // Dead; PostgreSQL clears that up itself, unless the number now belongs to another program.
-        if (isAlive(file.pid)) disarmPostmasterFile(this.place.cluster);
+        // Dead; PostgreSQL clears that up itself, unless the number still takes signals.
+        if (takesSignals(file.pid)) disarmPostmasterFile(this.place.cluster);
         return undefined;
       }
       const running = { pid: file.pid, child: undefined, socketDir: file.socketDir, port: file.port };

@@ -21,7 +21,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { BootError } from '../../kernel/boot-error.js';
 import type { Binaries } from './binaries.js';
 import { commandFor, handOver, type Identity, openTmpdir } from './identity.js';
-import { isPostmasterOf, readPostmasterFile } from './postmaster-file.js';
+import { isPostmasterOf, readPostmasterFile, removeSocketLock } from './postmaster-file.js';
 
 /** The folders and files of one embedded database, all below DATA_DIR. */
 export interface Place {
@@ -42,6 +42,8 @@ export function placeIn(dataDir: string): Place {
 
 export const SUPERUSER = 'postgres';
 const usesSockets = process.platform !== 'win32';
+/** Part of the socket's name alone: nothing listens on it. */
+const SOCKET_PORT = 5432;
 
 // Written into postgresql.conf once, where the operator may change them. What each start decides anew (where to
 // listen) goes on the command line.
@@ -116,12 +118,13 @@ export async function launch(
   progress: (line: string) => void,
 ): Promise<Launch> {
   const socketDir = usesSockets ? await makeSocketDir(place, identity) : '';
+  if (usesSockets) removeSocketLock(place.cluster, socketDir, SOCKET_PORT);
   const settings: Record<string, string> = usesSockets
     ? {
         listen_addresses: '',
         unix_socket_directories: socketDir,
         unix_socket_permissions: '0700',
-        port: '5432',
+        port: String(SOCKET_PORT),
       }
     : { listen_addresses: '127.0.0.1', port: String(await freePort()) };
   const args = Object.entries({ ...settings, ...extra }).flatMap(([name, value]) => [

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs';
+import { readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -52,13 +52,18 @@ export function isPostmasterOf(cluster: string, pid: number): boolean {
 }
 
 export function isAlive(pid: number): boolean {
+  return takesSignals(pid) && !isZombie(pid);
+}
+
+/** What PostgreSQL takes for a running process: a dead one that nobody has reaped yet counts too. */
+export function takesSignals(pid: number): boolean {
   if (pid <= 0) return false;
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  return !isZombie(pid);
 }
 
 // In a container without an init process nobody reaps an orphan: it is dead, yet its number still takes signals.
@@ -74,8 +79,8 @@ function isZombie(pid: number): boolean {
 }
 
 /**
- * Makes a file left by a dead postmaster harmless when its number now belongs to another program, which PostgreSQL
- * would take for a running server. The file is not deleted: its shared memory line lets PostgreSQL make sure that
+ * Makes a file left by a dead postmaster harmless when its number still takes signals, another program's or that of a
+ * process nobody has reaped, which PostgreSQL would take for a running server. The file is not deleted: its shared memory line lets PostgreSQL make sure that
  * no process of the old server is left. Our own number is one that PostgreSQL never mistakes, being its parent's.
  */
 export function disarmPostmasterFile(cluster: string): void {
@@ -83,4 +88,17 @@ export function disarmPostmasterFile(cluster: string): void {
   const lines = readFileSync(file, 'utf8').split('\n');
   lines[0] = String(process.pid);
   writeFileSync(file, lines.join('\n'));
+}
+
+/** The same for the lock beside the socket, which says nothing but the number: it goes. */
+export function removeSocketLock(cluster: string, socketDir: string, port: number): void {
+  const file = join(socketDir, `.s.PGSQL.${port}.lock`);
+  let pid: number;
+  try {
+    pid = Number.parseInt(readFileSync(file, 'utf8'), 10) || 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  if (!isPostmasterOf(cluster, pid)) rmSync(file, { force: true });
 }
