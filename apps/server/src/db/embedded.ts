@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -106,6 +107,13 @@ async function open(options: EmbeddedOptions, owner: boolean): Promise<Embedded>
   }
 }
 
+/** Waits until this process has heard of its end: until then its number takes signals. */
+async function reaped(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
+  await once(child, 'exit');
+}
+
 function isConnectionLost(error: unknown): boolean {
   return !(error instanceof BootError) && isConnectionError(error);
 }
@@ -176,7 +184,9 @@ class Session implements Embedded {
       this.guard.close(),
       this.owner || last ? shutDown(this.place, this.running.pid, this.binaries) : undefined,
     ]);
-    if (this.owner || last) removeSocketDir(this.place, this.running.socketDir);
+    if (!this.owner && !last) return;
+    await reaped(this.running.child);
+    removeSocketDir(this.place, this.running.socketDir);
   }
 
   // `process.exit` without `stop`: there is no time to wait, but a signal can still be sent.
