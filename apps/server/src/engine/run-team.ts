@@ -34,7 +34,12 @@ export async function runTeam(options: SendOptions, only: Only): Promise<number>
 async function prepareAndSend(options: SendOptions, only: Only, due: readonly DueAction[]): Promise<number> {
   const sends = sendingInTurn(options, only);
   const inHand = new Set<number>();
-  sends.begin();
+  // What was queued before goes first: nobody is in hand when the planning begins.
+  for (let handled = -AT_ONCE; sends.handled() - handled >= AT_ONCE; ) {
+    handled = sends.handled();
+    sends.begin();
+    await sends.ended(0);
+  }
   try {
     for (let at = 0; at < due.length; at += AT_ONCE) {
       const part = due.slice(at, at + AT_ONCE);

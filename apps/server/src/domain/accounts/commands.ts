@@ -116,25 +116,12 @@ export function upsertAccount(
   command: Command,
   body: Upsert,
 ): Promise<{ id: number; type: 'create' | 'update' }> {
-  const { tx, principal } = command;
-  return upsertBy(body, {
+  return upsertBy(command, body, {
+    table: 'accounts',
     one: 'account',
-    many: 'accounts',
+    natural: (domain) => sql`id IN (SELECT accounts_with_domain(${domain}))`,
     create: (rest) => createAccount(command, rest),
     update: (id, rest) => updateAccount(command, id, rest),
-    find: (key, value) => {
-      const base = tx
-        .selectFrom('accounts')
-        .select('id')
-        .where('team_id', '=', principal.teamId)
-        .where('deleted_at', 'is', null)
-        .limit(2);
-      if (key === 'domain')
-        return base.where('id', 'in', sql<number>`(SELECT accounts_with_domain(${String(value)}))`).execute();
-      return (
-        key === 'crm_id' ? base.where('crm_id', '=', String(value)) : base.where('id', '=', Number(value))
-      ).execute();
-    },
   });
 }
 

@@ -142,27 +142,15 @@ export function upsertPerson(
   command: Command,
   body: Upsert,
 ): Promise<{ id: number; type: 'create' | 'update' }> {
-  const { tx, principal } = command;
-  return upsertBy(body, {
+  return upsertBy(command, body, {
+    table: 'people',
     one: 'person',
-    many: 'people',
+    natural: async (address) => {
+      await lockKey(command.tx, command.principal.teamId, 'email_address', address);
+      return sql`id IN (SELECT people_with_address(${address}))`;
+    },
     create: (rest) => createPerson(command, rest),
     update: (id, rest) => updatePerson(command, id, rest),
-    find: async (key, value) => {
-      const base = tx
-        .selectFrom('people')
-        .select('id')
-        .where('team_id', '=', principal.teamId)
-        .where('deleted_at', 'is', null)
-        .limit(2);
-      if (key === 'email_address') {
-        await lockKey(tx, principal.teamId, 'email_address', String(value));
-        return base.where('id', 'in', sql<number>`(SELECT people_with_address(${String(value)}))`).execute();
-      }
-      return (
-        key === 'crm_id' ? base.where('crm_id', '=', String(value)) : base.where('id', '=', Number(value))
-      ).execute();
-    },
   });
 }
 
