@@ -60,6 +60,7 @@ if (mode === 'serve' && name === 'cadenza') {
   BENCH_ONLY           cases, comma separated: ${CASES.join(', ')}
   BENCH_SOAK_MINUTES   minutes of list load before the second look at memory (10)
   BENCH_LIMIT_MINUTES  minutes after which the run ends with what it has
+  BENCH_BASE           folder of a built checkout of an earlier version, for the case "earlier"
   BENCH_PROFILE        folder for a CPU profile of each server`);
   process.exitCode = mode === '--help' ? 0 : 1;
 } else {

@@ -11,3 +11,8 @@ export function median(values: readonly number[]): number {
   const upper = sorted[Math.floor(middle)] ?? Number.NaN;
   return Number.isInteger(middle) ? ((sorted[middle - 1] ?? upper) + upper) / 2 : upper;
 }
+
+/** The middle of a sample, and the quartiles around it. */
+export function quartiles(values: readonly number[]): { lower: number; middle: number; upper: number } {
+  return { lower: percentile(values, 0.25), middle: median(values), upper: percentile(values, 0.75) };
+}

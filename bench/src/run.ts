@@ -2,6 +2,7 @@ import { connect, type Database } from 'cadenza-server/db/connect.js';
 import { startEmbedded } from 'cadenza-server/db/embedded.js';
 import { migrate } from 'cadenza-server/db/migrate.js';
 import type { Assignment } from './child.js';
+import { measureEarlier } from './earlier.js';
 import { isEngineCase, measureEngine } from './engine/index.js';
 import { type Call, type Client, compare, createClient, load, type Measured } from './load.js';
 import { watchMemory } from './memory.js';
@@ -56,9 +57,11 @@ export async function measure(run: Run): Promise<void> {
     const version = await database.pool.query<{ server_version: string }>('SHOW server_version');
     run.database(version.rows[0]?.server_version ?? 'unknown');
     const names = [...settings.only];
-    if (names.some((name) => !isEngineCase(name))) await measureApi(run, embedded.connection, database, undo);
+    if (names.some((name) => !isEngineCase(name) && name !== 'earlier'))
+      await measureApi(run, embedded.connection, database, undo);
     for (const name of names.filter(isEngineCase))
       await measureEngine(run, name, embedded.connection, folder);
+    if (settings.only.has('earlier')) await measureEarlier(run, embedded.connection);
   } finally {
     for (const step of undo.reverse()) await step();
   }

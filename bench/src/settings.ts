@@ -11,6 +11,7 @@ export const CASES = [
   'simulation',
   'waiting',
   'inbound',
+  'earlier',
 ] as const;
 export type CaseName = (typeof CASES)[number];
 
@@ -24,12 +25,17 @@ export interface Settings {
   limitMinutes: number;
   /** Folder for a CPU profile of each server; undefined for none. */
   profile: string | undefined;
+  /** A built checkout of an earlier version, which the case `earlier` measures beside this one; undefined for none. */
+  base: string | undefined;
 }
 
 /** Pairs of measurements per case, and the length of each half and of the warm-up, in seconds. */
 export const PAIRS = 5;
 export const HALF_SECONDS = 3.5;
 export const WARM_UP_SECONDS = 3;
+/** The same against an earlier build, where a few per cent are looked for. */
+export const EARLIER_PAIRS = 20;
+export const EARLIER_HALF_SECONDS = 10;
 /** Connections of the load generator, and of each server's pool to PostgreSQL. */
 export const CONNECTIONS = 16;
 
@@ -53,5 +59,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     only: new Set(CASES.filter((name) => names.length === 0 || names.includes(name))),
     limitMinutes: number('BENCH_LIMIT_MINUTES', 30 + soakMinutes, 1),
     profile: environment['BENCH_PROFILE'] || undefined,
+    base: environment['BENCH_BASE'] || undefined,
   };
 }

@@ -8,19 +8,23 @@ import type { Assignment, FromChild, ToChild } from './child.js';
 export interface Target {
   readonly name: TargetName;
   readonly port: number;
+  readonly pid: number;
   /** Resident set, in bytes. */
   memory(): Promise<number>;
   stop(): Promise<void>;
 }
 export type TargetName = 'cadenza' | 'reference' | 'sink';
 
-/** Starts a server and waits until it listens. @throws Error with what it said when it could not */
+/**
+ * Starts a server and waits until it listens; `program` is the bench of an earlier build where that is measured. @throws Error with what it said when it
+ * could not
+ */
 export async function startTarget(
   name: TargetName,
   assignment: Assignment,
   profile: string | undefined,
+  program = fileURLToPath(new URL('index.js', import.meta.url)),
 ): Promise<Target> {
-  const program = fileURLToPath(new URL('index.js', import.meta.url));
   const execArgv = profile ? ['--cpu-prof', '--cpu-prof-dir', join(profile, name)] : [];
   const child = fork(program, ['serve', name], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv });
   const ask = async (message: ToChild): Promise<FromChild> => {
@@ -52,6 +56,7 @@ export async function startTarget(
     return {
       name,
       port,
+      pid: child.pid ?? 0,
       memory: async () => ((await ask({ ask: 'memory' })) as { memory: number }).memory,
       stop,
     };

@@ -1,0 +1,164 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type * as Connect from 'cadenza-server/db/connect.js';
+import type * as Migrate from 'cadenza-server/db/migrate.js';
+import type { Assignment } from './child.js';
+import { parentOf, processorSeconds } from './cpu.js';
+import { type Call, type Client, createClient, load } from './load.js';
+import { median, quartiles } from './numbers.js';
+import type { Row } from './report.js';
+import { createRequests, type Requests } from './requests.js';
+import type { Run } from './run.js';
+import type { Seeded } from './seed.js';
+import { CONNECTIONS, EARLIER_HALF_SECONDS, EARLIER_PAIRS, WARM_UP_SECONDS } from './settings.js';
+import { startTarget, type Target } from './target.js';
+
+/** What an earlier build must not have done better: its rate, and the processor time a request costs. */
+const RATE_GOAL = 0.95;
+const CPU_GOAL = 1.05;
+const COMPARED: readonly { what: string; calls: keyof Requests }[] = [
+  { what: 'list, 50 of one owner', calls: 'list' },
+  { what: 'show one person', calls: 'point' },
+  { what: 'create person', calls: 'createPerson' },
+  { what: 'create membership', calls: 'createMembership' },
+];
+
+interface Side {
+  target: Target;
+  client: Client;
+  requests: Requests;
+  stop: () => Promise<void>;
+}
+
+/**
+ * This build beside an earlier one (BENCH_BASE: a checkout with its dependencies and `npx tsc -b` done): each with a
+ * database of its own in one PostgreSQL, migrated and seeded by its own code, in turn.
+ */
+export async function measureEarlier(run: Run, connection: Assignment['connection']): Promise<void> {
+  const { settings, progress } = run;
+  if (settings.base === undefined) {
+    progress('Skipped: earlier (BENCH_BASE names no built checkout of an earlier version)');
+    return;
+  }
+  const here = new URL('../..', import.meta.url).pathname;
+  const sides: Side[] = [];
+  try {
+    for (const [name, folder] of [
+      ['now', here],
+      ['earlier', settings.base],
+    ] as const) {
+      progress(`Preparing ${name}: ${settings.rows} people`);
+      sides.push(await prepare(run, connection, folder, `earlier_${name}`));
+    }
+    const [now, earlier] = sides as [Side, Side];
+    const postmaster = await postmasterOf(connection, here);
+    for (const { what, calls } of COMPARED) {
+      progress(`Measuring against the earlier build: ${what}`);
+      run.report(await inTurn(run, what, calls, now, earlier, postmaster));
+    }
+  } finally {
+    for (const side of sides.reverse()) await side.stop();
+  }
+}
+
+/** A server of the build in `folder`, over a new database that this build made. */
+async function prepare(
+  { settings, folder: dataDir, progress }: Run,
+  connection: Assignment['connection'],
+  folder: string,
+  databaseName: string,
+): Promise<Side> {
+  const part = <T>(path: string) => import(pathToFileURL(join(folder, path)).href) as Promise<T>;
+  const program = join(folder, 'bench/dist/index.js');
+  if (!existsSync(program)) throw new Error(`BENCH_BASE: ${folder} is not a built checkout (npx tsc -b)`);
+  const { connect } = await part<typeof Connect>('apps/server/dist/db/connect.js');
+  const { migrate } = await part<typeof Migrate>('apps/server/dist/db/migrate.js');
+  const { seed } = await part<{ seed: (...of: unknown[]) => Promise<Seeded> }>('bench/dist/seed.js');
+  const onError = (error: Error) => progress(`database connection lost: ${error.message}`);
+  const server = connect({ connection, max: 1, onError });
+  await server.pool.query(`CREATE DATABASE ${databaseName}`);
+  await server.close();
+  const own = { ...connection, database: databaseName };
+  const database = connect({ connection: own, max: 2, onError });
+  await migrate(database.pool, () => undefined);
+  const seeded = await seed(database, settings.rows, () => undefined);
+  await database.close();
+  const assignment: Assignment = { connection: own, seeded, connections: CONNECTIONS, dataDir };
+  const target = await startTarget('cadenza', assignment, undefined, program);
+  const client = createClient(target.port, seeded.key, CONNECTIONS);
+  return {
+    target,
+    client,
+    requests: createRequests(seeded),
+    stop: async () => {
+      client.close();
+      await target.stop();
+    },
+  };
+}
+
+/** One half: requests a second, and processor seconds a request (Node and PostgreSQL together). */
+interface Half {
+  rate: number;
+  cpu: number;
+}
+
+async function inTurn(
+  { signal }: Run,
+  what: string,
+  calls: keyof Requests,
+  now: Side,
+  earlier: Side,
+  postmaster: number,
+): Promise<Row> {
+  const half = async (side: Side, seconds: number): Promise<Half> => {
+    const next: () => Call = side.requests[calls];
+    const spent = () => processorSeconds(side.target.pid) + processorSeconds(postmaster);
+    const before = spent();
+    const { rate, latencies } = await load(side.client, next, CONNECTIONS, seconds, signal);
+    return { rate, cpu: (spent() - before) / latencies.length };
+  };
+  for (const side of [now, earlier]) await half(side, WARM_UP_SECONDS);
+  const pairs: [Half, Half][] = [];
+  for (let turn = 0; turn < EARLIER_PAIRS; turn += 1) {
+    // Who goes first changes, so that neither always works in the wake of the other.
+    const first = turn % 2 === 0 ? now : earlier;
+    const second = first === now ? earlier : now;
+    const halves = [
+      await half(first, EARLIER_HALF_SECONDS),
+      await half(second, EARLIER_HALF_SECONDS),
+    ] as const;
+    pairs.push(first === now ? [halves[0], halves[1]] : [halves[1], halves[0]]);
+  }
+  const rate = quartiles(pairs.map(([a, b]) => a.rate / b.rate));
+  const cpu = quartiles(pairs.map(([a, b]) => a.cpu / b.cpu));
+  const shown = ({ lower, middle, upper }: typeof rate) =>
+    `${middle.toFixed(3)} (${lower.toFixed(2)}-${upper.toFixed(2)})`;
+  const of = (side: 0 | 1) =>
+    `${median(pairs.map((pair) => pair[side].rate)).toFixed(0)}/s, ${(median(pairs.map((pair) => pair[side].cpu)) * 1000).toFixed(2)} ms CPU`;
+  const measured = Number.isFinite(cpu.middle);
+  return {
+    what: `against the earlier build: ${what}`,
+    cadenza: of(0),
+    reference: of(1),
+    ratio: `${shown(rate)}, CPU ${measured ? shown(cpu) : 'unknown here'}`,
+    goal: `>= ${RATE_GOAL}, CPU <= ${CPU_GOAL}`,
+    met: rate.middle >= RATE_GOAL && (!measured || cpu.middle <= CPU_GOAL),
+    latencies: `(median and quartiles of ${pairs.length} pairs of ${EARLIER_HALF_SECONDS} s)`,
+  };
+}
+
+/** The process that all backends descend from. */
+async function postmasterOf(connection: Assignment['connection'], folder: string): Promise<number> {
+  const { connect } = (await import(
+    pathToFileURL(join(folder, 'apps/server/dist/db/connect.js')).href
+  )) as typeof Connect;
+  const database = connect({ connection, max: 1, onError: () => undefined });
+  try {
+    const { rows } = await database.pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    return parentOf(rows[0]?.pid ?? 0);
+  } finally {
+    await database.close();
+  }
+}
