@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // `npx cadenza-server ...`. In a checkout the server is compiled first, when it is not or when its sources changed.
 import { existsSync } from 'node:fs';
+import { endWithParent } from './parent.mjs';
 
+endWithParent();
 const setup = new URL('../../../scripts/setup.mjs', import.meta.url);
 if (existsSync(setup)) {
   const { checkNode, ensureBuilt } = await import(setup.href);
