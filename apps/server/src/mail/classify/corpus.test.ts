@@ -4,10 +4,16 @@ import { classify, type Classification, readHeaders, readMessage, wantsBody } fr
 import type { Reading } from './types.js';
 
 const folder = new URL('../../../../../tests/fixtures/mail/', import.meta.url);
-const expected = JSON.parse(readFileSync(new URL('expected.json', folder), 'utf8')) as Record<
-  string,
-  Partial<Classification>
->;
+/** Some messages may rightly be read in two ways: a list of values means either. */
+type Wanted = { [key in keyof Classification]?: unknown } & { kind: string | string[] };
+const lists = readdirSync(folder).filter((file) => /^expected(-\w+)?\.json$/.test(file));
+const listOf = (file: string) =>
+  JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Record<string, Wanted>;
+/** All lists; expected.json holds what we wrote ourselves, the others come from outside. */
+const expected = Object.assign({}, ...lists.map(listOf)) as Record<string, Wanted>;
+const ours = listOf('expected.json');
+const fits = (wanted: unknown, got: unknown) =>
+  Array.isArray(wanted) ? wanted.includes(got) : wanted === got;
 const reading: Reading = {
   own: new Set(['rep@sender.test', 'rhea@sender.test', 'cole@sender.test']),
   folder: 'inbox',
@@ -18,23 +24,28 @@ const read = (name: string) => readFileSync(new URL(`${name}.eml`, folder));
 
 describe('corpus of received messages', () => {
   it('has an expectation for every file', () => {
-    const names = readdirSync(folder);
-    const files = names.filter((file) => file.endsWith('.eml'));
-    const known = names
-      .filter((file) => file.startsWith('expected'))
-      .flatMap((file) => Object.keys(JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as object));
-    expect(files.map((file) => file.slice(0, -4)).sort()).toEqual(known.sort());
-    expect(files.length).toBeGreaterThanOrEqual(60);
+    const files = readdirSync(folder).filter((file) => file.endsWith('.eml'));
+    expect(files.map((file) => file.slice(0, -4)).sort()).toEqual(Object.keys(expected).sort());
+    expect(files.length).toBeGreaterThanOrEqual(400);
   });
 
-  it.each(Object.entries(expected))('%s', async (name, wanted) => {
+  it.each(Object.entries(ours))('%s', async (name, wanted) => {
     const judged = classify(await readMessage(read(name)), reading);
     expect(judged).toMatchObject(wanted);
     expect(judged.evidence.length).toBeGreaterThan(0);
     expect(judged.evidence.every((line) => line.trim() !== '')).toBe(true);
   });
 
-  it.each(Object.entries(expected))('%s: headers alone agree, or ask for the body', (name, wanted) => {
+  it('judges what others wrote at least as well as it did', async () => {
+    let right = 0;
+    for (const [name, wanted] of Object.entries(expected)) {
+      const judged = classify(await readMessage(read(name)), reading);
+      if (fits(wanted.kind, judged.kind)) right += 1;
+    }
+    expect(right).toBeGreaterThanOrEqual(342);
+  });
+
+  it.each(Object.entries(ours))('%s: headers alone agree, or ask for the body', (name, wanted) => {
     const message = readHeaders(
       read(name)
         .subarray(0, 4000)
@@ -47,9 +58,9 @@ describe('corpus of received messages', () => {
       judged.kind === wanted.kind ||
       (judged.kind === 'reply' &&
         ['unsubscribe', 'auto_reply', 'receipt', 'bounce', 'complaint', 'meeting', 'other'].includes(
-          wanted.kind ?? '',
+          String(wanted.kind),
         )) ||
-      (['auto_reply', 'other'].includes(judged.kind) && ['meeting', 'other'].includes(wanted.kind ?? ''));
+      (['auto_reply', 'other'].includes(judged.kind) && ['meeting', 'other'].includes(String(wanted.kind)));
     expect(agrees || wantsBody(message, judged)).toBe(true);
   });
 });
