@@ -18,7 +18,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts'],
+          include: ['{packages,apps,examples}/*/src/**/*.test.ts', 'scripts/*.test.mjs'],
           exclude: [...notOurs, '**/*.db.test.ts'],
         },
       },

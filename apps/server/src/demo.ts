@@ -158,7 +158,7 @@ export async function loadDemo({
 }): Promise<{ cadence_id: number; people: number }> {
   const admin = await database.kysely
     .selectFrom('users')
-    .selectAll()
+    .select(['team_id', 'id', 'guid', 'group_id', 'time_zone'])
     .where('role_id', '=', ADMIN_ROLE)
     .where('active', '=', true)
     .orderBy('id')

@@ -258,13 +258,14 @@ function listText(view: View, query: ListQuery, cursor: CursorMode): Statement {
       ? `r.id ${query.direction}`
       : `${column} ${query.direction}${nulls}, r.id ${query.direction}`;
   const limit = query.limit === undefined ? '' : ' LIMIT :limit';
+  const columns = rowColumns(`${view.columns} ${column}`);
   const select = (more: string[]) =>
-    `SELECT r.* FROM ${view.table} r WHERE ${[whereText(view, query), ...more].join(' AND ')} ORDER BY ${order}${limit}`;
+    `SELECT ${columns} FROM ${view.table} r WHERE ${[whereText(view, query), ...more].join(' AND ')} ORDER BY ${order}${limit}`;
   const parts = keysetConditions(sortSql, query.direction, cursor).map(select);
   const rows =
     parts.length === 1
       ? `${parts[0]}${query.offset > 0 ? ' OFFSET :offset' : ''}`
-      : `SELECT * FROM (${parts.map((part) => `(${part})`).join(' UNION ALL ')}) r ORDER BY ${order}${limit}`;
+      : `SELECT ${columns} FROM (${parts.map((part) => `(${part})`).join(' UNION ALL ')}) r ORDER BY ${order}${limit}`;
   const position = cursor === 'none' ? '' : `, ${column}::text AS k, r.id AS id`;
   return compile(
     [
@@ -278,6 +279,12 @@ function listText(view: View, query: ListQuery, cursor: CursorMode): Statement {
     ].join('|'),
     `SELECT row_to_json(w)::text AS j${position} FROM (${rows}) r CROSS JOIN LATERAL (SELECT ${view.columns}) w ORDER BY ${order}`,
   );
+}
+
+/** The columns of the record's table that these texts name, and the id: what a page has to carry, never a star. */
+function rowColumns(texts: string): string {
+  const named = Array.from(texts.matchAll(/\br\."?(\w+)/g), ([, column]) => `r."${column}"`);
+  return [...new Set(['r."id"', ...named])].join(', ');
 }
 
 /**

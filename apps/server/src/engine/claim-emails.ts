@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { EMAIL_COLUMNS, columnList } from '../db/columns.js';
 import type { Database, Tx } from '../db/connect.js';
 import type { Email } from '../domain/activities/email-ledger.js';
 import { claimAcrossTeams, type Only } from './claim.js';
@@ -101,12 +102,14 @@ async function take(
         attempts = e.attempts + CASE WHEN j.waits IS NULL THEN 1 ELSE 0 END,
         send_after = CASE WHEN j.waits IS NULL THEN e.send_after ELSE j.until END
       FROM judged j WHERE e.team_id = j.team_id AND e.id = j.id
-      RETURNING e.*, j.connection_version AS mailbox_version, j.unwell, j.waits IS NULL AS taken,
+      RETURNING ${columnList('e', EMAIL_COLUMNS)}, j.connection_version AS mailbox_version, j.unwell, j.waits IS NULL AS taken,
         j.waits IS NULL OR j.waits IS DISTINCT FROM j.state_reason AS tells
     ), history AS (
       INSERT INTO email_history (team_id, email_id, at, state, reason)
       SELECT team_id, id, ${due}::timestamptz, state, state_reason FROM written WHERE tells
     )
-    SELECT * FROM written ORDER BY send_after, id`.execute(tx);
+    SELECT ${columnList('written', EMAIL_COLUMNS)}, mailbox_version, unwell, taken, tells FROM written ORDER BY send_after, id`.execute(
+    tx,
+  );
   return rows;
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { ACTION_COLUMNS, columnsOf } from '../db/columns.js';
 import type { Tx } from '../db/connect.js';
 import { lockStandings } from '../domain/cadences/standings-queries.js';
 import { type Action, lockStanding, type Standing } from '../domain/cadences/membership-queries.js';
@@ -122,7 +123,7 @@ function readFacts(tx: Tx, teamId: number, ids: readonly number[], membershipIds
         .onRef('c.id', '=', 'p.account_id')
         .on('c.deleted_at', 'is', null),
     )
-    .selectAll('a')
+    .select(columnsOf('a', ACTION_COLUMNS))
     .select(FACTS)
     .select(touchSeed.as('f_seed'))
     .select((eb) =>

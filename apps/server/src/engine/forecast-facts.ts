@@ -1,3 +1,4 @@
+import { ACTION_COLUMNS, MEMBERSHIP_COLUMNS, PERSON_COLUMNS } from '../db/columns.js';
 import type { Tx } from '../db/connect.js';
 import { accountOf, emailsOf } from '../domain/cadences/branch-commands.js';
 import type { BranchFacts } from '../domain/cadences/branch-rules.js';
@@ -84,7 +85,7 @@ async function readRuns(tx: Tx, teamId: number, ids: readonly number[]): Promise
   if (ids.length === 0) return [];
   const memberships = await tx
     .selectFrom('cadence_memberships')
-    .selectAll()
+    .select(MEMBERSHIP_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', 'in', ids)
     .execute();
@@ -96,7 +97,7 @@ async function readRuns(tx: Tx, teamId: number, ids: readonly number[]): Promise
       membership &&
       (await tx
         .selectFrom('people')
-        .selectAll()
+        .select(PERSON_COLUMNS)
         .where('team_id', '=', teamId)
         .where('id', '=', membership.person_id)
         .executeTakeFirst());
@@ -122,7 +123,7 @@ async function readRuns(tx: Tx, teamId: number, ids: readonly number[]): Promise
 function readLive(tx: Tx, teamId: number, membershipId: number): Promise<Action[]> {
   return tx
     .selectFrom('actions')
-    .selectAll()
+    .select(ACTION_COLUMNS)
     .where('team_id', '=', teamId)
     .where('membership_id', '=', membershipId)
     .where('status', 'in', LIVE_ACTIONS)
@@ -217,16 +218,11 @@ export function madeUp({ teamId, membership, person }: Standing, made: Made): Ac
   return {
     ...made,
     team_id: teamId,
-    created_at: made.due_on,
-    updated_at: made.due_on,
     membership_id: membership.id,
     cadence_id: membership.cadence_id,
     person_id: person.id,
-    task_id: null,
     status: 'planned',
-    multitouch_group_id: null,
     completed_at: null,
-    claimed_until: null,
     attempts: 0,
     decided_by: null,
     due_before_pause: null,

@@ -1,6 +1,5 @@
-import type { Selectable } from 'kysely';
+import { ACTION_COLUMNS, EMAIL_COLUMNS, type EmailRow } from '../db/columns.js';
 import type { Database, Tx } from '../db/connect.js';
-import type { EmailsTable } from '../db/schema.js';
 import { snapshot } from '../db/write.js';
 import type { Action } from '../domain/cadences/membership-queries.js';
 import type { Foresight, Timeline, TimelineEmail, TimelineEntry } from '../domain/cadences/timeline-types.js';
@@ -9,7 +8,7 @@ import type { Outlook } from './forecast-facts.js';
 import { type AnyLetter, lookAhead } from './look-ahead.js';
 import { whyAction, whyPerson } from './why.js';
 
-type Email = Selectable<EmailsTable>;
+type Email = EmailRow;
 /** Past touches shown of one membership. */
 const MOST_PAST = 200;
 
@@ -65,7 +64,7 @@ async function readPast(
   for (const id of ids) {
     const some = await tx
       .selectFrom('actions')
-      .selectAll()
+      .select(ACTION_COLUMNS)
       .where('team_id', '=', teamId)
       .where('membership_id', '=', id)
       .where('status', 'in', ['completed', 'skipped', 'cancelled'])
@@ -78,7 +77,7 @@ async function readPast(
   if (actions.length === 0) return [];
   const emails = await tx
     .selectFrom('emails')
-    .selectAll()
+    .select(EMAIL_COLUMNS)
     .where('team_id', '=', teamId)
     .where(
       'action_id',

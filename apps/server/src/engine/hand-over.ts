@@ -46,7 +46,7 @@ export async function handOverOpen(
 async function begunLeaves(tx: Tx, at: Date, teams: RawBuilder<unknown>, left: number): Promise<Begun[]> {
   const { rows } = await sql<Begun>`
     SELECT a.team_id, a.id, a.user_id, a.starts_on, a.ends_on, u.time_zone
-    FROM (SELECT * FROM user_absences WHERE mode = 'hand_over' AND handed_over_at IS NULL AND deleted_at IS NULL
+    FROM (SELECT team_id, id, user_id, starts_on, ends_on FROM user_absences WHERE mode = 'hand_over' AND handed_over_at IS NULL AND deleted_at IS NULL
       AND starts_on <= (${at}::timestamptz AT TIME ZONE 'UTC' + interval '14 hours')::date
       AND ends_on >= (${at}::timestamptz AT TIME ZONE 'UTC' - interval '12 hours')::date AND ${teams}) a
     JOIN users u ON u.team_id = a.team_id AND u.id = a.user_id

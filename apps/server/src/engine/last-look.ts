@@ -97,7 +97,7 @@ async function readAttachments(
   if (wanted.length === 0) return new Map();
   const { rows } = await sql<ComposedAttachment & { team_id: number; id: number }>`
     SELECT a.team_id, a.id, a.name, a.content_type, a.content_id, a.content
-    FROM (SELECT DISTINCT * FROM unnest(${wanted.map(({ team }) => team)}::bigint[], ${wanted.map(({ id }) => id)}::bigint[]) k (team_id, id)) k
+    FROM (SELECT DISTINCT team_id, id FROM unnest(${wanted.map(({ team }) => team)}::bigint[], ${wanted.map(({ id }) => id)}::bigint[]) k (team_id, id)) k
     JOIN attachments a ON a.team_id = k.team_id AND a.id = k.id`.execute(db);
   return new Map(rows.map((row) => [`${row.team_id} ${row.id}`, row]));
 }

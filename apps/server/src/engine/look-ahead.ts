@@ -1,13 +1,12 @@
-import type { Selectable } from 'kysely';
+import { EMAIL_COLUMNS, type EmailRow } from '../db/columns.js';
 import type { Tx } from '../db/connect.js';
-import type { EmailsTable } from '../db/schema.js';
 import { composeLetter, type Letter } from '../domain/activities/email-letter.js';
 import { forecast } from './forecast.js';
 import type { Ahead, Compose, OnItsWay } from './forecast-types.js';
 import { type Outlook, readOutlook } from './forecast-facts.js';
 
 /** A letter of the ledger, or one that may come to be. */
-export type AnyLetter = Letter & Partial<Selectable<EmailsTable>>;
+export type AnyLetter = Letter & Partial<EmailRow>;
 
 /** What the engine will do with these memberships, with the letters it will write. */
 export async function lookAhead(
@@ -40,7 +39,7 @@ async function readOnItsWay(
   if (ids.length === 0) return new Map();
   const emails = await tx
     .selectFrom('emails')
-    .selectAll()
+    .select(EMAIL_COLUMNS)
     .where('team_id', '=', teamId)
     .where('action_id', 'in', ids)
     .where('state', 'in', ['queued', 'sending', 'uncertain', 'failed'])

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Logger } from 'pino';
+import { EMAIL_COLUMNS } from '../db/columns.js';
 import { analyzeStale } from '../db/statistics.js';
 import { holdingLocks } from '../db/session-lock.js';
 import { write } from '../db/write.js';
@@ -316,7 +317,7 @@ class Journey {
   async #sending(): Promise<Email[]> {
     return this.#options.database.kysely
       .selectFrom('emails')
-      .selectAll()
+      .select(EMAIL_COLUMNS)
       .where('team_id', '=', this.#teamId)
       .where('state', '=', 'sending')
       .orderBy('id')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
+import { ACTION_COLUMNS } from '../db/columns.js';
 import type { Database, Tx } from '../db/connect.js';
 import { isRetryable } from '../db/pg-errors.js';
 import { write } from '../db/write.js';
@@ -334,7 +335,7 @@ async function setAside(database: Database, claim: Claim, error: unknown): Promi
   await write(database.kysely, claim.teamId, async (tx) => {
     const action = await tx
       .selectFrom('actions')
-      .selectAll()
+      .select(ACTION_COLUMNS)
       .where('team_id', '=', claim.teamId)
       .where('id', '=', claim.id)
       .forUpdate()

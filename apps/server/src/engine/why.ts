@@ -1,3 +1,4 @@
+import { ACTION_COLUMNS } from '../db/columns.js';
 import type { Tx } from '../db/connect.js';
 import { type Action, LIVE_ACTIONS } from '../domain/cadences/membership-queries.js';
 import type { RuleAnswer, Why } from '../domain/cadences/timeline-types.js';
@@ -23,7 +24,7 @@ export async function whyAction(
 ): Promise<Why | undefined> {
   const action = await tx
     .selectFrom('actions')
-    .selectAll()
+    .select(ACTION_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', '=', actionId)
     .executeTakeFirst();

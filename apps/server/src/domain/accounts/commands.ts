@@ -1,5 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { type Selectable, sql } from 'kysely';
+import { ACCOUNT_COLUMNS, type AccountRow } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import type { AccountsTable } from '../../db/schema.js';
@@ -18,7 +19,7 @@ import { upsertBy } from '../upsert.js';
 type Create = Body<Contract['resources']['accounts']['create']>;
 type Update = Body<Contract['resources']['accounts']['update']>;
 type Upsert = Body<Contract['operations']['account_upserts']>;
-type Account = Selectable<AccountsTable>;
+type Account = AccountRow;
 
 /** Creates an account owned by the caller unless told otherwise. @throws AppError invalid, forbidden */
 export async function createAccount({ tx, principal, now }: Command, body: Create): Promise<number> {
@@ -128,7 +129,7 @@ export function upsertAccount(
 async function lockAccount(tx: Tx, principal: Principal, id: number): Promise<Account> {
   const account = await tx
     .selectFrom('accounts')
-    .selectAll()
+    .select(ACCOUNT_COLUMNS)
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
@@ -138,7 +139,9 @@ async function lockAccount(tx: Tx, principal: Principal, id: number): Promise<Ac
   return account;
 }
 
-type Columns = Partial<Omit<Account, 'custom_fields' | 'id' | 'team_id' | 'created_at' | 'updated_at'>> & {
+type Columns = Partial<
+  Omit<Selectable<AccountsTable>, 'custom_fields' | 'id' | 'team_id' | 'created_at' | 'updated_at'>
+> & {
   custom_fields?: string;
 };
 

@@ -1,6 +1,6 @@
-import { type Selectable, sql } from 'kysely';
+import { sql } from 'kysely';
+import { ACTION_COLUMNS, EMAIL_COLUMNS, type EmailRow } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
-import type { EmailsTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
 import { completeAction, recordContact } from '../cadences/membership-progress-commands.js';
 import {
@@ -11,7 +11,7 @@ import {
   type Standing,
 } from '../cadences/membership-queries.js';
 
-export type Email = Selectable<EmailsTable>;
+export type Email = EmailRow;
 
 /** A ledger row with everything locked that its settlement touches: person, membership, action, e-mail, in this order. */
 export interface LockedEmail {
@@ -45,7 +45,7 @@ export async function lockEmail(tx: Tx, key: EmailKey): Promise<LockedEmail> {
       ? undefined
       : await tx
           .selectFrom('actions')
-          .selectAll()
+          .select(ACTION_COLUMNS)
           .where('team_id', '=', teamId)
           .where('id', '=', key.action_id)
           .where('status', 'in', OPEN_ACTIONS)
@@ -53,7 +53,7 @@ export async function lockEmail(tx: Tx, key: EmailKey): Promise<LockedEmail> {
           .executeTakeFirst();
   const email = await tx
     .selectFrom('emails')
-    .selectAll()
+    .select(EMAIL_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', '=', key.id)
     .forUpdate()

@@ -1,6 +1,5 @@
-import type { Selectable } from 'kysely';
+import { ACCOUNT_COLUMNS, type EmailRow, USER_COLUMNS, type UserRow } from '../../db/columns.js';
 import type { Db } from '../../db/connect.js';
-import type { EmailsTable, UsersTable } from '../../db/schema.js';
 import type { Action, Standing } from '../cadences/membership-queries.js';
 import { chooseVariant } from '../emails/render-variants.js';
 import { renderEmail } from '../emails/render.js';
@@ -11,7 +10,7 @@ import { type LetterBatch, once, type PreviousLetter, readKeys, readPrevious } f
 /** References beyond this many are cut from the middle: mail servers reject endless headers. */
 const MAX_REFERENCES = 20;
 
-type Email = Selectable<EmailsTable>;
+type Email = EmailRow;
 
 export interface Wording {
   subject?: string | null;
@@ -130,7 +129,7 @@ async function readParts(
   const sender = await once(batch, readKeys.user(action.user_id), () =>
     db
       .selectFrom('users')
-      .selectAll()
+      .select(USER_COLUMNS)
       .where('team_id', '=', teamId)
       .where('id', '=', action.user_id)
       .executeTakeFirstOrThrow(),
@@ -153,7 +152,7 @@ async function readParts(
 function readAccount(db: Db, teamId: number, accountId: number | null) {
   return db
     .selectFrom('accounts')
-    .selectAll()
+    .select(ACCOUNT_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', '=', accountId)
     .executeTakeFirst();
@@ -257,7 +256,7 @@ function contentOf(
   };
 }
 
-export function senderAddress(sender: Selectable<UsersTable>): string {
+export function senderAddress(sender: UserRow): string {
   return sender.sending_email_address ?? sender.email;
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Expression, type Insertable, type QueryCreator, type Selectable, sql } from 'kysely';
+import { type Expression, type Insertable, type QueryCreator, sql } from 'kysely';
+import { EMAIL_COLUMNS, type EmailRow } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import type { EmailsTable, Schema } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
@@ -18,7 +19,7 @@ export const GIVE_UP_AFTER_MS = 48 * 3_600_000;
 /** `emailId` is 0 for a letter of a batch: its row is written with the others. */
 export type Queued = { ok: true; emailId: number } | { ok: false; reason: string };
 
-type Email = Selectable<EmailsTable>;
+type Email = EmailRow;
 
 /**
  * Renders the e-mail of an action and writes it to the send ledger, state queued, with the Message-ID it will keep.
@@ -74,7 +75,7 @@ export async function queueEmail(
 function findLetter(tx: Tx, action: Action): Promise<Email | undefined> {
   return tx
     .selectFrom('emails')
-    .selectAll()
+    .select(EMAIL_COLUMNS)
     .where('team_id', '=', action.team_id)
     .where('action_id', '=', action.id)
     .forUpdate()

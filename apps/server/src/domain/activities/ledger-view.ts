@@ -19,7 +19,7 @@ export const sendLedgerView: View = view(contract.resources.send_ledger, {
     plain('attempts', 'message_id', 'smtp_reply', 'from_address', 'to_address'),
     SUBJECT,
     `coalesce((SELECT json_agg(json_build_object('at', wire_time(h.at, :tz), 'state', h.state, 'reason', h.reason, 'smtp_reply', h.smtp_reply) ORDER BY h.id)
-      FROM (SELECT * FROM email_history h WHERE h.team_id = r.team_id AND h.email_id = r.id ORDER BY h.id DESC LIMIT 100) h), '[]') AS history`,
+      FROM (SELECT h.id, h.at, h.state, h.reason, h.smtp_reply FROM email_history h WHERE h.team_id = r.team_id AND h.email_id = r.id ORDER BY h.id DESC LIMIT 100) h), '[]') AS history`,
     ref('mailbox_id', '/v2/mailboxes/', 'mailbox'),
     ref('user_id', '/v2/users/', 'user'),
     ref('person_id', '/v2/people/', 'person'),

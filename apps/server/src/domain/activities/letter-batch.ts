@@ -1,4 +1,5 @@
 import { type Insertable, sql } from 'kysely';
+import { ACCOUNT_COLUMNS, USER_COLUMNS } from '../../db/columns.js';
 import type { Db, Tx } from '../../db/connect.js';
 import type { EmailsTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
@@ -59,7 +60,7 @@ export async function beginLetters(
   const keep = (key: string, value: unknown) => batch.reads.set(key, Promise.resolve(value));
   const users = await tx
     .selectFrom('users')
-    .selectAll()
+    .select(USER_COLUMNS)
     .where('team_id', '=', teamId)
     .where(sql<boolean>`id = ANY(${[...new Set(needs.map(({ userId }) => userId))]}::bigint[])`)
     .execute();
@@ -68,7 +69,7 @@ export async function beginLetters(
   if (accountIds.length > 0) {
     const accounts = await tx
       .selectFrom('accounts')
-      .selectAll()
+      .select(ACCOUNT_COLUMNS)
       .where('team_id', '=', teamId)
       .where(sql<boolean>`id = ANY(${accountIds}::bigint[])`)
       .execute();

@@ -1,3 +1,4 @@
+import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
 import { invalid } from '../../kernel/errors.js';
@@ -26,7 +27,7 @@ export async function lockOpenAction(
   const standing = await lockStanding(tx, who.teamId, key.membership_id);
   const action = await tx
     .selectFrom('actions')
-    .selectAll()
+    .select(ACTION_COLUMNS)
     .where('team_id', '=', who.teamId)
     .where('id', '=', actionId)
     .where('status', 'in', OPEN_ACTIONS)

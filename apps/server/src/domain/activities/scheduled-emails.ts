@@ -1,4 +1,5 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
+import { ACCOUNT_COLUMNS, EMAIL_COLUMNS, USER_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
@@ -154,7 +155,7 @@ async function lockScheduled(
   const person = await lockPerson(tx, principal.teamId, key.person_id);
   const email = await tx
     .selectFrom('emails')
-    .selectAll()
+    .select(EMAIL_COLUMNS)
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .forUpdate()
@@ -179,7 +180,7 @@ async function contentOf(
   const { teamId } = principal;
   const sender = await tx
     .selectFrom('users')
-    .selectAll()
+    .select(USER_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', '=', userId)
     .executeTakeFirstOrThrow();
@@ -189,7 +190,7 @@ async function contentOf(
       ? null
       : await tx
           .selectFrom('accounts')
-          .selectAll()
+          .select(ACCOUNT_COLUMNS)
           .where('team_id', '=', teamId)
           .where('id', '=', person.account_id)
           .executeTakeFirst();

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { ACTION_COLUMNS, columnList } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { OPEN_ACTIONS, type Action } from '../cadences/membership-queries.js';
 import { type Done, type Planned, moveOn, planCompletions } from '../cadences/progress-batch-commands.js';
@@ -64,7 +65,7 @@ function firstOfEachPerson(items: readonly SentEmail[]): Map<number, Sent> {
 /** The open actions of those e-mails that are still as this worker claimed them; both are locked. */
 async function lockOurs(tx: Tx, teamId: number, sent: readonly Sent[]): Promise<Action[]> {
   const { rows } = await sql<Action>`
-    SELECT a.* FROM emails e
+    SELECT ${columnList('a', ACTION_COLUMNS)} FROM emails e
     JOIN unnest(${sent.map(({ email }) => email.id)}::bigint[], ${sent.map(({ email }) => email.attempts)}::int[]) k (id, attempts) ON k.id = e.id
     JOIN actions a ON a.team_id = e.team_id AND a.id = e.action_id
     WHERE e.team_id = ${teamId} AND e.attempts = k.attempts AND e.state IN ('sending', 'uncertain') AND a.status = ANY(${OPEN_ACTIONS}::text[])
@@ -94,7 +95,8 @@ async function writeSent(
   }));
   await sql`
     WITH k AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS k (email_id bigint, reply text, reason text, action_id bigint,
+      SELECT email_id, reply, reason, action_id, person_id, user_id, step_id, cadence_id, membership_id
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS k (email_id bigint, reply text, reason text, action_id bigint,
         person_id bigint, user_id bigint, step_id bigint, cadence_id bigint, membership_id bigint)
     ), ledger AS (
       UPDATE emails e SET state = 'sent', state_reason = k.reason, state_changed_at = ${now}, updated_at = ${now}, lease_until = NULL,

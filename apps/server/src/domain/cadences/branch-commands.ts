@@ -1,3 +1,4 @@
+import { ACCOUNT_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { type BranchTarget, planBranch } from './branch-plan-rules.js';
 import type { BranchEmail } from './branch-rules.js';
@@ -139,7 +140,7 @@ export async function accountOf(tx: Tx, { teamId, person }: Standing) {
   if (person.account_id === null) return null;
   const account = await tx
     .selectFrom('accounts')
-    .selectAll()
+    .select(ACCOUNT_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', '=', person.account_id)
     .where('deleted_at', 'is', null)

@@ -1,5 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import type { Updateable } from 'kysely';
+import { CADENCE_COLUMNS } from '../../db/columns.js';
 import type { CadencesTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
@@ -29,7 +30,7 @@ export type CadenceColumns = Omit<Updateable<CadencesTable>, 'team_id' | 'id'>;
 export async function editableCadence({ tx, principal }: Command, id: number): Promise<Cadence> {
   const cadence = await tx
     .selectFrom('cadences')
-    .selectAll()
+    .select(CADENCE_COLUMNS)
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { MEMBERSHIP_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { EXIT_REASONS, type ExitEvent, exitOf, type ExitSettings } from './exit-rules.js';
 import { endMembership, removedState, setStage } from './membership-end-commands.js';
@@ -83,7 +84,7 @@ export async function exitPerson(
   if (!person) return [];
   const memberships = await tx
     .selectFrom('cadence_memberships')
-    .selectAll()
+    .select(MEMBERSHIP_COLUMNS)
     .where('team_id', '=', teamId)
     .where('person_id', '=', personId)
     .where('currently_on_cadence', '=', true)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
 import type { EndedMembership, ExitEffect } from './exit-commands.js';
@@ -160,7 +161,7 @@ async function reopen(
 ): Promise<Action | undefined> {
   const action = await tx
     .selectFrom('actions')
-    .selectAll()
+    .select(ACTION_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', '=', before.id)
     .where('status', '=', 'cancelled')

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { CADENCE_COLUMNS, MEMBERSHIP_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import { append } from '../../events/outbox.js';
@@ -110,7 +111,7 @@ async function runnableCadence(
 ): Promise<Cadence> {
   const cadence = await tx
     .selectFrom('cadences')
-    .selectAll()
+    .select(CADENCE_COLUMNS)
     .where('team_id', '=', who.teamId)
     .where('id', '=', cadenceId)
     .executeTakeFirst();
@@ -230,7 +231,7 @@ async function upsertMembership(
       .onConflict((conflict) =>
         conflict.columns(['team_id', 'person_id', 'cadence_id', 'user_id']).doUpdateSet(fresh),
       )
-      .returningAll()
+      .returning(MEMBERSHIP_COLUMNS)
       .executeTakeFirstOrThrow();
   } catch (error) {
     // The person's lock makes this rare; the index makes it certain.
@@ -294,7 +295,7 @@ export async function removeFromAllCadences(
   if (!person) return;
   const memberships = await tx
     .selectFrom('cadence_memberships')
-    .selectAll()
+    .select(MEMBERSHIP_COLUMNS)
     .where('team_id', '=', who.teamId)
     .where('person_id', '=', personId)
     .where('currently_on_cadence', '=', true)

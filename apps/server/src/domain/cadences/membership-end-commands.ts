@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { MEMBERSHIP_COLUMNS, PERSON_COLUMNS, columnsOf } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
 import { cancelLetters } from './letter-commands.js';
@@ -111,7 +112,7 @@ export async function endOnStage(
     .innerJoin('cadences as c', (join) =>
       join.onRef('c.team_id', '=', 'm.team_id').onRef('c.id', '=', 'm.cadence_id'),
     )
-    .selectAll('m')
+    .select(columnsOf('m', MEMBERSHIP_COLUMNS))
     .where('m.team_id', '=', teamId)
     .where('m.person_id', '=', personId)
     .where('m.currently_on_cadence', '=', true)
@@ -139,7 +140,7 @@ export async function endOnStage(
 function personOf(tx: Tx, teamId: number, personId: number): Promise<Person> {
   return tx
     .selectFrom('people')
-    .selectAll()
+    .select(PERSON_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', '=', personId)
     .executeTakeFirstOrThrow();

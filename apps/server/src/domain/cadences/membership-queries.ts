@@ -1,15 +1,23 @@
-import type { Selectable } from 'kysely';
+import {
+  type ActionRow,
+  type CadenceRow,
+  MEMBERSHIP_COLUMNS,
+  type MembershipRow,
+  PERSON_COLUMNS,
+  type PersonRow,
+  STEP_GROUP_COLUMNS,
+  columnsOf,
+} from '../../db/columns.js';
 import type { Db, Tx } from '../../db/connect.js';
-import type { ActionsTable, CadenceMembershipsTable, CadencesTable, PeopleTable } from '../../db/schema.js';
 import { notFound } from '../../kernel/errors.js';
 import { byPosition, type GroupTiming, type Zones } from './membership-rules.js';
 
 export { isExpired, restrictionOn, skippedReason } from './membership-rules.js';
 
-export type Membership = Selectable<CadenceMembershipsTable>;
-export type Action = Selectable<ActionsTable>;
-export type Cadence = Selectable<CadencesTable>;
-export type Person = Selectable<PeopleTable>;
+export type Membership = MembershipRow;
+export type Action = ActionRow;
+export type Cadence = CadenceRow;
+export type Person = PersonRow;
 
 export const LIVE_ACTIONS = ['planned', 'in_progress', 'pending_activity'] as const;
 export const OPEN_ACTIONS = ['in_progress', 'pending_activity'] as const;
@@ -55,7 +63,7 @@ export interface WalkedGroup extends GroupTiming {
 export async function lockPerson(tx: Tx, teamId: number, personId: number): Promise<Person | undefined> {
   return tx
     .selectFrom('people')
-    .selectAll()
+    .select(PERSON_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', '=', personId)
     .forNoKeyUpdate()
@@ -69,7 +77,7 @@ export async function lockPerson(tx: Tx, teamId: number, personId: number): Prom
 export async function lockStanding(tx: Tx, teamId: number, membershipId: number): Promise<Standing> {
   const person = await tx
     .selectFrom('people')
-    .selectAll()
+    .select(PERSON_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', '=', (eb) =>
       eb
@@ -95,7 +103,7 @@ export function lockedRows(tx: Tx, teamId: number) {
     .innerJoin('users as u', (join) =>
       join.onRef('u.team_id', '=', 'm.team_id').onRef('u.id', '=', 'm.user_id'),
     )
-    .selectAll('m')
+    .select(columnsOf('m', MEMBERSHIP_COLUMNS))
     .select([
       'u.time_zone',
       'c.owner_id as c_owner_id',
@@ -183,7 +191,7 @@ export async function walkedGroups(db: Db, teamId: number, cadenceId: number): P
     .innerJoin('step_groups as g', (join) =>
       join.onRef('g.team_id', '=', 's.team_id').onRef('g.id', '=', 's.step_group_id'),
     )
-    .selectAll('g')
+    .select(columnsOf('g', STEP_GROUP_COLUMNS))
     .select(['s.id as step_id', 's.type as step_type', 's.step_number', 's.condition'])
     .where('s.team_id', '=', teamId)
     .where('s.cadence_id', '=', cadenceId)

@@ -1,3 +1,4 @@
+import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
 import { planGroup } from './membership-rules.js';
@@ -92,7 +93,7 @@ async function setPause(
 function lockActions(tx: Tx, { teamId, membership }: Standing, statuses: string[]): Promise<Action[]> {
   return tx
     .selectFrom('actions')
-    .selectAll()
+    .select(ACTION_COLUMNS)
     .where('team_id', '=', teamId)
     .where('membership_id', '=', membership.id)
     .where('status', 'in', statuses)

@@ -1,3 +1,4 @@
+import { PERSON_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { lockedRows, type Standing, toStanding } from './membership-queries.js';
 
@@ -13,7 +14,7 @@ export async function lockStandings(
 ): Promise<ReadonlyMap<number, Standing>> {
   const people = await tx
     .selectFrom('people')
-    .selectAll()
+    .select(PERSON_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', 'in', (eb) =>
       eb.selectFrom('actions').select('person_id').where('team_id', '=', teamId).where('id', 'in', actionIds),

@@ -1,11 +1,10 @@
 import type { Body, Contract } from '@cadenza/contract';
-import type { Selectable } from 'kysely';
-import type { StepsTable } from '../../db/schema.js';
+import { type StepRow } from '../../db/columns.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 
 type Update = Body<Contract['resources']['steps']['update']>;
-type Step = Selectable<StepsTable>;
+type Step = StepRow;
 
 type Content = Partial<
   Pick<

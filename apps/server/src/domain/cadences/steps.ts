@@ -1,6 +1,5 @@
 import type { Body, Contract } from '@cadenza/contract';
-import type { Selectable } from 'kysely';
-import type { StepGroupsTable, StepsTable } from '../../db/schema.js';
+import { STEP_COLUMNS, STEP_GROUP_COLUMNS, type StepGroupRow, type StepRow } from '../../db/columns.js';
 import { append } from '../../events/outbox.js';
 import { AppError, invalid, invalidFields, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
@@ -14,8 +13,8 @@ import { stepsView } from './views.js';
 type Spec = Contract['resources']['steps'];
 type Create = Body<Spec['create']>;
 type Update = Body<Spec['update']>;
-type Step = Selectable<StepsTable>;
-type Group = Selectable<StepGroupsTable>;
+type Step = StepRow;
+type Group = StepGroupRow;
 
 const TIMING = [
   'automated',
@@ -144,7 +143,7 @@ async function lockStep(command: Command, id: number): Promise<Step> {
   const { tx, principal } = command;
   const base = tx
     .selectFrom('steps')
-    .selectAll()
+    .select(STEP_COLUMNS)
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null);
@@ -222,7 +221,7 @@ async function updateTiming(command: Command, step: Step, body: Update): Promise
 async function groupOf({ tx, principal }: Command, id: number): Promise<Group> {
   return tx
     .selectFrom('step_groups')
-    .selectAll()
+    .select(STEP_GROUP_COLUMNS)
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .executeTakeFirstOrThrow();

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { cancelLetters } from './letter-commands.js';
 import { skipAction } from './membership-progress-commands.js';
@@ -84,7 +85,7 @@ export async function takeBackRestricted(
 export function lockLiveAction(tx: Tx, teamId: number, actionId: number): Promise<Action | undefined> {
   return tx
     .selectFrom('actions')
-    .selectAll()
+    .select(ACTION_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', '=', actionId)
     .where('status', 'in', LIVE_ACTIONS)

@@ -1,4 +1,5 @@
 import type { Body, Contract } from '@cadenza/contract';
+import { ACCOUNT_COLUMNS, PERSON_COLUMNS, USER_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { type FieldErrors, invalid, invalidFields, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
@@ -128,7 +129,7 @@ async function contextOf(command: Command, wording: Wording, reader: Reader): Pr
   const { teamId } = principal;
   const person = await tx
     .selectFrom('people')
-    .selectAll()
+    .select(PERSON_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', '=', reader.person_id)
     .where('deleted_at', 'is', null)
@@ -141,7 +142,7 @@ async function contextOf(command: Command, wording: Wording, reader: Reader): Pr
       ? undefined
       : await tx
           .selectFrom('accounts')
-          .selectAll()
+          .select(ACCOUNT_COLUMNS)
           .where('team_id', '=', teamId)
           .where('id', '=', person.account_id)
           .executeTakeFirst();
@@ -162,7 +163,7 @@ async function surroundingsOf(
 ) {
   const sender = await tx
     .selectFrom('users')
-    .selectAll()
+    .select(USER_COLUMNS)
     .where('team_id', '=', principal.teamId)
     .where('id', '=', userId ?? principal.userId)
     .executeTakeFirst();

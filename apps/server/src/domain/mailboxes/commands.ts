@@ -1,5 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import type { Insertable } from 'kysely';
+import { MAILBOX_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import type { MailboxesTable } from '../../db/schema.js';
@@ -162,7 +163,7 @@ export async function connectByOAuth(
   const address = addressIn('email_address', grant.emailAddress);
   const found = await tx
     .selectFrom('mailboxes')
-    .selectAll()
+    .select(MAILBOX_COLUMNS)
     .where('team_id', '=', principal.teamId)
     .where((eb) => eb(eb.fn('lower', ['email_address']), '=', address.toLowerCase()))
     .where('deleted_at', 'is', null)
@@ -314,7 +315,7 @@ async function storeSecrets(
 async function lockOwn({ tx, principal }: Command, id: number, evenDeleted = false): Promise<Mailbox> {
   const mailbox = await tx
     .selectFrom('mailboxes')
-    .selectAll()
+    .select(MAILBOX_COLUMNS)
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .forUpdate()

@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
+import { MAILBOX_COLUMNS } from '../../db/columns.js';
 import type { Db, Tx } from '../../db/connect.js';
 import type { Sealer } from '../../kernel/sealed.js';
 import type { Mailbox } from './queries.js';
@@ -34,7 +35,7 @@ export async function openMailbox(
 ): Promise<OpenMailbox | undefined> {
   const row = await db
     .selectFrom('mailboxes')
-    .selectAll()
+    .select(MAILBOX_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)

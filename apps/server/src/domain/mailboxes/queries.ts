@@ -1,8 +1,7 @@
-import type { Selectable } from 'kysely';
+import { MAILBOX_COLUMNS, type MailboxRow } from '../../db/columns.js';
 import type { Db } from '../../db/connect.js';
-import type { MailboxesTable } from '../../db/schema.js';
 
-export type Mailbox = Selectable<MailboxesTable>;
+export type Mailbox = MailboxRow;
 
 /** What of a mailbox goes into the e-mails that leave from it; undefined when it was removed. */
 export async function findSender(
@@ -25,7 +24,7 @@ export async function findSender(
 export async function listMailboxesOf(db: Db, teamId: number, userId: number): Promise<Mailbox[]> {
   return db
     .selectFrom('mailboxes')
-    .selectAll()
+    .select(MAILBOX_COLUMNS)
     .where('team_id', '=', teamId)
     .where('user_id', '=', userId)
     .where('deleted_at', 'is', null)

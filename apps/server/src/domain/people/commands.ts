@@ -1,5 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { type Selectable, sql } from 'kysely';
+import { PERSON_COLUMNS, type PersonRow } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import type { PeopleTable } from '../../db/schema.js';
@@ -21,7 +22,7 @@ import { checkAddresses, dateTag, requireIdentity } from './rules.js';
 type Create = Body<Contract['resources']['people']['create']>;
 type Update = Body<Contract['resources']['people']['update']>;
 type Upsert = Body<Contract['operations']['person_upserts']>;
-type Person = Selectable<PeopleTable>;
+type Person = PersonRow;
 
 /** Creates a person owned by the caller unless told otherwise. @throws AppError invalid, forbidden */
 export async function createPerson({ tx, principal, now }: Command, body: Create): Promise<number> {
@@ -157,7 +158,7 @@ export function upsertPerson(
 async function lockPerson(tx: Tx, principal: Principal, id: number): Promise<Person> {
   const person = await tx
     .selectFrom('people')
-    .selectAll()
+    .select(PERSON_COLUMNS)
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
@@ -168,7 +169,7 @@ async function lockPerson(tx: Tx, principal: Principal, id: number): Promise<Per
 }
 
 type Columns = Partial<
-  Omit<Person, 'custom_fields' | 'id' | 'team_id' | 'name' | 'created_at' | 'updated_at'>
+  Omit<Selectable<PeopleTable>, 'custom_fields' | 'id' | 'team_id' | 'name' | 'created_at' | 'updated_at'>
 > & { custom_fields?: string };
 
 /** What the body says, as columns: references checked, duplicates refused, tags and custom fields resolved. */

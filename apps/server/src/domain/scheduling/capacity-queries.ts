@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { MAILBOX_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import type { Mailbox } from '../mailboxes/queries.js';
 
@@ -27,7 +28,7 @@ export interface UsedDay {
 export async function usedDays(tx: Tx, teamId: number, counted: readonly Counted[]): Promise<UsedDay[]> {
   const { rows } = await sql<UsedDay>`
     WITH counted AS (
-      SELECT * FROM unnest(${counted.map((each) => each.userId)}::bigint[], ${counted.map((each) => each.zone)}::text[],
+      SELECT user_id, zone, since FROM unnest(${counted.map((each) => each.userId)}::bigint[], ${counted.map((each) => each.zone)}::text[],
         ${counted.map((each) => each.since)}::timestamptz[]) AS c (user_id, zone, since))
     SELECT user_id, mailbox_id, day::text AS day, count(*)::integer AS used, max(booked) AS booked_until FROM (
       SELECT c.user_id, e.mailbox_id, (e.send_after AT TIME ZONE c.zone)::date AS day, NULL::timestamptz AS booked
@@ -69,7 +70,7 @@ export function mailboxesOf(
 ): Promise<Mailbox[]> {
   const query = tx
     .selectFrom('mailboxes')
-    .selectAll()
+    .select(MAILBOX_COLUMNS)
     .where('team_id', '=', teamId)
     .where('user_id', 'in', userIds)
     .where('deleted_at', 'is', null)

@@ -113,7 +113,7 @@ export async function readCalendarDays(
 ): Promise<string> {
   const calendar = await app.database.kysely
     .selectFrom('holiday_calendars')
-    .selectAll()
+    .select(['country', 'region', 'extra_days', 'working_days'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .executeTakeFirst();

@@ -92,7 +92,11 @@ async function readSchedule(db: Db, teamId: number, version: number): Promise<Te
 }
 
 async function readWindows(db: Db, teamId: number): Promise<SendWindow[]> {
-  const rows = await db.selectFrom('send_windows').selectAll().where('team_id', '=', teamId).execute();
+  const rows = await db
+    .selectFrom('send_windows')
+    .select(['user_id', 'cadence_id', 'zone_mode', 'time_zone', 'blocks', 'manual_steps'])
+    .where('team_id', '=', teamId)
+    .execute();
   return rows.map((row) => ({
     userId: row.user_id,
     cadenceId: row.cadence_id,
@@ -114,7 +118,11 @@ export function minutes(text: string): number {
 }
 
 async function readCalendars(db: Db, teamId: number): Promise<HolidayCalendar[]> {
-  const rows = await db.selectFrom('holiday_calendars').selectAll().where('team_id', '=', teamId).execute();
+  const rows = await db
+    .selectFrom('holiday_calendars')
+    .select(['name', 'country', 'region', 'applies_to', 'extra_days', 'working_days'])
+    .where('team_id', '=', teamId)
+    .execute();
   return Promise.all(
     rows.map(async (row) => {
       const legal = row.country === null ? undefined : await publicHolidays(row.country, row.region);
@@ -135,7 +143,7 @@ async function readCalendars(db: Db, teamId: number): Promise<HolidayCalendar[]>
 async function readAbsences(db: Db, teamId: number): Promise<UserAbsence[]> {
   const rows = await db
     .selectFrom('user_absences')
-    .selectAll()
+    .select(['id', 'user_id', 'starts_on', 'ends_on', 'mode', 'hand_over_to_id', 'return_spread_days'])
     .where('team_id', '=', teamId)
     .where('deleted_at', 'is', null)
     .execute();

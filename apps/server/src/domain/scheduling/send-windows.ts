@@ -86,7 +86,7 @@ async function find(command: Command, id: number) {
   const { tx, principal } = command;
   const window = await tx
     .selectFrom('send_windows')
-    .selectAll()
+    .select(['user_id', 'cadence_id', 'zone_mode', 'time_zone'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .forUpdate()

@@ -53,7 +53,7 @@ async function updateAbsence(command: Command, id: number, body: Body<Spec['upda
   const { tx, principal, now } = command;
   const before = await tx
     .selectFrom('user_absences')
-    .selectAll()
+    .select(['user_id', 'starts_on', 'ends_on', 'mode', 'hand_over_to_id', 'return_spread_days'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)

@@ -61,7 +61,7 @@ export async function listSuppressed(
   if (pairs.length === 0) return asked.map(() => undefined);
   const { rows } = await sql<Row>`
     SELECT s.team_id, s.kind, s.value, s.reason, s.cadence_id
-    FROM (SELECT DISTINCT * FROM unnest(${pairs.map(({ team }) => team)}::bigint[], ${pairs.map(({ value }) => value)}::text[]) k (team_id, value)) k
+    FROM (SELECT DISTINCT team_id, value FROM unnest(${pairs.map(({ team }) => team)}::bigint[], ${pairs.map(({ value }) => value)}::text[]) k (team_id, value)) k
     JOIN suppressions s ON s.team_id = k.team_id AND s.value = k.value`.execute(db);
   return asked.map((one, index) => match(rows, one, forms[index] ?? []));
 }

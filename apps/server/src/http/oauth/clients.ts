@@ -13,7 +13,15 @@ export async function findClient(db: Db, clientId: string): Promise<AdapterPaylo
       join.onRef('users.team_id', '=', 'oauth_apps.team_id').onRef('users.id', '=', 'oauth_apps.user_id'),
     )
     .leftJoin('teams', 'teams.id', 'oauth_apps.team_id')
-    .selectAll('oauth_apps')
+    .select([
+      'oauth_apps.client_id',
+      'oauth_apps.name',
+      'oauth_apps.secret_hash',
+      'oauth_apps.confidential',
+      'oauth_apps.redirect_uris',
+      'oauth_apps.grant_types',
+      'oauth_apps.scopes',
+    ])
     .select(['users.role_id', 'users.active', 'teams.deactivated'])
     .where('client_id', '=', clientId)
     .where('revoked_at', 'is', null)
