@@ -8,15 +8,16 @@ let admin: Caller;
 let user: Caller;
 let ids: Record<string, number>;
 let mine: number;
+let ownTask: number;
 beforeAll(async () => {
   server = await createTestServer();
   admin = await server.team();
   user = await server.colleague(admin);
   ids = await seedRecords(admin);
-  await server.database.pool.query(`UPDATE teams SET team_visibility_default = 'private' WHERE id = $1`, [
-    admin.principal.teamId,
-  ]);
+  await admin.call('PUT', '/v2/team', { team_visibility_default: 'private' });
   mine = (await user.call('POST', '/v2/people', { email_address: 'mine@example.com' })).body.data.id;
+  const task = { subject: 'x', person_id: mine, task_type: 'call', due_date: '2026-03-03' };
+  ownTask = (await user.call('POST', '/v2/tasks', task)).body.data.id;
   const cadence = await user.call('POST', '/v2/cadences', { name: 'Mine' });
   await user.call('POST', '/v2/steps', {
     cadence_id: cadence.body.data.id,
@@ -57,7 +58,7 @@ describe('what the caller does not see', () => {
       'person_id',
       () => ({ subject: 'x', person_id: ids['people'], task_type: 'call', due_date: '2026-03-03' }),
     ],
-    ['PUT', () => `/v2/tasks/${ids['tasks']}`, 'person_id', () => ({ person_id: ids['people'] })],
+    ['PUT', () => `/v2/tasks/${ownTask}`, 'person_id', () => ({ person_id: ids['people'] })],
     [
       'POST',
       '/v2/notes',
@@ -115,9 +116,7 @@ describe('what the caller does not see', () => {
   it('is there for an admin, and for everybody once the team is open', async () => {
     const note = { content: 'x', associated_with_type: 'person', associated_with_id: ids['people'] };
     expect((await admin.call('POST', '/v2/notes', note)).status).toBe(200);
-    await server.database.pool.query(`UPDATE teams SET team_visibility_default = 'public' WHERE id = $1`, [
-      admin.principal.teamId,
-    ]);
+    await admin.call('PUT', '/v2/team', { team_visibility_default: 'public' });
     expect((await user.call('POST', '/v2/notes', note)).status).toBe(200);
     await admin.call('PUT', `/v2/cadences/${ids['cadences']}`, { shared: true });
     expect((await user.call('GET', `/v2/cadence_exports/${ids['cadences']}`)).status).toBe(200);

@@ -66,7 +66,7 @@ import {
   personWhyNotSent,
   sendLedgerHistory,
 } from './resources/timelines.js';
-import { me, team } from './resources/team.js';
+import { me, team, updateTeam } from './resources/team.js';
 import { userAbsences } from './resources/user_absences.js';
 import { users } from './resources/users.js';
 
@@ -157,6 +157,7 @@ export const contract = {
     suppression_imports: suppressionImports,
     team,
     update_sending_settings: updateSendingSettings,
+    update_team: updateTeam,
   },
 } as const;
 

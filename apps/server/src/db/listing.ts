@@ -1,10 +1,10 @@
 import { parseTimestamp } from '@cadenza/contract';
 import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
-import type { Tx } from './connect.js';
+import type { Db, Tx } from './connect.js';
 import { invalid } from '../kernel/errors.js';
 import { type Condition, conditionShape, conditionText, narrowed } from './conditions.js';
-import type { SortSql, View } from './view.js';
+import { bySight, decideSight, type SortSql, type View } from './view.js';
 
 /** Who reads, and when: the parameters every view may use. */
 export interface ReadContext {
@@ -76,10 +76,11 @@ export async function listRows(
   const query = await resolved(pool, view, context, given);
   requireFittingCursor(view, query);
   const cursor = cursorMode(query);
-  const key = `${view.name}|${shape(query)}|${query.sortBy} ${query.direction}|${query.limit === undefined ? 'all' : 'page'}|${cursor}|${query.offset > 0 ? 'offset' : ''}`;
-  const statement = cached(key, () => listText(view, query, cursor));
+  const whole = seesWhole(context);
+  const key = `${view.name}|${shape(query)}|${query.sortBy} ${query.direction}|${query.limit === undefined ? 'all' : 'page'}|${cursor}|${query.offset > 0 ? 'offset' : ''}|${sightKey(whole)}`;
+  const statement = cached(key, () => listText(view, query, cursor, whole));
   const result = await pool.query<ListedRow>({
-    ...prepared(statement),
+    ...prepared(statement, whole),
     values: values(statement, context, query),
   });
   return result.rows;
@@ -94,7 +95,8 @@ export async function countRows(
   cap: number | undefined,
 ): Promise<number> {
   const query = await resolved(pool, view, context, given);
-  const key = `${view.name}|${shape(query)}|count ${cap === undefined ? 'all' : 'capped'}`;
+  const whole = seesWhole(context);
+  const key = `${view.name}|${shape(query)}|count ${cap === undefined ? 'all' : 'capped'}|${sightKey(whole)}`;
   const where = `FROM ${view.table} r WHERE ${whereText(view, query)}`;
   const statement = cached(key, () =>
     compile(
@@ -102,10 +104,11 @@ export async function countRows(
       cap === undefined
         ? `SELECT count(*) AS n ${where}`
         : `SELECT count(*) AS n FROM (SELECT 1 ${where} LIMIT ${cap}) capped`,
+      whole,
     ),
   );
   const result = await pool.query<{ n: number }>({
-    ...prepared(statement),
+    ...prepared(statement, whole),
     values: values(statement, context, query),
   });
   return result.rows[0]?.n ?? 0;
@@ -119,7 +122,7 @@ export async function findRow(
   id: number | string,
   column?: string,
 ): Promise<string | undefined> {
-  const statement = showStatement(view, column);
+  const statement = showStatement(view, seesWhole(context), column);
   const result = await pool.query<ListedRow>({
     ...prepared(statement),
     values: values(statement, context, undefined, id),
@@ -128,18 +131,68 @@ export async function findRow(
 }
 
 /** findRow inside a transaction: sees what the transaction wrote. */
-export async function findRowIn(
+export function findRowIn(
   tx: Tx,
   view: View,
   context: ReadContext,
   id: number | string,
   column?: string,
 ): Promise<string | undefined> {
-  const statement = showStatement(view, column);
+  return rowIn(tx, showStatement(view, seesWhole(context), column), context, id);
+}
+
+/**
+ * The record a command has just written, as its answer shows it: there even when the write took it out of the caller's
+ * sight, or ended it. What it refers to is shown as far as the caller sees it.
+ */
+export function findWritten(
+  tx: Tx,
+  view: View,
+  context: ReadContext,
+  id: number | string,
+): Promise<string | undefined> {
+  return rowIn(tx, writtenStatement(view, seesWhole(context)), context, id);
+}
+
+async function rowIn(
+  tx: Tx,
+  statement: Statement,
+  context: ReadContext,
+  id: number | string,
+): Promise<string | undefined> {
   const result = await tx.executeQuery(
     CompiledQuery.raw(statement.text, values(statement, context, undefined, id)),
   );
   return (result.rows[0] as ListedRow | undefined)?.j;
+}
+
+/** The caller sees every person and account of the team: no text asks whose they are. */
+export const seesWhole = ({ admin, open }: Pick<ReadContext, 'admin' | 'open'>): boolean => admin || open;
+
+/**
+ * Whether a record is about nobody the caller may not see; one that was ended counts as before. Costs a query only for
+ * callers who do not see the whole team. A record that the team never had is not seen.
+ */
+export async function isInSight(
+  db: Db,
+  view: View,
+  context: ReadContext,
+  id: number | string,
+): Promise<boolean> {
+  if (view.sight === null || seesWhole(context)) return true;
+  const key = `${view.name}|in sight`;
+  const { sight } = view;
+  const statement = cached(key, () =>
+    compile(
+      key,
+      `SELECT 1 AS found FROM ${view.table} r WHERE ${teamText(view)} AND (${sight.one}) AND ${view.idColumn ?? 'r.id'} = :id`,
+      false,
+    ),
+  );
+  const result = await db.executeQuery(
+    CompiledQuery.raw(statement.text, values(statement, context, undefined, id)),
+  );
+  return result.rows.length > 0;
 }
 
 /** The SQL a list runs, with its values: for EXPLAIN in the tests. */
@@ -150,19 +203,25 @@ export async function explainable(
   given: ListQuery,
 ): Promise<{ text: string; values: unknown[] }> {
   const query = await resolved(pool, view, context, given);
-  const statement = listText(view, query, cursorMode(query));
+  const statement = listText(view, query, cursorMode(query), seesWhole(context));
   return { text: statement.text, values: values(statement, context, query) };
 }
 
-function showStatement(view: View, column = view.idColumn ?? 'r.id'): Statement {
-  const key = `${view.name}|show|${column}`;
+function showStatement(view: View, whole: boolean, column = view.idColumn ?? 'r.id'): Statement {
+  const key = `${view.name}|show|${column}|${sightKey(whole)}`;
   return cached(key, () =>
-    compile(
-      key,
-      `SELECT row_to_json(w)::text AS j FROM ${view.table} r CROSS JOIN LATERAL (SELECT ${view.columns}) w WHERE ${scopeText(view)} AND ${column} = :id LIMIT 1`,
-    ),
+    compile(key, oneText(view, `${scopeText(view, 'one')} AND ${column} = :id`), whole),
   );
 }
+
+function writtenStatement(view: View, whole: boolean): Statement {
+  const key = `${view.name}|written|${sightKey(whole)}`;
+  const id = view.idColumn ?? 'r.id';
+  return cached(key, () => compile(key, oneText(view, `${teamText(view)} AND ${id} = :id`), whole));
+}
+
+const oneText = (view: View, where: string): string =>
+  `SELECT row_to_json(w)::text AS j FROM ${view.table} r CROSS JOIN LATERAL (SELECT ${view.columns}) w WHERE ${where} LIMIT 1`;
 
 function cached(key: string, make: () => Statement): Statement {
   let statement = cache.get(key);
@@ -174,19 +233,28 @@ function cached(key: string, make: () => Statement): Statement {
   return statement;
 }
 
-const prepared = ({ name, text }: Statement) => (name === '' ? { text } : { name, text });
+/**
+ * How many of the rows are the caller's own differs from caller to caller: such a list is planned for each anew, for a
+ * plan that suits one who has a tenth of them walks all for one who has none.
+ */
+const prepared = ({ name, text }: Statement, whole = true) =>
+  name === '' || !whole ? { text } : { name, text };
+const sightKey = (whole: boolean): string => (whole ? '' : 'own');
 
-const scopeText = (view: View): string =>
+const teamText = (view: View): string => `r.${view.table === 'teams' ? 'id' : 'team_id'} = :team`;
+
+const scopeText = (view: View, form: 'one' | 'list'): string =>
   [
-    `r.${view.table === 'teams' ? 'id' : 'team_id'} = :team`,
+    teamText(view),
     ...(view.visible ? [`(${view.visible})`] : []),
+    ...(view.sight ? [bySight(`(${view.sight[form]})`, 'true')] : []),
   ].join(' AND ');
 
 function whereText(view: View, query: ListQuery): string {
   const conditions = query.conditions.map((condition, index) =>
     conditionText(view.filters[condition.filter], condition, `v${index}`),
   );
-  return [scopeText(view), ...defaultTexts(view, query), ...conditions].join(' AND ');
+  return [scopeText(view, 'list'), ...defaultTexts(view, query), ...conditions].join(' AND ');
 }
 
 /** The view's default conditions that no given filter lifts. The statement's key names the filters present, so it covers these. */
@@ -211,10 +279,11 @@ async function resolved(
     query.conditions.map(async (condition): Promise<Condition> => {
       const sql = view.filters[condition.filter];
       if (typeof sql !== 'object' || !('lookup' in sql)) return narrowed(sql, condition);
-      const key = `${view.name}|lookup|${condition.filter}`;
-      const statement = cached(key, () => compile(key, `SELECT array(${sql.lookup}) AS keys`));
+      const whole = seesWhole(context);
+      const key = `${view.name}|lookup|${condition.filter}|${sightKey(whole)}`;
+      const statement = cached(key, () => compile(key, `SELECT array(${sql.lookup}) AS keys`, whole));
       const result = await pool.query<{ keys: unknown[] }>({
-        ...prepared(statement),
+        ...prepared(statement, whole),
         values: statement.parameters.map((name) =>
           name === 'value' ? condition.value : context[name as keyof ReadContext],
         ),
@@ -248,7 +317,7 @@ function cursorMode({ after }: ListQuery): CursorMode {
   return after.value === null ? 'null' : 'value';
 }
 
-function listText(view: View, query: ListQuery, cursor: CursorMode): Statement {
+function listText(view: View, query: ListQuery, cursor: CursorMode, whole: boolean): Statement {
   const sortSql = view.sorts[query.sortBy];
   if (!sortSql) throw new Error(`view ${view.name} has no sort ${query.sortBy}`);
   const { column } = sortSql;
@@ -278,6 +347,7 @@ function listText(view: View, query: ListQuery, cursor: CursorMode): Statement {
       query.offset > 0,
     ].join('|'),
     `SELECT row_to_json(w)::text AS j${position} FROM (${rows}) r CROSS JOIN LATERAL (SELECT ${view.columns}) w ORDER BY ${order}`,
+    whole,
   );
 }
 
@@ -304,9 +374,9 @@ function keysetConditions(sortSql: SortSql, direction: 'ASC' | 'DESC', cursor: C
 
 let sequence = 0;
 /** Turns :names into positional parameters; only the ones a text uses are sent. */
-function compile(label: string, text: string): Statement {
+function compile(label: string, text: string, whole: boolean): Statement {
   const parameters: string[] = [];
-  const positional = text.replace(/(?<![:\w]):([a-z_]\w*)/g, (_, name: string) => {
+  const positional = decideSight(text, whole).replace(/(?<![:\w]):([a-z_]\w*)/g, (_, name: string) => {
     let index = parameters.indexOf(name);
     if (index < 0) index = parameters.push(name) - 1;
     const type = CONTEXT_TYPES[name];

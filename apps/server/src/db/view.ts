@@ -12,12 +12,40 @@ export interface View {
   readonly columns: string;
   /** What is alive and visible to the caller; every text also carries team_id. */
   readonly visible?: string;
+  /** What is left of it for callers who do not see the whole team; from domain/visibility.ts. */
+  readonly sight: Sight;
   /** Column that the path's id is compared with; default r.id. */
   readonly idColumn?: string;
   readonly filters: Readonly<Record<string, FilterSql>>;
   readonly sorts: Readonly<Record<string, SortSql>>;
   /** Filters that are on unless given: the condition lists carry when the filter is absent. Show does not apply them. */
   readonly defaults?: Readonly<Record<string, DefaultSql>>;
+}
+
+/**
+ * Which rows are there for a caller who does not see the whole team (a rep of a private team). `one` asks about a row
+ * found by its id; `list` says the same so that an index finds the rows. null: rows about no person and no account.
+ */
+export type Sight = { readonly one: string; readonly list: string } | null;
+
+/**
+ * SQL that depends on the caller's sight: `own` for those who see their own people only, `whole` for the others, who pay
+ * nothing for the rule. Blocks do not nest.
+ */
+export const bySight = (own: string, whole: string): string => `${OPEN}${own}${BETWEEN}${whole}${CLOSE}`;
+const OPEN = '\u0001';
+const BETWEEN = '\u0002';
+const CLOSE = '\u0003';
+
+/** A text with its `bySight` blocks decided. */
+export function decideSight(text: string, whole: boolean): string {
+  const [first = '', ...blocks] = text.split(OPEN);
+  const decided = blocks.map((block) => {
+    const end = block.indexOf(CLOSE);
+    const [own = '', all = ''] = block.slice(0, end).split(BETWEEN);
+    return `${whole ? all : own}${block.slice(end + 1)}`;
+  });
+  return [first, ...decided].join('');
 }
 
 /** A condition, and other filters whose presence lifts it too (asking for `ids` shows archived records as well). */

@@ -62,6 +62,15 @@ export function requireAdmin(principal: Principal, deed: string): void {
   if (!principal.admin) throw forbidden(`Only team admins may ${deed}`);
 }
 
+/** @throws AppError forbidden, with `rule`, unless the caller is one of the users or a team admin (decision 27) */
+export function requireOneOf(
+  { admin, userId }: Pick<Principal, 'admin' | 'userId'>,
+  users: readonly (number | null)[],
+  rule: string,
+): void {
+  if (!admin && !users.includes(userId)) throw forbidden(rule);
+}
+
 /** A column that must say something in a patch: absent stays. @throws AppError invalid for null and blank */
 export function keepsText(field: string, value: string | null | undefined): string | undefined {
   if (value === null || value?.trim() === '') throw invalid(field, 'is required');

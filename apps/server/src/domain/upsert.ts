@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { invalid } from '../kernel/errors.js';
 import type { Command } from './command.js';
+import { inSightOf, OWN, seesAll } from './visibility.js';
 
 type Rest<B> = Omit<B, 'upsert_key' | 'id'>;
 
@@ -45,9 +46,22 @@ export async function upsertBy<B extends { upsert_key?: string | null; id?: numb
   if (givenId && key !== 'id' && match !== undefined && match !== givenId)
     throw invalid('id', `does not match the ${one} found by ${key}`);
   if (match !== undefined) {
+    // Keys are the team's own: what is taken by a record the caller does not see is taken, as for a creation.
+    const seen = seesAll(command.principal) || (await inSight(command, table, match));
+    if (!seen) throw invalid(key, key === 'id' ? 'could not be found' : 'is already taken');
     await update(match, rest);
     return { id: match, type: 'update' };
   }
   if (key === 'id' || givenId) throw invalid('id', 'could not be found');
   return { id: await create(rest), type: 'create' };
+}
+
+async function inSight(
+  { tx, principal }: Pick<Command, 'tx' | 'principal'>,
+  table: 'people' | 'accounts',
+  id: number,
+): Promise<boolean> {
+  const { rows } = await sql`SELECT 1 FROM ${sql.table(table)} r
+    WHERE r.team_id = ${principal.teamId} AND r.id = ${id} AND ${inSightOf(principal, OWN, 'r')}`.execute(tx);
+  return rows.length > 0;
 }

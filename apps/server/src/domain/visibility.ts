@@ -1,10 +1,109 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/connect.js';
+import { bySight, type Sight } from '../db/view.js';
 import type { Principal } from '../kernel/principal.js';
 
-/** Who sees what: each rule once in SQL and once for commands. What the caller does not see does not exist for them. */
+/**
+ * Who sees what: each rule once in SQL and once for commands. What the caller does not see does not exist for them.
+ * In a private team a rep sees the people and accounts they own; admins, and everybody in a public team, see all. What is
+ * about a person or an account is seen by who sees that, whoever made it (decision 26).
+ */
 
 export type Viewer = Pick<Principal, 'teamId' | 'userId' | 'admin' | 'groupId'>;
+
+const owned = (table: 'people' | 'accounts') => (column: string) =>
+  `EXISTS (SELECT FROM ${table} o WHERE o.team_id = :team AND o.id = ${column} AND o.owner_id = :user)`;
+const personOwned = owned('people');
+const accountOwned = owned('accounts');
+// In two parts, for the two partial indexes on owners. What was deleted keeps its owner, and its history its reader.
+const ownPeople = (what: string) =>
+  `SELECT ${what} FROM people o WHERE o.team_id = :team AND o.owner_id = :user AND o.deleted_at IS NULL
+   UNION ALL SELECT ${what} FROM people o WHERE o.team_id = :team AND o.owner_id = :user AND o.deleted_at IS NOT NULL`;
+
+/** Sight of rows that are people or accounts. */
+export const OWN: Sight = { one: 'r.owner_id = :user', list: 'r.owner_id = :user' };
+
+/** Sight of rows about the person in `column`. */
+export const aboutPerson = (column: string): Sight => ({
+  one: personOwned(column),
+  list: `${column} IN (${ownPeople('o.id')})`,
+});
+
+/** Sight of rows about the person in `column`, or about nobody. */
+export const aboutPersonOrNobody = (column: string): Sight => {
+  const rule = `(${column} IS NULL OR ${personOwned(column)})`;
+  return { one: rule, list: rule };
+};
+
+/** Sight of notes, which are about a person or an account. */
+export const ABOUT_EITHER: Sight = {
+  one: `(${personOwned('r.person_id')} OR ${accountOwned('r.account_id')})`,
+  list: `r.id IN (SELECT n.id FROM people o JOIN notes n ON n.team_id = :team AND n.person_id = o.id AND n.deleted_at IS NULL
+      WHERE o.team_id = :team AND o.owner_id = :user
+    UNION ALL SELECT n.id FROM accounts o JOIN notes n ON n.team_id = :team AND n.account_id = o.id AND n.deleted_at IS NULL
+      WHERE o.team_id = :team AND o.owner_id = :user)`,
+};
+
+const ADDRESSES = ['email_address', 'secondary_email_address', 'personal_email_address'];
+const suppressed = (people: string) => `(r.kind = 'domain' OR r.created_by_id = :user OR ${people})`;
+
+/** Sight of suppressions: domains, what the caller put there, and the addresses of people the caller sees. */
+export const ON_THE_LIST: NonNullable<Sight> = {
+  one: suppressed(
+    `${personOwned('r.person_id')} OR EXISTS (SELECT FROM people o WHERE o.team_id = :team AND o.owner_id = :user AND o.deleted_at IS NULL
+      AND r.value IN (${ADDRESSES.map((column) => `lower(o.${column})`).join(', ')}))`,
+  ),
+  list: suppressed(
+    `r.person_id IN (${ownPeople('o.id')}) OR ${ADDRESSES.map(
+      (column) =>
+        `r.value IN (SELECT lower(o.${column}) FROM people o WHERE o.team_id = :team AND o.owner_id = :user AND o.deleted_at IS NULL AND o.${column} IS NOT NULL)`,
+    ).join(' OR ')}`,
+  ),
+};
+
+/** A condition inside a view's text: the person in `column` is seen; always true for who sees the whole team. */
+export const personSeen = (column: string): string => bySight(personOwned(column), 'true');
+/** As personSeen, of an account. */
+export const accountSeen = (column: string): string => bySight(accountOwned(column), 'true');
+
+/** `sql` where the account in `column` is seen, else null: its name, its id, a reference to it. */
+export const ofAccountSeen = (column: string, sql: string): string =>
+  bySight(`CASE WHEN ${accountOwned(column)} THEN ${sql} END`, sql);
+
+const PATHS = { people: '/v2/people/', accounts: '/v2/accounts/' } as const;
+
+/** A reference to a person or an account; null when the caller does not see what it names. */
+export const refSeen = (column: string, to: keyof typeof PATHS, name: string): string => {
+  const ref = `wire_ref(:base, '${PATHS[to]}', r.${column})`;
+  return `${bySight(`CASE WHEN ${owned(to)(`r.${column}`)} THEN ${ref} END`, ref)} AS "${name}"`;
+};
+
+/** `sql` for callers in whose sight the row is, else null. */
+export const whatIsSeen = (sight: NonNullable<Sight>, sql: string): string =>
+  bySight(`CASE WHEN ${sight.one} THEN ${sql} END`, sql);
+
+/** Whether the caller sees every person and account of the team. */
+export const seesAll = ({ admin, teamOpen }: Pick<Principal, 'admin' | 'teamOpen'>): boolean =>
+  admin || teamOpen;
+
+/** A rule of this page for a statement outside of views: true for who sees the whole team. */
+export function inSightOf(
+  viewer: Pick<Principal, 'teamId' | 'userId' | 'admin' | 'teamOpen'>,
+  sight: Sight,
+  alias: string,
+  form: 'one' | 'list' = 'list',
+): RawBuilder<boolean> {
+  if (sight === null || seesAll(viewer)) return sql<boolean>`true`;
+  return filledIn(sight[form].replaceAll(/\br\./g, `${alias}.`), {
+    team: sql`${viewer.teamId}::bigint`,
+    user: sql`${viewer.userId}::bigint`,
+  });
+}
+
+function filledIn(text: string, given: Readonly<Record<string, RawBuilder<unknown>>>): RawBuilder<boolean> {
+  const parts = text.split(/:(team|admin|user|group)\b/).map((part) => given[part] ?? sql.raw(part));
+  return sql<boolean>`${sql.join(parts, sql.raw(''))}`;
+}
 
 /** A person or an account: in a private team (team_visibility_default) its owner and admins. The views' `visible` says the same. */
 export async function seesOwned(
@@ -43,13 +142,9 @@ export const cadenceAlive = (column: string): string =>
 
 /** cadenceSeen for a statement outside of views. */
 export function cadenceSeenBy(viewer: Viewer, alias: string): RawBuilder<boolean> {
-  const values: Readonly<Record<string, RawBuilder<unknown>>> = {
+  return filledIn(cadenceSeen(alias), {
     admin: sql`${viewer.admin}::boolean`,
     user: sql`${viewer.userId}::bigint`,
     group: sql`${viewer.groupId}::bigint`,
-  };
-  const parts = cadenceSeen(alias)
-    .split(/:(admin|user|group)\b/)
-    .map((part) => values[part] ?? sql.raw(part));
-  return sql<boolean>`${sql.join(parts, sql.raw(''))}`;
+  });
 }

@@ -47,7 +47,7 @@ import { tasks } from '../domain/tasks/tasks.js';
 import { customFields } from '../domain/team/custom-fields.js';
 import { groups } from '../domain/team/groups.js';
 import { tags } from '../domain/team/tags.js';
-import { readTeam } from '../domain/team/team.js';
+import { readTeam, teamView, updateTeam } from '../domain/team/team.js';
 import { readMe, users } from '../domain/team/users.js';
 import type { Command } from '../domain/command.js';
 import { mailOperations } from './mail-handlers.js';
@@ -217,6 +217,12 @@ export const handlers: Handlers = {
         await updateSendingSettings(command, body);
         const settings = await sendingSettingsOf(command.tx, command.principal);
         return async () => settings;
+      },
+    },
+    update_team: {
+      write: async (command, { body }) => {
+        await updateTeam(command, body);
+        return (render) => render(teamView, command.principal.teamId);
       },
     },
   },

@@ -82,7 +82,7 @@ export const mailOperations: Pick<
     file: async ({ app, principal }) => ({
       contentType: 'text/csv; charset=utf-8',
       fileName: 'suppressions.csv',
-      body: await exportSuppressions(app.database.kysely, principal.teamId),
+      body: await exportSuppressions(app.database.kysely, principal),
     }),
   },
   suppression_imports: {

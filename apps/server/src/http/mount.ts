@@ -1,7 +1,7 @@
 import { contract, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Tx } from '../db/connect.js';
-import { countRows, findRow, findRowIn, listRows } from '../db/listing.js';
+import type { Db, Tx } from '../db/connect.js';
+import { countRows, findRow, findWritten, listRows, type ReadContext } from '../db/listing.js';
 import type { View } from '../db/view.js';
 import { write } from '../db/write.js';
 import type { SealingCommand } from '../domain/command.js';
@@ -13,6 +13,7 @@ import { isGuid } from '../kernel/guid.js';
 import type { Principal } from '../kernel/principal.js';
 import type { AppContext } from './context.js';
 import type { Answer, FileAnswer, Handlers, Reader, Render, Spend } from './handler-types.js';
+import { requireInSight, requireNamedInSight, resourceInPath, type ViewOf } from './in-sight.js';
 import { actOnce, claim, remember, type Replay, requestHash } from './idempotency.js';
 import { type ListRequest, parseList, type RawQuery, writeCursor } from './params.js';
 import { pageCost } from './rate-limit.js';
@@ -53,7 +54,9 @@ export function mountContract(
   spend: Spend,
   handlers: Handlers,
 ): void {
-  const mount = { app, context, spend, sealer: createSealer('mailboxes', secretKeys(context.config)) };
+  const viewOf: ViewOf = (name) => handlers.resources[name].view;
+  const sealer = createSealer('mailboxes', secretKeys(context.config));
+  const mount = { app, context, spend, sealer, viewOf };
   for (const [name, spec] of Object.entries(contract.resources)) {
     mountResource(
       mount,
@@ -76,6 +79,7 @@ interface Mount {
   spend: Spend;
   /** Absent where nothing is sealed (V1). */
   sealer?: Sealer;
+  viewOf: ViewOf;
 }
 
 function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers | undefined): void {
@@ -94,8 +98,10 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
     const { body: schema } = spec.create;
     const scope = spec.create.scope ?? spec.scopes.write ?? null;
     app.post(spec.path, (request, reply) =>
-      command(mount, scope, request, reply, 200, async (unit) => {
-        const id = await create(unit, parseBody(schema, request));
+      command(mount, scope, request, reply, 200, async (unit, reading) => {
+        const body = parseBody(schema, request);
+        await requireNamedInSight(unit.tx, mount.viewOf, reading, body);
+        const id = await create(unit, body);
         return (render) => render(view, id);
       }),
     );
@@ -104,9 +110,12 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
     const { body: schema } = spec.update;
     const scope = spec.update.scope ?? spec.scopes.write ?? null;
     app.put(`${spec.path}/:id`, (request, reply) =>
-      command(mount, scope, request, reply, 200, async (unit) => {
+      command(mount, scope, request, reply, 200, async (unit, reading) => {
         const id = await pathId(unit.tx, spec, unit.principal, request);
-        await update(unit, id, parseBody(schema, request));
+        await requireInSight(unit.tx, view, reading, id);
+        const body = parseBody(schema, request);
+        await requireNamedInSight(unit.tx, mount.viewOf, reading, body);
+        await update(unit, id, body);
         return (render) => render(view, id);
       }),
     );
@@ -114,12 +123,10 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
   if (spec.delete && remove) {
     const { query: schema } = spec.delete;
     app.delete(`${spec.path}/:id`, (request, reply) =>
-      command(mount, spec.scopes.delete ?? null, request, reply, 204, async (unit) => {
-        await remove(
-          unit,
-          await pathId(unit.tx, spec, unit.principal, request),
-          schema ? parseWith(schema, request.query) : {},
-        );
+      command(mount, spec.scopes.delete ?? null, request, reply, 204, async (unit, reading) => {
+        const id = await pathId(unit.tx, spec, unit.principal, request);
+        await requireInSight(unit.tx, view, reading, id);
+        await remove(unit, id, schema ? parseWith(schema, request.query) : {});
         return undefined;
       }),
     );
@@ -134,6 +141,12 @@ function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation
     query: spec.query ? parseWith(spec.query, request.query) : {},
     body: spec.body ? parseBody(spec.body, request) : {},
   });
+  const named = resourceInPath(spec.path);
+  const inSight = async (db: Db, reading: ReadContext, input: AnyInput): Promise<AnyInput> => {
+    if (named) await requireInSight(db, mount.viewOf(named), reading, input.id);
+    await requireNamedInSight(db, mount.viewOf, reading, input.body);
+    return input;
+  };
   const { read, file, act } = handler ?? {};
   const readerOf = (request: FastifyRequest, reply: FastifyReply): Reader => {
     const principal = authorize(request, spec.scope);
@@ -143,12 +156,15 @@ function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation
       required(findRow(mount.context.database.pool, view, readContext(mount.context, principal, now), id));
     return { app: mount.context, principal, now, sealer: sealerOf(mount), render };
   };
+  const seenBy = ({ principal, now }: Reader, request: FastifyRequest) =>
+    inSight(mount.context.database.kysely, readContext(mount.context, principal, now), inputOf(request));
   if (spec.method === 'GET') {
     if (!read && !file) throw new Error(`${spec.name}: no read handler`);
     app.get(path, async (request, reply) => {
       const reader = readerOf(request, reply);
-      if (read) return sendJson(reply, `{"data":${await read(reader, inputOf(request))}}`);
-      return sendFile(reply, await (file as NonNullable<typeof file>)(reader, inputOf(request)));
+      const input = await seenBy(reader, request);
+      if (read) return sendJson(reply, `{"data":${await read(reader, input)}}`);
+      return sendFile(reply, await (file as NonNullable<typeof file>)(reader, input));
     });
     return;
   }
@@ -158,7 +174,7 @@ function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation
       url: path,
       handler: async (request, reply) => {
         const reader = readerOf(request, reply);
-        const input = inputOf(request);
+        const input = await seenBy(reader, request);
         const work = async () => ({
           status: spec.status ?? 200,
           body: `{"data":${await act(reader, input)}}`,
@@ -180,8 +196,8 @@ function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation
     method: spec.method,
     url: path,
     handler: (request, reply) =>
-      command(mount, spec.scope, request, reply, spec.status ?? 200, (unit) =>
-        change(unit, inputOf(request)),
+      command(mount, spec.scope, request, reply, spec.status ?? 200, async (unit, reading) =>
+        change(unit, await inSight(unit.tx, reading, inputOf(request))),
       ),
   });
 }
@@ -271,14 +287,18 @@ async function show(
   return sendJson(reply, `{"data":${json}}`);
 }
 
-/** Runs a write: scope, budget, one transaction with its idempotency claim, then the answer. */
+/**
+ * Runs a write: scope, budget, one transaction with its idempotency claim and its answer. The answer is read inside it,
+ * with the written record's own visibility lifted: what was done is told as done, even when it took the record out of
+ * the caller's sight or somebody deletes it right after.
+ */
 export async function command(
-  mount: Mount,
+  mount: Omit<Mount, 'viewOf'>,
   scope: string | null,
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,
-  work: (unit: SealingCommand) => Promise<Answer | undefined>,
+  work: (unit: SealingCommand, reading: ReadContext) => Promise<Answer | undefined>,
   envelope: (json: string) => string = (json) => `{"data":${json}}`,
 ): Promise<FastifyReply> {
   const principal = authorize(request, scope);
@@ -287,33 +307,20 @@ export async function command(
   const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
   const key = idempotencyKey(request);
   const context = readContext(mount.context, principal, now);
-  const outcome = await write(database.kysely, principal.teamId, async (tx) => {
+  const { answer, replayed } = await write(database.kysely, principal.teamId, async (tx) => {
     if (key !== undefined) {
-      const replay = await claim(
-        tx,
-        principal,
-        mount.context.clock.now(),
-        key,
-        requestHash(request.method, request.url, request.body),
-      );
-      if (replay) return { replay };
+      const hash = requestHash(request.method, request.url, request.body);
+      const replay = await claim(tx, principal, mount.context.clock.now(), key, hash);
+      if (replay) return { answer: replay, replayed: true };
     }
-    const answer = await work({ tx, principal, now, sealer: sealerOf(mount) });
-    if (key === undefined) return { answer };
-    const body = answer
-      ? envelope(await answer((view, id) => required(findRowIn(tx, view, context, id)), context.base))
+    const say = await work({ tx, principal, now, sealer: sealerOf(mount) }, context);
+    const body = say
+      ? envelope(await say((view, id) => required(findWritten(tx, view, context, id)), context.base))
       : null;
-    await remember(tx, principal, key, { status, body });
-    return { body };
+    if (key !== undefined) await remember(tx, principal, key, { status, body });
+    return { answer: { status, body }, replayed: false };
   });
-  if (outcome.replay) return sendAnswer(reply, outcome.replay, true);
-  if ('body' in outcome) return sendAnswer(reply, { status, body: outcome.body ?? null }, false);
-  if (!outcome.answer) return reply.code(status).send();
-  const json = await outcome.answer(
-    (view, id) => required(findRow(database.pool, view, context, id)),
-    context.base,
-  );
-  return sendJson(reply, envelope(json), status);
+  return sendAnswer(reply, answer, replayed);
 }
 
 function sendAnswer(reply: FastifyReply, { status, body }: Replay, replayed: boolean): FastifyReply {
@@ -321,7 +328,7 @@ function sendAnswer(reply: FastifyReply, { status, body }: Replay, replayed: boo
   return body === null ? reply.code(status).send() : sendJson(reply, body, status);
 }
 
-function sealerOf({ sealer, context }: Mount): Sealer {
+function sealerOf({ sealer, context }: Pick<Mount, 'sealer' | 'context'>): Sealer {
   return sealer ?? createSealer('mailboxes', secretKeys(context.config));
 }
 

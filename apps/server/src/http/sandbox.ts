@@ -3,6 +3,7 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { sql } from 'kysely';
 import { secretKeys } from '../config.js';
 import type { Db } from '../db/connect.js';
+import { aboutPerson, inSightOf } from '../domain/visibility.js';
 import { notFound } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
 import { trackingTokens } from '../kernel/tracking-token.js';
@@ -150,11 +151,12 @@ export interface Message extends Listed {
 }
 
 /**
- * Messages of the send ledger are the team's to see. The server's own mail is not: a link that sets a password is for
- * its recipient, and for admins, who may set passwords anyway.
+ * Messages of the send ledger are for who sees the person they went to. The server's own mail is not: a link that sets
+ * a password is for its recipient, and for admins, who may set passwords anyway.
  */
 function seenBy(who: Principal) {
-  return sql<boolean>`(${who.admin} OR EXISTS (SELECT FROM emails l WHERE l.team_id = s.team_id AND l.message_id = s.message_id)
+  return sql<boolean>`(${who.admin} OR EXISTS (SELECT FROM emails l WHERE l.team_id = s.team_id AND l.message_id = s.message_id
+      AND ${inSightOf(who, aboutPerson('l.person_id'), 'l', 'one')})
     OR EXISTS (SELECT FROM users u WHERE u.team_id = s.team_id AND u.id = ${who.userId}
       AND lower(u.email) IN (SELECT lower(address) FROM unnest(s.envelope_to) address)))`;
 }

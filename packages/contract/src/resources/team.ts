@@ -47,3 +47,21 @@ export const team = operation({
   response: Team,
   responseName: 'Team',
 });
+
+export const updateTeam = operation({
+  name: 'update_team',
+  tag: 'Team',
+  method: 'PUT',
+  path: '/v2/team',
+  summary: 'change who sees the people and accounts of the team (admins)',
+  scope: 'team:write',
+  extension: true,
+  body: z.object({
+    team_visibility_default: f
+      .oneOf(['public', 'private'])
+      .describe('public: everybody sees all; private: their owners and admins')
+      .nullish(),
+  }),
+  response: Team,
+  responseName: 'Team',
+});

@@ -11,6 +11,7 @@ import { removeFromAllCadences } from '../cadences/membership-commands.js';
 import type { Command } from '../command.js';
 import { checkCrmId } from '../crm-id.js';
 import { mergeCustomFields } from '../custom-values.js';
+import { requireOneOf } from '../records.js';
 import { requireReferences } from '../references.js';
 import { seesOwned } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
@@ -85,7 +86,7 @@ export async function updateAccount(
 export async function deleteAccount({ tx, principal, now }: Command, id: number): Promise<void> {
   const account = await tx
     .selectFrom('accounts')
-    .select(['id', 'deleted_at', 'owner_id'])
+    .select(['id', 'deleted_at', 'owner_id', 'creator_id'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .forUpdate()
@@ -93,6 +94,12 @@ export async function deleteAccount({ tx, principal, now }: Command, id: number)
   if (!account) throw notFound();
   if (account.deleted_at) return;
   if (!(await seesOwned(tx, principal, account.owner_id))) throw notFound();
+  const { owner_id: owner, creator_id: creator } = account;
+  requireOneOf(
+    principal,
+    [owner, creator],
+    'Only its owner, who created it, or an admin may delete an account',
+  );
   await tx
     .updateTable('accounts')
     .set({ deleted_at: now, updated_at: now, people_count: 0 })

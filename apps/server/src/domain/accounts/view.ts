@@ -1,11 +1,19 @@
 import { contract } from '@cadenza/contract';
-import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { bySight, nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { OWN, refSeen } from '../visibility.js';
 
 const owners = (which: string) => `SELECT u.id FROM users u WHERE u.team_id = :team AND ${which}`;
+
+// A rep of a private team counts the people they see.
+const PEOPLE_COUNT = bySight(
+  '(SELECT count(*)::int FROM people o WHERE o.team_id = :team AND o.account_id = r.id AND o.owner_id = :user AND o.deleted_at IS NULL)',
+  'r.people_count',
+);
 
 /** The one wire shape of an account (reference v2-shapes, Account). */
 export const accountsView: View = view(contract.resources.accounts, {
   table: 'accounts',
+  sight: OWN,
   columns: [
     plain('id'),
     time('created_at'),
@@ -40,15 +48,15 @@ export const accountsView: View = view(contract.resources.accounts, {
     plain('last_contacted_type', 'do_not_contact', 'custom_fields'),
     `'[]'::json AS user_relationships`,
     plain('tags'),
-    `json_build_object('people', r.people_count) AS counts`,
+    `json_build_object('people', ${PEOPLE_COUNT}) AS counts`,
     ref('owner_id', '/v2/users/', 'owner'),
     ref('creator_id', '/v2/users/', 'creator'),
     ref('last_contacted_by_id', '/v2/users/', 'last_contacted_by'),
-    ref('last_contacted_person_id', '/v2/people/', 'last_contacted_person'),
+    refSeen('last_contacted_person_id', 'people', 'last_contacted_person'),
     ref('company_stage_id', '/v2/account_stages/', 'company_stage'),
     ref('account_tier_id', '/v2/account_tiers/', 'account_tier'),
   ].join(', '),
-  visible: `r.deleted_at IS NULL AND (:admin OR r.owner_id = :user OR :open)`,
+  visible: 'r.deleted_at IS NULL',
   filters: {
     ids: 'r.id',
     crm_id: 'r.crm_id',
@@ -105,6 +113,6 @@ export const accountsView: View = view(contract.resources.accounts, {
     account_tier: nullableSort('r.account_tier_order', 'integer'),
     account_tier_name: nullableSort('r.account_tier_name', 'text'),
     name: nullableSort('r.name', 'text'),
-    counts_people: sort('r.people_count', 'integer'),
+    counts_people: sort(PEOPLE_COUNT, 'integer'),
   },
 });

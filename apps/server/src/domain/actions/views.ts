@@ -1,9 +1,11 @@
 import { contract } from '@cadenza/contract';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { aboutPerson } from '../visibility.js';
 
 /** The one wire shape of an action. Only open ones exist, and users who are no admins see their own (reference semantics sections 2, 8). */
 export const actionsView: View = view(contract.resources.actions, {
   table: 'actions',
+  sight: aboutPerson('r.person_id'),
   columns: [
     plain('id'),
     'r.due_on <= :now AS due',

@@ -12,6 +12,7 @@ import { findSender } from '../mailboxes/queries.js';
 import { isSuppressed, normalise, suppressedReason } from '../suppressions/queries.js';
 import { type Email, setEmailState } from './email-ledger.js';
 import { GIVE_UP_AFTER_MS, insertEmail, referencesAfter, senderAddress } from './email-queue.js';
+import { aboutPerson, seesOwned } from '../visibility.js';
 
 type Spec = Contract['resources']['scheduled_emails'];
 type CreateBody = Body<Spec['create']>;
@@ -21,6 +22,7 @@ const FURTHEST_MS = 366 * 86_400_000;
 
 const scheduledEmailsView: View = view(contract.resources.scheduled_emails, {
   table: 'emails',
+  sight: aboutPerson('r.person_id'),
   columns: [
     plain('id'),
     time('created_at'),
@@ -59,7 +61,8 @@ async function createScheduled(command: Command, body: CreateBody): Promise<numb
   const { tx, principal, now } = command;
   const { teamId } = principal;
   const person = await lockPerson(tx, teamId, body.person_id);
-  if (!person || person.deleted_at !== null) throw invalid('person_id', 'could not be found');
+  if (!person || person.deleted_at !== null || !(await seesOwned(tx, principal, person.owner_id)))
+    throw invalid('person_id', 'could not be found');
   if (person.email_address === null) throw invalid('person_id', 'has no e-mail address');
   const answered =
     body.received_message_id == null

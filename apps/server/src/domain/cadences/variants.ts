@@ -20,6 +20,7 @@ const COUNTS = `(SELECT json_build_object('sent_emails', count(*), 'views', coun
 
 const stepVariantsView: View = view(contract.resources.step_variants, {
   table: 'step_variants',
+  sight: null,
   columns: [
     plain('id'),
     time('created_at'),

@@ -1,6 +1,6 @@
 import { contract } from '@cadenza/contract';
 import { bareRef, plain, ref, sort, time, type View, view } from '../../db/view.js';
-import { cadenceAlive, cadenceSeen } from '../visibility.js';
+import { aboutPerson, cadenceAlive, cadenceSeen, personSeen } from '../visibility.js';
 
 const RUNS = '(r.team_cadence OR r.owner_id = :user OR :admin)';
 // An event cadence ends with the last day it is active; the membership commands refuse people by the same rule.
@@ -11,6 +11,7 @@ const STEPS =
 /** The one wire shape of a cadence. */
 export const cadencesView: View = view(contract.resources.cadences, {
   table: 'cadences',
+  sight: null,
   columns: [
     plain('id'),
     time('created_at'),
@@ -63,7 +64,7 @@ export const cadencesView: View = view(contract.resources.cadences, {
     override_contact_restrictions: 'r.override_contact_restrictions',
     // A user by guid or id; a guess: the 2026 page names the filter and no value.
     pending_actions_assigned_to: {
-      sql: `EXISTS (SELECT FROM users u JOIN actions a ON a.team_id = :team AND a.user_id = u.id AND a.cadence_id = r.id AND a.status IN ('in_progress', 'pending_activity') WHERE u.team_id = :team AND (u.guid::text = lower(:value::text) OR u.id::text = :value::text) AND (:admin OR u.id = :user))`,
+      sql: `EXISTS (SELECT FROM users u JOIN actions a ON a.team_id = :team AND a.user_id = u.id AND a.cadence_id = r.id AND a.status IN ('in_progress', 'pending_activity') AND ${personSeen('a.person_id')} WHERE u.team_id = :team AND (u.guid::text = lower(:value::text) OR u.id::text = :value::text) AND (:admin OR u.id = :user))`,
     },
   },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at'), name: sort('r.name', 'text') },
@@ -72,6 +73,7 @@ export const cadencesView: View = view(contract.resources.cadences, {
 /** The one wire shape of a step. `details` exists for phone steps only (reference semantics section 8). */
 export const stepsView: View = view(contract.resources.steps, {
   table: 'steps',
+  sight: null,
   columns: [
     plain('id'),
     time('created_at'),
@@ -87,7 +89,7 @@ export const stepsView: View = view(contract.resources.steps, {
     ids: 'r.id',
     cadence_id: 'r.cadence_id',
     type: 'r.type',
-    has_due_actions: `EXISTS (SELECT FROM actions a WHERE a.team_id = r.team_id AND a.step_id = r.id AND a.status IN ('in_progress', 'pending_activity') AND a.due_on <= :now AND (:admin OR a.user_id = :user))`,
+    has_due_actions: `EXISTS (SELECT FROM actions a WHERE a.team_id = r.team_id AND a.step_id = r.id AND a.status IN ('in_progress', 'pending_activity') AND a.due_on <= :now AND (:admin OR a.user_id = :user) AND ${personSeen('a.person_id')})`,
     updated_at: 'r.updated_at',
   },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
@@ -96,6 +98,7 @@ export const stepsView: View = view(contract.resources.steps, {
 /** The one wire shape of a membership: of a cadence the caller sees, deleted ones included, or run by the caller. */
 export const cadenceMembershipsView: View = view(contract.resources.cadence_memberships, {
   table: 'cadence_memberships',
+  sight: aboutPerson('r.person_id'),
   columns: [
     plain('id'),
     time('added_at'),

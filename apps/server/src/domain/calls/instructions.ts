@@ -4,6 +4,7 @@ import { cadenceSeen } from '../visibility.js';
 
 const callInstructionsView: View = view(contract.resources.call_instructions, {
   table: 'call_instructions',
+  sight: null,
   columns: [plain('id'), time('created_at'), time('updated_at'), plain('instructions')].join(', '),
   // As visible as a cadence whose step has them.
   visible: `EXISTS (SELECT FROM steps s JOIN cadences c ON c.team_id = s.team_id AND c.id = s.cadence_id

@@ -6,6 +6,7 @@ const sorts = { name: sort('r.name', 'text'), updated_at: sort('r.updated_at') }
 /** The team's lists of call outcomes: read only on the wire. */
 const callDispositionsView: View = view(contract.resources.call_dispositions, {
   table: 'call_dispositions',
+  sight: null,
   columns: [plain('id'), time('created_at'), time('updated_at'), plain('name', 'crm_value')].join(', '),
   filters: {},
   sorts,
@@ -13,6 +14,7 @@ const callDispositionsView: View = view(contract.resources.call_dispositions, {
 
 const callSentimentsView: View = view(contract.resources.call_sentiments, {
   table: 'call_sentiments',
+  sight: null,
   columns: [plain('id'), time('created_at'), time('updated_at'), plain('name')].join(', '),
   filters: { name: 'r.name' },
   sorts,

@@ -1,9 +1,11 @@
 import { contract } from '@cadenza/contract';
 import { bareRef, plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { aboutPerson } from '../visibility.js';
 
 /** The one wire shape of a logged call. Recordings and CRM activities belong to telephony and CRM, which come later: empty. */
 export const callsView: View = view(contract.resources.calls, {
   table: 'calls',
+  sight: aboutPerson('r.person_id'),
   columns: [
     plain('id', 'to', 'duration', 'sentiment', 'disposition', 'positive', 'connected'),
     time('created_at'),

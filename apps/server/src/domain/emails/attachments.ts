@@ -12,6 +12,7 @@ const MAX_SIZE = 3_500_000;
 
 const attachmentsView: View = view(contract.resources.attachments, {
   table: 'attachments',
+  sight: null,
   columns: [
     plain('id'),
     time('created_at'),

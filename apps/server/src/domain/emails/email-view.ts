@@ -4,6 +4,7 @@ import type { Db } from '../../db/connect.js';
 import { bareRef, plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
+import { aboutPerson, accountSeen } from '../visibility.js';
 
 /** Ledger states as the API names them; `uncertain` has left and nobody heard of its arrival. */
 const STATUS_OF = [
@@ -25,6 +26,7 @@ const counted = (what: string) =>
 /** The one wire shape of an e-mail (reference: Email). Its words are for tokens with email_contents:read. */
 export const emailsView: View = view(contract.resources.emails, {
   table: 'emails',
+  sight: aboutPerson('r.person_id'),
   columns: [
     plain('id'),
     time('created_at'),
@@ -77,8 +79,7 @@ export const emailsView: View = view(contract.resources.emails, {
     sent_at: 'r.sent_at',
     email_template_id: 'r.email_template_id',
     account_id: {
-      lookup:
-        'SELECT p.id FROM people p WHERE p.team_id = :team AND p.account_id = ANY(:value::bigint[]) AND p.deleted_at IS NULL',
+      lookup: `SELECT p.id FROM people p WHERE p.team_id = :team AND p.account_id = ANY(:value::bigint[]) AND p.deleted_at IS NULL AND ${accountSeen('p.account_id')}`,
       column: 'r.person_id',
     },
     has_replies: 'r.replies > 0',

@@ -10,6 +10,7 @@ type Spec = Contract['resources']['snippets'];
 
 const snippetsView: View = view(contract.resources.snippets, {
   table: 'snippets',
+  sight: null,
   columns: [
     plain('id'),
     time('created_at'),

@@ -15,6 +15,7 @@ const DECODED = `replace(replace(replace(replace(replace(${BODY}, '&nbsp;', ' ')
 
 const emailTemplatesView: View = view(contract.resources.email_templates, {
   table: 'email_templates',
+  sight: null,
   columns: [
     plain('id', 'title', 'subject', 'body'),
     `left(trim(regexp_replace(${DECODED}, '\\s+', ' ', 'g')), 100) AS body_preview`,

@@ -5,18 +5,20 @@ import { forbidden, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { deletePerson } from '../people/commands.js';
 import { namedUser, softDelete } from '../records.js';
+import { personSeen } from '../visibility.js';
 
 type Spec = Contract['resources']['imports'];
 const TYPES = ['csv', 'data', 'manual', 'public_api', 'salesforce', 'hubspot'] as const;
 
 const importsView: View = view(contract.resources.imports, {
   table: 'imports',
+  sight: null,
   columns: [
     plain('id', 'name'),
     time('created_at'),
     time('updated_at'),
     `(SELECT count(*)::int FROM import_people i JOIN people p ON p.team_id = i.team_id AND p.id = i.person_id
-      WHERE i.team_id = r.team_id AND i.import_id = r.id AND p.deleted_at IS NULL) AS current_people_count`,
+      WHERE i.team_id = r.team_id AND i.import_id = r.id AND p.deleted_at IS NULL AND ${personSeen('p.id')}) AS current_people_count`,
     plain('imported_people_count', 'errors_list', 'user_id', 'import_type'),
   ].join(', '),
   // Others' imports are an admin's business: asking for them by user_ids gives an empty list (reference semantics section 2).
@@ -65,7 +67,7 @@ async function updateImport(command: Command, id: number, body: Body<Spec['updat
 }
 
 /**
- * Deletes an import. `undo` deletes its people as well, as far as the caller sees them: `all` of them, or with `single`
+ * Deletes an import. `undo` deletes its people as well, as far as the caller may delete them: `all` of them, or with `single`
  * only those that came with no other import.
  */
 async function deleteImport(command: Command, id: number, query: Query<Spec['delete']>): Promise<void> {
@@ -77,7 +79,7 @@ async function deleteImport(command: Command, id: number, query: Query<Spec['del
   const { rows } = await sql<{ id: number }>`
     SELECT p.id FROM import_people i JOIN people p ON p.team_id = i.team_id AND p.id = i.person_id JOIN teams t ON t.id = p.team_id
     WHERE i.team_id = ${principal.teamId} AND i.import_id = ${id} AND p.deleted_at IS NULL AND ${query.undo === 'single' ? alone : sql`true`}
-      AND (${principal.admin}::boolean OR p.owner_id = ${principal.userId} OR t.team_visibility_default = 'public')
+      AND (${principal.admin}::boolean OR p.owner_id = ${principal.userId} OR (p.creator_id = ${principal.userId} AND t.team_visibility_default = 'public'))
     ORDER BY p.id`.execute(tx);
   // One by one: each leaves its cadences and its account's count the way a single deletion does.
   for (const person of rows) await deletePerson(command, person.id);

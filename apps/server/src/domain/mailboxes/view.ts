@@ -3,6 +3,7 @@ import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 
 export const mailboxesView: View = view(contract.resources.mailboxes, {
   table: 'mailboxes',
+  sight: null,
   columns: [
     plain('id'),
     time('created_at'),

@@ -4,13 +4,15 @@ import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { keepsText, namedUser, softDelete, unique } from '../records.js';
+import { keepsText, namedUser, requireOneOf, softDelete, unique } from '../records.js';
 import { requireReference, requireReferences } from '../references.js';
+import { ABOUT_EITHER } from '../visibility.js';
 
 type Spec = Contract['resources']['notes'];
 
 const notesView: View = view(contract.resources.notes, {
   table: 'notes',
+  sight: ABOUT_EITHER,
   columns: [
     plain('id', 'content'),
     time('created_at'),
@@ -77,6 +79,7 @@ async function createNote(command: Command, body: Body<Spec['create']>): Promise
 /** Changes the text, or moves the note to another call (null: to none). */
 async function updateNote(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
   const { tx, principal, now } = command;
+  await requireAuthor(command, id);
   await requireReferences(command, [['calls', 'call_id', body.call_id]]);
   const update = tx
     .updateTable('notes')
@@ -90,12 +93,24 @@ async function updateNote(command: Command, id: number, body: Body<Spec['update'
 }
 
 async function deleteNote(command: Command, id: number): Promise<void> {
+  await requireAuthor(command, id);
   if (!(await softDelete(command, 'notes', id))) return;
   await append(command.tx, command.principal.teamId, command.now, {
     type: 'note_deleted',
     resourceId: id,
     userId: command.principal.userId,
   });
+}
+
+async function requireAuthor({ tx, principal }: Command, id: number): Promise<void> {
+  const note = await tx
+    .selectFrom('notes')
+    .select('user_id')
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!note) throw notFound();
+  requireOneOf(principal, [note.user_id], 'Only its author or an admin may change or delete a note');
 }
 
 export const notes = { view: notesView, create: createNote, update: updateNote, remove: deleteNote };

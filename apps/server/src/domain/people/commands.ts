@@ -13,6 +13,7 @@ import { takeBackRestricted } from '../cadences/take-back-commands.js';
 import type { Command } from '../command.js';
 import { checkCrmId } from '../crm-id.js';
 import { mergeCustomFields } from '../custom-values.js';
+import { requireOneOf } from '../records.js';
 import { requireReferences } from '../references.js';
 import { seesOwned } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
@@ -109,7 +110,7 @@ async function followCadences(
 export async function deletePerson({ tx, principal, now }: Command, id: number): Promise<void> {
   const person = await tx
     .selectFrom('people')
-    .select(['id', 'deleted_at', 'account_id', 'owner_id'])
+    .select(['id', 'deleted_at', 'account_id', 'owner_id', 'creator_id'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .forUpdate()
@@ -117,6 +118,12 @@ export async function deletePerson({ tx, principal, now }: Command, id: number):
   if (!person) throw notFound();
   if (person.deleted_at) return;
   if (!(await seesOwned(tx, principal, person.owner_id))) throw notFound();
+  const { owner_id: owner, creator_id: creator } = person;
+  requireOneOf(
+    principal,
+    [owner, creator],
+    'Only its owner, who created it, or an admin may delete a person',
+  );
   await removeFromAllCadences(tx, principal, now, id, 'the person was deleted');
   await tx
     .updateTable('people')

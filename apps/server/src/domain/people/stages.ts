@@ -10,6 +10,7 @@ type Spec = Contract['resources']['person_stages'];
 
 const personStagesView: View = view(contract.resources.person_stages, {
   table: 'person_stages',
+  sight: null,
   columns: [plain('id', 'name'), time('created_at'), time('updated_at'), plain('order', 'active')].join(', '),
   visible: 'r.deleted_at IS NULL',
   filters: { ids: 'r.id', active: 'r.active' },

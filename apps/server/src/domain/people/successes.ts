@@ -1,9 +1,11 @@
 import { bareRef, plain, ref, sort, time, type View } from '../../db/view.js';
+import { aboutPerson } from '../visibility.js';
 
 /** The one wire shape of a success (reference v2-shapes, Success). Only V1 serves it so far, so no contract resource names it. */
 export const successesView: View = {
   name: 'successes',
   table: 'successes',
+  sight: aboutPerson('r.person_id'),
   columns: [
     plain('id'),
     time('created_at'),

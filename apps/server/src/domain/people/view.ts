@@ -1,14 +1,18 @@
 import { contract } from '@cadenza/contract';
 import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { OWN, accountSeen, ofAccountSeen, refSeen } from '../visibility.js';
 
 // As the index people_phone has it.
 const PHONE = '(r.phone IS NOT NULL OR r.mobile_phone IS NOT NULL OR r.home_phone IS NOT NULL)';
 const GUIDS = 'SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[])';
 const owners = (which: string) => `SELECT u.id FROM users u WHERE u.team_id = :team AND ${which}`;
 
+const ACCOUNT_NAME = ofAccountSeen('r.account_id', 'r.account_name');
+
 /** The one wire shape of a person (reference v2-shapes, Person; key order as recorded). */
 export const peopleView: View = view(contract.resources.people, {
   table: 'people',
+  sight: OWN,
   columns: [
     plain('id'),
     time('created_at'),
@@ -30,7 +34,7 @@ export const peopleView: View = view(contract.resources.people, {
     ),
     plain('city', 'state', 'country', 'work_city', 'work_state', 'work_country'),
     'NULL::text AS crm_url, r.crm_id',
-    '(SELECT a.crm_id FROM accounts a WHERE a.team_id = r.team_id AND a.id = r.account_id) AS account_crm_id',
+    `(SELECT a.crm_id FROM accounts a WHERE a.team_id = r.team_id AND a.id = r.account_id AND ${accountSeen('a.id')}) AS account_crm_id`,
     plain(
       'crm_object_type',
       'owner_crm_id',
@@ -56,7 +60,7 @@ export const peopleView: View = view(contract.resources.people, {
     plain('success_count'),
     ':user = ANY(r.starred_by) AS starred, r.last_contacted_at IS NULL AS untouched, r.hot_lead, r.external_source',
     `json_build_object('emails_sent', r.emails_sent, 'emails_viewed', r.emails_viewed, 'emails_clicked', r.emails_clicked, 'emails_replied_to', r.emails_replied_to, 'emails_bounced', r.emails_bounced, 'calls', r.calls) AS counts`,
-    ref('account_id', '/v2/accounts/', 'account'),
+    refSeen('account_id', 'accounts', 'account'),
     ref('owner_id', '/v2/users/', 'owner'),
     ref('last_contacted_by_id', '/v2/users/', 'last_contacted_by'),
     ref('import_id', '/v2/imports/', 'import'),
@@ -66,8 +70,7 @@ export const peopleView: View = view(contract.resources.people, {
     ref('last_completed_step_id', '/v2/steps/', 'last_completed_step'),
     `wire_refs(:base, '/v2/cadences/', r.cadence_ids) AS cadences`,
   ].join(', '),
-  // A private team shows its people to their owners and to admins (team_visibility_default).
-  visible: `r.deleted_at IS NULL AND (:admin OR r.owner_id = :user OR :open)`,
+  visible: 'r.deleted_at IS NULL',
   filters: {
     ids: 'r.id',
     updated_at: 'r.updated_at',
@@ -80,7 +83,7 @@ export const peopleView: View = view(contract.resources.people, {
     can_email: `NOT r.do_not_contact AND r.email_address IS NOT NULL AND NOT 'email' = ANY(r.contact_restrictions)`,
     can_call: `NOT r.do_not_contact AND ${PHONE} AND NOT 'call' = ANY(r.contact_restrictions)`,
     can_text: `NOT r.do_not_contact AND (r.phone IS NOT NULL OR r.mobile_phone IS NOT NULL) AND NOT 'message' = ANY(r.contact_restrictions)`,
-    account_id: 'r.account_id',
+    account_id: ofAccountSeen('r.account_id', 'r.account_id'),
     custom_fields: 'jsonb_lower_values(r.custom_fields)',
     import_id: 'r.import_id',
     job_seniority: 'r.job_seniority',
@@ -118,7 +121,7 @@ export const peopleView: View = view(contract.resources.people, {
     first_name: 'r.first_name',
     last_name: 'r.last_name',
     company: {
-      sql: '(r.account_name = ANY(:value::text[]) OR (r.account_name IS NULL AND r.person_company_name = ANY(:value::text[])))',
+      sql: `(${ACCOUNT_NAME} = ANY(:value::text[]) OR (r.account_name IS NULL AND r.person_company_name = ANY(:value::text[])))`,
     },
     last_contacted_type: 'r.last_contacted_type',
     active_cadences: `r.cadence_ids <> '{}'`,
@@ -135,7 +138,7 @@ export const peopleView: View = view(contract.resources.people, {
     clicked_emails: sort('r.emails_clicked', 'integer'),
     replied_emails: sort('r.emails_replied_to', 'integer'),
     viewed_emails: sort('r.emails_viewed', 'integer'),
-    account: nullableSort('r.account_name', 'text'),
+    account: nullableSort(ACCOUNT_NAME, 'text'),
     cadence_stage_name: nullableSort('r.person_stage_name', 'text'),
   },
 });

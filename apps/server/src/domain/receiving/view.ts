@@ -1,5 +1,6 @@
 import { contract } from '@cadenza/contract';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { aboutPersonOrNobody } from '../visibility.js';
 
 const CHANGED =
   `coalesce(jsonb_array_length(r.effect->'exits') > 0 OR jsonb_array_length(r.effect->'pauses') > 0 ` +
@@ -8,6 +9,7 @@ const CHANGED =
 /** The one wire shape of a received message. Reps see their own and what concerns nobody's e-mail in particular; admins all. */
 export const receivedMessagesView: View = view(contract.resources.received_messages, {
   table: 'received_messages',
+  sight: aboutPersonOrNobody('r.person_id'),
   columns: [
     plain('id'),
     time('created_at'),

@@ -11,6 +11,7 @@ type Spec = Contract['resources']['holiday_calendars'];
 
 const holidayCalendarsView: View = view(contract.resources.holiday_calendars, {
   table: 'holiday_calendars',
+  sight: null,
   columns: [
     plain('id'),
     time('created_at'),

@@ -11,6 +11,7 @@ type Spec = Contract['resources']['send_windows'];
 
 const sendWindowsView: View = view(contract.resources.send_windows, {
   table: 'send_windows',
+  sight: null,
   columns: [
     plain('id'),
     time('created_at'),

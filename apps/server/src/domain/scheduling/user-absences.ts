@@ -9,6 +9,7 @@ type Spec = Contract['resources']['user_absences'];
 
 const userAbsencesView: View = view(contract.resources.user_absences, {
   table: 'user_absences',
+  sight: null,
   columns: [
     plain('id'),
     time('created_at'),

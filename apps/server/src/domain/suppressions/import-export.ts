@@ -4,7 +4,9 @@ import { stringify } from 'csv-stringify/sync';
 import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
 import { type FieldErrors, invalid, invalidFields } from '../../kernel/errors.js';
+import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
+import { cadenceSeenBy, inSightOf, ON_THE_LIST } from '../visibility.js';
 import type { Suppression } from './queries.js';
 import { normalise } from './rules.js';
 
@@ -34,10 +36,11 @@ export async function importSuppressions(
   const cadenceIds = [...new Set(rows.flatMap(({ cadenceId }) => cadenceId ?? []))];
   if (cadenceIds.length > 0) {
     const found = await tx
-      .selectFrom('cadences')
-      .select('id')
-      .where('team_id', '=', principal.teamId)
-      .where('id', 'in', cadenceIds)
+      .selectFrom('cadences as c')
+      .select('c.id')
+      .where('c.team_id', '=', principal.teamId)
+      .where(sql<boolean>`c.id = ANY(${cadenceIds}::bigint[])`)
+      .where(cadenceSeenBy(principal, 'c'))
       .execute();
     if (found.length < cadenceIds.length) throw invalid('cadence_id', 'could not be found');
   }
@@ -113,12 +116,13 @@ interface Exported {
   created_at: Date;
 }
 
-/** The team's list as CSV, in the columns the import takes. Cells that a spreadsheet would run as a formula are quoted apart. */
-export async function exportSuppressions(db: Db, teamId: number): Promise<string> {
+/** The team's list, as far as the caller sees it, as CSV, in the columns the import takes. Cells that a spreadsheet would run as a formula are quoted apart. */
+export async function exportSuppressions(db: Db, principal: Principal): Promise<string> {
   const rows: Exported[] = await db
-    .selectFrom('suppressions')
+    .selectFrom('suppressions as s')
     .select(['kind', 'value', 'reason', 'cadence_id', 'note', 'created_at'])
-    .where('team_id', '=', teamId)
+    .where('team_id', '=', principal.teamId)
+    .where(inSightOf(principal, ON_THE_LIST, 's'))
     .orderBy('id')
     .execute();
   return stringify(rows, {

@@ -1,23 +1,27 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
-import type { Tx } from '../../db/connect.js';
 import { ref, plain, sort, time, type View, view } from '../../db/view.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
+import { requireOneOf } from '../records.js';
 import { suppress } from './commands.js';
 import { normalise } from './rules.js';
+import { cadenceSeenBy, ON_THE_LIST, personSeen, refSeen, whatIsSeen } from '../visibility.js';
 
 type Spec = Contract['resources']['suppressions'];
 
 const suppressionsView: View = view(contract.resources.suppressions, {
   table: 'suppressions',
+  sight: ON_THE_LIST,
   columns: [
     plain('id'),
     time('created_at'),
     time('updated_at'),
-    plain('kind', 'value', 'reason', 'note'),
+    plain('kind', 'value', 'reason'),
+    // Adding an address that is there already answers with the entry, whoever's it is.
+    `${whatIsSeen(ON_THE_LIST, 'r.note')} AS note`,
     ref('cadence_id', '/v2/cadences/', 'cadence'),
-    ref('person_id', '/v2/people/', 'person'),
-    ref('email_id', '/v2/send_ledger/', 'email'),
+    refSeen('person_id', 'people', 'person'),
+    `CASE WHEN ${personSeen('r.person_id')} THEN wire_ref(:base, '/v2/send_ledger/', r.email_id) END AS email`,
     ref('created_by_id', '/v2/users/', 'created_by'),
   ].join(', '),
   filters: {
@@ -38,7 +42,7 @@ async function createSuppression(command: Command, body: Body<Spec['create']>): 
   const value = normalise(kind, body.value);
   if (value === undefined)
     throw invalid('value', kind === 'address' ? 'is not a valid email address' : 'is not a domain');
-  if (body.cadence_id != null) await requireCadence(tx, principal.teamId, body.cadence_id);
+  if (body.cadence_id != null) await requireCadence(command, body.cadence_id);
   return suppress(tx, principal.teamId, now, {
     kind,
     value,
@@ -49,25 +53,27 @@ async function createSuppression(command: Command, body: Body<Spec['create']>): 
   });
 }
 
-async function requireCadence(tx: Tx, teamId: number, id: number): Promise<void> {
+async function requireCadence({ tx, principal }: Command, id: number): Promise<void> {
   const found = await tx
-    .selectFrom('cadences')
-    .select('id')
-    .where('team_id', '=', teamId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
+    .selectFrom('cadences as c')
+    .select('c.id')
+    .where('c.team_id', '=', principal.teamId)
+    .where('c.id', '=', id)
+    .where('c.deleted_at', 'is', null)
+    .where(cadenceSeenBy(principal, 'c'))
     .executeTakeFirst();
   if (!found) throw invalid('cadence_id', 'could not be found');
 }
 
 /**
  * Takes an entry off the list. What a person said about their own address, by opting out or complaining, only admins
- * may overrule. @throws AppError not_found, invalid
+ * may overrule; what a colleague or an import put there, who did or an admin; a bounce, who sees it (decision 27).
+ * @throws AppError not_found, invalid, forbidden
  */
 async function deleteSuppression({ tx, principal }: Command, id: number): Promise<void> {
   const found = await tx
     .selectFrom('suppressions')
-    .select('reason')
+    .select(['reason', 'created_by_id'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .forUpdate()
@@ -75,6 +81,8 @@ async function deleteSuppression({ tx, principal }: Command, id: number): Promis
   if (!found) throw notFound();
   if (!principal.admin && ['opt_out', 'complaint'].includes(found.reason))
     throw invalid('id', 'was asked for by the person: only team admins may remove it');
+  if (found.reason !== 'hard_bounce')
+    requireOneOf(principal, [found.created_by_id], 'The user who added it, or an admin, may remove it');
   await tx.deleteFrom('suppressions').where('team_id', '=', principal.teamId).where('id', '=', id).execute();
 }
 

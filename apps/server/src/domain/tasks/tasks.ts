@@ -5,8 +5,9 @@ import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/
 import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { namedUser, softDelete, unique } from '../records.js';
+import { namedUser, requireOneOf, softDelete, unique } from '../records.js';
 import { requireReference } from '../references.js';
+import { aboutPerson, accountSeen } from '../visibility.js';
 
 type Spec = Contract['resources']['tasks'];
 
@@ -19,6 +20,7 @@ const doneWithin = (from: string, until: string) =>
 
 const tasksView: View = view(contract.resources.tasks, {
   table: 'tasks',
+  sight: aboutPerson('r.person_id'),
   columns: [
     plain('id'),
     time('created_at'),
@@ -45,8 +47,7 @@ const tasksView: View = view(contract.resources.tasks, {
     user_id: 'r.user_id',
     person_id: 'r.person_id',
     account_id: {
-      lookup:
-        'SELECT p.id FROM people p WHERE p.team_id = :team AND p.deleted_at IS NULL AND p.account_id = ANY(:value::bigint[])',
+      lookup: `SELECT p.id FROM people p WHERE p.team_id = :team AND p.deleted_at IS NULL AND p.account_id = ANY(:value::bigint[]) AND ${accountSeen('p.account_id')}`,
       column: 'r.person_id',
     },
     current_state: 'r.current_state',
@@ -115,18 +116,21 @@ async function createTask(command: Command, body: Body<Spec['create']>): Promise
   return id;
 }
 
+const WHO_CHANGES = 'Only whose task it is, who created it, or an admin may change or delete it';
+
 /** A patch; current_state=completed completes it in the caller's name, scheduled opens it again. */
 async function updateTask(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
   const { tx, principal, now } = command;
   const task = await tx
     .selectFrom('tasks')
-    .select(['current_state', 'due_date', 'due_at'])
+    .select(['current_state', 'due_date', 'due_at', 'user_id', 'created_by_user_id'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
     .forUpdate()
     .executeTakeFirst();
   if (!task) throw notFound();
+  requireOneOf(principal, [task.user_id, task.created_by_user_id], WHO_CHANGES);
   if (body.due_date === null) throw invalid('due_date', 'is required');
   if (body.person_id === null) throw invalid('person_id', 'is required');
   if (body.person_id !== undefined) await requireReference(command, 'people', 'person_id', body.person_id);
@@ -170,6 +174,15 @@ function dueOf(
 }
 
 async function deleteTask(command: Command, id: number): Promise<void> {
+  const { tx, principal } = command;
+  const task = await tx
+    .selectFrom('tasks')
+    .select(['user_id', 'created_by_user_id'])
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!task) throw notFound();
+  requireOneOf(principal, [task.user_id, task.created_by_user_id], WHO_CHANGES);
   if (await softDelete(command, 'tasks', id)) await announce(command, id, 'task_deleted');
 }
 

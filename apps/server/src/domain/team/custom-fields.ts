@@ -10,6 +10,7 @@ type Spec = Contract['resources']['custom_fields'];
 
 const customFieldsView: View = view(contract.resources.custom_fields, {
   table: 'custom_fields',
+  sight: null,
   columns: [plain('id', 'name', 'field_type', 'value_type'), time('created_at'), time('updated_at')].join(
     ', ',
   ),

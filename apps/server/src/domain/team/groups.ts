@@ -13,6 +13,7 @@ export const withDescendants = (root: string): string =>
 
 const groupsView: View = view(contract.resources.groups, {
   table: 'groups',
+  sight: null,
   columns: [
     plain('id', 'name', 'parent_id'),
     `wire_refs(:base, '/v2/groups/', ARRAY(${withDescendants('r.id')})) AS accessible_groups`,

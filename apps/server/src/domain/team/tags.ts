@@ -3,6 +3,7 @@ import { plain, sort, type View, view } from '../../db/view.js';
 
 const tagsView: View = view(contract.resources.tags, {
   table: 'tags',
+  sight: null,
   columns: plain('id', 'name'),
   filters: {
     ids: 'r.id',

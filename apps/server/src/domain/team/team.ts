@@ -1,9 +1,13 @@
 import { plain, time, type View } from '../../db/view.js';
+import type { Body, Contract } from '@cadenza/contract';
 import type { Principal } from '../../kernel/principal.js';
+import type { Command } from '../command.js';
+import { requireAdmin } from '../records.js';
 
 export const teamView: View = {
   name: 'team',
   table: 'teams',
+  sight: null,
   columns: [
     `'{}'::json AS _private_fields`,
     plain('allow_automated_email_steps', 'call_recording_disabled', 'click_tracking_default'),
@@ -36,3 +40,19 @@ export const readTeam = ({
   readonly principal: Principal;
   readonly render: (view: View, id: number) => Promise<string>;
 }): Promise<string> => render(teamView, principal.teamId);
+
+/**
+ * Changes the team. In a private team a rep sees, and works on, only the people and accounts they own (decision 26); what
+ * is under way with people goes on. @throws AppError forbidden unless an admin
+ */
+export async function updateTeam(
+  { tx, principal, now }: Command,
+  body: Body<Contract['operations']['update_team']>,
+): Promise<void> {
+  requireAdmin(principal, 'change the team');
+  await tx
+    .updateTable('teams')
+    .set({ team_visibility_default: body.team_visibility_default ?? undefined, updated_at: now })
+    .where('id', '=', principal.teamId)
+    .execute();
+}
