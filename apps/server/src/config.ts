@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { DkimKey } from './engine/ports.js';
 import { randomHex } from './kernel/crypto.js';
+import { withoutEnd } from './kernel/text.js';
 import type { OAuthProviders } from './mail/access.js';
 import { BootError } from './kernel/boot-error.js';
 
@@ -111,7 +112,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
   return Object.freeze({
     port: env.PORT,
     host: env.HOST,
-    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+    publicUrl: withoutEnd(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`, '/'),
     dataDir,
     databaseUrl: env.DATABASE_URL,
     secretKey: env.SECRET_KEY ?? secretKeyFile(dataDir),

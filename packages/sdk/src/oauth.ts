@@ -1,3 +1,4 @@
+import { withoutSlash } from './address.js';
 import { ConnectionFailed } from './errors.js';
 import type { Tokens } from './tokens.js';
 
@@ -127,7 +128,7 @@ async function tokenRequest(app: OAuthApp, fields: Record<string, string | undef
 }
 
 function endpoint(app: OAuthApp, name: 'authorize' | 'token'): URL {
-  return new URL(`${app.authUrl.replace(/\/+$/, '')}/oauth/${name}`);
+  return new URL(`${withoutSlash(app.authUrl)}/oauth/${name}`);
 }
 
 function readJson(text: string): Record<string, unknown> {

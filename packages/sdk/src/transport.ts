@@ -1,3 +1,4 @@
+import { withoutSlash } from './address.js';
 import { type ApiError, apiError, ConnectionFailed, from, type Origin } from './errors.js';
 import { type QueryValue, queryString } from './query.js';
 import type { TokenSource } from './tokens.js';
@@ -48,7 +49,7 @@ const LONGEST_WAIT_MS = 60_000;
 
 /** @throws TypeError when baseUrl is no URL */
 export function createTransport(options: ClientOptions): Send {
-  const base = new URL(options.baseUrl).href.replace(/\/+$/, '');
+  const base = withoutSlash(new URL(options.baseUrl).href);
   const { maxRetries = 3, timeoutMs = 30_000, idempotencyKeys = true, sleep = pause } = options;
   // Bound late and called as a plain function: browsers refuse fetch as a method of another object.
   const doFetch: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));

@@ -376,12 +376,15 @@ let sequence = 0;
 /** Turns :names into positional parameters; only the ones a text uses are sent. */
 function compile(label: string, text: string, whole: boolean): Statement {
   const parameters: string[] = [];
-  const positional = decideSight(text, whole).replace(/(?<![:\w]):([a-z_]\w*)/g, (_, name: string) => {
-    let index = parameters.indexOf(name);
-    if (index < 0) index = parameters.push(name) - 1;
-    const type = CONTEXT_TYPES[name];
-    return type ? `$${index + 1}::${type}` : `$${index + 1}`;
-  });
+  const positional = decideSight(text, whole).replace(
+    /(^|[^:\w]):([a-z_]\w*)/g,
+    (_, before: string, name: string) => {
+      let index = parameters.indexOf(name);
+      if (index < 0) index = parameters.push(name) - 1;
+      const type = CONTEXT_TYPES[name];
+      return `${before}$${index + 1}${type ? `::${type}` : ''}`;
+    },
+  );
   sequence += 1;
   return { name: `${label.slice(0, 40)}#${sequence}`, text: positional, parameters };
 }

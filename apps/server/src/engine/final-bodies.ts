@@ -1,6 +1,6 @@
 import type { Email } from '../domain/activities/email-ledger.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
-import { trackHtml } from '../mail/track.js';
+import { bodyEnd, trackHtml } from '../mail/track.js';
 
 export interface FinalBodyOptions {
   /** Put into the text as a link; undefined: no link. */
@@ -44,6 +44,6 @@ function tracked(
 
 /** Inside the body when the HTML is a whole document. */
 function beforeEnd(html: string, addition: string): string {
-  const at = html.search(/<\/body\s*>(?![\s\S]*<\/body)/i);
+  const at = bodyEnd(html);
   return at < 0 ? `${html}\n${addition}` : `${html.slice(0, at)}${addition}${html.slice(at)}`;
 }

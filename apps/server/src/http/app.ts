@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { isConnectionError } from '../db/pg-errors.js';
 import { AppError } from '../kernel/errors.js';
+import { withoutEnd } from '../kernel/text.js';
 import type { Authenticator } from './auth.js';
 import { BODY_LIMIT, parseQueryString, registerBodyParsers } from './body.js';
 import type { AppContext } from './context.js';
@@ -141,7 +142,8 @@ export function lenientPath(url: string): string {
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   const query = mark < 0 ? '' : url.slice(mark);
-  return path.replace(/\/+$/, '').replace(/^([^@]*|.*@.*)\.json$/, (_, rest: string) => rest) + query;
+  const bare = withoutEnd(path, '/');
+  return (bare.endsWith('.json') ? bare.slice(0, -'.json'.length) : bare) + query;
 }
 
 function acceptedRequestId(given: string | string[] | undefined): string | undefined {

@@ -112,7 +112,8 @@ function purposesOf(request: FastifyRequest): string[] {
 
 /** A keyed hash of the client's network: places can be counted, nobody can be found by it. */
 function networkOf(ip: string, key: Buffer): string | null {
-  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '');
+  const mapped = ip.slice('::ffff:'.length);
+  const plain = ip.toLowerCase().startsWith('::ffff:') && isIPv4(mapped) ? mapped : ip;
   if (isIPv4(plain)) return sign(key, plain.split('.').slice(0, 3).join('.')).slice(0, 11);
   if (isIPv6(plain)) return sign(key, plain.split(':').slice(0, 3).join(':')).slice(0, 11);
   return null;

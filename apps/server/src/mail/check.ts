@@ -184,9 +184,8 @@ function explainAuth(name: string, said: string): [FailedAt, string] {
       `${name} wants an app password instead of the password of the account: make one in the provider's security settings.`,
     ];
   if (
-    /5\.7\.139|basic authentication is disabled|SmtpClientAuthentication is disabled|AUTHENTICATE failed.*disabled/i.test(
-      said,
-    )
+    /5\.7\.139|basic authentication is disabled|SmtpClientAuthentication is disabled/i.test(said) ||
+    (/AUTHENTICATE failed/i.test(said) && /disabled/i.test(said))
   )
     return [
       'policy',
@@ -194,7 +193,7 @@ function explainAuth(name: string, said: string): [FailedAt, string] {
     ];
   if (/too many|rate|temporar|4\.7\.0|\b454\b/i.test(said))
     return ['policy', `${name} refuses sign-ins for now: there were too many. Wait some minutes.`];
-  if (/Missing credentials|not supported|no .*mechanism/i.test(said))
+  if (/Missing credentials|not supported|\bno [a-z -]{0,24}mechanism/i.test(said))
     return ['authentication', `${name} offers no sign-in on this connection: choose TLS or STARTTLS.`];
   return ['authentication', `${name} does not accept the user name or the password.`];
 }

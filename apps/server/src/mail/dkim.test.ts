@@ -18,7 +18,7 @@ const relaxBody = (body: string) =>
     .split('\r\n')
     .map((line) => line.replace(/[ \t]+/g, ' ').replace(/ $/, ''))
     .join('\r\n')
-    .replace(/(\r\n)+$/, '')}\r\n`;
+    .trimEnd()}\r\n`;
 
 describe('signDkim', () => {
   it('signs headers and body so that a verifier agrees, one-click headers included', async () => {
@@ -66,7 +66,7 @@ describe('signDkim', () => {
       .toLowerCase()
       .split(':')
       .map((name) => lines.find((line) => line.toLowerCase().startsWith(`${name}:`)) ?? '');
-    const own = relaxHeader((lines[0] ?? '').replace(/b=[A-Za-z0-9+/=\s]+$/, 'b='));
+    const own = relaxHeader((lines[0] ?? '').slice(0, (lines[0] ?? '').lastIndexOf(' b=') + ' b='.length));
     const verify = createVerify('RSA-SHA256').update([...named.map(relaxHeader), own].join('\r\n'), 'latin1');
     expect(verify.verify(publicKey, tags['b'] ?? '', 'base64')).toBe(true);
   });

@@ -34,7 +34,7 @@ describe('isAllowed', () => {
 describe('checkedAddress', () => {
   it('refuses in words', async () => {
     await expect(checkedAddress('127.0.0.1', false)).rejects.toThrow(/MAIL_ALLOW_PRIVATE_HOSTS/);
-    await expect(checkedAddress('localhost', false)).rejects.toThrow(/localhost is .*127\.0\.0\.1|::1/);
+    await expect(checkedAddress('localhost', false)).rejects.toThrow(/localhost is (127\.0\.0\.1|::1)/);
     expect(await checkedAddress('127.0.0.1', true)).toBe('127.0.0.1');
   });
 });

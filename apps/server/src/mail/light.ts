@@ -136,7 +136,10 @@ function hasLongLine(lines: string): boolean {
 }
 
 export function base64Lines(bytes: Buffer): string {
-  return bytes.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n');
+  const lines: string[] = [];
+  const text = bytes.toString('base64');
+  for (let at = 0; at < text.length; at += 76) lines.push(text.slice(at, at + 76));
+  return lines.join('\r\n');
 }
 
 const HEX = '0123456789ABCDEF';

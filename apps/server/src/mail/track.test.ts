@@ -65,8 +65,8 @@ describe('the pixel', () => {
     expect(track('<p>Hi</p>', 'https://t.example/o/1')).toMatch(
       /^<p>Hi<\/p><img src="https:\/\/t\.example\/o\/1"/,
     );
-    expect(track('<html><body>Hi</body></html>', 'https://t.example/o/1')).toMatch(
-      /Hi<img [^>]*><\/body><\/html>$/,
-    );
+    const whole = track('<html><body>Hi</body></html>', 'https://t.example/o/1');
+    expect(whole).toContain('Hi<img ');
+    expect(whole.endsWith('></body></html>')).toBe(true);
   });
 });

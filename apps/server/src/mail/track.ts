@@ -22,8 +22,15 @@ export function trackHtml(html: string, { link, pixel, keep }: TrackOptions): st
   );
   if (pixel === undefined) return linked;
   const image = `<img src="${escapeAttribute(pixel)}" width="1" height="1" alt="" style="display:block;border:0">`;
-  const at = linked.search(/<\/body\s*>(?![\s\S]*<\/body)/i);
+  const at = bodyEnd(linked);
   return at < 0 ? `${linked}${image}` : `${linked.slice(0, at)}${image}${linked.slice(at)}`;
+}
+
+/** Where the last `</body>` begins; -1 where there is none. */
+export function bodyEnd(html: string): number {
+  let at = -1;
+  for (const match of html.matchAll(/<\/body\s*>/gi)) at = match.index;
+  return at;
 }
 
 /** The different addresses that would be tracked, in order: what a program that follows every link asks for. */

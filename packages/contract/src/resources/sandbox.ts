@@ -103,7 +103,7 @@ const share = () =>
         z.number(),
         z
           .string()
-          .regex(/^\d*\.?\d+$/)
+          .regex(/^(?:\d+(?:\.\d+)?|\.\d+)$/)
           .transform(Number),
       ],
       { error: 'must be a number from 0 to 1' },

@@ -28,7 +28,7 @@ async function createAttachment(
   body: Body<Spec['create']>,
 ): Promise<number> {
   const text = body.content.replace(/\s+/g, '');
-  if (text === '' || !/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.replace(/=+$/, '').length % 4 === 1)
+  if (text === '' || !/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.replaceAll('=', '').length % 4 === 1)
     throw invalid('content', 'is not Base64');
   const content = Buffer.from(text, 'base64');
   if (content.length > MAX_SIZE) throw invalid('content', `is larger than ${MAX_SIZE} bytes`);

@@ -124,9 +124,9 @@ export function missingPath(error: unknown): string | undefined {
   const original = LiquidError.is(error)
     ? (error.originalError as { variableName?: unknown } | undefined)
     : undefined;
-  return typeof original?.variableName === 'string'
-    ? original.variableName
-    : /undefined variable: (.+?)(, line|$)/.exec(error.message)?.[1];
+  if (typeof original?.variableName === 'string') return original.variableName;
+  const [, named] = (error.message.split('\n')[0] ?? '').split('undefined variable: ');
+  return named?.split(', line')[0] || undefined;
 }
 
 const CONTAINERS: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@ import { PARSE_LIMIT } from './render-liquid.js';
 
 /** How deep snippets may name snippets. */
 export const MAX_DEPTH = 5;
-const OUTPUT = /\{\{-?\s*snippets\.([a-z][a-z0-9_]{0,63})\s*-?\}\}/g;
+const OUTPUT = /\{\{-?\s*snippets\.([a-z][a-z0-9_]*)\s*-?\}\}/g;
 
 /** The snippets a text names. */
 export function snippetKeys(text: string): string[] {

@@ -1,7 +1,10 @@
 import { type FieldErrors, invalid, invalidFields } from '../../kernel/errors.js';
 
 // One @, no blanks, a dot in the domain: the mailbox decides the rest (RFC 5321 allows far more than anyone accepts).
-const ADDRESS = /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/;
+function isAddress(text: string): boolean {
+  const at = text.indexOf('@');
+  return /^[^\s@<>",;]+@[^\s@<>",;]+$/.test(text) && text.slice(at + 2, -1).includes('.');
+}
 
 interface Identity {
   email_address?: string | null | undefined;
@@ -21,7 +24,7 @@ export function checkAddresses(input: Record<string, unknown>): void {
   const errors: FieldErrors = {};
   for (const field of ['email_address', 'secondary_email_address', 'personal_email_address']) {
     const value = input[field];
-    if (typeof value === 'string' && value !== '' && !ADDRESS.test(value))
+    if (typeof value === 'string' && value !== '' && !isAddress(value))
       errors[field] = ['is not a valid e-mail address'];
   }
   if (Object.keys(errors).length > 0) throw invalidFields(errors);

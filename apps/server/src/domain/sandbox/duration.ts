@@ -16,7 +16,7 @@ export function parseDuration(text: string): Duration | undefined {
   const short = text.trim().toLowerCase().replaceAll(' ', '');
   if (/^(\d{1,9}[wdhms])+$/.test(short)) {
     const parts: Record<string, number> = {};
-    for (const [, number, unit] of short.matchAll(/(\d+)([wdhms])/g)) {
+    for (const [, number, unit] of short.matchAll(/(\d{1,9})([wdhms])/g)) {
       const name = UNITS[unit as string] as string;
       parts[name] = (parts[name] ?? 0) + Number(number);
     }

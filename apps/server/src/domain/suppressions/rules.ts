@@ -12,11 +12,18 @@ export function normalise(kind: 'address' | 'domain', text: string): string | un
   return domain === undefined ? undefined : `${local}@${domain}`;
 }
 
+function isLabel(label: string): boolean {
+  return label.length <= 63 && /^[a-z0-9-]+$/.test(label) && !label.startsWith('-') && !label.endsWith('-');
+}
+
 function asciiDomain(value: string): string | undefined {
   const domain = domainToASCII(value);
-  return /^(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/.test(domain)
-    ? domain
-    : undefined;
+  if (domain.length < 3 || domain.length > 253) return undefined;
+  const labels = domain.split('.');
+  const last = labels.pop() ?? '';
+  const good =
+    labels.length > 0 && labels.every(isLabel) && last.length > 1 && isLabel(`x${last.slice(1, -1)}x`);
+  return good && /^[a-z0-9-]+$/.test(last) ? domain : undefined;
 }
 
 /** Entries that would block this address: itself, its domain and the domains above it. */

@@ -248,8 +248,9 @@ function formTarget(url: URL): string {
 
 /** Where a login that leads to an authorization will end, for the login page's CSP. */
 export async function interactionTarget(provider: Provider, returnTo: string): Promise<string | undefined> {
-  const uid = new RegExp(`^${PATHS.interaction}/([\\w-]+)$`).exec(returnTo)?.[1];
-  const interaction = uid === undefined ? undefined : await provider.Interaction.find(uid);
+  const prefix = `${PATHS.interaction}/`;
+  const uid = returnTo.startsWith(prefix) ? returnTo.slice(prefix.length) : '';
+  const interaction = /^[\w-]+$/.test(uid) ? await provider.Interaction.find(uid) : undefined;
   const redirectUri = interaction?.params['redirect_uri'];
   return typeof redirectUri === 'string' && URL.canParse(redirectUri)
     ? formTarget(new URL(redirectUri))

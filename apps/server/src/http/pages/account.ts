@@ -189,9 +189,8 @@ ${
 /** "Firefox on Linux" for the common ones; the rest by their own first words. */
 function browserName(userAgent: string | null): Html {
   const text = userAgent ?? '';
-  const browser = /(Edg|OPR|Firefox|Chrome|Safari)\//.exec(
-    text.replace(/Chrome\/(?=.*(?:Edg|OPR)\/)/, ''),
-  )?.[1];
+  // Edge and Opera call themselves Chrome and Safari as well, Chrome itself Safari.
+  const browser = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari'].find((name) => text.includes(`${name}/`));
   const system = /(Windows|Android|iPhone|iPad|Mac OS|Linux)/.exec(text)?.[1];
   const names: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera', 'Mac OS': 'macOS' };
   const named = (name: string | undefined) => (name === undefined ? undefined : (names[name] ?? name));

@@ -58,7 +58,8 @@ export function sendNotFound(reply: FastifyReply): FastifyReply {
 
 /** A path on this server, or `otherwise`: what a login may lead to. Never another site (open redirect). */
 export function localPath(target: unknown, otherwise: string): string {
-  if (typeof target !== 'string' || !/^\/(?!\/)[^\\\p{Cc}]*$/u.test(target)) return otherwise;
+  if (typeof target !== 'string' || !/^\/[^\\\p{Cc}]*$/u.test(target) || target.startsWith('//'))
+    return otherwise;
   const base = 'http://local.invalid';
   if (!URL.canParse(target, base)) return otherwise;
   const url = new URL(target, base);

@@ -1,3 +1,4 @@
+import { type Near, saidIn } from './near.js';
 import { folded, newestText } from './newest-text.js';
 import type { Inbound } from './types.js';
 
@@ -56,13 +57,17 @@ const SUBJECTS: readonly RegExp[] = [
 ];
 
 /** What the texts of automatic answers say, folded. One alone is also said by people; see signOf. */
-const BODIES: readonly RegExp[] = [
+const BODIES: readonly (RegExp | Near)[] = [
   /\b(i am|i'm|i will be|i'll be|am) (currently |presently |now )?(out of (the )?office|away from (the |my )?(office|desk)|on (annual |parental |maternity |paternity |sick )?(leave|vacation|holiday))\b/,
   /\b(limited|no|intermittent|without|sporadic) access to (my )?(e-?mail|internet)/,
   /\b(for|in) (urgent|immediate|emergency) (matters|assistance|cases?|requests?|help|inquiries)\b|\bif (it is|it's|this is|your (matter|request|enquiry|inquiry|message) is) urgent\b/,
   /\bthank you for (your (e-?mail|message)|contacting us|reaching out)[.!,]? (i|we) (am|are|will|have|')/,
   /\bthis is an automat(ic|ed) (reply|response|message|e-?mail)\b/,
-  /\b(ich bin|bin) (derzeit |zurzeit |momentan |aktuell |bis |vom )?.{0,40}(nicht im buro|abwesend|im urlaub|ausser haus|nicht erreichbar|in elternzeit)\b/,
+  {
+    first: /\b(ich bin|bin) /g,
+    reach: 50,
+    then: /(nicht im buro|abwesend|im urlaub|ausser haus|nicht erreichbar|in elternzeit)\b/,
+  },
   /\b(in dringenden (fallen|angelegenheiten)|ihre (e-?mail|nachricht) wird (nicht|auch nicht) weitergeleitet|vielen dank fur ihre (e-?mail|nachricht))\b/,
   /\bje (suis|serai) (actuellement )?(absente?|en conges?|hors du bureau)\b/,
   /\b(en cas d'urgence|pour toute urgence|acces limite a (ma|mes) (messagerie|e-?mails|mails))\b/,
@@ -70,9 +75,20 @@ const BODIES: readonly RegExp[] = [
   /\b(para (asuntos|temas|cuestiones) urgentes|en caso de urgencia)\b/,
   /\b(sono|saro) (attualmente )?(fuori (ufficio|sede)|assente|in ferie)\b|\bper (urgenze|questioni urgenti)\b/,
   /\b(estou|estarei) (fora do escritorio|ausente|de ferias)\b|\b(em caso de urgencia|para assuntos urgentes)\b/,
-  /\b(ik ben|ben ik) .{0,40}(afwezig|niet aanwezig|niet op kantoor|met vakantie|op vakantie)\b|\bvoor dringende (zaken|vragen)\b/,
-  /\b(jag ar|jeg er) .{0,40}(franvarande|pa semester|ledig|fraværende|pa ferie|ute av kontoret)\b|\bvid bradskande arenden\b/,
-  /\b(jestem|przebywam|bede) .{0,30}(nieobecn|na urlopie|poza biurem)|\bw (pilnych )?sprawach pilnych\b|\bw pilnych sprawach\b/,
+  {
+    first: /\b(ik ben|ben ik) /g,
+    reach: 40,
+    then: /(afwezig|niet aanwezig|niet op kantoor|met vakantie|op vakantie)\b/,
+  },
+  /\bvoor dringende (zaken|vragen)\b/,
+  {
+    first: /\b(jag ar|jeg er) /g,
+    reach: 40,
+    then: /(franvarande|pa semester|ledig|fraværende|pa ferie|ute av kontoret)\b/,
+  },
+  /\bvid bradskande arenden\b/,
+  { first: /\b(jestem|przebywam|bede) /g, reach: 30, then: /nieobecn|na urlopie|poza biurem/ },
+  /\bw (pilnych )?sprawach pilnych\b|\bw pilnych sprawach\b/,
   /(меня нет в офисе|нахожусь в отпуске|я в отпуске|буду отсутствовать)/,
   /(不在にしております|休暇をいただいて|不在とさせて|我正在休假|我不在办公室|我将外出|부재중입니다)/,
 ];
@@ -114,7 +130,7 @@ export function automaticSign(message: Inbound): Sign | undefined {
 function bodySign(message: Inbound): Sign | undefined {
   if (message.text === '') return undefined;
   const text = folded(newestText(message.text)).slice(0, 1500);
-  const said = BODIES.map((phrase) => phrase.exec(text)?.[0]).filter((hit) => hit !== undefined);
+  const said = BODIES.map((phrase) => saidIn(text, phrase)).filter((hit) => hit !== undefined);
   if (said.length < 2) return undefined;
   return {
     confidence: 0.7,

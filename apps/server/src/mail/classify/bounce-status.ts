@@ -1,3 +1,4 @@
+import { firstSaidIn, type Near } from './near.js';
 import { folded } from './newest-text.js';
 import type { Severity } from './types.js';
 
@@ -8,10 +9,65 @@ export interface Verdict {
 }
 
 /** What servers write about an address that does not work, folded; in the languages their texts come in. */
-const HARD =
-  /(user|recipient|mailbox|account|address|addressee|e-?mail account|alias|person).{0,80}?(unknown|not (be )?found|does ?n[o']t exist|doesn't exist|no longer (valid|exists|active|in use|available|employed)|not (a )?(known|valid|exist|listed|registered|recogni[sz]ed)|is (invalid|disabled|inactive|deactivated|suspended|closed|deleted|terminated)|not listed|discontinued|disabled|has been (disabled|deactivated|deleted|suspended|closed))|no (such|mailbox|valid).{0,20}?(user|recipient|mailbox|account|address|person|here|by that name)|(unknown|invalid|bad|nonexistent|inactive|unrouteable|unroutable) (user|recipient|mailbox|local[- ]part|address|account|destination)|doesn't have an? .{0,30}account|does not have an? .{0,30}account|no longer (works|working|with)|user doesn't have|couldn't be found|wasn't found|could not be found at|address rejected: (user|undeliverable|unknown)|(host|domain)( name)?( \S+)? (not found|unknown|does not exist)|domain name not found|domain not found|name service error|nullmx|null mx|dns error|nxdomain|existiert nicht|unbekannte?r? (empfanger|benutzer|adresse)|empfanger(adresse)?[^.]{0,40}(unbekannt|nicht gefunden|existiert nicht|ungultig)|(wurde|konnte) nicht gefunden|n'existe pas|(adresse|destinataire|utilisateur)[^.]{0,40}(inconnue?|introuvable|invalide)|(n'a pas ete trouve|est introuvable)|no existe|no se (encontro|ha encontrado)|(usuario|destinatario|direccion)[^.]{0,30}(desconocid|inexistente)|non esiste|(utente|destinatario|indirizzo)[^.]{0,30}(sconosciut|inesistente|non valido)|nao existe|nao foi (encontrad|possivel encontrar)|bestaat niet|(onbekende gebruiker|niet gevonden)|finns inte|findes ikke|nie istnieje|не существует|пользователь не найден|не найден|存在しません|見つかりません|不存在|无此用户/;
-const SOFT =
-  /(over ?quota|quota (exceeded|has been exceeded)|exceed(s|ed|ing)? .{0,40}quota|mailbox (is )?(full|over|temporarily)|inbox is (full|out of)|mailbox[^.]{0,30}(full|size limit|storage)|out of storage|insufficient (disk|storage|system)|storage (limit|space|quota)|try again later|temporar(y|ily)|greylist|grey-list|timed? ?out|connection refused|connection lost|unreachable|too busy|resources|rate( |-)?limit|too many (messages|connections|recipients)|receiving mail (at a rate|too quickly)|delayed|retry|message (too large|size exceeds|exceeds)|too (big|large)|expired|loop detected|too many hops|postfach[^.]{0,30}(voll|uberschritten)|speicherplatz|boite[^.]{0,30}pleine|quota depasse|buzon[^.]{0,30}lleno|casilla llena|casella[^.]{0,30}piena|caixa[^.]{0,30}cheia|postvak[^.]{0,20}vol|skrzynk[^.]{0,30}(pelna|przepelnion)|ящик переполнен|переполнен|容量|已满)/;
+const HARD: readonly (RegExp | Near)[] = [
+  {
+    first: /user|recipient|mailbox|account|address|alias|person/g,
+    reach: 80,
+    then: /unknown|not (be )?found|does ?n[o']t exist|doesn't exist|no longer (valid|exists|active|in use|available|employed)|not (a )?(known|valid|exist|listed|registered|recogni[sz]ed)|is (invalid|disabled|inactive|deactivated|suspended|closed|deleted|terminated)|discontinued|disabled|has been (disabled|deactivated|deleted|suspended|closed)/,
+  },
+  {
+    first: /no (such|mailbox|valid)/g,
+    reach: 20,
+    then: /user|recipient|mailbox|account|address|person|here|by that name/,
+  },
+  /(unknown|invalid|bad|nonexistent|inactive|unrouteable|unroutable) (user|recipient|mailbox|local[- ]part|address|account|destination)/,
+  { first: /doesn't have an? |does not have an? /g, reach: 30, then: /account/ },
+  /no longer (works|working|with)|user doesn't have|couldn't be found|wasn't found|could not be found at|address rejected: (user|undeliverable|unknown)/,
+  /(host|domain)( name)? (not found|unknown|does not exist)|domain name not found|domain not found|name service error|nullmx|null mx|dns error|nxdomain/,
+  { first: /\b(host|domain)( name)? /g, reach: 80, then: /(not found|unknown|does not exist)/ },
+  /existiert nicht|unbekannte?r? (empfanger|benutzer|adresse)/,
+  {
+    first: /empfanger(adresse)?/g,
+    reach: 40,
+    then: /unbekannt|nicht gefunden|existiert nicht|ungultig/,
+    oneSentence: true,
+  },
+  /(wurde|konnte) nicht gefunden|n'existe pas/,
+  {
+    first: /adresse|destinataire|utilisateur/g,
+    reach: 40,
+    then: /inconnue?|introuvable|invalide/,
+    oneSentence: true,
+  },
+  /n'a pas ete trouve|est introuvable|no existe|no se (encontro|ha encontrado)/,
+  { first: /usuario|destinatario|direccion/g, reach: 30, then: /desconocid|inexistente/, oneSentence: true },
+  /non esiste/,
+  {
+    first: /utente|destinatario|indirizzo/g,
+    reach: 30,
+    then: /sconosciut|inesistente|non valido/,
+    oneSentence: true,
+  },
+  /nao existe|nao foi (encontrad|possivel encontrar)|bestaat niet|onbekende gebruiker|niet gevonden|finns inte|findes ikke|nie istnieje|не существует|пользователь не найден|не найден|存在しません|見つかりません|不存在|无此用户/,
+];
+const SOFT: readonly (RegExp | Near)[] = [
+  /over ?quota|quota (exceeded|has been exceeded)/,
+  { first: /exceed(s|ed|ing)? /g, reach: 40, then: /quota/ },
+  /mailbox (is )?(full|over|temporarily)|inbox is (full|out of)/,
+  { first: /mailbox/g, reach: 30, then: /full|size limit|storage/, oneSentence: true },
+  /out of storage|insufficient (disk|storage|system)|storage (limit|space|quota)|try again later|temporar(y|ily)|greylist|grey-list|timed? ?out|connection refused|connection lost|unreachable|too busy|resources|rate( |-)?limit|too many (messages|connections|recipients)|receiving mail (at a rate|too quickly)|delayed|retry|message (too large|size exceeds|exceeds)|too (big|large)|expired|loop detected|too many hops/,
+  { first: /postfach/g, reach: 30, then: /voll|uberschritten/, oneSentence: true },
+  /speicherplatz/,
+  { first: /boite/g, reach: 30, then: /pleine/, oneSentence: true },
+  /quota depasse/,
+  { first: /buzon/g, reach: 30, then: /lleno/, oneSentence: true },
+  /casilla llena/,
+  { first: /casella/g, reach: 30, then: /piena/, oneSentence: true },
+  { first: /caixa/g, reach: 30, then: /cheia/, oneSentence: true },
+  { first: /postvak/g, reach: 20, then: /vol/, oneSentence: true },
+  { first: /skrzynk/g, reach: 30, then: /pelna|przepelnion/, oneSentence: true },
+  /ящик переполнен|переполнен|容量|已满/,
+];
 const BLOCK =
   /(spam|junk ?mail|unsolicited|block(ed|ing|list)|black ?list|deny ?list|spamhaus|barracuda|spamcop|sorbs|proofpoint|cloudmark|reputation|policy|dmarc|\bspf\b|dkim|unauthenticated|not authori[sz]ed|not permitted|not allowed|access denied|permission to (send|post)|relay(ing)? (access )?(denied|not permitted)|unable to relay|rejected (as|by|due|for)|content (rejected|filter)|virus|malware|phish|banned|reverse dns|ptr record|5\.7\.\d|abgelehnt|zugriff verweigert|refuse|rechazado|rifiutato|rejeitad)/;
 
@@ -24,8 +80,8 @@ const WORDS_READ = 6000;
  */
 export function judge(status: string | null, words: string): Verdict {
   const said = folded(words.slice(0, WORDS_READ));
-  const hard = HARD.exec(said)?.[0];
-  const soft = SOFT.exec(said)?.[0];
+  const hard = firstSaidIn(said, HARD);
+  const soft = firstSaidIn(said, SOFT);
   const block = BLOCK.exec(said)?.[0];
   if (status === null) return byWords(hard, soft, block);
   const [, klass = '5', subject = '0', detail = '0'] = /^([245])\.(\d{1,3})\.(\d{1,3})$/.exec(status) ?? [];
@@ -120,8 +176,9 @@ function byWords(hard: string | undefined, soft: string | undefined, block: stri
  * (`550-5.1.1 ...`), else the enhanced code that the three-digit reply stands for.
  */
 export function statusIn(text: string): string | null {
-  const enhanced = [...text.matchAll(/(?<![\d.])([45])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)/g)].map(
-    (match) => match[0],
+  // Whole runs of digits and dots: 5.1.1 is no part of an address or a version.
+  const enhanced = (text.match(/[\d.]+/g) ?? []).flatMap(
+    (run) => /^([45]\.\d{1,3}\.\d{1,3})\.*$/.exec(run)?.[1] ?? [],
   );
   const specific = enhanced.find((code) => !/^[45]\.0\.0$/.test(code));
   const found = specific ?? enhanced[0];

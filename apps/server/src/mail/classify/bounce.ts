@@ -1,7 +1,8 @@
 import { isUnspecific, judge, statusIn } from './bounce-status.js';
 import { messageIds } from './message.js';
+import { type Near, saidIn } from './near.js';
 import { folded } from './newest-text.js';
-import { fieldGroups, partOf, reportedAddress, returnedHeaders } from './report.js';
+import { bracketed, fieldGroups, partOf, reportedAddress, returnedHeaders } from './report.js';
 import type { Classification, Headers, Inbound } from './types.js';
 
 type Found = Omit<Classification, 'returnsOn'>;
@@ -61,64 +62,94 @@ function recipientOf(group: Headers): string | null {
   );
 }
 
-const firstAddress = (header: string | undefined): string | null =>
-  reportedAddress(header?.replace(/^.*<(.*)>.*$/, '$1'));
+const firstAddress = (header: string | undefined): string | null => reportedAddress(bracketed(header));
 
 /** Who writes reports, folded. */
 const REPORTER =
-  /^(mailer-daemon|mailerdaemon|postmaster|mail-daemon|mdaemon|mail delivery (subsystem|system|service)|mailsystem|mail\.daemon|bounces?|microsoftexchange[0-9a-f]+|double-bounce|no-?reply-bounce|ms-?exchange)(@|$|[^a-z])/;
+  /^(mailer-daemon|mailerdaemon|postmaster|mail-daemon|mdaemon|mail delivery (subsystem|system|service)|mailsystem|mail\.daemon|bounces?|double-bounce|no-?reply-bounce|ms-?exchange)(@|$|[^a-z])|^microsoftexchange[0-9a-f]{8}/;
 const REPORTER_NAME =
   /(mail delivery|mailer-daemon|mail administrator|postmaster|microsoft (outlook|exchange)|mail delivery subsystem|system administrator|delivery (subsystem|system)|systemadministrator|administrateur systeme|administrador del sistema)/;
 /** Subjects of reports, folded, in the languages of the common servers. */
 const SUBJECT =
   /(undeliver(able|ed)|delivery (status notification|failure|has failed|problem|error|incomplete|report)|failure notice|returned mail|mail delivery failed|mail delivery (failure|system)|message (you sent )?(could not be|not) delivered|mail could not be delivered|non[- ]?delivery|non remis|nondeliverable|non recapitabile|unzustellbar|nicht zugestellt|nicht zustellbar|zustellung (fehlgeschlagen|nicht moglich)|fehler bei der (zustellung|ubermittlung)|rucksendung|echec (de la )?(remise|livraison|distribution)|notification d'echec|message non (remis|distribue)|no se puede entregar|no entregado|no se (ha podido|pudo) entregar|error de entrega|devuelto|mancata consegna|impossibile recapitare|messaggio non recapitato|nao (foi )?(possivel )?entreg(ue|ar)|falha na entrega|onbestelbaar|niet bezorgd|kan inte levereras|gar inte att leverera|kunne ikke leveres|kan ikke leveres|ei voitu toimittaa|nie mozna dostarczyc|niedostarcz|nedorucitel|kezbesithetetlen|teslim edilemedi|не доставлено|недоставлен|не удалось доставить|配信不能|配送不能|无法送达|退信|배달되지|delivery temporarily suspended|warning: (message|could not send)|delivery delayed|automatically rejected mail)/;
 /** Openings of the texts of servers without RFC 3464, and who writes so. */
-const TEXTS: readonly (readonly [RegExp, string])[] = [
+const TEXTS: readonly (readonly [RegExp | Near, string])[] = [
   [/this is the qmail-send program/, 'qmail'],
   [/this message was created automatically by mail delivery software/, 'Exim'],
   [
     /i'm sorry to have to inform you that your message could not|this is the mail system at host|this is the postfix program/,
     'Postfix',
   ],
-  [
-    /sorry, we were unable to deliver your message|we're sorry.{0,40}(unable|wasn't able) to deliver/,
-    'Yahoo',
-  ],
+  [/sorry, we were unable to deliver your message/, 'Yahoo'],
+  [{ first: /we're sorry/g, reach: 40, then: /(unable|wasn't able) to deliver/ }, 'Yahoo'],
   [/an error occurred while trying to deliver the mail to the following recipients/, 'Amazon SES'],
   [
-    /delivery has failed to these recipients or (distribution )?(groups|lists)|your message (to .{1,200} )?(couldn't|could not) be delivered|diagnostic information for administrators/,
+    /delivery has failed to these recipients or (distribution )?(groups|lists)|your message (couldn't|could not) be delivered|diagnostic information for administrators/,
     'Exchange',
   ],
+  [{ first: /your message to /g, reach: 200, then: / (couldn't|could not) be delivered/ }, 'Exchange'],
   [
     /delivery to the following recipient(s)? (failed|has been delayed)|address not found your message wasn't delivered|message not delivered|message blocked your message to|the response from the remote server was/,
     'Gmail',
   ],
   [
-    /the original message was received at .{0,400}(transcript of session follows|the following addresses had)/,
+    {
+      first: /the original message was received at /g,
+      reach: 400,
+      then: /transcript of session follows|the following addresses had/,
+    },
     'Sendmail',
   ],
-  [/your message .{0,300}(was not delivered|not listed in (domino|public))/, 'IBM Notes'],
   [
-    /the message you sent .{0,120}(requires|could not|was not|rejected)|could not be delivered to (one or more|the following)|following (recipient|address)(s|es|\(s\)|\(es\))? .{0,60}(fail|error|reject|permanent|problem|could not|undeliver)/,
+    { first: /your message /g, reach: 300, then: /was not delivered|not listed in (domino|public)/ },
+    'IBM Notes',
+  ],
+  [
+    { first: /the message you sent /g, reach: 120, then: /requires|could not|was not|rejected/ },
+    'a mail server',
+  ],
+  [/could not be delivered to (one or more|the following)/, 'a mail server'],
+  [
+    {
+      first: /following (recipient|address)(s|es|\(s\)|\(es\))? /g,
+      reach: 60,
+      then: /fail|error|reject|permanent|problem|could not|undeliver/,
+    },
     'a mail server',
   ],
   [
-    /(ihre nachricht|die nachricht|fehler bei der zustellung|folgende empfanger).{0,160}(nicht zugestellt|konnte nicht|fehlgeschlagen|unzustellbar)/,
+    {
+      first: /ihre nachricht|die nachricht|fehler bei der zustellung|folgende empfanger/g,
+      reach: 160,
+      then: /nicht zugestellt|konnte nicht|fehlgeschlagen|unzustellbar/,
+    },
     'a mail server',
   ],
   [
-    /(votre message|la remise|le message).{0,160}(n'a pas (pu|ete)|n'a pu etre|a echoue|echoue)/,
+    {
+      first: /votre message|la remise|le message/g,
+      reach: 160,
+      then: /n'a pas (pu|ete)|n'a pu etre|a echoue|echoue/,
+    },
     'a mail server',
   ],
   [
-    /(su mensaje|el mensaje|no se (pudo|ha podido|puede)).{0,160}(entregar|no se entrego|no pudo)/,
+    {
+      first: /su mensaje|el mensaje|no se (pudo|ha podido|puede)/g,
+      reach: 160,
+      then: /entregar|no se entrego|no pudo/,
+    },
     'a mail server',
   ],
   [
-    /(il messaggio|impossibile (recapitare|consegnare)|il tuo messaggio).{0,160}(recapitat|consegnat|non)/,
+    {
+      first: /il messaggio|impossibile (recapitare|consegnare)|il tuo messaggio/g,
+      reach: 160,
+      then: /recapitat|consegnat|non/,
+    },
     'a mail server',
   ],
-  [/(sua mensagem|a mensagem|nao foi possivel entregar).{0,160}/, 'a mail server'],
+  [/sua mensagem|a mensagem|nao foi possivel entregar/, 'a mail server'],
 ];
 
 /** Warnings of servers that go on trying. */
@@ -147,7 +178,7 @@ function fromText(message: Inbound): Found | undefined {
     evidence.push(`The subject "${message.subject}" is that of a delivery report.`);
   }
   const opening = folded(message.text).slice(0, 3000);
-  const text = TEXTS.find(([pattern]) => pattern.test(opening));
+  const text = TEXTS.find(([phrase]) => saidIn(opening, phrase) !== undefined);
   if (text) {
     score += 1;
     evidence.push(`The text is that of a delivery report of ${text[1]}.`);
@@ -163,24 +194,39 @@ function fromText(message: Inbound): Found | undefined {
 
 /** What the server says, without the message it returns: that one's words are ours. */
 function beforeReturned(text: string): string {
-  const end = text.search(
-    /^(-{2,80}.{0,40}?(below this line|copy of|original message|returned message|kopie|urspr|message d'origine).*|-{4,80} ?this is a copy.*|return-path:.*|received: from .*)$/im,
-  );
-  return end > 0 ? text.slice(0, end) : text;
+  let at = 0;
+  for (const line of text.split('\n')) {
+    if (at > 0 && beginsReturned(line.toLowerCase())) return text.slice(0, at);
+    at += line.length + 1;
+  }
+  return text;
 }
 
-/** Bounded, and only from where a word begins: texts come from anybody. */
-const ADDRESS =
-  /(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9][a-z0-9.-]{0,250}\.[a-z]{2,63}/gi;
+/** A lower-case line with which servers announce the message they return. */
+function beginsReturned(line: string): boolean {
+  if (line.startsWith('return-path:') || line.startsWith('received: from ')) return true;
+  if (!line.startsWith('--')) return false;
+  return /below this line|copy of|original message|returned message|kopie|urspr|message d'origine|this is a copy/.test(
+    line.slice(0, 160),
+  );
+}
+
+/** Bounded: texts come from anybody. */
+const WORDS_READ = 20_000;
 
 function addressIn(text: string, message: Inbound): string | null {
   const ours = new Set(message.to.map(({ address }) => address));
-  const all = text.slice(0, 20_000).match(ADDRESS) ?? [];
-  return (
-    all
-      .map((address) => address.toLowerCase())
-      .find((address) => !ours.has(address) && !/^(postmaster|mailer-daemon)@/.test(address)) ?? null
-  );
+  for (const word of text
+    .slice(0, WORDS_READ)
+    .toLowerCase()
+    .split(/[^\w.!#$%&'*+/=?^`{|}~@-]/)) {
+    const [local = '', domain = '', more] = word.split('@');
+    const host = /^[a-z0-9][a-z0-9.-]*\.[a-z]{2,}/.exec(domain)?.[0];
+    if (more !== undefined || local === '' || local.length > 64 || host === undefined) continue;
+    const address = `${local}@${host}`;
+    if (!ours.has(address) && local !== 'postmaster' && local !== 'mailer-daemon') return address;
+  }
+  return null;
 }
 
 function found(

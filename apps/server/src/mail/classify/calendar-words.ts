@@ -64,12 +64,3 @@ const WEEKDAYS = names('long', 'weekday');
 export const monthNumber = (word: string): number | undefined => MONTHS.get(word.replace(/\.$/, ''));
 /** 1 (Monday) to 7 for a folded weekday's name. */
 export const weekdayNumber = (word: string): number | undefined => WEEKDAYS.get(word);
-
-const alternatives = (words: Iterable<string>) =>
-  [...words]
-    .sort((a, b) => b.length - a.length)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('|');
-/** Sources for regular expressions over folded text, longest first. */
-export const MONTH_NAMES = alternatives(MONTHS.keys());
-export const WEEKDAY_NAMES = alternatives(WEEKDAYS.keys());

@@ -1,7 +1,11 @@
 import { messageIds } from './message.js';
 import { folded } from './newest-text.js';
-import { fieldGroups, partOf, reportedAddress, returnedHeaders } from './report.js';
+import { bracketed, fieldGroups, partOf, reportedAddress, returnedHeaders } from './report.js';
 import type { Classification, Inbound } from './types.js';
+
+/** What mail programs call a receipt, at the beginning of a folded subject. */
+const RECEIPT =
+  /^(read|not read|gelesen|ungelesen gelöscht|lu|non lu|leido|no leido|letto|lido|gelezen|last|laest|przeczytano|прочитано|return receipt|lesebestatigung|confirmation de lecture|confirmacion de lectura|conferma di lettura|leesbevestiging)/;
 
 type Found = Omit<Classification, 'returnsOn' | 'severity' | 'statusCode'>;
 
@@ -16,7 +20,7 @@ export function complaintOf(message: Inbound): Found | undefined {
     const recipient =
       reportedAddress(fields?.get('original-rcpt-to')?.[0]) ??
       reportedAddress(fields?.get('removal-recipient')?.[0]) ??
-      reportedAddress(returned?.get('to')?.[0]?.replace(/^.*<(.*)>.*$/, '$1'));
+      reportedAddress(bracketed(returned?.get('to')?.[0]));
     return {
       // RFC 5965 section 3.5: somebody took it out of the junk folder again.
       kind: type === 'not-spam' ? 'other' : type === 'opt-out' ? 'unsubscribe' : 'complaint',
@@ -69,10 +73,10 @@ export function receiptOf(message: Inbound): Found | undefined {
     };
   }
   const subject = folded(message.subject);
+  const rest = subject.slice(RECEIPT.exec(subject)?.[0].length ?? subject.length);
   const named =
-    /^(read|not read|gelesen|ungelesen gelöscht|lu|non lu|leido|no leido|letto|lido|gelezen|last|laest|przeczytano|прочитано|return receipt|lesebestatigung|confirmation de lecture|confirmacion de lectura|conferma di lettura|leesbevestiging)( ?:|\b.*(displayed)|$| \()/.test(
-      subject,
-    );
+    RECEIPT.test(subject) &&
+    (rest === '' || /^(:| :| \()/.test(rest) || (/^\W/.test(rest) && rest.includes('displayed')));
   const says =
     /^(your message|this is a return receipt|ihre nachricht|votre message|su mensaje|the message you sent|diese nachricht|this is a receipt)/.test(
       folded(message.text),

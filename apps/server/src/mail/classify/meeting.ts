@@ -16,7 +16,8 @@ export function meetingSign(message: Inbound): MeetingSign | undefined {
   const text = (part ?? message.text).replace(/\r?\n[ \t]/g, '');
   const method = /^METHOD:\s*([A-Z]+)/im.exec(text)?.[1]?.toUpperCase();
   if (method === 'REPLY') {
-    const answer = /^ATTENDEE\b[^:\r\n]*;PARTSTAT="?([A-Z-]+)/im.exec(text)?.[1]?.toUpperCase();
+    const attendee = text.split(/[\r\n]+/).find((line) => /^ATTENDEE\b/i.test(line));
+    const answer = /;PARTSTAT="?([A-Z-]+)/i.exec(attendee?.split(':')[0] ?? '')?.[1]?.toUpperCase();
     return answer === 'ACCEPTED'
       ? { booked: true, evidence: 'It accepts an invitation to a meeting (RFC 5546).' }
       : { booked: false, evidence: 'It answers an invitation.' };

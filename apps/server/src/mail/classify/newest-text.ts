@@ -1,11 +1,32 @@
 /** Lines that begin what is quoted, in the languages of the common mail programs. */
 const QUOTE_BEGINS = [
-  /^-{2,80} ?(original message|original appointment|forwarded message|urspr(ü|ue)ngliche nachricht|weitergeleitete nachricht|message d'origine|message transféré|mensaje original|mensaje reenviado|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|oryginalna wiadomość|исходное сообщение|původní zpráva|eredeti üzenet|mesaj original)/i,
+  /^-- ?(original message|original appointment|forwarded message|urspr(ü|ue)ngliche nachricht|weitergeleitete nachricht|message d'origine|message transféré|mensaje original|mensaje reenviado|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|oryginalna wiadomość|исходное сообщение|původní zpráva|eredeti üzenet|mesaj original)/i,
   /^_{10,}$/,
-  /^(on|am|le|el|il|em|op|den|på|em|dnia|dne|w dniu) .{4,200}(wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał\(a\)|napisał|napisała|napsal|napsala) ?.{0,60}:$/i,
-  /^.{2,120}(schrieb am|wrote on|написал\(а\)|пишет|写道|さんは書きました).{0,80}[:：]?$/i,
   /^(from|von|de|da|van|från|fra|od|от|lähettäjä|发件人|差出人) ?[:：] ?.+[@<].+/i,
 ];
+
+/** "On 3 March 2026, Rhea wrote:" */
+const ON = /^(on|am|le|el|il|em|op|den|på|dnia|dne|w dniu) /i;
+const WROTE =
+  /wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał\(a\)|napisał|napisała|napsal|napsala/i;
+/** "Rhea schrieb am 3.3.:" */
+const WROTE_ON = /schrieb am|wrote on|написал\(а\)|пишет|写道|さんは書きました/i;
+const LONGEST_INTRODUCTION = 300;
+
+function introduces(line: string): boolean {
+  return (
+    line.length <= LONGEST_INTRODUCTION && ON.test(line) && line.endsWith(':') && WROTE.test(line.slice(-80))
+  );
+}
+
+function introducesBehindName(line: string): boolean {
+  return line.length <= LONGEST_INTRODUCTION && WROTE_ON.test(line.slice(2, 140)) && lastWords(line);
+}
+
+/** At most eighty characters follow the words. */
+function lastWords(line: string): boolean {
+  return WROTE_ON.test(line.slice(-100));
+}
 
 /**
  * What the writer added: without quoted lines, the quoted message below and the signature. The whole text when
@@ -15,12 +36,14 @@ export function newestText(text: string): string {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   const kept: string[] = [];
   for (const [index, line] of lines.entries()) {
-    const trimmed = line.trim();
+    // However long the dashes of a divider.
+    const trimmed = line.trim().replace(/^--+/, '--');
     if (trimmed.startsWith('>')) continue;
     // The introduction of a quote is often broken over two lines.
     const joined = `${trimmed} ${(lines[index + 1] ?? '').trim()}`.trim();
     if (QUOTE_BEGINS.some((begin) => begin.test(trimmed))) break;
-    if (/^(on|am|le|el|il|em|op|den|dnia|w dniu) /i.test(trimmed) && QUOTE_BEGINS[2]?.test(joined)) break;
+    if (introducesBehindName(trimmed) || introduces(trimmed) || (ON.test(trimmed) && introduces(joined)))
+      break;
     if (line === '-- ' || trimmed === '--') break;
     kept.push(line);
   }

@@ -23,6 +23,13 @@ export function reportedAddress(value: string | undefined): string | null {
   return address?.includes('@') ? address.toLowerCase() : null;
 }
 
+/** What stands between the first `<` and the last `>` of a header, or all of it. */
+export function bracketed(header: string | undefined): string | undefined {
+  const from = header?.indexOf('<') ?? -1;
+  const to = header?.lastIndexOf('>') ?? -1;
+  return from >= 0 && to > from ? header?.slice(from + 1, to) : header;
+}
+
 /** The headers of the message a report returns: in a part of its own, or quoted at the end of the text. */
 export function returnedHeaders(message: Inbound): Headers | undefined {
   const part = partOf(

@@ -1,4 +1,4 @@
-import { MONTH_NAMES, monthNumber, WEEKDAY_NAMES, weekdayNumber } from './calendar-words.js';
+import { monthNumber, weekdayNumber } from './calendar-words.js';
 import { folded } from './newest-text.js';
 
 /** A day in the text: where it stands and which day it is, as days since 1970. */
@@ -12,35 +12,51 @@ const DAY_MS = 86_400_000;
 /** Somebody away for longer than this is not coming back to this conversation, or the date was misread. */
 const FARTHEST_DAYS = 400;
 
-const W = '(?<![\\p{L}\\p{N}])';
-const E = '(?![\\p{L}\\p{N}])';
-const SPACE = '[ ,]*';
+// Names of months and days are looked up behind the match: words of any language have one form here.
 const PATTERNS = {
-  iso: new RegExp(`${W}(\\d{4})-(\\d{1,2})-(\\d{1,2})${E}`, 'gu'),
-  eastAsian: /(?:(\d{4})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]/gu,
-  numeric: new RegExp(`${W}(\\d{1,2})([./-])(\\d{1,2})(?:\\2(\\d{4}|\\d{2})(?!\\d))?\\.?`, 'gu'),
-  dayMonth: new RegExp(
-    `${W}(\\d{1,2})(?:st|nd|rd|th|er|eme|e|o|\\.|º|ª)?${SPACE}(?:of |de |di |d')?(${MONTH_NAMES})${E}\\.?(?:${SPACE}(?:de |del )?(\\d{4}))?`,
-    'gu',
-  ),
-  monthDay: new RegExp(
-    `${W}(${MONTH_NAMES})\\.?${SPACE}(\\d{1,2})(?:st|nd|rd|th)?${E}(?:${SPACE}(\\d{4}))?`,
-    'gu',
-  ),
-  weekday: new RegExp(`${W}(${WEEKDAY_NAMES})${E}`, 'gu'),
+  iso: /(?<![\p{L}\p{N}])(\d{4})-(\d{1,2})-(\d{1,2})(?![\p{L}\p{N}])/gu,
+  eastAsian: /(?:(\d{4}) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/gu,
+  numeric: /(?<![\p{L}\p{N}])(\d{1,2})([./-])(\d{1,2})(?:([./-])(\d{4}|\d{2})(?!\d))?\.?/gu,
+  dayMonth:
+    /(?<![\p{L}\p{N}])(\d{1,2})(?:st|nd|rd|th|er|eme|e|o|\.|º|ª)?[ ,]{0,3}(?:of |de |di |d')?(\p{L}{2,12})(?![\p{L}\p{N}])\.?(?:[ ,]{0,3}(?:de |del )?(\d{4}))?/gu,
+  monthDay:
+    /(?<![\p{L}\p{N}])(\p{L}{2,12})\.?[ ,]{0,3}(\d{1,2})(?:st|nd|rd|th)?(?![\p{L}\p{N}])(?:[ ,]{0,3}(\d{4}))?/gu,
+  weekday: /(?<![\p{L}\p{N}])(\p{L}{2,14}(?:-feira)?|п'ятниц[яюі])(?![\p{L}\p{N}])/gu,
 };
 
-/** Words before a day that make it the first day back. */
+/** Words before a day that make it the first day back, and how far before it they stand at most. */
 const BACK =
-  /(back|return(ing|s|ed)?|in (the )?office|available|reachable|resume|wieder|zuruck|erreichbar|verfugbar|retour|de retour|reviendrai|disponible|regreso|regresare|vuelvo|volvere|rientro|rientrero|tornero|saro|disponibile|retorno|regresso|voltarei|estarei|terug|bereikbaar|aanwezig|ater|tillbaka|tilbage|tilbake|wracam|wroce|bede|dostepn[ay]|zpet|вернусь|выйду|снова|ab dem|ab|from|a partir d[eu]|desde|a partire dal|dal|vanaf|fran|od|с)[^.!?;\n]{0,40}$/;
+  /(back|return(ing|s|ed)?|in (the )?office|available|reachable|resume|wieder|zuruck|erreichbar|verfugbar|retour|de retour|reviendrai|disponible|regreso|regresare|vuelvo|volvere|rientro|rientrero|tornero|saro|disponibile|retorno|regresso|voltarei|estarei|terug|bereikbaar|aanwezig|ater|tillbaka|tilbage|tilbake|wracam|wroce|bede|dostepn[ay]|zpet|вернусь|выйду|снова|ab dem|ab|from|a partir d[eu]|desde|a partire dal|dal|vanaf|fran|od|с)/;
+const BACK_REACH = 50;
 /** Words before a day that make it the last day away. */
 const UNTIL =
-  /(until|till|til|untill|through|thru|up to|to|bis|bis zum|bis einschliesslich|jusqu'au|jusqu'a|jusque|au|hasta|hasta el|al|fino al|fino a|sino al|ate|ate ao|tot|tot en met|t\/m|till och med|til og med|do|az do|по|до|\bpana( la)?|kadar)( (and |einschliesslich |inclus |inclusive |le |el |il |o |dia |den |the |zum |incl\.? |including |al |dnia )*)?(\p{L}+,? )?$/u;
-const WEEKDAY_BEFORE = new RegExp(`(${WEEKDAY_NAMES}),? (the |den |dem |le |el |il )?$`, 'u');
-const MONTH_BESIDE = new RegExp(`^,? (${MONTH_NAMES})\\b`, 'u');
+  /(until|till|til|untill|through|thru|up to|to|bis|bis zum|bis einschliesslich|jusqu'au|jusqu'a|jusque|au|hasta|hasta el|al|fino al|fino a|sino al|ate|ate ao|tot|tot en met|t\/m|till och med|til og med|do|az do|по|до|\bpana( la)?|kadar)$/u;
+const UNTIL_FILLERS =
+  /(and|einschliesslich|inclus|inclusive|le|el|il|o|dia|den|the|zum|incl\.?|including|al|dnia)$/;
 /** A day after which one is away: no return. */
 const LEAVES =
-  /(from|starting|since|as of|between|vom|von|ab dem|seit|du|depuis|entre|del|desde|dal|do dia|van|vanaf|fran|od|с)( (the|le|el|il|dem|den|dia|dnia))*( \p{L}+,?)? $/u;
+  /(from|starting|since|as of|between|vom|von|ab dem|seit|du|depuis|entre|del|desde|dal|do dia|van|vanaf|fran|od|с)$/u;
+const LEAVES_FILLERS = /(the|le|el|il|dem|den|dia|dnia)$/;
+
+/** Whether a text ends in one of the words, perhaps with articles and the name of a weekday behind it. */
+function endsIn(text: string, words: RegExp, fillers: RegExp): boolean {
+  const named = /\p{L}{1,20},? $/u.exec(text);
+  for (const head of named ? [text, text.slice(0, named.index)] : [text]) {
+    for (let rest = head.trimEnd(); ; ) {
+      if (words.test(rest)) return true;
+      const filler = fillers.exec(rest);
+      if (!filler || (filler.index > 0 && rest[filler.index - 1] !== ' ')) break;
+      rest = rest.slice(0, filler.index).trimEnd();
+    }
+  }
+  return false;
+}
+
+/** Without the name of a weekday at the end: it belongs to the date behind it. */
+function withoutWeekday(text: string): string {
+  const named = /(\p{L}{2,14}(?:-feira)?),? (?:the |den |dem |le |el |il )?$/u.exec(text);
+  return named && weekdayNumber(named[1] ?? '') !== undefined ? text.slice(0, named.index) : text;
+}
 
 /**
  * The first day back that an automatic reply names, relative to the day it came; null when it names none. A last day
@@ -73,13 +89,15 @@ export function returnDate(text: string, receivedAt: Date): string | null {
 
 function roleOf(text: string, { at, end }: Found): 'back' | 'until' | undefined {
   // A weekday's name before the date belongs to it.
-  const before = text.slice(Math.max(0, at - 80), at).replace(WEEKDAY_BEFORE, '');
-  const sentence = before.slice(before.search(/[.!?;][^.!?;]*$/) + 1);
+  const before = withoutWeekday(text.slice(Math.max(0, at - 80), at));
+  const sentence = before.slice(
+    Math.max(...['.', '!', '?', ';'].map((stop) => before.lastIndexOf(stop))) + 1,
+  );
   const after = text.slice(end, end + 60);
   // "10.03. - 14.03.", "10/03 to 14/03": the second is the last day away.
   if (/(\d|\d\.|\p{L}) ?(-|–|—|bis|to|au|al|a|tot|do) ?$/u.test(before) && /\d/.test(before.slice(-14)))
     return 'until';
-  if (UNTIL.test(before)) return 'until';
+  if (endsIn(before, UNTIL, UNTIL_FILLERS)) return 'until';
   // "... am 15.03. wieder im Buero", "15日より出社"
   if (
     /^[^.!?;]{0,30}(wieder|zuruck|back|terug|de retour|ater|tillbaka|tilbage|出社|より|から|戻り|回来|回到|返回)/.test(
@@ -94,8 +112,8 @@ function roleOf(text: string, { at, end }: Found): 'back' | 'until' | undefined 
     /^ ?(-|–|—|bis|to|until|through|au|al|ate|tot|do|til|till)( |\b)/.test(after) &&
     /\d/.test(after.slice(0, 24));
   if (range) return undefined;
-  if (BACK.test(sentence)) {
-    return LEAVES.test(before) &&
+  if (BACK.test(sentence.slice(-BACK_REACH))) {
+    return endsIn(before, LEAVES, LEAVES_FILLERS) &&
       /(away|out of|absent|abwesend|leave|vacation|urlaub|ausente|fuori|ferie|afwezig)/.test(sentence) &&
       !/(back|return|wieder|retour|available|reachable)/.test(sentence)
       ? undefined
@@ -118,20 +136,29 @@ function* days(text: string, today: number): Generator<Found> {
       : { at: match.index, end: match.index + match[0].length, day: date };
   };
   const all: (Found | undefined)[] = [];
+  const pushNamed = (match: RegExpExecArray, name = '', y: string | undefined, day: number) => {
+    const month = monthNumber(name);
+    if (month !== undefined) all.push(found(match, y, month, day));
+  };
   for (const match of text.matchAll(PATTERNS.iso))
     all.push(found(match, match[1], Number(match[2]), Number(match[3])));
   for (const match of text.matchAll(PATTERNS.eastAsian))
     all.push(found(match, match[1], Number(match[2]), Number(match[3])));
   for (const match of text.matchAll(PATTERNS.dayMonth))
-    all.push(found(match, match[3], monthNumber(match[2] ?? '') ?? 0, Number(match[1])));
+    pushNamed(match, match[2], match[3], Number(match[1]));
   for (const match of text.matchAll(PATTERNS.monthDay))
-    all.push(found(match, match[3], monthNumber(match[1] ?? '') ?? 0, Number(match[2])));
+    pushNamed(match, match[1], match[3], Number(match[2]));
   for (const match of text.matchAll(PATTERNS.numeric)) all.push(numeric(match, year, today));
   for (const match of text.matchAll(PATTERNS.weekday)) {
-    const day = nextWeekday(today, weekdayNumber(match[1] ?? '') ?? 1);
+    const weekday = weekdayNumber(match[1] ?? '');
+    if (weekday === undefined) continue;
+    const day = nextWeekday(today, weekday);
     // With a date beside it the weekday says nothing more.
     const beside = text.slice(match.index + match[0].length, match.index + match[0].length + 14);
-    if (!/^,? ?(the |den |dem |le |el |il )?\d/.test(beside) && !MONTH_BESIDE.test(beside))
+    if (
+      !/^,? ?(the |den |dem |le |el |il )?\d/.test(beside) &&
+      monthNumber(/^,? (\p{L}{2,12})/u.exec(beside)?.[1] ?? '') === undefined
+    )
       all.push({ at: match.index, end: match.index + match[0].length, day });
   }
   for (const each of all) if (each) yield each;
@@ -142,7 +169,9 @@ function* days(text: string, today: number): Generator<Found> {
  * future, because nobody sends an automatic reply for a day gone by.
  */
 function numeric(match: RegExpExecArray, year: number, today: number): Found | undefined {
-  const [, first, separator, second, y] = match;
+  const [, first, separator, second, again, y] = match;
+  // 3/4.2026 is no date.
+  if (again !== undefined && again !== separator) return undefined;
   // "3.5" without more is a number, "10.03." a day.
   if (separator !== '/' && y === undefined && !(separator === '.' && match[0].endsWith('.'))) {
     if (separator === '-' || (second ?? '').length < 2) return undefined;
