@@ -654,6 +654,12 @@ export interface PersonStagesTable {
   active: Generated<boolean>;
 }
 
+export interface RateBudgetsTable {
+  team_id: number;
+  minute: number;
+  taken: number;
+}
+
 export interface ReceivedMessagesTable {
   team_id: number;
   id: Generated<number>;
@@ -989,6 +995,7 @@ export interface Schema {
   password_resets: PasswordResetsTable;
   people: PeopleTable;
   person_stages: PersonStagesTable;
+  rate_budgets: RateBudgetsTable;
   received_messages: ReceivedMessagesTable;
   sandbox_messages: SandboxMessagesTable;
   sandbox_reactions: SandboxReactionsTable;

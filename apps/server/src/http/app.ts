@@ -10,7 +10,8 @@ import type { AppContext } from './context.js';
 import { NO_TOKEN, sendError, toAppError } from './errors.js';
 import type { Spend } from './handler-types.js';
 import { sendNotFound } from './pages/safety.js';
-import { createRateLimiter } from './rate-limit.js';
+import { leaseBudget } from '../domain/identity/rate-budget.js';
+import { createRateLimiter, secondsToNextMinute } from './rate-limit.js';
 
 const API = /^\/(?:v2|public_api\/v1)(?:\/|$|\?)/;
 /** Writes here may change who a token stands for, or whether it stands for anyone. */
@@ -92,17 +93,20 @@ export async function createApp(
     isForPerson(request) ? sendNotFound(reply) : sendError(reply, new AppError('not_found', 'Not Found')),
   );
 
-  const limiter = createRateLimiter();
-  const spend: Spend = (request, reply, cost) => {
+  const limiter = createRateLimiter((...wanted) => leaseBudget(context.database.kysely, ...wanted));
+  const spend: Spend = async (request, reply, cost) => {
     const { principal } = request;
     if (!principal) return;
     const limit = principal.rateLimitPerMinute;
-    const { remaining } = limiter.spend(principal.teamId, limit, cost, context.clock.now());
+    const now = context.clock.now();
+    const { remaining } = await limiter.spend(principal.teamId, limit, cost, now);
     reply
       .header('x-ratelimit-endpoint-cost', cost)
       .header('x-ratelimit-limit-minute', limit)
       .header('x-ratelimit-remaining-minute', Math.max(0, remaining));
-    if (remaining < 0) throw new AppError('rate_limited', 'Rate limit exceeded');
+    if (remaining >= 0) return;
+    reply.header('retry-after', secondsToNextMinute(now));
+    throw new AppError('rate_limited', 'Rate limit exceeded');
   };
   return { app, spend };
 }

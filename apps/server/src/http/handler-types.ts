@@ -69,4 +69,4 @@ export type Handlers = {
 };
 
 /** Charges the request to the team's budget and writes the rate headers. @throws AppError rate_limited */
-export type Spend = (request: FastifyRequest, reply: FastifyReply, cost: number) => void;
+export type Spend = (request: FastifyRequest, reply: FastifyReply, cost: number) => Promise<void>;

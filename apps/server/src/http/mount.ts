@@ -148,9 +148,9 @@ function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation
     return input;
   };
   const { read, file, act } = handler ?? {};
-  const readerOf = (request: FastifyRequest, reply: FastifyReply): Reader => {
+  const readerOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Reader> => {
     const principal = authorize(request, spec.scope);
-    mount.spend(request, reply, 1);
+    await mount.spend(request, reply, 1);
     const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
     const render: Render = (view, id) =>
       required(findRow(mount.context.database.pool, view, readContext(mount.context, principal, now), id));
@@ -161,7 +161,7 @@ function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation
   if (spec.method === 'GET') {
     if (!read && !file) throw new Error(`${spec.name}: no read handler`);
     app.get(path, async (request, reply) => {
-      const reader = readerOf(request, reply);
+      const reader = await readerOf(request, reply);
       const input = await seenBy(reader, request);
       if (read) return sendJson(reply, `{"data":${await read(reader, input)}}`);
       return sendFile(reply, await (file as NonNullable<typeof file>)(reader, input));
@@ -173,7 +173,7 @@ function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation
       method: spec.method,
       url: path,
       handler: async (request, reply) => {
-        const reader = readerOf(request, reply);
+        const reader = await readerOf(request, reply);
         const input = await seenBy(reader, request);
         const work = async () => ({
           status: spec.status ?? 200,
@@ -213,7 +213,11 @@ async function list(
   const listSpec = spec.list;
   if (!listSpec) throw notFound();
   const wanted = parseList(listSpec, request.query as RawQuery, strict(request));
-  mount.spend(request, reply, wanted.paged && wanted.query.after === undefined ? pageCost(wanted.page) : 1);
+  await mount.spend(
+    request,
+    reply,
+    wanted.paged && wanted.query.after === undefined ? pageCost(wanted.page) : 1,
+  );
   const { pool } = mount.context.database;
   const context = readContext(
     mount.context,
@@ -268,7 +272,7 @@ async function show(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const principal = authorize(request, spec.scopes.read);
-  mount.spend(request, reply, 1);
+  await mount.spend(request, reply, 1);
   const context = readContext(
     mount.context,
     principal,
@@ -302,7 +306,7 @@ export async function command(
   envelope: (json: string) => string = (json) => `{"data":${json}}`,
 ): Promise<FastifyReply> {
   const principal = authorize(request, scope);
-  mount.spend(request, reply, 1);
+  await mount.spend(request, reply, 1);
   const { database } = mount.context;
   const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
   const key = idempotencyKey(request);

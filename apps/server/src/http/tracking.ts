@@ -9,12 +9,14 @@ import type { Authenticator } from './auth.js';
 import type { AppContext } from './context.js';
 import { messagePage } from './pages/layout.js';
 import { sendPage } from './pages/safety.js';
-import { createRateLimiter } from './rate-limit.js';
+import { createLocalLimiter } from './rate-limit.js';
 
 /** A transparent GIF of one pixel. */
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 /** Requests of one client per minute that are recorded; past this they are only answered. */
 const RECORDED_PER_MINUTE = 120;
+/** Clients remembered at a time. */
+const CLIENTS = 50_000;
 const MAX_AGENT = 400;
 
 /**
@@ -24,16 +26,7 @@ const MAX_AGENT = 400;
 export function mountTracking(app: FastifyInstance, ctx: AppContext, auth: Authenticator): void {
   const tokens = trackingTokens(secretKeys(ctx.config));
   const networks = deriveKey(ctx.config.secretKey, 'tracking networks');
-  const limiter = createRateLimiter();
-  // The limiter counts by number: clients get one in the order they come, all forgotten together.
-  const clients = new Map<string, number>();
-
-  function mayRecord(ip: string, now: Date): boolean {
-    if (clients.size > 50_000) clients.clear();
-    const client = clients.get(ip) ?? clients.size + 1;
-    clients.set(ip, client);
-    return limiter.spend(client, RECORDED_PER_MINUTE, 1, now).remaining >= 0;
-  }
+  const mayRecord = createLocalLimiter<string>(RECORDED_PER_MINUTE, CLIENTS);
 
   /** Never throws: whatever is wrong with the record, the person gets where the link leads. */
   async function record(request: FastifyRequest, about: Tracked & { url?: string }): Promise<void> {

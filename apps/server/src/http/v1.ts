@@ -229,7 +229,7 @@ async function list(
 ): Promise<FastifyReply> {
   const principal = authorize(request, served.scope);
   const wanted = parseList(served.list, request.query as RawQuery, false);
-  v1.spend(request, reply, pageCost(wanted.page));
+  await v1.spend(request, reply, pageCost(wanted.page));
   const query = {
     ...wanted.query,
     ...(wanted.paged ? { limit: wanted.perPage } : {}),
@@ -247,7 +247,7 @@ async function show(
   key: (principal: Principal) => Key,
 ): Promise<FastifyReply> {
   const principal = authorize(request, served.scope);
-  v1.spend(request, reply, 1);
+  await v1.spend(request, reply, 1);
   return sendJson(reply, JSON.stringify(await find(v1, served, principal, key(principal))));
 }
 
