@@ -59,7 +59,7 @@ module.exports = {
       `${src}/(engine|kernel|db|domain)/`,
       `${src}/events/outbox`,
       `${src}/jobs/add`,
-      `${src}/mail/(compose|classify|track)(\\.|/)`,
+      `${src}/mail/(compose|classify|foreign|track)(\\.|/)`,
       '^packages/contract/',
     ),
     only('mail', `${src}/mail/`, `${src}/(mail|kernel)/`, `${src}/engine/ports\\.`),

@@ -458,6 +458,9 @@ export interface MailboxFoldersTable {
   role: string;
   uid_validity: number;
   last_uid: number;
+  trying_from: Generated<number>;
+  trying_to: Generated<number>;
+  tries: Generated<number>;
   synced_at: Timestamp;
 }
 
@@ -509,6 +512,7 @@ export interface MailboxesTable {
   received_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   connection_version: Generated<number>;
   receive_failures: Generated<number>;
+  unreadable_messages: Generated<number>;
   receive_error: string | null;
   receive_retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
@@ -684,6 +688,7 @@ export interface ReceivedMessagesTable {
   confidence: number;
   evidence: Generated<string[]>;
   returns_on: string | null;
+  unreadable: string | null;
   email_id: number | null;
   matched_by: string | null;
   person_id: number | null;

@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Database } from '../db/connect.js';
 import { isRetryable } from '../db/pg-errors.js';
 import { write } from '../db/write.js';
-import { matchBatch } from '../domain/receiving/match-queries.js';
+import { matchBatch, sentTexts } from '../domain/receiving/match-queries.js';
 import { recordReceived } from '../domain/receiving/record-commands.js';
 import type { Match, Received } from '../domain/receiving/types.js';
 import {
+  beginTry,
+  countUnreadable,
+  endTry,
   moveWatermark,
   noteReceived,
   ownAddresses,
@@ -14,39 +16,40 @@ import {
   type Watched,
 } from '../domain/receiving/watch-commands.js';
 import type { Clock } from '../kernel/clock.js';
+import { threadSubject } from '../mail/classify/index.js';
+import { headerEnd } from '../mail/foreign/limits.js';
+import { type ForeignReader, foreignReader } from '../mail/foreign/reader.js';
+import type { MailboxSession, OpenFolder } from './ports.js';
 import {
-  classify,
-  type Inbound,
-  newestText,
-  readHeaders,
-  readMessage,
-  threadSubject,
-  wantsBody,
-} from '../mail/classify/index.js';
-import type { MailboxSession, MailFolder, MessageHead, OpenFolder } from './ports.js';
+  type Arrival,
+  blankHead,
+  type Candidate,
+  concernsUs,
+  type Desk,
+  type Fetched,
+  fetchHeads,
+  readHeads,
+  readWhole,
+  text,
+  toReceived,
+} from './receive-mail.js';
+
+export type { Arrival } from './receive-mail.js';
 
 /** Headers fetched, matched and judged together: what a backlog of a week costs in memory. */
-const BATCH = 200;
+const BATCH = 100;
 /** How far before the last look a folder is read again when its UIDs have lost their meaning. */
 const RESCAN_MS = 7 * 86_400_000;
 const TRIES = 3;
+/** How often a message may end the reading of its mailbox (or this process) before it is passed over. */
+const TRIES_OF_ONE = 3;
 
 export interface ReceiveOptions {
   database: Database;
   clock: Clock;
   log: Logger;
-}
-
-/** Where a message came from; without a mailbox for what the mail sandbox delivers. */
-export interface Arrival {
-  teamId: number;
-  mailboxId: number | null;
-  folder: string | null;
-  role: MailFolder['role'];
-  uidValidity: number | null;
-  uid: number | null;
-  flags: ReadonlySet<string>;
-  receivedAt: Date;
+  /** Reads messages from outside; the process's own when absent. */
+  foreign?: ForeignReader;
 }
 
 /**
@@ -87,16 +90,15 @@ async function syncFolder(
         new Date(Math.floor(watched.connectedAt.getTime() / 1000) * 1000)
       : new Date(mark.syncedAt.getTime() - RESCAN_MS);
   const uids = await session.newUids(same ? mark.lastUid : 0, since);
+  const reading: Reading = { options, watched, session, folder, since };
+  // What was being read when the last try ended, of whatever cause: one by one this time, and a few times at most.
+  const careful = same ? mark.tryingTo : 0;
   let recorded = 0;
-  for (let start = 0; start < uids.length && alive(); start += BATCH) {
-    recorded += await receiveBatch(
-      options,
-      watched,
-      session,
-      folder,
-      uids.slice(start, start + BATCH),
-      since,
-    );
+  for (let start = 0; start < uids.length && alive(); ) {
+    const first = uids[start] as number;
+    const batch = first <= careful ? [first] : uids.slice(start, start + BATCH);
+    recorded += await tried(reading, batch, first <= careful);
+    start += batch.length;
   }
   // Nothing came in, or the last ones are gone: the next look need not ask for them.
   if (alive()) await advance(options, watched, folder, Math.max(folder.uidNext - 1, 0));
@@ -112,130 +114,121 @@ async function advance(
   await write(database.kysely, watched.teamId, (tx) => moveWatermark(tx, watched, folder, uid, clock.now()));
 }
 
-interface Candidate {
-  head: MessageHead;
-  arrival: Arrival;
-  message: Inbound;
-  /** Set when the message could not be read: why. */
-  poison?: string;
+interface Reading {
+  options: ReceiveOptions;
+  watched: Watched;
+  session: MailboxSession;
+  folder: OpenFolder;
+  /** Older messages are none of ours. */
+  since: Date | undefined;
 }
 
-async function receiveBatch(
-  options: ReceiveOptions,
-  watched: Watched,
-  session: MailboxSession,
-  folder: OpenFolder,
-  uids: number[],
-  since: Date | undefined,
-): Promise<number> {
-  const { database, log } = options;
-  const own = await ownAddresses(database.kysely, watched.teamId);
-  const heads = await headsOf(session, uids, options);
-  const candidates = heads
-    .filter(({ head }) => since === undefined || head.arrivedAt >= since)
-    .toSorted((a, b) => a.head.uid - b.head.uid)
-    .map(({ head, poison }) => candidateOf(watched, folder, head, poison));
-  for (const candidate of candidates) {
-    if (candidate.poison === undefined && wantsBody(candidate.message, judge(candidate, own)))
-      await readBody(session, candidate, log);
+/** With the connection and the process alive, whatever failed was no fault of the message: the try does not count. */
+async function tried(reading: Reading, uids: number[], careful: boolean): Promise<number> {
+  const { options, watched, session, folder } = reading;
+  try {
+    return await receiveBatch(reading, uids, careful);
+  } catch (error) {
+    if (session.usable()) await endTry(options.database.kysely, watched, folder);
+    throw error;
   }
-  const received = candidates.map((candidate) => toReceived(candidate, own));
-  const matches = await matchBatch(database.kysely, watched.teamId, received, threadSubject);
+}
+
+/** `careful`: the last try to read this message ended everything; it is noted, and after some tries passed over. */
+async function receiveBatch(reading: Reading, uids: number[], careful: boolean): Promise<number> {
+  const { options, watched, session, folder, since } = reading;
+  const { database, clock, log } = options;
+  const db = database.kysely;
+  const tries = await beginTry(db, watched, folder, uids, clock.now());
+  const own = await ownAddresses(db, watched.teamId);
+  const desk: Desk = { foreign: options.foreign ?? foreignReader(), own, log };
+  const fetched =
+    careful && tries > TRIES_OF_ONE
+      ? [givenUp(uids[0] as number, clock.now())]
+      : await fetchHeads(session, uids, clock.now(), log);
+  const candidates = await readHeads(
+    desk,
+    fetched
+      .filter(({ head }) => since === undefined || head.arrivedAt >= since)
+      .toSorted((a, b) => a.head.uid - b.head.uid)
+      .map((each) => ({ ...each, arrival: arrivalOf(watched, folder, each) })),
+  );
+  for (const candidate of candidates)
+    if (candidate.unreadable === undefined && candidate.mail.wantsBody)
+      await readWhole(desk, session, candidate);
+  const matches = await matched(options, watched.teamId, candidates);
   let recorded = 0;
   for (const [index, candidate] of candidates.entries()) {
     const match = matches[index];
-    if (!concernsUs(candidate, received[index] as Received, match)) continue;
-    if (!candidate.message.complete && candidate.poison === undefined)
-      await readBody(session, candidate, log);
-    recorded += await recordOne(options, watched, folder, candidate, own, match);
+    if (!concernsUs(candidate, toReceived(candidate), match?.match)) continue;
+    await readAnswer(desk, session, candidate, match);
+    recorded += await recordOne(options, watched, folder, candidate, match?.match);
   }
   const last = uids.at(-1);
   if (last !== undefined) await advance(options, watched, folder, last);
   return recorded;
 }
 
-interface Fetched {
-  head: MessageHead;
-  poison?: string;
-}
-
-/** Headers of these messages; one that the server cannot give is found by halving, and stops nothing but itself. */
-async function headsOf(
-  session: MailboxSession,
-  uids: readonly number[],
-  options: ReceiveOptions,
-): Promise<Fetched[]> {
-  try {
-    return (await session.heads(uids)).map((head) => ({ head }));
-  } catch (error) {
-    if (!session.usable()) throw error;
-    const [first] = uids;
-    if (first === undefined) return [];
-    if (uids.length === 1) {
-      options.log.warn({ err: error, uid: first }, 'a mail server cannot give a message');
-      const head = {
-        uid: first,
-        flags: new Set<string>(),
-        arrivedAt: options.clock.now(),
-        headers: Buffer.alloc(0),
-      };
-      return [{ head, poison: `The mail server cannot give the message: ${text(error)}` }];
-    }
-    const half = Math.ceil(uids.length / 2);
-    return [
-      ...(await headsOf(session, uids.slice(0, half), options)),
-      ...(await headsOf(session, uids.slice(half), options)),
-    ];
-  }
-}
-
-function candidateOf(
-  watched: Watched,
-  folder: OpenFolder,
-  head: MessageHead,
-  poison: string | undefined,
-): Candidate {
+function givenUp(uid: number, now: Date): Fetched {
   return {
-    ...(poison !== undefined && { poison }),
-    head,
-    message: readHeaders(head.headers),
-    arrival: {
-      teamId: watched.teamId,
-      mailboxId: watched.mailboxId,
-      folder: folder.path,
-      role: folder.role,
-      uidValidity: folder.uidValidity,
-      uid: head.uid,
-      flags: head.flags,
-      receivedAt: head.arrivedAt,
-    },
+    head: blankHead(uid, now),
+    unreadable: `Reading it ended the connection or the server ${TRIES_OF_ONE} times: it was passed over.`,
   };
 }
 
-/**
- * What is kept: all that is about an e-mail or a person of ours, and what could not be read. The rest of a rep's mail
- * is none of our business: nothing of it is stored.
- */
-function concernsUs(candidate: Candidate, received: Received, match: Match | undefined): boolean {
-  if (candidate.poison !== undefined) return true;
-  if (match === undefined) return false;
-  // The ledger's own copies matter when they settle or teach something: in the sent folder, or under another Message-ID.
-  return received.judged.kind !== 'own' || match.copy || received.role === 'sent';
+function arrivalOf(watched: Watched, folder: OpenFolder, { head }: Fetched): Arrival {
+  return {
+    teamId: watched.teamId,
+    mailboxId: watched.mailboxId,
+    folder: folder.path,
+    role: folder.role,
+    uidValidity: folder.uidValidity,
+    uid: head.uid,
+    flags: head.flags,
+    receivedAt: head.arrivedAt,
+  };
 }
 
-async function readBody(session: MailboxSession, candidate: Candidate, log: Logger): Promise<void> {
-  try {
-    const raw = await session.source(candidate.head.uid);
-    if (raw !== undefined) candidate.message = await readMessage(raw);
-  } catch (error) {
-    // A broken connection is no fault of the message.
-    if (!session.usable()) throw error;
-    candidate.poison = `The message could not be read: ${text(error)}`;
-    log.warn(
-      { err: error, teamId: candidate.arrival.teamId, uid: candidate.head.uid },
-      'a received message could not be read',
-    );
-  }
+interface Matched {
+  match: Match;
+  /** The text of the e-mail of ours that it is about. */
+  ours: string | undefined;
+}
+
+async function matched(
+  { database }: Pick<ReceiveOptions, 'database'>,
+  teamId: number,
+  candidates: readonly Candidate[],
+): Promise<(Matched | undefined)[]> {
+  const db = database.kysely;
+  const matches = await matchBatch(db, teamId, candidates.map(toReceived), threadSubject);
+  const ids = matches.flatMap((match) => match?.emailId ?? []);
+  const texts = await sentTexts(db, teamId, ids);
+  return matches.map(
+    (match) => match && { match, ours: match.emailId === null ? undefined : texts.get(match.emailId) },
+  );
+}
+
+/** What of a message is judged by its words, and so must be judged without ours in it. */
+const SAID_BY_WORDS: ReadonlySet<string> = new Set([
+  'reply',
+  'auto_reply',
+  'unsubscribe',
+  'meeting',
+  'other',
+]);
+
+/** Reads the body of a message that concerns us, once where possible: with our own words known beforehand. */
+async function readAnswer(
+  desk: Desk,
+  source: Pick<MailboxSession, 'source' | 'usable'>,
+  candidate: Candidate,
+  match: Matched | undefined,
+): Promise<void> {
+  if (candidate.unreadable !== undefined) return;
+  const { complete, judged } = candidate.mail;
+  const again = match?.ours !== undefined && SAID_BY_WORDS.has(judged.kind);
+  if (!complete || again) await readWhole(desk, source, candidate, match?.ours);
 }
 
 /** Record, effects and watermark in one transaction; a message that makes it fail is recorded without effect. */
@@ -244,7 +237,6 @@ async function recordOne(
   watched: Watched,
   folder: OpenFolder,
   candidate: Candidate,
-  own: ReadonlySet<string>,
   match: Match | undefined,
 ): Promise<number> {
   const { database, clock, log } = options;
@@ -252,20 +244,22 @@ async function recordOne(
   const commit = (message: Received, about: Match | undefined) =>
     retried(() =>
       write(database.kysely, watched.teamId, async (tx) => {
-        if (!(await moveWatermark(tx, watched, folder, candidate.head.uid, now))) return undefined;
-        return recordReceived(tx, watched.teamId, now, message, about);
+        if (!(await moveWatermark(tx, watched, folder, candidate.uid, now))) return undefined;
+        const id = await recordReceived(tx, watched.teamId, now, message, about);
+        if (id !== undefined && message.unreadable !== null) await countUnreadable(tx, watched);
+        return id;
       }),
     );
   try {
-    return (await commit(toReceived(candidate, own), match)) === undefined ? 0 : 1;
+    return (await commit(toReceived(candidate), match)) === undefined ? 0 : 1;
   } catch (error) {
     if (!isOfTheMessage(error)) throw error;
     log.error(
-      { err: error, teamId: watched.teamId, uid: candidate.head.uid },
+      { err: error, teamId: watched.teamId, uid: candidate.uid },
       'a received message could not be recorded',
     );
     const why = `The message could not be dealt with: ${text(error)}`;
-    return (await commit(toReceived({ ...candidate, poison: why }, own), undefined)) === undefined ? 0 : 1;
+    return (await commit(toReceived({ ...candidate, unreadable: why }), undefined)) === undefined ? 0 : 1;
   }
 }
 
@@ -287,42 +281,6 @@ async function retried<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function judge({ message, arrival }: Candidate, own: ReadonlySet<string>) {
-  return classify(message, {
-    own,
-    folder: arrival.role,
-    flags: arrival.flags,
-    receivedAt: arrival.receivedAt,
-  });
-}
-
-function toReceived(candidate: Candidate, own: ReadonlySet<string>): Received {
-  const { message, arrival, head, poison } = candidate;
-  const judged = judge(candidate, own);
-  return {
-    ...arrival,
-    messageId: message.messageId ?? madeUpId(head, arrival),
-    inReplyTo: message.inReplyTo,
-    references: message.references,
-    from: message.from,
-    to: message.to.map(({ address }) => address),
-    cc: message.cc.map(({ address }) => address),
-    subject: message.subject,
-    threadSubject: threadSubject(message.subject),
-    text: newestText(message.text),
-    judged:
-      poison === undefined
-        ? judged
-        : { ...judged, kind: 'other', severity: null, returnsOn: null, confidence: 0, evidence: [poison] },
-  };
-}
-
-/** For messages without a Message-ID: the same for the same message, so that it is recorded once. */
-function madeUpId({ headers, uid }: MessageHead, { folder, uidValidity }: Arrival): string {
-  const known = headers.length > 0 ? headers : `${folder}/${uidValidity}/${uid}`;
-  return `<${createHash('sha256').update(known).digest('hex').slice(0, 40)}@no-message-id.invalid>`;
-}
-
 /**
  * Takes in one whole message, from wherever it came (the mail sandbox, tests), as the mailbox reader does.
  * @returns the id of its record; undefined when it is known already or concerns nobody
@@ -332,27 +290,27 @@ export async function receiveMessage(
   arrival: Arrival,
   raw: Buffer,
   now: Date,
+  { foreign = foreignReader(), log }: { foreign?: ForeignReader; log?: Logger } = {},
 ): Promise<number | undefined> {
   const db = database.kysely;
-  const own = await ownAddresses(db, arrival.teamId);
-  const candidate: Candidate = {
-    arrival,
-    head: {
-      uid: arrival.uid ?? 0,
-      flags: arrival.flags,
-      arrivedAt: arrival.receivedAt,
-      headers: raw.subarray(0, 64_000),
-    },
-    message: await readMessage(raw),
+  const desk: Desk = { foreign, own: await ownAddresses(db, arrival.teamId), ...(log && { log }) };
+  const source = { source: async () => raw, usable: () => true };
+  const head = {
+    uid: arrival.uid ?? 0,
+    flags: arrival.flags,
+    arrivedAt: arrival.receivedAt,
+    headers: raw.subarray(0, headerEnd(raw)),
   };
-  const received = toReceived(candidate, own);
-  const [match] = await matchBatch(db, arrival.teamId, [received], threadSubject);
-  if (!concernsUs(candidate, received, match)) return undefined;
+  const [candidate] = await readHeads(desk, [{ head, arrival }]);
+  if (!candidate) return undefined;
+  if (candidate.unreadable === undefined && candidate.mail.wantsBody)
+    await readWhole(desk, source, candidate);
+  const [match] = await matched({ database }, arrival.teamId, [candidate]);
+  if (!concernsUs(candidate, toReceived(candidate), match?.match)) return undefined;
+  await readAnswer(desk, source, candidate, match);
   return retried(() =>
-    write(db, arrival.teamId, (tx) => recordReceived(tx, arrival.teamId, now, received, match)),
+    write(db, arrival.teamId, (tx) =>
+      recordReceived(tx, arrival.teamId, now, toReceived(candidate), match?.match),
+    ),
   );
-}
-
-function text(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -9,10 +9,15 @@ import type {
   OpenFolder,
 } from '../engine/ports.js';
 import type { SignIn } from './access.js';
+import { HEADER_LIMIT, SOURCE_LIMIT } from './foreign/types.js';
 import { checkedAddress } from './guard.js';
 
-/** Read of one message: texts and reports come first, what is cut off are attachments. */
-const SOURCE_LIMIT = 2_000_000;
+/** What a server may send at once: more than is asked for, so that only one that ignores the question is cut off. */
+const LITERAL_LIMIT = SOURCE_LIMIT + 100_000;
+/** A line of a response. A SEARCH that finds 400,000 messages has one this long. */
+const LINE_LIMIT = 4_000_000;
+const RESPONSE_LIMIT = LITERAL_LIMIT + LINE_LIMIT;
+const TOKEN_LIMIT = 200_000;
 const TIMEOUT_MS = 30_000;
 /** RFC 2177: servers may hang up after half an hour; many routers do much earlier. */
 const SILENCE_MS = 10 * 60_000;
@@ -79,6 +84,10 @@ async function clientOf(
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: SILENCE_MS,
+    maxLiteralSize: LITERAL_LIMIT,
+    maxLineLength: LINE_LIMIT,
+    maxResponseSize: RESPONSE_LIMIT,
+    maxResponseTokens: TOKEN_LIMIT,
   });
 }
 
@@ -109,7 +118,12 @@ function sessionOf(client: ImapFlow, idle: boolean): MailboxSession {
       if (uids.length === 0) return [];
       const messages = await client.fetchAll(
         uids.join(','),
-        { uid: true, flags: true, internalDate: true, headers: true },
+        {
+          uid: true,
+          flags: true,
+          internalDate: true,
+          bodyParts: [{ key: 'HEADER', start: 0, maxLength: HEADER_LIMIT }],
+        },
         { uid: true },
       );
       return messages.map(({ uid, flags, internalDate, headers }) => ({

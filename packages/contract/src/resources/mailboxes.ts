@@ -60,6 +60,8 @@ export const Mailbox = z.object({
   received_at: f.timestamp().nullable(),
   receive_error: z.string().nullable(),
   receive_retry_at: f.timestamp().nullable(),
+  /** Messages that came in and could not be read (received_messages.unreadable). */
+  unreadable_messages: z.int(),
   domain_check: DomainCheck.nullable(),
   user: f.ref('/v2/users/{id}'),
 });

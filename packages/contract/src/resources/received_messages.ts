@@ -32,6 +32,8 @@ export const ReceivedMessage = z.object({
   evidence: z.array(z.string()),
   /** Automatic replies: the first day back. */
   returns_on: f.date().nullable(),
+  /** Why it could not be read: too large, damaged, or too much for the reader. */
+  unreadable: z.string().nullable(),
   /** How the e-mail or person was found. */
   matched_by: z.enum(['message_id', 'references', 'sender', 'recipient', 'thread']).nullable(),
   message_id: z.string().nullable(),
@@ -72,6 +74,7 @@ export const receivedMessages = resource({
       mailbox_id: by.integersOrNull(),
       user_id: by.integersOrNull(),
       message_id: by.strings(),
+      unreadable: by.bool(),
       received_at: by.range(),
       updated_at: by.range(),
     },

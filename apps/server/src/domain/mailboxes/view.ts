@@ -22,7 +22,7 @@ export const mailboxesView: View = view(contract.resources.mailboxes, {
     time('received_at'),
     plain('receive_error'),
     time('receive_retry_at'),
-    plain('domain_check'),
+    plain('unreadable_messages', 'domain_check'),
     ref('user_id', '/v2/users/', 'user'),
   ].join(', '),
   visible: 'r.deleted_at IS NULL AND (:admin OR r.user_id = :user)',

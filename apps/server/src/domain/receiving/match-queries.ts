@@ -12,6 +12,8 @@ import type { Match, Sought } from './types.js';
 
 /** E-mails looked at for one person: an answer to an older one names it. */
 const NEWEST = 10;
+/** Characters of an e-mail of ours that are looked for in the answer. */
+const OURS_LIMIT = 100_000;
 
 /**
  * Finds out what each message is about: by Message-ID (its own, In-Reply-To, References, that of the returned
@@ -96,4 +98,17 @@ async function byAddresses(
   for (const { n, address } of pairs)
     found.set(n, [...(found.get(n) ?? []), ...(byAddress.get(address) ?? [])]);
   return found;
+}
+
+/** The texts of our own e-mails, as they left but for what is added to each copy (the link for opting out). */
+export async function sentTexts(
+  db: Db,
+  teamId: number,
+  emailIds: readonly number[],
+): Promise<Map<number, string>> {
+  if (emailIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: number; body_text: string }>`
+    SELECT id, left(body_text, ${OURS_LIMIT}) AS body_text FROM emails
+    WHERE team_id = ${teamId} AND id = ANY(${[...new Set(emailIds)]}::bigint[])`.execute(db);
+  return new Map(rows.map(({ id, body_text: text }) => [id, text]));
 }

@@ -125,6 +125,7 @@ async function insert(
         ...(match ? [match.evidence] : ['It matches no person and no e-mail of ours.']),
       ].map((line) => storable(line, 1000)),
       returns_on: judged.returnsOn,
+      unreadable: message.unreadable === null ? null : storable(message.unreadable, 1000),
       email_id: match?.emailId ?? null,
       matched_by: match?.by ?? null,
       person_id: match?.personId ?? null,

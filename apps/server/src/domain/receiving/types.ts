@@ -20,6 +20,8 @@ export interface Received {
   /** What the writer added; '' where only headers were read. */
   text: string;
   judged: Judged;
+  /** Why it could not be read, in words a rep reads; null: it was. */
+  unreadable: string | null;
 }
 
 export type MessageKind =

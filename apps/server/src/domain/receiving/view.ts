@@ -20,6 +20,7 @@ export const receivedMessagesView: View = view(contract.resources.received_messa
     plain(
       'evidence',
       'returns_on',
+      'unreadable',
       'matched_by',
       'message_id',
       'in_reply_to',
@@ -50,6 +51,7 @@ export const receivedMessagesView: View = view(contract.resources.received_messa
     mailbox_id: 'r.mailbox_id',
     user_id: 'r.user_id',
     message_id: 'r.message_id',
+    unreadable: 'r.unreadable IS NOT NULL',
     received_at: 'r.received_at',
     updated_at: 'r.updated_at',
   },

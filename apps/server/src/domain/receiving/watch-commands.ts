@@ -85,6 +85,8 @@ export interface Watermark {
   uidValidity: number;
   lastUid: number;
   syncedAt: Date;
+  /** The last UID of what was begun last. When it lies above lastUid, the work did not come to its end. */
+  tryingTo: number;
 }
 
 export async function readWatermark(
@@ -94,12 +96,19 @@ export async function readWatermark(
 ): Promise<Watermark | undefined> {
   const row = await db
     .selectFrom('mailbox_folders')
-    .select(['uid_validity', 'last_uid', 'synced_at'])
+    .select(['uid_validity', 'last_uid', 'synced_at', 'trying_to'])
     .where('team_id', '=', teamId)
     .where('mailbox_id', '=', mailboxId)
     .where('folder', '=', folder)
     .executeTakeFirst();
-  return row && { uidValidity: row.uid_validity, lastUid: row.last_uid, syncedAt: row.synced_at };
+  return (
+    row && {
+      uidValidity: row.uid_validity,
+      lastUid: row.last_uid,
+      syncedAt: row.synced_at,
+      tryingTo: row.trying_to,
+    }
+  );
 }
 
 /**
@@ -121,6 +130,48 @@ export async function moveWatermark(
       WHERE f.uid_validity <> excluded.uid_validity OR f.last_uid < excluded.last_uid
     RETURNING last_uid`.execute(tx);
   return rows.length > 0;
+}
+
+/**
+ * Notes that these messages are about to be read: if that ends the connection or the process, the next try knows.
+ * @returns how often the first of them was begun
+ */
+export async function beginTry(
+  db: Db,
+  { teamId, mailboxId }: Watched,
+  folder: { path: string; role: string; uidValidity: number },
+  uids: readonly number[],
+  now: Date,
+): Promise<number> {
+  const first = uids[0] ?? 0;
+  const { rows } = await sql<{ tries: number }>`
+    INSERT INTO mailbox_folders AS f (team_id, mailbox_id, folder, role, uid_validity, last_uid, synced_at, trying_from, trying_to, tries)
+    VALUES (${teamId}, ${mailboxId}, ${folder.path}, ${folder.role}, ${folder.uidValidity}, ${first - 1}, ${now}, ${first}, ${uids.at(-1) ?? 0}, 1)
+    ON CONFLICT (team_id, mailbox_id, folder) DO UPDATE SET
+      tries = CASE WHEN f.uid_validity = excluded.uid_validity AND f.trying_from = excluded.trying_from THEN f.tries + 1 ELSE 1 END,
+      trying_to = CASE WHEN f.uid_validity = excluded.uid_validity THEN greatest(f.trying_to, excluded.trying_to) ELSE excluded.trying_to END,
+      last_uid = CASE WHEN f.uid_validity = excluded.uid_validity THEN f.last_uid ELSE excluded.last_uid END,
+      trying_from = excluded.trying_from, uid_validity = excluded.uid_validity, role = excluded.role
+    RETURNING tries`.execute(db);
+  return rows[0]?.tries ?? 1;
+}
+
+/** The message was read: what happens from now on (a database that is away) is no fault of it. */
+export async function endTry(
+  db: Db,
+  { teamId, mailboxId }: Watched,
+  folder: { path: string },
+): Promise<void> {
+  await sql`UPDATE mailbox_folders SET tries = 0 WHERE team_id = ${teamId} AND mailbox_id = ${mailboxId} AND folder = ${folder.path}`.execute(
+    db,
+  );
+}
+
+/** One more message of this mailbox that could not be read, in the transaction that records it. */
+export async function countUnreadable(tx: Tx, { teamId, mailboxId }: Watched): Promise<void> {
+  await sql`UPDATE mailboxes SET unreadable_messages = unreadable_messages + 1 WHERE team_id = ${teamId} AND id = ${mailboxId}`.execute(
+    tx,
+  );
 }
 
 /** Lower-case addresses that are the team's own: mailboxes, their aliases, users. */

@@ -1,0 +1,44 @@
+import type { Address, Classification, Reading } from '../classify/types.js';
+
+/** Bytes of a header that are fetched and looked at: a mail to two thousand people has half of it. */
+export const HEADER_LIMIT = 256_000;
+/** Bytes of a message that are fetched: texts and reports come first, what is cut off are attachments. */
+export const SOURCE_LIMIT = 2_000_000;
+
+/** A reading without the team's addresses: those are sent once for many messages. `ours`: the text of our e-mail that it is about. */
+export type ForeignReading = Omit<Reading, 'own'> & { ours?: string };
+
+/** One message to be read: its header block alone, or all of it. */
+export interface ForeignMail {
+  kind: 'header' | 'message';
+  bytes: Uint8Array;
+  reading: ForeignReading;
+}
+
+/** What is left of a message after reading: what is looked up, shown and stored, each bounded. */
+export interface ReadMail {
+  /** With angle brackets; null when it has none. */
+  messageId: string | null;
+  inReplyTo: string | null;
+  references: string[];
+  from: Address | null;
+  to: string[];
+  cc: string[];
+  subject: string;
+  threadSubject: string;
+  /** What the writer added; '' where only the header was read. */
+  text: string;
+  judged: Classification;
+  /** Only the header was read, and it does not say enough. */
+  wantsBody: boolean;
+  /** Text and parts were read. */
+  complete: boolean;
+}
+
+/** A message that is too much for the reader is never an error: `unreadable` says why, in words a rep reads. */
+export type ReadOutcome = { read: ReadMail } | { unreadable: string };
+
+/** From the server to the thread. */
+export type ToThread = { kind: 'own'; addresses: readonly string[] } | { kind: 'mail'; mail: ForeignMail };
+/** From the thread: ready for work (after its start), or what became of the message. */
+export type FromThread = { kind: 'ready' } | ({ kind: 'done' } & ReadOutcome);
