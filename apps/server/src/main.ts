@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { pino } from 'pino';
 import { runAdmin } from './admin.js';
 import { loadDemo } from './demo.js';
 import { type Config, loadConfig } from './config.js';
@@ -8,6 +7,8 @@ import type { Role } from './server.js';
 import { withDatabase } from './database.js';
 import { BootError } from './kernel/boot-error.js';
 import { systemClock } from './kernel/clock.js';
+import { createLog } from './kernel/log.js';
+import { VERSION } from './kernel/version.js';
 
 const USAGE = `Usage: cadenza-server <command>
   start                     API and engine in one process
@@ -21,6 +22,7 @@ const USAGE = `Usage: cadenza-server <command>
   admin rotate-keys         encrypt stored mailbox secrets anew with SECRET_KEY (the one before in SECRET_KEY_PREVIOUS)
   admin demo load           sample people, accounts and cadences
   sandbox advance 30d       move a sandbox team's clock and do what is due on the way [--until MOMENT] [--team ID] [--json]
+  version                   the version of this build, as --version
   sandbox status|settings|on|off|cancel|reset-clock [--team ID] [--json]
 Admin commands print one JSON object on standard output (--json is understood and changes nothing).
 Every environment variable is in docs/configuration.md.`;
@@ -34,6 +36,8 @@ async function main(args: string[]): Promise<number> {
   const role = ROLES[command];
   if (command === 'help' || command === '--help') {
     process.stdout.write(`${USAGE}\n`);
+  } else if (command === 'version' || command === '--version') {
+    process.stdout.write(`${VERSION}\n`);
   } else if (role !== undefined) {
     await serve(role);
   } else if (command === 'migrate') {
@@ -62,7 +66,7 @@ async function main(args: string[]): Promise<number> {
 async function serve(role: Role): Promise<void> {
   const stop = stopRequested();
   const config = loadConfig(process.env);
-  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const log = createLog(config.logLevel, role);
   // Here, not at the top: commands need neither the API nor the OAuth engine, which take most of a second to load.
   const { start } = await import('./server.js');
   const running = await start({ config, clock: systemClock, log, progress, role });

@@ -6,6 +6,7 @@ import { AppError } from '../kernel/errors.js';
 import { withoutEnd } from '../kernel/text.js';
 import type { Authenticator } from './auth.js';
 import { BODY_LIMIT, parseQueryString, registerBodyParsers } from './body.js';
+import { registerCompression } from './compress.js';
 import type { AppContext } from './context.js';
 import { NO_TOKEN, sendError, toAppError } from './errors.js';
 import type { Spend } from './handler-types.js';
@@ -46,6 +47,7 @@ export async function createApp(
     clientErrorHandler: refuseClient,
   });
   registerBodyParsers(app);
+  registerCompression(app);
   app.decorateRequest('principal', null);
 
   const hsts = wantsHsts(context.config.publicUrl);

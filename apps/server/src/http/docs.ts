@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openapi } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { sha256 } from '../kernel/crypto.js';
 import type { AppContext } from './context.js';
 
 const require = createRequire(import.meta.url);
@@ -72,7 +73,14 @@ export function mountDocs(app: FastifyInstance, context: AppContext): void {
       .header('cache-control', 'no-cache')
       .send(body);
   const startScript = start(context.config.publicUrl);
-  app.get('/openapi.json', (_request, reply) => page(reply, 'application/json; charset=utf-8', document));
+  const tag = `W/"${sha256(document).toString('base64url')}"`;
+  app.get('/openapi.json', (request, reply) => {
+    reply.header('etag', tag);
+    // RFC 9110 section 13.1.2: any of a list of tags, or whatever there is.
+    const known = request.headers['if-none-match']?.split(',').map((each) => each.trim());
+    if (known?.includes(tag) || known?.includes('*')) return reply.code(304).send();
+    return page(reply, 'application/json; charset=utf-8', document);
+  });
   app.get('/swagger', (_request, reply) => reply.redirect('/swagger/index.html'));
   app.get('/swagger/', (_request, reply) => reply.redirect('/swagger/index.html'));
   app.get('/swagger/index.html', (_request, reply) => page(reply, 'text/html; charset=utf-8', PAGE));

@@ -1,17 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { migrationState } from '../db/migrate.js';
+import { VERSION } from '../kernel/version.js';
 import type { AppContext } from './context.js';
 
 /** Why the engine of this process does not get on with its work; undefined when it does. */
 export type EngineProblem = () => string | undefined;
 
 /**
- * /healthz: the process answers. /readyz: the database answers, is migrated to this build (or a newer one: during an
+ * /healthz: the process answers, and which version it is. /readyz: the database answers, is migrated to this build (or a newer one: during an
  * upgrade the old servers go on), and the engine works; 503 with the reason otherwise. `engineProblem` is left out by
  * a server that runs the API alone.
  */
 export function mountHealth(app: FastifyInstance, context: AppContext, engineProblem?: EngineProblem): void {
-  app.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }));
+  app.get('/healthz', (_request, reply) => reply.send({ status: 'ok', version: VERSION }));
   app.get('/readyz', async (_request, reply) => {
     const database = await databaseProblem(context);
     const engine = engineProblem?.();
