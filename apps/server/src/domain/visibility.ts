@@ -16,9 +16,13 @@ const owned = (table: 'people' | 'accounts') => (column: string) =>
 const personOwned = owned('people');
 const accountOwned = owned('accounts');
 // In two parts, for the two partial indexes on owners. What was deleted keeps its owner, and its history its reader.
-const ownPeople = (what: string) =>
-  `SELECT ${what} FROM people o WHERE o.team_id = :team AND o.owner_id = :user AND o.deleted_at IS NULL
-   UNION ALL SELECT ${what} FROM people o WHERE o.team_id = :team AND o.owner_id = :user AND o.deleted_at IS NOT NULL`;
+const own = (table: 'people' | 'accounts') =>
+  ['IS NULL', 'IS NOT NULL']
+    .map(
+      (deleted) =>
+        `SELECT o.id FROM ${table} o WHERE o.team_id = :team AND o.owner_id = :user AND o.deleted_at ${deleted}`,
+    )
+    .join(' UNION ALL ');
 
 /** Sight of rows that are people or accounts. */
 export const OWN: Sight = { one: 'r.owner_id = :user', list: 'r.owner_id = :user' };
@@ -26,7 +30,7 @@ export const OWN: Sight = { one: 'r.owner_id = :user', list: 'r.owner_id = :user
 /** Sight of rows about the person in `column`. */
 export const aboutPerson = (column: string): Sight => ({
   one: personOwned(column),
-  list: `${column} IN (${ownPeople('o.id')})`,
+  list: `${column} IN (${own('people')})`,
 });
 
 /** Sight of rows about the person in `column`, or about nobody. */
@@ -38,10 +42,14 @@ export const aboutPersonOrNobody = (column: string): Sight => {
 /** Sight of notes, which are about a person or an account. */
 export const ABOUT_EITHER: Sight = {
   one: `(${personOwned('r.person_id')} OR ${accountOwned('r.account_id')})`,
-  list: `r.id IN (SELECT n.id FROM people o JOIN notes n ON n.team_id = :team AND n.person_id = o.id AND n.deleted_at IS NULL
-      WHERE o.team_id = :team AND o.owner_id = :user
-    UNION ALL SELECT n.id FROM accounts o JOIN notes n ON n.team_id = :team AND n.account_id = o.id AND n.deleted_at IS NULL
-      WHERE o.team_id = :team AND o.owner_id = :user)`,
+  list: `r.id IN (${(['people', 'accounts'] as const)
+    .map(
+      (
+        table,
+      ) => `SELECT n.id FROM (${own(table)}) o JOIN notes n ON n.team_id = :team AND n.deleted_at IS NULL
+        AND n.${table === 'people' ? 'person' : 'account'}_id = o.id`,
+    )
+    .join(' UNION ALL ')})`,
 };
 
 const ADDRESSES = ['email_address', 'secondary_email_address', 'personal_email_address'];
@@ -54,7 +62,7 @@ export const ON_THE_LIST: NonNullable<Sight> = {
       AND r.value IN (${ADDRESSES.map((column) => `lower(o.${column})`).join(', ')}))`,
   ),
   list: suppressed(
-    `r.person_id IN (${ownPeople('o.id')}) OR ${ADDRESSES.map(
+    `r.person_id IN (${own('people')}) OR ${ADDRESSES.map(
       (column) =>
         `r.value IN (SELECT lower(o.${column}) FROM people o WHERE o.team_id = :team AND o.owner_id = :user AND o.deleted_at IS NULL AND o.${column} IS NOT NULL)`,
     ).join(' OR ')}`,
@@ -66,9 +74,12 @@ export const personSeen = (column: string): string => bySight(personOwned(column
 /** As personSeen, of an account. */
 export const accountSeen = (column: string): string => bySight(accountOwned(column), 'true');
 
-/** `sql` where the account in `column` is seen, else null: its name, its id, a reference to it. */
+/** `sql` where the account in `column` is seen, else null. As a look-up by key, which sorts of own rows are cheapest by. */
 export const ofAccountSeen = (column: string, sql: string): string =>
-  bySight(`CASE WHEN ${accountOwned(column)} THEN ${sql} END`, sql);
+  bySight(
+    `(SELECT ${sql} FROM accounts o WHERE o.team_id = :team AND o.id = ${column} AND o.owner_id = :user)`,
+    sql,
+  );
 
 const PATHS = { people: '/v2/people/', accounts: '/v2/accounts/' } as const;
 

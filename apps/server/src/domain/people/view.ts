@@ -1,6 +1,6 @@
 import { contract } from '@cadenza/contract';
 import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
-import { OWN, accountSeen, ofAccountSeen, refSeen } from '../visibility.js';
+import { OWN, ofAccountSeen, refSeen } from '../visibility.js';
 
 // As the index people_phone has it.
 const PHONE = '(r.phone IS NOT NULL OR r.mobile_phone IS NOT NULL OR r.home_phone IS NOT NULL)';
@@ -34,7 +34,7 @@ export const peopleView: View = view(contract.resources.people, {
     ),
     plain('city', 'state', 'country', 'work_city', 'work_state', 'work_country'),
     'NULL::text AS crm_url, r.crm_id',
-    `(SELECT a.crm_id FROM accounts a WHERE a.team_id = r.team_id AND a.id = r.account_id AND ${accountSeen('a.id')}) AS account_crm_id`,
+    `${ofAccountSeen('r.account_id', '(SELECT a.crm_id FROM accounts a WHERE a.team_id = r.team_id AND a.id = r.account_id)')} AS account_crm_id`,
     plain(
       'crm_object_type',
       'owner_crm_id',
