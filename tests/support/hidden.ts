@@ -94,7 +94,7 @@ async function seedRows(server: TestServer, owner: Caller, ids: Record<string, n
 }
 
 // What a request leaves behind by being made, whoever makes it.
-const LOGS = ['idempotency_keys', 'api_keys', 'schema_migrations', 'sessions'];
+const LOGS = ['rate_budgets', 'idempotency_keys', 'api_keys', 'schema_migrations', 'sessions'];
 
 /** One text that differs when anything of the database was changed. */
 export async function fingerprint({ database }: TestServer): Promise<string> {

@@ -55,6 +55,8 @@ export async function createApp(
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     if (hsts) reply.header('strict-transport-security', 'max-age=31536000');
+    // An empty one says as much as none.
+    if (request.headers['content-type']?.trim() === '') delete request.raw.headers['content-type'];
     if (!API.test(request.url)) return;
     reply.header('cache-control', 'no-store');
     const header = request.headers.authorization;

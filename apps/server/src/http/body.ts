@@ -59,10 +59,16 @@ function parseJson(text: string): Record<string, unknown> {
   } catch (error) {
     throw new AppError('malformed', 'The request body is not valid JSON', { cause: error });
   }
+  if (saysNothing(value)) return {};
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new AppError('malformed', 'The request body must be a JSON object');
   if (tooDeep(value, MAX_DEPTH)) throw new AppError('malformed', 'The request body is nested too deeply');
   return value as Record<string, unknown>;
+}
+
+/** What languages without a type for "no parameters" send for it: PHP's empty array, Go's nil map, an empty text. */
+function saysNothing(value: unknown): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 function tooDeep(value: unknown, left: number): boolean {
