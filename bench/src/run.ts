@@ -17,6 +17,7 @@ import {
   type Settings,
   WARM_UP_SECONDS,
 } from './settings.js';
+import { measureShapes } from './shapes.js';
 import { startTarget, type Target } from './target.js';
 import { walkAll } from './walk.js';
 
@@ -96,6 +97,7 @@ async function measureApi(
       run.report(comparisonRow(compared.what, found, compared.goal));
     }
     if (name === 'cursor_walk') await walk(run, ours.client, seeded.people);
+    if (name === 'shapes') await measureShapes(run, connection, seeded);
     if (name === 'memory') await soak(run, ours.target, ours.client, requests.list);
   }
 }

@@ -7,6 +7,7 @@ export const CASES = [
   'create_person',
   'create_membership',
   'memory',
+  'shapes',
   'touches',
   'simulation',
   'waiting',

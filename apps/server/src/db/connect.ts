@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Schema } from './schema.js';
-import { preparing } from './prepare.js';
+import { statementsOf } from './prepare.js';
 
 /** Reads take `Db`; a `Tx` is accepted wherever a `Db` is, never the other way round (DESIGN section 4.1). */
 export type Db = Kysely<Schema>;
@@ -47,6 +47,6 @@ export function connect(options: ConnectOptions): Database {
   // The pool listens to idle connections only. One that breaks between two statements of a transaction fails the next
   // of them; without a listener it would end the process (tests/engine/crash-processes.test.ts).
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: statementsOf(pool) }) });
   return { kysely, pool, close: () => kysely.destroy() };
 }

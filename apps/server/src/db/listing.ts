@@ -3,8 +3,10 @@ import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
 import type { Db, Tx } from './connect.js';
 import { invalid } from '../kernel/errors.js';
+import { cached, compile, CONTEXT_TYPES, type Statement } from './compiled.js';
 import { type Condition, conditionShape, conditionText, narrowed } from './conditions.js';
-import { bySight, decideSight, type SortSql, type View } from './view.js';
+import { statementsOf } from './prepare.js';
+import { bySight, type SortSql, type View } from './view.js';
 
 /** Who reads, and when: the parameters every view may use. */
 export interface ReadContext {
@@ -45,27 +47,6 @@ export interface ListedRow {
   readonly id?: number;
 }
 
-interface Statement {
-  readonly name: string;
-  readonly text: string;
-  readonly parameters: readonly string[];
-}
-
-const CONTEXT_TYPES: Record<string, string> = {
-  team: 'bigint',
-  tz: 'text',
-  base: 'text',
-  user: 'bigint',
-  admin: 'boolean',
-  group: 'bigint',
-  open: 'boolean',
-  contents: 'boolean',
-  now: 'timestamptz',
-};
-// Every statement stays prepared on every connection: past this many shapes the rarest run unnamed.
-const PREPARED_LIMIT = 2000;
-const cache = new Map<string, Statement>();
-
 /** One page of a view, as wire JSON texts; fetches what `limit` says, so ask for one more to know of a next page. */
 export async function listRows(
   pool: pg.Pool,
@@ -79,10 +60,11 @@ export async function listRows(
   const whole = seesWhole(context);
   const key = `${view.name}|${shape(query)}|${query.sortBy} ${query.direction}|${query.limit === undefined ? 'all' : 'page'}|${cursor}|${query.offset > 0 ? 'offset' : ''}|${sightKey(whole)}`;
   const statement = cached(key, () => listText(view, query, cursor, whole));
-  const result = await pool.query<ListedRow>({
-    ...prepared(statement, whole),
-    values: values(statement, context, query),
-  });
+  const result = await statementsOf(pool).query<ListedRow>(
+    statement.text,
+    values(statement, context, query),
+    { planned: planned(whole) },
+  );
   return result.rows;
 }
 
@@ -100,17 +82,17 @@ export async function countRows(
   const where = `FROM ${view.table} r WHERE ${whereText(view, query)}`;
   const statement = cached(key, () =>
     compile(
-      key,
       cap === undefined
         ? `SELECT count(*) AS n ${where}`
         : `SELECT count(*) AS n FROM (SELECT 1 ${where} LIMIT ${cap}) capped`,
       whole,
     ),
   );
-  const result = await pool.query<{ n: number }>({
-    ...prepared(statement, whole),
-    values: values(statement, context, query),
-  });
+  const result = await statementsOf(pool).query<{ n: number }>(
+    statement.text,
+    values(statement, context, query),
+    { planned: planned(whole) },
+  );
   return result.rows[0]?.n ?? 0;
 }
 
@@ -123,10 +105,10 @@ export async function findRow(
   column?: string,
 ): Promise<string | undefined> {
   const statement = showStatement(view, seesWhole(context), column);
-  const result = await pool.query<ListedRow>({
-    ...prepared(statement),
-    values: values(statement, context, undefined, id),
-  });
+  const result = await statementsOf(pool).query<ListedRow>(
+    statement.text,
+    values(statement, context, undefined, id),
+  );
   return result.rows[0]?.j;
 }
 
@@ -184,7 +166,6 @@ export async function isInSight(
   const { sight } = view;
   const statement = cached(key, () =>
     compile(
-      key,
       `SELECT 1 AS found FROM ${view.table} r WHERE ${teamText(view)} AND (${sight.one}) AND ${view.idColumn ?? 'r.id'} = :id`,
       false,
     ),
@@ -209,36 +190,23 @@ export async function explainable(
 
 function showStatement(view: View, whole: boolean, column = view.idColumn ?? 'r.id'): Statement {
   const key = `${view.name}|show|${column}|${sightKey(whole)}`;
-  return cached(key, () =>
-    compile(key, oneText(view, `${scopeText(view, 'one')} AND ${column} = :id`), whole),
-  );
+  return cached(key, () => compile(oneText(view, `${scopeText(view, 'one')} AND ${column} = :id`), whole));
 }
 
 function writtenStatement(view: View, whole: boolean): Statement {
   const key = `${view.name}|written|${sightKey(whole)}`;
   const id = view.idColumn ?? 'r.id';
-  return cached(key, () => compile(key, oneText(view, `${teamText(view)} AND ${id} = :id`), whole));
+  return cached(key, () => compile(oneText(view, `${teamText(view)} AND ${id} = :id`), whole));
 }
 
 const oneText = (view: View, where: string): string =>
   `SELECT row_to_json(w)::text AS j FROM ${view.table} r CROSS JOIN LATERAL (SELECT ${view.columns}) w WHERE ${where} LIMIT 1`;
 
-function cached(key: string, make: () => Statement): Statement {
-  let statement = cache.get(key);
-  if (!statement) {
-    statement = make();
-    if (cache.size < PREPARED_LIMIT) cache.set(key, statement);
-    else statement = { ...statement, name: '' };
-  }
-  return statement;
-}
-
 /**
  * How many of the rows are the caller's own differs from caller to caller: such a list is planned for each anew, for a
  * plan that suits one who has a tenth of them walks all for one who has none.
  */
-const prepared = ({ name, text }: Statement, whole = true) =>
-  name === '' || !whole ? { text } : { name, text };
+const planned = (whole: boolean) => (whole ? 'once' : 'each time');
 const sightKey = (whole: boolean): string => (whole ? '' : 'own');
 
 const teamText = (view: View): string => `r.${view.table === 'teams' ? 'id' : 'team_id'} = :team`;
@@ -281,13 +249,14 @@ async function resolved(
       if (typeof sql !== 'object' || !('lookup' in sql)) return narrowed(sql, condition);
       const whole = seesWhole(context);
       const key = `${view.name}|lookup|${condition.filter}|${sightKey(whole)}`;
-      const statement = cached(key, () => compile(key, `SELECT array(${sql.lookup}) AS keys`, whole));
-      const result = await pool.query<{ keys: unknown[] }>({
-        ...prepared(statement, whole),
-        values: statement.parameters.map((name) =>
+      const statement = cached(key, () => compile(`SELECT array(${sql.lookup}) AS keys`, whole));
+      const result = await statementsOf(pool).query<{ keys: unknown[] }>(
+        statement.text,
+        statement.parameters.map((name) =>
           name === 'value' ? condition.value : context[name as keyof ReadContext],
         ),
-      });
+        { planned: planned(whole) },
+      );
       const keys = result.rows[0]?.keys ?? [];
       return narrowed(sql, { ...condition, operator: sql.array ? 'overlap' : 'in', value: keys });
     }),
@@ -337,15 +306,6 @@ function listText(view: View, query: ListQuery, cursor: CursorMode, whole: boole
       : `SELECT ${columns} FROM (${parts.map((part) => `(${part})`).join(' UNION ALL ')}) r ORDER BY ${order}${limit}`;
   const position = cursor === 'none' ? '' : `, ${column}::text AS k, r.id AS id`;
   return compile(
-    [
-      view.name,
-      shape(query),
-      query.sortBy,
-      query.direction,
-      cursor,
-      query.limit === undefined ? 'all' : '',
-      query.offset > 0,
-    ].join('|'),
     `SELECT row_to_json(w)::text AS j${position} FROM (${rows}) r CROSS JOIN LATERAL (SELECT ${view.columns}) w ORDER BY ${order}`,
     whole,
   );
@@ -370,23 +330,6 @@ function keysetConditions(sortSql: SortSql, direction: 'ASC' | 'DESC', cursor: C
   if (cursor === 'null') return direction === 'DESC' ? [inNulls] : [inNulls, [`${column} IS NOT NULL`]];
   const inValues = [`(${column}, r.id) ${beyond} (:after_value::${type}, :after_id)`];
   return nullable && direction === 'DESC' ? [inValues, [`${column} IS NULL`]] : [inValues];
-}
-
-let sequence = 0;
-/** Turns :names into positional parameters; only the ones a text uses are sent. */
-function compile(label: string, text: string, whole: boolean): Statement {
-  const parameters: string[] = [];
-  const positional = decideSight(text, whole).replace(
-    /(^|[^:\w]):([a-z_]\w*)/g,
-    (_, before: string, name: string) => {
-      let index = parameters.indexOf(name);
-      if (index < 0) index = parameters.push(name) - 1;
-      const type = CONTEXT_TYPES[name];
-      return `${before}$${index + 1}${type ? `::${type}` : ''}`;
-    },
-  );
-  sequence += 1;
-  return { name: `${label.slice(0, 40)}#${sequence}`, text: positional, parameters };
 }
 
 function values(

@@ -2,6 +2,7 @@
 interface PgError {
   code: string;
   constraint?: string;
+  routine?: string;
 }
 
 function isPgError(error: unknown): error is PgError {
@@ -15,9 +16,20 @@ export function violates(error: unknown, constraint: string): boolean {
   );
 }
 
-/** Serialization failure or deadlock: the whole transaction may be tried again. */
+/** Serialization failure, deadlock, or a statement that has to be prepared anew: the whole transaction may be tried again. */
 export function isRetryable(error: unknown): boolean {
-  return isPgError(error) && (error.code === '40001' || error.code === '40P01');
+  return isPgError(error) && (error.code === '40001' || error.code === '40P01' || isStalePlan(error));
+}
+
+/**
+ * A prepared statement whose result changed by DDL (0A000 "cached plan must not change result type", told by its
+ * routine: messages are translated), or that this connection does not know any more (26000).
+ */
+export function isStalePlan(error: unknown): boolean {
+  return (
+    isPgError(error) &&
+    (error.code === '26000' || (error.code === '0A000' && error.routine === 'RevalidateCachedQuery'))
+  );
 }
 
 /**

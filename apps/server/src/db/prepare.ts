@@ -1,50 +1,116 @@
 import type pg from 'pg';
+import { isStalePlan } from './pg-errors.js';
+import { StatementNames } from './statement-names.js';
 
-/** A text is prepared from its second use on, and at most so many are: lists of varying length must not fill the servers' memory. */
-const REMEMBERED = 4_000;
-const PREPARED = 600;
+/** A statement that DDL made invalid is prepared anew; when that happens again and again, somebody is told. */
+const TRIES = 4;
 
-interface Pool {
+/** The pool as the query builder and the lists see it: every statement that comes again is sent under a name. */
+export interface Statements {
+  /** A connection for several statements. */
   connect(): Promise<pg.PoolClient>;
+  /** One statement on any connection, outside of transactions. Planned `each time` it never gets a name. */
+  query<Row extends pg.QueryResultRow>(
+    text: string,
+    values: unknown[],
+    options?: { planned?: 'once' | 'each time' },
+  ): Promise<pg.QueryResult<Row>>;
   end(): Promise<void>;
 }
 
-/**
- * The pool as the query builder sees it: every statement that comes again is sent under a name, so that PostgreSQL
- * parses it once per connection and may keep its plan (docs/decisions/0003-prepared-statements.md). Claims
- * (SKIP LOCKED) stay unnamed: a plan kept from an empty queue is ruinous on a full one.
- */
-export function preparing(pool: pg.Pool): Pool {
-  const seen = new Map<string, string | undefined>();
-  let named = 0;
-  const wrapped = new WeakMap<pg.PoolClient, pg.PoolClient>();
+const known = new WeakMap<pg.Pool, Statements>();
 
-  function nameOf(text: string): string | undefined {
-    if (seen.has(text)) {
-      const name = seen.get(text);
-      if (name !== undefined || named >= PREPARED || text.includes('SKIP LOCKED')) return name;
-      named += 1;
-      seen.set(text, `q${named}`);
-      return `q${named}`;
+/** The one of this pool: names are shared by all that use it. */
+export function statementsOf(pool: pg.Pool): Statements {
+  let statements = known.get(pool);
+  if (!statements) known.set(pool, (statements = preparing(pool)));
+  return statements;
+}
+
+/**
+ * Statements that come again are sent under a name, so that PostgreSQL parses them once per connection and may keep
+ * their plan (docs/decisions/0003-prepared-statements.md); which ones, `names` says. Claims (SKIP LOCKED) stay unnamed:
+ * a plan kept from an empty queue is ruinous on a full one. A statement that was made invalid by a migration, or that
+ * the server does not know any more, is prepared anew: at once outside a transaction; inside, the transaction has
+ * failed, and `write` begins it again.
+ */
+export function preparing(pool: pg.Pool, names = new StatementNames()): Statements {
+  const wrapped = new WeakMap<pg.PoolClient, pg.PoolClient>();
+  const swept = new WeakMap<pg.PoolClient, number>();
+
+  async function run(client: pg.PoolClient, text: string, values: unknown[]): Promise<pg.QueryResult> {
+    for (let attempt = 1; ; attempt += 1) {
+      const name = values.length > 0 ? names.nameOf(text) : undefined;
+      if (name === undefined) return client.query(text, values);
+      try {
+        return await client.query({ name, text, values });
+      } catch (error) {
+        if (!isStalePlan(error)) throw error;
+        names.retire(name);
+        // The state before this statement: the error arrives ahead of the server's next word about it.
+        if (client.getTransactionStatus() !== 'I' || attempt >= TRIES) throw error;
+      }
     }
-    if (seen.size < REMEMBERED) seen.set(text, undefined);
-    return undefined;
+  }
+
+  /** Lets go what this connection still holds of names that were given up. */
+  async function sweep(client: pg.PoolClient): Promise<void> {
+    if (swept.get(client) === names.generation) return;
+    const { generation } = names;
+    const held = heldBy(client);
+    for (const name of Object.keys(held)) {
+      if (names.isAlive(name)) continue;
+      // Not known to the server any more (DISCARD, a pooler): as good as let go.
+      await client.query(`DEALLOCATE ${name}`).catch(() => undefined);
+      delete held[name];
+    }
+    swept.set(client, generation);
   }
 
   function wrap(client: pg.PoolClient): pg.PoolClient {
-    const known = wrapped.get(client);
-    if (known) return known;
-    const query = (text: unknown, values?: unknown[]) => {
-      const name =
-        typeof text === 'string' && values !== undefined && values.length > 0 ? nameOf(text) : undefined;
-      return name === undefined
-        ? client.query(text as string, values)
-        : client.query({ name, text: text as string, values: values ?? [] });
-    };
+    const before = wrapped.get(client);
+    if (before) return before;
+    const query = (text: unknown, values?: unknown[]) =>
+      typeof text === 'string' && values !== undefined
+        ? run(client, text, values)
+        : client.query(text as string, values);
     const wrapper = { query, release: (destroy?: boolean) => client.release(destroy) } as pg.PoolClient;
     wrapped.set(client, wrapper);
     return wrapper;
   }
 
-  return { connect: async () => wrap(await pool.connect()), end: () => pool.end() };
+  async function connect(): Promise<pg.PoolClient> {
+    const client = await pool.connect();
+    try {
+      await sweep(client);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    return client;
+  }
+
+  return {
+    connect: async () => wrap(await connect()),
+    query: async <Row extends pg.QueryResultRow>(
+      text: string,
+      values: unknown[],
+      { planned = 'once' }: { planned?: 'once' | 'each time' } = {},
+    ) => {
+      const client = await connect();
+      try {
+        if (planned === 'each time') return await client.query<Row>(text, values);
+        return (await run(client, text, values)) as pg.QueryResult<Row>;
+      } finally {
+        client.release();
+      }
+    },
+    end: () => pool.end(),
+  };
+}
+
+/** The driver's own list of what it prepared on this connection, by name. */
+function heldBy(client: pg.PoolClient): Record<string, string> {
+  return (client as unknown as { connection: { parsedStatements: Record<string, string> } }).connection
+    .parsedStatements;
 }

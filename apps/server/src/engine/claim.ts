@@ -85,7 +85,7 @@ export async function claimAcrossTeams<R>(
   only?: Only,
 ): Promise<{ row: R; now: Date }[]> {
   const mine = (rows: R[], present: Date) => rows.map((row) => ({ row, now: present }));
-  return writeAcrossTeams(database.kysely, async (tx) => {
+  const claim = async (tx: Tx) => {
     if (only) return mine(await take(tx, only.now, sql`team_id = ${only.teamId}`, limit), only.now);
     const { apart, free } = await lockSandboxes(tx);
     const claims = mine(await take(tx, now, sql`NOT team_id = ANY(${apart}::bigint[])`, limit), now);
@@ -97,7 +97,8 @@ export async function claimAcrossTeams<R>(
       );
     }
     return claims;
-  });
+  };
+  return writeAcrossTeams(database.kysely, claim, { tries: 3 });
 }
 
 /** Teams with a clock of their own, and those of them that nobody is advancing: locked, so that nobody begins to. */

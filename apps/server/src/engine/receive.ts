@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Database } from '../db/connect.js';
-import { isRetryable } from '../db/pg-errors.js';
 import { write } from '../db/write.js';
 import { matchBatch, sentTexts } from '../domain/receiving/match-queries.js';
 import { recordReceived } from '../domain/receiving/record-commands.js';
@@ -40,7 +39,6 @@ export type { Arrival } from './receive-mail.js';
 const BATCH = 100;
 /** How far before the last look a folder is read again when its UIDs have lost their meaning. */
 const RESCAN_MS = 7 * 86_400_000;
-const TRIES = 3;
 /** How often a message may end the reading of its mailbox (or this process) before it is passed over. */
 const TRIES_OF_ONE = 3;
 
@@ -242,14 +240,12 @@ async function recordOne(
   const { database, clock, log } = options;
   const now = clock.now();
   const commit = (message: Received, about: Match | undefined) =>
-    retried(() =>
-      write(database.kysely, watched.teamId, async (tx) => {
-        if (!(await moveWatermark(tx, watched, folder, candidate.uid, now))) return undefined;
-        const id = await recordReceived(tx, watched.teamId, now, message, about);
-        if (id !== undefined && message.unreadable !== null) await countUnreadable(tx, watched);
-        return id;
-      }),
-    );
+    write(database.kysely, watched.teamId, async (tx) => {
+      if (!(await moveWatermark(tx, watched, folder, candidate.uid, now))) return undefined;
+      const id = await recordReceived(tx, watched.teamId, now, message, about);
+      if (id !== undefined && message.unreadable !== null) await countUnreadable(tx, watched);
+      return id;
+    });
   try {
     return (await commit(toReceived(candidate), match)) === undefined ? 0 : 1;
   } catch (error) {
@@ -269,16 +265,6 @@ function isOfTheMessage(error: unknown): boolean {
   if (typeof code !== 'string') return !/connection|terminat|timeout|ECONN/i.test(text(error));
   // Classes 22 (data), 23 (constraints), 42 (the statement), 54 (limits); not 08, 53, 57 and the network's.
   return /^(22|23|42|54|P0)/.test(code);
-}
-
-async function retried<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isRetryable(error) || attempt >= TRIES) throw error;
-    }
-  }
 }
 
 /**
@@ -308,9 +294,7 @@ export async function receiveMessage(
   const [match] = await matched({ database }, arrival.teamId, [candidate]);
   if (!concernsUs(candidate, toReceived(candidate), match?.match)) return undefined;
   await readAnswer(desk, source, candidate, match);
-  return retried(() =>
-    write(db, arrival.teamId, (tx) =>
-      recordReceived(tx, arrival.teamId, now, toReceived(candidate), match?.match),
-    ),
+  return write(db, arrival.teamId, (tx) =>
+    recordReceived(tx, arrival.teamId, now, toReceived(candidate), match?.match),
   );
 }

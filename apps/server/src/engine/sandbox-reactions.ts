@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { simpleParser } from 'mailparser';
 import type { Database, Tx } from '../db/connect.js';
-import { isRetryable } from '../db/pg-errors.js';
 import { write } from '../db/write.js';
 import { findOptOut, optOut } from '../domain/activities/opt-out-commands.js';
 import { recordVisit } from '../domain/emails/engagement-commands.js';
@@ -14,7 +13,6 @@ import { type Answered, autoReplyTo, bounceOf, replyTo } from './sandbox-letters
 
 /** Messages drawn in one transaction. */
 const DRAWN_AT_ONCE = 1000;
-const TRIES = 3;
 /** What made-up people read their mail with. */
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
@@ -275,8 +273,8 @@ async function visit(
     ours: null,
     network: null,
   };
-  const recorded = await retried(() =>
-    write(database.kysely, teamId, (tx) => recordVisit(tx, teamId, message.email_id, request, wall)),
+  const recorded = await write(database.kysely, teamId, (tx) =>
+    recordVisit(tx, teamId, message.email_id, request, wall),
   );
   if (!recorded) return nothing('The e-mail is gone.');
   return nothing(
@@ -312,7 +310,7 @@ async function unsubscribe(
   const message = await requireAnswered(database, teamId, reaction);
   const about = await findOptOut(database.kysely, teamId, message.email_id);
   if (!about) throw notFound(`email ${message.email_id}`);
-  await retried(() => write(database.kysely, teamId, (tx) => optOut(tx, about, now, 'team')));
+  await write(database.kysely, teamId, (tx) => optOut(tx, about, now, 'team'));
   return { outcome: `${about.address} gets no more of these e-mails.`, received_message_id: null };
 }
 
@@ -350,16 +348,6 @@ async function readAnswered(
   if (!row) return undefined;
   const { delivered_at: sentAt, ...rest } = row;
   return { ...rest, sentAt };
-}
-
-async function retried<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isRetryable(error) || attempt >= TRIES) throw error;
-    }
-  }
 }
 
 function text(error: unknown): string {

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { ACTION_COLUMNS } from '../db/columns.js';
 import type { Database, Tx } from '../db/connect.js';
-import { isRetryable } from '../db/pg-errors.js';
 import { write } from '../db/write.js';
 import { queueEmail } from '../domain/activities/email-queue.js';
 import {
@@ -114,15 +113,7 @@ async function settle(
   ids: readonly number[],
   wait: boolean,
 ): Promise<ReadonlySet<number>> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await write(database.kysely, teamId, (tx) =>
-        decide(tx, teamId, ids, now, wait, schedulesOf(database)),
-      );
-    } catch (error) {
-      if (!isRetryable(error) || attempt >= 3) throw error;
-    }
-  }
+  return write(database.kysely, teamId, (tx) => decide(tx, teamId, ids, now, wait, schedulesOf(database)));
 }
 
 async function decide(
