@@ -163,11 +163,7 @@ async function keyCreate(
     createApiKey(
       tx,
       owner.team_id,
-      {
-        userId: owner.id,
-        name: values.name ?? 'Command line',
-        scopes: words(values.scopes) ?? ['system:all'],
-      },
+      { userId: owner.id, name: values.name ?? 'Command line', scopes: words(values.scopes) ?? ALL_SCOPES },
       clock.now(),
     ),
   );

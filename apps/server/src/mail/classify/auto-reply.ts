@@ -1,6 +1,10 @@
-import { type Near, saidIn } from './near.js';
-import { folded, newestText } from './newest-text.js';
+import { isAnswer } from './answers.js';
+import { folded, wordsOf } from './fold.js';
+import { bareSubject } from './newest-text.js';
+import { type Ours, ownSentences, type Sentence } from './own-words.js';
+import { Phrases } from './phrases.js';
 import type { Inbound } from './types.js';
+import * as words from './words/absence.js';
 
 export interface Sign {
   confidence: number;
@@ -24,6 +28,8 @@ const HEADER_SIGNS: readonly (readonly [name: string, value: RegExp, confidence:
   ['preference', /^auto_reply/, 0.97],
   ['precedence', /^auto_?reply/, 0.97],
   ['delivered-to', /^autoresponder/, 0.97],
+  ['x-vacation', /./, 0.95],
+  ['x-qq-autoreply', /./, 0.95],
   // Exchange: the rules agent wrote it, not a person.
   ['x-ms-exchange-generated-message-source', /mailbox rules agent/, 0.97],
   ['x-ms-exchange-inbox-rules-loop', /./, 0.95],
@@ -31,7 +37,7 @@ const HEADER_SIGNS: readonly (readonly [name: string, value: RegExp, confidence:
   ['x-notes-item', /out of office/, 0.9],
 ];
 
-/** Headers that machines write, and that answers by machines therefore often have; not enough without being an answer. */
+/** Headers that programs write, which carry people's words as often: help desks, lists, relays. */
 const MACHINE_SIGNS: readonly (readonly [name: string, value: RegExp])[] = [
   ['auto-submitted', /^auto-(generated|notified)/],
   ['x-auto-response-suppress', /\b(all|oof|autoreply)\b/],
@@ -40,102 +46,130 @@ const MACHINE_SIGNS: readonly (readonly [name: string, value: RegExp])[] = [
   ['x-post-messageclass', /^9/],
 ];
 
-/** Subjects an automatic answer begins with, folded (newest-text.ts). */
-const SUBJECTS: readonly RegExp[] = [
-  /^(automatic reply|auto(matic)?[ -]?(reply|response|responder|answer)|autoreply|out of (the )?office|ooo\b|out of office (auto)?reply|away from (the |my )?(office|desk|mail)|on (vacation|annual leave|holiday|parental leave|maternity leave)|vacation (reply|response|notice)|i am (out|away|on)\b)/,
-  /^(automatische antwort|abwesenheitsnotiz|abwesenheits(assistent|meldung|nachricht|benachrichtigung)|abwesend|abwesenheit\b|automatische ruckantwort|ich bin (derzeit )?(nicht im buro|abwesend|im urlaub)|urlaub\b|nicht im (buro|haus))/,
-  /^(reponse automatique|absence\b(?! de )|absent(e)? du bureau|message d'absence|absence du bureau|je suis absent|en conge)/,
-  /^(respuesta automatica|fuera de (la )?oficina|ausencia\b|ausente\b|contestacion automatica|mensaje automatico)/,
-  /^(risposta automatica|fuori (sede|ufficio)|assenza\b|assente\b|messaggio automatico)/,
-  /^(resposta automatica|fora do escritorio|ausencia\b|ausencia temporaria|mensagem automatica)/,
-  /^(automatisch antwoord|automatische antwoord|afwezig(heid)?\b|niet aanwezig|buiten kantoor)/,
-  /^(autosvar|automatiskt svar|franvarande|franvaro|fravær|fraværende|automatisk svar|ikke pa kontoret|poissaolo|automaattinen vastaus)/,
-  /^(odpowiedz automatyczna|automatyczna odpowiedz|poza biurem|nieobecnosc|urlop\b)/,
-  /^(automaticka odpoved|mimo kancelar|nepritomnost|automatikus valasz|hazon kivul|raspuns automat|otomatik yanit|ofis disinda)/,
-  /^(автоматический ответ|автоответ|вне офиса|отсутствие|автоматична відповідь|не в офисе)/,
-  /^(自動応答|自動返信|不在通知|不在のお知らせ|自动回复|自動回覆|外出|휴가|부재중|자동 회신)/,
-];
-
-/** What the texts of automatic answers say, folded. One alone is also said by people; see signOf. */
-const BODIES: readonly (RegExp | Near)[] = [
-  /\b(i am|i'm|i will be|i'll be|am) (currently |presently |now )?(out of (the )?office|away from (the |my )?(office|desk)|on (annual |parental |maternity |paternity |sick )?(leave|vacation|holiday))\b/,
-  /\b(limited|no|intermittent|without|sporadic) access to (my )?(e-?mail|internet)/,
-  /\b(for|in) (urgent|immediate|emergency) (matters|assistance|cases?|requests?|help|inquiries)\b|\bif (it is|it's|this is|your (matter|request|enquiry|inquiry|message) is) urgent\b/,
-  /\bthank you for (your (e-?mail|message)|contacting us|reaching out)[.!,]? (i|we) (am|are|will|have|')/,
-  /\bthis is an automat(ic|ed) (reply|response|message|e-?mail)\b/,
-  {
-    first: /\b(ich bin|bin) /g,
-    reach: 50,
-    then: /(nicht im buro|abwesend|im urlaub|ausser haus|nicht erreichbar|in elternzeit)\b/,
-  },
-  /\b(in dringenden (fallen|angelegenheiten)|ihre (e-?mail|nachricht) wird (nicht|auch nicht) weitergeleitet|vielen dank fur ihre (e-?mail|nachricht))\b/,
-  /\bje (suis|serai) (actuellement )?(absente?|en conges?|hors du bureau)\b/,
-  /\b(en cas d'urgence|pour toute urgence|acces limite a (ma|mes) (messagerie|e-?mails|mails))\b/,
-  /\b(estoy|estare|me encuentro) (actualmente )?(fuera de la oficina|de vacaciones|ausente)\b/,
-  /\b(para (asuntos|temas|cuestiones) urgentes|en caso de urgencia)\b/,
-  /\b(sono|saro) (attualmente )?(fuori (ufficio|sede)|assente|in ferie)\b|\bper (urgenze|questioni urgenti)\b/,
-  /\b(estou|estarei) (fora do escritorio|ausente|de ferias)\b|\b(em caso de urgencia|para assuntos urgentes)\b/,
-  {
-    first: /\b(ik ben|ben ik) /g,
-    reach: 40,
-    then: /(afwezig|niet aanwezig|niet op kantoor|met vakantie|op vakantie)\b/,
-  },
-  /\bvoor dringende (zaken|vragen)\b/,
-  {
-    first: /\b(jag ar|jeg er) /g,
-    reach: 40,
-    then: /(franvarande|pa semester|ledig|fraværende|pa ferie|ute av kontoret)\b/,
-  },
-  /\bvid bradskande arenden\b/,
-  { first: /\b(jestem|przebywam|bede) /g, reach: 30, then: /nieobecn|na urlopie|poza biurem/ },
-  /\bw (pilnych )?sprawach pilnych\b|\bw pilnych sprawach\b/,
-  /(меня нет в офисе|нахожусь в отпуске|я в отпуске|буду отсутствовать)/,
-  /(不在にしております|休暇をいただいて|不在とさせて|我正在休假|我不在办公室|我将外出|부재중입니다)/,
-];
+const SUBJECTS = words.SUBJECTS.flatMap((line) => line.split('|'));
+const AWAY = words.AWAY.map((line) => new Phrases([line], words.NAMES));
+const BESIDE = new Phrases(words.BESIDE, words.NAMES);
+const AUTOMATIC = new Phrases(words.AUTOMATIC, words.NAMES);
+const LEFT = new Phrases(words.LEFT, words.NAMES);
+/** People answer more than that. */
+const MOST_SENTENCES = 14;
 
 /**
  * Whether a message answers by itself (RFC 3834, and the forms without its header). `Auto-Submitted: no` is the word of
  * a person: then only the unmistakable headers count. undefined: nothing says so.
  */
-export function automaticSign(message: Inbound): Sign | undefined {
+export function automaticSign(message: Inbound, ours: Ours): Sign | undefined {
   for (const [name, pattern, confidence] of HEADER_SIGNS) {
     const value = valueOf(message, name, pattern);
     if (value !== undefined)
-      return { confidence, evidence: `The header ${name}: ${value} marks an automatic reply.` };
+      return { confidence, evidence: `The header ${name}: ${value.slice(0, 200)} marks an automatic reply.` };
   }
   if (saysHuman(message)) return undefined;
-  const subject = folded(message.subject);
-  const bare = folded(message.subject.replace(/^\s*(re|aw|sv|antw|r|tr|odp)\s*:\s*/i, ''));
-  const opening = SUBJECTS.some((phrase) => phrase.test(subject));
-  const machine = MACHINE_SIGNS.map(([name, pattern]) => ({
-    name,
-    value: valueOf(message, name, pattern),
-  })).find(({ value }) => value !== undefined);
-  if (opening) {
+  const machine = machineSign(message);
+  if (beginsAutomatic(message.subject)) {
     const evidence = `The subject "${message.subject}" is that of an automatic reply.`;
-    return machine
-      ? { confidence: 0.97, evidence: `${evidence} So says the header ${machine.name}.` }
-      : { confidence: 0.9, evidence };
+    return machine === undefined
+      ? { confidence: 0.9, evidence }
+      : { confidence: 0.97, evidence: `${evidence} So says the header ${machine}.` };
   }
-  if (machine && (isAnswer(message) || SUBJECTS.some((phrase) => phrase.test(bare)))) {
-    return {
-      confidence: 0.85,
-      evidence: `It answers a message, and the header ${machine.name}: ${machine.value} was set by a program.`,
-    };
-  }
-  return bodySign(message);
+  return textSign(message, machine, ours);
 }
 
-/** Two different phrases at the beginning: people say one of them in passing ("I'm out of the office tomorrow, call me"). */
-function bodySign(message: Inbound): Sign | undefined {
-  if (message.text === '') return undefined;
-  const text = folded(newestText(message.text)).slice(0, 1500);
-  const said = BODIES.map((phrase) => saidIn(text, phrase)).filter((hit) => hit !== undefined);
-  if (said.length < 2) return undefined;
-  return {
-    confidence: 0.7,
-    evidence: `The text says "${said[0]}" and "${said[1]}", as automatic replies do.`,
-  };
+function machineSign(message: Inbound): string | undefined {
+  for (const [name, pattern] of MACHINE_SIGNS) {
+    const value = valueOf(message, name, pattern);
+    if (value !== undefined) return `${name}: ${value.slice(0, 100)}`;
+  }
+  return undefined;
+}
+
+/** "Out of office: Re: ...", "[Auto-Reply] ...", "AUTO: Ann is away"; not "Absence management: our offer". */
+function beginsAutomatic(subject: string): boolean {
+  const said = folded(subject.slice(0, 300)).replace(/^[[(【*<"' ]+/, '');
+  return SUBJECTS.some((begin) => {
+    if (!said.startsWith(begin)) return false;
+    const rest = said.slice(begin.length);
+    const mark = rest.trimStart()[0] ?? '';
+    if (
+      rest !== '' &&
+      !/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]$/u.test(begin) &&
+      /^[\p{L}\p{N}]/u.test(rest)
+    )
+      return false;
+    if (rest.trim() === '' || ':-–—|([{!.,;：（【/<>*])】"\''.includes(mark)) return true;
+    const next = /^[^\s:：,.()[\]]+/u.exec(rest.trimStart())?.[0] ?? '';
+    return words.BEHIND_SUBJECT.has(next) || /^\d/.test(next);
+  });
+}
+
+/** What the writer's own sentences say: a program's, or nothing but an absence. */
+function textSign(message: Inbound, machine: string | undefined, ours: Ours): Sign | undefined {
+  const sentences = openSentences(message, ours);
+  if (sentences.length === 0 || sentences.length > MOST_SENTENCES) return undefined;
+  const all = [...subjectSentence(message), ...sentences];
+  const away = all.map(({ words: said }) => AWAY.findIndex((phrases) => phrases.find(said) !== undefined));
+  const kinds = new Set(away.filter((kind) => kind >= 0)).size;
+  const automatic = all.map(({ words: said }) => AUTOMATIC.said(said)).find((said) => said !== undefined);
+  const left = all.some(({ words: said }) => LEFT.find(said) !== undefined);
+  const others = sentences.filter((sentence) => isForeign(sentence));
+  const foreign = others.length;
+  const asks = others.some((sentence) => sentence.asks);
+  const said = all.find((_, index) => (away[index] ?? -1) >= 0)?.text ?? sentences[0]?.text ?? '';
+  const evidence = `The text says "${said.slice(0, 200)}", as automatic replies do`;
+  const speaksSo = kinds > 0 || automatic !== undefined || left;
+  if (
+    machine !== undefined &&
+    !asks &&
+    ((foreign === 0 && isAnswer(message)) || (speaksSo && foreign <= 1 + sentences.length / 2))
+  )
+    return { confidence: 0.9, evidence: `${evidence}, and the header ${machine} was set by a program.` };
+  // A question, or a word about anything else, is a person's.
+  if (automatic !== undefined && !asks && foreign <= 1 + sentences.length / 3)
+    return { confidence: 0.75, evidence: `It says "${automatic}", as programs do.` };
+  if (kinds === 0 && !left) return undefined;
+  if (foreign === 0 && (kinds > 1 || sentences.length > 0))
+    return { confidence: kinds > 1 ? 0.8 : 0.7, evidence: `${evidence}, and nothing else.` };
+  const weak = foreign * 3 <= sentences.length && kinds >= 2;
+  return weak ? { confidence: 0.7, evidence: `${evidence}.` } : undefined;
+}
+
+/** The sentences before the greeting at the end, without the one at the beginning. */
+function openSentences(message: Inbound, ours: Ours): Sentence[] {
+  if (message.text === '') return [];
+  const all = ownSentences(message.text.slice(0, 20_000), ours).filter(({ closed }) => !closed);
+  return all.filter(({ words: said, text }, index) => !isGreeting(said, text, index));
+}
+
+/** A name and a word before it, or names alone: no sentence. */
+function isGreeting(said: readonly string[], text: string, index: number): boolean {
+  if (/[.!?。]$/.test(text) && said.length > 3) return false;
+  if (isAway(said) || AUTOMATIC.find(said) !== undefined || LEFT.find(said) !== undefined) return false;
+  if (index === 0 && (said.length <= 5 || /[,:，、]$/.test(text))) return true;
+  return index > 0 && said.length <= 4 && !/[?!]/.test(text) && text.length < 40;
+}
+
+const isAway = (said: readonly string[]) => AWAY.some((phrases) => phrases.find(said) !== undefined);
+
+function isForeign({ words: said, asks }: Sentence): boolean {
+  const known =
+    isAway(said) ||
+    BESIDE.find(said) !== undefined ||
+    AUTOMATIC.find(said) !== undefined ||
+    LEFT.find(said) !== undefined;
+  return asks || !known || said.length > 45;
+}
+
+/** A subject of its own says as much as a sentence; that of an answer is ours. */
+function subjectSentence(message: Inbound): Sentence[] {
+  const bare = bareSubject(message.subject);
+  if (bare === '' || bare !== message.subject.trim()) return [];
+  return [{ text: bare, words: wordsOf(folded(bare.slice(0, 300)), 40), asks: false, closed: false }];
+}
+
+/** Whether an automatic answer says that the person has left for good. */
+export function leftCompany(message: Inbound, ours: Ours): boolean {
+  const all = [...subjectSentence(message), ...openSentences(message, ours)].slice(0, MOST_SENTENCES);
+  return all.some(({ words: said }) => LEFT.find(said) !== undefined);
 }
 
 function valueOf(message: Inbound, name: string, pattern: RegExp): string | undefined {
@@ -147,21 +181,17 @@ export function saysHuman(message: Inbound): boolean {
   return valueOf(message, 'auto-submitted', /^no\b/) !== undefined;
 }
 
-/** It refers to an earlier message, by header or subject. */
-export function isAnswer(message: Inbound): boolean {
-  return (
-    message.inReplyTo !== null ||
-    message.references.length > 0 ||
-    /^\s*(re|aw|antw|sv|vs|r|res|odp|ynt|回复|答复|返信)(\[\d+\])?\s*[:：]/i.test(message.subject)
-  );
-}
-
-/** A program's message that answers nobody: newsletters, notifications, mailing lists. */
+/**
+ * A program's message that answers nobody: newsletters, notifications, mailing lists. What answers is a person's, or was
+ * judged before: relays, groups and help desks set such headers on everything.
+ */
 export function bulkSign(message: Inbound): Sign | undefined {
-  for (const name of ['list-id', 'list-unsubscribe', 'feedback-id']) {
+  if (isAnswer(message)) return undefined;
+  for (const name of ['list-id', 'list-unsubscribe', 'feedback-id'])
     if (message.headers.has(name))
       return { confidence: 0.9, evidence: `The header ${name} marks bulk mail.` };
-  }
-  const machine = MACHINE_SIGNS.find(([name, pattern]) => valueOf(message, name, pattern) !== undefined);
-  return machine && { confidence: 0.85, evidence: `The header ${machine[0]} was set by a program.` };
+  const machine = machineSign(message);
+  return machine === undefined
+    ? undefined
+    : { confidence: 0.85, evidence: `The header ${machine} was set by a program.` };
 }

@@ -1,175 +1,168 @@
-import { firstSaidIn, type Near } from './near.js';
-import { folded } from './newest-text.js';
+import { folded, wordsOf } from './fold.js';
+import { Phrases } from './phrases.js';
 import type { Severity } from './types.js';
+import * as words from './words/refusals.js';
 
-export interface Verdict {
-  severity: Severity;
+/** Who has to change something before mail to this address can arrive. */
+export type Fault =
+  /** The address, or its domain, does not work. */
+  | 'recipient'
+  /** Who sends: server, domain, rights, rate, reputation; or what was sent. */
+  | 'sender'
+  /** Nobody for good: full, busy, slow, unreachable. */
+  | 'nobody'
+  /** It arrived. */
+  | 'none'
+  /** Nothing is said. */
+  | 'unknown';
+
+export interface Refusal {
+  fault: Fault;
+  /** null when it was none. */
+  severity: Severity | null;
+  /** 0..1. Below 0.6 nothing is to be concluded about the address. */
   confidence: number;
+  /** In words a rep reads. */
   why: string;
+  /** RFC 3463, the best that was given; null when none was. */
+  status: string | null;
 }
 
-/** What servers write about an address that does not work, folded; in the languages their texts come in. */
-const HARD: readonly (RegExp | Near)[] = [
-  {
-    first: /user|recipient|mailbox|account|address|alias|person/g,
-    reach: 80,
-    then: /unknown|not (be )?found|does ?n[o']t exist|doesn't exist|no longer (valid|exists|active|in use|available|employed)|not (a )?(known|valid|exist|listed|registered|recogni[sz]ed)|is (invalid|disabled|inactive|deactivated|suspended|closed|deleted|terminated)|discontinued|disabled|has been (disabled|deactivated|deleted|suspended|closed)/,
-  },
-  {
-    first: /no (such|mailbox|valid)/g,
-    reach: 20,
-    then: /user|recipient|mailbox|account|address|person|here|by that name/,
-  },
-  /(unknown|invalid|bad|nonexistent|inactive|unrouteable|unroutable) (user|recipient|mailbox|local[- ]part|address|account|destination)/,
-  { first: /doesn't have an? |does not have an? /g, reach: 30, then: /account/ },
-  /no longer (works|working|with)|user doesn't have|couldn't be found|wasn't found|could not be found at|address rejected: (user|undeliverable|unknown)/,
-  /(host|domain)( name)? (not found|unknown|does not exist)|domain name not found|domain not found|name service error|nullmx|null mx|dns error|nxdomain/,
-  { first: /\b(host|domain)( name)? /g, reach: 80, then: /(not found|unknown|does not exist)/ },
-  /existiert nicht|unbekannte?r? (empfanger|benutzer|adresse)/,
-  {
-    first: /empfanger(adresse)?/g,
-    reach: 40,
-    then: /unbekannt|nicht gefunden|existiert nicht|ungultig/,
-    oneSentence: true,
-  },
-  /(wurde|konnte) nicht gefunden|n'existe pas/,
-  {
-    first: /adresse|destinataire|utilisateur/g,
-    reach: 40,
-    then: /inconnue?|introuvable|invalide/,
-    oneSentence: true,
-  },
-  /n'a pas ete trouve|est introuvable|no existe|no se (encontro|ha encontrado)/,
-  { first: /usuario|destinatario|direccion/g, reach: 30, then: /desconocid|inexistente/, oneSentence: true },
-  /non esiste/,
-  {
-    first: /utente|destinatario|indirizzo/g,
-    reach: 30,
-    then: /sconosciut|inesistente|non valido/,
-    oneSentence: true,
-  },
-  /nao existe|nao foi (encontrad|possivel encontrar)|bestaat niet|onbekende gebruiker|niet gevonden|finns inte|findes ikke|nie istnieje|не существует|пользователь не найден|не найден|存在しません|見つかりません|不存在|无此用户/,
-];
-const SOFT: readonly (RegExp | Near)[] = [
-  /over ?quota|quota (exceeded|has been exceeded)/,
-  { first: /exceed(s|ed|ing)? /g, reach: 40, then: /quota/ },
-  /mailbox (is )?(full|over|temporarily)|inbox is (full|out of)/,
-  { first: /mailbox/g, reach: 30, then: /full|size limit|storage/, oneSentence: true },
-  /out of storage|insufficient (disk|storage|system)|storage (limit|space|quota)|try again later|temporar(y|ily)|greylist|grey-list|timed? ?out|connection refused|connection lost|unreachable|too busy|resources|rate( |-)?limit|too many (messages|connections|recipients)|receiving mail (at a rate|too quickly)|delayed|retry|message (too large|size exceeds|exceeds)|too (big|large)|expired|loop detected|too many hops/,
-  { first: /postfach/g, reach: 30, then: /voll|uberschritten/, oneSentence: true },
-  /speicherplatz/,
-  { first: /boite/g, reach: 30, then: /pleine/, oneSentence: true },
-  /quota depasse/,
-  { first: /buzon/g, reach: 30, then: /lleno/, oneSentence: true },
-  /casilla llena/,
-  { first: /casella/g, reach: 30, then: /piena/, oneSentence: true },
-  { first: /caixa/g, reach: 30, then: /cheia/, oneSentence: true },
-  { first: /postvak/g, reach: 20, then: /vol/, oneSentence: true },
-  { first: /skrzynk/g, reach: 30, then: /pelna|przepelnion/, oneSentence: true },
-  /ящик переполнен|переполнен|容量|已满/,
-];
-const BLOCK =
-  /(spam|junk ?mail|unsolicited|block(ed|ing|list)|black ?list|deny ?list|spamhaus|barracuda|spamcop|sorbs|proofpoint|cloudmark|reputation|policy|dmarc|\bspf\b|dkim|unauthenticated|not authori[sz]ed|not permitted|not allowed|access denied|permission to (send|post)|relay(ing)? (access )?(denied|not permitted)|unable to relay|rejected (as|by|due|for)|content (rejected|filter)|virus|malware|phish|banned|reverse dns|ptr record|5\.7\.\d|abgelehnt|zugriff verweigert|refuse|rechazado|rifiutato|rejeitad)/;
+const names = { ...words.NAMES, ...words.RECIPIENT_NAMES };
+const FULL = new Phrases(words.FULL, names);
+const SENDER = new Phrases(words.SENDER, names);
+const UNKNOWN = new Phrases(words.UNKNOWN, names);
+const LATER = new Phrases(words.LATER, names);
+const UNAVAILABLE = new Phrases(words.UNAVAILABLE, names);
+const REFUSED = new Phrases(words.REFUSED, names);
+const ARRIVED = new Phrases(words.ARRIVED, names);
 
 /** Servers say what is wrong at the beginning; more only costs time. */
-const WORDS_READ = 6000;
+const CHARACTERS_READ = 6000;
 
 /**
- * What an enhanced status code (RFC 3463, and the registry of RFC 5248) and the words beside it mean for the address.
- * Where the two disagree the specific beats the general: servers hand out 5.0.0, 5.5.0 and 5.7.1 for anything.
+ * Who is at fault when a mail server refuses. A sentence that names a reason outranks the code beside it: servers hand
+ * out 5.0.0, 5.1.1 and 5.7.1 for anything. Only the recipient's own fault is `hard`; what is said of the sender, its
+ * server or the message is `block`, a full mailbox and the rest of the temporary is `soft`. Pure; for the SMTP dialogue
+ * and for delivery reports.
+ * @param code the reply code (RFC 5321) of a dialogue; null where a report says that the server has given up for good
+ * @param enhanced RFC 3463; null: looked for in the text
  */
-export function judge(status: string | null, words: string): Verdict {
-  const said = folded(words.slice(0, WORDS_READ));
-  const hard = firstSaidIn(said, HARD);
-  const soft = firstSaidIn(said, SOFT);
-  const block = BLOCK.exec(said)?.[0];
-  if (status === null) return byWords(hard, soft, block);
-  const [, klass = '5', subject = '0', detail = '0'] = /^([245])\.(\d{1,3})\.(\d{1,3})$/.exec(status) ?? [];
-  if (klass === '4')
-    return { severity: 'soft', confidence: 0.95, why: `${status} is a temporary failure (RFC 3463).` };
-  const code = `${subject}.${detail}`;
-  if (code === '2.1') {
-    // RFC 3463: "mailbox disabled" may be for good or for a while; only the words tell.
-    return hard !== undefined && !/rate|temporar|later/.test(said)
-      ? { severity: 'hard', confidence: 0.9, why: `${status} with "${hard}": the mailbox is closed.` }
-      : {
-          severity: 'soft',
-          confidence: 0.8,
-          why: `${status}: the mailbox accepts no messages now (RFC 3463).`,
-        };
-  }
-  const known = CODES[code];
-  if (known) {
-    // Exchange Online writes this for addresses it does not know, and adds "Access denied".
-    if (code === '4.1' && (block === undefined || said.includes('recipient address rejected')))
-      return { severity: 'hard', confidence: 0.85, why: `${status}: ${known[1]}.` };
-    return { severity: known[0], confidence: 0.97, why: `${status}: ${known[1]}.` };
-  }
-  if (subject === '1')
+export function judgeRefusal(code: number | null, enhanced: string | null, text: string): Refusal {
+  const said = text.slice(0, CHARACTERS_READ);
+  const status = enhanced ?? statusIn(code === null ? said : `${code} ${said}`);
+  const success = code === null ? status?.startsWith('2') === true : code >= 200 && code < 300;
+  const spoken = wordsOf(folded(withoutAddresses(said)), 1200);
+  if (success || (status === null && code === null && ARRIVED.find(spoken) && !UNKNOWN.find(spoken)))
     return {
-      severity: 'hard',
-      confidence: 0.9,
-      why: `${status} is about the recipient's address (RFC 3463).`,
+      fault: 'none',
+      severity: null,
+      confidence: 0.95,
+      why: 'It says that the message arrived.',
+      status,
     };
-  if (subject === '7') {
-    return hard !== undefined && block === undefined
-      ? { severity: 'hard', confidence: 0.85, why: `${status} with "${hard}": the address does not work.` }
-      : { severity: 'block', confidence: 0.95, why: `${status} is a refusal by policy (RFC 3463).` };
-  }
-  if (subject === '6')
-    return { severity: 'block', confidence: 0.85, why: `${status}: the content was refused (RFC 3463).` };
-  if (subject === '2' || subject === '3' || subject === '4')
-    return hard !== undefined && subject !== '3'
-      ? { severity: 'hard', confidence: 0.85, why: `${status} with "${hard}": the address does not work.` }
-      : {
-          severity: 'soft',
-          confidence: 0.8,
-          why: `${status} is a problem of the mailbox, system or route (RFC 3463).`,
-        };
-  const words_ = byWords(hard, soft, block);
-  return words_.confidence > 0.5
-    ? { ...words_, why: `${status} is unspecific. ${words_.why}` }
-    : {
-        severity: 'soft',
-        confidence: 0.5,
-        why: `${status} says nothing about the address: nothing is concluded from it.`,
-      };
+  // In a dialogue a 4xx is tried again: what it says of the address may have changed by then.
+  const again = code !== null && code >= 400 && code < 500;
+  const bySentence = again ? undefined : sentence(spoken, status);
+  return { ...(bySentence ?? byCode(status, spoken, again)), status };
 }
 
-/** Codes whose meaning is not that of their subject. */
-const CODES: Readonly<Record<string, readonly [Severity, string]>> = {
+type Judged = Omit<Refusal, 'status'>;
+
+function sentence(spoken: readonly string[], status: string | null): Judged | undefined {
+  const full = FULL.said(spoken);
+  if (full !== undefined) return soft(0.85, `It says "${full}".`);
+  const sender = SENDER.said(spoken);
+  // "Address rejected by policy", "user unknown; see our policy": in doubt the address is left alone.
+  if (sender !== undefined) return block(0.85, `It says "${sender}".`);
+  const unknown = UNKNOWN.said(spoken);
+  const later = LATER.said(spoken);
+  if (
+    unknown !== undefined &&
+    (later === undefined || (isOfRecipient(status) && !isTemporary(status, later)))
+  )
+    return hard(status?.startsWith('4') === true ? 0.8 : 0.9, `It says "${unknown}".`);
+  // "Not available" beside a code that knows the recipient says nothing against the code.
+  if (later !== undefined && !isOfRecipient(status)) return soft(0.8, `It says "${later}".`);
+  return undefined;
+}
+
+/** "Unknown, try again later" is for now; "expired" and the like tell how long the server has tried. */
+function isTemporary(status: string | null, later: string): boolean {
+  return (
+    status?.startsWith('4') === true ||
+    /^(temporar|try|retry|later|grey|gray|servfail|suspend|locked|frozen|spater|vorubergehend|plus tard|mas tarde|позже|временно)/.test(
+      later,
+    )
+  );
+}
+
+const isOfRecipient = (status: string | null) => status !== null && /^5\.1\.[1236]$|^5\.1\.10$/.test(status);
+
+function byCode(status: string | null, spoken: readonly string[], again: boolean): Judged {
+  const refused = REFUSED.said(spoken);
+  const unavailable = UNAVAILABLE.said(spoken);
+  const [, klass, subject = '', detail = ''] = /^([245])\.(\d{1,3})\.(\d{1,3})$/.exec(status ?? '') ?? [];
+  if (again || klass === '4') return soft(0.95, `${status ?? 'The code'} is a temporary failure (RFC 3463).`);
+  const known = CODES[`${subject}.${detail}`];
+  if (known) return { ...BY_SEVERITY[known[0]](known[2] ?? 0.95, ''), why: `${status}: ${known[1]}.` };
+  if (unavailable !== undefined && (subject !== '7' || detail === '0'))
+    return hard(0.75, `${status ?? 'It'} with "${unavailable}": the address does not work.`);
+  if (subject === '7') return block(0.95, `${status} is a refusal by policy (RFC 3463).`);
+  if (subject === '6') return block(0.85, `${status}: the content was refused (RFC 3463).`);
+  if (subject === '1' && refused === undefined)
+    return hard(0.7, `${status} is about the recipient's address (RFC 3463).`);
+  if (refused !== undefined) return block(0.7, `It says "${refused}".`);
+  if (subject === '2' || subject === '3' || subject === '4')
+    return soft(0.8, `${status} is a problem of the mailbox, system or route (RFC 3463).`);
+  return {
+    fault: 'unknown',
+    severity: 'soft',
+    confidence: 0.5,
+    why: `${status ?? 'It'} gives no reason we know: nothing is concluded about the address.`,
+  };
+}
+
+const hard = (confidence: number, why: string): Judged => ({
+  fault: 'recipient',
+  severity: 'hard',
+  confidence,
+  why,
+});
+const block = (confidence: number, why: string): Judged => ({
+  fault: 'sender',
+  severity: 'block',
+  confidence,
+  why,
+});
+const soft = (confidence: number, why: string): Judged => ({
+  fault: 'nobody',
+  severity: 'soft',
+  confidence,
+  why,
+});
+const BY_SEVERITY = { hard, block, soft } as const;
+
+/** Codes (RFC 3463 and the registry of RFC 5248) that mean something by themselves. */
+const CODES: Readonly<Record<string, readonly [Severity, string, number?]>> = {
   '1.1': ['hard', 'there is no such mailbox'],
   '1.2': ['hard', 'there is no such domain'],
-  '1.3': ['hard', 'the address is malformed'],
+  '1.3': ['hard', 'the address is malformed', 0.8],
   '1.6': ['hard', 'the mailbox has moved and left no address'],
   '1.7': ['block', "the sender's address was refused"],
   '1.8': ['block', "the sender's domain was refused"],
   '1.10': ['hard', 'the recipient does not exist, or its domain accepts no mail (RFC 7505)'],
+  '2.1': ['soft', 'the mailbox accepts no messages now', 0.8],
   '2.2': ['soft', 'the mailbox is full'],
-  '2.3': ['soft', 'the message is too large for the mailbox'],
-  '3.4': ['soft', 'the message is too large for the system'],
-  '4.1': ['block', 'the server refused the recipient'],
-  '4.4': ['hard', "the recipient's domain has no mail server"],
+  '2.3': ['block', 'the message is too large for the mailbox'],
+  '3.4': ['block', 'the message is too large for the system'],
+  '4.4': ['hard', "the recipient's domain has no mail server", 0.85],
+  '4.5': ['block', 'the sender has sent too much'],
   '4.6': ['soft', 'the message went in a circle'],
   '4.7': ['soft', 'the message could not be delivered in time'],
   '4.310': ['hard', "the recipient's domain does not exist"],
+  '5.3': ['block', 'the message has too many recipients'],
 };
-
-function byWords(hard: string | undefined, soft: string | undefined, block: string | undefined): Verdict {
-  if (
-    soft !== undefined &&
-    /quota|full|voll|pleine|lleno|piena|cheia|vol|pelna|storage|переполнен|容量|已满/.test(soft)
-  )
-    return { severity: 'soft', confidence: 0.85, why: `It says "${soft}".` };
-  if (hard !== undefined) return { severity: 'hard', confidence: 0.85, why: `It says "${hard}".` };
-  if (block !== undefined) return { severity: 'block', confidence: 0.8, why: `It says "${block}".` };
-  if (soft !== undefined) return { severity: 'soft', confidence: 0.8, why: `It says "${soft}".` };
-  return {
-    severity: 'soft',
-    confidence: 0.5,
-    why: 'It gives no reason we know: nothing is concluded about the address.',
-  };
-}
 
 /**
  * The best status in a text that quotes an SMTP dialogue, single- or multi-line: an enhanced code if there is one
@@ -178,15 +171,15 @@ function byWords(hard: string | undefined, soft: string | undefined, block: stri
 export function statusIn(text: string): string | null {
   // Whole runs of digits and dots: 5.1.1 is no part of an address or a version.
   const enhanced = (text.match(/[\d.]+/g) ?? []).flatMap(
-    (run) => /^([45]\.\d{1,3}\.\d{1,3})\.*$/.exec(run)?.[1] ?? [],
+    (run) => /^([245]\.\d{1,3}\.\d{1,3})\.*$/.exec(run)?.[1] ?? [],
   );
-  const specific = enhanced.find((code) => !/^[45]\.0\.0$/.test(code));
-  const found = specific ?? enhanced[0];
+  const failures = enhanced.filter((code) => !code.startsWith('2'));
+  const found = failures.find((code) => !/^[45]\.0\.0$/.test(code)) ?? failures[0] ?? enhanced[0];
   if (found !== undefined && !/\.0\.0$/.test(found)) return found;
   return basicStatus(text) ?? found ?? null;
 }
 
-/** RFC 5321 reply codes as enhanced ones. 550 alone says "mailbox unavailable" for every reason there is. */
+/** RFC 5321 reply codes as enhanced ones. 550, 553 and 554 are given for every reason there is. */
 const BASIC: Readonly<Record<string, string>> = {
   '421': '4.3.2',
   '450': '4.2.0',
@@ -197,7 +190,7 @@ const BASIC: Readonly<Record<string, string>> = {
   '550': '5.0.0',
   '551': '5.1.6',
   '552': '5.2.2',
-  '553': '5.1.3',
+  '553': '5.0.0',
   '554': '5.0.0',
   '556': '5.1.10',
 };
@@ -211,3 +204,20 @@ function basicStatus(text: string): string | null {
 export function isUnspecific(status: string): boolean {
   return /^[45]\.(0\.0|5\.0|3\.0|4\.0)$/.test(status);
 }
+
+/** Addresses, links and names of servers have words of their own (spam@, /policy): they are no part of the sentence. */
+function withoutAddresses(text: string): string {
+  const all = text.split(/\s+/);
+  return all
+    .map((word, index) => {
+      const server = word.includes('[') || /^(host|mta|server|dns;)$/i.test(all[index - 1] ?? '');
+      const foreign = word.length > 300 || word.includes('://') || isAddress(word);
+      return foreign || (server && word.includes('.')) ? 'x' : word;
+    })
+    .join(' ');
+}
+
+const isAddress = (word: string) => {
+  const at = word.indexOf('@');
+  return at > 0 && at < word.length - 2;
+};

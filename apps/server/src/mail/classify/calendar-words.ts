@@ -1,4 +1,4 @@
-import { folded } from './newest-text.js';
+import { folded } from './fold.js';
 
 /** Languages whose month and weekday names are understood; the names come from the runtime's own locale data. */
 const LANGUAGES = [
@@ -20,6 +20,10 @@ const LANGUAGES = [
   'tr',
   'ru',
   'uk',
+  'el',
+  'sk',
+  'bg',
+  'ca',
 ];
 
 function names(style: 'long' | 'short', part: 'month' | 'weekday'): Map<string, number> {
@@ -56,9 +60,42 @@ for (const [name, month] of [
   ['fevr', 2],
   ['juil', 7],
   ['maerz', 3],
+  ['marcius', 3],
 ] as const)
   MONTHS.set(name, month);
 const WEEKDAYS = names('long', 'weekday');
+// Forms with an article or a case, and what people write instead.
+for (const [name, weekday] of [
+  ['mon', 1],
+  ['tue', 2],
+  ['tues', 2],
+  ['wed', 3],
+  ['weds', 3],
+  ['thu', 4],
+  ['thur', 4],
+  ['thurs', 4],
+  ['fri', 5],
+  ['segunda', 1],
+  ['terca', 2],
+  ['quarta', 3],
+  ['quinta', 4],
+  ['sexta', 5],
+  ['srode', 3],
+  ['sobote', 6],
+  ['среду', 3],
+  ['пятницу', 5],
+  ['субботу', 6],
+  ['maanantaina', 1],
+  ['tiistaina', 2],
+  ['keskiviikkona', 3],
+  ['torstaina', 4],
+  ['perjantaina', 5],
+  ['mandagen', 1],
+  ['pondeli', 1],
+  ['utery', 2],
+  ['stredu', 3],
+] as const)
+  WEEKDAYS.set(name, weekday);
 
 /** 1 to 12 for a folded month's name. */
 export const monthNumber = (word: string): number | undefined => MONTHS.get(word.replace(/\.$/, ''));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { judge, statusIn } from './bounce-status.js';
+import { judgeRefusal, statusIn } from './bounce-status.js';
 import { classify, readHeaders, readMessage } from './index.js';
 import { newestText, threadSubject } from './newest-text.js';
 
@@ -21,7 +21,7 @@ describe('what a status means', () => {
     ['5.2.1', 'mailbox disabled', 'hard'],
     ['5.2.1', '', 'soft'],
     ['5.2.2', 'mailbox full', 'soft'],
-    ['5.2.3', '', 'soft'],
+    ['5.2.3', '', 'block'],
     ['5.4.4', '', 'hard'],
     ['5.4.6', 'mail loop', 'soft'],
     ['5.6.0', '', 'block'],
@@ -33,11 +33,11 @@ describe('what a status means', () => {
     [null, 'mailbox is full', 'soft'],
     [null, 'gobbledygook', 'soft'],
   ])('%s %s -> %s', (status, words, severity) => {
-    expect(judge(status, words).severity).toBe(severity);
+    expect(judgeRefusal(null, status, words).severity).toBe(severity);
   });
 
   it('concludes nothing from a report without a reason', () => {
-    expect(judge(null, 'gobbledygook').confidence).toBeLessThan(0.6);
+    expect(judgeRefusal(null, null, 'gobbledygook').confidence).toBeLessThan(0.6);
   });
 
   it.each([

@@ -29,20 +29,12 @@ describe('corpus of received messages', () => {
     expect(files.length).toBeGreaterThanOrEqual(400);
   });
 
-  it.each(Object.entries(ours))('%s', async (name, wanted) => {
+  it.each(Object.entries(expected))('%s', async (name, wanted) => {
     const judged = classify(await readMessage(read(name)), reading);
-    expect(judged).toMatchObject(wanted);
+    for (const [key, value] of Object.entries(wanted))
+      expect([key, fits(value, judged[key as keyof Classification])]).toEqual([key, true]);
     expect(judged.evidence.length).toBeGreaterThan(0);
     expect(judged.evidence.every((line) => line.trim() !== '')).toBe(true);
-  });
-
-  it('judges what others wrote at least as well as it did', async () => {
-    let right = 0;
-    for (const [name, wanted] of Object.entries(expected)) {
-      const judged = classify(await readMessage(read(name)), reading);
-      if (fits(wanted.kind, judged.kind)) right += 1;
-    }
-    expect(right).toBeGreaterThanOrEqual(342);
   });
 
   it.each(Object.entries(ours))('%s: headers alone agree, or ask for the body', (name, wanted) => {

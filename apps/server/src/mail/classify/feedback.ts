@@ -1,5 +1,5 @@
 import { messageIds } from './message.js';
-import { folded } from './newest-text.js';
+import { folded } from './fold.js';
 import { bracketed, fieldGroups, partOf, reportedAddress, returnedHeaders } from './report.js';
 import type { Classification, Inbound } from './types.js';
 

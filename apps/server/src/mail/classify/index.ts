@@ -1,11 +1,13 @@
-import { automaticSign, bulkSign, isAnswer, saysHuman } from './auto-reply.js';
+import { isAnswer } from './answers.js';
+import { automaticSign, bulkSign, leftCompany, saysHuman } from './auto-reply.js';
 import { bounceOf } from './bounce.js';
 import { complaintOf, receiptOf } from './feedback.js';
 import { meetingSign } from './meeting.js';
 import { newestText } from './newest-text.js';
+import { wishOf } from './opt-out.js';
+import type { Ours } from './own-words.js';
 import { returnDate } from './return-date.js';
 import type { Classification, Inbound, Kind, Reading } from './types.js';
-import { unsubscribeSign } from './unsubscribe.js';
 
 export { newestText, threadSubject } from './newest-text.js';
 export { readHeaders, readMessage } from './message.js';
@@ -27,37 +29,55 @@ export function classify(message: Inbound, reading: Reading): Classification {
 
 /** Mail of people, and what programs send in their name. */
 function correspondence(message: Inbound, reading: Reading): Classification {
+  const ours: Ours = { text: reading.ours, linkHosts: reading.linkHosts };
   // Calendars answer by themselves, and mark that as automatic.
   const meeting = meetingSign(message);
+  if (meeting?.proposes === true) return plain('reply', 0.9, [meeting.evidence]);
   if (meeting) return plain(meeting.booked ? 'meeting' : 'other', 0.95, [meeting.evidence]);
-  const automatic = automaticSign(message);
-  if (automatic) {
-    const returnsOn = returnDate(
-      `${message.subject}\n${newestText(message.text)}`,
-      message.date ?? reading.receivedAt,
-    );
-    const evidence = [automatic.evidence];
-    if (returnsOn !== null) evidence.push(`It names ${returnsOn} as the first day back.`);
-    else if (message.complete) evidence.push('It names no day of return.');
-    return { ...plain('auto_reply', automatic.confidence, evidence), returnsOn };
-  }
-  const wish = unsubscribeSign(message);
-  if (wish) return plain('unsubscribe', wish.confidence, [wish.evidence]);
-  const human = saysHuman(message)
-    ? ['The header Auto-Submitted: no says that a person wrote it (RFC 3834).']
-    : [];
-  if (human.length === 0) {
-    const bulk = bulkSign(message);
-    if (bulk) return plain('other', bulk.confidence, [bulk.evidence]);
-    const program = programSender(message);
-    if (program !== undefined) return plain(isAnswer(message) ? 'auto_reply' : 'other', 0.75, [program]);
-  }
-  if (isAnswer(message))
-    return plain('reply', 0.95, [
-      ...human,
+  const human = saysHuman(message);
+  const bulk = human ? undefined : bulkSign(message);
+  const automatic = automaticSign(message, ours);
+  const wish = wishOf(message, ours);
+  // Buttons of mail programs carry a person's wish, and mark it as automatic.
+  if (wish?.certain === true && (wish.confidence > 0.96 || (!automatic && !bulk)))
+    return plain('unsubscribe', wish.confidence, [wish.evidence]);
+  if (automatic) return automaticReply(message, reading, automatic, ours);
+  if (bulk) return plain('other', bulk.confidence, [bulk.evidence]);
+  const judged = answer(message, human);
+  if (wish === undefined || judged.kind !== 'reply') return judged;
+  const evidence = [...judged.evidence, `Perhaps a wish to get no more mail: ${wish.evidence}`];
+  return { ...judged, evidence, suggestion: 'opt_out' };
+}
+
+function automaticReply(
+  message: Inbound,
+  reading: Reading,
+  automatic: { confidence: number; evidence: string },
+  ours: Ours,
+): Classification {
+  const left = message.complete && leftCompany(message, ours);
+  const returnsOn = left
+    ? null
+    : returnDate(`${message.subject}\n${newestText(message.text)}`, message.date ?? reading.receivedAt);
+  const evidence = [automatic.evidence];
+  if (left) evidence.push('It says that the person has left.');
+  else if (returnsOn !== null) evidence.push(`It names ${returnsOn} as the first day back.`);
+  else if (message.complete) evidence.push('It names no day of return.');
+  const judged = { ...plain('auto_reply', automatic.confidence, evidence), returnsOn };
+  return left ? { ...judged, leftCompany: true } : judged;
+}
+
+/** A person's answer, or what a program sends that answers nobody. */
+function answer(message: Inbound, human: boolean): Classification {
+  const word = human ? ['The header Auto-Submitted: no says that a person wrote it (RFC 3834).'] : [];
+  const program = human ? undefined : programSender(message);
+  if (isAnswer(message) && (program === undefined || newestText(message.text).trim() !== ''))
+    return plain('reply', program === undefined ? 0.95 : 0.75, [
+      ...word,
       'It answers an earlier message, and nothing marks it as automatic.',
     ]);
-  return plain('reply', 0.7, [...human, 'A person wrote it, and it refers to no earlier message.']);
+  if (program !== undefined) return plain('other', 0.75, [program]);
+  return plain('reply', 0.7, [...word, 'A person wrote it, and it refers to no earlier message.']);
 }
 
 /** Why a message is our own; undefined when it is not. */

@@ -1,11 +1,16 @@
 import libmime from 'libmime';
 import { type AddressObject, simpleParser } from 'mailparser';
 import addressparser from 'nodemailer/lib/addressparser';
+import { htmlLines } from './html-lines.js';
+import { quotesSomething } from './newest-text.js';
 import type { Address, Headers, Inbound, Part } from './types.js';
 
 /** Text kept of a body or a part: more does not change what a message is. */
 export const PART_LIMIT = 200_000;
 const MAX_REFERENCES = 50;
+const MAX_PARTS = 50;
+/** A header block longer than this is nobody's. */
+const HEADER_LIMIT = 500_000;
 const MAX_ADDRESSES = 200;
 
 /**
@@ -13,33 +18,86 @@ const MAX_ADDRESSES = 200;
  * passes by. Never throws: what is damaged is left out.
  */
 export function readHeaders(block: Buffer | string): Inbound {
-  const headers = parseHeaders(typeof block === 'string' ? block : block.toString('utf8'));
+  return readBlock(block, block);
+}
+
+function readBlock(block: Buffer | string, whole: Buffer | string): Inbound {
+  const headers = parseHeaders(
+    typeof block === 'string' || typeof whole === 'string' ? block.toString() : decodedBlock(block, whole),
+  );
   return fromHeaders(headers);
 }
 
 /** Reads a whole message. @throws Error when it is no message at all (mailparser) */
 export async function readMessage(raw: Buffer): Promise<Inbound> {
-  const inbound = readHeaders(headerBlock(raw));
+  const inbound = readBlock(headerBlock(raw), raw);
   const parsed = await simpleParser(raw, {
     skipImageLinks: true,
     skipTextToHtml: true,
     skipTextLinks: true,
+    // Ours is one pass, and keeps what is quoted apart.
+    skipHtmlToText: true,
     keepDeliveryStatus: true,
-    maxHtmlLengthToParse: PART_LIMIT,
   });
   const parts: Part[] = parsed.attachments
-    .filter(({ contentType }) => /^(message|text)\//i.test(contentType))
+    .filter(({ contentType }) => /^(message|text)\/|^application\/ics/i.test(contentType))
+    .slice(0, MAX_PARTS)
     .map(({ contentType, content }) => ({
       contentType: contentType.toLowerCase(),
       text: content.toString('utf8', 0, Math.min(content.length, PART_LIMIT)),
     }));
+  const calendar = parsed.attachments.find(({ contentType }) => /^text\/calendar/i.test(contentType));
+  const method = methodOf(calendar?.headers.get('content-type'));
   return {
     ...inbound,
+    ...(method === undefined ? {} : { calendarMethod: method }),
     from: inbound.from ?? firstOf(parsed.from),
-    text: (parsed.text ?? '').slice(0, PART_LIMIT),
+    text: textOf(parsed.text, parsed.html),
     parts,
     complete: true,
   };
+}
+
+/** The parameter of a content type as mailparser gives it. */
+function methodOf(header: unknown): string | undefined {
+  if (typeof header !== 'object' || header === null || !('params' in header)) return undefined;
+  const { params } = header;
+  if (typeof params !== 'object' || params === null || !('method' in params)) return undefined;
+  return typeof params.method === 'string' ? params.method.toUpperCase().slice(0, 30) : undefined;
+}
+
+/** The plain text, unless only the HTML tells what is quoted. */
+function textOf(plain: string | undefined, html: string | false | undefined): string {
+  const given = (plain ?? '').slice(0, PART_LIMIT);
+  if (!html || (given.trim() !== '' && quotesSomething(given))) return given;
+  const shown = htmlLines(html.slice(0, PART_LIMIT)).slice(0, PART_LIMIT);
+  return given.trim() === '' || (shown !== '' && quotesSomething(shown)) ? shown : given;
+}
+
+/** Headers are ASCII or UTF-8 (RFC 6532); old programs write the character set of the body, or that of their country. */
+function decodedBlock(block: Buffer, whole: Buffer): string {
+  const bytes = block.subarray(0, HEADER_LIMIT);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const lenient = bytes.toString('utf8');
+    const high = bytes.reduce((count, byte) => (byte > 127 ? count + 1 : count), 0);
+    // UTF-8 that was cut somewhere.
+    if (lenient.split('\ufffd').length * 4 < high) return lenient;
+    const latin = bytes.toString('latin1');
+    const named =
+      /\bcharset\s?=\s?"?([\w-]{2,30})/i.exec(whole.toString('latin1', 0, 60_000))?.[1]?.toLowerCase() ?? '';
+    for (const charset of [named, 'windows-1252']) {
+      if (charset === '' || charset === 'utf-8' || charset === 'us-ascii' || charset.startsWith('iso-2022'))
+        continue;
+      try {
+        return new TextDecoder(charset).decode(bytes);
+      } catch {
+        // Not a character set we know.
+      }
+    }
+    return latin;
+  }
 }
 
 /** Everything before the first empty line. */
@@ -55,13 +113,13 @@ function firstOf(from: AddressObject | undefined): Address | null {
   return first?.address ? { address: first.address.toLowerCase(), name: first.name } : null;
 }
 
-/** Unfolds and decodes. Lines that are no header end nothing: broken servers put blank or odd lines there. */
+/** Unfolds. Lines that are no header end nothing: broken servers put blank or odd lines there. */
 export function parseHeaders(block: string): Headers {
   const headers = new Map<string, string[]>();
   // NUL can be neither compared nor stored.
   for (const line of block
     .replaceAll('\0', '')
-    .replace(/\r?\n[ \t]+/g, ' ')
+    .replace(/\r?\n[ \t]/g, ' ')
     .split(/\r?\n/)) {
     const colon = line.indexOf(':');
     if (colon <= 0) continue;
@@ -84,9 +142,9 @@ function fromHeaders(headers: Headers): Inbound {
   return {
     headers,
     messageId: messageIds(one('message-id'))[0] ?? null,
-    inReplyTo: messageIds(one('in-reply-to'))[0] ?? null,
+    inReplyTo: messageIds(one('in-reply-to'))[0] ?? bareId(one('in-reply-to')),
     references: newestReferences(headers),
-    from: addresses(one('from'))[0] ?? null,
+    from: addresses(one('from'))[0] ?? addresses(decodeWords(one('from') ?? ''))[0] ?? null,
     to: addresses(one('to')),
     cc: addresses(one('cc')),
     subject: decodeWords(one('subject') ?? ''),
@@ -107,6 +165,12 @@ function newestReferences(headers: Headers): string[] {
 /** Message-IDs in a text, with their angle brackets. In-Reply-To of old programs also has words around them. */
 export function messageIds(text: string | undefined): string[] {
   return text?.match(/<[^<>\s]{1,990}>/g) ?? [];
+}
+
+/** Programs that leave the brackets away. */
+function bareId(text: string | undefined): string | null {
+  const id = text?.trim().split(/\s/)[0] ?? '';
+  return id.length < 990 && id.indexOf('@') > 0 && !/[<>]/.test(id) ? `<${id}>` : null;
 }
 
 function addresses(text: string | undefined): Address[] {

@@ -1,76 +1,194 @@
-/** Lines that begin what is quoted, in the languages of the common mail programs. */
-const QUOTE_BEGINS = [
-  /^-- ?(original message|original appointment|forwarded message|urspr(ü|ue)ngliche nachricht|weitergeleitete nachricht|message d'origine|message transféré|mensaje original|mensaje reenviado|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|oryginalna wiadomość|исходное сообщение|původní zpráva|eredeti üzenet|mesaj original)/i,
-  /^_{10,}$/,
-  /^(from|von|de|da|van|från|fra|od|от|lähettäjä|发件人|差出人) ?[:：] ?.+[@<].+/i,
-];
+import { folded, wordsOf } from './fold.js';
+import { Phrases } from './phrases.js';
+import * as quoting from './words/quoting.js';
 
-/** "On 3 March 2026, Rhea wrote:" */
-const ON = /^(on|am|le|el|il|em|op|den|på|dnia|dne|w dniu) /i;
-const WROTE =
-  /wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał\(a\)|napisał|napisała|napsal|napsala/i;
-/** "Rhea schrieb am 3.3.:" */
-const WROTE_ON = /schrieb am|wrote on|написал\(а\)|пишет|写道|さんは書きました/i;
-const LONGEST_INTRODUCTION = 300;
-
-function introduces(line: string): boolean {
-  return (
-    line.length <= LONGEST_INTRODUCTION && ON.test(line) && line.endsWith(':') && WROTE.test(line.slice(-80))
-  );
-}
-
-function introducesBehindName(line: string): boolean {
-  return line.length <= LONGEST_INTRODUCTION && WROTE_ON.test(line.slice(2, 140)) && lastWords(line);
-}
-
-/** At most eighty characters follow the words. */
-function lastWords(line: string): boolean {
-  return WROTE_ON.test(line.slice(-100));
-}
+const MAX_LINES = 4000;
+const MAX_LINE = 2000;
+const WROTE = new Phrases(quoting.WROTE);
+const SEPARATORS = new Phrases(quoting.SEPARATORS);
 
 /**
  * What the writer added: without quoted lines, the quoted message below and the signature. The whole text when
  * nothing remains (an answer written between the quoted lines keeps its own lines).
  */
 export function newestText(text: string): string {
-  const lines = text.replace(/\r\n?/g, '\n').split('\n');
-  const kept: string[] = [];
-  for (const [index, line] of lines.entries()) {
-    // However long the dashes of a divider.
-    const trimmed = line.trim().replace(/^--+/, '--');
-    if (trimmed.startsWith('>')) continue;
-    // The introduction of a quote is often broken over two lines.
-    const joined = `${trimmed} ${(lines[index + 1] ?? '').trim()}`.trim();
-    if (QUOTE_BEGINS.some((begin) => begin.test(trimmed))) break;
-    if (introducesBehindName(trimmed) || introduces(trimmed) || (ON.test(trimmed) && introduces(joined)))
-      break;
-    if (line === '-- ' || trimmed === '--') break;
-    kept.push(line);
-  }
-  const newest = kept.join('\n').trim();
+  const newest = ownLines(text).join('\n').trim();
   return newest === '' ? text.trim() : newest;
 }
 
-/** Letters that are no base letter with a mark. */
-const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ı: 'i', đ: 'd' };
-
-/** Lower case, Latin letters without diacritics, one space between words: the form phrases are compared in. */
-export function folded(text: string): string {
+/** Lines of a text, at most so many and so long that nothing done with them takes long. */
+export function linesOf(text: string): string[] {
   return text
-    .normalize('NFKD')
-    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
-    .normalize('NFC')
-    .replace(/[\u2018\u2019\u02bc`]/g, "'")
-    .toLowerCase()
-    .replace(/[ßłıđ]/g, (letter) => LETTERS[letter] ?? letter)
-    .replace(/\s+/g, ' ')
-    .trim();
+    .replace(/\r\n?/g, '\n')
+    .split('\n', MAX_LINES)
+    .map((line) => line.slice(0, MAX_LINE));
+}
+
+/** Whether a program marked anything in the text as quoted. */
+export function quotesSomething(text: string): boolean {
+  const lines = linesOf(text);
+  return lines.some(
+    (line, at) => line.trimStart().startsWith('>') || isCut(lines, at) || introduces(lines, at) > 0,
+  );
+}
+
+/** The lines the writer added; none where all is quoted. `below` begins where a message quoted without marks does. */
+export function ownLines(text: string): string[] {
+  return splitQuoted(linesOf(text)).own;
+}
+
+export function splitQuoted(lines: readonly string[]): { own: string[]; below: string[] } {
+  const own: string[] = [];
+  let signature = false;
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    const trimmed = line.trim();
+    if (trimmed.startsWith('>')) {
+      // GroupWise: the line that introduces, and no marks behind it.
+      if (trimmed.startsWith('>>>') && trimmed.endsWith('>>>')) return { own, below: lines.slice(at + 1) };
+      signature = false;
+      continue;
+    }
+    if (isCut(lines, at)) return { own, below: lines.slice(at + 1) };
+    const introduction = introduces(lines, at);
+    if (introduction > 0) {
+      if (!marksFollow(lines, at + introduction)) return { own, below: lines.slice(at + introduction) };
+      at += introduction - 1;
+      signature = false;
+      continue;
+    }
+    if (line === '-- ' || trimmed === '--') signature = true;
+    if (!signature) own.push(line);
+  }
+  return { own, below: [] };
+}
+
+/** Whether a message quoted to the end begins here: its separator, or its header as Outlook writes it. */
+function isCut(lines: readonly string[], at: number): boolean {
+  const line = (lines[at] ?? '').trim();
+  if (line === '' || line.length > 200) return false;
+  return isSeparator(line) || isHeaderBlock(lines, at);
+}
+
+function isSeparator(line: string): boolean {
+  const inner = line.replace(/^[-_=*#>\s—–]+/, '');
+  const ruled = line.length - inner.length;
+  const said = folded(inner);
+  if (ruled < 2 && !/^(begin|anfang|debut|inicio|inizio)/.test(said)) return false;
+  const words = wordsOf(said, 14);
+  const hit = SEPARATORS.find(words);
+  return hit !== undefined && hit.begin <= 2 && words.length - hit.end <= 8;
+}
+
+/** "From: / Sent: / To: / Subject:" in any language: two kinds of fields one below the other, the sender among them. */
+function isHeaderBlock(lines: readonly string[], at: number): boolean {
+  const first = labelOf(lines[at] ?? '');
+  if (first !== 'from' && first !== 'date' && first !== 'subject') return false;
+  const seen = new Set<quoting.Label>([first]);
+  let others = 0;
+  for (let next = at + 1; next < lines.length && next < at + 12; next += 1) {
+    const line = lines[next] ?? '';
+    if (line.trim() === '') continue;
+    const label = labelOf(line);
+    // The address, or more receivers, on lines of their own.
+    if (label === undefined) {
+      others += 1;
+      if (others > 2) break;
+    } else seen.add(label);
+  }
+  return seen.has('from') && (seen.size >= 3 || (seen.size === 2 && !seen.has('cc')));
+}
+
+function labelOf(line: string): quoting.Label | undefined {
+  const bare = line.replace(/^[\s*_>|]+/, '').slice(0, 60);
+  const colon = bare.search(/[:：\t]/);
+  if (colon <= 0 || colon > 24) return undefined;
+  return quoting.LABEL_OF.get(folded(withoutEnd(bare.slice(0, colon), '*_ ')));
+}
+
+/** How many lines from here introduce a quote ("On ..., Rhea wrote:"), 0 if they do not. Programs break them. */
+function introduces(lines: readonly string[], at: number): number {
+  if (!mayIntroduce(lines[at] ?? '')) return 0;
+  let joined = '';
+  for (let count = 1; count <= 4; count += 1) {
+    const line = (lines[at + count - 1] ?? '').trim();
+    if (line === '' || line.startsWith('>')) return 0;
+    joined = joined === '' ? line : `${joined} ${line}`;
+    if (joined.length > 400) return 0;
+    if (isIntroduction(joined, lines, at + count)) return laterBegins(lines, at, count) ? 0 : count;
+  }
+  return 0;
+}
+
+/** Whether the introduction begins on a later one of the lines: then this one is the writer's. */
+function laterBegins(lines: readonly string[], at: number, count: number): boolean {
+  for (let skip = 1; skip < count; skip += 1) {
+    const rest = lines.slice(at + skip, at + count).map((line) => line.trim());
+    // An address and "wrote:" are the end of one.
+    if (rest.join('').replace(/\D+/g, '').length < 4 || (rest[0] ?? '').startsWith('<')) continue;
+    if (mayIntroduce(rest[0] ?? '') && isIntroduction(rest.join(' '), lines, at + count)) return true;
+  }
+  return false;
+}
+
+function mayIntroduce(line: string): boolean {
+  const bare = line.replace(/^[\s\-_*—–]+/, '').slice(0, 300);
+  if (bare === '') return false;
+  if (/^\d/.test(bare) || bare.includes('<') || bare.includes('@') || bare.startsWith('"')) return true;
+  const said = folded(bare);
+  const first = /^[^\s,.:]+/.exec(said)?.[0] ?? '';
+  return (
+    quoting.BEGINS.has(first) ||
+    /^[在於于]/.test(said) ||
+    (/\d/.test(said) && WROTE.find(wordsOf(said, 60)) !== undefined)
+  );
+}
+
+function isIntroduction(joined: string, lines: readonly string[], next: number): boolean {
+  const bare = withoutEnd(joined, ' \t-_*—–');
+  const ends = /[:：]$/.test(bare);
+  const followed = marksFollow(lines, next);
+  const dashed = joined.startsWith('--') && bare !== joined;
+  const words = wordsOf(folded(bare), 80);
+  const wrote = WROTE.find(words);
+  const digits = bare.replace(/\D+/g, '').length;
+  const somebody = bare.includes('@') || bare.includes('<');
+  if (wrote === undefined) return ends && somebody && digits >= 4 && (bare.includes('<') || followed);
+  const last = words.length - wrote.end <= 1;
+  if (digits < 2 && !somebody) return ends && followed;
+  return ends || followed || dashed || (last && somebody);
+}
+
+function marksFollow(lines: readonly string[], at: number): boolean {
+  for (let next = at; next < lines.length && next < at + 3; next += 1) {
+    const line = (lines[next] ?? '').trim();
+    if (line !== '') return line.startsWith('>');
+  }
+  return false;
+}
+
+/** A text without these signs at its end. */
+function withoutEnd(text: string, signs: string): string {
+  let end = text.length;
+  while (end > 0 && signs.includes(text[end - 1] ?? '')) end -= 1;
+  return text.slice(0, end);
 }
 
 const SUBJECT_PREFIX =
-  /^\s*((re|aw|antw|antwort|sv|vs|rv|res|ref|odp|ynt|r|tr|fw|fwd|wg|wtr|enc|rif|vb|回复|答复|转发|返信)(\[\d+\]|\(\d+\))?\s*[:：]\s*|\[(ext|external|extern)\]\s*)+/i;
+  /^\s*(?:(?:re|aw|antw|antwort|sv|vs|rv|res|ref|odp|ynt|r|tr|fw|fwd|wg|wtr|enc|rif|vb|i|vl|ilt|doorst|回复|答复|回覆|转发|轉寄|返信|転送|회신|전달)(?:\[\d{1,4}\]|\(\d{1,4}\))?\s?[:：]\s*|\[(?:ext|external|extern)\]\s*)/i;
+
+/** A subject without its answer and forward prefixes, as it was written. */
+export function bareSubject(subject: string): string {
+  let bare = subject;
+  for (let count = 0; count < 30; count += 1) {
+    const rest = bare.replace(SUBJECT_PREFIX, '');
+    if (rest === bare) break;
+    bare = rest;
+  }
+  return bare.trim();
+}
 
 /** A subject without its answer and forward prefixes, folded: equal for messages of one thread. */
 export function threadSubject(subject: string): string {
-  return folded(subject.replace(SUBJECT_PREFIX, ''));
+  return folded(bareSubject(subject));
 }

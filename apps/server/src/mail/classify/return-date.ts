@@ -1,62 +1,21 @@
 import { monthNumber, weekdayNumber } from './calendar-words.js';
-import { folded } from './newest-text.js';
+import { folded, wordsOf } from './fold.js';
+import * as near from './words/return.js';
 
 /** A day in the text: where it stands and which day it is, as days since 1970. */
 interface Found {
   at: number;
   end: number;
   day: number;
+  /** A month alone: its last day where the text says until it ends. */
+  month?: boolean;
 }
 
 const DAY_MS = 86_400_000;
 /** Somebody away for longer than this is not coming back to this conversation, or the date was misread. */
 const FARTHEST_DAYS = 400;
-
-// Names of months and days are looked up behind the match: words of any language have one form here.
-const PATTERNS = {
-  iso: /(?<![\p{L}\p{N}])(\d{4})-(\d{1,2})-(\d{1,2})(?![\p{L}\p{N}])/gu,
-  eastAsian: /(?:(\d{4}) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/gu,
-  numeric: /(?<![\p{L}\p{N}])(\d{1,2})([./-])(\d{1,2})(?:([./-])(\d{4}|\d{2})(?!\d))?\.?/gu,
-  dayMonth:
-    /(?<![\p{L}\p{N}])(\d{1,2})(?:st|nd|rd|th|er|eme|e|o|\.|º|ª)?[ ,]{0,3}(?:of |de |di |d')?(\p{L}{2,12})(?![\p{L}\p{N}])\.?(?:[ ,]{0,3}(?:de |del )?(\d{4}))?/gu,
-  monthDay:
-    /(?<![\p{L}\p{N}])(\p{L}{2,12})\.?[ ,]{0,3}(\d{1,2})(?:st|nd|rd|th)?(?![\p{L}\p{N}])(?:[ ,]{0,3}(\d{4}))?/gu,
-  weekday: /(?<![\p{L}\p{N}])(\p{L}{2,14}(?:-feira)?|п'ятниц[яюі])(?![\p{L}\p{N}])/gu,
-};
-
-/** Words before a day that make it the first day back, and how far before it they stand at most. */
-const BACK =
-  /(back|return(ing|s|ed)?|in (the )?office|available|reachable|resume|wieder|zuruck|erreichbar|verfugbar|retour|de retour|reviendrai|disponible|regreso|regresare|vuelvo|volvere|rientro|rientrero|tornero|saro|disponibile|retorno|regresso|voltarei|estarei|terug|bereikbaar|aanwezig|ater|tillbaka|tilbage|tilbake|wracam|wroce|bede|dostepn[ay]|zpet|вернусь|выйду|снова|ab dem|ab|from|a partir d[eu]|desde|a partire dal|dal|vanaf|fran|od|с)/;
-const BACK_REACH = 50;
-/** Words before a day that make it the last day away. */
-const UNTIL =
-  /(until|till|til|untill|through|thru|up to|to|bis|bis zum|bis einschliesslich|jusqu'au|jusqu'a|jusque|au|hasta|hasta el|al|fino al|fino a|sino al|ate|ate ao|tot|tot en met|t\/m|till och med|til og med|do|az do|по|до|\bpana( la)?|kadar)$/u;
-const UNTIL_FILLERS =
-  /(and|einschliesslich|inclus|inclusive|le|el|il|o|dia|den|the|zum|incl\.?|including|al|dnia)$/;
-/** A day after which one is away: no return. */
-const LEAVES =
-  /(from|starting|since|as of|between|vom|von|ab dem|seit|du|depuis|entre|del|desde|dal|do dia|van|vanaf|fran|od|с)$/u;
-const LEAVES_FILLERS = /(the|le|el|il|dem|den|dia|dnia)$/;
-
-/** Whether a text ends in one of the words, perhaps with articles and the name of a weekday behind it. */
-function endsIn(text: string, words: RegExp, fillers: RegExp): boolean {
-  const named = /\p{L}{1,20},? $/u.exec(text);
-  for (const head of named ? [text, text.slice(0, named.index)] : [text]) {
-    for (let rest = head.trimEnd(); ; ) {
-      if (words.test(rest)) return true;
-      const filler = fillers.exec(rest);
-      if (!filler || (filler.index > 0 && rest[filler.index - 1] !== ' ')) break;
-      rest = rest.slice(0, filler.index).trimEnd();
-    }
-  }
-  return false;
-}
-
-/** Without the name of a weekday at the end: it belongs to the date behind it. */
-function withoutWeekday(text: string): string {
-  const named = /(\p{L}{2,14}(?:-feira)?),? (?:the |den |dem |le |el |il )?$/u.exec(text);
-  return named && weekdayNumber(named[1] ?? '') !== undefined ? text.slice(0, named.index) : text;
-}
+const CHARACTERS_READ = 4000;
+const MOST_DAYS = 60;
 
 /**
  * The first day back that an automatic reply names, relative to the day it came; null when it names none. A last day
@@ -64,11 +23,11 @@ function withoutWeekday(text: string): string {
  * @param receivedAt the reader's present; days before it are read as of next year, or not at all
  */
 export function returnDate(text: string, receivedAt: Date): string | null {
-  const said = folded(text).slice(0, 4000);
+  const said = folded(text.slice(0, CHARACTERS_READ * 2)).slice(0, CHARACTERS_READ);
   const today = Math.floor(receivedAt.getTime() / DAY_MS);
   let best: number | undefined;
   let bestIsBack = false;
-  for (const found of days(said, today)) {
+  for (const found of days(said, today).slice(0, MOST_DAYS)) {
     const role = roleOf(said, found);
     if (role === undefined) continue;
     const day = role === 'until' ? found.day + 1 : found.day;
@@ -83,113 +42,300 @@ export function returnDate(text: string, receivedAt: Date): string | null {
       bestIsBack = role === 'back';
     }
   }
-  best ??= relative(said, today);
+  best ??= relative(wordsOf(said, 800), today);
   return best === undefined ? null : new Date(best * DAY_MS).toISOString().slice(0, 10);
 }
 
-function roleOf(text: string, { at, end }: Found): 'back' | 'until' | undefined {
-  // A weekday's name before the date belongs to it.
-  const before = withoutWeekday(text.slice(Math.max(0, at - 80), at));
-  const sentence = before.slice(
-    Math.max(...['.', '!', '?', ';'].map((stop) => before.lastIndexOf(stop))) + 1,
-  );
-  const after = text.slice(end, end + 60);
-  // "10.03. - 14.03.", "10/03 to 14/03": the second is the last day away.
-  if (/(\d|\d\.|\p{L}) ?(-|–|—|bis|to|au|al|a|tot|do) ?$/u.test(before) && /\d/.test(before.slice(-14)))
-    return 'until';
-  if (endsIn(before, UNTIL, UNTIL_FILLERS)) return 'until';
-  // "... am 15.03. wieder im Buero", "15日より出社"
+const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+function roleOf(text: string, found: Found): 'back' | 'until' | undefined {
+  const before = text.slice(Math.max(0, found.at - 90), found.at);
+  const after = text.slice(found.end, found.end + 70);
+  const east = eastAsianRole(before, after);
+  if (east !== undefined) return east === 'none' ? undefined : east;
+  const all = withUpTo(wordsOf(sentenceBefore(before), 40));
+  const words = withoutBetween(all);
+  const last = words.at(-1) ?? '';
+  const dashed = '-–—~'.includes(before.trimEnd().at(-1) ?? ' ') && before.trim() !== '';
+  const dayBefore = all.slice(-8).some((word) => /^\d{1,4}/.test(word) || isDayName(word));
+  if ((dashed && dayBefore) || near.UNTIL.has(last) || (near.RANGE.has(last) && dayBefore))
+    return found.month === true ? monthRole(all) : 'until';
+  if (wordsOf(firstClause(after), 3).some((word) => near.UNTIL_BEHIND.has(word))) return 'until';
+  if (beginsRange(after)) return undefined;
+  const back = all.slice(-14).some((word) => near.BACK.has(word));
+  const behind = wordsOf(firstClause(after), 7).some((word) => near.BACK_BEHIND.has(word));
+  if (behind) return 'back';
+  const leaves = near.LEAVES.has(last) && all.some((word) => near.AWAY.has(word));
+  if (leaves && !back) return undefined;
+  return back || (last === 'ab' && !all.some((word) => near.AWAY.has(word))) ? 'back' : undefined;
+}
+
+/** "Until September" ends where the month begins, "until the end of August" where it ends. */
+function monthRole(before: readonly string[]): 'back' | 'until' {
+  return before.slice(-4).some((word) => near.ENDS.has(word)) ? 'until' : 'back';
+}
+
+/** Particles and verbs behind the day; Chinese also before it. */
+function eastAsianRole(before: string, after: string): 'back' | 'until' | 'none' | undefined {
+  // A weekday in brackets belongs to the day.
+  const behind = after.replace(/^\s{0,2}[(（][^)）]{0,6}[)）]/, '').trimStart();
+  const ahead = before.trimEnd();
+  if (!EAST_ASIAN.test(behind) && !/[直至到于於]$/.test(ahead)) return undefined;
+  if (/^(まで|迄|까지|为止|為止|止|한)/.test(behind)) return 'until';
   if (
-    /^[^.!?;]{0,30}(wieder|zuruck|back|terug|de retour|ater|tillbaka|tilbage|出社|より|から|戻り|回来|回到|返回)/.test(
-      after,
+    /^(至|到|から|부터|より|~|-)/.test(behind) &&
+    /^.{1,30}(まで|까지|迄|日)/.test(behind) &&
+    /\d/.test(behind.slice(0, 14))
+  )
+    return 'none';
+  if (/(直到|至|到)$/.test(ahead)) return 'until';
+  if (
+    /^.{0,14}(出社|復帰|戻り|出勤|営業|より|から|以降|回来|回到|返回|返岗|上班|恢复|恢復|復工|复工|回公司|복귀|출근|부터|돌아|회신|返信|回复|回覆)/.test(
+      behind,
     )
   )
     return 'back';
-  if (/^\s*(まで|迄|까지|为止|(?:[^.]{0,4})(止|回)?)/.test(after) && /^\s*(まで|迄|까지|为止)/.test(after))
-    return 'until';
-  if (/(直到|至|到)\s*$/.test(before)) return 'until';
-  const range =
-    /^ ?(-|–|—|bis|to|until|through|au|al|ate|tot|do|til|till)( |\b)/.test(after) &&
-    /\d/.test(after.slice(0, 24));
-  if (range) return undefined;
-  if (BACK.test(sentence.slice(-BACK_REACH))) {
-    return endsIn(before, LEAVES, LEAVES_FILLERS) &&
-      /(away|out of|absent|abwesend|leave|vacation|urlaub|ausente|fuori|ferie|afwezig)/.test(sentence) &&
-      !/(back|return|wieder|retour|available|reachable)/.test(sentence)
-      ? undefined
-      : 'back';
-  }
   return undefined;
 }
 
-function* days(text: string, today: number): Generator<Found> {
-  const year = new Date(today * DAY_MS).getUTCFullYear();
-  const found = (
-    match: RegExpExecArray,
-    y: string | undefined,
-    month: number,
-    day: number,
-  ): Found | undefined => {
-    const date = dayOf(y, month, day, year, today);
-    return date === undefined
-      ? undefined
-      : { at: match.index, end: match.index + match[0].length, day: date };
-  };
-  const all: (Found | undefined)[] = [];
-  const pushNamed = (match: RegExpExecArray, name = '', y: string | undefined, day: number) => {
-    const month = monthNumber(name);
-    if (month !== undefined) all.push(found(match, y, month, day));
-  };
-  for (const match of text.matchAll(PATTERNS.iso))
-    all.push(found(match, match[1], Number(match[2]), Number(match[3])));
-  for (const match of text.matchAll(PATTERNS.eastAsian))
-    all.push(found(match, match[1], Number(match[2]), Number(match[3])));
-  for (const match of text.matchAll(PATTERNS.dayMonth))
-    pushNamed(match, match[2], match[3], Number(match[1]));
-  for (const match of text.matchAll(PATTERNS.monthDay))
-    pushNamed(match, match[1], match[3], Number(match[2]));
-  for (const match of text.matchAll(PATTERNS.numeric)) all.push(numeric(match, year, today));
-  for (const match of text.matchAll(PATTERNS.weekday)) {
-    const weekday = weekdayNumber(match[1] ?? '');
-    if (weekday === undefined) continue;
-    const day = nextWeekday(today, weekday);
-    // With a date beside it the weekday says nothing more.
-    const beside = text.slice(match.index + match[0].length, match.index + match[0].length + 14);
-    if (
-      !/^,? ?(the |den |dem |le |el |il )?\d/.test(beside) &&
-      monthNumber(/^,? (\p{L}{2,12})/u.exec(beside)?.[1] ?? '') === undefined
-    )
-      all.push({ at: match.index, end: match.index + match[0].length, day });
+const isDayName = (word: string) => monthNumber(word) !== undefined || weekdayNumber(word) !== undefined;
+
+/** From the last end of a sentence on; full stops behind numbers and short words are none. */
+function sentenceBefore(before: string): string {
+  for (let at = before.length - 2; at > 0; at -= 1) {
+    const sign = before[at] ?? '';
+    if (!'.!?;。！？'.includes(sign)) continue;
+    const word = /[\p{L}\d]{1,12}$/u.exec(before.slice(Math.max(0, at - 12), at))?.[0] ?? '';
+    if (sign === '.' && (word.length <= 3 || /\d$/.test(word) || near.BETWEEN.has(word))) continue;
+    return before.slice(at + 1);
   }
-  for (const each of all) if (each) yield each;
+  return before;
+}
+
+const firstClause = (after: string) => /^[^.!?;]{0,60}/.exec(after.replace(/^\./, ''))?.[0] ?? '';
+
+/** Without articles, names of weekdays and times of day between a preposition and the day. */
+function withoutBetween(words: readonly string[]): string[] {
+  const rest = [...words];
+  for (let count = 0; count < 8; count += 1) {
+    const word = rest.at(-1) ?? '';
+    const hour = /^\d{1,2}(am|pm|h)?$/.test(word) && rest.length > 1 && count > 0;
+    const earlier = rest.at(-2) ?? '';
+    const joins = near.RANGE.has(word) && (/^\d/.test(earlier) || isDayName(earlier));
+    const takes = (near.BETWEEN.has(word) || near.RANGE.has(word)) && !joins;
+    if (word === '' || (!takes && !hour && !near.ENDS.has(word) && weekdayNumber(word) === undefined)) break;
+    if (near.UNTIL.has(word)) break;
+    rest.pop();
+  }
+  return rest.length === 0 ? [...words] : rest;
+}
+
+/** "Up to and including": one word for what ends. */
+function withUpTo(words: readonly string[]): string[] {
+  return words.map((word, index) => (word === 'to' && words[index - 1] === 'up' ? 'until' : word));
+}
+
+/** "10 - 14 March", "from Monday to Friday": the first is none of ours. */
+function beginsRange(after: string): boolean {
+  const behind = after.trimStart().replace(/^\./, '').trimStart();
+  const words = wordsOf(behind, 6);
+  const dash = '-–—~'.includes(behind[0] ?? ' ');
+  const joins = /^\p{L}/u.test(behind) && (near.RANGE.has(words[0] ?? '') || near.UNTIL.has(words[0] ?? ''));
+  if (!dash && !joins) return false;
+  return words
+    .slice(dash ? 0 : 1, 5)
+    .some((word) => /^\d/.test(word) || (word.length > 3 && isDayName(word)));
+}
+
+function days(text: string, today: number): Found[] {
+  return [...writtenInNumbers(text, today), ...writtenInWords(text, today)].filter(
+    (found) => found !== undefined,
+  );
+}
+
+function* writtenInNumbers(text: string, today: number): Generator<Found | undefined> {
+  const found = (match: RegExpExecArray, day: number | undefined): Found | undefined =>
+    day === undefined ? undefined : { at: match.index, end: match.index + match[0].length, day };
+  for (const match of text.matchAll(/(?<![\d./-])(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?![\d/-])/g))
+    yield found(match, dayOf(match[1], Number(match[2]), Number(match[3]), today));
+  for (const match of text.matchAll(/(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]/g))
+    yield found(match, dayOf(match[1], Number(match[2]), Number(match[3]), today));
+  // The month stands before an earlier day: "3月2日から9日まで".
+  for (const match of text.matchAll(/(?<![月월\d\s])\s?(\d{1,2})\s?[日일号號](?![前後后间間])/g))
+    yield found(match, nextDayOfMonth(Number(match[1]), today));
+  for (const match of text.matchAll(/(?<![\d./-])(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})(?!\d))?\.?/g))
+    yield numeric(match, today);
 }
 
 /**
  * Day and month of 03/04: with dots and dashes the day stands first; with slashes whichever reading is nearer in the
  * future, because nobody sends an automatic reply for a day gone by.
  */
-function numeric(match: RegExpExecArray, year: number, today: number): Found | undefined {
-  const [, first, separator, second, again, y] = match;
-  // 3/4.2026 is no date.
-  if (again !== undefined && again !== separator) return undefined;
+function numeric(match: RegExpExecArray, today: number): Found | undefined {
+  const [, first, separator, second, y] = match;
   // "3.5" without more is a number, "10.03." a day.
   if (separator !== '/' && y === undefined && !(separator === '.' && match[0].endsWith('.'))) {
     if (separator === '-' || (second ?? '').length < 2) return undefined;
   }
-  const a = dayOf(y, Number(second), Number(first), year, today);
-  const b = separator === '/' ? dayOf(y, Number(first), Number(second), year, today) : undefined;
+  const a = dayOf(y, Number(second), Number(first), today);
+  const b = separator === '/' ? dayOf(y, Number(first), Number(second), today) : undefined;
   const ahead = [a, b].filter((day): day is number => day !== undefined && day > today);
   const day = ahead.length > 0 ? Math.min(...ahead) : (a ?? b);
   return day === undefined ? undefined : { at: match.index, end: match.index + match[0].length, day };
 }
 
-function dayOf(
-  y: string | undefined,
+interface Token {
+  text: string;
+  at: number;
+  end: number;
+}
+
+/** Words and numbers with their places. */
+function tokensOf(text: string): Token[] {
+  return [...text.matchAll(/\d{1,4}|\p{L}{1,40}/gu)].map((match) => ({
+    text: match[0],
+    at: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+const ORDINALS = new Set('st nd rd th er eme e o ere a de te ste'.split(' '));
+const OF = new Set('of de di d del du den the'.split(' '));
+
+function* writtenInWords(text: string, today: number): Generator<Found | undefined> {
+  const tokens = tokensOf(text);
+  const used = new Set<number>();
+  for (const [index, token] of tokens.entries()) {
+    const month = monthNumber(token.text);
+    if (month !== undefined) {
+      const found = withMonth(text, tokens, index, month, today, used);
+      if (found !== undefined) yield found;
+      continue;
+    }
+    const weekday = weekdayNumber(token.text);
+    // With a date beside it the weekday says nothing more.
+    if (weekday !== undefined && token.text.length > 2 && !isBesideDate(text, token))
+      yield { at: token.at, end: token.end, day: nextWeekday(today, weekday) };
+  }
+  for (const index of tokens.keys()) if (!used.has(index)) yield dayAlone(text, tokens, index, today);
+}
+
+/** The day before or behind a month's name, its year, or the month alone. */
+function withMonth(
+  text: string,
+  tokens: readonly Token[],
+  index: number,
   month: number,
-  day: number,
-  thisYear: number,
   today: number,
-): number | undefined {
+  used: Set<number>,
+): Found | undefined {
+  const token = tokens[index] as Token;
+  const next = tokens[index + 1];
+  const gap = next === undefined ? '' : text.slice(token.end, next.at);
+  const close = next !== undefined && gap.length <= 3 && !gap.includes('\n');
+  let back = index - 1;
+  while (
+    back >= 0 &&
+    back >= index - 2 &&
+    (ORDINALS.has(tokens[back]?.text ?? '') || OF.has(tokens[back]?.text ?? ''))
+  )
+    back -= 1;
+  const before = tokens[back];
+  if (before !== undefined && isDayNumber(before.text) && token.at - before.end <= 8) {
+    used.add(back);
+    const joined = yearBehind(text, tokens, index);
+    const day = dayOf(joined?.year, month, Number(before.text), today);
+    return day === undefined ? undefined : { at: before.at, end: joined?.end ?? token.end, day };
+  }
+  if (close && isDayNumber(next.text) && !/[.]/.test(gap.slice(1))) {
+    used.add(index + 1);
+    const suffix = ORDINALS.has(tokens[index + 2]?.text ?? '') && tokens[index + 2]?.at === next.end ? 1 : 0;
+    const joined = yearBehind(text, tokens, index + 1 + suffix);
+    const day = dayOf(joined?.year, month, Number(next.text), today);
+    const end = joined?.end ?? tokens[index + 1 + suffix]?.end ?? next.end;
+    return day === undefined ? undefined : { at: token.at, end, day };
+  }
+  return monthAlone(text, tokens, index, month, today);
+}
+
+function monthAlone(
+  text: string,
+  tokens: readonly Token[],
+  index: number,
+  month: number,
+  today: number,
+): Found | undefined {
+  const token = tokens[index] as Token;
+  // May, mars, set and the like are words, too: only long names stand alone.
+  if (token.text.length < 4) return undefined;
+  const joined = yearBehind(text, tokens, index);
+  const words = tokens.slice(Math.max(0, index - 3), index).map((each) => each.text);
+  const first = dayOf(joined?.year, month, words.some((word) => near.MIDDLES.has(word)) ? 15 : 1, today);
+  if (first === undefined) return undefined;
+  const ends = words.some((word) => near.ENDS.has(word));
+  const day = ends ? firstOfNextMonth(first) - 1 : first;
+  return { at: token.at, end: joined?.end ?? token.end, day, month: true };
+}
+
+const firstOfNextMonth = (day: number) => {
+  const at = new Date(day * DAY_MS);
+  return Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1) / DAY_MS;
+};
+
+function yearBehind(
+  text: string,
+  tokens: readonly Token[],
+  index: number,
+): { year: string; end: number } | undefined {
+  const from = tokens[index]?.end ?? 0;
+  const next = OF.has(tokens[index + 1]?.text ?? '') ? tokens[index + 2] : tokens[index + 1];
+  if (next === undefined || next.at - from > 6) return undefined;
+  return /^20\d\d$/.test(next.text) && !/\n/.test(text.slice(from, next.at))
+    ? { year: next.text, end: next.end }
+    : undefined;
+}
+
+const isDayNumber = (word: string) => /^\d{1,2}$/.test(word) && Number(word) >= 1 && Number(word) <= 31;
+
+const isBesideDate = (text: string, token: Token) => {
+  const behind = text.slice(token.end, token.end + 22).replace(/^[.,]/, '');
+  const words = wordsOf(behind, 3).filter((word) => !near.BETWEEN.has(word));
+  return /^\d/.test(words[0] ?? '') || monthNumber(words[0] ?? '') !== undefined;
+};
+
+/** "On the 9th", "am 9.", "le 9", "no dia 9": a day without a month is the next one of that number. */
+function dayAlone(text: string, tokens: readonly Token[], index: number, today: number): Found | undefined {
+  const token = tokens[index] as Token;
+  if (!isDayNumber(token.text)) return undefined;
+  const next = tokens[index + 1];
+  const suffix = next !== undefined && next.at === token.end && /^(st|nd|rd|th)$/.test(next.text);
+  const before = tokens[index - 1]?.text ?? '';
+  const behind = text.slice(token.end, token.end + 2);
+  const german = /^(am|den|dem|zum|bis|der)$/.test(before) && /^\.(?!\d)/.test(behind);
+  const romance =
+    /^(le|dia|el)$/.test(before) &&
+    /^([.,\s]|$)/.test(behind) &&
+    !/^(h|heures|horas|de|a)$/.test(next?.text ?? '');
+  if (!suffix && !german && !romance) return undefined;
+  const follows = tokens[index + (suffix ? 2 : 1)];
+  if (follows !== undefined && follows.at - token.end < 8 && monthNumber(follows.text) !== undefined)
+    return undefined;
+  const day = nextDayOfMonth(Number(token.text), today);
+  return day === undefined ? undefined : { at: token.at, end: suffix ? next.end : token.end, day };
+}
+
+function nextDayOfMonth(number: number, today: number): number | undefined {
+  if (number < 1 || number > 31) return undefined;
+  const at = new Date(today * DAY_MS);
+  for (let ahead = 0; ahead < 3; ahead += 1) {
+    const day = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + ahead, number));
+    if (day.getUTCDate() === number && day.getTime() / DAY_MS > today) return day.getTime() / DAY_MS;
+  }
+  return undefined;
+}
+
+function dayOf(y: string | undefined, month: number, day: number, today: number): number | undefined {
+  const thisYear = new Date(today * DAY_MS).getUTCFullYear();
   const given = y === undefined ? undefined : Number(y) < 100 ? 2000 + Number(y) : Number(y);
   const make = (year: number) => {
     const at = new Date(Date.UTC(year, month - 1, day));
@@ -208,17 +354,47 @@ function nextWeekday(today: number, weekday: number): number {
   return today + ((weekday - todays + 6) % 7) + 1;
 }
 
-const RELATIVE: readonly (readonly [RegExp, (today: number) => number])[] = [
-  [
-    /\b(back|return(ing)?|available|in the office)( again)? (tomorrow)\b|\bmorgen wieder\b|\bde retour demain\b|\b(vuelvo|regreso) manana\b/,
-    (today) => today + 1,
-  ],
-  [
-    /\b(back|return(ing)?|available|in the office)( again)? (in the office |at work |to (the )?office )?next week\b|\bnachste woche wieder\b|\bde retour la semaine prochaine\b|\bla proxima semana\b|\bvolgende week weer\b/,
-    (today) => nextWeekday(today, 1),
-  ],
+const TOMORROW = new Set('tomorrow demain manana domani amanha завтра yarin 明日 明天'.split(' '));
+const NEXT_WEEK = [
+  'next week',
+  'nachste woche',
+  'kommende woche',
+  'nachster woche',
+  'kommender woche',
+  'semaine prochaine',
+  'proxima semana',
+  'semana que viene',
+  'prossima settimana',
+  'settimana prossima',
+  'proxima semana',
+  'volgende week',
+  'nasta vecka',
+  'neste uke',
+  'naeste uge',
+  'przyszlym tygodniu',
+  'pristi tyden',
+  'следующей неделе',
 ];
 
-function relative(text: string, today: number): number | undefined {
-  return RELATIVE.find(([phrase]) => phrase.test(text))?.[1](today);
+/** "Back tomorrow", "I return next week". */
+function relative(words: readonly string[], today: number): number | undefined {
+  for (const [index, word] of words.entries()) {
+    const around = words.slice(Math.max(0, index - 8), index + 8);
+    if (!around.some((each) => near.BACK.has(each))) continue;
+    if (
+      TOMORROW.has(word) ||
+      (word === 'morgen' && around.includes('wieder') && words[index - 1] !== 'guten')
+    )
+      return today + 1;
+    const pair = `${word} ${words[index + 1] ?? ''}`;
+    if (
+      NEXT_WEEK.some(
+        (phrase) =>
+          phrase.startsWith(pair) &&
+          `${pair} ${words[index + 2] ?? ''}`.startsWith(phrase.split(' ').slice(0, 3).join(' ')),
+      )
+    )
+      return nextWeekday(today, 1);
+  }
+  return undefined;
 }

@@ -31,6 +31,10 @@ export interface Classification {
   originalRecipient: string | null;
   /** A report that the server goes on trying: no bounce yet. */
   delayed?: boolean;
+  /** Automatic replies: the person works there no longer; waiting for a return is of no use. */
+  leftCompany?: boolean;
+  /** Replies: the words may ask for it and are not certain enough to act on; `evidence` holds the sentence. */
+  suggestion?: 'opt_out';
 }
 
 export interface Address {
@@ -69,6 +73,8 @@ export interface Inbound {
   /** Plain text, made from the HTML where there is none; '' while only headers were read. */
   text: string;
   parts: Part[];
+  /** METHOD of a calendar part's content type, upper case (RFC 6047 section 2.4). */
+  calendarMethod?: string;
   /** Whether text and parts were read. */
   complete: boolean;
 }
@@ -82,4 +88,8 @@ export interface Reading {
   /** IMAP flags, e.g. \Draft. */
   flags: ReadonlySet<string>;
   receivedAt: Date;
+  /** The text of the e-mail it answers, when that is known: its words are ours wherever they stand. */
+  ours?: string | undefined;
+  /** Lower-case hosts of links that only our e-mails carry (tracking, unsubscribing). */
+  linkHosts?: ReadonlySet<string> | undefined;
 }

@@ -1,0 +1,55 @@
+/** Letters that are no base letter with a mark. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ł: 'l',
+  ı: 'i',
+  đ: 'd',
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  ё: 'е',
+};
+
+/** Lower case, Latin letters without diacritics, one space between words: the form phrases are compared in. */
+export function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/(\p{Script=Latin}|\p{Script=Greek})\p{M}+/gu, '$1')
+    .normalize('NFC')
+    .replace(/[\u2018\u2019\u02bc`´]/g, "'")
+    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
+    .toLowerCase()
+    .replace(/[ßłıđøæœё]/g, (letter) => LETTERS[letter] ?? letter)
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Scripts written without spaces: each sign is a word of its own. */
+const SIGN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]/u;
+const LETTER = /[\p{L}\p{N}\p{M}]/u;
+
+/**
+ * The words of a folded text, at most `limit`. Apostrophes and hyphens separate (don't -> don, t), except in e-mail;
+ * punctuation is left out.
+ */
+export function wordsOf(text: string, limit = 4000): string[] {
+  const words: string[] = [];
+  let word = '';
+  const close = () => {
+    if (word !== '') words.push(word);
+    word = '';
+  };
+  for (const sign of text) {
+    if (words.length >= limit) return words;
+    if (SIGN.test(sign)) {
+      close();
+      words.push(sign);
+    } else if (LETTER.test(sign)) {
+      if (word.length < 60) word += sign;
+    } else if (sign === '-' && word === 'e') {
+      // e-mail, e-mails: one word, as most write it.
+    } else close();
+  }
+  close();
+  return words.length > limit ? words.slice(0, limit) : words;
+}

@@ -1,0 +1,169 @@
+import { isAnswer } from './answers.js';
+import { folded, wordsOf } from './fold.js';
+import { bareSubject } from './newest-text.js';
+import { type Ours, ownSentences, type Sentence } from './own-words.js';
+import { type Hit, Phrases } from './phrases.js';
+import type { Inbound } from './types.js';
+import * as words from './words/opt-out.js';
+import { spelled } from './words/spelling.js';
+
+/** A wish to get no more mail, or what may be one. */
+export interface Wish {
+  /** Certain: there is a sentence that asks for it. Otherwise a person has to look. */
+  certain: boolean;
+  confidence: number;
+  evidence: string;
+}
+
+const names = { ...words.NAMES, ...words.WHEN };
+const WISHES = new Phrases(
+  [
+    ...words.ENGLISH,
+    ...words.DE,
+    ...words.FR,
+    ...words.ES,
+    ...words.IT,
+    ...words.PT,
+    ...words.NL,
+    ...words.NORDIC,
+    ...words.SLAVIC,
+    ...words.TURKISH,
+    ...words.ASIAN,
+  ],
+  names,
+);
+const ALONE = new Phrases(words.ALONE, names);
+const TELEPHONE = new Phrases(words.OTHERWISE, names);
+const MAILED = new Phrases(words.MAILED, names);
+const FOR_A_WHILE = new Phrases(words.FOR_A_WHILE, names);
+const ELSEWHERE = new Phrases(words.ELSEWHERE, names);
+const GOES_ON = new Phrases(words.GOES_ON, names);
+const MANNERS = new Phrases(words.MANNERS, names);
+const LISTS = new Phrases(['{LIST}', 'verteiler*|liste*|datenbank|lista*|base*|envios|fichier*'], names);
+/** Words that may speak of it, where no sentence asks for it. */
+const MAYBE = new Phrases([
+  'unsubscribe me|us|please',
+  'remove|delete|take me|us|my',
+  'abmelden|abbestellen|austragen|desabonn*|desinscri*|descadastr*|disiscri*|uitschrij*|wypisz|отпис*|退订|配信停止|수신거부',
+  'report_you|as_spam',
+  'not|never ~1 contact|email|write',
+  'stop ~2 email*|mail*|send*|contact*|writing',
+]);
+
+/**
+ * A wish to get no more mail: what a mail program sends to List-Unsubscribe (RFC 2369) in a person's name, or a
+ * sentence of the person's own that asks for it. undefined: nothing says so.
+ */
+export function wishOf(message: Inbound, ours: Ours): Wish | undefined {
+  const byProgram = buttonSign(message);
+  if (byProgram !== undefined) return { certain: true, confidence: 0.98, evidence: byProgram };
+  const subject = subjectSentence(message);
+  const own = message.text === '' ? [] : ownSentences(message.text, ours);
+  const spoken = own.filter(({ closed }) => !closed);
+  const whole = spoken.flatMap((sentence) => sentence.words);
+  // A word alone is a whole answer only where nothing else is said.
+  if (whole.length <= 8 && ALONE.find(spelled(whole)))
+    return certain(0.97, `The whole text is "${spoken.map(({ text }) => text).join(' ')}".`);
+  if (subject && ALONE.find(spelled(subject.words)) && own.length <= 4)
+    return certain(0.97, `The subject is "${message.subject}".`);
+  const judged = [...(subject ? [subject] : []), ...own]
+    .map((sentence) => ({ sentence, judged: judge(sentence) }))
+    .filter(({ judged }) => judged !== undefined);
+  const asked = judged.find(({ sentence, judged }) => judged === 'certain' && !sentence.closed);
+  const said = asked ?? judged[0];
+  if (said === undefined) return undefined;
+  const evidence = `It says "${said.sentence.text.slice(0, 300)}".`;
+  const goesOn = own.some((sentence) => sentence !== said.sentence && GOES_ON.find(sentence.words));
+  if (asked && !goesOn) return certain(0.9, evidence);
+  return { certain: false, confidence: 0.5, evidence };
+}
+
+const certain = (confidence: number, evidence: string): Wish => ({ certain: true, confidence, evidence });
+
+/** Buttons of mail programs answer the address of List-Unsubscribe, and mark that as automatic. */
+function buttonSign(message: Inbound): string | undefined {
+  const plus = message.to.find(({ address }) =>
+    /(^|[+-])(unsubscribe|unsub|opt-?out|list-unsubscribe)([+.=-]|@)/.test(address),
+  );
+  if (plus) return `It was written to ${plus.address}, the address for unsubscribing.`;
+  if (message.headers.get('x-apple-unsubscribe')?.some((value) => /^true/i.test(value)))
+    return 'The unsubscribe button of Apple Mail wrote it (header X-Apple-Unsubscribe).';
+  const subject = folded(message.subject);
+  if (/^(list-)?unsubscribe( request|=.{0,80})?$/.test(subject))
+    return `The subject is "${message.subject}".`;
+  return undefined;
+}
+
+/** A subject of the writer's own: one with a prefix is that of the message he answers. */
+function subjectSentence(message: Inbound): Sentence | undefined {
+  const bare = bareSubject(message.subject);
+  if (bare === '' || (bare !== message.subject.trim() && isAnswer(message))) return undefined;
+  const said = wordsOf(folded(bare.slice(0, 300)), 60);
+  return said.length === 0
+    ? undefined
+    : { text: message.subject, words: said, asks: bare.endsWith('?'), closed: false };
+}
+
+function judge(sentence: Sentence): 'certain' | 'maybe' | undefined {
+  const said = spelled(sentence.words);
+  let best: 'maybe' | undefined;
+  for (const hit of WISHES.all(said)) {
+    const verdict = weigh(said, hit, sentence);
+    if (verdict === 'certain') return 'certain';
+    best ??= verdict;
+  }
+  if (best === undefined && said.length <= 30 && MAYBE.find(said) && !isElsewhere(said, 0)) return 'maybe';
+  return best;
+}
+
+/** What stands around a wish can deny it, hang it on something or turn it to something else. */
+function weigh(said: readonly string[], hit: Hit, sentence: Sentence): 'certain' | 'maybe' | undefined {
+  const before = said.slice(Math.max(0, hit.begin - 4), hit.begin);
+  if (before.some((word) => words.DENIED.has(word)) && !asksAnyway(before)) return undefined;
+  if (TELEPHONE.find(said) && !MAILED.find(said)) return undefined;
+  if (isElsewhere(said, hit.begin)) return undefined;
+  if (isOfOthers(said, hit, sentence)) return undefined;
+  if (FOR_A_WHILE.find(said.slice(hit.begin))) return undefined;
+  const conditional = said.slice(0, hit.begin).some((word) => words.CONDITIONS.has(word));
+  if (conditional && !MANNERS.find(said)) return 'maybe';
+  return 'certain';
+}
+
+/** "Would you not mind", "why not": no denial. */
+const asksAnyway = (before: readonly string[]) =>
+  ['mind', 'hesitate', 'interested', 'interesse', 'interesado', 'intéressé', 'interesse'].some((word) =>
+    before.includes(word),
+  );
+
+/** Out of something that is no list: a thread, an invitation, a quote. */
+function isElsewhere(said: readonly string[], begin: number): boolean {
+  for (const hit of ELSEWHERE.all(said, begin)) {
+    const rest = said.slice(hit.begin, hit.end + 3);
+    return (
+      LISTS.find(rest.filter((word) => word !== 'this' && word !== 'life' && word !== 'your')) === undefined
+    );
+  }
+  return false;
+}
+
+/** "We delete them after a year", "can our customers opt out?": somebody else's wishes, or a question about them. */
+function isOfOthers(said: readonly string[], hit: Hit, sentence: Sentence): boolean {
+  const before = said.slice(Math.max(0, hit.begin - 6), hit.begin);
+  const toUs = before.some((word) => TO_US.has(word));
+  if (toUs) return false;
+  if (before.some((word) => THIRD.has(word))) return true;
+  const stops = STOPS.has(said[hit.begin] ?? '');
+  const we = before.some((word) => word === 'we' || word === 'i' || word === 'our' || word === 'wir');
+  if (we && stops) return true;
+  return sentence.asks && we && !before.some((word) => WANTING.has(word));
+}
+const TO_US = new Set(
+  'you please ask asking request must kindly demand bitte pls plz sie prie merci usted ustedes'.split(' '),
+);
+const THIRD = new Set(
+  'they customers clients users people subscribers members recipients someone somebody everyone kunden abonnenten mitglieder clientes clients abonnes medlemmar medlemmer klienci klienty клиенты kunder kund leden klanten'.split(
+    ' ',
+  ),
+);
+const STOPS = new Set('stop quit cease discontinue stopping'.split(' '));
+const WANTING = new Set('like want wish need be get ask how could can'.split(' '));

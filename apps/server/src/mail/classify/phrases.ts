@@ -1,0 +1,165 @@
+import { folded, wordsOf } from './fold.js';
+
+/** One word of a phrase: itself, or what begins with it. */
+interface Word {
+  text: string;
+  prefix: boolean;
+}
+
+/** `$` among alternatives: the end of the words. */
+const END: Word = { text: '$', prefix: false };
+
+type Step =
+  | { kind: 'words'; ways: readonly (readonly Word[])[]; optional: boolean }
+  | { kind: 'gap'; most: number }
+  | { kind: 'begin' }
+  | { kind: 'end' };
+
+interface Phrase {
+  source: string;
+  steps: readonly Step[];
+}
+
+/** Where a phrase stands: word indexes, the end exclusive. */
+export interface Hit {
+  phrase: string;
+  begin: number;
+  end: number;
+}
+
+/** Names for alternatives that many phrases share, written {NAME}. */
+export type Names = Readonly<Record<string, string>>;
+
+/**
+ * Phrases over words instead of patterns over characters, looked up by their first word. The work is bounded by words
+ * times phrases that begin so times the length of a phrase, whatever the text.
+ *
+ * A phrase is a line of steps: `remove|delete` either word, `take_off` two words in a row, `unsub*` what begins so,
+ * `please?` may be missing, `~3` up to three words of any kind, `^` the first word, `$` behind the last, `{ME}` a name.
+ * Signs of scripts without spaces are words each.
+ */
+export class Phrases {
+  readonly #exact = new Map<string, Phrase[]>();
+  readonly #prefixes = new Map<string, [prefix: string, phrase: Phrase][]>();
+
+  constructor(lines: readonly string[], names: Names = {}) {
+    for (const line of lines) {
+      const phrase = { source: line, steps: parse(line, names) };
+      this.#index(phrase);
+    }
+  }
+
+  /** Every phrase that stands in the words, one hit for each place it begins at. */
+  *all(words: readonly string[], from = 0): Generator<Hit> {
+    for (let at = from; at < words.length; at += 1) {
+      for (const phrase of this.#beginningAt(words[at] ?? '')) {
+        const end = matchAt(phrase.steps, words, at);
+        if (end >= 0) yield { phrase: phrase.source, begin: at, end };
+      }
+    }
+  }
+
+  find(words: readonly string[]): Hit | undefined {
+    for (const hit of this.all(words)) return hit;
+    return undefined;
+  }
+
+  /** The words of the first phrase that stands in them, for evidence; undefined: none does. */
+  said(words: readonly string[]): string | undefined {
+    const hit = this.find(words);
+    return hit && words.slice(hit.begin, Math.min(hit.end, hit.begin + 12)).join(' ');
+  }
+
+  #index(phrase: Phrase): void {
+    const seen = new Set<string>();
+    for (const step of phrase.steps) {
+      if (step.kind === 'begin') continue;
+      if (step.kind !== 'words') throw new Error(`A phrase begins with a word: ${phrase.source}`);
+      for (const [word] of step.ways) if (word !== undefined) this.#add(word, phrase, seen);
+      if (!step.optional) return;
+    }
+  }
+
+  #add(word: Word, phrase: Phrase, seen: Set<string>): void {
+    const key = `${word.text} ${word.prefix}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    if (word.prefix) {
+      const begin = word.text.slice(0, 2);
+      this.#prefixes.set(begin, [...(this.#prefixes.get(begin) ?? []), [word.text, phrase]]);
+    } else this.#exact.set(word.text, [...(this.#exact.get(word.text) ?? []), phrase]);
+  }
+
+  *#beginningAt(word: string): Generator<Phrase> {
+    yield* this.#exact.get(word) ?? [];
+    for (const key of [word.slice(0, 2), word.slice(0, 1)]) {
+      for (const [prefix, phrase] of this.#prefixes.get(key) ?? []) if (word.startsWith(prefix)) yield phrase;
+      if (word.length < 2) return;
+    }
+  }
+}
+
+/** Where the steps end when they begin at `begin`; -1 when they do not fit. Keeps the set of all places reached. */
+function matchAt(steps: readonly Step[], words: readonly string[], begin: number): number {
+  let places = new Set([begin]);
+  for (const step of steps) {
+    const next = new Set<number>();
+    for (const place of places) {
+      if (step.kind === 'begin') {
+        if (place === 0) next.add(place);
+      } else if (step.kind === 'end') {
+        if (place === words.length) next.add(place);
+      } else if (step.kind === 'gap') {
+        for (let skip = 0; skip <= step.most && place + skip <= words.length; skip += 1)
+          next.add(place + skip);
+      } else {
+        if (step.optional) next.add(place);
+        for (const way of step.ways)
+          if (way[0] === END) {
+            if (place === words.length) next.add(place);
+          } else if (way.every((word, index) => isWord(word, words[place + index])))
+            next.add(place + way.length);
+      }
+    }
+    if (next.size === 0) return -1;
+    places = next;
+  }
+  return Math.min(...places);
+}
+
+function isWord(word: Word, given: string | undefined): boolean {
+  return given !== undefined && (word.prefix ? given.startsWith(word.text) : given === word.text);
+}
+
+function parse(line: string, names: Names): Step[] {
+  return line
+    .split(' ')
+    .filter((part) => part !== '')
+    .map((part) => {
+      if (part === '^') return { kind: 'begin' };
+      if (part === '$') return { kind: 'end' };
+      if (part.startsWith('~')) return { kind: 'gap', most: Number(part.slice(1)) };
+      const optional = part.endsWith('?');
+      const ways = expand(optional ? part.slice(0, -1) : part, names).map(wordsOfWay);
+      if (ways.some((way) => way.length === 0)) throw new Error(`No word in ${line}`);
+      return { kind: 'words', ways, optional };
+    });
+}
+
+function expand(part: string, names: Names): string[] {
+  return part.split('|').flatMap((way) => {
+    if (!way.startsWith('{')) return [way];
+    const named = names[way.slice(1, -1)];
+    if (named === undefined) throw new Error(`Nothing is called ${way}`);
+    return expand(named, names);
+  });
+}
+
+function wordsOfWay(way: string): Word[] {
+  if (way === '$') return [END];
+  return way.split('_').flatMap((piece) => {
+    const prefix = piece.endsWith('*');
+    const words = wordsOf(folded(prefix ? piece.slice(0, -1) : piece));
+    return words.map((text, index) => ({ text, prefix: prefix && index === words.length - 1 }));
+  });
+}

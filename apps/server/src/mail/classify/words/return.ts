@@ -1,0 +1,39 @@
+/** Words around a day in an automatic answer, folded, all languages together. */
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+/** The last day away follows. */
+export const UNTIL = set(
+  'until till til untill through thru bis jusqu jusque jusqua hasta fino sino ate tot tem do az по до pana kadar even 直 jusquau inntil asti saakka включительно',
+);
+/** The same, where a first day stands before. */
+export const RANGE = set(
+  'to a al au e og och und and et y i au do til till bis tot ate al по до la 至 到 ja',
+);
+/** Between such a word and the day. */
+export const BETWEEN = set(
+  'd og och the le la el il o os dia dias den dem der zum am on at and with including incl inclusive einschliesslich inkl einschl inclus inclusief inclusive al ao aos a au n en met och med dnia dne dzien the_end um uhr pm noon h midday cob eob close of business eod to up u vrijdag com lo',
+);
+/** The first day back stands near. */
+export const BACK = set(
+  'back return returning returns returned resume resuming available reachable rejoin wieder zuruck erreichbar verfugbar zuruckkehren ruckkehr retour reviendrai reviens rentre rentrerai reprendrai reprise disponible joignable regreso regresare regresando regresar regresara vuelvo volvere vuelta reincorporo reincorporare incorporo incorporare reincorporacion retomo rientro rientrero rientra tornero torno ritornero disponibile riapertura riapriremo riapriamo riaprira retorno retornarei retornando regresso regressarei regressando voltarei volto volta disponivel terug bereikbaar aanwezig weer hervat ater tillbaka tilbage tilbake igen igjen palaan palaamme tavoitettavissa jalleen toissa paluu wracam wroce wracamy powrot powrocie powrotu dostepna dostepny dostepni zpet vratim vracim opet dispozici vissza elerheto elerhetok ujra revin revenim inapoi donecegim donus donuyorum ofiste вернусь возвращаюсь вернется выйду выхожу снова возвращения возврат повернуся επιστρεφω επιστρεψω reopen reopens reopening open opens wiedereroffnung geoffnet tomorrow reabre reabrimos 出社 復帰 reouverture rouvre rouvrira reprends comeback rtn again',
+);
+/** Behind the day it says the same. */
+export const BACK_BEHIND = set(
+  'wieder zuruck back terug retour ater tillbaka tilbage tilbake igen igjen again jalleen taas toissa weer dostepna dostepny wracam opet zpet ujra vissza erreichbar verfugbar bereikbaar aanwezig doneceg donecegim olacagim gorevimin ofiste снова вернусь буду disponible reopen',
+);
+/** Behind the last day away. */
+export const UNTIL_BEHIND = set('kadar asti saakka ig dahil inclusive');
+/** A day from which somebody is away, unless the sentence speaks of coming back. */
+export const LEAVES = set(
+  'from since starting as between vom von ab seit du des depuis entre del desde dal dalla do van vanaf fran od с з beginning zwischen tra dia dallo partir',
+);
+export const AWAY = set(
+  'away out absent absence abwesend abwesenheit leave vacation holiday urlaub absente conge conges ausente fuera fuori ferie ferias afwezig verlof vakantie vacaciones closed geschlossen nieobecny nieobecna urlopie urlop franvarande semester fravaerende ferie lomalla poissa отпуске отсутствовать dovolene szabadsagon concediu izinde elternzeit karenz',
+);
+/** Before a month alone: which end of it. */
+export const ENDS = set(
+  'end ende fin fine final finales finals eind einde slutet slutten slutningen koniec konca konca konce vege sfarsitul sonu sonuna конца конце lopus loppuun fim',
+);
+export const MIDDLES = set(
+  'mid middle mitte mediados meados meta half medio midden mitten midten polowie polovine середины mi',
+);
