@@ -86,7 +86,7 @@ export function temporaryFolder(): { path: string; remove(): void } {
 
 /** A database of the test run's PostgreSQL, as DATABASE_URL says it. */
 export async function databaseUrl(): Promise<{ url: string; pool: pg.Pool; close(): Promise<void> }> {
-  const { database, connection, close } = await testDatabase();
+  const { database, connection, close } = await testDatabase({ stamps: 'wall' });
   const { user = '', database: name = '', password } = connection;
   const secret = typeof password === 'string' ? `:${encodeURIComponent(password)}` : '';
   const { host, port } = inject('postgres');

@@ -39,7 +39,7 @@ export function launch(executablePath: string): Promise<Browser> {
 
 /** The whole server as `npm start` runs it, on a database of its own, with the demo data. */
 export async function startCadenza(): Promise<{ url: string; stop(): Promise<void> }> {
-  const { connection, close } = await testDatabase();
+  const { connection, close } = await testDatabase({ stamps: 'wall' });
   const { host = '', port, user, password, database } = connection;
   const address = new URL(`postgresql://localhost/${database}`);
   for (const [name, value] of Object.entries({ host, port, user, password }))

@@ -9,6 +9,16 @@ declare module 'vitest' {
   }
 }
 
+/** Stamps that follow the moments given, in an order that an edge cannot be drawn through: none is. */
+const GIVEN = `
+  GRANT USAGE ON SEQUENCE stamps TO PUBLIC;
+  CREATE OR REPLACE FUNCTION next_stamp(of_team bigint, given timestamptz) RETURNS timestamptz LANGUAGE plpgsql AS $$
+  DECLARE n bigint := nextval('stamps') % 1000000;
+  BEGIN
+    RETURN given + (CASE WHEN n % 1000 = 0 THEN n + 1 ELSE n END) * '1 microsecond'::interval;
+  END $$;
+  CREATE OR REPLACE FUNCTION stamp_us(moment timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE RETURN 0;
+  CREATE OR REPLACE FUNCTION us_stamp(us bigint) RETURNS timestamptz LANGUAGE sql IMMUTABLE RETURN 'infinity'::timestamptz`;
 const TEMPLATE = 'cadenza_template';
 let made = 0;
 
@@ -39,8 +49,12 @@ async function template(): Promise<void> {
   });
 }
 
-/** A migrated database of the test's own; it goes with the run's cluster. */
-export async function testDatabase(): Promise<{
+/**
+ * A migrated database of the test's own; it goes with the run's cluster. Most tests move a clock of their own and hand
+ * `now` down: there updated_at and created_at are the moments given, made unique by microseconds
+ * (docs/decisions/0019-stamps.md). `wall`: as in production, by PostgreSQL's clock.
+ */
+export async function testDatabase({ stamps = 'given' }: { stamps?: 'given' | 'wall' } = {}): Promise<{
   database: Database;
   connection: pg.PoolConfig;
   close(): Promise<void>;
@@ -57,6 +71,7 @@ export async function testDatabase(): Promise<{
       throw error;
     },
   });
+  if (stamps === 'given') await database.pool.query(GIVEN);
   return {
     database,
     connection,

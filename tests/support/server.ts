@@ -90,8 +90,11 @@ export interface TestServer {
 }
 
 /** The whole server on a database of its own, with a clock that stands still; requests are injected. */
-export async function createTestServer(config: Partial<Config> = {}): Promise<TestServer> {
-  const { database, close } = await testDatabase();
+export async function createTestServer(
+  config: Partial<Config> = {},
+  stamps: 'given' | 'wall' = 'given',
+): Promise<TestServer> {
+  const { database, close } = await testDatabase({ stamps });
   const clock = manualClock(START);
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
   const context: AppContext = { config: { ...testConfig, ...config }, database, clock, log };

@@ -17,6 +17,7 @@ export const CONTEXT_TYPES: Record<string, string> = {
   open: 'boolean',
   contents: 'boolean',
   now: 'timestamptz',
+  edge: 'timestamptz',
 };
 /** Compiled texts kept, the latest used: compiling one anew costs far less than PostgreSQL's own work on it. */
 const COMPILED_BYTES = 8 * 2 ** 20;

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { Db, Tx } from './connect.js';
 import { invalid } from '../kernel/errors.js';
 import { cached, compile, CONTEXT_TYPES, type Statement } from './compiled.js';
+import { edgeOf, edgeTexts, type ListEdge } from './list-edge.js';
 import { type Condition, conditionShape, conditionText, narrowed } from './conditions.js';
 import { statementsOf } from './prepare.js';
 import { bySight, type SortSql, type View } from './view.js';
@@ -34,6 +35,10 @@ export interface ListQuery {
   readonly offset: number;
   /** Keyset paging: the last row seen; `start` for the first page. */
   readonly after?: 'start' | Position;
+  /** The caller named the sort. */
+  readonly sorted?: boolean;
+  /** Found when the list is read, not given. */
+  readonly edge?: ListEdge;
 }
 /** Where a keyset page ended: the sort value as text (null sorts apart) and the id. */
 export interface Position {
@@ -222,7 +227,12 @@ function whereText(view: View, query: ListQuery): string {
   const conditions = query.conditions.map((condition, index) =>
     conditionText(view.filters[condition.filter], condition, `v${index}`),
   );
-  return [scopeText(view, 'list'), ...defaultTexts(view, query), ...conditions].join(' AND ');
+  return [
+    scopeText(view, 'list'),
+    ...defaultTexts(view, query),
+    ...conditions,
+    ...edgeTexts(query.edge),
+  ].join(' AND ');
 }
 
 /** The view's default conditions that no given filter lifts. The statement's key names the filters present, so it covers these. */
@@ -234,9 +244,10 @@ function defaultTexts(view: View, query: ListQuery): string[] {
   });
 }
 
-const shape = (query: ListQuery): string => query.conditions.map(conditionShape).join(',');
+const shape = ({ conditions, edge }: ListQuery): string =>
+  [...conditions.map(conditionShape), ...edgeTexts(edge)].join(',');
 
-/** The query with the values of `lookup` filters replaced by the keys they stand for, and single values set apart. */
+/** The query with the values of `lookup` filters replaced by the keys they stand for, single values set apart, and its edge. */
 async function resolved(
   pool: pg.Pool,
   view: View,
@@ -261,7 +272,8 @@ async function resolved(
       return narrowed(sql, { ...condition, operator: sql.array ? 'overlap' : 'in', value: keys });
     }),
   );
-  return { ...query, conditions };
+  const edge = await edgeOf(pool, view, context.team, query);
+  return { ...query, conditions, ...(edge ? { edge } : {}) };
 }
 
 /** A position comes back from the caller: its value must be one of the sort's type. @throws AppError invalid */
@@ -340,6 +352,7 @@ function values(
 ): unknown[] {
   const after = query?.after === undefined || query.after === 'start' ? undefined : query.after;
   return statement.parameters.map((name) => {
+    if (name === 'edge') return query?.edge?.at;
     if (name in CONTEXT_TYPES) return context[name as keyof ReadContext];
     if (name === 'id') return id;
     if (name === 'limit') return query?.limit;

@@ -102,6 +102,7 @@ export interface ActionsTable {
   due_before_pause: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   booked: Generated<boolean>;
   booked_mailbox_id: number | null;
+  opened_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface ApiKeysTable {
@@ -907,6 +908,7 @@ export interface TeamsTable {
   duplicate_emails_allowed: Generated<boolean>;
   rate_limit_per_minute: Generated<number>;
   clock_offset_ms: Generated<number>;
+  stamp_offset_us: Generated<number>;
   sending_paused_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   uncertain_policy: Generated<string>;
   open_tracking_default: Generated<boolean>;

@@ -119,7 +119,7 @@ async function shut(
   { database, nextOpen }: SendOptions,
   { email, now }: ClaimedEmail,
 ): Promise<Outcome | undefined> {
-  const late = email.attempts > 1 || now.getTime() - email.created_at.getTime() > JUDGED_MS;
+  const late = email.attempts > 1 || Math.abs(now.getTime() - email.created_at.getTime()) > JUDGED_MS;
   if (!nextOpen || email.action_id === null || !late) return undefined;
   const open = await persist(() => write(database.kysely, email.team_id, (tx) => nextOpen(tx, email, now)));
   return open.at > now ? { kind: 'shut', ...open } : undefined;

@@ -309,6 +309,7 @@ async function writeChanges(tx: Tx, teamId: number, changes: readonly Change[], 
   if (changes.length === 0) return;
   await sql`
     UPDATE actions a SET claimed_until = NULL, updated_at = ${now},
+      opened_at = CASE WHEN c.status = 'in_progress' THEN ${now}::timestamptz ELSE a.opened_at END,
       status = coalesce(c.status, a.status), due_on = coalesce(c.due_on, a.due_on),
       automated = coalesce(c.automated, a.automated), user_id = coalesce(c.user_id, a.user_id),
       reason = coalesce(c.reason, a.reason), completed_at = coalesce(c.completed_at, a.completed_at),

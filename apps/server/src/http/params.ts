@@ -78,6 +78,7 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
       // Past 2^53 rows there is nothing to see either way.
       offset: paged ? Math.min((page - 1) * perPage, Number.MAX_SAFE_INTEGER) : 0,
       ...(after === undefined ? {} : { after }),
+      ...(word(raw['sort_by']) === '' ? {} : { sorted: true }),
     },
     filtering,
     paged,

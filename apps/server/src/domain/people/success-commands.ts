@@ -70,7 +70,7 @@ async function touchesOf(tx: Tx, teamId: number, personId: number, since: Date, 
     FROM (SELECT count(*)::int AS n, (array_agg(id ORDER BY sent_at DESC, id DESC))[1] AS latest FROM emails
         WHERE team_id = ${teamId} AND person_id = ${personId} AND state = 'sent' AND sent_at > ${since} AND sent_at <= ${now}) e,
       (SELECT count(*)::int AS n, max(id) AS latest FROM calls
-        WHERE team_id = ${teamId} AND person_id = ${personId} AND created_at > ${since} AND created_at <= ${now}) c,
+        WHERE team_id = ${teamId} AND person_id = ${personId} AND created_at > ${since}) c,
       (SELECT count(*)::int AS n FROM actions WHERE team_id = ${teamId} AND person_id = ${personId}
         AND status = 'completed' AND type NOT IN ('email', 'phone') AND completed_at > ${since} AND completed_at <= ${now}) o
     LEFT JOIN LATERAL (SELECT id, cadence_id, step_id FROM actions WHERE team_id = ${teamId} AND person_id = ${personId}

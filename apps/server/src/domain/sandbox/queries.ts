@@ -153,13 +153,13 @@ const HAPPENED = ({ teamId, from, to }: Happening) => sql`
   FROM emails e WHERE e.team_id = ${teamId} AND e.state IN ('failed', 'uncertain', 'cancelled')
     AND e.state_changed_at >= ${from} AND e.state_changed_at <= ${to}
   UNION ALL
-  SELECT CASE WHEN a.status = 'in_progress' THEN a.updated_at ELSE a.completed_at END,
+  SELECT CASE WHEN a.status = 'in_progress' THEN coalesce(a.opened_at, a.updated_at) ELSE a.completed_at END,
     CASE a.status WHEN 'in_progress' THEN 'step_waiting' WHEN 'completed' THEN 'step_done' ELSE 'step_skipped' END,
     a.person_id, p.email_address, coalesce(s.name, s.type), a.reason, a.decided_by, a.id
   FROM actions a JOIN people p ON p.team_id = a.team_id AND p.id = a.person_id
   JOIN steps s ON s.team_id = a.team_id AND s.id = a.step_id
-  WHERE a.team_id = ${teamId} AND a.updated_at >= ${from} AND (
-    (a.status = 'in_progress' AND a.updated_at <= ${to}
+  WHERE a.team_id = ${teamId} AND a.updated_at >= ${from}::timestamptz - interval '1 hour' AND (
+    (a.status = 'in_progress' AND coalesce(a.opened_at, a.updated_at) >= ${from} AND coalesce(a.opened_at, a.updated_at) <= ${to}
       AND NOT EXISTS (SELECT FROM emails e WHERE e.team_id = a.team_id AND e.action_id = a.id))
     OR (a.status = 'completed' AND a.completed_at >= ${from} AND a.completed_at <= ${to}
       AND NOT EXISTS (SELECT FROM emails e WHERE e.team_id = a.team_id AND e.action_id = a.id))

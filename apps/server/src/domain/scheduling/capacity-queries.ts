@@ -122,8 +122,16 @@ export async function begunRuns(
     .distinct()
     .where('a.team_id', '=', teamId)
     .where('a.membership_id', 'in', membershipIds)
-    .where('a.status', 'in', ['in_progress', 'pending_activity', 'completed'])
-    .whereRef('a.created_at', '>=', 'm.added_at')
+    // What is open belongs to the present run: the end of a run closes it. (created_at is no moment of the domain's.)
+    .where((where) =>
+      where.or([
+        where('a.status', 'in', ['in_progress', 'pending_activity']),
+        where.and([
+          where('a.status', '=', 'completed'),
+          where('a.completed_at', '>=', where.ref('m.added_at')),
+        ]),
+      ]),
+    )
     .execute();
   return new Set(rows.map((row) => row.membership_id));
 }

@@ -1,0 +1,283 @@
+import { contract } from '@cadenza/contract';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { edgeLimits } from '../../apps/server/src/db/edge.js';
+import { type Caller, createTestServer, type TestServer } from '../support/server.js';
+
+/** Rounds of every race; `READER_ROUNDS=200` to look long (CONTRIBUTING.md). */
+const ROUNDS = Number(process.env['READER_ROUNDS'] ?? 2);
+const PEOPLE = 120;
+const WRITERS = 12;
+const limits = { ...edgeLimits };
+
+let server: TestServer;
+const open: pg.Client[] = [];
+
+beforeAll(async () => {
+  server = await createTestServer({}, 'wall');
+});
+afterEach(async () => {
+  Object.assign(edgeLimits, limits);
+  await Promise.all(open.splice(0).map((client) => client.end().catch(() => undefined)));
+});
+afterAll(() => server.close());
+
+interface Row {
+  id: number;
+  created_at: string;
+  updated_at: string;
+}
+let made = 0;
+const create = async (who: Caller, more: object = {}): Promise<Row> => {
+  made += 1;
+  const answer = await who.call('POST', '/v2/people', { email_address: `r${made}@example.com`, ...more });
+  expect(answer.status, answer.text).toBe(200);
+  return answer.body.data;
+};
+const list = async (who: Caller, path: string): Promise<Row[]> => {
+  const answer = await who.call('GET', path);
+  expect(answer.status, answer.text).toBe(200);
+  return answer.body.data;
+};
+
+/** A writer that has stamped a row and does not end: a person of the team with the given name is changed. */
+async function openWriter(who: Caller): Promise<{ client: pg.Client; id: number }> {
+  const { id } = await create(who);
+  const client = new pg.Client(server.database.pool.options);
+  client.on('error', () => undefined);
+  open.push(client);
+  await client.connect();
+  await client.query('BEGIN');
+  await client.query('UPDATE people SET updated_at = now() WHERE team_id = $1 AND id = $2', [
+    who.principal.teamId,
+    id,
+  ]);
+  return { client, id };
+}
+
+/** What programs do: ascending, the next request after the largest value seen; until it stands still after the end. */
+function poller(
+  who: Caller,
+  path: string,
+  column: 'updated_at' | 'created_at',
+  perPage: number,
+  from: string,
+) {
+  const seen = new Map<number, string>();
+  let last = from;
+  let ended = false;
+  const look = async (): Promise<number> => {
+    const range = `${column}[gt]=${encodeURIComponent(last)}`;
+    const rows = await list(who, `${path}?sort_by=${column}&sort_direction=asc&per_page=${perPage}&${range}`);
+    for (const row of rows) {
+      expect(row[column] > last, `${row[column]} after ${last}`).toBe(true);
+      last = row[column];
+      seen.set(row.id, last);
+    }
+    return rows.length;
+  };
+  const done = (async () => {
+    for (;;) {
+      const last_ = ended;
+      const found = await look();
+      if (found === 0 && last_) return seen;
+      if (found === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+  })();
+  return {
+    end: () => {
+      ended = true;
+      return done;
+    },
+  };
+}
+
+async function atOnce(jobs: number, work: (index: number) => Promise<unknown>): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    while (next < jobs) await work(next++);
+  };
+  await Promise.all(Array.from({ length: WRITERS }, lane));
+}
+
+describe('stamps', () => {
+  it('are given by the database in every table that a list shows them of', async () => {
+    const { rows } = await server.database.pool.query<{ table: string; stamped: boolean; at: string }>(`
+      SELECT c.relname AS table, a.attname AS at, EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'stamp') AS stamped
+      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname IN ('updated_at', 'created_at')
+      WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace`);
+    const unstamped = rows.filter((row) => !row.stamped);
+    expect(unstamped.filter((row) => row.at === 'updated_at')).toEqual([]);
+    const { resources } = await import('../../apps/server/src/http/handlers.js').then((m) => m.handlers);
+    for (const name of Object.keys(contract.resources)) {
+      const { view } = resources[name as keyof typeof resources];
+      const columns = [
+        ...Object.values(view.filters),
+        ...Object.values(view.sorts).map((each) => each.column),
+      ];
+      if (columns.includes('r.created_at'))
+        expect(
+          unstamped.map((row) => row.table),
+          name,
+        ).not.toContain(view.table);
+    }
+  });
+
+  it('are unique within a team, grow with every row, and do not depend on what a program gives', async () => {
+    const who = await server.team();
+    const { teamId } = who.principal;
+    await atOnce(60, () => create(who));
+    // One statement over all rows, and a moment far away.
+    await server.database.pool.query(`UPDATE people SET updated_at = '2001-01-01' WHERE team_id = $1`, [
+      teamId,
+    ]);
+    const { rows } = await server.database.pool.query<{
+      n: number;
+      u: number;
+      c: number;
+      whole: number;
+      old: number;
+    }>(
+      `SELECT count(*) AS n, count(DISTINCT updated_at) AS u, count(DISTINCT created_at) AS c,
+        count(*) FILTER (WHERE extract(microseconds FROM updated_at)::bigint % 1000 = 0) AS whole,
+        count(*) FILTER (WHERE updated_at <= created_at) AS old FROM people WHERE team_id = $1`,
+      [teamId],
+    );
+    expect(rows[0]).toEqual({ n: 60, u: 60, c: 60, whole: 0, old: 0 });
+    const before = await list(who, '/v2/people');
+    await server.database.pool.query(
+      'UPDATE people SET updated_at = updated_at, city = $2 WHERE team_id = $1',
+      [teamId, 'X'],
+    );
+    await server.database.pool.query('UPDATE people SET city = $2 WHERE team_id = $1', [teamId, 'Y']);
+    expect((await list(who, '/v2/people')).map((row) => row.updated_at)).toEqual(
+      before.map((row) => row.updated_at),
+    );
+  });
+
+  it('stay unique and growing in one transaction over two teams and behind a savepoint', async () => {
+    const teams = [await server.team(), await server.team()];
+    const client = new pg.Client(server.database.pool.options);
+    open.push(client);
+    await client.connect();
+    for (const who of teams) for (let n = 0; n < 40; n += 1) await create(who);
+    const ids = teams.map((who) => who.principal.teamId);
+    await client.query('BEGIN');
+    await client.query(
+      `UPDATE people SET updated_at = now() WHERE id IN (SELECT id FROM people WHERE team_id = ANY($1) ORDER BY id % 40, team_id)`,
+      [ids],
+    );
+    await client.query('SAVEPOINT s');
+    await client.query('UPDATE people SET updated_at = now() WHERE team_id = ANY($1)', [ids]);
+    await client.query('ROLLBACK TO s');
+    await client.query('UPDATE people SET updated_at = now() WHERE team_id = ANY($1) AND id % 2 = 0', [ids]);
+    await client.query('COMMIT');
+    const { rows } = await client.query(
+      'SELECT team_id FROM people WHERE team_id = ANY($1) GROUP BY team_id, updated_at HAVING count(*) > 1',
+      [ids],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('go on above the largest given when the clock of a sandbox goes back', async () => {
+    const who = await server.team();
+    const { teamId } = who.principal;
+    const shift = (ms: number) =>
+      server.database.pool.query('UPDATE teams SET clock_offset_ms = $2 WHERE id = $1', [teamId, ms]);
+    const first = await create(who);
+    await shift(10 * 86_400_000);
+    const later = await create(who);
+    expect(Date.parse(later.updated_at) - Date.parse(first.updated_at)).toBeGreaterThan(9 * 86_400_000);
+    await shift(0);
+    const last = await create(who);
+    expect(last.updated_at > later.updated_at).toBe(true);
+    const range = `/v2/people?sort_by=updated_at&sort_direction=asc&updated_at[gt]=${encodeURIComponent(first.updated_at)}`;
+    expect((await list(who, range)).map((row) => row.id)).toEqual([later.id, last.id]);
+  });
+});
+
+describe('a list in the order of stamps', () => {
+  const RANGED = '/v2/people?updated_at[gt]=2001-01-01T00:00:00Z';
+  it.each([
+    RANGED,
+    '/v2/people?created_at[gt]=2001-01-01T00:00:00Z',
+    '/v2/people?sort_by=updated_at',
+    '/v2/people?cursor=',
+    '/v2/people?cursor=&sort_by=created_at&sort_direction=asc',
+    '/public_api/v1/people?updated_at[gt]=2001-01-01T00:00:00Z',
+  ])('waits for writers that are open, and no other does: %s', async (path) => {
+    const who = await server.team();
+    const other = await server.team();
+    const { client, id } = await openWriter(who);
+    const later = await create(who);
+    let answered = false;
+    const rows = who.call('GET', path).then((answer) => {
+      answered = true;
+      return (answer.body.data ?? answer.body) as Row[];
+    });
+    // Nobody else waits: lists of no stamps, other teams, writers of this team.
+    expect((await list(who, '/v2/people')).map((row) => row.id)).toContain(later.id);
+    expect((await list(who, '/v2/people?sort_by=name')).map((row) => row.id)).toContain(later.id);
+    expect(await list(other, RANGED)).toEqual([]);
+    await create(who);
+    expect(answered).toBe(false);
+    await client.query('COMMIT');
+    expect((await rows).map((row) => row.id)).toEqual(expect.arrayContaining([id, later.id]));
+    const stamps = (await list(who, RANGED)).map((row) => row.updated_at);
+    expect(stamps).toEqual(stamps.toSorted().toReversed());
+  });
+
+  it('does not show what a later writer wrote meanwhile, for it would be passed', async () => {
+    const who = await server.team();
+    const { client, id } = await openWriter(who);
+    const reading = list(who, RANGED);
+    const [{ edge }] = (await server.database.pool.query(`SELECT pg_sequence_last_value('stamps') AS edge`))
+      .rows;
+    await client.query('COMMIT');
+    expect((await reading).map((row) => row.id)).toEqual([id]);
+    expect(edge).toBeGreaterThan(0);
+    const after = await create(who);
+    expect((await list(who, RANGED)).map((row) => row.id)).toEqual([after.id, id]);
+  });
+
+  it('ends a writer that is open for seconds, and answers', async () => {
+    edgeLimits.openMs = 40;
+    const who = await server.team();
+    const { client, id } = await openWriter(who);
+    const ended = new Promise((resolve) => client.once('end', resolve));
+    expect((await list(who, RANGED)).map((row) => row.id)).toEqual([id]);
+    await ended;
+  });
+});
+
+describe('a poller', () => {
+  it.each([
+    ['updated_at', 2],
+    ['updated_at', 25],
+    ['created_at', 25],
+  ] as const)(
+    'by %s, %i a page, sees all that 12 writers and a command over many rows write',
+    async (column, perPage) => {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const who = await server.team();
+        const account = (await who.call('POST', '/v2/accounts', { name: 'A', domain: `a${round}.example` }))
+          .body.data.id as number;
+        await atOnce(30, () => create(who, { account_id: account }));
+        const from = (await create(who)).updated_at;
+        const people = poller(who, '/v2/people', column, perPage, from);
+        const ids: number[] = [];
+        const last = new Map<number, string>();
+        await atOnce(PEOPLE, async (n) => {
+          const { id } = await create(who);
+          ids.push(id);
+          if (n % 5 === 0) await who.call('PUT', `/v2/people/${id}`, { city: 'Berlin' });
+          if (n === PEOPLE / 2) await who.call('DELETE', `/v2/accounts/${account}`);
+        });
+        const seen = await people.end();
+        expect(ids.filter((id) => !seen.has(id))).toEqual([]);
+        for (const row of await list(who, '/v2/people?per_page=100')) last.set(row.id, row[column]);
+        for (const [id, at] of last) if (at > from) expect(seen.get(id), `person ${id}`).toBe(at);
+      }
+    },
+  );
+});
