@@ -16,7 +16,13 @@ const ALICE = 1;
 const BOB = 2;
 
 /** Tables of the whole server: no team is known yet when they are read, and no command touches them. */
-const SERVER_WIDE = ['login_attempts', 'oauth_payloads', 'oauth_signing_keys', 'schema_migrations'];
+const SERVER_WIDE = [
+  'attempt_budgets',
+  'login_attempts',
+  'oauth_payloads',
+  'oauth_signing_keys',
+  'schema_migrations',
+];
 /** Dynamically registered OAuth clients belong to no team, so team_id cannot lead the primary key there. */
 const TEAMLESS_ROWS = ['oauth_apps'];
 

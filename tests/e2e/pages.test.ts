@@ -66,9 +66,9 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     const authorize = `${cadenza.url}/oauth/authorize?${new URLSearchParams({ client_id: clientId ?? '', redirect_uri: callback.url, response_type: 'code', scope: 'people:read cadences:write', state: 'here' }).toString()}`;
     await page.goto(authorize);
     expect(await heading()).toBe('Pipeline <b>report</b> wants to use your Cadenza account');
-    expect(await page.locator('ul.scopes li').allTextContents()).toEqual([
-      'See people',
-      'Create and change cadences',
+    expect((await page.locator('.permissions dl > div').allTextContents()).map((row) => row.trim())).toEqual([
+      'Peoplesee',
+      'Cadencescreate and change',
     ]);
     await page.click('text=Cancel');
     expect(await heading()).toBe('Back at the app');

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
 import type { Authenticator } from '../../apps/server/src/http/auth.js';
 import type { AppContext } from '../../apps/server/src/http/context.js';
+import { sendError, toAppError } from '../../apps/server/src/http/errors.js';
 import { mountSandbox } from '../../apps/server/src/http/sandbox.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
 import { sandboxMailer } from '../../apps/server/src/mail/sandbox.js';
@@ -43,6 +44,7 @@ it('shows what was delivered, to the team only, and never lets a message run any
     userGuid: guids.get(userId),
     admin: false,
     timeZone: 'UTC',
+    scopes: 'all' as ReadonlySet<string> | 'all',
   });
   const auth = {
     session: async (cookie: string | undefined) =>
@@ -51,9 +53,18 @@ it('shows what was delivered, to the team only, and never lets a message run any
         : cookie === 'them'
           ? principal(stranger.teamId, stranger.userId)
           : null,
-    bearer: async (token: string) => (token === 'key' ? principal(w.teamId, w.userId) : null),
+    bearer: async (token: string) =>
+      token === 'key'
+        ? principal(w.teamId, w.userId)
+        : token === 'narrow'
+          ? { ...principal(w.teamId, w.userId), scopes: new Set(['signals:write']) }
+          : null,
   } as unknown as Authenticator;
   const app = Fastify();
+  app.setErrorHandler((thrown, _, reply) => {
+    const error = toAppError(thrown);
+    return error ? sendError(reply, error) : reply.code(500).send({});
+  });
   mountSandbox(
     app,
     {
@@ -94,26 +105,19 @@ it('shows what was delivered, to the team only, and never lets a message run any
   expect((await get(path, { authorization: 'Bearer key' })).json()).toMatchObject({
     data: { person_id: person, raw: expect.stringContaining('Message-ID') },
   });
-  // The server's own mail, a link that sets a password for example, is for its recipient alone.
-  const mail = (to: string) =>
-    sandboxMailer(made.database).send({
-      teamId: w.teamId,
-      messageId: `<${to}>`,
-      subject: `Set a new password, ${to}`,
-      envelope: { from: 'no-reply@cadenza.test', to: [to] },
-      raw: Buffer.from('Subject: Set a new password\r\n\r\nhttp://cadenza.test/reset-password?token=x'),
-      now: MONDAY,
-    } as Parameters<ReturnType<typeof sandboxMailer>['send']>[0]);
-  const us = await made.database.kysely
-    .selectFrom('users')
-    .select('email')
-    .where('id', '=', w.userId)
-    .executeTakeFirstOrThrow();
-  await mail('boss@cadenza.test');
-  await mail(us.email.toUpperCase());
-  const now = (await get('/sandbox')).body;
-  expect(now).toContain(us.email.toUpperCase());
-  expect(now).not.toContain('boss@cadenza.test');
+  // A token reads e-mails with the scope for that, whatever else it may do.
+  for (const part of ['/sandbox/messages', path, `${path}/raw`, `${path}/html`])
+    expect((await get(part, { authorization: 'Bearer narrow' })).statusCode).toBe(403);
+  // Whatever is not in the send ledger (once, links that set a password were kept here) is nobody's to read.
+  await sandboxMailer(made.database).send({
+    teamId: w.teamId,
+    messageId: '<boss@cadenza.test>',
+    subject: 'Set a new password, boss@cadenza.test',
+    envelope: { from: 'no-reply@cadenza.test', to: ['boss@cadenza.test'] },
+    raw: Buffer.from('Subject: Set a new password\r\n\r\nhttp://cadenza.test/reset-password?token=x'),
+    now: MONDAY,
+  } as Parameters<ReturnType<typeof sandboxMailer>['send']>[0]);
+  expect((await get('/sandbox')).body).not.toContain('boss@cadenza.test');
   const hidden = await made.database.kysely
     .selectFrom('sandbox_messages')
     .select('id')

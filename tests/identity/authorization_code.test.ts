@@ -35,8 +35,8 @@ test('code flow: login, consent, redirect with code, context, scope and state, e
     }),
   );
   expect(consent.text).toContain('Test &lt;app&gt;');
-  expect(consent.text).toContain('See people');
-  expect(consent.text).toContain('Create and change people');
+  expect(consent.text).toMatch(/People<\/dt><dd><span class="badge">see</);
+  expect(consent.text).toContain('create and change');
   expect(consent.text).toContain('localhost:8443');
   expect(consent.headers['content-security-policy']).toContain("default-src 'none'");
   expect(consent.headers['x-frame-options']).toBe('DENY');

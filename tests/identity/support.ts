@@ -11,6 +11,7 @@ import {
 } from '../../apps/server/src/domain/identity/commands.js';
 import { createAuthenticator, type Authenticator } from '../../apps/server/src/http/auth.js';
 import { registerBodyParsers } from '../../apps/server/src/http/body.js';
+import { trustedProxies } from '../../apps/server/src/http/caller.js';
 import type { AppContext } from '../../apps/server/src/http/context.js';
 import { registerIdentity } from '../../apps/server/src/http/oauth/register.js';
 import { type Clock, systemClock } from '../../apps/server/src/kernel/clock.js';
@@ -82,12 +83,13 @@ export async function createIdentity(
     database,
     clock,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-    sendSystemMail: async (mail) => {
-      mails.push(mail);
+    sendSystemMail: async ({ to, compose }) => {
+      mails.push({ to, ...(await compose()) });
+      return true;
     },
   };
   const auth = createAuthenticator(context);
-  const app = Fastify();
+  const app = Fastify({ trustProxy: trustedProxies(context.config.trustProxy) });
   registerBodyParsers(app);
   app.get('/whoami', async (request, reply) => {
     const principal = await auth.bearer(
@@ -166,8 +168,12 @@ export class Browser {
   readonly #app: FastifyInstance;
   readonly #cookies = new Map<string, { value: string; path: string }>();
 
-  constructor(app: FastifyInstance) {
+  readonly #remoteAddress: string;
+
+  /** @param remoteAddress who connects; the default is where a proxy nobody told us of would be */
+  constructor(app: FastifyInstance, remoteAddress = '127.0.0.1') {
     this.#app = app;
+    this.#remoteAddress = remoteAddress;
   }
 
   cookie(name: string): string | undefined {
@@ -202,9 +208,14 @@ export class Browser {
   }
 
   /** Signs in; what it returns is the redirect. */
-  async login(email: string, password = PASSWORD, returnTo = '/app/applications'): Promise<Reply> {
+  async login(
+    email: string,
+    password = PASSWORD,
+    returnTo = '/app/applications',
+    headers: Record<string, string> = {},
+  ): Promise<Reply> {
     const page = await this.get(`/login?return_to=${encodeURIComponent(returnTo)}`);
-    return this.submit(page, '/login', { email, password, return_to: returnTo });
+    return this.post('/login', { csrf: csrfOf(page), email, password, return_to: returnTo }, headers);
   }
 
   /** Follows redirects on this server; stops at a page or at another host. */
@@ -233,6 +244,7 @@ export class Browser {
     const answer = await this.#app.inject({
       method,
       url,
+      remoteAddress: this.#remoteAddress,
       headers: { ...(cookie.length > 0 ? { cookie: cookie.join('; ') } : {}), ...headers },
       ...(payload === undefined ? {} : { payload }),
     });

@@ -42,6 +42,15 @@ test('refresh rotates; old access tokens live on; reuse of an old refresh token 
   expect((await identity.whoami(first.access_token)).status).toBe(200);
   expect((await identity.whoami(second.access_token)).status).toBe(200);
 
+  // A second worker of the app, a moment later: it is refused, and nothing else happens.
+  const late = await refresh(app, first.refresh_token);
+  expect(late.status).toBe(400);
+  expect(late.json).toEqual({ error: 'invalid_grant', error_description: expect.any(String) });
+  expect((await identity.whoami(second.access_token)).status).toBe(200);
+
+  await identity.context.database.pool.query(
+    `UPDATE oauth_payloads SET consumed_at = consumed_at - interval '61 s' WHERE consumed_at IS NOT NULL`,
+  );
   const reused = await refresh(app, first.refresh_token);
   expect(reused.status).toBe(400);
   expect(reused.json).toEqual({ error: 'invalid_grant', error_description: expect.any(String) });
@@ -168,7 +177,7 @@ test('device flow: pending, consent with the code, tokens; a refused device hear
   expect((await browser.submit(entry, '/device', { user_code: 'BBBB-BBBB' })).text).toContain('not right');
   const consent = await browser.submit(entry, '/device', { user_code: device.user_code.toLowerCase() });
   expect(consent.text).toContain(device.user_code);
-  expect(consent.text).toContain('See people');
+  expect(consent.text).toMatch(/People<\/dt><dd><span class="badge">see</);
   expect(
     (await browser.submit(consent, '/device', { user_code: device.user_code, decision: 'allow' })).text,
   ).toContain('connected');

@@ -172,7 +172,7 @@ export async function createTestServer(
       });
       return caller(id, true, ALL_SCOPES, timeZone, rateLimit);
     },
-    colleague: (of, { admin = false, scopes = ALL_SCOPES, timeZone = 'UTC' } = {}) =>
+    colleague: (of, { admin = false, scopes = ['system:all'], timeZone = 'UTC' } = {}) =>
       caller(of.principal.teamId, admin, scopes, timeZone, of.principal.rateLimitPerMinute),
     close: async () => {
       await built.close();

@@ -163,7 +163,11 @@ async function keyCreate(
     createApiKey(
       tx,
       owner.team_id,
-      { userId: owner.id, name: values.name ?? 'Command line', scopes: words(values.scopes) ?? ALL_SCOPES },
+      {
+        userId: owner.id,
+        name: values.name ?? 'Command line',
+        scopes: words(values.scopes) ?? ['system:all'],
+      },
       clock.now(),
     ),
   );

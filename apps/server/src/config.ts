@@ -23,11 +23,11 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SECRET_KEY: z.string().min(32).optional(),
   ADMIN_EMAIL: z.email().default('admin@cadenza.example'),
-  ADMIN_PASSWORD: z.string().min(8).optional(),
+  ADMIN_PASSWORD: z.string().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   OAUTH_DYNAMIC_REGISTRATION: flag,
-  TRUST_PROXY: flag,
+  TRUST_PROXY: z.string().transform(proxies).optional(),
   DEMO_DATA: flag,
   SECRET_KEY_PREVIOUS: z.string().optional(),
   DKIM_DOMAIN: z.hostname().optional(),
@@ -71,7 +71,8 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   readonly logLevel: string;
   readonly dynamicRegistration: boolean;
-  readonly trustProxy: boolean;
+  /** Whose X-Forwarded-For counts: so many proxies in front, or those at these addresses; false: nobody's. */
+  readonly trustProxy: false | number | readonly string[];
   readonly demoData: boolean;
   /** How often the engine looks for due work, in milliseconds. */
   readonly tickMs: number;
@@ -91,6 +92,30 @@ export interface MailConfig {
   /** `address` or `address:port` of the resolver for domain checks; undefined: the machine's. */
   readonly dnsServer: string | undefined;
   readonly oauth: OAuthProviders;
+}
+
+const MOST_PROXIES = 10;
+const NETWORK_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** TRUST_PROXY: a number of proxies, or their addresses and networks, by commas. */
+function proxies(text: string, context: z.RefinementCtx): false | number | readonly string[] {
+  const given = text.trim().toLowerCase();
+  if (given === 'false' || given === '0' || given === 'no' || given === 'off') return false;
+  if (/^\d{1,2}$/.test(given) && Number(given) <= MOST_PROXIES) return Number(given);
+  const parts = given.split(',').map((part) => part.trim());
+  if (parts.every(isNetwork)) return parts;
+  const message = ['true', 'yes', 'on', 'all', '*'].includes(given)
+    ? 'would believe whatever address a caller writes into X-Forwarded-For, so that limits on logins hold nobody up. Say how many proxies are in front (1), or their addresses (127.0.0.1, 10.0.0.0/8)'
+    : `is neither a number of proxies (1 to ${MOST_PROXIES}) nor a list of addresses and networks (127.0.0.1,10.0.0.0/8)`;
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
+
+const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
+/** An address or a network; one of everybody (length 0) is the `true` that is refused. */
+function isNetwork(part: string): boolean {
+  return NETWORK_NAMES.includes(part) || (Network.safeParse(part).success && !/\/0+$/.test(part));
 }
 
 /** Whether the variables are valid, with nothing made. @throws BootError naming every variable that is wrong */

@@ -1,27 +1,30 @@
 import type { Config } from './config.js';
 import type { Database } from './db/connect.js';
+import type { SendSystemMail } from './domain/identity/commands.js';
+import { findSystemMailbox } from './domain/mailboxes/queries.js';
 import type { Mailer } from './engine/ports.js';
-import type { SystemMail } from './http/context.js';
 import type { Clock } from './kernel/clock.js';
 import { randomHex } from './kernel/crypto.js';
 import { composeMessage } from './mail/compose.js';
 
-/** Mail from the server itself (password resets), through the same transport as the engine's. */
+/**
+ * Mail from the server itself (password resets): through SMTP_URL, else through the mailbox an admin of the team named
+ * for it. With neither nothing is made and nothing kept: such links are handed over by whoever may make them. It never
+ * goes into the sandbox, where it could be read.
+ */
 export function createSystemMail(
   config: Config,
   database: Database,
   mailer: Mailer,
   clock: Clock,
-): SystemMail {
+): SendSystemMail {
   const host = new URL(config.publicUrl).hostname;
-  const from = `no-reply@${host}`;
-  return async ({ to, subject, text }) => {
-    const user = await database.kysely
-      .selectFrom('users')
-      .select('team_id')
-      .where((eb) => eb(eb.fn('lower', ['email']), '=', to.toLowerCase()))
-      .executeTakeFirst();
-    if (!user) return;
+  return async ({ teamId, to, compose }) => {
+    const mailbox =
+      config.smtpUrl === undefined ? await findSystemMailbox(database.kysely, teamId) : undefined;
+    if (config.smtpUrl === undefined && !mailbox) return false;
+    const from = mailbox?.email_address ?? `no-reply@${host}`;
+    const { subject, text } = await compose();
     const now = clock.now();
     const messageId = `<${randomHex(16)}@${host}>`;
     const html = `<pre>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>`;
@@ -40,18 +43,15 @@ export function createSystemMail(
       },
       now,
     );
+    const envelope = { from, to: [to] };
     const result = await mailer.send({
-      teamId: user.team_id,
-      emailId: 0,
-      messageId,
-      subject,
-      envelope: { from, to: [to] },
-      raw,
-      now,
+      ...{ teamId, emailId: 0, messageId, subject, envelope, raw, now },
+      ...(mailbox ? { mailboxId: mailbox.id } : {}),
     });
     if (result.kind !== 'sent')
       throw new Error(
         `the mail server did not take the message: ${result.kind === 'refused' ? result.reply : result.detail}`,
       );
+    return true;
   };
 }

@@ -119,6 +119,13 @@ export interface ApiKeysTable {
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface AttemptBudgetsTable {
+  kind: string;
+  bucket: number;
+  remaining: number;
+  ends_at: Timestamp;
+}
+
 export interface AttachmentsTable {
   team_id: number;
   id: Generated<number>;
@@ -919,6 +926,7 @@ export interface TeamsTable {
   sandbox_advance: ColumnType<unknown, string | null | undefined, string | null>;
   sandbox_cancel: Generated<boolean>;
   sandbox_drawn_id: Generated<number>;
+  system_mailbox_id: number | null;
 }
 
 export interface UserAbsencesTable {
@@ -974,6 +982,7 @@ export interface Schema {
   actions: ActionsTable;
   api_keys: ApiKeysTable;
   attachments: AttachmentsTable;
+  attempt_budgets: AttemptBudgetsTable;
   cadence_memberships: CadenceMembershipsTable;
   cadences: CadencesTable;
   call_dispositions: CallDispositionsTable;

@@ -7,6 +7,7 @@ import { withoutEnd } from '../kernel/text.js';
 import type { Authenticator } from './auth.js';
 import { BODY_LIMIT, parseQueryString, registerBodyParsers } from './body.js';
 import { registerCompression } from './compress.js';
+import { trustedProxies } from './caller.js';
 import type { AppContext } from './context.js';
 import { NO_TOKEN, sendError, toAppError } from './errors.js';
 import type { Spend } from './handler-types.js';
@@ -29,7 +30,7 @@ export async function createApp(
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
-    trustProxy: context.config.trustProxy,
+    trustProxy: trustedProxies(context.config.trustProxy),
     genReqId: (request) => acceptedRequestId(request.headers['x-request-id']) ?? randomUUID(),
     rewriteUrl: (request) => lenientPath(request.url ?? '/'),
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 500 },

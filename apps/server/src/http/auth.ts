@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Db } from '../db/connect.js';
-import { expandScopes } from '../domain/identity/scopes.js';
+import { expandScopes, scopesOfRole } from '../domain/identity/scopes.js';
 import { ADMIN_ROLE } from '../domain/identity/commands.js';
 import { sha256 } from '../kernel/crypto.js';
 import type { Principal } from '../kernel/principal.js';
@@ -148,7 +148,7 @@ function toEntry(row: Row, at: number): Entry | null {
     groupId: row.group_id,
     teamOpen: row.team_visibility_default === 'public',
     timeZone: row.time_zone,
-    scopes: viaSession ? 'all' : new Set(expandScopes(row.scopes ?? [])),
+    scopes: viaSession ? 'all' : new Set(scopesOfRole(expandScopes(row.scopes ?? []), admin)),
     via: viaSession ? 'session' : row.key_id === null ? 'oauth' : 'api_key',
     rateLimitPerMinute: row.rate_limit_per_minute,
     clockOffsetMs: row.clock_offset_ms,

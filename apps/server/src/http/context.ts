@@ -8,6 +8,7 @@ import type {
   SandboxReaction,
   SandboxReport,
 } from '../domain/sandbox/types.js';
+import type { SendSystemMail } from '../domain/identity/commands.js';
 import type { Clock } from '../kernel/clock.js';
 
 /** What the HTTP layer is built from; main.ts (or a test) constructs it. */
@@ -16,8 +17,8 @@ export interface AppContext {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Mail from the server itself: password resets. */
-  readonly sendSystemMail?: SystemMail;
+  /** Mail from the server itself: password resets. Absent: there is no way to send it. */
+  readonly sendSystemMail?: SendSystemMail;
   /** Talks to the mail servers, DNS and OAuth providers of mailboxes. */
   readonly mail?: MailTools;
   /** Timelines and reasons; engine/foresight.ts. */
@@ -81,6 +82,3 @@ export interface ServerTest {
   server_said: string | null;
   failed_at: 'dns' | 'connection' | 'tls' | 'authentication' | 'policy' | 'protocol' | null;
 }
-
-/** @throws Error when the mail server did not take the message */
-export type SystemMail = (mail: { to: string; subject: string; text: string }) => Promise<void>;

@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import { secretKeys } from '../config.js';
 import type { Db } from '../db/connect.js';
 import { aboutPerson, inSightOf } from '../domain/visibility.js';
-import { notFound } from '../kernel/errors.js';
-import type { Principal } from '../kernel/principal.js';
+import { forbidden, notFound } from '../kernel/errors.js';
+import { hasScope, type Principal } from '../kernel/principal.js';
 import { trackingTokens } from '../kernel/tracking-token.js';
 import type { Authenticator } from './auth.js';
 import type { AppContext } from './context.js';
@@ -106,9 +106,14 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
   });
 }
 
+/** @throws AppError forbidden when it is a token that may not read e-mails */
 async function callerOf(request: FastifyRequest, auth: Authenticator, now: Date): Promise<Principal | null> {
-  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  return token === undefined ? auth.session(request.headers.cookie, now) : auth.bearer(token, now);
+  if (request.headers.authorization === undefined) return auth.session(request.headers.cookie, now);
+  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization)?.[1];
+  const principal = token === undefined ? null : await auth.bearer(token, now);
+  if (principal && !hasScope(principal, 'email_contents:read'))
+    throw forbidden('The token does not have the scope email_contents:read');
+  return principal;
 }
 
 function wantsJson(request: FastifyRequest): boolean {
@@ -128,9 +133,9 @@ function absent(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return sendNotFound(reply);
 }
 
-function idOf(text: string | undefined): number | undefined {
-  const id = Number(text);
-  return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+function idOf(text: unknown): number | undefined {
+  const id = typeof text === 'string' ? Number(text) : undefined;
+  return id !== undefined && Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
 export interface Listed {
@@ -144,21 +149,18 @@ export interface Listed {
 
 export interface Message extends Listed {
   raw: Buffer;
-  /** From the send ledger; null for mail that is not in it. */
   body_html: string | null;
   body_text: string | null;
   person_id: number | null;
 }
 
 /**
- * Messages of the send ledger are for who sees the person they went to. The server's own mail is not: a link that sets
- * a password is for its recipient, and for admins, who may set passwords anyway.
+ * Messages of the send ledger, for who sees the person they went to. Whatever else a transport may have been given
+ * (once, links that set a password) is nobody's to read here.
  */
 function seenBy(who: Principal) {
-  return sql<boolean>`(${who.admin} OR EXISTS (SELECT FROM emails l WHERE l.team_id = s.team_id AND l.message_id = s.message_id
-      AND ${inSightOf(who, aboutPerson('l.person_id'), 'l', 'one')})
-    OR EXISTS (SELECT FROM users u WHERE u.team_id = s.team_id AND u.id = ${who.userId}
-      AND lower(u.email) IN (SELECT lower(address) FROM unnest(s.envelope_to) address)))`;
+  return sql<boolean>`EXISTS (SELECT FROM emails l WHERE l.team_id = s.team_id AND l.message_id = s.message_id
+      AND ${inSightOf(who, aboutPerson('l.person_id'), 'l', 'one')})`;
 }
 
 async function listMessages(db: Db, who: Principal, before: number | undefined): Promise<Listed[]> {

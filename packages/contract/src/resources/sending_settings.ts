@@ -14,6 +14,8 @@ export const SendingSettings = z.object({
   uncertain_policy: z.enum(POLICIES),
   open_tracking_default: z.boolean(),
   click_tracking_default: z.boolean(),
+  /** The mailbox the server's own mail leaves through without SMTP_URL. */
+  system_mailbox_id: z.int().nullable(),
 });
 
 const settings = {
@@ -45,6 +47,7 @@ export const updateSendingSettings = operation({
     uncertain_policy: f.oneOf(POLICIES).nullish(),
     open_tracking_default: f.boolean().nullish(),
     click_tracking_default: f.boolean().nullish(),
+    system_mailbox_id: f.integer().nullish(),
   }),
 });
 

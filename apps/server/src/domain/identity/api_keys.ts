@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../db/connect.js';
 import { randomHex, sha256 } from '../../kernel/crypto.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import { checkedScopes } from './scopes.js';
+import { isAdmin } from './users.js';
 
 export interface ApiKeyRow {
   id: number;
@@ -27,6 +28,7 @@ export async function createApiKey(
 ): Promise<{ id: number; key: string }> {
   const name = input.name.trim().slice(0, 200);
   if (name === '') throw invalid('name', "can't be blank");
+  const scopes = checkedScopes(input.scopes, await isAdmin(tx, teamId, input.userId));
   const { key, ...stored } = newKey();
   const row = await tx
     .insertInto('api_keys')
@@ -34,7 +36,7 @@ export async function createApiKey(
       team_id: teamId,
       user_id: input.userId,
       name,
-      scopes: checkedScopes(input.scopes),
+      scopes,
       created_at: now,
       updated_at: now,
       ...stored,

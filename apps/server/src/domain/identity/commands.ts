@@ -1,4 +1,5 @@
 export { createApiKey, revokeApiKey, rotateApiKey } from './api_keys.js';
+export { type Budget, spendTry } from './attempts.js';
 export { deleteExpired } from './chores.js';
 export { endGrants } from './granted_apps.js';
 export {
@@ -8,7 +9,12 @@ export {
   rotateOAuthAppSecret,
   updateOAuthApp,
 } from './oauth_apps.js';
-export { requestPasswordReset, resetPassword, type SendSystemMail } from './password_resets.js';
+export {
+  createPasswordLink,
+  requestPasswordReset,
+  resetPassword,
+  type SendSystemMail,
+} from './password_resets.js';
 export { changePassword, endSessions, login, logout } from './sessions.js';
 export { createTeam } from './teams.js';
 export { ADMIN_ROLE, createUser, setPassword, type NewUser } from './users.js';

@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../db/connect.js';
 import { randomHex, sha256 } from '../../kernel/crypto.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import { ALL_SCOPES, checkedScopes, DEFAULT_APP_SCOPES } from './scopes.js';
+import { isAdmin } from './users.js';
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 const GRANTS: Readonly<Record<string, string>> = {
@@ -121,6 +122,7 @@ export async function createOAuthApp(
   const name = input.name.trim().slice(0, 200);
   if (name === '') throw invalid('name', "can't be blank");
   const redirectUris = checkedRedirectUris(input.redirectUris, input.confidential);
+  const scopes = checkedScopes(input.scopes ?? DEFAULT_APP_SCOPES, await isAdmin(tx, teamId, input.userId));
   const clientId = randomHex(32);
   const clientSecret = input.confidential ? randomHex(32) : null;
   const row = await tx
@@ -136,7 +138,7 @@ export async function createOAuthApp(
       confidential: input.confidential,
       redirect_uris: redirectUris,
       grant_types: checkedGrants(input.grants, input.confidential, redirectUris.length > 0),
-      scopes: checkedScopes(input.scopes ?? DEFAULT_APP_SCOPES),
+      scopes,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -197,6 +199,7 @@ export async function updateOAuthApp(
   const name = change.name.trim().slice(0, 200);
   if (name === '') throw invalid('name', "can't be blank");
   const redirectUris = checkedRedirectUris(change.redirectUris, app.confidential);
+  const admin = app.user_id !== null && (await isAdmin(tx, teamId, app.user_id));
   const grants =
     redirectUris.length > 0
       ? [...new Set([...app.grant_types, 'authorization_code'])]
@@ -207,7 +210,7 @@ export async function updateOAuthApp(
       name,
       redirect_uris: redirectUris,
       grant_types: checkedGrants(grants, app.confidential, redirectUris.length > 0),
-      ...(change.scopes ? { scopes: checkedScopes(change.scopes) } : {}),
+      ...(change.scopes ? { scopes: checkedScopes(change.scopes, admin) } : {}),
       updated_at: now,
     })
     .where('team_id', '=', teamId)

@@ -1,15 +1,23 @@
-import type { Db } from '../../db/connect.js';
+import type { Db, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import { randomToken, sha256 } from '../../kernel/crypto.js';
-import { AppError } from '../../kernel/errors.js';
-import { hashPassword } from './passwords.js';
-import { mayRequestReset } from './sessions.js';
+import { AppError, notFound } from '../../kernel/errors.js';
+import { mayRequestReset, type Origin } from './sessions.js';
 import { setPassword } from './users.js';
 
 const RESET_MS = 3_600_000;
+/** A link that is handed over by a person, who may not reach the other at once. */
+const HANDED_OVER_MS = 24 * 3_600_000;
 
-/** Mail from the server itself (not from a rep): an address, a subject, plain text. */
-export type SendSystemMail = (mail: { to: string; subject: string; text: string }) => Promise<void>;
+/**
+ * Mail from the server itself (not from a rep) to a user of a team. `compose` is asked only when there is a way to send
+ * it: a secret is made when it can leave. @returns whether there was. @throws Error when the mail server did not take it
+ */
+export type SendSystemMail = (mail: {
+  teamId: number;
+  to: string;
+  compose: () => Promise<{ subject: string; text: string }>;
+}) => Promise<boolean>;
 
 /**
  * Mails a link that sets a new password, good for one hour and once. Says nothing about whether the address is known;
@@ -17,12 +25,12 @@ export type SendSystemMail = (mail: { to: string; subject: string; text: string 
  */
 export async function requestPasswordReset(
   db: Db,
-  input: { email: string; ip: string; publicUrl: string },
+  input: { email: string; publicUrl: string } & Origin,
   sendSystemMail: SendSystemMail,
   now: Date,
 ): Promise<void> {
   const address = input.email.trim().toLowerCase().slice(0, 320);
-  if (!(await mayRequestReset(db, address, input.ip, now))) return;
+  if (!(await mayRequestReset(db, address, input, now))) return;
   const user = await db
     .selectFrom('users')
     .select(['id', 'team_id', 'email', 'first_name'])
@@ -30,47 +38,85 @@ export async function requestPasswordReset(
     .where('active', '=', true)
     .executeTakeFirst();
   if (!user) return;
-  const token = randomToken();
-  await write(db, user.team_id, (tx) =>
-    tx
-      .insertInto('password_resets')
-      .values({
-        team_id: user.team_id,
-        token_hash: sha256(token),
-        user_id: user.id,
-        created_at: now,
-        expires_at: new Date(now.getTime() + RESET_MS),
-      })
-      .execute(),
-  );
   await sendSystemMail({
+    teamId: user.team_id,
     to: user.email,
-    subject: 'Set a new password for Cadenza',
-    text: [
-      `Hello${user.first_name ? ` ${user.first_name}` : ''},`,
-      '',
-      'somebody, probably you, asked for a new password for your Cadenza account. To set one, open this link within an hour:',
-      '',
-      `${input.publicUrl}/reset-password?token=${token}`,
-      '',
-      'If it was not you, ignore this message: nothing has changed.',
-    ].join('\n'),
+    compose: async () => {
+      const url = await write(db, user.team_id, (tx) =>
+        makeResetLink(tx, { teamId: user.team_id, userId: user.id }, input.publicUrl, now, RESET_MS),
+      );
+      return { subject: 'Set a new password for Cadenza', text: resetText(user.first_name, url) };
+    },
   });
+}
+
+function resetText(firstName: string | null, url: string): string {
+  return [
+    `Hello${firstName ? ` ${firstName}` : ''},`,
+    '',
+    'somebody, probably you, asked for a new password for your Cadenza account. To set one, open this link within an hour:',
+    '',
+    url,
+    '',
+    'If it was not you, ignore this message: nothing has changed.',
+  ].join('\n');
+}
+
+/**
+ * A link that sets a new password, good for a day and once, to be handed over by an operator or an admin. @throws
+ * AppError not_found unless it is an active user of the team
+ */
+export async function createPasswordLink(
+  tx: Tx,
+  who: { teamId: number; userId: number },
+  publicUrl: string,
+  now: Date,
+): Promise<{ email: string; url: string; expiresAt: Date }> {
+  const user = await tx
+    .selectFrom('users')
+    .select('email')
+    .where('team_id', '=', who.teamId)
+    .where('id', '=', who.userId)
+    .where('active', '=', true)
+    .executeTakeFirst();
+  if (!user) throw notFound('user');
+  const url = await makeResetLink(tx, who, publicUrl, now, HANDED_OVER_MS);
+  return { email: user.email, url, expiresAt: new Date(now.getTime() + HANDED_OVER_MS) };
+}
+
+async function makeResetLink(
+  tx: Tx,
+  who: { teamId: number; userId: number },
+  publicUrl: string,
+  now: Date,
+  validMs: number,
+): Promise<string> {
+  const token = randomToken();
+  await tx
+    .insertInto('password_resets')
+    .values({
+      team_id: who.teamId,
+      token_hash: sha256(token),
+      user_id: who.userId,
+      created_at: now,
+      expires_at: new Date(now.getTime() + validMs),
+    })
+    .execute();
+  return `${publicUrl}/reset-password?token=${token}`;
 }
 
 /**
  * Sets the password behind a reset link and ends all sessions of the user. The link, and any other open link of the
- * user, is used up. @throws AppError invalid (password), not_found (link unknown, used or older than an hour).
+ * user, is used up. @throws AppError invalid (password), not_found (link unknown, used or expired).
  */
 export async function resetPassword(
   db: Db,
   input: { token: string; password: string },
   now: Date,
-): Promise<void> {
+): Promise<{ userId: number }> {
   const found = await findPasswordReset(db, input.token, now);
   if (!found) throw new AppError('not_found', 'This link is no longer valid. Please ask for a new one.');
-  await hashPassword(input.password); // refuses a bad password before the link is spent
-  await write(db, found.teamId, async (tx) => {
+  return write(db, found.teamId, async (tx) => {
     const spent = await tx
       .updateTable('password_resets')
       .set({ used_at: now })
@@ -83,7 +129,9 @@ export async function resetPassword(
     if (!spent.some((row) => row.token_hash.equals(sha256(input.token)))) {
       throw new AppError('not_found', 'This link is no longer valid. Please ask for a new one.');
     }
+    // A password that is refused leaves the link as it was: all of this is undone.
     await setPassword(tx, found.teamId, found.userId, input.password, now);
+    return { userId: found.userId };
   });
 }
 

@@ -5,7 +5,7 @@ export { listApiKeys, type ApiKeyRow } from './api_keys.js';
 export { listGrantedApps, type GrantedApp } from './granted_apps.js';
 export { findOAuthApp, listOAuthApps, type OAuthAppRow } from './oauth_apps.js';
 export { findPasswordReset } from './password_resets.js';
-export { listSessions, type SessionRow } from './sessions.js';
+export { findSessionStart, listSessions, type SessionRow } from './sessions.js';
 
 /** What OpenID Connect tells about a user. */
 export interface Account {

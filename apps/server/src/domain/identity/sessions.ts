@@ -2,19 +2,31 @@ import type { Db, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import { sha256, randomToken } from '../../kernel/crypto.js';
 import { AppError } from '../../kernel/errors.js';
-import { hashPassword, verifyPassword } from './passwords.js';
-import { setPassword } from './users.js';
+import { type Budget, forgetTries, giveBackTry, spendTry } from './attempts.js';
+import { checkPassword, verifyPassword } from './passwords.js';
+import { setPassword, wordsAbout } from './users.js';
 
 /** A session ends this long after the login, in milliseconds. */
 export const SESSION_MS = 30 * 24 * 3_600_000;
 const WINDOW_MS = 15 * 60_000;
-/** Failed logins allowed within the window: for one account from one IP, for one account, from one IP. */
-const LIMITS = { pair: 5, address: 50, ip: 100 };
-const RESETS_PER_HOUR = { address: 3, ip: 30 };
+/** Failed logins allowed within the window: for one account from one network, for one account, from one network. */
+const LIMITS = { pair: 5, address: 50, network: 100 };
+/** For one account from one browser that its user has signed in with before. */
+const KNOWN_BROWSER_LIMIT = 10;
+const HOUR_MS = 3_600_000;
+const RESETS_PER_HOUR = { address: 3, network: 30 };
 
-export interface LoginInput {
+/** Where a try comes from. */
+export interface Origin {
+  /** What tells callers apart (http/caller.ts); null when nothing does, such as a proxy nobody told us of. */
+  network?: string | null | undefined;
+}
+
+export interface LoginInput extends Origin {
   email: string;
   password: string;
+  /** Names the browser when this user has signed in with it before; such a one is not kept out by others' tries. */
+  knownBrowser?: ((userId: number) => string | undefined) | undefined;
   ip: string;
   userAgent?: string | undefined;
 }
@@ -39,10 +51,12 @@ export async function login(
  */
 export async function changePassword(
   db: Db,
-  input: LoginInput & { newPassword: string },
+  input: LoginInput & { teamId: number; userId: number; newPassword: string },
   now: Date,
 ): Promise<{ token: string }> {
-  await hashPassword(input.newPassword); // refused before the old one is tried
+  const { teamId, userId } = input;
+  // Refused before the old one is tried: a new one that is no good costs no try.
+  await checkPassword(input.newPassword, await wordsAbout(db, teamId, userId));
   const user = await authenticate(db, input, now);
   return write(db, user.team_id, async (tx) => {
     await setPassword(tx, user.team_id, user.id, input.newPassword, now);
@@ -52,13 +66,6 @@ export async function changePassword(
 
 async function authenticate(db: Db, input: LoginInput, now: Date): Promise<{ id: number; team_id: number }> {
   const address = input.email.trim().toLowerCase().slice(0, 320);
-  // The try is recorded, and committed, before the password is looked at: parallel guesses count each other.
-  await db.insertInto('login_attempts').values({ at: now, kind: 'login', address, ip: input.ip }).execute();
-  const since = new Date(now.getTime() - WINDOW_MS);
-  const tries = await countAttempts(db, 'login', address, input.ip, since);
-  if (tries.pair > LIMITS.pair || tries.address > LIMITS.address || tries.ip > LIMITS.ip) {
-    throw new AppError('rate_limited', 'Too many failed attempts. Please wait 15 minutes and try again.');
-  }
   const user = await db
     .selectFrom('users')
     .innerJoin('teams', 'teams.id', 'users.team_id')
@@ -67,16 +74,48 @@ async function authenticate(db: Db, input: LoginInput, now: Date): Promise<{ id:
     .where('users.active', '=', true)
     .where('teams.deactivated', '=', false)
     .executeTakeFirst();
+  const browser = user && input.knownBrowser?.(user.id);
+  const { own, shared } = loginBudgets(address, input.network ?? null, browser);
+  if (
+    (
+      await spendTry(
+        db,
+        [own, ...shared].filter((each) => each !== null),
+        now,
+      )
+    ).size > 0
+  ) {
+    throw new AppError(
+      'rate_limited',
+      'Too many failed attempts. Wait 15 minutes, use a browser you have signed in with before, or ask for a link to set a new password.',
+    );
+  }
   if (!(await verifyPassword(user?.password_hash, input.password)) || !user) {
     throw new AppError('unauthenticated', 'The e-mail address or the password is not right.');
   }
-  await db
-    .deleteFrom('login_attempts')
-    .where('kind', '=', 'login')
-    .where('address', '=', address)
-    .where('ip', '=', input.ip)
-    .execute();
+  if (own) await forgetTries(db, own);
+  await giveBackTry(db, shared, now);
   return { id: user.id, team_id: user.team_id };
+}
+
+/**
+ * What a login counts against. A browser the user knows has a budget of its own and no other (OWASP, "device cookies"):
+ * a stranger who knows an address can use up that of strangers only. `own` starts anew after the right password.
+ */
+function loginBudgets(
+  address: string,
+  network: string | null,
+  browser: string | undefined,
+): { own: Budget | null; shared: Budget[] } {
+  const budget = (kind: string, key: string, limit: number) => ({ kind, key, limit, windowMs: WINDOW_MS });
+  if (browser !== undefined)
+    return { own: budget('login browser', `${browser} ${address}`, KNOWN_BROWSER_LIMIT), shared: [] };
+  const byAddress = budget('login address', address, LIMITS.address);
+  if (network === null) return { own: null, shared: [byAddress] };
+  return {
+    own: budget('login pair', `${network} ${address}`, LIMITS.pair),
+    shared: [byAddress, budget('login network', network, LIMITS.network)],
+  };
 }
 
 async function openSession(
@@ -138,6 +177,16 @@ export async function listSessions(
     .sort((a, b) => Number(b.current) - Number(a.current));
 }
 
+/** When the session behind a cookie token was opened, that is, when its user gave the password. */
+export async function findSessionStart(db: Db, token: string): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('created_at')
+    .where('token_hash', '=', sha256(token))
+    .executeTakeFirst();
+  return row?.created_at;
+}
+
 /** Ends one session of the user, or with 'others' all but the one behind `token`. */
 export async function endSessions(
   tx: Tx,
@@ -159,27 +208,15 @@ export async function logout(db: Db, token: string): Promise<void> {
   await db.deleteFrom('sessions').where('token_hash', '=', sha256(token)).execute();
 }
 
-/** Records a request for a reset mail. False: more of them than a person needs, send nothing. */
-export async function mayRequestReset(db: Db, address: string, ip: string, now: Date): Promise<boolean> {
-  await db.insertInto('login_attempts').values({ at: now, kind: 'reset', address, ip }).execute();
-  const tries = await countAttempts(db, 'reset', address, ip, new Date(now.getTime() - 3_600_000));
-  return tries.address <= RESETS_PER_HOUR.address && tries.ip <= RESETS_PER_HOUR.ip;
-}
-
-async function countAttempts(db: Db, kind: 'login' | 'reset', address: string, ip: string, since: Date) {
-  const row = await db
-    .selectFrom('login_attempts')
-    .select((eb) => [
-      eb.fn
-        .countAll<number>()
-        .filterWhere((and) => and.and([and('address', '=', address), and('ip', '=', ip)]))
-        .as('pair'),
-      eb.fn.countAll<number>().filterWhere('address', '=', address).as('address'),
-      eb.fn.countAll<number>().filterWhere('ip', '=', ip).as('ip'),
-    ])
-    .where('kind', '=', kind)
-    .where('at', '>', since)
-    .where((eb) => eb.or([eb('address', '=', address), eb('ip', '=', ip)]))
-    .executeTakeFirstOrThrow();
-  return row;
+/** Counts a request for a reset mail. False: more of them than a person needs, send nothing. */
+export async function mayRequestReset(
+  db: Db,
+  address: string,
+  { network }: Origin,
+  now: Date,
+): Promise<boolean> {
+  const budget = (kind: string, key: string, limit: number) => ({ kind, key, limit, windowMs: HOUR_MS });
+  const budgets = [budget('reset address', address, RESETS_PER_HOUR.address)];
+  if (network != null) budgets.push(budget('reset network', network, RESETS_PER_HOUR.network));
+  return (await spendTry(db, budgets, now)).size === 0;
 }

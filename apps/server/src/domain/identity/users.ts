@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Tx } from '../../db/connect.js';
+import type { Db, Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import { append } from '../../events/outbox.js';
 import { invalid } from '../../kernel/errors.js';
@@ -21,7 +21,18 @@ export interface NewUser {
   timeZone?: string;
 }
 
-/** Creates a user. @throws AppError invalid when the address is malformed or taken, or the password too short. */
+/** Whether a user of the team is an admin. */
+export async function isAdmin(db: Db, teamId: number, userId: number): Promise<boolean> {
+  const user = await db
+    .selectFrom('users')
+    .select('role_id')
+    .where('team_id', '=', teamId)
+    .where('id', '=', userId)
+    .executeTakeFirst();
+  return user?.role_id === ADMIN_ROLE;
+}
+
+/** Creates a user. @throws AppError invalid when the address is malformed or taken, or the password no good. */
 export async function createUser(
   tx: Tx,
   teamId: number,
@@ -30,7 +41,14 @@ export async function createUser(
 ): Promise<{ id: number; guid: string; email: string }> {
   const email = input.email.trim();
   if (!z.email().safeParse(email).success) throw invalid('email', 'is not an e-mail address');
-  const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
+  const about = [
+    email,
+    input.firstName ?? null,
+    input.lastName ?? null,
+    await teamName(tx, teamId),
+    'Cadenza',
+  ];
+  const passwordHash = input.password === undefined ? null : await hashPassword(input.password, about);
   try {
     const user = await tx
       .insertInto('users')
@@ -56,7 +74,7 @@ export async function createUser(
   }
 }
 
-/** Sets a password and ends every session of the user. */
+/** Sets a password and ends every session of the user. @throws AppError invalid when it is too short or guessable */
 export async function setPassword(
   tx: Tx,
   teamId: number,
@@ -64,7 +82,7 @@ export async function setPassword(
   password: string,
   now: Date,
 ): Promise<void> {
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashPassword(password, await wordsAbout(tx, teamId, userId));
   await tx
     .updateTable('users')
     .set({ password_hash: passwordHash, updated_at: now })
@@ -72,4 +90,20 @@ export async function setPassword(
     .where('id', '=', userId)
     .execute();
   await tx.deleteFrom('sessions').where('team_id', '=', teamId).where('user_id', '=', userId).execute();
+}
+
+/** What a stranger would try first as this user's password. */
+export async function wordsAbout(db: Db, teamId: number, userId: number): Promise<(string | null)[]> {
+  const user = await db
+    .selectFrom('users')
+    .select(['email', 'first_name', 'last_name'])
+    .where('team_id', '=', teamId)
+    .where('id', '=', userId)
+    .executeTakeFirst();
+  return [...Object.values(user ?? {}), await teamName(db, teamId), 'Cadenza'];
+}
+
+async function teamName(db: Db, teamId: number): Promise<string | null> {
+  const team = await db.selectFrom('teams').select('name').where('id', '=', teamId).executeTakeFirst();
+  return team?.name ?? null;
 }

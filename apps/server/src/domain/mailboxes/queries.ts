@@ -31,3 +31,28 @@ export async function listMailboxesOf(db: Db, teamId: number, userId: number): P
     .orderBy('id')
     .execute();
 }
+
+/**
+ * The mailbox the server's own mail of a team leaves through: the one that was named, while it is there, can send and
+ * belongs to an admin (a copy of what it sends stays in it, and such mail lets its reader in).
+ */
+export function findSystemMailbox(
+  db: Db,
+  teamId: number,
+): Promise<{ id: number; email_address: string } | undefined> {
+  return db
+    .selectFrom('teams')
+    .innerJoin('mailboxes', (join) =>
+      join.onRef('mailboxes.team_id', '=', 'teams.id').onRef('mailboxes.id', '=', 'teams.system_mailbox_id'),
+    )
+    .innerJoin('users', (join) =>
+      join.onRef('users.team_id', '=', 'mailboxes.team_id').onRef('users.id', '=', 'mailboxes.user_id'),
+    )
+    .select(['mailboxes.id', 'mailboxes.email_address'])
+    .where('teams.id', '=', teamId)
+    .where('mailboxes.deleted_at', 'is', null)
+    .where('mailboxes.smtp_host', 'is not', null)
+    .where('users.active', '=', true)
+    .where('users.role_id', '=', 'Admin')
+    .executeTakeFirst();
+}

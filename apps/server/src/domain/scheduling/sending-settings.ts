@@ -1,6 +1,7 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { sql } from 'kysely';
-import type { Db } from '../../db/connect.js';
+import type { Db, Tx } from '../../db/connect.js';
+import { invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { giveUpPlaces, takeBackQueued, wakeActions } from '../cadences/wake-commands.js';
@@ -13,7 +14,7 @@ export async function sendingSettingsOf(db: Db, { teamId, timeZone }: Principal)
       'sending_paused_at', wire_time(sending_paused_at, ${timeZone}),
       'allow_automated_email_steps', allow_automated_email_steps, 'email_daily_limit', email_daily_limit,
       'uncertain_policy', uncertain_policy, 'open_tracking_default', open_tracking_default,
-      'click_tracking_default', click_tracking_default)::text AS j
+      'click_tracking_default', click_tracking_default, 'system_mailbox_id', system_mailbox_id)::text AS j
     FROM teams WHERE id = ${teamId}`.execute(db);
   return rows[0]?.j ?? 'null';
 }
@@ -50,6 +51,7 @@ export async function updateSendingSettings(
       uncertain_policy: body.uncertain_policy ?? undefined,
       open_tracking_default: body.open_tracking_default ?? undefined,
       click_tracking_default: body.click_tracking_default ?? undefined,
+      system_mailbox_id: await systemMailbox(tx, team, body.system_mailbox_id),
       updated_at: now,
     })
     .where('id', '=', team)
@@ -61,4 +63,29 @@ export async function updateSendingSettings(
     await wakeActions(tx, team, all, ['team_paused'], now, "The team's sending goes on.");
   if (body.email_daily_limit !== undefined && body.email_daily_limit !== before.email_daily_limit)
     await giveUpPlaces(tx, team, all, now, 'The daily limit was changed.');
+}
+
+/** The mailbox to name, as it is stored. @throws AppError invalid unless it can send and belongs to an admin */
+async function systemMailbox(
+  tx: Tx,
+  teamId: number,
+  id: number | null | undefined,
+): Promise<number | null | undefined> {
+  if (id == null) return id;
+  const mailbox = await tx
+    .selectFrom('mailboxes as m')
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.team_id', '=', 'm.team_id').onRef('u.id', '=', 'm.user_id'),
+    )
+    .select(['m.smtp_host', 'u.role_id', 'u.active'])
+    .where('m.team_id', '=', teamId)
+    .where('m.id', '=', id)
+    .where('m.deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!mailbox) throw invalid('system_mailbox_id', 'could not be found');
+  if (mailbox.smtp_host === null) throw invalid('system_mailbox_id', 'has no server to send through');
+  // Whoever reads that mailbox reads links that let in as anybody.
+  if (!mailbox.active || mailbox.role_id !== 'Admin')
+    throw invalid('system_mailbox_id', 'must be the mailbox of an admin');
+  return id;
 }

@@ -11,6 +11,9 @@ import { errors } from './engine.js';
 /** How long a used refresh token is remembered, so that its reuse is recognised and the grant revoked. */
 const REMEMBER_USED_MS = 90 * 24 * 3_600_000;
 
+/** A refresh token used again within this time is taken for another worker of the same app. */
+const SECOND_WORKER_MS = 60_000;
+
 /** What one protocol request shares: the moment it arrived, and at the token endpoint one transaction. */
 interface Unit {
   startedAt: Date;
@@ -85,11 +88,12 @@ export function createAdapter(
       if (this.model === 'Client') return this.#run((on) => findClient(on, id));
       const row = await this.#row('id', id);
       if (!row) return undefined;
-      // A refresh token used while this very request was already on its way is a race between two workers of one
-      // app, not a theft: this one loses, the grant lives. A request that came later is reuse and ends the grant.
-      const startedAt = units.getStore()?.startedAt;
-      if (this.model === 'RefreshToken' && row.consumed_at && startedAt && row.consumed_at > startedAt)
-        throw usedConcurrently();
+      // Two workers of one app that refresh at about the same moment are no theft: the later one is refused, and what
+      // the first one got lives on. Still later it is reuse, and the engine ends the whole grant.
+      const unit = units.getStore();
+      if (this.model === 'RefreshToken' && row.consumed_at && unit?.db.isTransaction) {
+        if (unit.startedAt.getTime() - row.consumed_at.getTime() < SECOND_WORKER_MS) throw usedConcurrently();
+      }
       return restore(row, { jti: id });
     }
 
@@ -156,6 +160,17 @@ export function createAdapter(
       return inUnit(db, work);
     }
   };
+}
+
+/** What a refresh token was granted; undefined: it is not known. */
+export async function scopesOfRefreshToken(db: Db, token: string): Promise<Set<string> | undefined> {
+  const row = await db
+    .selectFrom('oauth_payloads')
+    .select(sql<string | null>`payload->>'scope'`.as('scope'))
+    .where('id', '=', sha256(token))
+    .where('model', '=', 'RefreshToken')
+    .executeTakeFirst();
+  return row && new Set(row.scope?.split(' '));
 }
 
 function usedConcurrently(): Error {

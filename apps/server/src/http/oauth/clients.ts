@@ -1,6 +1,7 @@
 import type { AdapterPayload } from 'oidc-provider';
 import type { Db } from '../../db/connect.js';
 import { ADMIN_ROLE } from '../../domain/identity/commands.js';
+import { scopesOfRole } from '../../domain/identity/scopes.js';
 import { sha256 } from '../../kernel/crypto.js';
 
 /** An app as oidc-provider sees a client, or undefined. client_secret carries the hash: provider.ts compares hashes. */
@@ -21,8 +22,11 @@ export async function findClient(db: Db, clientId: string): Promise<AdapterPaylo
       'oauth_apps.redirect_uris',
       'oauth_apps.grant_types',
       'oauth_apps.scopes',
+      'oauth_apps.team_id',
+      'users.role_id',
+      'users.active',
+      'teams.deactivated',
     ])
-    .select(['users.role_id', 'users.active', 'teams.deactivated'])
     .where('client_id', '=', clientId)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
@@ -41,7 +45,8 @@ export async function findClient(db: Db, clientId: string): Promise<AdapterPaylo
     redirect_uris: app.redirect_uris,
     grant_types: grants,
     response_types: grants.includes('authorization_code') ? ['code'] : [],
-    scope: ['openid', ...app.scopes].join(' '),
+    // An app of nobody is bound by the role of whoever consents, an app of somebody by its owner's as well.
+    scope: ['openid', ...scopesOfRole(app.scopes, app.team_id === null || ownerIsAdmin)].join(' '),
   };
 }
 

@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { InteractionResults, Provider } from 'oidc-provider';
-import { findAccountByGuid, listGrantedScopes, type Account } from '../../domain/identity/queries.js';
+import { ADMIN_ROLE } from '../../domain/identity/commands.js';
+import {
+  findAccountByGuid,
+  findSessionStart,
+  listGrantedScopes,
+  type Account,
+} from '../../domain/identity/queries.js';
+import { scopesOfRole } from '../../domain/identity/scopes.js';
 import { sha256 } from '../../kernel/crypto.js';
 import { AppError } from '../../kernel/errors.js';
 import { readCookie, SESSION_COOKIE, type Authenticator } from '../auth.js';
@@ -30,17 +37,20 @@ export function mountInteraction(app: FastifyInstance, parts: Parts): void {
 
   app.get(`${PATHS.interaction}/:uid`, async (request, reply) => {
     const details = await provider.interactionDetails(handler.asMessage(request), reply.raw);
-    const account = await signedIn(parts, request);
     const params = details.params as Record<string, string | undefined>;
-    if (!account || (wantsFreshLogin(params) && !(await signedInSince(ctx, request, details.iat))))
-      return toLogin(request, reply);
+    const person = await signedIn(parts, request, oldestLogin(params, details.iat));
+    if (!person) return toLogin(request, reply);
+    const { account } = person;
     const client = await provider.Client.find(String(params['client_id']));
     if (!client) throw new AppError('not_found', 'The app that sent you here no longer exists.');
-    const scopes = (params['scope'] ?? '').split(' ').filter((scope) => scope !== '');
+    const { scopes, withheld } = grantable(account, params['scope']);
     if (scopes.length === 0)
       return finish(parts, request, reply, {
         error: 'invalid_scope',
-        error_description: 'none of the requested scopes is known',
+        error_description:
+          withheld.length === 0
+            ? 'none of the requested scopes is known'
+            : 'only an admin may grant these scopes',
       });
     // A confidential app was let in before with at least these scopes: do not ask again. Public apps always ask, as
     // anybody can pretend to be one (RFC 8252 section 8.6).
@@ -51,7 +61,12 @@ export function mountInteraction(app: FastifyInstance, parts: Parts): void {
         scopes.every((scope) => granted.has(scope)),
       )
     ) {
-      return finish(parts, request, reply, await consented(provider, account, client.clientId, scopes));
+      return finish(
+        parts,
+        request,
+        reply,
+        await consented(provider, person, client.clientId, params['scope']),
+      );
     }
     const returnsTo = new URL(String(params['redirect_uri']));
     const page = consentPage({
@@ -60,6 +75,7 @@ export function mountInteraction(app: FastifyInstance, parts: Parts): void {
       email: account.email,
       appName: client.clientName ?? client.clientId,
       scopes,
+      withheld,
       returnsTo: returnsTo.host === '' ? returnsTo.protocol : returnsTo.host,
     });
     return sendPage(reply, page, { formTargets: [formTarget(returnsTo)] });
@@ -68,25 +84,26 @@ export function mountInteraction(app: FastifyInstance, parts: Parts): void {
   app.post(`${PATHS.interaction}/:uid`, async (request, reply) => {
     safety.checkCsrf(request);
     const details = await provider.interactionDetails(handler.asMessage(request), reply.raw);
-    const account = await signedIn(parts, request);
-    if (!account) return toLogin(request, reply);
+    const params = details.params as Record<string, string | undefined>;
+    // As strict as the page before it: whoever posts without having looked must have signed in as lately.
+    const person = await signedIn(parts, request, oldestLogin(params, details.iat));
+    if (!person) return toLogin(request, reply);
     if (formFields(request)['decision'] !== 'allow') {
       return finish(parts, request, reply, {
         error: 'access_denied',
         error_description: 'the user did not allow it',
       });
     }
-    const params = details.params as Record<string, string>;
     return finish(
       parts,
       request,
       reply,
-      await consented(provider, account, String(params['client_id']), (params['scope'] ?? '').split(' ')),
+      await consented(provider, person, String(params['client_id']), params['scope']),
     );
   });
 
   app.get(PATHS.deviceEntry, async (request, reply) => {
-    const account = await signedIn(parts, request);
+    const account = (await signedIn(parts, request))?.account;
     if (!account) return toLogin(request, reply);
     const userCode = (request.query as Record<string, unknown>)['user_code'];
     const csrf = safety.csrf(request, reply);
@@ -102,8 +119,9 @@ export function mountInteraction(app: FastifyInstance, parts: Parts): void {
 
   app.post(PATHS.deviceEntry, async (request, reply) => {
     safety.checkCsrf(request);
-    const account = await signedIn(parts, request);
-    if (!account) return toLogin(request, reply);
+    const person = await signedIn(parts, request);
+    if (!person) return toLogin(request, reply);
+    const { account } = person;
     const fields = formFields(request);
     // Typed by hand: case, spaces and hyphens do not matter.
     const userCode = (fields['user_code'] ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '');
@@ -122,10 +140,10 @@ export function mountInteraction(app: FastifyInstance, parts: Parts): void {
         { status: 422 },
       );
     }
-    const scopes = requestedScope(
-      code.params?.['scope'] as string | undefined,
-      client.scope?.split(' ') ?? [],
-    ).split(' ');
+    const { scopes, withheld } = grantable(
+      account,
+      requestedScope(code.params?.['scope'] as string | undefined, client.scope?.split(' ') ?? []),
+    );
     if (fields['decision'] === undefined) {
       const shown = userCode.replace(/^(.{4})(.{4})$/, '$1-$2');
       return sendPage(
@@ -136,6 +154,7 @@ export function mountInteraction(app: FastifyInstance, parts: Parts): void {
           email: account.email,
           appName: client.clientName ?? client.clientId,
           scopes,
+          withheld,
           userCode: shown,
         }),
       );
@@ -144,9 +163,9 @@ export function mountInteraction(app: FastifyInstance, parts: Parts): void {
       fields['decision'] === 'allow'
         ? {
             accountId: account.guid,
-            grantId: await createGrant(provider, account, client.clientId, scopes),
+            grantId: await createGrant(provider, account, client.clientId, { scopes, withheld }),
             scope: scopes.join(' '),
-            authTime: Math.floor(ctx.clock.now().getTime() / 1000),
+            authTime: person.authTime,
           }
         : { error: 'access_denied', errorDescription: 'the user did not allow it' };
     if (!(await answerDevice(ctx, userCode, answer)))
@@ -178,25 +197,38 @@ async function answerDevice(
   return row !== undefined;
 }
 
+/** What the person's role lets them grant of what is asked, and what it does not. */
+function grantable(
+  account: Pick<Account, 'role_id'>,
+  asked: string | undefined,
+): { scopes: string[]; withheld: string[] } {
+  const names = [...new Set((asked ?? '').split(' ').filter((scope) => scope !== ''))];
+  const scopes = scopesOfRole(names, account.role_id === ADMIN_ROLE);
+  return { scopes, withheld: names.filter((scope) => !scopes.includes(scope)) };
+}
+
 async function createGrant(
   provider: Provider,
   account: Account,
   clientId: string,
-  scopes: readonly string[],
+  { scopes, withheld }: { scopes: readonly string[]; withheld: readonly string[] },
 ): Promise<string> {
   const grant = new provider.Grant({ accountId: account.guid, clientId });
   grant.addOIDCScope(scopes.join(' '));
+  // Said, or the engine would ask for them again.
+  if (withheld.length > 0) grant.rejectOIDCScope(withheld.join(' '));
   return grant.save();
 }
 
 async function consented(
   provider: Provider,
-  account: Account,
+  { account, authTime }: Person,
   clientId: string,
-  scopes: readonly string[],
+  asked: string | undefined,
 ): Promise<InteractionResults> {
-  const grantId = await createGrant(provider, account, clientId, scopes);
-  return { login: { accountId: account.guid, remember: false }, consent: { grantId } };
+  const grantId = await createGrant(provider, account, clientId, grantable(account, asked));
+  // `ts` becomes auth_time: when the password was given, not when the consent was.
+  return { login: { accountId: account.guid, remember: false, ts: authTime }, consent: { grantId } };
 }
 
 async function finish(
@@ -212,9 +244,26 @@ async function finish(
   return reply.header('cache-control', 'no-store').redirect(new URL(returnTo).pathname, 303);
 }
 
-async function signedIn({ ctx, auth }: Parts, request: FastifyRequest): Promise<Account | undefined> {
+/** Who is signed in to this browser. */
+interface Person {
+  account: Account;
+  /** When they gave their password, in seconds since 1970. */
+  authTime: number;
+}
+
+/** @param since the session must not be older, in milliseconds since 1970 */
+async function signedIn(
+  { ctx, auth }: Parts,
+  request: FastifyRequest,
+  since = Number.NEGATIVE_INFINITY,
+): Promise<Person | undefined> {
   const principal = await auth.session(request.headers.cookie, ctx.clock.now());
-  return principal ? findAccountByGuid(ctx.database.kysely, principal.userGuid) : undefined;
+  const account = principal && (await findAccountByGuid(ctx.database.kysely, principal.userGuid));
+  if (!account) return undefined;
+  const token = readCookie(request.headers.cookie, SESSION_COOKIE) ?? '';
+  const opened = await findSessionStart(ctx.database.kysely, token);
+  if (!opened || opened.getTime() < since) return undefined;
+  return { account, authTime: Math.floor(opened.getTime() / 1000) };
 }
 
 function toLogin(request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -222,23 +271,14 @@ function toLogin(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply.redirect(`/login?return_to=${encodeURIComponent(request.url)}`, 303);
 }
 
-function wantsFreshLogin(params: Record<string, string | undefined>): boolean {
-  return params['prompt']?.split(' ').includes('login') === true || params['max_age'] !== undefined;
-}
-
-/** True when the session was opened after the interaction began: prompt=login was honoured. */
-async function signedInSince(
-  ctx: AppContext,
-  request: FastifyRequest,
-  startedAt: number | undefined,
-): Promise<boolean> {
-  const token = readCookie(request.headers.cookie, SESSION_COOKIE) ?? '';
-  const row = await ctx.database.kysely
-    .selectFrom('sessions')
-    .select('created_at')
-    .where('token_hash', '=', sha256(token))
-    .executeTakeFirst();
-  return row !== undefined && startedAt !== undefined && row.created_at.getTime() >= startedAt * 1000;
+/**
+ * The oldest login that will do, in milliseconds since 1970: with prompt=login one after this authorization began, with
+ * max_age one at most so many seconds before it (OpenID Connect Core 3.1.2.1).
+ */
+function oldestLogin(params: Record<string, string | undefined>, startedAt: number): number {
+  if (params['prompt']?.split(' ').includes('login') === true) return startedAt * 1000;
+  const maxAge = params['max_age'] === undefined ? Number.POSITIVE_INFINITY : Number(params['max_age']);
+  return Number.isNaN(maxAge) ? startedAt * 1000 : (startedAt - maxAge) * 1000;
 }
 
 /** An app's address as CSP form-action names it: the consent form ends there after redirects. */

@@ -135,6 +135,10 @@ export async function createProvider(ctx: AppContext, auth: Authenticator): Prom
       };
       return { accountId: user.guid, claims: () => claims };
     },
+    // A client may name addresses (sector_identifier_uri, jwks_uri, request_uri, a client id that is one): none is ever
+    // asked. The engine's only way to the network is closed, so a new feature of it opens none.
+    fetch: () => Promise.reject(new Error('this server fetches nothing that a client names')),
+    sectorIdentifierUriValidate: () => false,
     interactions: { url: (_, interaction) => `${PATHS.interaction}/${interaction.uid}` },
     routes: {
       authorization: PATHS.authorize,

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { deleteExpired, type SendSystemMail } from '../../domain/identity/commands.js';
-import { expandScopes } from '../../domain/identity/scopes.js';
-import { SCOPES } from '@cadenza/contract';
+import { expandScopes, isPrivileged, isScope } from '../../domain/identity/scopes.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Authenticator } from '../auth.js';
 import type { AppContext } from '../context.js';
@@ -13,13 +12,14 @@ import { messagePage } from '../pages/layout.js';
 import { mountLogin } from '../pages/login.js';
 import { mountRecords } from '../pages/records.js';
 import { createSafety, sendNotFound, sendPage, storable } from '../pages/safety.js';
+import { scopesOfRefreshToken } from './adapter.js';
 import { findClient } from './clients.js';
 import { createHandler } from './handler.js';
 import { interactionTarget, mountInteraction } from './interaction.js';
 import { createProvider, PATHS } from './provider.js';
 import { requestedScope } from './scope_request.js';
 
-const CLEAN_UP_MS = 3_600_000;
+const CLEAN_UP_MS = 600_000;
 const ENGINE_SESSION = '_session';
 const STATUS: Readonly<Partial<Record<AppError['kind'], number>>> = {
   forbidden: 403,
@@ -42,11 +42,7 @@ export async function registerIdentity(
   const provider = await createProvider(ctx, auth);
   const handler = createHandler(ctx, provider);
   const safety = createSafety(ctx);
-  const sendSystemMail: SendSystemMail =
-    ctx.sendSystemMail ??
-    (async () => {
-      ctx.log.warn('no mail transport for system mail: the password reset link was not sent');
-    });
+  const sendSystemMail: SendSystemMail = ctx.sendSystemMail ?? (async () => false);
   const [stylesheet, icon] = [asset('cadenza.css'), asset('cadenza.svg')];
 
   const chore = setInterval(() => {
@@ -121,7 +117,7 @@ function mountProtocol(
       const asked = text(form['scope']);
       const clientId = text(form['client_id']) ?? basicClientId(request);
       const scope = await scopeFor(clientId, asked);
-      if (asked?.trim() && !expandScopes(asked.trim().split(/\s+/)).some((each) => each in SCOPES)) {
+      if (asked?.trim() && !expandScopes(asked.trim().split(/\s+/)).some(isScope)) {
         return reply
           .code(400)
           .send({ error: 'invalid_scope', error_description: 'none of the requested scopes is known' });
@@ -130,9 +126,14 @@ function mountProtocol(
     } else if (grant === 'refresh_token') {
       // A client may repeat what it asked for at first: old names and names that are not ours are not an error.
       const known = expandScopes((text(form['scope']) ?? '').split(/\s+/)).filter(
-        (each) => each in SCOPES || each === 'openid',
+        (each) => isScope(each) || each === 'openid',
       );
-      if (known.length > 0) form['scope'] = known.join(' ');
+      // Nor is what a person's role did not allow them to grant (interaction.ts).
+      const granted = known.some(isPrivileged)
+        ? await scopesOfRefreshToken(db, text(form['refresh_token']) ?? '')
+        : undefined;
+      const asked = known.filter((each) => !isPrivileged(each) || granted === undefined || granted.has(each));
+      if (asked.length > 0) form['scope'] = asked.join(' ');
       else delete form['scope'];
     }
     await handler.forward(request, reply, { url: PATHS.token, form, machine: true });

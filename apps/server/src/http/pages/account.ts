@@ -9,7 +9,9 @@ import {
 import { SESSION_MS } from '../../domain/identity/sessions.js';
 import { write, writeAcrossTeams } from '../../db/write.js';
 import { AppError } from '../../kernel/errors.js';
+import { sha256 } from '../../kernel/crypto.js';
 import { readCookie, SESSION_COOKIE } from '../auth.js';
+import { networkOf, plainAddress } from '../caller.js';
 import { html, type Html } from './html.js';
 import { notice, page, table } from './layout.js';
 import { formFields, sendPage } from './safety.js';
@@ -63,7 +65,12 @@ export function mountAccount(app: FastifyInstance, parts: PageParts): void {
           email: visitor.account.email,
           password: fields['current'] ?? '',
           newPassword: fields['password'] ?? '',
-          ip: request.ip,
+          teamId: visitor.principal.teamId,
+          userId: visitor.principal.userId,
+          // Signed in already: strangers' tries do not count here, its own do.
+          knownBrowser: () => sessionName(tokenOf(request)),
+          network: networkOf(request, ctx),
+          ip: plainAddress(request.ip),
           userAgent: request.headers['user-agent'],
         },
         ctx.clock.now(),
@@ -106,6 +113,9 @@ export function mountAccount(app: FastifyInstance, parts: PageParts): void {
   ending(':id/end', (request) => ({ id: (request.params as { id: string }).id }), 'session');
 }
 
+/** Names a session in a count of its tries, without being its secret. */
+const sessionName = (token: string) => sha256(token).toString('base64url');
+
 function done(reply: FastifyReply, word: string): FastifyReply {
   return reply.header('cache-control', 'no-store').redirect(`${PATH}?done=${word}`, 303);
 }
@@ -147,7 +157,7 @@ ${csrf}
 <input id="current" name="current" type="password" required autocomplete="current-password">
 <label for="password">New password</label>
 <input id="password" name="password" type="password" required minlength="8" autocomplete="new-password" aria-describedby="password-rule">
-<p class="muted small" id="password-rule">At least 8 characters. You will be signed out everywhere else.</p>
+<p class="muted small" id="password-rule">At least 8 characters, and hard to guess: a few unrelated words do. You will be signed out everywhere else.</p>
 <button type="submit">Change password</button>
 </form>
 </section>

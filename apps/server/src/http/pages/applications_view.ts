@@ -56,7 +56,7 @@ ${
 <input type="hidden" name="csrf" value="${csrf}">
 <label for="key-name">Name</label>
 <input id="key-name" name="name" required maxlength="200" placeholder="Nightly export">
-${scopeChoice('key', Object.keys(GENERAL_SCOPES))}
+${scopeChoice('key', Object.keys(GENERAL_SCOPES), account.admin)}
 <button type="submit">Create key</button>
 </form>
 </details>
@@ -90,7 +90,7 @@ ${
 <label class="choice"><input type="radio" name="kind" value="confidential" checked> Confidential: runs on a server that can keep a secret</label>
 <label class="choice"><input type="radio" name="kind" value="public"> Public: runs on a person's device or in a browser (PKCE required)</label>
 </fieldset>
-${scopeChoice('app', Object.keys(GENERAL_SCOPES))}
+${scopeChoice('app', Object.keys(GENERAL_SCOPES), account.admin)}
 <button type="submit">Register app</button>
 </form>
 </details>
@@ -99,7 +99,11 @@ ${scopeChoice('app', Object.keys(GENERAL_SCOPES))}
 }
 
 /** The form that changes one app. */
-export function editAppPage(options: { csrf: string; account: Account; app: OAuthAppRow }): Html {
+export function editAppPage(options: {
+  csrf: string;
+  account: Account & { admin: boolean };
+  app: OAuthAppRow;
+}): Html {
   const { csrf, account, app } = options;
   return page(
     { title: app.name, wide: true, signedIn: { email: account.email, csrf }, section: 'applications' },
@@ -113,7 +117,7 @@ export function editAppPage(options: { csrf: string; account: Account; app: OAut
 <input id="name" name="name" value="${app.name}" required maxlength="200">
 <label for="redirects">Redirect URIs, one per line</label>
 <textarea id="redirects" name="redirect_uris" rows="4" spellcheck="false">${app.redirect_uris.join('\n')}</textarea>
-${scopeChoice('edit', app.scopes)}
+${scopeChoice('edit', app.scopes, account.admin)}
 <button type="submit">Save</button>
 </form>
 </section>`,
@@ -128,7 +132,8 @@ ${shown.items.length > 0 && html`<p>Copy this now: it is not shown again.</p>`}
 </section>`;
 }
 
-function scopeChoice(prefix: string, checked: readonly string[]): Html {
+/** Privileged scopes are an admin's: nobody else is offered them. */
+function scopeChoice(prefix: string, checked: readonly string[], admin: boolean): Html {
   const group = (
     title: string,
     scopes: Readonly<Record<string, string>>,
@@ -138,7 +143,7 @@ ${Object.entries(scopes).map(
     html`<label class="choice" for="${prefix}-${title}-${index}"><input id="${prefix}-${title}-${index}" type="checkbox" name="scopes" value="${scope}" ${checked.includes(scope) && html`checked`}><span>${words} <code>${scope}</code></span></label>`,
 )}
 </fieldset>`;
-  return html`<details class="inner"><summary>Scopes</summary>${group('General', GENERAL_SCOPES)}${group('Privileged', PRIVILEGED_SCOPES)}</details>`;
+  return html`<details class="inner"><summary>Scopes</summary>${group('General', GENERAL_SCOPES)}${admin && group('Privileged', PRIVILEGED_SCOPES)}</details>`;
 }
 
 function button(csrf: string, path: string, text: string, what: string, kind = 'secondary'): Html {

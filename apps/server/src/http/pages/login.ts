@@ -10,12 +10,17 @@ import { findPasswordReset } from '../../domain/identity/queries.js';
 import { SESSION_MS } from '../../domain/identity/sessions.js';
 import { AppError } from '../../kernel/errors.js';
 import { readCookie, SESSION_COOKIE } from '../auth.js';
+import { networkOf, plainAddress } from '../caller.js';
+import { knownBrowsers } from '../known-browsers.js';
 import { html, type Html } from './html.js';
 import { messagePage, notice, page } from './layout.js';
 import { formFields, localPath, sendPage } from './safety.js';
 import type { PageParts } from './visitor.js';
 
 const HOME = '/app';
+/** The same for everybody: whether a team has a mailbox for this would tell whether the address is known. */
+const WITHOUT_MAIL =
+  ' This server may have no mailbox to send it from: then ask an admin of your team, or whoever runs the server, for a link.';
 
 interface Parts extends PageParts {
   sendSystemMail: SendSystemMail;
@@ -27,6 +32,7 @@ interface Parts extends PageParts {
 export function mountLogin(app: FastifyInstance, parts: Parts): void {
   const { ctx, auth, safety, sendSystemMail } = parts;
   const db = ctx.database.kysely;
+  const browsers = knownBrowsers(ctx, safety);
 
   async function showLogin(
     request: FastifyRequest,
@@ -58,7 +64,9 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
         {
           email,
           password: fields['password'] ?? '',
-          ip: request.ip,
+          knownBrowser: browsers.of(request),
+          network: networkOf(request, ctx),
+          ip: plainAddress(request.ip),
           userAgent: request.headers['user-agent'],
         },
         ctx.clock.now(),
@@ -66,6 +74,7 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
       // Always a new session id: one planted before the login is worth nothing after it.
       if (old !== undefined) await logout(db, old);
       auth.flush();
+      browsers.remember(request, reply, session.userId);
       safety.setCookie(reply, SESSION_COOKIE, session.token, SESSION_MS / 1000);
       return reply.header('cache-control', 'no-store').redirect(returnTo, 303);
     } catch (error) {
@@ -98,7 +107,7 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
     // Not awaited: the time an answer takes must not tell whether the address is known.
     requestPasswordReset(
       db,
-      { email, ip: request.ip, publicUrl: ctx.config.publicUrl },
+      { email, network: networkOf(request, ctx), publicUrl: ctx.config.publicUrl },
       sendSystemMail,
       ctx.clock.now(),
     ).catch((error: unknown) => ctx.log.error({ err: error }, 'password reset mail failed'));
@@ -106,7 +115,7 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
       reply,
       messagePage(
         'Check your mail',
-        'If there is an account with this address, a link to set a new password is on its way. It works for one hour.',
+        `If there is an account with this address, a link to set a new password is on its way. It works for one hour.${ctx.config.smtpUrl === undefined ? WITHOUT_MAIL : ''}`,
         { href: '/login', text: 'Back to sign in' },
       ),
     );
@@ -124,7 +133,13 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
     const fields = formFields(request);
     const token = fields['token'] ?? '';
     try {
-      await resetPassword(db, { token, password: fields['password'] ?? '' }, ctx.clock.now());
+      const { userId } = await resetPassword(
+        db,
+        { token, password: fields['password'] ?? '' },
+        ctx.clock.now(),
+      );
+      // The link came to its owner: from now on nobody's tries keep this browser out.
+      browsers.remember(request, reply, userId);
     } catch (error) {
       if (error instanceof AppError && error.kind === 'not_found')
         return sendPage(reply, deadLink(), { status: 404 });
@@ -196,7 +211,7 @@ ${notice('error', options.error)}
 <input type="hidden" name="token" value="${options.token}">
 <label for="password">New password</label>
 <input id="password" name="password" type="password" required minlength="8" autocomplete="new-password" autofocus>
-<p class="muted small">At least 8 characters.</p>
+<p class="muted small">At least 8 characters, and hard to guess: a few unrelated words do.</p>
 <button type="submit">Set password</button>
 </form>
 </section>`,
@@ -204,7 +219,7 @@ ${notice('error', options.error)}
 }
 
 function deadLink(): Html {
-  return messagePage('This link no longer works', 'It was used already, or is older than an hour.', {
+  return messagePage('This link no longer works', 'It was used already, or its time is over.', {
     href: '/forgot-password',
     text: 'Ask for a new one',
   });

@@ -1,13 +1,8 @@
-import { SCOPES } from '@cadenza/contract';
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
 import { html, type Html } from './html.js';
 import { messagePage, notice, page } from './layout.js';
 import { setPageHeaders } from './safety.js';
-
-const WORDS: Readonly<Record<string, string>> = {
-  ...SCOPES,
-  openid: 'Know who you are: your name, e-mail address and team',
-};
+import { permissionsOf, sentenceOf } from './scope_words.js';
 
 export interface ConsentOptions {
   action: string;
@@ -15,6 +10,8 @@ export interface ConsentOptions {
   email: string;
   appName: string;
   scopes: readonly string[];
+  /** Asked for as well, and not granted: the person's role does not allow it. */
+  withheld: readonly string[];
   /** Where the browser goes afterwards; absent for a device. */
   returnsTo?: string | undefined;
   /** The code the device shows, to be compared. */
@@ -23,18 +20,17 @@ export interface ConsentOptions {
 
 /** Asks whether an app may act for the person: names the app, what it may do in words, and where it leads back. */
 export function consentPage(options: ConsentOptions): Html {
-  const [changes, reads] = [
-    options.scopes.filter(isChange),
-    options.scopes.filter((scope) => !isChange(scope)),
-  ];
   return page(
     { title: `Authorize ${options.appName}`, signedIn: { email: options.email, csrf: options.csrf } },
     html`<section class="card">
 <h1><strong>${options.appName}</strong> wants to use your Cadenza account</h1>
 ${options.userCode && html`<p>Your device should show this code:</p><p class="code">${options.userCode}</p>`}
 <p class="muted">It will act as <strong>${options.email}</strong>.</p>
-${reads.length > 0 && html`<h2>It could see</h2>${scopeList(reads)}`}
-${changes.length > 0 && html`<h2>It could change</h2>${scopeList(changes)}`}
+${permissions(options.scopes)}
+${
+  options.withheld.length > 0 &&
+  html`<p class="muted small">It also asked for this, which only an admin can allow, and will not get it: ${options.withheld.map(sentenceOf).join('; ')}.</p>`
+}
 <form class="actions" method="post" action="${options.action}">
 <input type="hidden" name="csrf" value="${options.csrf}">
 ${options.userCode && html`<input type="hidden" name="user_code" value="${options.userCode}">`}
@@ -87,10 +83,22 @@ function sentence(out: ErrorOut): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!]$/.test(text) ? '' : '.'}`;
 }
 
-function isChange(scope: string): boolean {
-  return scope.endsWith(':write') || scope.endsWith(':delete');
+function permissions(scopes: readonly string[]): Html {
+  const { identity, groups, privileged } = permissionsOf(scopes);
+  return html`<div class="permissions">
+${identity && html`<h2>You</h2><dl><div><dt>Your name, e-mail address and team</dt><dd><span class="badge">see</span></dd></div></dl>`}
+${groups.map(
+  (group) =>
+    html`<h2>${group.title}</h2><dl>${group.permissions.map(
+      (each) =>
+        html`<div><dt>${each.what}</dt><dd>${each.verbs.map((verb) => html`<span class="${verb === 'delete' ? 'badge warn' : 'badge'}">${verb}</span> `)}</dd></div>`,
+    )}</dl>`,
+)}
+${
+  privileged.length > 0 &&
+  html`<section class="privileged" aria-labelledby="privileged"><h2 id="privileged">Privileged</h2>
+<p class="muted small">As an admin you can allow this. Be sure that you trust the app with it.</p>
+<ul>${privileged.map((each) => html`<li>${each}</li>`)}</ul></section>`
 }
-
-function scopeList(scopes: readonly string[]): Html {
-  return html`<ul class="scopes">${scopes.map((scope) => html`<li>${WORDS[scope] ?? scope}</li>`)}</ul>`;
+</div>`;
 }
