@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '../examples/programs.js';
@@ -56,9 +56,12 @@ test('the first start makes everything, says where it is and how to get in, and 
     expect(stdout).toContain(`  ${server.url}${path}\n`);
   expect(stderr).toContain('Creating the database (first start only)');
   expect(stderr).toContain('database: migration 1 core');
-  password = /Sign in\s+admin@cadenza\.example\s+(\S+)/.exec(stdout)?.[1] ?? '';
+  // A journal would keep what it is told: secrets are in a file that its owner alone reads.
+  expect(stdout).not.toMatch(/ak[0-9a-f]{64}|[0-9a-f]{64}/);
+  expect(statSync(server.secretsFile ?? '').mode & 0o777).toBe(0o600);
+  password = /Sign in\s+admin@cadenza\.example\s+(\S+)/.exec(server.secrets)?.[1] ?? '';
   expect(password.length).toBeGreaterThan(11);
-  expect(stdout).toMatch(/APP_ID=\w{64}\n\s+APP_SECRET=\w{64}\n/);
+  expect(server.secrets).toMatch(/APP_ID=\w{64}\n\s+APP_SECRET=\w{64}\n/);
   key = server.key;
   const call = api(server.url, key);
   expect((await call('GET', '/v2/me')).body.data.email).toBe('admin@cadenza.example');
@@ -70,11 +73,16 @@ test('the first start makes everything, says where it is and how to get in, and 
   });
 
   const [user, app, demo] = await Promise.all([
-    admin('user', 'create', '--email', 'rep@cadenza.example', '--password', 'long enough'),
+    admin('user', 'create', '--email', 'rep@cadenza.example'),
     admin('app', 'create', '--name', 'One', '--redirect-uri', 'https://one.example/back'),
     admin('demo', 'load'),
   ]);
-  expect(user).toEqual({ id: expect.any(Number), email: 'rep@cadenza.example' });
+  expect(user).toEqual({
+    id: expect.any(Number),
+    email: 'rep@cadenza.example',
+    url: expect.stringMatching(/\/reset-password\?token=/),
+    expires_at: expect.any(String),
+  });
   expect(app).toEqual({
     id: expect.any(Number),
     client_id: expect.any(String),
@@ -100,7 +108,7 @@ test('the first start makes everything, says where it is and how to get in, and 
 test('admin commands and the doctor work without a server, and leave no database running', async () => {
   // At once: the first starts the database, the last one stops it.
   const [user, made, demo, wrong] = await Promise.all([
-    admin('user', 'create', '--email', 'later@cadenza.example', '--password', 'long enough'),
+    admin('user', 'create', '--email', 'later@cadenza.example'),
     admin('key', 'create', '--user', 'rep@cadenza.example', '--scopes', 'people:read'),
     admin('demo', 'load'),
     cadenzaServer(['admin', 'key', 'create', '--user', 'nobody@cadenza.example'], env).ended,

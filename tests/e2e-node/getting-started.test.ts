@@ -16,7 +16,7 @@ import {
 } from './server.js';
 
 // The getting-started programs as a newcomer runs them, against the real server on a fresh database.
-const ADMIN = { email: 'ada@cadenza.example', password: 'a password of Ada' };
+const ADMIN = { email: 'ada@cadenza.example', password: 'four plain words together' };
 const folder = temporaryFolder();
 const store = join(folder.path, 'store');
 const children: { kill(): boolean }[] = [];

@@ -59,11 +59,16 @@ export async function startServer(env: Record<string, string>, command = 'start'
   if (running.child.exitCode !== null || milliseconds === null)
     throw new Error(`the server ended with ${running.child.exitCode}: ${running.output.stderr}`);
   const { stdout } = running.output;
+  // Standard output is no terminal here: secrets of a first start are in a file.
+  const file = /example app: (\S+) /.exec(stdout)?.[1];
+  const secrets = file === undefined ? '' : readFileSync(file, 'utf8');
   return {
     ...running,
     milliseconds,
     url: env['PUBLIC_URL'] ?? `http://localhost:${env['PORT']}`,
-    key: /API key\s+(ak\w+)/.exec(stdout)?.[1] ?? '',
+    secrets,
+    secretsFile: file,
+    key: /API key\s+(ak\w+)/.exec(secrets)?.[1] ?? '',
     /** Sends the signal; resolves with everything it said once it has ended. */
     stop: (signal: NodeJS.Signals = 'SIGTERM') => {
       running.child.kill(signal);

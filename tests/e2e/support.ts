@@ -57,6 +57,7 @@ export async function startCadenza(): Promise<{ url: string; stop(): Promise<voi
     clock: systemClock,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     progress: () => undefined,
+    terminal: true,
   });
   return {
     url: `http://localhost:${ownPort}`,

@@ -4,7 +4,7 @@ import { login } from '../../apps/server/src/domain/identity/commands.js';
 import { BootError } from '../../apps/server/src/kernel/boot-error.js';
 import { systemClock } from '../../apps/server/src/kernel/clock.js';
 import { testDatabase } from '../support/database.js';
-import { createIdentity, type Identity } from './support.js';
+import { Browser, createIdentity, type Identity } from './support.js';
 
 let identity: Identity;
 beforeAll(async () => {
@@ -32,8 +32,8 @@ test('first run on an empty database, once, also when two servers start together
   expect(runs.filter((run) => run.admin === null)).toEqual([{ admin: null, app: null, apiKey: null }]);
   expect(first?.apiKey).toMatch(/^ak[0-9a-f]{64}$/);
   expect(first?.app).toEqual({ client_id: expect.any(String), client_secret: expect.any(String) });
-  const { email, password } = first?.admin ?? { email: '', password: '' };
-  await login(database.kysely, { email, password, ip: '::1' }, new Date());
+  const { email = '', password } = first?.admin ?? {};
+  await login(database.kysely, { email, password: password ?? '', ip: '::1' }, new Date());
   expect((await database.pool.query('SELECT 1 FROM person_stages')).rowCount).toBeGreaterThan(3);
   await close();
 });
@@ -106,6 +106,12 @@ test('wrong use is one clear line', async () => {
     [],
     ['user', 'delete'],
     ['user', 'create', '--email', 'x'],
+    ['user', 'create', '--email', 'b@cadenza.test', '--password', 'password1'],
+    ['user', 'create', '--email', 'b@cadenza.test', '--password', 'b@cadenza.test'],
+    ['user', 'create', '--email', 'b@cadenza.test', '--team', '999'],
+    ['user', 'create', '--email', 'b@cadenza.test', '--team', 'x'],
+    ['user', 'reset', '--email', 'nobody@cadenza.test'],
+    ['team', 'create'],
     ['user', 'create', '--email', 'x', '--password', 'long enough for anybody'],
     ['user', 'create', '--email', 'Ada@cadenza.test', '--password', 'long enough for anybody'],
     ['user', 'create', '--email', 'b@cadenza.test', '--password', 'short'],
@@ -120,4 +126,89 @@ test('wrong use is one clear line', async () => {
     expect(error, args.join(' ')).toBeInstanceOf(BootError);
     expect((error as BootError).message, args.join(' ')).toMatch(/^[^\n]+\.\)?$|^Usage/);
   }
+});
+
+test('a password comes by standard input, or a link sets it; a team of its own; plain users get no privileged scopes', async () => {
+  const { database, config } = identity.context;
+  const run = async (...args: string[]) => {
+    const printed: Record<string, unknown>[] = [];
+    const warned: string[] = [];
+    await runAdmin(args, {
+      database,
+      config,
+      clock: systemClock,
+      print: (json) => printed.push(json as Record<string, unknown>),
+      warn: (line) => warned.push(line),
+      readPassword: async () => 'typed by nobody in arguments',
+    });
+    return { made: printed[0] ?? {}, warned };
+  };
+  const team = (await run('team', 'create', '--name', 'Second')).made;
+  expect(team).toEqual({ id: expect.any(Number), name: 'Second' });
+  const second = ['--team', String(team['id'])];
+  const boss = await run(
+    'user',
+    'create',
+    '--email',
+    'boss@second.test',
+    '--role',
+    'admin',
+    '--password-stdin',
+    ...second,
+  );
+  expect(boss).toEqual({ made: { id: expect.any(Number), email: 'boss@second.test' }, warned: [] });
+  await login(
+    database.kysely,
+    { email: 'boss@second.test', password: 'typed by nobody in arguments', ip: '::1' },
+    new Date(),
+  );
+  const loud = await run(
+    'user',
+    'create',
+    '--email',
+    'loud@second.test',
+    '--password',
+    'seen in every process list',
+    ...second,
+  );
+  expect(loud.warned).toEqual([expect.stringContaining('--password-stdin')]);
+
+  // Without a password, a link that sets one, once; and another for who forgot it.
+  const rep = (await run('user', 'create', '--email', 'rep@second.test', ...second)).made;
+  const reset = (await run('user', 'reset', '--email', 'REP@second.test', '--json')).made;
+  expect(reset).toEqual({
+    email: 'rep@second.test',
+    url: expect.any(String),
+    expires_at: expect.any(String),
+  });
+  const browser = new Browser(identity.app);
+  const { pathname, search, searchParams } = new URL(String(reset['url']));
+  const page = await browser.get(pathname + search);
+  const set = (password: string) =>
+    browser.submit(page, '/reset-password', { token: searchParams.get('token') ?? '', password });
+  const weak = await set('second1234');
+  expect(weak.status).toBe(422);
+  expect(weak.text).toContain('easy to guess');
+  expect((await set('four words nobody guesses')).text).toContain('Your password is set');
+  expect((await set('four words nobody guesses')).status).toBe(404);
+  expect(
+    (await browser.get(new URL(String(rep['url'])).pathname + new URL(String(rep['url'])).search)).status,
+  ).toBe(404);
+
+  // All a plain user may have is not all there is.
+  const key = (await run('key', 'create', '--user', 'rep@second.test', ...second)).made;
+  const { scopes } = await identity.whoami(String(key['key']));
+  expect(scopes).toContain('people:read');
+  expect(scopes).not.toContain('email_contents:read');
+  await expect(
+    run('key', 'create', '--user', 'rep@second.test', '--scopes', 'email_contents:read'),
+  ).rejects.toThrow('only an admin may hold');
+  // Nor does a key keep what its owner lost.
+  const held = (
+    await run('key', 'create', '--user', 'boss@second.test', '--scopes', 'email_contents:read,people:read')
+  ).made;
+  expect((await identity.whoami(String(held['key']))).scopes).toContain('email_contents:read');
+  await database.pool.query(`UPDATE users SET role_id = 'User' WHERE email = 'boss@second.test'`);
+  identity.auth.flush();
+  expect((await identity.whoami(String(held['key']))).scopes).toEqual(['people:read']);
 });

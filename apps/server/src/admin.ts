@@ -13,6 +13,9 @@ import { ADMIN_ROLE } from './domain/identity/commands.js';
 import { ALL_SCOPES } from './domain/identity/scopes.js';
 import { resealMailboxes } from './domain/mailboxes/directory-queries.js';
 import { makeDefaultSandbox } from './domain/sandbox/commands.js';
+import { findOwner, required, teamOf } from './admin-options.js';
+import { teamCreate, userCreate, userReset } from './admin-users.js';
+import { loadDemo } from './demo.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
 import { randomToken } from './kernel/crypto.js';
@@ -27,11 +30,15 @@ export interface AdminDeps {
   config: Config;
   clock: Clock;
   print: (json: unknown) => void;
+  /** The first line of standard input. */
+  readPassword?: () => Promise<string>;
+  /** One line for the operator that is no result. */
+  warn?: (line: string) => void;
 }
 
 export interface FirstRun {
-  /** null unless this call created the admin; the password is told this once. */
-  admin: { email: string; password: string } | null;
+  /** null unless this call created the admin; the password is null when it is ADMIN_PASSWORD. */
+  admin: { email: string; password: string | null } | null;
   app: { client_id: string; client_secret: string } | null;
   apiKey: string | null;
 }
@@ -49,15 +56,21 @@ export async function runAdmin(args: string[], deps: AdminDeps): Promise<void> {
   try {
     if (area === 'rotate-keys') return deps.print(await rotateKeys(deps));
     switch (`${area} ${verb}`) {
+      case 'team create':
+        return deps.print(await teamCreate(rest, deps));
       case 'user create':
         return deps.print(await userCreate(rest, deps));
+      case 'user reset':
+        return deps.print(await userReset(rest, deps));
+      case 'demo load':
+        return deps.print(await demoLoad(rest, deps));
       case 'app create':
         return deps.print(await appCreate(rest, deps));
       case 'key create':
         return deps.print(await keyCreate(rest, deps));
       default:
         throw new BootError(
-          'Usage: admin user create | admin app create | admin key create | admin rotate-keys | admin demo load (see docs/configuration.md).',
+          'Usage: admin team create | admin user create | admin user reset | admin app create | admin key create | admin rotate-keys | admin demo load (see docs/configuration.md).',
         );
     }
   } catch (error) {
@@ -82,43 +95,6 @@ async function rotateKeys({ database, config }: AdminDeps): Promise<{ resealed: 
   }
 }
 
-async function userCreate(
-  args: string[],
-  { database, clock }: AdminDeps,
-): Promise<{ id: number; email: string }> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      email: STRING,
-      password: STRING,
-      role: STRING,
-      'first-name': STRING,
-      'last-name': STRING,
-      json: FLAG,
-    },
-  });
-  const email = required(values.email, '--email');
-  const password = required(values.password, '--password');
-  const role = values.role ?? 'user';
-  if (role !== 'admin' && role !== 'user') throw new BootError('--role is admin or user.');
-  const teamId = await onlyTeam(database.kysely);
-  const user = await write(database.kysely, teamId, (tx) =>
-    createUser(
-      tx,
-      teamId,
-      {
-        email,
-        password,
-        role,
-        firstName: values['first-name'] ?? null,
-        lastName: values['last-name'] ?? null,
-      },
-      clock.now(),
-    ),
-  );
-  return { id: user.id, email: user.email };
-}
-
 async function appCreate(args: string[], { database, clock }: AdminDeps) {
   const options = {
     name: STRING,
@@ -128,13 +104,14 @@ async function appCreate(args: string[], { database, clock }: AdminDeps) {
     grants: LIST,
     scopes: LIST,
     user: STRING,
+    team: STRING,
     json: FLAG,
   };
   const { values } = parseArgs({ args, options });
   const name = required(values.name, '--name');
   if (values.confidential && values.public)
     throw new BootError('An app is either --confidential or --public.');
-  const owner = await findOwner(database.kysely, values.user);
+  const owner = await findOwner(database.kysely, values.user, values.team);
   const app = await write(database.kysely, owner.team_id, (tx) =>
     createOAuthApp(
       tx,
@@ -157,8 +134,11 @@ async function keyCreate(
   args: string[],
   { database, clock }: AdminDeps,
 ): Promise<{ id: number; key: string }> {
-  const { values } = parseArgs({ args, options: { user: STRING, name: STRING, scopes: LIST, json: FLAG } });
-  const owner = await findOwner(database.kysely, required(values.user, '--user'));
+  const { values } = parseArgs({
+    args,
+    options: { user: STRING, name: STRING, scopes: LIST, team: STRING, json: FLAG },
+  });
+  const owner = await findOwner(database.kysely, required(values.user, '--user'), values.team);
   return write(database.kysely, owner.team_id, (tx) =>
     createApiKey(
       tx,
@@ -171,6 +151,12 @@ async function keyCreate(
       clock.now(),
     ),
   );
+}
+
+async function demoLoad(args: string[], { database, clock }: AdminDeps): Promise<object> {
+  const { values } = parseArgs({ args, options: { team: STRING, json: FLAG } });
+  const team = values.team === undefined ? undefined : await teamOf(database.kysely, values.team);
+  return loadDemo({ database, clock, team });
 }
 
 /** On an empty database: the team, its admin, a ready-made OAuth app for the example and an API key. Otherwise nothing. */
@@ -193,7 +179,11 @@ export async function ensureFirstRun(deps: Omit<AdminDeps, 'print'>): Promise<Fi
       team.id,
       { email: config.adminEmail, password, role: 'admin', firstName: 'Cadenza', lastName: 'Admin' },
       now,
-    );
+    ).catch((error: unknown) => {
+      if (error instanceof AppError && error.fields?.['password'])
+        throw new BootError(`ADMIN_PASSWORD ${error.fields['password'].join(', ')}.`);
+      throw error;
+    });
     const app = await createOAuthApp(
       tx,
       team.id,
@@ -213,7 +203,8 @@ export async function ensureFirstRun(deps: Omit<AdminDeps, 'print'>): Promise<Fi
       now,
     );
     return {
-      admin: { email: admin.email, password },
+      // What the operator chose is told to nobody again.
+      admin: { email: admin.email, password: config.adminPassword === undefined ? password : null },
       app: { client_id: app.clientId, client_secret: app.clientSecret ?? '' },
       apiKey: key,
     };
@@ -248,39 +239,7 @@ function ownOrigins(publicUrl: string): string[] {
   return [publicUrl, `${protocol}//${other}${port === '' ? '' : `:${port}`}`];
 }
 
-function required(value: string | undefined, option: string): string {
-  if (value === undefined || value === '') throw new BootError(`${option} is missing.`);
-  return value;
-}
-
 /** `--scopes a,b --scopes "c d"` as a list; undefined when the option was not given. */
 function words(values: string[] | undefined): string[] | undefined {
   return values?.flatMap((value) => value.split(/[\s,]+/)).filter((word) => word !== '');
-}
-
-async function onlyTeam(db: Db): Promise<number> {
-  const team = await db.selectFrom('teams').select('id').orderBy('id').limit(1).executeTakeFirst();
-  if (!team) throw new BootError('There is no team yet: start the server once, it creates the first.');
-  return team.id;
-}
-
-/** The user with this address, or the first admin. */
-async function findOwner(db: Db, email: string | undefined): Promise<{ id: number; team_id: number }> {
-  const users = db
-    .selectFrom('users')
-    .select(['id', 'team_id'])
-    .where('active', '=', true)
-    .orderBy('id')
-    .limit(1);
-  const found = await (email === undefined
-    ? users.where('role_id', '=', ADMIN_ROLE)
-    : users.where((eb) => eb(eb.fn('lower', ['email']), '=', email.toLowerCase()))
-  ).executeTakeFirst();
-  if (!found)
-    throw new BootError(
-      email === undefined
-        ? 'There is no admin yet: start the server once, or name a user with --user.'
-        : `There is no active user ${email}.`,
-    );
-  return found;
 }

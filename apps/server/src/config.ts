@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
@@ -201,19 +201,33 @@ function dkimKey(env: z.infer<typeof Environment>): DkimKey | undefined {
   }
 }
 
+/**
+ * A file that is there whole or not at all, and that of two writers only the first makes: written beside it, brought to
+ * the disk, linked.
+ */
+function makeOnce(file: string, text: string): void {
+  const draft = `${file}.${randomHex(8)}`;
+  try {
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true });
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
 /** The key that signs and encrypts, made once: losing it loses sessions and stored mailbox credentials. */
 function secretKeyFile(dataDir: string): string {
   const file = join(dataDir, 'secret_key');
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    try {
-      writeFileSync(file, randomHex(32), { mode: 0o600, flag: 'wx' });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
+    if (!existsSync(file)) makeOnce(file, randomHex(32));
     const key = readFileSync(file, 'utf8').trim();
     if (key.length < 32)
-      throw new BootError(`${file} is damaged: restore it, or delete it to start with a new key.`);
+      throw new BootError(
+        `${file} is damaged: restore it from a backup. With another key, stored mailbox passwords and every link in sent mail are lost.`,
+      );
     return key;
   } catch (error) {
     if (error instanceof BootError) throw error;

@@ -152,19 +152,26 @@ const GROUPS = [
 export async function loadDemo({
   database,
   clock,
+  team,
 }: {
   database: Database;
   clock: Clock;
+  /** Whose; default: that of the first admin. */
+  team?: number | undefined;
 }): Promise<{ cadence_id: number; people: number }> {
   const admin = await database.kysely
     .selectFrom('users')
     .select(['team_id', 'id', 'guid', 'group_id', 'time_zone'])
     .where('role_id', '=', ADMIN_ROLE)
     .where('active', '=', true)
+    .$if(team !== undefined, (users) => users.where('team_id', '=', team ?? 0))
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
-  if (!admin) throw new BootError('There is no admin yet: start the server once.');
+  if (!admin)
+    throw new BootError(
+      team === undefined ? 'There is no admin yet: start the server once.' : `Team ${team} has no admin yet.`,
+    );
   const principal: Principal = {
     teamId: admin.team_id,
     userId: admin.id,

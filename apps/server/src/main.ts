@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { runAdmin } from './admin.js';
-import { loadDemo } from './demo.js';
 import { type Config, loadConfig } from './config.js';
 import type { Database } from './db/connect.js';
 import type { Role } from './server.js';
@@ -16,7 +15,9 @@ const USAGE = `Usage: cadenza-server <command>
   worker                    the engine alone; any number may run beside each other
   migrate                   bring the database to this version's schema
   doctor                    check configuration, data folder, database, migrations, port and mail [--json]
-  admin user create         --email --password --role admin|user
+  admin team create         --name NAME
+  admin user create         --email --role admin|user [--password-stdin]; without a password it prints a link to set one
+  admin user reset          --email: a link that sets a new password, once, within a day
   admin app create          --name --redirect-uri URI [--redirect-uri URI] [--confidential|--public] [--grants ...] [--user EMAIL]
   admin key create          --user EMAIL [--scopes ...]
   admin rotate-keys         encrypt stored mailbox secrets anew with SECRET_KEY (the one before in SECRET_KEY_PREVIOUS)
@@ -24,7 +25,7 @@ const USAGE = `Usage: cadenza-server <command>
   sandbox advance 30d       move a sandbox team's clock and do what is due on the way [--until MOMENT] [--team ID] [--json]
   version                   the version of this build, as --version
   sandbox status|settings|on|off|cancel|reset-clock [--team ID] [--json]
-Admin commands print one JSON object on standard output (--json is understood and changes nothing).
+Admin commands take --team ID (default: the first team) and print one JSON object on standard output (--json is understood and changes nothing).
 Every environment variable is in docs/configuration.md.`;
 
 const ROLES: Readonly<Record<string, Role>> = { start: 'all', api: 'api', worker: 'worker' };
@@ -69,7 +70,8 @@ async function serve(role: Role): Promise<void> {
   const log = createLog(config.logLevel, role);
   // Here, not at the top: commands need neither the API nor the OAuth engine, which take most of a second to load.
   const { start } = await import('./server.js');
-  const running = await start({ config, clock: systemClock, log, progress, role });
+  const terminal = process.stdout.isTTY;
+  const running = await start({ config, clock: systemClock, log, progress, role, terminal });
   process.stdout.write(running.welcome);
   try {
     await Promise.race([stop, running.lost.then(endedByItself)]);
@@ -80,8 +82,18 @@ async function serve(role: Role): Promise<void> {
 
 async function admin(args: string[], database: Database, config: Config): Promise<void> {
   const print = (json: unknown) => void process.stdout.write(`${JSON.stringify(json)}\n`);
-  if (args[0] === 'demo' && args[1] === 'load') print(await loadDemo({ database, clock: systemClock }));
-  else await runAdmin(args, { database, config, clock: systemClock, print });
+  await runAdmin(args, { database, config, clock: systemClock, print, readPassword, warn: progress });
+}
+
+/** The first line of standard input, so that it is in no list of processes and in no log. */
+async function readPassword(): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write('Password: ');
+  let text = '';
+  for await (const part of process.stdin) {
+    text += String(part);
+    if (text.includes('\n') || text.length > 5000) break;
+  }
+  return text.split(/\r?\n/, 1)[0] ?? '';
 }
 
 /** The first Ctrl-C stops an advance after what it is doing, and what was done is printed. */

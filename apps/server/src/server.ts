@@ -38,6 +38,8 @@ export interface StartOptions {
   progress: (line: string) => void;
   /** `api` and `worker` share a database, embedded or not, with others of their kind. Default: all. */
   role?: Role;
+  /** Whether `welcome` goes to a terminal, where a person sees it and nothing keeps it. Default: no. */
+  terminal?: boolean;
 }
 
 export type Role = 'all' | 'api' | 'worker';
@@ -80,6 +82,7 @@ export async function start({
   log,
   progress,
   role = 'all',
+  terminal = false,
 }: StartOptions): Promise<{ welcome: string; stop(): Promise<void>; lost: Promise<string> }> {
   const open = await openDatabase(config, progress, role === 'all', (error) =>
     log.error({ err: error }, 'database connection lost'),
@@ -122,7 +125,7 @@ export async function start({
       const { app, close } = await buildApp(context, role === 'all' ? problem : undefined);
       undo.push(close);
       await listen(app, config);
-      welcome = welcomeText(config, first);
+      welcome = welcomeText(config, first, terminal);
     }
     if (role !== 'api') {
       engine.start();

@@ -3,6 +3,7 @@ export { type Budget, spendTry } from './attempts.js';
 export { deleteExpired } from './chores.js';
 export { endGrants } from './granted_apps.js';
 export {
+  checkedRedirectUris,
   createOAuthApp,
   ensureOwnApp,
   revokeOAuthApp,

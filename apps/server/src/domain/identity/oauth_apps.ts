@@ -49,15 +49,21 @@ const COLUMNS = [
   'user_id',
   'created_at',
 ] as const;
+const MOST_REDIRECT_URIS = 20;
+const LONGEST_REDIRECT_URI = 2000;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
  * Redirect URIs as they will be compared: character by character. https anywhere; http on the loopback interface only
  * (RFC 8252 section 8.3); a private-use scheme such as com.example.app:/done for public apps (section 7.1).
+ * @throws AppError invalid
  */
-function checkedRedirectUris(uris: readonly string[], confidential: boolean): string[] {
+export function checkedRedirectUris(uris: readonly string[], confidential: boolean): string[] {
   const given = [...new Set(uris.map((uri) => uri.trim()).filter((uri) => uri !== ''))];
+  if (given.length > MOST_REDIRECT_URIS)
+    throw invalid('redirect_uris', `are too many (at most ${MOST_REDIRECT_URIS})`);
   for (const uri of given) {
+    if (uri.length > LONGEST_REDIRECT_URI) throw invalid('redirect_uris', 'has one that is too long');
     if (!URL.canParse(uri)) throw invalid('redirect_uris', `is not a URL: ${uri}`);
     const url = new URL(uri);
     if (uri.includes('#')) throw invalid('redirect_uris', `must not have a fragment: ${uri}`);

@@ -12,15 +12,22 @@ import { messagePage } from '../pages/layout.js';
 import { mountLogin } from '../pages/login.js';
 import { mountRecords } from '../pages/records.js';
 import { createSafety, sendNotFound, sendPage, storable } from '../pages/safety.js';
+import { limitStrangers } from '../caller.js';
 import { scopesOfRefreshToken } from './adapter.js';
 import { findClient } from './clients.js';
 import { createHandler } from './handler.js';
 import { interactionTarget, mountInteraction } from './interaction.js';
 import { createProvider, PATHS } from './provider.js';
+import { checkParameters, RegistrationError, registrationOf } from './requests.js';
 import { requestedScope } from './scope_request.js';
 
 const CLEAN_UP_MS = 600_000;
 const ENGINE_SESSION = '_session';
+const TEN_MINUTES_MS = 600_000;
+/** What nobody need be signed in for leaves a row each; so many of one network are allowed. */
+const AUTHORIZATIONS = { kind: 'authorize', limit: 100, windowMs: TEN_MINUTES_MS };
+const DEVICE_CODES = { kind: 'device code', limit: 30, windowMs: TEN_MINUTES_MS };
+const REGISTRATIONS = { kind: 'registration', limit: 20, windowMs: TEN_MINUTES_MS };
 const STATUS: Readonly<Partial<Record<AppError['kind'], number>>> = {
   forbidden: 403,
   not_found: 404,
@@ -78,7 +85,9 @@ export async function registerIdentity(
     mountInteraction(scope, { ctx, auth, provider, handler, safety });
   });
   await app.register(async (scope) => {
-    scope.setErrorHandler((thrown: unknown, _, reply: FastifyReply) => showProtocolError(ctx, thrown, reply));
+    scope.setErrorHandler((thrown: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      showProtocolError(ctx, thrown, request, reply),
+    );
     mountProtocol(scope, ctx, handler);
   });
 }
@@ -99,9 +108,11 @@ function mountProtocol(
   }
 
   const authorize = async (request: FastifyRequest, reply: FastifyReply) => {
+    await limitStrangers(request, ctx, AUTHORIZATIONS);
     if (request.url.includes('%00'))
       throw new AppError('malformed', 'the request must not contain NUL bytes');
     const query = new URL(request.url, 'http://local.invalid').searchParams;
+    checkParameters(query);
     const scope = await scopeFor(query.get('client_id') ?? undefined, query.get('scope') ?? undefined);
     if (scope !== undefined && query.getAll('scope').length < 2) query.set('scope', scope);
     // The engine's own session is never reused: the person signed in to Cadenza decides (interaction.ts).
@@ -147,6 +158,7 @@ function mountProtocol(
     });
   };
   const deviceAuthorization = async (request: FastifyRequest, reply: FastifyReply) => {
+    await limitStrangers(request, ctx, DEVICE_CODES);
     const form = withBasic(request, fieldsOf(request));
     const scope = await scopeFor(text(form['client_id']) ?? basicClientId(request), text(form['scope']));
     if (scope !== undefined) form['scope'] = scope;
@@ -179,10 +191,10 @@ function mountProtocol(
     app.get(path, plain(path));
   if (ctx.config.dynamicRegistration) {
     app.post(PATHS.register, async (request, reply) => {
-      const json = JSON.stringify(request.body ?? {}, (_, value: unknown) =>
-        typeof value === 'string' ? storable(value) : value,
-      );
+      await limitStrangers(request, ctx, REGISTRATIONS);
+      const json = JSON.stringify(registrationOf(request.body));
       await handler.forward(request, reply, { url: PATHS.register, json, machine: true });
+      return reply;
     });
   }
   // Browsers ask before they post from another origin; the engine decides per client.
@@ -223,8 +235,22 @@ function text(value: string | string[] | undefined): string | undefined {
 }
 
 /** Before the engine saw the request: a body that cannot be read, in the words of RFC 6749 section 5.2. */
-function showProtocolError(ctx: AppContext, thrown: unknown, reply: FastifyReply): FastifyReply {
+function showProtocolError(
+  ctx: AppContext,
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   if (reply.sent) return reply;
+  if (thrown instanceof AppError && thrown.kind === 'rate_limited' && request.method === 'GET')
+    return sendPage(reply, messagePage('Please wait a moment', thrown.message), { status: 429 });
+  if (thrown instanceof AppError && thrown.kind === 'rate_limited')
+    return reply
+      .code(429)
+      .header('retry-after', '60')
+      .send({ error: 'slow_down', error_description: thrown.message });
+  if (thrown instanceof RegistrationError)
+    return reply.code(400).send({ error: thrown.code, error_description: thrown.message });
   if (thrown instanceof AppError && thrown.kind !== 'unavailable')
     return reply.code(400).send({ error: 'invalid_request', error_description: thrown.message });
   const { statusCode } = thrown as { statusCode?: number };

@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util';
+import type { AdminDeps } from './admin.js';
+import { write, writeAcrossTeams } from './db/write.js';
+import { createPasswordLink, createTeam, createUser } from './domain/identity/commands.js';
+import { makeDefaultSandbox } from './domain/sandbox/commands.js';
+import { findOwner, required, teamOf } from './admin-options.js';
+import { BootError } from './kernel/boot-error.js';
+
+const STRING = { type: 'string' } as const;
+const FLAG = { type: 'boolean' } as const;
+
+/** `admin team create`: a team with the stages and dispositions a team starts from, and no users yet. */
+export async function teamCreate(
+  args: string[],
+  { database, config, clock }: AdminDeps,
+): Promise<{ id: number; name: string }> {
+  const { values } = parseArgs({ args, options: { name: STRING, json: FLAG } });
+  const name = required(values.name, '--name').trim().slice(0, 200);
+  if (name === '') throw new BootError('--name is missing.');
+  return writeAcrossTeams(database.kysely, async (tx) => {
+    const { id } = await createTeam(tx, { name }, clock.now());
+    // As on the first start: with nothing to send through it is a sandbox, until there is.
+    if (config.smtpUrl === undefined) await makeDefaultSandbox(tx, id);
+    return { id, name };
+  });
+}
+
+/**
+ * `admin user create`: with a password, or without one and with a link to set it. A password in the arguments is read
+ * by whoever lists processes, and npx keeps it in a log: it works, with a warning.
+ */
+export async function userCreate(args: string[], deps: AdminDeps): Promise<object> {
+  const { database, config, clock } = deps;
+  const { values } = parseArgs({
+    args,
+    options: {
+      email: STRING,
+      password: STRING,
+      'password-stdin': FLAG,
+      role: STRING,
+      team: STRING,
+      'first-name': STRING,
+      'last-name': STRING,
+      json: FLAG,
+    },
+  });
+  const email = required(values.email, '--email');
+  const role = values.role ?? 'user';
+  if (role !== 'admin' && role !== 'user') throw new BootError('--role is admin or user.');
+  const password = await passwordOf(values, deps);
+  const teamId = await teamOf(database.kysely, values.team);
+  const now = clock.now();
+  return write(database.kysely, teamId, async (tx) => {
+    const user = await createUser(
+      tx,
+      teamId,
+      {
+        email,
+        role,
+        ...(password === undefined ? {} : { password }),
+        firstName: values['first-name'] ?? null,
+        lastName: values['last-name'] ?? null,
+      },
+      now,
+    );
+    const made = { id: user.id, email: user.email };
+    if (password !== undefined) return made;
+    const link = await createPasswordLink(tx, { teamId, userId: user.id }, config.publicUrl, now);
+    return { ...made, url: link.url, expires_at: link.expiresAt.toISOString() };
+  });
+}
+
+/** `admin user reset`: a link that sets a new password, good once and for a day, for the operator to hand over. */
+export async function userReset(
+  args: string[],
+  { database, config, clock }: AdminDeps,
+): Promise<{ email: string; url: string; expires_at: string }> {
+  const { values } = parseArgs({ args, options: { email: STRING, team: STRING, json: FLAG } });
+  const user = await findOwner(database.kysely, required(values.email, '--email'), values.team);
+  const link = await write(database.kysely, user.team_id, (tx) =>
+    createPasswordLink(tx, { teamId: user.team_id, userId: user.id }, config.publicUrl, clock.now()),
+  );
+  return { email: link.email, url: link.url, expires_at: link.expiresAt.toISOString() };
+}
+
+async function passwordOf(
+  values: { password?: string | undefined; 'password-stdin'?: boolean | undefined },
+  deps: AdminDeps,
+): Promise<string | undefined> {
+  if (values['password-stdin'] === true) {
+    if (values.password !== undefined)
+      throw new BootError('Either --password or --password-stdin, not both.');
+    return required(await deps.readPassword?.(), 'The password on standard input');
+  }
+  if (values.password === undefined) return undefined;
+  deps.warn?.(
+    'Warning: other users of this machine can read --password, and npx writes it to a log. Use --password-stdin, or neither to get a link.',
+  );
+  return required(values.password, '--password');
+}
