@@ -41,6 +41,11 @@ describe.each(operations)('$name', (operation) => {
 });
 
 describe.each(resources)('$name', (spec) => {
+  it('is sorted by the stamps its records have', () => {
+    const stamps = ['created_at', 'updated_at'].filter((stamp) => stamp in spec.record.shape);
+    if (spec.list) expect(spec.list.sorts).toEqual(expect.arrayContaining(stamps));
+  });
+
   it('answers records that match the schema, in lists and alone', async () => {
     if (spec.list) {
       const list = await admin.call('GET', `${spec.path}?page=1`);

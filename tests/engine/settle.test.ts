@@ -64,6 +64,35 @@ it('many at once leave behind what one by one would', async () => {
   expect(await left(together.w)).toEqual(await left(apart.w));
 });
 
+it.each([
+  [
+    'together',
+    (w: World, emails: Awaited<ReturnType<typeof sentWorld>>['emails']) =>
+      as(w, (tx) =>
+        markEmailsSent(
+          tx,
+          w.teamId,
+          LATER,
+          emails.map((email) => ({ email, reply: REPLY })),
+        ),
+      ).then(() => undefined),
+  ],
+  ['one by one', oneByOne],
+] as const)('an account learns that its people were written to: %s', async (_, settle) => {
+  const { w, emails } = await sentWorld();
+  await settle(w, emails);
+  const { rows } = await w.database.pool.query(
+    `SELECT a.last_contacted_at, a.last_contacted_type, a.last_contacted_by_id = $2 AS by_rep,
+       (SELECT p.account_id = a.id FROM people p WHERE p.team_id = a.team_id AND p.id = a.last_contacted_person_id) AS by_own,
+       EXISTS (SELECT FROM events e WHERE e.team_id = a.team_id AND e.event_type = 'account_updated' AND e.resource_id = a.id) AS told
+     FROM accounts a WHERE a.team_id = $1`,
+    [w.teamId, w.userId],
+  );
+  expect(rows).toEqual([
+    { last_contacted_at: LATER, last_contacted_type: 'email', by_rep: true, by_own: true, told: true },
+  ]);
+});
+
 it('leaves out what somebody else settled, took back or holds', async () => {
   const { w, emails } = await sentWorld();
   const [cancelled, stopped, held, retried] = emails;

@@ -12,13 +12,16 @@ export const AccountStage = z.object({
   active: z.boolean(),
 });
 
+// Where it stands among the others, from 1; those behind it move on.
+const place = () => f.integer().pipe(z.int().min(1).max(10_000)).nullish();
+
 export const accountStages = resource({
   name: 'account_stages',
   tag: 'Account Stages',
   path: '/v2/account_stages',
   recordName: 'AccountStage',
   record: AccountStage,
-  scopes: { read: 'accounts:read' },
+  scopes: { read: 'accounts:read', write: 'accounts:write', delete: 'accounts:delete' },
   list: {
     filters: {
       ids: by.ids(),
@@ -29,4 +32,7 @@ export const accountStages = resource({
     defaultSort: 'updated_at',
   },
   show: true,
+  create: { body: z.object({ name: f.requiredText(255), order: place() }), extension: true },
+  update: { body: z.object({ name: f.text(255).nullish(), order: place() }), extension: true },
+  delete: { extension: true },
 });

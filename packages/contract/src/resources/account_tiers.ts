@@ -12,13 +12,16 @@ export const AccountTier = z.object({
   active: z.boolean(),
 });
 
+// Where it stands among the others, from 1; those behind it move on.
+const place = () => f.integer().pipe(z.int().min(1).max(10_000)).nullish();
+
 export const accountTiers = resource({
   name: 'account_tiers',
   tag: 'Account Tiers',
   path: '/v2/account_tiers',
   recordName: 'AccountTier',
   record: AccountTier,
-  scopes: { read: 'accounts:read' },
+  scopes: { read: 'accounts:read', write: 'accounts:write', delete: 'accounts:delete' },
   list: {
     filters: {
       ids: by.ids(),
@@ -29,4 +32,7 @@ export const accountTiers = resource({
     defaultSort: 'updated_at',
   },
   show: true,
+  create: { body: z.object({ name: f.requiredText(255), order: place() }), extension: true },
+  update: { body: z.object({ name: f.text(255).nullish(), order: place() }), extension: true },
+  delete: { extension: true },
 });

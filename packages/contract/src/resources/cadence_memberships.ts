@@ -61,7 +61,7 @@ export const cadenceMemberships = resource({
       updated_at: by.range(),
       currently_on_cadence: by.bool(),
     },
-    sorts: ['added_at', 'updated_at'],
+    sorts: ['added_at', 'created_at', 'updated_at'],
     defaultSort: 'updated_at',
   },
   show: true,

@@ -10,17 +10,23 @@ export const CallDisposition = z.object({
   crm_value: z.string().nullable(),
 });
 
+// What choosing it says of the call: `connected` there.
+const settings = { crm_value: f.text(255).nullish(), connected: f.boolean().nullish() };
+
 export const callDispositions = resource({
   name: 'call_dispositions',
   tag: 'Call Dispositions',
   path: '/v2/call_dispositions',
   recordName: 'CallDisposition',
   record: CallDisposition,
-  scopes: { read: 'calls:read' },
+  scopes: { read: 'calls:read', write: 'calls:write', delete: 'calls:write' },
   list: {
     filters: {},
-    sorts: ['name', 'updated_at'],
+    sorts: ['name', 'created_at', 'updated_at'],
     defaultSort: 'name',
   },
   show: true,
+  create: { body: z.object({ ...settings, name: f.requiredText(255) }), extension: true },
+  update: { body: z.object({ ...settings, name: f.text(255).nullish() }), extension: true },
+  delete: { extension: true },
 });

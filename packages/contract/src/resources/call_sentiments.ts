@@ -10,19 +10,25 @@ export const CallSentiment = z.object({
   name: z.string().nullable(),
 });
 
+// What choosing it says of the call: `positive` there.
+const settings = { positive: f.boolean().nullish() };
+
 export const callSentiments = resource({
   name: 'call_sentiments',
   tag: 'Call Sentiments',
   path: '/v2/call_sentiments',
   recordName: 'CallSentiment',
   record: CallSentiment,
-  scopes: { read: 'calls:read' },
+  scopes: { read: 'calls:read', write: 'calls:write', delete: 'calls:write' },
   list: {
     filters: {
       name: by.string(),
     },
-    sorts: ['name', 'updated_at'],
+    sorts: ['name', 'created_at', 'updated_at'],
     defaultSort: 'name',
   },
   show: true,
+  create: { body: z.object({ ...settings, name: f.requiredText(255) }), extension: true },
+  update: { body: z.object({ ...settings, name: f.text(255).nullish() }), extension: true },
+  delete: { extension: true },
 });

@@ -87,7 +87,7 @@ export const emails = resource({
       has_clicks: by.bool(),
       has_views: by.bool(),
     },
-    sorts: ['updated_at', 'send_time'],
+    sorts: ['created_at', 'updated_at', 'send_time'],
     defaultSort: 'updated_at',
   },
   show: true,

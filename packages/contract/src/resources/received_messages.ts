@@ -78,7 +78,7 @@ export const receivedMessages = resource({
       received_at: by.range(),
       updated_at: by.range(),
     },
-    sorts: ['received_at', 'updated_at'],
+    sorts: ['received_at', 'created_at', 'updated_at'],
     defaultSort: 'updated_at',
   },
   show: true,

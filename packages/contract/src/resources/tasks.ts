@@ -84,7 +84,7 @@ export const tasks = resource({
       completed_at: by.range(),
       include_counts_acted_on: by.range(),
     },
-    sorts: ['due_date', 'due_at'],
+    sorts: ['created_at', 'updated_at', 'due_date', 'due_at'],
     defaultSort: 'due_date',
   },
   show: true,

@@ -76,7 +76,7 @@ export const users = resource({
       manager_user_guid: by.guids(),
       permissions: by.strings(),
     },
-    sorts: ['id', 'email', 'name', 'group', 'role'],
+    sorts: ['id', 'created_at', 'updated_at', 'email', 'name', 'group', 'role'],
     defaultSort: 'id',
     paging: 'only_when_asked',
   },

@@ -11,7 +11,7 @@ import { removeFromAllCadences } from '../cadences/membership-commands.js';
 import type { Command } from '../command.js';
 import { checkCrmId } from '../crm-id.js';
 import { mergeCustomFields } from '../custom-values.js';
-import { requireOneOf } from '../records.js';
+import { appendEach, requireOneOf } from '../records.js';
 import { requireReferences } from '../references.js';
 import { seesOwned } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
@@ -106,12 +106,19 @@ export async function deleteAccount({ tx, principal, now }: Command, id: number)
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await tx
+  const people = await tx
     .updateTable('people')
     .set({ account_id: null, account_name: null, updated_at: now })
     .where('team_id', '=', principal.teamId)
     .where('account_id', '=', id)
+    .returning(['id', 'deleted_at'])
     .execute();
+  const alive = people.filter((person) => person.deleted_at === null);
+  await appendEach(
+    { tx, principal, now },
+    'person_updated',
+    alive.map((person) => person.id),
+  );
   await append(tx, principal.teamId, now, {
     type: 'account_deleted',
     resourceId: id,

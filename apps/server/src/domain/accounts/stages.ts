@@ -1,5 +1,10 @@
-import { contract } from '@cadenza/contract';
+import { type Body, type Contract, contract } from '@cadenza/contract';
+import { sql } from 'kysely';
+import { violates } from '../../db/pg-errors.js';
 import { nullableSort, plain, sort, time, type View, view } from '../../db/view.js';
+import { notFound } from '../../kernel/errors.js';
+import type { Command } from '../command.js';
+import { appendEach, keepsText, requireAdmin, softDelete, unique } from '../records.js';
 
 const sorts = {
   created_at: sort('r.created_at'),
@@ -7,7 +12,6 @@ const sorts = {
   order: nullableSort('r."order"', 'integer'),
 };
 
-/** Read only on the wire: stages and tiers of accounts are set up with the team. */
 const accountStagesView: View = view(contract.resources.account_stages, {
   table: 'account_stages',
   sight: null,
@@ -26,5 +30,123 @@ const accountTiersView: View = view(contract.resources.account_tiers, {
   sorts,
 });
 
-export const accountStages = { view: accountStagesView };
-export const accountTiers = { view: accountTiersView };
+/** A ranked list of the team, and the columns in which accounts keep their place in it. */
+interface Ranked {
+  readonly table: 'account_stages' | 'account_tiers';
+  readonly words: string;
+  readonly id: string;
+  readonly name: string;
+  readonly order: string;
+}
+const STAGES: Ranked = {
+  table: 'account_stages',
+  words: 'account stages',
+  id: 'company_stage_id',
+  name: 'company_stage_name',
+  order: 'company_stage_order',
+};
+const TIERS: Ranked = {
+  table: 'account_tiers',
+  words: 'account tiers',
+  id: 'account_tier_id',
+  name: 'account_tier_name',
+  order: 'account_tier_order',
+};
+
+type Create = Body<Contract['resources']['account_stages']['create']>;
+type Update = Body<Contract['resources']['account_stages']['update']>;
+
+/** Adds an entry at `order`, or behind the others. Admins only. @throws AppError forbidden, invalid */
+const create =
+  (list: Ranked) =>
+  async (command: Command, body: Create): Promise<number> => {
+    const { tx, principal, now } = command;
+    requireAdmin(principal, `create ${list.words}`);
+    await lockList(command, list);
+    const row = { team_id: principal.teamId, created_at: now, updated_at: now, name: body.name };
+    const { id } = await named(
+      list,
+      tx.insertInto(list.table).values(row).returning('id').executeTakeFirstOrThrow(),
+    );
+    await rank(command, list, id, body.order ?? Number.MAX_SAFE_INTEGER);
+    return id;
+  };
+
+/** Renames an entry or moves it to another place, with the copies that accounts are sorted by. Admins only. */
+const update =
+  (list: Ranked) =>
+  async (command: Command, id: number, body: Update): Promise<void> => {
+    const { tx, principal, now } = command;
+    requireAdmin(principal, `change ${list.words}`);
+    await lockList(command, list);
+    const name = keepsText('name', body.name);
+    const changed = await named(
+      list,
+      tx
+        .updateTable(list.table)
+        .set({ name, updated_at: now })
+        .where('team_id', '=', principal.teamId)
+        .where('id', '=', id)
+        .where('deleted_at', 'is', null)
+        .returning('id')
+        .executeTakeFirst(),
+    );
+    if (!changed) throw notFound();
+    if (name !== undefined)
+      await sql`UPDATE accounts SET ${sql.ref(list.name)} = ${name}
+        WHERE team_id = ${principal.teamId} AND ${sql.ref(list.id)} = ${id}`.execute(tx);
+    if (body.order != null) await rank(command, list, id, body.order);
+  };
+
+/** Deletes an entry: accounts that had it have none then, and the others close up. Repeatable. Admins only. */
+const remove =
+  (list: Ranked) =>
+  async (command: Command, id: number): Promise<void> => {
+    const { tx, principal, now } = command;
+    requireAdmin(principal, `delete ${list.words}`);
+    await lockList(command, list);
+    if (!(await softDelete(command, list.table, id))) return;
+    const { rows } = await sql<{ id: number; alive: boolean }>`
+      UPDATE accounts SET ${sql.ref(list.id)} = NULL, ${sql.ref(list.name)} = NULL, ${sql.ref(list.order)} = NULL, updated_at = ${now}
+      WHERE team_id = ${principal.teamId} AND ${sql.ref(list.id)} = ${id} RETURNING id, deleted_at IS NULL AS alive`.execute(
+      tx,
+    );
+    await appendEach(
+      command,
+      'account_updated',
+      rows.filter(({ alive }) => alive).map((account) => account.id),
+    );
+    await rank(command, list, 0, 0);
+  };
+
+/** One after the other: two that move entries at once would both count from the old places. */
+async function lockList({ tx, principal }: Command, { table }: Ranked): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${table}, ${principal.teamId}))`.execute(tx);
+}
+
+/** Numbers the living entries from 1, with `id` (0: none) at `place`; what changed is copied to the accounts. */
+async function rank({ tx, principal, now }: Command, list: Ranked, id: number, place: number): Promise<void> {
+  const { teamId } = principal;
+  const table = sql.table(list.table);
+  await sql`
+    WITH others AS (
+      SELECT o.id, row_number() OVER (ORDER BY o."order" NULLS LAST, o.id) AS n FROM ${table} o
+      WHERE o.team_id = ${teamId} AND o.deleted_at IS NULL AND o.id <> ${id}
+    ), placed AS (
+      SELECT o.id, o.n + (o.n >= ${place}::bigint AND ${id} <> 0)::int AS n FROM others o
+      UNION ALL SELECT ${id}::bigint, least(greatest(${place}::bigint, 1), (SELECT count(*) FROM others) + 1)
+    ), moved AS (
+      UPDATE ${table} t SET "order" = p.n, updated_at = ${now} FROM placed p
+      WHERE t.team_id = ${teamId} AND t.id = p.id AND t."order" IS DISTINCT FROM p.n RETURNING t.id, p.n
+    )
+    UPDATE accounts a SET ${sql.ref(list.order)} = m.n FROM moved m
+    WHERE a.team_id = ${teamId} AND a.${sql.ref(list.id)} = m.id`.execute(tx);
+}
+
+const named = <T>({ table }: Ranked, work: Promise<T>): Promise<T> =>
+  unique(work, (error) => violates(error, `${table}_name_key`), 'name');
+
+const handled = (list: Ranked) => ({ create: create(list), update: update(list), remove: remove(list) });
+
+export const accountStages = { view: accountStagesView, ...handled(STAGES) };
+export const accountTiers = { view: accountTiersView, ...handled(TIERS) };

@@ -126,8 +126,14 @@ async function writeAccounts(tx: Tx, teamId: number, now: Date, planned: readonl
     if (account !== null) touched.set(account, each);
   }
   if (touched.size === 0) return;
+  // One event for each contact, as one by one.
+  const contacts = planned.flatMap(({ standing }) => standing.person.account_id ?? []);
   const accounts = [...touched].sort(([a], [b]) => a - b);
   await sql`
+    WITH told AS (
+      INSERT INTO events (team_id, created_at, event_type, resource_id)
+      SELECT ${teamId}::bigint, ${now}::timestamptz, 'account_updated', id FROM unnest(${contacts}::bigint[]) id
+    )
     UPDATE accounts a SET last_contacted_at = ${now}, last_contacted_type = 'email', last_contacted_by_id = d.user_id, updated_at = ${now},
       last_contacted_person_id = d.person_id
     FROM unnest(${accounts.map(([id]) => id)}::bigint[], ${accounts.map(([, { standing }]) => standing.membership.user_id)}::bigint[],

@@ -190,7 +190,7 @@ export async function completeAction(
     .where('id', '=', person.id)
     .execute();
   await append(tx, teamId, now, { type: 'person_updated', resourceId: person.id, userId: done.byUserId });
-  if (done.contact) await contactAccount(tx, person, now, done.contact, byUserId);
+  if (done.contact) await contactAccount(tx, person, now, done.contact, byUserId, done.byUserId);
   await settleGroup(tx, standing, action, now, before.next, done.byUserId);
   if (before.acted) return;
   // Last, because many people share the row: its lock is held for the shortest time.
@@ -302,7 +302,7 @@ export async function recordContact(
     .where('id', '=', person.id)
     .execute();
   await append(tx, person.team_id, now, { type: 'person_updated', resourceId: person.id, userId: byUserId });
-  await contactAccount(tx, person, now, contact, byUserId);
+  await contactAccount(tx, person, now, contact, byUserId, byUserId);
 }
 
 type Contacted = Pick<Standing['person'], 'team_id' | 'id' | 'account_id'>;
@@ -322,6 +322,7 @@ async function contactAccount(
   now: Date,
   contact: Contact,
   byUserId: number,
+  causedBy: number | null,
 ): Promise<void> {
   if (person.account_id === null) return;
   await tx
@@ -330,4 +331,9 @@ async function contactAccount(
     .where('team_id', '=', person.team_id)
     .where('id', '=', person.account_id)
     .execute();
+  await append(tx, person.team_id, now, {
+    type: 'account_updated',
+    resourceId: person.account_id,
+    userId: causedBy,
+  });
 }

@@ -120,5 +120,5 @@ export const cadenceMembershipsView: View = view(contract.resources.cadence_memb
     updated_at: 'r.updated_at',
     currently_on_cadence: 'r.currently_on_cadence',
   },
-  sorts: { added_at: sort('r.added_at'), updated_at: sort('r.updated_at') },
+  sorts: { added_at: sort('r.added_at'), created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
 });

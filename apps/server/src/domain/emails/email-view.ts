@@ -86,7 +86,11 @@ export const emailsView: View = view(contract.resources.emails, {
     has_clicks: 'r.clicks > 0',
     has_views: 'r.views > 0',
   },
-  sorts: { updated_at: sort('r.updated_at'), send_time: sort('r.send_after') },
+  sorts: {
+    created_at: sort('r.created_at'),
+    updated_at: sort('r.updated_at'),
+    send_time: sort('r.send_after'),
+  },
 });
 
 const MOST_EVENTS = 500;

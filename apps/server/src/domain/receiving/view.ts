@@ -55,5 +55,9 @@ export const receivedMessagesView: View = view(contract.resources.received_messa
     received_at: 'r.received_at',
     updated_at: 'r.updated_at',
   },
-  sorts: { received_at: sort('r.received_at'), updated_at: sort('r.updated_at') },
+  sorts: {
+    created_at: sort('r.created_at'),
+    received_at: sort('r.received_at'),
+    updated_at: sort('r.updated_at'),
+  },
 });

@@ -6,6 +6,7 @@ import type { Db } from '../../db/connect.js';
 import { type FieldErrors, invalid, invalidFields } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
+import { appendEach } from '../records.js';
 import { cadenceSeenBy, inSightOf, ON_THE_LIST } from '../visibility.js';
 import type { Suppression } from './queries.js';
 import { normalise } from './rules.js';
@@ -27,9 +28,10 @@ const VALUE_COLUMNS = ['value', 'email', 'email_address', 'address', 'domain'];
 
 /** All rows or none: a list with one broken line changes nothing. @throws AppError invalid, naming the lines */
 export async function importSuppressions(
-  { tx, principal, now }: Command,
+  command: Command,
   body: ImportBody,
 ): Promise<{ imported: number; alreadyThere: number }> {
+  const { tx, principal, now } = command;
   if ((body.csv == null) === (body.rows == null))
     throw invalid('csv', 'or rows is required, and only one of them');
   const rows = body.csv == null ? rowsOf(body.rows ?? []) : rowsOf(readCsv(body.csv));
@@ -50,6 +52,11 @@ export async function importSuppressions(
     FROM unnest(${rows.map(({ kind }) => kind)}::text[], ${rows.map(({ value }) => value)}::text[],
       ${rows.map(({ cadenceId }) => cadenceId)}::bigint[], ${rows.map(({ reason }) => reason)}::text[], ${rows.map(({ note }) => note)}::text[]) AS t (k, v, c, r, n)
     ON CONFLICT (team_id, value, kind, coalesce(cadence_id, 0)) DO NOTHING RETURNING id`.execute(tx);
+  await appendEach(
+    command,
+    'suppression_created',
+    made.map(({ id }) => id),
+  );
   return { imported: made.length, alreadyThere: rows.length - made.length };
 }
 

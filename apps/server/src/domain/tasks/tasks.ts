@@ -79,7 +79,12 @@ const tasksView: View = view(contract.resources.tasks, {
     // Says what tasks/counts counts; on the list it selects nothing.
     include_counts_acted_on: { sql: 'true' },
   },
-  sorts: { due_date: sort('r.due_date', 'date'), due_at: nullableSort('r.due_at') },
+  sorts: {
+    created_at: sort('r.created_at'),
+    updated_at: sort('r.updated_at'),
+    due_date: sort('r.due_date', 'date'),
+    due_at: nullableSort('r.due_at'),
+  },
 });
 
 const keyTaken = (error: unknown) => violates(error, 'tasks_idempotency_key');

@@ -72,6 +72,8 @@ const usersView: View = view(contract.resources.users, {
   },
   defaults: { visible_only: VISIBLE },
   sorts: {
+    created_at: sort('r.created_at'),
+    updated_at: sort('r.updated_at'),
     id: sort('r.id', 'bigint'),
     email: sort('r.email', 'text'),
     name: nullableSort('r.name', 'text'),
