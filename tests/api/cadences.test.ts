@@ -233,7 +233,7 @@ describe('cadences', () => {
 });
 
 describe('steps', () => {
-  test('numbers stay 1, 2, 3 of their day', async () => {
+  test('numbers go on through the days, without gaps', async () => {
     const caller = await server.team();
     const cadence = await made(caller, '/v2/cadences', { name: 'Steps' });
     const add = (body: object) => made(caller, '/v2/steps', { cadence_id: cadence.id, ...body });
@@ -254,16 +254,19 @@ describe('steps', () => {
         .instructions,
     ).toBe('Say hello');
     const b = await add({ type: 'email', name: 'b', day: 1 });
-    expect(b['details']).toBeNull();
+    expect(b['details']).toEqual({
+      _href: `http://cadenza.test/v2/action_details/email_details/${b.id}`,
+      id: b.id,
+    });
     const c = await add({ type: 'other', name: 'c', day: 1, step_number: 1, instructions: 'x' });
     expect(await order()).toEqual(['c1.1', 'a1.2', 'b1.3']);
     await caller.call('PUT', `/v2/steps/${c.id}`, { day: 2 });
-    expect(await order()).toEqual(['a1.1', 'b1.2', 'c2.1']);
+    expect(await order()).toEqual(['a1.1', 'b1.2', 'c2.3']);
     await caller.call('PUT', `/v2/steps/${b.id}`, { step_number: 1 });
-    expect(await order()).toEqual(['b1.1', 'a1.2', 'c2.1']);
+    expect(await order()).toEqual(['b1.1', 'a1.2', 'c2.3']);
     expect((await caller.call('DELETE', `/v2/steps/${b.id}`)).status).toBe(204);
     expect((await caller.call('DELETE', `/v2/steps/${b.id}`)).status).toBe(204);
-    expect(await order()).toEqual(['a1.1', 'c2.1']);
+    expect(await order()).toEqual(['a1.1', 'c2.2']);
   });
 
   test('what does not fit the type or the timing is 422', async () => {
@@ -297,13 +300,13 @@ describe('steps', () => {
     const steps = async () =>
       (await caller.call('GET', `/v2/steps?cadence_id=${id}&sort_by=created_at`)).body.data;
     const gift = (await steps()).find((each: Answer['body']) => each.name === 'Gift');
-    expect(gift).toMatchObject({ day: 3, step_number: 3, multitouch_enabled: true });
+    expect(gift).toMatchObject({ day: 3, step_number: 4, multitouch_enabled: true });
     const first = await caller.call('PUT', `/v2/steps/${gift.id}`, { step_number: 1 });
-    expect(first.body.data).toMatchObject({ day: 3, step_number: 1, multitouch_enabled: true });
+    expect(first.body.data).toMatchObject({ day: 3, step_number: 2, multitouch_enabled: true });
     const alone = await caller.call('PUT', `/v2/steps/${gift.id}`, { day: 4 });
-    expect(alone.body.data).toMatchObject({ day: 4, step_number: 1, multitouch_enabled: false });
+    expect(alone.body.data).toMatchObject({ day: 4, step_number: 4, multitouch_enabled: false });
     expect((await steps()).find((each: Answer['body']) => each.name === 'Ring')).toMatchObject({
-      step_number: 1,
+      step_number: 2,
       multitouch_enabled: true,
     });
   });

@@ -270,7 +270,7 @@ describe('writes', () => {
     await create(admin, { email_address: 'dup@example.com' });
     expect(await create(admin, { email_address: 'DUP@example.com' })).toMatchObject({
       status: 422,
-      body: { errors: { email_address: ['is already taken'] } },
+      body: { errors: { email_address: ['has already been taken'] } },
     });
     expect((await create(admin, { first_name: 'Nobody' })).status).toBe(422);
     const other = await server.team();

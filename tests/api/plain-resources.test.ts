@@ -271,7 +271,7 @@ describe('person stages', () => {
     await run(who, (command) => personStages.update(command, stage, { name: 'Warm' }));
     expect(await stageOf()).toEqual({ person_stage_id: stage, person_stage_name: 'Warm' });
     expect(await refusal(run(who, (command) => personStages.create(command, { name: 'warm' })))).toEqual({
-      name: ['is already taken'],
+      name: ['has already been taken'],
     });
     await run(who, (command) => personStages.remove(command, stage));
     await run(who, (command) => personStages.remove(command, stage));
@@ -530,7 +530,7 @@ describe('tasks', () => {
       tasks.create(command, { ...body, user_guid: colleague.userGuid }),
     );
     expect(await refusal(run(who, (command) => tasks.create(command, body)))).toEqual({
-      idempotency_key: ['is already taken'],
+      idempotency_key: ['has already been taken'],
     });
     await run(who, (command) => tasks.update(command, task, { current_state: 'completed' }));
     await run(who, (command) =>

@@ -34,7 +34,7 @@ describe('snippets', () => {
     const mine = await made('/v2/snippets', { key: 'sign_off', body: 'Best, {{my.first_name}}' }, rep);
     expect(mine).toMatchObject({ key: 'sign_off', name: 'sign_off', shared: false });
     expect(await refused('/v2/snippets', { key: 'sign_off', body: 'x' }, 'key', rep)).toBe(
-      'is already taken',
+      'has already been taken',
     );
     await refused('/v2/snippets', { key: 'Sign Off', body: 'x' }, 'key');
     expect(await refused('/v2/snippets', { key: 'bad', body: 'a\n{% if %}{{' }, 'body')).toMatch(

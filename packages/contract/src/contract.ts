@@ -13,6 +13,7 @@ import {
 import { cadenceExport, cadenceImports, cadenceRules, cadences } from './resources/cadences.js';
 import { callDispositions } from './resources/call_dispositions.js';
 import { callInstructions } from './resources/call_instructions.js';
+import { emailDetails } from './resources/email_details.js';
 import { callSentiments } from './resources/call_sentiments.js';
 import { activities, calls } from './resources/calls.js';
 import { customFields } from './resources/custom_fields.js';
@@ -82,6 +83,7 @@ export const contract = {
     cadences,
     call_dispositions: callDispositions,
     call_instructions: callInstructions,
+    email_details: emailDetails,
     call_sentiments: callSentiments,
     calls,
     custom_fields: customFields,

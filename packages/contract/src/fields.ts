@@ -11,6 +11,10 @@ export const timestamp = () =>
 /** A plain date, YYYY-MM-DD. */
 export const date = () => z.string().meta({ format: 'date', examples: ['2025-01-31'] });
 
+/** A field that the original's record does not have: the reference marks it. */
+export const added = <S extends z.ZodType>(schema: S): S =>
+  schema.meta({ ...schema.meta(), 'x-extension': true });
+
 /** A reference: `{_href, id}`, `_href` first, or null. */
 export const ref = (path: string) =>
   z
@@ -211,14 +215,25 @@ export const customFieldValues = () =>
     )
     .meta(documented({ type: 'object', additionalProperties: { type: ['string', 'null'] } }));
 
+/** ISO 8601 in its basic form, 20220410T000000-0700: the same without the marks between its parts. */
+const BASIC = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(?:(\d{2})((?:[.,]\d{1,9})?))?(\D.*)?)?$/;
+function extended(input: string): string {
+  const parts = BASIC.exec(input);
+  if (!parts) return input;
+  const [, year, month, day, hour, minute, second, fraction = '', zone = ''] = parts;
+  const date = `${year}-${month}-${day}`;
+  if (hour === undefined) return date;
+  return `${date}T${hour}:${minute}${second === undefined ? '' : `:${second}${fraction}`}${zone}`;
+}
+
 const MOMENT =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?$/;
 /**
- * ISO 8601 to UTC with exactly six fractional digits and `Z`; undefined when it is none. A `+` that a form decoder
+ * ISO 8601, extended or basic, to UTC with exactly six fractional digits and `Z`; undefined when it is none. A `+` that a form decoder
  * turned into a blank is understood. Digits past the sixth are cut: PostgreSQL holds microseconds.
  */
 export function parseTimestamp(input: string): string | undefined {
-  const match = MOMENT.exec(input.trim().replace(/ (\d{2}:?\d{2})$/, '+$1'));
+  const match = MOMENT.exec(extended(input.trim().replace(/ (\d{2}:?\d{2})$/, '+$1')));
   if (!match) return undefined;
   const [, day, minutes = '00:00', seconds = '00', fraction = '', zone = 'Z'] = match;
   const offset = /^[+-]\d{2}$/.test(zone) ? `${zone}:00` : zone.toUpperCase();

@@ -1,3 +1,5 @@
+import type { Scope } from './scopes.js';
+
 /** The small vocabulary of list filters (reference semantics section 2, "Filters"). */
 export type Filter =
   | { readonly kind: 'ids' }
@@ -9,6 +11,8 @@ export type Filter =
       readonly notIn?: true;
       readonly nullWord?: string;
       readonly oneOf?: readonly string[];
+      /** Whoever lacks this scope may not ask. */
+      readonly needs?: Scope;
     }
   | { readonly kind: 'guids' }
   | { readonly kind: 'string'; readonly oneOf?: readonly string[] }
@@ -31,6 +35,9 @@ export const stringsNotIn = () => ({ kind: 'strings', nullable: true, notIn: tru
 /** Exact values; `word` stands for null (people.locales: `Null`). */
 export const stringsWithNullWord = (word: string) => ({ kind: 'strings', nullWord: word }) as const;
 export const words = <const W extends readonly string[]>(oneOf: W) => ({ kind: 'strings', oneOf }) as const;
+/** Words that only a token with the scope may ask for; others get 422. */
+export const scopedWords = <const W extends readonly string[]>(oneOf: W, needs: Scope) =>
+  ({ kind: 'strings', oneOf, needs }) as const;
 export const guids = () => ({ kind: 'guids' }) as const;
 export const string = () => ({ kind: 'string' }) as const;
 export const word = <const W extends readonly string[]>(oneOf: W) => ({ kind: 'string', oneOf }) as const;

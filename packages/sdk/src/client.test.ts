@@ -180,13 +180,13 @@ function callerOfShow(client: ReturnType<typeof createClient>) {
 
 test('422 carries the messages by field', async () => {
   const { client } = await scripted([
-    { status: 422, body: { errors: { email_address: ['is already taken'] } } },
+    { status: 422, body: { errors: { email_address: ['has already been taken'] } } },
   ]);
   const error = await client()
     .people.create({})
     .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(ValidationError);
-  expect((error as ValidationError).fields).toEqual({ email_address: ['is already taken'] });
+  expect((error as ValidationError).fields).toEqual({ email_address: ['has already been taken'] });
 });
 
 test('429 waits for the next clock minute of the server, for writes too', async () => {

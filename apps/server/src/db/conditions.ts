@@ -1,4 +1,4 @@
-import type { FilterSql, FoldedSql } from './view.js';
+import type { DaySql, FilterSql, FoldedSql } from './view.js';
 
 /** One parsed condition: filter name, operator of the filter vocabulary, value as PostgreSQL text or array. */
 export interface Condition {
@@ -50,6 +50,7 @@ export function conditionText(sql: FilterSql | undefined, condition: Condition, 
   }
   if ('lookup' in sql) return columnText(sql.column, condition, `:${name}`);
   if ('folded' in sql) return foldedText(sql, condition, `:${name}`);
+  if ('day' in sql) return dayText(sql, condition, `:${name}`);
   if (operator === 'is_null') return `(${sql.isNull ?? 'false'})`;
   const own = `(${sql.sql.replaceAll(':value', `:${name}`)})`;
   return operator === 'in_or_null' ? `(${own} OR ${sql.isNull ?? 'false'})` : own;
@@ -75,6 +76,15 @@ function foldedText({ folded, exact }: FoldedSql, condition: Condition, paramete
     default:
       return columnText(folded, condition, parameter);
   }
+}
+
+function dayText({ day, moment }: DaySql, condition: Condition, parameter: string): string {
+  const upTo = condition.operator === 'lt' || condition.operator === 'lte';
+  // A day ends 24 hours after it began, and where clocks are set back 25.
+  const near = upTo
+    ? `${moment} <= ${parameter}::timestamptz + interval '38 hours'`
+    : `${moment} >= ${parameter}::timestamptz - interval '15 hours'`;
+  return `(${near} AND ${columnText(day, condition, parameter)})`;
 }
 
 function columnText(sql: string, { operator, value }: Condition, parameter: string): string {

@@ -55,10 +55,11 @@ export interface ListedRow {
 /** One page of a view, as wire JSON texts; fetches what `limit` says, so ask for one more to know of a next page. */
 export async function listRows(
   pool: pg.Pool,
-  view: View,
+  of: View,
   context: ReadContext,
   given: ListQuery,
 ): Promise<ListedRow[]> {
+  const view = readable(of, context);
   const query = await resolved(pool, view, context, given);
   requireFittingCursor(view, query);
   const cursor = cursorMode(query);
@@ -109,7 +110,7 @@ export async function findRow(
   id: number | string,
   column?: string,
 ): Promise<string | undefined> {
-  const statement = showStatement(view, seesWhole(context), column);
+  const statement = showStatement(readable(view, context), seesWhole(context), column);
   const result = await statementsOf(pool).query<ListedRow>(
     statement.text,
     values(statement, context, undefined, id),
@@ -125,7 +126,7 @@ export function findRowIn(
   id: number | string,
   column?: string,
 ): Promise<string | undefined> {
-  return rowIn(tx, showStatement(view, seesWhole(context), column), context, id);
+  return rowIn(tx, showStatement(readable(view, context), seesWhole(context), column), context, id);
 }
 
 /**
@@ -138,7 +139,7 @@ export function findWritten(
   context: ReadContext,
   id: number | string,
 ): Promise<string | undefined> {
-  return rowIn(tx, writtenStatement(view, seesWhole(context)), context, id);
+  return rowIn(tx, writtenStatement(readable(view, context), seesWhole(context)), context, id);
 }
 
 async function rowIn(
@@ -151,6 +152,17 @@ async function rowIn(
     CompiledQuery.raw(statement.text, values(statement, context, undefined, id)),
   );
   return (result.rows[0] as ListedRow | undefined)?.j;
+}
+
+const withoutContents = new WeakMap<View, View>();
+
+/** The view as this caller may read it. */
+function readable(view: View, { contents }: ReadContext): View {
+  const { columnsWithoutContents: columns } = view;
+  if (contents || columns === undefined) return view;
+  let less = withoutContents.get(view);
+  if (!less) withoutContents.set(view, (less = { ...view, name: `${view.name} without contents`, columns }));
+  return less;
 }
 
 /** The caller sees every person and account of the team: no text asks whose they are. */

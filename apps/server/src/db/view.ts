@@ -10,6 +10,8 @@ export interface View {
   readonly table: string;
   /** Select list yielding the wire keys, in wire order. */
   readonly columns: string;
+  /** The same for tokens that may not read the words of e-mails: the keys are absent, not null. */
+  readonly columnsWithoutContents?: string;
   /** What is alive and visible to the caller; every text also carries team_id. */
   readonly visible?: string;
   /** What is left of it for callers who do not see the whole team; from domain/visibility.ts. */
@@ -61,7 +63,8 @@ export type FilterSql =
   | { readonly sql: string; readonly isNull?: string }
   | { readonly words: Readonly<Record<string, string>> }
   | FoldedSql
-  | LookupSql;
+  | LookupSql
+  | DaySql;
 
 /** A text column whose index is on lower(column), which also serves `_starts_with`. Compares case only when `exact`. */
 export interface FoldedSql {
@@ -79,6 +82,15 @@ export interface LookupSql {
   readonly column: string;
   /** The column is an array of keys: any of them matches. Default: it holds one key. */
   readonly array?: true;
+}
+
+/**
+ * A range over `day`, midnight UTC of the calendar day that `moment` falls on in some zone. The moment's own index narrows
+ * the search: zones are at most 14 hours ahead of UTC and 12 behind.
+ */
+export interface DaySql {
+  readonly day: string;
+  readonly moment: string;
 }
 
 export interface SortSql {

@@ -99,7 +99,7 @@ export async function unique<T>(
   work: Promise<T>,
   taken: (error: unknown) => boolean,
   field: string,
-  message = 'is already taken',
+  message = 'has already been taken',
 ): Promise<T> {
   try {
     return await work;

@@ -48,7 +48,7 @@ export async function upsertBy<B extends { upsert_key?: string | null; id?: numb
   if (match !== undefined) {
     // Keys are the team's own: what is taken by a record the caller does not see is taken, as for a creation.
     const seen = seesAll(command.principal) || (await inSight(command, table, match));
-    if (!seen) throw invalid(key, key === 'id' ? 'could not be found' : 'is already taken');
+    if (!seen) throw invalid(key, key === 'id' ? 'could not be found' : 'has already been taken');
     await update(match, rest);
     return { id: match, type: 'update' };
   }

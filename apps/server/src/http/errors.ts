@@ -9,6 +9,7 @@ const STATUS: Record<ErrorKind, number> = {
   conflict: 409,
   too_large: 413,
   invalid: 422,
+  scoped_fields: 422,
   rate_limited: 429,
   unavailable: 503,
 };
@@ -17,7 +18,7 @@ const STATUS: Record<ErrorKind, number> = {
 export const NO_TOKEN =
   'No Bearer Token attached to request, please see documentation at /swagger/index.html';
 
-/** Status and body of an error: `error` on all but 422, `errors` there; never both, never a stack trace. */
+/** Status and body of an error: `error` on all but an invalid request, `errors` there; never both, never a stack trace. */
 export function wireError(error: AppError): { status: number; body: Record<string, unknown> } {
   const status = STATUS[error.kind];
   if (error.kind === 'invalid')

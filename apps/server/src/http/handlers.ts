@@ -16,6 +16,7 @@ import { steps } from '../domain/cadences/steps.js';
 import { declareWinner, stepVariants, suggestVariant } from '../domain/cadences/variants.js';
 import { cadenceMembershipsView } from '../domain/cadences/views.js';
 import { callInstructions } from '../domain/calls/instructions.js';
+import { emailDetails } from '../domain/cadences/email-details.js';
 import { callDispositions, callSentiments } from '../domain/calls/lookups.js';
 import { callsView } from '../domain/calls/view.js';
 import { missingTags, previewTemplate, previewWording } from '../domain/emails/previews.js';
@@ -105,6 +106,7 @@ export const handlers: Handlers = {
     cadences,
     call_dispositions: callDispositions,
     call_instructions: callInstructions,
+    email_details: emailDetails,
     call_sentiments: callSentiments,
     calls: {
       view: callsView,

@@ -24,6 +24,7 @@ import {
   parseBody,
   parseWith,
   readContext,
+  requireScopedFields,
   sendJson,
   strict,
 } from './request.js';
@@ -213,6 +214,7 @@ async function list(
   const listSpec = spec.list;
   if (!listSpec) throw notFound();
   const wanted = parseList(listSpec, request.query as RawQuery, strict(request));
+  requireScopedFields(listSpec, wanted, principal);
   await mount.spend(
     request,
     reply,

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ListSpec } from '@cadenza/contract';
 import type * as z from 'zod';
 import type { ReadContext } from '../db/listing.js';
 import { AppError, type FieldErrors, forbidden, invalidFields, notFound } from '../kernel/errors.js';
 import { hasScope, type Principal } from '../kernel/principal.js';
 import type { AppContext } from './context.js';
+import type { ListRequest } from './params.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,8 +18,21 @@ export function authorize(request: FastifyRequest, scope: string | null): Princi
   const { principal } = request;
   if (!principal) throw new AppError('unauthenticated', 'Invalid Bearer token');
   if (scope !== null && !hasScope(principal, scope))
-    throw forbidden(`The token does not have the scope ${scope}`);
+    // Clients look for the first words.
+    throw forbidden(`The token does not have the required scopes: ${scope}`);
   return principal;
+}
+
+/** @throws AppError scoped_fields when a filter asks for what the token may not read */
+export function requireScopedFields(spec: ListSpec, { query }: ListRequest, principal: Principal): void {
+  for (const { filter } of query.conditions) {
+    const known = spec.filters[filter];
+    if (known?.kind === 'strings' && known.needs !== undefined && !hasScope(principal, known.needs))
+      throw new AppError(
+        'scoped_fields',
+        'Requested scoped field(s) could not be returned, required scope access not included.',
+      );
+  }
 }
 
 export function readContext(context: AppContext, principal: Principal, now: Date): ReadContext {

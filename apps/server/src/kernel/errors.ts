@@ -10,6 +10,7 @@ export type ErrorKind =
   | 'conflict' // 409: superset only (Idempotency-Key)
   | 'too_large' // 413
   | 'invalid' // 422: `fields` says what is wrong
+  | 'scoped_fields' // 422 with a single `error`: fields that the token may not read
   | 'rate_limited' // 429
   | 'unavailable'; // 503
 
@@ -33,7 +34,7 @@ export class AppError extends Error {
   }
 }
 
-/** 422 on one field: `invalid('email_address', 'is already taken')`. */
+/** 422 on one field: `invalid('email_address', 'has already been taken')`. */
 export function invalid(field: string, ...messages: string[]): AppError {
   return new AppError('invalid', `${field} ${messages.join(', ')}`, { fields: { [field]: messages } });
 }
@@ -41,6 +42,16 @@ export function invalid(field: string, ...messages: string[]): AppError {
 /** 422 on several fields at once. */
 export function invalidFields(fields: FieldErrors): AppError {
   return new AppError('invalid', 'The request is not valid', { fields });
+}
+
+/** 422 for a person nobody may contact, in the words that clients look for. */
+export function doNotContact(): AppError {
+  return invalid('person_id', 'has contact restrictions: is marked do not contact');
+}
+
+/** 422 for a value another record has, in the words that clients look for. */
+export function taken(field: string): AppError {
+  return invalid(field, 'has already been taken');
 }
 
 export function notFound(detail?: string): AppError {

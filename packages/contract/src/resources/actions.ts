@@ -10,9 +10,13 @@ export const Action = z.object({
   updated_at: f.timestamp(),
   type: z.enum(['email', 'phone', 'integration', 'other']).nullable(),
   status: z.enum(['in_progress', 'pending_activity']).nullable(),
+  // The user's due day as midnight UTC, whatever the reader's zone; the moment itself is an addition.
   due_on: f.timestamp(),
+  due_at: f.added(f.timestamp()),
   multitouch_group_id: z.int().nullable(),
-  action_details: f.ref('/v2/action_details/call_instructions/{id}'),
+  action_details: f.ref(
+    '/v2/action_details/call_instructions/{id} of a phone action, /v2/action_details/email_details/{id} of an e-mail action',
+  ),
   user: f.ref('/v2/users/{id}'),
   person: f.ref('/v2/people/{id}'),
   cadence: f.ref('/v2/cadences/{id}'),

@@ -188,6 +188,8 @@ const emailTemplate = z.object({
   title: text().nullish(),
   subject: text().nullish(),
   body: longText().nullish(),
+  open_tracking: z.boolean().nullish(),
+  click_tracking: z.boolean().nullish(),
 });
 const emailStep = z.object({
   type: z.literal('Email'),
@@ -243,7 +245,8 @@ const stepGroup = z.object({
   automated: z.boolean(),
   automated_settings: z
     .object({
-      send_type: z.enum(['at_time', 'after_time_delay']),
+      // Manual groups carry `{}` here; what an automated one must say is checked with the whole (import-rules.ts).
+      send_type: z.enum(['at_time', 'after_time_delay']).nullish(),
       time_of_day: z
         .string()
         .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM')

@@ -29,13 +29,14 @@ export const Email = z.object({
   sent_at: f.timestamp().nullable(),
   view_tracking: z.boolean(),
   click_tracking: z.boolean(),
-  message_id: z.string().nullable(),
+  message_id: z.string().nullable().optional(),
+  /** Only cc and bcc, where there are any. */
   headers: z.record(z.string(), z.string()).nullable(),
   personalization: z.string().nullable(),
-  /** Subject, body and error_message: null without the scope email_contents:read. */
-  subject: z.string().nullable(),
-  body: z.string().nullable(),
-  error_message: z.string().nullable(),
+  /** Subject, body, error_message and message_id: absent without the scope email_contents:read. */
+  subject: z.string().nullable().optional(),
+  body: z.string().nullable().optional(),
+  error_message: z.string().nullable().optional(),
   draft_with_ai: z.boolean(),
   counts: z.object({
     clicks: z.int(),
@@ -76,7 +77,7 @@ export const emails = resource({
       cadence_id: by.integers(),
       step_id: by.integers(),
       one_off: by.bool(),
-      scoped_fields: by.words(['subject', 'body', 'error_message']),
+      scoped_fields: by.scopedWords(['subject', 'body', 'error_message'], 'email_contents:read'),
       person_id: by.integers(),
       email_addresses: by.strings(),
       personalization: by.strings(),

@@ -15,14 +15,16 @@ export const Step = z.object({
   day: z.int().nullable(),
   step_number: z.int().nullable(),
   multitouch_enabled: z.boolean(),
-  details: f.ref('/v2/action_details/call_instructions/{id}'),
+  details: f.ref(
+    '/v2/action_details/call_instructions/{id} of a phone step, /v2/action_details/email_details/{id} of an e-mail step',
+  ),
   cadence: f.ref('/v2/cadences/{id}'),
 });
 
 const writable = {
   name: f.text(255).nullish(),
   day: f.integer().pipe(z.int().min(1).max(1000)).nullish(),
-  step_number: f.integer().pipe(z.int().min(1).max(100)).nullish(),
+  step_number: f.integer().pipe(z.int().min(1).max(10_000)).nullish(),
   disabled: f.boolean().nullish(),
   instructions: f.text(100_000).nullish(),
   email_template_id: f.id().nullish(),

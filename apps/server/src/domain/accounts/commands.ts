@@ -5,7 +5,7 @@ import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import type { AccountsTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
-import { invalid, notFound } from '../../kernel/errors.js';
+import { invalid, notFound, taken } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { removeFromAllCadences } from '../cadences/membership-commands.js';
 import type { Command } from '../command.js';
@@ -239,8 +239,8 @@ async function guardUnique<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (violates(error, 'accounts_domain_key')) throw invalid('domain', 'is already taken');
-    if (violates(error, 'accounts_crm_id_key')) throw invalid('crm_id', 'is already taken');
+    if (violates(error, 'accounts_domain_key')) throw taken('domain');
+    if (violates(error, 'accounts_crm_id_key')) throw taken('crm_id');
     throw error;
   }
 }

@@ -2,6 +2,9 @@ import { contract } from '@cadenza/contract';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { aboutPerson } from '../visibility.js';
 
+/** Midnight UTC of the day on which the action is due where its user is. */
+const DUE_DAY = `(date_trunc('day', r.due_on AT TIME ZONE (SELECT u.time_zone FROM users u WHERE u.team_id = r.team_id AND u.id = r.user_id)) AT TIME ZONE 'UTC')`;
+
 /** The one wire shape of an action. Only open ones exist, and users who are no admins see their own (reference semantics sections 2, 8). */
 export const actionsView: View = view(contract.resources.actions, {
   table: 'actions',
@@ -12,9 +15,11 @@ export const actionsView: View = view(contract.resources.actions, {
     time('created_at'),
     time('updated_at'),
     plain('type', 'status'),
-    time('due_on'),
+    `wire_time(${DUE_DAY}, 'UTC') AS due_on`,
+    time('due_on', 'due_at'),
     plain('multitouch_group_id'),
-    `CASE WHEN r.type = 'phone' THEN (SELECT wire_ref(:base, '/v2/action_details/call_instructions/', s.call_instruction_id) FROM steps s WHERE s.team_id = r.team_id AND s.id = r.step_id) END AS action_details`,
+    `CASE r.type WHEN 'phone' THEN (SELECT wire_ref(:base, '/v2/action_details/call_instructions/', s.call_instruction_id) FROM steps s WHERE s.team_id = r.team_id AND s.id = r.step_id)
+      WHEN 'email' THEN wire_ref(:base, '/v2/action_details/email_details/', r.step_id) END AS action_details`,
     ref('user_id', '/v2/users/', 'user'),
     ref('person_id', '/v2/people/', 'person'),
     ref('cadence_id', '/v2/cadences/', 'cadence'),
@@ -26,7 +31,7 @@ export const actionsView: View = view(contract.resources.actions, {
     ids: 'r.id',
     step_id: 'r.step_id',
     type: 'r.type',
-    due_on: 'r.due_on',
+    due_on: { day: DUE_DAY, moment: 'r.due_on' },
     user_guid: {
       lookup: 'SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[])',
       column: 'r.user_id',

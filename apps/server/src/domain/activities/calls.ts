@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
-import { forbidden, invalid } from '../../kernel/errors.js';
+import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
 import { isGuid } from '../../kernel/guid.js';
 import { completeAction, recordContact } from '../cadences/membership-progress-commands.js';
 import { type Action, lockPerson, type Person, type Standing } from '../cadences/membership-queries.js';
@@ -84,7 +84,7 @@ async function callablePerson(tx: Tx, who: Who, personId: number): Promise<Perso
   const person = await lockPerson(tx, who.teamId, personId);
   if (!person || person.deleted_at !== null || !(await seesOwned(tx, who, person.owner_id)))
     throw invalid('person_id', 'could not be found');
-  if (person.do_not_contact) throw invalid('person_id', 'is marked do not contact');
+  if (person.do_not_contact) throw doNotContact();
   return person;
 }
 

@@ -3,7 +3,7 @@ import { ACCOUNT_COLUMNS, EMAIL_COLUMNS, USER_COLUMNS } from '../../db/columns.j
 import type { Tx } from '../../db/connect.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
-import { invalid, notFound } from '../../kernel/errors.js';
+import { doNotContact, invalid, notFound } from '../../kernel/errors.js';
 import { lockPerson, type Person, restrictionOn } from '../cadences/membership-queries.js';
 import type { Command } from '../command.js';
 import { requireAttachments } from '../emails/attachment-queries.js';
@@ -261,7 +261,7 @@ async function mayWrite(
   addresses: readonly string[],
   conversation: boolean,
 ): Promise<void> {
-  if (person.do_not_contact) throw invalid('person_id', 'is marked do not contact');
+  if (person.do_not_contact) throw doNotContact();
   if (restrictionOn('email', person.contact_restrictions, false))
     throw invalid('person_id', 'may not be contacted by email');
   const blocked = await isSuppressed(tx, teamId, addresses, null, { conversation });

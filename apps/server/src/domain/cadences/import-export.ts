@@ -316,7 +316,7 @@ async function insertTemplate(
   { tx, principal, now }: Command,
   cadenceId: number,
   ownerId: number,
-  { title = null, subject = null, body = null }: ImportTemplate,
+  { title = null, subject = null, body = null, ...tracking }: ImportTemplate,
 ): Promise<number> {
   const { id } = await tx
     .insertInto('email_templates')
@@ -327,6 +327,8 @@ async function insertTemplate(
       title,
       subject,
       body,
+      ...(tracking.open_tracking == null ? {} : { open_tracking: tracking.open_tracking }),
+      ...(tracking.click_tracking == null ? {} : { click_tracking: tracking.click_tracking }),
       cadence_id: cadenceId,
       owner_id: ownerId,
     })

@@ -20,6 +20,8 @@ export function contentProblems(groups: readonly StepGroup[], automationAllowed:
 function timingProblems(group: StepGroup, automationAllowed: boolean): string[] {
   const problems: string[] = [];
   const timing = group.automated_settings;
+  if (group.automated && timing != null && timing.send_type == null)
+    problems.push('automated_settings.send_type is required when automated is true');
   if (group.automated && !automationAllowed)
     problems.push("automated is switched off in the team's settings");
   if (group.automated && !group.steps.every((step) => step.type === 'Email'))

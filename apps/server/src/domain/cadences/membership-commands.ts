@@ -3,7 +3,7 @@ import { CADENCE_COLUMNS, MEMBERSHIP_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import { append } from '../../events/outbox.js';
-import { forbidden, invalid } from '../../kernel/errors.js';
+import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { seesCadence, seesOwned } from '../visibility.js';
 import { type Entrant, entryProblem, type EntryRules } from './entry-rules.js';
@@ -48,8 +48,7 @@ export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCade
   const groups = await walkedGroups(tx, who.teamId, cadence.id);
   const start = startingPosition(groups, now, input.step_id);
   const runs = await membershipsOf(tx, person, cadence);
-  if (runs.some((run) => run.currently_on_cadence === true))
-    throw invalid('person_id', 'is already on this cadence');
+  if (runs.some((run) => run.currently_on_cadence === true)) throw alreadyOn();
   const refused = entryProblem(entryRulesOf(cadence), await entrantOf(tx, person, cadence), now);
   if (refused !== undefined) throw invalid('person_id', refused);
   if (input.task_id != null) await completeTaskOfPerson(tx, who, now, input.task_id, person.id);
@@ -84,11 +83,14 @@ export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCade
   return membership.id;
 }
 
+/** Clients look for these words, under this key. */
+const alreadyOn = () => invalid('cadence_id', 'is already in progress for this person');
+
 async function contactablePerson(tx: Tx, who: Who, personId: number): Promise<Person> {
   const person = await lockPerson(tx, who.teamId, personId);
   if (!person || person.deleted_at !== null || !(await seesOwned(tx, who, person.owner_id)))
     throw invalid('person_id', 'could not be found');
-  if (person.do_not_contact) throw invalid('person_id', 'is marked do not contact');
+  if (person.do_not_contact) throw doNotContact();
   if (person.account_id === null) return person;
   const account = await tx
     .selectFrom('accounts')
@@ -98,7 +100,7 @@ async function contactablePerson(tx: Tx, who: Who, personId: number): Promise<Pe
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
   if (account?.do_not_contact)
-    throw invalid('person_id', 'belongs to an account that is marked do not contact');
+    throw invalid('person_id', 'has contact restrictions: the account is marked do not contact');
   return person;
 }
 
@@ -121,7 +123,8 @@ async function runnableCadence(
   if (cadence.draft) throw invalid('cadence_id', 'is a draft');
   if (isExpired(cadence, now)) throw invalid('cadence_id', 'has expired');
   if (!cadence.team_cadence && cadence.owner_id !== runnerId && !who.admin) {
-    throw invalid('cadence_id', 'is a personal cadence that this user may not run');
+    // Clients look for these words.
+    throw invalid('cadence_id', 'is not owned by the provided user and is not a team cadence');
   }
   return cadence;
 }
@@ -235,7 +238,7 @@ async function upsertMembership(
       .executeTakeFirstOrThrow();
   } catch (error) {
     // The person's lock makes this rare; the index makes it certain.
-    if (violates(error, 'cadence_memberships_live')) throw invalid('person_id', 'is already on this cadence');
+    if (violates(error, 'cadence_memberships_live')) throw alreadyOn();
     throw error;
   }
 }

@@ -92,42 +92,72 @@ export async function readLayout({ tx, principal }: Command, cadenceId: number):
     .execute();
 }
 
-/** Writes a layout; steps it changes get an event, except `own`, whose event the caller writes. */
+/** What others see of a step's place; its number through the cadence moves with steps of earlier days too. */
+function placesOf(layout: readonly PlacedStep[]): Map<number, { multi: boolean; seen: string }> {
+  const ordered = layout.toSorted((a, b) => a.day - b.day || a.number - b.number);
+  return new Map(
+    ordered.map((step, index) => {
+      const multi = layout.some((other) => other.groupId === step.groupId && other.id !== step.id);
+      return [step.id, { multi, seen: [step.day, step.number, index, step.groupId, multi].join(' ') }];
+    }),
+  );
+}
+
+/**
+ * Writes a layout over the one that stood before; every step that others see elsewhere now gets an event, except `own`,
+ * whose event the caller writes.
+ */
 export async function writeLayout(
   { tx, principal, now }: Command,
   cadenceId: number,
+  before: readonly PlacedStep[],
   layout: readonly PlacedStep[],
   own: number,
 ): Promise<void> {
   const team = principal.teamId;
+  const [old, places] = [placesOf(before), placesOf(layout)];
+  const moved = layout.filter(({ id }) => old.get(id)?.seen !== places.get(id)?.seen).map(({ id }) => id);
   const json = JSON.stringify(
     layout.map((step) => ({
       ...step,
-      multi: layout.some((other) => other.groupId === step.groupId && other.id !== step.id),
+      multi: places.get(step.id)?.multi ?? false,
+      moved: moved.includes(step.id),
     })),
   );
-  const rows = sql`json_to_recordset(${json}::json) AS v(id bigint, "groupId" bigint, day integer, position integer, number integer, multi boolean)`;
+  const rows = sql`json_to_recordset(${json}::json) AS v(id bigint, "groupId" bigint, day integer, position integer, number integer, multi boolean, moved boolean)`;
   // Two passes: the unique index on day and number is checked row by row.
   await sql`UPDATE steps SET step_number = -step_number WHERE team_id = ${team} AND cadence_id = ${cadenceId} AND deleted_at IS NULL`.execute(
     tx,
   );
-  const { rows: changed } = await sql<{ id: number; moved: boolean }>`
-    WITH old AS (SELECT id, day, -step_number AS number, step_group_id, multitouch_enabled FROM steps WHERE team_id = ${team} AND cadence_id = ${cadenceId} AND deleted_at IS NULL)
-    UPDATE steps s SET day = v.day, step_number = v.number, step_group_id = v."groupId", multitouch_enabled = v.multi,
-      updated_at = CASE WHEN (old.day, old.number, old.step_group_id, old.multitouch_enabled) = (v.day, v.number, v."groupId", v.multi) THEN s.updated_at ELSE ${now}::timestamptz END
-    FROM ${rows} JOIN old USING (id)
-    WHERE s.team_id = ${team} AND s.id = v.id
-    RETURNING s.id, (old.day, old.number, old.step_group_id, old.multitouch_enabled) IS DISTINCT FROM (v.day, v.number, v."groupId", v.multi) AS moved`.execute(
+  await sql`
+    UPDATE steps s SET day = v.day, step_number = v.number, step_group_id = v."groupId", multitouch_enabled = v.multi
+    FROM ${rows} WHERE s.team_id = ${team} AND s.id = v.id`.execute(tx);
+  await sql`UPDATE steps SET updated_at = ${now}::timestamptz WHERE team_id = ${team} AND id = ANY(${moved}::bigint[])`.execute(
     tx,
   );
   await sql`UPDATE step_groups g SET day = v.day, position = v.position FROM ${rows} WHERE g.team_id = ${team} AND g.id = v."groupId" AND (g.day, g.position) <> (v.day, v.position)`.execute(
     tx,
   );
-  const moved = changed.filter((step) => step.moved && step.id !== own);
   await append(
     tx,
     team,
     now,
-    ...moved.map((step) => ({ type: 'step_updated', resourceId: step.id, userId: principal.userId })),
+    ...moved
+      .filter((id) => id !== own)
+      .map((id) => ({ type: 'step_updated', resourceId: id, userId: principal.userId })),
   );
+}
+
+/**
+ * A number through the whole cadence, as the wire has it, as one within its day: below the day's first it is the
+ * first, past its last it goes to the end. `own`: the step that is to get it.
+ */
+export function numberInDay(
+  layout: readonly PlacedStep[],
+  own: number | undefined,
+  day: number,
+  through: number,
+): number {
+  const before = layout.filter((step) => step.day < day && step.id !== own).length;
+  return Math.max(1, through - before);
 }

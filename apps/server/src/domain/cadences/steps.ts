@@ -6,7 +6,7 @@ import type { Command } from '../command.js';
 import { editableCadence } from './cadences.js';
 import { checkCondition, ruleColumnsOf } from './step-conditions.js';
 import { contentOf } from './step-content.js';
-import { arrange, close, lockLayout, readLayout, writeLayout } from './step-layout.js';
+import { arrange, close, lockLayout, numberInDay, readLayout, writeLayout } from './step-layout.js';
 import { takeBackStep } from './take-back-commands.js';
 import { stepsView } from './views.js';
 
@@ -77,9 +77,9 @@ async function createStep(command: Command, body: Create): Promise<number> {
     groupId: group.id,
     spareGroupId: undefined,
     day,
-    number: body.step_number ?? undefined,
+    number: body.step_number == null ? undefined : numberInDay(layout, undefined, day, body.step_number),
   });
-  await writeLayout(command, body.cadence_id, placed ?? [], id);
+  await writeLayout(command, body.cadence_id, layout, placed ?? [], id);
   await checkThreads(command, body.cadence_id);
   if (body.condition != null) await checkCondition(command, body.cadence_id, id, body.condition);
   await append(tx, principal.teamId, now, { type: 'step_created', resourceId: id, userId: principal.userId });
@@ -128,13 +128,14 @@ async function deleteStep(command: Command, id: number): Promise<void> {
     .executeTakeFirst();
   if (known?.deleted_at) return;
   const step = await lockStep(command, id);
+  const layout = await readLayout(command, step.cadence_id);
   await tx
     .updateTable('steps')
     .set({ deleted_at: now, updated_at: now })
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await writeLayout(command, step.cadence_id, close(await readLayout(command, step.cadence_id)), id);
+  await writeLayout(command, step.cadence_id, layout, close(layout.filter((each) => each.id !== id)), id);
   await takeBackStep(tx, principal.teamId, id, now, 'The step was deleted.');
   await append(tx, principal.teamId, now, { type: 'step_deleted', resourceId: id, userId: principal.userId });
 }
@@ -164,7 +165,12 @@ async function moveStep(command: Command, step: Step, body: Update): Promise<voi
     id: step.id,
     groupId: step.step_group_id,
     day,
-    number: body.step_number ?? (day === step.day ? step.step_number : undefined),
+    number:
+      body.step_number == null
+        ? day === step.day
+          ? step.step_number
+          : undefined
+        : numberInDay(layout, step.id, day, body.step_number),
   };
   let placed = arrange(layout, { ...target, spareGroupId: undefined });
   if (!placed) {
@@ -177,7 +183,7 @@ async function moveStep(command: Command, step: Step, body: Update): Promise<voi
       .executeTakeFirstOrThrow();
     placed = arrange(layout, { ...target, spareGroupId: spare.id });
   }
-  await writeLayout(command, step.cadence_id, placed ?? layout, step.id);
+  await writeLayout(command, step.cadence_id, layout, placed ?? layout, step.id);
 }
 
 type Timing = Partial<Pick<Group, (typeof TIMING)[number]>>;

@@ -70,7 +70,10 @@ export const cadencesView: View = view(contract.resources.cadences, {
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at'), name: sort('r.name', 'text') },
 });
 
-/** The one wire shape of a step. `details` exists for phone steps only (reference semantics section 8). */
+/** Steps are numbered through the whole cadence on the wire; the column counts within a day. */
+const STEP_NUMBER = `(SELECT count(*) FROM steps b WHERE b.team_id = r.team_id AND b.cadence_id = r.cadence_id AND b.deleted_at IS NULL AND (b.day, b.step_number) <= (r.day, r.step_number))`;
+
+/** The one wire shape of a step. `details` is what a phone or e-mail step is about. */
 export const stepsView: View = view(contract.resources.steps, {
   table: 'steps',
   sight: null,
@@ -79,9 +82,10 @@ export const stepsView: View = view(contract.resources.steps, {
     time('created_at'),
     time('updated_at'),
     plain('disabled', 'type', 'name'),
-    `'Day ' || r.day || ': Step ' || r.step_number || ' - ' || initcap(r.type) AS display_name`,
-    plain('day', 'step_number', 'multitouch_enabled'),
-    `CASE WHEN r.type = 'phone' THEN wire_ref(:base, '/v2/action_details/call_instructions/', r.call_instruction_id) END AS details`,
+    `'Day ' || r.day || ': Step ' || ${STEP_NUMBER} || ' - ' || initcap(r.type) AS display_name`,
+    `r.day, ${STEP_NUMBER} AS step_number, r.multitouch_enabled`,
+    `CASE r.type WHEN 'phone' THEN wire_ref(:base, '/v2/action_details/call_instructions/', r.call_instruction_id)
+      WHEN 'email' THEN wire_ref(:base, '/v2/action_details/email_details/', r.id) END AS details`,
     ref('cadence_id', '/v2/cadences/', 'cadence'),
   ].join(', '),
   visible: `r.deleted_at IS NULL AND ${cadenceAlive('r.cadence_id')}`,

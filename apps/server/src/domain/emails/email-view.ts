@@ -23,11 +23,9 @@ const STATES = STATUS_OF.map(([state, status]) => `('${status}', '${state}')`).j
 const counted = (what: string) =>
   `(SELECT count(DISTINCT ${what}) FROM email_events v WHERE v.team_id = r.team_id AND v.email_id = r.id AND v.counted)`;
 
-/** The one wire shape of an e-mail (reference: Email). Its words are for tokens with email_contents:read. */
-export const emailsView: View = view(contract.resources.emails, {
-  table: 'emails',
-  sight: aboutPerson('r.person_id'),
-  columns: [
+/** In wire order; what an e-mail says, and its Message-ID, only for tokens with email_contents:read. */
+const columnsOf = (contents: boolean): string =>
+  [
     plain('id'),
     time('created_at'),
     time('updated_at'),
@@ -36,12 +34,11 @@ export const emailsView: View = view(contract.resources.emails, {
     plain('bounced'),
     time('send_after'),
     time('sent_at'),
-    plain('view_tracking', 'click_tracking', 'message_id'),
-    `json_strip_nulls(json_build_object('In-Reply-To', r.in_reply_to, 'References', nullif(array_to_string(r."references", ' '), ''))) AS headers`,
+    plain('view_tracking', 'click_tracking'),
+    ...(contents ? [plain('message_id')] : []),
+    `json_strip_nulls(json_build_object('cc', nullif(array_to_string(r.cc, ', '), ''), 'bcc', nullif(array_to_string(r.bcc, ', '), ''))) AS headers`,
     'NULL::text AS personalization',
-    'CASE WHEN :contents THEN r.subject END AS subject',
-    'CASE WHEN :contents THEN r.body_html END AS body',
-    'CASE WHEN :contents THEN r.error_message END AS error_message',
+    ...(contents ? ['r.subject, r.body_html AS body, r.error_message'] : []),
     'false AS draft_with_ai',
     `json_build_object('clicks', r.clicks, 'views', r.views, 'replies', r.replies, 'unique_devices', ${counted('v.user_agent')},
       'unique_locations', ${counted('v.network')}, 'attachments', cardinality(r.attachment_ids)) AS counts`,
@@ -55,7 +52,14 @@ export const emailsView: View = view(contract.resources.emails, {
     ref('step_id', '/v2/steps/', 'step'),
     ref('email_template_id', '/v2/email_templates/', 'email_template'),
     `'[]'::json AS additional_recipients`,
-  ].join(', '),
+  ].join(', ');
+
+/** The one wire shape of an e-mail. */
+export const emailsView: View = view(contract.resources.emails, {
+  table: 'emails',
+  sight: aboutPerson('r.person_id'),
+  columns: columnsOf(true),
+  columnsWithoutContents: columnsOf(false),
   filters: {
     ids: 'r.id',
     updated_at: 'r.updated_at',
@@ -71,7 +75,7 @@ export const emailsView: View = view(contract.resources.emails, {
     cadence_id: 'r.cadence_id',
     step_id: 'r.step_id',
     one_off: 'r.action_id IS NULL',
-    // Which of the scoped fields are wanted: they are always there.
+    // Which of the scoped fields are wanted: whoever may ask has them all.
     scoped_fields: { sql: ':value::text[] IS NOT NULL' },
     person_id: 'r.person_id',
     email_addresses: { folded: 'r.to_address', exact: false },

@@ -28,7 +28,7 @@ const emailTemplatesView: View = view(contract.resources.email_templates, {
     `json_build_object('sent_emails', r.sent_emails, 'views', r.views, 'clicks', r.clicks, 'replies', r.replies, 'bounces', r.bounces) AS counts`,
     ref('owner_id', '/v2/users/', 'template_owner'),
     `CASE WHEN r.team_template_id IS NULL THEN NULL ELSE json_build_object('_href', :base || '/v2/team_templates/' || r.team_template_id, 'id', r.team_template_id) END AS team_template`,
-    `json_build_object('attachments', :base || '/v2/email_template_attachments?email_template_id=' || r.id) AS _links`,
+    `json_build_object('attachments', :base || '/v2/email_template_attachments?email_template_id%5B%5D=' || r.id) AS _links`,
     plain('tags'),
     `wire_refs(:base, '/v2/groups/', ARRAY(SELECT g.id FROM groups g WHERE g.team_id = r.team_id AND g.id = ANY(r.group_ids) AND g.deleted_at IS NULL ORDER BY g.id)) AS groups`,
   ].join(', '),

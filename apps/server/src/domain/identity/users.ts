@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Db, Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import { append } from '../../events/outbox.js';
-import { invalid } from '../../kernel/errors.js';
+import { invalid, taken } from '../../kernel/errors.js';
 import { hashPassword } from './passwords.js';
 
 /** Built-in roles as role_id carries them; anything else is a custom role's uuid. */
@@ -69,7 +69,7 @@ export async function createUser(
     await append(tx, teamId, now, { type: 'user_created', resourceId: user.id, userId: null });
     return user;
   } catch (error) {
-    if (violates(error, 'users_email_key')) throw invalid('email', 'is already taken');
+    if (violates(error, 'users_email_key')) throw taken('email');
     throw error;
   }
 }

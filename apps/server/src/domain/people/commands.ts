@@ -5,7 +5,7 @@ import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import type { PeopleTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
-import { invalid, notFound } from '../../kernel/errors.js';
+import { invalid, notFound, taken } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { removeFromAllCadences } from '../cadences/membership-commands.js';
 import { endOnStage } from '../cadences/membership-end-commands.js';
@@ -261,7 +261,7 @@ async function refuseDuplicates(
       .where('duplicate_emails_allowed', '=', false)
       .where(sql<boolean>`EXISTS (SELECT people_with_address(${email}))`)
       .executeTakeFirst();
-    if (twin) throw invalid('email_address', 'is already taken');
+    if (twin) throw taken('email_address');
   }
   const phone = body.phone ?? person?.phone;
   const lastName = body.last_name ?? person?.last_name;
@@ -279,7 +279,7 @@ async function refuseDuplicates(
       .where('deleted_at', 'is', null)
       .where('id', '!=', person?.id ?? 0)
       .executeTakeFirst();
-    if (twin) throw invalid('phone', 'is already taken');
+    if (twin) throw taken('phone');
   }
 }
 
@@ -294,7 +294,7 @@ async function guardCrmId<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (violates(error, 'people_crm_id_key')) throw invalid('crm_id', 'is already taken');
+    if (violates(error, 'people_crm_id_key')) throw taken('crm_id');
     throw error;
   }
 }

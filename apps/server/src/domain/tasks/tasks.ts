@@ -32,7 +32,7 @@ const tasksView: View = view(contract.resources.tasks, {
     time('expires_after'),
     time('completed_at'),
     'NULL::int AS _integration_id, NULL::text AS _integration_step_id, NULL::int AS _integration_task_id, NULL::text AS _integration_name, NULL::text AS _integration_task_type_label',
-    `'{}'::json AS custom_attributes, '{}'::json AS score, '[]'::json AS object_references`,
+    `'{}'::json AS custom_attributes, json_build_object('score', '0.0', 'prioritizer_uuid', 'salesloft.prioritizers/rhythm', 'factors', '{}'::json) AS score, '[]'::json AS object_references`,
     plain('source'),
     'NULL::bigint AS multitouch_group_id',
     ref('person_id', '/v2/people/', 'person'),
