@@ -126,7 +126,9 @@ function textSign(message: Inbound, machine: string | undefined, ours: Ours): Si
   // A question, or a word about anything else, is a person's.
   if (automatic !== undefined && !asks && foreign <= 1 + sentences.length / 3)
     return { confidence: 0.75, evidence: `It says "${automatic}", as programs do.` };
-  if (kinds === 0 && !left) return undefined;
+  // A colleague says it, too.
+  const subjectSays = all.length > sentences.length && LEFT.find(all[0]?.words ?? []) !== undefined;
+  if (kinds === 0 && !subjectSays) return undefined;
   if (foreign === 0 && (kinds > 1 || sentences.length > 0))
     return { confidence: kinds > 1 ? 0.8 : 0.7, evidence: `${evidence}, and nothing else.` };
   const weak = foreign * 3 <= sentences.length && kinds >= 2;

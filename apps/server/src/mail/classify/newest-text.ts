@@ -12,7 +12,10 @@ const SEPARATORS = new Phrases(quoting.SEPARATORS);
  * nothing remains (an answer written between the quoted lines keeps its own lines).
  */
 export function newestText(text: string): string {
-  const newest = ownLines(text).join('\n').trim();
+  const own = ownLines(text);
+  // The ruler above what is quoted.
+  while (own.length > 0 && /^[-_=*]{3,}$|^$/.test(own.at(-1)?.trim() ?? '')) own.pop();
+  const newest = own.join('\n').trim();
   return newest === '' ? text.trim() : newest;
 }
 
@@ -67,7 +70,7 @@ export function splitQuoted(lines: readonly string[]): { own: string[]; below: s
 function isCut(lines: readonly string[], at: number): boolean {
   const line = (lines[at] ?? '').trim();
   if (line === '' || line.length > 200) return false;
-  return isSeparator(line) || isHeaderBlock(lines, at);
+  return isSeparator(line) || isHeaderBlock(lines, at) || isNotesBlock(lines, at);
 }
 
 function isSeparator(line: string): boolean {
@@ -77,7 +80,9 @@ function isSeparator(line: string): boolean {
   if (ruled < 2 && !/^(begin|anfang|debut|inicio|inizio)/.test(said)) return false;
   const words = wordsOf(said, 14);
   const hit = SEPARATORS.find(words);
-  return hit !== undefined && hit.begin <= 2 && words.length - hit.end <= 8;
+  if (hit === undefined) return false;
+  // Some programs write its header on the same line.
+  return (hit.begin === 0 && ruled >= 4) || (hit.begin <= 2 && words.length - hit.end <= 8);
 }
 
 /** "From: / Sent: / To: / Subject:" in any language: two kinds of fields one below the other, the sender among them. */
@@ -97,6 +102,15 @@ function isHeaderBlock(lines: readonly string[], at: number): boolean {
     } else seen.add(label);
   }
   return seen.has('from') && (seen.size >= 3 || (seen.size === 2 && !seen.has('cc')));
+}
+
+/** Notes: name and address, the date, and "To", "cc", "Subject" without colons, each on a line. */
+function isNotesBlock(lines: readonly string[], at: number): boolean {
+  if (!(lines[at] ?? '').includes('@') || !/^\s{0,9}\d/.test(lines[at + 1] ?? '')) return false;
+  const labels = lines
+    .slice(at + 2, at + 12)
+    .map((line) => (line.length > 30 ? undefined : quoting.LABEL_OF.get(folded(line))));
+  return labels.includes('to') && labels.includes('subject');
 }
 
 function labelOf(line: string): quoting.Label | undefined {
@@ -140,7 +154,7 @@ function mayIntroduce(line: string): boolean {
   return (
     quoting.BEGINS.has(first) ||
     /^[在於于]/.test(said) ||
-    (/\d/.test(said) && WROTE.find(wordsOf(said, 60)) !== undefined)
+    ((/\d/.test(said) || /[:：]$/.test(bare.trimEnd())) && WROTE.find(wordsOf(said, 60)) !== undefined)
   );
 }
 
@@ -156,7 +170,7 @@ function isIntroduction(joined: string, lines: readonly string[], next: number):
   if (wrote === undefined) return ends && somebody && digits >= 4 && (bare.includes('<') || followed);
   const last = words.length - wrote.end <= 1;
   if (digits < 2 && !somebody) return ends && followed;
-  return ends || followed || dashed || (last && somebody);
+  return ends || followed || dashed || (last && somebody && !/[<,]$/.test(bare));
 }
 
 function marksFollow(lines: readonly string[], at: number): boolean {

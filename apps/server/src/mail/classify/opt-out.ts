@@ -37,15 +37,16 @@ const TELEPHONE = new Phrases(words.OTHERWISE, names);
 const MAILED = new Phrases(words.MAILED, names);
 const FOR_A_WHILE = new Phrases(words.FOR_A_WHILE, names);
 const ELSEWHERE = new Phrases(words.ELSEWHERE, names);
+const NOT_THAT = new Phrases(words.NOT_THAT, names);
 const GOES_ON = new Phrases(words.GOES_ON, names);
 const MANNERS = new Phrases(words.MANNERS, names);
 const LISTS = new Phrases(['{LIST}', 'verteiler*|liste*|datenbank|lista*|base*|envios|fichier*'], names);
 /** Words that may speak of it, where no sentence asks for it. */
 const MAYBE = new Phrases([
   'unsubscribe me|us|please',
-  'remove|delete|take me|us|my',
+  'remove|delete me|us|my',
   'abmelden|abbestellen|austragen|desabonn*|desinscri*|descadastr*|disiscri*|uitschrij*|wypisz|отпис*|退订|配信停止|수신거부',
-  'report_you|as_spam',
+  'report_you|reporting_you',
   'not|never ~1 contact|email|write',
   'stop ~2 email*|mail*|send*|contact*|writing',
 ]);
@@ -112,7 +113,16 @@ function judge(sentence: Sentence): 'certain' | 'maybe' | undefined {
     if (verdict === 'certain') return 'certain';
     best ??= verdict;
   }
-  if (best === undefined && said.length <= 30 && MAYBE.find(said) && !isElsewhere(said, 0)) return 'maybe';
+  const own = !sentence.asks || said.some((word) => words.ONESELF.has(word));
+  if (
+    best === undefined &&
+    own &&
+    !NOT_THAT.find(said) &&
+    said.length <= 30 &&
+    MAYBE.find(said) &&
+    !isElsewhere(said, 0)
+  )
+    return 'maybe';
   return best;
 }
 
@@ -120,10 +130,13 @@ function judge(sentence: Sentence): 'certain' | 'maybe' | undefined {
 function weigh(said: readonly string[], hit: Hit, sentence: Sentence): 'certain' | 'maybe' | undefined {
   const before = said.slice(Math.max(0, hit.begin - 4), hit.begin);
   if (before.some((word) => words.DENIED.has(word)) && !asksAnyway(before)) return undefined;
-  if (TELEPHONE.find(said) && !MAILED.find(said)) return undefined;
+  if (NOT_THAT.find(said) || isOfTelephone(said, hit.begin)) return undefined;
+  if (sentence.asks && !said.some((word) => words.ONESELF.has(word)) && !isRequest(sentence.text))
+    return undefined;
   if (isElsewhere(said, hit.begin)) return undefined;
   if (isOfOthers(said, hit, sentence)) return undefined;
   if (FOR_A_WHILE.find(said.slice(hit.begin))) return undefined;
+  if (isFromOther(said, hit.begin)) return 'maybe';
   const conditional = said.slice(0, hit.begin).some((word) => words.CONDITIONS.has(word));
   if (conditional && !MANNERS.find(said)) return 'maybe';
   return 'certain';
@@ -134,6 +147,35 @@ const asksAnyway = (before: readonly string[]) =>
   ['mind', 'hesitate', 'interested', 'interesse', 'interesado', 'intéressé', 'interesse'].some((word) =>
     before.includes(word),
   );
+
+/** "Do not call", "not by phone, e-mail is fine": what comes first is meant; both together are both. */
+function isOfTelephone(said: readonly string[], begin: number): boolean {
+  const rest = said.slice(begin, begin + 14);
+  const telephone = TELEPHONE.find(rest);
+  if (telephone === undefined) return TELEPHONE.find(said) !== undefined && MAILED.find(said) === undefined;
+  const joined = rest.slice(telephone.end, telephone.end + 2).some((word) => AND.has(word));
+  const mailed = MAILED.find(rest.slice(1));
+  if (mailed === undefined) return MAILED.find(said) === undefined && !joined;
+  return telephone.begin < mailed.begin + 1 && !joined;
+}
+const AND = new Set('and or und oder et ou y o e ed of en og och eller i ani и или'.split(' '));
+
+/** "Unsubscribe from our vendor": from what is nothing of ours. */
+function isFromOther(said: readonly string[], begin: number): boolean {
+  if (!TAKES_OFF.has(said[begin] ?? '')) return false;
+  const from = said.indexOf('from', begin);
+  if (from === -1) return false;
+  const what = said.slice(from + 1, from + 7);
+  return what.length > 0 && LISTS.find(what) === undefined && !['me', 'us', 'you'].includes(what[0] ?? '');
+}
+
+const TAKES_OFF = new Set(
+  'i we unsubscribe remove delete take drop strike cut pull opt want get kick exclude'.split(' '),
+);
+
+/** Questions that ask for something, in scripts whose words for oneself are left out. */
+const isRequest = (text: string) =>
+  /(ください|下さい|いただけ|もらえ|お願い|请|請|麻烦|주실|주세요|주시)/.test(text);
 
 /** Out of something that is no list: a thread, an invitation, a quote. */
 function isElsewhere(said: readonly string[], begin: number): boolean {

@@ -62,7 +62,10 @@ export const ENGLISH = [
   'lose|forget_about ~1 my_address|my_email|our_address|my_contact|this_address|my_details',
   'put|add|place|enter ~6 suppression|do_not_contact|do_not_email|blocklist|do_not_mail|no_contact|dnc|opt_out|exclusion|unsubscribe ~1 list|lists|$',
   'suppress|blacklist|block ~1 my|our|this|me|us ~2 {PLEASE}|address|email|$',
-  'cease_and_desist|take_this_as_my_request|consider_this_my|withdraw ~3 consent|unsubscribe|notice|opt_out',
+  'cease_and_desist|cease_desist',
+  'take_this_as|consider_this|treat_this_as ~3 request|unsubscribe|notice|opt_out|objection',
+  'want|wish|like|require|request|demand|have ~4 data|address|details|information|name|email ~2 erased|deleted|removed|purged|taken_off',
+  'block|ban me|us ~1 from',
   'i|we|hereby ~2 withdraw|revoke ~3 consent|permission',
   'i|we|hereby|employee|client ~3 object|objects|objecting ~6 processing|marketing|use|data|contact|emails|solicitation|being',
   'request|require|demand|exercise|exercising|invoke|ask|under|pursuant ~10 erasure|be_forgotten|deletion_of|delete_all|right_to_object|erase_all|erase_my|deletion|opt_out|delete_my',
@@ -87,15 +90,16 @@ export const ENGLISH = [
 ];
 
 export const DE = [
-  'nehmen|nimm|nehmt|loschen|loesche*|losche|losch|entfern*|streich*|trag*|austragen|nehmen_sie|entfernen_sie ~3 mich|uns|mir|unsere|meine|diese|meinen|unseren|die_adresse|diese_adresse|unser|mein|ihn|sie|alle ~8 verteiler*|liste|listen|datenbank|mailingliste|mailverteiler|adressliste|system|kontakte*|adressbestand|daten|datei|adressdatei|datenbestand|crm|kartei|raus|heraus|aus|newsletter|empfangerliste|bestand',
+  'nehmen|nimm|nehmt|trag*|nehmen_sie ~3 mich|uns|diese|meine|unsere ~5 aus|raus|heraus|von|aus_dem',
+  'loschen|loesche*|losche|losch|entfern*|streich*|austragen|entfernen_sie ~3 mich|uns|mir|unsere|meine|diese|meinen|unseren|die_adresse|diese_adresse|unser|mein|ihn|sie|alle ~8 verteiler*|liste|listen|datenbank|mailingliste|mailverteiler|adressliste|system|kontakte*|adressbestand|daten|datei|adressdatei|datenbestand|crm|kartei|raus|heraus|aus|newsletter|empfangerliste|bestand',
   'mich|uns|meine*|unsere*|diese* ~7 verteiler*|liste|datenbank|mailingliste|datei|system|newsletter|mailverteiler|adressliste|bestand|kontaktliste|crm ~3 nehmen|loschen|entfernen|streichen|austragen|herausnehmen|zu_loschen|zu_nehmen|zu_entfernen|zu_streichen|rausnehmen|herauszunehmen|rauszunehmen|auszutragen|loesche*',
   'aus ~3 verteiler*|mailverteiler|liste|datenbank|mailingliste|datei|newsletter|adressliste ~3 nehmen|loschen|entfernen|streichen|austragen|raus|herausnehmen|rausnehmen|abmelden|zu_nehmen|zu_loschen|loeschen|abzumelden',
   'losch*|loesch*|entfern*|tilg* ~2 sie|bitte|umgehend|sofort|unverzuglich|mich|meine|unsere|meinen|samtliche|alle ~4 adresse|email|daten|emailadresse|mailadresse|kontaktdaten|eintrag|mich|mailadresse|kontakt',
   'meine*|unsere*|meiner ~3 daten|adresse|emailadresse|email|kontaktdaten|mailadresse ~6 loschen|zu_loschen|entfernen|loeschen|gelöscht|zu_entfernen|loschung|sperren|zu_sperren',
   'loschung|loeschung|sperrung ~4 meiner|unserer|aller ~3 daten|adresse|kontaktdaten|personenbezogen*',
   'verlang*|forder*|bitte|ersuche|beantrag* ~8 loschung|sperrung|loeschung|unterlassung|zu_unterlassen',
-  'bitte|hiermit|mochte|will|mochten|wollen|wir|ich|kann|bitten ~4 mich|uns ~3 abmelden|austragen|abzumelden|auszutragen ~2 $',
-  'mich|uns|newsletter|mails|verteiler ~2 abmelden|austragen|abbestellen|abzumelden|abzubestellen ~2 bitte|danke|$',
+  'bitte|hiermit|mochte|will|mochten|wollen|kann|bitten|wie ~4 mich|uns ~3 abmelden|austragen|abzumelden|auszutragen ~1 $',
+  'mich|uns|newsletter|mails|verteiler ~2 abmelden|austragen|abbestellen|abzumelden|abzubestellen ~1 bitte|danke',
   'melden|meld|tragen|trag ~1 sie? ~1 mich|uns ~4 ab|aus ~1 $',
   '^ bitte? abmelden|abbestellen|austragen|abmeldung|abbestellung ~2 $',
   'bitte ~1 abmelden|abbestellen|austragen|entfernen ~1 $',
@@ -143,6 +147,7 @@ export const FR = [
 ];
 
 export const ES = [
+  'elimineme|borreme|quiteme|saqueme|remuevame|remuevanme|eliminenme ~1 de|por|$',
   'denme|deme|dame|darme|darnos|denos|dadme|dadnos ~2 de_baja',
   'quiero|solicito|ruego|pido|deseo|queremos|solicitamos|exijo|me_pueden|pueden ~3 la_baja|mi_baja|darme_de_baja|darnos_de_baja|baja_de',
   'me|nos den|de|deis|dan|pueden ~1 de_baja',
@@ -170,6 +175,7 @@ export const IT = [
   'non ~1 mi|ci|vi ~1 scriv*|contatt*|invi*|mand*|disturb* ~3 piu|mai|altre',
   'non_contattatemi|non_scrivetemi|non_inviatemi|non_mandatemi|non_scrivermi|non_contattarmi|non_mandarmi|non_contattateci|non_scriveteci',
   'non ~1 desider*|vogli*|intend*|voglio|vorrei ~3 ricev*|essere_contattat*|piu|avere ~5 $',
+  'basta ~1 mail|email|spam|messaggi|pubblicita',
   'basta|smett*|smettetela|finitela|cessate ~2 con|di|mail|email|spam ~4 mail|email|scriver*|inviar*|pubblicita|messaggi|spam|queste|questa|mandar* ~5 $',
   'mi_oppongo|ci_opponiamo|esercito|opposizione ~8 trattamento|dati|diritto|marketing|uso|utilizzo|indirizzo',
   'chiedo|richiedo|chiediamo|esigo|diffido|prego|pregasi|vi_prego ~6 cancell*|rimozione|rimuover*|eliminazione|oblio|eliminar*|togliere ~8 dati|indirizzo|list*|$',
@@ -232,7 +238,7 @@ export const NORDIC = [
 export const SLAVIC = [
   'wypis*|usun*|skresl*|wykresl*|wyrejestr* ~3 mnie|nas|moj*|nasz*|ten|adres*|dane|mail*|email*|nasze ~8 list*|baz*|subskrypcj*|mailing*|newsletter*|adres*|dane|bazy|systemu|danych|rejestru|$',
   'mnie|nas|adres*|moje|moj ~3 wypis*|usun*|skresl*|wykresl*',
-  'wypis*|wypisuje|rezygnuj*|rezygnacja ~2 mnie|nas|sie|z ~4 $',
+  'wypisz*|wypisac|wypisuje|wypisanie|rezygnuj*|rezygnacja ~2 mnie|nas|z ~4 $',
   'prosze|prosimy|zadam|wnosze|wnosimy|zycze ~8 usun*|wypis*|usuniecie|zaprzestani*|skreslen*|wykreslen*|niewysylan*|niekontakt* ~8 $',
   'nie ~3 pisac|wysylac|kontaktowac|przysylac|wysylajcie|piszcie|przysylajcie|kontaktujcie|przesylac|pisz|wysylaj|niepokoic|wysylania ~5 $',
   'nie ~2 zycz*|chc*|wyraz* ~5 otrzym*|dostaw*|wiadomosci|maili|ofert|kontaktow*|korespondencji|newslettera ~6 $',
@@ -257,6 +263,7 @@ export const SLAVIC = [
   'leiratkoz*|torlest_kerek|leiratkozom|leiratkozas ~3 $',
   'ne ~3 kuldj*|irj*|keres*|kuldjon|zaklas* ~5 tobb*|nekem|nekunk|$',
   'nem ~3 kerek|szeretn*|kivan* ~5 level*|email*|tobb*|uzenet*',
+  'ma|ne|sa_ma sterge*|scoate*|elimina* ~2 din|de_pe|$',
   'dezabon*|stergeti|scoateti|eliminati ~3 ma|ne|adresa|datele|emailul|mi ~6 $',
   'nu|va_rog_sa_nu|rog_sa_nu ~4 scrieti|trimiteti|contactati|doresc ~6 $',
 ];
@@ -306,7 +313,7 @@ export const OTHERWISE = [
 ];
 /** Words of the mail, with which a telephone beside it changes nothing. */
 export const MAILED = [
-  'email*|mail|mails|mailing|emailing|message*|list|lists|database|courriel*|correo*|mejl*|epost*|nachricht*|messaggi*|mensagens|письм*|wiadomosci|verteiler|contact_me|メール|邮件|郵件|메일|sahkopost*|in_any|any_form|any_way',
+  'email*|mail|mails|mailing|emailing|message*|list|lists|database|courriel*|correo*|mejl*|epost*|nachricht*|messaggi*|mensagens|письм*|wiadomosci|verteiler|メール|邮件|郵件|메일|sahkopost*|in_any|any_form|any_way',
 ];
 /** A wish for a while, or for another place. */
 export const FOR_A_WHILE = [
@@ -318,6 +325,25 @@ export const FOR_A_WHILE = [
 export const WHEN: Names = {
   WHEN: 'monday|tuesday|wednesday|thursday|friday|next|week|month|january|february|march|april|may|june|july|august|september|october|november|december|montag|dienstag|mittwoch|donnerstag|freitag|nachste*|woche|monat|lundi|mardi|mercredi|jeudi|vendredi|semaine|mois|lunes|martes|miercoles|jueves|viernes|semana|mes|lunedi|martedi|mercoledi|giovedi|venerdi|settimana|segunda|terca|quarta|quinta|sexta|maandag|dinsdag|woensdag|donderdag|vrijdag|volgende|vecka|uge|uke|tydzien|poniedzialek|wtorek|sroda|czwartek|piatek|неделю|понедельник|q1|q2|q3|q4|noon|tomorrow|then|summer|autumn|spring|fall|winter|i_m_back|i_am_back|we_ve|we_have|i_ve|i_have|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17|18|19|20|21|22|23|24|25|26|27|28|29|30|31|2026|2027|herbst|fruhjahr|sommer|januar|februar|marz|mai|juni|juli|oktober|dezember',
 };
+/** Sentences with such words that say something else. */
+export const NOT_THAT = [
+  'keine|kein ~3 mails|email*|nachrichten|newsletter ~4 schreiben|versenden|verschicken|tippen|manuell|verpassen|verlieren|angekommen',
+  'habe|haben|hab|hatte|hatten ~4 keine|kein ~5 bekommen|erhalten|gefunden|gesehen|empfangen',
+  "not|don't|dont|never ~1 email|mail|send|message|write me|us the|a|an|your|another_copy|pdf|word",
+  'have|got|had|has ~1 no_further|no_more',
+  'no_further|no_more ~3 details|questions|information|info|needed|necessary|pages|than|required',
+  'not_receive|didn_t_receive|don_t_receive|not_received|not_get|didn_t_get|never_got|never_received|not_getting ~3 your|any|the|an|email',
+  'put|add|keep|include|sign ~1 me|us ~1 on|to|up|in ~3 list|mailing|distribution|newsletter',
+  'mich|uns ~3 mit_in|in_den|in_ihren|auf_die ~2 verteiler|liste',
+  'no ~1 recibi*|he_recibido|hemos_recibido|recebi|recebemos|ho_ricevuto|abbiamo_ricevuto ~3 correo|email|mail|mensaje',
+];
+/** Words for oneself, by which a question is a wish of one's own. */
+export const ONESELF = new Set(
+  'i we me us my our myself ich wir mich mir uns mein meine meinen unser unsere je moi nous mon ma mes m notre nos me mi mis nosotros nuestro nuestra io mi ci mio mia miei nostro nostra eu meu minha meus nosso nossa ik mij mijn wij ons onze jag mig oss min mina jeg meg os mit minun minut meidat meidan mnie mi moj moje nas nam mne me moje muj engem nekem minket ma mea imi beni bana bizi bize я меня мне нас мой мою мои нам 我 我们 我們 私 弊社 当社 저 저희 lista liste list'.split(
+    ' ',
+  ),
+);
+
 /** Removed from something that is no list of ours. */
 export const ELSEWHERE = [
   'from|off|of|out_of|aus|von|vom|de|del|de_la|da|dal|dalla|uit|van|fran|z|ze|из ~3 cc|thread|loop|invite|invitation|meeting|chain|conversation|copy|trial|demo|account|quote|contract|proposal|order|calendar|chat|channel|channels|group|call|agenda|project|ticket|workspace|document|doc|plan|seat|course|event|webinar|webinars|invoice|offer|office|mondays|monday|tuesdays|fridays|life|kurs|termin|einladung|vertrag|angebot|rechnung|reunion|contrat|devis|factura|contrato|preventivo|offerte|afspraak',

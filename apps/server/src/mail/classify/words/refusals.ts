@@ -138,6 +138,8 @@ export const UNKNOWN = [
   'no_such|there_is_no|there_is_no_such|there_is_not ~4 {WHO}|here|directory',
   'no ~1 mailbox|mail_box|user|account|address|recipient|person|one|alias ~1 here|by|with|named|found|called|at|in|available',
   'no ~3 in_name_directory',
+  "not|isn't|isnt ~2 known|valid|active|local|existing|registered ~1 user|mailbox|recipient|account|address|member",
+  'user_missing|missing_home_directory|domain_must_exist|no_valid_recipients',
   'unknown|invalid|bad|nonexistent|non_existent|inactive|unrouteable|unroutable|incorrect|illegal|non_existing|undefined|unavailable|undeliverable|wrong ~2 {WHO}|local|mailbox|recipient|virtual|host|domain',
   'nosuchuser|no_such_user|no_such_recipient|no_such_address|usernotfound|useruknown|userunknown|unknown_user|recipnotfound|recipientnotfound|adr_recipnotfound|badrcptto|badrecipientto|validrcptto|nosuchmailbox|no_mailbox|no_mail_box|emailnotfound|address_not_found|unknownaddress|invalidrecipient|invalid_recipient|recipientunknown|rcpt_denied_nouser|exrecipnotfound|recipient_not_found|recipient_not_ok',
   "doesn't_have|does_not_have|hasn't|has_no|not_have ~4 account|mailbox|email|address|yahoo|gmail",
@@ -183,7 +185,7 @@ export const UNKNOWN = [
   'не_існує|не_знайдено|невідом*',
   'δεν_υπαρχει|δεν_βρεθηκε|αγνωστος',
   '存在しません|存在しない|見つかりません|見つかりませんでした|宛先不明|宛先が不明|該当するユーザ|ユーザーが不明|ユーザ不明|無効なアドレス|無効な宛先|該当するメールアドレス|存在せず|見つからない|不明な宛先',
-  '不存在|无此用户|没有找到|找不到|无效的收件|用户不存在|不存在的|查无此|未知用户|无此邮箱|收件人不存在|地址错误|邮箱不存在|無此|無效|已停用|已注销',
+  '不存在|无此用户|没有找到|找不到|无效的收件|用户不存在|不存在的|查无此|非法收件人|收件人地址错误|未知用户|无此邮箱|收件人不存在|地址错误|邮箱不存在|無此|無效|已停用|已注销',
   '존재하지|찾을수없|찾을_수_없|없는_사용자|알수없는|없는_주소|수신자를_찾|사용자가_없|잘못된_주소',
 ];
 
@@ -193,11 +195,11 @@ export const LATER = [
   'timed_out|timeout|time_out|time_expired|expired|delivery_time|too_long_in|in_the_queue|retry_time|no_response|not_respond*|did_not_respond',
   'connection ~3 refused|lost|reset|closed|dropped|failed|interrupted|timed|error',
   "could_not_connect|unable_to_connect|cannot_connect|can_t_connect|couldn't_connect|no_route|unreachable|network_error|network_is|failed_to_connect|could_not_be_contacted|host_is_down|offline|not_reachable|unable_to_contact",
-  'servfail|try_again_later|dns ~3 fail*|timeout|temporar*|error|problem',
+  'servfail|try_again_later|dns ~3 fail*|timeout|temporar*',
   'too_busy|busy|overload*|insufficient_system|insufficient_disk|resources|system_resources|system_error|internal_error|local_error|configuration_error|service_unavailable|service_not_available|not_available|maintenance|disk_full|system_storage|queue_full',
   'receiving ~1 mail|email ~3 at_a_rate|too_quickly',
   'loop_detected|too_many_hops|mail_loop|loops_back|routing_loop|hop_count|forwarding_loop|looping|loop',
-  'suspended|locked|frozen|inactive|on_hold|dormant|inactivity|not_currently|currently_not|paused',
+  'suspended|locked|frozen|inactive|on_hold|dormant|not_currently|currently_not|paused',
   'delayed|deferred|delay|warning_message_only|still_being_retried|keep_trying|will_be_retried',
   'spater|vorubergehend|zeituberschreitung|zeitlimit|nicht_erreichbar|verzogert|erneut_versuchen',
   'temporaire*|plus_tard|ulterieurement|delai|injoignable|expire*|retard*|reessay*',
@@ -219,7 +221,8 @@ export const UNAVAILABLE = [
   'mailbox|account|user|recipient ~2 unavailable|unavaiable|not_available',
   'recipient ~1 rejected|refused|denied|not_accepted|undeliverable',
   'recipient_address_rejected|address_rejected|address_invalid|rejected_recipient|can_t_accept_user|cannot_accept_user|rejected_recipients',
-  'no_valid_recipients|destination_server_rejected_recipients|recipients_was_undeliverable|rcpt_to ~3 refused|rejected',
+  'no_valid_recipients|destination_server_rejected_recipients|recipients_was_undeliverable',
+  'rcpt_to ~3 refused|rejected',
   'not_deliverable|undeliverable_address',
 ];
 export const REFUSED = [

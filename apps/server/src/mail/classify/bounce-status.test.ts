@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { judgeRefusal } from './bounce-status.js';
+
+describe('who is at fault when a server refuses', () => {
+  it.each([
+    // The sentence outranks the code.
+    [null, '5.1.1', 'listed by our blocklist, see the postmaster page', 'sender', 'block'],
+    [null, '5.1.1', 'sender domain fails the SPF check', 'sender', 'block'],
+    [null, '5.1.0', 'too many messages from your IP address', 'sender', 'block'],
+    [null, '5.1.1', 'mailbox of the recipient is over quota', 'nobody', 'soft'],
+    [null, '5.7.1', 'no such user here', 'recipient', 'hard'],
+    [null, '4.2.1', 'this account has been deleted', 'recipient', 'hard'],
+    [null, '5.2.2', 'message is larger than the size limit', 'sender', 'block'],
+    [null, '5.4.5', 'daily sending limit reached', 'sender', 'block'],
+    [550, '5.1.1', 'recipient unknown', 'recipient', 'hard'],
+    [550, null, 'Requested action not taken: mailbox unavailable', 'recipient', 'hard'],
+    [550, null, 'Unbekannter Empfänger', 'recipient', 'hard'],
+    [550, null, 'Utilisateur inconnu', 'recipient', 'hard'],
+    [550, null, 'El usuario no existe', 'recipient', 'hard'],
+    [550, null, 'такого ящика нет: пользователь не найден', 'recipient', 'hard'],
+    [550, null, '收件人不存在', 'recipient', 'hard'],
+    [550, null, '宛先のメールアドレスは存在しません', 'recipient', 'hard'],
+    [550, null, 'Nachricht wegen Spamverdacht abgelehnt', 'sender', 'block'],
+    [554, null, 'messaggio respinto: IP in blacklist', 'sender', 'block'],
+    // Names of servers and addresses are no part of it.
+    [550, null, 'host spam-filter.example.com[192.0.2.1] said: user unknown', 'recipient', 'hard'],
+    [550, null, '<policy@blocked.example>: no such mailbox', 'recipient', 'hard'],
+    // A dialogue is tried again.
+    [450, '4.1.1', 'user unknown', 'nobody', 'soft'],
+    [451, null, 'greylisted, try again later', 'nobody', 'soft'],
+    // It arrived.
+    [250, null, '2.0.0 ok', 'none', null],
+    [null, '2.1.5', 'delivered', 'none', null],
+    [550, null, 'no', 'unknown', 'soft'],
+  ] as const)('%s %s %s', (code, enhanced, text, fault, severity) => {
+    expect(judgeRefusal(code, enhanced, text)).toMatchObject({ fault, severity });
+  });
+
+  it('concludes nothing where nothing is said', () => {
+    expect(judgeRefusal(550, null, 'no').confidence).toBeLessThan(0.6);
+  });
+});
