@@ -105,7 +105,7 @@ export const texts = (maxItems = 100) =>
           .string()
           .transform((value): (string | number)[] =>
             value
-              .split(',')
+              .split(',', maxItems + 1)
               .map((each) => each.trim())
               .filter(Boolean),
           )
@@ -124,7 +124,7 @@ export const integers = (maxItems = 1000) =>
         z.array(integer()),
         z
           .union([z.string(), z.number()])
-          .transform((value): (string | number)[] => String(value).split(','))
+          .transform((value): (string | number)[] => String(value).split(',', maxItems + 1))
           .pipe(z.array(integer())),
       ],
       {
@@ -177,6 +177,8 @@ export const timestampInput = () =>
     })
     .meta({ format: 'date-time' });
 
+/** Names that one write of custom fields may have. */
+const MAX_CUSTOM_FIELDS = 500;
 /** Custom fields by name; null or '' removes one. An array of `{name, value}` or of one-key objects is accepted too. */
 export const customFieldValues = () =>
   z
@@ -190,6 +192,13 @@ export const customFieldValues = () =>
       },
     )
     .transform((value, context) => {
+      const count = Array.isArray(value)
+        ? value.reduce((sum, entry) => sum + ('name' in entry ? 1 : Object.keys(entry).length), 0)
+        : Object.keys(value).length;
+      if (count > MAX_CUSTOM_FIELDS) {
+        context.addIssue({ code: 'custom', message: `has more than ${MAX_CUSTOM_FIELDS} names` });
+        return z.NEVER;
+      }
       if (!Array.isArray(value)) return value;
       const merged: Record<string, string | null> = {};
       for (const entry of value) {

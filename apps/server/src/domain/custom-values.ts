@@ -1,5 +1,9 @@
 import type { Tx } from '../db/connect.js';
+import { anyTextOf } from '../db/any-of.js';
 import { type FieldErrors, invalidFields } from '../kernel/errors.js';
+
+/** A name as an answer repeats it. */
+const shown = (name: string) => (name.length > 100 ? `${name.slice(0, 100)}...` : name);
 
 /**
  * Merges written custom fields into the stored ones: null and '' remove, unknown names are 422, date fields take
@@ -22,18 +26,20 @@ export async function mergeCustomFields(
           .where('team_id', '=', teamId)
           .where('field_type', '=', fieldType)
           .where('deleted_at', 'is', null)
-          .where('name', 'in', names)
+          .where('name', '=', anyTextOf(names))
           .execute();
   const types = new Map(known.map((field) => [field.name, field.value_type]));
   const problems: string[] = [];
   const merged: Record<string, string> = { ...(stored as Record<string, string>) };
   for (const [name, value] of Object.entries(written)) {
     const type = types.get(name);
-    if (type === undefined) problems.push(`${name} is not a ${fieldType} field of the team`);
+    if (type === undefined) problems.push(`${shown(name)} is not a ${fieldType} field of the team`);
     else if (value === null || value === '') delete merged[name];
-    else if (type === 'date' && Number.isNaN(Date.parse(value))) problems.push(`${name} is not a valid date`);
+    else if (type === 'date' && Number.isNaN(Date.parse(value)))
+      problems.push(`${shown(name)} is not a valid date`);
     else merged[name] = value;
   }
-  if (problems.length > 0) throw invalidFields({ custom_fields: problems } satisfies FieldErrors);
+  if (problems.length > 0)
+    throw invalidFields({ custom_fields: problems.slice(0, 50) } satisfies FieldErrors);
   return JSON.stringify(merged);
 }

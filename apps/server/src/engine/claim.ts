@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { anyOf } from '../db/any-of.js';
 import type { Database } from '../db/connect.js';
 import { writeAcrossTeams } from '../db/write.js';
 import type { Tx } from '../db/connect.js';
@@ -114,7 +115,7 @@ async function lockSandboxes(
   const free = await tx
     .selectFrom('teams')
     .select(['id', 'clock_offset_ms'])
-    .where('id', 'in', ids)
+    .where('id', '=', anyOf(ids))
     .orderBy('id')
     .execute();
   return { apart: rows.map((team) => team.id), free };

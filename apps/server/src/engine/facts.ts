@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { anyOf } from '../db/any-of.js';
 import { ACTION_COLUMNS, columnsOf } from '../db/columns.js';
 import type { Tx } from '../db/connect.js';
 import { lockStandings } from '../domain/cadences/standings-queries.js';
@@ -90,7 +91,7 @@ async function waitForStanding(
     .select('membership_id')
     .distinct()
     .where('team_id', '=', teamId)
-    .where('id', 'in', ids)
+    .where('id', '=', anyOf(ids))
     .orderBy('membership_id')
     .execute();
   const standings = new Map<number, Standing>();
@@ -138,8 +139,8 @@ function readFacts(tx: Tx, teamId: number, ids: readonly number[], membershipIds
         .as('f_has_letter'),
     )
     .where('a.team_id', '=', teamId)
-    .where('a.id', 'in', ids)
-    .where('a.membership_id', 'in', membershipIds)
+    .where('a.id', '=', anyOf(ids))
+    .where('a.membership_id', '=', anyOf(membershipIds))
     .orderBy('a.id')
     .forUpdate('a')
     .execute();

@@ -1,4 +1,5 @@
 import { ACTION_COLUMNS, MEMBERSHIP_COLUMNS, PERSON_COLUMNS } from '../db/columns.js';
+import { anyOf } from '../db/any-of.js';
 import type { Tx } from '../db/connect.js';
 import { accountOf, emailsOf } from '../domain/cadences/branch-commands.js';
 import type { BranchFacts } from '../domain/cadences/branch-rules.js';
@@ -87,7 +88,7 @@ async function readRuns(tx: Tx, teamId: number, ids: readonly number[]): Promise
     .selectFrom('cadence_memberships')
     .select(MEMBERSHIP_COLUMNS)
     .where('team_id', '=', teamId)
-    .where('id', 'in', ids)
+    .where('id', '=', anyOf(ids))
     .execute();
   const groups = new Map<number, WalkedGroup[]>();
   const runs: Run[] = [];
@@ -177,12 +178,8 @@ async function readSteps(tx: Tx, teamId: number, runs: readonly Run[]): Promise<
     .select(FACTS)
     .select(touchSeed.as('f_seed'))
     .where('m.team_id', '=', teamId)
-    .where(
-      'm.id',
-      'in',
-      runs.map(({ standing }) => standing.membership.id),
-    )
-    .where('u.id', 'in', [...userIds])
+    .where('m.id', '=', anyOf(runs.map(({ standing }) => standing.membership.id)))
+    .where('u.id', '=', anyOf([...userIds]))
     .orderBy('m.id')
     .orderBy('s.id')
     .execute();

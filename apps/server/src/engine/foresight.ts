@@ -1,4 +1,5 @@
 import { ACTION_COLUMNS, EMAIL_COLUMNS, type EmailRow } from '../db/columns.js';
+import { anyOf } from '../db/any-of.js';
 import type { Database, Tx } from '../db/connect.js';
 import { snapshot } from '../db/write.js';
 import type { Action } from '../domain/cadences/membership-queries.js';
@@ -50,7 +51,7 @@ async function readSteps(tx: Tx, teamId: number, { runs }: Outlook): Promise<Ste
     .selectFrom('steps')
     .select(['id', 'name', 'day'])
     .where('team_id', '=', teamId)
-    .where('cadence_id', 'in', [...new Set(runs.map(({ standing }) => standing.membership.cadence_id))])
+    .where('cadence_id', '=', anyOf([...new Set(runs.map(({ standing }) => standing.membership.cadence_id))]))
     .execute();
   return new Map(rows.map(({ id, ...step }) => [id, step]));
 }
@@ -79,11 +80,7 @@ async function readPast(
     .selectFrom('emails')
     .select(EMAIL_COLUMNS)
     .where('team_id', '=', teamId)
-    .where(
-      'action_id',
-      'in',
-      actions.map((action) => action.id),
-    )
+    .where('action_id', '=', anyOf(actions.map((action) => action.id)))
     .execute();
   const byAction = new Map(emails.map((email) => [email.action_id, email]));
   return actions.map((action) => ({ action, email: byAction.get(action.id) }));

@@ -1,4 +1,5 @@
 import { EMAIL_COLUMNS, type EmailRow } from '../db/columns.js';
+import { anyOf } from '../db/any-of.js';
 import type { Tx } from '../db/connect.js';
 import { composeLetter, type Letter } from '../domain/activities/email-letter.js';
 import { forecast } from './forecast.js';
@@ -41,7 +42,7 @@ async function readOnItsWay(
     .selectFrom('emails')
     .select(EMAIL_COLUMNS)
     .where('team_id', '=', teamId)
-    .where('action_id', 'in', ids)
+    .where('action_id', '=', anyOf(ids))
     .where('state', 'in', ['queued', 'sending', 'uncertain', 'failed'])
     .execute();
   return new Map(

@@ -1,4 +1,5 @@
 import type { Database } from '../db/connect.js';
+import { anyOf } from '../db/any-of.js';
 import { write } from '../db/write.js';
 import { createActivity } from '../domain/activities/activity-commands.js';
 import { createCall } from '../domain/activities/calls.js';
@@ -24,7 +25,7 @@ export async function workWaiting(
     .where('team_id', '=', teamId)
     .where('status', '=', 'in_progress')
     .where('automated', '=', false)
-    .$if(refused.size > 0, (query) => query.where('id', 'not in', [...refused]))
+    .$if(refused.size > 0, (query) => query.where((eb) => eb.not(eb('id', '=', anyOf([...refused])))))
     .orderBy('due_on')
     .orderBy('id')
     .limit(AT_ONCE)

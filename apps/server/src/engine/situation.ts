@@ -1,4 +1,5 @@
 import type { Tx } from '../db/connect.js';
+import { anyOf } from '../db/any-of.js';
 import { personZone } from '../domain/cadences/membership-rules.js';
 import { begunRuns, startsSince, takeTurns } from '../domain/scheduling/capacity-queries.js';
 import { countryCode } from '../domain/scheduling/holiday-dates.js';
@@ -70,7 +71,7 @@ async function readColleagues(
     .selectFrom('users')
     .select(['id', 'name', 'email', 'active', 'time_zone'])
     .where('team_id', '=', teamId)
-    .where('id', 'in', ids)
+    .where('id', '=', anyOf(ids))
     .execute();
   return new Map(
     users.map((user) => [

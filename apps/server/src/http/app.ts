@@ -5,7 +5,7 @@ import { isConnectionError } from '../db/pg-errors.js';
 import { AppError } from '../kernel/errors.js';
 import { withoutEnd } from '../kernel/text.js';
 import type { Authenticator } from './auth.js';
-import { BODY_LIMIT, parseQueryString, registerBodyParsers } from './body.js';
+import { API_BODY_LIMIT, BODY_LIMIT, parseQueryString, registerBodyParsers } from './body.js';
 import { registerCompression } from './compress.js';
 import { trustedProxies } from './caller.js';
 import type { AppContext } from './context.js';
@@ -18,6 +18,16 @@ import { createRateLimiter, secondsToNextMinute } from './rate-limit.js';
 const API = /^\/(?:v2|public_api\/v1)(?:\/|$|\?)/;
 /** Writes here may change who a token stands for, or whether it stands for anyone. */
 const CHANGES_WHO = /^\/v2\/(?:users|team)(?:\/|$|\?)/;
+
+/** Characters of a path. A tracked link carries the address it leads to. */
+const MAX_PATH = 2048;
+const LINKS = '/t/c/';
+const MAX_LINK = 8192;
+const REQUEST_MS = 30_000;
+const HEADERS_MS = 15_000;
+const CHECK_MS = 5_000;
+/** At the same time, waiting ones included: each costs memory and a file descriptor. */
+const MAX_CONNECTIONS = 5_000;
 
 /**
  * The Fastify instance every surface mounts on: lenient paths, body parsers, request ids, bearer tokens on the API
@@ -34,7 +44,9 @@ export async function createApp(
     genReqId: (request) => acceptedRequestId(request.headers['x-request-id']) ?? randomUUID(),
     rewriteUrl: (request) => lenientPath(request.url ?? '/'),
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 500 },
-    requestTimeout: 30_000,
+    // Slow senders: headers and body together, and how often Node looks for those who are late.
+    requestTimeout: REQUEST_MS,
+    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: CHECK_MS },
     // Before any route or hook: a path that cannot be decoded, or a part of it longer than any id.
     frameworkErrors: (error, request, reply): void => {
       reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
@@ -47,14 +59,20 @@ export async function createApp(
     },
     clientErrorHandler: refuseClient,
   });
+  app.server.maxConnections = MAX_CONNECTIONS;
   registerBodyParsers(app);
   registerCompression(app);
+  app.addHook('onRoute', (route) => {
+    if (API.test(route.url)) route.bodyLimit ??= API_BODY_LIMIT;
+  });
   app.decorateRequest('principal', null);
 
   const hsts = wantsHsts(context.config.publicUrl);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     if (hsts) reply.header('strict-transport-security', 'max-age=31536000');
+    if (pathLength(request.url) > (request.url.startsWith(LINKS) ? MAX_LINK : MAX_PATH))
+      throw new AppError('malformed', 'The path is too long');
     // An empty one says as much as none.
     if (request.headers['content-type']?.trim() === '') delete request.raw.headers['content-type'];
     if (!API.test(request.url)) return;
@@ -147,12 +165,17 @@ function isForPerson(request: FastifyRequest): boolean {
 
 /** `.json` and a trailing slash name the same resource; `people/name@example.com` keeps its ending. */
 export function lenientPath(url: string): string {
-  if (!API.test(url)) return url;
+  if (!API.test(url) || pathLength(url) > MAX_PATH) return url;
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
   const query = mark < 0 ? '' : url.slice(mark);
   const bare = withoutEnd(path, '/');
   return (bare.endsWith('.json') ? bare.slice(0, -'.json'.length) : bare) + query;
+}
+
+function pathLength(url: string): number {
+  const mark = url.indexOf('?');
+  return mark < 0 ? url.length : mark;
 }
 
 function acceptedRequestId(given: string | string[] | undefined): string | undefined {

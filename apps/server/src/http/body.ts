@@ -3,16 +3,32 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import qs from 'qs';
 import { AppError } from '../kernel/errors.js';
 
-/** Largest request body, in bytes. */
-export const BODY_LIMIT = 5 * 1024 * 1024;
+/** Largest body of a request of the API, in bytes: an attachment, or a list to import. */
+export const API_BODY_LIMIT = 5 * 1024 * 1024;
+/** Everywhere else (login, OAuth, opt-out, pages, unknown paths): nobody needs a token to send one. */
+export const BODY_LIMIT = 64 * 1024;
+/** How deep a body may be nested. */
 const MAX_DEPTH = 24;
+/** Names, list elements, objects and lists of a JSON body together. */
+export const MAX_VALUES = 20_000;
+/** Parameters of a query or form. */
+const MAX_PARAMETERS = 1000;
+/** Parts of a multipart body: a file and the fields beside it. */
+const MAX_PARTS = 200;
+/** Above it `a[5]` and the elements of `a[]` become an object by number, which filters read as a list all the same. */
+const ARRAY_LIMIT = 100;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** `a[b]=1&c[]=2` as objects and arrays; later duplicates of a plain name win as arrays. */
 export function parseQueryString(text: string): Record<string, unknown> {
   return text === ''
     ? {}
-    : qs.parse(text, { depth: 4, arrayLimit: 1000, parameterLimit: 2000, plainObjects: true });
+    : qs.parse(text, {
+        depth: 4,
+        arrayLimit: ARRAY_LIMIT,
+        parameterLimit: MAX_PARAMETERS,
+        plainObjects: true,
+      });
 }
 
 /**
@@ -21,11 +37,12 @@ export function parseQueryString(text: string): Record<string, unknown> {
  */
 export function registerBodyParsers(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  const asBuffer = { parseAs: 'buffer' as const, bodyLimit: BODY_LIMIT };
+  // How long it may be is a matter of the route.
+  const asBuffer = { parseAs: 'buffer' as const };
   app.addContentTypeParser(
     /^application\/(?:[\w.+-]+\+)?json/,
     asBuffer,
-    async (_: FastifyRequest, body: Buffer) => parseJson(decode(body)),
+    async (_: FastifyRequest, body: Buffer) => parseJson(body),
   );
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -34,12 +51,13 @@ export function registerBodyParsers(app: FastifyInstance): void {
   );
   app.addContentTypeParser(
     /^multipart\/form-data/,
-    { bodyLimit: BODY_LIMIT },
     async (request: FastifyRequest, payload: NodeJS.ReadableStream) => parseMultipart(request, payload),
   );
   app.addContentTypeParser('*', asBuffer, async (_: FastifyRequest, body: Buffer) => {
-    const text = decode(body).trim();
-    return text === '' || text.startsWith('{') || text.startsWith('[') ? parseJson(text) : parseForm(text);
+    const first = body.find((byte) => !BLANK.includes(byte));
+    return first === undefined || first === OPEN_OBJECT || first === OPEN_LIST
+      ? parseJson(body)
+      : parseForm(decode(body).trim());
   });
 }
 
@@ -51,7 +69,10 @@ function decode(body: Buffer): string {
   }
 }
 
-function parseJson(text: string): Record<string, unknown> {
+function parseJson(body: Buffer): Record<string, unknown> {
+  const problem = oversized(body);
+  if (problem !== undefined) throw new AppError('malformed', problem);
+  const text = decode(body);
   if (text.trim() === '') return {};
   let value: unknown;
   try {
@@ -62,7 +83,6 @@ function parseJson(text: string): Record<string, unknown> {
   if (saysNothing(value)) return {};
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new AppError('malformed', 'The request body must be a JSON object');
-  if (tooDeep(value, MAX_DEPTH)) throw new AppError('malformed', 'The request body is nested too deeply');
   return value as Record<string, unknown>;
 }
 
@@ -71,14 +91,56 @@ function saysNothing(value: unknown): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-function tooDeep(value: unknown, left: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (left === 0) return true;
-  return Object.values(value).some((each) => tooDeep(each, left - 1));
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
+const BLANK = [0x20, 0x09, 0x0a, 0x0d];
+
+/**
+ * Why a JSON text is more than anybody needs, looked at byte by byte before anything is made of it: an object of
+ * 300,000 names holds the process for seconds. Linear; whether it is JSON at all is for the parser to say.
+ */
+export function oversized(body: Buffer): string | undefined {
+  let depth = 0;
+  let values = 1;
+  for (let at = 0; at < body.length; at += 1) {
+    const byte = body[at];
+    if (byte === QUOTE) {
+      at = stringEnd(body, at);
+    } else if (byte === COMMA) {
+      values += 1;
+    } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+      depth += 1;
+      values += 1;
+      if (depth > MAX_DEPTH) return 'The request body is nested too deeply';
+    } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) depth -= 1;
+    if (values > MAX_VALUES) return `The request body has more than ${MAX_VALUES} values`;
+  }
+  return undefined;
 }
 
+/** Where the string that begins at `start` ends; the end of the body where it does not. */
+function stringEnd(body: Buffer, start: number): number {
+  let at = start + 1;
+  while (at < body.length && body[at] !== QUOTE) at += body[at] === BACKSLASH ? 2 : 1;
+  return at;
+}
+
+/** @throws AppError malformed for more parameters than a form of the API has */
 function parseForm(text: string): Record<string, unknown> {
-  return { ...qs.parse(text, { depth: 6, arrayLimit: 5000, parameterLimit: 10_000, plainObjects: true }) };
+  let parameters = 1;
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+    parameters += 1;
+    if (parameters > MAX_PARAMETERS)
+      throw new AppError('malformed', `The request body has more than ${MAX_PARAMETERS} parameters`);
+  }
+  return {
+    ...qs.parse(text, {
+      depth: 6,
+      arrayLimit: ARRAY_LIMIT,
+      parameterLimit: MAX_PARAMETERS,
+      plainObjects: true,
+    }),
+  };
 }
 
 /**
@@ -89,30 +151,50 @@ function parseMultipart(
   request: FastifyRequest,
   payload: NodeJS.ReadableStream,
 ): Promise<Record<string, unknown>> {
+  const limit = request.routeOptions.bodyLimit ?? BODY_LIMIT;
   return new Promise((resolve, reject) => {
     const refuse = (cause: unknown) =>
-      reject(new AppError('malformed', 'The multipart body cannot be read', { cause }));
+      stop(new AppError('malformed', 'The multipart body cannot be read', { cause }));
+    // What comes behind it is read from the connection and looked at no more.
+    const stop = (error: AppError) => {
+      payload.removeAllListeners('data').resume();
+      reject(error);
+    };
+    let length = 0;
+    let parts = 0;
     try {
+      const boundary = boundaryOf(request.headers['content-type'] ?? '');
       const pairs: string[] = [];
-      const parser = new Busboy({
+      const reader = new Busboy({
         headers: request.headers as { 'content-type': string },
-        limits: { fields: 2000, fieldSize: BODY_LIMIT, files: 1, fileSize: BODY_LIMIT },
+        limits: {
+          fieldNameSize: 200,
+          fieldSize: limit,
+          fields: MAX_PARTS,
+          files: 1,
+          fileSize: limit,
+          parts: MAX_PARTS,
+          headerPairs: 20,
+          headerSize: 4096,
+        },
       });
-      parser.on('field', (name, value) =>
+      reader.on('field', (name, value) =>
         pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
       );
       let file: Record<string, string> = {};
-      parser.on('file', (_name, stream, fileName, _encoding, contentType) => {
+      reader.on('file', (_name, stream, fileName, _encoding, contentType) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('limit', () => reject(new AppError('too_large', 'The file is too large')));
+        stream.on('limit', () => stop(new AppError('too_large', 'The file is too large')));
         stream.on('end', () => {
           const content = Buffer.concat(chunks).toString('base64');
           file = { name: fileName, content_type: contentType, content };
         });
       });
-      parser.on('error', refuse);
-      parser.on('finish', () => {
+      const tooMany = () => refuse(`more than ${MAX_PARTS} parts`);
+      reader.on('partsLimit', tooMany).on('fieldsLimit', tooMany);
+      reader.on('error', refuse);
+      reader.on('finish', () => {
         try {
           resolve({ ...file, ...parseForm(pairs.join('&')) });
         } catch (error) {
@@ -120,18 +202,44 @@ function parseMultipart(
         }
       });
       payload.on('error', refuse);
-      // Fastify measures only the bodies it collects itself.
-      let length = 0;
-      payload.on('data', (chunk: Buffer) => {
+      feed(reader, payload, (chunk) => {
+        // Fastify measures only the bodies it collects itself. Parts are counted before they are read: a chunk holds
+        // a thousand, and reading one costs as much as a record.
         length += chunk.length;
-        if (length <= BODY_LIMIT) return;
-        payload.unpipe(parser);
-        payload.resume();
-        reject(new AppError('too_large', 'The request body is too large'));
+        parts += count(chunk, boundary);
+        if (length > limit) stop(new AppError('too_large', 'The request body is too large'));
+        else if (parts > MAX_PARTS) tooMany();
+        return length <= limit && parts <= MAX_PARTS;
       });
-      payload.pipe(parser);
     } catch (error) {
       refuse(error);
     }
   });
+}
+
+/** Writes into a parser what `takes` lets pass, no faster than it reads. */
+function feed(
+  parser: NodeJS.WritableStream,
+  payload: NodeJS.ReadableStream,
+  takes: (chunk: Buffer) => boolean,
+): void {
+  parser.on('drain', () => payload.resume());
+  payload.on('data', (chunk: Buffer) => {
+    if (takes(chunk) && !parser.write(chunk)) payload.pause();
+  });
+  payload.on('end', () => parser.end());
+}
+
+/** What separates the parts; a text that is nowhere when the header does not say. */
+function boundaryOf(contentType: string): string {
+  const at = contentType.toLowerCase().indexOf('boundary=');
+  const value = at < 0 ? '' : (contentType.slice(at + 'boundary='.length).split(';')[0] ?? '');
+  return `--${value.trim().replaceAll('"', '')}`;
+}
+
+function count(chunk: Buffer, boundary: string): number {
+  let found = 0;
+  for (let at = chunk.indexOf(boundary); at >= 0 && found <= MAX_PARTS; found += 1)
+    at = chunk.indexOf(boundary, at + boundary.length);
+  return found;
 }

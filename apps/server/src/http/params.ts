@@ -25,6 +25,8 @@ const PAGING = [
   'limit_paging_counts',
   'cursor',
 ];
+/** Faults that one answer tells. */
+const MAX_ERRORS = 50;
 /** Most values one filter takes: the page size cap of the original doubled as its id cap; groups took 500. */
 const MAX_VALUES = 500;
 
@@ -43,7 +45,8 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
   for (const [name, given] of Object.entries(raw)) {
     const filter = Object.hasOwn(spec.filters, name) ? spec.filters[name] : undefined;
     if (!filter) {
-      if (strict && !PAGING.includes(name)) fail(name, 'is not a parameter of this endpoint');
+      if (strict && !PAGING.includes(name) && Object.keys(errors).length < MAX_ERRORS)
+        fail(name.slice(0, 100), 'is not a parameter of this endpoint');
       continue;
     }
     if (given === undefined || given === '') continue;

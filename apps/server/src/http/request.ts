@@ -71,7 +71,12 @@ export function parseBody<S extends z.ZodObject>(schema: S, request: FastifyRequ
   );
 }
 
-/** @throws AppError invalid with every field that is wrong. */
+/** Faults that one answer tells: whoever sends more has another problem. */
+const MAX_ERRORS = 50;
+/** Callers choose names; an answer repeats no more of one. */
+const shortened = (name: string) => (name.length > 100 ? `${name.slice(0, 100)}...` : name);
+
+/** @throws AppError invalid with the first fields that are wrong, at most MAX_ERRORS of them. */
 export function parseWith<S extends z.ZodObject>(
   schema: S,
   input: unknown,
@@ -80,14 +85,15 @@ export function parseWith<S extends z.ZodObject>(
   const result = schema.safeParse(input);
   // No prototype: callers choose the names.
   const errors: FieldErrors = Object.create(null) as FieldErrors;
-  for (const key of onlyKeys ? Object.keys(input as object).filter((each) => !onlyKeys.includes(each)) : [])
-    errors[key] = ['is not a parameter of this endpoint'];
-  if (result.success && Object.keys(errors).length === 0) return result.data;
-  for (const issue of result.error?.issues ?? []) {
+  const surplus = onlyKeys ? Object.keys(input as object).filter((each) => !onlyKeys.includes(each)) : [];
+  for (const key of surplus.slice(0, MAX_ERRORS))
+    errors[shortened(key)] = ['is not a parameter of this endpoint'];
+  if (result.success && surplus.length === 0) return result.data;
+  for (const issue of result.error?.issues.slice(0, MAX_ERRORS) ?? []) {
     const missing =
       issue.path.length === 1 && (input as Record<string, unknown>)[String(issue.path[0])] === undefined;
-    const field = String(issue.path[0] ?? 'base');
-    const place = issue.path.length > 1 ? `${issue.path.slice(1).join('.')} ` : '';
+    const field = shortened(String(issue.path[0] ?? 'base'));
+    const place = issue.path.length > 1 ? `${shortened(issue.path.slice(1).join('.'))} ` : '';
     (errors[field] ??= []).push(missing ? 'is required' : `${place}${issue.message}`);
   }
   throw invalidFields(errors);

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { secretKeys } from '../config.js';
 import type { Db } from '../db/connect.js';
 import { aboutPerson, inSightOf } from '../domain/visibility.js';
-import { forbidden, notFound } from '../kernel/errors.js';
+import { forbidden, invalid, notFound } from '../kernel/errors.js';
 import { hasScope, type Principal } from '../kernel/principal.js';
 import { trackingTokens } from '../kernel/tracking-token.js';
 import type { Authenticator } from './auth.js';
@@ -33,7 +33,7 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
   app.get('/sandbox', async (request, reply) => {
     const visitor = await visitorOf(request);
     if (!visitor) return toLogin(reply, request.url);
-    const before = idOf((request.query as { before?: string }).before);
+    const before = idOf((request.query as Record<string, unknown>)['before']);
     const messages = await listMessages(db, visitor.principal, before);
     const older = messages.length === PAGE ? messages.at(-1)?.id : undefined;
     const signedIn = signedInAs(safety, visitor, request, reply);
@@ -45,7 +45,9 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
   app.get('/sandbox/messages', async (request, reply) => {
     const who = await caller(request);
     if (!who) return reply.code(401).send({ error: 'Invalid Bearer token' });
-    const messages = await listMessages(db, who, idOf((request.query as { before?: string }).before));
+    const { before } = request.query as Record<string, unknown>;
+    if (before !== undefined && idOf(before) === undefined) throw invalid('before', 'must be an id');
+    const messages = await listMessages(db, who, idOf(before));
     return reply.header('cache-control', 'no-store').send({ data: messages });
   });
 
@@ -134,8 +136,8 @@ function absent(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 }
 
 function idOf(text: unknown): number | undefined {
-  const id = typeof text === 'string' ? Number(text) : undefined;
-  return id !== undefined && Number.isSafeInteger(id) && id > 0 ? id : undefined;
+  const id = typeof text === 'string' ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
 export interface Listed {

@@ -1,4 +1,5 @@
 import type { Body, Contract } from '@cadenza/contract';
+import { anyOf } from '../../db/any-of.js';
 import type { Updateable } from 'kysely';
 import { CADENCE_COLUMNS } from '../../db/columns.js';
 import type { CadencesTable } from '../../db/schema.js';
@@ -242,7 +243,7 @@ async function existingGroups({ tx, principal }: Command, ids: number[]): Promis
     .selectFrom('groups')
     .select('id')
     .where('team_id', '=', principal.teamId)
-    .where('id', 'in', wanted)
+    .where('id', '=', anyOf(wanted))
     .where('deleted_at', 'is', null)
     .execute();
   if (found.length < wanted.length) throw invalid('group_ids', 'could not be found');

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/connect.js';
+import { anyOf } from '../../db/any-of.js';
 import { LIVE_ACTIONS } from './membership-queries.js';
 
 /** What a membership waits for: when its next touch is due, and why then. */
@@ -19,7 +20,7 @@ export async function listNextDue(
     .distinctOn('membership_id')
     .select(['membership_id', 'due_on', 'reason'])
     .where('team_id', '=', teamId)
-    .where('membership_id', 'in', membershipIds)
+    .where('membership_id', '=', anyOf(membershipIds))
     .where('status', 'in', LIVE_ACTIONS)
     .orderBy('membership_id')
     .orderBy('due_on')

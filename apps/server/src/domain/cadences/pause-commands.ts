@@ -1,4 +1,5 @@
 import { ACTION_COLUMNS } from '../../db/columns.js';
+import { anyTextOf } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
 import { planGroup } from './membership-rules.js';
@@ -96,7 +97,7 @@ function lockActions(tx: Tx, { teamId, membership }: Standing, statuses: string[
     .select(ACTION_COLUMNS)
     .where('team_id', '=', teamId)
     .where('membership_id', '=', membership.id)
-    .where('status', 'in', statuses)
+    .where('status', '=', anyTextOf(statuses))
     .orderBy('id')
     .forUpdate()
     .execute();

@@ -1,4 +1,5 @@
 import type { Body, Contract } from '@cadenza/contract';
+import { anyOf } from '../../db/any-of.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import type { CadenceColumns } from './cadences.js';
@@ -52,7 +53,7 @@ async function stageIds(
     .selectFrom('person_stages')
     .select('id')
     .where('team_id', '=', principal.teamId)
-    .where('id', 'in', wanted)
+    .where('id', '=', anyOf(wanted))
     .where('deleted_at', 'is', null)
     .execute();
   if (found.length < wanted.length) throw invalid(field, 'could not be found');

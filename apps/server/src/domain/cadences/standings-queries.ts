@@ -1,4 +1,5 @@
 import { PERSON_COLUMNS } from '../../db/columns.js';
+import { anyOf } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
 import { lockedRows, type Standing, toStanding } from './membership-queries.js';
 
@@ -17,7 +18,11 @@ export async function lockStandings(
     .select(PERSON_COLUMNS)
     .where('team_id', '=', teamId)
     .where('id', 'in', (eb) =>
-      eb.selectFrom('actions').select('person_id').where('team_id', '=', teamId).where('id', 'in', actionIds),
+      eb
+        .selectFrom('actions')
+        .select('person_id')
+        .where('team_id', '=', teamId)
+        .where('id', '=', anyOf(actionIds)),
     )
     .orderBy('id')
     .forNoKeyUpdate()
@@ -26,13 +31,13 @@ export async function lockStandings(
   if (people.length === 0) return new Map();
   const byId = new Map(people.map((person) => [person.id, person]));
   const rows = await lockedRows(tx, teamId)
-    .where('m.person_id', 'in', [...byId.keys()])
+    .where('m.person_id', '=', anyOf([...byId.keys()]))
     .where('m.id', 'in', (eb) =>
       eb
         .selectFrom('actions')
         .select('membership_id')
         .where('team_id', '=', teamId)
-        .where('id', 'in', actionIds),
+        .where('id', '=', anyOf(actionIds)),
     )
     .orderBy('m.id')
     .execute();

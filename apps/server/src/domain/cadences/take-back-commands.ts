@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { anyTextOf } from '../../db/any-of.js';
 import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { cancelLetters } from './letter-commands.js';
@@ -70,7 +71,7 @@ export async function takeBackRestricted(
     .where('a.team_id', '=', teamId)
     .where('a.person_id', '=', personId)
     .where('a.status', 'in', ['in_progress', 'pending_activity'])
-    .where('a.type', 'in', types)
+    .where('a.type', '=', anyTextOf(types))
     .where('c.override_contact_restrictions', '=', false)
     .orderBy('a.id')
     .execute();

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/connect.js';
+import { anyOf } from '../../db/any-of.js';
 import { invalid } from '../../kernel/errors.js';
 
 /** What all files of one message may have together, in bytes; mail grows by a third on its way. */
@@ -12,7 +13,7 @@ export async function requireAttachments(db: Db, teamId: number, ids: readonly n
     .selectFrom('attachments')
     .select(['id', 'size'])
     .where('team_id', '=', teamId)
-    .where('id', 'in', wanted)
+    .where('id', '=', anyOf(wanted))
     .execute();
   if (found.length < wanted.length) throw invalid('attachment_ids', 'could not be found');
   if (found.reduce((sum, { size }) => sum + size, 0) > MAX_TOTAL)

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/connect.js';
+import { anyTextOf } from '../../db/any-of.js';
 import { MAX_DEPTH, snippetKeys } from './render-snippets.js';
 
 const NONE: ReadonlyMap<string, string> = new Map();
@@ -18,7 +19,7 @@ export async function findSnippets(
       .selectFrom('snippets')
       .select(['key', 'body'])
       .where('team_id', '=', teamId)
-      .where('key', 'in', wanted)
+      .where('key', '=', anyTextOf(wanted))
       .where('deleted_at', 'is', null)
       .where((eb) => eb.or([eb('shared', '=', true), eb('owner_id', '=', userId)]))
       // The user's own last: it takes the place of the shared one.

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { anyOf } from '../../db/any-of.js';
 import { MAILBOX_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import type { Mailbox } from '../mailboxes/queries.js';
@@ -72,7 +73,7 @@ export function mailboxesOf(
     .selectFrom('mailboxes')
     .select(MAILBOX_COLUMNS)
     .where('team_id', '=', teamId)
-    .where('user_id', 'in', userIds)
+    .where('user_id', '=', anyOf(userIds))
     .where('deleted_at', 'is', null)
     .orderBy('id');
   return lock ? query.forNoKeyUpdate().execute() : query.execute();
@@ -121,7 +122,7 @@ export async function begunRuns(
     .select('a.membership_id')
     .distinct()
     .where('a.team_id', '=', teamId)
-    .where('a.membership_id', 'in', membershipIds)
+    .where('a.membership_id', '=', anyOf(membershipIds))
     // What is open belongs to the present run: the end of a run closes it. (created_at is no moment of the domain's.)
     .where((where) =>
       where.or([
