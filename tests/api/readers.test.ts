@@ -2,6 +2,8 @@ import { contract } from '@cadenza/contract';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { edgeLimits } from '../../apps/server/src/db/edge.js';
+import { migrations } from '../../apps/server/src/db/migrate.js';
+import { eventsAfter } from '../../apps/server/src/events/feed.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 /** Rounds of every race; `READER_ROUNDS=200` to look long (CONTRIBUTING.md). */
@@ -196,6 +198,43 @@ describe('stamps', () => {
   });
 });
 
+describe('rows from before', () => {
+  it('are set apart once, upwards, in their order', async () => {
+    const who = await server.team();
+    const { teamId } = who.principal;
+    for (let n = 0; n < 8; n += 1) await create(who);
+    const client = new pg.Client(server.database.pool.options);
+    open.push(client);
+    await client.connect();
+    const apart = migrations().find((each) => each.name === 'stamps_apart')?.sql ?? '';
+    // As they were: some in one moment, one a microsecond later, one in a future.
+    await client.query('BEGIN');
+    await client.query('ALTER TABLE people DISABLE TRIGGER stamp');
+    await client.query(
+      `UPDATE people SET updated_at = '2020-01-01 00:00:00Z', created_at = '2020-01-01 00:00:00Z' WHERE team_id = $1`,
+      [teamId],
+    );
+    await client.query(
+      `UPDATE people p SET updated_at = CASE WHEN n = 7 THEN '2020-01-01 00:00:00.000001Z'::timestamptz ELSE '2050-01-01Z' END
+      FROM (SELECT id, row_number() OVER (ORDER BY id) n FROM people WHERE team_id = $1) o WHERE o.id = p.id AND n > 6`,
+      [teamId],
+    );
+    await client.query('ALTER TABLE people ENABLE TRIGGER stamp');
+    await client.query(apart);
+    const { rows } = await client.query<{ us: number; c: number }>(
+      `SELECT stamp_us(updated_at) - stamp_us('2020-01-01Z') AS us, stamp_us(created_at) - stamp_us('2020-01-01Z') AS c
+      FROM people WHERE team_id = $1 ORDER BY id`,
+      [teamId],
+    );
+    expect(rows.slice(0, 7).map((row) => row.us)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(rows.map((row) => row.c)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    await client.query('COMMIT');
+    const next = await create(who);
+    expect(next.updated_at > '2050-01-01').toBe(true);
+    expect((await create(who)).updated_at > next.updated_at).toBe(true);
+  });
+});
+
 describe('a list in the order of stamps', () => {
   const RANGED = '/v2/people?updated_at[gt]=2001-01-01T00:00:00Z';
   it.each([
@@ -280,4 +319,49 @@ describe('a poller', () => {
       }
     },
   );
+});
+
+describe('events', () => {
+  it('are numbered in the order in which they can be read: none comes behind a place', async () => {
+    const who = await server.team();
+    const { teamId } = who.principal;
+    const { kysely, pool } = server.database;
+    const first = new pg.Client(pool.options);
+    open.push(first);
+    await first.connect();
+    await first.query('BEGIN');
+    await first.query(
+      `INSERT INTO events (team_id, created_at, event_type, resource_id) VALUES ($1, now(), 'person_created', -1)`,
+      [teamId],
+    );
+    await create(who);
+    const seen = await eventsAfter(kysely, teamId, 0, 100);
+    expect(seen.map((event) => event.type)).toEqual(['user_created', 'person_created']);
+    await first.query('COMMIT');
+    const later = await eventsAfter(kysely, teamId, seen.at(-1)?.sequence ?? 0, 100);
+    expect(later.map((event) => event.resourceId)).toEqual([-1]);
+  });
+
+  it('reach readers at once with writers, each once and without gaps', async () => {
+    const who = await server.team();
+    const { teamId } = who.principal;
+    const { kysely } = server.database;
+    const places: number[][] = [[], []];
+    let ended = false;
+    const reader = async (mine: number[]) => {
+      for (;;) {
+        const last = ended;
+        const events = await eventsAfter(kysely, teamId, mine.at(-1) ?? 0, 7);
+        mine.push(...events.map((event) => event.sequence));
+        if (events.length === 0 && last) return;
+      }
+    };
+    const readers = places.map(reader);
+    await atOnce(60, () => create(who));
+    ended = true;
+    await Promise.all(readers);
+    // (The first says that the user was made.)
+    const all = Array.from({ length: 61 }, (_, n) => n + 1);
+    expect(places).toEqual([all, all]);
+  });
 });

@@ -390,6 +390,11 @@ export interface EmailsTable {
   last_clicked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface EventSequencesTable {
+  team_id: number;
+  last: number;
+}
+
 export interface EventsTable {
   team_id: number;
   id: Generated<number>;
@@ -397,6 +402,7 @@ export interface EventsTable {
   event_type: string;
   resource_id: number;
   user_id: number | null;
+  sequence: ColumnType<number | null, number | null | undefined, number | null>;
 }
 
 export interface GroupsTable {
@@ -995,6 +1001,7 @@ export interface Schema {
   email_history: EmailHistoryTable;
   email_templates: EmailTemplatesTable;
   emails: EmailsTable;
+  event_sequences: EventSequencesTable;
   events: EventsTable;
   groups: GroupsTable;
   holiday_calendars: HolidayCalendarsTable;
