@@ -94,8 +94,9 @@ export function mortal(connection: pg.PoolConfig, sink: Sink, blow: Blow, at: nu
   return {
     database,
     mailer: {
-      send: async (message) =>
-        step<SendResult>(
+      send: async (message) => {
+        if (!(await message.begin())) return { kind: 'withdrawn' };
+        return step<SendResult>(
           'mail',
           async () => {
             sink.take(message);
@@ -106,7 +107,8 @@ export function mortal(connection: pg.PoolConfig, sink: Sink, blow: Blow, at: nu
             blow === 'failsAfter'
               ? { kind: 'unknown', detail: 'Connection closed' }
               : { kind: 'refused', permanent: false, reply: 'ECONNRESET' },
-        ),
+        );
+      },
       close: async () => undefined,
     },
     get hit() {

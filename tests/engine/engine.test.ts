@@ -10,6 +10,7 @@ import {
   removeFromAllCadences,
   removeFromCadence,
 } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { placeByHand } from '../../apps/server/src/engine/place-by-hand.js';
 import { testDatabase } from '../support/database.js';
 import { as, days, engineOf, memoryMailer, MONDAY, world, type World } from './support.js';
 
@@ -252,11 +253,13 @@ describe('completing steps', () => {
     expect(mailer.sent).toHaveLength(0);
     const [action] = await actionsOf(w, id);
     await as(w, (tx) =>
-      sendEmailAction(tx, w.who, MONDAY, action?.id ?? 0, { body: '<p>By hand, {{first_name}}</p>' }),
+      sendEmailAction(tx, w.who, MONDAY, action?.id ?? 0, placeByHand, {
+        body: '<p>By hand, {{first_name}}</p>',
+      }),
     );
-    await expect(as(w, (tx) => sendEmailAction(tx, w.who, MONDAY, action?.id ?? 0))).rejects.toEqual(
-      field('action_id', 'queued already'),
-    );
+    await expect(
+      as(w, (tx) => sendEmailAction(tx, w.who, MONDAY, action?.id ?? 0, placeByHand)),
+    ).rejects.toEqual(field('action_id', 'queued already'));
     await engine.runOnce(MONDAY);
     expect(mailer.sent).toHaveLength(1);
     expect(await membershipOf(w, id)).toMatchObject({ current_state: 'completed', sent_emails: 1 });
@@ -406,7 +409,7 @@ describe('settling an uncertain e-mail', () => {
     await as(w, (tx) => settleUncertainEmail(tx, w.who, days(MONDAY, 5), email?.id ?? 0, verdict));
     if (verdict === 'not_sent') {
       const [action] = await actionsOf(w, id);
-      await as(w, (tx) => sendEmailAction(tx, w.who, days(MONDAY, 5), action?.id ?? 0));
+      await as(w, (tx) => sendEmailAction(tx, w.who, days(MONDAY, 5), action?.id ?? 0, placeByHand));
       await engine.runOnce(days(MONDAY, 5));
       expect(mailer.sent.map((each) => each.messageId)).toEqual([email?.message_id, email?.message_id]);
     }

@@ -65,7 +65,8 @@ const message: OutgoingMessage = {
   messageId: '<m@sender.test>',
   subject: 'Hi',
   envelope: { from: 'rhea@sender.test', to: ['pat@person.test'] },
-  raw: Buffer.from('Subject: Hi\r\n\r\nHello\r\n'),
+  compose: async () => Buffer.from('Subject: Hi\r\n\r\nHello\r\n'),
+  begin: async () => true,
   now: MONDAY,
 };
 
@@ -127,20 +128,21 @@ describe('smtpMailer', () => {
   });
 
   it.each([
-    ['RCPT TO', '550 5.1.1 unknown', true],
-    ['RCPT TO', '451 4.7.1 greylisted', false],
-    ['MAIL FROM', '553 not yours', true],
-    ['DATA', '452 full', false],
-    ['.', '554 spam', true],
-    ['.', '451 busy', false],
-  ])('%s answered %s: refused, permanent %s', async (at, reply, permanent) => {
+    ['RCPT TO', '550 5.1.1 unknown', true, { noSuchAddress: true }],
+    ['RCPT TO', '451 4.7.1 greylisted', false, {}],
+    // The sender was turned down: so would every other message of its mailbox be.
+    ['MAIL FROM', '553 not yours', true, { trouble: 'sender' }],
+    ['DATA', '452 full', false, {}],
+    ['.', '554 spam', true, { trouble: 'policy' }],
+    ['.', '554 broken MIME', true, {}],
+    ['.', '451 busy', false, {}],
+  ])('%s answered %s: refused, permanent %s', async (at, reply, permanent, also) => {
     const mailer = await against((command) => (command.startsWith(at) ? reply : polite(command)));
     expect(await mailer.send(message)).toEqual({
       kind: 'refused',
       permanent,
       reply: expect.stringContaining(reply),
-      // The sender was turned down: so would every other message of its mailbox be.
-      ...(at === 'MAIL FROM' ? { trouble: 'sender' } : {}),
+      ...also,
     });
   });
 
@@ -201,12 +203,11 @@ describe('smtpMailer', () => {
       ...message,
       emailId: n,
       envelope: { ...message.envelope, to: [`p${n}@person.test`] },
-      raw: Buffer.from(`Subject: ${n}\r\n\r\nHello ${n}\r\n`),
+      text: `Subject: ${n}\r\n\r\nHello ${n}\r\n`,
+      compose: async () => Buffer.from(`Subject: ${n}\r\n\r\nHello ${n}\r\n`),
     }));
     const results = await Promise.all(all.map((each) => mailer.send(each)));
     expect(results.every((result) => result.kind === 'sent')).toBe(true);
-    expect(got.toSorted()).toEqual(
-      all.map((each) => `${each.envelope.to[0]} ${each.raw.toString()}`).toSorted(),
-    );
+    expect(got.toSorted()).toEqual(all.map((each) => `${each.envelope.to[0]} ${each.text}`).toSorted());
   });
 });

@@ -111,10 +111,13 @@ it('shows what was delivered, to the team only, and never lets a message run any
   // Whatever is not in the send ledger (once, links that set a password were kept here) is nobody's to read.
   await sandboxMailer(made.database).send({
     teamId: w.teamId,
+    emailId: 0,
     messageId: '<boss@cadenza.test>',
     subject: 'Set a new password, boss@cadenza.test',
     envelope: { from: 'no-reply@cadenza.test', to: ['boss@cadenza.test'] },
-    raw: Buffer.from('Subject: Set a new password\r\n\r\nhttp://cadenza.test/reset-password?token=x'),
+    compose: async () =>
+      Buffer.from('Subject: Set a new password\r\n\r\nhttp://cadenza.test/reset-password?token=x'),
+    begin: async () => true,
     now: MONDAY,
   } as Parameters<ReturnType<typeof sandboxMailer>['send']>[0]);
   expect((await get('/sandbox')).body).not.toContain('boss@cadenza.test');

@@ -6,6 +6,7 @@ import {
 } from '../../apps/server/src/domain/activities/email-ledger.js';
 import { markEmailsSent } from '../../apps/server/src/domain/activities/sent-batch-commands.js';
 import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { createBeginnings } from '../../apps/server/src/engine/begin.js';
 import { claimEmails } from '../../apps/server/src/engine/claim-emails.js';
 import { tick } from '../../apps/server/src/engine/tick.js';
 import { testDatabase } from '../support/database.js';
@@ -51,7 +52,7 @@ it('many at once leave behind what one by one would', async () => {
       tx,
       together.w.teamId,
       LATER,
-      together.emails.map((email) => ({ email, reply: REPLY })),
+      together.emails.map((email) => ({ email, token: email.claimed_by, reply: REPLY, wireId: null })),
     ),
   );
   // Left out: the cadence whose next step is due at once, and the second letter to one person.
@@ -73,7 +74,7 @@ it.each([
           tx,
           w.teamId,
           LATER,
-          emails.map((email) => ({ email, reply: REPLY })),
+          emails.map((email) => ({ email, token: email.claimed_by, reply: REPLY, wireId: null })),
         ),
       ).then(() => undefined),
   ],
@@ -100,7 +101,7 @@ it('leaves out what somebody else settled, took back or holds', async () => {
   const { pool } = w.database;
   await pool.query(`UPDATE emails SET state = 'cancelled' WHERE id = $1`, [cancelled.id]);
   await pool.query(`UPDATE actions SET status = 'cancelled' WHERE id = $1`, [stopped.action_id]);
-  await pool.query('UPDATE emails SET attempts = attempts + 1 WHERE id = $1', [retried.id]);
+  await pool.query('UPDATE emails SET claimed_by = gen_random_uuid() WHERE id = $1', [retried.id]);
   const other = await pool.connect();
   try {
     await other.query('BEGIN');
@@ -113,7 +114,12 @@ it('leaves out what somebody else settled, took back or holds', async () => {
         tx,
         w.teamId,
         LATER,
-        [cancelled, stopped, held, retried].map((email) => ({ email, reply: REPLY })),
+        [cancelled, stopped, held, retried].map((email) => ({
+          email,
+          token: email.claimed_by,
+          reply: REPLY,
+          wireId: null,
+        })),
       ),
     );
     expect([...settled]).toEqual([]);
@@ -155,7 +161,11 @@ async function sentWorld() {
   );
   await tick({ database: w.database, log, batch: 100, width: 1 }, MONDAY);
   const { claims } = await claimEmails(w.database, MONDAY, 1000, 600_000);
-  const emails = claims.map(({ email }) => email).filter(({ team_id: team }) => team === w.teamId);
+  const { begin } = createBeginnings(w.database, log);
+  await Promise.all(claims.map((claim) => begin(claim, MONDAY, MONDAY)));
+  const emails = claims
+    .filter(({ email }) => email.team_id === w.teamId)
+    .map(({ email, token }) => ({ ...email, claimed_by: token }));
   expect(emails).toHaveLength(PEOPLE * CADENCES.length + 1);
   return { w, emails };
 }
@@ -200,7 +210,7 @@ async function left(w: World): Promise<Record<string, unknown[]>> {
 const firsts = new Map<string, number>();
 function comparable(row: Record<string, unknown>, { teamId }: World): Record<string, unknown> {
   const skipped =
-    /^(id|team_id|message_id|latest_action_id|action_id|email_id|guid|from_address|to_address|email_address|resource_id)$/;
+    /^(id|team_id|message_id|claimed_by|latest_action_id|action_id|email_id|guid|from_address|to_address|email_address|resource_id)$/;
   return Object.fromEntries(
     Object.entries(row)
       .filter(([column]) => !skipped.test(column))

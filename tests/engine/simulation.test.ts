@@ -4,6 +4,7 @@ import { createCall } from '../../apps/server/src/domain/activities/calls.js';
 import { sendEmailAction } from '../../apps/server/src/domain/activities/email-commands.js';
 import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
 import { inParallel } from '../../apps/server/src/engine/claim.js';
+import { placeByHand } from '../../apps/server/src/engine/place-by-hand.js';
 import { testDatabase } from '../support/database.js';
 import { as, engineOf, memoryMailer, MONDAY, type StepSpec, world } from './support.js';
 
@@ -58,7 +59,7 @@ it(`walks ${PEOPLE} people through a 7x7, day by day, with exact counts and ever
       as(w, async (tx) => {
         if (action.type === 'phone')
           await createCall(tx, w.who, now, { person_id: action.person_id, action_id: action.id });
-        else if (action.type === 'email') await sendEmailAction(tx, w.who, now, action.id);
+        else if (action.type === 'email') await sendEmailAction(tx, w.who, now, action.id, placeByHand);
         else await createActivity(tx, w.who, now, { action_id: action.id });
       }),
     );

@@ -196,14 +196,21 @@ async function makeTemplate(
   return row.id;
 }
 
+/** A message as a mail server got it. */
+export type TakenMessage = OutgoingMessage & { raw: Buffer };
+
 /** A mail server that accepts everything, keeps it, and does what a test tells it instead. */
 export function memoryMailer(
-  answer?: (message: OutgoingMessage) => SendResult | Promise<SendResult>,
-): Mailer & { sent: OutgoingMessage[] } {
-  const sent: OutgoingMessage[] = [];
+  answer?: (message: TakenMessage) => SendResult | Promise<SendResult>,
+): Mailer & { sent: TakenMessage[] } {
+  const sent: TakenMessage[] = [];
   return {
     sent,
-    send: async (message) => {
+    send: async (outgoing) => {
+      const raw = await outgoing.compose().catch((error: Error) => error);
+      if (raw instanceof Error) return { kind: 'unsendable', reason: raw.message };
+      const message = { ...outgoing, raw };
+      if (!(await message.begin())) return { kind: 'withdrawn' };
       const result = answer ? await answer(message) : ({ kind: 'sent', reply: '250 OK' } as const);
       if (result.kind !== 'refused') sent.push(message);
       return result;

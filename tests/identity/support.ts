@@ -24,6 +24,7 @@ const config: Config = {
   port: 0,
   host: '127.0.0.1',
   publicUrl: 'http://cadenza.test',
+  publicUrlGiven: true,
   dataDir: '/nonexistent',
   databaseUrl: undefined,
   secretKey: 'a test key that is long enough to be one',

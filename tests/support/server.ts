@@ -17,6 +17,7 @@ export const testConfig: Config = {
   port: 0,
   host: '127.0.0.1',
   publicUrl: 'http://cadenza.test',
+  publicUrlGiven: true,
   dataDir: '/nonexistent',
   databaseUrl: undefined,
   secretKey: 'a test key that is long enough to be one',

@@ -6,6 +6,7 @@ import { sendEmailAction } from '../../apps/server/src/domain/activities/email-c
 import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
 import type { Timeline } from '../../apps/server/src/domain/cadences/timeline-types.js';
 import { createForesight } from '../../apps/server/src/engine/foresight.js';
+import { placeByHand } from '../../apps/server/src/engine/place-by-hand.js';
 import { testDatabase } from '../support/database.js';
 import {
   as,
@@ -101,7 +102,7 @@ async function workOpen(w: World, membershipId: number, now: Date): Promise<bool
       const who = { ...w.who, userId: action.user_id, admin: true };
       if (action.type === 'phone')
         await createCall(tx, who, now, { person_id: action.person_id, action_id: action.id });
-      else if (action.type === 'email') await sendEmailAction(tx, who, now, action.id);
+      else if (action.type === 'email') await sendEmailAction(tx, who, now, action.id, placeByHand);
       else await createActivity(tx, who, now, { action_id: action.id });
     });
   return open.length > 0;

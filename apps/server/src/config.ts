@@ -61,6 +61,8 @@ export interface Config {
   readonly host: string;
   /** Origin of every link we hand out, without a trailing slash. */
   readonly publicUrl: string;
+  /** PUBLIC_URL was set; otherwise publicUrl is a guess that nobody outside can follow. */
+  readonly publicUrlGiven: boolean;
   readonly dataDir: string;
   /** undefined: the embedded PostgreSQL under dataDir. */
   readonly databaseUrl: string | undefined;
@@ -138,6 +140,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     port: env.PORT,
     host: env.HOST,
     publicUrl: withoutEnd(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`, '/'),
+    publicUrlGiven: env.PUBLIC_URL !== undefined,
     dataDir,
     databaseUrl: env.DATABASE_URL,
     secretKey: env.SECRET_KEY ?? secretKeyFile(dataDir),

@@ -7,13 +7,14 @@ import { databaseTrouble } from './database.js';
 import { connect } from './db/connect.js';
 import { attachEmbedded } from './db/embedded.js';
 import { checkServerVersion, migrationState } from './db/migrate.js';
+import { NO_PUBLIC_URL, publicUrlWarning } from './domain/mailboxes/server-facts.js';
 import { lookAtPort } from './http/port.js';
 import { BootError } from './kernel/boot-error.js';
 import { verifySmtp } from './mail/verify.js';
 
 /** One thing looked at; `detail` says in one line what was found, and what to do when it is not well. */
 export interface Check {
-  check: 'configuration' | 'data folder' | 'database' | 'migrations' | 'port' | 'mail';
+  check: 'configuration' | 'data folder' | 'database' | 'migrations' | 'port' | 'mail' | 'links';
   ok: boolean;
   detail: string;
 }
@@ -51,6 +52,7 @@ export async function examine(environment: NodeJS.ProcessEnv): Promise<Check[]> 
   await database(config, look);
   await look('port', () => portOf(port, host));
   await look('mail', () => mail(smtpUrl));
+  await look('links', async () => links(config as Config));
   return checks;
 }
 
@@ -131,6 +133,16 @@ async function portOf(port: number, host: string): Promise<string> {
         ? `Port ${port} may not be opened by this user: set PORT to 1024 or more.`
         : `Port ${port} on ${host} cannot be opened (${state.code}): check PORT and HOST.`,
   );
+}
+
+/** Where links in e-mails lead: a live team sends nothing by itself while that is a guess. */
+function links({ publicUrl, publicUrlGiven, smtpUrl }: Config): string {
+  if (publicUrlGiven) {
+    const warning = publicUrlWarning(publicUrl);
+    return warning === '' ? `e-mails link to ${publicUrl}` : `Warning: ${warning}`;
+  }
+  if (smtpUrl !== undefined) throw new BootError(NO_PUBLIC_URL);
+  return `PUBLIC_URL is not set: ${publicUrl} is used, and live teams hold their automatic e-mails`;
 }
 
 async function mail(smtpUrl: string | undefined): Promise<string> {

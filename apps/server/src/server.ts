@@ -4,10 +4,14 @@ import { ensureFirstRun, ensureOwnApps } from './admin.js';
 import { type Config, secretKeys } from './config.js';
 import { openDatabase } from './database.js';
 import { loadDemo } from './demo.js';
+import type { Database } from './db/connect.js';
 import { writeAcrossTeams } from './db/write.js';
+import { publicUrlWarning, writeServerFacts } from './domain/mailboxes/server-facts.js';
+import { registerServerTransport } from './domain/mailboxes/transport-commands.js';
 import { leaveDefaultSandbox } from './domain/sandbox/commands.js';
 import { createEngine } from './engine/engine.js';
 import { createForesight } from './engine/foresight.js';
+import { placeByHand } from './engine/place-by-hand.js';
 import { createApp } from './http/app.js';
 import { createAuthenticator } from './http/auth.js';
 import type { AppContext } from './http/context.js';
@@ -23,6 +27,7 @@ import { mountUnsubscribe } from './http/unsubscribe.js';
 import { mountV1 } from './http/v1.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
+import { deriveKey, sign } from './kernel/crypto.js';
 import { trackingLinks, trackingTokens } from './kernel/tracking-token.js';
 import { unsubscribeTokens } from './kernel/unsubscribe-token.js';
 import { buildMailer, buildMailTools } from './mail-parts.js';
@@ -52,6 +57,7 @@ export async function buildApp(
   const context = {
     mail: buildMailTools(given.config, given.database),
     foresight: createForesight(given.database),
+    takePlace: placeByHand,
     sandbox: buildSandboxTools(given),
     ...given,
   };
@@ -114,6 +120,7 @@ export async function start({
     undo.push(() => engine.stop());
     const mailWatch = buildMailWatch({ config, database: open.database, clock, log });
     undo.push(() => mailWatch.stop());
+    if (role !== 'api') await tellFacts(config, open.database, clock, progress);
     let welcome = 'Cadenza worker is running. Ctrl-C stops it.\n';
     if (role !== 'worker') {
       const first = await ensureFirstRun({ database: open.database, config, clock });
@@ -136,6 +143,25 @@ export async function start({
     await stop();
     throw error;
   }
+}
+
+/** What decisions depend on, where every process reads it; an address that is unwise is said. */
+async function tellFacts(
+  config: Config,
+  { kysely }: Database,
+  clock: Clock,
+  progress: (line: string) => void,
+): Promise<void> {
+  const warning = config.publicUrlGiven ? publicUrlWarning(config.publicUrl) : '';
+  if (warning !== '') progress(`Warning: ${warning}`);
+  const facts = {
+    smtp_url: config.smtpUrl === undefined ? 'unset' : 'set',
+    public_url: config.publicUrlGiven ? 'explicit' : 'guessed',
+    public_url_warning: warning,
+  } as const;
+  await writeServerFacts(kysely, facts, clock.now());
+  if (config.smtpUrl !== undefined)
+    await registerServerTransport(kysely, sign(deriveKey(config.secretKey, 'smtp setting'), config.smtpUrl));
 }
 
 /** Where the person of an e-mail opts out. */

@@ -45,12 +45,14 @@ export function createSystemMail(
     );
     const envelope = { from, to: [to] };
     const result = await mailer.send({
-      ...{ teamId, emailId: 0, messageId, subject, envelope, raw, now },
+      ...{ teamId, emailId: 0, messageId, subject, envelope, now },
+      compose: async () => raw,
+      begin: async () => true,
       ...(mailbox ? { mailboxId: mailbox.id } : {}),
     });
     if (result.kind !== 'sent')
       throw new Error(
-        `the mail server did not take the message: ${result.kind === 'refused' ? result.reply : result.detail}`,
+        `the mail server did not take the message: ${'reply' in result ? result.reply : result.kind}`,
       );
     return true;
   };

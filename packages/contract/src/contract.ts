@@ -41,6 +41,8 @@ import {
   resumeCadence,
   resumeUserSending,
   sendingSettings,
+  retryServerTransport,
+  serverTransport,
   updateSendingSettings,
 } from './resources/sending_settings.js';
 import { createSuccess } from './resources/successes.js';
@@ -56,7 +58,7 @@ import {
   sandboxResetClock,
   sandboxSettings,
 } from './resources/sandbox.js';
-import { sendLedger, sendLedgerSettle } from './resources/send_ledger.js';
+import { sendLedger, sendLedgerSettle, sendLedgerSettleMany } from './resources/send_ledger.js';
 import { suppressionExport, suppressionImports, suppressions } from './resources/suppressions.js';
 import { tags } from './resources/tags.js';
 import { tasks } from './resources/tasks.js';
@@ -155,6 +157,9 @@ export const contract = {
     preview_template: previewTemplate,
     variant_suggestion: variantSuggestion,
     send_ledger_settle: sendLedgerSettle,
+    send_ledger_settle_many: sendLedgerSettleMany,
+    server_transport: serverTransport,
+    retry_server_transport: retryServerTransport,
     suppression_export: suppressionExport,
     suppression_imports: suppressionImports,
     team,

@@ -84,6 +84,9 @@ export const EMAIL_COLUMNS = [
   'attachment_ids',
   'marketing',
   'decided_by',
+  'claimed_by',
+  'accepted_at',
+  'wire_message_id',
 ] as const satisfies readonly (keyof EmailsTable)[];
 /** A row of `emails`, as far as it is read. */
 export type EmailRow = Pick<Selectable<EmailsTable>, (typeof EMAIL_COLUMNS)[number]>;

@@ -335,6 +335,21 @@ export interface EmailTemplatesTable {
   bounces: Generated<number>;
 }
 
+export interface EmailRecipientsTable {
+  team_id: number;
+  email_id: number;
+  address: string;
+  role: string;
+  state: string;
+  smtp_reply: string | null;
+  attempts: Generated<number>;
+  send_after: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  give_up_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  lease_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
 export interface EmailsTable {
   team_id: number;
   id: Generated<number>;
@@ -388,6 +403,11 @@ export interface EmailsTable {
   one_off: Generated<boolean>;
   last_viewed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   last_clicked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  claimed_by: string | null;
+  claimed_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  wire_message_id: string | null;
+  wire_message_key: string | null;
 }
 
 export interface EventSequencesTable {
@@ -529,6 +549,7 @@ export interface MailboxesTable {
   unreadable_messages: Generated<number>;
   receive_error: string | null;
   receive_retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  unanswered: Generated<number>;
 }
 
 export interface NotesTable {
@@ -757,6 +778,28 @@ export interface SendWindowsTable {
   manual_steps: Generated<boolean>;
 }
 
+export interface ServerFactsTable {
+  name: string;
+  value: string;
+}
+
+export interface ServerKeysTable {
+  purpose: string;
+  sealed: Buffer;
+  created_at: Timestamp;
+}
+
+export interface ServerTransportsTable {
+  name: string;
+  setting: string;
+  health: Generated<string>;
+  health_reason: string | null;
+  health_changed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  failures: Generated<number>;
+  unanswered: Generated<number>;
+  retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface SessionsTable {
   team_id: number;
   token_hash: Buffer;
@@ -933,6 +976,7 @@ export interface TeamsTable {
   sandbox_cancel: Generated<boolean>;
   sandbox_drawn_id: Generated<number>;
   system_mailbox_id: number | null;
+  require_mailbox: Generated<boolean>;
 }
 
 export interface UserAbsencesTable {
@@ -1000,6 +1044,7 @@ export interface Schema {
   email_events: EmailEventsTable;
   email_history: EmailHistoryTable;
   email_templates: EmailTemplatesTable;
+  email_recipients: EmailRecipientsTable;
   emails: EmailsTable;
   event_sequences: EventSequencesTable;
   events: EventsTable;
@@ -1024,6 +1069,9 @@ export interface Schema {
   sandbox_reactions: SandboxReactionsTable;
   schema_migrations: SchemaMigrationsTable;
   send_windows: SendWindowsTable;
+  server_facts: ServerFactsTable;
+  server_keys: ServerKeysTable;
+  server_transports: ServerTransportsTable;
   sessions: SessionsTable;
   snippets: SnippetsTable;
   step_groups: StepGroupsTable;

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/connect.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Sealer } from '../kernel/sealed.js';
+import type { TakePlace } from './activities/place-by-hand.js';
 
 /** A unit of work of a write: its transaction, who asks, and the one moment it happens at. */
 export interface Command {
@@ -12,4 +13,10 @@ export interface Command {
 /** A unit of work that may store secrets. */
 export interface SealingCommand extends Command {
   readonly sealer: Sealer;
+}
+
+/** A unit of work that may send e-mails. */
+export interface SendingCommand extends SealingCommand {
+  /** Gives e-mails sent by hand their mailbox and moment. */
+  readonly takePlace: TakePlace;
 }

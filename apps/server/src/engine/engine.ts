@@ -44,8 +44,8 @@ export interface Engine {
   problem(now: Date): string | undefined;
 }
 
-/** It waits for mail servers, each given up after two minutes (mail/smtp.ts); much longer means stuck. */
-const STUCK_MS = 600_000;
+/** It waits for mail servers, which may take ten minutes to answer (mail/smtp-session.ts); much longer means stuck. */
+const STUCK_MS = 1_500_000;
 
 /** The engine of one process. Several may run against one database: rows are claimed under leases. */
 export function createEngine({

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { anyOf } from '../db/any-of.js';
 import { ACTION_COLUMNS, columnsOf } from '../db/columns.js';
 import type { Tx } from '../db/connect.js';
+import { fact } from '../domain/mailboxes/server-facts.js';
 import { lockStandings } from '../domain/cadences/standings-queries.js';
 import { type Action, lockStanding, type Standing } from '../domain/cadences/membership-queries.js';
 
@@ -18,6 +19,10 @@ export interface Touch {
 
 /** Columns of steps s, step_groups g, cadences k, users u, teams t and accounts c that planning looks at. */
 export const FACTS = [
+  't.sandbox as f_sandbox',
+  't.require_mailbox as f_require_mailbox',
+  fact('smtp_url').as('f_smtp_url'),
+  fact('public_url').as('f_public_url'),
   's.disabled as f_disabled',
   's.deleted_at as f_step_deleted_at',
   's.previous_email_step_group_id as f_thread_group',

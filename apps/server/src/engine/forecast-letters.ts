@@ -1,13 +1,16 @@
 import type { Action } from '../domain/cadences/membership-queries.js';
 import type { Touch } from './facts.js';
-import type { Capacities } from './send-capacity.js';
+import type { SendingCapacity } from './rules/capacity.js';
+import type { Capacities, Sending } from './send-capacity.js';
 
 /** Letters a forecast has come to, by membership and step group. */
 export class Letters<Letter extends { mailbox_id: number | null }> {
   readonly #letters = new Map<string, Letter>();
+  readonly #last = new Map<number, Letter>();
 
   keep({ membership_id, step_group_id }: Action, letter: Letter): void {
     this.#letters.set(`${membership_id}/${step_group_id}`, letter);
+    this.#last.set(membership_id, letter);
   }
 
   /** The one whose conversation this touch goes on with. */
@@ -22,13 +25,18 @@ export class Letters<Letter extends { mailbox_id: number | null }> {
       const begun = this.#letters.get(`${action.membership_id}/${facts.f_thread_group}`);
       return begun ? begun.mailbox_id : inner.threadOf(touch);
     };
+    const keptOf: Capacities['keptOf'] = (touch) => {
+      const last = this.#last.get(touch.action.membership_id);
+      return last ? last.mailbox_id : inner.keptOf(touch);
+    };
+    const goingOn = (touch: Sending, capacity: SendingCapacity | null) =>
+      capacity && { ...capacity, thread: threadOf(touch), kept: keptOf(touch) };
     return {
       ...inner,
       threadOf,
-      of: (touch) => {
-        const capacity = inner.of(touch);
-        return capacity && { ...capacity, thread: threadOf(touch) };
-      },
+      keptOf,
+      of: (touch) => goingOn(touch, inner.of(touch)),
+      byHand: (touch) => goingOn(touch, inner.byHand(touch)),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { chooseMailbox } from './rules/capacity.js';
 import { planBranch } from '../domain/cadences/branch-plan-rules.js';
 import { type Action, restrictionOn, skippedReason } from '../domain/cadences/membership-queries.js';
 import { type Anchor, nextGroup, type Place, planGroup } from '../domain/cadences/membership-rules.js';
@@ -21,6 +22,8 @@ const UNTIL_SOMEBODY_ACTS = new Set([
   'team_paused',
   'user_paused',
   'mailbox_paused',
+  'no_mailbox',
+  'public_url',
 ]);
 
 interface RunAhead extends Run {
@@ -107,7 +110,10 @@ class Walk<Letter extends { mailbox_id: number | null }> {
   /** The letter a rep sends as the step has it. */
   private async byHand(touch: Touch, now: Date): Promise<Letter | null> {
     if (touch.action.type !== 'email') return null;
-    const composed = await this.compose(touch, now, null, this.letters.before(touch));
+    const capacity = this.surroundings.capacities.byHand(touch);
+    const choice = capacity && chooseMailbox(capacity, now, touch.facts.f_seed, (at) => at);
+    const mailboxId = choice && 'at' in choice ? choice.mailboxId : null;
+    const composed = await this.compose(touch, now, mailboxId, this.letters.before(touch));
     if (!composed.ok) return null;
     this.letters.keep(touch.action, composed.letter);
     return composed.letter;

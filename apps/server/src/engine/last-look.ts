@@ -6,14 +6,15 @@ import type { ClaimedEmail } from './claim-emails.js';
 
 /** What is read once more right before a message leaves. */
 export interface LastLook {
-  /** Why it must not go out any more, for the rep; undefined when it may. */
-  stop: string | undefined;
+  /** Why it must not go out any more, for the rep; undefined when it may. `again`: an automatic step makes it anew. */
+  stop: { reason: string; again?: boolean } | undefined;
   sandbox: boolean;
   /** The opt-out link stands in the text too (cadences.opt_out_link_included). */
   optOutLink: boolean;
   /** Where the open pixel and tracked links are served; null: PUBLIC_URL. */
   trackingDomain: string | null;
-  attachments: ComposedAttachment[];
+  /** Those of its recipients who have it already, in small letters. */
+  delivered: ReadonlySet<string>;
 }
 
 interface Row {
@@ -27,6 +28,8 @@ interface Row {
   answers: boolean;
   mailbox_removed: boolean;
   tracking_domain: string | null;
+  corrected: boolean;
+  delivered: string[];
 }
 
 /** Reads, in two or three statements for the whole batch, what may have changed since each e-mail was queued. */
@@ -42,25 +45,27 @@ export async function lookOnceMore(db: Db, claims: readonly ClaimedEmail[]): Pro
     }),
   );
   const suppressed = await listSuppressed(db, asked);
-  const files = await readAttachments(db, claims);
-  return claims.map(({ email }, index) => {
+  return claims.map((_, index) => {
     const row = rows[index];
     const blocked = suppressed[index];
     return {
-      stop: reasonToStop(row) ?? (blocked && suppressedReason(blocked)),
+      stop: reasonToStop(row) ?? (blocked && { reason: suppressedReason(blocked) }),
       sandbox: row?.sandbox ?? false,
       optOutLink: row?.opt_out_link ?? false,
       trackingDomain: row?.tracking_domain ?? null,
-      attachments: email.attachment_ids.flatMap((id) => files.get(`${email.team_id} ${id}`) ?? []),
+      delivered: new Set(row?.delivered ?? []),
     };
   });
 }
 
-function reasonToStop(row: Row | undefined): string | undefined {
-  if (!row || row.person_deleted) return 'The person was deleted before the e-mail went out.';
-  if (row.do_not_contact) return 'The person was marked do not contact before the e-mail went out.';
-  if (row.left_cadence) return 'The person left the cadence before the e-mail went out.';
-  if (row.mailbox_removed) return 'The mailbox it should leave from was removed.';
+function reasonToStop(row: Row | undefined): LastLook['stop'] {
+  if (!row || row.person_deleted) return { reason: 'The person was deleted before the e-mail went out.' };
+  if (row.do_not_contact)
+    return { reason: 'The person was marked do not contact before the e-mail went out.' };
+  if (row.left_cadence) return { reason: 'The person left the cadence before the e-mail went out.' };
+  if (row.corrected)
+    return { reason: "The person's address was changed before the e-mail went out.", again: true };
+  if (row.mailbox_removed) return { reason: 'The mailbox it should leave from was removed.', again: true };
   return undefined;
 }
 
@@ -72,6 +77,10 @@ async function readStandings(db: Db, claims: readonly ClaimedEmail[]): Promise<(
       coalesce(c.opt_out_link_included, false) AS opt_out_link,
       e.action_id IS NULL AND NOT e.marketing AS answers,
       e.mailbox_id IS NOT NULL AND b.id IS NULL AS mailbox_removed,
+      CASE WHEN e.action_id IS NOT NULL THEN lower(p.email_address) IS DISTINCT FROM lower(e.to_address)
+        ELSE e.marketing AND lower(e.to_address) <> ALL(array_remove(ARRAY[lower(p.email_address), lower(p.secondary_email_address), lower(p.personal_email_address)], NULL)) END IS TRUE AS corrected,
+      CASE WHEN e.attempts = 0 THEN '{}' ELSE ARRAY(SELECT lower(x.address) FROM email_recipients x
+        WHERE x.team_id = e.team_id AND x.email_id = e.id AND x.state <> 'waiting') END AS delivered,
       coalesce(nullif(b.tracking_domain, ''), nullif(t.custom_tracking_domain, '')) AS tracking_domain
     FROM unnest(${claims.map(({ email }) => email.team_id)}::bigint[], ${claims.map(({ email }) => email.id)}::bigint[]) k (team_id, id)
     JOIN emails e ON e.team_id = k.team_id AND e.id = k.id
@@ -87,17 +96,15 @@ async function readStandings(db: Db, claims: readonly ClaimedEmail[]): Promise<(
   return claims.map(({ email }) => found.get(`${email.team_id} ${email.id}`));
 }
 
-async function readAttachments(
+/** The files of one e-mail, read when it is composed: they may be large. */
+export async function readAttachments(
   db: Db,
-  claims: readonly ClaimedEmail[],
-): Promise<Map<string, ComposedAttachment>> {
-  const wanted = claims.flatMap(({ email }) =>
-    email.attachment_ids.map((id) => ({ team: email.team_id, id })),
-  );
-  if (wanted.length === 0) return new Map();
-  const { rows } = await sql<ComposedAttachment & { team_id: number; id: number }>`
-    SELECT a.team_id, a.id, a.name, a.content_type, a.content_id, a.content
-    FROM (SELECT DISTINCT team_id, id FROM unnest(${wanted.map(({ team }) => team)}::bigint[], ${wanted.map(({ id }) => id)}::bigint[]) k (team_id, id)) k
-    JOIN attachments a ON a.team_id = k.team_id AND a.id = k.id`.execute(db);
-  return new Map(rows.map((row) => [`${row.team_id} ${row.id}`, row]));
+  email: Pick<ClaimedEmail['email'], 'team_id' | 'attachment_ids'>,
+): Promise<ComposedAttachment[]> {
+  if (email.attachment_ids.length === 0) return [];
+  const { rows } = await sql<ComposedAttachment & { id: number }>`
+    SELECT a.id, a.name, a.content_type, a.content_id, a.content FROM attachments a
+    WHERE a.team_id = ${email.team_id} AND a.id = ANY(${email.attachment_ids}::bigint[])`.execute(db);
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return email.attachment_ids.flatMap((id) => found.get(id) ?? []);
 }

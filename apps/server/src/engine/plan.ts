@@ -41,7 +41,12 @@ export interface Situation {
     suppressed: string | null;
   };
   user: { id: number; active: boolean; timeZone: string; paused: boolean };
-  team: { allowsAutomatedEmail: boolean; paused: boolean };
+  team: {
+    allowsAutomatedEmail: boolean;
+    paused: boolean;
+    /** Why links in automatic e-mails would lead nowhere; null when they do not. */
+    linksLead?: string | null;
+  };
   calendar: Calendar;
   absences: readonly Absence[];
   /** Whom leaves hand over to. */
@@ -198,6 +203,13 @@ export const RULES: readonly Rule[] = [
         : undefined,
   },
   {
+    name: 'public_url',
+    judge: (situation) =>
+      automaticEmail(situation) && situation.team.linksLead != null
+        ? asleep(situation.now, situation.team.linksLead)
+        : undefined,
+  },
+  {
     name: 'team_paused',
     judge: (situation) =>
       automaticEmail(situation) && situation.team.paused
@@ -296,7 +308,7 @@ export function planAction(
 
 function decide(situation: Situation, fit: Fit): Decision & { rule: string } {
   const { now, start, calendar } = situation;
-  if ('stopped' in fit) return { ...asleep(now, fit.stopped), rule: 'mailbox_paused' };
+  if ('stopped' in fit) return { ...asleep(now, fit.stopped), rule: fit.rule };
   if ('never' in fit) return { do: 'hold', reason: fit.never, rule: 'send_window' };
   if (isOver(situation, fit.at)) return { ...over(situation), rule: 'cadence_ended' };
   const starting = start === null ? {} : { startsOn: dateIn(start.zone, fit.at) };

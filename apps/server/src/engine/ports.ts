@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 
-/** One message, composed, as the ledger fixed it. */
+/** One message, as the ledger fixed it. */
 export interface OutgoingMessage {
   teamId: number;
   emailId: number;
@@ -14,9 +14,27 @@ export interface OutgoingMessage {
   messageId: string;
   subject: string;
   envelope: { from: string; to: string[] };
-  /** The message as it goes over the wire (RFC 5322). */
-  raw: Buffer;
+  /**
+   * The message as it goes over the wire (RFC 5322). Asked for when a connection is free for it, so that few large
+   * messages are in memory at once. @throws Error when it cannot be made
+   */
+  compose(): Promise<Buffer>;
+  /**
+   * Asked right before its SMTP transaction: from here on it may have left. false: it must not go (any more). May be
+   * asked again for a message that did not get as far as MAIL FROM.
+   */
+  begin(): Promise<boolean>;
   now: Date;
+}
+
+/** What a server said about one recipient, where it did not say the same about all. */
+export interface RecipientAnswer {
+  address: string;
+  accepted: boolean;
+  permanent: boolean;
+  reply: string;
+  /** There is no such mailbox or domain: a hard bounce of the address (RFC 3463 5.1.1). */
+  noSuchAddress: boolean;
 }
 
 /**
@@ -24,15 +42,38 @@ export interface OutgoingMessage {
  * turned down, or the connection broke before the end of the data. Everything else without a reply is `unknown`.
  */
 export type SendResult =
-  | { kind: 'sent'; reply: string }
-  | { kind: 'refused'; permanent: boolean; reply: string; trouble?: MailboxTrouble }
-  | { kind: 'unknown'; detail: string };
+  | {
+      kind: 'sent';
+      reply: string;
+      /** The Message-ID that the server gave it, with angle brackets. */
+      wireId?: string;
+      /** When it did not say the same about all recipients. */
+      recipients?: readonly RecipientAnswer[];
+    }
+  | {
+      kind: 'refused';
+      permanent: boolean;
+      reply: string;
+      trouble?: MailboxTrouble;
+      /** The first recipient has no mailbox there. */
+      noSuchAddress?: boolean;
+      /** The first recipient was refused, some others have it. */
+      recipients?: readonly RecipientAnswer[];
+      /** The Message-ID that the server gave the copies of the others. */
+      wireId?: string;
+    }
+  | { kind: 'unknown'; detail: string; trouble?: 'silent' }
+  /** It cannot be put on the wire: no server was asked. */
+  | { kind: 'unsendable'; reason: string }
+  /** `begin` said no: nothing happened. */
+  | { kind: 'withdrawn' };
 
 /**
  * Set when not this message but its mailbox was turned down, so that every other message of it would be too: it could
- * not sign in, its server was not reached or is closing (421), or the sender itself is not accepted.
+ * not sign in, its server was not reached or is closing (421), the sender itself is not accepted, has used up its limit
+ * or is refused by policy, or the server takes messages and does not answer.
  */
-export type MailboxTrouble = 'auth' | 'connection' | 'sender';
+export type MailboxTrouble = 'auth' | 'connection' | 'sender' | 'limit' | 'policy' | 'silent';
 
 /** Hands messages to a mail server. A rejected promise counts as `unknown`. */
 export interface Mailer {

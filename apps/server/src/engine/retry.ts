@@ -45,7 +45,23 @@ const WHAT: Record<MailboxTrouble, string> = {
   auth: 'Its mail server does not accept the sign-in',
   connection: 'Its mail server cannot be reached',
   sender: 'Its mail server does not accept the sender',
+  limit: 'It has used up what its mail server lets it send',
+  policy: 'Its mail server refuses what it sends',
+  silent: 'Its mail server takes messages and does not answer',
 };
+
+/** The first wait and the longest, milliseconds. Providers lock accounts after a few sign-ins; limits last for hours. */
+const PATIENCE: Record<MailboxTrouble, readonly [first: number, longest: number]> = {
+  auth: [15 * MINUTE_MS, 6 * HOUR_MS],
+  connection: [MINUTE_MS, HOUR_MS],
+  sender: [MINUTE_MS, HOUR_MS],
+  limit: [15 * MINUTE_MS, 4 * HOUR_MS],
+  policy: [30 * MINUTE_MS, 6 * HOUR_MS],
+  silent: [10 * MINUTE_MS, HOUR_MS],
+};
+
+/** Messages in a row that a server took without an answer before it is left alone. */
+export const SILENT_AFTER = 3;
 
 /**
  * When a mailbox that was turned down is tried again. Sign-ins are tried rarely: providers lock accounts after a few.
@@ -57,10 +73,11 @@ export function planMailboxRetry(
   failures: number,
   now: Date,
 ): MailboxTroublePlan {
-  const [first, longest] = trouble === 'auth' ? [15 * MINUTE_MS, 6 * HOUR_MS] : [MINUTE_MS, HOUR_MS];
+  // "Not now" (4xx) passes sooner than what a limit or a policy says for good.
+  const [first, longest] = PATIENCE[reply.startsWith('4') && trouble !== 'auth' ? 'connection' : trouble];
   const wait = Math.min(first * 2 ** Math.min(failures, 20), longest);
   return {
-    health: trouble === 'connection' ? 'failing' : 'blocked',
+    health: trouble === 'connection' || trouble === 'silent' ? 'failing' : 'blocked',
     reason: `${WHAT[trouble]}: ${reply.slice(0, 500)}`,
     retryAt: new Date(now.getTime() + wait),
   };

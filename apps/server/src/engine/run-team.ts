@@ -1,8 +1,9 @@
-import { claimEmails } from './claim-emails.js';
+import { createBeginnings } from './begin.js';
+import { CLAIM_LEASE_MS, claimEmails } from './claim-emails.js';
 import { type DueAction, dueActions, type Only } from './claim.js';
 import { handOverOpen } from './hand-over.js';
 import { releaseScheduled } from './scheduled.js';
-import { SEND_LEASE_MS, sendClaimed, type SendOptions } from './send.js';
+import { sendClaimed, type SendOptions } from './send.js';
 import { groupSettling } from './settle-sent.js';
 import { prepare } from './tick.js';
 
@@ -71,16 +72,20 @@ function sendingInTurn(options: SendOptions, only: Only) {
     // The wall clock stands still meanwhile: what is sent is sent at that moment.
     const now = options.clock.now();
     const sending = { ...options, clock: { now: () => now } };
-    const { claims, moved } = await claimEmails(options.database, now, AT_ONCE, SEND_LEASE_MS, { only });
+    const { claims, moved } = await claimEmails(options.database, now, AT_ONCE, CLAIM_LEASE_MS, { only });
     handled += claims.length + moved;
-    const settleSent = groupSettling(options.database, options.log);
+    const { database, log } = options;
+    const together = {
+      settleSent: groupSettling(database, log),
+      beginnings: createBeginnings(database, log),
+    };
     let unanswered = claims.length;
     return new Promise((resolve, reject) => {
       const onAnswer = () => {
         unanswered -= 1;
         if (unanswered === 0) resolve({ settled });
       };
-      const settled = sendClaimed(sending, claims, settleSent, { onAnswer });
+      const settled = sendClaimed(sending, claims, together, { onAnswer });
       settled.then(() => resolve({ settled }), reject);
     });
   }

@@ -5,6 +5,7 @@ import { createActivity } from '../domain/activities/activity-commands.js';
 import { createCall } from '../domain/activities/calls.js';
 import { sendEmailAction } from '../domain/activities/email-commands.js';
 import { AppError } from '../kernel/errors.js';
+import { placeByHand } from './place-by-hand.js';
 
 /** Manual steps done in one go. */
 const AT_ONCE = 200;
@@ -37,7 +38,7 @@ export async function workWaiting(
       await write(database.kysely, teamId, async (tx) => {
         if (action.type === 'phone')
           await createCall(tx, who, now, { person_id: action.person_id, action_id: action.id });
-        else if (action.type === 'email') await sendEmailAction(tx, who, now, action.id);
+        else if (action.type === 'email') await sendEmailAction(tx, who, now, action.id, placeByHand);
         else await createActivity(tx, who, now, { action_id: action.id });
       });
       done += 1;

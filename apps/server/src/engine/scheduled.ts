@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Database, Tx } from '../db/connect.js';
 import { write } from '../db/write.js';
 import { type Email, findEmailKey, lockEmail, setEmailState } from '../domain/activities/email-ledger.js';
+import { fact } from '../domain/mailboxes/server-facts.js';
 import { isSuppressed, suppressedReason } from '../domain/suppressions/queries.js';
 import { claimAcrossTeams, type Only } from './claim.js';
 import { chooseMailbox } from './rules/capacity.js';
@@ -56,10 +57,11 @@ async function release(tx: Tx, row: Pick<Email, 'team_id' | 'id'>, now: Date): P
 
 /** When its mailbox and the user's daily limit have room; the place is taken when that is now. */
 async function placeFor(tx: Tx, email: Email, now: Date): Promise<{ at: Date; reason: string }> {
-  const { time_zone, email_daily_limit } = await tx
+  const { time_zone, email_daily_limit, ...facts } = await tx
     .selectFrom('users as u')
     .innerJoin('teams as t', 't.id', 'u.team_id')
-    .select(['u.time_zone', 't.email_daily_limit'])
+    .select(['u.time_zone', 't.email_daily_limit', 't.sandbox as f_sandbox'])
+    .select(['t.require_mailbox as f_require_mailbox', fact('smtp_url').as('f_smtp_url')])
     .where('u.team_id', '=', email.team_id)
     .where('u.id', '=', email.user_id)
     .executeTakeFirstOrThrow();
@@ -79,6 +81,7 @@ async function placeFor(tx: Tx, email: Email, now: Date): Promise<{ at: Date; re
       f_time_zone: time_zone,
       f_email_daily_limit: email_daily_limit,
       f_thread_group: null,
+      ...facts,
       f_seed: `${email.to_address} ${email.subject}`,
     },
   };

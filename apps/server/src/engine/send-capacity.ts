@@ -1,12 +1,14 @@
 import type { Tx } from '../db/connect.js';
 import type { Mailbox } from '../domain/mailboxes/queries.js';
 import {
+  lastMailboxes,
   mailboxesOf,
   slotsSince,
   takeTurns,
   threadMailboxes,
   usedDays,
 } from '../domain/scheduling/capacity-queries.js';
+import { noMailboxReason } from '../domain/mailboxes/server-facts.js';
 import type { Touch } from './facts.js';
 import { gapMs, isLimited, isPaced, type MailboxCapacity, type SendingCapacity } from './rules/capacity.js';
 import { dateIn, startOfDate, zoneNamed } from './rules/wall-clock.js';
@@ -25,13 +27,26 @@ export interface Sending {
     | 'booked_mailbox_id'
     | 'due_on'
   >;
-  facts: Pick<Touch['facts'], 'f_time_zone' | 'f_email_daily_limit' | 'f_thread_group' | 'f_seed'>;
+  facts: Pick<
+    Touch['facts'],
+    | 'f_time_zone'
+    | 'f_email_daily_limit'
+    | 'f_thread_group'
+    | 'f_seed'
+    | 'f_sandbox'
+    | 'f_require_mailbox'
+    | 'f_smtp_url'
+  >;
 }
 
 /** What the mailboxes of the senders of a batch have left, and what its decisions have taken so far. */
 export interface Capacities {
   /** null: not an automatic e-mail. */
   of(touch: Sending): SendingCapacity | null;
+  /** The same for what is sent by hand. */
+  byHand(touch: Sending): SendingCapacity | null;
+  /** The mailbox of the last e-mail to this person in this run; undefined: there was none. */
+  keptOf(touch: Sending): number | null | undefined;
   /** The mailbox the touch's conversation began in; undefined when it goes on in none. */
   threadOf(touch: Sending): number | null | undefined;
   /** One message at that moment: sent now, or a place in the queue. @returns the mailbox's next free moment, when it changed */
@@ -66,15 +81,36 @@ export async function readCapacities(
   const rows = zones.size === 0 ? [] : await mailboxesOf(tx, teamId, [...zones.keys()], lock);
   const limit = touches[0]?.facts.f_email_daily_limit ?? null;
   if (limit !== null && lock) await takeTurns(tx, teamId, 'email_daily_limit', [...zones.keys()]);
+  const stopped = touches[0] === undefined ? null : noMailbox(touches[0]);
   const senders = new Map<number, Sender>();
   for (const [userId, zone] of zones) {
     const own = rows.filter((row) => row.user_id === userId).map(toCapacity);
-    const mailboxes = own.length > 0 ? own : [defaultTransport()];
+    const mailboxes = own.length > 0 ? own : [defaultTransport(stopped)];
     senders.set(userId, { zone: zoneNamed(zone).name, mailboxes, limit, used: new Map(), bookedUntil: null });
   }
   await readUsed(tx, teamId, senders, now);
   const threads = rows.length > 0 || anyoneAway ? await readThreads(tx, teamId, touches) : new Map();
-  return capacities(senders, threads);
+  // With one mailbox there is nothing to choose.
+  const several = [...senders.values()].some(({ mailboxes }) => mailboxes.length > 1);
+  const kept = several ? await readKept(tx, teamId, touches) : new Map<number, number | null>();
+  return capacities(senders, threads, kept);
+}
+
+function noMailbox({ facts }: Sending): string | null {
+  return noMailboxReason({
+    sandbox: facts.f_sandbox,
+    smtpUrl: facts.f_smtp_url,
+    requireMailbox: facts.f_require_mailbox,
+  });
+}
+
+async function readKept(
+  tx: Tx,
+  teamId: number,
+  touches: readonly Sending[],
+): Promise<ReadonlyMap<number, number | null>> {
+  const ids = touches.map(({ action }) => action.membership_id).filter((id) => id > 0);
+  return new Map((await lastMailboxes(tx, teamId, ids)).map((row) => [row.membership_id, row.mailbox_id]));
 }
 
 function toCapacity(row: Mailbox): Writable {
@@ -108,7 +144,7 @@ function stoppedBecause(row: Mailbox): string | null {
   return null;
 }
 
-function defaultTransport(): Writable {
+function defaultTransport(stopped: string | null): Writable {
   return {
     id: null,
     name: 'The server',
@@ -118,7 +154,7 @@ function defaultTransport(): Writable {
     jitterSeconds: 0,
     ramp: null,
     weight: 1,
-    stopped: null,
+    stopped,
     retryAt: null,
     nextSlotAt: null,
     bookedUntil: null,
@@ -192,25 +228,31 @@ async function readThreads(
 function capacities(
   senders: ReadonlyMap<number, Sender>,
   threads: ReadonlyMap<string, number | null>,
+  kept: ReadonlyMap<number, number | null>,
 ): Capacities {
   const threadOf = ({ action, facts }: Sending) =>
     threads.get(`${action.membership_id}/${facts.f_thread_group}`);
+  const keptOf = ({ action }: Sending) => kept.get(action.membership_id);
+  const byHand = (touch: Sending): SendingCapacity | null => {
+    const { action } = touch;
+    const sender = senders.get(action.user_id);
+    if (!sender || action.type !== 'email') return null;
+    return {
+      zone: sender.zone,
+      mailboxes: sender.mailboxes,
+      userLimit: sender.limit,
+      userUsed: sender.used,
+      userBookedUntil: sender.bookedUntil,
+      thread: threadOf(touch),
+      kept: keptOf(touch),
+      booked: action.booked ? { mailboxId: action.booked_mailbox_id, at: action.due_on } : null,
+    };
+  };
   return {
     threadOf,
-    of: (touch) => {
-      const { action } = touch;
-      const sender = senders.get(action.user_id);
-      if (!sender || !action.automated || action.type !== 'email') return null;
-      return {
-        zone: sender.zone,
-        mailboxes: sender.mailboxes,
-        userLimit: sender.limit,
-        userUsed: sender.used,
-        userBookedUntil: sender.bookedUntil,
-        thread: threadOf(touch),
-        booked: action.booked ? { mailboxId: action.booked_mailbox_id, at: action.due_on } : null,
-      };
-    },
+    keptOf,
+    byHand,
+    of: (touch) => (touch.action.automated ? byHand(touch) : null),
     take: ({ action, facts }, mailboxId, at, place) => {
       const sender = senders.get(action.user_id);
       const mailbox = sender?.mailboxes.find((each) => each.id === mailboxId);

@@ -14,24 +14,28 @@ import {
   setEmailState,
   settleUnknown,
 } from '../domain/activities/email-ledger.js';
+import { noteRecipients } from '../domain/activities/recipient-commands.js';
+import { noteSent } from '../domain/mailboxes/health-commands.js';
 import {
-  lockMailboxFailures,
-  noteSent,
-  setMailboxTrouble,
-  setMailboxWorking,
-} from '../domain/mailboxes/health-commands.js';
+  lockTransport,
+  noteUnanswered,
+  setTransportTrouble,
+  setTransportWorking,
+  type TransportAt,
+} from '../domain/mailboxes/transport-commands.js';
+import { bounceInDialogue } from '../domain/receiving/refused-address-commands.js';
 import type { Clock } from '../kernel/clock.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
 import { composeMessage, wireAddress } from '../mail/compose.js';
+import { type Beginnings, SEND_LEASE_MS } from './begin.js';
 import type { ClaimedEmail } from './claim-emails.js';
 import { finalBodies } from './final-bodies.js';
-import { type LastLook, lookOnceMore } from './last-look.js';
+import { type LastLook, lookOnceMore, readAttachments } from './last-look.js';
 import type { Mailer, SendResult } from './ports.js';
-import { planMailboxRetry, planRetry } from './retry.js';
+import { planMailboxRetry, planRetry, type Retry, SILENT_AFTER } from './retry.js';
 import type { SettleSent } from './settle-sent.js';
 
-/** Longer than any adapter keeps a message (mail/smtp.ts gives up after two minutes): a lease that ends means a crash. */
-export const SEND_LEASE_MS = 10 * 60_000;
+export { SEND_LEASE_MS };
 
 export interface SendOptions {
   database: Database;
@@ -57,11 +61,17 @@ export interface Following {
   onDone?(claim: ClaimedEmail): void;
 }
 
+/** What the messages of one worker share. */
+export interface Together {
+  settleSent: SettleSent;
+  beginnings: Beginnings;
+}
+
 /** Hands over what this worker has claimed, all at once, and writes down what became of it. */
 export async function sendClaimed(
   options: SendOptions,
   claims: readonly ClaimedEmail[],
-  settleSent: SettleSent,
+  together: Together,
   { onAnswer, onDone }: Following = {},
 ): Promise<void> {
   const { database } = options;
@@ -71,11 +81,11 @@ export async function sendClaimed(
   const send = async (claim: ClaimedEmail, index: number) => {
     const { email } = claim;
     try {
-      const kind = await sendOne(options, claim, looks[index] as LastLook, settleSent, onAnswer);
+      const kind = await sendOne(options, claim, looks[index] as LastLook, together, onAnswer);
       if (kind === 'sent' && email.mailbox_id !== null)
         sent.push({ teamId: email.team_id, mailboxId: email.mailbox_id, at: claim.now });
     } catch (error) {
-      // The row stays `sending`; its lease turns it into `uncertain`, never into a second message.
+      // What had begun stays `sending`: its lease turns it into `uncertain`, never into a second message.
       options.log.error(
         { err: error, teamId: email.team_id, emailId: email.id },
         'an e-mail could not be settled',
@@ -88,26 +98,49 @@ export async function sendClaimed(
   await noteSent(database.kysely, sent);
 }
 
+/** One message on its way: the team's present goes on meanwhile. */
+interface Flight {
+  claim: ClaimedEmail;
+  /** It may have left. */
+  begun: boolean;
+  /** Nobody knows whether the database has it as begun. */
+  unclear: boolean;
+  now(): Date;
+}
+
 async function sendOne(
   options: SendOptions,
   claim: ClaimedEmail,
   look: LastLook,
-  settleSent: SettleSent,
+  together: Together,
   onAnswer: Following['onAnswer'],
 ): Promise<Outcome['kind']> {
   const { clock } = options;
   const began = clock.now().getTime();
+  const flight: Flight = {
+    claim,
+    begun: false,
+    unclear: false,
+    now: () => new Date(claim.now.getTime() + clock.now().getTime() - began),
+  };
   const outcome: Outcome =
     look.stop === undefined
-      ? ((await shut(options, claim)) ?? (await handOver(options, claim, look)))
-      : { kind: 'stopped', reason: look.stop };
+      ? ((await shut(options, claim)) ?? (await handOver(options, flight, look, together.beginnings)))
+      : { kind: 'stopped', ...look.stop };
+  const now = flight.now();
+  if (outcome.kind === 'sent') together.beginnings.accepted(claim, now, outcome.reply);
   onAnswer?.(claim);
-  // The team's clock goes on while the server takes its time.
-  const now = new Date(claim.now.getTime() + clock.now().getTime() - began);
-  // The first message after trouble also tells of its mailbox: alone.
+  if (outcome.kind === 'withdrawn') {
+    if (flight.unclear) await persist(() => putBack(options.database, claim));
+    return outcome.kind;
+  }
+  // What is rare is settled alone: the first message after trouble, and recipients that fared differently.
   const settled =
-    outcome.kind === 'sent' && !claim.mailboxUnwell && (await settleSent(claim, now, outcome.reply));
-  if (!settled) await settle(options, claim, now, outcome);
+    outcome.kind === 'sent' &&
+    !claim.mailboxUnwell &&
+    outcome.recipients === undefined &&
+    (await together.settleSent(claim, now, outcome));
+  if (!settled) await settle(options, flight, now, outcome);
   return outcome.kind;
 }
 
@@ -119,34 +152,28 @@ async function shut(
   { database, nextOpen }: SendOptions,
   { email, now }: ClaimedEmail,
 ): Promise<Outcome | undefined> {
-  const late = email.attempts > 1 || Math.abs(now.getTime() - email.created_at.getTime()) > JUDGED_MS;
+  const late = email.attempts > 0 || Math.abs(now.getTime() - email.created_at.getTime()) > JUDGED_MS;
   if (!nextOpen || email.action_id === null || !late) return undefined;
   const open = await persist(() => write(database.kysely, email.team_id, (tx) => nextOpen(tx, email, now)));
   return open.at > now ? { kind: 'shut', ...open } : undefined;
 }
 
 async function handOver(
-  { mailer, log, unsubscribeUrl, tracking }: SendOptions,
-  { email, now, mailboxVersion }: ClaimedEmail,
+  options: SendOptions,
+  flight: Flight,
   look: LastLook,
+  beginnings: Beginnings,
 ): Promise<SendResult> {
-  let raw: Buffer;
+  const { mailer, log } = options;
+  const { email, mailboxVersion, now } = flight.claim;
   let envelope: { from: string; to: string[] };
   try {
-    const optOut = email.marketing ? unsubscribeUrl?.(email.team_id, email.id) : undefined;
-    const bodies = finalBodies(email, {
-      optOutUrl: look.optOutLink ? optOut : undefined,
-      tracking,
-      trackingDomain: look.trackingDomain,
-    });
-    const files = look.attachments;
-    raw = await composeMessage({ ...email, ...bodies, attachments: files, unsubscribe_url: optOut }, now);
-    envelope = {
-      from: wireAddress(email.from_address),
-      to: [email.to_address, ...email.cc, ...email.bcc].map(wireAddress),
-    };
+    const to = [email.to_address, ...email.cc, ...email.bcc].filter(
+      (each) => !look.delivered.has(each.toLowerCase()),
+    );
+    envelope = { from: wireAddress(email.from_address), to: [...new Set(to.map(wireAddress))] };
   } catch (error) {
-    return { kind: 'refused', permanent: true, reply: `The message cannot be composed: ${text(error)}` };
+    return { kind: 'unsendable', reason: text(error) };
   }
   try {
     return await mailer.send({
@@ -158,31 +185,87 @@ async function handOver(
       messageId: email.message_id,
       subject: email.subject,
       envelope,
-      raw,
+      compose: () => compose(options, flight.claim, look),
+      begin: () => begin(options, flight, beginnings),
       now,
     });
   } catch (error) {
     log.error({ err: error, emailId: email.id }, 'the mailer failed');
-    return { kind: 'unknown', detail: text(error) };
+    return flight.begun ? { kind: 'unknown', detail: text(error) } : { kind: 'withdrawn' };
   }
 }
 
-type Outcome = SendResult | { kind: 'stopped'; reason: string } | { kind: 'shut'; at: Date; reason: string };
+async function compose(
+  { database, unsubscribeUrl, tracking }: SendOptions,
+  { email, now }: ClaimedEmail,
+  look: LastLook,
+): Promise<Buffer> {
+  const optOut = email.marketing ? unsubscribeUrl?.(email.team_id, email.id) : undefined;
+  const bodies = finalBodies(email, {
+    optOutUrl: look.optOutLink ? optOut : undefined,
+    tracking,
+    trackingDomain: look.trackingDomain,
+  });
+  const attachments = await readAttachments(database.kysely, email);
+  return composeMessage({ ...email, ...bodies, attachments, unsubscribe_url: optOut }, now);
+}
+
+/** Without the database nothing is handed over: what cannot be written down beforehand would be a doubt. */
+async function begin(
+  { clock, database }: SendOptions,
+  flight: Flight,
+  beginnings: Beginnings,
+): Promise<boolean> {
+  const { claim } = flight;
+  const at = clock.now();
+  // Whoever waited for a connection is looked at once more: much may have changed meanwhile.
+  if (at.getTime() - claim.at.getTime() > LOOK_MS) {
+    const [look] = await lookOnceMore(database.kysely, [claim]);
+    if (look?.stop !== undefined) return false;
+  }
+  // Only the answer of the last COMMIT may be lost: then it is asked for once more.
+  flight.unclear = true;
+  const begun = await beginnings
+    .begin(claim, flight.now(), at)
+    .catch(() => beginnings.begin(claim, flight.now(), at));
+  flight.unclear = false;
+  flight.begun ||= begun;
+  return begun;
+}
+
+/** Surely not handed over: when the database is back it is queued as it was. */
+async function putBack({ kysely }: Database, { email, token }: ClaimedEmail): Promise<void> {
+  await sql`
+    WITH back AS (
+      UPDATE emails SET state = 'queued', state_reason = ${NOT_BEGUN}, lease_until = NULL, claimed_by = NULL, claimed_until = NULL, attempts = attempts - 1
+      WHERE team_id = ${email.team_id} AND id = ${email.id} AND claimed_by = ${token}::uuid AND state = 'sending'
+      RETURNING team_id, id, state_changed_at, state, state_reason)
+    INSERT INTO email_history (team_id, email_id, at, state, reason)
+    SELECT team_id, id, state_changed_at, state, state_reason FROM back`.execute(kysely);
+}
+
+const NOT_BEGUN = 'It was not handed over: the database was away.';
+
+/** How long the last look holds. */
+const LOOK_MS = 2000;
+
+type Outcome =
+  | SendResult
+  | { kind: 'stopped'; reason: string; again?: boolean }
+  | { kind: 'shut'; at: Date; reason: string };
 
 /** Transaction C. Tried again when the database stumbles: the answer of the mail server must not be lost for that. */
-async function settle(options: SendOptions, claim: ClaimedEmail, now: Date, outcome: Outcome): Promise<void> {
-  const { email } = claim;
+async function settle(options: SendOptions, flight: Flight, now: Date, outcome: Outcome): Promise<void> {
+  const { email, token } = flight.claim;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await persist(() =>
         write(options.database.kysely, email.team_id, async (tx) => {
           const locked = await lockEmail(tx, email);
           // A lease that ran out while we waited made it uncertain: our answer is better evidence. Anything else is later.
-          if (
-            locked.email.attempts === email.attempts &&
-            ['sending', 'uncertain'].includes(locked.email.state)
-          )
-            await record(tx, options, claim, locked, now, outcome);
+          const states = flight.begun ? ['sending', 'uncertain'] : ['queued'];
+          if (locked.email.claimed_by === token && states.includes(locked.email.state))
+            await record(tx, options, flight, locked, now, outcome);
         }),
       );
     } catch (error) {
@@ -194,39 +277,68 @@ async function settle(options: SendOptions, claim: ClaimedEmail, now: Date, outc
 async function record(
   tx: Tx,
   options: SendOptions,
-  claim: ClaimedEmail,
+  flight: Flight,
   locked: LockedEmail,
   now: Date,
   outcome: Outcome,
 ): Promise<void> {
   const { email } = locked;
+  const transport = { teamId: email.team_id, mailboxId: email.mailbox_id, now, wall: options.clock.now() };
   switch (outcome.kind) {
     case 'sent':
       await markEmailSent(tx, locked, now, {
         reply: outcome.reply,
-        reason: `Sent: the mail server answered "${outcome.reply}".`,
+        reason: sentReason(outcome),
         byUserId: null,
+        wireId: outcome.wireId ?? null,
       });
-      // Last, because the mailbox's row is shared; and only the first message after trouble.
-      if (claim.mailboxUnwell && email.mailbox_id !== null)
-        await setMailboxWorking(tx, email.team_id, email.mailbox_id, now);
+      if (outcome.recipients) await noteRecipients(tx, email, now, outcome.recipients);
+      // Last, because the transport's row is shared; and only the first message after trouble.
+      if (flight.claim.mailboxUnwell) await setTransportWorking(tx, transport);
       return;
     case 'stopped':
-      await holdEmail(tx, locked, now, 'failed', outcome.reason, null);
-      return setEmailState(tx, email, now, 'cancelled', outcome.reason);
+      return outcome.again === true
+        ? planAgain(tx, locked, now, outcome.reason)
+        : withdraw(tx, locked, now, outcome.reason);
     case 'shut':
-      // It was not handed over: no attempt.
-      return setEmailState(tx, email, now, 'queued', outcome.reason, {
-        send_after: outcome.at,
-        attempts: email.attempts - 1,
-      });
+      return setEmailState(tx, email, now, 'queued', outcome.reason, { send_after: outcome.at });
     case 'unknown':
-      return settleUnknown(tx, locked, now, `It may or may not have been delivered: ${outcome.detail}.`);
+      await settleUnknown(tx, locked, now, `It may or may not have been delivered: ${outcome.detail}.`);
+      if (outcome.trouble === 'silent') await noteSilence(tx, transport);
+      return;
+    case 'unsendable':
+      return holdEmail(tx, locked, now, 'failed', `It cannot be put into a message: ${outcome.reason}`, null);
     case 'refused':
-      return outcome.trouble !== undefined && email.mailbox_id !== null
-        ? recordTrouble(tx, locked, now, outcome, email.mailbox_id)
-        : recordRefusal(tx, options, locked, now, outcome);
+      if (outcome.recipients) await noteRecipients(tx, email, now, outcome.recipients);
+      return outcome.trouble === undefined
+        ? recordRefusal(tx, options, locked, now, outcome)
+        : recordTrouble(tx, locked, flight, transport, outcome);
+    case 'withdrawn':
   }
+}
+
+async function withdraw(tx: Tx, locked: LockedEmail, now: Date, reason: string): Promise<void> {
+  await holdEmail(tx, locked, now, 'failed', reason, null);
+  return setEmailState(tx, locked.email, now, 'cancelled', reason);
+}
+
+/** What it says or whom it is for has changed: an automatic step makes it anew, a rep is shown the reason. */
+async function planAgain(tx: Tx, locked: LockedEmail, now: Date, reason: string): Promise<void> {
+  const { email, action } = locked;
+  if (!action?.automated) return withdraw(tx, locked, now, reason);
+  await setEmailState(tx, email, now, 'cancelled', reason);
+  await tx
+    .updateTable('actions')
+    .set({ status: 'planned', due_on: now, claimed_until: null, reason, updated_at: now })
+    .where('team_id', '=', action.team_id)
+    .where('id', '=', action.id)
+    .execute();
+}
+
+function sentReason({ reply, recipients = [] }: Extract<SendResult, { kind: 'sent' }>): string {
+  const refused = recipients.filter(({ accepted }) => !accepted);
+  const but = refused.map(({ address, reply: said }) => ` Not taken for ${address}: "${said}".`).join('');
+  return `Sent: the mail server answered "${reply}".${but}`;
 }
 
 type Refused = Extract<SendResult, { kind: 'refused' }>;
@@ -236,12 +348,27 @@ async function recordRefusal(
   options: SendOptions,
   locked: LockedEmail,
   now: Date,
-  { permanent, reply }: Refused,
+  { permanent, reply, noSuchAddress }: Refused,
 ): Promise<void> {
   const { email } = locked;
   const plan = planRetry({ permanent, reply, attempts: email.attempts, giveUpAt: email.give_up_at }, now);
-  if (plan.do === 'fail') return holdEmail(tx, locked, now, 'failed', plan.reason, reply);
-  // Within the window: never at night because a server was busy in the evening.
+  if (plan.do === 'fail') {
+    await holdEmail(tx, locked, now, 'failed', plan.reason, reply);
+    if (permanent && noSuchAddress === true) await bounceInDialogue(tx, email, now, email.to_address, reply);
+    return;
+  }
+  return retry(tx, options, locked, now, plan, reply);
+}
+
+/** Within the window: never at night because a server was busy in the evening. */
+async function retry(
+  tx: Tx,
+  options: SendOptions,
+  { email }: LockedEmail,
+  now: Date,
+  plan: Extract<Retry, { do: 'retry' }>,
+  reply: string,
+): Promise<void> {
   const open = email.action_id === null ? undefined : await options.nextOpen?.(tx, email, plan.at);
   const at = open?.at ?? plan.at;
   return setEmailState(tx, email, now, 'queued', plan.reason, {
@@ -252,25 +379,41 @@ async function recordRefusal(
   });
 }
 
-/** The mailbox was turned down, not this message: both wait until it is tried again, and no attempt is used up. */
+/**
+ * The mailbox was turned down, not this message: both wait until it is tried again, and no attempt is used up. Where it
+ * was this message's text that was refused as spam, others go first next time, and it is not tried for ever.
+ */
 async function recordTrouble(
   tx: Tx,
-  { email }: LockedEmail,
-  now: Date,
+  locked: LockedEmail,
+  flight: Flight,
+  transport: TransportAt,
   { reply, trouble = 'connection' }: Refused,
-  mailboxId: number,
 ): Promise<void> {
-  const mailbox = await lockMailboxFailures(tx, email.team_id, mailboxId);
+  const { email } = locked;
+  const { now } = transport;
+  const state = await lockTransport(tx, transport);
   // Several messages hit the same trouble at once: it counts once.
-  const known = mailbox?.retry_at != null && mailbox.retry_at > now ? mailbox.retry_at : undefined;
-  const plan = planMailboxRetry(trouble, reply, mailbox?.failures ?? 0, now);
-  await setEmailState(tx, email, now, 'queued', `Waits for its mailbox: ${plan.reason}`, {
-    send_after: known ?? plan.retryAt,
-    attempts: email.attempts - 1,
-    smtp_reply: reply,
-  });
-  if (mailbox && known === undefined) await setMailboxTrouble(tx, email.team_id, mailboxId, now, plan);
+  const known = state?.retryAt;
+  const plan = planMailboxRetry(trouble, reply, state?.failures ?? 0, now);
+  const at = known ?? plan.retryAt;
+  const itself = trouble === 'policy' && flight.begun;
+  const giveUp = itself
+    ? planRetry({ permanent: false, reply, attempts: email.attempts, giveUpAt: email.give_up_at }, now)
+    : undefined;
+  if (giveUp?.do === 'fail') await holdEmail(tx, locked, now, 'failed', giveUp.reason, reply);
+  else
+    await setEmailState(tx, email, now, 'queued', `Waits for its mailbox: ${plan.reason}`, {
+      send_after: itself ? new Date(at.getTime() + BEHIND_MS) : at,
+      attempts: flight.begun && !itself ? email.attempts - 1 : email.attempts,
+      ...(giveUp ? { give_up_at: giveUp.giveUpAt } : {}),
+      smtp_reply: reply,
+    });
+  if (state && known === undefined) await setTransportTrouble(tx, transport, plan);
 }
+
+/** Refused for its own text: the others of its mailbox are tried before it. */
+const BEHIND_MS = 60_000;
 
 /** E-mails whose worker vanished while sending: nobody knows whether they left. @returns how many. */
 export async function markLostSends(
@@ -290,13 +433,27 @@ export async function markLostSends(
         locked.email.lease_until === null ||
         locked.email.lease_until > now
       )
-        return;
+        return undefined;
+      const present = new Date(now.getTime() + row.clock_offset_ms);
+      const { accepted_at: acceptedAt, smtp_reply: reply } = locked.email;
+      if (acceptedAt !== null) {
+        const reason = `Sent: the mail server answered "${reply ?? ''}".`;
+        return markEmailSent(tx, locked, present, { reply, reason, byUserId: null, wireId: null });
+      }
       const reason = 'The server stopped while it was being sent: it may or may not have been delivered.';
-      await settleUnknown(tx, locked, new Date(now.getTime() + row.clock_offset_ms), reason);
+      return settleUnknown(tx, locked, present, reason);
     });
     log.warn({ teamId: row.team_id, emailId: row.id }, 'an e-mail is uncertain');
   }
   return rows.length;
+}
+
+/** A server that takes messages one after the other and answers none of them is left alone for a while. */
+async function noteSilence(tx: Tx, transport: TransportAt): Promise<void> {
+  const state = await noteUnanswered(tx, transport);
+  if (!state || state.retryAt !== undefined || state.unanswered < SILENT_AFTER) return;
+  const said = `${state.unanswered} messages in a row got no answer; each waits for somebody to look, or for evidence.`;
+  await setTransportTrouble(tx, transport, planMailboxRetry('silent', said, state.failures, transport.now));
 }
 
 function text(error: unknown): string {

@@ -1,16 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
-import { type ClaimedEmail, claimEmails, type Transport } from './claim-emails.js';
-import { SEND_LEASE_MS, sendClaimed, type SendOptions } from './send.js';
+import { createBeginnings } from './begin.js';
+import { CLAIM_LEASE_MS, type ClaimedEmail, claimEmails, type Transport } from './claim-emails.js';
+import { keepLeases } from './leases.js';
+import { sendClaimed, type SendOptions } from './send.js';
 import { groupSettling } from './settle-sent.js';
 
 /** E-mails claimed at once. */
 const GROUP = 16;
-/** Those in hand at most: all of them are in doubt when the process dies. */
+/** Those in hand at most: claimed, and most of them still `queued`. */
 const IN_HAND = 64;
-/**
- * A transport that has to answer more than these gets no others: it sends five at a time, a slow one must not take all
- * places, and after a crash fewer are in doubt.
- */
+/** A transport that has to answer more than these gets no others: it sends five at a time, a slow one must not take all places. */
 const UNANSWERED = 8;
 /** How long a busy transport is waited for before the others are served without it, milliseconds. */
 const BUSY_MS = 20;
@@ -31,7 +30,8 @@ export interface Sender {
  */
 export function createSender(options: SendOptions, onFreed: () => void = () => undefined): Sender {
   const { database, log } = options;
-  const settleSent = groupSettling(database, log);
+  const together = { settleSent: groupSettling(database, log), beginnings: createBeginnings(database, log) };
+  const leases = keepLeases(database, log, options.clock);
   const groups = new Set<Promise<void>>();
   const unanswered = new Map<Transport, number>();
   let inHand = 0;
@@ -59,6 +59,7 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
     const asked = new Set(claims);
     const open = new Set(claims);
     inHand += claims.length;
+    leases.keep(claims);
     for (const { email } of claims)
       unanswered.set(email.mailbox_id, (unanswered.get(email.mailbox_id) ?? 0) + 1);
     const onAnswer = (claim: ClaimedEmail) => {
@@ -72,6 +73,7 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
     };
     const onDone = (claim: ClaimedEmail) => {
       onAnswer(claim);
+      leases.release(claim);
       if (open.delete(claim)) inHand -= 1;
       onPlace();
     };
@@ -81,7 +83,7 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
   async function send(claims: readonly ClaimedEmail[]): Promise<void> {
     const following = take(claims);
     try {
-      await sendClaimed(options, claims, settleSent, following);
+      await sendClaimed(options, claims, together, following);
     } catch (error) {
       errors.push(error instanceof Error ? error : new Error(String(error)));
     } finally {
@@ -101,7 +103,7 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
       await room();
       complain();
       const now = options.clock.now();
-      const { claims, moved } = await claimEmails(database, now, GROUP, SEND_LEASE_MS, { except: busy() });
+      const { claims, moved } = await claimEmails(database, now, GROUP, CLAIM_LEASE_MS, { except: busy() });
       if (claims.length > 0) {
         const group = send(claims).finally(() => groups.delete(group));
         groups.add(group);

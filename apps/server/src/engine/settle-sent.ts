@@ -14,12 +14,18 @@ const GATHER_MS = 10;
 interface Sent {
   claim: ClaimedEmail;
   now: Date;
-  reply: string;
+  answer: Answer;
   settled(done: boolean): void;
 }
 
+/** What the mail server said. */
+interface Answer {
+  reply: string;
+  wireId?: string;
+}
+
 /** @returns whether it is settled; otherwise the caller settles it alone. */
-export type SettleSent = (claim: ClaimedEmail, now: Date, reply: string) => Promise<boolean>;
+export type SettleSent = (claim: ClaimedEmail, now: Date, answer: Answer) => Promise<boolean>;
 
 /**
  * Settles what was sent in groups, as a database groups its commits: what the mail servers take while one transaction
@@ -54,7 +60,12 @@ export function groupSettling(database: Database, log: Logger): SettleSent {
           tx,
           teamId,
           now,
-          batch.map(({ claim, reply }) => ({ email: claim.email, reply })),
+          batch.map(({ claim: { email, token }, answer }) => ({
+            email,
+            token,
+            reply: answer.reply,
+            wireId: answer.wireId ?? null,
+          })),
         ),
       );
     } catch (error) {
@@ -64,9 +75,9 @@ export function groupSettling(database: Database, log: Logger): SettleSent {
     }
   }
 
-  return (claim, now, reply) =>
+  return (claim, now, answer) =>
     new Promise((resolve) => {
-      waiting.push({ claim, now, reply, settled: resolve });
+      waiting.push({ claim, now, answer, settled: resolve });
       running ??= drain();
     });
 }

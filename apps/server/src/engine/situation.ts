@@ -1,6 +1,7 @@
 import type { Tx } from '../db/connect.js';
 import { anyOf } from '../db/any-of.js';
 import { personZone } from '../domain/cadences/membership-rules.js';
+import { isLive, NO_PUBLIC_URL } from '../domain/mailboxes/server-facts.js';
 import { begunRuns, startsSince, takeTurns } from '../domain/scheduling/capacity-queries.js';
 import { countryCode } from '../domain/scheduling/holiday-dates.js';
 import type { Schedules, SendWindow, TeamSchedule } from '../domain/scheduling/schedule-queries.js';
@@ -51,7 +52,8 @@ export async function surroundingsOf(
     capacities: await readCapacities(
       tx,
       teamId,
-      emails.filter(({ action }) => action.automated),
+      // Who only asks is told of the mailbox of what is sent by hand, too.
+      emails.filter(({ action }) => !lock || action.automated),
       now,
       schedule.absences.length > 0,
       lock,
@@ -183,7 +185,12 @@ export function situationOf(surroundings: Surroundings, touch: Touch, now: Date)
       timeZone: facts.f_time_zone,
       paused: facts.f_user_paused_at !== null,
     },
-    team: { allowsAutomatedEmail: facts.f_automated_email, paused: facts.f_team_paused_at !== null },
+    team: {
+      allowsAutomatedEmail: facts.f_automated_email,
+      paused: facts.f_team_paused_at !== null,
+      linksLead:
+        isLive({ sandbox: facts.f_sandbox }) && facts.f_public_url === 'guessed' ? NO_PUBLIC_URL : null,
+    },
     calendar: calendarOf(surroundings.schedule, touch),
     absences: surroundings.schedule.absences,
     colleagues: surroundings.colleagues,

@@ -120,7 +120,7 @@ function timing(situation: Situation): RuleAnswer[] {
   ];
   if (!action.automated || !sending) return answers;
   const choice = chooseMailbox(sending, now, action.seed, (at) => at);
-  if ('stopped' in choice) return [...answers, stopping('mailbox_paused', choice.stopped)];
+  if ('stopped' in choice) return [...answers, stopping(choice.rule, choice.stopped)];
   if ('never' in choice) return [...answers, stopping('mailbox', 'No mailbox ever has room.')];
   const { limit, at } = choice;
   return [...answers, limit && at > now ? stopping(limit.rule, limit.reason()) : fine('mailbox')];

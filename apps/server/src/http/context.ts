@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
+import type { TakePlace } from '../domain/activities/place-by-hand.js';
 import type { Foresight } from '../domain/cadences/timeline-types.js';
 import type {
   ReactionKind,
@@ -23,6 +24,8 @@ export interface AppContext {
   readonly mail?: MailTools;
   /** Timelines and reasons; engine/foresight.ts. */
   readonly foresight?: Foresight;
+  /** Where e-mails sent by hand leave from; engine/place-by-hand.ts. */
+  readonly takePlace?: TakePlace;
   /** Moves the clock of sandbox teams; sandbox-parts.ts. */
   readonly sandbox?: SandboxTools;
 }

@@ -1,7 +1,7 @@
 import type { Body, Contract, OperationSpec, Query, ResourceSpec } from '@cadenza/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { View } from '../db/view.js';
-import type { SealingCommand } from '../domain/command.js';
+import type { SealingCommand, SendingCommand } from '../domain/command.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Sealer } from '../kernel/sealed.js';
 import type { AppContext } from './context.js';
@@ -39,7 +39,7 @@ export type OperationHandler<O extends OperationSpec> = O['method'] extends 'GET
       | { readonly read: (reader: Reader, input: OperationInput<O>) => Promise<string> }
       | { readonly file: (reader: Reader, input: OperationInput<O>) => Promise<FileAnswer> }
   :
-      | { readonly write: (command: SealingCommand, input: OperationInput<O>) => Promise<Answer> }
+      | { readonly write: (command: SendingCommand, input: OperationInput<O>) => Promise<Answer> }
       | { readonly act: (reader: Reader, input: OperationInput<O>) => Promise<string> };
 
 /** An answer that is no JSON. */

@@ -195,8 +195,8 @@ export const handlers: Handlers = {
     },
     resume_user_sending: userPause(false),
     send_action_email: {
-      write: async ({ tx, principal, now }, { id, body }) => {
-        const queued = await sendEmailAction(tx, principal, now, id, body);
+      write: async ({ tx, principal, now, takePlace }, { id, body }) => {
+        const queued = await sendEmailAction(tx, principal, now, id, takePlace, body);
         return async () => JSON.stringify({ id: queued });
       },
     },

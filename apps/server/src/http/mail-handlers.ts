@@ -3,12 +3,17 @@ import { write } from '../db/write.js';
 import { readAttachment } from '../domain/emails/attachments.js';
 import { sendLedgerView } from '../domain/activities/ledger-view.js';
 import { settleUncertainEmail } from '../domain/activities/email-commands.js';
+import type { TakePlace } from '../domain/activities/place-by-hand.js';
+import { settleMany } from '../domain/activities/settle-many.js';
 import { requireOwnMailbox } from '../domain/mailboxes/commands.js';
 import { publicHalf } from '../domain/mailboxes/directory-queries.js';
 import { setMailboxTrouble, setMailboxWorking } from '../domain/mailboxes/health-commands.js';
 import { PRESETS } from '../domain/mailboxes/presets.js';
 import type { Mailbox } from '../domain/mailboxes/queries.js';
 import { openDkimKey } from '../domain/mailboxes/secrets.js';
+import { retryServerTransport } from '../domain/mailboxes/transport-commands.js';
+import { serverTransportOf } from '../domain/mailboxes/transport-queries.js';
+import { requireAdmin } from '../domain/records.js';
 import { exportSuppressions, importSuppressions } from '../domain/suppressions/import-export.js';
 import { AppError, invalid } from '../kernel/errors.js';
 import type { MailboxTest, MailTools } from './context.js';
@@ -28,6 +33,9 @@ export const mailOperations: Pick<
   | 'mailbox_domain_check'
   | 'mailbox_presets'
   | 'mailbox_test'
+  | 'retry_server_transport'
+  | 'send_ledger_settle_many'
+  | 'server_transport'
   | 'send_ledger_settle'
   | 'suppression_export'
   | 'suppression_imports'
@@ -78,6 +86,18 @@ export const mailOperations: Pick<
       return (render) => render(sendLedgerView, id);
     },
   },
+  send_ledger_settle_many: {
+    act: async ({ app, principal, now }, { body }) =>
+      JSON.stringify(await settleMany(app.database.kysely, principal, now, body, placeOf(app))),
+  },
+  server_transport: { read: readServerTransport },
+  retry_server_transport: {
+    act: async (reader) => {
+      requireAdmin(reader.principal, "see how the server's own mail server fares");
+      await retryServerTransport(reader.app.database.kysely, reader.now);
+      return readServerTransport(reader);
+    },
+  },
   suppression_export: {
     file: async ({ app, principal }) => ({
       contentType: 'text/csv; charset=utf-8',
@@ -92,6 +112,16 @@ export const mailOperations: Pick<
     },
   },
 };
+
+async function readServerTransport({ app, principal }: Reader): Promise<string> {
+  requireAdmin(principal, "see how the server's own mail server fares");
+  return serverTransportOf(app.database.kysely, principal.timeZone);
+}
+
+function placeOf({ takePlace }: Reader['app']): TakePlace {
+  if (!takePlace) throw new AppError('unavailable', 'This server sends no e-mails');
+  return takePlace;
+}
 
 function tools({ app }: Reader): MailTools {
   if (!app.mail) throw new AppError('unavailable', 'This server does not talk to mail servers');

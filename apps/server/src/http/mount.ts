@@ -4,7 +4,8 @@ import type { Db, Tx } from '../db/connect.js';
 import { countRows, findRow, findWritten, listRows, type ReadContext } from '../db/listing.js';
 import type { View } from '../db/view.js';
 import { write } from '../db/write.js';
-import type { SealingCommand } from '../domain/command.js';
+import type { TakePlace } from '../domain/activities/place-by-hand.js';
+import type { SendingCommand } from '../domain/command.js';
 import { secretKeys } from '../config.js';
 import { teamNow } from '../kernel/clock.js';
 import { createSealer, type Sealer } from '../kernel/sealed.js';
@@ -31,14 +32,14 @@ import {
 
 interface AnyHandlers {
   view: View;
-  create?: (command: SealingCommand, body: unknown) => Promise<number>;
-  update?: (command: SealingCommand, id: number, body: unknown) => Promise<void>;
-  remove?: (command: SealingCommand, id: number, query: unknown) => Promise<void>;
+  create?: (command: SendingCommand, body: unknown) => Promise<number>;
+  update?: (command: SendingCommand, id: number, body: unknown) => Promise<void>;
+  remove?: (command: SendingCommand, id: number, query: unknown) => Promise<void>;
 }
 interface AnyOperation {
   read?: (reader: Reader, input: AnyInput) => Promise<string>;
   file?: (reader: Reader, input: AnyInput) => Promise<FileAnswer>;
-  write?: (command: SealingCommand, input: AnyInput) => Promise<Answer>;
+  write?: (command: SendingCommand, input: AnyInput) => Promise<Answer>;
   /** Work with the outside world: no transaction is open while it runs. */
   act?: (reader: Reader, input: AnyInput) => Promise<string>;
 }
@@ -304,7 +305,7 @@ export async function command(
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,
-  work: (unit: SealingCommand, reading: ReadContext) => Promise<Answer | undefined>,
+  work: (unit: SendingCommand, reading: ReadContext) => Promise<Answer | undefined>,
   envelope: (json: string) => string = (json) => `{"data":${json}}`,
 ): Promise<FastifyReply> {
   const principal = authorize(request, scope);
@@ -319,7 +320,10 @@ export async function command(
       const replay = await claim(tx, principal, mount.context.clock.now(), key, hash);
       if (replay) return { answer: replay, replayed: true };
     }
-    const say = await work({ tx, principal, now, sealer: sealerOf(mount) }, context);
+    const say = await work(
+      { tx, principal, now, sealer: sealerOf(mount), takePlace: takePlaceOf(mount) },
+      context,
+    );
     const body = say
       ? envelope(await say((view, id) => required(findWritten(tx, view, context, id)), context.base))
       : null;
@@ -332,6 +336,10 @@ export async function command(
 function sendAnswer(reply: FastifyReply, { status, body }: Replay, replayed: boolean): FastifyReply {
   if (replayed) reply.header('idempotent-replayed', 'true');
   return body === null ? reply.code(status).send() : sendJson(reply, body, status);
+}
+
+function takePlaceOf({ context }: Pick<Mount, 'context'>): TakePlace {
+  return context.takePlace ?? (async () => ({ ok: false, reason: 'this server sends nothing' }));
 }
 
 function sealerOf({ sealer, context }: Pick<Mount, 'sealer' | 'context'>): Sealer {

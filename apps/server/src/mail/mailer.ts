@@ -14,7 +14,7 @@ import { sandboxMailer, type SandboxStore } from './sandbox.js';
 import { type SmtpAuth, smtpMailer, smtpOptions, type SmtpTransport } from './smtp.js';
 
 export interface MailerOptions {
-  /** undefined: the built-in sandbox is the default transport. */
+  /** undefined: who has no mailbox sends in sandbox teams only. */
   readonly smtpUrl: string | undefined;
   readonly store: SandboxStore;
   /** Absent: only the default transport. */
@@ -34,50 +34,50 @@ interface Kept {
   until: number;
   transport: SmtpTransport;
   dkim: DkimKey | null;
-  /**
-   * The first message over these connections. The others wait for what becomes of it: a wrong password is tried once,
-   * not once per connection, or the provider locks the account.
-   */
-  first?: Promise<SendResult>;
   /** It was turned down: until then, in milliseconds, everybody gets the same answer. */
   refusal?: { result: SendResult; until: number };
 }
 
 /** At most this many mailboxes keep connections; the longest unused closes its own. */
 const KEPT = 500;
+/** Key of the default transport among the kept. */
+const DEFAULT = 'default';
 /** Shorter than the shortest wait of a failing mailbox (engine/retry.ts). */
 const SAME_ANSWER_MS = 30_000;
 
 /**
- * The transport each message belongs to: the sandbox for sandbox teams, the mailbox's own pooled connections, or the
- * default of the configuration (SMTP_URL, or the built-in mail sandbox).
+ * The transport each message belongs to: the sandbox for sandbox teams and for nobody else, the mailbox's own pooled
+ * connections, or the default of the configuration (SMTP_URL).
  */
 export function createMailer(options: MailerOptions): Mailer {
   const sandbox = sandboxMailer(options.store);
-  const fallback = options.smtpUrl === undefined ? undefined : smtpMailer(options.smtpUrl);
   const kept = new Map<string, Promise<Kept>>();
 
-  async function sendByMailbox(message: OutgoingMessage, mailboxId: number, bad?: Kept): Promise<SendResult> {
-    const key = `${message.teamId} ${mailboxId}`;
+  /** `mailboxId` null: SMTP_URL. */
+  async function sendOver(
+    message: OutgoingMessage,
+    mailboxId: number | null,
+    bad?: Kept,
+  ): Promise<SendResult> {
+    const key = mailboxId === null ? DEFAULT : `${message.teamId} ${mailboxId}`;
     const present = await keptFor(key, message, mailboxId, bad);
-    const result = await sendOver(present, message);
+    const result = present.refusal?.result ?? (await present.transport.send(signed(message, present.dkim)));
     if (result.kind !== 'refused' || result.trouble === undefined) return result;
     if (present.refusal === undefined) {
       present.refusal = { result, until: message.now.getTime() + SAME_ANSWER_MS };
-      void present.transport.close();
+      // What waits for a connection gets the same answer; what is on its way ends by itself.
+      present.transport.refuse(result);
     }
     // A token may be withdrawn before its time: one new one is fetched.
-    const renewed = result.trouble === 'auth' && bad === undefined && options.mailboxes !== undefined;
+    const renewed = mailboxId !== null && result.trouble === 'auth' && bad === undefined;
     const account = renewed && (await options.mailboxes?.directory.find(message.teamId, mailboxId));
-    return account && account.credentials.kind === 'oauth'
-      ? sendByMailbox(message, mailboxId, present)
-      : result;
+    return account && account.credentials.kind === 'oauth' ? sendOver(message, mailboxId, present) : result;
   }
 
   async function keptFor(
     key: string,
     message: OutgoingMessage,
-    mailboxId: number,
+    mailboxId: number | null,
     bad: Kept | undefined,
   ): Promise<Kept> {
     const current = kept.get(key);
@@ -88,11 +88,22 @@ export function createMailer(options: MailerOptions): Mailer {
       if (kept.get(key) !== current) return keptFor(key, message, mailboxId, bad);
       drop(key);
     }
-    const made = open(message, mailboxId, bad !== undefined);
+    const made = mailboxId === null ? openDefault() : open(message, mailboxId, bad !== undefined);
     kept.set(key, made);
     made.catch(() => kept.get(key) === made && kept.delete(key));
     if (kept.size > KEPT) drop(kept.keys().next().value as string);
     return made;
+  }
+
+  async function openDefault(): Promise<Kept> {
+    const { smtpUrl, dkim } = options;
+    if (smtpUrl === undefined) throw new HostError('EDNS', 'there is no mail server: SMTP_URL is not set');
+    return {
+      version: 0,
+      until: Number.POSITIVE_INFINITY,
+      transport: smtpMailer(smtpUrl),
+      dkim: dkim ?? null,
+    };
   }
 
   async function open(message: OutgoingMessage, mailboxId: number, force: boolean): Promise<Kept> {
@@ -102,7 +113,7 @@ export function createMailer(options: MailerOptions): Mailer {
       throw new HostError('EDNS', 'the mailbox has no server to send through');
     const signIn = await signInOf(account, mailboxes.directory, mailboxes.providers, message.now, { force });
     const address = await checkedAddress(account.smtp.host, mailboxes.allowPrivateHosts);
-    const transport = smtpMailer(smtpOptions(account.smtp, address, authOf(signIn)));
+    const transport = smtpMailer(smtpOptions(account.smtp, address, authOf(signIn)), account.smtp.host);
     return { version: account.version, until: endOf(account, message.now), transport, dkim: account.dkim };
   }
 
@@ -115,11 +126,8 @@ export function createMailer(options: MailerOptions): Mailer {
   return {
     send: async (message) => {
       if (message.sandbox === true) return sandbox.send(message);
-      const { mailboxId } = message;
-      if (mailboxId == null)
-        return fallback ? fallback.send(await signed(message, options.dkim)) : sandbox.send(message);
       try {
-        return await sendByMailbox(message, mailboxId);
+        return await sendOver(message, message.mailboxId ?? null);
       } catch (error) {
         // Nothing was handed over: the mailbox could not be opened.
         const trouble = error instanceof OAuthError && error.denied ? 'auth' : 'connection';
@@ -128,22 +136,12 @@ export function createMailer(options: MailerOptions): Mailer {
       }
     },
     close: async () => {
+      const open = [...kept.values()];
       for (const key of kept.keys()) drop(key);
-      await fallback?.close();
+      await Promise.allSettled(open.map(async (each) => (await each).transport.close()));
       await sandbox.close();
     },
   };
-}
-
-async function sendOver(kept: Kept, message: OutgoingMessage): Promise<SendResult> {
-  if (kept.refusal) return kept.refusal.result;
-  if (kept.first) {
-    const first = await kept.first;
-    if (first.kind === 'refused' && first.trouble !== undefined) return first;
-  }
-  const handed = signed(message, kept.dkim).then((ready) => kept.transport.send(ready));
-  kept.first ??= handed;
-  return handed;
 }
 
 function isGood({ until, version, refusal }: Kept, message: OutgoingMessage): boolean {
@@ -152,12 +150,12 @@ function isGood({ until, version, refusal }: Kept, message: OutgoingMessage): bo
   return current && until - message.now.getTime() > REFRESH_AHEAD_MS;
 }
 
-async function signed(message: OutgoingMessage, key: DkimKey | null | undefined): Promise<OutgoingMessage> {
+function signed(message: OutgoingMessage, key: DkimKey | null): OutgoingMessage {
   if (!key) return message;
   // Signing for another domain than the sender's helps nobody (DMARC alignment).
   const domain = message.envelope.from.split('@').at(-1)?.toLowerCase() ?? '';
   if (domain !== key.domain && !domain.endsWith(`.${key.domain}`)) return message;
-  return { ...message, raw: await signDkim(message.raw, key) };
+  return { ...message, compose: async () => signDkim(await message.compose(), key) };
 }
 
 export function authOf(signIn: SignIn): SmtpAuth {

@@ -11,12 +11,13 @@ const BATCH = 100;
 
 interface Waiting {
   message: OutgoingMessage;
+  raw: Buffer;
   taken(result: SendResult): void;
   failed(error: unknown): void;
 }
 
 /**
- * The default transport: nothing leaves the machine, each message is kept as it would have gone out (table
+ * The transport of sandbox teams: nothing leaves the machine, each message is kept as it would have gone out (table
  * sandbox_messages, shown on /sandbox). It takes the place of a mail server, so it writes on its own, outside of the
  * engine's transactions, and can fail or crash at the same moments. Messages are kept in the order they came; those
  * that come while a statement runs go into the next one together.
@@ -32,10 +33,7 @@ export function sandboxMailer(store: SandboxStore): Mailer {
     while (waiting.length > 0) {
       const batch = waiting.splice(0, BATCH);
       try {
-        await keep(
-          store,
-          batch.map(({ message }) => message),
-        );
+        await keep(store, batch);
         for (const { taken } of batch) taken({ kind: 'sent', reply: '250 2.0.0 kept in the mail sandbox' });
       } catch (error) {
         for (const { failed } of batch) failed(error);
@@ -45,16 +43,25 @@ export function sandboxMailer(store: SandboxStore): Mailer {
   }
 
   return {
-    send: (message) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ message, taken: resolve, failed: reject });
+    send: async (message) => {
+      let raw: Buffer;
+      try {
+        raw = await message.compose();
+      } catch (error) {
+        return { kind: 'unsendable', reason: error instanceof Error ? error.message : String(error) };
+      }
+      if (!(await message.begin())) return { kind: 'withdrawn' };
+      return new Promise((resolve, reject) => {
+        waiting.push({ message, raw, taken: resolve, failed: reject });
         if (!running) void drain();
-      }),
+      });
+    },
     close: async () => undefined,
   };
 }
 
-async function keep({ pool }: SandboxStore, messages: readonly OutgoingMessage[]): Promise<void> {
+async function keep({ pool }: SandboxStore, batch: readonly Waiting[]): Promise<void> {
+  const messages = batch.map(({ message }) => message);
   await pool.query(
     `INSERT INTO sandbox_messages (team_id, delivered_at, message_id, envelope_from, envelope_to, subject, raw)
     SELECT team_id, delivered_at, message_id, envelope_from, ARRAY(SELECT jsonb_array_elements_text(envelope_to::jsonb)), subject, raw
@@ -67,7 +74,7 @@ async function keep({ pool }: SandboxStore, messages: readonly OutgoingMessage[]
       messages.map(({ envelope }) => envelope.from),
       messages.map(({ envelope }) => JSON.stringify(envelope.to)),
       messages.map(({ subject }) => subject),
-      messages.map(({ raw }) => raw),
+      batch.map(({ raw }) => raw),
     ],
   );
 }

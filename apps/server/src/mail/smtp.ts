@@ -1,37 +1,34 @@
-import type { Readable } from 'node:stream';
-import { createTransport } from 'nodemailer';
-import type { MailboxTrouble, OutgoingMessage, SendResult, ServerAddress } from '../engine/ports.js';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import { setTimeout as after } from 'node:timers';
+import type { SendResult, ServerAddress } from '../engine/ports.js';
+import {
+  type Handed,
+  openSession,
+  PATIENCE,
+  type Patience,
+  type Session,
+  type SessionOptions,
+  type SmtpAuth,
+  type SmtpError,
+  troubleOf,
+} from './smtp-session.js';
 
-/** A server that has not answered by then is given up; the engine's lease (engine/send.ts) is longer. */
-const GIVE_UP_MS = 120_000;
-const TIMEOUTS = { connectionTimeout: 30_000, greetingTimeout: 30_000, socketTimeout: 60_000 };
+export type { SmtpAuth } from './smtp-session.js';
+
 /** Connections kept to one server; each carries one message at a time. */
 const CONNECTIONS = 5;
-
-interface SmtpError extends Error {
-  code?: string;
-  command?: string;
-  responseCode?: number;
-  response?: string;
-}
-
-/** How far a message got, seen from the stream it is read from. */
-interface Progress {
-  stream?: Readable;
-}
-
-type Handed = Pick<OutgoingMessage, 'teamId' | 'emailId' | 'envelope' | 'raw'>;
+/** Messages over one connection: servers limit them. */
+const MESSAGES = 100;
+/** An idle connection is closed after that, milliseconds. */
+const IDLE_MS = 20_000;
 
 /** A pool of connections to one server. */
 export interface SmtpTransport {
   send(message: Handed): Promise<SendResult>;
+  /** Whoever waits for a connection gets this answer, now and later; messages on their way finish. */
+  refuse(result: SendResult): void;
   close(): Promise<void>;
 }
-
-export type SmtpAuth =
-  | { user: string; pass: string }
-  | { type: 'OAuth2'; user: string; accessToken: string }
-  | undefined;
 
 /** nodemailer's options for a server; `address` is the checked IP address of its host (mail/guard.ts). */
 export function smtpOptions(server: ServerAddress, address: string, auth: SmtpAuth): object {
@@ -46,108 +43,167 @@ export function smtpOptions(server: ServerAddress, address: string, auth: SmtpAu
   };
 }
 
-/** SMTP through a pool of connections, from a URL such as smtps://user:password@host:465, or from smtpOptions(). */
-export function smtpMailer(server: string | object): SmtpTransport {
-  const progressOf = new Map<string, Progress>();
-  const inFlight = new Set<Promise<SendResult>>();
-  const transport = createTransport({
-    ...(typeof server === 'string' ? { url: server } : server),
-    pool: true,
-    maxConnections: CONNECTIONS,
-    maxMessages: 500,
-    // A message is never sent a second time by the pool: what became of the first is not its to judge.
-    maxRequeues: 0,
-    ...TIMEOUTS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  } as Parameters<typeof createTransport>[0]);
-  transport.use('stream', (mail, done) => {
-    const message = mail.message as unknown as { createReadStream(options?: object): Readable };
-    const progress = progressOf.get(String((mail.data as { cadenzaKey?: string }).cadenzaKey));
-    const create = message.createReadStream.bind(message);
-    message.createReadStream = (options) => {
-      const stream = create(options);
-      if (progress) progress.stream = stream;
-      return stream;
-    };
-    done();
-  });
-  async function handOver(message: Handed): Promise<SendResult> {
-    const key = `${message.teamId} ${message.emailId}`;
-    const progress: Progress = {};
-    progressOf.set(key, progress);
-    try {
-      const data = {
-        raw: message.raw,
-        envelope: message.envelope,
-        cadenzaKey: key,
-        signal: AbortSignal.timeout(GIVE_UP_MS),
-      };
-      const info = (await transport.sendMail(data)) as unknown as { response: string; rejected: unknown[] };
-      const to = message.envelope.to[0] ?? '';
-      // A copy for ourselves got through, the person's did not: sending again would copy it again.
-      if (info.rejected.map(String).includes(to))
-        return { kind: 'refused', permanent: true, reply: `The recipient ${to} was refused.` };
-      return { kind: 'sent', reply: info.response };
-    } catch (error) {
-      return judge(error as SmtpError, progress);
-    } finally {
-      progressOf.delete(key);
-    }
-  }
-  return {
-    send: (message) => {
-      const handed = handOver(message);
-      inFlight.add(handed);
-      return handed.finally(() => inFlight.delete(handed));
-    },
-    // Messages that wait for a connection are still sent.
-    close: async () => {
-      await Promise.allSettled(inFlight);
-      transport.close();
-    },
-  };
-}
+/** A server that does not take as many connections is asked for another after that, milliseconds. */
+const NARROW_MS = 60_000;
+/** How often a message meets a connection that had just ended. */
+const STALE = 3;
 
-/** What an error says about the message: an answer decides, otherwise whether its end was ever sent. */
-export function judge(error: SmtpError, progress: Progress): SendResult {
-  const reply = error.response ?? error.message;
-  const trouble = troubleOf(error, progress);
-  const answered =
-    error.responseCode !== undefined && (error.code === 'EENVELOPE' || error.code === 'EMESSAGE');
-  if (answered)
-    return {
-      kind: 'refused',
-      permanent: (error.responseCode ?? 0) >= 500,
-      reply,
-      ...(trouble ? { trouble } : {}),
-    };
-  // The final dot follows the end of this stream; before it no server takes responsibility (RFC 5321 4.2.5, 6.1).
-  const ended = progress.stream?.readableEnded ?? false;
-  if (ended) return { kind: 'unknown', detail: error.message };
-  // Connection, TLS and login troubles pass or are repaired; only a refused envelope without a code is for good.
-  return {
-    kind: 'refused',
-    permanent: error.code === 'EENVELOPE' && error.responseCode === undefined,
-    reply,
-    ...(trouble ? { trouble } : {}),
-  };
+interface Job {
+  message: Handed;
+  stale: number;
+  done(result: SendResult): void;
 }
 
 /**
- * Whether the mailbox was turned down rather than this message: nothing of the message was read yet, or the server
- * refused the sender or is closing. A message that breaks the connection again and again stops only itself.
+ * SMTP through a few connections, from a URL such as smtps://user:password@host:465, or from smtpOptions(); `host` is the
+ * name of the server. What waits here has not begun: a message is composed, and said to be on its way, when a connection
+ * is free for it.
  */
-function troubleOf(error: SmtpError, progress: Progress): MailboxTrouble | undefined {
-  const code = error.responseCode;
-  if (code === 421) return 'connection';
-  if (error.code === 'EENVELOPE') {
-    // 552 and 5.3.4: this message is too big (RFC 1870). A limit of the sender's is told by 4.7.x or 4.2.1 here.
-    const tooBig = code === 552 || (error.response ?? '').includes('5.3.4');
-    return error.command === 'MAIL FROM' && code !== undefined && !tooBig ? 'sender' : undefined;
+export function smtpMailer(
+  server: string | object,
+  host?: string,
+  patience: Patience = PATIENCE,
+): SmtpTransport {
+  const options = sessionOptions(server, host, patience);
+  const waiting: Job[] = [];
+  const lanes = new Set<Promise<void>>();
+  const idle = new Set<() => void>();
+  /** A connection was let in: until then one alone tries, or the provider locks the account. */
+  let proven = false;
+  /** Connections the server takes at once. */
+  let room = CONNECTIONS;
+  let refusal: SendResult | undefined;
+  let closing = false;
+
+  function failAll(result: SendResult): void {
+    for (const job of waiting.splice(0)) job.done(result);
   }
-  if (progress.stream !== undefined || error.code === 'EMESSAGE') return undefined;
-  return error.code === 'EAUTH' || error.code === 'ENOAUTH' || error.code === 'EOAUTH2'
-    ? 'auth'
-    : 'connection';
+
+  function pump(): void {
+    for (const wake of idle) {
+      if (waiting.length === 0) return;
+      wake();
+    }
+    const most = proven ? room : 1;
+    // One lane for each message that no idle connection takes.
+    while (lanes.size < most && waiting.length > idle.size) {
+      const lane: Promise<void> = run().finally(() => {
+        lanes.delete(lane);
+        if (waiting.length > 0) pump();
+      });
+      lanes.add(lane);
+      if (!proven) return;
+    }
+  }
+
+  function narrow(connections: number): void {
+    room = connections;
+    after(() => {
+      room = CONNECTIONS;
+    }, NARROW_MS).unref();
+  }
+
+  /** Opens a connection and carries messages over it until it ends or nobody has one. */
+  async function run(): Promise<void> {
+    let session: Session;
+    try {
+      session = await openSession(options);
+    } catch (error) {
+      const failed = error as SmtpError;
+      const result: SendResult = {
+        kind: 'refused',
+        permanent: false,
+        reply: failed.response ?? failed.message,
+        trouble: troubleOf(failed),
+      };
+      // Connections that work go on; without one nobody can be served.
+      if (lanes.size > 1 && proven) return narrow(lanes.size - 1);
+      proven = false;
+      failAll(result);
+      return;
+    }
+    proven = true;
+    pump();
+    try {
+      for (let carried = 0; carried < MESSAGES && !session.ended; ) {
+        const job = waiting.shift();
+        if (job) {
+          carried += 1;
+          await carry(session, job);
+        } else if (closing || !(await nextWork(session))) return;
+      }
+    } finally {
+      session.close();
+    }
+  }
+
+  async function carry(session: Session, job: Job): Promise<void> {
+    if (refusal) return job.done(refusal);
+    try {
+      const result = await session.hand(job.message);
+      if (result !== 'stale') return job.done(result);
+      job.stale += 1;
+      if (job.stale <= STALE) waiting.unshift(job);
+      else
+        job.done({
+          kind: 'refused',
+          permanent: false,
+          reply: 'The server closes its connections.',
+          trouble: 'connection',
+        });
+    } catch {
+      // Nothing was handed over: the message could not be begun.
+      job.done({ kind: 'withdrawn' });
+      session.close();
+    }
+  }
+
+  /** @returns whether there may be a message; false when the connection was idle for too long or ended */
+  function nextWork(session: Session): Promise<boolean> {
+    return new Promise((resolve) => {
+      const over = (more: boolean) => {
+        clearTimeout(timer);
+        idle.delete(wake);
+        resolve(more && !session.ended);
+      };
+      const wake = () => over(true);
+      const timer = after(() => over(false), IDLE_MS);
+      timer.unref();
+      idle.add(wake);
+    });
+  }
+
+  return {
+    send: (message) =>
+      new Promise((done) => {
+        if (refusal) return done(refusal);
+        waiting.push({ message, done, stale: 0 });
+        return pump();
+      }),
+    refuse: (result) => {
+      refusal = result;
+      failAll(result);
+      closing = true;
+      for (const wake of idle) wake();
+    },
+    // Messages that wait for a connection are still sent.
+    close: async () => {
+      closing = true;
+      for (const wake of idle) wake();
+      while (lanes.size > 0) await Promise.allSettled(lanes);
+    },
+  };
+}
+
+function sessionOptions(
+  server: string | object,
+  host: string | undefined,
+  patience: Patience,
+): SessionOptions {
+  const parsed = (typeof server === 'string' ? parseConnectionUrl(server) : server) as {
+    host?: string;
+    auth?: SmtpAuth;
+  };
+  const { auth, ...connection } = parsed;
+  return { host: host ?? parsed.host ?? 'localhost', auth, patience, connection };
 }

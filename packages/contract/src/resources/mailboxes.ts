@@ -63,6 +63,8 @@ export const Mailbox = z.object({
   /** Messages that came in and could not be read (received_messages.unreadable). */
   unreadable_messages: z.int(),
   domain_check: DomainCheck.nullable(),
+  /** What is unwise about the server it sends from, in sentences. */
+  warnings: z.array(z.string()),
   user: f.ref('/v2/users/{id}'),
 });
 

@@ -28,9 +28,22 @@ export const LedgerEntry = z.object({
   sent_at: f.timestamp().nullable(),
   attempts: z.int(),
   message_id: z.string(),
+  /** The Message-ID that the mail server wrote instead of ours; null when it is not known to have. */
+  wire_message_id: z.string().nullable(),
   smtp_reply: z.string().nullable(),
   from_address: z.string(),
   to_address: z.string(),
+  /** Recipients that fared differently from the first: refused copies, and those that have it while it is tried again. */
+  recipients: z.array(
+    z.object({
+      address: z.string(),
+      role: z.enum(['to', 'cc', 'bcc']),
+      state: z.enum(['accepted', 'waiting', 'sending', 'refused', 'uncertain']),
+      smtp_reply: z.string().nullable(),
+      attempts: z.int(),
+      send_after: f.timestamp().nullable(),
+    }),
+  ),
   subject: z.string().nullable(),
   history: z.array(
     z.object({ at: z.string(), state: z.string(), reason: z.string(), smtp_reply: z.string().nullable() }),
@@ -79,5 +92,37 @@ export const sendLedgerSettle = operation({
   body: z.object({ verdict: f.oneOf(['sent', 'not_sent']) }),
   response: LedgerEntry,
   responseName: 'LedgerEntry',
+  extension: true,
+});
+
+/** Doubts settled in one request: few enough that it ends within seconds. */
+const MOST = 500;
+
+export const sendLedgerSettleMany = operation({
+  name: 'send_ledger_settle_many',
+  tag: 'Send Ledger',
+  method: 'POST',
+  path: '/v2/send_ledger/settle',
+  summary:
+    'one verdict on many e-mails of which nobody knows whether they left: those named, or the oldest that fit; ask again while some are left',
+  scope: 'emails:write',
+  body: z.object({
+    verdict: f.oneOf(['sent', 'not_sent']),
+    /** With not_sent: they are sent again at once, each with its place in its mailbox. */
+    send_again: f.boolean().nullish(),
+    ids: z.array(f.integer()).max(MOST, `holds more than ${MOST}`).nullish(),
+    mailbox_id: f.integer().nullish(),
+    cadence_id: f.integer().nullish(),
+    user_id: f.integer().nullish(),
+    before: f.timestamp().nullish(),
+  }),
+  response: z.object({
+    settled: z.int(),
+    sent_again: z.int(),
+    /** Uncertain e-mails that fit and are still to be settled. */
+    left: z.int(),
+    not_done: z.array(z.object({ id: z.int(), reason: z.string() })),
+  }),
+  responseName: 'SettledMany',
   extension: true,
 });

@@ -16,6 +16,8 @@ export const SendingSettings = z.object({
   click_tracking_default: z.boolean(),
   /** The mailbox the server's own mail leaves through without SMTP_URL. */
   system_mailbox_id: z.int().nullable(),
+  /** Users without a mailbox may not send through the server's own SMTP_URL. */
+  require_mailbox: z.boolean(),
 });
 
 const settings = {
@@ -48,6 +50,7 @@ export const updateSendingSettings = operation({
     open_tracking_default: f.boolean().nullish(),
     click_tracking_default: f.boolean().nullish(),
     system_mailbox_id: f.integer().nullish(),
+    require_mailbox: f.boolean().nullish(),
   }),
 });
 
@@ -95,4 +98,40 @@ export const resumeUserSending = operation({
   name: 'resume_user_sending',
   path: '/v2/users/{id}/resume_sending',
   summary: 'go on with the automatic e-mails of this user',
+});
+
+/** How the server's own transport (SMTP_URL) fares: the health of a mailbox for everybody who has none. Superset. */
+const ServerTransport = z.object({
+  configured: z.boolean(),
+  health: z.enum(['unknown', 'ok', 'failing', 'blocked']),
+  health_reason: z.string().nullable(),
+  health_changed_at: f.timestamp().nullable(),
+  retry_at: f.timestamp().nullable(),
+  public_url_warning: z.string().nullable(),
+});
+
+const transport = {
+  tag: 'Sending',
+  response: ServerTransport,
+  responseName: 'ServerTransport',
+  extension: true,
+} as const;
+
+export const serverTransport = operation({
+  ...transport,
+  name: 'server_transport',
+  method: 'GET',
+  path: '/v2/server_transport',
+  summary: "how the server's own mail server (SMTP_URL) fares (admins)",
+  scope: 'team:read',
+});
+
+export const retryServerTransport = operation({
+  ...transport,
+  name: 'retry_server_transport',
+  method: 'POST',
+  path: '/v2/server_transport/retry',
+  summary: 'try SMTP_URL again now instead of at retry_at (admins)',
+  scope: 'team:write',
+  body: z.object({}),
 });

@@ -4,10 +4,11 @@ import { restrictionOn } from '../cadences/membership-queries.js';
 import { findEmailKey, holdEmail, lockEmail, markEmailSent } from './email-ledger.js';
 import { queueEmail, type Wording } from './email-queue.js';
 import { lockOpenAction, type Who } from './open-action.js';
+import type { TakePlace } from './place-by-hand.js';
 
 /**
  * Queues the e-mail of a waiting action (superset: a manual e-mail step, or an automatic one that was held), worded by
- * the step's template or the caller. The action is done when it was sent. @returns the e-mail's id.
+ * the step's template or the caller, with a place in a mailbox of the action's user. The action is done when it was sent. @returns the e-mail's id.
  * @throws AppError invalid on action_id, with the reason why it cannot be sent.
  */
 export async function sendEmailAction(
@@ -15,6 +16,7 @@ export async function sendEmailAction(
   who: Who,
   now: Date,
   actionId: number,
+  takePlace: TakePlace,
   written: Wording & { view_tracking?: boolean | null; click_tracking?: boolean | null } = {},
 ): Promise<number> {
   const { standing, action } = await lockOpenAction(tx, who, actionId, ['email']);
@@ -24,11 +26,19 @@ export async function sendEmailAction(
     throw invalid('action_id', 'is for a person who may not be contacted by email');
   }
   const { view_tracking: viewTracking = null, click_tracking: clickTracking = null, ...wording } = written;
-  const queued = await queueEmail(tx, standing, action, now, { wording, viewTracking, clickTracking });
+  const place = await takePlace(tx, teamId, action.id, now);
+  if (!place.ok) throw invalid('action_id', `cannot be sent: ${place.reason}`);
+  const { mailboxId, at: sendAfter, rule: decidedBy } = place;
+  const options = { wording, viewTracking, clickTracking, mailboxId, sendAfter, decidedBy };
+  const queued = await queueEmail(tx, standing, action, now, options);
   if (!queued.ok) throw invalid('action_id', `cannot be sent: ${queued.reason}`);
   await tx
     .updateTable('actions')
-    .set({ status: 'pending_activity', reason: 'The e-mail is queued.', updated_at: now })
+    .set({
+      status: 'pending_activity',
+      reason: ['The e-mail is queued.', place.reason].filter(Boolean).join(' '),
+      updated_at: now,
+    })
     .where('team_id', '=', teamId)
     .where('id', '=', action.id)
     .execute();

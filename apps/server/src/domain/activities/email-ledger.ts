@@ -10,6 +10,7 @@ import {
   OPEN_ACTIONS,
   type Standing,
 } from '../cadences/membership-queries.js';
+import { wireIdColumns } from '../../kernel/message-id.js';
 
 export type Email = EmailRow;
 
@@ -66,13 +67,14 @@ export async function markEmailSent(
   tx: Tx,
   { email, standing, action }: LockedEmail,
   now: Date,
-  evidence: { reply: string | null; reason: string; byUserId: number | null },
+  evidence: { reply: string | null; reason: string; byUserId: number | null; wireId?: string | null },
 ): Promise<void> {
   const { team_id: teamId } = email;
   await setEmailState(tx, email, now, 'sent', evidence.reason, {
     sent_at: now,
     smtp_reply: evidence.reply,
     error_message: null,
+    ...(evidence.wireId == null ? {} : wireIdColumns(evidence.wireId)),
   });
   if (email.membership_id !== null) {
     await tx
@@ -177,6 +179,8 @@ interface LedgerFields {
   give_up_at?: Date;
   smtp_reply?: string | null;
   error_message?: string | null;
+  wire_message_id?: string | null;
+  wire_message_key?: string | null;
 }
 
 /** One step of the ledger: state, when, why, a row of its history, and the event of it. The lease ends with every change. */
@@ -199,6 +203,9 @@ export async function setEmailState(
           state_changed_at: now,
           updated_at: now,
           lease_until: null,
+          claimed_until: null,
+          // Whoever has it in hand has lost it; a late answer may still settle what is in doubt.
+          ...(state === 'queued' ? { claimed_by: null } : {}),
         })
         .where('team_id', '=', email.team_id)
         .where('id', '=', email.id)

@@ -111,7 +111,15 @@ async function requeue(tx: Tx, earlier: Email, row: Row): Promise<number> {
   await withHistory(tx, (db) =>
     db
       .updateTable('emails')
-      .set({ ...row, attempts: 0, lease_until: null, error_message: null, smtp_reply: null })
+      .set({
+        ...row,
+        attempts: 0,
+        lease_until: null,
+        claimed_by: null,
+        claimed_until: null,
+        error_message: null,
+        smtp_reply: null,
+      })
       .where('team_id', '=', earlier.team_id)
       .where('id', '=', earlier.id),
   );

@@ -18,7 +18,9 @@ export const sendLedgerView: View = view(contract.resources.send_ledger, {
     plain('decided_by'),
     time('send_after'),
     time('sent_at'),
-    plain('attempts', 'message_id', 'smtp_reply', 'from_address', 'to_address'),
+    plain('attempts', 'message_id', 'wire_message_id', 'smtp_reply', 'from_address', 'to_address'),
+    `coalesce((SELECT json_agg(json_build_object('address', x.address, 'role', x.role, 'state', x.state, 'smtp_reply', x.smtp_reply, 'attempts', x.attempts,
+      'send_after', wire_time(x.send_after, :tz)) ORDER BY x.address) FROM email_recipients x WHERE x.team_id = r.team_id AND x.email_id = r.id), '[]') AS recipients`,
     SUBJECT,
     `coalesce((SELECT json_agg(json_build_object('at', wire_time(h.at, :tz), 'state', h.state, 'reason', h.reason, 'smtp_reply', h.smtp_reply) ORDER BY h.id)
       FROM (SELECT h.id, h.at, h.state, h.reason, h.smtp_reply FROM email_history h WHERE h.team_id = r.team_id AND h.email_id = r.id ORDER BY h.id DESC LIMIT 100) h), '[]') AS history`,

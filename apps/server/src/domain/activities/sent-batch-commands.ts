@@ -5,13 +5,18 @@ import { OPEN_ACTIONS, type Action } from '../cadences/membership-queries.js';
 import { type Done, type Planned, moveOn, planCompletions } from '../cadences/progress-batch-commands.js';
 import { lockStandings } from '../cadences/standings-queries.js';
 import type { Email } from './email-ledger.js';
+import { wireIdColumns } from '../../kernel/message-id.js';
 
 /** An e-mail of this worker that the mail server took. */
 export interface SentEmail {
   /** As it was claimed. */
   email: Email;
+  /** emails.claimed_by: whoever finds another there has lost it. */
+  token: string;
   /** The mail server's words. */
   reply: string;
+  /** The Message-ID it gave the message; null: ours. */
+  wireId: string | null;
 }
 
 interface Sent extends SentEmail {
@@ -66,9 +71,9 @@ function firstOfEachPerson(items: readonly SentEmail[]): Map<number, Sent> {
 async function lockOurs(tx: Tx, teamId: number, sent: readonly Sent[]): Promise<Action[]> {
   const { rows } = await sql<Action>`
     SELECT ${columnList('a', ACTION_COLUMNS)} FROM emails e
-    JOIN unnest(${sent.map(({ email }) => email.id)}::bigint[], ${sent.map(({ email }) => email.attempts)}::int[]) k (id, attempts) ON k.id = e.id
+    JOIN unnest(${sent.map(({ email }) => email.id)}::bigint[], ${sent.map(({ token }) => token)}::uuid[]) k (id, token) ON k.id = e.id
     JOIN actions a ON a.team_id = e.team_id AND a.id = e.action_id
-    WHERE e.team_id = ${teamId} AND e.attempts = k.attempts AND e.state IN ('sending', 'uncertain') AND a.status = ANY(${OPEN_ACTIONS}::text[])
+    WHERE e.team_id = ${teamId} AND e.claimed_by = k.token AND e.state IN ('sending', 'uncertain') AND a.status = ANY(${OPEN_ACTIONS}::text[])
     ORDER BY a.id FOR UPDATE OF a, e`.execute(tx);
   return rows;
 }
@@ -84,6 +89,7 @@ async function writeSent(
   const rows = planned.map(({ standing, action, reason, step }, at) => ({
     email_id: (sent[at] as Sent).email.id,
     reply: (sent[at] as Sent).reply,
+    ...wireIdColumns((sent[at] as Sent).wireId),
     reason,
     action_id: action.id,
     person_id: standing.person.id,
@@ -95,12 +101,12 @@ async function writeSent(
   }));
   await sql`
     WITH k AS MATERIALIZED (
-      SELECT email_id, reply, reason, action_id, person_id, user_id, step_id, cadence_id, membership_id
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS k (email_id bigint, reply text, reason text, action_id bigint,
+      SELECT email_id, reply, wire_message_id, wire_message_key, reason, action_id, person_id, user_id, step_id, cadence_id, membership_id
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS k (email_id bigint, reply text, wire_message_id text, wire_message_key text, reason text, action_id bigint,
         person_id bigint, user_id bigint, step_id bigint, cadence_id bigint, membership_id bigint)
     ), ledger AS (
       UPDATE emails e SET state = 'sent', state_reason = k.reason, state_changed_at = ${now}, updated_at = ${now}, lease_until = NULL,
-        sent_at = ${now}, smtp_reply = k.reply, error_message = NULL
+        sent_at = ${now}, smtp_reply = k.reply, error_message = NULL, wire_message_id = k.wire_message_id, wire_message_key = k.wire_message_key
       FROM k WHERE e.team_id = ${teamId} AND e.id = k.email_id
     ), history AS (
       INSERT INTO email_history (team_id, email_id, at, state, reason, smtp_reply)

@@ -11,7 +11,15 @@ export type Sleepers =
   | { everyone: true };
 
 /** The planner's rules (engine/plan.ts) that put touches to sleep until somebody does something. */
-const SLEEPING = ['cadence_paused', 'user_paused', 'team_paused', 'user_inactive', 'mailbox_paused'] as const;
+const SLEEPING = [
+  'cadence_paused',
+  'user_paused',
+  'team_paused',
+  'user_inactive',
+  'mailbox_paused',
+  'no_mailbox',
+  'public_url',
+] as const;
 export type SleepingRule = (typeof SLEEPING)[number];
 const CHUNK = 5000;
 
@@ -146,6 +154,6 @@ export async function replanMailbox(
   now: Date,
   reason: string,
 ): Promise<void> {
-  await wakeActions(tx, teamId, { mailboxId }, ['mailbox_paused'], now, reason);
+  await wakeActions(tx, teamId, { mailboxId }, ['mailbox_paused', 'no_mailbox'], now, reason);
   await giveUpPlaces(tx, teamId, { mailboxId }, now, reason);
 }

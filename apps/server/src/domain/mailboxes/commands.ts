@@ -81,6 +81,7 @@ async function insert(
     'is connected already',
   );
   await leaveDefaultSandbox(tx, principal.teamId);
+  await replanMailbox(tx, principal.teamId, id, now, 'The sender has a mailbox now.');
   await append(tx, principal.teamId, now, {
     type: 'mailbox_created',
     resourceId: id,

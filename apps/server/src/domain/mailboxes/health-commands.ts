@@ -13,10 +13,10 @@ export async function lockMailboxFailures(
   tx: Tx,
   teamId: number,
   mailboxId: number,
-): Promise<{ failures: number; retry_at: Date | null } | undefined> {
+): Promise<{ failures: number; unanswered: number; retry_at: Date | null } | undefined> {
   return tx
     .selectFrom('mailboxes')
-    .select(['failures', 'retry_at'])
+    .select(['failures', 'unanswered', 'retry_at'])
     .where('team_id', '=', teamId)
     .where('id', '=', mailboxId)
     .where('deleted_at', 'is', null)
@@ -36,7 +36,7 @@ export async function setMailboxTrouble(
   trouble: Trouble,
 ): Promise<void> {
   await sql`
-    UPDATE mailboxes SET health = ${trouble.health}, health_reason = ${trouble.reason}, failures = failures + 1,
+    UPDATE mailboxes SET health = ${trouble.health}, health_reason = ${trouble.reason}, failures = failures + 1, unanswered = 0,
       retry_at = ${trouble.retryAt}, updated_at = ${now},
       health_changed_at = CASE WHEN health = ${trouble.health} THEN health_changed_at ELSE ${now}::timestamptz END
     WHERE team_id = ${teamId} AND id = ${mailboxId}`.execute(tx);
@@ -65,7 +65,7 @@ export async function setMailboxWorking(
 ): Promise<void> {
   const { rows } = await sql<{ was: Date | null }>`
     WITH before AS (SELECT team_id, id, retry_at FROM mailboxes WHERE team_id = ${teamId} AND id = ${mailboxId} FOR NO KEY UPDATE)
-    UPDATE mailboxes m SET health = 'ok', health_reason = ${reason}, failures = 0, retry_at = NULL, updated_at = ${now},
+    UPDATE mailboxes m SET health = 'ok', health_reason = ${reason}, failures = 0, unanswered = 0, retry_at = NULL, updated_at = ${now},
       health_changed_at = CASE WHEN m.health = 'ok' THEN m.health_changed_at ELSE ${now}::timestamptz END
     FROM before b WHERE m.team_id = b.team_id AND m.id = b.id RETURNING b.retry_at AS was`.execute(tx);
   if (!rows[0]) return;

@@ -23,6 +23,8 @@ export const mailboxesView: View = view(contract.resources.mailboxes, {
     plain('receive_error'),
     time('receive_retry_at'),
     plain('unreadable_messages', 'domain_check'),
+    // Of the whole server: links in the e-mails of every mailbox lead there.
+    "to_json(ARRAY(SELECT f.value FROM server_facts f WHERE f.name = 'public_url_warning' AND f.value <> '')) AS warnings",
     ref('user_id', '/v2/users/', 'user'),
   ].join(', '),
   visible: 'r.deleted_at IS NULL AND (:admin OR r.user_id = :user)',

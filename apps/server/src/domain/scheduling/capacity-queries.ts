@@ -153,3 +153,19 @@ export async function threadMailboxes(
     ORDER BY w.membership_id, w.step_group_id, e.sent_at DESC, e.id DESC`.execute(tx);
   return rows;
 }
+
+/** The mailbox of the last e-mail of each membership's present run that left or is about to. */
+export async function lastMailboxes(
+  tx: Tx,
+  teamId: number,
+  membershipIds: readonly number[],
+): Promise<{ membership_id: number; mailbox_id: number | null }[]> {
+  if (membershipIds.length === 0) return [];
+  const { rows } = await sql<{ membership_id: number; mailbox_id: number | null }>`
+    SELECT DISTINCT ON (e.membership_id) e.membership_id, e.mailbox_id
+    FROM cadence_memberships m JOIN emails e ON e.team_id = m.team_id AND e.membership_id = m.id AND e.send_after >= m.added_at
+    WHERE m.team_id = ${teamId} AND m.id = ANY(${[...new Set(membershipIds)]}::bigint[])
+      AND e.state IN ('queued', 'sending', 'sent', 'uncertain')
+    ORDER BY e.membership_id, e.id DESC`.execute(tx);
+  return rows;
+}

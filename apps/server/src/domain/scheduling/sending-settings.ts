@@ -14,7 +14,7 @@ export async function sendingSettingsOf(db: Db, { teamId, timeZone }: Principal)
       'sending_paused_at', wire_time(sending_paused_at, ${timeZone}),
       'allow_automated_email_steps', allow_automated_email_steps, 'email_daily_limit', email_daily_limit,
       'uncertain_policy', uncertain_policy, 'open_tracking_default', open_tracking_default,
-      'click_tracking_default', click_tracking_default, 'system_mailbox_id', system_mailbox_id)::text AS j
+      'click_tracking_default', click_tracking_default, 'system_mailbox_id', system_mailbox_id, 'require_mailbox', require_mailbox)::text AS j
     FROM teams WHERE id = ${teamId}`.execute(db);
   return rows[0]?.j ?? 'null';
 }
@@ -52,6 +52,7 @@ export async function updateSendingSettings(
       open_tracking_default: body.open_tracking_default ?? undefined,
       click_tracking_default: body.click_tracking_default ?? undefined,
       system_mailbox_id: await systemMailbox(tx, team, body.system_mailbox_id),
+      require_mailbox: body.require_mailbox ?? undefined,
       updated_at: now,
     })
     .where('id', '=', team)
@@ -61,6 +62,8 @@ export async function updateSendingSettings(
     await takeBackQueued(tx, team, all, now, "Taken back: the team's sending was paused.");
   if (!paused && before.sending_paused_at !== null)
     await wakeActions(tx, team, all, ['team_paused'], now, "The team's sending goes on.");
+  if (body.require_mailbox === false)
+    await wakeActions(tx, team, all, ['no_mailbox'], now, 'The team sends without mailboxes again.');
   if (body.email_daily_limit !== undefined && body.email_daily_limit !== before.email_daily_limit)
     await giveUpPlaces(tx, team, all, now, 'The daily limit was changed.');
 }

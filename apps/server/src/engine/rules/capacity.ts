@@ -43,6 +43,11 @@ export interface SendingCapacity {
   userBookedUntil: Date | null;
   /** The mailbox the conversation began in: it goes on there. undefined: a new conversation. */
   thread: number | null | undefined;
+  /**
+   * The mailbox this person's last e-mail of the cadence left from: they hear from one sender while it can send. undefined:
+   * none yet.
+   */
+  kept?: number | null | undefined;
   /** The place this touch has in a queue already. */
   booked: { mailboxId: number | null; at: Date } | null;
 }
@@ -61,7 +66,7 @@ export interface Limit {
 export type Choice =
   | { mailboxId: number | null; at: Date; limit: Limit | undefined }
   /** No mailbox can send until somebody does something. */
-  | { stopped: string }
+  | { stopped: string; rule: 'mailbox_paused' | 'no_mailbox' }
   /** `open` never opens again. */
   | { never: true };
 
@@ -77,7 +82,13 @@ export function chooseMailbox(
 ): Choice {
   const candidates = candidatesOf(capacity);
   const ready = candidates.filter((mailbox) => mailbox.stopped === null);
-  if (ready.length === 0) return { stopped: candidates[0]?.stopped ?? 'There is no mailbox to send from.' };
+  if (ready.length === 0) {
+    const [first] = candidates;
+    return {
+      stopped: first?.stopped ?? 'There is no mailbox to send from.',
+      rule: first?.id === null ? 'no_mailbox' : 'mailbox_paused',
+    };
+  }
   let best: { mailbox: MailboxCapacity; at: Date; limit: Limit | undefined; order: number } | undefined;
   for (const mailbox of ready) {
     const slot = slotOf(capacity, mailbox, now, seed, open);
@@ -93,9 +104,12 @@ export function chooseMailbox(
     : { mailboxId: best.mailbox.id, at: best.at, limit: best.limit };
 }
 
-/** A conversation stays in its mailbox while that exists; a place in a queue is kept; else whatever has a weight. */
-function candidatesOf({ mailboxes, thread, booked }: SendingCapacity): readonly MailboxCapacity[] {
-  for (const wanted of [thread, booked?.mailboxId]) {
+/**
+ * A conversation stays in its mailbox while that exists; a place in a queue, and the sender the person knows, are kept while
+ * they can send; else whatever has a weight.
+ */
+function candidatesOf({ mailboxes, thread, booked, kept }: SendingCapacity): readonly MailboxCapacity[] {
+  for (const wanted of [thread, booked?.mailboxId, kept]) {
     const found = wanted === undefined ? undefined : mailboxes.find((mailbox) => mailbox.id === wanted);
     if (found && (wanted === thread || found.stopped === null)) return [found];
   }

@@ -29,7 +29,7 @@ export interface Moment {
   queued: boolean;
 }
 
-export type Fit = Moment | { stopped: string } | { never: string };
+export type Fit = Moment | { stopped: string; rule: string } | { never: string };
 
 /**
  * The first moment from `from` on that fits everything at once: open by the calendar, the rep not on leave, a day with

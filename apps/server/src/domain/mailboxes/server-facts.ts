@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { Db } from '../../db/connect.js';
+
+/** What the server was started with; a fact nobody wrote yet stands against nothing. */
+export interface ServerFacts {
+  /** SMTP_URL: the transport of users without a mailbox. */
+  smtp_url: 'set' | 'unset';
+  /** PUBLIC_URL: where links in e-mails lead. */
+  public_url: 'explicit' | 'guessed';
+  /** What is unwise about it; '' when nothing is. */
+  public_url_warning: string;
+}
+
+/** What is unwise about an explicit PUBLIC_URL that is taken all the same; '' when nothing is. */
+export function publicUrlWarning(publicUrl: string): string {
+  const { protocol, hostname } = new URL(publicUrl);
+  const loopback = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+  if (loopback || hostname.endsWith('.localhost'))
+    return `PUBLIC_URL ${publicUrl} is an address of this machine: links in e-mails lead nobody else here.`;
+  if (protocol === 'http:')
+    return `PUBLIC_URL ${publicUrl} is not https: mail programs offer no one-click unsubscribe, and links can be read on the way.`;
+  return '';
+}
+
+/** Of a team t, in SQL and in memory alike: its e-mails leave for people. The others' go to the mail sandbox. */
+export const LIVE = sql<boolean>`(NOT t.sandbox)`;
+export const isLive = ({ sandbox }: { sandbox: boolean }): boolean => !sandbox;
+
+/** One fact, for statements that decide by it. */
+export const fact = (name: keyof ServerFacts) =>
+  sql<string | null>`(SELECT f.value FROM server_facts f WHERE f.name = ${sql.lit(name)})`;
+
+/** Why a user without a mailbox sends nothing; null when SMTP_URL serves them, or the sandbox. */
+export function noMailboxReason(about: {
+  sandbox: boolean;
+  smtpUrl: string | null;
+  requireMailbox: boolean;
+}): string | null {
+  if (!isLive(about)) return null;
+  if (about.requireMailbox)
+    return 'The sender has no mailbox, and the team sends through mailboxes only: connect one.';
+  if (about.smtpUrl === 'unset')
+    return 'The sender has no mailbox, and the server has no mail server of its own (SMTP_URL): connect one.';
+  return null;
+}
+
+export const NO_PUBLIC_URL =
+  'PUBLIC_URL is not set: links in automatic e-mails, the one to unsubscribe among them, would lead to a guess. An operator sets it.';
+
+/**
+ * Written at the start of each process that sends. What slept because of a fact that has changed is judged anew.
+ * @returns how many touches were woken
+ */
+export async function writeServerFacts(db: Db, facts: ServerFacts, now: Date): Promise<number> {
+  for (const [name, value] of Object.entries(facts))
+    await sql`INSERT INTO server_facts (name, value) VALUES (${name}, ${value})
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE server_facts.value <> excluded.value`.execute(
+      db,
+    );
+  const { rows } = await sql`
+    UPDATE actions a SET due_on = ${now}, claimed_until = NULL, reason = 'The server was set up anew.', decided_by = 'woken', updated_at = ${now}
+    WHERE a.status = 'planned' AND (${facts.public_url === 'explicit'} AND a.decided_by = 'public_url' OR ${facts.smtp_url === 'set'} AND a.decided_by = 'no_mailbox')
+      AND a.due_on > ${now} RETURNING a.id`.execute(db);
+  return rows.length;
+}

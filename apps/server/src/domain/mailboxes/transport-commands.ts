@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../db/connect.js';
+import {
+  lockMailboxFailures,
+  setMailboxTrouble,
+  setMailboxWorking,
+  type Trouble,
+} from './health-commands.js';
+
+/** What an e-mail leaves through: a mailbox, or the server's own transport (SMTP_URL), which is shared by all teams. */
+export interface TransportAt {
+  teamId: number;
+  /** null: SMTP_URL. */
+  mailboxId: number | null;
+  /** The team's present. */
+  now: Date;
+  /** The wall clock: the server's transport knows no team. */
+  wall: Date;
+}
+
+export interface TransportState {
+  failures: number;
+  unanswered: number;
+  /** It is left alone until then, a moment of the team's clock; undefined when it is not. */
+  retryAt: Date | undefined;
+}
+
+/** The row of SMTP_URL in server_transports. */
+export const SERVER_TRANSPORT = 'smtp';
+
+/** How the transport fares, its row locked; undefined: it was removed. */
+export async function lockTransport(tx: Tx, transport: TransportAt): Promise<TransportState | undefined> {
+  const { teamId, mailboxId, now, wall } = transport;
+  if (mailboxId !== null) {
+    const row = await lockMailboxFailures(tx, teamId, mailboxId);
+    return row && { ...row, retryAt: row.retry_at !== null && row.retry_at > now ? row.retry_at : undefined };
+  }
+  const row = await tx
+    .selectFrom('server_transports')
+    .select(['failures', 'unanswered', 'retry_at'])
+    .where('name', '=', SERVER_TRANSPORT)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const left = row.retry_at === null ? 0 : row.retry_at.getTime() - wall.getTime();
+  return { ...row, retryAt: left > 0 ? new Date(now.getTime() + left) : undefined };
+}
+
+/** It cannot send: what waits for it waits until it is tried again. */
+export async function setTransportTrouble(tx: Tx, transport: TransportAt, trouble: Trouble): Promise<void> {
+  const { teamId, mailboxId, now, wall } = transport;
+  if (mailboxId !== null) return setMailboxTrouble(tx, teamId, mailboxId, now, trouble);
+  const retryAt = new Date(wall.getTime() + trouble.retryAt.getTime() - now.getTime());
+  await sql`
+    UPDATE server_transports SET health = ${trouble.health}, health_reason = ${trouble.reason}, failures = failures + 1, unanswered = 0,
+      retry_at = ${retryAt}, health_changed_at = CASE WHEN health = ${trouble.health} THEN health_changed_at ELSE ${wall}::timestamptz END
+    WHERE name = ${SERVER_TRANSPORT}`.execute(tx);
+  return undefined;
+}
+
+/** A message went through: it works (again). */
+export async function setTransportWorking(tx: Tx, transport: TransportAt): Promise<void> {
+  const { teamId, mailboxId, now, wall } = transport;
+  if (mailboxId !== null) return setMailboxWorking(tx, teamId, mailboxId, now);
+  await sql`
+    UPDATE server_transports SET health = 'ok', health_reason = 'Its mail server accepts messages.', failures = 0, unanswered = 0, retry_at = NULL,
+      health_changed_at = CASE WHEN health = 'ok' THEN health_changed_at ELSE ${wall}::timestamptz END
+    WHERE name = ${SERVER_TRANSPORT} AND (health <> 'ok' OR failures > 0 OR unanswered > 0 OR retry_at IS NOT NULL)`.execute(
+    tx,
+  );
+  return undefined;
+}
+
+/** One more message in a row that got no answer. @returns how it fares now, its row locked */
+export async function noteUnanswered(tx: Tx, transport: TransportAt): Promise<TransportState | undefined> {
+  const { teamId, mailboxId } = transport;
+  const written =
+    mailboxId === null
+      ? sql`UPDATE server_transports SET unanswered = unanswered + 1 WHERE name = ${SERVER_TRANSPORT}`
+      : sql`UPDATE mailboxes SET unanswered = unanswered + 1 WHERE team_id = ${teamId} AND id = ${mailboxId}`;
+  await written.execute(tx);
+  return lockTransport(tx, transport);
+}
+
+/** The server's transport as operators see it. */
+export interface ServerTransport {
+  health: 'unknown' | 'ok' | 'failing' | 'blocked';
+  health_reason: string | null;
+  health_changed_at: Date | null;
+  retry_at: Date | null;
+}
+
+/** undefined: no process was started with SMTP_URL. */
+export async function findServerTransport(db: Db): Promise<ServerTransport | undefined> {
+  const row = await db
+    .selectFrom('server_transports')
+    .select(['health', 'health_reason', 'health_changed_at', 'retry_at'])
+    .where('name', '=', SERVER_TRANSPORT)
+    .executeTakeFirst();
+  return row as ServerTransport | undefined;
+}
+
+/**
+ * Makes SMTP_URL known at the start of a process; another server or password than before (`setting`, a hash) starts anew.
+ */
+export async function registerServerTransport(db: Db, setting: string): Promise<void> {
+  await sql`
+    INSERT INTO server_transports AS s (name, setting) VALUES (${SERVER_TRANSPORT}, ${setting})
+    ON CONFLICT (name) DO UPDATE SET setting = excluded.setting, health = 'unknown', health_reason = NULL, failures = 0, unanswered = 0,
+      retry_at = NULL WHERE s.setting <> excluded.setting`.execute(db);
+}
+
+/** An admin has it tried again now. @returns whether there is one */
+export async function retryServerTransport(db: Db, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ name: string }>`
+    UPDATE server_transports SET retry_at = NULL, failures = 0, unanswered = 0, health = 'unknown', health_reason = 'It is tried again.',
+      health_changed_at = ${now} WHERE name = ${SERVER_TRANSPORT} RETURNING name`.execute(db);
+  if (rows.length === 0) return false;
+  // What waited for it alone; the rest of a long queue is moved by the claims.
+  await sql`
+    UPDATE emails e SET send_after = ${now}, state_reason = 'The server''s mail server is tried again.', updated_at = ${now}
+    FROM (SELECT team_id, id FROM emails WHERE state = 'queued' AND mailbox_id IS NULL AND send_after > ${now}
+      AND (state_reason LIKE 'Waits for its mailbox:%' OR state_reason LIKE 'The server''s own mail server%')
+      ORDER BY send_after LIMIT 5000 FOR UPDATE SKIP LOCKED) w
+    WHERE e.team_id = w.team_id AND e.id = w.id`.execute(db);
+  return true;
+}

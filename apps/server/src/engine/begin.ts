@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { Database } from '../db/connect.js';
+import type { ClaimedEmail } from './claim-emails.js';
+
+/** Longer than any adapter keeps a message after its last renewal (engine/leases.ts): a lease that ends means a crash. */
+export const SEND_LEASE_MS = 10 * 60_000;
+
+interface Asked {
+  claim: ClaimedEmail;
+  now: Date;
+  /** The wall clock. */
+  at: Date;
+  answer(begun: boolean): void;
+  failed(error: unknown): void;
+}
+
+interface Accepted {
+  claim: ClaimedEmail;
+  now: Date;
+  reply: string;
+}
+
+export interface Beginnings {
+  /**
+   * Transaction B of DESIGN section 6: from here on the message may have left. Those that ask at the same time are written
+   * in one statement. @returns whether it is still ours to send @throws when the database does not answer
+   */
+  begin(claim: ClaimedEmail, now: Date, at: Date): Promise<boolean>;
+  /**
+   * The mail server took this one; its settlement follows. Written with the next that begins, so that a connection has
+   * one message in doubt and not two.
+   */
+  accepted(claim: ClaimedEmail, now: Date, reply: string): void;
+}
+
+/** Groups the beginnings of one worker, as a database groups its commits. */
+export function createBeginnings(database: Database, log: Logger): Beginnings {
+  let asked: Asked[] = [];
+  let accepted: Accepted[] = [];
+  let running = false;
+
+  async function drain(): Promise<void> {
+    running = true;
+    while (asked.length > 0) {
+      // What asks in the same turn goes together.
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+      const batch = asked;
+      const done = accepted;
+      asked = [];
+      accepted = [];
+      await write(batch, done);
+    }
+    running = false;
+  }
+
+  async function write(batch: readonly Asked[], done: readonly Accepted[]): Promise<void> {
+    try {
+      const begun = await writeBegun(database, batch, done, true);
+      const held = batch.filter((each) => !begun.has(key(each.claim)));
+      for (const each of batch) if (begun.has(key(each.claim))) each.answer(true);
+      // Somebody holds its row, or it is no longer ours: alone we wait and see.
+      await Promise.all(held.map(alone));
+    } catch (error) {
+      log.warn({ err: error }, 'no e-mail is handed over: the database cannot be written');
+      for (const each of batch) each.failed(error);
+    }
+  }
+
+  async function alone(each: Asked): Promise<void> {
+    try {
+      each.answer((await writeBegun(database, [each], [], false)).has(key(each.claim)));
+    } catch (error) {
+      each.failed(error);
+    }
+  }
+
+  return {
+    begin: (claim, now, at) =>
+      new Promise((answer, failed) => {
+        asked.push({ claim, now, at, answer, failed });
+        if (!running) void drain();
+      }),
+    accepted: (claim, now, reply) => {
+      accepted.push({ claim, now, reply });
+      // Nothing may begin any more: the settlement says it all then.
+      if (accepted.length > 1000) accepted = accepted.slice(-500);
+    },
+  };
+}
+
+const key = ({ email }: ClaimedEmail): string => `${email.team_id} ${email.id}`;
+
+/**
+ * Asked again it gives the same answer: what is `sending` under our token has begun. Rows that others hold are left out
+ * (`skip`), so that two batches never wait for each other.
+ */
+async function writeBegun(
+  { kysely }: Database,
+  batch: readonly Asked[],
+  done: readonly Accepted[],
+  skip: boolean,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ team_id: number; id: number }>`
+    WITH k AS MATERIALIZED (
+      SELECT team_id, id, token, now, lease FROM unnest(${batch.map(({ claim }) => claim.email.team_id)}::bigint[], ${batch.map(({ claim }) => claim.email.id)}::bigint[],
+        ${batch.map(({ claim }) => claim.token)}::uuid[], ${batch.map(({ now }) => now)}::timestamptz[],
+        ${batch.map(({ at }) => new Date(at.getTime() + SEND_LEASE_MS))}::timestamptz[]) AS k (team_id, id, token, now, lease)
+    ), ours AS MATERIALIZED (
+      SELECT e.team_id, e.id, e.state, k.now, k.lease FROM emails e JOIN k ON e.team_id = k.team_id AND e.id = k.id AND e.claimed_by = k.token
+      WHERE e.state = 'sending' OR (e.state = 'queued' AND e.send_after <= k.now)
+      ORDER BY e.team_id, e.id FOR UPDATE OF e ${skip ? sql`SKIP LOCKED` : sql``}
+    ), begun AS (
+      UPDATE emails e SET state = 'sending', state_reason = 'Being handed to the mail server.', state_changed_at = o.now, updated_at = o.now,
+        lease_until = o.lease, claimed_until = NULL, accepted_at = NULL, attempts = e.attempts + 1
+      FROM ours o WHERE o.state = 'queued' AND e.team_id = o.team_id AND e.id = o.id
+    ), history AS (
+      INSERT INTO email_history (team_id, email_id, at, state, reason)
+      SELECT team_id, id, now, 'sending', 'Being handed to the mail server.' FROM ours WHERE state = 'queued'
+    ), taken AS (
+      UPDATE emails e SET accepted_at = a.now, smtp_reply = a.reply
+      FROM unnest(${done.map(({ claim }) => claim.email.team_id)}::bigint[], ${done.map(({ claim }) => claim.email.id)}::bigint[],
+        ${done.map(({ claim }) => claim.token)}::uuid[], ${done.map(({ now }) => now)}::timestamptz[], ${done.map(({ reply }) => reply)}::text[]) AS a (team_id, id, token, now, reply)
+      WHERE e.team_id = a.team_id AND e.id = a.id AND e.claimed_by = a.token AND e.state = 'sending'
+        AND EXISTS (SELECT 1 FROM emails l WHERE l.team_id = a.team_id AND l.id = a.id FOR UPDATE SKIP LOCKED)
+    )
+    SELECT team_id, id FROM ours`.execute(kysely);
+  return new Set(rows.map((row) => `${row.team_id} ${row.id}`));
+}
