@@ -3,8 +3,10 @@ import { folded, wordsOf } from './fold.js';
 import { bareSubject } from './newest-text.js';
 import { type Ours, ownSentences, type Sentence } from './own-words.js';
 import { Phrases } from './phrases.js';
+import { returnDate } from './return-date.js';
 import type { Inbound } from './types.js';
 import * as words from './words/absence.js';
+import { AWAY as AWAY_WORDS } from './words/return.js';
 
 export interface Sign {
   confidence: number;
@@ -50,6 +52,8 @@ const SUBJECTS = words.SUBJECTS.flatMap((line) => line.split('|'));
 const AWAY = words.AWAY.map((line) => new Phrases([line], words.NAMES));
 const BESIDE = new Phrases(words.BESIDE, words.NAMES);
 const AUTOMATIC = new Phrases(words.AUTOMATIC, words.NAMES);
+const PERSONAL = new Phrases(words.PERSONAL, words.NAMES);
+const URGENT = new Phrases(words.URGENT);
 const LEFT = new Phrases(words.LEFT, words.NAMES);
 /** People answer more than that. */
 const MOST_SENTENCES = 14;
@@ -58,7 +62,7 @@ const MOST_SENTENCES = 14;
  * Whether a message answers by itself (RFC 3834, and the forms without its header). `Auto-Submitted: no` is the word of
  * a person: then only the unmistakable headers count. undefined: nothing says so.
  */
-export function automaticSign(message: Inbound, ours: Ours): Sign | undefined {
+export function automaticSign(message: Inbound, ours: Ours, receivedAt: Date): Sign | undefined {
   for (const [name, pattern, confidence] of HEADER_SIGNS) {
     const value = valueOf(message, name, pattern);
     if (value !== undefined)
@@ -66,13 +70,13 @@ export function automaticSign(message: Inbound, ours: Ours): Sign | undefined {
   }
   if (saysHuman(message)) return undefined;
   const machine = machineSign(message);
-  if (beginsAutomatic(message.subject)) {
+  if (beginsAutomatic(message)) {
     const evidence = `The subject "${message.subject}" is that of an automatic reply.`;
     return machine === undefined
       ? { confidence: 0.9, evidence }
       : { confidence: 0.97, evidence: `${evidence} So says the header ${machine}.` };
   }
-  return textSign(message, machine, ours);
+  return textSign(message, machine, ours, message.date ?? receivedAt);
 }
 
 function machineSign(message: Inbound): string | undefined {
@@ -84,10 +88,13 @@ function machineSign(message: Inbound): string | undefined {
 }
 
 /** "Out of office: Re: ...", "[Auto-Reply] ...", "AUTO: Ann is away"; not "Absence management: our offer". */
-function beginsAutomatic(subject: string): boolean {
+function beginsAutomatic({ subject, text }: Inbound): boolean {
   const said = folded(subject.slice(0, 300)).replace(/^[[(【*<"' ]+/, '');
   return SUBJECTS.some((begin) => {
     if (!said.startsWith(begin)) return false;
+    // Notes; cars, too.
+    if (begin === 'auto' && !speaksOfAbsence(wordsOf(`${said} ${folded(text.slice(0, 600))}`, 150)))
+      return false;
     const rest = said.slice(begin.length);
     const mark = rest.trimStart()[0] ?? '';
     if (
@@ -103,7 +110,12 @@ function beginsAutomatic(subject: string): boolean {
 }
 
 /** What the writer's own sentences say: a program's, or nothing but an absence. */
-function textSign(message: Inbound, machine: string | undefined, ours: Ours): Sign | undefined {
+function textSign(
+  message: Inbound,
+  machine: string | undefined,
+  ours: Ours,
+  receivedAt: Date,
+): Sign | undefined {
   const sentences = openSentences(message, ours);
   if (sentences.length === 0 || sentences.length > MOST_SENTENCES) return undefined;
   const all = [...subjectSentence(message), ...sentences];
@@ -129,7 +141,9 @@ function textSign(message: Inbound, machine: string | undefined, ours: Ours): Si
   // A colleague says it, too.
   const subjectSays = all.length > sentences.length && LEFT.find(all[0]?.words ?? []) !== undefined;
   if (kinds === 0 && !subjectSays) return undefined;
-  if (foreign === 0 && (kinds > 1 || sentences.length > 0))
+  const dated = returnDate(message.text.slice(0, 4000), receivedAt) !== null;
+  const urgent = all.some(({ words: spoken }) => URGENT.find(spoken) !== undefined);
+  if (foreign === 0 && (kinds > 1 || dated || urgent))
     return { confidence: kinds > 1 ? 0.8 : 0.7, evidence: `${evidence}, and nothing else.` };
   const weak = foreign * 3 <= sentences.length && kinds >= 2;
   return weak ? { confidence: 0.7, evidence: `${evidence}.` } : undefined;
@@ -147,8 +161,11 @@ function isGreeting(said: readonly string[], text: string, index: number): boole
   if (/[.!?。]$/.test(text) && said.length > 3) return false;
   if (isAway(said) || AUTOMATIC.find(said) !== undefined || LEFT.find(said) !== undefined) return false;
   if (index === 0 && (said.length <= 5 || /[,:，、]$/.test(text))) return true;
-  return index > 0 && said.length <= 4 && !/[?!]/.test(text) && text.length < 40;
+  return index > 0 && said.length <= 4 && !/[.?!。]/.test(text) && text.length < 40;
 }
+
+const speaksOfAbsence = (said: readonly string[]) =>
+  isAway(said) || said.some((word) => AWAY_WORDS.has(word));
 
 const isAway = (said: readonly string[]) => AWAY.some((phrases) => phrases.find(said) !== undefined);
 
@@ -158,7 +175,7 @@ function isForeign({ words: said, asks }: Sentence): boolean {
     BESIDE.find(said) !== undefined ||
     AUTOMATIC.find(said) !== undefined ||
     LEFT.find(said) !== undefined;
-  return asks || !known || said.length > 45;
+  return asks || !known || said.length > 45 || PERSONAL.find(said) !== undefined;
 }
 
 /** A subject of its own says as much as a sentence; that of an answer is ours. */

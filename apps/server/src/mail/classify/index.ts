@@ -36,7 +36,7 @@ function correspondence(message: Inbound, reading: Reading): Classification {
   if (meeting) return plain(meeting.booked ? 'meeting' : 'other', 0.95, [meeting.evidence]);
   const human = saysHuman(message);
   const bulk = human ? undefined : bulkSign(message);
-  const automatic = automaticSign(message, ours);
+  const automatic = automaticSign(message, ours, reading.receivedAt);
   const wish = wishOf(message, ours);
   // Buttons of mail programs carry a person's wish, and mark it as automatic.
   if (wish?.certain === true && (wish.confidence > 0.96 || (!automatic && !bulk)))

@@ -1,4 +1,5 @@
 import { monthNumber, weekdayNumber } from './calendar-words.js';
+import { DAY_MS, dayOf, nextDayOfMonth, nextWeekday, relative } from './days.js';
 import { folded, wordsOf } from './fold.js';
 import * as near from './words/return.js';
 
@@ -11,7 +12,6 @@ interface Found {
   month?: boolean;
 }
 
-const DAY_MS = 86_400_000;
 /** Somebody away for longer than this is not coming back to this conversation, or the date was misread. */
 const FARTHEST_DAYS = 400;
 const CHARACTERS_READ = 4000;
@@ -132,7 +132,11 @@ function withoutBetween(words: readonly string[]): string[] {
 
 /** "Up to and including": one word for what ends. */
 function withUpTo(words: readonly string[]): string[] {
-  return words.map((word, index) => (word === 'to' && words[index - 1] === 'up' ? 'until' : word));
+  return words.map((word, index) => {
+    const pair = `${words[index - 1] ?? ''} ${word}`;
+    // t.o.m., f.o.m.: three words.
+    return pair === 'up to' || (pair === 'o m' && words[index - 2] === 't') ? 'until' : word;
+  });
 }
 
 /** "10 - 14 March", "from Monday to Friday": the first is none of ours. */
@@ -163,7 +167,7 @@ function* writtenInNumbers(text: string, today: number): Generator<Found | undef
   // The month stands before an earlier day: "3月2日から9日まで".
   for (const match of text.matchAll(/(?<![月월\d\s])\s?(\d{1,2})\s?[日일号號](?![前後后间間])/g))
     yield found(match, nextDayOfMonth(Number(match[1]), today));
-  for (const match of text.matchAll(/(?<![\d./-])(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})(?!\d))?\.?/g))
+  for (const match of text.matchAll(/(?<![\d./]|\d-)(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})(?!\d))?\.?/g))
     yield numeric(match, today);
 }
 
@@ -249,6 +253,12 @@ function withMonth(
   }
   if (close && isDayNumber(next.text) && !/[.]/.test(gap.slice(1))) {
     used.add(index + 1);
+    const until = rangeEnd(text, tokens, index + 1);
+    if (until !== undefined) {
+      used.add(index + 2);
+      const last = dayOf(yearBehind(text, tokens, index + 2)?.year, month, Number(until.text), today);
+      return last === undefined ? undefined : { at: until.at, end: until.end, day: last };
+    }
     const suffix = ORDINALS.has(tokens[index + 2]?.text ?? '') && tokens[index + 2]?.at === next.end ? 1 : 0;
     const joined = yearBehind(text, tokens, index + 1 + suffix);
     const day = dayOf(joined?.year, month, Number(next.text), today);
@@ -256,6 +266,15 @@ function withMonth(
     return day === undefined ? undefined : { at: token.at, end, day };
   }
   return monthAlone(text, tokens, index, month, today);
+}
+
+/** "March 2-6": the number behind the dash. */
+function rangeEnd(text: string, tokens: readonly Token[], index: number): Token | undefined {
+  const next = tokens[index + 1];
+  const gap = text.slice(tokens[index]?.end, next?.at).trim();
+  return next !== undefined && gap.length === 1 && '-–—'.includes(gap) && isDayNumber(next.text)
+    ? next
+    : undefined;
 }
 
 function monthAlone(
@@ -322,79 +341,4 @@ function dayAlone(text: string, tokens: readonly Token[], index: number, today: 
     return undefined;
   const day = nextDayOfMonth(Number(token.text), today);
   return day === undefined ? undefined : { at: token.at, end: suffix ? next.end : token.end, day };
-}
-
-function nextDayOfMonth(number: number, today: number): number | undefined {
-  if (number < 1 || number > 31) return undefined;
-  const at = new Date(today * DAY_MS);
-  for (let ahead = 0; ahead < 3; ahead += 1) {
-    const day = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + ahead, number));
-    if (day.getUTCDate() === number && day.getTime() / DAY_MS > today) return day.getTime() / DAY_MS;
-  }
-  return undefined;
-}
-
-function dayOf(y: string | undefined, month: number, day: number, today: number): number | undefined {
-  const thisYear = new Date(today * DAY_MS).getUTCFullYear();
-  const given = y === undefined ? undefined : Number(y) < 100 ? 2000 + Number(y) : Number(y);
-  const make = (year: number) => {
-    const at = new Date(Date.UTC(year, month - 1, day));
-    return at.getUTCMonth() === month - 1 && at.getUTCDate() === day ? at.getTime() / DAY_MS : undefined;
-  };
-  if (given !== undefined) return make(given);
-  const here = make(thisYear);
-  // In December "5 January" is of next year; a day just gone is only old.
-  return here === undefined || here < today - 60 ? make(thisYear + 1) : here;
-}
-
-/** The next such weekday behind today; a week ahead when it is today's. */
-function nextWeekday(today: number, weekday: number): number {
-  // 1970-01-01 was a Thursday.
-  const todays = ((today + 3) % 7) + 1;
-  return today + ((weekday - todays + 6) % 7) + 1;
-}
-
-const TOMORROW = new Set('tomorrow demain manana domani amanha завтра yarin 明日 明天'.split(' '));
-const NEXT_WEEK = [
-  'next week',
-  'nachste woche',
-  'kommende woche',
-  'nachster woche',
-  'kommender woche',
-  'semaine prochaine',
-  'proxima semana',
-  'semana que viene',
-  'prossima settimana',
-  'settimana prossima',
-  'proxima semana',
-  'volgende week',
-  'nasta vecka',
-  'neste uke',
-  'naeste uge',
-  'przyszlym tygodniu',
-  'pristi tyden',
-  'следующей неделе',
-];
-
-/** "Back tomorrow", "I return next week". */
-function relative(words: readonly string[], today: number): number | undefined {
-  for (const [index, word] of words.entries()) {
-    const around = words.slice(Math.max(0, index - 8), index + 8);
-    if (!around.some((each) => near.BACK.has(each))) continue;
-    if (
-      TOMORROW.has(word) ||
-      (word === 'morgen' && around.includes('wieder') && words[index - 1] !== 'guten')
-    )
-      return today + 1;
-    const pair = `${word} ${words[index + 1] ?? ''}`;
-    if (
-      NEXT_WEEK.some(
-        (phrase) =>
-          phrase.startsWith(pair) &&
-          `${pair} ${words[index + 2] ?? ''}`.startsWith(phrase.split(' ').slice(0, 3).join(' ')),
-      )
-    )
-      return nextWeekday(today, 1);
-  }
-  return undefined;
 }

@@ -29,7 +29,7 @@ export const AWAY = [
   'out_of_office|out_of_the_office|ooo ~3 until|till|from|through|this|next|today|and|on|for|returning|with|back|message',
   'away|out|leave|vacation|holiday|closed|travelling|traveling ~2 until|till|through|from|between ~6 {DAY}',
   'limited|no|intermittent|without|sporadic|little|restricted|patchy ~1 access ~2 email|emails|internet|my_email|mail|inbox',
-  'return*|back|be_back|resume*|available ~5 in_the_office|at_work|on|to_the_office|to_my_desk|in_office|until|tomorrow|next ~5 {DAY}',
+  'returning|return|be_back|am_back|m_back|back_in|back_on|back_at|resume*|be_available ~4 in_the_office|at_work|on|to_the_office|to_my_desk|in_office|until|tomorrow|next|office ~5 {DAY}',
   'checking|check|read|reading|reply|respond|answer ~3 emails|email|mail|inbox|messages ~4 infrequent*|sporadic*|rarely|twice|once_a|occasional*|intermittent*|limited|when_i|upon|on_my|after_my|as_soon|delay*',
   'reply|respond|answer|get_back|read|attend|deal|contact_you|get_to ~6 when|upon|after|on|once|as_soon ~2 i_return|my_return|i_am_back|i_m_back|return|i_get_back|back|returning|coming_back|i_come_back',
   'i_only_open|open_my_inbox|check_email_only|check_e_mail|check_my_email_only|read_my_email_only|only_check|inbox_twice',
@@ -102,6 +102,19 @@ export const BESIDE = [
   '急|連絡|お急ぎ|ご用件|返信|返事|ご迷惑|申し訳|ありがとう|代理|担当|回答|メール|自動|電話|確認|お願い',
   '急|紧急|联系|回复|谢谢|感谢|聯絡|電話|电话|回覆|緊急|代理|同事|邮件|郵件|自动|自動',
   '급한|연락|회신|감사|문의|긴급|답변|메일|자동|대신|담당',
+];
+
+/** Whom to ask meanwhile. */
+export const URGENT = [
+  'urgen*|emergenc*|immediate|dringend*|eilig*|notfall*|spoed*|piln*|срочн*|терміно*|acil|bradskand*|hast*|akut*|kiireel*|kiireiss*|nalehav*|nalihav*|surgos*|急|紧急|緊急|급한|긴급',
+  'in_my_absence|during_my_absence|en_mon_absence|in_mia_assenza|en_mi_ausencia|na_minha_ausencia|wahrend_meiner_abwesenheit|tijdens_mijn_afwezigheid',
+];
+
+/** Somebody speaks to us, whatever he says of an absence beside it. */
+export const PERSONAL = [
+  'call_me|ring_me|send_me|mail_me|let_s|lets|could_we|can_we|shall_we|works|suits|instead|we_can|i_can|but_can|happy_to|sounds_good|talk|sorry_for_the_delay|sorry_for_my|was_on|got_it|was_away|was_out|you_ve|what_is|would_you|do_you|are_you',
+  'passt|rufen_sie_mich|schicken_sie_mir|konnen_wir|war_im_urlaub|war_nicht|melden_sie_sich|gerne|lassen_sie_uns|entschuldigen_sie_die_spate',
+  'me_va|me_convient|appelez_moi|envoyez_moi|pouvons_nous|j_etais|desole_pour_le_retard|me_viene|llameme|envieme|podemos|estuve|mi_va_bene|mi_chiami|mi_scriva|possiamo|ero_in|me_ligue|me_envie|podemos|estive|bel_me|stuur_me|kunnen_we|ring_mig|ring_meg|zadzwon|prosze_przyslac|позвоните|пришлите|давайте',
 ];
 
 /** A program says so itself, or says what only programs say. */

@@ -11,7 +11,7 @@ export const RANGE = set(
 );
 /** Between such a word and the day. */
 export const BETWEEN = set(
-  'd og och the le la el il o os dia dias den dem der zum am on at and with including incl inclusive einschliesslich inkl einschl inclus inclusief inclusive al ao aos a au n en met och med dnia dne dzien the_end um uhr pm noon h midday cob eob close of business eod to up u vrijdag com lo',
+  'd og och pe the le la el il o os dia dias den dem der zum am on at and with including incl inclusive einschliesslich inkl einschl inclus inclusief inclusive al ao aos a au n en met och med dnia dne dzien the_end um uhr pm noon h midday cob eob close of business eod to up u vrijdag com lo',
 );
 /** The first day back stands near. */
 export const BACK = set(
@@ -28,7 +28,7 @@ export const LEAVES = set(
   'from since starting as between vom von ab seit du des depuis entre del desde dal dalla do van vanaf fran od с з beginning zwischen tra dia dallo partir',
 );
 export const AWAY = set(
-  'away out absent absence abwesend abwesenheit leave vacation holiday urlaub absente conge conges ausente fuera fuori ferie ferias afwezig verlof vakantie vacaciones closed geschlossen nieobecny nieobecna urlopie urlop franvarande semester fravaerende ferie lomalla poissa отпуске отсутствовать dovolene szabadsagon concediu izinde elternzeit karenz',
+  'away out ausser absent absence abwesend abwesenheit leave vacation holiday urlaub absente conge conges ausente fuera fuori ferie ferias afwezig verlof vakantie vacaciones closed geschlossen nieobecny nieobecna urlopie urlop franvarande semester fravaerende ferie lomalla poissa отпуске отсутствовать dovolene szabadsagon concediu izinde elternzeit karenz',
 );
 /** Before a month alone: which end of it. */
 export const ENDS = set(
