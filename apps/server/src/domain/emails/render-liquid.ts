@@ -1,16 +1,20 @@
-import { Liquid, LiquidError, type Template, UndefinedVariableError } from 'liquidjs';
+import { Context, Liquid, LiquidError, type Template, UndefinedVariableError } from 'liquidjs';
+import { excess, TextCache } from './render-limits.js';
 
-// Limits of one template: a body of this size is far beyond a letter, and 200 ms far beyond what one needs. Time is
-// looked at between tags only, so memory also bounds what a single filter can be given to work on (a sort of as many
-// numbers takes about as long again).
+// Limits of one template: a body of this size is far beyond a letter, and so are as many steps of rendering. They are
+// counted between tags only, so memory also bounds what a single filter can be given to work on (a sort of as many
+// numbers takes about as long again), and time is the last resort.
 export const PARSE_LIMIT = 200_000;
 const RENDER_MS = 200;
+/** Pieces rendered for one text, every search for missing fields included. */
+const MAX_STEPS = 20_000;
 const MEMORY_LIMIT = 250_000;
 const OUTPUT_LIMIT = 500_000;
-const CACHED_TEMPLATES = 2_000;
-/** Fields looked for one after the other, and how long that may take in all. */
+/** Characters of a text worth keeping parsed, and bytes of all that are, for each kind. */
+const CACHED_LENGTH = 20_000;
+const CACHED_BYTES = 32 * 1024 * 1024;
+/** Fields looked for one after the other. */
 const MAX_MISSING = 50;
-const SEARCH_MS = 400;
 
 const shared = {
   // Nothing on a prototype can be reached, and there is no file a template could include.
@@ -26,7 +30,8 @@ const shared = {
   strictFilters: true,
 };
 const ENGINES = { html: new Liquid({ ...shared, outputEscape: 'escape' }), plain: new Liquid(shared) };
-const PARSED = { html: new Map<string, Template[]>(), plain: new Map<string, Template[]>() };
+const parsedTexts = () => new TextCache<Template[]>(CACHED_BYTES, CACHED_LENGTH);
+const PARSED = { html: parsedTexts(), plain: parsedTexts() };
 
 /** html: values are escaped; plain: as they are. */
 export type Kind = keyof typeof ENGINES;
@@ -51,16 +56,22 @@ export function renderLiquid(
 ): Filled {
   const template = parseLiquid(kind, text);
   const missing: string[] = [];
-  const began = performance.now();
+  const until = performance.now() + RENDER_MS;
+  let steps = 0;
+  const step = (now: number) => {
+    steps += 1;
+    if (steps > MAX_STEPS || now > until) throw new Error('template render limit exceeded');
+  };
   for (let scope = variables; ; ) {
     try {
-      const output = ENGINES[kind].renderSync(template, scope) as string;
+      const context = new Context(scope, ENGINES[kind].options, { sync: true }, { liquid: ENGINES[kind] });
+      context.renderLimit.check = step;
+      const output = ENGINES[kind].renderSync(template, context) as string;
       if (output.length > OUTPUT_LIMIT) throw new Error('the result is too long');
       return { text: output, missing };
     } catch (error) {
       const path = missingPath(error);
-      if (path === undefined || missing.length >= MAX_MISSING || performance.now() - began > SEARCH_MS)
-        throw error;
+      if (path === undefined || missing.length >= MAX_MISSING) throw error;
       // {{ account.name }} without an account complains about the account first.
       const group = CONTAINERS.has(path);
       const value = group ? {} : fill(path);
@@ -71,17 +82,22 @@ export function renderLiquid(
   }
 }
 
-/** Parsed templates by their text. @throws LiquidError */
+/** Parsed templates by their text. @throws LiquidError; Error for one with more tags than a letter has */
 export function parseLiquid(kind: Kind, text: string): Template[] {
   const cache = PARSED[kind];
   let template = cache.get(text);
   if (template === undefined) {
-    template = ENGINES[kind].parse(text);
-    // Oldest out: a Map remembers the order of insertion.
-    if (cache.size >= CACHED_TEMPLATES) cache.delete(cache.keys().next().value as string);
-    cache.set(text, template);
+    template = parsed(kind, text);
+    cache.set(text, template, template.length * 700);
   }
   return template;
+}
+
+function parsed(kind: Kind, text: string): Template[] {
+  if (text.length > PARSE_LIMIT) throw new Error('parse length limit exceeded');
+  const problem = excess(text);
+  if (problem !== undefined) throw new Error(problem);
+  return ENGINES[kind].parse(text);
 }
 
 /** What is wrong with a template, for the person who wrote it. */
@@ -95,7 +111,7 @@ export interface TemplateProblem {
 /** Why a text is no template; undefined when it is one. Nothing is rendered. */
 export function liquidProblem(text: string): TemplateProblem | undefined {
   try {
-    ENGINES.html.parse(text);
+    parsed('html', text);
     return undefined;
   } catch (error) {
     return problemOf(error);

@@ -18,11 +18,13 @@ export function snippetKeys(text: string): string[] {
 export function expandSnippets(text: string, snippets: ReadonlyMap<string, string>, depth = 0): string {
   if (!text.includes('snippets.')) return text;
   if (depth > MAX_DEPTH) throw new Error(`snippets are nested more than ${MAX_DEPTH} deep`);
+  let length = text.length;
   const expanded = text.replace(OUTPUT, (_, key: string) => {
     const body = snippets.get(key);
     if (body === undefined) throw new Error(`there is no snippet "${key}"`);
+    length += body.length;
+    if (length > PARSE_LIMIT) throw new Error('the template with its snippets is too long');
     return body;
   });
-  if (expanded.length > PARSE_LIMIT) throw new Error('the template with its snippets is too long');
   return expanded === text ? text : expandSnippets(expanded, snippets, depth + 1);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TextCache } from './render-limits.js';
 import { liquidProblem, previewEmail, renderEmail } from './render.js';
 
 const now = new Date('2026-03-02T10:00:00Z');
@@ -88,6 +89,37 @@ describe('limits', () => {
     expect(cut('<div>'.repeat(30_000))).toMatchObject({ ok: true });
     expect(cut('<table><tr><td>'.repeat(10_000))).toMatchObject({ ok: true });
     expect(cut('<'.repeat(190_000))).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['outputs', '{{"a"}}'.repeat(28_000)],
+    ['tags', '{%if a%}'.repeat(1200) + '{%endif%}'.repeat(1200)],
+    ['filters in one output', `{{ "a"${'|upcase'.repeat(20_000)} }}`],
+    ['lines in one tag', `{% liquid\n${'echo "a"\n'.repeat(15_000)}%}`],
+    ['output that never ends', `{{ ${'a'.repeat(30_000)}`],
+    ['snippets of snippets', `${'{{ snippets.a }}'.repeat(900)}`],
+    ['steps', '{% for a in (1..150) %}{% for b in (1..150) %}x{% endfor %}{% endfor %}'],
+  ])('have a number of %s', (_, body) => {
+    expect(
+      renderEmail(
+        { subject: 'x', body },
+        { ...context, snippets: new Map([['a', 'b'.repeat(100_000)]]) },
+        now,
+      ),
+    ).toMatchObject({ ok: false, reason: expect.stringContaining('cannot be rendered') });
+  });
+
+  it('search missing fields in a number of steps', () => {
+    const loop = '{% for a in (1..900) %}x{% endfor %}';
+    const fields = Array.from({ length: 49 }, (_, index) => `{{ f${index} }}`).join('');
+    expect(() => previewEmail({ subject: 'x', body: loop + fields }, context, now)).toThrow(/limit exceeded/);
+    expect(previewEmail({ subject: 'x', body: fields }, context, now).missing.body).toHaveLength(49);
+  });
+
+  it('of more elements than a letter has get a bare text', () => {
+    const heavy = cut(`${'<ul>'.repeat(20_000)}<li>a &lt;b&gt;</li>`);
+    expect(heavy).toMatchObject({ ok: true, bodyText: expect.stringMatching(/^a <b>/) });
+    expect(cut(`${'<blockquote>'.repeat(90)}${'a<br>'.repeat(30_000)}`)).toMatchObject({ ok: true });
   });
 
   it.each(['__proto__', 'constructor', 'toString', 'custom_fields.constructor', 'person.__proto__'])(
@@ -215,5 +247,23 @@ describe('liquidProblem', () => {
       column: 3,
     });
     expect(liquidProblem('{% if title %}')).toMatchObject({ line: 1, column: 1 });
+  });
+});
+
+describe('TextCache', () => {
+  it('keeps by bytes, forgets the longest unused, and takes no long text', () => {
+    const cache = new TextCache<number>(10_000, 300);
+    for (let index = 0; index < 100; index += 1) {
+      cache.set(`text ${index}`, index, 100);
+      cache.get('text 0');
+      expect(cache.bytes).toBeLessThanOrEqual(10_000);
+    }
+    expect(cache.get('text 0')).toBe(0);
+    expect(cache.get('text 1')).toBeUndefined();
+    expect(cache.get('text 99')).toBe(99);
+    cache.set('a'.repeat(301), 1, 0);
+    expect(cache.get('a'.repeat(301))).toBeUndefined();
+    cache.set('heavy', 1, 5_000);
+    expect(cache.get('heavy')).toBeUndefined();
   });
 });

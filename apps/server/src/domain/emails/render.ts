@@ -1,4 +1,5 @@
 import { compile } from 'html-to-text';
+import { bareText, isHeavy, TextCache } from './render-limits.js';
 import { missingPath, placed, problemOf, renderLiquid } from './render-liquid.js';
 import { expandSnippets } from './render-snippets.js';
 import { type RenderContext, variablesOf } from './render-variables.js';
@@ -97,15 +98,13 @@ function withSignature(body: string, { sender }: RenderContext): { bodyHtml: str
 }
 
 // A rep has one signature and many letters.
-const CACHED_SIGNATURES = 500;
-const signatures = new Map<string, string>();
+const signatures = new TextCache<string>(2 * 1024 * 1024, 20_000);
 
 function signatureTextOf(signature: string): string {
   let text = signatures.get(signature);
   if (text === undefined) {
     text = textOf(signature);
-    if (signatures.size >= CACHED_SIGNATURES) signatures.delete(signatures.keys().next().value as string);
-    signatures.set(signature, text);
+    signatures.set(signature, text, 2 * text.length);
   }
   return text;
 }
@@ -114,7 +113,7 @@ function signatureTextOf(signature: string): string {
 const toText = compile({
   wordwrap: 78,
   // A letter is not this deep: what is cut off stays in the HTML part.
-  limits: { maxDepth: 100, maxInputLength: 1_000_000, ellipsis: '...' },
+  limits: { maxDepth: 30, maxInputLength: 1_000_000, ellipsis: '...' },
   selectors: [
     { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
     { selector: 'img', format: 'skip' },
@@ -123,7 +122,7 @@ const toText = compile({
 
 /** The plain-text part of an HTML body. */
 export function textOf(bodyHtml: string): string {
-  return toText(bodyHtml);
+  return isHeavy(bodyHtml) ? bareText(bodyHtml) : toText(bodyHtml);
 }
 
 /** A default for first_name is one for person.first_name too. */
