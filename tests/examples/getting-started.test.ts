@@ -101,6 +101,8 @@ test('signing in stores the credentials privately and ends at /?success', async 
   expect(url.searchParams.get('redirect_uri')).toBe(
     `https://localhost:${env['EXAMPLE_PORT']}/auth/salesloft/callback`,
   );
+  // What it uses, and no more.
+  expect(url.searchParams.get('scope')).toBe('people:read people:write cadences:read cadences:write');
   const back = await visit(`/auth/salesloft/callback?code=good&state=${state}&context=x&scope=y`, cookie);
   expect(back).toMatchObject({ status: 302, location: '/?success' });
   expect((await visit('/?success')).text).toContain('You are signed in');

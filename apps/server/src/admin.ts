@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Config, secretKeys } from './config.js';
-import type { Database, Db } from './db/connect.js';
+import type { Database } from './db/connect.js';
 import { write, writeAcrossTeams } from './db/write.js';
 import {
   createApiKey,
@@ -9,7 +9,6 @@ import {
   createUser,
   ensureOwnApp,
 } from './domain/identity/commands.js';
-import { ADMIN_ROLE } from './domain/identity/commands.js';
 import { ALL_SCOPES } from './domain/identity/scopes.js';
 import { resealMailboxes } from './domain/mailboxes/directory-queries.js';
 import { makeDefaultSandbox } from './domain/sandbox/commands.js';

@@ -48,7 +48,7 @@ function explainApi(error: ApiError): string {
   if (error instanceof Unauthorized)
     return `The server does not accept the stored authorization any more: ${SIGN_IN} again.`;
   if (error instanceof Forbidden)
-    return `The authorization does not allow this (${why}): ${SIGN_IN} again as a user who may, with all scopes granted.`;
+    return `The authorization does not allow this (${why}): ${SIGN_IN} again as a user who may; the application must be registered with the scopes people and cadences, read and write.`;
   if (error instanceof RateLimited)
     return 'The team has used up its calls for this minute: wait a minute and run the program again.';
   if (error instanceof ValidationError)

@@ -14,6 +14,8 @@ export interface SignInOptions {
 }
 
 /** `__Host-`: the browser accepts it over HTTPS only, from this very host. */
+/** What explore.ts does, and no more: a person reads this on the consent page. */
+const SCOPES = 'people:read people:write cadences:read cadences:write';
 const COOKIE = '__Host-state';
 const MOST_PENDING = 100;
 
@@ -53,7 +55,7 @@ export function signInHandler({
     if (pending.size > MOST_PENDING) for (const oldest of [...pending].slice(0, 1)) pending.delete(oldest);
     redirect(
       response,
-      authorizeUrl(app, { state }),
+      authorizeUrl(app, { state, scope: SCOPES }),
       `${COOKIE}=${state}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=1800`,
     );
   };
