@@ -157,6 +157,23 @@ describe('a letter as delivered', () => {
 });
 
 describe('links', () => {
+  it.each([
+    ['https://x.example/日本?q=見積', 'https://x.example/%E6%97%A5%E6%9C%AC?q=%E8%A6%8B%E7%A9%8D'],
+    ['https://x.example/päth#é', 'https://x.example/p%C3%A4th#%C3%A9'],
+    ['https://müller.example/ a', 'https://xn--mller-kva.example/%20a'],
+    ['https://x.example/long\n  /path', 'https://x.example/long%20%20/path'],
+    ['https://x.example/%E2%82%AC?a=%20', 'https://x.example/%E2%82%AC?a=%20'],
+    ['https://x.example/\u{1f600}/\u202e', 'https://x.example/%F0%9F%98%80/%E2%80%AE'],
+  ])('of any script are redirected to: %j', async (written, location) => {
+    const letter = await delivered({
+      cadence: { click_tracking: true },
+      template: { body: `<a href="${written}">x</a>` },
+    });
+    later();
+    const answer = await visit(letter.links[0]);
+    expect([answer.statusCode, answer.headers.location]).toEqual([302, location]);
+  });
+
   it('lead to their address and nowhere else', async () => {
     const letter = await delivered({ cadence: { click_tracking: true } });
     later();

@@ -1,9 +1,21 @@
+import { parseTimestamp } from '@cadenza/contract';
 import type { Tx } from '../db/connect.js';
 import { anyTextOf } from '../db/any-of.js';
 import { type FieldErrors, invalidFields } from '../kernel/errors.js';
 
 /** A name as an answer repeats it. */
 const shown = (name: string) => (name.length > 100 ? `${name.slice(0, 100)}...` : name);
+
+/**
+ * The calendar day of an ISO 8601 date or moment, as written; undefined for whatever can be read in two ways or in none
+ * (01/03/2026, a spreadsheet's 45000, 30 February).
+ */
+export function dayOf(value: string): string | undefined {
+  const text = value.trim();
+  if (parseTimestamp(text) === undefined) return undefined;
+  const digits = text.slice(0, 10).replaceAll('-', '');
+  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}`;
+}
 
 /**
  * Merges written custom fields into the stored ones: null and '' remove, unknown names are 422, date fields take
@@ -35,9 +47,12 @@ export async function mergeCustomFields(
     const type = types.get(name);
     if (type === undefined) problems.push(`${shown(name)} is not a ${fieldType} field of the team`);
     else if (value === null || value === '') delete merged[name];
-    else if (type === 'date' && Number.isNaN(Date.parse(value)))
-      problems.push(`${shown(name)} is not a valid date`);
-    else merged[name] = value;
+    else if (type !== 'date') merged[name] = value;
+    else {
+      const day = dayOf(value);
+      if (day === undefined) problems.push(`${shown(name)} is not a date: write it as YYYY-MM-DD`);
+      else merged[name] = day;
+    }
   }
   if (problems.length > 0)
     throw invalidFields({ custom_fields: problems.slice(0, 50) } satisfies FieldErrors);

@@ -69,14 +69,15 @@ export function mountTracking(app: FastifyInstance, ctx: AppContext, auth: Authe
   // A wildcard: the address in the token makes it longer than a part of a path may be.
   app.get('/t/c/*', async (request, reply) => {
     const about = tokens.readClick((request.params as { '*': string })['*']);
-    if (!about || !isWebAddress(about.url))
+    const target = about && webAddress(about.url);
+    if (!about || target === undefined)
       return sendPage(
         reply,
         messagePage('This link is not complete', 'Open the link of the e-mail again, as a whole.'),
         { status: 404 },
       );
     await record(request, about);
-    return uncached(reply).header('referrer-policy', 'no-referrer').redirect(about.url, 302);
+    return uncached(reply).header('referrer-policy', 'no-referrer').redirect(target, 302);
   });
 }
 
@@ -84,9 +85,14 @@ function uncached(reply: FastifyReply): FastifyReply {
   return reply.header('cache-control', 'no-store, private, max-age=0').header('x-robots-tag', 'noindex');
 }
 
-/** Signed by us, and still no script: the sender may have typed anything. */
-function isWebAddress(url: string): boolean {
-  return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol) && !/[\r\n]/.test(url);
+/**
+ * The address as a header can carry it: ASCII, whatever script it was typed in, without the line breaks of an editor.
+ * Signed by us, and still no script: the sender may have typed anything. @returns undefined for what is no web address
+ */
+function webAddress(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, href } = new URL(url);
+  return protocol === 'http:' || protocol === 'https:' ? href : undefined;
 }
 
 function header(request: FastifyRequest, name: string): string | undefined {

@@ -76,6 +76,8 @@ async function updateCustomField(command: Command, id: number, body: Body<Spec['
   const type = body.field_type ?? field.field_type;
   if (type !== field.field_type && (await inUse(command, field.field_type, field.name)))
     throw invalid('field_type', 'cannot be changed while records hold a value');
+  if (body.value_type === 'date' && (await holdsOtherThanDates(command, type, field.name)))
+    throw invalid('value_type', 'cannot become date while records hold values that are no dates');
   const update = tx
     .updateTable('custom_fields')
     .set({ name, field_type: type, value_type: body.value_type ?? undefined, updated_at: now })
@@ -105,6 +107,15 @@ async function inUse({ tx, principal }: Command, type: string, name: string): Pr
     await sql`SELECT 1 FROM ${sql.table(holder.table)} WHERE team_id = ${principal.teamId} AND custom_fields ? ${name} LIMIT 1`.execute(
       tx,
     );
+  return rows.length > 0;
+}
+
+async function holdsOtherThanDates({ tx, principal }: Command, type: string, name: string): Promise<boolean> {
+  const holder = HOLDERS[type];
+  if (!holder) return false;
+  const { rows } = await sql`
+    SELECT 1 FROM ${sql.table(holder.table)} WHERE team_id = ${principal.teamId} AND custom_fields ? ${name}
+    AND custom_fields ->> ${name} !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' LIMIT 1`.execute(tx);
   return rows.length > 0;
 }
 
