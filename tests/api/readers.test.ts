@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { edgeLimits } from '../../apps/server/src/db/edge.js';
 import { migrations } from '../../apps/server/src/db/migrate.js';
+import { carryOn } from '../../apps/server/src/engine/long-commands.js';
 import { eventsAfter } from '../../apps/server/src/events/feed.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
@@ -363,5 +364,47 @@ describe('events', () => {
     // (The first says that the user was made.)
     const all = Array.from({ length: 61 }, (_, n) => n + 1);
     expect(places).toEqual([all, all]);
+  });
+});
+
+describe('a command over many rows', () => {
+  it('works in short transactions: what is left is stored, and done by whoever comes next', async () => {
+    const who = await server.team();
+    const { teamId, userId } = who.principal;
+    const { database, context } = server;
+    const { id: account } = (await who.call('POST', '/v2/accounts', { name: 'Big', domain: 'big.example' }))
+      .body.data;
+    const { rows } = await database.pool.query<{ at: string }>(
+      `INSERT INTO people (team_id, created_at, updated_at, owner_id, account_id, account_name, email_address)
+      SELECT $1, now(), now(), $2, $3, 'Big', 'big' || n || '@example.com' FROM generate_series(1, 450) n RETURNING updated_at::text AS at`,
+      [teamId, userId, account],
+    );
+    const from = rows.at(-1)?.at ?? '';
+    const people = poller(who, '/v2/people', 'updated_at', 25, `${from.replace(' ', 'T')}:00`);
+    expect((await who.call('DELETE', `/v2/accounts/${account}`)).status).toBe(204);
+    const left = async () =>
+      (
+        await database.pool.query<{ n: number }>('SELECT count(*) AS n FROM people WHERE account_id = $1', [
+          account,
+        ])
+      ).rows[0]?.n;
+    const stored = () =>
+      database.pool.query('SELECT kind, done FROM long_commands WHERE team_id = $1', [teamId]);
+    expect(await left()).toBe(250);
+    expect((await stored()).rows).toEqual([{ kind: 'detach_people', done: 200 }]);
+    // One who dies in the middle leaves it to the next; two at once do not do a part twice.
+    const dead = new pg.Client(database.pool.options);
+    await dead.connect();
+    await dead.query('BEGIN');
+    await dead.query('SELECT id FROM long_commands WHERE team_id = $1 FOR UPDATE', [teamId]);
+    expect(await carryOn(context, new Date())).toBe(0);
+    await dead.end();
+    const parts = await Promise.all([carryOn(context, new Date()), carryOn(context, new Date())]);
+    expect(
+      parts[0] + parts[1] + (await carryOn(context, new Date())) + (await carryOn(context, new Date())),
+    ).toBe(250);
+    expect(await left()).toBe(0);
+    expect((await stored()).rows).toEqual([]);
+    expect((await people.end()).size).toBe(450);
   });
 });

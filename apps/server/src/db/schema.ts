@@ -498,6 +498,17 @@ export interface MailboxFoldersTable {
   synced_at: Timestamp;
 }
 
+export interface LongCommandsTable {
+  team_id: number;
+  id: Generated<number>;
+  started_at: Timestamp;
+  kind: string;
+  subject_id: number;
+  user_id: number;
+  after_id: number;
+  done: Generated<number>;
+}
+
 export interface MailboxesTable {
   team_id: number;
   id: Generated<number>;
@@ -1055,6 +1066,7 @@ export interface Schema {
   imports: ImportsTable;
   login_attempts: LoginAttemptsTable;
   mailbox_folders: MailboxFoldersTable;
+  long_commands: LongCommandsTable;
   mailboxes: MailboxesTable;
   notes: NotesTable;
   oauth_apps: OauthAppsTable;

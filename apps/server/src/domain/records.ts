@@ -79,7 +79,11 @@ export function keepsText(field: string, value: string | null | undefined): stri
 
 /** The same event for many records, in inserts that stay far below PostgreSQL's 65,535 parameters. */
 export async function appendEach(
-  { tx, principal, now }: Command,
+  {
+    tx,
+    principal,
+    now,
+  }: Pick<Command, 'tx' | 'now'> & { principal: Pick<Command['principal'], 'teamId' | 'userId'> },
   type: string,
   ids: readonly number[],
 ): Promise<void> {

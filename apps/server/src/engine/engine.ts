@@ -3,6 +3,7 @@ import type { Database } from '../db/connect.js';
 import type { Clock } from '../kernel/clock.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
 import { handOverOpen } from './hand-over.js';
+import { carryOn } from './long-commands.js';
 import { nextOpen } from './next-open.js';
 import type { Mailer } from './ports.js';
 import { releaseScheduled } from './scheduled.js';
@@ -87,6 +88,7 @@ export function createEngine({
       for (let found = 1; found > 0 && !stopping; worked += found) {
         progressAt = clock.now();
         found = await markLostSends({ database, log }, at.now());
+        found += await carryOn({ database, log }, at.now());
         found += await handOverOpen({ database, log }, at.now());
         found += await tick({ database, log, batch, width }, at.now());
         found += await releaseScheduled({ database, log }, at.now());

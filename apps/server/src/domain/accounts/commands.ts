@@ -7,13 +7,14 @@ import type { AccountsTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
 import { invalid, notFound, taken } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
-import { removeFromAllCadences } from '../cadences/membership-commands.js';
 import type { Command } from '../command.js';
+import { beginLong } from '../long-commands.js';
 import { checkCrmId } from '../crm-id.js';
 import { mergeCustomFields } from '../custom-values.js';
-import { appendEach, requireOneOf } from '../records.js';
+import { requireOneOf } from '../records.js';
 import { requireReferences } from '../references.js';
 import { seesOwned } from '../visibility.js';
+import { detachPeople, stopContacting } from './people-of-account.js';
 import { ensureTags } from '../ensure-tags.js';
 import { upsertBy } from '../upsert.js';
 
@@ -74,7 +75,7 @@ export async function updateAccount(
       .execute();
   }
   if (columns.do_not_contact === true && !account.do_not_contact)
-    await stopContacting(tx, principal, now, id);
+    await beginLong({ tx, principal, now }, 'stop_contacting', id, stopContacting);
   await append(tx, principal.teamId, now, {
     type: 'account_updated',
     resourceId: id,
@@ -106,19 +107,7 @@ export async function deleteAccount({ tx, principal, now }: Command, id: number)
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  const people = await tx
-    .updateTable('people')
-    .set({ account_id: null, account_name: null, updated_at: now })
-    .where('team_id', '=', principal.teamId)
-    .where('account_id', '=', id)
-    .returning(['id', 'deleted_at'])
-    .execute();
-  const alive = people.filter((person) => person.deleted_at === null);
-  await appendEach(
-    { tx, principal, now },
-    'person_updated',
-    alive.map((person) => person.id),
-  );
+  await beginLong({ tx, principal, now }, 'detach_people', id, detachPeople);
   await append(tx, principal.teamId, now, {
     type: 'account_deleted',
     resourceId: id,
@@ -219,20 +208,6 @@ async function rankOf(
     .where('id', '=', id)
     .executeTakeFirst();
   return row ?? { order: null, name: null };
-}
-
-/** do_not_contact on an account takes all its people out of active communication. */
-async function stopContacting(tx: Tx, principal: Principal, now: Date, accountId: number): Promise<void> {
-  const people = await tx
-    .selectFrom('people')
-    .select('id')
-    .where('team_id', '=', principal.teamId)
-    .where('account_id', '=', accountId)
-    .where('deleted_at', 'is', null)
-    .where(sql<boolean>`cadence_ids <> '{}'`)
-    .execute();
-  for (const person of people)
-    await removeFromAllCadences(tx, principal, now, person.id, 'the account was marked do not contact');
 }
 
 async function guardUnique<T>(work: Promise<T>): Promise<T> {

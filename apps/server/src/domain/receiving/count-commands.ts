@@ -49,7 +49,7 @@ export async function count(
     first,
     last_replied_before: person.last_replied_at?.toISOString() ?? null,
   };
-  await onShared(tx, teamId, counted, 1);
+  await onShared(tx, teamId, counted, 1, now);
   return counted;
 }
 
@@ -81,13 +81,13 @@ export async function uncount(
     tx,
   );
   await append(tx, teamId, now, { type: 'person_updated', resourceId: personId, userId: null });
-  await onShared(tx, teamId, counted, -1);
+  await onShared(tx, teamId, counted, -1, now);
 }
 
-async function onShared(tx: Tx, teamId: number, counted: Counted, step: 1 | -1): Promise<void> {
+async function onShared(tx: Tx, teamId: number, counted: Counted, step: 1 | -1, now: Date): Promise<void> {
   const column = sql.ref(counted.as === 'reply' ? 'replies' : 'bounces');
   if (counted.membership_id !== null)
-    await sql`UPDATE cadence_memberships SET ${column} = greatest(${column} + ${step}, 0) WHERE team_id = ${teamId} AND id = ${counted.membership_id}`.execute(
+    await sql`UPDATE cadence_memberships SET ${column} = greatest(${column} + ${step}, 0), updated_at = ${now} WHERE team_id = ${teamId} AND id = ${counted.membership_id}`.execute(
       tx,
     );
   if (counted.template_id !== null)
