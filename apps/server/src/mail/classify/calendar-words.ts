@@ -53,19 +53,17 @@ function names(style: 'long' | 'short', part: 'month' | 'weekday'): Map<string, 
   return found;
 }
 
-const MONTHS = new Map([...names('short', 'month'), ...names('long', 'month')]);
-for (const [name, month] of [
+/** What the runtime does not call them, but people do. */
+const MORE_MONTHS = [
   ['sept', 9],
   ['janv', 1],
   ['fevr', 2],
   ['juil', 7],
   ['maerz', 3],
   ['marcius', 3],
-] as const)
-  MONTHS.set(name, month);
-const WEEKDAYS = names('long', 'weekday');
-// Forms with an article or a case, and what people write instead.
-for (const [name, weekday] of [
+] as const;
+/** Forms with an article or a case, and what people write instead. */
+const MORE_WEEKDAYS = [
   ['mon', 1],
   ['tue', 2],
   ['tues', 2],
@@ -94,10 +92,23 @@ for (const [name, weekday] of [
   ['pondeli', 1],
   ['utery', 2],
   ['stredu', 3],
-] as const)
-  WEEKDAYS.set(name, weekday);
+] as const;
+
+/** Made when first asked: two thousand formats take a while. */
+let months: Map<string, number> | undefined;
+let weekdays: Map<string, number> | undefined;
+
+function monthNames(): Map<string, number> {
+  months ??= new Map<string, number>([...names('short', 'month'), ...names('long', 'month'), ...MORE_MONTHS]);
+  return months;
+}
+
+function weekdayNames(): Map<string, number> {
+  weekdays ??= new Map<string, number>([...names('long', 'weekday'), ...MORE_WEEKDAYS]);
+  return weekdays;
+}
 
 /** 1 to 12 for a folded month's name. */
-export const monthNumber = (word: string): number | undefined => MONTHS.get(word.replace(/\.$/, ''));
+export const monthNumber = (word: string): number | undefined => monthNames().get(word.replace(/\.$/, ''));
 /** 1 (Monday) to 7 for a folded weekday's name. */
-export const weekdayNumber = (word: string): number | undefined => WEEKDAYS.get(word);
+export const weekdayNumber = (word: string): number | undefined => weekdayNames().get(word);

@@ -42,15 +42,18 @@ export class Phrases {
   readonly #exact = new Map<string, Phrase[]>();
   readonly #prefixes = new Map<string, [prefix: string, phrase: Phrase][]>();
 
+  readonly #names: Names;
+  #lines: readonly string[] | undefined;
+
+  /** Built when first asked: who only imports this module pays nothing. */
   constructor(lines: readonly string[], names: Names = {}) {
-    for (const line of lines) {
-      const phrase = { source: line, steps: parse(line, names) };
-      this.#index(phrase);
-    }
+    this.#lines = lines;
+    this.#names = names;
   }
 
   /** Every phrase that stands in the words, one hit for each place it begins at. */
   *all(words: readonly string[], from = 0): Generator<Hit> {
+    this.#build();
     for (let at = from; at < words.length; at += 1) {
       for (const phrase of this.#beginningAt(words[at] ?? '')) {
         const end = matchAt(phrase.steps, words, at);
@@ -68,6 +71,12 @@ export class Phrases {
   said(words: readonly string[]): string | undefined {
     const hit = this.find(words);
     return hit && words.slice(hit.begin, Math.min(hit.end, hit.begin + 12)).join(' ');
+  }
+
+  #build(): void {
+    const lines = this.#lines ?? [];
+    this.#lines = undefined;
+    for (const line of lines) this.#index({ source: line, steps: parse(line, this.#names) });
   }
 
   #index(phrase: Phrase): void {
