@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +19,7 @@ import pg from 'pg';
 import ts from 'typescript';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { BootError } from '../kernel/boot-error.js';
+import { rotateRunning } from './embedded/server-log.js';
 import { attachEmbedded, type Connection, startEmbedded } from './embedded.js';
 
 const sources = fileURLToPath(new URL('..', import.meta.url));
@@ -31,7 +34,11 @@ beforeAll(() => {
   for (const part of ['kernel', 'db', 'db/embedded']) {
     mkdirSync(join(folder, part), { recursive: true });
     for (const name of readdirSync(join(sources, part))) {
-      if (!/^(boot-error|embedded|pg-errors|binaries|cluster|guard|identity|postmaster-file)\.ts$/.test(name))
+      if (
+        !/^(boot-error|embedded|pg-errors|binaries|cluster|guard|identity|postmaster-file|server-log)\.ts$/.test(
+          name,
+        )
+      )
         continue;
       const { outputText } = ts.transpileModule(readFileSync(join(sources, part, name), 'utf8'), {
         compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 },
@@ -238,3 +245,30 @@ async function query(connection: Connection, sql: string): Promise<unknown[]> {
     await client.end();
   }
 }
+
+it('writes nothing of a caller into its log, and keeps that small while running', async () => {
+  const embedded = await startEmbedded({ dataDir, progress: () => undefined });
+  const log = join(dataDir, 'postgres.log');
+  try {
+    const client = new pg.Client({ ...embedded.connection });
+    await client.connect();
+    const secret = 'a secret of a caller '.repeat(10_000);
+    await expect(client.query('SELECT $1::int', [secret])).rejects.toThrow('invalid input syntax');
+    await expect(client.query(`SELECT '${secret}' FROM nowhere`)).rejects.toThrow('nowhere');
+    await client.end();
+    expect(readFileSync(log, 'utf8')).not.toContain('a secret');
+
+    appendFileSync(log, 'x'.repeat(17 * 1024 * 1024));
+    expect(await rotateRunning(log)).toBe(true);
+    expect(statSync(log).size).toBe(0);
+    expect(statSync(`${log}.1`).size).toBeGreaterThan(16 * 1024 * 1024);
+    expect(statSync(`${log}.1`).mode & 0o777).toBe(0o600);
+    expect(await rotateRunning(log)).toBe(false);
+  } finally {
+    await embedded.stop();
+  }
+  // PostgreSQL went on at the new end of its file: there is no hole of 16 MB in it.
+  const text = readFileSync(log, 'utf8');
+  expect(text).toContain('shut down');
+  expect(text).not.toContain('\0');
+});

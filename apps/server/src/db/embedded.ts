@@ -25,6 +25,7 @@ import {
 import { isConnectionError } from './pg-errors.js';
 
 export type { Connection } from './embedded/guard.js';
+import { keepSmall } from './embedded/server-log.js';
 
 export interface EmbeddedOptions {
   dataDir: string;
@@ -137,6 +138,7 @@ class Session implements Embedded {
   private running!: Running;
   private guard!: Guard;
   private stopping: Promise<void> | undefined;
+  private leaveLog: () => void = () => undefined;
   private readonly onExit = () => this.abandon();
 
   constructor(
@@ -164,6 +166,7 @@ class Session implements Embedded {
       await this.guard.setPassword(APPLICATION.user, this.connection.password);
     }
     if (this.owner) process.once('exit', this.onExit);
+    this.leaveLog = keepSmall(this.place.log);
     return true;
   }
 
@@ -178,6 +181,7 @@ class Session implements Embedded {
 
   private async end(): Promise<void> {
     process.removeListener('exit', this.onExit);
+    this.leaveLog();
     // A command leaves the database to whoever still uses it; the owner takes it along.
     const last = await this.guard.leave().catch(() => true); // no connection: nothing to be polite to
     await Promise.all([

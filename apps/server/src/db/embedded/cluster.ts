@@ -12,7 +12,6 @@ import {
   readSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -22,6 +21,7 @@ import { BootError } from '../../kernel/boot-error.js';
 import type { Binaries } from './binaries.js';
 import { commandFor, handOver, type Identity, openTmpdir } from './identity.js';
 import { isPostmasterOf, readPostmasterFile, removeSocketLock } from './postmaster-file.js';
+import { LOG_SETTINGS, rotate } from './server-log.js';
 
 /** The folders and files of one embedded database, all below DATA_DIR. */
 export interface Place {
@@ -127,7 +127,7 @@ export async function launch(
         port: String(SOCKET_PORT),
       }
     : { listen_addresses: '127.0.0.1', port: String(await freePort()) };
-  const args = Object.entries({ ...settings, ...extra }).flatMap(([name, value]) => [
+  const args = Object.entries({ ...settings, ...LOG_SETTINGS, ...extra }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ]);
@@ -239,12 +239,6 @@ function run(
   } finally {
     closeSync(fd);
   }
-}
-
-const LOG_LIMIT = 16 * 1024 * 1024;
-
-function rotate(log: string): void {
-  if (existsSync(log) && statSync(log).size > LOG_LIMIT) renameSync(log, `${log}.1`);
 }
 
 async function exitOf(child: ChildProcess): Promise<number> {
