@@ -174,6 +174,7 @@ export const PERSON_COLUMNS = [
   'person_company_industry',
   'do_not_contact',
   'bouncing',
+  'opted_out_at',
   'locale',
   'eu_resident',
   'personal_website',

@@ -56,17 +56,18 @@ export function conditionText(sql: FilterSql | undefined, condition: Condition, 
   return operator === 'in_or_null' ? `(${own} OR ${sql.isNull ?? 'false'})` : own;
 }
 
-function foldedText({ folded, exact }: FoldedSql, condition: Condition, parameter: string): string {
-  const lowered = `lower(${folded})`;
+function foldedText({ folded, exact, by: form }: FoldedSql, condition: Condition, parameter: string): string {
+  const by = form ?? 'lower';
+  const lowered = `${by}(${folded})`;
   const both = (loweredText: string, comparison: string) =>
     exact ? `(${loweredText} AND ${folded} ${comparison})` : loweredText;
   const within = both(
-    `${lowered} = ANY(ARRAY(SELECT lower(unnest(${parameter}::text[]))))`,
+    `${lowered} = ANY(ARRAY(SELECT ${by}(unnest(${parameter}::text[]))))`,
     `= ANY(${parameter})`,
   );
   switch (condition.operator) {
     case 'eq':
-      return both(`${lowered} = lower(${parameter})`, `= ${parameter}`);
+      return both(`${lowered} = ${by}(${parameter})`, `= ${parameter}`);
     case 'in':
       return within;
     case 'in_or_null':

@@ -657,6 +657,7 @@ export interface PeopleTable {
   person_company_industry: string | null;
   do_not_contact: Generated<boolean>;
   bouncing: Generated<boolean>;
+  opted_out_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   locale: string | null;
   eu_resident: Generated<boolean>;
   personal_website: string | null;
@@ -920,6 +921,7 @@ export interface SuppressionsTable {
   email_id: number | null;
   person_id: number | null;
   created_by_id: number | null;
+  opted_out_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface TagsTable {

@@ -70,6 +70,8 @@ export type FilterSql =
 export interface FoldedSql {
   readonly folded: string;
   readonly exact: boolean;
+  /** Another function than lower, whose index it has. */
+  readonly by?: 'address_key';
 }
 
 /**

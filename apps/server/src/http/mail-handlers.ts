@@ -14,7 +14,8 @@ import { openDkimKey } from '../domain/mailboxes/secrets.js';
 import { retryServerTransport } from '../domain/mailboxes/transport-commands.js';
 import { serverTransportOf } from '../domain/mailboxes/transport-queries.js';
 import { requireAdmin } from '../domain/records.js';
-import { exportSuppressions, importSuppressions } from '../domain/suppressions/import-export.js';
+import { exportSuppressions } from '../domain/suppressions/export-queries.js';
+import { IMPORT_BATCH, readImport, writeImport } from '../domain/suppressions/import-commands.js';
 import { AppError, invalid } from '../kernel/errors.js';
 import type { MailboxTest, MailTools } from './context.js';
 import { authorizationUrl } from './mailbox-oauth.js';
@@ -106,9 +107,16 @@ export const mailOperations: Pick<
     }),
   },
   suppression_imports: {
-    write: async (command, { body }) => {
-      const { imported, alreadyThere } = await importSuppressions(command, body);
-      return async () => JSON.stringify({ imported, already_there: alreadyThere });
+    // In short transactions: a long list keeps nobody else waiting, and sent again it goes on where it ended.
+    act: async ({ app, principal, now }, { body }) => {
+      const db = app.database.kysely;
+      const { entries, refused, refusals } = await readImport(db, principal, body);
+      let imported = 0;
+      for (let at = 0; at < entries.length; at += IMPORT_BATCH)
+        imported += await write(db, principal.teamId, (tx) =>
+          writeImport(tx, principal.teamId, now, entries.slice(at, at + IMPORT_BATCH)),
+        );
+      return JSON.stringify({ imported, already_there: entries.length - imported, refused, refusals });
     },
   },
 };

@@ -16,6 +16,7 @@ import { peopleView } from '../domain/people/view.js';
 import { customFields } from '../domain/team/custom-fields.js';
 import { tags } from '../domain/team/tags.js';
 import { users } from '../domain/team/users.js';
+import { addressKey } from '../kernel/address.js';
 import { teamNow } from '../kernel/clock.js';
 import { AppError, invalidFields, notFound } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
@@ -290,13 +291,13 @@ const reading = ({ context }: V1, principal: Principal) =>
   readContext(context, principal, teamNow(context.clock.now(), principal.clockOffsetMs));
 
 type Key = number | string;
-const BY_ADDRESS = 'lower(r.email_address)';
+const BY_ADDRESS = 'address_key(r.email_address)';
 
 /** What stands for a person in a path: an id, or an e-mail address in any case. @throws AppError not_found for anything else */
 function personKey(request: FastifyRequest, name: string): Key {
   const given = (request.params as Record<string, string>)[name] ?? '';
   return given.includes('@') && !given.includes('\u0000') && given.isWellFormed()
-    ? given.toLowerCase()
+    ? addressKey(given)
     : integerId(request, name);
 }
 

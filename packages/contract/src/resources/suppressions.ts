@@ -13,6 +13,8 @@ export const Suppression = z.object({
   value: z.string(),
   reason: z.enum(REASONS),
   note: z.string().nullable(),
+  /** When the owner of the address first opted out or complained, whatever the reason is by now. */
+  opted_out_at: f.timestamp().nullable(),
   cadence: f.ref('/v2/cadences/{id}'),
   person: f.ref('/v2/people/{id}'),
   email: f.ref('/v2/send_ledger/{id}'),
@@ -66,16 +68,24 @@ export const suppressionImports = operation({
   tag: 'Suppressions',
   method: 'POST',
   path: '/v2/suppression_imports',
-  summary: 'add many addresses and domains: as CSV text with a header line, or as rows; all or none',
+  summary: 'add many addresses and domains, row by row: a list as text (csv) or as a file, or rows',
   scope: 'emails:write',
   body: z.object({
     csv: f.text(4_000_000).nullish(),
+    /** The file, in Base64; a multipart body may carry the file itself. */
+    content: f.text(5_400_000).nullish(),
     rows: z
       .array(z.object({ ...entry, reason: f.oneOf([...REASONS]).nullish() }), { error: 'must be a list' })
       .max(IMPORT_ROWS, `has more than ${IMPORT_ROWS} rows`)
       .nullish(),
   }),
-  response: z.object({ imported: z.int(), already_there: z.int() }),
+  response: z.object({
+    imported: z.int(),
+    already_there: z.int(),
+    refused: z.int(),
+    /** The first thousand. */
+    refusals: z.array(z.object({ line: z.int(), value: z.string(), reason: z.string() })),
+  }),
   responseName: 'SuppressionImport',
   extension: true,
 });

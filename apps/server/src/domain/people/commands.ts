@@ -5,6 +5,7 @@ import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import type { PeopleTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
+import { addressKey } from '../../kernel/address.js';
 import { invalid, notFound, taken } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { removeFromAllCadences } from '../cadences/membership-commands.js';
@@ -18,7 +19,8 @@ import { requireReferences } from '../references.js';
 import { seesOwned } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
 import { upsertBy } from '../upsert.js';
-import { checkAddresses, dateTag, requireIdentity } from './rules.js';
+import { addressColumns, keepWishes } from './address-commands.js';
+import { dateTag, requireIdentity, tidyAddresses } from './rules.js';
 
 type Create = Body<Contract['resources']['people']['create']>;
 type Update = Body<Contract['resources']['people']['update']>;
@@ -27,7 +29,7 @@ type Person = PersonRow;
 
 /** Creates a person owned by the caller unless told otherwise. @throws AppError invalid, forbidden */
 export async function createPerson({ tx, principal, now }: Command, body: Create): Promise<number> {
-  requireIdentity(body);
+  requireIdentity(tidyAddresses(body));
   const autotag = body.autotag_date ? [dateTag(now)] : [];
   const columns = await toColumns(tx, principal, now, undefined, {
     ...body,
@@ -110,7 +112,18 @@ async function followCadences(
 export async function deletePerson({ tx, principal, now }: Command, id: number): Promise<void> {
   const person = await tx
     .selectFrom('people')
-    .select(['id', 'deleted_at', 'account_id', 'owner_id', 'creator_id'])
+    .select([
+      'id',
+      'deleted_at',
+      'account_id',
+      'owner_id',
+      'creator_id',
+      'email_address',
+      'secondary_email_address',
+      'personal_email_address',
+      'do_not_contact',
+      'opted_out_at',
+    ])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .forUpdate()
@@ -125,6 +138,7 @@ export async function deletePerson({ tx, principal, now }: Command, id: number):
     'Only its owner, who created it, or an admin may delete a person',
   );
   await removeFromAllCadences(tx, principal, now, id, 'the person was deleted');
+  await keepWishes(tx, principal.teamId, now, person, principal.userId);
   await tx
     .updateTable('people')
     .set({ deleted_at: now, updated_at: now })
@@ -154,7 +168,7 @@ export function upsertPerson(
     table: 'people',
     one: 'person',
     natural: async (address) => {
-      await lockKey(command.tx, command.principal.teamId, 'email_address', address);
+      await lockKey(command.tx, command.principal.teamId, 'email_address', addressKey(address));
       return sql`id IN (SELECT people_with_address(${address}))`;
     },
     create: (rest) => createPerson(command, rest),
@@ -185,10 +199,10 @@ async function toColumns(
   principal: Principal,
   _now: Date,
   person: Person | undefined,
-  body: Update,
+  given: Update,
 ): Promise<Columns> {
   const { teamId } = principal;
-  checkAddresses(body);
+  const body = tidyAddresses(given);
   checkCrmId(principal, 'crm_id_person:write', ['00Q', '003'], body);
   await requireReferences({ tx, principal }, [
     ['accounts', 'account_id', body.account_id],
@@ -213,6 +227,7 @@ async function toColumns(
   if (dnc !== undefined) columns.do_not_contact = dnc ?? false;
   if (eu !== undefined) columns.eu_resident = eu ?? false;
   if (restrictions !== undefined) columns.contact_restrictions = [...new Set(restrictions ?? [])];
+  Object.assign(columns, await addressColumns(tx, teamId, person, body));
   if (tags !== undefined) columns.tags = await ensureTags(tx, teamId, _now, tags ?? []);
   if (customFields !== undefined)
     columns.custom_fields =
@@ -252,8 +267,8 @@ async function refuseDuplicates(
   body: Update,
 ): Promise<void> {
   const email = body.email_address;
-  if (email && email.toLowerCase() !== person?.email_address?.toLowerCase()) {
-    await lockKey(tx, teamId, 'email_address', email);
+  if (email && addressKey(email) !== addressKey(person?.email_address ?? '')) {
+    await lockKey(tx, teamId, 'email_address', addressKey(email));
     const twin = await tx
       .selectFrom('teams')
       .select('id')

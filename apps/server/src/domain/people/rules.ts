@@ -1,10 +1,8 @@
+import { normalAddress, tidyAddress } from '../../kernel/address.js';
 import { type FieldErrors, invalid, invalidFields } from '../../kernel/errors.js';
 
-// One @, no blanks, a dot in the domain: the mailbox decides the rest (RFC 5321 allows far more than anyone accepts).
-function isAddress(text: string): boolean {
-  const at = text.indexOf('@');
-  return /^[^\s@<>",;]+@[^\s@<>",;]+$/.test(text) && text.slice(at + 2, -1).includes('.');
-}
+const ADDRESSES = ['email_address', 'secondary_email_address', 'personal_email_address'] as const;
+type Addresses = Partial<Record<(typeof ADDRESSES)[number], string | null | undefined>>;
 
 interface Identity {
   email_address?: string | null | undefined;
@@ -19,15 +17,19 @@ export function requireIdentity(person: Identity): void {
   throw invalid('email_address', 'is required');
 }
 
-/** Every address given must look like one. */
-export function checkAddresses(input: Record<string, unknown>): void {
+/** The body with its addresses tidied (kernel/address.ts); every one given must look like one. @throws AppError invalid */
+export function tidyAddresses<B extends Addresses>(input: B): B {
+  const tidied: Addresses = {};
   const errors: FieldErrors = {};
-  for (const field of ['email_address', 'secondary_email_address', 'personal_email_address']) {
-    const value = input[field];
-    if (typeof value === 'string' && value !== '' && !isAddress(value))
-      errors[field] = ['is not a valid e-mail address'];
+  for (const field of ADDRESSES) {
+    const given = input[field];
+    if (typeof given !== 'string') continue;
+    const tidy = tidyAddress(given);
+    tidied[field] = tidy;
+    if (tidy !== '' && normalAddress(tidy) === undefined) errors[field] = ['is not a valid e-mail address'];
   }
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
+  return { ...input, ...tidied };
 }
 
 /** The `Y-m-d` tag that autotag_date adds. */

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import { addressKey } from '../../kernel/address.js';
 import { settleByEvidence } from '../activities/evidence-commands.js';
 import { exitFor, type ExitOptions, lockAccountOf } from '../cadences/exit-commands.js';
 import { lockPerson, lockStanding, type Person } from '../cadences/membership-queries.js';
 import { pauseMembership } from '../cadences/pause-commands.js';
+import { suppressAddress } from '../suppressions/commands.js';
 import { count } from './count-commands.js';
 import { type Effect, noEffect } from './effect.js';
 import { pauseEnd } from './pause-rules.js';
@@ -94,14 +95,21 @@ const DEEDS: Partial<Record<Received['judged']['kind'], (scene: Scene) => Promis
 };
 
 async function bounced(scene: Scene): Promise<void> {
-  const { judged } = scene.message;
+  const { message, match, person } = scene;
+  const { judged } = message;
   // A warning that the server goes on trying is no bounce yet; a report about nothing we sent may be anybody's.
   if (judged.delayed || !scene.email) return;
+  // It returns a message that we did not send: whoever wrote it knows an address, and no e-mail of ours.
+  const byAddress = match.by === 'recipient';
+  if (byAddress && judged.originalMessageId !== null) return;
   const about = bouncedAddress(scene);
   if (about.self) await counted(scene, 'bounce');
   if (judged.severity !== 'hard' || judged.confidence < SURE) return;
-  await suppress(scene, 'hard_bounce', about.address);
-  if (!about.self) return;
+  // A report that names no message can be written by anybody: the cadence stops, and can be taken up again; the address
+  // is not blocked for good.
+  if (!byAddress) await suppress(scene, 'hard_bounce', about.address);
+  // A late report about an address the person has no longer says nothing about the one they have.
+  if (!about.self || addressKey(about.address) !== addressKey(person.email_address ?? '')) return;
   const code = judged.statusCode === null ? '' : ` (${judged.statusCode})`;
   await exit(
     scene,
@@ -113,12 +121,12 @@ async function bounced(scene: Scene): Promise<void> {
 
 /** Whose address failed: the person's, or one in copy. A report about an address we never wrote to (a forwarding) is about the person's. */
 function bouncedAddress({ message, email, person }: Scene): { address: string; self: boolean } {
-  const reported = message.judged.originalRecipient;
-  const to = (email?.to_address ?? person.email_address ?? reported ?? '').toLowerCase();
+  const reported = addressKey(message.judged.originalRecipient ?? '');
+  const to = addressKey(email?.to_address ?? person.email_address ?? reported);
   const inCopy = [...(email?.cc ?? []), ...(email?.bcc ?? [])].some(
-    (address) => address.toLowerCase() === reported,
+    (address) => addressKey(address) === reported,
   );
-  return reported !== null && reported !== to && inCopy
+  return reported !== '' && reported !== to && inCopy
     ? { address: reported, self: false }
     : { address: to, self: true };
 }
@@ -213,12 +221,20 @@ async function suppress(
   address?: string,
 ): Promise<void> {
   const { tx, teamId, person, email, message, now, effect } = scene;
-  const value = (address ?? email?.to_address ?? person.email_address ?? '').toLowerCase();
-  if (value === '') return;
-  const note = message.judged.evidence[0]?.slice(0, 500) ?? null;
-  const { rows } = await sql<{ id: number }>`
-    INSERT INTO suppressions (team_id, created_at, updated_at, kind, value, reason, note, email_id, person_id)
-    VALUES (${teamId}, ${now}, ${now}, 'address', ${value}, ${reason}, ${note}, ${email?.id ?? null}, ${person.id})
-    ON CONFLICT (team_id, value, kind, coalesce(cadence_id, 0)) DO NOTHING RETURNING id`.execute(tx);
-  effect.suppressions.push(...rows.map(({ id }) => id));
+  const written = await suppressAddress(
+    tx,
+    teamId,
+    now,
+    address ?? email?.to_address ?? person.email_address ?? '',
+    {
+      cadenceId: null,
+      reason,
+      note: message.judged.evidence[0]?.slice(0, 500) ?? null,
+      emailId: email?.id ?? null,
+      personId: person.id,
+    },
+  );
+  if (written?.made) effect.suppressions.push(written.id);
+  if (written?.before)
+    (effect.upgraded ??= []).push({ id: written.id, before: written.before, after: reason });
 }

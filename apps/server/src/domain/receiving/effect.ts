@@ -1,11 +1,15 @@
 import type { ExitEffect } from '../cadences/exit-commands.js';
 
+type SuppressionReason = 'opt_out' | 'hard_bounce' | 'complaint' | 'manual' | 'import';
+
 /** What a received message changed, as stored beside it (received_messages.effect): enough to take it back. Times are ISO 8601. */
 export interface Effect {
   exits: ExitEffect[];
   pauses: { membership_id: number; until: string; before: string | null }[];
   /** Entries of the suppression list that it made. */
   suppressions: number[];
+  /** Entries whose weaker reason was replaced. */
+  upgraded?: { id: number; before: SuppressionReason; after: SuppressionReason }[];
   counted: Counted | null;
   /** The e-mail whose fate it settled. That stays: the message is evidence whoever wrote it. */
   settled_email_id: number | null;
@@ -41,6 +45,7 @@ export function changesSomething(effect: Effect): boolean {
     effect.exits.length > 0 ||
     effect.pauses.length > 0 ||
     effect.suppressions.length > 0 ||
+    (effect.upgraded?.length ?? 0) > 0 ||
     effect.counted !== null
   );
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
+import { addressKey } from '../../kernel/address.js';
 import {
   type AddressHit,
   type IdHit,
@@ -73,7 +74,7 @@ async function byAddresses(
   subjectOf: (subject: string) => string,
 ): Promise<Map<number, AddressHit[]>> {
   const pairs = left.flatMap(({ message, n }) =>
-    soughtAddresses(message).map((address) => ({ n, address: address.toLowerCase() })),
+    soughtAddresses(message).map((address) => ({ n, address: addressKey(address) })),
   );
   const found = new Map<number, AddressHit[]>();
   if (pairs.length === 0) return found;
@@ -82,9 +83,9 @@ async function byAddresses(
     SELECT a.address, p.id AS person_id, e.id, e.membership_id, e.user_id, e.subject, e.sent_at
     FROM unnest(${addresses}::text[]) AS a(address)
     CROSS JOIN LATERAL (
-      SELECT id FROM people WHERE team_id = ${teamId} AND deleted_at IS NULL AND lower(email_address) = a.address
-      UNION SELECT id FROM people WHERE team_id = ${teamId} AND deleted_at IS NULL AND lower(secondary_email_address) = a.address
-      UNION SELECT id FROM people WHERE team_id = ${teamId} AND deleted_at IS NULL AND lower(personal_email_address) = a.address
+      SELECT id FROM people WHERE team_id = ${teamId} AND deleted_at IS NULL AND address_key(email_address) = a.address
+      UNION SELECT id FROM people WHERE team_id = ${teamId} AND deleted_at IS NULL AND address_key(secondary_email_address) = a.address
+      UNION SELECT id FROM people WHERE team_id = ${teamId} AND deleted_at IS NULL AND address_key(personal_email_address) = a.address
       ORDER BY id LIMIT 5) p
     LEFT JOIN LATERAL (
       SELECT id, membership_id, user_id, subject, coalesce(sent_at, state_changed_at) AS sent_at FROM emails

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import { addressKey } from '../../kernel/address.js';
 import { append } from '../../events/outbox.js';
 import { recordContact } from '../cadences/membership-progress-commands.js';
 import { lockPerson } from '../cadences/membership-queries.js';
@@ -22,9 +23,9 @@ export async function logSentByHand(
   if (!person) return undefined;
   const at = message.receivedAt < now ? message.receivedAt : now;
   const known = [person.email_address, person.secondary_email_address, person.personal_email_address].map(
-    (address) => address?.toLowerCase(),
+    (address) => (address === null ? undefined : addressKey(address)),
   );
-  const to = message.to.find((address) => known.includes(address)) ?? message.to[0];
+  const to = message.to.find((address) => known.includes(addressKey(address))) ?? message.to[0];
   if (to === undefined) return undefined;
   const others = [...message.to, ...message.cc].filter((address) => address !== to);
   const { rows } = await sql<{ id: number }>`

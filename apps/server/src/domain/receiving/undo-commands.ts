@@ -5,6 +5,7 @@ import type { Principal } from '../../kernel/principal.js';
 import { undoExit } from '../cadences/exit-undo-commands.js';
 import { lockPerson, lockStanding } from '../cadences/membership-queries.js';
 import { pauseMembership, resumeMembership } from '../cadences/pause-commands.js';
+import { unsuppress, weaken } from '../suppressions/commands.js';
 import { uncount } from './count-commands.js';
 import { changesSomething, type Effect } from './effect.js';
 
@@ -70,10 +71,8 @@ async function takeBack(
 ): Promise<UndoResult> {
   const result: UndoResult = { restored: [], left: [] };
   // Flags first (do not contact would keep the memberships ended), then the last exit first.
-  if (effect.suppressions.length > 0)
-    await sql`DELETE FROM suppressions WHERE team_id = ${teamId} AND id = ANY(${effect.suppressions}::bigint[])`.execute(
-      tx,
-    );
+  if (effect.suppressions.length > 0) await unsuppress(tx, teamId, now, effect.suppressions);
+  for (const { id, before, after } of effect.upgraded ?? []) await weaken(tx, teamId, now, id, after, before);
   for (const exit of effect.exits.toReversed()) {
     const undone = await undoExit(tx, withoutRepeatedFlags(exit, effect), now, byUserId);
     result.restored.push(...undone.restored);

@@ -4,7 +4,7 @@ import { aboutPersonOrNobody } from '../visibility.js';
 
 const CHANGED =
   `coalesce(jsonb_array_length(r.effect->'exits') > 0 OR jsonb_array_length(r.effect->'pauses') > 0 ` +
-  `OR jsonb_array_length(r.effect->'suppressions') > 0 OR jsonb_typeof(r.effect->'counted') = 'object', false)`;
+  `OR jsonb_array_length(r.effect->'suppressions') > 0 OR jsonb_array_length(r.effect->'upgraded') > 0 OR jsonb_typeof(r.effect->'counted') = 'object', false)`;
 
 /** The one wire shape of a received message. Reps see their own and what concerns nobody's e-mail in particular; admins all. */
 export const receivedMessagesView: View = view(contract.resources.received_messages, {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
+import { addressKey } from '../../kernel/address.js';
 
 export interface Watched {
   teamId: number;
@@ -183,5 +184,5 @@ export async function ownAddresses(db: Db, teamId: number): Promise<Set<string>>
     UNION SELECT lower(sending_email_address) FROM users WHERE team_id = ${teamId} AND sending_email_address IS NOT NULL`.execute(
     db,
   );
-  return new Set(rows.map(({ address }) => address));
+  return new Set(rows.flatMap(({ address }) => [address, addressKey(address)]));
 }

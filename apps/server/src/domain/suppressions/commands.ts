@@ -4,39 +4,124 @@ import { append } from '../../events/outbox.js';
 import type { Suppression } from './queries.js';
 import { normalise } from './rules.js';
 
+type Reason = Suppression['reason'];
+
 export interface NewSuppression {
   kind: Suppression['kind'];
   /** As rules.ts normalises it. */
   value: string;
   /** null: for the whole team. */
   cadenceId: number | null;
-  reason: Suppression['reason'];
+  reason: Reason;
   note?: string | null;
   emailId?: number | null;
   personId?: number | null;
   byUserId?: number | null;
 }
 
+/** What became of an entry. */
+export interface Written {
+  id: number;
+  /** It is new. */
+  made: boolean;
+  /** The weaker reason that it replaced; null: none. */
+  before: Reason | null;
+}
+
+/** What a person said about the own address: it outlives every other reason, and only admins overrule it. */
+const SAID: readonly Reason[] = ['opt_out', 'complaint'];
+
 /**
- * Puts an entry on the list and answers its id. When it is there already it stays, but a stronger reason replaces a
- * weaker one: what blocks even an answer in a conversation (a hard bounce, a complaint) outweighs an opt-out.
+ * The one writer of the list. An entry that is there already stays, but a stronger reason replaces a weaker one: what
+ * blocks even an answer in a conversation (a hard bounce, a complaint) outweighs an opt-out, which is remembered beside
+ * it. Opt-outs for the whole team show on the people who have the address. The answers are in the order of `entries`.
  */
-export async function suppress(tx: Tx, teamId: number, now: Date, entry: NewSuppression): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
-    INSERT INTO suppressions AS s (team_id, created_at, updated_at, kind, value, cadence_id, reason, note, email_id, person_id, created_by_id)
-    VALUES (${teamId}, ${now}, ${now}, ${entry.kind}, ${entry.value}, ${entry.cadenceId}, ${entry.reason}, ${entry.note ?? null},
-      ${entry.emailId ?? null}, ${entry.personId ?? null}, ${entry.byUserId ?? null})
-    ON CONFLICT (team_id, value, kind, coalesce(cadence_id, 0)) DO UPDATE SET
-      reason = CASE WHEN s.reason = 'opt_out' AND excluded.reason IN ('hard_bounce', 'complaint') THEN excluded.reason ELSE s.reason END,
-      updated_at = CASE WHEN s.reason = 'opt_out' AND excluded.reason IN ('hard_bounce', 'complaint') THEN excluded.updated_at ELSE s.updated_at END
-    RETURNING id`.execute(tx);
-  const { id } = rows[0] as { id: number };
-  await append(tx, teamId, now, {
-    type: 'suppression_created',
-    resourceId: id,
-    userId: entry.byUserId ?? null,
+export async function suppressMany(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  entries: readonly NewSuppression[],
+): Promise<Written[]> {
+  const unique = [...new Map(entries.map((entry) => [keyOf(entry), entry])).values()];
+  if (unique.length === 0) return [];
+  const column = <K extends keyof NewSuppression>(name: K) => unique.map((entry) => entry[name] ?? null);
+  const { rows } = await sql<Written & { key: string; changed: boolean }>`
+    WITH given AS MATERIALIZED (
+      SELECT kind, value, cadence_id, reason, note, email_id, person_id, created_by_id
+      FROM unnest(${column('kind')}::text[], ${column('value')}::text[], ${column('cadenceId')}::bigint[], ${column('reason')}::text[],
+        ${column('note')}::text[], ${column('emailId')}::bigint[], ${column('personId')}::bigint[], ${column('byUserId')}::bigint[])
+        g (kind, value, cadence_id, reason, note, email_id, person_id, created_by_id)),
+    there AS MATERIALIZED (
+      SELECT s.id, s.reason FROM given g JOIN suppressions s ON s.team_id = ${teamId} AND s.value = g.value AND s.kind = g.kind
+        AND coalesce(s.cadence_id, 0) = coalesce(g.cadence_id, 0)),
+    written AS (
+      INSERT INTO suppressions AS s (team_id, created_at, updated_at, kind, value, cadence_id, reason, note, email_id, person_id, created_by_id, opted_out_at)
+      SELECT ${teamId}::bigint, ${now}::timestamptz, ${now}::timestamptz, kind, value, cadence_id, reason, note, email_id, person_id, created_by_id,
+        CASE WHEN reason = ANY(${SAID}::text[]) THEN ${now}::timestamptz END
+      FROM given ORDER BY value, kind
+      ON CONFLICT (team_id, value, kind, coalesce(cadence_id, 0)) DO UPDATE SET
+        reason = CASE WHEN ${outweighs} THEN excluded.reason ELSE s.reason END,
+        opted_out_at = coalesce(s.opted_out_at, excluded.opted_out_at),
+        updated_at = CASE WHEN ${outweighs} OR (s.opted_out_at IS NULL AND excluded.opted_out_at IS NOT NULL) THEN excluded.updated_at ELSE s.updated_at END
+      RETURNING id, kind, value, cadence_id, reason, xmax = 0 AS made)
+    SELECT w.id, w.made, CASE WHEN t.reason <> w.reason THEN t.reason END AS before, w.made OR t.reason <> w.reason AS changed,
+      concat_ws(' ', w.kind, w.value, coalesce(w.cadence_id, 0)) AS key
+    FROM written w LEFT JOIN there t ON t.id = w.id`.execute(tx);
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  const news = unique.filter((entry) => byKey.get(keyOf(entry))?.changed);
+  await append(
+    tx,
+    teamId,
+    now,
+    ...news.map((entry) => ({
+      type: 'suppression_created',
+      resourceId: (byKey.get(keyOf(entry)) as Written).id,
+      userId: entry.byUserId ?? null,
+    })),
+  );
+  await markPeople(tx, teamId, now, unique);
+  return entries.map((entry) => {
+    const { id, made, before } = byKey.get(keyOf(entry)) as Written;
+    return { id, made, before };
   });
-  return id;
+}
+
+const outweighs = sql`(s.reason IN ('opt_out', 'import', 'manual') AND excluded.reason IN ('hard_bounce', 'complaint')
+  OR s.reason = 'hard_bounce' AND excluded.reason = 'complaint')`;
+
+function keyOf({ kind, value, cadenceId }: NewSuppression): string {
+  return `${kind} ${value} ${cadenceId ?? 0}`;
+}
+
+/** Programs that read people learn of opt-outs: the person says so, and has changed. */
+async function markPeople(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  entries: readonly NewSuppression[],
+): Promise<void> {
+  const said = entries.filter(
+    ({ kind, cadenceId, reason }) => kind === 'address' && cadenceId === null && SAID.includes(reason),
+  );
+  if (said.length === 0) return;
+  const { rows } = await sql<{ id: number }>`
+    UPDATE people SET opted_out_at = ${now}, updated_at = ${now}
+    WHERE team_id = ${teamId} AND opted_out_at IS NULL AND deleted_at IS NULL
+      AND id IN (SELECT people_with_addresses(${said.map(({ value }) => value)}::text[])) RETURNING id`.execute(
+    tx,
+  );
+  await append(
+    tx,
+    teamId,
+    now,
+    ...rows.map(({ id }) => ({ type: 'person_updated', resourceId: id, userId: null })),
+  );
+}
+
+/** suppressMany for one entry. */
+export async function suppress(tx: Tx, teamId: number, now: Date, entry: NewSuppression): Promise<Written> {
+  const [written] = await suppressMany(tx, teamId, now, [entry]);
+  return written as Written;
 }
 
 /** An address a message came back from, or whose owner complained or opted out; nothing for what is no address. */
@@ -46,7 +131,54 @@ export async function suppressAddress(
   now: Date,
   address: string,
   entry: Omit<NewSuppression, 'kind' | 'value'>,
-): Promise<number | undefined> {
+): Promise<Written | undefined> {
   const value = normalise('address', address);
   return value === undefined ? undefined : suppress(tx, teamId, now, { ...entry, kind: 'address', value });
+}
+
+/** Gives an entry the reason back that a stronger one replaced, if it still is the stronger one. */
+export async function weaken(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  id: number,
+  from: Reason,
+  to: Reason,
+): Promise<void> {
+  const { rows } = await sql<{ value: string }>`
+    UPDATE suppressions SET reason = ${to}, updated_at = ${now}
+    WHERE team_id = ${teamId} AND id = ${id} AND reason = ${from} RETURNING value`.execute(tx);
+  if (from === 'hard_bounce' && rows[0]) await clearPeople(tx, teamId, now, [rows[0].value], true, false);
+}
+
+/** Takes entries off the list; the people who have the addresses no longer say so. */
+export async function unsuppress(tx: Tx, teamId: number, now: Date, ids: readonly number[]): Promise<void> {
+  const { rows } = await sql<{ kind: string; value: string; cadence_id: number | null; reason: Reason }>`
+    DELETE FROM suppressions WHERE team_id = ${teamId} AND id = ANY(${ids}::bigint[])
+    RETURNING kind, value, cadence_id, reason`.execute(tx);
+  const own = rows.filter(({ kind, cadence_id: cadenceId }) => kind === 'address' && cadenceId === null);
+  const bounced = own.filter(({ reason }) => reason === 'hard_bounce').map(({ value }) => value);
+  if (bounced.length > 0) await clearPeople(tx, teamId, now, bounced, true, true);
+  const others = own.filter(({ reason }) => reason !== 'hard_bounce').map(({ value }) => value);
+  if (others.length > 0) await clearPeople(tx, teamId, now, others, false, true);
+}
+
+async function clearPeople(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  values: readonly string[],
+  bouncing: boolean,
+  optedOut: boolean,
+): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    UPDATE people SET bouncing = bouncing AND NOT ${bouncing}, opted_out_at = CASE WHEN ${optedOut} THEN NULL ELSE opted_out_at END, updated_at = ${now}
+    WHERE team_id = ${teamId} AND (bouncing AND ${bouncing} OR opted_out_at IS NOT NULL AND ${optedOut})
+      AND id IN (SELECT people_with_addresses(${values}::text[])) RETURNING id`.execute(tx);
+  await append(
+    tx,
+    teamId,
+    now,
+    ...rows.map(({ id }) => ({ type: 'person_updated', resourceId: id, userId: null })),
+  );
 }

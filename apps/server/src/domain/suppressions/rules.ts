@@ -1,29 +1,12 @@
-import { domainToASCII } from 'node:url';
+import { domainKey, isDomain, normalAddress, tidyAddress } from '../../kernel/address.js';
 import type { Suppression } from './queries.js';
 
-/** An address or domain as it is stored and compared: lower case, the domain in its ASCII form. undefined: it is neither. */
+/** An address or domain as it is stored and compared (kernel/address.ts). undefined: it is neither. */
 export function normalise(kind: 'address' | 'domain', text: string): string | undefined {
-  const value = text.trim().toLowerCase();
-  if (kind === 'domain') return asciiDomain(value.replace(/^@/, ''));
-  const at = value.lastIndexOf('@');
-  const local = value.slice(0, at);
-  if (at < 1 || local.length > 64 || /[\s<>,;:"]/.test(local)) return undefined;
-  const domain = asciiDomain(value.slice(at + 1));
-  return domain === undefined ? undefined : `${local}@${domain}`;
-}
-
-function isLabel(label: string): boolean {
-  return label.length <= 63 && /^[a-z0-9-]+$/.test(label) && !label.startsWith('-') && !label.endsWith('-');
-}
-
-function asciiDomain(value: string): string | undefined {
-  const domain = domainToASCII(value);
-  if (domain.length < 3 || domain.length > 253) return undefined;
-  const labels = domain.split('.');
-  const last = labels.pop() ?? '';
-  const good =
-    labels.length > 0 && labels.every(isLabel) && last.length > 1 && isLabel(`x${last.slice(1, -1)}x`);
-  return good && /^[a-z0-9-]+$/.test(last) ? domain : undefined;
+  if (kind === 'address') return normalAddress(text);
+  const tidy = tidyAddress(text);
+  const domain = domainKey(tidy.startsWith('@') ? tidy.slice(1) : tidy);
+  return isDomain(domain) ? domain : undefined;
 }
 
 /** Entries that would block this address: itself, its domain and the domains above it. */

@@ -3,7 +3,7 @@ import { ref, plain, sort, time, type View, view } from '../../db/view.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { requireOneOf } from '../records.js';
-import { suppress } from './commands.js';
+import { suppress, unsuppress, weaken } from './commands.js';
 import { normalise } from './rules.js';
 import { cadenceSeenBy, ON_THE_LIST, personSeen, refSeen, whatIsSeen } from '../visibility.js';
 
@@ -19,6 +19,7 @@ const suppressionsView: View = view(contract.resources.suppressions, {
     plain('kind', 'value', 'reason'),
     // Adding an address that is there already answers with the entry, whoever's it is.
     `${whatIsSeen(ON_THE_LIST, 'r.note')} AS note`,
+    time('opted_out_at'),
     ref('cadence_id', '/v2/cadences/', 'cadence'),
     refSeen('person_id', 'people', 'person'),
     `CASE WHEN ${personSeen('r.person_id')} THEN wire_ref(:base, '/v2/send_ledger/', r.email_id) END AS email`,
@@ -27,7 +28,9 @@ const suppressionsView: View = view(contract.resources.suppressions, {
   filters: {
     ids: 'r.id',
     kind: 'r.kind',
-    value: { sql: 'r.value = ANY(ARRAY(SELECT lower(unnest(:value::text[]))))' },
+    value: {
+      sql: `r.value = ANY(ARRAY(SELECT CASE WHEN strpos(v, '@') > 1 THEN address_key(v) ELSE substr(address_key('x@' || ltrim(v, '@')), 3) END FROM unnest(:value::text[]) v))`,
+    },
     reason: 'r.reason',
     cadence_id: 'r.cadence_id',
     updated_at: 'r.updated_at',
@@ -43,7 +46,7 @@ async function createSuppression(command: Command, body: Body<Spec['create']>): 
   if (value === undefined)
     throw invalid('value', kind === 'address' ? 'is not a valid email address' : 'is not a domain');
   if (body.cadence_id != null) await requireCadence(command, body.cadence_id);
-  return suppress(tx, principal.teamId, now, {
+  const { id } = await suppress(tx, principal.teamId, now, {
     kind,
     value,
     cadenceId: body.cadence_id ?? null,
@@ -51,6 +54,7 @@ async function createSuppression(command: Command, body: Body<Spec['create']>): 
     note: body.note ?? null,
     byUserId: principal.userId,
   });
+  return id;
 }
 
 async function requireCadence({ tx, principal }: Command, id: number): Promise<void> {
@@ -66,14 +70,15 @@ async function requireCadence({ tx, principal }: Command, id: number): Promise<v
 }
 
 /**
- * Takes an entry off the list. What a person said about their own address, by opting out or complaining, only admins
- * may overrule; what a colleague or an import put there, who did or an admin; a bounce, who sees it (decision 27).
+ * Takes an entry off the list; people who have the address count as bouncing no longer. What a person said about their own address, by opting out or complaining, only admins
+ * may overrule; what a colleague or an import put there, who did or an admin; a bounce, who sees it (decision 27),
+ * and an opt-out behind it remains.
  * @throws AppError not_found, invalid, forbidden
  */
-async function deleteSuppression({ tx, principal }: Command, id: number): Promise<void> {
+async function deleteSuppression({ tx, principal, now }: Command, id: number): Promise<void> {
   const found = await tx
     .selectFrom('suppressions')
-    .select(['reason', 'created_by_id'])
+    .select(['reason', 'created_by_id', 'opted_out_at'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .forUpdate()
@@ -83,7 +88,9 @@ async function deleteSuppression({ tx, principal }: Command, id: number): Promis
     throw invalid('id', 'was asked for by the person: only team admins may remove it');
   if (found.reason !== 'hard_bounce')
     requireOneOf(principal, [found.created_by_id], 'The user who added it, or an admin, may remove it');
-  await tx.deleteFrom('suppressions').where('team_id', '=', principal.teamId).where('id', '=', id).execute();
+  if (found.reason === 'hard_bounce' && found.opted_out_at !== null && !principal.admin)
+    return weaken(tx, principal.teamId, now, id, 'hard_bounce', 'opt_out');
+  await unsuppress(tx, principal.teamId, now, [id]);
 }
 
 export const suppressions = { view: suppressionsView, create: createSuppression, remove: deleteSuppression };

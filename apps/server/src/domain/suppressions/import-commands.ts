@@ -1,0 +1,148 @@
+import type { Body, Contract } from '@cadenza/contract';
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../db/connect.js';
+import { invalid } from '../../kernel/errors.js';
+import type { Principal } from '../../kernel/principal.js';
+import { cadenceSeenBy } from '../visibility.js';
+import { type NewSuppression, suppressMany } from './commands.js';
+import { bareAddress, type Columns, columnsOf, decodeList, MAX_ROWS, readList } from './list-rules.js';
+import type { Suppression } from './queries.js';
+import { normalise } from './rules.js';
+
+type ImportBody = Body<Contract['operations']['suppression_imports']>;
+
+const REASONS: readonly string[] = ['opt_out', 'hard_bounce', 'complaint', 'manual', 'import'];
+/** Entries written in one transaction. */
+export const IMPORT_BATCH = 500;
+/** Refusals that are told one by one. */
+const TOLD = 1_000;
+
+export interface Refusal {
+  /** Of the file or the list of rows, from 1. */
+  line: number;
+  value: string;
+  reason: string;
+}
+
+/** A list that was read: what can be written, and what was refused. */
+export interface ReadImport {
+  entries: NewSuppression[];
+  refused: number;
+  refusals: Refusal[];
+}
+
+interface Given {
+  line: number;
+  text: string;
+  kind?: string | null | undefined;
+  reason?: string | null | undefined;
+  note?: string | null | undefined;
+  cadenceId?: string | number | null | undefined;
+}
+
+/**
+ * Reads a list row by row; one that cannot be read refuses itself alone. Writes nothing. @throws AppError invalid when there
+ * is no list, or more than 50,000 rows
+ */
+export async function readImport(db: Db, principal: Principal, body: ImportBody): Promise<ReadImport> {
+  const sources = [body.csv, body.content, body.rows].filter((each) => each != null);
+  if (sources.length !== 1)
+    throw invalid('csv', 'or content (a file) or rows is required, and only one of them');
+  const given =
+    body.rows == null
+      ? await givenOf(body.csv ?? decodeList(Buffer.from(body.content ?? '', 'base64')))
+      : body.rows.map(
+          (row, index): Given => ({ ...row, line: index + 1, text: row.value, cadenceId: row.cadence_id }),
+        );
+  if (given.length > MAX_ROWS) throw invalid('csv', `has more than ${MAX_ROWS} rows`);
+  const cadences = await cadencesOf(db, principal, given);
+  const read: ReadImport = { entries: [], refused: 0, refusals: [] };
+  for (const [index, row] of given.entries()) {
+    const entry = entryOf(row, principal, cadences);
+    if (typeof entry !== 'string') read.entries.push(entry);
+    else {
+      read.refused += 1;
+      if (read.refusals.length < TOLD)
+        read.refusals.push({ line: row.line, value: row.text.slice(0, 320), reason: entry });
+    }
+    if (index % 1_000 === 999) await new Promise(setImmediate);
+  }
+  return read;
+}
+
+/** Writes some of the entries, in the caller's transaction. @returns how many are new */
+export async function writeImport(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  entries: readonly NewSuppression[],
+): Promise<number> {
+  const written = await suppressMany(tx, teamId, now, entries);
+  return new Set(written.filter(({ made }) => made).map(({ id }) => id)).size;
+}
+
+async function givenOf(csv: string): Promise<Given[]> {
+  const rows = await readList(csv);
+  if (rows === undefined) throw invalid('csv', `has more than ${MAX_ROWS} rows`);
+  const columns = columnsOf(rows[0]?.cells ?? [], isEntry);
+  return rows.slice(columns.header ? 1 : 0).map(({ line, cells }) => fromCells(line, cells, columns));
+}
+
+function fromCells(line: number, cells: readonly string[], columns: Columns): Given {
+  const cell = (at: number | undefined) => (at === undefined ? undefined : cells[at]);
+  const named = cell(columns.value);
+  return {
+    line,
+    text: named ?? cells.find(isEntry) ?? cells.find((each) => each !== '') ?? '',
+    kind: cell(columns.kind),
+    reason: cell(columns.reason),
+    note: cell(columns.note),
+    cadenceId: cell(columns.cadenceId),
+  };
+}
+
+function isEntry(text: string): boolean {
+  return normalise(kindOf(undefined, text), bareAddress(text)) !== undefined;
+}
+
+/** `@example.com` is a domain, too. */
+function kindOf(given: string | null | undefined, text: string): Suppression['kind'] {
+  if (given === 'domain' || given === 'address') return given;
+  return text.includes('@') && !text.trim().startsWith('@') ? 'address' : 'domain';
+}
+
+/** The entry, or why there is none. */
+function entryOf(row: Given, principal: Principal, cadences: ReadonlySet<number>): NewSuppression | string {
+  const kind = kindOf(row.kind, row.text);
+  // As our own export writes cells that a spreadsheet would run.
+  const text = row.text.startsWith("'") ? row.text.slice(1) : row.text;
+  const value = normalise(kind, bareAddress(text));
+  if (value === undefined) return row.text === '' ? 'has no address or domain' : 'is no address or domain';
+  const cadenceId = row.cadenceId == null || row.cadenceId === '' ? null : Number(row.cadenceId);
+  if (cadenceId !== null && !cadences.has(cadenceId)) return 'names a cadence that could not be found';
+  // Lists of other tools have reasons of their own.
+  const reason = REASONS.includes(row.reason ?? '') ? (row.reason as Suppression['reason']) : 'import';
+  return {
+    kind,
+    value,
+    cadenceId,
+    reason,
+    note: row.note?.slice(0, 1000) || null,
+    byUserId: principal.userId,
+  };
+}
+
+async function cadencesOf(db: Db, principal: Principal, given: readonly Given[]): Promise<Set<number>> {
+  const ids = new Set(
+    given.map(({ cadenceId }) => Number(cadenceId || Number.NaN)).filter(Number.isSafeInteger),
+  );
+  if (ids.size === 0) return ids;
+  const found = await db
+    .selectFrom('cadences as c')
+    .select('c.id')
+    .where('c.team_id', '=', principal.teamId)
+    .where(sql<boolean>`c.id = ANY(${[...ids]}::bigint[])`)
+    .where(cadenceSeenBy(principal, 'c'))
+    .execute();
+  return new Set(found.map(({ id }) => id));
+}

@@ -1,0 +1,221 @@
+/** Bounds of a list; what lies beyond is refused or not looked at. */
+export const MAX_ROWS = 50_000;
+const MAX_COLUMNS = 200;
+const MAX_CELL = 2_000;
+/** Rows read without letting other work in between. */
+const AT_ONCE = 2_000;
+
+export interface ListRow {
+  /** Where the row begins, counted from 1. */
+  line: number;
+  cells: string[];
+}
+
+/** A file as text: UTF-8, or UTF-16 with or without its mark, else Windows-1252, which can be anything. */
+export function decodeList(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return bytes.toString('utf16le', 2);
+  if (first === 0xfe && second === 0xff) return swapped(bytes.subarray(2));
+  // Text in Latin letters has a zero in every second byte.
+  if (bytes.length > 3 && bytes[1] === 0 && bytes[3] === 0) return bytes.toString('utf16le');
+  if (bytes.length > 3 && first === 0 && bytes[2] === 0) return swapped(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // No UTF-8: what spreadsheets of Western Europe write.
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+function swapped(bytes: Buffer): string {
+  const even = Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)));
+  return even.swap16().toString('utf16le');
+}
+
+/** Text that was UTF-16 and read as something with one byte for a character. */
+function mended(text: string): string {
+  const begin = text.slice(0, 3);
+  const halves =
+    begin.includes('\0') || ['\u00ff\u00fe', '\u00fe\u00ff', '\ufffd\ufffd'].includes(begin.slice(0, 2));
+  const bare = halves
+    ? text.slice(begin.startsWith('\0') || begin[1] === '\0' ? 0 : 2).replaceAll('\0', '')
+    : text;
+  return bare.startsWith('\ufeff') ? bare.slice(1) : bare;
+}
+
+/**
+ * The rows of a list as spreadsheets and other tools write them: separated by commas, semicolons, tabs or bars (or what
+ * `sep=` says), quoted or not, lines ended by CRLF, LF or CR. Empty rows are left out. Linear, and lets other work in
+ * between. @returns undefined when there are more than MAX_ROWS
+ */
+export async function readList(given: string): Promise<ListRow[] | undefined> {
+  const text = mended(given);
+  const named = /^sep=(.)\r?\n?/i.exec(text.slice(0, 10));
+  const separator = named?.[1] ?? guessSeparator(text);
+  const rows: ListRow[] = [];
+  let at = named?.[0].length ?? 0;
+  let line = named ? 2 : 1;
+  for (let n = 1; at < text.length; n += 1) {
+    const row = readRow(text, at, separator);
+    if (row.cells.some((cell) => cell !== '')) rows.push({ line, cells: row.cells });
+    if (rows.length > MAX_ROWS) return undefined;
+    line += row.lines;
+    at = row.end;
+    if (n % AT_ONCE === 0) await new Promise(setImmediate);
+  }
+  return rows;
+}
+
+/** The sign that separates most cells in the first line. */
+function guessSeparator(text: string): string {
+  const first =
+    text
+      .slice(0, 10_000)
+      .trimStart()
+      .split(/[\r\n]/, 1)[0] ?? '';
+  const outside = first
+    .split('"')
+    .filter((_, index) => index % 2 === 0)
+    .join('');
+  const counts = [';', '\t', '|', ','].map((sign) => [outside.split(sign).length, sign] as const);
+  return counts.toSorted((a, b) => b[0] - a[0])[0]?.[1] ?? ',';
+}
+
+interface ReadRow {
+  cells: string[];
+  /** Where the next row begins. */
+  end: number;
+  lines: number;
+}
+
+function readRow(text: string, begin: number, separator: string): ReadRow {
+  const cells: string[] = [];
+  let lines = 1;
+  let at = begin;
+  for (;;) {
+    const cell = text[at] === '"' ? quoted(text, at) : plain(text, at, separator);
+    cells.push(cell.text.slice(0, MAX_CELL).trim());
+    lines += cell.lines;
+    at = cell.end;
+    // Behind a closing quote: what is there is no part of the cell.
+    const more = cells.length < MAX_COLUMNS;
+    while (at < text.length && !(more && text[at] === separator) && text[at] !== '\n' && text[at] !== '\r')
+      at += 1;
+    if (at >= text.length) return { cells, end: at, lines };
+    if (more && text[at] === separator) {
+      at += 1;
+      continue;
+    }
+    return { cells, end: at + (text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1), lines };
+  }
+}
+
+interface Cell {
+  text: string;
+  end: number;
+  /** Line ends within it. */
+  lines: number;
+}
+
+function plain(text: string, begin: number, separator: string): Cell {
+  let end = begin;
+  while (end < text.length && text[end] !== separator && text[end] !== '\n' && text[end] !== '\r') end += 1;
+  return { text: text.slice(begin, Math.min(end, begin + MAX_CELL)), end, lines: 0 };
+}
+
+/** A quote that is never closed ends with its line: one broken row does not swallow the rest. */
+function quoted(text: string, begin: number): Cell {
+  const parts: string[] = [];
+  let from = begin + 1;
+  for (;;) {
+    const close = text.indexOf('"', from);
+    if (close === -1 || close - begin > 4 * MAX_CELL) return plain(text, begin + 1, '\n');
+    parts.push(text.slice(from, close));
+    if (text[close + 1] !== '"') {
+      const inside = parts.join('"');
+      return { text: inside, end: close + 1, lines: inside.split(/\r\n|\r|\n/).length - 1 };
+    }
+    from = close + 2;
+  }
+}
+
+/** Names that tools give the columns, without case and punctuation. */
+const ADDRESS_COLUMNS = [
+  'value',
+  'email',
+  'emailaddress',
+  'mail',
+  'emailadresse',
+  'mailadresse',
+  'adresseemail',
+  'adressemail',
+  'courriel',
+  'correo',
+  'correoelectronico',
+  'indirizzoemail',
+  'enderecodeemail',
+  'emailadres',
+  'epost',
+  'epostadress',
+  'sahkoposti',
+  'adresemail',
+  'primaryemail',
+  'workemail',
+  'contactemail',
+  'recipient',
+  'subscriber',
+  'address',
+  'domain',
+  'emaildomain',
+  'companydomain',
+];
+
+export interface Columns {
+  /** Whether the first row names the columns. */
+  header: boolean;
+  /** undefined: the first cell that holds an address or domain. */
+  value: number | undefined;
+  kind: number | undefined;
+  reason: number | undefined;
+  note: number | undefined;
+  cadenceId: number | undefined;
+}
+
+/** What the columns of a list are, by its first row. */
+export function columnsOf(first: readonly string[], isEntry: (text: string) => boolean): Columns {
+  const none = {
+    header: false,
+    value: undefined,
+    kind: undefined,
+    reason: undefined,
+    note: undefined,
+    cadenceId: undefined,
+  };
+  if (first.some(isEntry)) return none;
+  const names = first.map((cell) =>
+    cell
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, ''),
+  );
+  const at = (name: string) => {
+    const index = names.indexOf(name);
+    return index === -1 ? undefined : index;
+  };
+  const value = ADDRESS_COLUMNS.map(at).find((index) => index !== undefined);
+  return {
+    header: true,
+    value,
+    kind: at('kind'),
+    reason: at('reason'),
+    note: at('note'),
+    cadenceId: at('cadenceid'),
+  };
+}
+
+/** `Ann Lee <ann@x.test>` -> `ann@x.test`. */
+export function bareAddress(text: string): string {
+  const open = text.lastIndexOf('<');
+  const close = text.indexOf('>', open);
+  return open !== -1 && close !== -1 ? text.slice(open + 1, close) : text;
+}

@@ -1,0 +1,69 @@
+import { domainToASCII } from 'node:url';
+
+/** Characters that show nothing (soft hyphen, zero-width and direction marks, fillers, variation selectors, tags): copied along from pages and lists. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+/** What other scripts write for the dots of a domain. */
+const DOTS = /[\u3002\uff0e\uff61]/gu;
+/** RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.2. */
+const LOCAL_LIMIT = 64;
+const ADDRESS_LIMIT = 320;
+/** Longer texts are no address, and are not worked on. */
+const TEXT_LIMIT = 2_000;
+
+/**
+ * An e-mail address as a person means it, for keeping: without blanks around it, invisible characters, `mailto:`, angle
+ * brackets and a dot behind the domain. Case and script stay as they were written.
+ */
+export function tidyAddress(text: string): string {
+  let address = text.slice(0, TEXT_LIMIT).replace(INVISIBLE, '').trim();
+  if (address.slice(0, 7).toLowerCase() === 'mailto:') {
+    address = address.slice(7);
+    const query = address.indexOf('?', address.lastIndexOf('@'));
+    if (query !== -1) address = address.slice(0, query);
+  }
+  if (address.startsWith('<') && address.endsWith('>')) address = address.slice(1, -1);
+  address = address.trim();
+  while (address.endsWith('.') || address.endsWith('\u3002')) address = address.slice(0, -1);
+  return address;
+}
+
+/**
+ * The one form in which addresses are compared: people, suppressions, received mail, look-ups. Tidy, lower case, NFKC, the
+ * domain in ASCII (UTS 46). A total function: what is no address comes out lower-case. The database has the same
+ * (address_key of migration 0106), and a test holds the two together.
+ */
+export function addressKey(text: string): string {
+  // Lower case may undo a normal form, and the other way round.
+  const lowered = tidyAddress(tidyAddress(text).normalize('NFKC')).toLowerCase().normalize('NFKC');
+  const at = lowered.lastIndexOf('@');
+  return at === -1 ? lowered : `${lowered.slice(0, at)}@${domainKey(lowered.slice(at + 1))}`;
+}
+
+/** A domain in the form it is compared in; lower case alone where it is none. */
+export function domainKey(text: string): string {
+  const domain = tidyAddress(text).normalize('NFKC').toLowerCase().replace(DOTS, '.');
+  return domainToASCII(domain) || domain;
+}
+
+/** The compared form of an address that mail can be sent to; undefined: it is none. */
+export function normalAddress(text: string): string | undefined {
+  const key = addressKey(text);
+  const at = key.lastIndexOf('@');
+  const local = key.slice(0, at);
+  if (at < 1 || local.length > LOCAL_LIMIT || key.length > ADDRESS_LIMIT || /[\s<>,;:"@\p{Cc}]/u.test(local))
+    return undefined;
+  return isDomain(key.slice(at + 1)) ? key : undefined;
+}
+
+/** Whether a text in the form of domainKey is a name with at least two labels (RFC 1035, RFC 5890). */
+export function isDomain(key: string): boolean {
+  const labels = key.split('.');
+  return (
+    key.length <= 253 &&
+    labels.length > 1 &&
+    labels.every(
+      (label) => /^[a-z0-9-]{1,63}$/.test(label) && !label.startsWith('-') && !label.endsWith('-'),
+    ) &&
+    (labels.at(-1) ?? '').length > 1
+  );
+}

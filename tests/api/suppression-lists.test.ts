@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Caller, createTestServer, type TestServer } from '../support/server.js';
+
+let server: TestServer;
+let who: Caller;
+beforeAll(async () => {
+  server = await createTestServer();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  who = await server.team();
+});
+
+const imported = async (body: Record<string, unknown>) =>
+  (await who.call('POST', '/v2/suppression_imports', body)).body.data;
+const values = async () =>
+  (await who.call('GET', '/v2/suppressions?per_page=100')).body.data
+    .map((each: { value: string }) => each.value)
+    .sort();
+const file = (bytes: Buffer) => ({ content: bytes.toString('base64') });
+const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16();
+
+// What spreadsheets and other tools write; all of them name the same two.
+const LISTS: Record<string, Record<string, unknown>> = {
+  'semicolons, CRLF': { csv: 'email;note\r\nann@x.test;a, b\r\nbob@x.test;\r\n' },
+  tabs: { csv: 'Name\tE-Mail\nAnn\tann@x.test\nBob\tbob@x.test' },
+  'sep=': { csv: 'sep=|\r\nE-Mail|Name\r\nann@x.test|"Ann, Lee; Ms"\r\nbob@x.test|Bob\r\n' },
+  'CR alone': { csv: 'email,x\rann@x.test,1\rbob@x.test,2\r' },
+  'a mark at the beginning': { csv: '\ufeffemail\nann@x.test\nbob@x.test\n' },
+  'no header': { csv: 'ann@x.test\nbob@x.test\n' },
+  'no header, the address in the second column': { csv: 'Ann,ann@x.test\nBob,bob@x.test\n' },
+  Mailchimp: {
+    csv: '"Email Address","First Name",MEMBER_RATING,OPTIN_TIME,LEID\n"ann@x.test",Ann,2,"2026-01-02 03:04:05",1\nbob@x.test,,2,,2\n',
+  },
+  HubSpot: {
+    csv: 'Record ID,First Name,Email,Email Domain,Reason\n1,Ann,ann@x.test,x.test,Bounced\n2,Bob,bob@x.test,x.test,Spam\n',
+  },
+  'names with addresses': { csv: 'recipient\nAnn Lee <ann@x.test>\n"Bob, the <bob@x.test>"\n' },
+  'quoted line ends, empty rows, a row of commas': {
+    csv: 'note,email,\n"two\r\nlines",ann@x.test,\n\n,,\n"say ""x""",bob@x.test,\n,,\n',
+  },
+  'a quote that is not closed': { csv: 'email,note\nann@x.test,"open\nbob@x.test,x\n' },
+  'UTF-16 LE': file(Buffer.from('\ufeffemail\r\nann@x.test\r\nbob@x.test\r\n', 'utf16le')),
+  'UTF-16 BE': file(utf16be('\ufeffemail\tx\r\nann@x.test\t1\r\nbob@x.test\t2\r\n')),
+  'UTF-16 without a mark': file(Buffer.from('email\r\nann@x.test\r\nbob@x.test\r\n', 'utf16le')),
+  'Windows-1252': file(Buffer.from('Courriel;Prénom\r\nann@x.test;Zoé\r\nbob@x.test;\r\n', 'latin1')),
+  rows: { rows: [{ value: 'mailto:ann@x.test' }, { value: ' Bob@X.test ' }] },
+};
+
+describe('suppression lists', () => {
+  for (const [what, body] of Object.entries(LISTS))
+    it(`reads ${what}`, async () => {
+      expect(await imported(body)).toEqual({ imported: 2, already_there: 0, refused: 0, refusals: [] });
+      expect(await values()).toEqual(['ann@x.test', 'bob@x.test']);
+    });
+
+  it('takes a file in a multipart body', async () => {
+    const form = new FormData();
+    form.append('file', new Blob(['\ufeffemail;x\r\nann@x.test;1\r\n']), 'list.csv');
+    const request = new Request('http://x.test', { method: 'POST', body: form });
+    const answer = await server.app.inject({
+      method: 'POST',
+      url: '/v2/suppression_imports',
+      headers: {
+        authorization: `Bearer ${who.key}`,
+        'content-type': request.headers.get('content-type') ?? '',
+      },
+      payload: Buffer.from(await request.arrayBuffer()),
+    });
+    expect(JSON.parse(answer.body).data).toMatchObject({ imported: 1, refused: 0 });
+  });
+
+  it('refuses row by row, with line and reason, and tells what was there', async () => {
+    await imported({ csv: 'ann@x.test' });
+    const csv =
+      'email,cadence_id\nann@x.test,\n"two\nlines",\nx.test,\n@y.test,\nbob@x.test,999999\nBOB@x.test,\n\u200bbob@x.test,\n,7\n';
+    expect(await imported({ csv })).toEqual({
+      imported: 3,
+      already_there: 2,
+      refused: 3,
+      refusals: [
+        { line: 3, value: 'two\nlines', reason: 'is no address or domain' },
+        { line: 7, value: 'bob@x.test', reason: 'names a cadence that could not be found' },
+        { line: 10, value: '', reason: 'has no address or domain' },
+      ],
+    });
+    expect(await values()).toEqual(['ann@x.test', 'bob@x.test', 'x.test', 'y.test']);
+    const events = await server.database.kysely
+      .selectFrom('events')
+      .select('event_type')
+      .where('team_id', '=', who.principal.teamId)
+      .where('event_type', '=', 'suppression_created')
+      .execute();
+    expect(events).toHaveLength(4);
+  });
+
+  it('is bounded: columns, rows, cells', async () => {
+    expect(await imported({ csv: ','.repeat(3_900_000) })).toMatchObject({ imported: 0 });
+    expect(await imported({ csv: '\n'.repeat(2_000_000) })).toMatchObject({ imported: 0 });
+    expect(await imported({ csv: `"${'""'.repeat(900_000)}` })).toMatchObject({ imported: 0 });
+    const many = await who.call('POST', '/v2/suppression_imports', { csv: 'a@x.test\n'.repeat(50_001) });
+    expect([many.status, many.body.errors]).toEqual([422, { csv: ['has more than 50000 rows'] }]);
+  });
+});
