@@ -21,5 +21,11 @@ export function buildMailWatch(parts: {
     allowPrivateHosts: config.mail.allowPrivateHosts,
     signIn: (account) => signInOf(account, directory, config.mail.oauth, clock.now()),
   });
-  return createMailWatch({ ...parts, directory, reader, pollMs: config.receive.pollMs });
+  return createMailWatch({
+    ...parts,
+    directory,
+    reader,
+    pollMs: config.receive.pollMs,
+    publicHost: new URL(config.publicUrl).hostname,
+  });
 }

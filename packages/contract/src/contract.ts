@@ -33,7 +33,12 @@ import {
 import { notes } from './resources/notes.js';
 import { people, personUpserts } from './resources/people.js';
 import { personStages } from './resources/person_stages.js';
-import { receivedMessages, undoReceivedMessage } from './resources/received_messages.js';
+import {
+  receivedMessageDismiss,
+  receivedMessageOptOut,
+  receivedMessages,
+  undoReceivedMessage,
+} from './resources/received_messages.js';
 import { sendWindows } from './resources/send_windows.js';
 import {
   pauseCadence,
@@ -138,6 +143,8 @@ export const contract = {
     pause_user_sending: pauseUserSending,
     person_upserts: personUpserts,
     received_message_undo: undoReceivedMessage,
+    received_message_opt_out: receivedMessageOptOut,
+    received_message_dismiss: receivedMessageDismiss,
     resume_cadence: resumeCadence,
     resume_membership: resumeMembership,
     resume_user_sending: resumeUserSending,

@@ -736,6 +736,11 @@ export interface ReceivedMessagesTable {
   evidence: Generated<string[]>;
   returns_on: string | null;
   unreadable: string | null;
+  suggestion: string | null;
+  suggestion_evidence: string | null;
+  suggestion_answer: string | null;
+  suggestion_answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  suggestion_answered_by_id: number | null;
   email_id: number | null;
   matched_by: string | null;
   person_id: number | null;

@@ -33,6 +33,8 @@ export interface Desk {
   foreign: ForeignReader;
   /** Lower-case addresses that are the team's own. */
   own: ReadonlySet<string>;
+  /** Lower-case hosts of links that only our e-mails carry. */
+  linkHosts: ReadonlySet<string>;
   log?: Logger;
 }
 
@@ -103,7 +105,7 @@ export async function readHeads(
 ): Promise<Candidate[]> {
   const readable = fetched.filter(({ unreadable }) => unreadable === undefined);
   const outcomes = await desk.foreign.read(
-    readable.map(({ head, arrival }) => asMail('header', head.headers, arrival)),
+    readable.map(({ head, arrival }) => asMail(desk, 'header', head.headers, arrival)),
     desk.own,
   );
   return fetched.map(({ head, arrival, unreadable }) => {
@@ -135,7 +137,10 @@ export async function readWhole(
     candidate.unreadable = `The message could not be read: ${text(error)}`;
   }
   if (raw !== undefined) {
-    const [outcome] = await desk.foreign.read([asMail('message', raw, candidate.arrival, ours)], desk.own);
+    const [outcome] = await desk.foreign.read(
+      [asMail(desk, 'message', raw, candidate.arrival, ours)],
+      desk.own,
+    );
     settle(candidate, outcome ?? { unreadable: 'It was not read.' });
   }
   if (candidate.unreadable !== undefined)
@@ -152,9 +157,19 @@ function settle(candidate: Candidate, outcome: ReadOutcome): Candidate {
   return candidate;
 }
 
-function asMail(kind: ForeignMail['kind'], bytes: Buffer, arrival: Arrival, ours?: string): ForeignMail {
+function asMail(
+  { linkHosts }: Desk,
+  kind: ForeignMail['kind'],
+  bytes: Buffer,
+  arrival: Arrival,
+  ours?: string,
+): ForeignMail {
   const { role: folder, flags, receivedAt } = arrival;
-  return { kind, bytes, reading: { folder, flags, receivedAt, ...(ours !== undefined && { ours }) } };
+  return {
+    kind,
+    bytes,
+    reading: { folder, flags, receivedAt, linkHosts, ...(ours !== undefined && { ours }) },
+  };
 }
 
 /** As the domain takes it (domain/receiving). */

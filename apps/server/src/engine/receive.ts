@@ -8,6 +8,7 @@ import {
   beginTry,
   countUnreadable,
   endTry,
+  linkHostsOf,
   moveWatermark,
   noteReceived,
   ownAddresses,
@@ -48,6 +49,8 @@ export interface ReceiveOptions {
   log: Logger;
   /** Reads messages from outside; the process's own when absent. */
   foreign?: ForeignReader;
+  /** Host of PUBLIC_URL: tracked links and opt-outs lead there where no domain of a mailbox or team does. */
+  publicHost?: string;
 }
 
 /**
@@ -139,7 +142,8 @@ async function receiveBatch(reading: Reading, uids: number[], careful: boolean):
   const db = database.kysely;
   const tries = await beginTry(db, watched, folder, uids, clock.now());
   const own = await ownAddresses(db, watched.teamId);
-  const desk: Desk = { foreign: options.foreign ?? foreignReader(), own, log };
+  const linkHosts = await linkHostsOf(db, watched.teamId, options.publicHost);
+  const desk: Desk = { foreign: options.foreign ?? foreignReader(), own, linkHosts, log };
   const fetched =
     careful && tries > TRIES_OF_ONE
       ? [givenUp(uids[0] as number, clock.now())]
@@ -279,7 +283,12 @@ export async function receiveMessage(
   { foreign = foreignReader(), log }: { foreign?: ForeignReader; log?: Logger } = {},
 ): Promise<number | undefined> {
   const db = database.kysely;
-  const desk: Desk = { foreign, own: await ownAddresses(db, arrival.teamId), ...(log && { log }) };
+  const desk: Desk = {
+    foreign,
+    own: await ownAddresses(db, arrival.teamId),
+    linkHosts: await linkHostsOf(db, arrival.teamId, undefined),
+    ...(log && { log }),
+  };
   const source = { source: async () => raw, usable: () => true };
   const head = {
     uid: arrival.uid ?? 0,

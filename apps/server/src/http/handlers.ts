@@ -32,6 +32,7 @@ import { createPerson, deletePerson, updatePerson, upsertPerson } from '../domai
 import { personStages } from '../domain/people/stages.js';
 import { peopleView } from '../domain/people/view.js';
 import { createSuccess } from '../domain/people/success-commands.js';
+import { acceptOptOut, dismissSuggestion } from '../domain/receiving/suggestion-commands.js';
 import { undoReceived } from '../domain/receiving/undo-commands.js';
 import { receivedMessagesView } from '../domain/receiving/view.js';
 import { suppressions } from '../domain/suppressions/suppressions.js';
@@ -191,6 +192,18 @@ export const handlers: Handlers = {
       write: async ({ tx, principal, now }, { id }) => {
         const undone = await undoReceived(tx, principal, now, id);
         return async () => JSON.stringify(undone);
+      },
+    },
+    received_message_opt_out: {
+      write: async ({ tx, principal, now }, { id }) => {
+        await acceptOptOut(tx, principal, now, id);
+        return (render) => render(receivedMessagesView, id);
+      },
+    },
+    received_message_dismiss: {
+      write: async ({ tx, principal, now }, { id }) => {
+        await dismissSuggestion(tx, principal, now, id);
+        return (render) => render(receivedMessagesView, id);
       },
     },
     resume_user_sending: userPause(false),

@@ -47,12 +47,17 @@ export const ReceivedMessage = z.object({
   /** Whether it changed anything that can be undone. */
   undoable: z.boolean(),
   undone_at: f.timestamp().nullable(),
+  /** What the words may ask for and do not for certain, with the sentence; `opt_out` says yes. */
+  suggestion: z.object({ value: z.enum(['opt_out']), evidence: z.string().nullable() }).nullable(),
+  suggestion_answer: z.enum(['accepted', 'dismissed']).nullable(),
+  suggestion_answered_at: f.timestamp().nullable(),
   mailbox: f.ref('/v2/mailboxes/{id}'),
   email: f.ref('/v2/activities/emails/{id}'),
   person: f.ref('/v2/people/{id}'),
   cadence_membership: f.ref('/v2/cadence_memberships/{id}'),
   user: f.ref('/v2/users/{id}'),
   undone_by: f.ref('/v2/users/{id}'),
+  suggestion_answered_by: f.ref('/v2/users/{id}'),
 });
 
 /** What came back about e-mails and from people, and what was made of it. Superset. */
@@ -75,6 +80,7 @@ export const receivedMessages = resource({
       user_id: by.integersOrNull(),
       message_id: by.strings(),
       unreadable: by.bool(),
+      suggestion: by.words(['opt_out']),
       received_at: by.range(),
       updated_at: by.range(),
     },
@@ -98,5 +104,31 @@ export const undoReceivedMessage = operation({
     left: z.array(z.object({ membership_id: z.int(), reason: z.string() })),
   }),
   responseName: 'ReceivedMessageUndo',
+  extension: true,
+});
+
+/** The person did ask for no more e-mails: the address is suppressed and cadences end, as by a certain wish. */
+export const receivedMessageOptOut = operation({
+  name: 'received_message_opt_out',
+  tag: 'Received Messages',
+  method: 'POST',
+  path: '/v2/received_messages/{id}/opt_out',
+  summary: 'say that the message asks for no more e-mails; undo takes it back',
+  scope: 'cadences:write',
+  response: ReceivedMessage,
+  responseName: 'ReceivedMessage',
+  extension: true,
+});
+
+/** The message asks for something else: its suggestion is answered. */
+export const receivedMessageDismiss = operation({
+  name: 'received_message_dismiss',
+  tag: 'Received Messages',
+  method: 'POST',
+  path: '/v2/received_messages/{id}/dismiss',
+  summary: 'say that the message does not ask for what it suggests',
+  scope: 'cadences:write',
+  response: ReceivedMessage,
+  responseName: 'ReceivedMessage',
   extension: true,
 });

@@ -8,7 +8,8 @@ export type ExitEvent =
   | 'meeting_booked'
   | 'success'
   | 'stage'
-  | 'do_not_contact';
+  | 'do_not_contact'
+  | 'left_company';
 
 /** The settings that decide about leaving. */
 export type ExitSettings = Pick<
@@ -54,6 +55,7 @@ export function exitOf(event: ExitEvent, settings: ExitSettings, stageId: number
     case 'stage':
       return { ...stays, ends: stageId !== null && settings.exit_stage_ids.includes(stageId) };
     case 'do_not_contact':
+    case 'left_company':
       return { ...stays, ends: true };
   }
 }
@@ -67,4 +69,5 @@ export const EXIT_REASONS: Record<ExitEvent, string> = {
   success: 'The person is a success.',
   stage: 'The person reached a stage that ends this cadence.',
   do_not_contact: 'The person was marked do not contact.',
+  left_company: 'The person has left the company.',
 };

@@ -25,6 +25,10 @@ interface Scene {
   person: Person;
   email: Settled['email'] | undefined;
   effect: Effect;
+  /** Stands on a suppression. */
+  note: string | null;
+  /** Who caused it; nobody of the team when absent. */
+  byUserId?: number;
 }
 
 /**
@@ -48,7 +52,17 @@ export async function applyEffect(
   const person = await lockPerson(tx, teamId, match.personId);
   if (!person) return effect;
   if (found?.settled) effect.settled_email_id = found.email.id;
-  const scene: Scene = { tx, teamId, now, message, match, person, email: found?.email, effect };
+  const scene: Scene = {
+    tx,
+    teamId,
+    now,
+    message,
+    match,
+    person,
+    email: found?.email,
+    effect,
+    note: message.judged.evidence[0] ?? null,
+  };
   const { kind, confidence } = message.judged;
   if (confidence >= SURE || kind === 'bounce') await DEEDS[kind]?.(scene);
   return effect;
@@ -74,7 +88,15 @@ const DEEDS: Partial<Record<Received['judged']['kind'], (scene: Scene) => Promis
     // An answer that names no e-mail may be meant for any of them: every cadence decides.
     await exit(scene, 'reply', { reason: 'The person replied.' }, scene.match.by === 'sender');
   },
-  auto_reply: pauseAll,
+  auto_reply: (scene) =>
+    scene.message.judged.leftCompany === true
+      ? exit(
+          scene,
+          'left_company',
+          { reason: 'An automatic reply says that the person has left the company.' },
+          true,
+        )
+      : pauseAll(scene),
   bounce: bounced,
   complaint: async (scene) => {
     if (!scene.email) return;
@@ -88,11 +110,47 @@ const DEEDS: Partial<Record<Received['judged']['kind'], (scene: Scene) => Promis
   },
   unsubscribe: async (scene) => {
     if (scene.match.emailId !== null) await counted(scene, 'reply');
-    await suppress(scene, 'opt_out');
-    await exit(scene, 'opt_out', { reason: 'The person asked for no more e-mails.' }, true);
+    await optOut(scene);
   },
   meeting: (scene) => exit(scene, 'meeting_booked', { reason: 'A meeting was booked.' }, true),
 };
+
+async function optOut(scene: Parameters<typeof suppress>[0] & Parameters<typeof exit>[0]): Promise<void> {
+  await suppress(scene, 'opt_out');
+  await exit(scene, 'opt_out', { reason: 'The person asked for no more e-mails.' }, true);
+}
+
+/** A message that a colleague read an opt-out in. */
+export interface ReadOptOut {
+  personId: number;
+  emailId: number | null;
+  membershipId: number | null;
+  /** Stands on the suppression. */
+  note: string;
+  byUserId: number;
+}
+
+/** What an opt-out does that a message says for certain; added to `effect`. The caller holds the person's lock. */
+export async function applyOptOut(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  { personId, emailId, membershipId, note, byUserId }: ReadOptOut,
+  effect: Effect,
+): Promise<void> {
+  const person = await lockPerson(tx, teamId, personId);
+  if (!person) return;
+  const email =
+    emailId === null
+      ? undefined
+      : await tx
+          .selectFrom('emails')
+          .select(['id', 'to_address'])
+          .where('team_id', '=', teamId)
+          .where('id', '=', emailId)
+          .executeTakeFirst();
+  await optOut({ tx, teamId, now, person, email, match: { membershipId }, effect, note, byUserId });
+}
 
 async function bounced(scene: Scene): Promise<void> {
   const { message, match, person } = scene;
@@ -140,7 +198,14 @@ async function counted(scene: Scene, as: 'reply' | 'bounce'): Promise<void> {
  * Lets the cadence of the matched e-mail decide; with `everywhere`, or when the message belongs to no cadence, every
  * cadence the person is on.
  */
-async function exit(scene: Scene, event: ExitEvent, options: ExitOptions, everywhere = false): Promise<void> {
+async function exit(
+  scene: Pick<Scene, 'tx' | 'teamId' | 'person' | 'now' | 'effect' | 'byUserId'> & {
+    match: Pick<Match, 'membershipId'>;
+  },
+  event: ExitEvent,
+  options: ExitOptions,
+  everywhere = false,
+): Promise<void> {
   const { tx, teamId, person, match, now, effect } = scene;
   const matched = match.membershipId === null ? [] : [match.membershipId];
   const others =
@@ -148,14 +213,16 @@ async function exit(scene: Scene, event: ExitEvent, options: ExitOptions, everyw
   const ids = [...new Set([...matched, ...others])];
   for (const id of ids) {
     const standing = await lockStanding(tx, teamId, id);
-    effect.exits.push(await exitFor(tx, standing, event, now, options));
+    effect.exits.push(
+      await exitFor(tx, standing, event, now, { ...options, byUserId: scene.byUserId ?? null }),
+    );
   }
   if (ids.length === 0) await flag(scene, event, options.flags ?? {});
 }
 
 /** A person on no cadence: nothing to leave, and still marked. */
 async function flag(
-  { tx, teamId, person, now, effect }: Scene,
+  { tx, teamId, person, now, effect }: Pick<Scene, 'tx' | 'teamId' | 'person' | 'now' | 'effect'>,
   event: ExitEvent,
   flags: NonNullable<ExitOptions['flags']>,
 ): Promise<void> {
@@ -216,11 +283,13 @@ async function pauseAll({ tx, teamId, person, message, now, effect }: Scene): Pr
 }
 
 async function suppress(
-  scene: Scene,
+  scene: Pick<Scene, 'tx' | 'teamId' | 'person' | 'now' | 'effect' | 'note' | 'byUserId'> & {
+    email: Pick<Settled['email'], 'id' | 'to_address'> | undefined;
+  },
   reason: 'opt_out' | 'hard_bounce' | 'complaint',
   address?: string,
 ): Promise<void> {
-  const { tx, teamId, person, email, message, now, effect } = scene;
+  const { tx, teamId, person, email, note, now, effect } = scene;
   const written = await suppressAddress(
     tx,
     teamId,
@@ -229,7 +298,8 @@ async function suppress(
     {
       cadenceId: null,
       reason,
-      note: message.judged.evidence[0]?.slice(0, 500) ?? null,
+      note: note?.slice(0, 500) ?? null,
+      byUserId: scene.byUserId ?? null,
       emailId: email?.id ?? null,
       personId: person.id,
     },

@@ -125,6 +125,9 @@ async function insert(
         ...(match ? [match.evidence] : ['It matches no person and no e-mail of ours.']),
       ].map((line) => storable(line, 1000)),
       returns_on: judged.returnsOn,
+      // Nobody can be opted out who is not known.
+      suggestion: match && !match.copy ? (judged.suggestion ?? null) : null,
+      suggestion_evidence: match && judged.suggestion ? storable(judged.evidence.at(-1) ?? '', 1000) : null,
       unreadable: message.unreadable === null ? null : storable(message.unreadable, 1000),
       email_id: match?.emailId ?? null,
       matched_by: match?.by ?? null,

@@ -47,6 +47,10 @@ export interface Judged {
   originalRecipient: string | null;
   /** A report that the server goes on trying. */
   delayed?: boolean;
+  /** An automatic reply: the person works there no longer. */
+  leftCompany?: boolean;
+  /** What the words may ask for and do not for certain. */
+  suggestion?: 'opt_out';
 }
 
 /** What of a message is looked up; structurally a part of Received. */

@@ -186,3 +186,20 @@ export async function ownAddresses(db: Db, teamId: number): Promise<Set<string>>
   );
   return new Set(rows.flatMap(({ address }) => [address, addressKey(address)]));
 }
+
+/** Lower-case hosts of links that only the team's e-mails carry: its tracking domains, and this server's own. */
+export async function linkHostsOf(
+  db: Db,
+  teamId: number,
+  publicHost: string | undefined,
+): Promise<Set<string>> {
+  const { rows } = await sql<{ host: string }>`
+    SELECT lower(tracking_domain) AS host FROM mailboxes WHERE team_id = ${teamId} AND tracking_domain IS NOT NULL
+    UNION SELECT lower(custom_tracking_domain) FROM teams WHERE id = ${teamId} AND custom_tracking_domain IS NOT NULL`.execute(
+    db,
+  );
+  return new Set([
+    ...rows.map(({ host }) => host),
+    ...(publicHost === undefined ? [] : [publicHost.toLowerCase()]),
+  ]);
+}

@@ -6,7 +6,7 @@ export const HEADER_LIMIT = 256_000;
 export const SOURCE_LIMIT = 2_000_000;
 
 /** A reading without the team's addresses: those are sent once for many messages. `ours`: the text of our e-mail that it is about. */
-export type ForeignReading = Omit<Reading, 'own'> & { ours?: string };
+export type ForeignReading = Omit<Reading, 'own'>;
 
 /** One message to be read: its header block alone, or all of it. */
 export interface ForeignMail {
