@@ -152,7 +152,9 @@ function textSign(
 /** The sentences before the greeting at the end, without the one at the beginning. */
 function openSentences(message: Inbound, ours: Ours): Sentence[] {
   if (message.text === '') return [];
-  const all = ownSentences(message.text.slice(0, 20_000), ours).filter(({ closed }) => !closed);
+  const all = ownSentences(message.text.slice(0, 20_000), ours).filter(
+    ({ closed, closing }) => !closed && !closing,
+  );
   return all.filter(({ words: said, text }, index) => !isGreeting(said, text, index));
 }
 
@@ -182,7 +184,15 @@ function isForeign({ words: said, asks }: Sentence): boolean {
 function subjectSentence(message: Inbound): Sentence[] {
   const bare = bareSubject(message.subject);
   if (bare === '' || bare !== message.subject.trim()) return [];
-  return [{ text: bare, words: wordsOf(folded(bare.slice(0, 300)), 40), asks: false, closed: false }];
+  return [
+    {
+      text: bare,
+      words: wordsOf(folded(bare.slice(0, 300)), 40),
+      asks: false,
+      closing: false,
+      closed: false,
+    },
+  ];
 }
 
 /** Whether an automatic answer says that the person has left for good. */

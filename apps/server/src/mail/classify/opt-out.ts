@@ -102,7 +102,7 @@ function subjectSentence(message: Inbound): Sentence | undefined {
   const said = wordsOf(folded(bare.slice(0, 300)), 60);
   return said.length === 0
     ? undefined
-    : { text: message.subject, words: said, asks: bare.endsWith('?'), closed: false };
+    : { text: message.subject, words: said, asks: bare.endsWith('?'), closing: false, closed: false };
 }
 
 function judge(sentence: Sentence): 'certain' | 'maybe' | undefined {
@@ -129,7 +129,8 @@ function judge(sentence: Sentence): 'certain' | 'maybe' | undefined {
 /** What stands around a wish can deny it, hang it on something or turn it to something else. */
 function weigh(said: readonly string[], hit: Hit, sentence: Sentence): 'certain' | 'maybe' | undefined {
   const before = said.slice(Math.max(0, hit.begin - 4), hit.begin);
-  if (before.some((word) => words.DENIED.has(word)) && !asksAnyway(before)) return undefined;
+  const negates = words.DENIED.has(said[hit.begin] ?? '');
+  if (!negates && before.some((word) => words.DENIED.has(word)) && !asksAnyway(before)) return undefined;
   if (NOT_THAT.find(said) || isOfTelephone(said, hit.begin)) return undefined;
   if (sentence.asks && !said.some((word) => words.ONESELF.has(word)) && !isRequest(sentence.text))
     return undefined;
@@ -175,7 +176,9 @@ const TAKES_OFF = new Set(
 
 /** Questions that ask for something, in scripts whose words for oneself are left out. */
 const isRequest = (text: string) =>
-  /(ください|下さい|いただけ|もらえ|お願い|请|請|麻烦|주실|주세요|주시)/.test(text);
+  /\b(could|can|would|will) you\b|(ください|下さい|いただけ|もらえ|お願い|请|請|麻烦|주실|주세요|주시)/i.test(
+    text,
+  );
 
 /** Out of something that is no list: a thread, an invitation, a quote. */
 function isElsewhere(said: readonly string[], begin: number): boolean {

@@ -20,6 +20,8 @@ export interface Sentence {
   asks: boolean;
   /** It stands below the greeting at the end: names, titles, what a company puts under each mail. */
   closed: boolean;
+  /** It is that greeting itself, or begins like one. */
+  closing: boolean;
 }
 
 const MAX_SENTENCES = 120;
@@ -42,14 +44,20 @@ export function ownSentences(text: string, ours: Ours = {}): Sentence[] {
     const words = wordsOf(folded(paragraph.join(' ').slice(0, 3000)), 400);
     if (words.length === 0 || FOOTERS.find(words) !== undefined) continue;
     for (const line of joined(paragraph)) {
-      if (CLOSINGS.find(wordsOf(folded(line.slice(0, 200)), 30)) !== undefined && line.length < 60)
-        closed = true;
+      const closes = line.length < 60 && CLOSINGS.find(wordsOf(folded(line.slice(0, 200)), 30)) !== undefined;
       for (const sentence of sentencesIn(line)) {
         if (sentences.length >= MAX_SENTENCES) return sentences;
         const own = wordsOf(folded(sentence), MAX_WORDS);
         if (own.length > 0)
-          sentences.push({ text: sentence, words: own, asks: /[?？]\s{0,3}$/.test(sentence), closed });
+          sentences.push({
+            text: sentence,
+            words: own,
+            asks: /[?？]\s{0,3}$/.test(sentence),
+            closing: closes,
+            closed,
+          });
       }
+      closed ||= closes;
     }
   }
   return sentences;

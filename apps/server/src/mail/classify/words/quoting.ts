@@ -63,7 +63,7 @@ export const CLOSINGS = [
   '^ kind|best|warm|with|many|kindest|warmest ~1 regards|wishes|regards_from $',
   '^ regards|best|cheers|sincerely|yours|thanks|thank_you|rgds|br|kr|bw|ta|respectfully|cordially ~2 $',
   '^ mit|viele|beste|freundliche|herzliche|liebe|schone|freundlichen|besten|herzlichen|mfg|vg|lg|gruss|grusse|hochachtungsvoll ~3 $',
-  '^ cordialement|bien|sincerement|salutations|meilleures|cdt|bonne|amicalement|veuillez ~3 $',
+  '^ cordialement|bien_cordialement|bien_a_vous|sincerement|salutations|meilleures|cdt|bonne_journee|amicalement|veuillez_agreer ~3 $',
   '^ saludos|un|atentamente|cordialmente|atte|saludo ~2 $',
   '^ cordiali|distinti|saluti|grazie|cordialmente|un_saluto|buona ~2 $',
   '^ cumprimentos|atenciosamente|att|abraco|abracos|obrigado|obrigada|com_os_melhores|melhores ~3 $',

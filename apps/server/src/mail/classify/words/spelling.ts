@@ -8,7 +8,6 @@ const WORDS = [
   'desabonner',
   'avregistrera',
   'remove',
-  'subscription',
   'verteiler',
   'mailing',
 ];
