@@ -85,13 +85,16 @@ test('a PostgreSQL that is too old', async () => {
   );
 });
 
-test('a database migrated by a newer version, which the doctor explains too', async () => {
+test('a database that a newer version took something away from, which the doctor explains too', async () => {
   const { url, pool, close } = await databaseUrl();
   closing.push(close);
   const next = (migrations().at(-1)?.version ?? 0) + 1;
-  await pool.query("INSERT INTO schema_migrations VALUES ($1, 'of_tomorrow', '', now())", [next]);
+  await pool.query(
+    "INSERT INTO schema_migrations (version, name, checksum, applied_at, needs) VALUES ($1, 'of_tomorrow', '', now(), $1)",
+    [next],
+  );
   const says = new RegExp(
-    `^The database was migrated by a newer Cadenza \\(migration ${next} of_tomorrow\\): start that version or a newer one\\.$`,
+    `^The database was migrated by a newer Cadenza that took away what this one needs \\(migration ${next} of_tomorrow\\): start that version or a newer one\\.$`,
     'm',
   );
   await expectRefusal({ DATABASE_URL: url }, says);
@@ -104,6 +107,18 @@ test('a database migrated by a newer version, which the doctor explains too', as
     /^WRONG +mail +The mail server 127\.0\.0\.1:\d+ cannot be used: .*ECONNREFUSED/m,
   );
   expect(doctor.code).toBe(1);
+});
+
+test('a database that lacks migrations, where only `migrate` may apply them', async () => {
+  const { url, pool, close } = await databaseUrl();
+  closing.push(close);
+  await pool.query(
+    'DELETE FROM schema_migrations WHERE version = (SELECT max(version) FROM schema_migrations)',
+  );
+  await expectRefusal(
+    { DATABASE_URL: url, MIGRATE: 'require' },
+    /^The database lacks 1 migrations of this version: run `cadenza-server migrate`, or set MIGRATE=auto\.$/m,
+  );
 });
 
 test('a port in use', async () => {

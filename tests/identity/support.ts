@@ -27,6 +27,8 @@ const config: Config = {
   publicUrlGiven: true,
   dataDir: '/nonexistent',
   databaseUrl: undefined,
+  databasePoolMax: 8,
+  migrate: 'auto',
   secretKey: 'a test key that is long enough to be one',
   secretKeysBefore: [],
   mail: testConfig.mail,

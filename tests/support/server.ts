@@ -20,6 +20,8 @@ export const testConfig: Config = {
   publicUrlGiven: true,
   dataDir: '/nonexistent',
   databaseUrl: undefined,
+  databasePoolMax: 8,
+  migrate: 'auto',
   secretKey: 'a test key that is long enough to be one',
   adminEmail: 'admin@cadenza.test',
   adminPassword: undefined,
@@ -90,18 +92,23 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+let firstUser = 0;
+
 /** The whole server on a database of its own, with a clock that stands still; requests are injected. */
 export async function createTestServer(
   config: Partial<Config> = {},
   stamps: 'given' | 'wall' = 'given',
+  given?: { database: Database; close(): Promise<void> },
 ): Promise<TestServer> {
-  const { database, close } = await testDatabase({ stamps });
+  const { database, close } = given ?? (await testDatabase({ stamps }));
   const clock = manualClock(START);
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
   const context: AppContext = { config: { ...testConfig, ...config }, database, clock, log };
   const built = await buildApp(context);
   await built.app.ready();
-  let people = 0;
+  // Several servers on one given database make users with addresses of their own.
+  if (given) firstUser += 1000;
+  let people = given ? firstUser : 0;
 
   const caller = async (
     teamId: number,

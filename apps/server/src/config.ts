@@ -21,6 +21,13 @@ const Environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().default(DATA_DIR),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL_MAX: z.coerce
+    .number({ error: 'must be a number of connections' })
+    .int()
+    .min(2)
+    .max(500)
+    .default(16),
+  MIGRATE: z.enum(['auto', 'require']).default('auto'),
   SECRET_KEY: z.string().min(32).optional(),
   ADMIN_EMAIL: z.email().default('admin@cadenza.example'),
   ADMIN_PASSWORD: z.string().optional(),
@@ -66,6 +73,10 @@ export interface Config {
   readonly dataDir: string;
   /** undefined: the embedded PostgreSQL under dataDir. */
   readonly databaseUrl: string | undefined;
+  /** Most connections of this process's pool; two more are its own (LISTEN, locks). */
+  readonly databasePoolMax: number;
+  /** auto: every start brings the database to this version; require: only `cadenza-server migrate` does. */
+  readonly migrate: 'auto' | 'require';
   readonly secretKey: string;
   readonly adminEmail: string;
   readonly adminPassword: string | undefined;
@@ -143,6 +154,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     publicUrlGiven: env.PUBLIC_URL !== undefined,
     dataDir,
     databaseUrl: env.DATABASE_URL,
+    databasePoolMax: env.DATABASE_POOL_MAX,
+    migrate: env.MIGRATE,
     secretKey: env.SECRET_KEY ?? secretKeyFile(dataDir),
     adminEmail: env.ADMIN_EMAIL,
     adminPassword: env.ADMIN_PASSWORD,

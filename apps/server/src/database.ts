@@ -2,7 +2,8 @@ import type pg from 'pg';
 import type { Config } from './config.js';
 import { connect, type Database } from './db/connect.js';
 import { attachEmbedded, startEmbedded } from './db/embedded.js';
-import { migrate } from './db/migrate.js';
+import { changedAdvice, migrate, requireMigrated } from './db/migrate.js';
+import { wallAdvice, wallState } from './db/wall.js';
 import { BootError } from './kernel/boot-error.js';
 
 /** A migrated database and the way to let it go again. */
@@ -16,12 +17,21 @@ export interface OpenDatabase {
   lost: Promise<string>;
 }
 
-/** Opens the database the configuration names and migrates it. @throws BootError with one line */
+export interface OpenOptions {
+  progress: (line: string) => void;
+  /** What this process is, for pg_stat_activity: api, worker, all or the name of a command. */
+  role: string;
+  /** Starts the embedded PostgreSQL and stops it again; others attach to one that runs. */
+  owner?: boolean;
+  /** Default: as the configuration says. */
+  migrate?: Config['migrate'];
+  onError?: (error: Error) => void;
+}
+
+/** Opens the database the configuration names, at this build's schema. @throws BootError with one line */
 export async function openDatabase(
   config: Config,
-  progress: (line: string) => void,
-  owner: boolean,
-  onError: (error: Error) => void,
+  { progress, role, owner = false, migrate: mode = config.migrate, onError = () => undefined }: OpenOptions,
 ): Promise<OpenDatabase> {
   const embedded = config.databaseUrl
     ? undefined
@@ -31,9 +41,14 @@ export async function openDatabase(
   const connection: pg.PoolConfig = config.databaseUrl
     ? { connectionString: config.databaseUrl }
     : { ...embedded?.connection };
-  const database = connect({ connection, onError });
+  const database = connect({
+    connection,
+    max: config.databasePoolMax,
+    applicationName: `cadenza ${role}`,
+    onError,
+  });
   try {
-    await migrate(database.pool, progress).catch((error: unknown) => {
+    await prepare(database.pool, mode, progress).catch((error: unknown) => {
       if (error instanceof BootError) throw error;
       throw new BootError(databaseTrouble(config, error));
     });
@@ -54,13 +69,30 @@ export async function openDatabase(
   };
 }
 
+/** Migrates or looks, and tells what an operator should know of what was found. */
+async function prepare(
+  pool: pg.Pool,
+  mode: Config['migrate'],
+  progress: (line: string) => void,
+): Promise<void> {
+  const { state, wall } =
+    mode === 'auto'
+      ? await migrate(pool, progress)
+      : { state: await requireMigrated(pool), wall: await wallState(pool) };
+  if (state.unknown > 0)
+    progress(`database: migrated by a newer version (${state.applied}); this one goes on beside it`);
+  if (state.changed.length > 0) progress(`database: ${changedAdvice(state.changed)}`);
+  if (wall.problem !== undefined) progress(`database: ${wallAdvice(wall.problem)}`);
+}
+
 /** Opens, works, lets go: for commands that run beside a server or without one. */
 export async function withDatabase<T>(
   config: Config,
   progress: (line: string) => void,
   work: (database: Database) => Promise<T>,
+  options: Pick<OpenOptions, 'migrate'> = {},
 ): Promise<T> {
-  const open = await openDatabase(config, progress, false, () => undefined);
+  const open = await openDatabase(config, { progress, role: 'command', ...options });
   try {
     return await work(open.database);
   } finally {

@@ -6,7 +6,8 @@ import { checkEnvironment, type Config, loadConfig } from './config.js';
 import { databaseTrouble } from './database.js';
 import { connect } from './db/connect.js';
 import { attachEmbedded } from './db/embedded.js';
-import { checkServerVersion, migrationState } from './db/migrate.js';
+import { changedAdvice, checkServerVersion, migrationState, tooNew } from './db/migrate.js';
+import { wallAdvice, wallState } from './db/wall.js';
 import { NO_PUBLIC_URL, publicUrlWarning } from './domain/mailboxes/server-facts.js';
 import { lookAtPort } from './http/port.js';
 import { BootError } from './kernel/boot-error.js';
@@ -14,7 +15,15 @@ import { verifySmtp } from './mail/verify.js';
 
 /** One thing looked at; `detail` says in one line what was found, and what to do when it is not well. */
 export interface Check {
-  check: 'configuration' | 'data folder' | 'database' | 'migrations' | 'port' | 'mail' | 'links';
+  check:
+    | 'configuration'
+    | 'data folder'
+    | 'database'
+    | 'migrations'
+    | 'row security'
+    | 'port'
+    | 'mail'
+    | 'links';
   ok: boolean;
   detail: string;
 }
@@ -107,19 +116,37 @@ async function database(
       return `PostgreSQL ${version}, ${embedded ? 'embedded' : 'of DATABASE_URL'}`;
     });
     const reachable = pool;
-    if (reachable) await look('migrations', () => migrationsOf(reachable));
+    if (reachable) {
+      const migrated = await look('migrations', () => migrationsOf(reachable, config.migrate));
+      if (migrated) await look('row security', () => wallOf(reachable));
+    }
   } finally {
     await stop();
   }
 }
 
-async function migrationsOf(pool: pg.Pool): Promise<string> {
-  const { applied, known, pending } = await migrationState(pool);
-  if (applied > known)
-    throw new BootError(
-      `The database was migrated by a newer Cadenza (migration ${applied}, this one knows ${known}): start that version or a newer one.`,
-    );
-  return pending === 0 ? `up to date (${applied})` : `${pending} to be applied by the next start`;
+async function migrationsOf(pool: pg.Pool, mode: Config['migrate']): Promise<string> {
+  const state = await migrationState(pool);
+  const problem = tooNew(state);
+  if (problem) throw new BootError(problem);
+  if (state.changed.length > 0) throw new BootError(changedAdvice(state.changed));
+  if (state.pending > 0 && mode === 'require')
+    throw new BootError(`${state.pending} are missing (MIGRATE=require): run \`cadenza-server migrate\`.`);
+  if (state.pending > 0) return `${state.pending} to be applied by the next start`;
+  return state.unknown > 0
+    ? `up to date; a newer version was here (${state.applied}), this one goes on beside it`
+    : `up to date (${state.applied})`;
+}
+
+async function wallOf(pool: pg.Pool): Promise<string> {
+  const client = await pool.connect();
+  try {
+    const { problem } = await wallState(client);
+    if (problem !== undefined) throw new BootError(wallAdvice(problem));
+    return 'commands run behind it';
+  } finally {
+    client.release();
+  }
 }
 
 async function portOf(port: number, host: string): Promise<string> {

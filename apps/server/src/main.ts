@@ -42,7 +42,7 @@ async function main(args: string[]): Promise<number> {
   } else if (role !== undefined) {
     await serve(role);
   } else if (command === 'migrate') {
-    await withDatabase(loadConfig(process.env), progress, async () => undefined);
+    await withDatabase(loadConfig(process.env), progress, async () => undefined, { migrate: 'auto' });
   } else if (command === 'doctor') {
     const { examine, report } = await import('./doctor.js');
     const checks = await examine(process.env);

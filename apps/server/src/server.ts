@@ -90,9 +90,12 @@ export async function start({
   role = 'all',
   terminal = false,
 }: StartOptions): Promise<{ welcome: string; stop(): Promise<void>; lost: Promise<string> }> {
-  const open = await openDatabase(config, progress, role === 'all', (error) =>
-    log.error({ err: error }, 'database connection lost'),
-  );
+  const open = await openDatabase(config, {
+    progress,
+    role,
+    owner: role === 'all',
+    onError: (error) => log.error({ err: error }, 'database connection lost'),
+  });
   const mailer = buildMailer(config, open.database);
   const context: AppContext = {
     config,

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Schema } from './schema.js';
+import { PatientPool } from './patient-pool.js';
 import { statementsOf } from './prepare.js';
 
 /** Reads take `Db`; a `Tx` is accepted wherever a `Db` is, never the other way round (DESIGN section 4.1). */
@@ -18,6 +19,8 @@ export interface ConnectOptions {
   connection: pg.PoolConfig;
   /** Pool size. */
   max?: number;
+  /** As pg_stat_activity shows it. */
+  applicationName?: string;
   /** Claim statements prepared while the queue was empty keep a bad plan (DESIGN section 8): workers plan each time. */
   worker?: boolean;
   onError: (error: Error) => void;
@@ -34,7 +37,8 @@ pg.types.setTypeParser(DATE_ARRAY as number, pg.types.getTypeParser(1009 as numb
 
 /** Opens a pool. Nothing is sent until the first query. */
 export function connect(options: ConnectOptions): Database {
-  const pool = new pg.Pool({
+  const pool = new PatientPool({
+    application_name: options.applicationName ?? 'cadenza',
     ...options.connection,
     max: options.max ?? 16,
     idleTimeoutMillis: 30_000,

@@ -1,6 +1,7 @@
 /** PostgreSQL's error, by the SQLSTATE and constraint it names. */
 interface PgError {
   code: string;
+  message: string;
   constraint?: string;
   routine?: string;
 }
@@ -19,6 +20,13 @@ export function violates(error: unknown, constraint: string): boolean {
 /** Serialization failure, deadlock, or a statement that has to be prepared anew: the whole transaction may be tried again. */
 export function isRetryable(error: unknown): boolean {
   return isPgError(error) && (error.code === '40001' || error.code === '40P01' || isStalePlan(error));
+}
+
+/** A right is missing, or `role` may not be taken or is gone (told by its name: messages are translated). */
+export function isRefusedRight(error: unknown, role: string): boolean {
+  return (
+    isPgError(error) && (error.code === '42501' || (error.code === '22023' && error.message.includes(role)))
+  );
 }
 
 /**

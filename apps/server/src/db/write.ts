@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
+import type pg from 'pg';
 import type { Db, Tx } from './connect.js';
-import { isRetryable } from './pg-errors.js';
+import { isRefusedRight, isRetryable } from './pg-errors.js';
+import { TENANT_ROLE, wallState } from './wall.js';
 
 interface WriteOptions {
   /** How often the transaction is begun at most; the next only when it is certain that this one did nothing. */
@@ -20,10 +22,12 @@ export function write<T>(
   { tries = 3 }: WriteOptions = {},
 ): Promise<T> {
   return again(tries, () =>
-    db.transaction().execute(async (tx) => {
-      await becomeTeam(tx, teamId);
-      return work(tx);
-    }),
+    asTeam(db, teamId, (become) =>
+      db.transaction().execute(async (tx) => {
+        await become(tx);
+        return work(tx);
+      }),
+    ),
   );
 }
 
@@ -37,8 +41,49 @@ async function again<T>(tries: number, transaction: () => Promise<T>): Promise<T
   }
 }
 
-async function becomeTeam(tx: Tx, teamId: number): Promise<void> {
-  await sql`SELECT set_config('role', coalesce((SELECT rolname::text FROM pg_roles WHERE rolname = 'cadenza_tenant' AND pg_has_role(oid, 'MEMBER')), 'none'), true),
+/** By database: whether its second wall is whole. Asked once; what is half there is not used at all. */
+const walls = new WeakMap<Db, Promise<boolean>>();
+
+function wallOf(db: Db): Promise<boolean> {
+  let whole = walls.get(db);
+  if (!whole) {
+    whole = lookAtWall(db);
+    walls.set(db, whole);
+    // What could not be asked is asked again by the next.
+    whole.catch(() => walls.delete(db));
+  }
+  return whole;
+}
+
+function lookAtWall(db: Db): Promise<boolean> {
+  return db.connection().execute(async (connection) => {
+    const query = (text: string) => connection.executeQuery(CompiledQuery.raw(text));
+    return (await wallState({ query } as unknown as pg.ClientBase)).whole;
+  });
+}
+
+/**
+ * One transaction in which the team's rows alone exist. Where PostgreSQL refuses the role or its rights, somebody changed
+ * them since: the wall is looked at again, and without it the transaction, which has failed, is begun once more.
+ */
+async function asTeam<T>(
+  db: Db,
+  teamId: number,
+  transaction: (become: (tx: Tx) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const whole = await wallOf(db);
+  try {
+    return await transaction((tx) => becomeTeam(tx, teamId, whole));
+  } catch (error) {
+    if (!whole || !isRefusedRight(error, TENANT_ROLE)) throw error;
+    walls.delete(db);
+    if (await wallOf(db)) throw error;
+    return transaction((tx) => becomeTeam(tx, teamId, false));
+  }
+}
+
+async function becomeTeam(tx: Tx, teamId: number, whole: boolean): Promise<void> {
+  await sql`SELECT set_config('role', ${whole ? TENANT_ROLE : 'none'}, true),
       set_config('cadenza.team_id', ${String(teamId)}, true)`.execute(tx);
 }
 
@@ -48,14 +93,16 @@ async function becomeTeam(tx: Tx, teamId: number): Promise<void> {
  */
 export function snapshot<T>(db: Db, teamId: number, work: (tx: Tx) => Promise<T>): Promise<T> {
   return again(3, () =>
-    db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .setAccessMode('read only')
-      .execute(async (tx) => {
-        await becomeTeam(tx, teamId);
-        return work(tx);
-      }),
+    asTeam(db, teamId, (become) =>
+      db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute(async (tx) => {
+          await become(tx);
+          return work(tx);
+        }),
+    ),
   );
 }
 
