@@ -143,6 +143,13 @@ function parseForm(text: string): Record<string, unknown> {
   };
 }
 
+/** Bodies that carried a file, and the name of its part. */
+const uploads = new WeakMap<object, string>();
+
+/** The name of the part that was a file; undefined: there was none. */
+export const uploadedPart = (body: unknown): string | undefined =>
+  typeof body === 'object' && body !== null ? uploads.get(body) : undefined;
+
 /**
  * Fields of a multipart body under the same naming as a form. The first file becomes name, content_type and content
  * (Base64), the fields of an upload in JSON; fields of those names that were sent too count before it.
@@ -182,7 +189,9 @@ function parseMultipart(
         pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
       );
       let file: Record<string, string> = {};
-      reader.on('file', (_name, stream, fileName, _encoding, contentType) => {
+      let uploadedAs: string | undefined;
+      reader.on('file', (name, stream, fileName, _encoding, contentType) => {
+        uploadedAs = name;
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
         stream.on('limit', () => stop(new AppError('too_large', 'The file is too large')));
@@ -193,10 +202,13 @@ function parseMultipart(
       });
       const tooMany = () => refuse(`more than ${MAX_PARTS} parts`);
       reader.on('partsLimit', tooMany).on('fieldsLimit', tooMany);
+      reader.on('filesLimit', () => refuse('more than one file'));
       reader.on('error', refuse);
       reader.on('finish', () => {
         try {
-          resolve({ ...file, ...parseForm(pairs.join('&')) });
+          const body = { ...file, ...parseForm(pairs.join('&')) };
+          if (uploadedAs !== undefined) uploads.set(body, uploadedAs);
+          resolve(body);
         } catch (error) {
           refuse(error);
         }

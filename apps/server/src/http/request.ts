@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import type { ReadContext } from '../db/listing.js';
 import { AppError, type FieldErrors, forbidden, invalidFields, notFound } from '../kernel/errors.js';
 import { hasScope, type Principal } from '../kernel/principal.js';
+import { uploadedPart } from './body.js';
 import type { AppContext } from './context.js';
 import type { ListRequest } from './params.js';
 
@@ -64,11 +65,21 @@ export function integerId(request: FastifyRequest, name = 'id'): number {
 /** The body with query parameters beneath it: documented query parameters of writes are sent either way. */
 export function parseBody<S extends z.ZodObject>(schema: S, request: FastifyRequest): z.output<S> {
   const body = request.body as Record<string, unknown> | null | undefined;
+  requireReadFile(schema, body);
   return parseWith(
     schema,
     { ...(request.query as object), ...(body ?? {}) },
     strict(request) ? Object.keys(schema.shape) : undefined,
   );
+}
+
+/**
+ * Taken without a word a file would be lost: only what has a place for its content takes one. @throws AppError invalid
+ */
+export function requireReadFile(schema: z.ZodObject, body: unknown): void {
+  const file = uploadedPart(body);
+  if (file !== undefined && !('content' in schema.shape))
+    throw invalidFields({ [shortened(file)]: ['is a file, which this endpoint does not read'] });
 }
 
 /** Faults that one answer tells: whoever sends more has another problem. */

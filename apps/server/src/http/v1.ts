@@ -25,7 +25,7 @@ import type { Render, Spend } from './handler-types.js';
 import { command } from './mount.js';
 import { parseList, type RawQuery } from './params.js';
 import { pageCost } from './rate-limit.js';
-import { authorize, integerId, parseWith, readContext, sendJson } from './request.js';
+import { authorize, integerId, parseWith, readContext, requireReadFile, sendJson } from './request.js';
 import { flatten, refsOf, SUCCESS_REFS } from './v1-shape.js';
 
 const ROOT = '/public_api/v1';
@@ -320,6 +320,7 @@ function bodyOf<S extends z.ZodObject>(
   request: FastifyRequest,
   more: Record<string, unknown> = {},
 ): z.output<S> {
+  requireReadFile(schema, request.body);
   const { company_id: company, ...rest } = {
     ...(request.query as object),
     ...(request.body as object | null),

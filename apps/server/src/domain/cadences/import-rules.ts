@@ -1,6 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { importConditionProblems, walkedOrder } from './import-conditions.js';
-import { liquidProblem, placed } from '../emails/render.js';
+import { isTemplatePath, liquidProblem, namedPaths, placed } from '../emails/render.js';
 
 type StepGroup = Body<Contract['operations']['cadence_imports']>['cadence_content']['step_groups'][number];
 
@@ -49,10 +49,13 @@ function templateProblems(group: StepGroup): string[] {
     ];
     return templates.flatMap(([path, template]) =>
       (['subject', 'body'] as const).flatMap((field) => {
+        const place = `steps.${index}.type_settings.${path}.${field}`;
         const problem = liquidProblem(template[field] ?? '');
-        return problem === undefined
-          ? []
-          : [`steps.${index}.type_settings.${path}.${field} is not valid Liquid: ${placed(problem)}`];
+        if (problem !== undefined) return [`${place} is not valid Liquid: ${placed(problem)}`];
+        const unknown = namedPaths(template[field] ?? '').filter((name) => !isTemplatePath(name));
+        // Clients look for these words.
+        const tags = [...new Set(unknown)].slice(0, 20).map((name) => `{{${name}}}`);
+        return tags.length === 0 ? [] : [`${place} contains invalid dynamic tags ${tags.join(', ')}`];
       }),
     );
   });

@@ -15,6 +15,40 @@ export const SENDER_FIELDS: readonly string[] =
 /** A row, or whatever subset of it is at hand. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** Nothing, or a text that shows nothing: blanks of any kind, zero-width characters. Spreadsheets are full of them. */
+export function isBlank(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  return (
+    typeof value === 'string' &&
+    /^[\s\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]*$/.test(value)
+  );
+}
+
+const PERSON_PATHS: ReadonlySet<string> = new Set([...PERSON_FIELDS, 'email', 'company']);
+const GROUPS: Readonly<Record<string, ReadonlySet<string>>> = {
+  person: PERSON_PATHS,
+  account: new Set(ACCOUNT_FIELDS),
+  my: new Set(SENDER_FIELDS),
+  sender: new Set(SENDER_FIELDS),
+  step: new Set(['name', 'day', 'number']),
+  cadence: new Set(['name']),
+  date: new Set(['today', 'iso', 'day_of_week', 'month', 'year']),
+};
+
+/**
+ * Whether a template can mean something by `path` (render-variables.ts): a name that no record has is a typing error,
+ * another thing than a field that is empty. Custom fields and snippets are the team's own.
+ */
+export function isTemplatePath(path: string): boolean {
+  const [root = '', name] = path.split(/[.[]/, 2);
+  if (root === 'custom_fields' || root === 'snippets' || root === 'company_name') return true;
+  const group = GROUPS[root];
+  if (group === undefined) return PERSON_PATHS.has(root);
+  // person[field]: which one is known when it is rendered.
+  if (name === undefined || path[root.length] === '[') return true;
+  return group.has(name) || (name === 'custom_fields' && (root === 'person' || root === 'account'));
+}
+
 /** Whether `path` names something a branch can look at: a field, `stage`, or a custom field of person or account. */
 export function isFieldPath(path: string): boolean {
   const [owner, name] = split(path);
@@ -33,7 +67,7 @@ export function fieldAt(path: string, person: Fields, account: Fields | null): s
     ? own(record?.['custom_fields'], name.slice(custom.length))
     : own(record, name === 'stage' ? 'person_stage_name' : name);
   const text = Array.isArray(value) ? value.join(',') : value;
-  return text === undefined || text === null || text === ''
+  return isBlank(text)
     ? undefined
     : typeof text === 'string' || typeof text === 'number' || typeof text === 'boolean'
       ? String(text)

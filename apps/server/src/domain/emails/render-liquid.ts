@@ -1,5 +1,6 @@
 import { Context, Liquid, LiquidError, type Template, UndefinedVariableError } from 'liquidjs';
 import { excess, TextCache } from './render-limits.js';
+import { withPlainTags } from './render-references.js';
 
 // Limits of one template: a body of this size is far beyond a letter, and so are as many steps of rendering. They are
 // counted between tags only, so memory also bounds what a single filter can be given to work on (a sort of as many
@@ -97,7 +98,16 @@ function parsed(kind: Kind, text: string): Template[] {
   if (text.length > PARSE_LIMIT) throw new Error('parse length limit exceeded');
   const problem = excess(text);
   if (problem !== undefined) throw new Error(problem);
-  return ENGINES[kind].parse(text);
+  return ENGINES[kind].parse(kind === 'html' ? withPlainTags(text) : text);
+}
+
+/** The fields a text names, as it names them, without what it makes itself. Empty for a text that is no template. */
+export function namedPaths(text: string): string[] {
+  try {
+    return ENGINES.html.globalFullVariablesSync(parsed('html', text));
+  } catch {
+    return []; // liquidProblem says what is wrong with it
+  }
 }
 
 /** What is wrong with a template, for the person who wrote it. */

@@ -1,4 +1,5 @@
 import { PARSE_LIMIT } from './render-liquid.js';
+import { withPlainTags } from './render-references.js';
 
 /** How deep snippets may name snippets. */
 export const MAX_DEPTH = 5;
@@ -7,7 +8,7 @@ const OUTPUT = /\{\{-?\s*snippets\.([a-z][a-z0-9_]*)\s*-?\}\}/g;
 /** The snippets a text names. */
 export function snippetKeys(text: string): string[] {
   return text.includes('snippets.')
-    ? [...new Set(Array.from(text.matchAll(OUTPUT), ([, key]) => key as string))]
+    ? [...new Set(Array.from(withPlainTags(text).matchAll(OUTPUT), ([, key]) => key as string))]
     : [];
 }
 
@@ -19,7 +20,7 @@ export function expandSnippets(text: string, snippets: ReadonlyMap<string, strin
   if (!text.includes('snippets.')) return text;
   if (depth > MAX_DEPTH) throw new Error(`snippets are nested more than ${MAX_DEPTH} deep`);
   let length = text.length;
-  const expanded = text.replace(OUTPUT, (_, key: string) => {
+  const expanded = withPlainTags(text).replace(OUTPUT, (_, key: string) => {
     const body = snippets.get(key);
     if (body === undefined) throw new Error(`there is no snippet "${key}"`);
     length += body.length;

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Variables } from './render-liquid.js';
-import { ACCOUNT_FIELDS, type Fields, PERSON_FIELDS, SENDER_FIELDS } from './render-fields.js';
+import { ACCOUNT_FIELDS, type Fields, isBlank, PERSON_FIELDS, SENDER_FIELDS } from './render-fields.js';
 
 export interface RenderContext {
   person: Fields;
@@ -17,7 +17,7 @@ export interface RenderContext {
   snippets?: ReadonlyMap<string, string>;
 }
 
-/** What a template can name: person fields also without a prefix; `my` is the sender. Empty fields are left out, so that "no value" and "no such field" are the same. */
+/** What a template can name: person fields also without a prefix; `my` is the sender. Empty and blank fields are left out. */
 export function variablesOf(context: RenderContext, now: Date): Variables {
   const { person, account, sender, timeZone, step, cadence } = context;
   const ofPerson = pick(person, PERSON_FIELDS, {});
@@ -46,7 +46,7 @@ export function variablesOf(context: RenderContext, now: Date): Variables {
 }
 
 function put(target: Variables, name: string, value: unknown): void {
-  if (value !== null && value !== undefined && value !== '') target[name] = value;
+  if (!isBlank(value)) target[name] = value;
 }
 
 function pick(source: Fields, names: readonly string[], target: Variables): Variables {
@@ -56,11 +56,7 @@ function pick(source: Fields, names: readonly string[], target: Variables): Vari
 
 /** Custom fields are named by people: a key like __proto__ stays a key. */
 function ownValues(fields: unknown): Variables {
-  return Object.fromEntries(
-    Object.entries((fields ?? {}) as Fields).filter(
-      ([, value]) => value !== null && value !== undefined && value !== '',
-    ),
-  );
+  return Object.fromEntries(Object.entries((fields ?? {}) as Fields).filter(([, value]) => !isBlank(value)));
 }
 
 // Formatting a date costs more than the rest of the variables, and a batch shares its minute.

@@ -1,13 +1,14 @@
 import { compile } from 'html-to-text';
 import { bareText, isHeavy, TextCache } from './render-limits.js';
+import { isTemplatePath } from './render-fields.js';
 import { missingPath, placed, problemOf, renderLiquid } from './render-liquid.js';
 import { expandSnippets } from './render-snippets.js';
 import { type RenderContext, variablesOf } from './render-variables.js';
 
-export { liquidProblem, placed, problemOf, type TemplateProblem } from './render-liquid.js';
+export { liquidProblem, namedPaths, placed, problemOf, type TemplateProblem } from './render-liquid.js';
 export { snippetKeys } from './render-snippets.js';
 export type { RenderContext } from './render-variables.js';
-export type { Fields } from './render-fields.js';
+export { isTemplatePath, type Fields } from './render-fields.js';
 
 export type Rendered =
   | { ok: true; subject: string; bodyHtml: string; bodyText: string }
@@ -135,6 +136,11 @@ function canonical(path: string): string {
 }
 
 function missingReason(missing: readonly string[]): string {
+  const unknown = missing.filter((path) => !isTemplatePath(path));
+  if (unknown.length > 0) {
+    const what = unknown.length === 1 ? 'a field that does' : 'fields that do';
+    return `The template names ${what} not exist: ${unknown.join(', ')}.`;
+  }
   const [only] = missing;
   if (missing.length === 1) return `The template uses ${only}, which has no value for this person.`;
   const last = missing.at(-1);
