@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { pino } from 'pino';
+import { runAdmin } from '../../apps/server/src/admin.js';
 import { loadConfig } from '../../apps/server/src/config.js';
 import { systemClock } from '../../apps/server/src/kernel/clock.js';
 import { start } from '../../apps/server/src/server.js';
@@ -38,29 +39,42 @@ export function launch(executablePath: string): Promise<Browser> {
 }
 
 /** The whole server as `npm start` runs it, on a database of its own, with the demo data. */
-export async function startCadenza(): Promise<{ url: string; stop(): Promise<void> }> {
-  const { connection, close } = await testDatabase({ stamps: 'wall' });
+export async function startCadenza(): Promise<{
+  url: string;
+  /** `cadenza-server admin ...`: what it prints. */
+  admin(...args: string[]): Promise<Record<string, unknown>>;
+  stop(): Promise<void>;
+}> {
+  const { database: opened, connection, close } = await testDatabase({ stamps: 'wall' });
   const { host = '', port, user, password, database } = connection;
   const address = new URL(`postgresql://localhost/${database}`);
   for (const [name, value] of Object.entries({ host, port, user, password }))
     if (value) address.searchParams.set(name, String(value));
   const ownPort = await freePort();
+  const config = loadConfig({
+    PORT: String(ownPort),
+    DATABASE_URL: address.href,
+    SECRET_KEY: 'a test key that is long enough to be one',
+    ADMIN_EMAIL: ADMIN.email,
+    ADMIN_PASSWORD: ADMIN.password,
+    TICK_MS: '200',
+  });
   const running = await start({
-    config: loadConfig({
-      PORT: String(ownPort),
-      DATABASE_URL: address.href,
-      SECRET_KEY: 'a test key that is long enough to be one',
-      ADMIN_EMAIL: ADMIN.email,
-      ADMIN_PASSWORD: ADMIN.password,
-      TICK_MS: '200',
-    }),
+    config,
     clock: systemClock,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     progress: () => undefined,
     terminal: true,
   });
+  const admin = async (...args: string[]) => {
+    const printed: unknown[] = [];
+    const print = (json: unknown) => printed.push(json);
+    await runAdmin(args, { database: opened, config, clock: systemClock, print });
+    return printed[0] as Record<string, unknown>;
+  };
   return {
     url: `http://localhost:${ownPort}`,
+    admin,
     stop: async () => {
       await running.stop();
       await close();

@@ -29,7 +29,7 @@ ${options.userCode && html`<p>Your device should show this code:</p><p class="co
 ${permissions(options.scopes)}
 ${
   options.withheld.length > 0 &&
-  html`<p class="muted small">It also asked for this, which only an admin can allow, and will not get it: ${options.withheld.map(sentenceOf).join('; ')}.</p>`
+  html`<p class="muted small">It also asked for this, which only an admin can grant, and will not get it: ${options.withheld.map(sentenceOf).join('; ')}.</p>`
 }
 <form class="actions" method="post" action="${options.action}">
 <input type="hidden" name="csrf" value="${options.csrf}">
@@ -97,7 +97,7 @@ ${groups.map(
 ${
   privileged.length > 0 &&
   html`<section class="privileged" aria-labelledby="privileged"><h2 id="privileged">Privileged</h2>
-<p class="muted small">As an admin you can allow this. Be sure that you trust the app with it.</p>
+<p class="muted small">Only admins can grant this. Be sure that you trust the app with it.</p>
 <ul>${privileged.map((each) => html`<li>${each}</li>`)}</ul></section>`
 }
 </div>`;
