@@ -43,7 +43,7 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
         dkim: null,
       };
     },
-    saveTokens: async () => undefined,
+    renewTokens: async (_team, _id, stale) => stale,
   };
   const reader = imapReader({
     idle: true,

@@ -15,6 +15,7 @@ import { makeDefaultSandbox } from './domain/sandbox/commands.js';
 import { findOwner, required, teamOf } from './admin-options.js';
 import { teamCreate, userCreate, userReset } from './admin-users.js';
 import { loadDemo } from './demo.js';
+import { withLinkKeys } from './link-keys.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
 import { randomToken } from './kernel/crypto.js';
@@ -83,7 +84,13 @@ export async function runAdmin(args: string[], deps: AdminDeps): Promise<void> {
 }
 
 /** Seals every mailbox secret under SECRET_KEY; afterwards SECRET_KEY_PREVIOUS is not needed for them any more. */
-async function rotateKeys({ database, config }: AdminDeps): Promise<{ resealed: number; total: number }> {
+async function rotateKeys({
+  database,
+  config,
+  clock,
+}: AdminDeps): Promise<{ resealed: number; total: number }> {
+  // The keys of links in e-mails stay the same: only what they are sealed with changes.
+  await withLinkKeys(config, database.kysely, clock.now());
   const sealer = createSealer('mailboxes', secretKeys(config));
   try {
     return await writeAcrossTeams(database.kysely, (tx) => resealMailboxes(tx, sealer));

@@ -8,6 +8,7 @@ import { randomHex } from './kernel/crypto.js';
 import { withoutEnd } from './kernel/text.js';
 import type { OAuthProviders } from './mail/access.js';
 import { BootError } from './kernel/boot-error.js';
+import type { LinkSecret } from './kernel/link-secret.js';
 
 const flag = z.stringbool().optional();
 const url = z.url({ protocol: /^https?$/ });
@@ -70,6 +71,8 @@ export interface Config {
   readonly publicUrl: string;
   /** PUBLIC_URL was set; otherwise publicUrl is a guess that nobody outside can follow. */
   readonly publicUrlGiven: boolean;
+  /** Keys of links in e-mails, out of the database (link-keys.ts). */
+  readonly linkKeys?: readonly [LinkSecret, ...LinkSecret[]];
   readonly dataDir: string;
   /** undefined: the embedded PostgreSQL under dataDir. */
   readonly databaseUrl: string | undefined;
@@ -174,6 +177,13 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
 /** Everything secrets are read with, the one they are written with first. */
 export function secretKeys(config: Pick<Config, 'secretKey' | 'secretKeysBefore'>): [string, ...string[]] {
   return [config.secretKey, ...config.secretKeysBefore];
+}
+
+/** What links in e-mails are signed and read with: the kept keys, or SECRET_KEY where the database was not asked. */
+export function linkKeysOf(
+  config: Pick<Config, 'linkKeys' | 'secretKey' | 'secretKeysBefore'>,
+): readonly [LinkSecret, ...LinkSecret[]] {
+  return config.linkKeys ?? secretKeys(config);
 }
 
 function mailConfig(env: z.infer<typeof Environment>): MailConfig {

@@ -1,7 +1,7 @@
 import type { Config } from './config.js';
 import { secretKeys } from './config.js';
 import type { Database } from './db/connect.js';
-import { openMailbox, saveMailboxTokens } from './domain/mailboxes/directory-queries.js';
+import { openMailbox, renewMailboxTokens } from './domain/mailboxes/directory-queries.js';
 import type { MailboxDirectory, Mailer } from './engine/ports.js';
 import type { MailTools } from './http/context.js';
 import { createSealer } from './kernel/sealed.js';
@@ -15,7 +15,8 @@ export function mailboxDirectory(config: Config, { kysely }: Database): MailboxD
   const sealer = createSealer('mailboxes', secretKeys(config));
   return {
     find: (teamId, mailboxId) => openMailbox(kysely, sealer, teamId, mailboxId),
-    saveTokens: (teamId, mailboxId, tokens) => saveMailboxTokens(kysely, sealer, teamId, mailboxId, tokens),
+    renewTokens: (teamId, id, stale, now, fetchNew) =>
+      renewMailboxTokens({ db: kysely, sealer, teamId, id }, stale, now, fetchNew),
   };
 }
 

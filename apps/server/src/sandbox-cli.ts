@@ -10,6 +10,7 @@ import { BootError } from './kernel/boot-error.js';
 import { type Clock, teamNow } from './kernel/clock.js';
 import { AppError } from './kernel/errors.js';
 import { serverPrincipal } from './server-principal.js';
+import { withLinkKeys } from './link-keys.js';
 import { buildSandboxTools } from './sandbox-parts.js';
 
 export const SANDBOX_USAGE =
@@ -102,7 +103,8 @@ async function advance(
 ): Promise<void> {
   // Events that nobody asked for would mix with what is printed.
   const log = pino({ level: 'silent' });
-  const report = await buildSandboxTools({ ...deps, log }).advance(teamId, {
+  const config = await withLinkKeys(deps.config, deps.database.kysely, deps.clock.now());
+  const report = await buildSandboxTools({ ...deps, config, log }).advance(teamId, {
     ...wanted,
     ...(deps.stop ? { stop: deps.stop } : {}),
     onProgress: (at) => deps.progress(progressLine(at)),

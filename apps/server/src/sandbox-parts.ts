@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Config, secretKeys } from './config.js';
+import { type Config, linkKeysOf } from './config.js';
 import type { Database } from './db/connect.js';
 import { createEngine } from './engine/engine.js';
 import { reactByHand } from './engine/sandbox-reactions.js';
@@ -27,8 +27,8 @@ export function buildSandboxTools({
   clock: Clock;
   log: Logger;
 }): SandboxTools {
-  const tokens = unsubscribeTokens(secretKeys(config));
-  const tracking = trackingTokens(secretKeys(config));
+  const tokens = unsubscribeTokens(linkKeysOf(config));
+  const tracking = trackingTokens(linkKeysOf(config));
   const engine = createEngine({
     database,
     mailer: sandboxMailer(database),

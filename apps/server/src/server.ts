@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { ensureFirstRun, ensureOwnApps } from './admin.js';
-import { type Config, secretKeys } from './config.js';
+import { type Config, linkKeysOf } from './config.js';
 import { openDatabase } from './database.js';
 import { loadDemo } from './demo.js';
 import type { Database } from './db/connect.js';
@@ -30,6 +30,7 @@ import type { Clock } from './kernel/clock.js';
 import { deriveKey, sign } from './kernel/crypto.js';
 import { trackingLinks, trackingTokens } from './kernel/tracking-token.js';
 import { unsubscribeTokens } from './kernel/unsubscribe-token.js';
+import { withLinkKeys } from './link-keys.js';
 import { buildMailer, buildMailTools } from './mail-parts.js';
 import { buildMailWatch } from './mail-watch.js';
 import { buildSandboxTools } from './sandbox-parts.js';
@@ -83,19 +84,25 @@ export async function buildApp(
 
 /** Database, migrations, first run, API, engine: resolves when everything answers. @throws BootError with one line */
 export async function start({
-  config,
+  config: given,
   clock,
   log,
   progress,
   role = 'all',
   terminal = false,
 }: StartOptions): Promise<{ welcome: string; stop(): Promise<void>; lost: Promise<string> }> {
-  const open = await openDatabase(config, {
+  const open = await openDatabase(given, {
     progress,
     role,
     owner: role === 'all',
     onError: (error) => log.error({ err: error }, 'database connection lost'),
   });
+  const config = await withLinkKeys(given, open.database.kysely, clock.now()).catch(
+    async (error: unknown) => {
+      await open.stop();
+      throw error;
+    },
+  );
   const mailer = buildMailer(config, open.database);
   const context: AppContext = {
     config,
@@ -118,7 +125,7 @@ export async function start({
       tickMs: config.tickMs,
       publicUrl: config.publicUrl,
       unsubscribeUrl: unsubscribeUrl(config),
-      tracking: trackingLinks(config.publicUrl, trackingTokens(secretKeys(config))),
+      tracking: trackingLinks(config.publicUrl, trackingTokens(linkKeysOf(config))),
     });
     undo.push(() => engine.stop());
     const mailWatch = buildMailWatch({ config, database: open.database, clock, log });
@@ -169,7 +176,7 @@ async function tellFacts(
 
 /** Where the person of an e-mail opts out. */
 export function unsubscribeUrl(config: Config): (teamId: number, emailId: number) => string {
-  const tokens = unsubscribeTokens(secretKeys(config));
+  const tokens = unsubscribeTokens(linkKeysOf(config));
   return (teamId, emailId) => `${config.publicUrl}/unsubscribe/${tokens.make(teamId, emailId)}`;
 }
 

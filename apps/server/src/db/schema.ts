@@ -561,6 +561,7 @@ export interface MailboxesTable {
   receive_error: string | null;
   receive_retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   unanswered: Generated<number>;
+  token_turn_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface NotesTable {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../db/connect.js';
 import type { Clock } from '../kernel/clock.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
+import { sendCopies } from './copies.js';
 import { handOverOpen } from './hand-over.js';
 import { carryOn } from './long-commands.js';
 import { nextOpen } from './next-open.js';
@@ -92,6 +93,7 @@ export function createEngine({
         found += await handOverOpen({ database, log }, at.now());
         found += await tick({ database, log, batch, width }, at.now());
         found += await releaseScheduled({ database, log }, at.now());
+        found += await sendCopies({ ...sending, clock: at }, at.now());
         onPlanned();
       }
     }

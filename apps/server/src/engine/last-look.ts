@@ -13,7 +13,7 @@ export interface LastLook {
   optOutLink: boolean;
   /** Where the open pixel and tracked links are served; null: PUBLIC_URL. */
   trackingDomain: string | null;
-  /** Those of its recipients who have it already, in small letters. */
+  /** Those of its recipients who have it already or are tried for themselves (engine/copies.ts), in small letters. */
   delivered: ReadonlySet<string>;
 }
 
@@ -73,14 +73,14 @@ async function readStandings(db: Db, claims: readonly ClaimedEmail[]): Promise<(
   const { rows } = await sql<Row>`
     SELECT e.team_id, e.id, t.sandbox, p.deleted_at IS NOT NULL AS person_deleted,
       p.do_not_contact OR coalesce(a.do_not_contact, false) AS do_not_contact,
-      coalesce(m.currently_on_cadence = false, false) AS left_cadence,
+      e.state = 'queued' AND coalesce(m.currently_on_cadence = false, false) AS left_cadence,
       coalesce(c.opt_out_link_included, false) AS opt_out_link,
       e.action_id IS NULL AND NOT e.marketing AS answers,
       e.mailbox_id IS NOT NULL AND b.id IS NULL AS mailbox_removed,
-      CASE WHEN e.action_id IS NOT NULL THEN lower(p.email_address) IS DISTINCT FROM lower(e.to_address)
+      e.state = 'queued' AND CASE WHEN e.action_id IS NOT NULL THEN lower(p.email_address) IS DISTINCT FROM lower(e.to_address)
         ELSE e.marketing AND lower(e.to_address) <> ALL(array_remove(ARRAY[lower(p.email_address), lower(p.secondary_email_address), lower(p.personal_email_address)], NULL)) END IS TRUE AS corrected,
       CASE WHEN e.attempts = 0 THEN '{}' ELSE ARRAY(SELECT lower(x.address) FROM email_recipients x
-        WHERE x.team_id = e.team_id AND x.email_id = e.id AND x.state <> 'waiting') END AS delivered,
+        WHERE x.team_id = e.team_id AND x.email_id = e.id) END AS delivered,
       coalesce(nullif(b.tracking_domain, ''), nullif(t.custom_tracking_domain, '')) AS tracking_domain
     FROM unnest(${claims.map(({ email }) => email.team_id)}::bigint[], ${claims.map(({ email }) => email.id)}::bigint[]) k (team_id, id)
     JOIN emails e ON e.team_id = k.team_id AND e.id = k.id

@@ -125,8 +125,17 @@ export interface MailboxAccount {
 export interface MailboxDirectory {
   /** undefined: it was removed, or has nothing to sign in with. @throws Error when its secrets cannot be opened */
   find(teamId: number, mailboxId: number): Promise<MailboxAccount | undefined>;
-  /** Keeps tokens that were fetched anew. */
-  saveTokens(teamId: number, mailboxId: number, tokens: OAuthTokens): Promise<void>;
+  /**
+   * Fetches new tokens in place of `stale` ones, one process at a time: a refresh token may be good once. Whoever comes
+   * second gets what the first fetched. @throws what `fetchNew` throws
+   */
+  renewTokens(
+    teamId: number,
+    mailboxId: number,
+    stale: OAuthTokens,
+    now: Date,
+    fetchNew: (current: OAuthTokens) => Promise<OAuthTokens>,
+  ): Promise<OAuthTokens>;
 }
 
 /** The folders that are read; others hold what people filed themselves. */

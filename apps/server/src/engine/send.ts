@@ -185,7 +185,7 @@ async function handOver(
       messageId: email.message_id,
       subject: email.subject,
       envelope,
-      compose: () => compose(options, flight.claim, look),
+      compose: () => composeEmail(options, flight.claim, look),
       begin: () => begin(options, flight, beginnings),
       now,
     });
@@ -195,7 +195,8 @@ async function handOver(
   }
 }
 
-async function compose(
+/** The message of one e-mail, as it leaves now. @throws Error when it cannot be made */
+export async function composeEmail(
   { database, unsubscribeUrl, tracking }: SendOptions,
   { email, now }: ClaimedEmail,
   look: LastLook,

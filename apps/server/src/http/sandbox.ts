@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { sql } from 'kysely';
-import { secretKeys } from '../config.js';
+import { linkKeysOf } from '../config.js';
 import type { Db } from '../db/connect.js';
 import { aboutPerson, inSightOf } from '../domain/visibility.js';
 import { forbidden, invalid, notFound } from '../kernel/errors.js';
@@ -24,7 +24,7 @@ const PAGE = 50;
 export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authenticator): void {
   const db = ctx.database.kysely;
   const safety = createSafety(ctx);
-  const tokens = trackingTokens(secretKeys(ctx.config));
+  const tokens = trackingTokens(linkKeysOf(ctx.config));
   const caller = (request: FastifyRequest) => callerOf(request, auth, ctx.clock.now());
   const visitorOf = (request: FastifyRequest) => findVisitor({ ctx, auth }, request);
   const parts = { ctx, auth, safety };

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { secretKeys } from '../config.js';
+import { linkKeysOf } from '../config.js';
 import { write } from '../db/write.js';
 import { recordVisit } from '../domain/emails/engagement-commands.js';
 import { deriveKey, sign } from '../kernel/crypto.js';
@@ -24,7 +24,7 @@ const MAX_AGENT = 400;
  * nobody learns which tokens are real; a link leads to the address its token authenticates, and to no other.
  */
 export function mountTracking(app: FastifyInstance, ctx: AppContext, auth: Authenticator): void {
-  const tokens = trackingTokens(secretKeys(ctx.config));
+  const tokens = trackingTokens(linkKeysOf(ctx.config));
   const networks = deriveKey(ctx.config.secretKey, 'tracking networks');
   const mayRecord = createLocalLimiter<string>(RECORDED_PER_MINUTE, CLIENTS);
 

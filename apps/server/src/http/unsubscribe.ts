@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { secretKeys } from '../config.js';
+import { linkKeysOf } from '../config.js';
 import { write } from '../db/write.js';
 import { findOptOut, optOut } from '../domain/activities/opt-out-commands.js';
 import { unsubscribeTokens } from '../kernel/unsubscribe-token.js';
@@ -15,7 +15,7 @@ import { sendPage } from './pages/safety.js';
  * may say that no more should come. Posting again changes nothing.
  */
 export function mountUnsubscribe(app: FastifyInstance, ctx: AppContext): void {
-  const tokens = unsubscribeTokens(secretKeys(ctx.config));
+  const tokens = unsubscribeTokens(linkKeysOf(ctx.config));
   const subject = async (request: FastifyRequest) => {
     const read = tokens.read((request.params as { token: string }).token);
     return read && findOptOut(ctx.database.kysely, read.teamId, read.emailId);

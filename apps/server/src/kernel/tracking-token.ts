@@ -1,4 +1,5 @@
-import { constantTimeEqual, deriveKey, sign } from './crypto.js';
+import { constantTimeEqual, sign } from './crypto.js';
+import { linkKey, type LinkSecret } from './link-secret.js';
 
 /** A link or pixel of one e-mail, as its token says. */
 export interface Tracked {
@@ -19,8 +20,8 @@ export interface TrackingTokens {
 }
 
 /** Links live as long as the letters they stand in, so those of older keys still count. @param secrets SECRET_KEY first */
-export function trackingTokens(secrets: readonly [string, ...string[]]): TrackingTokens {
-  const keys = secrets.map((secret) => deriveKey(secret, 'tracking')) as [Buffer, ...Buffer[]];
+export function trackingTokens(secrets: readonly [LinkSecret, ...LinkSecret[]]): TrackingTokens {
+  const keys = secrets.map((secret) => linkKey(secret, 'tracking')) as [Buffer, ...Buffer[]];
   // 132 bits of the MAC. The kind goes in, so that a pixel's token is never a link's.
   const mac = (key: Buffer, kind: string, who: string, url = '') =>
     sign(key, `${kind} ${who} ${url}`).slice(0, 22);

@@ -1,4 +1,5 @@
-import { constantTimeEqual, deriveKey, sign } from './crypto.js';
+import { constantTimeEqual, sign } from './crypto.js';
+import { linkKey, type LinkSecret } from './link-secret.js';
 
 /** Says which e-mail an unsubscribe link belongs to, without anybody else being able to make one. */
 export interface UnsubscribeTokens {
@@ -8,8 +9,8 @@ export interface UnsubscribeTokens {
 }
 
 /** Links live as long as the letters they stand in, so those of older keys still count. @param secrets SECRET_KEY first */
-export function unsubscribeTokens(secrets: readonly [string, ...string[]]): UnsubscribeTokens {
-  const keys = secrets.map((secret) => deriveKey(secret, 'unsubscribe')) as [Buffer, ...Buffer[]];
+export function unsubscribeTokens(secrets: readonly [LinkSecret, ...LinkSecret[]]): UnsubscribeTokens {
+  const keys = secrets.map((secret) => linkKey(secret, 'unsubscribe')) as [Buffer, ...Buffer[]];
   // 132 bits of the MAC: short enough for a header line.
   const mac = (key: Buffer, payload: string) => sign(key, payload).slice(0, 22);
   return {

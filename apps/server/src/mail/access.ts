@@ -24,7 +24,8 @@ export async function signInOf(
   const { tokens, provider } = credentials;
   const left = new Date(tokens.expires_at).getTime() - now.getTime();
   if (!force && left > REFRESH_AHEAD_MS) return { kind: 'token', user, accessToken: tokens.access_token };
-  const fresh = await refreshTokens(providers[provider], tokens.refresh_token, now);
-  await directory.saveTokens(account.teamId, account.id, fresh);
+  const fresh = await directory.renewTokens(account.teamId, account.id, tokens, now, (current) =>
+    refreshTokens(providers[provider], current.refresh_token, now),
+  );
   return { kind: 'token', user, accessToken: fresh.access_token };
 }

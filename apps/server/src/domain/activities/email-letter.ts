@@ -245,7 +245,7 @@ function contentOf(
     to_address: to,
     bcc: sender.bcc_email_address ? [sender.bcc_email_address] : [],
     thread_root_email_id: previous ? (previous.thread_root_email_id ?? previous.id) : null,
-    in_reply_to: previous?.message_id ?? null,
+    in_reply_to: previous ? idOnTheWire(previous) : null,
     references: previous ? referencesAfter(previous) : [],
     // The nearest that says anything: the e-mail itself, its cadence, its template, the team.
     view_tracking:
@@ -260,8 +260,15 @@ export function senderAddress(sender: UserRow): string {
   return sender.sending_email_address ?? sender.email;
 }
 
+/** The Message-ID its recipients have: the server's, where it wrote one over ours. */
+function idOnTheWire(previous: { message_id: string; wire_message_id?: string | null }): string {
+  return previous.wire_message_id ?? previous.message_id;
+}
+
 /** RFC 5322 3.6.4: the parent's references and the parent; the root and the newest stay when there are too many. */
-export function referencesAfter(previous: Pick<Email, 'references' | 'message_id'>): string[] {
-  const all = [...previous.references, previous.message_id];
+export function referencesAfter(
+  previous: Pick<Email, 'references' | 'message_id'> & { wire_message_id?: string | null },
+): string[] {
+  const all = [...previous.references, idOnTheWire(previous)];
   return all.length <= MAX_REFERENCES ? all : [...all.slice(0, 1), ...all.slice(1 - MAX_REFERENCES)];
 }

@@ -45,6 +45,7 @@ export interface PreviousLetter {
   id: number;
   subject: string;
   message_id: string;
+  wire_message_id: string | null;
   references: string[];
   thread_root_email_id: number | null;
 }
@@ -94,7 +95,7 @@ export async function readPrevious(
 ): Promise<ReadonlyMap<string, PreviousLetter>> {
   const { rows } = await sql<PreviousLetter & { membership_id: number; step_group_id: number }>`
     SELECT DISTINCT ON (k.membership_id, k.group_id) k.membership_id, k.group_id AS step_group_id,
-      e.id, e.subject, e.message_id, e."references", e.thread_root_email_id
+      e.id, e.subject, e.message_id, e.wire_message_id, e."references", e.thread_root_email_id
     FROM unnest(${threads.map(({ membershipId }) => membershipId)}::bigint[], ${threads.map(({ threadGroupId }) => threadGroupId)}::bigint[],
       ${threads.map(({ addedAt }) => addedAt)}::timestamptz[]) k (membership_id, group_id, added_at)
     JOIN emails e ON e.team_id = ${teamId} AND e.membership_id = k.membership_id AND e.state = 'sent' AND e.sent_at >= k.added_at

@@ -27,10 +27,11 @@ export async function noteRecipients(
 ): Promise<void> {
   const bcc = new Set(email.bcc.map((each) => each.toLowerCase()));
   const to = email.to_address.toLowerCase();
+  const sent = answers.some((each) => each.accepted && each.address.toLowerCase() === to);
   const rows = answers.flatMap(({ address, accepted, permanent, reply }) => {
     const own = address.toLowerCase();
-    // The person's own refusal is the e-mail's state.
-    if (own === to && !accepted) return [];
+    // The person's own refusal is the e-mail's state; once it is sent, only the refused ones have a story.
+    if (own === to ? sent || !accepted : sent && accepted) return [];
     const state = accepted ? 'accepted' : permanent ? 'refused' : 'waiting';
     return [{ address: own, role: own === to ? 'to' : bcc.has(own) ? 'bcc' : 'cc', state, reply }];
   });

@@ -74,10 +74,10 @@ async function readEmail(tx: Tx, teamId: number, emailId: number, kind: Visit['k
   // Of a doubtful e-mail nobody knows when it left: no earlier than it was handed over.
   const { rows } = await sql<EmailFacts>`
     SELECT id, person_id, membership_id, email_template_id, views, clicks,
-      coalesce(sent_at, CASE WHEN state IN ('uncertain', 'failed', 'queued') AND attempts > 0 THEN send_after END) AS sent_at,
+      coalesce(sent_at, CASE WHEN state = 'sending' THEN state_changed_at WHEN state IN ('uncertain', 'failed', 'queued') AND attempts > 0 THEN send_after END) AS sent_at,
       CASE WHEN ${kind === 'click'} THEN (SELECT count(DISTINCT m[1])::integer
         FROM regexp_matches(body_html, '<a[^>]*\\shref\\s*=\\s*["'']?(https?://[^"''\\s>]+)', 'gi') m) ELSE 0 END AS links,
-      state IN ('uncertain', 'failed') OR state = 'queued' AND attempts > 0 AS doubted
+      state IN ('uncertain', 'failed', 'sending') OR state = 'queued' AND attempts > 0 AS doubted
     FROM emails WHERE team_id = ${teamId} AND id = ${emailId} FOR NO KEY UPDATE`.execute(tx);
   return rows[0] as EmailFacts;
 }

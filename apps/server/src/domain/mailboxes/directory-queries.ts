@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { MAILBOX_COLUMNS } from '../../db/columns.js';
 import type { Db, Tx } from '../../db/connect.js';
@@ -72,30 +73,88 @@ export function publicHalf(key: KeyObject): string {
     .toString('base64');
 }
 
-/** Keeps fetched tokens. The connection's version stays: who fetched them uses them already. */
-export async function saveMailboxTokens(
-  db: Db,
-  sealer: Sealer,
-  teamId: number,
-  id: number,
-  tokens: Tokens,
-): Promise<void> {
+/** Longer than a provider is waited for (mail/oauth2.ts). */
+const TURN_MS = 30_000;
+/** How often whoever waits for another's tokens looks, milliseconds. */
+const LOOK_MS = 250;
+
+interface TokenPlace {
+  db: Db;
+  sealer: Sealer;
+  teamId: number;
+  id: number;
+}
+
+/**
+ * New tokens for stale ones, taking turns across processes by a lease in the mailbox's row: no transaction is open while
+ * the provider is asked. The connection's version stays: who fetched them uses them already.
+ * @throws what `fetchNew` throws; Error when the mailbox was removed, or another process keeps its turn
+ */
+export async function renewMailboxTokens(
+  place: TokenPlace,
+  stale: Tokens,
+  now: Date,
+  fetchNew: (current: Tokens) => Promise<Tokens>,
+): Promise<Tokens> {
+  for (let waited = 0; waited <= 2 * TURN_MS; waited += LOOK_MS) {
+    const current = await currentTokens(place);
+    // Somebody was faster, or connected the mailbox anew.
+    if (current.tokens.access_token !== stale.access_token) return current.tokens;
+    const at = new Date(now.getTime() + waited);
+    if (await takeTurn(place, current.sealed, at)) {
+      try {
+        const tokens = await fetchNew(current.tokens);
+        await saveTokens(place, current, tokens);
+        return tokens;
+      } finally {
+        await endTurn(place);
+      }
+    }
+    await delay(LOOK_MS);
+  }
+  throw new Error('the access token is being renewed elsewhere, and that does not end');
+}
+
+async function currentTokens({ db, sealer, teamId, id }: TokenPlace) {
   const row = await db
     .selectFrom('mailboxes')
     .select('credentials')
     .where('team_id', '=', teamId)
     .where('id', '=', id)
+    .where('deleted_at', 'is', null)
     .executeTakeFirst();
-  if (!row?.credentials) return;
+  if (!row?.credentials) throw new Error('the mailbox was removed');
   const secret = openSecret(sealer, [teamId, id], row.credentials);
-  if (secret.kind !== 'oauth') return;
+  if (secret.kind !== 'oauth') throw new Error('the mailbox signs in with a password now');
+  return { sealed: row.credentials, secret, tokens: secret.tokens };
+}
+
+async function takeTurn({ db, teamId, id }: TokenPlace, sealed: Buffer, now: Date): Promise<boolean> {
+  const { rows } = await sql`
+    UPDATE mailboxes SET token_turn_until = ${new Date(now.getTime() + TURN_MS)}
+    WHERE team_id = ${teamId} AND id = ${id} AND credentials = ${sealed} AND (token_turn_until IS NULL OR token_turn_until <= ${now})
+    RETURNING id`.execute(db);
+  return rows.length > 0;
+}
+
+async function endTurn({ db, teamId, id }: TokenPlace): Promise<void> {
+  await sql`UPDATE mailboxes SET token_turn_until = NULL WHERE team_id = ${teamId} AND id = ${id}`.execute(
+    db,
+  );
+}
+
+async function saveTokens(
+  { db, sealer, teamId, id }: TokenPlace,
+  { sealed, secret }: { sealed: Buffer; secret: Extract<Secret, { kind: 'oauth' }> },
+  tokens: Tokens,
+): Promise<void> {
   // Only over what was read: somebody may connect the mailbox anew in this moment.
   await db
     .updateTable('mailboxes')
     .set({ credentials: sealSecret(sealer, [teamId, id], { ...secret, tokens }) })
     .where('team_id', '=', teamId)
     .where('id', '=', id)
-    .where('credentials', '=', row.credentials)
+    .where('credentials', '=', sealed)
     .execute();
 }
 

@@ -71,10 +71,11 @@ describe('which mailbox, and when', () => {
     expect(choose(mailboxes, { thread: 2 })).toMatchObject({ mailboxId: 2, at: minutes(50) });
     expect(choose([box(), box({ id: 2, stopped: 'It is paused.' })], { thread: 2 })).toEqual({
       stopped: 'It is paused.',
+      rule: 'mailbox_paused',
     });
     // The mailbox is gone: another one has to do.
     expect(choose([box()], { thread: 2 })).toMatchObject({ mailboxId: 1 });
-    expect(choose([])).toEqual({ stopped: 'There is no mailbox to send from.' });
+    expect(choose([])).toMatchObject({ stopped: 'There is no mailbox to send from.' });
   });
 
   it('counts the day’s messages of the mailbox and of the user', () => {

@@ -86,7 +86,7 @@ export function chooseMailbox(
     const [first] = candidates;
     return {
       stopped: first?.stopped ?? 'There is no mailbox to send from.',
-      rule: first?.id === null ? 'no_mailbox' : 'mailbox_paused',
+      rule: first === undefined || first.id === null ? 'no_mailbox' : 'mailbox_paused',
     };
   }
   let best: { mailbox: MailboxCapacity; at: Date; limit: Limit | undefined; order: number } | undefined;

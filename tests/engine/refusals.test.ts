@@ -1,0 +1,212 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { createEngine } from '../../apps/server/src/engine/engine.js';
+import { manualClock } from '../../apps/server/src/kernel/clock.js';
+import { createMailer } from '../../apps/server/src/mail/mailer.js';
+import { registerServerTransport } from '../../apps/server/src/domain/mailboxes/transport-commands.js';
+import { testDatabase } from '../support/database.js';
+import { as, log, MONDAY, type StepSpec, type World, world } from './support.js';
+
+let made: Awaited<ReturnType<typeof testDatabase>>;
+let w: World;
+const open: (() => Promise<void> | void)[] = [];
+beforeEach(async () => {
+  made = await testDatabase();
+  w = await world(made.database, {}, { bcc_email_address: 'crm@sender.test' });
+});
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+  await made.close();
+});
+
+const LETTER: StepSpec = { day: 1, type: 'email', automated: true };
+const minutes = (n: number) => new Date(MONDAY.getTime() + n * 60_000);
+const rows = () =>
+  w.database.kysely
+    .selectFrom('emails')
+    .select(['id', 'state', 'state_reason', 'attempts', 'wire_message_id', 'wire_message_key', 'send_after'])
+    .where('team_id', '=', w.teamId)
+    .orderBy('id')
+    .execute();
+const copies = () =>
+  w.database.kysely
+    .selectFrom('email_recipients')
+    .select(['address', 'role', 'state', 'smtp_reply'])
+    .where('team_id', '=', w.teamId)
+    .orderBy('address')
+    .execute();
+
+/** A mail server that speaks these answers to each command; `.` is the end of the data. Messages by their recipients. */
+async function speaking(answer: (command: string) => string | undefined) {
+  const taken: string[] = [];
+  const commands: string[] = [];
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((socket) => {
+    sockets.add(socket);
+    let body = false;
+    let rest = '';
+    let to: string[] = [];
+    socket.on('error', () => undefined);
+    const say = (text: string | undefined) => text !== undefined && socket.write(`${text}\r\n`);
+    say(answer('greeting') ?? '220 ready');
+    socket.on('data', (chunk) => {
+      rest += chunk.toString('latin1');
+      for (;;) {
+        const end = body ? rest.indexOf('\r\n.\r\n') : rest.indexOf('\r\n');
+        if (end < 0) return;
+        const command = body ? '.' : rest.slice(0, end);
+        rest = rest.slice(end + (body ? 5 : 2));
+        body = false;
+        commands.push(command);
+        const said = answer(command) ?? (command === 'DATA' ? '354 go on' : '250 OK');
+        if (command.startsWith('MAIL')) to = [];
+        if (command.startsWith('RCPT') && said.startsWith('2')) to.push(/<(.*?)>/.exec(command)?.[1] ?? '');
+        if (command === '.' && said.startsWith('2')) taken.push(...to);
+        if (said.startsWith('354')) body = true;
+        if (said !== 'silence') say(said);
+      }
+    });
+  });
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
+  });
+  open.push(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const mailer = createMailer({
+    smtpUrl: `smtp://user:pass@127.0.0.1:${port}?ignoreTLS=true`,
+    store: w.database,
+  });
+  open.push(() => mailer.close());
+  const clock = manualClock(MONDAY);
+  const engine = createEngine({
+    database: w.database,
+    mailer,
+    clock,
+    log,
+    tickMs: 50,
+    publicUrl: 'http://x.test',
+  });
+  return { taken, commands, engine };
+}
+
+async function enrol(people = 1): Promise<number[]> {
+  const { id } = await w.cadence([LETTER]);
+  const ids: number[] = [];
+  for (let n = 0; n < people; n += 1) {
+    const person = await w.person();
+    ids.push(person);
+    await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
+  }
+  return ids;
+}
+
+const auth = (command: string) => (command.startsWith('EHLO') ? '250-x\r\n250 AUTH PLAIN' : undefined);
+
+describe('a refusal', () => {
+  it.each([
+    ['RCPT', '550 5.4.5 Daily user sending limit exceeded'],
+    ['.', '550-5.4.5 Daily sending quota exceeded.\r\n550 5.4.5 see the manual'],
+    ['RCPT', '452 4.5.3 Too many recipients'],
+    ['.', '554 5.2.0 STOREDRV.Submission.Exception:OutboundSpamException'],
+    ['MAIL', '550 5.7.1 Client host blocked using a blocklist'],
+    ['DATA', '530 5.7.0 Authentication Required'],
+  ])('of the sender at %s stops its transport and fails nothing: %s', async (at, said) => {
+    const { engine, taken } = await speaking((command) => (command.startsWith(at) ? said : auth(command)));
+    await registerServerTransport(w.database.kysely, 'a');
+    await enrol(3);
+    await engine.runOnce(MONDAY);
+    expect(taken).toEqual([]);
+    for (const row of await rows()) {
+      expect(row.state).toBe('queued');
+      expect(row.state_reason).toMatch(/cannot be used at the moment|Waits for its mailbox/);
+    }
+    const transport = await w.database.kysely
+      .selectFrom('server_transports')
+      .select(['health', 'retry_at'])
+      .executeTakeFirst();
+    expect(transport).toMatchObject({ health: 'blocked', retry_at: expect.any(Date) });
+  });
+
+  it('of a sign-in is tried once, not once for each e-mail', async () => {
+    const { engine, commands } = await speaking((command) =>
+      command.startsWith('AUTH') ? '535 5.7.8 bad password' : auth(command),
+    );
+    await registerServerTransport(w.database.kysely, 'a');
+    await enrol(10);
+    for (const n of [0, 1, 2, 5]) await engine.runOnce(minutes(n));
+    expect(commands.filter((command) => command.startsWith('AUTH'))).toHaveLength(1);
+    expect((await rows()).every((row) => row.state === 'queued' && row.attempts === 0)).toBe(true);
+  });
+
+  it('of an address is a hard bounce at once', async () => {
+    const { engine } = await speaking((command) =>
+      command.startsWith('RCPT TO:<pat1@') ? '550 5.1.1 User unknown' : auth(command),
+    );
+    const [person] = await enrol(1);
+    await engine.runOnce(MONDAY);
+    const db = w.database.kysely;
+    expect(
+      await db
+        .selectFrom('people')
+        .select('bouncing')
+        .where('id', '=', person ?? 0)
+        .executeTakeFirst(),
+    ).toEqual({
+      bouncing: true,
+    });
+    expect(await db.selectFrom('suppressions').select(['value', 'reason']).execute()).toMatchObject([
+      { value: `pat1@team${w.teamId}.test`, reason: 'hard_bounce' },
+    ]);
+  });
+});
+
+describe('recipients that fare differently', () => {
+  it('a deferred copy is tried for itself, and the person gets nothing twice', async () => {
+    let busy = true;
+    const { engine, taken } = await speaking((command) =>
+      command.startsWith('RCPT TO:<crm@') && busy ? '450 4.2.0 try later' : auth(command),
+    );
+    await enrol();
+    await engine.runOnce(MONDAY);
+    expect(await rows()).toMatchObject([
+      { state: 'sent', state_reason: expect.stringContaining('crm@sender.test') },
+    ]);
+    expect(await copies()).toMatchObject([{ address: 'crm@sender.test', role: 'bcc', state: 'waiting' }]);
+    busy = false;
+    for (const n of [4, 10, 60]) await engine.runOnce(minutes(n));
+    expect(taken.toSorted()).toEqual(['crm@sender.test', `pat1@team${w.teamId}.test`]);
+    expect(await copies()).toMatchObject([{ state: 'accepted' }]);
+  });
+
+  it('a greylisted person beside an accepted copy is tried again, alone', async () => {
+    let grey = true;
+    const { engine, taken } = await speaking((command) =>
+      command.startsWith('RCPT TO:<pat1@') && grey ? '450 4.7.1 Greylisted' : auth(command),
+    );
+    await enrol();
+    await engine.runOnce(MONDAY);
+    expect(await rows()).toMatchObject([{ state: 'queued' }]);
+    grey = false;
+    for (const n of [2, 10]) await engine.runOnce(minutes(n));
+    expect(taken.toSorted()).toEqual(['crm@sender.test', `pat1@team${w.teamId}.test`]);
+    expect(await rows()).toMatchObject([{ state: 'sent' }]);
+  });
+});
+
+it('keeps the Message-ID that the server says it wrote', async () => {
+  const { engine } = await speaking((command) =>
+    command === '.' ? '250 Ok 0100019a1b2c3d4e-5f6a7b8c-1234-4321-abcd-0123456789ab-000000' : auth(command),
+  );
+  await enrol();
+  await engine.runOnce(MONDAY);
+  expect(await rows()).toMatchObject([
+    {
+      state: 'sent',
+      wire_message_id: '<0100019a1b2c3d4e-5f6a7b8c-1234-4321-abcd-0123456789ab-000000@email.amazonses.com>',
+      wire_message_key: '0100019a1b2c3d4e-5f6a7b8c-1234-4321-abcd-0123456789ab-000000@amazonses.com',
+    },
+  ]);
+});
