@@ -138,7 +138,7 @@ describe('what a person asked for outlives their record', () => {
         (await admin.call('POST', '/v2/people', { email_address: twin, last_name: 'x' })).body.errors,
         twin,
       ).toEqual({
-        email_address: ['is already taken'],
+        email_address: ['has already been taken'],
       });
     const again = await must(admin, 'POST', '/v2/person_upserts', {
       upsert_key: 'email_address',

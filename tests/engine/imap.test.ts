@@ -356,6 +356,31 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
     expect(await boxRow()).toMatchObject({ watch_lease_by: null, watch_lease_until: null });
   });
 
+  it('hears answers that a rule files elsewhere, each message once over all folders, and reads named folders only when asked', async () => {
+    const c = await fresh();
+    const elsewhere = answer(c, { messageId: '<filed@customer.test>' });
+    await dovecot.append(user, elsewhere, at, 'Customers');
+    await dovecot.append(user, raw({ subject: 'Private' }), at, 'Customers');
+    expect(await watchOf('a').runOnce()).toBe(1);
+    expect(await received()).toMatchObject([{ kind: 'reply', folder: 'Customers', email_id: c.emailId }]);
+    // Moved, copied, without a Message-ID: none is read twice.
+    await dovecot.append(user, elsewhere, at, 'INBOX');
+    await dovecot.append(user, elsewhere, at, 'Done');
+    const nameless = answer(c, { messageId: null, body: 'Once' });
+    await dovecot.append(user, nameless, at, 'INBOX');
+    await dovecot.append(user, nameless, at, 'Done');
+    expect(await watchOf('a').runOnce()).toBe(1);
+    await made.database.kysely.updateTable('mailboxes').set({ folders: [] }).where('id', '=', box).execute();
+    await dovecot.append(user, answer(c, { messageId: '<unread@customer.test>' }), at, 'Customers');
+    expect(await watchOf('a').runOnce()).toBe(0);
+    await made.database.kysely
+      .updateTable('mailboxes')
+      .set({ folders: ['Customers'] })
+      .where('id', '=', box)
+      .execute();
+    expect(await watchOf('a').runOnce()).toBe(1);
+  });
+
   it('works by polling where IDLE is switched off', async () => {
     const c = await fresh();
     const polling = imapReader({

@@ -88,6 +88,8 @@ export async function startDovecot(behind?: Behind): Promise<Dovecot> {
     saslPort,
     append: (user, message, at, folder = 'INBOX') =>
       connected(port, user, async (client) => {
+        // One that is there already is no error.
+        if (folder !== 'INBOX') await client.mailboxCreate(folder);
         await client.append(folder, message, [], at);
       }),
     appendAll: (user, messages) =>

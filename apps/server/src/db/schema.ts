@@ -558,6 +558,7 @@ export interface MailboxesTable {
   connection_version: Generated<number>;
   receive_failures: Generated<number>;
   unreadable_messages: Generated<number>;
+  folders: string[] | null;
   receive_error: string | null;
   receive_retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   unanswered: Generated<number>;

@@ -138,12 +138,14 @@ export interface MailboxDirectory {
   ): Promise<OAuthTokens>;
 }
 
-/** The folders that are read; others hold what people filed themselves. */
-export type FolderRole = 'inbox' | 'sent' | 'junk';
+/** `other`: what rules and people filed away (folders of their own, archives, Gmail's All Mail). */
+export type FolderRole = 'inbox' | 'sent' | 'junk' | 'other';
 
 export interface MailFolder {
   path: string;
   role: FolderRole;
+  /** As the list of folders says, where it does: a folder without news need not be opened. */
+  known?: { uidValidity: number; uidNext: number };
 }
 
 /** A folder as it is now (RFC 9051 sections 2.3.1.1 and 7.3). */
@@ -165,7 +167,8 @@ export interface MessageHead {
 
 /** A signed-in connection to one mailbox. Every call throws when the connection is gone. */
 export interface MailboxSession {
-  folders(): Promise<MailFolder[]>;
+  /** The folders to read. `others`: which beside inbox, sent mail and junk, by path; null: all that hold received mail. */
+  folders(others: readonly string[] | null): Promise<MailFolder[]>;
   open(folder: MailFolder): Promise<OpenFolder>;
   /** UIDs of the open folder above `after`, ascending; with `since`, only of messages that came on that day or later. */
   newUids(after: number, since: Date | undefined): Promise<number[]>;

@@ -10,7 +10,7 @@ export interface Arrival {
   teamId: number;
   mailboxId: number | null;
   folder: string | null;
-  role: MailFolder['role'];
+  role: Exclude<MailFolder['role'], 'other'>;
   uidValidity: number | null;
   uid: number | null;
   flags: ReadonlySet<string>;

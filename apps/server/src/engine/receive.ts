@@ -8,8 +8,10 @@ import {
   beginTry,
   countUnreadable,
   endTry,
+  knownMessages,
   linkHostsOf,
   moveWatermark,
+  otherFolders,
   noteReceived,
   ownAddresses,
   readWatermark,
@@ -19,7 +21,7 @@ import type { Clock } from '../kernel/clock.js';
 import { threadSubject } from '../mail/classify/index.js';
 import { headerEnd } from '../mail/foreign/limits.js';
 import { type ForeignReader, foreignReader } from '../mail/foreign/reader.js';
-import type { MailboxSession, OpenFolder } from './ports.js';
+import type { MailboxSession, MailFolder, OpenFolder } from './ports.js';
 import {
   type Arrival,
   blankHead,
@@ -38,6 +40,8 @@ export type { Arrival } from './receive-mail.js';
 
 /** Headers fetched, matched and judged together: what a backlog of a week costs in memory. */
 const BATCH = 100;
+/** How far back a folder beside inbox, sent mail and junk is read when it is met for the first time. */
+const OTHERS_MS = 30 * 86_400_000;
 /** How far before the last look a folder is read again when its UIDs have lost their meaning. */
 const RESCAN_MS = 7 * 86_400_000;
 /** How often a message may end the reading of its mailbox (or this process) before it is passed over. */
@@ -64,13 +68,24 @@ export async function syncMailbox(
   alive: () => boolean,
 ): Promise<number> {
   let recorded = 0;
-  // The inbox is opened last: its news are then waited for.
-  const order = { sent: 0, junk: 1, inbox: 2 };
-  const folders = (await session.folders()).toSorted((a, b) => order[a.role] - order[b.role]);
+  const order = { sent: 0, junk: 1, inbox: 2, other: 3 };
+  const others = await otherFolders(options.database.kysely, watched);
+  const folders = (await session.folders(others)).toSorted((a, b) => order[a.role] - order[b.role]);
   for (const folder of folders)
-    recorded += await syncFolder(options, watched, session, await session.open(folder), alive);
+    if (await hasNews(options, watched, folder))
+      recorded += await syncFolder(options, watched, session, await session.open(folder), alive);
+  // The inbox is opened last: its news are then waited for, and what came meanwhile is read.
+  const inbox = folders.findLast(({ role }) => role === 'inbox');
+  if (inbox) recorded += await syncFolder(options, watched, session, await session.open(inbox), alive);
   await noteReceived(options.database.kysely, watched, options.clock.now());
   return recorded;
+}
+
+/** Whether a folder that is not the inbox has to be opened, as far as the list of folders says. */
+async function hasNews({ database }: ReceiveOptions, watched: Watched, folder: MailFolder): Promise<boolean> {
+  if (folder.known === undefined || folder.role !== 'other') return true;
+  const mark = await readWatermark(database.kysely, watched, folder.path);
+  return mark?.uidValidity !== folder.known.uidValidity || folder.known.uidNext > mark.lastUid + 1;
 }
 
 async function syncFolder(
@@ -87,8 +102,7 @@ async function syncFolder(
   const since = same
     ? undefined
     : mark === undefined
-      ? // INTERNALDATE has whole seconds: what came in the second of the connection came after it.
-        new Date(Math.floor(watched.connectedAt.getTime() / 1000) * 1000)
+      ? beginningOf(folder, watched, options.clock.now())
       : new Date(mark.syncedAt.getTime() - RESCAN_MS);
   const uids = await session.newUids(same ? mark.lastUid : 0, since);
   const reading: Reading = { options, watched, session, folder, since };
@@ -104,6 +118,13 @@ async function syncFolder(
   // Nothing came in, or the last ones are gone: the next look need not ask for them.
   if (alive()) await advance(options, watched, folder, Math.max(folder.uidNext - 1, 0));
   return recorded;
+}
+
+/** A folder that is met for the first time is read from here on. */
+function beginningOf(folder: OpenFolder, { connectedAt }: Watched, now: Date): Date {
+  // INTERNALDATE has whole seconds: what came in the second of the connection came after it.
+  const connected = Math.floor(connectedAt.getTime() / 1000) * 1000;
+  return new Date(folder.role === 'other' ? Math.max(connected, now.getTime() - OTHERS_MS) : connected);
 }
 
 async function advance(
@@ -148,13 +169,17 @@ async function receiveBatch(reading: Reading, uids: number[], careful: boolean):
     careful && tries > TRIES_OF_ONE
       ? [givenUp(uids[0] as number, clock.now())]
       : await fetchHeads(session, uids, clock.now(), log);
-  const candidates = await readHeads(
+  const read = await readHeads(
     desk,
     fetched
       .filter(({ head }) => since === undefined || head.arrivedAt >= since)
       .toSorted((a, b) => a.head.uid - b.head.uid)
       .map((each) => ({ ...each, arrival: arrivalOf(watched, folder, each) })),
   );
+  // Moved, or in two folders: each message once over all of them.
+  const ids = read.map((candidate) => toReceived(candidate).messageId ?? '');
+  const known = await knownMessages(db, watched, ids);
+  const candidates = read.filter((_, index) => !known.has(ids[index] as string));
   for (const candidate of candidates)
     if (candidate.unreadable === undefined && candidate.mail.wantsBody)
       await readWhole(desk, session, candidate);
@@ -183,7 +208,7 @@ function arrivalOf(watched: Watched, folder: OpenFolder, { head }: Fetched): Arr
     teamId: watched.teamId,
     mailboxId: watched.mailboxId,
     folder: folder.path,
-    role: folder.role,
+    role: folder.role === 'other' ? 'inbox' : folder.role,
     uidValidity: folder.uidValidity,
     uid: head.uid,
     flags: head.flags,

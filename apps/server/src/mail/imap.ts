@@ -22,6 +22,9 @@ const TIMEOUT_MS = 30_000;
 /** RFC 2177: servers may hang up after half an hour; many routers do much earlier. */
 const SILENCE_MS = 10 * 60_000;
 
+/** Beyond these a mailbox is an archive: folders have to be named. */
+const MOST_OTHERS = 50;
+
 const ROLES: Readonly<Record<string, FolderRole>> = {
   '\\Inbox': 'inbox',
   '\\Sent': 'sent',
@@ -98,7 +101,7 @@ function sessionOf(client: ImapFlow, idle: boolean): MailboxSession {
     news = true;
   });
   return {
-    folders: () => foldersOf(client),
+    folders: (others) => foldersOf(client, others),
     open: async (folder) => {
       const opened = await openFolder(client, folder);
       news = false;
@@ -151,20 +154,41 @@ function sessionOf(client: ImapFlow, idle: boolean): MailboxSession {
   };
 }
 
-/** By SPECIAL-USE (RFC 6154), or where the server has none by the names folders usually have. */
-async function foldersOf(client: ImapFlow): Promise<MailFolder[]> {
+/** Holds nothing that came from outside, or what was thrown away. */
+const NEVER_READ: ReadonlySet<string> = new Set(['\\Drafts', '\\Trash', '\\Flagged', '\\Important']);
+
+/**
+ * By SPECIAL-USE (RFC 6154), or where the server has none by the names folders usually have. Others: where there is a
+ * folder of all mail (Gmail) that one alone, else every folder that can hold received mail.
+ */
+async function foldersOf(client: ImapFlow, others: readonly string[] | null): Promise<MailFolder[]> {
+  const listed = await client.list({ statusQuery: { uidNext: true, uidValidity: true } });
   const found = new Map<FolderRole, MailFolder>();
-  for (const { path, specialUse, flags } of await client.list()) {
-    const role = ROLES[specialUse ?? ''];
-    if (role !== undefined && !found.has(role) && !flags.has('\\Noselect')) found.set(role, { path, role });
+  const rest: MailFolder[] = [];
+  let everything: MailFolder | undefined;
+  for (const { path, specialUse = '', flags, status } of listed) {
+    if (flags.has('\\Noselect') || flags.has('\\NonExistent')) continue;
+    const role = ROLES[specialUse];
+    const known =
+      status?.uidNext === undefined || status.uidValidity === undefined
+        ? undefined
+        : { uidValidity: Number(status.uidValidity), uidNext: Number(status.uidNext) };
+    const folder: MailFolder = { path, role: role ?? 'other', ...(known && { known }) };
+    if (role !== undefined && !found.has(role)) found.set(role, folder);
+    else if (specialUse === '\\All') everything = folder;
+    else if (others === null ? !NEVER_READ.has(specialUse) : others.includes(path))
+      rest.push({ ...folder, role: 'other' });
   }
-  return [...found.values()];
+  const read =
+    everything !== undefined && (others === null || others.includes(everything.path)) ? [everything] : rest;
+  return [...found.values(), ...read.slice(0, MOST_OTHERS)];
 }
 
 async function openFolder(client: ImapFlow, folder: MailFolder): Promise<OpenFolder> {
+  const { known: _known, ...rest } = folder;
   const opened = await client.mailboxOpen(folder.path, { readOnly: true });
   // 32 bits each (RFC 3501 section 2.3.1.1): safe as numbers.
-  return { ...folder, uidValidity: Number(opened.uidValidity), uidNext: Number(opened.uidNext) };
+  return { ...rest, uidValidity: Number(opened.uidValidity), uidNext: Number(opened.uidNext) };
 }
 
 function waitForNews(client: ImapFlow, ms: number, stop: AbortSignal, idle: boolean): Promise<void> {

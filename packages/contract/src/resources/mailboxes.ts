@@ -51,6 +51,8 @@ export const Mailbox = z.object({
   dkim_selector: z.string().nullable(),
   tracking_domain: z.string().nullable(),
   receives: z.boolean(),
+  /** Folders that are read beside inbox, sent mail and junk; null: all that hold received mail. */
+  folders: z.array(z.string()).nullable(),
   health: z.enum(['unknown', 'ok', 'failing', 'blocked']),
   health_reason: z.string().nullable(),
   health_changed_at: f.timestamp().nullable(),
@@ -104,6 +106,7 @@ const settings = {
   dkim_private_key: f.text(20_000).nullish(),
   tracking_domain: host().nullish(),
   receives: f.boolean().nullish(),
+  folders: f.texts(50).nullish(),
 };
 
 /** Accounts that e-mails leave from and replies come back to. Superset: the original connects them in its app. */

@@ -269,7 +269,7 @@ function columnsOf(body: Settings, now: Date, mailbox?: Mailbox) {
 }
 
 const COLUMNS: Readonly<Record<string, true>> = Object.fromEntries(
-  'from_name aliases signature username smtp_host smtp_port smtp_security imap_host imap_port imap_security daily_limit hourly_limit spacing_seconds spacing_jitter_seconds ramp_started_on ramp_start ramp_step rotation_weight dkim_domain dkim_selector tracking_domain receives'
+  'from_name aliases signature username smtp_host smtp_port smtp_security imap_host imap_port imap_security daily_limit hourly_limit spacing_seconds spacing_jitter_seconds ramp_started_on ramp_start ramp_step rotation_weight dkim_domain dkim_selector tracking_domain receives folders'
     .split(' ')
     .map((name) => [name, true]),
 );

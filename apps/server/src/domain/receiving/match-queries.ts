@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
 import { addressKey } from '../../kernel/address.js';
+import { messageIdKey } from '../../kernel/message-id.js';
 import {
   type AddressHit,
   type IdHit,
@@ -43,9 +44,13 @@ async function byIds(db: Db, teamId: number, messages: readonly Sought[]): Promi
   }
   if (sought.size === 0) return messages.map(() => undefined);
   const { rows } = await sql<IdHit>`
-    WITH sought AS MATERIALIZED (SELECT unnest(${[...sought]}::text[]) AS message_id)
+    WITH sought AS MATERIALIZED (SELECT s.message_id, s.key FROM unnest(${[...sought]}::text[], ${[...sought].map(messageIdKey)}::text[]) s (message_id, key))
     SELECT s.message_id, 'ledger' AS source, e.id, e.person_id, e.membership_id, e.user_id
       FROM sought s JOIN emails e ON e.message_id = s.message_id AND e.team_id = ${teamId}
+    UNION ALL
+    -- Under the id that the mail server wrote instead of ours.
+    SELECT s.message_id, 'ledger', e.id, e.person_id, e.membership_id, e.user_id
+      FROM sought s JOIN emails e ON e.wire_message_key = s.key AND e.team_id = ${teamId}
     UNION ALL
     SELECT s.message_id, 'received', e.id, e.person_id, e.membership_id, e.user_id
       FROM sought s JOIN received_messages r ON r.team_id = ${teamId} AND r.message_id = s.message_id

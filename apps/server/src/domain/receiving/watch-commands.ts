@@ -203,3 +203,28 @@ export async function linkHostsOf(
     ...(publicHost === undefined ? [] : [publicHost.toLowerCase()]),
   ]);
 }
+
+/** Folders that are read beside inbox, sent mail and junk, by path; null: all that hold received mail. */
+export async function otherFolders(db: Db, { teamId, mailboxId }: Watched): Promise<string[] | null> {
+  const row = await db
+    .selectFrom('mailboxes')
+    .select('folders')
+    .where('team_id', '=', teamId)
+    .where('id', '=', mailboxId)
+    .executeTakeFirst();
+  return row?.folders ?? null;
+}
+
+/** Which of these Message-IDs the mailbox has shown before, in whatever folder. */
+export async function knownMessages(
+  db: Db,
+  { teamId, mailboxId }: Watched,
+  messageIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ message_id: string }>`
+    SELECT message_id FROM received_messages
+    WHERE team_id = ${teamId} AND mailbox_id = ${mailboxId} AND message_id = ANY(${messageIds}::text[])`.execute(
+    db,
+  );
+  return new Set(rows.map(({ message_id: id }) => id));
+}
