@@ -158,7 +158,7 @@ async function bounced(scene: Scene): Promise<void> {
   // A warning that the server goes on trying is no bounce yet; a report about nothing we sent may be anybody's.
   if (judged.delayed || !scene.email) return;
   // It returns a message that we did not send: whoever wrote it knows an address, and no e-mail of ours.
-  const byAddress = match.by === 'recipient';
+  const byAddress = match.by === 'recipient' && judged.inDialogue !== true;
   if (byAddress && judged.originalMessageId !== null) return;
   const about = bouncedAddress(scene);
   if (about.self) await counted(scene, 'bounce');

@@ -53,6 +53,7 @@ export async function bounceInDialogue(
         returnsOn: null,
         originalMessageId: null,
         originalRecipient: address.toLowerCase(),
+        inDialogue: true,
       },
     },
     {

@@ -47,6 +47,8 @@ export interface Judged {
   originalRecipient: string | null;
   /** A report that the server goes on trying. */
   delayed?: boolean;
+  /** A server said it to us while we were sending: no report, which anybody can write. */
+  inDialogue?: boolean;
   /** An automatic reply: the person works there no longer. */
   leftCompany?: boolean;
   /** What the words may ask for and do not for certain. */
