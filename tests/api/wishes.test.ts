@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { write } from '../../apps/server/src/db/write.js';
+import { bounceInDialogue } from '../../apps/server/src/domain/receiving/refused-address-commands.js';
 import { isSuppressed } from '../../apps/server/src/domain/suppressions/queries.js';
 import { suppressMany } from '../../apps/server/src/domain/suppressions/commands.js';
 import { receiveMessage } from '../../apps/server/src/engine/receive.js';
@@ -199,6 +200,24 @@ describe('a bounce belongs to the address', () => {
     expect([(await show(ann.id)).bouncing, await entries()]).toEqual([false, []]);
     await arrive(bounce('ann@customer.test', '5.1.1', '550 no such user', null));
     expect([(await show(ann.id)).bouncing, await entries()]).toEqual([true, []]);
+  });
+
+  it('a refusal in the dialogue is first-hand: the address is blocked at once', async () => {
+    const ann = await person('ann@customer.test');
+    const messageId = await sent(ann);
+    const { teamId } = admin.principal;
+    await write(server.database.kysely, teamId, async (tx) => {
+      const email = await tx
+        .selectFrom('emails')
+        .select(['team_id', 'id', 'person_id', 'membership_id', 'user_id', 'mailbox_id'])
+        .where('message_id', '=', messageId)
+        .executeTakeFirstOrThrow();
+      await bounceInDialogue(tx, email, server.clock.now(), 'ann@customer.test', '550 5.1.1 no such user');
+    });
+    expect([(await show(ann.id)).bouncing, await entries()]).toEqual([
+      true,
+      [['ann@customer.test', 'hard_bounce']],
+    ]);
   });
 
   it('after an opt-out it upgrades the entry, events are told, and the opt-out outlives the clearing', async () => {
