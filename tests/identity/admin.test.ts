@@ -212,3 +212,23 @@ test('a password comes by standard input, or a link sets it; a team of its own; 
   identity.auth.flush();
   expect((await identity.whoami(String(held['key']))).scopes).toEqual(['people:read']);
 });
+
+test("a user's zone, name and phone are set when it is made and later, and what is no zone is refused", async () => {
+  const email = 'zones@cadenza.test';
+  const create = ['user', 'create', '--email', email, '--role', 'user', '--time-zone'];
+  await expect(admin(...create, 'Nowhere')).rejects.toThrow(BootError);
+  const { id } = await admin(...create, 'Asia/Kolkata', '--first-name', 'Asha', '--phone', '1');
+  const update = ['user', 'update', '--email', email];
+  await expect(admin(...update)).rejects.toThrow('Nothing to change');
+  await expect(admin(...update, '--time-zone', '+05:30')).rejects.toThrow(BootError);
+  expect(await admin(...update, '--last-name', 'Rao')).toEqual({
+    id,
+    time_zone: 'Asia/Kolkata',
+    name: 'Asha Rao',
+    phone: '1',
+  });
+  expect(await admin(...update, '--time-zone', 'Europe/Berlin', '--phone', '')).toMatchObject({
+    time_zone: 'Europe/Berlin',
+    phone: null,
+  });
+});

@@ -4,10 +4,14 @@ import { write, writeAcrossTeams } from './db/write.js';
 import { createPasswordLink, createTeam, createUser } from './domain/identity/commands.js';
 import { makeDefaultSandbox } from './domain/sandbox/commands.js';
 import { findOwner, required, teamOf } from './admin-options.js';
+import { changeSettings } from './domain/team/user-settings.js';
+import { append } from './events/outbox.js';
+import { teamNow } from './kernel/clock.js';
 import { BootError } from './kernel/boot-error.js';
 
 const STRING = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;
+const SETTINGS = { 'first-name': STRING, 'last-name': STRING, 'time-zone': STRING, phone: STRING } as const;
 
 /** `admin team create`: a team with the stages and dispositions a team starts from, and no users yet. */
 export async function teamCreate(
@@ -39,8 +43,7 @@ export async function userCreate(args: string[], deps: AdminDeps): Promise<objec
       'password-stdin': FLAG,
       role: STRING,
       team: STRING,
-      'first-name': STRING,
-      'last-name': STRING,
+      ...SETTINGS,
       json: FLAG,
     },
   });
@@ -60,6 +63,8 @@ export async function userCreate(args: string[], deps: AdminDeps): Promise<objec
         ...(password === undefined ? {} : { password }),
         firstName: values['first-name'] ?? null,
         lastName: values['last-name'] ?? null,
+        phone: values.phone ?? null,
+        ...(values['time-zone'] === undefined ? {} : { timeZone: values['time-zone'] }),
       },
       now,
     );
@@ -67,6 +72,40 @@ export async function userCreate(args: string[], deps: AdminDeps): Promise<objec
     if (password !== undefined) return made;
     const link = await createPasswordLink(tx, { teamId, userId: user.id }, config.publicUrl, now);
     return { ...made, url: link.url, expires_at: link.expiresAt.toISOString() };
+  });
+}
+
+/** `admin user update`: sets what is given of a user's zone, name and phone; empty text clears a name or the phone. */
+export async function userUpdate(
+  args: string[],
+  { database, clock }: AdminDeps,
+): Promise<{ id: number; time_zone: string; name: string | null; phone: string | null }> {
+  const { values } = parseArgs({ args, options: { email: STRING, team: STRING, ...SETTINGS, json: FLAG } });
+  const email = required(values.email, '--email');
+  if (Object.keys(SETTINGS).every((name) => values[name as keyof typeof SETTINGS] === undefined))
+    throw new BootError('Nothing to change: give --time-zone, --first-name, --last-name or --phone.');
+  const user = await findOwner(database.kysely, email, values.team);
+  return write(database.kysely, user.team_id, async (tx) => {
+    const team = await tx
+      .selectFrom('teams')
+      .select('clock_offset_ms')
+      .where('id', '=', user.team_id)
+      .executeTakeFirstOrThrow();
+    const now = teamNow(clock.now(), team.clock_offset_ms);
+    const settings = {
+      time_zone: values['time-zone'],
+      first_name: values['first-name'],
+      last_name: values['last-name'],
+      phone: values.phone,
+    };
+    await changeSettings(tx, user.team_id, user.id, settings, now);
+    await append(tx, user.team_id, now, { type: 'user_updated', resourceId: user.id, userId: null });
+    return tx
+      .selectFrom('users')
+      .select(['id', 'time_zone', 'name', 'phone'])
+      .where('team_id', '=', user.team_id)
+      .where('id', '=', user.id)
+      .executeTakeFirstOrThrow();
   });
 }
 

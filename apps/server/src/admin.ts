@@ -13,7 +13,7 @@ import { ALL_SCOPES } from './domain/identity/scopes.js';
 import { resealMailboxes } from './domain/mailboxes/directory-queries.js';
 import { makeDefaultSandbox } from './domain/sandbox/commands.js';
 import { findOwner, required, teamOf } from './admin-options.js';
-import { teamCreate, userCreate, userReset } from './admin-users.js';
+import { teamCreate, userCreate, userReset, userUpdate } from './admin-users.js';
 import { loadDemo } from './demo.js';
 import { withLinkKeys } from './link-keys.js';
 import { BootError } from './kernel/boot-error.js';
@@ -60,6 +60,8 @@ export async function runAdmin(args: string[], deps: AdminDeps): Promise<void> {
         return deps.print(await teamCreate(rest, deps));
       case 'user create':
         return deps.print(await userCreate(rest, deps));
+      case 'user update':
+        return deps.print(await userUpdate(rest, deps));
       case 'user reset':
         return deps.print(await userReset(rest, deps));
       case 'demo load':
@@ -70,7 +72,7 @@ export async function runAdmin(args: string[], deps: AdminDeps): Promise<void> {
         return deps.print(await keyCreate(rest, deps));
       default:
         throw new BootError(
-          'Usage: admin team create | admin user create | admin user reset | admin app create | admin key create | admin rotate-keys | admin demo load (see docs/configuration.md).',
+          'Usage: admin team create | admin user create | admin user update | admin user reset | admin app create | admin key create | admin rotate-keys | admin demo load (see docs/configuration.md).',
         );
     }
   } catch (error) {
@@ -183,7 +185,14 @@ export async function ensureFirstRun(deps: Omit<AdminDeps, 'print'>): Promise<Fi
     const admin = await createUser(
       tx,
       team.id,
-      { email: config.adminEmail, password, role: 'admin', firstName: 'Cadenza', lastName: 'Admin' },
+      {
+        email: config.adminEmail,
+        password,
+        role: 'admin',
+        firstName: 'Cadenza',
+        lastName: 'Admin',
+        timeZone: config.adminTimeZone ?? 'UTC',
+      },
       now,
     ).catch((error: unknown) => {
       if (error instanceof AppError && error.fields?.['password'])

@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { IANAZone, SystemZone } from 'luxon';
 import * as z from 'zod';
 import type { DkimKey } from './engine/ports.js';
 import { randomHex } from './kernel/crypto.js';
@@ -32,6 +33,10 @@ const Environment = z.object({
   SECRET_KEY: z.string().min(32).optional(),
   ADMIN_EMAIL: z.email().default('admin@cadenza.example'),
   ADMIN_PASSWORD: z.string().optional(),
+  ADMIN_TIME_ZONE: z
+    .string()
+    .refine((name) => IANAZone.isValidZone(name), 'must be an IANA zone')
+    .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   OAUTH_DYNAMIC_REGISTRATION: flag,
@@ -83,6 +88,8 @@ export interface Config {
   readonly secretKey: string;
   readonly adminEmail: string;
   readonly adminPassword: string | undefined;
+  /** The first admin's IANA zone; the machine's own unless given. */
+  readonly adminTimeZone?: string | undefined;
   /** undefined: the built-in mail sandbox, nothing leaves the machine. */
   readonly smtpUrl: string | undefined;
   readonly logLevel: string;
@@ -162,6 +169,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     secretKey: env.SECRET_KEY ?? secretKeyFile(dataDir),
     adminEmail: env.ADMIN_EMAIL,
     adminPassword: env.ADMIN_PASSWORD,
+    adminTimeZone: env.ADMIN_TIME_ZONE ?? SystemZone.instance.name,
     smtpUrl: env.SMTP_URL,
     logLevel: env.LOG_LEVEL,
     dynamicRegistration: env.OAUTH_DYNAMIC_REGISTRATION ?? false,

@@ -17,6 +17,7 @@ const USAGE = `Usage: cadenza-server <command>
   doctor                    check configuration, data folder, database, migrations, port and mail [--json]
   admin team create         --name NAME
   admin user create         --email --role admin|user [--password-stdin]; without a password it prints a link to set one
+  admin user update         --email [--time-zone] [--first-name] [--last-name] [--phone]
   admin user reset          --email: a link that sets a new password, once, within a day
   admin app create          --name --redirect-uri URI [--redirect-uri URI] [--confidential|--public] [--grants ...] [--user EMAIL]
   admin key create          --user EMAIL [--scopes ...]

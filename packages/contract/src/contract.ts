@@ -74,7 +74,7 @@ import {
   personWhyNotSent,
   sendLedgerHistory,
 } from './resources/timelines.js';
-import { me, team, updateTeam } from './resources/team.js';
+import { me, team, updateMe, updateTeam } from './resources/team.js';
 import { userAbsences } from './resources/user_absences.js';
 import { users } from './resources/users.js';
 
@@ -171,6 +171,7 @@ export const contract = {
     suppression_imports: suppressionImports,
     team,
     update_sending_settings: updateSendingSettings,
+    update_me: updateMe,
     update_team: updateTeam,
   },
 } as const;

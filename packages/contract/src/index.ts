@@ -20,5 +20,6 @@ export type { Scope } from './scopes.js';
 export { contract } from './contract.js';
 export type { Contract, OperationName, ResourceName } from './contract.js';
 export { openapi } from './openapi.js';
+export { userSettings } from './resources/users.js';
 export { CadenceContent } from './resources/cadences.js';
 export { StepCondition } from './resources/step_conditions.js';

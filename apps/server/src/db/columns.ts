@@ -317,6 +317,7 @@ export const USER_COLUMNS = [
   'sending_email_address',
   'bcc_email_address',
   'email_signature',
+  'phone',
 ] as const satisfies readonly (keyof UsersTable)[];
 /** A row of `users`, as far as it is read. */
 export type UserRow = Pick<Selectable<UsersTable>, (typeof USER_COLUMNS)[number]>;

@@ -1043,6 +1043,7 @@ export interface UsersTable {
   click_to_call_enabled: Generated<boolean>;
   password_hash: string | null;
   sending_paused_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  phone: string | null;
 }
 
 export interface Schema {

@@ -50,7 +50,7 @@ import { customFields } from '../domain/team/custom-fields.js';
 import { groups } from '../domain/team/groups.js';
 import { tags } from '../domain/team/tags.js';
 import { readTeam, teamView, updateTeam } from '../domain/team/team.js';
-import { readMe, users } from '../domain/team/users.js';
+import { readMe, updateMe, users } from '../domain/team/users.js';
 import type { Command } from '../domain/command.js';
 import { mailOperations } from './mail-handlers.js';
 import { sandboxOperations } from './sandbox-handlers.js';
@@ -232,6 +232,12 @@ export const handlers: Handlers = {
         await updateSendingSettings(command, body);
         const settings = await sendingSettingsOf(command.tx, command.principal);
         return async () => settings;
+      },
+    },
+    update_me: {
+      write: async (command, { body }) => {
+        await updateMe(command, body);
+        return (render) => render(users.view, command.principal.userId);
       },
     },
     update_team: {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import * as f from '../fields.js';
 import { operation } from '../resource.js';
-import { User } from './users.js';
+import { User, userSettings } from './users.js';
 
 export const Team = z.object({
   _private_fields: z.record(z.string(), z.unknown()).nullable(),
@@ -33,6 +33,19 @@ export const me = operation({
   path: '/v2/me',
   summary: 'authenticated user',
   scope: null,
+  response: User,
+  responseName: 'User',
+});
+
+export const updateMe = operation({
+  name: 'update_me',
+  tag: 'Me',
+  method: 'PUT',
+  path: '/v2/me',
+  summary: "change one's own time zone, name, phone and signature",
+  scope: 'team:write',
+  extension: true,
+  body: z.object({ ...userSettings, work_country: f.text().nullish() }),
   response: User,
   responseName: 'User',
 });

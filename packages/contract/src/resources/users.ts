@@ -40,7 +40,20 @@ export const User = z.object({
   group: f.ref('/v2/groups/{id}'),
   team: f.ref('/v2/team'),
   role: z.object({ id: z.string() }).nullable(),
+  phone: f.added(z.string().nullable()),
 });
+
+/** What users say of themselves, and admins of everybody. The original's API cannot change any of it. */
+export const userSettings = {
+  time_zone: f.added(f.text(64).nullish()),
+  first_name: f.added(f.text(255).nullish()),
+  last_name: f.added(f.text(255).nullish()),
+  job_role: f.added(f.text(255).nullish()),
+  phone: f.added(f.text(64).nullish()),
+  email_signature: f.added(f.text(100_000).nullish()),
+  slack_username: f.added(f.text(255).nullish()),
+  twitter_handle: f.added(f.text(255).nullish()),
+};
 
 const updateBody = z.object({
   active: f.boolean().nullish(),
@@ -49,6 +62,7 @@ const updateBody = z.object({
   work_country: f.text().nullish(),
   seat_package: f.text().nullish(),
   manager_user_guid: f.text().nullish(),
+  ...userSettings,
 });
 
 export const users = resource({

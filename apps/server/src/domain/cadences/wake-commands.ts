@@ -11,7 +11,7 @@ export type Sleepers =
   | { everyone: true };
 
 /** The planner's rules (engine/plan.ts) that put touches to sleep until somebody does something. */
-const SLEEPING = [
+export const SLEEPING = [
   'cadence_paused',
   'user_paused',
   'team_paused',

@@ -10,7 +10,7 @@ export const ACCOUNT_FIELDS: readonly string[] = [
   'locale industry company_type founded revenue_range size tags',
 ].flatMap((line) => line.split(' '));
 export const SENDER_FIELDS: readonly string[] =
-  'first_name last_name name email job_role twitter_handle time_zone'.split(' ');
+  'first_name last_name name email phone job_role twitter_handle time_zone'.split(' ');
 
 /** A row, or whatever subset of it is at hand. */
 export type Fields = Readonly<Record<string, unknown>>;

@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import { append } from '../../events/outbox.js';
 import { invalid, taken } from '../../kernel/errors.js';
+import { requireZone } from '../zones.js';
 import { hashPassword } from './passwords.js';
 
 /** Built-in roles as role_id carries them; anything else is a custom role's uuid. */
@@ -17,6 +18,7 @@ export interface NewUser {
   firstName?: string | null;
   lastName?: string | null;
   role?: 'admin' | 'user';
+  phone?: string | null;
   /** IANA name. */
   timeZone?: string;
 }
@@ -32,7 +34,7 @@ export async function isAdmin(db: Db, teamId: number, userId: number): Promise<b
   return user?.role_id === ADMIN_ROLE;
 }
 
-/** Creates a user. @throws AppError invalid when the address is malformed or taken, or the password no good. */
+/** Creates a user. @throws AppError invalid when the address is malformed or taken, the zone is none, or the password no good. */
 export async function createUser(
   tx: Tx,
   teamId: number,
@@ -48,6 +50,7 @@ export async function createUser(
     await teamName(tx, teamId),
     'Cadenza',
   ];
+  if (input.timeZone !== undefined) await requireZone(tx, 'time_zone', input.timeZone);
   const passwordHash = input.password === undefined ? null : await hashPassword(input.password, about);
   try {
     const user = await tx
@@ -62,6 +65,7 @@ export async function createUser(
         last_name: input.lastName ?? null,
         role_id: input.role === 'admin' ? ADMIN_ROLE : USER_ROLE,
         time_zone: input.timeZone ?? 'UTC',
+        phone: input.phone ?? null,
         password_hash: passwordHash,
       })
       .returning(['id', 'guid', 'email'])

@@ -1,11 +1,12 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
-import { IANAZone } from 'luxon';
+import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import { requireReferences } from '../references.js';
 import type { Command } from '../command.js';
 import { unique } from '../records.js';
+import { requireZone } from '../zones.js';
 
 type Spec = Contract['resources']['send_windows'];
 
@@ -45,7 +46,7 @@ async function createWindow(command: Command, body: Body<Spec['create']>): Promi
       team_id: principal.teamId,
       created_at: now,
       updated_at: now,
-      ...zone(body.zone_mode ?? 'user', body.time_zone ?? null),
+      ...(await zone(tx, body.zone_mode ?? 'user', body.time_zone ?? null)),
       blocks: JSON.stringify(body.blocks),
       manual_steps: body.manual_steps ?? false,
     })
@@ -64,7 +65,7 @@ async function updateWindow(command: Command, id: number, body: Body<Spec['updat
   await tx
     .updateTable('send_windows')
     .set({
-      ...zone(mode, given),
+      ...(await zone(tx, mode, given)),
       blocks: body.blocks && JSON.stringify(body.blocks),
       manual_steps: body.manual_steps ?? undefined,
       updated_at: now,
@@ -98,13 +99,13 @@ async function find(command: Command, id: number) {
 }
 
 /** A fixed zone needs a name, the others have none. @throws AppError invalid */
-function zone(mode: 'user' | 'person' | 'fixed', name: string | null) {
+async function zone(tx: Tx, mode: 'user' | 'person' | 'fixed', name: string | null) {
   if (mode !== 'fixed') {
     if (name !== null) throw invalid('time_zone', 'is only for zone_mode fixed');
     return { zone_mode: mode, time_zone: null };
   }
   if (name === null) throw invalid('time_zone', 'is required');
-  if (!IANAZone.isValidZone(name)) throw invalid('time_zone', 'must be an IANA zone such as Europe/Berlin');
+  await requireZone(tx, 'time_zone', name);
   return { zone_mode: mode, time_zone: name };
 }
 

@@ -1,4 +1,4 @@
-import { type Body, type Contract, contract } from '@cadenza/contract';
+import { type Body, type Contract, contract, userSettings } from '@cadenza/contract';
 import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
@@ -7,6 +7,7 @@ import type { Command } from '../command.js';
 import { wakeActions } from '../cadences/wake-commands.js';
 import { namedUser, requireAdmin } from '../records.js';
 import { requireReferences } from '../references.js';
+import { changeSettings } from './user-settings.js';
 import { withDescendants } from './groups.js';
 
 type Spec = Contract['resources']['users'];
@@ -48,6 +49,7 @@ const usersView: View = view(contract.resources.users, {
     ref('group_id', '/v2/groups/', 'group'),
     `json_build_object('_href', :base || '/v2/team', 'id', r.team_id) AS team`,
     `json_build_object('id', r.role_id) AS role`,
+    plain('phone'),
   ].join(', '),
   filters: {
     ids: 'r.id',
@@ -82,11 +84,15 @@ const usersView: View = view(contract.resources.users, {
   },
 });
 
-/** Changes a colleague's place in the team. Admins only; a team always keeps an active admin. */
+/**
+ * Changes a colleague's settings and place in the team: admins anybody's, others their own settings. A team always keeps
+ * an active admin.
+ */
 async function updateUser(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
   const { tx, principal, now } = command;
   const team = principal.teamId;
-  requireAdmin(principal, 'change users');
+  const own = id === principal.userId && Object.keys(body).every((name) => name in userSettings);
+  if (!own) requireAdmin(principal, 'change users');
   // In id order, as every change of a user who may be an admin: two admins demoting each other wait here.
   const admins = await tx
     .selectFrom('users')
@@ -128,6 +134,7 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
     manager_id: manager,
     updated_at: now,
   };
+  await changeSettings(tx, team, id, body, now);
   await tx.updateTable('users').set(changes).where('team_id', '=', team).where('id', '=', id).execute();
   if (active === true)
     await wakeActions(tx, team, { userId: id }, ['user_inactive'], now, 'The user is active again.');
@@ -142,6 +149,22 @@ async function checkRole({ tx, principal }: Command, role: string): Promise<void
     .where('team_id', '=', principal.teamId)
     .execute();
   if (!roles.some((each) => each.id === role)) throw invalid('role_id', 'could not be found');
+}
+
+/** PUT /v2/me: what users say of themselves. @throws AppError invalid */
+export async function updateMe(
+  { tx, principal, now }: Command,
+  body: Body<Contract['operations']['update_me']>,
+): Promise<void> {
+  const { teamId, userId } = principal;
+  await changeSettings(tx, teamId, userId, body, now);
+  await tx
+    .updateTable('users')
+    .set({ work_country: body.work_country, updated_at: now })
+    .where('team_id', '=', teamId)
+    .where('id', '=', userId)
+    .execute();
+  await append(tx, teamId, now, { type: 'user_updated', resourceId: userId, userId });
 }
 
 /** GET /v2/me: the caller is a user like any other, in the same shape. */
