@@ -6,7 +6,7 @@ import { violates } from '../../db/pg-errors.js';
 import type { PeopleTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
 import { addressKey } from '../../kernel/address.js';
-import { invalid, notFound, taken } from '../../kernel/errors.js';
+import { notFound, taken } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { removeFromAllCadences } from '../cadences/membership-commands.js';
 import { endOnStage } from '../cadences/membership-end-commands.js';
