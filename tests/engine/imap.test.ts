@@ -1,3 +1,4 @@
+import { readAllowedHosts } from '../../apps/server/src/mail/guard.js';
 import { type AddressInfo, createServer } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -47,7 +48,7 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
   };
   const reader = imapReader({
     idle: true,
-    allowPrivateHosts: true,
+    allowedHosts: readAllowedHosts('true', 'any'),
     signIn: async ({ username, credentials }) => ({
       kind: 'password',
       user: username,
@@ -385,7 +386,7 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
     const c = await fresh();
     const polling = imapReader({
       idle: false,
-      allowPrivateHosts: true,
+      allowedHosts: readAllowedHosts('true', 'any'),
       signIn: async ({ username }) => ({ kind: 'password', user: username, password: 'secret' }),
     });
     const watch = watchOf('a', { reader: polling, pollMs: 100 });
@@ -429,7 +430,7 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
     await fresh();
     const strict = imapReader({
       idle: true,
-      allowPrivateHosts: false,
+      allowedHosts: readAllowedHosts('false', 'any'),
       signIn: async ({ username }) => ({ kind: 'password', user: username, password: 'secret' }),
     });
     expect(await watchOf('a', { reader: strict }).runOnce()).toBe(0);

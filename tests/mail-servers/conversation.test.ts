@@ -46,7 +46,8 @@ describe.skipIf(noMailServers !== undefined)('through Postfix and Dovecot', () =
       DATA_DIR: folder.path,
       PORT: String(await freePort()),
       TICK_MS: '50',
-      MAIL_ALLOW_PRIVATE_HOSTS: 'true',
+      MAIL_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
+      MAIL_PORTS: 'any',
       // Only IDLE can be as quick as these tests want it.
       RECEIVE_POLL_MS: '240000',
       DEMO_DATA: 'false',

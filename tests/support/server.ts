@@ -8,6 +8,7 @@ import { ALL_SCOPES } from '../../apps/server/src/domain/identity/scopes.js';
 import type { AppContext } from '../../apps/server/src/http/context.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
 import type { Principal } from '../../apps/server/src/kernel/principal.js';
+import { readAllowedHosts } from '../../apps/server/src/mail/guard.js';
 import { buildApp } from '../../apps/server/src/server.js';
 import { testDatabase } from './database.js';
 
@@ -35,7 +36,7 @@ export const testConfig: Config = {
   secretKeysBefore: [],
   mail: {
     dkim: undefined,
-    allowPrivateHosts: true,
+    allowedHosts: readAllowedHosts('true', 'any'),
     dnsServer: undefined,
     oauth: {
       google: {

@@ -8,11 +8,22 @@ import type { DkimKey } from './engine/ports.js';
 import { randomHex } from './kernel/crypto.js';
 import { withoutEnd } from './kernel/text.js';
 import type { OAuthProviders } from './mail/access.js';
+import { type AllowedHosts, readAllowedHosts } from './mail/guard.js';
 import { BootError } from './kernel/boot-error.js';
 import type { LinkSecret } from './kernel/link-secret.js';
 
 const flag = z.stringbool().optional();
 const url = z.url({ protocol: /^https?$/ });
+/** A check by what reads the text later: its complaint is the variable's. */
+function readable(read: (text: string) => unknown) {
+  return (text: string, context: z.RefinementCtx): void => {
+    try {
+      read(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+    }
+  };
+}
 /** `data` of the checkout: the server and the operator's commands mean the same wherever they are started. */
 const DATA_DIR = fileURLToPath(new URL('../../../data', import.meta.url));
 
@@ -46,7 +57,14 @@ const Environment = z.object({
   DKIM_DOMAIN: z.hostname().optional(),
   DKIM_SELECTOR: z.hostname().optional(),
   DKIM_PRIVATE_KEY_FILE: z.string().optional(),
-  MAIL_ALLOW_PRIVATE_HOSTS: flag,
+  MAIL_ALLOW_PRIVATE_HOSTS: z
+    .string()
+    .superRefine(readable((text) => readAllowedHosts(text, undefined)))
+    .optional(),
+  MAIL_PORTS: z
+    .string()
+    .superRefine(readable((text) => readAllowedHosts(undefined, text)))
+    .optional(),
   DNS_SERVER: z
     .string()
     .regex(/^[\w.:[\]]+$/)
@@ -111,7 +129,7 @@ export interface MailConfig {
   /** Signs mail of the default transport; undefined: it is not signed here. */
   readonly dkim: DkimKey | undefined;
   /** Mailboxes may have servers on this machine and in private networks. */
-  readonly allowPrivateHosts: boolean;
+  readonly allowedHosts: AllowedHosts;
   /** `address` or `address:port` of the resolver for domain checks; undefined: the machine's. */
   readonly dnsServer: string | undefined;
   readonly oauth: OAuthProviders;
@@ -197,7 +215,7 @@ export function linkKeysOf(
 function mailConfig(env: z.infer<typeof Environment>): MailConfig {
   return Object.freeze({
     dkim: dkimKey(env),
-    allowPrivateHosts: env.MAIL_ALLOW_PRIVATE_HOSTS ?? false,
+    allowedHosts: readAllowedHosts(env.MAIL_ALLOW_PRIVATE_HOSTS, env.MAIL_PORTS),
     dnsServer: env.DNS_SERVER,
     oauth: {
       google: {

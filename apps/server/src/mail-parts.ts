@@ -29,7 +29,7 @@ export function buildMailer(config: Config, database: Database): Mailer {
     mailboxes: {
       directory: mailboxDirectory(config, database),
       providers: config.mail.oauth,
-      allowPrivateHosts: config.mail.allowPrivateHosts,
+      allowedHosts: config.mail.allowedHosts,
     },
   });
 }
@@ -37,12 +37,12 @@ export function buildMailer(config: Config, database: Database): Mailer {
 /** What the API asks of mail servers, name servers and OAuth providers. */
 export function buildMailTools(config: Config, database: Database): MailTools {
   const directory = mailboxDirectory(config, database);
-  const { oauth: providers, allowPrivateHosts, dnsServer } = config.mail;
+  const { oauth: providers, allowedHosts, dnsServer } = config.mail;
   return {
     testMailbox: async (teamId, mailboxId, now) => {
       const account = await directory.find(teamId, mailboxId);
       return account
-        ? testMailbox(account, { directory, providers, allowPrivateHosts }, now)
+        ? testMailbox(account, { directory, providers, allowedHosts }, now)
         : { ok: false, smtp: null, imap: null };
     },
     checkDomain: (about, now) => checkDomain(about, dnsServer, now),

@@ -18,7 +18,7 @@ export function buildMailWatch(parts: {
   const directory = mailboxDirectory(config, database);
   const reader = imapReader({
     idle: config.receive.idle,
-    allowPrivateHosts: config.mail.allowPrivateHosts,
+    allowedHosts: config.mail.allowedHosts,
     signIn: (account) => signInOf(account, directory, config.mail.oauth, clock.now()),
   });
   return createMailWatch({

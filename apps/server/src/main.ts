@@ -69,6 +69,10 @@ async function serve(role: Role): Promise<void> {
   const stop = stopRequested();
   const config = loadConfig(process.env);
   const log = createLog(config.logLevel, role);
+  if (config.mail.allowedHosts.allPrivate)
+    log.warn(
+      'MAIL_ALLOW_PRIVATE_HOSTS=true: every user may have this server connect into its private networks; list hosts or networks instead',
+    );
   // Here, not at the top: commands need neither the API nor the OAuth engine, which take most of a second to load.
   const { start } = await import('./server.js');
   const terminal = process.stdout.isTTY;

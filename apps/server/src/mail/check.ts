@@ -2,7 +2,7 @@ import { ImapFlow } from 'imapflow';
 import { createTransport } from 'nodemailer';
 import type { MailboxAccount, MailboxDirectory, ServerAddress } from '../engine/ports.js';
 import { type OAuthProviders, type SignIn, signInOf } from './access.js';
-import { checkedAddress, HostError } from './guard.js';
+import { type AllowedHosts, checkedAddress, HostError } from './guard.js';
 import { OAuthError } from './oauth2.js';
 import { smtpOptions } from './smtp.js';
 
@@ -21,7 +21,7 @@ export interface ServerTest {
 export interface CheckParts {
   directory: MailboxDirectory;
   providers: OAuthProviders;
-  allowPrivateHosts: boolean;
+  allowedHosts: AllowedHosts;
 }
 
 /** Signs in to both servers of a mailbox without sending or reading anything. Never throws for what a server does. */
@@ -63,7 +63,7 @@ async function attempt(server: ServerAddress, work: () => Promise<void>): Promis
 }
 
 async function trySmtp(server: ServerAddress, signIn: SignIn, parts: CheckParts): Promise<void> {
-  const address = await checkedAddress(server.host, parts.allowPrivateHosts);
+  const address = await checkedAddress(server, parts.allowedHosts);
   const auth =
     signIn.kind === 'password'
       ? { user: signIn.user, pass: signIn.password }
@@ -82,7 +82,7 @@ async function trySmtp(server: ServerAddress, signIn: SignIn, parts: CheckParts)
 }
 
 async function tryImap(server: ServerAddress, signIn: SignIn, parts: CheckParts): Promise<void> {
-  const address = await checkedAddress(server.host, parts.allowPrivateHosts);
+  const address = await checkedAddress(server, parts.allowedHosts);
   const client = new ImapFlow({
     host: address,
     port: server.port,

@@ -10,7 +10,7 @@ import type {
 } from '../engine/ports.js';
 import type { SignIn } from './access.js';
 import { HEADER_LIMIT, SOURCE_LIMIT } from './foreign/types.js';
-import { checkedAddress } from './guard.js';
+import { type AllowedHosts, checkedAddress } from './guard.js';
 
 /** What a server may send at once: more than is asked for, so that only one that ignores the question is cut off. */
 const LITERAL_LIMIT = SOURCE_LIMIT + 100_000;
@@ -35,7 +35,7 @@ export interface ImapOptions {
   /** How to sign in right now: tokens are fetched anew where they ran out (mail/access.ts). */
   signIn(account: MailboxAccount): Promise<SignIn>;
   /** Servers on this machine and in private networks are allowed. */
-  allowPrivateHosts: boolean;
+  allowedHosts: AllowedHosts;
   /** false: look every so often instead of waiting for the server's word (servers whose IDLE is broken). */
   idle: boolean;
 }
@@ -63,13 +63,10 @@ export function imapReader(options: ImapOptions): MailboxReader {
   };
 }
 
-async function clientOf(
-  account: MailboxAccount,
-  { signIn, allowPrivateHosts }: ImapOptions,
-): Promise<ImapFlow> {
+async function clientOf(account: MailboxAccount, { signIn, allowedHosts }: ImapOptions): Promise<ImapFlow> {
   const { imap, emailAddress } = account;
   if (!imap) throw new Error(`${emailAddress} has no IMAP server.`);
-  const address = await checkedAddress(imap.host, allowPrivateHosts);
+  const address = await checkedAddress(imap, allowedHosts);
   const access = await signIn(account);
   return new ImapFlow({
     host: address,

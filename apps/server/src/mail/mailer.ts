@@ -8,7 +8,7 @@ import type {
 } from '../engine/ports.js';
 import { type OAuthProviders, type SignIn, signInOf } from './access.js';
 import { signDkim } from './dkim.js';
-import { checkedAddress, HostError } from './guard.js';
+import { type AllowedHosts, checkedAddress, HostError } from './guard.js';
 import { OAuthError, REFRESH_AHEAD_MS } from './oauth2.js';
 import { sandboxMailer, type SandboxStore } from './sandbox.js';
 import { type SmtpAuth, smtpMailer, smtpOptions, type SmtpTransport } from './smtp.js';
@@ -21,7 +21,7 @@ export interface MailerOptions {
   readonly mailboxes?: {
     readonly directory: MailboxDirectory;
     readonly providers: OAuthProviders;
-    readonly allowPrivateHosts: boolean;
+    readonly allowedHosts: AllowedHosts;
   };
   /** Signs what the default transport sends from this domain. */
   readonly dkim?: DkimKey | undefined;
@@ -112,7 +112,7 @@ export function createMailer(options: MailerOptions): Mailer {
     if (!mailboxes || !account?.smtp)
       throw new HostError('EDNS', 'the mailbox has no server to send through');
     const signIn = await signInOf(account, mailboxes.directory, mailboxes.providers, message.now, { force });
-    const address = await checkedAddress(account.smtp.host, mailboxes.allowPrivateHosts);
+    const address = await checkedAddress(account.smtp, mailboxes.allowedHosts);
     const transport = smtpMailer(smtpOptions(account.smtp, address, authOf(signIn)), account.smtp.host);
     return { version: account.version, until: endOf(account, message.now), transport, dkim: account.dkim };
   }
