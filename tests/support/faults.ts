@@ -52,7 +52,7 @@ export function wrongError(status: number, text: string): string | undefined {
 export async function storedState(pool: pg.Pool, without: readonly string[] = []): Promise<string> {
   const tables = await pool.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> ALL($1)`,
-    [['api_keys', 'attempt_budgets', 'login_attempts', ...without]],
+    [['api_keys', 'attempt_budgets', 'login_attempts', 'rate_budgets', ...without]],
   );
   const each = tables.rows.map(
     ({ name }) => `SELECT '${name}' AS t, count(*) AS n, max(xmin::text::bigint) AS x FROM ${name}`,

@@ -28,8 +28,8 @@ export const ReceivedMessage = z.object({
   status_code: z.string().nullable(),
   /** 0 to 1. */
   confidence: z.number(),
-  /** What kind and match rest on, in words. */
-  evidence: z.array(z.string()),
+  /** What kind and match rest on, in words. With subject and body_text: absent without the scope email_contents:read. */
+  evidence: z.array(z.string()).optional(),
   /** Automatic replies: the first day back. */
   returns_on: f.date().nullable(),
   /** Why it could not be read: too large, damaged, or too much for the reader. */
@@ -41,14 +41,14 @@ export const ReceivedMessage = z.object({
   from_address: z.string().nullable(),
   from_name: z.string().nullable(),
   to_addresses: z.array(z.string()),
-  subject: z.string(),
-  body_text: z.string(),
+  subject: z.string().optional(),
+  body_text: z.string().optional(),
   folder: z.string().nullable(),
   /** Whether it changed anything that can be undone. */
   undoable: z.boolean(),
   undone_at: f.timestamp().nullable(),
   /** What the words may ask for and do not for certain, with the sentence; `opt_out` says yes. */
-  suggestion: z.object({ value: z.enum(['opt_out']), evidence: z.string().nullable() }).nullable(),
+  suggestion: z.object({ value: z.enum(['opt_out']), evidence: z.string().nullable().optional() }).nullable(),
   suggestion_answer: z.enum(['accepted', 'dismissed']).nullable(),
   suggestion_answered_at: f.timestamp().nullable(),
   mailbox: f.ref('/v2/mailboxes/{id}'),
@@ -68,7 +68,7 @@ export const receivedMessages = resource({
   path: '/v2/received_messages',
   recordName: 'ReceivedMessage',
   record: ReceivedMessage,
-  scopes: { read: 'email_contents:read' },
+  scopes: { read: 'emails:read' },
   list: {
     filters: {
       ids: by.ids(),

@@ -6,19 +6,17 @@ const CHANGED =
   `coalesce(jsonb_array_length(r.effect->'exits') > 0 OR jsonb_array_length(r.effect->'pauses') > 0 ` +
   `OR jsonb_array_length(r.effect->'suppressions') > 0 OR jsonb_array_length(r.effect->'upgraded') > 0 OR jsonb_typeof(r.effect->'counted') = 'object', false)`;
 
-/** The one wire shape of a received message. Reps see their own and what concerns nobody's e-mail in particular; admins all. */
-export const receivedMessagesView: View = view(contract.resources.received_messages, {
-  table: 'received_messages',
-  sight: aboutPersonOrNobody('r.person_id'),
-  columns: [
+/** What somebody wrote, and what is quoted of it as evidence, only for tokens with email_contents:read. */
+const columnsOf = (contents: boolean): string =>
+  [
     plain('id'),
     time('created_at'),
     time('updated_at'),
     time('received_at'),
     plain('kind', 'severity', 'status_code'),
     'round(r.confidence::numeric, 2) AS confidence',
+    ...(contents ? [plain('evidence', 'subject', 'body_text')] : []),
     plain(
-      'evidence',
       'returns_on',
       'unreadable',
       'matched_by',
@@ -27,13 +25,11 @@ export const receivedMessagesView: View = view(contract.resources.received_messa
       'from_address',
       'from_name',
       'to_addresses',
-      'subject',
-      'body_text',
       'folder',
     ),
     `(r.undone_at IS NULL AND ${CHANGED}) AS undoable`,
     time('undone_at'),
-    `CASE WHEN r.suggestion IS NOT NULL THEN json_build_object('value', r.suggestion, 'evidence', r.suggestion_evidence) END AS suggestion`,
+    `CASE WHEN r.suggestion IS NOT NULL THEN json_build_object('value', r.suggestion${contents ? ", 'evidence', r.suggestion_evidence" : ''}) END AS suggestion`,
     plain('suggestion_answer'),
     time('suggestion_answered_at'),
     ref('mailbox_id', '/v2/mailboxes/', 'mailbox'),
@@ -43,7 +39,14 @@ export const receivedMessagesView: View = view(contract.resources.received_messa
     ref('user_id', '/v2/users/', 'user'),
     ref('undone_by_id', '/v2/users/', 'undone_by'),
     ref('suggestion_answered_by_id', '/v2/users/', 'suggestion_answered_by'),
-  ].join(', '),
+  ].join(', ');
+
+/** The one wire shape of a received message. Reps see their own and what concerns nobody's e-mail in particular; admins all. */
+export const receivedMessagesView: View = view(contract.resources.received_messages, {
+  table: 'received_messages',
+  sight: aboutPersonOrNobody('r.person_id'),
+  columns: columnsOf(true),
+  columnsWithoutContents: columnsOf(false),
   visible:
     '(:admin OR r.user_id = :user OR r.mailbox_id IN (SELECT m.id FROM mailboxes m WHERE m.team_id = r.team_id AND m.user_id = :user))',
   filters: {
