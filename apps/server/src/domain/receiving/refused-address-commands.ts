@@ -61,8 +61,8 @@ export async function bounceInDialogue(
       emailId: email.id,
       membershipId: email.membership_id,
       userId: email.user_id,
-      // Not by its Message-ID: a refusal is no evidence that it left.
-      by: 'recipient',
+      // It names our message and is no evidence that it left.
+      by: 'dialogue',
       evidence,
       copy: false,
     },

@@ -69,7 +69,7 @@ export type Sought = Pick<
   | 'judged'
 >;
 
-export type MatchedBy = 'message_id' | 'references' | 'sender' | 'recipient' | 'thread';
+export type MatchedBy = 'message_id' | 'references' | 'sender' | 'recipient' | 'thread' | 'dialogue';
 
 /** Whom and what a message is about, and how that was found out. */
 export interface Match {
