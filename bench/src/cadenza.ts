@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { loadConfig } from 'cadenza-server/config.js';
 import { connect } from 'cadenza-server/db/connect.js';
+import { createForeignReader } from 'cadenza-server/mail/foreign/reader.js';
 import { systemClock } from 'cadenza-server/kernel/clock.js';
 import { buildApp } from 'cadenza-server/server.js';
 import { pino } from 'pino';
@@ -18,4 +19,13 @@ export async function startCadenza({ connection, connections, dataDir }: Assignm
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
   return (app.server.address() as AddressInfo).port;
+}
+
+let reader: ReturnType<typeof createForeignReader> | undefined;
+
+/** Reads a message as the mail watch does, in its threads. */
+export async function readForeign(message: string): Promise<void> {
+  reader ??= createForeignReader();
+  const reading = { folder: 'inbox' as const, flags: new Set<string>(), receivedAt: new Date(0) };
+  await reader.read([{ kind: 'message', bytes: Buffer.from(message), reading }], new Set());
 }

@@ -49,7 +49,8 @@ async function main(settings: Settings): Promise<number> {
 
 const [mode, name] = process.argv.slice(2);
 if (mode === 'serve' && name === 'cadenza') {
-  serve((await import('./cadenza.js')).startCadenza);
+  const { readForeign, startCadenza } = await import('./cadenza.js');
+  serve(startCadenza, readForeign);
 } else if (mode === 'serve' && name === 'reference') {
   serve((await import('./reference.js')).startReference);
 } else if (mode === 'serve' && name === 'sink') {
@@ -59,6 +60,7 @@ if (mode === 'serve' && name === 'cadenza') {
   BENCH_ROWS           people in the database (1000000)
   BENCH_ONLY           cases, comma separated: ${CASES.join(', ')}
   BENCH_SOAK_MINUTES   minutes of list load before the second look at memory (10)
+  BENCH_HOSTILE        hostile inputs of the case "prober" (300000)
   BENCH_LIMIT_MINUTES  minutes after which the run ends with what it has
   BENCH_BASE           folder of a built checkout of an earlier version, for the case "earlier"
   BENCH_PROFILE        folder for a CPU profile of each server`);

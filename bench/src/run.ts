@@ -6,6 +6,7 @@ import { measureEarlier } from './earlier.js';
 import { isEngineCase, measureEngine } from './engine/index.js';
 import { type Call, type Client, compare, createClient, load, type Measured } from './load.js';
 import { watchMemory } from './memory.js';
+import { measureProber } from './prober.js';
 import { comparisonRow, type Row } from './report.js';
 import { createRequests, type Requests } from './requests.js';
 import { seed } from './seed.js';
@@ -97,6 +98,7 @@ async function measureApi(
       run.report(comparisonRow(compared.what, found, compared.goal));
     }
     if (name === 'cursor_walk') await walk(run, ours.client, seeded.people);
+    if (name === 'prober') await measureProber(run, ours.target, seeded);
     if (name === 'shapes') await measureShapes(run, connection, seeded);
     if (name === 'memory') await soak(run, ours.target, ours.client, requests.list);
   }

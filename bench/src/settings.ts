@@ -8,6 +8,7 @@ export const CASES = [
   'create_membership',
   'memory',
   'shapes',
+  'prober',
   'touches',
   'simulation',
   'waiting',
@@ -21,6 +22,8 @@ export interface Settings {
   rows: number;
   /** How long the list load runs before the second look at the server's memory. */
   soakMinutes: number;
+  /** Inputs that the case `prober` sends. */
+  hostileInputs: number;
   only: ReadonlySet<CaseName>;
   /** After this many minutes the run ends with what it has. */
   limitMinutes: number;
@@ -57,6 +60,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   return {
     rows: number('BENCH_ROWS', 1_000_000, 10_000),
     soakMinutes,
+    hostileInputs: number('BENCH_HOSTILE', 300_000, 1_000),
     only: new Set(CASES.filter((name) => names.length === 0 || names.includes(name))),
     limitMinutes: number('BENCH_LIMIT_MINUTES', 30 + soakMinutes, 1),
     profile: environment['BENCH_PROFILE'] || undefined,

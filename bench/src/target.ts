@@ -11,6 +11,12 @@ export interface Target {
   readonly pid: number;
   /** Resident set, in bytes. */
   memory(): Promise<number>;
+  /** Heap after a collection, in bytes. */
+  heap(): Promise<number>;
+  /** Longest delay of its event loop since this was last asked, in milliseconds. */
+  delay(): Promise<number>;
+  /** Has a message read as mail from outside. */
+  read(message: string): Promise<void>;
   stop(): Promise<void>;
 }
 export type TargetName = 'cadenza' | 'reference' | 'sink';
@@ -25,7 +31,7 @@ export async function startTarget(
   profile: string | undefined,
   program = fileURLToPath(new URL('index.js', import.meta.url)),
 ): Promise<Target> {
-  const execArgv = profile ? ['--cpu-prof', '--cpu-prof-dir', join(profile, name)] : [];
+  const execArgv = ['--expose-gc', ...(profile ? ['--cpu-prof', '--cpu-prof-dir', join(profile, name)] : [])];
   const child = fork(program, ['serve', name], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv });
   const ask = async (message: ToChild): Promise<FromChild> => {
     const ended = new AbortController();
@@ -58,6 +64,9 @@ export async function startTarget(
       port,
       pid: child.pid ?? 0,
       memory: async () => ((await ask({ ask: 'memory' })) as { memory: number }).memory,
+      heap: async () => ((await ask({ ask: 'heap' })) as { heap: number }).heap,
+      delay: async () => ((await ask({ ask: 'delay' })) as { delay: number }).delay,
+      read: async (message) => void (await ask({ read: message })),
       stop,
     };
   } catch (error) {
