@@ -7,6 +7,7 @@ import {
 } from '../../apps/server/src/domain/cadences/membership-commands.js';
 import { listNextDue } from '../../apps/server/src/domain/cadences/due-queries.js';
 import { replanMailbox } from '../../apps/server/src/domain/cadences/wake-commands.js';
+import { createForesight } from '../../apps/server/src/engine/foresight.js';
 import { testDatabase } from '../support/database.js';
 import { as, days, engineOf, memoryMailer, MONDAY, type World, world } from './support.js';
 
@@ -94,8 +95,19 @@ describe('windows, holidays and leave', () => {
     await engineOf(w.database, mailer).runOnce(new Date('2026-03-03T09:00:00Z'));
     expect(mailer.sent).toHaveLength(1);
     expect((await emailsOf(w))[0]).toMatchObject({
-      decided_by: 'due',
+      decided_by: 'send_window',
+      decided_because: expect.stringContaining("Outside the team's sending window"),
       send_after: new Date('2026-03-03T09:00:00Z'),
+    });
+    // It is said after it was sent as it was before.
+    const [action] = await actionsOf(w);
+    const foresight = createForesight(w.database);
+    const [timeline] = await foresight.timelines(w.teamId, [action?.membership_id ?? 0], hours(24));
+    expect(timeline?.entries[0]).toMatchObject({ state: 'done', rule: 'send_window' });
+    expect(timeline?.entries[0]?.reason).toMatch(/^.*Outside the team's sending window.* Sent: /);
+    expect(await foresight.whyAction(w.teamId, action?.id ?? 0, hours(24))).toMatchObject({
+      because: expect.stringContaining("Outside the team's sending window"),
+      rules: [{ rule: 'send_window' }],
     });
   });
 

@@ -99,6 +99,7 @@ export interface ActionsTable {
   claimed_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   attempts: Generated<number>;
   decided_by: string | null;
+  decided_because: string | null;
   due_before_pause: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   booked: Generated<boolean>;
   booked_mailbox_id: number | null;
@@ -396,6 +397,7 @@ export interface EmailsTable {
   attachment_ids: Generated<number[]>;
   marketing: Generated<boolean>;
   decided_by: string | null;
+  decided_because: string | null;
   first_viewed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   first_clicked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   replied_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;

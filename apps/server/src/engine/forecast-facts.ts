@@ -222,6 +222,7 @@ export function madeUp({ teamId, membership, person }: Standing, made: Made): Ac
     completed_at: null,
     attempts: 0,
     decided_by: null,
+    decided_because: null,
     due_before_pause: null,
     booked: false,
     booked_mailbox_id: null,

@@ -2,6 +2,7 @@ import { chooseMailbox } from './rules/capacity.js';
 import { planBranch } from '../domain/cadences/branch-plan-rules.js';
 import { type Action, restrictionOn, skippedReason } from '../domain/cadences/membership-queries.js';
 import { type Anchor, nextGroup, type Place, planGroup } from '../domain/cadences/membership-rules.js';
+import { decidedBy } from './deciding.js';
 import { Agenda } from './forecast-agenda.js';
 import { Letters } from './forecast-letters.js';
 import { factsFor, madeUp, type Outlook, type Run } from './forecast-facts.js';
@@ -228,8 +229,8 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     this.surroundings.begun.add(action.membership_id);
     action.automated = false;
     const letter = await this.byHand(touch, now);
-    const rule = decider(action, by);
-    this.say(run, action, { state: 'planned', at: now, rule, reason: words(action, moved), letter });
+    const { rule, because: reason } = decidedBy(action, { rule: by, reason: moved });
+    this.say(run, action, { state: 'planned', at: now, rule, reason, letter });
     this.plan(run, touch, now, 'done');
   }
 
@@ -250,9 +251,9 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     this.surroundings.capacities.take(touch, mailboxId, at, false);
     action.booked = false;
     this.letters.keep(action, composed.letter);
-    const reason = words(action, decision.reason ?? '');
+    const { rule: decided, because } = decidedBy(action, decision);
     const { letter } = composed;
-    this.say(run, action, { state: 'planned', at, rule: decider(action, rule), reason, letter });
+    this.say(run, action, { state: 'planned', at, rule: decided, reason: because, letter });
     this.plan(run, touch, at, 'done');
   }
 
@@ -382,12 +383,3 @@ function noteSent(run: RunAhead, action: Action, at: Date): void {
 }
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
-
-/** That it is due now says little: what put it off to this moment decided. */
-const decider = (action: Action, rule: string): string =>
-  rule === 'due' ? (action.decided_by ?? rule) : rule;
-
-/** Why the day, and what moved it from there. */
-function words({ reason }: Action, moved: string): string {
-  return moved === '' || moved === reason ? reason : `${reason} ${moved}`.trim();
-}

@@ -92,7 +92,8 @@ function pastEntry(action: Action, email: Email | undefined, steps: Steps): Time
     state: action.status === 'completed' ? 'done' : action.status === 'skipped' ? 'skipped' : 'cancelled',
     at: email?.sent_at ?? action.completed_at,
     rule: email?.decided_by ?? action.decided_by,
-    reason: action.reason,
+    // Why then, and what became of it.
+    reason: [email?.decided_because ?? action.decided_because, action.reason].filter(Boolean).join(' '),
     email: email ? shown(email) : null,
   };
 }

@@ -17,6 +17,7 @@ import type { Action } from '../domain/cadences/membership-queries.js';
 import { rememberedSchedules, type Schedules } from '../domain/scheduling/schedule-queries.js';
 import { type Claim, claimActions, inParallel } from './claim.js';
 import { lockTouches, type Touch } from './facts.js';
+import { decidedBy } from './deciding.js';
 import { type Decision, planAction } from './plan.js';
 import { fixStart, situationOf, type Surroundings, surroundingsOf } from './situation.js';
 
@@ -139,8 +140,9 @@ async function decide(
     }
     const decision = planAction(situationOf(surroundings, touch, now));
     await keepStart(tx, surroundings, touch, now, decision);
-    const change = await branchOrApply(tx, surroundings, touch, now, decision, letters);
-    if (change) changes.push({ ...change, id: action.id, decided_by: decision.rule });
+    const { rule, because } = decidedBy(action, decision);
+    const change = await branchOrApply(tx, surroundings, touch, now, { ...decision, rule }, because, letters);
+    if (change) changes.push({ ...change, id: action.id, decided_by: rule, decided_because: because });
     else moved.add(action.membership_id);
   }
   await writeLetters(tx, teamId, now, letters);
@@ -191,6 +193,7 @@ interface Change {
   reason?: string;
   completed_at?: Date;
   decided_by?: string;
+  decided_because?: string;
   booked?: boolean;
   booked_mailbox_id?: number | null;
 }
@@ -202,17 +205,18 @@ async function branchOrApply(
   touch: Touch,
   now: Date,
   decision: Decision & { rule: string },
+  because: string,
   letters: LetterBatch,
 ): Promise<Omit<Change, 'id'> | undefined> {
   const { standing, action, facts } = touch;
   if (facts.f_condition == null || !['open', 'send', 'hold', 'hand_over'].includes(decision.do))
-    return apply(tx, surroundings, touch, now, decision, letters);
+    return apply(tx, surroundings, touch, now, decision, because, letters);
   const branch = await takeBranch(tx, standing, action, now, facts.f_condition);
   if (branch.taken) {
     await noteRule(tx, action, 'branch');
     return undefined;
   }
-  const change = await apply(tx, surroundings, touch, now, decision, letters);
+  const change = await apply(tx, surroundings, touch, now, decision, because, letters);
   return change && { ...change, reason: [branch.reason, change.reason].filter(Boolean).join(' ') };
 }
 
@@ -223,6 +227,7 @@ async function apply(
   touch: Touch,
   now: Date,
   decision: Decision & { rule: string },
+  because: string,
   letters: LetterBatch,
 ): Promise<Omit<Change, 'id'> | undefined> {
   const { standing, action } = touch;
@@ -231,7 +236,7 @@ async function apply(
     case 'open':
       return { status: 'in_progress' };
     case 'send':
-      return send(tx, surroundings, touch, now, decision, letters);
+      return send(tx, surroundings, touch, now, decision, because, letters);
     case 'postpone': {
       const { until, place } = decision;
       if (place) surroundings.capacities.take(touch, place.mailboxId, until, true);
@@ -269,6 +274,7 @@ async function send(
   touch: Touch,
   now: Date,
   decision: Extract<Decision, { do: 'send' }> & { rule: string },
+  because: string,
   letters: LetterBatch,
 ): Promise<Omit<Change, 'id'>> {
   const { standing, action, facts } = touch;
@@ -277,6 +283,7 @@ async function send(
     mailboxId,
     sendAfter: at,
     decidedBy: rule,
+    decidedBecause: because,
     unwritten: facts.f_has_letter === false,
     batch: letters,
   });
@@ -298,7 +305,7 @@ async function send(
 async function noteRule(tx: Tx, action: Action, rule: string): Promise<void> {
   await tx
     .updateTable('actions')
-    .set({ decided_by: rule, booked: false })
+    .set({ decided_by: rule, decided_because: null, booked: false })
     .where('team_id', '=', action.team_id)
     .where('id', '=', action.id)
     .execute();
@@ -313,10 +320,10 @@ async function writeChanges(tx: Tx, teamId: number, changes: readonly Change[], 
       status = coalesce(c.status, a.status), due_on = coalesce(c.due_on, a.due_on),
       automated = coalesce(c.automated, a.automated), user_id = coalesce(c.user_id, a.user_id),
       reason = coalesce(c.reason, a.reason), completed_at = coalesce(c.completed_at, a.completed_at),
-      decided_by = coalesce(c.decided_by, a.decided_by), booked = coalesce(c.booked, a.booked),
+      decided_by = coalesce(c.decided_by, a.decided_by), decided_because = coalesce(c.decided_because, a.decided_because), booked = coalesce(c.booked, a.booked),
       booked_mailbox_id = CASE WHEN c.booked IS NULL THEN a.booked_mailbox_id ELSE c.booked_mailbox_id END
     FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS c (id bigint, status text, due_on timestamptz,
-      automated boolean, user_id bigint, reason text, completed_at timestamptz, decided_by text, booked boolean,
+      automated boolean, user_id bigint, reason text, completed_at timestamptz, decided_by text, decided_because text, booked boolean,
       booked_mailbox_id bigint)
     WHERE a.team_id = ${teamId} AND a.id = c.id`.execute(tx);
 }

@@ -54,7 +54,10 @@ function about(action: Action) {
 function past(action: Action): Why {
   const how = { completed: 'It was done', skipped: 'It was left out', cancelled: 'It was withdrawn' };
   const done = how[action.status as keyof typeof how];
-  return { ...about(action), emailId: null, because: `${done}: ${action.reason}`, rules: [], next: null };
+  const { decided_by: rule, decided_because: says } = action;
+  const rules = rule !== null && says !== null ? [{ rule, stops: false, says }] : [];
+  const because = [`${done}: ${action.reason}`, says].filter(Boolean).join(' ');
+  return { ...about(action), emailId: null, because, rules, next: null };
 }
 
 function becauseOf(

@@ -24,6 +24,8 @@ export const LedgerEntry = z.object({
   state_changed_at: f.timestamp(),
   /** The rule of the planner that chose moment and mailbox. */
   decided_by: z.string().nullable(),
+  /** Its sentence, which stays whatever becomes of the e-mail. */
+  decided_because: z.string().nullable(),
   send_after: f.timestamp(),
   sent_at: f.timestamp().nullable(),
   attempts: z.int(),

@@ -29,7 +29,15 @@ export async function sendEmailAction(
   const place = await takePlace(tx, teamId, action.id, now);
   if (!place.ok) throw invalid('action_id', `cannot be sent: ${place.reason}`);
   const { mailboxId, at: sendAfter, rule: decidedBy } = place;
-  const options = { wording, viewTracking, clickTracking, mailboxId, sendAfter, decidedBy };
+  const options = {
+    wording,
+    viewTracking,
+    clickTracking,
+    mailboxId,
+    sendAfter,
+    decidedBy,
+    decidedBecause: place.reason,
+  };
   const queued = await queueEmail(tx, standing, action, now, options);
   if (!queued.ok) throw invalid('action_id', `cannot be sent: ${queued.reason}`);
   await tx

@@ -31,6 +31,8 @@ export interface QueueOptions {
   sendAfter?: Date;
   /** The planner's rule that decided moment and mailbox. */
   decidedBy?: string;
+  /** The sentence of that rule. */
+  decidedBecause?: string | undefined;
   /** Instead of the step's template (A/B variants), and which variant that is. */
   templateId?: number;
   variantId?: number | null;

@@ -52,6 +52,7 @@ export async function queueEmail(
     send_after: sendAfter,
     give_up_at: new Date(sendAfter.getTime() + GIVE_UP_AFTER_MS),
     decided_by: options.decidedBy ?? null,
+    decided_because: options.decidedBecause ?? null,
     marketing: true,
   };
   const owners = {

@@ -15,7 +15,7 @@ export const sendLedgerView: View = view(contract.resources.send_ledger, {
     plain('state'),
     'r.state_reason AS reason',
     time('state_changed_at'),
-    plain('decided_by'),
+    plain('decided_by', 'decided_because'),
     time('send_after'),
     time('sent_at'),
     plain('attempts', 'message_id', 'wire_message_id', 'smtp_reply', 'from_address', 'to_address'),

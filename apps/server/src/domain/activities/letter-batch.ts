@@ -143,6 +143,7 @@ const COLUMNS = {
   attachment_ids: 'bigint[]',
   marketing: 'boolean',
   decided_by: 'text',
+  decided_because: 'text',
 } as const satisfies Partial<Record<keyof LetterRow, string>>;
 
 const names = sql.raw(

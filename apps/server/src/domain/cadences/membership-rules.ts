@@ -80,7 +80,9 @@ export function nextGroup<T extends Place>(groups: readonly T[], current: Place 
 
 /**
  * When a group is due. Day d comes (d - anchor.day) calendar days of the rep after the anchor, which is the moment the
- * previous group was due or completed, whichever is later; docs/cadence-timing.md has a worked timeline.
+ * previous group was due or completed, whichever is later; docs/cadence-timing.md has a worked timeline. Weekends of
+ * automatic e-mails are the engine's business, together with windows and days off: only all of them at once give the
+ * first moment that fits.
  */
 export function planGroup(group: GroupTiming, anchor: Anchor, zones: Zones): DueTime {
   const days = Math.max(0, group.day - anchor.day);
@@ -114,7 +116,6 @@ function atTimeDue(group: GroupTiming, reached: DateTime, date: DateTime, zones:
   // Today's time has passed: tomorrow's, so that reaching a step late never sends at an unexpected hour.
   const missed = first < reached;
   while (first < reached) first = at(first.plus({ days: 1 }));
-  const chosen = group.weekends ? first : at(skipWeekend(first));
   const whose =
     group.timezoneMode !== 'person'
       ? "the sender's time"
@@ -123,22 +124,20 @@ function atTimeDue(group: GroupTiming, reached: DateTime, date: DateTime, zones:
         : "the sender's time, because the person's zone is not known";
   const late = missed ? '; that time had passed on the day itself' : '';
   return {
-    due: chosen.toJSDate(),
-    reason: `Day ${group.day}: at ${group.timeOfDay ?? '09:00'} ${whose} (${zone}) on ${words(chosen)}${late}${moved(first, chosen)}.`,
+    due: first.toJSDate(),
+    reason: `Day ${group.day}: at ${group.timeOfDay ?? '09:00'} ${whose} (${zone}) on ${words(first)}${late}${skipped(first, hour, minute)}.`,
   };
 }
 
 function delayDue(group: GroupTiming, date: DateTime, days: number): DueTime {
   const minutes = group.delayMinutes ?? 0;
-  const wanted = date.plus({ minutes });
-  const chosen = group.weekends ? wanted : skipWeekend(wanted);
   const from =
-    days === 0
-      ? 'after the step was reached'
-      : `after the same time of day, ${days} ${days === 1 ? 'day' : 'days'} on`;
+    days === 0 ? '' : ` ${days} ${days === 1 ? 'day' : 'days'} after the step before, at that time of day`;
+  const wait = `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} after ${days === 0 ? 'the step was reached' : 'that'}`;
+  const when = [from, minutes === 0 ? (days === 0 ? ' as soon as the step is reached' : '') : ` ${wait}`];
   return {
-    due: chosen.toJSDate(),
-    reason: `Day ${group.day}: ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${from}${moved(wanted, chosen)}.`,
+    due: date.plus({ minutes }).toJSDate(),
+    reason: `Day ${group.day}:${when.filter((part) => part !== '').join(',')}.`,
   };
 }
 
@@ -152,6 +151,12 @@ function later(a: DateTime, b: DateTime): DateTime {
 
 function words(date: DateTime): string {
   return date.setLocale('en').toFormat('cccc d LLLL yyyy');
+}
+
+/** A time that a change of clocks skips comes an hour later, and is told as what it is. */
+function skipped(at: DateTime, hour: number, minute: number): string {
+  if (at.hour === hour && at.minute === minute) return '';
+  return `; the clocks are changed over that time, so it is ${at.toFormat('HH:mm')}`;
 }
 
 function moved(from: DateTime, to: DateTime): string {

@@ -45,7 +45,7 @@ export async function wakeActions(
   for (let start = 0; start < rows.length; start += CHUNK) {
     const part = rows.slice(start, start + CHUNK);
     await sql`
-      UPDATE actions a SET due_on = w.due, reason = ${reason}, decided_by = 'woken', claimed_until = NULL, updated_at = ${now}
+      UPDATE actions a SET due_on = w.due, reason = ${reason}, decided_by = 'woken', decided_because = ${reason}, claimed_until = NULL, updated_at = ${now}
       FROM unnest(${part.map((row) => row.id)}::bigint[], ${part.map(due)}::timestamptz[]) AS w (id, due)
       WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);
   }
@@ -116,7 +116,7 @@ export async function takeBackQueued(
     told AS (
       INSERT INTO email_history (team_id, email_id, at, state, reason)
       SELECT team_id, id, ${now}, 'cancelled', ${reason} FROM taken)
-    UPDATE actions a SET status = 'planned', due_on = t.send_after, reason = ${reason}, decided_by = 'taken_back', updated_at = ${now}
+    UPDATE actions a SET status = 'planned', due_on = t.send_after, reason = ${reason}, decided_by = 'taken_back', decided_because = ${reason}, updated_at = ${now}
     FROM taken t WHERE a.team_id = t.team_id AND a.id = t.action_id RETURNING a.id AS action_id`.execute(tx);
   return taken.length;
 }
@@ -140,7 +140,7 @@ export async function giveUpPlaces(
   // A microsecond apart, so that the order stays.
   await sql`
     UPDATE actions a SET due_on = ${now}::timestamptz - (w.n - w.place) * interval '1 microsecond', booked = false, reason = ${reason},
-      decided_by = 'limits_changed', claimed_until = NULL, updated_at = ${now}
+      decided_by = 'limits_changed', decided_because = ${reason}, claimed_until = NULL, updated_at = ${now}
     FROM (SELECT id, place, count(*) OVER () AS n FROM unnest(${rows.map((row) => row.id)}::bigint[]) WITH ORDINALITY AS u (id, place)) w
     WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);
   return rows.length;

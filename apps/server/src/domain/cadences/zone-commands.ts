@@ -51,7 +51,7 @@ export async function followZone(
     // What is due at once is a microsecond apart, so that the order stays.
     await sql`
       UPDATE actions a SET due_on = CASE WHEN w.due > ${now} THEN w.due ELSE ${now}::timestamptz - (${moves.length - start} - w.place) * interval '1 microsecond' END,
-        reason = w.reason, decided_by = CASE WHEN a.decided_by IS NULL THEN NULL ELSE 'woken' END, booked = false, claimed_until = NULL, updated_at = ${now}
+        reason = w.reason, decided_by = CASE WHEN a.decided_by IS NULL THEN NULL ELSE 'woken' END, decided_because = CASE WHEN a.decided_by IS NULL THEN NULL ELSE w.reason END, booked = false, claimed_until = NULL, updated_at = ${now}
       FROM unnest(${part.map((move) => move.id)}::bigint[], ${part.map((move) => move.due)}::timestamptz[], ${part.map((move) => move.reason)}::text[])
         WITH ORDINALITY AS w (id, due, reason, place)
       WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);

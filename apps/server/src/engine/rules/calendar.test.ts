@@ -61,8 +61,8 @@ describe('the next open moment', () => {
     const keep = { afterClosedDay: 'keep', weekends: false } as const;
     expect(open('2026-03-07T14:30:00Z', { ...keep, blocks: null })).toBe('2026-03-09T14:30:00.000Z');
     expect(open('2026-03-07T14:30:00Z', keep)).toBe('2026-03-09T14:30:00.000Z');
-    // The window still counts: nothing goes out at 20:00.
-    expect(open('2026-03-07T20:00:00Z', keep)).toBe('2026-03-10T09:00:00.000Z');
+    // The window still counts: nothing goes out at 20:00, on no day, so Monday's first minute fits.
+    expect(open('2026-03-07T20:00:00Z', keep)).toBe('2026-03-09T09:00:00.000Z');
     expect(open('2026-03-07T14:30:00Z', { weekends: false, blocks: null })).toBe('2026-03-09T00:00:00.000Z');
   });
 
@@ -213,3 +213,32 @@ it('counts days of the week and dates from the epoch', () => {
   expect(dateOf(0)).toBe('1970-01-01');
   expect(dateOf(-1)).toBe('1969-12-31');
 });
+
+it('a kept time of day is the first moment of its day that fits, or the day begins anew, over all zones', () => {
+  fc.assert(
+    fc.property(anyCalendar, moment, (given, from) => {
+      const cal: Calendar = { ...given, afterClosedDay: 'keep' };
+      const local = DateTime.fromJSDate(from, { zone: cal.zone });
+      const shut = (day: DateTime) =>
+        (!cal.weekends && day.weekday > 5) || cal.dayOff(day.toISODate() ?? '') !== undefined;
+      fc.pre(shut(local));
+      let day = local.startOf('day').plus({ days: 1 });
+      while (shut(day)) day = day.plus({ days: 1 });
+      const open: DateTime[] = [];
+      for (
+        let at = day.startOf('day');
+        at < day.plus({ days: 1 }).startOf('day');
+        at = at.plus({ minutes: 1 })
+      )
+        if (openByLuxon(cal, at.toJSDate())) open.push(at);
+      fc.pre(open.length > 0);
+      const kept = local.hour * 60 + local.minute;
+      const wanted = open.find((at) => at.hour * 60 + at.minute >= kept) ?? open[0];
+      const found = DateTime.fromJSDate(nextOpen(cal, from)?.at ?? from, { zone: cal.zone });
+      expect(found.startOf('minute').toMillis(), `${cal.zone} ${from.toISOString()}`).toBe(
+        wanted?.startOf('minute').toMillis(),
+      );
+    }),
+    { numRuns: 150 },
+  );
+}, 120_000);

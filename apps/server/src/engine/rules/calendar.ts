@@ -33,7 +33,8 @@ export interface Calendar {
   dayOff(date: string): string | undefined;
   /**
    * What a closed day does to the time of day. `start`: the first open minute of the next open day. `keep`: the same
-   * time of day then, because the step names a time or because there is no window to say when a day begins.
+   * time of day then, or the next open minute of that day, because the step names a time or because there is no window to
+   * say when a day begins. A day that is shut from that time on begins with its first open minute.
    */
   afterClosedDay: 'start' | 'keep';
 }
@@ -69,7 +70,7 @@ export function nextOpen(calendar: Calendar, from: Date): Opening | undefined {
       closed ??= closure;
       if (calendar.afterClosedDay === 'keep') kept ??= now.time;
       at = forwardTo(zone, at, { day: now.day + 1, time: 0 });
-    } else if (kept !== undefined && now.time < kept) {
+    } else if (kept !== undefined && now.time < kept && opensFrom(calendar, now.day, kept)) {
       at = forwardTo(zone, at, { day: now.day, time: kept });
     } else {
       kept = undefined;
@@ -83,6 +84,13 @@ export function nextOpen(calendar: Calendar, from: Date): Opening | undefined {
     }
   }
   return undefined;
+}
+
+/** Whether that day is open at the time of day or later: a time behind the last block is kept by no day. */
+function opensFrom({ blocks }: Calendar, day: number, time: number): boolean {
+  if (blocks === null) return true;
+  const weekday = weekdayOf(day);
+  return blocks.some((block) => block.days.includes(weekday) && block.to * MINUTE_MS > time);
 }
 
 /** Whether the calendar is open at that moment. */

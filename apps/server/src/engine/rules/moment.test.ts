@@ -105,3 +105,78 @@ it('fits window, days off, leave, throttle and capacity at once, over all zones'
     { numRuns: 400 },
   );
 }, 60_000);
+
+it.each([
+  // Berlin, Monday to Friday 09:00-17:00, weekends skipped.
+  [
+    'a step at once on Saturday night',
+    '2026-03-07T22:00:00Z',
+    'start',
+    'Europe/Berlin',
+    '2026-03-09T08:00:00.000Z',
+  ],
+  [
+    'a step at once on Saturday morning',
+    '2026-03-07T09:00:00Z',
+    'start',
+    'Europe/Berlin',
+    '2026-03-09T08:00:00.000Z',
+  ],
+  [
+    'a time of day that the window has',
+    '2026-03-07T10:00:00Z',
+    'keep',
+    'Europe/Berlin',
+    '2026-03-09T10:00:00.000Z',
+  ],
+  // 10:00 in Tokyo is Sunday 22:30 in St John's: behind the window of every day.
+  [
+    'another zone’s time of day',
+    '2026-05-03T01:00:00Z',
+    'keep',
+    'America/St_Johns',
+    '2026-05-04T11:30:00.000Z',
+  ],
+] as const)('%s goes out when the week begins', (_, from, afterClosedDay, zone, expected) => {
+  const blocks = [{ days: [1, 2, 3, 4, 5], from: 540, to: 1020 }];
+  const cal: Calendar = {
+    zone,
+    blocks,
+    owner: 'the window',
+    weekends: false,
+    dayOff: () => undefined,
+    afterClosedDay,
+  };
+  const fit = firstFit(plain(cal), new Date(from));
+  expect('at' in fit && fit.at.toISOString()).toBe(expected);
+});
+
+it('names the rule without which the moment would come soonest', () => {
+  const cal: Calendar = {
+    ...calendar('UTC', 540, -1),
+    blocks: [{ days: [1, 2, 3, 4, 5], from: 540, to: 1020 }],
+  };
+  const started = new Map(['02', '03', '04'].map((day) => [`2026-03-${day}`, { all: 2, mine: 2 }]));
+  const start = { zone: 'UTC', perDay: 2, perUserPerDay: null, startsOn: null, started };
+  // Monday midnight is outside the window, but Tuesday's and Wednesday's windows pass as well.
+  const fit = firstFit({ ...plain(cal), start }, new Date('2026-03-02T00:00:00Z'));
+  expect(fit).toMatchObject({
+    at: new Date('2026-03-05T09:00:00Z'),
+    moved: { rule: 'new_people_limit', reason: 'At most 2 people a day start on this cadence.' },
+  });
+  const night = firstFit({ ...plain(cal), start: null }, new Date('2026-03-02T00:00:00Z'));
+  expect(night).toMatchObject({ moved: { rule: 'send_window' } });
+});
+
+function plain(cal: Calendar): Constraints {
+  return {
+    calendar: cal,
+    absences: [],
+    userId: 1,
+    userZone: cal.zone,
+    start: null,
+    sending: null,
+    person: 1,
+    seed: 1,
+  };
+}

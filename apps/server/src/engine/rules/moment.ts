@@ -23,7 +23,7 @@ export interface Constraints {
 export interface Moment {
   at: Date;
   mailboxId: number | null;
-  /** The first thing that moved it; undefined when `from` fits. */
+  /** What decided the moment; undefined when `from` fits. */
   moved: { rule: string; reason: string } | undefined;
   /** Limited capacity is what it waits for, so the moment is a place in a queue. */
   queued: boolean;
@@ -52,14 +52,14 @@ export function firstFit(constraints: Constraints, from: Date): Fit {
     if ('never' in choice) return { never: behind[0]?.reason() ?? 'No mailbox ever has room.' };
     ({ at, mailboxId, limit } = choice);
   }
-  const first = before[0] ?? limit ?? behind[0];
+  const decided = at > from ? deciding(constraints, from, before, limit ?? behind[0]) : undefined;
   // Whoever has a place keeps one, even where it is the window that moves it on.
   const queued =
     constraints.sending?.booked != null || (limit !== undefined && limit.rule !== 'mailbox_retry');
   return {
     at,
     mailboxId,
-    moved: at > from && first ? { rule: first.rule, reason: first.reason() } : undefined,
+    moved: decided && { rule: decided.rule, reason: decided.reason() },
     queued: queued && at > from,
   };
 }
@@ -68,6 +68,46 @@ export function firstFit(constraints: Constraints, from: Date): Fit {
 interface Obstacle {
   rule: string;
   reason(): string;
+}
+
+/**
+ * Of several obstacles the one that costs most: without it the moment would come soonest. The first one where no single
+ * one costs anything.
+ */
+function deciding(
+  constraints: Constraints,
+  from: Date,
+  before: readonly Obstacle[],
+  behind: Obstacle | undefined,
+): Obstacle | undefined {
+  const met = new Map<string, Obstacle>();
+  for (const each of behind ? [...before, behind] : before) if (!met.has(each.rule)) met.set(each.rule, each);
+  const [first, ...others] = met.values();
+  if (first === undefined || others.length === 0) return first;
+  let best: { obstacle: Obstacle; at: number } | undefined;
+  for (const obstacle of met.values()) {
+    const at = momentWithout(constraints, obstacle.rule, from)?.getTime();
+    if (at !== undefined && (best === undefined || at < best.at)) best = { obstacle, at };
+  }
+  return best?.obstacle ?? first;
+}
+
+/** The moment if that one rule were not. */
+function momentWithout(constraints: Constraints, rule: string, from: Date): Date | undefined {
+  const { calendar } = constraints;
+  const others: Partial<Record<string, Partial<Constraints>>> = {
+    absence: { absences: [] },
+    new_people_limit: { start: null },
+    send_window: { calendar: { ...calendar, blocks: null } },
+    weekend: { calendar: { ...calendar, weekends: true } },
+    holiday: { calendar: { ...calendar, dayOff: () => undefined } },
+  };
+  // What is left are limits of mailboxes.
+  const rest = { ...constraints, ...(others[rule] ?? { sending: null }) };
+  const at = opening(rest, from, []);
+  if (at === undefined || !rest.sending) return at;
+  const choice = chooseMailbox(rest.sending, at, rest.seed, (moment) => opening(rest, moment, []));
+  return 'at' in choice ? choice.at : undefined;
 }
 
 /** Calendar, leave and throttle together; what objected is added to `moved`. */
