@@ -70,6 +70,12 @@ export function mortal(connection: pg.PoolConfig, sink: Sink, blow: Blow, at: nu
       this.on('error', () => undefined);
     }
 
+    // A dead process opens no connections either: its timers are still here.
+    override connect(...args: unknown[]): never {
+      if (dead) return never as never;
+      return (super.connect as (...all: unknown[]) => unknown)(...args) as never;
+    }
+
     // Everything the application sends comes with a promise; the pool's own calls carry a callback.
     override query(...args: unknown[]): never {
       const send = () => (super.query as (...all: unknown[]) => unknown)(...args) as never;

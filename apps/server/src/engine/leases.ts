@@ -21,8 +21,12 @@ export interface Leases {
 export function keepLeases(database: Database, log: Logger, clock: Clock): Leases {
   const held = new Set<ClaimedEmail>();
   let timer: NodeJS.Timeout | undefined;
+  let renewing = false;
 
   async function renew(): Promise<void> {
+    // One at a time: a database that does not answer is not asked again and again.
+    if (renewing) return;
+    renewing = true;
     const claims = [...held];
     const now = clock.now();
     const until = (ms: number) => new Date(now.getTime() + ms);
@@ -38,6 +42,8 @@ export function keepLeases(database: Database, log: Logger, clock: Clock): Lease
       );
     } catch (error) {
       log.warn({ err: error }, 'leases could not be renewed');
+    } finally {
+      renewing = false;
     }
   }
 
