@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { AppError } from '../kernel/errors.js';
+import { statementsOf } from './prepare.js';
 
 /**
  * How far a reader may read a team's rows in the order of their stamps (docs/decisions/0019-stamps.md): nothing that
@@ -22,24 +23,15 @@ const REMEMBERED_TEAMS = 10_000;
 // The offset is read before the sequence and both before the lock. Whoever takes a stamp holds the lock in share mode
 // from before; that it is free says that nobody is open who could have one up to the edge. It is held for this
 // statement alone.
-const LOOK = {
-  name: 'edge',
-  text: `WITH t AS MATERIALIZED (SELECT stamp_offset_us AS ahead FROM teams WHERE id = $1::bigint),
+const LOOK = `WITH t AS MATERIALIZED (SELECT stamp_offset_us AS ahead FROM teams WHERE id = $1::bigint),
     s AS MATERIALIZED (SELECT ahead + coalesce(pg_sequence_last_value('stamps'), 0) AS us FROM t)
-    SELECT us, us_stamp(us)::text AS text, pg_try_advisory_xact_lock(stamp_lock($1::bigint)) AS free FROM s`,
-};
+    SELECT us, us_stamp(us)::text AS text, pg_try_advisory_xact_lock(stamp_lock($1::bigint)) AS free FROM s`;
 const HOLDERS = `FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND mode = 'ShareLock' AND granted
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND (classid::bigint << 32) | objid::bigint = stamp_lock($1::bigint)`;
-const OPEN = { name: 'edge_open', text: `SELECT virtualtransaction AS writer ${HOLDERS}` };
-const STILL_OPEN = {
-  name: 'edge_still_open',
-  text: `SELECT virtualtransaction AS writer ${HOLDERS} AND virtualtransaction = ANY($2::text[])`,
-};
-const END = {
-  name: 'edge_end',
-  text: `SELECT pg_terminate_backend(pid) ${HOLDERS} AND virtualtransaction = ANY($2::text[]) AND pid <> pg_backend_pid()`,
-};
+const OPEN = `SELECT virtualtransaction AS writer ${HOLDERS}`;
+const STILL_OPEN = `SELECT virtualtransaction AS writer ${HOLDERS} AND virtualtransaction = ANY($2::text[])`;
+const END = `SELECT pg_terminate_backend(pid) ${HOLDERS} AND virtualtransaction = ANY($2::text[]) AND pid <> pg_backend_pid()`;
 
 interface Readers {
   running?: Promise<Edge> | undefined;
@@ -91,7 +83,7 @@ function readersOf(pool: pg.Pool, team: number): Readers {
 }
 
 async function look(pool: pg.Pool, team: number, readers: Readers): Promise<Edge> {
-  const { rows } = await pool.query<{ us: number; text: string; free: boolean }>({ ...LOOK, values: [team] });
+  const { rows } = await statementsOf(pool).query<{ us: number; text: string; free: boolean }>(LOOK, [team]);
   const [row] = rows;
   if (!row) throw new AppError('not_found', 'Not Found', { detail: `no team ${team}` });
   if (!row.free) await writersEnd(pool, team);
@@ -102,8 +94,8 @@ async function look(pool: pg.Pool, team: number, readers: Readers): Promise<Edge
 
 /** Waits for all that are open now. */
 async function writersEnd(pool: pg.Pool, team: number): Promise<void> {
-  const writers = async (query: pg.QueryConfig, values: unknown[]) =>
-    (await pool.query<{ writer: string }>({ ...query, values })).rows.map((row) => row.writer);
+  const writers = async (text: string, values: unknown[]) =>
+    (await statementsOf(pool).query<{ writer: string }>(text, values)).rows.map((row) => row.writer);
   let open = await writers(OPEN, [team]);
   let waited = 0;
   let ending = false;
@@ -115,7 +107,7 @@ async function writersEnd(pool: pg.Pool, team: number): Promise<void> {
     if (open.length === 0) return;
     if (!ending && waited >= edgeLimits.openMs) {
       ending = true;
-      await pool.query({ ...END, values: [team, open] });
+      await statementsOf(pool).query(END, [team, open]);
     }
     if (waited >= edgeLimits.openMs + edgeLimits.endedMs)
       throw new AppError('unavailable', 'A change to this team has not ended yet: try again in a moment', {

@@ -134,3 +134,13 @@ describe('a transaction that PostgreSQL ended for the sake of others', () => {
     expect(begun).toBe(1);
   });
 });
+
+it('a statement by itself that PostgreSQL ended for the sake of others is sent again, named or not', async () => {
+  await one.pool.query(`
+    CREATE SEQUENCE stumbles;
+    CREATE FUNCTION stumble(every bigint) RETURNS bigint LANGUAGE plpgsql AS $$ DECLARE n bigint := nextval('stumbles'); BEGIN
+      IF n % every = 1 THEN RAISE EXCEPTION 'stumbled' USING ERRCODE = '40P01'; END IF;
+      RETURN n; END $$`);
+  const ask = () => sql<{ n: number }>`SELECT stumble(${2}) AS n`.execute(one.kysely);
+  for (const n of [2, 4, 6, 8]) expect((await ask()).rows).toEqual([{ n }]);
+});

@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import { isStalePlan } from './pg-errors.js';
+import { isRetryable, isStalePlan } from './pg-errors.js';
 import { StatementNames } from './statement-names.js';
 
-/** A statement that DDL made invalid is prepared anew; when that happens again and again, somebody is told. */
+/** How often a statement is sent at most, when DDL made it invalid or others were in its way each time. */
 const TRIES = 4;
 
 /** The pool as the query builder and the lists see it: every statement that comes again is sent under a name. */
@@ -38,15 +38,23 @@ export function preparing(pool: pg.Pool, names = new StatementNames()): Statemen
   const wrapped = new WeakMap<pg.PoolClient, pg.PoolClient>();
   const swept = new WeakMap<pg.PoolClient, number>();
 
-  async function run(client: pg.PoolClient, text: string, values: unknown[]): Promise<pg.QueryResult> {
+  /**
+   * One statement, under its name where it has one. By itself (no transaction is open) it is sent again when PostgreSQL
+   * ended it for the sake of others: a statement that only reads may be in a deadlock with a migration.
+   */
+  async function run(
+    client: pg.PoolClient,
+    text: string,
+    values: unknown[],
+    named = values.length > 0,
+  ): Promise<pg.QueryResult> {
     for (let attempt = 1; ; attempt += 1) {
-      const name = values.length > 0 ? names.nameOf(text) : undefined;
-      if (name === undefined) return client.query(text, values);
+      const name = named ? names.nameOf(text) : undefined;
       try {
-        return await client.query({ name, text, values });
+        return await (name === undefined ? client.query(text, values) : client.query({ name, text, values }));
       } catch (error) {
-        if (!isStalePlan(error)) throw error;
-        names.retire(name);
+        if (!isRetryable(error)) throw error;
+        if (name !== undefined && isStalePlan(error)) names.retire(name);
         // The state before this statement: the error arrives ahead of the server's next word about it.
         if (client.getTransactionStatus() !== 'I' || attempt >= TRIES) throw error;
       }
@@ -99,8 +107,12 @@ export function preparing(pool: pg.Pool, names = new StatementNames()): Statemen
     ) => {
       const client = await connect();
       try {
-        if (planned === 'each time') return await client.query<Row>(text, values);
-        return (await run(client, text, values)) as pg.QueryResult<Row>;
+        return (await run(
+          client,
+          text,
+          values,
+          planned === 'once' && values.length > 0,
+        )) as pg.QueryResult<Row>;
       } finally {
         client.release();
       }

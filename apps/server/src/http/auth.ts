@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Db } from '../db/connect.js';
+import { statementsOf } from '../db/prepare.js';
 import { expandScopes, scopesOfRole } from '../domain/identity/scopes.js';
 import { ADMIN_ROLE } from '../domain/identity/commands.js';
 import { sha256 } from '../kernel/crypto.js';
@@ -107,7 +108,7 @@ export function createAuthenticator(ctx: AppContext): Authenticator {
       return hit.principal;
     }
     const readAt = generation;
-    const found = await pool.query<Row>({ ...statement, values: [hash, now] });
+    const found = await statementsOf(pool).query<Row>(statement.text, [hash, now]);
     const row = found.rows[0];
     if (!row) return null;
     const entry = toEntry(row, at);
