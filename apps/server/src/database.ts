@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type pg from 'pg';
 import type { Config } from './config.js';
 import { connect, type Database } from './db/connect.js';
@@ -44,7 +45,8 @@ export async function openDatabase(
   const database = connect({
     connection,
     max: config.databasePoolMax,
-    applicationName: `cadenza ${role}`,
+    // As in the log (kernel/log.ts): which process this is.
+    applicationName: `cadenza ${role} ${hostname()}:${process.pid}`,
     onError,
   });
   try {

@@ -6,11 +6,12 @@ import { checkEnvironment, type Config, loadConfig } from './config.js';
 import { databaseTrouble } from './database.js';
 import { connect } from './db/connect.js';
 import { attachEmbedded } from './db/embedded.js';
-import { changedAdvice, checkServerVersion, migrationState, tooNew } from './db/migrate.js';
-import { wallAdvice, wallState } from './db/wall.js';
+import { checkServerVersion } from './db/migrate.js';
+import { clockOf, connectionsOf, isMade, migrationsOf, secretsOf, wallOf } from './doctor-database.js';
 import { NO_PUBLIC_URL, publicUrlWarning } from './domain/mailboxes/server-facts.js';
 import { lookAtPort } from './http/port.js';
 import { BootError } from './kernel/boot-error.js';
+import { systemClock } from './kernel/clock.js';
 import { verifySmtp } from './mail/verify.js';
 
 /** One thing looked at; `detail` says in one line what was found, and what to do when it is not well. */
@@ -21,6 +22,9 @@ export interface Check {
     | 'database'
     | 'migrations'
     | 'row security'
+    | 'secrets'
+    | 'clock'
+    | 'connections'
     | 'port'
     | 'mail'
     | 'links';
@@ -52,10 +56,13 @@ export async function examine(environment: NodeJS.ProcessEnv): Promise<Check[]> 
   });
   if (!valid) return checks;
   let config: Config | undefined;
-  await look('data folder', async () => {
+  const load = async () => {
     config = loadConfig(environment);
-    return dataFolder(config);
-  });
+    return config;
+  };
+  // With a database and a key of its own a server never looks into the data folder.
+  if (environment['DATABASE_URL'] && environment['SECRET_KEY']) await load();
+  else await look('data folder', async () => dataFolder(await load()));
   if (config === undefined) return checks;
   const { port, host, smtpUrl } = config;
   await database(config, look);
@@ -118,34 +125,15 @@ async function database(
     const reachable = pool;
     if (reachable) {
       const migrated = await look('migrations', () => migrationsOf(reachable, config.migrate));
-      if (migrated) await look('row security', () => wallOf(reachable));
+      if (migrated && (await isMade(reachable))) {
+        await look('row security', () => wallOf(reachable));
+        await look('secrets', () => secretsOf(reachable, config));
+      }
+      await look('clock', () => clockOf(reachable, systemClock));
+      await look('connections', () => connectionsOf(reachable, config));
     }
   } finally {
     await stop();
-  }
-}
-
-async function migrationsOf(pool: pg.Pool, mode: Config['migrate']): Promise<string> {
-  const state = await migrationState(pool);
-  const problem = tooNew(state);
-  if (problem) throw new BootError(problem);
-  if (state.changed.length > 0) throw new BootError(changedAdvice(state.changed));
-  if (state.pending > 0 && mode === 'require')
-    throw new BootError(`${state.pending} are missing (MIGRATE=require): run \`cadenza-server migrate\`.`);
-  if (state.pending > 0) return `${state.pending} to be applied by the next start`;
-  return state.unknown > 0
-    ? `up to date; a newer version was here (${state.applied}), this one goes on beside it`
-    : `up to date (${state.applied})`;
-}
-
-async function wallOf(pool: pg.Pool): Promise<string> {
-  const client = await pool.connect();
-  try {
-    const { problem } = await wallState(client);
-    if (problem !== undefined) throw new BootError(wallAdvice(problem));
-    return 'commands run behind it';
-  } finally {
-    client.release();
   }
 }
 
