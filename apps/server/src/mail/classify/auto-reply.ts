@@ -46,6 +46,7 @@ const MACHINE_SIGNS: readonly (readonly [name: string, value: RegExp])[] = [
   ['precedence', /^(bulk|junk)/],
   ['x-fc-machinegenerated', /^true/],
   ['x-post-messageclass', /^9/],
+  ['x-servicenow-generated', /^true/],
 ];
 
 const SUBJECTS = words.SUBJECTS.flatMap((line) => line.split('|'));

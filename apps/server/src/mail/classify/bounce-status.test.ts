@@ -40,3 +40,15 @@ describe('who is at fault when a server refuses', () => {
     expect(judgeRefusal(550, null, 'no').confidence).toBeLessThan(0.6);
   });
 });
+
+describe('refusals by policy that name the service', () => {
+  it.each([
+    ['550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP.', 'block'],
+    ['554 5.7.1 Service unavailable; Helo command not liked', 'block'],
+    ['550 5.7.606 Service not available for this tenant', 'block'],
+    ['451 4.7.500 Server busy. Please try again later', 'soft'],
+    ['554 5.3.2 Service unavailable', 'soft'],
+  ])('%s', (text, severity) => {
+    expect(judgeRefusal(null, null, text).severity).toBe(severity);
+  });
+});

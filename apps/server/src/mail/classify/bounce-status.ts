@@ -76,7 +76,7 @@ function sentence(spoken: readonly string[], status: string | null): Judged | un
   // "Address rejected by policy", "user unknown; see our policy": in doubt the address is left alone.
   if (sender !== undefined) return block(0.85, `It says "${sender}".`);
   const unknown = UNKNOWN.said(spoken);
-  const later = LATER.said(spoken);
+  const later = laterSaid(spoken, status);
   if (
     unknown !== undefined &&
     (later === undefined || (isOfRecipient(status) && !isTemporary(status, later)))
@@ -84,6 +84,19 @@ function sentence(spoken: readonly string[], status: string | null): Judged | un
     return hard(status?.startsWith('4') === true ? 0.8 : 0.9, `It says "${unknown}".`);
   // "Not available" beside a code that knows the recipient says nothing against the code.
   if (later !== undefined && !isOfRecipient(status)) return soft(0.8, `It says "${later}".`);
+  return undefined;
+}
+
+/**
+ * What says "not now". Beside a refusal by policy (X.7.X of RFC 3463) "service unavailable" is only the name of the reply
+ * code 554 and says nothing of time.
+ */
+function laterSaid(spoken: readonly string[], status: string | null): string | undefined {
+  const policy = status?.startsWith('5.7.') === true;
+  for (const { begin, end } of LATER.all(spoken)) {
+    const said = spoken.slice(begin, end).join(' ');
+    if (!policy || !/^(service (unavailable|not available)|not available)$/.test(said)) return said;
+  }
   return undefined;
 }
 

@@ -97,11 +97,11 @@ describe('damaged mail', () => {
 
   it('reads huge headers and texts in time', async () => {
     const raw = `From: ann@customer.example\nReferences: ${'<a@b> '.repeat(20_000)}\nTo: ${'x@y.example,'.repeat(5000)}\nSubject: ${'re: '.repeat(20_000)}\n\n${'on away back until 1 march '.repeat(20_000)}`;
-    const began = process.hrtime.bigint();
+    const began = process.cpuUsage();
     const message = await readMessage(Buffer.from(raw));
     classify(message, reading);
     expect(message.references.length).toBeLessThanOrEqual(50);
-    expect(Number(process.hrtime.bigint() - began) / 1e6).toBeLessThan(3000);
+    expect(process.cpuUsage(began).user / 1000).toBeLessThan(3000);
   });
 
   it.each([
@@ -122,9 +122,9 @@ describe('damaged mail', () => {
   ])('reads a text of nothing but %j in time', async (word) => {
     for (const sender of ['MAILER-DAEMON@x.test', 'ann@customer.test']) {
       const raw = `From: ${sender}\nSubject: Undelivered: ${word.repeat(500).replaceAll('\n', '')}\nX-Autoreply: yes\n\n${word.repeat(Math.ceil(250_000 / word.length))}`;
-      const began = process.hrtime.bigint();
+      const began = process.cpuUsage();
       classify(await readMessage(Buffer.from(raw)), reading);
-      expect(Number(process.hrtime.bigint() - began) / 1e6).toBeLessThan(1500);
+      expect(process.cpuUsage(began).user / 1000).toBeLessThan(1500);
     }
   });
 });

@@ -12,6 +12,8 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** Lower case, Latin letters without diacritics, one space between words: the form phrases are compared in. */
 export function folded(text: string): string {
+  // Most of what is long, and all of what is in headers: nothing to take apart.
+  if (!/[^\0-\x7f]/.test(text)) return text.replaceAll('`', "'").toLowerCase().replace(/\s+/g, ' ').trim();
   return text
     .normalize('NFKD')
     .replace(/(\p{Script=Latin}|\p{Script=Greek})\p{M}+/gu, '$1')
@@ -28,6 +30,11 @@ export function folded(text: string): string {
 const SIGN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]/u;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 
+/** Letters before the first of such scripts (U+1100) need no look at the tables of Unicode. */
+const isSign = (sign: string) => sign >= '\u1100' && SIGN.test(sign);
+const isLetter = (sign: string) =>
+  (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9') || (sign !== ' ' && LETTER.test(sign));
+
 /**
  * The words of a folded text, at most `limit`. Apostrophes and hyphens separate (don't -> don, t), except in e-mail;
  * punctuation is left out.
@@ -41,10 +48,10 @@ export function wordsOf(text: string, limit = 4000): string[] {
   };
   for (const sign of text) {
     if (words.length >= limit) return words;
-    if (SIGN.test(sign)) {
+    if (isSign(sign)) {
       close();
       words.push(sign);
-    } else if (LETTER.test(sign)) {
+    } else if (isLetter(sign)) {
       if (word.length < 60) word += sign;
     } else if (sign === '-' && word === 'e') {
       // e-mail, e-mails: one word, as most write it.

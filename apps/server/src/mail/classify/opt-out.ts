@@ -1,4 +1,5 @@
 import { isAnswer } from './answers.js';
+import { clauseBegins, deniesAhead, isDoubtful } from './doubt.js';
 import { folded, wordsOf } from './fold.js';
 import { bareSubject } from './newest-text.js';
 import { type Ours, ownSentences, type Sentence } from './own-words.js';
@@ -63,9 +64,9 @@ export function wishOf(message: Inbound, ours: Ours): Wish | undefined {
   const spoken = own.filter(({ closed }) => !closed);
   const whole = spoken.flatMap((sentence) => sentence.words);
   // A word alone is a whole answer only where nothing else is said.
-  if (whole.length <= 8 && ALONE.find(spelled(whole)))
+  if (whole.length <= 8 && ALONE.find(spelled(whole)) && !spoken.some(isDoubtful))
     return certain(0.97, `The whole text is "${spoken.map(({ text }) => text).join(' ')}".`);
-  if (subject && ALONE.find(spelled(subject.words)) && own.length <= 4)
+  if (subject && ALONE.find(spelled(subject.words)) && own.length <= 4 && !isDoubtful(subject))
     return certain(0.97, `The subject is "${message.subject}".`);
   const judged = [...(subject ? [subject] : []), ...own]
     .map((sentence) => ({ sentence, judged: judge(sentence) }))
@@ -108,55 +109,97 @@ function subjectSentence(message: Inbound): Sentence | undefined {
 function judge(sentence: Sentence): 'certain' | 'maybe' | undefined {
   const said = spelled(sentence.words);
   let best: 'maybe' | undefined;
+  let whole: Whole | undefined;
   for (const hit of WISHES.all(said)) {
-    const verdict = weigh(said, hit, sentence);
-    if (verdict === 'certain') return 'certain';
+    whole ??= wholeOf(said, sentence);
+    const verdict = weigh(said, hit, sentence, whole);
+    if (verdict === 'certain') return isDoubtful(sentence) ? 'maybe' : 'certain';
     best ??= verdict;
   }
   const own = !sentence.asks || said.some((word) => words.ONESELF.has(word));
   if (
     best === undefined &&
     own &&
-    !NOT_THAT.find(said) &&
     said.length <= 30 &&
     MAYBE.find(said) &&
-    !isElsewhere(said, 0)
+    !NOT_THAT.find(said) &&
+    !isElsewhere(said, ELSEWHERE.find(said))
   )
     return 'maybe';
   return best;
 }
 
+/** What is true of all of a sentence, whichever of its wishes is weighed: looked for once. */
+interface Whole {
+  notThat: boolean;
+  telephone: boolean;
+  mailed: boolean;
+  /** Asks whether, and asks for nothing. */
+  onlyAsks: boolean;
+  manners: boolean;
+  /** Where the first condition stands. */
+  condition: number;
+  /** Where the last words of a while stand. */
+  while: number;
+  elsewhere: readonly Hit[];
+  clauses: readonly number[];
+}
+
+function wholeOf(said: readonly string[], sentence: Sentence): Whole {
+  const condition = said.findIndex((word) => words.CONDITIONS.has(word));
+  return {
+    notThat: NOT_THAT.find(said) !== undefined,
+    telephone: TELEPHONE.find(said) !== undefined,
+    mailed: MAILED.find(said) !== undefined,
+    onlyAsks: sentence.asks && !said.some((word) => words.ONESELF.has(word)) && !isRequest(sentence.text),
+    manners: MANNERS.find(said) !== undefined,
+    condition: condition === -1 ? said.length : condition,
+    while: Math.max(-1, ...[...FOR_A_WHILE.all(said)].slice(-1).map(({ begin }) => begin)),
+    elsewhere: [...ELSEWHERE.all(said)],
+    clauses: clauseBegins(sentence),
+  };
+}
+
 /** What stands around a wish can deny it, hang it on something or turn it to something else. */
-function weigh(said: readonly string[], hit: Hit, sentence: Sentence): 'certain' | 'maybe' | undefined {
-  const before = said.slice(Math.max(0, hit.begin - 4), hit.begin);
+function weigh(
+  said: readonly string[],
+  hit: Hit,
+  sentence: Sentence,
+  whole: Whole,
+): 'certain' | 'maybe' | undefined {
+  const clause = whole.clauses.findLast((begin) => begin <= hit.begin) ?? 0;
+  const before = said.slice(Math.max(clause, hit.begin - 4), hit.begin);
   const negates = words.DENIED.has(said[hit.begin] ?? '');
-  if (!negates && before.some((word) => words.DENIED.has(word)) && !asksAnyway(before)) return undefined;
-  if (NOT_THAT.find(said) || isOfTelephone(said, hit.begin)) return undefined;
-  if (sentence.asks && !said.some((word) => words.ONESELF.has(word)) && !isRequest(sentence.text))
+  if (!negates && deniesAhead(before, words.DENIED) && !asksAnyway(before)) return undefined;
+  if (whole.notThat || isOfTelephone(said, hit.begin, whole)) return undefined;
+  if (whole.onlyAsks) return undefined;
+  if (
+    isElsewhere(
+      said,
+      whole.elsewhere.find(({ begin }) => begin >= hit.begin),
+    )
+  )
     return undefined;
-  if (isElsewhere(said, hit.begin)) return undefined;
   if (isOfOthers(said, hit, sentence)) return undefined;
-  if (FOR_A_WHILE.find(said.slice(hit.begin))) return undefined;
+  if (whole.while >= hit.begin) return undefined;
   if (isFromOther(said, hit.begin)) return 'maybe';
-  const conditional = said.slice(0, hit.begin).some((word) => words.CONDITIONS.has(word));
-  if (conditional && !MANNERS.find(said)) return 'maybe';
-  return 'certain';
+  return whole.condition < hit.begin && !whole.manners ? 'maybe' : 'certain';
 }
 
 /** "Would you not mind", "why not": no denial. */
 const asksAnyway = (before: readonly string[]) =>
-  ['mind', 'hesitate', 'interested', 'interesse', 'interesado', 'intéressé', 'interesse'].some((word) =>
-    before.includes(word),
+  ['why', 'mind', 'hesitate', 'interested', 'interesse', 'interesado', 'intéressé', 'interesse'].some(
+    (word) => before.includes(word),
   );
 
 /** "Do not call", "not by phone, e-mail is fine": what comes first is meant; both together are both. */
-function isOfTelephone(said: readonly string[], begin: number): boolean {
+function isOfTelephone(said: readonly string[], begin: number, whole: Whole): boolean {
   const rest = said.slice(begin, begin + 14);
   const telephone = TELEPHONE.find(rest);
-  if (telephone === undefined) return TELEPHONE.find(said) !== undefined && MAILED.find(said) === undefined;
+  if (telephone === undefined) return whole.telephone && !whole.mailed;
   const joined = rest.slice(telephone.end, telephone.end + 2).some((word) => AND.has(word));
   const mailed = MAILED.find(rest.slice(1));
-  if (mailed === undefined) return MAILED.find(said) === undefined && !joined;
+  if (mailed === undefined) return !whole.mailed && !joined;
   return telephone.begin < mailed.begin + 1 && !joined;
 }
 const AND = new Set('and or und oder et ou y o e ed of en og och eller i ani и или'.split(' '));
@@ -181,14 +224,12 @@ const isRequest = (text: string) =>
   );
 
 /** Out of something that is no list: a thread, an invitation, a quote. */
-function isElsewhere(said: readonly string[], begin: number): boolean {
-  for (const hit of ELSEWHERE.all(said, begin)) {
-    const rest = said.slice(hit.begin, hit.end + 3);
-    return (
-      LISTS.find(rest.filter((word) => word !== 'this' && word !== 'life' && word !== 'your')) === undefined
-    );
-  }
-  return false;
+function isElsewhere(said: readonly string[], hit: Hit | undefined): boolean {
+  if (hit === undefined) return false;
+  const rest = said.slice(hit.begin, hit.end + 3);
+  return (
+    LISTS.find(rest.filter((word) => word !== 'this' && word !== 'life' && word !== 'your')) === undefined
+  );
 }
 
 /** "We delete them after a year", "can our customers opt out?": somebody else's wishes, or a question about them. */

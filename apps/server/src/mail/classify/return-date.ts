@@ -167,6 +167,9 @@ function* writtenInNumbers(text: string, today: number): Generator<Found | undef
   // The month stands before an earlier day: "3月2日から9日まで".
   for (const match of text.matchAll(/(?<![月월\d\s])\s?(\d{1,2})\s?[日일号號](?![前後后间間])/g))
     yield found(match, nextDayOfMonth(Number(match[1]), today));
+  // "11. 3. 2026", as Czechs, Finns and many more put it.
+  for (const match of text.matchAll(/(?<![\d./-])(\d{1,2})\.\s(\d{1,2})\.(?:\s?(20\d\d)(?!\d))?/g))
+    yield found(match, dayOf(match[3], Number(match[2]), Number(match[1]), today));
   for (const match of text.matchAll(/(?<![\d./]|\d-)(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})(?!\d))?\.?/g))
     yield numeric(match, today);
 }

@@ -81,6 +81,12 @@ export const AWAY = [
 
 /** Other sentences such answers are made of. */
 export const BESIDE = [
+  // Of help desks: what a ticket shows, and how it goes on.
+  '^ short_description|priority|opened|status|category|created|severity|ref|reference|case|ticket|requester|assigned|assignment_group|state|number|impact|urgency|subject|queue|opened_by ~14 $',
+  '^ to ~1 add|view|update|cancel|reopen|track|check|see|close|follow ~3 comment|comments|request|ticket|case|status|progress|details',
+  'member|agent|representative|analyst|someone ~4 will ~2 review|respond|contact|reply|assist|look|attend|handle',
+  'closed_automatically|automatically_closed|close_automatically|keep_the_reference|ticket_number_in_the|quote_this_reference|working_days|business_days|business_hours',
+  '^ beschreibung|prioritat|status|kategorie|erstellt|vorgang|vorgangsnummer|ticketnummer|betreff|priorite|statut|objet|cree|prioridad|estado|asunto|creado|priorita|stato|oggetto|prioridade|assunto|prioriteit|onderwerp|prioritet|priorytet|приоритет|статус|тема ~10 $',
   'thank*|thanks ~2 you? ~1 for ~3 email|mail|message|your|contacting|reaching|writing|getting',
   'urgent|emergency|emergencies|immediate|urgently|in_my_absence|during_my_absence|in_the_meantime|in_the_interim|assistance|covering|in_case_of|meanwhile|for_anything|immediately|time_sensitive|critical|burns',
   'please|kindly|you_can|you_may ~2 contact|call|direct|write|email|send|reach|forward|address|speak|resend|refer|get_in_touch|turn',
@@ -119,6 +125,10 @@ export const PERSONAL = [
 
 /** A program says so itself, or says what only programs say. */
 export const AUTOMATIC = [
+  'has_been|was|is ~1 opened|created|logged|registered|raised|submitted|received ~2 on_your_behalf|and_logged|for_you|and_assigned',
+  'wurde ~3 in_ihrem_namen|fur_sie ~2 eroffnet|erstellt|angelegt',
+  'a_ete ~1 ouvert*|cree*|enregistre* ~3 sous|numero|en_votre_nom|pour_vous',
+  'se_ha|ha_sido|e_stato|e_stata|foi ~1 abiert*|cread*|registrad*|apert*|creat*|registrat*|abert*|criad* ~4 su_nombre|numero|nome|ticket|caso|chamado',
   'this_is_an_automat*|this_is_an_auto*|an_automated_message|an_automated_reply|an_automated_response|automatic_reply|automated_reply|auto_generated|automatically_generated|automated_response|auto_reply|autoreply|automatic_response|automatic_message|automatic_notification|sent_automatically|automatic_email|sent_once_per|this_mailbox_is_not|mailbox_is_not_read|mailbox_is_not_monitored|not_monitored|unattended_mailbox|unmonitored|is_no_longer_monitored|out_of_office_reply',
   'request|ticket|case|enquiry|inquiry|email|message|query|support_request ~4 has_been|was|been|is ~1 received|logged|created|registered|opened|assigned|escalated|submitted ~6 {TICKET}',
   'type_your_reply_above|reply_above_this_line|your_ticket|ticket_number|ticket_id|case_number|reference_number|we_have_received_your|we_received_your|we_ve_received_your|has_been_received_and|our_team_will|our_support_team|a_member_of_our|response_time|request_has_been_received|your_case|we_aim_to|respond_within|will_get_back_to_you_within|thank_you_for_contacting',

@@ -87,6 +87,7 @@ export const SENDER = [
   'duplicate_message|message_looping|missing_header*|missing_message_id|invalid_message_id|not_rfc|rfc_5322|rfc5322|rfc2822|rfc_2822|not_compliant|noncompliant|lone_lf|bare_lf|bare_lfs|multiple_from|malformed_header|syntax_error_in_message|messages_missing',
   'aup|as_it_violates|violates|violation|terms_of_service|mta_poor_reputation|poor_reputation|ip_name_lookup_failed|no_access_from_mail_server|confirm_this_mail_server|custom_reverse|ib504|ib506|ib508|ib510|ib511|ib705',
   'blocked_using|blocked_by|blocked_for|blocked_due|block_for',
+  'not_accepted|not_allowed|not_permitted|refused|rejected|denied ~2 from ~1 this|your|the ~1 ip|host|server|network|address|range|domain',
   'absender*|absenderadresse|sender ~6 abgelehnt|abgewiesen|gesperrt|nicht_zugelassen|nicht_erlaubt|ungultig|nicht_berechtigt|blockiert|verweigert|existiert',
   'abgelehnt|abgewiesen|blockiert|gesperrt|zuruckgewiesen ~6 spam|richtlinie*|policy|spf|blacklist|sperrliste|absender|blockliste|dmarc|inhalt*|virus',
   'richtlinie*|sperrliste|blockliste|spamverdacht|spamverdachtig|spamfilter|unerwunscht*',

@@ -22,7 +22,9 @@ export const BACK_BEHIND = set(
   'wieder zuruck back terug retour ater tillbaka tilbage tilbake igen igjen again jalleen taas toissa weer dostepna dostepny wracam opet zpet ujra vissza erreichbar verfugbar bereikbaar aanwezig doneceg donecegim olacagim gorevimin ofiste снова вернусь буду disponible reopen',
 );
 /** Behind the last day away. */
-export const UNTIL_BEHIND = set('kadar asti saakka ig dahil inclusive');
+export const UNTIL_BEHIND = set(
+  'kadar asti saakka ig dahil inclusive inclusief einschliesslich inkl inklusive incl inclus inclusa incluso incluido incluida compreso vcetne vratane wlacznie mukaan включительно включно bezarolag inclusiv',
+);
 /** A day from which somebody is away, unless the sentence speaks of coming back. */
 export const LEAVES = set(
   'from since starting as between vom von ab seit du des depuis entre del desde dal dalla do van vanaf fran od с з beginning zwischen tra dia dallo partir',
