@@ -446,7 +446,13 @@ it('a mailbox that is changed gives up its queue: everybody is judged anew, in o
     ['mailbox_daily_limit', true, 4],
   ]);
   await w.database.kysely.updateTable('mailboxes').set({ daily_limit: 5 }).execute();
-  await as(w, (tx) => replanMailbox(tx, w.teamId, box, MONDAY, 'The limit was raised.'));
+  await as(w, (tx) =>
+    replanMailbox(
+      { tx, principal: { teamId: w.teamId, userId: w.userId }, now: MONDAY },
+      box,
+      'The limit was raised.',
+    ),
+  );
   await engineOf(w.database, mailer).runOnce(MONDAY);
   expect(mailer.sent).toHaveLength(5);
   const left = (await actionsOf(w)).filter((action) => action.status === 'planned');

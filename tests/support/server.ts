@@ -100,11 +100,12 @@ export async function createTestServer(
   config: Partial<Config> = {},
   stamps: 'given' | 'wall' = 'given',
   given?: { database: Database; close(): Promise<void> },
+  parts: Partial<AppContext> = {},
 ): Promise<TestServer> {
   const { database, close } = given ?? (await testDatabase({ stamps }));
   const clock = manualClock(START);
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
-  const context: AppContext = { config: { ...testConfig, ...config }, database, clock, log };
+  const context: AppContext = { config: { ...testConfig, ...config }, database, clock, log, ...parts };
   const built = await buildApp(context);
   await built.app.ready();
   // Several servers on one given database make users with addresses of their own.

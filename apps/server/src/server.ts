@@ -11,6 +11,7 @@ import { registerServerTransport } from './domain/mailboxes/transport-commands.j
 import { leaveDefaultSandbox } from './domain/sandbox/commands.js';
 import { createEngine } from './engine/engine.js';
 import { createForesight } from './engine/foresight.js';
+import { createCarrier } from './engine/long-commands.js';
 import { placeByHand } from './engine/place-by-hand.js';
 import { createApp } from './http/app.js';
 import { createAuthenticator } from './http/auth.js';
@@ -55,7 +56,9 @@ export async function buildApp(
   given: AppContext,
   engineProblem?: EngineProblem,
 ): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
+  const carrier = createCarrier(given);
   const context = {
+    carryOn: carrier.kick,
     mail: buildMailTools(given.config, given.database),
     foresight: createForesight(given.database),
     takePlace: placeByHand,
@@ -78,6 +81,7 @@ export async function buildApp(
     close: async () => {
       await app.close();
       await auth.close();
+      await carrier.stop();
     },
   };
 }

@@ -26,6 +26,13 @@ export interface ConnectOptions {
   onError: (error: Error) => void;
 }
 
+/**
+ * Milliseconds after which PostgreSQL itself ends a transaction whose program says nothing more, and any statement or
+ * transaction at all (PostgreSQL 17 and newer): nobody waits for a writer that hangs, whoever is there to see it. Work
+ * over many rows is done in short transactions (domain/long-commands.ts).
+ */
+export const TRANSACTION_LIMITS = { idleMs: 10_000, wholeMs: 120_000 } as const;
+
 // Ids are bigint and stay below 2^53: JSON numbers on the wire. Dates (without time) stay text.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -43,9 +50,22 @@ export function connect(options: ConnectOptions): Database {
     max: options.max ?? 16,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
-    options: ['-c timezone=UTC', options.worker ? '-c plan_cache_mode=force_custom_plan' : '']
+    options: [
+      '-c timezone=UTC',
+      `-c idle_in_transaction_session_timeout=${TRANSACTION_LIMITS.idleMs}`,
+      options.worker ? '-c plan_cache_mode=force_custom_plan' : '',
+    ]
       .join(' ')
       .trim(),
+    // Not among the options: an older server would refuse the connection.
+    // (The pool waits for it, which its types do not say.)
+    // oxlint-disable-next-line typescript/no-misused-promises
+    onConnect: async (client) => {
+      await client.query(
+        `SELECT set_config(name, $1, false) FROM pg_settings WHERE name = 'transaction_timeout'`,
+        [String(TRANSACTION_LIMITS.wholeMs)],
+      );
+    },
   });
   pool.on('error', options.onError);
   // The pool listens to idle connections only. One that breaks between two statements of a transaction fails the next

@@ -161,6 +161,10 @@ export async function migrate(
   const client = await pool.connect();
   try {
     await checkServerVersion(client);
+    // A migration, and the wait for another server's, takes what it takes.
+    await client.query(
+      `SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN ('transaction_timeout', 'idle_in_transaction_session_timeout')`,
+    );
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await client.query(
       'CREATE TABLE IF NOT EXISTS schema_migrations (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL)',
@@ -180,7 +184,8 @@ export async function migrate(
   } finally {
     // On a connection that is lost there is nothing left to unlock, and the first error is the one to tell.
     await client.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
-    client.release();
+    // Not back into the pool: it has no limits.
+    client.release(true);
   }
 }
 

@@ -509,6 +509,8 @@ export interface LongCommandsTable {
   user_id: number;
   after_id: number;
   done: Generated<number>;
+  detail: ColumnType<unknown, string | undefined, string>;
+  total: number | null;
 }
 
 export interface MailboxesTable {

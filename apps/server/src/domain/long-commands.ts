@@ -1,14 +1,28 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/connect.js';
 import type { Command } from './command.js';
 
-/** What a part of a long command needs to know of who asked. */
+export type Detail = Readonly<Record<string, string | number | boolean | null>>;
+
+/** What a part of a long command needs to know of what was asked, and by whom. */
 export interface Part {
   readonly tx: Tx;
   readonly principal: Pick<Command['principal'], 'teamId' | 'userId'>;
   readonly now: Date;
   readonly subjectId: number;
-  /** Rows up to this id are done. */
-  readonly after: number;
+  readonly detail: Detail;
+  /** When the command was given. */
+  readonly since: Date;
+}
+
+/** A command over many rows, as work on a few of them at a time. */
+export interface LongWork {
+  /** Rows of a part: a fraction of a second, in which others wait for these rows. */
+  readonly atOnce: number;
+  /** A query of the `id`s it is about. Rows behind the place of the work that come to it later are worked on, too. */
+  readonly rows: (part: Part) => RawBuilder<unknown>;
+  /** Does its work on those that still are what `rows` says. */
+  readonly change: (part: Part, ids: readonly number[]) => Promise<void>;
 }
 
 /** The last row that was done and how many; `last` is undefined when nothing is left. */
@@ -17,20 +31,54 @@ export interface PartDone {
   readonly done: number;
 }
 
-export type LongCommandKind = 'detach_people' | 'stop_contacting';
+export type LongCommandKind =
+  | 'account_name'
+  | 'account_rank'
+  | 'account_rank_gone'
+  | 'delete_import_people'
+  | 'detach_people'
+  | 'end_memberships'
+  | 'move_values'
+  | 'person_stage_gone'
+  | 'person_stage_name'
+  | 'stop_contacting'
+  | 'wake_actions';
+
+const begun = new WeakSet<Tx>();
+
+/** Whether a command of this transaction left something to be done after its commit. */
+export const leftMore = (tx: Tx): boolean => begun.has(tx);
+
+/** The next rows behind `after`. Fewer than a part takes: nothing is left. */
+export async function workOn(work: LongWork, part: Part, after: number): Promise<PartDone> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT id FROM (${work.rows(part)}) r WHERE id > ${after} ORDER BY id LIMIT ${work.atOnce}`.execute(
+    part.tx,
+  );
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0) await work.change(part, ids);
+  return { last: ids.length < work.atOnce ? undefined : ids.at(-1), done: ids.length };
+}
 
 /**
- * Does the first part at once, in the command's own transaction; what is left is stored with it, and the engine goes on
- * as soon as it is committed, in short transactions, also after `kill -9` (docs/decisions/0021-long-commands.md).
+ * Does the first part at once, in the command's own transaction; what is left is stored with it, and is done in short
+ * transactions as soon as it is committed, also after `kill -9` (docs/decisions/0021-long-commands.md).
+ * @returns whether anything is left
  */
 export async function beginLong(
-  { tx, principal, now }: Command,
+  { tx, principal, now }: Pick<Command, 'tx' | 'now'> & Pick<Part, 'principal'>,
   kind: LongCommandKind,
+  work: LongWork,
   subjectId: number,
-  work: (part: Part) => Promise<PartDone>,
-): Promise<void> {
-  const { last, done } = await work({ tx, principal, now, subjectId, after: 0 });
-  if (last === undefined) return;
+  detail: Detail = {},
+): Promise<boolean> {
+  const part = { tx, principal, now, subjectId, detail, since: now };
+  const { last, done } = await workOn(work, part, 0);
+  if (last === undefined) return false;
+  const { rows } = await sql<{ left: number }>`
+    SELECT count(*) AS left FROM (${work.rows(part)}) r WHERE id > ${last}`.execute(tx);
+  const left = rows[0]?.left ?? 0;
+  if (left === 0) return false;
   await tx
     .insertInto('long_commands')
     .values({
@@ -39,8 +87,12 @@ export async function beginLong(
       kind,
       subject_id: subjectId,
       user_id: principal.userId,
+      detail: JSON.stringify(detail),
       after_id: last,
       done,
+      total: done + left,
     })
     .execute();
+  begun.add(tx);
+  return true;
 }

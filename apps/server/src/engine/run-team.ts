@@ -1,6 +1,7 @@
 import { createBeginnings } from './begin.js';
 import { CLAIM_LEASE_MS, claimEmails } from './claim-emails.js';
 import { type DueAction, dueActions, type Only } from './claim.js';
+import { carryOn } from './long-commands.js';
 import { handOverOpen } from './hand-over.js';
 import { releaseScheduled } from './scheduled.js';
 import { sendClaimed, type SendOptions } from './send.js';
@@ -23,9 +24,10 @@ const UNSETTLED = 3;
 export async function runTeam(options: SendOptions, only: Only): Promise<number> {
   let total = 0;
   for (let worked = 1; worked > 0; total += worked) {
+    const carried = await carryOn({ ...options, only }, only.now);
     const handedOver = await handOverOpen({ ...options, only }, only.now);
     const due = await dueActions(options.database, only);
-    worked = handedOver + due.length + (await releaseScheduled({ ...options, only }, only.now));
+    worked = carried + handedOver + due.length + (await releaseScheduled({ ...options, only }, only.now));
     worked += await prepareAndSend(options, only, due);
   }
   return total;

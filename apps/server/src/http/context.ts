@@ -26,6 +26,8 @@ export interface AppContext {
   readonly foresight?: Foresight;
   /** Where e-mails sent by hand leave from; engine/place-by-hand.ts. */
   readonly takePlace?: TakePlace;
+  /** Told when a command left something to be done after its commit; engine/long-commands.ts. */
+  readonly carryOn?: () => void;
   /** Moves the clock of sandbox teams; sandbox-parts.ts. */
   readonly sandbox?: SandboxTools;
 }

@@ -5,6 +5,7 @@ import { actionsView } from '../domain/actions/views.js';
 import { createActivity, markOngoing } from '../domain/activities/activity-commands.js';
 import { createCall } from '../domain/activities/calls.js';
 import { sendEmailAction } from '../domain/activities/email-commands.js';
+import { readLongCommands } from './long-commands.js';
 import { sendLedgerView } from '../domain/activities/ledger-view.js';
 import { scheduledEmails } from '../domain/activities/scheduled-emails.js';
 import { cadences, pauseOwnCadence } from '../domain/cadences/cadences.js';
@@ -169,6 +170,7 @@ export const handlers: Handlers = {
       },
     },
     holiday_calendar_days: { read: readCalendarDays },
+    long_commands: { read: readLongCommands },
     me: { read: readMe },
     move_membership: steering((command, { id, body }) => moveToStep(command, id, body)),
     ongoing_actions: {

@@ -6,6 +6,7 @@ import type { View } from '../db/view.js';
 import { write } from '../db/write.js';
 import type { TakePlace } from '../domain/activities/place-by-hand.js';
 import type { SendingCommand } from '../domain/command.js';
+import { leftMore } from '../domain/long-commands.js';
 import { secretKeys } from '../config.js';
 import { teamNow } from '../kernel/clock.js';
 import { createSealer, type Sealer } from '../kernel/sealed.js';
@@ -314,11 +315,11 @@ export async function command(
   const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
   const key = idempotencyKey(request);
   const context = readContext(mount.context, principal, now);
-  const { answer, replayed } = await write(database.kysely, principal.teamId, async (tx) => {
+  const { answer, replayed, more } = await write(database.kysely, principal.teamId, async (tx) => {
     if (key !== undefined) {
       const hash = requestHash(request.method, request.url, request.body);
       const replay = await claim(tx, principal, mount.context.clock.now(), key, hash);
-      if (replay) return { answer: replay, replayed: true };
+      if (replay) return { answer: replay, replayed: true, more: false };
     }
     const say = await work(
       { tx, principal, now, sealer: sealerOf(mount), takePlace: takePlaceOf(mount) },
@@ -328,8 +329,9 @@ export async function command(
       ? envelope(await say((view, id) => required(findWritten(tx, view, context, id)), context.base))
       : null;
     if (key !== undefined) await remember(tx, principal, key, { status, body });
-    return { answer: { status, body }, replayed: false };
+    return { answer: { status, body }, replayed: false, more: leftMore(tx) };
   });
+  if (more) mount.context.carryOn?.();
   return sendAnswer(reply, answer, replayed);
 }
 

@@ -14,7 +14,7 @@ import { mergeCustomFields } from '../custom-values.js';
 import { requireOneOf } from '../records.js';
 import { requireReferences } from '../references.js';
 import { seesOwned } from '../visibility.js';
-import { detachPeople, stopContacting } from './people-of-account.js';
+import { DETACH_PEOPLE, RENAME_ACCOUNT, STOP_CONTACTING } from './people-of-account.js';
 import { ensureTags } from '../ensure-tags.js';
 import { upsertBy } from '../upsert.js';
 
@@ -67,15 +67,10 @@ export async function updateAccount(
       .execute(),
   );
   if (columns.name !== undefined && columns.name !== account.name) {
-    await tx
-      .updateTable('people')
-      .set({ account_name: columns.name })
-      .where('team_id', '=', principal.teamId)
-      .where('account_id', '=', id)
-      .execute();
+    await beginLong({ tx, principal, now }, 'account_name', RENAME_ACCOUNT, id);
   }
   if (columns.do_not_contact === true && !account.do_not_contact)
-    await beginLong({ tx, principal, now }, 'stop_contacting', id, stopContacting);
+    await beginLong({ tx, principal, now }, 'stop_contacting', STOP_CONTACTING, id);
   await append(tx, principal.teamId, now, {
     type: 'account_updated',
     resourceId: id,
@@ -107,7 +102,7 @@ export async function deleteAccount({ tx, principal, now }: Command, id: number)
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await beginLong({ tx, principal, now }, 'detach_people', id, detachPeople);
+  await beginLong({ tx, principal, now }, 'detach_people', DETACH_PEOPLE, id);
   await append(tx, principal.teamId, now, {
     type: 'account_deleted',
     resourceId: id,

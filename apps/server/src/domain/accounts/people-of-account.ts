@@ -1,56 +1,50 @@
 import { sql } from 'kysely';
+import { anyOf } from '../../db/any-of.js';
 import { removeFromAllCadences } from '../cadences/membership-commands.js';
-import type { Part, PartDone } from '../long-commands.js';
+import type { LongWork } from '../long-commands.js';
 import { appendEach } from '../records.js';
 
-/** People a part takes: a fraction of a second, in which others wait for these rows. */
-const DETACHED_AT_ONCE = 200;
-const STOPPED_AT_ONCE = 25;
+/** The people of a deleted account learn that they have none. */
+export const DETACH_PEOPLE: LongWork = {
+  atOnce: 200,
+  rows: ({ principal, subjectId }) =>
+    sql`SELECT id FROM people WHERE team_id = ${principal.teamId} AND account_id = ${subjectId}`,
+  change: async ({ tx, principal, now, subjectId }, ids) => {
+    const people = await tx
+      .updateTable('people')
+      .set({ account_id: null, account_name: null, updated_at: now })
+      .where('team_id', '=', principal.teamId)
+      .where('id', '=', anyOf(ids))
+      .where('account_id', '=', subjectId)
+      .returning(['id', 'deleted_at'])
+      .execute();
+    const alive = people.filter((person) => person.deleted_at === null).map((person) => person.id);
+    await appendEach({ tx, principal, now }, 'person_updated', alive);
+  },
+};
 
-/** A part of the people of a deleted account learn that they have none. */
-export async function detachPeople({ tx, principal, now, subjectId, after }: Part): Promise<PartDone> {
-  const people = await tx
-    .updateTable('people')
-    .set({ account_id: null, account_name: null, updated_at: now })
-    .where('team_id', '=', principal.teamId)
-    .where('id', 'in', (select) =>
-      select
-        .selectFrom('people')
-        .select('id')
-        .where('team_id', '=', principal.teamId)
-        .where('account_id', '=', subjectId)
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(DETACHED_AT_ONCE),
-    )
-    .where('account_id', '=', subjectId)
-    .returning(['id', 'deleted_at'])
-    .execute();
-  const alive = people.filter((person) => person.deleted_at === null).map((person) => person.id);
-  await appendEach({ tx, principal, now }, 'person_updated', alive);
-  return partDone(people, DETACHED_AT_ONCE);
-}
+/** The people of an account marked do not contact leave their cadences; the planner and the last look stop the others. */
+export const STOP_CONTACTING: LongWork = {
+  atOnce: 25,
+  rows: ({ principal, subjectId }) => sql`
+    SELECT id FROM people WHERE team_id = ${principal.teamId} AND account_id = ${subjectId} AND deleted_at IS NULL AND cadence_ids <> '{}'`,
+  change: async ({ tx, principal, now }, ids) => {
+    for (const id of ids)
+      await removeFromAllCadences(tx, principal, now, id, 'the account was marked do not contact');
+  },
+};
 
-/** A part of the people of an account marked do not contact leave their cadences; the planner and the last look stop the others. */
-export async function stopContacting({ tx, principal, now, subjectId, after }: Part): Promise<PartDone> {
-  const people = await tx
-    .selectFrom('people')
-    .select('id')
-    .where('team_id', '=', principal.teamId)
-    .where('account_id', '=', subjectId)
-    .where('deleted_at', 'is', null)
-    .where(sql<boolean>`cadence_ids <> '{}'`)
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(STOPPED_AT_ONCE)
-    .execute();
-  for (const person of people)
-    await removeFromAllCadences(tx, principal, now, person.id, 'the account was marked do not contact');
-  return partDone(people, STOPPED_AT_ONCE);
-}
-
-/** Fewer than a part takes: nothing is left. */
-function partDone(rows: readonly { id: number }[], atOnce: number): PartDone {
-  const last = rows.length < atOnce ? undefined : Math.max(...rows.map((row) => row.id));
-  return { last, done: rows.length };
-}
+/** The copy of its account's name that people are sorted by; whatever the name is by now. */
+export const RENAME_ACCOUNT: LongWork = {
+  atOnce: 500,
+  rows: ({ principal, subjectId }) =>
+    sql`SELECT id FROM people WHERE team_id = ${principal.teamId} AND account_id = ${subjectId}`,
+  change: async ({ tx, principal, subjectId }, ids) => {
+    await sql`
+      UPDATE people p SET account_name = a.name FROM accounts a
+      WHERE p.team_id = ${principal.teamId} AND p.id = ANY(${ids}::bigint[]) AND p.account_id = ${subjectId}
+        AND a.team_id = p.team_id AND a.id = p.account_id AND p.account_name IS DISTINCT FROM a.name`.execute(
+      tx,
+    );
+  },
+};

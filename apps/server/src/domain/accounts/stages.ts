@@ -4,6 +4,7 @@ import { violates } from '../../db/pg-errors.js';
 import { nullableSort, plain, sort, time, type View, view } from '../../db/view.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
+import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { appendEach, keepsText, requireAdmin, softDelete, unique } from '../records.js';
 
 const sorts = {
@@ -92,9 +93,7 @@ const update =
         .executeTakeFirst(),
     );
     if (!changed) throw notFound();
-    if (name !== undefined)
-      await sql`UPDATE accounts SET ${sql.ref(list.name)} = ${name}
-        WHERE team_id = ${principal.teamId} AND ${sql.ref(list.id)} = ${id}`.execute(tx);
+    if (name !== undefined) await beginLong(command, 'account_rank', COPY_RANK, id, { list: list.table });
     if (body.order != null) await rank(command, list, id, body.order);
   };
 
@@ -102,22 +101,49 @@ const update =
 const remove =
   (list: Ranked) =>
   async (command: Command, id: number): Promise<void> => {
-    const { tx, principal, now } = command;
+    const { principal } = command;
     requireAdmin(principal, `delete ${list.words}`);
     await lockList(command, list);
     if (!(await softDelete(command, list.table, id))) return;
-    const { rows } = await sql<{ id: number; alive: boolean }>`
-      UPDATE accounts SET ${sql.ref(list.id)} = NULL, ${sql.ref(list.name)} = NULL, ${sql.ref(list.order)} = NULL, updated_at = ${now}
-      WHERE team_id = ${principal.teamId} AND ${sql.ref(list.id)} = ${id} RETURNING id, deleted_at IS NULL AS alive`.execute(
-      tx,
-    );
-    await appendEach(
-      command,
-      'account_updated',
-      rows.filter(({ alive }) => alive).map((account) => account.id),
-    );
+    await beginLong(command, 'account_rank_gone', LEAVE_RANK, id, { list: list.table });
     await rank(command, list, 0, 0);
   };
+
+const listOf = ({ detail }: Part): Ranked => (detail['list'] === STAGES.table ? STAGES : TIERS);
+const atPlace = (part: Part) =>
+  sql`SELECT id FROM accounts WHERE team_id = ${part.principal.teamId} AND ${sql.ref(listOf(part).id)} = ${part.subjectId}`;
+
+/** The copies of an entry's name and place that accounts are sorted by; whatever they are by now. */
+export const COPY_RANK: LongWork = {
+  atOnce: 500,
+  rows: atPlace,
+  change: async (part, ids) => {
+    const list = listOf(part);
+    await sql`
+      UPDATE accounts a SET ${sql.ref(list.name)} = l.name, ${sql.ref(list.order)} = l."order" FROM ${sql.table(list.table)} l
+      WHERE a.team_id = ${part.principal.teamId} AND a.id = ANY(${ids}::bigint[]) AND a.${sql.ref(list.id)} = ${part.subjectId}
+        AND l.team_id = a.team_id AND l.id = ${part.subjectId} AND l.deleted_at IS NULL
+        AND (a.${sql.ref(list.name)}, a.${sql.ref(list.order)}) IS DISTINCT FROM (l.name, l."order")`.execute(
+      part.tx,
+    );
+  },
+};
+
+/** Accounts of a deleted entry have none. */
+export const LEAVE_RANK: LongWork = {
+  atOnce: 200,
+  rows: atPlace,
+  change: async (part, ids) => {
+    const list = listOf(part);
+    const { tx, principal, now, subjectId } = part;
+    const { rows } = await sql<{ id: number; alive: boolean }>`
+      UPDATE accounts SET ${sql.ref(list.id)} = NULL, ${sql.ref(list.name)} = NULL, ${sql.ref(list.order)} = NULL, updated_at = ${now}
+      WHERE team_id = ${principal.teamId} AND id = ANY(${ids}::bigint[]) AND ${sql.ref(list.id)} = ${subjectId}
+      RETURNING id, deleted_at IS NULL AS alive`.execute(tx);
+    const alive = rows.filter((account) => account.alive).map((account) => account.id);
+    await appendEach(part, 'account_updated', alive);
+  },
+};
 
 /** One after the other: two that move entries at once would both count from the old places. */
 async function lockList({ tx, principal }: Command, { table }: Ranked): Promise<void> {
@@ -125,22 +151,24 @@ async function lockList({ tx, principal }: Command, { table }: Ranked): Promise<
 }
 
 /** Numbers the living entries from 1, with `id` (0: none) at `place`; what changed is copied to the accounts. */
-async function rank({ tx, principal, now }: Command, list: Ranked, id: number, place: number): Promise<void> {
+async function rank(command: Command, list: Ranked, id: number, place: number): Promise<void> {
+  const { tx, principal, now } = command;
   const { teamId } = principal;
   const table = sql.table(list.table);
-  await sql`
+  const { rows } = await sql<{ id: number }>`
     WITH others AS (
       SELECT o.id, row_number() OVER (ORDER BY o."order" NULLS LAST, o.id) AS n FROM ${table} o
       WHERE o.team_id = ${teamId} AND o.deleted_at IS NULL AND o.id <> ${id}
     ), placed AS (
       SELECT o.id, o.n + (o.n >= ${place}::bigint AND ${id} <> 0)::int AS n FROM others o
       UNION ALL SELECT ${id}::bigint, least(greatest(${place}::bigint, 1), (SELECT count(*) FROM others) + 1)
-    ), moved AS (
-      UPDATE ${table} t SET "order" = p.n, updated_at = ${now} FROM placed p
-      WHERE t.team_id = ${teamId} AND t.id = p.id AND t."order" IS DISTINCT FROM p.n RETURNING t.id, p.n
     )
-    UPDATE accounts a SET ${sql.ref(list.order)} = m.n FROM moved m
-    WHERE a.team_id = ${teamId} AND a.${sql.ref(list.id)} = m.id`.execute(tx);
+    UPDATE ${table} t SET "order" = p.n, updated_at = ${now} FROM placed p
+    WHERE t.team_id = ${teamId} AND t.id = p.id AND t."order" IS DISTINCT FROM p.n RETURNING t.id`.execute(
+    tx,
+  );
+  for (const moved of rows)
+    await beginLong(command, 'account_rank', COPY_RANK, moved.id, { list: list.table });
 }
 
 const named = <T>({ table }: Ranked, work: Promise<T>): Promise<T> =>

@@ -11,9 +11,8 @@ import { requireReferences } from '../references.js';
 import { setCadencePaused } from '../scheduling/pause-commands.js';
 import { seesCadence } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
-import { removedState } from './membership-commands.js';
-import { endMembership } from './membership-progress-commands.js';
-import { type Cadence, lockStanding } from './membership-queries.js';
+import { endAllMemberships } from './end-all-commands.js';
+import type { Cadence } from './membership-queries.js';
 import { checkRules, ruleColumns } from './rule-columns.js';
 import { cadencesView } from './views.js';
 
@@ -113,7 +112,7 @@ async function updateCadence(command: Command, id: number, body: Update): Promis
         ? { archived_at: now, archived_by_id: principal.userId }
         : { archived_at: null, archived_by_id: null },
     );
-    if (body.archived) await endMemberships(command, id, 'archived', 'The cadence was archived.');
+    if (body.archived) await endAllMemberships(command, id, true);
   }
   await tx
     .updateTable('cadences')
@@ -146,7 +145,7 @@ async function deleteCadence(command: Command, id: number): Promise<void> {
   if (!known) throw notFound();
   if (known.deleted_at) return;
   await editableCadence(command, id);
-  await endMemberships(command, id, 'removed', 'The cadence was deleted.');
+  await endAllMemberships(command, id, false);
   await tx
     .updateTable('cadences')
     .set({ deleted_at: now, updated_at: now })
@@ -158,39 +157,6 @@ async function deleteCadence(command: Command, id: number): Promise<void> {
     resourceId: id,
     userId: principal.userId,
   });
-}
-
-/**
- * Ends every live membership. Before the cadence's own row is touched: the engine locks a person first and the
- * cadence last, and in the same order nobody waits in a circle.
- */
-async function endMemberships(
-  { tx, principal, now }: Command,
-  cadenceId: number,
-  state: 'archived' | 'removed',
-  reason: string,
-): Promise<void> {
-  const live = await tx
-    .selectFrom('cadence_memberships')
-    .select('id')
-    .where('team_id', '=', principal.teamId)
-    .where('cadence_id', '=', cadenceId)
-    .where('currently_on_cadence', '=', true)
-    .orderBy('person_id')
-    .execute();
-  for (const { id } of live) {
-    const standing = await lockStanding(tx, principal.teamId, id);
-    // Ended by someone else while we waited for the lock.
-    if (standing.membership.currently_on_cadence !== true) continue;
-    await endMembership(
-      tx,
-      standing,
-      now,
-      state === 'archived' ? state : await removedState(tx, standing.membership),
-      reason,
-      principal.userId,
-    );
-  }
 }
 
 /** What a body says, as columns: references checked, tags remembered. Null is the default of what has one. */

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { walkedGroups, type WalkedGroup } from './membership-queries.js';
 import { planGroup } from './membership-rules.js';
 
@@ -21,36 +22,56 @@ export const SLEEPING = [
   'public_url',
 ] as const;
 export type SleepingRule = (typeof SLEEPING)[number];
-const CHUNK = 5000;
 
 /**
  * Ends the sleep of touches that were due while something was paused: e-mails at a time of day go out at that time,
- * the rest at once, and the planner judges them anew. @returns how many
+ * the rest at once, and the planner judges them anew.
  */
 export async function wakeActions(
-  tx: Tx,
-  teamId: number,
+  { tx, principal, now }: Pick<Part, 'tx' | 'principal' | 'now'>,
   whose: Sleepers,
   rules: readonly SleepingRule[],
-  now: Date,
   reason: string,
-): Promise<number> {
-  const { rows } = await sql<Sleeper>`
-    SELECT a.id, a.cadence_id, a.step_group_id, u.time_zone, p.locale FROM actions a
-    JOIN users u ON u.team_id = a.team_id AND u.id = a.user_id
-    JOIN people p ON p.team_id = a.team_id AND p.id = a.person_id
-    WHERE a.team_id = ${teamId} AND a.status = 'planned' AND a.decided_by = ANY(${rules}::text[]) AND ${theirs(whose)}
-    ORDER BY a.id FOR UPDATE OF a`.execute(tx);
-  const due = await dueTimes(tx, teamId, rows, now);
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    const part = rows.slice(start, start + CHUNK);
-    await sql`
-      UPDATE actions a SET due_on = w.due, reason = ${reason}, decided_by = 'woken', decided_because = ${reason}, claimed_until = NULL, updated_at = ${now}
-      FROM unnest(${part.map((row) => row.id)}::bigint[], ${part.map(due)}::timestamptz[]) AS w (id, due)
-      WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);
-  }
-  return rows.length;
+): Promise<void> {
+  const [[kind, id]] = Object.entries(whose) as [[string, number | true]];
+  const detail = { whose: kind, rules: rules.join(' '), reason };
+  await beginLong({ tx, principal, now }, 'wake_actions', WAKE_ACTIONS, id === true ? 0 : id, detail);
 }
+
+const whoseOf = ({ detail, subjectId }: Part): Sleepers => {
+  switch (detail['whose']) {
+    case 'cadenceId':
+      return { cadenceId: subjectId };
+    case 'userId':
+      return { userId: subjectId };
+    case 'mailboxId':
+      return { mailboxId: subjectId };
+    default:
+      return { everyone: true };
+  }
+};
+
+/** Whoever is woken although somebody paused once more meanwhile meets that at the planner. */
+export const WAKE_ACTIONS: LongWork = {
+  atOnce: 500,
+  rows: (part) => sql`
+    SELECT a.id FROM actions a WHERE a.team_id = ${part.principal.teamId} AND a.status = 'planned'
+      AND a.decided_by = ANY(${String(part.detail['rules']).split(' ')}::text[]) AND ${theirs(whoseOf(part))}`,
+  change: async ({ tx, principal: { teamId }, now, detail }, ids) => {
+    const { rows } = await sql<Sleeper>`
+      SELECT a.id, a.cadence_id, a.step_group_id, u.time_zone, p.locale FROM actions a
+      JOIN users u ON u.team_id = a.team_id AND u.id = a.user_id
+      JOIN people p ON p.team_id = a.team_id AND p.id = a.person_id
+      WHERE a.team_id = ${teamId} AND a.id = ANY(${ids}::bigint[]) AND a.status = 'planned'
+        AND a.decided_by = ANY(${String(detail['rules']).split(' ')}::text[])
+      ORDER BY a.id FOR UPDATE OF a`.execute(tx);
+    const due = await dueTimes(tx, teamId, rows, now);
+    await sql`
+      UPDATE actions a SET due_on = w.due, reason = ${detail['reason']}, decided_by = 'woken', decided_because = ${detail['reason']}, claimed_until = NULL, updated_at = ${now}
+      FROM unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map(due)}::timestamptz[]) AS w (id, due)
+      WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);
+  },
+};
 
 interface Sleeper {
   id: number;
@@ -148,12 +169,11 @@ export async function giveUpPlaces(
 
 /** A mailbox was changed: what waits for it is judged anew, and may find another one. */
 export async function replanMailbox(
-  tx: Tx,
-  teamId: number,
+  command: Pick<Part, 'tx' | 'principal' | 'now'>,
   mailboxId: number,
-  now: Date,
   reason: string,
 ): Promise<void> {
-  await wakeActions(tx, teamId, { mailboxId }, ['mailbox_paused', 'no_mailbox'], now, reason);
-  await giveUpPlaces(tx, teamId, { mailboxId }, now, reason);
+  await wakeActions(command, { mailboxId }, ['mailbox_paused', 'no_mailbox'], reason);
+  const { tx, principal, now } = command;
+  await giveUpPlaces(tx, principal.teamId, { mailboxId }, now, reason);
 }

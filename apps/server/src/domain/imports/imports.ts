@@ -1,8 +1,9 @@
 import { type Body, type Contract, contract, type Query } from '@cadenza/contract';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { plain, sort, time, type View, view } from '../../db/view.js';
 import { forbidden, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
+import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { deletePerson } from '../people/commands.js';
 import { namedUser, softDelete } from '../records.js';
 import { personSeen } from '../visibility.js';
@@ -73,17 +74,31 @@ async function updateImport(command: Command, id: number, body: Body<Spec['updat
 async function deleteImport(command: Command, id: number, query: Query<Spec['delete']>): Promise<void> {
   await mustSee(command, id);
   if (!(await softDelete(command, 'imports', id)) || !query.undo) return;
-  const { tx, principal } = command;
+  const { admin } = command.principal;
+  await beginLong(command, 'delete_import_people', DELETE_IMPORT_PEOPLE, id, {
+    single: query.undo === 'single',
+    admin,
+  });
+}
+
+function importedPeople({ principal, subjectId: id, detail }: Part): RawBuilder<unknown> {
   const alone = sql<boolean>`NOT EXISTS (SELECT 1 FROM import_people o JOIN imports n ON n.team_id = o.team_id AND n.id = o.import_id
     WHERE o.team_id = p.team_id AND o.person_id = p.id AND o.import_id <> ${id} AND n.deleted_at IS NULL)`;
-  const { rows } = await sql<{ id: number }>`
+  return sql`
     SELECT p.id FROM import_people i JOIN people p ON p.team_id = i.team_id AND p.id = i.person_id JOIN teams t ON t.id = p.team_id
-    WHERE i.team_id = ${principal.teamId} AND i.import_id = ${id} AND p.deleted_at IS NULL AND ${query.undo === 'single' ? alone : sql`true`}
-      AND (${principal.admin}::boolean OR p.owner_id = ${principal.userId} OR (p.creator_id = ${principal.userId} AND t.team_visibility_default = 'public'))
-    ORDER BY p.id`.execute(tx);
-  // One by one: each leaves its cadences and its account's count the way a single deletion does.
-  for (const person of rows) await deletePerson(command, person.id);
+    WHERE i.team_id = ${principal.teamId} AND i.import_id = ${id} AND p.deleted_at IS NULL AND ${detail['single'] === true ? alone : sql`true`}
+      AND (${detail['admin'] === true}::boolean OR p.owner_id = ${principal.userId} OR (p.creator_id = ${principal.userId} AND t.team_visibility_default = 'public'))`;
 }
+
+/** One by one: each leaves its cadences and its account's count the way a single deletion does. */
+export const DELETE_IMPORT_PEOPLE: LongWork = {
+  atOnce: 25,
+  rows: importedPeople,
+  change: async ({ tx, principal, now, detail }, ids) => {
+    for (const id of ids)
+      await deletePerson({ tx, principal: { ...principal, admin: detail['admin'] === true }, now }, id);
+  },
+};
 
 /** @throws AppError not_found for imports of others, unless the caller is an admin */
 async function mustSee({ tx, principal }: Command, id: number): Promise<void> {

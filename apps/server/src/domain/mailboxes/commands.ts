@@ -81,7 +81,7 @@ async function insert(
     'is connected already',
   );
   await leaveDefaultSandbox(tx, principal.teamId);
-  await replanMailbox(tx, principal.teamId, id, now, 'The sender has a mailbox now.');
+  await replanMailbox({ tx, principal, now }, id, 'The sender has a mailbox now.');
   await append(tx, principal.teamId, now, {
     type: 'mailbox_created',
     resourceId: id,
@@ -127,7 +127,7 @@ export async function updateMailbox(command: SealingCommand, id: number, body: S
       resumed ? 'The mailbox was resumed.' : 'The mailbox was set up anew.',
     );
   if (reconnects || PLANNED_BY.some((field) => body[field] !== undefined))
-    await replanMailbox(tx, principal.teamId, id, now, "The mailbox's settings were changed.");
+    await replanMailbox({ tx, principal, now }, id, "The mailbox's settings were changed.");
   await append(tx, principal.teamId, now, {
     type: 'mailbox_updated',
     resourceId: id,
@@ -147,7 +147,7 @@ export async function deleteMailbox(command: Command, id: number): Promise<void>
     .where('id', '=', id)
     .execute();
   await releaseWaiting(tx, principal.teamId, id, now, 'Its mailbox was removed.');
-  await replanMailbox(tx, principal.teamId, id, now, 'Its mailbox was removed.');
+  await replanMailbox({ tx, principal, now }, id, 'Its mailbox was removed.');
   await append(tx, principal.teamId, now, {
     type: 'mailbox_deleted',
     resourceId: id,

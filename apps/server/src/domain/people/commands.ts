@@ -109,7 +109,14 @@ async function followCadences(
 }
 
 /** Soft deletion; may be repeated. Takes the person off every cadence. @throws AppError not_found */
-export async function deletePerson({ tx, principal, now }: Command, id: number): Promise<void> {
+export async function deletePerson(
+  {
+    tx,
+    principal,
+    now,
+  }: Pick<Command, 'tx' | 'now'> & { principal: Pick<Principal, 'teamId' | 'userId' | 'admin'> },
+  id: number,
+): Promise<void> {
   const person = await tx
     .selectFrom('people')
     .select([

@@ -1,9 +1,11 @@
 import { contract, type Body, type Contract } from '@cadenza/contract';
 import { sql } from 'kysely';
+import { anyOf } from '../../db/any-of.js';
 import { violates } from '../../db/pg-errors.js';
 import { plain, sort, time, type View, view } from '../../db/view.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
+import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { appendEach, keepsText, requireAdmin, softDelete, unique } from '../records.js';
 
 type Spec = Contract['resources']['person_stages'];
@@ -65,13 +67,43 @@ async function updatePersonStage(
     .returning('id');
   if (!(await unique(update.executeTakeFirst(), nameTaken, 'name'))) throw notFound();
   if (name === undefined) return;
-  await tx
-    .updateTable('people')
-    .set({ person_stage_name: name })
-    .where('team_id', '=', principal.teamId)
-    .where('person_stage_id', '=', id)
-    .execute();
+  await beginLong({ tx, principal, now }, 'person_stage_name', COPY_STAGE_NAME, id);
 }
+
+const atStage = ({ principal, subjectId }: Part) =>
+  sql`SELECT id FROM people WHERE team_id = ${principal.teamId} AND person_stage_id = ${subjectId}`;
+
+/** Whatever the name is by now. */
+export const COPY_STAGE_NAME: LongWork = {
+  atOnce: 500,
+  rows: atStage,
+  change: async ({ tx, principal, subjectId }, ids) => {
+    await sql`
+      UPDATE people p SET person_stage_name = s.name FROM person_stages s
+      WHERE p.team_id = ${principal.teamId} AND p.id = ANY(${ids}::bigint[]) AND p.person_stage_id = ${subjectId}
+        AND s.team_id = p.team_id AND s.id = p.person_stage_id AND p.person_stage_name IS DISTINCT FROM s.name`.execute(
+      tx,
+    );
+  },
+};
+
+/** People of a deleted stage have none. */
+export const LEAVE_STAGE: LongWork = {
+  atOnce: 200,
+  rows: atStage,
+  change: async ({ tx, principal, now, subjectId }, ids) => {
+    const people = await tx
+      .updateTable('people')
+      .set({ person_stage_id: null, person_stage_name: null, updated_at: now })
+      .where('team_id', '=', principal.teamId)
+      .where('id', '=', anyOf(ids))
+      .where('person_stage_id', '=', subjectId)
+      .returning(['id', 'deleted_at'])
+      .execute();
+    const alive = people.filter((person) => person.deleted_at === null).map((person) => person.id);
+    await appendEach({ tx, principal, now }, 'person_updated', alive);
+  },
+};
 
 /** Deletes a stage; its people are left without one, and cadences no longer set it. Admins only. */
 async function deletePersonStage(command: Command, id: number): Promise<void> {
@@ -79,18 +111,7 @@ async function deletePersonStage(command: Command, id: number): Promise<void> {
   requireAdmin(principal, 'delete person stages');
   if (!(await softDelete(command, 'person_stages', id))) return;
   const team = principal.teamId;
-  const people = await tx
-    .updateTable('people')
-    .set({ person_stage_id: null, person_stage_name: null, updated_at: now })
-    .where('team_id', '=', team)
-    .where('person_stage_id', '=', id)
-    .returning(['id', 'deleted_at'])
-    .execute();
-  await appendEach(
-    command,
-    'person_updated',
-    people.filter((person) => person.deleted_at === null).map((person) => person.id),
-  );
+  await beginLong(command, 'person_stage_gone', LEAVE_STAGE, id);
   const cadences = await sql<{ id: number; deleted_at: Date | null }>`
     UPDATE cadences SET updated_at = ${now}, added_stage_id = nullif(added_stage_id, ${id}), bounced_stage_id = nullif(bounced_stage_id, ${id}),
       replied_stage_id = nullif(replied_stage_id, ${id}), finished_stage_id = nullif(finished_stage_id, ${id})

@@ -21,7 +21,7 @@ export async function setCadencePaused(command: Command, id: number, paused: boo
   if (!changed) return;
   const whose = { cadenceId: id };
   if (paused) await takeBackQueued(tx, team, whose, now, 'Taken back: the cadence was paused.');
-  else await wakeActions(tx, team, whose, ['cadence_paused'], now, 'The cadence goes on.');
+  else await wakeActions({ tx, principal, now }, whose, ['cadence_paused'], 'The cadence goes on.');
   await append(tx, team, now, { type: 'cadence_updated', resourceId: id, userId: principal.userId });
 }
 
@@ -54,7 +54,7 @@ export async function setUserSendingPaused(
     .execute();
   const whose = { userId: id };
   if (paused) await takeBackQueued(tx, team, whose, now, "Taken back: the sender's e-mails were paused.");
-  else await wakeActions(tx, team, whose, ['user_paused'], now, "The sender's e-mails go on.");
+  else await wakeActions({ tx, principal, now }, whose, ['user_paused'], "The sender's e-mails go on.");
   await append(tx, team, now, { type: 'user_updated', resourceId: id, userId: principal.userId });
   return paused ? now : null;
 }

@@ -61,9 +61,9 @@ export async function updateSendingSettings(
   if (paused && before.sending_paused_at === null)
     await takeBackQueued(tx, team, all, now, "Taken back: the team's sending was paused.");
   if (!paused && before.sending_paused_at !== null)
-    await wakeActions(tx, team, all, ['team_paused'], now, "The team's sending goes on.");
+    await wakeActions({ tx, principal, now }, all, ['team_paused'], "The team's sending goes on.");
   if (body.require_mailbox === false)
-    await wakeActions(tx, team, all, ['no_mailbox'], now, 'The team sends without mailboxes again.');
+    await wakeActions({ tx, principal, now }, all, ['no_mailbox'], 'The team sends without mailboxes again.');
   if (body.email_daily_limit !== undefined && body.email_daily_limit !== before.email_daily_limit)
     await giveUpPlaces(tx, team, all, now, 'The daily limit was changed.');
 }

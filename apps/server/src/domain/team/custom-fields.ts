@@ -4,6 +4,7 @@ import { violates } from '../../db/pg-errors.js';
 import { plain, sort, time, type View, view } from '../../db/view.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
+import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { appendEach, keepsText, requireAdmin, softDelete, unique } from '../records.js';
 
 type Spec = Contract['resources']['custom_fields'];
@@ -32,8 +33,9 @@ const customFieldsView: View = view(contract.resources.custom_fields, {
 const nameTaken = (error: unknown) => violates(error, 'custom_fields_name_key');
 
 /** Where the values of a type of field live; opportunities come with their own resource. */
+const PEOPLE = { table: 'people', event: 'person_updated' } as const;
 const HOLDERS: Record<string, { table: 'people' | 'accounts'; event: string } | undefined> = {
-  person: { table: 'people', event: 'person_updated' },
+  person: PEOPLE,
   company: { table: 'accounts', event: 'account_updated' },
 };
 
@@ -42,6 +44,7 @@ async function createCustomField(
   body: Body<Spec['create']>,
 ): Promise<number> {
   requireAdmin(principal, 'create custom fields');
+  await requireFreeName({ tx, principal }, body.name, body.field_type ?? 'person', 0);
   const row = {
     team_id: principal.teamId,
     created_at: now,
@@ -74,6 +77,7 @@ async function updateCustomField(command: Command, id: number, body: Body<Spec['
     .executeTakeFirst();
   if (!field) throw notFound();
   const type = body.field_type ?? field.field_type;
+  if (name !== undefined && name !== field.name) await requireFreeName(command, name, type, id);
   if (type !== field.field_type && (await inUse(command, field.field_type, field.name)))
     throw invalid('field_type', 'cannot be changed while records hold a value');
   if (body.value_type === 'date' && (await holdsOtherThanDates(command, type, field.name)))
@@ -84,7 +88,7 @@ async function updateCustomField(command: Command, id: number, body: Body<Spec['
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id);
   await unique(update.execute(), nameTaken, 'name');
-  if (name !== undefined && name !== field.name) await moveValues(command, type, field.name, name);
+  if (name !== undefined && name !== field.name) await moveValues(command, id, type, field.name, name);
 }
 
 async function deleteCustomField(command: Command, id: number): Promise<void> {
@@ -97,7 +101,7 @@ async function deleteCustomField(command: Command, id: number): Promise<void> {
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  await moveValues(command, field.field_type, field.name, null);
+  await moveValues(command, id, field.field_type, field.name, null);
 }
 
 async function inUse({ tx, principal }: Command, type: string, name: string): Promise<boolean> {
@@ -119,24 +123,60 @@ async function holdsOtherThanDates({ tx, principal }: Command, type: string, nam
   return rows.length > 0;
 }
 
-/** Renames the key in every record that has it, or drops it. */
-async function moveValues(command: Command, type: string, from: string, to: string | null): Promise<void> {
-  const holder = HOLDERS[type];
-  if (!holder) return;
-  const { tx, principal, now } = command;
-  const values =
-    to === null
-      ? sql`custom_fields - ${from}::text`
-      : sql`(custom_fields - ${from}::text) || jsonb_build_object(${to}::text, custom_fields -> ${from}::text)`;
-  const { rows } = await sql<{ id: number; deleted_at: Date | null }>`
-    UPDATE ${sql.table(holder.table)} SET custom_fields = ${values}, updated_at = ${now}
-    WHERE team_id = ${principal.teamId} AND custom_fields ? ${from} RETURNING id, deleted_at`.execute(tx);
-  await appendEach(
-    command,
-    holder.event,
-    rows.filter((row) => row.deleted_at === null).map((row) => row.id),
-  );
+/** A name that values are still being taken from would lose the new ones. @throws AppError invalid */
+async function requireFreeName(
+  { tx, principal }: Pick<Command, 'tx' | 'principal'>,
+  name: string,
+  type: string,
+  id: number,
+): Promise<void> {
+  const { rows } = await sql`
+    SELECT FROM long_commands WHERE team_id = ${principal.teamId} AND kind = 'move_values' AND subject_id <> ${id}
+      AND detail ->> 'from' = ${name} AND detail ->> 'type' = ${type} LIMIT 1`.execute(tx);
+  if (rows.length > 0) throw invalid('name', 'is still being taken out of records: try again in a moment');
 }
+
+/**
+ * Renames the key in every record that has it, or drops it; what is written under the new one meanwhile stays. Values that
+ * an earlier renaming has not come to yet go where the last one says.
+ */
+async function moveValues(
+  command: Command,
+  id: number,
+  type: string,
+  from: string,
+  to: string | null,
+): Promise<void> {
+  const { tx, principal } = command;
+  if (!HOLDERS[type]) return;
+  await sql`
+    UPDATE long_commands SET detail = detail || ${JSON.stringify({ to })}::jsonb
+    WHERE team_id = ${principal.teamId} AND kind = 'move_values' AND subject_id = ${id}`.execute(tx);
+  await beginLong(command, 'move_values', MOVE_VALUES, id, { type, from, to });
+}
+
+const holderOf = ({ detail }: Part) => HOLDERS[String(detail['type'])] ?? PEOPLE;
+
+/** Takes a key out of records, or gives it another name. */
+export const MOVE_VALUES: LongWork = {
+  atOnce: 200,
+  rows: (part) => sql`
+    SELECT id FROM ${sql.table(holderOf(part).table)}
+    WHERE team_id = ${part.principal.teamId} AND custom_fields ? ${part.detail['from']}::text`,
+  change: async (part, ids) => {
+    const { tx, principal, now, detail } = part;
+    const { from, to } = detail;
+    const rest = sql`custom_fields - ${from}::text`;
+    const values =
+      to == null ? rest : sql`jsonb_build_object(${to}::text, custom_fields -> ${from}::text) || (${rest})`;
+    const { rows } = await sql<{ id: number; deleted_at: Date | null }>`
+      UPDATE ${sql.table(holderOf(part).table)} SET custom_fields = ${values}, updated_at = ${now}
+      WHERE team_id = ${principal.teamId} AND id = ANY(${ids}::bigint[]) AND custom_fields ? ${from}::text
+      RETURNING id, deleted_at`.execute(tx);
+    const alive = rows.filter((row) => row.deleted_at === null).map((row) => row.id);
+    await appendEach(part, holderOf(part).event, alive);
+  },
+};
 
 export const customFields = {
   view: customFieldsView,

@@ -137,7 +137,7 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
   await changeSettings(tx, team, id, body, now);
   await tx.updateTable('users').set(changes).where('team_id', '=', team).where('id', '=', id).execute();
   if (active === true)
-    await wakeActions(tx, team, { userId: id }, ['user_inactive'], now, 'The user is active again.');
+    await wakeActions({ tx, principal, now }, { userId: id }, ['user_inactive'], 'The user is active again.');
   await append(tx, team, now, { type: 'user_updated', resourceId: id, userId: principal.userId });
 }
 

@@ -1,0 +1,280 @@
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { carryOn } from '../../apps/server/src/engine/long-commands.js';
+import { type Caller, createTestServer, type TestServer } from '../support/server.js';
+
+/** More than any first part takes. */
+const MANY = 620;
+
+let server: TestServer;
+let who: Caller;
+beforeAll(async () => {
+  // What a command leaves for later is done by whoever a test tells to.
+  server = await createTestServer({}, 'wall', undefined, { carryOn: () => undefined });
+});
+beforeEach(async () => {
+  who = await server.team();
+});
+afterAll(() => server.close());
+
+const sql = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
+  (await server.database.pool.query<T>(text, [who.principal.teamId, ...values])).rows;
+const count = async (table: string, condition: string, values: unknown[] = []): Promise<number> =>
+  (
+    await sql<{ n: number }>(`SELECT count(*) AS n FROM ${table} WHERE team_id = $1 AND ${condition}`, values)
+  )[0]?.n ?? -1;
+const made = async (path: string, body: object): Promise<number> => {
+  const answer = await who.call('POST', path, body);
+  expect(answer.status, answer.text).toBe(200);
+  return answer.body.data.id;
+};
+const pending = async () => (await who.call('GET', '/v2/long_commands')).body.data;
+const carryAll = async () => {
+  while ((await carryOn(server.context, new Date())) > 0);
+};
+
+/** People with these columns, as SQL texts; `n` counts them. */
+const people = (columns: Record<string, string> = {}, many = MANY) =>
+  sql(
+    `INSERT INTO people (team_id, created_at, updated_at, owner_id, email_address ${Object.keys(columns)
+      .map((name) => `, ${name}`)
+      .join('')})
+    SELECT $1, now(), now(), $2, 'p' || n || '@example.com' ${Object.values(columns)
+      .map((value) => `, ${value}`)
+      .join('')} FROM generate_series(1, ${many}) n`,
+    [who.principal.userId],
+  );
+
+/** Everybody of the team on a cadence, each with a touch that is planned. */
+async function onCadence(decidedBy = 'due'): Promise<number> {
+  const cadence = await made('/v2/cadences', { name: 'C', team_cadence: true });
+  const step = await made('/v2/steps', { cadence_id: cadence, type: 'phone', day: 1, name: 'Call' });
+  await sql(
+    `INSERT INTO cadence_memberships (team_id, created_at, updated_at, cadence_id, person_id, user_id, current_state, added_at)
+    SELECT team_id, now(), now(), $2, id, owner_id, 'active', '2026-01-01' FROM people WHERE team_id = $1 AND deleted_at IS NULL`,
+    [cadence],
+  );
+  await sql(`UPDATE people SET cadence_ids = ARRAY[$2::bigint] WHERE team_id = $1 AND deleted_at IS NULL`, [
+    cadence,
+  ]);
+  await sql(
+    `INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id, type,
+      automated, status, due_on, reason, decided_by)
+    SELECT m.team_id, now(), now(), m.id, m.cadence_id, s.id, s.step_group_id, m.person_id, m.user_id, s.type, false, 'planned',
+      '2026-01-01', 'x', $3 FROM cadence_memberships m JOIN steps s ON s.team_id = m.team_id AND s.id = $2 WHERE m.team_id = $1`,
+    [step, decidedBy],
+  );
+  return cadence;
+}
+
+interface Case {
+  kind: string;
+  /** Prepares, gives the command, and says how many rows are still as they were. */
+  give: () => Promise<() => Promise<number>>;
+}
+const CASES: Case[] = [
+  {
+    kind: 'end_memberships',
+    give: async () => {
+      await people();
+      const cadence = await onCadence();
+      expect((await who.call('PUT', `/v2/cadences/${cadence}`, { archived: true })).status).toBe(200);
+      return () => count('cadence_memberships', 'cadence_id = $2 AND currently_on_cadence', [cadence]);
+    },
+  },
+  {
+    kind: 'end_memberships',
+    give: async () => {
+      await people();
+      const cadence = await onCadence();
+      expect((await who.call('DELETE', `/v2/cadences/${cadence}`)).status).toBe(204);
+      return () => count('actions', `cadence_id = $2 AND status = 'planned'`, [cadence]);
+    },
+  },
+  {
+    kind: 'delete_import_people',
+    give: async () => {
+      const id = await made('/v2/imports', { name: 'I' });
+      await people({ import_id: String(id) });
+      await sql(
+        'INSERT INTO import_people (team_id, import_id, person_id) SELECT team_id, import_id, id FROM people WHERE team_id = $1',
+      );
+      expect((await who.call('DELETE', `/v2/imports/${id}?undo=all`)).status).toBe(204);
+      return () => count('people', 'deleted_at IS NULL');
+    },
+  },
+  {
+    kind: 'move_values',
+    give: async () => {
+      const id = await made('/v2/custom_fields', { name: 'Old', field_type: 'person' });
+      await people({ custom_fields: `jsonb_build_object('Old', 'v' || n)` });
+      expect((await who.call('PUT', `/v2/custom_fields/${id}`, { name: 'New' })).status).toBe(200);
+      return () => count('people', `NOT custom_fields ? 'New'`);
+    },
+  },
+  {
+    kind: 'person_stage_name',
+    give: async () => {
+      const id = await made('/v2/person_stages', { name: 'Old' });
+      await people({ person_stage_id: String(id), person_stage_name: `'Old'` });
+      expect((await who.call('PUT', `/v2/person_stages/${id}`, { name: 'Renamed' })).status).toBe(200);
+      return () => count('people', `person_stage_name = 'Old'`);
+    },
+  },
+  {
+    kind: 'person_stage_gone',
+    give: async () => {
+      const id = await made('/v2/person_stages', { name: 'Old' });
+      await people({ person_stage_id: String(id), person_stage_name: `'Old'` });
+      expect((await who.call('DELETE', `/v2/person_stages/${id}`)).status).toBe(204);
+      return () => count('people', `person_stage_id IS NOT NULL`);
+    },
+  },
+  {
+    kind: 'account_name',
+    give: async () => {
+      const id = await made('/v2/accounts', { name: 'Old', domain: 'old.example' });
+      await people({ account_id: String(id), account_name: `'Old'` });
+      expect((await who.call('PUT', `/v2/accounts/${id}`, { name: 'New' })).status).toBe(200);
+      return () => count('people', `account_name = 'Old'`);
+    },
+  },
+  ...(['PUT', 'DELETE'] as const).map((method) => ({
+    kind: method === 'PUT' ? 'account_rank' : 'account_rank_gone',
+    give: async () => {
+      const id = await made('/v2/account_tiers', { name: 'Old' });
+      await sql(
+        `INSERT INTO accounts (team_id, created_at, updated_at, owner_id, name, domain, account_tier_id, account_tier_name, account_tier_order)
+        SELECT $1, now(), now(), $2, 'a', 'a' || n || '.example', $3, 'Old', 1 FROM generate_series(1, ${MANY}) n`,
+        [who.principal.userId, id],
+      );
+      const body = method === 'PUT' ? { name: 'New' } : undefined;
+      expect((await who.call(method, `/v2/account_tiers/${id}`, body)).status).toBeLessThan(300);
+      return () => count('accounts', `account_tier_name = 'Old'`);
+    },
+  })),
+  {
+    kind: 'wake_actions',
+    give: async () => {
+      await people();
+      const cadence = await onCadence('cadence_paused');
+      await sql('UPDATE cadences SET paused_at = now() WHERE team_id = $1 AND id = $2', [cadence]);
+      expect((await who.call('POST', `/v2/cadences/${cadence}/resume`)).status).toBe(200);
+      return () => count('actions', `decided_by = 'cadence_paused'`);
+    },
+  },
+];
+
+describe.each(CASES)('$kind', ({ kind, give }) => {
+  it('takes rows a part at a time, says what is left, and ends with whoever comes next', async () => {
+    const left = await give();
+    const first = await left();
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThan(MANY);
+    const told = await pending();
+    expect(told).toEqual([
+      expect.objectContaining({ kind, total: MANY, done: MANY - first, user: { id: who.principal.userId } }),
+    ]);
+    // One who is killed in the middle of a part has done nothing of it.
+    const dead = new pg.Client(server.database.pool.options);
+    await dead.connect();
+    await dead.query('BEGIN');
+    await dead.query('SELECT FROM long_commands WHERE team_id = $1 FOR UPDATE', [who.principal.teamId]);
+    expect(await carryOn(server.context, new Date())).toBe(0);
+    await dead.end();
+    await carryAll();
+    expect(await left()).toBe(0);
+    expect(await pending()).toEqual([]);
+  });
+});
+
+it('a renaming that a renaming or a deletion follows at once leaves no value under a name that is gone', async () => {
+  const id = await made('/v2/custom_fields', { name: 'A', field_type: 'person' });
+  await people({ custom_fields: `jsonb_build_object('A', 'v' || n)` });
+  const rename = async (name: string, field = id) =>
+    (await who.call('PUT', `/v2/custom_fields/${field}`, { name })).status;
+  expect(await rename('B')).toBe(200);
+  // What is written under the new name meanwhile is newer.
+  const [last] = await sql<{ id: number }>('SELECT max(id) AS id FROM people WHERE team_id = $1');
+  await who.call('PUT', `/v2/people/${last?.id}`, { custom_fields: { B: 'newer' } });
+  const taken = { name: 'A', field_type: 'person' };
+  expect((await who.call('POST', '/v2/custom_fields', taken)).status).toBe(422);
+  expect(await rename('C')).toBe(200);
+  await carryAll();
+  expect(
+    await count(
+      'people',
+      `custom_fields = jsonb_build_object('C', 'v' || split_part(substr(email_address, 2), '@', 1))`,
+    ),
+  ).toBe(MANY - 1);
+  expect(await count('people', `custom_fields = '{"C": "newer"}'`)).toBe(1);
+  expect((await who.call('POST', '/v2/custom_fields', taken)).status).toBe(200);
+  expect(await rename('D')).toBe(200);
+  expect((await who.call('DELETE', `/v2/custom_fields/${id}`)).status).toBe(204);
+  await carryAll();
+  expect(await count('people', `custom_fields <> '{}'`)).toBe(0);
+});
+
+it('who comes to an archived cadence after it was taken out of the archive stays', async () => {
+  await people();
+  const cadence = await onCadence();
+  for (const archived of [true, false]) await who.call('PUT', `/v2/cadences/${cadence}`, { archived });
+  server.clock.advance(1000);
+  const person = await made('/v2/people', { email_address: 'late@example.com' });
+  await made('/v2/cadence_memberships', { person_id: person, cadence_id: cadence });
+  await carryAll();
+  expect(await count('cadence_memberships', 'currently_on_cadence')).toBe(1);
+});
+
+it('others neither see what a rep has still to come nor wait for it', async () => {
+  const reps = [await server.colleague(who), await server.colleague(who)] as const;
+  await people();
+  await sql('UPDATE people SET owner_id = $2 WHERE team_id = $1', [reps[0].principal.userId]);
+  const id = (await reps[0].call('POST', '/v2/imports', { name: 'I' })).body.data.id;
+  await sql(
+    'INSERT INTO import_people (team_id, import_id, person_id) SELECT team_id, $2, id FROM people WHERE team_id = $1',
+    [id],
+  );
+  expect((await reps[0].call('DELETE', `/v2/imports/${id}?undo=all`)).status).toBe(204);
+  const seen = async (caller: Caller) =>
+    (await caller.call('GET', '/v2/long_commands')).body.data.map((each: { kind: string }) => each.kind);
+  expect(await seen(reps[0])).toEqual(['delete_import_people']);
+  expect(await seen(reps[1])).toEqual([]);
+  expect(await seen(who)).toEqual(['delete_import_people']);
+  // A person whose turn is still to come can be changed.
+  const [last] = await sql<{ id: number }>('SELECT max(id) AS id FROM people WHERE team_id = $1');
+  expect((await who.call('PUT', `/v2/people/${last?.id}`, { city: 'Bonn' })).status).toBe(200);
+  await carryAll();
+  expect(await count('people', 'deleted_at IS NULL')).toBe(0);
+});
+
+it('goes on as soon as it is committed, in the process that took the command', async () => {
+  const alone = await createTestServer({}, 'wall');
+  try {
+    const caller = await alone.team();
+    const { body } = await caller.call('POST', '/v2/person_stages', { name: 'Old' });
+    await alone.database.pool.query(
+      `INSERT INTO people (team_id, created_at, updated_at, owner_id, email_address, person_stage_id)
+      SELECT $1, now(), now(), $2, 'p' || n || '@example.com', $3 FROM generate_series(1, ${MANY}) n`,
+      [caller.principal.teamId, caller.principal.userId, body.data.id],
+    );
+    expect((await caller.call('DELETE', `/v2/person_stages/${body.data.id}`)).status).toBe(204);
+    const left = () =>
+      alone.database.pool.query('SELECT FROM people WHERE person_stage_id IS NOT NULL LIMIT 1');
+    await expect.poll(async () => (await left()).rowCount, { timeout: 20_000 }).toBe(0);
+  } finally {
+    await alone.close();
+  }
+});
+
+it('PostgreSQL itself ends a transaction whose program says nothing more', async () => {
+  const shown = async (name: string) =>
+    (
+      await sql<{ value: string | null }>('SELECT current_setting($2, true) AS value WHERE $1::bigint > 0', [
+        name,
+      ])
+    )[0]?.value;
+  expect(await shown('idle_in_transaction_session_timeout')).toBe('10s');
+  // (PostgreSQL 15 and 16 have no such setting.)
+  expect(['2min', null]).toContain(await shown('transaction_timeout'));
+});
