@@ -1001,6 +1001,7 @@ export interface TeamsTable {
   sandbox_drawn_id: Generated<number>;
   system_mailbox_id: number | null;
   require_mailbox: Generated<boolean>;
+  postal_address: string | null;
 }
 
 export interface UserAbsencesTable {

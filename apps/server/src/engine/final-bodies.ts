@@ -1,10 +1,15 @@
 import type { Email } from '../domain/activities/email-ledger.js';
+import { OPT_OUT_WORDS, type OptOutLanguage } from '../kernel/opt-out-words.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
 import { bodyEnd, trackHtml } from '../mail/track.js';
 
 export interface FinalBodyOptions {
   /** Put into the text as a link; undefined: no link. */
   optOutUrl: string | undefined;
+  /** Of the link's word. */
+  language: OptOutLanguage;
+  /** The team's, below the text; null: none. */
+  postalAddress: string | null;
   /** undefined: nothing is tracked. */
   tracking: TrackingLinks | undefined;
   /** The mailbox's or the team's own; null: PUBLIC_URL. */
@@ -16,17 +21,24 @@ export function finalBodies(
   email: Pick<Email, 'team_id' | 'id' | 'body_html' | 'body_text' | 'view_tracking' | 'click_tracking'>,
   options: FinalBodyOptions,
 ): { body_html: string; body_text: string } {
-  const { optOutUrl } = options;
-  let html = tracked(email, options);
-  let { body_text: text } = email;
-  if (optOutUrl !== undefined) {
-    html = beforeEnd(
-      html,
-      `<p style="font-size:12px;color:#666"><a href="${optOutUrl}" style="color:#666">Unsubscribe</a></p>`,
-    );
-    text = `${text.trimEnd()}\n\nUnsubscribe: ${optOutUrl}\n`;
+  const { optOutUrl, language, postalAddress } = options;
+  const { unsubscribe } = OPT_OUT_WORDS[language];
+  const html: string[] = [];
+  const text: string[] = [];
+  if (postalAddress !== null) {
+    html.push(postalAddress.split('\n').map(escapeHtml).join('<br>'));
+    text.push(postalAddress);
   }
-  return { body_html: html, body_text: text };
+  if (optOutUrl !== undefined) {
+    html.push(`<a href="${optOutUrl}" lang="${language}" style="color:#666">${unsubscribe}</a>`);
+    text.push(`${unsubscribe}: ${optOutUrl}`);
+  }
+  const body = tracked(email, options);
+  if (html.length === 0) return { body_html: body, body_text: email.body_text };
+  return {
+    body_html: beforeEnd(body, `<p style="font-size:12px;color:#666">${html.join('<br>')}</p>`),
+    body_text: `${email.body_text.trimEnd()}\n\n${text.join('\n')}\n`,
+  };
 }
 
 /** The opt-out link is added later: it is never led through the tracking. */
@@ -41,6 +53,9 @@ function tracked(
     keep: (url) => tracking?.own(url) ?? true,
   });
 }
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Inside the body when the HTML is a whole document. */
 function beforeEnd(html: string, addition: string): string {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/connect.js';
 import { type AskedAddress, listSuppressed, suppressedReason } from '../domain/suppressions/queries.js';
+import { languageOfRecipient, type OptOutLanguage } from '../kernel/opt-out-words.js';
 import type { ComposedAttachment } from '../mail/compose.js';
 import type { ClaimedEmail } from './claim-emails.js';
 
@@ -11,6 +12,10 @@ export interface LastLook {
   sandbox: boolean;
   /** The opt-out link stands in the text too (cadences.opt_out_link_included). */
   optOutLink: boolean;
+  /** Of the opt-out line. */
+  language: OptOutLanguage;
+  /** Stands below an e-mail that one can opt out of; null: the team has none. */
+  postalAddress: string | null;
   /** Where the open pixel and tracked links are served; null: PUBLIC_URL. */
   trackingDomain: string | null;
   /** Those of its recipients who have it already or are tried for themselves (engine/copies.ts), in small letters. */
@@ -25,6 +30,9 @@ interface Row {
   do_not_contact: boolean;
   left_cadence: boolean;
   opt_out_link: boolean;
+  country: string | null;
+  to_address: string;
+  postal_address: string | null;
   answers: boolean;
   mailbox_removed: boolean;
   tracking_domain: string | null;
@@ -52,6 +60,8 @@ export async function lookOnceMore(db: Db, claims: readonly ClaimedEmail[]): Pro
       stop: reasonToStop(row) ?? (blocked && { reason: suppressedReason(blocked) }),
       sandbox: row?.sandbox ?? false,
       optOutLink: row?.opt_out_link ?? false,
+      language: languageOfRecipient(row?.country ?? null, row?.to_address ?? ''),
+      postalAddress: row?.postal_address ?? null,
       trackingDomain: row?.tracking_domain ?? null,
       delivered: new Set(row?.delivered ?? []),
     };
@@ -75,6 +85,7 @@ async function readStandings(db: Db, claims: readonly ClaimedEmail[]): Promise<(
       p.do_not_contact OR coalesce(a.do_not_contact, false) AS do_not_contact,
       e.state = 'queued' AND coalesce(m.currently_on_cadence = false, false) AS left_cadence,
       coalesce(c.opt_out_link_included, false) AS opt_out_link,
+      coalesce(nullif(p.work_country, ''), nullif(p.country, '')) AS country, e.to_address, t.postal_address,
       e.action_id IS NULL AND NOT e.marketing AS answers,
       e.mailbox_id IS NOT NULL AND b.id IS NULL AS mailbox_removed,
       e.state = 'queued' AND CASE WHEN e.action_id IS NOT NULL THEN lower(p.email_address) IS DISTINCT FROM lower(e.to_address)

@@ -204,6 +204,8 @@ export async function composeEmail(
   const optOut = email.marketing ? unsubscribeUrl?.(email.team_id, email.id) : undefined;
   const bodies = finalBodies(email, {
     optOutUrl: look.optOutLink ? optOut : undefined,
+    language: look.language,
+    postalAddress: email.marketing ? look.postalAddress : null,
     tracking,
     trackingDomain: look.trackingDomain,
   });

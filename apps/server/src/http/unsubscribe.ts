@@ -4,6 +4,7 @@ import { write } from '../db/write.js';
 import { findOptOut, optOut } from '../domain/activities/opt-out-commands.js';
 import { unsubscribeTokens } from '../kernel/unsubscribe-token.js';
 import { teamNow } from '../kernel/clock.js';
+import { languageOfBrowser, OPT_OUT_WORDS, type OptOutLanguage } from '../kernel/opt-out-words.js';
 import type { AppContext } from './context.js';
 import { html } from './pages/html.js';
 import { messagePage, page } from './pages/layout.js';
@@ -20,21 +21,27 @@ export function mountUnsubscribe(app: FastifyInstance, ctx: AppContext): void {
     const read = tokens.read((request.params as { token: string }).token);
     return read && findOptOut(ctx.database.kysely, read.teamId, read.emailId);
   };
-  const unknown = () =>
-    messagePage('This link is not complete', 'Open the unsubscribe link of the e-mail again, as a whole.');
+  const languageOf = (request: FastifyRequest) => languageOfBrowser(request.headers['accept-language']);
+  const unknown = (language: OptOutLanguage) => {
+    const { incomplete, incompleteText } = OPT_OUT_WORDS[language];
+    return messagePage(incomplete, incompleteText, undefined, language);
+  };
 
   app.get('/unsubscribe/:token', async (request, reply) => {
     reply.header('x-robots-tag', 'noindex');
     const about = await subject(request);
-    if (!about) return sendPage(reply, unknown(), { status: 404 });
+    const language = languageOf(request);
+    reply.header('vary', 'accept-language');
+    if (!about) return sendPage(reply, unknown(language), { status: 404 });
+    const { unsubscribe, question, onlyThisSeries } = OPT_OUT_WORDS[language];
     return sendPage(
       reply,
       page(
-        { title: 'Unsubscribe' },
-        html`<section class="card"><h1>Unsubscribe</h1>
-<p>No more e-mail from ${about.senderName} to <strong>${about.address}</strong>?</p>
-<form method="post"><button type="submit">Unsubscribe</button></form>
-${about.cadenceId !== null && html`<form method="post"><input type="hidden" name="scope" value="cadence"><button class="quiet" type="submit">Only stop this series</button></form>`}
+        { title: unsubscribe, language },
+        html`<section class="card"><h1>${unsubscribe}</h1>
+<p>${question(about.senderName, about.address)}</p>
+<form method="post"><button type="submit">${unsubscribe}</button></form>
+${about.cadenceId !== null && html`<form method="post"><input type="hidden" name="scope" value="cadence"><button class="quiet" type="submit">${onlyThisSeries}</button></form>`}
 </section>`,
       ),
     );
@@ -42,18 +49,14 @@ ${about.cadenceId !== null && html`<form method="post"><input type="hidden" name
 
   app.post('/unsubscribe/:token', async (request, reply) => {
     const about = await subject(request);
-    if (!about) return sendPage(reply, unknown(), { status: 404 });
+    const language = languageOf(request);
+    if (!about) return sendPage(reply, unknown(language), { status: 404 });
     const body = (request.body ?? {}) as Record<string, unknown>;
     const now = teamNow(ctx.clock.now(), about.clockOffsetMs);
     await write(ctx.database.kysely, about.teamId, (tx) =>
       optOut(tx, about, now, body['scope'] === 'cadence' ? 'cadence' : 'team'),
     );
-    return sendPage(
-      reply,
-      messagePage(
-        'You are unsubscribed',
-        `${about.address} gets no more of these e-mails. You can close this page.`,
-      ),
-    );
+    const { done, doneText } = OPT_OUT_WORDS[language];
+    return sendPage(reply, messagePage(done, doneText(about.address), undefined, language));
   });
 }

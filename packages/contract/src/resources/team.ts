@@ -24,6 +24,10 @@ export const Team = z.object({
   sentiments_required: z.boolean(),
   team_visibility_default: z.enum(['public', 'private']).nullable(),
   updated_at: f.timestamp(),
+  /** Stands below e-mails that one can opt out of. */
+  postal_address: f.added(z.string().nullable()),
+  /** Cost units of all tokens of the team together. */
+  rate_limit_per_minute: f.added(z.int()),
 });
 
 export const me = operation({
@@ -66,13 +70,22 @@ export const updateTeam = operation({
   tag: 'Team',
   method: 'PUT',
   path: '/v2/team',
-  summary: 'change who sees the people and accounts of the team (admins)',
+  summary: 'change who sees the people and accounts of the team, its postal address and rate limit (admins)',
   scope: 'team:write',
   extension: true,
   body: z.object({
     team_visibility_default: f
       .oneOf(['public', 'private'])
       .describe('public: everybody sees all; private: their owners and admins')
+      .nullish(),
+    postal_address: f
+      .text(500)
+      .describe('stands below e-mails that one can opt out of; null: none')
+      .nullish(),
+    rate_limit_per_minute: f
+      .integer()
+      .pipe(z.int().min(10).max(1_000_000))
+      .describe('cost units a minute of all tokens of the team together')
       .nullish(),
   }),
   response: Team,

@@ -27,6 +27,7 @@ export const teamView: View = {
     `'{}'::json AS plan_features`,
     plain('record_by_default', 'sentiments_required', 'team_visibility_default'),
     time('updated_at'),
+    plain('postal_address', 'rate_limit_per_minute'),
   ].join(', '),
   filters: {},
   sorts: {},
@@ -52,7 +53,14 @@ export async function updateTeam(
   requireAdmin(principal, 'change the team');
   await tx
     .updateTable('teams')
-    .set({ team_visibility_default: body.team_visibility_default ?? undefined, updated_at: now })
+    .set({
+      team_visibility_default: body.team_visibility_default ?? undefined,
+      rate_limit_per_minute: body.rate_limit_per_minute ?? undefined,
+      ...(body.postal_address === undefined
+        ? {}
+        : { postal_address: body.postal_address?.replaceAll(/\r\n?/g, '\n').trim() || null }),
+      updated_at: now,
+    })
     .where('id', '=', principal.teamId)
     .execute();
 }

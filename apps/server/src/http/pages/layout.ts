@@ -12,6 +12,8 @@ export type Section = keyof typeof SECTIONS | 'home';
 
 export interface PageOptions {
   title: string;
+  /** BCP 47, of the words; English where it is left out. */
+  language?: string;
   /** Wide pages carry tables; narrow ones a single form. */
   wide?: boolean;
   /** Who is signed in, with the CSRF token for the sign-out button. */
@@ -23,7 +25,7 @@ export interface PageOptions {
 /** A whole page around `content`. One stylesheet, no script. */
 export function page(options: PageOptions, content: Value): Html {
   return html`<!doctype html>
-<html lang="en">
+<html lang="${options.language ?? 'en'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -69,9 +71,14 @@ export function notice(kind: 'error' | 'info', message: string | undefined): Val
 }
 
 /** A page that says one thing. */
-export function messagePage(title: string, message: string, link?: { href: string; text: string }): Html {
+export function messagePage(
+  title: string,
+  message: string,
+  link?: { href: string; text: string },
+  language = 'en',
+): Html {
   return page(
-    { title },
+    { title, language },
     html`<section class="card"><h1>${title}</h1><p>${message}</p>${link && html`<p><a href="${link.href}">${link.text}</a></p>`}</section>`,
   );
 }
