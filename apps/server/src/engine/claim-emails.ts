@@ -133,3 +133,14 @@ async function take(
   );
   return rows;
 }
+
+/** Gives back what was claimed and has not begun: anybody may take it at once. What has begun, or was taken over, stays. */
+export async function releaseClaims({ kysely }: Database, claims: readonly ClaimedEmail[]): Promise<void> {
+  await sql`
+    UPDATE emails e SET claimed_by = NULL, claimed_until = NULL
+    FROM unnest(${claims.map(({ email }) => email.team_id)}::bigint[], ${claims.map(({ email }) => email.id)}::bigint[],
+      ${claims.map(({ token }) => token)}::uuid[]) AS k (team_id, id, token)
+    WHERE e.team_id = k.team_id AND e.id = k.id AND e.claimed_by = k.token AND e.state = 'queued'`.execute(
+    kysely,
+  );
+}

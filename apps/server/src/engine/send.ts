@@ -28,7 +28,7 @@ import type { Clock } from '../kernel/clock.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
 import { composeMessage, wireAddress } from '../mail/compose.js';
 import { type Beginnings, SEND_LEASE_MS } from './begin.js';
-import type { ClaimedEmail } from './claim-emails.js';
+import { type ClaimedEmail, releaseClaims } from './claim-emails.js';
 import { finalBodies } from './final-bodies.js';
 import { type LastLook, lookOnceMore, readAttachments } from './last-look.js';
 import type { Mailer, SendResult } from './ports.js';
@@ -132,6 +132,7 @@ async function sendOne(
   onAnswer?.(claim);
   if (outcome.kind === 'withdrawn') {
     if (flight.unclear) await persist(() => putBack(options.database, claim));
+    await persist(() => releaseClaims(options.database, [claim]));
     return outcome.kind;
   }
   // What is rare is settled alone: the first message after trouble, and recipients that fared differently.

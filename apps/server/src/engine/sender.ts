@@ -1,6 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { createBeginnings } from './begin.js';
-import { CLAIM_LEASE_MS, type ClaimedEmail, claimEmails, type Transport } from './claim-emails.js';
+import {
+  CLAIM_LEASE_MS,
+  type ClaimedEmail,
+  claimEmails,
+  releaseClaims,
+  type Transport,
+} from './claim-emails.js';
 import { keepLeases } from './leases.js';
 import { sendClaimed, type SendOptions } from './send.js';
 import { groupSettling } from './settle-sent.js';
@@ -86,6 +92,10 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
       await sendClaimed(options, claims, together, following);
     } catch (error) {
       errors.push(error instanceof Error ? error : new Error(String(error)));
+      // Their lease ends anyway; this is sooner.
+      await releaseClaims(database, claims).catch((second: unknown) =>
+        log.warn({ err: second }, 'claims could not be given back'),
+      );
     } finally {
       for (const claim of claims) following.onDone(claim);
       onFreed();
