@@ -75,6 +75,40 @@ async function run(w: World, from: Date, to: Date, mailer = memoryMailer(), step
   return mailer;
 }
 
+it('timeline, why and what happens say the same, before the first decision too', async () => {
+  const w = await world(made.database);
+  await window(w);
+  const { id } = await w.cadence(LETTER);
+  await w.database.kysely
+    .updateTable('cadences')
+    .set({ new_people_per_day: 2 })
+    .where('id', '=', id)
+    .execute();
+  const midnight = new Date('2026-03-02T00:00:00Z');
+  const ids = await add(w, id, 6, midnight);
+  const foresight = createForesight(w.database);
+  const together = await foresight.timelines(w.teamId, ids, midnight);
+  const told = together.map(({ entries: [entry] }) => [entry?.at?.toISOString(), entry?.rule, entry?.reason]);
+  expect(told.map(([at]) => at?.slice(0, 13))).toEqual(
+    ['02', '02', '03', '03', '04', '04'].map((day) => `2026-03-${day}T09`),
+  );
+  expect(told[5]?.[1]).toBe('new_people_limit');
+  for (const [index, action] of (await actionsOf(w)).entries()) {
+    const why = await foresight.whyAction(w.teamId, action.id, midnight);
+    const [alone] = await foresight.timelines(w.teamId, [action.membership_id], midnight);
+    const [at, , reason] = told[index] ?? [];
+    expect([why?.next?.toISOString(), why?.because]).toEqual([at, reason]);
+    expect(alone?.entries[0]?.at?.toISOString()).toBe(at);
+  }
+  await engineOf(w.database, memoryMailer()).runOnce(midnight);
+  const decided = (await actionsOf(w)).map((each) => [
+    each.due_on.toISOString(),
+    each.decided_by,
+    each.decided_because,
+  ]);
+  expect(decided).toEqual(told);
+});
+
 describe('windows, holidays and leave', () => {
   it('a wait that ends while the window is shut ends at its next open minute, and is explained', async () => {
     const w = await world(made.database);

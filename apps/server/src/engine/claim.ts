@@ -17,7 +17,10 @@ export interface Claim {
 interface ClaimedRow {
   team_id: number;
   id: number;
-  due_on: Date;
+  membership_id: number;
+  step_id: number;
+  /** Microseconds since the epoch: places that were given up are so little apart. */
+  due_us: number;
 }
 
 /** One team at a moment of its own clock: what an advance of its sandbox claims (engine/sandbox-travel.ts). */
@@ -27,7 +30,8 @@ export interface Only {
 }
 
 /**
- * Actions that are due, oldest first, leased to this worker until `leaseMs` from now. Leases of actions are of the
+ * Actions that are due, oldest first and of those by membership and step, as a forecast takes them
+ * (forecast-agenda.ts), leased to this worker until `leaseMs` from now. Leases of actions are of the
  * team's own clock, as their due times are: one that a sandbox's clock jumps over ends, and row locks do the rest.
  */
 export async function claimActions(
@@ -42,10 +46,14 @@ export async function claimActions(
       UPDATE actions a SET claimed_until = ${lease} FROM (
         SELECT team_id, id FROM actions
         WHERE status = 'planned' AND due_on <= ${due} AND (claimed_until IS NULL OR claimed_until <= ${due}) AND ${teams}
-        ORDER BY due_on, id LIMIT ${left} FOR UPDATE SKIP LOCKED) d
-      WHERE a.team_id = d.team_id AND a.id = d.id RETURNING a.team_id, a.id, a.due_on`.execute(tx);
+        ORDER BY due_on, membership_id, step_id LIMIT ${left} FOR UPDATE SKIP LOCKED) d
+      WHERE a.team_id = d.team_id AND a.id = d.id RETURNING a.team_id, a.id, a.membership_id, a.step_id, (extract(epoch FROM a.due_on) * 1000000)::bigint AS due_us`.execute(
+      tx,
+    );
     // RETURNING keeps no order.
-    return rows.sort((a, b) => a.due_on.getTime() - b.due_on.getTime() || a.id - b.id);
+    return rows.sort(
+      (a, b) => a.due_us - b.due_us || a.membership_id - b.membership_id || a.step_id - b.step_id,
+    );
   };
   const claimed = await claimAcrossTeams(database, now, limit, take);
   return claimed.map(({ row, now: present }) => ({ teamId: row.team_id, id: row.id, now: present }));

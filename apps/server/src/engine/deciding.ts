@@ -12,13 +12,15 @@ export interface Decided {
  */
 export function decidedBy(
   action: Pick<Action, 'decided_by' | 'reason'>,
-  decision: { rule: string; reason?: string },
+  decision: { do?: string; rule: string; reason?: string },
 ): Decided {
   const moved = decision.reason ?? '';
+  // Its sentence becomes the action's reason.
+  const postponed = decision.do === 'postpone';
   const { decided_by: before, reason } = action;
   return {
     rule: decision.rule === 'due' ? (before ?? 'due') : decision.rule,
     // Why the day, and what moved it from there.
-    because: moved === '' || moved === reason ? reason : `${reason} ${moved}`.trim(),
+    because: moved === '' || moved === reason ? reason : postponed ? moved : `${reason} ${moved}`.trim(),
   };
 }

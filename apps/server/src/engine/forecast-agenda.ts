@@ -6,6 +6,8 @@ interface Item<Run> {
   at: Date;
   /** Judged when due, or done: the letter left, the rep did it. */
   what: 'judge' | 'done';
+  /** Of the looks at one moment: what comes to be while one of them is worked off waits for the next. */
+  round: number;
   order: number;
 }
 
@@ -13,10 +15,14 @@ interface Item<Run> {
 export class Agenda<Run> {
   private readonly items: Item<Run>[] = [];
   private added = 0;
+  private taken: Item<Run> | undefined;
 
   add(run: Run, touch: Touch, at: Date, what: Item<Run>['what']): void {
     this.added += 1;
-    this.items.push({ run, touch, at, what, order: this.added });
+    const { taken } = this;
+    const again = taken?.at.getTime() === at.getTime();
+    const round = again ? taken.round + (what === 'judge' ? 1 : 0) : 0;
+    this.items.push({ run, touch, at, what, round, order: this.added });
   }
 
   /** The next moment's; a tick looks at all that is due before anything is sent. */
@@ -24,6 +30,7 @@ export class Agenda<Run> {
     let best: Item<Run> | undefined;
     for (const each of this.items) if (best === undefined || isBefore(each, best)) best = each;
     if (best) this.items.splice(this.items.indexOf(best), 1);
+    this.taken = best;
     return best;
   }
 
@@ -37,5 +44,13 @@ export class Agenda<Run> {
 function isBefore(a: Item<unknown>, b: Item<unknown>): boolean {
   const sooner = a.at.getTime() - b.at.getTime();
   if (sooner !== 0) return sooner < 0;
-  return a.what === b.what ? a.order < b.order : a.what === 'judge';
+  if (a.round !== b.round) return a.round < b.round;
+  if (a.what !== b.what) return a.what === 'judge';
+  // As actions are claimed (claim.ts).
+  const [one, other] = [a.touch.action, b.touch.action];
+  const first =
+    one.due_on.getTime() - other.due_on.getTime() ||
+    one.membership_id - other.membership_id ||
+    one.step_id - other.step_id;
+  return first === 0 ? a.order < b.order : first < 0;
 }

@@ -1,4 +1,5 @@
 import { EMAIL_COLUMNS, type EmailRow } from '../db/columns.js';
+import { sql } from 'kysely';
 import { anyOf } from '../db/any-of.js';
 import type { Tx } from '../db/connect.js';
 import { composeLetter, type Letter } from '../domain/activities/email-letter.js';
@@ -20,14 +21,35 @@ export async function lookAhead(
   ahead: Map<number, Ahead<AnyLetter>>;
   onItsWay: ReadonlyMap<number, OnItsWay<AnyLetter>>;
 }> {
-  const outlook = await readOutlook(tx, teamId, ids, now);
+  const outlook = await readOutlook(tx, teamId, [...ids, ...(await rivals(tx, teamId, ids, now))], now);
   const onItsWay = await readOnItsWay(tx, teamId, outlook);
   const compose: Compose<AnyLetter> = ({ standing, action }, at, mailboxId, previous) =>
     composeLetter(tx, standing, action, at, {
       mailboxId,
       previous: previous && { subject: previous.subject },
     });
-  return { outlook, onItsWay, ahead: await forecast(outlook, now, compose, onItsWay) };
+  const ahead = await forecast(outlook, now, compose, onItsWay);
+  const runs = outlook.runs.filter(({ standing }) => ids.includes(standing.membership.id));
+  return { outlook: { ...outlook, runs }, onItsWay, ahead };
+}
+
+/** Others looked at together with those that are asked about. */
+const MOST_RIVALS = 50;
+
+/**
+ * Memberships of the same users or cadences with a touch that is due and that nobody has looked at yet: they take room
+ * in mailboxes, and among the people who start, in the same moment. What was looked at has its place in the database.
+ */
+async function rivals(tx: Tx, teamId: number, ids: readonly number[], now: Date): Promise<number[]> {
+  const { rows } = await sql<{ membership_id: number }>`
+    WITH asked AS (SELECT user_id, cadence_id FROM cadence_memberships WHERE team_id = ${teamId} AND id = ANY(${ids}::bigint[])
+        AND EXISTS (SELECT 1 FROM actions a WHERE a.team_id = ${teamId} AND a.membership_id = cadence_memberships.id
+          AND a.status = 'planned' AND a.due_on <= ${now}))
+    SELECT a.membership_id FROM actions a
+    WHERE a.team_id = ${teamId} AND a.status = 'planned' AND a.due_on <= ${now} AND NOT a.membership_id = ANY(${ids}::bigint[])
+      AND (a.user_id IN (SELECT user_id FROM asked) OR a.cadence_id IN (SELECT cadence_id FROM asked))
+    GROUP BY a.membership_id ORDER BY min(a.due_on), a.membership_id LIMIT ${MOST_RIVALS}`.execute(tx);
+  return rows.map((row) => row.membership_id);
 }
 
 /** E-mails of live actions: queued ones leave at their time, others wait for a person. */

@@ -3,7 +3,8 @@ import type { Tx } from '../db/connect.js';
 import { type Action, LIVE_ACTIONS } from '../domain/cadences/membership-queries.js';
 import type { RuleAnswer, Why } from '../domain/cadences/timeline-types.js';
 import { factsFor, type Outlook } from './forecast-facts.js';
-import { lookAhead } from './look-ahead.js';
+import type { Forecasted } from './forecast-types.js';
+import { type AnyLetter, lookAhead } from './look-ahead.js';
 import { RULES, type Situation } from './plan.js';
 import { absenceAt, afterReturn } from './rules/absences.js';
 import { nextOpen } from './rules/calendar.js';
@@ -12,6 +13,8 @@ import { nextStart } from './rules/throttle.js';
 import { momentInWords } from './rules/wall-clock.js';
 import { situationOf } from './situation.js';
 
+/** A rep can do nothing about the day before what stands against the touch for good: that is said first. */
+const FOR_GOOD: ReadonlySet<string> = new Set(RULES.map((rule) => rule.name));
 /** E-mails of a person looked at when somebody asks why nothing is sent. */
 const MOST_WAITING = 50;
 
@@ -36,11 +39,11 @@ export async function whyAction(
   const rules = email
     ? [{ rule: 'send_ledger', stops: true, says: email.reason }]
     : askEveryRule(outlook, action, now);
-  const first = rules.find((each) => each.stops);
+  const hard = email ? undefined : rules.find((each) => each.stops && FOR_GOOD.has(each.rule));
   return {
     ...about(action),
     emailId: email?.letter.id ?? null,
-    because: becauseOf(action, email !== undefined, first, outlook, now),
+    because: email?.reason ?? hard?.says ?? becauseOf(action, entry, outlook, now),
     rules,
     next: entry?.state === 'planned' || entry?.state === 'open' ? entry.at : null,
   };
@@ -60,20 +63,19 @@ function past(action: Action): Why {
   return { ...about(action), emailId: null, because, rules, next: null };
 }
 
+/** What the timeline says of it: the same walk has decided, so that the two never disagree. */
 function becauseOf(
   action: Action,
-  onItsWay: boolean,
-  first: RuleAnswer | undefined,
+  entry: Forecasted<AnyLetter> | undefined,
   { runs }: Outlook,
   now: Date,
 ): string {
-  if (onItsWay) return first?.says ?? action.reason;
-  // A rep can do nothing about the day before what stands against the touch for good: that is said first.
-  if (first && first.rule !== 'due') return first.says;
   if (action.status !== 'planned') return `It waits for the rep: ${action.reason}`;
-  if (action.due_on > now) {
+  if (entry?.state !== 'planned' || entry.at === null) return entry?.reason ?? action.reason;
+  if (entry.at > now) {
     const zone = runs[0]?.standing.zones.user ?? 'UTC';
-    return `It is not due before ${momentInWords(action.due_on, zone)}: ${action.reason}`;
+    const moved = entry.rule !== null && entry.rule !== 'due';
+    return moved ? entry.reason : `It is not due before ${momentInWords(entry.at, zone)}: ${entry.reason}`;
   }
   return 'Nothing stands against it: it goes out with the next look, within seconds.';
 }
