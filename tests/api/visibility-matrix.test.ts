@@ -59,6 +59,9 @@ const ABOUT_NOBODY = [
   'pause_user_sending',
   'resume_cadence',
   'resume_user_sending',
+  // Of admins alone; of one's own e-mails.
+  'retry_server_transport',
+  'send_ledger_settle_many',
   // Of admins, who see everybody.
   'sandbox_advance',
   'sandbox_cancel',
@@ -67,6 +70,7 @@ const ABOUT_NOBODY = [
   'sandbox_settings',
   'suppression_imports',
   'update_sending_settings',
+  'update_me',
   'update_team',
 ];
 

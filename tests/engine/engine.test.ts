@@ -114,7 +114,7 @@ describe('adding to a cadence', () => {
       .returning('id')
       .executeTakeFirstOrThrow();
     await expect(add(person, cadence, { user_id: colleague.id })).rejects.toEqual(
-      field('cadence_id', 'may not run'),
+      field('cadence_id', 'is not owned by the provided user'),
     );
     const team = await w.cadence([{ day: 1, type: 'phone' }], { team_cadence: true });
     await expect(add(person, team.id, { user_id: colleague.id })).resolves.toBeGreaterThan(0);
@@ -124,7 +124,7 @@ describe('adding to a cadence', () => {
       add(person, cadence),
     ]);
     expect(outcomes.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
-    await expect(add(person, cadence)).rejects.toEqual(field('person_id', 'already'));
+    await expect(add(person, cadence)).rejects.toEqual(field('cadence_id', 'already in progress'));
   });
 
   it('uses the record again, and removes with or without action, repeatably', async () => {

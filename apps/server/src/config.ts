@@ -43,7 +43,8 @@ const Environment = z.object({
   MIGRATE: z.enum(['auto', 'require']).default('auto'),
   SECRET_KEY: z.string().min(32).optional(),
   ADMIN_EMAIL: z.email().default('admin@cadenza.example'),
-  ADMIN_PASSWORD: z.string().optional(),
+  // Whether it can be guessed is looked at where it is set.
+  ADMIN_PASSWORD: z.string().min(8).optional(),
   ADMIN_TIME_ZONE: z
     .string()
     .refine((name) => IANAZone.isValidZone(name), 'must be an IANA zone')
