@@ -99,10 +99,14 @@ function isDeniedBefore(clause: readonly string[], at: number): boolean {
   for (let place = at - 1; place >= Math.max(0, at - 5); place -= 1) {
     const word = clause[place] ?? '';
     if (words.DENIES_AHEAD.has(word)) return !goesOnNoLonger(clause, place) && !asksWhyNot(clause, place);
-    if (ANOTHER_THOUGHT.has(word)) return false;
+    if (ANOTHER_THOUGHT.has(word) && !isTakenFrom(clause, place)) return false;
   }
   return false;
 }
+
+/** "Aus Ihrem Verteiler", "from your list": where from, and no thought of its own. */
+const isTakenFrom = (clause: readonly string[], at: number) =>
+  clause.slice(Math.max(0, at - 3), at).some((word) => words.FROM.has(word));
 
 /** "Nehmen Sie mich nicht heraus", "haal me niet van de lijst", "ta inte bort mig". */
 function isDeniedBehind(clause: readonly string[], at: number): boolean {

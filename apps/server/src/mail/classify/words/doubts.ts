@@ -21,6 +21,10 @@ export const TAKES_OFF =
 export const DENIES_AHEAD = set(
   "not don't dont t never without didnt wont nicht nie keine niemals kein ne n pas jamais no nunca jamas non mai nao niet nooit geen inte aldrig ej icke ikke aldri nie ala alka alkaa en emme nechci nechceme nepreji nezelam не нет никогда ні nem nu nobody niemand personne nadie nessuno ninguem nikt ingen inga inget",
 );
+/** "From" in the ways one is taken from a list: what follows belongs to the taking. */
+export const FROM = set(
+  'from off of aus von vom de des du della dello dalla dal da do das dos van uit z ze ur fran fra af av iz из z s со от od',
+);
 export const DENIES_BEHIND = set(
   'nicht niemals niet nooit inte aldrig ej ikke aldri istemiyorum istemiyoruz istemem',
 );
@@ -158,7 +162,19 @@ export const INSTEAD = [
 /** Only these are not wanted, or only in that form. */
 export const MATERIAL =
   'prezent* presentation* prasentation* presentaci* presentazion* apresentac* презентац* sunum* esitys* brochure* brosch* broszur* brosur* folleto* folheto* opuscolo* catalog* katalog* каталог* брошюр* esite* broschyr* romane romans deck whitepaper* pdf html powerpoint attachment* anhang anhange* priloh* zalaczn* вложени* adjunto* allegat* anexo* bijlage* bilag* bilaga* liitte* german english french deutsch englisch cesky anglicky slovensky espanol ingles inglese italiano francais anglais engels svenska engelska dansk engelsk suomeksi englanniksi polsku ingilizce немецком английском';
-export const MATERIAL_SIGNS = ['資料', '附件', '자료', '첨부', '添付'];
+export const MATERIAL_SIGNS = [
+  // Members, customers and readers are theirs.
+  '会員',
+  'お客様',
+  '読者',
+  '会员',
+  '회원',
+  '資料',
+  '附件',
+  '자료',
+  '첨부',
+  '添付',
+];
 
 /** At the beginning of another clause: something is asked for after all. */
 export const ASKS_FOR =
