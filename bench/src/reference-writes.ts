@@ -34,10 +34,11 @@ export function createPerson(
       return rows[0];
     };
     const { account_id: account, person_stage_id: stage, email_address: email } = body;
-    const alive = 'SELECT id FROM accounts WHERE team_id = $1 AND id = $2 AND deleted_at IS NULL';
-    if (!(await one(alive, [team, account]))) throw new Error('no such account');
-    if (!(await one(alive.replace('accounts', 'person_stages'), [team, stage])))
-      throw new Error('no such stage');
+    const alive = 'SELECT name FROM accounts WHERE team_id = $1 AND id = $2 AND deleted_at IS NULL';
+    const accountFound = await one(alive, [team, account]);
+    if (!accountFound) throw new Error('no such account');
+    const stageFound = await one(alive.replace('accounts', 'person_stages'), [team, stage]);
+    if (!stageFound) throw new Error('no such stage');
     const lock = `${team} email_address ${String(email)}`;
     await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lock]);
     const twin = await one(
@@ -58,9 +59,6 @@ export function createPerson(
        AND name IN (${names.map((_, at) => `$${at + 3}`).join(', ')})`,
       [team, 'person', ...names],
     );
-    const named = 'SELECT name FROM accounts WHERE team_id = $1 AND id = $2';
-    const accountName = (await one(named, [team, account]))?.['name'];
-    const stageName = (await one(named.replace('accounts', 'person_stages'), [team, stage]))?.['name'];
     const made = await one(
       `INSERT INTO people (owner_id, first_name, last_name, email_address, phone, title, city, country, account_id, person_stage_id,
          tags, custom_fields, account_name, person_stage_name, team_id, creator_id, created_at, updated_at)
@@ -75,8 +73,8 @@ export function createPerson(
           stage,
           tags,
           JSON.stringify(body['custom_fields']),
-          accountName,
-          stageName,
+          accountFound['name'],
+          stageFound['name'],
           team,
           user,
           now,

@@ -7,65 +7,79 @@ type Unit = { readonly tx: Tx; readonly principal: Principal };
 type Living = 'groups' | 'person_stages' | 'account_stages' | 'account_tiers';
 type Referenced = Living | 'users' | 'calls' | 'people' | 'accounts' | 'imports';
 
-/** An id in a body must name a living record of the team that the caller sees. @throws AppError invalid on `field` */
+interface Found {
+  /** Of accounts and of the team's lists: whoever names one keeps a copy to sort by. */
+  readonly name: string | null;
+}
+
+/**
+ * An id in a body must name a living record of the team that the caller sees. @returns what is found
+ * @throws AppError invalid on `field`
+ */
 export async function requireReference(
   unit: Unit,
   table: Referenced,
   field: string,
   id: number,
-): Promise<void> {
-  if (!(await exists(unit, table, id))) throw invalid(field, 'could not be found');
+): Promise<Found> {
+  const found = await seen(unit, table, id);
+  if (!found) throw invalid(field, 'could not be found');
+  return found;
 }
 
-/** The given ids of a body, checked one by one; null and undefined name nothing. */
+/** The given ids of a body, checked one by one; null and undefined name nothing. @returns what is found, by field */
 export async function requireReferences(
   unit: Unit,
   wanted: readonly (readonly [Referenced, string, number | null | undefined])[],
-): Promise<void> {
+): Promise<ReadonlyMap<string, Found>> {
+  const all = new Map<string, Found>();
   for (const [table, field, id] of wanted) {
-    if (id !== null && id !== undefined) await requireReference(unit, table, field, id);
+    if (id !== null && id !== undefined) all.set(field, await requireReference(unit, table, field, id));
   }
+  return all;
 }
 
-async function exists({ tx, principal }: Unit, table: Referenced, id: number): Promise<boolean> {
+async function seen({ tx, principal }: Unit, table: Referenced, id: number): Promise<Found | undefined> {
   switch (table) {
     case 'users':
-    case 'calls':
-      return (await found(tx, principal.teamId, table, id)) !== undefined;
+    case 'calls': {
+      const row = await tx
+        .selectFrom(table)
+        .select('id')
+        .where('team_id', '=', principal.teamId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && { name: null };
+    }
     case 'people':
     case 'accounts': {
       const row = await tx
         .selectFrom(table)
-        .select('owner_id')
+        .select(['owner_id', 'name'])
         .where('team_id', '=', principal.teamId)
         .where('id', '=', id)
         .where('deleted_at', 'is', null)
         .executeTakeFirst();
-      return row !== undefined && seesOwned(tx, principal, row.owner_id);
+      return row && (await seesOwned(tx, principal, row.owner_id)) ? row : undefined;
     }
     case 'imports': {
       // Of imports non-admins see their own (reference semantics section 2).
       const row = await tx
         .selectFrom('imports')
-        .select('user_id')
+        .select(['user_id', 'name'])
         .where('team_id', '=', principal.teamId)
         .where('id', '=', id)
         .where('deleted_at', 'is', null)
         .executeTakeFirst();
-      return row !== undefined && (principal.admin || row.user_id === principal.userId);
+      return row && (principal.admin || row.user_id === principal.userId) ? row : undefined;
     }
     default:
-      return (await found(tx, principal.teamId, table, id, true)) !== undefined;
+      return tx
+        .selectFrom(table)
+        .select('name')
+        .where('team_id', '=', principal.teamId)
+        .where('id', '=', id)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirst();
   }
-}
-
-function found(
-  tx: Tx,
-  teamId: number,
-  table: Living | 'users' | 'calls',
-  id: number,
-  soft = false,
-): Promise<{ id: number } | undefined> {
-  const base = tx.selectFrom(table).select('id').where('team_id', '=', teamId).where('id', '=', id);
-  return (soft ? base.where('deleted_at' as 'id', 'is', null) : base).executeTakeFirst();
 }

@@ -211,7 +211,7 @@ async function toColumns(
   const { teamId } = principal;
   const body = tidyAddresses(given);
   checkCrmId(principal, 'crm_id_person:write', ['00Q', '003'], body);
-  await requireReferences({ tx, principal }, [
+  const named = await requireReferences({ tx, principal }, [
     ['accounts', 'account_id', body.account_id],
     ['users', 'owner_id', body.owner_id],
     ['imports', 'import_id', body.import_id],
@@ -241,30 +241,13 @@ async function toColumns(
       customFields === null
         ? '{}'
         : await mergeCustomFields(tx, teamId, 'person', person?.custom_fields ?? {}, customFields);
-  if (body.account_id !== undefined)
-    columns.account_name = await nameOf(tx, teamId, 'accounts', body.account_id);
+  if (body.account_id !== undefined) columns.account_name = named.get('account_id')?.name ?? null;
   if (body.person_stage_id !== undefined)
-    columns.person_stage_name = await nameOf(tx, teamId, 'person_stages', body.person_stage_id);
+    columns.person_stage_name = named.get('person_stage_id')?.name ?? null;
   if (body.crm_id !== undefined)
     columns.crm_object_type =
       body.crm_id === null ? null : body.crm_id.startsWith('00Q') ? 'lead' : 'contact';
   return columns;
-}
-
-async function nameOf(
-  tx: Tx,
-  teamId: number,
-  table: 'accounts' | 'person_stages',
-  id: number | null,
-): Promise<string | null> {
-  if (id === null) return null;
-  const row = await tx
-    .selectFrom(table)
-    .select('name')
-    .where('team_id', '=', teamId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row?.name ?? null;
 }
 
 async function refuseDuplicates(
