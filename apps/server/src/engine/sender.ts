@@ -14,9 +14,9 @@ import { groupSettling } from './settle-sent.js';
 /** E-mails claimed at once. */
 const GROUP = 16;
 /** Those in hand at most: claimed, and most of them still `queued`. */
-const IN_HAND = 64;
+const IN_HAND = 128;
 /** A transport that has to answer more than these gets no others: it sends five at a time, a slow one must not take all places. */
-const UNANSWERED = 8;
+const UNANSWERED = 20;
 /** How long a busy transport is waited for before the others are served without it, milliseconds. */
 const BUSY_MS = 20;
 
