@@ -175,3 +175,11 @@ describe('connections', () => {
     expect(said).toContain('431');
   });
 });
+
+it('a form of blanks is refused before it is decoded, and a long text is not', async () => {
+  const send = (payload: string) =>
+    post('/v2/people', payload, { ...form, authorization: `Bearer ${owner.key}` });
+  expect((await send(`${'+'.repeat(4_900_000)}=1`)).statusCode).toBe(413);
+  expect((await send(`last_name=${'+x'.repeat(2_400_000)}`)).statusCode).toBe(413);
+  expect((await send(`last_name=${'a+'.repeat(100_000)}`)).statusCode).toBe(422);
+});

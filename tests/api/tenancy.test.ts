@@ -121,6 +121,7 @@ describe('the catalogue', () => {
       // Gives moments, and nothing of a table.
       'draw_stamps',
       'people_with_address',
+      'people_with_addresses',
     ]);
   });
 
@@ -238,15 +239,16 @@ describe('inside write(db, team)', () => {
   });
 
   it('the look-ups that run as the owner keep to the team of the transaction', async () => {
-    for (const [table, column, lookup] of [
-      ['people', 'email_address', 'people_with_address'],
-      ['accounts', 'domain', 'accounts_with_domain'],
+    for (const [table, column, lookup, argument] of [
+      ['people', 'email_address', 'people_with_address', `'both.teams.EXAMPLE'`],
+      ['people', 'email_address', 'people_with_addresses', `ARRAY['both.teams.EXAMPLE']`],
+      ['accounts', 'domain', 'accounts_with_domain', `'both.teams.EXAMPLE'`],
     ] as const) {
       const marked = await rows<{ team_id: number; id: number }>(
         `UPDATE ${table} SET ${column} = 'Both.Teams.example' || CASE WHEN id = (SELECT min(id) FROM ${table} o WHERE o.team_id = ${table}.team_id) THEN '' ELSE id::text END RETURNING team_id, id`,
       );
       const found = await asAlice((tx) =>
-        sql.raw<{ id: number }>(`SELECT ${lookup}('both.teams.EXAMPLE') AS id`).execute(tx),
+        sql.raw<{ id: number }>(`SELECT ${lookup}(${argument}) AS id`).execute(tx),
       );
       const own = marked.filter(({ team_id: team }) => team === ALICE).map(({ id }) => id);
       expect(found.rows.map(({ id }) => id)).toEqual([Math.min(...own)]);
