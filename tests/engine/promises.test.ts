@@ -154,7 +154,8 @@ describe('a mail server that is killed', () => {
       const engine = engineTo(server.port);
       await engine.runOnce(MONDAY);
       expect(server.taken.length).toBeLessThan(20);
-      expect((await emails()).filter((row) => row.state === 'queued').length).toBeGreaterThan(10);
+      // Six were answered before the seventh; one of each of five connections may be in doubt.
+      expect((await emails()).filter((row) => row.state === 'queued').length).toBeGreaterThanOrEqual(9);
       await server.restart();
       for (const n of [1, 5, 30, 120, 600]) await engine.runOnce(minutes(n));
       for (const { message_id: messageId, state, state_reason: reason } of await emails()) {

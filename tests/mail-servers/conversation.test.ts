@@ -41,10 +41,13 @@ describe.skipIf(noMailServers !== undefined)('through Postfix and Dovecot', () =
     dovecot = await startDovecot({ users: [REP, ...PEOPLE] });
     postfix = await startPostfix(dovecot, ['sender.test', 'customer.test']);
     database = await databaseUrl();
+    const port = String(await freePort());
     env = {
       DATABASE_URL: database.url,
       DATA_DIR: folder.path,
-      PORT: String(await freePort()),
+      PORT: port,
+      // Without one a live team's automatic e-mails wait.
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
       TICK_MS: '50',
       MAIL_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
       MAIL_PORTS: 'any',
