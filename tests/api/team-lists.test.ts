@@ -42,7 +42,7 @@ describe.each(['call_dispositions', 'call_sentiments', 'account_stages', 'accoun
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422, 422, 422, 422]);
     const taken = answers.find(({ status }) => status === 422);
-    expect(taken?.body).toEqual({ errors: { name: ['is already taken'] } });
+    expect(taken?.body).toEqual({ errors: { name: ['has already been taken'] } });
     const other = await make(path, { name: 'Other' });
     expect((await admin.call('PUT', `${path}/${other}`, { name: 'Once' })).status).toBe(422);
     expect((await admin.call('PUT', `${path}/${other}`, { name: ' ' })).status).toBe(422);

@@ -43,6 +43,8 @@ it('shows what was delivered, to the team only, and never lets a message run any
     userId,
     userGuid: guids.get(userId),
     admin: false,
+    groupId: null,
+    teamOpen: true,
     timeZone: 'UTC',
     scopes: 'all' as ReadonlySet<string> | 'all',
   });
