@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
 import { createIdentity, grantTokens, type Identity } from './support.js';
@@ -10,14 +11,16 @@ beforeAll(async () => {
 afterAll(() => identity.close());
 
 /** Counts the look-ups the authenticator makes. */
+/** Look-ups of keys and tokens, on whichever connection. */
 function countQueries(): () => number {
-  const { pool } = identity.context.database;
-  const before = pool.query.bind(pool);
+  const before = pg.Client.prototype.query as (...all: unknown[]) => unknown;
   let count = 0;
-  pool.query = ((...args: unknown[]) => {
-    if (String((args[0] as { name?: string }).name).startsWith('auth_')) count += 1;
-    return (before as (...all: unknown[]) => unknown)(...args);
-  }) as typeof pool.query;
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [given] = args;
+    const text = typeof given === 'string' ? given : String((given as { text?: string }).text);
+    if (/FROM (api_keys k|oauth_payloads p) JOIN/.test(text)) count += 1;
+    return before.apply(this, args);
+  } as typeof pg.Client.prototype.query;
   return () => count;
 }
 

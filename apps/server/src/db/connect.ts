@@ -62,8 +62,7 @@ export function connect(options: ConnectOptions): Database {
     // oxlint-disable-next-line typescript/no-misused-promises
     onConnect: async (client) => {
       await client.query(
-        `SELECT set_config(name, $1, false) FROM pg_settings WHERE name = 'transaction_timeout'`,
-        [String(TRANSACTION_LIMITS.wholeMs)],
+        `SELECT set_config(name, '${TRANSACTION_LIMITS.wholeMs}', false) FROM pg_settings WHERE name = 'transaction_timeout'`,
       );
     },
   });
