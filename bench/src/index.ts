@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from './child.js';
 import { describeMachine } from './machine.js';
-import { printReport, type Row } from './report.js';
+import { lineOf, printReport, type Row } from './report.js';
 import { measure } from './run.js';
 import { CASES, readSettings, type Settings } from './settings.js';
 
@@ -30,7 +30,10 @@ async function main(settings: Settings): Promise<number> {
       folder,
       signal: abort.signal,
       progress: say,
-      report: (row) => rows.push(row),
+      report: (row) => {
+        rows.push(row);
+        say(`  ${lineOf(row)}`);
+      },
       database: (version) => {
         machine = describeMachine(version);
       },
@@ -62,7 +65,7 @@ if (mode === 'serve' && name === 'cadenza') {
   BENCH_SOAK_MINUTES   minutes of list load before the second look at memory (10)
   BENCH_HOSTILE        hostile inputs of the case "prober" (300000)
   BENCH_LIMIT_MINUTES  minutes after which the run ends with what it has
-  BENCH_BASE           folder of a built checkout of an earlier version, for the case "earlier"
+  BENCH_BASE           folder of a built checkout of an earlier version, for the cases "earlier", "writers", "doubt"
   BENCH_PROFILE        folder for a CPU profile of each server`);
   process.exitCode = mode === '--help' ? 0 : 1;
 } else {

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { median, percentile } from './numbers.js';
 
 export interface Call {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly body?: string;
 }

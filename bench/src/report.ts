@@ -38,6 +38,10 @@ const HEADINGS: Row = {
   latencies: 'p50/p99 ms: Cadenza, reference',
 };
 
+/** A row by itself, as soon as it is known: what is printed even when the run is killed. */
+export const lineOf = ({ what, cadenza, reference, ratio, goal, met }: Row): string =>
+  `${what}: ${cadenza}; ${reference}; ${ratio}; goal ${goal}${met === undefined ? '' : met ? ', met' : ', MISSED'}`;
+
 /** The table, to standard output. */
 export function printReport(machine: string[], settings: Settings, rows: readonly Row[]): void {
   const cells = (row: Row) => [

@@ -1,8 +1,10 @@
 import { connect, type Database } from 'cadenza-server/db/connect.js';
 import { startEmbedded } from 'cadenza-server/db/embedded.js';
 import { migrate } from 'cadenza-server/db/migrate.js';
+import { measureBeside } from './beside.js';
 import type { Assignment } from './child.js';
 import { measureEarlier } from './earlier.js';
+import { measureDoubt } from './engine/doubt.js';
 import { isEngineCase, measureEngine } from './engine/index.js';
 import { type Call, type Client, compare, createClient, load, type Measured } from './load.js';
 import { watchMemory } from './memory.js';
@@ -43,6 +45,9 @@ const COMPARED: Partial<Record<CaseName, { what: string; goal: number; calls: ke
   create_membership: { what: 'create cadence membership', goal: 0.6, calls: 'createMembership' },
 };
 
+/** What needs an earlier build, each with databases of its own. */
+const AGAINST_EARLIER: ReadonlySet<CaseName> = new Set(['doubt', 'earlier', 'writers']);
+
 /** Everything from an empty folder to the last line of the table. */
 export async function measure(run: Run): Promise<void> {
   const { settings, folder, progress } = run;
@@ -59,11 +64,13 @@ export async function measure(run: Run): Promise<void> {
     const version = await database.pool.query<{ server_version: string }>('SHOW server_version');
     run.database(version.rows[0]?.server_version ?? 'unknown');
     const names = [...settings.only];
-    if (names.some((name) => !isEngineCase(name) && name !== 'earlier'))
+    if (names.some((name) => !isEngineCase(name) && !AGAINST_EARLIER.has(name)))
       await measureApi(run, embedded.connection, database, undo);
     for (const name of names.filter(isEngineCase))
       await measureEngine(run, name, embedded.connection, folder);
-    if (settings.only.has('earlier')) await measureEarlier(run, embedded.connection);
+    if (settings.only.has('doubt')) await measureDoubt(run, embedded.connection, folder);
+    if (settings.only.has('earlier') || settings.only.has('writers'))
+      await measureEarlier(run, embedded.connection);
   } finally {
     for (const step of undo.reverse()) await step();
   }
@@ -98,6 +105,7 @@ async function measureApi(
       run.report(comparisonRow(compared.what, found, compared.goal));
     }
     if (name === 'cursor_walk') await walk(run, ours.client, seeded.people);
+    if (name === 'beside') await measureBeside(run, ours.client, database, seeded);
     if (name === 'prober') await measureProber(run, ours.target, seeded);
     if (name === 'shapes') await measureShapes(run, connection, seeded);
     if (name === 'memory') await soak(run, ours.target, ours.client, requests.list);

@@ -8,12 +8,15 @@ export const CASES = [
   'create_membership',
   'memory',
   'shapes',
+  'beside',
   'prober',
   'touches',
   'simulation',
   'waiting',
   'inbound',
+  'doubt',
   'earlier',
+  'writers',
 ] as const;
 export type CaseName = (typeof CASES)[number];
 
@@ -29,7 +32,7 @@ export interface Settings {
   limitMinutes: number;
   /** Folder for a CPU profile of each server; undefined for none. */
   profile: string | undefined;
-  /** A built checkout of an earlier version, which the case `earlier` measures beside this one; undefined for none. */
+  /** A built checkout of an earlier version, which the cases `earlier`, `writers` and `doubt` measure beside this one; undefined for none. */
   base: string | undefined;
 }
 
@@ -40,6 +43,10 @@ export const WARM_UP_SECONDS = 3;
 /** The same against an earlier build, where a few per cent are looked for. */
 export const EARLIER_PAIRS = 20;
 export const EARLIER_HALF_SECONDS = 10;
+/** Rows that the long commands of the case `beside` work on, rounds of each, and seconds of the writer alone in a round. */
+export const BESIDE_ROWS = 10_000;
+export const BESIDE_ROUNDS = 7;
+export const BESIDE_SECONDS = 5;
 /** Connections of the load generator, and of each server's pool to PostgreSQL. */
 export const CONNECTIONS = 16;
 
@@ -57,13 +64,24 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   if (unknown.length > 0) {
     throw new Error(`BENCH_ONLY: no case ${unknown.join(', ')}; there are ${CASES.join(', ')}`);
   }
+  const only = new Set(CASES.filter((name) => names.length === 0 || names.includes(name)));
+  const base = environment['BENCH_BASE'] || undefined;
   return {
     rows: number('BENCH_ROWS', 1_000_000, 10_000),
     soakMinutes,
     hostileInputs: number('BENCH_HOSTILE', 300_000, 1_000),
-    only: new Set(CASES.filter((name) => names.length === 0 || names.includes(name))),
-    limitMinutes: number('BENCH_LIMIT_MINUTES', 30 + soakMinutes, 1),
+    only,
+    limitMinutes: number('BENCH_LIMIT_MINUTES', minutesOf(only, soakMinutes, base), 1),
     profile: environment['BENCH_PROFILE'] || undefined,
-    base: environment['BENCH_BASE'] || undefined,
+    base,
   };
+}
+
+/** What is enough on a small machine. */
+function minutesOf(only: ReadonlySet<CaseName>, soakMinutes: number, base: string | undefined): number {
+  let minutes = 60;
+  if (only.has('memory')) minutes += soakMinutes;
+  if (only.has('prober')) minutes += 30;
+  if (base !== undefined && (only.has('earlier') || only.has('writers') || only.has('doubt'))) minutes += 60;
+  return minutes;
 }

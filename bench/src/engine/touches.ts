@@ -1,5 +1,5 @@
-import { createEngine } from 'cadenza-server/engine/engine.js';
-import { createMailer } from 'cadenza-server/mail/mailer.js';
+import { createEngine as engineOfThis } from 'cadenza-server/engine/engine.js';
+import { createMailer as mailerOfThis } from 'cadenza-server/mail/mailer.js';
 import { createTransport } from 'nodemailer';
 import { median } from '../numbers.js';
 import type { Row } from '../report.js';
@@ -40,8 +40,19 @@ export async function measureTouches(world: World, sinkPort: number, signal: Abo
   };
 }
 
+/** What sends: this build's, or an earlier one's. */
+export interface SendingBuild {
+  createEngine: typeof engineOfThis;
+  createMailer: typeof mailerOfThis;
+}
+
 /** @returns messages per second */
-async function touches(world: World, sinkPort: number, count: number): Promise<number> {
+export async function touches(
+  world: World,
+  sinkPort: number,
+  count: number,
+  { createEngine, createMailer }: SendingBuild = { createEngine: engineOfThis, createMailer: mailerOfThis },
+): Promise<number> {
   const { database } = world;
   const cadence = await makeCadence(world, [
     { day: 1, at: '09:00' },
