@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isSuppressed } from '../../apps/server/src/domain/suppressions/queries.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -50,9 +51,95 @@ const LISTS: Record<string, Record<string, unknown>> = {
 describe('suppression lists', () => {
   for (const [what, body] of Object.entries(LISTS))
     it(`reads ${what}`, async () => {
-      expect(await imported(body)).toEqual({ imported: 2, already_there: 0, refused: 0, refusals: [] });
+      expect(await imported(body)).toEqual({
+        imported: 2,
+        already_there: 0,
+        refused: 0,
+        refusals: [],
+        columns_not_read: [],
+      });
       expect(await values()).toEqual(['ann@x.test', 'bob@x.test']);
     });
+
+  // However a person writes a whole domain, mail to it stops; what means neither is refused, row by row.
+  for (const written of [
+    'corp.test',
+    '@corp.test',
+    '*@corp.test',
+    '%@CORP.test.',
+    '*.corp.test',
+    '.corp.test',
+    '@*.corp.test',
+    'www.corp.test',
+    'http://corp.test',
+    'https://www.Corp.test:8443/about?x=a@b.test#y',
+    '//corp.test/',
+    'corp.test/contact',
+    '<*@corp.test>',
+    'mailto:*@corp.test',
+  ])
+    it(`${written} is the domain`, async () => {
+      const other = await server.team();
+      expect((await imported({ rows: [{ value: written }] })).imported).toBe(1);
+      expect((await other.call('POST', '/v2/suppressions', { value: written })).body.data).toMatchObject({
+        kind: 'domain',
+        value: 'corp.test',
+      });
+      expect(await values()).toEqual(['corp.test']);
+      for (const to of ['ann@corp.test', 'ann@www.corp.test', 'ann@mail.corp.test'])
+        expect(await isSuppressed(server.database.kysely, who.principal.teamId, [to], null)).toMatchObject({
+          kind: 'domain',
+          value: 'corp.test',
+        });
+    });
+
+  it('refuses what stands for several addresses of a domain, or for a whole country', async () => {
+    const csv = 'email\ninfo@*\n*\nann*@corp.test\n*.test\n*@*.test\n@\nhttps://\n';
+    expect(await imported({ csv })).toMatchObject({ imported: 0, refused: 7 });
+    expect(await imported({ rows: [{ value: '*@corp.test', kind: 'address' }] })).toMatchObject({
+      refused: 1,
+    });
+    const one = await who.call('POST', '/v2/suppressions', { value: 'ann*@corp.test' });
+    expect(one.status).toBe(422);
+  });
+
+  // Every address of the person counts, wherever the sheet has it; another's is told, and left alone.
+  const SEVERAL: Record<string, { csv: string; notRead?: string[] }> = {
+    'three columns': { csv: 'Email,Name,Secondary Email,E-mail 3\na@x.test,A,b@x.test,c@x.test\n' },
+    'names in other languages': {
+      csv: 'Name;E-Mail-Adresse;Private Mail;2. E-Mail\nA;a@x.test;b@x.test;C <c@x.test>\n',
+    },
+    'a contact export': {
+      csv: 'Name,E-mail 1 - Type,E-mail 1 - Value,E-mail 2 - Value\nA,Work,a@x.test,b@x.test ::: c@x.test\n',
+    },
+    'Korean and Japanese': { csv: '이름,이메일,メールアドレス2,电子邮箱\nA,a@x.test,b@x.test,c@x.test\n' },
+    'several in one cell': { csv: 'email\n"a@x.test; B <b@x.test>, c@x.test"\n' },
+    'no header': { csv: 'A,a@x.test,b@x.test,c@x.test\n' },
+    'the first one empty': { csv: 'email,work email\n,a@x.test\nb@x.test,c@x.test\n' },
+    'the rep beside them': {
+      csv: 'Contact owner,Email,Other emails,Referred by\nrep@us.test,a@x.test,b@x.test c@x.test,z@y.test\n',
+      notRead: ['Contact owner', 'Referred by'],
+    },
+  };
+  for (const [what, { csv, notRead = [] }] of Object.entries(SEVERAL))
+    it(`reads every column of addresses: ${what}`, async () => {
+      expect(await imported({ csv })).toEqual({
+        imported: 3,
+        already_there: 0,
+        refused: 0,
+        refusals: [],
+        columns_not_read: notRead,
+      });
+      expect(await values()).toEqual(['a@x.test', 'b@x.test', 'c@x.test']);
+    });
+
+  it('a further address that is none is told', async () => {
+    const csv = 'email,second email\na@x.test,b@@x.test\n';
+    expect(await imported({ csv })).toMatchObject({
+      imported: 1,
+      refusals: [{ line: 2, value: 'b@@x.test', reason: 'is no address or domain' }],
+    });
+  });
 
   it('takes a file in a multipart body', async () => {
     const form = new FormData();
@@ -83,6 +170,7 @@ describe('suppression lists', () => {
         { line: 7, value: 'bob@x.test', reason: 'names a cadence that could not be found' },
         { line: 10, value: '', reason: 'has no address or domain' },
       ],
+      columns_not_read: [],
     });
     expect(await values()).toEqual(['ann@x.test', 'bob@x.test', 'x.test', 'y.test']);
     const events = await server.database.kysely

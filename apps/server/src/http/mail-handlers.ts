@@ -110,13 +110,19 @@ export const mailOperations: Pick<
     // In short transactions: a long list keeps nobody else waiting, and sent again it goes on where it ended.
     act: async ({ app, principal, now }, { body }) => {
       const db = app.database.kysely;
-      const { entries, refused, refusals } = await readImport(db, principal, body);
+      const { entries, refused, refusals, notRead } = await readImport(db, principal, body);
       let imported = 0;
       for (let at = 0; at < entries.length; at += IMPORT_BATCH)
         imported += await write(db, principal.teamId, (tx) =>
           writeImport(tx, principal.teamId, now, entries.slice(at, at + IMPORT_BATCH)),
         );
-      return JSON.stringify({ imported, already_there: entries.length - imported, refused, refusals });
+      return JSON.stringify({
+        imported,
+        already_there: entries.length - imported,
+        refused,
+        refusals,
+        columns_not_read: notRead,
+      });
     },
   },
 };

@@ -7,6 +7,13 @@ const DOTS = /[\u3002\uff0e\uff61]/gu;
 /** RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.2. */
 const LOCAL_LIMIT = 64;
 const ADDRESS_LIMIT = 320;
+/** RFC 5321 section 4.5.3.1.3: a path of 256 with its angle brackets. */
+const WIRE_LIMIT = 254;
+/**
+ * What is in no local part: RFC 5322's specials without the dot, blanks and control characters. So there are no comments, no
+ * groups, no lists and no quoted local parts, which no provider gives to people.
+ */
+const NOT_LOCAL = /[\s<>()[\]\\,;:"@\p{Cc}]/u;
 /** Longer texts are no address, and are not worked on. */
 const TEXT_LIMIT = 2_000;
 
@@ -50,9 +57,23 @@ export function normalAddress(text: string): string | undefined {
   const key = addressKey(text);
   const at = key.lastIndexOf('@');
   const local = key.slice(0, at);
-  if (at < 1 || local.length > LOCAL_LIMIT || key.length > ADDRESS_LIMIT || /[\s<>,;:"@\p{Cc}]/u.test(local))
+  if (at < 1 || Buffer.byteLength(local) > LOCAL_LIMIT || key.length > ADDRESS_LIMIT || NOT_LOCAL.test(local))
     return undefined;
   return isDomain(key.slice(at + 1)) ? key : undefined;
+}
+
+/**
+ * An address as it is kept where mail is sent to it: tidy, in NFKC, case as written. Nothing is said of it again: a message
+ * to it can be handed to every mail server (mail/light.ts). undefined: it is no address, or one that needs SMTPUTF8
+ * (RFC 6531), for the letters before its @.
+ */
+export function sendableAddress(text: string): string | undefined {
+  const kept = tidyAddress(tidyAddress(text).normalize('NFKC'));
+  const key = normalAddress(kept);
+  const local = kept.slice(0, kept.lastIndexOf('@'));
+  if (key === undefined || key.length > WIRE_LIMIT || !/^[\x21-\x7e]+$/.test(local)) return undefined;
+  // RFC 5321's Dot-string. Addresses without it exist: they may be on a list, but servers refuse them.
+  return local.split('.').includes('') ? undefined : kept;
 }
 
 /** Whether a text in the form of domainKey is a name with at least two labels (RFC 1035, RFC 5890). */
@@ -64,6 +85,8 @@ export function isDomain(key: string): boolean {
     labels.every(
       (label) => /^[a-z0-9-]{1,63}$/.test(label) && !label.startsWith('-') && !label.endsWith('-'),
     ) &&
+    // 192.0.2.10 is no name.
+    /[a-z-]/.test(labels.at(-1) ?? '') &&
     (labels.at(-1) ?? '').length > 1
   );
 }

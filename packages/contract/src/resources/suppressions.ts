@@ -85,6 +85,8 @@ export const suppressionImports = operation({
     refused: z.int(),
     /** The first thousand. */
     refusals: z.array(z.object({ line: z.int(), value: z.string(), reason: z.string() })),
+    /** Columns that hold addresses of others than the person ("Owner"): none of them was taken. */
+    columns_not_read: z.array(z.string()),
   }),
   responseName: 'SuppressionImport',
   extension: true,

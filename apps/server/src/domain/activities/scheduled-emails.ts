@@ -3,13 +3,14 @@ import { ACCOUNT_COLUMNS, EMAIL_COLUMNS, USER_COLUMNS } from '../../db/columns.j
 import type { Tx } from '../../db/connect.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
+import { addressKey, sendableAddress } from '../../kernel/address.js';
 import { doNotContact, invalid, notFound } from '../../kernel/errors.js';
 import { lockPerson, type Person, restrictionOn } from '../cadences/membership-queries.js';
 import type { Command } from '../command.js';
 import { requireAttachments } from '../emails/attachment-queries.js';
 import { renderEmail } from '../emails/render.js';
 import { findSender } from '../mailboxes/queries.js';
-import { isSuppressed, normalise, suppressedReason } from '../suppressions/queries.js';
+import { isSuppressed, suppressedReason } from '../suppressions/queries.js';
 import { type Email, setEmailState } from './email-ledger.js';
 import { GIVE_UP_AFTER_MS, insertEmail, referencesAfter, senderAddress } from './email-queue.js';
 import { aboutPerson, seesOwned } from '../visibility.js';
@@ -70,6 +71,8 @@ async function createScheduled(command: Command, body: CreateBody): Promise<numb
       : await findAnswered(tx, teamId, person, body.received_message_id);
   const content = await contentOf(command, person, body, answered);
   const to = answered?.from_address ?? person.email_address;
+  if (answered && sendableAddress(to) === undefined)
+    throw invalid('received_message_id', 'came from an address that mail cannot be sent to');
   await mayWrite(tx, teamId, person, [to, ...content.cc, ...content.bcc], answered !== undefined);
   const sendAfter = momentOf(body.send_after, now);
   const id = await insertEmail(
@@ -246,10 +249,10 @@ async function mailboxFor({ tx, principal }: Command, userId: number, id: number
 
 function addressesIn(field: string, given: readonly string[] | null | undefined): string[] {
   return [...new Set(given ?? [])].map((text) => {
-    const value = normalise('address', text);
+    const value = sendableAddress(text);
     if (value === undefined)
       throw invalid(field, `has ${text.slice(0, 100)}, which is not a valid email address`);
-    return value;
+    return addressKey(value);
   });
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Db, Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import { append } from '../../events/outbox.js';
+import { sendableAddress } from '../../kernel/address.js';
 import { invalid, taken } from '../../kernel/errors.js';
 import { requireZone } from '../zones.js';
 import { hashPassword } from './passwords.js';
@@ -42,7 +43,8 @@ export async function createUser(
   now: Date,
 ): Promise<{ id: number; guid: string; email: string }> {
   const email = input.email.trim();
-  if (!z.email().safeParse(email).success) throw invalid('email', 'is not an e-mail address');
+  if (!z.email().safeParse(email).success || sendableAddress(email) === undefined)
+    throw invalid('email', 'is not an e-mail address');
   const about = [
     email,
     input.firstName ?? null,

@@ -5,13 +5,13 @@ import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import type { MailboxesTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
+import { addressKey, sendableAddress } from '../../kernel/address.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import type { Sealer } from '../../kernel/sealed.js';
 import { replanMailbox } from '../cadences/wake-commands.js';
 import { leaveDefaultSandbox } from '../sandbox/commands.js';
 import type { Command, SealingCommand } from '../command.js';
 import { namedUser, softDelete, unique } from '../records.js';
-import { normalise } from '../suppressions/queries.js';
 import { releaseWaiting } from './health-commands.js';
 import { PRESETS } from './presets.js';
 import type { Mailbox } from './queries.js';
@@ -283,9 +283,9 @@ const NEVER_NULL = {
 };
 
 function addressIn(field: string, text: string): string {
-  const value = normalise('address', text);
+  const value = sendableAddress(text);
   if (value === undefined) throw invalid(field, 'is not a valid email address');
-  return value;
+  return addressKey(value);
 }
 
 /** The body's fields that say something. */

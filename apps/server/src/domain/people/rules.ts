@@ -1,4 +1,4 @@
-import { normalAddress, tidyAddress } from '../../kernel/address.js';
+import { sendableAddress, tidyAddress } from '../../kernel/address.js';
 import { type FieldErrors, invalid, invalidFields } from '../../kernel/errors.js';
 
 const ADDRESSES = ['email_address', 'secondary_email_address', 'personal_email_address'] as const;
@@ -25,8 +25,10 @@ export function tidyAddresses<B extends Addresses>(input: B): B {
     const given = input[field];
     if (typeof given !== 'string') continue;
     const tidy = tidyAddress(given);
-    tidied[field] = tidy;
-    if (tidy !== '' && normalAddress(tidy) === undefined) errors[field] = ['is not a valid e-mail address'];
+    const sendable = sendableAddress(tidy);
+    tidied[field] = sendable ?? tidy;
+    if (tidy !== '' && sendable === undefined)
+      errors[field] = ['is not a valid e-mail address that mail can be sent to'];
   }
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
   return { ...input, ...tidied };

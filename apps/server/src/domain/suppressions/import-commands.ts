@@ -5,9 +5,10 @@ import { invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { cadenceSeenBy } from '../visibility.js';
 import { type NewSuppression, suppressMany } from './commands.js';
-import { bareAddress, type Columns, columnsOf, decodeList, MAX_ROWS, readList } from './list-rules.js';
+import { bareAddress, type Columns, columnsOf, entriesOf } from './list-columns.js';
+import { decodeList, MAX_ROWS, readList } from './list-rules.js';
 import type { Suppression } from './queries.js';
-import { normalise } from './rules.js';
+import { entryIn } from './rules.js';
 
 type ImportBody = Body<Contract['operations']['suppression_imports']>;
 
@@ -29,6 +30,8 @@ export interface ReadImport {
   entries: NewSuppression[];
   refused: number;
   refusals: Refusal[];
+  /** Names of columns that hold addresses, and of which nothing was taken. */
+  notRead: string[];
 }
 
 interface Given {
@@ -48,15 +51,13 @@ export async function readImport(db: Db, principal: Principal, body: ImportBody)
   const sources = [body.csv, body.content, body.rows].filter((each) => each != null);
   if (sources.length !== 1)
     throw invalid('csv', 'or content (a file) or rows is required, and only one of them');
-  const given =
+  const { given, notRead } =
     body.rows == null
       ? await givenOf(body.csv ?? decodeList(Buffer.from(body.content ?? '', 'base64')))
-      : body.rows.map(
-          (row, index): Given => ({ ...row, line: index + 1, text: row.value, cadenceId: row.cadence_id }),
-        );
-  if (given.length > MAX_ROWS) throw invalid('csv', `has more than ${MAX_ROWS} rows`);
+      : { given: givenRows(body.rows), notRead: [] };
+  if (given.length > MAX_ROWS) throw invalid('csv', `has more than ${MAX_ROWS} addresses`);
   const cadences = await cadencesOf(db, principal, given);
-  const read: ReadImport = { entries: [], refused: 0, refusals: [] };
+  const read: ReadImport = { entries: [], refused: 0, refusals: [], notRead };
   for (const [index, row] of given.entries()) {
     const entry = entryOf(row, principal, cadences);
     if (typeof entry !== 'string') read.entries.push(entry);
@@ -81,55 +82,86 @@ export async function writeImport(
   return new Set(written.filter(({ made }) => made).map(({ id }) => id)).size;
 }
 
-async function givenOf(csv: string): Promise<Given[]> {
+function givenRows(rows: NonNullable<ImportBody['rows']>): Given[] {
+  return rows.flatMap(({ value, kind, reason, note, cadence_id: cadenceId }, index) =>
+    entriesOf(value).map((text): Given => ({ line: index + 1, text, kind, reason, note, cadenceId })),
+  );
+}
+
+async function givenOf(csv: string): Promise<{ given: Given[]; notRead: string[] }> {
   const rows = await readList(csv);
   if (rows === undefined) throw invalid('csv', `has more than ${MAX_ROWS} rows`);
   const columns = columnsOf(rows[0]?.cells ?? [], isEntry);
-  return rows.slice(columns.header ? 1 : 0).map(({ line, cells }) => fromCells(line, cells, columns));
+  const given: Given[] = [];
+  const notRead = new Set<number>();
+  for (const [n, { line, cells }] of rows.slice(columns.header ? 1 : 0).entries()) {
+    given.push(...fromCells(line, cells, columns));
+    if (given.length > MAX_ROWS) break;
+    if (n % 1_000 === 999) await new Promise(setImmediate);
+    if (columns.values.length === 0) continue;
+    for (const [index, cell] of cells.entries())
+      if (cell.includes('@') && !readFrom(columns).includes(index) && isEntry(cell)) notRead.add(index);
+  }
+  return { given, notRead: [...notRead].map((index) => rows[0]?.cells[index]?.slice(0, 320) ?? '') };
 }
 
-function fromCells(line: number, cells: readonly string[], columns: Columns): Given {
+/** The columns that are looked at, notes too. */
+function readFrom({ values, kind, reason, note, cadenceId }: Columns): (number | undefined)[] {
+  return [...values, kind, reason, note, cadenceId];
+}
+
+/** A row is one entry for each address in its columns; one of the first column where there is none. */
+function fromCells(line: number, cells: readonly string[], columns: Columns): Given[] {
   const cell = (at: number | undefined) => (at === undefined ? undefined : cells[at]);
-  const named = cell(columns.value);
-  return {
+  const common = {
     line,
-    text: named ?? cells.find(isEntry) ?? cells.find((each) => each !== '') ?? '',
     kind: cell(columns.kind),
     reason: cell(columns.reason),
     note: cell(columns.note),
     cadenceId: cell(columns.cadenceId),
   };
+  return textsOf(cells, columns.values).map((text) => ({ ...common, text }));
+}
+
+function textsOf(cells: readonly string[], values: readonly number[]): string[] {
+  const [first, ...further] = values;
+  if (first === undefined) {
+    const addresses = cells.flatMap(entriesOf).filter((text) => text.includes('@') && isEntry(text));
+    return addresses.length > 0
+      ? addresses
+      : [cells.find(isEntry) ?? cells.find((each) => each !== '') ?? ''];
+  }
+  const own = entriesOf(cells[first] ?? '');
+  const others = further.flatMap((at) => entriesOf(cells[at] ?? '')).filter((text) => text.includes('@'));
+  return others.length > 0 ? [...own.filter((text) => text.includes('@') || isEntry(text)), ...others] : own;
 }
 
 function isEntry(text: string): boolean {
-  return normalise(kindOf(undefined, text), bareAddress(text)) !== undefined;
-}
-
-/** `@example.com` is a domain, too. */
-function kindOf(given: string | null | undefined, text: string): Suppression['kind'] {
-  if (given === 'domain' || given === 'address') return given;
-  return text.includes('@') && !text.trim().startsWith('@') ? 'address' : 'domain';
+  return entryIn(bareAddress(text)) !== undefined;
 }
 
 /** The entry, or why there is none. */
 function entryOf(row: Given, principal: Principal, cadences: ReadonlySet<number>): NewSuppression | string {
-  const kind = kindOf(row.kind, row.text);
   // As our own export writes cells that a spreadsheet would run.
-  const text = row.text.startsWith("'") ? row.text.slice(1) : row.text;
-  const value = normalise(kind, bareAddress(text));
-  if (value === undefined) return row.text === '' ? 'has no address or domain' : 'is no address or domain';
+  const text = bareAddress(row.text.startsWith("'") ? row.text.slice(1) : row.text);
+  const entry = entryIn(text, row.kind);
+  if (entry === undefined) return whyNone(row.text);
   const cadenceId = row.cadenceId == null || row.cadenceId === '' ? null : Number(row.cadenceId);
   if (cadenceId !== null && !cadences.has(cadenceId)) return 'names a cadence that could not be found';
   // Lists of other tools have reasons of their own.
   const reason = REASONS.includes(row.reason ?? '') ? (row.reason as Suppression['reason']) : 'import';
   return {
-    kind,
-    value,
+    ...entry,
     cadenceId,
     reason,
     note: row.note?.slice(0, 1000) || null,
     byUserId: principal.userId,
   };
+}
+
+function whyNone(text: string): string {
+  if (text === '') return 'has no address or domain';
+  return text.includes('*') ? 'has a * that stands for no whole domain' : 'is no address or domain';
 }
 
 async function cadencesOf(db: Db, principal: Principal, given: readonly Given[]): Promise<Set<number>> {

@@ -4,7 +4,7 @@ import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { requireOneOf } from '../records.js';
 import { suppress, unsuppress, weaken } from './commands.js';
-import { normalise } from './rules.js';
+import { entryIn } from './rules.js';
 import { cadenceSeenBy, ON_THE_LIST, personSeen, refSeen, whatIsSeen } from '../visibility.js';
 
 type Spec = Contract['resources']['suppressions'];
@@ -41,14 +41,17 @@ const suppressionsView: View = view(contract.resources.suppressions, {
 /** Puts an address or domain on the list. One that is there already stays as it is: its id is the answer. */
 async function createSuppression(command: Command, body: Body<Spec['create']>): Promise<number> {
   const { tx, principal, now } = command;
-  const kind = body.kind ?? (body.value.includes('@') ? 'address' : 'domain');
-  const value = normalise(kind, body.value);
-  if (value === undefined)
-    throw invalid('value', kind === 'address' ? 'is not a valid email address' : 'is not a domain');
+  const entry = entryIn(body.value, body.kind);
+  if (entry === undefined)
+    throw invalid(
+      'value',
+      (body.kind ?? (body.value.includes('@') ? 'address' : 'domain')) === 'address'
+        ? 'is not a valid email address'
+        : 'is not a domain',
+    );
   if (body.cadence_id != null) await requireCadence(command, body.cadence_id);
   const { id } = await suppress(tx, principal.teamId, now, {
-    kind,
-    value,
+    ...entry,
     cadenceId: body.cadence_id ?? null,
     reason: body.reason ?? 'manual',
     note: body.note ?? null,
