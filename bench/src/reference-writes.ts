@@ -166,7 +166,7 @@ export function createMembership(
     ];
     const [planted] = await all(
       `INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id,
-         type, automated, status, due_on, multitouch_group_id, reason, completed_at)
+         type, automated, status, due_at, multitouch_group_id, reason, completed_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING id, step_id, status`,
       [...action, null, 'Day 1: due as soon as the step is reached.', null],
     );

@@ -36,7 +36,7 @@ async function scene(): Promise<{ cadence: number; steps: number[]; membership: 
 const live = (membership: number) =>
   server.database.kysely
     .selectFrom('actions')
-    .select(['step_id', 'status', 'due_on', 'reason'])
+    .select(['step_id', 'status', 'due_at', 'reason'])
     .where('membership_id', '=', membership)
     .where('status', 'in', ['planned', 'in_progress', 'pending_activity'])
     .orderBy('id')
@@ -58,7 +58,7 @@ describe('pausing one person', () => {
       {
         step_id: s.steps[0],
         status: 'planned',
-        due_on: new Date('2026-03-10T12:00:00Z'),
+        due_at: new Date('2026-03-10T12:00:00Z'),
         reason: 'Paused until 2026-03-10: on holiday',
       },
     ]);
@@ -66,7 +66,7 @@ describe('pausing one person', () => {
     server.clock.set(new Date('2026-03-04T08:00:00Z'));
     await made(`${url}/resume`);
     // Its moment has passed: the call is due now.
-    expect(await live(s.membership)).toMatchObject([{ due_on: new Date('2026-03-04T08:00:00Z') }]);
+    expect(await live(s.membership)).toMatchObject([{ due_at: new Date('2026-03-04T08:00:00Z') }]);
     expect(await refused(`${url}/resume`, {}, 'id')).toBe('is not paused');
   });
 
@@ -75,15 +75,15 @@ describe('pausing one person', () => {
     const url = `/v2/cadence_memberships/${s.membership}`;
     await made(`${url}/skip`);
     const due = new Date('2026-03-04T00:00:00Z');
-    expect(await live(s.membership)).toMatchObject([{ step_id: s.steps[1], due_on: due }]);
+    expect(await live(s.membership)).toMatchObject([{ step_id: s.steps[1], due_at: due }]);
     await made(`${url}/pause`, { until: '2026-03-03T00:00:00Z' });
-    expect(await live(s.membership)).toMatchObject([{ due_on: due }]);
+    expect(await live(s.membership)).toMatchObject([{ due_at: due }]);
     await made(`${url}/pause`);
-    expect(await live(s.membership)).toMatchObject([{ due_on: new Date('9999-12-31T00:00:00Z') }]);
+    expect(await live(s.membership)).toMatchObject([{ due_at: new Date('9999-12-31T00:00:00Z') }]);
     // A longer pause of a paused person remembers the first moment.
     await made(`${url}/pause`, { until: '2026-06-01T00:00:00Z' });
     await made(`${url}/resume`);
-    expect(await live(s.membership)).toMatchObject([{ status: 'planned', due_on: due }]);
+    expect(await live(s.membership)).toMatchObject([{ status: 'planned', due_at: due }]);
   });
 
   test('refuses a pause in the past, other people, and who is off the cadence', async () => {

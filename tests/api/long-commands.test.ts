@@ -59,7 +59,7 @@ async function onCadence(decidedBy = 'due'): Promise<number> {
   ]);
   await sql(
     `INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id, type,
-      automated, status, due_on, reason, decided_by)
+      automated, status, due_at, reason, decided_by)
     SELECT m.team_id, now(), now(), m.id, m.cadence_id, s.id, s.step_group_id, m.person_id, m.user_id, s.type, false, 'planned',
       '2026-01-01', 'x', $3 FROM cadence_memberships m JOIN steps s ON s.team_id = m.team_id AND s.id = $2 WHERE m.team_id = $1`,
     [step, decidedBy],

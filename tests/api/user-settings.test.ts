@@ -130,11 +130,11 @@ describe('a changed zone', () => {
   async function dueOf(owner: Caller) {
     const action = await server.database.kysely
       .selectFrom('actions')
-      .select(['due_on', 'reason'])
+      .select(['due_at', 'reason'])
       .where('team_id', '=', owner.principal.teamId)
       .where('user_id', '=', owner.principal.userId)
       .where('status', '=', 'planned')
       .executeTakeFirstOrThrow();
-    return { due: action.due_on.toISOString().slice(0, 16), reason: action.reason };
+    return { due: action.due_at.toISOString().slice(0, 16), reason: action.reason };
   }
 });

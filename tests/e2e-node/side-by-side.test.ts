@@ -165,6 +165,8 @@ it('old processes write and send while the next version migrates and afterwards,
   expect([taken.size, Math.max(...taken.values())]).toEqual([pairs, 1]);
   const unlike = await db.pool.query('SELECT id FROM people WHERE job_title IS DISTINCT FROM title');
   expect(unlike.rows).toEqual([]);
+  const apart = await db.pool.query('SELECT id FROM actions WHERE due_at IS DISTINCT FROM due_on');
+  expect(apart.rows).toEqual([]);
   worker.child.kill('SIGTERM');
   expect([(await old.stop()).code, (await again.stop()).code, (await worker.ended).code]).toEqual([0, 0, 0]);
   const logs = [old, again, worker].map(({ output }) => output.stderr).join('');

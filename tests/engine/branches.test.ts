@@ -42,7 +42,7 @@ async function scene(condition: (steps: number[]) => object, opened: boolean) {
   const actions = () =>
     k
       .selectFrom('actions')
-      .select(['step_id', 'status', 'reason', 'due_on', 'decided_by'])
+      .select(['step_id', 'status', 'reason', 'due_at', 'decided_by'])
       .where('membership_id', '=', membership)
       .orderBy('id')
       .execute();
@@ -100,7 +100,7 @@ describe('a branch, judged when its step is due', () => {
       reason: 'Branch: no e-mail of this cadence was opened; on to Day 5: Step 1.',
     });
     // Day 5 is three days after day 2.
-    expect(next).toMatchObject({ step_id: s.steps[3], due_on: new Date('2026-03-06T00:00:00Z') });
+    expect(next).toMatchObject({ step_id: s.steps[3], due_at: new Date('2026-03-06T00:00:00Z') });
     expect(await s.actions()).toHaveLength(3);
   });
 

@@ -63,7 +63,7 @@ describe('adding to a cadence', () => {
       {
         type: 'phone',
         status: 'in_progress',
-        due_on: MONDAY,
+        due_at: MONDAY,
         reason: 'Day 1: due at the start of Monday 2 March 2026.',
       },
     ]);
@@ -233,7 +233,7 @@ describe('completing steps', () => {
     });
     expect((await actionsOf(w, id)).map((each) => each.status)).toEqual(['completed', 'in_progress']);
     await as(w, (tx) => createActivity(tx, w.who, MONDAY, { action_id: integration.id }));
-    expect((await actionsOf(w, id)).map((each) => [each.status, each.due_on])).toEqual([
+    expect((await actionsOf(w, id)).map((each) => [each.status, each.due_at])).toEqual([
       ['completed', MONDAY],
       ['completed', MONDAY],
       ['planned', new Date('2026-03-04T00:00:00Z')],
@@ -300,11 +300,11 @@ describe('the tick', () => {
       ['planned', expect.stringContaining('limit of 1')],
       expect.anything(),
     ]);
-    expect(first[3]?.due_on).toEqual(new Date('2026-03-03T00:00:00Z'));
+    expect(first[3]?.due_at).toEqual(new Date('2026-03-03T00:00:00Z'));
     expect((await actionsOf(w, ids[2] as number))[1]).toMatchObject({
       type: 'phone',
       status: 'planned',
-      due_on: new Date('2026-03-03T00:00:00Z'),
+      due_at: new Date('2026-03-03T00:00:00Z'),
     });
     await w.database.kysely
       .updateTable('teams')
@@ -312,7 +312,7 @@ describe('the tick', () => {
       .where('id', '=', w.teamId)
       .execute();
     // The place it was given is a stored fact, whatever becomes of the limit.
-    expect(first[4]?.due_on).toEqual(new Date('2026-03-04T00:00:00Z'));
+    expect(first[4]?.due_at).toEqual(new Date('2026-03-04T00:00:00Z'));
     await engineOf(w.database, mailer).runOnce(days(MONDAY, 2));
     expect((await actionsOf(w, ids[4] as number))[0]).toMatchObject({
       status: 'in_progress',

@@ -37,7 +37,7 @@ interface Scene {
   add(personId: number, cadenceId: number, now?: Date): Promise<number>;
   exit(membershipId: number, event: ExitEvent, now?: Date): Promise<ExitEffect>;
   membership(id: number): Promise<Record<string, unknown>>;
-  actions(id: number): Promise<{ status: string; due_on: Date; reason: string; id: number }[]>;
+  actions(id: number): Promise<{ status: string; due_at: Date; reason: string; id: number }[]>;
   stage(name: string): Promise<number>;
   personRow(id: number): Promise<Record<string, unknown>>;
 }
@@ -202,7 +202,7 @@ describe('taking an exit back', () => {
     });
     const [, second] = await s.actions(m);
     expect(second).toMatchObject({ status: 'planned' });
-    expect(second?.due_on.toISOString()).toBe('2026-03-09T09:00:00.000Z');
+    expect(second?.due_at.toISOString()).toBe('2026-03-09T09:00:00.000Z');
     await s.engine.runOnce(days(MONDAY, 7.01));
     expect(s.sent()).toHaveLength(2);
     // Once more changes nothing.

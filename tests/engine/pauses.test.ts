@@ -46,7 +46,7 @@ async function scene() {
     actions: () =>
       db.database.kysely
         .selectFrom('actions')
-        .select(['status', 'due_on', 'reason'])
+        .select(['status', 'due_at', 'reason'])
         .where('membership_id', '=', membership)
         .orderBy('id')
         .execute(),
@@ -74,7 +74,7 @@ describe('a paused person', () => {
     await s.engine.runOnce(days(MONDAY, 2));
     expect(s.sent()).toHaveLength(1);
     // The days behind it count from when it went out.
-    expect((await s.actions())[1]).toMatchObject({ due_on: days(MONDAY, 3) });
+    expect((await s.actions())[1]).toMatchObject({ due_at: days(MONDAY, 3) });
   });
 
   it('goes on at the moment planned before when resumed early', async () => {
@@ -85,7 +85,7 @@ describe('a paused person', () => {
     await s.engine.runOnce(days(MONDAY, 0.5));
     expect((await s.actions())[1]).toMatchObject({ reason: 'Paused.' });
     await s.steer((tx, standing) => resumeMembership(tx, standing, days(MONDAY, 0.6)));
-    expect((await s.actions())[1]?.due_on).toEqual(planned?.due_on);
+    expect((await s.actions())[1]?.due_at).toEqual(planned?.due_at);
     await s.engine.runOnce(days(MONDAY, 1));
     expect(s.sent()).toHaveLength(2);
   });
@@ -95,7 +95,7 @@ describe('a paused person', () => {
     await s.engine.runOnce(MONDAY);
     await s.steer((tx, standing) => pauseMembership(tx, standing, null, MONDAY, 'Paused.'));
     await s.steer((tx, standing) => resumeMembership(tx, standing, new Date('2026-03-05T23:10:00Z')));
-    expect((await s.actions())[1]).toMatchObject({ due_on: new Date('2026-03-06T09:00:00Z') });
+    expect((await s.actions())[1]).toMatchObject({ due_at: new Date('2026-03-06T09:00:00Z') });
   });
 });
 

@@ -128,7 +128,7 @@ export async function state(w: World, c: Conversation) {
   const email = (await one('emails', c.emailId)) as unknown as Record<string, unknown>;
   const actions = await db
     .selectFrom('actions')
-    .select(['id', 'step_id', 'status', 'due_on'])
+    .select(['id', 'step_id', 'status', 'due_at'])
     .where('team_id', '=', w.teamId)
     .where('membership_id', '=', c.membershipId)
     .orderBy('id')

@@ -82,7 +82,7 @@ it(`walks ${PEOPLE} people through a 7x7, day by day, with exact counts and ever
   ).toBe(PEOPLE);
   expect(await count('cadences', `cadence_people = ${PEOPLE} AND people_acted_on_count = ${PEOPLE}`)).toBe(1);
   // No touch on a weekend: none of the steps allows it.
-  expect(await count('actions', `extract(isodow FROM due_on AT TIME ZONE 'UTC') > 5`)).toBe(0);
+  expect(await count('actions', `extract(isodow FROM due_at AT TIME ZONE 'UTC') > 5`)).toBe(0);
 
   expect(mailer.sent).toHaveLength(PEOPLE * 4);
   expect(new Set(mailer.sent.map((each) => each.messageId)).size).toBe(PEOPLE * 4);

@@ -102,7 +102,7 @@ it('timeline, why and what happens say the same, before the first decision too',
   }
   await engineOf(w.database, memoryMailer()).runOnce(midnight);
   const decided = (await actionsOf(w)).map((each) => [
-    each.due_on.toISOString(),
+    each.due_at.toISOString(),
     each.decided_by,
     each.decided_because,
   ]);
@@ -120,7 +120,7 @@ describe('windows, holidays and leave', () => {
     expect((await actionsOf(w))[0]).toMatchObject({
       status: 'planned',
       decided_by: 'send_window',
-      due_on: new Date('2026-03-03T09:00:00Z'),
+      due_at: new Date('2026-03-03T09:00:00Z'),
       reason:
         "Outside the team's sending window (Mon-Fri 09:00-17:00, UTC). It goes out Tuesday 3 March 2026 at 09:00 (UTC).",
     });
@@ -154,7 +154,7 @@ describe('windows, holidays and leave', () => {
     const engine = engineOf(w.database, memoryMailer());
     const due = async () => {
       await engine.runOnce(MONDAY);
-      return (await actionsOf(w)).at(-1)?.due_on.toISOString().slice(11, 16);
+      return (await actionsOf(w)).at(-1)?.due_at.toISOString().slice(11, 16);
     };
     await window(w, night('20:00', '21:00'));
     await add(w, id);
@@ -193,7 +193,7 @@ describe('windows, holidays and leave', () => {
     // Good Friday, weekend, Easter Monday, the company's day.
     expect((await actionsOf(w))[0]).toMatchObject({
       decided_by: 'holiday',
-      due_on: new Date('2026-04-08T08:00:00Z'),
+      due_at: new Date('2026-04-08T08:00:00Z'),
       reason: expect.stringContaining('Friday 3 April 2026 is a day off: Good Friday.'),
     });
     // A working-day exception: the first of May.
@@ -205,7 +205,7 @@ describe('windows, holidays and leave', () => {
     await as(w, (tx) => addToCadence(tx, w.who, thanksgiving, { person_id: american, cadence_id: id }));
     await engine.runOnce(thanksgiving);
     expect((await actionsOf(w)).at(-1)).toMatchObject({
-      due_on: new Date('2026-11-27T08:00:00Z'),
+      due_at: new Date('2026-11-27T08:00:00Z'),
       decided_by: 'holiday',
     });
   });
@@ -248,7 +248,7 @@ describe('windows, holidays and leave', () => {
     // Whatever the stand-in does, the second letter of the conversation leaves in the first sender's name.
     await w.database.kysely
       .updateTable('actions')
-      .set({ status: 'planned', type: 'other', due_on: days(MONDAY, 9) })
+      .set({ status: 'planned', type: 'other', due_at: days(MONDAY, 9) })
       .where('id', '=', call?.id ?? 0)
       .execute();
     const held = await world(made.database);
@@ -266,7 +266,7 @@ describe('windows, holidays and leave', () => {
       .execute();
     await add(held, plain.id, 30);
     await engine.runOnce(MONDAY);
-    const due = (await actionsOf(held)).map((action) => action.due_on.toISOString().slice(0, 10));
+    const due = (await actionsOf(held)).map((action) => action.due_at.toISOString().slice(0, 10));
     expect(new Set(due)).toEqual(new Set(['2026-03-09', '2026-03-10', '2026-03-11']));
     expect(
       (await actionsOf(held)).every(
@@ -402,7 +402,7 @@ describe('limits', () => {
     expect(await waiting()).toEqual(planned);
     const engine = engineOf(w.database, mailer);
     for (let n = 0; n < 20; n += 1) await engine.runOnce(hours(9));
-    expect((await waiting()).map((action) => action.due_on)).toEqual(planned.map((action) => action.due_on));
+    expect((await waiting()).map((action) => action.due_at)).toEqual(planned.map((action) => action.due_at));
     await run(w, days(MONDAY, 1), hours(32), mailer);
     await run(w, days(MONDAY, 2), hours(56), mailer);
     const all = await emailsOf(w);
@@ -473,7 +473,7 @@ it('a mailbox that is changed gives up its queue: everybody is judged anew, in o
   const mailer = memoryMailer();
   await engineOf(w.database, mailer).runOnce(MONDAY);
   const waiting = (await actionsOf(w)).filter((action) => action.status === 'planned');
-  expect(waiting.map((action) => [action.decided_by, action.booked, action.due_on.getUTCDate()])).toEqual([
+  expect(waiting.map((action) => [action.decided_by, action.booked, action.due_at.getUTCDate()])).toEqual([
     ['mailbox_daily_limit', true, 3],
     ['mailbox_daily_limit', true, 3],
     ['mailbox_daily_limit', true, 4],
@@ -491,7 +491,7 @@ it('a mailbox that is changed gives up its queue: everybody is judged anew, in o
   expect(mailer.sent).toHaveLength(5);
   const left = (await actionsOf(w)).filter((action) => action.status === 'planned');
   expect(left.map((action) => action.id)).toEqual([waiting[3]?.id]);
-  expect(left[0]?.due_on.getUTCDate()).toBe(3);
+  expect(left[0]?.due_at.getUTCDate()).toBe(3);
 });
 
 it('one waiting person never blocks others: held rows are left for later', async () => {

@@ -140,7 +140,7 @@ const COLUMNS: Record<BigTable, Record<string, string>> = {
     user_id: member(4),
     type: word(5, 'email', 'phone', 'other', 'integration'),
     status: word(6, 'in_progress', 'in_progress', 'planned', 'completed'),
-    due_on: moment(7, 100),
+    due_at: moment(7, 100),
     multitouch_group_id: some(8, 0.2, cadence),
     reason: `'seeded'`,
   },

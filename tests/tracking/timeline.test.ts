@@ -66,7 +66,7 @@ async function live(w: World, membershipId: number, from: Date): Promise<void> {
     await engine.runOnce(now);
     if (await workOpen(w, membershipId, now)) continue;
     const { rows } = await w.database.pool.query<{ next: Date | null }>(
-      `SELECT least((SELECT min(due_on) FROM actions WHERE membership_id = $1 AND status = 'planned'),
+      `SELECT least((SELECT min(due_at) FROM actions WHERE membership_id = $1 AND status = 'planned'),
         (SELECT min(send_after) FROM emails WHERE membership_id = $1 AND state = 'queued')) AS next`,
       [membershipId],
     );
@@ -309,7 +309,7 @@ describe('what a timeline foretells is what the engine does', () => {
     for (let now: Date | null = MONDAY; now; ) {
       await engine.runOnce(now);
       const { rows } = await w.database.pool.query<{ next: Date | null }>(
-        `SELECT least((SELECT min(due_on) FROM actions WHERE team_id = $1 AND status = 'planned'),
+        `SELECT least((SELECT min(due_at) FROM actions WHERE team_id = $1 AND status = 'planned'),
           (SELECT min(send_after) FROM emails WHERE team_id = $1 AND state = 'queued')) AS next`,
         [w.teamId],
       );

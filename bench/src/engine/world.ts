@@ -120,7 +120,7 @@ export async function addPeople(
     [...common, users, cadence.id, cadence.groupId, cadence.stepId],
   );
   await pool.query(
-    `INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id, type, automated, status, due_on, reason)
+    `INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id, type, automated, status, due_at, reason)
      SELECT $1, $2, $2, n, $6, $8, $7, n, ($5::bigint[])[1 + n % cardinality($5::bigint[])], 'email', true, 'planned', ${dueAt}, 'Day 1: seeded.' FROM ${series}`,
     [...common, users, cadence.id, cadence.groupId, cadence.stepId],
   );

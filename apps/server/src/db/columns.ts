@@ -30,7 +30,7 @@ export const ACTION_COLUMNS = [
   'type',
   'automated',
   'status',
-  'due_on',
+  'due_at',
   'reason',
   'completed_at',
   'attempts',

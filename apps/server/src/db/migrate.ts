@@ -13,6 +13,8 @@ const FOLDER = fileURLToPath(new URL('../../src/db/migrations/', import.meta.url
 const LOCK = 0x6361_6465;
 /** Column of schema_migrations: the migration that a process must know to go on after this one. */
 const NEEDS = 'needs';
+/** First line of a migration that brings its own transactions (docs/upgrades.md). */
+const BATCHES = '-- in batches\n';
 
 type Queries = Pick<pg.ClientBase, 'query'>;
 
@@ -149,9 +151,9 @@ export interface Migrated {
 }
 
 /**
- * Brings the database to this build's schema: each file in a transaction of its own, under an advisory lock so that
- * two servers may start at once; then mends the second wall. A database that a newer build migrated is left as it is
- * where this build can still run on it. @throws BootError when the server is too old or the schema too new
+ * Brings the database to this build's schema: each file in a transaction of its own (or several, `BATCHES`), under an
+ * advisory lock so that two servers may start at once; then mends the second wall. A database that a newer build
+ * migrated is left as it is where this build can still run on it. @throws BootError when the server is too old or the schema too new
  */
 export async function migrate(
   pool: pg.Pool,
@@ -193,9 +195,12 @@ async function apply(
   client: pg.PoolClient,
   { version, name, sql, checksum, needs }: Migration,
 ): Promise<void> {
+  // One statement that commits as it goes, and may be repeated from the start.
+  const batches = sql.startsWith(BATCHES);
+  if (batches) await client.query(sql);
   await client.query('BEGIN');
   try {
-    await client.query(sql);
+    if (!batches) await client.query(sql);
     await client.query(
       `INSERT INTO schema_migrations (version, name, checksum, applied_at, ${NEEDS}) VALUES ($1, $2, $3, clock_timestamp(), $4)`,
       [version, name, checksum, needs ?? null],

@@ -92,7 +92,6 @@ export interface ActionsTable {
   type: string;
   automated: Generated<boolean>;
   status: string;
-  due_on: Timestamp;
   multitouch_group_id: number | null;
   reason: string;
   completed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
@@ -104,6 +103,7 @@ export interface ActionsTable {
   booked: Generated<boolean>;
   booked_mailbox_id: number | null;
   opened_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  due_at: Timestamp;
 }
 
 export interface ApiKeysTable {

@@ -45,9 +45,9 @@ export async function claimActions(
     const { rows } = await sql<ClaimedRow>`
       UPDATE actions a SET claimed_until = ${lease} FROM (
         SELECT team_id, id FROM actions
-        WHERE status = 'planned' AND due_on <= ${due} AND (claimed_until IS NULL OR claimed_until <= ${due}) AND ${teams}
-        ORDER BY due_on, membership_id, step_id LIMIT ${left} FOR UPDATE SKIP LOCKED) d
-      WHERE a.team_id = d.team_id AND a.id = d.id RETURNING a.team_id, a.id, a.membership_id, a.step_id, (extract(epoch FROM a.due_on) * 1000000)::bigint AS due_us`.execute(
+        WHERE status = 'planned' AND due_at <= ${due} AND (claimed_until IS NULL OR claimed_until <= ${due}) AND ${teams}
+        ORDER BY due_at, membership_id, step_id LIMIT ${left} FOR UPDATE SKIP LOCKED) d
+      WHERE a.team_id = d.team_id AND a.id = d.id RETURNING a.team_id, a.id, a.membership_id, a.step_id, (extract(epoch FROM a.due_at) * 1000000)::bigint AS due_us`.execute(
       tx,
     );
     // RETURNING keeps no order.
@@ -74,8 +74,8 @@ const DUE_AT_ONCE = 10_000;
 export async function dueActions(database: Database, { teamId, now }: Only): Promise<DueAction[]> {
   const { rows } = await sql<{ id: number; person_id: number }>`
     SELECT id, person_id FROM actions
-    WHERE status = 'planned' AND due_on <= ${now} AND (claimed_until IS NULL OR claimed_until <= ${now}) AND team_id = ${teamId}
-    ORDER BY due_on, membership_id, step_id LIMIT ${DUE_AT_ONCE}`.execute(database.kysely);
+    WHERE status = 'planned' AND due_at <= ${now} AND (claimed_until IS NULL OR claimed_until <= ${now}) AND team_id = ${teamId}
+    ORDER BY due_at, membership_id, step_id LIMIT ${DUE_AT_ONCE}`.execute(database.kysely);
   return rows.map((row) => ({ teamId, id: row.id, personId: row.person_id, now }));
 }
 

@@ -72,7 +72,7 @@ export async function lockTouches(
   const touches = rows.flatMap((facts) => {
     const standing = standings.get(facts.membership_id);
     // Whoever held the lock before may have done, moved or cancelled it.
-    if (!standing || facts.status !== 'planned' || facts.due_on > now) return [];
+    if (!standing || facts.status !== 'planned' || facts.due_at > now) return [];
     return [{ standing, facts, action: actionOf(facts) }];
   });
   return { touches, looked: new Set(rows.map((facts) => facts.id)) };

@@ -49,7 +49,7 @@ function isBefore(a: Item<unknown>, b: Item<unknown>): boolean {
   // As actions are claimed (claim.ts).
   const [one, other] = [a.touch.action, b.touch.action];
   const first =
-    one.due_on.getTime() - other.due_on.getTime() ||
+    one.due_at.getTime() - other.due_at.getTime() ||
     one.membership_id - other.membership_id ||
     one.step_id - other.step_id;
   return first === 0 ? a.order < b.order : first < 0;

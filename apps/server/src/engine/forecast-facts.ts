@@ -128,7 +128,7 @@ function readLive(tx: Tx, teamId: number, membershipId: number): Promise<Action[
     .where('team_id', '=', teamId)
     .where('membership_id', '=', membershipId)
     .where('status', 'in', LIVE_ACTIONS)
-    .orderBy('due_on')
+    .orderBy('due_at')
     .orderBy('id')
     .execute();
 }
@@ -194,7 +194,7 @@ function touchOf(standing: Standing, row: StepRow, id: number, userId: number, a
     type: row.type,
     automated: row.group_automated && row.type === 'email',
     user_id: userId,
-    due_on: at,
+    due_at: at,
     reason: '',
   });
   return { standing, action, facts: factsFor(action, row) };
@@ -207,7 +207,7 @@ export function factsFor(action: Action, facts: StepFacts): Facts {
 
 type Made = Pick<
   Action,
-  'id' | 'step_id' | 'step_group_id' | 'type' | 'automated' | 'user_id' | 'due_on' | 'reason'
+  'id' | 'step_id' | 'step_group_id' | 'type' | 'automated' | 'user_id' | 'due_at' | 'reason'
 >;
 
 /** The row an action will be. Its id is negative: no real one has it. */

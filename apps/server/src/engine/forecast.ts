@@ -92,7 +92,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
         this.letters.keep(copy, letter);
         if (at) this.plan(run, touch, at > now ? at : now, 'done');
       } else if (action.status === 'planned') {
-        this.plan(run, touch, action.due_on > now ? action.due_on : now, 'judge');
+        this.plan(run, touch, action.due_at > now ? action.due_at : now, 'judge');
       } else {
         await this.takeUpOpen(run, touch, now);
       }
@@ -102,7 +102,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
   /** An automatic step that is open was held: the rep must do something about the reason. */
   private async takeUpOpen(run: RunAhead, touch: Touch, now: Date): Promise<void> {
     const { action } = touch;
-    const { due_on: at, reason, decided_by: rule, automated } = action;
+    const { due_at: at, reason, decided_by: rule, automated } = action;
     const letter = automated ? null : await this.byHand(touch, now);
     this.say(run, action, { state: automated ? 'waiting' : 'open', at, rule, reason, letter });
     if (!automated) this.plan(run, touch, now, 'done');
@@ -178,7 +178,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
       this.drop(run);
       this.advance(run, now, {
         current: run.groups[plan.target.index - 1],
-        anchor: { at: later(action.due_on, now), day: day ?? plan.target.group.day },
+        anchor: { at: later(action.due_at, now), day: day ?? plan.target.group.day },
         fromStepNumber: plan.target.stepNumber,
       });
     }
@@ -269,7 +269,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     if (place) this.surroundings.capacities.take(touch, place.mailboxId, until, true);
     action.booked = place !== undefined;
     action.booked_mailbox_id = place?.mailboxId ?? null;
-    action.due_on = until;
+    action.due_at = until;
     if (reason !== '') action.reason = reason;
     action.decided_by = rule;
     this.plan(run, touch, until, 'judge');
@@ -297,7 +297,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     const group = run.groups.find((each) => each.id === action.step_group_id);
     // A step whose group is gone by now has no day to go on from.
     if (!group) return this.end(run, now, 'Every step of the cadence is done.');
-    this.advance(run, now, { current: group, anchor: { at: later(action.due_on, now), day: group.day } });
+    this.advance(run, now, { current: group, anchor: { at: later(action.due_at, now), day: group.day } });
   }
 
   /** membership-progress-commands.ts advance, in memory. */
@@ -323,7 +323,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
           type: step.type,
           automated: group.automated && step.type === 'email',
           user_id: standing.membership.user_id,
-          due_on: due,
+          due_at: due,
           reason,
         });
         const overridden = cadence.override_contact_restrictions;
@@ -355,7 +355,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     if (why !== undefined) this.surroundings.suppressed.set(action.id, why);
     run.todo.add(action);
     const touch: Touch = { standing: run.standing, action, facts: factsFor(action, facts) };
-    this.plan(run, touch, later(action.due_on, now), 'judge');
+    this.plan(run, touch, later(action.due_at, now), 'judge');
     return true;
   }
 

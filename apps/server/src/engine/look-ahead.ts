@@ -44,11 +44,11 @@ async function rivals(tx: Tx, teamId: number, ids: readonly number[], now: Date)
   const { rows } = await sql<{ membership_id: number }>`
     WITH asked AS (SELECT user_id, cadence_id FROM cadence_memberships WHERE team_id = ${teamId} AND id = ANY(${ids}::bigint[])
         AND EXISTS (SELECT 1 FROM actions a WHERE a.team_id = ${teamId} AND a.membership_id = cadence_memberships.id
-          AND a.status = 'planned' AND a.due_on <= ${now}))
+          AND a.status = 'planned' AND a.due_at <= ${now}))
     SELECT a.membership_id FROM actions a
-    WHERE a.team_id = ${teamId} AND a.status = 'planned' AND a.due_on <= ${now} AND NOT a.membership_id = ANY(${ids}::bigint[])
+    WHERE a.team_id = ${teamId} AND a.status = 'planned' AND a.due_at <= ${now} AND NOT a.membership_id = ANY(${ids}::bigint[])
       AND (a.user_id IN (SELECT user_id FROM asked) OR a.cadence_id IN (SELECT cadence_id FROM asked))
-    GROUP BY a.membership_id ORDER BY min(a.due_on), a.membership_id LIMIT ${MOST_RIVALS}`.execute(tx);
+    GROUP BY a.membership_id ORDER BY min(a.due_at), a.membership_id LIMIT ${MOST_RIVALS}`.execute(tx);
   return rows.map((row) => row.membership_id);
 }
 

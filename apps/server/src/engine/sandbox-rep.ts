@@ -27,7 +27,7 @@ export async function workWaiting(
     .where('status', '=', 'in_progress')
     .where('automated', '=', false)
     .$if(refused.size > 0, (query) => query.where((eb) => eb.not(eb('id', '=', anyOf([...refused])))))
-    .orderBy('due_on')
+    .orderBy('due_at')
     .orderBy('id')
     .limit(AT_ONCE)
     .execute();

@@ -75,7 +75,7 @@ async function placeFor(tx: Tx, email: Email, now: Date): Promise<{ at: Date; re
       type: 'email',
       booked: false,
       booked_mailbox_id: null,
-      due_on: now,
+      due_at: now,
     },
     facts: {
       f_time_zone: time_zone,

@@ -25,7 +25,7 @@ export interface Sending {
     | 'type'
     | 'booked'
     | 'booked_mailbox_id'
-    | 'due_on'
+    | 'due_at'
   >;
   facts: Pick<
     Touch['facts'],
@@ -245,7 +245,7 @@ function capacities(
       userBookedUntil: sender.bookedUntil,
       thread: threadOf(touch),
       kept: keptOf(touch),
-      booked: action.booked ? { mailboxId: action.booked_mailbox_id, at: action.due_on } : null,
+      booked: action.booked ? { mailboxId: action.booked_mailbox_id, at: action.due_at } : null,
     };
   };
   return {
@@ -257,7 +257,7 @@ function capacities(
       const sender = senders.get(action.user_id);
       const mailbox = sender?.mailboxes.find((each) => each.id === mailboxId);
       if (!sender || !mailbox) return undefined;
-      if (action.booked) giveBack(sender, action.booked_mailbox_id, action.due_on);
+      if (action.booked) giveBack(sender, action.booked_mailbox_id, action.due_at);
       const day = dateIn(sender.zone, at);
       add(sender.used, day, 1);
       add(mailbox.used, day, 1);

@@ -333,7 +333,7 @@ async function planAgain(tx: Tx, locked: LockedEmail, now: Date, reason: string)
   await setEmailState(tx, email, now, 'cancelled', reason);
   await tx
     .updateTable('actions')
-    .set({ status: 'planned', due_on: now, claimed_until: null, reason, updated_at: now })
+    .set({ status: 'planned', due_at: now, claimed_until: null, reason, updated_at: now })
     .where('team_id', '=', action.team_id)
     .where('id', '=', action.id)
     .execute();

@@ -187,7 +187,7 @@ async function keepStart(
 interface Change {
   id: number;
   status?: string;
-  due_on?: Date;
+  due_at?: Date;
   automated?: boolean;
   user_id?: number;
   reason?: string;
@@ -241,7 +241,7 @@ async function apply(
       const { until, place } = decision;
       if (place) surroundings.capacities.take(touch, place.mailboxId, until, true);
       const booking = place ? { booked: true, booked_mailbox_id: place.mailboxId } : {};
-      return { due_on: until, ...(reason === undefined ? {} : { reason }), booked: false, ...booking };
+      return { due_at: until, ...(reason === undefined ? {} : { reason }), booked: false, ...booking };
     }
     case 'assign':
       // Still due: the next round judges it with the colleague's windows, leave and mailboxes.
@@ -317,12 +317,12 @@ async function writeChanges(tx: Tx, teamId: number, changes: readonly Change[], 
   await sql`
     UPDATE actions a SET claimed_until = NULL, updated_at = ${now},
       opened_at = CASE WHEN c.status = 'in_progress' THEN ${now}::timestamptz ELSE a.opened_at END,
-      status = coalesce(c.status, a.status), due_on = coalesce(c.due_on, a.due_on),
+      status = coalesce(c.status, a.status), due_at = coalesce(c.due_at, a.due_at),
       automated = coalesce(c.automated, a.automated), user_id = coalesce(c.user_id, a.user_id),
       reason = coalesce(c.reason, a.reason), completed_at = coalesce(c.completed_at, a.completed_at),
       decided_by = coalesce(c.decided_by, a.decided_by), decided_because = coalesce(c.decided_because, a.decided_because), booked = coalesce(c.booked, a.booked),
       booked_mailbox_id = CASE WHEN c.booked IS NULL THEN a.booked_mailbox_id ELSE c.booked_mailbox_id END
-    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS c (id bigint, status text, due_on timestamptz,
+    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS c (id bigint, status text, due_at timestamptz,
       automated boolean, user_id bigint, reason text, completed_at timestamptz, decided_by text, decided_because text, booked boolean,
       booked_mailbox_id bigint)
     WHERE a.team_id = ${teamId} AND a.id = c.id`.execute(tx);

@@ -86,7 +86,7 @@ function askEveryRule(outlook: Outlook, action: Action, now: Date): RuleAnswer[]
   if (!run || !facts) return [];
   const touch = { standing: run.standing, action, facts: factsFor(action, facts) };
   const situation = situationOf(outlook.surroundings, touch, now);
-  const due = action.status === 'planned' && action.due_on > now;
+  const due = action.status === 'planned' && action.due_at > now;
   return [
     ...RULES.map((rule): RuleAnswer => {
       const decision = rule.judge(situation);
@@ -144,7 +144,7 @@ export async function whyPerson(
     .where('team_id', '=', teamId)
     .where('person_id', '=', personId)
     .where('status', 'in', LIVE_ACTIONS)
-    .orderBy('due_on')
+    .orderBy('due_at')
     .limit(MOST_WAITING)
     .execute();
   const waiting: Why[] = [];

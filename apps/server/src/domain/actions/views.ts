@@ -3,7 +3,7 @@ import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { aboutPerson } from '../visibility.js';
 
 /** Midnight UTC of the day on which the action is due where its user is. */
-const DUE_DAY = `(date_trunc('day', r.due_on AT TIME ZONE (SELECT u.time_zone FROM users u WHERE u.team_id = r.team_id AND u.id = r.user_id)) AT TIME ZONE 'UTC')`;
+const DUE_DAY = `(date_trunc('day', r.due_at AT TIME ZONE (SELECT u.time_zone FROM users u WHERE u.team_id = r.team_id AND u.id = r.user_id)) AT TIME ZONE 'UTC')`;
 
 /** The one wire shape of an action. Only open ones exist, and users who are no admins see their own (reference semantics sections 2, 8). */
 export const actionsView: View = view(contract.resources.actions, {
@@ -11,12 +11,12 @@ export const actionsView: View = view(contract.resources.actions, {
   sight: aboutPerson('r.person_id'),
   columns: [
     plain('id'),
-    'r.due_on <= :now AS due',
+    'r.due_at <= :now AS due',
     time('created_at'),
     time('updated_at'),
     plain('type', 'status'),
     `wire_time(${DUE_DAY}, 'UTC') AS due_on`,
-    time('due_on', 'due_at'),
+    time('due_at'),
     plain('multitouch_group_id'),
     `CASE r.type WHEN 'phone' THEN (SELECT wire_ref(:base, '/v2/action_details/call_instructions/', s.call_instruction_id) FROM steps s WHERE s.team_id = r.team_id AND s.id = r.step_id)
       WHEN 'email' THEN wire_ref(:base, '/v2/action_details/email_details/', r.step_id) END AS action_details`,
@@ -31,7 +31,7 @@ export const actionsView: View = view(contract.resources.actions, {
     ids: 'r.id',
     step_id: 'r.step_id',
     type: 'r.type',
-    due_on: { day: DUE_DAY, moment: 'r.due_on' },
+    due_on: { day: DUE_DAY, moment: 'r.due_at' },
     user_guid: {
       lookup: 'SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[])',
       column: 'r.user_id',

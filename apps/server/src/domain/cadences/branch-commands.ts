@@ -87,7 +87,7 @@ async function goTo(
     now,
     {
       current: groups[target.index - 1],
-      anchor: { at: action.due_on > now ? action.due_on : now, day: here?.day ?? target.group.day },
+      anchor: { at: action.due_at > now ? action.due_at : now, day: here?.day ?? target.group.day },
       fromStepNumber: target.stepNumber,
     },
     null,

@@ -4,7 +4,7 @@ import { LIVE_ACTIONS } from './membership-queries.js';
 
 /** What a membership waits for: when its next touch is due, and why then. */
 export interface NextDue {
-  due_on: Date;
+  due_at: Date;
   reason: string;
 }
 
@@ -18,12 +18,12 @@ export async function listNextDue(
   const rows = await db
     .selectFrom('actions')
     .distinctOn('membership_id')
-    .select(['membership_id', 'due_on', 'reason'])
+    .select(['membership_id', 'due_at', 'reason'])
     .where('team_id', '=', teamId)
     .where('membership_id', '=', anyOf(membershipIds))
     .where('status', 'in', LIVE_ACTIONS)
     .orderBy('membership_id')
-    .orderBy('due_on')
+    .orderBy('due_at')
     .execute();
   return new Map(rows.map(({ membership_id, ...due }) => [membership_id, due]));
 }

@@ -26,7 +26,10 @@ export interface ExitEffect {
   flags: Partial<Record<Flag, { before: boolean; after: boolean }>>;
 }
 
-/** A membership as it was, and the work that was cancelled with it. Times are ISO 8601. */
+/**
+ * A membership as it was, and the work that was cancelled with it. Times are ISO 8601. Stored: `due_on` (the moment) keeps
+ * the name that it has in records of earlier versions.
+ */
 export interface EndedMembership {
   id: number;
   current_state: string;
@@ -133,7 +136,7 @@ async function end(
 async function snapshot(tx: Tx, { teamId, membership }: Standing): Promise<EndedMembership> {
   const actions = await tx
     .selectFrom('actions')
-    .select(['id', 'status', 'due_on', 'reason', 'due_before_pause'])
+    .select(['id', 'status', 'due_at', 'reason', 'due_before_pause'])
     .where('team_id', '=', teamId)
     .where('membership_id', '=', membership.id)
     .where('status', 'in', LIVE_ACTIONS)
@@ -149,9 +152,9 @@ async function snapshot(tx: Tx, { teamId, membership }: Standing): Promise<Ended
     step_id,
     latest_action_id,
     paused_until: paused_until?.toISOString() ?? null,
-    actions: actions.map((action) => ({
+    actions: actions.map(({ due_at: due, ...action }) => ({
       ...action,
-      due_on: action.due_on.toISOString(),
+      due_on: due.toISOString(),
       due_before_pause: action.due_before_pause?.toISOString() ?? null,
     })),
   };

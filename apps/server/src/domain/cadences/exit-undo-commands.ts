@@ -183,7 +183,7 @@ async function reopen(
   const anew = late ? planGroup(group, { at: now, day: group.day }, zones) : undefined;
   const change = {
     status: planned ? 'planned' : before.status,
-    due_on: anew?.due ?? due,
+    due_at: anew?.due ?? due,
     due_before_pause: before.due_before_pause,
     reason: anew ? `Back on the cadence. ${anew.reason}` : before.reason,
     completed_at: null,

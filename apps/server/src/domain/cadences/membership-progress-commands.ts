@@ -121,7 +121,7 @@ async function plantActions(
         : opens && !step.conditional && !automatic(step)
           ? 'in_progress'
           : 'planned',
-      due_on: due.due,
+      due_at: due.due,
       multitouch_group_id: group.steps.length > 1 ? group.id : null,
       reason: restricted ? skippedReason(restricted) : due.reason,
       completed_at: restricted ? now : null,
@@ -282,7 +282,7 @@ async function settleGroup(
     tx,
     standing,
     now,
-    { current: group, anchor: { at: action.due_on > now ? action.due_on : now, day: group.day } },
+    { current: group, anchor: { at: action.due_at > now ? action.due_at : now, day: group.day } },
     byUserId,
   );
 }

@@ -30,14 +30,14 @@ export async function pauseMembership(
   const waiting = await lockActions(tx, standing, ['planned', 'in_progress']);
   for (const action of waiting) {
     // A pause that ran out by itself has left its mark behind.
-    const original = (extended ? action.due_before_pause : null) ?? action.due_on;
+    const original = (extended ? action.due_before_pause : null) ?? action.due_at;
     if (action.status === 'planned' && original >= end) {
-      await setDue(tx, action, now, { due_on: original, due_before_pause: null, reason: action.reason });
+      await setDue(tx, action, now, { due_at: original, due_before_pause: null, reason: action.reason });
       continue;
     }
     if (!(await withdrawLetter(tx, action, now, reason))) continue;
     const due = until === null ? FOREVER : dueFrom(standing, groups, action, end);
-    await setDue(tx, action, now, { due_on: due, due_before_pause: original, reason });
+    await setDue(tx, action, now, { due_at: due, due_before_pause: original, reason });
   }
 }
 
@@ -59,9 +59,9 @@ export async function resumeMembership(
   for (const action of await lockActions(tx, standing, ['planned'])) {
     const original = action.due_before_pause;
     // Reached while the person was paused: the planner had put it behind the pause.
-    if (original === null && action.due_on < pausedUntil) continue;
+    if (original === null && action.due_at < pausedUntil) continue;
     const due = original !== null && original > now ? original : dueFrom(standing, groups, action, now);
-    await setDue(tx, action, now, { due_on: due, due_before_pause: null, reason: 'The pause has ended.' });
+    await setDue(tx, action, now, { due_at: due, due_before_pause: null, reason: 'The pause has ended.' });
   }
 }
 
@@ -107,7 +107,7 @@ async function setDue(
   tx: Tx,
   action: Action,
   now: Date,
-  change: { due_on: Date; due_before_pause: Date | null; reason: string },
+  change: { due_at: Date; due_before_pause: Date | null; reason: string },
 ): Promise<void> {
   await tx
     .updateTable('actions')

@@ -107,7 +107,7 @@ function nextStep(
   if (!current) return undefined;
   const group = nextGroup(groups, current);
   if (!group) return { to: 'end' };
-  const at = action.due_on > now ? action.due_on : now;
+  const at = action.due_at > now ? action.due_at : now;
   const due = dueOf(group, { at, day: current.day }, standing.zones);
   return due.due <= now ? undefined : { to: 'group', group, due };
 }
@@ -135,11 +135,11 @@ export async function moveOn(
   await sql`
     WITH planted AS (
       INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id,
-        type, automated, status, due_on, multitouch_group_id, reason)
+        type, automated, status, due_at, multitouch_group_id, reason)
       SELECT ${teamId}::bigint, ${now}::timestamptz, ${now}::timestamptz, p.membership_id, p.cadence_id, p.step_id, p.step_group_id, p.person_id, p.user_id,
-        p.type, p.automated, 'planned', p.due_on, p.multitouch_group_id, p.reason
+        p.type, p.automated, 'planned', p.due_at, p.multitouch_group_id, p.reason
       FROM jsonb_to_recordset(${JSON.stringify(planted)}::jsonb) AS p (membership_id bigint, cadence_id bigint, step_id bigint, step_group_id bigint,
-        person_id bigint, user_id bigint, type text, automated boolean, due_on timestamptz, multitouch_group_id bigint, reason text)
+        person_id bigint, user_id bigint, type text, automated boolean, due_at timestamptz, multitouch_group_id bigint, reason text)
       RETURNING id, membership_id, step_id)
     UPDATE cadence_memberships m SET sent_emails = m.sent_emails + ${sentEmails}::int, updated_at = ${now},
       step_group_id = coalesce(v.group_id, m.step_group_id), step_id = coalesce(v.step_id, m.step_id),
@@ -164,7 +164,7 @@ function plannedRows({ membership, person }: Standing, group: WalkedGroup, due: 
     user_id: membership.user_id,
     type: step.type,
     automated: group.automated && step.type === 'email',
-    due_on: due.due,
+    due_at: due.due,
     multitouch_group_id: group.steps.length > 1 ? group.id : null,
     reason: due.reason,
   }));

@@ -93,7 +93,7 @@ export const stepsView: View = view(contract.resources.steps, {
     ids: 'r.id',
     cadence_id: 'r.cadence_id',
     type: 'r.type',
-    has_due_actions: `EXISTS (SELECT FROM actions a WHERE a.team_id = r.team_id AND a.step_id = r.id AND a.status IN ('in_progress', 'pending_activity') AND a.due_on <= :now AND (:admin OR a.user_id = :user) AND ${personSeen('a.person_id')})`,
+    has_due_actions: `EXISTS (SELECT FROM actions a WHERE a.team_id = r.team_id AND a.step_id = r.id AND a.status IN ('in_progress', 'pending_activity') AND a.due_at <= :now AND (:admin OR a.user_id = :user) AND ${personSeen('a.person_id')})`,
     updated_at: 'r.updated_at',
   },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },

@@ -67,7 +67,7 @@ export const WAKE_ACTIONS: LongWork = {
       ORDER BY a.id FOR UPDATE OF a`.execute(tx);
     const due = await dueTimes(tx, teamId, rows, now);
     await sql`
-      UPDATE actions a SET due_on = w.due, reason = ${detail['reason']}, decided_by = 'woken', decided_because = ${detail['reason']}, claimed_until = NULL, updated_at = ${now}
+      UPDATE actions a SET due_at = w.due, reason = ${detail['reason']}, decided_by = 'woken', decided_because = ${detail['reason']}, claimed_until = NULL, updated_at = ${now}
       FROM unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map(due)}::timestamptz[]) AS w (id, due)
       WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);
   },
@@ -137,7 +137,7 @@ export async function takeBackQueued(
     told AS (
       INSERT INTO email_history (team_id, email_id, at, state, reason)
       SELECT team_id, id, ${now}, 'cancelled', ${reason} FROM taken)
-    UPDATE actions a SET status = 'planned', due_on = t.send_after, reason = ${reason}, decided_by = 'taken_back', decided_because = ${reason}, updated_at = ${now}
+    UPDATE actions a SET status = 'planned', due_at = t.send_after, reason = ${reason}, decided_by = 'taken_back', decided_because = ${reason}, updated_at = ${now}
     FROM taken t WHERE a.team_id = t.team_id AND a.id = t.action_id RETURNING a.id AS action_id`.execute(tx);
   return taken.length;
 }
@@ -155,12 +155,12 @@ export async function giveUpPlaces(
 ): Promise<number> {
   const place = 'mailboxId' in whose ? sql`a.booked_mailbox_id = ${whose.mailboxId}` : theirs(whose);
   const { rows } = await sql<{ id: number }>`
-    SELECT a.id FROM actions a WHERE a.team_id = ${teamId} AND a.booked AND a.status = 'planned' AND a.due_on > ${now} AND ${place}
-    ORDER BY a.due_on, a.id FOR UPDATE`.execute(tx);
+    SELECT a.id FROM actions a WHERE a.team_id = ${teamId} AND a.booked AND a.status = 'planned' AND a.due_at > ${now} AND ${place}
+    ORDER BY a.due_at, a.id FOR UPDATE`.execute(tx);
   if (rows.length === 0) return 0;
   // A microsecond apart, so that the order stays.
   await sql`
-    UPDATE actions a SET due_on = ${now}::timestamptz - (w.n - w.place) * interval '1 microsecond', booked = false, reason = ${reason},
+    UPDATE actions a SET due_at = ${now}::timestamptz - (w.n - w.place) * interval '1 microsecond', booked = false, reason = ${reason},
       decided_by = 'limits_changed', decided_because = ${reason}, claimed_until = NULL, updated_at = ${now}
     FROM (SELECT id, place, count(*) OVER () AS n FROM unnest(${rows.map((row) => row.id)}::bigint[]) WITH ORDINALITY AS u (id, place)) w
     WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);

@@ -10,7 +10,7 @@ const REASON = "The sender's time zone was changed.";
 
 interface Planned {
   id: number;
-  due_on: Date;
+  due_at: Date;
   decided_by: string | null;
   cadence_id: number;
   step_group_id: number;
@@ -34,11 +34,11 @@ export async function followZone(
   now: Date,
 ): Promise<number> {
   const { rows } = await sql<Planned>`
-    SELECT a.id, a.due_on, a.decided_by, a.cadence_id, a.step_group_id, p.locale FROM actions a
+    SELECT a.id, a.due_at, a.decided_by, a.cadence_id, a.step_group_id, p.locale FROM actions a
     JOIN people p ON p.team_id = a.team_id AND p.id = a.person_id
-    WHERE a.team_id = ${teamId} AND a.user_id = ${userId} AND a.status = 'planned' AND a.due_on > ${now}
+    WHERE a.team_id = ${teamId} AND a.user_id = ${userId} AND a.status = 'planned' AND a.due_at > ${now}
       AND (a.decided_by IS NULL OR NOT a.decided_by = ANY(${[...SLEEPING, 'membership_paused']}::text[]))
-    ORDER BY a.due_on, a.id FOR UPDATE OF a`.execute(tx);
+    ORDER BY a.due_at, a.id FOR UPDATE OF a`.execute(tx);
   const groups = new Map<number, WalkedGroup>();
   for (const cadenceId of new Set(rows.map((row) => row.cadence_id)))
     for (const group of await walkedGroups(tx, teamId, cadenceId)) groups.set(group.id, group);
@@ -50,7 +50,7 @@ export async function followZone(
     const part = moves.slice(start, start + CHUNK);
     // What is due at once is a microsecond apart, so that the order stays.
     await sql`
-      UPDATE actions a SET due_on = CASE WHEN w.due > ${now} THEN w.due ELSE ${now}::timestamptz - (${moves.length - start} - w.place) * interval '1 microsecond' END,
+      UPDATE actions a SET due_at = CASE WHEN w.due > ${now} THEN w.due ELSE ${now}::timestamptz - (${moves.length - start} - w.place) * interval '1 microsecond' END,
         reason = w.reason, decided_by = CASE WHEN a.decided_by IS NULL THEN NULL ELSE 'woken' END, decided_because = CASE WHEN a.decided_by IS NULL THEN NULL ELSE w.reason END, booked = false, claimed_until = NULL, updated_at = ${now}
       FROM unnest(${part.map((move) => move.id)}::bigint[], ${part.map((move) => move.due)}::timestamptz[], ${part.map((move) => move.reason)}::text[])
         WITH ORDINALITY AS w (id, due, reason, place)
@@ -73,7 +73,7 @@ function movedTo(
   }
   if (!group || (group.automated && !atTime)) return undefined;
   if (atTime && group.timezoneMode === 'person' && personZone(zones).known) return undefined;
-  const day = DateTime.fromJSDate(action.due_on, { zone: from }).toISODate() ?? '';
+  const day = DateTime.fromJSDate(action.due_at, { zone: from }).toISODate() ?? '';
   const begins = DateTime.fromISO(day, { zone: to }).toJSDate();
   return planGroup(group, { at: begins > now ? begins : now, day: group.day }, zones);
 }

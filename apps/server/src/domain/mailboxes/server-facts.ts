@@ -58,8 +58,8 @@ export async function writeServerFacts(db: Db, facts: ServerFacts, now: Date): P
       db,
     );
   const { rows } = await sql`
-    UPDATE actions a SET due_on = ${now}, claimed_until = NULL, reason = 'The server was set up anew.', decided_by = 'woken', updated_at = ${now}
+    UPDATE actions a SET due_at = ${now}, claimed_until = NULL, reason = 'The server was set up anew.', decided_by = 'woken', updated_at = ${now}
     WHERE a.status = 'planned' AND (${facts.public_url === 'explicit'} AND a.decided_by = 'public_url' OR ${facts.smtp_url === 'set'} AND a.decided_by = 'no_mailbox')
-      AND a.due_on > ${now} RETURNING a.id`.execute(db);
+      AND a.due_at > ${now} RETURNING a.id`.execute(db);
   return rows.length;
 }

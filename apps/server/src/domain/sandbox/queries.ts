@@ -99,10 +99,10 @@ const SLEEPING = ['cadence_paused', 'user_paused', 'team_paused', 'user_inactive
 export async function nextDue(db: Db, teamId: number, after: Date | null = null): Promise<NextDue> {
   const left = after ?? new Date(0);
   const { rows } = await sql<NextDue>`
-    SELECT (SELECT min(greatest(due_on, claimed_until)) FROM (
-        SELECT due_on, claimed_until FROM actions
-        WHERE team_id = ${teamId} AND status = 'planned' AND due_on > ${left} AND (decided_by IS NULL OR NOT decided_by = ANY(${SLEEPING}::text[]))
-        ORDER BY due_on, id LIMIT ${LOOKED_AT}) a) AS actions,
+    SELECT (SELECT min(greatest(due_at, claimed_until)) FROM (
+        SELECT due_at, claimed_until FROM actions
+        WHERE team_id = ${teamId} AND status = 'planned' AND due_at > ${left} AND (decided_by IS NULL OR NOT decided_by = ANY(${SLEEPING}::text[]))
+        ORDER BY due_at, membership_id, step_id LIMIT ${LOOKED_AT}) a) AS actions,
       (SELECT min(send_after) FROM (
         (SELECT e.send_after FROM emails e
         JOIN teams t ON t.id = e.team_id AND t.sending_paused_at IS NULL

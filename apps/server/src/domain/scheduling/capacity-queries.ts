@@ -36,8 +36,8 @@ export async function usedDays(tx: Tx, teamId: number, counted: readonly Counted
       FROM counted c JOIN emails e ON e.team_id = ${teamId} AND e.user_id = c.user_id AND e.send_after >= c.since
         AND e.state IN ('queued', 'sending', 'sent', 'uncertain')
       UNION ALL
-      SELECT c.user_id, a.booked_mailbox_id, (a.due_on AT TIME ZONE c.zone)::date, a.due_on
-      FROM counted c JOIN actions a ON a.team_id = ${teamId} AND a.user_id = c.user_id AND a.due_on >= c.since
+      SELECT c.user_id, a.booked_mailbox_id, (a.due_at AT TIME ZONE c.zone)::date, a.due_at
+      FROM counted c JOIN actions a ON a.team_id = ${teamId} AND a.user_id = c.user_id AND a.due_at >= c.since
         AND a.booked AND a.status = 'planned') x
     GROUP BY 1, 2, 3`.execute(tx);
   return rows;
@@ -55,9 +55,9 @@ export async function slotsSince(
     WHERE e.team_id = ${teamId} AND e.mailbox_id = ANY(${mailboxIds}::bigint[]) AND e.send_after > ${since}
       AND e.state IN ('queued', 'sending', 'sent', 'uncertain')
     UNION ALL
-    SELECT a.booked_mailbox_id, a.due_on FROM actions a JOIN mailboxes m ON m.team_id = a.team_id AND m.id = a.booked_mailbox_id
+    SELECT a.booked_mailbox_id, a.due_at FROM actions a JOIN mailboxes m ON m.team_id = a.team_id AND m.id = a.booked_mailbox_id
     WHERE a.team_id = ${teamId} AND a.user_id = m.user_id AND a.booked_mailbox_id = ANY(${mailboxIds}::bigint[])
-      AND a.booked AND a.status = 'planned' AND a.due_on > ${since}
+      AND a.booked AND a.status = 'planned' AND a.due_at > ${since}
     ORDER BY 2`.execute(tx);
   return rows;
 }

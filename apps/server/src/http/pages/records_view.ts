@@ -41,7 +41,7 @@ ${
         actions.map((action) => [
           personLink(action.person?.id, people),
           kindWord(action.type),
-          moment(action.due_on, visitor.principal),
+          moment(action.due_at, visitor.principal),
         ]),
       )
 }</section>`,
@@ -136,7 +136,7 @@ ${flags.some(Boolean) && html`<p>${flags.map((flag) => flag && html`<span class=
       shown.actions.map((action) => [
         kindWord(action.type),
         stepName(action, shown.steps),
-        moment(action.due_on, principal),
+        moment(action.due_at, principal),
       ]),
     )}</section>
 <section class="card"><h2>What happens next</h2>${orNone(
@@ -288,7 +288,7 @@ function stepName(at: Pick<Membership, 'step'>, steps: ReadonlyMap<number, Step>
 }
 
 function dueText(due: NextDue | undefined, { principal }: Seen['visitor']): Value {
-  return due && html`<span title="${due.reason}">${moment(due.due_on, principal)}</span>`;
+  return due && html`<span title="${due.reason}">${moment(due.due_at, principal)}</span>`;
 }
 
 function stateBadge(state: string | null): Value {
