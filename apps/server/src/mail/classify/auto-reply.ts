@@ -1,7 +1,7 @@
 import { isAnswer } from './answers.js';
 import { folded, wordsOf } from './fold.js';
 import { bareSubject } from './newest-text.js';
-import { type Ours, ownSentences, type Sentence } from './own-words.js';
+import type { Sentence } from './own-words.js';
 import { Phrases } from './phrases.js';
 import { returnDate } from './return-date.js';
 import type { Inbound } from './types.js';
@@ -63,7 +63,11 @@ const MOST_SENTENCES = 14;
  * Whether a message answers by itself (RFC 3834, and the forms without its header). `Auto-Submitted: no` is the word of
  * a person: then only the unmistakable headers count. undefined: nothing says so.
  */
-export function automaticSign(message: Inbound, ours: Ours, receivedAt: Date): Sign | undefined {
+export function automaticSign(
+  message: Inbound,
+  own: readonly Sentence[],
+  receivedAt: Date,
+): Sign | undefined {
   for (const [name, pattern, confidence] of HEADER_SIGNS) {
     const value = valueOf(message, name, pattern);
     if (value !== undefined)
@@ -77,7 +81,7 @@ export function automaticSign(message: Inbound, ours: Ours, receivedAt: Date): S
       ? { confidence: 0.9, evidence }
       : { confidence: 0.97, evidence: `${evidence} So says the header ${machine}.` };
   }
-  return textSign(message, machine, ours, message.date ?? receivedAt);
+  return textSign(message, machine, own, message.date ?? receivedAt);
 }
 
 function machineSign(message: Inbound): string | undefined {
@@ -114,10 +118,10 @@ function beginsAutomatic({ subject, text }: Inbound): boolean {
 function textSign(
   message: Inbound,
   machine: string | undefined,
-  ours: Ours,
+  own: readonly Sentence[],
   receivedAt: Date,
 ): Sign | undefined {
-  const sentences = openSentences(message, ours);
+  const sentences = openSentences(own);
   if (sentences.length === 0 || sentences.length > MOST_SENTENCES) return undefined;
   const all = [...subjectSentence(message), ...sentences];
   const away = all.map(({ words: said }) => AWAY.findIndex((phrases) => phrases.find(said) !== undefined));
@@ -151,12 +155,10 @@ function textSign(
 }
 
 /** The sentences before the greeting at the end, without the one at the beginning. */
-function openSentences(message: Inbound, ours: Ours): Sentence[] {
-  if (message.text === '') return [];
-  const all = ownSentences(message.text.slice(0, 20_000), ours).filter(
-    ({ closed, closing }) => !closed && !closing,
-  );
-  return all.filter(({ words: said, text }, index) => !isGreeting(said, text, index));
+function openSentences(own: readonly Sentence[]): Sentence[] {
+  return own
+    .filter(({ closed, closing }) => !closed && !closing)
+    .filter(({ words: said, text }, index) => !isGreeting(said, text, index));
 }
 
 /** A name and a word before it, or names alone: no sentence. */
@@ -197,8 +199,8 @@ function subjectSentence(message: Inbound): Sentence[] {
 }
 
 /** Whether an automatic answer says that the person has left for good. */
-export function leftCompany(message: Inbound, ours: Ours): boolean {
-  const all = [...subjectSentence(message), ...openSentences(message, ours)].slice(0, MOST_SENTENCES);
+export function leftCompany(message: Inbound, own: readonly Sentence[]): boolean {
+  const all = [...subjectSentence(message), ...openSentences(own)].slice(0, MOST_SENTENCES);
   return all.some(({ words: said }) => LEFT.find(said) !== undefined);
 }
 

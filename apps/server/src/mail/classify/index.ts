@@ -5,7 +5,7 @@ import { complaintOf, receiptOf } from './feedback.js';
 import { meetingSign } from './meeting.js';
 import { newestText } from './newest-text.js';
 import { wishOf } from './opt-out.js';
-import type { Ours } from './own-words.js';
+import { ownSentences, type Sentence } from './own-words.js';
 import { returnDate } from './return-date.js';
 import type { Classification, Inbound, Kind, Reading } from './types.js';
 
@@ -29,19 +29,22 @@ export function classify(message: Inbound, reading: Reading): Classification {
 
 /** Mail of people, and what programs send in their name. */
 function correspondence(message: Inbound, reading: Reading): Classification {
-  const ours: Ours = { text: reading.ours, linkHosts: reading.linkHosts };
   // Calendars answer by themselves, and mark that as automatic.
   const meeting = meetingSign(message);
   if (meeting?.proposes === true) return plain('reply', 0.9, [meeting.evidence]);
   if (meeting) return plain(meeting.booked ? 'meeting' : 'other', 0.95, [meeting.evidence]);
   const human = saysHuman(message);
   const bulk = human ? undefined : bulkSign(message);
-  const automatic = automaticSign(message, ours, reading.receivedAt);
-  const wish = wishOf(message, ours);
+  const own =
+    message.text === ''
+      ? []
+      : ownSentences(message.text, { text: reading.ours, linkHosts: reading.linkHosts });
+  const automatic = automaticSign(message, own, reading.receivedAt);
+  const wish = wishOf(message, own);
   // Buttons of mail programs carry a person's wish, and mark it as automatic.
   if (wish?.certain === true && (wish.confidence > 0.96 || (!automatic && !bulk)))
     return plain('unsubscribe', wish.confidence, [wish.evidence]);
-  if (automatic) return automaticReply(message, reading, automatic, ours);
+  if (automatic) return automaticReply(message, reading, automatic, own);
   if (bulk) return plain('other', bulk.confidence, [bulk.evidence]);
   const judged = answer(message, human);
   if (wish === undefined || judged.kind !== 'reply') return judged;
@@ -53,9 +56,9 @@ function automaticReply(
   message: Inbound,
   reading: Reading,
   automatic: { confidence: number; evidence: string },
-  ours: Ours,
+  own: readonly Sentence[],
 ): Classification {
-  const left = message.complete && leftCompany(message, ours);
+  const left = message.complete && leftCompany(message, own);
   const returnsOn = left
     ? null
     : returnDate(`${message.subject}\n${newestText(message.text)}`, message.date ?? reading.receivedAt);

@@ -7,6 +7,8 @@ import type { Address, Headers, Inbound, Part } from './types.js';
 
 /** Text kept of a body or a part: more does not change what a message is. */
 export const PART_LIMIT = 200_000;
+/** Characters kept of a subject: no program shows more. */
+const SUBJECT_LIMIT = 2000;
 const MAX_REFERENCES = 50;
 const MAX_PARTS = 50;
 /** A header block longer than this is nobody's. */
@@ -147,7 +149,7 @@ function fromHeaders(headers: Headers): Inbound {
     from: addresses(one('from'))[0] ?? addresses(decodeWords(one('from') ?? ''))[0] ?? null,
     to: addresses(one('to')),
     cc: addresses(one('cc')),
-    subject: decodeWords(one('subject') ?? ''),
+    subject: decodeWords((one('subject') ?? '').slice(0, 4 * SUBJECT_LIMIT)).slice(0, SUBJECT_LIMIT),
     date: Number.isNaN(date.getTime()) ? null : date,
     contentType: contentType.trim().toLowerCase(),
     reportType: reportType?.toLowerCase() ?? null,

@@ -2,8 +2,10 @@ import { folded, wordsOf } from './fold.js';
 import { Phrases } from './phrases.js';
 import * as quoting from './words/quoting.js';
 
-const MAX_LINES = 4000;
+const MAX_LINES = 2500;
 const MAX_LINE = 2000;
+/** Lines looked at closely because they may introduce a quote: who writes more of them has them read no further. */
+const MAX_TRIED = 150;
 const WROTE = new Phrases(quoting.WROTE);
 const SEPARATORS = new Phrases(quoting.SEPARATORS);
 
@@ -30,9 +32,13 @@ export function linesOf(text: string): string[] {
 /** Whether a program marked anything in the text as quoted. */
 export function quotesSomething(text: string): boolean {
   const lines = linesOf(text);
-  return lines.some(
-    (line, at) => line.trimStart().startsWith('>') || isCut(lines, at) || introduces(lines, at) > 0,
-  );
+  let tried = 0;
+  return lines.some((line, at) => {
+    if (line.trimStart().startsWith('>') || isCut(lines, at)) return true;
+    if (!mayIntroduce(line)) return false;
+    tried += 1;
+    return tried > MAX_TRIED || introduces(lines, at) > 0;
+  });
 }
 
 /** The lines the writer added; none where all is quoted. `below` begins where a message quoted without marks does. */
@@ -43,6 +49,7 @@ export function ownLines(text: string): string[] {
 export function splitQuoted(lines: readonly string[]): { own: string[]; below: string[] } {
   const own: string[] = [];
   let signature = false;
+  let tried = 0;
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     const trimmed = line.trim();
@@ -53,7 +60,10 @@ export function splitQuoted(lines: readonly string[]): { own: string[]; below: s
       continue;
     }
     if (isCut(lines, at)) return { own, below: lines.slice(at + 1) };
-    const introduction = introduces(lines, at);
+    const may = mayIntroduce(line);
+    if (may) tried += 1;
+    if (tried > MAX_TRIED) return { own, below: lines.slice(at) };
+    const introduction = may ? introduces(lines, at) : 0;
     if (introduction > 0) {
       if (!marksFollow(lines, at + introduction)) return { own, below: lines.slice(at + introduction) };
       at += introduction - 1;
@@ -120,9 +130,8 @@ function labelOf(line: string): quoting.Label | undefined {
   return quoting.LABEL_OF.get(folded(withoutEnd(bare.slice(0, colon), '*_ ')));
 }
 
-/** How many lines from here introduce a quote ("On ..., Rhea wrote:"), 0 if they do not. Programs break them. */
+/** How many lines from one that may introduce a quote ("On ..., Rhea wrote:") do so, 0: none. Programs break them. */
 function introduces(lines: readonly string[], at: number): number {
-  if (!mayIntroduce(lines[at] ?? '')) return 0;
   let joined = '';
   for (let count = 1; count <= 4; count += 1) {
     const line = (lines[at + count - 1] ?? '').trim();

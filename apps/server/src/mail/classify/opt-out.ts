@@ -2,7 +2,7 @@ import { isAnswer } from './answers.js';
 import { clauseBegins, deniesAhead, isDoubtful } from './doubt.js';
 import { folded, wordsOf } from './fold.js';
 import { bareSubject } from './newest-text.js';
-import { type Ours, ownSentences, type Sentence } from './own-words.js';
+import type { Sentence } from './own-words.js';
 import { type Hit, Phrases } from './phrases.js';
 import type { Inbound } from './types.js';
 import * as words from './words/opt-out.js';
@@ -56,11 +56,10 @@ const MAYBE = new Phrases([
  * A wish to get no more mail: what a mail program sends to List-Unsubscribe (RFC 2369) in a person's name, or a
  * sentence of the person's own that asks for it. undefined: nothing says so.
  */
-export function wishOf(message: Inbound, ours: Ours): Wish | undefined {
+export function wishOf(message: Inbound, own: readonly Sentence[]): Wish | undefined {
   const byProgram = buttonSign(message);
   if (byProgram !== undefined) return { certain: true, confidence: 0.98, evidence: byProgram };
   const subject = subjectSentence(message);
-  const own = message.text === '' ? [] : ownSentences(message.text, ours);
   const spoken = own.filter(({ closed }) => !closed);
   const whole = spoken.flatMap((sentence) => sentence.words);
   // A word alone is a whole answer only where nothing else is said.
