@@ -1,4 +1,3 @@
-import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
 import { createEngine } from '../../apps/server/src/engine/engine.js';
@@ -6,6 +5,7 @@ import { manualClock } from '../../apps/server/src/kernel/clock.js';
 import { createMailer } from '../../apps/server/src/mail/mailer.js';
 import { registerServerTransport } from '../../apps/server/src/domain/mailboxes/transport-commands.js';
 import { testDatabase } from '../support/database.js';
+import { type SmtpScript, smtpScript } from './smtp-script.support.js';
 import { as, log, MONDAY, type StepSpec, type World, world } from './support.js';
 
 let made: Awaited<ReturnType<typeof testDatabase>>;
@@ -37,44 +37,10 @@ const copies = () =>
     .orderBy('address')
     .execute();
 
-/** A mail server that speaks these answers to each command; `.` is the end of the data. Messages by their recipients. */
-async function speaking(answer: (command: string) => string | undefined) {
-  const taken: string[] = [];
-  const commands: string[] = [];
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    let body = false;
-    let rest = '';
-    let to: string[] = [];
-    socket.on('error', () => undefined);
-    const say = (text: string | undefined) => text !== undefined && socket.write(`${text}\r\n`);
-    say(answer('greeting') ?? '220 ready');
-    socket.on('data', (chunk) => {
-      rest += chunk.toString('latin1');
-      for (;;) {
-        const end = body ? rest.indexOf('\r\n.\r\n') : rest.indexOf('\r\n');
-        if (end < 0) return;
-        const command = body ? '.' : rest.slice(0, end);
-        rest = rest.slice(end + (body ? 5 : 2));
-        body = false;
-        commands.push(command);
-        const said = answer(command) ?? (command === 'DATA' ? '354 go on' : '250 OK');
-        if (command.startsWith('MAIL')) to = [];
-        if (command.startsWith('RCPT') && said.startsWith('2')) to.push(/<(.*?)>/.exec(command)?.[1] ?? '');
-        if (command === '.' && said.startsWith('2')) taken.push(...to);
-        if (said.startsWith('354')) body = true;
-        if (said !== 'silence') say(said);
-      }
-    });
-  });
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
-  });
-  open.push(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
+/** An engine that sends through a scripted mail server. */
+async function speaking(answer: SmtpScript) {
+  const { port, taken, commands, close } = await smtpScript(answer);
+  open.push(close);
   const mailer = createMailer({
     smtpUrl: `smtp://user:pass@127.0.0.1:${port}?ignoreTLS=true`,
     store: w.database,
@@ -193,6 +159,129 @@ describe('recipients that fare differently', () => {
     for (const n of [2, 10]) await engine.runOnce(minutes(n));
     expect(taken.toSorted()).toEqual(['crm@sender.test', `pat1@team${w.teamId}.test`]);
     expect(await rows()).toMatchObject([{ state: 'sent' }]);
+  });
+});
+
+describe('a refused copy', () => {
+  const suppressed = () =>
+    w.database.kysely
+      .selectFrom('suppressions')
+      .select(['value', 'reason'])
+      .where('team_id', '=', w.teamId)
+      .execute();
+  const transport = () =>
+    w.database.kysely
+      .selectFrom('server_transports')
+      .select(['health', 'retry_at', 'health_reason'])
+      .executeTakeFirst();
+
+  it.each(['at once', 'when it is tried again'])(
+    'whose address does not exist is a hard bounce of that address alone, %s; the person’s e-mails go on without it',
+    async (when) => {
+      let said = when === 'at once' ? '550 5.1.1 no such user' : '450 4.2.0 try later';
+      const { engine, taken } = await speaking((command) =>
+        command.startsWith('RCPT TO:<crm@') ? said : auth(command),
+      );
+      const [person] = await enrol();
+      await engine.runOnce(MONDAY);
+      said = '550 5.1.1 no such user';
+      await engine.runOnce(minutes(6));
+      expect(await copies()).toMatchObject([
+        { address: 'crm@sender.test', role: 'bcc', state: 'refused', smtp_reply: '550 5.1.1 no such user' },
+      ]);
+      expect(await suppressed()).toEqual([{ value: 'crm@sender.test', reason: 'hard_bounce' }]);
+      const db = w.database.kysely;
+      const found = await db
+        .selectFrom('people')
+        .select('bouncing')
+        .where('id', '=', person ?? 0)
+        .executeTakeFirst();
+      expect(found).toEqual({ bouncing: false });
+      // The rep's archive is gone: what they send to people is not stopped, and says so.
+      await enrol();
+      await engine.runOnce(minutes(12));
+      expect(taken).toEqual([`pat1@team${w.teamId}.test`, `pat2@team${w.teamId}.test`]);
+      expect(await rows()).toMatchObject([
+        { state: 'sent' },
+        { state: 'sent', state_reason: expect.stringContaining('Not taken for crm@sender.test') },
+      ]);
+    },
+  );
+
+  it.each([
+    ['550 5.4.5 Daily user sending limit exceeded', 'used up'],
+    ['550 5.7.1 Message rejected due to local policy', 'refuses what it sends'],
+  ])('for the sender’s sake pauses the transport and is tried again after it: %s', async (no, why) => {
+    let said = no;
+    const { engine, taken } = await speaking((command) =>
+      command.startsWith('RCPT TO:<crm@') ? said : auth(command),
+    );
+    await registerServerTransport(w.database.kysely, 'a');
+    await enrol();
+    await engine.runOnce(MONDAY);
+    expect(taken).toEqual([`pat1@team${w.teamId}.test`]);
+    expect(await transport()).toMatchObject({
+      health: 'blocked',
+      retry_at: expect.any(Date),
+      health_reason: expect.stringContaining(why),
+    });
+    expect(await suppressed()).toEqual([]);
+    said = '250 OK';
+    for (const n of [6, 45, 120]) await engine.runOnce(minutes(n));
+    expect(taken).toEqual([`pat1@team${w.teamId}.test`, 'crm@sender.test']);
+  });
+
+  it('waits while its transport, team, rep or cadence is paused, and does not use up its time', async () => {
+    let busy = true;
+    const { engine, taken, commands } = await speaking((command) =>
+      command.startsWith('RCPT TO:<crm@') && busy ? '450 4.2.0 try later' : auth(command),
+    );
+    await registerServerTransport(w.database.kysely, 'a');
+    await enrol();
+    await engine.runOnce(MONDAY);
+    busy = false;
+    const db = w.database.kysely;
+    const asked = commands.length;
+    await db
+      .updateTable('users')
+      .set({ sending_paused_at: MONDAY })
+      .where('team_id', '=', w.teamId)
+      .execute();
+    await engine.runOnce(minutes(10));
+    await db.updateTable('users').set({ sending_paused_at: null }).where('team_id', '=', w.teamId).execute();
+    await db.updateTable('cadences').set({ paused_at: MONDAY }).where('team_id', '=', w.teamId).execute();
+    await engine.runOnce(minutes(20));
+    await db.updateTable('cadences').set({ paused_at: null }).where('team_id', '=', w.teamId).execute();
+    await db.updateTable('teams').set({ sending_paused_at: MONDAY }).where('id', '=', w.teamId).execute();
+    await engine.runOnce(minutes(30));
+    await db.updateTable('teams').set({ sending_paused_at: null }).where('id', '=', w.teamId).execute();
+    await db
+      .updateTable('server_transports')
+      .set({ retry_at: minutes(9000) })
+      .execute();
+    await engine.runOnce(minutes(40));
+    expect(commands.length).toBe(asked);
+    expect(await copies()).toMatchObject([{ state: 'waiting' }]);
+    // More than 48 hours later: what stopped it does not count.
+    await engine.runOnce(minutes(9001));
+    expect(taken).toEqual([`pat1@team${w.teamId}.test`, 'crm@sender.test']);
+  });
+
+  it('is the same recipient under whatever form its domain is written', async () => {
+    await w.database.kysely
+      .updateTable('users')
+      .set({ bcc_email_address: 'CRM@Bücher.test' })
+      .where('id', '=', w.userId)
+      .execute();
+    let grey = true;
+    const { engine, taken } = await speaking((command) =>
+      command.startsWith('RCPT TO:<pat1@') && grey ? '450 4.7.1 Greylisted' : auth(command),
+    );
+    await enrol();
+    await engine.runOnce(MONDAY);
+    grey = false;
+    await engine.runOnce(minutes(2));
+    expect(taken).toEqual(['CRM@xn--bcher-kva.test', `pat1@team${w.teamId}.test`]);
   });
 });
 

@@ -37,9 +37,10 @@ const PAUSE_LOOK = "interval '5 minutes'";
 
 /**
  * Why a due e-mail may not go now, and until when: its transport fails or is paused, or the team, user or cadence is.
- * Such rows are moved out of the way with the reason; they use up no attempt.
+ * Such rows are moved out of the way with the reason; they use up no attempt. Of an e-mail p, its team t, user u, cadence c,
+ * mailbox m and the server's transport d, at `now` of the team and `wall`.
  */
-const WAITS = sql`
+export const WAITS = sql`
   CASE WHEN m.retry_at > now THEN 'The mailbox ' || m.email_address || ' cannot send at the moment: ' || coalesce(m.health_reason, 'it is tried again later.')
     WHEN d.retry_at > wall THEN 'The server''s own mail server (SMTP_URL) cannot be used at the moment: ' || coalesce(d.health_reason, 'it is tried again later.')
     WHEN ${LIVE} AND p.mailbox_id IS NULL AND t.require_mailbox THEN ${noMailboxReason({ sandbox: false, smtpUrl: null, requireMailbox: true })}
@@ -49,6 +50,18 @@ const WAITS = sql`
     WHEN t.sending_paused_at IS NOT NULL THEN 'Sending is paused for the whole team.'
     WHEN u.sending_paused_at IS NOT NULL THEN 'Sending is paused for ' || coalesce(u.name, u.email) || '.'
     WHEN c.paused_at IS NOT NULL THEN 'The cadence is paused.' END`;
+
+/** The moment at which that is looked at again. */
+export const WAITS_UNTIL = sql<Date>`
+  CASE WHEN m.retry_at > now THEN m.retry_at WHEN d.retry_at > wall THEN now + (d.retry_at - wall) ELSE now + ${sql.raw(PAUSE_LOOK)} END`;
+
+/** What WAITS asks about an e-mail p. */
+export const WAITED_FOR = sql`
+      JOIN teams t ON t.id = p.team_id
+      JOIN users u ON u.team_id = p.team_id AND u.id = p.user_id
+      LEFT JOIN cadences c ON c.team_id = p.team_id AND c.id = p.cadence_id
+      LEFT JOIN mailboxes m ON m.team_id = p.team_id AND m.id = p.mailbox_id AND m.deleted_at IS NULL
+      LEFT JOIN server_transports d ON d.name = 'smtp' AND p.mailbox_id IS NULL AND NOT t.sandbox`;
 
 /**
  * Queued e-mails that may go now are leased to this worker; they stay `queued` until a connection is free for them
@@ -106,14 +119,9 @@ async function take(
     ), judged AS MATERIALIZED (
       SELECT p.team_id, p.id, p.state_reason, m.connection_version, ${WAITS} AS waits,
         coalesce(m.health <> 'ok' OR m.unanswered > 0, d.health <> 'ok' OR d.unanswered > 0, false) AS unwell,
-        CASE WHEN m.retry_at > now THEN m.retry_at WHEN d.retry_at > wall THEN now + (d.retry_at - wall)
-          ELSE now + ${sql.raw(PAUSE_LOOK)} END AS until
+        ${WAITS_UNTIL} AS until
       FROM picked p CROSS JOIN (SELECT ${due}::timestamptz AS now, ${lease.at}::timestamptz AS wall) clock
-      JOIN teams t ON t.id = p.team_id
-      JOIN users u ON u.team_id = p.team_id AND u.id = p.user_id
-      LEFT JOIN cadences c ON c.team_id = p.team_id AND c.id = p.cadence_id
-      LEFT JOIN mailboxes m ON m.team_id = p.team_id AND m.id = p.mailbox_id AND m.deleted_at IS NULL
-      LEFT JOIN server_transports d ON d.name = 'smtp' AND p.mailbox_id IS NULL AND NOT t.sandbox
+      ${WAITED_FOR}
     ), written AS (
       UPDATE emails e SET
         state_reason = coalesce(j.waits, e.state_reason),

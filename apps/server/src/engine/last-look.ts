@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/connect.js';
 import { type AskedAddress, listSuppressed, suppressedReason } from '../domain/suppressions/queries.js';
+import { addressKey } from '../kernel/address.js';
 import { languageOfRecipient, type OptOutLanguage } from '../kernel/opt-out-words.js';
 import type { ComposedAttachment } from '../mail/compose.js';
 import type { ClaimedEmail } from './claim-emails.js';
@@ -18,8 +19,10 @@ export interface LastLook {
   postalAddress: string | null;
   /** Where the open pixel and tracked links are served; null: PUBLIC_URL. */
   trackingDomain: string | null;
-  /** Those of its recipients who have it already or are tried for themselves (engine/copies.ts), in small letters. */
+  /** Those of its recipients who have it already or are tried for themselves (engine/copies.ts), in the form they are compared in. */
   delivered: ReadonlySet<string>;
+  /** Copies to the rep's own archive that must not be sent: left out, the person's message goes. */
+  suppressedCopies: readonly { address: string; reason: string }[];
 }
 
 interface Row {
@@ -47,15 +50,28 @@ export async function lookOnceMore(db: Db, claims: readonly ClaimedEmail[]): Pro
   const asked = claims.map(
     ({ email }, index): AskedAddress => ({
       teamId: email.team_id,
-      addresses: [email.to_address, ...email.cc, ...email.bcc],
+      addresses: [email.to_address, ...email.cc, ...(ownCopies(email) ? [] : email.bcc)],
       cadenceId: email.cadence_id,
       conversation: rows[index]?.answers ?? false,
     }),
   );
-  const suppressed = await listSuppressed(db, asked);
+  const copied = claims.flatMap(({ email }, index) =>
+    ownCopies(email) ? email.bcc.map((address) => ({ index, address, teamId: email.team_id })) : [],
+  );
+  const asCopy = ({ address, teamId }: { address: string; teamId: number }): AskedAddress => ({
+    teamId,
+    addresses: [address],
+    cadenceId: null,
+    conversation: true,
+  });
+  const found = await listSuppressed(db, [...asked, ...copied.map(asCopy)]);
   return claims.map((_, index) => {
     const row = rows[index];
-    const blocked = suppressed[index];
+    const blocked = found[index];
+    const suppressedCopies = copied.flatMap((copy, at) => {
+      const suppressed = copy.index === index ? found[asked.length + at] : undefined;
+      return suppressed ? [{ address: copy.address, reason: suppressedReason(suppressed) }] : [];
+    });
     return {
       stop: reasonToStop(row) ?? (blocked && { reason: suppressedReason(blocked) }),
       sandbox: row?.sandbox ?? false,
@@ -63,10 +79,17 @@ export async function lookOnceMore(db: Db, claims: readonly ClaimedEmail[]): Pro
       language: languageOfRecipient(row?.country ?? null, row?.to_address ?? ''),
       postalAddress: row?.postal_address ?? null,
       trackingDomain: row?.tracking_domain ?? null,
-      delivered: new Set(row?.delivered ?? []),
+      delivered: new Set([
+        ...(row?.delivered ?? []),
+        ...suppressedCopies.map(({ address }) => addressKey(address)),
+      ]),
+      suppressedCopies,
     };
   });
 }
+
+/** A step's blind copy goes to the rep's own archive (users.bcc_email_address): that it is gone must not stop all they send. */
+const ownCopies = ({ action_id }: ClaimedEmail['email']): boolean => action_id !== null;
 
 function reasonToStop(row: Row | undefined): LastLook['stop'] {
   if (!row || row.person_deleted) return { reason: 'The person was deleted before the e-mail went out.' };
@@ -88,9 +111,9 @@ async function readStandings(db: Db, claims: readonly ClaimedEmail[]): Promise<(
       coalesce(nullif(p.work_country, ''), nullif(p.country, '')) AS country, e.to_address, t.postal_address,
       e.action_id IS NULL AND NOT e.marketing AS answers,
       e.mailbox_id IS NOT NULL AND b.id IS NULL AS mailbox_removed,
-      e.state = 'queued' AND CASE WHEN e.action_id IS NOT NULL THEN lower(p.email_address) IS DISTINCT FROM lower(e.to_address)
-        ELSE e.marketing AND lower(e.to_address) <> ALL(array_remove(ARRAY[lower(p.email_address), lower(p.secondary_email_address), lower(p.personal_email_address)], NULL)) END IS TRUE AS corrected,
-      CASE WHEN e.attempts = 0 THEN '{}' ELSE ARRAY(SELECT lower(x.address) FROM email_recipients x
+      e.state = 'queued' AND CASE WHEN e.action_id IS NOT NULL THEN address_key(p.email_address) IS DISTINCT FROM address_key(e.to_address)
+        ELSE e.marketing AND address_key(e.to_address) <> ALL(array_remove(ARRAY[address_key(p.email_address), address_key(p.secondary_email_address), address_key(p.personal_email_address)], NULL)) END IS TRUE AS corrected,
+      CASE WHEN e.attempts = 0 THEN '{}' ELSE ARRAY(SELECT x.address FROM email_recipients x
         WHERE x.team_id = e.team_id AND x.email_id = e.id) END AS delivered,
       coalesce(nullif(b.tracking_domain, ''), nullif(t.custom_tracking_domain, '')) AS tracking_domain
     FROM unnest(${claims.map(({ email }) => email.team_id)}::bigint[], ${claims.map(({ email }) => email.id)}::bigint[]) k (team_id, id)

@@ -35,6 +35,8 @@ export interface RecipientAnswer {
   reply: string;
   /** There is no such mailbox or domain: a hard bounce of the address (RFC 3463 5.1.1). */
   noSuchAddress: boolean;
+  /** It was the sender that was turned down. */
+  trouble?: MailboxTrouble;
 }
 
 /**

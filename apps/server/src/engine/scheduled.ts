@@ -55,8 +55,16 @@ async function release(tx: Tx, row: Pick<Email, 'team_id' | 'id'>, now: Date): P
   });
 }
 
-/** When its mailbox and the user's daily limit have room; the place is taken when that is now. */
-async function placeFor(tx: Tx, email: Email, now: Date): Promise<{ at: Date; reason: string }> {
+/**
+ * When its mailbox and the user's daily limit have room; the place is taken when that is now. `booked`: the place that it
+ * has among the messages of its mailbox already.
+ */
+export async function placeFor(
+  tx: Tx,
+  email: Email,
+  now: Date,
+  booked: Date | null = null,
+): Promise<{ at: Date; reason: string }> {
   const { time_zone, email_daily_limit, ...facts } = await tx
     .selectFrom('users as u')
     .innerJoin('teams as t', 't.id', 'u.team_id')
@@ -91,7 +99,8 @@ async function placeFor(tx: Tx, email: Email, now: Date): Promise<{ at: Date; re
   if (!capacity || own.length === 0) return { at: now, reason: '' };
   // A mailbox that is paused or failing is waited for in the queue, where the claim gives the reason.
   const mailboxes = own.map((each) => ({ ...each, stopped: null, retryAt: null }));
-  const choice = chooseMailbox({ ...capacity, mailboxes }, now, email.id, (at) => at);
+  const place = booked && { mailboxId: email.mailbox_id, at: booked };
+  const choice = chooseMailbox({ ...capacity, mailboxes, booked: place }, now, email.id, (at) => at);
   if (!('at' in choice)) return { at: now, reason: '' };
   if (choice.at > now) return { at: choice.at, reason: choice.limit?.reason() ?? 'Waits for its mailbox.' };
   const nextSlot = capacities.take(sending, email.mailbox_id, now, false);

@@ -14,16 +14,10 @@ import {
   setEmailState,
   settleUnknown,
 } from '../domain/activities/email-ledger.js';
-import { noteRecipients } from '../domain/activities/recipient-commands.js';
 import { noteSent } from '../domain/mailboxes/health-commands.js';
-import {
-  lockTransport,
-  noteUnanswered,
-  setTransportTrouble,
-  setTransportWorking,
-  type TransportAt,
-} from '../domain/mailboxes/transport-commands.js';
+import { setTransportWorking, type TransportAt } from '../domain/mailboxes/transport-commands.js';
 import { bounceInDialogue } from '../domain/receiving/refused-address-commands.js';
+import { addressKey } from '../kernel/address.js';
 import type { Clock } from '../kernel/clock.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
 import { composeMessage, wireAddress } from '../mail/compose.js';
@@ -31,9 +25,11 @@ import { type Beginnings, SEND_LEASE_MS } from './begin.js';
 import { type ClaimedEmail, releaseClaims } from './claim-emails.js';
 import { finalBodies } from './final-bodies.js';
 import { type LastLook, lookOnceMore, readAttachments } from './last-look.js';
+import { leftOut, noteFates } from './recipient-fates.js';
 import type { Mailer, SendResult } from './ports.js';
-import { planMailboxRetry, planRetry, type Retry, SILENT_AFTER } from './retry.js';
+import { planRetry, type Retry } from './retry.js';
 import type { SettleSent } from './settle-sent.js';
+import { noteCopyTrouble, noteSilence, noteTrouble } from './transport-trouble.js';
 
 export { SEND_LEASE_MS };
 
@@ -125,7 +121,8 @@ async function sendOne(
   };
   const outcome: Outcome =
     look.stop === undefined
-      ? ((await shut(options, claim)) ?? (await handOver(options, flight, look, together.beginnings)))
+      ? ((await shut(options, claim)) ??
+        leftOut(look, await handOver(options, flight, look, together.beginnings)))
       : { kind: 'stopped', ...look.stop };
   const now = flight.now();
   if (outcome.kind === 'sent') together.beginnings.accepted(claim, now, outcome.reply);
@@ -170,7 +167,7 @@ async function handOver(
   let envelope: { from: string; to: string[] };
   try {
     const to = [email.to_address, ...email.cc, ...email.bcc].filter(
-      (each) => !look.delivered.has(each.toLowerCase()),
+      (each) => !look.delivered.has(addressKey(each)),
     );
     envelope = { from: wireAddress(email.from_address), to: [...new Set(to.map(wireAddress))] };
   } catch (error) {
@@ -296,10 +293,10 @@ async function record(
         byUserId: null,
         wireId: outcome.wireId ?? null,
       });
-      if (outcome.recipients) await noteRecipients(tx, email, now, outcome.recipients);
+      await noteFates(tx, email, now, outcome.recipients);
       // Last, because the transport's row is shared; and only the first message after trouble.
       if (flight.claim.mailboxUnwell) await setTransportWorking(tx, transport);
-      return;
+      return noteCopyTrouble(tx, transport, outcome.recipients);
     case 'stopped':
       return outcome.again === true
         ? planAgain(tx, locked, now, outcome.reason)
@@ -313,10 +310,10 @@ async function record(
     case 'unsendable':
       return holdEmail(tx, locked, now, 'failed', `It cannot be put into a message: ${outcome.reason}`, null);
     case 'refused':
-      if (outcome.recipients) await noteRecipients(tx, email, now, outcome.recipients);
-      return outcome.trouble === undefined
-        ? recordRefusal(tx, options, locked, now, outcome)
-        : recordTrouble(tx, locked, flight, transport, outcome);
+      await noteFates(tx, email, now, outcome.recipients);
+      if (outcome.trouble !== undefined) return recordTrouble(tx, locked, flight, transport, outcome);
+      await recordRefusal(tx, options, locked, now, outcome);
+      return noteCopyTrouble(tx, transport, outcome.recipients);
     case 'withdrawn':
   }
 }
@@ -396,11 +393,7 @@ async function recordTrouble(
 ): Promise<void> {
   const { email } = locked;
   const { now } = transport;
-  const state = await lockTransport(tx, transport);
-  // Several messages hit the same trouble at once: it counts once.
-  const known = state?.retryAt;
-  const plan = planMailboxRetry(trouble, reply, state?.failures ?? 0, now);
-  const at = known ?? plan.retryAt;
+  const { plan, at } = await noteTrouble(tx, transport, trouble, reply);
   const itself = trouble === 'policy' && flight.begun;
   const giveUp = itself
     ? planRetry({ permanent: false, reply, attempts: email.attempts, giveUpAt: email.give_up_at }, now)
@@ -413,7 +406,6 @@ async function recordTrouble(
       ...(giveUp ? { give_up_at: giveUp.giveUpAt } : {}),
       smtp_reply: reply,
     });
-  if (state && known === undefined) await setTransportTrouble(tx, transport, plan);
 }
 
 /** Refused for its own text: the others of its mailbox are tried before it. */
@@ -450,14 +442,6 @@ export async function markLostSends(
     log.warn({ teamId: row.team_id, emailId: row.id }, 'an e-mail is uncertain');
   }
   return rows.length;
-}
-
-/** A server that takes messages one after the other and answers none of them is left alone for a while. */
-async function noteSilence(tx: Tx, transport: TransportAt): Promise<void> {
-  const state = await noteUnanswered(tx, transport);
-  if (!state || state.retryAt !== undefined || state.unanswered < SILENT_AFTER) return;
-  const said = `${state.unanswered} messages in a row got no answer; each waits for somebody to look, or for evidence.`;
-  await setTransportTrouble(tx, transport, planMailboxRetry('silent', said, state.failures, transport.now));
 }
 
 function text(error: unknown): string {

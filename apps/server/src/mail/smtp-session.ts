@@ -225,7 +225,8 @@ function accepted(
   const first = recipients.find(({ address }) => address === to[0]);
   if (!first || first.accepted) return { kind: 'sent', reply, recipients, ...id };
   // Copies got through, the person's message did not.
-  return { ...refusalOf('rcpt', first.reply, codeOf(first.reply), first.permanent), recipients, ...id };
+  const code = codeOf(first.reply);
+  return { ...refusalOf('rcpt', first.reply, code, (code ?? 0) >= 500), recipients, ...id };
 }
 
 function answersOf(refused: readonly SmtpError[], to: readonly string[], reply: string): RecipientAnswer[] {
@@ -233,12 +234,14 @@ function answersOf(refused: readonly SmtpError[], to: readonly string[], reply: 
     const error = refused.find((each) => each.recipient === address);
     if (!error) return { address, accepted: true, permanent: false, reply, noSuchAddress: false };
     const said = error.response ?? error.message;
+    const refusal = judgeRefusal('rcpt', error.responseCode, said);
     return {
       address,
       accepted: false,
-      permanent: (error.responseCode ?? 0) >= 500,
+      permanent: (error.responseCode ?? 0) >= 500 && refusal.about !== 'sender',
       reply: said,
-      noSuchAddress: judgeRefusal('rcpt', error.responseCode, said).about === 'address',
+      noSuchAddress: refusal.about === 'address',
+      ...(refusal.about === 'sender' ? { trouble: refusal.why } : {}),
     };
   });
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import { addressKey } from '../../kernel/address.js';
 import type { Email } from './email-ledger.js';
 
 /** What a server said about one recipient; engine/ports.ts RecipientAnswer. */
@@ -25,11 +26,12 @@ export async function noteRecipients(
   now: Date,
   answers: readonly Answer[],
 ): Promise<void> {
-  const bcc = new Set(email.bcc.map((each) => each.toLowerCase()));
-  const to = email.to_address.toLowerCase();
-  const sent = answers.some((each) => each.accepted && each.address.toLowerCase() === to);
+  // Servers are told domains in ASCII, whatever the e-mail says.
+  const bcc = new Set(email.bcc.map(addressKey));
+  const to = addressKey(email.to_address);
+  const sent = answers.some((each) => each.accepted && addressKey(each.address) === to);
   const rows = answers.flatMap(({ address, accepted, permanent, reply }) => {
-    const own = address.toLowerCase();
+    const own = addressKey(address);
     // The person's own refusal is the e-mail's state; once it is sent, only the refused ones have a story.
     if (own === to ? sent || !accepted : sent && accepted) return [];
     const state = accepted ? 'accepted' : permanent ? 'refused' : 'waiting';

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/connect.js';
+import { addressKey } from '../../kernel/address.js';
 import { applyEffect } from './effect-commands.js';
 
 /** Of the e-mail: its person and place. */
@@ -52,7 +53,7 @@ export async function bounceInDialogue(
         evidence: [evidence],
         returnsOn: null,
         originalMessageId: null,
-        originalRecipient: address.toLowerCase(),
+        originalRecipient: addressKey(address),
         inDialogue: true,
       },
     },
