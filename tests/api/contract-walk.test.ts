@@ -1,10 +1,16 @@
-import type { Filter } from '@cadenza/contract';
+import type { Filter, ResourceName } from '@cadenza/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { View } from '../../apps/server/src/db/view.js';
+import { handlers } from '../../apps/server/src/http/handlers.js';
 import { SCOPES } from '../../packages/contract/src/scopes.js';
 import { at, operations, resources, seedRecords } from '../support/operations.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 /** Free tests (DESIGN section 5): every operation of the contract is walked over HTTP. */
+const VIEWS = Object.fromEntries(
+  Object.entries(handlers.resources).map(([name, { view }]) => [name, view]),
+) as Record<ResourceName, View>;
+type Row = Record<string, string>;
 let server: TestServer;
 let admin: Caller;
 let stranger: Caller;
@@ -44,6 +50,29 @@ describe.each(resources)('$name', (spec) => {
   it('is sorted by the stamps its records have', () => {
     const stamps = ['created_at', 'updated_at'].filter((stamp) => stamp in spec.record.shape);
     if (spec.list) expect(spec.list.sorts).toEqual(expect.arrayContaining(stamps));
+  });
+
+  it('is filtered by the stamps it is sorted by, so that a reader who asks for what is greater comes to an end', async () => {
+    for (const stamp of ['created_at', 'updated_at']) {
+      if (!spec.list?.sorts.includes(stamp)) continue;
+      const path = `${spec.path}?sort_by=${stamp}&sort_direction=asc`;
+      const { filters, sorts } = VIEWS[spec.name as ResourceName];
+      expect(filters[stamp], stamp).toBe(sorts[stamp]?.column);
+      expect((await admin.call('GET', `${path}&${stamp}[gt]=2100-01-01`)).body.data).toEqual([]);
+      expect((await admin.call('GET', `${path}&${stamp}=yesterday`)).status).toBe(422);
+      // (Groups do not tell theirs.)
+      if (!(stamp in spec.record.shape)) continue;
+      const all: Row[] = (await admin.call('GET', `${path}&per_page=100`)).body.data;
+      const seen: Row[] = [];
+      for (let last = '2001-01-01'; ; last = seen.at(-1)?.[stamp] ?? last) {
+        const range = `${stamp}[gt]=${encodeURIComponent(last)}`;
+        const page: Row[] = (await admin.call('GET', `${path}&per_page=2&${range}`)).body.data;
+        if (page.length === 0) break;
+        seen.push(...page);
+        expect(seen.length, `${spec.name} by ${stamp}`).toBeLessThanOrEqual(all.length);
+      }
+      expect(seen).toEqual(all);
+    }
   });
 
   it('answers records that match the schema, in lists and alone', async () => {

@@ -3,8 +3,11 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { edgeLimits } from '../../apps/server/src/db/edge.js';
 import { migrations } from '../../apps/server/src/db/migrate.js';
+import type { View } from '../../apps/server/src/db/view.js';
+import { successesView } from '../../apps/server/src/domain/people/successes.js';
 import { carryOn } from '../../apps/server/src/engine/long-commands.js';
 import { eventsAfter } from '../../apps/server/src/events/feed.js';
+import { handlers } from '../../apps/server/src/http/handlers.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 /** Rounds of every race; `READER_ROUNDS=200` to look long (CONTRIBUTING.md). */
@@ -112,7 +115,7 @@ describe('stamps', () => {
       WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace`);
     const unstamped = rows.filter((row) => !row.stamped);
     expect(unstamped.filter((row) => row.at === 'updated_at')).toEqual([]);
-    const { resources } = await import('../../apps/server/src/http/handlers.js').then((m) => m.handlers);
+    const { resources } = handlers;
     for (const name of Object.keys(contract.resources)) {
       const { view } = resources[name as keyof typeof resources];
       const columns = [
@@ -125,6 +128,23 @@ describe('stamps', () => {
           name,
         ).not.toContain(view.table);
     }
+  });
+
+  it('have an index in every table that can grow: their ranges and walks are short', async () => {
+    // One team has some dozens of these.
+    const small = new Set(
+      `account_stages account_tiers call_dispositions call_sentiments custom_fields holiday_calendars mailboxes
+      person_stages send_windows snippets step_variants user_absences users`.split(/\s+/),
+    );
+    const { rows } = await server.database.pool.query<{ table: string; columns: string[] }>(`
+      SELECT i.indrelid::regclass::text AS table, ARRAY(SELECT a.attname::text FROM unnest(i.indkey) WITH ORDINALITY k (n, at)
+        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.n ORDER BY k.at) AS columns FROM pg_index i`);
+    const indexed = new Set(rows.map(({ table, columns }) => `${table} ${columns.slice(0, 2).join(' ')}`));
+    const views = Object.values(handlers.resources).map(({ view }): View => view);
+    for (const { name, table, sorts } of [...views, successesView])
+      for (const stamp of ['created_at', 'updated_at'])
+        if (sorts[stamp] && !small.has(table))
+          expect([...indexed], `${name} by ${stamp}`).toContain(`${table} team_id ${stamp}`);
   });
 
   it('are unique within a team, grow with every row, and do not depend on what a program gives', async () => {

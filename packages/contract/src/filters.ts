@@ -18,7 +18,7 @@ export type Filter =
   | { readonly kind: 'string'; readonly oneOf?: readonly string[] }
   | { readonly kind: 'integer' }
   | { readonly kind: 'bool' }
-  | { readonly kind: 'range'; readonly nullTests?: true }
+  | { readonly kind: 'range'; readonly nullTests?: true; readonly extension?: true }
   | { readonly kind: 'object'; readonly special?: readonly string[] };
 
 /** Ids of the records themselves; unknown ones are left out silently. */
@@ -45,6 +45,8 @@ export const integer = () => ({ kind: 'integer' }) as const;
 export const bool = () => ({ kind: 'bool' }) as const;
 /** `name[gt|gte|lt|lte]=` moments, compared at microsecond precision. */
 export const range = () => ({ kind: 'range' }) as const;
+/** A range that the original does not have: marked so in the OpenAPI document. */
+export const addedRange = () => ({ kind: 'range', extension: true }) as const;
 /** A range that also takes `_is_null` and `_is_not_null`, as operator or as the value. */
 export const rangeOrNull = () => ({ kind: 'range', nullTests: true }) as const;
 /** `name[key]=value`, every pair must match. */

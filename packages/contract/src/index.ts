@@ -2,7 +2,7 @@ export * as by from './filters.js';
 export type { Filter } from './filters.js';
 export * as fields from './fields.js';
 export { parseTimestamp } from './fields.js';
-export { operation, resource } from './resource.js';
+export { operation, resource, withStampRanges } from './resource.js';
 export type {
   Body,
   BodyInput,
@@ -13,6 +13,7 @@ export type {
   Query,
   RecordOf,
   ResourceSpec,
+  Stamp,
   WriteSpec,
 } from './resource.js';
 export { GENERAL_SCOPES, PRIVILEGED_SCOPES, SCOPES, SCOPE_ALIASES } from './scopes.js';

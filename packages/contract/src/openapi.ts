@@ -340,7 +340,7 @@ function filterParameters(name: string, filter: Filter): Json[] {
               : []),
           ]),
         },
-        { style: 'deepObject', explode: true },
+        { style: 'deepObject', explode: true, ...extension(filter.extension) },
       );
     case 'object':
       return query(

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Filter } from './filters.js';
+import { addedRange, type Filter } from './filters.js';
 import type { Scope } from './scopes.js';
 
 /**
@@ -28,6 +28,9 @@ export interface ResourceSpec {
 }
 
 export interface ListSpec {
+  /** Whose list it is: a cursor carries it, and no other list takes it. The resource's word (`resource()`). */
+  readonly of?: string;
+  /** The original's. A stamp among the sorts is a filter too, whether it stands here or not (`withStampRanges`). */
   readonly filters: Readonly<Record<string, Filter>>;
   /** The sort_by whitelist. */
   readonly sorts: readonly string[];
@@ -72,9 +75,34 @@ export interface OperationSpec {
   readonly extension?: true;
 }
 
+/** What the database stamps every record with, in an order that readers can follow. */
+const STAMPS = ['created_at', 'updated_at'] as const;
+export type Stamp = (typeof STAMPS)[number];
+type StampRanges<L extends ListSpec> = Omit<L, 'filters'> & {
+  readonly filters: L['filters'] & {
+    readonly [K in Exclude<Extract<L['sorts'][number], Stamp>, keyof L['filters']>]: ReturnType<
+      typeof addedRange
+    >;
+  };
+};
+type WithStampRanges<R extends ResourceSpec> = R extends { readonly list: infer L extends ListSpec }
+  ? Omit<R, 'list'> & { readonly list: StampRanges<L> }
+  : R;
+
+/**
+ * A list with a range filter for each stamp it is sorted by: who copies a list asks again for what is greater than the
+ * largest he saw, and as unknown filters are ignored he would read the first page for ever. Added where the original
+ * has none; the SQL comes from the sort's column (db/view.ts). `of`: see ListSpec.
+ */
+export function withStampRanges<const L extends ListSpec>(of: string, list: L): StampRanges<L> {
+  const added = STAMPS.filter((stamp) => list.sorts.includes(stamp) && !(stamp in list.filters));
+  const ranges = Object.fromEntries(added.map((stamp) => [stamp, addedRange()]));
+  return { of, ...list, filters: { ...list.filters, ...ranges } } as unknown as StampRanges<L>;
+}
+
 /** Declares a resource; the type keeps every literal so that handlers can be computed from it. */
-export function resource<const R extends ResourceSpec>(spec: R): R {
-  return spec;
+export function resource<const R extends ResourceSpec>(spec: R): WithStampRanges<R> {
+  return (spec.list ? { ...spec, list: withStampRanges(spec.name, spec.list) } : spec) as WithStampRanges<R>;
 }
 
 /** Declares an odd endpoint. */

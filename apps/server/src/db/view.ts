@@ -1,4 +1,4 @@
-import type { Filter, ResourceSpec } from '@cadenza/contract';
+import type { Filter, ResourceSpec, Stamp } from '@cadenza/contract';
 
 /**
  * How a resource is read: one SELECT that yields its wire JSON, and where its filters and sorts live in the table.
@@ -114,12 +114,20 @@ export const nullableSort = (column: string, type: SortSql['type'] = 'timestampt
   nullable: true,
 });
 
-/** Declares a view whose filters and sorts are exactly the contract's: one too few or too many is a type error. */
+/** The stamps a resource is sorted by: the filters of their names need no SQL of their own. */
+type SortedStamps<R extends ResourceSpec> = R['list'] extends { sorts: infer S extends readonly string[] }
+  ? Extract<S[number], Stamp>
+  : never;
+
+/**
+ * Declares a view whose filters and sorts are exactly the contract's: one too few or too many is a type error. A stamp
+ * is filtered by the column it is sorted by, which is the one an edge is known of (db/list-edge.ts).
+ */
 export function view<const R extends ResourceSpec>(
   resource: R,
   spec: Omit<View, 'name' | 'filters' | 'sorts' | 'defaults'> & {
     filters: R['list'] extends { filters: infer F extends Record<string, Filter> }
-      ? { [K in keyof F]: FilterSql }
+      ? { [K in Exclude<keyof F, SortedStamps<R>>]: FilterSql }
       : Record<string, never>;
     sorts: R['list'] extends { sorts: infer S extends readonly string[] }
       ? { [K in S[number]]: SortSql }
@@ -129,8 +137,15 @@ export function view<const R extends ResourceSpec>(
       : never;
   },
 ): View {
-  return { name: resource.name, ...(spec as Omit<View, 'name'>) };
+  const { filters, ...rest } = spec as Omit<View, 'name'>;
+  return { name: resource.name, ...rest, filters: { ...filters, ...stampFilters(rest.sorts) } };
 }
+
+/** The SQL of the filters `created_at` and `updated_at`: the columns of the sorts of their names. */
+export const stampFilters = ({ created_at, updated_at }: View['sorts']): View['filters'] => ({
+  ...(created_at ? { created_at: created_at.column } : {}),
+  ...(updated_at ? { updated_at: updated_at.column } : {}),
+});
 
 /** Text of a `timestamptz` column on the wire, under its own name. */
 export const time = (column: string, name = column): string =>

@@ -1,8 +1,8 @@
-import { contract } from '@cadenza/contract';
+import { contract, type ListSpec } from '@cadenza/contract';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { AppError } from '../kernel/errors.js';
-import { parseList } from './params.js';
+import { parseList, type RawQuery, writeCursor } from './params.js';
 
 const lists = Object.entries(contract.resources).map(([name, resource]) => ({ name, spec: resource.list }));
 
@@ -56,4 +56,31 @@ it.each(lists)('$name: any query string is a query or a list of faults, never a 
     ),
     { numRuns: 60 },
   );
+});
+
+it('a cursor is taken by the list, sort and direction it was made for, and by no other', () => {
+  const position = { value: '2026-01-01 00:00:00+00', id: 7 };
+  const found = (spec: ListSpec, raw: RawQuery) => {
+    try {
+      return parseList(spec, raw, false).query.after;
+    } catch (error) {
+      return (error as AppError).fields?.['cursor'];
+    }
+  };
+  for (const { name, spec } of lists) {
+    for (const sort_by of spec.sorts) {
+      const cursor = writeCursor(parseList(spec, { sort_by, cursor: '' }, false), position);
+      const before = Buffer.from(JSON.stringify([sort_by, 'DESC', position.value, position.id]));
+      for (const other of lists) {
+        if (!(other.spec.sorts as readonly string[]).includes(sort_by)) continue;
+        const expected = other.name === name ? position : ['is not a cursor of this list and sort'];
+        expect(found(other.spec, { sort_by, cursor }), `${name} ${sort_by} in ${other.name}`).toEqual(
+          expected,
+        );
+        // From a process of the version before, which did not name the list.
+        expect(found(other.spec, { sort_by, cursor: before.toString('base64url') })).toEqual(position);
+      }
+      expect(found(spec, { sort_by, cursor, sort_direction: 'asc' })).not.toEqual(position);
+    }
+  }
 });

@@ -5,6 +5,8 @@ import { isGuid } from '../kernel/guid.js';
 
 /** A parsed list request: the query, what metadata echoes, and what it costs. */
 export interface ListRequest {
+  /** Whose list it is (ListSpec.of). */
+  readonly of: string;
   readonly query: ListQuery;
   readonly filtering: Record<string, unknown>;
   readonly paged: boolean;
@@ -57,12 +59,15 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
       if (parsed.conditions.length > 0) filtering[name] = parsed.echo;
     }
   }
+  const of = spec.of ?? '';
   const sortBy = word(raw['sort_by']) || spec.defaultSort;
   if (!spec.sorts.includes(sortBy)) fail('sort_by', `must be one of ${spec.sorts.join(', ')}`);
   const direction = (word(raw['sort_direction']) || 'DESC').toUpperCase();
   if (direction !== 'ASC' && direction !== 'DESC') fail('sort_direction', 'must be ASC or DESC');
   const after =
-    raw['cursor'] === undefined ? undefined : readCursor(word(raw['cursor']), sortBy, direction, fail);
+    raw['cursor'] === undefined
+      ? undefined
+      : readCursor(word(raw['cursor']), { of, sortBy, direction }, fail);
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
 
   const paged =
@@ -73,6 +78,7 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
   const perPage = within(raw['per_page'], 1, 100, 25);
   const page = after === undefined ? within(raw['page'], 1, Number.MAX_SAFE_INTEGER, 1) : 1;
   return {
+    of,
     query: {
       conditions,
       sortBy,
@@ -92,17 +98,20 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
   };
 }
 
-/** The opaque cursor of the row a page ended with. It is bound to the sort it was made for. */
-export function writeCursor(request: ListRequest, position: Position): string {
+/**
+ * The opaque cursor of the row a page ended with. It is bound to the list and the sort it was made for: another list's
+ * place would be taken for one of this, and rows before it never be seen.
+ */
+export function writeCursor({ of, query }: ListRequest, position: Position): string {
   return Buffer.from(
-    JSON.stringify([request.query.sortBy, request.query.direction, position.value, position.id]),
+    JSON.stringify([query.sortBy, query.direction, position.value, position.id, of]),
   ).toString('base64url');
 }
 
+/** A cursor that was made before lists were named in them has four parts, and stays good. */
 function readCursor(
   text: string,
-  sortBy: string,
-  direction: string,
+  { of, sortBy, direction }: { of: string; sortBy: string; direction: string },
   fail: (field: string, message: string) => void,
 ): 'start' | Position {
   if (text === '') return 'start';
@@ -112,6 +121,7 @@ function readCursor(
       Array.isArray(parsed) &&
       parsed[0] === sortBy &&
       parsed[1] === direction &&
+      (parsed[4] === of || parsed.length === 4) &&
       Number.isSafeInteger(parsed[3])
     ) {
       const value: unknown = parsed[2];

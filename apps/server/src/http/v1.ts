@@ -1,4 +1,4 @@
-import { by, contract, type ListSpec } from '@cadenza/contract';
+import { by, contract, type ListSpec, withStampRanges } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import { type Condition, findRow, findRowIn, listRows } from '../db/listing.js';
@@ -84,11 +84,11 @@ const MEMBERSHIPS: Served = {
 const SUCCESSES: Served = {
   view: successesView,
   scope: 'people:read',
-  list: {
-    filters: { ids: by.ids(), person_id: by.integers(), updated_at: by.range() },
+  list: withStampRanges('successes', {
+    filters: { ids: by.ids(), person_id: by.integers() },
     sorts: ['created_at', 'updated_at'],
     defaultSort: 'updated_at',
-  },
+  }),
   refs: SUCCESS_REFS,
 };
 const ME: Served = {

@@ -18,7 +18,7 @@ const accountStagesView: View = view(contract.resources.account_stages, {
   sight: null,
   columns: [plain('id', 'name'), time('created_at'), time('updated_at'), plain('order', 'active')].join(', '),
   visible: 'r.deleted_at IS NULL',
-  filters: { ids: 'r.id', updated_at: 'r.updated_at', active: 'r.active' },
+  filters: { ids: 'r.id', active: 'r.active' },
   sorts,
 });
 

@@ -66,8 +66,6 @@ export const accountsView: View = view(contract.resources.accounts, {
       column: 'r.tags',
       array: true,
     },
-    created_at: 'r.created_at',
-    updated_at: 'r.updated_at',
     domain: { sql: 'lower(r.domain) = lower(:value)' },
     website: 'r.website',
     archived: 'r.archived_at IS NOT NULL',

@@ -39,7 +39,6 @@ export const actionsView: View = view(contract.resources.actions, {
     person_id: 'r.person_id',
     cadence_id: 'r.cadence_id',
     multitouch_group_id: 'r.multitouch_group_id',
-    updated_at: 'r.updated_at',
   },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
 });

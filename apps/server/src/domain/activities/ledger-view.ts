@@ -39,7 +39,6 @@ export const sendLedgerView: View = view(contract.resources.send_ledger, {
     cadence_id: 'r.cadence_id',
     user_id: 'r.user_id',
     message_id: 'r.message_id',
-    updated_at: 'r.updated_at',
   },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
 });

@@ -45,7 +45,6 @@ const scheduledEmailsView: View = view(contract.resources.scheduled_emails, {
     state: 'r.state',
     person_id: 'r.person_id',
     user_id: 'r.user_id',
-    updated_at: 'r.updated_at',
   },
   sorts: {
     created_at: sort('r.created_at'),

@@ -40,7 +40,6 @@ const stepVariantsView: View = view(contract.resources.step_variants, {
     cadence_id: {
       sql: 'r.step_id IN (SELECT s.id FROM steps s WHERE s.team_id = :team AND s.cadence_id = ANY(:value::bigint[]))',
     },
-    updated_at: 'r.updated_at',
   },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
 });

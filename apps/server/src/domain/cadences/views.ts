@@ -44,7 +44,6 @@ export const cadencesView: View = view(contract.resources.cadences, {
   visible: `r.deleted_at IS NULL AND ${cadenceSeen('r')}`,
   filters: {
     ids: 'r.id',
-    updated_at: 'r.updated_at',
     team_cadence: 'r.team_cadence',
     shared: 'r.shared',
     owned_by_guid: {
@@ -94,7 +93,6 @@ export const stepsView: View = view(contract.resources.steps, {
     cadence_id: 'r.cadence_id',
     type: 'r.type',
     has_due_actions: `EXISTS (SELECT FROM actions a WHERE a.team_id = r.team_id AND a.step_id = r.id AND a.status IN ('in_progress', 'pending_activity') AND a.due_at <= :now AND (:admin OR a.user_id = :user) AND ${personSeen('a.person_id')})`,
-    updated_at: 'r.updated_at',
   },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
 });
@@ -121,7 +119,6 @@ export const cadenceMembershipsView: View = view(contract.resources.cadence_memb
     ids: 'r.id',
     person_id: 'r.person_id',
     cadence_id: 'r.cadence_id',
-    updated_at: 'r.updated_at',
     currently_on_cadence: 'r.currently_on_cadence',
   },
   sorts: { added_at: sort('r.added_at'), created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },

@@ -22,8 +22,6 @@ export const callsView: View = view(contract.resources.calls, {
   ].join(', '),
   filters: {
     ids: 'r.id',
-    created_at: 'r.created_at',
-    updated_at: 'r.updated_at',
     user_guid: {
       lookup: 'SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[])',
       column: 'r.user_id',

@@ -62,7 +62,6 @@ export const emailsView: View = view(contract.resources.emails, {
   columnsWithoutContents: columnsOf(false),
   filters: {
     ids: 'r.id',
-    updated_at: 'r.updated_at',
     bounced: 'r.bounced',
     // No CRM writes activities and nobody scores personalization: nothing has either.
     crm_activity_id: { sql: 'false AND :value::bigint[] IS NULL' },

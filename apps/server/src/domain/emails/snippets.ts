@@ -19,7 +19,7 @@ const snippetsView: View = view(contract.resources.snippets, {
     ref('owner_id', '/v2/users/', 'owner'),
   ].join(', '),
   visible: 'r.deleted_at IS NULL AND (:admin OR r.owner_id = :user OR r.shared)',
-  filters: { ids: 'r.id', key: 'r.key', shared: 'r.shared', updated_at: 'r.updated_at' },
+  filters: { ids: 'r.id', key: 'r.key', shared: 'r.shared' },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at'), key: sort('r.key', 'text') },
 });
 

@@ -37,7 +37,6 @@ const emailTemplatesView: View = view(contract.resources.email_templates, {
     OR EXISTS (SELECT 1 FROM cadences c WHERE c.team_id = r.team_id AND c.id = r.cadence_id AND (c.owner_id = :user OR c.shared OR c.team_cadence)))`,
   filters: {
     ids: 'r.id',
-    updated_at: 'r.updated_at',
     linked_to_team_template: 'r.team_template_id IS NOT NULL',
     search: {
       sql: `position(lower(:value::text) IN lower(coalesce(r.title, '') || ' ' || coalesce(r.subject, ''))) > 0`,

@@ -29,7 +29,6 @@ const importsView: View = view(contract.resources.imports, {
     user_ids: 'r.user_id',
     import_type: { words: wordsOf('r.import_type', TYPES) },
     name: 'r.name',
-    created_at: 'r.created_at',
   },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
 });

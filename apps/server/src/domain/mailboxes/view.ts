@@ -41,7 +41,6 @@ export const mailboxesView: View = view(contract.resources.mailboxes, {
     user_id: 'r.user_id',
     email_address: { sql: 'lower(r.email_address) = ANY(ARRAY(SELECT lower(unnest(:value::text[]))))' },
     health: 'r.health',
-    updated_at: 'r.updated_at',
   },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
 });

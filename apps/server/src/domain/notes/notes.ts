@@ -30,7 +30,6 @@ const notesView: View = view(contract.resources.notes, {
     },
     // Two columns, so that either index serves.
     associated_with_id: { sql: 'r.person_id = :value OR r.account_id = :value' },
-    updated_at: 'r.updated_at',
     ids: 'r.id',
   },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },

@@ -1,5 +1,7 @@
-import { bareRef, plain, ref, sort, time, type View } from '../../db/view.js';
+import { bareRef, plain, ref, sort, stampFilters, time, type View } from '../../db/view.js';
 import { aboutPerson } from '../visibility.js';
+
+const sorts = { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') };
 
 /** The one wire shape of a success (reference v2-shapes, Success). Only V1 serves it so far, so no contract resource names it. */
 export const successesView: View = {
@@ -21,6 +23,6 @@ export const successesView: View = {
     ref('latest_step_id', '/v2/steps/', 'latest_step'),
     `json_build_object('total_emails', r.total_emails, 'total_calls', r.total_calls, 'total_other_touches', r.total_other_touches) AS counts`,
   ].join(', '),
-  filters: { ids: 'r.id', person_id: 'r.person_id', updated_at: 'r.updated_at' },
-  sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
+  filters: { ids: 'r.id', person_id: 'r.person_id', ...stampFilters(sorts) },
+  sorts,
 };

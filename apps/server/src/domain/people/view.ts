@@ -74,7 +74,6 @@ export const peopleView: View = view(contract.resources.people, {
   visible: 'r.deleted_at IS NULL',
   filters: {
     ids: 'r.id',
-    updated_at: 'r.updated_at',
     email_addresses: { folded: 'r.email_address', exact: false, by: 'address_key' },
     owned_by_guid: { lookup: GUIDS, column: 'r.owner_id' },
     person_stage_id: 'r.person_stage_id',
@@ -111,7 +110,6 @@ export const peopleView: View = view(contract.resources.people, {
     state: { folded: 'r.state', exact: true },
     city: { folded: 'r.city', exact: true },
     last_contacted: 'r.last_contacted_at',
-    created_at: 'r.created_at',
     new: 'r.last_contacted_at IS NULL',
     phone_number: PHONE,
     locales: 'r.locale',

@@ -61,7 +61,6 @@ export const receivedMessagesView: View = view(contract.resources.received_messa
     unreadable: 'r.unreadable IS NOT NULL',
     suggestion: 'r.suggestion',
     received_at: 'r.received_at',
-    updated_at: 'r.updated_at',
   },
   sorts: {
     created_at: sort('r.created_at'),

@@ -33,7 +33,6 @@ const suppressionsView: View = view(contract.resources.suppressions, {
     },
     reason: 'r.reason',
     cadence_id: 'r.cadence_id',
-    updated_at: 'r.updated_at',
   },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
 });

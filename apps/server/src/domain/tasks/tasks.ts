@@ -74,7 +74,6 @@ const tasksView: View = view(contract.resources.tasks, {
       },
     },
     source: 'r.source',
-    updated_at: 'r.updated_at',
     completed_at: 'r.completed_at',
     // Says what tasks/counts counts; on the list it selects nothing.
     include_counts_acted_on: { sql: 'true' },
