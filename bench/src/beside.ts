@@ -212,7 +212,7 @@ async function addPeople(
     [teamId, userId, cadence, people],
   );
   await pool.query(
-    `INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id, type, status, due_on, reason)
+    `INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id, type, status, due_at, reason)
      SELECT m.team_id, now(), now(), m.id, m.cadence_id, s.id, s.step_group_id, m.person_id, m.user_id, s.type, 'in_progress', now(), 'Day 1.'
      FROM cadence_memberships m JOIN steps s ON s.team_id = m.team_id AND s.id = m.step_id WHERE m.team_id = $1 AND m.cadence_id = $2`,
     [teamId, cadence],

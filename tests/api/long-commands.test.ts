@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { carryOn } from '../../apps/server/src/engine/long-commands.js';
+import { carryOn, TRIES } from '../../apps/server/src/engine/long-commands.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 /** More than any first part takes. */
@@ -185,6 +185,63 @@ describe.each(CASES)('$kind', ({ kind, give }) => {
     await carryAll();
     expect(await left()).toBe(0);
     expect(await pending()).toEqual([]);
+  });
+});
+
+describe('a part that fails', () => {
+  const HOUR = 3_600_000;
+  /** People lose a stage, but for one whom the database refuses to change. */
+  async function stuck(): Promise<() => Promise<number>> {
+    const id = await made('/v2/person_stages', { name: 'Old' });
+    await people({ person_stage_id: String(id) });
+    await sql(`INSERT INTO refused SELECT $1`);
+    expect((await who.call('DELETE', `/v2/person_stages/${id}`)).status).toBe(204);
+    return () => count('people', 'person_stage_id IS NOT NULL');
+  }
+  const attempts = async () =>
+    (await sql<{ attempts: number }>('SELECT attempts FROM long_commands WHERE team_id = $1'))[0]?.attempts;
+  beforeAll(() =>
+    server.database.pool.query(`CREATE TABLE refused (team_id bigint); GRANT SELECT ON refused TO PUBLIC;
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF EXISTS (SELECT FROM refused r WHERE r.team_id = NEW.team_id) THEN RAISE 'no'; END IF; RETURN NEW; END $$;
+      CREATE TRIGGER refuse BEFORE UPDATE ON people FOR EACH ROW WHEN (NEW.email_address = 'p450@example.com')
+        EXECUTE FUNCTION refuse()`),
+  );
+
+  it('rests, does the rows before the one at fault, and goes on when that is mended', async () => {
+    const left = await stuck();
+    let now = Date.now();
+    await carryAll();
+    expect(await attempts()).toBe(1);
+    // Nobody tries again at once.
+    expect(await carryOn(server.context, new Date(now))).toBe(0);
+    expect(await attempts()).toBe(1);
+    for (let tries = 0; (await left()) > MANY - 449 && tries < 40; tries += 1)
+      await carryOn(server.context, new Date((now += HOUR)));
+    expect(await left()).toBe(MANY - 449);
+    await sql('DELETE FROM refused WHERE team_id = $1');
+    while ((await carryOn(server.context, new Date((now += HOUR)))) > 0);
+    expect(await left()).toBe(0);
+    expect(await pending()).toEqual([]);
+  });
+
+  it('is given up after some tries, says so, and holds nobody else up', async () => {
+    const left = await stuck();
+    let now = Date.now();
+    for (let tries = 0; tries < 40; tries += 1) await carryOn(server.context, new Date((now += HOUR)));
+    expect(await attempts()).toBe(TRIES);
+    expect(await pending()).toEqual([
+      expect.objectContaining({
+        kind: 'person_stage_gone',
+        total: MANY,
+        done: 449,
+        failed_at: expect.any(String),
+        problem: 'Given up after 12 attempts. An administrator finds the cause in the log.',
+      }),
+    ]);
+    await sql('DELETE FROM refused WHERE team_id = $1');
+    expect(await carryOn(server.context, new Date(now + 24 * HOUR))).toBe(0);
+    expect(await left()).toBe(MANY - 449);
   });
 });
 

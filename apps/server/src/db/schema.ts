@@ -511,6 +511,10 @@ export interface LongCommandsTable {
   done: Generated<number>;
   detail: ColumnType<unknown, string | undefined, string>;
   total: number | null;
+  attempts: Generated<number>;
+  retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  failed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  problem: string | null;
 }
 
 export interface MailboxesTable {

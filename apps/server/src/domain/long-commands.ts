@@ -49,15 +49,18 @@ const begun = new WeakSet<Tx>();
 /** Whether a command of this transaction left something to be done after its commit. */
 export const leftMore = (tx: Tx): boolean => begun.has(tx);
 
-/** The next rows behind `after`. Fewer than a part takes: nothing is left. */
-export async function workOn(work: LongWork, part: Part, after: number): Promise<PartDone> {
+/** The next rows behind `after`, `atOnce` at most. Fewer: nothing is left. */
+export async function workOn(
+  work: LongWork,
+  part: Part,
+  after: number,
+  atOnce = work.atOnce,
+): Promise<PartDone> {
   const { rows } = await sql<{ id: number }>`
-    SELECT id FROM (${work.rows(part)}) r WHERE id > ${after} ORDER BY id LIMIT ${work.atOnce}`.execute(
-    part.tx,
-  );
+    SELECT id FROM (${work.rows(part)}) r WHERE id > ${after} ORDER BY id LIMIT ${atOnce}`.execute(part.tx);
   const ids = rows.map(({ id }) => id);
   if (ids.length > 0) await work.change(part, ids);
-  return { last: ids.length < work.atOnce ? undefined : ids.at(-1), done: ids.length };
+  return { last: ids.length < atOnce ? undefined : ids.at(-1), done: ids.length };
 }
 
 /**

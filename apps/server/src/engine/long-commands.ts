@@ -5,10 +5,16 @@ import { write } from '../db/write.js';
 import { LONG_WORK } from '../domain/long-work.js';
 import { type Detail, type LongCommandKind, workOn } from '../domain/long-commands.js';
 import { type Clock, teamNow } from '../kernel/clock.js';
+import { AppError } from '../kernel/errors.js';
 import type { Only } from './claim.js';
 
 /** Commands looked at in one round: each gets one part, so that a long one holds up neither the others nor the engine. */
 const AT_ONCE = 10;
+/** Failures in a row after which a command is given up: some five hours. */
+export const TRIES = 12;
+/** Milliseconds until the next try: a second after the first failure, four times as long after each, an hour at most. */
+const pauseAfter = (failures: number): number => Math.min(1000 * 4 ** (failures - 1), LONGEST_PAUSE_MS);
+const LONGEST_PAUSE_MS = 3_600_000;
 
 interface Carrying {
   database: Database;
@@ -17,31 +23,77 @@ interface Carrying {
   only?: Only | undefined;
 }
 
-/** One part of each stored command that nobody else is at. @returns how many rows were worked on */
+interface Stored {
+  team_id: number;
+  id: number;
+  offset_ms: number;
+  attempts: number;
+}
+
+/**
+ * One part of each stored command that nobody else is at. One that fails rests longer each time and is tried with fewer
+ * rows, so that those before the one at fault are done; after `TRIES` in a row it is given up.
+ * @returns how many rows were worked on
+ */
 export async function carryOn({ database, log, only }: Carrying, wallClock: Date): Promise<number> {
-  // (A kind that only a newer version knows is left to it.)
-  const { rows } = await sql<{ team_id: number; id: number; offset_ms: number }>`
-    SELECT l.team_id, l.id, t.clock_offset_ms AS offset_ms FROM long_commands l JOIN teams t ON t.id = l.team_id
+  const present = only
+    ? sql`${only.now}::timestamptz`
+    : sql`(${wallClock}::timestamptz + t.clock_offset_ms * interval '1 millisecond')`;
+  // A kind that only a newer version knows is left to it. A team's clock that was put back lets nobody rest for longer.
+  const { rows } = await sql<Stored>`
+    SELECT l.team_id, l.id, t.clock_offset_ms AS offset_ms, l.attempts FROM long_commands l JOIN teams t ON t.id = l.team_id
     WHERE l.kind = ANY(${Object.keys(LONG_WORK)}::text[]) AND ${only ? sql`l.team_id = ${only.teamId}` : sql`true`}
+      AND l.failed_at IS NULL AND (l.retry_at IS NULL OR l.retry_at <= ${present}
+        OR l.retry_at > ${present} + ${LONGEST_PAUSE_MS}::integer * interval '1 millisecond')
     ORDER BY l.id LIMIT ${AT_ONCE}`.execute(database.kysely);
   let worked = 0;
-  for (const { team_id: teamId, id, offset_ms: offset } of rows) {
-    const now = only ? only.now : teamNow(wallClock, offset);
+  for (const row of rows) {
+    const now = only ? only.now : teamNow(wallClock, row.offset_ms);
     try {
-      worked += await write(database.kysely, teamId, (tx) => nextPart(tx, teamId, id, now));
+      worked += await write(database.kysely, row.team_id, (tx) => nextPart(tx, row.team_id, row.id, now));
     } catch (error) {
-      log.error({ err: error, teamId, longCommandId: id }, 'a part of a long command failed');
+      const attempts = row.attempts + 1;
+      const failed = attempts >= TRIES;
+      log.error(
+        { err: error, teamId: row.team_id, longCommandId: row.id, attempts },
+        failed ? 'a long command is given up' : 'a part of a long command failed',
+      );
+      await write(database.kysely, row.team_id, (tx) => noteFailure(tx, row, error, now));
     }
   }
   return worked;
 }
 
+async function noteFailure(
+  tx: Tx,
+  { team_id: teamId, id, attempts: before }: Stored,
+  error: unknown,
+  now: Date,
+): Promise<void> {
+  const attempts = before + 1;
+  const failed = attempts >= TRIES;
+  const cause = error instanceof AppError ? error.message : 'An administrator finds the cause in the log.';
+  await tx
+    .updateTable('long_commands')
+    .set({
+      attempts,
+      retry_at: new Date(now.getTime() + pauseAfter(attempts)),
+      ...(failed && { failed_at: now, problem: `Given up after ${TRIES} attempts. ${cause}` }),
+    })
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    // Else somebody else was at it meanwhile.
+    .where('attempts', '=', before)
+    .execute();
+}
+
 async function nextPart(tx: Tx, teamId: number, id: number, now: Date): Promise<number> {
   const row = await tx
     .selectFrom('long_commands')
-    .select(['kind', 'subject_id', 'user_id', 'after_id', 'detail', 'started_at'])
+    .select(['kind', 'subject_id', 'user_id', 'after_id', 'detail', 'started_at', 'attempts'])
     .where('team_id', '=', teamId)
     .where('id', '=', id)
+    .where('failed_at', 'is', null)
     .forUpdate()
     .skipLocked()
     .executeTakeFirst();
@@ -54,13 +106,15 @@ async function nextPart(tx: Tx, teamId: number, id: number, now: Date): Promise<
     detail: row.detail as Detail,
     since: row.started_at,
   };
-  const { last, done } = await workOn(LONG_WORK[row.kind as LongCommandKind], part, row.after_id);
+  const work = LONG_WORK[row.kind as LongCommandKind];
+  const atOnce = Math.max(1, Math.floor(work.atOnce / 2 ** row.attempts));
+  const { last, done } = await workOn(work, part, row.after_id, atOnce);
   if (last === undefined)
     await tx.deleteFrom('long_commands').where('team_id', '=', teamId).where('id', '=', id).execute();
   else
     await tx
       .updateTable('long_commands')
-      .set((eb) => ({ after_id: last, done: eb('done', '+', done) }))
+      .set((eb) => ({ after_id: last, done: eb('done', '+', done), attempts: 0, retry_at: null }))
       .where('team_id', '=', teamId)
       .where('id', '=', id)
       .execute();

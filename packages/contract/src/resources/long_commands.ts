@@ -25,6 +25,9 @@ export const LongCommand = z.object({
   started_at: f.timestamp(),
   /** Who gave it. */
   user: f.bareRef(),
+  /** Parts failed again and again, and it was given up; what was done stays done. */
+  failed_at: f.timestamp().nullable(),
+  problem: z.string().nullable(),
 });
 
 export const longCommands = operation({
