@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { networkOf, plainAddress, trustedProxies } from '../../apps/server/src/http/caller.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
-import { Browser, createIdentity, type Identity, PASSWORD } from './support.js';
+import { Browser, createIdentity, type Identity, PASSWORD, type Reply } from './support.js';
 
 const clock = manualClock(new Date());
 let bare: Identity;
@@ -118,4 +118,34 @@ test('addresses in every spelling; an IPv6 customer is one', () => {
     typeof trust === 'function' && [trust('10.0.0.1', 0), trust('203.0.113.1', 1), trust('203.0.113.1', 2)],
   ).toEqual([true, true, false]);
   expect(typeof trust === 'function' && trust('203.0.113.1', 0)).toBe(false);
+});
+
+test('whatever refuses for now says for how long: login, password, authorization, device', async () => {
+  const wait = ({ status, headers }: { status: number; headers: Record<string, unknown> }) => {
+    expect(status).toBe(429);
+    const seconds = Number(headers['retry-after']);
+    expect(Number.isInteger(seconds) && seconds >= 1 && seconds <= 86_400, String(seconds)).toBe(true);
+    return seconds;
+  };
+  const until429 = async (ask: (at: number) => Promise<Reply>) => {
+    for (let at = 0; at < 400; at += 1) {
+      const reply = await ask(at);
+      if (reply.status === 429) return wait(reply);
+    }
+    throw new Error('it was never refused');
+  };
+  const user = await bare.user();
+  const from = (n: number) => new Browser(bare.app, `198.18.0.${n}`);
+  const first = await until429(() => from(1).login(user.email, wrong));
+  expect(first).toBeLessThanOrEqual(900);
+  // It counts down.
+  clock.advance(5 * 60_000);
+  expect(wait(await from(1).login(user.email, wrong))).toBeLessThanOrEqual(first - 299);
+  clock.advance(11 * 60_000);
+  const own = from(2);
+  await own.login(user.email);
+  const form = { current: wrong, password: 'a quite different phrase 7' };
+  await until429(async () => own.submit(await own.get('/app/account'), '/app/account/password', form));
+  await until429(() => from(3).get('/oauth/authorize?client_id=x&response_type=code'));
+  await until429(() => from(4).post('/oauth/device/code', { client_id: 'cadenza-cli' }));
 });

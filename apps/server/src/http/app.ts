@@ -88,6 +88,9 @@ export async function createApp(
   // PostgreSQL tells every process of such a change; this one need not wait to hear of its own.
   app.addHook('onSend', (request, reply, payload, done) => {
     if (request.method !== 'GET' && reply.statusCode < 300 && CHANGES_WHO.test(request.url)) auth.flush();
+    // Whatever refuses somebody for now, page or API, says for how long.
+    if (reply.statusCode === 429 && !reply.hasHeader('retry-after'))
+      reply.header('retry-after', RETRY_SECONDS);
     done(null, payload);
   });
 
@@ -128,11 +131,13 @@ export async function createApp(
       .header('x-ratelimit-limit-minute', limit)
       .header('x-ratelimit-remaining-minute', Math.max(0, remaining));
     if (remaining >= 0) return;
-    reply.header('retry-after', secondsToNextMinute(now));
-    throw new AppError('rate_limited', 'Rate limit exceeded');
+    throw new AppError('rate_limited', 'Rate limit exceeded', { retryAfter: secondsToNextMinute(now) });
   };
   return { app, spend };
 }
+
+/** What a 429 says that knows no better. */
+const RETRY_SECONDS = 60;
 
 const CLIENT_ERRORS: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',

@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { type Budget, spendTry } from '../domain/identity/commands.js';
+import { type Budget, secondsLeft, spendTry } from '../domain/identity/commands.js';
 import { AppError } from '../kernel/errors.js';
 import type { AppContext } from './context.js';
 
@@ -88,10 +88,12 @@ export async function limitStrangers(
     key: network ?? 'everybody',
     limit: network === null ? budget.limit * UNTOLD : budget.limit,
   };
-  const spent = await spendTry(ctx.database.kysely, [whole], ctx.clock.now());
+  const now = ctx.clock.now();
+  const spent = await spendTry(ctx.database.kysely, [whole], now);
   if (spent.size > 0)
     throw new AppError(
       'rate_limited',
       'Too many requests from your network. Please try again in a few minutes.',
+      { retryAfter: await secondsLeft(ctx.database.kysely, [whole], now) },
     );
 }

@@ -45,8 +45,15 @@ export function toAppError(thrown: unknown): AppError | undefined {
   return undefined;
 }
 
+/** Says when it may be tried again (RFC 9110 section 10.2.3), if the error knows; all other 429 say a minute (app.ts). */
+export function tellWait(reply: FastifyReply, error: unknown): void {
+  if (error instanceof AppError && error.retryAfter !== undefined)
+    reply.header('retry-after', error.retryAfter);
+}
+
 export function sendError(reply: FastifyReply, error: AppError): FastifyReply {
   const { status, body } = wireError(error);
+  tellWait(reply, error);
   return reply
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')

@@ -20,17 +20,20 @@ export class AppError extends Error {
   readonly kind: ErrorKind;
   readonly fields: FieldErrors | undefined;
   readonly detail: string | undefined;
+  /** Of rate_limited: whole seconds after which it may be tried again. */
+  readonly retryAfter: number | undefined;
 
   constructor(
     kind: ErrorKind,
     message: string,
-    extra: { fields?: FieldErrors; detail?: string; cause?: unknown } = {},
+    extra: { fields?: FieldErrors; detail?: string; cause?: unknown; retryAfter?: number } = {},
   ) {
     super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
     this.name = 'AppError';
     this.kind = kind;
     this.fields = extra.fields;
     this.detail = extra.detail;
+    this.retryAfter = extra.retryAfter;
   }
 }
 

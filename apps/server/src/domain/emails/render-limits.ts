@@ -1,6 +1,8 @@
 // What a template may cost, counted before anything works on it. Counts and bytes decide, not the clock: on a busy
 // machine a template is as good as on an idle one.
 
+/** Characters of a template with its snippets. */
+export const PARSE_LIMIT = 200_000;
 /** Tags and outputs of one template. A letter has dozens; a parsed one keeps about 700 bytes of memory. */
 const MAX_TAGS = 1_000;
 /** Characters inside all of them: filters, conditions, the lines of {% liquid %}. */

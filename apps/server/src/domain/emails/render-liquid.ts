@@ -1,15 +1,10 @@
-import { Context, Liquid, LiquidError, type Template, UndefinedVariableError } from 'liquidjs';
-import { excess, TextCache } from './render-limits.js';
+import { Context, LiquidError, type Template, UndefinedVariableError } from 'liquidjs';
+import { createLiquid, GROUP_PRINTED, plainWords, RENDER_MS } from './render-language.js';
+import { excess, PARSE_LIMIT, TextCache } from './render-limits.js';
 import { withPlainTags } from './render-references.js';
 
-// Limits of one template: a body of this size is far beyond a letter, and so are as many steps of rendering. They are
-// counted between tags only, so memory also bounds what a single filter can be given to work on (a sort of as many
-// numbers takes about as long again), and time is the last resort.
-export const PARSE_LIMIT = 200_000;
-const RENDER_MS = 200;
 /** Pieces rendered for one text, every search for missing fields included. */
 const MAX_STEPS = 20_000;
-const MEMORY_LIMIT = 250_000;
 const OUTPUT_LIMIT = 500_000;
 /** Characters of a text worth keeping parsed, and bytes of all that are, for each kind. */
 const CACHED_LENGTH = 20_000;
@@ -17,20 +12,7 @@ const CACHED_BYTES = 32 * 1024 * 1024;
 /** Fields looked for one after the other. */
 const MAX_MISSING = 50;
 
-const shared = {
-  // Nothing on a prototype can be reached, and there is no file a template could include.
-  ownPropertyOnly: true,
-  templates: {},
-  parseLimit: PARSE_LIMIT,
-  renderLimit: RENDER_MS,
-  memoryLimit: MEMORY_LIMIT,
-  // A field the person does not have stops the e-mail, unless the template says what to do without it:
-  // {% if title %} or {{ title | default: "there" }}.
-  strictVariables: true,
-  lenientIf: true,
-  strictFilters: true,
-};
-const ENGINES = { html: new Liquid({ ...shared, outputEscape: 'escape' }), plain: new Liquid(shared) };
+const ENGINES = { html: createLiquid(true), plain: createLiquid(false) };
 const parsedTexts = () => new TextCache<Template[]>(CACHED_BYTES, CACHED_LENGTH);
 const PARSED = { html: parsedTexts(), plain: parsedTexts() };
 
@@ -69,6 +51,8 @@ export function renderLiquid(
       context.renderLimit.check = step;
       const output = ENGINES[kind].renderSync(template, context) as string;
       if (output.length > OUTPUT_LIMIT) throw new Error('the result is too long');
+      // Filters print groups, too; in a person's own field it is a fault of another program, and no better.
+      if (output.includes('[object')) throw new Error(GROUP_PRINTED);
       return { text: output, missing };
     } catch (error) {
       const path = missingPath(error);
@@ -135,7 +119,7 @@ export function placed({ message, line, column }: TemplateProblem): string {
 
 /** The first line of a complaint and its place. Undefined variables are named as written. */
 export function problemOf(error: unknown): TemplateProblem {
-  const raw = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  const raw = plainWords(error);
   const place = /, line:(\d+), col:(\d+)$/.exec(raw);
   return {
     message: place ? raw.slice(0, place.index) : raw,

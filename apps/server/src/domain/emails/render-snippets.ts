@@ -1,4 +1,4 @@
-import { PARSE_LIMIT } from './render-liquid.js';
+import { PARSE_LIMIT } from './render-limits.js';
 import { withPlainTags } from './render-references.js';
 
 /** How deep snippets may name snippets. */

@@ -1,3 +1,4 @@
+import { Liquid } from 'liquidjs';
 import { describe, expect, it } from 'vitest';
 import { TextCache } from './render-limits.js';
 import { liquidProblem, previewEmail, renderEmail } from './render.js';
@@ -48,6 +49,36 @@ describe('renderEmail', () => {
     expect(render('x', '{{ person.constructor }}').ok).toBe(false);
     expect(render('x', '{% include "package.json" %}').ok).toBe(false);
     expect(render('x', ' ').ok).toBe(false);
+  });
+});
+
+describe('every tag and filter', () => {
+  const values = ['first_name', 'person', 'custom_fields', '3', '"2026-01-01"', '(1..3)', 'nil', 'date'];
+  const given = ['', ': 1', ': "a", "b"', ': person', ': nil', ': "x", "x == 1"'];
+  // What programs call things: their values, files and errors.
+  const INTERNAL =
+    /\[object|ENOENT|EACCES|is not a function|Cannot |undefined \(|prototype|node_modules|\.(?:js|mjs|liquid)\b|<Symbol|Invalid time/;
+
+  it('makes text or says why not, and shows nothing of the program', () => {
+    const filters = Object.keys(new Liquid().filters);
+    const tags = Object.keys(new Liquid().tags);
+    expect([filters.length > 60, tags.length > 15]).toEqual([true, true]);
+    const shown: string[] = [];
+    const look = (template: string) => {
+      const mail = render('x', `${template}.`);
+      const text = mail.ok ? mail.bodyHtml : mail.reason.replace(template, '');
+      if (INTERNAL.test(text)) shown.push(`${template} -> ${text.slice(0, 200)}`);
+    };
+    for (const value of values) {
+      look(`{{ ${value} }}`);
+      for (const filter of filters) for (const more of given) look(`{{ ${value} | ${filter}${more} }}`);
+      for (const tag of tags) {
+        look(`{% ${tag} ${value} %}`);
+        look(`{% ${tag} ${value} %}x{% end${tag} %}`);
+        look(`{% ${tag} x in ${value} %}{{ x }}{% end${tag} %}`);
+      }
+    }
+    expect(shown).toEqual([]);
   });
 });
 
@@ -247,6 +278,22 @@ describe('liquidProblem', () => {
       column: 3,
     });
     expect(liquidProblem('{% if title %}')).toMatchObject({ line: 1, column: 1 });
+  });
+
+  it('refuses other templates by any tag, and filters that are for programs, before anything is looked for', () => {
+    for (const tag of [
+      '{% include "x" %}',
+      '{%- include first_name -%}',
+      '{% render "../../package.json", a: 1 %}',
+      '{% layout "x" %}',
+      '{% layout none %}',
+      '{% block a %}x{% endblock %}',
+      '{% liquid\n assign a = 1\n include "x" %}',
+      '{% if title %}{% render "x" %}{% endif %}',
+    ])
+      expect(liquidProblem(tag)?.message, tag).toMatch(/^\{% \w+ %\} does not exist here: .* a snippet/);
+    for (const filter of ['inspect', 'json', 'jsonify', 'sample', 'constructor', 'toString', '__proto__'])
+      expect(liquidProblem(`{{ first_name | ${filter} }}`)?.message, filter).toMatch(/filter/);
   });
 });
 

@@ -37,6 +37,16 @@ export async function spendTry(db: Db, budgets: readonly Budget[], now: Date): P
   return new Set(ordered.map((each) => each.kind).filter((kind) => !left.has(kind)));
 }
 
+/** Whole seconds until the last of these budgets begins anew; at least one. */
+export async function secondsLeft(db: Db, budgets: readonly Budget[], now: Date): Promise<number> {
+  const { rows } = await sql<{ ends_at: Date | null }>`
+    SELECT max(b.ends_at) AS ends_at FROM attempt_budgets b
+    JOIN unnest(${budgets.map((each) => each.kind)}::text[], ${budgets.map(bucketOf)}::int[]) k (kind, bucket)
+      ON k.kind = b.kind AND k.bucket = b.bucket`.execute(db);
+  const ends = rows[0]?.ends_at ?? now;
+  return Math.max(1, Math.ceil((ends.getTime() - now.getTime()) / 1000));
+}
+
 /** A try that turned out well counts for nothing. */
 export async function giveBackTry(db: Db, budgets: readonly Budget[], now: Date): Promise<void> {
   for (const budget of budgets) {

@@ -1,5 +1,5 @@
 export { createApiKey, revokeApiKey, rotateApiKey } from './api_keys.js';
-export { type Budget, spendTry } from './attempts.js';
+export { type Budget, secondsLeft, spendTry } from './attempts.js';
 export { deleteExpired } from './chores.js';
 export { endGrants } from './granted_apps.js';
 export {

@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import { sha256, randomToken } from '../../kernel/crypto.js';
 import { AppError } from '../../kernel/errors.js';
-import { type Budget, forgetTries, giveBackTry, spendTry } from './attempts.js';
+import { type Budget, forgetTries, giveBackTry, secondsLeft, spendTry } from './attempts.js';
 import { checkPassword, verifyPassword } from './passwords.js';
 import { setPassword, wordsAbout } from './users.js';
 
@@ -76,18 +76,14 @@ async function authenticate(db: Db, input: LoginInput, now: Date): Promise<{ id:
     .executeTakeFirst();
   const browser = user && input.knownBrowser?.(user.id);
   const { own, shared } = loginBudgets(address, input.network ?? null, browser);
-  if (
-    (
-      await spendTry(
-        db,
-        [own, ...shared].filter((each) => each !== null),
-        now,
-      )
-    ).size > 0
-  ) {
+  const budgets = [own, ...shared].filter((each) => each !== null);
+  const spent = await spendTry(db, budgets, now);
+  if (spent.size > 0) {
+    const used = budgets.filter(({ kind }) => spent.has(kind));
     throw new AppError(
       'rate_limited',
       'Too many failed attempts. Wait 15 minutes, use a browser you have signed in with before, or ask for a link to set a new password.',
+      { retryAfter: await secondsLeft(db, used, now) },
     );
   }
   if (!(await verifyPassword(user?.password_hash, input.password)) || !user) {

@@ -6,6 +6,7 @@ import { expandScopes, isPrivileged, isScope } from '../../domain/identity/scope
 import { AppError } from '../../kernel/errors.js';
 import type { Authenticator } from '../auth.js';
 import type { AppContext } from '../context.js';
+import { tellWait } from '../errors.js';
 import { mountAccount } from '../pages/account.js';
 import { mountApplications } from '../pages/applications.js';
 import { messagePage } from '../pages/layout.js';
@@ -242,13 +243,11 @@ function showProtocolError(
   reply: FastifyReply,
 ): FastifyReply {
   if (reply.sent) return reply;
+  tellWait(reply, thrown);
   if (thrown instanceof AppError && thrown.kind === 'rate_limited' && request.method === 'GET')
     return sendPage(reply, messagePage('Please wait a moment', thrown.message), { status: 429 });
   if (thrown instanceof AppError && thrown.kind === 'rate_limited')
-    return reply
-      .code(429)
-      .header('retry-after', '60')
-      .send({ error: 'slow_down', error_description: thrown.message });
+    return reply.code(429).send({ error: 'slow_down', error_description: thrown.message });
   if (thrown instanceof RegistrationError)
     return reply.code(400).send({ error: thrown.code, error_description: thrown.message });
   if (thrown instanceof AppError && thrown.kind !== 'unavailable')
@@ -270,6 +269,7 @@ function showError(
   reply: FastifyReply,
 ): FastifyReply {
   if (reply.sent) return reply;
+  tellWait(reply, thrown);
   if (thrown instanceof AppError && thrown.kind !== 'unavailable') {
     if (thrown.kind === 'not_found' && thrown.message === 'Not Found') return sendNotFound(reply);
     return sendPage(

@@ -12,6 +12,7 @@ import { AppError } from '../../kernel/errors.js';
 import { sha256 } from '../../kernel/crypto.js';
 import { readCookie, SESSION_COOKIE } from '../auth.js';
 import { networkOf, plainAddress } from '../caller.js';
+import { tellWait } from '../errors.js';
 import { html, type Html } from './html.js';
 import { notice, page, table } from './layout.js';
 import { formFields, sendPage } from './safety.js';
@@ -81,6 +82,7 @@ export function mountAccount(app: FastifyInstance, parts: PageParts): void {
     } catch (error) {
       const failed = error instanceof AppError && refusal(error);
       if (!failed) throw error;
+      tellWait(reply, error);
       return show(request, reply, visitor, failed);
     }
   });

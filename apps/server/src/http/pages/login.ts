@@ -11,6 +11,7 @@ import { SESSION_MS } from '../../domain/identity/sessions.js';
 import { AppError } from '../../kernel/errors.js';
 import { readCookie, SESSION_COOKIE } from '../auth.js';
 import { networkOf, plainAddress } from '../caller.js';
+import { tellWait } from '../errors.js';
 import { knownBrowsers } from '../known-browsers.js';
 import { html, type Html } from './html.js';
 import { messagePage, notice, page } from './layout.js';
@@ -79,6 +80,7 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
       return reply.header('cache-control', 'no-store').redirect(returnTo, 303);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
+      tellWait(reply, error);
       return showLogin(request, reply, {
         returnTo,
         email,
