@@ -1006,6 +1006,7 @@ export interface TeamsTable {
   system_mailbox_id: number | null;
   require_mailbox: Generated<boolean>;
   postal_address: string | null;
+  only_admins_connect_servers: Generated<boolean>;
 }
 
 export interface UserAbsencesTable {

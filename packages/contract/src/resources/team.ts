@@ -28,6 +28,8 @@ export const Team = z.object({
   postal_address: f.added(z.string().nullable()),
   /** Cost units of all tokens of the team together. */
   rate_limit_per_minute: f.added(z.int()),
+  /** Reps connect mailboxes through a provider's consent page only. */
+  only_admins_connect_servers: f.added(z.boolean()),
 });
 
 export const me = operation({
@@ -70,7 +72,8 @@ export const updateTeam = operation({
   tag: 'Team',
   method: 'PUT',
   path: '/v2/team',
-  summary: 'change who sees the people and accounts of the team, its postal address and rate limit (admins)',
+  summary:
+    'change who sees the people and accounts of the team, its postal address, rate limit and who names mail servers (admins)',
   scope: 'team:write',
   extension: true,
   body: z.object({
@@ -86,6 +89,10 @@ export const updateTeam = operation({
       .integer()
       .pipe(z.int().min(10).max(1_000_000))
       .describe('cost units a minute of all tokens of the team together')
+      .nullish(),
+    only_admins_connect_servers: f
+      .boolean()
+      .describe('only admins connect mailboxes by SMTP/IMAP servers and passwords; reps through a provider')
       .nullish(),
   }),
   response: Team,

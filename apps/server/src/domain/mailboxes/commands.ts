@@ -40,6 +40,7 @@ export async function createMailbox(command: SealingCommand, body: Body<Spec['cr
   const owner = (await namedUser(command, { user_id: body.user_id })) ?? principal.userId;
   if (owner !== principal.userId && !principal.admin)
     throw forbidden('Only team admins may connect mailboxes for other users');
+  await mayNameServers(command);
   const preset = body.preset == null ? undefined : PRESETS.find((each) => each.id === body.preset);
   if (body.preset != null && !preset)
     throw invalid('preset', `must be one of ${PRESETS.map(({ id }) => id).join(', ')}`);
@@ -69,6 +70,20 @@ export async function createMailbox(command: SealingCommand, body: Body<Spec['cr
   return id;
 }
 
+/** Whether the team lets the caller name servers, and what signs in to them. @throws AppError forbidden */
+async function mayNameServers({ tx, principal }: Command): Promise<void> {
+  if (principal.admin) return;
+  const team = await tx
+    .selectFrom('teams')
+    .select('only_admins_connect_servers')
+    .where('id', '=', principal.teamId)
+    .executeTakeFirst();
+  if (team?.only_admins_connect_servers)
+    throw forbidden(
+      'Only team admins connect mailboxes by servers and passwords (only_admins_connect_servers): connect it through its provider, or ask an admin',
+    );
+}
+
 async function insert(
   { tx, principal, now }: Command,
   row: Omit<Insertable<MailboxesTable>, 'team_id' | 'created_at' | 'updated_at'>,
@@ -94,7 +109,10 @@ async function insert(
 export async function updateMailbox(command: SealingCommand, id: number, body: Settings): Promise<void> {
   const { tx, principal, now } = command;
   const mailbox = await lockOwn(command, id);
-  checkServers(mailbox, body);
+  const moved = moves(mailbox, body);
+  // A password instead of a provider's consent is one of them; a new one for the same servers is the rep's own affair.
+  if (moved || (body.password != null && mailbox.kind !== 'smtp')) await mayNameServers(command);
+  if (moved) checkServers(mailbox, body);
   const columns = columnsOf(body, now, mailbox);
   const reconnects = CONNECTION.some((field) => body[field] !== undefined);
   await tx
@@ -233,7 +251,15 @@ const CONNECTION = [
  * get its password that way. @throws AppError invalid
  */
 function checkServers(mailbox: Mailbox, body: Settings): void {
-  const moved = (
+  if (body.password != null) return;
+  if (mailbox.kind !== 'smtp')
+    throw invalid('smtp_host', 'of a mailbox connected through its provider cannot be changed');
+  throw invalid('password', 'is required again when the servers or the user name change');
+}
+
+/** It would sign in elsewhere, or as somebody else. */
+function moves(mailbox: Mailbox, body: Settings): boolean {
+  return (
     [
       'smtp_host',
       'imap_host',
@@ -244,10 +270,6 @@ function checkServers(mailbox: Mailbox, body: Settings): void {
       'username',
     ] as const
   ).some((field) => body[field] !== undefined && body[field] !== mailbox[field]);
-  if (!moved || body.password != null) return;
-  if (mailbox.kind !== 'smtp')
-    throw invalid('smtp_host', 'of a mailbox connected through its provider cannot be changed');
-  throw invalid('password', 'is required again when the servers or the user name change');
 }
 
 function columnsOf(body: Settings, now: Date, mailbox?: Mailbox) {

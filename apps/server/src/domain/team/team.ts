@@ -27,7 +27,7 @@ export const teamView: View = {
     `'{}'::json AS plan_features`,
     plain('record_by_default', 'sentiments_required', 'team_visibility_default'),
     time('updated_at'),
-    plain('postal_address', 'rate_limit_per_minute'),
+    plain('postal_address', 'rate_limit_per_minute', 'only_admins_connect_servers'),
   ].join(', '),
   filters: {},
   sorts: {},
@@ -56,6 +56,7 @@ export async function updateTeam(
     .set({
       team_visibility_default: body.team_visibility_default ?? undefined,
       rate_limit_per_minute: body.rate_limit_per_minute ?? undefined,
+      only_admins_connect_servers: body.only_admins_connect_servers ?? undefined,
       ...(body.postal_address === undefined
         ? {}
         : { postal_address: body.postal_address?.replaceAll(/\r\n?/g, '\n').trim() || null }),
