@@ -8,11 +8,9 @@ import { successesView } from '../../apps/server/src/domain/people/successes.js'
 import { carryOn } from '../../apps/server/src/engine/long-commands.js';
 import { eventsAfter } from '../../apps/server/src/events/feed.js';
 import { handlers } from '../../apps/server/src/http/handlers.js';
+import { changes, copyList, missed, shared } from '../support/pollers.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
-/** Rounds of every race; `READER_ROUNDS=200` to look long (CONTRIBUTING.md). */
-const ROUNDS = Number(process.env['READER_ROUNDS'] ?? 2);
-const PEOPLE = 120;
 const WRITERS = 12;
 const limits = { ...edgeLimits };
 
@@ -62,50 +60,7 @@ async function openWriter(who: Caller): Promise<{ client: pg.Client; id: number 
   return { client, id };
 }
 
-/** What programs do: ascending, the next request after the largest value seen; until it stands still after the end. */
-function poller(
-  who: Caller,
-  path: string,
-  column: 'updated_at' | 'created_at',
-  perPage: number,
-  from: string,
-) {
-  const seen = new Map<number, string>();
-  let last = from;
-  let ended = false;
-  const look = async (): Promise<number> => {
-    const range = `${column}[gt]=${encodeURIComponent(last)}`;
-    const rows = await list(who, `${path}?sort_by=${column}&sort_direction=asc&per_page=${perPage}&${range}`);
-    for (const row of rows) {
-      expect(row[column] > last, `${row[column]} after ${last}`).toBe(true);
-      last = row[column];
-      seen.set(row.id, last);
-    }
-    return rows.length;
-  };
-  const done = (async () => {
-    for (;;) {
-      const last_ = ended;
-      const found = await look();
-      if (found === 0 && last_) return seen;
-      if (found === 0) await new Promise((resolve) => setImmediate(resolve));
-    }
-  })();
-  return {
-    end: () => {
-      ended = true;
-      return done;
-    },
-  };
-}
-
-async function atOnce(jobs: number, work: (index: number) => Promise<unknown>): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    while (next < jobs) await work(next++);
-  };
-  await Promise.all(Array.from({ length: WRITERS }, lane));
-}
+const atOnce = (jobs: number, work: (job: number) => Promise<unknown>) => shared(WRITERS, jobs, work);
 
 describe('stamps', () => {
   it('are given by the database in every table that a list shows them of', async () => {
@@ -311,38 +266,6 @@ describe('a list in the order of stamps', () => {
   });
 });
 
-describe('a poller', () => {
-  it.each([
-    ['updated_at', 2],
-    ['updated_at', 25],
-    ['created_at', 25],
-  ] as const)(
-    'by %s, %i a page, sees all that 12 writers and a command over many rows write',
-    async (column, perPage) => {
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const who = await server.team();
-        const account = (await who.call('POST', '/v2/accounts', { name: 'A', domain: `a${round}.example` }))
-          .body.data.id as number;
-        await atOnce(30, () => create(who, { account_id: account }));
-        const from = (await create(who)).updated_at;
-        const people = poller(who, '/v2/people', column, perPage, from);
-        const ids: number[] = [];
-        const last = new Map<number, string>();
-        await atOnce(PEOPLE, async (n) => {
-          const { id } = await create(who);
-          ids.push(id);
-          if (n % 5 === 0) await who.call('PUT', `/v2/people/${id}`, { city: 'Berlin' });
-          if (n === PEOPLE / 2) await who.call('DELETE', `/v2/accounts/${account}`);
-        });
-        const seen = await people.end();
-        expect(ids.filter((id) => !seen.has(id))).toEqual([]);
-        for (const row of await list(who, '/v2/people?per_page=100')) last.set(row.id, row[column]);
-        for (const [id, at] of last) if (at > from) expect(seen.get(id), `person ${id}`).toBe(at);
-      }
-    },
-  );
-});
-
 describe('events', () => {
   it('are numbered in the order in which they can be read: none comes behind a place', async () => {
     const who = await server.team();
@@ -395,13 +318,14 @@ describe('a command over many rows', () => {
     const { database, context } = server;
     const { id: account } = (await who.call('POST', '/v2/accounts', { name: 'Big', domain: 'big.example' }))
       .body.data;
-    const { rows } = await database.pool.query<{ at: string }>(
+    await database.pool.query(
       `INSERT INTO people (team_id, created_at, updated_at, owner_id, account_id, account_name, email_address)
-      SELECT $1, now(), now(), $2, $3, 'Big', 'big' || n || '@example.com' FROM generate_series(1, 450) n RETURNING updated_at::text AS at`,
+      SELECT $1, now(), now(), $2, $3, 'Big', 'big' || n || '@example.com' FROM generate_series(1, 450) n`,
       [teamId, userId, account],
     );
-    const from = rows.at(-1)?.at ?? '';
-    const people = poller(who, '/v2/people', 'updated_at', 25, `${from.replace(' ', 'T')}:00`);
+    const news = changes();
+    const copy = { path: '/v2/people', column: 'updated_at', perPage: 25 } as const;
+    const copied = copyList(who, copy, news);
     expect((await who.call('DELETE', `/v2/accounts/${account}`)).status).toBe(204);
     const left = async () =>
       (
@@ -426,6 +350,8 @@ describe('a command over many rows', () => {
     ).toBe(250);
     expect(await left()).toBe(0);
     expect((await stored()).rows).toEqual([]);
-    expect((await people.end()).size).toBe(450);
+    news.end();
+    expect((await copied).size).toBe(450);
+    expect(await missed(who, copy, await copied)).toEqual([]);
   });
 });
