@@ -327,13 +327,20 @@ function bounce(to: string): string {
 /** How small an ordinary input is beside the largest. */
 const SHARES = [1000, 300, 100, 30];
 
+/** What the input of a number is, without making it: megabytes of text would hold up who only wants the name. */
+export function hostileName(number: number): string {
+  const [what, largest] = FAMILIES[number % FAMILIES.length] as (typeof FAMILIES)[number];
+  return isFull(number) ? `${what}, ${largest} bytes` : what;
+}
+
+// Large ones are what holds a server up, and what takes long to send: one in forty.
+const isFull = (number: number): boolean => Math.floor(number / FAMILIES.length) % 40 === 7;
+
 /** The input of a number: every family in turn, mostly small, sometimes as large as it gets. */
 export function hostile(number: number, seeded: Seeded): Hostile {
-  const [what, largest, make] = FAMILIES[number % FAMILIES.length] as (typeof FAMILIES)[number];
+  const [, largest, make] = FAMILIES[number % FAMILIES.length] as (typeof FAMILIES)[number];
   const turn = Math.floor(number / FAMILIES.length);
-  // Large ones are what holds a server up, and what takes long to send: one in forty.
   const size = Math.max(40, Math.floor(largest / (SHARES[turn % SHARES.length] ?? 1)));
-  const full = turn % 40 === 7;
   return {
     method: 'GET',
     path: '/v2/me',
@@ -341,7 +348,7 @@ export function hostile(number: number, seeded: Seeded): Hostile {
     body: undefined,
     stranger: false,
     message: false,
-    ...make(full ? largest : Math.min(size, largest), turn, seeded),
-    what: full ? `${what}, ${largest} bytes` : what,
+    ...make(isFull(number) ? largest : Math.min(size, largest), turn, seeded),
+    what: hostileName(number),
   };
 }

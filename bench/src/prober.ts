@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { hostile } from './hostile.js';
+import { hostileName } from './hostile.js';
 import type { FromSender, Sending } from './hostile-sender.js';
 import { createClient } from './load.js';
 import { percentile } from './numbers.js';
@@ -19,7 +19,14 @@ const TOLD = 5;
 
 interface Probe {
   ms: number;
-  cause: string;
+  /** The inputs that were under way when it was asked and when it was answered. */
+  first: number;
+  last: number;
+}
+
+function causeOf({ first, last }: Probe): string {
+  const names = Array.from({ length: Math.min(last - first + 1, 4) }, (_, n) => hostileName(first + n));
+  return `${names.join('; ')} (inputs ${first} to ${last})`;
 }
 
 /** One sender works through hostile inputs while a prober asks for its own record every 20 ms. */
@@ -37,7 +44,7 @@ export async function measureProber(run: Run, target: Target, seeded: Seeded): P
   await delay(2_000, undefined, { signal });
   const after = await target.heap();
   const worst = probes.toSorted((a, b) => b.ms - a.ms).slice(0, TOLD);
-  for (const each of worst) progress(`  ${each.ms.toFixed(0)} ms beside: ${each.cause}`);
+  for (const each of worst) progress(`  ${each.ms.toFixed(0)} ms beside: ${causeOf(each)}`);
   progress(`  answers: ${JSON.stringify(byStatus)}`);
   const p999 = percentile(
     probes.map(({ ms }) => ms),
@@ -51,7 +58,7 @@ export async function measureProber(run: Run, target: Target, seeded: Seeded): P
     '',
     `<= ${GOAL_MS} ms`,
     p999 <= GOAL_MS,
-    `(${probes.length} probes; worst ${worst[0]?.ms.toFixed(0)} ms: ${worst[0]?.cause})`,
+    `(${probes.length} probes; worst ${worst[0]?.ms.toFixed(0)} ms: ${worst[0] ? causeOf(worst[0]) : ''})`,
   );
   row(
     'longest event-loop delay',
@@ -82,12 +89,10 @@ function probe({ signal }: Run, target: Target, seeded: Seeded) {
   let ended = false;
   const once = async () => {
     const began = performance.now();
-    const number = Atomics.load(new Int32Array(current), 0);
+    const underWay = () => Atomics.load(new Int32Array(current), 0);
+    const first = underWay();
     await client.send({ method: 'GET', path: '/v2/me' });
-    probes.push({
-      ms: performance.now() - began,
-      cause: `${hostile(number, seeded).what} (input ${number})`,
-    });
+    probes.push({ ms: performance.now() - began, first, last: underWay() });
   };
   const timer = setInterval(() => {
     if (ended || signal.aborted) return clearInterval(timer);

@@ -21,22 +21,26 @@ export const CONTEXT_TYPES: Record<string, string> = {
 };
 /** Compiled texts kept, the latest used: compiling one anew costs far less than PostgreSQL's own work on it. */
 const COMPILED_BYTES = 8 * 2 ** 20;
-const compiled = new Map<string, Statement>();
+const compiled = new Map<string, { readonly statement: Statement; used: boolean }>();
 let compiledBytes = 0;
 
 /** The text of this key, compiled once while it is used. */
 export function cached(key: string, make: () => Statement): Statement {
   const found = compiled.get(key);
-  const statement = found ?? make();
-  compiled.delete(key);
-  compiled.set(key, statement);
-  if (found) return found;
-  compiledBytes += statement.text.length;
-  for (const [oldest, { text }] of compiled) {
-    if (compiledBytes <= COMPILED_BYTES) break;
-    compiled.delete(oldest);
-    compiledBytes -= text.length;
+  if (found) {
+    found.used = true;
+    return found.statement;
   }
+  const statement = make();
+  // Who was used since it was last looked at stays for another turn, at the end of the line.
+  for (const [oldest, entry] of compiled) {
+    if (compiledBytes + statement.text.length <= COMPILED_BYTES) break;
+    compiled.delete(oldest);
+    if (entry.used) compiled.set(oldest, { statement: entry.statement, used: false });
+    else compiledBytes -= entry.statement.text.length;
+  }
+  compiled.set(key, { statement, used: false });
+  compiledBytes += statement.text.length;
   return statement;
 }
 

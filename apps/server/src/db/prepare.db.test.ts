@@ -144,3 +144,47 @@ it('a statement by itself that PostgreSQL ended for the sake of others is sent a
   const ask = () => sql<{ n: number }>`SELECT stumble(${2}) AS n`.execute(one.kysely);
   for (const n of [2, 4, 6, 8]) expect((await ask()).rows).toEqual([{ n }]);
 });
+
+describe('what opens a transaction travels with its first statement', () => {
+  const HERE = sql<{ role: string; team: string; level: string; reads: string; open: boolean }>`
+    SELECT current_user AS role, current_setting('cadenza.team_id', true) AS team, current_setting('transaction_isolation') AS level,
+      current_setting('transaction_read_only') AS reads, now() < statement_timestamp() AS open`;
+  const here = async (tx: Parameters<Parameters<typeof write>[2]>[0]) => {
+    await sql`SELECT pg_sleep(0.01)`.execute(tx);
+    return (await HERE.execute(tx)).rows[0];
+  };
+
+  it('of the kind that was asked for, as the team alone', async () => {
+    const team = { role: 'cadenza_tenant', team: '7', open: true };
+    expect(await write(one.kysely, 7, here)).toEqual({ ...team, level: 'read committed', reads: 'off' });
+    expect(await snapshot(one.kysely, 7, here)).toEqual({ ...team, level: 'repeatable read', reads: 'on' });
+    const { role, open } = (await writeAcrossTeams(one.kysely, here)) ?? {};
+    expect([role, open]).toEqual([db.connection.user, true]);
+    // And nothing of it is left on the connection.
+    const { rows } = await HERE.execute(one.kysely);
+    expect(rows).toMatchObject([{ role: db.connection.user, reads: 'off', open: false }]);
+    expect(rows[0]?.team ?? '').toBe('');
+  });
+
+  it('takes back the first statement with the others, and leaves nothing open where nothing was said', async () => {
+    const warnings: string[] = [];
+    const client = await one.pool.connect();
+    client.on('notice', (notice) => warnings.push(notice.message ?? ''));
+    client.release();
+    await one.pool.query('CREATE TABLE taken_back (id int); GRANT ALL ON taken_back TO cadenza_tenant');
+    const fail = async (tx: Parameters<Parameters<typeof write>[2]>[0]) => {
+      await sql`INSERT INTO taken_back VALUES (${1})`.execute(tx);
+      throw new Error('no');
+    };
+    await expect(writeAcrossTeams(one.kysely, fail)).rejects.toThrow('no');
+    await expect(write(one.kysely, 7, fail)).rejects.toThrow('no');
+    await writeAcrossTeams(one.kysely, async () => undefined);
+    await expect(
+      writeAcrossTeams(one.kysely, async () => {
+        throw new Error('before anything');
+      }),
+    ).rejects.toThrow('before anything');
+    expect((await one.pool.query('SELECT id FROM taken_back')).rows).toEqual([]);
+    expect(warnings).toEqual([]);
+  });
+});

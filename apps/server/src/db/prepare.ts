@@ -20,6 +20,16 @@ export interface Statements {
 
 const known = new WeakMap<pg.Pool, Statements>();
 
+/** How statements begin that say what the transaction is, and take no parameters: several make one message. */
+export const OF_TRANSACTION = 'SET LOCAL ';
+/** As the query builder writes them. */
+const opensTransaction = (text: string) => text === 'begin' || text.startsWith('start transaction');
+const NOTHING: Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'> = {
+  command: '',
+  rowCount: null,
+  rows: [],
+};
+
 /** The one of this pool: names are shared by all that use it. */
 export function statementsOf(pool: pg.Pool): Statements {
   let statements = known.get(pool);
@@ -63,7 +73,6 @@ export function preparing(pool: pg.Pool, names = new StatementNames()): Statemen
 
   /** Lets go what this connection still holds of names that were given up. */
   async function sweep(client: pg.PoolClient): Promise<void> {
-    if (swept.get(client) === names.generation) return;
     const { generation } = names;
     const held = heldBy(client);
     for (const name of Object.keys(held)) {
@@ -78,17 +87,33 @@ export function preparing(pool: pg.Pool, names = new StatementNames()): Statemen
   function wrap(client: pg.PoolClient): pg.PoolClient {
     const before = wrapped.get(client);
     if (before) return before;
-    const query = (text: unknown, values?: unknown[]) =>
-      typeof text === 'string' && values !== undefined
-        ? run(client, text, values)
-        : client.query(text as string, values);
-    const wrapper = { query, release: (destroy?: boolean) => client.release(destroy) } as pg.PoolClient;
+    let opening: string | undefined;
+    /** What opens a transaction waits for its first statement, and travels with that where it can: a round trip less. */
+    const query = async (text: string, values: unknown[] = []) => {
+      if (opensTransaction(text)) {
+        opening = text;
+        return NOTHING;
+      }
+      const open = opening;
+      opening = undefined;
+      if (open === undefined) return run(client, text, values);
+      if (text === 'commit' || text === 'rollback') return NOTHING;
+      if (text.startsWith(OF_TRANSACTION) && values.length === 0) return client.query(`${open};${text}`);
+      await client.query(open);
+      return run(client, text, values);
+    };
+    const release = (destroy?: boolean) => {
+      opening = undefined;
+      client.release(destroy);
+    };
+    const wrapper = { query, release } as unknown as pg.PoolClient;
     wrapped.set(client, wrapper);
     return wrapper;
   }
 
   async function connect(): Promise<pg.PoolClient> {
     const client = await pool.connect();
+    if (swept.get(client) === names.generation) return client;
     try {
       await sweep(client);
     } catch (error) {

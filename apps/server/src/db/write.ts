@@ -1,7 +1,8 @@
-import { CompiledQuery, sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
 import type { Db, Tx } from './connect.js';
 import { isRefusedRight, isRetryable } from './pg-errors.js';
+import { OF_TRANSACTION } from './prepare.js';
 import { TENANT_ROLE, wallState } from './wall.js';
 
 interface WriteOptions {
@@ -83,8 +84,13 @@ async function asTeam<T>(
 }
 
 async function becomeTeam(tx: Tx, teamId: number, whole: boolean): Promise<void> {
-  await sql`SELECT set_config('role', ${whole ? TENANT_ROLE : 'none'}, true),
-      set_config('cadenza.team_id', ${String(teamId)}, true)`.execute(tx);
+  // (A number: nothing that could be more than one.)
+  const team = Number(teamId);
+  await tx.executeQuery(
+    CompiledQuery.raw(
+      `${OF_TRANSACTION}ROLE ${whole ? TENANT_ROLE : 'none'};${OF_TRANSACTION}cadenza.team_id = '${team}'`,
+    ),
+  );
 }
 
 /**

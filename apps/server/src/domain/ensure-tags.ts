@@ -1,3 +1,4 @@
+import { anyTextOf } from '../db/any-of.js';
 import type { Tx } from '../db/connect.js';
 
 /** Inserts the team's missing tag rows: whoever writes a `tags` column calls it. Returns the names trimmed, each once, in the order given. */
@@ -8,9 +9,18 @@ export async function ensureTags(
   names: readonly string[],
 ): Promise<string[]> {
   const wanted = [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))];
-  if (wanted.length > 0) {
+  if (wanted.length === 0) return wanted;
+  const known = await tx
+    .selectFrom('tags')
+    .select('name')
+    .where('team_id', '=', teamId)
+    .where('name', '=', anyTextOf(wanted))
+    .execute();
+  if (known.length < wanted.length) {
     // In one order everywhere, so that two writers of the same new tags wait for each other instead of deadlocking.
-    const rows = wanted.toSorted().map((name) => ({ team_id: teamId, created_at: now, name }));
+    const found = new Set(known.map(({ name }) => name));
+    const missing = wanted.filter((name) => !found.has(name)).toSorted();
+    const rows = missing.map((name) => ({ team_id: teamId, created_at: now, name }));
     await tx
       .insertInto('tags')
       .values(rows)

@@ -1,4 +1,3 @@
-import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { negotiate } from '@fastify/accept-negotiator';
 import type { FastifyInstance } from 'fastify';
@@ -13,19 +12,20 @@ const LEVEL = 3;
  */
 const COMPRESSED = ['application/json', 'text/javascript', 'text/css', 'text/csv', 'image/svg+xml'];
 
-const squeeze = promisify(gzip);
-
 /** Compresses answers of 1 KB and more for whoever asks for it (RFC 9110 section 12.5.3), off the event loop. */
 export function registerCompression(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload;
-    if (Buffer.byteLength(payload) < LEAST_BYTES || reply.hasHeader('content-encoding')) return payload;
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return done(null, payload);
+    // (A text has at least a byte a character: long ones are not counted.)
+    const long = payload.length >= LEAST_BYTES || Buffer.byteLength(payload) >= LEAST_BYTES;
+    if (!long || reply.hasHeader('content-encoding')) return done(null, payload);
     const type = String(reply.getHeader('content-type') ?? '');
-    if (!COMPRESSED.some((each) => type.startsWith(each))) return payload;
+    if (!COMPRESSED.some((each) => type.startsWith(each))) return done(null, payload);
     reply.header('vary', 'accept-encoding');
     const wanted = request.headers['accept-encoding'];
-    if (wanted === undefined || negotiate(wanted, ['gzip', 'identity']) !== 'gzip') return payload;
+    if (wanted === undefined || negotiate(wanted, ['gzip', 'identity']) !== 'gzip')
+      return done(null, payload);
     reply.header('content-encoding', 'gzip').removeHeader('content-length');
-    return squeeze(payload, { level: LEVEL });
+    gzip(payload, { level: LEVEL }, done);
   });
 }

@@ -71,7 +71,10 @@ export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCade
     { type: 'cadence_membership_created', resourceId: membership.id, userId: who.userId },
     { type: 'person_updated', resourceId: person.id, userId: who.userId },
   );
-  await advance(tx, await standingOf(tx, membership, person, cadence), now, start, who.userId, groups);
+  await advance(tx, await standingOf(tx, membership, person, cadence), now, start, who.userId, {
+    groups,
+    stamped: true,
+  });
   if (runs.length === 0) {
     await tx
       .updateTable('cadences')

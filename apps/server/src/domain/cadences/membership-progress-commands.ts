@@ -40,19 +40,24 @@ export interface Completion {
   reason: string;
 }
 
-/**
- * Goes to the next group that still has something to do and plans its actions, or finishes the membership. The
- * cadence's groups are read unless they are `known`.
- */
+/** What spares `advance` work. */
+interface Known {
+  /** The cadence's groups, which are read otherwise. */
+  groups: readonly WalkedGroup[];
+  /** This transaction has just written the membership: it has a stamp that nobody has seen. */
+  stamped: boolean;
+}
+
+/** Goes to the next group that still has something to do and plans its actions, or finishes the membership. */
 export async function advance(
   tx: Tx,
   standing: Standing,
   now: Date,
   position: Position,
   byUserId: number | null,
-  known?: readonly WalkedGroup[],
+  known?: Known,
 ): Promise<void> {
-  const groups = known ?? (await walkedGroups(tx, standing.teamId, standing.membership.cadence_id));
+  const groups = known?.groups ?? (await walkedGroups(tx, standing.teamId, standing.membership.cadence_id));
   let { current, anchor, fromStepNumber } = position;
   for (let group = nextGroup(groups, current); group !== undefined; group = nextGroup(groups, current)) {
     const due = planGroup(group, anchor, standing.zones);
@@ -73,6 +78,8 @@ export async function advance(
           step_id: live.stepId,
           latest_action_id: live.actionId,
           group_entered_at: now,
+          // A second stamp would cost every index of the table another entry.
+          ...(known?.stamped ? {} : { updated_at: now }),
         },
         byUserId,
       );
@@ -141,6 +148,7 @@ interface Pointer {
   step_id: number;
   latest_action_id: number;
   group_entered_at?: Date;
+  updated_at?: Date;
 }
 
 async function pointAt(
@@ -153,7 +161,7 @@ async function pointAt(
   const { teamId, membership } = standing;
   await tx
     .updateTable('cadence_memberships')
-    .set({ ...pointer, updated_at: now })
+    .set(pointer)
     .where('team_id', '=', teamId)
     .where('id', '=', membership.id)
     .execute();
@@ -269,7 +277,13 @@ async function settleGroup(
   // A touch that was already in the post when the person was removed moves nobody along.
   if (membership.currently_on_cadence !== true || membership.step_group_id !== action.step_group_id) return;
   if (left) {
-    await pointAt(tx, standing, now, { step_id: left.step_id, latest_action_id: left.id }, byUserId);
+    await pointAt(
+      tx,
+      standing,
+      now,
+      { step_id: left.step_id, latest_action_id: left.id, updated_at: now },
+      byUserId,
+    );
     return;
   }
   const group = await tx
