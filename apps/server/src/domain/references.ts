@@ -39,6 +39,10 @@ export async function requireReferences(
   return all;
 }
 
+/**
+ * What can be deleted is held against its deletion, which takes the row FOR UPDATE: either the deletion waits and finds
+ * what was written, or the writer waits and finds nothing. Changes of the record go on beside.
+ */
 async function seen({ tx, principal }: Unit, table: Referenced, id: number): Promise<Found | undefined> {
   switch (table) {
     case 'users':
@@ -59,6 +63,7 @@ async function seen({ tx, principal }: Unit, table: Referenced, id: number): Pro
         .where('team_id', '=', principal.teamId)
         .where('id', '=', id)
         .where('deleted_at', 'is', null)
+        .forKeyShare()
         .executeTakeFirst();
       return row && (await seesOwned(tx, principal, row.owner_id)) ? row : undefined;
     }
@@ -70,6 +75,7 @@ async function seen({ tx, principal }: Unit, table: Referenced, id: number): Pro
         .where('team_id', '=', principal.teamId)
         .where('id', '=', id)
         .where('deleted_at', 'is', null)
+        .forKeyShare()
         .executeTakeFirst();
       return row && (principal.admin || row.user_id === principal.userId) ? row : undefined;
     }
@@ -80,6 +86,7 @@ async function seen({ tx, principal }: Unit, table: Referenced, id: number): Pro
         .where('team_id', '=', principal.teamId)
         .where('id', '=', id)
         .where('deleted_at', 'is', null)
+        .forKeyShare()
         .executeTakeFirst();
   }
 }

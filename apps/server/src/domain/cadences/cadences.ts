@@ -25,16 +25,21 @@ export type CadenceColumns = Omit<Updateable<CadencesTable>, 'team_id' | 'id'>;
 
 /**
  * The cadence, for a caller who may change it. @throws AppError not_found when the caller does not see it, forbidden
- * unless the caller owns it or is an admin
+ * unless the caller owns it or is an admin. Until the end of the transaction nobody deletes or archives it; `alone`: nor
+ * adds a person or a step.
  */
-export async function editableCadence({ tx, principal }: Command, id: number): Promise<Cadence> {
-  const cadence = await tx
+export async function editableCadence(
+  { tx, principal }: Command,
+  id: number,
+  alone = false,
+): Promise<Cadence> {
+  const found = tx
     .selectFrom('cadences')
     .select(CADENCE_COLUMNS)
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
+    .where('deleted_at', 'is', null);
+  const cadence = await (alone ? found.forUpdate() : found.forKeyShare()).executeTakeFirst();
   if (!cadence || !seesCadence(principal, cadence)) throw notFound();
   if (!principal.admin && cadence.owner_id !== principal.userId)
     throw forbidden('Only the owner of the cadence or a team admin may change it');
@@ -99,7 +104,7 @@ async function createCadence(command: Command, body: Create): Promise<number> {
  */
 async function updateCadence(command: Command, id: number, body: Update): Promise<void> {
   const { tx, principal, now } = command;
-  const before = await editableCadence(command, id);
+  const before = await editableCadence(command, id, body.archived === true);
   requireCadenceRights(principal, body, before);
   if (body.name === null || body.name?.trim() === '') throw invalid('name', 'is required');
   const columns: CadenceColumns = { ...(await toColumns(command, body)), updated_at: now };
@@ -141,6 +146,7 @@ async function deleteCadence(command: Command, id: number): Promise<void> {
     .select('deleted_at')
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
+    .forUpdate()
     .executeTakeFirst();
   if (!known) throw notFound();
   if (known.deleted_at) return;

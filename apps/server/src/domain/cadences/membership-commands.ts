@@ -42,8 +42,9 @@ export interface AddToCadence {
  * @throws AppError invalid, on person_id or cadence_id (reference semantics section 8), user_id, step_id or task_id.
  */
 export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCadence): Promise<number> {
-  const person = await contactablePerson(tx, who, input.person_id);
+  // The cadence first, as whoever deletes or archives it: he locks its people next.
   const cadence = await runnableCadence(tx, who, now, input.cadence_id, input.user_id ?? who.userId);
+  const person = await contactablePerson(tx, who, input.person_id);
   const userId = await actingUser(tx, who, input.user_id);
   const groups = await walkedGroups(tx, who.teamId, cadence.id);
   const start = startingPosition(groups, now, input.step_id);
@@ -119,6 +120,7 @@ async function runnableCadence(
     .select(CADENCE_COLUMNS)
     .where('team_id', '=', who.teamId)
     .where('id', '=', cadenceId)
+    .forKeyShare()
     .executeTakeFirst();
   if (!cadence || cadence.deleted_at !== null || !seesCadence(who, cadence))
     throw invalid('cadence_id', 'could not be found');

@@ -127,7 +127,7 @@ async function deleteStep(command: Command, id: number): Promise<void> {
     .where('id', '=', id)
     .executeTakeFirst();
   if (known?.deleted_at) return;
-  const step = await lockStep(command, id);
+  const step = await lockStep(command, id, true);
   const layout = await readLayout(command, step.cadence_id);
   await tx
     .updateTable('steps')
@@ -140,7 +140,7 @@ async function deleteStep(command: Command, id: number): Promise<void> {
   await append(tx, principal.teamId, now, { type: 'step_deleted', resourceId: id, userId: principal.userId });
 }
 
-async function lockStep(command: Command, id: number): Promise<Step> {
+async function lockStep(command: Command, id: number, alone = false): Promise<Step> {
   const { tx, principal } = command;
   const base = tx
     .selectFrom('steps')
@@ -150,7 +150,7 @@ async function lockStep(command: Command, id: number): Promise<Step> {
     .where('deleted_at', 'is', null);
   const found = await base.executeTakeFirst();
   if (!found) throw notFound();
-  await editableCadence(command, found.cadence_id);
+  await editableCadence(command, found.cadence_id, alone);
   await lockLayout(command, found.cadence_id);
   const step = await base.executeTakeFirst();
   if (!step) throw notFound();
