@@ -94,7 +94,16 @@ function machineSign(message: Inbound): string | undefined {
 
 /** "Out of office: Re: ...", "[Auto-Reply] ...", "AUTO: Ann is away"; not "Absence management: our offer". */
 function beginsAutomatic({ subject, text }: Inbound): boolean {
-  const said = folded(subject.slice(0, 300)).replace(/^[[(【*<"' ]+/, '');
+  const shown = folded(subject.slice(0, 300));
+  // "[Help desk] Request received": a tag before it.
+  const tag = shown.startsWith('[') ? shown.indexOf(']') : -1;
+  const begins = [shown, tag === -1 ? '' : shown.slice(tag + 1)].map((each) =>
+    each.replace(/^[[(【*<"' ]+/, ''),
+  );
+  return begins.some((said) => said !== '' && isAutomaticBegin(said, text));
+}
+
+function isAutomaticBegin(said: string, text: string): boolean {
   return SUBJECTS.some((begin) => {
     if (!said.startsWith(begin)) return false;
     // Notes; cars, too.

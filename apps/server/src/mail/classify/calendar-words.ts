@@ -24,6 +24,10 @@ const LANGUAGES = [
   'sk',
   'bg',
   'ca',
+  'hr',
+  'he',
+  'ar',
+  'id',
 ];
 
 function names(style: 'long' | 'short', part: 'month' | 'weekday'): Map<string, number> {
@@ -91,7 +95,30 @@ const MORE_WEEKDAYS = [
   ['mandagen', 1],
   ['pondeli', 1],
   ['utery', 2],
-  ['stredu', 3],
+] as const;
+/** Forms behind a preposition (until, from, on), Monday to Sunday: each a row of a language. */
+const INFLECTED_WEEKDAYS = [
+  'pondelka uterka stredy ctvrtka patku soboty nedele',
+  'pondelku uterku stredu ctvrtku patek sobotu nedeli',
+  'pondelok utorka stredy stvrtka piatka soboty nedele',
+  'poniedzialku wtorku srody czwartku piatku soboty niedzieli',
+  'понедельника вторника среды четверга пятницы субботы воскресенья',
+  'понедельнику вторнику среде четвергу пятнице субботе воскресенью',
+  'понеділка вівторка середи четверга ятниці суботи неділі',
+  'понеділок вівторок середу четвер ятницю суботу неділю',
+  'hetfon kedden szerdan csutortokon penteken szombaton vasarnap',
+  'hetfoig keddig szerdaig csutortokig pentekig szombatig vasarnapig',
+  'hetfotol keddtol szerdatol csutortoktol pentektol szombattol vasarnaptol',
+  'maanantaihin tiistaihin keskiviikkoon torstaihin perjantaihin lauantaihin sunnuntaihin',
+  'maanantaista tiistaista keskiviikosta torstaista perjantaista lauantaista sunnuntaista',
+  'mandagen tisdagen onsdagen torsdagen fredagen lordagen sondagen',
+  'mandag tirsdagen onsdagen torsdagen fredagen lordagen sondagen',
+  'pazartesiye saliya carsambaya persembeye cumaya cumartesiye pazara',
+  'lunea martea miercurea joia vinerea sambata duminica',
+  'ponedjeljka utorka srijede cetvrtka petka subote nedjelje',
+  'ponedjeljak utorak srijedu cetvrtak petak subotu nedjelju',
+  'الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت الاحد',
+  'الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد',
 ] as const;
 
 /** Made when first asked: two thousand formats take a while. */
@@ -104,7 +131,13 @@ function monthNames(): Map<string, number> {
 }
 
 function weekdayNames(): Map<string, number> {
-  weekdays ??= new Map<string, number>([...names('long', 'weekday'), ...MORE_WEEKDAYS]);
+  weekdays ??= new Map<string, number>([
+    ...INFLECTED_WEEKDAYS.flatMap((row) =>
+      row.split(' ').map((word, index): [string, number] => [folded(word), index + 1]),
+    ),
+    ...names('long', 'weekday'),
+    ...MORE_WEEKDAYS,
+  ]);
   return weekdays;
 }
 

@@ -64,3 +64,9 @@ describe('doubt', () => {
     'Take us off it.',
   ])('none: %s', (text) => expect(isDoubtful(sentence(text))).toBe(false));
 });
+
+describe('wishes that are plain, in whatever language', () => {
+  it.each(lines('wishes.txt'))('%s', async (line) => {
+    for (const text of around(line.slice(3))) expect(await kindOf(text)).toBe('unsubscribe');
+  });
+});

@@ -1,26 +1,8 @@
 import { folded, wordsOf } from './fold.js';
 import type { Sentence } from './own-words.js';
 import { Phrases } from './phrases.js';
+import { Stems } from './stems.js';
 import * as words from './words/doubts.js';
-
-/** Whether a word is one of a line, or begins like one with a star. By the first two letters: the lines are long. */
-class Stems {
-  readonly #whole = new Set<string>();
-  readonly #begin = new Map<string, string[]>();
-
-  constructor(line: string) {
-    for (const word of line.split(' ').filter((each) => each !== '')) {
-      const stem = word.endsWith('*') ? word.slice(0, -1) : undefined;
-      if (stem === undefined) this.#whole.add(word);
-      else this.#begin.set(stem.slice(0, 2), [...(this.#begin.get(stem.slice(0, 2)) ?? []), stem]);
-    }
-  }
-
-  has(word: string): boolean {
-    if (this.#whole.has(word)) return true;
-    return this.#begin.get(word.slice(0, 2))?.some((stem) => word.startsWith(stem)) === true;
-  }
-}
 
 /** Characters of a sentence that are looked at. */
 const TEXT_READ = 2000;
@@ -48,7 +30,7 @@ const OTHERS = new Phrases(words.OTHERS);
 export function isDoubtful(sentence: Pick<Sentence, 'text' | 'words'>): boolean {
   const text = folded(sentence.text.slice(0, TEXT_READ));
   const said = sentence.words;
-  if (UNWILLING.find(said) || INSTEAD.find(said) || OTHERS.find(said)) return true;
+  if (UNWILLING.find(said) || isInstead(said) || OTHERS.find(said)) return true;
   const signs = [...words.DENIED_SIGNS, ...words.MATERIAL_SIGNS];
   if (signs.some((each) => text.includes(each.normalize('NFC')))) return true;
   if (said.some((word) => words.REGRET.has(word) || MATERIAL.has(word))) return true;
@@ -61,6 +43,12 @@ export function isDoubtful(sentence: Pick<Sentence, 'text' | 'words'>): boolean 
       tellsWhatComes(clause) ||
       (index > 0 && asksFor(clause)),
   );
+}
+
+/** "Write to Bob instead"; not "rather no more mail". */
+function isInstead(said: readonly string[]): boolean {
+  for (const { end } of INSTEAD.all(said)) if (!words.DENIES_AHEAD.has(said[end] ?? '')) return true;
+  return false;
 }
 
 /** The words each clause of a sentence begins at. */
@@ -90,9 +78,20 @@ const clauses = (text: string) =>
 function isDenied(clause: readonly string[]): boolean {
   return clause.some((word, at) => {
     if (DENIED_WORDS.has(word)) return true;
-    return TAKES_OFF.has(word) && (isDeniedBefore(clause, at) || isDeniedBehind(clause, at));
+    return (
+      TAKES_OFF.has(word) &&
+      (isDeniedBefore(clause, at) || (!isThing(clause, at) && isDeniedBehind(clause, at)))
+    );
   });
 }
+
+/** The link for it, which does not work. */
+const isThing = (clause: readonly string[], at: number) =>
+  [clause[at] ?? '', clause[at + 1] ?? ''].some((word) =>
+    ['link', 'lank', 'lenk', 'button', 'knopf', 'knop', 'knap', 'formular', 'funktion'].some((thing) =>
+      word.includes(thing),
+    ),
+  );
 
 /** "Do not remove", "ne me désinscrivez pas", "nie usuwajcie"; not "not interested please remove". */
 function isDeniedBefore(clause: readonly string[], at: number): boolean {

@@ -27,11 +27,11 @@ export function folded(text: string): string {
 }
 
 /** Scripts written without spaces: each sign is a word of its own. */
-const SIGN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]/u;
+const SIGN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー々]/u;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 
-/** Letters before the first of such scripts (U+1100) need no look at the tables of Unicode. */
-const isSign = (sign: string) => sign >= '\u1100' && SIGN.test(sign);
+/** Letters before the first of such scripts (Thai) need no look at the tables of Unicode. */
+const isSign = (sign: string) => sign >= '\u0e00' && SIGN.test(sign);
 const isLetter = (sign: string) =>
   (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9') || (sign !== ' ' && LETTER.test(sign));
 

@@ -54,10 +54,21 @@ export async function readMessage(raw: Buffer): Promise<Inbound> {
     ...inbound,
     ...(method === undefined ? {} : { calendarMethod: method }),
     from: inbound.from ?? firstOf(parsed.from),
-    text: textOf(parsed.text, parsed.html),
+    text: isCertified(inbound)
+      ? withinEnvelope(textOf(parsed.text, parsed.html))
+      : textOf(parsed.text, parsed.html),
     parts,
     complete: true,
   };
+}
+
+const isCertified = ({ headers }: Inbound) => headers.get('x-trasporto')?.[0]?.trim() === 'posta-certificata';
+
+/** Italian certified mail: the envelope's words are the provider's; behind the header of the message within are the person's. */
+function withinEnvelope(text: string): string {
+  const header = /\nfrom: /i.exec(text)?.index ?? -1;
+  const end = header === -1 ? -1 : text.indexOf('\n\n', header);
+  return end === -1 ? text : text.slice(end + 2);
 }
 
 /** The parameter of a content type as mailparser gives it. */
@@ -146,7 +157,11 @@ function fromHeaders(headers: Headers): Inbound {
     messageId: messageIds(one('message-id'))[0] ?? null,
     inReplyTo: messageIds(one('in-reply-to'))[0] ?? bareId(one('in-reply-to')),
     references: newestReferences(headers),
-    from: addresses(one('from'))[0] ?? addresses(decodeWords(one('from') ?? ''))[0] ?? null,
+    from:
+      (headers.get('x-trasporto')?.[0] === 'posta-certificata' ? addresses(one('reply-to'))[0] : undefined) ??
+      addresses(one('from'))[0] ??
+      addresses(decodeWords(one('from') ?? ''))[0] ??
+      null,
     to: addresses(one('to')),
     cc: addresses(one('cc')),
     subject: decodeWords((one('subject') ?? '').slice(0, 4 * SUBJECT_LIMIT)).slice(0, SUBJECT_LIMIT),

@@ -1,4 +1,5 @@
 import { isAnswer } from './answers.js';
+import { isTold, outsideQuotes, wantsToKnow } from './certainty.js';
 import { clauseBegins, deniesAhead, isDoubtful } from './doubt.js';
 import { folded, wordsOf } from './fold.js';
 import { bareSubject } from './newest-text.js';
@@ -6,6 +7,7 @@ import type { Sentence } from './own-words.js';
 import { type Hit, Phrases } from './phrases.js';
 import type { Inbound } from './types.js';
 import * as words from './words/opt-out.js';
+import * as more from './words/opt-out-more.js';
 import { spelled } from './words/spelling.js';
 
 /** A wish to get no more mail, or what may be one. */
@@ -30,6 +32,17 @@ const WISHES = new Phrases(
     ...words.SLAVIC,
     ...words.TURKISH,
     ...words.ASIAN,
+    ...more.INDIRECT,
+    ...more.ROUGH,
+    ...more.ON_BEHALF,
+    ...more.GREEK,
+    ...more.HEBREW,
+    ...more.ARABIC,
+    ...more.PERSIAN,
+    ...more.SOUTH_EASTERN,
+    ...more.SOUTH_EAST_ASIAN,
+    ...more.CATALAN,
+    ...more.HINDI,
   ],
   names,
 );
@@ -39,6 +52,7 @@ const MAILED = new Phrases(words.MAILED, names);
 const FOR_A_WHILE = new Phrases(words.FOR_A_WHILE, names);
 const ELSEWHERE = new Phrases(words.ELSEWHERE, names);
 const NOT_THAT = new Phrases(words.NOT_THAT, names);
+const SEES_TO = new Phrases(['make_sure|ensure|see_to_it|see_that']);
 const GOES_ON = new Phrases(words.GOES_ON, names);
 const MANNERS = new Phrases(words.MANNERS, names);
 const LISTS = new Phrases(['{LIST}', 'verteiler*|liste*|datenbank|lista*|base*|envios|fichier*'], names);
@@ -63,9 +77,9 @@ export function wishOf(message: Inbound, own: readonly Sentence[]): Wish | undef
   const spoken = own.filter(({ closed }) => !closed);
   const whole = spoken.flatMap((sentence) => sentence.words);
   // A word alone is a whole answer only where nothing else is said.
-  if (whole.length <= 8 && ALONE.find(spelled(whole)) && !spoken.some(isDoubtful))
+  if (whole.length <= 8 && ALONE.find(spelled(once(whole))) && !spoken.some(isDoubtful))
     return certain(0.97, `The whole text is "${spoken.map(({ text }) => text).join(' ')}".`);
-  if (subject && ALONE.find(spelled(subject.words)) && own.length <= 4 && !isDoubtful(subject))
+  if (subject && ALONE.find(spelled(once(subject.words))) && own.length <= 4 && !isDoubtful(subject))
     return certain(0.97, `The subject is "${message.subject}".`);
   const judged = [...(subject ? [subject] : []), ...own]
     .map((sentence) => ({ sentence, judged: judge(sentence) }))
@@ -74,10 +88,17 @@ export function wishOf(message: Inbound, own: readonly Sentence[]): Wish | undef
   const said = asked ?? judged[0];
   if (said === undefined) return undefined;
   const evidence = `It says "${said.sentence.text.slice(0, 300)}".`;
-  const goesOn = own.some((sentence) => sentence !== said.sentence && GOES_ON.find(sentence.words));
+  const goesOn = own.some(
+    (sentence) =>
+      sentence !== said.sentence &&
+      (GOES_ON.find(sentence.words) || (wantsToKnow(sentence) && judge(sentence) === undefined)),
+  );
   if (asked && !goesOn) return certain(0.9, evidence);
   return { certain: false, confidence: 0.5, evidence };
 }
+
+/** STOP STOP STOP is a stop. */
+const once = (said: readonly string[]) => said.filter((word, at) => word !== said[at - 1]);
 
 const certain = (confidence: number, evidence: string): Wish => ({ certain: true, confidence, evidence });
 
@@ -95,37 +116,68 @@ function buttonSign(message: Inbound): string | undefined {
   return undefined;
 }
 
-/** A subject of the writer's own: one with a prefix is that of the message he answers. */
+/** A subject of the writer's own: one with a prefix is that of the message he answers, but for what stands before it. */
 function subjectSentence(message: Inbound): Sentence | undefined {
   const bare = bareSubject(message.subject);
-  if (bare === '' || (bare !== message.subject.trim() && isAnswer(message))) return undefined;
-  const said = wordsOf(folded(bare.slice(0, 300)), 60);
+  const ownText = bare === message.subject.trim() ? beforePrefix(bare) : isAnswer(message) ? '' : bare;
+  if (ownText === '') return undefined;
+  const said = wordsOf(folded(ownText.slice(0, 300)), 60);
   return said.length === 0
     ? undefined
-    : { text: message.subject, words: said, asks: bare.endsWith('?'), closing: false, closed: false };
+    : { text: message.subject, words: said, asks: ownText.endsWith('?'), closing: false, closed: false };
+}
+
+/** "STOP - AW: our subject": what was written before the prefix of an answer; all of a subject without one. */
+function beforePrefix(subject: string): string {
+  for (let colon = subject.indexOf(':'); colon > 0; colon = subject.indexOf(':', colon + 1)) {
+    const begin = subject.lastIndexOf(' ', colon - 2) + 1;
+    if (begin > 0 && bareSubject(subject.slice(begin)) !== subject.slice(begin).trim())
+      return subject.slice(0, begin).trim();
+  }
+  return subject;
 }
 
 function judge(sentence: Sentence): 'certain' | 'maybe' | undefined {
   const said = spelled(sentence.words);
   let best: 'maybe' | undefined;
   let whole: Whole | undefined;
-  for (const hit of WISHES.all(said)) {
+  for (const hit of hitsIn(said, sentence)) {
     whole ??= wholeOf(said, sentence);
     const verdict = weigh(said, hit, sentence, whole);
-    if (verdict === 'certain') return isDoubtful(sentence) ? 'maybe' : 'certain';
+    if (verdict === 'certain')
+      return isDoubtful(sentence) || isTold(sentence) || isQuoted(sentence) ? 'maybe' : 'certain';
     best ??= verdict;
   }
+  return best ?? (mayAsk(said, sentence) ? 'maybe' : undefined);
+}
+
+/** Wishes in the sentence, and in each of its clauses: behind a comma begins what ends nothing. */
+function* hitsIn(said: readonly string[], sentence: Sentence): Generator<Hit> {
+  yield* WISHES.all(said);
+  const begins = clauseBegins(sentence);
+  if (begins.length < 2) return;
+  for (const [index, begin] of begins.entries()) {
+    for (const hit of WISHES.all(said.slice(begin, begins[index + 1])))
+      if (!hit.phrase.startsWith('^')) yield { ...hit, begin: hit.begin + begin, end: hit.end + begin };
+  }
+}
+
+/** Words of a wish in a sentence that asks for nothing. */
+function mayAsk(said: readonly string[], sentence: Sentence): boolean {
   const own = !sentence.asks || said.some((word) => words.ONESELF.has(word));
-  if (
-    best === undefined &&
+  return (
     own &&
     said.length <= 30 &&
-    MAYBE.find(said) &&
-    !NOT_THAT.find(said) &&
+    MAYBE.find(said) !== undefined &&
+    NOT_THAT.find(said) === undefined &&
     !isElsewhere(said, ELSEWHERE.find(said))
-  )
-    return 'maybe';
-  return best;
+  );
+}
+
+/** The wish is somebody else's words: outside of the quotation marks nothing asks for it. */
+function isQuoted(sentence: Sentence): boolean {
+  const outside = outsideQuotes(sentence.text);
+  return outside !== undefined && WISHES.find(spelled(outside)) === undefined;
 }
 
 /** What is true of all of a sentence, whichever of its wishes is weighed: looked for once. */
@@ -147,7 +199,7 @@ interface Whole {
 function wholeOf(said: readonly string[], sentence: Sentence): Whole {
   const condition = said.findIndex((word) => words.CONDITIONS.has(word));
   return {
-    notThat: NOT_THAT.find(said) !== undefined,
+    notThat: NOT_THAT.find(said) !== undefined && SEES_TO.find(said) === undefined,
     telephone: TELEPHONE.find(said) !== undefined,
     mailed: MAILED.find(said) !== undefined,
     onlyAsks: sentence.asks && !said.some((word) => words.ONESELF.has(word)) && !isRequest(sentence.text),

@@ -161,7 +161,7 @@ export const INSTEAD = [
 
 /** Only these are not wanted, or only in that form. */
 export const MATERIAL =
-  'prezent* presentation* prasentation* presentaci* presentazion* apresentac* презентац* sunum* esitys* brochure* brosch* broszur* brosur* folleto* folheto* opuscolo* catalog* katalog* каталог* брошюр* esite* broschyr* romane romans deck whitepaper* pdf html powerpoint attachment* anhang anhange* priloh* zalaczn* вложени* adjunto* allegat* anexo* bijlage* bilag* bilaga* liitte* german english french deutsch englisch cesky anglicky slovensky espanol ingles inglese italiano francais anglais engels svenska engelska dansk engelsk suomeksi englanniksi polsku ingilizce немецком английском';
+  'leads invoice* facture* rechnung* factura* fattur* fatur* faktur* prezent* presentation* prasentation* presentaci* presentazion* apresentac* презентац* sunum* esitys* brochure* brosch* broszur* brosur* folleto* folheto* opuscolo* catalog* katalog* каталог* брошюр* esite* broschyr* romane romans deck whitepaper* pdf html powerpoint attachment* anhang anhange* priloh* zalaczn* вложени* adjunto* allegat* anexo* bijlage* bilag* bilaga* liitte* german english french deutsch englisch cesky anglicky slovensky espanol ingles inglese italiano francais anglais engels svenska engelska dansk engelsk suomeksi englanniksi polsku ingilizce немецком английском';
 export const MATERIAL_SIGNS = [
   // Members, customers and readers are theirs.
   '会員',
@@ -196,7 +196,7 @@ export const GETS = set(
   'recois recevons ontvang ontvangen krijg krijgen far faar fick mottar modtager ricevo riceviamo recibo recibimos recebo recebemos otrzymuje otrzymujemy dostaje dostavam dostavame erhalte erhalten bekomme bekommen получаю получаем saa saanut primesc kapok kapunk alamiyorum',
 );
 export const WANTS = set(
-  'mochte mochten will wollen wunsche wunschen wil wens willen wensen graag vill onskar vil onsker veux souhaite voglio desidero quiero deseo quero desejo chce zycze chci preji хочу желаю halua bitte verzoek sollte would wish want like',
+  'mochte mochten will wollen wunsche wunschen wil wens willen wensen graag vill onskar vil onsker veux souhaite voglio desidero quiero deseo quero desejo chce zycze chci preji хочу желаю halua bitte verzoek sollte would wish want like rather prefer lieber liever hellre helst raczej doresc dorim vreau vrem zelim zelimo iskam искам желая kerek szeretnek istiyorum',
 );
 
 /** English: off or from what; nothing of ours without such a word. */

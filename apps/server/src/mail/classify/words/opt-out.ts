@@ -126,7 +126,7 @@ export const DE = [
   'mochte*|will|wollen|wunsch* ~4 nichts_mehr|keine|nicht_mehr|nie_mehr|nicht_langer|nicht_weiter ~4 hor*|email*|mails|nachricht*|erhalten|kontaktiert|angeschrieben|bekommen|empfangen|lesen|werbung|schreiben',
   'verbitte|untersag* ~8 zusend*|werb*|email*|kontakt*|mails|weiter*|nachrichten|anschreiben',
   'kein_interesse ~8 loschen|entfernen|nicht_mehr|abmelden|austragen|streichen|keine_weiteren|abstand',
-  'mail*|email*|werb*|kontakt*|nachricht*|zusend*|schreib* ~10 unterlassungs*|abmahn*|strafbewehrte*|einstweilige',
+  'mail*|email*|werb*|kontakt*|nachricht*|zusend*|schreib* ~10 unterlassungs*|abmahnung*|abmahnen|strafbewehrte*|einstweilige',
   'sonst|andernfalls|ansonsten|nochmal|noch_einmal|weitere*|nachste* ~8 anwalt|anzeige|melde*|spam|blockier*|beschwerde|rechtliche*|aufsichtsbehorde|abmahn*|verbraucherzentrale|bundesnetzagentur',
   'als_spam ~2 gemeldet|melden|markier*|melde|zu_melden',
   'setzen|nehmen|tragen|setz ~3 mich|uns|diese|meine|unsere ~5 sperrliste|blacklist|sperrdatei|werbesperre|robinsonliste',
@@ -371,11 +371,12 @@ export const GOES_ON = [
   'call_me|ring_me|give_me_a_call|send_me ~3 pricing|price|prices|quote|offer|proposal|brochure|details|information|invite|invitation|link|deck|tomorrow|monday|tuesday|wednesday|thursday|friday|at|on',
   'rufen_sie_mich|schicken_sie_mir|senden_sie_mir ~4 angebot|unterlagen|preis*|infos|termin|an|gern|morgen',
   'appelez_moi|envoyez_moi|llameme|envieme|mi_chiami|me_ligue|bel_me',
+  'go_ahead|go_on|carry_on|keep_them_coming|feel_free|you_got_me|you_win|count_me_in',
   'works_for_me|sounds_good|sounds_great|looks_good|passt_mir|ca_me_convient|me_viene_bien',
 ];
 /** Before a wish: it is denied. */
 export const DENIED = new Set(
-  "not don dont never nicht kein keine nie ne pas no non nao niet inte ikke nie не не nunca jamais cannot can't won wouldn".split(
+  "not don dont never nicht kein keine nie ne pas no non nao niet inte ikke nie не не nunca jamais cannot can't won wouldn לא אל لا عدم μη μην δεν khong dung jangan tidak ne nemojte nu nem neither".split(
     ' ',
   ),
 );

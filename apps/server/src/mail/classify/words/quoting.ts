@@ -49,7 +49,7 @@ export const FOOTERS = [
   'unseren_newsletter|unserem_newsletter|unserer_rundbrief|unseren_rundbrief|sie_erhalten_diese|diese_e_mail_kann|diese_nachricht_ist|vertraulich*|datenschutzhinweis*|datenschutzerklarung|irrtumlich_erhalten|nicht_der_richtige_adressat|sitz_der_gesellschaft|handelsregister|personenbezogene*_daten_finden',
   'notre_newsletter|notre_lettre|vous_recevez_ce|vous_recevez_cet|ce_message_et|ce_courriel|ce_message_est|confidentiel*|destinataire_de_ce|par_erreur|donnees_personnelles_sont|conformement_a_la_loi_informatique',
   'nuestro_boletin|nuestra_newsletter|recibe_este|este_mensaje_y|este_mensaje_es|este_correo|confidencial*|aviso_legal|por_error|proteccion_de_datos_le|responsable_del_tratamiento|responsable_de_tratamiento',
-  'nostra_newsletter|nostra_circolare|riceve_questa|riceve_questo|questo_messaggio|questa_email|riservat*|per_errore|ai_sensi_del|informativa_privacy|titolare_del_trattamento',
+  'nostra_newsletter|nostra_circolare|riceve_questa|riceve_questo|questo_messaggio|questa_email|informazioni_riservate|carattere_riservato|natura_riservata|strettamente_riservat*|riservatezza|informazione_riservata|per_errore|ai_sensi_del|informativa_privacy|titolare_del_trattamento',
   'nossa_newsletter|nosso_boletim|voce_recebeu|esta_mensagem|confidenciais|por_engano|aviso_legal',
   'onze_nieuwsbrief|u_ontvangt_deze|u_ontvangt_dit|dit_bericht_is|dit_e_mailbericht|vertrouwelijk*|ten_onrechte|niet_de_geadresseerde|niet_voor_u_bestemd',
   'vores_nyhedsbrev|vart_nyhetsbrev|vart_nyhetsbrev|vart_nyhetsbrev|du_far_detta|du_modtager|du_mottar|nyhetsbrev*|nyhedsbrev*|fortrolig*|konfidentiell*|uutiskirje*|luottamukselli*',

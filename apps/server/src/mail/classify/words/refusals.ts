@@ -46,6 +46,8 @@ export const FULL = [
 
 /** The sender, its server, its rights, its rate or this message was refused: the address may be in order. */
 export const SENDER = [
+  'ask_your_postmaster|a_problem_occurred|contact_tosa|tosa_rx',
+  'ip ~6 a_problem|not_allowed|dynamic|listed|rejected|refused|blocked',
   'sender|senders|sending|from_address|mail_from|envelope_from|return_path|reverse_path ~4 reject*|denied|refused|invalid|not_allowed|not_permitted|not_accepted|not_authorized|blocked|blacklisted|blocklisted|banned|verify_failed|verification_failed|unverified|not_verified|domain_not_found|domain_must_exist|spammer|not_pre_approved|nicht_erlaubt',
   'sender ~3 domain|address|verify|verification|email|ip|ids|reputation ~4 reject*|fail*|not|does|must|denied|refused|blocked|empty|low|poor|bad|hold',
   'reject*|block*|refus*|den* ~3 sender|your_ip|your_host|your_server|your_domain|client_host|helo|ehlo|connecting_ip',

@@ -3,7 +3,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** The last day away follows. */
 export const UNTIL = set(
-  'until till til untill through thru bis jusqu jusque jusqua hasta fino sino ate tot tem do az по до pana kadar even 直 jusquau inntil asti saakka включительно',
+  'עד حتى لغاية μεχρι εως hingga sampai until till til untill through thru bis jusqu jusque jusqua hasta fino sino ate tot tem do az по до pana kadar even 直 jusquau inntil asti saakka включительно',
 );
 /** The same, where a first day stands before. */
 export const RANGE = set(
@@ -15,11 +15,11 @@ export const BETWEEN = set(
 );
 /** The first day back stands near. */
 export const BACK = set(
-  'back return returning returns returned resume resuming available reachable rejoin wieder zuruck erreichbar verfugbar zuruckkehren ruckkehr retour reviendrai reviens rentre rentrerai reprendrai reprise disponible joignable regreso regresare regresando regresar regresara vuelvo volvere vuelta reincorporo reincorporare incorporo incorporare reincorporacion retomo rientro rientrero rientra tornero torno ritornero disponibile riapertura riapriremo riapriamo riaprira retorno retornarei retornando regresso regressarei regressando voltarei volto volta disponivel terug bereikbaar aanwezig weer hervat ater tillbaka tilbage tilbake igen igjen palaan palaamme tavoitettavissa jalleen toissa paluu wracam wroce wracamy powrot powrocie powrotu dostepna dostepny dostepni zpet vratim vracim opet dispozici vissza elerheto elerhetok ujra revin revenim inapoi donecegim donus donuyorum ofiste вернусь возвращаюсь вернется выйду выхожу снова возвращения возврат повернуся επιστρεφω επιστρεψω reopen reopens reopening open opens wiedereroffnung geoffnet tomorrow reabre reabrimos 出社 復帰 reouverture rouvre rouvrira reprends comeback rtn again',
+  'basindayim basinda basi zpatky zpet zpat lees lese lis leggero lire leer ler laser citam prectu dochazim nastupuji wracam jestem буду выйду выхожу вернусь повернуся vracam aloitan palaan tulen toissa אחזור חוזר חוזרת אשוב ساعود سأعود اعود أعود العودة επιστρεφω επιστροφη kembali back return returning returns returned resume resuming available reachable rejoin wieder zuruck erreichbar verfugbar zuruckkehren ruckkehr retour reviendrai reviens rentre rentrerai reprendrai reprise disponible joignable regreso regresare regresando regresar regresara vuelvo volvere vuelta reincorporo reincorporare incorporo incorporare reincorporacion retomo rientro rientrero rientra tornero torno ritornero disponibile riapertura riapriremo riapriamo riaprira retorno retornarei retornando regresso regressarei regressando voltarei volto volta disponivel terug bereikbaar aanwezig weer hervat ater tillbaka tilbage tilbake igen igjen palaan palaamme tavoitettavissa jalleen toissa paluu wracam wroce wracamy powrot powrocie powrotu dostepna dostepny dostepni zpet vratim vracim opet dispozici vissza elerheto elerhetok ujra revin revenim inapoi donecegim donus donuyorum ofiste вернусь возвращаюсь вернется выйду выхожу снова возвращения возврат повернуся επιστρεφω επιστρεψω reopen reopens reopening open opens wiedereroffnung geoffnet tomorrow reabre reabrimos 出社 復帰 reouverture rouvre rouvrira reprends comeback rtn again',
 );
 /** Behind the day it says the same. */
 export const BACK_BEHIND = set(
-  'wieder zuruck back terug retour ater tillbaka tilbage tilbake igen igjen again jalleen taas toissa weer dostepna dostepny wracam opet zpet ujra vissza erreichbar verfugbar bereikbaar aanwezig doneceg donecegim olacagim gorevimin ofiste снова вернусь буду disponible reopen',
+  'basindayim basinda isbasi lees lese lis jsem zpatky wieder zuruck back terug retour ater tillbaka tilbage tilbake igen igjen again jalleen taas toissa weer dostepna dostepny wracam opet zpet ujra vissza erreichbar verfugbar bereikbaar aanwezig doneceg donecegim olacagim gorevimin ofiste снова вернусь буду disponible reopen',
 );
 /** Behind the last day away. */
 export const UNTIL_BEHIND = set(

@@ -1,0 +1,171 @@
+/** More wishes to get no more mail: the indirect ones, and languages that come more seldom. Folded; see phrases.ts. */
+
+/** That this be the last one; that we do by hand what a link did not. */
+export const INDIRECT = [
+  'last|final ~1 of ~2 your|these|such|those ~2 {MAIL}',
+  'be|was|this_is_to_be ~2 last|final ~3 {MAIL} ~3 i|we|you|me|us|from|please|thanks|$',
+  'let_this|make_this|let_that|make_that|let_it ~2 last|final ~1 one|time|{MAIL}',
+  'no_third|no_fourth|no_fifth|not_a_third|no_second|no_next ~1 one|mail|email|message|please|$',
+  'consider|count|regard|treat ~1 me|us|this_address|this_mailbox ~2 unsubscribed|opted_out|removed',
+  'count_me_out|count_us_out ~3 your|these|further|future ~2 {MAIL}|list|lists',
+  'unsubscribe|unsub|opt_out|optout|link|button ~9 broken|dead|dies|not_work|doesn_t_work|does_not_work|doesnt_work|fails|failed|404|error|404s|blocked|not_working ~12 do_it|by_hand|manually|your_end|your_side|for_me|take_care',
+  'please|pls|kindly|plz unsub ~2 $',
+  '^ unsub|unsubscribe {PLEASE}',
+  'not|don_t|dont|never ~4 or ~1 write|email|mail|contact ~1 again|anymore|any_more',
+  'make_sure|ensure|see_to_it|see_that ~2 i|we ~1 don_t|do_not|never|no_longer|stop|not ~1 receive|receiving|get|getting|hear ~3 more|these|those|this|any|further|anything|from',
+  'rather_not ~2 your|the|this ~2 link|button',
+  'letzte|letztes ~1 mail|nachricht|schreiben|anschreiben|email|brief ~2 von_ihnen|von_euch|ihrerseits|an_mich|an_uns|gewesen|bleiben|sein',
+  'keine|kein ~1 vierte|dritte|funfte|zweite|weitere|weiteren|nachste ~1 $',
+  'bitte ~1 melden|tragen|nehmen sie ~1 mich|uns|unsere|meine|die|diese ~3 manuell|handisch|von_hand|selbst|bei_sich|sofort|umgehend ab|aus|raus|heraus',
+  'melden|tragen sie ~2 mich|uns ~4 ab|aus|raus ~2 $',
+  'meine|meiner|unsere|unserer ~1 adresse|mailadresse|emailadresse|daten ~10 losch*|loesch* ~1 sie ~4 sofort|umgehend|bitte|unverzuglich',
+  'losch*|loesch* sie sie ~2 bitte|sofort|umgehend|wieder|unverzuglich',
+  'soit|sera|etait ~2 votre|vos|le|de_vos ~1 dernier|derniere|derniers ~1 message|mail|courriel|courriels|messages|mails|email|relance|envoi',
+  'sea|es ~3 ultimo|ultima ~2 correo|mensaje|email|mail|vez ~4 $',
+  'sia|e ~3 ultima|ultimo ~2 mail|email|messaggio|volta|comunicazione ~4 $',
+  'seja|foi ~3 ultimo|ultima ~2 email|mensagem|mail|contacto|contato ~4 $',
+  'diffid* ~6 invi*|mandar*|scriver*|contattar*|pubblicita|comunicazioni',
+  'cancell*|elimin*|rimuov*|togl* ~3 dai|dal|dalla|dalle|da ~1 vostr*|suo|suoi|sua|tuo|tuoi|tua ~2 archiv*|list*|elenc*|database|contatti|indirizzar*|mailing|rubrica|sistem*',
+  'nao|que_nao ~1 me|nos ~1 volt* ~1 a ~1 contact*|contat*|escrev*|envi*|mand*|incomod*',
+  'schrijf|meld mij|me|ons ~2 maar|dan|aub|alstublieft|even ~1 uit|af',
+  'schrijf|meld mij|me|ons ~1 uit|af',
+  'graag|verzoek|gelieve ~1 mijn|onze|dit|mij|ons ~3 verwijder*|schrap*|wis*|uitschrij*|te_verwijderen ~3 uit|van|$',
+  'inte|aldrig|ej ~2 till mig|oss ~1 igen|mer|mera|nagonsin',
+  'skriv|mejla|maila|kontakta inte|aldrig ~2 till? mig|oss',
+  'smaz*|vymaz*|odstran*|vyrad*|vyskrtn* ~1 si? ~2 mou|moji|nasi|moje|muj|nas|mne ~1 adres*|email*|udaje|kontakt*|data',
+  'отпиш*|удал*|исключ*|убер*|вычеркн*|откреп* ~1 меня|нас|мой|наш|мою|нашу|мои|наши ~1 пожалуйста|плиз|адрес|адреса|почту|данные|срочно|уже|немедленно|отовсюду',
+  'отпиш*|удал*|исключ*|убер*|вычеркн* ~1 меня|нас ~1 из|с ~3 рассыл*|баз*|списк*|спам*',
+  'メール|送信|送付|案内|連絡|配信 ~14 なくて結構|なくて結構です|必要はございません|必要はありません|には及びません',
+  'への ~2 送信|メール|連絡|配信|送付 ~4 おやめ|お止め|やめて|止めて|停止|お控え|ご遠慮|遠慮',
+  '今後|以後|以降|もう|これ以上 ~14 遠慮いただ|遠慮願|遠慮くださ|遠慮下さ|ご遠慮',
+  'nu_mai ~3 scrieti|trimiteti|contactati|sa_primesc|sa_primim|doresc|vreau|dorim|vrem ~8 $',
+];
+
+/** In anger, or as friends talk. */
+export const ROUGH = [
+  'address|inbox|mailbox|account|email ~2 closed|off_limits ~2 you|your',
+  'bore_off|jog_on|get_stuffed|sod_off|naff_off|shove_off|hop_it|back_off|scram|get_out_of_my_inbox|out_of_my_inbox|bin_me',
+  'knock_it_off|cut_it_out|pack_it_in|give_it_a_rest|give_it_up|quit_it|lay_off ~3 $',
+  'lose|loose|bin|ditch|shred|scrub|nuke my|this|our ~1 email|address|number|details|contact|name',
+  'never|not|dont|don_t ~2 darken ~1 inbox|door|doorstep',
+  'verpiss*|verzieh*|zieh* ~2 dich|euch|sie|leine',
+  'hau|haut|scher*|schleich* ~2 ab|sie_sich|dich|euch|zum_teufel',
+  'lass|lasst|lassen ~2 mich|uns ~1 endlich? ~1 in_ruhe|in_frieden|zufrieden',
+  'gehen|geh|geht ~2 mir|uns ~1 nicht ~2 auf_den|auf_die|weiter',
+  'schluss|ende|genug ~2 damit|mit ~3 mails|spam|mail|werbung|dem|den|diesen',
+  'lachez|lache|fichez|foutez|fiche|fous ~1 moi|nous|le ~3 paix|grappe|tranquille|camp|baskets',
+  'allez|va|vas ~1 vous|te ~2 faire|paitre',
+  'degag*|barrez_vous|cassez_vous',
+  'ras_le_bol|j_en_ai_marre|marre|assez ~6 mails|messages|relances|spam|retir*|stop',
+  'vete|vayanse|vayase|idos|iros|largate|larguese|larguense ~2 a_la|a_paseo|de_aqui|$',
+  'dejame|dejeme|dejenme|dejadme|dejanos|dejennos ~1 en_paz|tranquil*|ya',
+  'hart*|cansad*|estoy_hasta ~8 correos|mails|emails|spam|no_me|borr*|quit*|baja',
+  'andate|vada|vai|vattene|levati|levatevi|sparite|sparisci|andatevene ~2 a_quel|a_fanculo|affanculo|al_diavolo|dalle|$',
+  'vaffanculo|non_rompere|non_rompete|non_rompetemi|piantala|piantatela|finiscila',
+  'suma|sumam|some|somem|desaparec*|vaza|vazem ~3 daqui|da_minha|do_meu|$',
+  'me_deix*|deix* ~1 em_paz|em_sossego|sossegad*',
+  'kap|kappen|ophouden|hou|houd|stop|schei ~5 met|mee|ermee|op|uit ~4 mail*|gemail|spam*|sturen|gespam|dit|die|$',
+  'rot|donder|flikker|sodemieter|pleur|oprotten|opzouten ~2 op|toch',
+  'laat|laten ~2 mij|me|ons ~2 met_rust',
+  'wil|willen|hoef|hoeven ~2 niks|niets|geen ~5 van_je|van_jou|van_jullie|van_u|krijgen|horen|ontvangen|mail*|mails',
+  'odpieprz*|odwal*|odczep*|spadaj*|spierdal*|spieprz*|wypierdal*|odpierdol*|dajcie|daj ~3 sie|stad|mi|nam|spokoj|$',
+  'skasuj*|kasuj*|wymaz*|usun*|wywal*|wyrzuc* ~2 mnie|nas|moj*|nasz*|ten|mail*|adres* ~4 adres*|mail*|email*|dane|baz*|list*|$',
+  'prestante|prestan|nechte|nech|dejte|dej|tahnete|tahni|jdete|bezte ~2 mi|nam|me|nas|do|uz|s ~3 pokoj*|psat|psani|obtezovat|prdele|haje|byt|mailov*',
+  'идите|иди|пошли|пошел|пошла|пошёл|катитесь|валите|вали ~2 на|в|к|отсюда|вы|ты',
+  'отстань*|отвяжи*|отвали*|отвянь*|отцепи* ~3 $',
+  'адрес*|почту|данные|имя|контакт* ~5 убрать|удалить|уберите|удалите|стереть|исключить|вычеркнуть|снести|выкинуть|удалить',
+  'оставьте|оставь|дайте|дай ~1 меня|нас|мне ~2 в_покое|покой|покоя',
+  'завязывай*|заканчивай*|кончай*|хорош|харэ ~4 писать|спам*|слать|рассыл*|письм*|присыл*',
+  'відчепі*|йдіть|відстан* ~3 $',
+  'dra|stick|far|forsvinn|lagg ~2 at|av|harifran|ner ~3 $',
+  'lat|la|lad ~1 mig|meg|oss|os ~2 vara|vaere|i_fred|ifred|i_ro',
+  'skrid|skrubbe|stik|hold_op|hold_kaeft|gi_deg|gi_dere|slutt|hold ~3 med|opp|op ~4 skriv*|send*|mail*|spam*|$',
+  'jattakaa|jata|antakaa ~2 minut|meidat|mun|olla ~3 rauhaan|$',
+  'hagyjanak|hagyjon|hagyj ~2 beken|engem|$',
+  'lasati|lasa ~2 ma|pace|in_pace',
+  'rahat|pesimi|yakami ~2 birakin*|verin*|birak*',
+  'defol*|cekil*|git ~2 $',
+  'αφηστε|ασε|αστε|παρατα|παρατηστε ~2 με|μας|ησυχ*',
+  'עזבו|תעזבו|עזוב|תעזוב|עופו|תעופו ~2 אותי|אותנו|מפה|בשקט',
+  'اتركوني|اتركني|دعوني|دعني|خلوني|ارحلوا ~3 وشأني|بسلام|بحالي|$',
+  '滚|滾|闭嘴|別煩|别烦|烦不烦|煩不煩',
+  'しつこい|うざい|いい加減に|迷惑 ~14 やめ|止め|削除|送るな|送らない|送信しない|連絡しない|外して|です|$',
+  '二度と|もう ~8 送ってくる|送るな|連絡するな|メールするな|よこすな|来るな|送ってこない',
+  '그만 ~6 보내|좀|하세요|해라|하시|연락',
+];
+
+/** Somebody writes for the person. */
+export const ON_BEHALF = [
+  'she|he|they|ann|mr|mrs|ms|dr|director|boss|manager|owner|ceo ~5 asks|asked|requests|wishes|wants|would_like ~3 you|to ~2 not|stop|be_removed|be_taken|be_unsubscribed|remove|delete',
+  'she|he|they ~2 doesn_t|does_not|do_not|don_t|no_longer ~1 want|wish|wishes|wants ~3 receive|be_contacted|hear|get|emails|mail|messages|contact',
+  'er|sie|frau|herr|chef|chefin|geschaftsfuhrer* ~6 mochte|wunscht|bittet ~3 keine|nicht|nichts ~4 mails|email*|nachrichten|anfragen|kontakt*|angeschrieben|werbung|mehr|weiteren',
+  'bittet|bitten ~4 darum|um ~8 losch*|streich*|entfern*|austrag*|zu_loschen|zu_entfernen|keine',
+  'elle|il|madame|monsieur|mme|m ~6 ne_souhaite|ne_desire|ne_veut|demande|vous_demande|vous_prie ~3 plus|de_ne_plus|a_etre|retir*|que ~6 recevoir|contact*|sollicit*|etre|envoy*|mail*|message*|retir*|supprim*',
+  'ella|el|senora|senor|jefe|jefa|directora ~5 no_desea|no_quiere|pide|solicita|ruega ~5 recibir|mas|baja|elimin*|borr*|contact*|que_no',
+  'lui|lei|signora|signor|dottor|dottoressa ~5 non_desidera|non_vuole|chiede|prega ~5 ricev*|piu|cancell*|rimoz*|contattat*|di_non',
+  'ela|ele|senhora|senhor|diretora|diretor ~5 nao_deseja|nao_quer|pede|solicita ~5 receb*|mais|remo*|exclu*|contat*|que_nao',
+  'zij|hij|mevrouw|meneer|dhr|mevr ~6 wil|wenst|verzoekt|vraagt ~4 geen|niet|om ~6 mail*|berichten|contact*|verwijder*|benaderd|uitgeschreven',
+  'hun|han|hon|de|fru|herr|chefen|sjefen|direktoren ~4 onsker|vil|ber|beder|onskar|vill ~3 ikke|inte|om_at|om_att|ikkje|ingen|inga ~4 flere|fler|mail*|mejl*|henvendelse*|epost*|kontakt*|slett*|fjern*|slippe|ta_bort|bli',
+  'ber|beder|ber_om ~3 om ~8 slett*|slettes|fjernes|fjernet|slettet|tas_bort|stryks|raderas|borttag*',
+  'pani|pan|szef|szefowa|dyrektor ~5 nie_zyczy|nie_chce|prosi ~6 otrzym*|kontakt*|usun*|wypis*|wiadomosc*|maili',
+  'она|он|директор|начальник ~4 не_хочет|не_желает|просит ~6 получать|удалить|исключить|писать|убрать|не_писать|больше',
+  '本人 ~14 送らない|不要|希望して|停止|削除|お控え|ご遠慮',
+];
+
+export const GREEK = [
+  'διαγραψτε|διαγραψε|αφαιρεστε|αφαιρεσε|βγαλτε|βγαλε|σβηστε|σβησε|απεγγραψτε ~2 με|μας|το_email|τη_διευθυνση|την_διευθυνση|τα_στοιχεια ~8 λιστα|λιστες|βαση|μου|μας|αρχειο|αρχεια',
+  'μη|μην|να_μη|να_μην ~2 μου|μας|με ~1 στελνετε|στειλετε|ξαναστειλετε|ξαναστελνετε|στελνεις|ξαναστειλεις|γραφετε|ξαναγραψετε|ενοχλειτε|ενοχλησετε|επικοινωνησετε',
+  'δε|δεν ~1 θελω|επιθυμω|θελουμε|επιθυμουμε ~4 λαμβανω|λαμβανουμε|email|emails|μηνυματα|ενημερωσεις',
+  'σταματηστε|παψτε|σταματα ~3 στελνετε|στελνεις|γραφετε|email|emails|ενοχλειτε|μηνυματα',
+  '^ διαγραφη|απεγγραφη ~2 $',
+];
+
+export const HEBREW = [
+  'להסיר|הסירו|הסר|תסיר|תסירו|תסירי|למחוק|מחקו|תמחקו|להוריד|תורידו|הורידו|תוריד ~2 אותי|אותנו|את_הכתובת|את_כתובת|את_המייל|את_פרטיי|את_הפרטים|אותי|שמי ~4 מרשימת|מהרשימה|מרשימה|מהרשימות|מהמאגר|מרשימות|מהדיוור|מהתפוצה|ממאגר|שלי|בבקשה|מיד|תודה|$',
+  'לא|אל|נא_לא|די|תפסיקו|להפסיק|הפסיקו|תפסיק ~2 לשלוח|תשלחו|תשלח|שלחו|לפנות|תפנו|לכתוב|תכתבו|ליצור_קשר ~4 יותר|שוב|מיילים|הודעות|דואר|אליי|לי|לנו|אלי|דיוור|פרסומות',
+  'לא|אינני|איני ~2 מעוניין|מעוניינת|מעוניינים|רוצה|רוצים|מבקש ~3 לקבל|בקבלת|מיילים|לקבל_עוד ~6 $',
+  '^ הסר|הסרה|הסירו|להסיר ~3 $',
+];
+
+export const ARABIC = [
+  'احذف|احذفوا|احذفني|احذفوني|ازل|ازيلوا|ازلني|ازالة|حذف|إزالة|أزيلوا|أزل|أزيلوني|أزلني|شطب|بحذف|بإزالة|حذفي|إزالتي|إلغاء|الغاء|بإلغاء|الغوا|ألغوا ~2 بريدي|عنواني|اسمي|بياناتي|ايميلي|إيميلي|اشتراكي|اشتراكنا|عنواننا|بريدنا|من_القائمة|من_قائمتكم|من_قوائمكم|من_قائمة|تسجيلي|هذا_البريد|هذا_العنوان|من_قاعدة',
+  'عدم|بعدم|لا|كفى|توقفوا|توقف|كفوا|بالتوقف|التوقف|اوقفوا|أوقفوا ~3 مراسلتي|مراسلتنا|ارسال|إرسال|ترسلوا|ترسل|تراسلوني|تراسلني|تراسلونا|التواصل|الاتصال|تتواصلوا|مراسلة|الرسائل|رسائلكم|مراسلاتكم ~3 مرة|مجددا|مجددًا|بعد|اخرى|أخرى|رسائل|لي|الي|إلي|معي|معنا|المزيد|هذه|هذا|اي|أي|على|$',
+  'لا ~1 ارغب|أرغب|اريد|أريد|نرغب|نريد|اود|أود ~3 تلقي|استلام|استقبال|رسائل|رسائلكم|المزيد|بريد',
+  'ارفعوني|شيلوني|شيلني|احذفوني ~2 من ~2 القائمة|قائمتكم|الليستة|القوائم',
+];
+
+export const PERSIAN = [
+  'لطفا|لطفاً ~2 من|مرا|ایمیل|آدرس ~6 حذف|خارج|پاک',
+  'دیگر ~3 ایمیل|پیام ~3 نفرستید|ندهید|ارسال_نکنید|نزنید',
+];
+
+export const SOUTH_EASTERN = [
+  'премахнете|премахни|изтрийте|изтрий|махнете|отпишете|отпиши ~2 ме|мен|ни|адреса|имейла|моя|нашия ~6 списък*|база*|базата|бюлетин*|ми|ни|$',
+  'не ~2 ми|ни|ме ~1 пишете|изпращайте|пращайте|търсете|безпокойте ~4 повече|вече|имейли|$',
+  'не_желая|не_искам ~4 получавам|имейли|съобщения|писма',
+  'obrisite|obrisi|uklonite|ukloni|izbrisite|izbrisi|skinite|maknite|odjavite|odjavi|izbrisete|odstranite ~2 me|mene|nas|moju|moj|nasu|mojo|nase|nas ~6 liste|popisa|baze|list*|seznama|evidencije|adresu|email|naslov|$',
+  'ne|nemojte|prestanite ~3 saljite|slati|pisite|pisati|kontaktirajte|kontaktirati|posiljajte|posiljati|uznemiravati|uznemiravajte ~4 vise|mi|nam|me|vec|$',
+  'ne_zelim|ne_zelimo|ne_zeliva ~4 primati|primam|dobivati|prejemati|mejlov*|mailov*|poruke',
+];
+
+export const SOUTH_EAST_ASIAN = [
+  'xoa|go|bo|huy ~2 toi|email|dia_chi|ten|dang_ky|chung_toi|minh ~4 danh_sach|khoi|nhan|email|nay|ra',
+  'dung|ngung|khong|vui_long_khong|xin_dung ~2 gui|lien_he|lam_phien ~3 email|thu|toi|cho_toi|mail|tin|nua',
+  'toi|chung_toi ~1 khong ~1 muon ~2 nhan ~4 nua|email|thu|tin|mail',
+  'hapus|keluarkan|hapuskan|buang|padam|padamkan ~2 saya|kami|alamat|email|emel|nama|data ~6 daftar|senarai|saya|kami|mailing|database|milis|anda',
+  'jangan|tolong_jangan|mohon_jangan|berhenti|hentikan|stop ~2 kirim*|mengirim*|hantar|hubungi|menghubungi|emaili|pengiriman|menghantar ~5 lagi|saya|kami|email|emel|ini',
+  'tidak|tak ~1 mau|ingin|mahu ~2 menerima|terima|dihubungi ~4 lagi|email|emel|pesan|$',
+  'ลบ|เอา|ถอน ~40 รายชื่อ|รายการ|ลิสต์|ฐานข้อมูล|ระบบ',
+  'อย่าส่ง|หยุดส่ง|เลิกส่ง|งดส่ง|ไม่ต้องส่ง|ไม่ต้องการรับ|ไม่อยากรับ|ยกเลิกการรับ|ไม่ประสงค์จะรับ',
+];
+
+export const CATALAN = [
+  'elimineu|esborreu|traieu|suprimiu|elimini|esborri|tregui|elimina|esborra|treu ~2 me|m|nos|ns|el_meu|la_meva|les_meves|del|de_la ~8 llista|llistes|base|adreca|correu|dades|enviaments|$',
+  'no ~2 m|em|ens|me ~1 envi*|escri*|contact* ~4 mes|correus|missatges|$',
+  'doneu|doni|dona ~1 me|m|nos|ns ~1 de_baixa',
+];
+
+export const HINDI = [
+  'मुझे|मेरा|मेरी|हमें|कृपया ~6 सूची|लिस्ट|मेलिंग|डेटाबेस|ईमेल|नाम ~3 हटा|हटाएं|हटा_दें|निकाल|हटाइए|हटाये',
+  'मुझे|हमें|कृपया|अब ~4 ईमेल|मेल|संदेश ~2 न|मत|नहीं ~2 भेजें|भेजिए|भेजो|करें|चाहिए',
+];
