@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { OutgoingMessage } from '../../apps/server/src/engine/ports.js';
 import { composeMessage } from '../../apps/server/src/mail/compose.js';
 import { smtpMailer } from '../../apps/server/src/mail/smtp.js';
+import { smtpScript } from './smtp-script.support.js';
 import { MONDAY } from './support.js';
 
 const letter = {
@@ -170,6 +171,34 @@ describe('smtpMailer', () => {
     open.push(() => mailer.close());
     expect(await mailer.send(message)).toMatchObject({ kind: 'refused', permanent: false });
   });
+
+  it.each(['greeting', 'EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA', '.'])(
+    'a server that says nothing at %s is given up, its mailbox and not the message; only the dot leaves a doubt',
+    async (at) => {
+      const { port, taken, commands, close } = await smtpScript((command) =>
+        command.startsWith(at)
+          ? 'silence'
+          : command.startsWith('EHLO')
+            ? '250-x\r\n250 AUTH PLAIN'
+            : undefined,
+      );
+      const patience = { connectMs: 300, commandMs: 300, endMs: 300 };
+      const mailer = smtpMailer(`smtp://rep:secret@127.0.0.1:${port}?ignoreTLS=true`, undefined, patience);
+      open.push(async () => {
+        await mailer.close();
+        close();
+      });
+      const results = await Promise.all([mailer.send(message), mailer.send({ ...message })]);
+      const expected =
+        at === '.'
+          ? { kind: 'unknown', trouble: 'silent' }
+          : { kind: 'refused', permanent: false, trouble: 'connection' };
+      for (const result of results) expect(result).toMatchObject(expected);
+      expect(taken).toEqual([]);
+      // Each at most once: nothing is handed over twice for want of an answer.
+      expect(commands.filter((command) => command === '.').length).toBe(at === '.' ? 2 : 0);
+    },
+  );
 
   it('many at once over pooled connections, each once and byte for byte', async () => {
     const got: string[] = [];

@@ -4,10 +4,14 @@ import { createServer } from 'node:http';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runAdmin } from '../../apps/server/src/admin.js';
-import type { Config } from '../../apps/server/src/config.js';
+import { type Config, linkKeysOf } from '../../apps/server/src/config.js';
 import { createEngine } from '../../apps/server/src/engine/engine.js';
 import { randomToken, sha256 } from '../../apps/server/src/kernel/crypto.js';
+import { trackingLinks, trackingTokens } from '../../apps/server/src/kernel/tracking-token.js';
+import { withLinkKeys } from '../../apps/server/src/link-keys.js';
+import { signInOf } from '../../apps/server/src/mail/access.js';
 import { buildMailer, mailboxDirectory } from '../../apps/server/src/mail-parts.js';
+import { unsubscribeUrl } from '../../apps/server/src/server.js';
 import { type Caller, createTestServer, START, testConfig, type TestServer } from '../support/server.js';
 import { log } from './support.js';
 
@@ -234,6 +238,43 @@ describe('OAuth', () => {
     server.clock.set(START);
   });
 
+  it('renews a token once, however many processes need it at the same moment, and sooner or later after a crash', async () => {
+    const rep = await server.team();
+    const { callback } = await connect(rep, 'turns@sender.test', 'token-1');
+    await server.app.inject({ method: 'GET', url: callback, headers: { cookie: await cookieOf(rep) } });
+    const [box] = (await rep.call('GET', '/v2/mailboxes')).body.data;
+    // A refresh token that is good once, as many providers have it.
+    provider.answer = { access_token: 'token-2', refresh_token: 'refresh-2', expires_in: 3600 };
+    const asked = provider.forms.length;
+    const renewals = () => provider.forms.slice(asked).map((form) => form['refresh_token']);
+    const { teamId } = rep.principal;
+    const late = new Date(server.clock.now().getTime() + 2 * 3_600_000);
+    const signIn = async (now: Date) => {
+      // Each like a process of its own: it knows what it read before the others renewed.
+      const directory = mailboxDirectory(server.context.config, server.database);
+      const account = await directory.find(teamId, box.id);
+      if (!account) throw new Error('no mailbox');
+      return () => signInOf(account, directory, server.context.config.mail.oauth, now);
+    };
+    const processes = await Promise.all(Array.from({ length: 12 }, () => signIn(late)));
+    const got = await Promise.all(processes.map((process) => process()));
+    expect(renewals()).toEqual(['refresh-1']);
+    expect(new Set(got.map((each) => ('accessToken' in each ? each.accessToken : '')))).toEqual(
+      new Set(['token-2']),
+    );
+    // The one whose turn it was died: its turn ends.
+    const later = new Date(late.getTime() + 2 * 3_600_000);
+    await server.database.kysely
+      .updateTable('mailboxes')
+      .set({ token_turn_until: new Date(later.getTime() + 400) })
+      .where('id', '=', box.id)
+      .execute();
+    provider.answer = { access_token: 'token-3', refresh_token: 'refresh-3', expires_in: 3600 };
+    const others = await Promise.all(Array.from({ length: 4 }, () => signIn(later)));
+    await Promise.all(others.map((process) => process()));
+    expect(renewals()).toEqual(['refresh-1', 'refresh-2']);
+  });
+
   it('says when a provider is not set up', async () => {
     const rep = await server.team();
     const answer = await rep.call('POST', '/v2/mailbox_authorizations', { provider: 'microsoft' });
@@ -253,6 +294,37 @@ async function mailbox(caller: Caller, more: object = {}): Promise<number> {
   });
   expect(answer.status, answer.text).toBe(200);
   return answer.body.data.id;
+}
+
+/** An e-mail of the caller's that was sent. */
+async function emailOf(rep: Caller, nth: number): Promise<number> {
+  const at = server.clock.now();
+  const address = `linked${nth}@person.test`;
+  const made = await rep.call('POST', '/v2/people', { email_address: address });
+  const row = {
+    team_id: rep.principal.teamId,
+    created_at: at,
+    updated_at: at,
+    user_id: rep.principal.userId,
+    person_id: made.body.data.id,
+    state: 'sent',
+    state_reason: 'Sent.',
+    state_changed_at: at,
+    send_after: at,
+    sent_at: at,
+    message_id: `<linked-${nth}@sender.test>`,
+    from_address: 'rep@sender.test',
+    to_address: address,
+    subject: 'Hello',
+    body_html: '<p>Hello</p>',
+    body_text: 'Hello',
+  };
+  const { id } = await server.database.kysely
+    .insertInto('emails')
+    .values(row)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 describe('the connection test', () => {
@@ -350,5 +422,53 @@ describe('key rotation', () => {
       kind: 'password',
       password: 'rotate me',
     });
+  });
+
+  it('keeps the links of e-mails alive, however often it is done, and when the older keys are dropped', async () => {
+    const rep = await server.team();
+    const { kysely } = server.database;
+    const now = server.clock.now();
+    await kysely.deleteFrom('server_keys').execute();
+    const keys = ['first', 'second', 'third', 'fourth'].map(
+      (word) => `the ${word} key, which is long enough for one`,
+    );
+    const made: { optOut: string; click: string }[] = [];
+    let served = server.context.config;
+    for (const [index, secretKey] of keys.entries()) {
+      const before = keys.slice(Math.max(0, index - 1), index);
+      // As documented: the new key beside the old one, `rotate-keys`, and the old one is dropped.
+      const both: Config = { ...served, secretKey, secretKeysBefore: before };
+      await withLinkKeys(both, kysely, now);
+      served = await withLinkKeys({ ...both, secretKeysBefore: [] }, kysely, now);
+      const email = await emailOf(rep, index);
+      made.push({
+        optOut: unsubscribeUrl(served)(rep.principal.teamId, email),
+        click: trackingLinks('http://cadenza.test', trackingTokens(linkKeysOf(served))).link(
+          null,
+          rep.principal.teamId,
+          email,
+          'https://target.test/page',
+        ),
+      });
+    }
+    const other = await createTestServer(served, 'given', {
+      database: server.database,
+      close: async () => undefined,
+    });
+    open.push(() => other.close());
+    const path = (url: string) => url.replace('http://cadenza.test', '');
+    for (const { optOut, click } of made) {
+      expect((await other.app.inject({ method: 'GET', url: path(optOut) })).statusCode).toBe(200);
+      const clicked = await other.app.inject({ method: 'GET', url: path(click) });
+      expect([clicked.statusCode, clicked.headers.location]).toEqual([302, 'https://target.test/page']);
+      const once = await other.app.inject({
+        method: 'POST',
+        url: path(optOut),
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: 'List-Unsubscribe=One-Click',
+      });
+      expect(once.statusCode).toBe(200);
+    }
+    expect((await rep.call('GET', '/v2/suppressions')).body.data).toHaveLength(made.length);
   });
 });

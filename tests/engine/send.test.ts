@@ -1,4 +1,8 @@
+import { connect as connectTo, createServer, type Socket } from 'node:net';
+import type pg from 'pg';
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connect } from '../../apps/server/src/db/connect.js';
 import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
 import { createEngine } from '../../apps/server/src/engine/engine.js';
 import type { OutgoingMessage, SendResult } from '../../apps/server/src/engine/ports.js';
@@ -6,7 +10,9 @@ import { SEND_LEASE_MS } from '../../apps/server/src/engine/send.js';
 import { createSender } from '../../apps/server/src/engine/sender.js';
 import { tick } from '../../apps/server/src/engine/tick.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
+import { createMailer } from '../../apps/server/src/mail/mailer.js';
 import { testDatabase } from '../support/database.js';
+import { smtpScript } from './smtp-script.support.js';
 import { as, days, engineOf, log, memoryMailer, MONDAY, world, type World } from './support.js';
 
 let made: Awaited<ReturnType<typeof testDatabase>>;
@@ -278,3 +284,112 @@ describe('several workers', () => {
     await engine.stop();
   }, 60_000);
 });
+
+describe('a server that takes messages and does not answer', () => {
+  it('pauses itself after a few in a row, with the reason; its other e-mails wait in the queue', async () => {
+    const id = await mailboxOf(w);
+    await enrol(40);
+    const mailer = memoryMailer(() => ({ kind: 'unknown', detail: 'no answer', trouble: 'silent' }));
+    const engine = engineOf(w.database, mailer);
+    for (const n of [0, 1, 2]) await engine.runOnce(minutes(n));
+    const box = await w.database.kysely
+      .selectFrom('mailboxes')
+      .select(['health', 'health_reason', 'retry_at'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    expect(box).toMatchObject({ health: 'failing', retry_at: expect.any(Date) });
+    expect(box.health_reason).toContain('takes messages and does not answer');
+    const states = (await emails()).map(({ state }) => state);
+    const doubts = states.filter((state) => state === 'uncertain').length;
+    expect(doubts).toBe(mailer.sent.length);
+    // At most what one claim handed over before the third was known.
+    expect(doubts).toBeLessThan(40);
+    expect(states.filter((state) => state === 'queued')).toHaveLength(40 - doubts);
+    await engine.runOnce(minutes(5));
+    expect(mailer.sent).toHaveLength(doubts);
+  });
+});
+
+describe('a database that dies', () => {
+  it('stops the handing over at once: what had begun is all that may have left; then each goes once', async () => {
+    await enrol(40);
+    const tunnel = await tunnelTo(made.connection);
+    let stopped: () => void = () => undefined;
+    const told = new Promise<void>((resolve) => {
+      stopped = resolve;
+    });
+    const listening = pino(
+      { level: 'warn' },
+      { write: (line) => void (line.includes('no e-mail is handed over') && stopped()) },
+    );
+    let dots = 0;
+    let atDeath = 0;
+    const mail = await smtpScript((command) => {
+      if (command !== '.') return undefined;
+      dots += 1;
+      if (dots === 3) {
+        atDeath = dots;
+        tunnel.cut();
+      }
+      return undefined;
+    });
+    const database = connect({ connection: tunnel.connection, max: 8, onError: () => undefined });
+    const mailer = createMailer({ smtpUrl: `smtp://127.0.0.1:${mail.port}?ignoreTLS=true`, store: database });
+    const clock = manualClock(MONDAY);
+    const engine = createEngine({
+      database,
+      mailer,
+      clock,
+      log: listening,
+      tickMs: 50,
+      publicUrl: 'http://x.test',
+    });
+    const first = engine.runOnce(MONDAY).catch(() => undefined);
+    await told;
+    // Five connections, each with the one message that had begun.
+    expect(dots - atDeath).toBeLessThanOrEqual(5);
+    await tunnel.mend();
+    await first;
+    for (const n of [1, 3, 6, 20]) await engine.runOnce(minutes(n)).catch(() => undefined);
+    expect(mail.taken.toSorted()).toEqual((await emails()).map(({ to_address }) => to_address).toSorted());
+    expect((await emails()).filter(({ state }) => state !== 'sent')).toEqual([]);
+    await engine.stop();
+    await mailer.close();
+    await database.close();
+    mail.close();
+    tunnel.cut();
+  }, 120_000);
+});
+
+/** A way to the database that can be cut and mended. */
+async function tunnelTo({ host = '127.0.0.1', port = 5432, ...rest }: pg.PoolConfig) {
+  const sockets = new Set<Socket>();
+  const target = host.startsWith('/') ? { path: `${host}/.s.PGSQL.${port}` } : { host, port };
+  const server = createServer((from) => {
+    const to = connectTo(target);
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const) {
+      sockets.add(one);
+      one.on('error', () => undefined);
+      one.on('close', () => other.destroy());
+      one.pipe(other);
+    }
+  });
+  const listen = (at: number) =>
+    new Promise<void>((resolve) => {
+      server.listen(at, '127.0.0.1', resolve);
+    });
+  await listen(0);
+  const { port: own } = server.address() as { port: number };
+  return {
+    connection: { ...rest, host: '127.0.0.1', port: own },
+    mend: () => listen(own),
+    cut: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      sockets.clear();
+    },
+  };
+}

@@ -322,20 +322,45 @@ describe('the pixel', () => {
     expect(list.body.data.map((each: { id: number }) => each.id)).toEqual([letter.email.id]);
   });
 
-  it('shows that a doubtful e-mail was delivered, whoever asks for it', async () => {
-    const letter = await delivered();
+  it.each(['uncertain', 'sending'])(
+    'shows that an e-mail that is %s was delivered, whoever asks for it',
+    async (state) => {
+      const letter = await delivered();
+      await server.database.kysely
+        .updateTable('emails')
+        .set({
+          state,
+          sent_at: null,
+          attempts: 1,
+          lease_until: state === 'sending' ? new Date(server.clock.now().getTime() + 600_000) : null,
+        })
+        .where('id', '=', letter.email.id)
+        .execute();
+      later();
+      await visit(letter.pixel, { referer: 'http://cadenza.test/app' });
+      expect((await show(letter.email.id)).status).not.toBe('sent');
+      await visit(letter.pixel, { 'user-agent': 'Barracuda Sentinel' });
+      expect(await show(letter.email.id)).toMatchObject({ status: 'sent', counts: { views: 0 } });
+      const history = await team.call('GET', `/v2/send_ledger/${letter.email.id}/history`);
+      expect(history.body.data.at(-1).reason).toBe('Its picture was asked for: it was delivered.');
+    },
+  );
+
+  it('a click on a link of an e-mail that is being handed over shows the same, and leads on', async () => {
+    const letter = await delivered({ cadence: { click_tracking: true } });
     await server.database.kysely
       .updateTable('emails')
-      .set({ state: 'uncertain', sent_at: null, attempts: 1 })
+      .set({
+        state: 'sending',
+        sent_at: null,
+        attempts: 1,
+        lease_until: new Date(server.clock.now().getTime() + 600_000),
+      })
       .where('id', '=', letter.email.id)
       .execute();
     later();
-    await visit(letter.pixel, { referer: 'http://cadenza.test/app' });
-    expect((await show(letter.email.id)).status).toBe('delivering');
-    await visit(letter.pixel, { 'user-agent': 'Barracuda Sentinel' });
-    expect(await show(letter.email.id)).toMatchObject({ status: 'sent', counts: { views: 0 } });
-    const history = await team.call('GET', `/v2/send_ledger/${letter.email.id}/history`);
-    expect(history.body.data.at(-1).reason).toBe('Its picture was asked for: it was delivered.');
+    expect((await visit(letter.links[0])).statusCode).toBe(302);
+    expect((await show(letter.email.id)).status).toBe('sent');
   });
 
   it('answers a flood and stops keeping it', async () => {

@@ -101,13 +101,14 @@ export async function renewMailboxTokens(
     // Somebody was faster, or connected the mailbox anew.
     if (current.tokens.access_token !== stale.access_token) return current.tokens;
     const at = new Date(now.getTime() + waited);
-    if (await takeTurn(place, current.sealed, at)) {
+    const until = new Date(at.getTime() + TURN_MS);
+    if (await takeTurn(place, current.sealed, at, until)) {
       try {
         const tokens = await fetchNew(current.tokens);
         await saveTokens(place, current, tokens);
         return tokens;
       } finally {
-        await endTurn(place);
+        await endTurn(place, until);
       }
     }
     await delay(LOOK_MS);
@@ -129,18 +130,23 @@ async function currentTokens({ db, sealer, teamId, id }: TokenPlace) {
   return { sealed: row.credentials, secret, tokens: secret.tokens };
 }
 
-async function takeTurn({ db, teamId, id }: TokenPlace, sealed: Buffer, now: Date): Promise<boolean> {
+async function takeTurn(
+  { db, teamId, id }: TokenPlace,
+  sealed: Buffer,
+  now: Date,
+  until: Date,
+): Promise<boolean> {
   const { rows } = await sql`
-    UPDATE mailboxes SET token_turn_until = ${new Date(now.getTime() + TURN_MS)}
+    UPDATE mailboxes SET token_turn_until = ${until}
     WHERE team_id = ${teamId} AND id = ${id} AND credentials = ${sealed} AND (token_turn_until IS NULL OR token_turn_until <= ${now})
     RETURNING id`.execute(db);
   return rows.length > 0;
 }
 
-async function endTurn({ db, teamId, id }: TokenPlace): Promise<void> {
-  await sql`UPDATE mailboxes SET token_turn_until = NULL WHERE team_id = ${teamId} AND id = ${id}`.execute(
-    db,
-  );
+/** One that ran out may be another's by now. */
+async function endTurn({ db, teamId, id }: TokenPlace, until: Date): Promise<void> {
+  await sql`UPDATE mailboxes SET token_turn_until = NULL
+    WHERE team_id = ${teamId} AND id = ${id} AND token_turn_until = ${until}`.execute(db);
 }
 
 async function saveTokens(
