@@ -140,7 +140,7 @@ test('an unknown command', async () => {
   const { code, stderr } = await start({}, 'strat');
   expect({ code, stderr }).toEqual({
     code: 1,
-    stderr: 'Unknown command strat: `cadenza-server help` lists them.\n',
+    stderr: 'Unknown command strat: did you mean start? `cadenza-server help` lists them.\n',
   });
 });
 

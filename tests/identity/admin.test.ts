@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureFirstRun, runAdmin } from '../../apps/server/src/admin.js';
 import { login } from '../../apps/server/src/domain/identity/commands.js';
+import { adminHelp } from '../../apps/server/src/command-options.js';
 import { BootError } from '../../apps/server/src/kernel/boot-error.js';
 import { systemClock } from '../../apps/server/src/kernel/clock.js';
 import { testDatabase } from '../support/database.js';
@@ -124,7 +125,7 @@ test('wrong use is one clear line', async () => {
   for (const args of wrong) {
     const error = await admin(...args).catch((thrown: unknown) => thrown);
     expect(error, args.join(' ')).toBeInstanceOf(BootError);
-    expect((error as BootError).message, args.join(' ')).toMatch(/^[^\n]+\.\)?$|^Usage/);
+    expect((error as BootError).message, args.join(' ')).toMatch(/^[^\n]+[.?]\)?$|^Usage/);
   }
 });
 
@@ -231,4 +232,30 @@ test("a user's zone, name and phone are set when it is made and later, and what 
     time_zone: 'Europe/Berlin',
     phone: null,
   });
+});
+
+test('an option or command that is not known is refused with the nearest name, and --help lists them', async () => {
+  for (const [args, said] of [
+    [
+      ['user', 'create', '--emial', 'a@x.test'],
+      /^Unknown option --emial of admin user create\. Did you mean --email\?/,
+    ],
+    [['user', 'create', '--email', 'a@x.test', '--passwordstdin'], /Did you mean --password-stdin\?/],
+    [['app', 'create', '--redirect_uri=http://x.test'], /Did you mean --redirect-uri\?/],
+    [
+      ['key', 'create', '--colour', 'red'],
+      /^Unknown option --colour of admin key create\. `admin key create --help`/,
+    ],
+    [['rotate-keys', '--forse'], /^Unknown option --forse/],
+    [['demo', 'load', 'now'], /^Unexpected argument 'now'/],
+    [['user', 'craete'], /^There is no command admin user craete: did you mean admin user create\?/],
+    [['rotate'], /^There is no command admin rotate/],
+    [[], /^admin wants a command/],
+  ] as const)
+    await expect(admin(...args), args.join(' ')).rejects.toThrow(said);
+  expect(adminHelp(['user', 'create', '--help'])).toMatch(
+    /^admin user create\n {2}--email EMAIL [^\n]*\n(?: {2}--[^\n]+\n)* {2}--password-stdin [^\n]*\n/,
+  );
+  expect(adminHelp(['user', '--help']).match(/^admin /gm)).toHaveLength(3);
+  expect(adminHelp(['--help']).match(/^admin /gm)).toHaveLength(8);
 });

@@ -1,24 +1,22 @@
-import { parseArgs } from 'node:util';
 import type { AdminDeps } from './admin.js';
 import { write, writeAcrossTeams } from './db/write.js';
 import { createPasswordLink, createTeam, createUser } from './domain/identity/commands.js';
 import { makeDefaultSandbox } from './domain/sandbox/commands.js';
 import { findOwner, required, teamOf } from './admin-options.js';
+import { adminOptions } from './command-options.js';
 import { changeSettings } from './domain/team/user-settings.js';
 import { append } from './events/outbox.js';
 import { teamNow } from './kernel/clock.js';
 import { BootError } from './kernel/boot-error.js';
 
-const STRING = { type: 'string' } as const;
-const FLAG = { type: 'boolean' } as const;
-const SETTINGS = { 'first-name': STRING, 'last-name': STRING, 'time-zone': STRING, phone: STRING } as const;
+const SETTINGS = ['first-name', 'last-name', 'time-zone', 'phone'] as const;
 
 /** `admin team create`: a team with the stages and dispositions a team starts from, and no users yet. */
 export async function teamCreate(
   args: string[],
   { database, config, clock }: AdminDeps,
 ): Promise<{ id: number; name: string }> {
-  const { values } = parseArgs({ args, options: { name: STRING, json: FLAG } });
+  const values = adminOptions('team create', args);
   const name = required(values.name, '--name').trim().slice(0, 200);
   if (name === '') throw new BootError('--name is missing.');
   return writeAcrossTeams(database.kysely, async (tx) => {
@@ -35,18 +33,7 @@ export async function teamCreate(
  */
 export async function userCreate(args: string[], deps: AdminDeps): Promise<object> {
   const { database, config, clock } = deps;
-  const { values } = parseArgs({
-    args,
-    options: {
-      email: STRING,
-      password: STRING,
-      'password-stdin': FLAG,
-      role: STRING,
-      team: STRING,
-      ...SETTINGS,
-      json: FLAG,
-    },
-  });
+  const values = adminOptions('user create', args);
   const email = required(values.email, '--email');
   const role = values.role ?? 'user';
   if (role !== 'admin' && role !== 'user') throw new BootError('--role is admin or user.');
@@ -80,9 +67,9 @@ export async function userUpdate(
   args: string[],
   { database, clock }: AdminDeps,
 ): Promise<{ id: number; time_zone: string; name: string | null; phone: string | null }> {
-  const { values } = parseArgs({ args, options: { email: STRING, team: STRING, ...SETTINGS, json: FLAG } });
+  const values = adminOptions('user update', args);
   const email = required(values.email, '--email');
-  if (Object.keys(SETTINGS).every((name) => values[name as keyof typeof SETTINGS] === undefined))
+  if (SETTINGS.every((name) => values[name] === undefined))
     throw new BootError('Nothing to change: give --time-zone, --first-name, --last-name or --phone.');
   const user = await findOwner(database.kysely, email, values.team);
   return write(database.kysely, user.team_id, async (tx) => {
@@ -114,7 +101,7 @@ export async function userReset(
   args: string[],
   { database, config, clock }: AdminDeps,
 ): Promise<{ email: string; url: string; expires_at: string }> {
-  const { values } = parseArgs({ args, options: { email: STRING, team: STRING, json: FLAG } });
+  const values = adminOptions('user reset', args);
   const user = await findOwner(database.kysely, required(values.email, '--email'), values.team);
   const link = await write(database.kysely, user.team_id, (tx) =>
     createPasswordLink(tx, { teamId: user.team_id, userId: user.id }, config.publicUrl, clock.now()),

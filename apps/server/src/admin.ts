@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type AdminCommand, adminCommand, adminOptions } from './command-options.js';
 import { type Config, secretKeys } from './config.js';
 import type { Database } from './db/connect.js';
 import { write, writeAcrossTeams } from './db/write.js';
@@ -43,54 +43,27 @@ export interface FirstRun {
   apiKey: string | null;
 }
 
-const STRING = { type: 'string' } as const;
-const LIST = { type: 'string', multiple: true } as const;
-const FLAG = { type: 'boolean' } as const;
-
 /**
  * `admin user create`, `admin app create`, `admin key create`: one object through `print`, nothing else. They work
  * while the server runs and while it does not. @throws BootError with one clear line for any wrong use.
  */
 export async function runAdmin(args: string[], deps: AdminDeps): Promise<void> {
-  const [area, verb, ...rest] = args;
+  const { command, rest } = adminCommand(args);
   try {
-    if (area === 'rotate-keys') return deps.print(await rotateKeys(deps));
-    switch (`${area} ${verb}`) {
-      case 'team create':
-        return deps.print(await teamCreate(rest, deps));
-      case 'user create':
-        return deps.print(await userCreate(rest, deps));
-      case 'user update':
-        return deps.print(await userUpdate(rest, deps));
-      case 'user reset':
-        return deps.print(await userReset(rest, deps));
-      case 'demo load':
-        return deps.print(await demoLoad(rest, deps));
-      case 'app create':
-        return deps.print(await appCreate(rest, deps));
-      case 'key create':
-        return deps.print(await keyCreate(rest, deps));
-      default:
-        throw new BootError(
-          'Usage: admin team create | admin user create | admin user update | admin user reset | admin app create | admin key create | admin rotate-keys | admin demo load (see docs/configuration.md).',
-        );
-    }
+    return deps.print(await COMMANDS[command](rest, deps));
   } catch (error) {
     if (error instanceof AppError)
       throw new BootError(`${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`);
-    // parseArgs says what is wrong with an option in one line.
-    if (error instanceof TypeError && (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS'))
-      throw new BootError(error.message.split('. ')[0] + '.');
     throw error;
   }
 }
 
 /** Seals every mailbox secret under SECRET_KEY; afterwards SECRET_KEY_PREVIOUS is not needed for them any more. */
-async function rotateKeys({
-  database,
-  config,
-  clock,
-}: AdminDeps): Promise<{ resealed: number; total: number }> {
+async function rotateKeys(
+  args: string[],
+  { database, config, clock }: AdminDeps,
+): Promise<{ resealed: number; total: number }> {
+  adminOptions('rotate-keys', args);
   // The keys of links in e-mails stay the same: only what they are sealed with changes.
   await withLinkKeys(config, database.kysely, clock.now());
   const sealer = createSealer('mailboxes', secretKeys(config));
@@ -104,18 +77,7 @@ async function rotateKeys({
 }
 
 async function appCreate(args: string[], { database, clock }: AdminDeps) {
-  const options = {
-    name: STRING,
-    'redirect-uri': LIST,
-    confidential: FLAG,
-    public: FLAG,
-    grants: LIST,
-    scopes: LIST,
-    user: STRING,
-    team: STRING,
-    json: FLAG,
-  };
-  const { values } = parseArgs({ args, options });
+  const values = adminOptions('app create', args);
   const name = required(values.name, '--name');
   if (values.confidential && values.public)
     throw new BootError('An app is either --confidential or --public.');
@@ -142,10 +104,7 @@ async function keyCreate(
   args: string[],
   { database, clock }: AdminDeps,
 ): Promise<{ id: number; key: string }> {
-  const { values } = parseArgs({
-    args,
-    options: { user: STRING, name: STRING, scopes: LIST, team: STRING, json: FLAG },
-  });
+  const values = adminOptions('key create', args);
   const owner = await findOwner(database.kysely, required(values.user, '--user'), values.team);
   return write(database.kysely, owner.team_id, (tx) =>
     createApiKey(
@@ -162,10 +121,21 @@ async function keyCreate(
 }
 
 async function demoLoad(args: string[], { database, clock }: AdminDeps): Promise<object> {
-  const { values } = parseArgs({ args, options: { team: STRING, json: FLAG } });
+  const values = adminOptions('demo load', args);
   const team = values.team === undefined ? undefined : await teamOf(database.kysely, values.team);
   return loadDemo({ database, clock, team });
 }
+
+const COMMANDS: Readonly<Record<AdminCommand, (args: string[], deps: AdminDeps) => Promise<object>>> = {
+  'team create': teamCreate,
+  'user create': userCreate,
+  'user update': userUpdate,
+  'user reset': userReset,
+  'app create': appCreate,
+  'key create': keyCreate,
+  'rotate-keys': rotateKeys,
+  'demo load': demoLoad,
+};
 
 /** On an empty database: the team, its admin, a ready-made OAuth app for the example and an API key. Otherwise nothing. */
 export async function ensureFirstRun(deps: Omit<AdminDeps, 'print'>): Promise<FirstRun> {

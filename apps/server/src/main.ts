@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { runAdmin } from './admin.js';
+import { adminCommand, adminHelp, unknownOption } from './command-options.js';
 import { type Config, loadConfig } from './config.js';
 import type { Database } from './db/connect.js';
 import type { Role } from './server.js';
@@ -7,7 +8,9 @@ import { withDatabase } from './database.js';
 import { BootError } from './kernel/boot-error.js';
 import { systemClock } from './kernel/clock.js';
 import { createLog } from './kernel/log.js';
+import { nearestName } from './kernel/nearest.js';
 import { VERSION } from './kernel/version.js';
+import { readPassword } from './read-password.js';
 
 const USAGE = `Usage: cadenza-server <command>
   start                     API and engine in one process
@@ -26,7 +29,7 @@ const USAGE = `Usage: cadenza-server <command>
   sandbox advance 30d       move a sandbox team's clock and do what is due on the way [--until MOMENT] [--team ID] [--json]
   version                   the version of this build, as --version
   sandbox status|settings|on|off|cancel|reset-clock [--team ID] [--json]
-Admin commands take --team ID (default: the first team) and print one JSON object on standard output (--json is understood and changes nothing).
+admin COMMAND --help lists a command's options. Admin commands take --team ID (default: the first team) and print one JSON object on standard output (--json is understood and changes nothing).
 Every environment variable is in docs/configuration.md.`;
 
 const ROLES: Readonly<Record<string, Role>> = { start: 'all', api: 'api', worker: 'worker' };
@@ -40,16 +43,22 @@ async function main(args: string[]): Promise<number> {
     process.stdout.write(`${USAGE}\n`);
   } else if (command === 'version' || command === '--version') {
     process.stdout.write(`${VERSION}\n`);
+  } else if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(`${await helpOf(command, rest)}\n`);
   } else if (role !== undefined) {
+    refuseOptions(command, rest);
     await serve(role);
   } else if (command === 'migrate') {
+    refuseOptions(command, rest);
     await withDatabase(loadConfig(process.env), progress, async () => undefined, { migrate: 'auto' });
   } else if (command === 'doctor') {
+    refuseOptions(command, rest, ['json']);
     const { examine, report } = await import('./doctor.js');
     const checks = await examine(process.env);
     process.stdout.write(rest.includes('--json') ? `${JSON.stringify(checks)}\n` : report(checks));
     return checks.every((check) => check.ok) ? 0 : 1;
   } else if (command === 'admin') {
+    adminCommand(rest);
     const config = loadConfig(process.env);
     await withDatabase(
       config,
@@ -59,9 +68,36 @@ async function main(args: string[]): Promise<number> {
   } else if (command === 'sandbox') {
     await sandbox(rest);
   } else {
-    throw new BootError(`Unknown command ${command}: \`cadenza-server help\` lists them.`);
+    const near = nearestName(command, [
+      ...Object.keys(ROLES),
+      'migrate',
+      'doctor',
+      'admin',
+      'sandbox',
+      'help',
+    ]);
+    throw new BootError(
+      `Unknown command ${command}: ${near === undefined ? '' : `did you mean ${near}? `}\`cadenza-server help\` lists them.`,
+    );
   }
   return 0;
+}
+
+/** What a command takes: nothing is started for it. */
+async function helpOf(command: string, rest: readonly string[]): Promise<string> {
+  if (command === 'admin') return adminHelp(rest);
+  if (command === 'sandbox') return (await import('./sandbox-cli.js')).SANDBOX_USAGE;
+  return USAGE;
+}
+
+/** Settings are environment variables: an option nobody reads would be taken for one that works. @throws BootError */
+function refuseOptions(command: string, rest: readonly string[], known: readonly string[] = []): void {
+  const surplus = rest.find((word) => !known.includes(word.replace(/^--/, '')));
+  if (surplus === undefined) return;
+  if (known.length > 0) throw unknownOption(command, surplus, known);
+  throw new BootError(
+    `${command} takes no ${surplus.slice(0, 100)}: settings are environment variables (docs/configuration.md).`,
+  );
 }
 
 /** Runs until a signal, or until the embedded database ends by itself. */
@@ -87,18 +123,14 @@ async function serve(role: Role): Promise<void> {
 
 async function admin(args: string[], database: Database, config: Config): Promise<void> {
   const print = (json: unknown) => void process.stdout.write(`${JSON.stringify(json)}\n`);
-  await runAdmin(args, { database, config, clock: systemClock, print, readPassword, warn: progress });
-}
-
-/** The first line of standard input, so that it is in no list of processes and in no log. */
-async function readPassword(): Promise<string> {
-  if (process.stdin.isTTY) process.stderr.write('Password: ');
-  let text = '';
-  for await (const part of process.stdin) {
-    text += String(part);
-    if (text.includes('\n') || text.length > 5000) break;
-  }
-  return text.split(/\r?\n/, 1)[0] ?? '';
+  await runAdmin(args, {
+    database,
+    config,
+    clock: systemClock,
+    print,
+    readPassword: () => readPassword(process.stdin, (text) => void process.stderr.write(text)),
+    warn: progress,
+  });
 }
 
 /** The first Ctrl-C stops an advance after what it is doing, and what was done is printed. */

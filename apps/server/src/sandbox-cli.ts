@@ -6,6 +6,7 @@ import { write } from './db/write.js';
 import { cancelAdvance, changeSandbox, resetClock } from './domain/sandbox/commands.js';
 import { isAdvancing, nextDueAt, readSandboxTeam } from './domain/sandbox/queries.js';
 import type { SandboxAdvance, SandboxReport, SandboxTouch } from './domain/sandbox/types.js';
+import { told } from './command-options.js';
 import { BootError } from './kernel/boot-error.js';
 import { type Clock, teamNow } from './kernel/clock.js';
 import { AppError } from './kernel/errors.js';
@@ -46,7 +47,8 @@ const OPTIONS = {
 const RATES = ['reply', 'auto-reply', 'bounce', 'open', 'click', 'opt-out'] as const;
 
 type Values = ReturnType<typeof parse>['values'];
-const parse = (args: string[]) => parseArgs({ args, options: OPTIONS, allowPositionals: true });
+const parse = (args: string[]) =>
+  told('sandbox', OPTIONS, () => parseArgs({ args, options: OPTIONS, allowPositionals: true }));
 
 /** `sandbox ...`: works while the server runs and while it does not. @throws BootError with one clear line */
 export async function runSandbox(args: string[], deps: SandboxDeps): Promise<void> {

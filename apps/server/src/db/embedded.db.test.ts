@@ -176,6 +176,26 @@ it('waits for a server that has begun to stop', async () => {
   await second.stop();
 });
 
+it('outlives the server that started it while a worker uses it, and says so', async () => {
+  const server = await start();
+  await query(server.embedded.connection, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  const lines: string[] = [];
+  const worker = await attachEmbedded(dataDir, (line) => lines.push(line));
+  expect(lines).toEqual([
+    'Using the database that another process of this data folder runs; the last of them stops it',
+  ]);
+  await server.embedded.stop();
+  expect(server.lines.at(-1)).toBe('Left the database running: another process of this data folder uses it');
+  expect(await query(worker.connection, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  // The next server of the folder uses it as well; a worker that goes takes it from nobody.
+  const next = await start();
+  expect(next.lines).toEqual(lines);
+  await worker.stop();
+  expect(await query(next.embedded.connection, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  await next.embedded.stop();
+  expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
+});
+
 it('runs for as long as the last of several commands', async () => {
   const first = await attachEmbedded(dataDir);
   const second = await attachEmbedded(dataDir);

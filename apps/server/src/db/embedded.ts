@@ -39,7 +39,7 @@ export interface Embedded {
   connection: Connection;
   /** To be called when a stop begins that may take a while: a server started meanwhile waits for its end. */
   announceStop(): Promise<void>;
-  /** Fast shutdown. May be called more than once. */
+  /** Fast shutdown, unless another process uses the database. May be called more than once. */
   stop(): Promise<void>;
   /** Resolves, with a line to print, if the database ends without `stop` having been called. */
   lost: Promise<string>;
@@ -51,7 +51,7 @@ const APPLICATION = { user: 'cadenza', database: 'cadenza' };
 
 /**
  * Starts the PostgreSQL that comes with npm under DATA_DIR, or takes over the one that a killed process left running,
- * and owns it until `stop`.
+ * and owns it until `stop`. Who else uses it then keeps it; the last one stops it.
  *
  * @throws BootError when another server owns it, or with any other reason that the operator can act on.
  */
@@ -160,7 +160,12 @@ class Session implements Embedded {
     const host = running.socketDir === '' ? '127.0.0.1' : running.socketDir;
     this.connection = { host, port: running.port, ...APPLICATION, ...this.password() };
     if (!(await this.takeHold())) return false;
-    if (running.child === undefined) this.options.progress('Found the database still running, took it over');
+    if (running.child === undefined)
+      this.options.progress(
+        (await this.guard.others())
+          ? 'Using the database that another process of this data folder runs; the last of them stops it'
+          : 'Found the database still running, took it over',
+      );
     await this.guard.provision(APPLICATION.user, APPLICATION.database);
     if (this.connection.password !== undefined) {
       await this.guard.setPassword(APPLICATION.user, this.connection.password);
@@ -182,13 +187,15 @@ class Session implements Embedded {
   private async end(): Promise<void> {
     process.removeListener('exit', this.onExit);
     this.leaveLog();
-    // A command leaves the database to whoever still uses it; the owner takes it along.
+    // Whoever goes leaves the database to those who still use it (decision 44).
     const last = await this.guard.leave().catch(() => true); // no connection: nothing to be polite to
+    if (!last && this.owner)
+      this.options.progress('Left the database running: another process of this data folder uses it');
     await Promise.all([
       this.guard.close(),
-      this.owner || last ? shutDown(this.place, this.running.pid, this.binaries) : undefined,
+      last ? shutDown(this.place, this.running.pid, this.binaries) : undefined,
     ]);
-    if (!this.owner && !last) return;
+    if (!last) return;
     await reaped(this.running.child);
     removeSocketDir(this.place, this.running.socketDir);
   }

@@ -66,6 +66,15 @@ export class Guard {
     return this.try(`pg_try_advisory_lock(${IN_USE})`);
   }
 
+  /** Whether another process uses the database, too. */
+  async others(): Promise<boolean> {
+    const { rows } = await this.client.query<{ others: boolean }>(
+      `SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND mode = 'ShareLock'
+        AND classid = ${FAMILY} AND objid = 2 AND pid <> pg_backend_pid()) AS others`,
+    );
+    return rows[0]?.others === true;
+  }
+
   /** Makes the application's role and database where they are missing. */
   async provision(role: string, database: string): Promise<void> {
     const { rows } = await this.client.query<{ role: boolean; database: boolean }>(
