@@ -29,6 +29,14 @@ const rows = () =>
     .where('team_id', '=', w.teamId)
     .orderBy('id')
     .execute();
+const stampOf = async () =>
+  (
+    await w.database.kysely
+      .selectFrom('emails')
+      .select('updated_at')
+      .where('team_id', '=', w.teamId)
+      .executeTakeFirst()
+  )?.updated_at;
 const copies = () =>
   w.database.kysely
     .selectFrom('email_recipients')
@@ -141,10 +149,13 @@ describe('recipients that fare differently', () => {
       { state: 'sent', state_reason: expect.stringContaining('crm@sender.test') },
     ]);
     expect(await copies()).toMatchObject([{ address: 'crm@sender.test', role: 'bcc', state: 'waiting' }]);
+    const before = await stampOf();
     busy = false;
     for (const n of [4, 10, 60]) await engine.runOnce(minutes(n));
     expect(taken.toSorted()).toEqual(['crm@sender.test', `pat1@team${w.teamId}.test`]);
     expect(await copies()).toMatchObject([{ state: 'accepted' }]);
+    // The ledger shows the copies: who follows it learns of them.
+    expect(Number(await stampOf())).toBeGreaterThan(Number(before));
   });
 
   it('a greylisted person beside an accepted copy is tried again, alone', async () => {

@@ -37,8 +37,10 @@ const LONGEST_MS = 4 * 3_600_000;
  */
 export async function sendCopies(options: SendOptions, now: Date): Promise<number> {
   const { database } = options;
-  await sql`UPDATE email_recipients SET state = 'uncertain', lease_until = NULL, updated_at = ${now}
-    WHERE state = 'sending' AND lease_until <= ${now}`.execute(database.kysely);
+  await sql`WITH lost AS (
+      UPDATE email_recipients SET state = 'uncertain', lease_until = NULL, updated_at = ${now}
+      WHERE state = 'sending' AND lease_until <= ${now} RETURNING team_id, email_id)
+    ${emailMoves('lost', now)}`.execute(database.kysely);
   const due = await claimAcrossTeams(database, now, AT_ONCE, (tx, at, teams, left) =>
     takeCopies(tx, at, now, teams, left),
   );
@@ -234,9 +236,14 @@ async function put(
   reply: string,
   at: Date | null = null,
 ): Promise<void> {
-  await sql`
-    UPDATE email_recipients SET state = ${state}, smtp_reply = ${reply}, send_after = ${at}, lease_until = NULL, updated_at = ${now}
-    WHERE team_id = ${team_id} AND email_id = ${email_id} AND address = ${address} AND state IN ('waiting', 'sending', 'uncertain')`.execute(
-    database.kysely,
-  );
+  await sql`WITH settled AS (
+      UPDATE email_recipients SET state = ${state}, smtp_reply = ${reply}, send_after = ${at}, lease_until = NULL, updated_at = ${now}
+      WHERE team_id = ${team_id} AND email_id = ${email_id} AND address = ${address} AND state IN ('waiting', 'sending', 'uncertain')
+      RETURNING team_id, email_id)
+    ${emailMoves('settled', now)}`.execute(database.kysely);
 }
+
+/** The ledger shows an e-mail with its copies: what became of one moves the e-mail's updated_at. */
+const emailMoves = (copies: 'lost' | 'settled', now: Date): RawBuilder<unknown> => sql`
+    UPDATE emails e SET updated_at = ${now}
+    WHERE (e.team_id, e.id) IN (SELECT team_id, email_id FROM ${sql.ref(copies)})`;

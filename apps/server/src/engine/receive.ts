@@ -272,7 +272,7 @@ async function recordOne(
     write(database.kysely, watched.teamId, async (tx) => {
       if (!(await moveWatermark(tx, watched, folder, candidate.uid, now))) return undefined;
       const id = await recordReceived(tx, watched.teamId, now, message, about);
-      if (id !== undefined && message.unreadable !== null) await countUnreadable(tx, watched);
+      if (id !== undefined && message.unreadable !== null) await countUnreadable(tx, watched, now);
       return id;
     });
   try {

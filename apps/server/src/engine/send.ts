@@ -235,10 +235,10 @@ async function begin(
 }
 
 /** Surely not handed over: when the database is back it is queued as it was. */
-async function putBack({ kysely }: Database, { email, token }: ClaimedEmail): Promise<void> {
+async function putBack({ kysely }: Database, { email, token, now }: ClaimedEmail): Promise<void> {
   await sql`
     WITH back AS (
-      UPDATE emails SET state = 'queued', state_reason = ${NOT_BEGUN}, lease_until = NULL, claimed_by = NULL, claimed_until = NULL, attempts = attempts - 1
+      UPDATE emails SET state = 'queued', state_reason = ${NOT_BEGUN}, updated_at = ${now}, lease_until = NULL, claimed_by = NULL, claimed_until = NULL, attempts = attempts - 1
       WHERE team_id = ${email.team_id} AND id = ${email.id} AND claimed_by = ${token}::uuid AND state = 'sending'
       RETURNING team_id, id, state_changed_at, state, state_reason)
     INSERT INTO email_history (team_id, email_id, at, state, reason)

@@ -155,7 +155,7 @@ async function recordTest({ app, principal, now }: Reader, id: number, result: M
   await write(app.database.kysely, principal.teamId, async (tx) => {
     await tx
       .updateTable('mailboxes')
-      .set({ checked_at: now })
+      .set({ checked_at: now, updated_at: now })
       .where('team_id', '=', principal.teamId)
       .where('id', '=', id)
       .execute();

@@ -69,16 +69,17 @@ export async function noteReceiveFailure(
 ): Promise<void> {
   await sql`
     UPDATE mailboxes SET receive_failures = receive_failures + 1, receive_error = ${error.slice(0, 1000).replaceAll('\0', '')}, watch_lease_until = NULL, watch_lease_by = NULL,
-      receive_retry_at = ${now}::timestamptz + least(${FIRST_RETRY_MS} * power(2, least(receive_failures, 12)), ${LONGEST_RETRY_MS}) * interval '1 millisecond'
+      updated_at = ${now}, receive_retry_at = ${now}::timestamptz + least(${FIRST_RETRY_MS} * power(2, least(receive_failures, 12)), ${LONGEST_RETRY_MS}) * interval '1 millisecond'
     WHERE team_id = ${watched.teamId} AND id = ${watched.mailboxId} AND watch_lease_by = ${worker}`.execute(
     db,
   );
 }
 
-/** Notes that a mailbox was read to its end. */
+/** Notes that a mailbox was read to its end; `received_at` alone, which is told every few minutes, does not move updated_at. */
 export async function noteReceived(db: Db, watched: Watched, now: Date): Promise<void> {
   await sql`
-    UPDATE mailboxes SET received_at = ${now}, receive_failures = 0, receive_error = NULL, receive_retry_at = NULL
+    UPDATE mailboxes SET received_at = ${now}, receive_failures = 0, receive_error = NULL, receive_retry_at = NULL,
+      updated_at = CASE WHEN receive_error IS NULL THEN updated_at ELSE ${now}::timestamptz END
     WHERE team_id = ${watched.teamId} AND id = ${watched.mailboxId}`.execute(db);
 }
 
@@ -169,8 +170,8 @@ export async function endTry(
 }
 
 /** One more message of this mailbox that could not be read, in the transaction that records it. */
-export async function countUnreadable(tx: Tx, { teamId, mailboxId }: Watched): Promise<void> {
-  await sql`UPDATE mailboxes SET unreadable_messages = unreadable_messages + 1 WHERE team_id = ${teamId} AND id = ${mailboxId}`.execute(
+export async function countUnreadable(tx: Tx, { teamId, mailboxId }: Watched, now: Date): Promise<void> {
+  await sql`UPDATE mailboxes SET unreadable_messages = unreadable_messages + 1, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${mailboxId}`.execute(
     tx,
   );
 }
