@@ -91,7 +91,11 @@ async function repeat(
 }
 
 async function isUnderWay(client: Client): Promise<boolean> {
-  return dataOf<unknown[]>(await client.send({ method: 'GET', path: '/v2/long_commands' })).length > 0;
+  const answer = await client.send({ method: 'GET', path: '/v2/long_commands' });
+  const left = dataOf<{ problem: string | null }[]>(answer);
+  const failed = left.find(({ problem }) => problem !== null);
+  if (failed) throw new Error(`the command failed: ${failed.problem}`);
+  return left.length > 0;
 }
 
 const dataOf = <T>(answer: Buffer): T => (JSON.parse(answer.toString('utf8')) as { data: T }).data;

@@ -7,7 +7,7 @@ import type { Run } from '../run.js';
 import { EARLIER_PAIRS } from '../settings.js';
 import { startTarget } from '../target.js';
 import { type SendingBuild, touches } from './touches.js';
-import { emptyWorld, type World } from './world.js';
+import type { emptyWorld, World } from './world.js';
 
 const MESSAGES = 1_000;
 const WARM_UP_MESSAGES = 200;
@@ -66,6 +66,8 @@ export async function measureDoubt(
   }
 }
 
+type MakesWorlds = Pick<SendingBuild, 'makeCadence' | 'addPeople'> & { emptyWorld: typeof emptyWorld };
+
 /** A team and what sends for it, both made by the build in `folder`. */
 async function sideOf(
   connection: Assignment['connection'],
@@ -73,11 +75,16 @@ async function sideOf(
   name: string,
 ): Promise<{ world: World; build: SendingBuild }> {
   const part = <T>(path: string) => import(pathToFileURL(join(folder, path)).href) as Promise<T>;
-  const made = await part<{ emptyWorld: typeof emptyWorld }>('bench/dist/engine/world.js');
+  const made = await part<MakesWorlds>('bench/dist/engine/world.js');
   const engine = await part<Pick<SendingBuild, 'createEngine'>>('apps/server/dist/engine/engine.js');
   const mailer = await part<Pick<SendingBuild, 'createMailer'>>('apps/server/dist/mail/mailer.js');
   return {
     world: await made.emptyWorld(connection, name),
-    build: { createEngine: engine.createEngine, createMailer: mailer.createMailer },
+    build: {
+      createEngine: engine.createEngine,
+      createMailer: mailer.createMailer,
+      makeCadence: made.makeCadence,
+      addPeople: made.addPeople,
+    },
   };
 }

@@ -3,7 +3,14 @@ import { createMailer as mailerOfThis } from 'cadenza-server/mail/mailer.js';
 import { createTransport } from 'nodemailer';
 import { median } from '../numbers.js';
 import type { Row } from '../report.js';
-import { addPeople, BODY, log, makeCadence, MONDAY, type World } from './world.js';
+import {
+  addPeople as peopleOfThis,
+  BODY,
+  log,
+  makeCadence as cadenceOfThis,
+  MONDAY,
+  type World,
+} from './world.js';
 
 const MESSAGES = 1_500;
 const PAIRS = 3;
@@ -40,18 +47,26 @@ export async function measureTouches(world: World, sinkPort: number, signal: Abo
   };
 }
 
-/** What sends: this build's, or an earlier one's. */
+/** What sends, and what makes its work: this build's, or an earlier one's over the tables of that. */
 export interface SendingBuild {
   createEngine: typeof engineOfThis;
   createMailer: typeof mailerOfThis;
+  makeCadence: typeof cadenceOfThis;
+  addPeople: typeof peopleOfThis;
 }
+const THIS: SendingBuild = {
+  createEngine: engineOfThis,
+  createMailer: mailerOfThis,
+  makeCadence: cadenceOfThis,
+  addPeople: peopleOfThis,
+};
 
 /** @returns messages per second */
 export async function touches(
   world: World,
   sinkPort: number,
   count: number,
-  { createEngine, createMailer }: SendingBuild = { createEngine: engineOfThis, createMailer: mailerOfThis },
+  { createEngine, createMailer, makeCadence, addPeople }: SendingBuild = THIS,
 ): Promise<number> {
   const { database } = world;
   const cadence = await makeCadence(world, [

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
-import { ACTION_COLUMNS } from '../db/columns.js';
+import { ACTION_COLUMNS, listed } from '../db/columns.js';
 import type { Database, Tx } from '../db/connect.js';
 import { write } from '../db/write.js';
 import { queueEmail } from '../domain/activities/email-queue.js';
@@ -334,7 +334,7 @@ async function setAside(database: Database, claim: Claim, error: unknown): Promi
   await write(database.kysely, claim.teamId, async (tx) => {
     const action = await tx
       .selectFrom('actions')
-      .select(ACTION_COLUMNS)
+      .select(listed(ACTION_COLUMNS))
       .where('team_id', '=', claim.teamId)
       .where('id', '=', claim.id)
       .forUpdate()

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { CADENCE_COLUMNS, MEMBERSHIP_COLUMNS } from '../../db/columns.js';
+import { CADENCE_COLUMNS, listed, MEMBERSHIP_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import { append } from '../../events/outbox.js';
@@ -65,17 +65,12 @@ export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCade
     .where('id', '=', person.id)
     .execute();
   await setStage(tx, person, now, cadence.added_stage_id);
-  await append(
-    tx,
-    who.teamId,
-    now,
+  const events = [
     { type: 'cadence_membership_created', resourceId: membership.id, userId: who.userId },
     { type: 'person_updated', resourceId: person.id, userId: who.userId },
-  );
-  await advance(tx, await standingOf(tx, membership, person, cadence), now, start, who.userId, {
-    groups,
-    stamped: true,
-  });
+  ];
+  const standing = await standingOf(tx, membership, person, cadence);
+  await advance(tx, standing, now, start, who.userId, { groups, events });
   if (runs.length === 0) {
     await tx
       .updateTable('cadences')
@@ -117,7 +112,7 @@ async function runnableCadence(
 ): Promise<Cadence> {
   const cadence = await tx
     .selectFrom('cadences')
-    .select(CADENCE_COLUMNS)
+    .select(listed(CADENCE_COLUMNS))
     .where('team_id', '=', who.teamId)
     .where('id', '=', cadenceId)
     .forKeyShare()
@@ -239,7 +234,7 @@ async function upsertMembership(
       .onConflict((conflict) =>
         conflict.columns(['team_id', 'person_id', 'cadence_id', 'user_id']).doUpdateSet(fresh),
       )
-      .returning(MEMBERSHIP_COLUMNS)
+      .returning(listed(MEMBERSHIP_COLUMNS))
       .executeTakeFirstOrThrow();
   } catch (error) {
     // The person's lock makes this rare; the index makes it certain.

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/connect.js';
-import { append } from '../../events/outbox.js';
+import { append, type Event } from '../../events/outbox.js';
 import { opensAtOnce } from '../scheduling/gate-queries.js';
 import { endMembership } from './membership-end-commands.js';
 import {
@@ -40,12 +40,11 @@ export interface Completion {
   reason: string;
 }
 
-/** What spares `advance` work. */
-interface Known {
-  /** The cadence's groups, which are read otherwise. */
+/** Of a membership that this transaction has just written: it has a stamp that nobody has seen. */
+interface Added {
   groups: readonly WalkedGroup[];
-  /** This transaction has just written the membership: it has a stamp that nobody has seen. */
-  stamped: boolean;
+  /** What is to be told of the adding, before anything else. */
+  events: readonly Event[];
 }
 
 /** Goes to the next group that still has something to do and plans its actions, or finishes the membership. */
@@ -55,9 +54,9 @@ export async function advance(
   now: Date,
   position: Position,
   byUserId: number | null,
-  known?: Known,
+  added?: Added,
 ): Promise<void> {
-  const groups = known?.groups ?? (await walkedGroups(tx, standing.teamId, standing.membership.cadence_id));
+  const groups = added?.groups ?? (await walkedGroups(tx, standing.teamId, standing.membership.cadence_id));
   let { current, anchor, fromStepNumber } = position;
   for (let group = nextGroup(groups, current); group !== undefined; group = nextGroup(groups, current)) {
     const due = planGroup(group, anchor, standing.zones);
@@ -79,9 +78,10 @@ export async function advance(
           latest_action_id: live.actionId,
           group_entered_at: now,
           // A second stamp would cost every index of the table another entry.
-          ...(known?.stamped ? {} : { updated_at: now }),
+          ...(added ? {} : { updated_at: now }),
         },
         byUserId,
+        added?.events,
       );
       return;
     }
@@ -90,6 +90,7 @@ export async function advance(
     current = group;
     fromStepNumber = undefined;
   }
+  await append(tx, standing.teamId, now, ...(added?.events ?? []));
   await endMembership(tx, standing, now, 'completed', 'Every step of the cadence is done.', byUserId);
 }
 
@@ -157,6 +158,7 @@ async function pointAt(
   now: Date,
   pointer: Pointer,
   byUserId: number | null,
+  before: readonly Event[] = [],
 ): Promise<void> {
   const { teamId, membership } = standing;
   await tx
@@ -165,11 +167,8 @@ async function pointAt(
     .where('team_id', '=', teamId)
     .where('id', '=', membership.id)
     .execute();
-  await append(tx, teamId, now, {
-    type: 'cadence_membership_updated',
-    resourceId: membership.id,
-    userId: byUserId,
-  });
+  const type = 'cadence_membership_updated';
+  await append(tx, teamId, now, ...before, { type, resourceId: membership.id, userId: byUserId });
 }
 
 /** Marks a live action of the membership done, keeps the counters, and goes on when its group is done. */

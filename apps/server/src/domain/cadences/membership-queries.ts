@@ -7,6 +7,7 @@ import {
   type PersonRow,
   STEP_GROUP_COLUMNS,
   columnsOf,
+  listed,
 } from '../../db/columns.js';
 import type { Db, Tx } from '../../db/connect.js';
 import { notFound } from '../../kernel/errors.js';
@@ -63,7 +64,7 @@ export interface WalkedGroup extends GroupTiming {
 export async function lockPerson(tx: Tx, teamId: number, personId: number): Promise<Person | undefined> {
   return tx
     .selectFrom('people')
-    .select(PERSON_COLUMNS)
+    .select(listed(PERSON_COLUMNS))
     .where('team_id', '=', teamId)
     .where('id', '=', personId)
     .forNoKeyUpdate()
@@ -77,7 +78,7 @@ export async function lockPerson(tx: Tx, teamId: number, personId: number): Prom
 export async function lockStanding(tx: Tx, teamId: number, membershipId: number): Promise<Standing> {
   const person = await tx
     .selectFrom('people')
-    .select(PERSON_COLUMNS)
+    .select(listed(PERSON_COLUMNS))
     .where('team_id', '=', teamId)
     .where('id', '=', (eb) =>
       eb
@@ -165,7 +166,7 @@ export async function standingOf(
     known ??
     (await tx
       .selectFrom('cadences')
-      .select(CADENCE_COLUMNS)
+      .select(listed(CADENCE_COLUMNS))
       .where('team_id', '=', teamId)
       .where('id', '=', membership.cadence_id)
       .executeTakeFirstOrThrow());

@@ -1,6 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { type Selectable, sql } from 'kysely';
-import { PERSON_COLUMNS, type PersonRow } from '../../db/columns.js';
+import { listed, PERSON_COLUMNS, type PersonRow } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import type { PeopleTable } from '../../db/schema.js';
@@ -186,7 +186,7 @@ export function upsertPerson(
 async function lockPerson(tx: Tx, principal: Principal, id: number): Promise<Person> {
   const person = await tx
     .selectFrom('people')
-    .select(PERSON_COLUMNS)
+    .select(listed(PERSON_COLUMNS))
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
