@@ -57,3 +57,25 @@ it('notices a migration that is not the one that was applied', async () => {
 it('reads what a migration needs from a line of its own', () => {
   for (const { needs, sql } of migrations()) expect(needs === undefined).toBe(!sql.includes('\n-- needs '));
 });
+
+it('gives way to who holds one table and wants another, instead of ending in a deadlock', async () => {
+  const own = await testDatabase();
+  const { pool } = own.database;
+  await pool.query('CREATE TABLE one (id integer); CREATE TABLE two (id integer)');
+  const two = made(
+    9900,
+    'ALTER TABLE one ADD COLUMN added integer; ALTER TABLE two ADD COLUMN added integer',
+  );
+  const writer = await pool.connect();
+  await writer.query('BEGIN; INSERT INTO two (id) VALUES (1)');
+  const migrating = migrate(pool, () => undefined, [...migrations(), two]);
+  const waits = async () =>
+    (await pool.query(`SELECT FROM pg_locks WHERE NOT granted AND relation = 'two'::regclass`)).rowCount;
+  await expect.poll(waits, { timeout: 20_000 }).toBe(1);
+  await writer.query('INSERT INTO one (id) VALUES (1)');
+  await writer.query('COMMIT');
+  writer.release();
+  await migrating;
+  expect((await pool.query('SELECT one.added, two.added FROM one, two')).rowCount).toBe(1);
+  await own.close();
+});

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { BootError } from '../kernel/boot-error.js';
+import { isWaitedFor } from './pg-errors.js';
 import { repairWall, type WallState } from './wall.js';
 
 /** Oldest PostgreSQL the SQL in this project runs on, as server_version_num. */
@@ -15,6 +17,9 @@ const LOCK = 0x6361_6465;
 const NEEDS = 'needs';
 /** First line of a migration that brings its own transactions (docs/upgrades.md). */
 const BATCHES = '-- in batches\n';
+/** How often a migration gives way to who holds what it wants, and for how long. */
+const GIVES_WAY = 60;
+const PAUSE_MS = 200;
 
 type Queries = Pick<pg.ClientBase, 'query'>;
 
@@ -191,7 +196,31 @@ export async function migrate(
   }
 }
 
-async function apply(
+/**
+ * A migration gives way: everybody behind it waits for the locks it waits for, and it holds others meanwhile. After
+ * half a second (less than PostgreSQL's look for deadlocks takes, so that it is never a request that is ended) it lets
+ * everything go and begins anew; the last try waits as long as it takes.
+ */
+async function apply(client: pg.PoolClient, migration: Migration): Promise<void> {
+  const waiting = (limit: string) => client.query(`SET lock_timeout = '${limit}'`);
+  try {
+    for (let attempt = 0; attempt < GIVES_WAY; attempt += 1) {
+      await waiting('500ms');
+      try {
+        return await applyOnce(client, migration);
+      } catch (error) {
+        if (!isWaitedFor(error)) throw error;
+        await delay(PAUSE_MS);
+      }
+    }
+    await waiting('0');
+    await applyOnce(client, migration);
+  } finally {
+    await waiting('0');
+  }
+}
+
+async function applyOnce(
   client: pg.PoolClient,
   { version, name, sql, checksum, needs }: Migration,
 ): Promise<void> {

@@ -22,6 +22,11 @@ export function isRetryable(error: unknown): boolean {
   return isPgError(error) && (error.code === '40001' || error.code === '40P01' || isStalePlan(error));
 }
 
+/** Others hold the locks it wants: lock_timeout ran out (55P03), or waiting in a circle was ended (40P01). */
+export function isWaitedFor(error: unknown): boolean {
+  return isPgError(error) && (error.code === '55P03' || error.code === '40P01');
+}
+
 /** A right is missing, or `role` may not be taken or is gone (told by its name: messages are translated). */
 export function isRefusedRight(error: unknown, role: string): boolean {
   return (
