@@ -2,7 +2,7 @@
 // nothing is installed yet when it runs.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -40,7 +40,7 @@ export async function ensureInstalled() {
       if ((await run([...npm, ...args])) !== 0)
         fail('Installing the dependencies failed: see the lines above');
     }
-    writeFileSync(stamp, wanted);
+    keep(stamp, wanted);
   });
 }
 
@@ -56,7 +56,7 @@ export async function ensureBuilt(projects) {
     const before = sourcesOf(projects);
     const tsc = [process.execPath, at('node_modules/typescript/bin/tsc'), '-b'];
     if ((await run([...tsc, ...projects])) !== 0) fail('Building failed: see the lines above');
-    writeFileSync(stamp, before);
+    keep(stamp, before);
   });
 }
 
@@ -141,6 +141,13 @@ function isAlive(pid) {
   } catch (error) {
     return error.code === 'EPERM';
   }
+}
+
+// As a new file: another checkout may share this one by a hard link (`cp -al`), and readers never meet half of it.
+function keep(file, text) {
+  const made = `${file}.${process.pid}`;
+  writeFileSync(made, text);
+  renameSync(made, file);
 }
 
 function read(file) {

@@ -157,6 +157,22 @@ describe('actions', () => {
   });
 });
 
+test('an activity answers the stamp of what it completed', async () => {
+  const person = await created('/v2/people', { email_address: 'done@x.test', last_name: 'D' });
+  const task = await created('/v2/tasks', {
+    subject: 's',
+    person_id: person,
+    user_id: who.principal.userId,
+    task_type: 'general',
+    current_state: 'scheduled',
+    due_date: '2026-12-01',
+  });
+  server.clock.advance(1000);
+  const answer = await who.call('POST', '/v2/activities', { task_id: task });
+  expect(answer.status, answer.text).toBe(200);
+  expect(answer.body.data).toEqual({ updated_at: (await data(`/v2/tasks/${task}`)).updated_at });
+});
+
 test('tasks carry a score as the original does', async () => {
   const person = await created('/v2/people', { email_address: 'task@x.test', last_name: 'T' });
   const id = await created('/v2/tasks', {

@@ -30,6 +30,10 @@ export interface Ended {
 
 const started = new Set<number>();
 
+/** What a checkout whose sources change meanwhile says of itself (scripts/setup.mjs), before the server says anything. */
+const OF_THE_CHECKOUT =
+  /^(?:Building|Waiting for another Cadenza command, which is installing or building)\n/gm;
+
 /** `cadenza-server ...args` with this environment and nothing else; `ended` resolves when its output is closed. */
 export function cadenzaServer(args: string[], env: Record<string, string>) {
   const child = spawn(process.execPath, [program, ...args], {
@@ -42,7 +46,13 @@ export function cadenzaServer(args: string[], env: Record<string, string>) {
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   if (child.pid !== undefined) started.add(child.pid);
   void exited.then(() => started.delete(child.pid ?? 0));
-  const ended = once(child, 'close').then((): Ended => ({ code: child.exitCode, ...output }));
+  const ended = once(child, 'close').then(
+    (): Ended => ({
+      code: child.exitCode,
+      stdout: output.stdout,
+      stderr: output.stderr.replaceAll(OF_THE_CHECKOUT, ''),
+    }),
+  );
   return { child, output, exited, ended };
 }
 

@@ -2,7 +2,7 @@ import { createAccount, deleteAccount, updateAccount, upsertAccount } from '../d
 import { accountStages, accountTiers } from '../domain/accounts/stages.js';
 import { accountsView } from '../domain/accounts/view.js';
 import { actionsView } from '../domain/actions/views.js';
-import { createActivity, markOngoing } from '../domain/activities/activity-commands.js';
+import { completedAt, createActivity, markOngoing } from '../domain/activities/activity-commands.js';
 import { createCall } from '../domain/activities/calls.js';
 import { sendEmailAction } from '../domain/activities/email-commands.js';
 import { readLongCommands } from './long-commands.js';
@@ -149,8 +149,9 @@ export const handlers: Handlers = {
     },
     activities: {
       write: async ({ tx, principal, now }, { body }) => {
-        const { updated_at: at } = await createActivity(tx, principal, now, body);
-        return async () => JSON.stringify({ updated_at: wireTime(at, principal.timeZone) });
+        await createActivity(tx, principal, now, body);
+        const at = await completedAt(tx, principal.teamId, body, principal.timeZone);
+        return async () => JSON.stringify({ updated_at: at });
       },
     },
     email_events: { read: readEmailEvents },

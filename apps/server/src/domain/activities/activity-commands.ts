@@ -1,4 +1,5 @@
-import type { Tx } from '../../db/connect.js';
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../db/connect.js';
 import { invalid } from '../../kernel/errors.js';
 import { completeAction } from '../cadences/membership-progress-commands.js';
 import { completeTask, lockOpenAction, type Who } from './open-action.js';
@@ -10,14 +11,9 @@ export interface CreateActivity {
 
 /**
  * POST /v2/activities: completes an integration action or task; `other` steps as well (superset: the original has no
- * API for them). @returns when, which is all the wire shows. @throws AppError invalid on action_id or task_id.
+ * API for them). @throws AppError invalid on action_id or task_id.
  */
-export async function createActivity(
-  tx: Tx,
-  who: Who,
-  now: Date,
-  input: CreateActivity,
-): Promise<{ updated_at: Date }> {
+export async function createActivity(tx: Tx, who: Who, now: Date, input: CreateActivity): Promise<void> {
   if (input.action_id == null && input.task_id == null)
     throw invalid('action_id', 'or task_id must be given');
   if (input.action_id != null) {
@@ -29,7 +25,22 @@ export async function createActivity(
     });
   }
   if (input.task_id != null) await completeTask(tx, who, now, input.task_id, ['integration', 'general']);
-  return { updated_at: now };
+}
+
+/** `updated_at` of what an activity completed, of the action where it was both, as the wire shows it in `zone`. */
+export async function completedAt(
+  db: Db,
+  teamId: number,
+  { action_id: action = null, task_id: task = null }: CreateActivity,
+  zone: string,
+): Promise<string> {
+  const { rows } = await sql<{ at: string }>`
+    SELECT wire_time(coalesce(
+      (SELECT updated_at FROM actions WHERE team_id = ${teamId} AND id = ${action}::bigint),
+      (SELECT updated_at FROM tasks WHERE team_id = ${teamId} AND id = ${task}::bigint)), ${zone}) AS at`.execute(
+    db,
+  );
+  return rows[0]?.at ?? '';
 }
 
 /**
