@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { engineOf, makeCadence, memoryMailer } from '../engine/support.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 /** What happens to an account's people and what happens to the account go together, and are told. */
@@ -32,6 +33,31 @@ it('a call to a person is a contact of the account', async () => {
     last_contacted_person: { id: person },
   });
   expect(await events('account_updated')).toContain(account);
+});
+
+it('an e-mail that the engine sent to a person is a contact of the account', async () => {
+  const account = await make('/v2/accounts', { name: 'Mailed', domain: 'mailed.example' });
+  const person = await make('/v2/people', {
+    email_address: 'a@mailed.example',
+    first_name: 'Ada',
+    account_id: account,
+  });
+  const { teamId, userId } = admin.principal;
+  const step = { day: 1, type: 'email', automated: true, delay: 0, weekends: true } as const;
+  const cadence = await makeCadence(server.database, teamId, userId, [step], {});
+  await make('/v2/cadence_memberships', { person_id: person, cadence_id: cadence.id });
+  const before = (await admin.call('GET', `/v2/accounts/${account}`)).body.data;
+  expect(before.last_contacted_at).toBeNull();
+  const told = (await events('account_updated')).filter((id) => id === account).length;
+  await engineOf(server.database, memoryMailer()).runOnce(server.clock.now());
+  const shown = (await admin.call('GET', `/v2/accounts/${account}`)).body.data;
+  expect(shown).toMatchObject({
+    last_contacted_type: 'email',
+    last_contacted_by: { id: userId },
+    last_contacted_person: { id: person },
+  });
+  expect(shown.updated_at > before.updated_at).toBe(true);
+  expect((await events('account_updated')).filter((id) => id === account).length).toBe(told + 1);
 });
 
 it('deleting an account leaves its people without one, and says so of each', async () => {
