@@ -121,12 +121,20 @@ const INFLECTED_WEEKDAYS = [
   'الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد',
 ] as const;
 
+/** Hebrew writes "in" before the month as part of it. */
+const HEBREW_MONTHS = 'בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר';
+
 /** Made when first asked: two thousand formats take a while. */
 let months: Map<string, number> | undefined;
 let weekdays: Map<string, number> | undefined;
 
 function monthNames(): Map<string, number> {
-  months ??= new Map<string, number>([...names('short', 'month'), ...names('long', 'month'), ...MORE_MONTHS]);
+  months ??= new Map<string, number>([
+    ...names('short', 'month'),
+    ...names('long', 'month'),
+    ...MORE_MONTHS,
+    ...HEBREW_MONTHS.split(' ').map((word, index): [string, number] => [folded(word), index + 1]),
+  ]);
   return months;
 }
 

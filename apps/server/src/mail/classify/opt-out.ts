@@ -6,6 +6,7 @@ import { bareSubject } from './newest-text.js';
 import type { Sentence } from './own-words.js';
 import { type Hit, Phrases } from './phrases.js';
 import type { Inbound } from './types.js';
+import * as certainty from './words/certainty.js';
 import * as words from './words/opt-out.js';
 import * as more from './words/opt-out-more.js';
 import { spelled } from './words/spelling.js';
@@ -33,6 +34,7 @@ const WISHES = new Phrases(
     ...words.TURKISH,
     ...words.ASIAN,
     ...more.INDIRECT,
+    ...more.FURTHER,
     ...more.ROUGH,
     ...more.ON_BEHALF,
     ...more.GREEK,
@@ -81,7 +83,7 @@ export function wishOf(message: Inbound, own: readonly Sentence[]): Wish | undef
     return certain(0.97, `The whole text is "${spoken.map(({ text }) => text).join(' ')}".`);
   if (subject && ALONE.find(spelled(once(subject.words))) && own.length <= 4 && !isDoubtful(subject))
     return certain(0.97, `The subject is "${message.subject}".`);
-  const judged = [...(subject ? [subject] : []), ...own]
+  const judged = [...(subject ? [subject] : []), ...own, ...asOne(spoken)]
     .map((sentence) => ({ sentence, judged: judge(sentence) }))
     .filter(({ judged }) => judged !== undefined);
   const asked = judged.find(({ sentence, judged }) => judged === 'certain' && !sentence.closed);
@@ -96,6 +98,19 @@ export function wishOf(message: Inbound, own: readonly Sentence[]): Wish | undef
   if (asked && !goesOn) return certain(0.9, evidence);
   return { certain: false, confidence: 0.5, evidence };
 }
+
+/** Few words in several sentences: "Please. Stop. Emailing. Me." */
+function asOne(spoken: readonly Sentence[]): Sentence[] {
+  const said = spoken.flatMap((sentence) => sentence.words);
+  const asked = spoken.filter((sentence) => sentence.asks);
+  if (spoken.length < 2 || said.length > 16 || !asked.every(isReproach)) return [];
+  const text = spoken.map((sentence) => sentence.text).join(' ');
+  return [{ text, words: said, asks: false, closing: false, closed: false }];
+}
+
+/** "How many times do I have to tell you?", "Where did you get my address?": no question about us. */
+const isReproach = (sentence: Sentence) =>
+  certainty.ASKING.has(sentence.words[0] ?? '') && !wantsToKnow(sentence);
 
 /** STOP STOP STOP is a stop. */
 const once = (said: readonly string[]) => said.filter((word, at) => word !== said[at - 1]);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { returnDate } from './return-date.js';
@@ -78,5 +79,16 @@ describe('the first day back', () => {
         expect(day === null || day > '2026-03-02').toBe(true);
       }),
     );
+  });
+});
+
+const inAllLanguages = readFileSync(
+  new URL('../../../../../tests/fixtures/mail/days-back.txt', import.meta.url),
+  'utf8',
+);
+
+describe('weekdays and dates as each language writes them', () => {
+  it.each(inAllLanguages.split('\n').filter((line) => line !== ''))('%s', (line) => {
+    expect(returnDate(line.slice(11), MONDAY)).toBe(line.slice(0, 10));
   });
 });

@@ -49,6 +49,9 @@ export function returnDate(text: string, receivedAt: Date): string | null {
 const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 function roleOf(text: string, found: Found): 'back' | 'until' | undefined {
+  // Hungarian says "until" with the end of the word.
+  if (/(hetfo|kedd|szerda|csutortok|pentek|szombat|vasarnap)ig$/.test(text.slice(found.at, found.end)))
+    return 'until';
   const before = text.slice(Math.max(0, found.at - 90), found.at);
   const after = text.slice(found.end, found.end + 70);
   const east = eastAsianRole(before, after);

@@ -112,3 +112,10 @@ export const NOT_NOW =
   'until till til before unless after bis vor bevor erst nach jusqu avant apres hasta antes despues fino prima dopo ate depois tot voor na innan fore efter inden for etter do przed po dopiero pred az do до перед после раньше pana inainte kadar once sonra μεχρι πριν קודם עד לפני قبل حتى بعد';
 export const SEASONS =
   'spring summer autumn fall winter easter christmas holiday* fruhjahr* fruhling* sommer* herbst* ostern weihnacht* urlaub* ferien printemps ete automne hiver paques noel rentree vacances primavera verano otono invierno navidad* vacaciones estate autunno inverno pasqua natale ferie verao outono inverno natal ferias zomer* herfst lente pasen kerst vakantie wiosn* lat* jesien* zim* swiet* wakacj* var varen sommaren host hosten vinter* jul paske* sommeren efterar* kesa* syksy* talv* podzim* jar* leta vanoc* весн* лет* осен* зим* отпуск* year jahr jahres annee ano anno jaar rok* year quarter quartal trimestre kwarta* q1 q2 q3 q4 week woche semaine semana settimana';
+
+/** Words a question begins with. */
+export const ASKING: ReadonlySet<string> = new Set(
+  'how where why who what wie woher warum wer wo was comment pourquoi d qui combien como donde por cuantas quien come dove perche chi quante hoe waar waarom hur var varfor vem hvor hvorfor hvem jak skad dlaczego ile kde odkud proc kdo kolikrat как откуда почему зачем сколько кто nereden neden kac miksi mista hogyan honnan miert cum unde de'.split(
+    ' ',
+  ),
+);

@@ -7,6 +7,8 @@ export const NAMES: Names = {
   ME: 'me|us|myself|ourselves|this_email|this_address|this_mailbox|this_inbox|this_account|this_contact|my_email|my_address|my_name|my_details|my_data|my_info|my_information|my_contact|my_mail|my_inbox|my_company|my_entry|my_record|my_personal|my_work|our_email|our_address|our_company|our_name|our_data|our_details|our_domain|our_emails|our_organisation|our_organization|our_addresses|our_school|her_email|his_email|her_address|his_address|her_name|his_name|everyone_at|everybody_at|anyone_at|the_address|the_email_address|all_addresses|every_address|all_of_us|these_addresses|these_emails|him|her|them|all_our|all_my|my_husband|my_wife|my_team|our_team|mee|mi_email',
   LIST: 'list|lists|listing|mailing|mailings|maillist|mailinglist|database|databases|db|crm|distribution|emails|email|mails|mail|emales|emial|emials|sequence|sequences|cadence|system|systems|records|record|contacts|campaign|campaigns|outreach|newsletter|newsletters|spam|marketing|send|sendings|files|file|communications|communication|messages|correspondence|subscriptions|subscription|it|this|these|everything|all|any|here|there|prospect|prospecting|prospects|automation|automated|blast|blasts|circulation|rotation|drip|books|roster|notifications|mailer|mailers|solicitation|solicitations|contact|address|directory|memory|life|spreadsheet|further|future|your',
   MAIL: 'email|emails|mail|mails|message|messages|emailing|emial|emials|emailling|emialing|messaging|mailing|mailings|communication|communications|correspondence|newsletter|newsletters|spam|spamming|letters|letter|solicitation|solicitations|contact|stuff|crap|junk|rubbish|these|those|this|that|them|it|anything|offers|ads|advertising|advertisements|nonsense|garbage|follow_ups|followups|outreach|pitches|pitch',
+  MAILS:
+    'email|emails|mail|mails|message|messages|emial|emials|mailing|mailings|communication|communications|correspondence|newsletter|newsletters|spam|letters|solicitation|solicitations|contact|crap|junk|rubbish|offers|ads|advertising|advertisements|nonsense|garbage|follow_ups|followups|outreach|pitches|reminders|nudges|updates',
   CONTACT:
     'email|emailing|emial|emialing|emailling|mail|mailing|contact|contacting|message|messaging|write|writing|write_to|writing_to|spam|spamming|bother|bothering|pester|pestering|harass|harassing|solicit|soliciting|reach_out|reaching_out|approach|approaching|disturb|hassle|hassling|bug|bugging|send|sending|ping|pinging|chase|chasing|annoy|annoying|hound|hounding|target|targeting',
   AGAIN:
@@ -54,10 +56,12 @@ export const ENGLISH = [
   'opt|opting me|us|myself out',
   'i|we|hereby|please|kindly|to|i_d_like_to ~1 opt|opting out ~1 $|of|from|please|now|thanks',
   '^ opt_out|opt_me_out|optout ~3 $',
-  'no_more|no_further|not_another|no_other ~2 {MAIL} ~2 $',
+  'no_more|no_further|not_another|no_other ~2 {MAILS} ~2 $',
+  'no_more|no_further ~1 of ~1 this|these|those|it|them|your|that',
   'no_more|no_further ~1 {MAIL} ~1 from|please|to_this|to_me|thanks|ever',
   'that|please ~2 no_more|no_further ~2 come|arrive|are_sent|be_sent|emails|messages|mail',
-  'leave_me_alone|leave_us_alone|leave_me_be|go_away|get_lost|piss_off|fuck_off|bugger_off|f_off|buzz_off|sod_off',
+  'get_lost|go_away ~1 $',
+  'leave_me_alone|leave_us_alone|leave_me_be|piss_off|fuck_off|bugger_off|f_off|buzz_off|sod_off',
   'lose|forget|delete|remove|bin|shred ~1 my_address|my_email|my_contact|our_address|my_details|my_number_and|our_email|this_address|this_email|my_name|our_details ~6 $',
   'lose|forget_about ~1 my_address|my_email|our_address|my_contact|this_address|my_details',
   'put|add|place|enter ~6 suppression|do_not_contact|do_not_email|blocklist|do_not_mail|no_contact|dnc|opt_out|exclusion|unsubscribe ~1 list|lists|$',
@@ -87,7 +91,7 @@ export const ENGLISH = [
   'cancel|terminate|end ~1 my|our|this|the ~1 subscription|subscriptions|mailings ~2 $',
   'did_not|didn_t|didnt|never ~2 sign_up|signed_up|singed_up|subscribe|subscribed|ask_for|asked_for|consent|consented|agree|opt_in|request ~14 remove|unsubscribe|stop|delete|off|spam',
   'not_contact|no_contact|never_contact ~4 {AGAIN}|this_address|anyone|anybody|staff',
-  'do_not_write|don_t_write|dont_write|do_not_email|do_not_mail|do_not_contact|don_t_contact|dont_contact|don_t_email|dont_email ~1 {PLEASE}|again|anymore|to_this|this|here|us|me|$',
+  'do_not_write|don_t_write|dont_write|do_not_email|do_not_mail|do_not_contact|don_t_contact|dont_contact|don_t_email|dont_email {PLEASE}|again|anymore|to_this|this_address|here|us|me|$',
   'no_longer ~2 contact|email|write|send|mail|message ~1 {ME}|us|me|here|$',
   'not_send|don_t_send|dont_send|stop_sending ~2 any_more|anymore|more',
   'not ~2 be_contacted|receive_any|be_emailed|get_any ~3 {AGAIN}|more|further|emails|messages|mail',
