@@ -1,5 +1,6 @@
 import type { Db } from './db/connect.js';
 import { ADMIN_ROLE } from './domain/identity/commands.js';
+import { addressKey } from './kernel/address.js';
 import { BootError } from './kernel/boot-error.js';
 
 /** @throws BootError when the option was not given */
@@ -38,7 +39,7 @@ export async function findOwner(
   const users = id === undefined ? active : active.where('team_id', '=', id);
   const found = await (email === undefined
     ? users.where('role_id', '=', ADMIN_ROLE)
-    : users.where((eb) => eb(eb.fn('lower', ['email']), '=', email.toLowerCase()))
+    : users.where((eb) => eb(eb.fn('address_key', ['email']), '=', addressKey(email)))
   ).executeTakeFirst();
   if (found) return found;
   const where = id === undefined ? '' : ` in team ${id}`;

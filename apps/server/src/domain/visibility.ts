@@ -59,12 +59,12 @@ const suppressed = (people: string) => `(r.kind = 'domain' OR r.created_by_id = 
 export const ON_THE_LIST: NonNullable<Sight> = {
   one: suppressed(
     `${personOwned('r.person_id')} OR EXISTS (SELECT FROM people o WHERE o.team_id = :team AND o.owner_id = :user AND o.deleted_at IS NULL
-      AND r.value IN (${ADDRESSES.map((column) => `lower(o.${column})`).join(', ')}))`,
+      AND r.value IN (${ADDRESSES.map((column) => `address_key(o.${column})`).join(', ')}))`,
   ),
   list: suppressed(
     `r.person_id IN (${own('people')}) OR ${ADDRESSES.map(
       (column) =>
-        `r.value IN (SELECT lower(o.${column}) FROM people o WHERE o.team_id = :team AND o.owner_id = :user AND o.deleted_at IS NULL AND o.${column} IS NOT NULL)`,
+        `r.value IN (SELECT address_key(o.${column}) FROM people o WHERE o.team_id = :team AND o.owner_id = :user AND o.deleted_at IS NULL AND o.${column} IS NOT NULL)`,
     ).join(' OR ')}`,
   ),
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Match, Received } from '../domain/receiving/types.js';
+import { BLANK_MAIL, type Match, type Received } from '../domain/receiving/types.js';
 import type { ForeignReader } from '../mail/foreign/reader.js';
 import type { ForeignMail, ReadMail, ReadOutcome } from '../mail/foreign/types.js';
 import type { MailboxSession, MailFolder, MessageHead } from './ports.js';
@@ -44,29 +44,7 @@ export interface Fetched {
   unreadable?: string;
 }
 
-const UNREAD: ReadMail = {
-  messageId: null,
-  inReplyTo: null,
-  references: [],
-  from: null,
-  to: [],
-  cc: [],
-  subject: '',
-  threadSubject: '',
-  text: '',
-  judged: {
-    kind: 'other',
-    severity: null,
-    statusCode: null,
-    confidence: 0,
-    evidence: [],
-    returnsOn: null,
-    originalMessageId: null,
-    originalRecipient: null,
-  },
-  wantsBody: false,
-  complete: true,
-};
+const UNREAD: ReadMail = { ...BLANK_MAIL, wantsBody: false, complete: true };
 
 /** Headers of these messages; one that the server cannot give is found by halving, and stops nothing but itself. */
 export async function fetchHeads(

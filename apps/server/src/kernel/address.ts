@@ -37,18 +37,26 @@ export function tidyAddress(text: string): string {
 /**
  * The one form in which addresses are compared: people, suppressions, received mail, look-ups. Tidy, lower case, NFKC, the
  * domain in ASCII (UTS 46). A total function: what is no address comes out lower-case. The database has the same
- * (address_key of migration 0106), and a test holds the two together.
+ * (address_key of migration 0149), and a test holds the two together.
  */
 export function addressKey(text: string): string {
   // Lower case may undo a normal form, and the other way round.
-  const lowered = tidyAddress(tidyAddress(text).normalize('NFKC')).toLowerCase().normalize('NFKC');
+  const lowered = lowerCase(tidyAddress(tidyAddress(text).normalize('NFKC'))).normalize('NFKC');
   const at = lowered.lastIndexOf('@');
-  return at === -1 ? lowered : `${lowered.slice(0, at)}@${domainKey(lowered.slice(at + 1))}`;
+  // A final sigma is the same letter; in domains it is another one (RFC 5892 2.6).
+  return at === -1
+    ? lowered
+    : `${lowered.slice(0, at).replaceAll('\u03c2', '\u03c3')}@${domainKey(lowered.slice(at + 1))}`;
+}
+
+/** Letter by letter (UTS 46): JavaScript makes a final sigma of a capital one at the end of a word, databases do not. */
+function lowerCase(text: string): string {
+  return text.replaceAll('\u03a3', '\u03c3').toLowerCase();
 }
 
 /** A domain in the form it is compared in; lower case alone where it is none. */
 export function domainKey(text: string): string {
-  const domain = tidyAddress(text).normalize('NFKC').toLowerCase().replace(DOTS, '.');
+  const domain = lowerCase(tidyAddress(text).normalize('NFKC')).replace(DOTS, '.');
   return domainToASCII(domain) || domain;
 }
 

@@ -1,6 +1,7 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { sql } from 'kysely';
 import { append } from '../../events/outbox.js';
+import { addressKey } from '../../kernel/address.js';
 import { AppError, type FieldErrors, invalidFields } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { ensureTags } from '../ensure-tags.js';
@@ -128,7 +129,7 @@ async function settingsColumns(
       .selectFrom('users')
       .select('id')
       .where('team_id', '=', principal.teamId)
-      .where(sql<string>`lower(email)`, '=', settings.cadence_owner.toLowerCase())
+      .where(sql<string>`address_key(email)`, '=', addressKey(settings.cadence_owner))
       .where('active', '=', true)
       .executeTakeFirst();
     if (owner) columns.owner_id = owner.id;

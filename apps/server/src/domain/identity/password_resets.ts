@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
+import { addressKey } from '../../kernel/address.js';
 import { randomToken, sha256 } from '../../kernel/crypto.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import { mayRequestReset, type Origin } from './sessions.js';
@@ -29,12 +30,12 @@ export async function requestPasswordReset(
   sendSystemMail: SendSystemMail,
   now: Date,
 ): Promise<void> {
-  const address = input.email.trim().toLowerCase().slice(0, 320);
+  const address = addressKey(input.email).slice(0, 320);
   if (!(await mayRequestReset(db, address, input, now))) return;
   const user = await db
     .selectFrom('users')
     .select(['id', 'team_id', 'email', 'first_name'])
-    .where((eb) => eb(eb.fn('lower', ['email']), '=', address))
+    .where((eb) => eb(eb.fn('address_key', ['email']), '=', address))
     .where('active', '=', true)
     .executeTakeFirst();
   if (!user) return;

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
+import { addressKey } from '../../kernel/address.js';
 import { sha256, randomToken } from '../../kernel/crypto.js';
 import { AppError } from '../../kernel/errors.js';
 import { type Budget, forgetTries, giveBackTry, secondsLeft, spendTry } from './attempts.js';
@@ -65,12 +66,12 @@ export async function changePassword(
 }
 
 async function authenticate(db: Db, input: LoginInput, now: Date): Promise<{ id: number; team_id: number }> {
-  const address = input.email.trim().toLowerCase().slice(0, 320);
+  const address = addressKey(input.email).slice(0, 320);
   const user = await db
     .selectFrom('users')
     .innerJoin('teams', 'teams.id', 'users.team_id')
     .select(['users.id', 'users.team_id', 'users.password_hash'])
-    .where((eb) => eb(eb.fn('lower', ['users.email']), '=', address))
+    .where((eb) => eb(eb.fn('address_key', ['users.email']), '=', address))
     .where('users.active', '=', true)
     .where('teams.deactivated', '=', false)
     .executeTakeFirst();

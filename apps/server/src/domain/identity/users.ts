@@ -75,7 +75,7 @@ export async function createUser(
     await append(tx, teamId, now, { type: 'user_created', resourceId: user.id, userId: null });
     return user;
   } catch (error) {
-    if (violates(error, 'users_email_key')) throw taken('email');
+    if (violates(error, 'users_email_key') || violates(error, 'users_address_key')) throw taken('email');
     throw error;
   }
 }

@@ -184,7 +184,7 @@ export async function connectByOAuth(
     .selectFrom('mailboxes')
     .select(MAILBOX_COLUMNS)
     .where('team_id', '=', principal.teamId)
-    .where((eb) => eb(eb.fn('lower', ['email_address']), '=', address.toLowerCase()))
+    .where((eb) => eb(eb.fn('address_key', ['email_address']), '=', address))
     .where('deleted_at', 'is', null)
     .forUpdate()
     .executeTakeFirst();

@@ -39,7 +39,9 @@ export const mailboxesView: View = view(contract.resources.mailboxes, {
   filters: {
     ids: 'r.id',
     user_id: 'r.user_id',
-    email_address: { sql: 'lower(r.email_address) = ANY(ARRAY(SELECT lower(unnest(:value::text[]))))' },
+    email_address: {
+      sql: 'address_key(r.email_address) = ANY(ARRAY(SELECT address_key(unnest(:value::text[]))))',
+    },
     health: 'r.health',
   },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/connect.js';
 import { addressKey } from '../../kernel/address.js';
 import { applyEffect } from './effect-commands.js';
+import { BLANK_MAIL } from './types.js';
 
 /** Of the e-mail: its person and place. */
 interface RefusedEmail {
@@ -29,30 +30,21 @@ export async function bounceInDialogue(
     email.team_id,
     now,
     {
+      ...BLANK_MAIL,
       mailboxId: email.mailbox_id,
       folder: null,
       role: 'inbox',
       uidValidity: null,
       uid: null,
       receivedAt: now,
-      messageId: null,
-      inReplyTo: null,
-      references: [],
-      from: null,
-      to: [],
-      cc: [],
-      subject: '',
-      threadSubject: '',
-      text: '',
       unreadable: null,
       judged: {
+        ...BLANK_MAIL.judged,
         kind: 'bounce',
         severity: 'hard',
         statusCode: statusOf(reply),
         confidence: 0.95,
         evidence: [evidence],
-        returnsOn: null,
-        originalMessageId: null,
         originalRecipient: addressKey(address),
         inDialogue: true,
       },

@@ -55,6 +55,32 @@ export interface Judged {
   suggestion?: 'opt_out';
 }
 
+/** A message of which nothing was read. */
+export const BLANK_MAIL: Omit<
+  Received,
+  'mailboxId' | 'folder' | 'role' | 'uidValidity' | 'uid' | 'receivedAt' | 'unreadable'
+> = {
+  messageId: null,
+  inReplyTo: null,
+  references: [],
+  from: null,
+  to: [],
+  cc: [],
+  subject: '',
+  threadSubject: '',
+  text: '',
+  judged: {
+    kind: 'other',
+    severity: null,
+    statusCode: null,
+    confidence: 0,
+    evidence: [],
+    returnsOn: null,
+    originalMessageId: null,
+    originalRecipient: null,
+  },
+};
+
 /** What of a message is looked up; structurally a part of Received. */
 export type Sought = Pick<
   Received,

@@ -176,16 +176,16 @@ export async function countUnreadable(tx: Tx, { teamId, mailboxId }: Watched, no
   );
 }
 
-/** Lower-case addresses that are the team's own: mailboxes, their aliases, users. */
+/** Addresses that are the team's own, in the form they are compared in: mailboxes, their aliases, users. */
 export async function ownAddresses(db: Db, teamId: number): Promise<Set<string>> {
   const { rows } = await sql<{ address: string }>`
-    SELECT lower(email_address) AS address FROM mailboxes WHERE team_id = ${teamId} AND deleted_at IS NULL
-    UNION SELECT lower(unnest(aliases)) FROM mailboxes WHERE team_id = ${teamId} AND deleted_at IS NULL
-    UNION SELECT lower(email) FROM users WHERE team_id = ${teamId}
-    UNION SELECT lower(sending_email_address) FROM users WHERE team_id = ${teamId} AND sending_email_address IS NOT NULL`.execute(
+    SELECT email_address AS address FROM mailboxes WHERE team_id = ${teamId} AND deleted_at IS NULL
+    UNION SELECT unnest(aliases) FROM mailboxes WHERE team_id = ${teamId} AND deleted_at IS NULL
+    UNION SELECT email FROM users WHERE team_id = ${teamId}
+    UNION SELECT sending_email_address FROM users WHERE team_id = ${teamId} AND sending_email_address IS NOT NULL`.execute(
     db,
   );
-  return new Set(rows.flatMap(({ address }) => [address, addressKey(address)]));
+  return new Set(rows.flatMap(({ address }) => [address.toLowerCase(), addressKey(address)]));
 }
 
 /** Lower-case hosts of links that only the team's e-mails carry: its tracking domains, and this server's own. */

@@ -61,7 +61,7 @@ const usersView: View = view(contract.resources.users, {
     visible_only: { sql: `NOT :value::boolean OR (${VISIBLE})` },
     has_crm_user: 'false',
     work_country: 'r.work_country',
-    emails: { sql: 'lower(r.email) IN (SELECT lower(e) FROM unnest(:value::text[]) e)' },
+    emails: { sql: 'address_key(r.email) IN (SELECT address_key(e) FROM unnest(:value::text[]) e)' },
     seat_package: 'r.seat_package',
     managed_ar: 'false',
     manager_user_guid: {

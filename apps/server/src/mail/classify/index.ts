@@ -8,6 +8,7 @@ import { wishOf } from './opt-out.js';
 import { ownSentences, type Sentence } from './own-words.js';
 import { returnDate } from './return-date.js';
 import type { Classification, Inbound, Kind, Reading } from './types.js';
+import { addressKey } from '../../kernel/address.js';
 
 export { newestText, threadSubject } from './newest-text.js';
 export { readHeaders, readMessage } from './message.js';
@@ -88,7 +89,8 @@ function ownSign(message: Inbound, { own, folder, flags }: Reading): string | un
   if (flags.has('\\Draft')) return 'It is a draft.';
   if (folder === 'sent') return 'It lies in the folder of sent mail.';
   const from = message.from?.address;
-  if (from !== undefined && own.has(from)) {
+  const isOwn = (address: string) => own.has(address) || own.has(addressKey(address));
+  if (from !== undefined && isOwn(from)) {
     const forwarded = [
       'x-forwarded-to',
       'x-forwarded-for',
@@ -103,7 +105,7 @@ function ownSign(message: Inbound, { own, folder, flags }: Reading): string | un
   const sender = message.headers.get('sender')?.[0]?.toLowerCase() ?? '';
   const behind = /<([^<>]+)>/.exec(sender)?.[1] ?? sender;
   // "on behalf of": the alias is in From, the account in Sender.
-  return behind !== '' && own.has(behind) && message.to.every(({ address }) => !own.has(address))
+  return behind !== '' && isOwn(behind) && message.to.every(({ address }) => !isOwn(address))
     ? `It was sent by ${behind}, an address of the team.`
     : undefined;
 }
