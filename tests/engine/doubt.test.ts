@@ -1,3 +1,4 @@
+import { say } from '../../apps/server/src/domain/said.js';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settleByEvidence } from '../../apps/server/src/domain/activities/evidence-commands.js';
@@ -74,13 +75,19 @@ describe('evidence', () => {
     expect(email?.state).toBe(state);
     const settle = () =>
       as(w, (tx) =>
-        settleByEvidence(tx, w.teamId, email?.id ?? 0, days(MONDAY, 0.1), 'A copy lies in the Sent folder.'),
+        settleByEvidence(
+          tx,
+          w.teamId,
+          email?.id ?? 0,
+          days(MONDAY, 0.1),
+          say('evidence', { what: 'sent_folder' }),
+        ),
       );
     expect(await settle()).toMatchObject({ settled: true });
     expect(await settle()).toMatchObject({ settled: false });
     expect((await emailsOf(w))[0]).toMatchObject({
       state: 'sent',
-      state_reason: 'A copy lies in the Sent folder.',
+      state_reason: 'Settled by evidence: it lies in the folder of sent mail.',
     });
   });
 
@@ -89,7 +96,9 @@ describe('evidence', () => {
     const { engine, mailer } = await touch(w, { kind: 'refused', permanent: false, reply: '451 try again' });
     const [email] = await emailsOf(w);
     expect(email).toMatchObject({ state: 'queued', attempts: 1 });
-    await as(w, (tx) => settleByEvidence(tx, w.teamId, email?.id ?? 0, MONDAY, 'The person answered it.'));
+    await as(w, (tx) =>
+      settleByEvidence(tx, w.teamId, email?.id ?? 0, MONDAY, say('evidence', { what: 'answer' })),
+    );
     await engine.runOnce(days(MONDAY, 0.2));
     expect((await emailsOf(w))[0]?.state).toBe('sent');
     expect(mailer.sent.filter(({ teamId }) => teamId === w.teamId)).toHaveLength(0);

@@ -1,3 +1,4 @@
+import { say } from '../../apps/server/src/domain/said.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createActivity, markOngoing } from '../../apps/server/src/domain/activities/activity-commands.js';
 import { createCall } from '../../apps/server/src/domain/activities/calls.js';
@@ -153,10 +154,12 @@ describe('adding to a cadence', () => {
     });
     const open = (await actionsOf(w, id)).find((action) => action.status === 'in_progress');
     await as(w, (tx) => createActivity(tx, w.who, days(MONDAY, 1), { action_id: open?.id ?? 0 }));
-    await as(w, (tx) => removeFromAllCadences(tx, w.who, days(MONDAY, 1), person, 'Marked do not contact.'));
+    await as(w, (tx) =>
+      removeFromAllCadences(tx, w.who, days(MONDAY, 1), person, say('do_not_contact', { was: true })),
+    );
     expect(await membershipOf(w, id)).toMatchObject({
       current_state: 'removed',
-      state_reason: 'Marked do not contact.',
+      state_reason: 'The person was marked do not contact.',
     });
     expect((await actionsOf(w, id)).map((action) => action.status)).toEqual([
       'cancelled',

@@ -1,3 +1,4 @@
+import { say } from '../../apps/server/src/domain/said.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitFor, lockAccountOf } from '../../apps/server/src/domain/cadences/exit-commands.js';
 import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
@@ -61,11 +62,13 @@ async function scene() {
   };
 }
 
+const PAUSED = say('membership_paused', { by: 'user', until: null });
+
 describe('a paused person', () => {
   it('gets nothing until the end of the pause, then what was due, once', async () => {
     const s = await scene();
     await tick({ database: db.database, log, batch: 100, width: 4 }, MONDAY);
-    await s.steer((tx, standing) => pauseMembership(tx, standing, days(MONDAY, 2), MONDAY, 'Away.'));
+    await s.steer((tx, standing) => pauseMembership(tx, standing, days(MONDAY, 2), MONDAY, PAUSED));
     // The letter was in the queue: it is withdrawn, and its history says so.
     expect((await s.history()).map((row) => row.state)).toEqual(['queued', 'cancelled']);
     for (const day of [0, 1, 1.9]) await s.engine.runOnce(days(MONDAY, day));
@@ -81,9 +84,9 @@ describe('a paused person', () => {
     const s = await scene();
     await s.engine.runOnce(MONDAY);
     const [, planned] = await s.actions();
-    await s.steer((tx, standing) => pauseMembership(tx, standing, null, MONDAY, 'Paused.'));
+    await s.steer((tx, standing) => pauseMembership(tx, standing, null, MONDAY, PAUSED));
     await s.engine.runOnce(days(MONDAY, 0.5));
-    expect((await s.actions())[1]).toMatchObject({ reason: 'Paused.' });
+    expect((await s.actions())[1]).toMatchObject({ reason: PAUSED.text });
     await s.steer((tx, standing) => resumeMembership(tx, standing, days(MONDAY, 0.6)));
     expect((await s.actions())[1]?.due_at).toEqual(planned?.due_at);
     await s.engine.runOnce(days(MONDAY, 1));
@@ -93,7 +96,7 @@ describe('a paused person', () => {
   it('resumed late, has its next letter at the next time of day, not in the middle of the night', async () => {
     const s = await scene();
     await s.engine.runOnce(MONDAY);
-    await s.steer((tx, standing) => pauseMembership(tx, standing, null, MONDAY, 'Paused.'));
+    await s.steer((tx, standing) => pauseMembership(tx, standing, null, MONDAY, PAUSED));
     await s.steer((tx, standing) => resumeMembership(tx, standing, new Date('2026-03-05T23:10:00Z')));
     expect((await s.actions())[1]).toMatchObject({ due_at: new Date('2026-03-06T09:00:00Z') });
   });

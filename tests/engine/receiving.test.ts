@@ -1,3 +1,4 @@
+import { say } from '../../apps/server/src/domain/said.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync, readdirSync } from 'node:fs';
 import { write } from '../../apps/server/src/db/write.js';
@@ -218,7 +219,14 @@ describe('our own mail', () => {
         .selectAll()
         .where('id', '=', c.emailId)
         .executeTakeFirstOrThrow();
-      await holdEmail(tx, await lockEmail(tx, key), MONDAY, 'uncertain', 'The server stopped.', null);
+      await holdEmail(
+        tx,
+        await lockEmail(tx, key),
+        MONDAY,
+        'uncertain',
+        say('email_lost', { where: 'server' }),
+        null,
+      );
     });
     const box = await mailbox(w, { email_address: 'settles@sender.test' });
     const copy = raw({ from: 'settles@sender.test', to: c.address, messageId: c.messageId });

@@ -1,3 +1,4 @@
+import { say } from '../../apps/server/src/domain/said.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   findEmailKey,
@@ -177,7 +178,7 @@ async function oneByOne(w: World, emails: readonly { id: number }[]): Promise<vo
       if (!key) throw new Error(`e-mail ${id} is gone`);
       await markEmailSent(tx, await lockEmail(tx, key), LATER, {
         reply: REPLY,
-        reason: `Sent: the mail server answered "${REPLY}".`,
+        reason: say('email_sent', {}, { quote: REPLY }),
         byUserId: null,
       });
     });

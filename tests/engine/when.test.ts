@@ -88,7 +88,11 @@ it('timeline, why and what happens say the same, before the first decision too',
   const ids = await add(w, id, 6, midnight);
   const foresight = createForesight(w.database);
   const together = await foresight.timelines(w.teamId, ids, midnight);
-  const told = together.map(({ entries: [entry] }) => [entry?.at?.toISOString(), entry?.rule, entry?.reason]);
+  const told = together.map(({ entries: [entry] }) => [
+    entry?.at?.toISOString(),
+    entry?.rule,
+    entry?.reason.text,
+  ]);
   expect(told.map(([at]) => at?.slice(0, 13))).toEqual(
     ['02', '02', '03', '03', '04', '04'].map((day) => `2026-03-${day}T09`),
   );
@@ -97,7 +101,7 @@ it('timeline, why and what happens say the same, before the first decision too',
     const why = await foresight.whyAction(w.teamId, action.id, midnight);
     const [alone] = await foresight.timelines(w.teamId, [action.membership_id], midnight);
     const [at, , reason] = told[index] ?? [];
-    expect([why?.next?.toISOString(), why?.because]).toEqual([at, reason]);
+    expect([why?.next?.toISOString(), why?.because.text]).toEqual([at, reason]);
     expect(alone?.entries[0]?.at?.toISOString()).toBe(at);
   }
   await engineOf(w.database, memoryMailer()).runOnce(midnight);
@@ -138,9 +142,9 @@ describe('windows, holidays and leave', () => {
     const foresight = createForesight(w.database);
     const [timeline] = await foresight.timelines(w.teamId, [action?.membership_id ?? 0], hours(24));
     expect(timeline?.entries[0]).toMatchObject({ state: 'done', rule: 'send_window' });
-    expect(timeline?.entries[0]?.reason).toMatch(/^.*Outside the team's sending window.* Sent: /);
+    expect(timeline?.entries[0]?.reason.text).toMatch(/^.*Outside the team's sending window.* Sent: /);
     expect(await foresight.whyAction(w.teamId, action?.id ?? 0, hours(24))).toMatchObject({
-      because: expect.stringContaining("Outside the team's sending window"),
+      because: { text: expect.stringContaining("Outside the team's sending window") },
       rules: [{ rule: 'send_window' }],
     });
   });
@@ -484,7 +488,7 @@ it('a mailbox that is changed gives up its queue: everybody is judged anew, in o
     replanMailbox(
       { tx, principal: { teamId: w.teamId, userId: w.userId }, now: MONDAY },
       box,
-      'The limit was raised.',
+      'mailbox_settings',
     ),
   );
   await engineOf(w.database, mailer).runOnce(MONDAY);

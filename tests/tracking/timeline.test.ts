@@ -174,8 +174,8 @@ describe('what a timeline foretells is what the engine does', () => {
       { locale: 'Europe/Berlin' },
     );
     expect(before.entries).toHaveLength(7);
-    expect(before.ends?.reason).toBe('Every step of the cadence is done.');
-    for (const entry of before.entries) expect(entry.reason).toMatch(/^Day \d/);
+    expect(before.ends?.reason.text).toBe('Every step of the cadence is done.');
+    for (const entry of before.entries) expect(entry.reason.text).toMatch(/^Day \d/);
   });
 
   it('within windows, over holidays and a leave', async () => {
@@ -509,7 +509,7 @@ describe('what stands still', () => {
     const held = await timelineOf(w, membershipId, MONDAY);
     expect(held.entries).toMatchObject([{ state: 'waiting', rule: 'email_address' }]);
     const { waiting } = await createForesight(w.database).whyPerson(w.teamId, personId, MONDAY);
-    expect(waiting).toMatchObject([{ because: 'The person has no e-mail address.', next: null }]);
+    expect(waiting).toMatchObject([{ because: { text: 'The person has no e-mail address.' }, next: null }]);
     expect(waiting[0]?.rules.find((rule) => rule.rule === 'email_address')?.stops).toBe(true);
   });
 
@@ -523,12 +523,12 @@ describe('what stands still', () => {
     const foresight = createForesight(w.database);
     const { waiting } = await foresight.whyPerson(w.teamId, personId, MONDAY);
     expect(waiting[0]?.next?.toISOString()).toBe('2026-03-02T10:00:00.000Z');
-    expect(waiting[0]?.because).toMatch(/^It is not due before .*10:00/);
+    expect(waiting[0]?.because.text).toMatch(/^It is not due before .*10:00/);
     expect(waiting[0]?.rules.filter((rule) => rule.stops).map((rule) => rule.rule)).toEqual(['due']);
     await engineOf(w.database, memoryMailer()).runOnce(days(MONDAY, 1));
     const after = await foresight.whyPerson(w.teamId, personId, days(MONDAY, 1));
     expect(after.waiting).toEqual([]);
-    expect(after.nothing).toContain('completed');
+    expect(after.nothing?.text).toContain('completed');
     expect((await timelineOf(w, membershipId, days(MONDAY, 1))).entries.map((entry) => entry.state)).toEqual([
       'done',
     ]);
@@ -546,6 +546,6 @@ describe('what stands still', () => {
     const { entries } = await timelineOf(w, membershipId, MONDAY);
     expect(entries).toMatchObject([{ state: 'planned', email: { state: 'queued' } }]);
     const { waiting } = await createForesight(w.database).whyPerson(w.teamId, personId, MONDAY);
-    expect(waiting[0]?.because).toContain('451 busy');
+    expect(waiting[0]?.because.text).toContain('451 busy');
   });
 });

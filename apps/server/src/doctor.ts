@@ -156,7 +156,7 @@ function links({ publicUrl, publicUrlGiven, smtpUrl }: Config): string {
     const warning = publicUrlWarning(publicUrl);
     return warning === '' ? `e-mails link to ${publicUrl}` : `Warning: ${warning}`;
   }
-  if (smtpUrl !== undefined) throw new BootError(NO_PUBLIC_URL);
+  if (smtpUrl !== undefined) throw new BootError(NO_PUBLIC_URL.text);
   return `PUBLIC_URL is not set: ${publicUrl} is used, and live teams hold their automatic e-mails`;
 }
 

@@ -16,6 +16,8 @@ export type {
   Stamp,
   WriteSpec,
 } from './resource.js';
+export { Fact, Facts, Rule, RULES } from './rules.js';
+export type { RuleName } from './rules.js';
 export { GENERAL_SCOPES, PRIVILEGED_SCOPES, SCOPES, SCOPE_ALIASES } from './scopes.js';
 export type { Scope } from './scopes.js';
 export { contract } from './contract.js';

@@ -94,11 +94,13 @@ export interface ActionsTable {
   status: string;
   multitouch_group_id: number | null;
   reason: string;
+  explained: ColumnType<unknown, string | null | undefined, string | null>;
   completed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   claimed_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   attempts: Generated<number>;
   decided_by: string | null;
   decided_because: string | null;
+  decided_explained: ColumnType<unknown, string | null | undefined, string | null>;
   due_before_pause: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   booked: Generated<boolean>;
   booked_mailbox_id: number | null;
@@ -157,6 +159,7 @@ export interface CadenceMembershipsTable {
   group_entered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   paused_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   state_reason: string | null;
+  explained: ColumnType<unknown, string | null | undefined, string | null>;
   views: Generated<number>;
   clicks: Generated<number>;
   replies: Generated<number>;
@@ -306,6 +309,7 @@ export interface EmailHistoryTable {
   at: Timestamp;
   state: string;
   reason: string;
+  explained: ColumnType<unknown, string | null | undefined, string | null>;
   smtp_reply: string | null;
 }
 
@@ -367,6 +371,7 @@ export interface EmailsTable {
   mailbox_id: number | null;
   state: string;
   state_reason: string;
+  explained: ColumnType<unknown, string | null | undefined, string | null>;
   state_changed_at: Timestamp;
   send_after: Timestamp;
   sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
@@ -398,6 +403,7 @@ export interface EmailsTable {
   marketing: Generated<boolean>;
   decided_by: string | null;
   decided_because: string | null;
+  decided_explained: ColumnType<unknown, string | null | undefined, string | null>;
   first_viewed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   first_clicked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   replied_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
@@ -552,6 +558,7 @@ export interface MailboxesTable {
   tracking_domain: string | null;
   health: Generated<string>;
   health_reason: string | null;
+  health_explained: ColumnType<unknown, string | null | undefined, string | null>;
   health_changed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   checked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   failures: Generated<number>;
@@ -821,6 +828,7 @@ export interface ServerTransportsTable {
   setting: string;
   health: Generated<string>;
   health_reason: string | null;
+  health_explained: ColumnType<unknown, string | null | undefined, string | null>;
   health_changed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   failures: Generated<number>;
   unanswered: Generated<number>;

@@ -1,3 +1,4 @@
+import { say } from '../domain/said.js';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../db/connect.js';
@@ -5,6 +6,8 @@ import type { ClaimedEmail } from './claim-emails.js';
 
 /** Longer than any adapter keeps a message after its last renewal (engine/leases.ts): a lease that ends means a crash. */
 export const SEND_LEASE_MS = 10 * 60_000;
+
+const SENDING = say('email_sending', {});
 
 interface Asked {
   claim: ClaimedEmail;
@@ -113,12 +116,12 @@ async function writeBegun(
       WHERE e.state = 'sending' OR (e.state = 'queued' AND e.send_after <= k.now)
       ORDER BY e.team_id, e.id FOR UPDATE OF e ${skip ? sql`SKIP LOCKED` : sql``}
     ), begun AS (
-      UPDATE emails e SET state = 'sending', state_reason = 'Being handed to the mail server.', state_changed_at = o.now, updated_at = o.now,
+      UPDATE emails e SET state = 'sending', state_reason = ${SENDING.text}, explained = ${SENDING.json}::jsonb, state_changed_at = o.now, updated_at = o.now,
         lease_until = o.lease, claimed_until = NULL, accepted_at = NULL, attempts = e.attempts + 1
       FROM ours o WHERE o.state = 'queued' AND e.team_id = o.team_id AND e.id = o.id
     ), history AS (
-      INSERT INTO email_history (team_id, email_id, at, state, reason)
-      SELECT team_id, id, now, 'sending', 'Being handed to the mail server.' FROM ours WHERE state = 'queued'
+      INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
+      SELECT team_id, id, now, 'sending', ${SENDING.text}, ${SENDING.json}::jsonb FROM ours WHERE state = 'queued'
     ), taken AS (
       UPDATE emails e SET accepted_at = a.now, smtp_reply = a.reply
       FROM unnest(${done.map(({ claim }) => claim.email.team_id)}::bigint[], ${done.map(({ claim }) => claim.email.id)}::bigint[],

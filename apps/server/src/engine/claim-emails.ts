@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { EMAIL_COLUMNS, columnList } from '../db/columns.js';
 import type { Database, Tx } from '../db/connect.js';
-import { fact, LIVE, noMailboxReason } from '../domain/mailboxes/server-facts.js';
+import { fact, LIVE } from '../domain/mailboxes/server-facts.js';
+import { type Said, say, stored } from '../domain/said.js';
 import type { Email } from '../domain/activities/email-ledger.js';
 import { claimAcrossTeams, type Only } from './claim.js';
 
@@ -30,26 +31,36 @@ export const CLAIM_LEASE_MS = 120_000;
 /** emails.mailbox_id: what a message leaves through; null is the server's default. */
 export type Transport = Email['mailbox_id'];
 
-type Row = Email & { mailbox_version: number | null; unwell: boolean; taken: boolean; tells: boolean };
+type Row = Email & { mailbox_version: number | null; unwell: boolean } & Judged;
+
+/** What of its transport, user and cadence a waiting e-mail names. */
+interface Judged {
+  /** null: it was taken. */
+  waits: string | null;
+  mailbox_name: string | null;
+  user_name: string | null;
+  health_reason: string | null;
+  health_explained: unknown;
+}
 
 /** How long a row waits before a pause is looked at again; resuming does not have to find and touch them all. */
 const PAUSE_LOOK = "interval '5 minutes'";
 
 /**
- * Why a due e-mail may not go now, and until when: its transport fails or is paused, or the team, user or cadence is.
- * Such rows are moved out of the way with the reason; they use up no attempt. Of an e-mail p, its team t, user u, cadence c,
- * mailbox m and the server's transport d, at `now` of the team and `wall`.
+ * Why a due e-mail may not go now: its transport fails or is paused, or the team, user or cadence is. Such rows are moved
+ * out of the way with the reason; they use up no attempt. Of an e-mail p, its team t, user u, cadence c, mailbox m and the
+ * server's transport d, at `now` of the team and `wall`.
  */
 export const WAITS = sql`
-  CASE WHEN m.retry_at > now THEN 'The mailbox ' || m.email_address || ' cannot send at the moment: ' || coalesce(m.health_reason, 'it is tried again later.')
-    WHEN d.retry_at > wall THEN 'The server''s own mail server (SMTP_URL) cannot be used at the moment: ' || coalesce(d.health_reason, 'it is tried again later.')
-    WHEN ${LIVE} AND p.mailbox_id IS NULL AND t.require_mailbox THEN ${noMailboxReason({ sandbox: false, smtpUrl: null, requireMailbox: true })}
-    WHEN ${LIVE} AND p.mailbox_id IS NULL AND ${fact('smtp_url')} = 'unset' THEN ${noMailboxReason({ sandbox: false, smtpUrl: 'unset', requireMailbox: false })}
-    WHEN m.paused_at IS NOT NULL THEN 'The mailbox ' || m.email_address || ' is paused.'
-    WHEN NOT u.active OR t.deactivated THEN 'The user whose name it bears is deactivated: ' || coalesce(u.name, u.email) || '.'
-    WHEN t.sending_paused_at IS NOT NULL THEN 'Sending is paused for the whole team.'
-    WHEN u.sending_paused_at IS NOT NULL THEN 'Sending is paused for ' || coalesce(u.name, u.email) || '.'
-    WHEN c.paused_at IS NOT NULL THEN 'The cadence is paused.' END`;
+  CASE WHEN m.retry_at > now THEN 'mailbox_away'
+    WHEN d.retry_at > wall THEN 'server_away'
+    WHEN ${LIVE} AND p.mailbox_id IS NULL AND t.require_mailbox THEN 'mailbox_required'
+    WHEN ${LIVE} AND p.mailbox_id IS NULL AND ${fact('smtp_url')} = 'unset' THEN 'no_server'
+    WHEN m.paused_at IS NOT NULL THEN 'mailbox_paused'
+    WHEN NOT u.active OR t.deactivated THEN 'user_inactive'
+    WHEN t.sending_paused_at IS NOT NULL THEN 'team_paused'
+    WHEN u.sending_paused_at IS NOT NULL THEN 'user_paused'
+    WHEN c.paused_at IS NOT NULL THEN 'cadence_paused' END`;
 
 /** The moment at which that is looked at again. */
 export const WAITS_UNTIL = sql<Date>`
@@ -84,11 +95,19 @@ export async function claimEmails(
     (tx, due, teams, left) => take(tx, due, sql`${teams}${outside(except)}`, left, lease, only !== undefined),
     only,
   );
-  const claims = rows.filter(({ row }) => row.taken);
+  const claims = rows.filter(({ row }) => row.waits === null);
   return {
     moved: rows.length - claims.length,
     claims: claims.map(({ row, now: present }) => {
-      const { mailbox_version: mailboxVersion, unwell: mailboxUnwell, taken: _, tells: __, ...email } = row;
+      const { mailbox_version: mailboxVersion, unwell: mailboxUnwell, ...rest } = row;
+      const {
+        waits: _w,
+        mailbox_name: _m,
+        user_name: _u,
+        health_reason: _r,
+        health_explained: _h,
+        ...email
+      } = rest;
       return { email, token: lease.by, at: now, now: present, mailboxVersion, mailboxUnwell };
     }),
   };
@@ -113,33 +132,80 @@ async function take(
   const free = alone ? sql`true` : sql`(claimed_until IS NULL OR claimed_until <= ${lease.at})`;
   const { rows } = await sql<Row>`
     WITH picked AS MATERIALIZED (
-      SELECT team_id, id, mailbox_id, user_id, cadence_id, state_reason FROM emails
+      SELECT team_id, id, mailbox_id, user_id, cadence_id FROM emails
       WHERE state = 'queued' AND send_after <= ${due} AND ${free} AND ${teams}
       ORDER BY send_after, id LIMIT ${left} FOR UPDATE SKIP LOCKED
     ), judged AS MATERIALIZED (
-      SELECT p.team_id, p.id, p.state_reason, m.connection_version, ${WAITS} AS waits,
+      SELECT p.team_id, p.id, m.connection_version, ${WAITS} AS waits,
         coalesce(m.health <> 'ok' OR m.unanswered > 0, d.health <> 'ok' OR d.unanswered > 0, false) AS unwell,
+        m.email_address AS mailbox_name, coalesce(u.name, u.email) AS user_name,
+        coalesce(m.health_reason, d.health_reason) AS health_reason, coalesce(m.health_explained, d.health_explained) AS health_explained,
         ${WAITS_UNTIL} AS until
       FROM picked p CROSS JOIN (SELECT ${due}::timestamptz AS now, ${lease.at}::timestamptz AS wall) clock
       ${WAITED_FOR}
     ), written AS (
       UPDATE emails e SET
-        state_reason = coalesce(j.waits, e.state_reason),
         updated_at = CASE WHEN j.waits IS NULL THEN e.updated_at ELSE ${due}::timestamptz END,
         claimed_by = CASE WHEN j.waits IS NULL THEN ${lease.by}::uuid END,
         claimed_until = CASE WHEN j.waits IS NULL THEN ${lease.until}::timestamptz END,
         send_after = CASE WHEN j.waits IS NULL THEN e.send_after ELSE j.until END
       FROM judged j WHERE e.team_id = j.team_id AND e.id = j.id
-      RETURNING ${columnList('e', EMAIL_COLUMNS)}, j.connection_version AS mailbox_version, j.unwell, j.waits IS NULL AS taken,
-        j.waits IS NOT NULL AND j.waits IS DISTINCT FROM j.state_reason AS tells
-    ), history AS (
-      INSERT INTO email_history (team_id, email_id, at, state, reason)
-      SELECT team_id, id, ${due}::timestamptz, state, state_reason FROM written WHERE tells
+      RETURNING ${columnList('e', EMAIL_COLUMNS)}, j.connection_version AS mailbox_version, j.unwell, j.waits, j.mailbox_name, j.user_name,
+        j.health_reason, j.health_explained
     )
-    SELECT ${columnList('written', EMAIL_COLUMNS)}, mailbox_version, unwell, taken, tells FROM written ORDER BY send_after, id`.execute(
-    tx,
-  );
+    SELECT ${columnList('written', EMAIL_COLUMNS)}, mailbox_version, unwell, waits, mailbox_name, user_name, health_reason, health_explained
+    FROM written ORDER BY send_after, id`.execute(tx);
+  await tellWaiting(tx, due, rows);
   return rows;
+}
+
+/** Writes down why e-mails wait, and in their history when that is news. */
+async function tellWaiting(tx: Tx, due: Date, rows: readonly Row[]): Promise<void> {
+  const waiting = rows.flatMap((row) => {
+    const said = waitsBecause(row);
+    return said ? [{ team_id: row.team_id, id: row.id, reason: said.text, explained: said.record }] : [];
+  });
+  if (waiting.length === 0) return;
+  await sql`
+    WITH told AS (
+      UPDATE emails e SET state_reason = w.reason, explained = w.explained, updated_at = ${due}
+      FROM jsonb_to_recordset(${JSON.stringify(waiting)}::jsonb) AS w (team_id bigint, id bigint, reason text, explained jsonb)
+      WHERE e.team_id = w.team_id AND e.id = w.id AND e.explained IS DISTINCT FROM w.explained
+      RETURNING e.team_id, e.id, e.state, e.state_reason, e.explained)
+    INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
+    SELECT team_id, id, ${due}::timestamptz, state, state_reason, explained FROM told`.execute(tx);
+}
+
+function waitsBecause(row: Row): Said | undefined {
+  const { mailbox_id, mailbox_name, user_id, user_name, health_reason: health } = row;
+  const name = mailbox_name ?? '';
+  const user = { name: user_name ?? '' };
+  const away = (at: 'mailbox' | 'server') =>
+    say('mailbox_waits', { mailbox_id, at, health: health !== null }, { name }).and(
+      health === null ? undefined : stored(health, row.health_explained),
+    );
+  switch (row.waits) {
+    case 'mailbox_away':
+      return away('mailbox');
+    case 'server_away':
+      return away('server');
+    case 'mailbox_required':
+      return say('no_mailbox', { why: 'required' });
+    case 'no_server':
+      return say('no_mailbox', { why: 'no_server' });
+    case 'mailbox_paused':
+      return say('mailbox_paused', { mailbox_id, how: 'waits' }, { name });
+    case 'user_inactive':
+      return say('user_inactive', { waits_for_user: user_id }, user);
+    case 'team_paused':
+      return say('team_paused', { waits: true });
+    case 'user_paused':
+      return say('user_paused', { waits_for_user: user_id }, user);
+    case 'cadence_paused':
+      return say('cadence_paused', { waits: true });
+    default:
+      return undefined;
+  }
 }
 
 /** Gives back what was claimed and has not begun: anybody may take it at once. What has begun, or was taken over, stays. */

@@ -6,6 +6,7 @@ import { write } from '../db/write.js';
 import { type Email, lockEmail } from '../domain/activities/email-ledger.js';
 import { COPY_RETRY_MS } from '../domain/activities/recipient-commands.js';
 import { noteSent } from '../domain/mailboxes/health-commands.js';
+import { say } from '../domain/said.js';
 import { bounceInDialogue } from '../domain/receiving/refused-address-commands.js';
 import { addressKey } from '../kernel/address.js';
 import { wireAddress } from '../mail/compose.js';
@@ -15,7 +16,8 @@ import { WAITED_FOR, WAITS, WAITS_UNTIL } from './claim-emails.js';
 import { lookOnceMore } from './last-look.js';
 import type { SendResult } from './ports.js';
 import { placeFor } from './scheduled.js';
-import { composeEmail, type SendOptions } from './send.js';
+import { composeEmail } from './send.js';
+import type { SendOptions } from './send-types.js';
 import { noteSilence, noteTrouble } from './transport-trouble.js';
 
 /** A recipient of an e-mail that was sent, whose server said "not now". */
@@ -79,11 +81,18 @@ async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<vo
   const email = await readEmail(options, copy);
   // The person's own message goes first: until it has left, its own retries carry the copies.
   if (!email || !['sent', 'failed', 'cancelled'].includes(email.state)) return;
-  if (email.state !== 'sent') return put(options, copy, now, 'refused', 'The e-mail itself was not sent.');
+  if (email.state !== 'sent')
+    return put(options, copy, now, 'refused', say('email_stopped', { why: 'itself_not_sent' }).text);
   const claim = { email, token: '', at: clock.now(), now, mailboxVersion: null, mailboxUnwell: false };
   const [look] = await lookOnceMore(database.kysely, [claim]);
   if (!look || look.stop !== undefined)
-    return put(options, copy, now, 'refused', look?.stop?.reason ?? 'The e-mail is gone.');
+    return put(
+      options,
+      copy,
+      now,
+      'refused',
+      (look?.stop?.reason ?? say('email_stopped', { why: 'gone' })).text,
+    );
   const later = await place(options, email, now);
   if (later !== undefined) return wait(options, copy, now, later);
   // As the writer wrote it, where that is known.

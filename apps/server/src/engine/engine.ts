@@ -8,7 +8,7 @@ import { carryOn } from './long-commands.js';
 import { nextOpen } from './next-open.js';
 import type { Mailer } from './ports.js';
 import { releaseScheduled } from './scheduled.js';
-import { markLostSends } from './send.js';
+import { markLostSends } from './lost-sends.js';
 import { createSender, type Sender } from './sender.js';
 import { runTeam } from './run-team.js';
 import { tick } from './tick.js';

@@ -1,3 +1,4 @@
+import type { Said } from '../domain/said.js';
 import { ACTION_COLUMNS, MEMBERSHIP_COLUMNS, PERSON_COLUMNS } from '../db/columns.js';
 import { anyOf } from '../db/any-of.js';
 import type { Tx } from '../db/connect.js';
@@ -25,14 +26,14 @@ export interface Run {
   /** Its live actions. */
   live: Action[];
   /** What a branch looks at. */
-  branch: Omit<BranchFacts, 'stepName'>;
+  branch: Omit<BranchFacts, 'placeOf'>;
 }
 
 export interface Outlook {
   runs: Run[];
   surroundings: Surroundings;
   /** Why nothing is sent to the person of a membership. */
-  suppressed: ReadonlyMap<number, string>;
+  suppressed: ReadonlyMap<number, Said>;
   /** undefined: nothing is known of that user. */
   factsOf(membershipId: number, stepId: number, userId: number): StepFacts | undefined;
 }
@@ -208,11 +209,13 @@ export function factsFor(action: Action, facts: StepFacts): Facts {
 type Made = Pick<
   Action,
   'id' | 'step_id' | 'step_group_id' | 'type' | 'automated' | 'user_id' | 'due_at' | 'reason'
->;
+> &
+  Partial<Pick<Action, 'explained'>>;
 
 /** The row an action will be. Its id is negative: no real one has it. */
 export function madeUp({ teamId, membership, person }: Standing, made: Made): Action {
   return {
+    explained: null,
     ...made,
     team_id: teamId,
     membership_id: membership.id,
@@ -223,6 +226,7 @@ export function madeUp({ teamId, membership, person }: Standing, made: Made): Ac
     attempts: 0,
     decided_by: null,
     decided_because: null,
+    decided_explained: null,
     due_before_pause: null,
     booked: false,
     booked_mailbox_id: null,

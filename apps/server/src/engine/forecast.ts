@@ -1,8 +1,11 @@
+import type { RuleName } from '@cadenza/contract';
 import { chooseMailbox } from './rules/capacity.js';
 import { planBranch } from '../domain/cadences/branch-plan-rules.js';
 import { type Action, restrictionOn, skippedReason } from '../domain/cadences/membership-queries.js';
 import { type Anchor, nextGroup, type Place, planGroup } from '../domain/cadences/membership-rules.js';
-import { decidedBy } from './deciding.js';
+import { SLEEPING } from '../domain/cadences/wake-commands.js';
+import { type Said, say } from '../domain/said.js';
+import { decidedBy, reasonOf } from './deciding.js';
 import { Agenda } from './forecast-agenda.js';
 import { Letters } from './forecast-letters.js';
 import { factsFor, madeUp, type Outlook, type Run } from './forecast-facts.js';
@@ -17,21 +20,13 @@ import { fixStart, situationOf, type Surroundings } from './situation.js';
 /** Decisions about touches; far more than any cadence needs. */
 const MOST_DECISIONS = 5000;
 /** These sleep until somebody wakes them: nobody can say when. */
-const UNTIL_SOMEBODY_ACTS = new Set([
-  'cadence_paused',
-  'user_inactive',
-  'team_paused',
-  'user_paused',
-  'mailbox_paused',
-  'no_mailbox',
-  'public_url',
-]);
+const UNTIL_SOMEBODY_ACTS: ReadonlySet<RuleName> = new Set(SLEEPING);
 
 interface RunAhead extends Run {
   /** What of the present group is to do. */
   todo: Set<Action>;
   entries: Map<Action, Forecasted<unknown>>;
-  ends: { at: Date; reason: string } | null;
+  ends: { at: Date; reason: Said } | null;
 }
 
 /**
@@ -53,7 +48,7 @@ export async function forecast<Letter extends { mailbox_id: number | null }>(
 class Walk<Letter extends { mailbox_id: number | null }> {
   private readonly agenda = new Agenda<RunAhead>();
   private readonly runs: RunAhead[] = [];
-  private readonly surroundings: Surroundings & { suppressed: Map<number, string>; begun: Set<number> };
+  private readonly surroundings: Surroundings & { suppressed: Map<number, Said>; begun: Set<number> };
   private readonly letters = new Letters<Letter>();
   private made = 0;
 
@@ -85,7 +80,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
         this.say(run, copy, {
           state: at ? 'planned' : 'waiting',
           at,
-          rule: action.decided_by,
+          rule: action.decided_by as RuleName | null,
           reason,
           letter,
         });
@@ -102,7 +97,9 @@ class Walk<Letter extends { mailbox_id: number | null }> {
   /** An automatic step that is open was held: the rep must do something about the reason. */
   private async takeUpOpen(run: RunAhead, touch: Touch, now: Date): Promise<void> {
     const { action } = touch;
-    const { due_at: at, reason, decided_by: rule, automated } = action;
+    const { due_at: at, automated } = action;
+    const rule = action.decided_by as RuleName | null;
+    const reason = reasonOf(action);
     const letter = automated ? null : await this.byHand(touch, now);
     this.say(run, action, { state: automated ? 'waiting' : 'open', at, rule, reason, letter });
     if (!automated) this.plan(run, touch, now, 'done');
@@ -189,15 +186,16 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     run: RunAhead,
     touch: Touch,
     now: Date,
-    decision: Decision & { rule: string },
+    decision: Decision & { rule: RuleName },
   ): Promise<void> {
     const { action } = touch;
     const { rule } = decision;
-    const reason = 'reason' in decision ? (decision.reason ?? '') : '';
+    const said = 'reason' in decision ? decision.reason : undefined;
+    const reason = said ?? reasonOf(action);
     switch (decision.do) {
       case 'open':
       case 'hand_over':
-        return this.open(run, touch, now, rule, reason);
+        return this.open(run, touch, now, rule, said);
       case 'send':
         return this.send(run, touch, now, decision);
       case 'postpone':
@@ -209,7 +207,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
           state: 'waiting',
           at: null,
           rule,
-          reason: `Held: ${reason}`,
+          reason: say('held', {}).and(reason),
           letter: null,
         });
       case 'skip':
@@ -224,7 +222,13 @@ class Walk<Letter extends { mailbox_id: number | null }> {
   }
 
   /** Shown to the rep, who does it at once. */
-  private async open(run: RunAhead, touch: Touch, now: Date, by: string, moved: string): Promise<void> {
+  private async open(
+    run: RunAhead,
+    touch: Touch,
+    now: Date,
+    by: RuleName,
+    moved: Said | undefined,
+  ): Promise<void> {
     const { action } = touch;
     this.surroundings.begun.add(action.membership_id);
     action.automated = false;
@@ -238,14 +242,14 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     run: RunAhead,
     touch: Touch,
     now: Date,
-    decision: Extract<Decision, { do: 'send' }> & { rule: string },
+    decision: Extract<Decision, { do: 'send' }> & { rule: RuleName },
   ): Promise<void> {
     const { action } = touch;
     const { mailboxId, at, rule } = decision;
     this.surroundings.begun.add(action.membership_id);
     const composed = await this.compose(touch, now, mailboxId, this.letters.before(touch));
     if (!composed.ok) {
-      const reason = `Held: ${composed.reason}`;
+      const reason = say('held', {}).and(composed.reason);
       return this.say(run, action, { state: 'waiting', at: null, rule, reason, letter: null });
     }
     this.surroundings.capacities.take(touch, mailboxId, at, false);
@@ -261,7 +265,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     run: RunAhead,
     touch: Touch,
     { until, place, reason }: Extract<Decision, { do: 'postpone' }>,
-    rule: string,
+    rule: RuleName,
   ): void {
     const { action } = touch;
     if (UNTIL_SOMEBODY_ACTS.has(rule))
@@ -270,15 +274,15 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     action.booked = place !== undefined;
     action.booked_mailbox_id = place?.mailboxId ?? null;
     action.due_at = until;
-    if (reason !== '') action.reason = reason;
+    setReason(action, reason);
     action.decided_by = rule;
     this.plan(run, touch, until, 'judge');
   }
 
-  private assign(run: RunAhead, touch: Touch, now: Date, userId: number, reason: string): void {
+  private assign(run: RunAhead, touch: Touch, now: Date, userId: number, reason: Said): void {
     const { action } = touch;
     action.user_id = userId;
-    action.reason = reason;
+    setReason(action, reason);
     action.booked = false;
     const facts = this.outlook.factsOf(action.membership_id, action.step_id, userId);
     if (!facts) {
@@ -296,7 +300,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     if (mates || run.ends) return;
     const group = run.groups.find((each) => each.id === action.step_group_id);
     // A step whose group is gone by now has no day to go on from.
-    if (!group) return this.end(run, now, 'Every step of the cadence is done.');
+    if (!group) return this.end(run, now, say('cadence_done', {}));
     this.advance(run, now, { current: group, anchor: { at: later(action.due_at, now), day: group.day } });
   }
 
@@ -324,7 +328,8 @@ class Walk<Letter extends { mailbox_id: number | null }> {
           automated: group.automated && step.type === 'email',
           user_id: standing.membership.user_id,
           due_at: due,
-          reason,
+          reason: reason.text,
+          explained: reason.record,
         });
         const overridden = cadence.override_contact_restrictions;
         const restricted =
@@ -345,7 +350,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
       current = group;
       from = 0;
     }
-    this.end(run, now, 'Every step of the cadence is done.');
+    this.end(run, now, say('cadence_done', {}));
   }
 
   private plant(run: RunAhead, action: Action, now: Date): boolean {
@@ -359,7 +364,7 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     return true;
   }
 
-  private end(run: RunAhead, at: Date, reason: string): void {
+  private end(run: RunAhead, at: Date, reason: Said): void {
     run.ends = { at, reason };
     this.drop(run);
   }
@@ -368,6 +373,11 @@ class Walk<Letter extends { mailbox_id: number | null }> {
     run.todo.clear();
     this.agenda.drop(run);
   }
+}
+
+function setReason(action: Action, reason: Said): void {
+  action.reason = reason.text;
+  action.explained = reason.record;
 }
 
 /** Branches behind it see a letter nobody has opened yet. */

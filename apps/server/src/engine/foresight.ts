@@ -2,6 +2,9 @@ import { ACTION_COLUMNS, EMAIL_COLUMNS, type EmailRow } from '../db/columns.js';
 import { anyOf } from '../db/any-of.js';
 import type { Database, Tx } from '../db/connect.js';
 import { snapshot } from '../db/write.js';
+import type { RuleName } from '@cadenza/contract';
+import { type Said, stored } from '../domain/said.js';
+import { reasonOf } from './deciding.js';
 import type { Action } from '../domain/cadences/membership-queries.js';
 import type { Foresight, Timeline, TimelineEmail, TimelineEntry } from '../domain/cadences/timeline-types.js';
 import type { Forecasted } from './forecast-types.js';
@@ -9,7 +12,7 @@ import type { Outlook } from './forecast-facts.js';
 import { type AnyLetter, lookAhead } from './look-ahead.js';
 import { whyAction, whyPerson } from './why.js';
 
-type Email = EmailRow;
+type Email = EmailRow & { decided_explained: unknown };
 /** Past touches shown of one membership. */
 const MOST_PAST = 200;
 
@@ -78,7 +81,7 @@ async function readPast(
   if (actions.length === 0) return [];
   const emails = await tx
     .selectFrom('emails')
-    .select(EMAIL_COLUMNS)
+    .select([...EMAIL_COLUMNS, 'decided_explained'])
     .where('team_id', '=', teamId)
     .where('action_id', '=', anyOf(actions.map((action) => action.id)))
     .execute();
@@ -87,15 +90,22 @@ async function readPast(
 }
 
 function pastEntry(action: Action, email: Email | undefined, steps: Steps): TimelineEntry {
+  const decided = decidedOf(email) ?? decidedOf(action);
   return {
     ...common(action, steps),
     state: action.status === 'completed' ? 'done' : action.status === 'skipped' ? 'skipped' : 'cancelled',
     at: email?.sent_at ?? action.completed_at,
-    rule: email?.decided_by ?? action.decided_by,
+    rule: (email?.decided_by ?? action.decided_by) as RuleName | null,
     // Why then, and what became of it.
-    reason: [email?.decided_because ?? action.decided_because, action.reason].filter(Boolean).join(' '),
+    reason: decided?.and(reasonOf(action)) ?? reasonOf(action),
     email: email ? shown(email) : null,
   };
+}
+
+function decidedOf(
+  row: { decided_because: string | null; decided_explained: unknown } | undefined,
+): Said | undefined {
+  return row?.decided_because == null ? undefined : stored(row.decided_because, row.decided_explained);
 }
 
 function aheadEntry(

@@ -1,3 +1,4 @@
+import { type Said, say } from '../domain/said.js';
 import { sql } from 'kysely';
 import type { Db } from '../db/connect.js';
 import { type AskedAddress, listSuppressed, suppressedReason } from '../domain/suppressions/queries.js';
@@ -9,7 +10,7 @@ import type { ClaimedEmail } from './claim-emails.js';
 /** What is read once more right before a message leaves. */
 export interface LastLook {
   /** Why it must not go out any more, for the rep; undefined when it may. `again`: an automatic step makes it anew. */
-  stop: { reason: string; again?: boolean } | undefined;
+  stop: { reason: Said; again?: boolean } | undefined;
   sandbox: boolean;
   /** The opt-out link stands in the text too (cadences.opt_out_link_included). */
   optOutLink: boolean;
@@ -70,7 +71,7 @@ export async function lookOnceMore(db: Db, claims: readonly ClaimedEmail[]): Pro
     const blocked = found[index];
     const suppressedCopies = copied.flatMap((copy, at) => {
       const suppressed = copy.index === index ? found[asked.length + at] : undefined;
-      return suppressed ? [{ address: copy.address, reason: suppressedReason(suppressed) }] : [];
+      return suppressed ? [{ address: copy.address, reason: suppressedReason(suppressed).text }] : [];
     });
     return {
       stop: reasonToStop(row) ?? (blocked && { reason: suppressedReason(blocked) }),
@@ -92,13 +93,11 @@ export async function lookOnceMore(db: Db, claims: readonly ClaimedEmail[]): Pro
 const ownCopies = ({ action_id }: ClaimedEmail['email']): boolean => action_id !== null;
 
 function reasonToStop(row: Row | undefined): LastLook['stop'] {
-  if (!row || row.person_deleted) return { reason: 'The person was deleted before the e-mail went out.' };
-  if (row.do_not_contact)
-    return { reason: 'The person was marked do not contact before the e-mail went out.' };
-  if (row.left_cadence) return { reason: 'The person left the cadence before the e-mail went out.' };
-  if (row.corrected)
-    return { reason: "The person's address was changed before the e-mail went out.", again: true };
-  if (row.mailbox_removed) return { reason: 'The mailbox it should leave from was removed.', again: true };
+  if (!row || row.person_deleted) return { reason: say('email_stopped', { why: 'person_deleted' }) };
+  if (row.do_not_contact) return { reason: say('email_stopped', { why: 'do_not_contact' }) };
+  if (row.left_cadence) return { reason: say('email_stopped', { why: 'left_cadence' }) };
+  if (row.corrected) return { reason: say('email_stopped', { why: 'address_changed' }), again: true };
+  if (row.mailbox_removed) return { reason: say('email_stopped', { why: 'mailbox_removed' }), again: true };
   return undefined;
 }
 

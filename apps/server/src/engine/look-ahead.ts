@@ -2,6 +2,7 @@ import { EMAIL_COLUMNS, type EmailRow } from '../db/columns.js';
 import { sql } from 'kysely';
 import { anyOf } from '../db/any-of.js';
 import type { Tx } from '../db/connect.js';
+import { stored } from '../domain/said.js';
 import { composeLetter, type Letter } from '../domain/activities/email-letter.js';
 import { forecast } from './forecast.js';
 import type { Ahead, Compose, OnItsWay } from './forecast-types.js';
@@ -62,7 +63,7 @@ async function readOnItsWay(
   if (ids.length === 0) return new Map();
   const emails = await tx
     .selectFrom('emails')
-    .select(EMAIL_COLUMNS)
+    .select([...EMAIL_COLUMNS, 'explained'])
     .where('team_id', '=', teamId)
     .where('action_id', '=', anyOf(ids))
     .where('state', 'in', ['queued', 'sending', 'uncertain', 'failed'])
@@ -73,7 +74,7 @@ async function readOnItsWay(
       {
         letter: email,
         at: email.state === 'queued' || email.state === 'sending' ? email.send_after : null,
-        reason: email.state_reason,
+        reason: stored(email.state_reason, email.explained),
       },
     ]),
   );

@@ -1,7 +1,7 @@
 import { teamSchedule } from '../domain/scheduling/schedule-queries.js';
 import { readTouch } from './facts.js';
 import { firstFit } from './rules/moment.js';
-import type { NextOpen } from './send.js';
+import type { NextOpen } from './send-types.js';
 import { calendarOf } from './situation.js';
 
 /**
@@ -14,7 +14,7 @@ export const nextOpen: NextOpen = async (tx, email, at) => {
     .select('schedule_version')
     .where('id', '=', email.team_id)
     .executeTakeFirstOrThrow();
-  const any = { at, reason: '' };
+  const any = { at, reason: undefined };
   if (version === 0 || email.action_id === null) return any;
   const touch = await readTouch(tx, email.team_id, email.action_id);
   if (!touch) return any;
@@ -35,5 +35,5 @@ export const nextOpen: NextOpen = async (tx, email, at) => {
   // A calendar that never opens again holds it where it is seen: in the ledger, looked at once a day.
   if ('stopped' in fit) return { at: new Date(at.getTime() + 86_400_000), reason: fit.stopped };
   if ('never' in fit) return { at: new Date(at.getTime() + 86_400_000), reason: fit.never };
-  return { at: fit.at, reason: fit.moved?.reason ?? '' };
+  return { at: fit.at, reason: fit.moved?.reason };
 };

@@ -1,10 +1,12 @@
 import type { Tx } from '../db/connect.js';
 import type { PlaceByHand, TakePlace } from '../domain/activities/place-by-hand.js';
+import { say } from '../domain/said.js';
 import { teamSchedule } from '../domain/scheduling/schedule-queries.js';
 import { readTouch, type Touch } from './facts.js';
-import { type Calendar, nextOpen } from './rules/calendar.js';
-import { chooseMailbox, type SendingCapacity } from './rules/capacity.js';
-import { momentInWords } from './rules/wall-clock.js';
+import { goesOut } from './plan.js';
+import type { Calendar } from './rules/calendar.js';
+import type { SendingCapacity } from './rules/capacity.js';
+import { firstFit } from './rules/moment.js';
 import { readCapacities } from './send-capacity.js';
 import { calendarOf } from './situation.js';
 
@@ -15,34 +17,38 @@ import { calendarOf } from './situation.js';
  */
 export const placeByHand: TakePlace = async (tx, teamId, actionId, now) => {
   const touch = await readTouch(tx, teamId, actionId);
-  if (!touch) return { ok: false, reason: 'its step is gone' };
+  if (!touch) return { ok: false, reason: say('email_stopped', { why: 'step_gone' }) };
   const calendar = await windowOf(tx, teamId, touch);
   const capacities = await readCapacities(tx, teamId, [touch], now, true);
   const capacity = capacities.byHand(touch);
-  if (!capacity) return { ok: false, reason: 'it is no e-mail' };
-  let closed: string | undefined;
-  const open = (at: Date) => {
-    const opened = nextOpen(calendar, at);
-    if (opened?.closed) closed ??= opened.closed.reason();
-    return opened?.at;
-  };
-  const first = chooseMailbox(capacity, now, touch.facts.f_seed, open);
-  const choice =
-    'stopped' in first && first.rule === 'mailbox_paused'
-      ? chooseMailbox(waiting(capacity), now, touch.facts.f_seed, open)
-      : first;
-  if ('stopped' in choice) return { ok: false, reason: choice.stopped };
-  if ('never' in choice) return { ok: false, reason: closed ?? 'No mailbox ever has room.' };
-  const { mailboxId, at, limit } = choice;
+  if (!capacity) return { ok: false, reason: say('email_stopped', { why: 'no_email' }) };
+  const fitting = (sending: SendingCapacity) =>
+    firstFit(
+      {
+        calendar,
+        absences: [],
+        userId: touch.action.user_id,
+        userZone: touch.facts.f_time_zone,
+        start: null,
+        sending,
+        person: touch.standing.person.email_address ?? touch.action.membership_id,
+        seed: touch.facts.f_seed,
+      },
+      now,
+    );
+  const first = fitting(capacity);
+  const fit = 'stopped' in first && first.rule === 'mailbox_paused' ? fitting(waiting(capacity)) : first;
+  if ('stopped' in fit) return { ok: false, reason: fit.stopped };
+  if ('never' in fit) return { ok: false, reason: fit.never };
+  const { mailboxId, at, moved } = fit;
   const nextSlot = capacities.take(touch, mailboxId, at, false);
   if (nextSlot !== undefined && mailboxId !== null) await keepSlot(tx, teamId, mailboxId, nextSlot);
-  const why = at > now ? (closed ?? limit?.reason()) : undefined;
   return {
     ok: true,
     mailboxId,
     at,
-    rule: at > now ? (closed === undefined ? (limit?.rule ?? 'due') : 'send_window') : 'due',
-    reason: why && `${why} It goes out ${momentInWords(at, calendar.zone)}.`,
+    rule: moved?.rule ?? 'due',
+    reason: moved?.reason.and(goesOut(true, at, calendar.zone)),
   } satisfies PlaceByHand;
 };
 

@@ -1,3 +1,4 @@
+import { say } from '../domain/said.js';
 import { describe, expect, it } from 'vitest';
 import {
   type Anchor,
@@ -87,7 +88,7 @@ describe('when a group is due', () => {
     expect(due(person, '2026-03-02T09:00:00Z', 1, { user: 'UTC', personLocale: 'en-US' })).toBe(
       '2026-03-02T09:30:00.000Z',
     );
-    expect(planGroup(person, { at: new Date('2026-03-02T09:00:00Z'), day: 1 }, UTC).reason).toContain(
+    expect(planGroup(person, { at: new Date('2026-03-02T09:00:00Z'), day: 1 }, UTC).reason.text).toContain(
       "because the person's zone is not known",
     );
     expect(personZone({ user: 'Nowhere/Else', personLocale: 'xx' })).toEqual({ zone: 'UTC', known: false });
@@ -106,7 +107,7 @@ describe('when a group is due', () => {
       { at: new Date('2026-03-02T12:00:00Z'), day: 1 },
       NEW_YORK,
     );
-    expect(told.reason).toContain('the clocks are changed over that time, so it is 03:30');
+    expect(told.reason.text).toContain('the clocks are changed over that time, so it is 03:30');
   });
 
   it('after a delay: minutes from the moment reached, and the weekend is for the calendar', () => {
@@ -183,7 +184,7 @@ const fine: Situation = {
   now: new Date('2026-03-02T09:00:00Z'),
   action: { id: 1, seed: '1:1', type: 'email', automated: true, inThread: false },
   step: { disabled: false, deleted: false },
-  membership: { id: 1, live: true, pausedUntil: null },
+  membership: { id: 1, live: true, pausedUntil: null, pausedBecause: null },
   cadence: { archived: false, deleted: false, paused: false, overridesRestrictions: false, endsOn: null },
   person: {
     deleted: false,
@@ -199,7 +200,7 @@ const fine: Situation = {
   calendar: {
     zone: 'America/New_York',
     blocks: null,
-    owner: "the sender's window",
+    owner: 'user',
     weekends: false,
     dayOff: () => undefined,
     afterClosedDay: 'keep',
@@ -238,7 +239,11 @@ describe('what to do with a due touch', () => {
   });
 
   it.each<[string, Partial<Situation>, string]>([
-    ['membership_ended', { membership: { id: 1, live: false, pausedUntil: null } }, 'cancel'],
+    [
+      'membership_ended',
+      { membership: { id: 1, live: false, pausedUntil: null, pausedBecause: null } },
+      'cancel',
+    ],
     ['person_deleted', person({ deleted: true }), 'remove'],
     ['do_not_contact', person({ doNotContact: true }), 'remove'],
     ['account_do_not_contact', person({ accountDoNotContact: true }), 'remove'],
@@ -248,13 +253,26 @@ describe('what to do with a due touch', () => {
     ['cadence_paused', cadence({ paused: true }), 'postpone'],
     [
       'membership_paused',
-      { membership: { id: 1, live: true, pausedUntil: new Date('2026-03-05T00:00:00Z') } },
+      {
+        membership: {
+          id: 1,
+          live: true,
+          pausedUntil: new Date('2026-03-05T00:00:00Z'),
+          pausedBecause: null,
+        },
+      },
       'postpone',
     ],
     ['user_inactive', { user: { ...fine.user, active: false } }, 'postpone'],
     ['step_disabled', { step: { disabled: true, deleted: false } }, 'skip'],
     ['contact_restriction', person({ restrictions: ['email'] }), 'skip'],
-    ['suppressed', person({ suppressed: 'Nothing is sent to a@b.test: its owner opted out.' }), 'skip'],
+    [
+      'suppressed',
+      person({
+        suppressed: say('suppressed', { why: 'opt_out', here: false, skipped: true }, { quote: 'a@b.test' }),
+      }),
+      'skip',
+    ],
     ['automation_allowed', { team: { allowsAutomatedEmail: false, paused: false } }, 'hand_over'],
     ['email_address', person({ emailAddress: null }), 'hold'],
     ['bouncing', person({ bouncing: true }), 'hold'],
@@ -342,14 +360,22 @@ describe('what to do with a due touch', () => {
     ],
     [
       'mailbox_paused',
-      { sending: sending({ mailboxes: [box({ stopped: 'rep@sender.test is paused.' })] }) },
+      {
+        sending: sending({
+          mailboxes: [
+            box({
+              stopped: say('mailbox_paused', { mailbox_id: 1, how: 'paused' }, { name: 'rep@sender.test' }),
+            }),
+          ],
+        }),
+      },
       'postpone',
     ],
   ])('%s', (rule, change, what) => {
     expect(planAction({ ...fine, ...change })).toMatchObject({
       rule,
       do: what,
-      reason: expect.stringMatching(/^.{10,}\.$/),
+      reason: { text: expect.stringMatching(/^.{10,}\.$/) },
     });
   });
 
@@ -364,12 +390,13 @@ describe('what to do with a due touch', () => {
   });
 
   it('postpones to the exact next permitted minute, in words a rep reads', () => {
-    expect(planAction({ ...fine, calendar: office })).toEqual({
+    expect(planAction({ ...fine, calendar: office })).toMatchObject({
       do: 'postpone',
       rule: 'send_window',
       until: new Date('2026-03-02T14:00:00Z'),
-      reason:
-        "Outside the sender's window (Mon-Fri 09:00-17:00, America/New_York). It goes out Monday 2 March 2026 at 09:00 (America/New_York).",
+      reason: {
+        text: "Outside the sender's window (Mon-Fri 09:00-17:00, America/New_York). It goes out Monday 2 March 2026 at 09:00 (America/New_York).",
+      },
     });
     // Window, holiday, leave, throttle and capacity at once: the first moment that fits them all.
     const all: Situation = {
@@ -399,7 +426,7 @@ describe('what to do with a due touch', () => {
     expect(planAction({ ...friday, ...cadence({ endsOn: '2026-03-08' }) })).toMatchObject({
       do: 'remove',
       rule: 'cadence_ended',
-      reason: 'The cadence ended on Sunday 8 March 2026.',
+      reason: { text: 'The cadence ended on Sunday 8 March 2026.' },
     });
     expect(planAction({ ...friday, ...cadence({ endsOn: '2026-03-09' }) }).do).toBe('postpone');
   });

@@ -1,10 +1,12 @@
+import type { RuleName } from '@cadenza/contract';
 import { restrictionOn, skippedReason } from '../domain/cadences/membership-queries.js';
+import { type Said, say } from '../domain/said.js';
 import { type Absence, absenceAt } from './rules/absences.js';
 import type { Calendar } from './rules/calendar.js';
 import type { SendingCapacity } from './rules/capacity.js';
 import { type Fit, firstFit } from './rules/moment.js';
 import type { StartThrottle } from './rules/throttle.js';
-import { dateIn, dateInWords, momentInWords, startOfDate, zoneNamed } from './rules/wall-clock.js';
+import { dateIn, startOfDate, zoneNamed } from './rules/wall-clock.js';
 
 // When a step is due is domain/cadences/membership-rules.ts (planGroup); this is what to do with it now that it is.
 
@@ -21,7 +23,13 @@ export interface Situation {
     inThread: boolean;
   };
   step: { disabled: boolean; deleted: boolean };
-  membership: { id: number; live: boolean; pausedUntil: Date | null };
+  membership: {
+    id: number;
+    live: boolean;
+    pausedUntil: Date | null;
+    /** Who or what paused the person. */
+    pausedBecause: Said | null;
+  };
   cadence: {
     archived: boolean;
     deleted: boolean;
@@ -38,14 +46,14 @@ export interface Situation {
     restrictions: readonly string[];
     emailAddress: string | null;
     /** Why nothing is sent to the address (suppression list). */
-    suppressed: string | null;
+    suppressed: Said | null;
   };
   user: { id: number; active: boolean; timeZone: string; paused: boolean };
   team: {
     allowsAutomatedEmail: boolean;
     paused: boolean;
     /** Why links in automatic e-mails would lead nowhere; null when they do not. */
-    linksLead?: string | null;
+    linksLead?: Said | null;
   };
   calendar: Calendar;
   absences: readonly Absence[];
@@ -61,32 +69,32 @@ export type Decision =
   /** Make it visible to the rep. */
   | { do: 'open'; startsOn?: string }
   /** Render and queue the e-mail: from which mailbox (null: the default transport) and not before when. */
-  | { do: 'send'; mailboxId: number | null; at: Date; reason?: string; startsOn?: string }
+  | { do: 'send'; mailboxId: number | null; at: Date; reason?: Said; startsOn?: string }
   /** A later moment, at which everything is judged again. `place`: it is a place in the queue of that mailbox. */
   | {
       do: 'postpone';
       until: Date;
-      reason: string;
+      reason: Said;
       place?: { mailboxId: number | null };
       startsOn?: string;
     }
   /** A colleague does it; judged again at once. */
-  | { do: 'assign'; userId: number; reason: string }
+  | { do: 'assign'; userId: number; reason: Said }
   /** Leave the step out and go on. */
-  | { do: 'skip'; reason: string }
+  | { do: 'skip'; reason: Said }
   /** Visible, and waiting until a person does something about the reason. */
-  | { do: 'hold'; reason: string }
+  | { do: 'hold'; reason: Said }
   /** An automatic step becomes one the rep does by hand. */
-  | { do: 'hand_over'; reason: string }
+  | { do: 'hand_over'; reason: Said }
   /** The membership ends. */
-  | { do: 'remove'; reason: string }
-  | { do: 'archive'; reason: string }
+  | { do: 'remove'; reason: Said }
+  | { do: 'archive'; reason: Said }
   /** Nothing to do any more: the membership ended meanwhile. */
-  | { do: 'cancel'; reason: string };
+  | { do: 'cancel'; reason: Said };
 
 /** A named rule: a decision, or undefined when it has nothing against the touch. */
 export interface Rule {
-  name: string;
+  name: RuleName;
   judge(situation: Situation): Decision | undefined;
 }
 
@@ -96,7 +104,7 @@ export const SLEEP_MS = 3_600_000;
 export const QUEUE_AHEAD_MS = 5 * 60_000;
 
 const automaticEmail = ({ action }: Situation) => action.automated && action.type === 'email';
-const asleep = (now: Date, reason: string): Decision => ({
+const asleep = (now: Date, reason: Said): Decision => ({
   do: 'postpone',
   until: new Date(now.getTime() + SLEEP_MS),
   reason,
@@ -107,33 +115,31 @@ export const RULES: readonly Rule[] = [
   {
     name: 'membership_ended',
     judge: ({ membership }) =>
-      membership.live ? undefined : { do: 'cancel', reason: 'The person is no longer on the cadence.' },
+      membership.live ? undefined : { do: 'cancel', reason: say('membership_ended', {}) },
   },
   {
     name: 'person_deleted',
-    judge: ({ person }) => (person.deleted ? { do: 'remove', reason: 'The person was deleted.' } : undefined),
+    judge: ({ person }) => (person.deleted ? { do: 'remove', reason: say('person_deleted', {}) } : undefined),
   },
   {
     name: 'do_not_contact',
     judge: ({ person }) =>
-      person.doNotContact ? { do: 'remove', reason: 'The person is marked do not contact.' } : undefined,
+      person.doNotContact ? { do: 'remove', reason: say('do_not_contact', {}) } : undefined,
   },
   {
     name: 'account_do_not_contact',
     judge: ({ person }) =>
-      person.accountDoNotContact
-        ? { do: 'remove', reason: "The person's account is marked do not contact." }
-        : undefined,
+      person.accountDoNotContact ? { do: 'remove', reason: say('account_do_not_contact', {}) } : undefined,
   },
   {
     name: 'cadence_deleted',
     judge: ({ cadence }) =>
-      cadence.deleted ? { do: 'remove', reason: 'The cadence was deleted.' } : undefined,
+      cadence.deleted ? { do: 'remove', reason: say('cadence_deleted', {}) } : undefined,
   },
   {
     name: 'cadence_archived',
     judge: ({ cadence }) =>
-      cadence.archived ? { do: 'archive', reason: 'The cadence was archived.' } : undefined,
+      cadence.archived ? { do: 'archive', reason: say('cadence_archived', {}) } : undefined,
   },
   {
     name: 'cadence_ended',
@@ -141,30 +147,28 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'cadence_paused',
-    judge: ({ cadence, now }) =>
-      cadence.paused
-        ? asleep(now, 'The cadence is paused; this goes on when somebody resumes it.')
-        : undefined,
+    judge: ({ cadence, now }) => (cadence.paused ? asleep(now, say('cadence_paused', {})) : undefined),
   },
   {
     name: 'membership_paused',
-    judge: ({ membership: { pausedUntil }, now }) =>
+    judge: ({ membership: { pausedUntil, pausedBecause }, now }) =>
       pausedUntil !== null && pausedUntil > now
-        ? { do: 'postpone', until: pausedUntil, reason: 'The person is paused on this cadence.' }
+        ? {
+            do: 'postpone',
+            until: pausedUntil,
+            reason: pausedBecause ?? say('membership_paused', { by: 'unknown', until: null }),
+          }
         : undefined,
   },
   {
     name: 'user_inactive',
-    judge: ({ user, now }) =>
-      user.active
-        ? undefined
-        : asleep(now, 'The user who runs this is deactivated; move the people to a colleague.'),
+    judge: ({ user, now }) => (user.active ? undefined : asleep(now, say('user_inactive', {}))),
   },
   {
     name: 'step_disabled',
     judge: ({ step }) =>
       step.disabled || step.deleted
-        ? { do: 'skip', reason: 'Skipped: the step was switched off.' }
+        ? { do: 'skip', reason: say('step_disabled', { how: 'skipped' }) }
         : undefined,
   },
   {
@@ -178,28 +182,28 @@ export const RULES: readonly Rule[] = [
     name: 'suppressed',
     judge: ({ action, person }) =>
       action.type === 'email' && person.suppressed !== null
-        ? { do: 'skip', reason: `Skipped: ${lowerFirst(person.suppressed)}` }
+        ? { do: 'skip', reason: person.suppressed }
         : undefined,
   },
   {
     name: 'automation_allowed',
     judge: (situation) =>
       automaticEmail(situation) && !situation.team.allowsAutomatedEmail
-        ? { do: 'hand_over', reason: 'The team does not allow automatic e-mails: send it by hand.' }
+        ? { do: 'hand_over', reason: say('automation_allowed', {}) }
         : undefined,
   },
   {
     name: 'email_address',
     judge: (situation) =>
       automaticEmail(situation) && !situation.person.emailAddress
-        ? { do: 'hold', reason: 'The person has no e-mail address.' }
+        ? { do: 'hold', reason: say('email_address', {}) }
         : undefined,
   },
   {
     name: 'bouncing',
     judge: (situation) =>
       automaticEmail(situation) && situation.person.bouncing
-        ? { do: 'hold', reason: "E-mails to the person's address bounce." }
+        ? { do: 'hold', reason: say('bouncing', {}) }
         : undefined,
   },
   {
@@ -213,20 +217,18 @@ export const RULES: readonly Rule[] = [
     name: 'team_paused',
     judge: (situation) =>
       automaticEmail(situation) && situation.team.paused
-        ? asleep(situation.now, "The team's sending is paused; this goes out when an admin resumes it.")
+        ? asleep(situation.now, say('team_paused', {}))
         : undefined,
   },
   {
     name: 'user_paused',
     judge: (situation) =>
       automaticEmail(situation) && situation.user.paused
-        ? asleep(situation.now, "The sender's e-mails are paused; this goes out when they are resumed.")
+        ? asleep(situation.now, say('user_paused', {}))
         : undefined,
   },
   { name: 'hand_over', judge: passOn },
 ];
-
-const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 
 /** A rep on leave who named a stand-in: the touch is theirs. A conversation keeps its sender and goes on by itself. */
 function passOn(situation: Situation): Decision | undefined {
@@ -238,7 +240,7 @@ function passOn(situation: Situation): Decision | undefined {
   return {
     do: 'assign',
     userId: standIn.id,
-    reason: `Handed over to ${standIn.name}: the rep is on leave until ${dateInWords(absence.endsOn)}.`,
+    reason: say('hand_over', { user_id: standIn.id, until: absence.endsOn }, standIn),
   };
 }
 
@@ -277,14 +279,14 @@ function isOver({ cadence: { endsOn }, user }: Situation, at: Date): boolean {
 }
 
 function over({ cadence }: Situation): Decision {
-  return { do: 'remove', reason: `The cadence ended on ${dateInWords(cadence.endsOn ?? '')}.` };
+  return { do: 'remove', reason: say('cadence_ended', { date: cadence.endsOn ?? '' }) };
 }
 
 /** What to do with a touch that is due, and which rule said so. */
 export function planAction(
   situation: Situation,
   rules: readonly Rule[] = RULES,
-): Decision & { rule: string } {
+): Decision & { rule: RuleName } {
   for (const rule of rules) {
     const decision = rule.judge(situation);
     if (decision) return { ...decision, rule: rule.name };
@@ -306,14 +308,14 @@ export function planAction(
   return decide(situation, fit);
 }
 
-function decide(situation: Situation, fit: Fit): Decision & { rule: string } {
+function decide(situation: Situation, fit: Fit): Decision & { rule: RuleName } {
   const { now, start, calendar } = situation;
   if ('stopped' in fit) return { ...asleep(now, fit.stopped), rule: fit.rule };
   if ('never' in fit) return { do: 'hold', reason: fit.never, rule: 'send_window' };
   if (isOver(situation, fit.at)) return { ...over(situation), rule: 'cadence_ended' };
   const starting = start === null ? {} : { startsOn: dateIn(start.zone, fit.at) };
   const automatic = automaticEmail(situation);
-  const why = fit.moved && `${fit.moved.reason} ${next(automatic, fit.at, calendar.zone)}`;
+  const why = fit.moved?.reason.and(goesOut(automatic, fit.at, calendar.zone));
   const rule = fit.moved?.rule ?? 'due';
   if (automatic && fit.at.getTime() - now.getTime() <= QUEUE_AHEAD_MS) {
     return {
@@ -327,8 +329,16 @@ function decide(situation: Situation, fit: Fit): Decision & { rule: string } {
   }
   if (fit.at <= now) return { do: 'open', ...starting, rule };
   const place = fit.queued ? { place: { mailboxId: fit.mailboxId } } : {};
-  return { do: 'postpone', until: fit.at, reason: why ?? '', ...place, ...starting, rule };
+  return {
+    do: 'postpone',
+    until: fit.at,
+    reason: why ?? goesOut(automatic, fit.at, calendar.zone),
+    ...place,
+    ...starting,
+    rule,
+  };
 }
 
-const next = (automatic: boolean, at: Date, zone: string): string =>
-  `${automatic ? 'It goes out' : 'It is due'} ${momentInWords(at, zone)}.`;
+/** When, after the reason why not at once. */
+export const goesOut = (automatic: boolean, at: Date, zone: string): Said =>
+  say('goes_out', { at: at.toISOString(), zone: zoneNamed(zone).name, automatic });

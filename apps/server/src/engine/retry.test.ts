@@ -29,7 +29,7 @@ describe('planRetry', () => {
     });
     expect(planRetry({ ...busy, attempts: 9, giveUpAt: minutes(239) }, NOW)).toMatchObject({
       do: 'fail',
-      reason: expect.stringContaining('48 hours'),
+      reason: { text: expect.stringContaining('48 hours') },
     });
   });
 });
@@ -42,7 +42,7 @@ describe('planMailboxRetry', () => {
     expect([0, 1, 50].map((n) => wait('auth', n))).toEqual([15, 30, 360]);
     expect(planMailboxRetry('auth', '535 no', 0, NOW)).toMatchObject({
       health: 'blocked',
-      reason: expect.stringContaining('535 no'),
+      reason: { text: expect.stringContaining('535 no') },
     });
   });
 });

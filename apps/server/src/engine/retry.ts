@@ -1,3 +1,4 @@
+import { type Said, say } from '../domain/said.js';
 import type { MailboxTrouble } from './ports.js';
 
 const MINUTE_MS = 60_000;
@@ -17,38 +18,27 @@ export interface Refusal {
   giveUpAt: Date | null;
 }
 
-export type Retry =
-  | { do: 'fail'; reason: string }
-  | { do: 'retry'; at: Date; giveUpAt: Date; reason: string };
+export type Retry = { do: 'fail'; reason: Said } | { do: 'retry'; at: Date; giveUpAt: Date; reason: Said };
 
 /** What becomes of a refused message: 5xx is final; otherwise again after 1, 2, 4 ... minutes, at most 4 hours, for 48 hours. */
 export function planRetry({ permanent, reply, attempts, giveUpAt }: Refusal, now: Date): Retry {
-  if (permanent) return { do: 'fail', reason: `The mail server refused it: ${reply}` };
+  if (permanent) return { do: 'fail', reason: say('email_refused', {}, { quote: reply }) };
   const end = attempts <= 1 || giveUpAt === null ? new Date(now.getTime() + GIVE_UP_AFTER_MS) : giveUpAt;
   const at = new Date(now.getTime() + Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS));
-  if (at > end) return { do: 'fail', reason: `The mail server could not take it for 48 hours: ${reply}` };
+  if (at > end) return { do: 'fail', reason: say('email_given_up', {}, { quote: reply }) };
   return {
     do: 'retry',
     at,
     giveUpAt: end,
-    reason: `The mail server could not take it yet (attempt ${attempts}): ${reply}`,
+    reason: say('email_deferred', { attempt: attempts }, { quote: reply }),
   };
 }
 
 export interface MailboxTroublePlan {
   health: 'failing' | 'blocked';
-  reason: string;
+  reason: Said;
   retryAt: Date;
 }
-
-const WHAT: Record<MailboxTrouble, string> = {
-  auth: 'Its mail server does not accept the sign-in',
-  connection: 'Its mail server cannot be reached',
-  sender: 'Its mail server does not accept the sender',
-  limit: 'It has used up what its mail server lets it send',
-  policy: 'Its mail server refuses what it sends',
-  silent: 'Its mail server takes messages and does not answer',
-};
 
 /** The first wait and the longest, milliseconds. Providers lock accounts after a few sign-ins; limits last for hours. */
 const PATIENCE: Record<MailboxTrouble, readonly [first: number, longest: number]> = {
@@ -78,7 +68,7 @@ export function planMailboxRetry(
   const wait = Math.min(first * 2 ** Math.min(failures, 20), longest);
   return {
     health: trouble === 'connection' || trouble === 'silent' ? 'failing' : 'blocked',
-    reason: `${WHAT[trouble]}: ${reply.slice(0, 500)}`,
+    reason: say('mailbox_trouble', { trouble }, { quote: reply.slice(0, 500) }),
     retryAt: new Date(now.getTime() + wait),
   };
 }

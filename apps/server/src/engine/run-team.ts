@@ -4,7 +4,8 @@ import { type DueAction, dueActions, type Only } from './claim.js';
 import { carryOn } from './long-commands.js';
 import { handOverOpen } from './hand-over.js';
 import { releaseScheduled } from './scheduled.js';
-import { sendClaimed, type SendOptions } from './send.js';
+import { sendClaimed } from './send.js';
+import type { SendOptions } from './send-types.js';
 import { groupSettling } from './settle-sent.js';
 import { prepare } from './tick.js';
 

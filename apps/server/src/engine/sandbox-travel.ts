@@ -1,3 +1,4 @@
+import { say } from '../domain/said.js';
 import { type RawBuilder, sql } from 'kysely';
 import type { Logger } from 'pino';
 import { EMAIL_COLUMNS } from '../db/columns.js';
@@ -300,16 +301,10 @@ class Journey {
         if (got)
           await markEmailSent(tx, locked, now, {
             reply: '250 2.0.0 kept in the mail sandbox',
-            reason: 'Settled by evidence: it lies in the mail sandbox.',
+            reason: say('evidence', { what: 'sandbox' }),
             byUserId: null,
           });
-        else
-          await settleUnknown(
-            tx,
-            locked,
-            now,
-            'The server stopped while it was being sent, and the mail sandbox has not got it.',
-          );
+        else await settleUnknown(tx, locked, now, say('email_lost', { where: 'sandbox' }));
       });
     }
   }

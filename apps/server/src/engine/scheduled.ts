@@ -1,3 +1,4 @@
+import { type Said, say } from '../domain/said.js';
 import type { Logger } from 'pino';
 import { sql } from 'kysely';
 import type { Database, Tx } from '../db/connect.js';
@@ -50,7 +51,7 @@ async function release(tx: Tx, row: Pick<Email, 'team_id' | 'id'>, now: Date): P
   if (blocked) return setEmailState(tx, email, now, 'cancelled', suppressedReason(blocked));
   const place = await placeFor(tx, email, now);
   if (place.at > now) return setEmailState(tx, email, now, 'planned', place.reason, { send_after: place.at });
-  await setEmailState(tx, email, now, 'queued', 'Its time has come, waiting to be sent.', {
+  await setEmailState(tx, email, now, 'queued', say('email_due', {}), {
     send_after: now,
   });
 }
@@ -64,7 +65,7 @@ export async function placeFor(
   email: Email,
   now: Date,
   booked: Date | null = null,
-): Promise<{ at: Date; reason: string }> {
+): Promise<{ at: Date; reason: Said }> {
   const { time_zone, email_daily_limit, ...facts } = await tx
     .selectFrom('users as u')
     .innerJoin('teams as t', 't.id', 'u.team_id')
@@ -96,13 +97,17 @@ export async function placeFor(
   const capacities = await readCapacities(tx, email.team_id, [sending], now, false);
   const capacity = capacities.of(sending);
   const own = capacity?.mailboxes.filter(({ id }) => id === email.mailbox_id) ?? [];
-  if (!capacity || own.length === 0) return { at: now, reason: '' };
+  if (!capacity || own.length === 0) return { at: now, reason: say('email_due', {}) };
   // A mailbox that is paused or failing is waited for in the queue, where the claim gives the reason.
   const mailboxes = own.map((each) => ({ ...each, stopped: null, retryAt: null }));
   const place = booked && { mailboxId: email.mailbox_id, at: booked };
   const choice = chooseMailbox({ ...capacity, mailboxes, booked: place }, now, email.id, (at) => at);
-  if (!('at' in choice)) return { at: now, reason: '' };
-  if (choice.at > now) return { at: choice.at, reason: choice.limit?.reason() ?? 'Waits for its mailbox.' };
+  if (!('at' in choice)) return { at: now, reason: say('email_due', {}) };
+  if (choice.at > now)
+    return {
+      at: choice.at,
+      reason: choice.limit?.reason() ?? say('mailbox_waits', { at: 'limit', health: false }),
+    };
   const nextSlot = capacities.take(sending, email.mailbox_id, now, false);
   if (nextSlot !== undefined && email.mailbox_id !== null)
     await tx
@@ -111,5 +116,5 @@ export async function placeFor(
       .where('team_id', '=', email.team_id)
       .where('id', '=', email.mailbox_id)
       .execute();
-  return { at: now, reason: '' };
+  return { at: now, reason: say('email_due', {}) };
 }

@@ -1,3 +1,4 @@
+import { type Said, say } from '../domain/said.js';
 import type { Tx } from '../db/connect.js';
 import type { Mailbox } from '../domain/mailboxes/queries.js';
 import {
@@ -96,7 +97,7 @@ export async function readCapacities(
   return capacities(senders, threads, kept);
 }
 
-function noMailbox({ facts }: Sending): string | null {
+function noMailbox({ facts }: Sending): Said | null {
   return noMailboxReason({
     sandbox: facts.f_sandbox,
     smtpUrl: facts.f_smtp_url,
@@ -135,16 +136,20 @@ function toCapacity(row: Mailbox): Writable {
   };
 }
 
-function stoppedBecause(row: Mailbox): string | null {
+function stoppedBecause(row: Mailbox): Said | null {
   if (row.paused_at !== null)
-    return `${row.email_address} is paused; this goes out when somebody resumes the mailbox.`;
+    return say('mailbox_paused', { mailbox_id: row.id, how: 'paused' }, { name: row.email_address });
   // With a moment to try again it is waited for like any other trouble, or nothing would ever try.
   if (row.health === 'blocked' && row.retry_at === null)
-    return `${row.email_address} cannot send: ${row.health_reason ?? 'its server refuses it'}.`;
+    return say(
+      'mailbox_paused',
+      { mailbox_id: row.id, how: 'blocked' },
+      { name: row.email_address, quote: row.health_reason ?? '' },
+    );
   return null;
 }
 
-function defaultTransport(stopped: string | null): Writable {
+function defaultTransport(stopped: Said | null): Writable {
   return {
     id: null,
     name: 'The server',
@@ -278,8 +283,11 @@ function capacities(
 /** The place it had: what was counted for it is free again. */
 function giveBack(sender: Sender, mailboxId: number | null, at: Date): void {
   const day = dateIn(sender.zone, at);
-  for (const days of [sender.used, sender.mailboxes.find((each) => each.id === mailboxId)?.used]) {
+  const mailbox = sender.mailboxes.find((each) => each.id === mailboxId);
+  for (const days of [sender.used, mailbox?.used]) {
     const used = days?.get(day) ?? 0;
     if (days && used > 0) days.set(day, used - 1);
   }
+  const slot = mailbox?.slots.findIndex((each) => each.getTime() === at.getTime()) ?? -1;
+  if (slot >= 0) mailbox?.slots.splice(slot, 1);
 }

@@ -8,7 +8,8 @@ import {
   type Transport,
 } from './claim-emails.js';
 import { keepLeases } from './leases.js';
-import { sendClaimed, type SendOptions } from './send.js';
+import { sendClaimed } from './send.js';
+import type { SendOptions } from './send-types.js';
 import { groupSettling } from './settle-sent.js';
 
 /** E-mails claimed at once. */

@@ -1,3 +1,4 @@
+import { type Said, stored } from '../domain/said.js';
 import type { Tx } from '../db/connect.js';
 import { anyOf } from '../db/any-of.js';
 import { personZone } from '../domain/cadences/membership-rules.js';
@@ -18,7 +19,7 @@ export interface Surroundings {
   schedule: TeamSchedule;
   colleagues: Situation['colleagues'];
   /** Why nothing is sent, by action. */
-  suppressed: ReadonlyMap<number, string>;
+  suppressed: ReadonlyMap<number, Said>;
   capacities: Capacities;
   /** Memberships whose run had begun before. */
   begun: ReadonlySet<number>;
@@ -162,6 +163,10 @@ export function situationOf(surroundings: Surroundings, touch: Touch, now: Date)
       id: membership.id,
       live: membership.currently_on_cadence === true,
       pausedUntil: membership.paused_until,
+      pausedBecause:
+        membership.paused_until === null || membership.state_reason === null
+          ? null
+          : stored(membership.state_reason, membership.explained),
     },
     cadence: {
       archived: cadence.archived_at !== null,
@@ -219,12 +224,6 @@ function startOf(surroundings: Surroundings, touch: Touch, now: Date): StartThro
   };
 }
 
-const WHOSE = {
-  cadence: "the cadence's sending window",
-  user: "the sender's window",
-  team: "the team's sending window",
-};
-
 /** Window, weekends and days off of one touch (docs/cadence-timing.md). */
 export function calendarOf(schedule: TeamSchedule, touch: Touch): Calendar {
   const { action, facts, standing } = touch;
@@ -240,7 +239,7 @@ export function calendarOf(schedule: TeamSchedule, touch: Touch): Calendar {
       personLocale: standing.person.locale,
     }),
     blocks: window?.blocks ?? null,
-    owner: WHOSE[window?.cadenceId != null ? 'cadence' : window?.userId != null ? 'user' : 'team'],
+    owner: window?.cadenceId != null ? 'cadence' : window?.userId != null ? 'user' : 'team',
     weekends: automatic ? facts.f_weekends : anyDay,
     dayOff: anyDay ? () => undefined : daysOff(schedule, touch),
     afterClosedDay: automatic && (atTime || !window) ? 'keep' : 'start',

@@ -1,3 +1,5 @@
+import type { RuleName } from '@cadenza/contract';
+import { type Said, say } from '../domain/said.js';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { ACTION_COLUMNS, listed } from '../db/columns.js';
@@ -190,10 +192,10 @@ interface Change {
   due_at?: Date;
   automated?: boolean;
   user_id?: number;
-  reason?: string;
+  reason?: Said | undefined;
   completed_at?: Date;
-  decided_by?: string;
-  decided_because?: string;
+  decided_by?: RuleName;
+  decided_because?: Said;
   booked?: boolean;
   booked_mailbox_id?: number | null;
 }
@@ -204,8 +206,8 @@ async function branchOrApply(
   surroundings: Surroundings,
   touch: Touch,
   now: Date,
-  decision: Decision & { rule: string },
-  because: string,
+  decision: Decision & { rule: RuleName },
+  because: Said,
   letters: LetterBatch,
 ): Promise<Omit<Change, 'id'> | undefined> {
   const { standing, action, facts } = touch;
@@ -217,7 +219,7 @@ async function branchOrApply(
     return undefined;
   }
   const change = await apply(tx, surroundings, touch, now, decision, because, letters);
-  return change && { ...change, reason: [branch.reason, change.reason].filter(Boolean).join(' ') };
+  return change && { ...change, reason: branch.reason?.and(change.reason) ?? change.reason };
 }
 
 /** @returns the change of the action, or undefined when the membership moved on and wrote it itself. */
@@ -226,12 +228,12 @@ async function apply(
   surroundings: Surroundings,
   touch: Touch,
   now: Date,
-  decision: Decision & { rule: string },
-  because: string,
+  decision: Decision & { rule: RuleName },
+  because: Said,
   letters: LetterBatch,
 ): Promise<Omit<Change, 'id'> | undefined> {
   const { standing, action } = touch;
-  const { reason } = decision as { reason?: string };
+  const { reason } = decision as { reason?: Said };
   switch (decision.do) {
     case 'open':
       return { status: 'in_progress' };
@@ -247,7 +249,7 @@ async function apply(
       // Still due: the next round judges it with the colleague's windows, leave and mailboxes.
       return { user_id: decision.userId, reason: decision.reason, booked: false };
     case 'hold':
-      return { status: 'in_progress', reason: `Held: ${decision.reason}` };
+      return { status: 'in_progress', reason: say('held', {}).and(decision.reason) };
     case 'hand_over':
       return { status: 'in_progress', automated: false, reason: decision.reason };
     case 'cancel':
@@ -273,8 +275,8 @@ async function send(
   { capacities }: Surroundings,
   touch: Touch,
   now: Date,
-  decision: Extract<Decision, { do: 'send' }> & { rule: string },
-  because: string,
+  decision: Extract<Decision, { do: 'send' }> & { rule: RuleName },
+  because: Said,
   letters: LetterBatch,
 ): Promise<Omit<Change, 'id'>> {
   const { standing, action, facts } = touch;
@@ -287,7 +289,7 @@ async function send(
     unwritten: facts.f_has_letter === false,
     batch: letters,
   });
-  if (!queued.ok) return { status: 'in_progress', reason: `Held: ${queued.reason}`, booked: false };
+  if (!queued.ok) return { status: 'in_progress', reason: say('held', {}).and(queued.reason), booked: false };
   const nextSlot = capacities.take(touch, mailboxId, at, false);
   if (nextSlot !== undefined && mailboxId !== null) {
     await tx
@@ -297,15 +299,14 @@ async function send(
       .where('id', '=', mailboxId)
       .execute();
   }
-  const why = decision.reason === undefined ? '' : ` ${decision.reason}`;
-  return { status: 'in_progress', reason: `The e-mail is queued.${why}`, booked: false };
+  return { status: 'in_progress', reason: say('email_queued', {}).and(decision.reason), booked: false };
 }
 
 /** For decisions that others carried out. */
-async function noteRule(tx: Tx, action: Action, rule: string): Promise<void> {
+async function noteRule(tx: Tx, action: Action, rule: RuleName): Promise<void> {
   await tx
     .updateTable('actions')
-    .set({ decided_by: rule, decided_because: null, booked: false })
+    .set({ decided_by: rule, decided_because: null, decided_explained: null, booked: false })
     .where('team_id', '=', action.team_id)
     .where('id', '=', action.id)
     .execute();
@@ -319,14 +320,21 @@ async function writeChanges(tx: Tx, teamId: number, changes: readonly Change[], 
       opened_at = CASE WHEN c.status = 'in_progress' THEN ${now}::timestamptz ELSE a.opened_at END,
       status = coalesce(c.status, a.status), due_at = coalesce(c.due_at, a.due_at),
       automated = coalesce(c.automated, a.automated), user_id = coalesce(c.user_id, a.user_id),
-      reason = coalesce(c.reason, a.reason), completed_at = coalesce(c.completed_at, a.completed_at),
-      decided_by = coalesce(c.decided_by, a.decided_by), decided_because = coalesce(c.decided_because, a.decided_because), booked = coalesce(c.booked, a.booked),
+      reason = coalesce(c.reason, a.reason), explained = CASE WHEN c.reason IS NULL THEN a.explained ELSE c.explained END, completed_at = coalesce(c.completed_at, a.completed_at),
+      decided_by = coalesce(c.decided_by, a.decided_by), decided_because = coalesce(c.decided_because, a.decided_because),
+      decided_explained = CASE WHEN c.decided_because IS NULL THEN a.decided_explained ELSE c.decided_explained END, booked = coalesce(c.booked, a.booked),
       booked_mailbox_id = CASE WHEN c.booked IS NULL THEN a.booked_mailbox_id ELSE c.booked_mailbox_id END
-    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS c (id bigint, status text, due_at timestamptz,
-      automated boolean, user_id bigint, reason text, completed_at timestamptz, decided_by text, decided_because text, booked boolean,
+    FROM jsonb_to_recordset(${JSON.stringify(changes.map(toRow))}::jsonb) AS c (id bigint, status text, due_at timestamptz,
+      automated boolean, user_id bigint, reason text, explained jsonb, completed_at timestamptz, decided_by text, decided_because text, decided_explained jsonb, booked boolean,
       booked_mailbox_id bigint)
     WHERE a.team_id = ${teamId} AND a.id = c.id`.execute(tx);
 }
+
+const toRow = ({ reason, decided_because: because, ...rest }: Change) => ({
+  ...rest,
+  ...(reason && { reason: reason.text, explained: reason.record }),
+  ...(because && { decided_because: because.text, decided_explained: because.record }),
+});
 
 /** Backs off from a row that throws: 1, 2, 4, 8 minutes, then it is shown to the rep with the reason. */
 async function setAside(database: Database, claim: Claim, error: unknown): Promise<void> {
@@ -341,12 +349,14 @@ async function setAside(database: Database, claim: Claim, error: unknown): Promi
       .executeTakeFirst();
     if (!action || action.status !== 'planned') return;
     const attempts = action.attempts + 1;
+    const said = say('could_not_prepare', { attempt: attempts }, { quote: why });
     await tx
       .updateTable('actions')
       .set({
         attempts,
         updated_at: claim.now,
-        reason: `Could not be prepared (attempt ${attempts}): ${why}`,
+        reason: said.text,
+        explained: said.json,
         ...(attempts >= MAX_ATTEMPTS
           ? { status: 'in_progress', claimed_until: null }
           : { claimed_until: new Date(claim.now.getTime() + 60_000 * 2 ** (attempts - 1)) }),

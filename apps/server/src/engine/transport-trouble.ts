@@ -5,6 +5,7 @@ import {
   setTransportTrouble,
   type TransportAt,
 } from '../domain/mailboxes/transport-commands.js';
+import { say } from '../domain/said.js';
 import type { MailboxTrouble, RecipientAnswer } from './ports.js';
 import { type MailboxTroublePlan, planMailboxRetry, SILENT_AFTER } from './retry.js';
 
@@ -30,8 +31,9 @@ export async function noteTrouble(
 export async function noteSilence(tx: Tx, transport: TransportAt): Promise<void> {
   const state = await noteUnanswered(tx, transport);
   if (!state || state.retryAt !== undefined || state.unanswered < SILENT_AFTER) return;
-  const said = `${state.unanswered} messages in a row got no answer; each waits for somebody to look, or for evidence.`;
-  await setTransportTrouble(tx, transport, planMailboxRetry('silent', said, state.failures, transport.now));
+  const plan = planMailboxRetry('silent', '', state.failures, transport.now);
+  const reason = say('mailbox_silent', { count: state.unanswered });
+  await setTransportTrouble(tx, transport, { ...plan, reason });
 }
 
 /** A copy was refused for the sender's sake (a limit, a policy), though the message itself was taken: the next would be too. */

@@ -1,7 +1,10 @@
+import type { RuleName } from '@cadenza/contract';
 import { ACTION_COLUMNS } from '../db/columns.js';
 import type { Tx } from '../db/connect.js';
 import { type Action, LIVE_ACTIONS } from '../domain/cadences/membership-queries.js';
 import type { RuleAnswer, Why } from '../domain/cadences/timeline-types.js';
+import { type Said, say, stored } from '../domain/said.js';
+import { reasonOf } from './deciding.js';
 import { factsFor, type Outlook } from './forecast-facts.js';
 import type { Forecasted } from './forecast-types.js';
 import { type AnyLetter, lookAhead } from './look-ahead.js';
@@ -10,11 +13,10 @@ import { absenceAt, afterReturn } from './rules/absences.js';
 import { nextOpen } from './rules/calendar.js';
 import { chooseMailbox } from './rules/capacity.js';
 import { nextStart } from './rules/throttle.js';
-import { momentInWords } from './rules/wall-clock.js';
 import { situationOf } from './situation.js';
 
 /** A rep can do nothing about the day before what stands against the touch for good: that is said first. */
-const FOR_GOOD: ReadonlySet<string> = new Set(RULES.map((rule) => rule.name));
+const FOR_GOOD: ReadonlySet<RuleName> = new Set(RULES.map((rule) => rule.name));
 /** E-mails of a person looked at when somebody asks why nothing is sent. */
 const MOST_WAITING = 50;
 
@@ -36,9 +38,7 @@ export async function whyAction(
   const { outlook, ahead, onItsWay } = await lookAhead(tx, teamId, [action.membership_id], now);
   const email = onItsWay.get(action.id);
   const entry = ahead.get(action.membership_id)?.entries.find((each) => each.action.id === action.id);
-  const rules = email
-    ? [{ rule: 'send_ledger', stops: true, says: email.reason }]
-    : askEveryRule(outlook, action, now);
+  const rules = email ? [stopping('send_ledger', email.reason)] : askEveryRule(outlook, action, now);
   const hard = email ? undefined : rules.find((each) => each.stops && FOR_GOOD.has(each.rule));
   return {
     ...about(action),
@@ -55,11 +55,12 @@ function about(action: Action) {
 }
 
 function past(action: Action): Why {
-  const how = { completed: 'It was done', skipped: 'It was left out', cancelled: 'It was withdrawn' };
-  const done = how[action.status as keyof typeof how];
-  const { decided_by: rule, decided_because: says } = action;
-  const rules = rule !== null && says !== null ? [{ rule, stops: false, says }] : [];
-  const because = [`${done}: ${action.reason}`, says].filter(Boolean).join(' ');
+  const how = action.status as 'completed' | 'skipped' | 'cancelled';
+  const rule = action.decided_by as RuleName | null;
+  const decided =
+    action.decided_because === null ? undefined : stored(action.decided_because, action.decided_explained);
+  const rules = rule !== null && decided ? [{ rule, stops: false, says: decided }] : [];
+  const because = say('action_ended', { how }).and(reasonOf(action)).and(decided);
   return { ...about(action), emailId: null, because, rules, next: null };
 }
 
@@ -69,15 +70,16 @@ function becauseOf(
   entry: Forecasted<AnyLetter> | undefined,
   { runs }: Outlook,
   now: Date,
-): string {
-  if (action.status !== 'planned') return `It waits for the rep: ${action.reason}`;
-  if (entry?.state !== 'planned' || entry.at === null) return entry?.reason ?? action.reason;
+): Said {
+  const reason = reasonOf(action);
+  if (action.status !== 'planned') return say('waits_for_rep', {}).and(reason);
+  if (entry?.state !== 'planned' || entry.at === null) return entry?.reason ?? reason;
   if (entry.at > now) {
     const zone = runs[0]?.standing.zones.user ?? 'UTC';
     const moved = entry.rule !== null && entry.rule !== 'due';
-    return moved ? entry.reason : `It is not due before ${momentInWords(entry.at, zone)}: ${entry.reason}`;
+    return moved ? entry.reason : say('not_before', { at: entry.at.toISOString(), zone }).and(entry.reason);
   }
-  return 'Nothing stands against it: it goes out with the next look, within seconds.';
+  return say('nothing_against', {});
 }
 
 function askEveryRule(outlook: Outlook, action: Action, now: Date): RuleAnswer[] {
@@ -91,16 +93,20 @@ function askEveryRule(outlook: Outlook, action: Action, now: Date): RuleAnswer[]
     ...RULES.map((rule): RuleAnswer => {
       const decision = rule.judge(situation);
       if (!decision) return fine(rule.name);
-      const says = 'reason' in decision ? (decision.reason ?? '') : '';
-      return { rule: rule.name, stops: true, says };
+      const says = 'reason' in decision ? decision.reason : undefined;
+      return stopping(rule.name, says ?? reasonOf(action));
     }),
     ...timing(situation),
-    { rule: 'due', stops: due, says: due ? action.reason : 'It is due.' },
+    { rule: 'due', stops: due, says: due ? reasonOf(action) : say('due', {}) },
   ];
 }
 
-const fine = (rule: string): RuleAnswer => ({ rule, stops: false, says: 'Nothing against it.' });
-const stopping = (rule: string, says: string): RuleAnswer => ({ rule, stops: true, says });
+const fine = (rule: RuleName): RuleAnswer => ({
+  rule,
+  stops: false,
+  says: say('nothing_against', { by_itself: true }),
+});
+const stopping = (rule: RuleName, says: Said): RuleAnswer => ({ rule, stops: true, says });
 
 /** What decides the moment, each by itself (rules/moment.ts puts them together). */
 function timing(situation: Situation): RuleAnswer[] {
@@ -114,19 +120,14 @@ function timing(situation: Situation): RuleAnswer[] {
       ? stopping(opened.closed.rule, opened.closed.reason())
       : opened
         ? fine('send_window')
-        : stopping('send_window', `Never inside ${calendar.owner}.`),
-    away
-      ? stopping(
-          'absence',
-          back ? back.reason() : 'The rep is on leave, and the calendar never opens after it.',
-        )
-      : fine('absence'),
+        : stopping('send_window', say('never_open', { owner: calendar.owner })),
+    away ? stopping('absence', back ? back.reason() : say('absence_without_end', {})) : fine('absence'),
     begins?.reason ? stopping('new_people_limit', begins.reason()) : fine('new_people_limit'),
   ];
   if (!action.automated || !sending) return answers;
   const choice = chooseMailbox(sending, now, action.seed, (at) => at);
   if ('stopped' in choice) return [...answers, stopping(choice.rule, choice.stopped)];
-  if ('never' in choice) return [...answers, stopping('mailbox', 'No mailbox ever has room.')];
+  if ('never' in choice) return [...answers, stopping('mailbox', say('mailbox', {}))];
   const { limit, at } = choice;
   return [...answers, limit && at > now ? stopping(limit.rule, limit.reason()) : fine('mailbox')];
 }
@@ -137,7 +138,7 @@ export async function whyPerson(
   teamId: number,
   personId: number,
   now: Date,
-): Promise<{ waiting: Why[]; nothing: string | null }> {
+): Promise<{ waiting: Why[]; nothing: Said | null }> {
   const actions = await tx
     .selectFrom('actions')
     .select('id')
@@ -159,7 +160,7 @@ export async function whyPerson(
 async function waitingOneOffs(tx: Tx, teamId: number, personId: number): Promise<Why[]> {
   const emails = await tx
     .selectFrom('emails')
-    .select(['id', 'state', 'state_reason', 'send_after', 'membership_id', 'cadence_id'])
+    .select(['id', 'state', 'state_reason', 'explained', 'send_after', 'membership_id', 'cadence_id'])
     .where('team_id', '=', teamId)
     .where('person_id', '=', personId)
     .where('action_id', 'is', null)
@@ -173,34 +174,37 @@ async function waitingOneOffs(tx: Tx, teamId: number, personId: number): Promise
     membershipId: email.membership_id,
     cadenceId: email.cadence_id,
     type: 'email',
-    because: email.state_reason,
-    rules: [{ rule: 'send_ledger', stops: true, says: email.state_reason }],
+    because: stored(email.state_reason, email.explained),
+    rules: [stopping('send_ledger', stored(email.state_reason, email.explained))],
     next: ['planned', 'queued', 'sending'].includes(email.state) ? email.send_after : null,
   }));
 }
 
 /** Nothing waits: the last thing that happened is why. */
-async function whyNothing(tx: Tx, teamId: number, personId: number): Promise<string> {
+async function whyNothing(tx: Tx, teamId: number, personId: number): Promise<Said> {
   const last = await tx
     .selectFrom('cadence_memberships as m')
     .innerJoin('cadences as c', (join) =>
       join.onRef('c.team_id', '=', 'm.team_id').onRef('c.id', '=', 'm.cadence_id'),
     )
-    .select(['c.name', 'm.current_state', 'm.currently_on_cadence', 'm.id'])
+    .select(['c.id as cadence_id', 'c.name', 'm.current_state', 'm.currently_on_cadence', 'm.id'])
     .where('m.team_id', '=', teamId)
     .where('m.person_id', '=', personId)
     .orderBy('m.currently_on_cadence', 'desc')
     .orderBy('m.updated_at', 'desc')
     .executeTakeFirst();
-  if (!last) return 'The person is on no cadence and never was, and no e-mail to them is waiting.';
+  if (!last) return say('nothing_planned', { how: 'never_on' });
   const action = await tx
     .selectFrom('actions')
-    .select('reason')
+    .select(['reason', 'explained'])
     .where('team_id', '=', teamId)
     .where('membership_id', '=', last.id)
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst();
-  const state = last.currently_on_cadence === true ? 'is on' : `left (${last.current_state ?? 'unknown'})`;
-  return `The person ${state} "${last.name}", and nothing is planned there.${action ? ` Last: ${action.reason}` : ''}`;
+  const { name, cadence_id, current_state: state } = last;
+  const how = last.currently_on_cadence === true ? 'is_on' : 'left';
+  return say('nothing_planned', { how, cadence_id, state, last: action !== undefined }, { name }).and(
+    action && reasonOf(action),
+  );
 }

@@ -1,3 +1,4 @@
+import { say } from '../domain/said.js';
 import { sql } from 'kysely';
 import { write } from '../db/write.js';
 import { readAttachment } from '../domain/emails/attachments.js';
@@ -161,13 +162,15 @@ async function recordTest({ app, principal, now }: Reader, id: number, result: M
       .execute();
     if (result.smtp?.ok) {
       const reason = failed
-        ? `Sends, but does not receive: ${failed.explanation}`
-        : 'The connection test went through.';
+        ? say('mailbox_test', { found: 'sends_only' }, { quote: failed.explanation })
+        : say('mailbox_test', { found: 'works' });
       await setMailboxWorking(tx, principal.teamId, id, now, reason);
     } else {
       await setMailboxTrouble(tx, principal.teamId, id, now, {
         health: failed?.failed_at === 'connection' || failed?.failed_at === 'dns' ? 'failing' : 'blocked',
-        reason: failed?.explanation ?? 'There is nothing to sign in with: connect the mailbox again.',
+        reason: failed
+          ? say('mailbox_test', { found: 'fails' }, { quote: failed.explanation })
+          : say('mailbox_test', { found: 'no_credentials' }),
         retryAt: new Date(now.getTime() + RETRY_AFTER_TEST_MS),
       });
     }

@@ -1,3 +1,4 @@
+import { say } from '../domain/said.js';
 import { contract, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Db, Tx } from '../db/connect.js';
@@ -341,7 +342,9 @@ function sendAnswer(reply: FastifyReply, { status, body }: Replay, replayed: boo
 }
 
 function takePlaceOf({ context }: Pick<Mount, 'context'>): TakePlace {
-  return context.takePlace ?? (async () => ({ ok: false, reason: 'this server sends nothing' }));
+  return (
+    context.takePlace ?? (async () => ({ ok: false, reason: say('email_stopped', { why: 'no_sender' }) }))
+  );
 }
 
 function sealerOf({ sealer, context }: Pick<Mount, 'sealer' | 'context'>): Sealer {

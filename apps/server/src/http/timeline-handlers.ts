@@ -5,6 +5,7 @@ import type { Timeline, TimelineEmail, TimelineEntry, Why } from '../domain/cade
 import { cadenceMembershipsView, cadencesView } from '../domain/cadences/views.js';
 import { sendLedgerView } from '../domain/activities/ledger-view.js';
 import { peopleView } from '../domain/people/view.js';
+import type { Said } from '../domain/said.js';
 import { AppError, notFound } from '../kernel/errors.js';
 import { hasScope } from '../kernel/principal.js';
 import type { Handlers, Reader } from './handler-types.js';
@@ -41,7 +42,11 @@ export const timelineOperations: Pick<
     read: async (reader, { id }) => {
       await reader.render(peopleView, id);
       const { waiting, nothing } = await foresight(reader).whyPerson(reader.principal.teamId, id, reader.now);
-      return JSON.stringify({ waiting: waiting.map((why) => whyOf(reader, why)), nothing });
+      return JSON.stringify({
+        waiting: waiting.map((why) => whyOf(reader, why)),
+        nothing: nothing?.text ?? null,
+        nothing_facts: nothing?.facts ?? null,
+      });
     },
   },
   send_ledger_history: { read: readHistory },
@@ -103,7 +108,7 @@ async function readHistory(reader: Reader, { id }: { id: number }): Promise<stri
   await reader.render(sendLedgerView, id);
   const { rows } = await sql<{ j: string }>`
     SELECT coalesce(json_agg(w), '[]')::text AS j FROM (
-      SELECT wire_time(h.at, ${principal.timeZone}) AS at, h.state, h.reason, h.smtp_reply FROM email_history h
+      SELECT wire_time(h.at, ${principal.timeZone}) AS at, h.state, h.reason, h.explained ->> 'rule' AS rule, h.explained -> 'facts' AS facts, h.smtp_reply FROM email_history h
       WHERE h.team_id = ${principal.teamId} AND h.email_id = ${id} ORDER BY h.id LIMIT 1000) w`.execute(
     app.database.kysely,
   );
@@ -119,7 +124,7 @@ function timelineOf(reader: Reader, timeline: Timeline) {
     person: ref('people', timeline.personId),
     cadence: ref('cadences', timeline.cadenceId),
     entries: timeline.entries.map((entry) => entryOf(reader, entry)),
-    ends: ends && { at: timeOf(reader, ends.at), reason: ends.reason },
+    ends: ends && { at: timeOf(reader, ends.at), ...sentenceOf('reason', ends.reason) },
   };
 }
 
@@ -132,13 +137,19 @@ function entryOf(reader: Reader, entry: TimelineEntry) {
     automated: entry.automated,
     day: entry.day,
     step_name: entry.stepName,
+    ...sentenceOf('reason', entry.reason),
     rule: entry.rule,
-    reason: entry.reason,
     step: ref('steps', entry.stepId),
     user: ref('users', entry.userId),
     action: bare(entry.actionId),
     email: entry.email && emailOf(reader, entry.email),
   };
+}
+
+/** The sentence under its name, and beside it the rule it states and the facts it is made of. */
+function sentenceOf<K extends string>(name: K, said: Said) {
+  const sentence = { [name]: said.text } as Record<K, string>;
+  return { ...sentence, rule: said.rule, facts: said.facts };
 }
 
 function emailOf(reader: Reader, email: TimelineEmail) {
@@ -163,9 +174,9 @@ function whyOf(reader: Reader, why: Why) {
   const ref = refs(reader);
   return {
     type: why.type,
-    because: why.because,
+    ...sentenceOf('because', why.because),
     next: timeOf(reader, why.next),
-    rules: why.rules,
+    rules: why.rules.map(({ rule, stops, says }) => ({ stops, ...sentenceOf('says', says), rule })),
     action: bare(why.actionId),
     email: bare(why.emailId),
     cadence_membership: ref('cadence_memberships', why.membershipId),

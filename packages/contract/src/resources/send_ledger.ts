@@ -2,6 +2,7 @@ import * as z from 'zod';
 import * as f from '../fields.js';
 import * as by from '../filters.js';
 import { operation, resource } from '../resource.js';
+import { Facts, Rule } from '../rules.js';
 
 const STATES = [
   'planned',
@@ -21,11 +22,15 @@ export const LedgerEntry = z.object({
   state: z.enum(STATES),
   /** Why it is in this state, for a person to read. */
   reason: z.string(),
+  /** The rule that `reason` states, and what the sentence is made of; null for what an earlier version wrote. */
+  rule: Rule.nullable(),
+  facts: Facts,
   state_changed_at: f.timestamp(),
   /** The rule of the planner that chose moment and mailbox. */
-  decided_by: z.string().nullable(),
+  decided_by: Rule.nullable(),
   /** Its sentence, which stays whatever becomes of the e-mail. */
   decided_because: z.string().nullable(),
+  decided_facts: Facts,
   send_after: f.timestamp(),
   sent_at: f.timestamp().nullable(),
   attempts: z.int(),
@@ -48,7 +53,14 @@ export const LedgerEntry = z.object({
   ),
   subject: z.string().nullable(),
   history: z.array(
-    z.object({ at: z.string(), state: z.string(), reason: z.string(), smtp_reply: z.string().nullable() }),
+    z.object({
+      at: z.string(),
+      state: z.string(),
+      reason: z.string(),
+      rule: Rule.nullable(),
+      facts: Facts,
+      smtp_reply: z.string().nullable(),
+    }),
   ),
   mailbox: f.ref('/v2/mailboxes/{id}'),
   user: f.ref('/v2/users/{id}'),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as f from '../fields.js';
 import { operation } from '../resource.js';
+import { Facts, Rule } from '../rules.js';
 
 const TimelineEntry = z.object({
   /** done, skipped, cancelled: past. open: a rep can do it now. planned: expected at `at`. waiting: nobody can say when. */
@@ -11,8 +12,10 @@ const TimelineEntry = z.object({
   day: z.int(),
   step_name: z.string().nullable(),
   /** The rule that decided, and its sentence. */
-  rule: z.string().nullable(),
+  rule: Rule.nullable(),
   reason: z.string(),
+  /** What the sentence is made of. */
+  facts: Facts,
   step: f.ref('/v2/steps/{id}'),
   user: f.ref('/v2/users/{id}'),
   action: f.bareRef(),
@@ -42,7 +45,7 @@ export const Timeline = z.object({
   person: f.ref('/v2/people/{id}'),
   cadence: f.ref('/v2/cadences/{id}'),
   entries: z.array(TimelineEntry),
-  ends: z.object({ at: f.timestamp().nullable(), reason: z.string() }).nullable(),
+  ends: z.object({ at: f.timestamp().nullable(), reason: z.string(), rule: Rule, facts: Facts }).nullable(),
 });
 
 export const membershipTimeline = operation({
@@ -82,8 +85,11 @@ export const cadenceTimeline = operation({
 export const Why = z.object({
   type: z.string(),
   because: z.string(),
+  /** The rule that `because` states, and what the sentence is made of. */
+  rule: Rule,
+  facts: Facts,
   next: f.timestamp().nullable(),
-  rules: z.array(z.object({ rule: z.string(), stops: z.boolean(), says: z.string() })),
+  rules: z.array(z.object({ rule: Rule, stops: z.boolean(), says: z.string(), facts: Facts })),
   action: f.bareRef(),
   email: f.bareRef(),
   cadence_membership: f.ref('/v2/cadence_memberships/{id}'),
@@ -109,7 +115,7 @@ export const personWhyNotSent = operation({
   path: '/v2/people/{id}/why_not_sent',
   summary: 'why nothing is sent to a person: each touch and e-mail that waits, or why there is none',
   scope: 'cadences:read',
-  response: z.object({ waiting: z.array(Why), nothing: z.string().nullable() }),
+  response: z.object({ waiting: z.array(Why), nothing: z.string().nullable(), nothing_facts: Facts }),
   responseName: 'WhyNotSent',
   extension: true,
 });
@@ -126,6 +132,8 @@ export const sendLedgerHistory = operation({
       at: f.timestamp(),
       state: z.string(),
       reason: z.string(),
+      rule: Rule.nullable(),
+      facts: Facts,
       smtp_reply: z.string().nullable(),
     }),
   ),

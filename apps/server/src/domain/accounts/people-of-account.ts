@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import { sql } from 'kysely';
 import { anyOf } from '../../db/any-of.js';
 import { removeFromAllCadences } from '../cadences/membership-commands.js';
@@ -30,7 +31,13 @@ export const STOP_CONTACTING: LongWork = {
     SELECT id FROM people WHERE team_id = ${principal.teamId} AND account_id = ${subjectId} AND deleted_at IS NULL AND cadence_ids <> '{}'`,
   change: async ({ tx, principal, now }, ids) => {
     for (const id of ids)
-      await removeFromAllCadences(tx, principal, now, id, 'the account was marked do not contact');
+      await removeFromAllCadences(
+        tx,
+        principal,
+        now,
+        id,
+        say('cadence_left', { why: 'account_do_not_contact' }),
+      );
   },
 };
 

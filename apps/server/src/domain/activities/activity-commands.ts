@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
+import { say } from '../said.js';
 import { invalid } from '../../kernel/errors.js';
 import { completeAction } from '../cadences/membership-progress-commands.js';
 import { completeTask, lockOpenAction, type Who } from './open-action.js';
@@ -21,7 +22,7 @@ export async function createActivity(tx: Tx, who: Who, now: Date, input: CreateA
     await completeAction(tx, standing, action, now, {
       byUserId: who.userId,
       ...(action.type === 'other' ? { contact: 'other' as const } : {}),
-      reason: action.type === 'other' ? 'Marked as done.' : 'Completed by the integration.',
+      reason: say('action_done', { what: action.type === 'other' ? 'marked' : 'integration' }),
     });
   }
   if (input.task_id != null) await completeTask(tx, who, now, input.task_id, ['integration', 'general']);

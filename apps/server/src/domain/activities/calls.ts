@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
 import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
@@ -65,7 +66,7 @@ async function progress(
     byUserId: userId,
     contact: 'call',
     count: 'calls',
-    reason: 'A call was logged.',
+    reason: say('action_done', { what: 'call' }),
   });
 }
 

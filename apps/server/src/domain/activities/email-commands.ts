@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import type { Tx } from '../../db/connect.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import { restrictionOn } from '../cadences/membership-queries.js';
@@ -27,7 +28,7 @@ export async function sendEmailAction(
   }
   const { view_tracking: viewTracking = null, click_tracking: clickTracking = null, ...wording } = written;
   const place = await takePlace(tx, teamId, action.id, now);
-  if (!place.ok) throw invalid('action_id', `cannot be sent: ${place.reason}`);
+  if (!place.ok) throw invalid('action_id', `cannot be sent: ${place.reason.text}`);
   const { mailboxId, at: sendAfter, rule: decidedBy } = place;
   const options = {
     wording,
@@ -39,12 +40,14 @@ export async function sendEmailAction(
     decidedBecause: place.reason,
   };
   const queued = await queueEmail(tx, standing, action, now, options);
-  if (!queued.ok) throw invalid('action_id', `cannot be sent: ${queued.reason}`);
+  if (!queued.ok) throw invalid('action_id', `cannot be sent: ${queued.reason.text}`);
+  const said = say('email_queued', {}).and(place.reason);
   await tx
     .updateTable('actions')
     .set({
       status: 'pending_activity',
-      reason: ['The e-mail is queued.', place.reason].filter(Boolean).join(' '),
+      reason: said.text,
+      explained: said.json,
       updated_at: now,
     })
     .where('team_id', '=', teamId)
@@ -72,7 +75,7 @@ export async function settleUncertainEmail(
   if (verdict === 'sent') {
     await markEmailSent(tx, locked, now, {
       reply: locked.email.smtp_reply,
-      reason: 'Confirmed by a person: it was delivered.',
+      reason: say('settled_by_person', { verdict }),
       byUserId: who.userId,
     });
   } else {
@@ -81,7 +84,7 @@ export async function settleUncertainEmail(
       locked,
       now,
       'failed',
-      'A person found that it was not delivered; it can be sent again.',
+      say('settled_by_person', { verdict }),
       locked.email.smtp_reply,
     );
   }

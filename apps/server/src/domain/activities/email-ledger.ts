@@ -1,3 +1,4 @@
+import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import { ACTION_COLUMNS, EMAIL_COLUMNS, type EmailRow } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
@@ -67,7 +68,7 @@ export async function markEmailSent(
   tx: Tx,
   { email, standing, action }: LockedEmail,
   now: Date,
-  evidence: { reply: string | null; reason: string; byUserId: number | null; wireId?: string | null },
+  evidence: { reply: string | null; reason: Said; byUserId: number | null; wireId?: string | null },
 ): Promise<void> {
   const { team_id: teamId } = email;
   await setEmailState(tx, email, now, 'sent', evidence.reason, {
@@ -122,14 +123,14 @@ export async function holdEmail(
   { email, action }: LockedEmail,
   now: Date,
   state: 'failed' | 'uncertain',
-  reason: string,
+  reason: Said,
   reply: string | null,
 ): Promise<void> {
-  await setEmailState(tx, email, now, state, reason, { smtp_reply: reply, error_message: reason });
+  await setEmailState(tx, email, now, state, reason, { smtp_reply: reply, error_message: reason.text });
   if (!action) return;
   await tx
     .updateTable('actions')
-    .set({ status: 'in_progress', reason, updated_at: now })
+    .set({ status: 'in_progress', reason: reason.text, explained: reason.json, updated_at: now })
     .where('team_id', '=', action.team_id)
     .where('id', '=', action.id)
     .execute();
@@ -139,35 +140,21 @@ export async function holdEmail(
  * Nobody knows whether it left. As the team's policy says it waits for evidence or a person, or is taken as delivered
  * or as lost; whichever, it is never handed over again by itself, and evidence that comes later still corrects it.
  */
-export async function settleUnknown(tx: Tx, locked: LockedEmail, now: Date, what: string): Promise<void> {
+export async function settleUnknown(tx: Tx, locked: LockedEmail, now: Date, what: Said): Promise<void> {
   const { uncertain_policy: policy } = await tx
     .selectFrom('teams')
     .select('uncertain_policy')
     .where('id', '=', locked.email.team_id)
     .executeTakeFirstOrThrow();
   if (policy === 'hold')
-    return holdEmail(
-      tx,
-      locked,
-      now,
-      'uncertain',
-      `${what} It is not sent again until somebody has looked.`,
-      null,
-    );
+    return holdEmail(tx, locked, now, 'uncertain', what.and(say('uncertain_policy', { policy })), null);
   // The doubt itself stands in the history, whatever the policy makes of it.
   await setEmailState(tx, locked.email, now, 'uncertain', what);
   if (policy === 'assume_failed')
-    return holdEmail(
-      tx,
-      locked,
-      now,
-      'failed',
-      `${what} The team's policy counts such e-mails as not sent.`,
-      null,
-    );
+    return holdEmail(tx, locked, now, 'failed', what.and(say('uncertain_policy', { policy })), null);
   return markEmailSent(tx, locked, now, {
     reply: null,
-    reason: `${what} The team's policy counts such e-mails as sent.`,
+    reason: what.and(say('uncertain_policy', { policy: 'assume_sent' })),
     byUserId: null,
   });
 }
@@ -189,7 +176,7 @@ export async function setEmailState(
   email: Email,
   now: Date,
   state: string,
-  reason: string,
+  reason: Said,
   fields: LedgerFields = {},
 ): Promise<void> {
   await tx
@@ -199,7 +186,8 @@ export async function setEmailState(
         .set({
           ...fields,
           state,
-          state_reason: reason,
+          state_reason: reason.text,
+          explained: reason.json,
           state_changed_at: now,
           updated_at: now,
           lease_until: null,
@@ -212,7 +200,7 @@ export async function setEmailState(
         .returning(['team_id', 'id']),
     )
     .insertInto('email_history')
-    .columns(['team_id', 'email_id', 'at', 'state', 'reason', 'smtp_reply'])
+    .columns(['team_id', 'email_id', 'at', 'state', 'reason', 'explained', 'smtp_reply'])
     .expression((eb) =>
       eb
         .selectFrom('changed')
@@ -221,7 +209,8 @@ export async function setEmailState(
           'id',
           sql<Date>`${now}::timestamptz`.as('at'),
           sql<string>`${state}::text`.as('state'),
-          sql<string>`${reason}::text`.as('reason'),
+          sql<string>`${reason.text}::text`.as('reason'),
+          sql<string>`${reason.json}::jsonb`.as('explained'),
           sql<string | null>`${fields.smtp_reply ?? null}::text`.as('smtp_reply'),
         ]),
     )

@@ -1,3 +1,5 @@
+import type { RuleName } from '@cadenza/contract';
+import { type Said, say } from '../said.js';
 import { ACCOUNT_COLUMNS, type EmailRow, USER_COLUMNS, type UserRow } from '../../db/columns.js';
 import type { Db } from '../../db/connect.js';
 import type { Action, Standing } from '../cadences/membership-queries.js';
@@ -30,9 +32,9 @@ export interface QueueOptions {
   /** Not before this moment. */
   sendAfter?: Date;
   /** The planner's rule that decided moment and mailbox. */
-  decidedBy?: string;
+  decidedBy?: RuleName;
   /** The sentence of that rule. */
-  decidedBecause?: string | undefined;
+  decidedBecause?: Said | undefined;
   /** Instead of the step's template (A/B variants), and which variant that is. */
   templateId?: number;
   variantId?: number | null;
@@ -52,7 +54,7 @@ export type LetterOf = Pick<Action, 'step_id' | 'user_id'>;
 export type Letter = ReturnType<typeof contentOf> &
   Pick<Email, 'subject' | 'body_html' | 'body_text' | 'mailbox_id' | 'step_variant_id'>;
 
-export type Composed = { ok: true; letter: Letter } | { ok: false; reason: string };
+export type Composed = { ok: true; letter: Letter } | { ok: false; reason: Said };
 
 /**
  * The letter of a step for one person, as it would be written to the ledger at `now`; reads only. Refuses, with a reason
@@ -67,15 +69,15 @@ export async function composeLetter(
 ): Promise<Composed> {
   const { wording = {} } = options;
   const { teamId, person } = standing;
-  if (!person.email_address) return { ok: false, reason: 'The person has no e-mail address.' };
+  if (!person.email_address) return { ok: false, reason: say('email_address', {}) };
   const parts = await readParts(db, standing, action, options);
   const template = {
     subject: wording.subject ?? parts.template?.subject ?? null,
     body: wording.body ?? parts.template?.body ?? null,
   };
-  if (template.body === null) return { ok: false, reason: 'The step has no e-mail template.' };
+  if (template.body === null) return { ok: false, reason: say('template', { lacks: 'template' }) };
   if (options.mailboxId != null && !parts.mailbox)
-    return { ok: false, reason: 'The mailbox it should leave from was removed.' };
+    return { ok: false, reason: say('email_stopped', { why: 'mailbox_removed' }) };
   const context = {
     person,
     account: parts.account ?? null,
@@ -91,7 +93,7 @@ export async function composeLetter(
   if (!rendered.ok) return rendered;
   const previous = parts.previous ?? options.previous;
   const subject = previous ? `Re: ${previous.subject.replace(/^(re:\s*)+/i, '')}` : rendered.subject;
-  if (subject === '') return { ok: false, reason: 'The e-mail has no subject.' };
+  if (subject === '') return { ok: false, reason: say('template', { lacks: 'subject' }) };
   const letter = {
     ...contentOf(parts, person.email_address, options),
     mailbox_id: parts.mailbox?.id ?? null,

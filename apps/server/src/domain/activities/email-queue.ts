@@ -1,3 +1,5 @@
+import type { FactsOf } from '../facts.js';
+import { type Said, say } from '../said.js';
 import { randomUUID } from 'node:crypto';
 import { type Expression, type Insertable, type QueryCreator, sql } from 'kysely';
 import { EMAIL_COLUMNS, type EmailRow } from '../../db/columns.js';
@@ -17,7 +19,7 @@ export {
 /** How long temporary refusals are retried, and so how late an e-mail may go out. */
 export const GIVE_UP_AFTER_MS = 48 * 3_600_000;
 /** `emailId` is 0 for a letter of a batch: its row is written with the others. */
-export type Queued = { ok: true; emailId: number } | { ok: false; reason: string };
+export type Queued = { ok: true; emailId: number } | { ok: false; reason: Said };
 
 type Email = EmailRow;
 
@@ -37,22 +39,25 @@ export async function queueEmail(
   const { teamId } = standing;
   const earlier = options.unwritten ? undefined : await findLetter(tx, action);
   if (earlier && !['failed', 'cancelled', 'skipped'].includes(earlier.state))
-    return { ok: false, reason: `The e-mail of this step is ${earlier.state} already.` };
+    return {
+      ok: false,
+      reason: say('email_already', { state: earlier.state as FactsOf['email_already']['state'] }),
+    };
   const composed = await composeLetter(tx, standing, action, now, options);
   if (!composed.ok) return composed;
+  const said = say(wording.body == null ? 'email_rendered' : 'email_written', {});
   const row = {
     ...composed.letter,
     updated_at: now,
     state: 'queued',
-    state_reason:
-      wording.body == null
-        ? 'Rendered from the template of the step, waiting to be sent.'
-        : 'Written by the sender, waiting to be sent.',
+    state_reason: said.text,
+    explained: said.json,
     state_changed_at: now,
     send_after: sendAfter,
     give_up_at: new Date(sendAfter.getTime() + GIVE_UP_AFTER_MS),
     decided_by: options.decidedBy ?? null,
-    decided_because: options.decidedBecause ?? null,
+    decided_because: options.decidedBecause?.text ?? null,
+    decided_explained: options.decidedBecause?.json ?? null,
     marketing: true,
   };
   const owners = {
@@ -140,11 +145,14 @@ async function withHistory(
     'state_changed_at',
     'state',
     'state_reason',
+    'explained' as never,
   ]) as Expression<unknown>;
   const { rows } = await sql<{ email_id: number }>`
     WITH written AS (${written})
-    INSERT INTO email_history (team_id, email_id, at, state, reason)
-    SELECT team_id, id, state_changed_at, state, state_reason FROM written RETURNING email_id`.execute(tx);
+    INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
+    SELECT team_id, id, state_changed_at, state, state_reason, explained FROM written RETURNING email_id`.execute(
+    tx,
+  );
   return rows[0] as { email_id: number };
 }
 

@@ -1,3 +1,4 @@
+import type { Said } from '../said.js';
 import type { Tx } from '../../db/connect.js';
 import { type Email, findEmailKey, lockEmail, markEmailSent } from './email-ledger.js';
 
@@ -10,7 +11,7 @@ export async function settleByEvidence(
   teamId: number,
   emailId: number,
   now: Date,
-  reason: string | null,
+  reason: Said | null,
 ): Promise<{ email: Email; settled: boolean } | undefined> {
   const key = await findEmailKey(tx, teamId, emailId);
   if (!key) return undefined;

@@ -123,6 +123,7 @@ const COLUMNS = {
   mailbox_id: 'bigint',
   state: 'text',
   state_reason: 'text',
+  explained: 'jsonb',
   state_changed_at: 'timestamptz',
   send_after: 'timestamptz',
   give_up_at: 'timestamptz',
@@ -144,11 +145,18 @@ const COLUMNS = {
   marketing: 'boolean',
   decided_by: 'text',
   decided_because: 'text',
+  decided_explained: 'jsonb',
 } as const satisfies Partial<Record<keyof LetterRow, string>>;
 
 const names = sql.raw(
   Object.keys(COLUMNS)
     .map((column) => `"${column}"`)
+    .join(', '),
+);
+// In the rows of a batch such a column is a JSON text.
+const values = sql.raw(
+  Object.entries(COLUMNS)
+    .map(([column, type]) => (type === 'jsonb' ? `("${column}" #>> '{}')::jsonb` : `"${column}"`))
     .join(', '),
 );
 const types = sql.raw(
@@ -172,10 +180,12 @@ export async function writeLetters(
   const { rows } = await sql<{ email_id: number }>`
     WITH written AS (
       INSERT INTO emails (team_id, ${names})
-      SELECT ${teamId}::bigint, ${names} FROM jsonb_to_recordset(${JSON.stringify(letters)}::jsonb) AS letter (${types})
-      RETURNING team_id, id, state_changed_at, state, state_reason)
-    INSERT INTO email_history (team_id, email_id, at, state, reason)
-    SELECT team_id, id, state_changed_at, state, state_reason FROM written RETURNING email_id`.execute(tx);
+      SELECT ${teamId}::bigint, ${values} FROM jsonb_to_recordset(${JSON.stringify(letters)}::jsonb) AS letter (${types})
+      RETURNING team_id, id, state_changed_at, state, state_reason, explained)
+    INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
+    SELECT team_id, id, state_changed_at, state, state_reason, explained FROM written RETURNING email_id`.execute(
+    tx,
+  );
   const events = rows.map((row) => ({ type: 'email_updated', resourceId: row.email_id, userId: null }));
   await append(tx, teamId, now, ...events);
 }

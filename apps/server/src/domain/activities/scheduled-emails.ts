@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import { type Body, type Contract, contract } from '@cadenza/contract';
 import { ACCOUNT_COLUMNS, EMAIL_COLUMNS, USER_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
@@ -74,6 +75,7 @@ async function createScheduled(command: Command, body: CreateBody): Promise<numb
     throw invalid('received_message_id', 'came from an address that mail cannot be sent to');
   await mayWrite(tx, teamId, person, [to, ...content.cc, ...content.bcc], answered !== undefined);
   const sendAfter = momentOf(body.send_after, now);
+  const said = say('email_scheduled', {});
   const id = await insertEmail(
     tx,
     teamId,
@@ -82,7 +84,8 @@ async function createScheduled(command: Command, body: CreateBody): Promise<numb
       to_address: to,
       updated_at: now,
       state: 'planned',
-      state_reason: 'Written by the sender, waiting for its time.',
+      state_reason: said.text,
+      explained: said.json,
       state_changed_at: now,
       send_after: sendAfter,
       give_up_at: new Date(sendAfter.getTime() + GIVE_UP_AFTER_MS),
@@ -135,14 +138,14 @@ async function updateScheduled(command: Command, id: number, body: Body<Spec['up
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await setEmailState(tx, email, now, 'planned', 'Changed by the sender, waiting for its time.');
+  await setEmailState(tx, email, now, 'planned', say('email_changed', {}));
 }
 
 /** Cancels what has not left yet; repeatable. @throws AppError not_found, invalid when it left or is leaving */
 async function cancelScheduled(command: Command, id: number): Promise<void> {
   const { email } = await lockScheduled(command, id, ['cancelled']);
   if (email.state === 'cancelled') return;
-  await setEmailState(command.tx, email, command.now, 'cancelled', 'Cancelled before it went out.');
+  await setEmailState(command.tx, email, command.now, 'cancelled', say('email_cancelled', {}));
 }
 
 async function lockScheduled(
@@ -207,7 +210,7 @@ async function contentOf(
     timeZone: sender.time_zone,
   };
   const rendered = renderEmail({ subject: body.subject ?? '', body: body.body }, context, now);
-  if (!rendered.ok) throw invalid('body', `cannot be sent: ${rendered.reason}`);
+  if (!rendered.ok) throw invalid('body', `cannot be sent: ${rendered.reason.text}`);
   const subject =
     rendered.subject === '' && answered
       ? `Re: ${answered.subject.replace(/^(re:\s*)+/i, '')}`
@@ -267,7 +270,7 @@ async function mayWrite(
   if (restrictionOn('email', person.contact_restrictions, false))
     throw invalid('person_id', 'may not be contacted by email');
   const blocked = await isSuppressed(tx, teamId, addresses, null, { conversation });
-  if (blocked) throw invalid('person_id', `cannot be written to. ${suppressedReason(blocked)}`);
+  if (blocked) throw invalid('person_id', `cannot be written to. ${suppressedReason(blocked).text}`);
 }
 
 function momentOf(text: string | null | undefined, now: Date): Date {

@@ -1,3 +1,4 @@
+import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import { ACTION_COLUMNS, columnList } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
@@ -20,7 +21,7 @@ export interface SentEmail {
 }
 
 interface Sent extends SentEmail {
-  reason: string;
+  reason: Said;
 }
 
 /**
@@ -62,7 +63,7 @@ function firstOfEachPerson(items: readonly SentEmail[]): Map<number, Sent> {
     const { email, reply } = item;
     if (email.action_id === null || email.membership_id === null || people.has(email.person_id)) continue;
     people.add(email.person_id);
-    byAction.set(email.action_id, { ...item, reason: `Sent: the mail server answered "${reply}".` });
+    byAction.set(email.action_id, { ...item, reason: say('email_sent', {}, { quote: reply }) });
   }
   return byAction;
 }
@@ -90,7 +91,8 @@ async function writeSent(
     email_id: (sent[at] as Sent).email.id,
     reply: (sent[at] as Sent).reply,
     ...wireIdColumns((sent[at] as Sent).wireId),
-    reason,
+    reason: reason.text,
+    explained: reason.record,
     action_id: action.id,
     person_id: standing.person.id,
     user_id: standing.membership.user_id,
@@ -101,18 +103,18 @@ async function writeSent(
   }));
   await sql`
     WITH k AS MATERIALIZED (
-      SELECT email_id, reply, wire_message_id, wire_message_key, reason, action_id, person_id, user_id, step_id, cadence_id, membership_id
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS k (email_id bigint, reply text, wire_message_id text, wire_message_key text, reason text, action_id bigint,
+      SELECT email_id, reply, wire_message_id, wire_message_key, reason, explained, action_id, person_id, user_id, step_id, cadence_id, membership_id
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS k (email_id bigint, reply text, wire_message_id text, wire_message_key text, reason text, explained jsonb, action_id bigint,
         person_id bigint, user_id bigint, step_id bigint, cadence_id bigint, membership_id bigint)
     ), ledger AS (
-      UPDATE emails e SET state = 'sent', state_reason = k.reason, state_changed_at = ${now}, updated_at = ${now}, lease_until = NULL,
+      UPDATE emails e SET state = 'sent', state_reason = k.reason, explained = k.explained, state_changed_at = ${now}, updated_at = ${now}, lease_until = NULL,
         sent_at = ${now}, smtp_reply = k.reply, error_message = NULL, wire_message_id = k.wire_message_id, wire_message_key = k.wire_message_key
       FROM k WHERE e.team_id = ${teamId} AND e.id = k.email_id
     ), history AS (
-      INSERT INTO email_history (team_id, email_id, at, state, reason, smtp_reply)
-      SELECT ${teamId}::bigint, email_id, ${now}::timestamptz, 'sent', reason, reply FROM k
+      INSERT INTO email_history (team_id, email_id, at, state, reason, explained, smtp_reply)
+      SELECT ${teamId}::bigint, email_id, ${now}::timestamptz, 'sent', reason, explained, reply FROM k
     ), closed AS (
-      UPDATE actions a SET status = 'completed', reason = k.reason, completed_at = ${now}, updated_at = ${now}, claimed_until = NULL
+      UPDATE actions a SET status = 'completed', reason = k.reason, explained = k.explained, completed_at = ${now}, updated_at = ${now}, claimed_until = NULL
       FROM k WHERE a.team_id = ${teamId} AND a.id = k.action_id
     ), contacted AS (
       UPDATE people p SET last_contacted_at = ${now}, last_contacted_type = 'email', last_contacted_by_id = k.user_id, updated_at = ${now},

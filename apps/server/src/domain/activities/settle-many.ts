@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import type { Body, Contract } from '@cadenza/contract';
 import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
@@ -81,7 +82,7 @@ async function sendAgain(
       return;
     }
     const { email } = await lockEmail(tx, key);
-    await setEmailState(tx, email, now, 'planned', 'Sent again: a person found that it was not delivered.', {
+    await setEmailState(tx, email, now, 'planned', say('sent_again', {}), {
       send_after: now,
       attempts: 0,
     });

@@ -1,5 +1,6 @@
 import { ACCOUNT_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
+import type { Said } from '../said.js';
 import { type BranchTarget, planBranch } from './branch-plan-rules.js';
 import type { BranchEmail } from './branch-rules.js';
 import { endMembership } from './membership-end-commands.js';
@@ -17,7 +18,7 @@ import { lockLiveAction, withdrawLetter } from './take-back-commands.js';
 export interface Branch {
   taken: boolean;
   /** Which way and why; undefined where the step has no condition. */
-  reason?: string;
+  reason?: Said;
 }
 
 /**
@@ -63,7 +64,7 @@ async function goTo(
   now: Date,
   target: BranchTarget,
   groups: readonly WalkedGroup[],
-  reason: string,
+  reason: Said,
 ): Promise<Branch> {
   const here = groups.find((group) => group.id === action.step_group_id);
   // The others of the same moment are left out with it; a letter on its way is left to finish and moves nobody along.
@@ -96,16 +97,18 @@ async function goTo(
 }
 
 /** Marks the action itself, without going on. */
-async function skipOnly(
-  tx: Tx,
-  standing: Standing,
-  now: Date,
-  action: Action,
-  reason: string,
-): Promise<void> {
+async function skipOnly(tx: Tx, standing: Standing, now: Date, action: Action, reason: Said): Promise<void> {
   await tx
     .updateTable('actions')
-    .set({ status: 'skipped', reason, completed_at: now, updated_at: now, claimed_until: null })
+
+    .set({
+      status: 'skipped',
+      reason: reason.text,
+      explained: reason.json,
+      completed_at: now,
+      updated_at: now,
+      claimed_until: null,
+    })
     .where('team_id', '=', standing.teamId)
     .where('id', '=', action.id)
     .execute();

@@ -1,4 +1,6 @@
 import { StepCondition } from '@cadenza/contract';
+import type { Place } from '../facts.js';
+import { type Said, say } from '../said.js';
 import { type BranchFacts, judge } from './branch-rules.js';
 import { nextGroup } from './membership-rules.js';
 import type { WalkedGroup } from './membership-queries.js';
@@ -12,34 +14,36 @@ export interface BranchTarget {
 
 /** Which way a person goes at a step with a branch, and why. */
 export type BranchPlan =
-  | { go: 'ahead'; reason: string }
+  | { go: 'ahead'; reason: Said }
   /** The cadence ends. */
-  | { go: 'end'; reason: string }
+  | { go: 'end'; reason: Said }
   /** The step is left out. */
-  | { go: 'past'; reason: string }
-  | { go: 'to'; target: BranchTarget; reason: string };
+  | { go: 'past'; reason: Said }
+  | { go: 'to'; target: BranchTarget; reason: Said };
 
 /** Judges `stored`, which is steps.condition, for a step of that group. Pure. */
 export function planBranch(
   stored: unknown,
   groups: readonly WalkedGroup[],
   groupId: number,
-  facts: Omit<BranchFacts, 'stepName'>,
+  facts: Omit<BranchFacts, 'placeOf'>,
 ): BranchPlan {
   const parsed = StepCondition.safeParse(stored);
-  if (!parsed.success)
-    return { go: 'ahead', reason: 'Branch: its condition cannot be read; the step goes ahead.' };
+  if (!parsed.success) return { go: 'ahead', reason: say('branch', { look: 'unreadable', then: 'ahead' }) };
   const condition = parsed.data;
-  const verdict = judge(condition, { ...facts, stepName: (id) => nameOf(groups, id) });
-  const found = `Branch: ${verdict.found}`;
-  if (verdict.holds) return { go: 'ahead', reason: `${found}; the step goes ahead.` };
-  if (condition.else === 'end') return { go: 'end', reason: `${found}; the cadence ends here.` };
+  const { holds, found, quote } = judge(condition, { ...facts, placeOf: (id) => placeOf(groups, id) });
+  const then = (end: 'ahead' | 'end' | 'past' | 'gone'): Said =>
+    say('branch', { ...found, then: end }, { ...(quote === undefined ? {} : { quote }) });
+  if (holds) return { go: 'ahead', reason: then('ahead') };
+  if (condition.else === 'end') return { go: 'end', reason: then('end') };
   const target = condition.else === 'goto' ? placeBehind(groups, groupId, condition.goto_step_id) : undefined;
-  if (target === undefined) {
-    const gone = condition.else === 'goto' ? ' (the step to go to is gone, or not behind this one)' : '';
-    return { go: 'past', reason: `${found}; the step is left out${gone}.` };
-  }
-  return { go: 'to', target, reason: `${found}; on to ${nameOf(groups, target.stepId)}.` };
+  if (target === undefined) return { go: 'past', reason: then(condition.else === 'goto' ? 'gone' : 'past') };
+  const to = placeOf(groups, target.stepId);
+  return {
+    go: 'to',
+    target,
+    reason: say('branch', { ...found, then: 'to', to }, { ...(quote === undefined ? {} : { quote }) }),
+  };
 }
 
 /** The step to go to, when it lies behind the group of this action: never backwards, so that no branch goes in circles. */
@@ -56,10 +60,10 @@ function placeBehind(
   return { index, group, stepId: step.id, stepNumber: step.stepNumber };
 }
 
-function nameOf(groups: readonly WalkedGroup[], stepId: number): string {
+function placeOf(groups: readonly WalkedGroup[], stepId: number): Place {
   for (const group of groups) {
     const step = group.steps.find((each) => each.id === stepId);
-    if (step) return `Day ${group.day}: Step ${step.stepNumber}`;
+    if (step) return { day: group.day, number: step.stepNumber };
   }
-  return 'a step that is gone';
+  return null;
 }

@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import { StepCondition } from '@cadenza/contract';
 import { describe, expect, it } from 'vitest';
 import { type BranchEmail, type BranchFacts, judge } from './branch-rules.js';
@@ -16,9 +17,11 @@ const facts = (fields: Partial<BranchFacts> = {}): BranchFacts => ({
   emails: [],
   person: { title: 'VP Sales', person_stage_name: 'Warm', custom_fields: { Seats: '12', Empty: '' } },
   account: { industry: 'Retail', custom_fields: { Tier: 'A' } },
-  stepName: (id) => `Day 1: Step ${id}`,
+  placeOf: (number) => ({ day: 1, number }),
   ...fields,
 });
+const told = ({ found, quote = '' }: ReturnType<typeof judge>) =>
+  say('branch', { ...found, then: 'ahead' }, { quote }).text;
 const condition = (input: unknown) => StepCondition.parse(input);
 
 describe('a branch on e-mails', () => {
@@ -50,7 +53,11 @@ describe('a branch on e-mails', () => {
       'the e-mail of Day 1: Step 2 was not answered',
     ],
   ] as const)('%j', (input, emails, holds, found) => {
-    expect(judge(condition(input), facts({ emails }))).toEqual({ holds, found });
+    const verdict = judge(condition(input), facts({ emails }));
+    expect({ holds: verdict.holds, found: told(verdict) }).toEqual({
+      holds,
+      found: `Branch: ${found}; the step goes ahead.`,
+    });
   });
 });
 
@@ -75,8 +82,8 @@ describe('a branch on a field', () => {
 
   it('says what it found', () => {
     const asked = condition({ if: 'field', field: 'account.industry', op: 'present' });
-    expect(judge(asked, facts()).found).toBe('account.industry is "Retail"');
-    expect(judge(asked, facts({ account: null })).found).toBe('account.industry has no value');
+    expect(told(judge(asked, facts()))).toContain('account.industry is "Retail"');
+    expect(told(judge(asked, facts({ account: null })))).toContain('account.industry has no value');
   });
 });
 

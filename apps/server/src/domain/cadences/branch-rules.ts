@@ -1,3 +1,4 @@
+import type { Place } from '../facts.js';
 import type { StepCondition } from '@cadenza/contract';
 import { fieldAt, type Fields } from '../emails/render-fields.js';
 
@@ -14,63 +15,79 @@ export interface BranchFacts {
   emails: readonly BranchEmail[];
   person: Fields;
   account: Fields | null;
-  /** Names of the steps a condition mentions. */
-  stepName(id: number): string;
+  /** Where a step stands that a condition mentions; null: it is gone. */
+  placeOf(id: number): Place;
 }
+
+/** What was looked at, and found. */
+export type Found =
+  | { look: 'field'; field: string; present: boolean }
+  | {
+      look: 'opened' | 'clicked' | 'replied';
+      step?: Place;
+      within_days: number | null;
+      found: 'not_sent' | 'not_done' | 'done';
+      on: string | null;
+    };
 
 export interface Verdict {
   /** The step goes ahead. */
   holds: boolean;
-  /** What was found, in words. */
-  found: string;
+  found: Found;
+  /** The value that was found in a field. */
+  quote?: string | undefined;
 }
 
 const DAY_MS = 86_400_000;
-const WORDS = {
-  opened: { at: 'firstViewedAt', done: 'opened' },
-  clicked: { at: 'firstClickedAt', done: 'clicked in' },
-  replied: { at: 'repliedAt', done: 'answered' },
+const MOMENT_OF = {
+  opened: 'firstViewedAt',
+  clicked: 'firstClickedAt',
+  replied: 'repliedAt',
 } as const;
 
 /** Whether a branch lets its step go ahead, and what that rests on. Pure. */
 export function judge(condition: StepCondition, facts: BranchFacts): Verdict {
-  const { met, found } =
+  const { met, ...found } =
     condition.if === 'field' ? judgeField(condition, facts) : judgeEmails(condition, facts);
-  return { holds: met === (condition.is ?? true), found };
+  return { holds: met === (condition.is ?? true), ...found };
 }
 
 type EmailCondition = Extract<StepCondition, { if: 'opened' | 'clicked' | 'replied' }>;
 type FieldCondition = Extract<StepCondition, { if: 'field' }>;
 
-function judgeEmails(condition: EmailCondition, facts: BranchFacts): { met: boolean; found: string } {
-  const { step_id: stepId, within_days: days } = condition;
-  const { at, done } = WORDS[condition.if];
+interface Judged {
+  met: boolean;
+  found: Found;
+  quote?: string | undefined;
+}
+
+function judgeEmails(condition: EmailCondition, facts: BranchFacts): Judged {
+  const { if: look, step_id: stepId, within_days: days } = condition;
   const emails = facts.emails.filter((email) => stepId == null || email.stepId === stepId);
-  const which = stepId == null ? 'an e-mail of this cadence' : `the e-mail of ${facts.stepName(stepId)}`;
-  if (emails.length === 0) return { met: false, found: `${which} was not sent` };
+  const about = {
+    look,
+    ...(stepId == null ? {} : { step: facts.placeOf(stepId) }),
+    within_days: days ?? null,
+    on: null,
+  };
+  if (emails.length === 0) return { met: false, found: { ...about, found: 'not_sent' } };
   const moments = emails.flatMap((email) => {
-    const moment = email[at];
+    const moment = email[MOMENT_OF[look]];
     const late = moment !== null && days != null && moment.getTime() > email.sentAt.getTime() + days * DAY_MS;
     return moment === null || late ? [] : [moment];
   });
-  const within = days == null ? '' : ` within ${days} ${days === 1 ? 'day' : 'days'}`;
   const [first] = moments.toSorted((a, b) => a.getTime() - b.getTime());
-  if (first === undefined)
-    return {
-      met: false,
-      found: `${stepId == null ? 'no e-mail of this cadence' : which} was ${stepId == null ? '' : 'not '}${done}${within}`,
-    };
-  return { met: true, found: `${which} was ${done} on ${first.toISOString().slice(0, 10)}` };
+  if (first === undefined) return { met: false, found: { ...about, found: 'not_done' } };
+  return { met: true, found: { ...about, found: 'done', on: first.toISOString().slice(0, 10) } };
 }
 
-function judgeField(condition: FieldCondition, facts: BranchFacts): { met: boolean; found: string } {
+function judgeField(condition: FieldCondition, facts: BranchFacts): Judged {
   const actual = fieldAt(condition.field, facts.person, facts.account);
-  const found =
-    actual === undefined ? `${condition.field} has no value` : `${condition.field} is "${actual}"`;
-  if (condition.op === 'present') return { met: actual !== undefined, found };
+  const found: Found = { look: 'field', field: condition.field, present: actual !== undefined };
+  if (condition.op === 'present') return { met: actual !== undefined, found, quote: actual };
   if (actual === undefined) return { met: false, found };
   const wanted = [condition.value ?? ''].flat();
-  return { met: wanted.some((value) => compare(condition.op, actual, value)), found };
+  return { met: wanted.some((value) => compare(condition.op, actual, value)), found, quote: actual };
 }
 
 /** Text without regard to case; greater and less by number where both are numbers. */

@@ -5,6 +5,7 @@ import type { Command } from '../command.js';
 import { beginLong, type LongWork } from '../long-commands.js';
 import { type EndState, endMemberships, removedState } from './membership-end-commands.js';
 import { lockedRows, type Standing, toStanding } from './membership-queries.js';
+import { say } from '../said.js';
 import { takeBackQueued } from './wake-commands.js';
 
 /**
@@ -41,7 +42,7 @@ export const END_MEMBERSHIPS: LongWork = {
       const state = detail['archived'] === true ? 'archived' : await removedState(tx, standing.membership);
       states.set(state, [...(states.get(state) ?? []), standing]);
     }
-    const reason = detail['archived'] === true ? 'The cadence was archived.' : 'The cadence was deleted.';
+    const reason = say(detail['archived'] === true ? 'cadence_archived' : 'cadence_deleted', {});
     for (const [state, standings] of states)
       await endMemberships(tx, teamId, standings, now, state, reason, principal.userId);
   },
@@ -55,6 +56,6 @@ export async function endAllMemberships(
 ): Promise<void> {
   const left = await beginLong(command, 'end_memberships', END_MEMBERSHIPS, cadenceId, { archived });
   const { tx, principal, now } = command;
-  const why = `Taken back: the cadence was ${archived ? 'archived' : 'deleted'}.`;
+  const why = say(archived ? 'cadence_archived' : 'cadence_deleted', { taken_back: true });
   if (left) await takeBackQueued(tx, principal.teamId, { cadenceId }, now, why);
 }

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import { MEMBERSHIP_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
+import { type Said, say } from '../said.js';
 import { EXIT_REASONS, type ExitEvent, exitOf, type ExitSettings } from './exit-rules.js';
 import { endMembership, removedState, setStage } from './membership-end-commands.js';
 import { LIVE_ACTIONS, lockPerson, lockStanding, type Standing, standingOf } from './membership-queries.js';
 
 export interface ExitOptions {
   /** In words a rep reads; the event's own when absent. */
-  reason?: string;
+  reason?: Said;
   /** Who caused it; null or absent when nobody of the team did. */
   byUserId?: number | null;
   /** Columns of the person that change with it, and go back with undoExit. */
@@ -34,11 +35,20 @@ export interface EndedMembership {
   id: number;
   current_state: string;
   state_reason: string | null;
+  /** Absent in what an earlier version wrote; so are those of actions. */
+  explained?: unknown;
   step_group_id: number | null;
   step_id: number | null;
   latest_action_id: number | null;
   paused_until: string | null;
-  actions: { id: number; status: string; due_on: string; reason: string; due_before_pause: string | null }[];
+  actions: {
+    id: number;
+    status: string;
+    due_on: string;
+    reason: string;
+    explained?: unknown;
+    due_before_pause: string | null;
+  }[];
 }
 
 /**
@@ -123,7 +133,7 @@ async function end(
   tx: Tx,
   standing: Standing,
   now: Date,
-  reason: string,
+  reason: Said,
   byUserId: number | null,
   effect: ExitEffect,
 ): Promise<void> {
@@ -136,18 +146,27 @@ async function end(
 async function snapshot(tx: Tx, { teamId, membership }: Standing): Promise<EndedMembership> {
   const actions = await tx
     .selectFrom('actions')
-    .select(['id', 'status', 'due_at', 'reason', 'due_before_pause'])
+    .select(['id', 'status', 'due_at', 'reason', 'explained', 'due_before_pause'])
     .where('team_id', '=', teamId)
     .where('membership_id', '=', membership.id)
     .where('status', 'in', LIVE_ACTIONS)
     .orderBy('id')
     .execute();
-  const { id, current_state, state_reason, step_group_id, step_id, latest_action_id, paused_until } =
-    membership;
+  const {
+    id,
+    current_state,
+    state_reason,
+    explained,
+    step_group_id,
+    step_id,
+    latest_action_id,
+    paused_until,
+  } = membership;
   return {
     id,
     current_state,
     state_reason,
+    explained,
     step_group_id,
     step_id,
     latest_action_id,
@@ -195,7 +214,7 @@ async function endColleagues(
   for (const { id } of colleagues) {
     const standing = await lockStanding(tx, teamId, id);
     if (standing.person.account_id !== person.account_id) continue;
-    await end(tx, standing, now, `${name} of the same account replied.`, byUserId, effect);
+    await end(tx, standing, now, say('replied', { person_id: person.id }, { name }), byUserId, effect);
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Said, say } from '../said.js';
 import type { Cadence } from './membership-queries.js';
 
 /** What can take a person off a cadence beside reaching its end. */
@@ -61,13 +62,13 @@ export function exitOf(event: ExitEvent, settings: ExitSettings, stageId: number
 }
 
 /** Why a membership ended, where the caller says nothing better. */
-export const EXIT_REASONS: Record<ExitEvent, string> = {
-  reply: 'The person replied.',
-  bounce: 'The e-mail bounced.',
-  opt_out: 'The person opted out.',
-  meeting_booked: 'A meeting was booked.',
-  success: 'The person is a success.',
-  stage: 'The person reached a stage that ends this cadence.',
-  do_not_contact: 'The person was marked do not contact.',
-  left_company: 'The person has left the company.',
+export const EXIT_REASONS: Record<ExitEvent, Said> = {
+  reply: say('replied', {}),
+  bounce: say('bounced', { status: null, address: false }),
+  opt_out: say('opted_out', { how: 'link' }),
+  meeting_booked: say('meeting_booked', {}),
+  success: say('success', {}),
+  stage: say('stage_reached', { stage_id: null }),
+  do_not_contact: say('do_not_contact', { was: true }),
+  left_company: say('left_company', { how: 'set' }),
 };

@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import { sql } from 'kysely';
 import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
@@ -108,6 +109,7 @@ async function restore(
     .set({
       current_state: before.current_state,
       state_reason: before.state_reason,
+      explained: before.explained == null ? null : JSON.stringify(before.explained),
       step_group_id: before.step_group_id,
       step_id: before.step_id,
       latest_action_id: before.latest_action_id,
@@ -146,7 +148,7 @@ async function restore(
     const fresh = await lockStanding(tx, teamId, membership.id);
     await completeAction(tx, fresh, action, now, {
       byUserId: null,
-      reason: 'The e-mail had left before the person came back to the cadence.',
+      reason: say('evidence', { what: 'left_before' }),
     });
   }
 }
@@ -181,11 +183,13 @@ async function reopen(
   const due = new Date(before.due_on);
   const late = planned && due < now && group !== undefined;
   const anew = late ? planGroup(group, { at: now, day: group.day }, zones) : undefined;
+  const back = anew && say('back_on_cadence', {}).and(anew.reason);
   const change = {
     status: planned ? 'planned' : before.status,
     due_at: anew?.due ?? due,
     due_before_pause: before.due_before_pause,
-    reason: anew ? `Back on the cadence. ${anew.reason}` : before.reason,
+    reason: back?.text ?? before.reason,
+    explained: back?.json ?? (before.explained == null ? null : JSON.stringify(before.explained)),
     completed_at: null,
     booked: false,
     updated_at: now,

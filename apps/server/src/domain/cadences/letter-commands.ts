@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import type { Said } from '../said.js';
 
 /**
  * Takes letters out of the queue for good, with the line of their history, in one statement; those on their way are
@@ -10,13 +11,15 @@ export async function cancelLetters(
   teamId: number,
   which: RawBuilder<unknown>,
   now: Date,
-  reason: string,
+  reason: Said,
 ): Promise<number[]> {
   const { rows } = await sql<{ email_id: number }>`
     WITH cancelled AS (
-      UPDATE emails e SET state = 'cancelled', state_reason = ${reason}, state_changed_at = ${now}, updated_at = ${now}
+      UPDATE emails e SET state = 'cancelled', state_reason = ${reason.text}, explained = ${reason.json}::jsonb, state_changed_at = ${now}, updated_at = ${now}
       WHERE e.team_id = ${teamId} AND e.state IN ('planned', 'queued') AND ${which} RETURNING e.id)
-    INSERT INTO email_history (team_id, email_id, at, state, reason)
-    SELECT ${teamId}, id, ${now}, 'cancelled', ${reason} FROM cancelled RETURNING email_id`.execute(tx);
+    INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
+    SELECT ${teamId}, id, ${now}, 'cancelled', ${reason.text}, ${reason.json}::jsonb FROM cancelled RETURNING email_id`.execute(
+    tx,
+  );
   return rows.map((row) => row.email_id);
 }

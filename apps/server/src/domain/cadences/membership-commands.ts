@@ -1,3 +1,4 @@
+import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import { CADENCE_COLUMNS, listed, MEMBERSHIP_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
@@ -217,6 +218,7 @@ async function upsertMembership(
     added_at: now,
     updated_at: now,
     state_reason: null,
+    explained: null,
     paused_until: null,
     group_entered_at: now,
   };
@@ -273,7 +275,7 @@ export async function removeFromCadence(
   who: Who,
   now: Date,
   membershipId: number,
-  reason = 'Removed from the cadence.',
+  reason: Said = say('cadence_left', { why: 'removed' }),
 ): Promise<void> {
   const standing = await lockStanding(tx, who.teamId, membershipId);
   const { membership, cadence, person } = standing;
@@ -292,7 +294,7 @@ export async function removeFromAllCadences(
   who: Pick<Who, 'teamId' | 'userId'>,
   now: Date,
   personId: number,
-  reason: string,
+  reason: Said,
 ): Promise<void> {
   const person = await lockPerson(tx, who.teamId, personId);
   if (!person) return;

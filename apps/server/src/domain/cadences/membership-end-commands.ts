@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { MEMBERSHIP_COLUMNS, PERSON_COLUMNS, columnsOf } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
+import { type Said, say } from '../said.js';
 import { cancelLetters } from './letter-commands.js';
 import {
   LIVE_ACTIONS,
@@ -19,7 +20,7 @@ export function endMembership(
   standing: Standing,
   now: Date,
   state: EndState,
-  reason: string,
+  reason: Said,
   byUserId: number | null,
 ): Promise<void> {
   return endMemberships(tx, standing.teamId, [standing], now, state, reason, byUserId);
@@ -32,19 +33,19 @@ export async function endMemberships(
   standings: readonly Standing[],
   now: Date,
   state: EndState,
-  reason: string,
+  reason: Said,
   byUserId: number | null,
 ): Promise<void> {
   if (standings.length === 0) return;
   const ids = standings.map(({ membership }) => membership.id);
   await sql`
-    UPDATE actions SET status = 'cancelled', reason = ${reason}, updated_at = ${now}, completed_at = ${now}, claimed_until = NULL
+    UPDATE actions SET status = 'cancelled', reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}, completed_at = ${now}, claimed_until = NULL
     WHERE team_id = ${teamId} AND membership_id = ANY(${ids}::bigint[]) AND status = ANY(${LIVE_ACTIONS}::text[])`.execute(
     tx,
   );
   await cancelLetters(tx, teamId, sql`e.membership_id = ANY(${ids}::bigint[])`, now, reason);
   await sql`
-    UPDATE cadence_memberships SET current_state = ${state}, paused_until = NULL, state_reason = ${reason}, updated_at = ${now}
+    UPDATE cadence_memberships SET current_state = ${state}, paused_until = NULL, state_reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}
     WHERE team_id = ${teamId} AND id = ANY(${ids}::bigint[])`.execute(tx);
   await sql`
     UPDATE people p SET cadence_ids = array_remove(p.cadence_ids, k.cadence_id), updated_at = ${now}
@@ -131,7 +132,7 @@ export async function endOnStage(
       standing,
       now,
       await removedState(tx, membership),
-      `The person reached the stage "${stage.name}", which ends this cadence.`,
+      say('stage_reached', { stage_id: stage.id }, stage),
       byUserId,
     );
   }

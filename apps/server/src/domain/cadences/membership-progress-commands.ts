@@ -1,3 +1,4 @@
+import { type Said, say } from '../said.js';
 import type { Tx } from '../../db/connect.js';
 import { append, type Event } from '../../events/outbox.js';
 import { opensAtOnce } from '../scheduling/gate-queries.js';
@@ -37,7 +38,7 @@ export interface Completion {
   contact?: Contact;
   /** The person's counter that goes up by one. */
   count?: 'emails_sent' | 'calls';
-  reason: string;
+  reason: Said;
 }
 
 /** Of a membership that this transaction has just written: it has a stamp that nobody has seen. */
@@ -91,7 +92,7 @@ export async function advance(
     fromStepNumber = undefined;
   }
   await append(tx, standing.teamId, now, ...(added?.events ?? []));
-  await endMembership(tx, standing, now, 'completed', 'Every step of the cadence is done.', byUserId);
+  await endMembership(tx, standing, now, 'completed', say('cadence_done', {}), byUserId);
 }
 
 /** One row per step. @returns the first that is still to do; undefined when every step was skipped. */
@@ -100,7 +101,7 @@ async function plantActions(
   standing: Standing,
   now: Date,
   group: WalkedGroup,
-  due: { due: Date; reason: string },
+  due: { due: Date; reason: Said },
 ) {
   const { membership, person, cadence, teamId } = standing;
   if (group.steps.length === 0) return undefined;
@@ -112,6 +113,7 @@ async function plantActions(
     const restricted = isDue
       ? restrictionOn(step.type, person.contact_restrictions, cadence.override_contact_restrictions)
       : undefined;
+    const reason = restricted ? skippedReason(restricted) : due.reason;
     return {
       team_id: teamId,
       created_at: now,
@@ -131,7 +133,8 @@ async function plantActions(
           : 'planned',
       due_at: due.due,
       multitouch_group_id: group.steps.length > 1 ? group.id : null,
-      reason: restricted ? skippedReason(restricted) : due.reason,
+      reason: reason.text,
+      explained: reason.json,
       completed_at: restricted ? now : null,
     };
   });
@@ -217,7 +220,7 @@ export async function skipAction(
   standing: Standing,
   action: Action,
   now: Date,
-  reason: string,
+  reason: Said,
 ): Promise<void> {
   const { next } = await progressOf(tx, standing, action);
   await closeAction(tx, action, now, 'skipped', reason);
@@ -229,11 +232,18 @@ async function closeAction(
   action: Action,
   now: Date,
   status: 'completed' | 'skipped',
-  reason: string,
+  reason: Said,
 ): Promise<void> {
   await tx
     .updateTable('actions')
-    .set({ status, reason, completed_at: now, updated_at: now, claimed_until: null })
+    .set({
+      status,
+      reason: reason.text,
+      explained: reason.json,
+      completed_at: now,
+      updated_at: now,
+      claimed_until: null,
+    })
     .where('team_id', '=', action.team_id)
     .where('id', '=', action.id)
     .execute();

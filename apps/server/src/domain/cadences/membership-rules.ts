@@ -1,4 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
+import { type Said, say } from '../said.js';
 
 /** The settings of a step group that decide when its steps are due. */
 export interface GroupTiming {
@@ -27,7 +28,7 @@ export interface Anchor {
 export interface DueTime {
   due: Date;
   /** In words a rep reads. */
-  reason: string;
+  reason: Said;
 }
 
 export interface Zones {
@@ -95,14 +96,18 @@ export function planGroup(group: GroupTiming, anchor: Anchor, zones: Zones): Due
 function manualDue(group: GroupTiming, reached: DateTime, date: DateTime, days: number): DueTime {
   if (group.dueImmediately) {
     const due = days === 0 ? reached : date.startOf('day');
-    return { due: due.toJSDate(), reason: `Day ${group.day}: due as soon as the step is reached.` };
+    return { due: due.toJSDate(), reason: say('step_at_once', { day: group.day }) };
   }
   const workday = skipWeekend(date);
   // A step reached in the middle of its day is due then, not at a midnight that has passed.
   const due = later(workday.startOf('day'), reached);
   return {
     due: due.toJSDate(),
-    reason: `Day ${group.day}: due at the start of ${words(workday)}${moved(date, workday)}.`,
+    reason: say('step_day_start', {
+      day: group.day,
+      date: workday.toISODate() ?? '',
+      instead_of: date.hasSame(workday, 'day') ? null : date.toISODate(),
+    }),
   };
 }
 
@@ -116,28 +121,26 @@ function atTimeDue(group: GroupTiming, reached: DateTime, date: DateTime, zones:
   // Today's time has passed: tomorrow's, so that reaching a step late never sends at an unexpected hour.
   const missed = first < reached;
   while (first < reached) first = at(first.plus({ days: 1 }));
-  const whose =
-    group.timezoneMode !== 'person'
-      ? "the sender's time"
-      : own.known
-        ? "the person's time"
-        : "the sender's time, because the person's zone is not known";
-  const late = missed ? '; that time had passed on the day itself' : '';
   return {
     due: first.toJSDate(),
-    reason: `Day ${group.day}: at ${group.timeOfDay ?? '09:00'} ${whose} (${zone}) on ${words(first)}${late}${skipped(first, hour, minute)}.`,
+    reason: say('step_at_time', {
+      day: group.day,
+      time: group.timeOfDay ?? '09:00',
+      whose: group.timezoneMode !== 'person' ? 'user' : own.known ? 'person' : 'person_unknown',
+      zone,
+      date: first.toISODate() ?? '',
+      late: missed,
+      // A time that a change of clocks skips comes an hour later, and is told as what it is.
+      instead: first.hour === hour && first.minute === minute ? null : first.toFormat('HH:mm'),
+    }),
   };
 }
 
 function delayDue(group: GroupTiming, date: DateTime, days: number): DueTime {
   const minutes = group.delayMinutes ?? 0;
-  const from =
-    days === 0 ? '' : ` ${days} ${days === 1 ? 'day' : 'days'} after the step before, at that time of day`;
-  const wait = `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} after ${days === 0 ? 'the step was reached' : 'that'}`;
-  const when = [from, minutes === 0 ? (days === 0 ? ' as soon as the step is reached' : '') : ` ${wait}`];
   return {
     due: date.plus({ minutes }).toJSDate(),
-    reason: `Day ${group.day}:${when.filter((part) => part !== '').join(',')}.`,
+    reason: say('step_delay', { day: group.day, days, minutes }),
   };
 }
 
@@ -149,36 +152,20 @@ function later(a: DateTime, b: DateTime): DateTime {
   return a > b ? a : b;
 }
 
-function words(date: DateTime): string {
-  return date.setLocale('en').toFormat('cccc d LLLL yyyy');
-}
-
-/** A time that a change of clocks skips comes an hour later, and is told as what it is. */
-function skipped(at: DateTime, hour: number, minute: number): string {
-  if (at.hour === hour && at.minute === minute) return '';
-  return `; the clocks are changed over that time, so it is ${at.toFormat('HH:mm')}`;
-}
-
-function moved(from: DateTime, to: DateTime): string {
-  return from.hasSame(to, 'day')
-    ? ''
-    : `, moved from ${from.setLocale('en').toFormat('cccc')} because weekends are skipped`;
-}
-
 /** The contact restriction that forbids a step of this type; undefined when none of the person's does. */
 export function restrictionOn(
   stepType: string,
   restrictions: readonly string[],
   overridden: boolean,
-): string | undefined {
+): 'call' | 'email' | undefined {
   if (overridden) return undefined;
   const needed = stepType === 'phone' ? 'call' : stepType === 'email' ? 'email' : undefined;
   return needed !== undefined && restrictions.includes(needed) ? needed : undefined;
 }
 
 /** Why a step was left out because of a contact restriction. */
-export function skippedReason(restriction: string): string {
-  return `Skipped: the person may not be contacted by ${restriction === 'call' ? 'phone' : restriction}.`;
+export function skippedReason(restriction: 'call' | 'email'): Said {
+  return say('contact_restriction', { by: restriction });
 }
 
 /**

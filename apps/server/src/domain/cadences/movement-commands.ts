@@ -1,6 +1,7 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { forbidden, invalid } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
+import { type Said, say } from '../said.js';
 import { advance, type Position } from './membership-progress-commands.js';
 import { LIVE_ACTIONS, lockStanding, type Standing, walkedGroups } from './membership-queries.js';
 import { pauseMembership, resumeMembership } from './pause-commands.js';
@@ -18,11 +19,11 @@ export async function pauseOne(
   const standing = await liveStanding(command, id);
   const until = body.until == null ? null : new Date(body.until);
   if (until !== null && until <= now) throw invalid('until', 'must lie in the future');
-  const why = body.reason?.trim() ? `: ${body.reason.trim()}` : '.';
-  const reason =
-    until === null
-      ? `Paused until somebody resumes it${why}`
-      : `Paused until ${until.toISOString().slice(0, 10)}${why}`;
+  const reason = say(
+    'membership_paused',
+    { by: 'user', until: until?.toISOString().slice(0, 10) ?? null },
+    { quote: body.reason?.trim() ?? '' },
+  );
   await pauseMembership(tx, standing, until, now, reason, principal.userId);
 }
 
@@ -56,7 +57,7 @@ export async function skipStep(
     .where('status', 'in', LIVE_ACTIONS)
     .executeTakeFirst();
   if (!action) throw invalid('step_id', 'is not a step the person stands at');
-  if (!(await takeBackAction(tx, standing, action.id, now, 'Skipped by hand.')))
+  if (!(await takeBackAction(tx, standing, action.id, now, say('skipped_by_hand', {}))))
     throw invalid('step_id', 'has an e-mail that is being sent, or whose fate is not known yet');
 }
 
@@ -72,10 +73,10 @@ export async function moveToStep(
   const { tx, principal, now } = command;
   const standing = await liveStanding(command, id);
   const target = await placeOf(command, standing, body.step_id);
-  await clearWork(command, standing, 'Moved to another step.');
+  await clearWork(command, standing, say('moved_by_hand', {}));
   await tx
     .updateTable('cadence_memberships')
-    .set({ paused_until: null, state_reason: null, updated_at: now })
+    .set({ paused_until: null, state_reason: null, explained: null, updated_at: now })
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
@@ -91,7 +92,7 @@ async function placeOf({ tx, now }: Command, standing: Standing, stepId: number)
   return { current: groups[index - 1], anchor: { at: now, day: group.day }, fromStepNumber: step.stepNumber };
 }
 
-async function clearWork({ tx, now }: Command, standing: Standing, reason: string): Promise<void> {
+async function clearWork({ tx, now }: Command, standing: Standing, reason: Said): Promise<void> {
   const live = await tx
     .selectFrom('actions')
     .select('id')
@@ -107,7 +108,15 @@ async function clearWork({ tx, now }: Command, standing: Standing, reason: strin
       throw invalid('id', 'has an e-mail that is being sent, or whose fate is not known yet');
     await tx
       .updateTable('actions')
-      .set({ status: 'cancelled', reason, completed_at: now, updated_at: now, claimed_until: null })
+
+      .set({
+        status: 'cancelled',
+        reason: reason.text,
+        explained: reason.json,
+        completed_at: now,
+        updated_at: now,
+        claimed_until: null,
+      })
       .where('team_id', '=', standing.teamId)
       .where('id', '=', id)
       .execute();

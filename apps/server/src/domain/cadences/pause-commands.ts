@@ -2,6 +2,7 @@ import { ACTION_COLUMNS } from '../../db/columns.js';
 import { anyTextOf } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
+import { type Said, say } from '../said.js';
 import { planGroup } from './membership-rules.js';
 import { type Action, type Standing, type WalkedGroup, walkedGroups } from './membership-queries.js';
 import { withdrawLetter } from './take-back-commands.js';
@@ -19,7 +20,7 @@ export async function pauseMembership(
   standing: Standing,
   until: Date | null,
   now: Date,
-  reason: string,
+  reason: Said,
   byUserId: number | null = null,
 ): Promise<void> {
   const end = until ?? FOREVER;
@@ -32,7 +33,7 @@ export async function pauseMembership(
     // A pause that ran out by itself has left its mark behind.
     const original = (extended ? action.due_before_pause : null) ?? action.due_at;
     if (action.status === 'planned' && original >= end) {
-      await setDue(tx, action, now, { due_at: original, due_before_pause: null, reason: action.reason });
+      await setDue(tx, action, now, { due_at: original, due_before_pause: null });
       continue;
     }
     if (!(await withdrawLetter(tx, action, now, reason))) continue;
@@ -61,7 +62,7 @@ export async function resumeMembership(
     // Reached while the person was paused: the planner had put it behind the pause.
     if (original === null && action.due_at < pausedUntil) continue;
     const due = original !== null && original > now ? original : dueFrom(standing, groups, action, now);
-    await setDue(tx, action, now, { due_at: due, due_before_pause: null, reason: 'The pause has ended.' });
+    await setDue(tx, action, now, { due_at: due, due_before_pause: null, reason: say('pause_ended', {}) });
   }
 }
 
@@ -74,13 +75,18 @@ async function setPause(
   tx: Tx,
   { teamId, membership }: Standing,
   until: Date | null,
-  reason: string | null,
+  reason: Said | null,
   now: Date,
   byUserId: number | null,
 ): Promise<void> {
   await tx
     .updateTable('cadence_memberships')
-    .set({ paused_until: until, state_reason: reason, updated_at: now })
+    .set({
+      paused_until: until,
+      state_reason: reason?.text ?? null,
+      explained: reason?.json ?? null,
+      updated_at: now,
+    })
     .where('team_id', '=', teamId)
     .where('id', '=', membership.id)
     .execute();
@@ -107,11 +113,19 @@ async function setDue(
   tx: Tx,
   action: Action,
   now: Date,
-  change: { due_at: Date; due_before_pause: Date | null; reason: string },
+  { reason, ...change }: { due_at: Date; due_before_pause: Date | null; reason?: Said },
 ): Promise<void> {
   await tx
     .updateTable('actions')
-    .set({ ...change, status: 'planned', booked: false, claimed_until: null, updated_at: now })
+
+    .set({
+      ...change,
+      ...(reason && { reason: reason.text, explained: reason.json }),
+      status: 'planned',
+      booked: false,
+      claimed_until: null,
+      updated_at: now,
+    })
     .where('team_id', '=', action.team_id)
     .where('id', '=', action.id)
     .execute();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import { type Said, say } from '../said.js';
 import { endMemberships } from './membership-end-commands.js';
 import {
   type Action,
@@ -15,7 +16,7 @@ export interface Done {
   standing: Standing;
   action: Action;
   /** Becomes the action's reason. */
-  reason: string;
+  reason: Said;
 }
 
 /** What follows a completed action. */
@@ -135,11 +136,11 @@ export async function moveOn(
   await sql`
     WITH planted AS (
       INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id,
-        type, automated, status, due_at, multitouch_group_id, reason)
+        type, automated, status, due_at, multitouch_group_id, reason, explained)
       SELECT ${teamId}::bigint, ${now}::timestamptz, ${now}::timestamptz, p.membership_id, p.cadence_id, p.step_id, p.step_group_id, p.person_id, p.user_id,
-        p.type, p.automated, 'planned', p.due_at, p.multitouch_group_id, p.reason
+        p.type, p.automated, 'planned', p.due_at, p.multitouch_group_id, p.reason, p.explained
       FROM jsonb_to_recordset(${JSON.stringify(planted)}::jsonb) AS p (membership_id bigint, cadence_id bigint, step_id bigint, step_group_id bigint,
-        person_id bigint, user_id bigint, type text, automated boolean, due_at timestamptz, multitouch_group_id bigint, reason text)
+        person_id bigint, user_id bigint, type text, automated boolean, due_at timestamptz, multitouch_group_id bigint, reason text, explained jsonb)
       RETURNING id, membership_id, step_id)
     UPDATE cadence_memberships m SET sent_emails = m.sent_emails + ${sentEmails}::int, updated_at = ${now},
       step_group_id = coalesce(v.group_id, m.step_group_id), step_id = coalesce(v.step_id, m.step_id),
@@ -149,7 +150,7 @@ export async function moveOn(
     LEFT JOIN planted p ON p.membership_id = v.id AND p.step_id = v.step_id
     WHERE m.team_id = ${teamId} AND m.id = v.id`.execute(tx);
   const ended = planned.flatMap(({ standing, step }) => (step.to === 'end' ? [standing] : []));
-  await endMemberships(tx, teamId, ended, now, 'completed', 'Every step of the cadence is done.', null);
+  await endMemberships(tx, teamId, ended, now, 'completed', say('cadence_done', {}), null);
   await countActedOn(tx, teamId, planned);
 }
 
@@ -166,7 +167,8 @@ function plannedRows({ membership, person }: Standing, group: WalkedGroup, due: 
     automated: group.automated && step.type === 'email',
     due_at: due.due,
     multitouch_group_id: group.steps.length > 1 ? group.id : null,
-    reason: due.reason,
+    reason: due.reason.text,
+    explained: due.reason.record,
   }));
 }
 

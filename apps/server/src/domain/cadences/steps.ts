@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import type { Body, Contract } from '@cadenza/contract';
 import { STEP_COLUMNS, STEP_GROUP_COLUMNS, type StepGroupRow, type StepRow } from '../../db/columns.js';
 import { append } from '../../events/outbox.js';
@@ -113,7 +114,7 @@ async function updateStep(command: Command, id: number, body: Update): Promise<v
   await checkThreads(command, step.cadence_id);
   if (body.condition != null) await checkCondition(command, step.cadence_id, id, body.condition);
   if (body.disabled && !step.disabled)
-    await takeBackStep(tx, principal.teamId, id, now, 'The step was disabled.');
+    await takeBackStep(tx, principal.teamId, id, now, say('step_disabled', { how: 'disabled' }));
   await append(tx, principal.teamId, now, { type: 'step_updated', resourceId: id, userId: principal.userId });
 }
 
@@ -136,7 +137,7 @@ async function deleteStep(command: Command, id: number): Promise<void> {
     .where('id', '=', id)
     .execute();
   await writeLayout(command, step.cadence_id, layout, close(layout.filter((each) => each.id !== id)), id);
-  await takeBackStep(tx, principal.teamId, id, now, 'The step was deleted.');
+  await takeBackStep(tx, principal.teamId, id, now, say('step_disabled', { how: 'deleted' }));
   await append(tx, principal.teamId, now, { type: 'step_deleted', resourceId: id, userId: principal.userId });
 }
 

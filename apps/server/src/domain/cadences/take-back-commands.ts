@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { anyTextOf } from '../../db/any-of.js';
 import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
+import { type Said, say } from '../said.js';
 import { cancelLetters } from './letter-commands.js';
 import { skipAction } from './membership-progress-commands.js';
 import { type Action, LIVE_ACTIONS, lockStanding, type Standing } from './membership-queries.js';
@@ -16,7 +17,7 @@ export async function takeBackAction(
   standing: Standing,
   actionId: number,
   now: Date,
-  reason: string,
+  reason: Said,
 ): Promise<boolean> {
   const { teamId } = standing;
   const action = await lockLiveAction(tx, teamId, actionId);
@@ -31,7 +32,7 @@ export async function takeBackStep(
   teamId: number,
   stepId: number,
   now: Date,
-  reason: string,
+  reason: Said,
 ): Promise<void> {
   const live = await tx
     .selectFrom('actions')
@@ -77,8 +78,13 @@ export async function takeBackRestricted(
     .execute();
   for (const { id, membership_id: membershipId, type } of open) {
     const standing = await lockStanding(tx, teamId, membershipId);
-    const by = type === 'phone' ? 'phone' : 'email';
-    await takeBackAction(tx, standing, id, now, `Skipped: the person may not be contacted by ${by}.`);
+    await takeBackAction(
+      tx,
+      standing,
+      id,
+      now,
+      say('contact_restriction', { by: type === 'phone' ? 'call' : 'email' }),
+    );
   }
 }
 
@@ -95,7 +101,7 @@ export function lockLiveAction(tx: Tx, teamId: number, actionId: number): Promis
 }
 
 /** Cancels the letter of an action while it is in the queue. @returns false when it is beyond that */
-export async function withdrawLetter(tx: Tx, action: Action, now: Date, reason: string): Promise<boolean> {
+export async function withdrawLetter(tx: Tx, action: Action, now: Date, reason: Said): Promise<boolean> {
   const letter = await tx
     .selectFrom('emails')
     .select(['id', 'state'])

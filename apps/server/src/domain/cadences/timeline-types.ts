@@ -1,3 +1,6 @@
+import type { RuleName } from '@cadenza/contract';
+import type { Said } from '../said.js';
+
 /** What happened to a touch, or will, and why (docs/timeline.md). */
 export interface TimelineEntry {
   /** Done, left out or withdrawn; waiting for somebody now; expected; or standing still until somebody does something. */
@@ -12,8 +15,8 @@ export interface TimelineEntry {
   actionId: number | null;
   userId: number;
   /** The rule that decided the moment. */
-  rule: string | null;
-  reason: string;
+  rule: RuleName | null;
+  reason: Said;
   email: TimelineEmail | null;
 }
 
@@ -40,15 +43,15 @@ export interface Timeline {
   state: string | null;
   entries: TimelineEntry[];
   /** How it ends when everything is done as it falls due; null when it stands still before. */
-  ends: { at: Date | null; reason: string } | null;
+  ends: { at: Date | null; reason: Said } | null;
 }
 
 /** One rule asked about one touch, now. */
 export interface RuleAnswer {
-  rule: string;
+  rule: RuleName;
   /** It keeps the touch from going now. */
   stops: boolean;
-  says: string;
+  says: Said;
 }
 
 /** Why a touch has not happened. */
@@ -59,7 +62,7 @@ export interface Why {
   cadenceId: number | null;
   type: string;
   /** The first thing in its way, in a sentence. */
-  because: string;
+  because: Said;
   rules: RuleAnswer[];
   /** When it can go as things stand; null when nobody can say. */
   next: Date | null;
@@ -71,5 +74,5 @@ export interface Foresight {
   /** undefined: there is no such action. */
   whyAction(teamId: number, actionId: number, now: Date): Promise<Why | undefined>;
   /** One for each touch and e-mail that waits; none: `nothing` says why. */
-  whyPerson(teamId: number, personId: number, now: Date): Promise<{ waiting: Why[]; nothing: string | null }>;
+  whyPerson(teamId: number, personId: number, now: Date): Promise<{ waiting: Why[]; nothing: Said | null }>;
 }

@@ -1,5 +1,7 @@
+import type { RuleName } from '@cadenza/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import { type Said, say } from '../said.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { walkedGroups, type WalkedGroup } from './membership-queries.js';
 import { planGroup } from './membership-rules.js';
@@ -20,7 +22,7 @@ export const SLEEPING = [
   'mailbox_paused',
   'no_mailbox',
   'public_url',
-] as const;
+] as const satisfies readonly RuleName[];
 export type SleepingRule = (typeof SLEEPING)[number];
 
 /**
@@ -31,10 +33,10 @@ export async function wakeActions(
   { tx, principal, now }: Pick<Part, 'tx' | 'principal' | 'now'>,
   whose: Sleepers,
   rules: readonly SleepingRule[],
-  reason: string,
+  reason: Said,
 ): Promise<void> {
   const [[kind, id]] = Object.entries(whose) as [[string, number | true]];
-  const detail = { whose: kind, rules: rules.join(' '), reason };
+  const detail = { whose: kind, rules: rules.join(' '), reason: reason.text, explained: reason.json };
   await beginLong({ tx, principal, now }, 'wake_actions', WAKE_ACTIONS, id === true ? 0 : id, detail);
 }
 
@@ -67,7 +69,8 @@ export const WAKE_ACTIONS: LongWork = {
       ORDER BY a.id FOR UPDATE OF a`.execute(tx);
     const due = await dueTimes(tx, teamId, rows, now);
     await sql`
-      UPDATE actions a SET due_at = w.due, reason = ${detail['reason']}, decided_by = 'woken', decided_because = ${detail['reason']}, claimed_until = NULL, updated_at = ${now}
+      UPDATE actions a SET due_at = w.due, reason = ${detail['reason']}, explained = ${detail['explained'] ?? null}::jsonb, decided_by = 'woken',
+        decided_because = ${detail['reason']}, decided_explained = ${detail['explained'] ?? null}::jsonb, claimed_until = NULL, updated_at = ${now}
       FROM unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map(due)}::timestamptz[]) AS w (id, due)
       WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);
   },
@@ -120,7 +123,7 @@ export async function takeBackQueued(
   teamId: number,
   whose: Sleepers,
   now: Date,
-  reason: string,
+  reason: Said,
 ): Promise<number> {
   // Actions first and e-mails second, as everybody locks them.
   const { rows } = await sql<{ id: number }>`
@@ -131,13 +134,14 @@ export async function takeBackQueued(
   if (rows.length === 0) return 0;
   const { rows: taken } = await sql<{ action_id: number }>`
     WITH taken AS (
-      UPDATE emails SET state = 'cancelled', state_reason = ${reason}, state_changed_at = ${now}, updated_at = ${now}
+      UPDATE emails SET state = 'cancelled', state_reason = ${reason.text}, explained = ${reason.json}::jsonb, state_changed_at = ${now}, updated_at = ${now}
       WHERE team_id = ${teamId} AND action_id = ANY(${rows.map((row) => row.id)}::bigint[]) AND state = 'queued'
       RETURNING team_id, id, action_id, send_after),
     told AS (
-      INSERT INTO email_history (team_id, email_id, at, state, reason)
-      SELECT team_id, id, ${now}, 'cancelled', ${reason} FROM taken)
-    UPDATE actions a SET status = 'planned', due_at = t.send_after, reason = ${reason}, decided_by = 'taken_back', decided_because = ${reason}, updated_at = ${now}
+      INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
+      SELECT team_id, id, ${now}, 'cancelled', ${reason.text}, ${reason.json}::jsonb FROM taken)
+    UPDATE actions a SET status = 'planned', due_at = t.send_after, reason = ${reason.text}, explained = ${reason.json}::jsonb,
+      decided_by = 'taken_back', decided_because = ${reason.text}, decided_explained = ${reason.json}::jsonb, updated_at = ${now}
     FROM taken t WHERE a.team_id = t.team_id AND a.id = t.action_id RETURNING a.id AS action_id`.execute(tx);
   return taken.length;
 }
@@ -151,7 +155,7 @@ export async function giveUpPlaces(
   teamId: number,
   whose: Sleepers,
   now: Date,
-  reason: string,
+  reason: Said,
 ): Promise<number> {
   const place = 'mailboxId' in whose ? sql`a.booked_mailbox_id = ${whose.mailboxId}` : theirs(whose);
   const { rows } = await sql<{ id: number }>`
@@ -160,8 +164,8 @@ export async function giveUpPlaces(
   if (rows.length === 0) return 0;
   // A microsecond apart, so that the order stays.
   await sql`
-    UPDATE actions a SET due_at = ${now}::timestamptz - (w.n - w.place) * interval '1 microsecond', booked = false, reason = ${reason},
-      decided_by = 'limits_changed', decided_because = ${reason}, claimed_until = NULL, updated_at = ${now}
+    UPDATE actions a SET due_at = ${now}::timestamptz - (w.n - w.place) * interval '1 microsecond', booked = false, reason = ${reason.text}, explained = ${reason.json}::jsonb,
+      decided_by = 'limits_changed', decided_because = ${reason.text}, decided_explained = ${reason.json}::jsonb, claimed_until = NULL, updated_at = ${now}
     FROM (SELECT id, place, count(*) OVER () AS n FROM unnest(${rows.map((row) => row.id)}::bigint[]) WITH ORDINALITY AS u (id, place)) w
     WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);
   return rows.length;
@@ -171,9 +175,9 @@ export async function giveUpPlaces(
 export async function replanMailbox(
   command: Pick<Part, 'tx' | 'principal' | 'now'>,
   mailboxId: number,
-  reason: string,
+  what: 'mailbox_connected' | 'mailbox_settings' | 'mailbox_removed',
 ): Promise<void> {
-  await wakeActions(command, { mailboxId }, ['mailbox_paused', 'no_mailbox'], reason);
+  await wakeActions(command, { mailboxId }, ['mailbox_paused', 'no_mailbox'], say('woken', { what }));
   const { tx, principal, now } = command;
-  await giveUpPlaces(tx, principal.teamId, { mailboxId }, now, reason);
+  await giveUpPlaces(tx, principal.teamId, { mailboxId }, now, say('limits_changed', { what }));
 }

@@ -3,10 +3,11 @@ import { DateTime } from 'luxon';
 import type { Tx } from '../../db/connect.js';
 import { walkedGroups, type WalkedGroup } from './membership-queries.js';
 import { personZone, planGroup } from './membership-rules.js';
+import { type Said, say } from '../said.js';
 import { SLEEPING } from './wake-commands.js';
 
 const CHUNK = 5000;
-const REASON = "The sender's time zone was changed.";
+const REASON = say('woken', { what: 'zone' });
 
 interface Planned {
   id: number;
@@ -51,9 +52,11 @@ export async function followZone(
     // What is due at once is a microsecond apart, so that the order stays.
     await sql`
       UPDATE actions a SET due_at = CASE WHEN w.due > ${now} THEN w.due ELSE ${now}::timestamptz - (${moves.length - start} - w.place) * interval '1 microsecond' END,
-        reason = w.reason, decided_by = CASE WHEN a.decided_by IS NULL THEN NULL ELSE 'woken' END, decided_because = CASE WHEN a.decided_by IS NULL THEN NULL ELSE w.reason END, booked = false, claimed_until = NULL, updated_at = ${now}
-      FROM unnest(${part.map((move) => move.id)}::bigint[], ${part.map((move) => move.due)}::timestamptz[], ${part.map((move) => move.reason)}::text[])
-        WITH ORDINALITY AS w (id, due, reason, place)
+        reason = w.reason, explained = w.explained, decided_by = CASE WHEN a.decided_by IS NULL THEN NULL ELSE 'woken' END, decided_because = CASE WHEN a.decided_by IS NULL THEN NULL ELSE w.reason END,
+        decided_explained = CASE WHEN a.decided_by IS NULL THEN NULL ELSE w.explained END, booked = false, claimed_until = NULL, updated_at = ${now}
+      FROM unnest(${part.map((move) => move.id)}::bigint[], ${part.map((move) => move.due)}::timestamptz[], ${part.map((move) => move.reason.text)}::text[],
+        ${part.map((move) => move.reason.json)}::jsonb[])
+        WITH ORDINALITY AS w (id, due, reason, explained, place)
       WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);
   }
   return moves.length;
@@ -64,7 +67,7 @@ function movedTo(
   group: WalkedGroup | undefined,
   { from, to }: Zones,
   now: Date,
-): { due: Date; reason: string } | undefined {
+): { due: Date; reason: Said } | undefined {
   const zones = { user: to, personLocale: action.locale };
   const atTime = group?.automated === true && group.sendType === 'at_time';
   if (action.decided_by !== null) {

@@ -1,3 +1,4 @@
+import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
@@ -64,10 +65,8 @@ export async function recordVisit(
 }
 
 /** Whoever asks for what only the message names has the message, a machine too. */
-function evidenceOf({ kind }: Visit): string {
-  return kind === 'open'
-    ? 'Its picture was asked for: it was delivered.'
-    : 'A link of it was followed: it was delivered.';
+function evidenceOf({ kind }: Visit): Said {
+  return say('evidence', { what: kind === 'open' ? 'picture' : 'link' });
 }
 
 async function readEmail(tx: Tx, teamId: number, emailId: number, kind: Visit['kind']): Promise<EmailFacts> {

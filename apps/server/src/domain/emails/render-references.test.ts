@@ -13,7 +13,7 @@ const context = (person: object) => ({
 });
 const body = (text: string, person: object = { first_name: 'Ann' }) => {
   const mail = renderEmail({ subject: 's', body: text }, context(person), now);
-  return mail.ok ? mail.bodyHtml : mail.reason;
+  return mail.ok ? mail.bodyHtml : mail.reason.text;
 };
 
 describe('tags of rich-text editors', () => {

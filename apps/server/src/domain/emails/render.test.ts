@@ -32,9 +32,9 @@ describe('renderEmail', () => {
   });
 
   it('stops on a field without a value, unless the template copes', () => {
-    expect(render('x', 'Dear {{last_name}}')).toEqual({
+    expect(render('x', 'Dear {{last_name}}')).toMatchObject({
       ok: false,
-      reason: 'The template uses last_name, which has no value for this person.',
+      reason: { text: 'The template uses last_name, which has no value for this person.' },
     });
     expect(render('x', 'Dear {{last_name | default: "friend"}}')).toMatchObject({ ok: true });
     expect(render('x', '{% if last_name %}a{% else %}b{% endif %}')).toMatchObject({ ok: true });
@@ -112,7 +112,7 @@ describe('limits', () => {
   ])('cut off %s', (_, body) => {
     expect(cut(body)).toMatchObject({
       ok: false,
-      reason: expect.stringMatching(/cannot be rendered|no text/),
+      reason: { text: expect.stringMatching(/cannot be rendered|no text/) },
     });
   });
 
@@ -137,7 +137,7 @@ describe('limits', () => {
         { ...context, snippets: new Map([['a', 'b'.repeat(100_000)]]) },
         now,
       ),
-    ).toMatchObject({ ok: false, reason: expect.stringContaining('cannot be rendered') });
+    ).toMatchObject({ ok: false, reason: { text: expect.stringContaining('cannot be rendered') } });
   });
 
   it('search missing fields in a number of steps', () => {
@@ -173,10 +173,11 @@ describe('fields without a value', () => {
     'Dear {{last_name}} of {{ account.industry }}, {{ custom_fields["Shoe size"] }} {{ last_name }}';
 
   it('are all named at once', () => {
-    expect(render('{{title}}', body)).toEqual({
+    expect(render('{{title}}', body)).toMatchObject({
       ok: false,
-      reason:
-        'The template uses title, last_name, account.industry and custom_fields.Shoe size, which have no value for this person.',
+      reason: {
+        text: 'The template uses title, last_name, account.industry and custom_fields.Shoe size, which have no value for this person.',
+      },
     });
   });
 
@@ -241,15 +242,15 @@ describe('snippets, step and cadence', () => {
   });
 
   it('are refused when they are unknown, name themselves, or lack a field', () => {
-    expect(withSnippets('{{ snippets.nope }}')).toEqual({
+    expect(withSnippets('{{ snippets.nope }}')).toMatchObject({
       ok: false,
-      reason: 'The template cannot be rendered: there is no snippet "nope".',
+      reason: { text: 'The template cannot be rendered: there is no snippet "nope".' },
     });
     expect(withSnippets('{{ snippets.a }}')).toMatchObject({
-      reason: expect.stringContaining('nested more than 5 deep'),
+      reason: { text: expect.stringContaining('nested more than 5 deep') },
     });
     expect(withSnippets('{{ snippets.lacking }}')).toMatchObject({
-      reason: 'The template uses last_name, which has no value for this person.',
+      reason: { text: 'The template uses last_name, which has no value for this person.' },
     });
   });
 

@@ -1,3 +1,4 @@
+import { type Said, say } from '../said.js';
 import { compile } from 'html-to-text';
 import { bareText, isHeavy, TextCache } from './render-limits.js';
 import { isTemplatePath } from './render-fields.js';
@@ -12,7 +13,7 @@ export { isTemplatePath, type Fields } from './render-fields.js';
 
 export type Rendered =
   | { ok: true; subject: string; bodyHtml: string; bodyText: string }
-  | { ok: false; reason: string };
+  | { ok: false; reason: Said };
 
 /** What a letter would be for one person, with what it lacks. */
 export interface Preview {
@@ -46,7 +47,7 @@ export function renderEmail(template: Wording, context: RenderContext, now: Date
     };
     const rendered = renderParts(template, context, now, fill);
     if (missing.length > 0) return { ok: false, reason: missingReason(missing) };
-    if (rendered.body.trim() === '') return { ok: false, reason: 'The template has no text.' };
+    if (rendered.body.trim() === '') return { ok: false, reason: say('template', { lacks: 'text' }) };
     return { ok: true, subject: rendered.subject, ...withSignature(rendered.body, context) };
   } catch (error) {
     return { ok: false, reason: missing.length > 0 ? missingReason(missing) : explain(error) };
@@ -135,21 +136,16 @@ function canonical(path: string): string {
   return path.startsWith('person.') ? path.slice('person.'.length) : path;
 }
 
-function missingReason(missing: readonly string[]): string {
+function missingReason(missing: readonly string[]): Said {
   const unknown = missing.filter((path) => !isTemplatePath(path));
-  if (unknown.length > 0) {
-    const what = unknown.length === 1 ? 'a field that does' : 'fields that do';
-    return `The template names ${what} not exist: ${unknown.join(', ')}.`;
-  }
-  const [only] = missing;
-  if (missing.length === 1) return `The template uses ${only}, which has no value for this person.`;
-  const last = missing.at(-1);
-  return `The template uses ${missing.slice(0, -1).join(', ')} and ${last}, which have no value for this person.`;
+  return unknown.length > 0
+    ? say('template_fields', { fields: unknown, unknown: true })
+    : say('template_fields', { fields: missing, unknown: false });
 }
 
 /** Why a template cannot be rendered, as a sentence. */
-function explain(error: unknown): string {
+function explain(error: unknown): Said {
   const path = missingPath(error);
   if (path !== undefined) return missingReason([path]);
-  return `The template cannot be rendered: ${placed(problemOf(error))}.`;
+  return say('template_error', {}, { quote: placed(problemOf(error)) });
 }

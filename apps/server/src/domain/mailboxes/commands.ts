@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import type { Body, Contract } from '@cadenza/contract';
 import type { Insertable } from 'kysely';
 import { MAILBOX_COLUMNS } from '../../db/columns.js';
@@ -96,7 +97,7 @@ async function insert(
     'is connected already',
   );
   await leaveDefaultSandbox(tx, principal.teamId);
-  await replanMailbox({ tx, principal, now }, id, 'The sender has a mailbox now.');
+  await replanMailbox({ tx, principal, now }, id, 'mailbox_connected');
   await append(tx, principal.teamId, now, {
     type: 'mailbox_created',
     resourceId: id,
@@ -125,6 +126,7 @@ export async function updateMailbox(command: SealingCommand, id: number, body: S
             connection_version: eb('connection_version', '+', 1),
             health: 'unknown',
             health_reason: null,
+            health_explained: null,
             failures: 0,
             retry_at: null,
             health_changed_at: now,
@@ -142,10 +144,10 @@ export async function updateMailbox(command: SealingCommand, id: number, body: S
       principal.teamId,
       id,
       now,
-      resumed ? 'The mailbox was resumed.' : 'The mailbox was set up anew.',
+      say('mailbox_released', { what: resumed ? 'resumed' : 'set_up' }),
     );
   if (reconnects || PLANNED_BY.some((field) => body[field] !== undefined))
-    await replanMailbox({ tx, principal, now }, id, "The mailbox's settings were changed.");
+    await replanMailbox({ tx, principal, now }, id, 'mailbox_settings');
   await append(tx, principal.teamId, now, {
     type: 'mailbox_updated',
     resourceId: id,
@@ -164,8 +166,8 @@ export async function deleteMailbox(command: Command, id: number): Promise<void>
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await releaseWaiting(tx, principal.teamId, id, now, 'Its mailbox was removed.');
-  await replanMailbox({ tx, principal, now }, id, 'Its mailbox was removed.');
+  await releaseWaiting(tx, principal.teamId, id, now, say('mailbox_released', { what: 'removed' }));
+  await replanMailbox({ tx, principal, now }, id, 'mailbox_removed');
   await append(tx, principal.teamId, now, {
     type: 'mailbox_deleted',
     resourceId: id,
@@ -221,6 +223,7 @@ export async function connectByOAuth(
       connection_version: eb('connection_version', '+', 1),
       health: 'unknown',
       health_reason: null,
+      health_explained: null,
       failures: 0,
       retry_at: null,
       updated_at: now,
@@ -228,7 +231,7 @@ export async function connectByOAuth(
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await releaseWaiting(tx, principal.teamId, id, now, 'The mailbox was connected anew.');
+  await releaseWaiting(tx, principal.teamId, id, now, say('mailbox_released', { what: 'connected' }));
   return id;
 }
 

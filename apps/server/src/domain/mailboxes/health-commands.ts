@@ -1,10 +1,11 @@
+import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
 
 export interface Trouble {
   health: 'failing' | 'blocked';
-  reason: string;
+  reason: Said;
   retryAt: Date;
 }
 
@@ -36,22 +37,24 @@ export async function setMailboxTrouble(
   trouble: Trouble,
 ): Promise<void> {
   await sql`
-    UPDATE mailboxes SET health = ${trouble.health}, health_reason = ${trouble.reason}, failures = failures + 1, unanswered = 0,
+    UPDATE mailboxes SET health = ${trouble.health}, health_reason = ${trouble.reason.text}, health_explained = ${trouble.reason.json}::jsonb, failures = failures + 1, unanswered = 0,
       retry_at = ${trouble.retryAt}, updated_at = ${now},
       health_changed_at = CASE WHEN health = ${trouble.health} THEN health_changed_at ELSE ${now}::timestamptz END
     WHERE team_id = ${teamId} AND id = ${mailboxId}`.execute(tx);
-  const reason = `Waits for its mailbox: ${trouble.reason}`;
+  const reason = say('mailbox_waits', { at: 'limit', health: true }).and(trouble.reason);
   // Bounded, so that a mailbox with a long queue does not hold its lock for long: the claim moves what is left.
   await sql`
     WITH picked AS (
       SELECT team_id, id FROM emails WHERE team_id = ${teamId} AND mailbox_id = ${mailboxId} AND state = 'queued'
         AND send_after < ${trouble.retryAt} LIMIT 2000 FOR UPDATE SKIP LOCKED
     ), moved AS (
-      UPDATE emails e SET send_after = ${trouble.retryAt}, state_reason = ${reason}, updated_at = ${now}
+      UPDATE emails e SET send_after = ${trouble.retryAt}, state_reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}
       FROM picked p WHERE e.team_id = p.team_id AND e.id = p.id RETURNING e.team_id, e.id
     )
-    INSERT INTO email_history (team_id, email_id, at, state, reason)
-    SELECT team_id, id, ${now}::timestamptz, 'queued', ${reason}::text FROM moved`.execute(tx);
+    INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
+    SELECT team_id, id, ${now}::timestamptz, 'queued', ${reason.text}::text, ${reason.json}::jsonb FROM moved`.execute(
+    tx,
+  );
   await append(tx, teamId, now, { type: 'mailbox_updated', resourceId: mailboxId, userId: null });
 }
 
@@ -61,15 +64,16 @@ export async function setMailboxWorking(
   teamId: number,
   mailboxId: number,
   now: Date,
-  reason = 'Its mail server accepts messages.',
+  reason = say('mailbox_works', {}),
 ): Promise<void> {
   const { rows } = await sql<{ was: Date | null }>`
     WITH before AS (SELECT team_id, id, retry_at FROM mailboxes WHERE team_id = ${teamId} AND id = ${mailboxId} FOR NO KEY UPDATE)
-    UPDATE mailboxes m SET health = 'ok', health_reason = ${reason}, failures = 0, unanswered = 0, retry_at = NULL, updated_at = ${now},
+    UPDATE mailboxes m SET health = 'ok', health_reason = ${reason.text}, health_explained = ${reason.json}::jsonb, failures = 0, unanswered = 0, retry_at = NULL, updated_at = ${now},
       health_changed_at = CASE WHEN m.health = 'ok' THEN m.health_changed_at ELSE ${now}::timestamptz END
     FROM before b WHERE m.team_id = b.team_id AND m.id = b.id RETURNING b.retry_at AS was`.execute(tx);
   if (!rows[0]) return;
-  if (rows[0].was !== null) await releaseWaiting(tx, teamId, mailboxId, now, 'Its mailbox works again.');
+  if (rows[0].was !== null)
+    await releaseWaiting(tx, teamId, mailboxId, now, say('mailbox_released', { what: 'works' }));
   await append(tx, teamId, now, { type: 'mailbox_updated', resourceId: mailboxId, userId: null });
 }
 
@@ -79,17 +83,19 @@ export async function releaseWaiting(
   teamId: number,
   mailboxId: number,
   now: Date,
-  reason: string,
+  reason: Said,
 ): Promise<void> {
   await sql`
     WITH moved AS (
-      UPDATE emails SET send_after = ${now}, state_reason = ${reason}, updated_at = ${now}
+      UPDATE emails SET send_after = ${now}, state_reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}
       WHERE team_id = ${teamId} AND mailbox_id = ${mailboxId} AND state = 'queued' AND send_after > ${now}
-        AND (state_reason LIKE 'Waits for its mailbox:%' OR state_reason LIKE 'The mailbox %')
+        AND explained ->> 'rule' IN ('mailbox_waits', 'mailbox_paused')
       RETURNING team_id, id
     )
-    INSERT INTO email_history (team_id, email_id, at, state, reason)
-    SELECT team_id, id, ${now}::timestamptz, 'queued', ${reason}::text FROM moved`.execute(tx);
+    INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
+    SELECT team_id, id, ${now}::timestamptz, 'queued', ${reason.text}::text, ${reason.json}::jsonb FROM moved`.execute(
+    tx,
+  );
 }
 
 /** When the mailboxes sent last; one statement for a whole batch. */

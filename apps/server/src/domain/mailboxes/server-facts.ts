@@ -1,3 +1,4 @@
+import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
 
@@ -35,17 +36,14 @@ export function noMailboxReason(about: {
   sandbox: boolean;
   smtpUrl: string | null;
   requireMailbox: boolean;
-}): string | null {
+}): Said | null {
   if (!isLive(about)) return null;
-  if (about.requireMailbox)
-    return 'The sender has no mailbox, and the team sends through mailboxes only: connect one.';
-  if (about.smtpUrl === 'unset')
-    return 'The sender has no mailbox, and the server has no mail server of its own (SMTP_URL): connect one.';
+  if (about.requireMailbox) return say('no_mailbox', { why: 'required' });
+  if (about.smtpUrl === 'unset') return say('no_mailbox', { why: 'no_server' });
   return null;
 }
 
-export const NO_PUBLIC_URL =
-  'PUBLIC_URL is not set: links in automatic e-mails, the one to unsubscribe among them, would lead to a guess. An operator sets it.';
+export const NO_PUBLIC_URL = say('public_url', {});
 
 /**
  * Written at the start of each process that sends. What slept because of a fact that has changed is judged anew.
@@ -57,8 +55,10 @@ export async function writeServerFacts(db: Db, facts: ServerFacts, now: Date): P
       ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE server_facts.value <> excluded.value`.execute(
       db,
     );
+  const said = say('woken', { what: 'server' });
   const { rows } = await sql`
-    UPDATE actions a SET due_at = ${now}, claimed_until = NULL, reason = 'The server was set up anew.', decided_by = 'woken', updated_at = ${now}
+    UPDATE actions a SET due_at = ${now}, claimed_until = NULL, reason = ${said.text}, explained = ${said.json}::jsonb,
+      decided_by = 'woken', updated_at = ${now}
     WHERE a.status = 'planned' AND (${facts.public_url === 'explicit'} AND a.decided_by = 'public_url' OR ${facts.smtp_url === 'set'} AND a.decided_by = 'no_mailbox')
       AND a.due_at > ${now} RETURNING a.id`.execute(db);
   return rows.length;

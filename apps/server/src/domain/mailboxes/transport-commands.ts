@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
 import {
@@ -24,6 +25,10 @@ export interface TransportState {
   /** It is left alone until then, a moment of the team's clock; undefined when it is not. */
   retryAt: Date | undefined;
 }
+
+const WORKS = say('mailbox_works', {});
+const AGAIN = say('mailbox_released', { what: 'tried_again' });
+const RELEASED = say('mailbox_released', { what: 'server' });
 
 /** The row of SMTP_URL in server_transports. */
 export const SERVER_TRANSPORT = 'smtp';
@@ -52,7 +57,7 @@ export async function setTransportTrouble(tx: Tx, transport: TransportAt, troubl
   if (mailboxId !== null) return setMailboxTrouble(tx, teamId, mailboxId, now, trouble);
   const retryAt = new Date(wall.getTime() + trouble.retryAt.getTime() - now.getTime());
   await sql`
-    UPDATE server_transports SET health = ${trouble.health}, health_reason = ${trouble.reason}, failures = failures + 1, unanswered = 0,
+    UPDATE server_transports SET health = ${trouble.health}, health_reason = ${trouble.reason.text}, health_explained = ${trouble.reason.json}::jsonb, failures = failures + 1, unanswered = 0,
       retry_at = ${retryAt}, health_changed_at = CASE WHEN health = ${trouble.health} THEN health_changed_at ELSE ${wall}::timestamptz END
     WHERE name = ${SERVER_TRANSPORT}`.execute(tx);
   return undefined;
@@ -63,7 +68,7 @@ export async function setTransportWorking(tx: Tx, transport: TransportAt): Promi
   const { teamId, mailboxId, now, wall } = transport;
   if (mailboxId !== null) return setMailboxWorking(tx, teamId, mailboxId, now);
   await sql`
-    UPDATE server_transports SET health = 'ok', health_reason = 'Its mail server accepts messages.', failures = 0, unanswered = 0, retry_at = NULL,
+    UPDATE server_transports SET health = 'ok', health_reason = ${WORKS.text}, health_explained = ${WORKS.json}::jsonb, failures = 0, unanswered = 0, retry_at = NULL,
       health_changed_at = CASE WHEN health = 'ok' THEN health_changed_at ELSE ${wall}::timestamptz END
     WHERE name = ${SERVER_TRANSPORT} AND (health <> 'ok' OR failures > 0 OR unanswered > 0 OR retry_at IS NOT NULL)`.execute(
     tx,
@@ -106,21 +111,21 @@ export async function findServerTransport(db: Db): Promise<ServerTransport | und
 export async function registerServerTransport(db: Db, setting: string): Promise<void> {
   await sql`
     INSERT INTO server_transports AS s (name, setting) VALUES (${SERVER_TRANSPORT}, ${setting})
-    ON CONFLICT (name) DO UPDATE SET setting = excluded.setting, health = 'unknown', health_reason = NULL, failures = 0, unanswered = 0,
+    ON CONFLICT (name) DO UPDATE SET setting = excluded.setting, health = 'unknown', health_reason = NULL, health_explained = NULL, failures = 0, unanswered = 0,
       retry_at = NULL WHERE s.setting <> excluded.setting`.execute(db);
 }
 
 /** An admin has it tried again now. @returns whether there is one */
 export async function retryServerTransport(db: Db, now: Date): Promise<boolean> {
   const { rows } = await sql<{ name: string }>`
-    UPDATE server_transports SET retry_at = NULL, failures = 0, unanswered = 0, health = 'unknown', health_reason = 'It is tried again.',
+    UPDATE server_transports SET retry_at = NULL, failures = 0, unanswered = 0, health = 'unknown', health_reason = ${AGAIN.text}, health_explained = ${AGAIN.json}::jsonb,
       health_changed_at = ${now} WHERE name = ${SERVER_TRANSPORT} RETURNING name`.execute(db);
   if (rows.length === 0) return false;
   // What waited for it alone; the rest of a long queue is moved by the claims.
   await sql`
-    UPDATE emails e SET send_after = ${now}, state_reason = 'The server''s mail server is tried again.', updated_at = ${now}
+    UPDATE emails e SET send_after = ${now}, state_reason = ${RELEASED.text}, explained = ${RELEASED.json}::jsonb, updated_at = ${now}
     FROM (SELECT team_id, id FROM emails WHERE state = 'queued' AND mailbox_id IS NULL AND send_after > ${now}
-      AND (state_reason LIKE 'Waits for its mailbox:%' OR state_reason LIKE 'The server''s own mail server%')
+      AND explained ->> 'rule' = 'mailbox_waits'
       ORDER BY send_after LIMIT 5000 FOR UPDATE SKIP LOCKED) w
     WHERE e.team_id = w.team_id AND e.id = w.id`.execute(db);
   return true;

@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import type { Body, Contract } from '@cadenza/contract';
 import { type Selectable, sql } from 'kysely';
 import { listed, PERSON_COLUMNS, type PersonRow } from '../../db/columns.js';
@@ -81,7 +82,7 @@ export async function updatePerson({ tx, principal, now }: Command, id: number, 
     import_id: columns.import_id === undefined ? person.import_id : columns.import_id,
   });
   if (columns.do_not_contact === true && !person.do_not_contact) {
-    await removeFromAllCadences(tx, principal, now, id, 'the person was marked do not contact');
+    await removeFromAllCadences(tx, principal, now, id, say('do_not_contact', { was: true }));
   }
   await followCadences({ tx, principal, now }, person, columns);
   await append(tx, principal.teamId, now, {
@@ -144,7 +145,7 @@ export async function deletePerson(
     [owner, creator],
     'Only its owner, who created it, or an admin may delete a person',
   );
-  await removeFromAllCadences(tx, principal, now, id, 'the person was deleted');
+  await removeFromAllCadences(tx, principal, now, id, say('person_deleted', {}));
   await keepWishes(tx, principal.teamId, now, person, principal.userId);
   await tx
     .updateTable('people')

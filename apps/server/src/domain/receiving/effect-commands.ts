@@ -1,3 +1,5 @@
+import type { FactsOf } from '../facts.js';
+import { type Said, say } from '../said.js';
 import type { Tx } from '../../db/connect.js';
 import { addressKey } from '../../kernel/address.js';
 import { settleByEvidence } from '../activities/evidence-commands.js';
@@ -69,33 +71,28 @@ export async function applyEffect(
 }
 
 /** Whatever came back about an e-mail shows that it left. Only by its Message-ID, or its copy: a guess settles nothing. */
-function evidenceOf(message: Received, match: Match): string | null {
+function evidenceOf(message: Received, match: Match): Said | null {
   if (!match.copy && match.by !== 'message_id') return null;
-  if (match.copy && message.role !== 'sent') return 'Settled by evidence: a copy of it arrived.';
-  return SETTLED[message.judged.kind] ?? 'Settled by evidence: it was answered.';
+  if (match.copy && message.role !== 'sent') return say('evidence', { what: 'copy' });
+  return say('evidence', { what: SETTLED[message.judged.kind] ?? 'answer' });
 }
 
-const SETTLED: Readonly<Record<string, string>> = {
-  own: 'Settled by evidence: it lies in the folder of sent mail.',
-  bounce: 'Settled by evidence: a delivery report about it came back.',
-  receipt: 'Settled by evidence: a receipt for it came back.',
-  complaint: 'Settled by evidence: a complaint about it came back.',
+const SETTLED: Readonly<Record<string, FactsOf['evidence']['what']>> = {
+  own: 'sent_folder',
+  bounce: 'report',
+  receipt: 'receipt',
+  complaint: 'complaint',
 };
 
 const DEEDS: Partial<Record<Received['judged']['kind'], (scene: Scene) => Promise<void>>> = {
   reply: async (scene) => {
     await counted(scene, 'reply');
     // An answer that names no e-mail may be meant for any of them: every cadence decides.
-    await exit(scene, 'reply', { reason: 'The person replied.' }, scene.match.by === 'sender');
+    await exit(scene, 'reply', { reason: say('replied', {}) }, scene.match.by === 'sender');
   },
   auto_reply: (scene) =>
     scene.message.judged.leftCompany === true
-      ? exit(
-          scene,
-          'left_company',
-          { reason: 'An automatic reply says that the person has left the company.' },
-          true,
-        )
+      ? exit(scene, 'left_company', { reason: say('left_company', { how: 'auto_reply' }) }, true)
       : pauseAll(scene),
   bounce: bounced,
   complaint: async (scene) => {
@@ -104,7 +101,7 @@ const DEEDS: Partial<Record<Received['judged']['kind'], (scene: Scene) => Promis
     await exit(
       scene,
       'do_not_contact',
-      { reason: 'The person reported an e-mail as spam.', flags: { do_not_contact: true } },
+      { reason: say('reported_spam', {}), flags: { do_not_contact: true } },
       true,
     );
   },
@@ -112,12 +109,12 @@ const DEEDS: Partial<Record<Received['judged']['kind'], (scene: Scene) => Promis
     if (scene.match.emailId !== null) await counted(scene, 'reply');
     await optOut(scene);
   },
-  meeting: (scene) => exit(scene, 'meeting_booked', { reason: 'A meeting was booked.' }, true),
+  meeting: (scene) => exit(scene, 'meeting_booked', { reason: say('meeting_booked', {}) }, true),
 };
 
 async function optOut(scene: Parameters<typeof suppress>[0] & Parameters<typeof exit>[0]): Promise<void> {
   await suppress(scene, 'opt_out');
-  await exit(scene, 'opt_out', { reason: 'The person asked for no more e-mails.' }, true);
+  await exit(scene, 'opt_out', { reason: say('opted_out', { how: 'wish' }) }, true);
 }
 
 /** A message that a colleague read an opt-out in. */
@@ -168,11 +165,10 @@ async function bounced(scene: Scene): Promise<void> {
   if (!byAddress) await suppress(scene, 'hard_bounce', about.address);
   // A late report about an address the person has no longer says nothing about the one they have.
   if (!about.self || addressKey(about.address) !== addressKey(person.email_address ?? '')) return;
-  const code = judged.statusCode === null ? '' : ` (${judged.statusCode})`;
   await exit(
     scene,
     'bounce',
-    { reason: `The e-mail bounced: the address does not work${code}.`, flags: { bouncing: true } },
+    { reason: say('bounced', { status: judged.statusCode, address: true }), flags: { bouncing: true } },
     true,
   );
 }
@@ -269,11 +265,8 @@ async function pauseAll({ tx, teamId, person, message, now, effect }: Scene): Pr
     const before = standing.membership.paused_until;
     if (until <= now || (before !== null && before >= until)) continue;
     const back = message.judged.returnsOn;
-    const reason =
-      back === null
-        ? 'Paused by an automatic reply that names no day of return.'
-        : `Paused by an automatic reply: the person is back on ${back}.`;
-    await pauseMembership(tx, standing, until, now, reason);
+    const pause = { by: 'auto_reply', back, until: until.toISOString().slice(0, 10) } as const;
+    await pauseMembership(tx, standing, until, now, say('membership_paused', pause));
     effect.pauses.push({
       membership_id: id,
       until: until.toISOString(),

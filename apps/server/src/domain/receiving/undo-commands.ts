@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { AppError, notFound } from '../../kernel/errors.js';
@@ -113,7 +114,7 @@ async function endPause(
       again,
       new Date(pause.before),
       now,
-      'Paused as before the automatic reply.',
+      say('membership_paused', { by: 'before_auto_reply', until: pause.before.slice(0, 10) }),
       byUserId,
     );
   }

@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
@@ -20,8 +21,9 @@ export async function setCadencePaused(command: Command, id: number, paused: boo
     .executeTakeFirst();
   if (!changed) return;
   const whose = { cadenceId: id };
-  if (paused) await takeBackQueued(tx, team, whose, now, 'Taken back: the cadence was paused.');
-  else await wakeActions({ tx, principal, now }, whose, ['cadence_paused'], 'The cadence goes on.');
+  if (paused) await takeBackQueued(tx, team, whose, now, say('cadence_paused', { taken_back: true }));
+  else
+    await wakeActions({ tx, principal, now }, whose, ['cadence_paused'], say('woken', { what: 'cadence' }));
   await append(tx, team, now, { type: 'cadence_updated', resourceId: id, userId: principal.userId });
 }
 
@@ -53,8 +55,9 @@ export async function setUserSendingPaused(
     .where('id', '=', id)
     .execute();
   const whose = { userId: id };
-  if (paused) await takeBackQueued(tx, team, whose, now, "Taken back: the sender's e-mails were paused.");
-  else await wakeActions({ tx, principal, now }, whose, ['user_paused'], "The sender's e-mails go on.");
+  if (paused) await takeBackQueued(tx, team, whose, now, say('user_paused', { taken_back: true }));
+  else
+    await wakeActions({ tx, principal, now }, whose, ['user_paused'], say('woken', { what: 'user_sending' }));
   await append(tx, team, now, { type: 'user_updated', resourceId: id, userId: principal.userId });
   return paused ? now : null;
 }

@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import type { Body, Contract } from '@cadenza/contract';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
@@ -59,13 +60,18 @@ export async function updateSendingSettings(
     .execute();
   const all = { everyone: true } as const;
   if (paused && before.sending_paused_at === null)
-    await takeBackQueued(tx, team, all, now, "Taken back: the team's sending was paused.");
+    await takeBackQueued(tx, team, all, now, say('team_paused', { taken_back: true }));
   if (!paused && before.sending_paused_at !== null)
-    await wakeActions({ tx, principal, now }, all, ['team_paused'], "The team's sending goes on.");
+    await wakeActions({ tx, principal, now }, all, ['team_paused'], say('woken', { what: 'team_sending' }));
   if (body.require_mailbox === false)
-    await wakeActions({ tx, principal, now }, all, ['no_mailbox'], 'The team sends without mailboxes again.');
+    await wakeActions(
+      { tx, principal, now },
+      all,
+      ['no_mailbox'],
+      say('woken', { what: 'no_mailbox_needed' }),
+    );
   if (body.email_daily_limit !== undefined && body.email_daily_limit !== before.email_daily_limit)
-    await giveUpPlaces(tx, team, all, now, 'The daily limit was changed.');
+    await giveUpPlaces(tx, team, all, now, say('limits_changed', { what: 'daily_limit' }));
 }
 
 /** The mailbox to name, as it is stored. @throws AppError invalid unless it can send and belongs to an admin */

@@ -1,3 +1,4 @@
+import type { Said } from '../said.js';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import type { Suppression } from './queries.js';
@@ -11,13 +12,13 @@ export async function suppressionsOf<K>(
   tx: Tx,
   teamId: number,
   letters: readonly { key: K; addresses: readonly string[]; cadenceId: number | null }[],
-): Promise<ReadonlyMap<K, string>> {
+): Promise<ReadonlyMap<K, Said>> {
   const forms = letters.flatMap(({ key, addresses, cadenceId }) =>
     addresses.flatMap((address) =>
       addressForms(address).map((form) => ({ key, address, cadenceId, ...form })),
     ),
   );
-  const found = new Map<K, string>();
+  const found = new Map<K, Said>();
   if (forms.length === 0) return found;
   const values = [...new Set(forms.map(({ value }) => value))];
   const { rows } = await sql<Omit<Suppression, 'address' | 'cadenceId'> & { cadence_id: number | null }>`
@@ -33,7 +34,7 @@ export async function suppressionsOf<K>(
     );
     if (!row || found.has(form.key)) continue;
     const { cadence_id: cadenceId, ...rest } = row;
-    found.set(form.key, suppressedReason({ ...rest, address: form.address, cadenceId }));
+    found.set(form.key, suppressedReason({ ...rest, address: form.address, cadenceId }, true));
   }
   return found;
 }

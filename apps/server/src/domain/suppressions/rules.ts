@@ -1,3 +1,4 @@
+import { type Said, say } from '../said.js';
 import { domainKey, isDomain, normalAddress, tidyAddress } from '../../kernel/address.js';
 import type { Suppression } from './queries.js';
 
@@ -72,16 +73,9 @@ export function addressForms(address: string): { kind: Suppression['kind']; valu
   ];
 }
 
-const WHY = {
-  opt_out: 'its owner opted out',
-  hard_bounce: 'mail to it came back for good',
-  complaint: 'its owner reported mail as spam',
-  manual: 'a colleague put it on the suppression list',
-  import: 'it came with an imported suppression list',
-} as const;
-
-/** One sentence for the rep. */
-export function suppressedReason(found: Suppression): string {
-  const what = found.kind === 'domain' ? `${found.address} (domain ${found.value})` : found.address;
-  return `Nothing is sent to ${what}${found.cadenceId === null ? '' : ' from this cadence'}: ${WHY[found.reason]}.`;
+/** One sentence for the rep; `skipped`: a step is left out for it. */
+export function suppressedReason(found: Suppression, skipped = false): Said {
+  const { reason: why, address, value, cadenceId } = found;
+  const quote = found.kind === 'domain' ? `${address} (domain ${value})` : address;
+  return say('suppressed', { why, here: cadenceId !== null, skipped }, { quote });
 }

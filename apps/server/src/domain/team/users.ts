@@ -1,3 +1,4 @@
+import { say } from '../said.js';
 import { type Body, type Contract, contract, userSettings } from '@cadenza/contract';
 import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
@@ -137,7 +138,12 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
   await changeSettings(tx, team, id, body, now);
   await tx.updateTable('users').set(changes).where('team_id', '=', team).where('id', '=', id).execute();
   if (active === true)
-    await wakeActions({ tx, principal, now }, { userId: id }, ['user_inactive'], 'The user is active again.');
+    await wakeActions(
+      { tx, principal, now },
+      { userId: id },
+      ['user_inactive'],
+      say('woken', { what: 'user_active' }),
+    );
   await append(tx, team, now, { type: 'user_updated', resourceId: id, userId: principal.userId });
 }
 

@@ -14,7 +14,7 @@ const leave: Absence = {
 const anyTime: Calendar = {
   zone: 'America/New_York',
   blocks: null,
-  owner: '',
+  owner: 'team',
   weekends: false,
   dayOff: () => undefined,
   afterClosedDay: 'keep',
@@ -43,7 +43,7 @@ describe('leave', () => {
   it('ends with the first open moment behind it', () => {
     const back = afterReturn(leave, office, 'America/New_York', 5);
     expect(back?.at).toEqual(new Date('2026-03-09T13:00:00Z'));
-    expect(back?.reason()).toBe('The rep is on leave until Friday 6 March 2026.');
+    expect(back?.reason().text).toBe('The rep is on leave until Friday 6 March 2026.');
     // Without a window: midnight of the first day that is no weekend.
     expect(afterReturn(leave, anyTime, 'America/New_York', 5)?.at).toEqual(new Date('2026-03-09T04:00:00Z'));
   });

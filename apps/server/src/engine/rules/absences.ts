@@ -1,6 +1,7 @@
 import { type Calendar, nextOpen } from './calendar.js';
+import { type Said, say } from '../../domain/said.js';
 import { share } from '../../kernel/share.js';
-import { DAY_MS, dateIn, dateInWords, forwardTo, localTime, startOfDate, zoneNamed } from './wall-clock.js';
+import { DAY_MS, dateIn, forwardTo, localTime, startOfDate, zoneNamed } from './wall-clock.js';
 
 /** A rep's leave. Dates are the rep's own days. */
 export interface Absence {
@@ -42,17 +43,14 @@ export function afterReturn(
   calendar: Calendar,
   userZone: string,
   person: string | number,
-): { at: Date; reason(): string } | undefined {
+): { at: Date; reason(): Said } | undefined {
   const days = Math.floor(share('return', absence.startsOn, person) * absence.returnSpreadDays);
   let at = nextOpen(calendar, new Date(startOfDate(zoneNamed(userZone), absence.endsOn, 1)))?.at;
   for (let day = 0; day < days && at !== undefined; day += 1)
     at = nextOpen(calendar, nextDay(calendar, at))?.at;
   if (at === undefined) return undefined;
-  const spread =
-    absence.returnSpreadDays > 1
-      ? ` What waited is spread over ${absence.returnSpreadDays} days; this is day ${days + 1}.`
-      : '';
-  return { at, reason: () => `The rep is on leave until ${dateInWords(absence.endsOn)}.${spread}` };
+  const { endsOn: until, returnSpreadDays } = absence;
+  return { at, reason: () => say('absence', { until, days: returnSpreadDays, day: days + 1 }) };
 }
 
 /** The same time of day, a day later, or the first moment the wall clock has then. */

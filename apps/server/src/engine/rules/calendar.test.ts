@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { type Block, type Calendar, inWords, isOpen, nextOpen } from './calendar.js';
+import { type Block, type Calendar, isOpen, nextOpen } from './calendar.js';
+import { inWords } from '../../domain/words.js';
 import { dateOf, MINUTE_MS } from './wall-clock.js';
 
 const WORKDAYS: Block[] = [{ days: [1, 2, 3, 4, 5], from: 9 * 60, to: 17 * 60 }];
@@ -9,7 +10,7 @@ const WORKDAYS: Block[] = [{ days: [1, 2, 3, 4, 5], from: 9 * 60, to: 17 * 60 }]
 const calendar = (change: Partial<Calendar> = {}): Calendar => ({
   zone: 'UTC',
   blocks: WORKDAYS,
-  owner: "the team's sending window",
+  owner: 'team',
   weekends: true,
   dayOff: () => undefined,
   afterClosedDay: 'start',
@@ -48,10 +49,10 @@ describe('the next open moment', () => {
     );
     expect(found?.at.toISOString()).toBe('2026-04-07T09:00:00.000Z');
     expect(found?.closed?.rule).toBe('holiday');
-    expect(found?.closed?.reason()).toBe('Friday 3 April 2026 is a day off: Founders’ Day.');
+    expect(found?.closed?.reason().text).toBe('Friday 3 April 2026 is a day off: Founders’ Day.');
     const early = nextOpen(calendar(), new Date('2026-03-02T08:00:00Z'))?.closed;
     expect(early?.rule).toBe('send_window');
-    expect(early?.reason()).toBe("Outside the team's sending window (Mon-Fri 09:00-17:00, UTC).");
+    expect(early?.reason().text).toBe("Outside the team's sending window (Mon-Fri 09:00-17:00, UTC).");
     expect(
       nextOpen(calendar({ weekends: false, blocks: null }), new Date('2026-03-07T08:00:00Z'))?.closed?.rule,
     ).toBe('weekend');

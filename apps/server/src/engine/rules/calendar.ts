@@ -1,13 +1,5 @@
-import {
-  DAY_MS,
-  dateInWords,
-  dateOf,
-  forwardTo,
-  localTime,
-  MINUTE_MS,
-  weekdayOf,
-  zoneNamed,
-} from './wall-clock.js';
+import { type Said, say } from '../../domain/said.js';
+import { DAY_MS, dateOf, forwardTo, localTime, MINUTE_MS, weekdayOf, zoneNamed } from './wall-clock.js';
 
 /** A stretch of time on the wall: from the first minute up to, not including, the last. Never over midnight. */
 export interface Block {
@@ -25,8 +17,8 @@ export interface Calendar {
   zone: string;
   /** null: at any time of an open day. An empty list: never. */
   blocks: readonly Block[] | null;
-  /** Whose blocks these are, as reasons name it: `the cadence's sending window`. */
-  owner: string;
+  /** Whose blocks these are. */
+  owner: 'cadence' | 'user' | 'team';
   /** Whether Saturdays and Sundays are open. */
   weekends: boolean;
   /** Why nothing happens on that date (YYYY-MM-DD): a holiday's name; undefined when it is an ordinary day. */
@@ -43,7 +35,7 @@ export interface Calendar {
 export interface Closure {
   rule: 'send_window' | 'holiday' | 'weekend';
   /** A sentence without the moment it opens again. Made on demand: most closures are never shown. */
-  reason(): string;
+  reason(): Said;
 }
 
 export interface Opening {
@@ -103,13 +95,13 @@ function closedDay(calendar: Calendar, day: number): Closure | undefined {
   if (!calendar.weekends && weekdayOf(day) > 5) {
     return {
       rule: 'weekend',
-      reason: () => `${dateInWords(dateOf(day))} is a weekend, which this step skips.`,
+      reason: () => say('weekend', { date: dateOf(day) }),
     };
   }
   const holiday = calendar.dayOff(dateOf(day));
   return holiday === undefined
     ? undefined
-    : { rule: 'holiday', reason: () => `${dateInWords(dateOf(day))} is a day off: ${holiday}.` };
+    : { rule: 'holiday', reason: () => say('holiday', { date: dateOf(day) }, { quote: holiday }) };
 }
 
 function isInBlock({ blocks }: Calendar, day: number, minute: number): boolean {
@@ -129,35 +121,6 @@ function nextBlock({ blocks }: Calendar, day: number, minute: number): number | 
   return next;
 }
 
-function outside(calendar: Calendar): string {
-  return `Outside ${calendar.owner} (${inWords(calendar.blocks ?? [])}, ${zoneNamed(calendar.zone).name}).`;
+function outside({ owner, blocks, zone }: Calendar): Said {
+  return say('send_window', { owner, zone: zoneNamed(zone).name, blocks: blocks ?? [] });
 }
-
-const DAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-/** `Mon-Fri 09:00-12:00, 13:00-17:00`, as a rep reads it. */
-export function inWords(blocks: readonly Block[]): string {
-  if (blocks.length === 0) return 'never open';
-  const byDays = new Map<string, string[]>();
-  for (const block of blocks) {
-    const days = dayRanges(block.days);
-    byDays.set(days, [...(byDays.get(days) ?? []), `${clock(block.from)}-${clock(block.to)}`]);
-  }
-  return [...byDays].map(([days, times]) => `${days} ${times.join(', ')}`).join('; ');
-}
-
-function dayRanges(days: readonly number[]): string {
-  const sorted = [...new Set(days)].sort((a, b) => a - b);
-  const ranges: string[] = [];
-  for (let start = 0; start < sorted.length; ) {
-    let end = start;
-    while (sorted[end + 1] === (sorted[end] ?? 0) + 1) end += 1;
-    const name = (index: number) => DAY_NAMES[(sorted[index] ?? 1) - 1] ?? '';
-    ranges.push(end === start ? name(start) : `${name(start)}${end - start > 1 ? '-' : ', '}${name(end)}`);
-    start = end + 1;
-  }
-  return ranges.join(', ');
-}
-
-const clock = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

@@ -1,3 +1,4 @@
+import { say } from '../../domain/said.js';
 import { describe, expect, it } from 'vitest';
 import { allowance, chooseMailbox, gapMs, type MailboxCapacity, type SendingCapacity } from './capacity.js';
 
@@ -37,6 +38,8 @@ const choose = (mailboxes: MailboxCapacity[], change: Partial<SendingCapacity> =
     (at) => at,
   );
 
+const PAUSED = say('mailbox_paused', { mailbox_id: 1, how: 'paused' });
+
 describe('which mailbox, and when', () => {
   it('rotates by weight, the same for a touch every time', () => {
     const mailboxes = [
@@ -63,19 +66,19 @@ describe('which mailbox, and when', () => {
       mailboxId: 1,
       at: minutes(30),
     });
-    expect(choose([box({ stopped: 'It is paused.' }), box({ id: 2 })])).toMatchObject({ mailboxId: 2 });
+    expect(choose([box({ stopped: PAUSED }), box({ id: 2 })])).toMatchObject({ mailboxId: 2 });
   });
 
   it('keeps a conversation in its mailbox, and waits for it', () => {
     const mailboxes = [box(), box({ id: 2, nextSlotAt: minutes(50) })];
     expect(choose(mailboxes, { thread: 2 })).toMatchObject({ mailboxId: 2, at: minutes(50) });
-    expect(choose([box(), box({ id: 2, stopped: 'It is paused.' })], { thread: 2 })).toEqual({
-      stopped: 'It is paused.',
+    expect(choose([box(), box({ id: 2, stopped: PAUSED })], { thread: 2 })).toEqual({
+      stopped: PAUSED,
       rule: 'mailbox_paused',
     });
     // The mailbox is gone: another one has to do.
     expect(choose([box()], { thread: 2 })).toMatchObject({ mailboxId: 1 });
-    expect(choose([])).toMatchObject({ stopped: 'There is no mailbox to send from.' });
+    expect(choose([])).toMatchObject({ stopped: { text: 'There is no mailbox to send from.' } });
   });
 
   it('counts the day’s messages of the mailbox and of the user', () => {

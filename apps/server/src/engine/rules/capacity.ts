@@ -1,5 +1,6 @@
+import { type Said, say } from '../../domain/said.js';
 import { share } from '../../kernel/share.js';
-import { DAY_MS, dateIn, dateInWords, startOfDate, zoneNamed } from './wall-clock.js';
+import { DAY_MS, dateIn, startOfDate, zoneNamed } from './wall-clock.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -19,7 +20,7 @@ export interface MailboxCapacity {
   /** Its share of the e-mails among the user's mailboxes; 0 sends only what it must (its threads). */
   weight: number;
   /** Why it sends nothing until somebody does something; null when it does. */
-  stopped: string | null;
+  stopped: Said | null;
   /** Not before: it failed a while ago. */
   retryAt: Date | null;
   /** The next moment its spacing allows. */
@@ -60,13 +61,13 @@ export interface Limit {
     | 'mailbox_spacing'
     | 'mailbox_retry'
     | 'email_daily_limit';
-  reason(): string;
+  reason(): Said;
 }
 
 export type Choice =
   | { mailboxId: number | null; at: Date; limit: Limit | undefined }
   /** No mailbox can send until somebody does something. */
-  | { stopped: string; rule: 'mailbox_paused' | 'no_mailbox' }
+  | { stopped: Said; rule: 'mailbox_paused' | 'no_mailbox' }
   /** `open` never opens again. */
   | { never: true };
 
@@ -85,7 +86,7 @@ export function chooseMailbox(
   if (ready.length === 0) {
     const [first] = candidates;
     return {
-      stopped: first?.stopped ?? 'There is no mailbox to send from.',
+      stopped: first?.stopped ?? say('no_mailbox', { why: 'none' }),
       rule: first === undefined || first.id === null ? 'no_mailbox' : 'mailbox_paused',
     };
   }
@@ -138,7 +139,7 @@ function slotOf(
     // Behind everybody who has a place already.
     notBefore(capacity.userLimit === null ? null : capacity.userBookedUntil, () => userFull(capacity));
     if (isPaced(mailbox)) notBefore(behind(mailbox, seed), () => spaced(mailbox));
-    else if (isCounted(mailbox)) notBefore(mailbox.bookedUntil, () => crowded(mailbox));
+    else if (isCounted(mailbox)) notBefore(mailbox.bookedUntil, () => crowded(capacity, mailbox));
   }
   // Each turn moves to a later day or past a message of the hour; the bound is far beyond any real queue.
   for (let turn = 0; turn < 10_000; turn += 1) {
@@ -155,20 +156,27 @@ function slotOf(
 
 const retrying = (mailbox: MailboxCapacity): Limit => ({
   rule: 'mailbox_retry',
-  reason: () => `${mailbox.name} could not send a moment ago and is tried again later.`,
+  reason: () => say('mailbox_retry', { mailbox_id: mailbox.id }, mailbox),
 });
 const spaced = (mailbox: MailboxCapacity): Limit => ({
   rule: 'mailbox_spacing',
-  reason: () =>
-    `${mailbox.name} leaves ${mailbox.spacingSeconds} seconds and more between two e-mails, and others are before it.`,
+  reason: () => say('mailbox_spacing', { mailbox_id: mailbox.id, seconds: mailbox.spacingSeconds }, mailbox),
 });
-const crowded = (mailbox: MailboxCapacity): Limit => ({
-  rule: 'mailbox_daily_limit',
-  reason: () => `${mailbox.name} has limits, and others wait for it already.`,
-});
+/** Others wait already: the limit that keeps the last of them where it is. */
+function crowded({ zone }: SendingCapacity, mailbox: MailboxCapacity): Limit {
+  const until = mailbox.bookedUntil ?? new Date(0);
+  const waiting = { queue_until: until.toISOString(), zone };
+  const allowed = allowance(mailbox, dateIn(zone, until));
+  const inItsHour = mailbox.slots.filter(
+    (slot) => slot <= until && slot.getTime() > until.getTime() - HOUR_MS,
+  ).length;
+  if (mailbox.hourlyLimit !== null && (allowed === null || inItsHour >= mailbox.hourlyLimit))
+    return hourFull(mailbox, mailbox.hourlyLimit, waiting);
+  return dayFull(mailbox, dateIn(zone, until), allowed ?? { count: 0, ramping: false }, waiting);
+}
 const userFull = ({ userLimit }: SendingCapacity): Limit => ({
   rule: 'email_daily_limit',
-  reason: () => `The limit of ${userLimit ?? 0} e-mails a day is reached.`,
+  reason: () => say('email_daily_limit', { count: userLimit ?? 0 }),
 });
 
 /** Whether the mailbox spaces its messages. */
@@ -217,10 +225,7 @@ function fullAt(
   const leaves = within[within.length - hourlyLimit];
   if (leaves === undefined) return undefined;
   return {
-    limit: {
-      rule: 'mailbox_hourly_limit',
-      reason: () => `${mailbox.name} sends at most ${hourlyLimit} e-mails an hour.`,
-    },
+    limit: hourFull(mailbox, hourlyLimit),
     until: new Date(leaves.getTime() + HOUR_MS),
   };
 }
@@ -237,15 +242,33 @@ export function allowance(
   return { count: ramped, ramping: true };
 }
 
-function dayFull(mailbox: MailboxCapacity, day: string, allowed: { count: number; ramping: boolean }): Limit {
-  return allowed.ramping
+/** What a limit says of those who have places before it. */
+interface Waiting {
+  queue_until?: string;
+  zone?: string;
+}
+
+function hourFull(mailbox: MailboxCapacity, count: number, waiting: Waiting = {}): Limit {
+  return {
+    rule: 'mailbox_hourly_limit',
+    reason: () => say('mailbox_hourly_limit', { mailbox_id: mailbox.id, count, ...waiting }, mailbox),
+  };
+}
+
+function dayFull(
+  mailbox: MailboxCapacity,
+  day: string,
+  { count, ramping }: { count: number; ramping: boolean },
+  waiting: Waiting = {},
+): Limit {
+  const { id: mailbox_id, name } = mailbox;
+  return ramping
     ? {
         rule: 'mailbox_ramp_up',
-        reason: () =>
-          `${mailbox.name} is new and is warmed up: ${allowed.count} e-mails on ${dateInWords(day)}, and they are given away.`,
+        reason: () => say('mailbox_ramp_up', { mailbox_id, count, date: day, ...waiting }, { name }),
       }
     : {
         rule: 'mailbox_daily_limit',
-        reason: () => `${mailbox.name} sends at most ${allowed.count} e-mails a day.`,
+        reason: () => say('mailbox_daily_limit', { mailbox_id, count, ...waiting }, { name }),
       };
 }

@@ -12,7 +12,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const calendar = (zone: string, from: number, off: number): Calendar => ({
   zone,
   blocks: [{ days: [1, 2, 3, 4, 5], from, to: Math.min(1440, from + 90) }],
-  owner: 'the window',
+  owner: 'team',
   weekends: false,
   dayOff: (date) => (Number(date.slice(8)) % 9 === off ? 'A holiday' : undefined),
   afterClosedDay: 'start',
@@ -142,7 +142,7 @@ it.each([
   const cal: Calendar = {
     zone,
     blocks,
-    owner: 'the window',
+    owner: 'team',
     weekends: false,
     dayOff: () => undefined,
     afterClosedDay,
@@ -162,7 +162,7 @@ it('names the rule without which the moment would come soonest', () => {
   const fit = firstFit({ ...plain(cal), start }, new Date('2026-03-02T00:00:00Z'));
   expect(fit).toMatchObject({
     at: new Date('2026-03-05T09:00:00Z'),
-    moved: { rule: 'new_people_limit', reason: 'At most 2 people a day start on this cadence.' },
+    moved: { rule: 'new_people_limit', reason: { text: 'At most 2 people a day start on this cadence.' } },
   });
   const night = firstFit({ ...plain(cal), start: null }, new Date('2026-03-02T00:00:00Z'));
   expect(night).toMatchObject({ moved: { rule: 'send_window' } });

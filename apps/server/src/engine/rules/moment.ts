@@ -1,3 +1,5 @@
+import type { RuleName } from '@cadenza/contract';
+import { type Said, say } from '../../domain/said.js';
 import { type Absence, absenceAt, afterReturn } from './absences.js';
 import { type Calendar, nextOpen } from './calendar.js';
 import { chooseMailbox, type SendingCapacity } from './capacity.js';
@@ -24,12 +26,12 @@ export interface Moment {
   at: Date;
   mailboxId: number | null;
   /** What decided the moment; undefined when `from` fits. */
-  moved: { rule: string; reason: string } | undefined;
+  moved: { rule: RuleName; reason: Said } | undefined;
   /** Limited capacity is what it waits for, so the moment is a place in a queue. */
   queued: boolean;
 }
 
-export type Fit = Moment | { stopped: string; rule: string } | { never: string };
+export type Fit = Moment | { stopped: Said; rule: RuleName } | { never: Said };
 
 /**
  * The first moment from `from` on that fits everything at once: open by the calendar, the rep not on leave, a day with
@@ -39,7 +41,8 @@ export type Fit = Moment | { stopped: string; rule: string } | { never: string }
 export function firstFit(constraints: Constraints, from: Date): Fit {
   const before: Obstacle[] = [];
   let at = opening(constraints, from, before);
-  if (at === undefined) return { never: before[0]?.reason() ?? 'The calendar never opens.' };
+  if (at === undefined)
+    return { never: before[0]?.reason() ?? say('never_open', { owner: constraints.calendar.owner }) };
   // What comes behind a full mailbox (its next day begins with the window) is no reason of its own.
   const behind: Obstacle[] = [];
   let limit: Obstacle | undefined;
@@ -49,7 +52,7 @@ export function firstFit(constraints: Constraints, from: Date): Fit {
       opening(constraints, moment, behind),
     );
     if ('stopped' in choice) return choice;
-    if ('never' in choice) return { never: behind[0]?.reason() ?? 'No mailbox ever has room.' };
+    if ('never' in choice) return { never: behind[0]?.reason() ?? say('mailbox', {}) };
     ({ at, mailboxId, limit } = choice);
   }
   const decided = at > from ? deciding(constraints, from, before, limit ?? behind[0]) : undefined;
@@ -66,8 +69,8 @@ export function firstFit(constraints: Constraints, from: Date): Fit {
 
 /** What a moment ran into. */
 interface Obstacle {
-  rule: string;
-  reason(): string;
+  rule: RuleName;
+  reason(): Said;
 }
 
 /**
@@ -93,9 +96,9 @@ function deciding(
 }
 
 /** The moment if that one rule were not. */
-function momentWithout(constraints: Constraints, rule: string, from: Date): Date | undefined {
+function momentWithout(constraints: Constraints, rule: RuleName, from: Date): Date | undefined {
   const { calendar } = constraints;
-  const others: Partial<Record<string, Partial<Constraints>>> = {
+  const others: Partial<Record<RuleName, Partial<Constraints>>> = {
     absence: { absences: [] },
     new_people_limit: { start: null },
     send_window: { calendar: { ...calendar, blocks: null } },
@@ -129,7 +132,7 @@ function opening(
     const opened = nextOpen(calendar, at);
     if (opened?.closed) moved.push({ rule: opened.closed.rule, reason: opened.closed.reason });
     if (opened === undefined) {
-      moved.push({ rule: 'send_window', reason: () => `Never inside ${calendar.owner}.` });
+      moved.push({ rule: 'send_window', reason: () => say('never_open', { owner: calendar.owner }) });
       return undefined;
     }
     at = opened.at;

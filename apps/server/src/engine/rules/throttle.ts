@@ -1,3 +1,4 @@
+import { type Said, say } from '../../domain/said.js';
 import { dateIn, startOfDate, zoneNamed } from './wall-clock.js';
 
 /** How many people may start a cadence per day, for a touch that would be a person's first. */
@@ -13,7 +14,7 @@ export interface StartThrottle {
 }
 
 /** The first moment from `at` on that lies on a day with room, and what was full before. */
-export function nextStart(throttle: StartThrottle, at: Date): { at: Date; reason?: () => string } {
+export function nextStart(throttle: StartThrottle, at: Date): { at: Date; reason?: () => Said } {
   const zone = zoneNamed(throttle.zone);
   const today = dateIn(throttle.zone, at);
   if (throttle.startsOn !== null) {
@@ -34,10 +35,6 @@ function hasRoom({ started, perDay, perUserPerDay }: StartThrottle, day: string)
   return (perDay === null || all < perDay) && (perUserPerDay === null || mine < perUserPerDay);
 }
 
-function full({ perDay, perUserPerDay }: StartThrottle): string {
-  const limits = [
-    perDay === null ? '' : `${perDay} people a day`,
-    perUserPerDay === null ? '' : `${perUserPerDay} of each user a day`,
-  ].filter((each) => each !== '');
-  return `At most ${limits.join(' and ')} start on this cadence.`;
+function full({ perDay, perUserPerDay }: StartThrottle): Said {
+  return say('new_people_limit', { per_day: perDay, per_user_per_day: perUserPerDay });
 }

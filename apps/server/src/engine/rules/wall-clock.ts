@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from 'luxon';
+import { IANAZone } from 'luxon';
 
 // Arithmetic on the clock on the wall of a zone. Local times are milliseconds since the epoch as if the wall clock
 // were UTC: `day * DAY_MS + milliseconds since midnight`.
@@ -94,17 +94,4 @@ export function dateIn(zone: string, at: Date): string {
 /** 1 is Monday, 7 is Sunday. */
 export function weekdayOf(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;
-}
-
-/** `Monday 9 March 2026 at 09:00 (Europe/Berlin)`: how reasons name a moment. */
-export function momentInWords(at: Date, zone: string): string {
-  return `${DateTime.fromJSDate(at)
-    .setZone(zoneNamed(zone))
-    .setLocale('en')
-    .toFormat("cccc d LLLL yyyy 'at' HH:mm")} (${zoneNamed(zone).name})`;
-}
-
-/** `Friday 3 April 2026` for a day since the epoch. */
-export function dateInWords(date: string): string {
-  return DateTime.fromISO(date, { zone: 'UTC' }).setLocale('en').toFormat('cccc d LLLL yyyy');
 }
