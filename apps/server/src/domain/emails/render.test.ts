@@ -66,7 +66,7 @@ describe('every tag and filter', () => {
     const shown: string[] = [];
     const look = (template: string) => {
       const mail = render('x', `${template}.`);
-      const text = mail.ok ? mail.bodyHtml : mail.reason.replace(template, '');
+      const text = mail.ok ? mail.bodyHtml : mail.reason.text.replace(template, '');
       if (INTERNAL.test(text)) shown.push(`${template} -> ${text.slice(0, 200)}`);
     };
     for (const value of values) {
