@@ -47,15 +47,22 @@ export function wrongError(status: number, text: string): string | undefined {
 
 /**
  * The tables with the moment of their last change: any insert, update or delete makes another text. Left out is what
- * requests note down about themselves, and whatever else is named.
+ * requests note down about themselves, and whatever else is named. `teams`: what belongs to others does not count, whose
+ * requests of before may still have work in the background.
  */
-export async function storedState(pool: pg.Pool, without: readonly string[] = []): Promise<string> {
-  const tables = await pool.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> ALL($1)`,
+export async function storedState(
+  pool: pg.Pool,
+  without: readonly string[] = [],
+  teams?: readonly number[],
+): Promise<string> {
+  const tables = await pool.query<{ name: string; owned: boolean }>(
+    `SELECT relname AS name, EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'team_id') AS owned FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> ALL($1)`,
     [['api_keys', 'attempt_budgets', 'login_attempts', 'rate_budgets', ...without]],
   );
   const each = tables.rows.map(
-    ({ name }) => `SELECT '${name}' AS t, count(*) AS n, max(xmin::text::bigint) AS x FROM ${name}`,
+    ({ name, owned }) =>
+      `SELECT '${name}' AS t, count(*) AS n, max(xmin::text::bigint) AS x FROM ${name}
+       WHERE ${teams === undefined ? 'true' : owned ? `team_id IN (${teams.join()})` : name === 'teams' ? `id IN (${teams.join()})` : 'true'}`,
   );
   const { rows } = await pool.query<{ s: string }>(
     `SELECT string_agg(t || ' ' || n || ' ' || coalesce(x, 0), ',' ORDER BY t) AS s FROM (${each.join(' UNION ALL ')}) w`,
