@@ -57,6 +57,10 @@ export const TO_US =
 
 /** Not all, not always. */
 export const MEASURED = [
+  'maybe|perhaps|vielleicht|eventuell|peut_etre|quizas|quiza|tal_vez|forse|talvez|misschien|moze|kanske|maske|kanskje|ehka|mozna|возможно|может_быть|belki|talan|poate|ربما|אולי',
+  'to|at my_old|my_other|our_old|her_old|his_old|the_old',
+  'contract|vertrag|contrat|contrato|contratto|smlouv*|umow*|avtal*|kontrakt*|договор*|sozlesme*|العقد|החוזה|szerzodes*|sopimu*|契約|合同|계약',
+  'iva|una_curiosita|uma_duvida|una_duda',
   'more_than|less_than|at_most|no_more_than|not_more_than|mehr_als|hochstens|plus_d_un|plus_d_une|plus_de_deux|mas_de_un|mas_de_una|piu_di_una|piu_di_un|mais_do_que|mais_de_um|meer_dan|wiecej_niz|fler_an|mer_an|mere_end|mer_enn|больше_чем|vic_nez',
   'so|this|that|too often|many|much|frequently',
   'so_oft|so_viele|zu_viele|so_haufig|zu_oft|aussi_souvent|tan_seguido|tantas|cosi_spesso|zo_vaak|tak_czesto|sa_ofta|sa_ofte|так_часто|tak_casto',
