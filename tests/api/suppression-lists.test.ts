@@ -45,6 +45,15 @@ const LISTS: Record<string, Record<string, unknown>> = {
   'UTF-16 BE': file(utf16be('\ufeffemail\tx\r\nann@x.test\t1\r\nbob@x.test\t2\r\n')),
   'UTF-16 without a mark': file(Buffer.from('email\r\nann@x.test\r\nbob@x.test\r\n', 'utf16le')),
   'Windows-1252': file(Buffer.from('Courriel;Prénom\r\nann@x.test;Zoé\r\nbob@x.test;\r\n', 'latin1')),
+  'no header, as mail programs write addresses': { csv: '"Lee, Ann" <ann@x.test>\nBob <bob@x.test>\n' },
+  'no header, words around the addresses': { csv: '\u2022 ann@x.test\nbob@x.test (left the company).\n' },
+  'quotes and links around the addresses': { csv: "'ann@x.test'\n[bob@x.test](mailto:bob@x.test)\n" },
+  "a mail program's form below a header": {
+    csv: 'Email\n"Lee, Ann" <ann@x.test>\n2026-11-01 10:00 bob@x.test\n',
+  },
+  'a title above the header': {
+    csv: 'Unsubscribes 2026\n\nEmail Address,Reason\nann@x.test,bounce\nbob@x.test,\n',
+  },
   rows: { rows: [{ value: 'mailto:ann@x.test' }, { value: ' Bob@X.test ' }] },
 };
 
@@ -132,6 +141,33 @@ describe('suppression lists', () => {
       });
       expect(await values()).toEqual(['a@x.test', 'b@x.test', 'c@x.test']);
     });
+
+  it('does not read addresses of colleagues', async () => {
+    const csv = 'Email,Added by (email),From email,ownerEmail\na@x.test,r@us.test,s@us.test,t@us.test\n';
+    expect(await imported({ csv })).toMatchObject({
+      imported: 1,
+      columns_not_read: ['Added by (email)', 'From email', 'ownerEmail'],
+    });
+  });
+
+  it('finds the one column of addresses where no name says so', async () => {
+    const csv = 'Owner,Customer\nrep@us.test,a@x.test\n,B <b@x.test>\n';
+    expect(await imported({ csv })).toMatchObject({ imported: 2, refused: 0, columns_not_read: ['Owner'] });
+    expect(await values()).toEqual(['a@x.test', 'b@x.test']);
+  });
+
+  it('refuses columns that could all be meant', async () => {
+    const csv = 'Account,Contact\nr@us.test,a@x.test\n';
+    const answer = await who.call('POST', '/v2/suppression_imports', { csv });
+    expect(answer.body.errors).toEqual({
+      csv: ['has addresses in several columns (Account, Contact): name the one to read "email"'],
+    });
+  });
+
+  it('takes no part of what is no address', async () => {
+    const csv = 'email\n"""ann lee""@x.test"\nann*@x.test\n';
+    expect(await imported({ csv })).toMatchObject({ imported: 0, refused: 2 });
+  });
 
   it('a further address that is none is told', async () => {
     const csv = 'email,second email\na@x.test,b@@x.test\n';

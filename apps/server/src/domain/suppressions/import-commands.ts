@@ -5,7 +5,7 @@ import { invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { cadenceSeenBy } from '../visibility.js';
 import { type NewSuppression, suppressMany } from './commands.js';
-import { bareAddress, type Columns, columnsOf, entriesOf } from './list-columns.js';
+import { bareAddress, type Columns, columnsOf, entriesOf, partsOf } from './list-columns.js';
 import { decodeList, MAX_ROWS, readList } from './list-rules.js';
 import type { Suppression } from './queries.js';
 import { entryIn } from './rules.js';
@@ -84,17 +84,22 @@ export async function writeImport(
 
 function givenRows(rows: NonNullable<ImportBody['rows']>): Given[] {
   return rows.flatMap(({ value, kind, reason, note, cadence_id: cadenceId }, index) =>
-    entriesOf(value).map((text): Given => ({ line: index + 1, text, kind, reason, note, cadenceId })),
+    entriesOf(value, isEntry).map(
+      (text): Given => ({ line: index + 1, text, kind, reason, note, cadenceId }),
+    ),
   );
 }
 
 async function givenOf(csv: string): Promise<{ given: Given[]; notRead: string[] }> {
   const rows = await readList(csv);
   if (rows === undefined) throw invalid('csv', `has more than ${MAX_ROWS} rows`);
-  const columns = columnsOf(rows[0]?.cells ?? [], isEntry);
+  const columns = columnsOf(
+    rows.map(({ cells }) => cells),
+    isEntry,
+  );
   const given: Given[] = [];
   const notRead = new Set<number>();
-  for (const [n, { line, cells }] of rows.slice(columns.header ? 1 : 0).entries()) {
+  for (const [n, { line, cells }] of rows.slice(columns.begin).entries()) {
     given.push(...fromCells(line, cells, columns));
     if (given.length > MAX_ROWS) break;
     if (n % 1_000 === 999) await new Promise(setImmediate);
@@ -102,7 +107,7 @@ async function givenOf(csv: string): Promise<{ given: Given[]; notRead: string[]
     for (const [index, cell] of cells.entries())
       if (cell.includes('@') && !readFrom(columns).includes(index) && isEntry(cell)) notRead.add(index);
   }
-  return { given, notRead: [...notRead].map((index) => rows[0]?.cells[index]?.slice(0, 320) ?? '') };
+  return { given, notRead: [...notRead].map((index) => columns.names[index]?.slice(0, 320) ?? '') };
 }
 
 /** The columns that are looked at, notes too. */
@@ -120,20 +125,26 @@ function fromCells(line: number, cells: readonly string[], columns: Columns): Gi
     note: cell(columns.note),
     cadenceId: cell(columns.cadenceId),
   };
-  return textsOf(cells, columns.values).map((text) => ({ ...common, text }));
+  return textsOf(cells, columns).map((text) => ({ ...common, text }));
 }
 
-function textsOf(cells: readonly string[], values: readonly number[]): string[] {
+function textsOf(cells: readonly string[], { values, others }: Columns): string[] {
   const [first, ...further] = values;
-  if (first === undefined) {
-    const addresses = cells.flatMap(entriesOf).filter((text) => text.includes('@') && isEntry(text));
-    return addresses.length > 0
-      ? addresses
-      : [cells.find(isEntry) ?? cells.find((each) => each !== '') ?? ''];
-  }
-  const own = entriesOf(cells[first] ?? '');
-  const others = further.flatMap((at) => entriesOf(cells[at] ?? '')).filter((text) => text.includes('@'));
-  return others.length > 0 ? [...own.filter((text) => text.includes('@') || isEntry(text)), ...others] : own;
+  if (first === undefined) return anyOf(cells.filter((_, index) => !others.includes(index)));
+  const own = entriesOf(cells[first] ?? '', isEntry);
+  const more = further
+    .flatMap((at) => entriesOf(cells[at] ?? '', isEntry))
+    .filter((text) => text.includes('@'));
+  return more.length > 0 ? [...own.filter((text) => text.includes('@') || isEntry(text)), ...more] : own;
+}
+
+/** Of a row whose columns are not known: cells that are addresses, else what they hold of them, else a domain. */
+function anyOf(cells: readonly string[]): string[] {
+  const isAddress = (text: string) => text.includes('@') && isEntry(text);
+  const whole = cells.flatMap(partsOf).filter(isAddress);
+  if (whole.length > 0) return whole;
+  const held = cells.flatMap((cell) => entriesOf(cell, isEntry)).filter(isAddress);
+  return held.length > 0 ? held : [cells.find(isEntry) ?? cells.find((each) => each !== '') ?? ''];
 }
 
 function isEntry(text: string): boolean {

@@ -2,6 +2,8 @@
 export const MAX_ROWS = 50_000;
 const MAX_COLUMNS = 200;
 const MAX_CELL = 2_000;
+/** Lines at the top among which the names of columns are looked for. */
+const TOP_LINES = 20;
 /** Rows read without letting other work in between. */
 const AT_ONCE = 2_000;
 
@@ -66,19 +68,19 @@ export async function readList(given: string): Promise<ListRow[] | undefined> {
   return rows;
 }
 
-/** The sign that separates most cells in the first line. */
+/** The sign that separates most cells in the first line that has one: a title may stand above the names of columns. */
 function guessSeparator(text: string): string {
-  const first =
-    text
-      .slice(0, 10_000)
-      .trimStart()
-      .split(/[\r\n]/, 1)[0] ?? '';
-  const outside = first
-    .split('"')
-    .filter((_, index) => index % 2 === 0)
-    .join('');
-  const counts = [';', '\t', '|', ','].map((sign) => [outside.split(sign).length, sign] as const);
-  return counts.toSorted((a, b) => b[0] - a[0])[0]?.[1] ?? ',';
+  const lines = text.slice(0, 10_000).split(/[\r\n]/, TOP_LINES);
+  for (const line of lines) {
+    const outside = line
+      .split('"')
+      .filter((_, index) => index % 2 === 0)
+      .join('');
+    const counts = [';', '\t', '|', ','].map((sign) => [outside.split(sign).length, sign] as const);
+    const [most] = counts.toSorted((a, b) => b[0] - a[0]);
+    if (most && most[0] > 1) return most[1];
+  }
+  return ',';
 }
 
 interface ReadRow {
@@ -94,13 +96,14 @@ function readRow(text: string, begin: number, separator: string): ReadRow {
   let at = begin;
   for (;;) {
     const cell = text[at] === '"' ? quoted(text, at) : plain(text, at, separator);
-    cells.push(cell.text.slice(0, MAX_CELL).trim());
-    lines += cell.lines;
+    const more = cells.length < MAX_COLUMNS - 1;
     at = cell.end;
-    // Behind a closing quote: what is there is no part of the cell.
-    const more = cells.length < MAX_COLUMNS;
     while (at < text.length && !(more && text[at] === separator) && text[at] !== '\n' && text[at] !== '\r')
       at += 1;
+    // Behind a closing quote: `"Lee, Ann" <ann@x.test>`, as mail programs write it.
+    const behind = more ? text.slice(cell.end, Math.min(at, cell.end + MAX_CELL)) : '';
+    cells.push((cell.text + behind).slice(0, MAX_CELL).trim());
+    lines += cell.lines;
     if (at >= text.length) return { cells, end: at, lines };
     if (more && text[at] === separator) {
       at += 1;
