@@ -86,6 +86,15 @@ BEGIN
   RETURN left(a, length(a) - length(substring(a FROM '[^@]*$'))) || coalesce(labels, '');
 END $$;
 
+-- Indexes are built, analyzed and restored with an empty search_path: what address_key calls is named with its schema.
+DO $$
+DECLARE
+  own text := quote_ident(current_schema()) || '.';
+BEGIN
+  EXECUTE replace(replace(pg_get_functiondef('address_key(text)'::regprocedure),
+    'tidy_address(', own || 'tidy_address('), 'punycode(', own || 'punycode(');
+END $$;
+
 CREATE INDEX people_address_key ON people (team_id, address_key(email_address)) WHERE deleted_at IS NULL;
 CREATE INDEX people_secondary_address_key ON people (team_id, address_key(secondary_email_address))
   WHERE secondary_email_address IS NOT NULL AND deleted_at IS NULL;
