@@ -13,7 +13,8 @@ export interface OpenDatabase {
   connection: pg.PoolConfig;
   /** A stop begins: a server started meanwhile on the same data folder waits instead of giving up. */
   announceStop(): Promise<void>;
-  stop(): Promise<void>;
+  /** `bounded` limits the wait for connections that somebody still uses. */
+  stop(bounded?: (work: Promise<unknown>, what: string) => Promise<void>): Promise<void>;
   /** Resolves with one line when an embedded database ends by itself. */
   lost: Promise<string>;
 }
@@ -64,8 +65,8 @@ export async function openDatabase(
     connection,
     lost: embedded?.lost ?? new Promise(() => undefined),
     announceStop: async () => embedded?.announceStop(),
-    stop: async () => {
-      await database.close();
+    stop: async (bounded = async (work) => void (await work)) => {
+      await bounded(database.close(), 'the connections to the database');
       await embedded?.stop();
     },
   };

@@ -102,7 +102,7 @@ function refuseOptions(command: string, rest: readonly string[], known: readonly
 
 /** Runs until a signal, or until the embedded database ends by itself. */
 async function serve(role: Role): Promise<void> {
-  const stop = stopRequested();
+  const { requested, hurry } = stopRequested();
   const config = loadConfig(process.env);
   const log = createLog(config.logLevel, role);
   if (config.mail.allowedHosts.allPrivate)
@@ -115,9 +115,9 @@ async function serve(role: Role): Promise<void> {
   const running = await start({ config, clock: systemClock, log, progress, role, terminal });
   process.stdout.write(running.welcome);
   try {
-    await Promise.race([stop, running.lost.then(endedByItself)]);
+    await Promise.race([requested, running.lost.then(endedByItself)]);
   } finally {
-    await running.stop();
+    await running.stop(hurry);
   }
 }
 
@@ -138,7 +138,7 @@ async function sandbox(args: string[]): Promise<void> {
   const { runSandbox } = await import('./sandbox-cli.js');
   const config = loadConfig(process.env);
   const stop = new AbortController();
-  void stopRequested().then(() => stop.abort());
+  void stopRequested().requested.then(() => stop.abort());
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   await withDatabase(
     config,
@@ -152,18 +152,30 @@ function endedByItself(line: string): never {
   throw new BootError(line);
 }
 
-/** Resolves at the first signal. npm may forward Ctrl-C a second time, so only a third one leaves at once. */
-function stopRequested(): Promise<void> {
+/** A signal so soon after the one before is the same, forwarded by npm. Milliseconds. */
+const ECHO_MS = 500;
+
+/** At the first signal it ends, at the second without waiting for mail servers; a third one leaves everything behind. */
+function stopRequested(): { requested: Promise<void>; hurry: AbortSignal } {
+  const hurry = new AbortController();
   let signals = 0;
-  return new Promise((resolve) => {
+  let echo = false;
+  const requested = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {
+        if (echo) return;
+        echo = true;
+        setTimeout(() => {
+          echo = false;
+        }, ECHO_MS).unref();
         signals += 1;
+        if (signals === 2) hurry.abort();
         if (signals > 2) process.exit(130);
         resolve();
       });
     }
   });
+  return { requested, hurry: hurry.signal };
 }
 
 try {

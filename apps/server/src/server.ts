@@ -31,6 +31,7 @@ import type { Clock } from './kernel/clock.js';
 import { deriveKey, sign } from './kernel/crypto.js';
 import { trackingLinks, trackingTokens } from './kernel/tracking-token.js';
 import { unsubscribeTokens } from './kernel/unsubscribe-token.js';
+import { within } from './kernel/within.js';
 import { withLinkKeys } from './link-keys.js';
 import { buildMailer, buildMailTools } from './mail-parts.js';
 import { buildMailWatch } from './mail-watch.js';
@@ -50,6 +51,9 @@ export interface StartOptions {
 }
 
 export type Role = 'all' | 'api' | 'worker';
+
+/** Longer than the engine waits for mail servers (engine/engine.ts); what hangs longer is left behind. */
+const STOP_MS = 8000;
 
 /** Builds every HTTP surface on one Fastify instance. */
 export async function buildApp(
@@ -94,7 +98,11 @@ export async function start({
   progress,
   role = 'all',
   terminal = false,
-}: StartOptions): Promise<{ welcome: string; stop(): Promise<void>; lost: Promise<string> }> {
+}: StartOptions): Promise<{
+  welcome: string;
+  stop(hurry?: AbortSignal): Promise<void>;
+  lost: Promise<string>;
+}> {
   const open = await openDatabase(given, {
     progress,
     role,
@@ -115,10 +123,15 @@ export async function start({
     log,
     sendSystemMail: createSystemMail(config, open.database, mailer, clock),
   };
-  const undo: (() => Promise<void>)[] = [open.stop];
-  const stop = async () => {
-    await open.announceStop();
-    for (const step of undo.splice(0).reverse()) await step();
+  /** What uses the database; they end side by side. */
+  const parts: ((hurry?: AbortSignal) => Promise<void>)[] = [];
+  const stop = async (hurry?: AbortSignal) => {
+    const bounded = (work: Promise<unknown>, what: string) =>
+      within(work, STOP_MS, () => log.warn(`${what} did not end in time and is left`));
+    await bounded(open.announceStop(), 'telling of the stop');
+    const ending = parts.splice(0).map((end) => end(hurry));
+    await bounded(Promise.allSettled(ending), 'work in hand');
+    await open.stop(bounded);
   };
   try {
     const engine = createEngine({
@@ -131,9 +144,9 @@ export async function start({
       unsubscribeUrl: unsubscribeUrl(config),
       tracking: trackingLinks(config.publicUrl, trackingTokens(linkKeysOf(config))),
     });
-    undo.push(() => engine.stop());
+    parts.push((hurry) => engine.stop(hurry));
     const mailWatch = buildMailWatch({ config, database: open.database, clock, log });
-    undo.push(() => mailWatch.stop());
+    parts.push(() => mailWatch.stop());
     if (role !== 'api') await tellFacts(config, open.database, clock, progress);
     let welcome = 'Cadenza worker is running. Ctrl-C stops it.\n';
     if (role !== 'worker') {
@@ -144,7 +157,7 @@ export async function start({
       await ensureOwnApps({ database: open.database, config, clock });
       const problem = () => engine.problem(clock.now());
       const { app, close } = await buildApp(context, role === 'all' ? problem : undefined);
-      undo.push(close);
+      parts.push(close);
       await listen(app, config);
       welcome = welcomeText(config, first, terminal);
     }

@@ -186,7 +186,7 @@ async function record(
     case 'unsendable':
       return put(options, copy, now, 'refused', result.reason);
     case 'withdrawn':
-      return undefined;
+      return putBack(options, copy, now);
     case 'refused':
       return result.trouble === undefined
         ? recordRefusal(options, email, copy, now, result)
@@ -228,6 +228,20 @@ async function recordTrouble(
   // A text that is refused as spam each time is not tried for ever.
   const over = trouble === 'policy' && copy.give_up_at !== null && at > copy.give_up_at;
   await put(options, copy, now, over ? 'refused' : 'waiting', reply, over ? null : at);
+}
+
+/** It had begun and was surely not handed over: it is due again, and the attempt was none. */
+async function putBack(
+  { database }: SendOptions,
+  { team_id, email_id, address, attempts }: Copy,
+  now: Date,
+): Promise<void> {
+  await sql`
+    UPDATE email_recipients SET state = 'waiting', attempts = ${attempts}, lease_until = NULL, send_after = ${now}
+    WHERE team_id = ${team_id} AND email_id = ${email_id} AND address = ${address}
+      AND (state = 'waiting' AND attempts = ${attempts} OR state = 'sending' AND attempts = ${attempts + 1})`.execute(
+    database.kysely,
+  );
 }
 
 const transportOf = ({ clock }: SendOptions, { team_id, mailbox_id }: Email, now: Date) => ({

@@ -33,8 +33,11 @@ export interface EngineOptions {
 
 export interface Engine {
   start(): void;
-  /** Waits for the work in hand, then closes the mailer. May be called more than once. */
-  stop(): Promise<void>;
+  /**
+   * Takes up nothing more and waits for the work in hand: for mail servers some seconds, or until `hurry`. May be called
+   * more than once.
+   */
+  stop(hurry?: AbortSignal): Promise<void>;
   /** Everything that is due at `now`, until nothing is left. @returns how many rows were worked on. */
   runOnce(now: Date): Promise<number>;
   /**
@@ -45,6 +48,9 @@ export interface Engine {
   /** Why it does not get on with its work, in one line; undefined when it does. */
   problem(now: Date): string | undefined;
 }
+
+/** How long a stop waits for what mail servers have begun to take; service managers kill after ten seconds or more. */
+const STOP_PATIENCE_MS = 6000;
 
 /** It waits for mail servers, which may take ten minutes to answer (mail/smtp-session.ts); much longer means stuck. */
 const STUCK_MS = 1_500_000;
@@ -154,12 +160,12 @@ export function createEngine({
     start: () => {
       if (!stopping) running ??= loop();
     },
-    stop: async () => {
+    stop: async (hurry) => {
       stopping = true;
       wake();
-      await running;
-      closed ??= mailer.close();
-      await closed;
+      const patience = AbortSignal.timeout(STOP_PATIENCE_MS);
+      closed ??= mailer.close(hurry ? AbortSignal.any([hurry, patience]) : patience);
+      await Promise.all([running, closed]);
     },
     runOnce: async (now) => {
       const fixed: Clock = { now: () => now };

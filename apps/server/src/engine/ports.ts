@@ -80,7 +80,11 @@ export type MailboxTrouble = 'auth' | 'connection' | 'sender' | 'limit' | 'polic
 /** Hands messages to a mail server. A rejected promise counts as `unknown`. */
 export interface Mailer {
   send(message: OutgoingMessage): Promise<SendResult>;
-  close(): Promise<void>;
+  /**
+   * What has not begun is `withdrawn` at once. What is on its way may end by itself until `now` says so: then connections
+   * are broken off, and a message whose final dot was not answered is `unknown`.
+   */
+  close(now?: AbortSignal): Promise<void>;
 }
 
 export type Security = 'tls' | 'starttls' | 'none';

@@ -87,7 +87,8 @@ async function sendOne(
   if (outcome.kind === 'sent') together.beginnings.accepted(claim, now, outcome.reply);
   onAnswer?.(claim);
   if (outcome.kind === 'withdrawn') {
-    if (flight.unclear) await persist(() => putBack(options.database, claim));
+    // Also what begun and was broken off before its data had an end.
+    if (flight.unclear || flight.begun) await persist(() => putBack(options.database, claim));
     await persist(() => releaseClaims(options.database, [claim]));
     return outcome.kind;
   }

@@ -44,7 +44,7 @@ export interface ImapOptions {
 export function imapReader(options: ImapOptions): MailboxReader {
   return {
     connect: async (account, stop) => {
-      const client = await clientOf(account, options);
+      const client = await orStopped(clientOf(account, options), stop);
       // Without a listener an error of the connection would end the process; it also rejects the pending call.
       client.on('error', () => undefined);
       const giveUp = () => client.close();
@@ -61,6 +61,17 @@ export function imapReader(options: ImapOptions): MailboxReader {
       return sessionOf(client, options.idle);
     },
   };
+}
+
+/** Name servers and token requests hold up no stop: what comes of them is not used. @throws Error when it stops */
+async function orStopped<T>(work: Promise<T>, stop: AbortSignal): Promise<T> {
+  let onStop: () => void = () => undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    onStop = () => reject(new Error('the server is stopping'));
+  });
+  if (stop.aborted) onStop();
+  stop.addEventListener('abort', onStop, { once: true });
+  return Promise.race([work, stopped]).finally(() => stop.removeEventListener('abort', onStop));
 }
 
 async function clientOf(account: MailboxAccount, { signIn, allowedHosts }: ImapOptions): Promise<ImapFlow> {

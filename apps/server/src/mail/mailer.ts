@@ -12,6 +12,7 @@ import { type AllowedHosts, checkedAddress, HostError } from './guard.js';
 import { OAuthError, REFRESH_AHEAD_MS } from './oauth2.js';
 import { sandboxMailer, type SandboxStore } from './sandbox.js';
 import { type SmtpAuth, smtpMailer, smtpOptions, type SmtpTransport } from './smtp.js';
+import { WITHDRAWN } from './smtp-session.js';
 
 export interface MailerOptions {
   /** undefined: who has no mailbox sends in sandbox teams only. */
@@ -52,6 +53,11 @@ const SAME_ANSWER_MS = 30_000;
 export function createMailer(options: MailerOptions): Mailer {
   const sandbox = sandboxMailer(options.store);
   const kept = new Map<string, Promise<Kept>>();
+  /** Everything that has connections, also what is no longer kept. */
+  const transports = new Set<SmtpTransport>();
+  /** Withdraws what has not begun. */
+  const unbegun = new Set<() => void>();
+  let stopping = false;
 
   /** `mailboxId` null: SMTP_URL. */
   async function sendOver(
@@ -101,7 +107,7 @@ export function createMailer(options: MailerOptions): Mailer {
     return {
       version: 0,
       until: Number.POSITIVE_INFINITY,
-      transport: smtpMailer(smtpUrl),
+      transport: remembered(smtpMailer(smtpUrl)),
       dkim: dkim ?? null,
     };
   }
@@ -113,21 +119,50 @@ export function createMailer(options: MailerOptions): Mailer {
       throw new HostError('EDNS', 'the mailbox has no server to send through');
     const signIn = await signInOf(account, mailboxes.directory, mailboxes.providers, message.now, { force });
     const address = await checkedAddress(account.smtp, mailboxes.allowedHosts);
-    const transport = smtpMailer(smtpOptions(account.smtp, address, authOf(signIn)), account.smtp.host);
+    const wire = smtpOptions(account.smtp, address, authOf(signIn));
+    const transport = remembered(smtpMailer(wire, account.smtp.host));
     return { version: account.version, until: endOf(account, message.now), transport, dkim: account.dkim };
   }
 
   function drop(key: string): void {
     const gone = kept.get(key);
     kept.delete(key);
-    void gone?.then(({ transport }) => transport.close()).catch(() => undefined);
+    void gone
+      ?.then(async ({ transport }) => {
+        await transport.close();
+        transports.delete(transport);
+      })
+      .catch(() => undefined);
+  }
+
+  function remembered(transport: SmtpTransport): SmtpTransport {
+    transports.add(transport);
+    if (stopping) void transport.stop();
+    return transport;
+  }
+
+  /** Until it begins a message waits for name servers, token requests and connections: a stop waits for none of them. */
+  function sendUntilStopped(message: OutgoingMessage): Promise<SendResult> {
+    if (stopping) return Promise.resolve(WITHDRAWN);
+    return new Promise((resolve, reject) => {
+      const withdraw = () => resolve(WITHDRAWN);
+      unbegun.add(withdraw);
+      const begin = async () => {
+        if (stopping) return false;
+        unbegun.delete(withdraw);
+        return message.begin();
+      };
+      sendOver({ ...message, begin }, message.mailboxId ?? null)
+        .then(resolve, reject)
+        .finally(() => unbegun.delete(withdraw));
+    });
   }
 
   return {
     send: async (message) => {
       if (message.sandbox === true) return sandbox.send(message);
       try {
-        return await sendOver(message, message.mailboxId ?? null);
+        return await sendUntilStopped(message);
       } catch (error) {
         // Nothing was handed over: the mailbox could not be opened.
         const trouble = error instanceof OAuthError && error.denied ? 'auth' : 'connection';
@@ -135,10 +170,11 @@ export function createMailer(options: MailerOptions): Mailer {
         return { kind: 'refused', permanent: false, reply, trouble };
       }
     },
-    close: async () => {
-      const open = [...kept.values()];
-      for (const key of kept.keys()) drop(key);
-      await Promise.allSettled(open.map(async (each) => (await each).transport.close()));
+    close: async (now) => {
+      stopping = true;
+      for (const withdraw of unbegun) withdraw();
+      await Promise.allSettled([...transports].map((transport) => transport.stop(now)));
+      kept.clear();
       await sandbox.close();
     },
   };

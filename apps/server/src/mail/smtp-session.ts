@@ -38,6 +38,10 @@ export interface SessionOptions {
   patience: Patience;
   /** Options of nodemailer's SMTPConnection beside those. */
   connection: object;
+  /** Nothing is connected to any more. */
+  stopping?: AbortSignal;
+  /** Everything is broken off, whoever has to answer. */
+  gone?: AbortSignal;
 }
 
 /** One signed-in connection; carries one message at a time. */
@@ -56,6 +60,8 @@ export async function openSession({
   auth,
   patience,
   connection: more,
+  stopping,
+  gone,
 }: SessionOptions): Promise<Session> {
   const connection = new SMTPConnection({
     ...more,
@@ -74,18 +80,34 @@ export async function openSession({
     ended = true;
     failure(Object.assign(new Error('The connection was closed.'), { code: 'ECONNECTION' }));
   });
+  const breakOff = () => {
+    ended = true;
+    failure(
+      Object.assign(new Error('this server was stopped before there was an answer'), { code: STOPPED }),
+    );
+    connection.close();
+  };
+  const deaf = () => {
+    stopping?.removeEventListener('abort', breakOff);
+    gone?.removeEventListener('abort', breakOff);
+  };
+  stopping?.addEventListener('abort', breakOff, { once: true });
   await new Promise<void>((resolve, reject) => {
     failure = reject;
-    connection.connect((error) => {
+    if (stopping?.aborted) return breakOff();
+    return connection.connect((error) => {
       if (error) return reject(error);
       if (auth === undefined || connection.authenticated) return resolve();
       if (!connection.allowsAuth && auth.user === '') return resolve();
       return connection.login(loginOf(auth), (denied: Error | null) => (denied ? reject(denied) : resolve()));
     });
   }).catch((error: unknown) => {
+    deaf();
     connection.close();
     throw error;
   });
+  deaf();
+  gone?.addEventListener('abort', breakOff, { once: true });
   failure = () => undefined;
   let used = false;
   /** A transaction was broken off: the next begins with RSET. */
@@ -98,11 +120,13 @@ export async function openSession({
         resolve();
       });
     });
+  const unused = () => (gone?.aborted ? WITHDRAWN : used ? 'stale' : CLOSED);
   return {
     get ended() {
       return ended;
     },
     close: () => {
+      deaf();
       ended = true;
       connection.close();
     },
@@ -115,9 +139,9 @@ export async function openSession({
       }
       if (broken && !ended) await reset();
       broken = false;
-      if (ended) return used ? 'stale' : CLOSED;
+      if (ended) return unused();
       if (!(await message.begin())) return { kind: 'withdrawn' };
-      if (ended) return used ? 'stale' : CLOSED;
+      if (ended) return unused();
       const outcome = await transact(connection, message.envelope, raw, patience, host, (told) => {
         failure = told;
       });
@@ -129,6 +153,11 @@ export async function openSession({
     },
   };
 }
+
+const STOPPED = 'ESTOPPED';
+
+/** Nothing was said to the server about it. */
+export const WITHDRAWN: SendResult = { kind: 'withdrawn' };
 
 /** The server let us in and closed the connection before anything was said. */
 const CLOSED: SendResult = {
@@ -206,7 +235,7 @@ function transact(
 
 /** Closed while it was idle: the first thing we said met no one. */
 function isUntouched(error: SmtpError, { data, gaveUp }: Progress): boolean {
-  if (data || gaveUp) return false;
+  if (data || gaveUp || error.code === STOPPED) return false;
   const closing = error.responseCode === 421 && (error.command === 'MAIL FROM' || error.command === 'CONN');
   return closing || (error.responseCode === undefined && error.code !== 'EENVELOPE');
 }
@@ -284,6 +313,7 @@ export function judge(error: SmtpError, progress: Progress, to: readonly string[
       detail: error.message,
       ...(progress.gaveUp ? { trouble: 'silent' as const } : {}),
     };
+  if (error.code === STOPPED) return WITHDRAWN;
   const reply = error.response ?? error.message;
   if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return { kind: 'unsendable', reason: reply };
   // A message that breaks the connection again and again stops only itself.

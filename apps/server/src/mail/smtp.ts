@@ -11,6 +11,7 @@ import {
   type SmtpAuth,
   type SmtpError,
   troubleOf,
+  WITHDRAWN,
 } from './smtp-session.js';
 
 export type { SmtpAuth } from './smtp-session.js';
@@ -27,7 +28,10 @@ export interface SmtpTransport {
   send(message: Handed): Promise<SendResult>;
   /** Whoever waits for a connection gets this answer, now and later; messages on their way finish. */
   refuse(result: SendResult): void;
+  /** Messages that wait for a connection are still sent. */
   close(): Promise<void>;
+  /** Nothing begins any more: who waits is `withdrawn`. What is on its way may end by itself until `now`. */
+  stop(now?: AbortSignal): Promise<void>;
 }
 
 /** nodemailer's options for a server; `address` is the checked IP address of its host (mail/guard.ts). */
@@ -64,7 +68,13 @@ export function smtpMailer(
   host?: string,
   patience: Patience = PATIENCE,
 ): SmtpTransport {
-  const options = sessionOptions(server, host, patience);
+  const stopping = new AbortController();
+  const gone = new AbortController();
+  const options = {
+    ...sessionOptions(server, host, patience),
+    stopping: stopping.signal,
+    gone: gone.signal,
+  };
   const waiting: Job[] = [];
   const lanes = new Set<Promise<void>>();
   const idle = new Set<() => void>();
@@ -109,6 +119,7 @@ export function smtpMailer(
     try {
       session = await openSession(options);
     } catch (error) {
+      if (stopping.signal.aborted) return failAll(WITHDRAWN);
       const failed = error as SmtpError;
       const result: SendResult = {
         kind: 'refused',
@@ -138,6 +149,7 @@ export function smtpMailer(
   }
 
   async function carry(session: Session, job: Job): Promise<void> {
+    if (stopping.signal.aborted) return job.done(WITHDRAWN);
     if (refusal) return job.done(refusal);
     try {
       const result = await session.hand(job.message);
@@ -173,9 +185,16 @@ export function smtpMailer(
     });
   }
 
+  async function close(): Promise<void> {
+    closing = true;
+    for (const wake of idle) wake();
+    while (lanes.size > 0) await Promise.allSettled(lanes);
+  }
+
   return {
     send: (message) =>
       new Promise((done) => {
+        if (stopping.signal.aborted) return done(WITHDRAWN);
         if (refusal) return done(refusal);
         waiting.push({ message, done, stale: 0 });
         return pump();
@@ -186,11 +205,13 @@ export function smtpMailer(
       closing = true;
       for (const wake of idle) wake();
     },
-    // Messages that wait for a connection are still sent.
-    close: async () => {
-      closing = true;
-      for (const wake of idle) wake();
-      while (lanes.size > 0) await Promise.allSettled(lanes);
+    close,
+    stop: async (now) => {
+      stopping.abort();
+      failAll(WITHDRAWN);
+      if (now?.aborted) gone.abort();
+      now?.addEventListener('abort', () => gone.abort(), { once: true });
+      await close();
     },
   };
 }
