@@ -51,7 +51,7 @@ it('a database of the first version is migrated, whatever addresses it has', asy
     FOR c IN SELECT conname FROM pg_constraint WHERE conrelid = 'people'::regclass AND contype = 'f' LOOP
       EXECUTE format('ALTER TABLE people DROP CONSTRAINT %I', c); END LOOP; END $$`);
   await pool.query(`INSERT INTO people (team_id, created_at, updated_at, owner_id, email_address)
-    SELECT 1, now(), now(), 1, a FROM unnest(ARRAY['info@bücher.test', 'a%b@x.test', 'Ann <ann@x.test>']) a`);
+    SELECT 1, now(), now(), 1, a FROM unnest(ARRAY['info@bücher.test', 'a%b@x.test', 'Ann <ann@x.test>', '\u03a3@x.test', '\u0130@\u0130.test']) a`);
   await migrate(pool, () => undefined);
   const { rows } = await pool.query(`SELECT address_key(email_address) AS key FROM people ORDER BY id`);
   expect(rows.map(({ key }) => key)).toContain('info@xn--bcher-kva.test');

@@ -15,6 +15,14 @@ BEGIN
     FROM regexp_split_to_table(host, '\.') WITH ORDINALITY t (l, n);
   RETURN translate(left(a, length(a) - length(substring(a FROM '[^@]*$'))), E'\u03c2', E'\u03c3') || coalesce(labels, '');
 END $$;
+-- As in 0106: what it calls is named with its schema.
+DO $$
+DECLARE
+  own text := quote_ident(current_schema()) || '.';
+BEGIN
+  EXECUTE replace(replace(pg_get_functiondef('address_key(text)'::regprocedure),
+    'tidy_address(', own || 'tidy_address('), 'punycode(', own || 'punycode(');
+END $$;
 
 -- What was indexed and stored under the form before.
 DO $$ BEGIN
@@ -30,6 +38,7 @@ UPDATE suppressions s SET value = address_key(s.value) WHERE s.kind = 'address' 
     AND (o.id < s.id OR o.value = address_key(o.value)));
 
 -- Users are found, and are unique, by that form (users_email_key of 0001 serves processes of before).
+-- older versions go on: theirs is unique already; an address that is another's in other letters is refused as taken.
 DO $$ BEGIN
   CREATE UNIQUE INDEX users_address_key ON users (address_key(email));
 EXCEPTION WHEN unique_violation THEN
