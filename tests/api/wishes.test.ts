@@ -99,6 +99,63 @@ describe('what a person asked for outlives their record', () => {
     expect(await blocked('ANN@customer.test')).toBe('manual');
   });
 
+  it('do not contact comes back with whatever the person was known by, until a colleague decides otherwise', async () => {
+    const phone = { phone: '+49 (30) 123 45 67 ext. 12', last_name: 'Müller' };
+    const marked = [
+      { email_address: 'bo@customer.test', personal_email_address: 'bo@home.test', last_name: 'Bo' },
+      { ...phone, crm_id: '003A00000000001AAA', crm_id_type: 'salesforce' },
+    ];
+    const gone = async (given: object) => {
+      const { id } = await must(admin, 'POST', '/v2/people', { ...given, do_not_contact: true });
+      await must(admin, 'DELETE', `/v2/people/${id}`);
+    };
+    for (const given of marked) await gone(given);
+    const dnc = async (path: string, body: object): Promise<[number, boolean]> => {
+      const made = await must(admin, 'POST', path, body);
+      const id = made.id ?? made.person.id;
+      const shown = await show(id);
+      await must(admin, 'PUT', `/v2/people/${id}`, { owner_id: admin.principal.userId });
+      return [id, shown.do_not_contact];
+    };
+    const [bo, wished] = await dnc('/v2/people', { email_address: ' BO@home.TEST.', do_not_contact: false });
+    expect(wished).toBe(true);
+    const { id: cadenceId } = await must(admin, 'POST', '/v2/cadences', { name: 'Calls' });
+    expect(
+      (await admin.call('POST', '/v2/cadence_memberships', { person_id: bo, cadence_id: cadenceId })).status,
+    ).toBe(422);
+    const again = { upsert_key: 'email_address', email_address: 'bo@customer.test', last_name: 'x' };
+    expect((await dnc('/v2/person_upserts', again))[1]).toBe(true);
+    const [muller, number] = await dnc('/v2/people', {
+      mobile_phone: '030/1234567',
+      phone: '1',
+      last_name: 'MÜLLER',
+    });
+    expect(number).toBe(true);
+    expect((await dnc('/v2/people', { ...phone, last_name: 'Colleague' }))[1]).toBe(false);
+    // Whoever comes by the address later is marked as well, and leaves the cadences.
+    const other = await person('other@customer.test');
+    expect(other.do_not_contact).toBe(false);
+    const moved = await must(admin, 'PUT', `/v2/people/${other.id}`, {
+      secondary_email_address: 'bo@home.test',
+    });
+    expect(moved.do_not_contact).toBe(true);
+    // It is the person's, not the address's, and a decision holds.
+    const elsewhere = await must(admin, 'PUT', `/v2/people/${muller}`, { email_address: 'm@new.test' });
+    expect(elsewhere.do_not_contact).toBe(true);
+    await must(admin, 'PUT', `/v2/people/${muller}`, { do_not_contact: false });
+    await must(admin, 'DELETE', `/v2/people/${muller}`);
+    expect((await dnc('/v2/people', { ...phone, email_address: 'm@new.test' }))[1]).toBe(false);
+    expect(
+      (
+        await dnc('/v2/people', {
+          email_address: 'c@x.test',
+          crm_id: '003A00000000001AAA',
+          crm_id_type: 'salesforce',
+        })
+      )[1],
+    ).toBe(true);
+  });
+
   it('an opt-out shows on the person, moves updated_at, and restricts a later address until the rep decides', async () => {
     const ann = await person('ann@customer.test');
     server.clock.advance(60_000);

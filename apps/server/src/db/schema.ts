@@ -288,6 +288,14 @@ export interface CustomRolesTable {
   permissions: Generated<string[]>;
 }
 
+export interface DoNotContactWishesTable {
+  team_id: number;
+  kind: string;
+  value: string;
+  created_at: Timestamp;
+  person_id: number;
+}
+
 export interface EmailEventsTable {
   team_id: number;
   id: Generated<number>;
@@ -1080,6 +1088,7 @@ export interface Schema {
   calls: CallsTable;
   custom_fields: CustomFieldsTable;
   custom_roles: CustomRolesTable;
+  do_not_contact_wishes: DoNotContactWishesTable;
   email_events: EmailEventsTable;
   email_history: EmailHistoryTable;
   email_templates: EmailTemplatesTable;

@@ -22,11 +22,12 @@ import { ensureTags } from '../ensure-tags.js';
 import { upsertBy } from '../upsert.js';
 import { addressColumns, keepWishes } from './address-commands.js';
 import { dateTag, requireIdentity, tidyAddresses } from './rules.js';
+import { doNotContact, keepDoNotContact, knownBy } from './wish-commands.js';
 
 type Create = Body<Contract['resources']['people']['create']>;
 type Update = Body<Contract['resources']['people']['update']>;
 type Upsert = Body<Contract['operations']['person_upserts']>;
-type Person = PersonRow;
+type Person = PersonRow & { crm_id: string | null };
 
 /** Creates a person owned by the caller unless told otherwise. @throws AppError invalid, forbidden */
 export async function createPerson({ tx, principal, now }: Command, body: Create): Promise<number> {
@@ -129,6 +130,11 @@ export async function deletePerson(
       'email_address',
       'secondary_email_address',
       'personal_email_address',
+      'phone',
+      'mobile_phone',
+      'home_phone',
+      'last_name',
+      'crm_id',
       'do_not_contact',
       'opted_out_at',
     ])
@@ -147,6 +153,7 @@ export async function deletePerson(
   );
   await removeFromAllCadences(tx, principal, now, id, say('person_deleted', {}));
   await keepWishes(tx, principal.teamId, now, person, principal.userId);
+  if (person.do_not_contact) await keepDoNotContact(tx, principal.teamId, now, person);
   await tx
     .updateTable('people')
     .set({ deleted_at: now, updated_at: now })
@@ -187,7 +194,7 @@ export function upsertPerson(
 async function lockPerson(tx: Tx, principal: Principal, id: number): Promise<Person> {
   const person = await tx
     .selectFrom('people')
-    .select(listed(PERSON_COLUMNS))
+    .select([...listed(PERSON_COLUMNS), 'crm_id'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
@@ -232,7 +239,8 @@ async function toColumns(
   for (const key of Object.keys(columns) as (keyof Columns)[])
     if (columns[key] === undefined) delete columns[key];
   if ('autotag_date' in columns) delete (columns as Record<string, unknown>)['autotag_date'];
-  if (dnc !== undefined) columns.do_not_contact = dnc ?? false;
+  const wished = await doNotContact(tx, teamId, person, { ...person, ...knownBy(body) }, dnc);
+  if (wished !== undefined) columns.do_not_contact = wished;
   if (eu !== undefined) columns.eu_resident = eu ?? false;
   if (restrictions !== undefined) columns.contact_restrictions = [...new Set(restrictions ?? [])];
   Object.assign(columns, await addressColumns(tx, teamId, person, body));
