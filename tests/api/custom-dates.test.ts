@@ -55,6 +55,35 @@ test('a date field holds dates: what is none is refused, and nothing is changed'
   expect(shown.body.data.custom_fields).toEqual({ Renewal: '2026-03-01' });
 });
 
+test.each(['', '  ', '\u00a0\t', '\u200b', '\ufeff \u2060', '\u3000', '\u3164'])(
+  'blank is empty, whatever is given by it: %j',
+  async (blank) => {
+    const names = ['Day', 'Words'];
+    if (blank === '') for (const name of names) await field(name, name === 'Day' ? 'date' : 'text');
+    const v1 = `/public_api/v1/people/${person}`;
+    const written = { Day: '2026-03-01', Words: 'w' };
+    for (const path of [`/v2/people/${person}`, v1])
+      for (const fields of [
+        { Day: blank, Words: blank },
+        [{ Day: blank }, { name: 'Words', value: blank }],
+      ]) {
+        await who.call('PUT', `/v2/people/${person}`, {
+          custom_fields: written,
+          title: 'Head',
+          city: 'Bonn',
+        });
+        const cleared = await who.call('PUT', path, { custom_fields: fields, title: blank, city: null });
+        expect(cleared.status, JSON.stringify(cleared.body)).toBe(200);
+        const { data } = (await who.call('GET', `/v2/people/${person}`)).body;
+        expect([data.custom_fields.Day, data.custom_fields.Words]).toEqual([undefined, undefined]);
+        expect([data.title || null, data.city]).toEqual([null, null]);
+      }
+    const nobody = { email_address: blank, phone: '030 1234567', last_name: blank };
+    expect((await who.call('POST', '/v2/people', nobody)).status).toBe(422);
+    expect((await who.call('POST', '/v2/cadences', { name: blank })).status).toBe(422);
+  },
+);
+
 test('a text field becomes a date field only while all its values are dates', async () => {
   const id = await field('Since', 'text');
   await put('Since', 'long ago');

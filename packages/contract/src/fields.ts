@@ -33,7 +33,15 @@ const documented = (schema: Readonly<Record<string, unknown>>) => ({ documented:
 
 /** Free text that PostgreSQL can hold: no NUL, no half of a surrogate pair. */
 const sound = (text: string) => !text.includes('\u0000') && text.isWellFormed();
-/** Text input of at most `max` characters. Numbers are taken as text: forms and loose clients send them. */
+
+/** Blanks of any kind, controls, and characters that show nothing. */
+const SHOWS_NOTHING = /^[\s\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+/** Nothing, or a text that shows nothing: blanks of any kind, zero-width characters. Spreadsheets are full of them. */
+export function isBlank(value: unknown): boolean {
+  return value === null || value === undefined || (typeof value === 'string' && SHOWS_NOTHING.test(value));
+}
+
+/** Text input of at most `max` characters; a blank one is empty. Numbers are taken as text: forms and loose clients send them. */
 export const text = (max = 1024) =>
   z
     .union([z.string(), z.number().transform(String)], { error: 'must be text' })
@@ -41,7 +49,8 @@ export const text = (max = 1024) =>
       z
         .string()
         .max(max, `is too long (at most ${max} characters)`)
-        .refine(sound, 'contains characters that cannot be stored'),
+        .refine(sound, 'contains characters that cannot be stored')
+        .transform((value) => (isBlank(value) ? '' : value)),
     )
     .meta(documented({ type: 'string', maxLength: max }));
 /** Text that must say something. */
@@ -179,7 +188,7 @@ export const timestampInput = () =>
 
 /** Names that one write of custom fields may have. */
 const MAX_CUSTOM_FIELDS = 500;
-/** Custom fields by name; null or '' removes one. An array of `{name, value}` or of one-key objects is accepted too. */
+/** Custom fields by name; null or blank removes one. An array of `{name, value}` or of one-key objects is accepted too. */
 export const customFieldValues = () =>
   z
     .union(

@@ -1,7 +1,7 @@
 export * as by from './filters.js';
 export type { Filter } from './filters.js';
 export * as fields from './fields.js';
-export { parseTimestamp } from './fields.js';
+export { isBlank, parseTimestamp } from './fields.js';
 export { operation, resource, withStampRanges } from './resource.js';
 export type {
   Body,

@@ -1,4 +1,4 @@
-import { parseTimestamp } from '@cadenza/contract';
+import { isBlank, parseTimestamp } from '@cadenza/contract';
 import type { Tx } from '../db/connect.js';
 import { anyTextOf } from '../db/any-of.js';
 import { type FieldErrors, invalidFields } from '../kernel/errors.js';
@@ -18,7 +18,7 @@ export function dayOf(value: string): string | undefined {
 }
 
 /**
- * Merges written custom fields into the stored ones: null and '' remove, unknown names are 422, date fields take
+ * Merges written custom fields into the stored ones: null and blank remove, unknown names are 422, date fields take
  * dates. @returns the merged object as JSON text for a jsonb column
  */
 export async function mergeCustomFields(
@@ -46,7 +46,7 @@ export async function mergeCustomFields(
   for (const [name, value] of Object.entries(written)) {
     const type = types.get(name);
     if (type === undefined) problems.push(`${shown(name)} is not a ${fieldType} field of the team`);
-    else if (value === null || value === '') delete merged[name];
+    else if (value === null || isBlank(value)) delete merged[name];
     else if (type !== 'date') merged[name] = value;
     else {
       const day = dayOf(value);

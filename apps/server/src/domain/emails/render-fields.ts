@@ -1,3 +1,5 @@
+import { isBlank } from '@cadenza/contract';
+
 // What of a record a template and a branch can name. Named one by one: a column added to the tables does not become
 // visible by itself.
 export const PERSON_FIELDS: readonly string[] = [
@@ -14,15 +16,6 @@ export const SENDER_FIELDS: readonly string[] =
 
 /** A row, or whatever subset of it is at hand. */
 export type Fields = Readonly<Record<string, unknown>>;
-
-/** Nothing, or a text that shows nothing: blanks of any kind, zero-width characters. Spreadsheets are full of them. */
-export function isBlank(value: unknown): boolean {
-  if (value === null || value === undefined) return true;
-  return (
-    typeof value === 'string' &&
-    /^[\s\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]*$/.test(value)
-  );
-}
 
 const PERSON_PATHS: ReadonlySet<string> = new Set([...PERSON_FIELDS, 'email', 'company']);
 const GROUPS: Readonly<Record<string, ReadonlySet<string>>> = {

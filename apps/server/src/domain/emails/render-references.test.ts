@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isBlank, isTemplatePath } from './render-fields.js';
+import { isBlank } from '@cadenza/contract';
+import { isTemplatePath } from './render-fields.js';
 import { namedPaths } from './render-liquid.js';
 import { withPlainTags } from './render-references.js';
 import { renderEmail } from './render.js';
