@@ -82,6 +82,13 @@ module.exports = {
       to: { path: ['^(node:)?(net|tls|http|https|dgram)$', 'node_modules/(undici|nodemailer|imapflow)/'] },
     },
     {
+      // A stranger's bytes are parsed in the reader's thread (mail/foreign), never where requests are answered.
+      name: 'only-the-reader-parses-mail',
+      severity: 'error',
+      from: { path: src, pathNot: [tests, `${src}/mail/(classify|foreign)/`] },
+      to: { path: 'node_modules/mailparser/' },
+    },
+    {
       name: 'no-dev-dependency-in-the-product',
       severity: 'error',
       from: { path: '^(packages|apps)/[^/]+/src', pathNot: tests },

@@ -6,6 +6,7 @@ import type { AppContext } from '../../apps/server/src/http/context.js';
 import { sendError, toAppError } from '../../apps/server/src/http/errors.js';
 import { mountSandbox } from '../../apps/server/src/http/sandbox.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
+import { foreignReader } from '../../apps/server/src/mail/foreign/reader.js';
 import { sandboxMailer } from '../../apps/server/src/mail/sandbox.js';
 import { testDatabase } from '../support/database.js';
 import { as, engineOf, log, MONDAY, world } from './support.js';
@@ -73,6 +74,7 @@ it('shows what was delivered, to the team only, and never lets a message run any
       database: made.database,
       clock: manualClock(MONDAY),
       log,
+      sandbox: { show: (raw: Buffer) => foreignReader().show(raw) },
       config: {
         publicUrl: 'http://cadenza.test',
         secretKey: 'a test key that is long enough to be one',

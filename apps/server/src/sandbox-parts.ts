@@ -9,6 +9,7 @@ import type { Clock } from './kernel/clock.js';
 import { teamNow } from './kernel/clock.js';
 import { trackingLinks, trackingTokens } from './kernel/tracking-token.js';
 import { unsubscribeTokens } from './kernel/unsubscribe-token.js';
+import { foreignReader } from './mail/foreign/reader.js';
 import { sandboxMailer } from './mail/sandbox.js';
 import { readSandboxTeam, requireSandbox } from './domain/sandbox/queries.js';
 
@@ -40,6 +41,7 @@ export function buildSandboxTools({
     tracking: trackingLinks(config.publicUrl, tracking),
   });
   return {
+    show: (raw) => foreignReader().show(raw),
     advance: (teamId, wanted) => advance({ database, clock, log, engine, tracking }, teamId, wanted),
     react: async (teamId, messageId, wanted) => {
       const team = await readSandboxTeam(database.kysely, teamId);

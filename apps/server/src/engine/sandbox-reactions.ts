@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { simpleParser } from 'mailparser';
 import type { Database, Tx } from '../db/connect.js';
 import { write } from '../db/write.js';
 import { findOptOut, optOut } from '../domain/activities/opt-out-commands.js';
@@ -7,6 +6,7 @@ import { recordVisit } from '../domain/emails/engagement-commands.js';
 import type { ReactionKind, SandboxReaction, SandboxSettings } from '../domain/sandbox/types.js';
 import { AppError, notFound } from '../kernel/errors.js';
 import type { TrackingTokens } from '../kernel/tracking-token.js';
+import { foreignReader } from '../mail/foreign/reader.js';
 import { type Arrival, receiveMessage } from './receive.js';
 import { drawReactions, isoDay, mayReact } from './sandbox-draws.js';
 import { type Answered, autoReplyTo, bounceOf, replyTo } from './sandbox-letters.js';
@@ -257,8 +257,9 @@ async function visit(
 ): Promise<Done> {
   const message = await requireAnswered(database, teamId, reaction);
   const nothing = (outcome: string): Done => ({ outcome, received_message_id: null });
-  const { html } = await simpleParser(message.raw, { skipHtmlToText: true, skipTextToHtml: true });
-  const seen = trackedIn(html || '', tracking, message.email_id);
+  const outcome = await foreignReader().show(message.raw);
+  if ('unreadable' in outcome) return nothing(`It cannot be read. ${outcome.unreadable}`);
+  const seen = trackedIn(outcome.shown.html, tracking, message.email_id);
   const url = kind === 'open' ? null : (seen.links.find((each) => each === reaction.note) ?? seen.links[0]);
   if (kind === 'open' && !seen.pixel)
     return nothing('It carries no pixel: nobody notices that it was opened.');

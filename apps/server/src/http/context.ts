@@ -11,6 +11,7 @@ import type {
 } from '../domain/sandbox/types.js';
 import type { SendSystemMail } from '../domain/identity/commands.js';
 import type { Clock } from '../kernel/clock.js';
+import type { ShowOutcome } from '../kernel/shown-mail.js';
 
 /** What the HTTP layer is built from; main.ts (or a test) constructs it. */
 export interface AppContext {
@@ -52,6 +53,8 @@ export interface SandboxTools {
     messageId: number,
     wanted: { kind: ReactionKind; note: string | null; byUserId: number },
   ): Promise<SandboxReaction>;
+  /** Takes a kept message apart, away from the thread that answers requests (mail/foreign). */
+  show(raw: Uint8Array): Promise<ShowOutcome>;
 }
 
 /** The outside world of mailboxes; mail/tools.ts. None of these throws for what a server says. */

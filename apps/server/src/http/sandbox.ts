@@ -1,14 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type ParsedMail, simpleParser } from 'mailparser';
 import { sql } from 'kysely';
 import { linkKeysOf } from '../config.js';
 import type { Db } from '../db/connect.js';
 import { aboutPerson, inSightOf } from '../domain/visibility.js';
 import { forbidden, invalid, notFound } from '../kernel/errors.js';
 import { hasScope, type Principal } from '../kernel/principal.js';
+import type { ShowOutcome } from '../kernel/shown-mail.js';
 import { trackingTokens } from '../kernel/tracking-token.js';
 import type { Authenticator } from './auth.js';
 import type { AppContext } from './context.js';
+import { html } from './pages/html.js';
 import { listPage, messagePage } from './pages/sandbox_view.js';
 import { clockOf, mountSandboxForms, reactionsOf } from './sandbox-clock.js';
 import { createSafety, sendNotFound, sendPage, setPageHeaders } from './pages/safety.js';
@@ -28,6 +29,9 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
   const caller = (request: FastifyRequest) => callerOf(request, auth, ctx.clock.now());
   const visitorOf = (request: FastifyRequest) => findVisitor({ ctx, auth }, request);
   const parts = { ctx, auth, safety };
+  // The message as its recipient's program reads it, not as the ledger meant it: somebody else's bytes, so elsewhere.
+  const show = async (raw: Buffer): Promise<ShowOutcome> =>
+    (await ctx.sandbox?.show(raw)) ?? { unreadable: 'This server reads no messages.' };
   mountSandboxForms(app, parts);
 
   app.get('/sandbox', async (request, reply) => {
@@ -67,7 +71,7 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
     const visitor = await visitorOf(request);
     if (!visitor) return toLogin(reply, request.url);
     const signedIn = signedInAs(safety, visitor, request, reply);
-    const parsed = await parse(message.raw);
+    const outcome = await show(message.raw);
     const reactions = await reactionsOf(db, visitor, signedIn.csrf, message);
     setPageHeaders((name, value) => void reply.header(name, value));
     // The one frame this page may hold is the message's own.
@@ -77,7 +81,7 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
     );
     return reply
       .type('text/html; charset=utf-8')
-      .send(messagePage({ visitor, signedIn, message, parsed, reactions }).text);
+      .send(messagePage({ visitor, signedIn, message, outcome, reactions }).text);
   });
 
   app.get('/sandbox/messages/:id/:part', async (request, reply) => {
@@ -100,11 +104,10 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
       'content-security-policy',
       "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'",
     );
-    return reply
-      .type('text/html; charset=utf-8')
-      .send(
-        `<!doctype html><meta charset="utf-8">${untracked((await parse(message.raw)).html || '', tokens)}`,
-      );
+    const outcome = await show(message.raw);
+    const markup =
+      'shown' in outcome ? untracked(outcome.shown.html, tokens) : html`${outcome.unreadable}`.text;
+    return reply.type('text/html; charset=utf-8').send(`<!doctype html><meta charset="utf-8">${markup}`);
   });
 }
 
@@ -123,11 +126,6 @@ function wantsJson(request: FastifyRequest): boolean {
     request.headers.authorization !== undefined ||
     (request.headers.accept ?? '').startsWith('application/json')
   );
-}
-
-/** The message as its recipient's program reads it, not as the ledger meant it. */
-function parse(raw: Buffer): Promise<ParsedMail> {
-  return simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true });
 }
 
 function absent(request: FastifyRequest, reply: FastifyReply): FastifyReply {

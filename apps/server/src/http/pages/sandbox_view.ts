@@ -1,4 +1,4 @@
-import type { AddressObject, ParsedMail } from 'mailparser';
+import type { ShowOutcome } from '../../kernel/shown-mail.js';
 import type { Listed, Message } from '../sandbox.js';
 import { html, type Html, type Value } from './html.js';
 import { facts, page, table, type PageOptions } from './layout.js';
@@ -38,19 +38,20 @@ ${(older !== undefined || !first) && html`<nav class="pages" aria-label="Pages">
 
 /** One message as delivered. Its HTML is shown in a frame that can run and load nothing. */
 export function messagePage(
-  options: Framed & { message: Message; parsed: ParsedMail; reactions: Html | undefined },
+  options: Framed & { message: Message; outcome: ShowOutcome; reactions: Html | undefined },
 ): Html {
-  const { visitor, signedIn, message, parsed, reactions } = options;
-  const subject = parsed.subject || '(no subject)';
-  const attached = parsed.attachments.map((each) => `${each.filename ?? 'unnamed'} (${each.contentType})`);
+  const { visitor, signedIn, message, outcome, reactions } = options;
+  const shown = 'shown' in outcome ? outcome.shown : undefined;
+  const subject = (shown?.subject ?? message.subject) || '(no subject)';
+  const attached = shown?.attachments.map(({ name, type }) => `${name} (${type})`) ?? [];
   return page(
     { title: subject, wide: true, signedIn, section: 'sandbox' },
     html`<p class="small"><a href="/sandbox">Mail sandbox</a></p>
 <h1>${subject}</h1>
 <section class="card">${facts([
-      ['From', addresses(parsed.from) ?? message.envelope_from],
-      ['To', addresses(parsed.to) ?? message.envelope_to.join(', ')],
-      ['Cc', addresses(parsed.cc)],
+      ['From', shown?.from ?? message.envelope_from],
+      ['To', shown?.to ?? message.envelope_to.join(', ')],
+      ['Cc', shown?.cc],
       ['Delivered to', message.envelope_to.join(', ')],
       ['Delivered', moment(message.delivered_at, visitor.principal)],
       [
@@ -59,15 +60,15 @@ export function messagePage(
       ],
       ['Attachments', attached.join(', ')],
     ])}</section>
-<section class="card"><h2>Message</h2>${body(message, parsed)}</section>
+<section class="card"><h2>Message</h2>${body(message, outcome)}</section>
 ${reactions}
 <section class="card">
 <details><summary>Headers</summary>${table(
       ['Header', 'Value'],
-      parsed.headerLines.map(({ key, line }) => [
-        html`<code>${line.slice(0, key.length)}</code>`,
-        html`<code class="break">${line.slice(key.length + 1).trim()}</code>`,
-      ]),
+      shown?.headers.map(({ name, value }) => [
+        html`<code>${name}</code>`,
+        html`<code class="break">${value}</code>`,
+      ]) ?? [],
     )}</details>
 <details><summary>Source</summary><pre>${message.raw.toString('utf8')}</pre></details>
 <p class="after"><a href="/sandbox/messages/${message.id}/raw">Open the source alone</a></p>
@@ -75,19 +76,12 @@ ${reactions}
   );
 }
 
-function body(message: Message, parsed: ParsedMail): Value {
-  const text = parsed.text ?? '';
-  if (!parsed.html) return html`<pre>${text}</pre>`;
+function body(message: Message, outcome: ShowOutcome): Value {
+  if ('unreadable' in outcome)
+    return html`<p class="muted">The message cannot be shown. ${outcome.unreadable}</p>`;
+  const { text } = outcome.shown;
+  if (outcome.shown.html === '') return html`<pre>${text}</pre>`;
   return html`<iframe class="message" sandbox title="The message as HTML" src="/sandbox/messages/${message.id}/html"></iframe>
 <p class="muted small">Scripts do not run here, and images from elsewhere are not loaded: looking at a message counts as no view.</p>
 ${text !== '' && html`<details><summary>Plain text</summary><pre>${text}</pre></details>`}`;
-}
-
-function addresses(value: AddressObject | AddressObject[] | undefined): string | null {
-  return value === undefined
-    ? null
-    : [value]
-        .flat()
-        .map((each) => each.text)
-        .join(', ');
 }

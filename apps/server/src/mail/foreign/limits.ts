@@ -23,9 +23,9 @@ export function excessOfHeader(block: Uint8Array): string | undefined {
   return fields > HEADER_FIELDS ? `Its header has more than ${HEADER_FIELDS} fields.` : undefined;
 }
 
-/** Why a message is not read; undefined when it may be. Linear in its bytes: it looks at each line once. */
-export function excessOfMessage(raw: Uint8Array): string | undefined {
-  if (raw.length > SOURCE_LIMIT) return `It is longer than ${SOURCE_LIMIT / 1_000_000} MB.`;
+/** Why a message is not read; undefined when it may be. Linear in its bytes: it looks at each line once. `limit` in bytes. */
+export function excessOfMessage(raw: Uint8Array, limit = SOURCE_LIMIT): string | undefined {
+  if (raw.length > limit) return `It is longer than ${limit / 1_000_000} MB.`;
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   const header = excessOfHeader(bytes.subarray(0, headerEnd(bytes)));
   if (header !== undefined) return header;

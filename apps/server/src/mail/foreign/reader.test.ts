@@ -77,6 +77,9 @@ describe('mail from outside is read in a thread of its own', () => {
         (async () => {
           const outcomes = await reader.read([hostile, GOOD], own);
           expect(outcomes.map(kindOf)[1]).toBe('reply');
+          // The same message on the page of the mail sandbox.
+          await reader.show(hostile.bytes);
+          expect(await reader.show(GOOD.bytes)).toMatchObject({ shown: { subject: 'Re: Hello' } });
           return 'read';
         })(),
         // Far more than the reader's limits: that it answers at all is what is looked at.
@@ -108,6 +111,25 @@ describe('mail from outside is read in a thread of its own', () => {
       'Its header is longer than 256 kB.',
       'Its header has more than 1000 fields.',
     ]);
+  }, 120_000);
+
+  it('takes a delivered message apart for whoever looks at it', async () => {
+    const file = Buffer.alloc(3_000_000, 'x').toString('base64');
+    const raw = Buffer.from(
+      `From: Ann <ann@x.test>\r\nTo: a@x.test, b@x.test\r\nSubject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Yes</p>\r\n--b\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n${file}\r\n--b--\r\n`,
+    );
+    expect(await reader.show(raw)).toMatchObject({
+      shown: {
+        subject: 'Grüße',
+        from: '"Ann" <ann@x.test>',
+        to: 'a@x.test, b@x.test',
+        cc: null,
+        html: expect.stringContaining('<p>Yes</p>'),
+        attachments: [{ name: 'a.pdf', type: 'application/pdf' }],
+        headers: expect.arrayContaining([{ name: 'From', value: 'Ann <ann@x.test>' }]),
+      },
+    });
+    expect(await reader.show(Buffer.alloc(30_000_001))).toEqual({ unreadable: 'It is longer than 30 MB.' });
   }, 120_000);
 
   it('ends what takes too long or too much memory, and goes on', async () => {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { ForeignMail, FromThread, ReadOutcome, ToThread } from './types.js';
+import type { ShowOutcome } from '../../kernel/shown-mail.js';
+import type { ForeignMail, FromThread, ReadOutcome, ToThread, Work } from './types.js';
 
 export interface ReaderLimits {
   /** How long one message may take, milliseconds; the second and last time it gets twice as long. */
@@ -22,6 +23,8 @@ export interface ForeignReader {
    * outcome, never an error. `own`: the team's addresses, lower case. @throws Error when no thread can be started
    */
   read(mails: readonly ForeignMail[], own: ReadonlySet<string>): Promise<ReadOutcome[]>;
+  /** Takes a message of the mail sandbox apart for whoever looks at it, within the same limits. @throws as `read` does */
+  show(raw: Uint8Array): Promise<ShowOutcome>;
   close(): Promise<void>;
 }
 
@@ -63,9 +66,9 @@ export function createForeignReader(changes: Partial<ReaderLimits> = {}): Foreig
     waiting.shift()?.(undefined);
   }
 
-  async function once(mail: ForeignMail, own: ReadonlySet<string>, timeMs: number): Promise<Attempt> {
+  async function once(work: Work, own: Own, timeMs: number): Promise<Attempt> {
     const thread = await take();
-    const attempt = await attemptOf(thread, mail, own, timeMs, limits.memoryMb);
+    const attempt = await attemptOf(thread, work, own, timeMs, limits.memoryMb);
     if ('ended' in attempt) {
       await thread.worker.terminate();
       giveUp();
@@ -73,16 +76,25 @@ export function createForeignReader(changes: Partial<ReaderLimits> = {}): Foreig
     return attempt;
   }
 
+  /** A machine that stood still for a moment is no fault of the message: what ran out of time is tried once more. */
+  async function twice(work: Work, own: Own): Promise<Outcome> {
+    const first = await once(work, own, limits.timeMs);
+    const last = 'late' in first ? await once(work, own, 2 * limits.timeMs) : first;
+    return last.outcome;
+  }
+
   return {
     read: async (mails, own) => {
       const outcomes: ReadOutcome[] = [];
       for (const mail of mails) {
-        // A machine that stood still for a moment is no fault of the message: what ran out of time is tried once more.
-        const first = await once(mail, own, limits.timeMs);
-        const last = 'late' in first ? await once(mail, own, 2 * limits.timeMs) : first;
-        outcomes.push(last.outcome);
+        const outcome = await twice({ kind: 'mail', mail }, own);
+        outcomes.push('shown' in outcome ? NO_ANSWER : outcome);
       }
       return outcomes;
+    },
+    show: async (bytes) => {
+      const outcome = await twice({ kind: 'show', bytes }, undefined);
+      return 'read' in outcome ? NO_ANSWER : outcome;
     },
     close: async () => {
       await Promise.all(free.splice(0).map(({ worker }) => worker.terminate()));
@@ -91,16 +103,16 @@ export function createForeignReader(changes: Partial<ReaderLimits> = {}): Foreig
   };
 }
 
-/** What came of a message; `ended`: its thread is of no use any more; `late`: because it took too long. */
-type Attempt = { outcome: ReadOutcome; ended?: true; late?: true };
+/** The team's addresses; undefined for work that needs none. */
+type Own = ReadonlySet<string> | undefined;
+type Outcome = ReadOutcome | ShowOutcome;
+/** The answer to something else: a thread does one thing at a time, so there is none. */
+const NO_ANSWER = { unreadable: 'It was not read.' };
 
-function attemptOf(
-  thread: Thread,
-  mail: ForeignMail,
-  own: ReadonlySet<string>,
-  timeMs: number,
-  memoryMb: number,
-): Promise<Attempt> {
+/** What came of a message; `ended`: its thread is of no use any more; `late`: because it took too long. */
+type Attempt = { outcome: Outcome; ended?: true; late?: true };
+
+function attemptOf(thread: Thread, work: Work, own: Own, timeMs: number, memoryMb: number): Promise<Attempt> {
   const { worker } = thread;
   return new Promise((resolve) => {
     const done = (attempt: Attempt) => {
@@ -132,9 +144,11 @@ function attemptOf(
     }, timeMs);
     worker.on('message', answered).on('error', failed).on('exit', exited);
     worker.ref();
-    if (thread.own !== own) post(worker, { kind: 'own', addresses: [...own] });
-    thread.own = own;
-    post(worker, { kind: 'mail', mail });
+    if (own && thread.own !== own) {
+      post(worker, { kind: 'own', addresses: [...own] });
+      thread.own = own;
+    }
+    post(worker, work);
   });
 }
 

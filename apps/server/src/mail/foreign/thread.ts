@@ -1,8 +1,10 @@
 // The thread in which mail from outside is read (reader.ts starts it). Whatever happens here, the server goes on.
 import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
+import type { ShowOutcome } from '../../kernel/shown-mail.js';
 import { readMail } from './read.js';
-import type { ForeignMail, FromThread, ReadOutcome, ToThread } from './types.js';
+import { showMail } from './show.js';
+import type { FromThread, ReadOutcome, ToThread, Work } from './types.js';
 
 const port = parentPort;
 if (!port) throw new Error('mail/foreign/thread.ts is run by mail/foreign/reader.ts');
@@ -15,17 +17,17 @@ const answer = (message: FromThread) => port.postMessage(message);
 
 port.on('message', (message: ToThread) => {
   if (message.kind === 'own') own = new Set(message.addresses);
-  else void read(message.mail);
+  else void work(message);
 });
 answer({ kind: 'ready' });
 
-async function read(mail: ForeignMail): Promise<void> {
-  answer({ kind: 'done', ...(await outcomeOf(mail)) });
+async function work(wanted: Work): Promise<void> {
+  answer({ kind: 'done', ...(await outcomeOf(wanted)) });
 }
 
-async function outcomeOf(mail: ForeignMail): Promise<ReadOutcome> {
+async function outcomeOf(wanted: Work): Promise<ReadOutcome | ShowOutcome> {
   try {
-    return await readMail(mail, own);
+    return await (wanted.kind === 'mail' ? readMail(wanted.mail, own) : showMail(wanted.bytes));
   } catch (error) {
     return {
       unreadable: `Reading it failed: ${error instanceof Error ? error.message : String(error)}`.slice(
