@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,apps,examples}/*/src/**/*.test.ts', 'scripts/*.test.mjs'],
           exclude: [...notOurs, '**/*.db.test.ts'],
+          testTimeout: 30_000,
         },
       },
       {
