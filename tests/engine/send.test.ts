@@ -73,7 +73,7 @@ describe('the crash protocol', () => {
     await reached;
     expect(await emails()).toMatchObject([{ state: 'sending' }]);
     const survivor = memoryMailer();
-    await engineOf(w.database, survivor).runOnce(minutes(1));
+    await engineOf(w.database, survivor).runOnce(new Date(MONDAY.getTime() + SEND_LEASE_MS - 1));
     expect(await emails()).toMatchObject([{ state: 'sending' }]);
     await engineOf(w.database, survivor).runOnce(new Date(MONDAY.getTime() + SEND_LEASE_MS));
     await engineOf(w.database, survivor).runOnce(days(MONDAY, 9));

@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import type { Database } from '../db/connect.js';
 import type { ClaimedEmail } from './claim-emails.js';
 
-/** Longer than any adapter keeps a message after its last renewal (engine/leases.ts): a lease that ends means a crash. */
-export const SEND_LEASE_MS = 10 * 60_000;
+/** Renewed every few seconds while the process lives (engine/leases.ts), however long a server takes: an end means a crash. Milliseconds. */
+export const SEND_LEASE_MS = 60_000;
 
 const SENDING = say('email_sending', {});
 
@@ -31,7 +31,7 @@ export interface Beginnings {
    */
   begin(claim: ClaimedEmail, now: Date, at: Date): Promise<boolean>;
   /**
-   * The mail server took this one; its settlement follows. Written with the next that begins, so that a connection has
+   * The mail server took this one; its settlement follows. Written before the next that begins, so that a connection has
    * one message in doubt and not two.
    */
   accepted(claim: ClaimedEmail, now: Date, reply: string): void;
@@ -61,20 +61,30 @@ export function createBeginnings(database: Database, log: Logger): Beginnings {
 
   async function write(batch: readonly Asked[], done: readonly Accepted[]): Promise<void> {
     try {
-      const begun = await writeBegun(database, batch, done, true);
+      await writeAccepted(done);
+      const begun = await writeBegun(database, batch, true);
       const held = batch.filter((each) => !begun.has(key(each.claim)));
       for (const each of batch) if (begun.has(key(each.claim))) each.answer(true);
       // Somebody holds its row, or it is no longer ours: alone we wait and see.
       await Promise.all(held.map(alone));
     } catch (error) {
+      accepted.push(...done);
       log.warn({ err: error }, 'no e-mail is handed over: the database cannot be written');
       for (const each of batch) each.failed(error);
     }
   }
 
+  async function writeAccepted(done: readonly Accepted[]): Promise<void> {
+    if (done.length === 0) return;
+    const noted = await noteAccepted(database, done, true);
+    // Being settled, or held by somebody else: waited for one by one, so that nobody waits while he holds a row.
+    const held = done.filter(({ claim }) => !noted.has(key(claim)));
+    await Promise.all(held.map((each) => noteAccepted(database, [each], false)));
+  }
+
   async function alone(each: Asked): Promise<void> {
     try {
-      each.answer((await writeBegun(database, [each], [], false)).has(key(each.claim)));
+      each.answer((await writeBegun(database, [each], false)).has(key(each.claim)));
     } catch (error) {
       each.failed(error);
     }
@@ -103,7 +113,6 @@ const key = ({ email }: ClaimedEmail): string => `${email.team_id} ${email.id}`;
 async function writeBegun(
   { kysely }: Database,
   batch: readonly Asked[],
-  done: readonly Accepted[],
   skip: boolean,
 ): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ team_id: number; id: number }>`
@@ -122,13 +131,25 @@ async function writeBegun(
     ), history AS (
       INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
       SELECT team_id, id, now, 'sending', ${SENDING.text}, ${SENDING.json}::jsonb FROM ours WHERE state = 'queued'
-    ), taken AS (
-      UPDATE emails e SET accepted_at = a.now, smtp_reply = a.reply
-      FROM unnest(${done.map(({ claim }) => claim.email.team_id)}::bigint[], ${done.map(({ claim }) => claim.email.id)}::bigint[],
-        ${done.map(({ claim }) => claim.token)}::uuid[], ${done.map(({ now }) => now)}::timestamptz[], ${done.map(({ reply }) => reply)}::text[]) AS a (team_id, id, token, now, reply)
-      WHERE e.team_id = a.team_id AND e.id = a.id AND e.claimed_by = a.token AND e.state = 'sending'
-        AND EXISTS (SELECT 1 FROM emails l WHERE l.team_id = a.team_id AND l.id = a.id FOR UPDATE SKIP LOCKED)
     )
     SELECT team_id, id FROM ours`.execute(kysely);
+  return new Set(rows.map((row) => `${row.team_id} ${row.id}`));
+}
+
+/** @returns those that are noted; the others are held by somebody (`skip`) or settled already */
+async function noteAccepted(
+  { kysely }: Database,
+  done: readonly Accepted[],
+  skip: boolean,
+): Promise<ReadonlySet<string>> {
+  const free = skip
+    ? sql`AND EXISTS (SELECT 1 FROM emails l WHERE l.team_id = a.team_id AND l.id = a.id FOR UPDATE SKIP LOCKED)`
+    : sql``;
+  const { rows } = await sql<{ team_id: number; id: number }>`
+    UPDATE emails e SET accepted_at = a.now, smtp_reply = a.reply
+    FROM unnest(${done.map(({ claim }) => claim.email.team_id)}::bigint[], ${done.map(({ claim }) => claim.email.id)}::bigint[],
+      ${done.map(({ claim }) => claim.token)}::uuid[], ${done.map(({ now }) => now)}::timestamptz[], ${done.map(({ reply }) => reply)}::text[]) AS a (team_id, id, token, now, reply)
+    WHERE e.team_id = a.team_id AND e.id = a.id AND e.claimed_by = a.token AND e.state = 'sending' ${free}
+    RETURNING e.team_id, e.id`.execute(kysely);
   return new Set(rows.map((row) => `${row.team_id} ${row.id}`));
 }

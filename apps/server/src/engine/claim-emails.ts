@@ -26,7 +26,7 @@ export interface ClaimedEmail {
  * How long a claim holds without being renewed (engine/leases.ts): then somebody else may take the message, which had not
  * begun. Milliseconds.
  */
-export const CLAIM_LEASE_MS = 120_000;
+export const CLAIM_LEASE_MS = 20_000;
 
 /** emails.mailbox_id: what a message leaves through; null is the server's default. */
 export type Transport = Email['mailbox_id'];

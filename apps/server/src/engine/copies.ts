@@ -10,7 +10,6 @@ import { say } from '../domain/said.js';
 import { bounceInDialogue } from '../domain/receiving/refused-address-commands.js';
 import { addressKey } from '../kernel/address.js';
 import { wireAddress } from '../mail/compose.js';
-import { SEND_LEASE_MS } from './begin.js';
 import { claimAcrossTeams } from './claim.js';
 import { WAITED_FOR, WAITS, WAITS_UNTIL } from './claim-emails.js';
 import { lookOnceMore } from './last-look.js';
@@ -19,6 +18,9 @@ import { placeFor } from './scheduled.js';
 import { composeEmail } from './send.js';
 import type { SendOptions } from './send-types.js';
 import { noteSilence, noteTrouble } from './transport-trouble.js';
+
+/** Longer than a mail server may take to answer (mail/smtp-session.ts): nobody renews it. Milliseconds. */
+const COPY_LEASE_MS = 12 * 60_000;
 
 /** A recipient of an e-mail that was sent, whose server said "not now". */
 interface Copy {
@@ -69,7 +71,7 @@ async function takeCopies(
       JOIN emails p ON p.team_id = x.team_id AND p.id = x.email_id
       ${WAITED_FOR}
     )
-    UPDATE email_recipients x SET send_after = CASE WHEN j.waits THEN j.until ELSE ${new Date(at.getTime() + SEND_LEASE_MS)}::timestamptz END,
+    UPDATE email_recipients x SET send_after = CASE WHEN j.waits THEN j.until ELSE ${new Date(at.getTime() + COPY_LEASE_MS)}::timestamptz END,
       give_up_at = CASE WHEN j.waits THEN x.give_up_at + (j.until - ${at}::timestamptz) ELSE x.give_up_at END
     FROM judged j WHERE x.team_id = j.team_id AND x.email_id = j.email_id AND x.address = j.address
     RETURNING x.team_id, x.email_id, x.address, x.attempts, x.give_up_at, j.waits`.execute(tx);
@@ -160,7 +162,7 @@ async function begin(
   { team_id, email_id, address, attempts }: Copy,
 ): Promise<boolean> {
   const { rows } = await sql`
-    UPDATE email_recipients SET state = 'sending', attempts = attempts + 1, lease_until = ${new Date(clock.now().getTime() + SEND_LEASE_MS)}
+    UPDATE email_recipients SET state = 'sending', attempts = attempts + 1, lease_until = ${new Date(clock.now().getTime() + COPY_LEASE_MS)}
     WHERE team_id = ${team_id} AND email_id = ${email_id} AND address = ${address} AND state = 'waiting' AND attempts = ${attempts}
     RETURNING address`.execute(database.kysely);
   return rows.length > 0;

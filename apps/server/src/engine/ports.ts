@@ -24,6 +24,8 @@ export interface OutgoingMessage {
    * asked again for a message that did not get as far as MAIL FROM.
    */
   begin(): Promise<boolean>;
+  /** Resolves when what became of it is written down: after a refusal or a doubt its connection waits for that. */
+  settled?: Promise<void>;
   now: Date;
 }
 

@@ -30,6 +30,8 @@ export interface Flight {
   begun: boolean;
   /** Nobody knows whether the database has it as begun. */
   unclear: boolean;
+  /** Resolves when what became of it is written down. */
+  settled: Promise<void>;
   now(): Date;
 }
 

@@ -70,12 +70,34 @@ async function sendOne(
   together: Together,
   onAnswer: Following['onAnswer'],
 ): Promise<Outcome['kind']> {
+  let over: () => void = () => undefined;
+  const settled = new Promise<void>((resolve) => {
+    over = resolve;
+  });
+  try {
+    return await sendAndSettle(options, claim, look, { together, onAnswer, settled });
+  } finally {
+    over();
+  }
+}
+
+async function sendAndSettle(
+  options: SendOptions,
+  claim: ClaimedEmail,
+  look: LastLook,
+  {
+    together,
+    onAnswer,
+    settled: over,
+  }: { together: Together; onAnswer: Following['onAnswer']; settled: Promise<void> },
+): Promise<Outcome['kind']> {
   const { clock } = options;
   const began = clock.now().getTime();
   const flight: Flight = {
     claim,
     begun: false,
     unclear: false,
+    settled: over,
     now: () => new Date(claim.now.getTime() + clock.now().getTime() - began),
   };
   const outcome: Outcome =
@@ -145,6 +167,7 @@ async function handOver(
       envelope,
       compose: () => composeEmail(options, flight.claim, look),
       begin: () => begin(options, flight, beginnings),
+      settled: flight.settled,
       now,
     });
   } catch (error) {

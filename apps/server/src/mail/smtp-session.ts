@@ -52,7 +52,7 @@ export interface Session {
   close(): void;
 }
 
-export type Handed = Pick<OutgoingMessage, 'envelope' | 'compose' | 'begin'>;
+export type Handed = Pick<OutgoingMessage, 'envelope' | 'compose' | 'begin' | 'settled'>;
 
 /** @throws SmtpError when the server is not reached, or does not let us in */
 export async function openSession({

@@ -153,7 +153,12 @@ export function smtpMailer(
     if (refusal) return job.done(refusal);
     try {
       const result = await session.hand(job.message);
-      if (result !== 'stale') return job.done(result);
+      if (result !== 'stale') {
+        job.done(result);
+        // That it was taken is written before the next begins (engine/begin.ts); anything else is settled first.
+        if (result.kind !== 'sent') await job.message.settled;
+        return undefined;
+      }
       job.stale += 1;
       if (job.stale <= STALE) waiting.unshift(job);
       else
