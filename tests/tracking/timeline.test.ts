@@ -250,6 +250,72 @@ describe('what a timeline foretells is what the engine does', () => {
     expect(new Set(before.map((each) => each.entries[0]?.at?.toISOString().slice(0, 10))).size).toBe(4);
   });
 
+  it.each([
+    ['people who start', { new_people_per_day: 3 }, {}],
+    ['people who start of one user', { new_people_per_user_per_day: 2 }, {}],
+    ['a target', { target_daily_people: 3 }, {}],
+    ['a mailbox', {}, { daily_limit: 3 }],
+    ['pauses of a mailbox', {}, { spacing_seconds: 600 }],
+    ['all of them', { new_people_per_day: 4 }, { daily_limit: 3, spacing_seconds: 900 }],
+  ])(
+    'the same for one as for all, and for why, before anything is due: limits on %s',
+    async (_of, cadenceFields, mailbox) => {
+      const w = await world(made.database);
+      const at = {
+        team_id: w.teamId,
+        created_at: MONDAY,
+        updated_at: MONDAY,
+        user_id: w.userId,
+        kind: 'smtp',
+      };
+      await w.database.kysely
+        .insertInto('mailboxes')
+        .values({ ...at, email_address: `box-${w.teamId}@sender.test`, ...mailbox })
+        .execute();
+      const cadence = await w.cadence(
+        [
+          { day: 2, type: 'email', automated: true, at: '10:00' },
+          { day: 4, type: 'email', automated: true, at: '10:00', threadOf: 0 },
+        ],
+        cadenceFields,
+      );
+      const members: number[] = [];
+      for (let n = 0; n < 7; n += 1) {
+        const person = await w.person();
+        members.push(
+          await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence.id })),
+        );
+      }
+      const foresight = createForesight(w.database);
+      const together = await foresight.timelines(w.teamId, members, MONDAY);
+      for (const [index, membershipId] of members.entries()) {
+        const all = together[index] as Timeline;
+        expect(foretold(await timelineOf(w, membershipId, MONDAY))).toEqual(foretold(all));
+        const first = all.entries[0];
+        const why = await foresight.whyAction(w.teamId, first?.actionId ?? 0, MONDAY);
+        expect(why?.next).toEqual(first?.at);
+      }
+      const engine = engineOf(w.database, memoryMailer());
+      for (let now: Date | null = MONDAY; now; ) {
+        await engine.runOnce(now);
+        const { rows } = await w.database.pool.query<{ next: Date | null }>(
+          `SELECT least((SELECT min(due_at) FROM actions WHERE team_id = $1 AND status = 'planned'),
+          (SELECT min(send_after) FROM emails WHERE team_id = $1 AND state = 'queued')) AS next`,
+          [w.teamId],
+        );
+        now = rows[0]?.next ?? null;
+      }
+      for (const [index, membershipId] of members.entries()) {
+        const said = sorted(foretold(together[index] as Timeline)).map(({ at: when, stepId }) => [
+          when,
+          stepId,
+        ]);
+        const was = sorted(await happened(w, membershipId)).map(({ at: when, stepId }) => [when, stepId]);
+        expect(said).toEqual(was);
+      }
+    },
+  );
+
   it('when many wait for the few places of a mailbox', async () => {
     const w = await world(made.database);
     const at = { team_id: w.teamId, created_at: MONDAY, updated_at: MONDAY, user_id: w.userId, kind: 'smtp' };

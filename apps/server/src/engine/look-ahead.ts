@@ -35,20 +35,27 @@ export async function lookAhead(
 }
 
 /** Others looked at together with those that are asked about. */
-const MOST_RIVALS = 50;
+const MOST_RIVALS = 100;
 
 /**
- * Memberships of the same users or cadences with a touch that is due and that nobody has looked at yet: they take room
- * in mailboxes, and among the people who start, in the same moment. What was looked at has its place in the database.
+ * Memberships with a touch that nobody has looked at yet, and that may take the room of those that are asked about: what
+ * is due now for the same users or cadences, and, where people who start, mailboxes or users are limited, what will be.
+ * So the answer is the same whether one is asked about or all. What was looked at has its place in the database.
  */
 async function rivals(tx: Tx, teamId: number, ids: readonly number[], now: Date): Promise<number[]> {
   const { rows } = await sql<{ membership_id: number }>`
-    WITH asked AS (SELECT user_id, cadence_id FROM cadence_memberships WHERE team_id = ${teamId} AND id = ANY(${ids}::bigint[])
-        AND EXISTS (SELECT 1 FROM actions a WHERE a.team_id = ${teamId} AND a.membership_id = cadence_memberships.id
-          AND a.status = 'planned' AND a.due_at <= ${now}))
+    WITH asked AS MATERIALIZED (SELECT m.user_id, m.cadence_id, EXISTS (SELECT FROM actions a WHERE a.team_id = ${teamId} AND a.membership_id = m.id
+          AND a.status = 'planned' AND a.due_at <= ${now}) AS due
+        FROM cadence_memberships m WHERE m.team_id = ${teamId} AND m.id = ANY(${ids}::bigint[])),
+    limited_cadences AS MATERIALIZED (SELECT k.id FROM cadences k WHERE k.team_id = ${teamId} AND k.id IN (SELECT cadence_id FROM asked)
+        AND (k.new_people_per_day IS NOT NULL OR k.new_people_per_user_per_day IS NOT NULL OR k.target_daily_people > 0)),
+    limited_users AS MATERIALIZED (SELECT u.user_id FROM asked u JOIN teams t ON t.id = ${teamId}
+        WHERE t.email_daily_limit IS NOT NULL OR EXISTS (SELECT FROM mailboxes b WHERE b.team_id = ${teamId} AND b.user_id = u.user_id
+          AND b.deleted_at IS NULL AND (b.daily_limit IS NOT NULL OR b.hourly_limit IS NOT NULL OR b.ramp_started_on IS NOT NULL OR b.spacing_seconds + b.spacing_jitter_seconds > 0)))
     SELECT a.membership_id FROM actions a
-    WHERE a.team_id = ${teamId} AND a.status = 'planned' AND a.due_at <= ${now} AND NOT a.membership_id = ANY(${ids}::bigint[])
-      AND (a.user_id IN (SELECT user_id FROM asked) OR a.cadence_id IN (SELECT cadence_id FROM asked))
+    WHERE a.team_id = ${teamId} AND a.status = 'planned' AND NOT a.membership_id = ANY(${ids}::bigint[])
+      AND (a.cadence_id IN (SELECT id FROM limited_cadences) OR a.user_id IN (SELECT user_id FROM limited_users)
+        OR a.due_at <= ${now} AND (a.user_id IN (SELECT user_id FROM asked WHERE due) OR a.cadence_id IN (SELECT cadence_id FROM asked WHERE due)))
     GROUP BY a.membership_id ORDER BY min(a.due_at), a.membership_id LIMIT ${MOST_RIVALS}`.execute(tx);
   return rows.map((row) => row.membership_id);
 }
