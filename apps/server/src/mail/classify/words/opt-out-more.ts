@@ -43,6 +43,21 @@ export const INDIRECT = [
 
 /** What the lists of each language leave out. */
 export const FURTHER = [
+  '^ just_stop|please_discontinue|stop_already|stop_now {PLEASE}? $',
+  '^ please? just stop already|now|it|$ $',
+  'no need ~2 further|more|other|any ~1 {MAILS} ~2 $',
+  'not|don_t|dont want these|those|your|such ~1 {MAILS} ~2 $',
+  'not|don_t include ~1 me|us ~1 in|on ~1 future|further|your|any ~2 {MAILS}',
+  'respect ~1 my|our inbox|privacy|wish|wishes ~2 stop|unsubscribe|remove',
+  'not ~2 wish|want|like to be contacted|emailed|mailed|solicited ~1 by|from ~1 you|your|anyone_at',
+  'could|can|may i|we ~1 be taken|removed|unsubscribed ~1 off|from|out_of ~4 list|lists|mailing|database',
+  'verschon* ~1 sie? ~1 mich|uns ~2 mit',
+  'keine weiteren|weitere ~1 anfragen|nachrichten|kontaktversuche|nachfragen ~2 dieser_art|mehr|bitte|von_ihnen|$',
+  'favor|ruego|rogamos|agradezco|agradeceria ~1 de? ~1 no enviar*|escribir*|mandar*|contactar* ~1 mas|me_mas|nos_mas',
+  'desidero|vorrei|chiedo|vogliamo ~1 di? ~1 essere rimoss*|cancellat*|tolt*|disiscritt* ~1 dalla|dal|da|dalle|dai',
+  'vill|onskar ~1 bli|fa borttagen|avregistrerad|struken|avanmald|bort ~1 fran|ur|$',
+  'beni|bizi ~2 rahatsiz_etmeyin*|rahatsiz_etme*|aramayin_ve_yazmayin',
+  'メルマガ|購読|登録|配信 の? 解除|停止|退会 を? お願い|希望',
   'love_of_god|begging_you|beg_you|tell_you|told_you|asked_you ~2 stop|no_more|enough ~1 $',
   'address|email|data|details|number|name ~3 delete|remove|erase|forget|lose it|them ~2 $',
   'details|data|address|name|email|information ~1 were|be|should_be|are|to_be|must_be ~1 deleted|removed|erased|taken|purged ~1 from|out_of|off ~1 your|the',
