@@ -2,6 +2,7 @@ import { isAnswer } from './answers.js';
 import { isTold, outsideQuotes, wantsToKnow } from './certainty.js';
 import { clauseBegins, deniesAhead, isDoubtful } from './doubt.js';
 import { folded, wordsOf } from './fold.js';
+import { asksToWrite, isOfSomebodyElse, namesOf } from './named.js';
 import { bareSubject } from './newest-text.js';
 import type { Sentence } from './own-words.js';
 import { type Hit, Phrases } from './phrases.js';
@@ -36,6 +37,7 @@ const WISHES = new Phrases(
     ...more.INDIRECT,
     ...more.FURTHER,
     ...more.ROUGH,
+    ...more.ASKING_HOW,
     ...more.ON_BEHALF,
     ...more.GREEK,
     ...more.HEBREW,
@@ -48,12 +50,17 @@ const WISHES = new Phrases(
   ],
   names,
 );
+const ASKING_WHERE = new Phrases(more.ASKING_WHERE);
+const ASKING_HOW = new Phrases(more.ASKING_HOW, names);
 const ALONE = new Phrases(words.ALONE, names);
 const TELEPHONE = new Phrases(words.OTHERWISE, names);
 const MAILED = new Phrases(words.MAILED, names);
 const FOR_A_WHILE = new Phrases(words.FOR_A_WHILE, names);
 const ELSEWHERE = new Phrases(words.ELSEWHERE, names);
 const NOT_THAT = new Phrases(words.NOT_THAT, names);
+const NO_INTEREST = new Phrases(more.NO_INTEREST);
+const GREETINGS = new Phrases(more.GREETINGS);
+const THANKS = new Phrases(more.THANKS);
 const SEES_TO = new Phrases(['make_sure|ensure|see_to_it|see_that']);
 const GOES_ON = new Phrases(words.GOES_ON, names);
 const MANNERS = new Phrases(words.MANNERS, names);
@@ -76,15 +83,18 @@ export function wishOf(message: Inbound, own: readonly Sentence[]): Wish | undef
   const byProgram = buttonSign(message);
   if (byProgram !== undefined) return { certain: true, confidence: 0.98, evidence: byProgram };
   const subject = subjectSentence(message);
-  const spoken = own.filter(({ closed }) => !closed);
-  const whole = spoken.flatMap((sentence) => sentence.words);
+  const spoken = own.filter((sentence) => !sentence.closed && !isPolite(sentence));
+  const whole = spoken
+    .filter((sentence) => NO_INTEREST.find(sentence.words) === undefined)
+    .flatMap((sentence) => sentence.words);
   // A word alone is a whole answer only where nothing else is said.
-  if (whole.length <= 8 && ALONE.find(spelled(once(whole))) && !spoken.some(isDoubtful))
+  if (whole.length <= 8 && ALONE.find(spelled(once(whole))) && !spoken.some(isHedged))
     return certain(0.97, `The whole text is "${spoken.map(({ text }) => text).join(' ')}".`);
   if (subject && ALONE.find(spelled(once(subject.words))) && own.length <= 4 && !isDoubtful(subject))
     return certain(0.97, `The subject is "${message.subject}".`);
+  const known = namesOf(message);
   const judged = [...(subject ? [subject] : []), ...own, ...asOne(spoken)]
-    .map((sentence) => ({ sentence, judged: judge(sentence) }))
+    .map((sentence) => ({ sentence, judged: judge(sentence, known) }))
     .filter(({ judged }) => judged !== undefined);
   const asked = judged.find(({ sentence, judged }) => judged === 'certain' && !sentence.closed);
   const said = asked ?? judged[0];
@@ -93,16 +103,26 @@ export function wishOf(message: Inbound, own: readonly Sentence[]): Wish | undef
   const goesOn = own.some(
     (sentence) =>
       sentence !== said.sentence &&
-      (GOES_ON.find(sentence.words) || (wantsToKnow(sentence) && judge(sentence) === undefined)),
+      (GOES_ON.find(sentence.words) ||
+        (!sentence.closed && asksToWrite(sentence.text)) ||
+        (wantsToKnow(sentence) && judge(sentence, known) === undefined)),
   );
   if (asked && !goesOn) return certain(0.9, evidence);
   return { certain: false, confidence: 0.5, evidence };
 }
 
+const isHedged = (sentence: Sentence) => isDoubtful(sentence) || GOES_ON.find(sentence.words) !== undefined;
+
+/** "Hi Rhea," and "Best,": around what is said. */
+const isPolite = ({ closing, words: said }: Sentence) =>
+  (closing && said.length <= 4) || (said.length <= 3 && GREETINGS.find(said) !== undefined);
+
 /** Few words in several sentences: "Please. Stop. Emailing. Me." */
 function asOne(spoken: readonly Sentence[]): Sentence[] {
   const said = spoken.flatMap((sentence) => sentence.words);
   const asked = spoken.filter((sentence) => sentence.asks);
+  // "Stop! Before you send it, ...": what is long enough to stand alone is no piece.
+  if (spoken.some((sentence) => !sentence.asks && sentence.words.length > 5)) return [];
   if (spoken.length < 2 || said.length > 16 || !asked.every(isReproach)) return [];
   const text = spoken.map((sentence) => sentence.text).join(' ');
   return [{ text, words: said, asks: false, closing: false, closed: false }];
@@ -152,15 +172,18 @@ function beforePrefix(subject: string): string {
   return subject;
 }
 
-function judge(sentence: Sentence): 'certain' | 'maybe' | undefined {
+function judge(sentence: Sentence, known: ReadonlySet<string>): 'certain' | 'maybe' | undefined {
   const said = spelled(sentence.words);
   let best: 'maybe' | undefined;
   let whole: Whole | undefined;
   for (const hit of hitsIn(said, sentence)) {
     whole ??= wholeOf(said, sentence);
     const verdict = weigh(said, hit, sentence, whole);
-    if (verdict === 'certain')
-      return isDoubtful(sentence) || isTold(sentence) || isQuoted(sentence) ? 'maybe' : 'certain';
+    if (verdict === 'certain') {
+      const turned =
+        isDoubtful(sentence) || isTold(sentence) || isQuoted(sentence) || isTakenBack(said, hit, whole);
+      return turned || isOfSomebodyElse(sentence, known) ? 'maybe' : 'certain';
+    }
     best ??= verdict;
   }
   return best ?? (mayAsk(said, sentence) ? 'maybe' : undefined);
@@ -195,6 +218,14 @@ function isQuoted(sentence: Sentence): boolean {
   return outside !== undefined && WISHES.find(spelled(outside)) === undefined;
 }
 
+/** "..., but I would make an exception": what comes behind it, and is neither thanks nor another wish, takes it back. */
+function isTakenBack(said: readonly string[], hit: Hit, { clauses }: Whole): boolean {
+  const but = clauses.find((begin) => begin >= hit.end && more.BUT.has(said[begin] ?? ''));
+  if (but === undefined || said.length - but < 3) return false;
+  const rest = said.slice(but);
+  return THANKS.find(rest) === undefined && WISHES.find(rest) === undefined && MAYBE.find(rest) === undefined;
+}
+
 /** What is true of all of a sentence, whichever of its wishes is weighed: looked for once. */
 interface Whole {
   notThat: boolean;
@@ -217,7 +248,12 @@ function wholeOf(said: readonly string[], sentence: Sentence): Whole {
     notThat: NOT_THAT.find(said) !== undefined && SEES_TO.find(said) === undefined,
     telephone: TELEPHONE.find(said) !== undefined,
     mailed: MAILED.find(said) !== undefined,
-    onlyAsks: sentence.asks && !said.some((word) => words.ONESELF.has(word)) && !isRequest(sentence.text),
+    onlyAsks:
+      sentence.asks &&
+      (ASKING_WHERE.find(said) !== undefined ||
+        (!said.some((word) => words.ONESELF.has(word)) &&
+          !isRequest(sentence.text) &&
+          ASKING_HOW.find(said) === undefined)),
     manners: MANNERS.find(said) !== undefined,
     condition: condition === -1 ? said.length : condition,
     while: Math.max(-1, ...[...FOR_A_WHILE.all(said)].slice(-1).map(({ begin }) => begin)),

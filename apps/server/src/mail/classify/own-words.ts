@@ -27,6 +27,7 @@ export interface Sentence {
 const MAX_SENTENCES = 120;
 const MAX_WORDS = 90;
 const FOOTERS = new Phrases(quoting.FOOTERS);
+const DEVICES = new Phrases(quoting.DEVICES);
 const CLOSINGS = new Phrases(quoting.CLOSINGS);
 /** Words of an opt-out line of any sender, beside its link. */
 const OPT_OUT_LINES = new Phrases([
@@ -45,22 +46,32 @@ export function ownSentences(text: string, ours: Ours = {}): Sentence[] {
     if (words.length === 0 || FOOTERS.find(words) !== undefined) continue;
     for (const line of joined(paragraph)) {
       const closes = line.length < 60 && CLOSINGS.find(wordsOf(folded(line.slice(0, 200)), 30)) !== undefined;
-      for (const sentence of sentencesIn(line)) {
+      const { said, device } = withoutDevice(sentencesIn(line));
+      for (const text of said) {
         if (sentences.length >= MAX_SENTENCES) return sentences;
-        const own = wordsOf(folded(sentence), MAX_WORDS);
-        if (own.length > 0)
-          sentences.push({
-            text: sentence,
-            words: own,
-            asks: /[?？]\s{0,3}$/.test(sentence),
-            closing: closes,
-            closed,
-          });
+        const own = wordsOf(folded(text), MAX_WORDS);
+        const asks = /[?？]\s{0,3}$/.test(text);
+        if (own.length > 0) sentences.push({ text, words: own, asks, closing: closes, closed });
       }
+      // Below it stands what the telephone adds; above all else it stands alone.
+      if (device && sentences.length > 0) break;
       closed ||= closes;
     }
   }
   return sentences;
+}
+
+/** A line's sentences before "Sent from my iPhone"; a name parted from that by a bar belongs to it. */
+function withoutDevice(all: readonly string[]): { said: readonly string[]; device: boolean } {
+  const at = all.findIndex((text) => isOfDevice(wordsOf(folded(text), MAX_WORDS)));
+  if (at === -1) return { said: all, device: false };
+  return { said: /^[|·•]/.test(all[at] ?? '') ? [] : all.slice(0, at), device: true };
+}
+
+/** Not "this was sent from a tool of yours, remove me". */
+function isOfDevice(said: readonly string[]): boolean {
+  const hit = DEVICES.find(said);
+  return hit !== undefined && said.length <= 14 && (hit.begin <= 1 || said.length <= 8);
 }
 
 /** Lines of the writer, those of ours taken out. */
@@ -169,6 +180,10 @@ function joined(paragraph: readonly string[]): string[] {
   return lines;
 }
 
+/** "M. Durand", "Dr. Meier": no end of a sentence. */
+const isTitle = (before: string) => TITLES.has(before.split(' ').at(-1)?.toLowerCase() ?? '');
+const TITLES = new Set('m mr mrs ms mme mlle dr prof hr fr sr sra sig dhr mevr ing mgr'.split(' '));
+
 function sentencesIn(line: string): string[] {
   const found: string[] = [];
   let begin = 0;
@@ -179,6 +194,7 @@ function sentencesIn(line: string): string[] {
       ('.!?;'.includes(sign) && /^(\s|$|[.!?)"'»”])/.test(line.slice(at + 1, at + 2)));
     // "9. März", "10.03. bin ich": a number's full stop ends nothing.
     const number = sign === '.' && /\d/.test(line[at - 1] ?? '') && /^\s\S/.test(line.slice(at + 1, at + 3));
+    if (sign === '.' && isTitle(line.slice(Math.max(0, at - 6), at))) continue;
     if (!ends || (number && /(^|[\s.])\d{1,2}$/.test(line.slice(Math.max(0, at - 3), at)))) continue;
     found.push(line.slice(begin, at + 1).trim());
     begin = at + 1;

@@ -42,6 +42,8 @@ export class Phrases {
   readonly #exact = new Map<string, Phrase[]>();
   readonly #prefixes = new Map<string, [prefix: string, phrase: Phrase][]>();
 
+  readonly #begins = new Map<string, readonly (readonly Phrase[])[]>();
+
   readonly #names: Names;
   #lines: readonly string[] | undefined;
 
@@ -54,16 +56,23 @@ export class Phrases {
   /** Every phrase that stands in the words, one hit for each place it begins at. */
   *all(words: readonly string[], from = 0): Generator<Hit> {
     this.#build();
-    for (let at = from; at < words.length; at += 1) {
-      for (const phrase of this.#beginningAt(words[at] ?? '')) {
-        const end = matchAt(phrase.steps, words, at);
-        if (end >= 0) yield { phrase: phrase.source, begin: at, end };
-      }
-    }
+    for (let at = from; at < words.length; at += 1)
+      for (const phrases of this.#beginningAt(words[at] ?? ''))
+        for (const phrase of phrases) {
+          const end = matchAt(phrase.steps, words, at);
+          if (end >= 0) yield { phrase: phrase.source, begin: at, end };
+        }
   }
 
+  /** The first of them; asked of most sentences by most lists, so without a generator. */
   find(words: readonly string[]): Hit | undefined {
-    for (const hit of this.all(words)) return hit;
+    this.#build();
+    for (let at = 0; at < words.length; at += 1)
+      for (const phrases of this.#beginningAt(words[at] ?? ''))
+        for (const phrase of phrases) {
+          const end = matchAt(phrase.steps, words, at);
+          if (end >= 0) return { phrase: phrase.source, begin: at, end };
+        }
     return undefined;
   }
 
@@ -74,7 +83,8 @@ export class Phrases {
   }
 
   #build(): void {
-    const lines = this.#lines ?? [];
+    if (this.#lines === undefined) return;
+    const lines = this.#lines;
     this.#lines = undefined;
     for (const line of lines) this.#index({ source: line, steps: parse(line, this.#names) });
   }
@@ -99,14 +109,26 @@ export class Phrases {
     } else this.#exact.set(word.text, [...(this.#exact.get(word.text) ?? []), phrase]);
   }
 
-  *#beginningAt(word: string): Generator<Phrase> {
-    yield* this.#exact.get(word) ?? [];
-    for (const key of [word.slice(0, 2), word.slice(0, 1)]) {
-      for (const [prefix, phrase] of this.#prefixes.get(key) ?? []) if (word.startsWith(prefix)) yield phrase;
-      if (word.length < 2) return;
+  /** Kept by word: the same words come again and again, and most begin nothing. */
+  #beginningAt(word: string): readonly (readonly Phrase[])[] {
+    const kept = this.#begins.get(word);
+    if (kept !== undefined) return kept;
+    const found: Phrase[][] = [];
+    const exact = this.#exact.get(word);
+    if (exact !== undefined) found.push(exact);
+    for (const key of word.length < 2 ? [word] : [word.slice(0, 2), word.slice(0, 1)]) {
+      const begun = this.#prefixes.get(key)?.filter(([prefix]) => word.startsWith(prefix));
+      if (begun !== undefined && begun.length > 0) found.push(begun.map(([, phrase]) => phrase));
     }
+    if (this.#begins.size >= MOST_KEPT) this.#begins.clear();
+    this.#begins.set(word, found.length === 0 ? NOTHING : found);
+    return found;
   }
 }
+
+/** Words kept by each list: their number is a stranger's to choose. */
+const MOST_KEPT = 2000;
+const NOTHING: readonly (readonly Phrase[])[] = [];
 
 /** Where the steps end when they begin at `begin`; -1 when they do not fit. Keeps the set of all places reached. */
 function matchAt(steps: readonly Step[], words: readonly string[], begin: number): number {

@@ -57,6 +57,9 @@ export const TO_US =
 
 /** Not all, not always. */
 export const MEASURED = [
+  'two|three|four|five|several|2|3|4|5|zwei|drei|deux|trois|dos|tres|due|tre|dois|twee|drie|dwa|trzy|tva|to ~2 emails|mails|messages|nachrichten|correos|messaggi|mejl ~1 a|per|am|pro|par|al|por|om|je|na day|week|month|tag|woche|jour|semaine|dia|semana|giorno|settimana|dag|dzien|vecka|uge',
+  'before|until|till ~1 i|we ~1 contact|write|call|get|come|am|are|have|ask|know|decide|return|reach|email|answer|reply|tell',
+  'bevor|bis ich|wir|avant_que je|nous|antes_de_que|antes_que|prima_che|voordat|zanim|прежде_чем|пока_не',
   'maybe|perhaps|vielleicht|eventuell|peut_etre|quizas|quiza|tal_vez|forse|talvez|misschien|moze|kanske|maske|kanskje|ehka|mozna|возможно|может_быть|belki|talan|poate|ربما|אולי',
   'to|at my_old|my_other|our_old|her_old|his_old|the_old',
   'contract|vertrag|contrat|contrato|contratto|smlouv*|umow*|avtal*|kontrakt*|договор*|sozlesme*|العقد|החוזה|szerzodes*|sopimu*|契約|合同|계약',

@@ -15,7 +15,8 @@ export const INDIRECT = [
   'make_sure|ensure|see_to_it|see_that ~2 i|we ~1 don_t|do_not|never|no_longer|stop|not ~1 receive|receiving|get|getting|hear ~3 more|these|those|this|any|further|anything|from',
   'rather_not ~2 your|the|this ~2 link|button',
   'bitte|soll|sollte|moge|lassen|hoffe* ~6 letzte|letztes ~1 mail|nachricht|schreiben|anschreiben|email|brief ~3 von_ihnen|von_euch|ihrerseits|an_mich|an_uns|gewesen|bleiben|sein|$',
-  'keine|kein ~1 vierte|dritte|funfte|zweite|weitere|weiteren|nachste ~1 $',
+  'keine|kein ~1 vierte|dritte|funfte|zweite|nachste ~1 $',
+  'keine|kein weitere|weiteren $',
   'bitte ~1 melden|tragen|nehmen sie ~1 mich|uns|unsere|meine|die|diese ~3 manuell|handisch|von_hand|selbst|bei_sich|sofort|umgehend ab|aus|raus|heraus',
   'melden|tragen sie ~2 mich|uns ~4 ab|aus|raus ~2 $',
   'meine|meiner|unsere|unserer ~1 adresse|mailadresse|emailadresse|daten ~10 losch*|loesch* ~1 sie ~4 sofort|umgehend|bitte|unverzuglich',
@@ -43,6 +44,16 @@ export const INDIRECT = [
 
 /** What the lists of each language leave out. */
 export const FURTHER = [
+  'not|don_t|dont|never do ~1 it|this|that again $',
+  'nicht nochmal|noch_mal|noch_einmal|wieder|erneut|mehr ~1 schreiben|mailen|anschreiben|kontaktieren|anmailen $',
+  '^ merci d|de arreter|stopper|cesser ~2 $',
+  'retirarme|retirarnos|sacarme|sacarnos|borrarme|borrarnos|eliminarme|eliminarnos|quitarme|quitarnos ~4 lista*|base|bases|registro*|mailing|contactos',
+  'nao|no|non|n autorizo|autorizamos|autorizzo|autorise|autorisons ~1 pas? ~2 o|el|l|a|la uso|usar|utilizar|envio|utilisation|utilizzo|tratamento|tratamiento|trattamento|invio',
+  'stuur|stuurt|mail|schrijf ~1 me|mij|ons ~1 niks|niets|nooit ~1 meer $',
+  '^ {PLEASE}? can|could|would|will you ~1 stop|quit ~1 $',
+  'cessez|cesser|arretez|arreter|stoppez ~1 tout|toute|toutes|tous ~1 contact*|communication*|envoi*|sollicitation*|prospection*|demarchage*',
+  'lopet* ~2 roskaposti*|mainont*|mainos*|viestit*|postitu*',
+  'ma|ne|sa_ma|sa_ne dezabon* ~6 $',
   '^ just_stop|please_discontinue|stop_already|stop_now {PLEASE}? $',
   '^ please? just stop already|now|it|$ $',
   'no need ~2 further|more|other|any ~1 {MAILS} ~2 $',
@@ -87,6 +98,36 @@ export const FURTHER = [
   '以后别|以後別|别发了|別發了|不要发了|别再发|別再發|不要寄了 ~4 $',
   '关闭|關閉|取消 ~1 订阅|訂閱 ~3 $',
   'listeden|listenizden|listesinden ~1 cikmak|ayrilmak|cikarilmak ~1 istiyor*',
+];
+
+/** Where we have the address from: asks, and asks for nothing. */
+export const ASKING_WHERE = [
+  '^ de_donde|donde|where_did|where_do|d_ou|ou_avez|woher|wo_haben|dove|da_dove|onde|de_onde|como_conseguiu|como_obtuvo|waar_heeft|waar_hebben|hoe_komt|skad|var_fick|hvor_har|kde|odkud|откуда|nereden|mista|honnan|de_unde|who_gave|wer_hat|qui_vous|quien_le|chi_vi',
+];
+
+/** How it is done, asked of us: who asks wants it. */
+export const ASKING_HOW = [
+  'how|where ~1 to unsubscribe|opt_out|get_off ~1 from|of your|these|this|the ~2 {MAIL}|list|lists',
+  '^ how to|do_i|can_i unsubscribe|opt_out|stop_this|stop_these ~2 $',
+  'comment ~1 se|me desabonner|desinscrire|desabonne|desinscris ~1 de|a vos|ces|cette|votre|la|tes',
+  '^ comment ~1 se|me desabonner|desinscrire ~1 $',
+  '^ wie ~1 meldet|melde|trage|kann|kommt|komme man|ich ~7 ab|aus|abmelden|austragen|los|runter ~1 $',
+  '^ como ~1 me? darse|darme|doy|dar|cancelo|cancelar|puedo_darme ~1 de? baja|suscripcion|subscricao ~5 $',
+  '^ come ~3 disiscriversi|cancellarsi|disiscrivermi|cancellarmi|disiscrivo|ci_si_disiscrive|ci_si_cancella ~6 $',
+  '^ como ~3 descadastro|descadastrar|desinscrever|desinscrevo|saio|sair ~6 $',
+  '^ hoe ~1 ik|men|je ~6 afmelden|uitschrijven|af|uit ~1 $',
+  '^ hoe ~1 meld|schrijf|schrijft|meldt ik|men|je ~6 af|uit $',
+  '^ jak ~1 sie ~1 wypisac|wyrejestrowac|wypisuje ~5 $',
+  '^ jak wypisac|wyrejestrowac sie ~5 $',
+  '^ hur|hvordan ~1 avregistrerar|avanmaler|avprenumererar|melder|afmelder|avmelder|framelder man|jag|jeg ~1 sig|mig|seg|meg|$ ~6 $',
+  '^ jak ~1 se ~2 odhlasit|odhlasim ~5 $',
+  '^ как ~1 мне? отписаться ~5 $',
+  '^ miten|kuinka ~3 perua|peruutan|peru|poistua ~5 $',
+  '^ listeden|listenizden|abonelikten|maillerden nasil cik*|ayril*|kurtul* ~2 $',
+  '^ 请问|請問 怎么|如何|怎样|怎麼 ~2 退订|取消订阅|退訂|取消訂閱 ~6 $',
+  '^ 怎么|如何|怎样|怎麼 ~2 退订|取消订阅|退訂|取消訂閱 ~6 $',
+  '^ どうやって|どうすれば|どうしたら ~6 配信 を? 停止|解除|止め ~6 $',
+  '^ 수신거부|수신_거부|구독_취소|구독취소 ~2 어떻게 ~6 $',
 ];
 
 /** In anger, or as friends talk. */
@@ -219,4 +260,23 @@ export const CATALAN = [
 export const HINDI = [
   'मुझे|मेरा|मेरी|हमें|कृपया ~6 सूची|लिस्ट|मेलिंग|डेटाबेस|ईमेल|नाम ~3 हटा|हटाएं|हटा_दें|निकाल|हटाइए|हटाये',
   'मुझे|हमें|कृपया|अब ~4 ईमेल|मेल|संदेश ~2 न|मत|नहीं ~2 भेजें|भेजिए|भेजो|करें|चाहिए',
+];
+
+/** What a letter begins with. */
+export const GREETINGS = [
+  '^ hi|hello|dear|hey|good_morning|hallo|guten_tag|moin|servus|sehr|liebe|lieber|bonjour|salut|hola|buenos|buenas|estimad*|ciao|salve|buongiorno|gentile|ola|bom_dia|boa_tarde|prezad*|beste|geachte|dag|dzien_dobry|witam|hej|hei|god_dag|moi|dobry_den|ahoj|здравствуйте|добрый|привет|merhaba|selam|sayin|مرحبا|שלום|buna',
+];
+/** Beside one word that says it all, it changes nothing. */
+export const NO_INTEREST = [
+  '^ not|no|im_not|i_m_not|we_re_not|i_am_not|kein*|pas|je_ne|no_me|no_nos|non_sono|non_siamo|non_ci|non_mi|sem|nao|geen|niet|nie|inte|ikke|ingen|ei|en|nemam|nezajem|не ~3 interest*|interess*|interesa*|kiinnost*|zainteres*|zajem|интерес*|intress* ~2 $',
+];
+/** Behind a wish: it turns. */
+export const BUT = new Set(
+  'but however aber jedoch mais pero ma però mas maar ale lecz men mutta но однако ama dar de lakin'.split(
+    ' ',
+  ),
+);
+/** Manners behind it. */
+export const THANKS = [
+  'thank*|good_luck|best_of_luck|all_the_best|wish_you|appreciate*|danke|viel_erfolg|alles_gute|merci|bonne_continuation|bon_courage|gracias|suerte|grazie|in_bocca|buona|obrigad*|boa_sorte|bedankt|dank|succes|dzieku*|powodzenia|tack|tak|takk|lycka|held|kiitos|dekuj*|спасибо|удачи|tesekkur*',
 ];

@@ -347,6 +347,7 @@ export const WHEN: Names = {
 };
 /** Sentences with such words that say something else. */
 export const NOT_THAT = [
+  'hor* ~3 auf ~1 zu zogern|warten|zweifeln|entschuldigen|uberlegen|suchen',
   'keine|kein ~3 mails|email*|nachrichten|newsletter ~4 schreiben|versenden|verschicken|tippen|manuell|verpassen|verlieren|angekommen',
   'habe|haben|hab|hatte|hatten ~4 keine|kein ~5 bekommen|erhalten|gefunden|gesehen|empfangen',
   "not|don't|dont|never ~1 email|mail|send|message|write me|us the|a|an|your|another_copy|pdf|word",
@@ -372,6 +373,8 @@ export const ELSEWHERE = [
 export const GOES_ON = [
   'let_s|lets|happy_to|glad_to|love_to|would_like_to|interested_in ~2 talk|speak|meet|chat|discuss|call|learn|hear_more|see|schedule|set_up',
   'i_am|we_are|i_m|we_re|very|quite|definitely|still interested',
+  'keep|keeping|halten|halt|tenez|tiens|mantenga*|mantengan*|mantenha*|tenga|tenetemi|houd|hall|hold|pitak*|держите|informujte|informujcie ~2 me|us|mich|uns|moi|nous|mij|ons|mig|meg|os|minut|мена|меня|nas|mnie ~4 loop|posted|informed|updated|laufenden|courant|informad*|aggiornat*|hoogte|uppdaterad|opdateret|oppdatert|tasalla|курсе|biezaco',
+  'manten*|mi_teng*|tenetemi ~2 informad*|aggiornat*|al_tanto|al_corriente',
   'call_me|ring_me|give_me_a_call|send_me ~3 pricing|price|prices|quote|offer|proposal|brochure|details|information|invite|invitation|link|deck|tomorrow|monday|tuesday|wednesday|thursday|friday|at|on',
   'rufen_sie_mich|schicken_sie_mir|senden_sie_mir ~4 angebot|unterlagen|preis*|infos|termin|an|gern|morgen',
   'appelez_moi|envoyez_moi|llameme|envieme|mi_chiami|me_ligue|bel_me',

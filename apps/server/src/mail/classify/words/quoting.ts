@@ -45,7 +45,6 @@ export const FOOTERS = [
   'our_newsletter|this_newsletter|our_mailing_list|manage_your|manage_preferences|update_preferences|update_your|email_preferences|view_in_browser|read_online|view_online|google_groups|to_unsubscribe_from_this|unsubscribe_from_this_group|subscribed_to ~5 newsletter|group|list|preferences|because|browser|groups|stop|emails',
   'virus_free|virus_checked|scanned_for|checked_for_viruses|external_email|external_sender|external_message|originated_outside|originated_from_outside|outside_of_the|outside_your|think_before_you_click|do_not_click_links|don_t_often_get|not_click_links',
   'please_consider_the_environment|before_printing|save_paper|privacy_policy|privacy_notice|data_protection_notice|legal_notice|disclaimer',
-  'sent_from|sent_via|sent_with|get_outlook|sent_by|gesendet_von|von_meinem|mit_meinem|gesendet_mit|envoye_de|envoye_depuis|envoye_a_partir|enviado_desde|enviado_do|enviado_pelo|enviado_con|inviato_da|verzonden_vanaf|verstuurd_vanaf|skickat_fran|skickades_fran|sendt_fra|sendt_via|lahetetty|wyslano_z|wyslane_z|odeslano_z|отправлено_с|отправлено_из|から送信|发自我的|發自我的|보낸|에서_보냄|iphone_umdan|tarafindan_gonderildi',
   'unseren_newsletter|unserem_newsletter|unserer_rundbrief|unseren_rundbrief|sie_erhalten_diese|diese_e_mail_kann|diese_nachricht_ist|vertraulich*|datenschutzhinweis*|datenschutzerklarung|irrtumlich_erhalten|nicht_der_richtige_adressat|sitz_der_gesellschaft|handelsregister|personenbezogene*_daten_finden',
   'notre_newsletter|notre_lettre|vous_recevez_ce|vous_recevez_cet|ce_message_et|ce_courriel|ce_message_est|confidentiel*|destinataire_de_ce|par_erreur|donnees_personnelles_sont|conformement_a_la_loi_informatique',
   'nuestro_boletin|nuestra_newsletter|recibe_este|este_mensaje_y|este_mensaje_es|este_correo_y|este_correo_es|este_correo_contiene|este_correo_electronico|este_correo_fue|este_correo_se|este_correo_ha|este_correo_lo|confidencial*|aviso_legal|por_error|proteccion_de_datos_le|responsable_del_tratamiento|responsable_de_tratamiento',
@@ -55,7 +54,13 @@ export const FOOTERS = [
   'vores_nyhedsbrev|vart_nyhetsbrev|vart_nyhetsbrev|vart_nyhetsbrev|du_far_detta|du_modtager|du_mottar|nyhetsbrev*|nyhedsbrev*|fortrolig*|konfidentiell*|uutiskirje*|luottamukselli*',
   'naszego_newslettera|nasz_newsletter|administratorem ~3 danych|poufn*|niniejsza_wiadomosc|niniejszy_email|przysluguje|rodo_informujemy|klauzul*|tato_zprava|duvern*|newsletter*_odber|bizalmas|bultenimiz*|bu_e_posta|bu_mesaj|gizli*|kvkk_kapsaminda',
   'наш*_рассылк*|вы_получили|вы_получаете|конфиденциальн*|данное_сообщение|это_сообщение_и',
-  'メールマガジン|メルマガ|本メールは|このメールは|本メッセージ|本邮件|此邮件|本郵件|保密|기밀|본_메일은|이_메일은|뉴스레터',
+  'メールマガジン|メルマガ ~20 こちら|方は|ご登録|購読者|お送り|配信して|配信中',
+  '本メールは|このメールは|本メッセージ|本邮件|此邮件|本郵件|保密|기밀|본_메일은|이_메일은|뉴스레터',
+];
+
+/** What a telephone or a program puts under each mail, or above it: a line, and nothing of the writer's beside it. */
+export const DEVICES = [
+  'sent_from|sent_via|sent_with|get_outlook|sent_by|gesendet_von|von_meinem|mit_meinem|gesendet_mit|envoye_de|envoye_depuis|envoye_a_partir|enviado_desde|enviado_do|enviado_pelo|enviado_con|inviato_da|verzonden_vanaf|verstuurd_vanaf|skickat_fran|skickades_fran|sendt_fra|sendt_via|lahetetty|wyslano_z|wyslane_z|odeslano_z|отправлено_с|отправлено_из|から送信|发自我的|發自我的|에서_보낸|에서_보냄|iphone_umdan|tarafindan_gonderildi',
 ];
 
 /** A line of its own that ends what somebody says. */
