@@ -24,7 +24,7 @@ import {
   authorize,
   idempotencyKey,
   integerId,
-  parseBody,
+  parseWrite,
   parseWith,
   readContext,
   requireScopedFields,
@@ -100,10 +100,11 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
   const { create, update, remove } = handlers;
   if (spec.create && create) {
     const { body: schema } = spec.create;
+    const unknown = { refused: (spec.create.extension ?? spec.extension) === true };
     const scope = spec.create.scope ?? spec.scopes.write ?? null;
     app.post(spec.path, (request, reply) =>
       command(mount, scope, request, reply, 200, async (unit, reading) => {
-        const body = parseBody(schema, request);
+        const body = parseWrite(schema, request, reply, unknown);
         await requireNamedInSight(unit.tx, mount.viewOf, reading, body);
         const id = await create(unit, body);
         return (render) => render(view, id);
@@ -112,12 +113,13 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
   }
   if (spec.update && update) {
     const { body: schema } = spec.update;
+    const unknown = { refused: (spec.update.extension ?? spec.extension) === true, record: spec.record };
     const scope = spec.update.scope ?? spec.scopes.write ?? null;
     app.put(`${spec.path}/:id`, (request, reply) =>
       command(mount, scope, request, reply, 200, async (unit, reading) => {
         const id = await pathId(unit.tx, spec, unit.principal, request);
         await requireInSight(unit.tx, view, reading, id);
-        const body = parseBody(schema, request);
+        const body = parseWrite(schema, request, reply, unknown);
         await requireNamedInSight(unit.tx, mount.viewOf, reading, body);
         await update(unit, id, body);
         return (render) => render(view, id);
@@ -140,10 +142,10 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
 function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation | undefined): void {
   const { app } = mount;
   const path = spec.path.replaceAll(/\{(\w+)\}/g, ':$1');
-  const inputOf = (request: FastifyRequest) => ({
+  const inputOf = (request: FastifyRequest, reply: FastifyReply) => ({
     id: path.includes(':id') ? integerId(request) : 0,
     query: spec.query ? parseWith(spec.query, request.query) : {},
-    body: spec.body ? parseBody(spec.body, request) : {},
+    body: spec.body ? parseWrite(spec.body, request, reply, { refused: spec.extension === true }) : {},
   });
   const named = resourceInPath(spec.path);
   const inSight = async (db: Db, reading: ReadContext, input: AnyInput): Promise<AnyInput> => {
@@ -160,13 +162,17 @@ function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation
       required(findRow(mount.context.database.pool, view, readContext(mount.context, principal, now), id));
     return { app: mount.context, principal, now, sealer: sealerOf(mount), render };
   };
-  const seenBy = ({ principal, now }: Reader, request: FastifyRequest) =>
-    inSight(mount.context.database.kysely, readContext(mount.context, principal, now), inputOf(request));
+  const seenBy = ({ principal, now }: Reader, request: FastifyRequest, reply: FastifyReply) =>
+    inSight(
+      mount.context.database.kysely,
+      readContext(mount.context, principal, now),
+      inputOf(request, reply),
+    );
   if (spec.method === 'GET') {
     if (!read && !file) throw new Error(`${spec.name}: no read handler`);
     app.get(path, async (request, reply) => {
       const reader = await readerOf(request, reply);
-      const input = await seenBy(reader, request);
+      const input = await seenBy(reader, request, reply);
       if (read) return sendJson(reply, `{"data":${await read(reader, input)}}`);
       return sendFile(reply, await (file as NonNullable<typeof file>)(reader, input));
     });
@@ -178,7 +184,7 @@ function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation
       url: path,
       handler: async (request, reply) => {
         const reader = await readerOf(request, reply);
-        const input = await seenBy(reader, request);
+        const input = await seenBy(reader, request, reply);
         const work = async () => ({
           status: spec.status ?? 200,
           body: `{"data":${await act(reader, input)}}`,
@@ -201,7 +207,7 @@ function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation
     url: path,
     handler: (request, reply) =>
       command(mount, spec.scope, request, reply, spec.status ?? 200, async (unit, reading) =>
-        change(unit, await inSight(unit.tx, reading, inputOf(request))),
+        change(unit, await inSight(unit.tx, reading, inputOf(request, reply))),
       ),
   });
 }

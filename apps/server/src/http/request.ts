@@ -3,6 +3,7 @@ import type { ListSpec } from '@cadenza/contract';
 import type * as z from 'zod';
 import type { ReadContext } from '../db/listing.js';
 import { AppError, type FieldErrors, forbidden, invalidFields, notFound } from '../kernel/errors.js';
+import { nearestName } from '../kernel/nearest.js';
 import { hasScope, type Principal } from '../kernel/principal.js';
 import { uploadedPart } from './body.js';
 import type { AppContext } from './context.js';
@@ -71,6 +72,48 @@ export function parseBody<S extends z.ZodObject>(schema: S, request: FastifyRequ
     { ...(request.query as object), ...(body ?? {}) },
     strict(request) ? Object.keys(schema.shape) : undefined,
   );
+}
+
+/** What of a body has no meaning, and whether that is refused. */
+export interface Unknown {
+  /** Our own addition: nobody writes names for it that another server knew (decision 45). */
+  refused: boolean;
+  /** Names of the record: who changes what was read sends all of it back. */
+  record?: z.ZodObject;
+}
+
+/**
+ * parseBody for a write. On our own additions a name that is not known is refused, with the nearest that is: a misspelt
+ * `send_after` would send at once. Where the original ignores them the answer says which were ignored.
+ */
+export function parseWrite<S extends z.ZodObject>(
+  schema: S,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { refused, record }: Unknown,
+): z.output<S> {
+  const given = Object.keys((request.body as object | null | undefined) ?? {});
+  const known = Object.keys(schema.shape);
+  const file = uploadedPart(request.body) === undefined ? [] : ['name', 'content_type', 'content'];
+  const surplus = given
+    .filter((name) => !known.includes(name) && !file.includes(name))
+    .filter((name) => record === undefined || !(name in record.shape))
+    .slice(0, MAX_ERRORS);
+  if (refused && surplus.length > 0 && !strict(request)) throw invalidFields(unknownNames(surplus, known));
+  const sayable = surplus.filter((name) => /^[\w.[\]-]{1,100}$/.test(name)).slice(0, 20);
+  if (sayable.length > 0) reply.header('ignored-parameters', sayable.join(', '));
+  return parseBody(schema, request);
+}
+
+function unknownNames(surplus: readonly string[], known: readonly string[]): FieldErrors {
+  const errors: FieldErrors = Object.create(null) as FieldErrors;
+  for (const name of surplus) {
+    const near = nearestName(name, known);
+    errors[shortened(name)] = [
+      `is not a parameter of this endpoint${near === undefined ? '' : `: did you mean ${near}?`}`,
+    ];
+  }
+  return errors;
 }
 
 /**
