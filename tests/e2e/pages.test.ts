@@ -238,10 +238,11 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     for (const path of ['/oauth/authorize?client_id=x', '/oauth/interaction/x']) await look(path);
     await signIn(page, cadenza.url);
     await look('/app');
-    for (const path of ['people', 'people/1', 'cadences', 'applications', 'applications/apps/1', 'account'])
+    for (const path of ['people', 'people/1', 'cadences', 'users', 'applications', 'applications/apps/1'])
       await look(`/app/${path}`);
-    for (const path of ['/app/cadences_v2/1/v2/cadence_people', '/sandbox', '/device', '/app/people/999'])
+    for (const path of ['/app/account', '/app/cadences_v2/1/v2/cadence_people', '/sandbox', '/device'])
       await look(path);
+    for (const path of ['/app/people/999']) await look(path);
     expect(found).toEqual({});
   });
 });

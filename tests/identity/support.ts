@@ -76,7 +76,7 @@ export interface Identity {
 
 /** Identity alone on a database of its own. oidc-provider reads the wall clock, so by default everything does. */
 export async function createIdentity(
-  options: { clock?: Clock; config?: Partial<Config> } = {},
+  options: { clock?: Clock; config?: Partial<Config>; sendSystemMail?: AppContext['sendSystemMail'] } = {},
 ): Promise<Identity> {
   const { database, close } = await testDatabase();
   const clock = options.clock ?? systemClock;
@@ -86,10 +86,12 @@ export async function createIdentity(
     database,
     clock,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-    sendSystemMail: async ({ to, compose }) => {
-      mails.push({ to, ...(await compose()) });
-      return true;
-    },
+    sendSystemMail:
+      options.sendSystemMail ??
+      (async ({ to, compose }) => {
+        mails.push({ to, ...(await compose()) });
+        return true;
+      }),
   };
   const auth = createAuthenticator(context);
   const app = Fastify({ trustProxy: trustedProxies(context.config.trustProxy) });

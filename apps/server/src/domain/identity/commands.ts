@@ -17,5 +17,6 @@ export {
   type SendSystemMail,
 } from './password_resets.js';
 export { changePassword, endSessions, login, logout } from './sessions.js';
+export { sendPasswordLink } from './team_users.js';
 export { createTeam } from './teams.js';
 export { ADMIN_ROLE, createUser, setPassword, type NewUser } from './users.js';

@@ -22,6 +22,8 @@ export interface NewUser {
   phone?: string | null;
   /** IANA name. */
   timeZone?: string;
+  /** The admin who did it; without one it was the operator. */
+  invitedBy?: number;
 }
 
 /** Whether a user of the team is an admin. */
@@ -72,7 +74,11 @@ export async function createUser(
       })
       .returning(['id', 'guid', 'email'])
       .executeTakeFirstOrThrow();
-    await append(tx, teamId, now, { type: 'user_created', resourceId: user.id, userId: null });
+    await append(tx, teamId, now, {
+      type: 'user_created',
+      resourceId: user.id,
+      userId: input.invitedBy ?? null,
+    });
     return user;
   } catch (error) {
     if (violates(error, 'users_email_key') || violates(error, 'users_address_key')) throw taken('email');

@@ -9,6 +9,7 @@ import type { AppContext } from '../context.js';
 import { tellWait } from '../errors.js';
 import { mountAccount } from '../pages/account.js';
 import { mountApplications } from '../pages/applications.js';
+import { mountTeamUsers } from '../pages/team_users.js';
 import { messagePage } from '../pages/layout.js';
 import { mountLogin } from '../pages/login.js';
 import { mountRecords } from '../pages/records.js';
@@ -81,6 +82,7 @@ export async function registerIdentity(
       formTarget: (returnTo) => interactionTarget(provider, returnTo),
     });
     mountApplications(scope, { ctx, auth, safety });
+    mountTeamUsers(scope, { ctx, auth, safety, sendSystemMail });
     mountAccount(scope, { ctx, auth, safety });
     mountRecords(scope, { ctx, auth, safety });
     mountInteraction(scope, { ctx, auth, provider, handler, safety });

@@ -131,7 +131,7 @@ function refusal(error: AppError): { error: string; status: number } | undefined
 
 function accountPage(options: {
   visitor: Visitor;
-  signedIn: { email: string; csrf: string };
+  signedIn: { email: string; csrf: string; admin?: boolean };
   sessions: SessionRow[];
   apps: GrantedApp[];
   error: string | undefined;

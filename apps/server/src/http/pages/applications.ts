@@ -11,41 +11,24 @@ import {
 import { findOAuthApp, listApiKeys, listOAuthApps, type Account } from '../../domain/identity/queries.js';
 import type { Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
-import { decrypt, deriveKey, encrypt } from '../../kernel/crypto.js';
 import { AppError, notFound } from '../../kernel/errors.js';
-import { readCookie } from '../auth.js';
-import { applicationsPage, editAppPage, type Shown } from './applications_view.js';
+import { applicationsPage, editAppPage } from './applications_view.js';
 import { formFields, formList, sendPage } from './safety.js';
+import { createFlash, type Shown } from './shown.js';
 import { findVisitor, toLogin, type PageParts } from './visitor.js';
 
 const HOME = '/app/applications';
-const FLASH = 'cadenza_flash';
 
 /** "Your applications": OAuth apps and API keys. Admins see all apps of the team, others their own. */
 export function mountApplications(app: FastifyInstance, parts: PageParts): void {
   const { ctx, auth, safety } = parts;
   const db = ctx.database.kysely;
-  const flashKey = deriveKey(ctx.config.secretKey, 'page flash');
+  const flash = createFlash(ctx, safety, HOME);
 
   async function signedIn(request: FastifyRequest): Promise<(Account & { admin: boolean }) | undefined> {
     const visitor = await findVisitor(parts, request);
     return visitor && { ...visitor.account, admin: visitor.principal.admin };
   }
-
-  // A new secret travels to the page after the redirect in a sealed cookie that is read once: reloading the page does
-  // not create a second key, and the secret is in no address and no server memory.
-  const flash = (reply: FastifyReply, shown: Shown) =>
-    safety.setCookie(reply, FLASH, encrypt(flashKey, JSON.stringify(shown)), 60, HOME);
-  const readFlash = (request: FastifyRequest, reply: FastifyReply): Shown | undefined => {
-    const sealed = readCookie(request.headers.cookie, FLASH);
-    if (sealed === undefined) return undefined;
-    safety.setCookie(reply, FLASH, '', 0, HOME);
-    try {
-      return JSON.parse(decrypt(flashKey, sealed)) as Shown;
-    } catch {
-      return undefined; // forged or sealed under an older key: there is nothing to show
-    }
-  };
 
   async function overview(
     request: FastifyRequest,
@@ -58,7 +41,7 @@ export function mountApplications(app: FastifyInstance, parts: PageParts): void 
       await listApiKeys(db, account.team_id, account.id),
     ];
     const csrf = safety.csrf(request, reply);
-    const shown = error === undefined ? readFlash(request, reply) : undefined;
+    const shown = error === undefined ? flash.take(request, reply) : undefined;
     return sendPage(
       reply,
       applicationsPage({ csrf, account, apps, keys, shown, error, now: ctx.clock.now() }),
@@ -100,7 +83,7 @@ export function mountApplications(app: FastifyInstance, parts: PageParts): void 
         const work = await prepare(account, request);
         const shown = work && (await write(db, account.team_id, work));
         auth.flush();
-        if (shown) flash(reply, shown);
+        if (shown) flash.put(reply, shown);
         return reply.header('cache-control', 'no-store').redirect(HOME, 303);
       } catch (error) {
         if (!(error instanceof AppError) || error.kind !== 'invalid') throw error;

@@ -2,12 +2,7 @@ import { GENERAL_SCOPES, PRIVILEGED_SCOPES } from '@cadenza/contract';
 import type { Account, ApiKeyRow, OAuthAppRow } from '../../domain/identity/queries.js';
 import { html, type Html } from './html.js';
 import { notice, page, table } from './layout.js';
-
-/** What a finished action tells, with secrets that are shown this once. */
-export interface Shown {
-  title: string;
-  items: { label: string; value: string }[];
-}
+import { type Shown, shownCard } from './shown.js';
 
 export interface ApplicationsOptions {
   csrf: string;
@@ -26,13 +21,13 @@ export function applicationsPage(options: ApplicationsOptions): Html {
     {
       title: 'Your applications',
       wide: true,
-      signedIn: { email: account.email, csrf },
+      signedIn: { email: account.email, csrf, admin: account.admin },
       section: 'applications',
     },
     html`<h1>Your applications</h1>
 <p class="muted">Programs that work with your Cadenza data through the <a href="/swagger/index.html">API</a>.</p>
 ${notice('error', error)}
-${shown && secrets(shown)}
+${shown && shownCard(shown)}
 <section class="card">
 <h2>API keys</h2>
 <p class="muted">For your own scripts. A key acts as you, within its scopes.</p>
@@ -106,7 +101,12 @@ export function editAppPage(options: {
 }): Html {
   const { csrf, account, app } = options;
   return page(
-    { title: app.name, wide: true, signedIn: { email: account.email, csrf }, section: 'applications' },
+    {
+      title: app.name,
+      wide: true,
+      signedIn: { email: account.email, csrf, admin: account.admin },
+      section: 'applications',
+    },
     html`<p class="small"><a href="/app/applications">Your applications</a></p>
 <section class="card">
 <h1>${app.name}</h1>
@@ -122,14 +122,6 @@ ${scopeChoice('edit', app.scopes, account.admin)}
 </form>
 </section>`,
   );
-}
-
-function secrets(shown: Shown): Html {
-  return html`<section class="card secret" role="status">
-<h2>${shown.title}</h2>
-${shown.items.length > 0 && html`<p>Copy this now: it is not shown again.</p>`}
-<dl>${shown.items.map((item) => html`<dt>${item.label}</dt><dd><code class="break">${item.value}</code></dd>`)}</dl>
-</section>`;
 }
 
 /** Privileged scopes are an admin's: nobody else is offered them. */

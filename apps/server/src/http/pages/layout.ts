@@ -1,10 +1,11 @@
 import { html, type Html, type Value } from './html.js';
 
-/** The places of the bar at the top. */
+/** The places of the bar at the top; users are an admin's. */
 const SECTIONS = {
   people: ['/app/people', 'People'],
   cadences: ['/app/cadences', 'Cadences'],
   sandbox: ['/sandbox', 'Mail sandbox'],
+  users: ['/app/users', 'Users'],
   applications: ['/app/applications', 'Applications'],
   account: ['/app/account', 'Account'],
 } as const;
@@ -17,7 +18,7 @@ export interface PageOptions {
   /** Wide pages carry tables; narrow ones a single form. */
   wide?: boolean;
   /** Who is signed in, with the CSRF token for the sign-out button. */
-  signedIn?: { email: string; csrf: string } | undefined;
+  signedIn?: { email: string; csrf: string; admin?: boolean } | undefined;
   /** Where in the application this is; without one (sign in, consent) there is nowhere else to go. */
   section?: Section;
 }
@@ -38,7 +39,7 @@ export function page(options: PageOptions, content: Value): Html {
 <a class="skip" href="#content">Skip to the content</a>
 <header class="top">
 <a class="brand" href="/app"><span class="mark" aria-hidden="true"></span>Cadenza</a>
-${options.section && navigation(options.section)}
+${options.section && navigation(options.section, options.signedIn?.admin === true)}
 ${
   options.signedIn &&
   html`<form class="who" method="post" action="/logout">
@@ -56,9 +57,10 @@ ${content}
 `;
 }
 
-function navigation(current: Section): Html {
+function navigation(current: Section, admin: boolean): Html {
   return html`<nav aria-label="Main">${Object.entries(SECTIONS).map(
     ([section, [href, text]]) =>
+      (section !== 'users' || admin) &&
       html`<a href="${href}" ${section === current && html`aria-current="page"`}>${text}</a>`,
   )}<a href="/swagger/index.html">API</a></nav>`;
 }

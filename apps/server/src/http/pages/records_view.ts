@@ -29,6 +29,7 @@ ${place('/app/people', 'People', 'Everyone you are in touch with')}
 ${place('/app/cadences', 'Cadences', 'The steps, and who is on them')}
 ${place('/sandbox', 'Mail sandbox', 'What was sent, as delivered')}
 ${place('/swagger/index.html', 'API reference', 'Every operation, to read and to try')}
+${visitor.principal.admin && place('/app/users', 'Users', 'Invite colleagues, reset passwords')}
 ${place('/app/applications', 'Your applications', 'API keys and OAuth apps')}
 ${place('/app/account', 'Your account', 'Password and sessions')}
 </ul>

@@ -36,7 +36,8 @@ export function signedInAs(
   request: FastifyRequest,
   reply: FastifyReply,
 ): NonNullable<PageOptions['signedIn']> {
-  return { email: visitor.account.email, csrf: safety.csrf(request, reply) };
+  const { account, principal } = visitor;
+  return { email: account.email, csrf: safety.csrf(request, reply), admin: principal.admin };
 }
 
 /** To the login and, after it, to `path` on this server. */
