@@ -128,3 +128,24 @@ describe('damaged mail', () => {
     }
   });
 });
+
+describe('address fields without end', () => {
+  const many = (field: string) => `${field}: ${'g: a@customer.example;, '.repeat(4000)}\n`;
+
+  it('are cut, and nothing else is', async () => {
+    const parts = `${many('Cc')}Content-Type: text/plain\n\nThursday works.\nTo: you\n`;
+    const raw = `${many('To')}${many('Reply-To')}From: Ann <ann@customer.example>\nSubject: Re: Hello\nContent-Type: multipart/mixed; boundary=x\n\n--x\n${parts}--x--\n`;
+    const message = await readMessage(Buffer.from(raw));
+    expect(message.from?.address).toBe('ann@customer.example');
+    expect(message.to.length).toBe(200);
+    expect(new Set(message.to.map(({ address }) => address))).toEqual(new Set(['a@customer.example']));
+    expect(message.text).toContain('Thursday works.');
+    expect(message.subject).toBe('Re: Hello');
+  });
+
+  it('half an address is none', async () => {
+    const long = `${'x'.repeat(30)}@customer.example, `.repeat(400);
+    const message = await readMessage(Buffer.from(`From: a@b.example\nTo: ${long}\n\nHello\n`));
+    expect(message.to.every(({ address }) => address.endsWith('@customer.example'))).toBe(true);
+  });
+});

@@ -14,6 +14,12 @@ const MAX_PARTS = 50;
 /** A header block longer than this is nobody's. */
 const HEADER_LIMIT = 500_000;
 const MAX_ADDRESSES = 200;
+/** Characters of an address header: what stands behind them is nobody we answer. Groups in groups take long to read. */
+const ADDRESSES_LIMIT = 12_000;
+/** Bytes of all address fields of a message, those of its parts included. */
+const FIELDS_LIMIT = 12_000;
+const ADDRESS_FIELD =
+  /^(from|to|cc|bcc|sender|reply-to|delivered-to|return-path|disposition-notification-to|list-[a-z]{1,20}):/i;
 
 /**
  * Reads a header block alone (RFC 5322, RFC 2047): a tenth of the cost of a whole message, enough for most mail that
@@ -33,7 +39,7 @@ function readBlock(block: Buffer | string, whole: Buffer | string): Inbound {
 /** Reads a whole message. @throws Error when it is no message at all (mailparser) */
 export async function readMessage(raw: Buffer): Promise<Inbound> {
   const inbound = readBlock(headerBlock(raw), raw);
-  const parsed = await simpleParser(raw, {
+  const parsed = await simpleParser(withoutExcess(raw), {
     skipImageLinks: true,
     skipTextToHtml: true,
     skipTextLinks: true,
@@ -60,6 +66,38 @@ export async function readMessage(raw: Buffer): Promise<Inbound> {
     parts,
     complete: true,
   };
+}
+
+/**
+ * A message whose address fields, wherever in it they stand, are cut behind FIELDS_LIMIT bytes together: mailparser takes each
+ * apart, and all we take of them is the sender.
+ */
+function withoutExcess(raw: Buffer): Buffer {
+  if (raw.length <= FIELDS_LIMIT) return raw;
+  const kept: Buffer[] = [];
+  let left = FIELDS_LIMIT;
+  let from = 0;
+  let inField = false;
+  for (let at = 0; at < raw.length; ) {
+    const feed = raw.indexOf(10, at);
+    const end = feed === -1 ? raw.length : feed + 1;
+    const first = raw[at];
+    // A continuation line belongs to the field above.
+    inField =
+      (inField && (first === 32 || first === 9)) ||
+      ADDRESS_FIELD.test(raw.toString('latin1', at, Math.min(end, at + 40)));
+    if (inField) {
+      const fits = Math.min(left, end - at);
+      if (fits < end - at) {
+        kept.push(raw.subarray(from, at + fits));
+        if (fits > 0) kept.push(Buffer.from('\n'));
+        from = end;
+      }
+      left -= fits;
+    }
+    at = end;
+  }
+  return kept.length === 0 ? raw : Buffer.concat([...kept, raw.subarray(from)]);
 }
 
 const isCertified = ({ headers }: Inbound) => headers.get('x-trasporto')?.[0]?.trim() === 'posta-certificata';
@@ -193,7 +231,7 @@ function bareId(text: string | undefined): string | null {
 function addresses(text: string | undefined): Address[] {
   if (text === undefined) return [];
   try {
-    return addressparser(text, { flatten: true })
+    return addressparser(wholeAddresses(text), { flatten: true })
       .slice(0, MAX_ADDRESSES)
       .filter(({ address }) => address.includes('@'))
       .map(({ address, name }) => ({ address: address.toLowerCase(), name: decodeWords(name) }));
@@ -201,6 +239,11 @@ function addresses(text: string | undefined): Address[] {
     // A header nobody can read names nobody.
     return [];
   }
+}
+
+/** The beginning of a long list, up to a comma: half an address is another one. */
+function wholeAddresses(text: string): string {
+  return text.length <= ADDRESSES_LIMIT ? text : text.slice(0, text.lastIndexOf(',', ADDRESSES_LIMIT) + 1);
 }
 
 function decodeWords(text: string): string {

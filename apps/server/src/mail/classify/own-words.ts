@@ -26,6 +26,8 @@ export interface Sentence {
 
 const MAX_SENTENCES = 120;
 const MAX_WORDS = 90;
+/** Lines with links that are looked at: a person sends few. */
+const MAX_LINKS = 300;
 const FOOTERS = new Phrases(quoting.FOOTERS);
 const DEVICES = new Phrases(quoting.DEVICES);
 const CLOSINGS = new Phrases(quoting.CLOSINGS);
@@ -126,8 +128,14 @@ const plain = (line: string) =>
 /** Without lines that carry a link of ours, however it was wrapped, and without opt-out links of anybody. */
 function withoutLinks(lines: readonly string[], hosts: ReadonlySet<string> | undefined): string[] {
   const drop = new Set<number>();
+  let links = 0;
   for (const [at, line] of lines.entries()) {
     if (!line.includes('://')) continue;
+    links += 1;
+    if (links > MAX_LINKS) {
+      drop.add(at);
+      continue;
+    }
     const shown = `${line} ${decodedLink(line)}`.toLowerCase();
     const own = hosts !== undefined && [...hosts].some((host) => shown.includes(host));
     const beside = wordsOf(folded(withoutLinkWords(line)), 60);
