@@ -55,6 +55,18 @@ it('finds a SECRET_KEY that does not open what is stored', async () => {
   expect(await wrong({ ...other, SECRET_KEY_PREVIOUS: KEY })).toEqual([]);
 });
 
+it('says by what mail leaves, with mailboxes and without', async () => {
+  const mail = async () => (await examine(env)).find(({ check }) => check === 'mail')?.detail;
+  expect(await mail()).toMatch(/leave through 1 connected mailbox of live teams/);
+  await db.pool.query('UPDATE mailboxes SET deleted_at = now()');
+  expect(await mail()).toMatch(/e-mails of 1 live team wait/);
+  await db.pool.query('UPDATE teams SET sandbox = true');
+  expect(await mail()).toMatch(/nothing leaves this machine/);
+  await db.pool.query('UPDATE mailboxes SET deleted_at = NULL');
+  expect(await mail()).toMatch(/nothing leaves this machine/);
+  await db.pool.query('UPDATE teams SET sandbox = false');
+});
+
 it('finds a hole in the second wall', async () => {
   await db.pool.query('DROP POLICY tenancy ON people');
   expect(await wrong()).toEqual([

@@ -117,3 +117,21 @@ export async function connectionsOf(pool: pg.Pool, config: Config): Promise<stri
     );
   return figures;
 }
+
+/** By whom e-mails leave without SMTP_URL. */
+export interface Senders {
+  /** Teams that are no sandboxes. */
+  liveTeams: number;
+  /** Connected in these. */
+  mailboxes: number;
+}
+
+/** Counts live teams and their mailboxes. */
+export async function sendersOf(pool: pg.Pool): Promise<Senders> {
+  const { rows } = await pool.query<Senders>(
+    `SELECT (SELECT count(*)::int FROM teams t WHERE NOT t.sandbox AND NOT t.deactivated) AS "liveTeams",
+       (SELECT count(*)::int FROM mailboxes m JOIN teams t ON t.id = m.team_id
+        WHERE m.deleted_at IS NULL AND NOT t.sandbox AND NOT t.deactivated) AS mailboxes`,
+  );
+  return rows[0] ?? { liveTeams: 0, mailboxes: 0 };
+}

@@ -7,7 +7,16 @@ import { databaseTrouble } from './database.js';
 import { connect } from './db/connect.js';
 import { attachEmbedded } from './db/embedded.js';
 import { checkServerVersion } from './db/migrate.js';
-import { clockOf, connectionsOf, isMade, migrationsOf, secretsOf, wallOf } from './doctor-database.js';
+import {
+  clockOf,
+  connectionsOf,
+  isMade,
+  migrationsOf,
+  type Senders,
+  secretsOf,
+  sendersOf,
+  wallOf,
+} from './doctor-database.js';
 import { NO_PUBLIC_URL, publicUrlWarning } from './domain/mailboxes/server-facts.js';
 import { lookAtPort } from './http/port.js';
 import { BootError } from './kernel/boot-error.js';
@@ -65,9 +74,9 @@ export async function examine(environment: NodeJS.ProcessEnv): Promise<Check[]> 
   else await look('data folder', async () => dataFolder(await load()));
   if (config === undefined) return checks;
   const { port, host, smtpUrl } = config;
-  await database(config, look);
+  const senders = await database(config, look);
   await look('port', () => portOf(port, host));
-  await look('mail', () => mail(smtpUrl));
+  await look('mail', () => mail(smtpUrl, senders));
   await look('links', async () => links(config as Config));
   return checks;
 }
@@ -97,14 +106,15 @@ async function dataFolder({ dataDir }: Config): Promise<string> {
 async function database(
   config: Config,
   look: (check: Check['check'], work: () => Promise<string>) => Promise<boolean>,
-): Promise<void> {
+): Promise<Senders | undefined> {
   const url = config.databaseUrl;
   if (url === undefined && !existsSync(join(config.dataDir, 'postgres', 'PG_VERSION'))) {
     await look('database', async () => 'embedded, not made yet: the first start does that');
-    return;
+    return { liveTeams: 0, mailboxes: 0 };
   }
   let stop = async () => undefined as void;
   let pool: pg.Pool | undefined;
+  let senders: Senders | undefined;
   try {
     await look('database', async () => {
       const embedded = url === undefined ? await attachEmbedded(config.dataDir) : undefined;
@@ -128,6 +138,7 @@ async function database(
       if (migrated && (await isMade(reachable))) {
         await look('row security', () => wallOf(reachable));
         await look('secrets', () => secretsOf(reachable, config));
+        senders = await sendersOf(reachable).catch(() => undefined); // of an older schema: nothing is claimed
       }
       await look('clock', () => clockOf(reachable, systemClock));
       await look('connections', () => connectionsOf(reachable, config));
@@ -135,6 +146,7 @@ async function database(
   } finally {
     await stop();
   }
+  return senders;
 }
 
 async function portOf(port: number, host: string): Promise<string> {
@@ -160,8 +172,8 @@ function links({ publicUrl, publicUrlGiven, smtpUrl }: Config): string {
   return `PUBLIC_URL is not set: ${publicUrl} is used, and live teams hold their automatic e-mails`;
 }
 
-async function mail(smtpUrl: string | undefined): Promise<string> {
-  if (smtpUrl === undefined) return 'the built-in mail sandbox: nothing leaves this machine';
+async function mail(smtpUrl: string | undefined, senders: Senders | undefined): Promise<string> {
+  if (smtpUrl === undefined) return withoutSmtpUrl(senders);
   const { hostname, port } = new URL(smtpUrl);
   const server = port === '' ? hostname : `${hostname}:${port}`;
   await verifySmtp(smtpUrl).catch((error: unknown) => {
@@ -171,3 +183,16 @@ async function mail(smtpUrl: string | undefined): Promise<string> {
   });
   return `${server} accepts us`;
 }
+
+/** Mail leaves without SMTP_URL, too: through mailboxes that users of live teams connected. */
+function withoutSmtpUrl(senders: Senders | undefined): string {
+  if (senders === undefined) return 'SMTP_URL is not set: e-mails leave through connected mailboxes only';
+  const { liveTeams, mailboxes } = senders;
+  if (mailboxes > 0)
+    return `SMTP_URL is not set: e-mails leave through ${counted(mailboxes, 'connected mailbox', 'es')} of live teams; those of users without one wait`;
+  return liveTeams > 0
+    ? `SMTP_URL is not set and no live team has a mailbox: e-mails of ${counted(liveTeams, 'live team', 's')} wait`
+    : 'the built-in mail sandbox: nothing leaves this machine';
+}
+
+const counted = (count: number, one: string, plural: string) => `${count} ${one}${count === 1 ? '' : plural}`;

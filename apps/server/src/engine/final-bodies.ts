@@ -1,5 +1,5 @@
 import type { Email } from '../domain/activities/email-ledger.js';
-import { OPT_OUT_WORDS, type OptOutLanguage } from '../kernel/opt-out-words.js';
+import { directionOf, OPT_OUT_WORDS, type OptOutLanguage } from '../kernel/opt-out-words.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
 import { bodyEnd, trackHtml } from '../mail/track.js';
 
@@ -30,7 +30,9 @@ export function finalBodies(
     text.push(postalAddress);
   }
   if (optOutUrl !== undefined) {
-    html.push(`<a href="${optOutUrl}" lang="${language}" style="color:#666">${unsubscribe}</a>`);
+    html.push(
+      `<a href="${optOutUrl}" lang="${language}" dir="${directionOf(language)}" style="color:#666">${unsubscribe}</a>`,
+    );
     text.push(`${unsubscribe}: ${optOutUrl}`);
   }
   const body = tracked(email, options);

@@ -12,6 +12,9 @@ export interface OptOutWords {
   incompleteText: string;
 }
 
+/** A name of one direction within a sentence of the other keeps the order of both (Unicode's FSI and PDI). */
+const isolated = (text: string) => `\u2068${text}\u2069`;
+
 const words = (
   unsubscribe: string,
   question: string,
@@ -24,10 +27,10 @@ const words = (
   unsubscribe,
   // Functions: a name may hold $& and the like.
   question: (sender, address) =>
-    question.replace('{sender}', () => sender).replace('{address}', () => address),
+    question.replace('{sender}', () => isolated(sender)).replace('{address}', () => isolated(address)),
   onlyThisSeries,
   done,
-  doneText: (address) => doneText.replace('{address}', () => address),
+  doneText: (address) => doneText.replace('{address}', () => isolated(address)),
   incomplete,
   incompleteText,
 });
@@ -195,8 +198,31 @@ export const OPT_OUT_WORDS = {
     '링크가 완전하지 않습니다',
     '메일의 수신 거부 링크를 전체로 다시 열어 주세요.',
   ),
+  ar: words(
+    'إلغاء الاشتراك',
+    'هل تريد إيقاف رسائل {sender} إلى {address}؟',
+    'إيقاف هذه السلسلة فقط',
+    'تم إلغاء اشتراكك',
+    'لن تصل هذه الرسائل إلى {address} بعد الآن. يمكنك إغلاق هذه الصفحة.',
+    'هذا الرابط غير مكتمل',
+    'افتح رابط إلغاء الاشتراك الموجود في الرسالة مرة أخرى، كاملاً.',
+  ),
+  he: words(
+    'הסרה מרשימת התפוצה',
+    'לא לקבל עוד הודעות מאת {sender} אל {address}?',
+    'להפסיק רק את הסדרה הזאת',
+    'הוסרת מרשימת התפוצה',
+    'הודעות אלה לא יישלחו עוד אל {address}. אפשר לסגור את הדף הזה.',
+    'הקישור אינו שלם',
+    'יש לפתוח שוב את קישור ההסרה שבהודעה, בשלמותו.',
+  ),
 } as const satisfies Record<string, OptOutWords>;
 export type OptOutLanguage = keyof typeof OPT_OUT_WORDS;
+
+/** In which direction a language is read: HTML's `dir`. */
+export function directionOf(language: OptOutLanguage): 'ltr' | 'rtl' {
+  return language === 'ar' || language === 'he' ? 'rtl' : 'ltr';
+}
 
 /** Countries by ISO 3166 code and by the names that people write, and the language most of them read. */
 const COUNTRIES: Readonly<Record<OptOutLanguage, string>> = {
@@ -218,6 +244,8 @@ const COUNTRIES: Readonly<Record<OptOutLanguage, string>> = {
   ja: 'jp japan 日本',
   zh: 'cn china 中国 tw taiwan 台灣 hk',
   ko: 'kr korea 한국 대한민국',
+  ar: 'ae uae sa ksa eg egypt مصر السعودية الإمارات qa qatar قطر kw kuwait الكويت bh bahrain البحرين om oman عمان jo jordan الأردن lb lebanon لبنان iq iraq العراق sy syria سوريا ye yemen اليمن ly libya ليبيا ps palestine',
+  he: 'il israel ישראל',
 };
 const LANGUAGE_OF = new Map(
   Object.entries(COUNTRIES).flatMap(([language, names]) =>
@@ -234,10 +262,17 @@ export function languageOfRecipient(country: string | null, address: string): Op
   if (named !== '') return LANGUAGE_OF.get(named) ?? 'en';
   const ending = address.slice(address.lastIndexOf('.') + 1).toLowerCase();
   // .co and .tv and their like are sold as words, not as countries.
-  return ['co', 'sv', 'do', 'cc', 'li', 'sm', 'sr'].includes(ending)
+  return ['co', 'sv', 'do', 'cc', 'li', 'sm', 'sr', 'ly', 'ps'].includes(ending)
     ? 'en'
     : (LANGUAGE_OF.get(ending) ?? 'en');
 }
+
+/** Both written forms of Norwegian, and the old code of Hebrew. */
+const ALSO_CALLED: ReadonlyMap<string, string> = new Map([
+  ['nb', 'no'],
+  ['nn', 'no'],
+  ['iw', 'he'],
+]);
 
 /** The language of the page: the first of the browser's wishes (RFC 9110 section 12.5.4) that we have. */
 export function languageOfBrowser(accepted: string | undefined): OptOutLanguage {
@@ -250,7 +285,7 @@ export function languageOfBrowser(accepted: string | undefined): OptOutLanguage 
     })
     .filter(({ quality }) => quality > 0)
     .toSorted((a, b) => b.quality - a.quality || a.index - b.index)
-    .map(({ tag }) => (tag === 'nb' || tag === 'nn' ? 'no' : tag));
+    .map(({ tag }) => ALSO_CALLED.get(tag) ?? tag);
   const found = wishes.find((tag) => Object.hasOwn(OPT_OUT_WORDS, tag));
   return (found as OptOutLanguage | undefined) ?? 'en';
 }

@@ -1,3 +1,4 @@
+import { directionOf, type OptOutLanguage } from '../../kernel/opt-out-words.js';
 import { html, type Html, type Value } from './html.js';
 
 /** The places of the bar at the top; users are an admin's. */
@@ -14,7 +15,7 @@ export type Section = keyof typeof SECTIONS | 'home';
 export interface PageOptions {
   title: string;
   /** BCP 47, of the words; English where it is left out. */
-  language?: string;
+  language?: OptOutLanguage;
   /** Wide pages carry tables; narrow ones a single form. */
   wide?: boolean;
   /** Who is signed in, with the CSRF token for the sign-out button. */
@@ -26,7 +27,7 @@ export interface PageOptions {
 /** A whole page around `content`. One stylesheet, no script. */
 export function page(options: PageOptions, content: Value): Html {
   return html`<!doctype html>
-<html lang="${options.language ?? 'en'}">
+<html lang="${options.language ?? 'en'}" dir="${directionOf(options.language ?? 'en')}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -77,7 +78,7 @@ export function messagePage(
   title: string,
   message: string,
   link?: { href: string; text: string },
-  language = 'en',
+  language: OptOutLanguage = 'en',
 ): Html {
   return page(
     { title, language },
