@@ -20,6 +20,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,apps,examples}/*/src/**/*.test.ts', 'scripts/*.test.mjs'],
           exclude: [...notOurs, '**/*.db.test.ts'],
+          // Unit tests share nothing they change: each module is read once for a worker, not once for a file.
+          isolate: false,
           testTimeout: 30_000,
         },
       },
