@@ -310,3 +310,20 @@ it('keeps the Message-ID that the server says it wrote', async () => {
     },
   ]);
 });
+
+it('a transport that was let go after it was turned down is asked at once: no process keeps the old answer', async () => {
+  await registerServerTransport(w.database.kysely, 'one');
+  let refuse = true;
+  const { engine, taken } = await speaking((command) =>
+    command.startsWith('MAIL') && refuse ? '550 5.4.5 Daily user sending limit exceeded' : undefined,
+  );
+  await enrol();
+  await engine.runOnce(MONDAY);
+  expect(taken).toEqual([]);
+  refuse = false;
+  // As another process does it.
+  await w.database.pool.query(`UPDATE server_transports SET health = 'ok', retry_at = NULL`);
+  await w.database.pool.query(`UPDATE emails SET send_after = $1 WHERE state = 'queued'`, [MONDAY]);
+  await engine.runOnce(new Date(MONDAY.getTime() + 1));
+  expect(await rows()).toMatchObject([{ state: 'sent' }]);
+});

@@ -16,6 +16,8 @@ export interface ClaimedEmail {
   token: string;
   /** The wall clock when it was claimed. */
   at: Date;
+  /** As OutgoingMessage.asked. */
+  asked: number;
   /** mailboxes.connection_version; null without a mailbox. */
   mailboxVersion: number | null;
   /** The mailbox was in trouble, or never sent: a message that goes through says it works. */
@@ -87,6 +89,7 @@ export async function claimEmails(
   leaseMs: number,
   { only, except = [] }: { only?: Only; except?: readonly Transport[] } = {},
 ): Promise<{ claims: ClaimedEmail[]; moved: number }> {
+  const asked = performance.now();
   const lease = { by: randomUUID(), at: now, until: new Date(now.getTime() + leaseMs) };
   const rows = await claimAcrossTeams(
     database,
@@ -108,7 +111,7 @@ export async function claimEmails(
         health_explained: _h,
         ...email
       } = rest;
-      return { email, token: lease.by, at: now, now: present, mailboxVersion, mailboxUnwell };
+      return { email, token: lease.by, at: now, asked, now: present, mailboxVersion, mailboxUnwell };
     }),
   };
 }

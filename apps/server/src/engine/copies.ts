@@ -85,7 +85,15 @@ async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<vo
   if (!email || !['sent', 'failed', 'cancelled'].includes(email.state)) return;
   if (email.state !== 'sent')
     return put(options, copy, now, 'refused', say('email_stopped', { why: 'itself_not_sent' }).text);
-  const claim = { email, token: '', at: clock.now(), now, mailboxVersion: null, mailboxUnwell: false };
+  const claim = {
+    email,
+    token: '',
+    at: clock.now(),
+    asked: performance.now(),
+    now,
+    mailboxVersion: null,
+    mailboxUnwell: false,
+  };
   const [look] = await lookOnceMore(database.kysely, [claim]);
   if (!look || look.stop !== undefined)
     return put(

@@ -26,6 +26,11 @@ export interface OutgoingMessage {
   begin(): Promise<boolean>;
   /** Resolves when what became of it is written down: after a refusal or a doubt its connection waits for that. */
   settled?: Promise<void>;
+  /**
+   * performance.now() of before its transport's stored health was asked for this message. What a process remembers of a
+   * transport counts only for messages that were asked for earlier: afterwards what is stored is the truth.
+   */
+  asked?: number;
   now: Date;
 }
 

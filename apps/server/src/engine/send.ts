@@ -145,7 +145,7 @@ async function handOver(
   beginnings: Beginnings,
 ): Promise<SendResult> {
   const { mailer, log } = options;
-  const { email, mailboxVersion, now } = flight.claim;
+  const { email, mailboxVersion, now, asked } = flight.claim;
   let envelope: { from: string; to: string[] };
   try {
     const to = [email.to_address, ...email.cc, ...email.bcc].filter(
@@ -168,6 +168,7 @@ async function handOver(
       compose: () => composeEmail(options, flight.claim, look),
       begin: () => begin(options, flight, beginnings),
       settled: flight.settled,
+      asked,
       now,
     });
   } catch (error) {

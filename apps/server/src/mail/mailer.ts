@@ -35,16 +35,14 @@ interface Kept {
   until: number;
   transport: SmtpTransport;
   dkim: DkimKey | null;
-  /** It was turned down: until then, in milliseconds, everybody gets the same answer. */
-  refusal?: { result: SendResult; until: number };
+  /** It was turned down at that moment (performance.now()): whoever was on the way gets the same answer. */
+  refusal?: { result: SendResult; at: number };
 }
 
 /** At most this many mailboxes keep connections; the longest unused closes its own. */
 const KEPT = 500;
 /** Key of the default transport among the kept. */
 const DEFAULT = 'default';
-/** Shorter than the shortest wait of a failing mailbox (engine/retry.ts). */
-const SAME_ANSWER_MS = 30_000;
 
 /**
  * The transport each message belongs to: the sandbox for sandbox teams and for nobody else, the mailbox's own pooled
@@ -70,7 +68,7 @@ export function createMailer(options: MailerOptions): Mailer {
     const result = present.refusal?.result ?? (await present.transport.send(signed(message, present.dkim)));
     if (result.kind !== 'refused' || result.trouble === undefined) return result;
     if (present.refusal === undefined) {
-      present.refusal = { result, until: message.now.getTime() + SAME_ANSWER_MS };
+      present.refusal = { result, at: performance.now() };
       // What waits for a connection gets the same answer; what is on its way ends by itself.
       present.transport.refuse(result);
     }
@@ -181,7 +179,8 @@ export function createMailer(options: MailerOptions): Mailer {
 }
 
 function isGood({ until, version, refusal }: Kept, message: OutgoingMessage): boolean {
-  if (refusal && refusal.until <= message.now.getTime()) return false;
+  // Asked for since: whoever let it go (a test, a retry, another process) knows that it is worth trying.
+  if (refusal && (message.asked ?? Number.POSITIVE_INFINITY) > refusal.at) return false;
   const current = message.mailboxVersion === undefined || version >= message.mailboxVersion;
   return current && until - message.now.getTime() > REFRESH_AHEAD_MS;
 }
