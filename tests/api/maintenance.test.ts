@@ -39,12 +39,12 @@ it('ANALYZE and REINDEX work without a search_path, whatever the rows hold', asy
   expect(rows.map(({ name }) => name)).toContain('people');
 });
 
-it('a database of the first version is migrated, whatever addresses it has', async () => {
+it('a database of the first version is migrated whatever addresses it has, and its processes begin anew', async () => {
   const name = `addresses_${process.pid}`;
   const admin = new pg.Client(inject('postgres'));
   await admin.connect();
   await admin.query(`CREATE DATABASE ${name}`);
-  const pool = new pg.Pool({ ...inject('postgres'), database: name });
+  const pool = new pg.Pool({ ...inject('postgres'), database: name, application_name: 'cadenza' });
   const first = migrations().filter(({ version }) => version < 80);
   await migrate(pool, () => undefined, first);
   await pool.query(`DO $$ DECLARE c name; BEGIN
@@ -52,7 +52,15 @@ it('a database of the first version is migrated, whatever addresses it has', asy
       EXECUTE format('ALTER TABLE people DROP CONSTRAINT %I', c); END LOOP; END $$`);
   await pool.query(`INSERT INTO people (team_id, created_at, updated_at, owner_id, email_address)
     SELECT 1, now(), now(), 1, a FROM unnest(ARRAY['info@bücher.test', 'a%b@x.test', 'Ann <ann@x.test>', '\u03a3@x.test', '\u0130@\u0130.test']) a`);
+  // A process of that version, whose plans the new columns make invalid, and somebody else's connection.
+  const old = new pg.Client({ ...inject('postgres'), database: name, application_name: '' });
+  const other = new pg.Client({ ...inject('postgres'), database: name, application_name: 'psql' });
+  const ended = new Promise<void>((resolve) => old.on('error', () => resolve()));
+  await Promise.all([old.connect(), other.connect()]);
   await migrate(pool, () => undefined);
+  await ended;
+  await other.query('SELECT 1');
+  await other.end();
   const { rows } = await pool.query(`SELECT address_key(email_address) AS key FROM people ORDER BY id`);
   expect(rows.map(({ key }) => key)).toContain('info@xn--bcher-kva.test');
   await pool.end();

@@ -110,6 +110,26 @@ describe('a database in a cluster without the role', () => {
     await creates(who, 'later');
   });
 
+  it('is then the same as where the role was there from the beginning', async () => {
+    const begun = `${name}_not`;
+    await admin.query(`CREATE DATABASE ${begun} OWNER app`);
+    expect((await migrateAs(begun)).wall.whole).toBe(true);
+    const made = async (database: string) => {
+      const { pool } = processOn(database);
+      const rights =
+        await pool.query(`SELECT table_name, privilege_type FROM information_schema.role_table_grants
+        WHERE grantee = 'cadenza_tenant' ORDER BY 1, 2`);
+      const policies = await pool.query(
+        `SELECT tablename, policyname, roles::text, cmd, qual, with_check FROM pg_policies ORDER BY 1, 2`,
+      );
+      const secured = await pool.query(`SELECT relname FROM pg_class WHERE relrowsecurity ORDER BY 1`);
+      return [rights.rows, policies.rows, secured.rows];
+    };
+    expect(await made(name)).toEqual(await made(begun));
+    // What it grants would keep the role.
+    await admin.query(`DROP DATABASE ${begun} WITH (FORCE)`);
+  });
+
   it.each([
     ['a right is taken away', 'REVOKE INSERT ON people FROM cadenza_tenant'],
     ['the membership is taken away', 'REVOKE cadenza_tenant FROM app'],

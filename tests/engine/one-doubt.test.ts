@@ -110,3 +110,16 @@ it('a connection goes on after a refusal only when that is settled', async () =>
   await mailer.stop(AbortSignal.abort());
   mail.close();
 }, 60_000);
+
+it('what a process of the first version takes from under a claim is its own', async () => {
+  const [first, second] = (await claimed()) as [ClaimedEmail, ClaimedEmail];
+  // As that version claims.
+  await made.database.pool.query(
+    `UPDATE emails SET state = 'sending', lease_until = $2, attempts = attempts + 1 WHERE id = $1`,
+    [first.email.id, new Date(MONDAY.getTime() + 600_000)],
+  );
+  const beginnings = createBeginnings(w.database, log);
+  expect(await beginnings.begin(first, MONDAY, MONDAY)).toBe(false);
+  expect(await beginnings.begin(second, MONDAY, MONDAY)).toBe(true);
+  expect(await beginnings.begin(second, MONDAY, MONDAY)).toBe(true);
+});

@@ -13,6 +13,8 @@ const OLDEST_SERVER = 150_000;
 // dist/db/migrate.js and src/db/migrate.ts are equally far from src/db/migrations.
 const FOLDER = fileURLToPath(new URL('../../src/db/migrations/', import.meta.url));
 const LOCK = 0x6361_6465;
+/** The first migration of a version that prepares invalid plans anew (db/prepare.ts). */
+const PREPARES_ANEW = 80;
 /** Column of schema_migrations: the migration that a process must know to go on after this one. */
 const NEEDS = 'needs';
 /** First line of a migration that brings its own transactions (docs/upgrades.md). */
@@ -187,6 +189,7 @@ export async function migrate(
       progress(`database: migration ${migration.version} ${migration.name}`);
       await apply(client, migration);
     }
+    if (done.size > 0 && Math.max(...done) < PREPARES_ANEW) await endOldPlans(client);
     return { state: await migrationState(client, known), wall: await repairWall(client) };
   } finally {
     // On a connection that is lost there is nothing left to unlock, and the first error is the one to tell.
@@ -194,6 +197,17 @@ export async function migrate(
     // Not back into the pool: it has no limits.
     client.release(true);
   }
+}
+
+/**
+ * Processes of the first version read with stars and go on using the plans they prepared, which every added column makes
+ * invalid, for good. Their connections, which have no name (ours do), are ended once: each connects anew and prepares anew.
+ */
+async function endOldPlans(client: pg.PoolClient): Promise<void> {
+  await client.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND usename = current_user AND application_name = '' AND pid <> pg_backend_pid()`,
+  );
 }
 
 /**

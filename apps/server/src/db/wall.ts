@@ -12,7 +12,7 @@ export interface WallState {
 interface Found {
   role: boolean;
   schema: boolean;
-  /** Tenant tables without row security, policy or all four rights. */
+  /** Tables without the row security, policy or rights they need. */
   open: string[];
 }
 
@@ -31,10 +31,31 @@ const OPEN_TABLES = `
           AND has_table_privilege(r.oid, c.oid, 'UPDATE') AND has_table_privilege(r.oid, c.oid, 'DELETE')
         FROM pg_roles r WHERE r.rolname = '${TENANT_ROLE}'), false))`;
 
+/** Tables of the whole server, no secret in them, that what decides about a team reads or moves (migration 0100), with the rights that takes. */
+const SHARED_TABLES = {
+  server_transports: ['SELECT', 'UPDATE'],
+  server_facts: ['SELECT'],
+} as const;
+
+/** Those of them whose row security, policy or rights are missing. */
+const OPEN_SHARED = `
+  SELECT c.oid, c.relname AS name FROM pg_class c
+  WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND (${Object.entries(
+    SHARED_TABLES,
+  )
+    .map(
+      ([name, rights]) => `c.relname = '${name}' AND NOT (c.relrowsecurity
+      AND EXISTS (SELECT 1 FROM pg_policy p JOIN pg_roles r ON r.oid = ANY(p.polroles)
+        WHERE p.polrelid = c.oid AND p.polname = 'shared' AND r.rolname = '${TENANT_ROLE}')
+      AND COALESCE((SELECT ${rights.map((right) => `has_table_privilege(r.oid, c.oid, '${right}')`).join(' AND ')}
+        FROM pg_roles r WHERE r.rolname = '${TENANT_ROLE}'), false))`,
+    )
+    .join(' OR ')})`;
+
 const LOOK = `
   SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '${TENANT_ROLE}') AS role,
     COALESCE((SELECT has_schema_privilege(oid, current_schema(), 'USAGE') FROM pg_roles WHERE rolname = '${TENANT_ROLE}'), false) AS schema,
-    ARRAY(SELECT name::text FROM (${OPEN_TABLES}) t ORDER BY name) AS open`;
+    ARRAY(SELECT name::text FROM (${OPEN_TABLES}) t UNION SELECT name::text FROM (${OPEN_SHARED}) s ORDER BY name) AS open`;
 
 /** Looks whether the wall is whole: the role is there, this user may take it, and every tenant table is behind it. */
 export async function wallState(queries: Queries): Promise<WallState> {
@@ -88,6 +109,19 @@ export async function repairWall(client: pg.ClientBase): Promise<WallState> {
        CREATE POLICY tenancy ON ${table} TO ${TENANT_ROLE} USING (${team} = current_setting('cadenza.team_id')::bigint);
        GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${TENANT_ROLE}`,
     );
+  const shared = await client.query<{ table: string; name: keyof typeof SHARED_TABLES }>(
+    `SELECT oid::regclass::text AS "table", name FROM (${OPEN_SHARED}) t ORDER BY name`,
+  );
+  for (const { table, name } of shared.rows) {
+    const rights = SHARED_TABLES[name];
+    await mayFail(
+      client,
+      `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
+       DROP POLICY IF EXISTS shared ON ${table};
+       CREATE POLICY shared ON ${table} ${rights.length === 1 ? `FOR ${rights[0]}` : ''} TO ${TENANT_ROLE} USING (true);
+       GRANT ${rights.join(', ')} ON ${table} TO ${TENANT_ROLE}`,
+    );
+  }
   return wallState(client);
 }
 
