@@ -6,6 +6,14 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 /** jsonb: read parsed, written as JSON text. */
 export type Json = ColumnType<unknown, string, string>;
 
+export interface AccountDoNotContactWishesTable {
+  team_id: number;
+  kind: string;
+  value: string;
+  created_at: Timestamp;
+  account_id: number;
+}
+
 export interface AccountStagesTable {
   team_id: number;
   id: Generated<number>;
@@ -953,6 +961,7 @@ export interface SuppressionsTable {
   person_id: number | null;
   created_by_id: number | null;
   opted_out_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  left_by_deletion: Generated<boolean>;
 }
 
 export interface TagsTable {
@@ -1073,6 +1082,7 @@ export interface UsersTable {
 }
 
 export interface Schema {
+  account_do_not_contact_wishes: AccountDoNotContactWishesTable;
   account_stages: AccountStagesTable;
   account_tiers: AccountTiersTable;
   accounts: AccountsTable;

@@ -1,6 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { type Selectable, sql } from 'kysely';
-import { ACCOUNT_COLUMNS, type AccountRow } from '../../db/columns.js';
+import { ACCOUNT_COLUMNS, type AccountRow, listed } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import type { AccountsTable } from '../../db/schema.js';
@@ -17,11 +17,12 @@ import { seesOwned } from '../visibility.js';
 import { DETACH_PEOPLE, RENAME_ACCOUNT, STOP_CONTACTING } from './people-of-account.js';
 import { ensureTags } from '../ensure-tags.js';
 import { upsertBy } from '../upsert.js';
+import { forgetAccountWishes, markAsWished } from './wish-commands.js';
 
 type Create = Body<Contract['resources']['accounts']['create']>;
 type Update = Body<Contract['resources']['accounts']['update']>;
 type Upsert = Body<Contract['operations']['account_upserts']>;
-type Account = AccountRow;
+type Account = AccountRow & { crm_id: string | null };
 
 /** Creates an account owned by the caller unless told otherwise. @throws AppError invalid, forbidden */
 export async function createAccount({ tx, principal, now }: Command, body: Create): Promise<number> {
@@ -41,6 +42,7 @@ export async function createAccount({ tx, principal, now }: Command, body: Creat
       .returning('id')
       .executeTakeFirstOrThrow(),
   );
+  if (!columns.do_not_contact) await markAsWished(tx, principal.teamId, undefined, { ...columns, id });
   await append(tx, principal.teamId, now, {
     type: 'account_created',
     resourceId: id,
@@ -69,13 +71,22 @@ export async function updateAccount(
   if (columns.name !== undefined && columns.name !== account.name) {
     await beginLong({ tx, principal, now }, 'account_name', RENAME_ACCOUNT, id);
   }
-  if (columns.do_not_contact === true && !account.do_not_contact)
+  if (await stopsContacting(tx, principal.teamId, account, columns))
     await beginLong({ tx, principal, now }, 'stop_contacting', STOP_CONTACTING, id);
   await append(tx, principal.teamId, now, {
     type: 'account_updated',
     resourceId: id,
     userId: principal.userId,
   });
+}
+
+/** @returns whether the account is marked do not contact from now on: by the change, or by what one before it left */
+async function stopsContacting(tx: Tx, teamId: number, account: Account, columns: Columns): Promise<boolean> {
+  const after = { ...account, ...columns, id: account.id };
+  if (columns.do_not_contact === false && account.do_not_contact)
+    await forgetAccountWishes(tx, teamId, [account, after]);
+  if (columns.do_not_contact !== undefined) return columns.do_not_contact && !account.do_not_contact;
+  return !account.do_not_contact && (await markAsWished(tx, teamId, account, after));
 }
 
 /** Soft deletion; may be repeated. The account's people stay, detached. @throws AppError not_found */
@@ -127,7 +138,7 @@ export function upsertAccount(
 async function lockAccount(tx: Tx, principal: Principal, id: number): Promise<Account> {
   const account = await tx
     .selectFrom('accounts')
-    .select(ACCOUNT_COLUMNS)
+    .select([...listed(ACCOUNT_COLUMNS), 'crm_id'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)

@@ -95,6 +95,7 @@ export async function keepWishes(
           : 'The person opted out, and was deleted.',
         personId: person.id,
         byUserId,
+        leftByDeletion: person.opted_out_at === null,
       },
     ];
   });

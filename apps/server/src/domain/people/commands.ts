@@ -22,7 +22,7 @@ import { ensureTags } from '../ensure-tags.js';
 import { upsertBy } from '../upsert.js';
 import { addressColumns, keepWishes } from './address-commands.js';
 import { dateTag, requireIdentity, tidyAddresses } from './rules.js';
-import { doNotContact, keepDoNotContact, knownBy } from './wish-commands.js';
+import { doNotContact, knownBy } from './wish-commands.js';
 
 type Create = Body<Contract['resources']['people']['create']>;
 type Update = Body<Contract['resources']['people']['update']>;
@@ -130,11 +130,6 @@ export async function deletePerson(
       'email_address',
       'secondary_email_address',
       'personal_email_address',
-      'phone',
-      'mobile_phone',
-      'home_phone',
-      'last_name',
-      'crm_id',
       'do_not_contact',
       'opted_out_at',
     ])
@@ -153,7 +148,7 @@ export async function deletePerson(
   );
   await removeFromAllCadences(tx, principal, now, id, say('person_deleted', {}));
   await keepWishes(tx, principal.teamId, now, person, principal.userId);
-  if (person.do_not_contact) await keepDoNotContact(tx, principal.teamId, now, person);
+  // The trigger keep_wish (0163) keeps do not contact.
   await tx
     .updateTable('people')
     .set({ deleted_at: now, updated_at: now })

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import { unsuppressDeleted } from '../suppressions/commands.js';
+import { forgetWish, isWished } from '../wishes.js';
 
 /** What a person is known by. */
 export interface Known {
@@ -13,24 +15,15 @@ export interface Known {
   crm_id?: string | null | undefined;
 }
 
+const given = (texts: readonly (string | null | undefined)[]) => texts.flatMap((text) => text || []);
+
+const addressesOf = (person: Known) =>
+  given([person.email_address, person.secondary_email_address, person.personal_email_address]);
+
 /** Rows of kind and value (migration 0158). */
 function keysOf(person: Known): RawBuilder<unknown> {
-  const addresses = [person.email_address, person.secondary_email_address, person.personal_email_address];
   const phones = [person.phone, person.mobile_phone, person.home_phone];
-  const given = (texts: readonly (string | null | undefined)[]) => texts.filter((text) => text);
-  return sql`person_keys(${given(addresses)}::text[], ${given(phones)}::text[], ${person.last_name ?? null}::text, ${person.crm_id ?? null}::text)`;
-}
-
-/** A person marked do not contact is deleted: the wish stays, under all they were known by. */
-export async function keepDoNotContact(
-  tx: Tx,
-  teamId: number,
-  now: Date,
-  person: Known & { id: number },
-): Promise<void> {
-  await sql`INSERT INTO do_not_contact_wishes (team_id, kind, value, created_at, person_id)
-    SELECT ${teamId}::bigint, k.kind, k.value, ${now}::timestamptz, ${person.id}::bigint FROM ${keysOf(person)} k
-    ORDER BY k.kind, k.value ON CONFLICT DO NOTHING`.execute(tx);
+  return sql`person_keys(${addressesOf(person)}::text[], ${given(phones)}::text[], ${person.last_name ?? null}::text, ${person.crm_id ?? null}::text)`;
 }
 
 /**
@@ -51,12 +44,8 @@ export async function doNotContact(
     return false;
   }
   if (before && (before.do_not_contact || !moved(before, after))) return undefined;
-  const { rows } = await sql<{ found: boolean }>`SELECT EXISTS (
-      SELECT FROM ${keysOf(after)} k JOIN do_not_contact_wishes w ON w.team_id = ${teamId} AND w.kind = k.kind AND w.value = k.value
-      WHERE NOT EXISTS (SELECT FROM ${keysOf(before ?? {})} b WHERE b.kind = k.kind AND b.value = k.value)) AS found`.execute(
-    tx,
-  );
-  return rows[0]?.found === true ? true : given === undefined ? undefined : false;
+  const found = await isWished(tx, teamId, 'do_not_contact_wishes', keysOf(before ?? {}), keysOf(after));
+  return found ? true : given === undefined ? undefined : false;
 }
 
 const KNOWN_BY = [
@@ -78,8 +67,8 @@ function moved(before: Known, after: Known): boolean {
   return KNOWN_BY.some((key) => (before[key] ?? '') !== (after[key] ?? ''));
 }
 
-/** A colleague decided otherwise: it does not come back with the next deletion. */
+/** A colleague decided otherwise: it does not come back with the next deletion, and e-mail goes on. */
 async function forget(tx: Tx, teamId: number, person: Known): Promise<void> {
-  await sql`DELETE FROM do_not_contact_wishes w USING ${keysOf(person)} k
-    WHERE w.team_id = ${teamId} AND w.kind = k.kind AND w.value = k.value`.execute(tx);
+  await forgetWish(tx, teamId, 'do_not_contact_wishes', keysOf(person));
+  await unsuppressDeleted(tx, teamId, addressesOf(person));
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { anyTextOf } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
 import type { Suppression } from './queries.js';
@@ -17,6 +18,8 @@ export interface NewSuppression {
   emailId?: number | null;
   personId?: number | null;
   byUserId?: number | null;
+  /** The deletion of a person marked do not contact makes it: `unsuppressDeleted` takes it off. */
+  leftByDeletion?: boolean;
 }
 
 /** What became of an entry. */
@@ -47,21 +50,23 @@ export async function suppressMany(
   const column = <K extends keyof NewSuppression>(name: K) => unique.map((entry) => entry[name] ?? null);
   const { rows } = await sql<Written & { key: string; changed: boolean }>`
     WITH given AS MATERIALIZED (
-      SELECT kind, value, cadence_id, reason, note, email_id, person_id, created_by_id
+      SELECT kind, value, cadence_id, reason, note, email_id, person_id, created_by_id, coalesce(left_by_deletion, false) AS left_by_deletion
       FROM unnest(${column('kind')}::text[], ${column('value')}::text[], ${column('cadenceId')}::bigint[], ${column('reason')}::text[],
-        ${column('note')}::text[], ${column('emailId')}::bigint[], ${column('personId')}::bigint[], ${column('byUserId')}::bigint[])
-        g (kind, value, cadence_id, reason, note, email_id, person_id, created_by_id)),
+        ${column('note')}::text[], ${column('emailId')}::bigint[], ${column('personId')}::bigint[], ${column('byUserId')}::bigint[],
+        ${column('leftByDeletion')}::boolean[])
+        g (kind, value, cadence_id, reason, note, email_id, person_id, created_by_id, left_by_deletion)),
     there AS MATERIALIZED (
       SELECT s.id, s.reason FROM given g JOIN suppressions s ON s.team_id = ${teamId} AND s.value = g.value AND s.kind = g.kind
         AND coalesce(s.cadence_id, 0) = coalesce(g.cadence_id, 0)),
     written AS (
-      INSERT INTO suppressions AS s (team_id, created_at, updated_at, kind, value, cadence_id, reason, note, email_id, person_id, created_by_id, opted_out_at)
+      INSERT INTO suppressions AS s (team_id, created_at, updated_at, kind, value, cadence_id, reason, note, email_id, person_id, created_by_id, opted_out_at, left_by_deletion)
       SELECT ${teamId}::bigint, ${now}::timestamptz, ${now}::timestamptz, kind, value, cadence_id, reason, note, email_id, person_id, created_by_id,
-        CASE WHEN reason = ANY(${SAID}::text[]) THEN ${now}::timestamptz END
+        CASE WHEN reason = ANY(${SAID}::text[]) THEN ${now}::timestamptz END, left_by_deletion
       FROM given ORDER BY value, kind
       ON CONFLICT (team_id, value, kind, coalesce(cadence_id, 0)) DO UPDATE SET
         reason = CASE WHEN ${outweighs} THEN excluded.reason ELSE s.reason END,
         opted_out_at = coalesce(s.opted_out_at, excluded.opted_out_at),
+        left_by_deletion = s.left_by_deletion AND excluded.left_by_deletion,
         updated_at = CASE WHEN ${outweighs} OR (s.opted_out_at IS NULL AND excluded.opted_out_at IS NOT NULL) THEN excluded.updated_at ELSE s.updated_at END
       RETURNING id, kind, value, cadence_id, reason, xmax = 0 AS made)
     SELECT w.id, w.made, CASE WHEN t.reason <> w.reason THEN t.reason END AS before, w.made OR t.reason <> w.reason AS changed,
@@ -161,6 +166,21 @@ export async function unsuppress(tx: Tx, teamId: number, now: Date, ids: readonl
   if (bounced.length > 0) await clearPeople(tx, teamId, now, bounced, true, true);
   const others = own.filter(({ reason }) => reason !== 'hard_bounce').map(({ value }) => value);
   if (others.length > 0) await clearPeople(tx, teamId, now, others, false, true);
+}
+
+/** A colleague decided otherwise: what deletions of people marked do not contact left of these addresses, and nothing else. */
+export async function unsuppressDeleted(tx: Tx, teamId: number, addresses: readonly string[]): Promise<void> {
+  const values = addresses.flatMap((address) => normalise('address', address) ?? []);
+  await tx
+    .deleteFrom('suppressions')
+    .where('team_id', '=', teamId)
+    .where('kind', '=', 'address')
+    .where('value', '=', anyTextOf(values))
+    .where('cadence_id', 'is', null)
+    .where('reason', '=', 'manual')
+    .where('opted_out_at', 'is', null)
+    .where('left_by_deletion', '=', true)
+    .execute();
 }
 
 async function clearPeople(
