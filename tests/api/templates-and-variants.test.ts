@@ -99,6 +99,25 @@ describe('previews', () => {
     ]);
   });
 
+  test('tell a name that no record has from a field that is empty', async () => {
+    const tess = await person();
+    const letter = {
+      subject: '{{ frist_name }}',
+      body: '<a href="?%7B%7Btitle%7D%7D">{{ tilte | default: "x" }}</a>',
+    };
+    const unknown = [
+      { field: 'subject', message: 'there is no field frist_name', line: null, column: null },
+      { field: 'body', message: 'there is no field tilte', line: null, column: null },
+    ];
+    const shown = await made('/v2/email_previews', { ...letter, person_id: tess.id });
+    expect(shown).toMatchObject({
+      subject: '[frist_name]',
+      missing_fields: ['frist_name', 'title'],
+      problems: unknown,
+    });
+    expect((await made('/v2/email_previews', letter)).problems).toEqual(unknown);
+  });
+
   test('use the step: its name, day and defaults', async () => {
     const { id: cadence } = await made('/v2/cadences', { name: '7x7', team_cadence: true });
     const step = await made('/v2/steps', {

@@ -9,6 +9,7 @@ export const EmailPreview = z.object({
   body_text: z.string().nullable(),
   /** Fields without a value and without a default, as the text names them; they stand as [name] in the preview. */
   missing_fields: z.array(z.string()),
+  /** Also names that no record has, in a letter that could be rendered. */
   problems: z.array(
     z.object({
       field: z.enum(['subject', 'body']).nullable(),

@@ -5,7 +5,9 @@ import { type FieldErrors, invalid, invalidFields, notFound } from '../../kernel
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import {
+  isTemplatePath,
   liquidProblem,
+  namedPaths,
   placed,
   previewEmail,
   problemOf,
@@ -74,7 +76,8 @@ export async function previewWording(
   const wording = { subject: body.subject ?? null, body: body.body ?? null };
   if (body.person_id != null) return preview(command, wording, { ...body, person_id: body.person_id });
   await surroundingsOf(command, body);
-  return { ...NOTHING, problems: problemsOf(wording) };
+  const problems = problemsOf(wording);
+  return { ...NOTHING, problems: problems.length > 0 ? problems : unknownFields(wording) };
 }
 
 /** The dynamic tags a person has no value for. @throws AppError invalid, also for a text that is no template */
@@ -96,6 +99,8 @@ export async function missingTags(
   }
 }
 
+/** Unknown fields told of one text. */
+const MAX_UNKNOWN = 50;
 const NOTHING: PreviewJson = { subject: null, body: null, body_text: null, missing_fields: [], problems: [] };
 
 async function preview(command: Command, wording: Wording, reader: Reader): Promise<PreviewJson> {
@@ -109,7 +114,7 @@ async function preview(command: Command, wording: Wording, reader: Reader): Prom
       body: letter.bodyHtml,
       body_text: letter.bodyText,
       missing_fields: [...new Set([...letter.missing.subject, ...letter.missing.body])],
-      problems: [],
+      problems: unknownFields(wording),
     };
   } catch (error) {
     return { ...NOTHING, problems: [{ field: null, ...problemOf(error) }] };
@@ -121,6 +126,16 @@ function problemsOf(wording: Wording): Problem[] {
     const problem = liquidProblem(wording[field] ?? '');
     return problem ? [{ field, ...problem }] : [];
   });
+}
+
+/** Names that no record has: typing errors, whoever the person is. A field that is merely empty is in missing_fields alone. */
+function unknownFields(wording: Wording): Problem[] {
+  return (['subject', 'body'] as const).flatMap((field) =>
+    [...new Set(namedPaths(wording[field] ?? ''))]
+      .filter((path) => !isTemplatePath(path))
+      .slice(0, MAX_UNKNOWN)
+      .map((path) => ({ field, message: `there is no field ${path}`, line: null, column: null })),
+  );
 }
 
 /** Everything the letter of this person would be rendered with. @throws AppError invalid on what cannot be found */

@@ -83,9 +83,10 @@ export function parseLiquid(kind: Kind, text: string): Template[] {
 
 function parsed(kind: Kind, text: string): Template[] {
   if (text.length > PARSE_LIMIT) throw new Error('parse length limit exceeded');
-  const problem = excess(text);
+  const plain = kind === 'html' ? withPlainTags(text) : text;
+  const problem = excess(plain);
   if (problem !== undefined) throw new Error(problem);
-  return ENGINES[kind].parse(kind === 'html' ? withPlainTags(text) : text);
+  return ENGINES[kind].parse(plain);
 }
 
 /** The fields a text names, as it names them, without what it makes itself. Empty for a text that is no template. */

@@ -30,6 +30,17 @@ describe('tags of rich-text editors', () => {
     ['{{ title | default: "it\u2019s" }}', 'it\u2019s'],
     ['{{\u200bfirst_name\u00a0}}', 'Ann'],
     ['&lt;b&gt; &amp; {{ first_name }} &quot;x&quot;', '&lt;b&gt; &amp; Ann &quot;x&quot;'],
+    ['<a href="https://x.test/?n=%7B%7Bfirst_name%7D%7D">x</a>', '<a href="https://x.test/?n=Ann">x</a>'],
+    ['<a href="/%7b%7b%20title%20%7C%20default:%20%22you%22%20%7d%7d/%20">', '<a href="/you/%20">'],
+    ['<a href="?%7B%25%20if%20first_name%20%25%7Da%7B%25 endif %25%7D">', /cannot be rendered/],
+    ['<a href="?%7B%25%20if%20first_name%20%25%7Da%7B%25%20endif%20%25%7D">', '<a href="?a">'],
+    ['&#123;&#123; first_name &#125;&#125;, &lbrace;&#x7B;first_name}&rcub;', 'Ann, Ann'],
+    ['&lcub;&percnt; if first_name == &quot;Ann&quot; &#37;&#x7d;A{% endif %}', 'A'],
+    [
+      '<p>%7B%7B is how {{ first_name }} writes it, 100%} %7D%7D</p>',
+      '<p>%7B%7B is how Ann writes it, 100%} %7D%7D</p>',
+    ],
+    ['%7B%7B%ZZ%7D%7D &#123; {{ first_name }}', '%7B%7B%ZZ%7D%7D &#123; Ann'],
     ['{ {&nbsp;} } {{ first_name }}', '{ {&nbsp;} } Ann'],
   ])('%s', (text, want) => {
     if (typeof want === 'string') expect(body(text)).toBe(want);
@@ -41,6 +52,8 @@ describe('tags of rich-text editors', () => {
       '{{'.repeat(50_000),
       '{%'.repeat(50_000) + '}}',
       `${'{{ a %} '.repeat(20_000)}{% b }}`,
+      '%7B%7B'.repeat(30_000),
+      '&#123;&#123;'.repeat(15_000) + '%7D%7D'.repeat(5_000),
     ])
       expect(withPlainTags(text).length).toBeLessThanOrEqual(text.length);
   });
