@@ -50,6 +50,13 @@ export async function ensureBuilt(projects) {
   const built = () =>
     read(stamp) === sourcesOf(projects) && projects.every((project) => existsSync(at(project, 'dist')));
   if (built()) return;
+  // A production install has no compiler: it was built before (docs/configuration.md), and runs what was built.
+  if (!existsSync(at('node_modules/typescript'))) {
+    if (existsSync(at(projects[0], 'dist'))) return;
+    fail(
+      'Not built, and the compiler is not installed: run `npm ci --include=dev && npx cadenza-server --version` first',
+    );
+  }
   await alone(async () => {
     if (built()) return;
     say('Building');
