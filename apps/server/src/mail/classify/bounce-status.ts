@@ -225,9 +225,15 @@ function withoutAddresses(text: string): string {
     .map((word, index) => {
       const server = word.includes('[') || /^(host|mta|server|dns;)$/i.test(all[index - 1] ?? '');
       const foreign = word.length > 300 || word.includes('://') || isAddress(word);
-      return foreign || (server && word.includes('.')) ? 'x' : word;
+      return foreign || (server && word.includes('.')) ? `x ${behindAddress(word)}` : word;
     })
     .join(' ');
+}
+
+/** "(ann@customer.example:blocked)": gateways write the reason behind a colon, without a blank. */
+function behindAddress(word: string): string {
+  const colon = word.indexOf(':', Math.max(0, word.indexOf('@')));
+  return isAddress(word) && colon !== -1 && word.length <= 300 ? word.slice(colon + 1) : '';
 }
 
 const isAddress = (word: string) => {

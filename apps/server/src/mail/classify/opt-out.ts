@@ -321,7 +321,7 @@ const TAKES_OFF = new Set(
 
 /** Questions that ask for something, in scripts whose words for oneself are left out. */
 const isRequest = (text: string) =>
-  /\b(could|can|would|will) you\b|(ください|下さい|いただけ|もらえ|お願い|请|請|麻烦|주실|주세요|주시)/i.test(
+  /\b(could|can|would|will) you\b|\b(wilt|kunt|zou) u\b|k(ö|oe|o)nn(t)?en sie|pourriez[- ]vous|pouvez[- ]vous|(ください|下さい|いただけ|もらえ|お願い|请|請|麻烦|주실|주세요|주시)/i.test(
     text,
   );
 

@@ -29,6 +29,7 @@ const MAX_WORDS = 90;
 /** Lines with links that are looked at: a person sends few. */
 const MAX_LINKS = 300;
 const FOOTERS = new Phrases(quoting.FOOTERS);
+const ASKED = new Phrases(quoting.ASKED);
 const DEVICES = new Phrases(quoting.DEVICES);
 const CLOSINGS = new Phrases(quoting.CLOSINGS);
 /** Words of an opt-out line of any sender, beside its link. */
@@ -45,7 +46,7 @@ export function ownSentences(text: string, ours: Ours = {}): Sentence[] {
   let closed = false;
   for (const paragraph of paragraphs(ownParts(text, ours))) {
     const words = wordsOf(folded(paragraph.join(' ').slice(0, 3000)), 400);
-    if (words.length === 0 || FOOTERS.find(words) !== undefined) continue;
+    if (words.length === 0 || isFooter(words)) continue;
     for (const line of joined(paragraph)) {
       const closes = line.length < 60 && CLOSINGS.find(wordsOf(folded(line.slice(0, 200)), 30)) !== undefined;
       const { said, device } = withoutDevice(sentencesIn(line));
@@ -62,6 +63,10 @@ export function ownSentences(text: string, ours: Ours = {}): Sentence[] {
   }
   return sentences;
 }
+
+/** "メルマガの解除をお願いします" asks; what is longer, or ends otherwise, stands below letters. */
+const isFooter = (said: readonly string[]) =>
+  FOOTERS.find(said) !== undefined && !(said.length <= 24 && ASKED.find(said) !== undefined);
 
 /** A line's sentences before "Sent from my iPhone"; a name parted from that by a bar belongs to it. */
 function withoutDevice(all: readonly string[]): { said: readonly string[]; device: boolean } {
@@ -114,6 +119,8 @@ class OurText {
 }
 
 const RUN = 4;
+/** Scripts whose signs are words each. */
+const SIGNS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const isLink = (word: string) => word.includes('://') || word.includes('www.');
 const plain = (line: string) =>
   wordsOf(
@@ -130,7 +137,7 @@ function withoutLinks(lines: readonly string[], hosts: ReadonlySet<string> | und
   const drop = new Set<number>();
   let links = 0;
   for (const [at, line] of lines.entries()) {
-    if (!line.includes('://')) continue;
+    if (!line.includes('://') && !line.includes('www.')) continue;
     links += 1;
     if (links > MAX_LINKS) {
       drop.add(at);
@@ -139,7 +146,7 @@ function withoutLinks(lines: readonly string[], hosts: ReadonlySet<string> | und
     const shown = `${line} ${decodedLink(line)}`.toLowerCase();
     const own = hosts !== undefined && [...hosts].some((host) => shown.includes(host));
     const beside = wordsOf(folded(withoutLinkWords(line)), 60);
-    const optsOut = OPT_OUT_LINES.find(beside) !== undefined && beside.length <= 20;
+    const optsOut = OPT_OUT_LINES.find(beside) !== undefined && beside.length <= (SIGNS.test(line) ? 40 : 20);
     if (own || optsOut) drop.add(at);
     // The words stand on the line before: "Unsubscribe:" and its address.
     const before = lines[at - 1] ?? '';

@@ -44,6 +44,16 @@ export const INDIRECT = [
 
 /** What the lists of each language leave out. */
 export const FURTHER = [
+  'von|vor weiteren|zukunftigen|kunftigen|ahnlichen|solchen|derartigen ~6 abzusehen|absehen|abstand|verschonen|verschont|sie_ab',
+  '^ off ~1 your|the ~1 list|lists|database with me|us',
+  'off ~1 your|the ~1 list|lists|database with me|us ~1 {PLEASE}',
+  'no ~1 me|nos volviera*|vuelva*|vuelvas|volver a escrib*|contact*|envi*|mand*|molest*',
+  'nao ~1 me|nos volt* a escrev*|contact*|contat*|envi*|mand*',
+  'non ~1 mi|ci scrivesse*|contattasse*|riscriv*|ricontatt* ~1 piu|ancora|$',
+  'ne ~1 m|me|nous ecriviez|contactiez|sollicitiez|recontactiez|relanciez ~1 plus',
+  'do_it_for_me|do_that_for_me|faites_le_pour_moi|machen_sie_es_fur_mich|machen_sie_das_fur_mich|hagalo_por_mi|lo_faccia_lei|doe_het_voor_mij ~12 click|clique|klicke|clic|clicco|klik ~4 link*|lien*|enlaces',
+  'stelt|stellen|stel ~2 geen prijs op ~4 mail*|email*|bericht*|contact*|post|aanbieding*',
+  'mijn|onze|haar|zijn|hun gegevens|adres|mailadres|naam ~1 uit ~1 uw|jullie|je|het|de ~1 bestand*|database|systeem|lijst*|crm ~1 halen|verwijderen|schrappen|wissen',
   'not|don_t|dont|never do ~1 it|this|that again $',
   'nicht nochmal|noch_mal|noch_einmal|wieder|erneut|mehr ~1 schreiben|mailen|anschreiben|kontaktieren|anmailen $',
   '^ merci d|de arreter|stopper|cesser ~2 $',

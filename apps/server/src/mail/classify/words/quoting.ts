@@ -54,8 +54,14 @@ export const FOOTERS = [
   'vores_nyhedsbrev|vart_nyhetsbrev|vart_nyhetsbrev|vart_nyhetsbrev|du_far_detta|du_modtager|du_mottar|nyhetsbrev*|nyhedsbrev*|fortrolig*|konfidentiell*|uutiskirje*|luottamukselli*',
   'naszego_newslettera|nasz_newsletter|administratorem ~3 danych|poufn*|niniejsza_wiadomosc|niniejszy_email|przysluguje|rodo_informujemy|klauzul*|tato_zprava|duvern*|newsletter*_odber|bizalmas|bultenimiz*|bu_e_posta|bu_mesaj|gizli*|kvkk_kapsaminda',
   'наш*_рассылк*|вы_получили|вы_получаете|конфиденциальн*|данное_сообщение|это_сообщение_и',
-  'メールマガジン|メルマガ ~20 こちら|方は|ご登録|購読者|お送り|配信して|配信中',
+  'メールマガジン|メルマガ',
   '本メールは|このメールは|本メッセージ|本邮件|此邮件|本郵件|保密|기밀|본_메일은|이_메일은|뉴스레터',
+];
+
+/** By which a short line is asked of us, whatever it names. */
+export const ASKED = [
+  'を|の|で ~6 お願い|お願いします|してください|して下さい|希望します $',
+  'お願いします|してください|して下さい|希望します $',
 ];
 
 /** What a telephone or a program puts under each mail, or above it: a line, and nothing of the writer's beside it. */
