@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectionsOf, clockOf } from '../../apps/server/src/doctor-database.js';
+import { connect } from '../../apps/server/src/db/connect.js';
 import { examine } from '../../apps/server/src/doctor.js';
+import { withLinkKeys } from '../../apps/server/src/link-keys.js';
 import { sealSecret } from '../../apps/server/src/domain/mailboxes/secrets.js';
 import { manualClock, systemClock } from '../../apps/server/src/kernel/clock.js';
 import { createSealer } from '../../apps/server/src/kernel/sealed.js';
@@ -53,6 +55,18 @@ it('finds a SECRET_KEY that does not open what is stored', async () => {
     expect.stringMatching(/^secrets: SECRET_KEY does not open the secrets of 1 of 1 mailboxes/),
   ]);
   expect(await wrong({ ...other, SECRET_KEY_PREVIOUS: KEY })).toEqual([]);
+});
+
+it('finds one that does not open the keys of links', async () => {
+  const config = { ...testConfig, secretKey: KEY };
+  const { kysely, close } = connect({ connection: { connectionString: db.url }, onError: () => undefined });
+  await withLinkKeys(config, kysely, new Date());
+  await close();
+  expect(await wrong()).toEqual([]);
+  expect(await wrong({ SECRET_KEY: 'another key which is long enough for one' })).toEqual([
+    expect.stringMatching(/^secrets: SECRET_KEY does not open the keys of links in e-mails/),
+  ]);
+  await db.pool.query('DELETE FROM server_keys');
 });
 
 it('says by what mail leaves, with mailboxes and without', async () => {

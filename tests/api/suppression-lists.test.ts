@@ -47,6 +47,8 @@ const LISTS: Record<string, Record<string, unknown>> = {
   'Windows-1252': file(Buffer.from('Courriel;Prénom\r\nann@x.test;Zoé\r\nbob@x.test;\r\n', 'latin1')),
   'no header, as mail programs write addresses': { csv: '"Lee, Ann" <ann@x.test>\nBob <bob@x.test>\n' },
   'no header, words around the addresses': { csv: '\u2022 ann@x.test\nbob@x.test (left the company).\n' },
+  'quotes of word processors': { csv: 'email\n“ann@x.test”\n«bob@x.test»\n' },
+  'more cells than columns': { csv: 'email\nann@x.test;bob@x.test\n' },
   'quotes and links around the addresses': { csv: "'ann@x.test'\n[bob@x.test](mailto:bob@x.test)\n" },
   "a mail program's form below a header": {
     csv: 'Email\n"Lee, Ann" <ann@x.test>\n2026-11-01 10:00 bob@x.test\n',

@@ -4,6 +4,7 @@ import { type Config, secretKeys } from './config.js';
 import { changedAdvice, migrationState, tooNew } from './db/migrate.js';
 import { wallAdvice, wallState } from './db/wall.js';
 import { openDkimKey, openSecret } from './domain/mailboxes/secrets.js';
+import { checkLinkKeys } from './link-keys.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
 import { createSealer, SealError } from './kernel/sealed.js';
@@ -46,8 +47,10 @@ export async function wallOf(pool: pg.Pool): Promise<string> {
   }
 }
 
-/** Whether SECRET_KEY opens what is stored. @throws BootError naming how many mailboxes it does not open */
+/** Whether SECRET_KEY opens what is stored. @throws BootError naming what it does not open */
 export async function secretsOf(pool: pg.Pool, config: Config): Promise<string> {
+  const keys = await pool.query<{ sealed: Buffer }>(`SELECT sealed FROM server_keys WHERE purpose = 'links'`);
+  for (const { sealed } of keys.rows) checkLinkKeys(config, sealed);
   const sealer = createSealer('mailboxes', secretKeys(config));
   const { rows } = await pool.query<{
     team_id: number;
@@ -74,7 +77,9 @@ export async function secretsOf(pool: pg.Pool, config: Config): Promise<string> 
       `SECRET_KEY does not open the secrets of ${shut.length} of ${rows.length} mailboxes: set the key they were stored with (or name it in SECRET_KEY_PREVIOUS), or connect them again.`,
     );
   return rows.length === 0
-    ? 'no mailbox secrets are stored'
+    ? keys.rows.length === 0
+      ? 'none are stored'
+      : 'SECRET_KEY opens the keys of links; no mailbox secrets are stored'
     : `SECRET_KEY opens those of ${rows.length} mailboxes`;
 }
 

@@ -13,6 +13,7 @@ interface Stored {
 }
 
 const PURPOSE = 'links';
+const SEALED_AS = 'server keys';
 /** Keys of SECRET_KEYs that are gone; each link is tried with all of them. */
 const MOST_EARLIER = 20;
 
@@ -23,7 +24,7 @@ const MOST_EARLIER = 20;
  */
 export async function withLinkKeys(config: Config, db: Db, now: Date): Promise<Config> {
   const secrets = secretKeys(config);
-  const sealer = createSealer('server keys', secrets);
+  const sealer = createSealer(SEALED_AS, secrets);
   const fresh: Stored = { key: randomHex(32), earlier: [] };
   await sql`INSERT INTO server_keys (purpose, sealed, created_at) VALUES (${PURPOSE}, ${sealer.seal(JSON.stringify(fresh), PURPOSE)}, ${now})
     ON CONFLICT (purpose) DO NOTHING`.execute(db);
@@ -51,9 +52,23 @@ export async function withLinkKeys(config: Config, db: Db, now: Date): Promise<C
     try {
       return JSON.parse(sealer.open(sealed, PURPOSE)) as Stored;
     } catch (error) {
-      if (error instanceof SealError)
-        throw new BootError(`The keys of links in e-mails cannot be opened: ${error.message}.`);
-      throw error;
+      throw shutProblem(error);
     }
   }
 }
+
+/** For doctor. @throws BootError when the stored keys cannot be opened; nothing is made or changed */
+export function checkLinkKeys(config: Config, sealed: Buffer): void {
+  try {
+    createSealer(SEALED_AS, secretKeys(config)).open(sealed, PURPOSE);
+  } catch (error) {
+    throw shutProblem(error);
+  }
+}
+
+const shutProblem = (error: unknown): unknown =>
+  error instanceof SealError
+    ? new BootError(
+        `SECRET_KEY does not open the keys of links in e-mails (${error.message}): set the key they were stored with, or name it in SECRET_KEY_PREVIOUS.`,
+      )
+    : error;

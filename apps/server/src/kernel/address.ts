@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 
 /** Characters that show nothing (soft hyphen, zero-width and direction marks, fillers, variation selectors, tags): copied along from pages and lists. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
@@ -13,7 +13,13 @@ const WIRE_LIMIT = 254;
  * What is in no local part: RFC 5322's specials without the dot, blanks and control characters. So there are no comments, no
  * groups, no lists and no quoted local parts, which no provider gives to people.
  */
-const NOT_LOCAL = /[\s<>()[\]\\,;:"@\p{Cc}]/u;
+const NOT_LOCAL = /[\s<>()[\]\\,;:"@\p{Cc}\p{Ps}\p{Pe}\p{Pi}]/u;
+/**
+ * What is in no domain name (RFC 5892): punctuation, such as the quotes that word processors put around an address, but for
+ * the few marks that some scripts write with.
+ */
+const NOT_DOMAIN = /[\p{P}\p{Sc}\p{Sk}\p{Sm}\p{Z}]/u;
+const DOMAIN_MARKS = /[-.\u00b7\u0375\u05f3\u05f4\u30fb]/gu;
 /** Longer texts are no address, and are not worked on. */
 const TEXT_LIMIT = 2_000;
 
@@ -90,6 +96,7 @@ export function isDomain(key: string): boolean {
   return (
     key.length <= 253 &&
     labels.length > 1 &&
+    !(key.includes('xn--') && NOT_DOMAIN.test(domainToUnicode(key).replace(DOMAIN_MARKS, ''))) &&
     labels.every(
       (label) => /^[a-z0-9-]{1,63}$/.test(label) && !label.startsWith('-') && !label.endsWith('-'),
     ) &&

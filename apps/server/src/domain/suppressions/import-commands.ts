@@ -99,13 +99,15 @@ async function givenOf(csv: string): Promise<{ given: Given[]; notRead: string[]
   );
   const given: Given[] = [];
   const notRead = new Set<number>();
+  const read = readFrom(columns);
   for (const [n, { line, cells }] of rows.slice(columns.begin).entries()) {
     given.push(...fromCells(line, cells, columns));
     if (given.length > MAX_ROWS) break;
     if (n % 1_000 === 999) await new Promise(setImmediate);
     if (columns.values.length === 0) continue;
     for (const [index, cell] of cells.entries())
-      if (cell.includes('@') && !readFrom(columns).includes(index) && isEntry(cell)) notRead.add(index);
+      if (cell.includes('@') && index < columns.names.length && !read.includes(index) && isEntry(cell))
+        notRead.add(index);
   }
   return { given, notRead: [...notRead].map((index) => columns.names[index]?.slice(0, 320) ?? '') };
 }
@@ -128,12 +130,13 @@ function fromCells(line: number, cells: readonly string[], columns: Columns): Gi
   return textsOf(cells, columns).map((text) => ({ ...common, text }));
 }
 
-function textsOf(cells: readonly string[], { values, others }: Columns): string[] {
+function textsOf(cells: readonly string[], { values, others, names }: Columns): string[] {
   const [first, ...further] = values;
   if (first === undefined) return anyOf(cells.filter((_, index) => !others.includes(index)));
   const own = entriesOf(cells[first] ?? '', isEntry);
-  const more = further
-    .flatMap((at) => entriesOf(cells[at] ?? '', isEntry))
+  // Beyond the last name: a cell with several addresses that were not quoted.
+  const more = [...further.map((at) => cells[at] ?? ''), ...cells.slice(names.length)]
+    .flatMap((cell) => entriesOf(cell, isEntry))
     .filter((text) => text.includes('@'));
   return more.length > 0 ? [...own.filter((text) => text.includes('@') || isEntry(text)), ...more] : own;
 }

@@ -205,7 +205,9 @@ export function partsOf(cell: string): string[] {
 /** Addresses among words and punctuation. */
 function embedded(text: string, isEntry: (text: string) => boolean): string[] {
   if (!text.includes('@') || text.includes('://')) return [];
-  const pieces = text.split(/[\s<>()[\]{}"|,;:]/).filter((piece) => piece.includes('@'));
+  const pieces = text
+    .split(/[\s<>()[\]{}"|,;:\p{Ps}\p{Pe}\p{Pi}\u201d\u00bb\u203a]/u)
+    .filter((piece) => piece.includes('@'));
   // What stood before its @ is cut off: a quoted local part, which nobody has.
   if (pieces.some((piece) => piece.startsWith('@'))) return [];
   const bare = pieces.map((piece) =>
