@@ -10,6 +10,7 @@ import {
   type Action,
   lockPerson,
   lockStanding,
+  openableSteps,
   type Standing,
   type WalkedGroup,
   walkedGroups,
@@ -177,9 +178,13 @@ async function reopen(
     .where('action_id', '=', action.id)
     .executeTakeFirst();
   const group = groups.find((each) => each.id === action.step_group_id);
-  // The exit took its letter out of the queue: the tick writes it again. One that may have left stays with the rep.
+  // The exit took its letter out of the queue: the tick writes it again. One that may have left stays with the rep. A
+  // step that is gone meanwhile is the planner's to judge.
+  const openable =
+    before.status === 'planned' ? undefined : await openableSteps(tx, teamId, [action.step_id]);
   const planned =
-    before.status === 'planned' || (before.status === 'in_progress' && letter?.state === 'cancelled');
+    before.status === 'planned' ||
+    (before.status === 'in_progress' && (letter?.state === 'cancelled' || !openable?.has(action.step_id)));
   const due = new Date(before.due_on);
   const late = planned && due < now && group !== undefined;
   const anew = late ? planGroup(group, { at: now, day: group.day }, zones) : undefined;

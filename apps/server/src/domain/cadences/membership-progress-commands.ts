@@ -14,6 +14,7 @@ import {
 import {
   type Action,
   LIVE_ACTIONS,
+  openableSteps,
   type Standing,
   type WalkedGroup,
   walkedGroups,
@@ -67,6 +68,7 @@ export async function advance(
       now,
       { ...group, steps: group.steps.filter((step) => step.stepNumber >= (fromStepNumber ?? 0)) },
       due,
+      added !== undefined,
     );
     if (live !== undefined) {
       await pointAt(
@@ -95,19 +97,23 @@ export async function advance(
   await endMembership(tx, standing, now, 'completed', say('cadence_done', {}), byUserId);
 }
 
-/** One row per step. @returns the first that is still to do; undefined when every step was skipped. */
+/** One row per step; `held`: the caller holds the cadence against changes of its steps. @returns the first that is still to do; undefined when every step was skipped. */
 async function plantActions(
   tx: Tx,
   standing: Standing,
   now: Date,
   group: WalkedGroup,
   due: { due: Date; reason: Said },
+  held: boolean,
 ) {
   const { membership, person, cadence, teamId } = standing;
   if (group.steps.length === 0) return undefined;
   const isDue = due.due <= now;
   const automatic = (step: { type: string }) => group.automated && step.type === 'email';
-  const opens = isDue && !group.steps.every(automatic) && (await opensAtOnce(tx, standing, now));
+  const manual = group.steps.filter((step) => !automatic(step)).map((step) => step.id);
+  const opens = isDue && manual.length > 0 && (await opensAtOnce(tx, standing, now));
+  // The steps were read a moment ago. One that is gone meanwhile is planned: the planner takes it back.
+  const openable = opens && !held ? await openableSteps(tx, teamId, manual) : new Set(opens ? manual : []);
   const rows = group.steps.map((step) => {
     // A restriction is judged when the step is due, and may be lifted until then.
     const restricted = isDue
@@ -126,11 +132,7 @@ async function plantActions(
       user_id: membership.user_id,
       type: step.type,
       automated: automatic(step),
-      status: restricted
-        ? 'skipped'
-        : opens && !step.conditional && !automatic(step)
-          ? 'in_progress'
-          : 'planned',
+      status: restricted ? 'skipped' : openable.has(step.id) && !step.conditional ? 'in_progress' : 'planned',
       due_at: due.due,
       multitouch_group_id: group.steps.length > 1 ? group.id : null,
       reason: reason.text,

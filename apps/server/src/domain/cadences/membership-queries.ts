@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import {
   type ActionRow,
   type CadenceRow,
@@ -213,6 +214,23 @@ export async function walkedGroups(db: Db, teamId: number, cadenceId: number): P
     groups.set(row.id, group);
   }
   return [...groups.values()].sort(byPosition);
+}
+
+/**
+ * Those of these steps that an action may be opened for: living, and kept so until the transaction ends. A deletion or
+ * a switching off holds the cadence FOR UPDATE (editableCadence): it waits for the opener and takes his action back,
+ * or the opener finds it under way, which says nothing yet: he is never kept waiting, and plans instead of opening.
+ */
+export async function openableSteps(
+  tx: Tx,
+  teamId: number,
+  stepIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT s.id FROM steps s JOIN cadences c ON c.team_id = s.team_id AND c.id = s.cadence_id
+    WHERE s.team_id = ${teamId} AND s.id = ANY(${stepIds}::bigint[]) AND s.deleted_at IS NULL AND NOT s.disabled
+    FOR KEY SHARE SKIP LOCKED`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
 }
 
 interface GroupRow {

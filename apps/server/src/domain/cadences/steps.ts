@@ -93,7 +93,7 @@ async function createStep(command: Command, body: Create): Promise<number> {
  */
 async function updateStep(command: Command, id: number, body: Update): Promise<void> {
   const { tx, principal, now } = command;
-  const step = await lockStep(command, id);
+  const step = await lockStep(command, id, body.disabled === true);
   await updateTiming(command, step, body);
   const content = {
     ...(await contentOf(command, step.type, step.cadence_id, step, body)),
@@ -141,6 +141,7 @@ async function deleteStep(command: Command, id: number): Promise<void> {
   await append(tx, principal.teamId, now, { type: 'step_deleted', resourceId: id, userId: principal.userId });
 }
 
+/** `alone`: against whoever opens an action for it (openableSteps). */
 async function lockStep(command: Command, id: number, alone = false): Promise<Step> {
   const { tx, principal } = command;
   const base = tx
