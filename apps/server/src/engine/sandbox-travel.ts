@@ -121,7 +121,7 @@ class Journey {
   #statistics: Promise<unknown> = Promise.resolve();
   /** Manual steps that could not be done: they are left waiting. */
   readonly #refused = new Set<number>();
-  /** What had happened at the very moment it begins. */
+  /** What had happened between its beginning and its end before it began: at its first moment, or before the clock was put back. */
   #before: string[] = [];
 
   constructor(options: TravelOptions, teamId: number, wanted: AdvanceOptions, progress: SandboxAdvance) {
@@ -138,7 +138,11 @@ class Journey {
       // Used as one, it is a sandbox from now on whatever gets connected.
       await this.#setTeam(sql`sandbox_cancel = false, sandbox_by_default = false`);
       await this.#drain();
-      this.#before = await keysHappened(this.#options.database.kysely, this.#teamId, progress.from);
+      this.#before = await keysHappened(this.#options.database.kysely, {
+        teamId: this.#teamId,
+        from: progress.from,
+        to: progress.target,
+      });
       progress.state = await this.#go(settings, drawnId);
       if (progress.state === 'done') await this.#moveTo(progress.target);
     } catch (error) {

@@ -183,10 +183,10 @@ export async function countHappened(db: Db, during: Happening): Promise<SandboxC
   return counts;
 }
 
-/** Names of what happened at one moment. */
-export async function keysHappened(db: Db, teamId: number, at: Date): Promise<string[]> {
+/** Names of what happened in a time. */
+export async function keysHappened(db: Db, during: Happening): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
-    SELECT kind || ' ' || n AS key FROM (${HAPPENED({ teamId, from: at, to: at })}) h`.execute(db);
+    SELECT kind || ' ' || n AS key FROM (${HAPPENED(during)}) h`.execute(db);
   return rows.map(({ key }) => key);
 }
 
