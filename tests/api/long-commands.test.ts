@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { carryOn, TRIES } from '../../apps/server/src/engine/long-commands.js';
+import { mortal, Sink } from '../engine/crash.support.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 /** More than any first part takes. */
@@ -242,6 +243,39 @@ describe('a part that fails', () => {
     await sql('DELETE FROM refused WHERE team_id = $1');
     expect(await carryOn(server.context, new Date(now + 24 * HOUR))).toBe(0);
     expect(await left()).toBe(MANY - 449);
+    // An admin takes it up again, from where it stands.
+    const [{ id }] = await pending();
+    const retry = (as = who) => as.call('POST', `/v2/long_commands/${id}/retry`);
+    const colleague = await server.colleague(who);
+    expect((await retry(colleague)).status).toBe(403);
+    expect((await retry(await server.team())).status).toBe(404);
+    expect((await retry()).body.data).toMatchObject({ id, done: 449, failed_at: null, problem: null });
+    expect((await retry()).status).toBe(422);
+    while ((await carryOn(server.context, new Date((now += HOUR)))) > 0);
+    expect(await left()).toBe(0);
+    expect(await pending()).toEqual([]);
+  });
+
+  it('counts though it takes the whole process with it, and is given up all the same', async () => {
+    const left = await stuck();
+    await sql('DELETE FROM refused WHERE team_id = $1');
+    const before = await left();
+    let now = Date.now();
+    let ended = 0;
+    for (let tries = 0; tries < 40; tries += 1) {
+      const process = mortal(server.database.pool.options, new Sink(), 'diesBefore', 'update "people"');
+      const round = carryOn({ ...server.context, database: process.database }, new Date((now += HOUR)));
+      await Promise.race([round, process.died]);
+      if (process.hit !== undefined) ended += 1;
+      await process.bury(server.database.pool);
+    }
+    expect(ended).toBe(TRIES);
+    expect(await left()).toBe(before);
+    expect(await pending()).toEqual([
+      expect.objectContaining({
+        problem: expect.stringMatching(/^Given up after 12 attempts\. An administrator/),
+      }),
+    ]);
   });
 });
 

@@ -32,7 +32,8 @@ export class Sink {
   }
 }
 
-export function mortal(connection: pg.PoolConfig, sink: Sink, blow: Blow, at: number): Mortal {
+/** `at`: the n-th await, or the first statement that begins with a text. */
+export function mortal(connection: pg.PoolConfig, sink: Sink, blow: Blow, at: number | string): Mortal {
   const clients = new Set<pg.Client>();
   let steps = 0;
   let hit: string | undefined;
@@ -54,7 +55,7 @@ export function mortal(connection: pg.PoolConfig, sink: Sink, blow: Blow, at: nu
   async function step<T>(what: string, work: () => Promise<T>, broken: () => Promise<T>): Promise<T> {
     if (dead) return never;
     steps += 1;
-    if (steps !== at) {
+    if (typeof at === 'number' ? steps !== at : !what.startsWith(at)) {
       const answer = await work();
       return dead ? never : answer;
     }

@@ -63,7 +63,7 @@ import {
   sandboxResetClock,
   sandboxSettings,
 } from './resources/sandbox.js';
-import { longCommands } from './resources/long_commands.js';
+import { longCommands, retryLongCommand } from './resources/long_commands.js';
 import { sendLedger, sendLedgerSettle, sendLedgerSettleMany } from './resources/send_ledger.js';
 import { suppressionExport, suppressionImports, suppressions } from './resources/suppressions.js';
 import { tags } from './resources/tags.js';
@@ -136,6 +136,7 @@ export const contract = {
     mailbox_presets: mailboxPresets,
     mailbox_test: mailboxTest,
     holiday_calendar_days: holidayCalendarDays,
+    long_command_retry: retryLongCommand,
     long_commands: longCommands,
     me,
     move_membership: moveMembership,

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/connect.js';
+import { invalid, notFound } from '../kernel/errors.js';
 import type { Command } from './command.js';
+import { requireAdmin } from './records.js';
 
 export type Detail = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -98,4 +100,25 @@ export async function beginLong(
     .execute();
   begun.add(tx);
   return true;
+}
+
+/** Takes a command up again that was given up, from where it stands. @throws AppError forbidden, not_found, invalid when it was not given up */
+export async function retryLong({ tx, principal }: Command, id: number): Promise<void> {
+  requireAdmin(principal, 'take up a long command again');
+  const row = await tx
+    .selectFrom('long_commands')
+    .select('failed_at')
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  if (row.failed_at === null) throw invalid('id', 'was not given up');
+  await tx
+    .updateTable('long_commands')
+    .set({ attempts: 0, retry_at: null, failed_at: null, problem: null })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  begun.add(tx);
 }

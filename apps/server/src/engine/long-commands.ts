@@ -10,10 +10,10 @@ import type { Only } from './claim.js';
 
 /** Commands looked at in one round: each gets one part, so that a long one holds up neither the others nor the engine. */
 const AT_ONCE = 10;
-/** Failures in a row after which a command is given up: some five hours. */
+/** Tries in a row after which a command is given up: some five hours. One that ended its process counts, too. */
 export const TRIES = 12;
-/** Milliseconds until the next try: a second after the first failure, four times as long after each, an hour at most. */
-const pauseAfter = (failures: number): number => Math.min(1000 * 4 ** (failures - 1), LONGEST_PAUSE_MS);
+/** Milliseconds from one try to the next: a second after the first, four times as long after each, an hour at most. */
+const pauseAfter = (tries: number): number => Math.min(1000 * 4 ** (tries - 1), LONGEST_PAUSE_MS);
 const LONGEST_PAUSE_MS = 3_600_000;
 
 interface Carrying {
@@ -31,7 +31,7 @@ interface Stored {
 }
 
 /**
- * One part of each stored command that nobody else is at. One that fails rests longer each time and is tried with fewer
+ * One part of each stored command that nobody else is at. One that fails, or ends its process, rests longer each time and is tried with fewer
  * rows, so that those before the one at fault are done; after `TRIES` in a row it is given up.
  * @returns how many rows were worked on
  */
@@ -50,7 +50,7 @@ export async function carryOn({ database, log, only }: Carrying, wallClock: Date
   for (const row of rows) {
     const now = only ? only.now : teamNow(wallClock, row.offset_ms);
     try {
-      worked += await write(database.kysely, row.team_id, (tx) => nextPart(tx, row.team_id, row.id, now));
+      worked += await tryPart({ database, log }, row, now);
     } catch (error) {
       const attempts = row.attempts + 1;
       const failed = attempts >= TRIES;
@@ -58,39 +58,63 @@ export async function carryOn({ database, log, only }: Carrying, wallClock: Date
         { err: error, teamId: row.team_id, longCommandId: row.id, attempts },
         failed ? 'a long command is given up' : 'a part of a long command failed',
       );
-      await write(database.kysely, row.team_id, (tx) => noteFailure(tx, row, error, now));
+      if (failed) await write(database.kysely, row.team_id, (tx) => giveUp(tx, row, attempts, error, now));
     }
   }
   return worked;
 }
 
-async function noteFailure(
+/** @returns how many rows were worked on; 0 when somebody else is at it, or it was given up. @throws what the part throws */
+async function tryPart({ database, log }: Carrying, row: Stored, now: Date): Promise<number> {
+  const { team_id: teamId, id, attempts } = row;
+  if (attempts >= TRIES) {
+    log.error(
+      { teamId, longCommandId: id, attempts },
+      'a long command is given up: its parts ended the process',
+    );
+    await write(database.kysely, teamId, (tx) => giveUp(tx, row, attempts, undefined, now));
+    return 0;
+  }
+  if (!(await write(database.kysely, teamId, (tx) => noteTry(tx, row, now)))) return 0;
+  return write(database.kysely, teamId, (tx) => nextPart(tx, row, now));
+}
+
+/**
+ * A try counts before it begins, in a transaction of its own: a part that takes the process with it (memory, a fault of
+ * the runtime) can note nothing. A part that ends well takes the count back.
+ * @returns false when somebody else is at it
+ */
+async function noteTry(tx: Tx, { team_id: teamId, id, attempts }: Stored, now: Date): Promise<boolean> {
+  const retryAt = new Date(now.getTime() + pauseAfter(attempts + 1));
+  const { rows } = await sql`
+    UPDATE long_commands SET attempts = attempts + 1, retry_at = ${retryAt}
+    WHERE team_id = ${teamId} AND id = (SELECT id FROM long_commands WHERE team_id = ${teamId} AND id = ${id}
+      AND attempts = ${attempts} AND failed_at IS NULL FOR UPDATE SKIP LOCKED) RETURNING id`.execute(tx);
+  return rows.length > 0;
+}
+
+async function giveUp(
   tx: Tx,
-  { team_id: teamId, id, attempts: before }: Stored,
+  { team_id: teamId, id }: Stored,
+  attempts: number,
   error: unknown,
   now: Date,
 ): Promise<void> {
-  const attempts = before + 1;
-  const failed = attempts >= TRIES;
   const cause = error instanceof AppError ? error.message : 'An administrator finds the cause in the log.';
   await tx
     .updateTable('long_commands')
-    .set({
-      attempts,
-      retry_at: new Date(now.getTime() + pauseAfter(attempts)),
-      ...(failed && { failed_at: now, problem: `Given up after ${TRIES} attempts. ${cause}` }),
-    })
+    .set({ failed_at: now, problem: `Given up after ${TRIES} attempts. ${cause}` })
     .where('team_id', '=', teamId)
     .where('id', '=', id)
     // Else somebody else was at it meanwhile.
-    .where('attempts', '=', before)
+    .where('attempts', '=', attempts)
     .execute();
 }
 
-async function nextPart(tx: Tx, teamId: number, id: number, now: Date): Promise<number> {
+async function nextPart(tx: Tx, { team_id: teamId, id, attempts }: Stored, now: Date): Promise<number> {
   const row = await tx
     .selectFrom('long_commands')
-    .select(['kind', 'subject_id', 'user_id', 'after_id', 'detail', 'started_at', 'attempts'])
+    .select(['kind', 'subject_id', 'user_id', 'after_id', 'detail', 'started_at'])
     .where('team_id', '=', teamId)
     .where('id', '=', id)
     .where('failed_at', 'is', null)
@@ -107,7 +131,7 @@ async function nextPart(tx: Tx, teamId: number, id: number, now: Date): Promise<
     since: row.started_at,
   };
   const work = LONG_WORK[row.kind as LongCommandKind];
-  const atOnce = Math.max(1, Math.floor(work.atOnce / 2 ** row.attempts));
+  const atOnce = Math.max(1, Math.floor(work.atOnce / 2 ** attempts));
   const { last, done } = await workOn(work, part, row.after_id, atOnce);
   if (last === undefined)
     await tx.deleteFrom('long_commands').where('team_id', '=', teamId).where('id', '=', id).execute();

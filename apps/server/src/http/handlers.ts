@@ -5,7 +5,7 @@ import { actionsView } from '../domain/actions/views.js';
 import { completedAt, createActivity, markOngoing } from '../domain/activities/activity-commands.js';
 import { createCall } from '../domain/activities/calls.js';
 import { sendEmailAction } from '../domain/activities/email-commands.js';
-import { readLongCommands } from './long-commands.js';
+import { readLongCommands, retryLongCommand } from './long-commands.js';
 import { sendLedgerView } from '../domain/activities/ledger-view.js';
 import { scheduledEmails } from '../domain/activities/scheduled-emails.js';
 import { cadences, pauseOwnCadence } from '../domain/cadences/cadences.js';
@@ -172,6 +172,7 @@ export const handlers: Handlers = {
     },
     holiday_calendar_days: { read: readCalendarDays },
     long_commands: { read: readLongCommands },
+    long_command_retry: { write: retryLongCommand },
     me: { read: readMe },
     move_membership: steering((command, { id, body }) => moveToStep(command, id, body)),
     ongoing_actions: {

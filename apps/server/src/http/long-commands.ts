@@ -1,4 +1,8 @@
-import type { Reader } from './handler-types.js';
+import type { Db } from '../db/connect.js';
+import { retryLong } from '../domain/long-commands.js';
+import type { Command } from '../domain/command.js';
+import type { Principal } from '../kernel/principal.js';
+import type { Answer, Reader } from './handler-types.js';
 import { wireTime } from './wire-time.js';
 
 /** The newest that are told. */
@@ -6,37 +10,35 @@ const TOLD = 100;
 
 /** GET /v2/long_commands: what is still to come of commands over many rows, and which were given up; the caller's own, and everybody's for admins. */
 export async function readLongCommands({ app, principal }: Reader): Promise<string> {
-  let query = app.database.kysely
+  return JSON.stringify(await told(app.database.kysely, principal));
+}
+
+/** POST /v2/long_commands/{id}/retry. @throws AppError forbidden, not_found, invalid */
+export async function retryLongCommand(command: Command, { id }: { id: number }): Promise<Answer> {
+  await retryLong(command, id);
+  const [row] = await told(command.tx, command.principal, id);
+  return async () => JSON.stringify(row);
+}
+
+async function told(db: Db, principal: Principal, id?: number): Promise<object[]> {
+  let query = db
     .selectFrom('long_commands')
     .select(['id', 'kind', 'subject_id', 'user_id', 'total', 'done', 'started_at', 'failed_at', 'problem'])
     .where('team_id', '=', principal.teamId)
     .orderBy('id', 'desc')
     .limit(TOLD);
+  if (id !== undefined) query = query.where('id', '=', id);
   if (!principal.admin) query = query.where('user_id', '=', principal.userId);
   const rows = await query.execute();
-  return JSON.stringify(
-    rows.map(
-      ({
-        id,
-        kind,
-        subject_id: record,
-        user_id: user,
-        total,
-        done,
-        started_at: at,
-        failed_at: failed,
-        problem,
-      }) => ({
-        id,
-        kind,
-        record: record === 0 ? null : { id: record },
-        total,
-        done,
-        started_at: wireTime(at, principal.timeZone),
-        user: { id: user },
-        failed_at: failed && wireTime(failed, principal.timeZone),
-        problem,
-      }),
-    ),
-  );
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    record: row.subject_id === 0 ? null : { id: row.subject_id },
+    total: row.total,
+    done: row.done,
+    started_at: wireTime(row.started_at, principal.timeZone),
+    user: { id: row.user_id },
+    failed_at: row.failed_at && wireTime(row.failed_at, principal.timeZone),
+    problem: row.problem,
+  }));
 }

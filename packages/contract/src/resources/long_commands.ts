@@ -42,3 +42,16 @@ export const longCommands = operation({
   responseName: 'LongCommands',
   extension: true,
 });
+
+/** It goes on from where it stands: what was done stays done. */
+export const retryLongCommand = operation({
+  name: 'long_command_retry',
+  tag: 'Team',
+  method: 'POST',
+  path: '/v2/long_commands/{id}/retry',
+  summary: 'take a long command up again that was given up (admins)',
+  scope: 'team:write',
+  response: LongCommand,
+  responseName: 'LongCommand',
+  extension: true,
+});
