@@ -1,5 +1,7 @@
 /** Text that is HTML already: only `html` makes it. */
 export class Html {
+  /** Nothing else that has a text passes for it. */
+  protected readonly made = 'html';
   readonly text: string;
   constructor(text: string) {
     this.text = text;

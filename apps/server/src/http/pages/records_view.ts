@@ -173,7 +173,7 @@ function comingRows({ ahead, cadences }: PersonShown, visitor: Seen['visitor']):
     kindWord(entry.type),
     entry.email?.subject ?? entry.stepName,
     cadenceLink(entry.cadenceId, cadences),
-    entry.reason,
+    entry.reason.text,
   ]);
 }
 
