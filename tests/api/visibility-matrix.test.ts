@@ -63,6 +63,7 @@ const ABOUT_NOBODY = [
   'retry_server_transport',
   'send_ledger_settle_many',
   // Of admins, who see everybody.
+  'long_command_retry',
   'sandbox_advance',
   'sandbox_cancel',
   'sandbox_react',
@@ -142,7 +143,7 @@ describe('the matrix', () => {
   it.each(operations)('knows what $name is about', (operation) => {
     const named = namedBy(operation);
     if (operation.path.includes('{id}') && !operation.resource)
-      expect([...resources.map(({ name }) => name), 'cadence_exports', 'sandbox']).toContain(
+      expect([...resources.map(({ name }) => name), 'cadence_exports', 'long_commands', 'sandbox']).toContain(
         named ?? (operation.path.split('/')[2] as string),
       );
     if (isAboutSomebody(named))

@@ -128,7 +128,7 @@ export const sendLedgerSettleMany = operation({
     mailbox_id: f.integer().nullish(),
     cadence_id: f.integer().nullish(),
     user_id: f.integer().nullish(),
-    before: f.timestamp().nullish(),
+    before: f.timestampInput().nullish(),
   }),
   response: z.object({
     settled: z.int(),
