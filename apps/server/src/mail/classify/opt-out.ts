@@ -1,5 +1,6 @@
 import { isAnswer } from './answers.js';
 import { isTold, outsideQuotes, wantsToKnow } from './certainty.js';
+import { givesNew, isCorrection } from './correction.js';
 import { clauseBegins, deniesAhead, isDoubtful } from './doubt.js';
 import { folded, wordsOf } from './fold.js';
 import { asksToWrite, isOfSomebodyElse, namesOf } from './named.js';
@@ -8,6 +9,7 @@ import type { Sentence } from './own-words.js';
 import { type Hit, Phrases } from './phrases.js';
 import type { Inbound } from './types.js';
 import * as certainty from './words/certainty.js';
+import { ERASURE, ERASURE_NAMES } from './words/erasure.js';
 import * as words from './words/opt-out.js';
 import * as more from './words/opt-out-more.js';
 import { spelled } from './words/spelling.js';
@@ -20,7 +22,7 @@ export interface Wish {
   evidence: string;
 }
 
-const names = { ...words.NAMES, ...words.WHEN };
+const names = { ...words.NAMES, ...words.WHEN, ...ERASURE_NAMES };
 const WISHES = new Phrases(
   [
     ...words.ENGLISH,
@@ -47,6 +49,7 @@ const WISHES = new Phrases(
     ...more.SOUTH_EAST_ASIAN,
     ...more.CATALAN,
     ...more.HINDI,
+    ...ERASURE,
   ],
   names,
 );
@@ -104,6 +107,7 @@ export function wishOf(message: Inbound, own: readonly Sentence[]): Wish | undef
     (sentence) =>
       sentence !== said.sentence &&
       (GOES_ON.find(sentence.words) ||
+        (!sentence.closed && givesNew(sentence)) ||
         (!sentence.closed && asksToWrite(sentence.text)) ||
         (wantsToKnow(sentence) && judge(sentence, known) === undefined)),
   );
@@ -181,7 +185,11 @@ function judge(sentence: Sentence, known: ReadonlySet<string>): 'certain' | 'may
     const verdict = weigh(said, hit, sentence, whole);
     if (verdict === 'certain') {
       const turned =
-        isDoubtful(sentence) || isTold(sentence) || isQuoted(sentence) || isTakenBack(said, hit, whole);
+        isDoubtful(sentence) ||
+        isCorrection(sentence) ||
+        isTold(sentence) ||
+        isQuoted(sentence) ||
+        isTakenBack(said, hit, whole);
       return turned || isOfSomebodyElse(sentence, known) ? 'maybe' : 'certain';
     }
     best ??= verdict;

@@ -36,7 +36,7 @@ export const BETWEEN =
 
 /** Who is no name though it begins with a capital. */
 export const NO_NAMES =
-  'sie ihn* ihr* mir mich uns i ich email* e mail* newsletter* spam verteiler* list* adress* address* daten data kontakt* nachricht* werbung werbe* anfrage* angebot* name* eintrag* emailadresse* konto post system* datenbank* crm kontaktdaten diese* meine* unsere* vous votre vos usted* ustedes lei suo sua vostr* voi vi voce u uw jullie panstw* pan* wasz* er ert de dem deres te vas vas* ви вас вам вы ваш* ' +
+  'sie ihn* ihr* mir mich uns i ich email* e mail* newsletter* spam verteiler* list* adress* address* daten data kontakt* nachricht* werbung werbe* anfrage* angebot* name* eintrag* datensatz* emailadresse* konto post system* datenbank* crm kontaktdaten diese* meine* unsere* vous votre vos usted* ustedes lei suo sua vostr* voi vi voce u uw jullie panstw* pan* wasz* er ert de dem deres te vas vas* ви вас вам вы ваш* ' +
   'thank* danke merci gracias grazie obrigad* bedankt dank dzieku* tack tak takk kiitos dekuj* спасибо best regards viele mit freundlich* cordialement saludos mvg please bitte stop unsubscribe remove ' +
   'monday tuesday wednesday thursday friday saturday sunday gesundheit postfach mailadresse* datei firma unternehmen zukunft kunftig* weiter* sofort umgehend nicht nie keine jetzt';
 
