@@ -57,3 +57,24 @@ export const PLACES = [
   `${FROM} podpisu|podpis|stopki|stopka|oferty|nabidky|agendy|подписи|подпись|повестки`,
   'de_la_firma|dalla_firma|della_firma|imzadan|imzamdan|allekirjoituksesta|allekirjoituksestani|tarjouksesta',
 ];
+
+/** Part of a name, another kind of address, one day: no wish to hear no more. */
+export const PARTS = [
+  'second|middle|maiden|first|zweiten|deuxieme|segundo|segunda|secondo|tweede|andra|andet|drugie|druhe|второе name|initial|vornamen|namen|prenom|nom|nombre|apellido|nome|cognome|naam|voornaam|namn|fornavn|imie|jmeno|имя',
+  'nom_de_jeune_fille|nombre_de_soltera|madchennamen|geburtsnamen|cognome_da_nubile|meisjesnaam|apelido_de_solteira',
+  'delivery_address|shipping_address|billing_address|invoice_address|lieferadresse|rechnungsadresse|lieferanschrift|adresse_de_livraison|adresse_de_facturation|direccion_de_envio|direccion_de_facturacion|indirizzo_di_consegna|indirizzo_di_spedizione|indirizzo_di_fatturazione|morada_de_entrega|morada_de_faturacao|endereco_de_entrega|leveringsadres|afleveradres|factuuradres|leveransadress*|fakturaadress*|leveringsadress*|adres_dostawy|dodaci_adres*|адрес_доставки',
+  'for|fur|pour|para|per|voor|till|til|na|на ~1 monday|tuesday|wednesday|thursday|friday|montag|dienstag|mittwoch|donnerstag|freitag|lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|miercoles|jueves|viernes|lunedi|martedi|mercoledi|giovedi|venerdi|maandag|dinsdag|woensdag|donderdag|vrijdag|mandag|tirsdag|onsdag|torsdag|fredag|tisdag',
+  '古い|旧|新しい ~1 住所|アドレス|メール',
+  '旧|舊|新|原来的|以前的 ~1 地址|邮箱|電郵|邮件地址',
+  '이전|예전|새|새로운 주소|이메일|메일',
+];
+
+/** Behind a denial, and before an address: there it is wanted. */
+export const BUT_THERE = set(
+  'but sondern mais sino pero ma mas bensi maar utan men vaan lecz ale ani a но rather instead only nur solo tylko',
+);
+/** A clause of its own that asks to be written to at an address. */
+export const WRITES =
+  'write send contact take try reach schreib* send* kontaktier* ecri* envoy* contactez escrib* envi* scriv* invi* contatt* escrev* stuur* mail mailt schrijf* skriv* mejla kontakt* kirjoit* lahet* pisz* pis* napis* posl* пиш* отправ* yaz* gonder*';
+export const STOPS =
+  'stop* quit ceas* not don never no nicht nie keine ne pas plus jamais non piu nao mais niet geen inte aldrig ikke aldri nie не remov* unsub* losch* entfern* delet*';

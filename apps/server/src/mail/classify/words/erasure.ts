@@ -3,7 +3,7 @@ import type { Names } from '../phrases.js';
 /** Wishes to be forgotten (GDPR, article 17), folded: who asks for that wants to hear no more. See phrases.ts. */
 export const ERASURE_NAMES: Names = {
   ERASE:
-    'delete|deleting|erase|erasing|remove|removing|wipe|purge|destroy|scrub|losch*|loesch*|entfern*|tilg*|vernicht*|' +
+    'get_rid_of|delete|deleting|erase|erasing|remove|removing|wipe|purge|destroy|scrub|losch*|loesch*|entfern*|tilg*|vernicht*|' +
     'supprim*|effac*|enlev*|retir*|detrui*|borr*|elimin*|suprim*|remuev*|quite|quiten|cancell*|rimuov*|apagu*|apagar|exclu*|remov*|' +
     'verwijder*|vernietig*|wis|wist|wissen|radera*|ta_bort|slett*|slet|fjern*|poista*|' +
     'usun|usunac|usuncie|usuniecie|skasuj*|wykasuj*|vymaz*|smaz*|odstran*|удал*|сотр*|уничтож*|видал*|sterge*|torol*',
@@ -29,7 +29,7 @@ export const ERASURE_NAMES: Names = {
 /** All that is held about the person, and nothing behind it that turns it to one place; then the record, then oneself. */
 export const ERASURE = [
   '{ERASE} ~4 {HELD} ~6 {ABOUT_ME} ~2 {TAIL}',
-  '{ERASE} ~4 {HELD} ~6 {ABOUT_ME} ~4 from|aus|de|dei|dai|dal|dos|das|uit|fran|fra|z|ze|из ~1 your|ihr*|ihrem|eur*|vos|votre|sus|su|vostr*|suoi|vossos|seus|uw|jullie|er|era|jeres|deres|panstwa|waszej|vasi|vasich|ваш* ~2 {SYSTEM}',
+  '{ERASE} ~4 {HELD} ~6 {ABOUT_ME} ~4 from|off|out_of|aus|de|dei|dai|dal|dos|das|uit|fran|fra|z|ze|из ~1 your|ihr*|ihrem|eur*|vos|votre|sus|su|vostr*|suoi|vossos|seus|uw|jullie|er|era|jeres|deres|panstwa|waszej|vasi|vasich|ваш* ~2 {SYSTEM}',
   '{ERASE} ~2 {HELD} {ABOUT_ME} ~4 {HELD} ~2 {TAIL}',
   '{ERASE} ~3 {ABOUT_ME} ~2 {HELD} ~2 $',
   'alle|alles|samtliche ~3 {HELD}? ~4 uber_mich|uber_uns|zu_mir|von_mir ~4 losch*|zu_loschen|loeschen|entfernen|zu_entfernen ~2 $',
@@ -49,6 +49,9 @@ export const ERASURE = [
   '저에_관한|저에_대한|제_개인 ~14 삭제|지워|파기 ~6 $',
   '^ {PLEASE}? just|simply|kindly? forget me|us {PLEASE}? $',
   '{PLEASE} forget me|us $',
+  'like|want|ask|asking you to forget me|us $',
+  'supprim*|effac* ~1 tout ce_qui me|nous concerne ~2 $',
+  'сотрите|сотри|уничтожьте ~1 все? мои|наши ~1 данные ~2 $',
   '^ {PLEASE}? forget ~1 i|we exist|existed $',
   '^ bitte? vergessen|vergiss|vergesst sie? mich|uns bitte|einfach|danke? $',
   '^ oubliez|oublie moi|nous ~4 $',
