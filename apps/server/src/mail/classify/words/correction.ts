@@ -64,6 +64,8 @@ export const PARTS = [
   'nom_de_jeune_fille|nombre_de_soltera|madchennamen|geburtsnamen|cognome_da_nubile|meisjesnaam|apelido_de_solteira',
   'delivery_address|shipping_address|billing_address|invoice_address|lieferadresse|rechnungsadresse|lieferanschrift|adresse_de_livraison|adresse_de_facturation|direccion_de_envio|direccion_de_facturacion|indirizzo_di_consegna|indirizzo_di_spedizione|indirizzo_di_fatturazione|morada_de_entrega|morada_de_faturacao|endereco_de_entrega|leveringsadres|afleveradres|factuuradres|leveransadress*|fakturaadress*|leveringsadress*|adres_dostawy|dodaci_adres*|адрес_доставки',
   'for|fur|pour|para|per|voor|till|til|na|на ~1 monday|tuesday|wednesday|thursday|friday|montag|dienstag|mittwoch|donnerstag|freitag|lundi|mardi|mercredi|jeudi|vendredi|lunes|martes|miercoles|jueves|viernes|lunedi|martedi|mercoledi|giovedi|venerdi|maandag|dinsdag|woensdag|donderdag|vrijdag|mandag|tirsdag|onsdag|torsdag|fredag|tisdag',
+  // A course one signed up for.
+  'workshop*|seminar|seminars|seminaire*|seminario*|seminaret|seminariet|warsztat*|szkoleni*|семинар*|вебинар*|koulutuks*|kurssi*|kursus*',
   '古い|旧|新しい ~1 住所|アドレス|メール',
   '旧|舊|新|原来的|以前的 ~1 地址|邮箱|電郵|邮件地址',
   '이전|예전|새|새로운 주소|이메일|메일',

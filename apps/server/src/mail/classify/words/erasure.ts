@@ -6,14 +6,14 @@ export const ERASURE_NAMES: Names = {
     'get_rid_of|delete|deleting|erase|erasing|remove|removing|wipe|purge|destroy|scrub|losch*|loesch*|entfern*|tilg*|vernicht*|' +
     'supprim*|effac*|enlev*|retir*|detrui*|borr*|elimin*|suprim*|remuev*|quite|quiten|cancell*|rimuov*|apagu*|apagar|exclu*|remov*|' +
     'verwijder*|vernietig*|wis|wist|wissen|radera*|ta_bort|slett*|slet|fjern*|poista*|' +
-    'usun|usunac|usuncie|usuniecie|skasuj*|wykasuj*|vymaz*|smaz*|odstran*|удал*|сотр*|уничтож*|видал*|sterge*|torol*',
+    'usun|usunac|usuncie|usuniecie|skasuj*|wykasuj*|wykasow*|vymaz*|smaz*|odstran*|удал*|сотр*|уничтож*|видал*|sterge*|torol*',
   HELD:
     'data|info|information|details|record|records|everything|anything|all|whatever|daten|informationen|angaben|alles|samtliches|' +
     'donnees|informations|infos|tout|datos|informacion|informaciones|todo|dati|informazioni|tutto|dados|informacoes|tudo|' +
     'gegevens|informatie|uppgifter|allt|oplysninger|alt|informasjon|opplysninger|tiedot|kaikki|dane|danych|informacje|informacji|' +
     'wszystko|wszystkiego|udaje|vsechno|informace|vse|данные|данных|информацию|сведения|все|datele|adatot',
   ABOUT_ME:
-    'about_me|about_us|on_me|on_us|concerning_me|regarding_me|relating_to_me|of_me|uber_mich|ueber_mich|uber_uns|zu_mir|von_mir|von_uns|' +
+    'about_me|about_us|on_me|on_us|concerning_me|regarding_me|relating_to_me|of_me|uber_mich|ueber_mich|uber_uns|zu_mir|zu_meiner_person|von_mir|von_uns|' +
     'sur_moi|sur_nous|me_concernant|nous_concernant|sobre_mi|sobre_nosotros|de_mi|mios|su_di_me|su_di_noi|mi_riguardano|mi_riguarda|' +
     'sobre_mim|sobre_nos|over_mij|over_me|over_ons|van_mij|van_me|van_ons|om_mig|om_oss|om_meg|om_os|minusta|meista|minua_koskev*|o_mnie|' +
     'o_nas|na_moj_temat|o_mne|обо_мне|про_меня|о_нас|про_мене|despre_mine|rolam',
@@ -32,8 +32,11 @@ export const ERASURE = [
   '{ERASE} ~4 {HELD} ~6 {ABOUT_ME} ~4 from|off|out_of|aus|de|dei|dai|dal|dos|das|uit|fran|fra|z|ze|из ~1 your|ihr*|ihrem|eur*|vos|votre|sus|su|vostr*|suoi|vossos|seus|uw|jullie|er|era|jeres|deres|panstwa|waszej|vasi|vasich|ваш* ~2 {SYSTEM}',
   '{ERASE} ~2 {HELD} {ABOUT_ME} ~4 {HELD} ~2 {TAIL}',
   '{ERASE} ~3 {ABOUT_ME} ~2 {HELD} ~2 $',
-  'alle|alles|samtliche ~3 {HELD}? ~4 uber_mich|uber_uns|zu_mir|von_mir ~4 losch*|zu_loschen|loeschen|entfernen|zu_entfernen ~2 $',
+  'alle|alles|samtliche ~3 {HELD}? ~4 uber_mich|uber_uns|zu_mir|zu_meiner_person|von_mir ~4 losch*|zu_loschen|loeschen|entfernen|zu_entfernen ~2 $',
   'alle|alles ~2 over_mij|over_me|over_ons|van_mij ~4 verwijderen|te_verwijderen|wissen|te_wissen ~2 $',
+  'everything|all ~3 {ABOUT_ME} ~2 must|should|needs|has|to be deleted|erased|removed ~2 $',
+  'slet|slett|fjern alt ~2 om_mig|om_meg|om_os|om_oss ~1 i|fra jeres|deres ~2 {SYSTEM} $',
+  'wykas* ~1 wszystkie moje|nasze ~1 dane ~2 $',
   'delete|erase|remove|purge|destroy|wipe my|our ~1 record|records|data|entry ~1 {TAIL}',
   'losch*|loesch*|entfern* ~2 meinen|unseren ~1 datensatz|eintrag|kontakt ~1 {TAIL}',
   'meinen|unseren datensatz|eintrag ~2 loschen|loeschen|entfernen|zu_loschen ~1 $',
