@@ -91,7 +91,7 @@ describe('a database in a cluster without the role', () => {
     const fresh = await serverOn(processOn(name));
     await creates(await fresh.team(), 'fresh');
     expect((await wallState(running.database.pool)).problem).toContain(
-      'rights are missing on account_stages',
+      'rights are missing on account_',
     );
   });
 

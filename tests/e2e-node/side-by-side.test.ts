@@ -47,8 +47,7 @@ const NEXT: Migration = {
     CREATE TRIGGER keep_job_title BEFORE INSERT OR UPDATE ON people FOR EACH ROW EXECUTE FUNCTION keep_job_title();
 
     ALTER TABLE emails ALTER smtp_reply TYPE varchar(4000), ALTER attempts TYPE bigint;
-    ALTER TABLE actions ALTER reason TYPE varchar(4000), ALTER attempts TYPE bigint;
-    ALTER TABLE cadence_memberships ALTER state_reason TYPE varchar(4000);
+    ALTER TABLE actions ALTER attempts TYPE bigint;
     ALTER TABLE people ADD CONSTRAINT narrow CHECK (length(first_name) < 500) NOT VALID`,
 };
 
