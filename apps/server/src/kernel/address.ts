@@ -13,7 +13,9 @@ const WIRE_LIMIT = 254;
  * What is in no local part: RFC 5322's specials without the dot, blanks and control characters. So there are no comments, no
  * groups, no lists and no quoted local parts, which no provider gives to people.
  */
-const NOT_LOCAL = /[\s<>()[\]\\,;:"@\p{Cc}\p{Ps}\p{Pe}\p{Pi}]/u;
+const NOT_LOCAL = /[\s<>()[\]\\,;:"@\p{Cc}]/u;
+/** Quotes and brackets that word processors put around an address; braces are RFC 5322's, and letters of a local part. */
+const AROUND = /[\p{Ps}\p{Pe}\p{Pi}]/u;
 /**
  * What is in no domain name (RFC 5892): punctuation, such as the quotes that word processors put around an address, but for
  * the few marks that some scripts write with.
@@ -71,10 +73,13 @@ export function normalAddress(text: string): string | undefined {
   const key = addressKey(text);
   const at = key.lastIndexOf('@');
   const local = key.slice(0, at);
-  if (at < 1 || Buffer.byteLength(local) > LOCAL_LIMIT || key.length > ADDRESS_LIMIT || NOT_LOCAL.test(local))
+  if (at < 1 || Buffer.byteLength(local) > LOCAL_LIMIT || key.length > ADDRESS_LIMIT || isNoLocal(local))
     return undefined;
   return isDomain(key.slice(at + 1)) ? key : undefined;
 }
+
+const isNoLocal = (local: string): boolean =>
+  NOT_LOCAL.test(local) || AROUND.test(local.replaceAll('{', '').replaceAll('}', ''));
 
 /**
  * An address as it is kept where mail is sent to it: tidy, in NFKC, case as written. Nothing is said of it again: a message
