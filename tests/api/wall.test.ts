@@ -90,9 +90,7 @@ describe('a database in a cluster without the role', () => {
     await creates(who, 'granted');
     const fresh = await serverOn(processOn(name));
     await creates(await fresh.team(), 'fresh');
-    expect((await wallState(running.database.pool)).problem).toContain(
-      'rights are missing on account_',
-    );
+    expect((await wallState(running.database.pool)).problem).toContain('rights are missing on account_');
   });
 
   it('has the whole wall after the next migrate, and uses it', async () => {
