@@ -100,7 +100,7 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
   const { create, update, remove } = handlers;
   if (spec.create && create) {
     const { body: schema } = spec.create;
-    const unknown = { refused: (spec.create.extension ?? spec.extension) === true };
+    const unknown = { refused: (spec.create.extension ?? spec.extension) === true, record: spec.record };
     const scope = spec.create.scope ?? spec.scopes.write ?? null;
     app.post(spec.path, (request, reply) =>
       command(mount, scope, request, reply, 200, async (unit, reading) => {

@@ -78,7 +78,7 @@ export function parseBody<S extends z.ZodObject>(schema: S, request: FastifyRequ
 export interface Unknown {
   /** Our own addition: nobody writes names for it that another server knew (decision 45). */
   refused: boolean;
-  /** Names of the record: who changes what was read sends all of it back. */
+  /** Names of the record: who changes or copies what was read sends all of it back. */
   record?: z.ZodObject;
 }
 
