@@ -7,12 +7,14 @@ import { asksToWrite, isOfSomebodyElse, namesOf } from './named.js';
 import { bareSubject } from './newest-text.js';
 import type { Sentence } from './own-words.js';
 import { type Hit, Phrases } from './phrases.js';
+import { Stems } from './stems.js';
 import type { Inbound } from './types.js';
 import * as certainty from './words/certainty.js';
 import { ERASURE, ERASURE_NAMES } from './words/erasure.js';
 import * as words from './words/opt-out.js';
 import * as more from './words/opt-out-more.js';
 import { spelled } from './words/spelling.js';
+import { THINGS, THINGS_OF_SIGNS } from './words/things.js';
 
 /** A wish to get no more mail, or what may be one. */
 export interface Wish {
@@ -62,6 +64,8 @@ const FOR_A_WHILE = new Phrases(words.FOR_A_WHILE, names);
 const ELSEWHERE = new Phrases(words.ELSEWHERE, names);
 const NOT_THAT = new Phrases(words.NOT_THAT, names);
 const NO_INTEREST = new Phrases(more.NO_INTEREST);
+const THING = new Stems(THINGS);
+const THING_OF_SIGNS = new Phrases(THINGS_OF_SIGNS);
 const GREETINGS = new Phrases(more.GREETINGS);
 const THANKS = new Phrases(more.THANKS);
 const SEES_TO = new Phrases(['make_sure|ensure|see_to_it|see_that']);
@@ -189,12 +193,19 @@ function judge(sentence: Sentence, known: ReadonlySet<string>): 'certain' | 'may
         isCorrection(sentence) ||
         isTold(sentence) ||
         isQuoted(sentence) ||
+        isOfThing(said, hit) ||
         isTakenBack(said, hit, whole);
       return turned || isOfSomebodyElse(sentence, known) ? 'maybe' : 'certain';
     }
     best ??= verdict;
   }
   return best ?? (mayAsk(said, sentence) ? 'maybe' : undefined);
+}
+
+/** "Send two pages, no video": what is not wanted is a thing, in an answer that is. Near the words of the wish only. */
+function isOfThing(said: readonly string[], { begin, end }: Hit): boolean {
+  const near = said.slice(Math.max(0, begin - 1), end + 3);
+  return near.some((word) => THING.has(word)) || THING_OF_SIGNS.find(near) !== undefined;
 }
 
 /** Wishes in the sentence, and in each of its clauses: behind a comma begins what ends nothing. */

@@ -44,6 +44,18 @@ export const INDIRECT = [
 
 /** What the lists of each language leave out. */
 export const FURTHER = [
+  'schreib*|kontaktier*|anschreib*|mail*|send*|schick*|belastig*|behellig*|anzuschreiben|kontaktiert|angeschrieben ~3 mir|mich|uns ~3 keine|kein ~2 mails|email*|mail|nachricht*|werb*|post|anfragen|newsletter|anschreiben|zuschriften|kontakt*|angebote|spam|schreiben|briefe|mehr|weiteren|weitere',
+  'schreib*|kontaktier*|anschreib*|belastig*|behellig*|anzuschreiben|kontaktiert|angeschrieben|mailen|mail|sende*|schick* ~3 mir|mich|uns ~3 nicht ~1 $',
+  'mich|mir|uns ~2 keine ~2 mails|email*|mail|nachricht*|werb*|post|anfragen|newsletter|anschreiben|zuschriften|kontakt*|angebote|spam|schreiben|briefe',
+  'mochte*|will|wollen|wunsch* ~4 keine ~3 mails|email*|mail|nachricht*|werb*|post|anfragen|newsletter|anschreiben|zuschriften|kontakt*|angebote|spam|schreiben|briefe',
+  'borradme|borradnos|quitadme|quitadnos|sacadme|sacadnos|eliminadme|eliminadnos|borrame|quitame|sacame|borreme|quiteme|saqueme ~1 de ~2 donde|ahi|alli|lista*|base*|contactos|vuestr*|envios|correos|mailing|todo|todas',
+  'retirez|enlevez|supprimez|effacez|rayez moi|nous de ~1 la_ou|partout|vos|votre',
+  'take|remove|delete|strike|get me|us off|from|out_of whatever|wherever|anything|everything ~1 you',
+  'fred|ro for|fra|fran|mot ~1 flere|fler|jeres|deres|era|dine|dina|alle|alla|disse|dessa|de ~1 mail*|mails|mejl*|epost*|henvendelser|meldinger|utskick|beskeder',
+  'ruhe|frieden vor ~1 ihren|euren|deinen|weiteren|solchen|diesen ~1 mails|email*|nachrichten|anschreiben|werbung',
+  'rust van ~1 jullie|uw|je|deze|die|verdere ~1 mails|mail|email*|berichten|mailtjes',
+  'paix avec ~1 vos|ces|tes ~1 mails|emails|messages|courriels|relances',
+  'peace|rest from ~1 your|these|all|further ~1 emails|mails|messages|mailings',
   'von|vor weiteren|zukunftigen|kunftigen|ahnlichen|solchen|derartigen ~6 abzusehen|absehen|abstand|verschonen|verschont|sie_ab',
   '^ off ~1 your|the ~1 list|lists|database with me|us',
   'off ~1 your|the ~1 list|lists|database with me|us ~1 {PLEASE}',
