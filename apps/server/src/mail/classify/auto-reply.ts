@@ -53,6 +53,7 @@ const SUBJECTS = words.SUBJECTS.flatMap((line) => line.split('|'));
 const AWAY = words.AWAY.map((line) => new Phrases([line], words.NAMES));
 const BESIDE = new Phrases(words.BESIDE, words.NAMES);
 const AUTOMATIC = new Phrases(words.AUTOMATIC, words.NAMES);
+const WITH_HEADER = new Phrases(words.WITH_HEADER);
 const PERSONAL = new Phrases(words.PERSONAL, words.NAMES);
 const URGENT = new Phrases(words.URGENT);
 const LEFT = new Phrases(words.LEFT, words.NAMES);
@@ -137,12 +138,17 @@ function textSign(
   const kinds = new Set(away.filter((kind) => kind >= 0)).size;
   const automatic = all.map(({ words: said }) => AUTOMATIC.said(said)).find((said) => said !== undefined);
   const left = all.some(({ words: said }) => LEFT.find(said) !== undefined);
-  const others = sentences.filter((sentence) => isForeign(sentence));
+  const byProgram = (said: readonly string[]) =>
+    machine !== undefined && WITH_HEADER.find(said) !== undefined;
+  const others = sentences.filter(
+    (sentence) => sentence.asks || (isForeign(sentence) && !byProgram(sentence.words)),
+  );
   const foreign = others.length;
   const asks = others.some((sentence) => sentence.asks);
   const said = all.find((_, index) => (away[index] ?? -1) >= 0)?.text ?? sentences[0]?.text ?? '';
   const evidence = `The text says "${said.slice(0, 200)}", as automatic replies do`;
-  const speaksSo = kinds > 0 || automatic !== undefined || left;
+  const speaksSo =
+    kinds > 0 || automatic !== undefined || left || sentences.some((sentence) => byProgram(sentence.words));
   if (
     machine !== undefined &&
     !asks &&

@@ -112,6 +112,7 @@ const SUBJECT = new Phrases(reports.SUBJECTS);
 const TEXT = new Phrases(reports.TEXTS);
 const DELAYED = new Phrases(reports.DELAYED);
 const RETURNED = new Phrases(reports.RETURNED);
+const REASON = new Phrases(reports.REASONS);
 
 /**
  * A report without RFC 3464: a program's, by its sender or headers, that names itself so in subject or text. Who only
@@ -184,10 +185,23 @@ function beforeReturned(text: string): string {
       /^(return-path|received|message-id|dkim-signature|mime-version):/i.test(trimmed) ||
       (ruled && trimmed.length < 120 && RETURNED.find(wordsOf(folded(trimmed), 20)) !== undefined);
     // Some explain at the end: what stands before must say something.
-    if (index > 1 && begins && !/transcript of session/i.test(trimmed)) return text.slice(0, at);
+    if (index > 1 && begins && !/transcript of session/i.test(trimmed))
+      return `${text.slice(0, at)}\n${reasonBehind(lines.slice(index + 1))}`;
     at += line.length + 1;
   }
   return text;
+}
+
+/** Some name the message first and the reason below it, under a heading of its own; our own text stands behind headers. */
+function reasonBehind(lines: readonly string[]): string {
+  const shown = lines.slice(0, 12).map((line) => line.trim());
+  const headers = shown.findIndex((line) =>
+    /^(return-path|received|message-id|dkim-signature|mime-version|from|content-type):/i.test(line),
+  );
+  const heading = shown.findIndex(
+    (line) => /[:：]$/.test(line) && line.length < 40 && REASON.find(wordsOf(folded(line), 12)) !== undefined,
+  );
+  return heading === -1 || headers !== -1 ? '' : shown.slice(heading, heading + 4).join('\n');
 }
 
 /** Bounded: texts come from anybody. */

@@ -20,6 +20,9 @@ describe('the first day back', () => {
     ['I am out of the office until Wednesday 4 March and back on Thursday 5 March.', '2026-03-05'],
     ['On leave 02/03/2026 - 13/03/2026.', '2026-03-14'],
     ['Back in the office tomorrow.', '2026-03-03'],
+    // A number and a full stop may end the sentence; the Friday is that of a reminder.
+    ['Rientro martedì 10. Se non rispondo entro venerdì, riscrivete.', '2026-03-10'],
+    ['I am back on Tuesday 10. If I do not answer by Friday, write again.', '2026-03-10'],
     ['I return next week.', '2026-03-09'],
     ['Returning 2026-04-01.', '2026-04-01'],
     ['Ich bin am 10.03.2026 wieder erreichbar.', '2026-03-10'],

@@ -109,7 +109,9 @@ function sentenceBefore(before: string): string {
     const sign = before[at] ?? '';
     if (!'.!?;。！？'.includes(sign)) continue;
     const word = /[\p{L}\d]{1,12}$/u.exec(before.slice(Math.max(0, at - 12), at))?.[0] ?? '';
-    if (sign === '.' && (word.length <= 3 || /\d$/.test(word) || near.BETWEEN.has(word))) continue;
+    const opens = near.OPENS.has(wordsOf(before.slice(at + 1), 1)[0] ?? '') && before[at + 1] === ' ';
+    const short = word.length <= 3 || /\d$/.test(word) || near.BETWEEN.has(word);
+    if (sign === '.' && short && !(opens && /\d$/.test(word))) continue;
     return before.slice(at + 1);
   }
   return before;
@@ -341,10 +343,16 @@ function dayAlone(text: string, tokens: readonly Token[], index: number, today: 
     /^(le|dia|el)$/.test(before) &&
     /^([.,\s]|$)/.test(behind) &&
     !/^(h|heures|horas|de|a)$/.test(next?.text ?? '');
-  if (!suffix && !german && !romance) return undefined;
+  const day = nextDayOfMonth(Number(token.text), today);
+  // "Martedì 10", where the next tenth is a Tuesday: no time of day.
+  const timed = /^\s?(?::\d|(?:am|pm|a\.m|p\.m|uhr|h|heures|horas|ore|uur|klo)(?!\p{L}))/u.test(
+    text.slice(token.end, token.end + 8),
+  );
+  const weekday = before.length > 2 && !timed ? weekdayNumber(before) : undefined;
+  const named = weekday !== undefined && day !== undefined && nextWeekday(day - 1, weekday) === day;
+  if (!suffix && !german && !romance && !named) return undefined;
   const follows = tokens[index + (suffix ? 2 : 1)];
   if (follows !== undefined && follows.at - token.end < 8 && monthNumber(follows.text) !== undefined)
     return undefined;
-  const day = nextDayOfMonth(Number(token.text), today);
   return day === undefined ? undefined : { at: token.at, end: suffix ? next.end : token.end, day };
 }

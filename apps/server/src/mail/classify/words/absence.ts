@@ -68,7 +68,7 @@ export const AWAY = [
   'ofis|izinde*|yillik_izin*|tatil*|sehir_disi*|dogum_izni* ~5 disinda*|olacagim|bulunuyorum|kullaniyorum|{DAY}|tarihleri|izindeyim|yim',
   'doneceg*|donus*|donecegim|ofise|gorevimin_basinda ~4 {DAY}|tarih*|ardindan|yanit*|olacag*',
   'я|меня|нахожусь|буду|мы|офис|сейчас|нас ~5 нет_в_офисе|в_отпуске|отсутствовать|отсутствую|отпуске|командировке|на_больничном|не_работает|закрыт|нет_на_месте|вне_офиса|недоступен|декретном|отпуск|в_декрете|в_отъезде',
-  'вернусь|выйду|выхожу|возвращаюсь|по_возвращении|после_возвращения|отвечу ~6 {DAY}|вам|отвечу|письмо|возвращ*|работу|сообщение',
+  'вернусь|выйду|выхожу|возвращаюсь|по_возвращении|после_возвращения ~6 {DAY}|вам|отвечу|письмо|возвращ*|работу|сообщение',
   'перебуваю|буду|мене ~4 у_відпустці|відсутн*|немає_в_офісі|відрядженні|відпустці',
   'ειμαι|απουσιαζω|θα_ειμαι ~4 εκτος_γραφειου|αδεια|απουσια',
   '不在|休暇|出張|休業|お休み|外出|夏季休|産休|育休|育児休|休み|長期休 ~10 おります|いただ|頂|中です|ています|致し|いたし|となり|させて|します|のため|です|予定',
@@ -146,6 +146,13 @@ export const AUTOMATIC = [
   'wiadomosc_automatyczna|automatyczna_odpowiedz|wygenerowan*_automatycznie|otrzymalismy|numer_zgloszenia|zgloszenie_zostalo|automaticka_odpoved|automaticky_generovan*|prijali_jsme|obdrzeli_jsme|automatikus|raspuns_automat|otomatik|talebiniz|talebinizi|basvurunuz',
   'автоматический_ответ|автоматическое_сообщение|автоответ|автоматически|ваше_обращение|ваш_запрос|ваша_заявка|зарегистрирован*|номер_обращения|заявка_принята|получили_ваше|автоматична',
   '自動返信|自動応答|自動送信|自動的に送信|自動配信|受け付けました|受付番号|受付いたしました|受付完了|自动回复|自動回覆|系统自动|系統自動|自动发送|已收到您|自動發送|工单|自动答复|자동_회신|자동_응답|자동으로_발송|접수되었|자동_발송|접수_완료|자동회신|자동응답',
+];
+
+/** What people say, too: a program's where a header was set by one. */
+export const WITH_HEADER = [
+  'your ~1 reference|reference_number|case_reference is',
+  'not|dont|don_t change|alter|edit|modify|remove ~1 subject|subject_line',
+  'thank_you_for_your|thanks_for_your letter|message|email|enquiry|inquiry|request ~10 within ~2 working|business days|hours',
 ];
 
 /** The person has left for good. */

@@ -72,3 +72,8 @@ export const DELAYED = [
 export const RETURNED = [
   'below_this_line|copy_of|copy_of_your|copy_of_the|original_message|returned_message|headers_of|header_of|included_below|message_headers|original_mail|unsent_message|message_follows|transcript_of|original_message_headers|kopie|ursprungliche|message_d_origine|mensaje_original|messaggio_originale|mensagem_original|oorspronkelijk*|oryginalna|исходное|元のメッセージ|原始邮件|原邮件|원본',
 ];
+
+/** The heading above a reason. */
+export const REASONS = [
+  '^ reason|the_reason|reason_for|error|diagnostic|grund|fehler|raison|motif|motivo|causa|oorzaak|reden|orsak|arsag|przyczyna|powod|duvod|причина|sebep|退信原因|退回原因|失败原因|失敗原因|原因|理由|エラー内容|사유|반송_사유',
+];

@@ -1,6 +1,10 @@
 /** Words around a day in an automatic answer, folded, all languages together. */
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
+/** Begins a sentence behind a day's number and its full stop: 'martedi 10. Se non ...'. */
+export const OPENS = set(
+  'if should in please for wenn falls sollte bitte si se qualora per pour veuillez para por als indien om hvis vid jos jesli pokud если для при по eger',
+);
 /** The last day away follows. */
 export const UNTIL = set(
   'עד حتى لغاية μεχρι εως hingga sampai until till til untill through thru bis jusqu jusque jusqua hasta fino sino ate tot tem do az по до pana kadar even 直 jusquau inntil asti saakka включительно',
