@@ -24,20 +24,19 @@ type BranchEnd = { then: 'ahead' | 'end' | 'past' | 'gone' } | { then: 'to'; to:
 /** A step as the sentence names it; null: it is gone. */
 export type Place = { day: number; number: number } | null;
 
-/** What a branch looked at and where it leads. */
-export type BranchFacts = BranchEnd &
-  (
-    | { look: 'unreadable' }
-    | { look: 'field'; field: string; present: boolean }
-    | {
-        look: 'opened' | 'clicked' | 'replied';
-        /** undefined: any e-mail of the cadence. */
-        step?: Place;
-        within_days: number | null;
-        found: 'not_sent' | 'not_done' | 'done';
-        on: DayText | null;
-      }
-  );
+/** What a branch looked at, and found. */
+export type BranchFound =
+  | { look: 'field'; field: string; present: boolean }
+  | {
+      look: 'opened' | 'clicked' | 'replied';
+      /** undefined: any e-mail of the cadence. */
+      step?: Place;
+      within_days: number | null;
+      found: 'not_sent' | 'not_done' | 'done';
+      on: DayText | null;
+    };
+/** The same, and where it leads. */
+export type BranchFacts = BranchEnd & ({ look: 'unreadable' } | BranchFound);
 
 /** Ids, moments, numbers and words of fixed lists: what each rule's sentence is made of. Texts never stand here. */
 export interface FactsOf extends Record<RuleName, object> {

@@ -1,4 +1,4 @@
-import type { Place } from '../facts.js';
+import type { BranchFound, Place } from '../facts.js';
 import type { StepCondition } from '@cadenza/contract';
 import { fieldAt, type Fields } from '../emails/render-fields.js';
 
@@ -19,21 +19,10 @@ export interface BranchFacts {
   placeOf(id: number): Place;
 }
 
-/** What was looked at, and found. */
-export type Found =
-  | { look: 'field'; field: string; present: boolean }
-  | {
-      look: 'opened' | 'clicked' | 'replied';
-      step?: Place;
-      within_days: number | null;
-      found: 'not_sent' | 'not_done' | 'done';
-      on: string | null;
-    };
-
 export interface Verdict {
   /** The step goes ahead. */
   holds: boolean;
-  found: Found;
+  found: BranchFound;
   /** The value that was found in a field. */
   quote?: string | undefined;
 }
@@ -57,7 +46,7 @@ type FieldCondition = Extract<StepCondition, { if: 'field' }>;
 
 interface Judged {
   met: boolean;
-  found: Found;
+  found: BranchFound;
   quote?: string | undefined;
 }
 
@@ -83,7 +72,7 @@ function judgeEmails(condition: EmailCondition, facts: BranchFacts): Judged {
 
 function judgeField(condition: FieldCondition, facts: BranchFacts): Judged {
   const actual = fieldAt(condition.field, facts.person, facts.account);
-  const found: Found = { look: 'field', field: condition.field, present: actual !== undefined };
+  const found: BranchFound = { look: 'field', field: condition.field, present: actual !== undefined };
   if (condition.op === 'present') return { met: actual !== undefined, found, quote: actual };
   if (actual === undefined) return { met: false, found };
   const wanted = [condition.value ?? ''].flat();
