@@ -13,7 +13,7 @@ import { takeBackQueued } from './wake-commands.js';
  * in the order of their ids, and so nobody waits in a circle. Until then the planner ends those whose turn it is.
  */
 export const END_MEMBERSHIPS: LongWork = {
-  atOnce: 50,
+  atOnce: 20,
   rows: ({ principal, subjectId, since }) => sql`
     SELECT person_id AS id FROM cadence_memberships WHERE team_id = ${principal.teamId} AND cadence_id = ${subjectId}
       AND currently_on_cadence AND added_at <= ${since}`,
