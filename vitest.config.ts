@@ -23,6 +23,7 @@ export default defineConfig({
           // Unit tests share nothing they change: each module is read once for a worker, not once for a file.
           isolate: false,
           testTimeout: 30_000,
+          setupFiles: [here('tests/support/seed.ts')],
         },
       },
       {

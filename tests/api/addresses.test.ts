@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressKey, normalAddress, tidyAddress } from '../../apps/server/src/kernel/address.js';
+import '../support/seed.js';
 import { testDatabase } from '../support/database.js';
 
 /** Written differently, meant alike. */

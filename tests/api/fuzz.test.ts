@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { bodyOf, least, listQuery, oddText, pathId, referenced, type World } from '../support/fuzz.js';
 import { encoded, oddHeaders, type Payload } from '../support/fuzz-wire.js';
-import { difference, Faults, ROUNDS, SEED, storedState, TIMEOUT, wrongError } from '../support/faults.js';
+import { difference, Faults, ROUNDS, storedState, TIMEOUT, wrongError } from '../support/faults.js';
+import { SEED } from '../support/fuzz-seed.js';
 import { at, type Operation, operations, resources, seedRecords } from '../support/operations.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 

@@ -3,15 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { write } from '../../apps/server/src/db/write.js';
 import { createOAuthApp, createUser } from '../../apps/server/src/domain/identity/commands.js';
-import {
-  difference,
-  Faults,
-  ROUNDS,
-  SEED,
-  storedState,
-  tellsOfTheInside,
-  TIMEOUT,
-} from '../support/faults.js';
+import { difference, Faults, ROUNDS, storedState, tellsOfTheInside, TIMEOUT } from '../support/faults.js';
+import { SEED } from '../support/fuzz-seed.js';
 import { oddText, oddValue } from '../support/fuzz.js';
 import { encoded, type Payload } from '../support/fuzz-wire.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';

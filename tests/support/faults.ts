@@ -1,8 +1,6 @@
 import type pg from 'pg';
 import * as z from 'zod';
 
-/** What a run of the fuzz tests begins with; `FUZZ_SEED` repeats one. */
-export const SEED = Number(process.env['FUZZ_SEED'] ?? 20260302);
 /** How many rounds a run has; `FUZZ_RUNS` makes it longer. */
 export const ROUNDS = Number(process.env['FUZZ_RUNS'] ?? 3);
 /** Milliseconds for a test of so many rounds on a busy machine. */

@@ -7,6 +7,7 @@ import { addToCadence } from '../../apps/server/src/domain/cadences/membership-c
 import type { Timeline } from '../../apps/server/src/domain/cadences/timeline-types.js';
 import { createForesight } from '../../apps/server/src/engine/foresight.js';
 import { placeByHand } from '../../apps/server/src/engine/place-by-hand.js';
+import '../support/seed.js';
 import { testDatabase } from '../support/database.js';
 import {
   as,
