@@ -6,7 +6,7 @@ import { type Explained, remade, say } from '../../apps/server/src/domain/said.j
 import { ENGLISH } from '../../apps/server/src/domain/sentences.js';
 import { createForesight } from '../../apps/server/src/engine/foresight.js';
 import { testDatabase } from '../support/database.js';
-import { GERMAN } from './german.support.js';
+import { GERMAN } from '../support/german.js';
 import { as, days, engineOf, memoryMailer, MONDAY, type World, world } from './support.js';
 
 const PEOPLE = 25;

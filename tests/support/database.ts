@@ -2,6 +2,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { connect, type Database } from '../../apps/server/src/db/connect.js';
 import { migrate } from '../../apps/server/src/db/migrate.js';
+import { unmadeSentences } from './sentences.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -75,6 +76,11 @@ export async function testDatabase({ stamps = 'given' }: { stamps?: 'given' | 'w
   return {
     database,
     connection,
-    close: () => database.close(),
+    close: async () => {
+      // Whatever the test did, what was said about it can be said in another language.
+      const unmade = await unmadeSentences(database.pool);
+      await database.close();
+      if (unmade.length > 0) throw new Error(`sentences without their facts:\n${unmade.join('\n')}`);
+    },
   };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import * as f from '../fields.js';
 import * as by from '../filters.js';
 import { operation, resource } from '../resource.js';
+import { Facts, Rule } from '../rules.js';
 
 const SECURITY = ['tls', 'starttls', 'none'] as const;
 
@@ -55,6 +56,9 @@ export const Mailbox = z.object({
   folders: z.array(z.string()).nullable(),
   health: z.enum(['unknown', 'ok', 'failing', 'blocked']),
   health_reason: z.string().nullable(),
+  /** The rule that `health_reason` states, and what the sentence is made of; null for what an earlier version wrote. */
+  health_rule: Rule.nullable(),
+  health_facts: Facts,
   health_changed_at: f.timestamp().nullable(),
   checked_at: f.timestamp().nullable(),
   retry_at: f.timestamp().nullable(),

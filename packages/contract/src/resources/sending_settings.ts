@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as f from '../fields.js';
 import { operation } from '../resource.js';
+import { Facts, Rule } from '../rules.js';
 import { Cadence } from './cadences.js';
 
 const POLICIES = ['hold', 'assume_sent', 'assume_failed'] as const;
@@ -105,6 +106,8 @@ const ServerTransport = z.object({
   configured: z.boolean(),
   health: z.enum(['unknown', 'ok', 'failing', 'blocked']),
   health_reason: z.string().nullable(),
+  health_rule: Rule.nullable(),
+  health_facts: Facts,
   health_changed_at: f.timestamp().nullable(),
   retry_at: f.timestamp().nullable(),
   public_url_warning: z.string().nullable(),

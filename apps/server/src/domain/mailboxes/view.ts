@@ -23,6 +23,8 @@ export const mailboxesView: View = view(contract.resources.mailboxes, {
       'health',
       'health_reason',
     ),
+    "r.health_explained ->> 'rule' AS health_rule",
+    "r.health_explained -> 'facts' AS health_facts",
     time('health_changed_at'),
     time('checked_at'),
     time('retry_at'),
