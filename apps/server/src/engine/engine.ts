@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { Database } from '../db/connect.js';
 import type { Clock } from '../kernel/clock.js';
@@ -164,7 +165,10 @@ export function createEngine({
       stopping = true;
       wake();
       const patience = AbortSignal.timeout(STOP_PATIENCE_MS);
-      closed ??= mailer.close(hurry ? AbortSignal.any([hurry, patience]) : patience);
+      const end = hurry ? AbortSignal.any([hurry, patience]) : patience;
+      // One listener for each transport: many mailboxes are no leak.
+      setMaxListeners(0, end);
+      closed ??= mailer.close(end);
       await Promise.all([running, closed]);
     },
     runOnce: async (now) => {
