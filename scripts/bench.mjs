@@ -3,5 +3,5 @@ import { become, checkNode, ensureBuilt, ensureInstalled } from './setup.mjs';
 
 checkNode();
 await ensureInstalled();
-await ensureBuilt(['apps/server', 'bench']);
+await ensureBuilt(['bench']);
 await become('bench/dist/index.js', ...process.argv.slice(2));

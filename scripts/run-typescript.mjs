@@ -1,31 +1,12 @@
 // Once this is imported, imports of .ts files, and of .js names beside which only a .ts file
-// lies, are compiled on the way. For threads that tests start from sources; the product runs what `tsc -b` built.
-// What was compiled is kept by its source: loading the compiler takes a thread longer than all the rest.
+// lies, are compiled on the way. For threads that tests start from sources; the product runs what scripts/build.mjs made.
 import { register } from 'node:module';
 
 const hooks = `
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-
-const kept = fileURLToPath(new URL('../node_modules/.cache/run-typescript/', ${JSON.stringify(import.meta.url)}));
-
-async function compiled(source, fileName) {
-  const file = kept + createHash('sha256').update(process.version + fileName + '\\n' + source).digest('hex') + '.js';
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    const { default: ts } = await import(${JSON.stringify(import.meta.resolve('typescript'))});
-    const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023, verbatimModuleSyntax: true };
-    const { outputText } = ts.transpileModule(source, { compilerOptions, fileName });
-    // Whole or not at all: threads start side by side.
-    mkdirSync(kept, { recursive: true });
-    const half = file + process.pid + Math.random();
-    writeFileSync(half, outputText);
-    renameSync(half, file);
-    return outputText;
-  }
-}
+import { transformSync } from ${JSON.stringify(import.meta.resolve('rolldown/utils'))};
+import { OPTIONS } from ${JSON.stringify(new URL('./build.mjs', import.meta.url).href)};
 
 export async function resolve(specifier, context, next) {
   if (specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL?.endsWith('.ts')) {
@@ -38,7 +19,9 @@ export async function resolve(specifier, context, next) {
 export async function load(url, context, next) {
   if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
   const path = fileURLToPath(url);
-  return { format: 'module', source: await compiled(readFileSync(path, 'utf8'), path), shortCircuit: true };
+  const { code, errors } = transformSync(path, readFileSync(path, 'utf8'), OPTIONS);
+  if (errors.length > 0) throw new SyntaxError(errors[0].message);
+  return { format: 'module', source: code, shortCircuit: true };
 }
 `;
 register(`data:text/javascript,${encodeURIComponent(hooks)}`);

@@ -2,10 +2,11 @@
 // nothing is installed yet when it runs.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, canBuild, stateOf, withNeeds } from './build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...parts) => join(root, ...parts);
@@ -44,26 +45,24 @@ export async function ensureInstalled() {
   });
 }
 
-/** Compiles the given projects (folders with a tsconfig.json) unless nothing changed since the last time. */
+/** Builds the given projects and what they run with (scripts/build.mjs), unless they are built of what their sources are now. */
 export async function ensureBuilt(projects) {
-  const stamp = at('node_modules', `.cadenza-build-${projects.join('+').replaceAll('/', '-')}`);
-  const built = () =>
-    read(stamp) === sourcesOf(projects) && projects.every((project) => existsSync(at(project, 'dist')));
-  if (built()) return;
-  // A production install has no compiler: it was built before (docs/configuration.md), and runs what was built.
-  if (!existsSync(at('node_modules/typescript'))) {
-    if (existsSync(at(projects[0], 'dist'))) return;
+  const pending = () => withNeeds(projects).filter((project) => stateOf(project) !== 'fresh');
+  if (pending().length === 0) return;
+  // A production install has no compiler: it was built before (docs/configuration.md).
+  if (!canBuild()) {
+    const what = pending().some((project) => stateOf(project) === 'none')
+      ? 'Not built'
+      : 'Built from other sources';
     fail(
-      'Not built, and the compiler is not installed: run `npm ci --include=dev && npx cadenza-server --version` first',
+      `${what}, and the compiler is not installed: run \`npm ci --include=dev && npx cadenza-server --version\` first`,
     );
   }
   await alone(async () => {
-    if (built()) return;
-    say('Building');
-    const before = sourcesOf(projects);
-    const tsc = [process.execPath, at('node_modules/typescript/bin/tsc'), '-b'];
-    if ((await run([...tsc, ...projects])) !== 0) fail('Building failed: see the lines above');
-    keep(stamp, before);
+    const todo = pending();
+    if (todo.length > 0) say('Building');
+    for (const project of todo)
+      await build(project).catch((error) => fail(`Building ${project} failed: ${error.message}`));
   });
 }
 
@@ -98,22 +97,6 @@ function isInstalled() {
   });
 }
 
-function sourcesOf(projects) {
-  const facts = [];
-  const walk = (folder) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== 'dist') walk(path);
-      else if (entry.isFile() && /\.(ts|tsx|json)$/.test(entry.name) && !entry.name.endsWith('.test.ts')) {
-        const { mtimeMs, size } = statSync(path);
-        facts.push(`${path} ${mtimeMs} ${size}`);
-      }
-    }
-  };
-  for (const project of new Set(['packages', ...projects])) walk(at(project));
-  return hash(facts.sort().join('\n'), read(at('tsconfig.base.json')), read(at('package-lock.json')));
-}
-
 // Two of us at once (npm start and npm test) would install over each other.
 async function alone(work) {
   const lock = at('.cadenza-setup.lock');
@@ -125,18 +108,34 @@ async function alone(work) {
     } catch (error) {
       if (error.code !== 'EEXIST') fail(`Cannot write to ${root}: ${error.message}`);
     }
-    if (!isAlive(Number(read(lock)))) rmSync(lock, { force: true });
-    else if (!told) {
+    const holder = read(lock);
+    if (holder !== undefined && !isAlive(Number(holder))) {
+      removeOf(holder, lock);
+      continue;
+    }
+    if (holder !== undefined && !told) {
       told = true;
       say('Waiting for another Cadenza command, which is installing or building');
     }
-    await delay(200);
+    await delay(100);
   }
   const release = () => rmSync(lock, { force: true });
   process.once('exit', release);
   await work();
   process.off('exit', release);
   release();
+}
+
+// By a name of our own: another may have found the dead one's lock too, removed it, and hold a new one by now.
+function removeOf(holder, lock) {
+  const aside = `${lock}.${process.pid}`;
+  try {
+    renameSync(lock, aside);
+    if (read(aside) !== holder) linkSync(aside, lock);
+  } catch (error) {
+    if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error;
+  }
+  rmSync(aside, { force: true });
 }
 
 function isAlive(pid) {

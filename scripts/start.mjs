@@ -4,6 +4,8 @@ import { become, checkNode, ensureBuilt, ensureInstalled } from './setup.mjs';
 
 checkNode();
 endWithParent();
+// Stacks name the lines of the sources.
+process.setSourceMapsEnabled(true);
 await ensureInstalled();
-await ensureBuilt(['apps/server', 'examples/getting-started']);
+await ensureBuilt(['apps/server']);
 await become('apps/server/dist/main.js', 'start', ...process.argv.slice(2));

@@ -34,7 +34,7 @@ interface Side {
 }
 
 /**
- * The cases `earlier` and `writers`: this build beside an earlier one (BENCH_BASE: a checkout with its dependencies and `npx tsc -b` done): each with a
+ * The cases `earlier` and `writers`: this build beside an earlier one (BENCH_BASE: a checkout with its dependencies and `npm run build` done): each with a
  * database of its own in one PostgreSQL, migrated and seeded by its own code, in turn.
  */
 export async function measureEarlier(run: Run, connection: Assignment['connection']): Promise<void> {
@@ -83,7 +83,7 @@ async function prepare(
 ): Promise<Side> {
   const part = <T>(path: string) => import(pathToFileURL(join(folder, path)).href) as Promise<T>;
   const program = join(folder, 'bench/dist/index.js');
-  if (!existsSync(program)) throw new Error(`BENCH_BASE: ${folder} is not a built checkout (npx tsc -b)`);
+  if (!existsSync(program)) throw new Error(`BENCH_BASE: ${folder} is not a built checkout (npm run build)`);
   const { connect } = await part<typeof Connect>('apps/server/dist/db/connect.js');
   const { migrate } = await part<typeof Migrate>('apps/server/dist/db/migrate.js');
   const { seed } = await part<{ seed: (...of: unknown[]) => Promise<Seeded> }>('bench/dist/seed.js');

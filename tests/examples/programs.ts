@@ -9,11 +9,7 @@ export const dist = `${root}examples/getting-started/dist`;
 
 /** Compiles the programs; quick when nothing changed. */
 export async function build(): Promise<void> {
-  await promisify(execFile)(process.execPath, [
-    `${root}node_modules/typescript/bin/tsc`,
-    '-b',
-    `${root}examples/getting-started`,
-  ]);
+  await promisify(execFile)(process.execPath, [`${root}scripts/build.mjs`, 'examples/getting-started']);
 }
 
 export interface Ended {

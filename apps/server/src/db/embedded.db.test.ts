@@ -29,8 +29,11 @@ let owners: ChildProcess[] = [];
 
 // The other processes run the same sources, compiled here: a test must not depend on a build.
 beforeAll(() => {
-  mkdirSync(join(sources, '../dist'), { recursive: true });
-  const folder = mkdtempSync(join(sources, '../dist/test-'));
+  // Below node_modules, where they find their packages.
+  const cache = join(sources, '../../../node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'embedded-'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   for (const part of ['kernel', 'db', 'db/embedded']) {
     mkdirSync(join(folder, part), { recursive: true });
     for (const name of readdirSync(join(sources, part))) {
