@@ -118,6 +118,27 @@ test('cancel leads back with access_denied', async () => {
   expect(done.location.searchParams.get('state')).toBe('s');
 });
 
+test('a program on this machine takes whatever port is free, and nothing else of its address is free', async () => {
+  const app = await identity.oauthApp({ redirectUris: ['http://127.0.0.1/cb', 'http://[::1]:9/cb?a=1'] });
+  const asked = async (uri: string) =>
+    (
+      await new Browser(identity.app).get(
+        `/oauth/authorize?client_id=${app.clientId}&redirect_uri=${encodeURIComponent(uri)}&response_type=code`,
+      )
+    ).status;
+  for (const right of ['http://127.0.0.1:53682/cb', 'http://127.0.0.1/cb', 'http://[::1]:1234/cb?a=1'])
+    expect([right, await asked(right)]).toEqual([right, 303]);
+  for (const wrong of [
+    'http://127.0.0.1:53682/other',
+    'http://127.0.0.2:53682/cb',
+    'http://localhost:53682/cb',
+    'https://127.0.0.1:53682/cb',
+    'http://x@127.0.0.1:53682/cb',
+    'http://[::1]:1234/cb',
+  ])
+    expect([wrong, await asked(wrong)]).toEqual([wrong, 400]);
+});
+
 test('redirect URIs match character by character; a wrong one is never redirected to', async () => {
   const app = await identity.oauthApp({ redirectUris: ['http://localhost:3999/cb'] });
   for (const wrong of [

@@ -14,6 +14,7 @@ import type { AppContext } from '../context.js';
 import { createAdapter, inUnit, runUnit } from './adapter.js';
 import { errors, Provider } from './engine.js';
 import { renderOAuthError } from '../pages/oauth_pages.js';
+import { isLoopbackOf } from './loopback.js';
 import { loadSigningKey } from './signing_key.js';
 
 /** Reference section 6. Codes: gaps 29, guess. */
@@ -161,6 +162,10 @@ export async function createProvider(ctx: AppContext, auth: Authenticator): Prom
   // The database holds the secret's hash, and so does client.clientSecret.
   provider.Client.prototype.compareClientSecret = function (actual: string) {
     return constantTimeEqual(this.clientSecret ?? '', sha256(actual).toString('hex'));
+  };
+  const { redirectUriAllowed } = provider.Client.prototype;
+  provider.Client.prototype.redirectUriAllowed = function (asked: string) {
+    return redirectUriAllowed.call(this, asked) || isLoopbackOf(this.redirectUris ?? [], asked);
   };
   provider.use(unitOfWork(ctx, auth));
   provider.use(quirks(ctx.clock));
