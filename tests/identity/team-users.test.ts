@@ -79,10 +79,14 @@ test('without a way to mail it the link is shown once, and lets its owner in onc
     303,
   );
 
-  // Of a reset, too; a day later it is worth nothing.
+  // Of a reset, too; another one takes its place, and a day later it is worth nothing.
+  const astray = await admin.follow(
+    await admin.submit(again, `${PAGE}/${await idOf('Grace@cadenza.test')}/link`),
+  );
   const reset = await admin.follow(
     await admin.submit(again, `${PAGE}/${await idOf('Grace@cadenza.test')}/link`),
   );
+  expect((await setPassword(linkIn(astray.text) ?? '', 'five unrelated words')).status).toBe(404);
   clock.advance(24 * 3_600_000 + 1000);
   expect((await setPassword(linkIn(reset.text) ?? '', 'five unrelated words')).status).toBe(404);
 });
@@ -155,6 +159,7 @@ test('deactivated: signed out at once, no link, back on demand; the last admin s
   expect((await new Browser(identity.app).login(user.email)).status).toBe(401);
   expect((await admin.submit(page, `${PAGE}/${user.id}/link`)).status).toBe(404);
   await admin.submit(page, `${PAGE}/${user.id}/activate`);
+  expect((await rep.get('/app/account')).location.pathname).toBe('/login');
   expect((await new Browser(identity.app).login(user.email)).status).toBe(303);
 
   await identity.context.database.pool.query(`UPDATE users SET role_id = 'User' WHERE id <> $1`, [

@@ -64,7 +64,8 @@ function resetText(firstName: string | null, url: string): string {
 }
 
 /**
- * A link that sets a new password, good for a day and once, to be handed over by an operator or an admin. @throws
+ * A link that sets a new password, good for a day and once, to be handed over by an operator or an admin; those before it
+ * are worth nothing any more. @throws
  * AppError not_found unless it is an active user of the team
  */
 export async function createPasswordLink(
@@ -81,6 +82,14 @@ export async function createPasswordLink(
     .where('active', '=', true)
     .executeTakeFirst();
   if (!user) throw notFound('user');
+  // Whoever asks for another does so because the one before went astray.
+  await tx
+    .updateTable('password_resets')
+    .set({ used_at: now })
+    .where('team_id', '=', who.teamId)
+    .where('user_id', '=', who.userId)
+    .where('used_at', 'is', null)
+    .execute();
   const url = await makeResetLink(tx, who, publicUrl, now, HANDED_OVER_MS);
   return { email: user.email, url, expiresAt: new Date(now.getTime() + HANDED_OVER_MS) };
 }

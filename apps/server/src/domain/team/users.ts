@@ -137,6 +137,9 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
   };
   await changeSettings(tx, team, id, body, now);
   await tx.updateTable('users').set(changes).where('team_id', '=', team).where('id', '=', id).execute();
+  // Who comes back signs in again.
+  if (active === false)
+    await tx.deleteFrom('sessions').where('team_id', '=', team).where('user_id', '=', id).execute();
   if (active === true)
     await wakeActions(
       { tx, principal, now },
