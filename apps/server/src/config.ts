@@ -33,7 +33,13 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().default(DATA_DIR),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error:
+        'must look like postgres://user:password@host/database, for a socket postgresql:///database?host=/run/postgresql&user=name',
+    })
+    .optional(),
   DATABASE_POOL_MAX: z.coerce
     .number({ error: 'must be a number of connections' })
     .int()
