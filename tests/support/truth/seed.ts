@@ -1,0 +1,107 @@
+import type { ResourceName } from '@cadenza/contract';
+import { handlers } from '../../../apps/server/src/http/handlers.js';
+import { createTestServer, type TestServer } from '../server.js';
+import { seedEngine } from './seed-engine.js';
+import { begin, seedPeople, seedSettings, seedTasks } from './seed-records.js';
+import { type Hidden, listOf, read, type Wire, type World } from './world.js';
+
+export const RESOURCES = Object.keys(handlers.resources) as ResourceName[];
+
+/** A server with one team that has different records of every resource, all of them read. */
+export async function seedWorld(): Promise<World> {
+  const server = await createTestServer();
+  const seeding = await begin(server);
+  const settings = await seedSettings(seeding);
+  const { people } = await seedPeople(seeding, settings);
+  await seedTasks(seeding, people);
+  await seedEngine(seeding, { ...settings, people });
+  await seeding.put('users', { id: seeding.gone.principal.userId }, { active: false });
+  await apart(server, seeding.me.principal.teamId);
+  const rows = {} as Record<ResourceName, readonly Wire[]>;
+  for (const name of RESOURCES) rows[name] = (await read(seeding.me, listOf(name, 'per_page=100'))).data;
+  return { server, me: seeding.me, rows, hidden: await hiddenOf(server, seeding.me.principal.teamId) };
+}
+
+/**
+ * What only months of work would tell apart: counters, moments and flags of the engine, and stamps in another order than
+ * that of the ids. Written to the tables, as it would be there then.
+ */
+async function apart(server: TestServer, team: number): Promise<void> {
+  const { pool } = server.database;
+  const users = (
+    await pool.query<{ id: number }>('SELECT id FROM users WHERE team_id = $1 ORDER BY id', [team])
+  ).rows;
+  const [first, second] = users.map((user) => user.id);
+  const some = '(id % 3)::int';
+  for (const text of [
+    `UPDATE account_stages SET active = false WHERE team_id = $1 AND name = 'Beta'`,
+    `UPDATE account_tiers SET active = false WHERE team_id = $1 AND name = 'Beta'`,
+    `UPDATE person_stages SET active = false WHERE team_id = $1 AND name = 'Cold'`,
+    `UPDATE accounts SET prospector_engagement_level = CASE WHEN id % 2 = 0 THEN 'high' ELSE 'low' END, owner_crm_id = (ARRAY['U1', 'U2'])[id % 3],
+      last_contacted_at = CASE WHEN id % 4 = 0 THEN NULL ELSE '2026-02-01'::timestamptz - (id % 3) * interval '1 day' END WHERE team_id = $1`,
+    `UPDATE people SET owner_crm_id = (ARRAY['U1', 'U2'])[id % 3], bouncing = id % 2 = 0, success_count = id % 2, calls = 5 - ${some}, emails_sent = 9 - ${some},
+      emails_clicked = 7 - ${some}, emails_replied_to = 6 - ${some}, emails_viewed = 8 - ${some}, job_function = 'x',
+      last_contacted_type = (ARRAY['call', 'email', 'other'])[id % 4], last_replied_at = CASE WHEN id % 2 = 0 THEN '2026-02-01'::timestamptz END,
+      last_contacted_at = CASE WHEN id % 4 = 0 THEN NULL ELSE '2026-02-01'::timestamptz - (id % 3) * interval '1 day' END WHERE team_id = $1`,
+    `UPDATE imports SET import_type = (ARRAY['csv', 'hubspot', 'manual'])[id % 3 + 1] WHERE team_id = $1`,
+    `UPDATE mailboxes SET health = CASE WHEN id % 2 = 0 THEN 'ok' ELSE 'failing' END WHERE team_id = $1`,
+    `UPDATE tasks SET source = CASE WHEN id % 2 = 0 THEN 'salesloft.api' ELSE 'elsewhere' END,
+      due_at = CASE WHEN id % 3 = 0 THEN NULL ELSE due_date - (id % 2) * interval '40 days' END WHERE team_id = $1`,
+    `UPDATE emails SET views = id % 2, clicks = (id + 1) % 2, replies = (id / 2) % 2, bounced = id % 3 = 0,
+      mailbox_id = CASE WHEN id % 3 = 0 THEN NULL ELSE (SELECT (array_agg(m.id ORDER BY m.id))[1 + emails.id % 2] FROM mailboxes m WHERE m.team_id = $1) END WHERE team_id = $1`,
+    `UPDATE users SET email = 'x' || email WHERE team_id = $1 AND id = (SELECT min(u.id) FROM users u WHERE u.team_id = $1)`,
+    `UPDATE people SET person_stage_id = NULL, person_stage_name = NULL WHERE team_id = $1 AND first_name = 'Carl'`,
+    `UPDATE emails SET sent_at = sent_at + (id % 3) * interval '1 hour' WHERE team_id = $1`,
+    `UPDATE actions SET due_at = due_at + (id % 3) * interval '1 day', multitouch_group_id = CASE WHEN id % 3 = 0 THEN NULL ELSE step_group_id END WHERE team_id = $1`,
+    `UPDATE received_messages SET unreadable = CASE WHEN id % 2 = 0 THEN 'too deep' END, suggestion = CASE WHEN id % 3 = 1 THEN 'opt_out' END WHERE team_id = $1`,
+    `UPDATE email_templates t SET team_template_id = CASE WHEN id % 2 = 0 THEN '00000000-0000-4000-8000-000000000001'::uuid END, group_ids = CASE WHEN id % 2 = 0 THEN g.ids[1:2] ELSE g.ids[3:3] END,
+      cadence_id = CASE WHEN title = 'Cadence' THEN (SELECT min(c.id) FROM cadences c WHERE c.team_id = $1) END,
+      last_used_at = CASE WHEN id % 3 = 0 THEN NULL ELSE '2026-02-01'::timestamptz - (id % 2) * interval '1 day' END
+      FROM (SELECT array_agg(id ORDER BY id) AS ids FROM groups WHERE team_id = $1) g WHERE t.team_id = $1`,
+  ])
+    await pool.query(text, [team]);
+  await pool.query(
+    `UPDATE people SET starred_by = CASE id % 3 WHEN 0 THEN '{}' WHEN 1 THEN ARRAY[$2::bigint] ELSE ARRAY[$2::bigint, $3::bigint] END WHERE team_id = $1`,
+    [team, first, second],
+  );
+  for (const table of new Set(RESOURCES.map((name) => handlers.resources[name].view.table)))
+    await stamps(server, team, table);
+}
+
+/** Stamps of a table in orders of their own: one against the ids, the others turned. */
+async function stamps(server: TestServer, team: number, table: string): Promise<void> {
+  const { pool } = server.database;
+  const { rows } = await pool.query<{ column_name: string }>(
+    `SELECT column_name FROM information_schema.columns WHERE table_name = $1 AND column_name IN ('created_at', 'updated_at', 'added_at', 'received_at')`,
+    [table],
+  );
+  for (const { column_name: column } of rows) {
+    const turned = column === 'created_at' ? 0 : column === 'updated_at' ? 1 : 2;
+    await pool.query(
+      `UPDATE ${table} t SET ${column} = '2026-01-01'::timestamptz + CASE WHEN n."all" < 3 THEN n.nth ELSE (n.nth - 1 + ${turned}) % n."all" END * interval '1 hour' + interval '5 microseconds'
+       FROM (SELECT id, row_number() OVER (ORDER BY id DESC) AS nth, count(*) OVER () AS "all" FROM ${table} WHERE team_id = $1) n WHERE t.team_id = $1 AND t.id = n.id`,
+      [team],
+    );
+  }
+}
+
+async function hiddenOf({ database: { pool } }: TestServer, team: number): Promise<Hidden> {
+  const pairs = async <T>(columns: string, table: string): Promise<Map<number, T>> => {
+    const { rows } = await pool.query<{ id: number; value: T }>(
+      `SELECT id, ${columns} AS value FROM ${table} WHERE team_id = $1`,
+      [team],
+    );
+    return new Map(rows.map((row) => [row.id, row.value]));
+  };
+  return {
+    taskKeys: await pairs('idempotency_key', 'tasks'),
+    templateCadences: await pairs('cadence_id', 'email_templates'),
+    managers: await pairs('manager_id', 'users'),
+    starredBy: await pairs('starred_by', 'people'),
+    permissions: (await pairs('permissions', 'custom_roles')) as unknown as Map<string, string[]>,
+    groupStamps: await pairs(
+      `json_build_object('created_at', wire_time(created_at, 'UTC'), 'updated_at', wire_time(updated_at, 'UTC'))`,
+      'groups',
+    ),
+  };
+}

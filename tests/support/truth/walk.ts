@@ -1,0 +1,162 @@
+import type { ResourceName } from '@cadenza/contract';
+import { type Case, casesOf } from './cases.js';
+import { SORT_TRUTHS, type SortKey } from './sorts.js';
+import { byId, idsOf, listOf, must, read, specOf, type Wire, type World } from './world.js';
+
+/** Most a page holds: the walks read each list whole, and a seed must fit. */
+export const PAGE = 100;
+
+const sorted = (ids: readonly number[]): number[] => [...ids].sort((a, b) => a - b);
+const same = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join();
+
+/** Asks, and compares with the records that belong to the answer: neither one more nor one less, nor another count. */
+async function ask(
+  world: World,
+  name: ResourceName,
+  { query, takes }: Case,
+  without?: string,
+): Promise<void> {
+  const expected = sorted(idsOf(world.rows[name].filter(takes)));
+  const paged = `per_page=${PAGE}&page=1&include_paging_counts=true`;
+  const { data, metadata } = await read(world.me, listOf(name, `${query}&${paged}`, without));
+  const found = sorted(idsOf(data));
+  must(same(found, expected), () => `${name}?${query} answers ${found.join()} and not ${expected.join()}`);
+  if (specOf(name).list?.paging === 'never') return;
+  const total: unknown = metadata['paging'].total_count;
+  must(
+    total === expected.length,
+    () => `${name}?${query} counts ${String(total)} and has ${expected.length}`,
+  );
+}
+
+/** A filter filters: what its values, words and edges answer is what the records' JSON says. */
+export async function walkFilter(world: World, name: ResourceName, filter: string): Promise<void> {
+  const { cases, constant } = casesOf(world, name, filter);
+  must(cases.length > 0, () => `${name}.${filter}: nothing to ask for`);
+  for (const each of cases) await ask(world, name, each, filter);
+  if (constant !== undefined) return;
+  const all = world.rows[name];
+  for (const operator of new Set(cases.map((each) => each.operator))) {
+    if (tellsNothing(name, filter, operator)) continue;
+    const tells = cases.some((each) => {
+      const taken = each.operator === operator ? all.filter(each.takes).length : 0;
+      return taken > 0 && taken < all.length;
+    });
+    must(tells, () => `${name}.${filter} (${operator}): the seed has no two records that it tells apart`);
+  }
+}
+
+/** Stamps are never null, and a list of both words that there are takes everything. */
+function tellsNothing(name: ResourceName, filter: string, operator: string): boolean {
+  const declared = specOf(name).list?.filters[filter];
+  if (operator === 'in') return declared?.kind === 'strings' && declared.oneOf?.length === 2;
+  return (filter === 'created_at' || filter === 'updated_at') && operator.includes('null');
+}
+
+/** Two filters at once take what both take. */
+export async function walkPairs(world: World, name: ResourceName): Promise<void> {
+  const all = world.rows[name];
+  const telling = Object.keys(specOf(name).list?.filters ?? {}).flatMap((filter) => {
+    const tells = casesOf(world, name, filter).cases.find((each) => {
+      const taken = all.filter(each.takes).length;
+      return taken > 0 && taken < all.length;
+    });
+    return tells ? [tells] : [];
+  });
+  for (const [index, first] of telling.entries()) {
+    const second = telling[(index + 1) % telling.length];
+    if (!second || second === first) continue;
+    await ask(world, name, {
+      operator: 'both',
+      query: `${first.query}&${second.query}`,
+      takes: (record) => first.takes(record) && second.takes(record),
+    });
+  }
+}
+
+function keyOf(name: ResourceName, sort: string): SortKey {
+  const declared = (SORT_TRUTHS[name] as Readonly<Record<string, SortKey>> | undefined)?.[sort];
+  if (declared !== undefined) return declared;
+  must(
+    sort in specOf(name).record.shape,
+    () => `${name} by ${sort}: say in tests/support/truth/sorts.ts by what`,
+  );
+  return (record) => record[sort] as string | number | null;
+}
+
+function ordered(world: World, name: ResourceName, sort: string, direction: 'ASC' | 'DESC'): Wire[] {
+  const key = keyOf(name, sort);
+  const sign = direction === 'ASC' ? 1 : -1;
+  const compare = (a: Wire, b: Wire): number => {
+    const [left, right] = [key(a, world), key(b, world)];
+    if (left !== right) {
+      // Nulls come first upwards and last downwards.
+      if (left === null) return -sign;
+      if (right === null) return sign;
+      return left < right ? -sign : sign;
+    }
+    return a['id'] < b['id'] ? -sign : sign;
+  };
+  return [...world.rows[name]].sort(compare);
+}
+
+/** A sort sorts: the whole order, ties by id, both ways; pages and cursors walk through it without loss. */
+export async function walkSort(world: World, name: ResourceName, sort: string): Promise<void> {
+  const upwards = idsOf(ordered(world, name, sort, 'ASC'));
+  if (sort !== 'id')
+    must(!same(upwards, sorted(upwards)), () => `${name} by ${sort}: the seed has the order of the ids`);
+  const size = Math.max(1, Math.ceil(upwards.length / 3));
+  for (const direction of ['ASC', 'DESC'] as const) {
+    const expected = idsOf(ordered(world, name, sort, direction));
+    const by = `sort_by=${sort}&sort_direction=${direction.toLowerCase()}`;
+    const check = (found: number[], how: string) =>
+      must(same(found, expected), () => `${name} ${by} ${how}: ${found.join()} and not ${expected.join()}`);
+    check(idsOf((await read(world.me, listOf(name, `${by}&page=1&per_page=${PAGE}`))).data), 'whole');
+    if (specOf(name).list?.paging === 'never') continue;
+    const paged: number[] = [];
+    for (let page = 1; (page - 1) * size < expected.length; page += 1)
+      paged.push(...idsOf((await read(world.me, listOf(name, `${by}&page=${page}&per_page=${size}`))).data));
+    check(paged, 'by page');
+    check(await byCursor(world, name, `${by}&per_page=${size}`), 'by cursor');
+  }
+}
+
+async function byCursor(world: World, name: ResourceName, query: string): Promise<number[]> {
+  const walked: number[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { data, metadata } = await read(world.me, listOf(name, `${query}&cursor=${cursor}`));
+    walked.push(...idsOf(data));
+    must(walked.length <= world.rows[name].length, () => `${name}?${query}: the cursor has no end`);
+    cursor = metadata['paging'].next_cursor as string | null;
+  }
+  return walked;
+}
+
+/** Filters that are on unless given: what a bare list hides, and that asking for a record by its id shows it. */
+export async function walkDefaults(world: World, name: ResourceName): Promise<void> {
+  const bare = await read(world.me, `${specOf(name).path}?per_page=${PAGE}`);
+  const shown = world.rows[name].filter((record) => SHOWN[name]?.(record) ?? true);
+  const found = sorted(idsOf(bare.data));
+  must(same(found, sorted(idsOf(shown))), () => `${name} without a filter answers ${found.join()}`);
+  must(!SHOWN[name] || shown.length < world.rows[name].length, () => `${name}: the seed hides nothing`);
+}
+
+const SHOWN: Partial<Record<ResourceName, (record: Wire) => boolean>> = {
+  email_templates: (template) => !template['cadence_template'] && template['archived_at'] === null,
+  users: (user) => user['active'] as boolean,
+};
+
+/** Two records of a resource at least, all of them in one page, each shown alone as the list shows it. */
+export async function walkRecords(world: World, name: ResourceName): Promise<void> {
+  const { rows } = world;
+  must(rows[name].length >= 2, () => `${name}: no seed in tests/support/truth makes two of them`);
+  must(rows[name].length < PAGE, () => `${name}: more than one page`);
+  if (!specOf(name).show) return;
+  for (const record of rows[name].slice(0, 3)) {
+    const { data } = await read(world.me, `${specOf(name).path}/${record['id']}`);
+    must(
+      JSON.stringify(data) === JSON.stringify(byId(world, name, record['id'])),
+      () => `${name}/${record['id']} is not what the list shows: ${JSON.stringify(data)}`,
+    );
+  }
+}
