@@ -50,6 +50,14 @@ describe('lists of sentences', () => {
     expect(lines('wishes.txt').length).toBeGreaterThan(500);
     expect(misjudged('wishes.txt', true)).toEqual([]);
   });
+  it('an answer that wants something of us is none, whatever it does not want', { timeout: 60_000 }, () => {
+    expect(lines('answers-with-interest.txt').length).toBeGreaterThan(400);
+    expect(misjudged('answers-with-interest.txt', false)).toEqual([]);
+  });
+  it('a wish is told by what it is made of, whatever its order', { timeout: 60_000 }, () => {
+    expect(lines('wishes-in-odd-words.txt').length).toBeGreaterThan(250);
+    expect(misjudged('wishes-in-odd-words.txt', true)).toEqual([]);
+  });
 });
 
 describe('doubt', () => {

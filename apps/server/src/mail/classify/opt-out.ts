@@ -3,18 +3,20 @@ import { isTold, outsideQuotes, wantsToKnow } from './certainty.js';
 import { givesNew, isCorrection } from './correction.js';
 import { clauseBegins, deniesAhead, isDoubtful } from './doubt.js';
 import { folded, wordsOf } from './fold.js';
+import { showsInterest } from './interest.js';
 import { asksToWrite, isOfSomebodyElse, namesOf } from './named.js';
 import { bareSubject } from './newest-text.js';
+import { plainWish } from './ours.js';
 import type { Sentence } from './own-words.js';
 import { type Hit, Phrases } from './phrases.js';
 import { Stems } from './stems.js';
 import type { Inbound } from './types.js';
 import * as certainty from './words/certainty.js';
-import { ERASURE, ERASURE_NAMES } from './words/erasure.js';
 import * as words from './words/opt-out.js';
 import * as more from './words/opt-out-more.js';
 import { spelled } from './words/spelling.js';
 import { THINGS, THINGS_OF_SIGNS } from './words/things.js';
+import { AND, isOfUnknown, names, WISHES } from './wishes.js';
 
 /** A wish to get no more mail, or what may be one. */
 export interface Wish {
@@ -24,37 +26,6 @@ export interface Wish {
   evidence: string;
 }
 
-const names = { ...words.NAMES, ...words.WHEN, ...ERASURE_NAMES };
-const WISHES = new Phrases(
-  [
-    ...words.ENGLISH,
-    ...words.DE,
-    ...words.FR,
-    ...words.ES,
-    ...words.IT,
-    ...words.PT,
-    ...words.NL,
-    ...words.NORDIC,
-    ...words.SLAVIC,
-    ...words.TURKISH,
-    ...words.ASIAN,
-    ...more.INDIRECT,
-    ...more.FURTHER,
-    ...more.ROUGH,
-    ...more.ASKING_HOW,
-    ...more.ON_BEHALF,
-    ...more.GREEK,
-    ...more.HEBREW,
-    ...more.ARABIC,
-    ...more.PERSIAN,
-    ...more.SOUTH_EASTERN,
-    ...more.SOUTH_EAST_ASIAN,
-    ...more.CATALAN,
-    ...more.HINDI,
-    ...ERASURE,
-  ],
-  names,
-);
 const ASKING_WHERE = new Phrases(more.ASKING_WHERE);
 const ASKING_HOW = new Phrases(more.ASKING_HOW, names);
 const ALONE = new Phrases(words.ALONE, names);
@@ -113,6 +84,7 @@ export function wishOf(message: Inbound, own: readonly Sentence[]): Wish | undef
       (GOES_ON.find(sentence.words) ||
         (!sentence.closed && givesNew(sentence)) ||
         (!sentence.closed && asksToWrite(sentence.text)) ||
+        (!sentence.closed && !isPolite(sentence) && showsInterest(sentence)) ||
         (wantsToKnow(sentence) && judge(sentence, known) === undefined)),
   );
   if (asked && !goesOn) return certain(0.9, evidence);
@@ -186,7 +158,9 @@ function judge(sentence: Sentence, known: ReadonlySet<string>): 'certain' | 'may
   let whole: Whole | undefined;
   for (const hit of hitsIn(said, sentence)) {
     whole ??= wholeOf(said, sentence);
-    const verdict = weigh(said, hit, sentence, whole);
+    let verdict = weigh(said, hit, sentence, whole);
+    // Another of them may name us.
+    if (verdict === 'certain' && isOfUnknown(said, hit, whole.clauses, known)) verdict = 'maybe';
     if (verdict === 'certain') {
       const turned =
         isDoubtful(sentence) ||
@@ -194,13 +168,25 @@ function judge(sentence: Sentence, known: ReadonlySet<string>): 'certain' | 'may
         isTold(sentence) ||
         isQuoted(sentence) ||
         isOfThing(said, hit) ||
-        isTakenBack(said, hit, whole);
+        isTakenBack(said, hit, whole) ||
+        showsInterest(sentence, hit);
       return turned || isOfSomebodyElse(sentence, known) ? 'maybe' : 'certain';
     }
     best ??= verdict;
   }
+  if (plainWish(sentence)) return isPlain(sentence, said, known) ? 'certain' : 'maybe';
   return best ?? (mayAsk(said, sentence) ? 'maybe' : undefined);
 }
+
+/** What turns a wish that holds in a clause, in the others. */
+const isPlain = (sentence: Sentence, said: readonly string[], known: ReadonlySet<string>) =>
+  !isDoubtful(sentence) &&
+  !isCorrection(sentence) &&
+  !isTold(sentence) &&
+  !isOfSomebodyElse(sentence, known) &&
+  !showsInterest(sentence) &&
+  !said.some((word) => words.CONDITIONS.has(word)) &&
+  outsideQuotes(sentence.text) === undefined;
 
 /** "Send two pages, no video": what is not wanted is a thing, in an answer that is. Near the words of the wish only. */
 function isOfThing(said: readonly string[], { begin, end }: Hit): boolean {
@@ -323,7 +309,6 @@ function isOfTelephone(said: readonly string[], begin: number, whole: Whole): bo
   if (mailed === undefined) return !whole.mailed && !joined;
   return telephone.begin < mailed.begin + 1 && !joined;
 }
-const AND = new Set('and or und oder et ou y o e ed of en og och eller i ani и или'.split(' '));
 
 /** "Unsubscribe from our vendor": from what is nothing of ours. */
 function isFromOther(said: readonly string[], begin: number): boolean {

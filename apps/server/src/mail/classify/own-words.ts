@@ -34,7 +34,7 @@ const DEVICES = new Phrases(quoting.DEVICES);
 const CLOSINGS = new Phrases(quoting.CLOSINGS);
 /** Words of an opt-out line of any sender, beside its link. */
 const OPT_OUT_LINES = new Phrases([
-  'unsubscribe|opt_out|preferences|abmelden|abbestellen|austragen|desabonner|desinscrire|desinscription|desabonnement|darse_de_baja|baja|cancelar|annulla|disiscriviti|cancellati|descadastrar|uitschrijven|afmelden|avregistrera|afmeld|avmeld|meld_deg|peruuta|wypisz|odhlasit|odhlaste|leiratkoz*|dezabon*|abonelik*|отписаться|отписка|відписатися|配信停止|退订|退訂|取消订阅|取消訂閱|수신거부',
+  'unsubscribe|opt_out|opt_me_out|opt_us_out|preferences|abmelden|abbestellen|austragen|desabonner|desinscrire|desinscription|desabonnement|darse_de_baja|baja|cancelar|annulla|disiscriviti|cancellati|descadastrar|uitschrijven|afmelden|avregistrera|afmeld|avmeld|meld_deg|peruuta|wypisz|odhlasit|odhlaste|leiratkoz*|dezabon*|abonelik*|отписаться|отписка|відписатися|配信停止|退订|退訂|取消订阅|取消訂閱|수신거부',
 ]);
 
 /**

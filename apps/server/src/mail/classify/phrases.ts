@@ -177,6 +177,14 @@ function parse(line: string, names: Names): Step[] {
     });
 }
 
+/** Every word of the phrases, with a star behind what begins so. */
+export function wordsOfPhrases(lines: readonly string[], names: Names = {}): string[] {
+  const ways = lines.flatMap((line) =>
+    parse(line, names).flatMap((step) => (step.kind === 'words' ? step.ways : [])),
+  );
+  return [...new Set(ways.flat().map(({ text, prefix }) => (prefix ? `${text}*` : text)))];
+}
+
 function expand(part: string, names: Names): string[] {
   return part.split('|').flatMap((way) => {
     if (!way.startsWith('{')) return [way];

@@ -57,6 +57,12 @@ export const TO_US =
 
 /** Not all, not always. */
 export const MEASURED = [
+  'hear|read|learn ~2 about',
+  'behover|trenger|brauchen|brauche|braucht|need|needn|hoef|hoeven|hoeft|behoeft inte|ikke|ej|nicht|not|t|niet|niets|nichts ~3 skriv*|skicka|send*|schreib*|schick*|mail*|mejl*|write|writing|contact*|schrijven|sturen|mailen|te_sturen|te_schrijven',
+  'inte|ikke|nicht|not|don_t|no|niet behover|trenger|brauchen|need ~3 skriv*|skicka|send*|schreib*|schick*|mail*|mejl*|write|writing|contact*|schrijven|sturen|mailen',
+  'besoin|falta|utile|necessaire|necesario|necessario ~2 ecrire|m_ecrire|escrib*|envi*|mand*|scriv*|invi*|escrev*',
+  'serve|bisogno|precisa|precisam ~3 scriv*|mand*|invi*|escrev*|envi*',
+  'trzeba|musi|muszi|musicie|nemusite|nemusi|tarvitse|можете_не ~2 pisac|wysylac|psat|posilat|kirjoittaa|lahettaa|писать|присылать',
   'two|three|four|five|several|2|3|4|5|zwei|drei|deux|trois|dos|tres|due|tre|dois|twee|drie|dwa|trzy|tva|to ~2 emails|mails|messages|nachrichten|correos|messaggi|mejl ~1 a|per|am|pro|par|al|por|om|je|na day|week|month|tag|woche|jour|semaine|dia|semana|giorno|settimana|dag|dzien|vecka|uge',
   'before|until|till ~1 i|we ~1 contact|write|call|get|come|am|are|have|ask|know|decide|return|reach|email|answer|reply|tell',
   'bevor|bis ich|wir|avant_que je|nous|antes_de_que|antes_que|prima_che|voordat|zanim|прежде_чем|пока_не',

@@ -135,7 +135,7 @@ export const STOPPING_SIGNS = [
 
 /** What ends something, or denies: such a clause does not ask to be written to. */
 export const STOPPING =
-  'not don dont t never no stop* quit* ceas* remov* delet* unsub* again last without before nicht kein* nie niemals ne n pas jamais arret* cess* dernier* nunca jamas uit uitschrijv* deje* dejen ultim* non mai nao pare* niet geen nooit stop* nie przesta* inte aldrig sluta* ikke ingen aldri slutt* alkaa ala lopet* ne nikdy prestan* не хватит прекрат* перестан* никогда nu nem لا عدم توقفوا אל לא תפסיקו להפסיק confirm* bestatig* confirmation* or oder ou sonst otherwise bir_daha daha artik why warum pourquoi';
+  'yazmayin* gondermeyin* not don dont t never no stop* quit* ceas* remov* delet* unsub* again last without before nicht kein* nie niemals ne n pas jamais arret* cess* dernier* nunca jamas uit uitschrijv* deje* dejen ultim* non mai nao pare* niet geen nooit stop* nie przesta* inte inget inga aldrig sluta* ikke ingen aldri slutt* alkaa ala lopet* ne nikdy prestan* не хватит прекрат* перестан* никогда nu nem لا عدم توقفوا אל לא תפסיקו להפסיק confirm* bestatig* confirmation* or oder ou sonst otherwise bir_daha daha artik why warum pourquoi';
 
 /** "Not X but Y", "because he has left": between what is not wanted and what is. */
 export const TURNED = [
@@ -213,6 +213,16 @@ const OWN_ARABIC = [
   'جميع',
   'كل',
 ];
+/** Mail, and the person, in Chinese: behind what is not to be sent, or is to be removed. */
+const OWN_MAIL_HAN =
+  '邮 郵 信 电邮 電郵 垃圾 广告 廣告 推 营销 營銷 宣 通知 消息 资讯 資訊 这 這 此 了 来 來 过来 過來 到 给 給 我 任何 类似 類似 本 该 該 名 个人 個人 所有 全部 相关 相關 与我 與我 有关 有關 关于 關於 并 並 掉 吧 好 谢 謝'.split(
+    ' ',
+  );
+/** The same in Japanese: before what is not needed, or is to be removed. */
+const OWN_MAIL_JAPANESE =
+  'メール mail Mail 連絡 案内 配信 送信 送付 広告 営業 勧誘 宣伝 DM メルマガ マガジン 手紙 便り 私 弊 当 自 僕 わたし アドレス @ 宛先 名前 登録 データ 情報 これら こちら 一切 もう ニュースレター お知らせ セールス'.split(
+    ' ',
+  );
 /** Behind which somebody stands, and what of the writer's own may stand there. */
 export const BEHIND_SIGNS: readonly { verb: string; own: readonly string[] }[] = [
   ...[
@@ -239,6 +249,10 @@ export const BEHIND_SIGNS: readonly { verb: string; own: readonly string[] }[] =
     '请将',
     '請將',
   ].map((verb) => ({ verb, own: OWN_HAN })),
+  ...['再发', '再發', '再寄', '再送', '删除', '刪除', '移除', '去掉'].map((verb) => ({
+    verb,
+    own: OWN_MAIL_HAN,
+  })),
   ...['תורידו את ', 'תסירו את ', 'הסירו את ', 'להסיר את ', 'להוריד את ', 'תמחקו את '].map((verb) => ({
     verb,
     own: OWN_HEBREW,
@@ -253,8 +267,18 @@ export const BEHIND_SIGNS: readonly { verb: string; own: readonly string[] }[] =
     own: ['ي', 'نا', 'هذا', 'بريد', 'عنوان', 'ا'],
   })),
 ];
-/** Before which somebody stands. */
+/** Before which somebody stands, or a thing. */
 export const BEFORE_SIGNS: readonly { mark: string; own: readonly string[] }[] = [
+  ...[
+    'は不要',
+    'は結構',
+    'はいりません',
+    'は要りません',
+    'を送らないで',
+    'を送付しないで',
+    'を削除',
+    'を消去',
+  ].map((mark) => ({ mark, own: OWN_MAIL_JAPANESE })),
   ...[
     'をリストから',
     'をメーリングリストから',
