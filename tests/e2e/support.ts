@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { runAdmin } from '../../apps/server/src/admin.js';
 import { loadConfig } from '../../apps/server/src/config.js';
 import { systemClock } from '../../apps/server/src/kernel/clock.js';
+import { openDatabase } from '../../apps/server/src/database.js';
 import { start } from '../../apps/server/src/server.js';
 import { testDatabase } from '../support/database.js';
 
@@ -59,11 +60,13 @@ export async function startCadenza(): Promise<{
     ADMIN_PASSWORD: ADMIN.password,
     TICK_MS: '200',
   });
+  const progress = () => undefined;
   const running = await start({
     config,
+    open: await openDatabase(config, { progress, role: 'all', owner: true }),
     clock: systemClock,
     log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-    progress: () => undefined,
+    progress,
     terminal: true,
   });
   const admin = async (...args: string[]) => {

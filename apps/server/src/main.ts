@@ -4,7 +4,7 @@ import { adminCommand, adminHelp, unknownOption } from './command-options.js';
 import { type Config, loadConfig } from './config.js';
 import type { Database } from './db/connect.js';
 import type { Role } from './server.js';
-import { withDatabase } from './database.js';
+import { openDatabase, withDatabase } from './database.js';
 import { BootError } from './kernel/boot-error.js';
 import { systemClock } from './kernel/clock.js';
 import { createLog } from './kernel/log.js';
@@ -109,10 +109,14 @@ async function serve(role: Role): Promise<void> {
     log.warn(
       'MAIL_ALLOW_PRIVATE_HOSTS=true: every user may have this server connect into its private networks; list hosts or networks instead',
     );
-  // Here, not at the top: commands need neither the API nor the OAuth engine, which take most of a second to load.
-  const { start } = await import('./server.js');
+  const onError = (error: Error) => log.error({ err: error }, 'database connection lost');
+  // Commands need neither the API nor the OAuth engine, which take most of a second to load: the database starts meanwhile.
+  const [open, { start }] = await Promise.all([
+    openDatabase(config, { progress, role, owner: role === 'all', onError }),
+    import('./server.js'),
+  ]);
   const terminal = process.stdout.isTTY;
-  const running = await start({ config, clock: systemClock, log, progress, role, terminal });
+  const running = await start({ config, open, clock: systemClock, log, progress, role, terminal });
   process.stdout.write(running.welcome);
   try {
     await Promise.race([requested, running.lost.then(endedByItself)]);

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { ensureFirstRun, ensureOwnApps } from './admin.js';
 import { type Config, linkKeysOf } from './config.js';
-import { openDatabase } from './database.js';
+import type { OpenDatabase } from './database.js';
 import { loadDemo } from './demo.js';
 import type { Database } from './db/connect.js';
 import { writeAcrossTeams } from './db/write.js';
@@ -41,6 +41,8 @@ import { welcomeText } from './welcome.js';
 
 export interface StartOptions {
   config: Config;
+  /** Let go at the stop, and when the start fails. */
+  open: OpenDatabase;
   clock: Clock;
   log: Logger;
   progress: (line: string) => void;
@@ -90,9 +92,10 @@ export async function buildApp(
   };
 }
 
-/** Database, migrations, first run, API, engine: resolves when everything answers. @throws BootError with one line */
+/** First run, API, engine on a migrated database: resolves when everything answers. @throws BootError with one line */
 export async function start({
   config: given,
+  open,
   clock,
   log,
   progress,
@@ -103,12 +106,6 @@ export async function start({
   stop(hurry?: AbortSignal): Promise<void>;
   lost: Promise<string>;
 }> {
-  const open = await openDatabase(given, {
-    progress,
-    role,
-    owner: role === 'all',
-    onError: (error) => log.error({ err: error }, 'database connection lost'),
-  });
   const config = await withLinkKeys(given, open.database.kysely, clock.now()).catch(
     async (error: unknown) => {
       await open.stop();

@@ -8,8 +8,8 @@ import { sha256 } from '../kernel/crypto.js';
 import type { AppContext } from './context.js';
 
 const require = createRequire(import.meta.url);
-/** Folder of the Swagger UI files in node_modules. */
-const SWAGGER = (require('swagger-ui-dist') as { getAbsoluteFSPath(): string }).getAbsoluteFSPath();
+/** Folder of the Swagger UI files in node_modules. The package itself would run the whole page's script here. */
+const SWAGGER = (require('swagger-ui-dist/absolute-path.js') as () => string)();
 // dist/http/docs.js and src/http/docs.ts are equally far from src/http/pages.
 const PAGE_STYLE = fileURLToPath(new URL('../../src/http/pages/reference.css', import.meta.url));
 const FILES: Record<string, string> = {
@@ -63,7 +63,12 @@ window.ui.initOAuth({ usePkceWithAuthorizationCodeGrant: true, clientId: 'cadenz
 
 /** Serves /openapi.json and the API reference at /swagger/index.html (the path the original documented). */
 export function mountDocs(app: FastifyInstance, context: AppContext): void {
-  const document = JSON.stringify(openapi(context.config.publicUrl));
+  let described: { document: string; tag: string } | undefined;
+  // Made for who asks first: it is a good part of what a start would cost.
+  const describe = () => {
+    const document = JSON.stringify(openapi(context.config.publicUrl));
+    return { document, tag: `W/"${sha256(document).toString('base64url')}"` };
+  };
   const page = (reply: FastifyReply, type: string, body: string | Buffer) =>
     reply
       .header('content-type', type)
@@ -73,8 +78,8 @@ export function mountDocs(app: FastifyInstance, context: AppContext): void {
       .header('cache-control', 'no-cache')
       .send(body);
   const startScript = start(context.config.publicUrl);
-  const tag = `W/"${sha256(document).toString('base64url')}"`;
   app.get('/openapi.json', (request, reply) => {
+    const { document, tag } = (described ??= describe());
     reply.header('etag', tag);
     // RFC 9110 section 13.1.2: any of a list of tags, or whatever there is.
     const known = request.headers['if-none-match']?.split(',').map((each) => each.trim());
