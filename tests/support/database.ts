@@ -2,6 +2,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { connect, type Database } from '../../apps/server/src/db/connect.js';
 import { migrate } from '../../apps/server/src/db/migrate.js';
+import { noteWhatIsTold, untold } from './told.js';
 import { unmadeSentences } from './sentences.js';
 
 declare module 'vitest' {
@@ -53,9 +54,16 @@ async function template(): Promise<void> {
 /**
  * A migrated database of the test's own; it goes with the run's cluster. Most tests move a clock of their own and hand
  * `now` down: there updated_at and created_at are the moments given, made unique by microseconds
- * (docs/decisions/0019-stamps.md). `wall`: as in production, by PostgreSQL's clock.
+ * (docs/decisions/0019-stamps.md). `wall`: as in production, by PostgreSQL's clock. `told`: at the end every change must
+ * have told of itself (support/told.ts); TOLD=all asks it of all databases.
  */
-export async function testDatabase({ stamps = 'given' }: { stamps?: 'given' | 'wall' } = {}): Promise<{
+export async function testDatabase({
+  stamps = 'given',
+  told = process.env['TOLD'] === 'all',
+}: {
+  stamps?: 'given' | 'wall';
+  told?: boolean;
+} = {}): Promise<{
   database: Database;
   connection: pg.PoolConfig;
   close(): Promise<void>;
@@ -73,13 +81,16 @@ export async function testDatabase({ stamps = 'given' }: { stamps?: 'given' | 'w
     },
   });
   if (stamps === 'given') await database.pool.query(GIVEN);
+  if (told) await noteWhatIsTold(database.pool);
   return {
     database,
     connection,
     close: async () => {
       // Whatever the test did, what was said about it can be said in another language.
       const unmade = await unmadeSentences(database.pool);
+      const missing = told ? await untold(database.pool) : [];
       await database.close();
+      if (missing.length > 0) throw new Error(`changes and events differ:\n${missing.join('\n')}`);
       if (unmade.length > 0) throw new Error(`sentences without their facts:\n${unmade.join('\n')}`);
     },
   };

@@ -86,7 +86,7 @@ export async function userUpdate(
       phone: values.phone,
     };
     await changeSettings(tx, user.team_id, user.id, settings, now);
-    await append(tx, user.team_id, now, { type: 'user_updated', resourceId: user.id, userId: null });
+    await append({ tx, teamId: user.team_id, now }, 'user_updated', user.id);
     return tx
       .selectFrom('users')
       .select(['id', 'time_zone', 'name', 'phone'])

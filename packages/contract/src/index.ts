@@ -1,5 +1,7 @@
 export * as by from './filters.js';
 export type { Filter } from './filters.js';
+export { EVENTS } from './events.js';
+export type { DeletionType, EventSpec, EventType } from './events.js';
 export * as fields from './fields.js';
 export { isBlank, parseTimestamp } from './fields.js';
 export { operation, resource, withStampRanges } from './resource.js';

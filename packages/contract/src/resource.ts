@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { EventType } from './events.js';
 import { addedRange, type Filter } from './filters.js';
 import type { Scope } from './scopes.js';
 
@@ -39,7 +40,15 @@ export interface ListSpec {
   readonly paging?: 'paged' | 'only_when_asked' | 'never';
 }
 
-export interface WriteSpec {
+/** What a command tells of (events.ts); nothing unless said. Whatever else it causes is a fault. */
+export interface Causes {
+  /** Each time it changes something. */
+  readonly events?: readonly EventType[];
+  /** Depending on what there is: whom it concerns beside the record itself. */
+  readonly mayCause?: readonly EventType[];
+}
+
+export interface WriteSpec extends Causes {
   readonly body: z.ZodObject;
   readonly summary?: string;
   /** Not part of the original API: marked so in the OpenAPI document. */
@@ -48,7 +57,7 @@ export interface WriteSpec {
   readonly scope?: Scope;
 }
 
-export interface DeleteSpec {
+export interface DeleteSpec extends Causes {
   readonly query?: z.ZodObject;
   readonly extension?: true;
 }
@@ -56,7 +65,7 @@ export interface DeleteSpec {
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** An endpoint that is no list/show/create/update/delete of a resource. */
-export interface OperationSpec {
+export interface OperationSpec extends Causes {
   readonly name: string;
   readonly tag: string;
   readonly method: Method;

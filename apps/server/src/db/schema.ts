@@ -447,6 +447,7 @@ export interface EventsTable {
   resource_id: number;
   user_id: number | null;
   sequence: ColumnType<number | null, number | null | undefined, number | null>;
+  body: string | null;
 }
 
 export interface GroupsTable {

@@ -1,6 +1,8 @@
+import type { DeletionType } from '@cadenza/contract';
 import { sql } from 'kysely';
 import type { Schema } from '../db/schema.js';
-import { append } from '../events/outbox.js';
+import type { View } from '../db/view.js';
+import { appendDeleted } from '../events/outbox.js';
 import { AppError, forbidden, invalid, notFound } from '../kernel/errors.js';
 import { isGuid } from '../kernel/guid.js';
 import type { Principal } from '../kernel/principal.js';
@@ -13,13 +15,15 @@ export type SoftTable = {
 
 /**
  * Marks the team's record deleted. Deletions can be repeated (reference semantics section 4): false when it already
- * was. @throws AppError not_found when the team never had it
+ * was. `told`: the event of it and the view of its body. @throws AppError not_found when the team never had it
  */
 export async function softDelete(
-  { tx, principal, now }: Command,
+  command: Command,
   table: SoftTable,
   id: number,
+  told?: { type: DeletionType; view: View },
 ): Promise<boolean> {
+  const { tx, principal, now } = command;
   const { rows } = await sql<{
     alive: boolean;
   }>`SELECT deleted_at IS NULL AS alive FROM ${sql.table(table)} WHERE team_id = ${principal.teamId} AND id = ${id} FOR UPDATE`.execute(
@@ -27,6 +31,7 @@ export async function softDelete(
   );
   if (!rows[0]) throw notFound();
   if (!rows[0].alive) return false;
+  if (told) await appendDeleted(command, told.type, told.view, id);
   await sql`UPDATE ${sql.table(table)} SET deleted_at = ${now}, updated_at = ${now} WHERE team_id = ${principal.teamId} AND id = ${id}`.execute(
     tx,
   );
@@ -75,27 +80,6 @@ export function requireOneOf(
 export function keepsText(field: string, value: string | null | undefined): string | undefined {
   if (value === null || value?.trim() === '') throw invalid(field, 'is required');
   return value;
-}
-
-/** The same event for many records, in inserts that stay far below PostgreSQL's 65,535 parameters. */
-export async function appendEach(
-  {
-    tx,
-    principal,
-    now,
-  }: Pick<Command, 'tx' | 'now'> & { principal: Pick<Command['principal'], 'teamId' | 'userId'> },
-  type: string,
-  ids: readonly number[],
-): Promise<void> {
-  for (let start = 0; start < ids.length; start += 5000) {
-    const part = ids.slice(start, start + 5000);
-    await append(
-      tx,
-      principal.teamId,
-      now,
-      ...part.map((resourceId) => ({ type, resourceId, userId: principal.userId })),
-    );
-  }
 }
 
 /** Runs a statement; the thrown form of a unique violation is the 422 of its field. */

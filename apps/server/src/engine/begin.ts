@@ -2,6 +2,7 @@ import { say } from '../domain/said.js';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../db/connect.js';
+import { appending } from '../events/outbox.js';
 import type { ClaimedEmail } from './claim-emails.js';
 
 /** Renewed every few seconds while the process lives (engine/leases.ts), however long a server takes: an end means a crash. Milliseconds. */
@@ -131,7 +132,7 @@ async function writeBegun(
     ), history AS (
       INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
       SELECT team_id, id, now, 'sending', ${SENDING.text}, ${SENDING.json}::jsonb FROM ours WHERE state = 'queued'
-    )
+    ), told AS (${appending(undefined, sql`(SELECT team_id, id, now FROM ours WHERE state = 'queued')`, { email_updated: 'id' })})
     SELECT team_id, id FROM ours`.execute(kysely);
   return new Set(rows.map((row) => `${row.team_id} ${row.id}`));
 }

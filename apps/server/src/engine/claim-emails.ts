@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { EMAIL_COLUMNS, columnList } from '../db/columns.js';
 import type { Database, Tx } from '../db/connect.js';
+import { appending } from '../events/outbox.js';
 import { fact, LIVE } from '../domain/mailboxes/server-facts.js';
 import { type Said, say, stored } from '../domain/said.js';
 import type { Email } from '../domain/activities/email-ledger.js';
@@ -170,11 +171,14 @@ async function tellWaiting(tx: Tx, due: Date, rows: readonly Row[]): Promise<voi
   });
   if (waiting.length === 0) return;
   await sql`
-    WITH told AS (
-      UPDATE emails e SET state_reason = w.reason, explained = w.explained, updated_at = ${due}
+    WITH waiting AS (
+      SELECT team_id, id, reason, explained
       FROM jsonb_to_recordset(${JSON.stringify(waiting)}::jsonb) AS w (team_id bigint, id bigint, reason text, explained jsonb)
+    ), told AS (
+      UPDATE emails e SET state_reason = w.reason, explained = w.explained, updated_at = ${due} FROM waiting w
       WHERE e.team_id = w.team_id AND e.id = w.id AND e.explained IS DISTINCT FROM w.explained
-      RETURNING e.team_id, e.id, e.state, e.state_reason, e.explained)
+      RETURNING e.team_id, e.id, e.state, e.state_reason, e.explained),
+    moved AS (${appending(undefined, sql`(SELECT team_id, id, ${due}::timestamptz AS now FROM waiting)`, { email_updated: 'id' })})
     INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
     SELECT team_id, id, ${due}::timestamptz, state, state_reason, explained FROM told`.execute(tx);
 }

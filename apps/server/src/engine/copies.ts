@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { EMAIL_COLUMNS } from '../db/columns.js';
 import type { Tx } from '../db/connect.js';
+import { appending } from '../events/outbox.js';
 import { persist } from '../db/persist.js';
 import { write } from '../db/write.js';
 import { type Email, lockEmail } from '../domain/activities/email-ledger.js';
@@ -278,5 +279,8 @@ async function put(
 
 /** The ledger shows an e-mail with its copies: what became of one moves the e-mail's updated_at. */
 const emailMoves = (copies: 'lost' | 'settled', now: Date): RawBuilder<unknown> => sql`
-    UPDATE emails e SET updated_at = ${now}
-    WHERE (e.team_id, e.id) IN (SELECT team_id, email_id FROM ${sql.ref(copies)})`;
+    , moved AS (
+      UPDATE emails e SET updated_at = ${now}
+      WHERE (e.team_id, e.id) IN (SELECT team_id, email_id FROM ${sql.ref(copies)})
+      RETURNING e.team_id, e.id, ${now}::timestamptz AS now)
+    ${appending(undefined, sql`moved`, { email_updated: 'id' })}`;

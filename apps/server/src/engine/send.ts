@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../db/connect.js';
+import { appending } from '../events/outbox.js';
 import { persist } from '../db/persist.js';
 import { write } from '../db/write.js';
 import { noteSent } from '../domain/mailboxes/health-commands.js';
@@ -224,7 +225,8 @@ async function putBack({ kysely }: Database, { email, token, now }: ClaimedEmail
     WITH back AS (
       UPDATE emails SET state = 'queued', state_reason = ${NOT_BEGUN.text}, explained = ${NOT_BEGUN.json}::jsonb, updated_at = ${now}, lease_until = NULL, claimed_by = NULL, claimed_until = NULL, attempts = attempts - 1
       WHERE team_id = ${email.team_id} AND id = ${email.id} AND claimed_by = ${token}::uuid AND state = 'sending'
-      RETURNING team_id, id, state_changed_at, state, state_reason, explained)
+      RETURNING team_id, id, state_changed_at, state, state_reason, explained),
+    told AS (${appending({ teamId: email.team_id, now }, sql`back`, { email_updated: 'id' })})
     INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
     SELECT team_id, id, state_changed_at, state, state_reason, explained FROM back`.execute(kysely);
 }

@@ -179,7 +179,8 @@ async function keepStart(
   fixStart(surroundings, touch, decision.startsOn);
   await tx
     .updateTable('cadence_memberships')
-    .set({ starts_on: decision.startsOn, starts_run: membership.added_at, updated_at: now })
+    // No word of the record: updated_at stays.
+    .set({ starts_on: decision.startsOn, starts_run: membership.added_at })
     .where('team_id', '=', teamId)
     .where('id', '=', membership.id)
     .execute();

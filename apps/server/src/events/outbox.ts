@@ -1,21 +1,130 @@
-import { sql } from 'kysely';
+import type { DeletionType, EventType } from '@cadenza/contract';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/connect.js';
+import { findWritten } from '../db/listing.js';
+import type { View } from '../db/view.js';
+import type { Principal } from '../kernel/principal.js';
 
+/** What causes events: somebody's command, or the engine's work in a team (then there is no user, unless it says one). */
+export type Cause =
+  | {
+      readonly tx: Tx;
+      readonly principal: Pick<Principal, 'teamId' | 'userId'>;
+      readonly now: Date;
+    }
+  | {
+      readonly tx: Tx;
+      readonly teamId: number;
+      readonly now: Date;
+      readonly userId?: number | null;
+    };
+
+/** One event among others. */
 export interface Event {
-  /** One of the event types of the API, e.g. person_created (contract/events.ts). */
-  type: string;
-  resourceId: number;
-  /** Who caused it; null when the engine did. */
-  userId: number | null;
+  readonly type: EventType;
+  readonly id: number;
+  /** Who caused it, where that is not who caused the others. */
+  readonly userId?: number | null;
 }
 
-/** Writes events in the transaction that makes them true (DESIGN section 4.2): webhooks, feed and history read the rows. */
-export async function append(tx: Tx, teamId: number, now: Date, ...events: Event[]): Promise<void> {
+/** In whose team it happens. */
+export const teamOf = (cause: Cause): number =>
+  'principal' in cause ? cause.principal.teamId : cause.teamId;
+const userOf = (cause: Cause): number | null =>
+  'principal' in cause ? cause.principal.userId : (cause.userId ?? null);
+
+/**
+ * Tells, in the transaction that makes it true, what happened to a record, or the same of several (decision 47): webhooks,
+ * feed and history read the rows. This module is the only one that writes them.
+ */
+export function append(cause: Cause, type: EventType, ids: number | readonly number[]): Promise<void> {
+  return appendMany(
+    cause,
+    (typeof ids === 'number' ? [ids] : ids).map((id) => ({ type, id })),
+  );
+}
+
+/** What a transaction has told already: the body is read after it, so the same once more would say nothing. */
+const told = new WeakMap<Tx, Set<string>>();
+
+function news({ tx }: Cause, events: readonly Event[]): Event[] {
+  const known = told.get(tx) ?? new Set();
+  told.set(tx, known);
+  return events.filter(({ type, id }) => {
+    const before = known.size;
+    return known.add(`${type} ${id}`).size > before;
+  });
+}
+
+/** `append` for events of several types, in their order, in one statement. */
+export async function appendMany(cause: Cause, all: readonly Event[]): Promise<void> {
+  const events = news(cause, all);
   if (events.length === 0) return;
+  const user = userOf(cause);
   // As arrays: one text for any number of events, so that it is prepared once.
   await sql`
     INSERT INTO events (team_id, created_at, event_type, resource_id, user_id)
-    SELECT ${teamId}::bigint, ${now}::timestamptz, e.type, e.resource_id, e.user_id
-    FROM unnest(${events.map(({ type }) => type)}::text[], ${events.map(({ resourceId }) => resourceId)}::bigint[],
-      ${events.map(({ userId }) => userId)}::bigint[]) e (type, resource_id, user_id)`.execute(tx);
+    SELECT ${teamOf(cause)}::bigint, ${cause.now}::timestamptz, e.type, e.resource_id, e.user_id
+    FROM unnest(${events.map(({ type }) => type)}::text[], ${events.map(({ id }) => id)}::bigint[],
+      ${events.map(({ userId = user }) => userId)}::bigint[]) e (type, resource_id, user_id)`.execute(
+    cause.tx,
+  );
+}
+
+/**
+ * `append` as part of a statement that writes other tables too: an INSERT of one event of each type for every row of
+ * `rows`, about the record whose id the column holds; of none where it is null. Without a cause the rows are several
+ * teams' and the engine's: `team_id` and `now` stand in them.
+ */
+export function appending(
+  cause: Omit<Extract<Cause, { teamId: number }>, 'tx'> | undefined,
+  rows: RawBuilder<unknown>,
+  columns: { readonly [T in EventType]?: string },
+): RawBuilder<unknown> {
+  const types = Object.entries<string>(columns).map(
+    ([type, column]) => sql`(${sql.lit(type)}, k.${sql.ref(column)})`,
+  );
+  const [team, at] = cause
+    ? [sql`${cause.teamId}::bigint`, sql`${cause.now}::timestamptz`]
+    : [sql`k.team_id`, sql`k.now`];
+  return sql`
+    INSERT INTO events (team_id, created_at, event_type, resource_id, user_id)
+    SELECT ${team}, ${at}, e.type, e.id, ${cause?.userId ?? null}::bigint
+    FROM ${rows} k CROSS JOIN LATERAL (VALUES ${sql.join(types)}) e (type, id) WHERE e.id IS NOT NULL`;
+}
+
+/**
+ * `append` for records that are about to be deleted, which nobody can read afterwards: the event keeps the record as its
+ * resource shows it now. To nobody in particular: times in UTC, references without the server's own address, of a record
+ * with words of e-mails those left out. Called before the deletion.
+ */
+export async function appendDeleted(
+  cause: Cause,
+  type: DeletionType,
+  view: View,
+  ids: number | readonly number[],
+): Promise<void> {
+  const { tx, now } = cause;
+  const [team, user] = [teamOf(cause), userOf(cause)];
+  const nobody = {
+    team,
+    tz: 'UTC',
+    base: '',
+    user: 0,
+    admin: true,
+    group: null,
+    open: true,
+    contents: false,
+    now,
+  };
+  for (const { id } of news(
+    cause,
+    [ids].flat().map((each) => ({ type, id: each })),
+  )) {
+    const body = await findWritten(tx, view, nobody, id);
+    if (body === undefined) continue;
+    await sql`
+      INSERT INTO events (team_id, created_at, event_type, resource_id, user_id, body)
+      VALUES (${team}, ${now}, ${type}, ${id}, ${user}, ${body})`.execute(tx);
+  }
 }

@@ -1,5 +1,4 @@
 import { say } from '../domain/said.js';
-import { sql } from 'kysely';
 import { write } from '../db/write.js';
 import { readAttachment } from '../domain/emails/attachments.js';
 import { sendLedgerView } from '../domain/activities/ledger-view.js';
@@ -8,7 +7,11 @@ import type { TakePlace } from '../domain/activities/place-by-hand.js';
 import { settleMany } from '../domain/activities/settle-many.js';
 import { requireOwnMailbox } from '../domain/mailboxes/commands.js';
 import { publicHalf } from '../domain/mailboxes/directory-queries.js';
-import { setMailboxTrouble, setMailboxWorking } from '../domain/mailboxes/health-commands.js';
+import {
+  noteDomainCheck,
+  setMailboxTrouble,
+  setMailboxWorking,
+} from '../domain/mailboxes/health-commands.js';
 import { PRESETS } from '../domain/mailboxes/presets.js';
 import type { Mailbox } from '../domain/mailboxes/queries.js';
 import { openDkimKey } from '../domain/mailboxes/secrets.js';
@@ -66,8 +69,7 @@ export const mailOperations: Pick<
       const result = await tools(reader).checkDomain(aboutDomain(reader, mailbox), reader.now);
       const text = JSON.stringify(result);
       await write(reader.app.database.kysely, reader.principal.teamId, (tx) =>
-        sql`UPDATE mailboxes SET domain_check = ${text}::jsonb, updated_at = ${reader.now}
-          WHERE team_id = ${reader.principal.teamId} AND id = ${id}`.execute(tx),
+        noteDomainCheck(tx, reader.principal.teamId, id, reader.now, text),
       );
       return text;
     },

@@ -4,7 +4,7 @@ import { ACCOUNT_COLUMNS, type AccountRow, listed } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import type { AccountsTable } from '../../db/schema.js';
-import { append } from '../../events/outbox.js';
+import { append, appendDeleted } from '../../events/outbox.js';
 import { invalid, notFound, taken } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
@@ -18,6 +18,7 @@ import { DETACH_PEOPLE, RENAME_ACCOUNT, STOP_CONTACTING } from './people-of-acco
 import { ensureTags } from '../ensure-tags.js';
 import { upsertBy } from '../upsert.js';
 import { forgetAccountWishes, markAsWished } from './wish-commands.js';
+import { accountsView } from './view.js';
 
 type Create = Body<Contract['resources']['accounts']['create']>;
 type Update = Body<Contract['resources']['accounts']['update']>;
@@ -43,11 +44,7 @@ export async function createAccount({ tx, principal, now }: Command, body: Creat
       .executeTakeFirstOrThrow(),
   );
   if (!columns.do_not_contact) await markAsWished(tx, principal.teamId, undefined, { ...columns, id });
-  await append(tx, principal.teamId, now, {
-    type: 'account_created',
-    resourceId: id,
-    userId: principal.userId,
-  });
+  await append({ tx, principal, now }, 'account_created', id);
   return id;
 }
 
@@ -73,11 +70,7 @@ export async function updateAccount(
   }
   if (await stopsContacting(tx, principal.teamId, account, columns))
     await beginLong({ tx, principal, now }, 'stop_contacting', STOP_CONTACTING, id);
-  await append(tx, principal.teamId, now, {
-    type: 'account_updated',
-    resourceId: id,
-    userId: principal.userId,
-  });
+  await append({ tx, principal, now }, 'account_updated', id);
 }
 
 /** @returns whether the account is marked do not contact from now on: by the change, or by what one before it left */
@@ -107,6 +100,7 @@ export async function deleteAccount({ tx, principal, now }: Command, id: number)
     [owner, creator],
     'Only its owner, who created it, or an admin may delete an account',
   );
+  await appendDeleted({ tx, principal, now }, 'account_deleted', accountsView, id);
   await tx
     .updateTable('accounts')
     .set({ deleted_at: now, updated_at: now, people_count: 0 })
@@ -114,11 +108,6 @@ export async function deleteAccount({ tx, principal, now }: Command, id: number)
     .where('id', '=', id)
     .execute();
   await beginLong({ tx, principal, now }, 'detach_people', DETACH_PEOPLE, id);
-  await append(tx, principal.teamId, now, {
-    type: 'account_deleted',
-    resourceId: id,
-    userId: principal.userId,
-  });
 }
 
 /** Create or update (domain/upsert.ts). @throws AppError invalid */

@@ -1,9 +1,9 @@
 import { say } from '../said.js';
 import { sql } from 'kysely';
 import { anyOf } from '../../db/any-of.js';
+import { append } from '../../events/outbox.js';
 import { removeFromAllCadences } from '../cadences/membership-commands.js';
 import type { LongWork } from '../long-commands.js';
-import { appendEach } from '../records.js';
 
 /** The people of a deleted account learn that they have none. */
 export const DETACH_PEOPLE: LongWork = {
@@ -20,7 +20,7 @@ export const DETACH_PEOPLE: LongWork = {
       .returning(['id', 'deleted_at'])
       .execute();
     const alive = people.filter((person) => person.deleted_at === null).map((person) => person.id);
-    await appendEach({ tx, principal, now }, 'person_updated', alive);
+    await append({ tx, principal, now }, 'person_updated', alive);
   },
 };
 

@@ -2,10 +2,11 @@ import { type Body, type Contract, contract } from '@cadenza/contract';
 import { sql } from 'kysely';
 import { violates } from '../../db/pg-errors.js';
 import { nullableSort, plain, sort, time, type View, view } from '../../db/view.js';
+import { append } from '../../events/outbox.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
-import { appendEach, keepsText, requireAdmin, softDelete, unique } from '../records.js';
+import { keepsText, requireAdmin, softDelete, unique } from '../records.js';
 
 const sorts = {
   created_at: sort('r.created_at'),
@@ -141,7 +142,7 @@ export const LEAVE_RANK: LongWork = {
       WHERE team_id = ${principal.teamId} AND id = ANY(${ids}::bigint[]) AND ${sql.ref(list.id)} = ${subjectId}
       RETURNING id, deleted_at IS NULL AS alive`.execute(tx);
     const alive = rows.filter((account) => account.alive).map((account) => account.id);
-    await appendEach(part, 'account_updated', alive);
+    await append(part, 'account_updated', alive);
   },
 };
 

@@ -44,7 +44,7 @@ export async function createCall(tx: Tx, who: Who, now: Date, input: CreateCall)
   const callId = await insertCall(tx, who, now, input, { userId, outcome, action: work?.action });
   if (input.notes != null && input.notes.trim() !== '')
     await addNote(tx, who, now, { callId, personId: person.id, userId, content: input.notes });
-  await append(tx, who.teamId, now, { type: 'call_created', resourceId: callId, userId: who.userId });
+  await append({ tx, teamId: who.teamId, now, userId: who.userId }, 'call_created', callId);
   if (work) await progress(tx, work, now, userId);
   else await loneCall(tx, person, now, userId);
   return callId;
@@ -62,6 +62,8 @@ async function progress(
     .where('team_id', '=', action.team_id)
     .where('id', '=', action.membership_id)
     .execute();
+  const cause = { tx, teamId: action.team_id, now, userId };
+  await append(cause, 'cadence_membership_updated', action.membership_id);
   await completeAction(tx, standing, action, now, {
     byUserId: userId,
     contact: 'call',
@@ -208,5 +210,5 @@ async function addNote(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await append(tx, who.teamId, now, { type: 'note_created', resourceId: id, userId: who.userId });
+  await append({ tx, teamId: who.teamId, now, userId: who.userId }, 'note_created', id);
 }

@@ -84,6 +84,8 @@ export async function markEmailSent(
       .where('team_id', '=', teamId)
       .where('id', '=', email.membership_id)
       .execute();
+    const cause = { tx, teamId, now, userId: evidence.byUserId };
+    await append(cause, 'cadence_membership_updated', email.membership_id);
   }
   if (standing && action) {
     await completeAction(tx, standing, action, now, {
@@ -215,5 +217,5 @@ export async function setEmailState(
         ]),
     )
     .execute();
-  await append(tx, email.team_id, now, { type: 'email_updated', resourceId: email.id, userId: null });
+  await append({ tx, teamId: email.team_id, now }, 'email_updated', email.id);
 }

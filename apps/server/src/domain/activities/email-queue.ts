@@ -74,7 +74,7 @@ export async function queueEmail(
     return { ok: true, emailId: 0 };
   }
   const emailId = earlier ? await requeue(tx, earlier, row) : await insertEmail(tx, teamId, row, owners);
-  await append(tx, teamId, now, { type: 'email_updated', resourceId: emailId, userId: null });
+  await append({ tx, teamId, now }, 'email_updated', emailId);
   return { ok: true, emailId };
 }
 

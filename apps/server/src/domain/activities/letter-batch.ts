@@ -186,6 +186,6 @@ export async function writeLetters(
     SELECT team_id, id, state_changed_at, state, state_reason, explained FROM written RETURNING email_id`.execute(
     tx,
   );
-  const events = rows.map((row) => ({ type: 'email_updated', resourceId: row.email_id, userId: null }));
-  await append(tx, teamId, now, ...events);
+  const ids = rows.map((row) => row.email_id);
+  await append({ tx, teamId, now }, 'email_updated', ids);
 }

@@ -1,6 +1,6 @@
 import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
-import { append } from '../../events/outbox.js';
+import { appendMany } from '../../events/outbox.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { type Action, lockStanding, OPEN_ACTIONS, type Standing } from '../cadences/membership-queries.js';
@@ -69,6 +69,10 @@ export async function completeTask(
     .where('team_id', '=', who.teamId)
     .where('id', '=', task.id)
     .execute();
-  await append(tx, who.teamId, now, { type: 'task_completed', resourceId: task.id, userId: who.userId });
+  const cause = { tx, teamId: who.teamId, now, userId: who.userId };
+  await appendMany(cause, [
+    { type: 'task_updated', id: task.id },
+    { type: 'task_completed', id: task.id },
+  ]);
   return task;
 }

@@ -65,5 +65,5 @@ export async function optOut(
   if (only === null) await exitPerson(tx, teamId, personId, 'opt_out', now);
   else if (membershipId !== null)
     await exitFor(tx, await lockStanding(tx, teamId, membershipId), 'opt_out', now);
-  await append(tx, teamId, now, { type: 'person_updated', resourceId: personId, userId: null });
+  await append({ tx, teamId, now }, 'person_updated', personId);
 }

@@ -107,7 +107,7 @@ async function createScheduled(command: Command, body: CreateBody): Promise<numb
       step_id: null,
     },
   );
-  await append(tx, teamId, now, { type: 'email_updated', resourceId: id, userId: principal.userId });
+  await append({ tx, teamId, now, userId: principal.userId }, 'email_updated', id);
   return id;
 }
 

@@ -2,6 +2,7 @@ import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import { ACTION_COLUMNS, columnList } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
+import { appending } from '../../events/outbox.js';
 import { OPEN_ACTIONS, type Action } from '../cadences/membership-queries.js';
 import { type Done, type Planned, moveOn, planCompletions } from '../cadences/progress-batch-commands.js';
 import { lockStandings } from '../cadences/standings-queries.js';
@@ -98,14 +99,15 @@ async function writeSent(
     user_id: standing.membership.user_id,
     step_id: action.step_id,
     cadence_id: action.cadence_id,
-    // Ending a membership says so itself.
+    // Ending a membership tells of both itself.
     membership_id: step.to === 'end' ? null : standing.membership.id,
+    told_person_id: step.to === 'end' ? null : standing.person.id,
   }));
   await sql`
     WITH k AS MATERIALIZED (
-      SELECT email_id, reply, wire_message_id, wire_message_key, reason, explained, action_id, person_id, user_id, step_id, cadence_id, membership_id
+      SELECT email_id, reply, wire_message_id, wire_message_key, reason, explained, action_id, person_id, user_id, step_id, cadence_id, membership_id, told_person_id
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS k (email_id bigint, reply text, wire_message_id text, wire_message_key text, reason text, explained jsonb, action_id bigint,
-        person_id bigint, user_id bigint, step_id bigint, cadence_id bigint, membership_id bigint)
+        person_id bigint, user_id bigint, step_id bigint, cadence_id bigint, membership_id bigint, told_person_id bigint)
     ), ledger AS (
       UPDATE emails e SET state = 'sent', state_reason = k.reason, explained = k.explained, state_changed_at = ${now}, updated_at = ${now}, lease_until = NULL,
         sent_at = ${now}, smtp_reply = k.reply, error_message = NULL, wire_message_id = k.wire_message_id, wire_message_key = k.wire_message_key
@@ -121,10 +123,11 @@ async function writeSent(
         emails_sent = emails_sent + 1, last_completed_step_id = k.step_id, last_completed_step_cadence_id = k.cadence_id
       FROM k WHERE p.team_id = ${teamId} AND p.id = k.person_id
     )
-    INSERT INTO events (team_id, created_at, event_type, resource_id)
-    SELECT ${teamId}::bigint, ${now}::timestamptz, e.type, e.id FROM k CROSS JOIN LATERAL (VALUES
-      ('email_updated', k.email_id), ('person_updated', k.person_id), ('cadence_membership_updated', k.membership_id)) e (type, id)
-    WHERE e.id IS NOT NULL`.execute(tx);
+    ${appending({ teamId, now }, sql`k`, {
+      email_updated: 'email_id',
+      person_updated: 'told_person_id',
+      cadence_membership_updated: 'membership_id',
+    })}`.execute(tx);
 }
 
 async function writeAccounts(tx: Tx, teamId: number, now: Date, planned: readonly Planned[]): Promise<void> {
@@ -138,10 +141,7 @@ async function writeAccounts(tx: Tx, teamId: number, now: Date, planned: readonl
   const contacts = planned.flatMap(({ standing }) => standing.person.account_id ?? []);
   const accounts = [...touched].sort(([a], [b]) => a - b);
   await sql`
-    WITH told AS (
-      INSERT INTO events (team_id, created_at, event_type, resource_id)
-      SELECT ${teamId}::bigint, ${now}::timestamptz, 'account_updated', id FROM unnest(${contacts}::bigint[]) id
-    )
+    WITH told AS (${appending({ teamId, now }, sql`unnest(${contacts}::bigint[])`, { account_updated: 'k' })})
     UPDATE accounts a SET last_contacted_at = ${now}, last_contacted_type = 'email', last_contacted_by_id = d.user_id, updated_at = ${now},
       last_contacted_person_id = d.person_id
     FROM unnest(${accounts.map(([id]) => id)}::bigint[], ${accounts.map(([, { standing }]) => standing.membership.user_id)}::bigint[],

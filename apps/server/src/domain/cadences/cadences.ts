@@ -3,7 +3,7 @@ import { anyOf } from '../../db/any-of.js';
 import type { Updateable } from 'kysely';
 import { CADENCE_COLUMNS } from '../../db/columns.js';
 import type { CadencesTable } from '../../db/schema.js';
-import { append } from '../../events/outbox.js';
+import { append, appendDeleted } from '../../events/outbox.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
@@ -90,11 +90,7 @@ async function createCadence(command: Command, body: Create): Promise<number> {
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await append(tx, principal.teamId, now, {
-    type: 'cadence_created',
-    resourceId: id,
-    userId: principal.userId,
-  });
+  await append({ tx, principal, now }, 'cadence_created', id);
   return id;
 }
 
@@ -125,11 +121,7 @@ async function updateCadence(command: Command, id: number, body: Update): Promis
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await append(tx, principal.teamId, now, {
-    type: 'cadence_updated',
-    resourceId: id,
-    userId: principal.userId,
-  });
+  await append({ tx, principal, now }, 'cadence_updated', id);
 }
 
 /** Pauses or resumes a cadence; may be repeated. @throws AppError not_found, forbidden */
@@ -152,17 +144,13 @@ async function deleteCadence(command: Command, id: number): Promise<void> {
   if (known.deleted_at) return;
   await editableCadence(command, id);
   await endAllMemberships(command, id, false);
+  await appendDeleted({ tx, principal, now }, 'cadence_deleted', cadencesView, id);
   await tx
     .updateTable('cadences')
     .set({ deleted_at: now, updated_at: now })
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await append(tx, principal.teamId, now, {
-    type: 'cadence_deleted',
-    resourceId: id,
-    userId: principal.userId,
-  });
 }
 
 /** What a body says, as columns: references checked, tags remembered. Null is the default of what has one. */

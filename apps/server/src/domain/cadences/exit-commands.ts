@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { MEMBERSHIP_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
+import { append } from '../../events/outbox.js';
 import { type Said, say } from '../said.js';
 import { EXIT_REASONS, type ExitEvent, exitOf, type ExitSettings } from './exit-rules.js';
 import { endMembership, removedState, setStage } from './membership-end-commands.js';
@@ -229,8 +230,9 @@ async function moveStage(
   const remember = async (ended: Standing) => {
     effect.memberships.push(await snapshot(tx, ended));
   };
-  if (await setStage(tx, { team_id: teamId, id: person.id }, now, stageId, remember))
-    effect.stage = { before: person.person_stage_id, after: stageId };
+  if (!(await setStage(tx, { team_id: teamId, id: person.id }, now, stageId, remember))) return;
+  effect.stage = { before: person.person_stage_id, after: stageId };
+  await append({ tx, teamId, now }, 'person_updated', person.id);
 }
 
 async function setFlags(
@@ -249,6 +251,7 @@ async function setFlags(
     .where('team_id', '=', teamId)
     .where('id', '=', person.id)
     .execute();
+  await append({ tx, teamId, now }, 'person_updated', person.id);
   return Object.fromEntries(
     changed.map(([flag, after]) => [flag, { before: person[flag], after }]),
   ) as ExitEffect['flags'];

@@ -2,7 +2,7 @@ import { say } from '../said.js';
 import { sql } from 'kysely';
 import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
-import { append } from '../../events/outbox.js';
+import { append, appendMany } from '../../events/outbox.js';
 import type { EndedMembership, ExitEffect } from './exit-commands.js';
 import { completeAction } from './membership-progress-commands.js';
 import { planGroup } from './membership-rules.js';
@@ -74,6 +74,7 @@ async function restorePerson(tx: Tx, effect: ExitEffect, now: Date): Promise<voi
     .where('team_id', '=', effect.team_id)
     .where('id', '=', person.id)
     .execute();
+  await append({ tx, teamId: effect.team_id, now }, 'person_updated', person.id);
 }
 
 /** Why a membership cannot come back; undefined when it can. */
@@ -131,13 +132,10 @@ async function restore(
     .where('team_id', '=', teamId)
     .where('id', '=', person.id)
     .execute();
-  await append(
-    tx,
-    teamId,
-    now,
-    { type: 'cadence_membership_updated', resourceId: membership.id, userId: byUserId },
-    { type: 'person_updated', resourceId: person.id, userId: byUserId },
-  );
+  await appendMany({ tx, teamId, now, userId: byUserId }, [
+    { type: 'cadence_membership_updated', id: membership.id },
+    { type: 'person_updated', id: person.id },
+  ]);
   const groups = await walkedGroups(tx, teamId, membership.cadence_id);
   const sent: Action[] = [];
   for (const action of before.actions) {

@@ -67,13 +67,8 @@ export async function importCadence(command: Command, body: CadenceBody): Promis
       .where('id', '=', id)
       .execute();
   const stepIds = await insertGroups(command, id, owner, content.step_groups);
-  await append(
-    tx,
-    principal.teamId,
-    now,
-    { type: before ? 'cadence_updated' : 'cadence_created', resourceId: id, userId: principal.userId },
-    ...stepIds.map((step) => ({ type: 'step_created', resourceId: step, userId: principal.userId })),
-  );
+  await append(command, before ? 'cadence_updated' : 'cadence_created', id);
+  await append(command, 'step_created', stepIds);
   return id;
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { CADENCE_COLUMNS, listed, MEMBERSHIP_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
-import { append } from '../../events/outbox.js';
+import { append, appendMany, type Event } from '../../events/outbox.js';
 import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { seesCadence, seesOwned } from '../visibility.js';
@@ -66,9 +66,9 @@ export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCade
     .where('id', '=', person.id)
     .execute();
   await setStage(tx, person, now, cadence.added_stage_id);
-  const events = [
-    { type: 'cadence_membership_created', resourceId: membership.id, userId: who.userId },
-    { type: 'person_updated', resourceId: person.id, userId: who.userId },
+  const events: Event[] = [
+    { type: 'cadence_membership_created', id: membership.id, userId: who.userId },
+    { type: 'person_updated', id: person.id, userId: who.userId },
   ];
   const standing = await standingOf(tx, membership, person, cadence);
   await advance(tx, standing, now, start, who.userId, { groups, events });
@@ -263,7 +263,11 @@ async function completeTaskOfPerson(
     .returning('id')
     .executeTakeFirst();
   if (!task) throw invalid('task_id', 'is not an open task of this person');
-  await append(tx, who.teamId, now, { type: 'task_completed', resourceId: task.id, userId: who.userId });
+  const cause = { tx, teamId: who.teamId, now, userId: who.userId };
+  await appendMany(cause, [
+    { type: 'task_updated', id: task.id },
+    { type: 'task_completed', id: task.id },
+  ]);
 }
 
 /**
@@ -319,11 +323,14 @@ export async function removeFromAllCadences(
     );
   }
   if (person.deleted_at !== null) {
-    await tx
+    const marked = await tx
       .updateTable('cadence_memberships')
       .set({ person_deleted: true, updated_at: now })
       .where('team_id', '=', who.teamId)
       .where('person_id', '=', personId)
+      .returning('id')
       .execute();
+    const ids = marked.map(({ id }) => id);
+    await append({ tx, teamId: who.teamId, now, userId: who.userId }, 'cadence_membership_updated', ids);
   }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { MEMBERSHIP_COLUMNS, PERSON_COLUMNS, columnsOf } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
-import { append } from '../../events/outbox.js';
+import { appendMany, type Event } from '../../events/outbox.js';
 import { type Said, say } from '../said.js';
 import { cancelLetters } from './letter-commands.js';
 import {
@@ -54,13 +54,11 @@ export async function endMemberships(
   if (state === 'completed') {
     for (const { person, cadence } of standings) await setStage(tx, person, now, cadence.finished_stage_id);
   }
-  await append(
-    tx,
-    teamId,
-    now,
-    ...standings.flatMap(({ membership, person }) => [
-      { type: 'cadence_membership_updated', resourceId: membership.id, userId: byUserId },
-      { type: 'person_updated', resourceId: person.id, userId: byUserId },
+  await appendMany(
+    { tx, teamId, now, userId: byUserId },
+    standings.flatMap(({ membership, person }): Event[] => [
+      { type: 'cadence_membership_updated', id: membership.id },
+      { type: 'person_updated', id: person.id },
     ]),
   );
 }

@@ -1,6 +1,6 @@
 import { type Said, say } from '../said.js';
 import type { Tx } from '../../db/connect.js';
-import { append, type Event } from '../../events/outbox.js';
+import { append, appendMany, type Event } from '../../events/outbox.js';
 import { opensAtOnce } from '../scheduling/gate-queries.js';
 import { endMembership } from './membership-end-commands.js';
 import {
@@ -93,7 +93,7 @@ export async function advance(
     current = group;
     fromStepNumber = undefined;
   }
-  await append(tx, standing.teamId, now, ...(added?.events ?? []));
+  await appendMany({ tx, teamId: standing.teamId, now }, added?.events ?? []);
   await endMembership(tx, standing, now, 'completed', say('cadence_done', {}), byUserId);
 }
 
@@ -172,8 +172,8 @@ async function pointAt(
     .where('team_id', '=', teamId)
     .where('id', '=', membership.id)
     .execute();
-  const type = 'cadence_membership_updated';
-  await append(tx, teamId, now, ...before, { type, resourceId: membership.id, userId: byUserId });
+  const moved: Event = { type: 'cadence_membership_updated', id: membership.id };
+  await appendMany({ tx, teamId, now, userId: byUserId }, [...before, moved]);
 }
 
 /** Marks a live action of the membership done, keeps the counters, and goes on when its group is done. */
@@ -201,7 +201,7 @@ export async function completeAction(
     .where('team_id', '=', teamId)
     .where('id', '=', person.id)
     .execute();
-  await append(tx, teamId, now, { type: 'person_updated', resourceId: person.id, userId: done.byUserId });
+  await append({ tx, teamId, now, userId: done.byUserId }, 'person_updated', person.id);
   if (done.contact) await contactAccount(tx, person, now, done.contact, byUserId, done.byUserId);
   await settleGroup(tx, standing, action, now, before.next, done.byUserId);
   if (before.acted) return;
@@ -326,7 +326,7 @@ export async function recordContact(
     .where('team_id', '=', person.team_id)
     .where('id', '=', person.id)
     .execute();
-  await append(tx, person.team_id, now, { type: 'person_updated', resourceId: person.id, userId: byUserId });
+  await append({ tx, teamId: person.team_id, now, userId: byUserId }, 'person_updated', person.id);
   await contactAccount(tx, person, now, contact, byUserId, byUserId);
 }
 
@@ -356,9 +356,5 @@ async function contactAccount(
     .where('team_id', '=', person.team_id)
     .where('id', '=', person.account_id)
     .execute();
-  await append(tx, person.team_id, now, {
-    type: 'account_updated',
-    resourceId: person.account_id,
-    userId: causedBy,
-  });
+  await append({ tx, teamId: person.team_id, now, userId: causedBy }, 'account_updated', person.account_id);
 }

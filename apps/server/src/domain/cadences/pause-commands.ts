@@ -90,11 +90,7 @@ async function setPause(
     .where('team_id', '=', teamId)
     .where('id', '=', membership.id)
     .execute();
-  await append(tx, teamId, now, {
-    type: 'cadence_membership_updated',
-    resourceId: membership.id,
-    userId: byUserId,
-  });
+  await append({ tx, teamId, now, userId: byUserId }, 'cadence_membership_updated', membership.id);
 }
 
 function lockActions(tx: Tx, { teamId, membership }: Standing, statuses: string[]): Promise<Action[]> {

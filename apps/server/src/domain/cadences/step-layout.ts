@@ -138,14 +138,8 @@ export async function writeLayout(
   await sql`UPDATE step_groups g SET day = v.day, position = v.position FROM ${rows} WHERE g.team_id = ${team} AND g.id = v."groupId" AND (g.day, g.position) <> (v.day, v.position)`.execute(
     tx,
   );
-  await append(
-    tx,
-    team,
-    now,
-    ...moved
-      .filter((id) => id !== own)
-      .map((id) => ({ type: 'step_updated', resourceId: id, userId: principal.userId })),
-  );
+  const others = moved.filter((id) => id !== own);
+  await append({ tx, principal, now }, 'step_updated', others);
 }
 
 /**

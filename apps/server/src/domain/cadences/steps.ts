@@ -1,7 +1,7 @@
 import { say } from '../said.js';
 import type { Body, Contract } from '@cadenza/contract';
 import { STEP_COLUMNS, STEP_GROUP_COLUMNS, type StepGroupRow, type StepRow } from '../../db/columns.js';
-import { append } from '../../events/outbox.js';
+import { append, appendDeleted } from '../../events/outbox.js';
 import { AppError, invalid, invalidFields, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { editableCadence } from './cadences.js';
@@ -83,7 +83,7 @@ async function createStep(command: Command, body: Create): Promise<number> {
   await writeLayout(command, body.cadence_id, layout, placed ?? [], id);
   await checkThreads(command, body.cadence_id);
   if (body.condition != null) await checkCondition(command, body.cadence_id, id, body.condition);
-  await append(tx, principal.teamId, now, { type: 'step_created', resourceId: id, userId: principal.userId });
+  await append({ tx, principal, now }, 'step_created', id);
   return id;
 }
 
@@ -115,7 +115,7 @@ async function updateStep(command: Command, id: number, body: Update): Promise<v
   if (body.condition != null) await checkCondition(command, step.cadence_id, id, body.condition);
   if (body.disabled && !step.disabled)
     await takeBackStep(tx, principal.teamId, id, now, say('step_disabled', { how: 'disabled' }));
-  await append(tx, principal.teamId, now, { type: 'step_updated', resourceId: id, userId: principal.userId });
+  await append({ tx, principal, now }, 'step_updated', id);
 }
 
 /** Soft deletion; may be repeated. The day's other steps move up; people at the step go on. @throws AppError not_found, forbidden */
@@ -130,6 +130,7 @@ async function deleteStep(command: Command, id: number): Promise<void> {
   if (known?.deleted_at) return;
   const step = await lockStep(command, id, true);
   const layout = await readLayout(command, step.cadence_id);
+  await appendDeleted({ tx, principal, now }, 'step_deleted', stepsView, id);
   await tx
     .updateTable('steps')
     .set({ deleted_at: now, updated_at: now })
@@ -138,7 +139,6 @@ async function deleteStep(command: Command, id: number): Promise<void> {
     .execute();
   await writeLayout(command, step.cadence_id, layout, close(layout.filter((each) => each.id !== id)), id);
   await takeBackStep(tx, principal.teamId, id, now, say('step_disabled', { how: 'deleted' }));
-  await append(tx, principal.teamId, now, { type: 'step_deleted', resourceId: id, userId: principal.userId });
 }
 
 /** `alone`: against whoever opens an action for it (openableSteps). */

@@ -1,6 +1,7 @@
 import type { RuleName } from '@cadenza/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import { appending } from '../../events/outbox.js';
 import { type Said, say } from '../said.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { walkedGroups, type WalkedGroup } from './membership-queries.js';
@@ -137,7 +138,8 @@ export async function takeBackQueued(
       UPDATE emails SET state = 'cancelled', state_reason = ${reason.text}, explained = ${reason.json}::jsonb, state_changed_at = ${now}, updated_at = ${now}
       WHERE team_id = ${teamId} AND action_id = ANY(${rows.map((row) => row.id)}::bigint[]) AND state = 'queued'
       RETURNING team_id, id, action_id, send_after),
-    told AS (
+    told AS (${appending({ teamId, now }, sql`taken`, { email_updated: 'id' })}),
+    history AS (
       INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
       SELECT team_id, id, ${now}, 'cancelled', ${reason.text}, ${reason.json}::jsonb FROM taken)
     UPDATE actions a SET status = 'planned', due_at = t.send_after, reason = ${reason.text}, explained = ${reason.json}::jsonb,

@@ -1,7 +1,7 @@
 import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import { append } from '../../events/outbox.js';
+import { append, appendMany, type Event } from '../../events/outbox.js';
 import { teamNow } from '../../kernel/clock.js';
 import { settleByEvidence } from '../activities/evidence-commands.js';
 import { lockPerson } from '../cadences/membership-queries.js';
@@ -137,7 +137,7 @@ async function count(tx: Tx, teamId: number, email: EmailFacts, visit: Visit, no
   await sql`UPDATE emails SET ${sql.ref(total)} = ${sql.ref(total)} + 1, ${sql.ref(first)} = coalesce(${sql.ref(first)}, ${visit.at}),
     ${sql.ref(last)} = greatest(${sql.ref(last)}, ${visit.at}::timestamptz), updated_at = ${now}
     WHERE team_id = ${teamId} AND id = ${email.id}`.execute(tx);
-  await append(tx, teamId, now, { type: 'email_updated', resourceId: email.id, userId: null });
+  await append({ tx, teamId, now }, 'email_updated', email.id);
   if (email[total] === 0) await countOnce(tx, teamId, email, visit.kind, 1, now);
 }
 
@@ -159,7 +159,7 @@ async function recant(
     FROM (SELECT min(created_at) AS first, max(created_at) AS last FROM email_events
       WHERE team_id = ${teamId} AND email_id = ${email.id} AND kind = 'click' AND counted) left_
     WHERE e.team_id = ${teamId} AND e.id = ${email.id}`.execute(tx);
-  await append(tx, teamId, now, { type: 'email_updated', resourceId: email.id, userId: null });
+  await append({ tx, teamId, now }, 'email_updated', email.id);
   if (email.clicks <= wrong) await countOnce(tx, teamId, email, 'click', -1, now);
 }
 
@@ -176,7 +176,10 @@ async function countOnce(
   const [ofEmails, ofPerson] = [sql.ref(total), sql.ref(person)];
   await sql`UPDATE people SET ${ofPerson} = greatest(${ofPerson} + ${step}, 0), updated_at = ${now}
     WHERE team_id = ${teamId} AND id = ${email.person_id}`.execute(tx);
-  await append(tx, teamId, now, { type: 'person_updated', resourceId: email.person_id, userId: null });
+  const events: Event[] = [{ type: 'person_updated', id: email.person_id }];
+  if (email.membership_id !== null)
+    events.push({ type: 'cadence_membership_updated', id: email.membership_id });
+  await appendMany({ tx, teamId, now }, events);
   if (email.membership_id !== null)
     await sql`UPDATE cadence_memberships SET ${ofEmails} = greatest(${ofEmails} + ${step}, 0), updated_at = ${now}
       WHERE team_id = ${teamId} AND id = ${email.membership_id}`.execute(tx);

@@ -140,7 +140,7 @@ export async function resetPassword(
       throw new AppError('not_found', 'This link is no longer valid. Please ask for a new one.');
     }
     // A password that is refused leaves the link as it was: all of this is undone.
-    await setPassword(tx, found.teamId, found.userId, input.password, now);
+    await setPassword(tx, found.teamId, found.userId, input.password);
     return { userId: found.userId };
   });
 }

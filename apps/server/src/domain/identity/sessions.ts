@@ -60,7 +60,7 @@ export async function changePassword(
   await checkPassword(input.newPassword, await wordsAbout(db, teamId, userId));
   const user = await authenticate(db, input, now);
   return write(db, user.team_id, async (tx) => {
-    await setPassword(tx, user.team_id, user.id, input.newPassword, now);
+    await setPassword(tx, user.team_id, user.id, input.newPassword);
     return { token: await openSession(tx, user, input, now) };
   });
 }

@@ -74,11 +74,7 @@ export async function createUser(
       })
       .returning(['id', 'guid', 'email'])
       .executeTakeFirstOrThrow();
-    await append(tx, teamId, now, {
-      type: 'user_created',
-      resourceId: user.id,
-      userId: input.invitedBy ?? null,
-    });
+    await append({ tx, teamId, now, userId: input.invitedBy ?? null }, 'user_created', user.id);
     return user;
   } catch (error) {
     if (violates(error, 'users_email_key') || violates(error, 'users_address_key')) throw taken('email');
@@ -87,17 +83,12 @@ export async function createUser(
 }
 
 /** Sets a password and ends every session of the user. @throws AppError invalid when it is too short or guessable */
-export async function setPassword(
-  tx: Tx,
-  teamId: number,
-  userId: number,
-  password: string,
-  now: Date,
-): Promise<void> {
+export async function setPassword(tx: Tx, teamId: number, userId: number, password: string): Promise<void> {
   const passwordHash = await hashPassword(password, await wordsAbout(tx, teamId, userId));
   await tx
     .updateTable('users')
-    .set({ password_hash: passwordHash, updated_at: now })
+    // No word of the record: updated_at stays.
+    .set({ password_hash: passwordHash })
     .where('team_id', '=', teamId)
     .where('id', '=', userId)
     .execute();

@@ -17,6 +17,7 @@ import { releaseWaiting } from './health-commands.js';
 import { PRESETS } from './presets.js';
 import type { Mailbox } from './queries.js';
 import { checkDkimPem, sealDkimKey, sealSecret, type Tokens } from './secrets.js';
+import { mailboxesView } from './view.js';
 
 type Spec = Contract['resources']['mailboxes'];
 type Settings = Body<Spec['update']>;
@@ -98,11 +99,7 @@ async function insert(
   );
   await leaveDefaultSandbox(tx, principal.teamId);
   await replanMailbox({ tx, principal, now }, id, 'mailbox_connected');
-  await append(tx, principal.teamId, now, {
-    type: 'mailbox_created',
-    resourceId: id,
-    userId: principal.userId,
-  });
+  await append({ tx, principal, now }, 'mailbox_created', id);
   return id;
 }
 
@@ -148,18 +145,14 @@ export async function updateMailbox(command: SealingCommand, id: number, body: S
     );
   if (reconnects || PLANNED_BY.some((field) => body[field] !== undefined))
     await replanMailbox({ tx, principal, now }, id, 'mailbox_settings');
-  await append(tx, principal.teamId, now, {
-    type: 'mailbox_updated',
-    resourceId: id,
-    userId: principal.userId,
-  });
+  await append({ tx, principal, now }, 'mailbox_updated', id);
 }
 
 /** Disconnects: its secrets are forgotten at once, what is queued for it is cancelled when its turn comes. */
 export async function deleteMailbox(command: Command, id: number): Promise<void> {
   const { tx, principal, now } = command;
   await lockOwn(command, id, true);
-  if (!(await softDelete(command, 'mailboxes', id))) return;
+  if (!(await softDelete(command, 'mailboxes', id, { type: 'mailbox_deleted', view: mailboxesView }))) return;
   await tx
     .updateTable('mailboxes')
     .set({ credentials: null, dkim_key: null, watch_lease_until: null })
@@ -168,11 +161,6 @@ export async function deleteMailbox(command: Command, id: number): Promise<void>
     .execute();
   await releaseWaiting(tx, principal.teamId, id, now, say('mailbox_released', { what: 'removed' }));
   await replanMailbox({ tx, principal, now }, id, 'mailbox_removed');
-  await append(tx, principal.teamId, now, {
-    type: 'mailbox_deleted',
-    resourceId: id,
-    userId: principal.userId,
-  });
 }
 
 /** Connects, or connects anew, a mailbox by the tokens its provider gave. @returns its id */
@@ -232,6 +220,7 @@ export async function connectByOAuth(
     .where('id', '=', id)
     .execute();
   await releaseWaiting(tx, principal.teamId, id, now, say('mailbox_released', { what: 'connected' }));
+  await append(command, 'mailbox_updated', id);
   return id;
 }
 

@@ -1,7 +1,7 @@
 import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
-import { append } from '../../events/outbox.js';
+import { append, appending } from '../../events/outbox.js';
 
 export interface Trouble {
   health: 'failing' | 'blocked';
@@ -50,12 +50,12 @@ export async function setMailboxTrouble(
     ), moved AS (
       UPDATE emails e SET send_after = ${trouble.retryAt}, state_reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}
       FROM picked p WHERE e.team_id = p.team_id AND e.id = p.id RETURNING e.team_id, e.id
-    )
+    ), told AS (${appending({ teamId, now }, sql`moved`, { email_updated: 'id' })})
     INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
     SELECT team_id, id, ${now}::timestamptz, 'queued', ${reason.text}::text, ${reason.json}::jsonb FROM moved`.execute(
     tx,
   );
-  await append(tx, teamId, now, { type: 'mailbox_updated', resourceId: mailboxId, userId: null });
+  await append({ tx, teamId, now }, 'mailbox_updated', mailboxId);
 }
 
 /** The mailbox works (again): what waited for it may go now; the planner's window is looked at once more before each leaves. */
@@ -74,7 +74,20 @@ export async function setMailboxWorking(
   if (!rows[0]) return;
   if (rows[0].was !== null)
     await releaseWaiting(tx, teamId, mailboxId, now, say('mailbox_released', { what: 'works' }));
-  await append(tx, teamId, now, { type: 'mailbox_updated', resourceId: mailboxId, userId: null });
+  await append({ tx, teamId, now }, 'mailbox_updated', mailboxId);
+}
+
+/** What a look at the domain's records found. */
+export async function noteDomainCheck(
+  tx: Tx,
+  teamId: number,
+  mailboxId: number,
+  now: Date,
+  found: string,
+): Promise<void> {
+  await sql`UPDATE mailboxes SET domain_check = ${found}::jsonb, updated_at = ${now}
+    WHERE team_id = ${teamId} AND id = ${mailboxId}`.execute(tx);
+  await append({ tx, teamId, now }, 'mailbox_updated', mailboxId);
 }
 
 /** E-mails that waited for the mailbox itself become due. */
@@ -91,7 +104,7 @@ export async function releaseWaiting(
       WHERE team_id = ${teamId} AND mailbox_id = ${mailboxId} AND state = 'queued' AND send_after > ${now}
         AND explained ->> 'rule' IN ('mailbox_waits', 'mailbox_paused')
       RETURNING team_id, id
-    )
+    ), told AS (${appending({ teamId, now }, sql`moved`, { email_updated: 'id' })})
     INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
     SELECT team_id, id, ${now}::timestamptz, 'queued', ${reason.text}::text, ${reason.json}::jsonb FROM moved`.execute(
     tx,

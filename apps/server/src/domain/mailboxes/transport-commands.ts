@@ -1,6 +1,7 @@
 import { say } from '../said.js';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
+import { appending } from '../../events/outbox.js';
 import {
   lockMailboxFailures,
   setMailboxTrouble,
@@ -123,10 +124,11 @@ export async function retryServerTransport(db: Db, now: Date): Promise<boolean> 
   if (rows.length === 0) return false;
   // What waited for it alone; the rest of a long queue is moved by the claims.
   await sql`
-    UPDATE emails e SET send_after = ${now}, state_reason = ${RELEASED.text}, explained = ${RELEASED.json}::jsonb, updated_at = ${now}
+    WITH moved AS (UPDATE emails e SET send_after = ${now}, state_reason = ${RELEASED.text}, explained = ${RELEASED.json}::jsonb, updated_at = ${now}
     FROM (SELECT team_id, id FROM emails WHERE state = 'queued' AND mailbox_id IS NULL AND send_after > ${now}
       AND explained ->> 'rule' = 'mailbox_waits'
       ORDER BY send_after LIMIT 5000 FOR UPDATE SKIP LOCKED) w
-    WHERE e.team_id = w.team_id AND e.id = w.id`.execute(db);
+    WHERE e.team_id = w.team_id AND e.id = w.id RETURNING e.team_id, e.id, ${now}::timestamptz AS now)
+    ${appending(undefined, sql`moved`, { email_updated: 'id' })}`.execute(db);
   return true;
 }

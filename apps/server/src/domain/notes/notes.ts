@@ -71,14 +71,15 @@ async function createNote(command: Command, body: Body<Spec['create']>): Promise
     'call_id',
     CALL_TAKEN,
   );
-  await append(tx, principal.teamId, now, { type: 'note_created', resourceId: id, userId: principal.userId });
+  await append(command, 'note_created', id);
+  await moveCalls(command, [body.call_id]);
   return id;
 }
 
 /** Changes the text, or moves the note to another call (null: to none). */
 async function updateNote(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
   const { tx, principal, now } = command;
-  await requireAuthor(command, id);
+  const before = await requireAuthor(command, id);
   await requireReferences(command, [['calls', 'call_id', body.call_id]]);
   const update = tx
     .updateTable('notes')
@@ -88,28 +89,41 @@ async function updateNote(command: Command, id: number, body: Body<Spec['update'
     .where('deleted_at', 'is', null)
     .returning('id');
   if (!(await unique(update.executeTakeFirst(), callTaken, 'call_id', CALL_TAKEN))) throw notFound();
-  await append(tx, principal.teamId, now, { type: 'note_updated', resourceId: id, userId: principal.userId });
+  await append(command, 'note_updated', id);
+  if (body.call_id !== undefined && body.call_id !== before.call_id)
+    await moveCalls(command, [before.call_id, body.call_id]);
+}
+
+/** A call shows its note. */
+async function moveCalls(command: Command, given: readonly (number | null | undefined)[]): Promise<void> {
+  const calls = given.flatMap((id) => id ?? []);
+  if (calls.length === 0) return;
+  const { tx, principal, now } = command;
+  await tx
+    .updateTable('calls')
+    .set({ updated_at: now })
+    .where('team_id', '=', principal.teamId)
+    .where('id', 'in', calls)
+    .execute();
+  await append(command, 'call_updated', calls);
 }
 
 async function deleteNote(command: Command, id: number): Promise<void> {
-  await requireAuthor(command, id);
-  if (!(await softDelete(command, 'notes', id))) return;
-  await append(command.tx, command.principal.teamId, command.now, {
-    type: 'note_deleted',
-    resourceId: id,
-    userId: command.principal.userId,
-  });
+  const { call_id: call } = await requireAuthor(command, id);
+  if (!(await softDelete(command, 'notes', id, { type: 'note_deleted', view: notesView }))) return;
+  await moveCalls(command, [call]);
 }
 
-async function requireAuthor({ tx, principal }: Command, id: number): Promise<void> {
+async function requireAuthor({ tx, principal }: Command, id: number): Promise<{ call_id: number | null }> {
   const note = await tx
     .selectFrom('notes')
-    .select('user_id')
+    .select(['user_id', 'call_id'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .executeTakeFirst();
   if (!note) throw notFound();
   requireOneOf(principal, [note.user_id], 'Only its author or an admin may change or delete a note');
+  return note;
 }
 
 export const notes = { view: notesView, create: createNote, update: updateNote, remove: deleteNote };

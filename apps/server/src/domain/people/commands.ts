@@ -5,7 +5,7 @@ import { listed, PERSON_COLUMNS, type PersonRow } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import type { PeopleTable } from '../../db/schema.js';
-import { append } from '../../events/outbox.js';
+import { append, appendDeleted } from '../../events/outbox.js';
 import { addressKey } from '../../kernel/address.js';
 import { notFound, taken } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
@@ -23,6 +23,7 @@ import { upsertBy } from '../upsert.js';
 import { addressColumns, keepWishes } from './address-commands.js';
 import { dateTag, requireIdentity, tidyAddresses } from './rules.js';
 import { doNotContact, knownBy } from './wish-commands.js';
+import { peopleView } from './view.js';
 
 type Create = Body<Contract['resources']['people']['create']>;
 type Update = Body<Contract['resources']['people']['update']>;
@@ -56,11 +57,7 @@ export async function createPerson({ tx, principal, now }: Command, body: Create
     account_id: columns.account_id ?? null,
     import_id: columns.import_id ?? null,
   });
-  await append(tx, principal.teamId, now, {
-    type: 'person_created',
-    resourceId: id,
-    userId: principal.userId,
-  });
+  await append({ tx, principal, now }, 'person_created', id);
   return id;
 }
 
@@ -86,11 +83,7 @@ export async function updatePerson({ tx, principal, now }: Command, id: number, 
     await removeFromAllCadences(tx, principal, now, id, say('do_not_contact', { was: true }));
   }
   await followCadences({ tx, principal, now }, person, columns);
-  await append(tx, principal.teamId, now, {
-    type: 'person_updated',
-    resourceId: id,
-    userId: principal.userId,
-  });
+  await append({ tx, principal, now }, 'person_updated', id);
 }
 
 /** What a change of stage and of contact restrictions means for the cadences the person is on. */
@@ -148,6 +141,7 @@ export async function deletePerson(
   );
   await removeFromAllCadences(tx, principal, now, id, say('person_deleted', {}));
   await keepWishes(tx, principal.teamId, now, person, principal.userId);
+  await appendDeleted({ tx, principal, now }, 'person_deleted', peopleView, id);
   // The trigger keep_wish (0163) keeps do not contact.
   await tx
     .updateTable('people')
@@ -155,18 +149,16 @@ export async function deletePerson(
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await tx
+  const memberships = await tx
     .updateTable('cadence_memberships')
     .set({ person_deleted: true, updated_at: now })
     .where('team_id', '=', principal.teamId)
     .where('person_id', '=', id)
+    .returning('id')
     .execute();
+  const ids = memberships.map((membership) => membership.id);
+  await append({ tx, principal, now }, 'cadence_membership_updated', ids);
   await countPeople(tx, principal.teamId, person.account_id, -1);
-  await append(tx, principal.teamId, now, {
-    type: 'person_deleted',
-    resourceId: id,
-    userId: principal.userId,
-  });
 }
 
 /** Create or update (domain/upsert.ts). @throws AppError invalid */
@@ -207,7 +199,7 @@ type Columns = Partial<
 async function toColumns(
   tx: Tx,
   principal: Principal,
-  _now: Date,
+  now: Date,
   person: Person | undefined,
   given: Update,
 ): Promise<Columns> {
@@ -234,12 +226,12 @@ async function toColumns(
   for (const key of Object.keys(columns) as (keyof Columns)[])
     if (columns[key] === undefined) delete columns[key];
   if ('autotag_date' in columns) delete (columns as Record<string, unknown>)['autotag_date'];
-  const wished = await doNotContact(tx, teamId, person, { ...person, ...knownBy(body) }, dnc);
+  const wished = await doNotContact({ tx, principal, now }, person, { ...person, ...knownBy(body) }, dnc);
   if (wished !== undefined) columns.do_not_contact = wished;
   if (eu !== undefined) columns.eu_resident = eu ?? false;
   if (restrictions !== undefined) columns.contact_restrictions = [...new Set(restrictions ?? [])];
   Object.assign(columns, await addressColumns(tx, teamId, person, body));
-  if (tags !== undefined) columns.tags = await ensureTags(tx, teamId, _now, tags ?? []);
+  if (tags !== undefined) columns.tags = await ensureTags(tx, teamId, now, tags ?? []);
   if (customFields !== undefined)
     columns.custom_fields =
       customFields === null

@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import { anyOf } from '../../db/any-of.js';
 import { violates } from '../../db/pg-errors.js';
 import { plain, sort, time, type View, view } from '../../db/view.js';
+import { append } from '../../events/outbox.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
-import { appendEach, keepsText, requireAdmin, softDelete, unique } from '../records.js';
+import { keepsText, requireAdmin, softDelete, unique } from '../records.js';
 
 type Spec = Contract['resources']['person_stages'];
 
@@ -101,7 +102,7 @@ export const LEAVE_STAGE: LongWork = {
       .returning(['id', 'deleted_at'])
       .execute();
     const alive = people.filter((person) => person.deleted_at === null).map((person) => person.id);
-    await appendEach({ tx, principal, now }, 'person_updated', alive);
+    await append({ tx, principal, now }, 'person_updated', alive);
   },
 };
 
@@ -118,7 +119,7 @@ async function deletePersonStage(command: Command, id: number): Promise<void> {
     WHERE team_id = ${team} AND ${id} IN (added_stage_id, bounced_stage_id, replied_stage_id, finished_stage_id) RETURNING id, deleted_at`.execute(
     tx,
   );
-  await appendEach(
+  await append(
     command,
     'cadence_updated',
     cadences.rows.filter((cadence) => cadence.deleted_at === null).map((cadence) => cadence.id),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import { append } from '../../events/outbox.js';
+import { appendMany } from '../../events/outbox.js';
 import { invalid } from '../../kernel/errors.js';
 import { exitPerson } from '../cadences/exit-commands.js';
 import { lockPerson } from '../cadences/membership-queries.js';
@@ -46,7 +46,10 @@ export async function createSuccess(command: Command, personId: number): Promise
     .where('team_id', '=', teamId)
     .where('id', '=', personId)
     .execute();
-  await append(tx, teamId, now, { type: 'success_created', resourceId: id, userId });
+  await appendMany(command, [
+    { type: 'success_created', id },
+    { type: 'person_updated', id: personId },
+  ]);
   await exitPerson(tx, teamId, personId, 'success', now, { byUserId: userId });
   return id;
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../db/connect.js';
+import { type Cause, teamOf } from '../../events/outbox.js';
 import { unsuppressDeleted } from '../suppressions/commands.js';
 import { forgetWish, isWished } from '../wishes.js';
 
@@ -32,19 +32,24 @@ function keysOf(person: Known): RawBuilder<unknown> {
  * decides otherwise: what a list or a synchronisation sends with a new record is no decision.
  */
 export async function doNotContact(
-  tx: Tx,
-  teamId: number,
+  cause: Cause,
   before: (Known & { do_not_contact: boolean }) | undefined,
   after: Known,
   given: boolean | null | undefined,
 ): Promise<boolean | undefined> {
   if (given === true) return true;
   if (before && given !== undefined) {
-    if (before.do_not_contact) for (const known of [before, after]) await forget(tx, teamId, known);
+    if (before.do_not_contact) for (const known of [before, after]) await forget(cause, known);
     return false;
   }
   if (before && (before.do_not_contact || !moved(before, after))) return undefined;
-  const found = await isWished(tx, teamId, 'do_not_contact_wishes', keysOf(before ?? {}), keysOf(after));
+  const found = await isWished(
+    cause.tx,
+    teamOf(cause),
+    'do_not_contact_wishes',
+    keysOf(before ?? {}),
+    keysOf(after),
+  );
   return found ? true : given === undefined ? undefined : false;
 }
 
@@ -68,7 +73,7 @@ function moved(before: Known, after: Known): boolean {
 }
 
 /** A colleague decided otherwise: it does not come back with the next deletion, and e-mail goes on. */
-async function forget(tx: Tx, teamId: number, person: Known): Promise<void> {
-  await forgetWish(tx, teamId, 'do_not_contact_wishes', keysOf(person));
-  await unsuppressDeleted(tx, teamId, addressesOf(person));
+async function forget(cause: Cause, person: Known): Promise<void> {
+  await forgetWish(cause.tx, teamOf(cause), 'do_not_contact_wishes', keysOf(person));
+  await unsuppressDeleted(cause, addressesOf(person));
 }

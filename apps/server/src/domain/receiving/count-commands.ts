@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import { append } from '../../events/outbox.js';
+import { appendMany, type Event } from '../../events/outbox.js';
 import type { Counted } from './effect.js';
 
 /** The e-mail that was answered or bounced, as far as counting needs it. */
@@ -31,7 +31,6 @@ export async function count(
     await sql`UPDATE emails SET ${change}, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${email.id}`.execute(
       tx,
     );
-    await append(tx, teamId, now, { type: 'email_updated', resourceId: email.id, userId: null });
   }
   const step = first ? 1 : 0;
   const onPerson = reply
@@ -40,7 +39,6 @@ export async function count(
   await sql`UPDATE people SET ${onPerson}, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${person.id}`.execute(
     tx,
   );
-  await append(tx, teamId, now, { type: 'person_updated', resourceId: person.id, userId: null });
   const counted: Counted = {
     as,
     email_id: email?.id ?? null,
@@ -49,6 +47,7 @@ export async function count(
     first,
     last_replied_before: person.last_replied_at?.toISOString() ?? null,
   };
+  await tell(tx, teamId, person.id, counted, now);
   await onShared(tx, teamId, counted, 1, now);
   return counted;
 }
@@ -70,7 +69,6 @@ export async function uncount(
     await sql`UPDATE emails SET ${change}, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${counted.email_id}`.execute(
       tx,
     );
-    await append(tx, teamId, now, { type: 'email_updated', resourceId: counted.email_id, userId: null });
   }
   const step = counted.first ? 1 : 0;
   const before = counted.last_replied_before;
@@ -80,8 +78,15 @@ export async function uncount(
   await sql`UPDATE people SET ${onPerson}, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${personId}`.execute(
     tx,
   );
-  await append(tx, teamId, now, { type: 'person_updated', resourceId: personId, userId: null });
+  await tell(tx, teamId, personId, counted, now);
   await onShared(tx, teamId, counted, -1, now);
+}
+
+function tell(tx: Tx, teamId: number, personId: number, of: Counted, now: Date): Promise<void> {
+  const events: Event[] = [{ type: 'person_updated', id: personId }];
+  if (of.email_id !== null) events.unshift({ type: 'email_updated', id: of.email_id });
+  if (of.membership_id !== null) events.push({ type: 'cadence_membership_updated', id: of.membership_id });
+  return appendMany({ tx, teamId, now }, events);
 }
 
 async function onShared(tx: Tx, teamId: number, counted: Counted, step: 1 | -1, now: Date): Promise<void> {

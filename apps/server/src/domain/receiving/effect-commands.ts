@@ -1,6 +1,7 @@
 import type { FactsOf } from '../facts.js';
 import { type Said, say } from '../said.js';
 import type { Tx } from '../../db/connect.js';
+import { append } from '../../events/outbox.js';
 import { addressKey } from '../../kernel/address.js';
 import { settleByEvidence } from '../activities/evidence-commands.js';
 import { exitFor, type ExitOptions, lockAccountOf } from '../cadences/exit-commands.js';
@@ -232,6 +233,7 @@ async function flag(
     .where('team_id', '=', teamId)
     .where('id', '=', person.id)
     .execute();
+  await append({ tx, teamId, now }, 'person_updated', person.id);
   const flagsChanged = Object.fromEntries(
     changed.map(([name, after]) => [name, { before: person[name], after }]),
   );

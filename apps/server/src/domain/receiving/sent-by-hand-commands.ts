@@ -42,6 +42,6 @@ export async function logSentByHand(
     tx,
   );
   await recordContact(tx, person, at, 'email', userId);
-  await append(tx, teamId, now, { type: 'email_updated', resourceId: id, userId });
+  await append({ tx, teamId, now, userId }, 'email_updated', id);
   return id;
 }

@@ -72,8 +72,9 @@ async function takeBack(
 ): Promise<UndoResult> {
   const result: UndoResult = { restored: [], left: [] };
   // Flags first (do not contact would keep the memberships ended), then the last exit first.
-  if (effect.suppressions.length > 0) await unsuppress(tx, teamId, now, effect.suppressions);
-  for (const { id, before, after } of effect.upgraded ?? []) await weaken(tx, teamId, now, id, after, before);
+  if (effect.suppressions.length > 0) await unsuppress({ tx, teamId, now }, effect.suppressions);
+  for (const { id, before, after } of effect.upgraded ?? [])
+    await weaken({ tx, teamId, now }, id, after, before);
   for (const exit of effect.exits.toReversed()) {
     const undone = await undoExit(tx, withoutRepeatedFlags(exit, effect), now, byUserId);
     result.restored.push(...undone.restored);

@@ -24,7 +24,7 @@ export async function setCadencePaused(command: Command, id: number, paused: boo
   if (paused) await takeBackQueued(tx, team, whose, now, say('cadence_paused', { taken_back: true }));
   else
     await wakeActions({ tx, principal, now }, whose, ['cadence_paused'], say('woken', { what: 'cadence' }));
-  await append(tx, team, now, { type: 'cadence_updated', resourceId: id, userId: principal.userId });
+  await append({ tx, teamId: team, now, userId: principal.userId }, 'cadence_updated', id);
 }
 
 /**
@@ -58,6 +58,6 @@ export async function setUserSendingPaused(
   if (paused) await takeBackQueued(tx, team, whose, now, say('user_paused', { taken_back: true }));
   else
     await wakeActions({ tx, principal, now }, whose, ['user_paused'], say('woken', { what: 'user_sending' }));
-  await append(tx, team, now, { type: 'user_updated', resourceId: id, userId: principal.userId });
+  await append({ tx, teamId: team, now, userId: principal.userId }, 'user_updated', id);
   return paused ? now : null;
 }

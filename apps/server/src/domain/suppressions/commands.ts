@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { anyTextOf } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
-import { append } from '../../events/outbox.js';
+import { append, appendDeleted, appendMany, type Cause, type Event, teamOf } from '../../events/outbox.js';
 import type { Suppression } from './queries.js';
 import { normalise } from './rules.js';
+import { suppressionsView } from './view.js';
 
 type Reason = Suppression['reason'];
 
@@ -48,7 +49,7 @@ export async function suppressMany(
   const unique = [...new Map(entries.map((entry) => [keyOf(entry), entry])).values()];
   if (unique.length === 0) return [];
   const column = <K extends keyof NewSuppression>(name: K) => unique.map((entry) => entry[name] ?? null);
-  const { rows } = await sql<Written & { key: string; changed: boolean }>`
+  const { rows } = await sql<Written & { key: string; moved: boolean }>`
     WITH given AS MATERIALIZED (
       SELECT kind, value, cadence_id, reason, note, email_id, person_id, created_by_id, coalesce(left_by_deletion, false) AS left_by_deletion
       FROM unnest(${column('kind')}::text[], ${column('value')}::text[], ${column('cadenceId')}::bigint[], ${column('reason')}::text[],
@@ -56,7 +57,7 @@ export async function suppressMany(
         ${column('leftByDeletion')}::boolean[])
         g (kind, value, cadence_id, reason, note, email_id, person_id, created_by_id, left_by_deletion)),
     there AS MATERIALIZED (
-      SELECT s.id, s.reason FROM given g JOIN suppressions s ON s.team_id = ${teamId} AND s.value = g.value AND s.kind = g.kind
+      SELECT s.id, s.reason, s.updated_at FROM given g JOIN suppressions s ON s.team_id = ${teamId} AND s.value = g.value AND s.kind = g.kind
         AND coalesce(s.cadence_id, 0) = coalesce(g.cadence_id, 0)),
     written AS (
       INSERT INTO suppressions AS s (team_id, created_at, updated_at, kind, value, cadence_id, reason, note, email_id, person_id, created_by_id, opted_out_at, left_by_deletion)
@@ -68,21 +69,19 @@ export async function suppressMany(
         opted_out_at = coalesce(s.opted_out_at, excluded.opted_out_at),
         left_by_deletion = s.left_by_deletion AND excluded.left_by_deletion,
         updated_at = CASE WHEN ${outweighs} OR (s.opted_out_at IS NULL AND excluded.opted_out_at IS NOT NULL) THEN excluded.updated_at ELSE s.updated_at END
-      RETURNING id, kind, value, cadence_id, reason, xmax = 0 AS made)
-    SELECT w.id, w.made, CASE WHEN t.reason <> w.reason THEN t.reason END AS before, w.made OR t.reason <> w.reason AS changed,
+      RETURNING id, kind, value, cadence_id, reason, updated_at, xmax = 0 AS made)
+    SELECT w.id, w.made, CASE WHEN t.reason <> w.reason THEN t.reason END AS before, w.made OR w.updated_at IS DISTINCT FROM t.updated_at AS moved,
       concat_ws(' ', w.kind, w.value, coalesce(w.cadence_id, 0)) AS key
     FROM written w LEFT JOIN there t ON t.id = w.id`.execute(tx);
   const byKey = new Map(rows.map((row) => [row.key, row]));
-  const news = unique.filter((entry) => byKey.get(keyOf(entry))?.changed);
-  await append(
-    tx,
-    teamId,
-    now,
-    ...news.map((entry) => ({
-      type: 'suppression_created',
-      resourceId: (byKey.get(keyOf(entry)) as Written).id,
-      userId: entry.byUserId ?? null,
-    })),
+  await appendMany(
+    { tx, teamId, now },
+    unique.flatMap((entry): Event[] => {
+      const { id, made, moved } = byKey.get(keyOf(entry)) as (typeof rows)[number];
+      if (!moved) return [];
+      const type = made ? 'suppression_created' : 'suppression_updated';
+      return [{ type, id, userId: entry.byUserId ?? null }];
+    }),
   );
   await markPeople(tx, teamId, now, unique);
   return entries.map((entry) => {
@@ -115,12 +114,8 @@ async function markPeople(
       AND id IN (SELECT people_with_addresses(${said.map(({ value }) => value)}::text[])) RETURNING id`.execute(
     tx,
   );
-  await append(
-    tx,
-    teamId,
-    now,
-    ...rows.map(({ id }) => ({ type: 'person_updated', resourceId: id, userId: null })),
-  );
+  const people = rows.map(({ id }) => id);
+  await append({ tx, teamId, now }, 'person_updated', people);
 }
 
 /** suppressMany for one entry. */
@@ -142,22 +137,22 @@ export async function suppressAddress(
 }
 
 /** Gives an entry the reason back that a stronger one replaced, if it still is the stronger one. */
-export async function weaken(
-  tx: Tx,
-  teamId: number,
-  now: Date,
-  id: number,
-  from: Reason,
-  to: Reason,
-): Promise<void> {
+export async function weaken(cause: Cause, id: number, from: Reason, to: Reason): Promise<void> {
+  const { tx, now } = cause;
+  const teamId = teamOf(cause);
   const { rows } = await sql<{ value: string }>`
     UPDATE suppressions SET reason = ${to}, updated_at = ${now}
     WHERE team_id = ${teamId} AND id = ${id} AND reason = ${from} RETURNING value`.execute(tx);
-  if (from === 'hard_bounce' && rows[0]) await clearPeople(tx, teamId, now, [rows[0].value], true, false);
+  if (!rows[0]) return;
+  await append(cause, 'suppression_updated', id);
+  if (from === 'hard_bounce') await clearPeople(tx, teamId, now, [rows[0].value], true, false);
 }
 
 /** Takes entries off the list; the people who have the addresses no longer say so. */
-export async function unsuppress(tx: Tx, teamId: number, now: Date, ids: readonly number[]): Promise<void> {
+export async function unsuppress(cause: Cause, ids: readonly number[]): Promise<void> {
+  const { tx, now } = cause;
+  const teamId = teamOf(cause);
+  await appendDeleted(cause, 'suppression_deleted', suppressionsView, ids);
   const { rows } = await sql<{ kind: string; value: string; cadence_id: number | null; reason: Reason }>`
     DELETE FROM suppressions WHERE team_id = ${teamId} AND id = ANY(${ids}::bigint[])
     RETURNING kind, value, cadence_id, reason`.execute(tx);
@@ -169,18 +164,17 @@ export async function unsuppress(tx: Tx, teamId: number, now: Date, ids: readonl
 }
 
 /** A colleague decided otherwise: what deletions of people marked do not contact left of these addresses, and nothing else. */
-export async function unsuppressDeleted(tx: Tx, teamId: number, addresses: readonly string[]): Promise<void> {
+export async function unsuppressDeleted(cause: Cause, addresses: readonly string[]): Promise<void> {
+  const { tx } = cause;
+  const teamId = teamOf(cause);
   const values = addresses.flatMap((address) => normalise('address', address) ?? []);
-  await tx
-    .deleteFrom('suppressions')
-    .where('team_id', '=', teamId)
-    .where('kind', '=', 'address')
-    .where('value', '=', anyTextOf(values))
-    .where('cadence_id', 'is', null)
-    .where('reason', '=', 'manual')
-    .where('opted_out_at', 'is', null)
-    .where('left_by_deletion', '=', true)
-    .execute();
+  const { rows } = await sql<{ id: number }>`
+    SELECT id FROM suppressions WHERE team_id = ${teamId} AND kind = 'address' AND value = ${anyTextOf(values)} AND cadence_id IS NULL
+      AND reason = 'manual' AND opted_out_at IS NULL AND left_by_deletion FOR UPDATE`.execute(tx);
+  if (rows.length === 0) return;
+  const ids = rows.map(({ id }) => id);
+  await appendDeleted(cause, 'suppression_deleted', suppressionsView, ids);
+  await sql`DELETE FROM suppressions WHERE team_id = ${teamId} AND id = ANY(${ids}::bigint[])`.execute(tx);
 }
 
 async function clearPeople(
@@ -195,10 +189,6 @@ async function clearPeople(
     UPDATE people SET bouncing = bouncing AND NOT ${bouncing}, opted_out_at = CASE WHEN ${optedOut} THEN NULL ELSE opted_out_at END, updated_at = ${now}
     WHERE team_id = ${teamId} AND (bouncing AND ${bouncing} OR opted_out_at IS NOT NULL AND ${optedOut})
       AND id IN (SELECT people_with_addresses(${values}::text[])) RETURNING id`.execute(tx);
-  await append(
-    tx,
-    teamId,
-    now,
-    ...rows.map(({ id }) => ({ type: 'person_updated', resourceId: id, userId: null })),
-  );
+  const people = rows.map(({ id }) => id);
+  await append({ tx, teamId, now }, 'person_updated', people);
 }

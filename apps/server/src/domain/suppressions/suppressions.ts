@@ -1,41 +1,13 @@
-import { type Body, type Contract, contract } from '@cadenza/contract';
-import { ref, plain, sort, time, type View, view } from '../../db/view.js';
+import type { Body, Contract } from '@cadenza/contract';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { requireOneOf } from '../records.js';
 import { suppress, unsuppress, weaken } from './commands.js';
 import { entryIn } from './rules.js';
-import { cadenceSeenBy, ON_THE_LIST, personSeen, refSeen, whatIsSeen } from '../visibility.js';
+import { cadenceSeenBy } from '../visibility.js';
+import { suppressionsView } from './view.js';
 
 type Spec = Contract['resources']['suppressions'];
-
-const suppressionsView: View = view(contract.resources.suppressions, {
-  table: 'suppressions',
-  sight: ON_THE_LIST,
-  columns: [
-    plain('id'),
-    time('created_at'),
-    time('updated_at'),
-    plain('kind', 'value', 'reason'),
-    // Adding an address that is there already answers with the entry, whoever's it is.
-    `${whatIsSeen(ON_THE_LIST, 'r.note')} AS note`,
-    time('opted_out_at'),
-    ref('cadence_id', '/v2/cadences/', 'cadence'),
-    refSeen('person_id', 'people', 'person'),
-    `CASE WHEN ${personSeen('r.person_id')} THEN wire_ref(:base, '/v2/send_ledger/', r.email_id) END AS email`,
-    ref('created_by_id', '/v2/users/', 'created_by'),
-  ].join(', '),
-  filters: {
-    ids: 'r.id',
-    kind: 'r.kind',
-    value: {
-      sql: `r.value = ANY(ARRAY(SELECT CASE WHEN strpos(v, '@') > 1 THEN address_key(v) ELSE substr(address_key('x@' || ltrim(v, '@')), 3) END FROM unnest(:value::text[]) v))`,
-    },
-    reason: 'r.reason',
-    cadence_id: 'r.cadence_id',
-  },
-  sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
-});
 
 /** Puts an address or domain on the list. One that is there already stays as it is: its id is the answer. */
 async function createSuppression(command: Command, body: Body<Spec['create']>): Promise<number> {
@@ -91,8 +63,8 @@ async function deleteSuppression({ tx, principal, now }: Command, id: number): P
   if (found.reason !== 'hard_bounce')
     requireOneOf(principal, [found.created_by_id], 'The user who added it, or an admin, may remove it');
   if (found.reason === 'hard_bounce' && found.opted_out_at !== null && !principal.admin)
-    return weaken(tx, principal.teamId, now, id, 'hard_bounce', 'opt_out');
-  await unsuppress(tx, principal.teamId, now, [id]);
+    return weaken({ tx, principal, now }, id, 'hard_bounce', 'opt_out');
+  await unsuppress({ tx, principal, now }, [id]);
 }
 
 export const suppressions = { view: suppressionsView, create: createSuppression, remove: deleteSuppression };

@@ -116,7 +116,8 @@ async function createTask(command: Command, body: Body<Spec['create']>): Promise
     keyTaken,
     'idempotency_key',
   );
-  await announce(command, id, 'task_created', ...(completed ? ['task_completed'] : []));
+  await append(command, 'task_created', id);
+  if (completed) await append(command, 'task_completed', id);
   return id;
 }
 
@@ -160,7 +161,8 @@ async function updateTask(command: Command, id: number, body: Body<Spec['update'
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await announce(command, id, 'task_updated', ...(completes ? ['task_completed'] : []));
+  await append(command, 'task_updated', id);
+  if (completes) await append(command, 'task_completed', id);
 }
 
 /** A moment brings its day in the caller's zone; a day alone drops the moment, which would contradict it. */
@@ -187,16 +189,7 @@ async function deleteTask(command: Command, id: number): Promise<void> {
     .executeTakeFirst();
   if (!task) throw notFound();
   requireOneOf(principal, [task.user_id, task.created_by_user_id], WHO_CHANGES);
-  if (await softDelete(command, 'tasks', id)) await announce(command, id, 'task_deleted');
-}
-
-function announce({ tx, principal, now }: Command, id: number, ...types: string[]): Promise<void> {
-  return append(
-    tx,
-    principal.teamId,
-    now,
-    ...types.map((type) => ({ type, resourceId: id, userId: principal.userId })),
-  );
+  await softDelete(command, 'tasks', id, { type: 'task_deleted', view: tasksView });
 }
 
 export const tasks = { view: tasksView, create: createTask, update: updateTask, remove: deleteTask };

@@ -1,11 +1,12 @@
-import { type Body, type Contract, contract } from '@cadenza/contract';
+import { type Body, type Contract, contract, type EventType } from '@cadenza/contract';
 import { sql } from 'kysely';
 import { violates } from '../../db/pg-errors.js';
 import { plain, sort, time, type View, view } from '../../db/view.js';
+import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
-import { appendEach, keepsText, requireAdmin, softDelete, unique } from '../records.js';
+import { keepsText, requireAdmin, softDelete, unique } from '../records.js';
 
 type Spec = Contract['resources']['custom_fields'];
 
@@ -34,7 +35,7 @@ const nameTaken = (error: unknown) => violates(error, 'custom_fields_name_key');
 
 /** Where the values of a type of field live; opportunities come with their own resource. */
 const PEOPLE = { table: 'people', event: 'person_updated' } as const;
-const HOLDERS: Record<string, { table: 'people' | 'accounts'; event: string } | undefined> = {
+const HOLDERS: Record<string, { table: 'people' | 'accounts'; event: EventType } | undefined> = {
   person: PEOPLE,
   company: { table: 'accounts', event: 'account_updated' },
 };
@@ -174,7 +175,7 @@ export const MOVE_VALUES: LongWork = {
       WHERE team_id = ${principal.teamId} AND id = ANY(${ids}::bigint[]) AND custom_fields ? ${from}::text
       RETURNING id, deleted_at`.execute(tx);
     const alive = rows.filter((row) => row.deleted_at === null).map((row) => row.id);
-    await appendEach(part, holderOf(part).event, alive);
+    await append(part, holderOf(part).event, alive);
   },
 };
 

@@ -1,9 +1,10 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
 import { violates } from '../../db/pg-errors.js';
 import { plain, sort, type View, view } from '../../db/view.js';
+import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { appendEach, keepsText, requireAdmin, softDelete, unique } from '../records.js';
+import { keepsText, requireAdmin, softDelete, unique } from '../records.js';
 
 type Spec = Contract['resources']['groups'];
 
@@ -78,7 +79,7 @@ async function deleteGroup(command: Command, id: number): Promise<void> {
     .where('group_id', '=', id)
     .returning('id')
     .execute();
-  await appendEach(
+  await append(
     command,
     'user_updated',
     users.map((user) => user.id),

@@ -147,7 +147,7 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
       ['user_inactive'],
       say('woken', { what: 'user_active' }),
     );
-  await append(tx, team, now, { type: 'user_updated', resourceId: id, userId: principal.userId });
+  await append({ tx, teamId: team, now, userId: principal.userId }, 'user_updated', id);
 }
 
 async function checkRole({ tx, principal }: Command, role: string): Promise<void> {
@@ -173,7 +173,7 @@ export async function updateMe(
     .where('team_id', '=', teamId)
     .where('id', '=', userId)
     .execute();
-  await append(tx, teamId, now, { type: 'user_updated', resourceId: userId, userId });
+  await append({ tx, teamId, now, userId }, 'user_updated', userId);
 }
 
 /** GET /v2/me: the caller is a user like any other, in the same shape. */

@@ -1,0 +1,75 @@
+import type pg from 'pg';
+
+/**
+ * What moved and what was told of it, noted by triggers in a schema of their own: whether each change of a record that
+ * events are about wrote its event in the same transaction, and each event was true. Looked at with `untold`.
+ */
+
+/** Tables whose records events tell of, with the word their event types begin with. */
+const TOLD: Record<string, string> = {
+  accounts: 'account',
+  cadences: 'cadence',
+  cadence_memberships: 'cadence_membership',
+  calls: 'call',
+  emails: 'email',
+  mailboxes: 'mailbox',
+  notes: 'note',
+  people: 'person',
+  steps: 'step',
+  successes: 'success',
+  suppressions: 'suppression',
+  tasks: 'task',
+  users: 'user',
+};
+
+const NOTED = `
+  CREATE SCHEMA told;
+  GRANT USAGE ON SCHEMA told TO PUBLIC;
+  CREATE UNLOGGED TABLE told.notes (tx xid8, event boolean, record text, id bigint, change text, by text, statement text);
+  GRANT INSERT ON told.notes TO PUBLIC;
+  CREATE FUNCTION told.moved() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE
+    row jsonb := to_jsonb(CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END);
+    gone text := CASE TG_OP WHEN 'UPDATE' THEN to_jsonb(OLD)->>'deleted_at' END;
+    change text := CASE TG_OP WHEN 'INSERT' THEN 'created' WHEN 'DELETE' THEN 'deleted' ELSE 'updated' END;
+  BEGIN
+    IF TG_OP = 'UPDATE' AND gone IS NULL AND row->>'deleted_at' IS NOT NULL THEN change := 'deleted'; END IF;
+    -- Of what has ended nobody needs to hear, but he may.
+    IF gone IS NOT NULL THEN change := 'ended'; END IF;
+    INSERT INTO told.notes VALUES (pg_current_xact_id(), false, TG_ARGV[0], (row->>'id')::bigint, change, current_user, left(current_query(), 400));
+    RETURN NULL;
+  END $$;
+  CREATE FUNCTION told.told() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO told.notes VALUES (pg_current_xact_id(), true, regexp_replace(NEW.event_type, '_[a-z]+$', ''), NEW.resource_id,
+      regexp_replace(NEW.event_type, '^.*_', ''), current_user, left(current_query(), 400));
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER told AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION told.told();
+  ${Object.entries(TOLD)
+    .map(
+      ([table, record]) => `
+  CREATE TRIGGER told AFTER INSERT OR DELETE ON ${table} FOR EACH ROW EXECUTE FUNCTION told.moved('${record}');
+  CREATE TRIGGER told_moved AFTER UPDATE ON ${table} FOR EACH ROW WHEN (NEW.updated_at IS DISTINCT FROM OLD.updated_at)
+    EXECUTE FUNCTION told.moved('${record}');`,
+    )
+    .join('')}`;
+
+/** Begins to note what happens in a test's database. */
+export async function noteWhatIsTold(pool: pg.Pool): Promise<void> {
+  await pool.query(NOTED);
+}
+
+/** @returns what moved without its event, and what was told though nothing moved; what the test wrote itself is left out */
+export async function untold(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ text: string }>(`
+    SELECT DISTINCT (CASE WHEN event THEN 'told, not moved: ' ELSE 'moved, not told: ' END) || record || '_' || change || ' by ' || by || ': ' || statement AS text
+    FROM told.notes n WHERE
+    -- (Of an entry that somebody else adds in this very moment a suppression may tell once too often.)
+    CASE WHEN event THEN change IN ('created', 'updated', 'deleted') AND record || change <> 'suppressionupdated' AND NOT EXISTS (SELECT FROM told.notes m WHERE m.tx = n.tx AND NOT m.event AND m.record = n.record AND m.id = n.id
+        AND (n.change = 'updated' OR m.change = n.change))
+      ELSE change <> 'ended' AND by = 'cadenza_tenant' AND NOT EXISTS (SELECT FROM told.notes t WHERE t.tx = n.tx AND t.event AND t.record = n.record AND t.id = n.id
+        AND (t.change = n.change OR n.change = 'updated' OR t.record = 'email')) END
+    ORDER BY 1`);
+  return rows.map(({ text }) => text);
+}
