@@ -15,22 +15,24 @@ const SUITS = new Stems(words.SUITS);
 const DENY = new Stems(`${ours.DENY} ${ours.SEND_NOT} ${ours.WANT_NOT}`);
 const SIGNS = new Phrases([...words.DECIDED, ...words.ATTACHED]);
 const COMES_BACK = new Phrases(words.COMES_BACK);
+const I_DO = new Phrases(words.I_DO);
 const WANTS = new Phrases(words.WANTS);
 
 /**
  * Whether a sentence, or one of its clauses, shows that the writer goes on with us: it asks for something, takes a time
- * or a thing, hands something over, or promises to come back. A clause that denies shows nothing, nor one with a word
- * of `without`, where the wish itself stands.
+ * or a thing, hands something over, or promises to come back. A clause that denies shows nothing, nor the one with
+ * the word `without`, where the wish itself begins.
  */
-export function showsInterest(sentence: Sentence, without?: { begin: number; end: number }): boolean {
+export function showsInterest(sentence: Sentence, without = -1): boolean {
   const begins = clauseBegins(sentence);
   const all = begins.length === 0 ? [0] : begins;
   const conditional = sentence.words.some((word) => CONDITIONS.has(word) || words.SHOULD.has(word));
   const source = sentence.words.some((word) => words.WHERE.has(word));
   return all.some((begin, index) => {
     const end = all[index + 1] ?? sentence.words.length;
-    if (without && begin < without.end && end > without.begin) return false;
+    if (without >= begin && without < end) return false;
     const clause = sentence.words.slice(begin, end);
+    if (I_DO.find(clause)) return true;
     if (clause.some((word) => OF_THE_WISH.has(word) || DENY.has(word))) return false;
     if ((!source && asks(clause)) || takesTime(clause) || SIGNS.find(clause)) return true;
     if (WANTS.find(clause) && clause.some((word) => !isOurs(word))) return true;

@@ -169,7 +169,7 @@ function judge(sentence: Sentence, known: ReadonlySet<string>): 'certain' | 'may
         isQuoted(sentence) ||
         isOfThing(said, hit) ||
         isTakenBack(said, hit, whole) ||
-        showsInterest(sentence, hit);
+        showsInterest(sentence, hit.begin);
       return turned || isOfSomebodyElse(sentence, known) ? 'maybe' : 'certain';
     }
     best ??= verdict;

@@ -22,6 +22,7 @@ const UNWELCOME = new Stems(words.UNWELCOME);
 const WELCOME = new Stems(words.WELCOME);
 const TAKE_OFF = new Stems(words.TAKE_OFF);
 const DENY = new Stems(words.DENY);
+const MORE = new Stems(words.MORE);
 const PERMIT = new Stems(`${words.PERMIT} ${words.PERMIT_NOT}`);
 const PERMIT_NOT = new Stems(words.PERMIT_NOT);
 const OTHER = new Stems(`${words.SMALL} ${words.LEGAL}`);
@@ -43,6 +44,7 @@ const CLASSES = [
   TAKE_OFF,
   DENY,
   PERMIT,
+  MORE,
   OTHER,
 ];
 /** Longer clauses say more than such a wish. */
@@ -71,6 +73,8 @@ function saysIt(clause: readonly string[]): boolean {
   const self = has(SELF) || has(SELF_IN_VERB);
   const wants = has(WANT);
   if (has(USE) && has(ADDRESS) && has(ADVERT)) return denied || has(USE_NOT);
+  // "Bitte keine Mails mehr".
+  if (clause.length <= 6 && has(MAIL) && has(MORE) && denied && !has(SPEAKER)) return true;
   if (has(PERMIT) && (has(SEND) || has(MAIL))) return denied || has(PERMIT_NOT);
   if (has(MAIL) && has(UNWELCOME)) return !denied;
   if (has(SEND) && self && (!has(SPEAKER) || wants)) return denied || has(SEND_NOT);

@@ -10,10 +10,16 @@ interface Word {
 const END: Word = { text: '$', prefix: false };
 
 type Step =
-  | { kind: 'words'; ways: readonly (readonly Word[])[]; optional: boolean }
+  | { kind: 'words'; ways: Ways; optional: boolean }
   | { kind: 'gap'; most: number }
   | { kind: 'begin' }
   | { kind: 'end' };
+
+/** Alternatives of a step: one word as it is, by look-up; all others in turn. */
+interface Ways {
+  single: ReadonlySet<string>;
+  others: readonly (readonly Word[])[];
+}
 
 interface Phrase {
   source: string;
@@ -40,9 +46,9 @@ export type Names = Readonly<Record<string, string>>;
  */
 export class Phrases {
   readonly #exact = new Map<string, Phrase[]>();
-  readonly #prefixes = new Map<string, [prefix: string, phrase: Phrase][]>();
-
-  readonly #begins = new Map<string, readonly (readonly Phrase[])[]>();
+  /** By all of the prefix; its possible lengths by the two letters, or the one, that it begins with. */
+  readonly #prefixes = new Map<string, Phrase[]>();
+  readonly #lengths = new Map<string, number[]>();
 
   readonly #names: Names;
   #lines: readonly string[] | undefined;
@@ -94,7 +100,8 @@ export class Phrases {
     for (const step of phrase.steps) {
       if (step.kind === 'begin') continue;
       if (step.kind !== 'words') throw new Error(`A phrase begins with a word: ${phrase.source}`);
-      for (const [word] of step.ways) if (word !== undefined) this.#add(word, phrase, seen);
+      for (const text of step.ways.single) this.#add({ text, prefix: false }, phrase, seen);
+      for (const [word] of step.ways.others) if (word !== undefined) this.#add(word, phrase, seen);
       if (!step.optional) return;
     }
   }
@@ -104,58 +111,99 @@ export class Phrases {
     if (seen.has(key)) return;
     seen.add(key);
     if (word.prefix) {
+      this.#prefixes.set(word.text, [...(this.#prefixes.get(word.text) ?? []), phrase]);
       const begin = word.text.slice(0, 2);
-      this.#prefixes.set(begin, [...(this.#prefixes.get(begin) ?? []), [word.text, phrase]]);
+      const lengths = this.#lengths.get(begin) ?? [];
+      if (!lengths.includes(word.text.length)) this.#lengths.set(begin, [...lengths, word.text.length]);
     } else this.#exact.set(word.text, [...(this.#exact.get(word.text) ?? []), phrase]);
   }
 
-  /** Kept by word: the same words come again and again, and most begin nothing. */
+  /** Most words begin nothing: two look-ups say so. */
   #beginningAt(word: string): readonly (readonly Phrase[])[] {
-    const kept = this.#begins.get(word);
-    if (kept !== undefined) return kept;
-    const found: Phrase[][] = [];
     const exact = this.#exact.get(word);
-    if (exact !== undefined) found.push(exact);
-    for (const key of word.length < 2 ? [word] : [word.slice(0, 2), word.slice(0, 1)]) {
-      const begun = this.#prefixes.get(key)?.filter(([prefix]) => word.startsWith(prefix));
-      if (begun !== undefined && begun.length > 0) found.push(begun.map(([, phrase]) => phrase));
-    }
-    if (this.#begins.size >= MOST_KEPT) this.#begins.clear();
-    this.#begins.set(word, found.length === 0 ? NOTHING : found);
-    return found;
+    let found: (readonly Phrase[])[] | undefined = exact && [exact];
+    for (const letters of word.length < 2 ? [1] : [2, 1])
+      for (const length of this.#lengths.get(word.slice(0, letters)) ?? []) {
+        const phrases = length > word.length ? undefined : this.#prefixes.get(word.slice(0, length));
+        if (phrases !== undefined) (found ??= []).push(phrases);
+      }
+    return found ?? NOTHING;
   }
 }
 
-/** Words kept by each list: their number is a stranger's to choose. */
-const MOST_KEPT = 2000;
 const NOTHING: readonly (readonly Phrase[])[] = [];
 
-/** Where the steps end when they begin at `begin`; -1 when they do not fit. Keeps the set of all places reached. */
+/** Where the steps end when they begin at `begin`; -1 when they do not fit. Keeps all places reached, in order. */
 function matchAt(steps: readonly Step[], words: readonly string[], begin: number): number {
-  let places = new Set([begin]);
-  for (const step of steps) {
-    const next = new Set<number>();
-    for (const place of places) {
-      if (step.kind === 'begin') {
-        if (place === 0) next.add(place);
-      } else if (step.kind === 'end') {
-        if (place === words.length) next.add(place);
-      } else if (step.kind === 'gap') {
-        for (let skip = 0; skip <= step.most && place + skip <= words.length; skip += 1)
-          next.add(place + skip);
-      } else {
-        if (step.optional) next.add(place);
-        for (const way of step.ways)
-          if (way[0] === END) {
-            if (place === words.length) next.add(place);
-          } else if (way.every((word, index) => isWord(word, words[place + index])))
-            next.add(place + way.length);
-      }
-    }
-    if (next.size === 0) return -1;
-    places = next;
+  let place = begin;
+  let index = 0;
+  // Most phrases end at their second word: nothing is kept as long as there is one place.
+  for (; index < steps.length; index += 1) {
+    const next = onlyPlace(steps[index], words, place);
+    if (next === MANY) break;
+    if (next < 0) return -1;
+    place = next;
   }
-  return Math.min(...places);
+  let places: readonly number[] = [place];
+  for (; index < steps.length && places.length > 0; index += 1) {
+    const step = steps[index];
+    if (step) places = nextPlaces(step, words, places);
+  }
+  return places[0] ?? -1;
+}
+
+/** More than one place may follow. */
+const MANY = -2;
+
+function onlyPlace(step: Step | undefined, words: readonly string[], place: number): number {
+  if (step === undefined || step.kind === 'gap') return MANY;
+  if (step.kind === 'begin') return place === 0 ? 0 : -1;
+  if (step.kind === 'end') return place === words.length ? place : -1;
+  if (step.optional) return MANY;
+  const word = words[place];
+  let found = word !== undefined && step.ways.single.has(word) ? place + 1 : -1;
+  for (const way of step.ways.others) {
+    const length = lengthOf(way, words, place);
+    if (length < 0 || found === place + length) continue;
+    if (found !== -1) return MANY;
+    found = place + length;
+  }
+  return found;
+}
+
+function nextPlaces(step: Step, words: readonly string[], places: readonly number[]): readonly number[] {
+  if (step.kind === 'begin') return places[0] === 0 ? [0] : NOWHERE;
+  if (step.kind === 'end') return places.at(-1) === words.length ? [words.length] : NOWHERE;
+  const next: number[] = [];
+  if (step.kind === 'gap') {
+    for (const place of places) {
+      const first = Math.max(place, (next.at(-1) ?? -1) + 1);
+      for (let at = first; at <= Math.min(place + step.most, words.length); at += 1) next.push(at);
+    }
+    return next;
+  }
+  for (const place of places) {
+    if (step.optional && !next.includes(place)) next.push(place);
+    const word = words[place];
+    if (word !== undefined && step.ways.single.has(word) && !next.includes(place + 1)) next.push(place + 1);
+    for (const way of step.ways.others) {
+      const length = lengthOf(way, words, place);
+      if (length >= 0 && !next.includes(place + length)) next.push(place + length);
+    }
+  }
+  return next.length < 2 ? next : next.sort((a, b) => a - b);
+}
+
+const NOWHERE: readonly number[] = [];
+
+/** How many words a way takes there; -1: it does not stand there. */
+function lengthOf(way: readonly Word[], words: readonly string[], place: number): number {
+  if (way[0] === END) return place === words.length ? 0 : -1;
+  for (let index = 0; index < way.length; index += 1) {
+    const word = way[index];
+    if (word === undefined || !isWord(word, words[place + index])) return -1;
+  }
+  return way.length;
 }
 
 function isWord(word: Word, given: string | undefined): boolean {
@@ -171,18 +219,42 @@ function parse(line: string, names: Names): Step[] {
       if (part === '$') return { kind: 'end' };
       if (part.startsWith('~')) return { kind: 'gap', most: Number(part.slice(1)) };
       const optional = part.endsWith('?');
-      const ways = expand(optional ? part.slice(0, -1) : part, names).map(wordsOfWay);
-      if (ways.some((way) => way.length === 0)) throw new Error(`No word in ${line}`);
+      const ways = waysOf(optional ? part.slice(0, -1) : part, names);
       return { kind: 'words', ways, optional };
     });
 }
 
+/** By the names they are expanded with, and as written: many lines share them. */
+const KEPT = new WeakMap<Names, Map<string, Ways>>();
+
+function waysOf(part: string, names: Names): Ways {
+  let kept = KEPT.get(names);
+  if (kept === undefined) KEPT.set(names, (kept = new Map<string, Ways>()));
+  const known = kept.get(part);
+  if (known !== undefined) return known;
+  const single = new Set<string>();
+  const others: Word[][] = [];
+  for (const way of expand(part, names).map(wordsOfWay)) {
+    const [word, second] = way;
+    if (word === undefined) throw new Error(`No word in ${part}`);
+    if (second === undefined && !word.prefix && word !== END) single.add(word.text);
+    else others.push(way);
+  }
+  const ways = { single, others };
+  kept.set(part, ways);
+  return ways;
+}
+
 /** Every word of the phrases, with a star behind what begins so. */
 export function wordsOfPhrases(lines: readonly string[], names: Names = {}): string[] {
-  const ways = lines.flatMap((line) =>
-    parse(line, names).flatMap((step) => (step.kind === 'words' ? step.ways : [])),
-  );
-  return [...new Set(ways.flat().map(({ text, prefix }) => (prefix ? `${text}*` : text)))];
+  const found = new Set<string>();
+  for (const line of lines)
+    for (const step of parse(line, names)) {
+      if (step.kind !== 'words') continue;
+      for (const text of step.ways.single) found.add(text);
+      for (const { text, prefix } of step.ways.others.flat()) found.add(prefix ? `${text}*` : text);
+    }
+  return [...found];
 }
 
 function expand(part: string, names: Names): string[] {

@@ -57,6 +57,7 @@ export const TO_US =
 
 /** Not all, not always. */
 export const MEASURED = [
+  '지만 ~3 원합니다|원해요|괜찮|좋습니다',
   'hear|read|learn ~2 about',
   'behover|trenger|brauchen|brauche|braucht|need|needn|hoef|hoeven|hoeft|behoeft inte|ikke|ej|nicht|not|t|niet|niets|nichts ~3 skriv*|skicka|send*|schreib*|schick*|mail*|mejl*|write|writing|contact*|schrijven|sturen|mailen|te_sturen|te_schrijven',
   'inte|ikke|nicht|not|don_t|no|niet behover|trenger|brauchen|need ~3 skriv*|skicka|send*|schreib*|schick*|mail*|mejl*|write|writing|contact*|schrijven|sturen|mailen',

@@ -4,7 +4,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Asked of us at the beginning of a clause. Nothing of it takes anybody off a list. */
 export const REQUESTS =
-  'call ring phone give show tell book invite quote forward resend schedule send open enter let talk speak bring come arrange propose suggest explain ship deliver prepare join meet ' +
+  'call ring give show tell book invite quote forward resend schedule send open enter let talk speak bring come arrange propose suggest explain ship deliver prepare join meet ' +
   'rufen ruf geben gib zeigen zeig sagen sag buchen senden sende sendet schicken schick nennen nenn rechnen kommen machen liefern erklaren vereinbaren ' +
   'appelez rappelez donnez montrez dites envoyez proposez passez venez expliquez reservez parlons voyons voyez passons adressez ' +
   'llame llamen llameme digame digan deme mande mandeme envie envieme envien ensename ensename muestre muestreme proponga reserve pasemos hablemos explique venga ponga ' +
@@ -107,3 +107,19 @@ export const COMES_BACK = [
 export const WHERE = set(
   'where woher wo ou donde dove onde waar hvor var varifran mista skad odkud откуда nereden honnan unde de_unde how wie comment como hoe jak как',
 );
+
+/** All that a clause says: others do not want it, the writer does. */
+export const I_DO = [
+  '^ but? i do|would ~1 $',
+  '^ aber? ich schon|ja|wohl|aber ~1 $',
+  '^ mais? moi si|oui ~1 $',
+  '^ pero|y? yo|a_mi si ~1 $',
+  '^ ma? io|a_me si ~1 $',
+  '^ mas? eu sim|quero ~1 $',
+  '^ maar? ik wel ~1 $',
+  '^ men|mutta|ale|но|а|ama? jag|jeg|mina|ja|my|я|ben|biz vill|vil|haluan|tak|ano|chci|chce|хочу|да|istiyorum|istiyoruz ~1 $',
+  '^ men? det vill|vil jag|jeg ~1 $',
+  '저는_원합니다|저는_괜찮|私は希望し',
+  '^ 但? 我 想|要 $',
+  '^ but|no|nein|non|nee|nej|nie|ne|нет? not_yet|noch_nicht|pas_encore|todavia_no|aun_no|non_ancora|ainda_nao|nog_niet|inte_an|ikke_enda|ikke_endnu|jeszcze_nie|jeste_ne|пока_нет ~1 $',
+];

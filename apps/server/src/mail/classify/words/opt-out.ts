@@ -389,7 +389,7 @@ export const DENIED = new Set(
 );
 /** Before a wish: it hangs on something. */
 export const CONDITIONS = new Set(
-  'if unless falls wenn si jesli jezeli если eger kdyz hvis indien'.split(' '),
+  'if whether ob unless falls wenn si jesli jezeli если eger kdyz hvis indien'.split(' '),
 );
 /** Conditions that are only manners. */
 export const MANNERS = [
