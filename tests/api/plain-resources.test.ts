@@ -1,7 +1,8 @@
 import { contract, type ListSpec, type ResourceSpec } from '@cadenza/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tx } from '../../apps/server/src/db/connect.js';
-import { countRows, findRow, listRows, type ReadContext } from '../../apps/server/src/db/listing.js';
+import { findRow } from '../../apps/server/src/db/finding.js';
+import { countRows, listRows, type ReadContext } from '../../apps/server/src/db/listing.js';
 import type { View } from '../../apps/server/src/db/view.js';
 import { write, writeAcrossTeams } from '../../apps/server/src/db/write.js';
 import { accountStages, accountTiers } from '../../apps/server/src/domain/accounts/stages.js';

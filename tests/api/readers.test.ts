@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { edgeLimits } from '../../apps/server/src/db/edge.js';
 import { migrations } from '../../apps/server/src/db/migrate.js';
-import type { View } from '../../apps/server/src/db/view.js';
+import type { Key, View } from '../../apps/server/src/db/view.js';
 import { successesView } from '../../apps/server/src/domain/people/successes.js';
 import { carryOn } from '../../apps/server/src/engine/long-commands.js';
 import { eventsAfter } from '../../apps/server/src/events/feed.js';
@@ -95,7 +95,7 @@ describe('stamps', () => {
       SELECT i.indrelid::regclass::text AS table, ARRAY(SELECT a.attname::text FROM unnest(i.indkey) WITH ORDINALITY k (n, at)
         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.n ORDER BY k.at) AS columns FROM pg_index i`);
     const indexed = new Set(rows.map(({ table, columns }) => `${table} ${columns.slice(0, 2).join(' ')}`));
-    const views = Object.values(handlers.resources).map(({ view }): View => view);
+    const views = Object.values(handlers.resources).map(({ view }): View<Key> => view);
     for (const { name, table, sorts } of [...views, successesView])
       for (const stamp of ['created_at', 'updated_at'])
         if (sorts[stamp] && !small.has(table))

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type ListSpec, PRIVILEGED_SCOPES, type ResourceSpec } from '@cadenza/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { View } from '../../apps/server/src/db/view.js';
+import type { Key, View } from '../../apps/server/src/db/view.js';
 import { handlers } from '../../apps/server/src/http/handlers.js';
-import { NAMED_IN_BODIES, resourceInPath } from '../../apps/server/src/http/in-sight.js';
+import { NAMED_IN_BODIES, resourcesInPath } from '../../apps/server/src/http/in-sight.js';
 import { createReader } from '../../apps/server/src/http/pages/reader.js';
 import { ADDRESS, fingerprint, type Hidden, MARK, seedHidden } from '../support/hidden.js';
 import { at, type Operation, operations, resources } from '../support/operations.js';
@@ -118,14 +118,16 @@ const SETTINGS = [
   { name: 'private with groups', team_visibility_default: 'private', group: 'group_public' },
 ] as const;
 
-const viewOf = (spec: ResourceSpec): View =>
+const viewOf = (spec: ResourceSpec): View<Key> =>
   handlers.resources[spec.name as keyof typeof handlers.resources].view;
 const aboutSomebody = resources.filter((spec) => viewOf(spec).sight !== null);
 const namesSomebody = ({ body }: Operation) =>
   Object.keys(body?.shape ?? {}).some((field) => field in NAMED_IN_BODIES || field === 'associated_with_id');
 /** Whose record the path names, for operations with an id. */
 const namedBy = (operation: Operation) =>
-  operation.path.includes('{id}') ? (operation.resource?.name ?? resourceInPath(operation.path)) : undefined;
+  operation.path.includes('{id}')
+    ? (operation.resource?.name ?? resourcesInPath(operation.path)[0]?.[1])
+    : undefined;
 const isAboutSomebody = (name: string | undefined) => aboutSomebody.some((spec) => spec.name === name);
 
 /** A request of an operation that names the person, or a record about them. */

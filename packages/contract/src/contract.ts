@@ -17,6 +17,7 @@ import { emailDetails } from './resources/email_details.js';
 import { callSentiments } from './resources/call_sentiments.js';
 import { activities, calls } from './resources/calls.js';
 import { customFields } from './resources/custom_fields.js';
+import { customRoles } from './resources/custom_roles.js';
 import { emailEvents, emails } from './resources/emails.js';
 import { emailTemplates } from './resources/email_templates.js';
 import { emailMissingTags, previewEmail, previewTemplate } from './resources/email_previews.js';
@@ -95,6 +96,7 @@ export const contract = {
     call_sentiments: callSentiments,
     calls,
     custom_fields: customFields,
+    custom_roles: customRoles,
     email_templates: emailTemplates,
     emails,
     groups,

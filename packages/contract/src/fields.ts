@@ -81,6 +81,11 @@ export const id = () =>
     .pipe(z.int().positive('must be a positive integer'))
     .meta(documented({ type: 'integer', minimum: 1 }));
 
+/** A text of a path: a word, a number in E.164. */
+export const pathText = (max = 255) => z.string().min(1).max(max).refine(sound);
+/** A uuid of a path, in lower case. */
+export const pathUuid = () => z.guid().toLowerCase();
+
 // A Map: a word the caller chose may be "constructor".
 const TRUTH: ReadonlyMap<string, boolean> = new Map([
   ...['true', '1', 'yes', 't'].map((word) => [word, true] as const),

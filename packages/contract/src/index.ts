@@ -4,14 +4,19 @@ export { EVENTS } from './events.js';
 export type { DeletionType, EventSpec, EventType } from './events.js';
 export * as fields from './fields.js';
 export { isBlank, parseTimestamp } from './fields.js';
-export { operation, resource, withStampRanges } from './resource.js';
+export { operation, pathNames, resource, withStampRanges } from './resource.js';
 export type {
   Body,
   BodyInput,
   DeleteSpec,
+  Id,
+  IdInput,
+  IdKind,
   ListSpec,
   Method,
   OperationSpec,
+  Params,
+  PathNames,
   Query,
   RecordOf,
   ResourceSpec,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { contract } from './contract.js';
 import type { Filter } from './filters.js';
 import { describeInput } from './openapi-input.js';
-import type { OperationSpec, ResourceSpec } from './resource.js';
+import type { IdKind, OperationSpec, ResourceSpec } from './resource.js';
 import { SCOPES } from './scopes.js';
 
 type Json = Record<string, unknown>;
@@ -60,6 +60,14 @@ const ERRORS = {
   },
 };
 
+/** What may stand for a record in a path. */
+const PATH_IDS: Record<IdKind, Json> = {
+  integer: { type: 'integer' },
+  uuid: { type: 'string', format: 'uuid' },
+  text: { type: 'string' },
+  integer_or_guid: { type: 'string' },
+};
+
 type Add = (path: string, method: string, body: Json) => void;
 
 function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
@@ -70,7 +78,7 @@ function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
     name: 'id',
     in: 'path',
     required: true,
-    schema: spec.idType === 'guid' ? { type: 'string' } : { type: 'integer' },
+    schema: PATH_IDS[spec.id ?? 'integer'],
   };
   const common = { tags: [spec.tag], ...extension(spec.extension) };
   if (spec.list) {
@@ -151,11 +159,11 @@ function describeOperation(spec: OperationSpec, schemas: Json, add: Add): void {
     schemas[name] ??= output(spec.response);
     answer = data({ $ref: `#/components/schemas/${name}` });
   }
-  const pathParameters = [...spec.path.matchAll(/\{(\w+)\}/g)].map((match) => ({
-    name: match[1],
+  const pathParameters = Object.entries(spec.params ?? {}).map(([name, schema]) => ({
+    name,
     in: 'path',
     required: true,
-    schema: { type: 'integer' },
+    schema: describeInput(schema),
   }));
   add(spec.path, spec.method, {
     tags: [spec.tag],

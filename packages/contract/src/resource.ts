@@ -16,8 +16,8 @@ export interface ResourceSpec {
   /** Name of the record schema in the OpenAPI document. */
   readonly recordName: string;
   readonly record: z.ZodObject;
-  /** `guid`: the path takes the numeric id or the guid. Default integer. */
-  readonly idType?: 'integer' | 'guid';
+  /** What the path calls a record by. Default integer. */
+  readonly id?: IdKind;
   /** The whole resource is no part of the original API: every operation of it is marked so. */
   readonly extension?: true;
   readonly scopes: { readonly read: Scope | null; readonly write?: Scope; readonly delete?: Scope };
@@ -62,6 +62,25 @@ export interface DeleteSpec extends Causes {
   readonly extension?: true;
 }
 
+/**
+ * What a resource calls its records by. `integer_or_guid`: the path takes either, handlers get the number (the view's
+ * `guidColumn` says where the guid stands).
+ */
+export type IdKind = 'integer' | 'uuid' | 'text' | 'integer_or_guid';
+/** The id that handlers of a resource get and give. */
+export type Id<R> = R extends { readonly id: infer K extends IdKind }
+  ? K extends 'uuid' | 'text'
+    ? string
+    : number
+  : number;
+/** The id as a caller may write it. */
+export type IdInput<R> = R extends { readonly id: 'integer_or_guid' } ? number | string : Id<R>;
+
+/** The names in braces of a path. */
+export type PathNames<P extends string> = P extends `${string}{${infer N}}${infer Rest}`
+  ? N | PathNames<Rest>
+  : never;
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** An endpoint that is no list/show/create/update/delete of a resource. */
@@ -72,6 +91,8 @@ export interface OperationSpec extends Causes {
   readonly path: `/v2/${string}`;
   readonly summary: string;
   readonly scope: Scope | null;
+  /** What stands for each name in braces of the path: exactly those. What does not fit names nothing: 404. */
+  readonly params?: Readonly<Record<string, z.ZodType<number | string>>>;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
   /** What stands under `data`. */
@@ -114,9 +135,26 @@ export function resource<const R extends ResourceSpec>(spec: R): WithStampRanges
   return (spec.list ? { ...spec, list: withStampRanges(spec.name, spec.list) } : spec) as WithStampRanges<R>;
 }
 
-/** Declares an odd endpoint. */
-export function operation<const O extends OperationSpec>(spec: O): O {
+/** A schema for every name of the path and for nothing else; `never` refuses a name that the path does not have. */
+type ParamsFit<O extends OperationSpec> = [PathNames<O['path']>] extends [never]
+  ? { readonly params?: never }
+  : {
+      readonly params: { readonly [N in PathNames<O['path']>]: z.ZodType<number | string> } & {
+        readonly [N in Exclude<keyof O['params'], PathNames<O['path']>>]: never;
+      };
+    };
+
+/** Declares an odd endpoint. A name of its path without a schema, or a schema too many, is a type error. */
+export function operation<const O extends OperationSpec>(spec: O & ParamsFit<O>): O {
   return spec;
+}
+
+/** The names in braces of a path, in its order. */
+export function pathNames(path: string): string[] {
+  return path
+    .split('{')
+    .slice(1)
+    .map((part) => part.slice(0, part.indexOf('}')));
 }
 
 export type Body<W> = W extends { readonly body: infer B extends z.ZodObject } ? z.output<B> : never;
@@ -124,4 +162,8 @@ export type Query<W> = W extends { readonly query: infer Q extends z.ZodObject }
   ? z.output<Q>
   : Record<string, never>;
 export type BodyInput<W> = W extends { readonly body: infer B extends z.ZodObject } ? z.input<B> : never;
+/** What stood in the path, by name. */
+export type Params<O> = O extends { readonly params: infer P extends Record<string, z.ZodType> }
+  ? { readonly [N in keyof P]: z.output<P[N]> }
+  : Record<string, never>;
 export type RecordOf<R extends ResourceSpec> = z.output<R['record']>;

@@ -3,6 +3,7 @@ import type {
   Contract,
   DeleteSpec,
   Filter,
+  IdInput,
   ListSpec,
   OperationName,
   OperationSpec,
@@ -76,8 +77,6 @@ export type ListParams<L extends ListSpec> = {
   readonly [N in keyof L['filters']]?: FilterValue<L['filters'][N]>;
 } & Paging<L['sorts'][number]>;
 
-/** The id of a record: the guid is accepted where the contract says so. */
-type Id<R extends ResourceSpec> = R extends { idType: 'guid' } ? number | string : number;
 type RecordIn<R extends ResourceSpec> = RecordOf<R>;
 type DeleteQuery<D> = D extends { readonly query: { _zod: { input: infer Q } } }
   ? Q & { readonly [name: string]: QueryValue }
@@ -92,21 +91,23 @@ export type ResourceClient<R extends ResourceSpec> = (R extends { list: infer L 
       ): Listing<RecordIn<R>>;
     }
   : unknown) &
-  (R extends { show: true } ? { show(id: Id<R>, options?: CallOptions): Promise<RecordIn<R>> } : unknown) &
+  (R extends { show: true }
+    ? { show(id: IdInput<R>, options?: CallOptions): Promise<RecordIn<R>> }
+    : unknown) &
   (R extends { create: infer W }
     ? { create(body: BodyInput<W>, options?: CallOptions): Promise<RecordIn<R>> }
     : unknown) &
   (R extends { update: infer W }
     ? {
         /** What is absent stays, null clears. */ update(
-          id: Id<R>,
+          id: IdInput<R>,
           body: BodyInput<W>,
           options?: CallOptions,
         ): Promise<RecordIn<R>>;
       }
     : unknown) &
   (R extends { delete: infer D extends DeleteSpec }
-    ? { delete(id: Id<R>, query?: DeleteQuery<D>, options?: CallOptions): Promise<void> }
+    ? { delete(id: IdInput<R>, query?: DeleteQuery<D>, options?: CallOptions): Promise<void> }
     : unknown);
 
 type Answer<O extends OperationSpec> = O extends { readonly response: { _zod: { output: infer T } } }

@@ -1,13 +1,12 @@
 import { parseTimestamp } from '@cadenza/contract';
-import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
-import type { Db, Tx } from './connect.js';
 import { invalid } from '../kernel/errors.js';
+import { isGuid } from '../kernel/guid.js';
 import { cached, compile, CONTEXT_TYPES, type Statement } from './compiled.js';
 import { edgeOf, edgeTexts, type ListEdge } from './list-edge.js';
 import { type Condition, conditionShape, conditionText, narrowed } from './conditions.js';
 import { statementsOf } from './prepare.js';
-import { bySight, type SortSql, type View } from './view.js';
+import { bySight, type Key, type SortSql, type View } from './view.js';
 
 /** Who reads, and when: the parameters every view may use. */
 export interface ReadContext {
@@ -43,19 +42,19 @@ export interface ListQuery {
 /** Where a keyset page ended: the sort value as text (null sorts apart) and the id. */
 export interface Position {
   readonly value: string | null;
-  readonly id: number;
+  readonly id: Key;
 }
 export interface ListedRow {
   /** The record as wire JSON text. */
   readonly j: string;
   readonly k?: string | null;
-  readonly id?: number;
+  readonly id?: Key;
 }
 
 /** One page of a view, as wire JSON texts; fetches what `limit` says, so ask for one more to know of a next page. */
 export async function listRows(
   pool: pg.Pool,
-  of: View,
+  of: View<Key>,
   context: ReadContext,
   given: ListQuery,
 ): Promise<ListedRow[]> {
@@ -77,7 +76,7 @@ export async function listRows(
 /** How many rows match, at most `cap` when one is given. */
 export async function countRows(
   pool: pg.Pool,
-  view: View,
+  view: View<Key>,
   context: ReadContext,
   given: ListQuery,
   cap: number | undefined,
@@ -102,62 +101,10 @@ export async function countRows(
   return result.rows[0]?.n ?? 0;
 }
 
-/** One record as wire JSON text; undefined when it is missing or not visible. `column` replaces the view's id column. */
-export async function findRow(
-  pool: pg.Pool,
-  view: View,
-  context: ReadContext,
-  id: number | string,
-  column?: string,
-): Promise<string | undefined> {
-  const statement = showStatement(readable(view, context), seesWhole(context), column);
-  const result = await statementsOf(pool).query<ListedRow>(
-    statement.text,
-    values(statement, context, undefined, id),
-  );
-  return result.rows[0]?.j;
-}
-
-/** findRow inside a transaction: sees what the transaction wrote. */
-export function findRowIn(
-  tx: Tx,
-  view: View,
-  context: ReadContext,
-  id: number | string,
-  column?: string,
-): Promise<string | undefined> {
-  return rowIn(tx, showStatement(readable(view, context), seesWhole(context), column), context, id);
-}
-
-/**
- * The record a command has just written, as its answer shows it: there even when the write took it out of the caller's
- * sight, or ended it. What it refers to is shown as far as the caller sees it.
- */
-export function findWritten(
-  tx: Tx,
-  view: View,
-  context: ReadContext,
-  id: number | string,
-): Promise<string | undefined> {
-  return rowIn(tx, writtenStatement(readable(view, context), seesWhole(context)), context, id);
-}
-
-async function rowIn(
-  tx: Tx,
-  statement: Statement,
-  context: ReadContext,
-  id: number | string,
-): Promise<string | undefined> {
-  const result = await tx.executeQuery(
-    CompiledQuery.raw(statement.text, values(statement, context, undefined, id)),
-  );
-  return (result.rows[0] as ListedRow | undefined)?.j;
-}
-
-const withoutContents = new WeakMap<View, View>();
+const withoutContents = new WeakMap<View<Key>, View<Key>>();
 
 /** The view as this caller may read it. */
-function readable(view: View, { contents }: ReadContext): View {
+export function readable(view: View<Key>, { contents }: ReadContext): View<Key> {
   const { columnsWithoutContents: columns } = view;
   if (contents || columns === undefined) return view;
   let less = withoutContents.get(view);
@@ -168,35 +115,10 @@ function readable(view: View, { contents }: ReadContext): View {
 /** The caller sees every person and account of the team: no text asks whose they are. */
 export const seesWhole = ({ admin, open }: Pick<ReadContext, 'admin' | 'open'>): boolean => admin || open;
 
-/**
- * Whether a record is about nobody the caller may not see; one that was ended counts as before. Costs a query only for
- * callers who do not see the whole team. A record that the team never had is not seen.
- */
-export async function isInSight(
-  db: Db,
-  view: View,
-  context: ReadContext,
-  id: number | string,
-): Promise<boolean> {
-  if (view.sight === null || seesWhole(context)) return true;
-  const key = `${view.name}|in sight`;
-  const { sight } = view;
-  const statement = cached(key, () =>
-    compile(
-      `SELECT 1 AS found FROM ${view.table} r WHERE ${teamText(view)} AND (${sight.one}) AND ${view.idColumn ?? 'r.id'} = :id`,
-      false,
-    ),
-  );
-  const result = await db.executeQuery(
-    CompiledQuery.raw(statement.text, values(statement, context, undefined, id)),
-  );
-  return result.rows.length > 0;
-}
-
 /** The SQL a list runs, with its values: for EXPLAIN in the tests. */
 export async function explainable(
   pool: pg.Pool,
-  view: View,
+  view: View<Key>,
   context: ReadContext,
   given: ListQuery,
 ): Promise<{ text: string; values: unknown[] }> {
@@ -205,37 +127,26 @@ export async function explainable(
   return { text: statement.text, values: values(statement, context, query) };
 }
 
-function showStatement(view: View, whole: boolean, column = view.idColumn ?? 'r.id'): Statement {
-  const key = `${view.name}|show|${column}|${sightKey(whole)}`;
-  return cached(key, () => compile(oneText(view, `${scopeText(view, 'one')} AND ${column} = :id`), whole));
-}
-
-function writtenStatement(view: View, whole: boolean): Statement {
-  const key = `${view.name}|written|${sightKey(whole)}`;
-  const id = view.idColumn ?? 'r.id';
-  return cached(key, () => compile(oneText(view, `${teamText(view)} AND ${id} = :id`), whole));
-}
-
-const oneText = (view: View, where: string): string =>
-  `SELECT row_to_json(w)::text AS j FROM ${view.table} r CROSS JOIN LATERAL (SELECT ${view.columns}) w WHERE ${where} LIMIT 1`;
-
 /**
  * How many of the rows are the caller's own differs from caller to caller: such a list is planned for each anew, for a
  * plan that suits one who has a tenth of them walks all for one who has none.
  */
 const planned = (whole: boolean) => (whole ? 'once' : 'each time');
-const sightKey = (whole: boolean): string => (whole ? '' : 'own');
+/** Tells the texts for callers who do not see the whole team apart. */
+export const sightKey = (whole: boolean): string => (whole ? '' : 'own');
 
-const teamText = (view: View): string => `r.${view.table === 'teams' ? 'id' : 'team_id'} = :team`;
+/** Whose rows a text is about. */
+export const teamText = (view: View<Key>): string => `r.${view.table === 'teams' ? 'id' : 'team_id'} = :team`;
 
-const scopeText = (view: View, form: 'one' | 'list'): string =>
+/** What of them is there for the caller. */
+export const scopeText = (view: View<Key>, form: 'one' | 'list'): string =>
   [
     teamText(view),
     ...(view.visible ? [`(${view.visible})`] : []),
     ...(view.sight ? [bySight(`(${view.sight[form]})`, 'true')] : []),
   ].join(' AND ');
 
-function whereText(view: View, query: ListQuery): string {
+function whereText(view: View<Key>, query: ListQuery): string {
   const conditions = query.conditions.map((condition, index) =>
     conditionText(view.filters[condition.filter], condition, `v${index}`),
   );
@@ -248,7 +159,7 @@ function whereText(view: View, query: ListQuery): string {
 }
 
 /** The view's default conditions that no given filter lifts. The statement's key names the filters present, so it covers these. */
-function defaultTexts(view: View, query: ListQuery): string[] {
+function defaultTexts(view: View<Key>, query: ListQuery): string[] {
   const given = new Set(query.conditions.map((condition) => condition.filter));
   return Object.entries(view.defaults ?? {}).flatMap(([filter, condition]) => {
     const { sql, unless } = typeof condition === 'string' ? { sql: condition, unless: [] } : condition;
@@ -262,7 +173,7 @@ const shape = ({ conditions, edge }: ListQuery): string =>
 /** The query with the values of `lookup` filters replaced by the keys they stand for, single values set apart, and its edge. */
 async function resolved(
   pool: pg.Pool,
-  view: View,
+  view: View<Key>,
   context: ReadContext,
   query: ListQuery,
 ): Promise<ListQuery> {
@@ -288,11 +199,12 @@ async function resolved(
   return { ...query, conditions, ...(edge ? { edge } : {}) };
 }
 
-/** A position comes back from the caller: its value must be one of the sort's type. @throws AppError invalid */
-function requireFittingCursor(view: View, { after, sortBy }: ListQuery): void {
-  if (after === undefined || after === 'start' || after.value === null) return;
+/** A position comes back from the caller: its value must be one of the sort's type, its id one of the view's. @throws AppError invalid */
+function requireFittingCursor(view: View<Key>, { after, sortBy }: ListQuery): void {
+  if (after === undefined || after === 'start') return;
   const fits = SORT_VALUES[view.sorts[sortBy]?.type ?? 'text'];
-  if (!fits(after.value)) throw invalid('cursor', 'is not a cursor of this list and sort');
+  const fitting = ID_VALUES[view.idType ?? 'bigint'](after.id) && (after.value === null || fits(after.value));
+  if (!fitting) throw invalid('cursor', 'is not a cursor of this list and sort');
 }
 const whole = (value: string) => /^-?\d{1,16}$/.test(value) && Number.isSafeInteger(Number(value));
 const SORT_VALUES: Record<SortSql['type'], (value: string) => boolean> = {
@@ -300,7 +212,13 @@ const SORT_VALUES: Record<SortSql['type'], (value: string) => boolean> = {
   date: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && parseTimestamp(value) !== undefined,
   integer: (value) => whole(value) && Math.abs(Number(value)) < 2 ** 31,
   bigint: whole,
+  uuid: isGuid,
   text: () => true,
+};
+const ID_VALUES: Record<'bigint' | 'uuid' | 'text', (id: Key) => boolean> = {
+  bigint: Number.isSafeInteger,
+  uuid: (id) => typeof id === 'string' && isGuid(id),
+  text: (id) => typeof id === 'string',
 };
 
 type CursorMode = 'none' | 'start' | 'value' | 'null';
@@ -310,7 +228,7 @@ function cursorMode({ after }: ListQuery): CursorMode {
   return after.value === null ? 'null' : 'value';
 }
 
-function listText(view: View, query: ListQuery, cursor: CursorMode, whole: boolean): Statement {
+function listText(view: View<Key>, query: ListQuery, cursor: CursorMode, whole: boolean): Statement {
   const sortSql = view.sorts[query.sortBy];
   if (!sortSql) throw new Error(`view ${view.name} has no sort ${query.sortBy}`);
   const { column } = sortSql;
@@ -356,12 +274,8 @@ function keysetConditions(sortSql: SortSql, direction: 'ASC' | 'DESC', cursor: C
   return nullable && direction === 'DESC' ? [inValues, [`${column} IS NULL`]] : [inValues];
 }
 
-function values(
-  statement: Statement,
-  context: ReadContext,
-  query?: ListQuery,
-  id?: number | string,
-): unknown[] {
+/** The values of a statement's parameters, in their order. */
+export function values(statement: Statement, context: ReadContext, query?: ListQuery, id?: Key): unknown[] {
   const after = query?.after === undefined || query.after === 'start' ? undefined : query.after;
   return statement.parameters.map((name) => {
     if (name === 'edge') return query?.edge?.at;

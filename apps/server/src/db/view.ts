@@ -1,10 +1,13 @@
-import type { Filter, ResourceSpec, Stamp } from '@cadenza/contract';
+import type { Filter, Id, ResourceSpec, Stamp } from '@cadenza/contract';
+
+/** What a record is found by: the number most have, or a text, a uuid among them. */
+export type Key = number | string;
 
 /**
  * How a resource is read: one SELECT that yields its wire JSON, and where its filters and sorts live in the table.
  * SQL texts name the record's table `r` and may use the context parameters :team :tz :base :user :admin :group :contents :now.
  */
-export interface View {
+export interface View<I extends Key = number> {
   /** Unique: the prefix of the prepared statements. */
   readonly name: string;
   readonly table: string;
@@ -18,6 +21,10 @@ export interface View {
   readonly sight: Sight;
   /** Column that the path's id is compared with; default r.id. */
   readonly idColumn?: string;
+  /** PostgreSQL type of the id; absent: bigint. */
+  readonly idType?: I extends number ? 'bigint' : 'uuid' | 'text';
+  /** Where the guid stands that a path may name instead of the id (`integer_or_guid`). */
+  readonly guidColumn?: string;
   readonly filters: Readonly<Record<string, FilterSql>>;
   readonly sorts: Readonly<Record<string, SortSql>>;
   /** Filters that are on unless given: the condition lists carry when the filter is absent. Show does not apply them. */
@@ -98,7 +105,7 @@ export interface DaySql {
 export interface SortSql {
   readonly column: string;
   /** PostgreSQL type, for the cursor's comparison. */
-  readonly type: 'timestamptz' | 'text' | 'integer' | 'bigint' | 'date';
+  readonly type: 'timestamptz' | 'text' | 'integer' | 'bigint' | 'date' | 'uuid';
   /** Nulls sort first on ASC and last on DESC; a column without nulls gives a simpler and faster cursor. */
   readonly nullable: boolean;
 }
@@ -125,7 +132,7 @@ type SortedStamps<R extends ResourceSpec> = R['list'] extends { sorts: infer S e
  */
 export function view<const R extends ResourceSpec>(
   resource: R,
-  spec: Omit<View, 'name' | 'filters' | 'sorts' | 'defaults'> & {
+  spec: Omit<View, 'name' | 'filters' | 'sorts' | 'defaults' | 'idType' | 'guidColumn'> & {
     filters: R['list'] extends { filters: infer F extends Record<string, Filter> }
       ? { [K in Exclude<keyof F, SortedStamps<R>>]: FilterSql }
       : Record<string, never>;
@@ -135,10 +142,17 @@ export function view<const R extends ResourceSpec>(
     defaults?: R['list'] extends { filters: infer F extends Record<string, Filter> }
       ? { readonly [K in keyof F]?: DefaultSql }
       : never;
-  },
-): View {
-  const { filters, ...rest } = spec as Omit<View, 'name'>;
-  return { name: resource.name, ...rest, filters: { ...filters, ...stampFilters(rest.sorts) } };
+  } & (R extends { id: 'integer_or_guid' } ? { readonly guidColumn: string } : unknown),
+): View<Id<R>> {
+  const { filters, ...rest } = spec as Omit<View<Id<R>>, 'name' | 'idType'>;
+  const idType = resource.id === 'uuid' || resource.id === 'text' ? { idType: resource.id } : {};
+  const made = {
+    name: resource.name,
+    ...rest,
+    ...idType,
+    filters: { ...filters, ...stampFilters(rest.sorts) },
+  };
+  return made as View<Id<R>>;
 }
 
 /** The SQL of the filters `created_at` and `updated_at`: the columns of the sorts of their names. */

@@ -1,46 +1,58 @@
-import type { Body, Contract, OperationSpec, Query, ResourceSpec } from '@cadenza/contract';
+import type { Body, Contract, Id, OperationSpec, Params, Query, ResourceSpec } from '@cadenza/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { View } from '../db/view.js';
+import type { Key, View } from '../db/view.js';
 import type { SealingCommand, SendingCommand } from '../domain/command.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Sealer } from '../kernel/sealed.js';
 import type { AppContext } from './context.js';
 
 /** Wire JSON text of a record, read after the command. */
-export type Render = (view: View, id: number) => Promise<string>;
+export type Render = <I extends Key>(view: View<I>, id: NoInfer<I>) => Promise<string>;
 
 /** Builds the answer of a write after it; `base` is the origin of links. */
 export type Answer = (render: Render, base: string) => Promise<string>;
 
-type Maybe<Condition, T> = Condition extends object ? T : unknown;
+/** `Name`'s handler where the contract declares it, none where it does not. */
+type Wanted<Declared, Name extends string, Handler> = Declared extends object
+  ? { readonly [N in Name]: Handler }
+  : { readonly [N in Name]?: never };
 
 /** Exactly the handlers a resource needs: a missing or surplus one is a type error. */
-export type ResourceHandlers<R extends ResourceSpec> = { readonly view: View } & Maybe<
+export type ResourceHandlers<R extends ResourceSpec> = { readonly view: View<Id<R>> } & Wanted<
   R['create'],
-  { readonly create: (command: SealingCommand, body: Body<R['create']>) => Promise<number> }
+  'create',
+  (command: SealingCommand, body: Body<R['create']>) => Promise<Id<R>>
 > &
-  Maybe<
+  Wanted<
     R['update'],
-    { readonly update: (command: SealingCommand, id: number, body: Body<R['update']>) => Promise<void> }
+    'update',
+    (command: SealingCommand, id: Id<R>, body: Body<R['update']>) => Promise<void>
   > &
-  Maybe<
+  Wanted<
     R['delete'],
-    { readonly remove: (command: SealingCommand, id: number, query: Query<R['delete']>) => Promise<void> }
+    'remove',
+    (command: SealingCommand, id: Id<R>, query: Query<R['delete']>) => Promise<void>
   >;
 
 export interface OperationInput<O extends OperationSpec> {
-  readonly id: number;
+  readonly params: Params<O>;
   readonly query: Query<O>;
   readonly body: Body<O>;
 }
 
 export type OperationHandler<O extends OperationSpec> = O['method'] extends 'GET'
   ?
-      | { readonly read: (reader: Reader, input: OperationInput<O>) => Promise<string> }
-      | { readonly file: (reader: Reader, input: OperationInput<O>) => Promise<FileAnswer> }
+      | Only<'read', (reader: Reader, input: OperationInput<O>) => Promise<string>>
+      | Only<'file', (reader: Reader, input: OperationInput<O>) => Promise<FileAnswer>>
   :
-      | { readonly write: (command: SendingCommand, input: OperationInput<O>) => Promise<Answer> }
-      | { readonly act: (reader: Reader, input: OperationInput<O>) => Promise<string> };
+      | Only<'write', (command: SendingCommand, input: OperationInput<O>) => Promise<Answer>>
+      /** Work with the outside world: no transaction is open while it runs. */
+      | Only<'act', (reader: Reader, input: OperationInput<O>) => Promise<string>>;
+
+export type OperationWork = 'read' | 'file' | 'write' | 'act';
+type Only<Name extends OperationWork, Handler> = { readonly [N in Name]: Handler } & {
+  readonly [N in Exclude<OperationWork, Name>]?: never;
+};
 
 /** An answer that is no JSON. */
 export interface FileAnswer {

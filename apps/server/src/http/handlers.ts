@@ -48,6 +48,7 @@ import {
 import { userAbsences } from '../domain/scheduling/user-absences.js';
 import { tasks } from '../domain/tasks/tasks.js';
 import { customFields } from '../domain/team/custom-fields.js';
+import { customRoles } from '../domain/team/custom-roles.js';
 import { groups } from '../domain/team/groups.js';
 import { tags } from '../domain/team/tags.js';
 import { readTeam, teamView, updateTeam } from '../domain/team/team.js';
@@ -66,26 +67,26 @@ async function jsonOf(work: Promise<object>): Promise<Answer> {
 }
 
 /** A write on a membership that answers with the membership. */
-function steering<Input extends { readonly id: number }>(
+function steering<Input extends { readonly params: { readonly id: number } }>(
   work: (command: Command, input: Input) => Promise<void>,
 ): { write: (command: Command, input: Input) => Promise<Answer> } {
   return {
     write: async (command, input) => {
       await work(command, input);
-      return (render) => render(cadenceMembershipsView, input.id);
+      return (render) => render(cadenceMembershipsView, input.params.id);
     },
   };
 }
 
 const cadencePause = (paused: boolean) => ({
-  write: async (command: Command, { id }: { readonly id: number }): Promise<Answer> => {
+  write: async (command: Command, { params: { id } }: { params: { id: number } }): Promise<Answer> => {
     await pauseOwnCadence(command, id, paused);
     return (render) => render(cadences.view, id);
   },
 });
 
 const userPause = (paused: boolean) => ({
-  write: async (command: Command, { id }: { readonly id: number }): Promise<Answer> => {
+  write: async (command: Command, { params: { id } }: { params: { id: number } }): Promise<Answer> => {
     const at = await setUserSendingPaused(command, id, paused);
     return async () =>
       JSON.stringify({ id, sending_paused_at: at && wireTime(at, command.principal.timeZone) });
@@ -115,6 +116,7 @@ export const handlers: Handlers = {
       create: ({ tx, principal, now }, body) => createCall(tx, principal, now, body),
     },
     custom_fields: customFields,
+    custom_roles: customRoles,
     email_templates: emailTemplates,
     emails: { view: emailsView },
     groups,
@@ -155,7 +157,7 @@ export const handlers: Handlers = {
       },
     },
     email_events: { read: readEmailEvents },
-    cadence_export: { read: (reader, { id }) => exportCadence(reader, id) },
+    cadence_export: { read: (reader, { params: { id } }) => exportCadence(reader, id) },
     cadence_rules: { read: readCadenceRules },
     cadence_imports: {
       write: async (command, { body }) => {
@@ -174,7 +176,7 @@ export const handlers: Handlers = {
     long_commands: { read: readLongCommands },
     long_command_retry: { write: retryLongCommand },
     me: { read: readMe },
-    move_membership: steering((command, { id, body }) => moveToStep(command, id, body)),
+    move_membership: steering((command, { params: { id }, body }) => moveToStep(command, id, body)),
     ongoing_actions: {
       write: async ({ tx, principal, now }, { body }) => {
         const id = await markOngoing(tx, principal, now, body);
@@ -182,7 +184,7 @@ export const handlers: Handlers = {
       },
     },
     pause_cadence: cadencePause(true),
-    pause_membership: steering((command, { id, body }) => pauseOne(command, id, body)),
+    pause_membership: steering((command, { params: { id }, body }) => pauseOne(command, id, body)),
     pause_user_sending: userPause(true),
     person_upserts: {
       write: async (command, { body }) => {
@@ -191,43 +193,45 @@ export const handlers: Handlers = {
       },
     },
     resume_cadence: cadencePause(false),
-    resume_membership: steering((command, { id }) => resumeOne(command, id)),
+    resume_membership: steering((command, { params: { id } }) => resumeOne(command, id)),
     received_message_undo: {
-      write: async ({ tx, principal, now }, { id }) => {
+      write: async ({ tx, principal, now }, { params: { id } }) => {
         const undone = await undoReceived(tx, principal, now, id);
         return async () => JSON.stringify(undone);
       },
     },
     received_message_opt_out: {
-      write: async ({ tx, principal, now }, { id }) => {
+      write: async ({ tx, principal, now }, { params: { id } }) => {
         await acceptOptOut(tx, principal, now, id);
         return (render) => render(receivedMessagesView, id);
       },
     },
     received_message_dismiss: {
-      write: async ({ tx, principal, now }, { id }) => {
+      write: async ({ tx, principal, now }, { params: { id } }) => {
         await dismissSuggestion(tx, principal, now, id);
         return (render) => render(receivedMessagesView, id);
       },
     },
     resume_user_sending: userPause(false),
     send_action_email: {
-      write: async ({ tx, principal, now, takePlace }, { id, body }) => {
+      write: async ({ tx, principal, now, takePlace }, { params: { id }, body }) => {
         const queued = await sendEmailAction(tx, principal, now, id, takePlace, body);
         return async () => JSON.stringify({ id: queued });
       },
     },
-    skip_step: steering((command, { id, body }) => skipStep(command, id, body)),
+    skip_step: steering((command, { params: { id }, body }) => skipStep(command, id, body)),
     step_rules: { read: readStepRules },
     declare_winner: {
-      write: async (command, { id, body }) => {
+      write: async (command, { params: { id }, body }) => {
         await declareWinner(command, id, body.declared ?? true);
         return (render) => render(stepVariants.view, id);
       },
     },
     email_missing_tags: { write: (command, { body }) => jsonOf(missingTags(command, body)) },
     preview_email: { write: (command, { body }) => jsonOf(previewWording(command, body)) },
-    preview_template: { write: (command, { id, body }) => jsonOf(previewTemplate(command, id, body)) },
+    preview_template: {
+      write: (command, { params: { id }, body }) => jsonOf(previewTemplate(command, id, body)),
+    },
     variant_suggestion: { read: suggestVariant },
     sending_settings: { read: readSendingSettings },
     team: { read: readTeam },

@@ -1,7 +1,8 @@
-import { contract, type ResourceSpec } from '@cadenza/contract';
+import { contract, pathNames, type ResourceSpec } from '@cadenza/contract';
 import type { Db } from '../db/connect.js';
-import { isInSight, type ReadContext, seesWhole } from '../db/listing.js';
-import type { View } from '../db/view.js';
+import { isInSight } from '../db/finding.js';
+import { type ReadContext, seesWhole } from '../db/listing.js';
+import type { Key, View } from '../db/view.js';
 import { type FieldErrors, invalidFields, notFound } from '../kernel/errors.js';
 
 /**
@@ -11,7 +12,7 @@ import { type FieldErrors, invalidFields, notFound } from '../kernel/errors.js';
  */
 
 type Name = keyof typeof contract.resources;
-export type ViewOf = (name: Name) => View;
+export type ViewOf = (name: Name) => View<Key>;
 
 /** Body fields that name records about people or accounts. Other ids name settings, colleagues, cadences or content. */
 export const NAMED_IN_BODIES: Readonly<Record<string, Name>> = {
@@ -23,16 +24,18 @@ export const NAMED_IN_BODIES: Readonly<Record<string, Name>> = {
   task_id: 'tasks',
 };
 
-/** Whose record stands in an operation's path: the resource below whose path `{id}` follows; undefined without one. */
-export function resourceInPath(path: string): Name | undefined {
-  const [before, after] = path.split('/{id}');
-  if (after === undefined) return undefined;
+/** Whose records an operation's path names: parameters that follow a resource's own path, each with the resource. */
+export function resourcesInPath(path: string): [param: string, name: Name][] {
   const specs = Object.entries(contract.resources) as [Name, ResourceSpec][];
-  return specs.find(([, spec]) => spec.path === before)?.[0];
+  return pathNames(path).flatMap((param): [string, Name][] => {
+    const before = path.slice(0, path.indexOf(`/{${param}}`));
+    const name = specs.find(([, spec]) => spec.path === before)?.[0];
+    return name === undefined ? [] : [[param, name]];
+  });
 }
 
 /** @throws AppError not_found */
-export async function requireInSight(db: Db, view: View, context: ReadContext, id: number): Promise<void> {
+export async function requireInSight(db: Db, view: View<Key>, context: ReadContext, id: Key): Promise<void> {
   if (!(await isInSight(db, view, context, id))) throw notFound();
 }
 

@@ -14,7 +14,10 @@ export async function readLongCommands({ app, principal }: Reader): Promise<stri
 }
 
 /** POST /v2/long_commands/{id}/retry. @throws AppError forbidden, not_found, invalid */
-export async function retryLongCommand(command: Command, { id }: { id: number }): Promise<Answer> {
+export async function retryLongCommand(
+  command: Command,
+  { params: { id } }: { params: { id: number } },
+): Promise<Answer> {
   await retryLong(command, id);
   const [row] = await told(command.tx, command.principal, id);
   return async () => JSON.stringify(row);

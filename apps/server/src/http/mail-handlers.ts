@@ -46,7 +46,7 @@ export const mailOperations: Pick<
   | 'suppression_imports'
 > = {
   attachment_content: {
-    file: async ({ app, principal }, { id }) => {
+    file: async ({ app, principal }, { params: { id } }) => {
       const file = await readAttachment(app.database.kysely, principal.teamId, id);
       return { contentType: file.content_type, fileName: file.name, body: file.content };
     },
@@ -64,7 +64,7 @@ export const mailOperations: Pick<
       }),
   },
   mailbox_domain_check: {
-    act: async (reader, { id }) => {
+    act: async (reader, { params: { id } }) => {
       const mailbox = await ownMailbox(reader, id);
       const result = await tools(reader).checkDomain(aboutDomain(reader, mailbox), reader.now);
       const text = JSON.stringify(result);
@@ -76,7 +76,7 @@ export const mailOperations: Pick<
   },
   mailbox_presets: { read: async () => JSON.stringify(PRESETS) },
   mailbox_test: {
-    act: async (reader, { id }) => {
+    act: async (reader, { params: { id } }) => {
       await ownMailbox(reader, id);
       const { teamId } = reader.principal;
       const result = await tools(reader).testMailbox(teamId, id, reader.now);
@@ -85,7 +85,7 @@ export const mailOperations: Pick<
     },
   },
   send_ledger_settle: {
-    write: async ({ tx, principal, now }, { id, body }) => {
+    write: async ({ tx, principal, now }, { params: { id }, body }) => {
       await settleUncertainEmail(tx, principal, now, id, body.verdict);
       return (render) => render(sendLedgerView, id);
     },

@@ -121,12 +121,14 @@ function readCursor(
       Array.isArray(parsed) &&
       parsed[0] === sortBy &&
       parsed[1] === direction &&
-      (parsed[4] === of || parsed.length === 4) &&
-      Number.isSafeInteger(parsed[3])
+      (parsed[4] === of || parsed.length === 4)
     ) {
       const value: unknown = parsed[2];
-      if (value === null || (typeof value === 'string' && sound(value)))
-        return { value, id: parsed[3] as number };
+      const id: unknown = parsed[3];
+      const wordy = (each: unknown): each is string => typeof each === 'string' && sound(each);
+      // Whether they are of the list's types is asked where its view is known (db/listing.ts).
+      if ((value === null || wordy(value)) && (Number.isSafeInteger(id) || wordy(id)))
+        return { value, id: id as number | string };
     }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

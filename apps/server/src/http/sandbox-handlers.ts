@@ -42,7 +42,7 @@ export const sandboxOperations: Pick<
     },
   },
   sandbox_react: {
-    act: async ({ app, principal }, { id, body }) => {
+    act: async ({ app, principal }, { params: { id }, body }) => {
       requireAdmin(principal);
       const done = await sandboxTools(app).react(principal.teamId, id, {
         kind: body.kind,

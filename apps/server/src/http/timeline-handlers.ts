@@ -21,7 +21,7 @@ export const timelineOperations: Pick<
   'membership_timeline' | 'cadence_timeline' | 'action_why' | 'person_why_not_sent' | 'send_ledger_history'
 > = {
   membership_timeline: {
-    read: async (reader, { id }) => {
+    read: async (reader, { params: { id } }) => {
       await reader.render(cadenceMembershipsView, id);
       const [timeline] = await foresight(reader).timelines(reader.principal.teamId, [id], reader.now);
       if (!timeline) throw notFound();
@@ -30,7 +30,7 @@ export const timelineOperations: Pick<
   },
   cadence_timeline: { read: readCadenceTimeline },
   action_why: {
-    read: async (reader, { id }) => {
+    read: async (reader, { params: { id } }) => {
       const why = (await mayAsk(reader, id))
         ? await foresight(reader).whyAction(reader.principal.teamId, id, reader.now)
         : undefined;
@@ -39,7 +39,7 @@ export const timelineOperations: Pick<
     },
   },
   person_why_not_sent: {
-    read: async (reader, { id }) => {
+    read: async (reader, { params: { id } }) => {
       await reader.render(peopleView, id);
       const { waiting, nothing } = await foresight(reader).whyPerson(reader.principal.teamId, id, reader.now);
       return JSON.stringify({
@@ -59,7 +59,7 @@ function foresight({ app }: Reader) {
 
 async function readCadenceTimeline(
   reader: Reader,
-  { id, query }: { id: number; query: { page: number; per_page: number } },
+  { params: { id }, query }: { params: { id: number }; query: { page: number; per_page: number } },
 ): Promise<string> {
   const { app, principal, now } = reader;
   await reader.render(cadencesView, id);
@@ -103,7 +103,7 @@ async function mayAsk({ app, principal }: Reader, id: number): Promise<boolean> 
   return action !== undefined && (principal.admin || action.user_id === principal.userId);
 }
 
-async function readHistory(reader: Reader, { id }: { id: number }): Promise<string> {
+async function readHistory(reader: Reader, { params: { id } }: { params: { id: number } }): Promise<string> {
   const { app, principal } = reader;
   await reader.render(sendLedgerView, id);
   const { rows } = await sql<{ j: string }>`

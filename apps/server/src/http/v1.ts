@@ -1,7 +1,8 @@
 import { by, contract, type ListSpec, withStampRanges } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
-import { type Condition, findRow, findRowIn, listRows } from '../db/listing.js';
+import { findRow, findRowBy } from '../db/finding.js';
+import { type Condition, listRows } from '../db/listing.js';
 import type { View } from '../db/view.js';
 import { createAccount, updateAccount } from '../domain/accounts/commands.js';
 import { accountsView } from '../domain/accounts/view.js';
@@ -22,7 +23,7 @@ import { AppError, invalidFields, notFound } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
 import type { AppContext } from './context.js';
 import type { Render, Spend } from './handler-types.js';
-import { command } from './mount.js';
+import { command } from './command.js';
 import { parseList, type RawQuery } from './params.js';
 import { pageCost } from './rate-limit.js';
 import { authorize, integerId, parseWith, readContext, requireReadFile, sendJson } from './request.js';
@@ -259,13 +260,11 @@ async function find(
   principal: Principal,
   key: Key,
 ): Promise<Record<string, unknown>> {
-  const json = await findRow(
-    v1.context.database.pool,
-    served.view,
-    reading(v1, principal),
-    key,
-    typeof key === 'string' ? BY_ADDRESS : undefined,
-  );
+  const { pool } = v1.context.database;
+  const context = reading(v1, principal);
+  const json = await (typeof key === 'string'
+    ? findRowBy(pool, served.view, context, BY_ADDRESS, key)
+    : findRow(pool, served.view, context, key));
   if (json === undefined) throw notFound();
   return flatten(json, served.refs);
 }
@@ -303,13 +302,8 @@ function personKey(request: FastifyRequest, name: string): Key {
 
 async function personId(v1: V1, unit: Command, request: FastifyRequest, name: string): Promise<number> {
   const key = personKey(request, name);
-  const json = await findRowIn(
-    unit.tx,
-    peopleView,
-    reading(v1, unit.principal),
-    key,
-    typeof key === 'string' ? BY_ADDRESS : undefined,
-  );
+  const column = typeof key === 'string' ? BY_ADDRESS : 'r.id';
+  const json = await findRowBy(unit.tx, peopleView, reading(v1, unit.principal), column, key);
   if (json === undefined) throw notFound();
   return (JSON.parse(json) as { id: number }).id;
 }

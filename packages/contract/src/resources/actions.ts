@@ -70,6 +70,7 @@ export const sendActionEmail = operation({
   path: '/v2/actions/{id}/send_email',
   summary: 'send the e-mail of a waiting e-mail action',
   scope: 'emails:write',
+  params: { id: f.id() },
   body: z.object({
     subject: f.text(998).nullish(),
     body: f.text(1_000_000).nullish(),

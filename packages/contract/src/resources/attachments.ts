@@ -58,6 +58,7 @@ export const attachmentContent = operation({
   path: '/v2/attachments/{id}/content',
   summary: 'the file itself',
   scope: 'emails:read',
+  params: { id: f.id() },
   produces: '*/*',
   extension: true,
 });

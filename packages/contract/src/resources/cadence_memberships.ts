@@ -73,6 +73,7 @@ const steering = {
   tag: 'Cadence Memberships',
   method: 'POST',
   scope: 'cadences:write',
+  params: { id: f.id() },
   response: CadenceMembership,
   responseName: 'CadenceMembership',
   extension: true,

@@ -109,6 +109,7 @@ export const cadenceRules = operation({
   path: '/v2/cadences/{id}/rules',
   summary: 'entry and exit rules, daily limits and tracking of a cadence',
   scope: 'cadences:read',
+  params: { id: f.id() },
   response: CadenceRules,
   responseName: 'CadenceRules',
   extension: true,
@@ -323,6 +324,7 @@ export const cadenceExport = operation({
   path: '/v2/cadence_exports/{id}',
   summary: 'cadence as importable JSON',
   scope: 'cadences:read',
+  params: { id: f.id() },
   response: z.object({ cadence_content: z.record(z.string(), z.unknown()) }),
   responseName: 'CadenceExport',
 });

@@ -35,6 +35,7 @@ export const previewTemplate = operation({
   path: '/v2/email_templates/{id}/preview',
   summary: 'a template as it would be for a person, and the fields it lacks',
   scope: 'emails:read',
+  params: { id: f.id() },
   body: z.object({ person_id: f.id(), ...reader }),
   response: EmailPreview,
   responseName: 'EmailPreview',

@@ -114,6 +114,7 @@ export const emailEvents = operation({
   path: '/v2/activities/emails/{id}/events',
   summary: 'opens and clicks of an e-mail, those of machines included, newest first (at most 500)',
   scope: 'emails:read',
+  params: { id: f.id() },
   response: z.array(EmailEvent),
   responseName: 'EmailEvents',
   extension: true,

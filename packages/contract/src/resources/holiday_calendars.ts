@@ -59,6 +59,7 @@ export const holidayCalendarDays = operation({
   path: '/v2/holiday_calendars/{id}/days',
   summary: 'the days off of a year (default: the current one)',
   scope: 'team:read',
+  params: { id: f.id() },
   query: z.object({ year: f.integer().pipe(z.int().min(1970).max(2100)).optional() }),
   response: z.array(z.object({ date: f.date(), name: z.string() })),
   responseName: 'HolidayCalendarDays',

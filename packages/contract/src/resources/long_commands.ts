@@ -51,6 +51,7 @@ export const retryLongCommand = operation({
   path: '/v2/long_commands/{id}/retry',
   summary: 'take a long command up again that was given up (admins)',
   scope: 'team:write',
+  params: { id: f.id() },
   response: LongCommand,
   responseName: 'LongCommand',
   extension: true,

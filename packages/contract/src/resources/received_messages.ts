@@ -98,6 +98,7 @@ export const undoReceivedMessage = operation({
   path: '/v2/received_messages/{id}/undo',
   summary: 'take back what a received message changed',
   scope: 'cadences:write',
+  params: { id: f.id() },
   response: z.object({
     /** Memberships that are on their cadence again, or no longer paused. */
     restored: z.array(z.int()),
@@ -115,6 +116,7 @@ export const receivedMessageOptOut = operation({
   path: '/v2/received_messages/{id}/opt_out',
   summary: 'say that the message asks for no more e-mails; undo takes it back',
   scope: 'cadences:write',
+  params: { id: f.id() },
   response: ReceivedMessage,
   responseName: 'ReceivedMessage',
   extension: true,
@@ -128,6 +130,7 @@ export const receivedMessageDismiss = operation({
   path: '/v2/received_messages/{id}/dismiss',
   summary: 'say that the message does not ask for what it suggests',
   scope: 'cadences:write',
+  params: { id: f.id() },
   response: ReceivedMessage,
   responseName: 'ReceivedMessage',
   extension: true,

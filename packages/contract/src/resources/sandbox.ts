@@ -184,6 +184,7 @@ export const sandboxReact = operation({
   path: '/v2/sandbox/messages/{id}/react',
   summary: 'answer a message of the mail sandbox as its recipient: a real message or request',
   scope: 'team:write',
+  params: { id: f.id() },
   body: z.object({
     kind: f.oneOf(REACTION_KINDS),
     /** What a reply says. */

@@ -103,6 +103,7 @@ export const sendLedgerSettle = operation({
   path: '/v2/send_ledger/{id}/settle',
   summary: "a person's verdict on an e-mail of which nobody knows whether it left",
   scope: 'emails:write',
+  params: { id: f.id() },
   body: z.object({ verdict: f.oneOf(['sent', 'not_sent']) }),
   response: LedgerEntry,
   responseName: 'LedgerEntry',

@@ -74,6 +74,7 @@ export const stepRules = operation({
   path: '/v2/steps/{id}/rules',
   summary: 'timing, content, branch and missing-field settings of a step',
   scope: 'cadences:read',
+  params: { id: f.id() },
   response: StepRules,
   responseName: 'StepRules',
   extension: true,

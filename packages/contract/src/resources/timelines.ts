@@ -56,6 +56,7 @@ export const membershipTimeline = operation({
   summary:
     'what happened and what will, with dates, mailboxes, words and reasons, if each touch is done when due',
   scope: 'cadences:read',
+  params: { id: f.id() },
   response: Timeline,
   responseName: 'Timeline',
   extension: true,
@@ -68,6 +69,7 @@ export const cadenceTimeline = operation({
   path: '/v2/cadences/{id}/timeline',
   summary: 'the timelines of the people on a cadence, a page of people at a time',
   scope: 'cadences:read',
+  params: { id: f.id() },
   query: z.object({
     page: f.integer().pipe(z.int().min(1).max(100_000)).default(1),
     per_page: f.integer().pipe(z.int().min(1).max(25)).default(10),
@@ -103,6 +105,7 @@ export const actionWhy = operation({
   path: '/v2/actions/{id}/why',
   summary: 'why a touch has not happened: every rule asked now, and when it can go',
   scope: 'cadences:read',
+  params: { id: f.id() },
   response: Why,
   responseName: 'Why',
   extension: true,
@@ -115,6 +118,7 @@ export const personWhyNotSent = operation({
   path: '/v2/people/{id}/why_not_sent',
   summary: 'why nothing is sent to a person: each touch and e-mail that waits, or why there is none',
   scope: 'cadences:read',
+  params: { id: f.id() },
   response: z.object({ waiting: z.array(Why), nothing: z.string().nullable(), nothing_facts: Facts }),
   responseName: 'WhyNotSent',
   extension: true,
@@ -127,6 +131,7 @@ export const sendLedgerHistory = operation({
   path: '/v2/send_ledger/{id}/history',
   summary: 'every change of an e-mail in the ledger, oldest first',
   scope: 'emails:read',
+  params: { id: f.id() },
   response: z.array(
     z.object({
       at: f.timestamp(),

@@ -71,7 +71,7 @@ export const users = resource({
   path: '/v2/users',
   recordName: 'User',
   record: User,
-  idType: 'guid',
+  id: 'integer_or_guid',
   scopes: { read: 'team:read', write: 'team:write' },
   list: {
     filters: {

@@ -13,7 +13,7 @@ interface RuleReader {
 /** The settings that the record of a cadence does not show, as JSON text. @throws AppError not_found unless the caller sees the cadence */
 export async function readCadenceRules(
   { app, principal }: RuleReader,
-  { id }: { id: number },
+  { params: { id } }: { params: { id: number } },
 ): Promise<string> {
   const { rows } = await sql<{ j: string }>`
     SELECT json_build_object('id', c.id, 'entry_once', c.entry_once, 'entry_exclusive', c.entry_exclusive,
@@ -33,7 +33,10 @@ export async function readCadenceRules(
 }
 
 /** Timing, content, branch and missing-field settings of a step, as JSON text. @throws AppError not_found unless the caller sees its cadence */
-export async function readStepRules({ app, principal }: RuleReader, { id }: { id: number }): Promise<string> {
+export async function readStepRules(
+  { app, principal }: RuleReader,
+  { params: { id } }: { params: { id: number } },
+): Promise<string> {
   const { rows } = await sql<{ j: string }>`
     SELECT json_build_object('id', s.id, 'automated', g.automated, 'due_immediately', g.due_immediately,
         'send_type', g.send_type, 'time_of_day', g.time_of_day, 'timezone_mode', g.timezone_mode, 'delay_time', g.delay_time,

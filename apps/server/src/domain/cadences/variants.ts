@@ -134,7 +134,7 @@ interface VariantReader {
 /** The version whose replies lead by more than chance, as JSON text. @throws AppError not_found unless the caller sees the step's cadence */
 export async function suggestVariant(
   { app, principal }: VariantReader,
-  { id }: { id: number },
+  { params: { id } }: { params: { id: number } },
 ): Promise<string> {
   const { rows } = await sql<VariantNumbers>`
     SELECT v.id, count(e.id)::int AS sent, count(e.replied_at)::int AS replied

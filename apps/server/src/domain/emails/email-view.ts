@@ -106,7 +106,7 @@ interface EventReader {
 /** Opens and clicks of an e-mail, newest first, as JSON text. @throws AppError not_found */
 export async function readEmailEvents(
   { app, principal }: EventReader,
-  { id }: { id: number },
+  { params: { id } }: { params: { id: number } },
 ): Promise<string> {
   const { rows } = await sql<{ j: string }>`
     SELECT (SELECT coalesce(json_agg(w), '[]')::text FROM (

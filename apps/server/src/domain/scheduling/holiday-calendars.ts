@@ -110,7 +110,7 @@ interface Reader {
 /** The days off of a year, as JSON text. @throws AppError not_found */
 export async function readCalendarDays(
   { app, principal, now }: Reader,
-  { id, query }: { id: number; query: { year?: number | undefined } },
+  { params: { id }, query }: { params: { id: number }; query: { year?: number | undefined } },
 ): Promise<string> {
   const calendar = await app.database.kysely
     .selectFrom('holiday_calendars')

@@ -23,6 +23,7 @@ const VISIBLE = `r.active AND (:admin OR r.id = :user OR r.group_id IS NOT DISTI
 const usersView: View = view(contract.resources.users, {
   table: 'users',
   sight: null,
+  guidColumn: 'r.guid',
   columns: [
     plain('id', 'guid'),
     time('created_at'),

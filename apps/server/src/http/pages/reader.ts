@@ -1,7 +1,8 @@
-import { type Contract, contract } from '@cadenza/contract';
+import { type Contract, contract, type Id } from '@cadenza/contract';
 import type * as z from 'zod';
-import { findRow, listRows } from '../../db/listing.js';
-import type { View } from '../../db/view.js';
+import { findRow } from '../../db/finding.js';
+import { listRows } from '../../db/listing.js';
+import type { Key, View } from '../../db/view.js';
 import { teamNow } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
@@ -24,7 +25,7 @@ export function createReader(ctx: AppContext, principal: Principal) {
     query: RawQuery,
   ): Promise<{ rows: RecordOf<K>[]; more: boolean; page: number }> {
     const { list: spec } = contract.resources[name];
-    const view: View = handlers.resources[name].view;
+    const view: View<Key> = handlers.resources[name].view;
     if (!spec) throw notFound();
     const wanted = parseList(spec, query, false);
     const found = await listRows(pool, view, context, wanted.query);
@@ -49,8 +50,9 @@ export function createReader(ctx: AppContext, principal: Principal) {
       return new Map(rows.map((row) => [(row as { id: number }).id, row]));
     },
     /** @throws AppError not_found when there is none, or none this person may see */
-    async show<K extends keyof Resources>(name: K, id: number): Promise<RecordOf<K>> {
-      const json = await findRow(pool, handlers.resources[name].view, context, id);
+    async show<K extends keyof Resources>(name: K, id: Id<Resources[K]>): Promise<RecordOf<K>> {
+      const view: View<Key> = handlers.resources[name].view;
+      const json = await findRow(pool, view, context, id);
       if (json === undefined) throw notFound();
       return JSON.parse(json) as RecordOf<K>;
     },

@@ -1,0 +1,71 @@
+import type { ListSpec } from '@cadenza/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { countRows, listRows } from '../db/listing.js';
+import type { Key, View } from '../db/view.js';
+import { teamNow } from '../kernel/clock.js';
+import type { Mount } from './command.js';
+import { type ListRequest, parseList, type RawQuery, writeCursor } from './params.js';
+import { pageCost } from './rate-limit.js';
+import { authorize, readContext, requireScopedFields, sendJson, strict } from './request.js';
+
+/** Answers a list: scope, budget, one statement for the page. @throws AppError */
+export async function serveList(
+  mount: Mount,
+  { list: listSpec, scope }: { readonly list: ListSpec; readonly scope: string | null },
+  view: View<Key>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const principal = authorize(request, scope);
+  const wanted = parseList(listSpec, request.query as RawQuery, strict(request));
+  requireScopedFields(listSpec, wanted, principal);
+  await mount.spend(
+    request,
+    reply,
+    wanted.paged && wanted.query.after === undefined ? pageCost(wanted.page) : 1,
+  );
+  const { pool } = mount.context.database;
+  const context = readContext(
+    mount.context,
+    principal,
+    teamNow(mount.context.clock.now(), principal.clockOffsetMs),
+  );
+  const counting =
+    wanted.paged && wanted.counts
+      ? countRows(pool, view, context, wanted.query, wanted.limitCounts ? 10_000 : undefined)
+      : undefined;
+  const [rows, total] = await Promise.all([listRows(pool, view, context, wanted.query), counting]);
+  const more = wanted.paged && rows.length > wanted.perPage;
+  if (more) rows.pop();
+  return sendJson(
+    reply,
+    `{"metadata":${JSON.stringify(metadata(wanted, rows.at(-1), more, total))},"data":[${rows.map((row) => row.j).join(',')}]}`,
+  );
+}
+
+function metadata(
+  wanted: ListRequest,
+  last: { k?: string | null; id?: Key } | undefined,
+  more: boolean,
+  total: number | undefined,
+): Record<string, unknown> {
+  const { query } = wanted;
+  const sorting = {
+    sort_by: query.sortBy,
+    sort_direction: query.direction === 'DESC' ? 'DESC NULLS LAST' : 'ASC NULLS FIRST',
+  };
+  if (!wanted.paged) return { filtering: wanted.filtering, sorting };
+  const paging: Record<string, unknown> = { per_page: wanted.perPage, current_page: wanted.page };
+  if (query.after === undefined) {
+    Object.assign(paging, {
+      next_page: more ? wanted.page + 1 : null,
+      prev_page: wanted.page > 1 ? wanted.page - 1 : null,
+    });
+  } else {
+    paging['next_cursor'] =
+      more && last?.id !== undefined ? writeCursor(wanted, { value: last.k ?? null, id: last.id }) : null;
+  }
+  if (total !== undefined)
+    Object.assign(paging, { total_pages: Math.ceil(total / wanted.perPage), total_count: total });
+  return { filtering: wanted.filtering, paging, sorting };
+}

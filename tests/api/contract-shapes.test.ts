@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { write } from '../../apps/server/src/db/write.js';
+import { createApp } from '../../apps/server/src/http/app.js';
+import { createAuthenticator } from '../../apps/server/src/http/auth.js';
+import { handlers } from '../../apps/server/src/http/handlers.js';
+import { mountParts, type Parts } from '../../apps/server/src/http/mount.js';
+import { fields, operation, resource } from '../../packages/contract/src/index.js';
+import { type Caller, createTestServer, type TestServer } from '../support/server.js';
+
+/** What a contract may ask of the machinery beyond records with a number under a path of their own. */
+let server: TestServer;
+let admin: Caller;
+let stranger: Caller;
+
+beforeAll(async () => {
+  server = await createTestServer();
+  admin = await server.team();
+  stranger = await server.team();
+});
+afterAll(() => server.close());
+
+const ROLES = [
+  ['0b6d1ad2-9c55-4a3e-8f50-0c8e6e3a2a01', 'Manager'],
+  ['7c2e6f60-1111-4222-8333-944455556666', 'Analyst'],
+  ['f3b5a9d8-aaaa-4bbb-8ccc-0123456789ab', 'Coach'],
+] as const;
+
+describe('records with a uuid', () => {
+  beforeAll(async () => {
+    const now = server.clock.now();
+    const { teamId: team_id } = admin.principal;
+    await write(server.database.kysely, team_id, (tx) =>
+      tx
+        .insertInto('custom_roles')
+        .values(ROLES.map(([id, name]) => ({ id, name, team_id, created_at: now, updated_at: now })))
+        .execute(),
+    );
+  });
+
+  it('are shown by it, in any case', async () => {
+    const [[id, name]] = ROLES;
+    for (const each of [id, id.toUpperCase()]) {
+      const { status, body } = await admin.call('GET', `/v2/custom_roles/${each}`);
+      expect({ status, body }).toEqual({ status: 200, body: { data: { id, name } } });
+    }
+  });
+
+  it.each(['1', 'x', `${ROLES[0][0]}0`, '00000000-0000-4000-8000-000000000000', '%00', "'"])(
+    'are not there as %s',
+    async (id) => expect((await admin.call('GET', `/v2/custom_roles/${id}`)).status).toBe(404),
+  );
+
+  it("are another team's", async () => {
+    expect((await stranger.call('GET', `/v2/custom_roles/${ROLES[0][0]}`)).status).toBe(404);
+    expect((await stranger.call('GET', '/v2/custom_roles')).body.data).toEqual([]);
+  });
+
+  it('are listed by ids, of which those that are none are left out', async () => {
+    const [{ 0: first }, , { 0: third }] = ROLES;
+    const { body } = await admin.call(
+      'GET',
+      `/v2/custom_roles?ids=${third},nonsense,${first},12&sort_by=name`,
+    );
+    expect(body.data.map((each: { name: string }) => each.name)).toEqual(['Manager', 'Coach']);
+  });
+
+  it.each(['id', 'name'])('are walked by cursor in the order of %s, both ways', async (sort) => {
+    const place = sort === 'id' ? 0 : 1;
+    const sorted = ROLES.map((role) => role[place]).toSorted();
+    for (const [direction, wanted] of [
+      ['asc', sorted],
+      ['desc', sorted.toReversed()],
+    ] as const) {
+      const seen: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null && seen.length <= 3; ) {
+        const query = `sort_by=${sort}&sort_direction=${direction}&per_page=1&cursor=${cursor}`;
+        const { body } = await admin.call('GET', `/v2/custom_roles?${query}`);
+        seen.push(...body.data.map((each: Record<string, string>) => each[sort]));
+        cursor = body.metadata.paging.next_cursor;
+      }
+      expect(seen).toEqual(wanted);
+    }
+  });
+
+  it.each([
+    ['another kind of id', ['name', 'DESC', 'Coach', 7, 'custom_roles']],
+    ['an id that is no uuid', ['name', 'DESC', 'Coach', 'x', 'custom_roles']],
+    ['a sort value that is none', ['id', 'DESC', 'x', ROLES[0][0], 'custom_roles']],
+  ])('take no cursor with %s', async (_, parts) => {
+    const cursor = Buffer.from(JSON.stringify(parts)).toString('base64url');
+    const answer = await admin.call('GET', `/v2/custom_roles?sort_by=${String(parts[0])}&cursor=${cursor}`);
+    expect(answer.status).toBe(422);
+  });
+});
+
+it('a cursor over numbers takes no uuid', async () => {
+  const cursor = Buffer.from(
+    JSON.stringify(['updated_at', 'DESC', '2026-01-01T00:00:00Z', ROLES[0][0], 'people']),
+  ).toString('base64url');
+  expect((await admin.call('GET', `/v2/people?cursor=${cursor}`)).status).toBe(422);
+});
+
+describe('a resource whose path takes a guid', () => {
+  it('is found by it for reading and for writing, among its own records', async () => {
+    const { userGuid, userId } = admin.principal;
+    expect((await admin.call('GET', `/v2/users/${userGuid}`)).body.data.id).toBe(userId);
+    const changed = await admin.call('PUT', `/v2/users/${userGuid}`, { job_role: 'Lead' });
+    expect(changed.body.data).toMatchObject({ id: userId, job_role: 'Lead' });
+    for (const method of ['GET', 'PUT'] as const)
+      expect(
+        (await stranger.call(method, `/v2/users/${userGuid}`, method === 'PUT' ? {} : undefined)).status,
+      ).toBe(404);
+  });
+});
+
+/** Mounts declared parts on an app of its own, beside the whole server and on its database. */
+async function mounted(declared: Parts, served: Parts) {
+  const { app, spend } = await createApp(server.context, createAuthenticator(server.context));
+  const viewOf = (name: keyof typeof handlers.resources) => handlers.resources[name].view;
+  mountParts({ app, context: server.context, spend, viewOf }, declared, served);
+  return app;
+}
+
+const role = {
+  tag: 'T',
+  path: '/v2/x_roles',
+  recordName: 'X',
+  record: z.object({}),
+  scopes: { read: null },
+} as const;
+const common = { tag: 'T', method: 'GET', summary: 's', scope: null } as const;
+
+describe('at boot', () => {
+  const { view } = handlers.resources.custom_roles;
+  const read = async () => '{}';
+  const path = '/v2/x/{calendar_id}';
+  const named = operation({ ...common, name: 'x', path, params: { calendar_id: fields.id() } });
+  const refusals: [string, unknown, unknown, RegExp][] = [
+    ['a name of a path without a schema', { ...named, params: {} }, { read }, /calendar_id/],
+    [
+      'a schema the path has no name for',
+      { ...named, params: { ...named.params, id: fields.id() } },
+      { read },
+      /\bid/,
+    ],
+    ['a name that comes twice', { ...named, path: `${path}/y/{calendar_id}` }, { read }, /calendar_id/],
+    ['no handler', named, undefined, /needs one/],
+    ['two handlers', named, { read, file: read }, /needs one/],
+    ['a handler for another method', named, { write: read }, /write does not fit/],
+    ['a handler nobody knows', named, { read, reed: read }, /reed does not fit/],
+  ];
+  it.each(refusals)('%s of an operation is refused', async (_, spec, handler, says) => {
+    const parts = (x: unknown): Parts => ({ resources: {}, operations: { x } });
+    await expect(mounted(parts(spec), parts(handler))).rejects.toThrow(says);
+  });
+
+  const uuids = resource({ ...role, name: 'x', id: 'uuid', show: true });
+  const kinds: [string, unknown, unknown, RegExp][] = [
+    ['a surplus handler', uuids, { view, create: read }, /create does not fit/],
+    ['a handler nobody knows', uuids, { view, shared: read }, /shared does not fit/],
+    ['a missing handler', { ...uuids, delete: {} }, { view }, /remove does not fit/],
+    ['a view with other ids', { ...uuids, id: 'integer' }, { view }, /other ids/],
+    [
+      'a view without guids',
+      { ...uuids, id: 'integer_or_guid' },
+      { view: handlers.resources.tags.view },
+      /guids/,
+    ],
+    ['a parameter in its path', { ...uuids, path: '/v2/x/{id}/y' }, { view }, /no parameters/],
+  ];
+  it.each(kinds)('%s of a resource is refused', async (_, spec, handler, says) => {
+    const parts = (x: unknown): Parts => ({ resources: { x }, operations: {} });
+    await expect(mounted(parts(spec), parts(handler))).rejects.toThrow(says);
+  });
+
+  it('handlers of what the contract does not have are refused', async () => {
+    for (const kind of ['resources', 'operations'] as const) {
+      const served = { resources: {}, operations: {}, [kind]: { y: { read } } };
+      await expect(mounted({ resources: {}, operations: {} }, served)).rejects.toThrow(/does not have y/);
+    }
+  });
+});
+
+it('several names of a path arrive by name, and what fits none of their kinds is not found', async () => {
+  const spec = operation({
+    ...common,
+    name: 'both',
+    path: '/v2/x_jobs/{job_id}/rows/{row}',
+    params: { job_id: fields.pathUuid(), row: fields.id() },
+  });
+  const read = async (_: unknown, { params }: { params: unknown }) => JSON.stringify(params);
+  const app = await mounted(
+    { resources: {}, operations: { both: spec } },
+    { resources: {}, operations: { both: { read } } },
+  );
+  const get = async (url: string) => {
+    const answer = await app.inject({ url, headers: { authorization: `Bearer ${admin.key}` } });
+    return { status: answer.statusCode, data: (answer.json() as { data?: unknown }).data };
+  };
+  const [[id]] = ROLES;
+  expect(await get(`/v2/x_jobs/${id.toUpperCase()}/rows/12`)).toEqual({
+    status: 200,
+    data: { job_id: id, row: 12 },
+  });
+  for (const url of [`/v2/x_jobs/${id}/rows/x`, `/v2/x_jobs/${id}/rows/0`, '/v2/x_jobs/1/rows/12'])
+    expect((await get(url)).status, url).toBe(404);
+  await app.close();
+});
