@@ -126,6 +126,7 @@ export const TRUTHS: Truths = {
   call_sentiments: {},
   calls: { user_guid: guidOf('user'), person_id: id('called_person') },
   custom_fields: {},
+  custom_roles: {},
   email_details: {},
   email_templates: {
     linked_to_team_template: (template) => template['team_template'] !== null,

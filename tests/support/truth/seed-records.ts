@@ -44,7 +44,8 @@ export async function seedSettings({ make, put, me, rep, gone, server }: Seeding
   const role = (
     await server.database.pool.query<{ id: string }>(
       `INSERT INTO custom_roles (team_id, id, created_at, updated_at, name, permissions)
-       VALUES ($1, gen_random_uuid(), $2, $2, 'Caller', '{calls,reports}'), ($1, gen_random_uuid(), $2, $2, 'Phone', '{calls}') RETURNING id`,
+       VALUES ($1, 'ffffffff-0000-4000-8000-000000000001', $2, $2, 'Caller', '{calls,reports}'),
+         ($1, '00000000-0000-4000-8000-000000000002', $2, $2, 'Phone', '{calls}') RETURNING id`,
       [me.principal.teamId, server.clock.now()],
     )
   ).rows.map((row) => row.id);

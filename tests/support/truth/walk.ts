@@ -1,13 +1,13 @@
 import type { ResourceName } from '@cadenza/contract';
 import { type Case, casesOf } from './cases.js';
 import { SORT_TRUTHS, type SortKey } from './sorts.js';
-import { byId, idsOf, listOf, must, read, specOf, type Wire, type World } from './world.js';
+import { byId, idsOf, type Key, listOf, must, read, specOf, type Wire, type World } from './world.js';
 
 /** Most a page holds: the walks read each list whole, and a seed must fit. */
 export const PAGE = 100;
 
-const sorted = (ids: readonly number[]): number[] => [...ids].sort((a, b) => a - b);
-const same = (a: readonly number[], b: readonly number[]): boolean => a.join() === b.join();
+const sorted = (ids: readonly Key[]): Key[] => [...ids].sort((a, b) => (a < b ? -1 : 1));
+const same = (a: readonly Key[], b: readonly Key[]): boolean => a.join() === b.join();
 
 /** Asks, and compares with the records that belong to the answer: neither one more nor one less, nor another count. */
 async function ask(
@@ -109,11 +109,11 @@ export async function walkSort(world: World, name: ResourceName, sort: string): 
   for (const direction of ['ASC', 'DESC'] as const) {
     const expected = idsOf(ordered(world, name, sort, direction));
     const by = `sort_by=${sort}&sort_direction=${direction.toLowerCase()}`;
-    const check = (found: number[], how: string) =>
+    const check = (found: Key[], how: string) =>
       must(same(found, expected), () => `${name} ${by} ${how}: ${found.join()} and not ${expected.join()}`);
     check(idsOf((await read(world.me, listOf(name, `${by}&page=1&per_page=${PAGE}`))).data), 'whole');
     if (specOf(name).list?.paging === 'never') continue;
-    const paged: number[] = [];
+    const paged: Key[] = [];
     for (let page = 1; (page - 1) * size < expected.length; page += 1)
       paged.push(...idsOf((await read(world.me, listOf(name, `${by}&page=${page}&per_page=${size}`))).data));
     check(paged, 'by page');
@@ -121,8 +121,8 @@ export async function walkSort(world: World, name: ResourceName, sort: string): 
   }
 }
 
-async function byCursor(world: World, name: ResourceName, query: string): Promise<number[]> {
-  const walked: number[] = [];
+async function byCursor(world: World, name: ResourceName, query: string): Promise<Key[]> {
+  const walked: Key[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
     const { data, metadata } = await read(world.me, listOf(name, `${query}&cursor=${cursor}`));
     walked.push(...idsOf(data));

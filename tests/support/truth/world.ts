@@ -46,7 +46,9 @@ export async function read(caller: Caller, url: string): Promise<{ data: Wire[];
   return answer.body as { data: Wire[]; metadata: Wire };
 }
 
-export const idsOf = (rows: readonly Wire[]): number[] => rows.map((row) => row['id'] as number);
+/** What records are called by: a number, or a text. */
+export type Key = number | string;
+export const idsOf = (rows: readonly Wire[]): Key[] => rows.map((row) => row['id'] as Key);
 
 /** A record by its id, of another resource that a truth has to look into. */
 export const byId = (world: World, name: ResourceName, id: unknown): Wire | undefined =>
