@@ -58,7 +58,7 @@ module.exports = {
       `${src}/engine`,
       `${src}/(engine|kernel|db|domain)/`,
       `${src}/events/outbox`,
-      `${src}/jobs/add`,
+      `${src}/jobs/`,
       `${src}/mail/(compose|classify|foreign|track)(\\.|/)`,
       '^packages/contract/',
     ),

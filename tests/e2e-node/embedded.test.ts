@@ -16,6 +16,11 @@ import {
 // One data folder, from the first start on a bare one to the last: the tests follow each other.
 const folder = temporaryFolder();
 const dataDir = join(folder.path, 'data');
+/** What a server does beside answering, as /readyz tells it. */
+const LOOPS = [
+  ...['lost_sends', 'long_commands', 'absences', 'actions', 'scheduled_emails', 'copies', 'emails'],
+  ...['mailboxes', 'expiry'],
+];
 let env: Record<string, string>;
 let key = '';
 let password = '';
@@ -69,7 +74,12 @@ test('the first start makes everything, says where it is and how to get in, and 
   expect((await call('GET', '/healthz')).body).toMatchObject({ status: 'ok' });
   expect(await call('GET', '/readyz')).toEqual({
     status: 200,
-    body: { status: 'ok', database: 'ok', engine: 'ok' },
+    body: {
+      status: 'ok',
+      database: 'ok',
+      engine: 'ok',
+      loops: Object.fromEntries(LOOPS.map((name) => [name, 'ok'])),
+    },
   });
 
   const [user, app, demo] = await Promise.all([

@@ -157,7 +157,12 @@ test('API and engine as processes of their own on one database', async () => {
     startServer({ ...env, DATA_DIR: join(folder.path, 'worker') }, 'worker'),
   ]);
   const ready = await fetch(`${api.url}/readyz`);
-  expect(await ready.json()).toEqual({ status: 'ok', database: 'ok', engine: 'not run by this process' });
+  expect(await ready.json()).toEqual({
+    status: 'ok',
+    database: 'ok',
+    engine: 'not run by this process',
+    loops: { expiry: 'ok' },
+  });
   expect(worker.output.stdout).toBe('Cadenza worker is running. Ctrl-C stops it.\n');
   expect((await worker.stop('SIGINT')).code).toBe(0);
   expect((await api.stop('SIGTERM')).code).toBe(0);

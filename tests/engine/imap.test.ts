@@ -6,6 +6,7 @@ import { writeAcrossTeams } from '../../apps/server/src/db/write.js';
 import { claimMailboxes, renewWatch } from '../../apps/server/src/domain/receiving/watch-commands.js';
 import type { MailboxAccount, MailboxDirectory, MailboxReader } from '../../apps/server/src/engine/ports.js';
 import { syncMailbox } from '../../apps/server/src/engine/receive.js';
+import { createRunner, type Runner } from '../../apps/server/src/jobs/runner.js';
 import { createMailWatch, WATCH_LEASE_MS, type MailWatch } from '../../apps/server/src/engine/watch.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
 import { imapReader } from '../../apps/server/src/mail/imap.js';
@@ -69,6 +70,12 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
       worker,
       ...changes,
     });
+
+  const run = (watch: MailWatch): Runner => {
+    const runner = createRunner({ loops: [watch.loop], clock, log, restMs: 5000 });
+    runner.start();
+    return runner;
+  };
 
   beforeAll(async () => {
     made = await testDatabase();
@@ -331,7 +338,7 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
   it('hears of new mail by IDLE, gives the mailbox back when it stops, and lets go of it when the lease is lost', async () => {
     const c = await fresh();
     const watch = watchOf('a', { renewMs: 50 });
-    watch.start();
+    const running = run(watch);
     await until(async () => (await boxRow()).received_at !== null);
     await dovecot.append(user, answer(c), at);
     await until(async () => (await received()).length === 1);
@@ -343,7 +350,7 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
       .where('id', '=', box)
       .execute();
     await dovecot.append(user, answer(c), at);
-    await watch.stop();
+    await running.stop();
     expect(await boxRow()).toMatchObject({ watch_lease_by: 'b', receive_error: null });
     await made.database.kysely
       .updateTable('mailboxes')
@@ -351,9 +358,9 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
       .where('id', '=', box)
       .execute();
     const next = watchOf('c');
-    next.start();
+    const last = run(next);
     await until(async () => (await received()).length === 2);
-    await next.stop();
+    await last.stop();
     expect(await boxRow()).toMatchObject({ watch_lease_by: null, watch_lease_until: null });
   });
 
@@ -390,11 +397,11 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
       signIn: async ({ username }) => ({ kind: 'password', user: username, password: 'secret' }),
     });
     const watch = watchOf('a', { reader: polling, pollMs: 100 });
-    watch.start();
+    const running = run(watch);
     await until(async () => (await boxRow()).received_at !== null);
     await dovecot.append(user, answer(c), at);
     await until(async () => (await received()).length === 1);
-    await watch.stop();
+    await running.stop();
   });
 
   it('stops at once while a server keeps it waiting', async () => {
@@ -417,10 +424,10 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
         }),
       },
     });
-    watch.start();
+    const running = run(watch);
     await reached;
     // Waiting for it would take longer than the test has.
-    await watch.stop();
+    await running.stop();
     expect(await boxRow()).toMatchObject({ watch_lease_by: null, receive_failures: 0 });
     silent.close();
   });

@@ -6,6 +6,7 @@ import type { OpenDatabase } from './database.js';
 import { loadDemo } from './demo.js';
 import type { Database } from './db/connect.js';
 import { writeAcrossTeams } from './db/write.js';
+import { deleteExpired } from './domain/identity/commands.js';
 import { publicUrlWarning, writeServerFacts } from './domain/mailboxes/server-facts.js';
 import { registerServerTransport } from './domain/mailboxes/transport-commands.js';
 import { leaveDefaultSandbox } from './domain/sandbox/commands.js';
@@ -18,7 +19,7 @@ import { createAuthenticator } from './http/auth.js';
 import type { AppContext } from './http/context.js';
 import { mountDocs } from './http/docs.js';
 import { handlers } from './http/handlers.js';
-import { type EngineProblem, mountHealth } from './http/health.js';
+import { type LoopHealth, mountHealth } from './http/health.js';
 import { mountContract } from './http/mount.js';
 import { registerIdentity } from './http/oauth/register.js';
 import { mountSandbox } from './http/sandbox.js';
@@ -26,6 +27,7 @@ import { mountMailboxOAuth } from './http/mailbox-oauth.js';
 import { mountTracking } from './http/tracking.js';
 import { mountUnsubscribe } from './http/unsubscribe.js';
 import { mountV1 } from './http/v1.js';
+import { createRunner, type Loop } from './jobs/runner.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
 import { deriveKey, sign } from './kernel/crypto.js';
@@ -60,7 +62,7 @@ const STOP_MS = 8000;
 /** Builds every HTTP surface on one Fastify instance. */
 export async function buildApp(
   given: AppContext,
-  engineProblem?: EngineProblem,
+  health?: LoopHealth,
 ): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
   const carrier = createCarrier(given);
   const context = {
@@ -73,7 +75,7 @@ export async function buildApp(
   };
   const auth = createAuthenticator(context);
   const { app, spend } = await createApp(context, auth);
-  mountHealth(app, context, engineProblem);
+  mountHealth(app, context, health);
   mountContract(app, context, spend, handlers);
   mountV1(app, context, spend);
   mountDocs(app, context);
@@ -141,9 +143,17 @@ export async function start({
       unsubscribeUrl: unsubscribeUrl(config),
       tracking: trackingLinks(config.publicUrl, trackingTokens(linkKeysOf(config))),
     });
-    parts.push((hurry) => engine.stop(hurry));
     const mailWatch = buildMailWatch({ config, database: open.database, clock, log });
-    parts.push(() => mailWatch.stop());
+    const works = role === 'api' ? [] : [...engine.loops, mailWatch.loop];
+    const runner = createRunner({
+      loops: [...works, expiry(open.database)],
+      clock,
+      log,
+      restMs: config.tickMs,
+    });
+    parts.push((hurry) => runner.stop(hurry));
+    // Mail of the server's own goes through its mailer.
+    if (role === 'api') parts.push((hurry) => engine.stop(hurry));
     if (role !== 'api') await tellFacts(config, open.database, clock, progress);
     let welcome = 'Cadenza worker is running. Ctrl-C stops it.\n';
     if (role !== 'worker') {
@@ -152,21 +162,31 @@ export async function start({
         await writeAcrossTeams(open.database.kysely, (tx) => leaveDefaultSandbox(tx, null));
       if (first.admin && config.demoData) await loadDemo({ database: open.database, clock });
       await ensureOwnApps({ database: open.database, config, clock });
-      const problem = () => engine.problem(clock.now());
-      const { app, close } = await buildApp(context, role === 'all' ? problem : undefined);
+      const { app, close } = await buildApp(context, {
+        lines: () => runner.health(clock.now()),
+        engine: role === 'all' ? engine.loops.map(({ name }) => name) : undefined,
+      });
       parts.push(close);
       await listen(app, config);
       welcome = welcomeText(config, first, terminal);
     }
-    if (role !== 'api') {
-      engine.start();
-      mailWatch.start();
-    }
+    runner.start();
     return { welcome, stop, lost: open.lost };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+const EXPIRY_MS = 600_000;
+
+/** Removes what has expired: sessions, codes, tokens, remembered Idempotency-Keys. Every process does, whatever its role. */
+function expiry({ kysely }: Database): Loop {
+  const round = async (now: Date) => {
+    await deleteExpired(kysely, now);
+    return 0;
+  };
+  return { name: 'expiry', restMs: EXPIRY_MS, round };
 }
 
 /** What decisions depend on, where every process reads it; an address that is unwise is said. */

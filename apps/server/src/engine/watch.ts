@@ -7,6 +7,7 @@ import {
   renewWatch,
   type Watched,
 } from '../domain/receiving/watch-commands.js';
+import type { Loop } from '../jobs/runner.js';
 import type { MailboxDirectory, MailboxReader, MailboxSession } from './ports.js';
 import { type ReceiveOptions, syncMailbox } from './receive.js';
 
@@ -33,9 +34,8 @@ export interface WatchOptions extends ReceiveOptions {
 }
 
 export interface MailWatch {
-  start(): void;
-  /** Ends the connections and gives the mailboxes back. */
-  stop(): Promise<void>;
+  /** Takes mailboxes that nobody watches; its stop ends the connections and gives the mailboxes back. */
+  readonly loop: Loop;
   /** Looks once at every mailbox that nobody watches, and gives it back. @returns messages recorded */
   runOnce(): Promise<number>;
 }
@@ -45,8 +45,6 @@ export function createMailWatch(options: WatchOptions): MailWatch {
   const worker = options.worker ?? randomUUID();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> = Promise.resolve();
 
   async function take(limit: number, except: readonly number[] = []): Promise<Watched[]> {
     return writeAcrossTeams(options.database.kysely, (tx) =>
@@ -54,34 +52,26 @@ export function createMailWatch(options: WatchOptions): MailWatch {
     );
   }
 
-  async function look(): Promise<void> {
-    try {
-      const free = Math.min(MOST - running.size, TAKEN_AT_ONCE);
-      for (const watched of free > 0 ? await take(free) : []) {
-        const one: Promise<void> = watch(options, worker, watched, stopping.signal).finally(() =>
-          running.delete(one),
-        );
-        running.add(one);
-      }
-    } catch (error) {
-      options.log.error({ err: error }, 'could not look for mailboxes to watch');
+  async function look(): Promise<number> {
+    const free = Math.min(MOST - running.size, TAKEN_AT_ONCE);
+    const taken = free > 0 ? await take(free) : [];
+    for (const watched of taken) {
+      const one: Promise<void> = watch(options, worker, watched, stopping.signal).finally(() =>
+        running.delete(one),
+      );
+      running.add(one);
     }
-    if (stopping.signal.aborted) return;
-    timer = setTimeout(() => {
-      looking = look();
-    }, LOOK_MS);
+    // A start connects to so many at a time.
+    return 0;
   }
 
   return {
-    start: () => {
-      looking = look();
-    },
-    stop: async () => {
-      stopping.abort();
-      clearTimeout(timer);
-      await looking;
-      clearTimeout(timer);
-      await Promise.all(running);
+    loop: {
+      name: 'mailboxes',
+      restMs: LOOK_MS,
+      round: look,
+      stop: async () => stopping.abort(),
+      drain: async () => void (await Promise.all(running)),
     },
     runOnce: async () => {
       let recorded = 0;

@@ -4,28 +4,43 @@ import { VERSION } from '../kernel/version.js';
 import { findServerTransport } from '../domain/mailboxes/transport-commands.js';
 import type { AppContext } from './context.js';
 
-/** Why the engine of this process does not get on with its work; undefined when it does. */
-export type EngineProblem = () => string | undefined;
+/** How the loops of this process get on with their work (jobs/runner.ts). */
+export interface LoopHealth {
+  /** A line for each loop: `ok`, or what is wrong. */
+  lines(): Record<string, string>;
+  /** The loops without which nothing is planned or sent; undefined where this process has none. */
+  engine: readonly string[] | undefined;
+}
 
 /**
  * /healthz: the process answers, and which version it is. /readyz: the database answers, is migrated to this build (or a newer one: during an
- * upgrade the old servers go on), and the engine works; 503 with the reason otherwise. `engineProblem` is left out by
- * a server that runs the API alone.
+ * upgrade the old servers go on), and the engine works; 503 with the reason otherwise. The line of each loop is told as
+ * well: one that does not get on is no reason to take the API away.
  */
-export function mountHealth(app: FastifyInstance, context: AppContext, engineProblem?: EngineProblem): void {
+export function mountHealth(app: FastifyInstance, context: AppContext, health?: LoopHealth): void {
   app.get('/healthz', (_request, reply) => reply.send({ status: 'ok', version: VERSION }));
   app.get('/readyz', async (_request, reply) => {
     const database = await databaseProblem(context);
-    const engine = engineProblem?.();
+    const loops = health?.lines() ?? {};
+    const engine = engineProblem(loops, health?.engine ?? []);
     const mail = database === undefined ? await mailProblem(context) : undefined;
     return reply.code(database === undefined && engine === undefined ? 200 : 503).send({
       status: database === undefined && engine === undefined ? 'ok' : 'unavailable',
       database: database ?? 'ok',
-      engine: engineProblem === undefined ? 'not run by this process' : (engine ?? 'ok'),
+      engine: health?.engine === undefined ? 'not run by this process' : (engine ?? 'ok'),
+      ...(health === undefined ? {} : { loops }),
       // Told, and no reason to take the API away: e-mails wait, and go when the server is back.
       ...(mail === undefined ? {} : { mail }),
     });
   });
+}
+
+function engineProblem(
+  loops: Readonly<Record<string, string>>,
+  names: readonly string[],
+): string | undefined {
+  const ailing = names.find((name) => loops[name] !== 'ok');
+  return ailing && `${ailing}: ${loops[ailing]}`;
 }
 
 async function databaseProblem(context: AppContext): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { deleteExpired, type SendSystemMail } from '../../domain/identity/commands.js';
+import type { SendSystemMail } from '../../domain/identity/commands.js';
 import { expandScopes, isPrivileged, isScope } from '../../domain/identity/scopes.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Authenticator } from '../auth.js';
@@ -23,7 +23,6 @@ import { createProvider, PATHS } from './provider.js';
 import { checkParameters, RegistrationError, registrationOf } from './requests.js';
 import { requestedScope } from './scope_request.js';
 
-const CLEAN_UP_MS = 600_000;
 const ENGINE_SESSION = '_session';
 const TEN_MINUTES_MS = 600_000;
 /** What nobody need be signed in for leaves a row each; so many of one network are allowed. */
@@ -53,14 +52,6 @@ export async function registerIdentity(
   const safety = createSafety(ctx);
   const sendSystemMail: SendSystemMail = ctx.sendSystemMail ?? (async () => false);
   const [stylesheet, icon] = [asset('cadenza.css'), asset('cadenza.svg')];
-
-  const chore = setInterval(() => {
-    deleteExpired(ctx.database.kysely, ctx.clock.now()).catch((error: unknown) =>
-      ctx.log.warn({ err: error }, 'expired sessions and tokens not cleaned up'),
-    );
-  }, CLEAN_UP_MS);
-  chore.unref();
-  app.addHook('onClose', async () => clearInterval(chore));
 
   await app.register(async (scope) => {
     scope.setErrorHandler((thrown: unknown, request: FastifyRequest, reply: FastifyReply) =>
