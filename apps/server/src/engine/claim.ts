@@ -3,6 +3,7 @@ import { anyOf } from '../db/any-of.js';
 import type { Database } from '../db/connect.js';
 import { writeAcrossTeams } from '../db/write.js';
 import type { Tx } from '../db/connect.js';
+import type { Admit } from '../jobs/lease.js';
 import { ENGINE_LOCK } from '../domain/sandbox/queries.js';
 import { teamNow } from '../kernel/clock.js';
 
@@ -127,6 +128,33 @@ async function lockSandboxes(
     .orderBy('id')
     .execute();
   return { apart: rows.map((team) => team.id), free };
+}
+
+/**
+ * Each team at its own present. A sandbox whose clock is being moved is left to whoever moves it, and its clock cannot
+ * begin to move before the claim is written.
+ */
+export const ownClocks: Admit = async (tx, teamIds, wall) => {
+  const read = (ids: readonly number[]) =>
+    tx
+      .selectFrom('teams')
+      .select(['id', 'clock_offset_ms', 'sandbox'])
+      .where('id', '=', anyOf(ids))
+      .execute();
+  const teams = await read(teamIds);
+  const apart = teams.filter((team) => team.sandbox || team.clock_offset_ms !== 0).map(({ id }) => id);
+  const free = apart.length === 0 ? [] : await lockClocks(tx, apart);
+  // After the lock, in a statement of its own: what the clock showed before it may be old.
+  const again = free.length === 0 ? [] : await read(free);
+  const settled = [...teams.filter(({ id }) => !apart.includes(id)), ...again];
+  return settled.map((team) => ({ teamId: team.id, now: teamNow(wall, team.clock_offset_ms) }));
+};
+
+async function lockClocks(tx: Tx, teamIds: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number; free: boolean }>`
+    SELECT id, pg_try_advisory_xact_lock_shared(hashtextextended(${ENGINE_LOCK}, id)) AS free
+    FROM (SELECT id FROM unnest(${teamIds}::bigint[]) AS t (id) OFFSET 0) t`.execute(tx);
+  return rows.filter(({ free }) => free).map(({ id }) => id);
 }
 
 /** Runs `work` over the items, at most `width` at a time. `work` handles its own errors. */

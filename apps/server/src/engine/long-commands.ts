@@ -4,17 +4,38 @@ import type { Database, Tx } from '../db/connect.js';
 import { write } from '../db/write.js';
 import { LONG_WORK } from '../domain/long-work.js';
 import { type Detail, type LongCommandKind, workOn } from '../domain/long-commands.js';
-import { type Clock, teamNow } from '../kernel/clock.js';
+import { claimDue, dueRows, type Queue, type Take } from '../jobs/lease.js';
+import { pauseAfter, type Retries } from '../jobs/retry.js';
+import { createRunner, type Loop } from '../jobs/runner.js';
+import type { Clock } from '../kernel/clock.js';
 import { AppError } from '../kernel/errors.js';
-import type { Only } from './claim.js';
+import { ownClocks, type Only } from './claim.js';
 
-/** Commands looked at in one round: each gets one part, so that a long one holds up neither the others nor the engine. */
+/** Commands claimed in one round: each gets one part, so that a long one holds up neither the others nor the engine. */
 const AT_ONCE = 10;
 /** Tries in a row after which a command is given up: some five hours. One that ended its process counts, too. */
 export const TRIES = 12;
-/** Milliseconds from one try to the next: a second after the first, four times as long after each, an hour at most. */
-const pauseAfter = (tries: number): number => Math.min(1000 * 4 ** (tries - 1), LONGEST_PAUSE_MS);
-const LONGEST_PAUSE_MS = 3_600_000;
+const RETRIES: Retries = { tries: TRIES, firstMs: 1000, factor: 4, longestMs: 3_600_000 };
+/**
+ * From the claim to the part, which holds the row locked; whoever is killed in it leaves the command alone for so long,
+ * or for the rest it has earned.
+ */
+const LEASE_MS = 5000;
+
+/**
+ * The stored commands. `retry_at` is the end of the lease of whoever is at it, and of the rest after a part that failed.
+ * A kind that only a newer version knows is left to it. A team's clock that was put back lets nobody rest for longer.
+ */
+const LONG_COMMANDS: Queue = {
+  table: 'long_commands',
+  waiting: sql`q.failed_at IS NULL AND q.kind = ANY(${Object.keys(LONG_WORK)}::text[])`,
+  due: (now) => sql`(q.retry_at IS NULL OR q.retry_at <= ${now}
+    OR q.retry_at > ${now} + ${RETRIES.longestMs}::integer * interval '1 millisecond')`,
+  order: sql`q.id`,
+};
+
+/** Looks when it is told; the timer of a rest this long holds no process up. */
+const WHEN_TOLD_MS = 3_600_000;
 
 interface Carrying {
   database: Database;
@@ -23,10 +44,10 @@ interface Carrying {
   only?: Only | undefined;
 }
 
-interface Stored {
+/** A claimed command: `attempts` counts the try that begins, and is the token of whoever claimed it. */
+interface Claimed {
   team_id: number;
   id: number;
-  offset_ms: number;
   attempts: number;
 }
 
@@ -36,66 +57,63 @@ interface Stored {
  * @returns how many rows were worked on
  */
 export async function carryOn({ database, log, only }: Carrying, wallClock: Date): Promise<number> {
-  const present = only
-    ? sql`${only.now}::timestamptz`
-    : sql`(${wallClock}::timestamptz + t.clock_offset_ms * interval '1 millisecond')`;
-  // A kind that only a newer version knows is left to it. A team's clock that was put back lets nobody rest for longer.
-  const { rows } = await sql<Stored>`
-    SELECT l.team_id, l.id, t.clock_offset_ms AS offset_ms, l.attempts FROM long_commands l JOIN teams t ON t.id = l.team_id
-    WHERE l.kind = ANY(${Object.keys(LONG_WORK)}::text[]) AND ${only ? sql`l.team_id = ${only.teamId}` : sql`true`}
-      AND l.failed_at IS NULL AND (l.retry_at IS NULL OR l.retry_at <= ${present}
-        OR l.retry_at > ${present} + ${LONGEST_PAUSE_MS}::integer * interval '1 millisecond')
-    ORDER BY l.id LIMIT ${AT_ONCE}`.execute(database.kysely);
+  const how = { now: wallClock, limit: AT_ONCE, take, admit: ownClocks, only };
+  const claims = await claimDue(database, LONG_COMMANDS, how);
   let worked = 0;
-  for (const row of rows) {
-    const now = only ? only.now : teamNow(wallClock, row.offset_ms);
+  for (const { row, now } of claims) {
+    const { team_id: teamId, id, attempts } = row;
     try {
-      worked += await tryPart({ database, log }, row, now);
+      if (attempts <= TRIES) worked += await write(database.kysely, teamId, (tx) => nextPart(tx, row, now));
+      else await lost({ database, log }, row, now);
     } catch (error) {
-      const attempts = row.attempts + 1;
-      const failed = attempts >= TRIES;
       log.error(
-        { err: error, teamId: row.team_id, longCommandId: row.id, attempts },
-        failed ? 'a long command is given up' : 'a part of a long command failed',
+        { err: error, teamId, longCommandId: id, attempts },
+        attempts >= TRIES ? 'a long command is given up' : 'a part of a long command failed',
       );
-      if (failed) await write(database.kysely, row.team_id, (tx) => giveUp(tx, row, attempts, error, now));
+      await write(database.kysely, teamId, (tx) =>
+        attempts >= TRIES ? giveUp(tx, row, TRIES, error, now) : rest(tx, row, now),
+      );
     }
   }
   return worked;
 }
 
-/** @returns how many rows were worked on; 0 when somebody else is at it, or it was given up. @throws what the part throws */
-async function tryPart({ database, log }: Carrying, row: Stored, now: Date): Promise<number> {
-  const { team_id: teamId, id, attempts } = row;
-  if (attempts >= TRIES) {
-    log.error(
-      { teamId, longCommandId: id, attempts },
-      'a long command is given up: its parts ended the process',
-    );
-    await write(database.kysely, teamId, (tx) => giveUp(tx, row, attempts, undefined, now));
-    return 0;
-  }
-  if (!(await write(database.kysely, teamId, (tx) => noteTry(tx, row, now)))) return 0;
-  return write(database.kysely, teamId, (tx) => nextPart(tx, row, now));
+/**
+ * A try counts before it begins, in the transaction of its claim: a part that takes the process with it (memory, a fault
+ * of the runtime) can note nothing. A part that ends well takes the count back.
+ */
+const take: Take<Claimed> = async (tx, teams, room) => {
+  const due = dueRows(LONG_COMMANDS, ['team_id', 'id'], teams, room);
+  const { rows } = await sql<Claimed>`
+    UPDATE long_commands l SET attempts = l.attempts + 1, retry_at = d.team_now + ${LEASE_MS}::integer * interval '1 millisecond'
+    FROM (${due}) d WHERE l.team_id = d.team_id AND l.id = d.id RETURNING l.team_id, l.id, l.attempts`.execute(
+    tx,
+  );
+  return rows.sort((a, b) => a.id - b.id);
+};
+
+/** The tries before this one ended their process, the last one too. */
+async function lost({ database, log }: Carrying, row: Claimed, now: Date): Promise<void> {
+  const { team_id: teamId, id } = row;
+  log.error({ teamId, longCommandId: id }, 'a long command is given up: its parts ended the process');
+  await write(database.kysely, teamId, (tx) => giveUp(tx, row, TRIES, undefined, now));
 }
 
-/**
- * A try counts before it begins, in a transaction of its own: a part that takes the process with it (memory, a fault of
- * the runtime) can note nothing. A part that ends well takes the count back.
- * @returns false when somebody else is at it
- */
-async function noteTry(tx: Tx, { team_id: teamId, id, attempts }: Stored, now: Date): Promise<boolean> {
-  const retryAt = new Date(now.getTime() + pauseAfter(attempts + 1));
-  const { rows } = await sql`
-    UPDATE long_commands SET attempts = attempts + 1, retry_at = ${retryAt}
-    WHERE team_id = ${teamId} AND id = (SELECT id FROM long_commands WHERE team_id = ${teamId} AND id = ${id}
-      AND attempts = ${attempts} AND failed_at IS NULL FOR UPDATE SKIP LOCKED) RETURNING id`.execute(tx);
-  return rows.length > 0;
+/** After a part that failed. */
+async function rest(tx: Tx, { team_id: teamId, id, attempts }: Claimed, now: Date): Promise<void> {
+  const pause = pauseAfter(RETRIES, attempts, `long command ${id}`);
+  await tx
+    .updateTable('long_commands')
+    .set({ retry_at: new Date(now.getTime() + pause) })
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .where('attempts', '=', attempts)
+    .execute();
 }
 
 async function giveUp(
   tx: Tx,
-  { team_id: teamId, id }: Stored,
+  { team_id: teamId, id, attempts: claimed }: Claimed,
   attempts: number,
   error: unknown,
   now: Date,
@@ -103,21 +121,24 @@ async function giveUp(
   const cause = error instanceof AppError ? error.message : 'An administrator finds the cause in the log.';
   await tx
     .updateTable('long_commands')
-    .set({ failed_at: now, problem: `Given up after ${TRIES} attempts. ${cause}` })
+    .set({ attempts, failed_at: now, problem: `Given up after ${TRIES} attempts. ${cause}` })
     .where('team_id', '=', teamId)
     .where('id', '=', id)
     // Else somebody else was at it meanwhile.
-    .where('attempts', '=', attempts)
+    .where('attempts', '=', claimed)
     .execute();
 }
 
-async function nextPart(tx: Tx, { team_id: teamId, id, attempts }: Stored, now: Date): Promise<number> {
+/** @returns how many rows were worked on; 0 when the claim was lost, or the command was ended */
+async function nextPart(tx: Tx, { team_id: teamId, id, attempts }: Claimed, now: Date): Promise<number> {
   const row = await tx
     .selectFrom('long_commands')
     .select(['kind', 'subject_id', 'user_id', 'after_id', 'detail', 'started_at'])
     .where('team_id', '=', teamId)
     .where('id', '=', id)
     .where('failed_at', 'is', null)
+    // Whoever was away for longer than its claim finds another count.
+    .where('attempts', '=', attempts)
     .forUpdate()
     .skipLocked()
     .executeTakeFirst();
@@ -131,7 +152,7 @@ async function nextPart(tx: Tx, { team_id: teamId, id, attempts }: Stored, now: 
     since: row.started_at,
   };
   const work = LONG_WORK[row.kind as LongCommandKind];
-  const atOnce = Math.max(1, Math.floor(work.atOnce / 2 ** attempts));
+  const atOnce = Math.max(1, Math.floor(work.atOnce / 2 ** (attempts - 1)));
   const { last, done } = await workOn(work, part, row.after_id, atOnce);
   if (last === undefined)
     await tx.deleteFrom('long_commands').where('team_id', '=', teamId).where('id', '=', id).execute();
@@ -154,28 +175,14 @@ export interface Carrier {
 
 /** For a process that takes commands: they go on as soon as they are committed, not only when the engine looks. */
 export function createCarrier({ database, log, clock }: Carrying & { clock: Clock }): Carrier {
-  let running: Promise<void> | undefined;
-  let again = false;
-  let stopping = false;
-  const carry = async () => {
-    do {
-      again = false;
-      while (!stopping && (await carryOn({ database, log }, clock.now())) > 0);
-    } while (again && !stopping);
-  };
+  const loop: Loop = { name: 'long_commands', round: (now) => carryOn({ database, log }, now) };
+  // What rests, or fails, is left to the engine.
+  const runner = createRunner({ loops: [loop], clock, log, restMs: WHEN_TOLD_MS });
   return {
     kick: () => {
-      again = true;
-      if (running || stopping) return;
-      running = carry()
-        .catch((error: unknown) => log.error({ err: error }, 'long commands are left to the engine'))
-        .finally(() => {
-          running = undefined;
-        });
+      runner.start();
+      runner.wake(loop.name);
     },
-    stop: async () => {
-      stopping = true;
-      await running;
-    },
+    stop: () => runner.stop(),
   };
 }

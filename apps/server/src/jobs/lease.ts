@@ -1,0 +1,186 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Database, Db, Tx } from '../db/connect.js';
+import { writeAcrossTeams } from '../db/write.js';
+import { rotationOf } from './rotation.js';
+
+/** Rows of a table that are work. Its SQL is over `q`, a row of the table, and led by an index of `team_id`. */
+export interface Queue {
+  readonly table: string;
+  /** Which rows may ever be due: the condition of that index. */
+  readonly waiting: RawBuilder<unknown>;
+  /** Whether one is due, and free of others, at `now` of its team and `wall` of the server. */
+  readonly due: (now: RawBuilder<unknown>, wall: RawBuilder<unknown>) => RawBuilder<unknown>;
+  /** The order in which rows of one team are taken: that of the index. */
+  readonly order: RawBuilder<unknown>;
+}
+
+/** A team and its own present (kernel/clock.ts teamNow). */
+export interface TeamNow {
+  readonly teamId: number;
+  readonly now: Date;
+}
+
+/** Which of these teams may be worked on in this transaction, each with its present; in whatever order. */
+export type Admit = (tx: Tx, teamIds: readonly number[], wall: Date) => Promise<readonly TeamNow[]>;
+
+/** Takes up to `limit` due rows of these teams, in the order of the teams and `perTeam` of each at most. */
+export type Take<R> = (tx: Tx, teams: readonly TeamNow[], room: Room) => Promise<readonly R[]>;
+
+export interface Room {
+  readonly limit: number;
+  readonly perTeam: number;
+  /** The server's own clock. */
+  readonly wall: Date;
+}
+
+export interface ClaimOptions<R> {
+  /** The wall clock. */
+  now: Date;
+  limit: number;
+  take: Take<R>;
+  /** Which teams take part; all, at the wall clock, when absent. */
+  admit?: Admit;
+  /** This team alone, at a moment of its own clock; whoever moves that holds its lock. */
+  only?: TeamNow | undefined;
+  /** Further conditions on rows, over `q`: those of `take`, so that nobody is looked up whom it takes nothing from. */
+  and?: RawBuilder<unknown>;
+}
+
+const everyTeam: Admit = async (_tx, teamIds, wall) => teamIds.map((teamId) => ({ teamId, now: wall }));
+
+/**
+ * Due rows, team first: which teams have any is looked up now and then (jobs/rotation.ts), they take turns, and what is
+ * taken is a bounded number of rows of each, found by the index that its `team_id` leads. So a team with a million due
+ * rows holds up another for one claim, and a claim costs the same whatever the others have. `take` writes the leases, in
+ * one transaction that may be carried out again. @returns the rows, each with its team's present
+ */
+export async function claimDue<R extends { team_id: number }>(
+  database: Database,
+  queue: Queue,
+  { now, limit, take, admit = everyTeam, only, and = sql`true` }: ClaimOptions<R>,
+): Promise<{ row: R; now: Date }[]> {
+  const claim = (work: (tx: Tx) => Promise<{ row: R; now: Date }[]>) =>
+    writeAcrossTeams(database.kysely, work, { tries: 3 });
+  if (only)
+    return claim(async (tx) => {
+      const rows = await take(tx, [only], { limit, perTeam: limit, wall: now });
+      return rows.map((row) => ({ row, now: only.now }));
+    });
+  const rotation = rotationOf(database, queue);
+  let looked = false;
+  const look = async () => {
+    looked = true;
+    const { after, most } = rotation.view;
+    rotation.found(await teamsWithWork(database.kysely, queue, now, { after, most, and }), now);
+  };
+  if (rotation.isStale(now)) await look();
+  for (;;) {
+    const teamIds = rotation.next(limit);
+    if (teamIds.length === 0 && looked) return [];
+    if (teamIds.length === 0) {
+      await look();
+      continue;
+    }
+    const room = { limit, perTeam: teamIds.length === 1 ? limit : Math.ceil(limit / 2), wall: now };
+    const claims = await claim((tx) => claimOf(tx, teamIds, { admit, take, ...room }));
+    const counts = new Map<number, number>();
+    for (const { row } of claims) counts.set(row.team_id, (counts.get(row.team_id) ?? 0) + 1);
+    rotation.took(teamIds, counts, room);
+    if (claims.length > 0) return claims;
+  }
+}
+
+async function claimOf<R extends { team_id: number }>(
+  tx: Tx,
+  teamIds: readonly number[],
+  { admit, take, ...room }: { admit: Admit; take: Take<R> } & Room,
+): Promise<{ row: R; now: Date }[]> {
+  const presents = new Map((await admit(tx, teamIds, room.wall)).map((team) => [team.teamId, team]));
+  const teams = teamIds.flatMap((id) => presents.get(id) ?? []);
+  if (teams.length === 0) return [];
+  const rows = await take(tx, teams, room);
+  return rows.map((row) => ({ row, now: presents.get(row.team_id)?.now ?? room.wall }));
+}
+
+/**
+ * Teams behind `after` that have due rows, by id: from team to team by the index, whatever lies between them.
+ * (About 10 microseconds for each team with anything waiting.)
+ */
+async function teamsWithWork(
+  db: Db,
+  { table, waiting, due, order }: Queue,
+  wall: Date,
+  { after, most, and }: { after: number; most: number; and: RawBuilder<unknown> },
+): Promise<number[]> {
+  const rows = sql`FROM ${sql.table(table)} q WHERE ${waiting}`;
+  const now = sql`(${wall}::timestamptz + s.clock_offset_ms * interval '1 millisecond')`;
+  const result = await sql<{ team_id: number }>`
+    WITH RECURSIVE step (team_id) AS (
+      (SELECT q.team_id ${rows} AND q.team_id > ${after} ORDER BY q.team_id LIMIT 1)
+      UNION ALL
+      SELECT (SELECT q.team_id ${rows} AND q.team_id > step.team_id ORDER BY q.team_id LIMIT 1) FROM step WHERE step.team_id IS NOT NULL)
+    SELECT s.team_id FROM (SELECT step.team_id, t.clock_offset_ms FROM step JOIN teams t ON t.id = step.team_id OFFSET 0) s
+    CROSS JOIN LATERAL (
+      SELECT 1 ${rows} AND q.team_id = s.team_id AND ${due(now, sql`${wall}::timestamptz`)} AND ${and} ORDER BY ${order} LIMIT 1) d
+    LIMIT ${most}`.execute(db);
+  return result.rows.map((row) => row.team_id);
+}
+
+/**
+ * The rows to take, as a query of these columns and `team_now`, locked unless somebody else has them: for a statement that
+ * writes their leases. It goes from team to team only until there are enough.
+ */
+export function dueRows(
+  { table, waiting, due, order }: Queue,
+  columns: readonly string[],
+  teams: readonly TeamNow[],
+  { limit, perTeam, wall }: Room,
+  and: RawBuilder<unknown> = sql`true`,
+): RawBuilder<unknown> {
+  const of = (alias: string) => sql.join(columns.map((column) => sql.ref(`${alias}.${column}`)));
+  return sql`
+    SELECT ${of('d')}, t.now AS team_now
+    FROM unnest(${teams.map(({ teamId }) => teamId)}::bigint[], ${teams.map(({ now }) => now)}::timestamptz[]) AS t (team_id, now)
+    CROSS JOIN LATERAL (
+      SELECT ${of('q')} FROM ${sql.table(table)} q
+      WHERE ${waiting} AND q.team_id = t.team_id AND ${due(sql`t.now`, sql`${wall}::timestamptz`)} AND ${and}
+      ORDER BY ${order} LIMIT ${perTeam} FOR UPDATE OF q SKIP LOCKED) d
+    LIMIT ${limit}`;
+}
+
+/** Where a table keeps who holds a row, and until when. */
+export interface LeaseColumns {
+  readonly table: string;
+  readonly until: string;
+  readonly by: string;
+}
+
+export interface Held {
+  readonly teamId: number;
+  readonly id: number;
+}
+
+/** The condition under which a row of `table` is still held by `by`: whoever was away too long finds another there. */
+function heldBy({ by: column }: LeaseColumns, { teamId, id }: Held, by: string): RawBuilder<boolean> {
+  return sql<boolean>`team_id = ${teamId} AND id = ${id} AND ${sql.ref(column)} = ${by}`;
+}
+
+/** Renews a lease that is still `by`'s, under a further condition. @returns whether it is */
+export async function renewLease(
+  db: Db,
+  columns: LeaseColumns,
+  held: Held,
+  by: string,
+  until: Date,
+  and: RawBuilder<unknown> = sql`true`,
+): Promise<boolean> {
+  const { rows } = await sql`UPDATE ${sql.table(columns.table)} SET ${sql.ref(columns.until)} = ${until}
+    WHERE ${heldBy(columns, held, by)} AND ${and} RETURNING id`.execute(db);
+  return rows.length > 0;
+}
+
+/** Gives a row back, so that the next worker need not wait for the end of its lease. What is not `by`'s stays. */
+export async function releaseLease(db: Db, columns: LeaseColumns, held: Held, by: string): Promise<void> {
+  await sql`UPDATE ${sql.table(columns.table)} SET ${sql.ref(columns.until)} = NULL, ${sql.ref(columns.by)} = NULL
+    WHERE ${heldBy(columns, held, by)}`.execute(db);
+}

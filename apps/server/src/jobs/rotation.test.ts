@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { pauseAfter } from './retry.js';
+import { createRotation } from './rotation.js';
+
+const NOW = new Date('2026-03-02T09:00:00Z');
+const after = (ms: number) => new Date(NOW.getTime() + ms);
+const room = { limit: 100, perTeam: 50, wall: NOW };
+
+describe('turns', () => {
+  it('a huge team gives way to each other after every claim, and has the rest to itself', () => {
+    const rotation = createRotation();
+    rotation.found([1, 2, 3], NOW);
+    expect(rotation.next(100)).toEqual([1, 2, 3]);
+    rotation.took(
+      [1, 2, 3],
+      new Map([
+        [1, 50],
+        [2, 1],
+        [3, 49],
+      ]),
+      room,
+    );
+    // The last one filled the claim: it may have more. The second had none left.
+    expect(rotation.next(100)).toEqual([1, 3]);
+    rotation.found([1, 2], after(500));
+    expect(rotation.next(100)).toEqual([1, 3, 2]);
+    rotation.took([1, 3, 2], new Map([[1, 50]]), room);
+    expect(rotation.next(100)).toEqual([1]);
+  });
+
+  it('whoever a claim did not reach is next', () => {
+    const rotation = createRotation();
+    rotation.found([1, 2, 3, 4], NOW);
+    rotation.took(
+      [1, 2, 3, 4],
+      new Map([
+        [1, 50],
+        [2, 50],
+      ]),
+      room,
+    );
+    expect(rotation.next(2)).toEqual([3, 4]);
+    expect(rotation.next(9)).toEqual([3, 4, 1, 2]);
+  });
+
+  it('teams are looked for twice a second, a thousand at a time, and whenever the clock was put back', () => {
+    const rotation = createRotation();
+    expect(rotation.isStale(NOW)).toBe(true);
+    rotation.found([7], NOW);
+    expect(rotation.isStale(after(499))).toBe(false);
+    expect(rotation.isStale(after(500))).toBe(true);
+    expect(rotation.isStale(after(-500))).toBe(true);
+    expect(rotation.view).toEqual({ after: 0, most: 1000 });
+    const many = Array.from({ length: 1000 }, (_, n) => n + 10);
+    rotation.found(many, NOW);
+    expect(rotation.view.after).toBe(1009);
+    rotation.found([], NOW);
+    expect(rotation.view.after).toBe(0);
+  });
+});
+
+it('rests grow to their longest, and those of different rows differ a little', () => {
+  const retries = { tries: 12, firstMs: 1000, factor: 4, longestMs: 3_600_000 };
+  for (const [tries, whole] of [
+    [1, 1000],
+    [2, 4000],
+    [3, 16_000],
+    [12, 3_600_000],
+    [1000, 3_600_000],
+  ] as const) {
+    const pauses = Array.from({ length: 50 }, (_, n) => pauseAfter(retries, tries, `row ${n}`));
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(whole);
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(whole * 0.8);
+    expect(new Set(pauses).size).toBeGreaterThan(20);
+    expect(pauseAfter(retries, tries, 'row 7')).toBe(pauses[7]);
+  }
+});

@@ -1,0 +1,69 @@
+import type { Database } from '../db/connect.js';
+import type { Queue, Room } from './lease.js';
+
+/** How old the list of teams with work may be, milliseconds: for so long a team may wait to be found. */
+const LOOK_MS = 500;
+/** Teams found in one look; the next goes on behind them. */
+const MOST_TEAMS = 1000;
+
+/** Teams that have due rows of one kind, as this process knows it, in the order of their turns. */
+export interface Rotation {
+  /** Whether it is time to look for further teams. */
+  isStale(now: Date): boolean;
+  /** Where the next look begins, and how many teams it finds at most. */
+  readonly view: { readonly after: number; readonly most: number };
+  /** What a look found: teams that are new wait behind the others. */
+  found(teamIds: readonly number[], now: Date): void;
+  /** Whose turn it is: `most` at most. */
+  next(most: number): number[];
+  /** What a claim took of each: who had less than it could have given is done with, who had more waits for its next turn. */
+  took(teamIds: readonly number[], counts: ReadonlyMap<number, number>, room: Room): void;
+}
+
+export function createRotation(): Rotation {
+  const teams = new Set<number>();
+  let after = 0;
+  let lookedAt: number | undefined;
+  return {
+    // A clock may be put back.
+    isStale: (now) => lookedAt === undefined || Math.abs(now.getTime() - lookedAt) >= LOOK_MS,
+    get view() {
+      return { after, most: MOST_TEAMS };
+    },
+    found: (teamIds, now) => {
+      for (const id of teamIds) teams.add(id);
+      // Behind the last team comes the first, at once where nothing was left of them.
+      after = teamIds.length < MOST_TEAMS ? 0 : (teamIds.at(-1) ?? 0);
+      lookedAt = now.getTime();
+    },
+    next: (most) => {
+      const turn: number[] = [];
+      for (const id of teams) {
+        if (turn.length >= most) break;
+        turn.push(id);
+      }
+      return turn;
+    },
+    took: (teamIds, counts, { limit, perTeam }) => {
+      let taken = 0;
+      for (const id of teamIds) {
+        if (taken >= limit) return;
+        const count = counts.get(id) ?? 0;
+        taken += count;
+        teams.delete(id);
+        if (count >= perTeam || taken >= limit) teams.add(id);
+      }
+    },
+  };
+}
+
+/** By database and queue: whoever claims in this process shares them. */
+const rotations = new WeakMap<Database, Map<Queue, Rotation>>();
+
+export function rotationOf(database: Database, queue: Queue): Rotation {
+  let known = rotations.get(database);
+  if (!known) rotations.set(database, (known = new Map()));
+  let rotation = known.get(queue);
+  if (!rotation) known.set(queue, (rotation = createRotation()));
+  return rotation;
+}
