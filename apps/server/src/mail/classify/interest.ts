@@ -35,7 +35,7 @@ export function showsInterest(sentence: Sentence, without = -1): boolean {
     if (I_DO.find(clause)) return true;
     if (clause.some((word) => OF_THE_WISH.has(word) || DENY.has(word))) return false;
     if ((!source && asks(clause)) || takesTime(clause) || SIGNS.find(clause)) return true;
-    if (WANTS.find(clause) && clause.some((word) => !isOurs(word))) return true;
+    if (wantsThing(clause)) return true;
     return !conditional && COMES_BACK.find(clause) !== undefined;
   });
 }
@@ -44,6 +44,12 @@ export function showsInterest(sentence: Sentence, without = -1): boolean {
 function asks(clause: readonly string[]): boolean {
   const first = clause.findIndex((word) => !BEFORE.has(word));
   return first !== -1 && first <= 4 && clause.length > first + 1 && REQUESTS.has(clause[first] ?? '');
+}
+
+/** "I want the price list"; not "we have all we need". */
+function wantsThing(clause: readonly string[]): boolean {
+  const hit = WANTS.find(clause);
+  return hit !== undefined && clause.slice(hit.end).some((word) => !isOurs(word));
 }
 
 /** "Tuesday at ten is better", "jeudi me va mieux". */
