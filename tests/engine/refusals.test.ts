@@ -77,6 +77,25 @@ async function enrol(people = 1): Promise<number[]> {
   return ids;
 }
 
+/** What becomes of the one person of a cadence whose mail server says that. */
+async function fateOf(at: string, said: string): Promise<{ bouncing: boolean; suppressed: string[] }> {
+  const { engine } = await speaking((command) => (command.startsWith(at) ? said : auth(command)));
+  const [person = 0] = await enrol(1);
+  await engine.runOnce(MONDAY);
+  const db = w.database.kysely;
+  const { bouncing } = await db
+    .selectFrom('people')
+    .select('bouncing')
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow();
+  const entries = await db
+    .selectFrom('suppressions')
+    .select('value')
+    .where('reason', '=', 'hard_bounce')
+    .execute();
+  return { bouncing, suppressed: entries.map(({ value }) => value.split('@')[0] ?? '') };
+}
+
 const auth = (command: string) => (command.startsWith('EHLO') ? '250-x\r\n250 AUTH PLAIN' : undefined);
 
 describe('a refusal', () => {
@@ -87,6 +106,9 @@ describe('a refusal', () => {
     ['.', '554 5.2.0 STOREDRV.Submission.Exception:OutboundSpamException'],
     ['MAIL', '550 5.7.1 Client host blocked using a blocklist'],
     ['DATA', '530 5.7.0 Authentication Required'],
+    ['.', '550 5.7.26 This mail has been blocked because the sender is unauthenticated.'],
+    ['RCPT', '550 5.7.515 Access denied, the domain does not meet the required level.'],
+    ['.', '550 5.7.23 The message was rejected because of Sender Policy Framework violation'],
   ])('of the sender at %s stops its transport and fails nothing: %s', async (at, said) => {
     const { engine, taken } = await speaking((command) => (command.startsWith(at) ? said : auth(command)));
     await registerServerTransport(w.database.kysely, 'a');
@@ -115,25 +137,25 @@ describe('a refusal', () => {
     expect((await rows()).every((row) => row.state === 'queued' && row.attempts === 0)).toBe(true);
   });
 
-  it('of an address is a hard bounce at once', async () => {
-    const { engine } = await speaking((command) =>
-      command.startsWith('RCPT TO:<pat1@') ? '550 5.1.1 User unknown' : auth(command),
-    );
-    const [person] = await enrol(1);
-    await engine.runOnce(MONDAY);
-    const db = w.database.kysely;
-    expect(
-      await db
-        .selectFrom('people')
-        .select('bouncing')
-        .where('id', '=', person ?? 0)
-        .executeTakeFirst(),
-    ).toEqual({
-      bouncing: true,
+  it.each([
+    ['RCPT TO:<pat1@', '550 5.1.1 User unknown'],
+    ['.', '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup'],
+    ['DATA', '550 5.1.1 no mailbox here by that name'],
+  ])('of an address at %s is a hard bounce at once: %s', async (at, said) => {
+    await w.database.kysely.updateTable('users').set({ bcc_email_address: null }).execute();
+    expect(await fateOf(at, said)).toEqual({ bouncing: true, suppressed: ['pat1'] });
+  });
+
+  it('of a whole message that has a copy is about the person only where it names nobody else', async () => {
+    expect(await fateOf('.', '550 5.1.1 User unknown')).toEqual({ bouncing: false, suppressed: [] });
+  });
+
+  it('of a whole message in words for anything is about no address', async () => {
+    await w.database.kysely.updateTable('users').set({ bcc_email_address: null }).execute();
+    expect(await fateOf('.', '550 Requested action not taken: mailbox unavailable')).toEqual({
+      bouncing: false,
+      suppressed: [],
     });
-    expect(await db.selectFrom('suppressions').select(['value', 'reason']).execute()).toMatchObject([
-      { value: `pat1@team${w.teamId}.test`, reason: 'hard_bounce' },
-    ]);
   });
 });
 

@@ -24,8 +24,9 @@ const WORDS_READ = 2000;
  * Judges a refusal by its sentence first and by its codes where the sentence says nothing: providers write the sender's
  * daily limit as 550 5.4.5, 550 5.7.1, 552, 452 4.5.3 or 421, and hand out 550 for anything. The texts are those of the
  * providers' own manuals (Google, Microsoft, Amazon SES, Zoho, Yandex, Yahoo, GMX, OVH, Fastmail, Postfix, Exim).
+ * `alone`: there is one recipient, whom an answer to the message as a whole is about too.
  */
-export function judgeRefusal(stage: Stage, code: number | undefined, reply: string): Refusal {
+export function judgeRefusal(stage: Stage, code: number | undefined, reply: string, alone = true): Refusal {
   const said = reply.slice(0, WORDS_READ).toLowerCase().replaceAll(/\s+/g, ' ');
   if (code === 421) return limited(said) ? sender('limit') : sender('connection');
   if (stage === 'auth') return limited(said) ? sender('limit') : sender('auth');
@@ -40,8 +41,13 @@ export function judgeRefusal(stage: Stage, code: number | undefined, reply: stri
     if (recipientsPolicy(said)) return MESSAGE;
   }
   if (blocked(said)) return sender('policy');
+  // Servers that look an address up when they have the message (Exchange, relays, LMTP behind them).
+  if (alone && !has(said, VAGUE) && noSuchAddress(code, said)) return { about: 'address' };
   return MESSAGE;
 }
+
+/** The words of RFC 5321 for 550, whatever the reason: said of a whole message they are not about its address. */
+const VAGUE: readonly string[] = ['mailbox unavailable', 'mailbox not available'];
 
 const has = (said: string, words: readonly string[]): boolean => words.some((each) => said.includes(each));
 
@@ -51,14 +57,14 @@ function coded(said: string, codes: readonly string[]): boolean {
     for (let at = said.indexOf(code); at >= 0; at = said.indexOf(code, at + 1)) {
       const before = said[at - 1] ?? ' ';
       const after = said[at + code.length] ?? ' ';
-      if (!isOfNumber(before) && !(isOfNumber(after) && isOfNumber(said[at + code.length + 1] ?? after)))
-        return true;
+      const ends = !isDigit(after) && !(after === '.' && isDigit(said[at + code.length + 1] ?? ' '));
+      if (!isDigit(before) && before !== '.' && ends) return true;
     }
     return false;
   });
 }
 
-const isOfNumber = (char: string): boolean => (char >= '0' && char <= '9') || char === '.';
+const isDigit = (char: string): boolean => char >= '0' && char <= '9';
 
 /** RFC 1870: this message is too big; a limit of the sender's has other words. */
 function tooBig(code: number | undefined, said: string): boolean {
@@ -186,7 +192,7 @@ function blocked(said: string): boolean {
   return coded(said, BLOCK_CODES) || has(said, BLOCKS);
 }
 
-/** Exchange Online about the sender's account or server. */
+/** Exchange Online about the sender's account or server, and what no message of the domain or server passes (RFC 7372). */
 const BLOCK_CODES: readonly string[] = [
   '5.1.8',
   '5.7.501',
@@ -197,6 +203,15 @@ const BLOCK_CODES: readonly string[] = [
   '5.7.705',
   '5.7.708',
   '5.7.750',
+  '5.7.20',
+  '5.7.21',
+  '5.7.22',
+  '5.7.23',
+  '5.7.25',
+  '5.7.26',
+  '5.7.28',
+  '5.7.509',
+  '5.7.515',
 ];
 
 const BLOCKS: readonly string[] = [
@@ -259,10 +274,23 @@ const BLOCKS: readonly string[] = [
   'bulk mail',
   'suspicious activity',
   'suspicious message',
+  'policy restriction',
+  'policy rejection',
   'dmarc',
   'spf check',
   'spf fail',
+  'spf record',
+  'spf validation',
+  'sender policy framework',
   'dkim',
+  'unauthenticated',
+  'authentication checks',
+  'authentication information',
+  'authentication level',
+  'sender authentication',
+  'banned sending ip',
+  'ptr record',
+  'reverse dns',
 ];
 
 /** The recipient decides who may write: other recipients take the same message. */

@@ -255,7 +255,7 @@ function accepted(
   if (!first || first.accepted) return { kind: 'sent', reply, recipients, ...id };
   // Copies got through, the person's message did not.
   const code = codeOf(first.reply);
-  return { ...refusalOf('rcpt', first.reply, code, (code ?? 0) >= 500), recipients, ...id };
+  return { ...refusalOf('rcpt', first.reply, code, (code ?? 0) >= 500, true), recipients, ...id };
 }
 
 function answersOf(refused: readonly SmtpError[], to: readonly string[], reply: string): RecipientAnswer[] {
@@ -282,8 +282,14 @@ const codeOf = (reply: string): number | undefined => {
 
 type Refused = Extract<SendResult, { kind: 'refused' }>;
 
-function refusalOf(stage: Stage, reply: string, code: number | undefined, permanent: boolean): Refused {
-  const refusal = judgeRefusal(stage, code, reply);
+function refusalOf(
+  stage: Stage,
+  reply: string,
+  code: number | undefined,
+  permanent: boolean,
+  alone: boolean,
+): Refused {
+  const refusal = judgeRefusal(stage, code, reply, alone);
   return {
     kind: 'refused',
     permanent,
@@ -302,7 +308,7 @@ export function judge(error: SmtpError, progress: Progress, to: readonly string[
     const own = error.rejectedErrors?.find(({ recipient }) => recipient === to[0]) ?? error;
     const said = own.response ?? own.message;
     const answer = own.responseCode ?? code;
-    const refusal = refusalOf(stage, said, answer, answer >= 500);
+    const refusal = refusalOf(stage, said, answer, answer >= 500, isAbout(said, to));
     const others = error.rejectedErrors ?? [];
     return others.length > 1 ? { ...refusal, recipients: answersOf(others, to, '') } : refusal;
   }
@@ -319,6 +325,14 @@ export function judge(error: SmtpError, progress: Progress, to: readonly string[
   // A message that breaks the connection again and again stops only itself.
   if (progress.data) return { kind: 'refused', permanent: false, reply };
   return { kind: 'refused', permanent: false, reply, trouble: troubleOf(error) };
+}
+
+/** An answer to the whole message is about the person where nobody else gets it, or where it names the person alone. */
+function isAbout(said: string, [person, ...others]: readonly string[]): boolean {
+  if (others.length === 0) return true;
+  const words = said.toLowerCase();
+  const named = (address: string) => words.includes(address.toLowerCase());
+  return person !== undefined && named(person) && !others.some(named);
 }
 
 function stageOf(error: SmtpError, progress: Progress): Stage {
