@@ -1,4 +1,4 @@
-import { contract, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
+import { type Causes, contract, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
 import type * as z from 'zod';
 import type { Caller } from './server.js';
 
@@ -14,6 +14,8 @@ export interface Operation {
   query: z.ZodObject | undefined;
   /** What stands under `data` (of a list: in it). */
   response: z.ZodType | undefined;
+  /** What it tells of. */
+  causes?: Causes;
   /** Media type of an answer that is no JSON. */
   produces?: string | undefined;
 }
@@ -30,6 +32,7 @@ function operationsOf(spec: ResourceSpec): Operation[] {
     body: undefined,
     query: undefined,
     response: spec.record.strict(),
+    causes: {},
     ...more,
   });
   const write = scopes.write ?? null;
@@ -37,16 +40,29 @@ function operationsOf(spec: ResourceSpec): Operation[] {
     ...(spec.list ? [make('list', 'GET', path)] : []),
     ...(spec.show ? [make('show', 'GET', one)] : []),
     ...(spec.create
-      ? [make('create', 'POST', path, { scope: spec.create.scope ?? write, body: spec.create.body })]
+      ? [
+          make('create', 'POST', path, {
+            scope: spec.create.scope ?? write,
+            body: spec.create.body,
+            causes: spec.create,
+          }),
+        ]
       : []),
     ...(spec.update
-      ? [make('update', 'PUT', one, { scope: spec.update.scope ?? write, body: spec.update.body })]
+      ? [
+          make('update', 'PUT', one, {
+            scope: spec.update.scope ?? write,
+            body: spec.update.body,
+            causes: spec.update,
+          }),
+        ]
       : []),
     ...(spec.delete
       ? [
           make('delete', 'DELETE', one, {
             scope: scopes.delete ?? null,
             query: spec.delete.query,
+            causes: spec.delete,
             response: undefined,
           }),
         ]
@@ -66,6 +82,7 @@ export const operations: Operation[] = [
       path: spec.path,
       scope: spec.scope,
       resource: undefined,
+      causes: spec,
       body: spec.body,
       query: spec.query,
       response: spec.response,

@@ -67,7 +67,9 @@ export async function untold(pool: pg.Pool): Promise<string[]> {
     FROM told.notes n WHERE
     -- (Of an entry that somebody else adds in this very moment a suppression may tell once too often.)
     CASE WHEN event THEN change IN ('created', 'updated', 'deleted') AND record || change <> 'suppressionupdated' AND NOT EXISTS (SELECT FROM told.notes m WHERE m.tx = n.tx AND NOT m.event AND m.record = n.record AND m.id = n.id
-        AND (n.change = 'updated' OR m.change = n.change))
+        AND (n.change = 'updated' OR m.change = n.change
+        -- Whoever is put on a cadence again has the record of the time before.
+        OR n.record = 'cadence_membership'))
       ELSE change <> 'ended' AND by = 'cadenza_tenant' AND NOT EXISTS (SELECT FROM told.notes t WHERE t.tx = n.tx AND t.event AND t.record = n.record AND t.id = n.id
         AND (t.change = n.change OR n.change = 'updated' OR t.record = 'email')) END
     ORDER BY 1`);

@@ -8,6 +8,7 @@ export { operation, pathNames, resource, withStampRanges } from './resource.js';
 export type {
   Body,
   BodyInput,
+  Causes,
   DeleteSpec,
   Id,
   IdInput,

@@ -9,6 +9,8 @@ export interface NumberedEvent {
   resourceId: number;
   userId: number | null;
   createdAt: Date;
+  /** The record as JSON text, of deletions. */
+  body: string | null;
 }
 
 /**
@@ -23,7 +25,7 @@ export async function eventsAfter(
 ): Promise<NumberedEvent[]> {
   const read = async () => {
     const { rows } = await sql<NumberedEvent>`
-      SELECT sequence, event_type AS type, resource_id AS "resourceId", user_id AS "userId", created_at AS "createdAt"
+      SELECT sequence, event_type AS type, resource_id AS "resourceId", user_id AS "userId", created_at AS "createdAt", body
       FROM events WHERE team_id = ${teamId} AND sequence > ${after} ORDER BY sequence LIMIT ${limit}`.execute(
       db,
     );

@@ -34,5 +34,5 @@ export const accountStages = resource({
   show: true,
   create: { body: z.object({ name: f.requiredText(255), order: place() }), extension: true },
   update: { body: z.object({ name: f.text(255).nullish(), order: place() }), extension: true },
-  delete: { extension: true },
+  delete: { mayCause: ['account_updated'], extension: true },
 });

@@ -133,14 +133,25 @@ export const accounts = resource({
     defaultSort: 'updated_at',
   },
   show: true,
-  create: { body: z.object(identified) },
-  update: { body: z.object({ ...writable, archived: f.boolean().nullish() }) },
-  delete: {},
+  create: { events: ['account_created'], body: z.object(identified) },
+  update: {
+    events: ['account_updated'],
+    mayCause: ['cadence_membership_updated', 'person_updated', 'email_updated'],
+    body: z.object({ ...writable, archived: f.boolean().nullish() }),
+  },
+  delete: { events: ['account_deleted'], mayCause: ['person_updated'] },
 });
 
 /** Create or update by `upsert_key` (reference semantics section 7). Without it, it only creates. */
 export const accountUpserts = operation({
   name: 'account_upserts',
+  mayCause: [
+    'account_created',
+    'account_updated',
+    'cadence_membership_updated',
+    'person_updated',
+    'email_updated',
+  ],
   tag: 'Account Upsert',
   method: 'POST',
   path: '/v2/account_upserts',

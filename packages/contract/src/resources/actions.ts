@@ -65,6 +65,7 @@ export const ongoingActions = operation({
 /** Sends the e-mail of a waiting manual action; subject and body replace the template's. */
 export const sendActionEmail = operation({
   name: 'send_action_email',
+  events: ['email_updated'],
   tag: 'Actions',
   method: 'POST',
   path: '/v2/actions/{id}/send_email',

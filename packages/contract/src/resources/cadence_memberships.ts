@@ -65,8 +65,12 @@ export const cadenceMemberships = resource({
     defaultSort: 'updated_at',
   },
   show: true,
-  create: { body: createBody },
-  delete: {},
+  create: {
+    events: ['cadence_membership_created', 'person_updated'],
+    mayCause: ['cadence_membership_updated', 'email_updated', 'task_updated', 'task_completed'],
+    body: createBody,
+  },
+  delete: { events: ['cadence_membership_updated', 'person_updated'], mayCause: ['email_updated'] },
 });
 
 const steering = {
@@ -83,6 +87,8 @@ const steering = {
 export const pauseMembership = operation({
   ...steering,
   name: 'pause_membership',
+  events: ['cadence_membership_updated'],
+  mayCause: ['email_updated'],
   path: '/v2/cadence_memberships/{id}/pause',
   summary: 'pause a person on a cadence',
   body: z.object({ until: f.timestampInput().nullish(), reason: f.text(255).nullish() }),
@@ -91,6 +97,7 @@ export const pauseMembership = operation({
 export const resumeMembership = operation({
   ...steering,
   name: 'resume_membership',
+  events: ['cadence_membership_updated'],
   path: '/v2/cadence_memberships/{id}/resume',
   summary: 'end the pause of a person on a cadence',
 });
@@ -99,6 +106,8 @@ export const resumeMembership = operation({
 export const skipStep = operation({
   ...steering,
   name: 'skip_step',
+  events: ['cadence_membership_updated'],
+  mayCause: ['person_updated', 'email_updated'],
   path: '/v2/cadence_memberships/{id}/skip',
   summary: 'leave a step out and go on',
   body: z.object({ step_id: f.id().nullish() }),
@@ -107,6 +116,8 @@ export const skipStep = operation({
 export const moveMembership = operation({
   ...steering,
   name: 'move_membership',
+  events: ['cadence_membership_updated'],
+  mayCause: ['person_updated', 'email_updated'],
   path: '/v2/cadence_memberships/{id}/move',
   summary: 'go on from another step, earlier or later',
   body: z.object({ step_id: f.id() }),

@@ -141,12 +141,22 @@ export const cadences = resource({
     defaultSort: 'updated_at',
   },
   show: true,
-  create: { body: z.object({ ...writable, name: f.requiredText(255) }), extension: true },
+  create: {
+    events: ['cadence_created'],
+    body: z.object({ ...writable, name: f.requiredText(255) }),
+    extension: true,
+  },
   update: {
+    events: ['cadence_updated'],
+    mayCause: ['cadence_membership_updated', 'person_updated', 'email_updated'],
     body: z.object({ ...writable, archived: f.boolean().nullish(), paused: f.boolean().nullish() }),
     extension: true,
   },
-  delete: { extension: true },
+  delete: {
+    events: ['cadence_deleted'],
+    mayCause: ['cadence_membership_updated', 'person_updated', 'email_updated'],
+    extension: true,
+  },
 });
 
 const text = () =>
@@ -307,6 +317,7 @@ export const CadenceContent = z.object({
 
 export const cadenceImports = operation({
   name: 'cadence_imports',
+  mayCause: ['cadence_created', 'cadence_updated', 'step_created'],
   tag: 'Cadence Imports',
   method: 'POST',
   path: '/v2/cadence_imports',

@@ -60,12 +60,29 @@ export const calls = resource({
     defaultSort: 'updated_at',
   },
   show: true,
-  create: { body: createBody },
+  create: {
+    events: ['call_created', 'person_updated'],
+    mayCause: [
+      'account_updated',
+      'cadence_membership_updated',
+      'note_created',
+      'task_updated',
+      'task_completed',
+    ],
+    body: createBody,
+  },
 });
 
 /** Completes an integration action or task (reference semantics section 8); `other` actions too, as a superset. */
 export const activities = operation({
   name: 'activities',
+  mayCause: [
+    'person_updated',
+    'account_updated',
+    'cadence_membership_updated',
+    'task_updated',
+    'task_completed',
+  ],
   tag: 'Activities',
   method: 'POST',
   path: '/v2/activities',

@@ -42,6 +42,6 @@ export const customFields = resource({
   },
   show: true,
   create: { body: createBody },
-  update: { body: updateBody },
-  delete: {},
+  update: { mayCause: ['person_updated', 'account_updated'], body: updateBody },
+  delete: { mayCause: ['person_updated', 'account_updated'] },
 });

@@ -38,5 +38,5 @@ export const groups = resource({
   show: true,
   create: { body: createBody },
   update: { body: updateBody },
-  delete: {},
+  delete: { mayCause: ['user_updated'] },
 });

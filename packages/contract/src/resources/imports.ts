@@ -46,5 +46,15 @@ export const imports = resource({
   show: true,
   create: { body: createBody },
   update: { body: updateBody },
-  delete: { query: z.object({ undo: f.oneOf(['single', 'all']).nullish() }) },
+  delete: {
+    mayCause: [
+      'person_deleted',
+      'cadence_membership_updated',
+      'person_updated',
+      'email_updated',
+      'suppression_created',
+      'suppression_updated',
+    ],
+    query: z.object({ undo: f.oneOf(['single', 'all']).nullish() }),
+  },
 });

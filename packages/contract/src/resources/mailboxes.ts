@@ -135,6 +135,8 @@ export const mailboxes = resource({
   },
   show: true,
   create: {
+    events: ['mailbox_created'],
+    mayCause: ['email_updated'],
     body: z.object({
       ...settings,
       email_address: f.requiredText(320),
@@ -144,8 +146,13 @@ export const mailboxes = resource({
     summary: 'connect an SMTP and IMAP account; preset fills in the servers of a known provider',
     extension: true,
   },
-  update: { body: z.object(settings), extension: true },
-  delete: { extension: true },
+  update: {
+    events: ['mailbox_updated'],
+    mayCause: ['email_updated'],
+    body: z.object(settings),
+    extension: true,
+  },
+  delete: { events: ['mailbox_deleted'], mayCause: ['email_updated'], extension: true },
 });
 
 const Preset = z.object({
@@ -183,6 +190,8 @@ const Attempt = z.object({
 
 export const mailboxTest = operation({
   name: 'mailbox_test',
+  events: ['mailbox_updated'],
+  mayCause: ['email_updated'],
   tag: 'Mailboxes',
   method: 'POST',
   path: '/v2/mailboxes/{id}/test',
@@ -197,6 +206,7 @@ export const mailboxTest = operation({
 
 export const mailboxDomainCheck = operation({
   name: 'mailbox_domain_check',
+  events: ['mailbox_updated'],
   tag: 'Mailboxes',
   method: 'POST',
   path: '/v2/mailboxes/{id}/domain_check',

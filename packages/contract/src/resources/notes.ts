@@ -53,7 +53,7 @@ export const notes = resource({
     defaultSort: 'updated_at',
   },
   show: true,
-  create: { body: createBody },
-  update: { body: updateBody },
-  delete: {},
+  create: { events: ['note_created'], mayCause: ['call_updated'], body: createBody },
+  update: { events: ['note_updated'], mayCause: ['call_updated'], body: updateBody },
+  delete: { events: ['note_deleted'], mayCause: ['call_updated'] },
 });

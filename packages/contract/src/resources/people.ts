@@ -183,14 +183,37 @@ export const people = resource({
     defaultSort: 'updated_at',
   },
   show: true,
-  create: { body: z.object({ ...writable, autotag_date: f.boolean().nullish() }) },
-  update: { body: z.object(writable) },
-  delete: {},
+  create: {
+    events: ['person_created'],
+    body: z.object({ ...writable, autotag_date: f.boolean().nullish() }),
+  },
+  update: {
+    events: ['person_updated'],
+    mayCause: ['cadence_membership_updated', 'email_updated', 'suppression_deleted'],
+    body: z.object(writable),
+  },
+  delete: {
+    events: ['person_deleted'],
+    mayCause: [
+      'cadence_membership_updated',
+      'person_updated',
+      'email_updated',
+      'suppression_created',
+      'suppression_updated',
+    ],
+  },
 });
 
 /** Create or update by `upsert_key` (reference semantics section 7). Without it, it only creates. */
 export const personUpserts = operation({
   name: 'person_upserts',
+  mayCause: [
+    'person_created',
+    'cadence_membership_updated',
+    'person_updated',
+    'email_updated',
+    'suppression_deleted',
+  ],
   tag: 'Person Upsert',
   method: 'POST',
   path: '/v2/person_upserts',

@@ -38,5 +38,5 @@ export const personStages = resource({
   show: true,
   create: { body: createBody },
   update: { body: updateBody },
-  delete: {},
+  delete: { mayCause: ['person_updated', 'cadence_updated'] },
 });

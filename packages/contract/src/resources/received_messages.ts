@@ -93,6 +93,14 @@ export const receivedMessages = resource({
 /** Takes back what a message changed: place in the cadence, stage, counters, suppression, pauses. */
 export const undoReceivedMessage = operation({
   name: 'received_message_undo',
+  mayCause: [
+    'email_updated',
+    'person_updated',
+    'account_updated',
+    'cadence_membership_updated',
+    'suppression_updated',
+    'suppression_deleted',
+  ],
   tag: 'Received Messages',
   method: 'POST',
   path: '/v2/received_messages/{id}/undo',
@@ -111,6 +119,13 @@ export const undoReceivedMessage = operation({
 /** The person did ask for no more e-mails: the address is suppressed and cadences end, as by a certain wish. */
 export const receivedMessageOptOut = operation({
   name: 'received_message_opt_out',
+  mayCause: [
+    'cadence_membership_updated',
+    'person_updated',
+    'email_updated',
+    'suppression_created',
+    'suppression_updated',
+  ],
   tag: 'Received Messages',
   method: 'POST',
   path: '/v2/received_messages/{id}/opt_out',

@@ -57,6 +57,7 @@ export const scheduledEmails = resource({
   },
   show: true,
   create: {
+    events: ['email_updated'],
     body: z.object({
       ...content,
       person_id: f.id(),
@@ -67,6 +68,6 @@ export const scheduledEmails = resource({
     summary: 'write to one person; subject and body are templates, filled in now',
     extension: true,
   },
-  update: { body: z.object(content), extension: true },
-  delete: { extension: true },
+  update: { events: ['email_updated'], body: z.object(content), extension: true },
+  delete: { events: ['email_updated'], extension: true },
 });

@@ -98,6 +98,8 @@ export const sendLedger = resource({
 
 export const sendLedgerSettle = operation({
   name: 'send_ledger_settle',
+  events: ['email_updated'],
+  mayCause: ['person_updated', 'account_updated', 'cadence_membership_updated'],
   tag: 'Send Ledger',
   method: 'POST',
   path: '/v2/send_ledger/{id}/settle',
@@ -115,6 +117,7 @@ const MOST = 500;
 
 export const sendLedgerSettleMany = operation({
   name: 'send_ledger_settle_many',
+  mayCause: ['email_updated', 'person_updated', 'account_updated', 'cadence_membership_updated'],
   tag: 'Send Ledger',
   method: 'POST',
   path: '/v2/send_ledger/settle',

@@ -40,6 +40,7 @@ export const sendingSettings = operation({
 export const updateSendingSettings = operation({
   ...settings,
   name: 'update_sending_settings',
+  mayCause: ['email_updated'],
   method: 'PUT',
   summary: "change how the team's e-mails go out (admins)",
   scope: 'team:write',
@@ -68,6 +69,8 @@ const cadence = {
 export const pauseCadence = operation({
   ...cadence,
   name: 'pause_cadence',
+  events: ['cadence_updated'],
+  mayCause: ['email_updated'],
   path: '/v2/cadences/{id}/pause',
   summary: 'nothing of this cadence happens until it is resumed',
 });
@@ -75,6 +78,7 @@ export const pauseCadence = operation({
 export const resumeCadence = operation({
   ...cadence,
   name: 'resume_cadence',
+  events: ['cadence_updated'],
   path: '/v2/cadences/{id}/resume',
   summary: 'go on with a paused cadence',
 });
@@ -92,6 +96,8 @@ const user = {
 export const pauseUserSending = operation({
   ...user,
   name: 'pause_user_sending',
+  events: ['user_updated'],
+  mayCause: ['email_updated'],
   path: '/v2/users/{id}/pause_sending',
   summary: 'automatic e-mails of this user wait until they are resumed (the user, or an admin)',
 });
@@ -99,6 +105,7 @@ export const pauseUserSending = operation({
 export const resumeUserSending = operation({
   ...user,
   name: 'resume_user_sending',
+  events: ['user_updated'],
   path: '/v2/users/{id}/resume_sending',
   summary: 'go on with the automatic e-mails of this user',
 });
@@ -134,6 +141,7 @@ export const serverTransport = operation({
 export const retryServerTransport = operation({
   ...transport,
   name: 'retry_server_transport',
+  mayCause: ['email_updated'],
   method: 'POST',
   path: '/v2/server_transport/retry',
   summary: 'try SMTP_URL again now instead of at retry_at (admins)',

@@ -100,6 +100,8 @@ export const steps = resource({
   },
   show: true,
   create: {
+    events: ['step_created'],
+    mayCause: ['step_updated'],
     body: z.object({
       ...writable,
       cadence_id: f.id(),
@@ -107,6 +109,15 @@ export const steps = resource({
     }),
     extension: true,
   },
-  update: { body: z.object(writable), extension: true },
-  delete: { extension: true },
+  update: {
+    events: ['step_updated'],
+    mayCause: ['cadence_membership_updated', 'person_updated', 'email_updated'],
+    body: z.object(writable),
+    extension: true,
+  },
+  delete: {
+    events: ['step_deleted'],
+    mayCause: ['step_updated', 'cadence_membership_updated', 'person_updated', 'email_updated'],
+    extension: true,
+  },
 });

@@ -5,6 +5,8 @@ import { operation } from '../resource.js';
 /** Closes the person's success window; cadences that end with a success let the person go. */
 export const createSuccess = operation({
   name: 'create_success',
+  events: ['success_created', 'person_updated'],
+  mayCause: ['cadence_membership_updated', 'email_updated'],
   tag: 'Successes',
   method: 'POST',
   path: '/v2/successes',

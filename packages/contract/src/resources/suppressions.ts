@@ -51,13 +51,14 @@ export const suppressions = resource({
   },
   show: true,
   create: {
+    mayCause: ['suppression_created', 'suppression_updated', 'person_updated'],
     body: z.object({
       ...entry,
       reason: f.oneOf(['manual', 'opt_out', 'complaint', 'hard_bounce']).nullish(),
     }),
     extension: true,
   },
-  delete: { extension: true },
+  delete: { mayCause: ['suppression_deleted', 'suppression_updated', 'person_updated'], extension: true },
 });
 
 /** Most rows of one import: what fits a request body. */
@@ -65,6 +66,7 @@ export const IMPORT_ROWS = 50_000;
 
 export const suppressionImports = operation({
   name: 'suppression_imports',
+  mayCause: ['suppression_created', 'suppression_updated', 'person_updated'],
   tag: 'Suppressions',
   method: 'POST',
   path: '/v2/suppression_imports',

@@ -88,7 +88,7 @@ export const tasks = resource({
     defaultSort: 'due_date',
   },
   show: true,
-  create: { body: createBody },
-  update: { body: updateBody },
-  delete: {},
+  create: { events: ['task_created'], mayCause: ['task_completed'], body: createBody },
+  update: { events: ['task_updated'], mayCause: ['task_completed'], body: updateBody },
+  delete: { events: ['task_deleted'] },
 });

@@ -45,6 +45,7 @@ export const me = operation({
 
 export const updateMe = operation({
   name: 'update_me',
+  events: ['user_updated'],
   tag: 'Me',
   method: 'PUT',
   path: '/v2/me',

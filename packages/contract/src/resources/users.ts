@@ -95,5 +95,5 @@ export const users = resource({
     paging: 'only_when_asked',
   },
   show: true,
-  update: { body: updateBody },
+  update: { events: ['user_updated'], body: updateBody },
 });

@@ -1,5 +1,4 @@
 import type { Db, Tx } from '../../db/connect.js';
-import { append } from '../../events/outbox.js';
 import { exitFor, exitPerson } from '../cadences/exit-commands.js';
 import { lockPerson, lockStanding } from '../cadences/membership-queries.js';
 import { suppressAddress } from '../suppressions/commands.js';
@@ -65,5 +64,4 @@ export async function optOut(
   if (only === null) await exitPerson(tx, teamId, personId, 'opt_out', now);
   else if (membershipId !== null)
     await exitFor(tx, await lockStanding(tx, teamId, membershipId), 'opt_out', now);
-  await append({ tx, teamId, now }, 'person_updated', personId);
 }
