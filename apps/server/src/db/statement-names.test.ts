@@ -22,6 +22,8 @@ describe('names of statements', () => {
     const names = new StatementNames();
     const claim = 'SELECT id FROM actions FOR UPDATE SKIP LOCKED';
     expect([1, 2, 3].map(() => names.nameOf(claim))).toEqual([undefined, undefined, undefined]);
+    const byKeys = 'SELECT e.id FROM emails e JOIN unnest($1) k ON k = e.id FOR UPDATE SKIP LOCKED';
+    expect([1, 2].map(() => names.nameOf(byKeys))).toEqual([undefined, expect.any(String)]);
   });
 
   it('fit into the budget; the rarest make room for what is used more', () => {

@@ -12,6 +12,8 @@ export interface LastLook {
   /** Why it must not go out any more, for the rep; undefined when it may. `again`: an automatic step makes it anew. */
   stop: { reason: Said; again?: boolean } | undefined;
   sandbox: boolean;
+  /** The team has windows, holidays or absences (teams.schedule_version): engine/next-open.ts may have something to say. */
+  scheduled: boolean;
   /** The opt-out link stands in the text too (cadences.opt_out_link_included). */
   optOutLink: boolean;
   /** Of the opt-out line. */
@@ -30,6 +32,7 @@ interface Row {
   team_id: number;
   id: number;
   sandbox: boolean;
+  scheduled: boolean;
   person_deleted: boolean;
   do_not_contact: boolean;
   left_cadence: boolean;
@@ -76,6 +79,7 @@ export async function lookOnceMore(db: Db, claims: readonly ClaimedEmail[]): Pro
     return {
       stop: reasonToStop(row) ?? (blocked && { reason: suppressedReason(blocked) }),
       sandbox: row?.sandbox ?? false,
+      scheduled: row?.scheduled ?? true,
       optOutLink: row?.opt_out_link ?? false,
       language: languageOfRecipient(row?.country ?? null, row?.to_address ?? ''),
       postalAddress: row?.postal_address ?? null,
@@ -103,7 +107,7 @@ function reasonToStop(row: Row | undefined): LastLook['stop'] {
 
 async function readStandings(db: Db, claims: readonly ClaimedEmail[]): Promise<(Row | undefined)[]> {
   const { rows } = await sql<Row>`
-    SELECT e.team_id, e.id, t.sandbox, p.deleted_at IS NOT NULL AS person_deleted,
+    SELECT e.team_id, e.id, t.sandbox, t.schedule_version <> 0 AS scheduled, p.deleted_at IS NOT NULL AS person_deleted,
       p.do_not_contact OR coalesce(a.do_not_contact, false) AS do_not_contact,
       e.state = 'queued' AND coalesce(m.currently_on_cadence = false, false) AS left_cadence,
       coalesce(c.opt_out_link_included, false) AS opt_out_link,

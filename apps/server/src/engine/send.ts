@@ -3,6 +3,7 @@ import type { Database } from '../db/connect.js';
 import { appending } from '../events/outbox.js';
 import { persist } from '../db/persist.js';
 import { write } from '../db/write.js';
+import { GIVE_UP_AFTER_MS } from '../domain/activities/email-queue.js';
 import { noteSent } from '../domain/mailboxes/health-commands.js';
 import { say } from '../domain/said.js';
 import { addressKey } from '../kernel/address.js';
@@ -103,7 +104,7 @@ async function sendAndSettle(
   };
   const outcome: Outcome =
     look.stop === undefined
-      ? ((await shut(options, claim)) ??
+      ? ((await shut(options, claim, look)) ??
         leftOut(look, await handOver(options, flight, look, together.beginnings)))
       : { kind: 'stopped', ...look.stop };
   const now = flight.now();
@@ -128,13 +129,26 @@ async function sendAndSettle(
 /** An e-mail that is handed over in the minute it was planned for was judged then. */
 const JUDGED_MS = 120_000;
 
+/** By the team's clock: queued in these minutes, for these minutes, and turned down by nobody since. */
+function isJudged({ email, now }: ClaimedEmail): boolean {
+  const near = (moment: number) => Math.abs(now.getTime() - moment) <= JUDGED_MS;
+  return (
+    email.attempts === 0 &&
+    email.smtp_reply === null &&
+    email.give_up_at !== null &&
+    near(email.state_changed_at.getTime()) &&
+    near(email.give_up_at.getTime() - GIVE_UP_AFTER_MS)
+  );
+}
+
 /** Whatever kept it waiting, it goes out while its window is open. */
 async function shut(
   { database, nextOpen }: SendOptions,
-  { email, now }: ClaimedEmail,
+  claim: ClaimedEmail,
+  look: LastLook,
 ): Promise<Outcome | undefined> {
-  const late = email.attempts > 0 || Math.abs(now.getTime() - email.created_at.getTime()) > JUDGED_MS;
-  if (!nextOpen || email.action_id === null || !late) return undefined;
+  const { email, now } = claim;
+  if (!nextOpen || email.action_id === null || !look.scheduled || isJudged(claim)) return undefined;
   const open = await persist(() => write(database.kysely, email.team_id, (tx) => nextOpen(tx, email, now)));
   return open.at > now ? { kind: 'shut', ...open } : undefined;
 }

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as after } from 'node:timers';
 import { createBeginnings } from './begin.js';
 import {
   CLAIM_LEASE_MS,
@@ -37,7 +37,8 @@ export interface Sender {
  */
 export function createSender(options: SendOptions, onFreed: () => void = () => undefined): Sender {
   const { database, log } = options;
-  const together = { settleSent: groupSettling(database, log), beginnings: createBeginnings(database, log) };
+  const beginnings = createBeginnings(database, log);
+  const together = { settleSent: groupSettling(database, log, beginnings), beginnings };
   const leases = keepLeases(database, log, options.clock);
   const groups = new Set<Promise<void>>();
   const unanswered = new Map<Transport, number>();
@@ -54,11 +55,14 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
   async function room(): Promise<void> {
     while (inHand > IN_HAND - GROUP) await place();
     if (busy().length === 0) return;
-    const enough = new AbortController();
-    const patience = setTimeout(BUSY_MS, true, { signal: enough.signal }).catch(() => true);
-    for (let over = false; !over && busy().length > 0; )
-      over = await Promise.race([place().then(() => false), patience]);
-    enough.abort();
+    // (A timer that is cleared: one that is aborted makes an exception with its stack each time.)
+    let over = false;
+    const patience = after(() => {
+      over = true;
+      onPlace();
+    }, BUSY_MS);
+    while (!over && busy().length > 0) await place();
+    clearTimeout(patience);
   }
 
   /** Counts these messages as in hand. @returns who is told that one was answered, and that one is done */

@@ -71,11 +71,14 @@ function firstOfEachPerson(items: readonly SentEmail[]): Map<number, Sent> {
 
 /** The open actions of those e-mails that are still as this worker claimed them; both are locked. */
 async function lockOurs(tx: Tx, teamId: number, sent: readonly Sent[]): Promise<Action[]> {
+  // (The states are columns of the keys: no index over a state is read in place of the primary keys.)
   const { rows } = await sql<Action>`
-    SELECT ${columnList('a', ACTION_COLUMNS)} FROM emails e
-    JOIN unnest(${sent.map(({ email }) => email.id)}::bigint[], ${sent.map(({ token }) => token)}::uuid[]) k (id, token) ON k.id = e.id
-    JOIN actions a ON a.team_id = e.team_id AND a.id = e.action_id
-    WHERE e.team_id = ${teamId} AND e.claimed_by = k.token AND e.state IN ('sending', 'uncertain') AND a.status = ANY(${OPEN_ACTIONS}::text[])
+    WITH k AS MATERIALIZED (
+      SELECT id, token, ARRAY['sending', 'uncertain'] AS states, ${OPEN_ACTIONS}::text[] AS open
+      FROM unnest(${sent.map(({ email }) => email.id)}::bigint[], ${sent.map(({ token }) => token)}::uuid[]) k (id, token))
+    SELECT ${columnList('a', ACTION_COLUMNS)} FROM k
+    JOIN emails e ON e.team_id = ${teamId} AND e.id = k.id AND e.claimed_by = k.token AND e.state = ANY(k.states)
+    JOIN actions a ON a.team_id = e.team_id AND a.id = e.action_id AND a.status = ANY(k.open)
     ORDER BY a.id FOR UPDATE OF a, e`.execute(tx);
   return rows;
 }
