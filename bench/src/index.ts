@@ -58,6 +58,9 @@ if (mode === 'serve' && name === 'cadenza') {
   serve((await import('./reference.js')).startReference);
 } else if (mode === 'serve' && name === 'sink') {
   serve((await import('./engine/sink.js')).startSink);
+} else if (mode === 'load' && name !== undefined) {
+  const { loadReference } = await import('./start-reference.js');
+  await loadReference(name);
 } else if (mode !== undefined) {
   say(`Usage: npm run bench
   BENCH_ROWS           people in the database (1000000)
@@ -66,7 +69,7 @@ if (mode === 'serve' && name === 'cadenza') {
   BENCH_HOSTILE        hostile inputs of the case "prober" (300000)
   BENCH_LIMIT_MINUTES  minutes after which the run ends with what it has
   BENCH_BASE           folder of a built checkout of an earlier version, for the cases "earlier", "writers", "doubt"
-  BENCH_PROFILE        folder for a CPU profile of each server`);
+  BENCH_PROFILE        folder for a CPU profile of each server, and of the engine in its cases`);
   process.exitCode = mode === '--help' ? 0 : 1;
 } else {
   try {

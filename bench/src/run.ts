@@ -9,6 +9,7 @@ import { isEngineCase, measureEngine } from './engine/index.js';
 import { type Call, type Client, compare, createClient, load, type Measured } from './load.js';
 import { watchMemory } from './memory.js';
 import { measureProber } from './prober.js';
+import { profiled } from './profile.js';
 import { comparisonRow, type Row } from './report.js';
 import { createRequests, type Requests } from './requests.js';
 import { seed } from './seed.js';
@@ -21,6 +22,7 @@ import {
   WARM_UP_SECONDS,
 } from './settings.js';
 import { measureShapes } from './shapes.js';
+import { measureStart } from './start.js';
 import { startTarget, type Target } from './target.js';
 import { walkAll } from './walk.js';
 
@@ -45,8 +47,8 @@ const COMPARED: Partial<Record<CaseName, { what: string; goal: number; calls: ke
   create_membership: { what: 'create cadence membership', goal: 0.6, calls: 'createMembership' },
 };
 
-/** What needs an earlier build, each with databases of its own. */
-const AGAINST_EARLIER: ReadonlySet<CaseName> = new Set(['doubt', 'earlier', 'writers']);
+/** What brings databases of its own. */
+const APART: ReadonlySet<CaseName> = new Set(['doubt', 'earlier', 'writers', 'start']);
 
 /** Everything from an empty folder to the last line of the table. */
 export async function measure(run: Run): Promise<void> {
@@ -64,13 +66,15 @@ export async function measure(run: Run): Promise<void> {
     const version = await database.pool.query<{ server_version: string }>('SHOW server_version');
     run.database(version.rows[0]?.server_version ?? 'unknown');
     const names = [...settings.only];
-    if (names.some((name) => !isEngineCase(name) && !AGAINST_EARLIER.has(name)))
+    if (names.some((name) => !isEngineCase(name) && !APART.has(name)))
       await measureApi(run, embedded.connection, database, undo);
     for (const name of names.filter(isEngineCase))
       await measureEngine(run, name, embedded.connection, folder);
-    if (settings.only.has('doubt')) await measureDoubt(run, embedded.connection, folder);
+    if (settings.only.has('doubt'))
+      await profiled(settings.profile, 'doubt', () => measureDoubt(run, embedded.connection, folder));
     if (settings.only.has('earlier') || settings.only.has('writers'))
       await measureEarlier(run, embedded.connection);
+    if (settings.only.has('start')) await measureStart(run);
   } finally {
     for (const step of undo.reverse()) await step();
   }

@@ -17,6 +17,7 @@ export const CASES = [
   'doubt',
   'earlier',
   'writers',
+  'start',
 ] as const;
 export type CaseName = (typeof CASES)[number];
 
@@ -30,7 +31,7 @@ export interface Settings {
   only: ReadonlySet<CaseName>;
   /** After this many minutes the run ends with what it has. */
   limitMinutes: number;
-  /** Folder for a CPU profile of each server; undefined for none. */
+  /** Folder for a CPU profile of each server, and of the engine in its cases; undefined for none. */
   profile: string | undefined;
   /** A built checkout of an earlier version, which the cases `earlier`, `writers` and `doubt` measure beside this one; undefined for none. */
   base: string | undefined;
@@ -47,6 +48,9 @@ export const EARLIER_HALF_SECONDS = 10;
 export const BESIDE_ROWS = 10_000;
 export const BESIDE_ROUNDS = 7;
 export const BESIDE_SECONDS = 5;
+/** Pairs of fresh starts, and of second ones, each beside its reference. */
+export const FRESH_PAIRS = 3;
+export const SECOND_PAIRS = 7;
 /** Connections of the load generator, and of each server's pool to PostgreSQL. */
 export const CONNECTIONS = 16;
 

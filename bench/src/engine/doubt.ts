@@ -31,7 +31,7 @@ export async function measureDoubt(
   const here = new URL('../../..', import.meta.url).pathname;
   const worlds: World[] = [];
   const assignment = { connection, connections: 0, dataDir, seeded: undefined };
-  const sink = await startTarget('sink', assignment, undefined);
+  const sink = await startTarget('sink', assignment, settings.profile);
   try {
     const sides: ((count: number) => Promise<number>)[] = [];
     for (const [name, folder] of [

@@ -1,4 +1,5 @@
 import type { Assignment } from '../child.js';
+import { profiled } from '../profile.js';
 import type { Run } from '../run.js';
 import type { CaseName } from '../settings.js';
 import { startTarget } from '../target.js';
@@ -24,24 +25,25 @@ export async function measureEngine(
 ): Promise<void> {
   progress(`Measuring: ${name}`);
   const world = await emptyWorld(connection, `bench_${name}`);
+  const observed = <T>(work: () => Promise<T>) => profiled(settings.profile, name, work);
   try {
     if (name === 'touches') {
       const sink = await startTarget(
         'sink',
         { connection, connections: 0, dataDir, seeded: undefined },
-        undefined,
+        settings.profile,
       );
       try {
-        report(await measureTouches(world, sink.port, signal));
+        report(await observed(() => measureTouches(world, sink.port, signal)));
       } finally {
         await sink.stop();
       }
     } else if (name === 'simulation') {
-      report(await measureSimulation(world, dataDir, signal));
+      report(await observed(() => measureSimulation(world, dataDir, signal)));
     } else if (name === 'waiting') {
-      for (const row of await measureWaiting(world, signal, settings.rows)) report(row);
+      for (const row of await observed(() => measureWaiting(world, signal, settings.rows))) report(row);
     } else {
-      report(await measureInbound(world, signal, settings.rows));
+      report(await observed(() => measureInbound(world, signal, settings.rows)));
     }
   } finally {
     await world.database.close();
