@@ -82,10 +82,10 @@ export async function carryOn({ database, log, only }: Carrying, wallClock: Date
  * A try counts before it begins, in the transaction of its claim: a part that takes the process with it (memory, a fault
  * of the runtime) can note nothing. A part that ends well takes the count back.
  */
-const take: Take<Claimed> = async (tx, teams, room) => {
-  const due = dueRows(LONG_COMMANDS, ['team_id', 'id'], teams, room);
+const take: Take<Claimed> = async (tx, team, room) => {
+  const due = dueRows(LONG_COMMANDS, ['team_id', 'id'], team, room);
   const { rows } = await sql<Claimed>`
-    UPDATE long_commands l SET attempts = l.attempts + 1, retry_at = d.team_now + ${LEASE_MS}::integer * interval '1 millisecond'
+    UPDATE long_commands l SET attempts = l.attempts + 1, retry_at = ${new Date(team.now.getTime() + LEASE_MS)}
     FROM (${due}) d WHERE l.team_id = d.team_id AND l.id = d.id RETURNING l.team_id, l.id, l.attempts`.execute(
     tx,
   );

@@ -13,7 +13,7 @@ beforeAll(async () => {
   made = await testDatabase();
   await made.database.pool.query(`
     INSERT INTO teams (id, created_at, updated_at, name) OVERRIDING SYSTEM VALUE
-      SELECT n, now(), now(), 'Team' FROM generate_series(1, 3000) n;
+      SELECT n, now(), now(), 'Team' FROM generate_series(1, 1000) n;
     CREATE TABLE work (team_id bigint, id bigint, due_at timestamptz, held_until timestamptz, held_by text, done integer DEFAULT 0, PRIMARY KEY (team_id, id));
     CREATE INDEX work_team ON work (team_id, due_at, id) WHERE done = 0`);
 });
@@ -35,10 +35,10 @@ interface Row {
 
 const takeAs =
   (of: Queue, by: string): Take<Row> =>
-  async (tx, teams, room) => {
+  async (tx, team, room) => {
     const until = new Date(room.wall.getTime() + LEASE_MS);
     const { rows } = await sql<Row>`UPDATE work w SET held_until = ${until}, held_by = ${by}
-      FROM (${dueRows(of, ['team_id', 'id'], teams, room)}) d WHERE w.team_id = d.team_id AND w.id = d.id
+      FROM (${dueRows(of, ['team_id', 'id'], team, room)}) d WHERE w.team_id = d.team_id AND w.id = d.id
       RETURNING w.team_id, w.id`.execute(tx);
     return rows;
   };
@@ -64,8 +64,8 @@ it('a small team beside a huge one has its turn in the next claim, and the next 
   expect((await claim(of, 'a', after(1099), 100)).filter((row) => row.team_id === 3)).toHaveLength(1);
 });
 
-it('three thousand teams with a few rows each, eight workers of four processes at once: every row once, and to the end', async () => {
-  await plant(3000, 2);
+it('a thousand teams with a few rows each, eight workers of four processes at once: every row once, and to the end', async () => {
+  await plant(1000, 2);
   const counts = new Map<string, number>();
   const databases = Array.from({ length: 4 }, () =>
     connect({ connection: made.connection, max: 2, onError: () => undefined }),
@@ -86,7 +86,7 @@ it('three thousand teams with a few rows each, eight workers of four processes a
     ),
   );
   await Promise.all(databases.map((database) => database.close()));
-  expect(counts.size).toBe(6000);
+  expect(counts.size).toBe(2000);
   expect([...counts.values()].filter((n) => n > 1)).toEqual([]);
 });
 

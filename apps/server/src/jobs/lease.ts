@@ -23,12 +23,11 @@ export interface TeamNow {
 /** Which of these teams may be worked on in this transaction, each with its present; in whatever order. */
 export type Admit = (tx: Tx, teamIds: readonly number[], wall: Date) => Promise<readonly TeamNow[]>;
 
-/** Takes up to `limit` due rows of these teams, in the order of the teams and `perTeam` of each at most. */
-export type Take<R> = (tx: Tx, teams: readonly TeamNow[], room: Room) => Promise<readonly R[]>;
+/** Takes up to `limit` due rows of one team: a statement of that team alone. */
+export type Take<R> = (tx: Tx, team: TeamNow, room: Room) => Promise<readonly R[]>;
 
 export interface Room {
   readonly limit: number;
-  readonly perTeam: number;
   /** The server's own clock. */
   readonly wall: Date;
 }
@@ -63,7 +62,7 @@ export async function claimDue<R extends { team_id: number }>(
     writeAcrossTeams(database.kysely, work, { tries: 3 });
   if (only)
     return claim(async (tx) => {
-      const rows = await take(tx, [only], { limit, perTeam: limit, wall: now });
+      const rows = await take(tx, only, { limit, wall: now });
       return rows.map((row) => ({ row, now: only.now }));
     });
   const rotation = rotationOf(database, queue);
@@ -81,8 +80,8 @@ export async function claimDue<R extends { team_id: number }>(
       await look();
       continue;
     }
-    const room = { limit, perTeam: teamIds.length === 1 ? limit : Math.ceil(limit / 2), wall: now };
-    const claims = await claim((tx) => claimOf(tx, teamIds, { admit, take, ...room }));
+    const room = { limit, perTeam: teamIds.length === 1 ? limit : Math.ceil(limit / 2) };
+    const claims = await claim((tx) => claimOf(tx, teamIds, { admit, take, wall: now, ...room }));
     const counts = new Map<number, number>();
     for (const { row } of claims) counts.set(row.team_id, (counts.get(row.team_id) ?? 0) + 1);
     rotation.took(teamIds, counts, room);
@@ -93,13 +92,19 @@ export async function claimDue<R extends { team_id: number }>(
 async function claimOf<R extends { team_id: number }>(
   tx: Tx,
   teamIds: readonly number[],
-  { admit, take, ...room }: { admit: Admit; take: Take<R> } & Room,
+  how: { admit: Admit; take: Take<R>; perTeam: number } & Room,
 ): Promise<{ row: R; now: Date }[]> {
-  const presents = new Map((await admit(tx, teamIds, room.wall)).map((team) => [team.teamId, team]));
-  const teams = teamIds.flatMap((id) => presents.get(id) ?? []);
-  if (teams.length === 0) return [];
-  const rows = await take(tx, teams, room);
-  return rows.map((row) => ({ row, now: presents.get(row.team_id)?.now ?? room.wall }));
+  const { admit, take, limit, perTeam, wall } = how;
+  const admitted = new Map((await admit(tx, teamIds, wall)).map((team) => [team.teamId, team]));
+  const claims: { row: R; now: Date }[] = [];
+  for (const id of teamIds) {
+    const team = admitted.get(id);
+    if (!team) continue;
+    const rows = await take(tx, team, { limit: Math.min(perTeam, limit - claims.length), wall });
+    for (const row of rows) claims.push({ row, now: team.now });
+    if (claims.length >= limit) break;
+  }
+  return claims;
 }
 
 /**
@@ -127,25 +132,21 @@ async function teamsWithWork(
 }
 
 /**
- * The rows to take, as a query of these columns and `team_now`, locked unless somebody else has them: for a statement that
- * writes their leases. It goes from team to team only until there are enough.
+ * The rows of one team to take, as a query of these columns, locked unless somebody else has them: for a statement that
+ * writes their leases.
  */
 export function dueRows(
   { table, waiting, due, order }: Queue,
   columns: readonly string[],
-  teams: readonly TeamNow[],
-  { limit, perTeam, wall }: Room,
+  { teamId, now }: TeamNow,
+  { limit, wall }: Room,
   and: RawBuilder<unknown> = sql`true`,
 ): RawBuilder<unknown> {
-  const of = (alias: string) => sql.join(columns.map((column) => sql.ref(`${alias}.${column}`)));
+  const named = sql.join(columns.map((column) => sql.ref(`q.${column}`)));
   return sql`
-    SELECT ${of('d')}, t.now AS team_now
-    FROM unnest(${teams.map(({ teamId }) => teamId)}::bigint[], ${teams.map(({ now }) => now)}::timestamptz[]) AS t (team_id, now)
-    CROSS JOIN LATERAL (
-      SELECT ${of('q')} FROM ${sql.table(table)} q
-      WHERE ${waiting} AND q.team_id = t.team_id AND ${due(sql`t.now`, sql`${wall}::timestamptz`)} AND ${and}
-      ORDER BY ${order} LIMIT ${perTeam} FOR UPDATE OF q SKIP LOCKED) d
-    LIMIT ${limit}`;
+    SELECT ${named} FROM ${sql.table(table)} q
+    WHERE q.team_id = ${teamId} AND ${waiting} AND ${due(sql`${now}::timestamptz`, sql`${wall}::timestamptz`)} AND ${and}
+    ORDER BY ${order} LIMIT ${limit} FOR UPDATE OF q SKIP LOCKED`;
 }
 
 /** Where a table keeps who holds a row, and until when. */

@@ -1,10 +1,16 @@
 import type { Database } from '../db/connect.js';
-import type { Queue, Room } from './lease.js';
+import type { Queue } from './lease.js';
 
 /** How old the list of teams with work may be, milliseconds: for so long a team may wait to be found. */
 const LOOK_MS = 500;
 /** Teams found in one look; the next goes on behind them. */
 const MOST_TEAMS = 1000;
+
+/** How many rows a claim takes at most, and of one team. */
+export interface Shares {
+  readonly limit: number;
+  readonly perTeam: number;
+}
 
 /** Teams that have due rows of one kind, as this process knows it, in the order of their turns. */
 export interface Rotation {
@@ -17,7 +23,7 @@ export interface Rotation {
   /** Whose turn it is: `most` at most. */
   next(most: number): number[];
   /** What a claim took of each: who had less than it could have given is done with, who had more waits for its next turn. */
-  took(teamIds: readonly number[], counts: ReadonlyMap<number, number>, room: Room): void;
+  took(teamIds: readonly number[], counts: ReadonlyMap<number, number>, room: Shares): void;
 }
 
 export function createRotation(): Rotation {
