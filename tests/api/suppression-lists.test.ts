@@ -72,6 +72,28 @@ describe('suppression lists', () => {
       expect(await values()).toEqual(['ann@x.test', 'bob@x.test']);
     });
 
+  // Of what is no text nothing is read and nothing refused: a list that was not imported must not look imported.
+  it.each([
+    ['a workbook', file(Buffer.concat([Buffer.from('PK\u0003\u0004\u0014\0'), Buffer.alloc(500, 200)]))],
+    ['a workbook of before 2007', file(Buffer.from('d0cf11e0a1b11ae100000000', 'hex'))],
+    ['a workbook read as text', { csv: 'PK\u0003\u0004\u0014\0\0\ufffd[Content_Types].xml\n' }],
+    ['something compressed', file(Buffer.from('1f8b08000000000000030405060708', 'hex'))],
+    ['a file that is not in Base64', { content: 'email\nann@x.test\n' }],
+  ])('refuses %s as a whole', async (_, body) => {
+    const answer = await who.call('POST', '/v2/suppression_imports', body);
+    expect([answer.status, Object.keys(answer.body.errors)]).toEqual([
+      422,
+      'content' in body && body.content.includes('@') ? ['content'] : ['csv'],
+    ]);
+    expect(await values()).toEqual([]);
+  });
+
+  it('a sign that does not belong into a text refuses no list', async () => {
+    expect(await imported({ csv: 'email,note\nann@x.test,\u001a\nbob@x.test,a\u0002b\n' })).toMatchObject({
+      imported: 2,
+    });
+  });
+
   // However a person writes a whole domain, mail to it stops; what means neither is refused, row by row.
   for (const written of [
     'corp.test',

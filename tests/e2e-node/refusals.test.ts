@@ -58,6 +58,9 @@ test('an unwritable data folder', async () => {
   const readOnly = join(folder.path, 'read-only');
   mkdirSync(readOnly, { mode: 0o500 });
   await expectRefusal({ DATA_DIR: join(file, 'data') }, /^The data folder \S+ cannot be used: .*\.$/m);
+  // A folder that is there and in which nothing can be made: node's recursive mkdir never ends there.
+  if (process.platform === 'linux')
+    await expectRefusal({ DATA_DIR: '/proc/cadenza/data' }, /^The data folder \S+ cannot be used: ENOENT/);
   if (process.getuid?.() !== 0)
     await expectRefusal({ DATA_DIR: join(readOnly, 'data') }, /^The data folder \S+ cannot be used/);
 });

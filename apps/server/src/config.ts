@@ -1,11 +1,12 @@
 import { createPrivateKey } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { IANAZone, SystemZone } from 'luxon';
 import * as z from 'zod';
 import type { DkimKey } from './engine/ports.js';
 import { randomHex } from './kernel/crypto.js';
+import { makeFolder } from './kernel/folder.js';
 import { withoutEnd } from './kernel/text.js';
 import type { OAuthProviders } from './mail/access.js';
 import { type AllowedHosts, readAllowedHosts } from './mail/guard.js';
@@ -280,7 +281,7 @@ function makeOnce(file: string, text: string): void {
 function secretKeyFile(dataDir: string): string {
   const file = join(dataDir, 'secret_key');
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir, 0o700);
     if (!existsSync(file)) makeOnce(file, randomHex(32));
     const key = readFileSync(file, 'utf8').trim();
     if (key.length < 32)

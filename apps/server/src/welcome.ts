@@ -1,8 +1,9 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FirstRun } from './admin.js';
 import type { Config } from './config.js';
 import { randomHex } from './kernel/crypto.js';
+import { makeFolder } from './kernel/folder.js';
 
 /**
  * The lines a start ends with: where everything is, and on the first start how to get in. Secrets go to a terminal, for
@@ -48,7 +49,7 @@ function keep({ dataDir }: Config, secrets: readonly string[]): string {
   const file = join(dataDir, 'first-start.txt');
   const draft = `${file}.${randomHex(8)}`;
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir, 0o700);
     writeFileSync(draft, `Read this, then delete the file.\n\n${secrets.join('\n')}\n`, {
       mode: 0o600,
       flag: 'wx',

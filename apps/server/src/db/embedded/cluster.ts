@@ -5,7 +5,6 @@ import {
   closeSync,
   existsSync,
   fstatSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -18,6 +17,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BootError } from '../../kernel/boot-error.js';
+import { makeFolder } from '../../kernel/folder.js';
 import type { Binaries } from './binaries.js';
 import { commandFor, handOver, type Identity, openTmpdir } from './identity.js';
 import { isPostmasterOf, readPostmasterFile, removeSocketLock } from './postmaster-file.js';
@@ -196,7 +196,7 @@ function nearSocketDir(place: Place): string {
 async function makeSocketDir(place: Place, identity: Identity): Promise<string> {
   const near = nearSocketDir(place);
   if (identity.kind !== 'user' && Buffer.byteLength(join(near, '.s.PGSQL.5432.lock')) < 100) {
-    mkdirSync(near, { recursive: true, mode: 0o700 });
+    makeFolder(near, 0o700);
     if (await canListen(join(near, '.try'))) return near;
   }
   const far = mkdtempSync(join(openTmpdir(identity), 'cadenza-')); // mode 0700

@@ -5,7 +5,6 @@ import {
   cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   renameSync,
@@ -15,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { BootError } from '../../kernel/boot-error.js';
+import { makeFolder } from '../../kernel/folder.js';
 import { type Binaries, programsIn } from './binaries.js';
 
 /**
@@ -111,7 +111,7 @@ export function reachableBinaries(
   const name = `postgresql-${binaries.version}`;
   const shelf = '/var/lib/cadenza';
   try {
-    mkdirSync(shelf, { recursive: true, mode: 0o755 });
+    makeFolder(shelf, 0o755);
     const target = join(shelf, name);
     if (existsSync(target) && isOpenToAll(target) && statSync(target).uid === 0)
       return programsIn(target, binaries.version);

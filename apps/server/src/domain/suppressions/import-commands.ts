@@ -6,7 +6,7 @@ import type { Principal } from '../../kernel/principal.js';
 import { cadenceSeenBy } from '../visibility.js';
 import { type NewSuppression, suppressMany } from './commands.js';
 import { bareAddress, type Columns, columnsOf, entriesOf, partsOf } from './list-columns.js';
-import { decodeList, MAX_ROWS, readList } from './list-rules.js';
+import { decodeList, MAX_ROWS, readList, whyNoText } from './list-rules.js';
 import type { Suppression } from './queries.js';
 import { entryIn } from './rules.js';
 
@@ -45,7 +45,7 @@ interface Given {
 
 /**
  * Reads a list row by row; one that cannot be read refuses itself alone. Writes nothing. @throws AppError invalid when there
- * is no list, or more than 50,000 rows
+ * is no list, none that is text, or more than 50,000 rows
  */
 export async function readImport(db: Db, principal: Principal, body: ImportBody): Promise<ReadImport> {
   const sources = [body.csv, body.content, body.rows].filter((each) => each != null);
@@ -53,7 +53,7 @@ export async function readImport(db: Db, principal: Principal, body: ImportBody)
     throw invalid('csv', 'or content (a file) or rows is required, and only one of them');
   const { given, notRead } =
     body.rows == null
-      ? await givenOf(body.csv ?? decodeList(Buffer.from(body.content ?? '', 'base64')))
+      ? await givenOf(body.csv ?? decodeList(fileOf(body.content ?? '')))
       : { given: givenRows(body.rows), notRead: [] };
   if (given.length > MAX_ROWS) throw invalid('csv', `has more than ${MAX_ROWS} addresses`);
   const cadences = await cadencesOf(db, principal, given);
@@ -90,7 +90,17 @@ function givenRows(rows: NonNullable<ImportBody['rows']>): Given[] {
   );
 }
 
+/** @throws AppError invalid for what is no Base64: of such a text nothing would be read, and nothing refused */
+function fileOf(content: string): Buffer {
+  const bytes = Buffer.from(content, 'base64');
+  const signs = content.replaceAll(/[\s=]/g, '').length;
+  if (Math.floor((signs * 3) / 4) !== bytes.length) throw invalid('content', 'must be a file in Base64');
+  return bytes;
+}
+
 async function givenOf(csv: string): Promise<{ given: Given[]; notRead: string[] }> {
+  const noText = whyNoText(csv);
+  if (noText !== undefined) throw invalid('csv', noText);
   const rows = await readList(csv);
   if (rows === undefined) throw invalid('csv', `has more than ${MAX_ROWS} rows`);
   const columns = columnsOf(

@@ -29,6 +29,25 @@ export function decodeList(bytes: Buffer): string {
   }
 }
 
+/** Beginnings of what spreadsheets keep that is no text, read as text of one byte a character. */
+const WORKBOOKS: readonly string[] = ['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0'];
+/** What of a text is looked at to tell that it is none. */
+const LOOKED_AT = 10_000;
+
+/** Why something is no list at all, whatever its rows would be; undefined for a text. */
+export function whyNoText(given: string): string | undefined {
+  const text = mended(given.slice(0, LOOKED_AT));
+  if (WORKBOOKS.some((begin) => text.startsWith(begin)))
+    return 'is a workbook or an archive, not a text: save the sheet as CSV';
+  let strange = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    // Line ends, tabs, and the sign that ends files of DOS belong to text.
+    if (code < 9 || (code > 13 && code < 26) || (code > 26 && code < 32)) strange += 1;
+  }
+  return strange > text.length / 100 + 1 ? 'is not a text: save the list as CSV' : undefined;
+}
+
 function swapped(bytes: Buffer): string {
   const even = Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)));
   return even.swap16().toString('utf16le');
