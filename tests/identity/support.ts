@@ -40,6 +40,7 @@ const config: Config = {
   trustProxy: false,
   demoData: false,
   tickMs: 1000,
+  eventsKeptDays: 30,
   receive: { idle: true, pollMs: 60_000 },
 };
 

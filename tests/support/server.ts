@@ -32,6 +32,7 @@ export const testConfig: Config = {
   trustProxy: false,
   demoData: false,
   tickMs: 1000,
+  eventsKeptDays: 30,
   receive: { idle: true, pollMs: 60_000 },
   secretKeysBefore: [],
   mail: {

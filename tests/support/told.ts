@@ -62,6 +62,7 @@ export async function noteWhatIsTold(pool: pg.Pool): Promise<void> {
 
 /** @returns what moved without its event, and what was told though nothing moved; what the test wrote itself is left out */
 export async function untold(pool: pg.Pool): Promise<string[]> {
+  await pool.query('CREATE INDEX IF NOT EXISTS notes_of ON told.notes (tx, record, id); ANALYZE told.notes');
   const { rows } = await pool.query<{ text: string }>(`
     SELECT DISTINCT (CASE WHEN event THEN 'told, not moved: ' ELSE 'moved, not told: ' END) || record || '_' || change || ' by ' || by || ': ' || statement AS text
     FROM told.notes n WHERE

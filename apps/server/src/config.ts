@@ -85,6 +85,7 @@ const Environment = z.object({
   MICROSOFT_CLIENT_SECRET: z.string().optional(),
   MICROSOFT_AUTHORIZATION_URL: url.default('https://login.microsoftonline.com/common/oauth2/v2.0/authorize'),
   MICROSOFT_TOKEN_URL: url.default('https://login.microsoftonline.com/common/oauth2/v2.0/token'),
+  EVENTS_KEPT_DAYS: z.coerce.number({ error: 'must be a number of days' }).int().min(1).max(90).default(30),
   TICK_MS: z.coerce.number({ error: 'must be a number of milliseconds' }).int().min(50).default(1000),
   RECEIVE_IDLE: flag,
   RECEIVE_POLL_MS: z.coerce
@@ -125,6 +126,8 @@ export interface Config {
   readonly demoData: boolean;
   /** How often the engine looks for due work, in milliseconds. */
   readonly tickMs: number;
+  /** How long events are kept, in days. */
+  readonly eventsKeptDays: number;
   /** Whether mail servers announce new mail (IDLE), and the longest time between two looks, in milliseconds. */
   readonly receive: { readonly idle: boolean; readonly pollMs: number };
   /** SECRET_KEYs before this one, newest first: what they encrypted can still be read. */
@@ -202,6 +205,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     trustProxy: env.TRUST_PROXY ?? false,
     demoData: env.DEMO_DATA ?? true,
     tickMs: env.TICK_MS,
+    eventsKeptDays: env.EVENTS_KEPT_DAYS,
     receive: { idle: env.RECEIVE_IDLE ?? true, pollMs: env.RECEIVE_POLL_MS },
     secretKeysBefore: (env.SECRET_KEY_PREVIOUS ?? '').split(',').filter((key) => key !== ''),
     mail: mailConfig(env),

@@ -7,6 +7,7 @@ import { loadDemo } from './demo.js';
 import type { Database } from './db/connect.js';
 import { writeAcrossTeams } from './db/write.js';
 import { deleteExpired } from './domain/identity/commands.js';
+import { pruneEvents } from './events/retention.js';
 import { publicUrlWarning, writeServerFacts } from './domain/mailboxes/server-facts.js';
 import { registerServerTransport } from './domain/mailboxes/transport-commands.js';
 import { leaveDefaultSandbox } from './domain/sandbox/commands.js';
@@ -146,7 +147,7 @@ export async function start({
     const mailWatch = buildMailWatch({ config, database: open.database, clock, log });
     const works = role === 'api' ? [] : [...engine.loops, mailWatch.loop];
     const runner = createRunner({
-      loops: [...works, expiry(open.database)],
+      loops: [...works, expiry(open.database, config)],
       clock,
       log,
       restMs: config.tickMs,
@@ -180,11 +181,11 @@ export async function start({
 
 const EXPIRY_MS = 600_000;
 
-/** Removes what has expired: sessions, codes, tokens, remembered Idempotency-Keys. Every process does, whatever its role. */
-function expiry({ kysely }: Database): Loop {
+/** Removes what has expired: sessions, codes, tokens, remembered Idempotency-Keys, events. Every process does, whatever its role. */
+function expiry({ kysely }: Database, { eventsKeptDays }: Config): Loop {
   const round = async (now: Date) => {
     await deleteExpired(kysely, now);
-    return 0;
+    return pruneEvents(kysely, now, eventsKeptDays);
   };
   return { name: 'expiry', restMs: EXPIRY_MS, round };
 }

@@ -437,6 +437,7 @@ export interface EmailsTable {
 export interface EventSequencesTable {
   team_id: number;
   last: number;
+  pruned: Generated<number>;
 }
 
 export interface EventsTable {
