@@ -31,7 +31,7 @@ export function casesOf(world: World, resource: ResourceName, name: string): Cas
   const filter = specOf(resource).list?.filters[name];
   if (!filter) throw new Error(`${resource} has no filter ${name}`);
   const truth = truthOf(resource, name);
-  const constant = typeof truth === 'object' ? truth.constant : undefined;
+  const constant = constantOf(resource, name);
   if (typeof truth === 'object' && 'asks' in truth) {
     const cases = truth.asks(world).map((asked) => ({
       operator: 'own',
@@ -51,6 +51,12 @@ export function casesOf(world: World, resource: ResourceName, name: string): Cas
     cases: fieldCases(name, filter, { of, fold, values: spread(world.rows[resource], of) }),
     constant,
   };
+}
+
+/** Why no seed can tell records apart by a filter; undefined where one must. */
+export function constantOf(resource: ResourceName, name: string): string | undefined {
+  const truth = truthOf(resource, name);
+  return typeof truth === 'object' ? truth.constant : undefined;
 }
 
 function truthOf(resource: ResourceName, name: string): Truth {

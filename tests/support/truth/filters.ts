@@ -295,7 +295,7 @@ export const TRUTHS: Truths = {
         }),
     },
     include_counts_acted_on: {
-      asks: () => ['[gt]=2026-03-01', '[lt]=2000-01-01'],
+      asks: () => ['[gt]=2026-03-01', '[gte]=2026-03-01', '[lt]=2000-01-01', '[lte]=2000-01-01'],
       takes: () => true,
       constant: 'it says what is counted, and takes every task',
     },

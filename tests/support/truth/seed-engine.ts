@@ -116,7 +116,7 @@ async function seedCadences(
   const manual = await step(2, { type: 'email', day: 3, email_template_id: templates[1]?.['id'] });
   await step(3, { type: 'integration', day: 1 });
   await step(4, { type: 'phone', day: 1 });
-  await step(5, { type: 'phone', day: 1, disabled: true });
+  for (const day of [1, 1]) await step(5, { type: 'phone', day, disabled: true });
   await step(5, { type: 'email', day: 2, disabled: true, email_template_id: templates[0]?.['id'] });
   await put('cadences', cadences[4] as Wire, { archived: true });
   for (const [owner, name] of [

@@ -52,7 +52,7 @@ export async function seedSettings({ make, put, me, rep, gone, server }: Seeding
   const third = await server.colleague(me);
   const idOf = (who: Caller): Wire => ({ id: who.principal.userId });
   await put('users', idOf(me), {
-    first_name: 'Zoe',
+    first_name: 'Xia',
     work_country: 'US',
     seat_package: 'Sell',
     group_id: groups[2]?.['id'],
@@ -67,9 +67,10 @@ export async function seedSettings({ make, put, me, rep, gone, server }: Seeding
   });
   await put('users', idOf(third), { role_id: role[1], manager_user_guid: rep.principal.userGuid });
   await put('users', idOf(gone), { group_id: groups[1]?.['id'] });
-  const names = ['Quiet', 'Beta', 'Alpha'];
-  const stages = await each(names, (name) => make('account_stages', { name }));
-  const tiers = await each(names, (name) => make('account_tiers', { name, order: 1 }));
+  const stages = await each(['Quiet', 'Beta', 'Alpha', 'Spare'], (name) => make('account_stages', { name }));
+  const tiers = await each(['Alpha', 'Quiet', 'Beta', 'Spare'], (name) =>
+    make('account_tiers', { name, order: 1 }),
+  );
   await put('account_stages', stages[2] as Wire, { order: 1 });
   const personStages = await each(['Won', 'Cold', 'Lost'], (name) => make('person_stages', { name }));
   await each(['Spoke', 'Absent', 'Elsewhere'], (name) =>
@@ -86,7 +87,7 @@ export async function seedSettings({ make, put, me, rep, gone, server }: Seeding
     { name: 'Budget', field_type: 'opportunity', value_type: 'text' },
   ];
   await each(fields, (field) => make('custom_fields', field));
-  await each(['Zermatt', 'Aachen', 'Mainz'], (name) =>
+  await each(['Mainz', 'Zermatt', 'Aachen'], (name) =>
     make('holiday_calendars', { name, country: name === 'Zermatt' ? 'CH' : 'DE' }),
   );
   const imports = await each(
@@ -97,7 +98,7 @@ export async function seedSettings({ make, put, me, rep, gone, server }: Seeding
     ],
     (body) => make('imports', body),
   );
-  const mailboxes = await each([me, rep], (who) =>
+  const mailboxes = await each([me, rep, gone], (who) =>
     make('mailboxes', {
       email_address: `Box${who.principal.userId}@sender.example`,
       user_id: who.principal.userId,
@@ -108,12 +109,12 @@ export async function seedSettings({ make, put, me, rep, gone, server }: Seeding
   await each(['a.txt', 'b.txt'], (name) =>
     make('attachments', { name, content_type: 'text/plain', content: 'aGVsbG8=' }),
   );
-  await each(['zeta', 'alpha', 'mid'], (key) =>
+  await each(['mid', 'zeta', 'alpha'], (key) =>
     make('snippets', { key, body: 'Hello', shared: key === 'mid' }),
   );
   const days = [
     { starts_on: '2027-07-01', ends_on: '2027-07-02' },
-    { starts_on: '2027-06-01', ends_on: '2027-06-02', user_id: rep.principal.userId },
+    { starts_on: '2027-08-01', ends_on: '2027-08-02', user_id: rep.principal.userId },
     { starts_on: '2027-06-01', ends_on: '2027-06-05', hand_over_to_id: rep.principal.userId },
   ];
   await each(days, (body) => make('user_absences', body));
@@ -145,7 +146,7 @@ export async function seedPeople({ make, put, me, rep, gone }: Seeding, settings
         company_type: 'Partner',
         website: 'z.example',
         custom_fields: { Area: 'North', Since: '2020-01-01' },
-        account_tier_id: at(settings.tiers, 0),
+        account_tier_id: at(settings.tiers, 2),
         company_stage_id: at(settings.stages, 1),
         ...places(0),
       },
@@ -161,7 +162,7 @@ export async function seedPeople({ make, put, me, rep, gone }: Seeding, settings
         company_type: 'Customer',
         website: 'a.example',
         custom_fields: { Area: 'South' },
-        account_tier_id: at(settings.tiers, 1),
+        account_tier_id: at(settings.tiers, 0),
         company_stage_id: at(settings.stages, 0),
         ...places(1),
       },
@@ -172,14 +173,14 @@ export async function seedPeople({ make, put, me, rep, gone }: Seeding, settings
         tags: ['cold'],
         industry: 'Steel',
         ...places(2),
-        account_tier_id: at(settings.tiers, 2),
+        account_tier_id: at(settings.tiers, 1),
         company_stage_id: at(settings.stages, 2),
       },
       {
         name: 'Bravo',
         domain: 'bravo.example',
         owner_id: mine,
-        account_tier_id: at(settings.tiers, 0),
+        account_tier_id: at(settings.tiers, 2),
         company_stage_id: at(settings.stages, 1),
       },
       { name: 'Nobody', domain: 'nobody.example', owner_id: null },
@@ -270,7 +271,7 @@ export async function seedPeople({ make, put, me, rep, gone }: Seeding, settings
         owner_id: reps,
       },
       { email_address: 'dora@quiet.test', first_name: 'Dora', phone: '+4930555', owner_id: mine },
-      { email_address: 'eve@quiet.test', first_name: 'Eve', phone: '+4930666', owner_id: mine },
+      { email_address: 'eve@quiet.test', phone: '+4930666', owner_id: mine },
     ],
     (body) => make('people', body),
   );

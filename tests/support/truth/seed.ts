@@ -32,15 +32,16 @@ async function apart(server: TestServer, team: number): Promise<void> {
     await pool.query<{ id: number }>('SELECT id FROM users WHERE team_id = $1 ORDER BY id', [team])
   ).rows;
   const [first, second] = users.map((user) => user.id);
-  const some = '(id % 3)::int';
   for (const text of [
     `UPDATE account_stages SET active = false WHERE team_id = $1 AND name = 'Beta'`,
+    `UPDATE account_stages SET "order" = NULL WHERE team_id = $1 AND name = 'Spare'`,
+    `UPDATE account_tiers SET "order" = NULL WHERE team_id = $1 AND name = 'Spare'`,
     `UPDATE account_tiers SET active = false WHERE team_id = $1 AND name = 'Beta'`,
     `UPDATE person_stages SET active = false WHERE team_id = $1 AND name = 'Cold'`,
     `UPDATE accounts SET prospector_engagement_level = CASE WHEN id % 2 = 0 THEN 'high' ELSE 'low' END, owner_crm_id = (ARRAY['U1', 'U2'])[id % 3],
       last_contacted_at = CASE WHEN id % 4 = 0 THEN NULL ELSE '2026-02-01'::timestamptz - (id % 3) * interval '1 day' END WHERE team_id = $1`,
-    `UPDATE people SET owner_crm_id = (ARRAY['U1', 'U2'])[id % 3], bouncing = id % 2 = 0, success_count = id % 2, calls = 5 - ${some}, emails_sent = 9 - ${some},
-      emails_clicked = 7 - ${some}, emails_replied_to = 6 - ${some}, emails_viewed = 8 - ${some}, job_function = 'x',
+    `UPDATE people SET owner_crm_id = (ARRAY['U1', 'U2'])[id % 3], bouncing = id % 2 = 0, success_count = id % 2, calls = (id * 3 + 1) % 7, emails_sent = (id * 5 + 2) % 7,
+      emails_clicked = (id * 2 + 3) % 5, emails_replied_to = (id * 4) % 7, emails_viewed = (id * 6 + 5) % 11, job_function = 'x',
       last_contacted_type = (ARRAY['call', 'email', 'other'])[id % 4], last_replied_at = CASE WHEN id % 2 = 0 THEN '2026-02-01'::timestamptz END,
       last_contacted_at = CASE WHEN id % 4 = 0 THEN NULL ELSE '2026-02-01'::timestamptz - (id % 3) * interval '1 day' END WHERE team_id = $1`,
     `UPDATE imports SET import_type = (ARRAY['csv', 'hubspot', 'manual'])[id % 3 + 1] WHERE team_id = $1`,
@@ -50,6 +51,7 @@ async function apart(server: TestServer, team: number): Promise<void> {
     `UPDATE emails SET views = id % 2, clicks = (id + 1) % 2, replies = (id / 2) % 2, bounced = id % 3 = 0,
       mailbox_id = CASE WHEN id % 3 = 0 THEN NULL ELSE (SELECT (array_agg(m.id ORDER BY m.id))[1 + emails.id % 2] FROM mailboxes m WHERE m.team_id = $1) END WHERE team_id = $1`,
     `UPDATE users SET email = 'x' || email WHERE team_id = $1 AND id = (SELECT min(u.id) FROM users u WHERE u.team_id = $1)`,
+    `UPDATE users SET first_name = NULL, last_name = NULL WHERE team_id = $1 AND id = (SELECT max(u.id) FROM users u WHERE u.team_id = $1)`,
     `UPDATE people SET person_stage_id = NULL, person_stage_name = NULL WHERE team_id = $1 AND first_name = 'Carl'`,
     `UPDATE emails SET sent_at = sent_at + (id % 3) * interval '1 hour' WHERE team_id = $1`,
     `UPDATE actions SET due_at = due_at + (id % 3) * interval '1 day', multitouch_group_id = CASE WHEN id % 3 = 0 THEN NULL ELSE step_group_id END WHERE team_id = $1`,
@@ -68,7 +70,7 @@ async function apart(server: TestServer, team: number): Promise<void> {
     await stamps(server, team, table);
 }
 
-/** Stamps of a table in orders of their own: one against the ids, the others turned. */
+/** Stamps of a table in orders of their own: one against that of the ids, the others interleaved. */
 async function stamps(server: TestServer, team: number, table: string): Promise<void> {
   const { pool } = server.database;
   const { rows } = await pool.query<{ column_name: string }>(
@@ -76,10 +78,11 @@ async function stamps(server: TestServer, team: number, table: string): Promise<
     [table],
   );
   for (const { column_name: column } of rows) {
-    const turned = column === 'created_at' ? 0 : column === 'updated_at' ? 1 : 2;
+    const order =
+      column === 'created_at' ? 'nth' : `n.nth % ${column === 'updated_at' ? 2 : 3} * 1000 + n.nth`;
     await pool.query(
-      `UPDATE ${table} t SET ${column} = '2026-01-01'::timestamptz + CASE WHEN n."all" < 3 THEN n.nth ELSE (n.nth - 1 + ${turned}) % n."all" END * interval '1 hour' + interval '5 microseconds'
-       FROM (SELECT id, row_number() OVER (ORDER BY id DESC) AS nth, count(*) OVER () AS "all" FROM ${table} WHERE team_id = $1) n WHERE t.team_id = $1 AND t.id = n.id`,
+      `UPDATE ${table} t SET ${column} = '2026-01-01'::timestamptz + (${order}) * interval '1 minute' + interval '5 microseconds'
+       FROM (SELECT id, row_number() OVER (ORDER BY id DESC) AS nth FROM ${table} WHERE team_id = $1) n WHERE t.team_id = $1 AND t.id = n.id`,
       [team],
     );
   }

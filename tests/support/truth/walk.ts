@@ -132,19 +132,39 @@ async function byCursor(world: World, name: ResourceName, query: string): Promis
   return walked;
 }
 
-/** Filters that are on unless given: what a bare list hides, and that asking for a record by its id shows it. */
-export async function walkDefaults(world: World, name: ResourceName): Promise<void> {
-  const bare = await read(world.me, `${specOf(name).path}?per_page=${PAGE}`);
-  const shown = world.rows[name].filter((record) => SHOWN[name]?.(record) ?? true);
-  const found = sorted(idsOf(bare.data));
-  must(same(found, sorted(idsOf(shown))), () => `${name} without a filter answers ${found.join()}`);
-  must(!SHOWN[name] || shown.length < world.rows[name].length, () => `${name}: the seed hides nothing`);
-}
-
-const SHOWN: Partial<Record<ResourceName, (record: Wire) => boolean>> = {
-  email_templates: (template) => !template['cadence_template'] && template['archived_at'] === null,
-  users: (user) => user['active'] as boolean,
+/** What a list shows when it is asked for nothing, and which questions show what that hides. */
+const SHOWN: Partial<
+  Record<
+    ResourceName,
+    { readonly bare: (record: Wire) => boolean; readonly asked: (record: Wire, world: World) => string[] }
+  >
+> = {
+  email_templates: {
+    bare: (template) => !template['cadence_template'] && template['archived_at'] === null,
+    asked: (template, { hidden }) => [
+      `ids=${template['id']}`,
+      ...(template['cadence_template'] ? [`cadence_id=${hidden.templateCadences.get(template['id'])}`] : []),
+    ],
+  },
+  users: { bare: (user) => user['active'] as boolean, asked: () => [] },
 };
+
+/** Filters that are on unless given: what a bare list hides, and what asking for it by name shows all the same. */
+export async function walkDefaults(world: World, name: ResourceName): Promise<void> {
+  const { bare, asked } = SHOWN[name] ?? { bare: () => true, asked: () => [] };
+  const { path } = specOf(name);
+  const found = sorted(idsOf((await read(world.me, `${path}?per_page=${PAGE}`)).data));
+  const shown = sorted(idsOf(world.rows[name].filter(bare)));
+  must(same(found, shown), () => `${name} without a filter answers ${found.join()} and not ${shown.join()}`);
+  const hidden = world.rows[name].filter((record) => !bare(record));
+  must(!SHOWN[name] || hidden.length > 0, () => `${name}: the seed hides nothing`);
+  for (const record of hidden)
+    for (const query of new Set([`ids=${record['id']}`, ...asked(record, world)])) {
+      const answer = idsOf((await read(world.me, `${path}?${query}`)).data);
+      const wanted = asked(record, world).includes(query);
+      must(answer.includes(record['id']) === wanted, () => `${name}?${query} answers ${answer.join()}`);
+    }
+}
 
 /** Two records of a resource at least, all of them in one page, each shown alone as the list shows it. */
 export async function walkRecords(world: World, name: ResourceName): Promise<void> {
