@@ -38,7 +38,7 @@ async function noticed(name: ResourceName, { part }: Mutant): Promise<string | u
 const broke = (message: string | undefined): boolean => message?.includes(': 500 ') ?? false;
 
 describe.each(RESOURCES.filter((name) => only.length === 0 || only.includes(name)))('%s', (name) => {
-  const view: View = handlers.resources[name].view;
+  const view = handlers.resources[name].view as View;
   it('leaves no mutant unnoticed', async () => {
     const unnoticed: string[] = [];
     for (const mutant of mutantsOf(name, view)) {
