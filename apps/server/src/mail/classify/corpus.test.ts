@@ -5,7 +5,11 @@ import type { Reading } from './types.js';
 
 const folder = new URL('../../../../../tests/fixtures/mail/', import.meta.url);
 /** Some messages may rightly be read in two ways: a list of values means either. */
-type Wanted = { [key in keyof Classification]?: unknown } & { kind: string | string[] };
+type Wanted = { [key in keyof Classification]?: unknown } & {
+  kind: string | string[];
+  /** A wish that is not seen yet: what it is taken for. Goes when it is seen. */
+  seenAs?: string;
+};
 const lists = readdirSync(folder).filter((file) => /^expected(-\w+)?\.json$/.test(file));
 const listOf = (file: string) =>
   JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Record<string, Wanted>;
@@ -31,8 +35,12 @@ describe('corpus of received messages', () => {
 
   it.each(Object.entries(expected))('%s', async (name, wanted) => {
     const judged = classify(await readMessage(read(name)), reading);
-    for (const [key, value] of Object.entries(wanted))
-      expect([key, fits(value, judged[key as keyof Classification])]).toEqual([key, true]);
+    const { seenAs, ...right } = wanted;
+    for (const [key, value] of Object.entries(seenAs === undefined ? right : { ...right, kind: seenAs }))
+      expect([key, fits(value, judged[key as keyof Classification])], judged.evidence.join()).toEqual([
+        key,
+        true,
+      ]);
     expect(judged.evidence.length).toBeGreaterThan(0);
     expect(judged.evidence.every((line) => line.trim() !== '')).toBe(true);
   });
