@@ -97,10 +97,16 @@ function isInstalled() {
   });
 }
 
+/** How often somebody else's lock is looked at, milliseconds; and how often without its number. */
+const LOOK_MS = 100;
+const NAMELESS = 50;
+
 // Two of us at once (npm start and npm test) would install over each other.
 async function alone(work) {
   const lock = at('.cadenza-setup.lock');
   let told = false;
+  // A lock without a number is about to get one, unless whoever made it was killed in between.
+  let nameless = 0;
   for (;;) {
     try {
       writeFileSync(lock, String(process.pid), { flag: 'wx' });
@@ -109,7 +115,8 @@ async function alone(work) {
       if (error.code !== 'EEXIST') fail(`Cannot write to ${root}: ${error.message}`);
     }
     const holder = read(lock);
-    if (holder !== undefined && !isAlive(Number(holder))) {
+    nameless = holder === '' ? nameless + 1 : 0;
+    if (holder === '' ? nameless > NAMELESS : holder !== undefined && !isAlive(Number(holder))) {
       removeOf(holder, lock);
       continue;
     }
@@ -117,7 +124,7 @@ async function alone(work) {
       told = true;
       say('Waiting for another Cadenza command, which is installing or building');
     }
-    await delay(100);
+    await delay(LOOK_MS);
   }
   const release = () => rmSync(lock, { force: true });
   process.once('exit', release);
@@ -139,8 +146,7 @@ function removeOf(holder, lock) {
 }
 
 function isAlive(pid) {
-  if (!Number.isInteger(pid)) return false;
-  if (pid === 0) return true; // created, its number not written yet
+  if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;

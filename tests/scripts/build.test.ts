@@ -130,6 +130,23 @@ it('is the same whole build after any number at once, some of them killed', asyn
   expect(readdirSync(root).filter((name) => name.startsWith('.cadenza-setup'))).toEqual([]);
 });
 
+it('is not kept waiting by a lock that a killed process left without its number', async () => {
+  writeFileSync(join(root, '.cadenza-setup.lock'), '');
+  expect(await built()).toBe(true);
+});
+
+it('runs without a compiler what is whole and of these sources, and nothing else', async () => {
+  await ensure();
+  rmSync(join(root, 'node_modules'));
+  expect(await built()).toBe(false);
+  utimesSync(path('src/index.ts'), new Date(0), new Date(0));
+  expect(await built()).toBe(false);
+  put('src/index.ts', 'export const deep = 2;\n');
+  await expect(ensure()).rejects.toThrow('Built from other sources, and the compiler is not installed');
+  rmSync(path('dist/below/deep.js'));
+  await expect(ensure()).rejects.toThrow('Not built, and the compiler is not installed');
+});
+
 it('has stacks name the lines of the sources', async () => {
   put('package.json', '{"type":"module"}');
   put('src/index.ts', 'interface Long {\n  a: 1;\n}\n\nthrow new Error(String({ a: 1 } satisfies Long));\n');
