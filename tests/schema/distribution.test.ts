@@ -5,10 +5,10 @@ import { testDatabase } from '../support/database.js';
 import { type Offenders, offendersOf } from './catalog.js';
 import { claimsBelow, claimsIn } from './claims.js';
 
-/** What there was when the rules came (docs/architecture.md): it may only become less. */
+/** What there was when the rules came (docs/architecture.md): it may only become less. `underway`: being paid elsewhere, may be gone already. */
 const debts = JSON.parse(
   readFileSync(fileURLToPath(new URL('distribution-debts.json', import.meta.url)), 'utf8'),
-) as Offenders & { claims: string[] };
+) as Offenders & { claims: string[]; underway: string[] };
 const server = fileURLToPath(new URL('../../apps/server/src', import.meta.url));
 const NEW =
   'a distributed PostgreSQL refuses this (docs/architecture.md, "Room to be distributed later"): lead it by team_id';
@@ -29,7 +29,7 @@ it.each(['tables', 'unique', 'foreign', 'notify', 'definer', 'claims'] as const)
   'owes nothing new, and no debt that is paid: %s',
   (kind) => {
     expect(without(found[kind], debts[kind]), NEW).toEqual([]);
-    expect(without(debts[kind], found[kind]), GONE).toEqual([]);
+    expect(without(debts[kind], [...found[kind], ...debts.underway]), GONE).toEqual([]);
   },
 );
 
