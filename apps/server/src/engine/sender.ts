@@ -12,10 +12,10 @@ import { sendClaimed } from './send.js';
 import type { SendOptions } from './send-types.js';
 import { groupSettling } from './settle-sent.js';
 
-/** E-mails claimed at once. */
-const GROUP = 16;
-/** Those in hand at most: claimed, and most of them still `queued`. */
-const IN_HAND = 128;
+/** E-mails claimed at once: a claim is planned anew each time, which costs as much for one as for many. */
+const GROUP = 32;
+/** Those in hand at most: claimed, and most of them still `queued`, or noted as taken and waiting for their settlement. */
+const IN_HAND = 192;
 /** A transport that has to answer more than these gets no others: it sends five at a time, a slow one must not take all places. */
 const UNANSWERED = 20;
 /** How long a busy transport is waited for before the others are served without it, milliseconds. */
