@@ -365,6 +365,81 @@ describe('the connection test', () => {
   });
 });
 
+/** A touch that was put off until its mailbox is tried again, four hours from now. */
+async function putOff(rep: Caller): Promise<number> {
+  const made = async (path: string, body: object): Promise<number> => {
+    const answer = await rep.call('POST', path, body);
+    expect(answer.status, answer.text).toBe(200);
+    return answer.body.data.id;
+  };
+  const cadence = await made('/v2/cadences', { name: 'Put off' });
+  const template = await made('/v2/email_templates', { title: 'T', subject: 'S', body: 'B' });
+  await made('/v2/steps', {
+    cadence_id: cadence,
+    type: 'email',
+    day: 1,
+    automated: true,
+    email_template_id: template,
+  });
+  const person = await made('/v2/people', { email_address: 'put-off@person.test' });
+  await made('/v2/cadence_memberships', { person_id: person, cadence_id: cadence });
+  const { id } = await server.database.kysely
+    .updateTable('actions')
+    .set({ decided_by: 'mailbox_retry', due_at: new Date(server.clock.now().getTime() + 4 * 3_600_000) })
+    .where('team_id', '=', rep.principal.teamId)
+    .where('person_id', '=', person)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+describe('a mailbox that works again before it is tried', () => {
+  const listening = async (): Promise<number> => {
+    const working = new SMTPServer({
+      authOptional: true,
+      closeTimeout: 50,
+      onAuth: (_, __, done) => done(null, { user: 'x' }),
+      allowInsecureAuth: true,
+      hideSTARTTLS: true,
+    });
+    working.on('error', () => undefined);
+    const port = await new Promise<number>((resolve) => {
+      const socket = working.listen(0, '127.0.0.1', () =>
+        resolve((socket.address() as { port: number }).port),
+      );
+    });
+    open.push(() => new Promise<void>((resolve) => working.close(() => resolve())));
+    return port;
+  };
+
+  it.each(['a connection test', 'its settings'])('wakes what was put off: %s', async (by) => {
+    const rep = await server.team();
+    const port = await listening();
+    const id = await mailbox(rep, by === 'its settings' ? {} : { smtp_port: port });
+    const action = await putOff(rep);
+    const retry = new Date(server.clock.now().getTime() + 4 * 3_600_000);
+    await server.database.kysely
+      .updateTable('mailboxes')
+      .set({ health: 'blocked', retry_at: retry })
+      .where('team_id', '=', rep.principal.teamId)
+      .where('id', '=', id)
+      .execute();
+    const done =
+      by === 'its settings'
+        ? await rep.call('PUT', `/v2/mailboxes/${id}`, { smtp_port: port, password: 'right' })
+        : await rep.call('POST', `/v2/mailboxes/${id}/test`, {});
+    expect(done.status, done.text).toBe(200);
+    const woken = await server.database.kysely
+      .selectFrom('actions')
+      .select(['decided_by', 'due_at'])
+      .where('team_id', '=', rep.principal.teamId)
+      .where('id', '=', action)
+      .executeTakeFirstOrThrow();
+    expect(woken.decided_by).toBe('woken');
+    expect(woken.due_at.getTime()).toBeLessThan(retry.getTime());
+  });
+});
+
 describe('the domain check', () => {
   it('finds and explains SPF, DKIM, DMARC and MX, and keeps what it found', async () => {
     const rep = await server.team();

@@ -105,6 +105,7 @@ export interface FactsOf extends Record<RuleName, object> {
       | 'mailbox_connected'
       | 'mailbox_settings'
       | 'mailbox_removed'
+      | 'mailbox_works'
       | 'server'
       | 'zone';
   };

@@ -32,6 +32,7 @@ const WOKEN = {
   mailbox_connected: 'The sender has a mailbox now.',
   mailbox_settings: "The mailbox's settings were changed.",
   mailbox_removed: 'Its mailbox was removed.',
+  mailbox_works: 'The mailbox can send again.',
   server: 'The server was set up anew.',
   zone: "The sender's time zone was changed.",
 };

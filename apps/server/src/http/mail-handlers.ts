@@ -7,6 +7,7 @@ import type { TakePlace } from '../domain/activities/place-by-hand.js';
 import { settleMany } from '../domain/activities/settle-many.js';
 import { requireOwnMailbox } from '../domain/mailboxes/commands.js';
 import { publicHalf } from '../domain/mailboxes/directory-queries.js';
+import { wakeMailbox } from '../domain/cadences/wake-commands.js';
 import {
   noteDomainCheck,
   setMailboxTrouble,
@@ -166,7 +167,8 @@ async function recordTest({ app, principal, now }: Reader, id: number, result: M
       const reason = failed
         ? say('mailbox_test', { found: 'sends_only' }, { quote: failed.explanation })
         : say('mailbox_test', { found: 'works' });
-      await setMailboxWorking(tx, principal.teamId, id, now, reason);
+      const waited = await setMailboxWorking(tx, principal.teamId, id, now, reason);
+      if (waited) await wakeMailbox({ tx, principal, now }, id);
     } else {
       await setMailboxTrouble(tx, principal.teamId, id, now, {
         health: failed?.failed_at === 'connection' || failed?.failed_at === 'dns' ? 'failing' : 'blocked',

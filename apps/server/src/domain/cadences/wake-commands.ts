@@ -25,6 +25,8 @@ export const SLEEPING = [
   'public_url',
 ] as const satisfies readonly RuleName[];
 export type SleepingRule = (typeof SLEEPING)[number];
+/** Those, and the one that puts touches off until a mailbox is tried again: hours, and it may work before. */
+type WakingRule = SleepingRule | 'mailbox_retry';
 
 /**
  * Ends the sleep of touches that were due while something was paused: e-mails at a time of day go out at that time,
@@ -33,7 +35,7 @@ export type SleepingRule = (typeof SLEEPING)[number];
 export async function wakeActions(
   { tx, principal, now }: Pick<Part, 'tx' | 'principal' | 'now'>,
   whose: Sleepers,
-  rules: readonly SleepingRule[],
+  rules: readonly WakingRule[],
   reason: Said,
 ): Promise<void> {
   const [[kind, id]] = Object.entries(whose) as [[string, number | true]];
@@ -179,7 +181,16 @@ export async function replanMailbox(
   mailboxId: number,
   what: 'mailbox_connected' | 'mailbox_settings' | 'mailbox_removed',
 ): Promise<void> {
-  await wakeActions(command, { mailboxId }, ['mailbox_paused', 'no_mailbox'], say('woken', { what }));
+  const rules = ['mailbox_paused', 'no_mailbox', 'mailbox_retry'] as const;
+  await wakeActions(command, { mailboxId }, rules, say('woken', { what }));
   const { tx, principal, now } = command;
   await giveUpPlaces(tx, principal.teamId, { mailboxId }, now, say('limits_changed', { what }));
+}
+
+/** A mailbox that was left alone for a while works: what was put off until it is tried again is judged now. */
+export async function wakeMailbox(
+  command: Pick<Part, 'tx' | 'principal' | 'now'>,
+  mailboxId: number,
+): Promise<void> {
+  await wakeActions(command, { mailboxId }, ['mailbox_retry'], say('woken', { what: 'mailbox_works' }));
 }

@@ -58,23 +58,27 @@ export async function setMailboxTrouble(
   await append({ tx, teamId, now }, 'mailbox_updated', mailboxId);
 }
 
-/** The mailbox works (again): what waited for it may go now; the planner's window is looked at once more before each leaves. */
+/**
+ * The mailbox works (again): what waited for it may go now; the planner's window is looked at once more before each leaves.
+ * @returns whether it was left alone until now
+ */
 export async function setMailboxWorking(
   tx: Tx,
   teamId: number,
   mailboxId: number,
   now: Date,
   reason = say('mailbox_works', {}),
-): Promise<void> {
+): Promise<boolean> {
   const { rows } = await sql<{ was: Date | null }>`
     WITH before AS (SELECT team_id, id, retry_at FROM mailboxes WHERE team_id = ${teamId} AND id = ${mailboxId} FOR NO KEY UPDATE)
     UPDATE mailboxes m SET health = 'ok', health_reason = ${reason.text}, health_explained = ${reason.json}::jsonb, failures = 0, unanswered = 0, retry_at = NULL, updated_at = ${now},
       health_changed_at = CASE WHEN m.health = 'ok' THEN m.health_changed_at ELSE ${now}::timestamptz END
     FROM before b WHERE m.team_id = b.team_id AND m.id = b.id RETURNING b.retry_at AS was`.execute(tx);
-  if (!rows[0]) return;
-  if (rows[0].was !== null)
-    await releaseWaiting(tx, teamId, mailboxId, now, say('mailbox_released', { what: 'works' }));
+  if (!rows[0]) return false;
+  const waited = rows[0].was !== null;
+  if (waited) await releaseWaiting(tx, teamId, mailboxId, now, say('mailbox_released', { what: 'works' }));
   await append({ tx, teamId, now }, 'mailbox_updated', mailboxId);
+  return waited;
 }
 
 /** What a look at the domain's records found. */

@@ -67,7 +67,10 @@ export async function setTransportTrouble(tx: Tx, transport: TransportAt, troubl
 /** A message went through: it works (again). */
 export async function setTransportWorking(tx: Tx, transport: TransportAt): Promise<void> {
   const { teamId, mailboxId, now, wall } = transport;
-  if (mailboxId !== null) return setMailboxWorking(tx, teamId, mailboxId, now);
+  if (mailboxId !== null) {
+    await setMailboxWorking(tx, teamId, mailboxId, now);
+    return;
+  }
   await sql`
     UPDATE server_transports SET health = 'ok', health_reason = ${WORKS.text}, health_explained = ${WORKS.json}::jsonb, failures = 0, unanswered = 0, retry_at = NULL,
       health_changed_at = CASE WHEN health = 'ok' THEN health_changed_at ELSE ${wall}::timestamptz END
