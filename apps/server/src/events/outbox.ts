@@ -82,8 +82,8 @@ export function appending(
   rows: RawBuilder<unknown>,
   columns: { readonly [T in EventType]?: string },
 ): RawBuilder<unknown> {
-  const types = Object.entries<string>(columns).map(
-    ([type, column]) => sql`(${sql.lit(type)}, k.${sql.ref(column)})`,
+  const types = sql.join(
+    Object.entries<string>(columns).map(([type, column]) => sql`(${sql.lit(type)}, k.${sql.ref(column)})`),
   );
   const [team, at] = cause
     ? [sql`${cause.teamId}::bigint`, sql`${cause.now}::timestamptz`]
@@ -91,7 +91,7 @@ export function appending(
   return sql`
     INSERT INTO events (team_id, created_at, event_type, resource_id, user_id)
     SELECT ${team}, ${at}, e.type, e.id, ${cause?.userId ?? null}::bigint
-    FROM ${rows} k CROSS JOIN LATERAL (VALUES ${sql.join(types)}) e (type, id) WHERE e.id IS NOT NULL`;
+    FROM ${rows} k CROSS JOIN LATERAL (VALUES ${types}) e (type, id) WHERE e.id IS NOT NULL`;
 }
 
 /**

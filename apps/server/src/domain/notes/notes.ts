@@ -1,4 +1,5 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
+import { anyOf } from '../../db/any-of.js';
 import { violates } from '../../db/pg-errors.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
@@ -103,7 +104,7 @@ async function moveCalls(command: Command, given: readonly (number | null | unde
     .updateTable('calls')
     .set({ updated_at: now })
     .where('team_id', '=', principal.teamId)
-    .where('id', 'in', calls)
+    .where('id', '=', anyOf(calls))
     .execute();
   await append(command, 'call_updated', calls);
 }
