@@ -1,4 +1,5 @@
 import type { OAuthTokens } from '../engine/ports.js';
+import { askHttp, type HttpLimits } from './http-client.js';
 
 export type Provider = 'google' | 'microsoft';
 
@@ -13,7 +14,12 @@ export interface ProviderSettings {
 
 /** How long before their end access tokens are fetched anew, in milliseconds. */
 export const REFRESH_AHEAD_MS = 120_000;
-const TIMEOUT_MS = 15_000;
+/** The operator names the provider, and it answers itself. */
+const LIMITS: HttpLimits = { ms: 15_000, bytes: 1_000_000, redirects: 0, allowed: undefined };
+const FORM = {
+  accept: 'application/json',
+  'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+};
 
 /** The provider said no; `denied` when asking again cannot help (the grant was withdrawn, the client is wrong). */
 export class OAuthError extends Error {
@@ -63,23 +69,29 @@ export async function refreshTokens(
 
 type Json = Record<string, unknown>;
 
+/** @throws SyntaxError for anything but an object */
+function objectIn(body: Buffer): Json {
+  const json: unknown = JSON.parse(body.toString('utf8'));
+  if (typeof json !== 'object' || json === null) throw new SyntaxError('no object');
+  return json as Json;
+}
+
 async function ask(settings: ProviderSettings, form: Record<string, string>): Promise<Json> {
   const body = new URLSearchParams({
     ...form,
     client_id: settings.clientId ?? '',
     ...(settings.clientSecret === undefined ? {} : { client_secret: settings.clientSecret }),
   });
-  let response: Response;
+  let status: number;
   let answer: Json;
   try {
-    response = await fetch(settings.tokenUrl, {
-      method: 'POST',
-      headers: { accept: 'application/json' },
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    answer = (await response.json()) as Json;
+    const told = await askHttp(
+      settings.tokenUrl,
+      { method: 'POST', headers: FORM, body: body.toString() },
+      LIMITS,
+    );
+    status = told.status;
+    answer = objectIn(told.body);
   } catch (error) {
     throw new OAuthError(
       `${new URL(settings.tokenUrl).host} cannot be reached or did not answer JSON`,
@@ -87,13 +99,13 @@ async function ask(settings: ProviderSettings, form: Record<string, string>): Pr
       error,
     );
   }
-  if (response.ok && textIn(answer, 'access_token') !== undefined) return answer;
+  if (status >= 200 && status < 300 && textIn(answer, 'access_token') !== undefined) return answer;
   const said = [textIn(answer, 'error'), textIn(answer, 'error_description')?.slice(0, 300)]
     .filter(Boolean)
     .join(': ');
   throw new OAuthError(
-    `${new URL(settings.tokenUrl).host} refused: ${said === '' ? response.status : said}`,
-    response.status >= 400 && response.status < 500 && response.status !== 429,
+    `${new URL(settings.tokenUrl).host} refused: ${said === '' ? status : said}`,
+    status >= 400 && status < 500 && status !== 429,
   );
 }
 
