@@ -13,6 +13,7 @@ export const CASES = [
   'touches',
   'simulation',
   'waiting',
+  'claims',
   'inbound',
   'doubt',
   'earlier',

@@ -2,8 +2,7 @@ import { readAllowedHosts } from '../../apps/server/src/mail/guard.js';
 import { type AddressInfo, createServer } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeAcrossTeams } from '../../apps/server/src/db/write.js';
-import { claimMailboxes, renewWatch } from '../../apps/server/src/domain/receiving/watch-commands.js';
+import { claimMailboxes, renewWatch } from '../../apps/server/src/engine/watch-leases.js';
 import type { MailboxAccount, MailboxDirectory, MailboxReader } from '../../apps/server/src/engine/ports.js';
 import { syncMailbox } from '../../apps/server/src/engine/receive.js';
 import { createRunner, type Runner } from '../../apps/server/src/jobs/runner.js';
@@ -319,15 +318,16 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
     const c = await fresh();
     await dovecot.append(user, answer(c), at);
     // A worker took it and was killed.
-    await writeAcrossTeams(made.database.kysely, (tx) =>
-      claimMailboxes(tx, 'dead', clock.now(), WATCH_LEASE_MS, 10),
-    );
+    const dead = { worker: 'dead', leaseMs: WATCH_LEASE_MS };
+    await claimMailboxes(made.database, dead, clock.now(), 10);
     expect(await watchOf('b').runOnce()).toBe(0);
     // While it lived it renewed.
     const held = { teamId: w.teamId, mailboxId: box, connectedAt: MONDAY };
     clock.advance(15_000);
-    expect(await renewWatch(made.database.kysely, held, 'dead', clock.now(), WATCH_LEASE_MS)).toBe(1);
-    expect(await renewWatch(made.database.kysely, held, 'b', clock.now(), WATCH_LEASE_MS)).toBeUndefined();
+    expect(await renewWatch(made.database.kysely, held, dead, clock.now())).toBe(1);
+    expect(
+      await renewWatch(made.database.kysely, held, { ...dead, worker: 'b' }, clock.now()),
+    ).toBeUndefined();
     clock.advance(WATCH_LEASE_MS - 1);
     expect(await watchOf('b').runOnce()).toBe(0);
     clock.advance(1);

@@ -508,11 +508,9 @@ describe('real mail', () => {
       clock.now();
       real.clock.advance(20 * 86_400_000);
       await engine.runOnce(real.clock.now());
-      const { claimMailboxes } = await import('../../apps/server/src/domain/receiving/watch-commands.js');
-      const { writeAcrossTeams } = await import('../../apps/server/src/db/write.js');
-      const watched = await writeAcrossTeams(database.kysely, (tx) =>
-        claimMailboxes(tx, 'test', real.clock.now(), 1000, 10),
-      );
+      const { claimMailboxes } = await import('../../apps/server/src/engine/watch-leases.js');
+      const watcher = { worker: 'test', leaseMs: 1000 };
+      const watched = await claimMailboxes(database, watcher, real.clock.now(), 10);
       expect(watched).toEqual([]);
       await engine.stop();
       const letters = await database.kysely

@@ -3,13 +3,14 @@ import { profiled } from '../profile.js';
 import type { Run } from '../run.js';
 import type { CaseName } from '../settings.js';
 import { startTarget } from '../target.js';
+import { measureClaims } from './claims.js';
 import { measureInbound } from './inbound.js';
 import { measureSimulation } from './simulation.js';
 import { measureTouches } from './touches.js';
 import { measureWaiting } from './waiting.js';
 import { emptyWorld } from './world.js';
 
-const ENGINE_CASES = ['touches', 'simulation', 'waiting', 'inbound'] as const;
+const ENGINE_CASES = ['touches', 'simulation', 'waiting', 'claims', 'inbound'] as const;
 type EngineCase = (typeof ENGINE_CASES)[number];
 
 export function isEngineCase(name: CaseName): name is EngineCase {
@@ -42,6 +43,8 @@ export async function measureEngine(
       report(await observed(() => measureSimulation(world, dataDir, signal)));
     } else if (name === 'waiting') {
       for (const row of await observed(() => measureWaiting(world, signal, settings.rows))) report(row);
+    } else if (name === 'claims') {
+      report(await observed(() => measureClaims(world, signal)));
     } else {
       report(await observed(() => measureInbound(world, signal, settings.rows)));
     }

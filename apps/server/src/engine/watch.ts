@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { writeAcrossTeams } from '../db/write.js';
-import {
-  claimMailboxes,
-  endWatch,
-  noteReceiveFailure,
-  renewWatch,
-  type Watched,
-} from '../domain/receiving/watch-commands.js';
+import { noteReceiveFailure, type Watched } from '../domain/receiving/watch-commands.js';
 import type { Loop } from '../jobs/runner.js';
 import type { MailboxDirectory, MailboxReader, MailboxSession } from './ports.js';
 import { type ReceiveOptions, syncMailbox } from './receive.js';
+import { claimMailboxes, endWatch, renewWatch } from './watch-leases.js';
 
 /** A worker that vanished is replaced when this is over, and the next look for free mailboxes comes: within a minute. */
 export const WATCH_LEASE_MS = 45_000;
@@ -46,11 +40,8 @@ export function createMailWatch(options: WatchOptions): MailWatch {
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
 
-  async function take(limit: number, except: readonly number[] = []): Promise<Watched[]> {
-    return writeAcrossTeams(options.database.kysely, (tx) =>
-      claimMailboxes(tx, worker, options.clock.now(), WATCH_LEASE_MS, limit, except),
-    );
-  }
+  const take = (limit: number, except: readonly number[] = []): Promise<Watched[]> =>
+    claimMailboxes(options.database, { worker, leaseMs: WATCH_LEASE_MS }, options.clock.now(), limit, except);
 
   async function look(): Promise<number> {
     const free = Math.min(MOST - running.size, TAKEN_AT_ONCE);
@@ -137,7 +128,9 @@ async function guarded(
     try {
       const now = clock.now();
       const stuck = now.getTime() - progress > STUCK_MS;
-      const held = stuck ? undefined : await renewWatch(db, watched, worker, now, WATCH_LEASE_MS);
+      const held = stuck
+        ? undefined
+        : await renewWatch(db, watched, { worker, leaseMs: WATCH_LEASE_MS }, now);
       // New credentials want a new connection.
       if (held !== undefined && (version === undefined || held === version)) return;
     } catch (error) {

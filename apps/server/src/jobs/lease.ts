@@ -80,11 +80,10 @@ export async function claimDue<R extends { team_id: number }>(
       await look();
       continue;
     }
-    const room = { limit, perTeam: teamIds.length === 1 ? limit : Math.ceil(limit / 2) };
-    const claims = await claim((tx) => claimOf(tx, teamIds, { admit, take, wall: now, ...room }));
+    const claims = await claim((tx) => claimOf(tx, teamIds, { admit, take, limit, wall: now }));
     const counts = new Map<number, number>();
     for (const { row } of claims) counts.set(row.team_id, (counts.get(row.team_id) ?? 0) + 1);
-    rotation.took(teamIds, counts, room);
+    rotation.took(teamIds, counts, limit);
     if (claims.length > 0) return claims;
   }
 }
@@ -92,15 +91,14 @@ export async function claimDue<R extends { team_id: number }>(
 async function claimOf<R extends { team_id: number }>(
   tx: Tx,
   teamIds: readonly number[],
-  how: { admit: Admit; take: Take<R>; perTeam: number } & Room,
+  { admit, take, limit, wall }: { admit: Admit; take: Take<R> } & Room,
 ): Promise<{ row: R; now: Date }[]> {
-  const { admit, take, limit, perTeam, wall } = how;
   const admitted = new Map((await admit(tx, teamIds, wall)).map((team) => [team.teamId, team]));
   const claims: { row: R; now: Date }[] = [];
   for (const id of teamIds) {
     const team = admitted.get(id);
     if (!team) continue;
-    const rows = await take(tx, team, { limit: Math.min(perTeam, limit - claims.length), wall });
+    const rows = await take(tx, team, { limit: limit - claims.length, wall });
     for (const row of rows) claims.push({ row, now: team.now });
     if (claims.length >= limit) break;
   }
@@ -166,7 +164,7 @@ function heldBy({ by: column }: LeaseColumns, { teamId, id }: Held, by: string):
   return sql<boolean>`team_id = ${teamId} AND id = ${id} AND ${sql.ref(column)} = ${by}`;
 }
 
-/** Renews a lease that is still `by`'s, under a further condition. @returns whether it is */
+/** Renews a lease that is still `by`'s, under a further condition. @returns these columns of the row; undefined: it was lost */
 export async function renewLease(
   db: Db,
   columns: LeaseColumns,
@@ -174,10 +172,13 @@ export async function renewLease(
   by: string,
   until: Date,
   and: RawBuilder<unknown> = sql`true`,
-): Promise<boolean> {
-  const { rows } = await sql`UPDATE ${sql.table(columns.table)} SET ${sql.ref(columns.until)} = ${until}
-    WHERE ${heldBy(columns, held, by)} AND ${and} RETURNING id`.execute(db);
-  return rows.length > 0;
+  returning: readonly string[] = ['id'],
+): Promise<Record<string, unknown> | undefined> {
+  const told = sql.join(returning.map((column) => sql.ref(column)));
+  const { rows } = await sql<Record<string, unknown>>`
+    UPDATE ${sql.table(columns.table)} SET ${sql.ref(columns.until)} = ${until}
+    WHERE ${heldBy(columns, held, by)} AND ${and} RETURNING ${told}`.execute(db);
+  return rows[0];
 }
 
 /** Gives a row back, so that the next worker need not wait for the end of its lease. What is not `by`'s stays. */

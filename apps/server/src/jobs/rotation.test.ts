@@ -4,43 +4,25 @@ import { createRotation } from './rotation.js';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const after = (ms: number) => new Date(NOW.getTime() + ms);
-const room = { limit: 100, perTeam: 50 };
 
 describe('turns', () => {
-  it('a huge team gives way to each other after every claim, and has the rest to itself', () => {
+  it('a huge team gives way to the others after every claim, and has the rest to itself', () => {
     const rotation = createRotation();
     rotation.found([1, 2, 3], NOW);
     expect(rotation.next(100)).toEqual([1, 2, 3]);
-    rotation.took(
-      [1, 2, 3],
-      new Map([
-        [1, 50],
-        [2, 1],
-        [3, 49],
-      ]),
-      room,
-    );
-    // The last one filled the claim: it may have more. The second had none left.
-    expect(rotation.next(100)).toEqual([1, 3]);
-    rotation.found([1, 2], after(500));
-    expect(rotation.next(100)).toEqual([1, 3, 2]);
-    rotation.took([1, 3, 2], new Map([[1, 50]]), room);
-    expect(rotation.next(100)).toEqual([1]);
-  });
-
-  it('whoever a claim did not reach is next', () => {
-    const rotation = createRotation();
-    rotation.found([1, 2, 3, 4], NOW);
-    rotation.took(
-      [1, 2, 3, 4],
-      new Map([
-        [1, 50],
-        [2, 50],
-      ]),
-      room,
-    );
-    expect(rotation.next(2)).toEqual([3, 4]);
-    expect(rotation.next(9)).toEqual([3, 4, 1, 2]);
+    rotation.took([1, 2, 3], new Map([[1, 100]]), 100);
+    // Whoever the claim did not reach is next, and who is new comes last.
+    rotation.found([1, 4], after(500));
+    expect(rotation.next(100)).toEqual([2, 3, 1, 4]);
+    const rest = new Map([
+      [2, 1],
+      [3, 50],
+      [1, 49],
+    ]);
+    rotation.took([2, 3, 1, 4], rest, 100);
+    expect(rotation.next(100)).toEqual([4, 1]);
+    rotation.took([4, 1], new Map([[1, 60]]), 100);
+    expect(rotation.next(100)).toEqual([]);
   });
 
   it('teams are looked for twice a second, a thousand at a time, and whenever the clock was put back', () => {

@@ -6,12 +6,6 @@ const LOOK_MS = 500;
 /** Teams found in one look; the next goes on behind them. */
 const MOST_TEAMS = 1000;
 
-/** How many rows a claim takes at most, and of one team. */
-export interface Shares {
-  readonly limit: number;
-  readonly perTeam: number;
-}
-
 /** Teams that have due rows of one kind, as this process knows it, in the order of their turns. */
 export interface Rotation {
   /** Whether it is time to look for further teams. */
@@ -22,8 +16,8 @@ export interface Rotation {
   found(teamIds: readonly number[], now: Date): void;
   /** Whose turn it is: `most` at most. */
   next(most: number): number[];
-  /** What a claim took of each: who had less than it could have given is done with, who had more waits for its next turn. */
-  took(teamIds: readonly number[], counts: ReadonlyMap<number, number>, room: Shares): void;
+  /** What a claim of at most `limit` rows took of each: who filled it waits for its next turn, those before are done with. */
+  took(teamIds: readonly number[], counts: ReadonlyMap<number, number>, limit: number): void;
 }
 
 export function createRotation(): Rotation {
@@ -50,14 +44,13 @@ export function createRotation(): Rotation {
       }
       return turn;
     },
-    took: (teamIds, counts, { limit, perTeam }) => {
+    took: (teamIds, counts, limit) => {
       let taken = 0;
       for (const id of teamIds) {
         if (taken >= limit) return;
-        const count = counts.get(id) ?? 0;
-        taken += count;
+        taken += counts.get(id) ?? 0;
         teams.delete(id);
-        if (count >= perTeam || taken >= limit) teams.add(id);
+        if (taken >= limit) teams.add(id);
       }
     },
   };

@@ -9,54 +9,6 @@ export interface Watched {
   connectedAt: Date;
 }
 
-/**
- * Leases mailboxes that nobody watches to this worker until `leaseMs` from now. Due: receiving is on, an IMAP server is
- * known, nobody holds the lease, the wait after a failure is over, it is not one of `except`, and its team is no sandbox,
- * which meets no real mail.
- */
-export async function claimMailboxes(
-  tx: Tx,
-  worker: string,
-  now: Date,
-  leaseMs: number,
-  limit: number,
-  except: readonly number[] = [],
-): Promise<Watched[]> {
-  const { rows } = await sql<{ team_id: number; id: number; created_at: Date }>`
-    UPDATE mailboxes m SET watch_lease_until = ${new Date(now.getTime() + leaseMs)}, watch_lease_by = ${worker} FROM (
-      SELECT team_id, id FROM mailboxes
-      WHERE deleted_at IS NULL AND receives AND imap_host IS NOT NULL AND (watch_lease_until IS NULL OR watch_lease_until <= ${now})
-        AND (receive_retry_at IS NULL OR receive_retry_at <= ${now}) AND NOT id = ANY(${except}::bigint[])
-        AND NOT (SELECT t.sandbox FROM teams t WHERE t.id = team_id)
-      ORDER BY watch_lease_until NULLS FIRST LIMIT ${limit} FOR UPDATE SKIP LOCKED) d
-    WHERE m.team_id = d.team_id AND m.id = d.id RETURNING m.team_id, m.id, m.created_at`.execute(tx);
-  return rows.map((row) => ({ teamId: row.team_id, mailboxId: row.id, connectedAt: row.created_at }));
-}
-
-/** @returns the version of the mailbox's connection; undefined when the lease is somebody else's by now, or the mailbox was removed or switched off, or the team became a sandbox */
-export async function renewWatch(
-  db: Db,
-  watched: Watched,
-  worker: string,
-  now: Date,
-  leaseMs: number,
-): Promise<number | undefined> {
-  const { rows } = await sql<{ connection_version: number }>`
-    UPDATE mailboxes SET watch_lease_until = ${new Date(now.getTime() + leaseMs)}
-    WHERE team_id = ${watched.teamId} AND id = ${watched.mailboxId} AND watch_lease_by = ${worker} AND deleted_at IS NULL AND receives
-      AND NOT (SELECT t.sandbox FROM teams t WHERE t.id = team_id)
-    RETURNING connection_version`.execute(db);
-  return rows[0]?.connection_version;
-}
-
-/** Gives the mailbox back, so that the next worker need not wait. */
-export async function endWatch(db: Db, watched: Watched, worker: string): Promise<void> {
-  await sql`UPDATE mailboxes SET watch_lease_until = NULL, watch_lease_by = NULL
-    WHERE team_id = ${watched.teamId} AND id = ${watched.mailboxId} AND watch_lease_by = ${worker}`.execute(
-    db,
-  );
-}
-
 const FIRST_RETRY_MS = 30_000;
 const LONGEST_RETRY_MS = 30 * 60_000;
 
