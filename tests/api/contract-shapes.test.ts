@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { write } from '../../apps/server/src/db/write.js';
-import { createApp } from '../../apps/server/src/http/app.js';
-import { createAuthenticator } from '../../apps/server/src/http/auth.js';
 import { handlers } from '../../apps/server/src/http/handlers.js';
-import { mountParts, type Parts } from '../../apps/server/src/http/mount.js';
+import type { Parts } from '../../apps/server/src/http/mount.js';
 import { fields, operation, resource } from '../../packages/contract/src/index.js';
+import { mounted } from '../support/mounted.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 /** What a contract may ask of the machinery beyond records with a number under a path of their own. */
@@ -114,14 +113,6 @@ describe('a resource whose path takes a guid', () => {
   });
 });
 
-/** Mounts declared parts on an app of its own, beside the whole server and on its database. */
-async function mounted(declared: Parts, served: Parts) {
-  const { app, spend } = await createApp(server.context, createAuthenticator(server.context));
-  const viewOf = (name: keyof typeof handlers.resources) => handlers.resources[name].view;
-  mountParts({ app, context: server.context, spend, viewOf }, declared, served);
-  return app;
-}
-
 const role = {
   tag: 'T',
   path: '/v2/x_roles',
@@ -152,7 +143,7 @@ describe('at boot', () => {
   ];
   it.each(refusals)('%s of an operation is refused', async (_, spec, handler, says) => {
     const parts = (x: unknown): Parts => ({ resources: {}, operations: { x } });
-    await expect(mounted(parts(spec), parts(handler))).rejects.toThrow(says);
+    await expect(mounted(server, parts(spec), parts(handler))).rejects.toThrow(says);
   });
 
   const uuids = resource({ ...role, name: 'x', id: 'uuid', show: true });
@@ -171,13 +162,15 @@ describe('at boot', () => {
   ];
   it.each(kinds)('%s of a resource is refused', async (_, spec, handler, says) => {
     const parts = (x: unknown): Parts => ({ resources: { x }, operations: {} });
-    await expect(mounted(parts(spec), parts(handler))).rejects.toThrow(says);
+    await expect(mounted(server, parts(spec), parts(handler))).rejects.toThrow(says);
   });
 
   it('handlers of what the contract does not have are refused', async () => {
     for (const kind of ['resources', 'operations'] as const) {
       const served = { resources: {}, operations: {}, [kind]: { y: { read } } };
-      await expect(mounted({ resources: {}, operations: {} }, served)).rejects.toThrow(/does not have y/);
+      await expect(mounted(server, { resources: {}, operations: {} }, served)).rejects.toThrow(
+        /does not have y/,
+      );
     }
   });
 });
@@ -191,6 +184,7 @@ it('several names of a path arrive by name, and what fits none of their kinds is
   });
   const read = async (_: unknown, { params }: { params: unknown }) => JSON.stringify(params);
   const app = await mounted(
+    server,
     { resources: {}, operations: { both: spec } },
     { resources: {}, operations: { both: { read } } },
   );

@@ -159,6 +159,13 @@ function queriesFor(name: string, filter: Filter): string[] {
         `${name}[gt]=2020-01-01T00:00:00.000001Z&${name}[lte]=2030-01-01`,
         ...(filter.nullTests ? [`${name}[_is_null]=true`, value('_is_not_null')] : []),
       ];
+    case 'after_id':
+      return [`${name}[gt]=1`];
+    case 'keyed':
+      return Object.entries(filter.keys).flatMap(([key, [first = '']]) => [
+        value(first),
+        `${name}[${key}][]=${first}`,
+      ]);
     case 'object':
       return [`${name}[Some field]=x`];
   }

@@ -154,6 +154,13 @@ function samples(spec: ListSpec): RawQuery[] {
       case 'string':
       case 'strings':
         return (filter.oneOf ?? ['some text']).map((value) => ({ [name]: value }));
+      case 'after_id':
+        return [{ [name]: { gt: filter.of === 'uuid' ? '00000000-0000-4000-8000-000000000000' : '1' } }];
+      case 'keyed':
+        return Object.entries(filter.keys).flatMap(([key, words]) => [
+          { [name]: words[0] },
+          { [name]: { [key]: words } },
+        ]);
       case 'object':
         return [{ [name]: { key: 'value' } }];
     }

@@ -4,7 +4,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { edgeLimits } from '../../apps/server/src/db/edge.js';
 import { migrations } from '../../apps/server/src/db/migrate.js';
 import type { Key, View } from '../../apps/server/src/db/view.js';
-import { successesView } from '../../apps/server/src/domain/people/successes.js';
 import { carryOn } from '../../apps/server/src/engine/long-commands.js';
 import { eventsAfter } from '../../apps/server/src/events/feed.js';
 import { handlers } from '../../apps/server/src/http/handlers.js';
@@ -96,7 +95,7 @@ describe('stamps', () => {
         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.n ORDER BY k.at) AS columns FROM pg_index i`);
     const indexed = new Set(rows.map(({ table, columns }) => `${table} ${columns.slice(0, 2).join(' ')}`));
     const views = Object.values(handlers.resources).map(({ view }): View<Key> => view);
-    for (const { name, table, sorts } of [...views, successesView])
+    for (const { name, table, sorts } of views)
       for (const stamp of ['created_at', 'updated_at'])
         if (sorts[stamp] && !small.has(table))
           expect([...indexed], `${name} by ${stamp}`).toContain(`${table} team_id ${stamp}`);

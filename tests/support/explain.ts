@@ -52,6 +52,10 @@ export async function queriesOf(
         { gte: '2026-02-01T00:00:00Z', lt: '2026-02-01T01:00:00Z' },
         ...(filter.nullTests ? [{ _is_null: 'true' }, { _is_not_null: 'true' }] : []),
       ].map(one);
+    case 'after_id':
+      return [{ gt: '3' }].map(one);
+    case 'keyed':
+      return Object.entries(filter.keys).flatMap(([key, words]) => [words[0], { [key]: words }].map(one));
     case 'object':
       return [{ Region: 'Region 3' }, { Code: 'C33' }, { Region: 'none' }].map(one);
   }

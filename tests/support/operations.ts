@@ -1,5 +1,5 @@
 import { type Causes, contract, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Caller } from './server.js';
 
 /** One endpoint of the contract, whichever way it was declared. */
@@ -85,7 +85,7 @@ export const operations: Operation[] = [
       causes: spec,
       body: spec.body,
       query: spec.query,
-      response: spec.response,
+      response: spec.response ?? (spec.list && z.array(spec.list.record.strict())),
       produces: spec.produces,
     }),
   ),

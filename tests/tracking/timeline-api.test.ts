@@ -110,7 +110,8 @@ it('keeps every change of an e-mail in its history', async () => {
   const list = await team.call('GET', `/v2/send_ledger?person_id=${members[3]?.personId}`);
   const id = list.body.data[0].id as number;
   const { body } = await team.call('GET', `/v2/send_ledger/${id}/history`);
-  expect(operations.send_ledger_history.response.safeParse(body.data).error).toBeUndefined();
+  const { record } = operations.send_ledger_history.list;
+  expect(record.strict().array().safeParse(body.data).error).toBeUndefined();
   expect(body.data.map((each: { state: string }) => each.state)).toEqual(['queued', 'sending', 'sent']);
   expect((await (await server.team()).call('GET', `/v2/send_ledger/${id}/history`)).status).toBe(404);
 });

@@ -1,5 +1,6 @@
 import { accountStages } from './resources/account_stages.js';
 import { attachmentContent, attachments } from './resources/attachments.js';
+import { accountTypes } from './resources/account_types.js';
 import { accountTiers } from './resources/account_tiers.js';
 import { accounts, accountUpserts } from './resources/accounts.js';
 import { actions, ongoingActions, sendActionEmail } from './resources/actions.js';
@@ -51,7 +52,7 @@ import {
   serverTransport,
   updateSendingSettings,
 } from './resources/sending_settings.js';
-import { createSuccess } from './resources/successes.js';
+import { createSuccess, successes } from './resources/successes.js';
 import { snippets } from './resources/snippets.js';
 import { declareWinner, stepVariants, variantSuggestion } from './resources/step_variants.js';
 import { stepRules, steps } from './resources/steps.js';
@@ -68,7 +69,7 @@ import { longCommands, retryLongCommand } from './resources/long_commands.js';
 import { sendLedger, sendLedgerSettle, sendLedgerSettleMany } from './resources/send_ledger.js';
 import { suppressionExport, suppressionImports, suppressions } from './resources/suppressions.js';
 import { tags } from './resources/tags.js';
-import { tasks } from './resources/tasks.js';
+import { taskCounts, tasks } from './resources/tasks.js';
 import {
   actionWhy,
   cadenceTimeline,
@@ -113,6 +114,7 @@ export const contract = {
     step_variants: stepVariants,
     send_windows: sendWindows,
     steps,
+    successes,
     suppressions,
     tags,
     tasks,
@@ -120,6 +122,7 @@ export const contract = {
     users,
   },
   operations: {
+    account_types: accountTypes,
     account_upserts: accountUpserts,
     action_why: actionWhy,
     activities,
@@ -174,6 +177,7 @@ export const contract = {
     retry_server_transport: retryServerTransport,
     suppression_export: suppressionExport,
     suppression_imports: suppressionImports,
+    task_counts: taskCounts,
     team,
     update_sending_settings: updateSendingSettings,
     update_me: updateMe,

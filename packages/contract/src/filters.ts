@@ -19,6 +19,8 @@ export type Filter =
   | { readonly kind: 'integer' }
   | { readonly kind: 'bool' }
   | { readonly kind: 'range'; readonly nullTests?: true; readonly extension?: true }
+  | { readonly kind: 'keyed'; readonly keys: Readonly<Record<string, readonly string[]>> }
+  | { readonly kind: 'after_id'; readonly of: 'integer' | 'uuid' }
   | { readonly kind: 'object'; readonly special?: readonly string[] };
 
 /** Ids of the records themselves; unknown ones are left out silently. */
@@ -49,5 +51,10 @@ export const range = () => ({ kind: 'range' }) as const;
 export const addedRange = () => ({ kind: 'range', extension: true }) as const;
 /** A range that also takes `_is_null` and `_is_not_null`, as operator or as the value. */
 export const rangeOrNull = () => ({ kind: 'range', nullTests: true }) as const;
+/** A word, a list of words, or the words of some keys only: `name[key][]=word`. */
+export const keyed = <const K extends Readonly<Record<string, readonly string[]>>>(keys: K) =>
+  ({ kind: 'keyed', keys }) as const;
+/** `id[gt]=` the last id seen: how a list with `paging: 'after_id'` goes on. Its name is `id`. */
+export const afterId = <const K extends 'integer' | 'uuid'>(of: K) => ({ kind: 'after_id', of }) as const;
 /** `name[key]=value`, every pair must match. */
 export const object = (...special: string[]) => ({ kind: 'object', special }) as const;

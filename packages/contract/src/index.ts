@@ -4,7 +4,7 @@ export { EVENTS } from './events.js';
 export type { DeletionType, EventSpec, EventType } from './events.js';
 export * as fields from './fields.js';
 export { isBlank, parseTimestamp } from './fields.js';
-export { operation, pathNames, resource, withStampRanges } from './resource.js';
+export { operation, pagingNames, pathNames, resource } from './resource.js';
 export type {
   Body,
   BodyInput,
@@ -15,6 +15,7 @@ export type {
   IdKind,
   ListSpec,
   Method,
+  OperationListSpec,
   OperationSpec,
   Params,
   PathNames,

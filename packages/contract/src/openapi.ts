@@ -2,7 +2,13 @@ import * as z from 'zod';
 import { contract } from './contract.js';
 import type { Filter } from './filters.js';
 import { describeInput } from './openapi-input.js';
-import type { IdKind, OperationSpec, ResourceSpec } from './resource.js';
+import {
+  type IdKind,
+  type ListSpec,
+  type OperationSpec,
+  pagingNames,
+  type ResourceSpec,
+} from './resource.js';
 import { SCOPES } from './scopes.js';
 
 type Json = Record<string, unknown>;
@@ -87,18 +93,8 @@ function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
       operationId: `${spec.name}.list`,
       summary: `List ${spec.name.replaceAll('_', ' ')}`,
       ...scope(spec.scopes.read),
-      parameters: [
-        ...Object.entries(spec.list.filters).flatMap(([name, filter]) => filterParameters(name, filter)),
-        ...pagingParameters(spec),
-      ],
-      responses: responses(200, {
-        type: 'object',
-        required: ['metadata', 'data'],
-        properties: {
-          metadata: { $ref: '#/components/schemas/ListMetadata' },
-          data: { type: 'array', items: record },
-        },
-      }),
+      parameters: [...listParameters(spec.list)],
+      responses: responses(200, listOf(record)),
     });
   }
   if (spec.show) {
@@ -159,6 +155,11 @@ function describeOperation(spec: OperationSpec, schemas: Json, add: Add): void {
     schemas[name] ??= output(spec.response);
     answer = data({ $ref: `#/components/schemas/${name}` });
   }
+  const { list } = spec;
+  if (list) {
+    schemas[list.recordName] ??= output(list.record);
+    answer = listOf({ $ref: `#/components/schemas/${list.recordName}` });
+  }
   const pathParameters = Object.entries(spec.params ?? {}).map(([name, schema]) => ({
     name,
     in: 'path',
@@ -174,7 +175,11 @@ function describeOperation(spec: OperationSpec, schemas: Json, add: Add): void {
     parameters: [
       ...pathParameters,
       ...(spec.query ? objectParameters(spec.query) : []),
-      ...(spec.method === 'GET' ? [] : [IDEMPOTENCY]),
+      ...(list ? listParameters(list) : []),
+      ...Object.entries(spec.counts?.filters ?? {}).flatMap(([name, filter]) =>
+        filterParameters(name, filter),
+      ),
+      ...(spec.method === 'GET' || list ? [] : [IDEMPOTENCY]),
     ],
     ...(spec.body ? { requestBody: requestBody(`${wordsOf(spec.name)}Body`, spec.body, schemas) } : {}),
     responses: responses(spec.status ?? 200, answer ?? file(spec.produces), spec.produces),
@@ -186,6 +191,14 @@ const file = (produces: string | undefined): Json | undefined =>
 const output = (schema: z.ZodType) => strip(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }));
 const strip = ({ $schema: _, ...schema }: Json): Json => schema;
 const data = (schema: Json): Json => ({ type: 'object', required: ['data'], properties: { data: schema } });
+const listOf = (record: Json): Json => ({
+  type: 'object',
+  required: ['metadata', 'data'],
+  properties: {
+    metadata: { $ref: '#/components/schemas/ListMetadata' },
+    data: { type: 'array', items: record },
+  },
+});
 const scope = (name: string | null): Json =>
   name === null ? {} : { 'x-scope': name, security: [{ bearer: [] }, { oauth: [name] }] };
 const extension = (flag: true | undefined): Json => (flag ? { 'x-extension': true } : {});
@@ -271,9 +284,12 @@ function objectParameters(schema: z.ZodObject): Json[] {
   }));
 }
 
-function pagingParameters(spec: ResourceSpec): Json[] {
-  const list = spec.list;
-  if (!list) return [];
+const listParameters = (list: ListSpec): Json[] => [
+  ...Object.entries(list.filters).flatMap(([name, filter]) => filterParameters(name, filter)),
+  ...pagingParameters(list),
+];
+
+function pagingParameters(list: ListSpec): Json[] {
   const query = (name: string, schema: Json, extra: Json = {}) => ({
     name,
     in: 'query',
@@ -281,27 +297,27 @@ function pagingParameters(spec: ResourceSpec): Json[] {
     schema,
     ...extra,
   });
-  const sorting = [
-    query('sort_by', { type: 'string', enum: list.sorts, default: list.defaultSort }),
-    query('sort_direction', { type: 'string', enum: ['ASC', 'DESC', 'asc', 'desc'], default: 'DESC' }),
-  ];
-  const cursor = query(
-    'cursor',
-    { type: 'string' },
-    {
-      description: 'Keyset paging: empty for the first page, then metadata.paging.next_cursor.',
-      'x-extension': true,
-    },
-  );
-  if (list.paging === 'never') return [...sorting, cursor];
-  return [
-    ...sorting,
-    query('per_page', { type: 'integer', minimum: 1, maximum: 100, default: 25 }),
-    query('page', { type: 'integer', minimum: 1, default: 1 }),
-    query('include_paging_counts', { type: 'boolean', default: false }),
-    query('limit_paging_counts', { type: 'boolean', default: false }),
-    cursor,
-  ];
+  const all: Record<string, Json> = {
+    sort_by: query('sort_by', { type: 'string', enum: list.sorts, default: list.defaultSort }),
+    sort_direction: query('sort_direction', {
+      type: 'string',
+      enum: ['ASC', 'DESC', 'asc', 'desc'],
+      default: list.defaultDirection ?? 'DESC',
+    }),
+    per_page: query('per_page', { type: 'integer', minimum: 1, maximum: 100, default: 25 }),
+    page: query('page', { type: 'integer', minimum: 1, default: 1 }),
+    include_paging_counts: query('include_paging_counts', { type: 'boolean', default: false }),
+    limit_paging_counts: query('limit_paging_counts', { type: 'boolean', default: false }),
+    cursor: query(
+      'cursor',
+      { type: 'string' },
+      {
+        description: 'Keyset paging: empty for the first page, then metadata.paging.next_cursor.',
+        'x-extension': true,
+      },
+    ),
+  };
+  return pagingNames(list).map((name) => all[name] ?? {});
 }
 
 function filterParameters(name: string, filter: Filter): Json[] {
@@ -349,6 +365,18 @@ function filterParameters(name: string, filter: Filter): Json[] {
           ]),
         },
         { style: 'deepObject', explode: true, ...extension(filter.extension) },
+      );
+    case 'keyed':
+      return list(
+        { type: 'string', enum: [...new Set(Object.values(filter.keys).flat())] },
+        `Or by key: ${Object.keys(filter.keys)
+          .map((key) => `${name}[${key}][]`)
+          .join(', ')}`,
+      );
+    case 'after_id':
+      return query(
+        { type: 'object', properties: { gt: { type: ['integer', 'string'] } } },
+        { style: 'deepObject', explode: true, description: 'The last id seen' },
       );
     case 'object':
       return query(

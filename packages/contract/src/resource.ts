@@ -33,11 +33,27 @@ export interface ListSpec {
   readonly of?: string;
   /** The original's. A stamp among the sorts is a filter too, whether it stands here or not (`withStampRanges`). */
   readonly filters: Readonly<Record<string, Filter>>;
-  /** The sort_by whitelist. */
+  /** The sort_by whitelist. Empty: the order is `defaultSort`, and nobody chooses another. */
   readonly sorts: readonly string[];
   readonly defaultSort: string;
-  /** paged; only_when_asked: without `page` everything is returned (users); never (groups). Default paged. */
-  readonly paging?: 'paged' | 'only_when_asked' | 'never';
+  /** Default DESC, the original's. */
+  readonly defaultDirection?: 'ASC' | 'DESC';
+  /**
+   * paged; only_when_asked: without `page` everything is returned (users); never (groups); after_id: as many as
+   * `per_page` says in the order of their ids, the next ones by the filter `id[gt]` (`by.afterId`). Default paged.
+   */
+  readonly paging?: 'paged' | 'only_when_asked' | 'never' | 'after_id';
+  /** Most records of a list that is not paged; default: all there are. */
+  readonly most?: number;
+}
+
+/** A list that is no resource's own: its records, and where it differs. */
+export interface OperationListSpec extends ListSpec {
+  /** What stands in `data`. */
+  readonly record: z.ZodObject;
+  readonly recordName: string;
+  /** Below a record: for a name of the path, the column of the list (a filter of its view) that must be equal to it. */
+  readonly below?: Readonly<Record<string, string>>;
 }
 
 /** What a command tells of (events.ts); nothing unless said. Whatever else it causes is a fault. */
@@ -95,6 +111,13 @@ export interface OperationSpec extends Causes {
   readonly params?: Readonly<Record<string, z.ZodType<number | string>>>;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
+  /**
+   * It is a list, and served as resources' lists are: nothing of query, body and response is declared beside it. Answered
+   * to a POST, it takes filters and paging from the body as well.
+   */
+  readonly list?: OperationListSpec;
+  /** It answers how many of a list's records there are, as `response` says; these are the list's filters. */
+  readonly counts?: { readonly filters: Readonly<Record<string, Filter>> };
   /** What stands under `data`. */
   readonly response?: z.ZodType;
   readonly responseName?: string;
@@ -115,7 +138,7 @@ type StampRanges<L extends ListSpec> = Omit<L, 'filters'> & {
     >;
   };
 };
-type WithStampRanges<R extends ResourceSpec> = R extends { readonly list: infer L extends ListSpec }
+type WithStampRanges<R> = R extends { readonly list: infer L extends ListSpec }
   ? Omit<R, 'list'> & { readonly list: StampRanges<L> }
   : R;
 
@@ -124,7 +147,7 @@ type WithStampRanges<R extends ResourceSpec> = R extends { readonly list: infer 
  * largest he saw, and as unknown filters are ignored he would read the first page for ever. Added where the original
  * has none; the SQL comes from the sort's column (db/view.ts). `of`: see ListSpec.
  */
-export function withStampRanges<const L extends ListSpec>(of: string, list: L): StampRanges<L> {
+function withStampRanges<const L extends ListSpec>(of: string, list: L): StampRanges<L> {
   const added = STAMPS.filter((stamp) => list.sorts.includes(stamp) && !(stamp in list.filters));
   const ranges = Object.fromEntries(added.map((stamp) => [stamp, addedRange()]));
   return { of, ...list, filters: { ...list.filters, ...ranges } } as unknown as StampRanges<L>;
@@ -145,8 +168,17 @@ type ParamsFit<O extends OperationSpec> = [PathNames<O['path']>] extends [never]
     };
 
 /** Declares an odd endpoint. A name of its path without a schema, or a schema too many, is a type error. */
-export function operation<const O extends OperationSpec>(spec: O & ParamsFit<O>): O {
-  return spec;
+export function operation<const O extends OperationSpec>(spec: O & ParamsFit<O>): WithStampRanges<O> {
+  const { list } = spec as OperationSpec;
+  return (list ? { ...spec, list: withStampRanges(spec.name, list) } : spec) as unknown as WithStampRanges<O>;
+}
+
+/** The parameters of a list beside its filters. */
+export function pagingNames({ sorts, paging }: ListSpec): string[] {
+  const sorting = sorts.length > 0 ? ['sort_by', 'sort_direction'] : [];
+  if (paging === 'after_id') return ['per_page'];
+  if (paging === 'never') return [...sorting, 'cursor'];
+  return [...sorting, 'per_page', 'page', 'include_paging_counts', 'limit_paging_counts', 'cursor'];
 }
 
 /** The names in braces of a path, in its order. */

@@ -7,6 +7,7 @@ import {
   ConnectionFailed,
   createClient,
   Forbidden,
+  Listing,
   NotFound,
   RateLimited,
   type Row,
@@ -251,4 +252,70 @@ test('an abort is passed on as it is', async () => {
   const reason = new Error('enough');
   await expect(client().me({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   expect(seen).toHaveLength(0);
+});
+
+test('operations take what their path names, a query beside their options, and lists are walked', async () => {
+  const pages = [[{ id: 1 }, { id: 2 }], [{ id: 3 }]];
+  const { client: make, seen } = await scripted((request) => ({
+    body: { metadata: {}, data: request.url.includes('/events') ? pages[0] : { year: 2026 } },
+  }));
+  const client = make();
+  await client.holiday_calendar_days(7, { query: { year: 2026 } });
+  await client.holiday_calendar_days({ id: '8' });
+  const events = client.email_events(9);
+  expectTypeOf(await events).toHaveProperty('data');
+  expect((await events).data).toEqual(pages[0]);
+  await client.task_counts({ task_type: 'call' });
+  expect(seen.map(({ url }) => url)).toEqual([
+    '/v2/holiday_calendars/7/days?year=2026',
+    '/v2/holiday_calendars/8/days',
+    '/v2/activities/emails/9/events',
+    '/v2/tasks/counts?task_type=call',
+  ]);
+  // @ts-expect-error -- the path wants an id
+  await expect(async () => client.holiday_calendar_days()).rejects.toThrow(TypeError);
+  // @ts-expect-error -- there is no such query parameter of that type
+  void (() => client.holiday_calendar_days(1, { query: { year: {} } }));
+  // @ts-expect-error -- it takes no body
+  void (() => client.cadence_rules(1, { name: 'x' }, {}));
+});
+
+test('files are what they are: text that looks like a number, and bytes', async () => {
+  const { client: make } = await scripted((request) => ({
+    body: request.url.includes('export') ? 12 : { data: [1] },
+  }));
+  const client = make();
+  const csv = await client.suppression_export();
+  expectTypeOf(csv).toEqualTypeOf<string>();
+  expect(csv).toBe('12');
+  const bytes = await client.attachment_content(3);
+  expectTypeOf(bytes).toEqualTypeOf<Uint8Array>();
+  expect(new TextDecoder().decode(bytes)).toBe('{"data":[1]}');
+});
+
+test('ids are of the type the contract says', async () => {
+  const { client: make } = await scripted([{ body: { data: {} } }]);
+  const client = make();
+  await client.custom_roles.show('0b6d1ad2-9c55-4a3e-8f50-0c8e6e3a2a01');
+  await client.users.show('0b6d1ad2-9c55-4a3e-8f50-0c8e6e3a2a01');
+  await client.users.show(1);
+  // @ts-expect-error -- a uuid is no number
+  void (() => client.custom_roles.show(1));
+  // @ts-expect-error -- people have no guid
+  void (() => client.people.show('0b6d1ad2-9c55-4a3e-8f50-0c8e6e3a2a01'));
+});
+
+test('a list that goes on by id[gt] is walked to its end', async () => {
+  const asked: unknown[] = [];
+  const rows = [1, 2, 3, 4, 5].map((id) => ({ id }));
+  const fetchPage = async (params: Record<string, unknown>) => {
+    asked.push(params['id']);
+    const after = Number((params['id'] as { gt: number } | undefined)?.gt ?? 0);
+    const data = rows.filter(({ id }) => id > after).slice(0, Number(params['per_page']));
+    return { data, metadata: { filtering: {}, sorting: { sort_by: 'id', sort_direction: 'ASC' } } };
+  };
+  const walked: number[] = [];
+  for await (const { id } of new Listing(fetchPage, { per_page: 2 }, true)) walked.push(id);
+  expect(walked).toEqual([1, 2, 3, 4, 5]);
+  expect(asked).toEqual([undefined, { gt: 2 }, { gt: 4 }]);
 });

@@ -1,4 +1,4 @@
-import { contract, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
+import { contract, type OperationSpec, pathNames, type ResourceSpec } from '@cadenza/contract';
 import { type Origin, origin } from './errors.js';
 import { Listing, type Page } from './listing.js';
 import type { QueryValue } from './query.js';
@@ -78,18 +78,43 @@ function resourceClient(send: Send, spec: ResourceSpec): Record<string, Method> 
 }
 
 function operationCall(send: Send, spec: OperationSpec): Method {
+  const names = pathNames(spec.path);
+  const { list } = spec;
+  const as = fileAs(spec.produces);
   return function call(...args: unknown[]) {
     const rest = [...args];
-    const path = spec.path.replace(/\{\w+\}/g, () => encodeURIComponent(String(rest.shift())));
+    const path = names.length === 0 ? spec.path : filled(spec.path, names, rest.shift());
+    const caller = origin(call);
+    if (list) {
+      const [params, options] = rest as [Params | undefined, CallOptions | undefined];
+      const page = (query: Params) =>
+        send(
+          spec.method,
+          path,
+          { ...options, ...(spec.method === 'GET' ? { query } : { body: query }) },
+          caller,
+        ) as Promise<Page<unknown>>;
+      return new Listing(page, params ?? {}, list.paging === 'after_id');
+    }
     const body = spec.body ? { body: rest.shift() } : {};
-    return record(
-      send,
-      spec.method,
-      path,
-      { ...(rest.shift() as CallOptions | undefined), ...body },
-      origin(call),
-    );
+    const query = spec.counts ? { query: rest.shift() as Params } : {};
+    const options = rest.shift() as RequestOptions | undefined;
+    return record(send, spec.method, path, { ...options, ...query, ...body, as }, caller);
   };
+}
+
+const fileAs = (produces: string | undefined): 'json' | 'text' | 'bytes' =>
+  produces === undefined ? 'json' : produces.startsWith('text/') ? 'text' : 'bytes';
+
+/** The path with its names filled in: by name, or the one there is by itself. @throws TypeError when one is missing */
+function filled(path: string, names: readonly string[], given: unknown): string {
+  const named = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : undefined;
+  return names.reduce((text, name) => {
+    const value = named ? named[name] : names.length === 1 ? given : undefined;
+    if (typeof value !== 'string' && typeof value !== 'number')
+      throw new TypeError(`${path}: ${name} is missing`);
+    return text.replace(`{${name}}`, () => encodeURIComponent(value));
+  }, path);
 }
 
 /** Takes the record out of its envelope. */
@@ -101,5 +126,6 @@ async function record(
   caller: Origin,
 ): Promise<unknown> {
   const answer = await send(method, path, options, caller);
-  return typeof answer === 'object' && answer !== null && 'data' in answer ? answer.data : answer;
+  if (options.as === 'bytes' || typeof answer !== 'object' || answer === null) return answer;
+  return 'data' in answer ? answer.data : answer;
 }

@@ -30,9 +30,12 @@ export class Listing<T> implements Promise<Page<T>>, AsyncIterable<T> {
   readonly [Symbol.toStringTag] = 'Listing';
   readonly #fetchPage: FetchPage<T>;
   readonly #params: Params;
+  readonly #byId: boolean;
   #page: Promise<Page<T>> | undefined;
 
-  constructor(fetchPage: FetchPage<T>, params: Params) {
+  /** @param byId the list goes on by `id[gt]`, not by pages */
+  constructor(fetchPage: FetchPage<T>, params: Params, byId = false) {
+    this.#byId = byId;
     this.#fetchPage = fetchPage;
     this.#params = params;
   }
@@ -64,6 +67,7 @@ export class Listing<T> implements Promise<Page<T>>, AsyncIterable<T> {
    * page number: the hosted original ignores the empty cursor. A `page` in the parameters keeps to page numbers.
    */
   async *pages(): AsyncGenerator<Page<T>, void, undefined> {
+    if (this.#byId) return yield* this.#pagesById();
     const byNumber = this.#params['page'] !== undefined;
     let params: Params = { per_page: 100, ...(byNumber ? {} : { cursor: '' }), ...this.#params };
     for (;;) {
@@ -78,6 +82,17 @@ export class Listing<T> implements Promise<Page<T>>, AsyncIterable<T> {
         if (next_page === undefined || next_page === null) return;
         params = { ...rest, page: next_page };
       }
+    }
+  }
+
+  async *#pagesById(): AsyncGenerator<Page<T>, void, undefined> {
+    let params: Params = { per_page: 100, ...this.#params };
+    for (;;) {
+      const page = await this.#fetchPage(params);
+      yield page;
+      const last = page.data.at(-1) as { readonly id: number | string } | undefined;
+      if (last === undefined || page.data.length < Number(params['per_page'])) return;
+      params = { ...params, id: { gt: last.id } };
     }
   }
 }

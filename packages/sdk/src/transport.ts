@@ -33,6 +33,8 @@ export interface CallOptions {
 export interface RequestOptions extends CallOptions {
   readonly query?: { readonly [name: string]: QueryValue };
   readonly body?: unknown;
+  /** What a good answer is taken for: JSON, or a file as its text or its bytes. Default JSON. */
+  readonly as?: 'json' | 'text' | 'bytes';
 }
 
 /** Sends one call, retries included; answers the parsed body, undefined for 204. */
@@ -57,7 +59,9 @@ export function createTransport(options: ClientOptions): Send {
 
   return async (method, path, request, caller) => {
     const write = method !== 'GET';
-    const headers: Record<string, string> = { accept: 'application/json' };
+    const headers: Record<string, string> = {
+      accept: (request.as ?? 'json') === 'json' ? 'application/json' : '*/*',
+    };
     if (request.body !== undefined) headers['content-type'] = 'application/json';
     const key = request.idempotencyKey ?? (write && idempotencyKeys ? randomKey() : undefined);
     if (key !== undefined) headers['idempotency-key'] = key;
@@ -75,10 +79,12 @@ export function createTransport(options: ClientOptions): Send {
         };
         if (request.body !== undefined) init.body = JSON.stringify(request.body);
         let response: Response;
-        let text: string;
+        let text = '';
+        let bytes: Uint8Array | undefined;
         try {
           response = await doFetch(url, init);
-          text = await response.text();
+          if (response.ok && request.as === 'bytes') bytes = new Uint8Array(await response.arrayBuffer());
+          else text = await response.text();
         } catch (error) {
           if (request.signal?.aborted) throw error;
           if (!repeatable || attempt >= maxRetries)
@@ -86,7 +92,7 @@ export function createTransport(options: ClientOptions): Send {
           await sleep(backOff(attempt), request.signal);
           continue;
         }
-        if (response.ok) return parse(text);
+        if (response.ok) return bytes ?? (request.as === 'text' ? text : parse(text));
         if (response.status === 401 && rejected === undefined && tokens.renewable) {
           rejected = token;
           attempt--;

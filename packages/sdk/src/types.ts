@@ -5,8 +5,11 @@ import type {
   Filter,
   IdInput,
   ListSpec,
+  OperationListSpec,
   OperationName,
   OperationSpec,
+  Params,
+  PathNames,
   RecordOf,
   ResourceName,
   ResourceSpec,
@@ -50,7 +53,14 @@ export type FilterValue<F extends Filter> = F extends { kind: 'ids' }
                         | (F extends { nullTests: true }
                             ? { readonly _is_null?: boolean; readonly _is_not_null?: boolean }
                             : never)
-                    : { readonly [name: string]: string };
+                    : F extends { kind: 'after_id' }
+                      ? { readonly gt: number | string }
+                      : F extends {
+                            kind: 'keyed';
+                            keys: infer K extends Readonly<Record<string, readonly string[]>>;
+                          }
+                        ? Some<K[keyof K][number]> | { readonly [N in keyof K]?: Some<K[N][number]> }
+                        : { readonly [name: string]: string };
 
 /** ISO 8601 moments. Texts, not Date: a Date has milliseconds only, and a cursor of that precision loses rows. */
 export interface Range {
@@ -110,18 +120,47 @@ export type ResourceClient<R extends ResourceSpec> = (R extends { list: infer L 
     ? { delete(id: IdInput<R>, query?: DeleteQuery<D>, options?: CallOptions): Promise<void> }
     : unknown);
 
-type Answer<O extends OperationSpec> = O extends { readonly response: { _zod: { output: infer T } } }
-  ? T
-  : undefined;
-type PathIds<O extends OperationSpec> = O['path'] extends `${string}{${string}}${string}`
-  ? [id: number | string]
-  : [];
+/** A file is what it is: text, or bytes. */
+type Answer<O extends OperationSpec> = O extends { readonly produces: infer P extends string }
+  ? P extends `text/${string}`
+    ? string
+    : Uint8Array
+  : O extends { readonly response: { _zod: { output: infer T } } }
+    ? T
+    : undefined;
+type ParamsInput<O> = {
+  readonly [N in keyof Params<O>]: Params<O>[N] extends number ? number | string : Params<O>[N];
+};
+type Output<S> = S extends { _zod: { output: infer T } } ? T : never;
+type OneOf<T> = { [N in keyof T]: T[N] }[keyof T];
+/** One name of a path stands by itself or by its name, several by their names. */
+type PathArguments<O extends OperationSpec> = [PathNames<O['path']>] extends [never]
+  ? []
+  : IsUnion<PathNames<O['path']>> extends true
+    ? [params: ParamsInput<O>]
+    : [id: OneOf<ParamsInput<O>> | ParamsInput<O>];
+type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;
 type Payload<O extends OperationSpec> = O extends { readonly body: object } ? [body: BodyInput<O>] : [];
+type OperationOptions<O extends OperationSpec> = O extends {
+  readonly query: { _zod: { input: infer Q } };
+}
+  ? CallOptions & { readonly query?: Q & { readonly [name: string]: QueryValue } }
+  : CallOptions;
+type FiltersOf<F extends Readonly<Record<string, Filter>>> = { readonly [N in keyof F]?: FilterValue<F[N]> };
 
-/** An odd endpoint as a function: the id of its path if it has one, its body if it has one. */
-export type OperationCall<O extends OperationSpec> = (
-  ...args: [...PathIds<O>, ...Payload<O>, options?: CallOptions]
-) => Promise<Answer<O>>;
+/**
+ * An odd endpoint as a function: what its path names, its body if it has one, options with its query if it has one. A
+ * list takes its filters and is a Listing, as a resource's list is.
+ */
+export type OperationCall<O extends OperationSpec> = O extends {
+  readonly list: infer L extends OperationListSpec;
+}
+  ? (
+      ...args: [...PathArguments<O>, params?: ListParams<L>, options?: CallOptions]
+    ) => Listing<Output<L['record']>>
+  : O extends { readonly counts: { filters: infer F extends Readonly<Record<string, Filter>> } }
+    ? (params?: FiltersOf<F>, options?: CallOptions) => Promise<Answer<O>>
+    : (...args: [...PathArguments<O>, ...Payload<O>, options?: OperationOptions<O>]) => Promise<Answer<O>>;
 
 /** Every resource and operation of the contract by its name. */
 export type ContractClient = { readonly [N in ResourceName]: ResourceClient<Resources[N]> } & {

@@ -91,6 +91,9 @@ function fieldCases(name: string, filter: Exclude<Filter, { kind: 'object' }>, f
         query: `${name}=${wanted}`,
         takes: (record) => field.of(record) === wanted,
       }));
+    case 'after_id':
+    case 'keyed':
+      throw new Error(`${name}: say in tests/support/truth/filters.ts what it asks for (asks, takes)`);
     case 'range':
       return rangeCases(name, filter.nullTests === true, field);
   }

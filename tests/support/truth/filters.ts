@@ -255,6 +255,7 @@ export const TRUTHS: Truths = {
     has_due_actions: (step, { rows }) =>
       rows.actions.some((action) => action['step'].id === step['id'] && action['due']),
   },
+  successes: { person_id: id('person') },
   suppressions: {
     value: { of: (entry) => entry['value'] as unknown, fold: true },
     cadence_id: id('cadence'),

@@ -21,7 +21,9 @@ type Operator =
   | 'lt'
   | 'lte'
   | 'pairs'
-  | 'word';
+  | 'word'
+  | 'after'
+  | 'keyed';
 
 /** Conditions that differ only in what the statement takes as parameters have one shape. */
 export function conditionShape({ filter, operator, value }: Condition): string {
@@ -50,6 +52,10 @@ export function conditionText(sql: FilterSql | undefined, condition: Condition, 
   }
   if ('lookup' in sql) return columnText(sql.column, condition, `:${name}`);
   if ('folded' in sql) return foldedText(sql, condition, `:${name}`);
+  if ('keyed' in sql)
+    return operator === 'keyed'
+      ? `EXISTS (SELECT 1 FROM jsonb_each(:${name}::jsonb) k WHERE k.key = ${sql.by} AND k.value ? ${sql.keyed})`
+      : columnText(sql.keyed, condition, `:${name}`);
   if ('day' in sql) return dayText(sql, condition, `:${name}`);
   if (operator === 'is_null') return `(${sql.isNull ?? 'false'})`;
   const own = `(${sql.sql.replaceAll(':value', `:${name}`)})`;
@@ -107,11 +113,15 @@ function columnText(sql: string, { operator, value }: Condition, parameter: stri
       return value === true ? `(${sql})` : `NOT (${sql})`;
     case 'starts_with':
       return `lower(${sql}) LIKE ${parameter}`;
+    case 'keyed':
+      throw new Error('a keyed filter needs its two columns');
     case 'pairs':
       return `${sql} @> ${parameter}`;
     case 'eq':
     case 'word':
       return `${sql} = ${parameter}`;
+    case 'after':
+      return `${sql} > ${parameter}`;
     case 'gt':
       return `${sql} > ${parameter}::timestamptz`;
     case 'gte':

@@ -101,6 +101,45 @@ export async function countRows(
   return result.rows[0]?.n ?? 0;
 }
 
+/** How many of the rows that match meet each of some conditions, as a JSON object by the conditions' names. */
+export async function countParts(
+  pool: pg.Pool,
+  view: View<Key>,
+  context: ReadContext,
+  given: ListQuery,
+  conditions: Readonly<Record<string, string>>,
+): Promise<string> {
+  const query = await resolved(pool, view, context, given);
+  const whole = seesWhole(context);
+  const key = `${view.name}|${shape(query)}|parts|${sightKey(whole)}`;
+  const parts = Object.entries(conditions).map(
+    ([name, condition]) => `count(*) FILTER (WHERE ${condition}) AS "${name}"`,
+  );
+  const statement = cached(key, () =>
+    compile(
+      `SELECT row_to_json(c)::text AS j FROM (SELECT ${parts.join(', ')} FROM ${view.table} r WHERE ${whereText(view, query)}) c`,
+      whole,
+    ),
+  );
+  const result = await statementsOf(pool).query<ListedRow>(
+    statement.text,
+    values(statement, context, query),
+    { planned: planned(whole) },
+  );
+  return result.rows[0]?.j ?? '{}';
+}
+
+/** The ids of the rows that match, in the order of the list: for what is made of records, not of their JSON. */
+export async function listIds<I extends Key>(
+  pool: pg.Pool,
+  view: View<I>,
+  context: ReadContext,
+  given: ListQuery,
+): Promise<I[]> {
+  const rows = await listRows(pool, { ...view, name: `${view.name} ids`, columns: 'r.id' }, context, given);
+  return rows.map(({ j }) => (JSON.parse(j) as { id: I }).id);
+}
+
 const withoutContents = new WeakMap<View<Key>, View<Key>>();
 
 /** The view as this caller may read it. */

@@ -1,4 +1,4 @@
-import type { Filter, Id, ResourceSpec, Stamp } from '@cadenza/contract';
+import type { Filter, Id, IdKind, ListSpec, Stamp } from '@cadenza/contract';
 
 /** What a record is found by: the number most have, or a text, a uuid among them. */
 export type Key = number | string;
@@ -71,7 +71,8 @@ export type FilterSql =
   | { readonly words: Readonly<Record<string, string>> }
   | FoldedSql
   | LookupSql
-  | DaySql;
+  | DaySql
+  | KeyedSql;
 
 /** A text column whose index is on lower(column), which also serves `_starts_with`. Compares case only when `exact`. */
 export interface FoldedSql {
@@ -91,6 +92,12 @@ export interface LookupSql {
   readonly column: string;
   /** The column is an array of keys: any of them matches. Default: it holds one key. */
   readonly array?: true;
+}
+
+/** A column of words, and the column that holds the key each word belongs to. */
+export interface KeyedSql {
+  readonly keyed: string;
+  readonly by: string;
 }
 
 /**
@@ -121,8 +128,18 @@ export const nullableSort = (column: string, type: SortSql['type'] = 'timestampt
   nullable: true,
 });
 
+/** What has a view: a resource, or an operation that is a list. */
+interface Listed {
+  readonly name: string;
+  readonly id?: IdKind;
+  readonly list?: ListSpec & { readonly below?: Readonly<Record<string, string>> };
+}
+/** The filters that names of the path stand for. */
+type Below<R extends Listed> = R['list'] extends { below: infer B extends Record<string, string> }
+  ? B[keyof B]
+  : never;
 /** The stamps a resource is sorted by: the filters of their names need no SQL of their own. */
-type SortedStamps<R extends ResourceSpec> = R['list'] extends { sorts: infer S extends readonly string[] }
+type SortedStamps<R extends Listed> = R['list'] extends { sorts: infer S extends readonly string[] }
   ? Extract<S[number], Stamp>
   : never;
 
@@ -130,14 +147,14 @@ type SortedStamps<R extends ResourceSpec> = R['list'] extends { sorts: infer S e
  * Declares a view whose filters and sorts are exactly the contract's: one too few or too many is a type error. A stamp
  * is filtered by the column it is sorted by, which is the one an edge is known of (db/list-edge.ts).
  */
-export function view<const R extends ResourceSpec>(
+export function view<const R extends Listed>(
   resource: R,
   spec: Omit<View, 'name' | 'filters' | 'sorts' | 'defaults' | 'idType' | 'guidColumn'> & {
     filters: R['list'] extends { filters: infer F extends Record<string, Filter> }
-      ? { [K in Exclude<keyof F, SortedStamps<R>>]: FilterSql }
+      ? { [K in Exclude<keyof F, SortedStamps<R>> | Below<R>]: FilterSql }
       : Record<string, never>;
-    sorts: R['list'] extends { sorts: infer S extends readonly string[] }
-      ? { [K in S[number]]: SortSql }
+    sorts: R['list'] extends { sorts: infer S extends readonly string[]; defaultSort: infer D extends string }
+      ? { [K in S[number] | D]: SortSql }
       : Record<string, never>;
     defaults?: R['list'] extends { filters: infer F extends Record<string, Filter> }
       ? { readonly [K in keyof F]?: DefaultSql }

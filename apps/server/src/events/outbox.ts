@@ -2,7 +2,6 @@ import type { DeletionType, EventType } from '@cadenza/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/connect.js';
 import { findWritten } from '../db/finding.js';
-
 import type { View } from '../db/view.js';
 import type { Principal } from '../kernel/principal.js';
 

@@ -1,5 +1,6 @@
 import type { Body, Contract, Id, OperationSpec, Params, Query, ResourceSpec } from '@cadenza/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type * as z from 'zod';
 import type { Key, View } from '../db/view.js';
 import type { SealingCommand, SendingCommand } from '../domain/command.js';
 import type { Principal } from '../kernel/principal.js';
@@ -40,7 +41,19 @@ export interface OperationInput<O extends OperationSpec> {
   readonly body: Body<O>;
 }
 
-export type OperationHandler<O extends OperationSpec> = O['method'] extends 'GET'
+export type OperationHandler<O extends OperationSpec> = O extends { readonly list: object }
+  ? /** How the list is read; nothing else is written by hand. */ Only<'view', View<Key>>
+  : O extends { readonly counts: object; readonly response: infer S extends z.ZodObject }
+    ? Only<'counts', Counts<keyof S['shape'] & string>>
+    : WorkHandler<O>;
+
+/** What is counted, of the records of a view: SQL conditions by the name of the number. */
+export interface Counts<Name extends string = string> {
+  readonly view: View<Key>;
+  readonly conditions: Readonly<Record<Name, string>>;
+}
+
+type WorkHandler<O extends OperationSpec> = O['method'] extends 'GET'
   ?
       | Only<'read', (reader: Reader, input: OperationInput<O>) => Promise<string>>
       | Only<'file', (reader: Reader, input: OperationInput<O>) => Promise<FileAnswer>>
@@ -49,7 +62,7 @@ export type OperationHandler<O extends OperationSpec> = O['method'] extends 'GET
       /** Work with the outside world: no transaction is open while it runs. */
       | Only<'act', (reader: Reader, input: OperationInput<O>) => Promise<string>>;
 
-export type OperationWork = 'read' | 'file' | 'write' | 'act';
+export type OperationWork = 'read' | 'file' | 'write' | 'act' | 'view' | 'counts';
 type Only<Name extends OperationWork, Handler> = { readonly [N in Name]: Handler } & {
   readonly [N in Exclude<OperationWork, Name>]?: never;
 };

@@ -1,5 +1,6 @@
 import { createAccount, deleteAccount, updateAccount, upsertAccount } from '../domain/accounts/commands.js';
 import { accountStages, accountTiers } from '../domain/accounts/stages.js';
+import { accountTypesView } from '../domain/accounts/types-view.js';
 import { accountsView } from '../domain/accounts/view.js';
 import { actionsView } from '../domain/actions/views.js';
 import { completedAt, createActivity, markOngoing } from '../domain/activities/activity-commands.js';
@@ -23,7 +24,7 @@ import { callsView } from '../domain/calls/view.js';
 import { missingTags, previewTemplate, previewWording } from '../domain/emails/previews.js';
 import { snippets } from '../domain/emails/snippets.js';
 import { attachments } from '../domain/emails/attachments.js';
-import { emailsView, readEmailEvents } from '../domain/emails/email-view.js';
+import { emailEventsView, emailsView } from '../domain/emails/email-view.js';
 import { emailTemplates } from '../domain/emails/templates.js';
 import { imports } from '../domain/imports/imports.js';
 import { createMailbox, deleteMailbox, updateMailbox } from '../domain/mailboxes/commands.js';
@@ -32,6 +33,7 @@ import { notes } from '../domain/notes/notes.js';
 import { createPerson, deletePerson, updatePerson, upsertPerson } from '../domain/people/commands.js';
 import { personStages } from '../domain/people/stages.js';
 import { peopleView } from '../domain/people/view.js';
+import { successesView } from '../domain/people/successes.js';
 import { createSuccess } from '../domain/people/success-commands.js';
 import { acceptOptOut, dismissSuggestion } from '../domain/receiving/suggestion-commands.js';
 import { undoReceived } from '../domain/receiving/undo-commands.js';
@@ -46,7 +48,7 @@ import {
   updateSendingSettings,
 } from '../domain/scheduling/sending-settings.js';
 import { userAbsences } from '../domain/scheduling/user-absences.js';
-import { tasks } from '../domain/tasks/tasks.js';
+import { taskCounts, tasks } from '../domain/tasks/tasks.js';
 import { customFields } from '../domain/team/custom-fields.js';
 import { customRoles } from '../domain/team/custom-roles.js';
 import { groups } from '../domain/team/groups.js';
@@ -133,6 +135,7 @@ export const handlers: Handlers = {
     send_ledger: { view: sendLedgerView },
     send_windows: sendWindows,
     steps,
+    successes: { view: successesView },
     suppressions,
     tags,
     tasks,
@@ -143,6 +146,7 @@ export const handlers: Handlers = {
     ...timelineOperations,
     ...sandboxOperations,
     ...mailOperations,
+    account_types: { view: accountTypesView },
     account_upserts: {
       write: async (command, { body }) => {
         const { id, type } = await upsertAccount(command, body);
@@ -156,7 +160,7 @@ export const handlers: Handlers = {
         return async () => JSON.stringify({ updated_at: at });
       },
     },
-    email_events: { read: readEmailEvents },
+    email_events: { view: emailEventsView },
     cadence_export: { read: (reader, { params: { id } }) => exportCadence(reader, id) },
     cadence_rules: { read: readCadenceRules },
     cadence_imports: {
@@ -234,6 +238,7 @@ export const handlers: Handlers = {
     },
     variant_suggestion: { read: suggestVariant },
     sending_settings: { read: readSendingSettings },
+    task_counts: { counts: taskCounts },
     team: { read: readTeam },
     update_sending_settings: {
       write: async (command, { body }) => {

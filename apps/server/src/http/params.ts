@@ -1,4 +1,4 @@
-import { type Filter, type ListSpec, parseTimestamp } from '@cadenza/contract';
+import { type Filter, type ListSpec, pagingNames, parseTimestamp } from '@cadenza/contract';
 import type { Condition, ListQuery, Position } from '../db/listing.js';
 import { type FieldErrors, invalidFields } from '../kernel/errors.js';
 import { isGuid } from '../kernel/guid.js';
@@ -10,6 +10,8 @@ export interface ListRequest {
   readonly query: ListQuery;
   readonly filtering: Record<string, unknown>;
   readonly paged: boolean;
+  /** Goes on by `id[gt]`. */
+  readonly afterId: boolean;
   readonly page: number;
   readonly perPage: number;
   readonly counts: boolean;
@@ -18,15 +20,6 @@ export interface ListRequest {
 
 export type RawQuery = Record<string, unknown>;
 
-const PAGING = [
-  'sort_by',
-  'sort_direction',
-  'per_page',
-  'page',
-  'include_paging_counts',
-  'limit_paging_counts',
-  'cursor',
-];
 /** Faults that one answer tells. */
 const MAX_ERRORS = 50;
 /** Most values one filter takes: the page size cap of the original doubled as its id cap; groups took 500. */
@@ -44,10 +37,11 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
   };
   const conditions: Condition[] = [];
   const filtering: Record<string, unknown> = {};
+  const paging = pagingNames(spec);
   for (const [name, given] of Object.entries(raw)) {
     const filter = Object.hasOwn(spec.filters, name) ? spec.filters[name] : undefined;
     if (!filter) {
-      if (strict && !PAGING.includes(name) && Object.keys(errors).length < MAX_ERRORS)
+      if (strict && !paging.includes(name) && Object.keys(errors).length < MAX_ERRORS)
         fail(name.slice(0, 100), 'is not a parameter of this endpoint');
       continue;
     }
@@ -60,14 +54,16 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
     }
   }
   const of = spec.of ?? '';
-  const sortBy = word(raw['sort_by']) || spec.defaultSort;
-  if (!spec.sorts.includes(sortBy)) fail('sort_by', `must be one of ${spec.sorts.join(', ')}`);
-  const direction = (word(raw['sort_direction']) || 'DESC').toUpperCase();
+  const asked = (name: string): unknown => (paging.includes(name) ? raw[name] : undefined);
+  const sortBy = word(asked('sort_by')) || spec.defaultSort;
+  if (sortBy !== spec.defaultSort && !spec.sorts.includes(sortBy))
+    fail('sort_by', `must be one of ${spec.sorts.join(', ')}`);
+  const direction = (word(asked('sort_direction')) || (spec.defaultDirection ?? 'DESC')).toUpperCase();
   if (direction !== 'ASC' && direction !== 'DESC') fail('sort_direction', 'must be ASC or DESC');
   const after =
-    raw['cursor'] === undefined
+    asked('cursor') === undefined
       ? undefined
-      : readCursor(word(raw['cursor']), { of, sortBy, direction }, fail);
+      : readCursor(word(asked('cursor')), { of, sortBy, direction }, fail);
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
 
   const paged =
@@ -75,7 +71,8 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
     spec.paging === 'paged' ||
     after !== undefined ||
     (spec.paging === 'only_when_asked' && raw['page'] !== undefined);
-  const perPage = within(raw['per_page'], 1, 100, 25);
+  const perPage = within(raw['per_page'], 1, 100, spec.paging === 'after_id' ? 100 : 25);
+  const unpaged = spec.paging === 'after_id' ? perPage : spec.most;
   const page = after === undefined ? within(raw['page'], 1, Number.MAX_SAFE_INTEGER, 1) : 1;
   return {
     of,
@@ -83,14 +80,15 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
       conditions,
       sortBy,
       direction: direction === 'ASC' ? 'ASC' : 'DESC',
-      limit: paged ? perPage + 1 : undefined,
+      limit: paged ? perPage + 1 : unpaged,
       // Past 2^53 rows there is nothing to see either way.
       offset: paged ? Math.min((page - 1) * perPage, Number.MAX_SAFE_INTEGER) : 0,
       ...(after === undefined ? {} : { after }),
-      ...(word(raw['sort_by']) === '' ? {} : { sorted: true }),
+      ...(word(asked('sort_by')) === '' ? {} : { sorted: true }),
     },
     filtering,
     paged,
+    afterId: spec.paging === 'after_id',
     page,
     perPage,
     counts: truthy(raw['include_paging_counts']),
@@ -179,6 +177,14 @@ function parseFilter(name: string, filter: Filter, given: unknown): Parsed {
     }
     case 'range':
       return parseRange(name, filter, given);
+    case 'after_id': {
+      const value = isRecord(given) && Object.keys(given).length === 1 ? scalar(given['gt']) : undefined;
+      if (value === undefined) return { problem: `must be ${name}[gt]=the last id seen` };
+      if (filter.of === 'integer') return numbers([value], ([id]) => one('after', id, { gt: id }));
+      return isGuid(value) ? one('after', value, { gt: value }) : { problem: 'gt must be a uuid' };
+    }
+    case 'keyed':
+      return parseKeyed(name, filter, given, one);
     case 'object':
       return parsePairs(name, filter, given);
   }
@@ -265,6 +271,31 @@ function parsePairs(name: string, filter: Extract<Filter, { kind: 'object' }>, g
   return { conditions: [{ filter: name, operator: 'pairs', value: JSON.stringify(lowered) }], echo: wanted };
 }
 
+function parseKeyed(
+  name: string,
+  { keys }: Extract<Filter, { kind: 'keyed' }>,
+  given: unknown,
+  one: One,
+): Parsed {
+  const words = (of: readonly string[], from: unknown, use: (values: string[]) => Parsed): Parsed =>
+    list(from, (values) =>
+      values.every((value) => of.includes(value))
+        ? use(values)
+        : { problem: `must be one of ${of.join(', ')}` },
+    );
+  if (!isRecord(given) || Object.keys(given).every((key) => /^\d+$/.test(key)))
+    return words([...new Set(Object.values(keys).flat())], given, (values) => one('in', values));
+  const wanted: Record<string, string[]> = {};
+  for (const [key, from] of Object.entries(given)) {
+    const of = Object.hasOwn(keys, key) ? keys[key] : undefined;
+    if (!of) return { problem: `must be ${name}[${Object.keys(keys).join('|')}][]=word` };
+    const parsed = words(of, from, (values) => one('in', values));
+    if ('problem' in parsed) return parsed;
+    wanted[key] = (parsed.conditions[0]?.value ?? []) as string[];
+  }
+  return one('keyed', JSON.stringify(wanted), wanted);
+}
+
 /** All three array spellings: name[]=a&name[]=b, name=a,b and name=a. */
 function list(given: unknown, use: (values: string[]) => Parsed): Parsed {
   const raw = Array.isArray(given)
@@ -300,6 +331,27 @@ function numbers(values: string[], use: (ids: number[]) => Parsed): Parsed {
   return ids.every((id, index) => /^-?\d{1,16}$/.test(values[index] ?? '') && Number.isSafeInteger(id))
     ? use(ids)
     : { problem: 'must be integers' };
+}
+
+/**
+ * A list's filters as a JSON body has them, in the form a query has: numbers and truths become text, null is absent.
+ * Deeper than operators and lists of values nothing is understood.
+ */
+export function queryOfBody(body: unknown): RawQuery {
+  if (!isRecord(body)) return {};
+  return Object.fromEntries(
+    Object.entries(body)
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => [name, asText(value, 3)]),
+  );
+}
+
+function asText(value: unknown, depth: number): unknown {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (depth === 0) return undefined;
+  if (Array.isArray(value)) return value.map((each) => asText(each, depth - 1));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, asText(each, depth - 1)]));
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -1,6 +1,6 @@
 import type { ListSpec } from '@cadenza/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { countRows, listRows } from '../db/listing.js';
+import { type Condition, countRows, listRows, type ReadContext } from '../db/listing.js';
 import type { Key, View } from '../db/view.js';
 import { teamNow } from '../kernel/clock.js';
 import type { Mount } from './command.js';
@@ -8,33 +8,42 @@ import { type ListRequest, parseList, type RawQuery, writeCursor } from './param
 import { pageCost } from './rate-limit.js';
 import { authorize, readContext, requireScopedFields, sendJson, strict } from './request.js';
 
+/** A list as it is served, whoever declared it. */
+export interface ServedList {
+  readonly list: ListSpec;
+  readonly scope: string | null;
+  /** Where its parameters stand; default: in the query. */
+  readonly given?: (request: FastifyRequest) => RawQuery;
+  /** What it is narrowed to, asked once the caller is known. @throws AppError not_found */
+  readonly within?: (request: FastifyRequest, reading: ReadContext) => Promise<Condition[]>;
+}
+
 /** Answers a list: scope, budget, one statement for the page. @throws AppError */
 export async function serveList(
   mount: Mount,
-  { list: listSpec, scope }: { readonly list: ListSpec; readonly scope: string | null },
+  { list, scope, given, within }: ServedList,
   view: View<Key>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const principal = authorize(request, scope);
-  const wanted = parseList(listSpec, request.query as RawQuery, strict(request));
-  requireScopedFields(listSpec, wanted, principal);
+  const wanted = parseList(list, given?.(request) ?? (request.query as RawQuery), strict(request));
+  requireScopedFields(list, wanted, principal);
   await mount.spend(
     request,
     reply,
     wanted.paged && wanted.query.after === undefined ? pageCost(wanted.page) : 1,
   );
   const { pool } = mount.context.database;
-  const context = readContext(
-    mount.context,
-    principal,
-    teamNow(mount.context.clock.now(), principal.clockOffsetMs),
-  );
+  const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
+  const context = readContext(mount.context, principal, now);
+  const narrowed = (await within?.(request, context)) ?? [];
+  const query = { ...wanted.query, conditions: [...wanted.query.conditions, ...narrowed] };
   const counting =
     wanted.paged && wanted.counts
-      ? countRows(pool, view, context, wanted.query, wanted.limitCounts ? 10_000 : undefined)
+      ? countRows(pool, view, context, query, wanted.limitCounts ? 10_000 : undefined)
       : undefined;
-  const [rows, total] = await Promise.all([listRows(pool, view, context, wanted.query), counting]);
+  const [rows, total] = await Promise.all([listRows(pool, view, context, query), counting]);
   const more = wanted.paged && rows.length > wanted.perPage;
   if (more) rows.pop();
   return sendJson(
@@ -54,6 +63,7 @@ function metadata(
     sort_by: query.sortBy,
     sort_direction: query.direction === 'DESC' ? 'DESC NULLS LAST' : 'ASC NULLS FIRST',
   };
+  if (wanted.afterId) return { filtering: wanted.filtering, paging: { per_page: wanted.perPage }, sorting };
   if (!wanted.paged) return { filtering: wanted.filtering, sorting };
   const paging: Record<string, unknown> = { per_page: wanted.perPage, current_page: wanted.page };
   if (query.after === undefined) {

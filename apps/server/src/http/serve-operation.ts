@@ -1,17 +1,28 @@
-import type { OperationSpec } from '@cadenza/contract';
+import type { ListSpec, OperationSpec } from '@cadenza/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '../db/connect.js';
 import { findRow } from '../db/finding.js';
-import type { ReadContext } from '../db/listing.js';
-import type { Key } from '../db/view.js';
+import { type Condition, countParts, type ReadContext } from '../db/listing.js';
+import type { Key, View } from '../db/view.js';
 import type { SendingCommand } from '../domain/command.js';
 import { teamNow } from '../kernel/clock.js';
 import { command, type Mount, required, sealerOf, sendAnswer } from './command.js';
-import type { Answer, FileAnswer, OperationWork, Reader, Render } from './handler-types.js';
+import type { Answer, Counts, FileAnswer, OperationWork, Reader, Render } from './handler-types.js';
 import { actOnce, requestHash } from './idempotency.js';
 import { requireInSight, requireNamedInSight, resourcesInPath } from './in-sight.js';
+import { parseList, queryOfBody, type RawQuery } from './params.js';
 import { readPathParams, requireKnownParams, routeOf } from './path-params.js';
-import { authorize, idempotencyKey, parseWith, parseWrite, readContext, sendJson } from './request.js';
+import {
+  authorize,
+  idempotencyKey,
+  parseWith,
+  parseWrite,
+  readContext,
+  requireScopedFields,
+  sendJson,
+  strict,
+} from './request.js';
+import { serveList } from './serve-list.js';
 
 /** Handlers of an operation, whatever it is (handler-types.ts has the exact ones). */
 export interface AnyOperation {
@@ -19,6 +30,8 @@ export interface AnyOperation {
   file?: (reader: Reader, input: AnyInput) => Promise<FileAnswer>;
   write?: (command: SendingCommand, input: AnyInput) => Promise<Answer>;
   act?: (reader: Reader, input: AnyInput) => Promise<string>;
+  view?: View<Key>;
+  counts?: Counts;
 }
 interface AnyInput {
   params: Readonly<Record<string, Key>>;
@@ -26,13 +39,73 @@ interface AnyInput {
   body: unknown;
 }
 
-/** One of the works its method allows, and nothing else. */
-function requireFittingHandler({ name, method }: OperationSpec, handler: AnyOperation | undefined): void {
+function worksOf({ list, counts, method }: OperationSpec): OperationWork[] {
+  if (list) return ['view'];
+  if (counts) return ['counts'];
+  return method === 'GET' ? ['read', 'file'] : ['write', 'act'];
+}
+
+/** One of the works its kind and method allow, and nothing else. */
+function requireFittingHandler(spec: OperationSpec, handler: AnyOperation | undefined): void {
+  const { name } = spec;
   const given = Object.keys(handler ?? {});
-  const fitting: OperationWork[] = method === 'GET' ? ['read', 'file'] : ['write', 'act'];
+  const fitting = worksOf(spec);
   const surplus = given.filter((each) => !(fitting as string[]).includes(each));
   if (surplus.length > 0) throw new Error(`${name}: handler ${surplus.join(', ')} does not fit the contract`);
   if (given.length !== 1) throw new Error(`${name}: needs one handler of ${fitting.join(', ')}`);
+}
+
+/**
+ * A list that is no resource's own. Below a record it is there while that is, for this caller, and holds what belongs to
+ * it. Answered to a POST it reads its body as well: a JSON body may say with numbers and lists what a query says in text.
+ */
+function mountList(mount: Mount, spec: OperationSpec, view: View<Key>): void {
+  const { list, scope, method } = spec;
+  if (!list) throw new Error(`${spec.name}: is no list`);
+  const { below = {} } = list;
+  const above = resourcesInPath(spec.path);
+  const missing = [...Object.keys(list.filters), ...Object.values(below)].filter(
+    (each) => !view.filters[each],
+  );
+  if (missing.length > 0) throw new Error(`${spec.name}: its view has no filter ${missing.join(', ')}`);
+  const loose = Object.keys(spec.params ?? {}).filter((param) => !Object.hasOwn(below, param));
+  if (loose.length > 0) throw new Error(`${spec.name}: nothing of the list is below ${loose.join(', ')}`);
+  const { pool } = mount.context.database;
+  const within = async (request: FastifyRequest, reading: ReadContext): Promise<Condition[]> => {
+    const params = readPathParams(spec, request);
+    for (const [param, name] of above)
+      await required(findRow(pool, mount.viewOf(name), reading, params[param] as Key));
+    return Object.entries(below).map(([param, filter]) => ({
+      filter,
+      operator: 'eq',
+      value: params[param],
+    }));
+  };
+  const given = (request: FastifyRequest): RawQuery => ({
+    ...(request.query as RawQuery),
+    ...(method === 'POST' ? queryOfBody(request.body) : {}),
+  });
+  mount.app.route({
+    method,
+    url: routeOf(spec.path),
+    handler: (request, reply) => serveList(mount, { list, scope, given, within }, view, request, reply),
+  });
+}
+
+/** How many of a list's records there are. */
+function mountCounts(mount: Mount, spec: OperationSpec, { view, conditions }: Counts): void {
+  const { filters = {} } = spec.counts ?? {};
+  const list: ListSpec = { filters, sorts: [], defaultSort: '', paging: 'never' };
+  mount.app.get(routeOf(spec.path), async (request, reply) => {
+    const principal = authorize(request, spec.scope);
+    const wanted = parseList(list, request.query as RawQuery, strict(request));
+    requireScopedFields(list, wanted, principal);
+    await mount.spend(request, reply, 1);
+    const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
+    const reading = readContext(mount.context, principal, now);
+    const { pool } = mount.context.database;
+    return sendJson(reply, `{"data":${await countParts(pool, view, reading, wanted.query, conditions)}}`);
+  });
 }
 
 /** Mounts one operation. @throws Error at boot when handler and contract do not fit */
@@ -40,6 +113,8 @@ export function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOp
   const { app } = mount;
   requireKnownParams(spec);
   requireFittingHandler(spec, handler);
+  if (handler?.view) return mountList(mount, spec, handler.view);
+  if (handler?.counts) return mountCounts(mount, spec, handler.counts);
   const path = routeOf(spec.path);
   const inputOf = (request: FastifyRequest, reply: FastifyReply) => ({
     params: readPathParams(spec, request),

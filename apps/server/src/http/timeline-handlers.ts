@@ -1,16 +1,13 @@
-import { contract } from '@cadenza/contract';
-import { sql } from 'kysely';
-import { listRows } from '../db/listing.js';
+import { listIds } from '../db/listing.js';
 import type { Timeline, TimelineEmail, TimelineEntry, Why } from '../domain/cadences/timeline-types.js';
 import { cadenceMembershipsView, cadencesView } from '../domain/cadences/views.js';
-import { sendLedgerView } from '../domain/activities/ledger-view.js';
+import { ledgerHistoryView } from '../domain/activities/ledger-view.js';
 import { peopleView } from '../domain/people/view.js';
 import type { Said } from '../domain/said.js';
 import { AppError, notFound } from '../kernel/errors.js';
 import { hasScope } from '../kernel/principal.js';
 import type { Handlers, Reader } from './handler-types.js';
 import { readContext } from './request.js';
-import { parseList } from './params.js';
 import { wireTime } from './wire-time.js';
 
 type Operations = Handlers['operations'];
@@ -49,7 +46,7 @@ export const timelineOperations: Pick<
       });
     },
   },
-  send_ledger_history: { read: readHistory },
+  send_ledger_history: { view: ledgerHistoryView },
 };
 
 function foresight({ app }: Reader) {
@@ -64,30 +61,22 @@ async function readCadenceTimeline(
   const { app, principal, now } = reader;
   await reader.render(cadencesView, id);
   const { page, per_page } = query;
-  const wanted = parseList(
-    contract.resources.cadence_memberships.list,
-    {
-      cadence_id: String(id),
-      currently_on_cadence: 'true',
-      sort_by: 'added_at',
-      sort_direction: 'ASC',
-      page: String(page),
-      per_page: String(per_page),
-    },
-    false,
-  );
-  const rows = await listRows(
-    app.database.pool,
-    cadenceMembershipsView,
-    readContext(app, principal, now),
-    wanted.query,
-  );
-  const ids = rows.slice(0, per_page).map((row) => (JSON.parse(row.j) as { id: number }).id);
+  const found = await listIds(app.database.pool, cadenceMembershipsView, readContext(app, principal, now), {
+    conditions: [
+      { filter: 'cadence_id', operator: 'in', value: [id] },
+      { filter: 'currently_on_cadence', operator: 'bool', value: true },
+    ],
+    sortBy: 'added_at',
+    direction: 'ASC',
+    limit: per_page + 1,
+    offset: (page - 1) * per_page,
+  });
+  const ids = found.slice(0, per_page);
   const timelines = await foresight(reader).timelines(principal.teamId, ids, now);
   return JSON.stringify({
     page,
     per_page,
-    next_page: rows.length > per_page ? page + 1 : null,
+    next_page: found.length > per_page ? page + 1 : null,
     people: timelines.map((timeline) => timelineOf(reader, timeline)),
   });
 }
@@ -101,18 +90,6 @@ async function mayAsk({ app, principal }: Reader, id: number): Promise<boolean> 
     .where('id', '=', id)
     .executeTakeFirst();
   return action !== undefined && (principal.admin || action.user_id === principal.userId);
-}
-
-async function readHistory(reader: Reader, { params: { id } }: { params: { id: number } }): Promise<string> {
-  const { app, principal } = reader;
-  await reader.render(sendLedgerView, id);
-  const { rows } = await sql<{ j: string }>`
-    SELECT coalesce(json_agg(w), '[]')::text AS j FROM (
-      SELECT wire_time(h.at, ${principal.timeZone}) AS at, h.state, h.reason, h.explained ->> 'rule' AS rule, h.explained -> 'facts' AS facts, h.smtp_reply FROM email_history h
-      WHERE h.team_id = ${principal.teamId} AND h.email_id = ${id} ORDER BY h.id LIMIT 1000) w`.execute(
-    app.database.kysely,
-  );
-  return rows[0]?.j ?? '[]';
 }
 
 function timelineOf(reader: Reader, timeline: Timeline) {

@@ -4,13 +4,6 @@ import * as z from 'zod';
 const NAMES: Readonly<Record<string, string>> = { account: 'company_id', called_person: 'person_id' };
 const flatName = (key: string): string => NAMES[key] ?? `${key}_id`;
 
-/** The references of a success, which no contract resource names. */
-export const SUCCESS_REFS: ReadonlyMap<string, string> = new Map(
-  ['user', 'person', 'latest_email', 'latest_call', 'latest_action', 'latest_cadence', 'latest_step'].map(
-    (key) => [key, flatName(key)],
-  ),
-);
-
 /** The reference fields of a record and their flat names: an absent reference is null, which does not tell what it is. */
 export function refsOf(record: z.ZodObject): ReadonlyMap<string, string> {
   const refs = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { by, contract, type ListSpec, withStampRanges } from '@cadenza/contract';
+import { contract, type ListSpec } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import { findRow, findRowBy } from '../db/finding.js';
@@ -27,7 +27,7 @@ import { command } from './command.js';
 import { parseList, type RawQuery } from './params.js';
 import { pageCost } from './rate-limit.js';
 import { authorize, integerId, parseWith, readContext, requireReadFile, sendJson } from './request.js';
-import { flatten, refsOf, SUCCESS_REFS } from './v1-shape.js';
+import { flatten, refsOf } from './v1-shape.js';
 
 const ROOT = '/public_api/v1';
 const { resources } = contract;
@@ -84,13 +84,9 @@ const MEMBERSHIPS: Served = {
 };
 const SUCCESSES: Served = {
   view: successesView,
-  scope: 'people:read',
-  list: withStampRanges('successes', {
-    filters: { ids: by.ids(), person_id: by.integers() },
-    sorts: ['created_at', 'updated_at'],
-    defaultSort: 'updated_at',
-  }),
-  refs: SUCCESS_REFS,
+  scope: resources.successes.scopes.read,
+  list: resources.successes.list,
+  refs: refsOf(resources.successes.record),
 };
 const ME: Served = {
   view: users.view,

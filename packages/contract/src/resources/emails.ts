@@ -115,7 +115,15 @@ export const emailEvents = operation({
   summary: 'opens and clicks of an e-mail, those of machines included, newest first (at most 500)',
   scope: 'emails:read',
   params: { id: f.id() },
-  response: z.array(EmailEvent),
-  responseName: 'EmailEvents',
+  list: {
+    record: EmailEvent,
+    recordName: 'EmailEvent',
+    below: { id: 'email' },
+    filters: {},
+    sorts: [],
+    defaultSort: 'id',
+    paging: 'never',
+    most: 500,
+  },
   extension: true,
 });

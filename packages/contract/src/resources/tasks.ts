@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import * as f from '../fields.js';
 import * as by from '../filters.js';
-import { resource } from '../resource.js';
+import { operation, resource } from '../resource.js';
 
 export const Task = z.object({
   id: z.int(),
@@ -91,4 +91,35 @@ export const tasks = resource({
   create: { events: ['task_created'], mayCause: ['task_completed'], body: createBody },
   update: { events: ['task_updated'], mayCause: ['task_completed'], body: updateBody },
   delete: { events: ['task_deleted'] },
+});
+
+const {
+  created_at: _created,
+  updated_at: _updated,
+  completed_at: _completed,
+  include_counts_acted_on: _acted,
+  ...countable
+} = tasks.list.filters;
+
+/** How many tasks there are of those that the list would answer. The names of the numbers are our guess. */
+export const taskCounts = operation({
+  name: 'task_counts',
+  tag: 'Tasks',
+  method: 'GET',
+  path: '/v2/tasks/counts',
+  summary: 'how many tasks there are, by state, due date and type: of those the filters of the list take',
+  scope: 'tasks:read',
+  counts: { filters: countable },
+  response: z.object({
+    total: z.int(),
+    overdue: z.int(),
+    today: z.int(),
+    upcoming: z.int(),
+    completed: z.int(),
+    call: z.int(),
+    email: z.int(),
+    general: z.int(),
+    integration: z.int(),
+  }),
+  responseName: 'TaskCounts',
 });

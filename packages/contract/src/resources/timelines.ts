@@ -132,8 +132,8 @@ export const sendLedgerHistory = operation({
   summary: 'every change of an e-mail in the ledger, oldest first',
   scope: 'emails:read',
   params: { id: f.id() },
-  response: z.array(
-    z.object({
+  list: {
+    record: z.object({
       at: f.timestamp(),
       state: z.string(),
       reason: z.string(),
@@ -141,7 +141,14 @@ export const sendLedgerHistory = operation({
       facts: Facts,
       smtp_reply: z.string().nullable(),
     }),
-  ),
-  responseName: 'LedgerHistory',
+    recordName: 'LedgerChange',
+    below: { id: 'email' },
+    filters: {},
+    sorts: [],
+    defaultSort: 'id',
+    defaultDirection: 'ASC',
+    paging: 'never',
+    most: 1000,
+  },
   extension: true,
 });

@@ -46,3 +46,12 @@ export const sendLedgerView: View = view(contract.resources.send_ledger, {
   },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
 });
+
+/** Every change of an e-mail in the ledger, oldest first. As visible as the e-mail, which is asked for. */
+export const ledgerHistoryView = view(contract.operations.send_ledger_history, {
+  table: 'email_history',
+  sight: null,
+  columns: `${time('at')}, ${plain('state', 'reason')}, r.explained ->> 'rule' AS rule, r.explained -> 'facts' AS facts, ${plain('smtp_reply')}`,
+  filters: { email: 'r.email_id' },
+  sorts: { id: sort('r.id', 'bigint') },
+});

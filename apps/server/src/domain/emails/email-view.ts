@@ -1,9 +1,5 @@
 import { contract } from '@cadenza/contract';
-import { sql } from 'kysely';
-import type { Db } from '../../db/connect.js';
 import { bareRef, plain, ref, sort, time, type View, view } from '../../db/view.js';
-import { notFound } from '../../kernel/errors.js';
-import type { Principal } from '../../kernel/principal.js';
 import { aboutPerson, accountSeen } from '../visibility.js';
 
 /** Ledger states as the API names them; `uncertain` has left and nobody heard of its arrival. */
@@ -96,23 +92,11 @@ export const emailsView: View = view(contract.resources.emails, {
   },
 });
 
-const MOST_EVENTS = 500;
-
-interface EventReader {
-  readonly app: { readonly database: { readonly kysely: Db } };
-  readonly principal: Principal;
-}
-
-/** Opens and clicks of an e-mail, newest first, as JSON text. @throws AppError not_found */
-export async function readEmailEvents(
-  { app, principal }: EventReader,
-  { params: { id } }: { params: { id: number } },
-): Promise<string> {
-  const { rows } = await sql<{ j: string }>`
-    SELECT (SELECT coalesce(json_agg(w), '[]')::text FROM (
-      SELECT v.id, wire_time(v.created_at, ${principal.timeZone}) AS at, v.kind, v.url, v.user_agent, v.actor, v.evidence, v.counted
-      FROM email_events v WHERE v.team_id = e.team_id AND v.email_id = e.id ORDER BY v.id DESC LIMIT ${MOST_EVENTS}) w) AS j
-    FROM emails e WHERE e.team_id = ${principal.teamId} AND e.id = ${id}`.execute(app.database.kysely);
-  if (!rows[0]) throw notFound();
-  return rows[0].j;
-}
+/** Opens and clicks of an e-mail, newest first. As visible as the e-mail, which is asked for. */
+export const emailEventsView = view(contract.operations.email_events, {
+  table: 'email_events',
+  sight: null,
+  columns: `r.id, ${time('created_at', 'at')}, ${plain('kind', 'url', 'user_agent', 'actor', 'evidence', 'counted')}`,
+  filters: { email: 'r.email_id' },
+  sorts: { id: sort('r.id', 'bigint') },
+});

@@ -1,11 +1,9 @@
-import { bareRef, plain, ref, sort, stampFilters, time, type View } from '../../db/view.js';
+import { contract } from '@cadenza/contract';
+import { bareRef, nullableSort, plain, ref, sort, time, view } from '../../db/view.js';
 import { aboutPerson } from '../visibility.js';
 
-const sorts = { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') };
-
-/** The one wire shape of a success (reference v2-shapes, Success). Only V1 serves it so far, so no contract resource names it. */
-export const successesView: View = {
-  name: 'successes',
+/** The one wire shape of a success (reference v2-shapes, Success), for V1 too. */
+export const successesView = view(contract.resources.successes, {
   table: 'successes',
   sight: aboutPerson('r.person_id'),
   columns: [
@@ -23,6 +21,10 @@ export const successesView: View = {
     ref('latest_step_id', '/v2/steps/', 'latest_step'),
     `json_build_object('total_emails', r.total_emails, 'total_calls', r.total_calls, 'total_other_touches', r.total_other_touches) AS counts`,
   ].join(', '),
-  filters: { ids: 'r.id', person_id: 'r.person_id', ...stampFilters(sorts) },
-  sorts,
-};
+  filters: { ids: 'r.id', person_id: 'r.person_id' },
+  sorts: {
+    created_at: sort('r.created_at'),
+    updated_at: sort('r.updated_at'),
+    succeeded_at: nullableSort('r.succeeded_at'),
+  },
+});

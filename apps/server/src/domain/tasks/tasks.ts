@@ -86,6 +86,22 @@ const tasksView: View = view(contract.resources.tasks, {
   },
 });
 
+/** What GET /v2/tasks/counts tells; days are the caller's. */
+export const taskCounts = {
+  view: tasksView,
+  conditions: {
+    total: 'true',
+    overdue: `r.current_state = 'scheduled' AND r.due_date < ${TODAY}`,
+    today: `r.current_state = 'scheduled' AND r.due_date = ${TODAY}`,
+    upcoming: `r.current_state = 'scheduled' AND r.due_date > ${TODAY}`,
+    completed: `r.current_state = 'completed'`,
+    call: `r.task_type = 'call'`,
+    email: `r.task_type = 'email'`,
+    general: `r.task_type = 'general'`,
+    integration: `r.task_type = 'integration'`,
+  },
+};
+
 const keyTaken = (error: unknown) => violates(error, 'tasks_idempotency_key');
 
 /** Creates a task for the caller or the colleague named. An idempotency_key works once per team, also after a deletion. */
