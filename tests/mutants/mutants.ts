@@ -59,6 +59,10 @@ function operatorsOf(filter: Filter): (readonly Operator[])[] {
         ['lte'],
         ...(filter.nullTests ? ([['is_null'], ['is_not_null']] as const) : []),
       ];
+    case 'after_id':
+      return [['after']];
+    case 'keyed':
+      return [ANY, ['keyed']];
     case 'object':
       return [['pairs']];
   }
