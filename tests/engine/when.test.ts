@@ -489,7 +489,6 @@ it('a mailbox that is changed gives up its queue: everybody is judged anew, in o
       { tx, principal: { teamId: w.teamId, userId: w.userId }, now: MONDAY },
       box,
       'mailbox_settings',
-      'mailbox_works',
     ),
   );
   await engineOf(w.database, mailer).runOnce(MONDAY);
