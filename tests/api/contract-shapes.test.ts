@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { plain, time, view } from '../../apps/server/src/db/view.js';
 import { write } from '../../apps/server/src/db/write.js';
+import type { Command } from '../../apps/server/src/domain/command.js';
 import { handlers } from '../../apps/server/src/http/handlers.js';
 import type { Parts } from '../../apps/server/src/http/mount.js';
 import { fields, operation, resource } from '../../packages/contract/src/index.js';
@@ -200,4 +202,70 @@ it('several names of a path arrive by name, and what fits none of their kinds is
   for (const url of [`/v2/x_jobs/${id}/rows/x`, `/v2/x_jobs/${id}/rows/0`, '/v2/x_jobs/1/rows/12'])
     expect((await get(url)).status, url).toBe(404);
   await app.close();
+});
+
+describe('answers', () => {
+  const record = z.object({ id: z.uuid(), name: z.string(), created_at: z.string() });
+  const body = z.object({ name: fields.requiredText() });
+  const spec = resource({
+    ...role,
+    name: 'x_roles',
+    id: 'uuid',
+    record,
+    times: 'utc',
+    scopes: { read: null, write: 'team:write' },
+    show: true,
+    create: { body, status: 201, envelope: 'data_and_root' },
+    update: { body, status: 202 },
+  });
+  const roles = {
+    view: view(spec, {
+      table: 'custom_roles',
+      sight: null,
+      columns: `${plain('id', 'name')}, ${time('created_at')}`,
+      filters: {},
+      sorts: {},
+    }),
+    create: async ({ tx, principal, now }: Command, { name }: { name: string }) => {
+      const id = 'aaaaaaaa-0000-4000-8000-00000000000a';
+      const row = { id, name, team_id: principal.teamId, created_at: now, updated_at: now };
+      await tx.insertInto('custom_roles').values(row).execute();
+      return id;
+    },
+    update: async ({ tx, principal }: Command, id: string, { name }: { name: string }) => {
+      const { teamId } = principal;
+      await tx
+        .updateTable('custom_roles')
+        .set({ name })
+        .where('team_id', '=', teamId)
+        .where('id', '=', id)
+        .execute();
+    },
+  };
+
+  it('have the status and envelope that are declared, also repeated by their key, and times in UTC', async () => {
+    const parts = (x_roles: unknown): Parts => ({ resources: { x_roles }, operations: {} });
+    const app = await mounted(server, parts(spec), parts(roles));
+    const zoned = await server.team({ timeZone: 'America/New_York' });
+    const call = async (method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) => {
+      const headers = {
+        authorization: `Bearer ${zoned.key}`,
+        ...(method === 'POST' ? { 'idempotency-key': 'k' } : {}),
+      };
+      const answer = await app.inject({ method, url, headers, ...(payload ? { payload } : {}) });
+      return { status: answer.statusCode, body: answer.json() as Record<string, unknown> };
+    };
+    const first = await call('POST', '/v2/x_roles', { name: 'First' });
+    const { data, ...root } = first.body;
+    expect(first.status).toBe(201);
+    expect(root).toEqual(data);
+    expect(record.strict().parse(root)).toMatchObject({ name: 'First' });
+    expect(root['created_at']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+    expect(await call('POST', '/v2/x_roles', { name: 'First' })).toEqual(first);
+    const path = `/v2/x_roles/${String(root['id'])}`;
+    const changed = await call('PUT', path, { name: 'Second' });
+    expect(changed).toEqual({ status: 202, body: { data: { ...root, name: 'Second' } } });
+    expect(await call('GET', path)).toEqual({ ...changed, status: 200 });
+    await app.close();
+  });
 });

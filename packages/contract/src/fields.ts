@@ -21,6 +21,12 @@ export const ref = (path: string) =>
     .object({ _href: z.string(), id: z.int() })
     .nullable()
     .meta({ description: `Reference to ${path}` });
+/** A reference by guid or another text: `{_href, id}`, or null. */
+export const textRef = (path: string) =>
+  z
+    .object({ _href: z.string(), id: z.string() })
+    .nullable()
+    .meta({ description: `Reference to ${path}` });
 /** A reference to something the API does not serve: `{id}` alone, or null. */
 export const bareRef = () => z.object({ id: z.int() }).nullable();
 export const refs = (path: string) =>

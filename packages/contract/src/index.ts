@@ -10,6 +10,7 @@ export type {
   BodyInput,
   Causes,
   DeleteSpec,
+  Envelope,
   Id,
   IdInput,
   IdKind,

@@ -3,6 +3,7 @@ import { contract } from './contract.js';
 import type { Filter } from './filters.js';
 import { describeInput } from './openapi-input.js';
 import {
+  type Envelope,
   type IdKind,
   type ListSpec,
   type OperationSpec,
@@ -116,7 +117,7 @@ function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
       ...extension(spec.create.extension),
       parameters: [IDEMPOTENCY],
       requestBody: requestBody(`${spec.recordName}Create`, spec.create.body, schemas),
-      responses: responses(200, one),
+      responses: responses(spec.create.status ?? 200, enveloped(one, record, spec.create.envelope)),
     });
   }
   if (spec.update) {
@@ -128,7 +129,7 @@ function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
       ...extension(spec.update.extension),
       parameters: [idParameter, IDEMPOTENCY],
       requestBody: requestBody(`${spec.recordName}Update`, spec.update.body, schemas),
-      responses: responses(200, one),
+      responses: responses(spec.update.status ?? 200, enveloped(one, record, spec.update.envelope)),
     });
   }
   if (spec.delete) {
@@ -153,7 +154,8 @@ function describeOperation(spec: OperationSpec, schemas: Json, add: Add): void {
   if (spec.response) {
     const name = spec.responseName ?? spec.name;
     schemas[name] ??= output(spec.response);
-    answer = data({ $ref: `#/components/schemas/${name}` });
+    const record = { $ref: `#/components/schemas/${name}` };
+    answer = enveloped(data(record), record, spec.envelope);
   }
   const { list } = spec;
   if (list) {
@@ -191,6 +193,8 @@ const file = (produces: string | undefined): Json | undefined =>
 const output = (schema: z.ZodType) => strip(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }));
 const strip = ({ $schema: _, ...schema }: Json): Json => schema;
 const data = (schema: Json): Json => ({ type: 'object', required: ['data'], properties: { data: schema } });
+const enveloped = (one: Json, record: Json, envelope: Envelope = 'data'): Json =>
+  envelope === 'data' ? one : { allOf: [one, record] };
 const listOf = (record: Json): Json => ({
   type: 'object',
   required: ['metadata', 'data'],

@@ -18,6 +18,8 @@ export interface ResourceSpec {
   readonly record: z.ZodObject;
   /** What the path calls a record by. Default integer. */
   readonly id?: IdKind;
+  /** `utc`: its moments end in `Z`, whatever the caller's zone. Default: in the caller's zone, with its offset. */
+  readonly times?: 'utc';
   /** The whole resource is no part of the original API: every operation of it is marked so. */
   readonly extension?: true;
   readonly scopes: { readonly read: Scope | null; readonly write?: Scope; readonly delete?: Scope };
@@ -71,7 +73,13 @@ export interface WriteSpec extends Causes {
   readonly extension?: true;
   /** Keep the permission narrower than the resource's write scope. */
   readonly scope?: Scope;
+  /** 200 unless said otherwise. */
+  readonly status?: 200 | 201 | 202;
+  readonly envelope?: Envelope;
 }
+
+/** Where the answer stands: under `data`, or under it and at the root as well. Default data. */
+export type Envelope = 'data' | 'data_and_root';
 
 export interface DeleteSpec extends Causes {
   readonly query?: z.ZodObject;
@@ -125,6 +133,7 @@ export interface OperationSpec extends Causes {
   readonly produces?: string;
   /** 200 unless said otherwise. */
   readonly status?: 200 | 201 | 202 | 204;
+  readonly envelope?: Envelope;
   readonly extension?: true;
 }
 

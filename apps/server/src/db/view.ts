@@ -131,6 +131,7 @@ export const nullableSort = (column: string, type: SortSql['type'] = 'timestampt
 /** What has a view: a resource, or an operation that is a list. */
 interface Listed {
   readonly name: string;
+  readonly times?: 'utc';
   readonly id?: IdKind;
   readonly list?: ListSpec & { readonly below?: Readonly<Record<string, string>> };
 }
@@ -163,9 +164,14 @@ export function view<const R extends Listed>(
 ): View<Id<R>> {
   const { filters, ...rest } = spec as Omit<View<Id<R>>, 'name' | 'idType'>;
   const idType = resource.id === 'uuid' || resource.id === 'text' ? { idType: resource.id } : {};
+  const columns =
+    resource.times === 'utc'
+      ? rest.columns.replaceAll(/wire_time\((r\.\w+), :tz\)/g, WIRE_UTC)
+      : rest.columns;
   const made = {
     name: resource.name,
     ...rest,
+    columns,
     ...idType,
     filters: { ...filters, ...stampFilters(rest.sorts) },
   };
@@ -177,6 +183,9 @@ export const stampFilters = ({ created_at, updated_at }: View['sorts']): View['f
   ...(created_at ? { created_at: created_at.column } : {}),
   ...(updated_at ? { updated_at: updated_at.column } : {}),
 });
+
+/** Moments of a resource that tells them in UTC. */
+const WIRE_UTC = `to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** Text of a `timestamptz` column on the wire, under its own name. */
 export const time = (column: string, name = column): string =>

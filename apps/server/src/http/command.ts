@@ -1,3 +1,4 @@
+import type { Envelope } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { secretKeys } from '../config.js';
 import { findWritten } from '../db/finding.js';
@@ -26,6 +27,19 @@ export interface Mount {
   readonly viewOf: ViewOf;
 }
 
+/** How a write is answered; `root`: as it is, without an envelope (V1). */
+export interface Answered {
+  readonly status: number;
+  readonly envelope?: Envelope | 'root' | undefined;
+}
+
+/** The JSON text of an answer in its envelope. */
+export function enveloped(json: string, envelope: Answered['envelope'] = 'data'): string {
+  if (envelope === 'root') return json;
+  if (envelope === 'data') return `{"data":${json}}`;
+  return json === '{}' ? '{"data":{}}' : `${json.slice(0, -1)},"data":${json}}`;
+}
+
 /**
  * Runs a write: scope, budget, one transaction with its idempotency claim and its answer. The answer is read inside it,
  * with the written record's own visibility lifted: what was done is told as done, even when it took the record out of
@@ -36,9 +50,8 @@ export async function command(
   scope: string | null,
   request: FastifyRequest,
   reply: FastifyReply,
-  status: number,
+  { status, envelope = 'data' }: Answered,
   work: (unit: SendingCommand, reading: ReadContext) => Promise<Answer | undefined>,
-  envelope: (json: string) => string = (json) => `{"data":${json}}`,
 ): Promise<FastifyReply> {
   const principal = authorize(request, scope);
   await mount.spend(request, reply, 1);
@@ -57,7 +70,10 @@ export async function command(
       context,
     );
     const body = say
-      ? envelope(await say((view, id) => required(findWritten(tx, view, context, id)), context.base))
+      ? enveloped(
+          await say((view, id) => required(findWritten(tx, view, context, id)), context.base),
+          envelope,
+        )
       : null;
     if (key !== undefined) await remember(tx, principal, key, { status, body });
     return { answer: { status, body }, replayed: false, more: leftMore(tx) };

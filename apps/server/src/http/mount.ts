@@ -85,11 +85,11 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
   if (spec.show) app.get(`${spec.path}/:id`, (request, reply) => show(mount, spec, view, request, reply));
   const { create, update, remove } = handlers;
   if (spec.create && create) {
-    const { body: schema } = spec.create;
+    const { body: schema, status = 200, envelope } = spec.create;
     const unknown = { refused: (spec.create.extension ?? spec.extension) === true, record: spec.record };
     const scope = spec.create.scope ?? spec.scopes.write ?? null;
     app.post(spec.path, (request, reply) =>
-      command(mount, scope, request, reply, 200, async (unit, reading) => {
+      command(mount, scope, request, reply, { status, envelope }, async (unit, reading) => {
         const body = parseWrite(schema, request, reply, unknown);
         await requireNamedInSight(unit.tx, mount.viewOf, reading, body);
         const id = await create(unit, body);
@@ -98,11 +98,11 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
     );
   }
   if (spec.update && update) {
-    const { body: schema } = spec.update;
+    const { body: schema, status = 200, envelope } = spec.update;
     const unknown = { refused: (spec.update.extension ?? spec.extension) === true, record: spec.record };
     const scope = spec.update.scope ?? spec.scopes.write ?? null;
     app.put(`${spec.path}/:id`, (request, reply) =>
-      command(mount, scope, request, reply, 200, async (unit, reading) => {
+      command(mount, scope, request, reply, { status, envelope }, async (unit, reading) => {
         const id = await keyInPath(unit.tx, spec, view, reading, request);
         await requireInSight(unit.tx, view, reading, id);
         const body = parseWrite(schema, request, reply, unknown);
@@ -115,7 +115,7 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
   if (spec.delete && remove) {
     const { query: schema } = spec.delete;
     app.delete(`${spec.path}/:id`, (request, reply) =>
-      command(mount, spec.scopes.delete ?? null, request, reply, 204, async (unit, reading) => {
+      command(mount, spec.scopes.delete ?? null, request, reply, { status: 204 }, async (unit, reading) => {
         const id = await keyInPath(unit.tx, spec, view, reading, request);
         await requireInSight(unit.tx, view, reading, id);
         await remove(unit, id, schema ? parseWith(schema, request.query) : {});

@@ -6,7 +6,7 @@ import { type Condition, countParts, type ReadContext } from '../db/listing.js';
 import type { Key, View } from '../db/view.js';
 import type { SendingCommand } from '../domain/command.js';
 import { teamNow } from '../kernel/clock.js';
-import { command, type Mount, required, sealerOf, sendAnswer } from './command.js';
+import { command, enveloped, type Mount, required, sealerOf, sendAnswer } from './command.js';
 import type { Answer, Counts, FileAnswer, OperationWork, Reader, Render } from './handler-types.js';
 import { actOnce, requestHash } from './idempotency.js';
 import { requireInSight, requireNamedInSight, resourcesInPath } from './in-sight.js';
@@ -148,7 +148,7 @@ export function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOp
     app.get(path, async (request, reply) => {
       const reader = await readerOf(request, reply);
       const input = await seenBy(reader, request, reply);
-      if (read) return sendJson(reply, `{"data":${await read(reader, input)}}`);
+      if (read) return sendJson(reply, enveloped(await read(reader, input), spec.envelope));
       return sendFile(reply, await (file as NonNullable<typeof file>)(reader, input));
     });
     return;
@@ -162,7 +162,7 @@ export function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOp
         const input = await seenBy(reader, request, reply);
         const work = async () => ({
           status: spec.status ?? 200,
-          body: `{"data":${await act(reader, input)}}`,
+          body: enveloped(await act(reader, input), spec.envelope),
         });
         const key = idempotencyKey(request);
         if (key === undefined) return sendAnswer(reply, await work(), false);
@@ -181,8 +181,13 @@ export function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOp
     method: spec.method,
     url: path,
     handler: (request, reply) =>
-      command(mount, spec.scope, request, reply, spec.status ?? 200, async (unit, reading) =>
-        change(unit, await inSight(unit.tx, reading, inputOf(request, reply))),
+      command(
+        mount,
+        spec.scope,
+        request,
+        reply,
+        { status: spec.status ?? 200, envelope: spec.envelope },
+        async (unit, reading) => change(unit, await inSight(unit.tx, reading, inputOf(request, reply))),
       ),
   });
 }

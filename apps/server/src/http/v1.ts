@@ -279,7 +279,7 @@ function change(
     const id = await work(unit);
     return async (render: Render) => JSON.stringify(flatten(await render(served.view, id), served.refs));
   };
-  return command(v1, scope, request, reply, status, answer, (json) => json);
+  return command(v1, scope, request, reply, { status, envelope: 'root' }, answer);
 }
 
 const reading = ({ context }: V1, principal: Principal) =>
