@@ -412,10 +412,26 @@ describe('a mailbox that works again before it is tried', () => {
     return port;
   };
 
-  it.each(['a connection test', 'its settings'])('wakes what was put off: %s', async (by) => {
+  const signIn = async (rep: Caller, address: string) => {
+    const { callback } = await connect(rep, address, 'token-9');
+    const headers = { cookie: await cookieOf(rep) };
+    const done = await server.app.inject({ method: 'GET', url: callback, headers });
+    return { status: done.statusCode, text: done.body };
+  };
+
+  it.each(['a connection test', 'its settings', 'signing in'])('wakes what was put off: %s', async (by) => {
     const rep = await server.team();
     const port = await listening();
-    const id = await mailbox(rep, by === 'its settings' ? {} : { smtp_port: port });
+    const ways: Record<string, () => Promise<{ status: number; text: string }>> = {
+      'a connection test': () => rep.call('POST', `/v2/mailboxes/${id}/test`, {}),
+      'its settings': () => rep.call('PUT', `/v2/mailboxes/${id}`, { smtp_port: port, password: 'right' }),
+      'signing in': () => signIn(rep, 'again@sender.test'),
+    };
+    const oauth = by === 'signing in';
+    if (oauth) expect((await signIn(rep, 'again@sender.test')).status).toBe(200);
+    const id: number = oauth
+      ? (await rep.call('GET', '/v2/mailboxes')).body.data[0].id
+      : await mailbox(rep, by === 'its settings' ? {} : { smtp_port: port });
     const action = await putOff(rep);
     const retry = new Date(server.clock.now().getTime() + 4 * 3_600_000);
     await server.database.kysely
@@ -424,11 +440,8 @@ describe('a mailbox that works again before it is tried', () => {
       .where('team_id', '=', rep.principal.teamId)
       .where('id', '=', id)
       .execute();
-    const done =
-      by === 'its settings'
-        ? await rep.call('PUT', `/v2/mailboxes/${id}`, { smtp_port: port, password: 'right' })
-        : await rep.call('POST', `/v2/mailboxes/${id}/test`, {});
-    expect(done.status, done.text).toBe(200);
+    const done = await ways[by]?.();
+    expect(done?.status, done?.text).toBe(200);
     const woken = await server.database.kysely
       .selectFrom('actions')
       .select(['decided_by', 'due_at'])

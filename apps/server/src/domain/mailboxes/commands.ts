@@ -220,6 +220,7 @@ export async function connectByOAuth(
     .where('id', '=', id)
     .execute();
   await releaseWaiting(tx, principal.teamId, id, now, say('mailbox_released', { what: 'connected' }));
+  if (found) await replanMailbox(command, id, 'mailbox_settings');
   await append(command, 'mailbox_updated', id);
   return id;
 }
