@@ -279,11 +279,11 @@ describe('several workers', () => {
     engine.start();
     await allQuick;
     expect(atTheSlow).toBeGreaterThan(0);
-    // What one transport holds at most; here each has a connection of its own.
+    // A transport that owes 20 answers gets no more, and one claim takes 32; here each has a connection of its own.
     const sending = (await emails()).filter(
       (email) => email.team_id === w.teamId && email.state === 'sending',
     );
-    expect(sending.length).toBeLessThanOrEqual(36);
+    expect(sending.length).toBeLessThanOrEqual(52);
     release();
     await engine.stop();
   }, 60_000);

@@ -38,7 +38,7 @@ beforeAll(() => {
     mkdirSync(join(folder, part), { recursive: true });
     for (const name of readdirSync(join(sources, part))) {
       if (
-        !/^(boot-error|embedded|pg-errors|binaries|cluster|guard|identity|postmaster-file|server-log)\.ts$/.test(
+        !/^(boot-error|folder|embedded|pg-errors|binaries|cluster|guard|identity|postmaster-file|server-log)\.ts$/.test(
           name,
         )
       )
@@ -244,7 +244,12 @@ async function start() {
 async function ownerProcess(): Promise<{ process: ChildProcess; connection: Connection }> {
   const child = spawn(process.execPath, [program, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
   owners.push(child);
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const gone = once(child, 'exit').then(([code]) => {
+    throw new Error(`the other process ended (${code})`);
+  });
+  const said = once(createInterface(child.stdout), 'line') as Promise<[string]>;
+  gone.catch(() => undefined);
+  const [line] = await Promise.race([said, gone]);
   return { process: child, connection: JSON.parse(line) as Connection };
 }
 
