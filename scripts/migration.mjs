@@ -49,6 +49,7 @@ async function generate() {
     embedded = await startEmbedded({ dataDir, progress: () => undefined, settings });
     const pool = new pg.Pool({ ...embedded.connection, max: 2 });
     // Of connections that are being closed while PostgreSQL ends; a query that fails says so itself.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     pool.on('error', () => undefined);
     try {
       await migrate(pool, (line) => {

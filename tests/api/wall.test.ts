@@ -25,6 +25,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cadenza-wall-'));
   cluster = await startEmbedded({ dataDir: folder, progress: () => undefined, settings: { fsync: 'off' } });
   admin = new pg.Pool(cluster.connection);
+  // A connection that is being closed while its cluster ends is told so, and nobody else listens any more.
+  admin.on('connect', (client) => client.on('error', () => undefined));
   // Owns its databases and may make no roles, as at most hosts.
   await admin.query('CREATE ROLE app LOGIN; GRANT app TO CURRENT_USER');
 }, 120_000);
