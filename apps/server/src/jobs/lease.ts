@@ -107,7 +107,7 @@ async function claimOf<R extends { team_id: number }>(
 
 /**
  * Teams behind `after` that have due rows, by id: from team to team by the index, whatever lies between them.
- * (About 10 microseconds for each team with anything waiting.)
+ * One step for each team with anything waiting, due or not.
  */
 async function teamsWithWork(
   db: Db,
