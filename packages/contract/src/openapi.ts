@@ -36,9 +36,9 @@ export function openapi(publicUrl: string): Json {
     },
     servers: [{ url: publicUrl }],
     security: [{ bearer: [] }, { oauth: [] }],
-    paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
+    paths: byName(paths),
     components: {
-      schemas,
+      schemas: byName(schemas),
       responses: REFUSALS,
       parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
       securitySchemes: {
@@ -57,6 +57,10 @@ export function openapi(publicUrl: string): Json {
     },
   };
 }
+
+/** In the order of their names, wherever they are declared. */
+const byName = (entries: Json): Json =>
+  Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const ERROR = { type: 'object', required: ['error'], properties: { error: { type: 'string' } } };
 const ERRORS = {

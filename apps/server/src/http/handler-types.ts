@@ -84,14 +84,20 @@ export interface Reader {
   readonly render: Render;
 }
 
-export type Handlers = {
+/** What serves the resources and operations of a contract, or of an area of it. */
+export type HandlersOf<C extends { readonly resources: object; readonly operations: object }> = {
   readonly resources: {
-    readonly [K in keyof Contract['resources']]: ResourceHandlers<Contract['resources'][K]>;
+    readonly [K in keyof C['resources']]: C['resources'][K] extends ResourceSpec
+      ? ResourceHandlers<C['resources'][K]>
+      : never;
   };
   readonly operations: {
-    readonly [K in keyof Contract['operations']]: OperationHandler<Contract['operations'][K]>;
+    readonly [K in keyof C['operations']]: C['operations'][K] extends OperationSpec
+      ? OperationHandler<C['operations'][K]>
+      : never;
   };
 };
+export type Handlers = HandlersOf<Contract>;
 
 /** Charges the request to the team's budget and writes the rate headers. @throws AppError rate_limited */
 export type Spend = (request: FastifyRequest, reply: FastifyReply, cost: number) => Promise<void>;

@@ -1,0 +1,57 @@
+import type { Areas } from '@cadenza/contract';
+import { actionsView } from '../../domain/actions/views.js';
+import { completedAt, createActivity, markOngoing } from '../../domain/activities/activity-commands.js';
+import { createCall } from '../../domain/activities/calls.js';
+import { sendEmailAction } from '../../domain/activities/email-commands.js';
+import { sendLedgerView } from '../../domain/activities/ledger-view.js';
+import { callInstructions } from '../../domain/calls/instructions.js';
+import { callDispositions, callSentiments } from '../../domain/calls/lookups.js';
+import { callsView } from '../../domain/calls/view.js';
+import { notes } from '../../domain/notes/notes.js';
+import { taskCounts, tasks } from '../../domain/tasks/tasks.js';
+import type { HandlersOf } from '../handler-types.js';
+import { mailOperations } from '../mail-handlers.js';
+import { timelineOperations } from '../timeline-handlers.js';
+
+/** What reps do: actions, calls, notes, tasks, and the ledger of what was sent. */
+export const area: HandlersOf<Areas['activities']> = {
+  resources: {
+    actions: { view: actionsView },
+    call_dispositions: callDispositions,
+    call_instructions: callInstructions,
+    call_sentiments: callSentiments,
+    calls: {
+      view: callsView,
+      create: ({ tx, principal, now }, body) => createCall(tx, principal, now, body),
+    },
+    notes,
+    send_ledger: { view: sendLedgerView },
+    tasks,
+  },
+  operations: {
+    action_why: timelineOperations.action_why,
+    activities: {
+      write: async ({ tx, principal, now }, { body }) => {
+        await createActivity(tx, principal, now, body);
+        const at = await completedAt(tx, principal.teamId, body, principal.timeZone);
+        return async () => JSON.stringify({ updated_at: at });
+      },
+    },
+    ongoing_actions: {
+      write: async ({ tx, principal, now }, { body }) => {
+        const id = await markOngoing(tx, principal, now, body);
+        return (render) => render(actionsView, id);
+      },
+    },
+    send_action_email: {
+      write: async ({ tx, principal, now, takePlace }, { params: { id }, body }) => {
+        const queued = await sendEmailAction(tx, principal, now, id, takePlace, body);
+        return async () => JSON.stringify({ id: queued });
+      },
+    },
+    send_ledger_history: timelineOperations.send_ledger_history,
+    send_ledger_settle: mailOperations.send_ledger_settle,
+    send_ledger_settle_many: mailOperations.send_ledger_settle_many,
+    task_counts: { counts: taskCounts },
+  },
+};

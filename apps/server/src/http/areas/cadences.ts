@@ -1,0 +1,72 @@
+import type { Areas } from '@cadenza/contract';
+import { cadences, pauseOwnCadence } from '../../domain/cadences/cadences.js';
+import { exportCadence, importCadence } from '../../domain/cadences/import-export.js';
+import { addToCadence, removeFromCadence } from '../../domain/cadences/membership-commands.js';
+import { moveToStep, pauseOne, resumeOne, skipStep } from '../../domain/cadences/movement-commands.js';
+import { readCadenceRules, readStepRules } from '../../domain/cadences/rule-queries.js';
+import { steps } from '../../domain/cadences/steps.js';
+import { declareWinner, stepVariants, suggestVariant } from '../../domain/cadences/variants.js';
+import { cadenceMembershipsView } from '../../domain/cadences/views.js';
+import type { Command } from '../../domain/command.js';
+import type { Answer, HandlersOf } from '../handler-types.js';
+import { timelineOperations } from '../timeline-handlers.js';
+
+/** A write on a membership that answers with the membership. */
+function steering<Input extends { readonly params: { readonly id: number } }>(
+  work: (command: Command, input: Input) => Promise<void>,
+): { write: (command: Command, input: Input) => Promise<Answer> } {
+  return {
+    write: async (command, input) => {
+      await work(command, input);
+      return (render) => render(cadenceMembershipsView, input.params.id);
+    },
+  };
+}
+
+const cadencePause = (paused: boolean) => ({
+  write: async (command: Command, { params: { id } }: { params: { id: number } }): Promise<Answer> => {
+    await pauseOwnCadence(command, id, paused);
+    return (render) => render(cadences.view, id);
+  },
+});
+
+/** Cadences, their steps, and who is on them. */
+export const area: HandlersOf<Areas['cadences']> = {
+  resources: {
+    cadence_memberships: {
+      view: cadenceMembershipsView,
+      create: ({ tx, principal, now }, body) => addToCadence(tx, principal, now, body),
+      remove: ({ tx, principal, now }, id) => removeFromCadence(tx, principal, now, id),
+    },
+    cadences,
+    step_variants: stepVariants,
+    steps,
+  },
+  operations: {
+    cadence_export: { read: (reader, { params: { id } }) => exportCadence(reader, id) },
+    cadence_imports: {
+      write: async (command, { body }) => {
+        const id = await importCadence(command, body);
+        return async (_render, base) =>
+          JSON.stringify({ cadence: { _href: `${base}/v2/cadences/${id}`, id } });
+      },
+    },
+    cadence_rules: { read: readCadenceRules },
+    cadence_timeline: timelineOperations.cadence_timeline,
+    declare_winner: {
+      write: async (command, { params: { id }, body }) => {
+        await declareWinner(command, id, body.declared ?? true);
+        return (render) => render(stepVariants.view, id);
+      },
+    },
+    membership_timeline: timelineOperations.membership_timeline,
+    move_membership: steering((command, { params: { id }, body }) => moveToStep(command, id, body)),
+    pause_cadence: cadencePause(true),
+    pause_membership: steering((command, { params: { id }, body }) => pauseOne(command, id, body)),
+    resume_cadence: cadencePause(false),
+    resume_membership: steering((command, { params: { id } }) => resumeOne(command, id)),
+    skip_step: steering((command, { params: { id }, body }) => skipStep(command, id, body)),
+    step_rules: { read: readStepRules },
+    variant_suggestion: { read: suggestVariant },
+  },
+};

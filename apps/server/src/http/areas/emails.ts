@@ -1,0 +1,37 @@
+import type { Areas } from '@cadenza/contract';
+import { scheduledEmails } from '../../domain/activities/scheduled-emails.js';
+import { emailDetails } from '../../domain/cadences/email-details.js';
+import { attachments } from '../../domain/emails/attachments.js';
+import { emailEventsView, emailsView } from '../../domain/emails/email-view.js';
+import { missingTags, previewTemplate, previewWording } from '../../domain/emails/previews.js';
+import { snippets } from '../../domain/emails/snippets.js';
+import { emailTemplates } from '../../domain/emails/templates.js';
+import type { Answer, HandlersOf } from '../handler-types.js';
+import { mailOperations } from '../mail-handlers.js';
+
+/** What a computation gave, as the answer. */
+async function jsonOf(work: Promise<object>): Promise<Answer> {
+  const json = JSON.stringify(await work);
+  return async () => json;
+}
+
+/** E-mails and what they are made of. */
+export const area: HandlersOf<Areas['emails']> = {
+  resources: {
+    attachments,
+    email_details: emailDetails,
+    email_templates: emailTemplates,
+    emails: { view: emailsView },
+    scheduled_emails: scheduledEmails,
+    snippets,
+  },
+  operations: {
+    attachment_content: mailOperations.attachment_content,
+    email_events: { view: emailEventsView },
+    email_missing_tags: { write: (command, { body }) => jsonOf(missingTags(command, body)) },
+    preview_email: { write: (command, { body }) => jsonOf(previewWording(command, body)) },
+    preview_template: {
+      write: (command, { params: { id }, body }) => jsonOf(previewTemplate(command, id, body)),
+    },
+  },
+};

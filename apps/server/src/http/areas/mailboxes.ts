@@ -1,0 +1,20 @@
+import type { Areas } from '@cadenza/contract';
+import { createMailbox, deleteMailbox, updateMailbox } from '../../domain/mailboxes/commands.js';
+import { mailboxesView } from '../../domain/mailboxes/view.js';
+import type { HandlersOf } from '../handler-types.js';
+import { mailOperations } from '../mail-handlers.js';
+
+/** What e-mails leave through. */
+export const area: HandlersOf<Areas['mailboxes']> = {
+  resources: {
+    mailboxes: { view: mailboxesView, create: createMailbox, update: updateMailbox, remove: deleteMailbox },
+  },
+  operations: {
+    mailbox_authorizations: mailOperations.mailbox_authorizations,
+    mailbox_domain_check: mailOperations.mailbox_domain_check,
+    mailbox_presets: mailOperations.mailbox_presets,
+    mailbox_test: mailOperations.mailbox_test,
+    retry_server_transport: mailOperations.retry_server_transport,
+    server_transport: mailOperations.server_transport,
+  },
+};

@@ -1,0 +1,32 @@
+import type { Areas } from '@cadenza/contract';
+import { acceptOptOut, dismissSuggestion } from '../../domain/receiving/suggestion-commands.js';
+import { undoReceived } from '../../domain/receiving/undo-commands.js';
+import { receivedMessagesView } from '../../domain/receiving/view.js';
+import type { HandlersOf } from '../handler-types.js';
+
+/** What came back. */
+export const area: HandlersOf<Areas['receiving']> = {
+  resources: {
+    received_messages: { view: receivedMessagesView },
+  },
+  operations: {
+    received_message_dismiss: {
+      write: async ({ tx, principal, now }, { params: { id } }) => {
+        await dismissSuggestion(tx, principal, now, id);
+        return (render) => render(receivedMessagesView, id);
+      },
+    },
+    received_message_opt_out: {
+      write: async ({ tx, principal, now }, { params: { id } }) => {
+        await acceptOptOut(tx, principal, now, id);
+        return (render) => render(receivedMessagesView, id);
+      },
+    },
+    received_message_undo: {
+      write: async ({ tx, principal, now }, { params: { id } }) => {
+        const undone = await undoReceived(tx, principal, now, id);
+        return async () => JSON.stringify(undone);
+      },
+    },
+  },
+};

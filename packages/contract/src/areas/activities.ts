@@ -1,0 +1,33 @@
+import { actions, ongoingActions, sendActionEmail } from '../resources/actions.js';
+import { callDispositions } from '../resources/call_dispositions.js';
+import { callInstructions } from '../resources/call_instructions.js';
+import { callSentiments } from '../resources/call_sentiments.js';
+import { activities, calls } from '../resources/calls.js';
+import { notes } from '../resources/notes.js';
+import { sendLedger, sendLedgerSettle, sendLedgerSettleMany } from '../resources/send_ledger.js';
+import { taskCounts, tasks } from '../resources/tasks.js';
+import { actionWhy, sendLedgerHistory } from '../resources/timelines.js';
+
+/** What reps do: actions, calls, notes, tasks, and the ledger of what was sent. */
+export const area = {
+  resources: {
+    actions,
+    call_dispositions: callDispositions,
+    call_instructions: callInstructions,
+    call_sentiments: callSentiments,
+    calls,
+    notes,
+    send_ledger: sendLedger,
+    tasks,
+  },
+  operations: {
+    action_why: actionWhy,
+    activities,
+    ongoing_actions: ongoingActions,
+    send_action_email: sendActionEmail,
+    send_ledger_history: sendLedgerHistory,
+    send_ledger_settle: sendLedgerSettle,
+    send_ledger_settle_many: sendLedgerSettleMany,
+    task_counts: taskCounts,
+  },
+};

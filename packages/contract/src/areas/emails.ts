@@ -1,0 +1,26 @@
+import { attachmentContent, attachments } from '../resources/attachments.js';
+import { emailDetails } from '../resources/email_details.js';
+import { emailMissingTags, previewEmail, previewTemplate } from '../resources/email_previews.js';
+import { emailTemplates } from '../resources/email_templates.js';
+import { emailEvents, emails } from '../resources/emails.js';
+import { scheduledEmails } from '../resources/scheduled_emails.js';
+import { snippets } from '../resources/snippets.js';
+
+/** E-mails and what they are made of. */
+export const area = {
+  resources: {
+    attachments,
+    email_details: emailDetails,
+    email_templates: emailTemplates,
+    emails,
+    scheduled_emails: scheduledEmails,
+    snippets,
+  },
+  operations: {
+    attachment_content: attachmentContent,
+    email_events: emailEvents,
+    email_missing_tags: emailMissingTags,
+    preview_email: previewEmail,
+    preview_template: previewTemplate,
+  },
+};

@@ -1,0 +1,26 @@
+import { customFields } from '../resources/custom_fields.js';
+import { customRoles } from '../resources/custom_roles.js';
+import { groups } from '../resources/groups.js';
+import { longCommands, retryLongCommand } from '../resources/long_commands.js';
+import { tags } from '../resources/tags.js';
+import { me, team, updateMe, updateTeam } from '../resources/team.js';
+import { users } from '../resources/users.js';
+
+/** The team itself: its users, and the lists they share. */
+export const area = {
+  resources: {
+    custom_fields: customFields,
+    custom_roles: customRoles,
+    groups,
+    tags,
+    users,
+  },
+  operations: {
+    long_command_retry: retryLongCommand,
+    long_commands: longCommands,
+    me,
+    team,
+    update_me: updateMe,
+    update_team: updateTeam,
+  },
+};
