@@ -19,7 +19,16 @@ const folder = temporaryFolder();
 const dataDir = join(folder.path, 'data');
 /** What a server does beside answering, as /readyz tells it. */
 const LOOPS = [
-  ...['lost_sends', 'long_commands', 'absences', 'actions', 'scheduled_emails', 'copies', 'emails'],
+  ...[
+    'lost_sends',
+    'long_commands',
+    'absences',
+    'actions',
+    'scheduled_emails',
+    'server_transport',
+    'copies',
+    'emails',
+  ],
   ...['mailboxes', 'expiry'],
 ];
 let env: Record<string, string>;

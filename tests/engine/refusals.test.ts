@@ -3,7 +3,11 @@ import { addToCadence } from '../../apps/server/src/domain/cadences/membership-c
 import { createEngine } from '../../apps/server/src/engine/engine.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
 import { createMailer } from '../../apps/server/src/mail/mailer.js';
-import { registerServerTransport } from '../../apps/server/src/domain/mailboxes/transport-commands.js';
+import {
+  registerServerTransport,
+  retryServerTransport,
+  setTransportWorking,
+} from '../../apps/server/src/domain/mailboxes/transport-commands.js';
 import { testDatabase } from '../support/database.js';
 import { type SmtpScript, smtpScript } from './smtp-script.support.js';
 import { as, log, MONDAY, type StepSpec, type World, world } from './support.js';
@@ -111,7 +115,7 @@ describe('a refusal', () => {
     ['.', '550 5.7.23 The message was rejected because of Sender Policy Framework violation'],
   ])('of the sender at %s stops its transport and fails nothing: %s', async (at, said) => {
     const { engine, taken } = await speaking((command) => (command.startsWith(at) ? said : auth(command)));
-    await registerServerTransport(w.database.kysely, 'a');
+    await registerServerTransport(w.database.kysely, 'a', MONDAY);
     await enrol(3);
     await engine.runOnce(MONDAY);
     expect(taken).toEqual([]);
@@ -130,7 +134,7 @@ describe('a refusal', () => {
     const { engine, commands } = await speaking((command) =>
       command.startsWith('AUTH') ? '535 5.7.8 bad password' : auth(command),
     );
-    await registerServerTransport(w.database.kysely, 'a');
+    await registerServerTransport(w.database.kysely, 'a', MONDAY);
     await enrol(10);
     for (const n of [0, 1, 2, 5]) await engine.runOnce(minutes(n));
     expect(commands.filter((command) => command.startsWith('AUTH'))).toHaveLength(1);
@@ -249,7 +253,7 @@ describe('a refused copy', () => {
     const { engine, taken } = await speaking((command) =>
       command.startsWith('RCPT TO:<crm@') ? said : auth(command),
     );
-    await registerServerTransport(w.database.kysely, 'a');
+    await registerServerTransport(w.database.kysely, 'a', MONDAY);
     await enrol();
     await engine.runOnce(MONDAY);
     expect(taken).toEqual([`pat1@team${w.teamId}.test`]);
@@ -269,7 +273,7 @@ describe('a refused copy', () => {
     const { engine, taken, commands } = await speaking((command) =>
       command.startsWith('RCPT TO:<crm@') && busy ? '450 4.2.0 try later' : auth(command),
     );
-    await registerServerTransport(w.database.kysely, 'a');
+    await registerServerTransport(w.database.kysely, 'a', MONDAY);
     await enrol();
     await engine.runOnce(MONDAY);
     busy = false;
@@ -334,7 +338,7 @@ it('keeps the Message-ID that the server says it wrote', async () => {
 });
 
 it('a transport that was let go after it was turned down is asked at once: no process keeps the old answer', async () => {
-  await registerServerTransport(w.database.kysely, 'one');
+  await registerServerTransport(w.database.kysely, 'one', MONDAY);
   let refuse = true;
   const { engine, taken } = await speaking((command) =>
     command.startsWith('MAIL') && refuse ? '550 5.4.5 Daily user sending limit exceeded' : undefined,
@@ -349,3 +353,49 @@ it('a transport that was let go after it was turned down is asked at once: no pr
   await engine.runOnce(new Date(MONDAY.getTime() + 1));
   expect(await rows()).toMatchObject([{ state: 'sent' }]);
 });
+
+it.each(['an admin', 'another setting', 'a message that went through'])(
+  'a server’s transport that may be used before its time takes up what waited, in every team: %s',
+  async (by) => {
+    const db = w.database.kysely;
+    await registerServerTransport(db, 'one', MONDAY);
+    let refuse = true;
+    const { engine, taken } = await speaking((command) =>
+      command.startsWith('MAIL') && refuse ? '550 5.4.5 Daily user sending limit exceeded' : undefined,
+    );
+    const first = w;
+    await enrol(2);
+    w = await world(made.database, {}, {});
+    await enrol(1);
+    await engine.runOnce(MONDAY);
+    const { retry_at: retry } = await db
+      .selectFrom('server_transports')
+      .select('retry_at')
+      .executeTakeFirstOrThrow();
+    const soon = minutes(2);
+    expect(Number(retry)).toBeGreaterThan(Number(soon));
+    refuse = false;
+    const ways: Record<string, () => Promise<unknown>> = {
+      'an admin': () => retryServerTransport(db, soon),
+      'another setting': () => registerServerTransport(db, 'two', soon),
+      'a message that went through': () =>
+        as(w, (tx) =>
+          setTransportWorking(tx, { teamId: w.teamId, mailboxId: null, now: soon, wall: soon }, w.userId),
+        ),
+    };
+    await ways[by]?.();
+    await engine.runOnce(soon);
+    expect(taken.filter((address) => address !== 'crm@sender.test')).toHaveLength(3);
+    const emails = await db
+      .selectFrom('emails')
+      .select('state')
+      .where('team_id', 'in', [first.teamId, w.teamId])
+      .execute();
+    expect(emails.map(({ state }) => state)).toEqual(['sent', 'sent', 'sent']);
+    const told = await db.selectFrom('email_history').select('reason').execute();
+    expect(told.filter(({ reason }) => reason.includes('again')).length).toBeGreaterThanOrEqual(3);
+    expect(await db.selectFrom('server_transports').select('releasing_since').execute()).toEqual([
+      { releasing_since: null },
+    ]);
+  },
+);

@@ -26,7 +26,7 @@ beforeAll(async () => {
   smtpUrlTaken = shared.taken;
   engines.without = engineOf({});
   engines.with = engineOf({ smtpUrl: `smtp://127.0.0.1:${shared.port}?ignoreTLS=true` });
-  await registerServerTransport(server.database.kysely, 'a');
+  await registerServerTransport(server.database.kysely, 'a', server.clock.now());
 });
 afterAll(async () => {
   for (const stop of stops.toReversed()) await stop();

@@ -205,8 +205,10 @@ async function tellFacts(
     public_url_warning: warning,
   } as const;
   await writeServerFacts(kysely, facts, clock.now());
-  if (config.smtpUrl !== undefined)
-    await registerServerTransport(kysely, sign(deriveKey(config.secretKey, 'smtp setting'), config.smtpUrl));
+  if (config.smtpUrl !== undefined) {
+    const setting = sign(deriveKey(config.secretKey, 'smtp setting'), config.smtpUrl);
+    await registerServerTransport(kysely, setting, clock.now());
+  }
 }
 
 /** Where the person of an e-mail opts out. */

@@ -852,6 +852,7 @@ export interface ServerTransportsTable {
   unanswered: Generated<number>;
   retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   health_explained: ColumnType<unknown, string | null | undefined, string | null>;
+  releasing_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface SessionsTable {

@@ -9,6 +9,7 @@ import { handOverOpen } from './hand-over.js';
 import { carryOn } from './long-commands.js';
 import { nextOpen } from './next-open.js';
 import type { Mailer } from './ports.js';
+import { releaseForServer } from './release-waiting.js';
 import { releaseScheduled } from './scheduled.js';
 import { markLostSends } from './lost-sends.js';
 import { createSender } from './sender.js';
@@ -102,6 +103,7 @@ function planning({ batch = 100, width = 6 }: EngineOptions, sending: SendOption
       wakes: ['emails'],
       round: (now) => releaseScheduled({ database, log }, now),
     },
+    { name: 'server_transport', wakes: ['emails'], round: (now) => releaseForServer(database, now) },
     { name: 'copies', round: (now) => sendCopies(sending, now) },
   ];
 }

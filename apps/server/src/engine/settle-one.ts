@@ -66,7 +66,7 @@ async function record(
       });
       await noteFates(tx, email, now, outcome.recipients);
       // Last, because the transport's row is shared; and only the first message after trouble.
-      if (flight.claim.mailboxUnwell) await setTransportWorking(tx, transport);
+      if (flight.claim.mailboxUnwell) await setTransportWorking(tx, transport, email.user_id);
       return noteCopyTrouble(tx, transport, outcome.recipients);
     case 'stopped':
       return outcome.again === true

@@ -7,16 +7,11 @@ import type { TakePlace } from '../domain/activities/place-by-hand.js';
 import { settleMany } from '../domain/activities/settle-many.js';
 import { requireOwnMailbox } from '../domain/mailboxes/commands.js';
 import { publicHalf } from '../domain/mailboxes/directory-queries.js';
-import { wakeMailbox } from '../domain/cadences/wake-commands.js';
-import {
-  noteDomainCheck,
-  setMailboxTrouble,
-  setMailboxWorking,
-} from '../domain/mailboxes/health-commands.js';
+import { noteDomainCheck, setMailboxTrouble } from '../domain/mailboxes/health-commands.js';
 import { PRESETS } from '../domain/mailboxes/presets.js';
 import type { Mailbox } from '../domain/mailboxes/queries.js';
 import { openDkimKey } from '../domain/mailboxes/secrets.js';
-import { retryServerTransport } from '../domain/mailboxes/transport-commands.js';
+import { retryServerTransport, setTransportWorking } from '../domain/mailboxes/transport-commands.js';
 import { serverTransportOf } from '../domain/mailboxes/transport-queries.js';
 import { requireAdmin } from '../domain/records.js';
 import { exportSuppressions } from '../domain/suppressions/export-queries.js';
@@ -167,8 +162,8 @@ async function recordTest({ app, principal, now }: Reader, id: number, result: M
       const reason = failed
         ? say('mailbox_test', { found: 'sends_only' }, { quote: failed.explanation })
         : say('mailbox_test', { found: 'works' });
-      const waited = await setMailboxWorking(tx, principal.teamId, id, now, reason);
-      if (waited) await wakeMailbox({ tx, principal, now }, id);
+      const transport = { teamId: principal.teamId, mailboxId: id, now, wall: app.clock.now() };
+      await setTransportWorking(tx, transport, principal.userId, reason);
     } else {
       await setMailboxTrouble(tx, principal.teamId, id, now, {
         health: failed?.failed_at === 'connection' || failed?.failed_at === 'dns' ? 'failing' : 'blocked',

@@ -75,7 +75,8 @@ export async function setMailboxWorking(
       health_changed_at = CASE WHEN m.health = 'ok' THEN m.health_changed_at ELSE ${now}::timestamptz END
     FROM before b WHERE m.team_id = b.team_id AND m.id = b.id RETURNING b.retry_at AS was`.execute(tx);
   if (!rows[0]) return false;
-  const waited = rows[0].was !== null;
+  // One that was due to be tried kept nobody: what was put behind the others stays there.
+  const waited = rows[0].was !== null && rows[0].was > now;
   if (waited) await releaseWaiting(tx, teamId, mailboxId, now, say('mailbox_released', { what: 'works' }));
   await append({ tx, teamId, now }, 'mailbox_updated', mailboxId);
   return waited;
@@ -94,25 +95,36 @@ export async function noteDomainCheck(
   await append({ tx, teamId, now }, 'mailbox_updated', mailboxId);
 }
 
-/** E-mails that waited for the mailbox itself become due. */
+/** Of an e-mail: it waits for the transport itself, later than `now`. `mailboxId` null: SMTP_URL. */
+export const waitsFor = (mailboxId: number | null, now: Date) =>
+  sql<boolean>`${mailboxId === null ? sql`mailbox_id IS NULL` : sql`mailbox_id = ${mailboxId}`} AND state = 'queued'
+    AND send_after > ${now} AND explained ->> 'rule' IN ('mailbox_waits', 'mailbox_paused')`;
+
+/**
+ * E-mails that waited for the mailbox itself, or for SMTP_URL (null), become due, the longest waiting first.
+ * @param most rows at once @returns how many
+ */
 export async function releaseWaiting(
   tx: Tx,
   teamId: number,
-  mailboxId: number,
+  mailboxId: number | null,
   now: Date,
   reason: Said,
-): Promise<void> {
-  await sql`
-    WITH moved AS (
-      UPDATE emails SET send_after = ${now}, state_reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}
-      WHERE team_id = ${teamId} AND mailbox_id = ${mailboxId} AND state = 'queued' AND send_after > ${now}
-        AND explained ->> 'rule' IN ('mailbox_waits', 'mailbox_paused')
-      RETURNING team_id, id
+  most: number | null = null,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    WITH picked AS (
+      SELECT team_id, id FROM emails WHERE team_id = ${teamId} AND ${waitsFor(mailboxId, now)}
+      ORDER BY send_after, id LIMIT ${most} FOR UPDATE
+    ), moved AS (
+      UPDATE emails e SET send_after = ${now}, state_reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}
+      FROM picked p WHERE e.team_id = p.team_id AND e.id = p.id RETURNING e.team_id, e.id
     ), told AS (${appending({ teamId, now }, sql`moved`, { email_updated: 'id' })})
     INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
     SELECT team_id, id, ${now}::timestamptz, 'queued', ${reason.text}::text, ${reason.json}::jsonb FROM moved`.execute(
     tx,
   );
+  return Number(numAffectedRows ?? 0);
 }
 
 /** When the mailboxes sent last; one statement for a whole batch. */

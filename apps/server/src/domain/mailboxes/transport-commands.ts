@@ -1,7 +1,7 @@
 import { say } from '../said.js';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
-import { appending } from '../../events/outbox.js';
+import { wakeMailbox } from '../cadences/wake-commands.js';
 import {
   lockMailboxFailures,
   setMailboxTrouble,
@@ -29,7 +29,6 @@ export interface TransportState {
 
 const WORKS = say('mailbox_works', {});
 const AGAIN = say('mailbox_released', { what: 'tried_again' });
-const RELEASED = say('mailbox_released', { what: 'server' });
 
 /** The row of SMTP_URL in server_transports. */
 export const SERVER_TRANSPORT = 'smtp';
@@ -59,20 +58,30 @@ export async function setTransportTrouble(tx: Tx, transport: TransportAt, troubl
   const retryAt = new Date(wall.getTime() + trouble.retryAt.getTime() - now.getTime());
   await sql`
     UPDATE server_transports SET health = ${trouble.health}, health_reason = ${trouble.reason.text}, health_explained = ${trouble.reason.json}::jsonb, failures = failures + 1, unanswered = 0,
-      retry_at = ${retryAt}, health_changed_at = CASE WHEN health = ${trouble.health} THEN health_changed_at ELSE ${wall}::timestamptz END
+      retry_at = ${retryAt}, releasing_since = NULL, health_changed_at = CASE WHEN health = ${trouble.health} THEN health_changed_at ELSE ${wall}::timestamptz END
     WHERE name = ${SERVER_TRANSPORT}`.execute(tx);
   return undefined;
 }
 
-/** A message went through: it works (again). */
-export async function setTransportWorking(tx: Tx, transport: TransportAt): Promise<void> {
+/**
+ * It works (again): what was put off until it is tried may go now, e-mails in the queue and steps that are planned. Of the
+ * server's transport only its own mark is set here, for it is all teams'. `userId`: on whose account.
+ */
+export async function setTransportWorking(
+  tx: Tx,
+  transport: TransportAt,
+  userId: number,
+  reason = WORKS,
+): Promise<void> {
   const { teamId, mailboxId, now, wall } = transport;
   if (mailboxId !== null) {
-    await setMailboxWorking(tx, teamId, mailboxId, now);
+    const waited = await setMailboxWorking(tx, teamId, mailboxId, now, reason);
+    if (waited) await wakeMailbox({ tx, principal: { teamId, userId }, now }, mailboxId);
     return;
   }
   await sql`
-    UPDATE server_transports SET health = 'ok', health_reason = ${WORKS.text}, health_explained = ${WORKS.json}::jsonb, failures = 0, unanswered = 0, retry_at = NULL,
+    UPDATE server_transports SET health = 'ok', health_reason = ${reason.text}, health_explained = ${reason.json}::jsonb, failures = 0, unanswered = 0, retry_at = NULL,
+      releasing_since = CASE WHEN retry_at > ${wall}::timestamptz THEN ${wall}::timestamptz ELSE releasing_since END,
       health_changed_at = CASE WHEN health = 'ok' THEN health_changed_at ELSE ${wall}::timestamptz END
     WHERE name = ${SERVER_TRANSPORT} AND (health <> 'ok' OR failures > 0 OR unanswered > 0 OR retry_at IS NOT NULL)`.execute(
     tx,
@@ -110,28 +119,43 @@ export async function findServerTransport(db: Db): Promise<ServerTransport | und
 }
 
 /**
- * Makes SMTP_URL known at the start of a process; another server or password than before (`setting`, a hash) starts anew.
+ * Makes SMTP_URL known at the start of a process; another server or password than before (`setting`, a hash) starts anew,
+ * with what waited for the one before.
  */
-export async function registerServerTransport(db: Db, setting: string): Promise<void> {
+export async function registerServerTransport(db: Db, setting: string, now: Date): Promise<void> {
   await sql`
     INSERT INTO server_transports AS s (name, setting) VALUES (${SERVER_TRANSPORT}, ${setting})
     ON CONFLICT (name) DO UPDATE SET setting = excluded.setting, health = 'unknown', health_reason = NULL, health_explained = NULL, failures = 0, unanswered = 0,
-      retry_at = NULL WHERE s.setting <> excluded.setting`.execute(db);
+      retry_at = NULL, releasing_since = CASE WHEN s.retry_at IS NULL THEN s.releasing_since ELSE ${now}::timestamptz END
+    WHERE s.setting <> excluded.setting`.execute(db);
 }
 
-/** An admin has it tried again now. @returns whether there is one */
+/** An admin has it tried again now, with what waits for it. @returns whether there is one */
 export async function retryServerTransport(db: Db, now: Date): Promise<boolean> {
   const { rows } = await sql<{ name: string }>`
     UPDATE server_transports SET retry_at = NULL, failures = 0, unanswered = 0, health = 'unknown', health_reason = ${AGAIN.text}, health_explained = ${AGAIN.json}::jsonb,
-      health_changed_at = ${now} WHERE name = ${SERVER_TRANSPORT} RETURNING name`.execute(db);
-  if (rows.length === 0) return false;
-  // What waited for it alone; the rest of a long queue is moved by the claims.
-  await sql`
-    WITH moved AS (UPDATE emails e SET send_after = ${now}, state_reason = ${RELEASED.text}, explained = ${RELEASED.json}::jsonb, updated_at = ${now}
-    FROM (SELECT team_id, id FROM emails WHERE state = 'queued' AND mailbox_id IS NULL AND send_after > ${now}
-      AND explained ->> 'rule' = 'mailbox_waits'
-      ORDER BY send_after LIMIT 5000 FOR UPDATE SKIP LOCKED) w
-    WHERE e.team_id = w.team_id AND e.id = w.id RETURNING e.team_id, e.id, ${now}::timestamptz AS now)
-    ${appending(undefined, sql`moved`, { email_updated: 'id' })}`.execute(db);
-  return true;
+      releasing_since = ${now}, health_changed_at = ${now} WHERE name = ${SERVER_TRANSPORT} RETURNING name`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
+/** Since when what waited for the server's transport may go and is being released; null: nothing is left of it. */
+export async function releasingSince(db: Db): Promise<Date | null> {
+  const row = await db
+    .selectFrom('server_transports')
+    .select('releasing_since')
+    .where('name', '=', SERVER_TRANSPORT)
+    .executeTakeFirst();
+  return row?.releasing_since ?? null;
+}
+
+/** Nothing waits for it any more, unless it was let go once more since then. */
+export async function endReleasing(db: Db, since: Date): Promise<void> {
+  await db
+    .updateTable('server_transports')
+    .set({ releasing_since: null })
+    .where('name', '=', SERVER_TRANSPORT)
+    .where('releasing_since', '=', since)
+    .execute();
 }
