@@ -188,6 +188,29 @@ describe('suppression lists', () => {
     });
   });
 
+  it.each([
+    'co.uk',
+    '*.com.au',
+    '@公司.cn',
+    'https://www.gov.uk/',
+    'k12.ca.us',
+    'anything.ck',
+    'kawasaki.jp',
+  ])('refuses %s, below which strangers have their domains, alone and in a list', async (value) => {
+    const reason = 'is a public suffix: name the domains below it';
+    const alone = await who.call('POST', '/v2/suppressions', { value });
+    expect(alone).toMatchObject({ status: 422, body: { errors: { value: [reason] } } });
+    expect(await imported({ rows: [{ value }, { value: 'shop.co.uk' }] })).toMatchObject({
+      imported: 1,
+      refusals: [{ line: 1, value, reason }],
+    });
+  });
+
+  it.each(['gmail.com', 'github.io', 'parliament.uk', 'city.kawasaki.jp', 'www.ck', 'company.internal'])(
+    'takes %s, which is somebody’s',
+    async (value) => expect(await imported({ rows: [{ value }] })).toMatchObject({ imported: 1 }),
+  );
+
   it('takes no part of what is no address', async () => {
     const csv = 'email\n"""ann lee""@x.test"\nann*@x.test\n';
     expect(await imported({ csv })).toMatchObject({ imported: 0, refused: 2 });

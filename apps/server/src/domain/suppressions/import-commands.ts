@@ -8,7 +8,7 @@ import { type NewSuppression, suppressMany } from './commands.js';
 import { bareAddress, type Columns, columnsOf, entriesOf, partsOf } from './list-columns.js';
 import { decodeList, MAX_ROWS, readList, whyNoText } from './list-rules.js';
 import type { Suppression } from './queries.js';
-import { entryIn } from './rules.js';
+import { entryIn, EVERYBODYS, isEverybodys } from './rules.js';
 
 type ImportBody = Body<Contract['operations']['suppression_imports']>;
 
@@ -170,6 +170,7 @@ function entryOf(row: Given, principal: Principal, cadences: ReadonlySet<number>
   const text = bareAddress(row.text.startsWith("'") ? row.text.slice(1) : row.text);
   const entry = entryIn(text, row.kind);
   if (entry === undefined) return whyNone(row.text);
+  if (isEverybodys(entry)) return EVERYBODYS;
   const cadenceId = row.cadenceId == null || row.cadenceId === '' ? null : Number(row.cadenceId);
   if (cadenceId !== null && !cadences.has(cadenceId)) return 'names a cadence that could not be found';
   // Lists of other tools have reasons of their own.

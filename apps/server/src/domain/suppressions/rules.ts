@@ -1,3 +1,4 @@
+import { getPublicSuffix } from 'tldts-icann';
 import { type Said, say } from '../said.js';
 import { domainKey, isDomain, normalAddress, tidyAddress } from '../../kernel/address.js';
 import type { Suppression } from './queries.js';
@@ -23,6 +24,19 @@ export function entryIn(
     if (value !== undefined && !value.includes('*')) return { kind: each, value };
   }
   return undefined;
+}
+
+/** What is said of a domain below which strangers have theirs: to block it would block a whole country's companies. */
+export const EVERYBODYS = 'is a public suffix: name the domains below it';
+
+/**
+ * Whether a domain (as it is stored) is one below which anybody gets a domain: `co.uk`, by the public suffix list's ICANN
+ * part. Providers such as gmail.com are not: a team may want to write to none of their users.
+ */
+export function isEverybodys({ kind, value }: Pick<Suppression, 'kind' | 'value'>): boolean {
+  const isSuffix = (domain: string) => getPublicSuffix(domain, { validateHostname: false }) === domain;
+  // Of some, such as kawasaki.jp, only what is below is on that list, whatever its name.
+  return kind === 'domain' && (isSuffix(value) || isSuffix(`any-name.${value}`));
 }
 
 /** Everybody at a domain, in place of a local part: of lists, of mail filters, of SQL. */

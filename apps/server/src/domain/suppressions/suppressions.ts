@@ -3,7 +3,7 @@ import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { requireOneOf } from '../records.js';
 import { suppress, unsuppress, weaken } from './commands.js';
-import { entryIn } from './rules.js';
+import { entryIn, EVERYBODYS, isEverybodys } from './rules.js';
 import { cadenceSeenBy } from '../visibility.js';
 import { suppressionsView } from './view.js';
 
@@ -20,6 +20,7 @@ async function createSuppression(command: Command, body: Body<Spec['create']>): 
         ? 'is not a valid email address'
         : 'is not a domain',
     );
+  if (isEverybodys(entry)) throw invalid('value', EVERYBODYS);
   if (body.cadence_id != null) await requireCadence(command, body.cadence_id);
   const { id } = await suppress(tx, principal.teamId, now, {
     ...entry,
