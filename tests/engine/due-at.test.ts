@@ -27,6 +27,9 @@ let db: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
   db = await testDatabase();
   await db.database.pool.query(BARE);
+  await db.database.pool.query(
+    `INSERT INTO teams (id, created_at, updated_at, name) OVERRIDING SYSTEM VALUE VALUES (1, now(), now(), 'Team')`,
+  );
 });
 afterAll(() => db.close());
 
@@ -135,7 +138,7 @@ it('claims by the new index, and reads few where thousands are due at one moment
   const read = async () => {
     await one.pool.query('SELECT pg_stat_force_next_flush()');
     const { rows } = await one.pool.query(
-      "SELECT idx_tup_read::integer AS n FROM pg_stat_user_indexes WHERE indexrelname = 'actions_planned_at'",
+      "SELECT idx_tup_read::integer AS n FROM pg_stat_user_indexes WHERE indexrelname = 'actions_planned_team_at'",
     );
     return rows[0].n as number;
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { ensureFirstRun, ensureOwnApps } from './admin.js';
@@ -28,10 +29,12 @@ import { mountMailboxOAuth } from './http/mailbox-oauth.js';
 import { mountTracking } from './http/tracking.js';
 import { mountUnsubscribe } from './http/unsubscribe.js';
 import { mountV1 } from './http/v1.js';
+import { startTurnsAt } from './jobs/rotation.js';
 import { createRunner, type Loop } from './jobs/runner.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
 import { deriveKey, sign } from './kernel/crypto.js';
+import { share } from './kernel/share.js';
 import { trackingLinks, trackingTokens } from './kernel/tracking-token.js';
 import { unsubscribeTokens } from './kernel/unsubscribe-token.js';
 import { within } from './kernel/within.js';
@@ -133,6 +136,7 @@ export async function start({
     await bounded(Promise.allSettled(ending), 'work in hand');
     await open.stop(bounded);
   };
+  startTurnsAt(open.database, share(randomUUID()));
   try {
     const engine = createEngine({
       database: open.database,

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { EMAIL_COLUMNS, columnList } from '../db/columns.js';
 import type { Database, Tx } from '../db/connect.js';
 import { appending } from '../events/outbox.js';
 import { fact, LIVE } from '../domain/mailboxes/server-facts.js';
 import { type Said, say, stored } from '../domain/said.js';
 import type { Email } from '../domain/activities/email-ledger.js';
-import { claimAcrossTeams, type Only } from './claim.js';
+import { claimDue, dueRows, type Queue, type TeamNow } from '../jobs/lease.js';
+import { type Only, ownClocks } from './claim.js';
 
 /** A row of the ledger taken for sending, and what its transport needs to know. */
 export interface ClaimedEmail {
@@ -92,13 +93,16 @@ export async function claimEmails(
 ): Promise<{ claims: ClaimedEmail[]; moved: number }> {
   const asked = performance.now();
   const lease = { by: randomUUID(), at: now, until: new Date(now.getTime() + leaseMs) };
-  const rows = await claimAcrossTeams(
-    database,
+  const queue = only ? QUEUED_EMAILS_ALONE : QUEUED_EMAILS;
+  const and = outside(except);
+  const rows = await claimDue(database, queue, {
     now,
     limit,
-    (tx, due, teams, left) => take(tx, due, sql`${teams}${outside(except)}`, left, lease, only !== undefined),
+    and,
+    admit: ownClocks,
     only,
-  );
+    take: (tx, team, room) => take(tx, dueRows(queue, PICKED, team, room, and), team, lease),
+  });
   const claims = rows.filter(({ row }) => row.waits === null);
   return {
     moved: rows.length - claims.length,
@@ -117,39 +121,42 @@ export async function claimEmails(
   };
 }
 
-function outside(transports: readonly Transport[]) {
+const QUEUED_EMAILS: Queue = {
+  table: 'emails',
+  waiting: sql`q.state = 'queued'`,
+  due: (now, wall) => sql`q.send_after <= ${now} AND (q.claimed_until IS NULL OR q.claimed_until <= ${wall})`,
+  order: sql`q.send_after, q.id`,
+};
+/** Whoever moves a sandbox's clock is alone with the team: an older claim has lost its token, and begins nothing. */
+const QUEUED_EMAILS_ALONE: Queue = { ...QUEUED_EMAILS, due: (now) => sql`q.send_after <= ${now}` };
+const PICKED = ['team_id', 'id', 'mailbox_id', 'user_id', 'cadence_id'];
+
+function outside(transports: readonly Transport[]): RawBuilder<unknown> {
   const ids = transports.filter((transport) => transport !== null);
   const others =
-    ids.length === 0 ? sql`` : sql` AND (mailbox_id IS NULL OR mailbox_id <> ALL(${ids}::bigint[]))`;
-  return transports.includes(null) ? sql`${others} AND mailbox_id IS NOT NULL` : others;
+    ids.length === 0 ? sql`true` : sql`(q.mailbox_id IS NULL OR q.mailbox_id <> ALL(${ids}::bigint[]))`;
+  return transports.includes(null) ? sql`${others} AND q.mailbox_id IS NOT NULL` : others;
 }
 
 async function take(
   tx: Tx,
-  due: Date,
-  teams: ReturnType<typeof sql>,
-  left: number,
+  picked: RawBuilder<unknown>,
+  { now }: TeamNow,
   lease: { by: string; at: Date; until: Date },
-  alone: boolean,
 ): Promise<Row[]> {
-  // Whoever moves a sandbox's clock is alone with the team: an older claim has lost its token, and begins nothing.
-  const free = alone ? sql`true` : sql`(claimed_until IS NULL OR claimed_until <= ${lease.at})`;
   const { rows } = await sql<Row>`
-    WITH picked AS MATERIALIZED (
-      SELECT team_id, id, mailbox_id, user_id, cadence_id FROM emails
-      WHERE state = 'queued' AND send_after <= ${due} AND ${free} AND ${teams}
-      ORDER BY send_after, id LIMIT ${left} FOR UPDATE SKIP LOCKED
+    WITH picked AS MATERIALIZED (${picked}
     ), judged AS MATERIALIZED (
       SELECT p.team_id, p.id, m.connection_version, ${WAITS} AS waits,
         coalesce(m.health <> 'ok' OR m.unanswered > 0, d.health <> 'ok' OR d.unanswered > 0, false) AS unwell,
         m.email_address AS mailbox_name, coalesce(u.name, u.email) AS user_name,
         coalesce(m.health_reason, d.health_reason) AS health_reason, coalesce(m.health_explained, d.health_explained) AS health_explained,
         ${WAITS_UNTIL} AS until
-      FROM picked p CROSS JOIN (SELECT ${due}::timestamptz AS now, ${lease.at}::timestamptz AS wall) clock
+      FROM picked p CROSS JOIN (SELECT ${now}::timestamptz AS now, ${lease.at}::timestamptz AS wall) clock
       ${WAITED_FOR}
     ), written AS (
       UPDATE emails e SET
-        updated_at = CASE WHEN j.waits IS NULL THEN e.updated_at ELSE ${due}::timestamptz END,
+        updated_at = CASE WHEN j.waits IS NULL THEN e.updated_at ELSE ${now}::timestamptz END,
         claimed_by = CASE WHEN j.waits IS NULL THEN ${lease.by}::uuid END,
         claimed_until = CASE WHEN j.waits IS NULL THEN ${lease.until}::timestamptz END,
         send_after = CASE WHEN j.waits IS NULL THEN e.send_after ELSE j.until END
@@ -159,12 +166,12 @@ async function take(
     )
     SELECT ${columnList('written', EMAIL_COLUMNS)}, mailbox_version, unwell, waits, mailbox_name, user_name, health_reason, health_explained
     FROM written ORDER BY send_after, id`.execute(tx);
-  await tellWaiting(tx, due, rows);
+  await tellWaiting(tx, now, rows);
   return rows;
 }
 
 /** Writes down why e-mails wait, and in their history when that is news. */
-async function tellWaiting(tx: Tx, due: Date, rows: readonly Row[]): Promise<void> {
+async function tellWaiting(tx: Tx, now: Date, rows: readonly Row[]): Promise<void> {
   const waiting = rows.flatMap((row) => {
     const said = waitsBecause(row);
     return said ? [{ team_id: row.team_id, id: row.id, reason: said.text, explained: said.record }] : [];
@@ -175,12 +182,12 @@ async function tellWaiting(tx: Tx, due: Date, rows: readonly Row[]): Promise<voi
       SELECT team_id, id, reason, explained
       FROM jsonb_to_recordset(${JSON.stringify(waiting)}::jsonb) AS w (team_id bigint, id bigint, reason text, explained jsonb)
     ), told AS (
-      UPDATE emails e SET state_reason = w.reason, explained = w.explained, updated_at = ${due} FROM waiting w
+      UPDATE emails e SET state_reason = w.reason, explained = w.explained, updated_at = ${now} FROM waiting w
       WHERE e.team_id = w.team_id AND e.id = w.id AND e.explained IS DISTINCT FROM w.explained
       RETURNING e.team_id, e.id, e.state, e.state_reason, e.explained),
-    moved AS (${appending(undefined, sql`(SELECT team_id, id, ${due}::timestamptz AS now FROM waiting)`, { email_updated: 'id' })})
+    moved AS (${appending(undefined, sql`(SELECT team_id, id, ${now}::timestamptz AS now FROM waiting)`, { email_updated: 'id' })})
     INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
-    SELECT team_id, id, ${due}::timestamptz, state, state_reason, explained FROM told`.execute(tx);
+    SELECT team_id, id, ${now}::timestamptz, state, state_reason, explained FROM told`.execute(tx);
 }
 
 function waitsBecause(row: Row): Said | undefined {

@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
 import { anyOf } from '../db/any-of.js';
-import type { Database } from '../db/connect.js';
-import { writeAcrossTeams } from '../db/write.js';
-import type { Tx } from '../db/connect.js';
-import type { Admit } from '../jobs/lease.js';
+import type { Database, Tx } from '../db/connect.js';
+import { type Admit, claimDue, dueRows, type Queue, type Take } from '../jobs/lease.js';
 import { ENGINE_LOCK } from '../domain/sandbox/queries.js';
 import { teamNow } from '../kernel/clock.js';
 
@@ -31,9 +29,19 @@ export interface Only {
 }
 
 /**
- * Actions that are due, oldest first and of those by membership and step, as a forecast takes them
- * (forecast-agenda.ts), leased to this worker until `leaseMs` from now. Leases of actions are of the
- * team's own clock, as their due times are: one that a sandbox's clock jumps over ends, and row locks do the rest.
+ * Leases of actions are of the team's own clock, as their due times are: one that a sandbox's clock jumps over ends, and
+ * row locks do the rest. Those of a team are taken as a forecast takes them (forecast-agenda.ts).
+ */
+const ACTIONS: Queue = {
+  table: 'actions',
+  waiting: sql`q.status = 'planned'`,
+  due: (now) => sql`q.due_at <= ${now} AND (q.claimed_until IS NULL OR q.claimed_until <= ${now})`,
+  order: sql`q.due_at, q.membership_id, q.step_id`,
+};
+
+/**
+ * Actions that are due, team first; those of a team oldest first and of those by membership and step, leased to this
+ * worker until `leaseMs` from now.
  */
 export async function claimActions(
   database: Database,
@@ -41,14 +49,12 @@ export async function claimActions(
   limit: number,
   leaseMs: number,
 ): Promise<Claim[]> {
-  const take: Take<ClaimedRow> = async (tx, due, teams, left) => {
-    const lease = new Date(due.getTime() + leaseMs);
+  const take: Take<ClaimedRow> = async (tx, team, room) => {
     const { rows } = await sql<ClaimedRow>`
-      UPDATE actions a SET claimed_until = ${lease} FROM (
-        SELECT team_id, id FROM actions
-        WHERE status = 'planned' AND due_at <= ${due} AND (claimed_until IS NULL OR claimed_until <= ${due}) AND ${teams}
-        ORDER BY due_at, membership_id, step_id LIMIT ${left} FOR UPDATE SKIP LOCKED) d
-      WHERE a.team_id = d.team_id AND a.id = d.id RETURNING a.team_id, a.id, a.membership_id, a.step_id, (extract(epoch FROM a.due_at) * 1000000)::bigint AS due_us`.execute(
+      UPDATE actions a SET claimed_until = ${new Date(team.now.getTime() + leaseMs)}
+      FROM (${dueRows(ACTIONS, ['team_id', 'id'], team, room)}) d
+      WHERE a.team_id = d.team_id AND a.id = d.id
+      RETURNING a.team_id, a.id, a.membership_id, a.step_id, (extract(epoch FROM a.due_at) * 1000000)::bigint AS due_us`.execute(
       tx,
     );
     // RETURNING keeps no order.
@@ -56,8 +62,8 @@ export async function claimActions(
       (a, b) => a.due_us - b.due_us || a.membership_id - b.membership_id || a.step_id - b.step_id,
     );
   };
-  const claimed = await claimAcrossTeams(database, now, limit, take);
-  return claimed.map(({ row, now: present }) => ({ teamId: row.team_id, id: row.id, now: present }));
+  const claims = await claimDue(database, ACTIONS, { now, limit, take, admit: ownClocks });
+  return claims.map(({ row, now: present }) => ({ teamId: row.team_id, id: row.id, now: present }));
 }
 
 /** Actions of one team that are due, for whoever moves its clock and so needs no lease. */
@@ -78,56 +84,6 @@ export async function dueActions(database: Database, { teamId, now }: Only): Pro
     WHERE status = 'planned' AND due_at <= ${now} AND (claimed_until IS NULL OR claimed_until <= ${now}) AND team_id = ${teamId}
     ORDER BY due_at, membership_id, step_id LIMIT ${DUE_AT_ONCE}`.execute(database.kysely);
   return rows.map((row) => ({ teamId, id: row.id, personId: row.person_id, now }));
-}
-
-type Take<R> = (tx: Tx, due: Date, teams: ReturnType<typeof sql>, left: number) => Promise<R[]>;
-
-/**
- * Teams on the wall clock are claimed together in the order of due times. Sandboxes, whose clock may have moved, are
- * few and are asked one by one: one statement for both would have to walk everybody's future. A sandbox whose clock is
- * being moved is left to whoever moves it, and its clock cannot begin to move before this claim is written.
- */
-export async function claimAcrossTeams<R>(
-  database: Database,
-  now: Date,
-  limit: number,
-  take: Take<R>,
-  only?: Only,
-): Promise<{ row: R; now: Date }[]> {
-  const mine = (rows: R[], present: Date) => rows.map((row) => ({ row, now: present }));
-  const claim = async (tx: Tx) => {
-    if (only) return mine(await take(tx, only.now, sql`team_id = ${only.teamId}`, limit), only.now);
-    const { apart, free } = await lockSandboxes(tx);
-    const claims = mine(await take(tx, now, sql`NOT team_id = ANY(${apart}::bigint[])`, limit), now);
-    for (const team of free) {
-      if (claims.length >= limit) break;
-      const present = teamNow(now, team.clock_offset_ms);
-      claims.push(
-        ...mine(await take(tx, present, sql`team_id = ${team.id}`, limit - claims.length), present),
-      );
-    }
-    return claims;
-  };
-  return writeAcrossTeams(database.kysely, claim, { tries: 3 });
-}
-
-/** Teams with a clock of their own, and those of them that nobody is advancing: locked, so that nobody begins to. */
-async function lockSandboxes(
-  tx: Tx,
-): Promise<{ apart: number[]; free: { id: number; clock_offset_ms: number }[] }> {
-  const { rows } = await sql<{ id: number; free: boolean }>`
-    SELECT id, pg_try_advisory_xact_lock_shared(hashtextextended(${ENGINE_LOCK}, id)) AS free
-    FROM (SELECT id FROM teams WHERE sandbox OR clock_offset_ms <> 0 OFFSET 0) t`.execute(tx);
-  const ids = rows.filter((team) => team.free).map((team) => team.id);
-  if (ids.length === 0) return { apart: rows.map((team) => team.id), free: [] };
-  // After the lock, in a statement of its own: what the clock showed before it may be old.
-  const free = await tx
-    .selectFrom('teams')
-    .select(['id', 'clock_offset_ms'])
-    .where('id', '=', anyOf(ids))
-    .orderBy('id')
-    .execute();
-  return { apart: rows.map((team) => team.id), free };
 }
 
 /**

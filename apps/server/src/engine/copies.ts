@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import { EMAIL_COLUMNS } from '../db/columns.js';
-import type { Tx } from '../db/connect.js';
 import { appending } from '../events/outbox.js';
 import { persist } from '../db/persist.js';
 import { write } from '../db/write.js';
@@ -11,7 +10,8 @@ import { say } from '../domain/said.js';
 import { bounceInDialogue } from '../domain/receiving/refused-address-commands.js';
 import { addressKey } from '../kernel/address.js';
 import { wireAddress } from '../mail/compose.js';
-import { claimAcrossTeams } from './claim.js';
+import { claimDue, dueRows, type Queue, type Take } from '../jobs/lease.js';
+import { ownClocks } from './claim.js';
 import { WAITED_FOR, WAITS, WAITS_UNTIL } from './claim-emails.js';
 import { lookOnceMore } from './last-look.js';
 import type { SendResult } from './ports.js';
@@ -32,6 +32,12 @@ interface Copy {
   give_up_at: Date | null;
 }
 
+const COPIES: Queue = {
+  table: 'email_recipients',
+  waiting: sql`q.state = 'waiting'`,
+  due: (now) => sql`q.send_after <= ${now}`,
+  order: sql`q.send_after`,
+};
 const AT_ONCE = 20;
 const LONGEST_MS = 4 * 3_600_000;
 
@@ -46,38 +52,30 @@ export async function sendCopies(options: SendOptions, now: Date): Promise<numbe
       UPDATE email_recipients SET state = 'uncertain', lease_until = NULL, updated_at = ${now}
       WHERE state = 'sending' AND lease_until <= ${now} RETURNING team_id, email_id)
     ${emailMoves('lost', now)}`.execute(database.kysely);
-  const due = await claimAcrossTeams(database, now, AT_ONCE, (tx, at, teams, left) =>
-    takeCopies(tx, at, now, teams, left),
-  );
+  const due = await claimDue(database, COPIES, { now, limit: AT_ONCE, take, admit: ownClocks });
   const free = due.filter(({ row }) => !row.waits);
   await Promise.all(free.map(({ row, now: present }) => sendCopy(options, row, present)));
   return due.length;
 }
 
 /** Copies that are due, leased; those that something stops are moved to when that is looked at again, at no cost of their time. */
-async function takeCopies(
-  tx: Tx,
-  at: Date,
-  wall: Date,
-  teams: RawBuilder<unknown>,
-  left: number,
-): Promise<(Copy & { waits: boolean })[]> {
+const take: Take<Copy & { waits: boolean }> = async (tx, team, room) => {
+  const { now } = team;
+  const lease = new Date(now.getTime() + COPY_LEASE_MS);
   const { rows } = await sql<Copy & { waits: boolean }>`
-    WITH due AS MATERIALIZED (
-      SELECT team_id, email_id, address FROM email_recipients
-      WHERE state = 'waiting' AND send_after <= ${at} AND ${teams} ORDER BY send_after LIMIT ${left} FOR UPDATE SKIP LOCKED
+    WITH due AS MATERIALIZED (${dueRows(COPIES, ['team_id', 'email_id', 'address'], team, room)}
     ), judged AS MATERIALIZED (
       SELECT x.team_id, x.email_id, x.address, ${WAITS} IS NOT NULL AS waits, ${WAITS_UNTIL} AS until
-      FROM due x CROSS JOIN (SELECT ${at}::timestamptz AS now, ${wall}::timestamptz AS wall) clock
+      FROM due x CROSS JOIN (SELECT ${now}::timestamptz AS now, ${room.wall}::timestamptz AS wall) clock
       JOIN emails p ON p.team_id = x.team_id AND p.id = x.email_id
       ${WAITED_FOR}
     )
-    UPDATE email_recipients x SET send_after = CASE WHEN j.waits THEN j.until ELSE ${new Date(at.getTime() + COPY_LEASE_MS)}::timestamptz END,
-      give_up_at = CASE WHEN j.waits THEN x.give_up_at + (j.until - ${at}::timestamptz) ELSE x.give_up_at END
+    UPDATE email_recipients x SET send_after = CASE WHEN j.waits THEN j.until ELSE ${lease}::timestamptz END,
+      give_up_at = CASE WHEN j.waits THEN x.give_up_at + (j.until - ${now}::timestamptz) ELSE x.give_up_at END
     FROM judged j WHERE x.team_id = j.team_id AND x.email_id = j.email_id AND x.address = j.address
     RETURNING x.team_id, x.email_id, x.address, x.attempts, x.give_up_at, j.waits`.execute(tx);
   return rows;
-}
+};
 
 async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<void> {
   const { database, mailer, clock, log } = options;

@@ -1,8 +1,9 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database, Tx } from '../db/connect.js';
 import { write } from '../db/write.js';
-import { claimAcrossTeams, type Only } from './claim.js';
+import { claimDue, dueRows, type Queue, type Take } from '../jobs/lease.js';
+import { type Only, ownClocks } from './claim.js';
 import { dateIn } from './rules/wall-clock.js';
 
 interface Begun {
@@ -26,9 +27,7 @@ export async function handOverOpen(
   { database, log, only }: { database: Database; log: Logger; only?: Only | undefined },
   now: Date,
 ): Promise<number> {
-  const take = (tx: Tx, at: Date, teams: RawBuilder<unknown>, left: number) =>
-    begunLeaves(tx, at, teams, left);
-  const begun = await claimAcrossTeams(database, now, AT_ONCE, take, only);
+  const begun = await claimDue(database, ABSENCES, { now, limit: AT_ONCE, take, admit: ownClocks, only });
   let taken = 0;
   for (const { row, now: present } of begun) {
     const today = dateIn(row.time_zone, present);
@@ -43,16 +42,23 @@ export async function handOverOpen(
 }
 
 /** By the calendars of all zones at once: which have begun in the rep's own is judged by the caller. */
-async function begunLeaves(tx: Tx, at: Date, teams: RawBuilder<unknown>, left: number): Promise<Begun[]> {
+const ABSENCES: Queue = {
+  table: 'user_absences',
+  waiting: sql`q.mode = 'hand_over' AND q.handed_over_at IS NULL AND q.deleted_at IS NULL`,
+  due: (now) => sql`q.starts_on <= (${now} AT TIME ZONE 'UTC' + interval '14 hours')::date
+    AND q.ends_on >= (${now} AT TIME ZONE 'UTC' - interval '12 hours')::date`,
+  order: sql`q.starts_on, q.id`,
+};
+
+/** Without a lease: what is passed on is locked action by action. */
+const take: Take<Begun> = async (tx, team, room) => {
+  const due = dueRows(ABSENCES, ['team_id', 'id', 'user_id', 'starts_on', 'ends_on'], team, room);
   const { rows } = await sql<Begun>`
     SELECT a.team_id, a.id, a.user_id, a.starts_on, a.ends_on, u.time_zone
-    FROM (SELECT team_id, id, user_id, starts_on, ends_on FROM user_absences WHERE mode = 'hand_over' AND handed_over_at IS NULL AND deleted_at IS NULL
-      AND starts_on <= (${at}::timestamptz AT TIME ZONE 'UTC' + interval '14 hours')::date
-      AND ends_on >= (${at}::timestamptz AT TIME ZONE 'UTC' - interval '12 hours')::date AND ${teams}) a
-    JOIN users u ON u.team_id = a.team_id AND u.id = a.user_id
-    ORDER BY a.starts_on, a.id LIMIT ${left}`.execute(tx);
+    FROM (${due}) a JOIN users u ON u.team_id = a.team_id AND u.id = a.user_id
+    ORDER BY a.starts_on, a.id`.execute(tx);
   return rows;
-}
+};
 
 async function takeBack(tx: Tx, { team_id: teamId, id, user_id: userId }: Begun, now: Date): Promise<number> {
   const open = sql`team_id = ${teamId} AND user_id = ${userId} AND status = 'in_progress' AND NOT automated`;

@@ -6,24 +6,32 @@ import { write } from '../db/write.js';
 import { type Email, findEmailKey, lockEmail, setEmailState } from '../domain/activities/email-ledger.js';
 import { fact } from '../domain/mailboxes/server-facts.js';
 import { isSuppressed, suppressedReason } from '../domain/suppressions/queries.js';
-import { claimAcrossTeams, type Only } from './claim.js';
+import { claimDue, dueRows, type Queue, type Take } from '../jobs/lease.js';
+import { type Only, ownClocks } from './claim.js';
 import { chooseMailbox } from './rules/capacity.js';
 import { readCapacities, type Sending } from './send-capacity.js';
 
 const BATCH = 50;
+
+const PLANNED_EMAILS: Queue = {
+  table: 'emails',
+  waiting: sql`q.state = 'planned'`,
+  due: (now) => sql`q.send_after <= ${now}`,
+  order: sql`q.send_after, q.id`,
+};
+
+/** Without a lease: whoever releases one locks it and looks again. */
+const take: Take<Pick<Email, 'team_id' | 'id'>> = async (tx, team, room) => {
+  const due = dueRows(PLANNED_EMAILS, ['team_id', 'id'], team, room);
+  return (await due.execute(tx)).rows as Pick<Email, 'team_id' | 'id'>[];
+};
 
 /** One-off e-mails whose time has come are queued, or wait for their mailbox's limits, or are cancelled. @returns how many were looked at */
 export async function releaseScheduled(
   { database, log, only }: { database: Database; log: Logger; only?: Only | undefined },
   now: Date,
 ): Promise<number> {
-  const take = async (tx: Tx, at: Date, teams: ReturnType<typeof sql>, left: number) => {
-    const { rows } = await sql<Pick<Email, 'team_id' | 'id'>>`
-      SELECT team_id, id FROM emails WHERE state = 'planned' AND send_after <= ${at} AND ${teams}
-      ORDER BY send_after, id LIMIT ${left}`.execute(tx);
-    return rows;
-  };
-  const due = await claimAcrossTeams(database, now, BATCH, take, only);
+  const due = await claimDue(database, PLANNED_EMAILS, { now, limit: BATCH, take, admit: ownClocks, only });
   let released = 0;
   for (const { row, now: present } of due) {
     try {

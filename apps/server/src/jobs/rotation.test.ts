@@ -25,6 +25,15 @@ describe('turns', () => {
     expect(rotation.next(100)).toEqual([]);
   });
 
+  it('workers begin at different teams, and each comes to all of them', () => {
+    const turns = [0, 0.3, 0.999].map((start) => {
+      const rotation = createRotation(start);
+      rotation.found([1, 2, 3, 4, 5], NOW);
+      return rotation.next(5).join('');
+    });
+    expect(turns).toEqual(['12345', '23451', '51234']);
+  });
+
   it('teams are looked for twice a second, a thousand at a time, and whenever the clock was put back', () => {
     const rotation = createRotation();
     expect(rotation.isStale(NOW)).toBe(true);

@@ -20,7 +20,8 @@ export interface Rotation {
   took(teamIds: readonly number[], counts: ReadonlyMap<number, number>, limit: number): void;
 }
 
-export function createRotation(): Rotation {
+/** `start`: at which of the teams that a look found the turns begin, from 0 to under 1. */
+export function createRotation(start = 0): Rotation {
   const teams = new Set<number>();
   let after = 0;
   let lookedAt: number | undefined;
@@ -31,7 +32,8 @@ export function createRotation(): Rotation {
       return { after, most: MOST_TEAMS };
     },
     found: (teamIds, now) => {
-      for (const id of teamIds) teams.add(id);
+      const first = Math.floor(start * teamIds.length);
+      for (const id of [...teamIds.slice(first), ...teamIds.slice(0, first)]) teams.add(id);
       // Behind the last team comes the first, at once where nothing was left of them.
       after = teamIds.length < MOST_TEAMS ? 0 : (teamIds.at(-1) ?? 0);
       lookedAt = now.getTime();
@@ -56,6 +58,13 @@ export function createRotation(): Rotation {
   };
 }
 
+const starts = new WeakMap<Database, number>();
+
+/** Where the turns of whoever claims over these connections begin (`createRotation`): processes begin at different teams. */
+export function startTurnsAt(database: Database, start: number): void {
+  starts.set(database, start);
+}
+
 /** By database and queue: whoever claims in this process shares them. */
 const rotations = new WeakMap<Database, Map<Queue, Rotation>>();
 
@@ -63,6 +72,6 @@ export function rotationOf(database: Database, queue: Queue): Rotation {
   let known = rotations.get(database);
   if (!known) rotations.set(database, (known = new Map()));
   let rotation = known.get(queue);
-  if (!rotation) known.set(queue, (rotation = createRotation()));
+  if (!rotation) known.set(queue, (rotation = createRotation(starts.get(database))));
   return rotation;
 }
