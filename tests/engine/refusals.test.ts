@@ -150,6 +150,17 @@ describe('a refusal', () => {
     expect(await fateOf(at, said)).toEqual({ bouncing: true, suppressed: ['pat1'] });
   });
 
+  it('of a recipient that does not say whom it means is tried again, and blocks and pauses nothing', async () => {
+    await w.database.kysely.updateTable('users').set({ bcc_email_address: null }).execute();
+    await registerServerTransport(w.database.kysely, 'a', MONDAY);
+    expect(await fateOf('RCPT', '550 5.7.1 Access denied')).toEqual({ bouncing: false, suppressed: [] });
+    expect(await rows()).toMatchObject([
+      { state: 'queued', attempts: 1, state_reason: expect.stringContaining('550 5.7.1 Access denied') },
+    ]);
+    const paused = await w.database.kysely.selectFrom('server_transports').select('retry_at').execute();
+    expect(paused).toEqual([{ retry_at: null }]);
+  });
+
   it('of a whole message that has a copy is about the person only where it names nobody else', async () => {
     expect(await fateOf('.', '550 5.1.1 User unknown')).toEqual({ bouncing: false, suppressed: [] });
   });

@@ -1,18 +1,21 @@
 import { judgeRefusal as judgeWords, statusIn } from './classify/bounce-status.js';
+import { ABOUT_US, RECIPIENT_CODES, RECIPIENT_WORDS } from './refusal-words.js';
 
 /** Where in the dialogue a server said no. */
 export type Stage = 'greeting' | 'auth' | 'mail' | 'rcpt' | 'data' | 'end';
 
 /**
  * Whom a refusal is about. `sender`: every other message of this mailbox would be refused too. `address`: the recipient
- * does not exist. `message`: this message, or this recipient for now.
+ * does not exist. `message`: this message, or this recipient for now; `unsure` where the server does not say whom it means:
+ * nothing is concluded, and it is tried again although the code says for good.
  */
 export type Refusal =
   | { about: 'sender'; why: 'auth' | 'limit' | 'policy' | 'sender' | 'connection' }
   | { about: 'address' }
-  | { about: 'message' };
+  | { about: 'message'; unsure?: true };
 
 const MESSAGE: Refusal = { about: 'message' };
+const UNSURE: Refusal = { about: 'message', unsure: true };
 const sender = (why: Extract<Refusal, { about: 'sender' }>['why']): Refusal => ({ about: 'sender', why });
 
 /** Below this nothing is concluded about the address. */
@@ -33,17 +36,28 @@ export function judgeRefusal(stage: Stage, code: number | undefined, reply: stri
   if (stage === 'greeting')
     return limited(said) ? sender('limit') : sender(blocked(said) ? 'policy' : 'connection');
   if (tooBig(code, said)) return MESSAGE;
+  if (stage !== 'mail' && recipientsPolicy(said))
+    return stage === 'rcpt' && noSuchAddress(code, said) ? { about: 'address' } : MESSAGE;
   if (authWanted(code, said)) return sender('auth');
   if (limited(said)) return sender('limit');
   if (stage === 'mail') return sender(blocked(said) ? 'policy' : 'sender');
-  if (stage === 'rcpt') {
-    if (noSuchAddress(code, said)) return { about: 'address' };
-    if (recipientsPolicy(said)) return MESSAGE;
-  }
+  if (stage === 'rcpt' && noSuchAddress(code, said)) return { about: 'address' };
   if (blocked(said)) return sender('policy');
+  if (stage === 'rcpt') return (code ?? 0) < 500 ? MESSAGE : refusedBefore(said);
   // Servers that look an address up when they have the message (Exchange, relays, LMTP behind them).
   if (alone && !has(said, VAGUE) && noSuchAddress(code, said)) return { about: 'address' };
   return MESSAGE;
+}
+
+/**
+ * A recipient that is refused for good before the message is known, in words that name neither limit nor block. X.7.0 and X.7.1
+ * (RFC 3463) are of policy, per host or per recipient.
+ */
+function refusedBefore(said: string): Refusal {
+  if (has(said, ABOUT_US)) return sender('policy');
+  if (has(said, ['recipient address rejected'])) return MESSAGE;
+  if (!coded(said, ['5.7.0', '5.7.1'])) return has(said, ['administrative prohibition']) ? UNSURE : MESSAGE;
+  return has(said, ['block', 'listed']) ? sender('policy') : UNSURE;
 }
 
 /** The words of RFC 5321 for 550, whatever the reason: said of a whole message they are not about its address. */
@@ -264,9 +278,8 @@ const BLOCKS: readonly string[] = [
   'due to policy',
   'local policy',
   'security policy',
-  'bad reputation',
-  'poor reputation',
-  'low reputation',
+  'reputation',
+  'spoof',
   'client host rejected',
   'client host blocked',
   'ip address is blocked',
@@ -277,10 +290,7 @@ const BLOCKS: readonly string[] = [
   'policy restriction',
   'policy rejection',
   'dmarc',
-  'spf check',
-  'spf fail',
-  'spf record',
-  'spf validation',
+  'spf',
   'sender policy framework',
   'dkim',
   'unauthenticated',
@@ -295,23 +305,8 @@ const BLOCKS: readonly string[] = [
 
 /** The recipient decides who may write: other recipients take the same message. */
 function recipientsPolicy(said: string): boolean {
-  if (coded(said, ['5.7.133', '5.7.134', '5.7.124', '5.7.129'])) return true;
-  return has(said, [
-    'recipient has blocked',
-    'user has blocked',
-    'blocked by the recipient',
-    'blocked by recipient',
-    'recipient address rejected: access denied',
-    'restricted recipient',
-    'group only accepts',
-    'recipient is not accepting',
-    'recipient does not accept',
-    'not authorized to send to the recipient',
-    'not authorized to send to this recipient',
-    'permission to send to',
-    'permission to post',
-    'requires that all senders be authenticated',
-  ]);
+  if (coded(said, RECIPIENT_CODES)) return true;
+  return has(said, RECIPIENT_WORDS);
 }
 
 /** A hard bounce in the dialogue, as a report with these words would be one (mail/classify/bounce-status.ts). */

@@ -3,7 +3,7 @@ import { setTimeout as after } from 'node:timers';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
 import type { OutgoingMessage, RecipientAnswer, SendResult } from '../engine/ports.js';
-import { judgeRefusal, type Stage } from './refusals.js';
+import { judgeRefusal, type Refusal, type Stage } from './refusals.js';
 import { wireMessageId } from './wire-id.js';
 
 export type SmtpAuth =
@@ -255,7 +255,7 @@ function accepted(
   if (!first || first.accepted) return { kind: 'sent', reply, recipients, ...id };
   // Copies got through, the person's message did not.
   const code = codeOf(first.reply);
-  return { ...refusalOf('rcpt', first.reply, code, (code ?? 0) >= 500, true), recipients, ...id };
+  return { ...refusalOf('rcpt', first.reply, code, true), recipients, ...id };
 }
 
 function answersOf(refused: readonly SmtpError[], to: readonly string[], reply: string): RecipientAnswer[] {
@@ -267,13 +267,17 @@ function answersOf(refused: readonly SmtpError[], to: readonly string[], reply: 
     return {
       address,
       accepted: false,
-      permanent: (error.responseCode ?? 0) >= 500 && refusal.about !== 'sender',
+      permanent: isFinal(error.responseCode, refusal) && refusal.about !== 'sender',
       reply: said,
       noSuchAddress: refusal.about === 'address',
       ...(refusal.about === 'sender' ? { trouble: refusal.why } : {}),
     };
   });
 }
+
+/** Whether a refusal ends it: a code for good of a server that said whom it means. */
+const isFinal = (code: number | undefined, refusal: Refusal): boolean =>
+  (code ?? 0) >= 500 && !(refusal.about === 'message' && refusal.unsure);
 
 const codeOf = (reply: string): number | undefined => {
   const code = Number.parseInt(reply.slice(0, 3), 10);
@@ -282,17 +286,11 @@ const codeOf = (reply: string): number | undefined => {
 
 type Refused = Extract<SendResult, { kind: 'refused' }>;
 
-function refusalOf(
-  stage: Stage,
-  reply: string,
-  code: number | undefined,
-  permanent: boolean,
-  alone: boolean,
-): Refused {
+function refusalOf(stage: Stage, reply: string, code: number | undefined, alone: boolean): Refused {
   const refusal = judgeRefusal(stage, code, reply, alone);
   return {
     kind: 'refused',
-    permanent,
+    permanent: isFinal(code, refusal),
     reply,
     ...(refusal.about === 'sender' ? { trouble: refusal.why } : {}),
     ...(refusal.about === 'address' ? { noSuchAddress: true } : {}),
@@ -308,7 +306,7 @@ export function judge(error: SmtpError, progress: Progress, to: readonly string[
     const own = error.rejectedErrors?.find(({ recipient }) => recipient === to[0]) ?? error;
     const said = own.response ?? own.message;
     const answer = own.responseCode ?? code;
-    const refusal = refusalOf(stage, said, answer, answer >= 500, isAbout(said, to));
+    const refusal = refusalOf(stage, said, answer, isAbout(said, to));
     const others = error.rejectedErrors ?? [];
     return others.length > 1 ? { ...refusal, recipients: answersOf(others, to, '') } : refusal;
   }
