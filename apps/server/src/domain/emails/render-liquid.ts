@@ -1,4 +1,5 @@
 import { Context, LiquidError, type Template, UndefinedVariableError } from 'liquidjs';
+import { withDefaults } from './render-defaults.js';
 import { createLiquid, GROUP_PRINTED, plainWords, RENDER_MS } from './render-language.js';
 import { excess, PARSE_LIMIT, TextCache } from './render-limits.js';
 import { withPlainTags } from './render-references.js';
@@ -86,7 +87,7 @@ function parsed(kind: Kind, text: string): Template[] {
   const plain = kind === 'html' ? withPlainTags(text) : text;
   const problem = excess(plain);
   if (problem !== undefined) throw new Error(problem);
-  return ENGINES[kind].parse(plain);
+  return withDefaults(ENGINES[kind].parse(plain));
 }
 
 /** The fields a text names, as it names them, without what it makes itself. Empty for a text that is no template. */

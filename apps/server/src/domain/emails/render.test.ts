@@ -40,6 +40,29 @@ describe('renderEmail', () => {
     expect(render('x', '{% if last_name %}a{% else %}b{% endif %}')).toMatchObject({ ok: true });
   });
 
+  it.each([
+    '{{ last_name | strip | default: "friend" }}',
+    '{{ last_name | default: "friend" | upcase | downcase }}',
+    '{{ person.last_name | strip | capitalize | default: "friend" | strip }}',
+    '{{ last_name | prepend: "Dr. " | default: "friend" }}',
+    '{{ custom_fields.None | date: "%Y" | default: "friend" }}',
+    '{% if first_name %}{% for i in (1..1) %}{{ last_name | strip | default: "friend" }}{% endfor %}{% endif %}',
+    '{% assign name = last_name | prepend: "Dr. " | default: "friend" %}{{ name }}',
+    '{% capture name %}{{ last_name | strip | default: "friend" }}{% endcapture %}{{ name }}',
+    '{% liquid echo last_name | strip | default: "friend" %}',
+  ])('says what default says, wherever it stands: %s', (body) => {
+    expect(render('x', body)).toMatchObject({ ok: true, bodyText: expect.stringMatching(/^friend\b/) });
+  });
+
+  it('filters before a default are for values; without a default a field stops it as before', () => {
+    const filled = render('{{ first_name | prepend: "Dr. " | default: "friend" }}', 'x');
+    expect(filled).toMatchObject({ ok: true, subject: 'Dr. Ann & Bo' });
+    expect(render('x', '{{ last_name | strip }}')).toMatchObject({ ok: false });
+    expect(render('x', '{{ last_name | default: "a" }} {{ last_name | strip }}')).toMatchObject({
+      ok: false,
+    });
+  });
+
   it('stops on a broken, endless or huge template and reaches no prototype and no file', () => {
     expect(render('x', '{% if %}{{').ok).toBe(false);
     expect(render('x', '{% for i in (1..100000000) %}x{% endfor %}').ok).toBe(false);
