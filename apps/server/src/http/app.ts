@@ -12,6 +12,7 @@ import type { AppContext } from './context.js';
 import { NO_TOKEN, sendError, toAppError } from './errors.js';
 import type { Spend } from './handler-types.js';
 import { sendNotFound } from './pages/safety.js';
+import { headerProblem } from './single-headers.js';
 import { leaseBudget } from '../domain/identity/rate-budget.js';
 import { createRateLimiter, secondsToNextMinute } from './rate-limit.js';
 
@@ -71,6 +72,12 @@ export async function createApp(
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     if (hsts) reply.header('strict-transport-security', 'max-age=31536000');
+    const problem = headerProblem(request.raw.rawHeaders);
+    if (problem !== undefined) {
+      // Whoever is between may count the bytes of the next request otherwise, too.
+      reply.header('connection', 'close');
+      throw new AppError('malformed', problem);
+    }
     if (pathLength(request.url) > (request.url.startsWith(LINKS) ? MAX_LINK : MAX_PATH))
       throw new AppError('malformed', 'The path is too long');
     // An empty one says as much as none.
