@@ -1,5 +1,6 @@
 import { contract, type EventType, EVENTS } from '@cadenza/contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SEEDED, SEEDS } from '../seeds/index.js';
 import { eventsAfter } from '../../apps/server/src/events/feed.js';
 import { at, operations } from '../support/operations.js';
 import { testDatabase } from '../support/database.js';
@@ -105,6 +106,11 @@ async function remove(name: string, id: number, type: EventType): Promise<EventT
 const ATTACHMENT = { name: 'a.txt', content_type: 'text/plain', content: 'aGVsbG8=' };
 /** Resources without events: made, changed, deleted. */
 const PLAIN: [string, object, object][] = [
+  ...SEEDED.map((name): [string, object, object] => [
+    name,
+    SEEDS[name].records[0]?.body ?? {},
+    SEEDS[name].change,
+  ]),
   ['call_dispositions', { name: 'X' }, { name: 'Y' }],
   ['call_sentiments', { name: 'X' }, { name: 'Y' }],
   ['snippets', { key: 'x', body: 'X' }, { body: 'Y' }],

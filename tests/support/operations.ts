@@ -1,5 +1,6 @@
 import { type Causes, contract, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
 import * as z from 'zod';
+import { SEEDED, SEEDS } from '../seeds/index.js';
 import type { Caller } from './server.js';
 
 /** One endpoint of the contract, whichever way it was declared. */
@@ -139,6 +140,8 @@ export async function seedRecords(caller: Caller, name = 'Walk'): Promise<Record
     cadence_id: ids['cadences'],
   });
   await make('calls', '/v2/activities/calls', { person_id: ids['people'] });
+  for (const plain of SEEDED)
+    await make(plain, contract.resources[plain].path, SEEDS[plain].records[0]?.body ?? {});
   await make('snippets', '/v2/snippets', { key: 'walk', body: 'Hello {{first_name}}' });
   const letter = await caller.call('POST', '/v2/steps', {
     cadence_id: ids['cadences'],

@@ -244,6 +244,44 @@ export const customFieldValues = () =>
     )
     .meta(documented({ type: 'object', additionalProperties: { type: ['string', 'null'] } }));
 
+/** Texts that can be stored, names too, and so many levels of objects and lists. */
+const storable = (value: unknown, levels: number): boolean =>
+  typeof value === 'string'
+    ? sound(value)
+    : typeof value !== 'object' ||
+      value === null ||
+      (levels > 0 &&
+        Object.entries(value).every(([name, each]) => sound(name) && storable(each, levels - 1)));
+
+/** An object of any names, or JSON text of one; "" is none. Becomes JSON text of at most `max` characters. */
+export const jsonObject = (max: number) =>
+  z
+    .unknown()
+    .transform((given, context): string | null => {
+      if (given === '') return null;
+      const value = typeof given === 'string' && given.length <= max ? parsed(given) : given;
+      const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+      if (isObject && storable(value, 20)) {
+        const text = JSON.stringify(value);
+        if (text.length <= max) return text;
+      }
+      context.addIssue({
+        code: 'custom',
+        message: `must be an object, as JSON of at most ${max} characters`,
+      });
+      return z.NEVER;
+    })
+    .meta(documented({ type: ['object', 'string'], additionalProperties: true }));
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /** ISO 8601 in its basic form, 20220410T000000-0700: the same without the marks between its parts. */
 const BASIC = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(?:(\d{2})((?:[.,]\d{1,9})?))?(\D.*)?)?$/;
 function extended(input: string): string {

@@ -1,5 +1,6 @@
 import type { Contract, ResourceName } from '@cadenza/contract';
 import type * as z from 'zod';
+import { SEEDED, type Seeded, SEEDS } from '../../seeds/index.js';
 import type { Wire, World } from './world.js';
 
 /** How a written field is tried; without a word: any other value its schema takes, read back under its own name. */
@@ -35,7 +36,7 @@ type Fields<R> = R extends { create: infer C }
 export type Creatable = {
   [K in ResourceName]: Resources[K] extends { create: object } ? K : never;
 }[ResourceName];
-type Table = {
+export type Tables = {
   readonly [K in Creatable]: {
     readonly body: (n: number) => Record<string, unknown>;
     readonly fields: { readonly [F in Fields<Resources[K]>]?: Written };
@@ -54,7 +55,19 @@ const renamed = (field: string, more: object = {}): Written => ({
 const rule = (value?: unknown): Written => ({ at: '/rules', ...(value === undefined ? {} : { value }) });
 
 /** The bodies and fields of everything that can be created, in terms of what the seed has. */
-export function written({ rows, me }: World): Table {
+export function written(world: World): Tables {
+  return { ...writtenHere(world), ...writtenElsewhere } as Tables;
+}
+
+/** Of resources whose seed is a file of their own: its first record, under other names. */
+const writtenElsewhere = Object.fromEntries(
+  SEEDED.map((name) => {
+    const { records, fields } = SEEDS[name];
+    return [name, { body: (n: number) => ({ ...records[0]?.body, name: `Written ${n}` }), fields }];
+  }),
+);
+
+function writtenHere({ rows, me }: World): Omit<Tables, Seeded> {
   const first = (name: ResourceName): number => rows[name][0]?.['id'] as number;
   const other = rows.users.find((user) => user['active'] && user['id'] !== me.principal.userId) as Wire;
   const person = rows.people.find((each) => each['email_address'] === 'mia@example.com')?.['id'] as number;

@@ -1,5 +1,6 @@
 import type { Contract, ResourceName } from '@cadenza/contract';
 import type * as z from 'zod';
+import { SEEDED, type Seeded, SEEDS } from '../../seeds/index.js';
 import { byId, type Wire, type World } from './world.js';
 
 /**
@@ -26,7 +27,7 @@ type FilterOf<K extends ResourceName> = Resources[K] extends { list: { filters: 
 /** Filters that have the name of the field they compare, and `ids`, are known without a word. */
 type Known<K extends ResourceName> = 'ids' | keyof z.output<Resources[K]['record']>;
 /** A filter that is in the contract and not here is a type error of its name. */
-type Truths = {
+export type Truths = {
   readonly [K in ResourceName]: { readonly [F in Exclude<FilterOf<K>, Known<K>>]: Truth } & {
     readonly [F in FilterOf<K>]?: Truth;
   };
@@ -56,7 +57,7 @@ const restricted = (person: Wire, what: string): boolean =>
   person['do_not_contact'] || person['contact_restrictions'].includes(what);
 const named = (person: Wire): string => [person['first_name'], person['last_name']].filter(Boolean).join(' ');
 
-export const TRUTHS: Truths = {
+const HERE: Omit<Truths, Seeded> = {
   account_stages: {},
   account_tiers: {},
   accounts: {
@@ -326,3 +327,8 @@ export const TRUTHS: Truths = {
     },
   },
 };
+
+export const TRUTHS = {
+  ...HERE,
+  ...Object.fromEntries(SEEDED.map((name) => [name, SEEDS[name].filters])),
+} as Truths;

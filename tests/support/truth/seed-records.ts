@@ -1,4 +1,5 @@
 import type { ResourceName } from '@cadenza/contract';
+import { SEEDED, SEEDS } from '../../seeds/index.js';
 import type { Caller, TestServer } from '../server.js';
 import { specOf, type Wire } from './world.js';
 
@@ -118,6 +119,8 @@ export async function seedSettings({ make, put, me, rep, gone, server }: Seeding
     { starts_on: '2027-06-01', ends_on: '2027-06-05', hand_over_to_id: rep.principal.userId },
   ];
   await each(days, (body) => make('user_absences', body));
+  for (const name of SEEDED)
+    await each(SEEDS[name].records, ({ body, by }) => make(name, body, by === 'rep' ? rep : me));
   return { groups, stages, tiers, personStages, imports, mailboxes };
 }
 

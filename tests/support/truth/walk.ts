@@ -1,4 +1,5 @@
 import type { ResourceName } from '@cadenza/contract';
+import { SEEDED, SEEDS } from '../../seeds/index.js';
 import { type Case, casesOf } from './cases.js';
 import { SORT_TRUTHS, type SortKey } from './sorts.js';
 import { byId, idsOf, type Key, listOf, must, read, specOf, type Wire, type World } from './world.js';
@@ -133,12 +134,11 @@ async function byCursor(world: World, name: ResourceName, query: string): Promis
 }
 
 /** What a list shows when it is asked for nothing, and which questions show what that hides. */
-const SHOWN: Partial<
-  Record<
-    ResourceName,
-    { readonly bare: (record: Wire) => boolean; readonly asked: (record: Wire, world: World) => string[] }
-  >
-> = {
+interface Shown {
+  readonly bare: (record: Wire) => boolean;
+  readonly asked: (record: Wire, world: World) => string[];
+}
+const SHOWN: Partial<Record<ResourceName, Shown>> = {
   email_templates: {
     bare: (template) => !template['cadence_template'] && template['archived_at'] === null,
     asked: (template, { hidden }) => [
@@ -147,6 +147,9 @@ const SHOWN: Partial<
     ],
   },
   users: { bare: (user) => user['active'] as boolean, asked: () => [] },
+  ...Object.fromEntries(
+    SEEDED.flatMap((name) => (SEEDS[name].defaults ? [[name, SEEDS[name].defaults]] : [])),
+  ),
 };
 
 /** Filters that are on unless given: what a bare list hides, and what asking for it by name shows all the same. */

@@ -1,4 +1,5 @@
 import { contract, type ResourceName, type ResourceSpec } from '@cadenza/contract';
+import { SEEDED, SEEDS } from '../../seeds/index.js';
 import type { Caller, TestServer } from '../server.js';
 
 /** A record as the wire has it: truths look into it freely. */
@@ -29,6 +30,7 @@ export const specOf = (name: ResourceName): ResourceSpec => contract.resources[n
 export const EVERYTHING: Partial<Record<ResourceName, Readonly<Record<string, string>>>> = {
   email_templates: { include_cadence_templates: 'true', include_archived_templates: 'true' },
   users: { visible_only: 'false' },
+  ...Object.fromEntries(SEEDED.map((name) => [name, SEEDS[name].defaults?.lifted ?? {}])),
 };
 
 /** A list's query with `query` in it, hiding nothing that the query does not itself ask for. */

@@ -810,6 +810,20 @@ export interface SandboxReactionsTable {
   received_message_id: number | null;
 }
 
+export interface SavedListViewsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  owner_id: number;
+  view: string;
+  name: string;
+  view_params: ColumnType<unknown, string | null | undefined, string | null>;
+  is_default: Generated<boolean>;
+  shared: Generated<boolean>;
+}
+
 export interface SchemaMigrationsTable {
   version: number;
   name: string;
@@ -1130,6 +1144,7 @@ export interface Schema {
   received_messages: ReceivedMessagesTable;
   sandbox_messages: SandboxMessagesTable;
   sandbox_reactions: SandboxReactionsTable;
+  saved_list_views: SavedListViewsTable;
   schema_migrations: SchemaMigrationsTable;
   send_windows: SendWindowsTable;
   server_facts: ServerFactsTable;

@@ -76,6 +76,36 @@ export function requireOneOf(
   if (!admin && !users.includes(userId)) throw forbidden(rule);
 }
 
+/** Who may write a row that has an owner: the owner, and admins unless it is the owner's alone; `rule` is what others are told. */
+export interface Owned {
+  readonly rule: string;
+  readonly ownerAlone?: true;
+}
+
+/**
+ * Locks a row and requires that the caller may write it. True when it is deleted already, which only a repeated deletion
+ * (`evenDeleted`) may find. @throws AppError not_found, or forbidden, with the rule, for what is shared with the caller
+ */
+export async function requireOwned(
+  { tx, principal }: Command,
+  table: 'email_templates' | 'saved_list_views' | 'snippets',
+  id: number,
+  { rule, ownerAlone }: Owned,
+  evenDeleted = false,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom(table)
+    .select(['owner_id', 'shared', 'deleted_at'])
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row || (row.deleted_at !== null && !evenDeleted)) throw notFound();
+  if (row.owner_id !== principal.userId && !(principal.admin && !ownerAlone))
+    throw row.shared ? forbidden(rule) : notFound();
+  return row.deleted_at !== null;
+}
+
 /** A column that must say something in a patch: absent stays. @throws AppError invalid for null and blank */
 export function keepsText(field: string, value: string | null | undefined): string | undefined {
   if (value === null || value?.trim() === '') throw invalid(field, 'is required');

@@ -5,7 +5,7 @@ import { seesOwned } from './visibility.js';
 
 type Unit = { readonly tx: Tx; readonly principal: Principal };
 type Living = 'groups' | 'person_stages' | 'account_stages' | 'account_tiers';
-type Referenced = Living | 'users' | 'calls' | 'people' | 'accounts' | 'imports';
+export type Referenced = Living | 'users' | 'calls' | 'people' | 'accounts' | 'imports';
 
 interface Found {
   /** Of accounts and of the team's lists: whoever names one keeps a copy to sort by. */

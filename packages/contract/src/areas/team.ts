@@ -2,6 +2,7 @@ import { customFields } from '../resources/custom_fields.js';
 import { customRoles } from '../resources/custom_roles.js';
 import { groups } from '../resources/groups.js';
 import { longCommands, retryLongCommand } from '../resources/long_commands.js';
+import { savedListViews } from '../resources/saved_list_views.js';
 import { tags } from '../resources/tags.js';
 import { me, team, updateMe, updateTeam } from '../resources/team.js';
 import { users } from '../resources/users.js';
@@ -12,6 +13,7 @@ export const area = {
     custom_fields: customFields,
     custom_roles: customRoles,
     groups,
+    saved_list_views: savedListViews,
     tags,
     users,
   },

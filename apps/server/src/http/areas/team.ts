@@ -2,6 +2,7 @@ import type { Areas } from '@cadenza/contract';
 import { customFields } from '../../domain/team/custom-fields.js';
 import { customRoles } from '../../domain/team/custom-roles.js';
 import { groups } from '../../domain/team/groups.js';
+import { savedListViews } from '../../domain/team/saved-list-views.js';
 import { tags } from '../../domain/team/tags.js';
 import { readTeam, teamView, updateTeam } from '../../domain/team/team.js';
 import { readMe, updateMe, users } from '../../domain/team/users.js';
@@ -14,6 +15,7 @@ export const area: HandlersOf<Areas['team']> = {
     custom_fields: customFields,
     custom_roles: customRoles,
     groups,
+    saved_list_views: savedListViews,
     tags,
     users,
   },
