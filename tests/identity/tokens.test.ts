@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { write } from '../../apps/server/src/db/write.js';
-import { revokeApiKey } from '../../apps/server/src/domain/identity/commands.js';
-import { listApiKeys } from '../../apps/server/src/domain/identity/queries.js';
+import { deleteExpired, revokeApiKey } from '../../apps/server/src/domain/identity/commands.js';
+import { listApiKeys, listGrantedApps } from '../../apps/server/src/domain/identity/queries.js';
 import {
   authorize,
   Browser,
@@ -146,6 +147,74 @@ test('revocation takes effect at once, introspection says so, other apps may do 
     active: false,
   });
   expect((await browser.post('/oauth/revoke', by(app, 'unknown'))).status).toBe(200);
+});
+
+test('who holds a token may ask whether it lives, a public app of its own too', async () => {
+  const open = await identity.oauthApp({ confidential: false, scopes: ['people:read'] });
+  const other = await identity.oauthApp({ confidential: false, scopes: ['people:read'] });
+  const browser = new Browser(identity.app);
+  const verifier = 'v'.repeat(64);
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
+  const redirect = await authorize(identity, {
+    client_id: open.clientId,
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+  });
+  const tokens = (
+    await identity.token({
+      grant_type: 'authorization_code',
+      client_id: open.clientId,
+      code: redirect.searchParams.get('code') ?? '',
+      code_verifier: verifier,
+      redirect_uri: CALLBACK,
+    })
+  ).json;
+  const asked = async (client_id: string, token: string) =>
+    (await browser.post('/oauth/introspect', { client_id, token })).json;
+  for (const token of [tokens.access_token, tokens.refresh_token]) {
+    expect(await asked(open.clientId, token)).toMatchObject({ active: true, client_id: open.clientId });
+    expect(await asked(other.clientId, token)).toEqual({ active: false });
+  }
+  await browser.post('/oauth/revoke', { client_id: open.clientId, token: tokens.refresh_token });
+  expect(await asked(open.clientId, tokens.access_token)).toEqual({ active: false });
+});
+
+test('what programs may do for a user by consent ends with a deactivation for good; keys go on', async () => {
+  const app = await identity.oauthApp();
+  const { pool, kysely } = identity.context.database;
+  const { guid, id } = identity.admin;
+  const before = (await grantTokens(identity, app)).json;
+  const { key } = await identity.apiKey(['people:read']);
+  const refresh = (refresh_token: string) =>
+    identity.token({
+      grant_type: 'refresh_token',
+      client_id: app.clientId,
+      client_secret: app.clientSecret,
+      refresh_token,
+    });
+  for (const active of [false, true])
+    await pool.query('UPDATE users SET active = $2 WHERE guid = $1', [guid, active]);
+  await expect.poll(async () => (await identity.whoami(key)).status).toBe(200);
+  identity.auth.flush();
+  expect((await identity.whoami(before.access_token)).status).toBe(401);
+  expect(await refresh(before.refresh_token)).toMatchObject({
+    status: 400,
+    json: { error: 'invalid_grant' },
+  });
+  expect((await listGrantedApps(kysely, id)).map((each) => each.client_id)).not.toContain(app.clientId);
+  // A new consent is one; other changes of a user end nothing.
+  const after = (await grantTokens(identity, app)).json;
+  await pool.query(`UPDATE users SET active = true, time_zone = 'Europe/Rome' WHERE guid = $1`, [guid]);
+  expect((await identity.whoami(after.access_token)).status).toBe(200);
+  const renewed = await refresh(after.refresh_token);
+  expect((await identity.whoami(renewed.json.access_token)).status).toBe(200);
+  await deleteExpired(kysely, new Date());
+  const { rows } = await pool.query(
+    'SELECT count(*)::int AS left FROM oauth_payloads WHERE generation = 0 AND user_id = $1',
+    [id],
+  );
+  expect(rows).toEqual([{ left: 0 }]);
+  expect((await identity.whoami(renewed.json.access_token)).status).toBe(200);
 });
 
 test('device flow: pending, consent with the code, tokens; a refused device hears so', async () => {

@@ -642,6 +642,7 @@ export interface OauthPayloadsTable {
   user_code_hash: Buffer | null;
   consumed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  generation: Generated<number>;
 }
 
 export interface OauthSigningKeysTable {
@@ -1097,6 +1098,7 @@ export interface UsersTable {
   password_hash: string | null;
   sending_paused_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   phone: string | null;
+  consent_generation: Generated<number>;
 }
 
 export interface Schema {

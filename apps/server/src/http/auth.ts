@@ -64,6 +64,7 @@ const BY_TOKEN = {
   text: `SELECT ${WHO}, string_to_array(p.payload->>'scope', ' ') AS scopes, p.expires_at AS ends_at, NULL::bigint AS key_id, p.model
     FROM oauth_payloads p JOIN oauth_apps a ON a.client_id = p.client_id AND a.revoked_at IS NULL
     JOIN users u ON u.id = CASE p.model WHEN 'AccessToken' THEN p.user_id ELSE a.user_id END AND u.active ${ACTIVE}
+      AND (p.model <> 'AccessToken' OR p.generation = u.consent_generation)
     WHERE p.id = $1 AND p.model IN ('AccessToken', 'ClientCredentials') AND p.expires_at > $2`,
 };
 const BY_SESSION = {

@@ -4,10 +4,13 @@ import type { Db } from '../../db/connect.js';
 /** A program that registered itself and was let in by nobody is forgotten after so long, in milliseconds. */
 const UNUSED_APP_MS = 30 * 24 * 3_600_000;
 
-/** Removes what has expired: sessions, codes, tokens, tries, remembered Idempotency-Keys. For a periodic chore. */
+/** Removes what has expired or was ended: sessions, codes, tokens, tries, remembered Idempotency-Keys. For a periodic chore. */
 export async function deleteExpired(db: Db, now: Date): Promise<void> {
   const dayAgo = new Date(now.getTime() - 24 * 3_600_000);
   await db.deleteFrom('oauth_payloads').where('expires_at', '<', now).execute();
+  await sql`DELETE FROM oauth_payloads p USING users u WHERE u.id = p.user_id AND p.generation < u.consent_generation`.execute(
+    db,
+  );
   await db.deleteFrom('sessions').where('expires_at', '<', now).execute();
   await db.deleteFrom('password_resets').where('expires_at', '<', now).execute();
   await db.deleteFrom('attempt_budgets').where('ends_at', '<', now).execute();

@@ -10,14 +10,18 @@ export interface GrantedApp {
   scopes: string[];
 }
 
+/** Of oauth_payloads: nobody's, or of a user who was not deactivated since (migration 0173). */
+export const NOT_ENDED = sql<boolean>`(oauth_payloads.user_id IS NULL OR EXISTS (
+  SELECT FROM users WHERE users.id = oauth_payloads.user_id AND users.consent_generation = oauth_payloads.generation))`;
+
 /** The apps a user has let in, the latest first. Asked from the apps, for the index of grants begins with the app. */
 export async function listGrantedApps(db: Db, userId: number): Promise<GrantedApp[]> {
   const { rows } = await sql<GrantedApp>`
     SELECT a.client_id, a.name, g.granted_at, g.scopes FROM oauth_apps a
     CROSS JOIN LATERAL (
-      SELECT max(p.created_at) AS granted_at, array_agg(DISTINCT word ORDER BY word) AS scopes
-      FROM oauth_payloads p, regexp_split_to_table(p.payload->'openid'->>'scope', ' ') word
-      WHERE p.client_id = a.client_id AND p.user_id = ${userId} AND p.model = 'Grant') g
+      SELECT max(oauth_payloads.created_at) AS granted_at, array_agg(DISTINCT word ORDER BY word) AS scopes
+      FROM oauth_payloads, regexp_split_to_table(payload->'openid'->>'scope', ' ') word
+      WHERE oauth_payloads.client_id = a.client_id AND user_id = ${userId} AND model = 'Grant' AND ${NOT_ENDED}) g
     WHERE a.revoked_at IS NULL AND g.granted_at IS NOT NULL
     ORDER BY g.granted_at DESC, a.id DESC`.execute(db);
   return rows;

@@ -4,6 +4,7 @@ import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Db } from '../../db/connect.js';
 import { writeAcrossTeams } from '../../db/write.js';
 import type { Clock } from '../../kernel/clock.js';
+import { NOT_ENDED } from '../../domain/identity/queries.js';
 import { sha256 } from '../../kernel/crypto.js';
 import { findClient, registerClient } from './clients.js';
 import { errors } from './engine.js';
@@ -152,6 +153,7 @@ export function createAdapter(
           .where(column, '=', sha256(secret))
           .where('model', '=', this.model)
           .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', clock.now())]))
+          .where(NOT_ENDED)
           .executeTakeFirst(),
       );
     }

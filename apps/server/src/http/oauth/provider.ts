@@ -78,8 +78,8 @@ export async function createProvider(ctx: AppContext, auth: Authenticator): Prom
       deviceFlow: { enabled: true },
       introspection: {
         enabled: true,
-        allowedPolicy: (_, client, token) =>
-          client.clientAuthMethod !== 'none' && token.clientId === client.clientId,
+        // Whoever holds a token may know whether it lives; a public app has nothing else to show (decision 55).
+        allowedPolicy: (_, client, token) => token.clientId === client.clientId,
       },
       revocation: {
         enabled: true,
