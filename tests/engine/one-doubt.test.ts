@@ -18,10 +18,10 @@ beforeEach(async () => {
 });
 afterEach(() => made.close());
 
-/** Two queued e-mails, claimed. */
-async function claimed(): Promise<ClaimedEmail[]> {
+/** Queued e-mails, claimed. */
+async function claimed(count = 2): Promise<ClaimedEmail[]> {
   const { id } = await w.cadence([{ day: 1, type: 'email', automated: true }]);
-  for (let n = 0; n < 2; n += 1) {
+  for (let n = 0; n < count; n += 1) {
     const person = await w.person();
     await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
   }
@@ -31,7 +31,7 @@ async function claimed(): Promise<ClaimedEmail[]> {
     ...{ database: w.database, mailer, log, clock: manualClock(MONDAY), tickMs: 50, publicUrl: '' },
   });
   engine.start();
-  await until(async () => (await states()).length === 2);
+  await until(async () => (await states()).length === count);
   await engine.stop();
   const { claims } = await claimEmails(w.database, MONDAY, 10, 20_000);
   return claims;
@@ -71,6 +71,31 @@ it('nothing begins before it is written that the message before was taken, also 
   settling.release();
   expect(await begun).toBe(true);
   expect((await states()).find(({ id }) => id === first.email.id)?.accepted_at).not.toBe(null);
+}, 60_000);
+
+it('what begins waits for those whose connections are about to be free, and for nobody else', async () => {
+  const claims = await claimed(5);
+  const [a, b, c, d, e] = claims as [ClaimedEmail, ClaimedEmail, ClaimedEmail, ClaimedEmail, ClaimedEmail];
+  // So long that only what the others do can end it.
+  const beginnings = createBeginnings(w.database, log, 2 ** 30);
+  const begin = (claim: ClaimedEmail) => beginnings.begin(claim, MONDAY, MONDAY);
+  expect(await Promise.all([begin(a), begin(b)])).toEqual([true, true]);
+  beginnings.accepted(a, MONDAY, '250 OK');
+  const third = begin(c);
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => void setImmediate(resolve));
+  expect((await states()).map(({ state }) => state).filter((state) => state === 'sending')).toHaveLength(2);
+  beginnings.answered(b);
+  const fourth = begin(d);
+  expect(await Promise.all([third, fourth])).toEqual([true, true]);
+  const { rows } = await made.database.pool.query<{ xmin: string }>(
+    'SELECT DISTINCT xmin::text FROM emails WHERE id = ANY($1)',
+    [[a, c, d].map(({ email }) => email.id)],
+  );
+  expect(rows).toHaveLength(1);
+  // Nothing is on its way any more: nobody is waited for.
+  beginnings.answered(c);
+  beginnings.answered(d);
+  expect(await begin(e)).toBe(true);
 }, 60_000);
 
 it('a connection goes on after a refusal only when that is settled', async () => {

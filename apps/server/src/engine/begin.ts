@@ -1,5 +1,6 @@
 import { say } from '../domain/said.js';
 import { sql } from 'kysely';
+import { setTimeout as after } from 'node:timers';
 import type { Logger } from 'pino';
 import type { Database } from '../db/connect.js';
 import { appending } from '../events/outbox.js';
@@ -7,6 +8,12 @@ import type { ClaimedEmail } from './claim-emails.js';
 
 /** Renewed every few seconds while the process lives (engine/leases.ts), however long a server takes: an end means a crash. Milliseconds. */
 export const SEND_LEASE_MS = 60_000;
+
+/**
+ * How long who begins waits for those whose turn is about to come, milliseconds: a statement costs as much for one as for
+ * five. Nobody waits where nothing is on its way.
+ */
+const GATHER_MS = 2;
 
 const SENDING = say('email_sending', {});
 
@@ -36,27 +43,50 @@ export interface Beginnings {
    * one message in doubt and not two.
    */
   accepted(claim: ClaimedEmail, now: Date, reply: string): void;
+  /** It is out of hand, whatever became of it: nobody waits for its connection. */
+  answered(claim: ClaimedEmail): void;
   /** Whether it is written that this one was taken: a crash leaves no doubt about it. */
   isNoted(claim: ClaimedEmail): boolean;
   /** Writes now what was accepted, whether or not anything begins. Never fails: what it could not write is not noted. */
   note(): Promise<void>;
 }
 
-/** Groups the beginnings of one worker, as a database groups its commits. */
-export function createBeginnings(database: Database, log: Logger): Beginnings {
+/**
+ * Groups the beginnings of one worker, as a database groups its commits. `gatherMs`: how long one waits for those of
+ * connections that are about to be free.
+ */
+export function createBeginnings(database: Database, log: Logger, gatherMs = GATHER_MS): Beginnings {
   let asked: Asked[] = [];
   let accepted: Accepted[] = [];
   const noted = new WeakSet<ClaimedEmail>();
   let noting: (() => void)[] = [];
   let running = false;
+  /** Begun, and not answered yet. */
+  const away = new Set<ClaimedEmail>();
+  let onAsked: () => void = () => undefined;
+
+  /** What asks in the same turn goes together; so does what asks soon. */
+  async function gathered(): Promise<void> {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    const all = asked.length + away.size;
+    if (away.size === 0 || asked.length === 0 || noting.length > 0) return;
+    await new Promise<void>((resolve) => {
+      const patience = after(resolve, gatherMs);
+      onAsked = () => {
+        if (asked.length < all && noting.length === 0) return;
+        clearTimeout(patience);
+        resolve();
+      };
+    });
+    onAsked = () => undefined;
+  }
 
   async function drain(): Promise<void> {
     running = true;
     while (asked.length + noting.length > 0) {
-      // What asks in the same turn goes together.
-      await new Promise((resolve) => {
-        setImmediate(resolve);
-      });
+      await gathered();
       const batch = asked;
       const done = accepted;
       const waiting = noting;
@@ -77,7 +107,7 @@ export function createBeginnings(database: Database, log: Logger): Beginnings {
       await Promise.all(held.map((each) => noteAccepted(database, each)));
       for (const { claim } of done) noted.add(claim);
       const { begun } = held.length === 0 ? first : await writeBegun(database, batch, [], true);
-      for (const each of batch) if (begun.has(key(each.claim))) each.answer(true);
+      for (const each of batch) if (begun.has(key(each.claim))) go(each);
       // Somebody holds its row, or it is no longer ours: alone we wait and see.
       await Promise.all(batch.filter((each) => !begun.has(key(each.claim))).map(alone));
     } catch (error) {
@@ -87,9 +117,16 @@ export function createBeginnings(database: Database, log: Logger): Beginnings {
     }
   }
 
+  function go({ claim, answer }: Asked): void {
+    away.add(claim);
+    answer(true);
+  }
+
   async function alone(each: Asked): Promise<void> {
     try {
-      each.answer((await writeBegun(database, [each], [], false)).begun.has(key(each.claim)));
+      const { begun } = await writeBegun(database, [each], [], false);
+      if (begun.has(key(each.claim))) go(each);
+      else each.answer(false);
     } catch (error) {
       each.failed(error);
     }
@@ -99,9 +136,14 @@ export function createBeginnings(database: Database, log: Logger): Beginnings {
     begin: (claim, now, at) =>
       new Promise((answer, failed) => {
         asked.push({ claim, now, at, answer, failed });
+        onAsked();
         if (!running) void drain();
       }),
+    answered: (claim) => {
+      away.delete(claim);
+    },
     accepted: (claim, now, reply) => {
+      away.delete(claim);
       accepted.push({ claim, now, reply });
       // Nothing may begin any more: the settlement says it all then.
       if (accepted.length > 1000) accepted = accepted.slice(-500);
@@ -110,6 +152,7 @@ export function createBeginnings(database: Database, log: Logger): Beginnings {
     note: () =>
       new Promise((written) => {
         noting.push(written);
+        onAsked();
         if (!running) void drain();
       }),
   };

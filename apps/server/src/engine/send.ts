@@ -79,6 +79,7 @@ async function sendOne(
   try {
     return await sendAndSettle(options, claim, look, { together, onAnswer, settled });
   } finally {
+    together.beginnings.answered(claim);
     over();
   }
 }
