@@ -8,6 +8,7 @@ import {
   type Transport,
 } from './claim-emails.js';
 import { keepLeases } from './leases.js';
+import { createPace } from './pace.js';
 import { sendClaimed } from './send.js';
 import type { SendOptions } from './send-types.js';
 import { groupSettling } from './settle-sent.js';
@@ -16,10 +17,10 @@ import { groupSettling } from './settle-sent.js';
 const GROUP = 32;
 /** Those in hand at most: claimed, and most of them still `queued`, or noted as taken and waiting for their settlement. */
 const IN_HAND = 192;
-/** A transport that has to answer more than these gets no others: it sends five at a time, a slow one must not take all places. */
-const UNANSWERED = 20;
 /** How long a busy transport is waited for before the others are served without it, milliseconds. */
 const BUSY_MS = 20;
+/** And how long when there is nothing for the others: what comes for them meanwhile waits no longer than that. */
+const ALONE_MS = 200;
 
 export interface Sender {
   /**
@@ -41,28 +42,32 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
   const together = { settleSent: groupSettling(database, log, beginnings), beginnings };
   const leases = keepLeases(database, log, options.clock);
   const groups = new Set<Promise<void>>();
-  const unanswered = new Map<Transport, number>();
+  const { taken, answered, busy } = createPace<Transport>();
   let inHand = 0;
   let onPlace: () => void = () => undefined;
   let errors: Error[] = [];
 
-  const busy = () => [...unanswered].flatMap(([transport, count]) => (count > UNANSWERED ? [transport] : []));
   const place = () =>
     new Promise<void>((resolve) => {
       onPlace = resolve;
     });
 
-  async function room(): Promise<void> {
-    while (inHand > IN_HAND - GROUP) await place();
-    if (busy().length === 0) return;
+  /** Looks whenever something was answered, for at most so many milliseconds. @returns whether it holds */
+  async function within(ms: number, holds: () => boolean): Promise<boolean> {
     // (A timer that is cleared: one that is aborted makes an exception with its stack each time.)
     let over = false;
     const patience = after(() => {
       over = true;
       onPlace();
-    }, BUSY_MS);
-    while (!over && busy().length > 0) await place();
+    }, ms);
+    while (!over && !holds()) await place();
     clearTimeout(patience);
+    return holds();
+  }
+
+  async function room(): Promise<void> {
+    while (inHand > IN_HAND - GROUP) await place();
+    await within(BUSY_MS, () => busy().length === 0);
   }
 
   /** Counts these messages as in hand. @returns who is told that one was answered, and that one is done */
@@ -71,15 +76,10 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
     const open = new Set(claims);
     inHand += claims.length;
     leases.keep(claims);
-    for (const { email } of claims)
-      unanswered.set(email.mailbox_id, (unanswered.get(email.mailbox_id) ?? 0) + 1);
+    for (const { email } of claims) taken(email.mailbox_id);
     const onAnswer = (claim: ClaimedEmail) => {
       if (!asked.delete(claim)) return;
-      const { mailbox_id: transport } = claim.email;
-      const left = (unanswered.get(transport) ?? 1) - 1;
-      if (left > 0) unanswered.set(transport, left);
-      else unanswered.delete(transport);
-      if (left === UNANSWERED) onFreed();
+      if (answered(claim.email.mailbox_id, performance.now() - claim.asked)) onFreed();
       onPlace();
     };
     const onDone = (claim: ClaimedEmail) => {
@@ -115,15 +115,21 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
 
   return {
     more: async () => {
-      await room();
-      complain();
-      const now = options.clock.now();
-      const { claims, moved } = await claimEmails(database, now, GROUP, CLAIM_LEASE_MS, { except: busy() });
-      if (claims.length > 0) {
-        const group = send(claims).finally(() => groups.delete(group));
-        groups.add(group);
+      for (;;) {
+        await room();
+        complain();
+        const now = options.clock.now();
+        const except = busy();
+        const { claims, moved } = await claimEmails(database, now, GROUP, CLAIM_LEASE_MS, { except });
+        if (claims.length > 0) {
+          const group = send(claims).finally(() => groups.delete(group));
+          groups.add(group);
+        }
+        const found = claims.length + moved;
+        if (found > 0 || except.length === 0) return found;
+        const isFree = () => busy().length < except.length;
+        if (!(await within(ALONE_MS, isFree))) return 0;
       }
-      return claims.length + moved;
     },
     idle: async () => {
       await Promise.all(groups);
