@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { exportSuppressions } from '../../apps/server/src/domain/suppressions/export-queries.js';
 import { isSuppressed } from '../../apps/server/src/domain/suppressions/queries.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
@@ -272,4 +273,28 @@ describe('suppression lists', () => {
     const many = await who.call('POST', '/v2/suppression_imports', { csv: 'a@x.test\n'.repeat(50_001) });
     expect([many.status, many.body.errors]).toEqual([422, { csv: ['has more than 50000 rows'] }]);
   });
+});
+
+it('a long list is exported as it is read: whoever does not read keeps no more of it than two pages', async () => {
+  const wanted = Array.from({ length: 6000 }, (_, number) => `p${String(number).padStart(4, '0')}@long.test`);
+  await imported({ csv: wanted.join('\n') });
+  const out = await who.call('GET', '/v2/suppression_export');
+  const [header, ...lines] = out.text.trimEnd().split('\n');
+  expect(header).toBe('kind,value,reason,cadence_id,note,created_at');
+  const told = lines.map((line) => line.split(',')[1] ?? '');
+  expect(told.toSorted()).toEqual(wanted);
+
+  const { kysely, pool } = server.database;
+  const reading = await exportSuppressions(kysely, who.principal);
+  if (typeof reading === 'string') throw new Error('the whole list was read');
+  const chunks = reading.iterator();
+  const { value: begun } = await chunks.next();
+  await pool.query('DELETE FROM suppressions WHERE team_id = $1 AND value = ANY ($2)', [
+    who.principal.teamId,
+    told.slice(-500),
+  ]);
+  let text = String(begun);
+  for await (const chunk of chunks) text += String(chunk);
+  expect(text).toContain(told.at(-501));
+  expect(text).not.toContain(told.at(-500));
 });

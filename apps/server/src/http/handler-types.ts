@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Body, Contract, Id, OperationSpec, Params, Query, ResourceSpec } from '@cadenza/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
@@ -71,7 +72,8 @@ type Only<Name extends OperationWork, Handler> = { readonly [N in Name]: Handler
 export interface FileAnswer {
   readonly contentType: string;
   readonly fileName: string;
-  readonly body: string | Buffer;
+  /** A stream is read as the caller takes it, and holds nothing of the database meanwhile. */
+  readonly body: string | Buffer | Readable;
 }
 
 /** What a read operation works with. */
