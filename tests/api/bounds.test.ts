@@ -1,7 +1,8 @@
 import { connect, type AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { oversized } from '../../apps/server/src/http/body.js';
-import { lenientPath } from '../../apps/server/src/http/app.js';
+import { lenientPath, onlyForm } from '../../apps/server/src/http/app.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 // What a caller sizes has a bound, and is refused before anything works on it.
@@ -36,6 +37,15 @@ describe('paths', () => {
     expect(lenientPath('/v2/people/name@example.com.json')).toBe('/v2/people/name@example.com');
     expect(lenientPath('/v2/people/name@example.com')).toBe('/v2/people/name@example.com');
     expect(lenientPath('/app/a.json')).toBe('/app/a.json');
+  });
+
+  it('have one form, however they are spelled', () => {
+    expect(onlyForm('http://x.example/v2/me?a=%41')).toBe('/v2/me?a=%41');
+    expect(onlyForm('https://x.example?a=/b')).toBe('/?a=/b');
+    expect(onlyForm('/%762/%6De%2Ejson')).toBe('/v2/me.json');
+    expect(onlyForm('/v2/people/a%2Fb%40x%C3%A9%')).toBe('/v2/people/a%2Fb%40x%C3%A9%');
+    expect(onlyForm('/app?next=http://x/%61')).toBe('/app?next=http://x/%61');
+    expect(onlyForm('*')).toBe('*');
   });
 });
 
@@ -157,23 +167,44 @@ describe('connections', () => {
     expect(http.headersTimeout).toBe(15_000);
     expect(http.requestTimeout).toBe(30_000);
     expect(http.maxConnections).toBe(5_000);
+    expect(http.timeout).toBe(300_000);
     // How often Node looks; without it, every half a minute.
     expect(http).toMatchObject({ connectionsCheckingInterval: 5_000 });
   });
 
-  it('take nothing that is no HTTP', async () => {
-    await server.app.listen({ port: 0, host: '127.0.0.1' });
-    const socket = connect((server.app.server.address() as AddressInfo).port, '127.0.0.1');
-    const said = await new Promise<string>((resolve) => {
+  const exchange = (request: string) =>
+    new Promise<string>((resolve) => {
+      const socket = connect((server.app.server.address() as AddressInfo).port, '127.0.0.1');
       let text = '';
       socket.on('data', (chunk) => {
         text += chunk.toString();
       });
+      socket.on('error', () => undefined);
       socket.on('close', () => resolve(text));
-      socket.write(`GET /v2/me HTTP/1.1\r\nHost: x\r\nx: ${'a'.repeat(40_000)}\r\n\r\n`);
+      socket.write(request);
     });
-    expect(said).toContain('431');
+
+  it('take nothing that is no HTTP', async () => {
+    if (!server.app.server.listening) await server.app.listen({ port: 0, host: '127.0.0.1' });
+    expect(await exchange(`GET /v2/me HTTP/1.1\r\nHost: x\r\nx: ${'a'.repeat(40_000)}\r\n\r\n`)).toContain(
+      '431',
+    );
   });
+
+  it.each(['/v2/people', '/%762/people', '/v2/%70eople.json', 'http://proxied.example/v2/people'])(
+    'ask for a token before the body of %s is read, and take it',
+    async (address) => {
+      if (!server.app.server.listening) await server.app.listen({ port: 0, host: '127.0.0.1' });
+      const head = `POST ${address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n`;
+      const refused = await exchange(`${head}Content-Length: 6000000\r\n\r\n`);
+      expect(refused).toContain(' 401 ');
+      expect(refused).toContain('cache-control: no-store');
+      const answered = await exchange(
+        `${head}Authorization: Bearer ${owner.key}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}`,
+      );
+      expect(answered).toContain(' 422 ');
+    },
+  );
 });
 
 it('a form of blanks is refused before it is decoded, and a long text is not', async () => {
@@ -182,4 +213,28 @@ it('a form of blanks is refused before it is decoded, and a long text is not', a
   expect((await send(`${'+'.repeat(4_900_000)}=1`)).statusCode).toBe(413);
   expect((await send(`last_name=${'+x'.repeat(2_400_000)}`)).statusCode).toBe(413);
   expect((await send(`last_name=${'a+'.repeat(100_000)}`)).statusCode).toBe(422);
+});
+
+it('a body in another encoding is refused, and not kept as it is written', async () => {
+  const send = (payload: string | Buffer, headers: Record<string, string>) =>
+    server.app.inject({
+      method: 'POST',
+      url: '/v2/people',
+      payload,
+      headers: { authorization: `Bearer ${owner.key}`, ...headers },
+    });
+  const json = { 'content-type': 'application/json' };
+  expect((await send('last_name=M%FCller&email_address=m@x.test', form)).statusCode).toBe(400);
+  expect((await send(gzipSync('{"last_name":"x"}'), { ...json, 'content-encoding': 'gzip' })).json()).toEqual(
+    {
+      error: 'The request body is compressed: send it without Content-Encoding',
+    },
+  );
+  const kept = await send('last_name=M%c3%bcller %C3%A9%&email_address=m@x.test', form);
+  expect(kept.json().data.last_name).toBe('Müller é%');
+  const plain = await send('{"last_name":"x","email_address":"n@x.test"}', {
+    ...json,
+    'content-encoding': 'identity',
+  });
+  expect(plain.statusCode).toBe(200);
 });

@@ -257,7 +257,9 @@ test('device flow: pending, consent with the code, tokens; a refused device hear
     refresh_token: expect.any(String),
   });
   expect((await identity.whoami(tokens.json.access_token)).scopes).toEqual(['people:read']);
+  // A program that asks twice for one answer is told so, and what it got works all the same.
   expect((await poll(device.device_code)).json.error).toBe('invalid_grant');
+  expect((await identity.whoami(tokens.json.access_token)).scopes).toEqual(['people:read']);
 
   const second = await start();
   await browser.post('/device', { csrf: csrfOf(entry), user_code: second.user_code, decision: 'deny' });

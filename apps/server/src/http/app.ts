@@ -27,6 +27,8 @@ const MAX_LINK = 8192;
 const REQUEST_MS = 30_000;
 const HEADERS_MS = 15_000;
 const CHECK_MS = 5_000;
+/** Without a byte in either direction. What waits for an answer is quiet as well: the longest takes two minutes. */
+const QUIET_MS = 300_000;
 /** At the same time, waiting ones included: each costs memory and a file descriptor. */
 const MAX_CONNECTIONS = 5_000;
 
@@ -43,10 +45,12 @@ export async function createApp(
     bodyLimit: BODY_LIMIT,
     trustProxy: trustedProxies(context.config.trustProxy),
     genReqId: (request) => acceptedRequestId(request.headers['x-request-id']) ?? randomUUID(),
-    rewriteUrl: (request) => lenientPath(request.url ?? '/'),
+    rewriteUrl: (request) => lenientPath(onlyForm(request.url ?? '/')),
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 500 },
     // Slow senders: headers and body together, and how often Node looks for those who are late.
     requestTimeout: REQUEST_MS,
+    // Who does not read the answer.
+    connectionTimeout: QUIET_MS,
     http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: CHECK_MS },
     // Before any route or hook: a path that cannot be decoded, or a part of it longer than any id.
     frameworkErrors: (error, request, reply): void => {
@@ -82,6 +86,8 @@ export async function createApp(
       throw new AppError('malformed', 'The path is too long');
     // An empty one says as much as none.
     if (request.headers['content-type']?.trim() === '') delete request.raw.headers['content-type'];
+    if (isPacked(request.headers['content-encoding']))
+      throw new AppError('malformed', 'The request body is compressed: send it without Content-Encoding');
     if (!API.test(request.url)) return;
     reply.header('cache-control', 'no-store');
     const header = request.headers.authorization;
@@ -173,6 +179,35 @@ function wantsHsts(publicUrl: string): boolean {
 /** A browser that shows the answer to somebody: programs do not ask for HTML first. */
 function isForPerson(request: FastifyRequest): boolean {
   return !API.test(request.url) && (request.headers.accept ?? '').startsWith('text/html');
+}
+
+function isPacked(encoding: string | undefined): boolean {
+  return !['', 'identity'].includes(encoding?.trim().toLowerCase() ?? '');
+}
+
+/**
+ * An address in the one form that everything here looks at: without scheme and host (RFC 9112 section 3.2.2), and with
+ * its letters and digits as such (RFC 3986 section 6.2.2.2). The router knows the other forms too, and what a route
+ * asks for (a token, a size) must not hang on how it was spelled.
+ */
+export function onlyForm(url: string): string {
+  const local = withoutOrigin(url);
+  const end = pathLength(local);
+  const path = local.slice(0, end);
+  if (!path.includes('%')) return local;
+  const plain = path.replace(/%[2-7][0-9a-f]/gi, (code) => {
+    const letter = String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    return /[\w.~-]/.test(letter) ? letter : code;
+  });
+  return plain + local.slice(end);
+}
+
+function withoutOrigin(url: string): string {
+  const scheme = url.indexOf('://');
+  const mark = pathLength(url);
+  if (url.startsWith('/') || scheme < 0 || scheme > mark) return url;
+  const slash = url.indexOf('/', scheme + '://'.length);
+  return slash < 0 || slash > mark ? `/${url.slice(mark)}` : url.slice(slash);
 }
 
 /** `.json` and a trailing slash name the same resource; `people/name@example.com` keeps its ending. */

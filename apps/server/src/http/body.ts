@@ -125,11 +125,12 @@ function stringEnd(body: Buffer, start: number): number {
   return at;
 }
 
-/** @throws AppError malformed for more parameters than a form of the API has */
 /** Blanks of a form, written as `+`: each costs the decoder more than a hundred other characters. */
 const MAX_BLANKS = 200_000;
 
+/** @throws AppError malformed for more parameters than a form of the API has, and for bytes that are no UTF-8 */
 function parseForm(text: string): Record<string, unknown> {
+  requireUtf8(text);
   let parameters = 1;
   for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
     parameters += 1;
@@ -141,14 +142,25 @@ function parseForm(text: string): Record<string, unknown> {
     blanks += 1;
     if (blanks > MAX_BLANKS) throw new AppError('too_large', 'The form is too large: send JSON');
   }
+  // A percent sign that begins no escape is one: the parser would leave the whole value as it is written.
+  const whole = text.replace(/%(?![0-9a-f]{2})/gi, '%25');
   return {
-    ...qs.parse(text, {
+    ...qs.parse(whole, {
       depth: 6,
       arrayLimit: ARRAY_LIMIT,
       parameterLimit: MAX_PARAMETERS,
       plainObjects: true,
     }),
   };
+}
+
+/** Escapes in another encoding (`M%FCller`): the parser would keep them as they are, for a name. */
+function requireUtf8(text: string): void {
+  try {
+    decodeURIComponent((text.match(/(?:%[89a-f][0-9a-f])+/gi) ?? []).join('+'));
+  } catch (error) {
+    throw new AppError('malformed', 'The request body is not valid UTF-8', { cause: error });
+  }
 }
 
 /** Bodies that carried a file, and the name of its part. */

@@ -12,8 +12,10 @@ import { errors } from './engine.js';
 /** How long a used refresh token is remembered, so that its reuse is recognised and the grant revoked. */
 const REMEMBER_USED_MS = 90 * 24 * 3_600_000;
 
-/** A refresh token used again within this time is taken for another worker of the same app. */
+/** What is used again within this time is taken for another worker of the same app, or for a request sent again. */
 const SECOND_WORKER_MS = 60_000;
+/** Codes of the authorization endpoint are not among them: whoever uses one twice may have stolen it (RFC 6749 section 4.1.2). */
+const USED_TWICE = ['RefreshToken', 'DeviceCode'];
 
 /** What one protocol request shares: the moment it arrived, and at the token endpoint one transaction. */
 interface Unit {
@@ -89,10 +91,10 @@ export function createAdapter(
       if (this.model === 'Client') return this.#run((on) => findClient(on, id));
       const row = await this.#row('id', id);
       if (!row) return undefined;
-      // Two workers of one app that refresh at about the same moment are no theft: the later one is refused, and what
-      // the first one got lives on. Still later it is reuse, and the engine ends the whole grant.
+      // Two workers of one app that refresh or poll at about the same moment are no theft: the later one is refused, and
+      // what the first one got lives on. Still later it is reuse, and the engine ends the whole grant.
       const unit = units.getStore();
-      if (this.model === 'RefreshToken' && row.consumed_at && unit?.db.isTransaction) {
+      if (USED_TWICE.includes(this.model) && row.consumed_at && unit?.db.isTransaction) {
         if (unit.startedAt.getTime() - row.consumed_at.getTime() < SECOND_WORKER_MS) throw usedConcurrently();
       }
       return restore(row, { jti: id });
