@@ -64,7 +64,7 @@ interface PlainSpec<T extends PlainTable, D extends Column<T>, N extends Column<
 type OnlyColumns<T extends PlainTable, V> = { readonly [K in Exclude<keyof V, Column<T>>]: never };
 
 /** How rows of a table are written; each answers or throws as its operation does. */
-interface PlainRows<T extends PlainTable, D, N> {
+export interface PlainRows<T extends PlainTable, D, N> {
   /** @returns the new row's id @throws AppError forbidden, invalid */
   insert<V extends Values<T, D>>(command: Command, values: V & OnlyColumns<T, V>): Promise<number>;
   /** @throws AppError not_found when there is no living row, forbidden, invalid */
@@ -125,10 +125,10 @@ export function plainRows<
       may(command, 'change');
       const { tx, principal, now } = command;
       const patch: Row = { ...values, updated_at: now };
-      for (const column of required) patch[column] = keepsText(column, patch[column] as string | null);
-      for (const column of Object.keys(defaults)) patch[column] ??= undefined;
       await own(command, id);
       await refer(command, spec.references, patch);
+      for (const column of required) patch[column] = keepsText(column, patch[column] as string | null);
+      for (const column of Object.keys(defaults)) patch[column] ??= undefined;
       let update = tx
         .updateTable(table)
         .set(patch)

@@ -1,12 +1,11 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
 import { sql } from 'kysely';
-import { violates } from '../../db/pg-errors.js';
 import { nullableSort, plain, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
-import { notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
-import { keepsText, requireAdmin, softDelete, unique } from '../records.js';
+import { type PlainRows, plainRows } from '../plain.js';
+import { requireAdmin } from '../records.js';
 
 const sorts = {
   created_at: sort('r.created_at'),
@@ -35,6 +34,7 @@ const accountTiersView: View = view(contract.resources.account_tiers, {
 /** A ranked list of the team, and the columns in which accounts keep their place in it. */
 interface Ranked {
   readonly table: 'account_stages' | 'account_tiers';
+  readonly rows: PlainRows<'account_stages' | 'account_tiers', never, 'name'>;
   readonly words: string;
   readonly id: string;
   readonly name: string;
@@ -42,6 +42,11 @@ interface Ranked {
 }
 const STAGES: Ranked = {
   table: 'account_stages',
+  rows: plainRows({
+    table: 'account_stages',
+    required: ['name'],
+    unique: { account_stages_name_key: 'name' },
+  }),
   words: 'account stages',
   id: 'company_stage_id',
   name: 'company_stage_name',
@@ -49,6 +54,11 @@ const STAGES: Ranked = {
 };
 const TIERS: Ranked = {
   table: 'account_tiers',
+  rows: plainRows({
+    table: 'account_tiers',
+    required: ['name'],
+    unique: { account_tiers_name_key: 'name' },
+  }),
   words: 'account tiers',
   id: 'account_tier_id',
   name: 'account_tier_name',
@@ -62,14 +72,9 @@ type Update = Body<Contract['resources']['account_stages']['update']>;
 const create =
   (list: Ranked) =>
   async (command: Command, body: Create): Promise<number> => {
-    const { tx, principal, now } = command;
-    requireAdmin(principal, `create ${list.words}`);
+    requireAdmin(command.principal, `create ${list.words}`);
     await lockList(command, list);
-    const row = { team_id: principal.teamId, created_at: now, updated_at: now, name: body.name };
-    const { id } = await named(
-      list,
-      tx.insertInto(list.table).values(row).returning('id').executeTakeFirstOrThrow(),
-    );
+    const id = await list.rows.insert(command, { name: body.name });
     await rank(command, list, id, body.order ?? Number.MAX_SAFE_INTEGER);
     return id;
   };
@@ -78,22 +83,10 @@ const create =
 const update =
   (list: Ranked) =>
   async (command: Command, id: number, body: Update): Promise<void> => {
-    const { tx, principal, now } = command;
-    requireAdmin(principal, `change ${list.words}`);
+    requireAdmin(command.principal, `change ${list.words}`);
     await lockList(command, list);
-    const name = keepsText('name', body.name);
-    const changed = await named(
-      list,
-      tx
-        .updateTable(list.table)
-        .set({ name, updated_at: now })
-        .where('team_id', '=', principal.teamId)
-        .where('id', '=', id)
-        .where('deleted_at', 'is', null)
-        .returning('id')
-        .executeTakeFirst(),
-    );
-    if (!changed) throw notFound();
+    const { name } = body;
+    await list.rows.update(command, id, { name });
     if (name !== undefined) await beginLong(command, 'account_rank', COPY_RANK, id, { list: list.table });
     if (body.order != null) await rank(command, list, id, body.order);
   };
@@ -102,10 +95,9 @@ const update =
 const remove =
   (list: Ranked) =>
   async (command: Command, id: number): Promise<void> => {
-    const { principal } = command;
-    requireAdmin(principal, `delete ${list.words}`);
+    requireAdmin(command.principal, `delete ${list.words}`);
     await lockList(command, list);
-    if (!(await softDelete(command, list.table, id))) return;
+    if (!(await list.rows.removeOnce(command, id))) return;
     await beginLong(command, 'account_rank_gone', LEAVE_RANK, id, { list: list.table });
     await rank(command, list, 0, 0);
   };
@@ -171,9 +163,6 @@ async function rank(command: Command, list: Ranked, id: number, place: number): 
   for (const moved of rows)
     await beginLong(command, 'account_rank', COPY_RANK, moved.id, { list: list.table });
 }
-
-const named = <T>({ table }: Ranked, work: Promise<T>): Promise<T> =>
-  unique(work, (error) => violates(error, `${table}_name_key`), 'name');
 
 const handled = (list: Ranked) => ({ create: create(list), update: update(list), remove: remove(list) });
 

@@ -1,8 +1,8 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
 import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
-import { type FieldErrors, forbidden, invalid, invalidFields, notFound } from '../../kernel/errors.js';
+import { type FieldErrors, invalid, invalidFields } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { softDelete } from '../records.js';
+import { requireOwned, softDelete } from '../records.js';
 import { ensureTags } from '../ensure-tags.js';
 import { requireAttachments } from './attachment-queries.js';
 import { liquidProblem, placed } from './render.js';
@@ -62,6 +62,9 @@ const emailTemplatesView: View = view(contract.resources.email_templates, {
   },
 });
 
+// Shared ones are read by everyone.
+const OWNED = { rule: 'Only its owner and team admins may change an email template' };
+
 async function createTemplate({ tx, principal, now }: Command, body: Body<Spec['create']>): Promise<number> {
   check(body);
   const team = await tx
@@ -92,7 +95,7 @@ async function createTemplate({ tx, principal, now }: Command, body: Body<Spec['
 async function updateTemplate(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
   const { tx, principal, now } = command;
   check(body);
-  await mustOwn(command, id);
+  await requireOwned(command, 'email_templates', id, OWNED);
   await tx
     .updateTable('email_templates')
     .set({
@@ -119,7 +122,7 @@ async function updateTemplate(command: Command, id: number, body: Body<Spec['upd
 /** Extension: the original deletes templates in its app only. A template that a step sends stays. */
 async function deleteTemplate(command: Command, id: number): Promise<void> {
   const { tx, principal } = command;
-  if (await mustOwn(command, id, true)) return;
+  if (await requireOwned(command, 'email_templates', id, OWNED, true)) return;
   const step = await tx
     .selectFrom('steps')
     .select('id')
@@ -139,26 +142,6 @@ async function deleteTemplate(command: Command, id: number): Promise<void> {
     .executeTakeFirst();
   if (variant) throw invalid('id', 'is sent by a version of a cadence step');
   await softDelete(command, 'email_templates', id);
-}
-
-/**
- * Shared templates are read by everyone and changed by their owner and admins. True when it is deleted already, which
- * only a repeated deletion may find. @throws AppError not_found, or forbidden for what the caller sees but does not own
- */
-async function mustOwn({ tx, principal }: Command, id: number, evenDeleted = false): Promise<boolean> {
-  const template = await tx
-    .selectFrom('email_templates')
-    .select(['owner_id', 'shared', 'deleted_at'])
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!template || (template.deleted_at !== null && !evenDeleted)) throw notFound();
-  if (!principal.admin && template.owner_id !== principal.userId)
-    throw template.shared
-      ? forbidden('Only its owner and team admins may change an email template')
-      : notFound();
-  return template.deleted_at !== null;
 }
 
 /** Subject and body must be Liquid that parses: a broken merge field is told when it is written, not when it is sent. */

@@ -5,7 +5,8 @@ import { forbidden, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { deletePerson } from '../people/commands.js';
-import { namedUser, softDelete } from '../records.js';
+import { plainRows } from '../plain.js';
+import { namedUser } from '../records.js';
 import { personSeen } from '../visibility.js';
 
 type Spec = Contract['resources']['imports'];
@@ -40,30 +41,16 @@ function wordsOf<const W extends readonly string[]>(column: string, words: W): R
   >;
 }
 
+const rows = plainRows({ table: 'imports' });
+
 async function createImport(command: Command, body: Body<Spec['create']>): Promise<number> {
-  const { tx, principal, now } = command;
-  const row = {
-    team_id: principal.teamId,
-    created_at: now,
-    updated_at: now,
-    name: body.name ?? null,
-    user_id: (await importer(command, body.user_id)) ?? principal.userId,
-  };
-  return (await tx.insertInto('imports').values(row).returning('id').executeTakeFirstOrThrow()).id;
+  const user_id = (await importer(command, body.user_id)) ?? command.principal.userId;
+  return rows.insert(command, { name: body.name, user_id });
 }
 
 async function updateImport(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
-  const { tx, principal, now } = command;
   await mustSee(command, id);
-  const updated = await tx
-    .updateTable('imports')
-    .set({ name: body.name, user_id: await importer(command, body.user_id), updated_at: now })
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst();
-  if (!updated) throw notFound();
+  await rows.update(command, id, { name: body.name, user_id: await importer(command, body.user_id) });
 }
 
 /**
@@ -72,7 +59,7 @@ async function updateImport(command: Command, id: number, body: Body<Spec['updat
  */
 async function deleteImport(command: Command, id: number, query: Query<Spec['delete']>): Promise<void> {
   await mustSee(command, id);
-  if (!(await softDelete(command, 'imports', id)) || !query.undo) return;
+  if (!(await rows.removeOnce(command, id)) || !query.undo) return;
   const { admin } = command.principal;
   await beginLong(command, 'delete_import_people', DELETE_IMPORT_PEOPLE, id, {
     single: query.undo === 'single',

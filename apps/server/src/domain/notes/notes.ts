@@ -1,12 +1,12 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
 import { anyOf } from '../../db/any-of.js';
-import { violates } from '../../db/pg-errors.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { keepsText, namedUser, requireOneOf, softDelete, unique } from '../records.js';
-import { requireReference, requireReferences } from '../references.js';
+import { plainRows } from '../plain.js';
+import { namedUser, requireOneOf } from '../records.js';
+import { requireReference } from '../references.js';
 import { ABOUT_EITHER } from '../visibility.js';
 
 type Spec = Contract['resources']['notes'];
@@ -36,61 +36,53 @@ const notesView: View = view(contract.resources.notes, {
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
 });
 
-const callTaken = (error: unknown) => violates(error, 'notes_call_key');
-const CALL_TAKEN = 'already has a note';
+const rows = plainRows({
+  table: 'notes',
+  required: ['content'],
+  defaults: { subject: 'Note', skip_crm_sync: false },
+  references: { call_id: 'calls' },
+  unique: { notes_call_key: ['call_id', 'already has a note'] },
+  events: {
+    created: 'note_created',
+    updated: 'note_updated',
+    deleted: { type: 'note_deleted', view: notesView },
+  },
+});
 
 /** Writes a note on a person or account; for a colleague only as an admin (reference semantics section 9). */
 async function createNote(command: Command, body: Body<Spec['create']>): Promise<number> {
-  const { tx, principal, now } = command;
+  const { principal } = command;
   const author = (await namedUser(command, { guid: body.user_guid })) ?? principal.userId;
   if (author !== principal.userId && !principal.admin)
     throw forbidden('Only team admins may create notes for other users');
-  const onPerson = body.associated_with_type === 'person';
-  await requireReference(
-    command,
-    onPerson ? 'people' : 'accounts',
-    'associated_with_id',
-    body.associated_with_id,
-  );
-  await requireReferences(command, [['calls', 'call_id', body.call_id]]);
-  const row = {
-    team_id: principal.teamId,
-    created_at: now,
-    updated_at: now,
-    content: body.content,
-    subject: body.subject ?? 'Note',
+  const {
+    associated_with_type: type,
+    associated_with_id: about,
+    content,
+    subject,
+    call_id,
+    skip_crm_sync,
+  } = body;
+  const onPerson = type === 'person';
+  await requireReference(command, onPerson ? 'people' : 'accounts', 'associated_with_id', about);
+  const id = await rows.insert(command, {
+    content,
+    subject,
+    call_id,
+    skip_crm_sync,
     user_id: author,
-    associated_type: body.associated_with_type,
-    person_id: onPerson ? body.associated_with_id : null,
-    account_id: onPerson ? null : body.associated_with_id,
-    call_id: body.call_id ?? null,
-    skip_crm_sync: body.skip_crm_sync ?? false,
-  };
-  const { id } = await unique(
-    tx.insertInto('notes').values(row).returning('id').executeTakeFirstOrThrow(),
-    callTaken,
-    'call_id',
-    CALL_TAKEN,
-  );
-  await append(command, 'note_created', id);
+    associated_type: type,
+    person_id: onPerson ? about : null,
+    account_id: onPerson ? null : about,
+  });
   await moveCalls(command, [body.call_id]);
   return id;
 }
 
 /** Changes the text, or moves the note to another call (null: to none). */
 async function updateNote(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
-  const { tx, principal, now } = command;
   const before = await requireAuthor(command, id);
-  await requireReferences(command, [['calls', 'call_id', body.call_id]]);
-  const update = tx
-    .updateTable('notes')
-    .set({ content: keepsText('content', body.content), call_id: body.call_id, updated_at: now })
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .returning('id');
-  if (!(await unique(update.executeTakeFirst(), callTaken, 'call_id', CALL_TAKEN))) throw notFound();
-  await append(command, 'note_updated', id);
+  await rows.update(command, id, body);
   if (body.call_id !== undefined && body.call_id !== before.call_id)
     await moveCalls(command, [before.call_id, body.call_id]);
 }
@@ -111,8 +103,7 @@ async function moveCalls(command: Command, given: readonly (number | null | unde
 
 async function deleteNote(command: Command, id: number): Promise<void> {
   const { call_id: call } = await requireAuthor(command, id);
-  if (!(await softDelete(command, 'notes', id, { type: 'note_deleted', view: notesView }))) return;
-  await moveCalls(command, [call]);
+  if (await rows.removeOnce(command, id)) await moveCalls(command, [call]);
 }
 
 async function requireAuthor({ tx, principal }: Command, id: number): Promise<{ call_id: number | null }> {

@@ -1,13 +1,11 @@
 import { contract, type Body, type Contract } from '@cadenza/contract';
 import { sql } from 'kysely';
 import { anyOf } from '../../db/any-of.js';
-import { violates } from '../../db/pg-errors.js';
 import { plain, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
-import { notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
-import { keepsText, requireAdmin, softDelete, unique } from '../records.js';
+import { plainRows } from '../plain.js';
 
 type Spec = Contract['resources']['person_stages'];
 
@@ -20,55 +18,28 @@ const personStagesView: View = view(contract.resources.person_stages, {
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
 });
 
-const nameTaken = (error: unknown) => violates(error, 'person_stages_name_key');
+const rows = plainRows({
+  table: 'person_stages',
+  admins: 'person stages',
+  required: ['name'],
+  unique: { person_stages_name_key: 'name' },
+});
 
 /** Adds a stage behind the others. Admins only. */
-async function createPersonStage(
-  { tx, principal, now }: Command,
-  body: Body<Spec['create']>,
-): Promise<number> {
-  requireAdmin(principal, 'create person stages');
-  const team = principal.teamId;
-  const last = await tx
+async function createPersonStage(command: Command, { name }: Body<Spec['create']>): Promise<number> {
+  const last = await command.tx
     .selectFrom('person_stages')
     .select((e) => e.fn.max('order').as('order'))
-    .where('team_id', '=', team)
+    .where('team_id', '=', command.principal.teamId)
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
-  const row = {
-    team_id: team,
-    created_at: now,
-    updated_at: now,
-    name: body.name,
-    order: (last?.order ?? 0) + 1,
-  };
-  return (
-    await unique(
-      tx.insertInto('person_stages').values(row).returning('id').executeTakeFirstOrThrow(),
-      nameTaken,
-      'name',
-    )
-  ).id;
+  return rows.insert(command, { name, order: (last?.order ?? 0) + 1 });
 }
 
 /** Renames a stage, and the copy of its name that people are sorted by. Admins only. */
-async function updatePersonStage(
-  { tx, principal, now }: Command,
-  id: number,
-  body: Body<Spec['update']>,
-): Promise<void> {
-  requireAdmin(principal, 'change person stages');
-  const name = keepsText('name', body.name);
-  const update = tx
-    .updateTable('person_stages')
-    .set({ name, updated_at: now })
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .returning('id');
-  if (!(await unique(update.executeTakeFirst(), nameTaken, 'name'))) throw notFound();
-  if (name === undefined) return;
-  await beginLong({ tx, principal, now }, 'person_stage_name', COPY_STAGE_NAME, id);
+async function updatePersonStage(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
+  await rows.update(command, id, body);
+  if (body.name !== undefined) await beginLong(command, 'person_stage_name', COPY_STAGE_NAME, id);
 }
 
 const atStage = ({ principal, subjectId }: Part) =>
@@ -109,8 +80,7 @@ export const LEAVE_STAGE: LongWork = {
 /** Deletes a stage; its people are left without one, and cadences no longer set it. Admins only. */
 async function deletePersonStage(command: Command, id: number): Promise<void> {
   const { tx, principal, now } = command;
-  requireAdmin(principal, 'delete person stages');
-  if (!(await softDelete(command, 'person_stages', id))) return;
+  if (!(await rows.removeOnce(command, id))) return;
   const team = principal.teamId;
   await beginLong(command, 'person_stage_gone', LEAVE_STAGE, id);
   const cadences = await sql<{ id: number; deleted_at: Date | null }>`

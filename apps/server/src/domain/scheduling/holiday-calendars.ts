@@ -4,7 +4,8 @@ import { plain, sort, time, type View, view } from '../../db/view.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
-import { keepsText, requireAdmin } from '../records.js';
+import { plainRows } from '../plain.js';
+import { requireAdmin } from '../records.js';
 import { publicHolidays, unknownPlace } from './holiday-dates.js';
 
 type Spec = Contract['resources']['holiday_calendars'];
@@ -22,30 +23,20 @@ const holidayCalendarsView: View = view(contract.resources.holiday_calendars, {
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at'), name: sort('r.name', 'text') },
 });
 
+const rows = plainRows({ table: 'holiday_calendars', forGood: true, required: ['name'] });
+
 async function createCalendar(command: Command, body: Body<Spec['create']>): Promise<number> {
-  const { tx, principal, now } = command;
-  requireAdmin(principal, 'change holiday calendars');
+  requireAdmin(command.principal, 'change holiday calendars');
   const place = { country: body.country ?? null, region: body.region ?? null };
-  await checkPlace(place, body.applies_to ?? 'all');
-  const { id } = await tx
-    .insertInto('holiday_calendars')
-    .values({
-      ...place,
-      team_id: principal.teamId,
-      created_at: now,
-      updated_at: now,
-      name: body.name,
-      applies_to: body.applies_to ?? 'all',
-      extra_days: JSON.stringify(body.extra_days ?? []),
-      working_days: body.working_days ?? [],
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+  const applies_to = body.applies_to ?? 'all';
+  await checkPlace(place, applies_to);
+  const working_days = body.working_days ?? [];
+  const extra_days = JSON.stringify(body.extra_days ?? []);
+  return rows.insert(command, { ...place, name: body.name, applies_to, extra_days, working_days });
 }
 
 async function updateCalendar(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
-  const { tx, principal, now } = command;
+  const { tx, principal } = command;
   requireAdmin(principal, 'change holiday calendars');
   const before = await tx
     .selectFrom('holiday_calendars')
@@ -61,30 +52,18 @@ async function updateCalendar(command: Command, id: number, body: Body<Spec['upd
   };
   const appliesTo = body.applies_to ?? before.applies_to;
   await checkPlace(place, appliesTo);
-  await tx
-    .updateTable('holiday_calendars')
-    .set({
-      ...place,
-      name: keepsText('name', body.name),
-      applies_to: appliesTo,
-      extra_days: body.extra_days === undefined ? undefined : JSON.stringify(body.extra_days ?? []),
-      working_days: body.working_days === undefined ? undefined : (body.working_days ?? []),
-      updated_at: now,
-    })
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', id)
-    .execute();
+  await rows.update(command, id, {
+    ...place,
+    name: body.name,
+    applies_to: appliesTo,
+    extra_days: body.extra_days === undefined ? undefined : JSON.stringify(body.extra_days ?? []),
+    working_days: body.working_days === undefined ? undefined : (body.working_days ?? []),
+  });
 }
 
-async function deleteCalendar({ tx, principal }: Command, id: number): Promise<void> {
-  requireAdmin(principal, 'change holiday calendars');
-  const gone = await tx
-    .deleteFrom('holiday_calendars')
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', id)
-    .returning('id')
-    .executeTakeFirst();
-  if (!gone) throw notFound();
+async function deleteCalendar(command: Command, id: number): Promise<void> {
+  requireAdmin(command.principal, 'change holiday calendars');
+  await rows.remove(command, id);
 }
 
 /** @throws AppError invalid for places whose days nobody knows */

@@ -3,7 +3,7 @@ import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import { requireReferences } from '../references.js';
 import type { Command } from '../command.js';
-import { softDelete } from '../records.js';
+import { plainRows } from '../plain.js';
 
 type Spec = Contract['resources']['user_absences'];
 
@@ -28,9 +28,11 @@ const userAbsencesView: View = view(contract.resources.user_absences, {
   },
 });
 
+const rows = plainRows({ table: 'user_absences' });
+
 /** The caller's own leave, or for admins anybody's. @throws AppError invalid, forbidden */
 async function createAbsence(command: Command, body: Body<Spec['create']>): Promise<number> {
-  const { tx, principal, now } = command;
+  const { principal } = command;
   const userId = body.user_id ?? principal.userId;
   mayChange(command, userId);
   const row = {
@@ -42,16 +44,11 @@ async function createAbsence(command: Command, body: Body<Spec['create']>): Prom
     return_spread_days: body.return_spread_days ?? 1,
   };
   await check(command, row);
-  const { id } = await tx
-    .insertInto('user_absences')
-    .values({ ...row, team_id: principal.teamId, created_at: now, updated_at: now })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+  return rows.insert(command, row);
 }
 
 async function updateAbsence(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
-  const { tx, principal, now } = command;
+  const { tx, principal } = command;
   const before = await tx
     .selectFrom('user_absences')
     .select(['user_id', 'starts_on', 'ends_on', 'mode', 'hand_over_to_id', 'return_spread_days'])
@@ -74,13 +71,8 @@ async function updateAbsence(command: Command, id: number, body: Body<Spec['upda
     return_spread_days: body.return_spread_days ?? before.return_spread_days,
   };
   await check(command, row);
-  await tx
-    .updateTable('user_absences')
-    // Whoever stands in now, or the days that are new, are looked at anew.
-    .set({ ...row, updated_at: now, handed_over_at: null })
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', id)
-    .execute();
+  // Whoever stands in now, or the days that are new, are looked at anew.
+  await rows.update(command, id, { ...row, handed_over_at: null });
 }
 
 async function deleteAbsence(command: Command, id: number): Promise<void> {
@@ -92,7 +84,7 @@ async function deleteAbsence(command: Command, id: number): Promise<void> {
     .executeTakeFirst();
   if (!absence) throw notFound();
   mayChange(command, absence.user_id);
-  await softDelete(command, 'user_absences', id);
+  await rows.remove(command, id);
 }
 
 interface Row {

@@ -1,12 +1,12 @@
 import { type Body, type Contract, contract, type EventType } from '@cadenza/contract';
 import { sql } from 'kysely';
-import { violates } from '../../db/pg-errors.js';
 import { plain, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
-import { keepsText, requireAdmin, softDelete, unique } from '../records.js';
+import { plainRows } from '../plain.js';
+import { keepsText, requireAdmin } from '../records.js';
 
 type Spec = Contract['resources']['custom_fields'];
 
@@ -31,7 +31,13 @@ const customFieldsView: View = view(contract.resources.custom_fields, {
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at'), name: sort('r.name', 'text') },
 });
 
-const nameTaken = (error: unknown) => violates(error, 'custom_fields_name_key');
+const rows = plainRows({
+  table: 'custom_fields',
+  admins: 'custom fields',
+  required: ['name'],
+  defaults: { field_type: 'person', value_type: 'text' },
+  unique: { custom_fields_name_key: 'name' },
+});
 
 /** Where the values of a type of field live; opportunities come with their own resource. */
 const PEOPLE = { table: 'people', event: 'person_updated' } as const;
@@ -40,32 +46,15 @@ const HOLDERS: Record<string, { table: 'people' | 'accounts'; event: EventType }
   company: { table: 'accounts', event: 'account_updated' },
 };
 
-async function createCustomField(
-  { tx, principal, now }: Command,
-  body: Body<Spec['create']>,
-): Promise<number> {
-  requireAdmin(principal, 'create custom fields');
-  await requireFreeName({ tx, principal }, body.name, body.field_type ?? 'person', 0);
-  const row = {
-    team_id: principal.teamId,
-    created_at: now,
-    updated_at: now,
-    name: body.name,
-    field_type: body.field_type ?? 'person',
-    value_type: body.value_type ?? 'text',
-  };
-  return (
-    await unique(
-      tx.insertInto('custom_fields').values(row).returning('id').executeTakeFirstOrThrow(),
-      nameTaken,
-      'name',
-    )
-  ).id;
+async function createCustomField(command: Command, body: Body<Spec['create']>): Promise<number> {
+  requireAdmin(command.principal, 'create custom fields');
+  await requireFreeName(command, body.name, body.field_type ?? 'person', 0);
+  return rows.insert(command, body);
 }
 
 /** Records key the values by name, so a new name moves them. @throws AppError invalid when a type in use would change */
 async function updateCustomField(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
-  const { tx, principal, now } = command;
+  const { tx, principal } = command;
   requireAdmin(principal, 'change custom fields');
   const name = keepsText('name', body.name);
   const field = await tx
@@ -83,19 +72,13 @@ async function updateCustomField(command: Command, id: number, body: Body<Spec['
     throw invalid('field_type', 'cannot be changed while records hold a value');
   if (body.value_type === 'date' && (await holdsOtherThanDates(command, type, field.name)))
     throw invalid('value_type', 'cannot become date while records hold values that are no dates');
-  const update = tx
-    .updateTable('custom_fields')
-    .set({ name, field_type: type, value_type: body.value_type ?? undefined, updated_at: now })
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', id);
-  await unique(update.execute(), nameTaken, 'name');
+  await rows.update(command, id, body);
   if (name !== undefined && name !== field.name) await moveValues(command, id, type, field.name, name);
 }
 
 async function deleteCustomField(command: Command, id: number): Promise<void> {
   const { tx, principal } = command;
-  requireAdmin(principal, 'delete custom fields');
-  if (!(await softDelete(command, 'custom_fields', id))) return;
+  if (!(await rows.removeOnce(command, id))) return;
   const field = await tx
     .selectFrom('custom_fields')
     .select(['name', 'field_type'])

@@ -1,10 +1,10 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
-import { violates } from '../../db/pg-errors.js';
 import { plain, sort, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
-import { invalid, notFound } from '../../kernel/errors.js';
+import { invalid } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { keepsText, requireAdmin, softDelete, unique } from '../records.js';
+import { plainRows } from '../plain.js';
+import { requireAdmin } from '../records.js';
 
 type Spec = Contract['resources']['groups'];
 
@@ -24,47 +24,29 @@ const groupsView: View = view(contract.resources.groups, {
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
 });
 
-const nameTaken = (error: unknown) => violates(error, 'groups_name_key');
+const rows = plainRows({
+  table: 'groups',
+  admins: 'groups',
+  required: ['name'],
+  unique: { groups_name_key: 'name' },
+});
 
 async function createGroup(command: Command, body: Body<Spec['create']>): Promise<number> {
-  const { tx, principal, now } = command;
-  requireAdmin(principal, 'create groups');
+  requireAdmin(command.principal, 'create groups');
   await checkParent(command, body.parent_id);
-  const row = {
-    team_id: principal.teamId,
-    created_at: now,
-    updated_at: now,
-    name: body.name,
-    parent_id: body.parent_id ?? null,
-  };
-  return (
-    await unique(
-      tx.insertInto('groups').values(row).returning('id').executeTakeFirstOrThrow(),
-      nameTaken,
-      'name',
-    )
-  ).id;
+  return rows.insert(command, body);
 }
 
 async function updateGroup(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
-  const { tx, principal, now } = command;
-  requireAdmin(principal, 'change groups');
+  requireAdmin(command.principal, 'change groups');
   await checkParent(command, body.parent_id, id);
-  const update = tx
-    .updateTable('groups')
-    .set({ name: keepsText('name', body.name), parent_id: body.parent_id, updated_at: now })
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .returning('id');
-  if (!(await unique(update.executeTakeFirst(), nameTaken, 'name'))) throw notFound();
+  await rows.update(command, id, body);
 }
 
 /** Deletes a group: its users have none then, its children become roots. */
 async function deleteGroup(command: Command, id: number): Promise<void> {
   const { tx, principal, now } = command;
-  requireAdmin(principal, 'delete groups');
-  if (!(await softDelete(command, 'groups', id))) return;
+  if (!(await rows.removeOnce(command, id))) return;
   const team = principal.teamId;
   await tx
     .updateTable('groups')
