@@ -2,7 +2,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { connect, type Database } from '../../apps/server/src/db/connect.js';
 import { migrate } from '../../apps/server/src/db/migrate.js';
-import { noteWhatIsTold, untold } from './told.js';
+import { BY_THE_TEST, noteWhatIsTold, untold } from './told.js';
 import { unmadeSentences } from './sentences.js';
 
 declare module 'vitest' {
@@ -51,6 +51,12 @@ async function template(): Promise<void> {
   });
 }
 
+/** What is asked of the pool itself is the test's (the product asks Kysely, or a client). */
+function markQueries(pool: pg.Pool): void {
+  const own = pool.query.bind(pool) as (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
+  Object.assign(pool, { query: (text: string, values?: unknown[]) => own(`${BY_THE_TEST}${text}`, values) });
+}
+
 /**
  * A migrated database of the test's own; it goes with the run's cluster. Most tests move a clock of their own and hand
  * `now` down: there updated_at and created_at are the moments given, made unique by microseconds
@@ -81,7 +87,10 @@ export async function testDatabase({
     },
   });
   if (stamps === 'given') await database.pool.query(GIVEN);
-  if (told) await noteWhatIsTold(database.pool);
+  if (told) {
+    await noteWhatIsTold(database.pool);
+    markQueries(database.pool);
+  }
   return {
     database,
     connection,

@@ -25,7 +25,7 @@ const TOLD: Record<string, string> = {
 const NOTED = `
   CREATE SCHEMA told;
   GRANT USAGE ON SCHEMA told TO PUBLIC;
-  CREATE UNLOGGED TABLE told.notes (tx xid8, event boolean, record text, id bigint, change text, by text, statement text);
+  CREATE UNLOGGED TABLE told.notes (tx xid8, event boolean, record text, id bigint, change text, by text, product boolean, statement text);
   GRANT INSERT ON told.notes TO PUBLIC;
   CREATE FUNCTION told.moved() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
@@ -36,13 +36,15 @@ const NOTED = `
     IF TG_OP = 'UPDATE' AND gone IS NULL AND row->>'deleted_at' IS NOT NULL THEN change := 'deleted'; END IF;
     -- Of what has ended nobody needs to hear, but he may.
     IF gone IS NOT NULL THEN change := 'ended'; END IF;
-    INSERT INTO told.notes VALUES (pg_current_xact_id(), false, TG_ARGV[0], (row->>'id')::bigint, change, current_user, left(current_query(), 400));
+    INSERT INTO told.notes VALUES (pg_current_xact_id(), false, TG_ARGV[0], (row->>'id')::bigint, change, current_user,
+      -- Of a team's command, or told in the statement itself: else the test may have written it.
+      current_user = 'cadenza_tenant' OR current_query() LIKE '%INSERT INTO events%', left(current_query(), 400));
     RETURN NULL;
   END $$;
   CREATE FUNCTION told.told() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     INSERT INTO told.notes VALUES (pg_current_xact_id(), true, regexp_replace(NEW.event_type, '_[a-z]+$', ''), NEW.resource_id,
-      regexp_replace(NEW.event_type, '^.*_', ''), current_user, left(current_query(), 400));
+      regexp_replace(NEW.event_type, '^.*_', ''), current_user, true, left(current_query(), 400));
     RETURN NULL;
   END $$;
   CREATE TRIGGER told AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION told.told();
@@ -60,18 +62,33 @@ export async function noteWhatIsTold(pool: pg.Pool): Promise<void> {
   await pool.query(NOTED);
 }
 
-/** @returns what moved without its event, and what was told though nothing moved; what the test wrote itself is left out */
-export async function untold(pool: pg.Pool): Promise<string[]> {
-  await pool.query('CREATE INDEX IF NOT EXISTS notes_of ON told.notes (tx, record, id); ANALYZE told.notes');
+/** What was noted so far is of no interest. */
+export async function forget(pool: pg.Pool): Promise<void> {
+  await pool.query('DELETE FROM told.notes');
+}
+
+/** What a test prepares by itself; see `untold`. */
+export const BY_THE_TEST = '/* by the test */ ';
+
+/**
+ * @returns what moved without its event, and what was told though nothing moved; what the test wrote itself is left out:
+ * what was written over all teams without a word of it, or, `marked`, only what says so
+ */
+export async function untold(pool: pg.Pool, marked = false): Promise<string[]> {
+  const its = marked ? `statement NOT LIKE '${BY_THE_TEST}%'` : 'product';
+  if (!marked)
+    await pool.query(
+      'CREATE INDEX IF NOT EXISTS notes_of ON told.notes (tx, record, id); ANALYZE told.notes',
+    );
   const { rows } = await pool.query<{ text: string }>(`
-    SELECT DISTINCT (CASE WHEN event THEN 'told, not moved: ' ELSE 'moved, not told: ' END) || record || '_' || change || ' by ' || by || ': ' || statement AS text
+    SELECT DISTINCT (CASE WHEN event THEN 'told, not moved: ' ELSE 'moved, not told: ' END) || record || '_' || change || ' ' || id || ' by ' || by || ': ' || statement AS text
     FROM told.notes n WHERE
     -- (Of an entry that somebody else adds in this very moment a suppression may tell once too often.)
     CASE WHEN event THEN change IN ('created', 'updated', 'deleted') AND record || change <> 'suppressionupdated' AND NOT EXISTS (SELECT FROM told.notes m WHERE m.tx = n.tx AND NOT m.event AND m.record = n.record AND m.id = n.id
         AND (n.change = 'updated' OR m.change = n.change
         -- Whoever is put on a cadence again has the record of the time before.
         OR n.record = 'cadence_membership'))
-      ELSE change <> 'ended' AND by = 'cadenza_tenant' AND NOT EXISTS (SELECT FROM told.notes t WHERE t.tx = n.tx AND t.event AND t.record = n.record AND t.id = n.id
+      ELSE change <> 'ended' AND ${its} AND NOT EXISTS (SELECT FROM told.notes t WHERE t.tx = n.tx AND t.event AND t.record = n.record AND t.id = n.id
         AND (t.change = n.change OR n.change = 'updated' OR t.record = 'email')) END
     ORDER BY 1`);
   return rows.map(({ text }) => text);

@@ -1,5 +1,6 @@
 import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
+import type { Principal } from '../kernel/principal.js';
 import type { Db, Tx } from './connect.js';
 import { isRefusedRight, isRetryable } from './pg-errors.js';
 import { OF_TRANSACTION } from './prepare.js';
@@ -10,6 +11,9 @@ interface WriteOptions {
   tries?: number;
 }
 
+/** A team, or who of it gives the command: the transaction's events say so (events/outbox.ts). */
+export type Whose = number | Pick<Principal, 'teamId' | 'userId'>;
+
 /**
  * The only door to a transaction. The team becomes the transaction's own: row-level security (migration 0003) lets
  * it see and change nothing else, whatever a statement forgot. No network call may happen inside `work`, and nothing that
@@ -18,12 +22,12 @@ interface WriteOptions {
  */
 export function write<T>(
   db: Db,
-  teamId: number,
+  whose: Whose,
   work: (tx: Tx) => Promise<T>,
   { tries = 3 }: WriteOptions = {},
 ): Promise<T> {
   return again(tries, () =>
-    asTeam(db, teamId, (become) =>
+    asTeam(db, whose, (become) =>
       db.transaction().execute(async (tx) => {
         await become(tx);
         return work(tx);
@@ -69,26 +73,28 @@ function lookAtWall(db: Db): Promise<boolean> {
  */
 async function asTeam<T>(
   db: Db,
-  teamId: number,
+  whose: Whose,
   transaction: (become: (tx: Tx) => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const whole = await wallOf(db);
   try {
-    return await transaction((tx) => becomeTeam(tx, teamId, whole));
+    return await transaction((tx) => become(tx, whose, whole));
   } catch (error) {
     if (!whole || !isRefusedRight(error, TENANT_ROLE)) throw error;
     walls.delete(db);
     if (await wallOf(db)) throw error;
-    return transaction((tx) => becomeTeam(tx, teamId, false));
+    return transaction((tx) => become(tx, whose, false));
   }
 }
 
-async function becomeTeam(tx: Tx, teamId: number, whole: boolean): Promise<void> {
-  // (A number: nothing that could be more than one.)
+async function become(tx: Tx, whose: Whose, whole: boolean): Promise<void> {
+  const [teamId, userId] = typeof whose === 'number' ? [whose, undefined] : [whose.teamId, whose.userId];
+  // (Numbers: nothing that could be more than one.)
   const team = Number(teamId);
+  const user = userId === undefined ? '' : `;${OF_TRANSACTION}cadenza.user_id = '${Number(userId)}'`;
   await tx.executeQuery(
     CompiledQuery.raw(
-      `${OF_TRANSACTION}ROLE ${whole ? TENANT_ROLE : 'none'};${OF_TRANSACTION}cadenza.team_id = '${team}'`,
+      `${OF_TRANSACTION}ROLE ${whole ? TENANT_ROLE : 'none'};${OF_TRANSACTION}cadenza.team_id = '${team}'${user}`,
     ),
   );
 }

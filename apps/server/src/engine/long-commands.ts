@@ -48,6 +48,7 @@ interface Carrying {
 interface Claimed {
   team_id: number;
   id: number;
+  user_id: number;
   attempts: number;
 }
 
@@ -63,7 +64,10 @@ export async function carryOn({ database, log, only }: Carrying, wallClock: Date
   for (const { row, now } of claims) {
     const { team_id: teamId, id, attempts } = row;
     try {
-      if (attempts <= TRIES) worked += await write(database.kysely, teamId, (tx) => nextPart(tx, row, now));
+      if (attempts <= TRIES)
+        worked += await write(database.kysely, { teamId, userId: row.user_id }, (tx) =>
+          nextPart(tx, row, now),
+        );
       else await lost({ database, log }, row, now);
     } catch (error) {
       log.error(
@@ -86,7 +90,7 @@ const take: Take<Claimed> = async (tx, team, room) => {
   const due = dueRows(LONG_COMMANDS, ['team_id', 'id'], team, room);
   const { rows } = await sql<Claimed>`
     UPDATE long_commands l SET attempts = l.attempts + 1, retry_at = ${new Date(team.now.getTime() + LEASE_MS)}
-    FROM (${due}) d WHERE l.team_id = d.team_id AND l.id = d.id RETURNING l.team_id, l.id, l.attempts`.execute(
+    FROM (${due}) d WHERE l.team_id = d.team_id AND l.id = d.id RETURNING l.team_id, l.id, l.user_id, l.attempts`.execute(
     tx,
   );
   return rows.sort((a, b) => a.id - b.id);

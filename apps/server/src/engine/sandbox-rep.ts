@@ -35,7 +35,7 @@ export async function workWaiting(
   for (const action of waiting) {
     const who = { teamId, userId: action.user_id, admin: true };
     try {
-      await write(database.kysely, teamId, async (tx) => {
+      await write(database.kysely, who, async (tx) => {
         if (action.type === 'phone')
           await createCall(tx, who, now, { person_id: action.person_id, action_id: action.id });
         else if (action.type === 'email') await sendEmailAction(tx, who, now, action.id, placeByHand);

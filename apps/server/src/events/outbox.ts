@@ -5,7 +5,10 @@ import { findWritten } from '../db/finding.js';
 import type { View } from '../db/view.js';
 import type { Principal } from '../kernel/principal.js';
 
-/** What causes events: somebody's command, or the engine's work in a team (then there is no user, unless it says one). */
+/**
+ * What causes events: somebody's command, or work in a team. Who caused them is whom the cause names, else whose command
+ * the transaction is (`write`), else nobody: then it was the engine.
+ */
 export type Cause =
   | {
       readonly tx: Tx;
@@ -30,6 +33,8 @@ export interface Event {
 /** In whose team it happens. */
 export const teamOf = (cause: Cause): number =>
   'principal' in cause ? cause.principal.teamId : cause.teamId;
+/** Nobody has to name him: whoever carries out a user's command has his transaction (db/write.ts). */
+const COMMANDER = sql`nullif(current_setting('cadenza.user_id', true), '')::bigint`;
 const userOf = (cause: Cause): number | null =>
   'principal' in cause ? cause.principal.userId : (cause.userId ?? null);
 
@@ -64,7 +69,7 @@ export async function appendMany(cause: Cause, all: readonly Event[]): Promise<v
   // As arrays: one text for any number of events, so that it is prepared once.
   await sql`
     INSERT INTO events (team_id, created_at, event_type, resource_id, user_id)
-    SELECT ${teamOf(cause)}::bigint, ${cause.now}::timestamptz, e.type, e.resource_id, e.user_id
+    SELECT ${teamOf(cause)}::bigint, ${cause.now}::timestamptz, e.type, e.resource_id, coalesce(e.user_id, ${COMMANDER})
     FROM unnest(${events.map(({ type }) => type)}::text[], ${events.map(({ id }) => id)}::bigint[],
       ${events.map(({ userId = user }) => userId)}::bigint[]) e (type, resource_id, user_id)`.execute(
     cause.tx,
@@ -89,7 +94,7 @@ export function appending(
     : [sql`k.team_id`, sql`k.now`];
   return sql`
     INSERT INTO events (team_id, created_at, event_type, resource_id, user_id)
-    SELECT ${team}, ${at}, e.type, e.id, ${cause?.userId ?? null}::bigint
+    SELECT ${team}, ${at}, e.type, e.id, coalesce(${cause?.userId ?? null}::bigint, ${COMMANDER})
     FROM ${rows} k CROSS JOIN LATERAL (VALUES ${types}) e (type, id) WHERE e.id IS NOT NULL`;
 }
 
@@ -125,6 +130,6 @@ export async function appendDeleted(
     if (body === undefined) continue;
     await sql`
       INSERT INTO events (team_id, created_at, event_type, resource_id, user_id, body)
-      VALUES (${team}, ${now}, ${type}, ${id}, ${user}, ${body})`.execute(tx);
+      VALUES (${team}, ${now}, ${type}, ${id}, coalesce(${user}::bigint, ${COMMANDER}), ${body})`.execute(tx);
   }
 }

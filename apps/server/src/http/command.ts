@@ -59,7 +59,7 @@ export async function command(
   const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
   const key = idempotencyKey(request);
   const context = readContext(mount.context, principal, now);
-  const { answer, replayed, more } = await write(database.kysely, principal.teamId, async (tx) => {
+  const { answer, replayed, more } = await write(database.kysely, principal, async (tx) => {
     if (key !== undefined) {
       const hash = requestHash(request.method, request.url, request.body);
       const replay = await claim(tx, principal, mount.context.clock.now(), key, hash);

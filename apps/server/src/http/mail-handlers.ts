@@ -64,7 +64,7 @@ export const mailOperations: Pick<
       const mailbox = await ownMailbox(reader, id);
       const result = await tools(reader).checkDomain(aboutDomain(reader, mailbox), reader.now);
       const text = JSON.stringify(result);
-      await write(reader.app.database.kysely, reader.principal.teamId, (tx) =>
+      await write(reader.app.database.kysely, reader.principal, (tx) =>
         noteDomainCheck(tx, reader.principal.teamId, id, reader.now, text),
       );
       return text;
@@ -112,7 +112,7 @@ export const mailOperations: Pick<
       const { entries, refused, refusals, notRead } = await readImport(db, principal, body);
       let imported = 0;
       for (let at = 0; at < entries.length; at += IMPORT_BATCH)
-        imported += await write(db, principal.teamId, (tx) =>
+        imported += await write(db, principal, (tx) =>
           writeImport(tx, principal.teamId, now, entries.slice(at, at + IMPORT_BATCH)),
         );
       return JSON.stringify({
@@ -143,7 +143,7 @@ function tools({ app }: Reader): MailTools {
 
 /** @throws AppError not_found unless the caller may use it */
 function ownMailbox({ app, principal, now, sealer }: Reader, id: number): Promise<Mailbox> {
-  return write(app.database.kysely, principal.teamId, (tx) =>
+  return write(app.database.kysely, principal, (tx) =>
     requireOwnMailbox({ tx, principal, now, sealer } as never, id),
   );
 }
@@ -151,7 +151,7 @@ function ownMailbox({ app, principal, now, sealer }: Reader, id: number): Promis
 /** What the test found stands on the mailbox: it may send again at once, or is left alone for a while. */
 async function recordTest({ app, principal, now }: Reader, id: number, result: MailboxTest): Promise<void> {
   const failed = [result.smtp, result.imap].find((each) => each?.ok === false);
-  await write(app.database.kysely, principal.teamId, async (tx) => {
+  await write(app.database.kysely, principal, async (tx) => {
     await tx
       .updateTable('mailboxes')
       .set({ checked_at: now, updated_at: now })

@@ -122,7 +122,7 @@ export function mountMailboxOAuth(app: FastifyInstance, ctx: AppContext, auth: A
       const { emailAddress } = granted;
       if (emailAddress === undefined)
         return say('Not connected', 'The provider did not say which address the mailbox has.');
-      await write(ctx.database.kysely, state.team, (tx) =>
+      await write(ctx.database.kysely, principal, (tx) =>
         connectByOAuth(
           { tx, principal, now, sealer },
           { ...granted, provider: state.provider, emailAddress },

@@ -100,7 +100,7 @@ export function mountSandboxForms(app: FastifyInstance, parts: PageParts): void 
   const command = async ({ principal }: Visitor, change: (command: Command) => Promise<void>) => {
     const { clockOffsetMs } = await readSandboxTeam(kysely, principal.teamId);
     const now = teamNow(ctx.clock.now(), clockOffsetMs);
-    await write(kysely, principal.teamId, (tx) => change({ tx, principal, now }));
+    await write(kysely, principal, (tx) => change({ tx, principal, now }));
     return PAGE;
   };
 

@@ -85,7 +85,7 @@ async function changed(
   { app, principal, now }: Reader,
   change: (command: Command) => Promise<void>,
 ): Promise<string> {
-  await write(app.database.kysely, principal.teamId, (tx) => change({ tx, principal, now }));
+  await write(app.database.kysely, principal, (tx) => change({ tx, principal, now }));
   return JSON.stringify(await sandboxOf(app, principal));
 }
 

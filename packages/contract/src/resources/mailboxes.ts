@@ -136,7 +136,6 @@ export const mailboxes = resource({
   show: true,
   create: {
     events: ['mailbox_created'],
-    mayCause: ['email_updated'],
     body: z.object({
       ...settings,
       email_address: f.requiredText(320),

@@ -96,7 +96,6 @@ export const undoReceivedMessage = operation({
   mayCause: [
     'email_updated',
     'person_updated',
-    'account_updated',
     'cadence_membership_updated',
     'suppression_updated',
     'suppression_deleted',

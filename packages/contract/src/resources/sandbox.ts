@@ -135,6 +135,15 @@ export const sandboxSettings = operation({
 export const sandboxAdvance = operation({
   ...common,
   name: 'sandbox_advance',
+  mayCause: [
+    'email_updated',
+    'person_updated',
+    'account_updated',
+    'call_created',
+    'cadence_membership_updated',
+    'suppression_created',
+    'suppression_updated',
+  ],
   method: 'POST',
   path: '/v2/sandbox/advance',
   summary: 'move the clock of a sandbox team and do everything that is due on the way, in order',
@@ -180,6 +189,13 @@ export const SandboxReaction = z.object({
 export const sandboxReact = operation({
   ...common,
   name: 'sandbox_react',
+  mayCause: [
+    'email_updated',
+    'person_updated',
+    'cadence_membership_updated',
+    'suppression_created',
+    'suppression_updated',
+  ],
   method: 'POST',
   path: '/v2/sandbox/messages/{id}/react',
   summary: 'answer a message of the mail sandbox as its recipient: a real message or request',

@@ -141,7 +141,6 @@ export const serverTransport = operation({
 export const retryServerTransport = operation({
   ...transport,
   name: 'retry_server_transport',
-  mayCause: ['email_updated'],
   method: 'POST',
   path: '/v2/server_transport/retry',
   summary: 'try SMTP_URL again now instead of at retry_at (admins)',

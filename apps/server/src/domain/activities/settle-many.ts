@@ -32,12 +32,11 @@ export async function settleMany(
   wanted: Wanted,
   takePlace: TakePlace,
 ): Promise<Settled> {
-  const { teamId } = principal;
   const again = wanted.send_again === true && wanted.verdict === 'not_sent';
   const result: Settled = { settled: 0, sent_again: 0, left: 0, not_done: [] };
   for (const id of await doubts(db, principal, wanted)) {
     try {
-      await write(db, teamId, (tx) => settleUncertainEmail(tx, principal, now, id, wanted.verdict));
+      await write(db, principal, (tx) => settleUncertainEmail(tx, principal, now, id, wanted.verdict));
       result.settled += 1;
       if (again) {
         await sendAgain(db, principal, now, id, takePlace);
@@ -74,7 +73,7 @@ async function sendAgain(
   id: number,
   takePlace: TakePlace,
 ): Promise<void> {
-  await write(db, principal.teamId, async (tx) => {
+  await write(db, principal, async (tx) => {
     const key = await findEmailKey(tx, principal.teamId, id);
     if (!key) return;
     if (key.action_id !== null) {

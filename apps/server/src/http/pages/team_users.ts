@@ -132,7 +132,7 @@ export function mountTeamUsers(
     action(path, async ({ principal }, request) => {
       const now = teamNow(ctx.clock.now(), principal.clockOffsetMs);
       const id = idOf(request);
-      await write(db, principal.teamId, (tx) => users.update({ tx, principal, now }, id, { active }));
+      await write(db, principal, (tx) => users.update({ tx, principal, now }, id, { active }));
       return undefined;
     });
   }

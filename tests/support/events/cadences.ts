@@ -1,0 +1,46 @@
+import { expect } from 'vitest';
+import type { EventWalk } from './walk.js';
+
+/** Cadences, steps and who is on them. */
+export async function cadencesAndSteps(walk: EventWalk): Promise<void> {
+  const cadence = await walk.make('cadences', { name: 'C' });
+  await walk.go('cadences.update', cadence, { name: 'D' });
+  const step = await walk.make('steps', { cadence_id: cadence, type: 'phone', name: 'Call', day: 1 });
+  const second = await walk.make('steps', { cadence_id: cadence, type: 'phone', name: 'Again', day: 3 });
+  const moved = await walk.go('steps.update', second, { day: 1, step_number: 1 });
+  expect(moved.told).toContainEqual(expect.objectContaining({ type: 'step_updated', id: step }));
+  const person = await walk.make('people', { email_address: 'm@b.example', last_name: 'M' });
+  const task = await walk.make('tasks', {
+    person_id: person,
+    task_type: 'general',
+    subject: 'S',
+    due_date: '2026-03-03',
+  });
+  const added = { person_id: person, cadence_id: cadence };
+  const adding = await walk.go('cadence_memberships.create', '', { ...added, task_id: task });
+  expect(adding.types).toEqual(expect.arrayContaining(['task_updated', 'task_completed']));
+  const membership = adding.data.id;
+  const [action] = (await walk.admin.call('GET', `/v2/actions?person_id=${person}`)).body.data;
+  await walk.go('ongoing_actions', '', { action_id: action.id });
+  await walk.go('pause_membership', membership);
+  await walk.go('resume_membership', membership);
+  await walk.go('move_membership', membership, { step_id: step });
+  await walk.go('skip_step', membership);
+  await walk.go('pause_cadence', cadence);
+  await walk.nothing('pause_cadence', cadence);
+  await walk.go('resume_cadence', cadence);
+  await walk.make('cadence_memberships', added).then((id) => walk.go('cadence_memberships.delete', id));
+  await walk.make('cadence_memberships', added);
+  await walk.remove('steps', second, 'step_deleted');
+  const stage = await walk.make('person_stages', { name: 'S' });
+  await walk.go('person_stages.update', stage, { name: 'T' });
+  await walk.go('people.update', person, { person_stage_id: stage });
+  await walk.go('cadences.update', cadence, { added_stage_id: stage });
+  const gone = await walk.go('person_stages.delete', stage);
+  expect(gone.types).toEqual(expect.arrayContaining(['person_updated', 'cadence_updated']));
+  expect(await walk.remove('cadences', cadence, 'cadence_deleted')).toContain('cadence_membership_updated');
+  await walk.go('cadence_imports', '', {
+    settings: { name: 'From a file' },
+    cadence_content: { step_groups: [] },
+  });
+}

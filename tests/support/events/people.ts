@@ -1,0 +1,47 @@
+import { expect } from 'vitest';
+import type { EventWalk } from './walk.js';
+
+/** People, accounts and what is attached to them. */
+export async function peopleAndAccounts(walk: EventWalk): Promise<void> {
+  const account = await walk.make('accounts', { name: 'A', domain: 'a.example' });
+  await walk.go('accounts.update', account, { name: 'B' });
+  const person = await walk.make('people', { email_address: 'p@a.example', first_name: 'P', last_name: 'L' });
+  await walk.go('people.update', person, { account_id: account, tags: ['x'] });
+  const calling = await walk.go('calls.create', '', { person_id: person, notes: 'Said' });
+  expect(calling.types).toEqual(expect.arrayContaining(['note_created', 'account_updated']));
+  const call = await walk.make('calls', { person_id: person });
+  const about = { associated_with_type: 'person', associated_with_id: person };
+  const note = await walk.make('notes', { content: 'N', ...about });
+  for (const on of [call, null, call]) {
+    const { told } = await walk.go('notes.update', note, { call_id: on });
+    expect(told).toContainEqual(expect.objectContaining({ type: 'call_updated', id: call }));
+  }
+  expect((await walk.go('notes.update', note, { content: 'M' })).types).toEqual(['note_updated']);
+  expect(await walk.remove('notes', note, 'note_deleted')).toContain('call_updated');
+  await walk.nothing('notes.delete', note);
+
+  const written = { person_id: person, task_type: 'call', subject: 'S', due_date: '2026-03-03' };
+  const task = await walk.make('tasks', written);
+  expect((await walk.go('tasks.update', task, { current_state: 'completed' })).types).toContain(
+    'task_completed',
+  );
+  await walk.remove('tasks', task, 'task_deleted');
+  const finished = await walk.make('tasks', { ...written, task_type: 'general' });
+  const done = await walk.go('activities', '', { task_id: finished });
+  expect(done.types).toEqual(expect.arrayContaining(['task_updated', 'task_completed']));
+  await walk.go('create_success', '', { person_id: person });
+  await walk.go('person_upserts', '', {
+    upsert_key: 'email_address',
+    email_address: 'p@a.example',
+    title: 'T',
+  });
+  await walk.go('account_upserts', '', { upsert_key: 'domain', domain: 'a.example', name: 'B', city: 'C' });
+  await walk.go('accounts.update', account, { do_not_contact: true });
+  expect(await walk.remove('accounts', account, 'account_deleted')).toContain('person_updated');
+  await walk.remove('people', person, 'person_deleted');
+  await walk.nothing('people.delete', person);
+  const list = await walk.make('imports', { name: 'I' });
+  await walk.go('imports.update', list, { name: 'J' });
+  await walk.make('people', { email_address: 'i@a.example', last_name: 'I', import_id: list });
+  expect((await walk.go('imports.delete', list, {}, '?undo=all')).types).toContain('person_deleted');
+}

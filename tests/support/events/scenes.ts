@@ -1,0 +1,27 @@
+import { cadencesAndSteps } from './cadences.js';
+import { mailboxes, whatComesAlong, wishes } from './details.js';
+import { emailsAndSuppressions } from './emails.js';
+import { byHand, doubts, outside, sandbox } from './outside.js';
+import { peopleAndAccounts } from './people.js';
+import { whatEndsMemberships, whatTakesBack } from './queue.js';
+import { received } from './received.js';
+import { teamAndSettings } from './team.js';
+import type { EventWalk } from './walk.js';
+
+/** What is walked, each in a team of its own. */
+export const SCENES: Readonly<Record<string, (walk: EventWalk) => Promise<void>>> = {
+  'people, accounts and what is attached to them': peopleAndAccounts,
+  'cadences, steps and who is on them': cadencesAndSteps,
+  'e-mails and the list of who gets none': emailsAndSuppressions,
+  'the team, and what has no events of its own': teamAndSettings,
+  'what comes along': whatComesAlong,
+  'do not contact': wishes,
+  'what speaks with other servers': outside,
+  'an e-mail by hand': byHand,
+  'doubts of cadences': doubts,
+  'a sandbox': sandbox,
+  'what comes back': received,
+  'mailboxes and what waits for them': mailboxes,
+  'what ends memberships': whatEndsMemberships,
+  'what takes e-mails back': whatTakesBack,
+};

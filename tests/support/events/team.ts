@@ -1,0 +1,78 @@
+import { SEEDED, SEEDS } from '../../seeds/index.js';
+import { expect } from 'vitest';
+import type { EventWalk } from './walk.js';
+
+const ATTACHMENT = { name: 'a.txt', content_type: 'text/plain', content: 'aGVsbG8=' };
+/** Resources without events: made, changed, deleted. */
+const PLAIN: [string, object, object][] = [
+  ...SEEDED.map((name): [string, object, object] => [
+    name,
+    SEEDS[name].records[0]?.body ?? {},
+    SEEDS[name].change,
+  ]),
+  ['call_dispositions', { name: 'X' }, { name: 'Y' }],
+  ['call_sentiments', { name: 'X' }, { name: 'Y' }],
+  ['snippets', { key: 'x', body: 'X' }, { body: 'Y' }],
+  ['holiday_calendars', { name: 'X', extra_days: [] }, { name: 'Y' }],
+  ['user_absences', { starts_on: '2026-07-01', ends_on: '2026-07-02' }, { ends_on: '2026-07-03' }],
+  [
+    'send_windows',
+    { blocks: [{ days: [1, 2, 3, 4, 5], from: '00:00', to: '24:00' }] },
+    { blocks: [{ days: [1], from: '00:00', to: '24:00' }] },
+  ],
+];
+
+/** The team, and what has no events of its own. */
+export async function teamAndSettings(walk: EventWalk): Promise<void> {
+  const user = walk.admin.principal.userId;
+  await walk.go('users.update', walk.colleague.principal.userId, { work_country: 'DE' });
+  await walk.go('update_me', '', { first_name: 'New' });
+  await walk.go('pause_user_sending', user);
+  await walk.nothing('pause_user_sending', user);
+  await walk.go('resume_user_sending', user);
+  const group = await walk.make('groups', { name: 'North' });
+  await walk.go('groups.update', group, { name: 'South' });
+  await walk.go('users.update', walk.colleague.principal.userId, { group_id: group });
+  expect((await walk.go('groups.delete', group)).types).toEqual(['user_updated']);
+  await walk.go('update_sending_settings', '', {});
+  await walk.go('update_team', '', {});
+
+  const person = await walk.make('people', { last_name: 'F', email_address: 'f@d.example' });
+  const account = await walk.make('accounts', { name: 'D', domain: 'd.example' });
+  const field = await walk.make('custom_fields', { name: 'Region', field_type: 'person' });
+  await walk.go('people.update', person, { custom_fields: { Region: 'N' } });
+  expect((await walk.go('custom_fields.update', field, { name: 'Land' })).types).toEqual(['person_updated']);
+  expect((await walk.go('custom_fields.delete', field)).types).toEqual(['person_updated']);
+  for (const [name, column] of [
+    ['account_stages', 'company_stage_id'],
+    ['account_tiers', 'account_tier_id'],
+  ] as const) {
+    const id = await walk.make(name, { name: 'One' });
+    await walk.go(`${name}.update`, id, { name: 'Two' });
+    await walk.go('accounts.update', account, { [column]: id });
+    expect((await walk.go(`${name}.delete`, id)).types).toEqual(['account_updated']);
+  }
+  const cadence = await walk.make('cadences', { name: 'V' });
+  const step = await walk.make('steps', { cadence_id: cadence, type: 'email', day: 1 });
+  const template = await walk.make('email_templates', { title: 'T', subject: 'S', body: '<p>B</p>' });
+  await walk.go('email_templates.update', template, { title: 'U' });
+  for (const name of ['A', 'B'])
+    await walk.make('step_variants', { step_id: step, name, email_template_id: template });
+  const [variant, loser] = (await walk.admin.call('GET', `/v2/step_variants?step_id=${step}`)).body.data;
+  await walk.go('step_variants.update', variant.id, { name: 'C' });
+  await walk.go('declare_winner', variant.id);
+  await walk.go('step_variants.delete', loser.id);
+  await walk.go('email_missing_tags', '', { subject: 'S', body: '<p>B</p>', person_id: person });
+  await walk.go('preview_email', '', { subject: 'S', body: '<p>B</p>', person_id: person });
+  await walk.go('preview_template', template, { person_id: person });
+  await walk.go('attachments.delete', await walk.make('attachments', ATTACHMENT));
+  for (const [name, created, changed] of PLAIN) {
+    const id = await walk.make(name, created);
+    await walk.go(`${name}.update`, id, changed);
+    await walk.go(`${name}.delete`, id);
+  }
+  await walk.go(
+    'email_templates.delete',
+    await walk.make('email_templates', { title: 'T', subject: 'S', body: '<p>B</p>' }),
+  );
+}
