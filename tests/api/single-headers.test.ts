@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
@@ -9,7 +9,7 @@ beforeAll(async () => {
   server = await createTestServer();
   who = await server.team();
   await server.app.listen({ port: 0, host: '127.0.0.1' });
-  port = server.app.addresses()[0]?.port ?? 0;
+  port = (server.app.server.address() as AddressInfo).port;
 });
 afterAll(() => server.close());
 

@@ -129,6 +129,27 @@ test('wrong use is one clear line', async () => {
   }
 });
 
+test.each([
+  [
+    ['user', 'update', '--email', 'Ada@cadenza.test', '--time-zone', 'Mars/Base'],
+    '--time-zone must be an IANA zone such as Europe/Berlin.',
+  ],
+  [
+    ['user', 'create', '--email', 'x', '--password', 'long enough for anybody'],
+    '--email is not an e-mail address.',
+  ],
+  [['user', 'create', '--email', 'b@cadenza.test', '--password', 'short'], /^The password is too short/],
+  [['app', 'create', '--name', 'x', '--redirect-uri', 'nonsense'], '--redirect-uri is not a URL: nonsense.'],
+  [['app', 'create', '--name', ' ', '--redirect-uri', 'https://x.example/'], /^--name /],
+  [
+    ['key', 'create', '--user', 'Ada@cadenza.test', '--scopes', 'nonsense'],
+    /^--scopes has unknown names: nonsense/,
+  ],
+])('what is wrong is said of the option that was typed: %j', async (args, said) => {
+  const error = await admin(...args).catch((thrown: unknown) => thrown);
+  expect((error as BootError).message).toEqual(typeof said === 'string' ? said : expect.stringMatching(said));
+});
+
 test('a password comes by standard input, or a link sets it; a team of its own; plain users get no privileged scopes', async () => {
   const { database, config } = identity.context;
   const run = async (...args: string[]) => {

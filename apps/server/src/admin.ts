@@ -1,4 +1,10 @@
-import { type AdminCommand, adminCommand, adminOptions } from './command-options.js';
+import {
+  type AdminCommand,
+  adminCommand,
+  adminOptionNames,
+  adminOptions,
+  saidOfOptions,
+} from './command-options.js';
 import { type Config, secretKeys } from './config.js';
 import type { Database } from './db/connect.js';
 import { write, writeAcrossTeams } from './db/write.js';
@@ -52,8 +58,7 @@ export async function runAdmin(args: string[], deps: AdminDeps): Promise<void> {
   try {
     return deps.print(await COMMANDS[command](rest, deps));
   } catch (error) {
-    if (error instanceof AppError)
-      throw new BootError(`${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`);
+    if (error instanceof AppError) throw new BootError(`${saidOfOptions(error, adminOptionNames(command))}.`);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { BootError } from './kernel/boot-error.js';
+import type { AppError } from './kernel/errors.js';
 import { nearestName } from './kernel/nearest.js';
 
 const STRING = { type: 'string' } as const;
@@ -102,6 +103,32 @@ export function adminOptions<C extends AdminCommand>(
   args: string[],
 ): ReturnType<typeof parseArgs<{ args: string[]; options: (typeof ADMIN)[C] }>>['values'] {
   return told(`admin ${command}`, ADMIN[command], () => parseArgs({ args, options: ADMIN[command] }).values);
+}
+
+/** The names of the options of an admin command. */
+export const adminOptionNames = (command: AdminCommand): readonly string[] => Object.keys(ADMIN[command]);
+
+/** Fields of the API that a command's options have other names for. */
+const FIELD_OPTIONS: Readonly<Record<string, string>> = {
+  email_address: 'email',
+  redirect_uris: 'redirect-uri',
+  grant_types: 'grants',
+  role_id: 'role',
+  team_id: 'team',
+  user_id: 'user',
+};
+
+/** What was wrong, in terms of the options that were typed; a field that is none of them is called as it is. */
+export function saidOfOptions({ fields, message }: AppError, options: readonly string[]): string {
+  const named = (field: string) => {
+    const option = FIELD_OPTIONS[field] ?? field.replaceAll('_', '-');
+    // By whichever way it came.
+    if (option === 'password') return 'the password';
+    return options.includes(option) ? `--${option}` : field;
+  };
+  const said = Object.entries(fields ?? {}).map(([field, words]) => `${named(field)} ${words.join(', ')}`);
+  const text = said.length === 0 ? message : said.join('; ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Runs parseArgs, whose complaints become one line with the nearest name. @throws BootError */

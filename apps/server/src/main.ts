@@ -9,6 +9,7 @@ import { BootError } from './kernel/boot-error.js';
 import { systemClock } from './kernel/clock.js';
 import { createLog } from './kernel/log.js';
 import { nearestName } from './kernel/nearest.js';
+import { printable, printableLines } from './kernel/printable.js';
 import { VERSION } from './kernel/version.js';
 import { readPassword } from './read-password.js';
 
@@ -33,7 +34,7 @@ admin COMMAND --help lists a command's options. Admin commands take --team ID (d
 Every environment variable is in docs/configuration.md.`;
 
 const ROLES: Readonly<Record<string, Role>> = { start: 'all', api: 'api', worker: 'worker' };
-const progress = (line: string) => void process.stderr.write(`${line}\n`);
+const progress = (line: string) => void process.stderr.write(`${printableLines(line)}\n`);
 
 /** @returns the exit code. @throws BootError with one line for the operator */
 async function main(args: string[]): Promise<number> {
@@ -55,7 +56,9 @@ async function main(args: string[]): Promise<number> {
     refuseOptions(command, rest, ['json']);
     const { examine, report } = await import('./doctor.js');
     const checks = await examine(process.env);
-    process.stdout.write(rest.includes('--json') ? `${JSON.stringify(checks)}\n` : report(checks));
+    process.stdout.write(
+      printableLines(rest.includes('--json') ? `${JSON.stringify(checks)}\n` : report(checks)),
+    );
     return checks.every((check) => check.ok) ? 0 : 1;
   } else if (command === 'admin') {
     adminCommand(rest);
@@ -117,7 +120,7 @@ async function serve(role: Role): Promise<void> {
   ]);
   const terminal = process.stdout.isTTY;
   const running = await start({ config, open, clock: systemClock, log, progress, role, terminal });
-  process.stdout.write(running.welcome);
+  process.stdout.write(printableLines(running.welcome));
   try {
     await Promise.race([requested, running.lost.then(endedByItself)]);
   } finally {
@@ -126,7 +129,7 @@ async function serve(role: Role): Promise<void> {
 }
 
 async function admin(args: string[], database: Database, config: Config): Promise<void> {
-  const print = (json: unknown) => void process.stdout.write(`${JSON.stringify(json)}\n`);
+  const print = (json: unknown) => void process.stdout.write(`${printable(JSON.stringify(json))}\n`);
   await runAdmin(args, {
     database,
     config,
@@ -143,7 +146,7 @@ async function sandbox(args: string[]): Promise<void> {
   const config = loadConfig(process.env);
   const stop = new AbortController();
   void stopRequested().requested.then(() => stop.abort());
-  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  const print = (line: string) => void process.stdout.write(`${printable(line)}\n`);
   await withDatabase(
     config,
     () => undefined,
@@ -185,10 +188,11 @@ function stopRequested(): { requested: Promise<void>; hurry: AbortSignal } {
 try {
   process.exit(await main(process.argv.slice(2)));
 } catch (error) {
-  process.stderr.write(
-    error instanceof BootError
-      ? `${error.message}\n`
-      : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  const foreseen = error instanceof BootError;
+  progress(
+    foreseen || !(error instanceof Error)
+      ? String(foreseen ? error.message : error)
+      : (error.stack ?? error.message),
   );
   process.exit(1);
 }

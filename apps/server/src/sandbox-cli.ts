@@ -6,7 +6,7 @@ import { write } from './db/write.js';
 import { cancelAdvance, changeSandbox, resetClock } from './domain/sandbox/commands.js';
 import { isAdvancing, nextDueAt, readSandboxTeam } from './domain/sandbox/queries.js';
 import type { SandboxAdvance, SandboxReport, SandboxTouch } from './domain/sandbox/types.js';
-import { told } from './command-options.js';
+import { saidOfOptions, told } from './command-options.js';
 import { BootError } from './kernel/boot-error.js';
 import { type Clock, teamNow } from './kernel/clock.js';
 import { AppError } from './kernel/errors.js';
@@ -59,7 +59,7 @@ export async function runSandbox(args: string[], deps: SandboxDeps): Promise<voi
     if (rest.length > (verb === 'advance' ? 1 : 0)) throw new BootError(SANDBOX_USAGE);
     await act(verb, rest[0], teamId, values, deps);
   } catch (error) {
-    if (error instanceof AppError) throw new BootError(sentence(error));
+    if (error instanceof AppError) throw new BootError(`${saidOfOptions(error, Object.keys(OPTIONS))}.`);
     if (error instanceof TypeError && (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS'))
       throw new BootError(`${error.message.split('. ')[0]}.`);
     throw error;
@@ -185,15 +185,6 @@ function settingsOf(values: Values) {
     ...Object.fromEntries(rates),
     ...(manual === undefined ? {} : { complete_manual_steps: manual === 'true' }),
   };
-}
-
-function sentence(error: AppError): string {
-  const text = error.fields
-    ? Object.entries(error.fields)
-        .map(([field, messages]) => `${field} ${messages.join(', ')}`)
-        .join('; ')
-    : error.message;
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function progressLine({ now, moments, counts }: SandboxAdvance): string {
