@@ -29,6 +29,7 @@ import { mountMailboxOAuth } from './http/mailbox-oauth.js';
 import { mountTracking } from './http/tracking.js';
 import { mountUnsubscribe } from './http/unsubscribe.js';
 import { mountV1 } from './http/v1.js';
+import { choreLoop } from './jobs/chore.js';
 import { startTurnsAt } from './jobs/rotation.js';
 import { createRunner, type Loop } from './jobs/runner.js';
 import { BootError } from './kernel/boot-error.js';
@@ -185,13 +186,13 @@ export async function start({
 
 const EXPIRY_MS = 600_000;
 
-/** Removes what has expired: sessions, codes, tokens, remembered Idempotency-Keys, events. Every process does, whatever its role. */
-function expiry({ kysely }: Database, { eventsKeptDays }: Config): Loop {
-  const round = async (now: Date) => {
-    await deleteExpired(kysely, now);
-    return pruneEvents(kysely, now, eventsKeptDays);
+/** Removes what has expired: sessions, codes, tokens, remembered Idempotency-Keys, events. Any process does, whatever its role. */
+function expiry(database: Database, { eventsKeptDays }: Config): Loop {
+  const part = async (now: Date) => {
+    await deleteExpired(database.kysely, now);
+    return pruneEvents(database.kysely, now, eventsKeptDays);
   };
-  return { name: 'expiry', restMs: EXPIRY_MS, round };
+  return choreLoop(database, { name: 'expiry', everyMs: EXPIRY_MS, part });
 }
 
 /** What decisions depend on, where every process reads it; an address that is unwise is said. */

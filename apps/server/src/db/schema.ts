@@ -849,6 +849,8 @@ export interface SendWindowsTable {
 export interface ServerFactsTable {
   name: string;
   value: string;
+  held_by: string | null;
+  held_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface ServerKeysTable {
