@@ -194,8 +194,8 @@ test('what programs may do for a user by consent ends with a deactivation for go
     });
   for (const active of [false, true])
     await pool.query('UPDATE users SET active = $2 WHERE guid = $1', [guid, active]);
-  await expect.poll(async () => (await identity.whoami(key)).status).toBe(200);
   identity.auth.flush();
+  expect((await identity.whoami(key)).status).toBe(200);
   expect((await identity.whoami(before.access_token)).status).toBe(401);
   expect(await refresh(before.refresh_token)).toMatchObject({
     status: 400,
