@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { sort, view } from '../../apps/server/src/db/view.js';
 import { by, fields, operation } from '../../packages/contract/src/index.js';
 import { mounted } from '../support/mounted.js';
+import { type ListTruth, walkList } from '../support/truth/lists.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -200,6 +201,48 @@ describe('lists of other kinds', () => {
       { created_at: { gt: [] } },
     ])
       expect((await ask('POST', '/v2/x_searches', body)).status, JSON.stringify(body)).toBe(422);
+  });
+
+  it('are walked as the lists that are served', async () => {
+    const rows = ['a-red', 'b-red', 'b-blue', 'c-blue'].map((name, at) => ({ id: ids[at] as number, name }));
+    const read = (method: 'GET' | 'POST') => async (path: string, query: string) => {
+      const { status, body } = await ask(method, `${path}?${query}`, method === 'POST' ? {} : undefined);
+      expect(status, query).toBe(200);
+      return body;
+    };
+    const named = { path: '/v2/x_searches', rows: rows.toSorted((a, b) => (a.name < b.name ? 1 : -1)) };
+    const truth: ListTruth = {
+      lists: [named],
+      asks: {
+        ids: [[`ids=${ids[1]},${ids[3]}`, ({ id }) => id === ids[1] || id === ids[3]]],
+        name: [['name=b-red', ({ name }) => name === 'b-red']],
+        kind: [
+          ['kind=b', ({ name }) => name.startsWith('b')],
+          ['kind[blue]=c', ({ name }) => name === 'c-blue'],
+        ],
+        created_at: [
+          ['created_at[gt]=2100-01-01', () => false],
+          [`ids=${ids[0]}&created_at[gt]=2000-01-01`, ({ id }) => id === ids[0]],
+        ],
+      },
+      sorts: { name: ({ name }) => name, created_at: ({ id }) => id },
+    };
+    await walkList('x_tags', tags.list, { lists: [{ path: '/v2/x_tags', rows }] }, read('GET'));
+    await walkList('x_searches', searches.list, truth, read('POST'));
+    // What lies is found, and what has no truth is named.
+    const { name: _, ...untold } = truth.asks ?? {};
+    const lies: [string, ListTruth][] = [
+      ['x_searches.name: say', { ...truth, asks: untold }],
+      ['by created_at: say', { ...truth, sorts: { name: ({ name }) => name } }],
+      ['by created_at asc', { ...truth, sorts: { ...truth.sorts, created_at: ({ id }) => -id } }],
+      [
+        'x_searches?kind=b',
+        { ...truth, asks: { ...truth.asks, kind: [['kind=b', ({ name }) => name === 'a-red']] } },
+      ],
+      ['/v2/x_searches answers', { ...truth, lists: [{ ...named, rows }] }],
+    ];
+    for (const [problem, lie] of lies)
+      await expect(walkList('x_searches', searches.list, lie, read('POST'))).rejects.toThrow(problem);
   });
 
   it('by a word, words, or words of a key', async () => {

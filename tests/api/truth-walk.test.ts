@@ -1,5 +1,6 @@
-import type { ResourceName } from '@cadenza/contract';
+import { contract, type OperationListSpec, type ResourceName } from '@cadenza/contract';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { LIST_OPERATIONS, walkListOperation, walkTaskCounts } from '../support/truth/lists.js';
 import { RESOURCES, seedWorld } from '../support/truth/seed.js';
 import { walkDefaults, walkFilter, walkPairs, walkRecords, walkSort } from '../support/truth/walk.js';
 import { specOf, type World } from '../support/truth/world.js';
@@ -19,4 +20,11 @@ describe.each(RESOURCES)('%s', (name: ResourceName) => {
     it(`filters by ${filter}`, () => walkFilter(world, name, filter));
   it('filters by two at once', () => walkPairs(world, name));
   for (const sort of list?.sorts ?? []) it(`sorts by ${sort}`, () => walkSort(world, name, sort));
+});
+
+describe('lists that are no resource of their own', () => {
+  it.each(LIST_OPERATIONS)('%s', (name) =>
+    walkListOperation(world, name, contract.operations[name].list as OperationListSpec),
+  );
+  it('task_counts', () => walkTaskCounts(world, Object.keys(contract.operations.task_counts.counts.filters)));
 });

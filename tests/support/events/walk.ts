@@ -35,8 +35,8 @@ export class EventWalk {
     readonly seen: Seen,
     /** Told of every command before it is carried out, by its place in the scene: for mutants. */
     private readonly before: (place: number) => Promise<void>,
-    /** The events that each command told, by its place. */
-    readonly counts: number[] = [],
+    /** What happened so far, and what each told. */
+    readonly places: { readonly name: string; readonly told: readonly EventType[] }[] = [],
   ) {}
 
   static async begin(
@@ -67,10 +67,10 @@ export class EventWalk {
   async happens(name: string, work: () => Promise<unknown>): Promise<Told[]> {
     const { pool } = this.server.database;
     await forget(pool);
-    await this.before(this.counts.length);
+    await this.before(this.places.length);
     await work();
     const told = await this.news();
-    this.counts.push(told.length);
+    this.places.push({ name, told: told.map(({ type }) => type) });
     const differ = await untold(pool, true);
     must(differ.length === 0, () => `${name}: ${differ.join('\n')}`);
     const keys = told.map(({ type, id, tx }) => `${type} ${id} in ${tx}`);

@@ -69,6 +69,13 @@ async function apart(server: TestServer, team: number): Promise<void> {
     `UPDATE people SET starred_by = CASE id % 3 WHEN 0 THEN '{}' WHEN 1 THEN ARRAY[$2::bigint] ELSE ARRAY[$2::bigint, $3::bigint] END WHERE team_id = $1`,
     [team, first, second],
   );
+  await pool.query(
+    `INSERT INTO email_events (team_id, created_at, email_id, kind, url, user_agent, actor, evidence, counted)
+    SELECT $1, '2026-02-01'::timestamptz + ((e.id + n) % 3) * interval '1 hour', e.id, (ARRAY['open', 'click'])[n % 2 + 1], CASE n % 2 WHEN 1 THEN 'https://example.com/' || n END, 'x' || n,
+      (ARRAY['person', 'proxy', 'scanner'])[n], CASE n WHEN 1 THEN NULL ELSE 'it is known' END, n = 1
+    FROM emails e CROSS JOIN generate_series(1, 3) n WHERE e.team_id = $1`,
+    [team],
+  );
   for (const table of new Set(RESOURCES.map((name) => handlers.resources[name].view.table)))
     await stamps(server, team, table);
 }

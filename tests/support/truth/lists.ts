@@ -1,0 +1,202 @@
+import type { Contract, OperationListSpec } from '@cadenza/contract';
+import { casesOf } from './cases.js';
+import { must, read, specOf, type Wire, type World } from './world.js';
+
+type Operations = Contract['operations'];
+/** Operations that answer a list which is no resource's own. */
+type ListOperation = {
+  [K in keyof Operations]: Operations[K] extends { list: object } ? K : never;
+}[keyof Operations];
+
+/** What a list must answer, known from elsewhere than from it. */
+export interface ListTruth {
+  /** It, or the list below each of several records: whole, in its own order. */
+  readonly lists: readonly { readonly path: string; readonly rows: readonly Wire[] }[];
+  /** For each filter, what to ask and which records that takes; at least one tells records apart. */
+  readonly asks?: Readonly<Record<string, readonly [query: string, takes: (record: Wire) => boolean][]>>;
+  /** For each sort, by what. */
+  readonly sorts?: Readonly<Record<string, (record: Wire) => string | number>>;
+}
+
+/** Reads a list. */
+type Ask = (path: string, query: string) => Promise<{ data: Wire[]; metadata: Wire }>;
+
+const text = (rows: readonly Wire[]): string => rows.map((row) => JSON.stringify(row)).join('\n');
+
+/** A list that is no resource's own: whole and in order, below each record its own; every filter, sort and page. */
+export async function walkList(
+  name: string,
+  list: OperationListSpec,
+  truth: ListTruth,
+  ask: Ask,
+): Promise<void> {
+  const whole = list.paging === 'never' ? '' : 'per_page=100';
+  for (const { path, rows } of truth.lists) {
+    must(rows.length >= 2, () => `${name}: no seed makes two records of ${path}`);
+    const { data } = await ask(path, whole);
+    must(text(data) === text(rows), () => `${path} answers ${text(data)} and not ${text(rows)}`);
+  }
+  const [one, other] = truth.lists;
+  must(one !== undefined && (!list.below || other !== undefined), () => `${name}: say what it answers`);
+  must(!other || text(one.rows) !== text(other.rows), () => `${name}: the records below are the same`);
+  await walkFilters(
+    name,
+    list,
+    truth,
+    (query) => ask(one.path, [whole, query].filter(Boolean).join('&')),
+    one.rows,
+  );
+  await walkSorts(name, list, truth, (query) => ask(one.path, query), one.rows);
+  await walkPages(name, list, (query) => ask(one.path, query), one.rows);
+}
+
+type AskOne = (query: string) => Promise<{ data: Wire[]; metadata: Wire }>;
+
+async function walkFilters(
+  name: string,
+  { filters }: OperationListSpec,
+  { asks = {} }: ListTruth,
+  ask: AskOne,
+  rows: readonly Wire[],
+): Promise<void> {
+  for (const [filter, spec] of Object.entries(filters)) {
+    if (spec.kind === 'after_id') continue;
+    const cases = asks[filter] ?? [];
+    const tells = cases.some(([, takes]) => rows.some(takes) && !rows.every(takes));
+    must(
+      tells,
+      () => `${name}.${filter}: say in tests/support/truth/lists.ts what it takes, and tell records apart`,
+    );
+    for (const [query, takes] of cases) {
+      const [found, expected] = [text((await ask(query)).data), text(rows.filter(takes))];
+      must(found === expected, () => `${name}?${query} answers ${found} and not ${expected}`);
+    }
+  }
+}
+
+async function walkSorts(
+  name: string,
+  { sorts }: OperationListSpec,
+  { sorts: keys = {} }: ListTruth,
+  ask: AskOne,
+  rows: readonly Wire[],
+): Promise<void> {
+  for (const sort of sorts) {
+    const key = keys[sort];
+    must(key !== undefined, () => `${name} by ${sort}: say in tests/support/truth/lists.ts by what`);
+    const upwards = [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    must(new Set(rows.map(key)).size === rows.length, () => `${name} by ${sort}: the seed has ties`);
+    for (const [direction, expected] of [
+      ['asc', upwards],
+      ['desc', upwards.toReversed()],
+    ] as const) {
+      const { data } = await ask(`per_page=100&sort_by=${sort}&sort_direction=${direction}`);
+      must(text(data) === text(expected), () => `${name} by ${sort} ${direction}: ${text(data)}`);
+    }
+  }
+}
+
+async function walkPages(
+  name: string,
+  { paging }: OperationListSpec,
+  ask: AskOne,
+  rows: readonly Wire[],
+): Promise<void> {
+  if (paging === 'never') return;
+  const size = Math.max(1, Math.ceil(rows.length / 3));
+  const found: Wire[] = [];
+  for (let page = 1; found.length < rows.length; page += 1) {
+    const next = paging === 'after_id' ? `id[gt]=${found.at(-1)?.['id'] ?? 0}` : `page=${page}`;
+    const { data } = await ask(`per_page=${size}&${next}`);
+    must(data.length > 0 && data.length <= size, () => `${name}: page ${page} has ${data.length}`);
+    found.push(...data);
+  }
+  must(text(found) === text(rows), () => `${name} by page: ${text(found)}`);
+}
+
+const sql = async (world: World, query: string): Promise<Wire[]> =>
+  (await world.server.database.pool.query<Wire>(query, [world.me.principal.teamId])).rows;
+
+/** The rows of each e-mail that has some, under the path of its list. */
+async function ofEmails(world: World, query: string, path: (id: number) => string) {
+  const rows = await sql(world, query);
+  const ids = [...new Set(rows.map(({ email_id: id }) => id as number))];
+  return ids.flatMap((id) => {
+    const own = rows.filter((row) => row['email_id'] === id).map(({ email_id: _, ...row }) => row);
+    return own.length < 2 ? [] : [{ path: path(id), rows: own }];
+  });
+}
+
+/** What they answer; an operation without a line is a type error of its name. */
+const TRUTHS: { readonly [K in ListOperation]: (world: World) => Promise<ListTruth> } = {
+  account_types: async ({ rows }) => {
+    const types = [...new Set(rows.accounts.flatMap((account) => (account['company_type'] as string) ?? []))];
+    return { lists: [{ path: '/v2/account_types', rows: types.toSorted().map((name) => ({ name })) }] };
+  },
+  email_events: async (world) => ({
+    lists: await ofEmails(
+      world,
+      `SELECT email_id, id, wire_time(created_at, 'UTC') AS at, kind, url, user_agent, actor, evidence, counted
+      FROM email_events WHERE team_id = $1 ORDER BY email_id, email_events.id DESC`,
+      (id) => `/v2/activities/emails/${id}/events`,
+    ),
+  }),
+  send_ledger_history: async (world) => ({
+    lists: await ofEmails(
+      world,
+      `SELECT email_id, wire_time(at, 'UTC') AS at, state, reason, explained ->> 'rule' AS rule, explained -> 'facts' AS facts, smtp_reply
+      FROM email_history WHERE team_id = $1 ORDER BY email_id, email_history.id`,
+      (id) => `/v2/send_ledger/${id}/history`,
+    ),
+  }),
+};
+
+/** Every operation that answers a list. */
+export const LIST_OPERATIONS = Object.keys(TRUTHS) as ListOperation[];
+
+/** What a list of an operation answers is what is there. */
+export async function walkListOperation(
+  world: World,
+  name: ListOperation,
+  list: OperationListSpec,
+): Promise<void> {
+  await walkList(name, list, await TRUTHS[name](world), (path, query) => read(world.me, `${path}?${query}`));
+}
+
+/** The numbers of tasks are those of the records that the list's filters take. */
+export async function walkTaskCounts(world: World, filters: readonly string[]): Promise<void> {
+  const tasks = world.rows.tasks;
+  const numberOf = (taken: readonly Wire[]) => {
+    const open = taken.filter(({ current_state: state }) => state === 'scheduled');
+    const when = (test: (due: string) => boolean) =>
+      open.filter((task) => test(task['due_date'] as string)).length;
+    const of = (type: string) => taken.filter(({ task_type: its }) => its === type).length;
+    // The seed's clock stands at 2 March 2026.
+    return {
+      total: taken.length,
+      overdue: when((due) => due < '2026-03-02'),
+      today: when((due) => due === '2026-03-02'),
+      upcoming: when((due) => due > '2026-03-02'),
+      completed: taken.filter(({ current_state: state }) => state === 'completed').length,
+      call: of('call'),
+      email: of('email'),
+      general: of('general'),
+      integration: of('integration'),
+    };
+  };
+  for (const filter of filters) {
+    must(
+      filter in (specOf('tasks').list?.filters ?? {}),
+      () => `task_counts.${filter} is no filter of tasks`,
+    );
+    for (const { query, takes } of casesOf(world, 'tasks', filter).cases) {
+      const answer = await world.me.call('GET', `/v2/tasks/counts?${query}`);
+      const [found, expected] = [answer.body.data as Wire, numberOf(tasks.filter(takes)) as Wire];
+      for (const [name, number] of Object.entries(expected))
+        must(
+          found[name] === number,
+          () => `tasks/counts?${query}: ${name} is ${found[name]} and not ${number}`,
+        );
+    }
+  }
+}
