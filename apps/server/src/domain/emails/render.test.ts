@@ -1,6 +1,8 @@
 import { Liquid } from 'liquidjs';
 import { describe, expect, it } from 'vitest';
+import { RENDER_MS } from './render-language.js';
 import { TextCache } from './render-limits.js';
+import { renderLiquid } from './render-liquid.js';
 import { liquidProblem, previewEmail, renderEmail } from './render.js';
 
 const now = new Date('2026-03-02T10:00:00Z');
@@ -162,6 +164,16 @@ describe('limits', () => {
     const fields = Array.from({ length: 49 }, (_, index) => `{{ f${index} }}`).join('');
     expect(() => previewEmail({ subject: 'x', body: loop + fields }, context, now)).toThrow(/limit exceeded/);
     expect(previewEmail({ subject: 'x', body: fields }, context, now).missing.body).toHaveLength(49);
+  });
+
+  it('are rendered also where the processor is busy with others', () => {
+    // A thread that stands still, as one does behind many others.
+    const standStill = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RENDER_MS + 50);
+    const fill = (path: string) => {
+      standStill();
+      return path;
+    };
+    expect(renderLiquid('plain', '{{ a }} {{ b }}', {}, fill).text).toBe('a b');
   });
 
   it('of more elements than a letter has get a bare text', () => {
