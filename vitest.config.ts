@@ -8,6 +8,8 @@ const alias = {
   '@cadenza/contract': here('packages/contract/src/index.ts'),
   '@cadenza/sdk': here('packages/sdk/src/index.ts'),
 };
+// What is waited for comes by notice or by another process: late on a machine that is busy, whose fault it is not.
+const patient = { poll: { timeout: 20_000 } };
 const notOurs = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
@@ -18,6 +20,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          expect: patient,
           include: ['{packages,apps,examples}/*/src/**/*.test.ts', 'scripts/*.test.mjs'],
           exclude: [...notOurs, '**/*.db.test.ts'],
           // Unit tests share nothing they change: each module is read once for a worker, not once for a file.
@@ -30,6 +33,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'integration',
+          expect: patient,
           include: ['tests/**/*.test.ts', '{packages,apps,examples}/*/src/**/*.db.test.ts'],
           exclude: [...notOurs, 'tests/e2e/**'],
           globalSetup: ['tests/support/postgres.ts'],
@@ -43,6 +47,7 @@ export default defineConfig({
         test: {
           // Drives a real Chromium; skipped, loudly, where there is none.
           name: 'browser',
+          expect: patient,
           include: ['tests/e2e/**/*.test.ts'],
           exclude: notOurs,
           globalSetup: ['tests/support/postgres.ts'],

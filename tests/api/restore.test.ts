@@ -26,7 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cadenza-restore-'));
 const closing: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
   for (const close of closing.toReversed()) await close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
 
 const DAY = 86_400_000;

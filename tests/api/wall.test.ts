@@ -35,7 +35,7 @@ afterAll(async () => {
   for (const database of opened) await database.close().catch(() => undefined);
   await admin.end();
   await cluster.stop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
 
 const connectionOf = (name: string, user: string): pg.PoolConfig => ({

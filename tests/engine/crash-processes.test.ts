@@ -112,7 +112,7 @@ afterAll(async () => {
   smtp.close();
   await database?.close();
   await embedded?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
 
 let newest: ReturnType<typeof cadenzaServer> | undefined;
@@ -189,10 +189,16 @@ it(`kill -9 of workers, the database and the mail server: nothing twice, nothing
 
 /** One of its processes dies by SIGKILL: PostgreSQL ends all connections at once and recovers from its log. */
 async function killDatabase(): Promise<void> {
-  const { rows } = await database.pool.query<{ pid: number }>(
-    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() LIMIT 1`,
-  );
-  process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
+  // The worker's connections, which stay: a maintenance process may be gone before the signal.
+  const pid = await eventually(async () => {
+    const { rows } = await database.pool.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+        ORDER BY backend_start LIMIT 1`,
+    );
+    return rows[0]?.pid;
+  });
+  process.kill(pid, 'SIGKILL');
   await eventually(() =>
     open().then(
       () => true,

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(async () => {
   killLeftovers();
   await made?.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
 
 it('SIGTERM while a mail server does not answer the final dot: the process ends by itself, with code 0 and the doubt told', async () => {

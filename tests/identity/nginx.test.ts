@@ -50,7 +50,7 @@ http {
 afterAll(async () => {
   child?.kill('SIGQUIT');
   if (NGINX !== undefined) await identity.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
 
 async function login(email: string, password: string, headers: Record<string, string>): Promise<number> {

@@ -123,7 +123,7 @@ export async function startDovecot(behind?: Behind): Promise<Dovecot> {
     stop: async () => {
       server.kill('SIGTERM');
       await ended;
-      rmSync(dir, { recursive: true, force: true });
+      rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }

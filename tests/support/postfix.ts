@@ -68,7 +68,7 @@ export async function startPostfix(dovecot: Dovecot, domains: readonly string[])
       const file = join(spool, 'pid/master.pid');
       if (existsSync(file)) process.kill(Number(readFileSync(file, 'utf8')), 'SIGTERM');
       await ended;
-      rmSync(dir, { recursive: true, force: true });
+      rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
   for (const port of [mxPort, submissionPort]) await greeting(port, server, postfix);

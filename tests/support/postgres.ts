@@ -30,6 +30,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('postgres', { ...embedded.connection, database: 'postgres' });
   return async () => {
     await embedded.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
 }

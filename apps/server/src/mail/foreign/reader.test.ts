@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createForeignReader } from './reader.js';
 import type { ForeignMail, ReadOutcome } from './types.js';
 
-const reader = createForeignReader({ timeMs: 3_000, memoryMb: 96 });
+const reader = createForeignReader({ timeMs: 10_000, memoryMb: 96 });
 afterAll(() => reader.close());
 
 const own = new Set(['rep@sender.test']);
