@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { freePort } from '../examples/programs.js';
-import { createIdentity, type Identity, PASSWORD } from './support.js';
+import { CALLBACK, createIdentity, type Identity, PASSWORD } from './support.js';
 
 const NGINX = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'].find(existsSync);
 const wanted = process.env['REQUIRE_MAIL_SERVERS'] === '1';
@@ -17,6 +18,15 @@ let identity: Identity;
 let proxy = '';
 let child: ReturnType<typeof spawn> | undefined;
 
+/** What docs/configuration.md tells operators to write, but for the ports and TLS. */
+function serverOfDocs(listen: number, port: number): string {
+  const page = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
+  const [, block = ''] = page.split('```nginx\n');
+  return (block.split('```')[0] ?? '')
+    .replace('listen 443 ssl;', `listen 127.0.0.1:${listen};`)
+    .replace('http://127.0.0.1:3000', `http://127.0.0.1:${port}`);
+}
+
 beforeAll(async () => {
   if (NGINX === undefined) return;
   identity = await createIdentity({ config: { trustProxy: 1 } });
@@ -24,23 +34,14 @@ beforeAll(async () => {
   const { port } = identity.app.server.address() as AddressInfo;
   const listen = await freePort();
   proxy = `http://127.0.0.1:${listen}`;
-  // The lines of docs/configuration.md.
   writeFileSync(
     join(folder, 'nginx.conf'),
     `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; events {}
 http {
-  access_log off;
+  access_log off; client_body_buffer_size 8m;
   client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
   uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
-  server {
-    listen 127.0.0.1:${listen};
-    location / {
-      proxy_pass http://127.0.0.1:${port};
-      proxy_set_header Host $host;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_set_header X-Forwarded-Proto $scheme;
-    }
-  }
+  ${serverOfDocs(listen, port)}
 }`,
   );
   child = spawn(NGINX, ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' });
@@ -87,5 +88,30 @@ test.skipIf(NGINX === undefined && !wanted)(
     expect(await login(identity.admin.email, PASSWORD, {})).toBe(303);
     const { rows } = await identity.context.database.pool.query<{ ip: string }>('SELECT ip FROM sessions');
     expect(rows).toEqual([{ ip: '127.0.0.1' }]);
+  },
+);
+
+test.skipIf(NGINX === undefined && !wanted)(
+  'what the server takes and answers goes through that nginx: large bodies, long links and redirects',
+  async () => {
+    // A GET, whose body nobody reads: what says no to it is nginx.
+    const taken = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = { 'content-length': 5_000_000 };
+      const sending = request(`${proxy}/login`, { headers }, (answer) => resolve(answer.resume().statusCode));
+      sending.on('error', reject).end(Buffer.alloc(5_000_000));
+    });
+    expect(taken).toBe(200);
+    const link = await fetch(`${proxy}/t/c/${'x'.repeat(8100)}`);
+    expect(link.headers.get('content-type')).toContain('json');
+    const app = await identity.oauthApp();
+    const state = 'ä'.repeat(1900);
+    const asked = new URLSearchParams({
+      client_id: app.clientId,
+      response_type: 'none of ours',
+      redirect_uri: CALLBACK,
+      state,
+    });
+    const back = await fetch(`${proxy}/oauth/authorize?${asked.toString()}`, { redirect: 'manual' });
+    expect(new URL(back.headers.get('location') ?? '').searchParams.get('state')).toBe(state);
   },
 );
