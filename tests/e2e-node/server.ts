@@ -132,14 +132,14 @@ export function isAlive(pid: number): boolean {
   return !existsSync(stat) || !/\) [ZX] /.test(readFileSync(stat, 'latin1'));
 }
 
-/** Asks again until the answer is true or defined. @throws Error after 20 seconds */
+/** Asks again until the answer is true or defined. @throws Error after a minute */
 export async function eventually<T>(ask: () => Promise<T | undefined | false>): Promise<T> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;
     await delay(100);
   }
-  throw new Error('it did not happen within 20 seconds');
+  throw new Error('it did not happen within a minute');
 }
 
 export function api(url: string, key: string) {

@@ -198,13 +198,10 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     expect(added.status).toBe(200);
     const touch = page.locator('a:has-text("Quick question about Northwind Robotics")');
     await expect
-      .poll(
-        async () => {
-          await go('/sandbox');
-          return touch.count();
-        },
-        { timeout: 8_000 },
-      )
+      .poll(async () => {
+        await go('/sandbox');
+        return touch.count();
+      })
       .toBe(1);
     await touch.click();
     expect(await page.frameLocator('iframe').locator('body').textContent()).toContain('Hi Amara,');

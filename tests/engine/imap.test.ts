@@ -446,7 +446,7 @@ describe.skipIf(!hasDovecot)('receiving over IMAP (a real Dovecot)', () => {
 
 /** Looks every 50 ms, for ten seconds at most. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let look = 0; look < 200; look += 1) {
+  for (let look = 0; look < 400; look += 1) {
     if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
