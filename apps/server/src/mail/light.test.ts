@@ -151,6 +151,21 @@ describe('composeLight', () => {
   });
 });
 
+describe('lines with encoded words', () => {
+  const lines = (text: string) =>
+    composeLight({ ...letter, subject: text, from_name: text }, NOW)
+      .toString('latin1')
+      .split('\r\n')
+      .filter((line) => line.includes('=?'));
+  it.each(['ä', 'م', '你', '🙂', 'é', 'aä', 'abc 你'])('of %s keep to 76 characters', (piece) => {
+    for (let times = 1; times < 60; times += 1) {
+      const found = lines(piece.repeat(times));
+      expect(found.length).toBeGreaterThan(1);
+      for (const line of found) expect(line.length, line).toBeLessThanOrEqual(76);
+    }
+  });
+});
+
 describe('encodeText', () => {
   it('encodes what would be read as an encoded word, and folds long lines at blanks', () => {
     expect(encodeText('Subject', '=?UTF-8?Q?spoof?=')).toMatch(/^=\?UTF-8\?B\?/);

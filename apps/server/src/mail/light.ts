@@ -24,7 +24,7 @@ export function encodeText(name: string, value: string): string {
     const folded = fold(name, text);
     if (folded !== undefined) return folded;
   }
-  return encodedWords(text);
+  return encodedWords(text, name);
 }
 
 /** Folds before blanks so that lines keep to the width; undefined when a word alone passes the hard limit. */
@@ -48,17 +48,25 @@ export function fold(name: string, text: string): string | undefined {
   return lines.some((each) => each.trim() === '') ? undefined : lines.join('\r\n');
 }
 
-/** RFC 2047 B words of at most 75 characters, none of which cuts a character. */
-export function encodedWords(text: string): string {
+/** Of a line with an encoded word in it, its end not counted (RFC 2047 section 2). */
+const WORD_LINE = 76;
+const AROUND = '=?UTF-8?B??='.length;
+/** Bytes whose Base64, as an encoded word, fits behind so many characters of the line. */
+const bytesBehind = (used: number) => Math.max(Math.floor((WORD_LINE - used - AROUND) / 4) * 3, 6);
+
+/** RFC 2047 B words, none of which cuts a character, on lines of at most 76, the first behind the header's name. */
+export function encodedWords(text: string, name: string): string {
   const words: string[] = [];
   let chunk = '';
   let bytes = 0;
+  let room = bytesBehind(name.length + 2);
   for (const character of text) {
     const size = Buffer.byteLength(character);
-    if (bytes + size > 45) {
+    if (bytes + size > room) {
       words.push(chunk);
       chunk = '';
       bytes = 0;
+      room = bytesBehind(1);
     }
     chunk += character;
     bytes += size;
@@ -66,6 +74,9 @@ export function encodedWords(text: string): string {
   words.push(chunk);
   return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`).join('\r\n ');
 }
+
+/** Which header it is for is not known here. */
+const LONGEST_OF_MAILBOXES = 'Reply-To';
 
 /** `Name <address>`; the name as an atom, quoted or in encoded words. */
 export function mailboxHeader(name: string | null, address: string): string {
@@ -79,7 +90,7 @@ export function mailboxHeader(name: string | null, address: string): string {
     return `${text} <${address}>`;
   if (/^[\x20-\x7e]+$/.test(text) && !text.includes('=?') && text.length < 60)
     return `"${text.replace(/["\\]/g, '\\$&')}" <${address}>`;
-  return `${encodedWords(text)}\r\n <${address}>`;
+  return `${encodedWords(text, LONGEST_OF_MAILBOXES)}\r\n <${address}>`;
 }
 
 export class AddressError extends Error {}
