@@ -66,8 +66,8 @@ export const cadenceMemberships = resource({
   },
   show: true,
   create: {
-    events: ['cadence_membership_created', 'person_updated'],
-    mayCause: ['cadence_membership_updated', 'email_updated', 'task_updated', 'task_completed'],
+    events: ['cadence_membership_created', 'cadence_membership_updated', 'person_updated'],
+    mayCause: ['email_updated', 'task_updated', 'task_completed'],
     body: createBody,
   },
   delete: { events: ['cadence_membership_updated', 'person_updated'], mayCause: ['email_updated'] },
