@@ -94,6 +94,10 @@ export interface LookupSql {
   readonly array?: true;
 }
 
+/** SQL of a lookup: the users whose guids :value has. */
+export const USERS_BY_GUID =
+  'SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[])';
+
 /** A column of words, and the column that holds the key each word belongs to. */
 export interface KeyedSql {
   readonly keyed: string;

@@ -1,5 +1,6 @@
 import type { DeletionType } from '@cadenza/contract';
 import { sql } from 'kysely';
+import type { Tx } from '../db/connect.js';
 import type { Schema } from '../db/schema.js';
 import type { View } from '../db/view.js';
 import { appendDeleted } from '../events/outbox.js';
@@ -50,16 +51,22 @@ export async function namedUser(
   const { user_id: id, guid } = named;
   if (id == null && guid == null) return undefined;
   if (guid != null && !isGuid(guid)) throw invalid(guidField, 'could not be found');
-  let query = tx
-    .selectFrom('users')
-    .select('id')
-    .where('team_id', '=', principal.teamId)
-    .where('active', '=', true);
+  const user = await findUser(tx, principal, { id, guid });
+  if (!user?.active) throw invalid(id == null ? guidField : 'user_id', 'could not be found');
+  return user.id;
+}
+
+/** The team's user, active or not, of an id, a guid, or both when they agree; undefined where there is none. */
+export async function findUser(
+  tx: Tx,
+  { teamId }: Pick<Principal, 'teamId'>,
+  { id, guid }: { id?: number | null | undefined; guid?: string | null | undefined },
+): Promise<{ id: number; active: boolean } | undefined> {
+  if (guid != null && !isGuid(guid)) return undefined;
+  let query = tx.selectFrom('users').select(['id', 'active']).where('team_id', '=', teamId);
   if (id != null) query = query.where('id', '=', id);
   if (guid != null) query = query.where('guid', '=', guid);
-  const user = await query.executeTakeFirst();
-  if (!user) throw invalid(id == null ? guidField : 'user_id', 'could not be found');
-  return user.id;
+  return query.executeTakeFirst();
 }
 
 /** @throws AppError forbidden unless the caller is a team admin: `Only team admins may ...`. */

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/connect.js';
 import { invalid } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
-import { seesOwned } from './visibility.js';
+import { seesOfUser, seesOwned } from './visibility.js';
 
 type Unit = { readonly tx: Tx; readonly principal: Principal };
 type Living = 'groups' | 'person_stages' | 'account_stages' | 'account_tiers';
@@ -77,7 +77,7 @@ async function seen({ tx, principal }: Unit, table: Referenced, id: number): Pro
         .where('deleted_at', 'is', null)
         .forKeyShare()
         .executeTakeFirst();
-      return row && (principal.admin || row.user_id === principal.userId) ? row : undefined;
+      return row && seesOfUser(principal, row.user_id) ? row : undefined;
     }
     default:
       return tx

@@ -143,6 +143,23 @@ export function seesCadence(
   );
 }
 
+/** SQL for a view: what belongs to a user is there for that user and admins. */
+export const ofUser = (alias: string): string => `(:admin OR ${alias}.user_id = :user)`;
+/** ofUser for commands. */
+export const seesOfUser = (
+  { admin, userId }: Pick<Viewer, 'admin' | 'userId'>,
+  owner: number | null,
+): boolean => admin || owner === userId;
+
+/** SQL for a view: what its owner keeps personal unless it is shared. */
+export const sharedOrOwn = (alias: string): string =>
+  `(:admin OR ${alias}.owner_id = :user OR ${alias}.shared)`;
+
+/** SQL for a view: templates are personal unless shared; a cadence's go with the cadence. */
+export const templateSeen = (alias: string): string =>
+  `(${sharedOrOwn(alias)} OR EXISTS (SELECT 1 FROM cadences c WHERE c.team_id = ${alias}.team_id AND c.id = ${alias}.cadence_id
+    AND (c.owner_id = :user OR c.shared OR c.team_cadence)))`;
+
 /** seesCadence as SQL for a view: of the cadence `alias`, with the context parameters. */
 export const cadenceSeen = (alias: string): string =>
   `(:admin OR ${alias}.owner_id = :user OR ((${alias}.team_cadence OR ${alias}.shared) AND (${alias}.group_ids = '{}' OR :group = ANY(${alias}.group_ids))))`;
@@ -152,8 +169,14 @@ export const cadenceAlive = (column: string): string =>
   `EXISTS (SELECT FROM cadences c WHERE c.team_id = :team AND c.id = ${column} AND c.deleted_at IS NULL AND ${cadenceSeen('c')})`;
 
 /** cadenceSeen for a statement outside of views. */
-export function cadenceSeenBy(viewer: Viewer, alias: string): RawBuilder<boolean> {
-  return filledIn(cadenceSeen(alias), {
+export const cadenceSeenBy = (viewer: Viewer, alias: string): RawBuilder<boolean> =>
+  seenBy(viewer, cadenceSeen(alias));
+/** templateSeen for a statement outside of views. */
+export const templateSeenBy = (viewer: Viewer, alias: string): RawBuilder<boolean> =>
+  seenBy(viewer, templateSeen(alias));
+
+function seenBy(viewer: Viewer, text: string): RawBuilder<boolean> {
+  return filledIn(text, {
     admin: sql`${viewer.admin}::boolean`,
     user: sql`${viewer.userId}::bigint`,
     group: sql`${viewer.groupId}::bigint`,

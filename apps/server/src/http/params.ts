@@ -1,4 +1,5 @@
 import { type Filter, type ListSpec, pagingNames, parseTimestamp } from '@cadenza/contract';
+import { literally } from '../db/like.js';
 import type { Condition, ListQuery, Position } from '../db/listing.js';
 import { type FieldErrors, invalidFields } from '../kernel/errors.js';
 import { isGuid } from '../kernel/guid.js';
@@ -204,7 +205,7 @@ function parseStrings(
       const prefix = scalar(given['_starts_with']);
       if (prefix === undefined || prefix.length < 3)
         return { problem: '_starts_with needs at least three characters' };
-      return one('starts_with', `${prefix.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`, {
+      return one('starts_with', `${literally(prefix.toLowerCase())}%`, {
         _starts_with: prefix,
       });
     }

@@ -3,6 +3,7 @@ import type { Timeline, TimelineEmail, TimelineEntry, Why } from '../domain/cade
 import { cadenceMembershipsView, cadencesView } from '../domain/cadences/views.js';
 import { ledgerHistoryView } from '../domain/activities/ledger-view.js';
 import { peopleView } from '../domain/people/view.js';
+import { seesOfUser } from '../domain/visibility.js';
 import type { Said } from '../domain/said.js';
 import { AppError, notFound } from '../kernel/errors.js';
 import { hasScope } from '../kernel/principal.js';
@@ -89,7 +90,7 @@ async function mayAsk({ app, principal }: Reader, id: number): Promise<boolean> 
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .executeTakeFirst();
-  return action !== undefined && (principal.admin || action.user_id === principal.userId);
+  return action !== undefined && seesOfUser(principal, action.user_id);
 }
 
 function timelineOf(reader: Reader, timeline: Timeline) {

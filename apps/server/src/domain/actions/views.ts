@@ -1,6 +1,6 @@
 import { contract } from '@cadenza/contract';
-import { plain, ref, sort, time, type View, view } from '../../db/view.js';
-import { aboutPerson } from '../visibility.js';
+import { plain, ref, sort, time, USERS_BY_GUID, type View, view } from '../../db/view.js';
+import { aboutPerson, ofUser } from '../visibility.js';
 
 /** Midnight UTC of the day on which the action is due where its user is. */
 const DUE_DAY = `(date_trunc('day', r.due_at AT TIME ZONE (SELECT u.time_zone FROM users u WHERE u.team_id = r.team_id AND u.id = r.user_id)) AT TIME ZONE 'UTC')`;
@@ -26,14 +26,14 @@ export const actionsView: View = view(contract.resources.actions, {
     ref('step_id', '/v2/steps/', 'step'),
     ref('task_id', '/v2/tasks/', 'task'),
   ].join(', '),
-  visible: `r.status IN ('in_progress', 'pending_activity') AND (:admin OR r.user_id = :user)`,
+  visible: `r.status IN ('in_progress', 'pending_activity') AND ${ofUser('r')}`,
   filters: {
     ids: 'r.id',
     step_id: 'r.step_id',
     type: 'r.type',
     due_on: { day: DUE_DAY, moment: 'r.due_at' },
     user_guid: {
-      lookup: 'SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[])',
+      lookup: USERS_BY_GUID,
       column: 'r.user_id',
     },
     person_id: 'r.person_id',

@@ -2,9 +2,9 @@ import { say } from '../said.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
 import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
-import { isGuid } from '../../kernel/guid.js';
 import { completeAction, recordContact } from '../cadences/membership-progress-commands.js';
 import { type Action, lockPerson, type Person, type Standing } from '../cadences/membership-queries.js';
+import { findUser } from '../records.js';
 import { seesOwned } from '../visibility.js';
 import { completeTask, lockOpenAction, type Who } from './open-action.js';
 
@@ -93,14 +93,7 @@ async function callablePerson(tx: Tx, who: Who, personId: number): Promise<Perso
 
 async function callerOf(tx: Tx, who: Who, guid: string | null | undefined): Promise<number> {
   if (guid == null) return who.userId;
-  const user = isGuid(guid)
-    ? await tx
-        .selectFrom('users')
-        .select('id')
-        .where('team_id', '=', who.teamId)
-        .where('guid', '=', guid)
-        .executeTakeFirst()
-    : undefined;
+  const user = await findUser(tx, who, { guid });
   if (user?.id === who.userId) return who.userId;
   if (!who.admin) throw forbidden('Only an admin may log calls for another user');
   if (!user) throw invalid('user_guid', 'could not be found');

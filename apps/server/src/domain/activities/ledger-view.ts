@@ -1,9 +1,9 @@
 import { contract } from '@cadenza/contract';
 import { bareRef, plain, ref, sort, time, type View, view } from '../../db/view.js';
-import { aboutPerson } from '../visibility.js';
+import { aboutPerson, ofUser } from '../visibility.js';
 
 /** The subject of a colleague's e-mail is theirs (and the admins'). */
-const SUBJECT = `CASE WHEN :admin OR r.user_id = :user THEN r.subject END AS subject`;
+const SUBJECT = `CASE WHEN ${ofUser('r')} THEN r.subject END AS subject`;
 
 export const sendLedgerView: View = view(contract.resources.send_ledger, {
   table: 'emails',

@@ -14,7 +14,7 @@ import { findSender } from '../mailboxes/queries.js';
 import { isSuppressed, suppressedReason } from '../suppressions/queries.js';
 import { type Email, setEmailState } from './email-ledger.js';
 import { GIVE_UP_AFTER_MS, insertEmail, referencesAfter, senderAddress } from './email-queue.js';
-import { aboutPerson, seesOwned } from '../visibility.js';
+import { aboutPerson, ofUser, seesOwned } from '../visibility.js';
 
 type Spec = Contract['resources']['scheduled_emails'];
 type CreateBody = Body<Spec['create']>;
@@ -40,7 +40,7 @@ const scheduledEmailsView: View = view(contract.resources.scheduled_emails, {
     ref('user_id', '/v2/users/', 'user'),
     ref('mailbox_id', '/v2/mailboxes/', 'mailbox'),
   ].join(', '),
-  visible: 'r.one_off AND (:admin OR r.user_id = :user)',
+  visible: `r.one_off AND ${ofUser('r')}`,
   filters: {
     ids: 'r.id',
     state: 'r.state',

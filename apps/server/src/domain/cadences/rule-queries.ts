@@ -51,9 +51,7 @@ export async function readStepRules(
     JOIN cadences c ON c.team_id = s.team_id AND c.id = s.cadence_id
     LEFT JOIN call_instructions i ON i.team_id = s.team_id AND i.id = s.call_instruction_id
     WHERE s.team_id = ${principal.teamId} AND s.id = ${id} AND s.deleted_at IS NULL AND c.deleted_at IS NULL
-      AND (${principal.admin} OR c.owner_id = ${principal.userId} OR ((c.team_cadence OR c.shared) AND (c.group_ids = '{}' OR ${principal.groupId}::bigint = ANY(c.group_ids))))`.execute(
-    app.database.kysely,
-  );
+      AND ${cadenceSeenBy(principal, 'c')}`.execute(app.database.kysely);
   if (!rows[0]) throw notFound();
   return rows[0].j;
 }

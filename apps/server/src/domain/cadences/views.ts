@@ -1,6 +1,6 @@
 import { contract } from '@cadenza/contract';
-import { bareRef, plain, ref, sort, time, type View, view } from '../../db/view.js';
-import { aboutPerson, cadenceAlive, cadenceSeen, personSeen } from '../visibility.js';
+import { bareRef, plain, ref, sort, time, USERS_BY_GUID, type View, view } from '../../db/view.js';
+import { aboutPerson, cadenceAlive, cadenceSeen, ofUser, personSeen } from '../visibility.js';
 
 const RUNS = '(r.team_cadence OR r.owner_id = :user OR :admin)';
 // An event cadence ends with the last day it is active; the membership commands refuse people by the same rule.
@@ -47,7 +47,7 @@ export const cadencesView: View = view(contract.resources.cadences, {
     team_cadence: 'r.team_cadence',
     shared: 'r.shared',
     owned_by_guid: {
-      sql: 'r.owner_id IN (SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[]))',
+      sql: `r.owner_id IN (${USERS_BY_GUID})`,
     },
     // What POST /cadence_memberships would take people for, from this caller.
     people_addable: `(NOT r.draft AND r.archived_at IS NULL AND NOT (${EXPIRED}) AND ${RUNS} AND EXISTS (${STEPS}))`,
@@ -92,7 +92,7 @@ export const stepsView: View = view(contract.resources.steps, {
     ids: 'r.id',
     cadence_id: 'r.cadence_id',
     type: 'r.type',
-    has_due_actions: `EXISTS (SELECT FROM actions a WHERE a.team_id = r.team_id AND a.step_id = r.id AND a.status IN ('in_progress', 'pending_activity') AND a.due_at <= :now AND (:admin OR a.user_id = :user) AND ${personSeen('a.person_id')})`,
+    has_due_actions: `EXISTS (SELECT FROM actions a WHERE a.team_id = r.team_id AND a.step_id = r.id AND a.status IN ('in_progress', 'pending_activity') AND a.due_at <= :now AND ${ofUser('a')} AND ${personSeen('a.person_id')})`,
   },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
 });

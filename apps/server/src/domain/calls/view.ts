@@ -1,5 +1,5 @@
 import { contract } from '@cadenza/contract';
-import { bareRef, plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { bareRef, plain, ref, sort, time, USERS_BY_GUID, type View, view } from '../../db/view.js';
 import { aboutPerson } from '../visibility.js';
 
 /** The one wire shape of a logged call. Recordings and CRM activities belong to telephony and CRM, which come later: empty. */
@@ -23,7 +23,7 @@ export const callsView: View = view(contract.resources.calls, {
   filters: {
     ids: 'r.id',
     user_guid: {
-      lookup: 'SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[])',
+      lookup: USERS_BY_GUID,
       column: 'r.user_id',
     },
     person_id: 'r.person_id',

@@ -14,7 +14,7 @@ import {
   type RenderContext,
   type TemplateProblem,
 } from './render.js';
-import { seesCadence, seesOwned } from '../visibility.js';
+import { seesCadence, seesOwned, templateSeenBy } from '../visibility.js';
 import { findSnippets } from './snippet-queries.js';
 
 type Operations = Contract['operations'];
@@ -47,24 +47,13 @@ export async function previewTemplate(
   const { tx, principal } = command;
   const template = await tx
     .selectFrom('email_templates as t')
-    .leftJoin('cadences as c', (join) =>
-      join.onRef('c.team_id', '=', 't.team_id').onRef('c.id', '=', 't.cadence_id'),
-    )
-    .select(['t.subject', 't.body', 't.owner_id', 't.shared', 'c.owner_id as cadence_owner_id'])
-    .select(['c.shared as cadence_shared', 'c.team_cadence'])
+    .select(['t.subject', 't.body'])
     .where('t.team_id', '=', principal.teamId)
     .where('t.id', '=', id)
     .where('t.deleted_at', 'is', null)
+    .where(templateSeenBy(principal, 't'))
     .executeTakeFirst();
-  // The rule of templates.ts: personal unless shared, and a cadence's templates go with the cadence.
-  const seen =
-    template &&
-    (principal.admin ||
-      template.shared ||
-      [template.owner_id, template.cadence_owner_id].includes(principal.userId) ||
-      template.cadence_shared === true ||
-      template.team_cadence === true);
-  if (!seen) throw notFound();
+  if (!template) throw notFound();
   return preview(command, template, body);
 }
 

@@ -3,6 +3,7 @@ import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { plainRows } from '../plain.js';
+import { sharedOrOwn } from '../visibility.js';
 import { liquidProblem, placed } from './render.js';
 
 type Spec = Contract['resources']['snippets'];
@@ -17,7 +18,7 @@ const snippetsView: View = view(contract.resources.snippets, {
     plain('key', 'name', 'body', 'shared'),
     ref('owner_id', '/v2/users/', 'owner'),
   ].join(', '),
-  visible: 'r.deleted_at IS NULL AND (:admin OR r.owner_id = :user OR r.shared)',
+  visible: `r.deleted_at IS NULL AND ${sharedOrOwn('r')}`,
   filters: { ids: 'r.id', key: 'r.key', shared: 'r.shared' },
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at'), key: sort('r.key', 'text') },
 });

@@ -3,6 +3,7 @@ import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/
 import { type FieldErrors, invalid, invalidFields } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { requireOwned, softDelete } from '../records.js';
+import { templateSeen } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
 import { requireAttachments } from './attachment-queries.js';
 import { liquidProblem, placed } from './render.js';
@@ -32,9 +33,7 @@ const emailTemplatesView: View = view(contract.resources.email_templates, {
     plain('tags'),
     `wire_refs(:base, '/v2/groups/', ARRAY(SELECT g.id FROM groups g WHERE g.team_id = r.team_id AND g.id = ANY(r.group_ids) AND g.deleted_at IS NULL ORDER BY g.id)) AS groups`,
   ].join(', '),
-  // Personal unless shared; a cadence's templates go with the cadence.
-  visible: `r.deleted_at IS NULL AND (:admin OR r.owner_id = :user OR r.shared
-    OR EXISTS (SELECT 1 FROM cadences c WHERE c.team_id = r.team_id AND c.id = r.cadence_id AND (c.owner_id = :user OR c.shared OR c.team_cadence)))`,
+  visible: `r.deleted_at IS NULL AND ${templateSeen('r')}`,
   filters: {
     ids: 'r.id',
     linked_to_team_template: 'r.team_template_id IS NOT NULL',

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/connect.js';
+import { literally } from '../../db/like.js';
 import { write } from '../../db/write.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import { secondsLeft, spendTry } from './attempts.js';
@@ -30,7 +31,7 @@ export async function listTeamUsers(
     .select(['id', 'email', 'name', 'role_id', 'active'])
     .select((eb) => eb('password_hash', 'is', null).as('invited'))
     .where('team_id', '=', teamId);
-  const like = `%${q.toLowerCase().replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  const like = `%${literally(q.toLowerCase())}%`;
   const found =
     q === ''
       ? all

@@ -7,7 +7,7 @@ import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { deletePerson } from '../people/commands.js';
 import { plainRows } from '../plain.js';
 import { namedUser } from '../records.js';
-import { personSeen } from '../visibility.js';
+import { ofUser, personSeen, seesOfUser } from '../visibility.js';
 
 type Spec = Contract['resources']['imports'];
 const TYPES = ['csv', 'data', 'manual', 'public_api', 'salesforce', 'hubspot'] as const;
@@ -24,7 +24,7 @@ const importsView: View = view(contract.resources.imports, {
     plain('imported_people_count', 'errors_list', 'user_id', 'import_type'),
   ].join(', '),
   // Others' imports are an admin's business: asking for them by user_ids gives an empty list (reference semantics section 2).
-  visible: 'r.deleted_at IS NULL AND (:admin OR r.user_id = :user)',
+  visible: `r.deleted_at IS NULL AND ${ofUser('r')}`,
   filters: {
     ids: 'r.id',
     user_ids: 'r.user_id',
@@ -95,7 +95,7 @@ async function mustSee({ tx, principal }: Command, id: number): Promise<void> {
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
-  if (!found || (!principal.admin && found.user_id !== principal.userId)) throw notFound();
+  if (!found || !seesOfUser(principal, found.user_id)) throw notFound();
 }
 
 async function importer(command: Command, id: number | null | undefined): Promise<number | undefined> {

@@ -1,5 +1,6 @@
 import { contract } from '@cadenza/contract';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { ofUser } from '../visibility.js';
 
 export const mailboxesView: View = view(contract.resources.mailboxes, {
   table: 'mailboxes',
@@ -37,7 +38,7 @@ export const mailboxesView: View = view(contract.resources.mailboxes, {
     "to_json(ARRAY(SELECT f.value FROM server_facts f WHERE f.name = 'public_url_warning' AND f.value <> '')) AS warnings",
     ref('user_id', '/v2/users/', 'user'),
   ].join(', '),
-  visible: 'r.deleted_at IS NULL AND (:admin OR r.user_id = :user)',
+  visible: `r.deleted_at IS NULL AND ${ofUser('r')}`,
   filters: {
     ids: 'r.id',
     user_id: 'r.user_id',

@@ -1,10 +1,10 @@
 import { contract } from '@cadenza/contract';
-import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { contains } from '../../db/like.js';
+import { nullableSort, plain, ref, sort, time, USERS_BY_GUID, type View, view } from '../../db/view.js';
 import { OWN, ofAccountSeen, refSeen } from '../visibility.js';
 
 // As the index people_phone has it.
 const PHONE = '(r.phone IS NOT NULL OR r.mobile_phone IS NOT NULL OR r.home_phone IS NOT NULL)';
-const GUIDS = 'SELECT u.id FROM users u WHERE u.team_id = :team AND u.guid = ANY(:value::uuid[])';
 const owners = (which: string) => `SELECT u.id FROM users u WHERE u.team_id = :team AND ${which}`;
 
 const ACCOUNT_NAME = ofAccountSeen('r.account_id', 'r.account_name');
@@ -75,7 +75,7 @@ export const peopleView: View = view(contract.resources.people, {
   filters: {
     ids: 'r.id',
     email_addresses: { folded: 'r.email_address', exact: false, by: 'address_key' },
-    owned_by_guid: { lookup: GUIDS, column: 'r.owner_id' },
+    owned_by_guid: { lookup: USERS_BY_GUID, column: 'r.owner_id' },
     person_stage_id: 'r.person_stage_id',
     crm_id: 'r.crm_id',
     owner_crm_id: 'r.owner_crm_id',
@@ -100,7 +100,7 @@ export const peopleView: View = view(contract.resources.people, {
     },
     cadence_id: { sql: 'r.cadence_ids && :value::bigint[]', isNull: `r.cadence_ids = '{}'` },
     // The index leaves out the many people whom nobody starred.
-    starred_by_guid: { lookup: GUIDS, column: `r.starred_by <> '{}' AND r.starred_by`, array: true },
+    starred_by_guid: { lookup: USERS_BY_GUID, column: `r.starred_by <> '{}' AND r.starred_by`, array: true },
     replied: 'r.last_replied_at IS NOT NULL',
     bounced: 'r.bouncing',
     success: 'r.success_count > 0',
@@ -115,7 +115,7 @@ export const peopleView: View = view(contract.resources.people, {
     locales: 'r.locale',
     owner_id: 'r.owner_id',
     _query: {
-      sql: `(r.name ILIKE '%' || replace(replace(replace(:value::text, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%' OR r.email_address ILIKE '%' || replace(replace(replace(:value::text, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%')`,
+      sql: `(${contains('r.name')} OR ${contains('r.email_address')})`,
     },
     first_name: 'r.first_name',
     last_name: 'r.last_name',

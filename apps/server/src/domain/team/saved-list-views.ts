@@ -12,11 +12,14 @@ const rows = plainRows({
   defaults: { is_default: false, shared: false },
 });
 
-/** A user has one default of each list: it takes the place of the one before. The user's row is the lock. */
-async function becomeDefault({ tx, principal, now }: Command, id: number): Promise<void> {
+type Write = () => Promise<number>;
+/** A user has one default of each list: what is written takes the place of the one before. The user's row is the lock. */
+async function asDefault({ tx, principal, now }: Command, given: boolean | null | undefined, work: Write) {
+  if (!given) return work();
   const { teamId, userId } = principal;
   const user = tx.selectFrom('users').select('id').where('team_id', '=', teamId).where('id', '=', userId);
   await user.forNoKeyUpdate().execute();
+  const id = await work();
   await tx
     .updateTable('saved_list_views as v')
     .from('saved_list_views as n')
@@ -29,17 +32,16 @@ async function becomeDefault({ tx, principal, now }: Command, id: number): Promi
     .whereRef('v.view', '=', 'n.view')
     .whereRef('v.id', '<>', 'n.id')
     .execute();
-}
-
-async function createView(command: Command, body: Body<Spec['create']>): Promise<number> {
-  const id = await rows.insert(command, { ...body, owner_id: command.principal.userId });
-  if (body.is_default) await becomeDefault(command, id);
   return id;
 }
 
+const createView = (command: Command, body: Body<Spec['create']>): Promise<number> =>
+  asDefault(command, body.is_default, () =>
+    rows.insert(command, { ...body, owner_id: command.principal.userId }),
+  );
+
 async function updateView(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
-  await rows.update(command, id, body);
-  if (body.is_default) await becomeDefault(command, id);
+  await asDefault(command, body.is_default, () => rows.update(command, id, body).then(() => id));
 }
 
 /** The saved list views resource. */

@@ -1,4 +1,5 @@
 import { contract } from '@cadenza/contract';
+import { contains } from '../../db/like.js';
 import { plain, sort, type View, view } from '../../db/view.js';
 
 const tagsView: View = view(contract.resources.tags, {
@@ -7,9 +8,7 @@ const tagsView: View = view(contract.resources.tags, {
   columns: plain('id', 'name'),
   filters: {
     ids: 'r.id',
-    search: {
-      sql: `r.name ILIKE '%' || replace(replace(replace(:value::text, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`,
-    },
+    search: { sql: contains('r.name') },
   },
   sorts: { name: sort('r.name', 'text') },
 });

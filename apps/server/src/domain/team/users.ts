@@ -1,6 +1,6 @@
 import { say } from '../said.js';
 import { type Body, type Contract, contract, userSettings } from '@cadenza/contract';
-import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { nullableSort, plain, ref, sort, time, USERS_BY_GUID, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
@@ -67,7 +67,7 @@ const usersView: View = view(contract.resources.users, {
     seat_package: 'r.seat_package',
     managed_ar: 'false',
     manager_user_guid: {
-      sql: 'r.manager_id IN (SELECT m.id FROM users m WHERE m.team_id = :team AND m.guid = ANY(:value::uuid[]))',
+      sql: `r.manager_id IN (${USERS_BY_GUID})`,
     },
     // Every permission asked for: admins have all of them, custom roles what they list.
     permissions: {
