@@ -518,7 +518,7 @@ describe('looking', () => {
     expect(await fingerprint(w)).toEqual(before);
     await live(w, membershipId, MONDAY);
     expect(sorted(foretold(first))).toEqual(sorted(await happened(w, membershipId)));
-  }, 120_000);
+  }, 400_000);
 
   it('waits for nobody and holds up nobody', async () => {
     const w = await world(made.database, { email_daily_limit: 5 });
