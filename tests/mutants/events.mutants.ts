@@ -19,7 +19,7 @@ beforeAll(async () => {
     DECLARE armed told.armed%ROWTYPE;
     BEGIN
       SELECT type, nth INTO armed FROM told.armed;
-      IF armed.type = NEW.event_type AND nextval('told.passed') = armed.nth THEN RETURN NULL; END IF;
+      IF armed.type = NEW.event_type AND nextval('told.passed') = coalesce(armed.nth, currval('told.passed')) THEN RETURN NULL; END IF;
       RETURN NEW;
     END $$;
     CREATE TRIGGER a_dropped BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION told.dropped()`);
@@ -33,17 +33,20 @@ interface Mutant {
   readonly place: number;
   readonly name: string;
   readonly type: EventType;
-  readonly nth: number;
+  /** null: all of them, where one record is told of more than once. */
+  readonly nth: number | null;
+  readonly many: number;
 }
 
 /** The last event of each type of each command, where a scene has most of them: whoever forgets one of several is noticed. */
 function mutantsOf(places: EventWalk['places']): Mutant[] {
   const found = new Map<string, Mutant>();
   for (const [place, { name, told }] of places.entries())
-    for (const type of new Set(told)) {
-      const nth = told.filter((each) => each === type).length;
-      const key = `${name} ${type}`;
-      if (nth > (found.get(key)?.nth ?? 0)) found.set(key, { place, name, type, nth });
+    for (const type of new Set(told.map((event) => event.type))) {
+      const ids = told.filter((event) => event.type === type).map(({ id }) => id);
+      const [key, many] = [`${name} ${type}`, ids.length];
+      const nth = new Set(ids).size === many ? many : null;
+      if (many > (found.get(key)?.many ?? 0)) found.set(key, { place, name, type, nth, many });
     }
   return [...found.values()];
 }

@@ -24,7 +24,9 @@ export async function whatComesAlong(walk: EventWalk): Promise<void> {
   const open = async (type: string): Promise<number> =>
     (await walk.admin.call('GET', `/v2/actions?person_id=${person}&type=${type}`)).body.data[0]?.id;
   await walk.go('activities', '', { action_id: await open('other') });
-  await walk.go('calls.create', '', { person_id: person, action_id: await open('phone'), task_id: task });
+  const work = { person_id: person, action_id: await open('phone'), task_id: task };
+  const called = await walk.go('calls.create', '', work);
+  expect(called.types).toEqual(expect.arrayContaining(['task_updated', 'task_completed']));
   expect(await walk.remove('cadences', cadence, 'cadence_deleted')).toContain('cadence_deleted');
 
   const field = await walk.make('custom_fields', { name: 'Area', field_type: 'company' });

@@ -22,6 +22,12 @@ const NOBODYS: Readonly<Record<string, string>> = {
   sandbox_react: 'recipients of e-mails are no users',
 };
 
+/** Deletions after which the record still says what became of it. */
+const STAYS: Readonly<Record<string, string>> = {
+  cadence_memberships: 'it has ended',
+  scheduled_emails: 'it is cancelled',
+};
+
 /**
  * Carries commands out in a team of its own, and holds after each that exactly the events its spec declares are there,
  * once each, by the user who gave it, and that whatever moved told of it (support/told.ts).
@@ -36,7 +42,7 @@ export class EventWalk {
     /** Told of every command before it is carried out, by its place in the scene: for mutants. */
     private readonly before: (place: number) => Promise<void>,
     /** What happened so far, and what each told. */
-    readonly places: { readonly name: string; readonly told: readonly EventType[] }[] = [],
+    readonly places: { readonly name: string; readonly told: readonly Told[] }[] = [],
   ) {}
 
   static async begin(
@@ -70,7 +76,7 @@ export class EventWalk {
     await this.before(this.places.length);
     await work();
     const told = await this.news();
-    this.places.push({ name, told: told.map(({ type }) => type) });
+    this.places.push({ name, told });
     const differ = await untold(pool, true);
     must(differ.length === 0, () => `${name}: ${differ.join('\n')}`);
     const keys = told.map(({ type, id, tx }) => `${type} ${id} in ${tx}`);
@@ -110,8 +116,21 @@ export class EventWalk {
         user === who.principal.userId || (user === null && name in NOBODYS),
         () => `${name}: ${type} is of user ${user}`,
       );
+    // (What a person said may remain of a suppression: then nothing was deleted.)
+    const remains = name === 'suppressions.delete' && types.includes('suppression_updated');
+    if (name.endsWith('.delete') && !remains) await this.isGone(name.slice(0, -'.delete'.length), id);
     // oxlint-disable-next-line typescript/no-explicit-any
     return { data: answer?.body?.data as any, told, types };
+  }
+
+  /** What was deleted is in no list any more, nor shown. */
+  private async isGone(resource: string, id: number | string): Promise<void> {
+    if (resource in STAYS) return;
+    const { path, list, show } = contract.resources[resource as 'people'];
+    const listed = list ? (await this.admin.call('GET', `${path}?per_page=100`)).body.data : [];
+    must(!listed.some((row: Wire) => row['id'] === id), () => `${path} lists ${id}, which is deleted`);
+    const status = show ? (await this.admin.call('GET', `${path}/${id}`)).status : 404;
+    must(status === 404, () => `${path}/${id} is deleted and answers ${status}`);
   }
 
   /** The command again, when nothing is left to do: nothing is told. */

@@ -129,7 +129,14 @@ async function ofEmails(world: World, query: string, path: (id: number) => strin
 
 /** What they answer; an operation without a line is a type error of its name. */
 const TRUTHS: { readonly [K in ListOperation]: (world: World) => Promise<ListTruth> } = {
-  account_types: async ({ rows }) => {
+  account_types: async ({ rows, me }) => {
+    // One of a deleted account is none.
+    const gone = await me.call('POST', '/v2/accounts', {
+      name: 'G',
+      domain: 'g.example',
+      company_type: 'Gone',
+    });
+    await me.call('DELETE', `/v2/accounts/${gone.body.data.id}`);
     const types = [...new Set(rows.accounts.flatMap((account) => (account['company_type'] as string) ?? []))];
     return { lists: [{ path: '/v2/account_types', rows: types.toSorted().map((name) => ({ name })) }] };
   },
