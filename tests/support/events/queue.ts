@@ -50,6 +50,8 @@ export async function whatEndsMemberships(walk: EventWalk): Promise<void> {
     cadence_id: next.cadence,
   });
   expect(added.told).toContainEqual(expect.objectContaining({ type: 'email_updated', id: left.email }));
+  for (const id of [left.membership, added.data.id])
+    expect(added.told).toContainEqual(expect.objectContaining({ type: 'cadence_membership_updated', id }));
 
   const list = await walk.make('imports', { name: 'I' });
   const imported = await queued(walk, { import_id: list });
