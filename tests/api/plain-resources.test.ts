@@ -401,6 +401,9 @@ describe('notes', () => {
     expect(
       await refusal(run(who, (command) => notes.create(command, { ...body, call_id: first?.id }))),
     ).toEqual({ call_id: ['already has a note'] });
+    expect(
+      await refusal(run(who, (command) => notes.update(command, note, { call_id: 999_999_999 }))),
+    ).toEqual({ call_id: ['could not be found'] });
     await run(who, (command) => notes.update(command, note, { call_id: second?.id }));
     await run(who, (command) => notes.create(command, { ...body, call_id: first?.id }));
     expect((await show(who, notes.view, note)).call.id).toBe(second?.id);

@@ -73,6 +73,8 @@ it('takes its parameters as an object and as JSON text, and nothing that cannot 
       'view_params',
     ]);
   expect((await put(null)).data.view_params).toBeNull();
+  const nulls = await rep.call('PUT', `${PATH}/${id}`, { shared: null, is_default: null });
+  expect(nulls.body.data).toMatchObject({ shared: false, is_default: false });
   expect((await rep.call('PUT', `${PATH}/${id}`, { name: ' ' })).body.errors).toEqual({
     name: ['is required'],
   });
