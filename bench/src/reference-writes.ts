@@ -92,7 +92,7 @@ export function createPerson(
   });
 }
 
-/** The statements of addToCadence (domain/cadences/membership-commands.ts) for a person who is on none of its runs. */
+/** The statements of addToCadence (domain/memberships/membership-commands.ts) for a person who is on none of its runs. */
 export function createMembership(
   pool: pg.Pool,
   { team, user }: Caller,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { write } from '../../apps/server/src/db/write.js';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { makeCadence } from '../engine/support.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 

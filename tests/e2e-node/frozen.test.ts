@@ -4,7 +4,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, type Database } from '../../apps/server/src/db/connect.js';
 import { write } from '../../apps/server/src/db/write.js';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { ADMIN_ROLE, createApiKey } from '../../apps/server/src/domain/identity/commands.js';
 import { ALL_SCOPES } from '../../apps/server/src/domain/identity/scopes.js';
 import { systemClock } from '../../apps/server/src/kernel/clock.js';

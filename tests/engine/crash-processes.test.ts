@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, type Database } from '../../apps/server/src/db/connect.js';
 import { type Embedded, startEmbedded } from '../../apps/server/src/db/embedded.js';
 import { migrate } from '../../apps/server/src/db/migrate.js';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { inParallel } from '../../apps/server/src/engine/claim.js';
 import { systemClock } from '../../apps/server/src/kernel/clock.js';
 import { buildServer, cadenzaServer, eventually, killLeftovers } from '../e2e-node/server.js';

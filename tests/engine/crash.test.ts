@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { nextOpen } from '../../apps/server/src/engine/next-open.js';
 import { releaseScheduled } from '../../apps/server/src/engine/scheduled.js';
 import { markLostSends } from '../../apps/server/src/engine/lost-sends.js';

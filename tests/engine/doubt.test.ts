@@ -2,7 +2,7 @@ import { say } from '../../apps/server/src/domain/said.js';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settleByEvidence } from '../../apps/server/src/domain/activities/evidence-commands.js';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { findOptOut, optOut } from '../../apps/server/src/domain/activities/opt-out-commands.js';
 import type { SendResult } from '../../apps/server/src/engine/ports.js';
 import { testDatabase } from '../support/database.js';

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exitFor, exitPerson, type ExitEffect } from '../../apps/server/src/domain/cadences/exit-commands.js';
-import type { ExitEvent } from '../../apps/server/src/domain/cadences/exit-rules.js';
-import { undoExit } from '../../apps/server/src/domain/cadences/exit-undo-commands.js';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
-import { setStage } from '../../apps/server/src/domain/cadences/membership-end-commands.js';
-import { lockStanding } from '../../apps/server/src/domain/cadences/membership-queries.js';
+import {
+  exitFor,
+  exitPerson,
+  type ExitEffect,
+} from '../../apps/server/src/domain/memberships/exit-commands.js';
+import type { ExitEvent } from '../../apps/server/src/domain/memberships/exit-rules.js';
+import { undoExit } from '../../apps/server/src/domain/memberships/exit-undo-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
+import { setStage } from '../../apps/server/src/domain/memberships/membership-end-commands.js';
+import { lockStanding } from '../../apps/server/src/domain/memberships/membership-queries.js';
 import type { Engine } from '../../apps/server/src/engine/engine.js';
 import { tick } from '../../apps/server/src/engine/tick.js';
 import { testDatabase } from '../support/database.js';

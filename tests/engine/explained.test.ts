@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
-import { pauseMembership } from '../../apps/server/src/domain/cadences/pause-commands.js';
-import { lockStanding } from '../../apps/server/src/domain/cadences/membership-queries.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
+import { pauseMembership } from '../../apps/server/src/domain/memberships/pause-commands.js';
+import { lockStanding } from '../../apps/server/src/domain/memberships/membership-queries.js';
 import { type Explained, remade, say } from '../../apps/server/src/domain/said.js';
 import { ENGLISH } from '../../apps/server/src/domain/sentences.js';
 import { createForesight } from '../../apps/server/src/engine/foresight.js';

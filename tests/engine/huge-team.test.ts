@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect } from '../../apps/server/src/db/connect.js';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { inParallel } from '../../apps/server/src/engine/claim.js';
 import { createEngine } from '../../apps/server/src/engine/engine.js';
 import { startTurnsAt } from '../../apps/server/src/jobs/rotation.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { createBeginnings } from '../../apps/server/src/engine/begin.js';
 import { claimEmails, type ClaimedEmail } from '../../apps/server/src/engine/claim-emails.js';
 import { createEngine } from '../../apps/server/src/engine/engine.js';

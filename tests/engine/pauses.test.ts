@@ -1,9 +1,12 @@
 import { say } from '../../apps/server/src/domain/said.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exitFor, lockAccountOf } from '../../apps/server/src/domain/cadences/exit-commands.js';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
-import { lockStanding, type Standing } from '../../apps/server/src/domain/cadences/membership-queries.js';
-import { pauseMembership, resumeMembership } from '../../apps/server/src/domain/cadences/pause-commands.js';
+import { exitFor, lockAccountOf } from '../../apps/server/src/domain/memberships/exit-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
+import { lockStanding, type Standing } from '../../apps/server/src/domain/memberships/membership-queries.js';
+import {
+  pauseMembership,
+  resumeMembership,
+} from '../../apps/server/src/domain/memberships/pause-commands.js';
 import { tick } from '../../apps/server/src/engine/tick.js';
 import type { Tx } from '../../apps/server/src/db/connect.js';
 import { testDatabase } from '../support/database.js';

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { createEngine, type Engine } from '../../apps/server/src/engine/engine.js';
 import { inParallel } from '../../apps/server/src/engine/claim.js';
 import type { Mailer } from '../../apps/server/src/engine/ports.js';

@@ -1,4 +1,4 @@
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { type Arrival, receiveMessage } from '../../apps/server/src/engine/receive.js';
 import { as, days, engineOf, memoryMailer, MONDAY, type StepSpec, type World } from './support.js';
 

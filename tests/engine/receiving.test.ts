@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync, readdirSync } from 'node:fs';
 import { write } from '../../apps/server/src/db/write.js';
 import { holdEmail, lockEmail } from '../../apps/server/src/domain/activities/email-ledger.js';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { undoReceived } from '../../apps/server/src/domain/receiving/undo-commands.js';
 import { testDatabase } from '../support/database.js';
 import { arrive, bounce, conversation, mailbox, raw, record, state } from './receiving.support.js';

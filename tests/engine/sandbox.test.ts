@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import type { Authenticator } from '../../apps/server/src/http/auth.js';
 import type { AppContext } from '../../apps/server/src/http/context.js';
 import { sendError, toAppError } from '../../apps/server/src/http/errors.js';

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../apps/server/src/db/connect.js';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { createEngine } from '../../apps/server/src/engine/engine.js';
 import type { OutgoingMessage, SendResult } from '../../apps/server/src/engine/ports.js';
 import { SEND_LEASE_MS } from '../../apps/server/src/engine/send.js';

@@ -6,7 +6,7 @@ import {
   markEmailSent,
 } from '../../apps/server/src/domain/activities/email-ledger.js';
 import { markEmailsSent } from '../../apps/server/src/domain/activities/sent-batch-commands.js';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { createBeginnings } from '../../apps/server/src/engine/begin.js';
 import { claimEmails } from '../../apps/server/src/engine/claim-emails.js';
 import { tick } from '../../apps/server/src/engine/tick.js';

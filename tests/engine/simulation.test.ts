@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createActivity } from '../../apps/server/src/domain/activities/activity-commands.js';
 import { createCall } from '../../apps/server/src/domain/activities/calls.js';
 import { sendEmailAction } from '../../apps/server/src/domain/activities/email-commands.js';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { inParallel } from '../../apps/server/src/engine/claim.js';
 import { placeByHand } from '../../apps/server/src/engine/place-by-hand.js';
 import { testDatabase } from '../support/database.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { systemClock } from '../../apps/server/src/kernel/clock.js';
 import { buildServer, cadenzaServer, killLeftovers } from '../e2e-node/server.js';
 import { testDatabase } from '../support/database.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { createEngine } from '../../apps/server/src/engine/engine.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
 import { createMailer } from '../../apps/server/src/mail/mailer.js';

@@ -4,9 +4,9 @@ import { createActivity } from '../../apps/server/src/domain/activities/activity
 import {
   addToCadence,
   removeFromCadence,
-} from '../../apps/server/src/domain/cadences/membership-commands.js';
-import { listNextDue } from '../../apps/server/src/domain/cadences/due-queries.js';
-import { replanMailbox } from '../../apps/server/src/domain/cadences/wake-commands.js';
+} from '../../apps/server/src/domain/memberships/membership-commands.js';
+import { listNextDue } from '../../apps/server/src/domain/memberships/due-queries.js';
+import { replanMailbox } from '../../apps/server/src/domain/memberships/wake-commands.js';
 import { createForesight } from '../../apps/server/src/engine/foresight.js';
 import { testDatabase } from '../support/database.js';
 import { as, days, engineOf, memoryMailer, MONDAY, type World, world } from './support.js';

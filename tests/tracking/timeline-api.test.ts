@@ -1,7 +1,7 @@
 import { contract } from '@cadenza/contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { write } from '../../apps/server/src/db/write.js';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 import { engineOf, makeCadence, memoryMailer, type StepSpec } from '../engine/support.js';
 

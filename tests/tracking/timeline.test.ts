@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createActivity } from '../../apps/server/src/domain/activities/activity-commands.js';
 import { createCall } from '../../apps/server/src/domain/activities/calls.js';
 import { sendEmailAction } from '../../apps/server/src/domain/activities/email-commands.js';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import type { Timeline } from '../../apps/server/src/domain/cadences/timeline-types.js';
 import { createForesight } from '../../apps/server/src/engine/foresight.js';
 import { placeByHand } from '../../apps/server/src/engine/place-by-hand.js';

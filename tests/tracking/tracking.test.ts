@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simpleParser } from 'mailparser';
 import { secretKeys } from '../../apps/server/src/config.js';
-import { addToCadence } from '../../apps/server/src/domain/cadences/membership-commands.js';
+import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { write } from '../../apps/server/src/db/write.js';
 import { createEngine } from '../../apps/server/src/engine/engine.js';
 import { trackingLinks, trackingTokens } from '../../apps/server/src/kernel/tracking-token.js';

@@ -1,7 +1,7 @@
 import type { Database } from './db/connect.js';
 import { write } from './db/write.js';
 import { createAccount } from './domain/accounts/commands.js';
-import { importCadence } from './domain/cadences/import-export.js';
+import { importCadence } from './domain/cadence-files/import-export.js';
 import type { Command } from './domain/command.js';
 import { ADMIN_ROLE } from './domain/identity/commands.js';
 import { createPerson } from './domain/people/commands.js';

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { expect, it } from 'vitest';
-import { ACCOUNT_FIELDS, PERSON_FIELDS, SENDER_FIELDS } from '../domain/emails/render-fields.js';
+import { ACCOUNT_FIELDS, PERSON_FIELDS, SENDER_FIELDS } from '../domain/emails/field-rules.js';
 import { ACCOUNT_COLUMNS, columnsOf, listed, PERSON_COLUMNS, USER_COLUMNS } from './columns.js';
 import type { Schema } from './schema.js';
 

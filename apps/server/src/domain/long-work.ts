@@ -1,7 +1,7 @@
 import { DETACH_PEOPLE, RENAME_ACCOUNT, STOP_CONTACTING } from './accounts/people-of-account.js';
 import { COPY_RANK, LEAVE_RANK } from './accounts/stages.js';
-import { END_MEMBERSHIPS } from './cadences/end-all-commands.js';
-import { WAKE_ACTIONS } from './cadences/wake-commands.js';
+import { END_MEMBERSHIPS } from './memberships/end-all-commands.js';
+import { WAKE_ACTIONS } from './memberships/wake-commands.js';
 import { DELETE_IMPORT_PEOPLE } from './imports/imports.js';
 import type { LongCommandKind, LongWork } from './long-commands.js';
 import { COPY_STAGE_NAME, LEAVE_STAGE } from './people/stages.js';

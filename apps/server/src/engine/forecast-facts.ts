@@ -2,8 +2,8 @@ import type { Said } from '../domain/said.js';
 import { ACTION_COLUMNS, MEMBERSHIP_COLUMNS, PERSON_COLUMNS } from '../db/columns.js';
 import { anyOf } from '../db/any-of.js';
 import type { Tx } from '../db/connect.js';
-import { accountOf, emailsOf } from '../domain/cadences/branch-commands.js';
-import type { BranchFacts } from '../domain/cadences/branch-rules.js';
+import { accountOf, emailsOf } from '../domain/memberships/branch-commands.js';
+import type { BranchFacts } from '../domain/memberships/branch-rules.js';
 import {
   type Action,
   LIVE_ACTIONS,
@@ -11,7 +11,7 @@ import {
   standingOf,
   type WalkedGroup,
   walkedGroups,
-} from '../domain/cadences/membership-queries.js';
+} from '../domain/memberships/membership-queries.js';
 import { teamSchedule } from '../domain/scheduling/schedule-queries.js';
 import { FACTS, type Facts, type Touch, touchSeed } from './facts.js';
 import { type Surroundings, surroundingsOf } from './situation.js';

@@ -1,4 +1,4 @@
-import type { Action } from '../domain/cadences/membership-queries.js';
+import type { Action } from '../domain/memberships/membership-queries.js';
 import type { Touch } from './facts.js';
 import type { SendingCapacity } from './rules/capacity.js';
 import type { Capacities, Sending } from './send-capacity.js';

@@ -1,9 +1,9 @@
 import type { RuleName } from '@cadenza/contract';
 import { chooseMailbox } from './rules/capacity.js';
-import { planBranch } from '../domain/cadences/branch-plan-rules.js';
-import { type Action, restrictionOn, skippedReason } from '../domain/cadences/membership-queries.js';
-import { type Anchor, nextGroup, type Place, planGroup } from '../domain/cadences/membership-rules.js';
-import { SLEEPING } from '../domain/cadences/wake-commands.js';
+import { planBranch } from '../domain/memberships/branch-plan-rules.js';
+import { type Action, restrictionOn, skippedReason } from '../domain/memberships/membership-queries.js';
+import { type Anchor, nextGroup, type Place, planGroup } from '../domain/memberships/membership-rules.js';
+import { SLEEPING } from '../domain/memberships/wake-commands.js';
 import { type Said, say } from '../domain/said.js';
 import { decidedBy, reasonOf } from './deciding.js';
 import { Agenda } from './forecast-agenda.js';

@@ -5,7 +5,7 @@ import { snapshot } from '../db/write.js';
 import type { RuleName } from '@cadenza/contract';
 import { type Said, stored } from '../domain/said.js';
 import { reasonOf } from './deciding.js';
-import type { Action } from '../domain/cadences/membership-queries.js';
+import type { Action } from '../domain/memberships/membership-queries.js';
 import type { Foresight, Timeline, TimelineEmail, TimelineEntry } from '../domain/cadences/timeline-types.js';
 import type { Forecasted } from './forecast-types.js';
 import type { Outlook } from './forecast-facts.js';

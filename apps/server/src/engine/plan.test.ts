@@ -6,7 +6,7 @@ import {
   nextGroup,
   personZone,
   planGroup,
-} from '../domain/cadences/membership-rules.js';
+} from '../domain/memberships/membership-rules.js';
 import { planAction, type Situation, SLEEP_MS } from './plan.js';
 import type { Absence } from './rules/absences.js';
 import type { MailboxCapacity, SendingCapacity } from './rules/capacity.js';

@@ -1,5 +1,5 @@
 import type { RuleName } from '@cadenza/contract';
-import { restrictionOn, skippedReason } from '../domain/cadences/membership-queries.js';
+import { restrictionOn, skippedReason } from '../domain/memberships/membership-queries.js';
 import { type Said, say } from '../domain/said.js';
 import { type Absence, absenceAt } from './rules/absences.js';
 import type { Calendar } from './rules/calendar.js';
@@ -8,7 +8,7 @@ import { type Fit, firstFit } from './rules/moment.js';
 import type { StartThrottle } from './rules/throttle.js';
 import { dateIn, startOfDate, zoneNamed } from './rules/wall-clock.js';
 
-// When a step is due is domain/cadences/membership-rules.ts (planGroup); this is what to do with it now that it is.
+// When a step is due is domain/memberships/membership-rules.ts (planGroup); this is what to do with it now that it is.
 
 /** Everything a decision may look at. Plain values: the planner neither reads nor knows a clock. */
 export interface Situation {
@@ -98,7 +98,7 @@ export interface Rule {
   judge(situation: Situation): Decision | undefined;
 }
 
-/** A pause has no known end: whoever resumes wakes what sleeps (domain/cadences/wake-commands.ts); this is the net below. */
+/** A pause has no known end: whoever resumes wakes what sleeps (domain/memberships/wake-commands.ts); this is the net below. */
 export const SLEEP_MS = 3_600_000;
 /** Closer than this an e-mail is queued for its moment; farther off it is planned, so that its text is not made too early. */
 export const QUEUE_AHEAD_MS = 5 * 60_000;

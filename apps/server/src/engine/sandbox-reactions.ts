@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database, Tx } from '../db/connect.js';
 import { write } from '../db/write.js';
 import { findOptOut, optOut } from '../domain/activities/opt-out-commands.js';
-import { recordVisit } from '../domain/emails/engagement-commands.js';
+import { recordVisit } from '../domain/activities/engagement-commands.js';
 import type { ReactionKind, SandboxReaction, SandboxSettings } from '../domain/sandbox/types.js';
 import { AppError, notFound } from '../kernel/errors.js';
 import type { TrackingTokens } from '../kernel/tracking-token.js';

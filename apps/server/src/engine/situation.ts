@@ -1,7 +1,7 @@
 import { type Said, stored } from '../domain/said.js';
 import type { Tx } from '../db/connect.js';
 import { anyOf } from '../db/any-of.js';
-import { personZone } from '../domain/cadences/membership-rules.js';
+import { personZone } from '../domain/memberships/membership-rules.js';
 import { isLive, NO_PUBLIC_URL } from '../domain/mailboxes/server-facts.js';
 import { begunRuns, startsSince, takeTurns } from '../domain/scheduling/capacity-queries.js';
 import { countryCode } from '../domain/scheduling/holiday-dates.js';

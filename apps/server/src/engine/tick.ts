@@ -12,10 +12,10 @@ import {
   type LetterNeeds,
   writeLetters,
 } from '../domain/activities/letter-batch.js';
-import { takeBranch } from '../domain/cadences/branch-commands.js';
-import { removedState } from '../domain/cadences/membership-commands.js';
-import { endMembership, skipAction } from '../domain/cadences/membership-progress-commands.js';
-import type { Action } from '../domain/cadences/membership-queries.js';
+import { takeBranch } from '../domain/memberships/branch-commands.js';
+import { removedState } from '../domain/memberships/membership-commands.js';
+import { endMembership, skipAction } from '../domain/memberships/membership-progress-commands.js';
+import type { Action } from '../domain/memberships/membership-queries.js';
 import { rememberedSchedules, type Schedules } from '../domain/scheduling/schedule-queries.js';
 import { type Claim, claimActions, inParallel } from './claim.js';
 import { lockTouches, type Touch } from './facts.js';

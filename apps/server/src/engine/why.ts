@@ -1,7 +1,7 @@
 import type { RuleName } from '@cadenza/contract';
 import { ACTION_COLUMNS } from '../db/columns.js';
 import type { Tx } from '../db/connect.js';
-import { type Action, LIVE_ACTIONS } from '../domain/cadences/membership-queries.js';
+import { type Action, LIVE_ACTIONS } from '../domain/memberships/membership-queries.js';
 import type { RuleAnswer, Why } from '../domain/cadences/timeline-types.js';
 import { type Said, say, stored } from '../domain/said.js';
 import { reasonOf } from './deciding.js';

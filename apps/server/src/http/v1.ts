@@ -7,7 +7,7 @@ import type { View } from '../db/view.js';
 import { createAccount, updateAccount } from '../domain/accounts/commands.js';
 import { accountsView } from '../domain/accounts/view.js';
 import { cadences } from '../domain/cadences/cadences.js';
-import { addToCadence } from '../domain/cadences/membership-commands.js';
+import { addToCadence } from '../domain/memberships/membership-commands.js';
 import { cadenceMembershipsView } from '../domain/cadences/views.js';
 import { callsView } from '../domain/calls/view.js';
 import type { Command } from '../domain/command.js';

@@ -3,14 +3,14 @@ import { sql } from 'kysely';
 import { ACTION_COLUMNS, EMAIL_COLUMNS, type EmailRow } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
-import { completeAction, recordContact } from '../cadences/membership-progress-commands.js';
+import { completeAction, recordContact } from '../memberships/membership-progress-commands.js';
 import {
   type Action,
   lockPerson,
   lockStanding,
   OPEN_ACTIONS,
   type Standing,
-} from '../cadences/membership-queries.js';
+} from '../memberships/membership-queries.js';
 import { wireIdColumns } from '../../kernel/message-id.js';
 
 export type Email = EmailRow;

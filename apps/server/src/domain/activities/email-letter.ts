@@ -2,7 +2,7 @@ import type { RuleName } from '@cadenza/contract';
 import { type Said, say } from '../said.js';
 import { ACCOUNT_COLUMNS, type EmailRow, USER_COLUMNS, type UserRow } from '../../db/columns.js';
 import type { Db } from '../../db/connect.js';
-import type { Action, Standing } from '../cadences/membership-queries.js';
+import type { Action, Standing } from '../memberships/membership-queries.js';
 import { chooseVariant } from '../emails/render-variants.js';
 import { renderEmail } from '../emails/render.js';
 import { findSnippets } from '../emails/snippet-queries.js';

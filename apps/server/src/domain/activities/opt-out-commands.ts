@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../db/connect.js';
-import { exitFor, exitPerson } from '../cadences/exit-commands.js';
-import { lockPerson, lockStanding } from '../cadences/membership-queries.js';
+import { exitFor, exitPerson } from '../memberships/exit-commands.js';
+import { lockPerson, lockStanding } from '../memberships/membership-queries.js';
 import { suppressAddress } from '../suppressions/commands.js';
 
 /** Whose e-mail it was, for the page and the opt-out. */

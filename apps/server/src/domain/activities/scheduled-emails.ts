@@ -6,7 +6,7 @@ import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
 import { addressKey, sendableAddress } from '../../kernel/address.js';
 import { doNotContact, invalid, notFound } from '../../kernel/errors.js';
-import { lockPerson, type Person, restrictionOn } from '../cadences/membership-queries.js';
+import { lockPerson, type Person, restrictionOn } from '../memberships/membership-queries.js';
 import type { Command } from '../command.js';
 import { requireAttachments } from '../emails/attachment-queries.js';
 import { renderEmail } from '../emails/render.js';

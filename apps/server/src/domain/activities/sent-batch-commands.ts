@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { ACTION_COLUMNS, columnList } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { appending } from '../../events/outbox.js';
-import { OPEN_ACTIONS, type Action } from '../cadences/membership-queries.js';
-import { type Done, type Planned, moveOn, planCompletions } from '../cadences/progress-batch-commands.js';
-import { lockStandings } from '../cadences/standings-queries.js';
+import { OPEN_ACTIONS, type Action } from '../memberships/membership-queries.js';
+import { type Done, type Planned, moveOn, planCompletions } from '../memberships/progress-batch-commands.js';
+import { lockStandings } from '../memberships/standings-queries.js';
 import type { Email } from './email-ledger.js';
 import { wireIdColumns } from '../../kernel/message-id.js';
 

@@ -11,8 +11,8 @@ import { requireReferences } from '../references.js';
 import { setCadencePaused } from '../scheduling/pause-commands.js';
 import { seesCadence } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
-import { endAllMemberships } from './end-all-commands.js';
-import type { Cadence } from './membership-queries.js';
+import { endAllMemberships } from '../memberships/end-all-commands.js';
+import type { Cadence } from '../memberships/membership-queries.js';
 import { checkRules, ruleColumns } from './rule-columns.js';
 import { cadencesView } from './views.js';
 

@@ -3,8 +3,8 @@ import type { Updateable } from 'kysely';
 import type { StepsTable } from '../../db/schema.js';
 import { invalid, invalidFields } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { isFieldPath } from '../emails/render-fields.js';
-import { byPosition, type Place } from './membership-rules.js';
+import { isFieldPath } from '../emails/field-rules.js';
+import { byPosition, type Place } from '../memberships/membership-rules.js';
 
 type Update = Body<Contract['resources']['steps']['update']>;
 type Columns = Pick<Updateable<StepsTable>, 'condition' | 'missing_fields' | 'field_defaults'>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isBlank } from '@cadenza/contract';
-import { isTemplatePath } from './render-fields.js';
+import { isTemplatePath } from './field-rules.js';
 import { namedPaths } from './render-liquid.js';
 import { withPlainTags } from './render-references.js';
 import { renderEmail } from './render.js';

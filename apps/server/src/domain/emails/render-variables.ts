@@ -1,7 +1,7 @@
 import { isBlank } from '@cadenza/contract';
 import { DateTime } from 'luxon';
 import type { Variables } from './render-liquid.js';
-import { ACCOUNT_FIELDS, type Fields, PERSON_FIELDS, SENDER_FIELDS } from './render-fields.js';
+import { ACCOUNT_FIELDS, type Fields, PERSON_FIELDS, SENDER_FIELDS } from './field-rules.js';
 
 export interface RenderContext {
   person: Fields;

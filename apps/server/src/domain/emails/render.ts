@@ -1,7 +1,7 @@
 import { type Said, say } from '../said.js';
 import { compile } from 'html-to-text';
 import { bareText, isHeavy, TextCache } from './render-limits.js';
-import { isTemplatePath } from './render-fields.js';
+import { isTemplatePath } from './field-rules.js';
 import { missingPath, placed, problemOf, renderLiquid } from './render-liquid.js';
 import { expandSnippets } from './render-snippets.js';
 import { type RenderContext, variablesOf } from './render-variables.js';
@@ -9,7 +9,7 @@ import { type RenderContext, variablesOf } from './render-variables.js';
 export { liquidProblem, namedPaths, placed, problemOf, type TemplateProblem } from './render-liquid.js';
 export { snippetKeys } from './render-snippets.js';
 export type { RenderContext } from './render-variables.js';
-export { isTemplatePath, type Fields } from './render-fields.js';
+export { isTemplatePath, type Fields } from './field-rules.js';
 
 export type Rendered =
   | { ok: true; subject: string; bodyHtml: string; bodyText: string }

@@ -9,7 +9,7 @@ import { append } from '../../events/outbox.js';
 import { addressKey, sendableAddress } from '../../kernel/address.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import type { Sealer } from '../../kernel/sealed.js';
-import { replanMailbox } from '../cadences/wake-commands.js';
+import { replanMailbox } from '../memberships/wake-commands.js';
 import { leaveDefaultSandbox } from '../sandbox/commands.js';
 import type { Command, SealingCommand } from '../command.js';
 import { namedUser, softDelete, unique } from '../records.js';

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { appendMany } from '../../events/outbox.js';
 import { invalid } from '../../kernel/errors.js';
-import { exitPerson } from '../cadences/exit-commands.js';
-import { lockPerson } from '../cadences/membership-queries.js';
+import { exitPerson } from '../memberships/exit-commands.js';
+import { lockPerson } from '../memberships/membership-queries.js';
 import type { Command } from '../command.js';
 import { seesOwned } from '../visibility.js';
 

@@ -125,7 +125,7 @@ export function earliest({ actions, emails, reactions }: NextDue): Date | null {
   return moments.length === 0 ? null : new Date(Math.min(...moments.map((each) => each.getTime())));
 }
 
-/** The far end of a pause without one (domain/cadences/pause-commands.ts). */
+/** The far end of a pause without one (domain/memberships/pause-commands.ts). */
 const NEVER_MS = Date.UTC(9000, 0);
 
 export async function nextDueAt(db: Db, teamId: number): Promise<Date | null> {

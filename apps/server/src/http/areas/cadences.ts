@@ -1,8 +1,8 @@
 import type { Areas } from '@cadenza/contract';
 import { cadences, pauseOwnCadence } from '../../domain/cadences/cadences.js';
-import { exportCadence, importCadence } from '../../domain/cadences/import-export.js';
-import { addToCadence, removeFromCadence } from '../../domain/cadences/membership-commands.js';
-import { moveToStep, pauseOne, resumeOne, skipStep } from '../../domain/cadences/movement-commands.js';
+import { exportCadence, importCadence } from '../../domain/cadence-files/import-export.js';
+import { addToCadence, removeFromCadence } from '../../domain/memberships/membership-commands.js';
+import { moveToStep, pauseOne, resumeOne, skipStep } from '../../domain/memberships/movement-commands.js';
 import { readCadenceRules, readStepRules } from '../../domain/cadences/rule-queries.js';
 import { steps } from '../../domain/cadences/steps.js';
 import { declareWinner, stepVariants, suggestVariant } from '../../domain/cadences/variants.js';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import type { Standing } from '../cadences/membership-queries.js';
+import type { Standing } from './membership-queries.js';
 
 /**
  * Whether a manual step that is due now may be shown to the rep at once: nothing that could make it wait is in use.

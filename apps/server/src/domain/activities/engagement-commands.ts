@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { append, appendMany, type Event } from '../../events/outbox.js';
 import { teamNow } from '../../kernel/clock.js';
-import { settleByEvidence } from '../activities/evidence-commands.js';
-import { lockPerson } from '../cadences/membership-queries.js';
+import { settleByEvidence } from './evidence-commands.js';
+import { lockPerson } from '../memberships/membership-queries.js';
 import { type Actor, classifyVisit, type Earlier, type Verdict, type Visit } from './engagement-rules.js';
 
 export interface Recorded {

@@ -5,12 +5,12 @@ import { addressKey } from '../../kernel/address.js';
 import { AppError, type FieldErrors, invalidFields } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { ensureTags } from '../ensure-tags.js';
-import { type CadenceColumns, editableCadence, requireCadenceRights } from './cadences.js';
+import { type CadenceColumns, editableCadence, requireCadenceRights } from '../cadences/cadences.js';
 import { conditionOf, placeKey, walkedOrder } from './import-conditions.js';
-import { contentProblems } from './import-rules.js';
-import { importedRules, losesEveryone } from './rule-columns.js';
-import { lockLayout } from './step-layout.js';
-import { automationAllowed } from './steps.js';
+import { contentProblems } from './import-problems.js';
+import { importedRules, losesEveryone } from '../cadences/rule-columns.js';
+import { lockLayout } from '../cadences/step-layout.js';
+import { automationAllowed } from '../cadences/steps.js';
 
 export type CadenceBody = Body<Contract['operations']['cadence_imports']>;
 type Settings = NonNullable<CadenceBody['settings']>;

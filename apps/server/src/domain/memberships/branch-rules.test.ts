@@ -2,7 +2,7 @@ import { say } from '../said.js';
 import { StepCondition } from '@cadenza/contract';
 import { describe, expect, it } from 'vitest';
 import { type BranchEmail, type BranchFacts, judge } from './branch-rules.js';
-import { conditionProblems } from './step-conditions.js';
+import { conditionProblems } from '../cadences/step-conditions.js';
 
 const at = (day: number) => new Date(Date.UTC(2026, 2, day, 9));
 const email = (fields: Partial<BranchEmail> = {}): BranchEmail => ({

@@ -1,6 +1,6 @@
 import type { BranchFound, Place } from '../facts.js';
 import type { StepCondition } from '@cadenza/contract';
-import { fieldAt, type Fields } from '../emails/render-fields.js';
+import { fieldAt, type Fields } from '../emails/field-rules.js';
 
 /** An e-mail of the membership's run, as far as a branch looks at it. */
 export interface BranchEmail {
