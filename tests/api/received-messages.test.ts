@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { receiveMessage } from '../../apps/server/src/engine/receive.js';
+import { receiveMessage } from '../../apps/server/src/engine/receiving/receive.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;

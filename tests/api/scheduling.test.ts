@@ -230,7 +230,7 @@ describe('pausing', () => {
       [admin.principal.teamId],
     );
     expect(rows).toHaveLength(1);
-    const { tick } = await import('../../apps/server/src/engine/tick.js');
+    const { tick } = await import('../../apps/server/src/engine/planning/tick.js');
     await tick({ database: server.database, log, batch: 10, width: 2 }, server.clock.now());
     await admin.call('POST', `/v2/cadences/${cadence}/pause`);
     const email = async () =>

@@ -3,7 +3,7 @@ import { write } from '../../apps/server/src/db/write.js';
 import { bounceInDialogue } from '../../apps/server/src/domain/receiving/refused-address-commands.js';
 import { isSuppressed } from '../../apps/server/src/domain/suppressions/queries.js';
 import { suppressMany } from '../../apps/server/src/domain/suppressions/commands.js';
-import { receiveMessage } from '../../apps/server/src/engine/receive.js';
+import { receiveMessage } from '../../apps/server/src/engine/receiving/receive.js';
 import { bounce } from '../engine/receiving.support.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 

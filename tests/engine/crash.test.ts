@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
-import { nextOpen } from '../../apps/server/src/engine/next-open.js';
-import { releaseScheduled } from '../../apps/server/src/engine/scheduled.js';
-import { markLostSends } from '../../apps/server/src/engine/lost-sends.js';
-import { SEND_LEASE_MS } from '../../apps/server/src/engine/send.js';
-import { createSender } from '../../apps/server/src/engine/sender.js';
-import { tick } from '../../apps/server/src/engine/tick.js';
+import { nextOpen } from '../../apps/server/src/engine/planning/next-open.js';
+import { releaseScheduled } from '../../apps/server/src/engine/sending/scheduled.js';
+import { markLostSends } from '../../apps/server/src/engine/sending/lost-sends.js';
+import { SEND_LEASE_MS } from '../../apps/server/src/engine/sending/send.js';
+import { createSender } from '../../apps/server/src/engine/sending/sender.js';
+import { tick } from '../../apps/server/src/engine/planning/tick.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
 import { testDatabase } from '../support/database.js';
 import { type Blow, type Mortal, mortal, Sink } from './crash.support.js';

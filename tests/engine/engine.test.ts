@@ -11,7 +11,7 @@ import {
   removeFromAllCadences,
   removeFromCadence,
 } from '../../apps/server/src/domain/memberships/membership-commands.js';
-import { placeByHand } from '../../apps/server/src/engine/place-by-hand.js';
+import { placeByHand } from '../../apps/server/src/engine/planning/place-by-hand.js';
 import { testDatabase } from '../support/database.js';
 import { as, days, engineOf, memoryMailer, MONDAY, world, type World } from './support.js';
 

@@ -10,7 +10,7 @@ import { addToCadence } from '../../apps/server/src/domain/memberships/membershi
 import { setStage } from '../../apps/server/src/domain/memberships/membership-end-commands.js';
 import { lockStanding } from '../../apps/server/src/domain/memberships/membership-queries.js';
 import type { Engine } from '../../apps/server/src/engine/engine.js';
-import { tick } from '../../apps/server/src/engine/tick.js';
+import { tick } from '../../apps/server/src/engine/planning/tick.js';
 import { testDatabase } from '../support/database.js';
 import {
   as,

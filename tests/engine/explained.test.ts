@@ -4,7 +4,7 @@ import { pauseMembership } from '../../apps/server/src/domain/memberships/pause-
 import { lockStanding } from '../../apps/server/src/domain/memberships/membership-queries.js';
 import { type Explained, remade, say } from '../../apps/server/src/domain/said.js';
 import { ENGLISH } from '../../apps/server/src/domain/sentences.js';
-import { createForesight } from '../../apps/server/src/engine/foresight.js';
+import { createForesight } from '../../apps/server/src/engine/forecast/foresight.js';
 import { testDatabase } from '../support/database.js';
 import { GERMAN } from '../support/german.js';
 import { as, days, engineOf, memoryMailer, MONDAY, type World, world } from './support.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MailboxSession } from '../../apps/server/src/engine/ports.js';
-import { syncMailbox } from '../../apps/server/src/engine/receive.js';
+import { syncMailbox } from '../../apps/server/src/engine/receiving/receive.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
 import { createForeignReader } from '../../apps/server/src/mail/foreign/reader.js';
 import { testDatabase } from '../support/database.js';

@@ -2,11 +2,15 @@ import { readAllowedHosts } from '../../apps/server/src/mail/guard.js';
 import { type AddressInfo, createServer } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimMailboxes, renewWatch } from '../../apps/server/src/engine/watch-leases.js';
+import { claimMailboxes, renewWatch } from '../../apps/server/src/engine/receiving/watch-leases.js';
 import type { MailboxAccount, MailboxDirectory, MailboxReader } from '../../apps/server/src/engine/ports.js';
-import { syncMailbox } from '../../apps/server/src/engine/receive.js';
+import { syncMailbox } from '../../apps/server/src/engine/receiving/receive.js';
 import { createRunner, type Runner } from '../../apps/server/src/jobs/runner.js';
-import { createMailWatch, WATCH_LEASE_MS, type MailWatch } from '../../apps/server/src/engine/watch.js';
+import {
+  createMailWatch,
+  WATCH_LEASE_MS,
+  type MailWatch,
+} from '../../apps/server/src/engine/receiving/watch.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
 import { imapReader } from '../../apps/server/src/mail/imap.js';
 import { testDatabase } from '../support/database.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
-import { createBeginnings } from '../../apps/server/src/engine/begin.js';
-import { claimEmails, type ClaimedEmail } from '../../apps/server/src/engine/claim-emails.js';
+import { createBeginnings } from '../../apps/server/src/engine/sending/begin.js';
+import { claimEmails, type ClaimedEmail } from '../../apps/server/src/engine/sending/claim-emails.js';
 import { createEngine } from '../../apps/server/src/engine/engine.js';
 import type { SendResult } from '../../apps/server/src/engine/ports.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';

@@ -7,7 +7,7 @@ import {
   pauseMembership,
   resumeMembership,
 } from '../../apps/server/src/domain/memberships/pause-commands.js';
-import { tick } from '../../apps/server/src/engine/tick.js';
+import { tick } from '../../apps/server/src/engine/planning/tick.js';
 import type { Tx } from '../../apps/server/src/db/connect.js';
 import { testDatabase } from '../support/database.js';
 import {

@@ -1,5 +1,5 @@
 import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
-import { type Arrival, receiveMessage } from '../../apps/server/src/engine/receive.js';
+import { type Arrival, receiveMessage } from '../../apps/server/src/engine/receiving/receive.js';
 import { as, days, engineOf, memoryMailer, MONDAY, type StepSpec, type World } from './support.js';
 
 export interface Conversation {

@@ -7,9 +7,9 @@ import {
 } from '../../apps/server/src/domain/activities/email-ledger.js';
 import { markEmailsSent } from '../../apps/server/src/domain/activities/sent-batch-commands.js';
 import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
-import { createBeginnings } from '../../apps/server/src/engine/begin.js';
-import { claimEmails } from '../../apps/server/src/engine/claim-emails.js';
-import { tick } from '../../apps/server/src/engine/tick.js';
+import { createBeginnings } from '../../apps/server/src/engine/sending/begin.js';
+import { claimEmails } from '../../apps/server/src/engine/sending/claim-emails.js';
+import { tick } from '../../apps/server/src/engine/planning/tick.js';
 import { testDatabase } from '../support/database.js';
 import { as, days, log, MONDAY, type StepSpec, type World, world } from './support.js';
 

@@ -4,7 +4,7 @@ import { createCall } from '../../apps/server/src/domain/activities/calls.js';
 import { sendEmailAction } from '../../apps/server/src/domain/activities/email-commands.js';
 import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { inParallel } from '../../apps/server/src/engine/claim.js';
-import { placeByHand } from '../../apps/server/src/engine/place-by-hand.js';
+import { placeByHand } from '../../apps/server/src/engine/planning/place-by-hand.js';
 import { testDatabase } from '../support/database.js';
 import { as, engineOf, memoryMailer, MONDAY, type StepSpec, world } from './support.js';
 

@@ -7,7 +7,7 @@ import {
 } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { listNextDue } from '../../apps/server/src/domain/memberships/due-queries.js';
 import { replanMailbox } from '../../apps/server/src/domain/memberships/wake-commands.js';
-import { createForesight } from '../../apps/server/src/engine/foresight.js';
+import { createForesight } from '../../apps/server/src/engine/forecast/foresight.js';
 import { testDatabase } from '../support/database.js';
 import { as, days, engineOf, memoryMailer, MONDAY, type World, world } from './support.js';
 

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../apps/server/src/engine/engine.js';
-import { createBeginnings } from '../../apps/server/src/engine/begin.js';
-import { claimEmails } from '../../apps/server/src/engine/claim-emails.js';
-import { advance } from '../../apps/server/src/engine/sandbox-travel.js';
+import { createBeginnings } from '../../apps/server/src/engine/sending/begin.js';
+import { claimEmails } from '../../apps/server/src/engine/sending/claim-emails.js';
+import { advance } from '../../apps/server/src/engine/sandbox/travel.js';
 import { trackingTokens } from '../../apps/server/src/kernel/tracking-token.js';
 import { sandboxMailer } from '../../apps/server/src/mail/sandbox.js';
 import { buildMailer } from '../../apps/server/src/mail-parts.js';
@@ -390,7 +390,7 @@ describe('beside others', () => {
         moments += 1;
         if (moments < 3) return options.engine.runTeam(team, at);
         // The third letters are claimed; one of them reaches the sandbox, and then the process is gone.
-        const { prepare } = await import('../../apps/server/src/engine/tick.js');
+        const { prepare } = await import('../../apps/server/src/engine/planning/tick.js');
         const { dueActions } = await import('../../apps/server/src/engine/claim.js');
         const only = { teamId: team, now: at };
         const due = await dueActions(options.database, only);
@@ -508,7 +508,7 @@ describe('real mail', () => {
       clock.now();
       real.clock.advance(20 * 86_400_000);
       await engine.runOnce(real.clock.now());
-      const { claimMailboxes } = await import('../../apps/server/src/engine/watch-leases.js');
+      const { claimMailboxes } = await import('../../apps/server/src/engine/receiving/watch-leases.js');
       const watcher = { worker: 'test', leaseMs: 1000 };
       const watched = await claimMailboxes(database, watcher, real.clock.now(), 10);
       expect(watched).toEqual([]);

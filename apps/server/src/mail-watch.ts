@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import type { Database } from './db/connect.js';
-import { createMailWatch, type MailWatch } from './engine/watch.js';
+import { createMailWatch, type MailWatch } from './engine/receiving/watch.js';
 import type { Clock } from './kernel/clock.js';
 import { mailboxDirectory } from './mail-parts.js';
 import { signInOf } from './mail/access.js';

@@ -13,9 +13,9 @@ import { publicUrlWarning, writeServerFacts } from './domain/mailboxes/server-fa
 import { registerServerTransport } from './domain/mailboxes/transport-commands.js';
 import { leaveDefaultSandbox } from './domain/sandbox/commands.js';
 import { createEngine } from './engine/engine.js';
-import { createForesight } from './engine/foresight.js';
+import { createForesight } from './engine/forecast/foresight.js';
 import { createCarrier } from './engine/long-commands.js';
-import { placeByHand } from './engine/place-by-hand.js';
+import { placeByHand } from './engine/planning/place-by-hand.js';
 import { createApp } from './http/app.js';
 import { createAuthenticator } from './http/auth.js';
 import type { AppContext } from './http/context.js';

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { tick } from '../../../apps/server/src/engine/tick.js';
+import { tick } from '../../../apps/server/src/engine/planning/tick.js';
 import { must } from '../truth/world.js';
 import type { EventWalk } from './walk.js';
 

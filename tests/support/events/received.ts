@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { receiveMessage } from '../../../apps/server/src/engine/receive.js';
+import { receiveMessage } from '../../../apps/server/src/engine/receiving/receive.js';
 import { engineOf, memoryMailer } from '../../engine/support.js';
 import { cadenceOfTwo, prepareDue, type Queued, queued } from './queued.js';
 import type { EventWalk } from './walk.js';

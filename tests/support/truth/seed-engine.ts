@@ -1,5 +1,5 @@
 import { createEngine } from '../../../apps/server/src/engine/engine.js';
-import { receiveMessage } from '../../../apps/server/src/engine/receive.js';
+import { receiveMessage } from '../../../apps/server/src/engine/receiving/receive.js';
 import { log, memoryMailer } from '../../engine/support.js';
 import type { Seeding } from './seed-records.js';
 import type { Wire } from './world.js';

@@ -22,7 +22,7 @@ interface ClaimedRow {
   due_us: number;
 }
 
-/** One team at a moment of its own clock: what an advance of its sandbox claims (engine/sandbox-travel.ts). */
+/** One team at a moment of its own clock: what an advance of its sandbox claims (engine/sandbox/travel.ts). */
 export interface Only {
   teamId: number;
   now: Date;

@@ -4,18 +4,18 @@ import type { Database } from '../db/connect.js';
 import type { Clock } from '../kernel/clock.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
 import { createRunner, type Loop, runToRest } from '../jobs/runner.js';
-import { sendCopies } from './copies.js';
-import { handOverOpen } from './hand-over.js';
+import { sendCopies } from './sending/copies.js';
+import { handOverOpen } from './planning/hand-over.js';
 import { carryOn } from './long-commands.js';
-import { nextOpen } from './next-open.js';
+import { nextOpen } from './planning/next-open.js';
 import type { Mailer } from './ports.js';
 import { releaseForServer } from './release-waiting.js';
-import { releaseScheduled } from './scheduled.js';
-import { markLostSends } from './lost-sends.js';
-import { createSender } from './sender.js';
+import { releaseScheduled } from './sending/scheduled.js';
+import { markLostSends } from './sending/lost-sends.js';
+import { createSender } from './sending/sender.js';
 import { runTeam } from './run-team.js';
-import type { SendOptions } from './send-types.js';
-import { tick } from './tick.js';
+import type { SendOptions } from './sending/send-types.js';
+import { tick } from './planning/tick.js';
 
 export interface EngineOptions {
   database: Database;

@@ -1,13 +1,13 @@
-import { createBeginnings } from './begin.js';
-import { CLAIM_LEASE_MS, claimEmails } from './claim-emails.js';
+import { createBeginnings } from './sending/begin.js';
+import { CLAIM_LEASE_MS, claimEmails } from './sending/claim-emails.js';
 import { type DueAction, dueActions, type Only } from './claim.js';
 import { carryOn } from './long-commands.js';
-import { handOverOpen } from './hand-over.js';
-import { releaseScheduled } from './scheduled.js';
-import { sendClaimed } from './send.js';
-import type { SendOptions } from './send-types.js';
-import { groupSettling } from './settle-sent.js';
-import { prepare } from './tick.js';
+import { handOverOpen } from './planning/hand-over.js';
+import { releaseScheduled } from './sending/scheduled.js';
+import { sendClaimed } from './sending/send.js';
+import type { SendOptions } from './sending/send-types.js';
+import { groupSettling } from './sending/settle-sent.js';
+import { prepare } from './planning/tick.js';
 
 /** Touches prepared in one transaction, and messages handed to the mail sandbox at once: nobody waits for the locks. */
 const AT_ONCE = 100;

@@ -23,9 +23,9 @@ export interface AppContext {
   readonly sendSystemMail?: SendSystemMail;
   /** Talks to the mail servers, DNS and OAuth providers of mailboxes. */
   readonly mail?: MailTools;
-  /** Timelines and reasons; engine/foresight.ts. */
+  /** Timelines and reasons; engine/forecast/foresight.ts. */
   readonly foresight?: Foresight;
-  /** Where e-mails sent by hand leave from; engine/place-by-hand.ts. */
+  /** Where e-mails sent by hand leave from; engine/planning/place-by-hand.ts. */
   readonly takePlace?: TakePlace;
   /** Told when a command left something to be done after its commit; engine/long-commands.ts. */
   readonly carryOn?: () => void;

@@ -155,7 +155,7 @@ export function smtpMailer(
       const result = await session.hand(job.message);
       if (result !== 'stale') {
         job.done(result);
-        // That it was taken is written before the next begins (engine/begin.ts); anything else is settled first.
+        // That it was taken is written before the next begins (engine/sending/begin.ts); anything else is settled first.
         if (result.kind !== 'sent') await job.message.settled;
         return undefined;
       }

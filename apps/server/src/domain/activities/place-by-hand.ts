@@ -10,6 +10,6 @@ export type PlaceByHand =
 
 /**
  * Gives an e-mail sent by hand its mailbox and its place there: the limits, spacing and windows of every other e-mail.
- * engine/place-by-hand.ts; the place is taken when it is given.
+ * engine/planning/place-by-hand.ts; the place is taken when it is given.
  */
 export type TakePlace = (tx: Tx, teamId: number, actionId: number, now: Date) => Promise<PlaceByHand>;

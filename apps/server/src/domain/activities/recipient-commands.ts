@@ -17,7 +17,7 @@ export const COPY_GIVE_UP_MS = 48 * 3_600_000;
 
 /**
  * Keeps what became of the recipients of one e-mail where they fared differently: who has it gets it no more, whose
- * server said "not now" is tried again without the others (engine/copies.ts), and who was refused for good is told. The
+ * server said "not now" is tried again without the others (engine/sending/copies.ts), and who was refused for good is told. The
  * first recipient's own retry is the e-mail's.
  */
 export async function noteRecipients(

@@ -68,7 +68,7 @@ export interface Why {
   next: Date | null;
 }
 
-/** Looks ahead and explains; changes nothing. engine/foresight.ts implements it. */
+/** Looks ahead and explains; changes nothing. engine/forecast/foresight.ts implements it. */
 export interface Foresight {
   timelines(teamId: number, membershipIds: readonly number[], now: Date): Promise<Timeline[]>;
   /** undefined: there is no such action. */

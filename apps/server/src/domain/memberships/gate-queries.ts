@@ -4,7 +4,7 @@ import type { Standing } from './membership-queries.js';
 
 /**
  * Whether a manual step that is due now may be shown to the rep at once: nothing that could make it wait is in use.
- * Otherwise it is planned, and the planner (engine/plan.ts) decides within a tick. Erring towards false costs a second.
+ * Otherwise it is planned, and the planner (engine/planning/plan.ts) decides within a tick. Erring towards false costs a second.
  */
 export async function opensAtOnce(tx: Tx, standing: Standing, now: Date): Promise<boolean> {
   const { membership, cadence, teamId } = standing;

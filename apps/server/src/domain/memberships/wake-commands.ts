@@ -14,7 +14,7 @@ export type Sleepers =
   | { mailboxId: number }
   | { everyone: true };
 
-/** The planner's rules (engine/plan.ts) that put touches to sleep until somebody does something. */
+/** The planner's rules (engine/planning/plan.ts) that put touches to sleep until somebody does something. */
 export const SLEEPING = [
   'cadence_paused',
   'user_paused',

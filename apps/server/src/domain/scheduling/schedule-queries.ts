@@ -1,7 +1,7 @@
 import type { Db } from '../../db/connect.js';
 import { countryCode, type DaysOff, publicHolidays } from './holiday-dates.js';
 
-/** A stretch of the week, minutes since midnight; engine/rules/calendar.ts reads it. */
+/** A stretch of the week, minutes since midnight; engine/planning/rules/calendar.ts reads it. */
 export interface WindowBlock {
   days: readonly number[];
   from: number;

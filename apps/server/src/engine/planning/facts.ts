@@ -1,0 +1,157 @@
+import { sql } from 'kysely';
+import { anyOf } from '../../db/any-of.js';
+import { ACTION_COLUMNS, columnsOf } from '../../db/columns.js';
+import type { Tx } from '../../db/connect.js';
+import { fact } from '../../domain/mailboxes/server-facts.js';
+import { lockStandings } from '../../domain/memberships/standings-queries.js';
+import { type Action, lockStanding, type Standing } from '../../domain/memberships/membership-queries.js';
+
+/** What planning reads of the rows around one action. */
+export type Facts = Omit<Row, 'f_has_letter'> & Partial<Pick<Row, 'f_has_letter'>>;
+type Row = Awaited<ReturnType<typeof readFacts>>[number];
+
+/** A due action with everything locked that its decision may change. */
+export interface Touch {
+  standing: Standing;
+  action: Action;
+  facts: Facts;
+}
+
+/** Columns of steps s, step_groups g, cadences k, users u, teams t and accounts c that planning looks at. */
+export const FACTS = [
+  't.sandbox as f_sandbox',
+  't.require_mailbox as f_require_mailbox',
+  fact('smtp_url').as('f_smtp_url'),
+  fact('public_url').as('f_public_url'),
+  's.disabled as f_disabled',
+  's.deleted_at as f_step_deleted_at',
+  's.previous_email_step_group_id as f_thread_group',
+  's.condition as f_condition',
+  'g.allow_send_on_weekends as f_weekends',
+  'g.timezone_mode as f_timezone_mode',
+  'g.send_type as f_send_type',
+  'g.due_immediately as f_due_immediately',
+  'k.target_daily_people as f_target_daily_people',
+  'k.new_people_per_day as f_per_day',
+  'k.new_people_per_user_per_day as f_per_user_per_day',
+  'u.active as f_active',
+  'u.time_zone as f_time_zone',
+  'u.work_country as f_user_country',
+  'u.sending_paused_at as f_user_paused_at',
+  't.sending_paused_at as f_team_paused_at',
+  't.deactivated as f_deactivated',
+  't.allow_automated_email_steps as f_automated_email',
+  't.email_daily_limit as f_email_daily_limit',
+  't.schedule_version as f_schedule_version',
+  'c.do_not_contact as f_account_do_not_contact',
+] as const;
+
+/**
+ * What spread and jitter of a touch are drawn from: person and place in the cadence by what is the same in every
+ * rehearsal, never by ids. Over people p, cadences k and steps s.
+ */
+export const touchSeed = sql<string>`concat_ws(' ', coalesce(lower(p.email_address), p.name), k.name, s.day, s.step_number)`;
+
+/**
+ * Locks the due ones of these actions, in the order they are given, and reads what planning looks at, in a handful of statements for all of them.
+ * `wait`: for one action alone; otherwise people somebody else holds are left out (not `looked` at) and taken one by
+ * one later.
+ */
+export async function lockTouches(
+  tx: Tx,
+  teamId: number,
+  ids: readonly number[],
+  now: Date,
+  wait: boolean,
+): Promise<{ touches: Touch[]; looked: ReadonlySet<number> }> {
+  const standings = wait ? await waitForStanding(tx, teamId, ids) : await lockStandings(tx, teamId, ids);
+  if (standings.size === 0) return { touches: [], looked: new Set() };
+  const rows = await readFacts(tx, teamId, ids, [...standings.keys()]);
+  const place = new Map(ids.map((id, at) => [id, at]));
+  rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+  const touches = rows.flatMap((facts) => {
+    const standing = standings.get(facts.membership_id);
+    // Whoever held the lock before may have done, moved or cancelled it.
+    if (!standing || facts.status !== 'planned' || facts.due_at > now) return [];
+    return [{ standing, facts, action: actionOf(facts) }];
+  });
+  return { touches, looked: new Set(rows.map((facts) => facts.id)) };
+}
+
+/** One action with all that is around it, whatever its state; undefined when it is gone. */
+export async function readTouch(tx: Tx, teamId: number, actionId: number): Promise<Touch | undefined> {
+  const standings = await waitForStanding(tx, teamId, [actionId]);
+  const [facts] = standings.size === 0 ? [] : await readFacts(tx, teamId, [actionId], [...standings.keys()]);
+  const standing = facts && standings.get(facts.membership_id);
+  return facts && standing && { standing, facts, action: actionOf(facts) };
+}
+
+async function waitForStanding(
+  tx: Tx,
+  teamId: number,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Standing>> {
+  const keys = await tx
+    .selectFrom('actions')
+    .select('membership_id')
+    .distinct()
+    .where('team_id', '=', teamId)
+    .where('id', '=', anyOf(ids))
+    .orderBy('membership_id')
+    .execute();
+  const standings = new Map<number, Standing>();
+  for (const { membership_id: id } of keys) standings.set(id, await lockStanding(tx, teamId, id));
+  return standings;
+}
+
+function readFacts(tx: Tx, teamId: number, ids: readonly number[], membershipIds: readonly number[]) {
+  return tx
+    .selectFrom('actions as a')
+    .innerJoin('steps as s', (join) =>
+      join.onRef('s.team_id', '=', 'a.team_id').onRef('s.id', '=', 'a.step_id'),
+    )
+    .innerJoin('step_groups as g', (join) =>
+      join.onRef('g.team_id', '=', 'a.team_id').onRef('g.id', '=', 'a.step_group_id'),
+    )
+    .innerJoin('cadences as k', (join) =>
+      join.onRef('k.team_id', '=', 'a.team_id').onRef('k.id', '=', 'a.cadence_id'),
+    )
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.team_id', '=', 'a.team_id').onRef('u.id', '=', 'a.user_id'),
+    )
+    .innerJoin('teams as t', 't.id', 'a.team_id')
+    .innerJoin('people as p', (join) =>
+      join.onRef('p.team_id', '=', 'a.team_id').onRef('p.id', '=', 'a.person_id'),
+    )
+    .leftJoin('accounts as c', (join) =>
+      join
+        .onRef('c.team_id', '=', 'p.team_id')
+        .onRef('c.id', '=', 'p.account_id')
+        .on('c.deleted_at', 'is', null),
+    )
+    .select(columnsOf('a', ACTION_COLUMNS))
+    .select(FACTS)
+    .select(touchSeed.as('f_seed'))
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('emails as e')
+            .select('e.id')
+            .whereRef('e.team_id', '=', 'a.team_id')
+            .whereRef('e.action_id', '=', 'a.id'),
+        )
+        .as('f_has_letter'),
+    )
+    .where('a.team_id', '=', teamId)
+    .where('a.id', '=', anyOf(ids))
+    .where('a.membership_id', '=', anyOf(membershipIds))
+    .orderBy('a.id')
+    .forUpdate('a')
+    .execute();
+}
+
+/** The action's own columns. */
+function actionOf(facts: Facts): Action {
+  return Object.fromEntries(Object.entries(facts).filter(([column]) => !column.startsWith('f_'))) as Action;
+}

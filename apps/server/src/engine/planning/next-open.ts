@@ -1,0 +1,39 @@
+import { teamSchedule } from '../../domain/scheduling/schedule-queries.js';
+import { readTouch } from './facts.js';
+import { firstFit } from './rules/moment.js';
+import type { NextOpen } from '../sending/send-types.js';
+import { calendarOf } from './situation.js';
+
+/**
+ * When the e-mail of a cadence may go out that was refused for now or waited longer than planned: its send window,
+ * holidays and leave count again. Its place in the limits it has already.
+ */
+export const nextOpen: NextOpen = async (tx, email, at) => {
+  const { schedule_version: version } = await tx
+    .selectFrom('teams')
+    .select('schedule_version')
+    .where('id', '=', email.team_id)
+    .executeTakeFirstOrThrow();
+  const any = { at, reason: undefined };
+  if (version === 0 || email.action_id === null) return any;
+  const touch = await readTouch(tx, email.team_id, email.action_id);
+  if (!touch) return any;
+  const schedule = await teamSchedule(tx, email.team_id, version);
+  const fit = firstFit(
+    {
+      calendar: calendarOf(schedule, touch),
+      absences: schedule.absences.filter(({ mode }) => mode === 'hold'),
+      userId: touch.action.user_id,
+      userZone: touch.facts.f_time_zone,
+      start: null,
+      sending: null,
+      person: touch.standing.person.email_address ?? touch.action.membership_id,
+      seed: touch.action.id,
+    },
+    at,
+  );
+  // A calendar that never opens again holds it where it is seen: in the ledger, looked at once a day.
+  if ('stopped' in fit) return { at: new Date(at.getTime() + 86_400_000), reason: fit.stopped };
+  if ('never' in fit) return { at: new Date(at.getTime() + 86_400_000), reason: fit.never };
+  return { at: fit.at, reason: fit.moved?.reason };
+};

@@ -1,0 +1,78 @@
+import type { Tx } from '../../db/connect.js';
+import type { PlaceByHand, TakePlace } from '../../domain/activities/place-by-hand.js';
+import { say } from '../../domain/said.js';
+import { teamSchedule } from '../../domain/scheduling/schedule-queries.js';
+import { readTouch, type Touch } from './facts.js';
+import { goesOut } from './plan.js';
+import type { Calendar } from './rules/calendar.js';
+import type { SendingCapacity } from './rules/capacity.js';
+import { firstFit } from './rules/moment.js';
+import { readCapacities } from './send-capacity.js';
+import { calendarOf } from './situation.js';
+
+/**
+ * An e-mail that a person sends leaves like any other: from the mailbox of its conversation or of the person's last
+ * e-mail, else the one that can soonest, within its limits and spacing and inside the send window. Weekends, holidays and
+ * leave do not bind it: somebody is there and says so.
+ */
+export const placeByHand: TakePlace = async (tx, teamId, actionId, now) => {
+  const touch = await readTouch(tx, teamId, actionId);
+  if (!touch) return { ok: false, reason: say('email_stopped', { why: 'step_gone' }) };
+  const calendar = await windowOf(tx, teamId, touch);
+  const capacities = await readCapacities(tx, teamId, [touch], now, true);
+  const capacity = capacities.byHand(touch);
+  if (!capacity) return { ok: false, reason: say('email_stopped', { why: 'no_email' }) };
+  const fitting = (sending: SendingCapacity) =>
+    firstFit(
+      {
+        calendar,
+        absences: [],
+        userId: touch.action.user_id,
+        userZone: touch.facts.f_time_zone,
+        start: null,
+        sending,
+        person: touch.standing.person.email_address ?? touch.action.membership_id,
+        seed: touch.facts.f_seed,
+      },
+      now,
+    );
+  const first = fitting(capacity);
+  const fit = 'stopped' in first && first.rule === 'mailbox_paused' ? fitting(waiting(capacity)) : first;
+  if ('stopped' in fit) return { ok: false, reason: fit.stopped };
+  if ('never' in fit) return { ok: false, reason: fit.never };
+  const { mailboxId, at, moved } = fit;
+  const nextSlot = capacities.take(touch, mailboxId, at, false);
+  if (nextSlot !== undefined && mailboxId !== null) await keepSlot(tx, teamId, mailboxId, nextSlot);
+  return {
+    ok: true,
+    mailboxId,
+    at,
+    rule: moved?.rule ?? 'due',
+    reason: moved?.reason.and(goesOut(true, at, calendar.zone)),
+  } satisfies PlaceByHand;
+};
+
+/** Paused or refused mailboxes are waited for in the queue, where the claim gives the reason. */
+function waiting(capacity: SendingCapacity): SendingCapacity {
+  return {
+    ...capacity,
+    mailboxes: capacity.mailboxes.map((each) => ({ ...each, stopped: null, retryAt: null })),
+  };
+}
+
+async function windowOf(tx: Tx, teamId: number, touch: Touch): Promise<Calendar> {
+  const { f_schedule_version: version } = touch.facts;
+  const schedule = await teamSchedule(tx, teamId, version);
+  // As an automatic e-mail of the step would have it, but for the days that are taken off.
+  const automatic = { ...touch, action: { ...touch.action, automated: true } };
+  return { ...calendarOf(schedule, automatic), weekends: true, dayOff: () => undefined };
+}
+
+async function keepSlot(tx: Tx, teamId: number, mailboxId: number, nextSlot: Date): Promise<void> {
+  await tx
+    .updateTable('mailboxes')
+    .set({ next_slot_at: nextSlot })
+    .where('team_id', '=', teamId)
+    .where('id', '=', mailboxId)
+    .execute();
+}

@@ -1,0 +1,369 @@
+import type { RuleName } from '@cadenza/contract';
+import { type Said, say } from '../../domain/said.js';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import { ACTION_COLUMNS, listed } from '../../db/columns.js';
+import type { Database, Tx } from '../../db/connect.js';
+import { write } from '../../db/write.js';
+import { queueEmail } from '../../domain/activities/email-queue.js';
+import {
+  beginLetters,
+  type LetterBatch,
+  type LetterNeeds,
+  writeLetters,
+} from '../../domain/activities/letter-batch.js';
+import { takeBranch } from '../../domain/memberships/branch-commands.js';
+import { removedState } from '../../domain/memberships/membership-commands.js';
+import { endMembership, skipAction } from '../../domain/memberships/membership-progress-commands.js';
+import type { Action } from '../../domain/memberships/membership-queries.js';
+import { rememberedSchedules, type Schedules } from '../../domain/scheduling/schedule-queries.js';
+import { type Claim, claimActions, inParallel } from '../claim.js';
+import { lockTouches, type Touch } from './facts.js';
+import { decidedBy } from './deciding.js';
+import { type Decision, planAction } from './plan.js';
+import { fixStart, situationOf, type Surroundings, surroundingsOf } from './situation.js';
+
+const LEASE_MS = 60_000;
+/** A row that fails this often waits for a person instead of being tried for ever. */
+const MAX_ATTEMPTS = 5;
+/** Touches settled in one transaction: enough to share the reading, few enough that nobody waits long for a lock. */
+const TOGETHER = 50;
+
+export interface PrepareOptions {
+  database: Database;
+  log: Logger;
+  /** How many transactions run at once. */
+  width: number;
+  /** Touches settled in one transaction. */
+  together?: number;
+}
+
+/** Windows, calendars and leaves in memory, for each database by itself. */
+const memories = new WeakMap<Database, Schedules>();
+
+function schedulesOf(database: Database): Schedules {
+  const known = memories.get(database) ?? rememberedSchedules();
+  memories.set(database, known);
+  return known;
+}
+
+/** Takes what is due and opens, queues, postpones, skips or holds it. @returns how many rows were taken. */
+export async function tick(options: PrepareOptions & { batch: number }, now: Date): Promise<number> {
+  const claims = await claimActions(options.database, now, options.batch, LEASE_MS);
+  await prepare(options, claims);
+  return claims.length;
+}
+
+/** Opens, queues, postpones, skips or holds each of these actions, as far as it is still due. */
+export async function prepare(options: PrepareOptions, claims: readonly Claim[]): Promise<void> {
+  const { database, log, width } = options;
+  const alone: Claim[] = [];
+  await inParallel(batchesOf(claims, options.together ?? TOGETHER), width, async (part) => {
+    const left = await settleBatch(options, part).catch(() => part);
+    // Whatever is wrong with one touch stops nothing else: one by one they are tried, and reported, again.
+    alone.push(...left);
+  });
+  await inParallel(alone, width, async (claim) => {
+    try {
+      await settle(options, claim, [claim.id], true);
+    } catch (error) {
+      log.error(
+        { err: error, teamId: claim.teamId, actionId: claim.id },
+        'a due action could not be prepared',
+      );
+      await setAside(database, claim, error).catch((second: unknown) => {
+        // Its lease keeps it away from the others for a while.
+        log.error(
+          { err: second, teamId: claim.teamId, actionId: claim.id },
+          'a failing action could not be set aside',
+        );
+      });
+    }
+  });
+}
+
+/** Claims of one team and one present, in the order they came. */
+function batchesOf(claims: readonly Claim[], together: number): Claim[][] {
+  const byTeam = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const key = `${claim.teamId}/${claim.now.getTime()}`;
+    byTeam.set(key, [...(byTeam.get(key) ?? []), claim]);
+  }
+  return [...byTeam.values()].flatMap((each) =>
+    Array.from({ length: Math.ceil(each.length / together) }, (_, index) =>
+      each.slice(index * together, (index + 1) * together),
+    ),
+  );
+}
+
+/** @returns the claims whose people were held by somebody else: they are waited for one by one. */
+async function settleBatch(options: PrepareOptions, claims: readonly Claim[]): Promise<Claim[]> {
+  const [first] = claims;
+  if (!first) return [];
+  const settled = await settle(
+    options,
+    first,
+    claims.map((claim) => claim.id),
+    false,
+  );
+  return claims.filter((claim) => !settled.has(claim.id));
+}
+
+/** Some actions of one team, in one transaction. @returns those that were looked at */
+async function settle(
+  { database }: PrepareOptions,
+  { teamId, now }: Claim,
+  ids: readonly number[],
+  wait: boolean,
+): Promise<ReadonlySet<number>> {
+  return write(database.kysely, teamId, (tx) => decide(tx, teamId, ids, now, wait, schedulesOf(database)));
+}
+
+async function decide(
+  tx: Tx,
+  teamId: number,
+  ids: readonly number[],
+  now: Date,
+  wait: boolean,
+  schedules: Schedules,
+): Promise<ReadonlySet<number>> {
+  const { touches, looked } = await lockTouches(tx, teamId, ids, now, wait);
+  if (touches.length === 0) return looked;
+  const surroundings = await surroundingsOf(tx, teamId, touches, now, schedules);
+  const changes: Change[] = [];
+  const letters = await beginLetters(tx, teamId, touches.filter(isAutomaticEmail).map(letterNeeds));
+  // Memberships that moved on or ended: what else of theirs is in the batch is not what it was.
+  const moved = new Set<number>();
+  for (const touch of touches) {
+    const { action } = touch;
+    if (moved.has(action.membership_id)) {
+      changes.push({ id: action.id });
+      continue;
+    }
+    const decision = planAction(situationOf(surroundings, touch, now));
+    await keepStart(tx, surroundings, touch, now, decision);
+    const { rule, because } = decidedBy(action, decision);
+    const change = await branchOrApply(tx, surroundings, touch, now, { ...decision, rule }, because, letters);
+    if (change) changes.push({ ...change, id: action.id, decided_by: rule, decided_because: because });
+    else moved.add(action.membership_id);
+  }
+  await writeLetters(tx, teamId, now, letters);
+  await writeChanges(tx, teamId, changes, now);
+  return looked;
+}
+
+const isAutomaticEmail = ({ action }: Touch) => action.automated && action.type === 'email';
+
+function letterNeeds({ action, standing, facts }: Touch): LetterNeeds {
+  return {
+    userId: action.user_id,
+    accountId: standing.person.account_id,
+    membershipId: standing.membership.id,
+    addedAt: standing.membership.added_at,
+    threadGroupId: facts.f_thread_group,
+  };
+}
+
+/** The day a person starts is fixed with the first decision that names one. */
+async function keepStart(
+  tx: Tx,
+  surroundings: Surroundings,
+  touch: Touch,
+  now: Date,
+  decision: Decision,
+): Promise<void> {
+  const { membership, teamId } = touch.standing;
+  if (!('startsOn' in decision) || decision.startsOn === undefined) return;
+  const known = membership.starts_run?.getTime() === membership.added_at.getTime();
+  if (known && membership.starts_on === decision.startsOn) return;
+  fixStart(surroundings, touch, decision.startsOn);
+  await tx
+    .updateTable('cadence_memberships')
+    // No word of the record: updated_at stays.
+    .set({ starts_on: decision.startsOn, starts_run: membership.added_at })
+    .where('team_id', '=', teamId)
+    .where('id', '=', membership.id)
+    .execute();
+}
+
+/** What changes in the action's row; absent fields stay, and its lease ends in any case. */
+interface Change {
+  id: number;
+  status?: string;
+  due_at?: Date;
+  automated?: boolean;
+  user_id?: number;
+  reason?: Said | undefined;
+  completed_at?: Date;
+  decided_by?: RuleName;
+  decided_because?: Said;
+  booked?: boolean;
+  booked_mailbox_id?: number | null;
+}
+
+/** A touch that nothing stands against meets the branch of its step first (docs/cadence-rules.md). */
+async function branchOrApply(
+  tx: Tx,
+  surroundings: Surroundings,
+  touch: Touch,
+  now: Date,
+  decision: Decision & { rule: RuleName },
+  because: Said,
+  letters: LetterBatch,
+): Promise<Omit<Change, 'id'> | undefined> {
+  const { standing, action, facts } = touch;
+  if (facts.f_condition == null || !['open', 'send', 'hold', 'hand_over'].includes(decision.do))
+    return apply(tx, surroundings, touch, now, decision, because, letters);
+  const branch = await takeBranch(tx, standing, action, now, facts.f_condition);
+  if (branch.taken) {
+    await noteRule(tx, action, 'branch');
+    return undefined;
+  }
+  const change = await apply(tx, surroundings, touch, now, decision, because, letters);
+  return change && { ...change, reason: branch.reason?.and(change.reason) ?? change.reason };
+}
+
+/** @returns the change of the action, or undefined when the membership moved on and wrote it itself. */
+async function apply(
+  tx: Tx,
+  surroundings: Surroundings,
+  touch: Touch,
+  now: Date,
+  decision: Decision & { rule: RuleName },
+  because: Said,
+  letters: LetterBatch,
+): Promise<Omit<Change, 'id'> | undefined> {
+  const { standing, action } = touch;
+  const { reason } = decision as { reason?: Said };
+  switch (decision.do) {
+    case 'open':
+      return { status: 'in_progress' };
+    case 'send':
+      return send(tx, surroundings, touch, now, decision, because, letters);
+    case 'postpone': {
+      const { until, place } = decision;
+      if (place) surroundings.capacities.take(touch, place.mailboxId, until, true);
+      const booking = place ? { booked: true, booked_mailbox_id: place.mailboxId } : {};
+      return { due_at: until, ...(reason === undefined ? {} : { reason }), booked: false, ...booking };
+    }
+    case 'assign':
+      // Still due: the next round judges it with the colleague's windows, leave and mailboxes.
+      return { user_id: decision.userId, reason: decision.reason, booked: false };
+    case 'hold':
+      return { status: 'in_progress', reason: say('held', {}).and(decision.reason) };
+    case 'hand_over':
+      return { status: 'in_progress', automated: false, reason: decision.reason };
+    case 'cancel':
+      return { status: 'cancelled', reason: decision.reason, completed_at: now };
+    case 'skip':
+      await skipAction(tx, standing, action, now, decision.reason);
+      break;
+    case 'remove': {
+      const state = await removedState(tx, standing.membership);
+      await endMembership(tx, standing, now, state, decision.reason, null);
+      break;
+    }
+    case 'archive':
+      await endMembership(tx, standing, now, 'archived', decision.reason, null);
+      break;
+  }
+  await noteRule(tx, action, decision.rule);
+  return undefined;
+}
+
+async function send(
+  tx: Tx,
+  { capacities }: Surroundings,
+  touch: Touch,
+  now: Date,
+  decision: Extract<Decision, { do: 'send' }> & { rule: RuleName },
+  because: Said,
+  letters: LetterBatch,
+): Promise<Omit<Change, 'id'>> {
+  const { standing, action, facts } = touch;
+  const { mailboxId, at, rule } = decision;
+  const queued = await queueEmail(tx, standing, action, now, {
+    mailboxId,
+    sendAfter: at,
+    decidedBy: rule,
+    decidedBecause: because,
+    unwritten: facts.f_has_letter === false,
+    batch: letters,
+  });
+  if (!queued.ok) return { status: 'in_progress', reason: say('held', {}).and(queued.reason), booked: false };
+  const nextSlot = capacities.take(touch, mailboxId, at, false);
+  if (nextSlot !== undefined && mailboxId !== null) {
+    await tx
+      .updateTable('mailboxes')
+      .set({ next_slot_at: nextSlot })
+      .where('team_id', '=', action.team_id)
+      .where('id', '=', mailboxId)
+      .execute();
+  }
+  return { status: 'in_progress', reason: say('email_queued', {}).and(decision.reason), booked: false };
+}
+
+/** For decisions that others carried out. */
+async function noteRule(tx: Tx, action: Action, rule: RuleName): Promise<void> {
+  await tx
+    .updateTable('actions')
+    .set({ decided_by: rule, decided_because: null, decided_explained: null, booked: false })
+    .where('team_id', '=', action.team_id)
+    .where('id', '=', action.id)
+    .execute();
+}
+
+/** Every change of the batch in one statement. */
+async function writeChanges(tx: Tx, teamId: number, changes: readonly Change[], now: Date): Promise<void> {
+  if (changes.length === 0) return;
+  await sql`
+    UPDATE actions a SET claimed_until = NULL, updated_at = ${now},
+      opened_at = CASE WHEN c.status = 'in_progress' THEN ${now}::timestamptz ELSE a.opened_at END,
+      status = coalesce(c.status, a.status), due_at = coalesce(c.due_at, a.due_at),
+      automated = coalesce(c.automated, a.automated), user_id = coalesce(c.user_id, a.user_id),
+      reason = coalesce(c.reason, a.reason), explained = CASE WHEN c.reason IS NULL THEN a.explained ELSE c.explained END, completed_at = coalesce(c.completed_at, a.completed_at),
+      decided_by = coalesce(c.decided_by, a.decided_by), decided_because = coalesce(c.decided_because, a.decided_because),
+      decided_explained = CASE WHEN c.decided_because IS NULL THEN a.decided_explained ELSE c.decided_explained END, booked = coalesce(c.booked, a.booked),
+      booked_mailbox_id = CASE WHEN c.booked IS NULL THEN a.booked_mailbox_id ELSE c.booked_mailbox_id END
+    FROM jsonb_to_recordset(${JSON.stringify(changes.map(toRow))}::jsonb) AS c (id bigint, status text, due_at timestamptz,
+      automated boolean, user_id bigint, reason text, explained jsonb, completed_at timestamptz, decided_by text, decided_because text, decided_explained jsonb, booked boolean,
+      booked_mailbox_id bigint)
+    WHERE a.team_id = ${teamId} AND a.id = c.id`.execute(tx);
+}
+
+const toRow = ({ reason, decided_because: because, ...rest }: Change) => ({
+  ...rest,
+  ...(reason && { reason: reason.text, explained: reason.record }),
+  ...(because && { decided_because: because.text, decided_explained: because.record }),
+});
+
+/** Backs off from a row that throws: 1, 2, 4, 8 minutes, then it is shown to the rep with the reason. */
+async function setAside(database: Database, claim: Claim, error: unknown): Promise<void> {
+  const why = error instanceof Error ? error.message : String(error);
+  await write(database.kysely, claim.teamId, async (tx) => {
+    const action = await tx
+      .selectFrom('actions')
+      .select(listed(ACTION_COLUMNS))
+      .where('team_id', '=', claim.teamId)
+      .where('id', '=', claim.id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!action || action.status !== 'planned') return;
+    const attempts = action.attempts + 1;
+    const said = say('could_not_prepare', { attempt: attempts }, { quote: why });
+    await tx
+      .updateTable('actions')
+      .set({
+        attempts,
+        updated_at: claim.now,
+        reason: said.text,
+        explained: said.json,
+        ...(attempts >= MAX_ATTEMPTS
+          ? { status: 'in_progress', claimed_until: null }
+          : { claimed_until: new Date(claim.now.getTime() + 60_000 * 2 ** (attempts - 1)) }),
+      })
+      .where('team_id', '=', claim.teamId)
+      .where('id', '=', claim.id)
+      .execute();
+  });
+}

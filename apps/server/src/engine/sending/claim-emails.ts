@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { type RawBuilder, sql } from 'kysely';
+import { EMAIL_COLUMNS, columnList } from '../../db/columns.js';
+import type { Database, Tx } from '../../db/connect.js';
+import { appending } from '../../events/outbox.js';
+import { fact, LIVE } from '../../domain/mailboxes/server-facts.js';
+import { type Said, say, stored } from '../../domain/said.js';
+import type { Email } from '../../domain/activities/email-ledger.js';
+import { claimDue, dueRows, type Queue, type TeamNow } from '../../jobs/lease.js';
+import { type Only, ownClocks } from '../claim.js';
+
+/** A row of the ledger taken for sending, and what its transport needs to know. */
+export interface ClaimedEmail {
+  email: Email;
+  /** The team's own present (kernel/clock.ts teamNow). */
+  now: Date;
+  /** emails.claimed_by: whoever finds another there has lost the claim. */
+  token: string;
+  /** The wall clock when it was claimed. */
+  at: Date;
+  /** As OutgoingMessage.asked. */
+  asked: number;
+  /** mailboxes.connection_version; null without a mailbox. */
+  mailboxVersion: number | null;
+  /** The mailbox was in trouble, or never sent: a message that goes through says it works. */
+  mailboxUnwell: boolean;
+}
+
+/**
+ * How long a claim holds without being renewed (engine/sending/leases.ts): then somebody else may take the message, which had not
+ * begun. Milliseconds.
+ */
+export const CLAIM_LEASE_MS = 20_000;
+
+/** emails.mailbox_id: what a message leaves through; null is the server's default. */
+export type Transport = Email['mailbox_id'];
+
+type Row = Email & { mailbox_version: number | null; unwell: boolean } & Judged;
+
+/** What of its transport, user and cadence a waiting e-mail names. */
+interface Judged {
+  /** null: it was taken. */
+  waits: string | null;
+  mailbox_name: string | null;
+  user_name: string | null;
+  health_reason: string | null;
+  health_explained: unknown;
+}
+
+/** How long a row waits before a pause is looked at again; resuming does not have to find and touch them all. */
+const PAUSE_LOOK = "interval '5 minutes'";
+
+/**
+ * Why a due e-mail may not go now: its transport fails or is paused, or the team, user or cadence is. Such rows are moved
+ * out of the way with the reason; they use up no attempt. Of an e-mail p, its team t, user u, cadence c, mailbox m and the
+ * server's transport d, at `now` of the team and `wall`.
+ */
+export const WAITS = sql`
+  CASE WHEN m.retry_at > now THEN 'mailbox_away'
+    WHEN d.retry_at > wall THEN 'server_away'
+    WHEN ${LIVE} AND p.mailbox_id IS NULL AND t.require_mailbox THEN 'mailbox_required'
+    WHEN ${LIVE} AND p.mailbox_id IS NULL AND ${fact('smtp_url')} = 'unset' THEN 'no_server'
+    WHEN m.paused_at IS NOT NULL THEN 'mailbox_paused'
+    WHEN NOT u.active OR t.deactivated THEN 'user_inactive'
+    WHEN t.sending_paused_at IS NOT NULL THEN 'team_paused'
+    WHEN u.sending_paused_at IS NOT NULL THEN 'user_paused'
+    WHEN c.paused_at IS NOT NULL THEN 'cadence_paused' END`;
+
+/** The moment at which that is looked at again. */
+export const WAITS_UNTIL = sql<Date>`
+  CASE WHEN m.retry_at > now THEN m.retry_at WHEN d.retry_at > wall THEN now + (d.retry_at - wall) ELSE now + ${sql.raw(PAUSE_LOOK)} END`;
+
+/** What WAITS asks about an e-mail p. */
+export const WAITED_FOR = sql`
+      JOIN teams t ON t.id = p.team_id
+      JOIN users u ON u.team_id = p.team_id AND u.id = p.user_id
+      LEFT JOIN cadences c ON c.team_id = p.team_id AND c.id = p.cadence_id
+      LEFT JOIN mailboxes m ON m.team_id = p.team_id AND m.id = p.mailbox_id AND m.deleted_at IS NULL
+      LEFT JOIN server_transports d ON d.name = 'smtp' AND p.mailbox_id IS NULL AND NOT t.sandbox`;
+
+/**
+ * Queued e-mails that may go now are leased to this worker; they stay `queued` until a connection is free for them
+ * (engine/sending/begin.ts). Those that must wait for something beside their time are moved to when that is looked at again.
+ * `except` are transports that have enough to do. `now`: the wall clock.
+ * @returns what was taken, and how many were moved
+ */
+export async function claimEmails(
+  database: Database,
+  now: Date,
+  limit: number,
+  leaseMs: number,
+  { only, except = [] }: { only?: Only; except?: readonly Transport[] } = {},
+): Promise<{ claims: ClaimedEmail[]; moved: number }> {
+  const asked = performance.now();
+  const lease = { by: randomUUID(), at: now, until: new Date(now.getTime() + leaseMs) };
+  const queue = only ? QUEUED_EMAILS_ALONE : QUEUED_EMAILS;
+  const and = outside(except);
+  const rows = await claimDue(database, queue, {
+    now,
+    limit,
+    and,
+    admit: ownClocks,
+    only,
+    take: (tx, team, room) => take(tx, dueRows(queue, PICKED, team, room, and), team, lease),
+  });
+  const claims = rows.filter(({ row }) => row.waits === null);
+  return {
+    moved: rows.length - claims.length,
+    claims: claims.map(({ row, now: present }) => {
+      const { mailbox_version: mailboxVersion, unwell: mailboxUnwell, ...rest } = row;
+      const {
+        waits: _w,
+        mailbox_name: _m,
+        user_name: _u,
+        health_reason: _r,
+        health_explained: _h,
+        ...email
+      } = rest;
+      return { email, token: lease.by, at: now, asked, now: present, mailboxVersion, mailboxUnwell };
+    }),
+  };
+}
+
+const QUEUED_EMAILS: Queue = {
+  table: 'emails',
+  waiting: sql`q.state = 'queued'`,
+  due: (now, wall) => sql`q.send_after <= ${now} AND (q.claimed_until IS NULL OR q.claimed_until <= ${wall})`,
+  order: sql`q.send_after, q.id`,
+};
+/** Whoever moves a sandbox's clock is alone with the team: an older claim has lost its token, and begins nothing. */
+const QUEUED_EMAILS_ALONE: Queue = { ...QUEUED_EMAILS, due: (now) => sql`q.send_after <= ${now}` };
+const PICKED = ['team_id', 'id', 'mailbox_id', 'user_id', 'cadence_id'];
+
+function outside(transports: readonly Transport[]): RawBuilder<unknown> {
+  const ids = transports.filter((transport) => transport !== null);
+  const others =
+    ids.length === 0 ? sql`true` : sql`(q.mailbox_id IS NULL OR q.mailbox_id <> ALL(${ids}::bigint[]))`;
+  return transports.includes(null) ? sql`${others} AND q.mailbox_id IS NOT NULL` : others;
+}
+
+async function take(
+  tx: Tx,
+  picked: RawBuilder<unknown>,
+  { now }: TeamNow,
+  lease: { by: string; at: Date; until: Date },
+): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    WITH picked AS MATERIALIZED (${picked}
+    ), judged AS MATERIALIZED (
+      SELECT p.team_id, p.id, m.connection_version, ${WAITS} AS waits,
+        coalesce(m.health <> 'ok' OR m.unanswered > 0, d.health <> 'ok' OR d.unanswered > 0, false) AS unwell,
+        m.email_address AS mailbox_name, coalesce(u.name, u.email) AS user_name,
+        coalesce(m.health_reason, d.health_reason) AS health_reason, coalesce(m.health_explained, d.health_explained) AS health_explained,
+        ${WAITS_UNTIL} AS until
+      FROM picked p CROSS JOIN (SELECT ${now}::timestamptz AS now, ${lease.at}::timestamptz AS wall) clock
+      ${WAITED_FOR}
+    ), written AS (
+      UPDATE emails e SET
+        updated_at = CASE WHEN j.waits IS NULL THEN e.updated_at ELSE ${now}::timestamptz END,
+        claimed_by = CASE WHEN j.waits IS NULL THEN ${lease.by}::uuid END,
+        claimed_until = CASE WHEN j.waits IS NULL THEN ${lease.until}::timestamptz END,
+        send_after = CASE WHEN j.waits IS NULL THEN e.send_after ELSE j.until END
+      FROM judged j WHERE e.team_id = j.team_id AND e.id = j.id
+      RETURNING ${columnList('e', EMAIL_COLUMNS)}, j.connection_version AS mailbox_version, j.unwell, j.waits, j.mailbox_name, j.user_name,
+        j.health_reason, j.health_explained
+    )
+    SELECT ${columnList('written', EMAIL_COLUMNS)}, mailbox_version, unwell, waits, mailbox_name, user_name, health_reason, health_explained
+    FROM written ORDER BY send_after, id`.execute(tx);
+  await tellWaiting(tx, now, rows);
+  return rows;
+}
+
+/** Writes down why e-mails wait, and in their history when that is news. */
+async function tellWaiting(tx: Tx, now: Date, rows: readonly Row[]): Promise<void> {
+  const waiting = rows.flatMap((row) => {
+    const said = waitsBecause(row);
+    return said ? [{ team_id: row.team_id, id: row.id, reason: said.text, explained: said.record }] : [];
+  });
+  if (waiting.length === 0) return;
+  await sql`
+    WITH waiting AS (
+      SELECT team_id, id, reason, explained
+      FROM jsonb_to_recordset(${JSON.stringify(waiting)}::jsonb) AS w (team_id bigint, id bigint, reason text, explained jsonb)
+    ), told AS (
+      UPDATE emails e SET state_reason = w.reason, explained = w.explained, updated_at = ${now} FROM waiting w
+      WHERE e.team_id = w.team_id AND e.id = w.id AND e.explained IS DISTINCT FROM w.explained
+      RETURNING e.team_id, e.id, e.state, e.state_reason, e.explained),
+    moved AS (${appending(undefined, sql`(SELECT team_id, id, ${now}::timestamptz AS now FROM waiting)`, { email_updated: 'id' })})
+    INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
+    SELECT team_id, id, ${now}::timestamptz, state, state_reason, explained FROM told`.execute(tx);
+}
+
+function waitsBecause(row: Row): Said | undefined {
+  const { mailbox_id, mailbox_name, user_id, user_name, health_reason: health } = row;
+  const name = mailbox_name ?? '';
+  const user = { name: user_name ?? '' };
+  const away = (at: 'mailbox' | 'server') =>
+    say('mailbox_waits', { mailbox_id, at, health: health !== null }, { name }).and(
+      health === null ? undefined : stored(health, row.health_explained),
+    );
+  switch (row.waits) {
+    case 'mailbox_away':
+      return away('mailbox');
+    case 'server_away':
+      return away('server');
+    case 'mailbox_required':
+      return say('no_mailbox', { why: 'required' });
+    case 'no_server':
+      return say('no_mailbox', { why: 'no_server' });
+    case 'mailbox_paused':
+      return say('mailbox_paused', { mailbox_id, how: 'waits' }, { name });
+    case 'user_inactive':
+      return say('user_inactive', { waits_for_user: user_id }, user);
+    case 'team_paused':
+      return say('team_paused', { waits: true });
+    case 'user_paused':
+      return say('user_paused', { waits_for_user: user_id }, user);
+    case 'cadence_paused':
+      return say('cadence_paused', { waits: true });
+    default:
+      return undefined;
+  }
+}
+
+/** Gives back what was claimed and has not begun: anybody may take it at once. What has begun, or was taken over, stays. */
+export async function releaseClaims({ kysely }: Database, claims: readonly ClaimedEmail[]): Promise<void> {
+  await sql`
+    UPDATE emails e SET claimed_by = NULL, claimed_until = NULL
+    FROM unnest(${claims.map(({ email }) => email.team_id)}::bigint[], ${claims.map(({ email }) => email.id)}::bigint[],
+      ${claims.map(({ token }) => token)}::uuid[]) AS k (team_id, id, token)
+    WHERE e.team_id = k.team_id AND e.id = k.id AND e.claimed_by = k.token AND e.state = 'queued'`.execute(
+    kysely,
+  );
+}

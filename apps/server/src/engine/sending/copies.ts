@@ -1,0 +1,284 @@
+import { type RawBuilder, sql } from 'kysely';
+import { EMAIL_COLUMNS } from '../../db/columns.js';
+import { appending } from '../../events/outbox.js';
+import { persist } from '../../db/persist.js';
+import { write } from '../../db/write.js';
+import { type Email, lockEmail } from '../../domain/activities/email-ledger.js';
+import { COPY_RETRY_MS } from '../../domain/activities/recipient-commands.js';
+import { noteSent } from '../../domain/mailboxes/health-commands.js';
+import { say } from '../../domain/said.js';
+import { bounceInDialogue } from '../../domain/receiving/refused-address-commands.js';
+import { addressKey } from '../../kernel/address.js';
+import { wireAddress } from '../../mail/compose.js';
+import { claimDue, dueRows, type Queue, type Take } from '../../jobs/lease.js';
+import { ownClocks } from '../claim.js';
+import { WAITED_FOR, WAITS, WAITS_UNTIL } from './claim-emails.js';
+import { lookOnceMore } from './last-look.js';
+import type { SendResult } from '../ports.js';
+import { placeFor } from './scheduled.js';
+import { composeEmail } from './send.js';
+import type { SendOptions } from './send-types.js';
+import { noteSilence, noteTrouble } from './transport-trouble.js';
+
+/** Longer than a mail server may take to answer (mail/smtp-session.ts): nobody renews it. Milliseconds. */
+const COPY_LEASE_MS = 12 * 60_000;
+
+/** A recipient of an e-mail that was sent, whose server said "not now". */
+interface Copy {
+  team_id: number;
+  email_id: number;
+  address: string;
+  attempts: number;
+  give_up_at: Date | null;
+}
+
+const COPIES: Queue = {
+  table: 'email_recipients',
+  waiting: sql`q.state = 'waiting'`,
+  due: (now) => sql`q.send_after <= ${now}`,
+  order: sql`q.send_after`,
+};
+const AT_ONCE = 20;
+const LONGEST_MS = 4 * 3_600_000;
+
+/**
+ * Tries refused copies (Cc, Bcc) again, each for itself: the same message under the same Message-ID, to that address
+ * alone, when everything that stops e-mails lets it. A crash in between leaves it `uncertain`, as with every other message.
+ * @returns how many were looked at
+ */
+export async function sendCopies(options: SendOptions, now: Date): Promise<number> {
+  const { database } = options;
+  await sql`WITH lost AS (
+      UPDATE email_recipients SET state = 'uncertain', lease_until = NULL, updated_at = ${now}
+      WHERE state = 'sending' AND lease_until <= ${now} RETURNING team_id, email_id)
+    ${emailMoves('lost', now)}`.execute(database.kysely);
+  const due = await claimDue(database, COPIES, { now, limit: AT_ONCE, take, admit: ownClocks });
+  const free = due.filter(({ row }) => !row.waits);
+  await Promise.all(free.map(({ row, now: present }) => sendCopy(options, row, present)));
+  return due.length;
+}
+
+/** Copies that are due, leased; those that something stops are moved to when that is looked at again, at no cost of their time. */
+const take: Take<Copy & { waits: boolean }> = async (tx, team, room) => {
+  const { now } = team;
+  const lease = new Date(now.getTime() + COPY_LEASE_MS);
+  const { rows } = await sql<Copy & { waits: boolean }>`
+    WITH due AS MATERIALIZED (${dueRows(COPIES, ['team_id', 'email_id', 'address'], team, room)}
+    ), judged AS MATERIALIZED (
+      SELECT x.team_id, x.email_id, x.address, ${WAITS} IS NOT NULL AS waits, ${WAITS_UNTIL} AS until
+      FROM due x CROSS JOIN (SELECT ${now}::timestamptz AS now, ${room.wall}::timestamptz AS wall) clock
+      JOIN emails p ON p.team_id = x.team_id AND p.id = x.email_id
+      ${WAITED_FOR}
+    )
+    UPDATE email_recipients x SET send_after = CASE WHEN j.waits THEN j.until ELSE ${lease}::timestamptz END,
+      give_up_at = CASE WHEN j.waits THEN x.give_up_at + (j.until - ${now}::timestamptz) ELSE x.give_up_at END
+    FROM judged j WHERE x.team_id = j.team_id AND x.email_id = j.email_id AND x.address = j.address
+    RETURNING x.team_id, x.email_id, x.address, x.attempts, x.give_up_at, j.waits`.execute(tx);
+  return rows;
+};
+
+async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<void> {
+  const { database, mailer, clock, log } = options;
+  const email = await readEmail(options, copy);
+  // The person's own message goes first: until it has left, its own retries carry the copies.
+  if (!email || !['sent', 'failed', 'cancelled'].includes(email.state)) return;
+  if (email.state !== 'sent')
+    return put(options, copy, now, 'refused', say('email_stopped', { why: 'itself_not_sent' }).text);
+  const claim = {
+    email,
+    token: '',
+    at: clock.now(),
+    asked: performance.now(),
+    now,
+    mailboxVersion: null,
+    mailboxUnwell: false,
+  };
+  const [look] = await lookOnceMore(database.kysely, [claim]);
+  if (!look || look.stop !== undefined)
+    return put(
+      options,
+      copy,
+      now,
+      'refused',
+      (look?.stop?.reason ?? say('email_stopped', { why: 'gone' })).text,
+    );
+  const later = await place(options, email, now);
+  if (later !== undefined) return wait(options, copy, now, later);
+  // As the writer wrote it, where that is known.
+  const written = [...email.cc, ...email.bcc].find((each) => addressKey(each) === copy.address);
+  try {
+    const result = await mailer.send({
+      teamId: email.team_id,
+      emailId: email.id,
+      mailboxId: email.mailbox_id,
+      sandbox: look.sandbox,
+      messageId: email.message_id,
+      subject: email.subject,
+      envelope: { from: wireAddress(email.from_address), to: [wireAddress(written ?? copy.address)] },
+      compose: () => composeEmail(options, claim, look),
+      begin: () => begin(options, copy),
+      now,
+    });
+    await persist(() => record(options, email, copy, now, result));
+  } catch (error) {
+    // Its lease makes it uncertain when it had begun; else it is due again when that ends.
+    log.error({ err: error, teamId: copy.team_id, emailId: copy.email_id }, 'a copy could not be settled');
+  }
+}
+
+/** It is one more message of its mailbox, within the send window. @returns when there is room; undefined: now, and it is taken */
+async function place(
+  { database, nextOpen }: SendOptions,
+  email: Email,
+  now: Date,
+): Promise<Date | undefined> {
+  return write(database.kysely, email.team_id, async (tx) => {
+    const open = email.action_id === null ? undefined : await nextOpen?.(tx, email, now);
+    if (open && open.at > now) return open.at;
+    // The e-mail was counted; on a later day its copy needs room of its own.
+    const { at } = await placeFor(tx, email, now, email.send_after);
+    return at > now ? at : undefined;
+  });
+}
+
+/** What keeps it waiting does not count against the time for retrying. */
+async function wait(
+  { database }: SendOptions,
+  { team_id, email_id, address }: Copy,
+  now: Date,
+  until: Date,
+): Promise<void> {
+  await sql`
+    UPDATE email_recipients SET send_after = ${until}, give_up_at = give_up_at + (${until}::timestamptz - ${now}::timestamptz)
+    WHERE team_id = ${team_id} AND email_id = ${email_id} AND address = ${address} AND state = 'waiting'`.execute(
+    database.kysely,
+  );
+}
+
+async function readEmail({ database }: SendOptions, { team_id, email_id }: Copy): Promise<Email | undefined> {
+  return database.kysely
+    .selectFrom('emails')
+    .select(EMAIL_COLUMNS)
+    .where('team_id', '=', team_id)
+    .where('id', '=', email_id)
+    .executeTakeFirst();
+}
+
+async function begin(
+  { database, clock }: SendOptions,
+  { team_id, email_id, address, attempts }: Copy,
+): Promise<boolean> {
+  const { rows } = await sql`
+    UPDATE email_recipients SET state = 'sending', attempts = attempts + 1, lease_until = ${new Date(clock.now().getTime() + COPY_LEASE_MS)}
+    WHERE team_id = ${team_id} AND email_id = ${email_id} AND address = ${address} AND state = 'waiting' AND attempts = ${attempts}
+    RETURNING address`.execute(database.kysely);
+  return rows.length > 0;
+}
+
+async function record(
+  options: SendOptions,
+  email: Email,
+  copy: Copy,
+  now: Date,
+  result: SendResult,
+): Promise<void> {
+  const { database } = options;
+  switch (result.kind) {
+    case 'sent':
+      await put(options, copy, now, 'accepted', result.reply);
+      if (email.mailbox_id === null) return undefined;
+      return noteSent(database.kysely, [{ teamId: email.team_id, mailboxId: email.mailbox_id, at: now }]);
+    case 'unknown':
+      await put(options, copy, now, 'uncertain', result.detail);
+      if (result.trouble !== 'silent') return undefined;
+      return write(database.kysely, email.team_id, (tx) => noteSilence(tx, transportOf(options, email, now)));
+    case 'unsendable':
+      return put(options, copy, now, 'refused', result.reason);
+    case 'withdrawn':
+      return putBack(options, copy, now);
+    case 'refused':
+      return result.trouble === undefined
+        ? recordRefusal(options, email, copy, now, result)
+        : recordTrouble(options, email, copy, now, result);
+  }
+}
+
+type Refused = Extract<SendResult, { kind: 'refused' }>;
+
+async function recordRefusal(
+  options: SendOptions,
+  email: Email,
+  copy: Copy,
+  now: Date,
+  { permanent, reply, noSuchAddress }: Refused,
+): Promise<void> {
+  const at = new Date(now.getTime() + Math.min(COPY_RETRY_MS * 2 ** copy.attempts, LONGEST_MS));
+  const over = copy.give_up_at !== null && at > copy.give_up_at;
+  if (!permanent && !over) return put(options, copy, now, 'waiting', reply, at);
+  await put(options, copy, now, 'refused', reply);
+  if (permanent && noSuchAddress === true)
+    await write(options.database.kysely, email.team_id, async (tx) => {
+      const locked = await lockEmail(tx, email);
+      await bounceInDialogue(tx, locked.email, now, copy.address, reply);
+    });
+}
+
+/** The mailbox was turned down: it pauses, and this copy waits with everything else of it, at no cost of its attempts. */
+async function recordTrouble(
+  options: SendOptions,
+  email: Email,
+  copy: Copy,
+  now: Date,
+  { reply, trouble = 'connection' }: Refused,
+): Promise<void> {
+  const { at } = await write(options.database.kysely, email.team_id, (tx) =>
+    noteTrouble(tx, transportOf(options, email, now), trouble, reply),
+  );
+  // A text that is refused as spam each time is not tried for ever.
+  const over = trouble === 'policy' && copy.give_up_at !== null && at > copy.give_up_at;
+  await put(options, copy, now, over ? 'refused' : 'waiting', reply, over ? null : at);
+}
+
+/** It had begun and was surely not handed over: it is due again, and the attempt was none. */
+async function putBack(
+  { database }: SendOptions,
+  { team_id, email_id, address, attempts }: Copy,
+  now: Date,
+): Promise<void> {
+  await sql`
+    UPDATE email_recipients SET state = 'waiting', attempts = ${attempts}, lease_until = NULL, send_after = ${now}
+    WHERE team_id = ${team_id} AND email_id = ${email_id} AND address = ${address}
+      AND (state = 'waiting' AND attempts = ${attempts} OR state = 'sending' AND attempts = ${attempts + 1})`.execute(
+    database.kysely,
+  );
+}
+
+const transportOf = ({ clock }: SendOptions, { team_id, mailbox_id }: Email, now: Date) => ({
+  teamId: team_id,
+  mailboxId: mailbox_id,
+  now,
+  wall: clock.now(),
+});
+
+async function put(
+  { database }: SendOptions,
+  { team_id, email_id, address }: Copy,
+  now: Date,
+  state: string,
+  reply: string,
+  at: Date | null = null,
+): Promise<void> {
+  await sql`WITH settled AS (
+      UPDATE email_recipients SET state = ${state}, smtp_reply = ${reply}, send_after = ${at}, lease_until = NULL, updated_at = ${now}
+      WHERE team_id = ${team_id} AND email_id = ${email_id} AND address = ${address} AND state IN ('waiting', 'sending', 'uncertain')
+      RETURNING team_id, email_id)
+    ${emailMoves('settled', now)}`.execute(database.kysely);
+}
+
+/** The ledger shows an e-mail with its copies: what became of one moves the e-mail's updated_at. */
+const emailMoves = (copies: 'lost' | 'settled', now: Date): RawBuilder<unknown> => sql`
+    , moved AS (
+      UPDATE emails e SET updated_at = ${now}
+      WHERE (e.team_id, e.id) IN (SELECT team_id, email_id FROM ${sql.ref(copies)})
+      RETURNING e.team_id, e.id, ${now}::timestamptz AS now)
+    ${appending(undefined, sql`moved`, { email_updated: 'id' })}`;

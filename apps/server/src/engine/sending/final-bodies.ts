@@ -1,0 +1,66 @@
+import type { Email } from '../../domain/activities/email-ledger.js';
+import { directionOf, OPT_OUT_WORDS, type OptOutLanguage } from '../../kernel/opt-out-words.js';
+import type { TrackingLinks } from '../../kernel/tracking-token.js';
+import { bodyEnd, trackHtml } from '../../mail/track.js';
+
+export interface FinalBodyOptions {
+  /** Put into the text as a link; undefined: no link. */
+  optOutUrl: string | undefined;
+  /** Of the link's word. */
+  language: OptOutLanguage;
+  /** The team's, below the text; null: none. */
+  postalAddress: string | null;
+  /** undefined: nothing is tracked. */
+  tracking: TrackingLinks | undefined;
+  /** The mailbox's or the team's own; null: PUBLIC_URL. */
+  trackingDomain: string | null;
+}
+
+/** The bodies as they leave: what is added to the ledger's text for this one copy. Pure. */
+export function finalBodies(
+  email: Pick<Email, 'team_id' | 'id' | 'body_html' | 'body_text' | 'view_tracking' | 'click_tracking'>,
+  options: FinalBodyOptions,
+): { body_html: string; body_text: string } {
+  const { optOutUrl, language, postalAddress } = options;
+  const { unsubscribe } = OPT_OUT_WORDS[language];
+  const html: string[] = [];
+  const text: string[] = [];
+  if (postalAddress !== null) {
+    html.push(postalAddress.split('\n').map(escapeHtml).join('<br>'));
+    text.push(postalAddress);
+  }
+  if (optOutUrl !== undefined) {
+    html.push(
+      `<a href="${optOutUrl}" lang="${language}" dir="${directionOf(language)}" style="color:#666">${unsubscribe}</a>`,
+    );
+    text.push(`${unsubscribe}: ${optOutUrl}`);
+  }
+  const body = tracked(email, options);
+  if (html.length === 0) return { body_html: body, body_text: email.body_text };
+  return {
+    body_html: beforeEnd(body, `<p style="font-size:12px;color:#666">${html.join('<br>')}</p>`),
+    body_text: `${email.body_text.trimEnd()}\n\n${text.join('\n')}\n`,
+  };
+}
+
+/** The opt-out link is added later: it is never led through the tracking. */
+function tracked(
+  email: Pick<Email, 'team_id' | 'id' | 'body_html' | 'view_tracking' | 'click_tracking'>,
+  { tracking, trackingDomain: domain }: FinalBodyOptions,
+): string {
+  const { team_id: teamId, id } = email;
+  return trackHtml(email.body_html, {
+    link: tracking && email.click_tracking ? (url) => tracking.link(domain, teamId, id, url) : undefined,
+    pixel: tracking && email.view_tracking ? tracking.pixel(domain, teamId, id) : undefined,
+    keep: (url) => tracking?.own(url) ?? true,
+  });
+}
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Inside the body when the HTML is a whole document. */
+function beforeEnd(html: string, addition: string): string {
+  const at = bodyEnd(html);
+  return at < 0 ? `${html}\n${addition}` : `${html.slice(0, at)}${addition}${html.slice(at)}`;
+}

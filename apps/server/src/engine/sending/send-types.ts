@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import type { Database, Tx } from '../../db/connect.js';
+import type { Email } from '../../domain/activities/email-ledger.js';
+import type { Said } from '../../domain/said.js';
+import type { Clock } from '../../kernel/clock.js';
+import type { TrackingLinks } from '../../kernel/tracking-token.js';
+import type { ClaimedEmail } from './claim-emails.js';
+import type { Mailer, SendResult } from '../ports.js';
+
+export interface SendOptions {
+  database: Database;
+  mailer: Mailer;
+  log: Logger;
+  clock: Clock;
+  /** Where the person of this e-mail can opt out; absent: no List-Unsubscribe. */
+  unsubscribeUrl?: ((teamId: number, emailId: number) => string) | undefined;
+  /** Addresses of pixels and tracked links; absent: nothing is tracked. */
+  tracking?: TrackingLinks | undefined;
+  /** The next moment at which this e-mail may go out, `at` itself when it may then; absent: any. */
+  nextOpen?: NextOpen | undefined;
+}
+
+/** Send windows, holidays and leave, for an e-mail that is tried again or waited longer than it was planned to. */
+export type NextOpen = (tx: Tx, email: Email, at: Date) => Promise<{ at: Date; reason: Said | undefined }>;
+
+/** One message on its way: the team's present goes on meanwhile. */
+export interface Flight {
+  claim: ClaimedEmail;
+  /** It may have left. */
+  begun: boolean;
+  /** Nobody knows whether the database has it as begun. */
+  unclear: boolean;
+  /** Resolves when what became of it is written down. */
+  settled: Promise<void>;
+  now(): Date;
+}
+
+/** What became of one message. */
+export type Outcome =
+  | SendResult
+  | { kind: 'stopped'; reason: Said; again?: boolean }
+  | { kind: 'shut'; at: Date; reason: Said | undefined };
