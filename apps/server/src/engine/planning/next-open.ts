@@ -1,8 +1,13 @@
+import type { Tx } from '../../db/connect.js';
+import type { Email } from '../../domain/activities/email-ledger.js';
+import type { Said } from '../../domain/said.js';
 import { teamSchedule } from '../../domain/scheduling/schedule-queries.js';
 import { readTouch } from './facts.js';
 import { firstFit } from './rules/moment.js';
-import type { NextOpen } from '../sending/send-types.js';
 import { calendarOf } from './situation.js';
+
+/** Send windows, holidays and leave, for an e-mail that is tried again or waited longer than it was planned to. */
+export type NextOpen = (tx: Tx, email: Email, at: Date) => Promise<{ at: Date; reason: Said | undefined }>;
 
 /**
  * When the e-mail of a cadence may go out that was refused for now or waited longer than planned: its send window,

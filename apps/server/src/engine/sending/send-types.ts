@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import type { Database, Tx } from '../../db/connect.js';
-import type { Email } from '../../domain/activities/email-ledger.js';
+import type { Database } from '../../db/connect.js';
 import type { Said } from '../../domain/said.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { TrackingLinks } from '../../kernel/tracking-token.js';
+import type { NextOpen } from '../planning/next-open.js';
 import type { ClaimedEmail } from './claim-emails.js';
 import type { Mailer, SendResult } from '../ports.js';
 
@@ -19,9 +19,6 @@ export interface SendOptions {
   /** The next moment at which this e-mail may go out, `at` itself when it may then; absent: any. */
   nextOpen?: NextOpen | undefined;
 }
-
-/** Send windows, holidays and leave, for an e-mail that is tried again or waited longer than it was planned to. */
-export type NextOpen = (tx: Tx, email: Email, at: Date) => Promise<{ at: Date; reason: Said | undefined }>;
 
 /** One message on its way: the team's present goes on meanwhile. */
 export interface Flight {
