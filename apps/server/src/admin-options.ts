@@ -1,5 +1,5 @@
 import type { Db } from './db/connect.js';
-import { ADMIN_ROLE } from './domain/identity/commands.js';
+import { ADMIN_ROLE } from './domain/identity/index.js';
 import { addressKey } from './kernel/address.js';
 import { BootError } from './kernel/boot-error.js';
 

@@ -1,10 +1,10 @@
 import type { AdminDeps } from './admin.js';
 import { write, writeAcrossTeams } from './db/write.js';
-import { createPasswordLink, createTeam, createUser } from './domain/identity/commands.js';
-import { makeDefaultSandbox } from './domain/sandbox/commands.js';
+import { createPasswordLink, createTeam, createUser } from './domain/identity/index.js';
+import { makeDefaultSandbox } from './domain/sandbox/index.js';
 import { findOwner, required, teamOf } from './admin-options.js';
 import { adminOptions } from './command-options.js';
-import { changeSettings } from './domain/team/user-settings.js';
+import { changeSettings } from './domain/team/index.js';
 import { append } from './events/outbox.js';
 import { teamNow } from './kernel/clock.js';
 import { BootError } from './kernel/boot-error.js';

@@ -9,15 +9,15 @@ import { type Config, secretKeys } from './config.js';
 import type { Database } from './db/connect.js';
 import { write, writeAcrossTeams } from './db/write.js';
 import {
+  ALL_SCOPES,
   createApiKey,
   createOAuthApp,
   createTeam,
   createUser,
   ensureOwnApp,
-} from './domain/identity/commands.js';
-import { ALL_SCOPES } from './domain/identity/scopes.js';
-import { resealMailboxes } from './domain/mailboxes/directory-queries.js';
-import { makeDefaultSandbox } from './domain/sandbox/commands.js';
+} from './domain/identity/index.js';
+import { resealMailboxes } from './domain/mailboxes/index.js';
+import { makeDefaultSandbox } from './domain/sandbox/index.js';
 import { findOwner, required, teamOf } from './admin-options.js';
 import { teamCreate, userCreate, userReset, userUpdate } from './admin-users.js';
 import { loadDemo } from './demo.js';

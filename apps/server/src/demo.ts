@@ -1,10 +1,10 @@
 import type { Database } from './db/connect.js';
 import { write } from './db/write.js';
-import { createAccount } from './domain/accounts/commands.js';
-import { importCadence } from './domain/cadence-files/import-export.js';
+import { createAccount } from './domain/accounts/index.js';
+import { importCadence } from './domain/cadence-files/index.js';
 import type { Command } from './domain/command.js';
-import { ADMIN_ROLE } from './domain/identity/commands.js';
-import { createPerson } from './domain/people/commands.js';
+import { ADMIN_ROLE } from './domain/identity/index.js';
+import { createPerson } from './domain/people/index.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
 import type { Principal } from './kernel/principal.js';

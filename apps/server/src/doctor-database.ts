@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { type Config, secretKeys } from './config.js';
 import { changedAdvice, migrationState, tooNew } from './db/migrate.js';
 import { wallAdvice, wallState } from './db/wall.js';
-import { openDkimKey, openSecret } from './domain/mailboxes/secrets.js';
+import { openDkimKey, openSecret } from './domain/mailboxes/index.js';
 import { checkLinkKeys } from './link-keys.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';

@@ -17,7 +17,7 @@ import {
   sendersOf,
   wallOf,
 } from './doctor-database.js';
-import { NO_PUBLIC_URL, publicUrlWarning } from './domain/mailboxes/server-facts.js';
+import { NO_PUBLIC_URL, publicUrlWarning } from './domain/mailboxes/index.js';
 import { lookAtPort } from './http/port.js';
 import { BootError } from './kernel/boot-error.js';
 import { systemClock } from './kernel/clock.js';

@@ -1,7 +1,7 @@
 import type { Config } from './config.js';
 import { secretKeys } from './config.js';
 import type { Database } from './db/connect.js';
-import { openMailbox, renewMailboxTokens } from './domain/mailboxes/directory-queries.js';
+import { openMailbox, renewMailboxTokens } from './domain/mailboxes/index.js';
 import type { MailboxDirectory, Mailer } from './engine/ports.js';
 import type { MailTools } from './http/context.js';
 import { createSealer } from './kernel/sealed.js';

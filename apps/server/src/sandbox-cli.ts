@@ -3,9 +3,17 @@ import { pino } from 'pino';
 import type { Config } from './config.js';
 import type { Database, Db } from './db/connect.js';
 import { write } from './db/write.js';
-import { cancelAdvance, changeSandbox, resetClock } from './domain/sandbox/commands.js';
-import { isAdvancing, nextDueAt, readSandboxTeam } from './domain/sandbox/queries.js';
-import type { SandboxAdvance, SandboxReport, SandboxTouch } from './domain/sandbox/types.js';
+import {
+  cancelAdvance,
+  changeSandbox,
+  isAdvancing,
+  nextDueAt,
+  readSandboxTeam,
+  resetClock,
+  type SandboxAdvance,
+  type SandboxReport,
+  type SandboxTouch,
+} from './domain/sandbox/index.js';
 import { saidOfOptions, told } from './command-options.js';
 import { BootError } from './kernel/boot-error.js';
 import { type Clock, teamNow } from './kernel/clock.js';

@@ -11,7 +11,7 @@ import { trackingLinks, trackingTokens } from './kernel/tracking-token.js';
 import { unsubscribeTokens } from './kernel/unsubscribe-token.js';
 import { foreignReader } from './mail/foreign/reader.js';
 import { sandboxMailer } from './mail/sandbox.js';
-import { readSandboxTeam, requireSandbox } from './domain/sandbox/queries.js';
+import { readSandboxTeam, requireSandbox } from './domain/sandbox/index.js';
 
 /**
  * What moves the clock of sandbox teams. Its engine has the mail sandbox for its only transport: whatever a team's

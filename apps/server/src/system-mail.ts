@@ -1,7 +1,7 @@
 import type { Config } from './config.js';
 import type { Database } from './db/connect.js';
-import type { SendSystemMail } from './domain/identity/commands.js';
-import { findSystemMailbox } from './domain/mailboxes/queries.js';
+import type { SendSystemMail } from './domain/identity/index.js';
+import { findSystemMailbox } from './domain/mailboxes/index.js';
 import type { Mailer } from './engine/ports.js';
 import type { Clock } from './kernel/clock.js';
 import { randomHex } from './kernel/crypto.js';

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/connect.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Sealer } from '../kernel/sealed.js';
-import type { TakePlace } from './activities/place-by-hand.js';
+import type { TakePlace } from './activities/index.js';
 
 /** A unit of work of a write: its transaction, who asks, and the one moment it happens at. */
 export interface Command {

@@ -1,11 +1,9 @@
-import { DETACH_PEOPLE, RENAME_ACCOUNT, STOP_CONTACTING } from './accounts/people-of-account.js';
-import { COPY_RANK, LEAVE_RANK } from './accounts/stages.js';
-import { END_MEMBERSHIPS } from './memberships/end-all-commands.js';
-import { WAKE_ACTIONS } from './memberships/wake-commands.js';
-import { DELETE_IMPORT_PEOPLE } from './imports/imports.js';
+import { COPY_RANK, DETACH_PEOPLE, LEAVE_RANK, RENAME_ACCOUNT, STOP_CONTACTING } from './accounts/index.js';
+import { END_MEMBERSHIPS, WAKE_ACTIONS } from './memberships/index.js';
+import { DELETE_IMPORT_PEOPLE } from './imports/index.js';
 import type { LongCommandKind, LongWork } from './long-commands.js';
-import { COPY_STAGE_NAME, LEAVE_STAGE } from './people/stages.js';
-import { MOVE_VALUES } from './team/custom-fields.js';
+import { COPY_STAGE_NAME, LEAVE_STAGE } from './people/index.js';
+import { MOVE_VALUES } from './team/index.js';
 
 /** What each stored command does (engine/long-commands.ts). */
 export const LONG_WORK: Record<LongCommandKind, LongWork> = {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { anyOf } from '../db/any-of.js';
 import type { Database, Tx } from '../db/connect.js';
 import { type Admit, claimDue, dueRows, type Queue, type Take } from '../jobs/lease.js';
-import { ENGINE_LOCK } from '../domain/sandbox/queries.js';
+import { ENGINE_LOCK } from '../domain/sandbox/index.js';
 import { teamNow } from '../kernel/clock.js';
 
 /** A row taken for a while: nobody else takes it before the lease ends. */

@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../db/connect.js';
 import { write } from '../db/write.js';
-import { releaseWaiting, waitsFor } from '../domain/mailboxes/health-commands.js';
-import { LIVE } from '../domain/mailboxes/server-facts.js';
-import { endReleasing, releasingSince } from '../domain/mailboxes/transport-commands.js';
+import { endReleasing, LIVE, releaseWaiting, releasingSince, waitsFor } from '../domain/mailboxes/index.js';
 import { say } from '../domain/said.js';
 
 /** E-mails released in one transaction, and teams looked after in one round. */

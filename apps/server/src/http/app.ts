@@ -13,7 +13,7 @@ import { NO_TOKEN, sendError, toAppError } from './errors.js';
 import type { Spend } from './handler-types.js';
 import { sendNotFound } from './pages/safety.js';
 import { headerProblem } from './single-headers.js';
-import { leaseBudget } from '../domain/identity/rate-budget.js';
+import { leaseBudget } from '../domain/identity/index.js';
 import { createRateLimiter, secondsToNextMinute } from './rate-limit.js';
 
 const API = /^\/(?:v2|public_api\/v1)(?:\/|$|\?)/;

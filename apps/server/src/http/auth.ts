@@ -1,8 +1,7 @@
 import pg from 'pg';
 import type { Db } from '../db/connect.js';
 import { statementsOf } from '../db/prepare.js';
-import { expandScopes, scopesOfRole } from '../domain/identity/scopes.js';
-import { ADMIN_ROLE } from '../domain/identity/commands.js';
+import { ADMIN_ROLE, expandScopes, scopesOfRole } from '../domain/identity/index.js';
 import { sha256 } from '../kernel/crypto.js';
 import type { Principal } from '../kernel/principal.js';
 import type { AppContext } from './context.js';

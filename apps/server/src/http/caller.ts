@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { type Budget, secondsLeft, spendTry } from '../domain/identity/commands.js';
+import { type Budget, secondsLeft, spendTry } from '../domain/identity/index.js';
 import { AppError } from '../kernel/errors.js';
 import type { AppContext } from './context.js';
 

@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
-import type { TakePlace } from '../domain/activities/place-by-hand.js';
-import type { Foresight } from '../domain/cadences/timeline-types.js';
+import type { TakePlace } from '../domain/activities/index.js';
+import type { Foresight } from '../domain/cadences/index.js';
 import type {
   ReactionKind,
   SandboxAdvance,
   SandboxReaction,
   SandboxReport,
-} from '../domain/sandbox/types.js';
-import type { SendSystemMail } from '../domain/identity/commands.js';
+} from '../domain/sandbox/index.js';
+import type { SendSystemMail } from '../domain/identity/index.js';
 import type { Clock } from '../kernel/clock.js';
 import type { ShowOutcome } from '../kernel/shown-mail.js';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { migrationState } from '../db/migrate.js';
 import { VERSION } from '../kernel/version.js';
-import { findServerTransport } from '../domain/mailboxes/transport-commands.js';
+import { findServerTransport } from '../domain/mailboxes/index.js';
 import type { AppContext } from './context.js';
 
 /** How the loops of this process get on with their work (jobs/runner.ts). */

@@ -1,21 +1,26 @@
 import { say } from '../domain/said.js';
 import { write } from '../db/write.js';
-import { readAttachment } from '../domain/emails/attachments.js';
-import { sendLedgerView } from '../domain/activities/ledger-view.js';
-import { settleUncertainEmail } from '../domain/activities/email-commands.js';
-import type { TakePlace } from '../domain/activities/place-by-hand.js';
-import { settleMany } from '../domain/activities/settle-many.js';
-import { requireOwnMailbox } from '../domain/mailboxes/commands.js';
-import { publicHalf } from '../domain/mailboxes/directory-queries.js';
-import { noteDomainCheck, setMailboxTrouble } from '../domain/mailboxes/health-commands.js';
-import { PRESETS } from '../domain/mailboxes/presets.js';
-import type { Mailbox } from '../domain/mailboxes/queries.js';
-import { openDkimKey } from '../domain/mailboxes/secrets.js';
-import { retryServerTransport, setTransportWorking } from '../domain/mailboxes/transport-commands.js';
-import { serverTransportOf } from '../domain/mailboxes/transport-queries.js';
+import { readAttachment } from '../domain/emails/index.js';
+import {
+  sendLedgerView,
+  settleMany,
+  settleUncertainEmail,
+  type TakePlace,
+} from '../domain/activities/index.js';
+import {
+  type Mailbox,
+  noteDomainCheck,
+  openDkimKey,
+  PRESETS,
+  publicHalf,
+  requireOwnMailbox,
+  retryServerTransport,
+  serverTransportOf,
+  setMailboxTrouble,
+  setTransportWorking,
+} from '../domain/mailboxes/index.js';
 import { requireAdmin } from '../domain/records.js';
-import { exportSuppressions } from '../domain/suppressions/export-queries.js';
-import { IMPORT_BATCH, readImport, writeImport } from '../domain/suppressions/import-commands.js';
+import { exportSuppressions, IMPORT_BATCH, readImport, writeImport } from '../domain/suppressions/index.js';
 import { AppError, invalid } from '../kernel/errors.js';
 import type { MailboxTest, MailTools } from './context.js';
 import { authorizationUrl } from './mailbox-oauth.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { type Config, secretKeys } from '../config.js';
 import { write } from '../db/write.js';
-import { connectByOAuth } from '../domain/mailboxes/commands.js';
+import { connectByOAuth } from '../domain/mailboxes/index.js';
 import { constantTimeEqual, deriveKey, randomToken, sign } from '../kernel/crypto.js';
 import { AppError, invalid } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';

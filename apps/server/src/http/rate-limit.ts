@@ -1,4 +1,4 @@
-import type { Lease } from '../domain/identity/rate-budget.js';
+import type { Lease } from '../domain/identity/index.js';
 
 /** Of a team's budget, what a process takes at a time: the most that can lie unused with one while another refuses. */
 const BLOCK_SHARE = 0.05;

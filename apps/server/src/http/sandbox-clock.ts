@@ -4,18 +4,17 @@ import { write } from '../db/write.js';
 import {
   cancelAdvance,
   changeSandbox,
-  requireAdmin,
-  resetClock,
-  type SandboxChange,
-} from '../domain/sandbox/commands.js';
-import {
   isAdvancing,
   listHappened,
   listReactions,
   nextDueAt,
+  REACTION_KINDS,
+  type ReactionKind,
   readSandboxTeam,
-} from '../domain/sandbox/queries.js';
-import { REACTION_KINDS, type ReactionKind } from '../domain/sandbox/types.js';
+  requireAdmin,
+  resetClock,
+  type SandboxChange,
+} from '../domain/sandbox/index.js';
 import type { Command } from '../domain/command.js';
 import { AppError, invalid, notFound } from '../kernel/errors.js';
 import { teamNow } from '../kernel/clock.js';

@@ -1,6 +1,14 @@
-import { cancelAdvance, changeSandbox, requireAdmin, resetClock } from '../domain/sandbox/commands.js';
-import { isAdvancing, nextDueAt, readSandboxTeam } from '../domain/sandbox/queries.js';
-import type { ReactionKind, SandboxAdvance } from '../domain/sandbox/types.js';
+import {
+  cancelAdvance,
+  changeSandbox,
+  isAdvancing,
+  nextDueAt,
+  type ReactionKind,
+  readSandboxTeam,
+  requireAdmin,
+  resetClock,
+  type SandboxAdvance,
+} from '../domain/sandbox/index.js';
 import { write } from '../db/write.js';
 import { AppError } from '../kernel/errors.js';
 import { teamNow } from '../kernel/clock.js';

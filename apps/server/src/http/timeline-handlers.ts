@@ -1,8 +1,14 @@
 import { listIds } from '../db/listing.js';
-import type { Timeline, TimelineEmail, TimelineEntry, Why } from '../domain/cadences/timeline-types.js';
-import { cadenceMembershipsView, cadencesView } from '../domain/cadences/views.js';
-import { ledgerHistoryView } from '../domain/activities/ledger-view.js';
-import { peopleView } from '../domain/people/view.js';
+import {
+  cadenceMembershipsView,
+  cadencesView,
+  type Timeline,
+  type TimelineEmail,
+  type TimelineEntry,
+  type Why,
+} from '../domain/cadences/index.js';
+import { ledgerHistoryView } from '../domain/activities/index.js';
+import { peopleView } from '../domain/people/index.js';
 import { seesOfUser } from '../domain/visibility.js';
 import type { Said } from '../domain/said.js';
 import { AppError, notFound } from '../kernel/errors.js';

@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { linkKeysOf } from '../config.js';
 import { write } from '../db/write.js';
-import { recordVisit } from '../domain/activities/engagement-commands.js';
+import { recordVisit } from '../domain/activities/index.js';
 import { deriveKey, sign } from '../kernel/crypto.js';
 import { type Tracked, trackingTokens } from '../kernel/tracking-token.js';
 import type { Authenticator } from './auth.js';

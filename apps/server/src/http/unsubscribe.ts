@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { linkKeysOf } from '../config.js';
 import { write } from '../db/write.js';
-import { findOptOut, optOut } from '../domain/activities/opt-out-commands.js';
+import { findOptOut, optOut } from '../domain/activities/index.js';
 import { unsubscribeTokens } from '../kernel/unsubscribe-token.js';
 import { teamNow } from '../kernel/clock.js';
 import { languageOfBrowser, OPT_OUT_WORDS, type OptOutLanguage } from '../kernel/opt-out-words.js';

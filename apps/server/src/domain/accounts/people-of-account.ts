@@ -2,7 +2,7 @@ import { say } from '../said.js';
 import { sql } from 'kysely';
 import { anyOf } from '../../db/any-of.js';
 import { append } from '../../events/outbox.js';
-import { removeFromAllCadences } from '../memberships/membership-commands.js';
+import { removeFromAllCadences } from '../memberships/index.js';
 import type { LongWork } from '../long-commands.js';
 
 /** The people of a deleted account learn that they have none. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
 import { say } from '../said.js';
 import { invalid } from '../../kernel/errors.js';
-import { completeAction } from '../memberships/membership-progress-commands.js';
+import { completeAction } from '../memberships/index.js';
 import { completeTask, lockOpenAction, type Who } from './open-action.js';
 
 export interface CreateActivity {

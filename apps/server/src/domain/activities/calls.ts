@@ -2,8 +2,14 @@ import { say } from '../said.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
 import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
-import { completeAction, recordContact } from '../memberships/membership-progress-commands.js';
-import { type Action, lockPerson, type Person, type Standing } from '../memberships/membership-queries.js';
+import {
+  type Action,
+  completeAction,
+  lockPerson,
+  type Person,
+  recordContact,
+  type Standing,
+} from '../memberships/index.js';
 import { findUser } from '../records.js';
 import { seesOwned } from '../visibility.js';
 import { completeTask, lockOpenAction, type Who } from './open-action.js';

@@ -1,7 +1,7 @@
 import { say } from '../said.js';
 import type { Tx } from '../../db/connect.js';
 import { invalid, notFound } from '../../kernel/errors.js';
-import { restrictionOn } from '../memberships/membership-queries.js';
+import { restrictionOn } from '../memberships/index.js';
 import { findEmailKey, holdEmail, lockEmail, markEmailSent } from './email-ledger.js';
 import { queueEmail, type Wording } from './email-queue.js';
 import { lockOpenAction, type Who } from './open-action.js';

@@ -3,14 +3,15 @@ import { sql } from 'kysely';
 import { ACTION_COLUMNS, EMAIL_COLUMNS, type EmailRow } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
-import { completeAction, recordContact } from '../memberships/membership-progress-commands.js';
 import {
   type Action,
+  completeAction,
   lockPerson,
   lockStanding,
   OPEN_ACTIONS,
+  recordContact,
   type Standing,
-} from '../memberships/membership-queries.js';
+} from '../memberships/index.js';
 import { wireIdColumns } from '../../kernel/message-id.js';
 
 export type Email = EmailRow;

@@ -2,11 +2,9 @@ import type { RuleName } from '@cadenza/contract';
 import { type Said, say } from '../said.js';
 import { ACCOUNT_COLUMNS, type EmailRow, USER_COLUMNS, type UserRow } from '../../db/columns.js';
 import type { Db } from '../../db/connect.js';
-import type { Action, Standing } from '../memberships/membership-queries.js';
-import { chooseVariant } from '../emails/render-variants.js';
-import { renderEmail } from '../emails/render.js';
-import { findSnippets } from '../emails/snippet-queries.js';
-import { findSender } from '../mailboxes/queries.js';
+import type { Action, Standing } from '../memberships/index.js';
+import { chooseVariant, findSnippets, renderEmail } from '../emails/index.js';
+import { findSender } from '../mailboxes/index.js';
 import { type LetterBatch, once, type PreviousLetter, readKeys, readPrevious } from './letter-batch.js';
 
 /** References beyond this many are cut from the middle: mail servers reject endless headers. */

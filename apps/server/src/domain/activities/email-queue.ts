@@ -6,7 +6,7 @@ import { EMAIL_COLUMNS, type EmailRow } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import type { EmailsTable, Schema } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
-import type { Action, Standing } from '../memberships/membership-queries.js';
+import type { Action, Standing } from '../memberships/index.js';
 import { composeLetter, type QueueOptions } from './email-letter.js';
 
 export {

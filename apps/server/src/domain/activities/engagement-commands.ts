@@ -4,7 +4,7 @@ import type { Tx } from '../../db/connect.js';
 import { append, appendMany, type Event } from '../../events/outbox.js';
 import { teamNow } from '../../kernel/clock.js';
 import { settleByEvidence } from './evidence-commands.js';
-import { lockPerson } from '../memberships/membership-queries.js';
+import { lockPerson } from '../memberships/index.js';
 import { type Actor, classifyVisit, type Earlier, type Verdict, type Visit } from './engagement-rules.js';
 
 export interface Recorded {

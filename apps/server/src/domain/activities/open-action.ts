@@ -3,7 +3,7 @@ import type { Tx } from '../../db/connect.js';
 import { appendMany } from '../../events/outbox.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
-import { type Action, lockStanding, OPEN_ACTIONS, type Standing } from '../memberships/membership-queries.js';
+import { type Action, lockStanding, OPEN_ACTIONS, type Standing } from '../memberships/index.js';
 
 export type Who = Pick<Principal, 'teamId' | 'userId' | 'admin'>;
 

@@ -1,7 +1,6 @@
 import type { Db, Tx } from '../../db/connect.js';
-import { exitFor, exitPerson } from '../memberships/exit-commands.js';
-import { lockPerson, lockStanding } from '../memberships/membership-queries.js';
-import { suppressAddress } from '../suppressions/commands.js';
+import { exitFor, exitPerson, lockPerson, lockStanding } from '../memberships/index.js';
+import { suppressAddress } from '../suppressions/index.js';
 
 /** Whose e-mail it was, for the page and the opt-out. */
 export interface OptOutSubject {

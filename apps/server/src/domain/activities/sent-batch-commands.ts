@@ -3,9 +3,15 @@ import { sql } from 'kysely';
 import { ACTION_COLUMNS, columnList } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { appending } from '../../events/outbox.js';
-import { OPEN_ACTIONS, type Action } from '../memberships/membership-queries.js';
-import { type Done, type Planned, moveOn, planCompletions } from '../memberships/progress-batch-commands.js';
-import { lockStandings } from '../memberships/standings-queries.js';
+import {
+  type Action,
+  type Done,
+  lockStandings,
+  moveOn,
+  OPEN_ACTIONS,
+  planCompletions,
+  type Planned,
+} from '../memberships/index.js';
 import type { Email } from './email-ledger.js';
 import { wireIdColumns } from '../../kernel/message-id.js';
 

@@ -1,5 +1,5 @@
 import { type Body, type Contract, StepCondition } from '@cadenza/contract';
-import { conditionProblems } from '../cadences/step-conditions.js';
+import { conditionProblems } from '../cadences/index.js';
 
 type StepGroup = Body<Contract['operations']['cadence_imports']>['cadence_content']['step_groups'][number];
 type ImportCondition = NonNullable<StepGroup['steps'][number]['condition']>;

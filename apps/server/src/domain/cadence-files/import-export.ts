@@ -5,12 +5,17 @@ import { addressKey } from '../../kernel/address.js';
 import { AppError, type FieldErrors, invalidFields } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { ensureTags } from '../ensure-tags.js';
-import { type CadenceColumns, editableCadence, requireCadenceRights } from '../cadences/cadences.js';
+import {
+  automationAllowed,
+  type CadenceColumns,
+  editableCadence,
+  importedRules,
+  lockLayout,
+  losesEveryone,
+  requireCadenceRights,
+} from '../cadences/index.js';
 import { conditionOf, placeKey, walkedOrder } from './import-conditions.js';
 import { contentProblems } from './import-problems.js';
-import { importedRules, losesEveryone } from '../cadences/rule-columns.js';
-import { lockLayout } from '../cadences/step-layout.js';
-import { automationAllowed } from '../cadences/steps.js';
 
 export type CadenceBody = Body<Contract['operations']['cadence_imports']>;
 type Settings = NonNullable<CadenceBody['settings']>;

@@ -1,6 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { importConditionProblems, walkedOrder } from './import-conditions.js';
-import { isTemplatePath, liquidProblem, namedPaths, placed } from '../emails/render.js';
+import { isTemplatePath, liquidProblem, namedPaths, placed } from '../emails/index.js';
 
 type StepGroup = Body<Contract['operations']['cadence_imports']>['cadence_content']['step_groups'][number];
 

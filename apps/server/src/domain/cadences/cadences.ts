@@ -8,11 +8,10 @@ import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { requireReferences } from '../references.js';
-import { setCadencePaused } from '../scheduling/pause-commands.js';
+import { setCadencePaused } from '../scheduling/index.js';
 import { seesCadence } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
-import { endAllMemberships } from '../memberships/end-all-commands.js';
-import type { Cadence } from '../memberships/membership-queries.js';
+import { type Cadence, endAllMemberships } from '../memberships/index.js';
 import { checkRules, ruleColumns } from './rule-columns.js';
 import { cadencesView } from './views.js';
 

@@ -8,7 +8,7 @@ import { editableCadence } from './cadences.js';
 import { checkCondition, ruleColumnsOf } from './step-conditions.js';
 import { contentOf } from './step-content.js';
 import { arrange, close, lockLayout, numberInDay, readLayout, writeLayout } from './step-layout.js';
-import { takeBackStep } from '../memberships/take-back-commands.js';
+import { takeBackStep } from '../memberships/index.js';
 import { stepsView } from './views.js';
 
 type Spec = Contract['resources']['steps'];

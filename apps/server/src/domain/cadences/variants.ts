@@ -5,7 +5,7 @@ import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { AppError, invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
-import { suggestWinner, type VariantNumbers } from '../emails/render-variants.js';
+import { suggestWinner, type VariantNumbers } from '../emails/index.js';
 import { keepsText, softDelete } from '../records.js';
 import { cadenceSeen, cadenceSeenBy } from '../visibility.js';
 import { editableCadence } from './cadences.js';

@@ -4,7 +4,7 @@ import { plain, sort, time, type View, view } from '../../db/view.js';
 import { forbidden, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
-import { deletePerson } from '../people/commands.js';
+import { deletePerson } from '../people/index.js';
 import { plainRows } from '../plain.js';
 import { namedUser } from '../records.js';
 import { ofUser, personSeen, seesOfUser } from '../visibility.js';

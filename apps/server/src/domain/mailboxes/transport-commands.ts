@@ -1,7 +1,7 @@
 import { say } from '../said.js';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
-import { wakeMailbox } from '../memberships/wake-commands.js';
+import { wakeMailbox } from '../memberships/index.js';
 import {
   lockMailboxFailures,
   setMailboxTrouble,

@@ -1,7 +1,6 @@
 import type { Tx } from '../../db/connect.js';
 import { addressKey } from '../../kernel/address.js';
-import { type NewSuppression, suppressMany } from '../suppressions/commands.js';
-import { normalise } from '../suppressions/queries.js';
+import { type NewSuppression, normalise, suppressMany } from '../suppressions/index.js';
 
 /** The person as far as the own address matters. */
 interface Addressed {

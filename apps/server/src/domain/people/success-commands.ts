@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { appendMany } from '../../events/outbox.js';
 import { invalid } from '../../kernel/errors.js';
-import { exitPerson } from '../memberships/exit-commands.js';
-import { lockPerson } from '../memberships/membership-queries.js';
+import { exitPerson, lockPerson } from '../memberships/index.js';
 import type { Command } from '../command.js';
 import { seesOwned } from '../visibility.js';
 

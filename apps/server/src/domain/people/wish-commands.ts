@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Cause, teamOf } from '../../events/outbox.js';
-import { unsuppressDeleted } from '../suppressions/commands.js';
+import { unsuppressDeleted } from '../suppressions/index.js';
 import { forgetWish, isWished } from '../wishes.js';
 
 /** What a person is known by. */

@@ -3,11 +3,17 @@ import { type Said, say } from '../said.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
 import { addressKey } from '../../kernel/address.js';
-import { settleByEvidence } from '../activities/evidence-commands.js';
-import { exitFor, type ExitOptions, lockAccountOf } from '../memberships/exit-commands.js';
-import { lockPerson, lockStanding, type Person } from '../memberships/membership-queries.js';
-import { pauseMembership } from '../memberships/pause-commands.js';
-import { suppressAddress } from '../suppressions/commands.js';
+import { settleByEvidence } from '../activities/index.js';
+import {
+  exitFor,
+  type ExitOptions,
+  lockAccountOf,
+  lockPerson,
+  lockStanding,
+  pauseMembership,
+  type Person,
+} from '../memberships/index.js';
+import { suppressAddress } from '../suppressions/index.js';
 import { count } from './count-commands.js';
 import { type Effect, noEffect } from './effect.js';
 import { pauseEnd } from './pause-rules.js';

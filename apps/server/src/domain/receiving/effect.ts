@@ -1,4 +1,4 @@
-import type { ExitEffect } from '../memberships/exit-commands.js';
+import type { ExitEffect } from '../memberships/index.js';
 
 type SuppressionReason = 'opt_out' | 'hard_bounce' | 'complaint' | 'manual' | 'import';
 

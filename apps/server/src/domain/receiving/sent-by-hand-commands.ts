@@ -3,8 +3,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { addressKey } from '../../kernel/address.js';
 import { append } from '../../events/outbox.js';
-import { recordContact } from '../memberships/membership-progress-commands.js';
-import { lockPerson } from '../memberships/membership-queries.js';
+import { lockPerson, recordContact } from '../memberships/index.js';
 import type { Received } from './types.js';
 
 /**

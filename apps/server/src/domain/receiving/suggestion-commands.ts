@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
-import { lockPerson } from '../memberships/membership-queries.js';
+import { lockPerson } from '../memberships/index.js';
 import { applyOptOut } from './effect-commands.js';
 import { type Effect, noEffect } from './effect.js';
 

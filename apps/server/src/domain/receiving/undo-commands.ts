@@ -3,10 +3,14 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
-import { undoExit } from '../memberships/exit-undo-commands.js';
-import { lockPerson, lockStanding } from '../memberships/membership-queries.js';
-import { pauseMembership, resumeMembership } from '../memberships/pause-commands.js';
-import { unsuppress, weaken } from '../suppressions/commands.js';
+import {
+  lockPerson,
+  lockStanding,
+  pauseMembership,
+  resumeMembership,
+  undoExit,
+} from '../memberships/index.js';
+import { unsuppress, weaken } from '../suppressions/index.js';
 import { uncount } from './count-commands.js';
 import { changesSomething, type Effect } from './effect.js';
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { anyOf } from '../../db/any-of.js';
 import { MAILBOX_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
-import type { Mailbox } from '../mailboxes/queries.js';
+import type { Mailbox } from '../mailboxes/index.js';
 
 /** Whose days are counted: from the first moment of today on the user's clock. */
 export interface Counted {

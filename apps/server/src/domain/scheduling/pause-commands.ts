@@ -2,7 +2,7 @@ import { say } from '../said.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { takeBackQueued, wakeActions } from '../memberships/wake-commands.js';
+import { takeBackQueued, wakeActions } from '../memberships/index.js';
 
 /**
  * Pauses or resumes a cadence; repeating it changes nothing. Letters that have not left are taken back; resuming wakes

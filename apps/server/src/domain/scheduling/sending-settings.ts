@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../db/connect.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
-import { giveUpPlaces, takeBackQueued, wakeActions } from '../memberships/wake-commands.js';
+import { giveUpPlaces, takeBackQueued, wakeActions } from '../memberships/index.js';
 import { requireAdmin } from '../records.js';
 
 /** The settings of the team, as JSON text. */

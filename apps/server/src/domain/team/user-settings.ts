@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/connect.js';
 import { invalid, notFound } from '../../kernel/errors.js';
-import { followZone } from '../memberships/zone-commands.js';
+import { followZone } from '../memberships/index.js';
 import { requireZone } from '../zones.js';
 
 /** Absent stays, null and blank clear; the zone cannot be cleared. */

@@ -5,7 +5,7 @@ import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
-import { wakeActions } from '../memberships/wake-commands.js';
+import { wakeActions } from '../memberships/index.js';
 import { namedUser, requireAdmin } from '../records.js';
 import { requireReferences } from '../references.js';
 import { changeSettings } from './user-settings.js';

@@ -2,17 +2,18 @@ import type { Said } from '../../domain/said.js';
 import { ACTION_COLUMNS, MEMBERSHIP_COLUMNS, PERSON_COLUMNS } from '../../db/columns.js';
 import { anyOf } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
-import { accountOf, emailsOf } from '../../domain/memberships/branch-commands.js';
-import type { BranchFacts } from '../../domain/memberships/branch-rules.js';
 import {
+  accountOf,
   type Action,
+  emailsOf,
   LIVE_ACTIONS,
   type Standing,
   standingOf,
   type WalkedGroup,
   walkedGroups,
-} from '../../domain/memberships/membership-queries.js';
-import { teamSchedule } from '../../domain/scheduling/schedule-queries.js';
+} from '../../domain/memberships/index.js';
+import type { BranchFacts } from '../../domain/memberships/branch-rules.js';
+import { teamSchedule } from '../../domain/scheduling/index.js';
 import { FACTS, type Facts, type Touch, touchSeed } from '../planning/facts.js';
 import { type Surroundings, surroundingsOf } from '../planning/situation.js';
 

@@ -1,9 +1,8 @@
 import type { RuleName } from '@cadenza/contract';
 import { chooseMailbox } from '../planning/rules/capacity.js';
 import { planBranch } from '../../domain/memberships/branch-plan-rules.js';
-import { type Action, restrictionOn, skippedReason } from '../../domain/memberships/membership-queries.js';
+import { type Action, restrictionOn, skippedReason, SLEEPING } from '../../domain/memberships/index.js';
 import { type Anchor, nextGroup, type Place, planGroup } from '../../domain/memberships/membership-rules.js';
-import { SLEEPING } from '../../domain/memberships/wake-commands.js';
 import { type Said, say } from '../../domain/said.js';
 import { decidedBy, reasonOf } from '../planning/deciding.js';
 import { Agenda } from './agenda.js';

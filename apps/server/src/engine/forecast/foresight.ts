@@ -5,13 +5,8 @@ import { snapshot } from '../../db/write.js';
 import type { RuleName } from '@cadenza/contract';
 import { type Said, stored } from '../../domain/said.js';
 import { reasonOf } from '../planning/deciding.js';
-import type { Action } from '../../domain/memberships/membership-queries.js';
-import type {
-  Foresight,
-  Timeline,
-  TimelineEmail,
-  TimelineEntry,
-} from '../../domain/cadences/timeline-types.js';
+import type { Action } from '../../domain/memberships/index.js';
+import type { Foresight, Timeline, TimelineEmail, TimelineEntry } from '../../domain/cadences/index.js';
 import type { Forecasted } from './types.js';
 import type { Outlook } from './facts.js';
 import { type AnyLetter, lookAhead } from './look-ahead.js';

@@ -1,4 +1,4 @@
-import type { Action } from '../../domain/memberships/membership-queries.js';
+import type { Action } from '../../domain/memberships/index.js';
 import type { Touch } from '../planning/facts.js';
 import type { SendingCapacity } from '../planning/rules/capacity.js';
 import type { Capacities, Sending } from '../planning/send-capacity.js';

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { anyOf } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
 import { stored } from '../../domain/said.js';
-import { composeLetter, type Letter } from '../../domain/activities/email-letter.js';
+import { composeLetter, type Letter } from '../../domain/activities/index.js';
 import { forecast } from './forecast.js';
 import type { Ahead, Compose, OnItsWay } from './types.js';
 import { type Outlook, readOutlook } from './facts.js';

@@ -1,6 +1,6 @@
 import type { RuleName } from '@cadenza/contract';
 import type { Said } from '../../domain/said.js';
-import type { Action } from '../../domain/memberships/membership-queries.js';
+import type { Action } from '../../domain/memberships/index.js';
 import type { Touch } from '../planning/facts.js';
 
 /** A letter as it would be written, or why there is none. */

@@ -1,8 +1,8 @@
 import type { RuleName } from '@cadenza/contract';
 import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
-import { type Action, LIVE_ACTIONS } from '../../domain/memberships/membership-queries.js';
-import type { RuleAnswer, Why } from '../../domain/cadences/timeline-types.js';
+import { type Action, LIVE_ACTIONS } from '../../domain/memberships/index.js';
+import type { RuleAnswer, Why } from '../../domain/cadences/index.js';
 import { type Said, say, stored } from '../../domain/said.js';
 import { reasonOf } from '../planning/deciding.js';
 import { factsFor, type Outlook } from './facts.js';

@@ -1,5 +1,5 @@
 import type { RuleName } from '@cadenza/contract';
-import type { Action } from '../../domain/memberships/membership-queries.js';
+import type { Action } from '../../domain/memberships/index.js';
 import { type Said, stored } from '../../domain/said.js';
 
 /** What decided the moment of a touch, and the sentence that says so: kept for ever with action and e-mail. */

@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import { anyOf } from '../../db/any-of.js';
 import { ACTION_COLUMNS, columnsOf } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
-import { fact } from '../../domain/mailboxes/server-facts.js';
-import { lockStandings } from '../../domain/memberships/standings-queries.js';
-import { type Action, lockStanding, type Standing } from '../../domain/memberships/membership-queries.js';
+import { fact } from '../../domain/mailboxes/index.js';
+import { type Action, lockStanding, lockStandings, type Standing } from '../../domain/memberships/index.js';
 
 /** What planning reads of the rows around one action. */
 export type Facts = Omit<Row, 'f_has_letter'> & Partial<Pick<Row, 'f_has_letter'>>;

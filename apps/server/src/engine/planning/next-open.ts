@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/connect.js';
-import type { Email } from '../../domain/activities/email-ledger.js';
+import type { Email } from '../../domain/activities/index.js';
 import type { Said } from '../../domain/said.js';
-import { teamSchedule } from '../../domain/scheduling/schedule-queries.js';
+import { teamSchedule } from '../../domain/scheduling/index.js';
 import { readTouch } from './facts.js';
 import { firstFit } from './rules/moment.js';
 import { calendarOf } from './situation.js';

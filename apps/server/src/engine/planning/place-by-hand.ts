@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/connect.js';
-import type { PlaceByHand, TakePlace } from '../../domain/activities/place-by-hand.js';
+import type { PlaceByHand, TakePlace } from '../../domain/activities/index.js';
 import { say } from '../../domain/said.js';
-import { teamSchedule } from '../../domain/scheduling/schedule-queries.js';
+import { teamSchedule } from '../../domain/scheduling/index.js';
 import { readTouch, type Touch } from './facts.js';
 import { goesOut } from './plan.js';
 import type { Calendar } from './rules/calendar.js';

@@ -1,5 +1,5 @@
 import type { RuleName } from '@cadenza/contract';
-import { restrictionOn, skippedReason } from '../../domain/memberships/membership-queries.js';
+import { restrictionOn, skippedReason } from '../../domain/memberships/index.js';
 import { type Said, say } from '../../domain/said.js';
 import { type Absence, absenceAt } from './rules/absences.js';
 import type { Calendar } from './rules/calendar.js';

@@ -1,6 +1,6 @@
 import { type Said, say } from '../../domain/said.js';
 import type { Tx } from '../../db/connect.js';
-import type { Mailbox } from '../../domain/mailboxes/queries.js';
+import { type Mailbox, noMailboxReason } from '../../domain/mailboxes/index.js';
 import {
   lastMailboxes,
   mailboxesOf,
@@ -8,8 +8,7 @@ import {
   takeTurns,
   threadMailboxes,
   usedDays,
-} from '../../domain/scheduling/capacity-queries.js';
-import { noMailboxReason } from '../../domain/mailboxes/server-facts.js';
+} from '../../domain/scheduling/index.js';
 import type { Touch } from './facts.js';
 import { gapMs, isLimited, isPaced, type MailboxCapacity, type SendingCapacity } from './rules/capacity.js';
 import { dateIn, startOfDate, zoneNamed } from './rules/wall-clock.js';

@@ -2,11 +2,17 @@ import { type Said, stored } from '../../domain/said.js';
 import type { Tx } from '../../db/connect.js';
 import { anyOf } from '../../db/any-of.js';
 import { personZone } from '../../domain/memberships/membership-rules.js';
-import { isLive, NO_PUBLIC_URL } from '../../domain/mailboxes/server-facts.js';
-import { begunRuns, startsSince, takeTurns } from '../../domain/scheduling/capacity-queries.js';
-import { countryCode } from '../../domain/scheduling/holiday-dates.js';
-import type { Schedules, SendWindow, TeamSchedule } from '../../domain/scheduling/schedule-queries.js';
-import { suppressionsOf } from '../../domain/suppressions/batch-queries.js';
+import { isLive, NO_PUBLIC_URL } from '../../domain/mailboxes/index.js';
+import {
+  begunRuns,
+  countryCode,
+  type Schedules,
+  type SendWindow,
+  startsSince,
+  takeTurns,
+  type TeamSchedule,
+} from '../../domain/scheduling/index.js';
+import { suppressionsOf } from '../../domain/suppressions/index.js';
 import type { Touch } from './facts.js';
 import type { Situation } from './plan.js';
 import { type Capacities, readCapacities } from './send-capacity.js';

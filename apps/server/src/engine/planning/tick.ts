@@ -5,18 +5,21 @@ import type { Logger } from 'pino';
 import { ACTION_COLUMNS, listed } from '../../db/columns.js';
 import type { Database, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
-import { queueEmail } from '../../domain/activities/email-queue.js';
 import {
   beginLetters,
   type LetterBatch,
   type LetterNeeds,
+  queueEmail,
   writeLetters,
-} from '../../domain/activities/letter-batch.js';
-import { takeBranch } from '../../domain/memberships/branch-commands.js';
-import { removedState } from '../../domain/memberships/membership-commands.js';
-import { endMembership, skipAction } from '../../domain/memberships/membership-progress-commands.js';
-import type { Action } from '../../domain/memberships/membership-queries.js';
-import { rememberedSchedules, type Schedules } from '../../domain/scheduling/schedule-queries.js';
+} from '../../domain/activities/index.js';
+import {
+  type Action,
+  endMembership,
+  removedState,
+  skipAction,
+  takeBranch,
+} from '../../domain/memberships/index.js';
+import { rememberedSchedules, type Schedules } from '../../domain/scheduling/index.js';
 import { type Claim, claimActions, inParallel } from '../claim.js';
 import { lockTouches, type Touch } from './facts.js';
 import { decidedBy } from './deciding.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import { BLANK_MAIL, type Match, type Received } from '../../domain/receiving/types.js';
+import { BLANK_MAIL, type Match, type Received } from '../../domain/receiving/index.js';
 import type { ForeignReader } from '../../mail/foreign/reader.js';
 import type { ForeignMail, ReadMail, ReadOutcome } from '../../mail/foreign/types.js';
 import type { MailboxSession, MailFolder, MessageHead } from '../ports.js';

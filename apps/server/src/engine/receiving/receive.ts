@@ -1,22 +1,24 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../db/connect.js';
 import { write } from '../../db/write.js';
-import { matchBatch, sentTexts } from '../../domain/receiving/match-queries.js';
-import { recordReceived } from '../../domain/receiving/record-commands.js';
-import type { Match, Received } from '../../domain/receiving/types.js';
 import {
   beginTry,
   countUnreadable,
   endTry,
   knownMessages,
   linkHostsOf,
+  type Match,
+  matchBatch,
   moveWatermark,
-  otherFolders,
   noteReceived,
+  otherFolders,
   ownAddresses,
   readWatermark,
+  type Received,
+  recordReceived,
+  sentTexts,
   type Watched,
-} from '../../domain/receiving/watch-commands.js';
+} from '../../domain/receiving/index.js';
 import type { Clock } from '../../kernel/clock.js';
 import { threadSubject } from '../../mail/classify/index.js';
 import { headerEnd } from '../../mail/foreign/limits.js';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Db } from '../../db/connect.js';
-import type { Watched } from '../../domain/receiving/watch-commands.js';
+import type { Watched } from '../../domain/receiving/index.js';
 import {
   claimDue,
   dueRows,

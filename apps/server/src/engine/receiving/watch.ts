@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { noteReceiveFailure, type Watched } from '../../domain/receiving/watch-commands.js';
+import { noteReceiveFailure, type Watched } from '../../domain/receiving/index.js';
 import type { Loop } from '../../jobs/runner.js';
 import type { MailboxDirectory, MailboxReader, MailboxSession } from '../ports.js';
 import { type ReceiveOptions, syncMailbox } from './receive.js';

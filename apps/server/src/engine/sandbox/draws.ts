@@ -1,4 +1,4 @@
-import { REACTION_KINDS, type ReactionKind, type SandboxSettings } from '../../domain/sandbox/types.js';
+import { REACTION_KINDS, type ReactionKind, type SandboxSettings } from '../../domain/sandbox/index.js';
 import { share } from '../../kernel/share.js';
 
 /** A delivered message, by what is the same in every run: never by ids. */

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
-import { findOptOut, optOut } from '../../domain/activities/opt-out-commands.js';
-import { recordVisit } from '../../domain/activities/engagement-commands.js';
-import type { ReactionKind, SandboxReaction, SandboxSettings } from '../../domain/sandbox/types.js';
+import { findOptOut, optOut, recordVisit } from '../../domain/activities/index.js';
+import type { ReactionKind, SandboxReaction, SandboxSettings } from '../../domain/sandbox/index.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import type { TrackingTokens } from '../../kernel/tracking-token.js';
 import { foreignReader } from '../../mail/foreign/reader.js';

@@ -1,9 +1,7 @@
 import type { Database } from '../../db/connect.js';
 import { anyOf } from '../../db/any-of.js';
 import { write } from '../../db/write.js';
-import { createActivity } from '../../domain/activities/activity-commands.js';
-import { createCall } from '../../domain/activities/calls.js';
-import { sendEmailAction } from '../../domain/activities/email-commands.js';
+import { createActivity, createCall, sendEmailAction } from '../../domain/activities/index.js';
 import { AppError } from '../../kernel/errors.js';
 import { placeByHand } from '../planning/place-by-hand.js';
 

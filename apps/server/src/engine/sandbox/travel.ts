@@ -5,9 +5,8 @@ import { EMAIL_COLUMNS } from '../../db/columns.js';
 import { analyzeStale } from '../../db/statistics.js';
 import { holdingLocks } from '../../db/session-lock.js';
 import { write } from '../../db/write.js';
-import { advancing, saveAdvance } from '../../domain/sandbox/commands.js';
-import { targetOf } from '../../domain/sandbox/duration.js';
 import {
+  advancing,
   countHappened,
   earliest,
   ENGINE_LOCK,
@@ -19,11 +18,15 @@ import {
   noCounts,
   readSandboxTeam,
   requireSandbox,
+  type SandboxAdvance,
+  type SandboxReport,
+  type SandboxSettings,
+  saveAdvance,
+  targetOf,
   TRAVEL_LOCK,
-} from '../../domain/sandbox/queries.js';
-import type { SandboxAdvance, SandboxReport, SandboxSettings } from '../../domain/sandbox/types.js';
+} from '../../domain/sandbox/index.js';
 import { type Clock, teamNow } from '../../kernel/clock.js';
-import { type Email, markEmailSent, lockEmail, settleUnknown } from '../../domain/activities/email-ledger.js';
+import { type Email, lockEmail, markEmailSent, settleUnknown } from '../../domain/activities/index.js';
 import type { Engine } from '../engine.js';
 import { workWaiting } from './rep.js';
 import { drawNew, type Moment, reactUntil, type Scene } from './reactions.js';

@@ -3,9 +3,9 @@ import { type RawBuilder, sql } from 'kysely';
 import { EMAIL_COLUMNS, columnList } from '../../db/columns.js';
 import type { Database, Tx } from '../../db/connect.js';
 import { appending } from '../../events/outbox.js';
-import { fact, LIVE } from '../../domain/mailboxes/server-facts.js';
+import { fact, LIVE } from '../../domain/mailboxes/index.js';
 import { type Said, say, stored } from '../../domain/said.js';
-import type { Email } from '../../domain/activities/email-ledger.js';
+import type { Email } from '../../domain/activities/index.js';
 import { claimDue, dueRows, type Queue, type TeamNow } from '../../jobs/lease.js';
 import { type Only, ownClocks } from '../claim.js';
 

@@ -1,4 +1,4 @@
-import type { Email } from '../../domain/activities/email-ledger.js';
+import type { Email } from '../../domain/activities/index.js';
 import { directionOf, OPT_OUT_WORDS, type OptOutLanguage } from '../../kernel/opt-out-words.js';
 import type { TrackingLinks } from '../../kernel/tracking-token.js';
 import { bodyEnd, trackHtml } from '../../mail/track.js';

@@ -1,7 +1,7 @@
 import { type Said, say } from '../../domain/said.js';
 import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
-import { type AskedAddress, listSuppressed, suppressedReason } from '../../domain/suppressions/queries.js';
+import { type AskedAddress, listSuppressed, suppressedReason } from '../../domain/suppressions/index.js';
 import { addressKey } from '../../kernel/address.js';
 import { languageOfRecipient, type OptOutLanguage } from '../../kernel/opt-out-words.js';
 import type { ComposedAttachment } from '../../mail/compose.js';

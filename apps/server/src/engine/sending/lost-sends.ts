@@ -1,11 +1,6 @@
 import { sql } from 'kysely';
 import { write } from '../../db/write.js';
-import {
-  type EmailKey,
-  lockEmail,
-  markEmailSent,
-  settleUnknown,
-} from '../../domain/activities/email-ledger.js';
+import { type EmailKey, lockEmail, markEmailSent, settleUnknown } from '../../domain/activities/index.js';
 import { say } from '../../domain/said.js';
 import type { SendOptions } from './send-types.js';
 

@@ -1,7 +1,6 @@
 import type { Tx } from '../../db/connect.js';
-import type { Email } from '../../domain/activities/email-ledger.js';
-import { noteRecipients } from '../../domain/activities/recipient-commands.js';
-import { bounceInDialogue } from '../../domain/receiving/refused-address-commands.js';
+import { type Email, noteRecipients } from '../../domain/activities/index.js';
+import { bounceInDialogue } from '../../domain/receiving/index.js';
 import { addressKey } from '../../kernel/address.js';
 import type { LastLook } from './last-look.js';
 import type { RecipientAnswer, SendResult } from '../ports.js';

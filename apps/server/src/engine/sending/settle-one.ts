@@ -4,14 +4,14 @@ import { isRetryable } from '../../db/pg-errors.js';
 import { write } from '../../db/write.js';
 import {
   holdEmail,
-  lockEmail,
   type LockedEmail,
+  lockEmail,
   markEmailSent,
   setEmailState,
   settleUnknown,
-} from '../../domain/activities/email-ledger.js';
-import { setTransportWorking, type TransportAt } from '../../domain/mailboxes/transport-commands.js';
-import { bounceInDialogue } from '../../domain/receiving/refused-address-commands.js';
+} from '../../domain/activities/index.js';
+import { setTransportWorking, type TransportAt } from '../../domain/mailboxes/index.js';
+import { bounceInDialogue } from '../../domain/receiving/index.js';
 import { type Said, say } from '../../domain/said.js';
 import type { SendResult } from '../ports.js';
 import { noteFates } from './recipient-fates.js';

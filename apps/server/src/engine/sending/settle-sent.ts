@@ -2,7 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/connect.js';
 import { write } from '../../db/write.js';
-import { markEmailsSent } from '../../domain/activities/sent-batch-commands.js';
+import { markEmailsSent } from '../../domain/activities/index.js';
 import type { Beginnings } from './begin.js';
 import type { ClaimedEmail } from './claim-emails.js';
 

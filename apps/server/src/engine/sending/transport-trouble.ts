@@ -4,7 +4,7 @@ import {
   noteUnanswered,
   setTransportTrouble,
   type TransportAt,
-} from '../../domain/mailboxes/transport-commands.js';
+} from '../../domain/mailboxes/index.js';
 import { say } from '../../domain/said.js';
 import type { MailboxTrouble, RecipientAnswer } from '../ports.js';
 import { type MailboxTroublePlan, planMailboxRetry, SILENT_AFTER } from './retry.js';

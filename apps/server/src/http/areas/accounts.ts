@@ -1,13 +1,14 @@
 import type { Areas } from '@cadenza/contract';
 import {
+  accountStages,
+  accountsView,
+  accountTiers,
+  accountTypesView,
   createAccount,
   deleteAccount,
   updateAccount,
   upsertAccount,
-} from '../../domain/accounts/commands.js';
-import { accountStages, accountTiers } from '../../domain/accounts/stages.js';
-import { accountTypesView } from '../../domain/accounts/types-view.js';
-import { accountsView } from '../../domain/accounts/view.js';
+} from '../../domain/accounts/index.js';
 import type { HandlersOf } from '../handler-types.js';
 
 /** Accounts, and what the team puts them on. */

@@ -1,14 +1,16 @@
 import type { Areas } from '@cadenza/contract';
-import { actionsView } from '../../domain/actions/views.js';
-import { completedAt, createActivity, markOngoing } from '../../domain/activities/activity-commands.js';
-import { createCall } from '../../domain/activities/calls.js';
-import { sendEmailAction } from '../../domain/activities/email-commands.js';
-import { sendLedgerView } from '../../domain/activities/ledger-view.js';
-import { callInstructions } from '../../domain/calls/instructions.js';
-import { callDispositions, callSentiments } from '../../domain/calls/lookups.js';
-import { callsView } from '../../domain/calls/view.js';
-import { notes } from '../../domain/notes/notes.js';
-import { taskCounts, tasks } from '../../domain/tasks/tasks.js';
+import { actionsView } from '../../domain/actions/index.js';
+import {
+  completedAt,
+  createActivity,
+  createCall,
+  markOngoing,
+  sendEmailAction,
+  sendLedgerView,
+} from '../../domain/activities/index.js';
+import { callDispositions, callInstructions, callSentiments, callsView } from '../../domain/calls/index.js';
+import { notes } from '../../domain/notes/index.js';
+import { taskCounts, tasks } from '../../domain/tasks/index.js';
 import type { HandlersOf } from '../handler-types.js';
 import { mailOperations } from '../mail-handlers.js';
 import { timelineOperations } from '../timeline-handlers.js';

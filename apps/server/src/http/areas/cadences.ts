@@ -1,12 +1,24 @@
 import type { Areas } from '@cadenza/contract';
-import { cadences, pauseOwnCadence } from '../../domain/cadences/cadences.js';
-import { exportCadence, importCadence } from '../../domain/cadence-files/import-export.js';
-import { addToCadence, removeFromCadence } from '../../domain/memberships/membership-commands.js';
-import { moveToStep, pauseOne, resumeOne, skipStep } from '../../domain/memberships/movement-commands.js';
-import { readCadenceRules, readStepRules } from '../../domain/cadences/rule-queries.js';
-import { steps } from '../../domain/cadences/steps.js';
-import { declareWinner, stepVariants, suggestVariant } from '../../domain/cadences/variants.js';
-import { cadenceMembershipsView } from '../../domain/cadences/views.js';
+import {
+  cadenceMembershipsView,
+  cadences,
+  declareWinner,
+  pauseOwnCadence,
+  readCadenceRules,
+  readStepRules,
+  steps,
+  stepVariants,
+  suggestVariant,
+} from '../../domain/cadences/index.js';
+import { exportCadence, importCadence } from '../../domain/cadence-files/index.js';
+import {
+  addToCadence,
+  moveToStep,
+  pauseOne,
+  removeFromCadence,
+  resumeOne,
+  skipStep,
+} from '../../domain/memberships/index.js';
 import type { Command } from '../../domain/command.js';
 import type { Answer, HandlersOf } from '../handler-types.js';
 import { timelineOperations } from '../timeline-handlers.js';

@@ -1,11 +1,16 @@
 import type { Areas } from '@cadenza/contract';
-import { scheduledEmails } from '../../domain/activities/scheduled-emails.js';
-import { emailDetails } from '../../domain/cadences/email-details.js';
-import { attachments } from '../../domain/emails/attachments.js';
-import { emailEventsView, emailsView } from '../../domain/emails/email-view.js';
-import { missingTags, previewTemplate, previewWording } from '../../domain/emails/previews.js';
-import { snippets } from '../../domain/emails/snippets.js';
-import { emailTemplates } from '../../domain/emails/templates.js';
+import { scheduledEmails } from '../../domain/activities/index.js';
+import { emailDetails } from '../../domain/cadences/index.js';
+import {
+  attachments,
+  emailEventsView,
+  emailsView,
+  emailTemplates,
+  missingTags,
+  previewTemplate,
+  previewWording,
+  snippets,
+} from '../../domain/emails/index.js';
 import type { Answer, HandlersOf } from '../handler-types.js';
 import { mailOperations } from '../mail-handlers.js';
 

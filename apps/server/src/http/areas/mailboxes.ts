@@ -1,6 +1,5 @@
 import type { Areas } from '@cadenza/contract';
-import { createMailbox, deleteMailbox, updateMailbox } from '../../domain/mailboxes/commands.js';
-import { mailboxesView } from '../../domain/mailboxes/view.js';
+import { createMailbox, deleteMailbox, mailboxesView, updateMailbox } from '../../domain/mailboxes/index.js';
 import type { HandlersOf } from '../handler-types.js';
 import { mailOperations } from '../mail-handlers.js';
 

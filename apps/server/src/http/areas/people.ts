@@ -1,10 +1,15 @@
 import type { Areas } from '@cadenza/contract';
-import { imports } from '../../domain/imports/imports.js';
-import { createPerson, deletePerson, updatePerson, upsertPerson } from '../../domain/people/commands.js';
-import { personStages } from '../../domain/people/stages.js';
-import { createSuccess } from '../../domain/people/success-commands.js';
-import { successesView } from '../../domain/people/successes.js';
-import { peopleView } from '../../domain/people/view.js';
+import { imports } from '../../domain/imports/index.js';
+import {
+  createPerson,
+  createSuccess,
+  deletePerson,
+  peopleView,
+  personStages,
+  successesView,
+  updatePerson,
+  upsertPerson,
+} from '../../domain/people/index.js';
 import type { HandlersOf } from '../handler-types.js';
 import { timelineOperations } from '../timeline-handlers.js';
 

@@ -1,7 +1,10 @@
 import type { Areas } from '@cadenza/contract';
-import { acceptOptOut, dismissSuggestion } from '../../domain/receiving/suggestion-commands.js';
-import { undoReceived } from '../../domain/receiving/undo-commands.js';
-import { receivedMessagesView } from '../../domain/receiving/view.js';
+import {
+  acceptOptOut,
+  dismissSuggestion,
+  receivedMessagesView,
+  undoReceived,
+} from '../../domain/receiving/index.js';
 import type { HandlersOf } from '../handler-types.js';
 
 /** What came back. */

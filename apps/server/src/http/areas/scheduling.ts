@@ -1,14 +1,15 @@
 import type { Areas } from '@cadenza/contract';
 import type { Command } from '../../domain/command.js';
-import { holidayCalendars, readCalendarDays } from '../../domain/scheduling/holiday-calendars.js';
-import { setUserSendingPaused } from '../../domain/scheduling/pause-commands.js';
-import { sendWindows } from '../../domain/scheduling/send-windows.js';
 import {
+  holidayCalendars,
+  readCalendarDays,
   readSendingSettings,
   sendingSettingsOf,
+  sendWindows,
+  setUserSendingPaused,
   updateSendingSettings,
-} from '../../domain/scheduling/sending-settings.js';
-import { userAbsences } from '../../domain/scheduling/user-absences.js';
+  userAbsences,
+} from '../../domain/scheduling/index.js';
 import type { Answer, HandlersOf } from '../handler-types.js';
 import { wireTime } from '../wire-time.js';
 

@@ -1,5 +1,5 @@
 import type { Areas } from '@cadenza/contract';
-import { suppressions } from '../../domain/suppressions/suppressions.js';
+import { suppressions } from '../../domain/suppressions/index.js';
 import type { HandlersOf } from '../handler-types.js';
 import { mailOperations } from '../mail-handlers.js';
 

@@ -1,11 +1,17 @@
 import type { Areas } from '@cadenza/contract';
-import { customFields } from '../../domain/team/custom-fields.js';
-import { customRoles } from '../../domain/team/custom-roles.js';
-import { groups } from '../../domain/team/groups.js';
-import { savedListViews } from '../../domain/team/saved-list-views.js';
-import { tags } from '../../domain/team/tags.js';
-import { readTeam, teamView, updateTeam } from '../../domain/team/team.js';
-import { readMe, updateMe, users } from '../../domain/team/users.js';
+import {
+  customFields,
+  customRoles,
+  groups,
+  readMe,
+  readTeam,
+  savedListViews,
+  tags,
+  teamView,
+  updateMe,
+  updateTeam,
+  users,
+} from '../../domain/team/index.js';
 import type { HandlersOf } from '../handler-types.js';
 import { readLongCommands, retryLongCommand } from '../long-commands.js';
 

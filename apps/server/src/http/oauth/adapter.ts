@@ -4,7 +4,7 @@ import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Db } from '../../db/connect.js';
 import { writeAcrossTeams } from '../../db/write.js';
 import type { Clock } from '../../kernel/clock.js';
-import { NOT_ENDED } from '../../domain/identity/queries.js';
+import { NOT_ENDED } from '../../domain/identity/index.js';
 import { sha256 } from '../../kernel/crypto.js';
 import { findClient, registerClient } from './clients.js';
 import { errors } from './engine.js';

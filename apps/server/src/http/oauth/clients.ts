@@ -1,7 +1,6 @@
 import type { AdapterPayload } from 'oidc-provider';
 import type { Db } from '../../db/connect.js';
-import { ADMIN_ROLE } from '../../domain/identity/commands.js';
-import { scopesOfRole } from '../../domain/identity/scopes.js';
+import { ADMIN_ROLE, scopesOfRole } from '../../domain/identity/index.js';
 import { sha256 } from '../../kernel/crypto.js';
 
 /** An app as oidc-provider sees a client, or undefined. client_secret carries the hash: provider.ts compares hashes. */

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { InteractionResults, Provider } from 'oidc-provider';
-import { ADMIN_ROLE } from '../../domain/identity/commands.js';
 import {
+  type Account,
+  ADMIN_ROLE,
   findAccountByGuid,
   findSessionStart,
   listGrantedScopes,
-  type Account,
-} from '../../domain/identity/queries.js';
-import { scopesOfRole } from '../../domain/identity/scopes.js';
+  scopesOfRole,
+} from '../../domain/identity/index.js';
 import { sha256 } from '../../kernel/crypto.js';
 import { AppError } from '../../kernel/errors.js';
 import { readCookie, SESSION_COOKIE, type Authenticator } from '../auth.js';

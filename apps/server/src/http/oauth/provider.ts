@@ -4,9 +4,12 @@ import type {
   KoaContextWithOIDC,
   Provider as ProviderInstance,
 } from 'oidc-provider';
-import { ADMIN_ROLE } from '../../domain/identity/commands.js';
-import { findAccountByGuid } from '../../domain/identity/queries.js';
-import { ALL_SCOPES, DEFAULT_APP_SCOPES } from '../../domain/identity/scopes.js';
+import {
+  ADMIN_ROLE,
+  ALL_SCOPES,
+  DEFAULT_APP_SCOPES,
+  findAccountByGuid,
+} from '../../domain/identity/index.js';
 import { constantTimeEqual, deriveKey, randomHex, randomToken, sha256 } from '../../kernel/crypto.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Authenticator } from '../auth.js';

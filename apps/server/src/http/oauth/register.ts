@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { SendSystemMail } from '../../domain/identity/commands.js';
-import { expandScopes, isPrivileged, isScope } from '../../domain/identity/scopes.js';
+import { expandScopes, isPrivileged, isScope, type SendSystemMail } from '../../domain/identity/index.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Authenticator } from '../auth.js';
 import type { AppContext } from '../context.js';

@@ -1,4 +1,4 @@
-import { checkedRedirectUris } from '../../domain/identity/commands.js';
+import { checkedRedirectUris } from '../../domain/identity/index.js';
 import { AppError } from '../../kernel/errors.js';
 import { storable } from '../pages/safety.js';
 

@@ -1,4 +1,4 @@
-import { expandScopes, isCollectiveScope } from '../../domain/identity/scopes.js';
+import { expandScopes, isCollectiveScope } from '../../domain/identity/index.js';
 
 /**
  * The scope parameter as the engine should see it. Nothing asked: all the app is registered for. Old names become

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { changePassword, endGrants, endSessions } from '../../domain/identity/commands.js';
 import {
+  changePassword,
+  endGrants,
+  endSessions,
+  type GrantedApp,
   listGrantedApps,
   listSessions,
-  type GrantedApp,
+  SESSION_MS,
   type SessionRow,
-} from '../../domain/identity/queries.js';
-import { SESSION_MS } from '../../domain/identity/sessions.js';
+} from '../../domain/identity/index.js';
 import { write, writeAcrossTeams } from '../../db/write.js';
 import { AppError } from '../../kernel/errors.js';
 import { sha256 } from '../../kernel/crypto.js';

@@ -1,14 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
+  type Account,
   createApiKey,
   createOAuthApp,
+  findOAuthApp,
+  listApiKeys,
+  listOAuthApps,
   revokeApiKey,
   revokeOAuthApp,
   rotateApiKey,
   rotateOAuthAppSecret,
   updateOAuthApp,
-} from '../../domain/identity/commands.js';
-import { findOAuthApp, listApiKeys, listOAuthApps, type Account } from '../../domain/identity/queries.js';
+} from '../../domain/identity/index.js';
 import type { Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import { AppError, notFound } from '../../kernel/errors.js';

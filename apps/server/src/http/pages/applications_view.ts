@@ -1,5 +1,5 @@
 import { GENERAL_SCOPES, PRIVILEGED_SCOPES } from '@cadenza/contract';
-import type { Account, ApiKeyRow, OAuthAppRow } from '../../domain/identity/queries.js';
+import type { Account, ApiKeyRow, OAuthAppRow } from '../../domain/identity/index.js';
 import { html, type Html } from './html.js';
 import { notice, page, table } from './layout.js';
 import { type Shown, shownCard } from './shown.js';

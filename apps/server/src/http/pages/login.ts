@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
+  findPasswordReset,
   login,
   logout,
   requestPasswordReset,
   resetPassword,
   type SendSystemMail,
-} from '../../domain/identity/commands.js';
-import { findPasswordReset } from '../../domain/identity/queries.js';
-import { SESSION_MS } from '../../domain/identity/sessions.js';
+  SESSION_MS,
+} from '../../domain/identity/index.js';
 import { AppError } from '../../kernel/errors.js';
 import { readCookie, SESSION_COOKIE } from '../auth.js';
 import { networkOf, plainAddress } from '../caller.js';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { listHistory } from '../../domain/activities/history-queries.js';
-import { listNextDue } from '../../domain/memberships/due-queries.js';
+import { listHistory } from '../../domain/activities/index.js';
+import { listNextDue } from '../../domain/memberships/index.js';
 import { teamNow } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/errors.js';
 import type { RawQuery } from '../params.js';

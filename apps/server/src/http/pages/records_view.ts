@@ -1,6 +1,6 @@
-import type { HistoryEntry } from '../../domain/activities/history-queries.js';
-import type { Timeline } from '../../domain/cadences/timeline-types.js';
-import type { NextDue } from '../../domain/memberships/due-queries.js';
+import type { HistoryEntry } from '../../domain/activities/index.js';
+import type { Timeline } from '../../domain/cadences/index.js';
+import type { NextDue } from '../../domain/memberships/index.js';
 import { html, type Html, type Value } from './html.js';
 import { facts, page, table } from './layout.js';
 import type { RecordOf } from './reader.js';

@@ -4,7 +4,7 @@ import {
   type SandboxReaction,
   type SandboxSettings,
   type SandboxTouch,
-} from '../../domain/sandbox/types.js';
+} from '../../domain/sandbox/index.js';
 import { html, type Html, type Value } from './html.js';
 import { facts, notice, table } from './layout.js';
 import { moment, type Visitor } from './visitor.js';

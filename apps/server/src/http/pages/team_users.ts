@@ -1,8 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { write } from '../../db/write.js';
-import { createUser, sendPasswordLink, type SendSystemMail } from '../../domain/identity/commands.js';
-import { listTeamUsers } from '../../domain/identity/queries.js';
-import { users } from '../../domain/team/users.js';
+import {
+  createUser,
+  listTeamUsers,
+  sendPasswordLink,
+  type SendSystemMail,
+} from '../../domain/identity/index.js';
+import { users } from '../../domain/team/index.js';
 import { teamNow } from '../../kernel/clock.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import { tellWait } from '../errors.js';

@@ -1,4 +1,4 @@
-import type { TeamUser } from '../../domain/identity/queries.js';
+import type { TeamUser } from '../../domain/identity/index.js';
 import { html, type Html } from './html.js';
 import { notice, page, type PageOptions, table } from './layout.js';
 import { type Shown, shownCard } from './shown.js';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { findAccountByGuid, type Account } from '../../domain/identity/queries.js';
+import { type Account, findAccountByGuid } from '../../domain/identity/index.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Authenticator } from '../auth.js';
 import type { AppContext } from '../context.js';

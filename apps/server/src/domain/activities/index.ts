@@ -1,0 +1,28 @@
+// What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
+export { completedAt, createActivity, markOngoing } from './activity-commands.js';
+export { createCall } from './calls.js';
+export { sendEmailAction, settleUncertainEmail } from './email-commands.js';
+export {
+  type Email,
+  type EmailKey,
+  type LockedEmail,
+  findEmailKey,
+  holdEmail,
+  lockEmail,
+  markEmailSent,
+  setEmailState,
+  settleUnknown,
+} from './email-ledger.js';
+export { type Letter, composeLetter } from './email-letter.js';
+export { GIVE_UP_AFTER_MS, queueEmail } from './email-queue.js';
+export { recordVisit } from './engagement-commands.js';
+export { settleByEvidence } from './evidence-commands.js';
+export { type HistoryEntry, listHistory } from './history-queries.js';
+export { ledgerHistoryView, sendLedgerView } from './ledger-view.js';
+export { type LetterBatch, type LetterNeeds, beginLetters, writeLetters } from './letter-batch.js';
+export { findOptOut, optOut } from './opt-out-commands.js';
+export type { PlaceByHand, TakePlace } from './place-by-hand.js';
+export { COPY_RETRY_MS, noteRecipients } from './recipient-commands.js';
+export { scheduledEmails } from './scheduled-emails.js';
+export { markEmailsSent } from './sent-batch-commands.js';
+export { settleMany } from './settle-many.js';

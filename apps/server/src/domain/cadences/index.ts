@@ -1,0 +1,17 @@
+// What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
+export {
+  type CadenceColumns,
+  cadences,
+  editableCadence,
+  pauseOwnCadence,
+  requireCadenceRights,
+} from './cadences.js';
+export { emailDetails } from './email-details.js';
+export { importedRules, losesEveryone } from './rule-columns.js';
+export { readCadenceRules, readStepRules } from './rule-queries.js';
+export { conditionProblems } from './step-conditions.js';
+export { lockLayout } from './step-layout.js';
+export { automationAllowed, steps } from './steps.js';
+export type { Foresight, RuleAnswer, Timeline, TimelineEmail, TimelineEntry, Why } from './timeline-types.js';
+export { declareWinner, stepVariants, suggestVariant } from './variants.js';
+export { cadenceMembershipsView, cadencesView } from './views.js';

@@ -1,0 +1,44 @@
+// What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
+export { accountOf, emailsOf, takeBranch } from './branch-commands.js';
+export { type NextDue, listNextDue } from './due-queries.js';
+export { END_MEMBERSHIPS, endAllMemberships } from './end-all-commands.js';
+export { type ExitEffect, type ExitOptions, exitFor, exitPerson, lockAccountOf } from './exit-commands.js';
+export { undoExit } from './exit-undo-commands.js';
+export {
+  addToCadence,
+  removeFromAllCadences,
+  removeFromCadence,
+  removedState,
+} from './membership-commands.js';
+export { endOnStage } from './membership-end-commands.js';
+export { completeAction, endMembership, recordContact, skipAction } from './membership-progress-commands.js';
+export {
+  type Action,
+  type Cadence,
+  LIVE_ACTIONS,
+  OPEN_ACTIONS,
+  type Person,
+  type Standing,
+  type WalkedGroup,
+  lockPerson,
+  lockStanding,
+  restrictionOn,
+  skippedReason,
+  standingOf,
+  walkedGroups,
+} from './membership-queries.js';
+export { moveToStep, pauseOne, resumeOne, skipStep } from './movement-commands.js';
+export { pauseMembership, resumeMembership } from './pause-commands.js';
+export { type Done, type Planned, moveOn, planCompletions } from './progress-batch-commands.js';
+export { lockStandings } from './standings-queries.js';
+export { takeBackRestricted, takeBackStep } from './take-back-commands.js';
+export {
+  SLEEPING,
+  WAKE_ACTIONS,
+  giveUpPlaces,
+  replanMailbox,
+  takeBackQueued,
+  wakeActions,
+  wakeMailbox,
+} from './wake-commands.js';
+export { followZone } from './zone-commands.js';

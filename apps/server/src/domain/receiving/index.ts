@@ -1,0 +1,22 @@
+// What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
+export { matchBatch, sentTexts } from './match-queries.js';
+export { recordReceived } from './record-commands.js';
+export { bounceInDialogue } from './refused-address-commands.js';
+export { acceptOptOut, dismissSuggestion } from './suggestion-commands.js';
+export { BLANK_MAIL, type Match, type Received } from './types.js';
+export { undoReceived } from './undo-commands.js';
+export { receivedMessagesView } from './view.js';
+export {
+  type Watched,
+  beginTry,
+  countUnreadable,
+  endTry,
+  knownMessages,
+  linkHostsOf,
+  moveWatermark,
+  noteReceiveFailure,
+  noteReceived,
+  otherFolders,
+  ownAddresses,
+  readWatermark,
+} from './watch-commands.js';

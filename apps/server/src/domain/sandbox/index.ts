@@ -1,0 +1,40 @@
+// What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
+export {
+  type SandboxChange,
+  advancing,
+  cancelAdvance,
+  changeSandbox,
+  leaveDefaultSandbox,
+  makeDefaultSandbox,
+  requireAdmin,
+  resetClock,
+  saveAdvance,
+} from './commands.js';
+export { targetOf } from './duration.js';
+export {
+  ENGINE_LOCK,
+  type Happening,
+  type NextDue,
+  TRAVEL_LOCK,
+  countHappened,
+  earliest,
+  isAdvancing,
+  keysHappened,
+  listHappened,
+  listReactions,
+  nextDue,
+  nextDueAt,
+  noCounts,
+  readSandboxTeam,
+  requireSandbox,
+} from './queries.js';
+export {
+  COUNTS,
+  REACTION_KINDS,
+  type ReactionKind,
+  type SandboxAdvance,
+  type SandboxReaction,
+  type SandboxReport,
+  type SandboxSettings,
+  type SandboxTouch,
+} from './types.js';

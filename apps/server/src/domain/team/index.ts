@@ -1,0 +1,9 @@
+// What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
+export { MOVE_VALUES, customFields } from './custom-fields.js';
+export { customRoles } from './custom-roles.js';
+export { groups } from './groups.js';
+export { savedListViews } from './saved-list-views.js';
+export { tags } from './tags.js';
+export { readTeam, teamView, updateTeam } from './team.js';
+export { changeSettings } from './user-settings.js';
+export { readMe, updateMe, users } from './users.js';
