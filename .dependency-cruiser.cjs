@@ -1,7 +1,30 @@
+const { readdirSync } = require('node:fs');
+
 // Who may import whom (docs/architecture.md). What is not allowed here fails `npm run check`.
 const src = '^apps/server/src';
 const outside = (...own) => ({ path: `^(packages|apps|examples|bench)/`, pathNot: own });
 const tests = '\\.test\\.ts$';
+
+/** Areas of the domain: each may use those before it, through its face (index.ts), and pure rules of any. */
+const AREAS = [
+  ...['identity', 'sandbox', 'suppressions', 'emails', 'memberships', 'mailboxes', 'scheduling', 'team'],
+  ...['people', 'accounts', 'cadences', 'cadence-files', 'activities', 'receiving', 'imports'],
+  ...['actions', 'calls', 'notes', 'tasks'],
+];
+for (const { name } of readdirSync('apps/server/src/domain', { withFileTypes: true }).filter((e) =>
+  e.isDirectory(),
+))
+  if (!AREAS.includes(name)) throw new Error(`domain/${name} has no place in the order of areas`);
+/** Wings of the engine, in the same manner; what is in none of them belongs to all, or joins them. */
+const WINGS = ['planning', 'sending', 'receiving', 'forecast', 'sandbox'];
+const inOrder = (folder, rooms) =>
+  rooms.slice(0, -1).map((room, at) => ({
+    name: `${folder}-${room}-knows-nothing-of-what-comes-after-it`,
+    severity: 'error',
+    from: { path: `${src}/${folder}/${room}/`, pathNot: tests },
+    to: { path: `${src}/${folder}/(${rooms.slice(at + 1).join('|')})/` },
+  }));
+const RULES = [`${src}/domain/[^/]+/rules\\.ts`, `${src}/domain/.+-rules\\.ts`];
 
 /** Files below `from` may import, of our own code, only what matches one of `to`. */
 const only = (name, from, ...to) => ({
@@ -39,17 +62,22 @@ module.exports = {
       `${src}/jobs/add`,
       '^packages/contract/',
     ),
-    {
-      name: 'domain-areas-meet-through-queries-and-commands',
+    ...inOrder('domain', AREAS),
+    ...inOrder('engine', WINGS),
+    ...AREAS.map((area) => ({
+      name: `${area}-is-used-through-its-face`,
       severity: 'error',
-      from: { path: `${src}/domain/([^/]+)/`, pathNot: tests },
+      from: { path: `${src}/`, pathNot: [tests, `${src}/domain/${area}/`] },
+      to: { path: `${src}/domain/${area}/`, pathNot: [`${src}/domain/${area}/index`, ...RULES] },
+    })),
+    {
+      name: 'rules-are-pure',
+      severity: 'error',
+      from: { path: RULES },
       to: {
-        path: `${src}/domain/[^/]+/`,
-        pathNot: [
-          `${src}/domain/$1/`,
-          `${src}/domain/[^/]+/[^/]*(queries|commands)`,
-          `${src}/domain/emails/render`,
-        ],
+        path: '^(apps|packages)/',
+        pathNot: [...RULES, `${src}/kernel/`, '^packages/contract/', `${src}/domain/[^/]+$`],
+        dependencyTypesNot: ['type-only'],
       },
     },
     only('events-and-jobs', `${src}/(events|jobs)`, `${src}/(events|jobs|kernel|db)/`, '^packages/contract/'),
