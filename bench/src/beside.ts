@@ -161,7 +161,7 @@ async function stageRenamed(
   };
 }
 
-/** A cadence goes to the archive: everybody leaves it, their touches are ended, and each of that is told. */
+/** A cadence goes to the archive: everybody leaves it, their actions are ended, and each of that is told. */
 function cadenceArchived(
   client: Client,
   pool: pg.Pool,
@@ -201,7 +201,7 @@ async function makeCadence(pool: pg.Pool, teamId: number, userId: number): Promi
   return rows[0]?.id ?? 0;
 }
 
-/** As adding them leaves it: on the first step, with a touch that is open. */
+/** As adding them leaves it: on the first step, with an action that is open. */
 async function addPeople(
   pool: pg.Pool,
   teamId: number,

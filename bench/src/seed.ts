@@ -162,7 +162,7 @@ async function seedAround(
      FROM generate_series(1, ${accounts}::bigint) i`,
     [teamId],
   );
-  // Seven manual touches in seven days, each in a group of its own.
+  // Seven manual actions in seven days, each in a group of its own.
   await client.query(
     `WITH made AS (
        INSERT INTO cadences (team_id, created_at, updated_at, name, team_cadence, owner_id, creator_id)

@@ -46,7 +46,7 @@ const people = (columns: Record<string, string> = {}, many = MANY) =>
     [who.principal.userId],
   );
 
-/** Everybody of the team on a cadence, each with a touch that is planned. */
+/** Everybody of the team on a cadence, each with an action that is planned. */
 async function onCadence(decidedBy = 'due'): Promise<number> {
   const cadence = await made('/v2/cadences', { name: 'C', team_cadence: true });
   const step = await made('/v2/steps', { cadence_id: cadence, type: 'phone', day: 1, name: 'Call' });

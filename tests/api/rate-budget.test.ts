@@ -35,7 +35,7 @@ describe('one budget for every process', () => {
     const { limiters, asked, team } = processes(count);
     const spent = await Promise.all(
       Array.from({ length: limit * 3 }, async (_, at) => {
-        const answer = await limiters[at % count]?.spend(team, limit, 1, now);
+        const answer = await limiters[at % count]?.chargeBudget(team, limit, 1, now);
         return (answer?.remaining ?? -1) >= 0;
       }),
     );
@@ -46,15 +46,15 @@ describe('one budget for every process', () => {
 
   test('what a process holds back from the others is at most one block', async () => {
     const { limiters, team } = processes(2);
-    await limiters[0]?.spend(team, 600, 1, now);
+    await limiters[0]?.chargeBudget(team, 600, 1, now);
     let granted = 0;
-    while (((await limiters[1]?.spend(team, 600, 1, now))?.remaining ?? -1) >= 0) granted += 1;
+    while (((await limiters[1]?.chargeBudget(team, 600, 1, now))?.remaining ?? -1) >= 0) granted += 1;
     expect(granted).toBe(600 - 30);
   });
 
   test('a cost larger than a block, one larger than what is left, and the next minute', async () => {
     const { limiters, team } = processes(1);
-    const spend = (cost: number, at = now) => limiters[0]?.spend(team, 100, cost, at);
+    const spend = (cost: number, at = now) => limiters[0]?.chargeBudget(team, 100, cost, at);
     expect(await spend(30)).toEqual({ remaining: 70 });
     expect(await spend(30)).toEqual({ remaining: 40 });
     expect((await spend(41))?.remaining).toBeLessThan(0);

@@ -8,7 +8,7 @@ import type { ExitEvent } from '../../apps/server/src/domain/memberships/exit-ru
 import { undoExit } from '../../apps/server/src/domain/memberships/exit-undo-commands.js';
 import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { setStage } from '../../apps/server/src/domain/memberships/membership-end-commands.js';
-import { lockStanding } from '../../apps/server/src/domain/memberships/membership-queries.js';
+import { lockMembership } from '../../apps/server/src/domain/memberships/membership-queries.js';
 import type { Engine } from '../../apps/server/src/engine/engine.js';
 import { tick } from '../../apps/server/src/engine/planning/tick.js';
 import { testDatabase } from '../support/database.js';
@@ -57,7 +57,7 @@ async function scene(): Promise<Scene> {
     add: (person_id, cadence_id, now = MONDAY) =>
       as(w, (tx) => addToCadence(tx, w.who, now, { person_id, cadence_id })),
     exit: (id, event, now = MONDAY) =>
-      as(w, async (tx) => exitFor(tx, await lockStanding(tx, w.teamId, id), event, now)),
+      as(w, async (tx) => exitFor(tx, await lockMembership(tx, w.teamId, id), event, now)),
     membership: (id) =>
       k.selectFrom('cadence_memberships').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
     actions: (id) =>
@@ -184,7 +184,7 @@ describe('taking an exit back', () => {
     expect(s.sent()).toHaveLength(1);
     const before = await s.membership(m);
     const effect = await as(s.w, async (tx) =>
-      exitFor(tx, await lockStanding(tx, s.w.teamId, m), 'reply', days(MONDAY, 1), {
+      exitFor(tx, await lockMembership(tx, s.w.teamId, m), 'reply', days(MONDAY, 1), {
         flags: { bouncing: true },
       }),
     );

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { pauseMembership } from '../../apps/server/src/domain/memberships/pause-commands.js';
-import { lockStanding } from '../../apps/server/src/domain/memberships/membership-queries.js';
+import { lockMembership } from '../../apps/server/src/domain/memberships/membership-queries.js';
 import { type Explained, remade, say } from '../../apps/server/src/domain/said.js';
 import { ENGLISH } from '../../apps/server/src/domain/sentences.js';
-import { createForesight } from '../../apps/server/src/engine/forecast/foresight.js';
+import { createForecasts } from '../../apps/server/src/engine/forecast/foresight.js';
 import { testDatabase } from '../support/database.js';
 import { GERMAN } from '../support/german.js';
 import { as, days, engineOf, memoryMailer, MONDAY, type World, world } from './support.js';
@@ -111,7 +111,7 @@ async function onCadence(w: World, people: number): Promise<number[]> {
 it('with every limit, what is foretold together happens: each moment, mailbox and deciding rule', async () => {
   const w = await everyLimit();
   const members = await onCadence(w, PEOPLE);
-  const before = await createForesight(w.database).timelines(w.teamId, members, MONDAY);
+  const before = await createForecasts(w.database).timelines(w.teamId, members, MONDAY);
   await live(w);
   const { rows } = await w.database.pool.query(
     `SELECT membership_id, step_id, sent_at, mailbox_id, decided_by, decided_because FROM emails WHERE team_id = $1 AND state = 'sent'`,
@@ -141,11 +141,11 @@ it('every stored sentence is made again from its rule and facts, in two language
   const back = '2026-03-20';
   const pause = say('membership_paused', { by: 'auto_reply', back, until: back });
   await as(w, async (tx) => {
-    const standing = await lockStanding(tx, w.teamId, first);
+    const standing = await lockMembership(tx, w.teamId, first);
     await pauseMembership(tx, standing, days(MONDAY, 18), MONDAY, pause);
   });
   await as(w, async (tx) => {
-    const standing = await lockStanding(tx, w.teamId, second);
+    const standing = await lockMembership(tx, w.teamId, second);
     await tx
       .updateTable('people')
       .set({ contact_restrictions: ['email'] })
@@ -183,7 +183,7 @@ it('a process of the version before changes the sentence alone: its facts go wit
     [membership],
   );
   expect(rows).toEqual([{ explained: null }]);
-  const [timeline] = await createForesight(w.database).timelines(w.teamId, [membership], MONDAY);
+  const [timeline] = await createForecasts(w.database).timelines(w.teamId, [membership], MONDAY);
   expect(timeline?.entries[0]?.reason.text).toContain('As it was once.');
 });
 

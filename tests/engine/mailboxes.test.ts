@@ -365,7 +365,7 @@ describe('the connection test', () => {
   });
 });
 
-/** A touch that was put off until its mailbox is tried again, four hours from now. */
+/** An action that was put off until its mailbox is tried again, four hours from now. */
 async function putOff(rep: Caller): Promise<number> {
   const made = async (path: string, body: object): Promise<number> => {
     const answer = await rep.call('POST', path, body);

@@ -2,7 +2,10 @@ import { say } from '../../apps/server/src/domain/said.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitFor, lockAccountOf } from '../../apps/server/src/domain/memberships/exit-commands.js';
 import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
-import { lockStanding, type Standing } from '../../apps/server/src/domain/memberships/membership-queries.js';
+import {
+  lockMembership,
+  type MembershipContext,
+} from '../../apps/server/src/domain/memberships/membership-queries.js';
 import {
   pauseMembership,
   resumeMembership,
@@ -45,8 +48,8 @@ async function scene() {
   return {
     engine,
     sent: () => mailer.sent.filter((message) => message.teamId === w.teamId),
-    steer: (work: (tx: Tx, standing: Standing) => Promise<void>) =>
-      as(w, async (tx) => work(tx, await lockStanding(tx, w.teamId, membership))),
+    steer: (work: (tx: Tx, standing: MembershipContext) => Promise<void>) =>
+      as(w, async (tx) => work(tx, await lockMembership(tx, w.teamId, membership))),
     actions: () =>
       db.database.kysely
         .selectFrom('actions')
@@ -72,7 +75,7 @@ describe('a paused person', () => {
     const s = await scene();
     await tick({ database: db.database, log, batch: 100, width: 4 }, MONDAY);
     await s.steer((tx, standing) => pauseMembership(tx, standing, days(MONDAY, 2), MONDAY, PAUSED));
-    // The letter was in the queue: it is withdrawn, and its history says so.
+    // The e-mail was in the queue: it is withdrawn, and its history says so.
     expect((await s.history()).map((row) => row.state)).toEqual(['queued', 'cancelled']);
     for (const day of [0, 1, 1.9]) await s.engine.runOnce(days(MONDAY, day));
     expect(s.sent()).toHaveLength(0);
@@ -152,6 +155,6 @@ describe('at the same moment', () => {
 function answered(w: World, person: number, membership: number) {
   return as(w, async (tx) => {
     await lockAccountOf(tx, w.teamId, person);
-    return exitFor(tx, await lockStanding(tx, w.teamId, membership), 'reply', MONDAY);
+    return exitFor(tx, await lockMembership(tx, w.teamId, membership), 'reply', MONDAY);
   });
 }

@@ -53,7 +53,7 @@ describe('an answer', () => {
       restored: [],
       left: [],
     });
-    // The second letter goes out as planned, on Friday.
+    // The second e-mail goes out as planned, on Friday.
     const mailer = memoryMailer();
     await engineOf(made.database, mailer).runOnce(days(MONDAY, 4.5));
     expect(mailer.sent.map(({ envelope }) => envelope.to[0])).toContain(c.address);

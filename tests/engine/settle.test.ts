@@ -56,7 +56,7 @@ it('many at once leave behind what one by one would', async () => {
       together.emails.map((email) => ({ email, token: email.claimed_by, reply: REPLY, wireId: null })),
     ),
   );
-  // Left out: the cadence whose next step is due at once, and the second letter to one person.
+  // Left out: the cadence whose next step is due at once, and the second e-mail to one person.
   expect(settled.size).toBe(PEOPLE * (CADENCES.length - 1));
   await oneByOne(
     together.w,

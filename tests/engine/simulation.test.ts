@@ -9,7 +9,7 @@ import { testDatabase } from '../support/database.js';
 import { as, engineOf, memoryMailer, MONDAY, type StepSpec, world } from './support.js';
 
 const PEOPLE = 1000;
-/** Seven touches on seven days and more: every type, a multi-touch day, one thread of four letters. */
+/** Seven touches on seven days and more: every type, a multi-touch day, one thread of four e-mails. */
 const SEVEN_BY_SEVEN: StepSpec[] = [
   { day: 1, type: 'email', automated: true, at: '10:00', subject: 'About {{ first_name }}' },
   { day: 2, type: 'phone' },
@@ -81,7 +81,7 @@ it(`walks ${PEOPLE} people through a 7x7, day by day, with exact counts and ever
     ),
   ).toBe(PEOPLE);
   expect(await count('cadences', `cadence_people = ${PEOPLE} AND people_acted_on_count = ${PEOPLE}`)).toBe(1);
-  // No touch on a weekend: none of the steps allows it.
+  // No action on a weekend: none of the steps allows it.
   expect(await count('actions', `extract(isodow FROM due_at AT TIME ZONE 'UTC') > 5`)).toBe(0);
 
   expect(mailer.sent).toHaveLength(PEOPLE * 4);

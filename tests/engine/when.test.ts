@@ -7,7 +7,7 @@ import {
 } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { listNextDue } from '../../apps/server/src/domain/memberships/due-queries.js';
 import { replanMailbox } from '../../apps/server/src/domain/memberships/wake-commands.js';
-import { createForesight } from '../../apps/server/src/engine/forecast/foresight.js';
+import { createForecasts } from '../../apps/server/src/engine/forecast/foresight.js';
 import { testDatabase } from '../support/database.js';
 import { as, days, engineOf, memoryMailer, MONDAY, type World, world } from './support.js';
 
@@ -86,7 +86,7 @@ it('timeline, why and what happens say the same, before the first decision too',
     .execute();
   const midnight = new Date('2026-03-02T00:00:00Z');
   const ids = await add(w, id, 6, midnight);
-  const foresight = createForesight(w.database);
+  const foresight = createForecasts(w.database);
   const together = await foresight.timelines(w.teamId, ids, midnight);
   const told = together.map(({ entries: [entry] }) => [
     entry?.at?.toISOString(),
@@ -139,7 +139,7 @@ describe('windows, holidays and leave', () => {
     });
     // It is said after it was sent as it was before.
     const [action] = await actionsOf(w);
-    const foresight = createForesight(w.database);
+    const foresight = createForecasts(w.database);
     const [timeline] = await foresight.timelines(w.teamId, [action?.membership_id ?? 0], hours(24));
     expect(timeline?.entries[0]).toMatchObject({ state: 'done', rule: 'send_window' });
     expect(timeline?.entries[0]?.reason.text).toMatch(/^.*Outside the team's sending window.* Sent: /);
@@ -249,7 +249,7 @@ describe('windows, holidays and leave', () => {
     await as(w, (tx) =>
       createActivity(tx, colleagueWho, days(MONDAY, 1), { action_id: call?.id ?? 0 }).catch(() => undefined),
     );
-    // Whatever the stand-in does, the second letter of the conversation leaves in the first sender's name.
+    // Whatever the stand-in does, the second e-mail of the conversation leaves in the first sender's name.
     await w.database.kysely
       .updateTable('actions')
       .set({ status: 'planned', type: 'other', due_at: days(MONDAY, 9) })

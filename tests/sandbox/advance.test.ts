@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** A month of eight letters, some at a time of day. */
+/** A month of eight e-mails, some at a time of day. */
 const MONTH: Letter[] = [1, 4, 8, 11, 15, 18, 22, 25].map((day, n) => ({
   day,
   ...(n % 2 === 1 ? { at: '14:30' } : {}),
@@ -352,7 +352,7 @@ describe('beside others', () => {
     };
     const report = await advance({ ...options, engine }, teamId, { by: '1h' });
     expect(report.counts.emails_sent).toBe(4);
-    // The second letter is due a day later in the team's time, which the engine knows.
+    // The second e-mail is due a day later in the team's time, which the engine knows.
     server.clock.advance(23 * 3_600_000);
     await options.engine.runOnce(server.clock.now());
     expect(await delivered(admin)).toHaveLength(8);
@@ -389,9 +389,9 @@ describe('beside others', () => {
       runTeam: async (team: number, at: Date) => {
         moments += 1;
         if (moments < 3) return options.engine.runTeam(team, at);
-        // The third letters are claimed; one of them reaches the sandbox, and then the process is gone.
+        // The third e-mails are claimed; one of them reaches the sandbox, and then the process is gone.
         const { prepare } = await import('../../apps/server/src/engine/planning/tick.js');
-        const { dueActions } = await import('../../apps/server/src/engine/claim.js');
+        const { dueClaims: dueActions } = await import('../../apps/server/src/engine/claim.js');
         const only = { teamId: team, now: at };
         const due = await dueActions(options.database, only);
         await prepare({ database: options.database, log: options.log, width: 1 }, due);

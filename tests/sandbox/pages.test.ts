@@ -133,7 +133,7 @@ it('moves the clock, and answers a message, with buttons alone', async () => {
     await browser.press(await browser.get(first), `${first}/react`, { kind });
     expect((await browser.get(first)).text).toContain(`Counted: a person${'&#39;'}s ${kind}.`);
   }
-  // Three left the cadence; the absent one gets the next letter when they are back.
+  // Three left the cadence; the absent one gets the next e-mail when they are back.
   const rest = await admin.call('POST', '/v2/sandbox/advance', { until: '2026-04-01T00:00:00Z' });
   expect(rest.body.data.counts.emails_sent).toBe(2);
   expect(rest.body.data.touches.map((each: { at: string }) => each.at.slice(0, 10) >= '2026-03-20')).toEqual([

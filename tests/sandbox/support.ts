@@ -18,7 +18,7 @@ export interface Letter {
   body?: string;
   /** HH:MM; absent: a delay of no minutes. */
   at?: string;
-  /** Type of a manual step in place of an automatic letter. */
+  /** Type of a manual step in place of an automatic e-mail. */
   manual?: 'Phone' | 'Other';
 }
 

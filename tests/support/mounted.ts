@@ -6,8 +6,8 @@ import type { TestServer } from './server.js';
 
 /** Mounts declared parts on an app of its own, beside the whole server and on its database. */
 export async function mounted(server: TestServer, declared: Parts, served: Parts) {
-  const { app, spend } = await createApp(server.context, createAuthenticator(server.context));
+  const { app, chargeBudget: spend } = await createApp(server.context, createAuthenticator(server.context));
   const viewOf = (name: keyof typeof handlers.resources) => handlers.resources[name].view;
-  mountParts({ app, context: server.context, spend, viewOf }, declared, served);
+  mountParts({ app, context: server.context, chargeBudget: spend, viewOf }, declared, served);
   return app;
 }

@@ -5,7 +5,7 @@ import { createCall } from '../../apps/server/src/domain/activities/calls.js';
 import { sendEmailAction } from '../../apps/server/src/domain/activities/email-commands.js';
 import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import type { Timeline } from '../../apps/server/src/domain/cadences/timeline-types.js';
-import { createForesight } from '../../apps/server/src/engine/forecast/foresight.js';
+import { createForecasts } from '../../apps/server/src/engine/forecast/foresight.js';
 import { placeByHand } from '../../apps/server/src/engine/planning/place-by-hand.js';
 import '../support/seed.js';
 import { testDatabase } from '../support/database.js';
@@ -37,7 +37,7 @@ interface Touch {
 }
 
 async function timelineOf(w: World, membershipId: number, now: Date): Promise<Timeline> {
-  const [timeline] = await createForesight(w.database).timelines(w.teamId, [membershipId], now);
+  const [timeline] = await createForecasts(w.database).timelines(w.teamId, [membershipId], now);
   if (!timeline) throw new Error('no timeline');
   return timeline;
 }
@@ -242,7 +242,7 @@ describe('what a timeline foretells is what the engine does', () => {
       );
     }
     // The whole cadence together: who starts when is decided among them.
-    const before = await createForesight(w.database).timelines(w.teamId, members, MONDAY);
+    const before = await createForecasts(w.database).timelines(w.teamId, members, MONDAY);
     const engine = engineOf(w.database, memoryMailer());
     for (let hour = 0; hour < 24 * 8; hour += 1)
       await engine.runOnce(new Date(MONDAY.getTime() + hour * 3_600_000));
@@ -287,7 +287,7 @@ describe('what a timeline foretells is what the engine does', () => {
           await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence.id })),
         );
       }
-      const foresight = createForesight(w.database);
+      const foresight = createForecasts(w.database);
       const together = await foresight.timelines(w.teamId, members, MONDAY);
       for (const [index, membershipId] of members.entries()) {
         const all = together[index] as Timeline;
@@ -335,7 +335,7 @@ describe('what a timeline foretells is what the engine does', () => {
         await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence.id })),
       );
     }
-    const before = await createForesight(w.database).timelines(w.teamId, members, MONDAY);
+    const before = await createForecasts(w.database).timelines(w.teamId, members, MONDAY);
     const engine = engineOf(w.database, memoryMailer());
     for (let hour = 0; hour < 24 * 14; hour += 1)
       await engine.runOnce(new Date(MONDAY.getTime() + hour * 3_600_000));
@@ -370,7 +370,7 @@ describe('what a timeline foretells is what the engine does', () => {
         await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence.id })),
       );
     }
-    const before = await createForesight(w.database).timelines(w.teamId, members, MONDAY);
+    const before = await createForecasts(w.database).timelines(w.teamId, members, MONDAY);
     const engine = engineOf(w.database, memoryMailer());
     // From one due moment to the next, to the millisecond.
     for (let now: Date | null = MONDAY; now; ) {
@@ -506,7 +506,7 @@ describe('looking', () => {
     );
     const before = await fingerprint(w);
     const first = await timelineOf(w, membershipId, MONDAY);
-    const foresight = createForesight(w.database);
+    const foresight = createForecasts(w.database);
     for (let round = 0; round < 125; round += 1)
       await Promise.all(
         Array.from({ length: 8 }, async () => {
@@ -575,7 +575,7 @@ describe('what stands still', () => {
       .execute();
     const held = await timelineOf(w, membershipId, MONDAY);
     expect(held.entries).toMatchObject([{ state: 'waiting', rule: 'email_address' }]);
-    const { waiting } = await createForesight(w.database).whyPerson(w.teamId, personId, MONDAY);
+    const { waiting } = await createForecasts(w.database).whyPerson(w.teamId, personId, MONDAY);
     expect(waiting).toMatchObject([{ because: { text: 'The person has no e-mail address.' }, next: null }]);
     expect(waiting[0]?.rules.find((rule) => rule.rule === 'email_address')?.stops).toBe(true);
   });
@@ -587,7 +587,7 @@ describe('what stands still', () => {
     const membershipId = await as(w, (tx) =>
       addToCadence(tx, w.who, MONDAY, { person_id: personId, cadence_id: cadence.id }),
     );
-    const foresight = createForesight(w.database);
+    const foresight = createForecasts(w.database);
     const { waiting } = await foresight.whyPerson(w.teamId, personId, MONDAY);
     expect(waiting[0]?.next?.toISOString()).toBe('2026-03-02T10:00:00.000Z');
     expect(waiting[0]?.because.text).toMatch(/^It is not due before .*10:00/);
@@ -612,7 +612,7 @@ describe('what stands still', () => {
     await engineOf(w.database, mailer).runOnce(MONDAY);
     const { entries } = await timelineOf(w, membershipId, MONDAY);
     expect(entries).toMatchObject([{ state: 'planned', email: { state: 'queued' } }]);
-    const { waiting } = await createForesight(w.database).whyPerson(w.teamId, personId, MONDAY);
+    const { waiting } = await createForecasts(w.database).whyPerson(w.teamId, personId, MONDAY);
     expect(waiting[0]?.because.text).toContain('451 busy');
   });
 });

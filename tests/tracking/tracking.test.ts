@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** A letter that was sent to a new person; its HTML as delivered, and what leads out of it. */
+/** An e-mail that was sent to a new person; its HTML as delivered, and what leads out of it. */
 async function delivered(
   options: {
     cadence?: Record<string, unknown>;

@@ -12,7 +12,7 @@ import { pruneEvents } from './events/retention.js';
 import { publicUrlWarning, registerServerTransport, writeServerFacts } from './domain/mailboxes/index.js';
 import { leaveDefaultSandbox } from './domain/sandbox/index.js';
 import { createEngine } from './engine/engine.js';
-import { createForesight } from './engine/forecast/foresight.js';
+import { createForecasts } from './engine/forecast/foresight.js';
 import { createCarrier } from './engine/long-commands.js';
 import { placeByHand } from './engine/planning/place-by-hand.js';
 import { createApp } from './http/app.js';
@@ -34,7 +34,7 @@ import { createRunner, type Loop } from './jobs/runner.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
 import { deriveKey, sign } from './kernel/crypto.js';
-import { share } from './kernel/share.js';
+import { seededRandom } from './kernel/share.js';
 import { trackingLinks, trackingTokens } from './kernel/tracking-token.js';
 import { unsubscribeTokens } from './kernel/unsubscribe-token.js';
 import { within } from './kernel/within.js';
@@ -72,13 +72,13 @@ export async function buildApp(
   const context = {
     carryOn: carrier.kick,
     mail: buildMailTools(given.config, given.database),
-    foresight: createForesight(given.database),
+    forecasts: createForecasts(given.database),
     takePlace: placeByHand,
     sandbox: buildSandboxTools(given),
     ...given,
   };
   const auth = createAuthenticator(context);
-  const { app, spend } = await createApp(context, auth);
+  const { app, chargeBudget: spend } = await createApp(context, auth);
   mountHealth(app, context, health);
   mountContract(app, context, spend, handlers);
   mountV1(app, context, spend);
@@ -136,7 +136,7 @@ export async function start({
     await bounded(Promise.allSettled(ending), 'work in hand');
     await open.stop(bounded);
   };
-  startTurnsAt(open.database, share(randomUUID()));
+  startTurnsAt(open.database, seededRandom(randomUUID()));
   try {
     const engine = createEngine({
       database: open.database,

@@ -92,7 +92,7 @@ export async function makeCadence(
 }
 
 /**
- * People on the cadence with their first touch planned, as adding them leaves it; in set-based statements. The touch of
+ * People on the cadence with their first action planned, as adding them leaves it; in set-based statements. The action of
  * the n-th is due at `dueAt` (SQL over n).
  */
 export async function addPeople(

@@ -32,7 +32,7 @@ export function conditionShape({ filter, operator, value }: Condition): string {
 }
 
 /** One value is compared with =, which, unlike = ANY, keeps the rest of an index in order. */
-export function narrowed(sql: FilterSql | undefined, condition: Condition): Condition {
+export function singleValue(sql: FilterSql | undefined, condition: Condition): Condition {
   const { operator, value } = condition;
   const narrows = typeof sql === 'string' || (sql !== undefined && ('folded' in sql || 'lookup' in sql));
   return narrows && operator === 'in' && Array.isArray(value) && value.length === 1

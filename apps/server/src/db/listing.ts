@@ -4,7 +4,7 @@ import { invalid } from '../kernel/errors.js';
 import { isGuid } from '../kernel/guid.js';
 import { cached, compile, CONTEXT_TYPES, type Statement } from './compiled.js';
 import { edgeOf, edgeTexts, type ListEdge } from './list-edge.js';
-import { type Condition, conditionShape, conditionText, narrowed } from './conditions.js';
+import { type Condition, conditionShape, conditionText, singleValue } from './conditions.js';
 import { statementsOf } from './prepare.js';
 import { bySight, type Key, type SortSql, type View } from './view.js';
 
@@ -219,7 +219,7 @@ async function resolved(
   const conditions = await Promise.all(
     query.conditions.map(async (condition): Promise<Condition> => {
       const sql = view.filters[condition.filter];
-      if (typeof sql !== 'object' || !('lookup' in sql)) return narrowed(sql, condition);
+      if (typeof sql !== 'object' || !('lookup' in sql)) return singleValue(sql, condition);
       const whole = seesWhole(context);
       const key = `${view.name}|lookup|${condition.filter}|${sightKey(whole)}`;
       const statement = cached(key, () => compile(`SELECT array(${sql.lookup}) AS keys`, whole));
@@ -231,7 +231,7 @@ async function resolved(
         { planned: planned(whole) },
       );
       const keys = result.rows[0]?.keys ?? [];
-      return narrowed(sql, { ...condition, operator: sql.array ? 'overlap' : 'in', value: keys });
+      return singleValue(sql, { ...condition, operator: sql.array ? 'overlap' : 'in', value: keys });
     }),
   );
   const edge = await edgeOf(pool, view, context.team, query);

@@ -3,9 +3,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../../tests/support/database.js';
 import { connect, type Database } from './connect.js';
-import { preparing, statementsOf } from './prepare.js';
+import { withPreparedStatements, statementsOf } from './prepare.js';
 import { StatementNames, weight } from './statement-names.js';
-import { snapshot, write, writeAcrossTeams } from './write.js';
+import { readOnly, write, writeAcrossTeams } from './write.js';
 
 let db: Awaited<ReturnType<typeof testDatabase>>;
 /** One connection, so that the statements asked about are the ones that were prepared. */
@@ -50,7 +50,7 @@ describe('a statement that a migration made invalid', () => {
 
   it.each([
     ['write', write],
-    ['snapshot', snapshot],
+    ['snapshot', readOnly],
   ])('lets %s begin again', async (_, transaction) => {
     const { table, text } = await prepared();
     let begun = 0;
@@ -85,7 +85,7 @@ it('a connection lets go what lost its name, and holds no more than the budget',
   try {
     const texts = Array.from({ length: 30 }, (_, at) => `SELECT ${at + 100} AS n WHERE $1::int = 1`);
     const names = new StatementNames({ budget: weight(texts[0] as string) * 5 });
-    const statements = preparing(pool, names);
+    const statements = withPreparedStatements(pool, names);
     for (const [at, text] of texts.entries())
       for (let i = 0; i < 2 + at; i += 1) await statements.query(text, [1]);
     const { rows } = await statements.query<{ statement: string }>(
@@ -158,7 +158,7 @@ describe('what opens a transaction travels with its first statement', () => {
   it('of the kind that was asked for, as the team alone', async () => {
     const team = { role: 'cadenza_tenant', team: '7', open: true };
     expect(await write(one.kysely, 7, here)).toEqual({ ...team, level: 'read committed', reads: 'off' });
-    expect(await snapshot(one.kysely, 7, here)).toEqual({ ...team, level: 'repeatable read', reads: 'on' });
+    expect(await readOnly(one.kysely, 7, here)).toEqual({ ...team, level: 'repeatable read', reads: 'on' });
     const { role, open } = (await writeAcrossTeams(one.kysely, here)) ?? {};
     expect([role, open]).toEqual([db.connection.user, true]);
     // And nothing of it is left on the connection.

@@ -33,7 +33,7 @@ const NOTHING: Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'> = {
 /** The one of this pool: names are shared by all that use it. */
 export function statementsOf(pool: pg.Pool): Statements {
   let statements = known.get(pool);
-  if (!statements) known.set(pool, (statements = preparing(pool)));
+  if (!statements) known.set(pool, (statements = withPreparedStatements(pool)));
   return statements;
 }
 
@@ -44,7 +44,7 @@ export function statementsOf(pool: pg.Pool): Statements {
  * the server does not know any more, is prepared anew: at once outside a transaction; inside, the transaction has
  * failed, and `write` begins it again.
  */
-export function preparing(pool: pg.Pool, names = new StatementNames()): Statements {
+export function withPreparedStatements(pool: pg.Pool, names = new StatementNames()): Statements {
   const wrapped = new WeakMap<pg.PoolClient, pg.PoolClient>();
   const swept = new WeakMap<pg.PoolClient, number>();
 

@@ -103,7 +103,7 @@ async function become(tx: Tx, whose: Whose, whole: boolean): Promise<void> {
  * Several reads of one moment, for what only asks: PostgreSQL itself refuses every write and row lock inside, and nobody
  * waits for it. The team's own rows alone are seen, as in `write`.
  */
-export function snapshot<T>(db: Db, teamId: number, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function readOnly<T>(db: Db, teamId: number, work: (tx: Tx) => Promise<T>): Promise<T> {
   return again(3, () =>
     asTeam(db, teamId, (become) =>
       db

@@ -6,7 +6,7 @@ import type { View } from '../db/view.js';
 import { append } from '../events/outbox.js';
 import { invalid, notFound } from '../kernel/errors.js';
 import type { Command } from './command.js';
-import { keepsText, type Owned, requireAdmin, requireOwned, softDelete, type SoftTable } from './records.js';
+import { nonBlank, type Owned, requireAdmin, requireOwned, softDelete, type SoftTable } from './records.js';
 import { type Referenced, requireReferences } from './references.js';
 
 /** Tables of records that the API makes, changes and deletes by their number. */
@@ -127,7 +127,7 @@ export function plainRows<
       const patch: Row = { ...values, updated_at: now };
       await own(command, id);
       await refer(command, spec.references, patch);
-      for (const column of required) patch[column] = keepsText(column, patch[column] as string | null);
+      for (const column of required) patch[column] = nonBlank(column, patch[column] as string | null);
       for (const column of Object.keys(defaults)) patch[column] ??= undefined;
       let update = tx
         .updateTable(table)

@@ -114,13 +114,13 @@ export async function requireOwned(
 }
 
 /** A column that must say something in a patch: absent stays. @throws AppError invalid for null and blank */
-export function keepsText(field: string, value: string | null | undefined): string | undefined {
+export function nonBlank(field: string, value: string | null | undefined): string | undefined {
   if (value === null || value?.trim() === '') throw invalid(field, 'is required');
   return value;
 }
 
 /** Runs a statement; the thrown form of a unique violation is the 422 of its field. */
-export async function unique<T>(
+export async function mapUniqueViolation<T>(
   work: Promise<T>,
   taken: (error: unknown) => boolean,
   field: string,

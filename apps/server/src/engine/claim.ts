@@ -23,7 +23,7 @@ interface ClaimedRow {
 }
 
 /** One team at a moment of its own clock: what an advance of its sandbox claims (engine/sandbox/travel.ts). */
-export interface Only {
+export interface SingleTeam {
   teamId: number;
   now: Date;
 }
@@ -67,7 +67,7 @@ export async function claimActions(
 }
 
 /** Actions of one team that are due, for whoever moves its clock and so needs no lease. */
-export interface DueAction extends Claim {
+export interface DueClaim extends Claim {
   personId: number;
 }
 
@@ -78,7 +78,7 @@ const DUE_AT_ONCE = 10_000;
  * What is due at `only.now`, in an order that depends on people and steps alone: actions get their ids as they come to
  * be, and several come to be at once.
  */
-export async function dueActions(database: Database, { teamId, now }: Only): Promise<DueAction[]> {
+export async function dueClaims(database: Database, { teamId, now }: SingleTeam): Promise<DueClaim[]> {
   const { rows } = await sql<{ id: number; person_id: number }>`
     SELECT id, person_id FROM actions
     WHERE status = 'planned' AND due_at <= ${now} AND (claimed_until IS NULL OR claimed_until <= ${now}) AND team_id = ${teamId}

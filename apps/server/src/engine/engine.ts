@@ -108,7 +108,7 @@ function planning({ batch = 100, width = 6 }: EngineOptions, sending: SendOption
   ];
 }
 
-/** What sends. Messages that were settled make the next touches due, and room for other messages. */
+/** What sends. Messages that were settled make the next actions due, and room for other messages. */
 function emails(sending: SendOptions): Loop {
   let onFreed: () => void = () => undefined;
   const sender = createSender(sending, () => onFreed());

@@ -7,7 +7,7 @@ import { type PartClaim, type PartedWork, type Progress, workInParts } from '../
 import { createRunner, type Loop } from '../jobs/runner.js';
 import type { Clock } from '../kernel/clock.js';
 import { AppError } from '../kernel/errors.js';
-import { ownClocks, type Only } from './claim.js';
+import { ownClocks, type SingleTeam } from './claim.js';
 
 /** Commands claimed in one round: each gets one part, so that a long one holds up neither the others nor the engine. */
 const AT_ONCE = 10;
@@ -35,7 +35,7 @@ interface Carrying {
   database: Database;
   log: Logger;
   /** One team, at a moment of its own clock. */
-  only?: Only | undefined;
+  only?: SingleTeam | undefined;
 }
 
 /** The columns of a command that a part needs. */

@@ -1,6 +1,6 @@
 import { createBeginnings } from './sending/begin.js';
 import { CLAIM_LEASE_MS, claimEmails } from './sending/claim-emails.js';
-import { type DueAction, dueActions, type Only } from './claim.js';
+import { type DueClaim, dueClaims, type SingleTeam } from './claim.js';
 import { carryOn } from './long-commands.js';
 import { handOverOpen } from './planning/hand-over.js';
 import { releaseScheduled } from './sending/scheduled.js';
@@ -9,7 +9,7 @@ import type { SendOptions } from './sending/send-types.js';
 import { groupSettling } from './sending/settle-sent.js';
 import { prepare } from './planning/tick.js';
 
-/** Touches prepared in one transaction, and messages handed to the mail sandbox at once: nobody waits for the locks. */
+/** Actions prepared in one transaction, and messages handed to the mail sandbox at once: nobody waits for the locks. */
 const AT_ONCE = 100;
 /** Parts prepared before the messages of the first of them have gone. */
 const AHEAD = 4;
@@ -22,12 +22,12 @@ const UNSETTLED = 3;
  * an order of its own (claim.ts), neither side looks at what the other changes, and nothing is decided about a person
  * who has a message in hand. @returns how many rows were worked on
  */
-export async function runTeam(options: SendOptions, only: Only): Promise<number> {
+export async function runTeam(options: SendOptions, only: SingleTeam): Promise<number> {
   let total = 0;
   for (let worked = 1; worked > 0; total += worked) {
     const carried = await carryOn({ ...options, only }, only.now);
     const handedOver = await handOverOpen({ ...options, only }, only.now);
-    const due = await dueActions(options.database, only);
+    const due = await dueClaims(options.database, only);
     worked = carried + handedOver + due.length + (await releaseScheduled({ ...options, only }, only.now));
     worked += await prepareAndSend(options, only, due);
   }
@@ -35,9 +35,13 @@ export async function runTeam(options: SendOptions, only: Only): Promise<number>
 }
 
 /** @returns how many e-mails were taken or moved */
-async function prepareAndSend(options: SendOptions, only: Only, due: readonly DueAction[]): Promise<number> {
+async function prepareAndSend(
+  options: SendOptions,
+  only: SingleTeam,
+  due: readonly DueClaim[],
+): Promise<number> {
   const sends = sendingInTurn(options, only);
-  const inHand = new Set<number>();
+  const inFlight = new Set<number>();
   // What was queued before goes first: nobody is in hand when the planning begins.
   for (let handled = -AT_ONCE; sends.handled() - handled >= AT_ONCE; ) {
     handled = sends.handled();
@@ -48,11 +52,11 @@ async function prepareAndSend(options: SendOptions, only: Only, due: readonly Du
     for (let at = 0; at < due.length; at += AT_ONCE) {
       const part = due.slice(at, at + AT_ONCE);
       await sends.ended(AHEAD);
-      if (part.some(({ personId }) => inHand.has(personId))) {
+      if (part.some(({ personId }) => inFlight.has(personId))) {
         await sends.ended(0);
-        inHand.clear();
+        inFlight.clear();
       }
-      for (const { personId } of part) inHand.add(personId);
+      for (const { personId } of part) inFlight.add(personId);
       await prepare({ ...options, width: 1, together: AT_ONCE }, part);
       sends.begin();
     }
@@ -66,7 +70,7 @@ async function prepareAndSend(options: SendOptions, only: Only, due: readonly Du
  * Sends up to AT_ONCE queued e-mails each time it is told to. Lots are claimed and handed over one after the other; those
  * before are settled meanwhile.
  */
-function sendingInTurn(options: SendOptions, only: Only) {
+function sendingInTurn(options: SendOptions, only: SingleTeam) {
   const lots: Lot[] = [];
   let handled = 0;
 

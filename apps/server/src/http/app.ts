@@ -10,7 +10,7 @@ import { registerCompression } from './compress.js';
 import { trustedProxies } from './caller.js';
 import type { AppContext } from './context.js';
 import { NO_TOKEN, sendError, toAppError } from './errors.js';
-import type { Spend } from './handler-types.js';
+import type { ChargeBudget } from './handler-types.js';
 import { sendNotFound } from './pages/safety.js';
 import { headerProblem } from './single-headers.js';
 import { leaseBudget } from '../domain/identity/index.js';
@@ -39,7 +39,7 @@ const MAX_CONNECTIONS = 5_000;
 export async function createApp(
   context: AppContext,
   auth: Authenticator,
-): Promise<{ app: FastifyInstance; spend: Spend }> {
+): Promise<{ app: FastifyInstance; chargeBudget: ChargeBudget }> {
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
@@ -133,12 +133,12 @@ export async function createApp(
   );
 
   const limiter = createRateLimiter((...wanted) => leaseBudget(context.database.kysely, ...wanted));
-  const spend: Spend = async (request, reply, cost) => {
+  const chargeBudget: ChargeBudget = async (request, reply, cost) => {
     const { principal } = request;
     if (!principal) return;
     const limit = principal.rateLimitPerMinute;
     const now = context.clock.now();
-    const { remaining } = await limiter.spend(principal.teamId, limit, cost, now);
+    const { remaining } = await limiter.chargeBudget(principal.teamId, limit, cost, now);
     reply
       .header('x-ratelimit-endpoint-cost', cost)
       .header('x-ratelimit-limit-minute', limit)
@@ -146,7 +146,7 @@ export async function createApp(
     if (remaining >= 0) return;
     throw new AppError('rate_limited', 'Rate limit exceeded', { retryAfter: secondsToNextMinute(now) });
   };
-  return { app, spend };
+  return { app, chargeBudget };
 }
 
 /** What a 429 says that knows no better. */

@@ -12,7 +12,7 @@ import { teamNow } from '../kernel/clock.js';
 import { notFound } from '../kernel/errors.js';
 import { createSealer, type Sealer } from '../kernel/sealed.js';
 import type { AppContext } from './context.js';
-import type { Answer, Spend } from './handler-types.js';
+import type { Answer, ChargeBudget } from './handler-types.js';
 import { claim, remember, type Replay, requestHash } from './idempotency.js';
 import type { ViewOf } from './in-sight.js';
 import { authorize, idempotencyKey, readContext, sendJson } from './request.js';
@@ -21,7 +21,7 @@ import { authorize, idempotencyKey, readContext, sendJson } from './request.js';
 export interface Mount {
   readonly app: FastifyInstance;
   readonly context: AppContext;
-  readonly spend: Spend;
+  readonly chargeBudget: ChargeBudget;
   /** Absent where nothing is sealed (V1). */
   readonly sealer?: Sealer;
   readonly viewOf: ViewOf;
@@ -54,7 +54,7 @@ export async function command(
   work: (unit: SendingCommand, reading: ReadContext) => Promise<Answer | undefined>,
 ): Promise<FastifyReply> {
   const principal = authorize(request, scope);
-  await mount.spend(request, reply, 1);
+  await mount.chargeBudget(request, reply, 1);
   const { database } = mount.context;
   const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
   const key = idempotencyKey(request);

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
 import type { TakePlace } from '../domain/activities/index.js';
-import type { Foresight } from '../domain/cadences/index.js';
+import type { Forecasts } from '../domain/cadences/index.js';
 import type {
   ReactionKind,
   SandboxAdvance,
@@ -23,8 +23,8 @@ export interface AppContext {
   readonly sendSystemMail?: SendSystemMail;
   /** Talks to the mail servers, DNS and OAuth providers of mailboxes. */
   readonly mail?: MailTools;
-  /** Timelines and reasons; engine/forecast/foresight.ts. */
-  readonly foresight?: Foresight;
+  /** Timelines and reasons; engine/forecast/forecasts.ts. */
+  readonly forecasts?: Forecasts;
   /** Where e-mails sent by hand leave from; engine/planning/place-by-hand.ts. */
   readonly takePlace?: TakePlace;
   /** Told when a command left something to be done after its commit; engine/long-commands.ts. */

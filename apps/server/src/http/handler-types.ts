@@ -102,4 +102,4 @@ export type HandlersOf<C extends { readonly resources: object; readonly operatio
 export type Handlers = HandlersOf<Contract>;
 
 /** Charges the request to the team's budget and writes the rate headers. @throws AppError rate_limited */
-export type Spend = (request: FastifyRequest, reply: FastifyReply, cost: number) => Promise<void>;
+export type ChargeBudget = (request: FastifyRequest, reply: FastifyReply, cost: number) => Promise<void>;

@@ -9,7 +9,7 @@ import { notFound } from '../kernel/errors.js';
 import { createSealer } from '../kernel/sealed.js';
 import { command, type Mount } from './command.js';
 import type { AppContext } from './context.js';
-import type { Handlers, Spend } from './handler-types.js';
+import type { Handlers, ChargeBudget } from './handler-types.js';
 import { requireInSight, requireNamedInSight } from './in-sight.js';
 import { keyInPath, namedInPath } from './path-params.js';
 import { authorize, parseWith, parseWrite, readContext, sendJson } from './request.js';
@@ -27,12 +27,12 @@ interface AnyHandlers {
 export function mountContract(
   app: FastifyInstance,
   context: AppContext,
-  spend: Spend,
+  chargeBudget: ChargeBudget,
   handlers: Handlers,
 ): void {
   const sealer = createSealer('mailboxes', secretKeys(context.config));
   const viewOf: Mount['viewOf'] = (name) => handlers.resources[name].view;
-  mountParts({ app, context, spend, sealer, viewOf }, contract, handlers);
+  mountParts({ app, context, chargeBudget, sealer, viewOf }, contract, handlers);
 }
 
 /** What is declared, and what serves it, by name. */
@@ -133,7 +133,7 @@ async function show(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const principal = authorize(request, spec.scopes.read);
-  await mount.spend(request, reply, 1);
+  await mount.chargeBudget(request, reply, 1);
   const context = readContext(
     mount.context,
     principal,

@@ -124,7 +124,7 @@ function readCursor(
     ) {
       const value: unknown = parsed[2];
       const id: unknown = parsed[3];
-      const wordy = (each: unknown): each is string => typeof each === 'string' && sound(each);
+      const wordy = (each: unknown): each is string => typeof each === 'string' && isStorable(each);
       // Whether they are of the list's types is asked where its view is known (db/listing.ts).
       if ((value === null || wordy(value)) && (Number.isSafeInteger(id) || wordy(id)))
         return { value, id: id as number | string };
@@ -259,7 +259,7 @@ function parsePairs(name: string, filter: Extract<Filter, { kind: 'object' }>, g
   const wanted: Record<string, string> = {};
   for (const [key, raw] of Object.entries(given)) {
     const value = scalar(raw);
-    if (value === undefined || !sound(key)) return { problem: `${key} must be one value` };
+    if (value === undefined || !isStorable(key)) return { problem: `${key} must be one value` };
     wanted[key] = value;
   }
   const special = filter.special ?? [];
@@ -306,7 +306,7 @@ function list(given: unknown, use: (values: string[]) => Parsed): Parsed {
       : isRecord(given) && Object.keys(given).every((key) => /^\d+$/.test(key))
         ? Object.values(given)
         : undefined;
-  if (!raw?.every((value): value is string => typeof value === 'string' && sound(value)))
+  if (!raw?.every((value): value is string => typeof value === 'string' && isStorable(value)))
     return { problem: 'must be a list of values' };
   const values = raw
     .flatMap((value) => (Array.isArray(given) && given.length === 1 ? value.split(',') : [value]))
@@ -357,9 +357,9 @@ function asText(value: unknown, depth: number): unknown {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const sound = (text: string) => !text.includes('\u0000') && text.isWellFormed();
+const isStorable = (text: string) => !text.includes('\u0000') && text.isWellFormed();
 const scalar = (value: unknown): string | undefined =>
-  typeof value === 'string' && sound(value) ? value : undefined;
+  typeof value === 'string' && isStorable(value) ? value : undefined;
 
 /** A parameter that is one word; anything nested is no word we know. */
 const word = (value: unknown): string => (value === undefined ? '' : typeof value === 'string' ? value : '?');

@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
  */
 export interface RateLimiter {
   /** Spends `cost`; `remaining` is negative when the budget was exceeded. @throws what `lease` throws */
-  spend(teamId: number, limit: number, cost: number, now: Date): Promise<{ remaining: number }>;
+  chargeBudget(teamId: number, limit: number, cost: number, now: Date): Promise<{ remaining: number }>;
 }
 
 /** Takes `wanted` units of a team's minute (since the epoch) for this process. */
@@ -45,7 +45,7 @@ export function createRateLimiter(lease: TakeLease): RateLimiter {
   }
 
   return {
-    async spend(teamId, limit, cost, now) {
+    async chargeBudget(teamId, limit, cost, now) {
       const share = shareOf(teamId, Math.floor(now.getTime() / MINUTE_MS));
       while (share.here < cost && share.left > 0) {
         share.taking ??= take(teamId, share, cost - share.here, limit).finally(() => {

@@ -26,7 +26,7 @@ import { formFields, sendPage } from './pages/safety.js';
 import { findVisitor, toLogin, type PageParts, type Visitor } from './pages/visitor.js';
 import { HTTP_LIMIT_MS, noteOf, sandboxTools } from './sandbox-handlers.js';
 
-/** Touches listed on the page. */
+/** Actions listed on the page. */
 const LISTED = 50;
 const PAGE = '/sandbox';
 

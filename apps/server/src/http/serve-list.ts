@@ -29,7 +29,7 @@ export async function serveList(
   const principal = authorize(request, scope);
   const wanted = parseList(list, given?.(request) ?? (request.query as RawQuery), strict(request));
   requireScopedFields(list, wanted, principal);
-  await mount.spend(
+  await mount.chargeBudget(
     request,
     reply,
     wanted.paged && wanted.query.after === undefined ? pageCost(wanted.page) : 1,

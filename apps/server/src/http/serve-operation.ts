@@ -100,7 +100,7 @@ function mountCounts(mount: Mount, spec: OperationSpec, { view, conditions }: Co
     const principal = authorize(request, spec.scope);
     const wanted = parseList(list, request.query as RawQuery, strict(request));
     requireScopedFields(list, wanted, principal);
-    await mount.spend(request, reply, 1);
+    await mount.chargeBudget(request, reply, 1);
     const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
     const reading = readContext(mount.context, principal, now);
     const { pool } = mount.context.database;
@@ -131,7 +131,7 @@ export function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOp
   const { read, file, act } = handler ?? {};
   const readerOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Reader> => {
     const principal = authorize(request, spec.scope);
-    await mount.spend(request, reply, 1);
+    await mount.chargeBudget(request, reply, 1);
     const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
     const render: Render = (view, id) =>
       required(findRow(mount.context.database.pool, view, readContext(mount.context, principal, now), id));

@@ -27,7 +27,7 @@ export const timelineOperations: Pick<
   membership_timeline: {
     read: async (reader, { params: { id } }) => {
       await reader.render(cadenceMembershipsView, id);
-      const [timeline] = await foresight(reader).timelines(reader.principal.teamId, [id], reader.now);
+      const [timeline] = await forecasts(reader).timelines(reader.principal.teamId, [id], reader.now);
       if (!timeline) throw notFound();
       return JSON.stringify(timelineOf(reader, timeline));
     },
@@ -36,7 +36,7 @@ export const timelineOperations: Pick<
   action_why: {
     read: async (reader, { params: { id } }) => {
       const why = (await mayAsk(reader, id))
-        ? await foresight(reader).whyAction(reader.principal.teamId, id, reader.now)
+        ? await forecasts(reader).whyAction(reader.principal.teamId, id, reader.now)
         : undefined;
       if (!why) throw notFound();
       return JSON.stringify(whyOf(reader, why));
@@ -45,7 +45,7 @@ export const timelineOperations: Pick<
   person_why_not_sent: {
     read: async (reader, { params: { id } }) => {
       await reader.render(peopleView, id);
-      const { waiting, nothing } = await foresight(reader).whyPerson(reader.principal.teamId, id, reader.now);
+      const { waiting, nothing } = await forecasts(reader).whyPerson(reader.principal.teamId, id, reader.now);
       return JSON.stringify({
         waiting: waiting.map((why) => whyOf(reader, why)),
         nothing: nothing?.text ?? null,
@@ -56,9 +56,9 @@ export const timelineOperations: Pick<
   send_ledger_history: { view: ledgerHistoryView },
 };
 
-function foresight({ app }: Reader) {
-  if (!app.foresight) throw new AppError('unavailable', 'This server does not plan');
-  return app.foresight;
+function forecasts({ app }: Reader) {
+  if (!app.forecasts) throw new AppError('unavailable', 'This server does not plan');
+  return app.forecasts;
 }
 
 async function readCadenceTimeline(
@@ -79,7 +79,7 @@ async function readCadenceTimeline(
     offset: (page - 1) * per_page,
   });
   const ids = found.slice(0, per_page);
-  const timelines = await foresight(reader).timelines(principal.teamId, ids, now);
+  const timelines = await forecasts(reader).timelines(principal.teamId, ids, now);
   return JSON.stringify({
     page,
     per_page,

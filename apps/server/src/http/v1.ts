@@ -16,7 +16,7 @@ import { teamNow } from '../kernel/clock.js';
 import { AppError, invalidFields, notFound } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
 import type { AppContext } from './context.js';
-import type { Render, Spend } from './handler-types.js';
+import type { Render, ChargeBudget } from './handler-types.js';
 import { command } from './command.js';
 import { parseList, type RawQuery } from './params.js';
 import { pageCost } from './rate-limit.js';
@@ -116,7 +116,7 @@ const OTHERS: Readonly<Record<string, Served>> = {
 interface V1 {
   app: FastifyInstance;
   context: AppContext;
-  spend: Spend;
+  chargeBudget: ChargeBudget;
   commands: V1Commands;
 }
 
@@ -124,10 +124,10 @@ interface V1 {
 export function mountV1(
   app: FastifyInstance,
   context: AppContext,
-  spend: Spend,
+  chargeBudget: ChargeBudget,
   commands: V1Commands = COMMANDS,
 ): void {
-  const v1: V1 = { app, context, spend, commands };
+  const v1: V1 = { app, context, chargeBudget, commands };
   app.get(`${ROOT}/me`, (request, reply) => show(v1, ME, request, reply, ({ userId }) => userId));
   for (const [name, served] of Object.entries({
     people: PEOPLE,
@@ -221,7 +221,7 @@ async function list(
 ): Promise<FastifyReply> {
   const principal = authorize(request, served.scope);
   const wanted = parseList(served.list, request.query as RawQuery, false);
-  await v1.spend(request, reply, pageCost(wanted.page));
+  await v1.chargeBudget(request, reply, pageCost(wanted.page));
   const query = {
     ...wanted.query,
     ...(wanted.paged ? { limit: wanted.perPage } : {}),
@@ -239,7 +239,7 @@ async function show(
   key: (principal: Principal) => Key,
 ): Promise<FastifyReply> {
   const principal = authorize(request, served.scope);
-  await v1.spend(request, reply, 1);
+  await v1.chargeBudget(request, reply, 1);
   return sendJson(reply, JSON.stringify(await find(v1, served, principal, key(principal))));
 }
 

@@ -1,4 +1,4 @@
-import { share } from '../kernel/share.js';
+import { seededRandom } from '../kernel/share.js';
 
 /** How often something that fails is tried, and how long it rests in between. */
 export interface Retries {
@@ -16,5 +16,5 @@ const JITTER = 0.2;
 /** Milliseconds that something rests after so many tries in a row; the same for the same seed. */
 export function pauseAfter({ firstMs, factor, longestMs }: Retries, tries: number, seed: string): number {
   const whole = Math.min(firstMs * factor ** Math.max(0, tries - 1), longestMs);
-  return Math.round(whole * (1 - JITTER * share(seed, tries)));
+  return Math.round(whole * (1 - JITTER * seededRandom(seed, tries)));
 }

@@ -2,7 +2,7 @@
  * A number in [0, 1) that is the same for the same words every time: spread and jitter must survive a restart and be
  * the same in a rehearsal. FNV-1a, then one round of mixing, because neighbouring ids differ in few bits.
  */
-export function share(...words: readonly (string | number)[]): number {
+export function seededRandom(...words: readonly (string | number)[]): number {
   let hash = 0x811c9dc5;
   for (const character of words.join(':')) {
     hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);

@@ -19,7 +19,7 @@ export interface TrackingTokens {
   readClick(token: string): (Tracked & { url: string }) | undefined;
 }
 
-/** Links live as long as the letters they stand in, so those of older keys still count. @param secrets SECRET_KEY first */
+/** Links live as long as the e-mails they stand in, so those of older keys still count. @param secrets SECRET_KEY first */
 export function trackingTokens(secrets: readonly [LinkSecret, ...LinkSecret[]]): TrackingTokens {
   const keys = secrets.map((secret) => linkKey(secret, 'tracking')) as [Buffer, ...Buffer[]];
   // 132 bits of the MAC. The kind goes in, so that a pixel's token is never a link's.

@@ -8,7 +8,7 @@ export interface UnsubscribeTokens {
   read(token: string): { teamId: number; emailId: number } | undefined;
 }
 
-/** Links live as long as the letters they stand in, so those of older keys still count. @param secrets SECRET_KEY first */
+/** Links live as long as the e-mails they stand in, so those of older keys still count. @param secrets SECRET_KEY first */
 export function unsubscribeTokens(secrets: readonly [LinkSecret, ...LinkSecret[]]): UnsubscribeTokens {
   const keys = secrets.map((secret) => linkKey(secret, 'unsubscribe')) as [Buffer, ...Buffer[]];
   // 132 bits of the MAC: short enough for a header line.

@@ -44,11 +44,11 @@ export interface ComposedFrom {
  */
 export async function composeMessage(email: ComposedFrom, now: Date): Promise<Buffer> {
   if (email.attachments && email.attachments.length > 0) return composeWithFiles(email, now);
-  return composeLight(email, now);
+  return composeSimple(email, now);
 }
 
 /** text/plain and text/html as multipart/alternative. */
-export function composeLight(email: ComposedFrom, now: Date): Buffer {
+export function composeSimple(email: ComposedFrom, now: Date): Buffer {
   const boundary = `=_${email.message_id.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 60)}`;
   const headers: Header[] = [
     ...envelopeHeaders(email, now),

@@ -1,6 +1,6 @@
 import { createHash, createVerify, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { composeLight } from './compose.js';
+import { composeSimple } from './compose.js';
 import { signDkim } from './dkim.js';
 import { judgeDkim, judgeDmarc, judgeSpf } from './dns-check.js';
 
@@ -23,7 +23,7 @@ const relaxBody = (body: string) =>
 describe('signDkim', () => {
   it('signs headers and body so that a verifier agrees, one-click headers included', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const raw = composeLight(
+    const raw = composeSimple(
       {
         message_id: '<1@sender.test>',
         in_reply_to: null,

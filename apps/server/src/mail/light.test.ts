@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { type ComposedFrom, composeLight, composeMessage } from './compose.js';
+import { type ComposedFrom, composeSimple, composeMessage } from './compose.js';
 import { encodeText, wireAddress } from './light.js';
 
 const NOW = new Date('2026-03-02T09:00:05Z');
@@ -87,7 +87,7 @@ describe('composeLight', () => {
   it('brings every text and HTML back, in lines of at most 78 characters', () => {
     fc.assert(
       fc.property(odd, odd, (text, html) => {
-        const raw = composeLight({ ...letter, body_text: text, body_html: html }, NOW);
+        const raw = composeSimple({ ...letter, body_text: text, body_html: html }, NOW);
         const read = bodies(raw);
         expect(asRead(read.text)).toBe(asRead(text));
         expect(asRead(read.html)).toBe(asRead(html));
@@ -103,7 +103,7 @@ describe('composeLight', () => {
   it('brings names and subjects back through a mail parser, and lets no value start a header', async () => {
     await fc.assert(
       fc.asyncProperty(odd, odd, async (name, subject) => {
-        const raw = composeLight({ ...letter, from_name: name, subject }, NOW);
+        const raw = composeSimple({ ...letter, from_name: name, subject }, NOW);
         const head = bodies(raw).head;
         expect(
           head
@@ -137,7 +137,7 @@ describe('composeLight', () => {
       { name: 'a.txt', content_type: 'text/plain', content_id: null, content: Buffer.from('x') },
     ];
     const [light, library] = await Promise.all([
-      simpleParser(composeLight(full, NOW)),
+      simpleParser(composeSimple(full, NOW)),
       simpleParser(await composeMessage({ ...full, attachments: files }, NOW)),
     ]);
     for (const field of ['messageId', 'inReplyTo', 'references', 'date', 'html'] as const)
@@ -145,7 +145,7 @@ describe('composeLight', () => {
     expect(light.subject).toBe(library.subject?.trim());
     expect(light.from?.value).toEqual(library.from?.value);
     expect(light.cc).toEqual(library.cc);
-    expect(bodies(composeLight(full, NOW)).head).toContain('second@xn--bcher-kva.example');
+    expect(bodies(composeSimple(full, NOW)).head).toContain('second@xn--bcher-kva.example');
     expect(light.headers.get('list')).toEqual(library.headers.get('list'));
     expect(library.attachments).toHaveLength(1);
   });
@@ -153,7 +153,7 @@ describe('composeLight', () => {
 
 describe('lines with encoded words', () => {
   const lines = (text: string) =>
-    composeLight({ ...letter, subject: text, from_name: text }, NOW)
+    composeSimple({ ...letter, subject: text, from_name: text }, NOW)
       .toString('latin1')
       .split('\r\n')
       .filter((line) => line.includes('=?'));

@@ -1,4 +1,4 @@
-// The pixel and the links of a letter, put in right before it leaves: the ledger keeps the letter as it was written.
+// The pixel and the links of an e-mail, put in right before it leaves: the ledger keeps the e-mail as it was written.
 
 const ATTRIBUTE = /([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 /** A link with this attribute is sent as it is; the attribute itself is left out. */
@@ -15,7 +15,7 @@ interface TrackOptions {
   keep: (url: string) => boolean;
 }
 
-/** The HTML of a letter with its links led through the server and the pixel at its end. Pure; text parts have neither. */
+/** The HTML of an e-mail with its links led through the server and the pixel at its end. Pure; text parts have neither. */
 export function trackHtml(html: string, { link, pixel, keep }: TrackOptions): string {
   const linked = replaceLinks(html, (url) =>
     link === undefined || keep(url) || url.length > MAX_URL ? undefined : link(url),
@@ -43,7 +43,7 @@ export function trackableLinks(html: string, keep: (url: string) => boolean): st
   return [...found];
 }
 
-/** mailto:, tel:, anchors in the letter, relative ones and the opted-out are never asked about. */
+/** mailto:, tel:, anchors in the e-mail, relative ones and the opted-out are never asked about. */
 function replaceLinks(html: string, replace: (url: string) => string | undefined): string {
   let result = '';
   let done = 0;

@@ -18,8 +18,8 @@ export async function createActivity(tx: Tx, who: Who, now: Date, input: CreateA
   if (input.action_id == null && input.task_id == null)
     throw invalid('action_id', 'or task_id must be given');
   if (input.action_id != null) {
-    const { standing, action } = await lockOpenAction(tx, who, input.action_id, ['integration', 'other']);
-    await completeAction(tx, standing, action, now, {
+    const { context, action } = await lockOpenAction(tx, who, input.action_id, ['integration', 'other']);
+    await completeAction(tx, context, action, now, {
       byUserId: who.userId,
       ...(action.type === 'other' ? { contact: 'other' as const } : {}),
       reason: say('action_done', { what: action.type === 'other' ? 'marked' : 'integration' }),

@@ -8,7 +8,7 @@ import {
   lockPerson,
   type Person,
   recordContact,
-  type Standing,
+  type MembershipContext,
 } from '../memberships/index.js';
 import { findUser } from '../records.js';
 import { seesOwned } from '../visibility.js';
@@ -58,7 +58,7 @@ export async function createCall(tx: Tx, who: Who, now: Date, input: CreateCall)
 
 async function progress(
   tx: Tx,
-  { standing, action }: { standing: Standing; action: Action },
+  { context, action }: { context: MembershipContext; action: Action },
   now: Date,
   userId: number,
 ): Promise<void> {
@@ -70,7 +70,7 @@ async function progress(
     .execute();
   const cause = { tx, teamId: action.team_id, now, userId };
   await append(cause, 'cadence_membership_updated', action.membership_id);
-  await completeAction(tx, standing, action, now, {
+  await completeAction(tx, context, action, now, {
     byUserId: userId,
     contact: 'call',
     count: 'calls',

@@ -20,8 +20,8 @@ export async function sendEmailAction(
   takePlace: TakePlace,
   written: Wording & { view_tracking?: boolean | null; click_tracking?: boolean | null } = {},
 ): Promise<number> {
-  const { standing, action } = await lockOpenAction(tx, who, actionId, ['email']);
-  const { person, cadence, teamId } = standing;
+  const { context, action } = await lockOpenAction(tx, who, actionId, ['email']);
+  const { person, cadence, teamId } = context;
   if (person.do_not_contact) throw invalid('action_id', 'is for a person who is marked do not contact');
   if (restrictionOn('email', person.contact_restrictions, cadence.override_contact_restrictions)) {
     throw invalid('action_id', 'is for a person who may not be contacted by email');
@@ -39,7 +39,7 @@ export async function sendEmailAction(
     decidedBy,
     decidedBecause: place.reason,
   };
-  const queued = await queueEmail(tx, standing, action, now, options);
+  const queued = await queueEmail(tx, context, action, now, options);
   if (!queued.ok) throw invalid('action_id', `cannot be sent: ${queued.reason.text}`);
   const said = say('email_queued', {}).and(place.reason);
   await tx

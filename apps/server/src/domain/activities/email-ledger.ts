@@ -7,10 +7,10 @@ import {
   type Action,
   completeAction,
   lockPerson,
-  lockStanding,
+  lockMembership,
   OPEN_ACTIONS,
   recordContact,
-  type Standing,
+  type MembershipContext,
 } from '../memberships/index.js';
 import { wireIdColumns } from '../../kernel/message-id.js';
 
@@ -19,7 +19,7 @@ export type Email = EmailRow;
 /** A ledger row with everything locked that its settlement touches: person, membership, action, e-mail, in this order. */
 export interface LockedEmail {
   email: Email;
-  standing: Standing | undefined;
+  context: MembershipContext | undefined;
   /** The action while it is open; undefined once it was cancelled or completed. */
   action: Action | undefined;
 }
@@ -40,9 +40,9 @@ export async function findEmailKey(tx: Tx, teamId: number, emailId: number): Pro
 /** Locks a ledger row and all that its settlement touches. */
 export async function lockEmail(tx: Tx, key: EmailKey): Promise<LockedEmail> {
   const { team_id: teamId } = key;
-  let standing: Standing | undefined;
+  let context: MembershipContext | undefined;
   if (key.membership_id === null) await lockPerson(tx, teamId, key.person_id);
-  else standing = await lockStanding(tx, teamId, key.membership_id);
+  else context = await lockMembership(tx, teamId, key.membership_id);
   const action =
     key.action_id === null
       ? undefined
@@ -61,13 +61,13 @@ export async function lockEmail(tx: Tx, key: EmailKey): Promise<LockedEmail> {
     .where('id', '=', key.id)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  return { email, standing, action };
+  return { email, context, action };
 }
 
 /** Records that the e-mail left: ledger, counters, its action done, the next one planned. */
 export async function markEmailSent(
   tx: Tx,
-  { email, standing, action }: LockedEmail,
+  { email, context, action }: LockedEmail,
   now: Date,
   evidence: { reply: string | null; reason: Said; byUserId: number | null; wireId?: string | null },
 ): Promise<void> {
@@ -88,15 +88,15 @@ export async function markEmailSent(
     const cause = { tx, teamId, now, userId: evidence.byUserId };
     await append(cause, 'cadence_membership_updated', email.membership_id);
   }
-  if (standing && action) {
-    await completeAction(tx, standing, action, now, {
+  if (context && action) {
+    await completeAction(tx, context, action, now, {
       byUserId: evidence.byUserId,
       contact: 'email',
       count: 'emails_sent',
       reason: evidence.reason,
     });
   } else {
-    await loneEmail(tx, email, standing, now);
+    await loneEmail(tx, email, context, now);
   }
   if (email.email_template_id === null) return;
   // Last, because many e-mails share the row.
@@ -109,7 +109,12 @@ export async function markEmailSent(
 }
 
 /** The e-mail had left when its action was cancelled: it counts, and moves nobody along. */
-async function loneEmail(tx: Tx, email: Email, standing: Standing | undefined, now: Date): Promise<void> {
+async function loneEmail(
+  tx: Tx,
+  email: Email,
+  context: MembershipContext | undefined,
+  now: Date,
+): Promise<void> {
   const person = await tx
     .updateTable('people')
     .set((eb) => ({ emails_sent: eb('emails_sent', '+', 1) }))
@@ -117,7 +122,7 @@ async function loneEmail(tx: Tx, email: Email, standing: Standing | undefined, n
     .where('id', '=', email.person_id)
     .returning(['team_id', 'id', 'account_id'])
     .executeTakeFirstOrThrow();
-  await recordContact(tx, standing?.person ?? person, now, 'email', email.user_id);
+  await recordContact(tx, context?.person ?? person, now, 'email', email.user_id);
 }
 
 /** Records that the e-mail did not leave (failed) or may have (uncertain): its action waits, visibly, for a person. */

@@ -2,10 +2,10 @@ import type { RuleName } from '@cadenza/contract';
 import { type Said, say } from '../said.js';
 import { ACCOUNT_COLUMNS, type EmailRow, USER_COLUMNS, type UserRow } from '../../db/columns.js';
 import type { Db } from '../../db/connect.js';
-import type { Action, Standing } from '../memberships/index.js';
+import type { Action, MembershipContext } from '../memberships/index.js';
 import { chooseVariant, findSnippets, renderEmail } from '../emails/index.js';
 import { findSender } from '../mailboxes/index.js';
-import { type LetterBatch, once, type PreviousLetter, readKeys, readPrevious } from './letter-batch.js';
+import { type EmailBatch, once, type PreviousEmail, readKeys, readPrevious } from './letter-batch.js';
 
 /** References beyond this many are cut from the middle: mail servers reject endless headers. */
 const MAX_REFERENCES = 20;
@@ -19,10 +19,10 @@ export interface Wording {
 
 /** What the planner, the step and the writer decided about one e-mail; everything has a default. */
 export interface QueueOptions {
-  /** The caller knows that no letter was written for the action yet. */
+  /** The caller knows that no e-mail was written for the action yet. */
   unwritten?: boolean;
-  /** Letters that are queued together in one transaction share what they read. */
-  batch?: LetterBatch;
+  /** E-mails that are queued together in one transaction share what they read. */
+  batch?: EmailBatch;
   /** Subject and body that replace the template's. */
   wording?: Wording;
   /** The mailbox it leaves from; null or absent: the server's default transport. */
@@ -41,34 +41,34 @@ export interface QueueOptions {
   /** Instead of what cadence, template and team say about opens and clicks. */
   viewTracking?: boolean | null;
   clickTracking?: boolean | null;
-  /** The letter it goes on from, for one that has not been sent yet; absent: as the ledger says. */
+  /** The e-mail it goes on from, for one that has not been sent yet; absent: as the ledger says. */
   previous?: { subject: string } | undefined;
 }
 
-/** The action a letter belongs to, as far as its text depends on it. */
+/** The action an e-mail belongs to, as far as its text depends on it. */
 export type LetterOf = Pick<Action, 'step_id' | 'user_id'>;
 
 /** What of a ledger row is decided by step, person and sender. */
-export type Letter = ReturnType<typeof contentOf> &
+export type Draft = ReturnType<typeof contentOf> &
   Pick<Email, 'subject' | 'body_html' | 'body_text' | 'mailbox_id' | 'step_variant_id'>;
 
-export type Composed = { ok: true; letter: Letter } | { ok: false; reason: Said };
+export type Composed = { ok: true; draft: Draft } | { ok: false; reason: Said };
 
 /**
- * The letter of a step for one person, as it would be written to the ledger at `now`; reads only. Refuses, with a reason
+ * The e-mail of a step for one person, as it would be written to the ledger at `now`; reads only. Refuses, with a reason
  * for the rep, when it cannot be rendered or addressed.
  */
-export async function composeLetter(
+export async function composeEmail(
   db: Db,
-  standing: Standing,
+  context: MembershipContext,
   action: LetterOf,
   now: Date,
   options: QueueOptions = {},
 ): Promise<Composed> {
   const { wording = {} } = options;
-  const { teamId, person } = standing;
+  const { teamId, person } = context;
   if (!person.email_address) return { ok: false, reason: say('email_address', {}) };
-  const parts = await readParts(db, standing, action, options);
+  const parts = await readParts(db, context, action, options);
   const template = {
     subject: wording.subject ?? parts.template?.subject ?? null,
     body: wording.body ?? parts.template?.body ?? null,
@@ -76,23 +76,23 @@ export async function composeLetter(
   if (template.body === null) return { ok: false, reason: say('template', { lacks: 'template' }) };
   if (options.mailboxId != null && !parts.mailbox)
     return { ok: false, reason: say('email_stopped', { why: 'mailbox_removed' }) };
-  const context = {
+  const renderContext = {
     person,
     account: parts.account ?? null,
     // The signature of the mailbox goes before the user's own.
     sender: { ...parts.sender, email_signature: parts.mailbox?.signature ?? parts.sender.email_signature },
-    timeZone: standing.zones.user,
+    timeZone: context.zones.user,
     step: { name: parts.step.name, day: parts.step.day, number: parts.step.step_number },
     cadence: { name: parts.step.cadence_name },
     fieldDefaults: options.fieldDefaults ?? defaultsOf(parts.step),
     snippets: await findSnippets(db, teamId, action.user_id, [template.subject, template.body]),
   };
-  const rendered = renderEmail(template, context, now);
+  const rendered = renderEmail(template, renderContext, now);
   if (!rendered.ok) return rendered;
   const previous = parts.previous ?? options.previous;
   const subject = previous ? `Re: ${previous.subject.replace(/^(re:\s*)+/i, '')}` : rendered.subject;
   if (subject === '') return { ok: false, reason: say('template', { lacks: 'subject' }) };
-  const letter = {
+  const draft = {
     ...contentOf(parts, person.email_address, options),
     mailbox_id: parts.mailbox?.id ?? null,
     step_variant_id: options.variantId ?? (wording.body == null ? parts.step.variant_id : null),
@@ -100,7 +100,7 @@ export async function composeLetter(
     body_html: rendered.bodyHtml,
     body_text: rendered.bodyText,
   };
-  return { ok: true, letter };
+  return { ok: true, draft };
 }
 
 /** What a step says about fields a person has no value for: nothing (the e-mail waits as a task), or defaults. */
@@ -112,7 +112,7 @@ type Parts = Awaited<ReturnType<typeof readParts>>;
 
 async function readParts(
   db: Db,
-  { teamId, person, membership }: Standing,
+  { teamId, person, membership }: MembershipContext,
   action: LetterOf,
   { mailboxId = null, templateId, batch }: QueueOptions,
 ) {
@@ -163,14 +163,14 @@ function readAccount(db: Db, teamId: number, accountId: number | null) {
 async function readThread(
   db: Db,
   teamId: number,
-  membership: Pick<Standing['membership'], 'id' | 'added_at'>,
+  membership: Pick<MembershipContext['membership'], 'id' | 'added_at'>,
   groupId: number,
-): Promise<PreviousLetter | undefined> {
+): Promise<PreviousEmail | undefined> {
   const thread = { membershipId: membership.id, addedAt: membership.added_at, threadGroupId: groupId };
   return (await readPrevious(db, teamId, [thread])).get(readKeys.previous(membership.id, groupId));
 }
 
-/** The step with its letter: the template given, each of its versions (A/B), or its own. */
+/** The step with its e-mail: the template given, each of its versions (A/B), or its own. */
 function readVersions(db: Db, teamId: number, stepId: number, templateId: number | undefined) {
   return db
     .selectFrom('steps as s')
@@ -219,7 +219,7 @@ function readVersions(db: Db, teamId: number, stepId: number, templateId: number
 /** The version this person gets: by address and place, not by ids, so that a rehearsal gives the same again. */
 function chosenVersion(
   rows: Awaited<ReturnType<typeof readVersions>>,
-  { email_address: address }: Pick<Standing['person'], 'email_address'>,
+  { email_address: address }: Pick<MembershipContext['person'], 'email_address'>,
   stepId: number,
 ) {
   const variants = rows.flatMap((row) =>

@@ -6,8 +6,8 @@ import { EMAIL_COLUMNS, type EmailRow } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import type { EmailsTable, Schema } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
-import type { Action, Standing } from '../memberships/index.js';
-import { composeLetter, type QueueOptions } from './email-letter.js';
+import type { Action, MembershipContext } from '../memberships/index.js';
+import { composeEmail, type QueueOptions } from './email-letter.js';
 
 export {
   type QueueOptions,
@@ -18,7 +18,7 @@ export {
 
 /** How long temporary refusals are retried, and so how late an e-mail may go out. */
 export const GIVE_UP_AFTER_MS = 48 * 3_600_000;
-/** `emailId` is 0 for a letter of a batch: its row is written with the others. */
+/** `emailId` is 0 for an e-mail of a batch: its row is written with the others. */
 export type Queued = { ok: true; emailId: number } | { ok: false; reason: Said };
 
 type Email = EmailRow;
@@ -30,24 +30,24 @@ type Email = EmailRow;
  */
 export async function queueEmail(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   action: Action,
   now: Date,
   options: QueueOptions = {},
 ): Promise<Queued> {
   const { wording = {}, sendAfter = now } = options;
-  const { teamId } = standing;
-  const earlier = options.unwritten ? undefined : await findLetter(tx, action);
+  const { teamId } = context;
+  const earlier = options.unwritten ? undefined : await findEmail(tx, action);
   if (earlier && !['failed', 'cancelled', 'skipped'].includes(earlier.state))
     return {
       ok: false,
       reason: say('email_already', { state: earlier.state as FactsOf['email_already']['state'] }),
     };
-  const composed = await composeLetter(tx, standing, action, now, options);
+  const composed = await composeEmail(tx, context, action, now, options);
   if (!composed.ok) return composed;
   const said = say(wording.body == null ? 'email_rendered' : 'email_written', {});
   const row = {
-    ...composed.letter,
+    ...composed.draft,
     updated_at: now,
     state: 'queued',
     state_reason: said.text,
@@ -65,7 +65,7 @@ export async function queueEmail(
     user_id: action.user_id,
     person_id: action.person_id,
     action_id: action.id,
-    membership_id: standing.membership.id,
+    membership_id: context.membership.id,
     cadence_id: action.cadence_id,
     step_id: action.step_id,
   };
@@ -78,7 +78,7 @@ export async function queueEmail(
   return { ok: true, emailId };
 }
 
-function findLetter(tx: Tx, action: Action): Promise<Email | undefined> {
+function findEmail(tx: Tx, action: Action): Promise<Email | undefined> {
   return tx
     .selectFrom('emails')
     .select(EMAIL_COLUMNS)

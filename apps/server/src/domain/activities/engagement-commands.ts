@@ -5,7 +5,7 @@ import { append, appendMany, type Event } from '../../events/outbox.js';
 import { teamNow } from '../../kernel/clock.js';
 import { settleByEvidence } from './evidence-commands.js';
 import { lockPerson } from '../memberships/index.js';
-import { type Actor, classifyVisit, type Earlier, type Verdict, type Visit } from './engagement-rules.js';
+import { type Actor, classifyHit, type Earlier, type Verdict, type TrackingHit } from './engagement-rules.js';
 
 export interface Recorded {
   actor: Actor;
@@ -37,7 +37,7 @@ export async function recordVisit(
   tx: Tx,
   teamId: number,
   emailId: number,
-  request: Omit<Visit, 'at'> & { network: string | null },
+  request: Omit<TrackingHit, 'at'> & { network: string | null },
   wallClock: Date,
 ): Promise<Recorded | undefined> {
   const owner = await tx
@@ -49,27 +49,31 @@ export async function recordVisit(
     .executeTakeFirst();
   if (!owner) return undefined;
   const now = teamNow(wallClock, owner.clock_offset_ms);
-  const visit = { ...request, at: now };
+  const hit = { ...request, at: now };
   // The lock of everything that concerns a person, taken first everywhere: two looks at once are one behind the other.
   await lockPerson(tx, teamId, owner.person_id);
-  const email = await readEmail(tx, teamId, emailId, visit.kind);
+  const email = await readEmail(tx, teamId, emailId, hit.kind);
   const earlier = await readEarlier(tx, teamId, emailId);
-  if (email.doubted && visit.ours === null)
-    await settleByEvidence(tx, teamId, emailId, now, evidenceOf(visit));
-  const verdict = classifyVisit(visit, { sentAt: email.sent_at, links: email.links }, earlier);
+  if (email.doubted && hit.ours === null) await settleByEvidence(tx, teamId, emailId, now, evidenceOf(hit));
+  const verdict = classifyHit(hit, { sentAt: email.sent_at, links: email.links }, earlier);
   if (verdict.counts || (await hasRoom(tx, teamId, emailId, earlier.length)))
-    await keep(tx, teamId, emailId, visit, verdict);
-  if (verdict.recant.length > 0) await recant(tx, teamId, email, verdict, now);
-  if (verdict.counts) await count(tx, teamId, email, visit, now);
+    await keep(tx, teamId, emailId, hit, verdict);
+  if (verdict.retract.length > 0) await retract(tx, teamId, email, verdict, now);
+  if (verdict.counts) await count(tx, teamId, email, hit, now);
   return { actor: verdict.actor, counted: verdict.counts };
 }
 
 /** Whoever asks for what only the message names has the message, a machine too. */
-function evidenceOf({ kind }: Visit): Said {
+function evidenceOf({ kind }: TrackingHit): Said {
   return say('evidence', { what: kind === 'open' ? 'picture' : 'link' });
 }
 
-async function readEmail(tx: Tx, teamId: number, emailId: number, kind: Visit['kind']): Promise<EmailFacts> {
+async function readEmail(
+  tx: Tx,
+  teamId: number,
+  emailId: number,
+  kind: TrackingHit['kind'],
+): Promise<EmailFacts> {
   // Of a doubtful e-mail nobody knows when it left: no earlier than it was handed over.
   const { rows } = await sql<EmailFacts>`
     SELECT id, person_id, membership_id, email_template_id, views, clicks,
@@ -107,19 +111,19 @@ async function keep(
   tx: Tx,
   teamId: number,
   emailId: number,
-  visit: Visit & { network: string | null },
+  hit: TrackingHit & { network: string | null },
   { actor, evidence, counts }: Verdict,
 ): Promise<void> {
   await tx
     .insertInto('email_events')
     .values({
       team_id: teamId,
-      created_at: visit.at,
+      created_at: hit.at,
       email_id: emailId,
-      kind: visit.kind,
-      url: visit.url,
-      user_agent: visit.userAgent,
-      network: visit.network,
+      kind: hit.kind,
+      url: hit.url,
+      user_agent: hit.userAgent,
+      network: hit.network,
       actor,
       evidence,
       counted: counts,
@@ -132,21 +136,21 @@ const COLUMNS = {
   click: { total: 'clicks', first: 'first_clicked_at', last: 'last_clicked_at', person: 'emails_clicked' },
 } as const;
 
-async function count(tx: Tx, teamId: number, email: EmailFacts, visit: Visit, now: Date): Promise<void> {
-  const { total, first, last } = COLUMNS[visit.kind];
-  await sql`UPDATE emails SET ${sql.ref(total)} = ${sql.ref(total)} + 1, ${sql.ref(first)} = coalesce(${sql.ref(first)}, ${visit.at}),
-    ${sql.ref(last)} = greatest(${sql.ref(last)}, ${visit.at}::timestamptz), updated_at = ${now}
+async function count(tx: Tx, teamId: number, email: EmailFacts, hit: TrackingHit, now: Date): Promise<void> {
+  const { total, first, last } = COLUMNS[hit.kind];
+  await sql`UPDATE emails SET ${sql.ref(total)} = ${sql.ref(total)} + 1, ${sql.ref(first)} = coalesce(${sql.ref(first)}, ${hit.at}),
+    ${sql.ref(last)} = greatest(${sql.ref(last)}, ${hit.at}::timestamptz), updated_at = ${now}
     WHERE team_id = ${teamId} AND id = ${email.id}`.execute(tx);
   await append({ tx, teamId, now }, 'email_updated', email.id);
-  if (email[total] === 0) await countOnce(tx, teamId, email, visit.kind, 1, now);
+  if (email[total] === 0) await countOnce(tx, teamId, email, hit.kind, 1, now);
 }
 
 /** Clicks that turned out to be a program's no longer count. */
-async function recant(
+async function retract(
   tx: Tx,
   teamId: number,
   email: EmailFacts,
-  { recant: ids, evidence }: Verdict,
+  { retract: ids, evidence }: Verdict,
   now: Date,
 ): Promise<void> {
   const taken = await sql<{ counted: boolean }>`
@@ -168,7 +172,7 @@ async function countOnce(
   tx: Tx,
   teamId: number,
   email: EmailFacts,
-  kind: Visit['kind'],
+  kind: TrackingHit['kind'],
   step: 1 | -1,
   now: Date,
 ): Promise<void> {

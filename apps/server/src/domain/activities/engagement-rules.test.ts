@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { classifyVisit, type Earlier, type Visit } from './engagement-rules.js';
+import { classifyHit, type Earlier, type TrackingHit } from './engagement-rules.js';
 
 const SENT = new Date('2026-03-02T09:00:00Z');
 const after = (seconds: number) => new Date(SENT.getTime() + seconds * 1000);
 const CHROME =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
-const visit = (over: Partial<Visit> = {}): Visit => ({
+const hit = (over: Partial<TrackingHit> = {}): TrackingHit => ({
   kind: 'open',
   at: after(600),
   url: over.kind === 'click' ? 'https://x.example/1' : null,
@@ -16,8 +16,8 @@ const visit = (over: Partial<Visit> = {}): Visit => ({
   ours: null,
   ...over,
 });
-const judge = (over: Partial<Visit>, earlier: Earlier[] = [], links = 1) =>
-  classifyVisit(visit(over), { sentAt: SENT, links }, earlier);
+const judge = (over: Partial<TrackingHit>, earlier: Earlier[] = [], links = 1) =>
+  classifyHit(hit(over), { sentAt: SENT, links }, earlier);
 
 describe('who it was', () => {
   it.each([
@@ -54,7 +54,7 @@ describe('who it was', () => {
     [{ kind: 'click', ip: '17.58.97.1' }, 'person'],
     [{ ours: 'It was looked at inside Cadenza.' }, 'own'],
   ] as const)('%j is a %s', (over, actor) => {
-    const verdict = judge(over as Partial<Visit>);
+    const verdict = judge(over as Partial<TrackingHit>);
     expect(verdict.actor).toBe(actor);
     expect(verdict.counts).toBe(actor === 'person');
     expect(verdict.evidence).toMatch(/^[A-Z0-9].*\.$/);
@@ -67,7 +67,7 @@ describe('who it was', () => {
   });
 
   it('takes nothing for a person before the message left', () => {
-    expect(classifyVisit(visit(), { sentAt: null, links: 0 }, []).actor).toBe('scanner');
+    expect(classifyHit(hit(), { sentAt: null, links: 0 }, []).actor).toBe('scanner');
   });
 });
 
@@ -94,11 +94,11 @@ describe('a program that follows every link', () => {
   });
   it('is found by the last of a few links, and the earlier clicks are taken back', () => {
     const verdict = judge({ kind: 'click', url: 'https://x.example/2', at: after(602) }, [click(1, 600)], 2);
-    expect(verdict).toMatchObject({ actor: 'scanner', counts: false, recant: [1] });
+    expect(verdict).toMatchObject({ actor: 'scanner', counts: false, retract: [1] });
   });
   it('is found by the third of many', () => {
     const clicks = [click(1, 600), click(2, 601)];
-    expect(judge({ kind: 'click', url: 'https://x.example/3', at: after(602) }, clicks, 9).recant).toEqual([
+    expect(judge({ kind: 'click', url: 'https://x.example/3', at: after(602) }, clicks, 9).retract).toEqual([
       1, 2,
     ]);
     expect(

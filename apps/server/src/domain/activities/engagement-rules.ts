@@ -2,7 +2,7 @@
 export type Actor = 'person' | 'proxy' | 'prefetch' | 'scanner' | 'own';
 
 /** One request, as far as it says who made it. */
-export interface Visit {
+export interface TrackingHit {
   kind: 'open' | 'click';
   at: Date;
   /** The link, for clicks. */
@@ -18,7 +18,7 @@ export interface Visit {
 }
 
 /** What is known about the e-mail. */
-export interface Letter {
+export interface SentEmail {
   sentAt: Date | null;
   /** How many different links it has. */
   links: number;
@@ -41,7 +41,7 @@ export interface Verdict {
   /** It goes into the numbers. */
   counts: boolean;
   /** Clicks that counted as a person's until this one showed that a program follows every link. */
-  recant: readonly number[];
+  retract: readonly number[];
 }
 
 const SECOND = 1000;
@@ -113,41 +113,41 @@ const READERS: readonly (readonly [string, string])[] = [
 ];
 
 /** Who this was, what that rests on, and whether it counts. Pure; docs/tracking.md describes it. */
-export function classifyVisit(visit: Visit, letter: Letter, earlier: readonly Earlier[]): Verdict {
-  const { actor, evidence } = whoWasIt(visit, letter);
-  if (actor !== 'person') return { actor, evidence, counts: false, recant: [] };
-  const burst = visit.kind === 'click' ? burstOf(visit, letter, earlier) : undefined;
+export function classifyHit(hit: TrackingHit, sent: SentEmail, earlier: readonly Earlier[]): Verdict {
+  const { actor, evidence } = whoWasIt(hit, sent);
+  if (actor !== 'person') return { actor, evidence, counts: false, retract: [] };
+  const burst = hit.kind === 'click' ? burstOf(hit, sent, earlier) : undefined;
   if (burst) return burst;
   const again = earlier.some(
     (each) =>
-      each.kind === visit.kind &&
-      each.url === visit.url &&
+      each.kind === hit.kind &&
+      each.url === hit.url &&
       each.counted &&
-      Math.abs(visit.at.getTime() - each.at.getTime()) < SAME_LOOK_MS,
+      Math.abs(hit.at.getTime() - each.at.getTime()) < SAME_LOOK_MS,
   );
   return again
-    ? { actor, evidence: `${evidence} The same look as a moment before.`, counts: false, recant: [] }
-    : { actor, evidence, counts: true, recant: [] };
+    ? { actor, evidence: `${evidence} The same look as a moment before.`, counts: false, retract: [] }
+    : { actor, evidence, counts: true, retract: [] };
 }
 
-function whoWasIt(visit: Visit, letter: Letter): { actor: Actor; evidence: string } {
+function whoWasIt(hit: TrackingHit, sent: SentEmail): { actor: Actor; evidence: string } {
   const scanner = (evidence: string) => ({ actor: 'scanner' as const, evidence });
-  if (visit.ours !== null) return { actor: 'own', evidence: visit.ours };
-  if (visit.method === 'HEAD') return scanner('It asked for the headers only, as link checkers do.');
-  const purpose = visit.purposes.find((each) => /prefetch|preview|prerender/i.test(each));
+  if (hit.ours !== null) return { actor: 'own', evidence: hit.ours };
+  if (hit.method === 'HEAD') return scanner('It asked for the headers only, as link checkers do.');
+  const purpose = hit.purposes.find((each) => /prefetch|preview|prerender/i.test(each));
   if (purpose !== undefined)
     return { actor: 'prefetch', evidence: `The browser said it only prepares the page ("${purpose}").` };
-  const agent = visit.userAgent?.trim() ?? '';
+  const agent = hit.userAgent?.trim() ?? '';
   if (agent === '') return scanner('It did not say which program it is.');
   const name = agent.toLowerCase();
   const known = SCANNERS.find((each) => name.includes(each)) ?? ROBOT.exec(agent)?.[0];
   if (known !== undefined) return scanner(`The program calls itself "${known.replace('/', '')}".`);
-  if (visit.kind === 'open' && (agent === 'Mozilla/5.0' || isApple(visit.ip)))
+  if (hit.kind === 'open' && (agent === 'Mozilla/5.0' || isApple(hit.ip)))
     return {
       actor: 'proxy',
       evidence: "Apple's Mail Privacy Protection loads every image, whether the message is read or not.",
     };
-  const early = tooSoon(visit, letter);
+  const early = tooSoon(hit, sent);
   if (early !== undefined) return scanner(early);
   const reader = READERS.find(([part]) => name.includes(part));
   return {
@@ -156,7 +156,7 @@ function whoWasIt(visit: Visit, letter: Letter): { actor: Actor; evidence: strin
   };
 }
 
-function tooSoon({ kind, at }: Visit, { sentAt }: Letter): string | undefined {
+function tooSoon({ kind, at }: TrackingHit, { sentAt }: SentEmail): string | undefined {
   if (sentAt === null) return 'The message had not been handed over yet.';
   const after = at.getTime() - sentAt.getTime();
   if (after >= (kind === 'click' ? CLICK_TOO_SOON_MS : OPEN_TOO_SOON_MS)) return undefined;
@@ -170,16 +170,16 @@ function isApple(ip: string | null): boolean {
 }
 
 /** Every link, or three and more, within seconds: this one and those before it were a program's. */
-function burstOf(visit: Visit, letter: Letter, earlier: readonly Earlier[]): Verdict | undefined {
+function burstOf(hit: TrackingHit, sent: SentEmail, earlier: readonly Earlier[]): Verdict | undefined {
   const close = earlier.filter(
-    (each) => each.kind === 'click' && Math.abs(visit.at.getTime() - each.at.getTime()) < BURST_MS,
+    (each) => each.kind === 'click' && Math.abs(hit.at.getTime() - each.at.getTime()) < BURST_MS,
   );
-  const links = new Set([visit.url, ...close.map((each) => each.url)]).size;
-  if (links < 2 || (links < letter.links && links < BURST_LINKS)) return undefined;
+  const links = new Set([hit.url, ...close.map((each) => each.url)]).size;
+  if (links < 2 || (links < sent.links && links < BURST_LINKS)) return undefined;
   return {
     actor: 'scanner',
     evidence: `${links} different links of the message were followed within ${BURST_MS / SECOND} seconds.`,
     counts: false,
-    recant: close.filter((each) => each.counted || each.actor === 'person').map((each) => each.id),
+    retract: close.filter((each) => each.counted || each.actor === 'person').map((each) => each.id),
   };
 }

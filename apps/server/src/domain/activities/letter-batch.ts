@@ -5,33 +5,33 @@ import type { EmailsTable } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
 
 /** A row of the ledger, complete but for its id. */
-export type LetterRow = Insertable<EmailsTable>;
+export type EmailRowValues = Insertable<EmailsTable>;
 
 /** Letters of one transaction: what was read for one serves the next, and they are written together at the end. */
-export interface LetterBatch {
-  /** By what was read; only rows that no letter changes. */
+export interface EmailBatch {
+  /** By what was read; only rows that no e-mail changes. */
   reads: Map<string, Promise<unknown>>;
   /** Written by writeLetters. */
-  rows: LetterRow[];
+  rows: EmailRowValues[];
 }
 
 /** Reads once per batch. */
-export function once<T>(batch: LetterBatch | undefined, key: string, read: () => Promise<T>): Promise<T> {
+export function once<T>(batch: EmailBatch | undefined, key: string, read: () => Promise<T>): Promise<T> {
   if (batch === undefined) return read();
   const known = (batch.reads.get(key) as Promise<T> | undefined) ?? read();
   batch.reads.set(key, known);
   return known;
 }
 
-/** Keys of what letters read one by one, so that they can be read for many at once. */
+/** Keys of what e-mails read one by one, so that they can be read for many at once. */
 export const readKeys = {
   user: (id: number) => `user ${id}`,
   account: (id: number) => `account ${id}`,
   previous: (membershipId: number, groupId: number) => `previous ${membershipId} ${groupId}`,
 };
 
-/** What one letter will read. */
-export interface LetterNeeds {
+/** What one e-mail will read. */
+export interface EmailNeeds {
   userId: number;
   accountId: number | null;
   membershipId: number;
@@ -40,8 +40,8 @@ export interface LetterNeeds {
   threadGroupId: number | null;
 }
 
-/** The letter a thread goes on from. */
-export interface PreviousLetter {
+/** The e-mail a thread goes on from. */
+export interface PreviousEmail {
   id: number;
   subject: string;
   message_id: string;
@@ -50,13 +50,9 @@ export interface PreviousLetter {
   thread_root_email_id: number | null;
 }
 
-/** A batch with senders, accounts and threads of all its letters read in three statements. */
-export async function beginLetters(
-  tx: Tx,
-  teamId: number,
-  needs: readonly LetterNeeds[],
-): Promise<LetterBatch> {
-  const batch: LetterBatch = { reads: new Map(), rows: [] };
+/** A batch with senders, accounts and threads of all its e-mails read in three statements. */
+export async function beginEmails(tx: Tx, teamId: number, needs: readonly EmailNeeds[]): Promise<EmailBatch> {
+  const batch: EmailBatch = { reads: new Map(), rows: [] };
   if (needs.length < 2) return batch;
   const keep = (key: string, value: unknown) => batch.reads.set(key, Promise.resolve(value));
   const users = await tx
@@ -87,13 +83,13 @@ export async function beginLetters(
   return batch;
 }
 
-/** The newest letter of this run in each thread: a person added again starts a new conversation. */
+/** The newest e-mail of this run in each thread: a person added again starts a new conversation. */
 export async function readPrevious(
   db: Db,
   teamId: number,
-  threads: readonly Pick<LetterNeeds, 'membershipId' | 'addedAt' | 'threadGroupId'>[],
-): Promise<ReadonlyMap<string, PreviousLetter>> {
-  const { rows } = await sql<PreviousLetter & { membership_id: number; step_group_id: number }>`
+  threads: readonly Pick<EmailNeeds, 'membershipId' | 'addedAt' | 'threadGroupId'>[],
+): Promise<ReadonlyMap<string, PreviousEmail>> {
+  const { rows } = await sql<PreviousEmail & { membership_id: number; step_group_id: number }>`
     SELECT DISTINCT ON (k.membership_id, k.group_id) k.membership_id, k.group_id AS step_group_id,
       e.id, e.subject, e.message_id, e.wire_message_id, e."references", e.thread_root_email_id
     FROM unnest(${threads.map(({ membershipId }) => membershipId)}::bigint[], ${threads.map(({ threadGroupId }) => threadGroupId)}::bigint[],
@@ -102,14 +98,14 @@ export async function readPrevious(
     JOIN actions a ON a.team_id = e.team_id AND a.id = e.action_id AND a.step_group_id = k.group_id
     ORDER BY k.membership_id, k.group_id, e.sent_at DESC, e.id DESC`.execute(db);
   return new Map(
-    rows.map(({ membership_id: membership, step_group_id: group, ...letter }) => [
+    rows.map(({ membership_id: membership, step_group_id: group, ...draft }) => [
       readKeys.previous(membership, group),
-      letter,
+      draft,
     ]),
   );
 }
 
-/** Columns a queued letter fills; the others keep their defaults. */
+/** Columns a queued e-mail fills; the others keep their defaults. */
 const COLUMNS = {
   created_at: 'timestamptz',
   updated_at: 'timestamptz',
@@ -146,7 +142,7 @@ const COLUMNS = {
   decided_by: 'text',
   decided_because: 'text',
   decided_explained: 'jsonb',
-} as const satisfies Partial<Record<keyof LetterRow, string>>;
+} as const satisfies Partial<Record<keyof EmailRowValues, string>>;
 
 const names = sql.raw(
   Object.keys(COLUMNS)
@@ -165,22 +161,22 @@ const types = sql.raw(
     .join(', '),
 );
 
-/** Writes the batch's letters, their first line of history and their events, in two statements. */
-export async function writeLetters(
+/** Writes the batch's e-mails, their first line of history and their events, in two statements. */
+export async function writeEmails(
   tx: Tx,
   teamId: number,
   now: Date,
-  { rows: letters }: LetterBatch,
+  { rows: drafts }: EmailBatch,
 ): Promise<void> {
-  if (letters.length === 0) return;
-  for (const letter of letters) {
-    const surplus = Object.keys(letter).find((column) => column !== 'team_id' && !(column in COLUMNS));
+  if (drafts.length === 0) return;
+  for (const draft of drafts) {
+    const surplus = Object.keys(draft).find((column) => column !== 'team_id' && !(column in COLUMNS));
     if (surplus !== undefined) throw new Error(`a letter has no column ${surplus}`);
   }
   const { rows } = await sql<{ email_id: number }>`
     WITH written AS (
       INSERT INTO emails (team_id, ${names})
-      SELECT ${teamId}::bigint, ${values} FROM jsonb_to_recordset(${JSON.stringify(letters)}::jsonb) AS letter (${types})
+      SELECT ${teamId}::bigint, ${values} FROM jsonb_to_recordset(${JSON.stringify(drafts)}::jsonb) AS letter (${types})
       RETURNING team_id, id, state_changed_at, state, state_reason, explained)
     INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
     SELECT team_id, id, state_changed_at, state, state_reason, explained FROM written RETURNING email_id`.execute(

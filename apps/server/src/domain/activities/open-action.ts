@@ -3,7 +3,7 @@ import type { Tx } from '../../db/connect.js';
 import { appendMany } from '../../events/outbox.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
-import { type Action, lockStanding, OPEN_ACTIONS, type Standing } from '../memberships/index.js';
+import { type Action, lockMembership, OPEN_ACTIONS, type MembershipContext } from '../memberships/index.js';
 
 export type Who = Pick<Principal, 'teamId' | 'userId' | 'admin'>;
 
@@ -16,7 +16,7 @@ export async function lockOpenAction(
   who: Who,
   actionId: number,
   types: readonly string[],
-): Promise<{ standing: Standing; action: Action }> {
+): Promise<{ context: MembershipContext; action: Action }> {
   const key = await tx
     .selectFrom('actions')
     .select('membership_id')
@@ -24,7 +24,7 @@ export async function lockOpenAction(
     .where('id', '=', actionId)
     .executeTakeFirst();
   if (!key) throw invalid('action_id', 'could not be found');
-  const standing = await lockStanding(tx, who.teamId, key.membership_id);
+  const context = await lockMembership(tx, who.teamId, key.membership_id);
   const action = await tx
     .selectFrom('actions')
     .select(ACTION_COLUMNS)
@@ -37,7 +37,7 @@ export async function lockOpenAction(
   if (!who.admin && action.user_id !== who.userId) throw invalid('action_id', 'belongs to another user');
   if (types.length > 0 && !types.includes(action.type))
     throw invalid('action_id', `must be an action of type ${types.join(' or ')}`);
-  return { standing, action };
+  return { context, action };
 }
 
 /** Completes an open task. @throws AppError invalid on task_id when it is not an open task of these types the caller may complete. */

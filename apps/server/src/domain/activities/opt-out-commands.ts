@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../db/connect.js';
-import { exitFor, exitPerson, lockPerson, lockStanding } from '../memberships/index.js';
+import { exitFor, exitPerson, lockPerson, lockMembership } from '../memberships/index.js';
 import { suppressAddress } from '../suppressions/index.js';
 
 /** Whose e-mail it was, for the page and the opt-out. */
@@ -62,5 +62,5 @@ export async function optOut(
   await suppressAddress(tx, teamId, now, address, { cadenceId: only, reason: 'opt_out', emailId, personId });
   if (only === null) await exitPerson(tx, teamId, personId, 'opt_out', now);
   else if (membershipId !== null)
-    await exitFor(tx, await lockStanding(tx, teamId, membershipId), 'opt_out', now);
+    await exitFor(tx, await lockMembership(tx, teamId, membershipId), 'opt_out', now);
 }

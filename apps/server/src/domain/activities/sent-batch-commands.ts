@@ -6,7 +6,7 @@ import { appending } from '../../events/outbox.js';
 import {
   type Action,
   type Done,
-  lockStandings,
+  lockMemberships,
   moveOn,
   OPEN_ACTIONS,
   planCompletions,
@@ -45,12 +45,12 @@ export async function markEmailsSent(
   const none: ReadonlySet<number> = new Set();
   const candidates = firstOfEachPerson(items);
   if (candidates.size === 0) return none;
-  const standings = await lockStandings(tx, teamId, [...candidates.keys()]);
-  if (standings.size === 0) return none;
+  const contexts = await lockMemberships(tx, teamId, [...candidates.keys()]);
+  if (contexts.size === 0) return none;
   const done = (await lockOurs(tx, teamId, [...candidates.values()])).flatMap((action): Done[] => {
-    const standing = standings.get(action.membership_id);
+    const context = contexts.get(action.membership_id);
     const sent = candidates.get(action.id);
-    return standing && sent ? [{ standing, action, reason: sent.reason }] : [];
+    return context && sent ? [{ context, action, reason: sent.reason }] : [];
   });
   const planned = await planCompletions(tx, teamId, done, now);
   if (planned.length === 0) return none;
@@ -97,20 +97,20 @@ async function writeSent(
   planned: readonly Planned[],
   sent: readonly Sent[],
 ): Promise<void> {
-  const rows = planned.map(({ standing, action, reason, step }, at) => ({
+  const rows = planned.map(({ context, action, reason, step }, at) => ({
     email_id: (sent[at] as Sent).email.id,
     reply: (sent[at] as Sent).reply,
     ...wireIdColumns((sent[at] as Sent).wireId),
     reason: reason.text,
     explained: reason.record,
     action_id: action.id,
-    person_id: standing.person.id,
-    user_id: standing.membership.user_id,
+    person_id: context.person.id,
+    user_id: context.membership.user_id,
     step_id: action.step_id,
     cadence_id: action.cadence_id,
     // Ending a membership tells of both itself.
-    membership_id: step.to === 'end' ? null : standing.membership.id,
-    told_person_id: step.to === 'end' ? null : standing.person.id,
+    membership_id: step.to === 'end' ? null : context.membership.id,
+    told_person_id: step.to === 'end' ? null : context.person.id,
   }));
   await sql`
     WITH k AS MATERIALIZED (
@@ -142,19 +142,19 @@ async function writeSent(
 async function writeAccounts(tx: Tx, teamId: number, now: Date, planned: readonly Planned[]): Promise<void> {
   const touched = new Map<number, Planned>();
   for (const each of planned) {
-    const { account_id: account } = each.standing.person;
+    const { account_id: account } = each.context.person;
     if (account !== null) touched.set(account, each);
   }
   if (touched.size === 0) return;
   // One event for each contact, as one by one.
-  const contacts = planned.flatMap(({ standing }) => standing.person.account_id ?? []);
+  const contacts = planned.flatMap(({ context }) => context.person.account_id ?? []);
   const accounts = [...touched].sort(([a], [b]) => a - b);
   await sql`
     WITH told AS (${appending({ teamId, now }, sql`unnest(${contacts}::bigint[])`, { account_updated: 'k' })})
     UPDATE accounts a SET last_contacted_at = ${now}, last_contacted_type = 'email', last_contacted_by_id = d.user_id, updated_at = ${now},
       last_contacted_person_id = d.person_id
-    FROM unnest(${accounts.map(([id]) => id)}::bigint[], ${accounts.map(([, { standing }]) => standing.membership.user_id)}::bigint[],
-      ${accounts.map(([, { standing }]) => standing.person.id)}::bigint[]) d (id, user_id, person_id)
+    FROM unnest(${accounts.map(([id]) => id)}::bigint[], ${accounts.map(([, { context }]) => context.membership.user_id)}::bigint[],
+      ${accounts.map(([, { context }]) => context.person.id)}::bigint[]) d (id, user_id, person_id)
     WHERE a.team_id = ${teamId} AND a.id = d.id`.execute(tx);
 }
 

@@ -12,6 +12,6 @@ export { readCadenceRules, readStepRules } from './rule-queries.js';
 export { conditionProblems } from './step-conditions.js';
 export { lockLayout } from './step-layout.js';
 export { automationAllowed, steps } from './steps.js';
-export type { Foresight, RuleAnswer, Timeline, TimelineEmail, TimelineEntry, Why } from './timeline-types.js';
+export type { Forecasts, RuleAnswer, Timeline, TimelineEmail, TimelineEntry, Why } from './timeline-types.js';
 export { declareWinner, stepVariants, suggestVariant } from './variants.js';
 export { cadenceMembershipsView, cadencesView } from './views.js';

@@ -1,9 +1,9 @@
 import type { RuleName } from '@cadenza/contract';
 import type { Said } from '../said.js';
 
-/** What happened to a touch, or will, and why (docs/timeline.md). */
+/** What happened to an action, or will, and why (docs/timeline.md). */
 export interface TimelineEntry {
-  /** Done, left out or withdrawn; waiting for somebody now; expected; or standing still until somebody does something. */
+  /** Done, left out or withdrawn; waiting for somebody now; expected; or membership still until somebody does something. */
   state: 'done' | 'skipped' | 'cancelled' | 'open' | 'planned' | 'waiting';
   /** When it happened or will; null for what nobody can say. */
   at: Date | null;
@@ -46,15 +46,15 @@ export interface Timeline {
   ends: { at: Date | null; reason: Said } | null;
 }
 
-/** One rule asked about one touch, now. */
+/** One rule asked about one action, now. */
 export interface RuleAnswer {
   rule: RuleName;
-  /** It keeps the touch from going now. */
+  /** It keeps the action from going now. */
   stops: boolean;
   says: Said;
 }
 
-/** Why a touch has not happened. */
+/** Why an action has not happened. */
 export interface Why {
   actionId: number | null;
   emailId: number | null;
@@ -68,11 +68,11 @@ export interface Why {
   next: Date | null;
 }
 
-/** Looks ahead and explains; changes nothing. engine/forecast/foresight.ts implements it. */
-export interface Foresight {
+/** Looks ahead and explains; changes nothing. engine/forecast/forecasts.ts implements it. */
+export interface Forecasts {
   timelines(teamId: number, membershipIds: readonly number[], now: Date): Promise<Timeline[]>;
   /** undefined: there is no such action. */
   whyAction(teamId: number, actionId: number, now: Date): Promise<Why | undefined>;
-  /** One for each touch and e-mail that waits; none: `nothing` says why. */
+  /** One for each action and e-mail that waits; none: `nothing` says why. */
   whyPerson(teamId: number, personId: number, now: Date): Promise<{ waiting: Why[]; nothing: Said | null }>;
 }

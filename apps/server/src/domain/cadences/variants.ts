@@ -6,7 +6,7 @@ import { AppError, invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { suggestWinner, type VariantNumbers } from '../emails/index.js';
-import { keepsText, softDelete } from '../records.js';
+import { nonBlank, softDelete } from '../records.js';
 import { cadenceSeen, cadenceSeenBy } from '../visibility.js';
 import { editableCadence } from './cadences.js';
 import { usableTemplate } from './step-content.js';
@@ -79,7 +79,7 @@ async function updateVariant(command: Command, id: number, body: Body<Spec['upda
   await tx
     .updateTable('step_variants')
     .set({
-      name: keepsText('name', body.name),
+      name: nonBlank('name', body.name),
       email_template_id: body.email_template_id,
       weight: body.weight ?? undefined,
       updated_at: now,

@@ -97,12 +97,12 @@ async function preview(command: Command, wording: Wording, reader: Reader): Prom
   const problems = problemsOf(wording);
   if (problems.length > 0) return { ...NOTHING, problems };
   try {
-    const letter = previewEmail(wording, context, command.now);
+    const draft = previewEmail(wording, context, command.now);
     return {
-      subject: letter.subject,
-      body: letter.bodyHtml,
-      body_text: letter.bodyText,
-      missing_fields: [...new Set([...letter.missing.subject, ...letter.missing.body])],
+      subject: draft.subject,
+      body: draft.bodyHtml,
+      body_text: draft.bodyText,
+      missing_fields: [...new Set([...draft.missing.subject, ...draft.missing.body])],
       problems: unknownFields(wording),
     };
   } catch (error) {
@@ -127,7 +127,7 @@ function unknownFields(wording: Wording): Problem[] {
   );
 }
 
-/** Everything the letter of this person would be rendered with. @throws AppError invalid on what cannot be found */
+/** Everything the e-mail of this person would be rendered with. @throws AppError invalid on what cannot be found */
 async function contextOf(command: Command, wording: Wording, reader: Reader): Promise<RenderContext> {
   const { tx, principal } = command;
   const { teamId } = principal;

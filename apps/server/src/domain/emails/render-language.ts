@@ -1,7 +1,7 @@
 import { Liquid, LiquidError } from 'liquidjs';
 import { PARSE_LIMIT } from './render-limits.js';
 
-// Limits of one template: a body of this size is far beyond a letter, and so are as many steps of rendering. They are
+// Limits of one template: a body of this size is far beyond an e-mail, and so are as many steps of rendering. They are
 // counted between tags only, so memory also bounds what a single filter can be given to work on (a sort of as many
 // numbers takes about as long again), and time is the last resort.
 export const RENDER_MS = 200;

@@ -3,7 +3,7 @@
 
 /** Characters of a template with its snippets. */
 export const PARSE_LIMIT = 200_000;
-/** Tags and outputs of one template. A letter has dozens; a parsed one keeps about 700 bytes of memory. */
+/** Tags and outputs of one template. An e-mail has dozens; a parsed one keeps about 700 bytes of memory. */
 const MAX_TAGS = 1_000;
 /** Characters inside all of them: filters, conditions, the lines of {% liquid %}. */
 const MAX_INSIDE = 20_000;

@@ -80,7 +80,7 @@ function worked(begun: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }
 
-/** Parsed templates by their text. @throws LiquidError; Error for one with more tags than a letter has */
+/** Parsed templates by their text. @throws LiquidError; Error for one with more tags than an e-mail has */
 export function parseLiquid(kind: Kind, text: string): Template[] {
   const cache = PARSED[kind];
   let template = cache.get(text);

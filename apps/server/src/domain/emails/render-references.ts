@@ -7,7 +7,7 @@ const SINGLE = '\u2018\u2019\u201a\u201b';
 
 /**
  * The same template with the insides of its tags as they were meant. Rich-text editors write & < > " ' and blanks as
- * character references there, and set quotes in curls; outside of tags both are part of the letter. Reads the text once.
+ * character references there, and set quotes in curls; outside of tags both are part of the e-mail. Reads the text once.
  */
 export function withPlainTags(written: string): string {
   const html = withPlainDelimiters(written);

@@ -1,6 +1,6 @@
-import { share } from '../../kernel/share.js';
+import { seededRandom } from '../../kernel/share.js';
 
-/** A version of an e-mail step's letter. */
+/** A version of an e-mail step's e-mail. */
 export interface Variant {
   id: number;
   weight: number;
@@ -19,7 +19,7 @@ export function chooseVariant<T extends Variant>(
   if (winner) return winner;
   const candidates = variants.filter((variant) => variant.weight > 0).toSorted((a, b) => a.id - b.id);
   const total = candidates.reduce((sum, variant) => sum + variant.weight, 0);
-  let left = share(...seed) * total;
+  let left = seededRandom(...seed) * total;
   for (const variant of candidates) {
     left -= variant.weight;
     if (left < 0) return variant;
@@ -33,7 +33,7 @@ export interface VariantNumbers {
   replied: number;
 }
 
-/** Letters per version before its numbers say anything. */
+/** E-mails per version before its numbers say anything. */
 const ENOUGH = 50;
 /** One in twenty by chance (two-sided 95 %). */
 const SIGNIFICANT = 1.96;

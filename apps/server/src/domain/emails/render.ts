@@ -15,7 +15,7 @@ export type Rendered =
   | { ok: true; subject: string; bodyHtml: string; bodyText: string }
   | { ok: false; reason: Said };
 
-/** What a letter would be for one person, with what it lacks. */
+/** What an e-mail would be for one person, with what it lacks. */
 export interface Preview {
   /** Fields without a value stand as [name]. */
   subject: string;
@@ -54,7 +54,7 @@ export function renderEmail(template: Wording, context: RenderContext, now: Date
   }
 }
 
-/** The letter as far as it can be shown, and the fields it lacks. @throws Error for what a template says (problemOf has the words) */
+/** The e-mail as far as it can be shown, and the fields it lacks. @throws Error for what a template says (problemOf has the words) */
 export function previewEmail(template: Wording, context: RenderContext, now: Date): Preview {
   const lacking = { subject: [] as string[], body: [] as string[] };
   const defaults = defaultsOf(context);
@@ -99,7 +99,7 @@ function withSignature(body: string, { sender }: RenderContext): { bodyHtml: str
   };
 }
 
-// A rep has one signature and many letters.
+// A rep has one signature and many e-mails.
 const signatures = new TextCache<string>(2 * 1024 * 1024, 20_000);
 
 function signatureTextOf(signature: string): string {
@@ -111,10 +111,10 @@ function signatureTextOf(signature: string): string {
   return text;
 }
 
-// Compiled once: it costs fourteen times the conversion of a letter.
+// Compiled once: it costs fourteen times the conversion of an e-mail.
 const toText = compile({
   wordwrap: 78,
-  // A letter is not this deep: what is cut off stays in the HTML part.
+  // An e-mail is not this deep: what is cut off stays in the HTML part.
   limits: { maxDepth: 30, maxInputLength: 1_000_000, ellipsis: '...' },
   selectors: [
     { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },

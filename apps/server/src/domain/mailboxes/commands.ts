@@ -12,7 +12,7 @@ import type { Sealer } from '../../kernel/sealed.js';
 import { replanMailbox } from '../memberships/index.js';
 import { leaveDefaultSandbox } from '../sandbox/index.js';
 import type { Command, SealingCommand } from '../command.js';
-import { namedUser, softDelete, unique } from '../records.js';
+import { namedUser, softDelete, mapUniqueViolation } from '../records.js';
 import { releaseWaiting } from './health-commands.js';
 import { PRESETS } from './presets.js';
 import type { Mailbox } from './queries.js';
@@ -91,7 +91,7 @@ async function insert(
   row: Omit<Insertable<MailboxesTable>, 'team_id' | 'created_at' | 'updated_at'>,
 ): Promise<number> {
   const values = { ...row, team_id: principal.teamId, created_at: now, updated_at: now };
-  const { id } = await unique(
+  const { id } = await mapUniqueViolation(
     tx.insertInto('mailboxes').values(values).returning('id').executeTakeFirstOrThrow(),
     TAKEN,
     'email_address',

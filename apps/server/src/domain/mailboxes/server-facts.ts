@@ -47,7 +47,7 @@ export const NO_PUBLIC_URL = say('public_url', {});
 
 /**
  * Written at the start of each process that sends. What slept because of a fact that has changed is judged anew.
- * @returns how many touches were woken
+ * @returns how many actions were woken
  */
 export async function writeServerFacts(db: Db, facts: ServerFacts, now: Date): Promise<number> {
   for (const [name, value] of Object.entries(facts))

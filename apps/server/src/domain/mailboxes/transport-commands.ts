@@ -1,7 +1,7 @@
 import { say } from '../said.js';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
-import { wakeMailbox } from '../memberships/index.js';
+import { resumeMailbox } from '../memberships/index.js';
 import {
   lockMailboxFailures,
   setMailboxTrouble,
@@ -76,7 +76,7 @@ export async function setTransportWorking(
   const { teamId, mailboxId, now, wall } = transport;
   if (mailboxId !== null) {
     const waited = await setMailboxWorking(tx, teamId, mailboxId, now, reason);
-    if (waited) await wakeMailbox({ tx, principal: { teamId, userId }, now }, mailboxId);
+    if (waited) await resumeMailbox({ tx, principal: { teamId, userId }, now }, mailboxId);
     return;
   }
   await sql`

@@ -8,11 +8,11 @@ import { advance, skipAction } from './membership-progress-commands.js';
 import {
   type Action,
   LIVE_ACTIONS,
-  type Standing,
+  type MembershipContext,
   type WalkedGroup,
   walkedGroups,
 } from './membership-queries.js';
-import { lockLiveAction, withdrawLetter } from './take-back-commands.js';
+import { lockLiveAction, withdrawEmail } from './take-back-commands.js';
 
 /** What a branch made of a step that is due: `taken` means the person went another way and nothing is left to do. */
 export interface Branch {
@@ -28,38 +28,38 @@ export interface Branch {
  */
 export async function takeBranch(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   action: Action,
   now: Date,
   stored: unknown,
 ): Promise<Branch> {
   if (stored == null) return { taken: false };
-  const { teamId } = standing;
+  const { teamId } = context;
   const groups = await walkedGroups(tx, teamId, action.cadence_id);
   const plan = planBranch(stored, groups, action.step_group_id, {
-    emails: await emailsOf(tx, standing),
-    person: standing.person,
-    account: await accountOf(tx, standing),
+    emails: await emailsOf(tx, context),
+    person: context.person,
+    account: await accountOf(tx, context),
   });
   const { reason } = plan;
   switch (plan.go) {
     case 'ahead':
       return { taken: false, reason };
     case 'end':
-      await skipOnly(tx, standing, now, action, reason);
-      await endMembership(tx, standing, now, 'completed', reason, null);
+      await skipOnly(tx, context, now, action, reason);
+      await endMembership(tx, context, now, 'completed', reason, null);
       return { taken: true, reason };
     case 'past':
-      await skipAction(tx, standing, action, now, reason);
+      await skipAction(tx, context, action, now, reason);
       return { taken: true, reason };
     case 'to':
-      return goTo(tx, standing, action, now, plan.target, groups, reason);
+      return goTo(tx, context, action, now, plan.target, groups, reason);
   }
 }
 
 async function goTo(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   action: Action,
   now: Date,
   target: BranchTarget,
@@ -67,24 +67,23 @@ async function goTo(
   reason: Said,
 ): Promise<Branch> {
   const here = groups.find((group) => group.id === action.step_group_id);
-  // The others of the same moment are left out with it; a letter on its way is left to finish and moves nobody along.
-  await skipOnly(tx, standing, now, action, reason);
+  // The others of the same moment are left out with it; an e-mail on its way is left to finish and moves nobody along.
+  await skipOnly(tx, context, now, action, reason);
   const mates = await tx
     .selectFrom('actions')
     .select('id')
-    .where('team_id', '=', standing.teamId)
-    .where('membership_id', '=', standing.membership.id)
+    .where('team_id', '=', context.teamId)
+    .where('membership_id', '=', context.membership.id)
     .where('status', 'in', LIVE_ACTIONS)
     .orderBy('id')
     .execute();
   for (const { id } of mates) {
-    const mate = await lockLiveAction(tx, standing.teamId, id);
-    if (mate && (await withdrawLetter(tx, mate, now, reason)))
-      await skipOnly(tx, standing, now, mate, reason);
+    const mate = await lockLiveAction(tx, context.teamId, id);
+    if (mate && (await withdrawEmail(tx, mate, now, reason))) await skipOnly(tx, context, now, mate, reason);
   }
   await advance(
     tx,
-    standing,
+    context,
     now,
     {
       current: groups[target.index - 1],
@@ -97,7 +96,13 @@ async function goTo(
 }
 
 /** Marks the action itself, without going on. */
-async function skipOnly(tx: Tx, standing: Standing, now: Date, action: Action, reason: Said): Promise<void> {
+async function skipOnly(
+  tx: Tx,
+  context: MembershipContext,
+  now: Date,
+  action: Action,
+  reason: Said,
+): Promise<void> {
   await tx
     .updateTable('actions')
 
@@ -109,13 +114,13 @@ async function skipOnly(tx: Tx, standing: Standing, now: Date, action: Action, r
       updated_at: now,
       claimed_until: null,
     })
-    .where('team_id', '=', standing.teamId)
+    .where('team_id', '=', context.teamId)
     .where('id', '=', action.id)
     .execute();
 }
 
 /** The letters of this run that left. */
-export async function emailsOf(tx: Tx, { teamId, membership }: Standing): Promise<BranchEmail[]> {
+export async function emailsOf(tx: Tx, { teamId, membership }: MembershipContext): Promise<BranchEmail[]> {
   const rows = await tx
     .selectFrom('emails')
     .select(['step_id', 'sent_at', 'first_viewed_at', 'first_clicked_at', 'replied_at'])
@@ -139,7 +144,7 @@ export async function emailsOf(tx: Tx, { teamId, membership }: Standing): Promis
   );
 }
 
-export async function accountOf(tx: Tx, { teamId, person }: Standing) {
+export async function accountOf(tx: Tx, { teamId, person }: MembershipContext) {
   if (person.account_id === null) return null;
   const account = await tx
     .selectFrom('accounts')

@@ -2,7 +2,7 @@ import type { Db } from '../../db/connect.js';
 import { anyOf } from '../../db/any-of.js';
 import { LIVE_ACTIONS } from './membership-queries.js';
 
-/** What a membership waits for: when its next touch is due, and why then. */
+/** What a membership waits for: when its next action is due, and why then. */
 export interface NextDue {
   due_at: Date;
   reason: string;

@@ -4,7 +4,7 @@ import { PERSON_COLUMNS } from '../../db/columns.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork } from '../long-commands.js';
 import { type EndState, endMemberships, removedState } from './membership-end-commands.js';
-import { lockedRows, type Standing, toStanding } from './membership-queries.js';
+import { lockedRows, type MembershipContext, toMembershipContext } from './membership-queries.js';
 import { say } from '../said.js';
 import { takeBackQueued } from './wake-commands.js';
 
@@ -34,17 +34,17 @@ export const END_MEMBERSHIPS: LongWork = {
       .where('m.currently_on_cadence', '=', true)
       .orderBy('m.id')
       .execute();
-    const states = new Map<EndState, Standing[]>();
+    const states = new Map<EndState, MembershipContext[]>();
     for (const row of rows) {
       const person = byId.get(row.person_id);
       if (!person) continue;
-      const standing = toStanding(row, person);
-      const state = detail['archived'] === true ? 'archived' : await removedState(tx, standing.membership);
-      states.set(state, [...(states.get(state) ?? []), standing]);
+      const context = toMembershipContext(row, person);
+      const state = detail['archived'] === true ? 'archived' : await removedState(tx, context.membership);
+      states.set(state, [...(states.get(state) ?? []), context]);
     }
     const reason = say(detail['archived'] === true ? 'cadence_archived' : 'cadence_deleted', {});
-    for (const [state, standings] of states)
-      await endMemberships(tx, teamId, standings, now, state, reason, principal.userId);
+    for (const [state, contexts] of states)
+      await endMemberships(tx, teamId, contexts, now, state, reason, principal.userId);
   },
 };
 

@@ -5,7 +5,13 @@ import { append } from '../../events/outbox.js';
 import { type Said, say } from '../said.js';
 import { EXIT_REASONS, type ExitEvent, exitOf, type ExitSettings } from './exit-rules.js';
 import { endMembership, removedState, setStage } from './membership-end-commands.js';
-import { LIVE_ACTIONS, lockPerson, lockStanding, type Standing, standingOf } from './membership-queries.js';
+import {
+  LIVE_ACTIONS,
+  lockPerson,
+  lockMembership,
+  type MembershipContext,
+  membershipContextOf,
+} from './membership-queries.js';
 
 export interface ExitOptions {
   /** In words a rep reads; the event's own when absent. */
@@ -13,7 +19,7 @@ export interface ExitOptions {
   /** Who caused it; null or absent when nobody of the team did. */
   byUserId?: number | null;
   /** Columns of the person that change with it, and go back with undoExit. */
-  flags?: Partial<Pick<Standing['person'], Flag>>;
+  flags?: Partial<Pick<MembershipContext['person'], Flag>>;
 }
 
 type Flag = 'bouncing' | 'do_not_contact';
@@ -55,17 +61,17 @@ export interface EndedMembership {
 /**
  * Does what the cadence's settings say about an event: ends the membership or keeps it, cancels planned actions and
  * e-mails not yet handed over, sets the stage, and takes colleagues of the same account off this cadence when it says
- * so. A membership that has ended already still moves the stage. The caller holds the person's lock (lockStanding).
+ * so. A membership that has ended already still moves the stage. The caller holds the person's lock (lockMembership).
  * Locks colleagues too: two of them answering in the same moment may be told to try again (isRetryable).
  */
 export async function exitFor(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   event: ExitEvent,
   now: Date,
   options: ExitOptions = {},
 ): Promise<ExitEffect> {
-  const { teamId, person, membership } = standing;
+  const { teamId, person, membership } = context;
   const settings = await settingsOf(tx, teamId, membership.cadence_id);
   const exit = exitOf(event, settings, person.person_stage_id);
   const reason = options.reason ?? EXIT_REASONS[event];
@@ -76,12 +82,12 @@ export async function exitFor(
     event,
     memberships: [],
     stage: null,
-    flags: await setFlags(tx, standing, now, options.flags ?? {}),
+    flags: await setFlags(tx, context, now, options.flags ?? {}),
   };
   // Before the stage moves: that may end memberships by itself, and the order decides which reason is stored.
-  if (exit.ends) await end(tx, standing, now, reason, byUserId, effect);
-  if (exit.account && person.account_id !== null) await endColleagues(tx, standing, now, byUserId, effect);
-  if (exit.stageId !== null) await moveStage(tx, standing, now, exit.stageId, effect);
+  if (exit.ends) await end(tx, context, now, reason, byUserId, effect);
+  if (exit.account && person.account_id !== null) await endColleagues(tx, context, now, byUserId, effect);
+  if (exit.stageId !== null) await moveStage(tx, context, now, exit.stageId, effect);
   return effect;
 }
 
@@ -107,7 +113,7 @@ export async function exitPerson(
     .execute();
   const effects: ExitEffect[] = [];
   for (const membership of memberships)
-    effects.push(await exitFor(tx, await standingOf(tx, membership, person), event, now, options));
+    effects.push(await exitFor(tx, await membershipContextOf(tx, membership, person), event, now, options));
   return effects;
 }
 
@@ -132,19 +138,19 @@ function settingsOf(tx: Tx, teamId: number, cadenceId: number): Promise<ExitSett
 
 async function end(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   now: Date,
   reason: Said,
   byUserId: number | null,
   effect: ExitEffect,
 ): Promise<void> {
-  const { membership } = standing;
+  const { membership } = context;
   if (membership.currently_on_cadence !== true) return;
-  effect.memberships.push(await snapshot(tx, standing));
-  await endMembership(tx, standing, now, await removedState(tx, membership), reason, byUserId);
+  effect.memberships.push(await snapshot(tx, context));
+  await endMembership(tx, context, now, await removedState(tx, membership), reason, byUserId);
 }
 
-async function snapshot(tx: Tx, { teamId, membership }: Standing): Promise<EndedMembership> {
+async function snapshot(tx: Tx, { teamId, membership }: MembershipContext): Promise<EndedMembership> {
   const actions = await tx
     .selectFrom('actions')
     .select(['id', 'status', 'due_at', 'reason', 'explained', 'due_before_pause'])
@@ -192,7 +198,7 @@ export async function lockAccountOf(tx: Tx, teamId: number, personId: number): P
 
 async function endColleagues(
   tx: Tx,
-  { teamId, person, membership }: Standing,
+  { teamId, person, membership }: MembershipContext,
   now: Date,
   byUserId: number | null,
   effect: ExitEffect,
@@ -213,21 +219,21 @@ async function endColleagues(
     .execute();
   const name = person.name?.trim() || person.email_address || 'a colleague';
   for (const { id } of colleagues) {
-    const standing = await lockStanding(tx, teamId, id);
-    if (standing.person.account_id !== person.account_id) continue;
-    await end(tx, standing, now, say('replied', { person_id: person.id }, { name }), byUserId, effect);
+    const context = await lockMembership(tx, teamId, id);
+    if (context.person.account_id !== person.account_id) continue;
+    await end(tx, context, now, say('replied', { person_id: person.id }, { name }), byUserId, effect);
   }
 }
 
 async function moveStage(
   tx: Tx,
-  { teamId, person }: Standing,
+  { teamId, person }: MembershipContext,
   now: Date,
   stageId: number,
   effect: ExitEffect,
 ): Promise<void> {
   if (person.person_stage_id === stageId) return;
-  const remember = async (ended: Standing) => {
+  const remember = async (ended: MembershipContext) => {
     effect.memberships.push(await snapshot(tx, ended));
   };
   if (!(await setStage(tx, { team_id: teamId, id: person.id }, now, stageId, remember))) return;
@@ -237,7 +243,7 @@ async function moveStage(
 
 async function setFlags(
   tx: Tx,
-  { teamId, person }: Standing,
+  { teamId, person }: MembershipContext,
   now: Date,
   wanted: NonNullable<ExitOptions['flags']>,
 ): Promise<ExitEffect['flags']> {

@@ -9,9 +9,9 @@ import { planGroup } from './membership-rules.js';
 import {
   type Action,
   lockPerson,
-  lockStanding,
+  lockMembership,
   openableSteps,
-  type Standing,
+  type MembershipContext,
   type WalkedGroup,
   walkedGroups,
 } from './membership-queries.js';
@@ -37,10 +37,10 @@ export async function undoExit(
   const undone: Undone = { restored: [], left: [] };
   await restorePerson(tx, effect, now);
   for (const before of effect.memberships) {
-    const standing = await lockStanding(tx, effect.team_id, before.id);
-    const reason = await whyNot(tx, standing);
+    const context = await lockMembership(tx, effect.team_id, before.id);
+    const reason = await whyNot(tx, context);
     if (reason === undefined) {
-      await restore(tx, standing, before, now, byUserId);
+      await restore(tx, context, before, now, byUserId);
       undone.restored.push(before.id);
     } else undone.left.push({ membership_id: before.id, reason });
   }
@@ -80,14 +80,14 @@ async function restorePerson(tx: Tx, effect: ExitEffect, now: Date): Promise<voi
 /** Why a membership cannot come back; undefined when it can. */
 async function whyNot(
   tx: Tx,
-  { teamId, membership, person, cadence }: Standing,
+  { teamId, membership, person, cadence }: MembershipContext,
 ): Promise<string | undefined> {
   if (membership.currently_on_cadence === true) return 'The person is on the cadence again.';
   if (person.deleted_at !== null) return 'The person was deleted.';
   if (person.do_not_contact) return 'The person is marked do not contact.';
   if (cadence.deleted_at !== null) return 'The cadence was deleted.';
   if (cadence.archived_at !== null) return 'The cadence was archived.';
-  const twin = await tx
+  const other = await tx
     .selectFrom('cadence_memberships')
     .select('id')
     .where('team_id', '=', teamId)
@@ -95,17 +95,17 @@ async function whyNot(
     .where('cadence_id', '=', membership.cadence_id)
     .where('currently_on_cadence', '=', true)
     .executeTakeFirst();
-  return twin ? 'The person is on the cadence again, with another user.' : undefined;
+  return other ? 'The person is on the cadence again, with another user.' : undefined;
 }
 
 async function restore(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   before: EndedMembership,
   now: Date,
   byUserId: number | null,
 ): Promise<void> {
-  const { teamId, membership, person } = standing;
+  const { teamId, membership, person } = context;
   await tx
     .updateTable('cadence_memberships')
     .set({
@@ -139,12 +139,12 @@ async function restore(
   const groups = await walkedGroups(tx, teamId, membership.cadence_id);
   const sent: Action[] = [];
   for (const action of before.actions) {
-    const reopened = await reopen(tx, standing, action, groups, now);
+    const reopened = await reopen(tx, context, action, groups, now);
     if (reopened) sent.push(reopened);
   }
-  // Letters that left while the person was off the cadence: their steps are done, and the next is planned.
+  // E-mails that left while the person was off the cadence: their steps are done, and the next is planned.
   for (const action of sent) {
-    const fresh = await lockStanding(tx, teamId, membership.id);
+    const fresh = await lockMembership(tx, teamId, membership.id);
     await completeAction(tx, fresh, action, now, {
       byUserId: null,
       reason: say('evidence', { what: 'left_before' }),
@@ -155,7 +155,7 @@ async function restore(
 /** Opens a cancelled action again. @returns it when its e-mail has gone out meanwhile, so that it is done */
 async function reopen(
   tx: Tx,
-  { teamId, zones }: Standing,
+  { teamId, zones }: MembershipContext,
   before: EndedMembership['actions'][number],
   groups: readonly WalkedGroup[],
   now: Date,
@@ -169,20 +169,20 @@ async function reopen(
     .forUpdate()
     .executeTakeFirst();
   if (!action) return undefined;
-  const letter = await tx
+  const draft = await tx
     .selectFrom('emails')
     .select('state')
     .where('team_id', '=', teamId)
     .where('action_id', '=', action.id)
     .executeTakeFirst();
   const group = groups.find((each) => each.id === action.step_group_id);
-  // The exit took its letter out of the queue: the tick writes it again. One that may have left stays with the rep. A
+  // The exit took its e-mail out of the queue: the tick writes it again. One that may have left stays with the rep. A
   // step that is gone meanwhile is the planner's to judge.
   const openable =
     before.status === 'planned' ? undefined : await openableSteps(tx, teamId, [action.step_id]);
   const planned =
     before.status === 'planned' ||
-    (before.status === 'in_progress' && (letter?.state === 'cancelled' || !openable?.has(action.step_id)));
+    (before.status === 'in_progress' && (draft?.state === 'cancelled' || !openable?.has(action.step_id)));
   const due = new Date(before.due_on);
   const late = planned && due < now && group !== undefined;
   const anew = late ? planGroup(group, { at: now, day: group.day }, zones) : undefined;
@@ -203,5 +203,5 @@ async function reopen(
     .where('team_id', '=', teamId)
     .where('id', '=', action.id)
     .execute();
-  return letter?.state === 'sent' ? { ...action, status: change.status } : undefined;
+  return draft?.state === 'sent' ? { ...action, status: change.status } : undefined;
 }

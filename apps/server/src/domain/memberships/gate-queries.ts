@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import type { Standing } from './membership-queries.js';
+import type { MembershipContext } from './membership-queries.js';
 
 /**
  * Whether a manual step that is due now may be shown to the rep at once: nothing that could make it wait is in use.
  * Otherwise it is planned, and the planner (engine/planning/plan.ts) decides within a tick. Erring towards false costs a second.
  */
-export async function opensAtOnce(tx: Tx, standing: Standing, now: Date): Promise<boolean> {
-  const { membership, cadence, teamId } = standing;
+export async function opensAtOnce(tx: Tx, context: MembershipContext, now: Date): Promise<boolean> {
+  const { membership, cadence, teamId } = context;
   if (cadence.paused_at !== null) return false;
   if (membership.paused_until !== null && membership.paused_until > now) return false;
   const { rows } = await sql<{ free: boolean }>`

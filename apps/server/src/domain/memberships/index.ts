@@ -18,27 +18,27 @@ export {
   LIVE_ACTIONS,
   OPEN_ACTIONS,
   type Person,
-  type Standing,
+  type MembershipContext,
   type WalkedGroup,
   lockPerson,
-  lockStanding,
+  lockMembership,
   restrictionOn,
   skippedReason,
-  standingOf,
+  membershipContextOf,
   walkedGroups,
 } from './membership-queries.js';
 export { moveToStep, pauseOne, resumeOne, skipStep } from './movement-commands.js';
 export { pauseMembership, resumeMembership } from './pause-commands.js';
 export { type Done, type Planned, moveOn, planCompletions } from './progress-batch-commands.js';
-export { lockStandings } from './standings-queries.js';
+export { lockMemberships } from './standings-queries.js';
 export { takeBackRestricted, takeBackStep } from './take-back-commands.js';
 export {
-  SLEEPING,
+  SNOOZED_RULES,
   WAKE_ACTIONS,
-  giveUpPlaces,
+  releaseSlots,
   replanMailbox,
   takeBackQueued,
-  wakeActions,
-  wakeMailbox,
+  resumeActions,
+  resumeMailbox,
 } from './wake-commands.js';
 export { followZone } from './zone-commands.js';

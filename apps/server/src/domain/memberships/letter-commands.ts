@@ -4,10 +4,10 @@ import { appending } from '../../events/outbox.js';
 import type { Said } from '../said.js';
 
 /**
- * Takes letters out of the queue for good, with the line of their history, in one statement; those on their way are
+ * Takes e-mails out of the queue for good, with the line of their history, in one statement; those on their way are
  * left alone. `which` speaks of the e-mail as `e`. @returns their ids
  */
-export async function cancelLetters(
+export async function cancelQueuedEmails(
   tx: Tx,
   teamId: number,
   which: RawBuilder<unknown>,

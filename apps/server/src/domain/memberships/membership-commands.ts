@@ -14,10 +14,10 @@ import {
   type Cadence,
   isExpired,
   lockPerson,
-  lockStanding,
+  lockMembership,
   type Membership,
   type Person,
-  standingOf,
+  membershipContextOf,
   type WalkedGroup,
   walkedGroups,
 } from './membership-queries.js';
@@ -30,7 +30,7 @@ export type Who = Pick<Principal, 'teamId' | 'userId' | 'admin' | 'groupId'>;
 export interface AddToCadence {
   person_id: number;
   cadence_id: number;
-  /** Whose touches these are; the caller's when absent. */
+  /** Whose actions these are; the caller's when absent. */
   user_id?: number | null;
   /** Start here rather than at step 1. */
   step_id?: number | null;
@@ -39,7 +39,7 @@ export interface AddToCadence {
 }
 
 /**
- * Puts a person on a cadence and plans the first touches. The record of an earlier run is used again. @returns its id.
+ * Puts a person on a cadence and plans the first actions. The record of an earlier run is used again. @returns its id.
  * @throws AppError invalid, on person_id or cadence_id (reference semantics section 8), user_id, step_id or task_id.
  */
 export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCadence): Promise<number> {
@@ -70,8 +70,8 @@ export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCade
     { type: 'cadence_membership_created', id: membership.id, userId: who.userId },
     { type: 'person_updated', id: person.id, userId: who.userId },
   ];
-  const standing = await standingOf(tx, membership, person, cadence);
-  await advance(tx, standing, now, start, who.userId, { groups, events });
+  const context = await membershipContextOf(tx, membership, person, cadence);
+  await advance(tx, context, now, start, who.userId, { groups, events });
   if (runs.length === 0) {
     await tx
       .updateTable('cadences')
@@ -281,15 +281,15 @@ export async function removeFromCadence(
   membershipId: number,
   reason: Said = say('cadence_left', { why: 'removed' }),
 ): Promise<void> {
-  const standing = await lockStanding(tx, who.teamId, membershipId);
-  const { membership, cadence, person } = standing;
+  const context = await lockMembership(tx, who.teamId, membershipId);
+  const { membership, cadence, person } = context;
   const mine = [membership.user_id, cadence.owner_id, person.owner_id].includes(who.userId);
   if (!who.admin && !mine)
     throw forbidden(
       'Only the user who runs it, the owner of the cadence or of the person, or an admin may remove a person from a cadence',
     );
   if (membership.currently_on_cadence !== true) return;
-  await endMembership(tx, standing, now, await removedState(tx, membership), reason, who.userId);
+  await endMembership(tx, context, now, await removedState(tx, membership), reason, who.userId);
 }
 
 /** Takes a person off every cadence: do not contact, deletion. The caller changed the person in the same transaction. */
@@ -315,7 +315,7 @@ export async function removeFromAllCadences(
     // One transaction is one connection: nothing is won by doing these side by side.
     await endMembership(
       tx,
-      await standingOf(tx, membership, person),
+      await membershipContextOf(tx, membership, person),
       now,
       await removedState(tx, membership),
       reason,

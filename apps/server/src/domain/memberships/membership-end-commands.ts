@@ -3,13 +3,13 @@ import { MEMBERSHIP_COLUMNS, PERSON_COLUMNS, columnsOf } from '../../db/columns.
 import type { Tx } from '../../db/connect.js';
 import { appendMany, type Event } from '../../events/outbox.js';
 import { type Said, say } from '../said.js';
-import { cancelLetters } from './letter-commands.js';
+import { cancelQueuedEmails } from './letter-commands.js';
 import {
   LIVE_ACTIONS,
   type Membership,
   type Person,
-  type Standing,
-  standingOf,
+  type MembershipContext,
+  membershipContextOf,
 } from './membership-queries.js';
 
 export type EndState = 'completed' | 'removed' | 'removed_no_action' | 'reassigned' | 'archived';
@@ -17,46 +17,46 @@ export type EndState = 'completed' | 'removed' | 'removed_no_action' | 'reassign
 /** Takes the person off the cadence: open actions and e-mails not yet handed over are cancelled, the stage follows. */
 export function endMembership(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   now: Date,
   state: EndState,
   reason: Said,
   byUserId: number | null,
 ): Promise<void> {
-  return endMemberships(tx, standing.teamId, [standing], now, state, reason, byUserId);
+  return endMemberships(tx, context.teamId, [context], now, state, reason, byUserId);
 }
 
 /** endMembership for memberships of different people, in one statement per table. */
 export async function endMemberships(
   tx: Tx,
   teamId: number,
-  standings: readonly Standing[],
+  contexts: readonly MembershipContext[],
   now: Date,
   state: EndState,
   reason: Said,
   byUserId: number | null,
 ): Promise<void> {
-  if (standings.length === 0) return;
-  const ids = standings.map(({ membership }) => membership.id);
+  if (contexts.length === 0) return;
+  const ids = contexts.map(({ membership }) => membership.id);
   await sql`
     UPDATE actions SET status = 'cancelled', reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}, completed_at = ${now}, claimed_until = NULL
     WHERE team_id = ${teamId} AND membership_id = ANY(${ids}::bigint[]) AND status = ANY(${LIVE_ACTIONS}::text[])`.execute(
     tx,
   );
-  await cancelLetters(tx, teamId, sql`e.membership_id = ANY(${ids}::bigint[])`, now, reason);
+  await cancelQueuedEmails(tx, teamId, sql`e.membership_id = ANY(${ids}::bigint[])`, now, reason);
   await sql`
     UPDATE cadence_memberships SET current_state = ${state}, paused_until = NULL, state_reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}
     WHERE team_id = ${teamId} AND id = ANY(${ids}::bigint[])`.execute(tx);
   await sql`
     UPDATE people p SET cadence_ids = array_remove(p.cadence_ids, k.cadence_id), updated_at = ${now}
-    FROM unnest(${standings.map(({ person }) => person.id)}::bigint[], ${standings.map(({ cadence }) => cadence.id)}::bigint[]) k (id, cadence_id)
+    FROM unnest(${contexts.map(({ person }) => person.id)}::bigint[], ${contexts.map(({ cadence }) => cadence.id)}::bigint[]) k (id, cadence_id)
     WHERE p.team_id = ${teamId} AND p.id = k.id`.execute(tx);
   if (state === 'completed') {
-    for (const { person, cadence } of standings) await setStage(tx, person, now, cadence.finished_stage_id);
+    for (const { person, cadence } of contexts) await setStage(tx, person, now, cadence.finished_stage_id);
   }
   await appendMany(
     { tx, teamId, now, userId: byUserId },
-    standings.flatMap(({ membership, person }): Event[] => [
+    contexts.flatMap(({ membership, person }): Event[] => [
       { type: 'cadence_membership_updated', id: membership.id },
       { type: 'person_updated', id: person.id },
     ]),
@@ -64,7 +64,7 @@ export async function endMemberships(
 }
 
 /** Told of each membership that a change of stage is about to end. */
-type BeforeEnd = (standing: Standing) => Promise<void>;
+type BeforeEnd = (context: MembershipContext) => Promise<void>;
 
 /**
  * Moves the person to a stage, keeps the sort copy of its name, and takes them off the cadences that end at it. Null
@@ -123,11 +123,11 @@ export async function endOnStage(
   const person = await personOf(tx, teamId, personId);
   for (const membership of memberships) {
     // One transaction is one connection: nothing is won by doing these side by side.
-    const standing = await standingOf(tx, membership, person);
-    await beforeEnd?.(standing);
+    const context = await membershipContextOf(tx, membership, person);
+    await beforeEnd?.(context);
     await endMembership(
       tx,
-      standing,
+      context,
       now,
       await removedState(tx, membership),
       say('stage_reached', { stage_id: stage.id }, stage),

@@ -15,7 +15,7 @@ import {
   type Action,
   LIVE_ACTIONS,
   openableSteps,
-  type Standing,
+  type MembershipContext,
   type WalkedGroup,
   walkedGroups,
 } from './membership-queries.js';
@@ -52,19 +52,19 @@ interface Added {
 /** Goes to the next group that still has something to do and plans its actions, or finishes the membership. */
 export async function advance(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   now: Date,
   position: Position,
   byUserId: number | null,
   added?: Added,
 ): Promise<void> {
-  const groups = added?.groups ?? (await walkedGroups(tx, standing.teamId, standing.membership.cadence_id));
+  const groups = added?.groups ?? (await walkedGroups(tx, context.teamId, context.membership.cadence_id));
   let { current, anchor, fromStepNumber } = position;
   for (let group = nextGroup(groups, current); group !== undefined; group = nextGroup(groups, current)) {
-    const due = planGroup(group, anchor, standing.zones);
+    const due = planGroup(group, anchor, context.zones);
     const live = await plantActions(
       tx,
-      standing,
+      context,
       now,
       { ...group, steps: group.steps.filter((step) => step.stepNumber >= (fromStepNumber ?? 0)) },
       due,
@@ -73,7 +73,7 @@ export async function advance(
     if (live !== undefined) {
       await pointAt(
         tx,
-        standing,
+        context,
         now,
         {
           step_group_id: group.id,
@@ -93,25 +93,25 @@ export async function advance(
     current = group;
     fromStepNumber = undefined;
   }
-  await appendMany({ tx, teamId: standing.teamId, now }, added?.events ?? []);
-  await endMembership(tx, standing, now, 'completed', say('cadence_done', {}), byUserId);
+  await appendMany({ tx, teamId: context.teamId, now }, added?.events ?? []);
+  await endMembership(tx, context, now, 'completed', say('cadence_done', {}), byUserId);
 }
 
 /** One row per step; `held`: the caller holds the cadence against changes of its steps. @returns the first that is still to do; undefined when every step was skipped. */
 async function plantActions(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   now: Date,
   group: WalkedGroup,
   due: { due: Date; reason: Said },
   held: boolean,
 ) {
-  const { membership, person, cadence, teamId } = standing;
+  const { membership, person, cadence, teamId } = context;
   if (group.steps.length === 0) return undefined;
   const isDue = due.due <= now;
   const automatic = (step: { type: string }) => group.automated && step.type === 'email';
   const manual = group.steps.filter((step) => !automatic(step)).map((step) => step.id);
-  const opens = isDue && manual.length > 0 && (await opensAtOnce(tx, standing, now));
+  const opens = isDue && manual.length > 0 && (await opensAtOnce(tx, context, now));
   // The steps were read a moment ago. One that is gone meanwhile is planned: the planner takes it back.
   const openable = opens && !held ? await openableSteps(tx, teamId, manual) : new Set(opens ? manual : []);
   const rows = group.steps.map((step) => {
@@ -159,13 +159,13 @@ interface Pointer {
 
 async function pointAt(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   now: Date,
   pointer: Pointer,
   byUserId: number | null,
   before: readonly Event[] = [],
 ): Promise<void> {
-  const { teamId, membership } = standing;
+  const { teamId, membership } = context;
   await tx
     .updateTable('cadence_memberships')
     .set(pointer)
@@ -179,13 +179,13 @@ async function pointAt(
 /** Marks a live action of the membership done, keeps the counters, and goes on when its group is done. */
 export async function completeAction(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   action: Action,
   now: Date,
   done: Completion,
 ): Promise<void> {
-  const { teamId, membership, cadence, person } = standing;
-  const before = await progressOf(tx, standing, action);
+  const { teamId, membership, cadence, person } = context;
+  const before = await progressOf(tx, context, action);
   await closeAction(tx, action, now, 'completed', done.reason);
   const byUserId = done.byUserId ?? membership.user_id;
   const contacted = done.contact ? contactFields(now, done.contact, byUserId) : {};
@@ -203,7 +203,7 @@ export async function completeAction(
     .execute();
   await append({ tx, teamId, now, userId: done.byUserId }, 'person_updated', person.id);
   if (done.contact) await contactAccount(tx, person, now, done.contact, byUserId, done.byUserId);
-  await settleGroup(tx, standing, action, now, before.next, done.byUserId);
+  await settleGroup(tx, context, action, now, before.next, done.byUserId);
   if (before.acted) return;
   // Last, because many people share the row: its lock is held for the shortest time.
   await tx
@@ -219,14 +219,14 @@ export async function completeAction(
 /** Leaves a live action out and goes on when its group is done. Nobody was contacted. */
 export async function skipAction(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   action: Action,
   now: Date,
   reason: Said,
 ): Promise<void> {
-  const { next } = await progressOf(tx, standing, action);
+  const { next } = await progressOf(tx, context, action);
   await closeAction(tx, action, now, 'skipped', reason);
-  await settleGroup(tx, standing, action, now, next, null);
+  await settleGroup(tx, context, action, now, next, null);
 }
 
 async function closeAction(
@@ -258,7 +258,11 @@ interface Progress {
   next: { id: number; step_id: number } | undefined;
 }
 
-async function progressOf(tx: Tx, { teamId, membership }: Standing, action: Action): Promise<Progress> {
+async function progressOf(
+  tx: Tx,
+  { teamId, membership }: MembershipContext,
+  action: Action,
+): Promise<Progress> {
   const others = await tx
     .selectFrom('actions')
     .select(['id', 'step_id', 'step_group_id', 'status'])
@@ -278,19 +282,19 @@ async function progressOf(tx: Tx, { teamId, membership }: Standing, action: Acti
 
 async function settleGroup(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   action: Action,
   now: Date,
   left: Progress['next'],
   byUserId: number | null,
 ): Promise<void> {
-  const { teamId, membership } = standing;
-  // A touch that was already in the post when the person was removed moves nobody along.
+  const { teamId, membership } = context;
+  // An action that was already in the post when the person was removed moves nobody along.
   if (membership.currently_on_cadence !== true || membership.step_group_id !== action.step_group_id) return;
   if (left) {
     await pointAt(
       tx,
-      standing,
+      context,
       now,
       { step_id: left.step_id, latest_action_id: left.id, updated_at: now },
       byUserId,
@@ -305,7 +309,7 @@ async function settleGroup(
     .executeTakeFirstOrThrow();
   await advance(
     tx,
-    standing,
+    context,
     now,
     { current: group, anchor: { at: action.due_at > now ? action.due_at : now, day: group.day } },
     byUserId,
@@ -330,7 +334,7 @@ export async function recordContact(
   await contactAccount(tx, person, now, contact, byUserId, byUserId);
 }
 
-type Contacted = Pick<Standing['person'], 'team_id' | 'id' | 'account_id'>;
+type Contacted = Pick<MembershipContext['person'], 'team_id' | 'id' | 'account_id'>;
 
 function contactFields(now: Date, contact: Contact, byUserId: number) {
   return {

@@ -25,7 +25,7 @@ export const LIVE_ACTIONS = ['planned', 'in_progress', 'pending_activity'] as co
 export const OPEN_ACTIONS = ['in_progress', 'pending_activity'] as const;
 
 /** Everything a change of a membership reads, with person and membership locked. */
-export interface Standing {
+export interface MembershipContext {
   teamId: number;
   membership: Membership;
   person: Person;
@@ -73,10 +73,14 @@ export async function lockPerson(tx: Tx, teamId: number, personId: number): Prom
 }
 
 /**
- * Locks and reads what a change of this membership needs, in two statements: this runs twice for every touch.
+ * Locks and reads what a change of this membership needs, in two statements: this runs twice for every action.
  * @throws AppError not_found
  */
-export async function lockStanding(tx: Tx, teamId: number, membershipId: number): Promise<Standing> {
+export async function lockMembership(
+  tx: Tx,
+  teamId: number,
+  membershipId: number,
+): Promise<MembershipContext> {
   const person = await tx
     .selectFrom('people')
     .select(listed(PERSON_COLUMNS))
@@ -92,10 +96,10 @@ export async function lockStanding(tx: Tx, teamId: number, membershipId: number)
     .executeTakeFirst();
   if (!person) throw notFound(`membership ${membershipId}`);
   const row = await lockedRows(tx, teamId).where('m.id', '=', membershipId).executeTakeFirstOrThrow();
-  return toStanding(row, person);
+  return toMembershipContext(row, person);
 }
 
-/** Memberships, locked, with what a standing needs of cadence and user. */
+/** Memberships, locked, with what a membership needs of cadence and user. */
 export function lockedRows(tx: Tx, teamId: number) {
   return tx
     .selectFrom('cadence_memberships as m')
@@ -123,7 +127,7 @@ export function lockedRows(tx: Tx, teamId: number) {
 
 type LockedRow = Awaited<ReturnType<ReturnType<typeof lockedRows>['execute']>>[number];
 
-export function toStanding(row: LockedRow, person: Person): Standing {
+export function toMembershipContext(row: LockedRow, person: Person): MembershipContext {
   const {
     time_zone: timeZone,
     c_owner_id,
@@ -155,13 +159,13 @@ export function toStanding(row: LockedRow, person: Person): Standing {
   };
 }
 
-/** The standing of a membership whose person is locked already; the cadence is read unless it is `known`. */
-export async function standingOf(
+/** The membership of a membership whose person is locked already; the cadence is read unless it is `known`. */
+export async function membershipContextOf(
   tx: Tx,
   membership: Membership,
   person: Person,
-  known?: Standing['cadence'],
-): Promise<Standing> {
+  known?: MembershipContext['cadence'],
+): Promise<MembershipContext> {
   const teamId = membership.team_id;
   const cadence =
     known ??

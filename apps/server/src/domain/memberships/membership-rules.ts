@@ -170,7 +170,7 @@ export function skippedReason(restriction: 'call' | 'email'): Said {
 
 /**
  * An event cadence is over when its latest_active_date is, in UTC: nobody is added, and whoever is on it is taken off when
- * the next touch is due. views.ts shows it as expired by the same rule.
+ * the next action is due. views.ts shows it as expired by the same rule.
  */
 export function isExpired(
   cadence: { cadence_function: string; latest_active_date: string | null },

@@ -3,9 +3,9 @@ import { forbidden, invalid } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { type Said, say } from '../said.js';
 import { advance, type Position } from './membership-progress-commands.js';
-import { LIVE_ACTIONS, lockStanding, type Standing, walkedGroups } from './membership-queries.js';
+import { LIVE_ACTIONS, lockMembership, type MembershipContext, walkedGroups } from './membership-queries.js';
 import { pauseMembership, resumeMembership } from './pause-commands.js';
-import { lockLiveAction, takeBackAction, withdrawLetter } from './take-back-commands.js';
+import { lockLiveAction, takeBackAction, withdrawEmail } from './take-back-commands.js';
 
 type Operations = Contract['operations'];
 
@@ -16,7 +16,7 @@ export async function pauseOne(
   body: Body<Operations['pause_membership']>,
 ): Promise<void> {
   const { tx, principal, now } = command;
-  const standing = await liveStanding(command, id);
+  const context = await liveMembership(command, id);
   const until = body.until == null ? null : new Date(body.until);
   if (until !== null && until <= now) throw invalid('until', 'must lie in the future');
   const reason = say(
@@ -24,16 +24,16 @@ export async function pauseOne(
     { by: 'user', until: until?.toISOString().slice(0, 10) ?? null },
     { quote: body.reason?.trim() ?? '' },
   );
-  await pauseMembership(tx, standing, until, now, reason, principal.userId);
+  await pauseMembership(tx, context, until, now, reason, principal.userId);
 }
 
 /** Ends a pause. @throws AppError not_found, forbidden, invalid when there is none */
 export async function resumeOne(command: Command, id: number): Promise<void> {
   const { tx, principal, now } = command;
-  const standing = await liveStanding(command, id);
-  const { paused_until: until } = standing.membership;
+  const context = await liveMembership(command, id);
+  const { paused_until: until } = context.membership;
   if (until === null || until <= now) throw invalid('id', 'is not paused');
-  await resumeMembership(tx, standing, now, principal.userId);
+  await resumeMembership(tx, context, now, principal.userId);
 }
 
 /**
@@ -46,8 +46,8 @@ export async function skipStep(
   body: Body<Operations['skip_step']>,
 ): Promise<void> {
   const { tx, principal, now } = command;
-  const standing = await liveStanding(command, id);
-  const stepId = body.step_id ?? standing.membership.step_id;
+  const context = await liveMembership(command, id);
+  const stepId = body.step_id ?? context.membership.step_id;
   const action = await tx
     .selectFrom('actions')
     .select('id')
@@ -57,7 +57,7 @@ export async function skipStep(
     .where('status', 'in', LIVE_ACTIONS)
     .executeTakeFirst();
   if (!action) throw invalid('step_id', 'is not a step the person stands at');
-  if (!(await takeBackAction(tx, standing, action.id, now, say('skipped_by_hand', {}))))
+  if (!(await takeBackAction(tx, context, action.id, now, say('skipped_by_hand', {}))))
     throw invalid('step_id', 'has an e-mail that is being sent, or whose fate is not known yet');
 }
 
@@ -71,20 +71,20 @@ export async function moveToStep(
   body: Body<Operations['move_membership']>,
 ): Promise<void> {
   const { tx, principal, now } = command;
-  const standing = await liveStanding(command, id);
-  const target = await placeOf(command, standing, body.step_id);
-  await clearWork(command, standing, say('moved_by_hand', {}));
+  const context = await liveMembership(command, id);
+  const target = await placeOf(command, context, body.step_id);
+  await clearWork(command, context, say('moved_by_hand', {}));
   await tx
     .updateTable('cadence_memberships')
     .set({ paused_until: null, state_reason: null, explained: null, updated_at: now })
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await advance(tx, standing, now, target, principal.userId);
+  await advance(tx, context, now, target, principal.userId);
 }
 
-async function placeOf({ tx, now }: Command, standing: Standing, stepId: number): Promise<Position> {
-  const groups = await walkedGroups(tx, standing.teamId, standing.membership.cadence_id);
+async function placeOf({ tx, now }: Command, context: MembershipContext, stepId: number): Promise<Position> {
+  const groups = await walkedGroups(tx, context.teamId, context.membership.cadence_id);
   const index = groups.findIndex((group) => group.steps.some((step) => step.id === stepId));
   const group = groups[index];
   const step = group?.steps.find((each) => each.id === stepId);
@@ -92,19 +92,19 @@ async function placeOf({ tx, now }: Command, standing: Standing, stepId: number)
   return { current: groups[index - 1], anchor: { at: now, day: group.day }, fromStepNumber: step.stepNumber };
 }
 
-async function clearWork({ tx, now }: Command, standing: Standing, reason: Said): Promise<void> {
+async function clearWork({ tx, now }: Command, context: MembershipContext, reason: Said): Promise<void> {
   const live = await tx
     .selectFrom('actions')
     .select('id')
-    .where('team_id', '=', standing.teamId)
-    .where('membership_id', '=', standing.membership.id)
+    .where('team_id', '=', context.teamId)
+    .where('membership_id', '=', context.membership.id)
     .where('status', 'in', LIVE_ACTIONS)
     .orderBy('id')
     .execute();
   for (const { id } of live) {
-    const action = await lockLiveAction(tx, standing.teamId, id);
+    const action = await lockLiveAction(tx, context.teamId, id);
     if (!action) continue;
-    if (!(await withdrawLetter(tx, action, now, reason)))
+    if (!(await withdrawEmail(tx, action, now, reason)))
       throw invalid('id', 'has an e-mail that is being sent, or whose fate is not known yet');
     await tx
       .updateTable('actions')
@@ -117,21 +117,21 @@ async function clearWork({ tx, now }: Command, standing: Standing, reason: Said)
         updated_at: now,
         claimed_until: null,
       })
-      .where('team_id', '=', standing.teamId)
+      .where('team_id', '=', context.teamId)
       .where('id', '=', id)
       .execute();
   }
 }
 
 /** Locks a membership the caller may steer, while it is live. @throws AppError not_found, forbidden, invalid */
-async function liveStanding({ tx, principal }: Command, id: number): Promise<Standing> {
-  const standing = await lockStanding(tx, principal.teamId, id);
-  const { membership, cadence, person } = standing;
+async function liveMembership({ tx, principal }: Command, id: number): Promise<MembershipContext> {
+  const context = await lockMembership(tx, principal.teamId, id);
+  const { membership, cadence, person } = context;
   const mine = [membership.user_id, cadence.owner_id, person.owner_id].includes(principal.userId);
   if (!principal.admin && !mine)
     throw forbidden(
       'Only the user who runs it, the owner of the cadence or of the person, or an admin may steer a person on a cadence',
     );
   if (membership.currently_on_cadence !== true) throw invalid('id', 'is no longer on the cadence');
-  return standing;
+  return context;
 }

@@ -4,31 +4,31 @@ import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
 import { type Said, say } from '../said.js';
 import { planGroup } from './membership-rules.js';
-import { type Action, type Standing, type WalkedGroup, walkedGroups } from './membership-queries.js';
-import { withdrawLetter } from './take-back-commands.js';
+import { type Action, type MembershipContext, type WalkedGroup, walkedGroups } from './membership-queries.js';
+import { withdrawEmail } from './take-back-commands.js';
 
 /** The end of a pause that lasts until somebody ends it. */
 export const FOREVER = new Date('9999-12-31T00:00:00Z');
 
 /**
  * Pauses one person on one cadence until a moment, or until resumeMembership (null). What is open or planned before
- * then waits for the end of the pause and keeps the moment it was due (due_before_pause); letters in the queue are
+ * then waits for the end of the pause and keeps the moment it was due (due_before_pause); e-mails in the queue are
  * withdrawn; what somebody is working on, or is being sent, is left to finish. The caller holds the person's lock.
  */
 export async function pauseMembership(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   until: Date | null,
   now: Date,
   reason: Said,
   byUserId: number | null = null,
 ): Promise<void> {
   const end = until ?? FOREVER;
-  const { paused_until: before } = standing.membership;
+  const { paused_until: before } = context.membership;
   const extended = before !== null && before > now;
-  await setPause(tx, standing, end, reason, now, byUserId);
-  const groups = await walkedGroups(tx, standing.teamId, standing.membership.cadence_id);
-  const waiting = await lockActions(tx, standing, ['planned', 'in_progress']);
+  await setPause(tx, context, end, reason, now, byUserId);
+  const groups = await walkedGroups(tx, context.teamId, context.membership.cadence_id);
+  const waiting = await lockActions(tx, context, ['planned', 'in_progress']);
   for (const action of waiting) {
     // A pause that ran out by itself has left its mark behind.
     const original = (extended ? action.due_before_pause : null) ?? action.due_at;
@@ -36,8 +36,8 @@ export async function pauseMembership(
       await setDue(tx, action, now, { due_at: original, due_before_pause: null });
       continue;
     }
-    if (!(await withdrawLetter(tx, action, now, reason))) continue;
-    const due = until === null ? FOREVER : dueFrom(standing, groups, action, end);
+    if (!(await withdrawEmail(tx, action, now, reason))) continue;
+    const due = until === null ? FOREVER : dueFrom(context, groups, action, end);
     await setDue(tx, action, now, { due_at: due, due_before_pause: original, reason });
   }
 }
@@ -48,32 +48,37 @@ export async function pauseMembership(
  */
 export async function resumeMembership(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   now: Date,
   byUserId: number | null = null,
 ): Promise<void> {
-  const { membership } = standing;
+  const { membership } = context;
   const pausedUntil = membership.paused_until;
   if (pausedUntil === null) return;
-  await setPause(tx, standing, null, null, now, byUserId);
-  const groups = await walkedGroups(tx, standing.teamId, membership.cadence_id);
-  for (const action of await lockActions(tx, standing, ['planned'])) {
+  await setPause(tx, context, null, null, now, byUserId);
+  const groups = await walkedGroups(tx, context.teamId, membership.cadence_id);
+  for (const action of await lockActions(tx, context, ['planned'])) {
     const original = action.due_before_pause;
     // Reached while the person was paused: the planner had put it behind the pause.
     if (original === null && action.due_at < pausedUntil) continue;
-    const due = original !== null && original > now ? original : dueFrom(standing, groups, action, now);
+    const due = original !== null && original > now ? original : dueFrom(context, groups, action, now);
     await setDue(tx, action, now, { due_at: due, due_before_pause: null, reason: say('pause_ended', {}) });
   }
 }
 
-function dueFrom(standing: Standing, groups: readonly WalkedGroup[], action: Action, from: Date): Date {
+function dueFrom(
+  context: MembershipContext,
+  groups: readonly WalkedGroup[],
+  action: Action,
+  from: Date,
+): Date {
   const group = groups.find((each) => each.id === action.step_group_id);
-  return group === undefined ? from : planGroup(group, { at: from, day: group.day }, standing.zones).due;
+  return group === undefined ? from : planGroup(group, { at: from, day: group.day }, context.zones).due;
 }
 
 async function setPause(
   tx: Tx,
-  { teamId, membership }: Standing,
+  { teamId, membership }: MembershipContext,
   until: Date | null,
   reason: Said | null,
   now: Date,
@@ -93,7 +98,11 @@ async function setPause(
   await append({ tx, teamId, now, userId: byUserId }, 'cadence_membership_updated', membership.id);
 }
 
-function lockActions(tx: Tx, { teamId, membership }: Standing, statuses: string[]): Promise<Action[]> {
+function lockActions(
+  tx: Tx,
+  { teamId, membership }: MembershipContext,
+  statuses: string[],
+): Promise<Action[]> {
   return tx
     .selectFrom('actions')
     .select(ACTION_COLUMNS)

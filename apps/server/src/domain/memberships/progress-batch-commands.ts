@@ -5,7 +5,7 @@ import { endMemberships } from './membership-end-commands.js';
 import {
   type Action,
   LIVE_ACTIONS,
-  type Standing,
+  type MembershipContext,
   type WalkedGroup,
   walkedGroups,
 } from './membership-queries.js';
@@ -13,7 +13,7 @@ import { type DueTime, nextGroup, planGroup } from './membership-rules.js';
 
 /** An open action whose e-mail went out, with everything locked that its completion touches. */
 export interface Done {
-  standing: Standing;
+  context: MembershipContext;
   action: Action;
   /** Becomes the action's reason. */
   reason: Said;
@@ -55,7 +55,7 @@ export async function planCompletions(
   const dueOf = rememberedDues();
   const planned: Planned[] = [];
   for (const each of done) {
-    const { membership } = each.standing;
+    const { membership } = each.context;
     const known = walks.get(membership.cadence_id);
     const groups = known ?? (await walkedGroups(tx, teamId, membership.cadence_id));
     walks.set(membership.cadence_id, groups);
@@ -69,7 +69,7 @@ export async function planCompletions(
 async function readOthers(tx: Tx, teamId: number, done: readonly Done[]): Promise<Map<number, Other[]>> {
   const { rows } = await sql<Other>`
     SELECT id, membership_id, step_id, step_group_id, status FROM actions
-    WHERE team_id = ${teamId} AND membership_id = ANY(${done.map(({ standing }) => standing.membership.id)}::bigint[])
+    WHERE team_id = ${teamId} AND membership_id = ANY(${done.map(({ context }) => context.membership.id)}::bigint[])
       AND id <> ALL(${done.map(({ action }) => action.id)}::bigint[]) AND status = ANY(${[...LIVE_ACTIONS, 'completed']}::text[])
     ORDER BY id`.execute(tx);
   const byMembership = new Map<number, Other[]>();
@@ -90,13 +90,13 @@ function rememberedDues(): typeof planGroup {
 }
 
 function nextStep(
-  { standing, action }: Done,
+  { context, action }: Done,
   groups: readonly WalkedGroup[],
   others: readonly Other[],
   now: Date,
   dueOf: typeof planGroup,
 ): Step | undefined {
-  const { membership } = standing;
+  const { membership } = context;
   if (membership.currently_on_cadence !== true || membership.step_group_id !== action.step_group_id)
     return undefined;
   const left = others.find(
@@ -109,7 +109,7 @@ function nextStep(
   const group = nextGroup(groups, current);
   if (!group) return { to: 'end' };
   const at = action.due_at > now ? action.due_at : now;
-  const due = dueOf(group, { at, day: current.day }, standing.zones);
+  const due = dueOf(group, { at, day: current.day }, context.zones);
   return due.due <= now ? undefined : { to: 'group', group, due };
 }
 
@@ -124,10 +124,10 @@ export async function moveOn(
   now: Date,
   { sentEmails }: { sentEmails: number },
 ): Promise<void> {
-  const planted = planned.flatMap(({ standing, step }) =>
-    step.to === 'group' ? plannedRows(standing, step.group, step.due) : [],
+  const planted = planned.flatMap(({ context, step }) =>
+    step.to === 'group' ? plannedRows(context, step.group, step.due) : [],
   );
-  const moves = planned.map(({ standing: { membership }, step }) => ({
+  const moves = planned.map(({ context: { membership }, step }) => ({
     id: membership.id,
     group_id: step.to === 'group' ? step.group.id : null,
     step_id: step.to === 'group' ? step.group.steps[0]?.id : step.to === 'other' ? step.stepId : null,
@@ -149,13 +149,13 @@ export async function moveOn(
     FROM jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) AS v (id bigint, group_id bigint, step_id bigint, action_id bigint)
     LEFT JOIN planted p ON p.membership_id = v.id AND p.step_id = v.step_id
     WHERE m.team_id = ${teamId} AND m.id = v.id`.execute(tx);
-  const ended = planned.flatMap(({ standing, step }) => (step.to === 'end' ? [standing] : []));
+  const ended = planned.flatMap(({ context, step }) => (step.to === 'end' ? [context] : []));
   await endMemberships(tx, teamId, ended, now, 'completed', say('cadence_done', {}), null);
   await countActedOn(tx, teamId, planned);
 }
 
 /** Rows of actions for every step of a group that lies ahead. */
-function plannedRows({ membership, person }: Standing, group: WalkedGroup, due: DueTime) {
+function plannedRows({ membership, person }: MembershipContext, group: WalkedGroup, due: DueTime) {
   return group.steps.map((step) => ({
     membership_id: membership.id,
     cadence_id: membership.cadence_id,
@@ -174,7 +174,7 @@ function plannedRows({ membership, person }: Standing, group: WalkedGroup, due: 
 
 /** Last, because many people share the row: its lock is held for the shortest time. */
 async function countActedOn(tx: Tx, teamId: number, planned: readonly Planned[]): Promise<void> {
-  const fresh = planned.filter(({ acted }) => !acted).map(({ standing }) => standing.cadence.id);
+  const fresh = planned.filter(({ acted }) => !acted).map(({ context }) => context.cadence.id);
   if (fresh.length === 0) return;
   await sql`
     UPDATE cadences c SET people_acted_on_count = people_acted_on_count + d.count

@@ -1,18 +1,18 @@
 import { PERSON_COLUMNS } from '../../db/columns.js';
 import { anyOf } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
-import { lockedRows, type Standing, toStanding } from './membership-queries.js';
+import { lockedRows, type MembershipContext, toMembershipContext } from './membership-queries.js';
 
 /**
- * lockStanding for many touches at once, by action: people first and memberships second, each in the order of their
+ * lockMembership for many actions at once, by action: people first and memberships second, each in the order of their
  * ids, so that two batches never wait for each other in a circle. Left out are people somebody else holds: one of them
  * must not keep the rest waiting.
  */
-export async function lockStandings(
+export async function lockMemberships(
   tx: Tx,
   teamId: number,
   actionIds: readonly number[],
-): Promise<ReadonlyMap<number, Standing>> {
+): Promise<ReadonlyMap<number, MembershipContext>> {
   const people = await tx
     .selectFrom('people')
     .select(PERSON_COLUMNS)
@@ -45,7 +45,7 @@ export async function lockStandings(
     rows.map((row) => {
       const person = byId.get(row.person_id);
       if (!person) throw new Error(`membership ${row.id} was read without its person`);
-      return [row.id, toStanding(row, person)];
+      return [row.id, toMembershipContext(row, person)];
     }),
   );
 }

@@ -3,26 +3,26 @@ import { anyTextOf } from '../../db/any-of.js';
 import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { type Said, say } from '../said.js';
-import { cancelLetters } from './letter-commands.js';
+import { cancelQueuedEmails } from './letter-commands.js';
 import { skipAction } from './membership-progress-commands.js';
-import { type Action, LIVE_ACTIONS, lockStanding, type Standing } from './membership-queries.js';
+import { type Action, LIVE_ACTIONS, lockMembership, type MembershipContext } from './membership-queries.js';
 
 /**
- * Leaves one live action out, takes its letter out of the queue, and lets the person go on. A letter that is being
+ * Leaves one live action out, takes its e-mail out of the queue, and lets the person go on. An e-mail that is being
  * handed over, or may have left, is left to finish. The caller holds the person's lock.
  * @returns false when there was nothing to take back
  */
 export async function takeBackAction(
   tx: Tx,
-  standing: Standing,
+  context: MembershipContext,
   actionId: number,
   now: Date,
   reason: Said,
 ): Promise<boolean> {
-  const { teamId } = standing;
+  const { teamId } = context;
   const action = await lockLiveAction(tx, teamId, actionId);
-  if (!action || !(await withdrawLetter(tx, action, now, reason))) return false;
-  await skipAction(tx, standing, action, now, reason);
+  if (!action || !(await withdrawEmail(tx, action, now, reason))) return false;
+  await skipAction(tx, context, action, now, reason);
   return true;
 }
 
@@ -43,8 +43,8 @@ export async function takeBackStep(
     .orderBy('person_id')
     .execute();
   for (const { id, membership_id: membershipId } of live) {
-    const standing = await lockStanding(tx, teamId, membershipId);
-    if (!(await takeBackAction(tx, standing, id, now, reason))) continue;
+    const context = await lockMembership(tx, teamId, membershipId);
+    if (!(await takeBackAction(tx, context, id, now, reason))) continue;
     await tx
       .updateTable('actions')
       .set({ status: 'cancelled' })
@@ -77,10 +77,10 @@ export async function takeBackRestricted(
     .orderBy('a.id')
     .execute();
   for (const { id, membership_id: membershipId, type } of open) {
-    const standing = await lockStanding(tx, teamId, membershipId);
+    const context = await lockMembership(tx, teamId, membershipId);
     await takeBackAction(
       tx,
-      standing,
+      context,
       id,
       now,
       say('contact_restriction', { by: type === 'phone' ? 'call' : 'email' }),
@@ -100,17 +100,17 @@ export function lockLiveAction(tx: Tx, teamId: number, actionId: number): Promis
     .executeTakeFirst();
 }
 
-/** Cancels the letter of an action while it is in the queue. @returns false when it is beyond that */
-export async function withdrawLetter(tx: Tx, action: Action, now: Date, reason: Said): Promise<boolean> {
-  const letter = await tx
+/** Cancels the e-mail of an action while it is in the queue. @returns false when it is beyond that */
+export async function withdrawEmail(tx: Tx, action: Action, now: Date, reason: Said): Promise<boolean> {
+  const draft = await tx
     .selectFrom('emails')
     .select(['id', 'state'])
     .where('team_id', '=', action.team_id)
     .where('action_id', '=', action.id)
     .forUpdate()
     .executeTakeFirst();
-  if (!letter || ['failed', 'cancelled', 'skipped'].includes(letter.state)) return true;
-  if (!['planned', 'queued'].includes(letter.state)) return false;
-  await cancelLetters(tx, action.team_id, sql`e.id = ${letter.id}`, now, reason);
+  if (!draft || ['failed', 'cancelled', 'skipped'].includes(draft.state)) return true;
+  if (!['planned', 'queued'].includes(draft.state)) return false;
+  await cancelQueuedEmails(tx, action.team_id, sql`e.id = ${draft.id}`, now, reason);
   return true;
 }

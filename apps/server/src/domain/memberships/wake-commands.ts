@@ -7,15 +7,15 @@ import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { walkedGroups, type WalkedGroup } from './membership-queries.js';
 import { planGroup } from './membership-rules.js';
 
-/** Whose touches: a cadence's, a user's, a mailbox's or the whole team's. */
-export type Sleepers =
+/** Whose actions: a cadence's, a user's, a mailbox's or the whole team's. */
+export type PausedBy =
   | { cadenceId: number }
   | { userId: number }
   | { mailboxId: number }
   | { everyone: true };
 
 /** The planner's rules (engine/planning/plan.ts) that put touches to sleep until somebody does something. */
-export const SLEEPING = [
+export const SNOOZED_RULES = [
   'cadence_paused',
   'user_paused',
   'team_paused',
@@ -24,17 +24,17 @@ export const SLEEPING = [
   'no_mailbox',
   'public_url',
 ] as const satisfies readonly RuleName[];
-export type SleepingRule = (typeof SLEEPING)[number];
-/** Those, and the one that puts touches off until a mailbox is tried again: hours, and it may work before. */
-type WakingRule = SleepingRule | 'mailbox_retry';
+export type SnoozedRule = (typeof SNOOZED_RULES)[number];
+/** Those, and the one that puts actions off until a mailbox is tried again: hours, and it may work before. */
+type WakingRule = SnoozedRule | 'mailbox_retry';
 
 /**
- * Ends the sleep of touches that were due while something was paused: e-mails at a time of day go out at that time,
+ * Ends the sleep of actions that were due while something was paused: e-mails at a time of day go out at that time,
  * the rest at once, and the planner judges them anew.
  */
-export async function wakeActions(
+export async function resumeActions(
   { tx, principal, now }: Pick<Part, 'tx' | 'principal' | 'now'>,
-  whose: Sleepers,
+  whose: PausedBy,
   rules: readonly WakingRule[],
   reason: Said,
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function wakeActions(
   await beginLong({ tx, principal, now }, 'wake_actions', WAKE_ACTIONS, id === true ? 0 : id, detail);
 }
 
-const whoseOf = ({ detail, subjectId }: Part): Sleepers => {
+const whoseOf = ({ detail, subjectId }: Part): PausedBy => {
   switch (detail['whose']) {
     case 'cadenceId':
       return { cadenceId: subjectId };
@@ -63,7 +63,7 @@ export const WAKE_ACTIONS: LongWork = {
     SELECT a.id FROM actions a WHERE a.team_id = ${part.principal.teamId} AND a.status = 'planned'
       AND a.decided_by = ANY(${String(part.detail['rules']).split(' ')}::text[]) AND ${theirs(whoseOf(part))}`,
   change: async ({ tx, principal: { teamId }, now, detail }, ids) => {
-    const { rows } = await sql<Sleeper>`
+    const { rows } = await sql<SnoozedAction>`
       SELECT a.id, a.cadence_id, a.step_group_id, u.time_zone, p.locale FROM actions a
       JOIN users u ON u.team_id = a.team_id AND u.id = a.user_id
       JOIN people p ON p.team_id = a.team_id AND p.id = a.person_id
@@ -79,7 +79,7 @@ export const WAKE_ACTIONS: LongWork = {
   },
 };
 
-interface Sleeper {
+interface SnoozedAction {
   id: number;
   cadence_id: number;
   step_group_id: number;
@@ -87,7 +87,7 @@ interface Sleeper {
   locale: string | null;
 }
 
-function theirs(whose: Sleepers): RawBuilder<unknown> {
+function theirs(whose: PausedBy): RawBuilder<unknown> {
   if ('cadenceId' in whose) return sql`a.cadence_id = ${whose.cadenceId}`;
   if ('userId' in whose) return sql`a.user_id = ${whose.userId}`;
   if ('mailboxId' in whose)
@@ -99,9 +99,9 @@ function theirs(whose: Sleepers): RawBuilder<unknown> {
 async function dueTimes(
   tx: Tx,
   teamId: number,
-  rows: readonly Sleeper[],
+  rows: readonly SnoozedAction[],
   now: Date,
-): Promise<(row: Sleeper) => Date> {
+): Promise<(row: SnoozedAction) => Date> {
   const groups = new Map<number, WalkedGroup>();
   for (const cadenceId of new Set(rows.map((row) => row.cadence_id)))
     for (const group of await walkedGroups(tx, teamId, cadenceId)) groups.set(group.id, group);
@@ -118,13 +118,13 @@ async function dueTimes(
 }
 
 /**
- * Takes the machine's own letters that have not left yet back out of the queue: they are planned again, for the moment
+ * Takes the machine's own e-mails that have not left yet back out of the queue: they are planned again, for the moment
  * they were queued for, and meet the pause there. What a rep sent by hand goes its way. @returns how many
  */
 export async function takeBackQueued(
   tx: Tx,
   teamId: number,
-  whose: Sleepers,
+  whose: PausedBy,
   now: Date,
   reason: Said,
 ): Promise<number> {
@@ -154,10 +154,10 @@ export async function takeBackQueued(
  * Gives up the places in queues for limited capacity: limits changed, so everybody is judged anew in the order they
  * stood in. @returns how many
  */
-export async function giveUpPlaces(
+export async function releaseSlots(
   tx: Tx,
   teamId: number,
-  whose: Sleepers,
+  whose: PausedBy,
   now: Date,
   reason: Said,
 ): Promise<number> {
@@ -182,15 +182,15 @@ export async function replanMailbox(
   what: 'mailbox_connected' | 'mailbox_settings' | 'mailbox_removed',
 ): Promise<void> {
   const rules = ['mailbox_paused', 'no_mailbox', 'mailbox_retry'] as const;
-  await wakeActions(command, { mailboxId }, rules, say('woken', { what }));
+  await resumeActions(command, { mailboxId }, rules, say('woken', { what }));
   const { tx, principal, now } = command;
-  await giveUpPlaces(tx, principal.teamId, { mailboxId }, now, say('limits_changed', { what }));
+  await releaseSlots(tx, principal.teamId, { mailboxId }, now, say('limits_changed', { what }));
 }
 
 /** A mailbox that was left alone for a while works: what was put off until it is tried again is judged now. */
-export async function wakeMailbox(
+export async function resumeMailbox(
   command: Pick<Part, 'tx' | 'principal' | 'now'>,
   mailboxId: number,
 ): Promise<void> {
-  await wakeActions(command, { mailboxId }, ['mailbox_retry'], say('woken', { what: 'mailbox_works' }));
+  await resumeActions(command, { mailboxId }, ['mailbox_retry'], say('woken', { what: 'mailbox_works' }));
 }

@@ -4,7 +4,7 @@ import type { Tx } from '../../db/connect.js';
 import { walkedGroups, type WalkedGroup } from './membership-queries.js';
 import { personZone, planGroup } from './membership-rules.js';
 import { type Said, say } from '../said.js';
-import { SLEEPING } from './wake-commands.js';
+import { SNOOZED_RULES } from './wake-commands.js';
 
 const CHUNK = 5000;
 const REASON = say('woken', { what: 'zone' });
@@ -38,7 +38,7 @@ export async function followZone(
     SELECT a.id, a.due_at, a.decided_by, a.cadence_id, a.step_group_id, p.locale FROM actions a
     JOIN people p ON p.team_id = a.team_id AND p.id = a.person_id
     WHERE a.team_id = ${teamId} AND a.user_id = ${userId} AND a.status = 'planned' AND a.due_at > ${now}
-      AND (a.decided_by IS NULL OR NOT a.decided_by = ANY(${[...SLEEPING, 'membership_paused']}::text[]))
+      AND (a.decided_by IS NULL OR NOT a.decided_by = ANY(${[...SNOOZED_RULES, 'membership_paused']}::text[]))
     ORDER BY a.due_at, a.id FOR UPDATE OF a`.execute(tx);
   const groups = new Map<number, WalkedGroup>();
   for (const cadenceId of new Set(rows.map((row) => row.cadence_id)))

@@ -61,7 +61,7 @@ export async function createPerson({ tx, principal, now }: Command, body: Create
 
 /** Changes what the body names; null clears. @throws AppError not_found, invalid, forbidden */
 export async function updatePerson({ tx, principal, now }: Command, id: number, body: Update): Promise<void> {
-  const person = await lockPerson(tx, principal, id);
+  const person = await lockPersonForUpdate(tx, principal, id);
   const columns = await toColumns(tx, principal, now, person, body);
   requireIdentity({ ...person, ...columns });
   await guardCrmId(
@@ -176,7 +176,7 @@ export function upsertPerson(
   });
 }
 
-async function lockPerson(tx: Tx, principal: Principal, id: number): Promise<Person> {
+async function lockPersonForUpdate(tx: Tx, principal: Principal, id: number): Promise<Person> {
   const person = await tx
     .selectFrom('people')
     .select([...listed(PERSON_COLUMNS), 'crm_id'])
@@ -253,14 +253,14 @@ async function refuseDuplicates(
   const email = body.email_address;
   if (email && addressKey(email) !== addressKey(person?.email_address ?? '')) {
     await lockKey(tx, teamId, 'email_address', addressKey(email));
-    const twin = await tx
+    const duplicate = await tx
       .selectFrom('teams')
       .select('id')
       .where('id', '=', teamId)
       .where('duplicate_emails_allowed', '=', false)
       .where(sql<boolean>`EXISTS (SELECT people_with_address(${email}))`)
       .executeTakeFirst();
-    if (twin) throw taken('email_address');
+    if (duplicate) throw taken('email_address');
   }
   const phone = body.phone ?? person?.phone;
   const lastName = body.last_name ?? person?.last_name;
@@ -269,7 +269,7 @@ async function refuseDuplicates(
     phone !== person?.phone || lastName !== person?.last_name || address !== person?.email_address;
   if (!address && phone && lastName && changed) {
     await lockKey(tx, teamId, 'phone', `${phone} ${lastName}`);
-    const twin = await tx
+    const duplicate = await tx
       .selectFrom('people')
       .select('id')
       .where('team_id', '=', teamId)
@@ -278,7 +278,7 @@ async function refuseDuplicates(
       .where('deleted_at', 'is', null)
       .where('id', '!=', person?.id ?? 0)
       .executeTakeFirst();
-    if (twin) throw taken('phone');
+    if (duplicate) throw taken('phone');
   }
 }
 

@@ -8,7 +8,7 @@ import { seesOwned } from '../visibility.js';
 
 /**
  * Records that a person is a success (extension: the original's successes come from its app). The window runs from
- * the success before, or the person's creation, to now, with the touches inside it. Takes the person off the cadences
+ * the success before, or the person's creation, to now, with the actions inside it. Takes the person off the cadences
  * that end with a success. @returns the success's id. @throws AppError invalid on person_id
  */
 export async function createSuccess(command: Command, personId: number): Promise<number> {

@@ -9,7 +9,7 @@ import {
   type ExitOptions,
   lockAccountOf,
   lockPerson,
-  lockStanding,
+  lockMembership,
   pauseMembership,
   type Person,
 } from '../memberships/index.js';
@@ -20,12 +20,12 @@ import { pauseEnd } from './pause-rules.js';
 import type { Match, Received } from './types.js';
 
 /** Below this a judgement is shown, and nothing happens because of it. */
-const SURE = 0.6;
+const MIN_CONFIDENCE = 0.6;
 
 type ExitEvent = Parameters<typeof exitFor>[2];
 type Settled = NonNullable<Awaited<ReturnType<typeof settleByEvidence>>>;
 
-interface Scene {
+interface EffectContext {
   tx: Tx;
   teamId: number;
   now: Date;
@@ -61,7 +61,7 @@ export async function applyEffect(
   const person = await lockPerson(tx, teamId, match.personId);
   if (!person) return effect;
   if (found?.settled) effect.settled_email_id = found.email.id;
-  const scene: Scene = {
+  const given: EffectContext = {
     tx,
     teamId,
     now,
@@ -73,7 +73,7 @@ export async function applyEffect(
     note: message.judged.evidence[0] ?? null,
   };
   const { kind, confidence } = message.judged;
-  if (confidence >= SURE || kind === 'bounce') await DEEDS[kind]?.(scene);
+  if (confidence >= MIN_CONFIDENCE || kind === 'bounce') await EFFECTS[kind]?.(given);
   return effect;
 }
 
@@ -91,37 +91,37 @@ const SETTLED: Readonly<Record<string, FactsOf['evidence']['what']>> = {
   complaint: 'complaint',
 };
 
-const DEEDS: Partial<Record<Received['judged']['kind'], (scene: Scene) => Promise<void>>> = {
-  reply: async (scene) => {
-    await counted(scene, 'reply');
+const EFFECTS: Partial<Record<Received['judged']['kind'], (given: EffectContext) => Promise<void>>> = {
+  reply: async (given) => {
+    await counted(given, 'reply');
     // An answer that names no e-mail may be meant for any of them: every cadence decides.
-    await exit(scene, 'reply', { reason: say('replied', {}) }, scene.match.by === 'sender');
+    await exit(given, 'reply', { reason: say('replied', {}) }, given.match.by === 'sender');
   },
-  auto_reply: (scene) =>
-    scene.message.judged.leftCompany === true
-      ? exit(scene, 'left_company', { reason: say('left_company', { how: 'auto_reply' }) }, true)
-      : pauseAll(scene),
+  auto_reply: (given) =>
+    given.message.judged.leftCompany === true
+      ? exit(given, 'left_company', { reason: say('left_company', { how: 'auto_reply' }) }, true)
+      : pauseAll(given),
   bounce: bounced,
-  complaint: async (scene) => {
-    if (!scene.email) return;
-    await suppress(scene, 'complaint');
+  complaint: async (given) => {
+    if (!given.email) return;
+    await suppress(given, 'complaint');
     await exit(
-      scene,
+      given,
       'do_not_contact',
       { reason: say('reported_spam', {}), flags: { do_not_contact: true } },
       true,
     );
   },
-  unsubscribe: async (scene) => {
-    if (scene.match.emailId !== null) await counted(scene, 'reply');
-    await optOut(scene);
+  unsubscribe: async (given) => {
+    if (given.match.emailId !== null) await counted(given, 'reply');
+    await optOut(given);
   },
-  meeting: (scene) => exit(scene, 'meeting_booked', { reason: say('meeting_booked', {}) }, true),
+  meeting: (given) => exit(given, 'meeting_booked', { reason: say('meeting_booked', {}) }, true),
 };
 
-async function optOut(scene: Parameters<typeof suppress>[0] & Parameters<typeof exit>[0]): Promise<void> {
-  await suppress(scene, 'opt_out');
-  await exit(scene, 'opt_out', { reason: say('opted_out', { how: 'wish' }) }, true);
+async function optOut(given: Parameters<typeof suppress>[0] & Parameters<typeof exit>[0]): Promise<void> {
+  await suppress(given, 'opt_out');
+  await exit(given, 'opt_out', { reason: say('opted_out', { how: 'wish' }) }, true);
 }
 
 /** A message that a colleague read an opt-out in. */
@@ -156,24 +156,24 @@ export async function applyOptOut(
   await optOut({ tx, teamId, now, person, email, match: { membershipId }, effect, note, byUserId });
 }
 
-async function bounced(scene: Scene): Promise<void> {
-  const { message, match, person } = scene;
+async function bounced(given: EffectContext): Promise<void> {
+  const { message, match, person } = given;
   const { judged } = message;
   // A warning that the server goes on trying is no bounce yet; a report about nothing we sent may be anybody's.
-  if (judged.delayed || !scene.email) return;
+  if (judged.delayed || !given.email) return;
   // It returns a message that we did not send: whoever wrote it knows an address, and no e-mail of ours.
   const byAddress = match.by === 'recipient' && judged.inDialogue !== true;
   if (byAddress && judged.originalMessageId !== null) return;
-  const about = bouncedAddress(scene);
-  if (about.self) await counted(scene, 'bounce');
-  if (judged.severity !== 'hard' || judged.confidence < SURE) return;
+  const about = bouncedAddress(given);
+  if (about.self) await counted(given, 'bounce');
+  if (judged.severity !== 'hard' || judged.confidence < MIN_CONFIDENCE) return;
   // A report that names no message can be written by anybody: the cadence stops, and can be taken up again; the address
   // is not blocked for good.
-  if (!byAddress) await suppress(scene, 'hard_bounce', about.address);
+  if (!byAddress) await suppress(given, 'hard_bounce', about.address);
   // A late report about an address the person has no longer says nothing about the one they have.
   if (!about.self || addressKey(about.address) !== addressKey(person.email_address ?? '')) return;
   await exit(
-    scene,
+    given,
     'bounce',
     { reason: say('bounced', { status: judged.statusCode, address: true }), flags: { bouncing: true } },
     true,
@@ -181,7 +181,7 @@ async function bounced(scene: Scene): Promise<void> {
 }
 
 /** Whose address failed: the person's, or one in copy. A report about an address we never wrote to (a forwarding) is about the person's. */
-function bouncedAddress({ message, email, person }: Scene): { address: string; self: boolean } {
+function bouncedAddress({ message, email, person }: EffectContext): { address: string; self: boolean } {
   const reported = addressKey(message.judged.originalRecipient ?? '');
   const to = addressKey(email?.to_address ?? person.email_address ?? reported);
   const inCopy = [...(email?.cc ?? []), ...(email?.bcc ?? [])].some(
@@ -192,8 +192,8 @@ function bouncedAddress({ message, email, person }: Scene): { address: string; s
     : { address: to, self: true };
 }
 
-async function counted(scene: Scene, as: 'reply' | 'bounce'): Promise<void> {
-  const { tx, teamId, person, email, message, now, effect } = scene;
+async function counted(given: EffectContext, as: 'reply' | 'bounce'): Promise<void> {
+  const { tx, teamId, person, email, message, now, effect } = given;
   effect.counted = await count(tx, teamId, as, person, email, message.receivedAt, now);
 }
 
@@ -202,30 +202,30 @@ async function counted(scene: Scene, as: 'reply' | 'bounce'): Promise<void> {
  * cadence the person is on.
  */
 async function exit(
-  scene: Pick<Scene, 'tx' | 'teamId' | 'person' | 'now' | 'effect' | 'byUserId'> & {
+  given: Pick<EffectContext, 'tx' | 'teamId' | 'person' | 'now' | 'effect' | 'byUserId'> & {
     match: Pick<Match, 'membershipId'>;
   },
   event: ExitEvent,
   options: ExitOptions,
   everywhere = false,
 ): Promise<void> {
-  const { tx, teamId, person, match, now, effect } = scene;
+  const { tx, teamId, person, match, now, effect } = given;
   const matched = match.membershipId === null ? [] : [match.membershipId];
   const others =
     everywhere || match.membershipId === null ? await liveMemberships(tx, teamId, person.id) : [];
   const ids = [...new Set([...matched, ...others])];
   for (const id of ids) {
-    const standing = await lockStanding(tx, teamId, id);
+    const context = await lockMembership(tx, teamId, id);
     effect.exits.push(
-      await exitFor(tx, standing, event, now, { ...options, byUserId: scene.byUserId ?? null }),
+      await exitFor(tx, context, event, now, { ...options, byUserId: given.byUserId ?? null }),
     );
   }
-  if (ids.length === 0) await flag(scene, event, options.flags ?? {});
+  if (ids.length === 0) await flag(given, event, options.flags ?? {});
 }
 
 /** A person on no cadence: nothing to leave, and still marked. */
 async function flag(
-  { tx, teamId, person, now, effect }: Pick<Scene, 'tx' | 'teamId' | 'person' | 'now' | 'effect'>,
+  { tx, teamId, person, now, effect }: Pick<EffectContext, 'tx' | 'teamId' | 'person' | 'now' | 'effect'>,
   event: ExitEvent,
   flags: NonNullable<ExitOptions['flags']>,
 ): Promise<void> {
@@ -266,15 +266,15 @@ async function liveMemberships(tx: Tx, teamId: number, personId: number): Promis
 }
 
 /** Nobody reads mail now: the person waits on every cadence until the day of return. A longer pause stays. */
-async function pauseAll({ tx, teamId, person, message, now, effect }: Scene): Promise<void> {
+async function pauseAll({ tx, teamId, person, message, now, effect }: EffectContext): Promise<void> {
   for (const id of await liveMemberships(tx, teamId, person.id)) {
-    const standing = await lockStanding(tx, teamId, id);
-    const until = pauseEnd(message.judged.returnsOn, message.receivedAt, standing.zones.user);
-    const before = standing.membership.paused_until;
+    const context = await lockMembership(tx, teamId, id);
+    const until = pauseEnd(message.judged.returnsOn, message.receivedAt, context.zones.user);
+    const before = context.membership.paused_until;
     if (until <= now || (before !== null && before >= until)) continue;
     const back = message.judged.returnsOn;
     const pause = { by: 'auto_reply', back, until: until.toISOString().slice(0, 10) } as const;
-    await pauseMembership(tx, standing, until, now, say('membership_paused', pause));
+    await pauseMembership(tx, context, until, now, say('membership_paused', pause));
     effect.pauses.push({
       membership_id: id,
       until: until.toISOString(),
@@ -284,13 +284,13 @@ async function pauseAll({ tx, teamId, person, message, now, effect }: Scene): Pr
 }
 
 async function suppress(
-  scene: Pick<Scene, 'tx' | 'teamId' | 'person' | 'now' | 'effect' | 'note' | 'byUserId'> & {
+  given: Pick<EffectContext, 'tx' | 'teamId' | 'person' | 'now' | 'effect' | 'note' | 'byUserId'> & {
     email: Pick<Settled['email'], 'id' | 'to_address'> | undefined;
   },
   reason: 'opt_out' | 'hard_bounce' | 'complaint',
   address?: string,
 ): Promise<void> {
-  const { tx, teamId, person, email, note, now, effect } = scene;
+  const { tx, teamId, person, email, note, now, effect } = given;
   const written = await suppressAddress(
     tx,
     teamId,
@@ -300,7 +300,7 @@ async function suppress(
       cadenceId: null,
       reason,
       note: note?.slice(0, 500) ?? null,
-      byUserId: scene.byUserId ?? null,
+      byUserId: given.byUserId ?? null,
       emailId: email?.id ?? null,
       personId: person.id,
     },

@@ -8,9 +8,9 @@ import {
   matchByAddress,
   matchById,
   namedIds,
-  soughtAddresses,
+  addressesOf,
 } from './match-rules.js';
-import type { Match, Sought } from './types.js';
+import type { Match, MatchCriteria } from './types.js';
 
 /** E-mails looked at for one person: an answer to an older one names it. */
 const NEWEST = 10;
@@ -25,7 +25,7 @@ const OURS_LIMIT = 100_000;
 export async function matchBatch(
   db: Db,
   teamId: number,
-  messages: readonly Sought[],
+  messages: readonly MatchCriteria[],
   subjectOf: (subject: string) => string,
 ): Promise<(Match | undefined)[]> {
   const matches = await byIds(db, teamId, messages);
@@ -36,15 +36,19 @@ export async function matchBatch(
   return matches;
 }
 
-async function byIds(db: Db, teamId: number, messages: readonly Sought[]): Promise<(Match | undefined)[]> {
-  const sought = new Set<string>();
+async function byIds(
+  db: Db,
+  teamId: number,
+  messages: readonly MatchCriteria[],
+): Promise<(Match | undefined)[]> {
+  const criteria = new Set<string>();
   for (const message of messages) {
-    for (const id of namedIds(message)) sought.add(id);
-    if (message.messageId !== null) sought.add(message.messageId);
+    for (const id of namedIds(message)) criteria.add(id);
+    if (message.messageId !== null) criteria.add(message.messageId);
   }
-  if (sought.size === 0) return messages.map(() => undefined);
+  if (criteria.size === 0) return messages.map(() => undefined);
   const { rows } = await sql<IdHit>`
-    WITH sought AS MATERIALIZED (SELECT s.message_id, s.key FROM unnest(${[...sought]}::text[], ${[...sought].map(messageIdKey)}::text[]) s (message_id, key))
+    WITH sought AS MATERIALIZED (SELECT s.message_id, s.key FROM unnest(${[...criteria]}::text[], ${[...criteria].map(messageIdKey)}::text[]) s (message_id, key))
     SELECT s.message_id, 'ledger' AS source, e.id, e.person_id, e.membership_id, e.user_id
       FROM sought s JOIN emails e ON e.message_id = s.message_id AND e.team_id = ${teamId}
     UNION ALL
@@ -75,11 +79,11 @@ function grouped(rows: readonly IdHit[]): Map<string, IdHit[]> {
 async function byAddresses(
   db: Db,
   teamId: number,
-  left: readonly { message: Sought; n: number }[],
+  left: readonly { message: MatchCriteria; n: number }[],
   subjectOf: (subject: string) => string,
 ): Promise<Map<number, AddressHit[]>> {
   const pairs = left.flatMap(({ message, n }) =>
-    soughtAddresses(message).map((address) => ({ n, address: addressKey(address) })),
+    addressesOf(message).map((address) => ({ n, address: addressKey(address) })),
   );
   const found = new Map<number, AddressHit[]>();
   if (pairs.length === 0) return found;

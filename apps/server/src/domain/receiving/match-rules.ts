@@ -1,4 +1,4 @@
-import type { Match, Sought } from './types.js';
+import type { Match, MatchCriteria } from './types.js';
 
 /** Messages sent and recorded within this time of each other, to the same person under the same subject, are one. */
 export const COPY_WITHIN_MS = 15 * 60_000;
@@ -32,21 +32,21 @@ export interface AddressHit {
 }
 
 /** Message-IDs a message names, the strongest first. */
-export function namedIds(message: Sought): string[] {
+export function namedIds(message: MatchCriteria): string[] {
   const { judged, inReplyTo, references } = message;
   const named = [judged.originalMessageId, inReplyTo, ...references.toReversed()];
   return [...new Set(named.filter((id): id is string => id !== null))].slice(0, 25);
 }
 
 /** The addresses by which a message without a known Message-ID is looked up. */
-export function soughtAddresses(message: Sought): string[] {
+export function addressesOf(message: MatchCriteria): string[] {
   if (message.judged.originalRecipient !== null) return [message.judged.originalRecipient];
   if (message.judged.kind === 'own') return message.role === 'sent' ? message.to.slice(0, 20) : [];
   return message.from === null ? [] : [message.from.address];
 }
 
 /** The best of what was found by Message-ID; undefined when nothing was. */
-export function matchById(message: Sought, hits: readonly IdHit[]): Match | undefined {
+export function matchById(message: MatchCriteria, hits: readonly IdHit[]): Match | undefined {
   const self = hits.find((hit) => hit.message_id === message.messageId && hit.source === 'ledger');
   if (self)
     return about(self, 'message_id', `It is a copy of our e-mail ${self.id}: it has its Message-ID.`, true);
@@ -69,7 +69,7 @@ export function matchById(message: Sought, hits: readonly IdHit[]): Match | unde
 }
 
 /** The best of what was found by address: the same thread, or else the newest e-mail. undefined: nobody has the address. */
-export function matchByAddress(message: Sought, hits: readonly AddressHit[]): Match | undefined {
+export function matchByAddress(message: MatchCriteria, hits: readonly AddressHit[]): Match | undefined {
   if (message.judged.kind === 'own') return copyOf(message, hits);
   const sent = hits.filter(
     (hit) =>
@@ -105,7 +105,7 @@ export function matchByAddress(message: Sought, hits: readonly AddressHit[]): Ma
 }
 
 /** A message of our sent folder: a copy of the ledger's under another Message-ID (some servers write their own), or written by hand. */
-function copyOf(message: Sought, hits: readonly AddressHit[]): Match | undefined {
+function copyOf(message: MatchCriteria, hits: readonly AddressHit[]): Match | undefined {
   const near = (hit: AddressHit) =>
     hit.sent_at !== null && Math.abs(hit.sent_at.getTime() - message.receivedAt.getTime()) <= COPY_WITHIN_MS;
   const copy = hits.find((hit) => hit.id !== null && near(hit) && hit.subject === message.threadSubject);

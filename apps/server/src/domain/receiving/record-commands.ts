@@ -20,13 +20,18 @@ export async function recordReceived(
   message: Received,
   match: Match | undefined,
 ): Promise<number | undefined> {
-  const twin = await findTwin(tx, teamId, message);
-  if (twin !== undefined && twin.mailbox_id === message.mailboxId) return undefined;
+  const duplicate = await findDuplicate(tx, teamId, message);
+  if (duplicate !== undefined && duplicate.mailbox_id === message.mailboxId) return undefined;
   const judged = match?.copy && message.judged.kind !== 'own' ? asCopy(message) : message;
   const id = await insert(tx, teamId, now, judged, match);
   if (id === undefined || match === undefined) return id;
-  if (twin !== undefined) {
-    await note(tx, teamId, id, `Another mailbox of the team got it too (message ${twin.id}): counted there.`);
+  if (duplicate !== undefined) {
+    await note(
+      tx,
+      teamId,
+      id,
+      `Another mailbox of the team got it too (message ${duplicate.id}): counted there.`,
+    );
     return id;
   }
   const effect = await applyEffect(tx, teamId, now, judged, match);
@@ -72,7 +77,7 @@ async function logByHand(
   );
 }
 
-async function findTwin(
+async function findDuplicate(
   tx: Tx,
   teamId: number,
   message: Received,

@@ -82,7 +82,7 @@ export const BLANK_MAIL: Omit<
 };
 
 /** What of a message is looked up; structurally a part of Received. */
-export type Sought = Pick<
+export type MatchCriteria = Pick<
   Received,
   | 'messageId'
   | 'inReplyTo'

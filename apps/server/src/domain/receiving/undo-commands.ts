@@ -5,7 +5,7 @@ import { AppError, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import {
   lockPerson,
-  lockStanding,
+  lockMembership,
   pauseMembership,
   resumeMembership,
   undoExit,
@@ -105,15 +105,15 @@ async function endPause(
   byUserId: number,
   result: UndoResult,
 ): Promise<void> {
-  const standing = await lockStanding(tx, teamId, pause.membership_id);
-  const { paused_until: until } = standing.membership;
+  const context = await lockMembership(tx, teamId, pause.membership_id);
+  const { paused_until: until } = context.membership;
   if (until === null || until.toISOString() !== pause.until) {
     result.left.push({ membership_id: pause.membership_id, reason: 'The pause was changed since.' });
     return;
   }
-  await resumeMembership(tx, standing, now, byUserId);
+  await resumeMembership(tx, context, now, byUserId);
   if (pause.before !== null && new Date(pause.before) > now) {
-    const again = await lockStanding(tx, teamId, pause.membership_id);
+    const again = await lockMembership(tx, teamId, pause.membership_id);
     await pauseMembership(
       tx,
       again,

@@ -91,7 +91,7 @@ export interface NextDue {
   reactions: Date | null;
 }
 
-/** Touches looked at for the earliest one: those a crashed worker leased, or that failed, come later than they are due. */
+/** Actions looked at for the earliest one: those a crashed worker leased, or that failed, come later than they are due. */
 const LOOKED_AT = 300;
 const SLEEPING = ['cadence_paused', 'user_paused', 'team_paused', 'user_inactive', 'mailbox_paused'];
 

@@ -80,7 +80,7 @@ export function mailboxesOf(
 }
 
 /** Until the transaction ends nobody else counts these: users whose e-mails are limited, cadences whose starters are. */
-export async function takeTurns(
+export async function lockLimit(
   tx: Tx,
   teamId: number,
   what: 'email_daily_limit' | 'new_people',

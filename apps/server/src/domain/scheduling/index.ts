@@ -5,7 +5,7 @@ export {
   mailboxesOf,
   slotsSince,
   startsSince,
-  takeTurns,
+  lockLimit,
   threadMailboxes,
   usedDays,
 } from './capacity-queries.js';

@@ -2,10 +2,10 @@ import { say } from '../said.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { takeBackQueued, wakeActions } from '../memberships/index.js';
+import { takeBackQueued, resumeActions } from '../memberships/index.js';
 
 /**
- * Pauses or resumes a cadence; repeating it changes nothing. Letters that have not left are taken back; resuming wakes
+ * Pauses or resumes a cadence; repeating it changes nothing. E-mails that have not left are taken back; resuming wakes
  * what came due meanwhile. The caller has checked who may.
  */
 export async function setCadencePaused(command: Command, id: number, paused: boolean): Promise<void> {
@@ -23,7 +23,7 @@ export async function setCadencePaused(command: Command, id: number, paused: boo
   const whose = { cadenceId: id };
   if (paused) await takeBackQueued(tx, team, whose, now, say('cadence_paused', { taken_back: true }));
   else
-    await wakeActions({ tx, principal, now }, whose, ['cadence_paused'], say('woken', { what: 'cadence' }));
+    await resumeActions({ tx, principal, now }, whose, ['cadence_paused'], say('woken', { what: 'cadence' }));
   await append({ tx, teamId: team, now, userId: principal.userId }, 'cadence_updated', id);
 }
 
@@ -57,7 +57,12 @@ export async function setUserSendingPaused(
   const whose = { userId: id };
   if (paused) await takeBackQueued(tx, team, whose, now, say('user_paused', { taken_back: true }));
   else
-    await wakeActions({ tx, principal, now }, whose, ['user_paused'], say('woken', { what: 'user_sending' }));
+    await resumeActions(
+      { tx, principal, now },
+      whose,
+      ['user_paused'],
+      say('woken', { what: 'user_sending' }),
+    );
   await append({ tx, teamId: team, now, userId: principal.userId }, 'user_updated', id);
   return paused ? now : null;
 }

@@ -37,7 +37,7 @@ export interface UserAbsence {
 /** A team's windows, calendars and leaves. */
 export interface TeamSchedule {
   version: number;
-  /** The window that counts for a touch of this user on this cadence: the cadence's, else the user's, else the team's. */
+  /** The window that counts for an action of this user on this cadence: the cadence's, else the user's, else the team's. */
   windowFor(userId: number, cadenceId: number): SendWindow | undefined;
   calendars: readonly HolidayCalendar[];
   absences: readonly UserAbsence[];
@@ -55,7 +55,7 @@ const MOST_TEAMS = 2000;
 export type Schedules = (db: Db, teamId: number, version: number) => Promise<TeamSchedule>;
 
 /**
- * Schedules in memory: what is there is used while the version is the same, so a change counts from the next touch on,
+ * Schedules in memory: what is there is used while the version is the same, so a change counts from the next action on,
  * in every process, and nothing is read twice.
  */
 export function rememberedSchedules(): Schedules {

@@ -5,7 +5,7 @@ import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import { requireReferences } from '../references.js';
 import type { Command } from '../command.js';
-import { unique } from '../records.js';
+import { mapUniqueViolation } from '../records.js';
 import { requireZone } from '../zones.js';
 
 type Spec = Contract['resources']['send_windows'];
@@ -53,10 +53,10 @@ async function createWindow(command: Command, body: Body<Spec['create']>): Promi
     .returning('id')
     .executeTakeFirstOrThrow();
   const field = owner.cadence_id !== null ? 'cadence_id' : 'user_id';
-  return (await unique(insert, ownerTaken, field, 'has a send window already')).id;
+  return (await mapUniqueViolation(insert, ownerTaken, field, 'has a send window already')).id;
 }
 
-/** Counts from the next touch that is looked at; what is planned moves when it is due. @throws AppError not_found, invalid, forbidden */
+/** Counts from the next action that is looked at; what is planned moves when it is due. @throws AppError not_found, invalid, forbidden */
 async function updateWindow(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
   const { tx, principal, now } = command;
   const before = await find(command, id);

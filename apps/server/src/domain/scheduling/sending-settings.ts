@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../db/connect.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
-import { giveUpPlaces, takeBackQueued, wakeActions } from '../memberships/index.js';
+import { releaseSlots, takeBackQueued, resumeActions } from '../memberships/index.js';
 import { requireAdmin } from '../records.js';
 
 /** The settings of the team, as JSON text. */
@@ -62,16 +62,16 @@ export async function updateSendingSettings(
   if (paused && before.sending_paused_at === null)
     await takeBackQueued(tx, team, all, now, say('team_paused', { taken_back: true }));
   if (!paused && before.sending_paused_at !== null)
-    await wakeActions({ tx, principal, now }, all, ['team_paused'], say('woken', { what: 'team_sending' }));
+    await resumeActions({ tx, principal, now }, all, ['team_paused'], say('woken', { what: 'team_sending' }));
   if (body.require_mailbox === false)
-    await wakeActions(
+    await resumeActions(
       { tx, principal, now },
       all,
       ['no_mailbox'],
       say('woken', { what: 'no_mailbox_needed' }),
     );
   if (body.email_daily_limit !== undefined && body.email_daily_limit !== before.email_daily_limit)
-    await giveUpPlaces(tx, team, all, now, say('limits_changed', { what: 'daily_limit' }));
+    await releaseSlots(tx, team, all, now, say('limits_changed', { what: 'daily_limit' }));
 }
 
 /** The mailbox to name, as it is stored. @throws AppError invalid unless it can send and belongs to an admin */

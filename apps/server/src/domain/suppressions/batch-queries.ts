@@ -5,7 +5,7 @@ import type { Suppression } from './queries.js';
 import { addressForms, suppressedReason } from './rules.js';
 
 /**
- * isSuppressed for many letters in one statement: why nothing is sent, in words, by the key of the letter. Letters
+ * isSuppressed for many e-mails in one statement: why nothing is sent, in words, by the key of the e-mail. E-mails
  * nothing speaks against are absent.
  */
 export async function suppressionsOf<K>(

@@ -5,7 +5,7 @@ import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/
 import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { namedUser, requireOneOf, softDelete, unique } from '../records.js';
+import { namedUser, requireOneOf, softDelete, mapUniqueViolation } from '../records.js';
 import { requireReference } from '../references.js';
 import { aboutPerson, accountSeen } from '../visibility.js';
 
@@ -127,7 +127,7 @@ async function createTask(command: Command, body: Body<Spec['create']>): Promise
       ? { current_state: 'completed', completed_at: now, completed_by_id: principal.userId }
       : {}),
   };
-  const { id } = await unique(
+  const { id } = await mapUniqueViolation(
     tx.insertInto('tasks').values(row).returning('id').executeTakeFirstOrThrow(),
     keyTaken,
     'idempotency_key',

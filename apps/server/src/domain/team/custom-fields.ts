@@ -6,7 +6,7 @@ import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { plainRows } from '../plain.js';
-import { keepsText, requireAdmin } from '../records.js';
+import { nonBlank, requireAdmin } from '../records.js';
 
 type Spec = Contract['resources']['custom_fields'];
 
@@ -56,7 +56,7 @@ async function createCustomField(command: Command, body: Body<Spec['create']>): 
 async function updateCustomField(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
   const { tx, principal } = command;
   requireAdmin(principal, 'change custom fields');
-  const name = keepsText('name', body.name);
+  const name = nonBlank('name', body.name);
   const field = await tx
     .selectFrom('custom_fields')
     .select(['name', 'field_type'])

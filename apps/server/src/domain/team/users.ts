@@ -5,7 +5,7 @@ import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
-import { wakeActions } from '../memberships/index.js';
+import { resumeActions } from '../memberships/index.js';
 import { namedUser, requireAdmin } from '../records.js';
 import { requireReferences } from '../references.js';
 import { changeSettings } from './user-settings.js';
@@ -142,7 +142,7 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
   if (active === false)
     await tx.deleteFrom('sessions').where('team_id', '=', team).where('user_id', '=', id).execute();
   if (active === true)
-    await wakeActions(
+    await resumeActions(
       { tx, principal, now },
       { userId: id },
       ['user_inactive'],

@@ -1,28 +1,28 @@
-import type { Touch } from '../planning/facts.js';
+import type { DueAction } from '../planning/facts.js';
 
 interface Item<Run> {
   run: Run;
-  touch: Touch;
+  dueAction: DueAction;
   at: Date;
-  /** Judged when due, or done: the letter left, the rep did it. */
+  /** Judged when due, or done: the e-mail left, the rep did it. */
   what: 'judge' | 'done';
   /** Of the looks at one moment: what comes to be while one of them is worked off waits for the next. */
   round: number;
   order: number;
 }
 
-/** What happens when, in memory. Short lists: a person has a touch or two at a time. */
-export class Agenda<Run> {
+/** What happens when, in memory. Short lists: a person has an action or two at a time. */
+export class EventQueue<Run> {
   private readonly items: Item<Run>[] = [];
   private added = 0;
   private taken: Item<Run> | undefined;
 
-  add(run: Run, touch: Touch, at: Date, what: Item<Run>['what']): void {
+  add(run: Run, dueAction: DueAction, at: Date, what: Item<Run>['what']): void {
     this.added += 1;
     const { taken } = this;
     const again = taken?.at.getTime() === at.getTime();
     const round = again ? taken.round + (what === 'judge' ? 1 : 0) : 0;
-    this.items.push({ run, touch, at, what, round, order: this.added });
+    this.items.push({ run, dueAction, at, what, round, order: this.added });
   }
 
   /** The next moment's; a tick looks at all that is due before anything is sent. */
@@ -47,7 +47,7 @@ function isBefore(a: Item<unknown>, b: Item<unknown>): boolean {
   if (a.round !== b.round) return a.round < b.round;
   if (a.what !== b.what) return a.what === 'judge';
   // As actions are claimed (claim.ts).
-  const [one, other] = [a.touch.action, b.touch.action];
+  const [one, other] = [a.dueAction.action, b.dueAction.action];
   const first =
     one.due_at.getTime() - other.due_at.getTime() ||
     one.membership_id - other.membership_id ||

@@ -7,22 +7,22 @@ import {
   type Action,
   emailsOf,
   LIVE_ACTIONS,
-  type Standing,
-  standingOf,
+  type MembershipContext,
+  membershipContextOf,
   type WalkedGroup,
   walkedGroups,
 } from '../../domain/memberships/index.js';
 import type { BranchFacts } from '../../domain/memberships/branch-rules.js';
 import { teamSchedule } from '../../domain/scheduling/index.js';
-import { FACTS, type Facts, type Touch, touchSeed } from '../planning/facts.js';
-import { type Surroundings, surroundingsOf } from '../planning/situation.js';
+import { PLANNING_COLUMNS, type PlanningRow, type DueAction, actionSeed } from '../planning/facts.js';
+import { type PlanningContext, surroundingsOf } from '../planning/situation.js';
 
 /** What planning reads of a step and the user who works it, without an action. */
-export type StepFacts = Omit<Facts, keyof Action | 'f_has_letter'>;
+export type StepFacts = Omit<PlanningRow, keyof Action | 'f_has_letter'>;
 
 /** One membership, as far as looking ahead needs it. */
 export interface Run {
-  standing: Standing;
+  context: MembershipContext;
   groups: WalkedGroup[];
   /** Its live actions. */
   live: Action[];
@@ -30,9 +30,9 @@ export interface Run {
   branch: Omit<BranchFacts, 'placeOf'>;
 }
 
-export interface Outlook {
+export interface ForecastInput {
   runs: Run[];
-  surroundings: Surroundings;
+  planningContext: PlanningContext;
   /** Why nothing is sent to the person of a membership. */
   suppressed: ReadonlyMap<number, Said>;
   /** undefined: nothing is known of that user. */
@@ -49,34 +49,41 @@ interface StepRow extends StepFacts {
 }
 
 /** Reads all of it without a lock, in a handful of statements and four a membership. Unknown ids are left out. */
-export async function readOutlook(
+export async function readForecastInput(
   tx: Tx,
   teamId: number,
   membershipIds: readonly number[],
   now: Date,
-): Promise<Outlook> {
+): Promise<ForecastInput> {
   const runs = await readRuns(tx, teamId, membershipIds);
   const rows = await readSteps(tx, teamId, runs);
   const byKey = new Map(rows.map((row) => [`${row.membership_id}/${row.step_id}/${row.user_id}`, row]));
   // One made-up touch for each: the surroundings are read for what may come, not for what is due.
-  const standings = new Map(runs.map(({ standing }) => [standing.membership.id, standing]));
-  const touches = rows.flatMap((row, index): Touch[] => {
-    const standing = standings.get(row.membership_id);
-    return standing ? [touchOf(standing, row, -1 - index, row.user_id, now)] : [];
+  const contexts = new Map(runs.map(({ context }) => [context.membership.id, context]));
+  const dueActions = rows.flatMap((row, index): DueAction[] => {
+    const context = contexts.get(row.membership_id);
+    return context ? [dueActionOf(context, row, -1 - index, row.user_id, now)] : [];
   });
-  const known = runs.flatMap(({ standing, live }) =>
-    live.flatMap((action): Touch[] => {
-      const facts = byKey.get(`${action.membership_id}/${action.step_id}/${action.user_id}`);
-      return facts ? [{ standing, action, facts: factsFor(action, facts) }] : [];
+  const known = runs.flatMap(({ context, live }) =>
+    live.flatMap((action): DueAction[] => {
+      const row = byKey.get(`${action.membership_id}/${action.step_id}/${action.user_id}`);
+      return row ? [{ context, action, row: planningRowFor(action, row) }] : [];
     }),
   );
-  const surroundings = await surroundingsOf(tx, teamId, [...known, ...touches], now, teamSchedule, false);
+  const planningContext = await surroundingsOf(
+    tx,
+    teamId,
+    [...known, ...dueActions],
+    now,
+    teamSchedule,
+    false,
+  );
   return {
     runs,
-    surroundings,
+    planningContext,
     suppressed: new Map(
-      touches.flatMap(({ action }) => {
-        const why = surroundings.suppressed.get(action.id);
+      dueActions.flatMap(({ action }) => {
+        const why = planningContext.suppressed.get(action.id);
         return why === undefined ? [] : [[action.membership_id, why] as const];
       }),
     ),
@@ -105,18 +112,18 @@ async function readRuns(tx: Tx, teamId: number, ids: readonly number[]): Promise
         .where('id', '=', membership.person_id)
         .executeTakeFirst());
     if (!membership || !person) continue;
-    const standing = await standingOf(tx, membership, person);
+    const context = await membershipContextOf(tx, membership, person);
     const { cadence_id: cadenceId } = membership;
     const walked = groups.get(cadenceId) ?? (await walkedGroups(tx, teamId, cadenceId));
     groups.set(cadenceId, walked);
     runs.push({
-      standing,
+      context,
       groups: walked,
       live: await readLive(tx, teamId, id),
       branch: {
-        emails: await emailsOf(tx, standing),
+        emails: await emailsOf(tx, context),
         person,
-        account: await accountOf(tx, standing),
+        account: await accountOf(tx, context),
       },
     });
   }
@@ -148,10 +155,7 @@ async function readSteps(tx: Tx, teamId: number, runs: readonly Run[]): Promise<
     .execute();
   const userIds = new Set([
     ...standIns.flatMap((row) => row.hand_over_to_id ?? []),
-    ...runs.flatMap(({ standing, live }) => [
-      standing.membership.user_id,
-      ...live.map((each) => each.user_id),
-    ]),
+    ...runs.flatMap(({ context, live }) => [context.membership.user_id, ...live.map((each) => each.user_id)]),
   ]);
   return tx
     .selectFrom('cadence_memberships as m')
@@ -177,19 +181,25 @@ async function readSteps(tx: Tx, teamId: number, runs: readonly Run[]): Promise<
     )
     .select(['m.id as membership_id', 's.id as step_id', 's.step_group_id', 's.type', 'u.id as user_id'])
     .select('g.automated as group_automated')
-    .select(FACTS)
-    .select(touchSeed.as('f_seed'))
+    .select(PLANNING_COLUMNS)
+    .select(actionSeed.as('f_seed'))
     .where('m.team_id', '=', teamId)
-    .where('m.id', '=', anyOf(runs.map(({ standing }) => standing.membership.id)))
+    .where('m.id', '=', anyOf(runs.map(({ context }) => context.membership.id)))
     .where('u.id', '=', anyOf([...userIds]))
     .orderBy('m.id')
     .orderBy('s.id')
     .execute();
 }
 
-/** A touch that does not exist yet. */
-function touchOf(standing: Standing, row: StepRow, id: number, userId: number, at: Date): Touch {
-  const action = madeUp(standing, {
+/** An action that does not exist yet. */
+function dueActionOf(
+  context: MembershipContext,
+  row: StepRow,
+  id: number,
+  userId: number,
+  at: Date,
+): DueAction {
+  const action = madeUp(context, {
     id,
     step_id: row.step_id,
     step_group_id: row.step_group_id,
@@ -199,12 +209,12 @@ function touchOf(standing: Standing, row: StepRow, id: number, userId: number, a
     due_at: at,
     reason: '',
   });
-  return { standing, action, facts: factsFor(action, row) };
+  return { context, action, row: planningRowFor(action, row) };
 }
 
-/** A forecast has no ledger: whether a letter was written before is not looked at. */
-export function factsFor(action: Action, facts: StepFacts): Facts {
-  return { ...facts, ...action, f_has_letter: false };
+/** A forecast has no ledger: whether an e-mail was written before is not looked at. */
+export function planningRowFor(action: Action, row: StepFacts): PlanningRow {
+  return { ...row, ...action, f_has_letter: false };
 }
 
 type Made = Pick<
@@ -214,7 +224,7 @@ type Made = Pick<
   Partial<Pick<Action, 'explained'>>;
 
 /** The row an action will be. Its id is negative: no real one has it. */
-export function madeUp({ teamId, membership, person }: Standing, made: Made): Action {
+export function madeUp({ teamId, membership, person }: MembershipContext, made: Made): Action {
   return {
     explained: null,
     ...made,

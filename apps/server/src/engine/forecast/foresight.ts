@@ -1,15 +1,15 @@
 import { ACTION_COLUMNS, EMAIL_COLUMNS, type EmailRow } from '../../db/columns.js';
 import { anyOf } from '../../db/any-of.js';
 import type { Database, Tx } from '../../db/connect.js';
-import { snapshot } from '../../db/write.js';
+import { readOnly } from '../../db/write.js';
 import type { RuleName } from '@cadenza/contract';
 import { type Said, stored } from '../../domain/said.js';
 import { reasonOf } from '../planning/deciding.js';
 import type { Action } from '../../domain/memberships/index.js';
-import type { Foresight, Timeline, TimelineEmail, TimelineEntry } from '../../domain/cadences/index.js';
+import type { Forecasts, Timeline, TimelineEmail, TimelineEntry } from '../../domain/cadences/index.js';
 import type { Forecasted } from './types.js';
-import type { Outlook } from './facts.js';
-import { type AnyLetter, lookAhead } from './look-ahead.js';
+import type { ForecastInput } from './facts.js';
+import { type AnyDraft, forecastMemberships } from './look-ahead.js';
 import { whyAction, whyPerson } from './why.js';
 
 type Email = EmailRow & { decided_explained: unknown };
@@ -17,8 +17,8 @@ type Email = EmailRow & { decided_explained: unknown };
 const MOST_PAST = 200;
 
 /** Looks ahead in read-only transactions: PostgreSQL refuses every write and lock, however often somebody looks. */
-export function createForesight(database: Pick<Database, 'kysely'>): Foresight {
-  const look = <T>(teamId: number, work: (tx: Tx) => Promise<T>) => snapshot(database.kysely, teamId, work);
+export function createForecasts(database: Pick<Database, 'kysely'>): Forecasts {
+  const look = <T>(teamId: number, work: (tx: Tx) => Promise<T>) => readOnly(database.kysely, teamId, work);
   return {
     timelines: (teamId, ids, now) => look(teamId, (tx) => timelines(tx, teamId, ids, now)),
     whyAction: (teamId, id, now) => look(teamId, (tx) => whyAction(tx, teamId, id, now)),
@@ -27,12 +27,12 @@ export function createForesight(database: Pick<Database, 'kysely'>): Foresight {
 }
 
 async function timelines(tx: Tx, teamId: number, ids: readonly number[], now: Date): Promise<Timeline[]> {
-  const { outlook, ahead } = await lookAhead(tx, teamId, ids, now);
-  if (outlook.runs.length === 0) return [];
-  const steps = await readSteps(tx, teamId, outlook);
+  const { input, forecasts } = await forecastMemberships(tx, teamId, ids, now);
+  if (input.runs.length === 0) return [];
+  const steps = await readSteps(tx, teamId, input);
   const past = await readPast(tx, teamId, ids);
-  return outlook.runs.map(({ standing: { membership } }) => {
-    const { entries, ends } = ahead.get(membership.id) ?? { entries: [], ends: null };
+  return input.runs.map(({ context: { membership } }) => {
+    const { entries, ends } = forecasts.get(membership.id) ?? { entries: [], ends: null };
     const behind = past
       .filter(({ action }) => action.membership_id === membership.id)
       .map(({ action, email }) => pastEntry(action, email, steps));
@@ -41,7 +41,7 @@ async function timelines(tx: Tx, teamId: number, ids: readonly number[], now: Da
       personId: membership.person_id,
       cadenceId: membership.cadence_id,
       state: membership.current_state,
-      entries: [...behind, ...entries.map((entry) => aheadEntry(entry, steps)).sort(byMoment)],
+      entries: [...behind, ...entries.map((entry) => forecastEntry(entry, steps)).sort(byMoment)],
       ends: membership.currently_on_cadence === true ? ends : null,
     };
   });
@@ -49,12 +49,12 @@ async function timelines(tx: Tx, teamId: number, ids: readonly number[], now: Da
 
 type Steps = ReadonlyMap<number, { name: string | null; day: number }>;
 
-async function readSteps(tx: Tx, teamId: number, { runs }: Outlook): Promise<Steps> {
+async function readSteps(tx: Tx, teamId: number, { runs }: ForecastInput): Promise<Steps> {
   const rows = await tx
     .selectFrom('steps')
     .select(['id', 'name', 'day'])
     .where('team_id', '=', teamId)
-    .where('cadence_id', '=', anyOf([...new Set(runs.map(({ standing }) => standing.membership.cadence_id))]))
+    .where('cadence_id', '=', anyOf([...new Set(runs.map(({ context }) => context.membership.cadence_id))]))
     .execute();
   return new Map(rows.map(({ id, ...step }) => [id, step]));
 }
@@ -108,11 +108,11 @@ function decidedOf(
   return row?.decided_because == null ? undefined : stored(row.decided_because, row.decided_explained);
 }
 
-function aheadEntry(
-  { action, state, at, rule, reason, letter }: Forecasted<AnyLetter>,
+function forecastEntry(
+  { action, state, at, rule, reason, draft }: Forecasted<AnyDraft>,
   steps: Steps,
 ): TimelineEntry {
-  return { ...common(action, steps), state, at, rule, reason, email: letter && shown(letter) };
+  return { ...common(action, steps), state, at, rule, reason, email: draft && shown(draft) };
 }
 
 function common(action: Action, steps: Steps) {
@@ -129,20 +129,20 @@ function common(action: Action, steps: Steps) {
   };
 }
 
-function shown(letter: AnyLetter): TimelineEmail {
+function shown(draft: AnyDraft): TimelineEmail {
   return {
-    id: letter.id ?? null,
-    state: letter.state ?? 'forecast',
-    mailboxId: letter.mailbox_id,
-    from: letter.from_address,
-    to: letter.to_address,
-    subject: letter.subject,
-    bodyHtml: letter.body_html,
-    variantId: letter.step_variant_id,
-    views: letter.views ?? 0,
-    clicks: letter.clicks ?? 0,
-    replies: letter.replies ?? 0,
-    bounced: letter.bounced ?? false,
+    id: draft.id ?? null,
+    state: draft.state ?? 'forecast',
+    mailboxId: draft.mailbox_id,
+    from: draft.from_address,
+    to: draft.to_address,
+    subject: draft.subject,
+    bodyHtml: draft.body_html,
+    variantId: draft.step_variant_id,
+    views: draft.views ?? 0,
+    clicks: draft.clicks ?? 0,
+    replies: draft.replies ?? 0,
+    bounced: draft.bounced ?? false,
   };
 }
 

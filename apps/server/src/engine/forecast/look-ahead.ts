@@ -3,42 +3,42 @@ import { sql } from 'kysely';
 import { anyOf } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
 import { stored } from '../../domain/said.js';
-import { composeLetter, type Letter } from '../../domain/activities/index.js';
+import { composeEmail, type Draft } from '../../domain/activities/index.js';
 import { forecast } from './forecast.js';
-import type { Ahead, Compose, OnItsWay } from './types.js';
-import { type Outlook, readOutlook } from './facts.js';
+import type { MembershipForecast, Compose, QueuedEmail } from './types.js';
+import { type ForecastInput, readForecastInput } from './facts.js';
 
-/** A letter of the ledger, or one that may come to be. */
-export type AnyLetter = Letter & Partial<EmailRow>;
+/** An e-mail of the ledger, or one that may come to be. */
+export type AnyDraft = Draft & Partial<EmailRow>;
 
-/** What the engine will do with these memberships, with the letters it will write. */
-export async function lookAhead(
+/** What the engine will do with these memberships, with the e-mails it will write. */
+export async function forecastMemberships(
   tx: Tx,
   teamId: number,
   ids: readonly number[],
   now: Date,
 ): Promise<{
-  outlook: Outlook;
-  ahead: Map<number, Ahead<AnyLetter>>;
-  onItsWay: ReadonlyMap<number, OnItsWay<AnyLetter>>;
+  input: ForecastInput;
+  forecasts: Map<number, MembershipForecast<AnyDraft>>;
+  queuedEmails: ReadonlyMap<number, QueuedEmail<AnyDraft>>;
 }> {
-  const outlook = await readOutlook(tx, teamId, [...ids, ...(await rivals(tx, teamId, ids, now))], now);
-  const onItsWay = await readOnItsWay(tx, teamId, outlook);
-  const compose: Compose<AnyLetter> = ({ standing, action }, at, mailboxId, previous) =>
-    composeLetter(tx, standing, action, at, {
+  const input = await readForecastInput(tx, teamId, [...ids, ...(await rivals(tx, teamId, ids, now))], now);
+  const queuedEmails = await readQueuedEmails(tx, teamId, input);
+  const compose: Compose<AnyDraft> = ({ context, action }, at, mailboxId, previous) =>
+    composeEmail(tx, context, action, at, {
       mailboxId,
       previous: previous && { subject: previous.subject },
     });
-  const ahead = await forecast(outlook, now, compose, onItsWay);
-  const runs = outlook.runs.filter(({ standing }) => ids.includes(standing.membership.id));
-  return { outlook: { ...outlook, runs }, onItsWay, ahead };
+  const forecasts = await forecast(input, now, compose, queuedEmails);
+  const runs = input.runs.filter(({ context }) => ids.includes(context.membership.id));
+  return { input: { ...input, runs }, queuedEmails, forecasts };
 }
 
 /** Others looked at together with those that are asked about. */
 const MOST_RIVALS = 100;
 
 /**
- * Memberships with a touch that nobody has looked at yet, and that may take the room of those that are asked about: what
+ * Memberships with an action that nobody has looked at yet, and that may take the room of those that are asked about: what
  * is due now for the same users or cadences, and, where people who start, mailboxes or users are limited, what will be.
  * So the answer is the same whether one is asked about or all. What was looked at has its place in the database.
  */
@@ -61,11 +61,11 @@ async function rivals(tx: Tx, teamId: number, ids: readonly number[], now: Date)
 }
 
 /** E-mails of live actions: queued ones leave at their time, others wait for a person. */
-async function readOnItsWay(
+async function readQueuedEmails(
   tx: Tx,
   teamId: number,
-  { runs }: Outlook,
-): Promise<Map<number, OnItsWay<AnyLetter>>> {
+  { runs }: ForecastInput,
+): Promise<Map<number, QueuedEmail<AnyDraft>>> {
   const ids = runs.flatMap(({ live }) => live.map((action) => action.id));
   if (ids.length === 0) return new Map();
   const emails = await tx
@@ -79,7 +79,7 @@ async function readOnItsWay(
     emails.map((email) => [
       email.action_id as number,
       {
-        letter: email,
+        draft: email,
         at: email.state === 'queued' || email.state === 'sending' ? email.send_after : null,
         reason: stored(email.state_reason, email.explained),
       },

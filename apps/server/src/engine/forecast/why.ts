@@ -5,22 +5,22 @@ import { type Action, LIVE_ACTIONS } from '../../domain/memberships/index.js';
 import type { RuleAnswer, Why } from '../../domain/cadences/index.js';
 import { type Said, say, stored } from '../../domain/said.js';
 import { reasonOf } from '../planning/deciding.js';
-import { factsFor, type Outlook } from './facts.js';
+import { planningRowFor, type ForecastInput } from './facts.js';
 import type { Forecasted } from './types.js';
-import { type AnyLetter, lookAhead } from './look-ahead.js';
-import { RULES, type Situation } from '../planning/plan.js';
+import { type AnyDraft, forecastMemberships } from './look-ahead.js';
+import { RULES, type PlanInput } from '../planning/plan.js';
 import { absenceAt, afterReturn } from '../planning/rules/absences.js';
 import { nextOpen } from '../planning/rules/calendar.js';
 import { chooseMailbox } from '../planning/rules/capacity.js';
 import { nextStart } from '../planning/rules/throttle.js';
-import { situationOf } from '../planning/situation.js';
+import { planInputOf } from '../planning/situation.js';
 
-/** A rep can do nothing about the day before what stands against the touch for good: that is said first. */
+/** A rep can do nothing about the day before what stands against the action for good: that is said first. */
 const FOR_GOOD: ReadonlySet<RuleName> = new Set(RULES.map((rule) => rule.name));
 /** E-mails of a person looked at when somebody asks why nothing is sent. */
 const MOST_WAITING = 50;
 
-/** Every rule asked about one touch, now; undefined when there is no such action. */
+/** Every rule asked about one action, now; undefined when there is no such action. */
 export async function whyAction(
   tx: Tx,
   teamId: number,
@@ -35,15 +35,20 @@ export async function whyAction(
     .executeTakeFirst();
   if (!action) return undefined;
   if (!(LIVE_ACTIONS as readonly string[]).includes(action.status)) return past(action);
-  const { outlook, ahead, onItsWay } = await lookAhead(tx, teamId, [action.membership_id], now);
-  const email = onItsWay.get(action.id);
-  const entry = ahead.get(action.membership_id)?.entries.find((each) => each.action.id === action.id);
-  const rules = email ? [stopping('send_ledger', email.reason)] : askEveryRule(outlook, action, now);
+  const { input, forecasts, queuedEmails } = await forecastMemberships(
+    tx,
+    teamId,
+    [action.membership_id],
+    now,
+  );
+  const email = queuedEmails.get(action.id);
+  const entry = forecasts.get(action.membership_id)?.entries.find((each) => each.action.id === action.id);
+  const rules = email ? [stopping('send_ledger', email.reason)] : askEveryRule(input, action, now);
   const hard = email ? undefined : rules.find((each) => each.stops && FOR_GOOD.has(each.rule));
   return {
     ...about(action),
-    emailId: email?.letter.id ?? null,
-    because: email?.reason ?? hard?.says ?? becauseOf(action, entry, outlook, now),
+    emailId: email?.draft.id ?? null,
+    because: email?.reason ?? hard?.says ?? becauseOf(action, entry, input, now),
     rules,
     next: entry?.state === 'planned' || entry?.state === 'open' ? entry.at : null,
   };
@@ -67,36 +72,36 @@ function past(action: Action): Why {
 /** What the timeline says of it: the same walk has decided, so that the two never disagree. */
 function becauseOf(
   action: Action,
-  entry: Forecasted<AnyLetter> | undefined,
-  { runs }: Outlook,
+  entry: Forecasted<AnyDraft> | undefined,
+  { runs }: ForecastInput,
   now: Date,
 ): Said {
   const reason = reasonOf(action);
   if (action.status !== 'planned') return say('waits_for_rep', {}).and(reason);
   if (entry?.state !== 'planned' || entry.at === null) return entry?.reason ?? reason;
   if (entry.at > now) {
-    const zone = runs[0]?.standing.zones.user ?? 'UTC';
+    const zone = runs[0]?.context.zones.user ?? 'UTC';
     const moved = entry.rule !== null && entry.rule !== 'due';
     return moved ? entry.reason : say('not_before', { at: entry.at.toISOString(), zone }).and(entry.reason);
   }
   return say('nothing_against', {});
 }
 
-function askEveryRule(outlook: Outlook, action: Action, now: Date): RuleAnswer[] {
-  const run = outlook.runs[0];
-  const facts = outlook.factsOf(action.membership_id, action.step_id, action.user_id);
-  if (!run || !facts) return [];
-  const touch = { standing: run.standing, action, facts: factsFor(action, facts) };
-  const situation = situationOf(outlook.surroundings, touch, now);
+function askEveryRule(input: ForecastInput, action: Action, now: Date): RuleAnswer[] {
+  const run = input.runs[0];
+  const row = input.factsOf(action.membership_id, action.step_id, action.user_id);
+  if (!run || !row) return [];
+  const dueAction = { context: run.context, action, row: planningRowFor(action, row) };
+  const planInput = planInputOf(input.planningContext, dueAction, now);
   const due = action.status === 'planned' && action.due_at > now;
   return [
     ...RULES.map((rule): RuleAnswer => {
-      const decision = rule.judge(situation);
+      const decision = rule.judge(planInput);
       if (!decision) return fine(rule.name);
       const says = 'reason' in decision ? decision.reason : undefined;
       return stopping(rule.name, says ?? reasonOf(action));
     }),
-    ...timing(situation),
+    ...timing(planInput),
     { rule: 'due', stops: due, says: due ? reasonOf(action) : say('due', {}) },
   ];
 }
@@ -109,8 +114,8 @@ const fine = (rule: RuleName): RuleAnswer => ({
 const stopping = (rule: RuleName, says: Said): RuleAnswer => ({ rule, stops: true, says });
 
 /** What decides the moment, each by itself (rules/moment.ts puts them together). */
-function timing(situation: Situation): RuleAnswer[] {
-  const { now, calendar, user, absences, start, sending, membership, person, action } = situation;
+function timing(planInput: PlanInput): RuleAnswer[] {
+  const { now, calendar, user, absences, start, sending, membership, person, action } = planInput;
   const opened = nextOpen(calendar, now);
   const away = absenceAt(absences, user.id, user.timeZone, now);
   const back = away && afterReturn(away, calendar, user.timeZone, person.emailAddress ?? membership.id);
@@ -132,7 +137,7 @@ function timing(situation: Situation): RuleAnswer[] {
   return [...answers, limit && at > now ? stopping(limit.rule, limit.reason()) : fine('mailbox')];
 }
 
-/** Why this person gets nothing: every touch and e-mail that waits for something. */
+/** Why this person gets nothing: every action and e-mail that waits for something. */
 export async function whyPerson(
   tx: Tx,
   teamId: number,

@@ -2,7 +2,7 @@ import type { RuleName } from '@cadenza/contract';
 import type { Action } from '../../domain/memberships/index.js';
 import { type Said, stored } from '../../domain/said.js';
 
-/** What decided the moment of a touch, and the sentence that says so: kept for ever with action and e-mail. */
+/** What decided the moment of an action, and the sentence that says so: kept for ever with action and e-mail. */
 export interface Decided {
   rule: RuleName;
   because: Said;

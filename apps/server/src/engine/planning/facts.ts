@@ -3,21 +3,26 @@ import { anyOf } from '../../db/any-of.js';
 import { ACTION_COLUMNS, columnsOf } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { fact } from '../../domain/mailboxes/index.js';
-import { type Action, lockStanding, lockStandings, type Standing } from '../../domain/memberships/index.js';
+import {
+  type Action,
+  lockMembership,
+  lockMemberships,
+  type MembershipContext,
+} from '../../domain/memberships/index.js';
 
 /** What planning reads of the rows around one action. */
-export type Facts = Omit<Row, 'f_has_letter'> & Partial<Pick<Row, 'f_has_letter'>>;
-type Row = Awaited<ReturnType<typeof readFacts>>[number];
+export type PlanningRow = Omit<Row, 'f_has_letter'> & Partial<Pick<Row, 'f_has_letter'>>;
+type Row = Awaited<ReturnType<typeof readPlanningRows>>[number];
 
 /** A due action with everything locked that its decision may change. */
-export interface Touch {
-  standing: Standing;
+export interface DueAction {
+  context: MembershipContext;
   action: Action;
-  facts: Facts;
+  row: PlanningRow;
 }
 
 /** Columns of steps s, step_groups g, cadences k, users u, teams t and accounts c that planning looks at. */
-export const FACTS = [
+export const PLANNING_COLUMNS = [
   't.sandbox as f_sandbox',
   't.require_mailbox as f_require_mailbox',
   fact('smtp_url').as('f_smtp_url'),
@@ -46,50 +51,55 @@ export const FACTS = [
 ] as const;
 
 /**
- * What spread and jitter of a touch are drawn from: person and place in the cadence by what is the same in every
+ * What spread and jitter of an action are drawn from: person and place in the cadence by what is the same in every
  * rehearsal, never by ids. Over people p, cadences k and steps s.
  */
-export const touchSeed = sql<string>`concat_ws(' ', coalesce(lower(p.email_address), p.name), k.name, s.day, s.step_number)`;
+export const actionSeed = sql<string>`concat_ws(' ', coalesce(lower(p.email_address), p.name), k.name, s.day, s.step_number)`;
 
 /**
  * Locks the due ones of these actions, in the order they are given, and reads what planning looks at, in a handful of statements for all of them.
  * `wait`: for one action alone; otherwise people somebody else holds are left out (not `looked` at) and taken one by
  * one later.
  */
-export async function lockTouches(
+export async function lockDueActions(
   tx: Tx,
   teamId: number,
   ids: readonly number[],
   now: Date,
   wait: boolean,
-): Promise<{ touches: Touch[]; looked: ReadonlySet<number> }> {
-  const standings = wait ? await waitForStanding(tx, teamId, ids) : await lockStandings(tx, teamId, ids);
-  if (standings.size === 0) return { touches: [], looked: new Set() };
-  const rows = await readFacts(tx, teamId, ids, [...standings.keys()]);
+): Promise<{ dueActions: DueAction[]; looked: ReadonlySet<number> }> {
+  const contexts = wait ? await waitForMembership(tx, teamId, ids) : await lockMemberships(tx, teamId, ids);
+  if (contexts.size === 0) return { dueActions: [], looked: new Set() };
+  const rows = await readPlanningRows(tx, teamId, ids, [...contexts.keys()]);
   const place = new Map(ids.map((id, at) => [id, at]));
   rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
-  const touches = rows.flatMap((facts) => {
-    const standing = standings.get(facts.membership_id);
+  const dueActions = rows.flatMap((row) => {
+    const context = contexts.get(row.membership_id);
     // Whoever held the lock before may have done, moved or cancelled it.
-    if (!standing || facts.status !== 'planned' || facts.due_at > now) return [];
-    return [{ standing, facts, action: actionOf(facts) }];
+    if (!context || row.status !== 'planned' || row.due_at > now) return [];
+    return [{ context, row, action: actionOf(row) }];
   });
-  return { touches, looked: new Set(rows.map((facts) => facts.id)) };
+  return { dueActions, looked: new Set(rows.map((row) => row.id)) };
 }
 
 /** One action with all that is around it, whatever its state; undefined when it is gone. */
-export async function readTouch(tx: Tx, teamId: number, actionId: number): Promise<Touch | undefined> {
-  const standings = await waitForStanding(tx, teamId, [actionId]);
-  const [facts] = standings.size === 0 ? [] : await readFacts(tx, teamId, [actionId], [...standings.keys()]);
-  const standing = facts && standings.get(facts.membership_id);
-  return facts && standing && { standing, facts, action: actionOf(facts) };
+export async function readDueAction(
+  tx: Tx,
+  teamId: number,
+  actionId: number,
+): Promise<DueAction | undefined> {
+  const contexts = await waitForMembership(tx, teamId, [actionId]);
+  const [row] =
+    contexts.size === 0 ? [] : await readPlanningRows(tx, teamId, [actionId], [...contexts.keys()]);
+  const context = row && contexts.get(row.membership_id);
+  return row && context && { context, row, action: actionOf(row) };
 }
 
-async function waitForStanding(
+async function waitForMembership(
   tx: Tx,
   teamId: number,
   ids: readonly number[],
-): Promise<ReadonlyMap<number, Standing>> {
+): Promise<ReadonlyMap<number, MembershipContext>> {
   const keys = await tx
     .selectFrom('actions')
     .select('membership_id')
@@ -98,12 +108,12 @@ async function waitForStanding(
     .where('id', '=', anyOf(ids))
     .orderBy('membership_id')
     .execute();
-  const standings = new Map<number, Standing>();
-  for (const { membership_id: id } of keys) standings.set(id, await lockStanding(tx, teamId, id));
-  return standings;
+  const contexts = new Map<number, MembershipContext>();
+  for (const { membership_id: id } of keys) contexts.set(id, await lockMembership(tx, teamId, id));
+  return contexts;
 }
 
-function readFacts(tx: Tx, teamId: number, ids: readonly number[], membershipIds: readonly number[]) {
+function readPlanningRows(tx: Tx, teamId: number, ids: readonly number[], membershipIds: readonly number[]) {
   return tx
     .selectFrom('actions as a')
     .innerJoin('steps as s', (join) =>
@@ -129,8 +139,8 @@ function readFacts(tx: Tx, teamId: number, ids: readonly number[], membershipIds
         .on('c.deleted_at', 'is', null),
     )
     .select(columnsOf('a', ACTION_COLUMNS))
-    .select(FACTS)
-    .select(touchSeed.as('f_seed'))
+    .select(PLANNING_COLUMNS)
+    .select(actionSeed.as('f_seed'))
     .select((eb) =>
       eb
         .exists(
@@ -151,6 +161,6 @@ function readFacts(tx: Tx, teamId: number, ids: readonly number[], membershipIds
 }
 
 /** The action's own columns. */
-function actionOf(facts: Facts): Action {
-  return Object.fromEntries(Object.entries(facts).filter(([column]) => !column.startsWith('f_'))) as Action;
+function actionOf(row: PlanningRow): Action {
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !column.startsWith('f_'))) as Action;
 }

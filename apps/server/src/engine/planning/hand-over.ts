@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Database, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import { claimDue, dueRows, type Queue, type Take } from '../../jobs/lease.js';
-import { type Only, ownClocks } from '../claim.js';
+import { type SingleTeam, ownClocks } from '../claim.js';
 import { dateIn } from './rules/wall-clock.js';
 
 interface Begun {
@@ -24,7 +24,7 @@ const AT_ONCE = 50;
  * working on are passed on the next time. @returns how many actions were taken back
  */
 export async function handOverOpen(
-  { database, log, only }: { database: Database; log: Logger; only?: Only | undefined },
+  { database, log, only }: { database: Database; log: Logger; only?: SingleTeam | undefined },
   now: Date,
 ): Promise<number> {
   const begun = await claimDue(database, ABSENCES, { now, limit: AT_ONCE, take, admit: ownClocks, only });

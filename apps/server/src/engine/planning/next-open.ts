@@ -2,7 +2,7 @@ import type { Tx } from '../../db/connect.js';
 import type { Email } from '../../domain/activities/index.js';
 import type { Said } from '../../domain/said.js';
 import { teamSchedule } from '../../domain/scheduling/index.js';
-import { readTouch } from './facts.js';
+import { readDueAction } from './facts.js';
 import { firstFit } from './rules/moment.js';
 import { calendarOf } from './situation.js';
 
@@ -21,19 +21,19 @@ export const nextOpen: NextOpen = async (tx, email, at) => {
     .executeTakeFirstOrThrow();
   const any = { at, reason: undefined };
   if (version === 0 || email.action_id === null) return any;
-  const touch = await readTouch(tx, email.team_id, email.action_id);
-  if (!touch) return any;
+  const dueAction = await readDueAction(tx, email.team_id, email.action_id);
+  if (!dueAction) return any;
   const schedule = await teamSchedule(tx, email.team_id, version);
   const fit = firstFit(
     {
-      calendar: calendarOf(schedule, touch),
+      calendar: calendarOf(schedule, dueAction),
       absences: schedule.absences.filter(({ mode }) => mode === 'hold'),
-      userId: touch.action.user_id,
-      userZone: touch.facts.f_time_zone,
+      userId: dueAction.action.user_id,
+      userZone: dueAction.row.f_time_zone,
       start: null,
       sending: null,
-      person: touch.standing.person.email_address ?? touch.action.membership_id,
-      seed: touch.action.id,
+      person: dueAction.context.person.email_address ?? dueAction.action.membership_id,
+      seed: dueAction.action.id,
     },
     at,
   );

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/connect.js';
 import type { PlaceByHand, TakePlace } from '../../domain/activities/index.js';
 import { say } from '../../domain/said.js';
 import { teamSchedule } from '../../domain/scheduling/index.js';
-import { readTouch, type Touch } from './facts.js';
+import { readDueAction, type DueAction } from './facts.js';
 import { goesOut } from './plan.js';
 import type { Calendar } from './rules/calendar.js';
 import type { SendingCapacity } from './rules/capacity.js';
@@ -16,23 +16,23 @@ import { calendarOf } from './situation.js';
  * leave do not bind it: somebody is there and says so.
  */
 export const placeByHand: TakePlace = async (tx, teamId, actionId, now) => {
-  const touch = await readTouch(tx, teamId, actionId);
-  if (!touch) return { ok: false, reason: say('email_stopped', { why: 'step_gone' }) };
-  const calendar = await windowOf(tx, teamId, touch);
-  const capacities = await readCapacities(tx, teamId, [touch], now, true);
-  const capacity = capacities.byHand(touch);
+  const dueAction = await readDueAction(tx, teamId, actionId);
+  if (!dueAction) return { ok: false, reason: say('email_stopped', { why: 'step_gone' }) };
+  const calendar = await windowOf(tx, teamId, dueAction);
+  const capacities = await readCapacities(tx, teamId, [dueAction], now, true);
+  const capacity = capacities.byHand(dueAction);
   if (!capacity) return { ok: false, reason: say('email_stopped', { why: 'no_email' }) };
   const fitting = (sending: SendingCapacity) =>
     firstFit(
       {
         calendar,
         absences: [],
-        userId: touch.action.user_id,
-        userZone: touch.facts.f_time_zone,
+        userId: dueAction.action.user_id,
+        userZone: dueAction.row.f_time_zone,
         start: null,
         sending,
-        person: touch.standing.person.email_address ?? touch.action.membership_id,
-        seed: touch.facts.f_seed,
+        person: dueAction.context.person.email_address ?? dueAction.action.membership_id,
+        seed: dueAction.row.f_seed,
       },
       now,
     );
@@ -41,7 +41,7 @@ export const placeByHand: TakePlace = async (tx, teamId, actionId, now) => {
   if ('stopped' in fit) return { ok: false, reason: fit.stopped };
   if ('never' in fit) return { ok: false, reason: fit.never };
   const { mailboxId, at, moved } = fit;
-  const nextSlot = capacities.take(touch, mailboxId, at, false);
+  const nextSlot = capacities.take(dueAction, mailboxId, at, false);
   if (nextSlot !== undefined && mailboxId !== null) await keepSlot(tx, teamId, mailboxId, nextSlot);
   return {
     ok: true,
@@ -60,11 +60,11 @@ function waiting(capacity: SendingCapacity): SendingCapacity {
   };
 }
 
-async function windowOf(tx: Tx, teamId: number, touch: Touch): Promise<Calendar> {
-  const { f_schedule_version: version } = touch.facts;
+async function windowOf(tx: Tx, teamId: number, dueAction: DueAction): Promise<Calendar> {
+  const { f_schedule_version: version } = dueAction.row;
   const schedule = await teamSchedule(tx, teamId, version);
   // As an automatic e-mail of the step would have it, but for the days that are taken off.
-  const automatic = { ...touch, action: { ...touch.action, automated: true } };
+  const automatic = { ...dueAction, action: { ...dueAction.action, automated: true } };
   return { ...calendarOf(schedule, automatic), weekends: true, dayOff: () => undefined };
 }
 

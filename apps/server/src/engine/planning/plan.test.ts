@@ -7,7 +7,7 @@ import {
   personZone,
   planGroup,
 } from '../../domain/memberships/membership-rules.js';
-import { planAction, type Situation, SLEEP_MS } from './plan.js';
+import { planAction, type PlanInput, SLEEP_MS } from './plan.js';
 import type { Absence } from './rules/absences.js';
 import type { MailboxCapacity, SendingCapacity } from './rules/capacity.js';
 
@@ -180,7 +180,7 @@ const sending = (change: Partial<SendingCapacity> = {}): SendingCapacity => ({
 });
 
 // A Monday, nine in the morning UTC: four at night in New York.
-const fine: Situation = {
+const fine: PlanInput = {
   now: new Date('2026-03-02T09:00:00Z'),
   action: { id: 1, seed: '1:1', type: 'email', automated: true, inThread: false },
   step: { disabled: false, deleted: false },
@@ -210,7 +210,7 @@ const fine: Situation = {
   start: null,
   sending: sending(),
 };
-const call: Situation = { ...fine, action: { ...fine.action, type: 'phone', automated: false } };
+const call: PlanInput = { ...fine, action: { ...fine.action, type: 'phone', automated: false } };
 const office = {
   ...fine.calendar,
   blocks: [{ days: [1, 2, 3, 4, 5], from: 540, to: 1020 }],
@@ -225,8 +225,8 @@ const leave: Absence = {
   handOverToId: null,
   returnSpreadDays: 1,
 };
-const cadence = (change: Partial<Situation['cadence']>) => ({ cadence: { ...fine.cadence, ...change } });
-const person = (change: Partial<Situation['person']>) => ({ person: { ...fine.person, ...change } });
+const cadence = (change: Partial<PlanInput['cadence']>) => ({ cadence: { ...fine.cadence, ...change } });
+const person = (change: Partial<PlanInput['person']>) => ({ person: { ...fine.person, ...change } });
 
 describe('what to do with a due touch', () => {
   it('sends automatic e-mails and opens the rest', () => {
@@ -238,7 +238,7 @@ describe('what to do with a due touch', () => {
     expect(planAction({ ...call, ...person({ emailAddress: null }) })).toEqual({ do: 'open', rule: 'due' });
   });
 
-  it.each<[string, Partial<Situation>, string]>([
+  it.each<[string, Partial<PlanInput>, string]>([
     [
       'membership_ended',
       { membership: { id: 1, live: false, pausedUntil: null, pausedBecause: null } },
@@ -399,7 +399,7 @@ describe('what to do with a due touch', () => {
       },
     });
     // Window, holiday, leave, throttle and capacity at once: the first moment that fits them all.
-    const all: Situation = {
+    const all: PlanInput = {
       ...fine,
       calendar: { ...office, dayOff: (date) => (date === '2026-03-05' ? 'Town fair' : undefined) },
       absences: [leave],
@@ -511,7 +511,7 @@ describe('what to do with a due touch', () => {
       ['2026-04-03', 'Good Friday'],
       ['2026-04-06', 'Easter Monday'],
     ]);
-    const berlin = (due: string, change: Partial<Situation> = {}, keep = false) => {
+    const berlin = (due: string, change: Partial<PlanInput> = {}, keep = false) => {
       const decision = planAction({
         ...fine,
         now: new Date(due),

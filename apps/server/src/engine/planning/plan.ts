@@ -11,7 +11,7 @@ import { dateIn, startOfDate, zoneNamed } from './rules/wall-clock.js';
 // When a step is due is domain/memberships/membership-rules.ts (planGroup); this is what to do with it now that it is.
 
 /** Everything a decision may look at. Plain values: the planner neither reads nor knows a clock. */
-export interface Situation {
+export interface PlanInput {
   now: Date;
   action: {
     id: number;
@@ -59,7 +59,7 @@ export interface Situation {
   absences: readonly Absence[];
   /** Whom leaves hand over to. */
   colleagues: ReadonlyMap<number, { name: string; active: boolean; timeZone: string }>;
-  /** null: not the person's first touch, or nobody counts. */
+  /** null: not the person's first action, or nobody counts. */
   start: StartThrottle | null;
   /** null: not an automatic e-mail. */
   sending: SendingCapacity | null;
@@ -92,10 +92,10 @@ export type Decision =
   /** Nothing to do any more: the membership ended meanwhile. */
   | { do: 'cancel'; reason: Said };
 
-/** A named rule: a decision, or undefined when it has nothing against the touch. */
+/** A named rule: a decision, or undefined when it has nothing against the action. */
 export interface Rule {
   name: RuleName;
-  judge(situation: Situation): Decision | undefined;
+  judge(planInput: PlanInput): Decision | undefined;
 }
 
 /** A pause has no known end: whoever resumes wakes what sleeps (domain/memberships/wake-commands.ts); this is the net below. */
@@ -103,8 +103,8 @@ export const SLEEP_MS = 3_600_000;
 /** Closer than this an e-mail is queued for its moment; farther off it is planned, so that its text is not made too early. */
 export const QUEUE_AHEAD_MS = 5 * 60_000;
 
-const automaticEmail = ({ action }: Situation) => action.automated && action.type === 'email';
-const asleep = (now: Date, reason: Said): Decision => ({
+const automaticEmail = ({ action }: PlanInput) => action.automated && action.type === 'email';
+const snoozed = (now: Date, reason: Said): Decision => ({
   do: 'postpone',
   until: new Date(now.getTime() + SLEEP_MS),
   reason,
@@ -143,11 +143,11 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'cadence_ended',
-    judge: (situation) => (isOver(situation, situation.now) ? over(situation) : undefined),
+    judge: (planInput) => (isOver(planInput, planInput.now) ? over(planInput) : undefined),
   },
   {
     name: 'cadence_paused',
-    judge: ({ cadence, now }) => (cadence.paused ? asleep(now, say('cadence_paused', {})) : undefined),
+    judge: ({ cadence, now }) => (cadence.paused ? snoozed(now, say('cadence_paused', {})) : undefined),
   },
   {
     name: 'membership_paused',
@@ -162,7 +162,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'user_inactive',
-    judge: ({ user, now }) => (user.active ? undefined : asleep(now, say('user_inactive', {}))),
+    judge: ({ user, now }) => (user.active ? undefined : snoozed(now, say('user_inactive', {}))),
   },
   {
     name: 'step_disabled',
@@ -187,66 +187,66 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'automation_allowed',
-    judge: (situation) =>
-      automaticEmail(situation) && !situation.team.allowsAutomatedEmail
+    judge: (planInput) =>
+      automaticEmail(planInput) && !planInput.team.allowsAutomatedEmail
         ? { do: 'hand_over', reason: say('automation_allowed', {}) }
         : undefined,
   },
   {
     name: 'email_address',
-    judge: (situation) =>
-      automaticEmail(situation) && !situation.person.emailAddress
+    judge: (planInput) =>
+      automaticEmail(planInput) && !planInput.person.emailAddress
         ? { do: 'hold', reason: say('email_address', {}) }
         : undefined,
   },
   {
     name: 'bouncing',
-    judge: (situation) =>
-      automaticEmail(situation) && situation.person.bouncing
+    judge: (planInput) =>
+      automaticEmail(planInput) && planInput.person.bouncing
         ? { do: 'hold', reason: say('bouncing', {}) }
         : undefined,
   },
   {
     name: 'public_url',
-    judge: (situation) =>
-      automaticEmail(situation) && situation.team.linksLead != null
-        ? asleep(situation.now, situation.team.linksLead)
+    judge: (planInput) =>
+      automaticEmail(planInput) && planInput.team.linksLead != null
+        ? snoozed(planInput.now, planInput.team.linksLead)
         : undefined,
   },
   {
     name: 'team_paused',
-    judge: (situation) =>
-      automaticEmail(situation) && situation.team.paused
-        ? asleep(situation.now, say('team_paused', {}))
+    judge: (planInput) =>
+      automaticEmail(planInput) && planInput.team.paused
+        ? snoozed(planInput.now, say('team_paused', {}))
         : undefined,
   },
   {
     name: 'user_paused',
-    judge: (situation) =>
-      automaticEmail(situation) && situation.user.paused
-        ? asleep(situation.now, say('user_paused', {}))
+    judge: (planInput) =>
+      automaticEmail(planInput) && planInput.user.paused
+        ? snoozed(planInput.now, say('user_paused', {}))
         : undefined,
   },
-  { name: 'hand_over', judge: passOn },
+  { name: 'hand_over', judge: reassignForAbsence },
 ];
 
-/** A rep on leave who named a stand-in: the touch is theirs. A conversation keeps its sender and goes on by itself. */
-function passOn(situation: Situation): Decision | undefined {
-  if (goesOnAlone(situation)) return undefined;
-  const { now, user, absences } = situation;
+/** A rep on leave who named a stand-in: the action is theirs. A conversation keeps its sender and goes on by itself. */
+function reassignForAbsence(planInput: PlanInput): Decision | undefined {
+  if (keepsThreadSender(planInput)) return undefined;
+  const { now, user, absences } = planInput;
   const absence = absenceAt(absences, user.id, user.timeZone, now);
-  const standIn = absence && standInFor(situation, absence);
-  if (!absence || !standIn) return undefined;
+  const delegate = absence && standInFor(planInput, absence);
+  if (!absence || !delegate) return undefined;
   return {
     do: 'assign',
-    userId: standIn.id,
-    reason: say('hand_over', { user_id: standIn.id, until: absence.endsOn }, standIn),
+    userId: delegate.id,
+    reason: say('hand_over', { user_id: delegate.id, until: absence.endsOn }, delegate),
   };
 }
 
-/** Whoever is there at the end of the chain of stand-ins; undefined when it ends with nobody, and the touch waits. */
+/** Whoever is there at the end of the chain of stand-ins; undefined when it ends with nobody, and the action waits. */
 function standInFor(
-  { now, user, absences, colleagues }: Situation,
+  { now, user, absences, colleagues }: PlanInput,
   first: Absence,
 ): { id: number; name: string } | undefined {
   const seen = new Set([user.id]);
@@ -263,58 +263,58 @@ function standInFor(
 }
 
 /** An automatic e-mail of a conversation leaves in the name of whoever began it, while a colleague stands in for them. */
-function goesOnAlone(situation: Situation): boolean {
-  return automaticEmail(situation) && situation.action.inThread;
+function keepsThreadSender(planInput: PlanInput): boolean {
+  return automaticEmail(planInput) && planInput.action.inThread;
 }
 
-/** Leaves that make this touch wait. */
-function holdingAbsences(situation: Situation): readonly Absence[] {
-  return goesOnAlone(situation)
-    ? situation.absences.filter((absence) => absence.mode === 'hold')
-    : situation.absences;
+/** Leaves that make this action wait. */
+function holdingAbsences(planInput: PlanInput): readonly Absence[] {
+  return keepsThreadSender(planInput)
+    ? planInput.absences.filter((absence) => absence.mode === 'hold')
+    : planInput.absences;
 }
 
-function isOver({ cadence: { endsOn }, user }: Situation, at: Date): boolean {
+function isOver({ cadence: { endsOn }, user }: PlanInput, at: Date): boolean {
   return endsOn !== null && at.getTime() >= startOfDate(zoneNamed(user.timeZone), endsOn, 1);
 }
 
-function over({ cadence }: Situation): Decision {
+function over({ cadence }: PlanInput): Decision {
   return { do: 'remove', reason: say('cadence_ended', { date: cadence.endsOn ?? '' }) };
 }
 
-/** What to do with a touch that is due, and which rule said so. */
+/** What to do with an action that is due, and which rule said so. */
 export function planAction(
-  situation: Situation,
+  planInput: PlanInput,
   rules: readonly Rule[] = RULES,
 ): Decision & { rule: RuleName } {
   for (const rule of rules) {
-    const decision = rule.judge(situation);
+    const decision = rule.judge(planInput);
     if (decision) return { ...decision, rule: rule.name };
   }
-  const { now, calendar, user, start, sending, membership, person, action } = situation;
+  const { now, calendar, user, start, sending, membership, person, action } = planInput;
   const fit = firstFit(
     {
       calendar,
-      absences: holdingAbsences(situation),
+      absences: holdingAbsences(planInput),
       userId: user.id,
       userZone: user.timeZone,
       start,
-      sending: automaticEmail(situation) ? sending : null,
+      sending: automaticEmail(planInput) ? sending : null,
       person: person.emailAddress ?? membership.id,
       seed: action.seed,
     },
     now,
   );
-  return decide(situation, fit);
+  return decide(planInput, fit);
 }
 
-function decide(situation: Situation, fit: Fit): Decision & { rule: RuleName } {
-  const { now, start, calendar } = situation;
-  if ('stopped' in fit) return { ...asleep(now, fit.stopped), rule: fit.rule };
+function decide(planInput: PlanInput, fit: Fit): Decision & { rule: RuleName } {
+  const { now, start, calendar } = planInput;
+  if ('stopped' in fit) return { ...snoozed(now, fit.stopped), rule: fit.rule };
   if ('never' in fit) return { do: 'hold', reason: fit.never, rule: 'send_window' };
-  if (isOver(situation, fit.at)) return { ...over(situation), rule: 'cadence_ended' };
+  if (isOver(planInput, fit.at)) return { ...over(planInput), rule: 'cadence_ended' };
   const starting = start === null ? {} : { startsOn: dateIn(start.zone, fit.at) };
-  const automatic = automaticEmail(situation);
+  const automatic = automaticEmail(planInput);
   const why = fit.moved?.reason.and(goesOut(automatic, fit.at, calendar.zone));
   const rule = fit.moved?.rule ?? 'due';
   if (automatic && fit.at.getTime() - now.getTime() <= QUEUE_AHEAD_MS) {

@@ -5,18 +5,18 @@ import {
   lastMailboxes,
   mailboxesOf,
   slotsSince,
-  takeTurns,
+  lockLimit,
   threadMailboxes,
   usedDays,
 } from '../../domain/scheduling/index.js';
-import type { Touch } from './facts.js';
+import type { DueAction } from './facts.js';
 import { gapMs, isLimited, isPaced, type MailboxCapacity, type SendingCapacity } from './rules/capacity.js';
 import { dateIn, startOfDate, zoneNamed } from './rules/wall-clock.js';
 
-/** What of a touch its capacity depends on; a one-off e-mail has it too. */
+/** What of an action its capacity depends on; a one-off e-mail has it too. */
 export interface Sending {
   action: Pick<
-    Touch['action'],
+    DueAction['action'],
     | 'id'
     | 'membership_id'
     | 'step_id'
@@ -27,8 +27,8 @@ export interface Sending {
     | 'booked_mailbox_id'
     | 'due_at'
   >;
-  facts: Pick<
-    Touch['facts'],
+  row: Pick<
+    DueAction['row'],
     | 'f_time_zone'
     | 'f_email_daily_limit'
     | 'f_thread_group'
@@ -42,15 +42,15 @@ export interface Sending {
 /** What the mailboxes of the senders of a batch have left, and what its decisions have taken so far. */
 export interface Capacities {
   /** null: not an automatic e-mail. */
-  of(touch: Sending): SendingCapacity | null;
+  of(dueAction: Sending): SendingCapacity | null;
   /** The same for what is sent by hand. */
-  byHand(touch: Sending): SendingCapacity | null;
+  byHand(dueAction: Sending): SendingCapacity | null;
   /** The mailbox of the last e-mail to this person in this run; undefined: there was none. */
-  keptOf(touch: Sending): number | null | undefined;
-  /** The mailbox the touch's conversation began in; undefined when it goes on in none. */
-  threadOf(touch: Sending): number | null | undefined;
+  keptOf(dueAction: Sending): number | null | undefined;
+  /** The mailbox the action's conversation began in; undefined when it goes on in none. */
+  threadOf(dueAction: Sending): number | null | undefined;
   /** One message at that moment: sent now, or a place in the queue. @returns the mailbox's next free moment, when it changed */
-  take(touch: Sending, mailboxId: number | null, at: Date, place: boolean): Date | undefined;
+  take(dueAction: Sending, mailboxId: number | null, at: Date, place: boolean): Date | undefined;
 }
 
 interface Writable extends MailboxCapacity {
@@ -72,16 +72,16 @@ const HOUR_MS = 3_600_000;
 export async function readCapacities(
   tx: Tx,
   teamId: number,
-  touches: readonly Sending[],
+  dueActions: readonly Sending[],
   now: Date,
   anyoneAway: boolean,
   lock = true,
 ): Promise<Capacities> {
-  const zones = new Map(touches.map(({ action, facts }) => [action.user_id, facts.f_time_zone]));
+  const zones = new Map(dueActions.map(({ action, row }) => [action.user_id, row.f_time_zone]));
   const rows = zones.size === 0 ? [] : await mailboxesOf(tx, teamId, [...zones.keys()], lock);
-  const limit = touches[0]?.facts.f_email_daily_limit ?? null;
-  if (limit !== null && lock) await takeTurns(tx, teamId, 'email_daily_limit', [...zones.keys()]);
-  const stopped = touches[0] === undefined ? null : noMailbox(touches[0]);
+  const limit = dueActions[0]?.row.f_email_daily_limit ?? null;
+  if (limit !== null && lock) await lockLimit(tx, teamId, 'email_daily_limit', [...zones.keys()]);
+  const stopped = dueActions[0] === undefined ? null : noMailbox(dueActions[0]);
   const senders = new Map<number, Sender>();
   for (const [userId, zone] of zones) {
     const own = rows.filter((row) => row.user_id === userId).map(toCapacity);
@@ -89,27 +89,27 @@ export async function readCapacities(
     senders.set(userId, { zone: zoneNamed(zone).name, mailboxes, limit, used: new Map(), bookedUntil: null });
   }
   await readUsed(tx, teamId, senders, now);
-  const threads = rows.length > 0 || anyoneAway ? await readThreads(tx, teamId, touches) : new Map();
+  const threads = rows.length > 0 || anyoneAway ? await readThreads(tx, teamId, dueActions) : new Map();
   // With one mailbox there is nothing to choose.
   const several = [...senders.values()].some(({ mailboxes }) => mailboxes.length > 1);
-  const kept = several ? await readKept(tx, teamId, touches) : new Map<number, number | null>();
+  const kept = several ? await readKept(tx, teamId, dueActions) : new Map<number, number | null>();
   return capacities(senders, threads, kept);
 }
 
-function noMailbox({ facts }: Sending): Said | null {
+function noMailbox({ row }: Sending): Said | null {
   return noMailboxReason({
-    sandbox: facts.f_sandbox,
-    smtpUrl: facts.f_smtp_url,
-    requireMailbox: facts.f_require_mailbox,
+    sandbox: row.f_sandbox,
+    smtpUrl: row.f_smtp_url,
+    requireMailbox: row.f_require_mailbox,
   });
 }
 
 async function readKept(
   tx: Tx,
   teamId: number,
-  touches: readonly Sending[],
+  dueActions: readonly Sending[],
 ): Promise<ReadonlyMap<number, number | null>> {
-  const ids = touches.map(({ action }) => action.membership_id).filter((id) => id > 0);
+  const ids = dueActions.map(({ action }) => action.membership_id).filter((id) => id > 0);
   return new Map((await lastMailboxes(tx, teamId, ids)).map((row) => [row.membership_id, row.mailbox_id]));
 }
 
@@ -217,12 +217,10 @@ function later(a: Date | null, b: Date | null): Date | null {
 async function readThreads(
   tx: Tx,
   teamId: number,
-  touches: readonly Sending[],
+  dueActions: readonly Sending[],
 ): Promise<ReadonlyMap<string, number | null>> {
-  const wanted = touches.flatMap(({ action, facts }) =>
-    facts.f_thread_group === null
-      ? []
-      : [{ membershipId: action.membership_id, groupId: facts.f_thread_group }],
+  const wanted = dueActions.flatMap(({ action, row }) =>
+    row.f_thread_group === null ? [] : [{ membershipId: action.membership_id, groupId: row.f_thread_group }],
   );
   if (wanted.length === 0) return new Map();
   const rows = await threadMailboxes(tx, teamId, wanted);
@@ -234,11 +232,10 @@ function capacities(
   threads: ReadonlyMap<string, number | null>,
   kept: ReadonlyMap<number, number | null>,
 ): Capacities {
-  const threadOf = ({ action, facts }: Sending) =>
-    threads.get(`${action.membership_id}/${facts.f_thread_group}`);
+  const threadOf = ({ action, row }: Sending) => threads.get(`${action.membership_id}/${row.f_thread_group}`);
   const keptOf = ({ action }: Sending) => kept.get(action.membership_id);
-  const byHand = (touch: Sending): SendingCapacity | null => {
-    const { action } = touch;
+  const byHand = (dueAction: Sending): SendingCapacity | null => {
+    const { action } = dueAction;
     const sender = senders.get(action.user_id);
     if (!sender || action.type !== 'email') return null;
     return {
@@ -247,8 +244,8 @@ function capacities(
       userLimit: sender.limit,
       userUsed: sender.used,
       userBookedUntil: sender.bookedUntil,
-      thread: threadOf(touch),
-      kept: keptOf(touch),
+      thread: threadOf(dueAction),
+      kept: keptOf(dueAction),
       booked: action.booked ? { mailboxId: action.booked_mailbox_id, at: action.due_at } : null,
     };
   };
@@ -256,8 +253,8 @@ function capacities(
     threadOf,
     keptOf,
     byHand,
-    of: (touch) => (touch.action.automated ? byHand(touch) : null),
-    take: ({ action, facts }, mailboxId, at, place) => {
+    of: (dueAction) => (dueAction.action.automated ? byHand(dueAction) : null),
+    take: ({ action, row }, mailboxId, at, place) => {
       const sender = senders.get(action.user_id);
       const mailbox = sender?.mailboxes.find((each) => each.id === mailboxId);
       if (!sender || !mailbox) return undefined;
@@ -273,7 +270,7 @@ function capacities(
         return undefined;
       }
       if (!isPaced(mailbox)) return undefined;
-      mailbox.nextSlotAt = new Date(at.getTime() + gapMs(mailbox, facts.f_seed));
+      mailbox.nextSlotAt = new Date(at.getTime() + gapMs(mailbox, row.f_seed));
       return mailbox.nextSlotAt;
     },
   };

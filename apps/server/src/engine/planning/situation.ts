@@ -9,21 +9,21 @@ import {
   type Schedules,
   type SendWindow,
   startsSince,
-  takeTurns,
+  lockLimit,
   type TeamSchedule,
 } from '../../domain/scheduling/index.js';
 import { suppressionsOf } from '../../domain/suppressions/index.js';
-import type { Touch } from './facts.js';
-import type { Situation } from './plan.js';
+import type { DueAction } from './facts.js';
+import type { PlanInput } from './plan.js';
 import { type Capacities, readCapacities } from './send-capacity.js';
 import type { Calendar } from './rules/calendar.js';
 import type { StartThrottle } from './rules/throttle.js';
 import { dateIn } from './rules/wall-clock.js';
 
-/** What planning a batch of touches of one team looks at, and what its decisions have used up so far. */
-export interface Surroundings {
+/** What planning a batch of actions of one team looks at, and what its decisions have used up so far. */
+export interface PlanningContext {
   schedule: TeamSchedule;
-  colleagues: Situation['colleagues'];
+  colleagues: PlanInput['colleagues'];
   /** Why nothing is sent, by action. */
   suppressed: ReadonlyMap<number, Said>;
   capacities: Capacities;
@@ -33,26 +33,26 @@ export interface Surroundings {
   starts: Map<number, Map<string, { all: number; byUser: Map<number, number> }>>;
 }
 
-/** Reads what the touches have in common; statements only for what the team uses. Locks nothing for who only asks. */
+/** Reads what the actions have in common; statements only for what the team uses. Locks nothing for who only asks. */
 export async function surroundingsOf(
   tx: Tx,
   teamId: number,
-  touches: readonly Touch[],
+  dueActions: readonly DueAction[],
   now: Date,
   schedules: Schedules,
   lock = true,
-): Promise<Surroundings> {
-  const schedule = await schedules(tx, teamId, touches[0]?.facts.f_schedule_version ?? 0);
-  const emails = touches.filter(({ action }) => action.type === 'email');
+): Promise<PlanningContext> {
+  const schedule = await schedules(tx, teamId, dueActions[0]?.row.f_schedule_version ?? 0);
+  const emails = dueActions.filter(({ action }) => action.type === 'email');
   return {
     schedule,
     colleagues: await readColleagues(tx, teamId, schedule),
     suppressed: await suppressionsOf(
       tx,
       teamId,
-      emails.map(({ action, standing }) => ({
+      emails.map(({ action, context }) => ({
         key: action.id,
-        addresses: standing.person.email_address === null ? [] : [standing.person.email_address],
+        addresses: context.person.email_address === null ? [] : [context.person.email_address],
         cadenceId: action.cadence_id,
       })),
     ),
@@ -65,7 +65,7 @@ export async function surroundingsOf(
       schedule.absences.length > 0,
       lock,
     ),
-    ...(await readStarts(tx, teamId, touches, now, lock)),
+    ...(await readStarts(tx, teamId, dueActions, now, lock)),
   };
 }
 
@@ -73,7 +73,7 @@ async function readColleagues(
   tx: Tx,
   teamId: number,
   { absences }: TeamSchedule,
-): Promise<Situation['colleagues']> {
+): Promise<PlanInput['colleagues']> {
   const ids = absences.flatMap((absence) => absence.handOverToId ?? []);
   if (ids.length === 0) return new Map();
   const users = await tx
@@ -91,46 +91,46 @@ async function readColleagues(
 }
 
 /** Limits on people who start: new_people_per_day, or target_daily_people where that is not set. */
-function limitsOf({ facts }: Touch): { perDay: number | null; perUserPerDay: number | null } {
-  const target = facts.f_target_daily_people > 0 ? facts.f_target_daily_people : null;
-  return { perDay: facts.f_per_day ?? target, perUserPerDay: facts.f_per_user_per_day };
+function limitsOf({ row }: DueAction): { perDay: number | null; perUserPerDay: number | null } {
+  const target = row.f_target_daily_people > 0 ? row.f_target_daily_people : null;
+  return { perDay: row.f_per_day ?? target, perUserPerDay: row.f_per_user_per_day };
 }
 
-function isCounted(touch: Touch): boolean {
-  const { perDay, perUserPerDay } = limitsOf(touch);
+function isCounted(dueAction: DueAction): boolean {
+  const { perDay, perUserPerDay } = limitsOf(dueAction);
   return perDay !== null || perUserPerDay !== null;
 }
 
 /** The day the membership's present run starts on; null when it was given none. */
-function startDay({ standing: { membership } }: Touch): string | null {
+function startDay({ context: { membership } }: DueAction): string | null {
   return membership.starts_run?.getTime() === membership.added_at.getTime() ? membership.starts_on : null;
 }
 
 async function readStarts(
   tx: Tx,
   teamId: number,
-  touches: readonly Touch[],
+  dueActions: readonly DueAction[],
   now: Date,
   lock: boolean,
-): Promise<Pick<Surroundings, 'begun' | 'starts'>> {
-  const starts: Surroundings['starts'] = new Map();
-  const counted = touches.filter(isCounted);
+): Promise<Pick<PlanningContext, 'begun' | 'starts'>> {
+  const starts: PlanningContext['starts'] = new Map();
+  const counted = dueActions.filter(isCounted);
   if (counted.length === 0) return { begun: new Set(), starts };
   const cadenceIds = [...new Set(counted.map(({ action }) => action.cadence_id))];
-  if (lock) await takeTurns(tx, teamId, 'new_people', cadenceIds);
+  if (lock) await lockLimit(tx, teamId, 'new_people', cadenceIds);
   const begun = await begunRuns(
     tx,
     teamId,
     counted.map(({ action }) => action.membership_id),
   );
-  const today = counted.map(({ facts }) => dateIn(facts.f_time_zone, now)).sort()[0] as string;
+  const today = counted.map(({ row }) => dateIn(row.f_time_zone, now)).sort()[0] as string;
   for (const row of await startsSince(tx, teamId, cadenceIds, today))
     addStarts(starts, row.cadence_id, row.day, row.user_id, row.people);
   return { begun, starts };
 }
 
 function addStarts(
-  starts: Surroundings['starts'],
+  starts: PlanningContext['starts'],
   cadenceId: number,
   day: string,
   userId: number,
@@ -145,26 +145,30 @@ function addStarts(
 }
 
 /** Fixes the day a person starts: in memory for the rest of the batch; the caller writes the membership. */
-export function fixStart(surroundings: Surroundings, { standing: { membership } }: Touch, day: string): void {
-  addStarts(surroundings.starts, membership.cadence_id, day, membership.user_id, 1);
+export function fixStart(
+  planningContext: PlanningContext,
+  { context: { membership } }: DueAction,
+  day: string,
+): void {
+  addStarts(planningContext.starts, membership.cadence_id, day, membership.user_id, 1);
   membership.starts_on = day;
   membership.starts_run = membership.added_at;
 }
 
-/** The situation of one touch, as plain values. */
-export function situationOf(surroundings: Surroundings, touch: Touch, now: Date): Situation {
-  const { action, facts, standing } = touch;
-  const { membership, cadence, person } = standing;
+/** The situation of one action, as plain values. */
+export function planInputOf(planningContext: PlanningContext, dueAction: DueAction, now: Date): PlanInput {
+  const { action, row, context } = dueAction;
+  const { membership, cadence, person } = context;
   return {
     now,
     action: {
       id: action.id,
-      seed: facts.f_seed,
+      seed: row.f_seed,
       type: action.type,
       automated: action.automated,
-      inThread: surroundings.capacities.threadOf(touch) !== undefined,
+      inThread: planningContext.capacities.threadOf(dueAction) !== undefined,
     },
-    step: { disabled: facts.f_disabled, deleted: facts.f_step_deleted_at !== null },
+    step: { disabled: row.f_disabled, deleted: row.f_step_deleted_at !== null },
     membership: {
       id: membership.id,
       live: membership.currently_on_cadence === true,
@@ -184,42 +188,42 @@ export function situationOf(surroundings: Surroundings, touch: Touch, now: Date)
     person: {
       deleted: person.deleted_at !== null,
       doNotContact: person.do_not_contact,
-      accountDoNotContact: facts.f_account_do_not_contact ?? false,
+      accountDoNotContact: row.f_account_do_not_contact ?? false,
       bouncing: person.bouncing,
       restrictions: person.contact_restrictions,
       emailAddress: person.email_address,
-      suppressed: surroundings.suppressed.get(action.id) ?? null,
+      suppressed: planningContext.suppressed.get(action.id) ?? null,
     },
     user: {
       id: action.user_id,
-      active: facts.f_active && !facts.f_deactivated,
-      timeZone: facts.f_time_zone,
-      paused: facts.f_user_paused_at !== null,
+      active: row.f_active && !row.f_deactivated,
+      timeZone: row.f_time_zone,
+      paused: row.f_user_paused_at !== null,
     },
     team: {
-      allowsAutomatedEmail: facts.f_automated_email,
-      paused: facts.f_team_paused_at !== null,
-      linksLead:
-        isLive({ sandbox: facts.f_sandbox }) && facts.f_public_url === 'guessed' ? NO_PUBLIC_URL : null,
+      allowsAutomatedEmail: row.f_automated_email,
+      paused: row.f_team_paused_at !== null,
+      linksLead: isLive({ sandbox: row.f_sandbox }) && row.f_public_url === 'guessed' ? NO_PUBLIC_URL : null,
     },
-    calendar: calendarOf(surroundings.schedule, touch),
-    absences: surroundings.schedule.absences,
-    colleagues: surroundings.colleagues,
-    start: startOf(surroundings, touch, now),
-    sending: surroundings.capacities.of(touch),
+    calendar: calendarOf(planningContext.schedule, dueAction),
+    absences: planningContext.schedule.absences,
+    colleagues: planningContext.colleagues,
+    start: startOf(planningContext, dueAction, now),
+    sending: planningContext.capacities.of(dueAction),
   };
 }
 
-function startOf(surroundings: Surroundings, touch: Touch, now: Date): StartThrottle | null {
-  if (!isCounted(touch)) return null;
-  const { membership } = touch.standing;
-  const zone = touch.facts.f_time_zone;
-  const startsOn = startDay(touch);
-  if (startsOn === null ? surroundings.begun.has(membership.id) : startsOn <= dateIn(zone, now)) return null;
-  const days = surroundings.starts.get(membership.cadence_id);
+function startOf(planningContext: PlanningContext, dueAction: DueAction, now: Date): StartThrottle | null {
+  if (!isCounted(dueAction)) return null;
+  const { membership } = dueAction.context;
+  const zone = dueAction.row.f_time_zone;
+  const startsOn = startDay(dueAction);
+  if (startsOn === null ? planningContext.begun.has(membership.id) : startsOn <= dateIn(zone, now))
+    return null;
+  const days = planningContext.starts.get(membership.cadence_id);
   return {
     zone,
-    ...limitsOf(touch),
+    ...limitsOf(dueAction),
     startsOn,
     started: new Map(
       [...(days ?? [])].map(([day, { all, byUser }]) => [
@@ -230,24 +234,24 @@ function startOf(surroundings: Surroundings, touch: Touch, now: Date): StartThro
   };
 }
 
-/** Window, weekends and days off of one touch (docs/cadence-timing.md). */
-export function calendarOf(schedule: TeamSchedule, touch: Touch): Calendar {
-  const { action, facts, standing } = touch;
+/** Window, weekends and days off of one action (docs/cadence-timing.md). */
+export function calendarOf(schedule: TeamSchedule, dueAction: DueAction): Calendar {
+  const { action, row, context } = dueAction;
   const automatic = action.automated && action.type === 'email';
   const found = schedule.windowFor(action.user_id, action.cadence_id);
   const window = found && (automatic || found.manualSteps) ? found : undefined;
   // "Due immediately" asks for no day, so none is taken from it.
-  const anyDay = !automatic && facts.f_due_immediately;
-  const atTime = facts.f_send_type === 'at_time';
+  const anyDay = !automatic && row.f_due_immediately;
+  const atTime = row.f_send_type === 'at_time';
   return {
-    zone: zoneOf(window, automatic && atTime && facts.f_timezone_mode === 'person', {
-      user: facts.f_time_zone,
-      personLocale: standing.person.locale,
+    zone: zoneOf(window, automatic && atTime && row.f_timezone_mode === 'person', {
+      user: row.f_time_zone,
+      personLocale: context.person.locale,
     }),
     blocks: window?.blocks ?? null,
     owner: window?.cadenceId != null ? 'cadence' : window?.userId != null ? 'user' : 'team',
-    weekends: automatic ? facts.f_weekends : anyDay,
-    dayOff: anyDay ? () => undefined : daysOff(schedule, touch),
+    weekends: automatic ? row.f_weekends : anyDay,
+    dayOff: anyDay ? () => undefined : daysOff(schedule, dueAction),
     afterClosedDay: automatic && (atTime || !window) ? 'keep' : 'start',
   };
 }
@@ -261,9 +265,9 @@ function zoneOf(
   return (window ? window.zoneMode === 'person' : personsTime) ? personZone(zones).zone : zones.user;
 }
 
-function daysOff(schedule: TeamSchedule, { facts, standing: { person } }: Touch): Calendar['dayOff'] {
+function daysOff(schedule: TeamSchedule, { row, context: { person } }: DueAction): Calendar['dayOff'] {
   if (schedule.calendars.length === 0) return () => undefined;
-  const user = countryCode(facts.f_user_country);
+  const user = countryCode(row.f_user_country);
   const persons = countryCode(person.country ?? person.work_country);
   const theirs = schedule.calendars.filter(
     ({ appliesTo, country }) =>

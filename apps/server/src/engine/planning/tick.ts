@@ -6,11 +6,11 @@ import { ACTION_COLUMNS, listed } from '../../db/columns.js';
 import type { Database, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import {
-  beginLetters,
-  type LetterBatch,
-  type LetterNeeds,
+  beginEmails,
+  type EmailBatch,
+  type EmailNeeds,
   queueEmail,
-  writeLetters,
+  writeEmails,
 } from '../../domain/activities/index.js';
 import {
   type Action,
@@ -21,15 +21,15 @@ import {
 } from '../../domain/memberships/index.js';
 import { rememberedSchedules, type Schedules } from '../../domain/scheduling/index.js';
 import { type Claim, claimActions, inParallel } from '../claim.js';
-import { lockTouches, type Touch } from './facts.js';
+import { lockDueActions, type DueAction } from './facts.js';
 import { decidedBy } from './deciding.js';
 import { type Decision, planAction } from './plan.js';
-import { fixStart, situationOf, type Surroundings, surroundingsOf } from './situation.js';
+import { fixStart, planInputOf, type PlanningContext, surroundingsOf } from './situation.js';
 
 const LEASE_MS = 60_000;
 /** A row that fails this often waits for a person instead of being tried for ever. */
 const MAX_ATTEMPTS = 5;
-/** Touches settled in one transaction: enough to share the reading, few enough that nobody waits long for a lock. */
+/** Actions settled in one transaction: enough to share the reading, few enough that nobody waits long for a lock. */
 const TOGETHER = 50;
 
 export interface PrepareOptions {
@@ -37,7 +37,7 @@ export interface PrepareOptions {
   log: Logger;
   /** How many transactions run at once. */
   width: number;
-  /** Touches settled in one transaction. */
+  /** Actions settled in one transaction. */
   together?: number;
 }
 
@@ -63,7 +63,7 @@ export async function prepare(options: PrepareOptions, claims: readonly Claim[])
   const alone: Claim[] = [];
   await inParallel(batchesOf(claims, options.together ?? TOGETHER), width, async (part) => {
     const left = await settleBatch(options, part).catch(() => part);
-    // Whatever is wrong with one touch stops nothing else: one by one they are tried, and reported, again.
+    // Whatever is wrong with one action stops nothing else: one by one they are tried, and reported, again.
     alone.push(...left);
   });
   await inParallel(alone, width, async (claim) => {
@@ -130,56 +130,64 @@ async function decide(
   wait: boolean,
   schedules: Schedules,
 ): Promise<ReadonlySet<number>> {
-  const { touches, looked } = await lockTouches(tx, teamId, ids, now, wait);
-  if (touches.length === 0) return looked;
-  const surroundings = await surroundingsOf(tx, teamId, touches, now, schedules);
+  const { dueActions, looked } = await lockDueActions(tx, teamId, ids, now, wait);
+  if (dueActions.length === 0) return looked;
+  const planningContext = await surroundingsOf(tx, teamId, dueActions, now, schedules);
   const changes: Change[] = [];
-  const letters = await beginLetters(tx, teamId, touches.filter(isAutomaticEmail).map(letterNeeds));
+  const drafts = await beginEmails(tx, teamId, dueActions.filter(isAutomaticEmail).map(emailNeeds));
   // Memberships that moved on or ended: what else of theirs is in the batch is not what it was.
   const moved = new Set<number>();
-  for (const touch of touches) {
-    const { action } = touch;
+  for (const dueAction of dueActions) {
+    const { action } = dueAction;
     if (moved.has(action.membership_id)) {
       changes.push({ id: action.id });
       continue;
     }
-    const decision = planAction(situationOf(surroundings, touch, now));
-    await keepStart(tx, surroundings, touch, now, decision);
+    const decision = planAction(planInputOf(planningContext, dueAction, now));
+    await keepStart(tx, planningContext, dueAction, now, decision);
     const { rule, because } = decidedBy(action, decision);
-    const change = await branchOrApply(tx, surroundings, touch, now, { ...decision, rule }, because, letters);
+    const change = await branchOrApply(
+      tx,
+      planningContext,
+      dueAction,
+      now,
+      { ...decision, rule },
+      because,
+      drafts,
+    );
     if (change) changes.push({ ...change, id: action.id, decided_by: rule, decided_because: because });
     else moved.add(action.membership_id);
   }
-  await writeLetters(tx, teamId, now, letters);
+  await writeEmails(tx, teamId, now, drafts);
   await writeChanges(tx, teamId, changes, now);
   return looked;
 }
 
-const isAutomaticEmail = ({ action }: Touch) => action.automated && action.type === 'email';
+const isAutomaticEmail = ({ action }: DueAction) => action.automated && action.type === 'email';
 
-function letterNeeds({ action, standing, facts }: Touch): LetterNeeds {
+function emailNeeds({ action, context, row }: DueAction): EmailNeeds {
   return {
     userId: action.user_id,
-    accountId: standing.person.account_id,
-    membershipId: standing.membership.id,
-    addedAt: standing.membership.added_at,
-    threadGroupId: facts.f_thread_group,
+    accountId: context.person.account_id,
+    membershipId: context.membership.id,
+    addedAt: context.membership.added_at,
+    threadGroupId: row.f_thread_group,
   };
 }
 
 /** The day a person starts is fixed with the first decision that names one. */
 async function keepStart(
   tx: Tx,
-  surroundings: Surroundings,
-  touch: Touch,
+  planningContext: PlanningContext,
+  dueAction: DueAction,
   now: Date,
   decision: Decision,
 ): Promise<void> {
-  const { membership, teamId } = touch.standing;
+  const { membership, teamId } = dueAction.context;
   if (!('startsOn' in decision) || decision.startsOn === undefined) return;
   const known = membership.starts_run?.getTime() === membership.added_at.getTime();
   if (known && membership.starts_on === decision.startsOn) return;
-  fixStart(surroundings, touch, decision.startsOn);
+  fixStart(planningContext, dueAction, decision.startsOn);
   await tx
     .updateTable('cadence_memberships')
     // No word of the record: updated_at stays.
@@ -204,48 +212,48 @@ interface Change {
   booked_mailbox_id?: number | null;
 }
 
-/** A touch that nothing stands against meets the branch of its step first (docs/cadence-rules.md). */
+/** An action that nothing stands against meets the branch of its step first (docs/cadence-rules.md). */
 async function branchOrApply(
   tx: Tx,
-  surroundings: Surroundings,
-  touch: Touch,
+  planningContext: PlanningContext,
+  dueAction: DueAction,
   now: Date,
   decision: Decision & { rule: RuleName },
   because: Said,
-  letters: LetterBatch,
+  drafts: EmailBatch,
 ): Promise<Omit<Change, 'id'> | undefined> {
-  const { standing, action, facts } = touch;
-  if (facts.f_condition == null || !['open', 'send', 'hold', 'hand_over'].includes(decision.do))
-    return apply(tx, surroundings, touch, now, decision, because, letters);
-  const branch = await takeBranch(tx, standing, action, now, facts.f_condition);
+  const { context, action, row } = dueAction;
+  if (row.f_condition == null || !['open', 'send', 'hold', 'hand_over'].includes(decision.do))
+    return apply(tx, planningContext, dueAction, now, decision, because, drafts);
+  const branch = await takeBranch(tx, context, action, now, row.f_condition);
   if (branch.taken) {
-    await noteRule(tx, action, 'branch');
+    await setRule(tx, action, 'branch');
     return undefined;
   }
-  const change = await apply(tx, surroundings, touch, now, decision, because, letters);
+  const change = await apply(tx, planningContext, dueAction, now, decision, because, drafts);
   return change && { ...change, reason: branch.reason?.and(change.reason) ?? change.reason };
 }
 
 /** @returns the change of the action, or undefined when the membership moved on and wrote it itself. */
 async function apply(
   tx: Tx,
-  surroundings: Surroundings,
-  touch: Touch,
+  planningContext: PlanningContext,
+  dueAction: DueAction,
   now: Date,
   decision: Decision & { rule: RuleName },
   because: Said,
-  letters: LetterBatch,
+  drafts: EmailBatch,
 ): Promise<Omit<Change, 'id'> | undefined> {
-  const { standing, action } = touch;
+  const { context, action } = dueAction;
   const { reason } = decision as { reason?: Said };
   switch (decision.do) {
     case 'open':
       return { status: 'in_progress' };
     case 'send':
-      return send(tx, surroundings, touch, now, decision, because, letters);
+      return send(tx, planningContext, dueAction, now, decision, because, drafts);
     case 'postpone': {
       const { until, place } = decision;
-      if (place) surroundings.capacities.take(touch, place.mailboxId, until, true);
+      if (place) planningContext.capacities.take(dueAction, place.mailboxId, until, true);
       const booking = place ? { booked: true, booked_mailbox_id: place.mailboxId } : {};
       return { due_at: until, ...(reason === undefined ? {} : { reason }), booked: false, ...booking };
     }
@@ -259,42 +267,42 @@ async function apply(
     case 'cancel':
       return { status: 'cancelled', reason: decision.reason, completed_at: now };
     case 'skip':
-      await skipAction(tx, standing, action, now, decision.reason);
+      await skipAction(tx, context, action, now, decision.reason);
       break;
     case 'remove': {
-      const state = await removedState(tx, standing.membership);
-      await endMembership(tx, standing, now, state, decision.reason, null);
+      const state = await removedState(tx, context.membership);
+      await endMembership(tx, context, now, state, decision.reason, null);
       break;
     }
     case 'archive':
-      await endMembership(tx, standing, now, 'archived', decision.reason, null);
+      await endMembership(tx, context, now, 'archived', decision.reason, null);
       break;
   }
-  await noteRule(tx, action, decision.rule);
+  await setRule(tx, action, decision.rule);
   return undefined;
 }
 
 async function send(
   tx: Tx,
-  { capacities }: Surroundings,
-  touch: Touch,
+  { capacities }: PlanningContext,
+  dueAction: DueAction,
   now: Date,
   decision: Extract<Decision, { do: 'send' }> & { rule: RuleName },
   because: Said,
-  letters: LetterBatch,
+  drafts: EmailBatch,
 ): Promise<Omit<Change, 'id'>> {
-  const { standing, action, facts } = touch;
+  const { context, action, row } = dueAction;
   const { mailboxId, at, rule } = decision;
-  const queued = await queueEmail(tx, standing, action, now, {
+  const queued = await queueEmail(tx, context, action, now, {
     mailboxId,
     sendAfter: at,
     decidedBy: rule,
     decidedBecause: because,
-    unwritten: facts.f_has_letter === false,
-    batch: letters,
+    unwritten: row.f_has_letter === false,
+    batch: drafts,
   });
   if (!queued.ok) return { status: 'in_progress', reason: say('held', {}).and(queued.reason), booked: false };
-  const nextSlot = capacities.take(touch, mailboxId, at, false);
+  const nextSlot = capacities.take(dueAction, mailboxId, at, false);
   if (nextSlot !== undefined && mailboxId !== null) {
     await tx
       .updateTable('mailboxes')
@@ -307,7 +315,7 @@ async function send(
 }
 
 /** For decisions that others carried out. */
-async function noteRule(tx: Tx, action: Action, rule: RuleName): Promise<void> {
+async function setRule(tx: Tx, action: Action, rule: RuleName): Promise<void> {
   await tx
     .updateTable('actions')
     .set({ decided_by: rule, decided_because: null, decided_explained: null, booked: false })

@@ -22,7 +22,7 @@ export interface Candidate {
   uid: number;
   arrival: Arrival;
   /** Stands for a Message-ID where there is none. */
-  madeUpId: string;
+  syntheticMessageId: string;
   mail: ReadMail;
   /** Set when the message could not be read: why, in words a rep reads. */
   unreadable?: string;
@@ -91,7 +91,7 @@ export async function readHeads(
     const outcome = unreadable === undefined ? outcomes[at] : { unreadable };
     const { uid } = head;
     return settle(
-      { uid, arrival, madeUpId: madeUpId(head, arrival), mail: UNREAD },
+      { uid, arrival, syntheticMessageId: syntheticMessageId(head, arrival), mail: UNREAD },
       outcome ?? { unreadable: 'It was not read.' },
     );
   });
@@ -151,7 +151,7 @@ function asMail(
 }
 
 /** As the domain takes it (domain/receiving). */
-export function toReceived({ mail, arrival, madeUpId: made, unreadable }: Candidate): Received {
+export function toReceived({ mail, arrival, syntheticMessageId: made, unreadable }: Candidate): Received {
   const { messageId, wantsBody: _w, complete: _c, judged, ...rest } = mail;
   return {
     ...arrival,
@@ -166,7 +166,7 @@ export function toReceived({ mail, arrival, madeUpId: made, unreadable }: Candid
  * What is kept: all that is about an e-mail or a person of ours, and what could not be read. The rest of a rep's mail
  * is none of our business: nothing of it is stored.
  */
-export function concernsUs(candidate: Candidate, received: Received, match: Match | undefined): boolean {
+export function isRelevant(candidate: Candidate, received: Received, match: Match | undefined): boolean {
   if (candidate.unreadable !== undefined) return true;
   if (match === undefined) return false;
   // The ledger's own copies matter when they settle or teach something: in the sent folder, or under another Message-ID.
@@ -174,7 +174,7 @@ export function concernsUs(candidate: Candidate, received: Received, match: Matc
 }
 
 /** For messages without a Message-ID: the same for the same message, so that it is recorded once. */
-function madeUpId({ headers, uid }: MessageHead, { folder, uidValidity }: Arrival): string {
+function syntheticMessageId({ headers, uid }: MessageHead, { folder, uidValidity }: Arrival): string {
   const known = headers.length > 0 ? headers : `${folder}/${uidValidity}/${uid}`;
   return `<${createHash('sha256').update(known).digest('hex').slice(0, 40)}@no-message-id.invalid>`;
 }

@@ -28,7 +28,7 @@ import {
   type Arrival,
   blankHead,
   type Candidate,
-  concernsUs,
+  isRelevant,
   type Desk,
   type Fetched,
   fetchHeads,
@@ -189,7 +189,7 @@ async function receiveBatch(reading: Reading, uids: number[], careful: boolean):
   let recorded = 0;
   for (const [index, candidate] of candidates.entries()) {
     const match = matches[index];
-    if (!concernsUs(candidate, toReceived(candidate), match?.match)) continue;
+    if (!isRelevant(candidate, toReceived(candidate), match?.match)) continue;
     await readAnswer(desk, session, candidate, match);
     recorded += await recordOne(options, watched, folder, candidate, match?.match);
   }
@@ -328,7 +328,7 @@ export async function receiveMessage(
   if (candidate.unreadable === undefined && candidate.mail.wantsBody)
     await readWhole(desk, source, candidate);
   const [match] = await matched({ database }, arrival.teamId, [candidate]);
-  if (!concernsUs(candidate, toReceived(candidate), match?.match)) return undefined;
+  if (!isRelevant(candidate, toReceived(candidate), match?.match)) return undefined;
   await readAnswer(desk, source, candidate, match);
   return write(db, arrival.teamId, (tx) =>
     recordReceived(tx, arrival.teamId, now, toReceived(candidate), match?.match),

@@ -1,5 +1,5 @@
 import { REACTION_KINDS, type ReactionKind, type SandboxSettings } from '../../domain/sandbox/index.js';
-import { share } from '../../kernel/share.js';
+import { seededRandom } from '../../kernel/share.js';
 
 /** A delivered message, by what is the same in every run: never by ids. */
 export interface Delivered {
@@ -48,7 +48,7 @@ export function mayReact(settings: SandboxSettings): boolean {
  * answers automatically and does nothing more; who opts out does not also reply.
  */
 export function drawReactions(settings: SandboxSettings, message: Delivered): Drawn[] {
-  const draw = (question: string) => share(settings.seed, message.address, message.ordinal, question);
+  const draw = (question: string) => seededRandom(settings.seed, message.address, message.ordinal, question);
   const happens = (kind: ReactionKind) => draw(kind) < settings[`${kind}_rate`];
   const after = (kind: ReactionKind, since = message.deliveredAt): Date => {
     const [least, most] = DELAY[kind];

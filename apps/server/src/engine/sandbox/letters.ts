@@ -1,4 +1,4 @@
-import { composeLight } from '../../mail/compose.js';
+import { composeSimple } from '../../mail/compose.js';
 
 /** The message that is answered, from the ledger and as delivered. */
 export interface Answered {
@@ -36,7 +36,7 @@ function answer(
   now: Date,
   subject = `Re: ${message.subject.replace(/^(re:\s*)+/i, '')}`,
 ): Buffer {
-  return composeLight(
+  return composeSimple(
     {
       message_id: messageId,
       in_reply_to: message.message_id,

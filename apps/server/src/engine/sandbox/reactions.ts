@@ -110,7 +110,7 @@ export interface Moment {
 }
 
 /** Where made-up people live. */
-export interface Scene {
+export interface ReactionContext {
   database: Database;
   /** Reads what pixels and links of delivered messages say. */
   tracking: TrackingTokens;
@@ -124,12 +124,12 @@ const AT_ONCE = 50;
  * has to be looked at in between. @returns how many; fewer than are due when `move`, which moves the clock, says stop
  */
 export async function reactUntil(
-  scene: Scene,
+  world: ReactionContext,
   teamId: number,
   until: Date,
   move: (at: Date) => Promise<Moment | undefined>,
 ): Promise<number> {
-  const due = await scene.database.kysely
+  const due = await world.database.kysely
     .selectFrom('sandbox_reactions')
     .select(['id', 'message_id', 'kind', 'note', 'due_at'])
     .where('team_id', '=', teamId)
@@ -143,7 +143,7 @@ export async function reactUntil(
   for (const reaction of due) {
     const moment = await move(reaction.due_at);
     if (!moment) break;
-    await act(scene, teamId, reaction as Reaction, moment);
+    await act(world, teamId, reaction as Reaction, moment);
     done += 1;
   }
   return done;
@@ -151,13 +151,13 @@ export async function reactUntil(
 
 /** By hand, from the sandbox page or the API: happens at once. @throws AppError not_found for a message that is none of the ledger's */
 export async function reactByHand(
-  scene: Scene,
+  world: ReactionContext,
   teamId: number,
   messageId: number,
   wanted: { kind: ReactionKind; note: string | null; byUserId: number },
   moment: Moment,
 ): Promise<SandboxReaction> {
-  const { database } = scene;
+  const { database } = world;
   const message = await readAnswered(database, teamId, messageId);
   if (!message) throw notFound(`sandbox message ${messageId}`);
   const { id } = await write(database.kysely, teamId, (tx) =>
@@ -174,7 +174,7 @@ export async function reactByHand(
       .returning('id')
       .executeTakeFirstOrThrow(),
   );
-  const done = await act(scene, teamId, { id, message_id: messageId, ...wanted }, moment);
+  const done = await act(world, teamId, { id, message_id: messageId, ...wanted }, moment);
   return { id, kind: wanted.kind, at: moment.now, ...done };
 }
 
@@ -184,15 +184,20 @@ type Done = Pick<SandboxReaction, 'outcome' | 'received_message_id'>;
  * Does one reaction and notes what came of it. The Message-ID of what it sends is the reaction's, so that doing it
  * again after a crash in between changes nothing.
  */
-async function act(scene: Scene, teamId: number, reaction: Reaction, moment: Moment): Promise<Done> {
+async function act(
+  world: ReactionContext,
+  teamId: number,
+  reaction: Reaction,
+  moment: Moment,
+): Promise<Done> {
   let done: Done;
   try {
-    done = await DEEDS[reaction.kind](scene, teamId, reaction, moment);
+    done = await DEEDS[reaction.kind](world, teamId, reaction, moment);
   } catch (error) {
     // What cannot be done must not stop the clock.
     done = { outcome: `It could not be done: ${text(error)}`, received_message_id: null };
   }
-  await scene.database.kysely
+  await world.database.kysely
     .updateTable('sandbox_reactions')
     .set({ done_at: moment.now, ...done })
     .where('team_id', '=', teamId)
@@ -201,20 +206,20 @@ async function act(scene: Scene, teamId: number, reaction: Reaction, moment: Mom
   return done;
 }
 
-type Deed = (scene: Scene, teamId: number, reaction: Reaction, moment: Moment) => Promise<Done>;
+type Deed = (world: ReactionContext, teamId: number, reaction: Reaction, moment: Moment) => Promise<Done>;
 
 const DEEDS: Readonly<Record<ReactionKind, Deed>> = {
   reply: mailed((message, id, note, now) => replyTo(message, id, note ?? 'Thank you for your message.', now)),
   auto_reply: mailed((message, id, note, now) => autoReplyTo(message, id, note ?? isoDay(now, 7), now)),
   bounce: mailed((message, id, _note, now) => bounceOf(message, id, now)),
-  open: (scene, teamId, reaction, moment) => visit(scene, teamId, reaction, moment, 'open'),
-  click: (scene, teamId, reaction, moment) => visit(scene, teamId, reaction, moment, 'click'),
+  open: (world, teamId, reaction, moment) => visit(world, teamId, reaction, moment, 'open'),
+  click: (world, teamId, reaction, moment) => visit(world, teamId, reaction, moment, 'click'),
   opt_out: unsubscribe,
 };
 
 /** A message that comes in as if a mailbox had received it (engine/receiving/receive.ts). */
 function mailed(
-  compose: (message: SandboxLetter, messageId: string, note: string | null, now: Date) => Buffer,
+  compose: (message: SandboxEmail, messageId: string, note: string | null, now: Date) => Buffer,
 ): Deed {
   return async ({ database }, teamId, reaction, { now }) => {
     const message = await requireAnswered(database, teamId, reaction);
@@ -248,7 +253,7 @@ function mailed(
  * (http/tracking.ts). What the message does not carry cannot be noticed.
  */
 async function visit(
-  { database, tracking }: Scene,
+  { database, tracking }: ReactionContext,
   teamId: number,
   reaction: Reaction,
   { wall }: Moment,
@@ -282,7 +287,7 @@ async function visit(
   );
 }
 
-/** The pixel and the tracked links of a letter as delivered. */
+/** The pixel and the tracked links of an e-mail as delivered. */
 function trackedIn(
   html: string,
   tracking: TrackingTokens,
@@ -302,7 +307,7 @@ function trackedIn(
 
 /** What the one-click POST of the message's List-Unsubscribe header does (RFC 8058, http/unsubscribe.ts). */
 async function unsubscribe(
-  { database }: Scene,
+  { database }: ReactionContext,
   teamId: number,
   reaction: Reaction,
   { now }: Moment,
@@ -314,13 +319,13 @@ async function unsubscribe(
   return { outcome: `${about.address} gets no more of these e-mails.`, received_message_id: null };
 }
 
-type SandboxLetter = Answered & { email_id: number; raw: Buffer };
+type SandboxEmail = Answered & { email_id: number; raw: Buffer };
 
 async function requireAnswered(
   database: Database,
   teamId: number,
   { message_id: id }: Reaction,
-): Promise<SandboxLetter> {
+): Promise<SandboxEmail> {
   const message = await readAnswered(database, teamId, id);
   if (!message) throw new AppError('not_found', 'The message belongs to no e-mail of the ledger');
   return message;
@@ -331,7 +336,7 @@ async function readAnswered(
   { kysely }: Database,
   teamId: number,
   id: number,
-): Promise<SandboxLetter | undefined> {
+): Promise<SandboxEmail | undefined> {
   const row = await kysely
     .selectFrom('sandbox_messages as m')
     .innerJoin('emails as e', (join) =>

@@ -9,7 +9,7 @@ import { placeByHand } from '../planning/place-by-hand.js';
 const AT_ONCE = 200;
 
 /**
- * Does the manual steps that wait, as their users would through the API: calls are logged, letters sent as written,
+ * Does the manual steps that wait, as their users would through the API: calls are logged, e-mails sent as written,
  * the rest marked as done. What is refused goes on waiting, and into `refused`. @returns how many were done
  */
 export async function workWaiting(

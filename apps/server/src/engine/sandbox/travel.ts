@@ -29,9 +29,9 @@ import { type Clock, teamNow } from '../../kernel/clock.js';
 import { type Email, lockEmail, markEmailSent, settleUnknown } from '../../domain/activities/index.js';
 import type { Engine } from '../engine.js';
 import { workWaiting } from './rep.js';
-import { drawNew, type Moment, reactUntil, type Scene } from './reactions.js';
+import { drawNew, type Moment, reactUntil, type ReactionContext } from './reactions.js';
 
-export interface TravelOptions extends Scene {
+export interface TravelOptions extends ReactionContext {
   clock: Clock;
   log: Logger;
   /** Built around the mail sandbox alone: an advance has nothing that could open a connection. */
@@ -75,7 +75,7 @@ const TELL_MS = 500;
 
 /**
  * Moves the clock of a sandbox team from one due moment to the next, up to a target, and does at each everything that
- * is due: reactions of made-up people, touches, e-mails. Engines leave the team alone meanwhile (engine/claim.ts). The
+ * is due: reactions of made-up people, actions, e-mails. Engines leave the team alone meanwhile (engine/claim.ts). The
  * clock is stored before a moment's work begins, so after a crash another advance, or the engine, goes on from there.
  * @throws AppError conflict when the team is no sandbox or is being advanced, invalid for a target it cannot go to
  */
@@ -95,7 +95,7 @@ export async function advance(
     requireSandbox(team);
     const from = teamNow(options.clock.now(), team.clockOffsetMs);
     const target = targetOf(wanted, from);
-    const journey = new Journey(options, teamId, wanted, {
+    const journey = new Advance(options, teamId, wanted, {
       state: 'running',
       from,
       target,
@@ -110,7 +110,7 @@ export async function advance(
   return done.result;
 }
 
-class Journey {
+class Advance {
   readonly #options: TravelOptions;
   readonly #teamId: number;
   readonly #wanted: AdvanceOptions;

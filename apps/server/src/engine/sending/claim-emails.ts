@@ -7,7 +7,7 @@ import { fact, LIVE } from '../../domain/mailboxes/index.js';
 import { type Said, say, stored } from '../../domain/said.js';
 import type { Email } from '../../domain/activities/index.js';
 import { claimDue, dueRows, type Queue, type TeamNow } from '../../jobs/lease.js';
-import { type Only, ownClocks } from '../claim.js';
+import { type SingleTeam, ownClocks } from '../claim.js';
 
 /** A row of the ledger taken for sending, and what its transport needs to know. */
 export interface ClaimedEmail {
@@ -89,7 +89,7 @@ export async function claimEmails(
   now: Date,
   limit: number,
   leaseMs: number,
-  { only, except = [] }: { only?: Only; except?: readonly Transport[] } = {},
+  { only, except = [] }: { only?: SingleTeam; except?: readonly Transport[] } = {},
 ): Promise<{ claims: ClaimedEmail[]; moved: number }> {
   const asked = performance.now();
   const lease = { by: randomUUID(), at: now, until: new Date(now.getTime() + leaseMs) };

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { EMAIL_COLUMNS } from '../../db/columns.js';
 import { appending } from '../../events/outbox.js';
-import { persist } from '../../db/persist.js';
+import { retryOnConnectionLoss } from '../../db/persist.js';
 import { write } from '../../db/write.js';
 import { COPY_RETRY_MS, type Email, lockEmail } from '../../domain/activities/index.js';
 import { noteSent } from '../../domain/mailboxes/index.js';
@@ -12,7 +12,7 @@ import { wireAddress } from '../../mail/compose.js';
 import { claimDue, dueRows, type Queue, type Take } from '../../jobs/lease.js';
 import { ownClocks } from '../claim.js';
 import { WAITED_FOR, WAITS, WAITS_UNTIL } from './claim-emails.js';
-import { lookOnceMore } from './last-look.js';
+import { recheckBeforeSend } from './last-look.js';
 import type { SendResult } from '../ports.js';
 import { placeFor } from './scheduled.js';
 import { composeEmail } from './send.js';
@@ -92,7 +92,7 @@ async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<vo
     mailboxVersion: null,
     mailboxUnwell: false,
   };
-  const [look] = await lookOnceMore(database.kysely, [claim]);
+  const [look] = await recheckBeforeSend(database.kysely, [claim]);
   if (!look || look.stop !== undefined)
     return put(
       options,
@@ -118,7 +118,7 @@ async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<vo
       begin: () => begin(options, copy),
       now,
     });
-    await persist(() => record(options, email, copy, now, result));
+    await retryOnConnectionLoss(() => record(options, email, copy, now, result));
   } catch (error) {
     // Its lease makes it uncertain when it had begun; else it is due again when that ends.
     log.error({ err: error, teamId: copy.team_id, emailId: copy.email_id }, 'a copy could not be settled');

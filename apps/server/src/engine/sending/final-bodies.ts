@@ -17,7 +17,7 @@ export interface FinalBodyOptions {
 }
 
 /** The bodies as they leave: what is added to the ledger's text for this one copy. Pure. */
-export function finalBodies(
+export function injectTracking(
   email: Pick<Email, 'team_id' | 'id' | 'body_html' | 'body_text' | 'view_tracking' | 'click_tracking'>,
   options: FinalBodyOptions,
 ): { body_html: string; body_text: string } {

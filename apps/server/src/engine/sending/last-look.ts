@@ -48,9 +48,9 @@ interface Row {
 }
 
 /** Reads, in two or three statements for the whole batch, what may have changed since each e-mail was queued. */
-export async function lookOnceMore(db: Db, claims: readonly ClaimedEmail[]): Promise<LastLook[]> {
+export async function recheckBeforeSend(db: Db, claims: readonly ClaimedEmail[]): Promise<LastLook[]> {
   if (claims.length === 0) return [];
-  const rows = await readStandings(db, claims);
+  const rows = await readContexts(db, claims);
   const asked = claims.map(
     ({ email }, index): AskedAddress => ({
       teamId: email.team_id,
@@ -105,7 +105,7 @@ function reasonToStop(row: Row | undefined): LastLook['stop'] {
   return undefined;
 }
 
-async function readStandings(db: Db, claims: readonly ClaimedEmail[]): Promise<(Row | undefined)[]> {
+async function readContexts(db: Db, claims: readonly ClaimedEmail[]): Promise<(Row | undefined)[]> {
   const { rows } = await sql<Row>`
     SELECT e.team_id, e.id, t.sandbox, t.schedule_version <> 0 AS scheduled, p.deleted_at IS NOT NULL AS person_deleted,
       p.do_not_contact OR coalesce(a.do_not_contact, false) AS do_not_contact,

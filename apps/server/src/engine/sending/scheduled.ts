@@ -7,7 +7,7 @@ import { type Email, findEmailKey, lockEmail, setEmailState } from '../../domain
 import { fact } from '../../domain/mailboxes/index.js';
 import { isSuppressed, suppressedReason } from '../../domain/suppressions/index.js';
 import { claimDue, dueRows, type Queue, type Take } from '../../jobs/lease.js';
-import { type Only, ownClocks } from '../claim.js';
+import { type SingleTeam, ownClocks } from '../claim.js';
 import { chooseMailbox } from '../planning/rules/capacity.js';
 import { readCapacities, type Sending } from '../planning/send-capacity.js';
 
@@ -28,7 +28,7 @@ const take: Take<Pick<Email, 'team_id' | 'id'>> = async (tx, team, room) => {
 
 /** One-off e-mails whose time has come are queued, or wait for their mailbox's limits, or are cancelled. @returns how many were looked at */
 export async function releaseScheduled(
-  { database, log, only }: { database: Database; log: Logger; only?: Only | undefined },
+  { database, log, only }: { database: Database; log: Logger; only?: SingleTeam | undefined },
   now: Date,
 ): Promise<number> {
   const due = await claimDue(database, PLANNED_EMAILS, { now, limit: BATCH, take, admit: ownClocks, only });
@@ -94,7 +94,7 @@ export async function placeFor(
       booked_mailbox_id: null,
       due_at: now,
     },
-    facts: {
+    row: {
       f_time_zone: time_zone,
       f_email_daily_limit: email_daily_limit,
       f_thread_group: null,

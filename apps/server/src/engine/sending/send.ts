@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../db/connect.js';
 import { appending } from '../../events/outbox.js';
-import { persist } from '../../db/persist.js';
+import { retryOnConnectionLoss } from '../../db/persist.js';
 import { write } from '../../db/write.js';
 import { GIVE_UP_AFTER_MS } from '../../domain/activities/index.js';
 import { noteSent } from '../../domain/mailboxes/index.js';
@@ -10,8 +10,8 @@ import { addressKey } from '../../kernel/address.js';
 import { composeMessage, wireAddress } from '../../mail/compose.js';
 import { type Beginnings, SEND_LEASE_MS } from './begin.js';
 import { type ClaimedEmail, releaseClaims } from './claim-emails.js';
-import { finalBodies } from './final-bodies.js';
-import { type LastLook, lookOnceMore, readAttachments } from './last-look.js';
+import { injectTracking } from './final-bodies.js';
+import { type LastLook, recheckBeforeSend, readAttachments } from './last-look.js';
 import type { SendResult } from '../ports.js';
 import { leftOut } from './recipient-fates.js';
 import type { Flight, Outcome, SendOptions } from './send-types.js';
@@ -43,7 +43,7 @@ export async function sendClaimed(
 ): Promise<void> {
   const { database } = options;
   // Nothing was handed over yet: a database that restarts now must not leave doubts about these.
-  const looks = await persist(() => lookOnceMore(database.kysely, claims));
+  const looks = await retryOnConnectionLoss(() => recheckBeforeSend(database.kysely, claims));
   const sent: { teamId: number; mailboxId: number; at: Date }[] = [];
   const send = async (claim: ClaimedEmail, index: number) => {
     const { email } = claim;
@@ -113,8 +113,8 @@ async function sendAndSettle(
   onAnswer?.(claim);
   if (outcome.kind === 'withdrawn') {
     // Also what begun and was broken off before its data had an end.
-    if (flight.unclear || flight.begun) await persist(() => putBack(options.database, claim));
-    await persist(() => releaseClaims(options.database, [claim]));
+    if (flight.unclear || flight.begun) await retryOnConnectionLoss(() => putBack(options.database, claim));
+    await retryOnConnectionLoss(() => releaseClaims(options.database, [claim]));
     return outcome.kind;
   }
   // What is rare is settled alone: the first message after trouble, and recipients that fared differently.
@@ -150,7 +150,9 @@ async function shut(
 ): Promise<Outcome | undefined> {
   const { email, now } = claim;
   if (!nextOpen || email.action_id === null || !look.scheduled || isJudged(claim)) return undefined;
-  const open = await persist(() => write(database.kysely, email.team_id, (tx) => nextOpen(tx, email, now)));
+  const open = await retryOnConnectionLoss(() =>
+    write(database.kysely, email.team_id, (tx) => nextOpen(tx, email, now)),
+  );
   return open.at > now ? { kind: 'shut', ...open } : undefined;
 }
 
@@ -200,7 +202,7 @@ export async function composeEmail(
   look: LastLook,
 ): Promise<Buffer> {
   const optOut = email.marketing ? unsubscribeUrl?.(email.team_id, email.id) : undefined;
-  const bodies = finalBodies(email, {
+  const bodies = injectTracking(email, {
     optOutUrl: look.optOutLink ? optOut : undefined,
     language: look.language,
     postalAddress: email.marketing ? look.postalAddress : null,
@@ -221,7 +223,7 @@ async function begin(
   const at = clock.now();
   // Whoever waited for a connection is looked at once more: much may have changed meanwhile.
   if (at.getTime() - claim.at.getTime() > LOOK_MS) {
-    const [look] = await lookOnceMore(database.kysely, [claim]);
+    const [look] = await recheckBeforeSend(database.kysely, [claim]);
     if (look?.stop !== undefined) return false;
   }
   // Only the answer of the last COMMIT may be lost: then it is asked for once more.

@@ -43,7 +43,7 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
   const leases = keepLeases(database, log, options.clock);
   const groups = new Set<Promise<void>>();
   const { taken, answered, busy } = createPace<Transport>();
-  let inHand = 0;
+  let inFlight = 0;
   let onPlace: () => void = () => undefined;
   let errors: Error[] = [];
 
@@ -66,7 +66,7 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
   }
 
   async function room(): Promise<void> {
-    while (inHand > IN_HAND - GROUP) await place();
+    while (inFlight > IN_HAND - GROUP) await place();
     await within(BUSY_MS, () => busy().length === 0);
   }
 
@@ -74,7 +74,7 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
   function take(claims: readonly ClaimedEmail[]) {
     const asked = new Set(claims);
     const open = new Set(claims);
-    inHand += claims.length;
+    inFlight += claims.length;
     leases.keep(claims);
     for (const { email } of claims) taken(email.mailbox_id);
     const onAnswer = (claim: ClaimedEmail) => {
@@ -85,7 +85,7 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
     const onDone = (claim: ClaimedEmail) => {
       onAnswer(claim);
       leases.release(claim);
-      if (open.delete(claim)) inHand -= 1;
+      if (open.delete(claim)) inFlight -= 1;
       onPlace();
     };
     return { onAnswer, onDone };

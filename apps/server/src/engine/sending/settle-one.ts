@@ -1,4 +1,4 @@
-import { persist } from '../../db/persist.js';
+import { retryOnConnectionLoss } from '../../db/persist.js';
 import type { Tx } from '../../db/connect.js';
 import { isRetryable } from '../../db/pg-errors.js';
 import { write } from '../../db/write.js';
@@ -31,7 +31,7 @@ export async function settle(
   const { email, token } = flight.claim;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await persist(() =>
+      return await retryOnConnectionLoss(() =>
         write(options.database.kysely, email.team_id, async (tx) => {
           const locked = await lockEmail(tx, email);
           // A lease that ran out while we waited made it uncertain: our answer is better evidence. Anything else is later.

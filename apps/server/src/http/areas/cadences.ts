@@ -24,7 +24,7 @@ import type { Answer, HandlersOf } from '../handler-types.js';
 import { timelineOperations } from '../timeline-handlers.js';
 
 /** A write on a membership that answers with the membership. */
-function steering<Input extends { readonly params: { readonly id: number } }>(
+function membershipOperation<Input extends { readonly params: { readonly id: number } }>(
   work: (command: Command, input: Input) => Promise<void>,
 ): { write: (command: Command, input: Input) => Promise<Answer> } {
   return {
@@ -72,12 +72,14 @@ export const area: HandlersOf<Areas['cadences']> = {
       },
     },
     membership_timeline: timelineOperations.membership_timeline,
-    move_membership: steering((command, { params: { id }, body }) => moveToStep(command, id, body)),
+    move_membership: membershipOperation((command, { params: { id }, body }) =>
+      moveToStep(command, id, body),
+    ),
     pause_cadence: cadencePause(true),
-    pause_membership: steering((command, { params: { id }, body }) => pauseOne(command, id, body)),
+    pause_membership: membershipOperation((command, { params: { id }, body }) => pauseOne(command, id, body)),
     resume_cadence: cadencePause(false),
-    resume_membership: steering((command, { params: { id } }) => resumeOne(command, id)),
-    skip_step: steering((command, { params: { id }, body }) => skipStep(command, id, body)),
+    resume_membership: membershipOperation((command, { params: { id } }) => resumeOne(command, id)),
+    skip_step: membershipOperation((command, { params: { id }, body }) => skipStep(command, id, body)),
     step_rules: { read: readStepRules },
     variant_suggestion: { read: suggestVariant },
   },

@@ -84,7 +84,7 @@ export function mountRecords(app: FastifyInstance, parts: PageParts): void {
     const rows = memberships.rows;
     // A person is on a few cadences; whoever is on more sees the first.
     const live = rows.filter((row) => row.currently_on_cadence).map((row) => row.id);
-    const ahead = await parts.ctx.foresight?.timelines(
+    const ahead = await parts.ctx.forecasts?.timelines(
       visitor.principal.teamId,
       live.slice(0, MOST_AHEAD),
       teamNow(ctx.clock.now(), visitor.principal.clockOffsetMs),

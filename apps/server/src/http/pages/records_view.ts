@@ -159,7 +159,7 @@ ${flags.some(Boolean) && html`<p>${flags.map((flag) => flag && html`<span class=
   );
 }
 
-/** Touches to come, of all cadences in order; what nobody can date stands last. */
+/** Actions to come, of all cadences in order; what nobody can date stands last. */
 function comingRows({ ahead, cadences }: PersonShown, visitor: Seen['visitor']): Value[][] {
   const coming = ahead.flatMap(({ cadenceId, entries }) =>
     entries

@@ -1,6 +1,6 @@
 import { type Calendar, nextOpen } from './calendar.js';
 import { type Said, say } from '../../../domain/said.js';
-import { share } from '../../../kernel/share.js';
+import { seededRandom } from '../../../kernel/share.js';
 import { DAY_MS, dateIn, forwardTo, localTime, startOfDate, zoneNamed } from './wall-clock.js';
 
 /** A rep's leave. Dates are the rep's own days. */
@@ -35,8 +35,8 @@ export function absenceAt(
 }
 
 /**
- * When a touch that waits for the return is due: the first open moment after the leave, moved on by the person's share
- * of the days the return is spread over. The same person always gets the same day, so that their touches stay together; undefined when the calendar never opens again.
+ * When an action that waits for the return is due: the first open moment after the leave, moved on by the person's share
+ * of the days the return is spread over. The same person always gets the same day, so that their actions stay together; undefined when the calendar never opens again.
  */
 export function afterReturn(
   absence: Absence,
@@ -44,7 +44,7 @@ export function afterReturn(
   userZone: string,
   person: string | number,
 ): { at: Date; reason(): Said } | undefined {
-  const days = Math.floor(share('return', absence.startsOn, person) * absence.returnSpreadDays);
+  const days = Math.floor(seededRandom('return', absence.startsOn, person) * absence.returnSpreadDays);
   let at = nextOpen(calendar, new Date(startOfDate(zoneNamed(userZone), absence.endsOn, 1)))?.at;
   for (let day = 0; day < days && at !== undefined; day += 1)
     at = nextOpen(calendar, nextDay(calendar, at))?.at;

@@ -1,5 +1,5 @@
 import { type Said, say } from '../../../domain/said.js';
-import { share } from '../../../kernel/share.js';
+import { seededRandom } from '../../../kernel/share.js';
 import { DAY_MS, dateIn, startOfDate, zoneNamed } from './wall-clock.js';
 
 const HOUR_MS = 3_600_000;
@@ -49,7 +49,7 @@ export interface SendingCapacity {
    * none yet.
    */
   kept?: number | null | undefined;
-  /** The place this touch has in a queue already. */
+  /** The place this action has in a queue already. */
   booked: { mailboxId: number | null; at: Date } | null;
 }
 
@@ -95,7 +95,8 @@ export function chooseMailbox(
     const slot = slotOf(capacity, mailbox, now, seed, open);
     if (slot === undefined) continue;
     // Exponential keys: the smallest of n falls on each in proportion to its weight.
-    const order = -Math.log(1 - share('rotation', seed, mailbox.name)) / Math.max(mailbox.weight, 1e-9);
+    const order =
+      -Math.log(1 - seededRandom('rotation', seed, mailbox.name)) / Math.max(mailbox.weight, 1e-9);
     const sooner = best === undefined || slot.at < best.at;
     if (sooner || (best && slot.at.getTime() === best.at.getTime() && order < best.order))
       best = { mailbox, ...slot, order };
@@ -187,12 +188,12 @@ const isCounted = ({ dailyLimit, hourlyLimit, ramp }: MailboxCapacity): boolean 
 /** Whether what it has sent and promised must be known. */
 export const isLimited = (mailbox: MailboxCapacity): boolean => isPaced(mailbox) || isCounted(mailbox);
 
-/** Seconds between this message and the one before, in milliseconds: the same for a touch however often it is asked. */
+/** Seconds between this message and the one before, in milliseconds: the same for an action however often it is asked. */
 export function gapMs(
   mailbox: Pick<MailboxCapacity, 'spacingSeconds' | 'jitterSeconds'>,
   seed: string | number,
 ): number {
-  return Math.round((mailbox.spacingSeconds + mailbox.jitterSeconds * share('jitter', seed)) * 1000);
+  return Math.round((mailbox.spacingSeconds + mailbox.jitterSeconds * seededRandom('jitter', seed)) * 1000);
 }
 
 function behind(mailbox: MailboxCapacity, seed: string | number): Date | null {

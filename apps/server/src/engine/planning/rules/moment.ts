@@ -5,10 +5,10 @@ import { type Calendar, nextOpen } from './calendar.js';
 import { chooseMailbox, type SendingCapacity } from './capacity.js';
 import { nextStart, type StartThrottle } from './throttle.js';
 
-/** What a touch has to fit: the planner's inputs about time. */
+/** What an action has to fit: the planner's inputs about time. */
 export interface Constraints {
   calendar: Calendar;
-  /** Leaves that make the touch wait; none for what is handed over or goes on by itself. */
+  /** Leaves that make the action wait; none for what is handed over or goes on by itself. */
   absences: readonly Absence[];
   userId: number;
   userZone: string;
@@ -16,7 +16,7 @@ export interface Constraints {
   start: StartThrottle | null;
   /** null: no e-mail of the machine's own, so no capacity is used. */
   sending: SendingCapacity | null;
-  /** Fixed per person, by address where there is one: their touches stay together. */
+  /** Fixed per person, by address where there is one: their actions stay together. */
   person: string | number;
   /** Fixed per touch: jitter, rotation. */
   seed: string | number;

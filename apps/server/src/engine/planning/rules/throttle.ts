@@ -1,7 +1,7 @@
 import { type Said, say } from '../../../domain/said.js';
 import { dateIn, startOfDate, zoneNamed } from './wall-clock.js';
 
-/** How many people may start a cadence per day, for a touch that would be a person's first. */
+/** How many people may start a cadence per day, for an action that would be a person's first. */
 export interface StartThrottle {
   /** Days are days of the user's zone. */
   zone: string;
