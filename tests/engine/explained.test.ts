@@ -4,7 +4,7 @@ import { pauseMembership } from '../../apps/server/src/domain/memberships/pause-
 import { lockMembership } from '../../apps/server/src/domain/memberships/membership-queries.js';
 import { type Explained, remade, say } from '../../apps/server/src/domain/said.js';
 import { ENGLISH } from '../../apps/server/src/domain/sentences.js';
-import { createForecasts } from '../../apps/server/src/engine/forecast/foresight.js';
+import { createForecasts } from '../../apps/server/src/engine/forecast/forecasts.js';
 import { testDatabase } from '../support/database.js';
 import { GERMAN } from '../support/german.js';
 import { as, days, engineOf, memoryMailer, MONDAY, type World, world } from './support.js';

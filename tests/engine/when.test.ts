@@ -6,8 +6,8 @@ import {
   removeFromCadence,
 } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { listNextDue } from '../../apps/server/src/domain/memberships/due-queries.js';
-import { replanMailbox } from '../../apps/server/src/domain/memberships/wake-commands.js';
-import { createForecasts } from '../../apps/server/src/engine/forecast/foresight.js';
+import { replanMailbox } from '../../apps/server/src/domain/memberships/snooze-commands.js';
+import { createForecasts } from '../../apps/server/src/engine/forecast/forecasts.js';
 import { testDatabase } from '../support/database.js';
 import { as, days, engineOf, memoryMailer, MONDAY, type World, world } from './support.js';
 

@@ -5,7 +5,7 @@ import { createCall } from '../../apps/server/src/domain/activities/calls.js';
 import { sendEmailAction } from '../../apps/server/src/domain/activities/email-commands.js';
 import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import type { Timeline } from '../../apps/server/src/domain/cadences/timeline-types.js';
-import { createForecasts } from '../../apps/server/src/engine/forecast/foresight.js';
+import { createForecasts } from '../../apps/server/src/engine/forecast/forecasts.js';
 import { placeByHand } from '../../apps/server/src/engine/planning/place-by-hand.js';
 import '../support/seed.js';
 import { testDatabase } from '../support/database.js';

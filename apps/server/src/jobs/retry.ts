@@ -1,4 +1,4 @@
-import { seededRandom } from '../kernel/share.js';
+import { seededRandom } from '../kernel/seeded-random.js';
 
 /** How often something that fails is tried, and how long it rests in between. */
 export interface Retries {

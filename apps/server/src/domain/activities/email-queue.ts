@@ -7,14 +7,14 @@ import type { Tx } from '../../db/connect.js';
 import type { EmailsTable, Schema } from '../../db/schema.js';
 import { append } from '../../events/outbox.js';
 import type { Action, MembershipContext } from '../memberships/index.js';
-import { composeEmail, type QueueOptions } from './email-letter.js';
+import { composeEmail, type QueueOptions } from './compose-email.js';
 
 export {
   type QueueOptions,
   referencesAfter,
   senderAddress,
   type Wording,
-} from './email-letter.js';
+} from './compose-email.js';
 
 /** How long temporary refusals are retried, and so how late an e-mail may go out. */
 export const GIVE_UP_AFTER_MS = 48 * 3_600_000;

@@ -13,13 +13,13 @@ export {
   setEmailState,
   settleUnknown,
 } from './email-ledger.js';
-export { type Draft, composeEmail } from './email-letter.js';
+export { type Draft, composeEmail } from './compose-email.js';
 export { GIVE_UP_AFTER_MS, queueEmail } from './email-queue.js';
 export { recordVisit } from './engagement-commands.js';
 export { settleByEvidence } from './evidence-commands.js';
 export { type HistoryEntry, listHistory } from './history-queries.js';
 export { ledgerHistoryView, sendLedgerView } from './ledger-view.js';
-export { type EmailBatch, type EmailNeeds, beginEmails, writeEmails } from './letter-batch.js';
+export { type EmailBatch, type EmailNeeds, beginEmails, writeEmails } from './email-batch.js';
 export { findOptOut, optOut } from './opt-out-commands.js';
 export type { PlaceByHand, TakePlace } from './place-by-hand.js';
 export { COPY_RETRY_MS, noteRecipients } from './recipient-commands.js';

@@ -12,7 +12,7 @@ import { setCadencePaused } from '../scheduling/index.js';
 import { seesCadence } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
 import { type Cadence, endAllMemberships } from '../memberships/index.js';
-import { checkRules, ruleColumns } from './rule-columns.js';
+import { checkRules, ruleColumns } from './setting-columns.js';
 import { cadencesView } from './views.js';
 
 type Spec = Contract['resources']['cadences'];

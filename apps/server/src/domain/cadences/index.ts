@@ -7,7 +7,7 @@ export {
   requireCadenceRights,
 } from './cadences.js';
 export { emailDetails } from './email-details.js';
-export { importedRules, losesEveryone } from './rule-columns.js';
+export { importedRules, losesEveryone } from './setting-columns.js';
 export { readCadenceRules, readStepRules } from './rule-queries.js';
 export { conditionProblems } from './step-conditions.js';
 export { lockLayout } from './step-layout.js';

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../kernel/share.js';
+import { seededRandom } from '../../kernel/seeded-random.js';
 
 /** A version of an e-mail step's e-mail. */
 export interface Variant {

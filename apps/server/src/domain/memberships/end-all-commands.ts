@@ -6,7 +6,7 @@ import { beginLong, type LongWork } from '../long-commands.js';
 import { type EndState, endMemberships, removedState } from './membership-end-commands.js';
 import { lockedRows, type MembershipContext, toMembershipContext } from './membership-queries.js';
 import { say } from '../said.js';
-import { takeBackQueued } from './wake-commands.js';
+import { takeBackQueued } from './snooze-commands.js';
 
 /**
  * Everybody who was on the cadence when it was archived or deleted leaves it, by person: the engine locks people first,

@@ -29,8 +29,8 @@ export {
 } from './membership-queries.js';
 export { moveToStep, pauseOne, resumeOne, skipStep } from './movement-commands.js';
 export { pauseMembership, resumeMembership } from './pause-commands.js';
-export { type Done, type Planned, moveOn, planCompletions } from './progress-batch-commands.js';
-export { lockMemberships } from './standings-queries.js';
+export { type Done, type Planned, moveOn, planCompletions } from './complete-many-commands.js';
+export { lockMemberships } from './lock-many-queries.js';
 export { takeBackRestricted, takeBackStep } from './take-back-commands.js';
 export {
   SNOOZED_RULES,
@@ -40,5 +40,5 @@ export {
   takeBackQueued,
   resumeActions,
   resumeMailbox,
-} from './wake-commands.js';
+} from './snooze-commands.js';
 export { followZone } from './zone-commands.js';

@@ -3,7 +3,7 @@ import { MEMBERSHIP_COLUMNS, PERSON_COLUMNS, columnsOf } from '../../db/columns.
 import type { Tx } from '../../db/connect.js';
 import { appendMany, type Event } from '../../events/outbox.js';
 import { type Said, say } from '../said.js';
-import { cancelQueuedEmails } from './letter-commands.js';
+import { cancelQueuedEmails } from './cancel-email-commands.js';
 import {
   LIVE_ACTIONS,
   type Membership,

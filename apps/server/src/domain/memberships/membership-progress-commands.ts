@@ -1,7 +1,7 @@
 import { type Said, say } from '../said.js';
 import type { Tx } from '../../db/connect.js';
 import { append, appendMany, type Event } from '../../events/outbox.js';
-import { opensAtOnce } from './gate-queries.js';
+import { opensAtOnce } from './opens-at-once-queries.js';
 import { endMembership } from './membership-end-commands.js';
 import {
   type Anchor,

@@ -4,7 +4,7 @@ import type { Tx } from '../../db/connect.js';
 import { walkedGroups, type WalkedGroup } from './membership-queries.js';
 import { personZone, planGroup } from './membership-rules.js';
 import { type Said, say } from '../said.js';
-import { SNOOZED_RULES } from './wake-commands.js';
+import { SNOOZED_RULES } from './snooze-commands.js';
 
 const CHUNK = 5000;
 const REASON = say('woken', { what: 'zone' });

@@ -5,13 +5,13 @@ import { type Action, restrictionOn, skippedReason, SNOOZED_RULES } from '../../
 import { type Anchor, nextGroup, type Place, planGroup } from '../../domain/memberships/membership-rules.js';
 import { type Said, say } from '../../domain/said.js';
 import { decidedBy, reasonOf } from '../planning/deciding.js';
-import { EventQueue } from './agenda.js';
-import { DraftsAhead } from './letters.js';
-import { planningRowFor, madeUp, type ForecastInput, type Run } from './facts.js';
-import type { DueAction } from '../planning/facts.js';
+import { EventQueue } from './event-queue.js';
+import { DraftsAhead } from './drafts-ahead.js';
+import { planningRowFor, madeUp, type ForecastInput, type Run } from './input.js';
+import type { DueAction } from '../planning/planning-rows.js';
 import type { MembershipForecast, Compose, Forecasted, QueuedEmail } from './types.js';
 import { type Decision, planAction } from '../planning/plan.js';
-import { fixStart, planInputOf, type PlanningContext } from '../planning/situation.js';
+import { fixStart, planInputOf, type PlanningContext } from '../planning/plan-input.js';
 
 // The engine's own rules, run forward in memory: planGroup says when, planAction what then, and each action is taken to
 // be done the moment it can be. Nothing is written, and nothing asks the database but `compose` for the words.

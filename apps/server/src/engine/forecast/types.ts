@@ -1,7 +1,7 @@
 import type { RuleName } from '@cadenza/contract';
 import type { Said } from '../../domain/said.js';
 import type { Action } from '../../domain/memberships/index.js';
-import type { DueAction } from '../planning/facts.js';
+import type { DueAction } from '../planning/planning-rows.js';
 
 /** An e-mail as it would be written, or why there is none. */
 export type Composed<Draft> = { ok: true; draft: Draft } | { ok: false; reason: Said };

@@ -5,15 +5,15 @@ import { type Action, LIVE_ACTIONS } from '../../domain/memberships/index.js';
 import type { RuleAnswer, Why } from '../../domain/cadences/index.js';
 import { type Said, say, stored } from '../../domain/said.js';
 import { reasonOf } from '../planning/deciding.js';
-import { planningRowFor, type ForecastInput } from './facts.js';
+import { planningRowFor, type ForecastInput } from './input.js';
 import type { Forecasted } from './types.js';
-import { type AnyDraft, forecastMemberships } from './look-ahead.js';
+import { type AnyDraft, forecastMemberships } from './forecast-memberships.js';
 import { RULES, type PlanInput } from '../planning/plan.js';
 import { absenceAt, afterReturn } from '../planning/rules/absences.js';
 import { nextOpen } from '../planning/rules/calendar.js';
 import { chooseMailbox } from '../planning/rules/capacity.js';
 import { nextStart } from '../planning/rules/throttle.js';
-import { planInputOf } from '../planning/situation.js';
+import { planInputOf } from '../planning/plan-input.js';
 
 /** A rep can do nothing about the day before what stands against the action for good: that is said first. */
 const FOR_GOOD: ReadonlySet<RuleName> = new Set(RULES.map((rule) => rule.name));

@@ -2,9 +2,9 @@ import type { Tx } from '../../db/connect.js';
 import type { Email } from '../../domain/activities/index.js';
 import type { Said } from '../../domain/said.js';
 import { teamSchedule } from '../../domain/scheduling/index.js';
-import { readDueAction } from './facts.js';
+import { readDueAction } from './planning-rows.js';
 import { firstFit } from './rules/moment.js';
-import { calendarOf } from './situation.js';
+import { calendarOf } from './plan-input.js';
 
 /** Send windows, holidays and leave, for an e-mail that is tried again or waited longer than it was planned to. */
 export type NextOpen = (tx: Tx, email: Email, at: Date) => Promise<{ at: Date; reason: Said | undefined }>;

@@ -2,13 +2,13 @@ import type { Tx } from '../../db/connect.js';
 import type { PlaceByHand, TakePlace } from '../../domain/activities/index.js';
 import { say } from '../../domain/said.js';
 import { teamSchedule } from '../../domain/scheduling/index.js';
-import { readDueAction, type DueAction } from './facts.js';
+import { readDueAction, type DueAction } from './planning-rows.js';
 import { goesOut } from './plan.js';
 import type { Calendar } from './rules/calendar.js';
 import type { SendingCapacity } from './rules/capacity.js';
 import { firstFit } from './rules/moment.js';
 import { readCapacities } from './send-capacity.js';
-import { calendarOf } from './situation.js';
+import { calendarOf } from './plan-input.js';
 
 /**
  * An e-mail that a person sends leaves like any other: from the mailbox of its conversation or of the person's last

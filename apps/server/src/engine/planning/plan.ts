@@ -98,7 +98,7 @@ export interface Rule {
   judge(planInput: PlanInput): Decision | undefined;
 }
 
-/** A pause has no known end: whoever resumes wakes what sleeps (domain/memberships/wake-commands.ts); this is the net below. */
+/** A pause has no known end: whoever resumes wakes what sleeps (domain/memberships/snooze-commands.ts); this is the net below. */
 export const SLEEP_MS = 3_600_000;
 /** Closer than this an e-mail is queued for its moment; farther off it is planned, so that its text is not made too early. */
 export const QUEUE_AHEAD_MS = 5 * 60_000;

@@ -9,7 +9,7 @@ import {
   threadMailboxes,
   usedDays,
 } from '../../domain/scheduling/index.js';
-import type { DueAction } from './facts.js';
+import type { DueAction } from './planning-rows.js';
 import { gapMs, isLimited, isPaced, type MailboxCapacity, type SendingCapacity } from './rules/capacity.js';
 import { dateIn, startOfDate, zoneNamed } from './rules/wall-clock.js';
 

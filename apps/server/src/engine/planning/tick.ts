@@ -21,10 +21,10 @@ import {
 } from '../../domain/memberships/index.js';
 import { rememberedSchedules, type Schedules } from '../../domain/scheduling/index.js';
 import { type Claim, claimActions, inParallel } from '../claim.js';
-import { lockDueActions, type DueAction } from './facts.js';
+import { lockDueActions, type DueAction } from './planning-rows.js';
 import { decidedBy } from './deciding.js';
 import { type Decision, planAction } from './plan.js';
-import { fixStart, planInputOf, type PlanningContext, surroundingsOf } from './situation.js';
+import { fixStart, planInputOf, type PlanningContext, surroundingsOf } from './plan-input.js';
 
 const LEASE_MS = 60_000;
 /** A row that fails this often waits for a person instead of being tried for ever. */

@@ -1,5 +1,5 @@
 import { REACTION_KINDS, type ReactionKind, type SandboxSettings } from '../../domain/sandbox/index.js';
-import { seededRandom } from '../../kernel/share.js';
+import { seededRandom } from '../../kernel/seeded-random.js';
 
 /** A delivered message, by what is the same in every run: never by ids. */
 export interface Delivered {

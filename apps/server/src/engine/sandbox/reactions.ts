@@ -8,7 +8,7 @@ import type { TrackingTokens } from '../../kernel/tracking-token.js';
 import { foreignReader } from '../../mail/foreign/reader.js';
 import { type Arrival, receiveMessage } from '../receiving/receive.js';
 import { drawReactions, isoDay, mayReact } from './draws.js';
-import { type Answered, autoReplyTo, bounceOf, replyTo } from './letters.js';
+import { type Answered, autoReplyTo, bounceOf, replyTo } from './emails.js';
 
 /** Messages drawn in one transaction. */
 const DRAWN_AT_ONCE = 1000;

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { EMAIL_COLUMNS } from '../../db/columns.js';
 import { appending } from '../../events/outbox.js';
-import { retryOnConnectionLoss } from '../../db/persist.js';
+import { retryOnConnectionLoss } from '../../db/retry-on-connection-loss.js';
 import { write } from '../../db/write.js';
 import { COPY_RETRY_MS, type Email, lockEmail } from '../../domain/activities/index.js';
 import { noteSent } from '../../domain/mailboxes/index.js';
@@ -12,7 +12,7 @@ import { wireAddress } from '../../mail/compose.js';
 import { claimDue, dueRows, type Queue, type Take } from '../../jobs/lease.js';
 import { ownClocks } from '../claim.js';
 import { WAITED_FOR, WAITS, WAITS_UNTIL } from './claim-emails.js';
-import { recheckBeforeSend } from './last-look.js';
+import { recheckBeforeSend } from './recheck.js';
 import type { SendResult } from '../ports.js';
 import { placeFor } from './scheduled.js';
 import { composeEmail } from './send.js';

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/connect.js';
 import { type Email, noteRecipients } from '../../domain/activities/index.js';
 import { bounceInDialogue } from '../../domain/receiving/index.js';
 import { addressKey } from '../../kernel/address.js';
-import type { LastLook } from './last-look.js';
+import type { LastLook } from './recheck.js';
 import type { RecipientAnswer, SendResult } from '../ports.js';
 
 /**

@@ -1,4 +1,4 @@
-import { retryOnConnectionLoss } from '../../db/persist.js';
+import { retryOnConnectionLoss } from '../../db/retry-on-connection-loss.js';
 import type { Tx } from '../../db/connect.js';
 import { isRetryable } from '../../db/pg-errors.js';
 import { write } from '../../db/write.js';

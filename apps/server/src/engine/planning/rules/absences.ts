@@ -1,6 +1,6 @@
 import { type Calendar, nextOpen } from './calendar.js';
 import { type Said, say } from '../../../domain/said.js';
-import { seededRandom } from '../../../kernel/share.js';
+import { seededRandom } from '../../../kernel/seeded-random.js';
 import { DAY_MS, dateIn, forwardTo, localTime, startOfDate, zoneNamed } from './wall-clock.js';
 
 /** A rep's leave. Dates are the rep's own days. */

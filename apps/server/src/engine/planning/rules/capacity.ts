@@ -1,5 +1,5 @@
 import { type Said, say } from '../../../domain/said.js';
-import { seededRandom } from '../../../kernel/share.js';
+import { seededRandom } from '../../../kernel/seeded-random.js';
 import { DAY_MS, dateIn, startOfDate, zoneNamed } from './wall-clock.js';
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seededRandom } from './share.js';
+import { seededRandom } from './seeded-random.js';
 
 it('shares are even, and the same for the same words', () => {
   const tens = Array.from({ length: 10 }, () => 0);

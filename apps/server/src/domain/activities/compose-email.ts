@@ -5,7 +5,7 @@ import type { Db } from '../../db/connect.js';
 import type { Action, MembershipContext } from '../memberships/index.js';
 import { chooseVariant, findSnippets, renderEmail } from '../emails/index.js';
 import { findSender } from '../mailboxes/index.js';
-import { type EmailBatch, once, type PreviousEmail, readKeys, readPrevious } from './letter-batch.js';
+import { type EmailBatch, once, type PreviousEmail, readKeys, readPrevious } from './email-batch.js';
 
 /** References beyond this many are cut from the middle: mail servers reject endless headers. */
 const MAX_REFERENCES = 20;

@@ -1,5 +1,5 @@
 import type { Action } from '../../domain/memberships/index.js';
-import type { DueAction } from '../planning/facts.js';
+import type { DueAction } from '../planning/planning-rows.js';
 import type { SendingCapacity } from '../planning/rules/capacity.js';
 import type { Capacities, Sending } from '../planning/send-capacity.js';
 

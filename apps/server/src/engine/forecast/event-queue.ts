@@ -1,4 +1,4 @@
-import type { DueAction } from '../planning/facts.js';
+import type { DueAction } from '../planning/planning-rows.js';
 
 interface Item<Run> {
   run: Run;

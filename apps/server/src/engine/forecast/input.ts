@@ -14,8 +14,8 @@ import {
 } from '../../domain/memberships/index.js';
 import type { BranchFacts } from '../../domain/memberships/branch-rules.js';
 import { teamSchedule } from '../../domain/scheduling/index.js';
-import { PLANNING_COLUMNS, type PlanningRow, type DueAction, actionSeed } from '../planning/facts.js';
-import { type PlanningContext, surroundingsOf } from '../planning/situation.js';
+import { PLANNING_COLUMNS, type PlanningRow, type DueAction, actionSeed } from '../planning/planning-rows.js';
+import { type PlanningContext, surroundingsOf } from '../planning/plan-input.js';
 
 /** What planning reads of a step and the user who works it, without an action. */
 export type StepFacts = Omit<PlanningRow, keyof Action | 'f_has_letter'>;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { type ComposedFrom, composeSimple, composeMessage } from './compose.js';
-import { encodeText, wireAddress } from './light.js';
+import { encodeText, wireAddress } from './mime.js';
 
 const NOW = new Date('2026-03-02T09:00:05Z');
 const letter: ComposedFrom = {

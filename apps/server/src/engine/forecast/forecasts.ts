@@ -8,8 +8,8 @@ import { reasonOf } from '../planning/deciding.js';
 import type { Action } from '../../domain/memberships/index.js';
 import type { Forecasts, Timeline, TimelineEmail, TimelineEntry } from '../../domain/cadences/index.js';
 import type { Forecasted } from './types.js';
-import type { ForecastInput } from './facts.js';
-import { type AnyDraft, forecastMemberships } from './look-ahead.js';
+import type { ForecastInput } from './input.js';
+import { type AnyDraft, forecastMemberships } from './forecast-memberships.js';
 import { whyAction, whyPerson } from './why.js';
 
 type Email = EmailRow & { decided_explained: unknown };

@@ -13,7 +13,7 @@ import {
   type TeamSchedule,
 } from '../../domain/scheduling/index.js';
 import { suppressionsOf } from '../../domain/suppressions/index.js';
-import type { DueAction } from './facts.js';
+import type { DueAction } from './planning-rows.js';
 import type { PlanInput } from './plan.js';
 import { type Capacities, readCapacities } from './send-capacity.js';
 import type { Calendar } from './rules/calendar.js';

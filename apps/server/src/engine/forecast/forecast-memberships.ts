@@ -6,7 +6,7 @@ import { stored } from '../../domain/said.js';
 import { composeEmail, type Draft } from '../../domain/activities/index.js';
 import { forecast } from './forecast.js';
 import type { MembershipForecast, Compose, QueuedEmail } from './types.js';
-import { type ForecastInput, readForecastInput } from './facts.js';
+import { type ForecastInput, readForecastInput } from './input.js';
 
 /** An e-mail of the ledger, or one that may come to be. */
 export type AnyDraft = Draft & Partial<EmailRow>;
