@@ -1,4 +1,4 @@
-// DESIGN: the edge reads the clock once per unit of work and passes `now`. Only kernel/clock.ts may ask for the time;
+// The edge reads the clock once per unit of work and passes `now`. Only kernel/clock.ts may ask for the time;
 // oxlint has no rule that can say so (`new Date(value)` is fine, `new Date()` is not).
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';

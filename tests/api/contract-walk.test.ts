@@ -6,7 +6,7 @@ import { SCOPES } from '../../packages/contract/src/scopes.js';
 import { at, operations, resources, seedRecords } from '../support/operations.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
-/** Free tests (DESIGN section 5): every operation of the contract is walked over HTTP. */
+/** Every operation of the contract is walked over HTTP. */
 const VIEWS = Object.fromEntries(
   Object.entries(handlers.resources).map(([name, { view }]) => [name, view]),
 ) as Record<ResourceName, View>;

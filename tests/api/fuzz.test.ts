@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** V1 over the schemas of V2 (reference v1.md): the person's account is a company there. */
+/** V1 over the schemas of V2 (docs/wire.md section 10): the person's account is a company there. */
 function v1Operations(): Operation[] {
   const { people, accounts, cadence_memberships: memberships } = contract.resources;
   const make = (method: Operation['method'], path: string, body?: z.ZodObject): Operation => ({

@@ -7,7 +7,7 @@ import { write, writeAcrossTeams } from '../../apps/server/src/db/write.js';
 import { testDatabase } from '../support/database.js';
 
 /**
- * Row-level security is a second wall (DESIGN section 7): whatever a statement forgot, a transaction of one team
+ * Row-level security is a second wall: whatever a statement forgot, a transaction of one team
  * neither sees nor changes a row of another. Every table is taken from the catalogue, so that a new one cannot be
  * forgotten. Rows are made up by type, in a database whose foreign keys and checks were taken out for that.
  */

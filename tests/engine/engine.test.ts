@@ -74,7 +74,7 @@ describe('adding to a cadence', () => {
     });
   });
 
-  it('refuses what reference semantics section 8 refuses', async () => {
+  it('refuses what docs/wire.md section 8 refuses', async () => {
     const w = await world(made.database);
     const other = await world(made.database);
     const { id: cadence } = await w.cadence([{ day: 1, type: 'phone' }]);

@@ -33,7 +33,7 @@ const V422 = z.strictObject({ errors: z.record(z.string(), z.array(z.string()).m
 const V404 = z.strictObject({ status: z.literal(404), error: z.string() });
 const OTHER = z.strictObject({ error: z.string() });
 
-/** What is wrong with the body of an API error; undefined when it is as documented (reference semantics section 4). */
+/** What is wrong with the body of an API error; undefined when it is as documented (docs/wire.md section 4). */
 export function wrongError(status: number, text: string): string | undefined {
   let body: unknown;
   try {

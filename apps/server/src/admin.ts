@@ -28,7 +28,7 @@ import { randomToken } from './kernel/crypto.js';
 import { AppError } from './kernel/errors.js';
 import { createSealer, SealError } from './kernel/sealed.js';
 
-/** Where the getting-started example listens (reference v1.md, OAuth for V1). */
+/** Where the getting-started example listens (docs/wire.md section 10). */
 const EXAMPLE_REDIRECT = 'https://localhost:8443/auth/salesloft/callback';
 
 export interface AdminDeps {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /**
- * The vocabulary of wire values (reference semantics section 3). Inputs are lenient the way the original is: forms
+ * The vocabulary of wire values (docs/wire.md section 3). Inputs are lenient the way the original is: forms
  * carry everything as text, so "5" is an integer and "true" a boolean; null clears, absent leaves alone.
  */
 

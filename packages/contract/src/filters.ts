@@ -1,6 +1,6 @@
 import type { Scope } from './scopes.js';
 
-/** The small vocabulary of list filters (reference semantics section 2, "Filters"). */
+/** The small vocabulary of list filters (docs/wire.md section 2, "Filters"). */
 export type Filter =
   | { readonly kind: 'ids' }
   | { readonly kind: 'integers'; readonly nullable?: true }

@@ -240,7 +240,7 @@ const refusal = (description: string, name: string) => ({
   description,
   content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
 });
-/** What any operation may answer instead (reference semantics section 4). */
+/** What any operation may answer instead (docs/wire.md section 4). */
 const REFUSALS: Json = {
   '401': refusal('no valid token', 'Error'),
   '403': refusal('scope or permission missing', 'Error'),

@@ -4,7 +4,7 @@ import { addedRange, type Filter } from './filters.js';
 import type { Scope } from './scopes.js';
 
 /**
- * One definition per resource (DESIGN section 5). From it come routes, validation, list SQL, the OpenAPI document,
+ * One definition per resource (docs/architecture.md). From it come routes, validation, list SQL, the OpenAPI document,
  * the SDK's types and the contract walk of the tests.
  */
 export interface ResourceSpec {

@@ -121,7 +121,7 @@ function waitFor(response: Response, attempt: number, repeatable: boolean): numb
 }
 
 /**
- * The budget belongs to the server's clock minute (reference semantics section 5): 61 minus the seconds of its Date
+ * The budget belongs to the server's clock minute (docs/wire.md section 5): 61 minus the seconds of its Date
  * header, one second of margin included. Without the header a whole minute, which is always enough.
  */
 function untilNextMinute(date: string | null): number {

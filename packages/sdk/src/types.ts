@@ -23,7 +23,7 @@ type Operations = Contract['operations'];
 type Text = string | number;
 type Some<T> = T | readonly T[];
 
-/** What a filter of the contract takes (reference semantics section 2, "Filters"). */
+/** What a filter of the contract takes (docs/wire.md section 2, "Filters"). */
 export type FilterValue<F extends Filter> = F extends { kind: 'ids' }
   ? Some<number>
   : F extends { kind: 'integers' }

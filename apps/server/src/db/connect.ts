@@ -4,7 +4,7 @@ import type { Schema } from './schema.js';
 import { PatientPool } from './patient-pool.js';
 import { statementsOf } from './prepare.js';
 
-/** Reads take `Db`; a `Tx` is accepted wherever a `Db` is, never the other way round (DESIGN section 4.1). */
+/** Reads take `Db`; a `Tx` is accepted wherever a `Db` is, never the other way round (docs/architecture.md, Rules). */
 export type Db = Kysely<Schema>;
 /** Writes take `Tx`: only `write()` makes one. */
 export type Tx = Transaction<Schema>;
@@ -21,7 +21,7 @@ export interface ConnectOptions {
   max?: number;
   /** As pg_stat_activity shows it. */
   applicationName?: string;
-  /** Claim statements prepared while the queue was empty keep a bad plan (DESIGN section 8): workers plan each time. */
+  /** Claim statements prepared while the queue was empty keep a bad plan: workers plan each time. */
   worker?: boolean;
   onError: (error: Error) => void;
 }

@@ -3,7 +3,7 @@ import { hasScope, type Principal } from '../kernel/principal.js';
 import type { Scope } from '@cadenza/contract';
 
 /**
- * Setting a crm_id (reference semantics section 7): the privileged scope, crm_id_type salesforce, exactly 18
+ * Setting a crm_id (docs/wire.md section 7): the privileged scope, crm_id_type salesforce, exactly 18
  * characters with a prefix of the object. null clears. @throws AppError forbidden, invalid
  */
 export function checkCrmId(

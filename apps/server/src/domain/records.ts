@@ -15,7 +15,7 @@ export type SoftTable = {
 }[keyof Schema];
 
 /**
- * Marks the team's record deleted. Deletions can be repeated (reference semantics section 4): false when it already
+ * Marks the team's record deleted. Deletions can be repeated (docs/wire.md section 4): false when it already
  * was. `told`: the event of it and the view of its body. @throws AppError not_found when the team never had it
  */
 export async function softDelete(

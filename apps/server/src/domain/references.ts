@@ -68,7 +68,7 @@ async function seen({ tx, principal }: Unit, table: Referenced, id: number): Pro
       return row && (await seesOwned(tx, principal, row.owner_id)) ? row : undefined;
     }
     case 'imports': {
-      // Of imports non-admins see their own (reference semantics section 2).
+      // Of imports non-admins see their own (docs/wire.md section 2).
       const row = await tx
         .selectFrom('imports')
         .select(['user_id', 'name'])

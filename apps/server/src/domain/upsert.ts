@@ -17,7 +17,7 @@ interface Records<B> {
 }
 
 /**
- * Create or update by `upsert_key` (reference semantics section 7).
+ * Create or update by `upsert_key` (docs/wire.md section 7).
  * @throws AppError invalid when the key is absent, or names several records, or contradicts `id`
  */
 export async function upsertBy<B extends { upsert_key?: string | null; id?: number | null }>(

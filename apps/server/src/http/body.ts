@@ -32,7 +32,7 @@ export function parseQueryString(text: string): Record<string, unknown> {
 }
 
 /**
- * JSON, form and multipart bodies all become one plain object (reference semantics section 1); a body of another or
+ * JSON, form and multipart bodies all become one plain object (docs/wire.md section 1); a body of another or
  * no declared type is read as JSON, then as a form. @throws AppError malformed, 400
  */
 export function registerBodyParsers(app: FastifyInstance): void {

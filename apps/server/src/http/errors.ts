@@ -14,7 +14,7 @@ const STATUS: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
-/** 401 on every path of the API without a token (reference semantics section 4). */
+/** 401 on every path of the API without a token (docs/wire.md section 4). */
 export const NO_TOKEN =
   'No Bearer Token attached to request, please see documentation at /swagger/index.html';
 

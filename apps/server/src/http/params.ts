@@ -27,7 +27,7 @@ const MAX_ERRORS = 50;
 const MAX_VALUES = 500;
 
 /**
- * Reads the query string of a list (reference semantics section 2): unknown filters are ignored unless `strict`, bad
+ * Reads the query string of a list (docs/wire.md section 2): unknown filters are ignored unless `strict`, bad
  * values and sorts are 422, paging values out of range fall back to their defaults. @throws AppError invalid
  */
 export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListRequest {

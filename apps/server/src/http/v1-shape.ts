@@ -20,7 +20,7 @@ export function refsOf(record: z.ZodObject): ReadonlyMap<string, string> {
   return refs;
 }
 
-/** V2's wire JSON in V1's shape (reference v1.md): `{_href, id}` becomes a flat id, many of them a list of ids. */
+/** V2's wire JSON in V1's shape (docs/wire.md section 10): `{_href, id}` becomes a flat id, many of them a list of ids. */
 export function flatten(json: string, refs: ReadonlyMap<string, string>): Record<string, unknown> {
   const record = JSON.parse(json) as Record<string, unknown>;
   return Object.fromEntries(

@@ -66,7 +66,7 @@ const CADENCES: Served = {
   list: resources.cadences.list,
   refs: refsOf(resources.cadences.record),
   show: true,
-  // An admin's token lists the whole team's (reference v1.md).
+  // An admin's token lists the whole team's (docs/wire.md section 10).
   narrow: ({ admin, userGuid }) =>
     admin ? [] : [{ filter: 'owned_by_guid', operator: 'in', value: [userGuid] }],
 };
@@ -88,7 +88,7 @@ const ME: Served = {
   list: resources.users.list,
   refs: refsOf(resources.users.record),
 };
-// Lists without facts of their own: root arrays with V2's fields (a guess, reference v1.md).
+// Lists without facts of their own: root arrays with V2's fields (a guess).
 const OTHERS: Readonly<Record<string, Served>> = {
   calls: {
     view: callsView,
@@ -120,7 +120,7 @@ interface V1 {
   commands: V1Commands;
 }
 
-/** Mounts /public_api/v1 (reference v1.md): root objects and arrays with flat ids, over the views and commands of V2. */
+/** Mounts /public_api/v1 (docs/wire.md section 10): root objects and arrays with flat ids, over the views and commands of V2. */
 export function mountV1(
   app: FastifyInstance,
   context: AppContext,
@@ -200,7 +200,7 @@ function mountMemberships(v1: V1): void {
   });
   app.post(path, (request, reply) =>
     change(v1, MEMBERSHIPS, scopes.write, request, reply, 201, async (unit) => {
-      // Of an unknown person 404; of anything else the reason is 422 (reference v1.md, status codes).
+      // Of an unknown person 404; of anything else the reason is 422 (docs/wire.md section 10).
       const id = await personId(v1, unit, request, 'person_id');
       return commands.addToCadence(
         unit.tx,

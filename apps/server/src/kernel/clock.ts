@@ -1,5 +1,5 @@
 /**
- * The only file that reads the wall clock (DESIGN section 4.5). The edge reads it once per unit of work and hands
+ * The only file that reads the wall clock (docs/architecture.md, Rules). The edge reads it once per unit of work and hands
  * `now` down; domain, engine and SQL take it as an argument.
  */
 export interface Clock {

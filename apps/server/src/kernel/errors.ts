@@ -1,6 +1,6 @@
 /**
  * One error for everything a caller may be told. `message` and `fields` are public; `detail` and `cause` go to the
- * log only. http/errors.ts turns the kind into status and body (reference semantics section 4).
+ * log only. http/errors.ts turns the kind into status and body (docs/wire.md section 4).
  */
 export type ErrorKind =
   | 'malformed' // 400: the request cannot be read

@@ -12,7 +12,7 @@ export interface Principal {
   /** Granted scopes; a browser session of the user holds all of them. */
   readonly scopes: ReadonlySet<string> | 'all';
   readonly via: 'api_key' | 'oauth' | 'session';
-  /** Cost units the team may spend per minute (reference semantics section 5). */
+  /** Cost units the team may spend per minute (docs/wire.md section 5). */
   readonly rateLimitPerMinute: number;
   /** Milliseconds the team's clock runs ahead of the wall clock (sandbox time travel). */
   readonly clockOffsetMs: number;

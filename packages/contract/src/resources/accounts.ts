@@ -142,7 +142,7 @@ export const accounts = resource({
   delete: { events: ['account_deleted'], mayCause: ['person_updated'] },
 });
 
-/** Create or update by `upsert_key` (reference semantics section 7). Without it, it only creates. */
+/** Create or update by `upsert_key` (docs/wire.md section 7). Without it, it only creates. */
 export const accountUpserts = operation({
   name: 'account_upserts',
   mayCause: [

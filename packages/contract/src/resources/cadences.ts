@@ -286,7 +286,7 @@ const importRules = z.object({
   open_tracking: z.boolean().nullish(),
   click_tracking: z.boolean().nullish(),
 });
-/** What an import takes and an export gives (reference semantics section 8, cadence-import.schema.json). */
+/** What an import takes and an export gives (docs/wire.md section 8). */
 export const CadenceContent = z.object({
   settings: z
     .object({

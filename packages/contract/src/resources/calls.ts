@@ -73,7 +73,7 @@ export const calls = resource({
   },
 });
 
-/** Completes an integration action or task (reference semantics section 8); `other` actions too, as a superset. */
+/** Completes an integration action or task (docs/wire.md section 8); `other` actions too, as a superset. */
 export const activities = operation({
   name: 'activities',
   mayCause: [

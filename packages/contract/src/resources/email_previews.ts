@@ -56,7 +56,7 @@ export const previewEmail = operation({
   extension: true,
 });
 
-/** The reference knows the parameters and not the fields of the answer (gaps.md): those are a guess. */
+/** The parameters are known, the fields of the answer are a guess. */
 export const emailMissingTags = operation({
   name: 'email_missing_tags',
   tag: 'Email Missing Tags',

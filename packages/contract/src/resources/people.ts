@@ -204,7 +204,7 @@ export const people = resource({
   },
 });
 
-/** Create or update by `upsert_key` (reference semantics section 7). Without it, it only creates. */
+/** Create or update by `upsert_key` (docs/wire.md section 7). Without it, it only creates. */
 export const personUpserts = operation({
   name: 'person_upserts',
   mayCause: [

@@ -10,7 +10,7 @@ const PEOPLE_COUNT = bySight(
   'r.people_count',
 );
 
-/** The one wire shape of an account (reference v2-shapes, Account). */
+/** The one wire shape of an account (docs/wire.md section 3). */
 export const accountsView: View = view(contract.resources.accounts, {
   table: 'accounts',
   sight: OWN,

@@ -5,7 +5,7 @@ import { aboutPerson, ofUser } from '../visibility.js';
 /** Midnight UTC of the day on which the action is due where its user is. */
 const DUE_DAY = `(date_trunc('day', r.due_at AT TIME ZONE (SELECT u.time_zone FROM users u WHERE u.team_id = r.team_id AND u.id = r.user_id)) AT TIME ZONE 'UTC')`;
 
-/** The one wire shape of an action. Only open ones exist, and users who are no admins see their own (reference semantics sections 2, 8). */
+/** The one wire shape of an action. Only open ones exist, and users who are no admins see their own (docs/wire.md sections 2, 8). */
 export const actionsView: View = view(contract.resources.actions, {
   table: 'actions',
   sight: aboutPerson('r.person_id'),

@@ -14,7 +14,7 @@ import { findUser } from '../records.js';
 import { seesOwned } from '../visibility.js';
 import { completeTask, lockOpenAction, type Who } from './open-action.js';
 
-/** Body of POST /v2/activities/calls (reference semantics section 9). */
+/** Body of POST /v2/activities/calls (docs/wire.md section 9). */
 export interface CreateCall {
   person_id: number;
   action_id?: number | null;

@@ -9,7 +9,7 @@ export type Who = Pick<Principal, 'teamId' | 'userId' | 'admin'>;
 
 /**
  * Locks an open action the caller may work on. Completed, cancelled and planned ones are "could not be found", as GET
- * has it (reference semantics section 8). @throws AppError invalid on action_id.
+ * has it (docs/wire.md section 8). @throws AppError invalid on action_id.
  */
 export async function lockOpenAction(
   tx: Tx,

@@ -338,7 +338,7 @@ async function insertTemplate(
   return id;
 }
 
-/** Templates are made from the text given: one that exists cannot be named (reference semantics section 8). */
+/** Templates are made from the text given: one that exists cannot be named (docs/wire.md section 8). */
 async function contentOf(
   command: Command,
   cadenceId: number,

@@ -4,7 +4,7 @@ import { isTemplatePath, liquidProblem, namedPaths, placed } from '../emails/ind
 
 type StepGroup = Body<Contract['operations']['cadence_imports']>['cadence_content']['step_groups'][number];
 
-/** What is wrong with the step groups of an import beyond their schema (reference semantics section 8), each with its path. Pure. */
+/** What is wrong with the step groups of an import beyond their schema (docs/wire.md section 8), each with its path. Pure. */
 export function contentProblems(groups: readonly StepGroup[], automationAllowed: boolean): string[] {
   return [
     ...groups.flatMap((group, index) =>

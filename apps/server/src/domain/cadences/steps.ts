@@ -235,7 +235,7 @@ async function groupOf({ tx, principal }: Command, id: number): Promise<Group> {
     .executeTakeFirstOrThrow();
 }
 
-/** What is wrong with a group's timing, by field (reference semantics section 8). */
+/** What is wrong with a group's timing, by field (docs/wire.md section 8). */
 export function timingProblems(types: readonly string[], timing: Timing): Record<string, string[]> {
   const problems: Record<string, string[]> = {};
   if (timing.automated && types.some((type) => type !== 'email'))

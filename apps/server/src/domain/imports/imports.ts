@@ -23,7 +23,7 @@ const importsView: View = view(contract.resources.imports, {
       WHERE i.team_id = r.team_id AND i.import_id = r.id AND p.deleted_at IS NULL AND ${personSeen('p.id')}) AS current_people_count`,
     plain('imported_people_count', 'errors_list', 'user_id', 'import_type'),
   ].join(', '),
-  // Others' imports are an admin's business: asking for them by user_ids gives an empty list (reference semantics section 2).
+  // Others' imports are an admin's business: asking for them by user_ids gives an empty list (docs/wire.md section 2).
   visible: `r.deleted_at IS NULL AND ${ofUser('r')}`,
   filters: {
     ids: 'r.id',

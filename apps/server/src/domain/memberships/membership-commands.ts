@@ -40,7 +40,7 @@ export interface AddToCadence {
 
 /**
  * Puts a person on a cadence and plans the first actions. The record of an earlier run is used again. @returns its id.
- * @throws AppError invalid, on person_id or cadence_id (reference semantics section 8), user_id, step_id or task_id.
+ * @throws AppError invalid, on person_id or cadence_id (docs/wire.md section 8), user_id, step_id or task_id.
  */
 export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCadence): Promise<number> {
   // The cadence first, as whoever deletes or archives it: he locks its people next.

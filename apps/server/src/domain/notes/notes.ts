@@ -49,7 +49,7 @@ const rows = plainRows({
   },
 });
 
-/** Writes a note on a person or account; for a colleague only as an admin (reference semantics section 9). */
+/** Writes a note on a person or account; for a colleague only as an admin (docs/wire.md section 9). */
 async function createNote(command: Command, body: Body<Spec['create']>): Promise<number> {
   const { principal } = command;
   const author = (await namedUser(command, { guid: body.user_guid })) ?? principal.userId;

@@ -10,7 +10,7 @@ interface Identity {
   last_name?: string | null | undefined;
 }
 
-/** A person needs an e-mail address, or a phone number and a last name (reference semantics section 7). */
+/** A person needs an e-mail address, or a phone number and a last name (docs/wire.md section 7). */
 export function requireIdentity(person: Identity): void {
   if (person.email_address) return;
   if (person.phone && person.last_name) return;

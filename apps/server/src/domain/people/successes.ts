@@ -2,7 +2,7 @@ import { contract } from '@cadenza/contract';
 import { bareRef, nullableSort, plain, ref, sort, time, view } from '../../db/view.js';
 import { aboutPerson } from '../visibility.js';
 
-/** The one wire shape of a success (reference v2-shapes, Success), for V1 too. */
+/** The one wire shape of a success (docs/wire.md section 3), for V1 too. */
 export const successesView = view(contract.resources.successes, {
   table: 'successes',
   sight: aboutPerson('r.person_id'),

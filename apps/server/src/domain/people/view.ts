@@ -9,7 +9,7 @@ const owners = (which: string) => `SELECT u.id FROM users u WHERE u.team_id = :t
 
 const ACCOUNT_NAME = ofAccountSeen('r.account_id', 'r.account_name');
 
-/** The one wire shape of a person (reference v2-shapes, Person; key order as recorded). */
+/** The one wire shape of a person (docs/wire.md section 3; key order as recorded). */
 export const peopleView: View = view(contract.resources.people, {
   table: 'people',
   sight: OWN,

@@ -34,7 +34,7 @@ interface Accepted {
 
 export interface Beginnings {
   /**
-   * Transaction B of DESIGN section 6: from here on the message may have left. Those that ask at the same time are written
+   * From here on the message may have left. Those that ask at the same time are written
    * in one statement. @returns whether it is still ours to send @throws when the database does not answer
    */
   begin(claim: ClaimedEmail, now: Date, at: Date): Promise<boolean>;
