@@ -142,21 +142,21 @@ describe('at every await of the send path', () => {
     // Not by luck: it died with the message claimed, and again and again after it was out.
     expect(seen['uncertain 0']).toBeGreaterThan(0);
     expect(seen['uncertain 1']).toBeGreaterThan(5);
-  }, 120_000);
+  }, 300_000);
 
   it('a process that dies with several messages in hand: the same for each of them', async () => {
     const seen = await everywhere('diesAfter', 5, 7);
     expect(seen['uncertain 1']).toBeGreaterThan(0);
-  }, 120_000);
+  }, 300_000);
 
   it('a connection that breaks: the process goes on, and nothing becomes uncertain', async () => {
     const seen = await everywhere('failsBefore', 1);
     expect(Object.keys(seen).filter((row) => row.startsWith('uncertain'))).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   it('an answer that is lost: only that of the mail server leaves a doubt', async () => {
     const seen = await everywhere('failsAfter', 1);
     expect(seen).toMatchObject({ 'uncertain 1': 1 });
     expect(seen['uncertain 0']).toBeUndefined();
-  }, 120_000);
+  }, 300_000);
 });

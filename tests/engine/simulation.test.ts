@@ -105,7 +105,7 @@ it(`walks ${PEOPLE} people through a 7x7, day by day, with exact counts and ever
     ]);
     expect(header(letters[3], 'In-Reply-To')).toBe(header(letters[2], 'Message-ID'));
   }
-}, 240_000);
+}, 480_000);
 
 function header(message: string | undefined, name: string): string | undefined {
   const head = (message ?? '').split('\r\n\r\n')[0]?.replace(/\r\n[ \t]+/g, ' ') ?? '';
