@@ -57,7 +57,7 @@ export interface SandboxTools {
   show(raw: Uint8Array): Promise<ShowOutcome>;
 }
 
-/** The outside world of mailboxes; mail/tools.ts. None of these throws for what a server says. */
+/** The outside world of mailboxes, made by buildMailTools. None of these throws for what a server says. */
 export interface MailTools {
   testMailbox(teamId: number, mailboxId: number, now: Date): Promise<MailboxTest>;
   checkDomain(

@@ -83,7 +83,7 @@ function decode(part: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-describe('composeLight', () => {
+describe('composeSimple', () => {
   it('brings every text and HTML back, in lines of at most 78 characters', () => {
     fc.assert(
       fc.property(odd, odd, (text, html) => {

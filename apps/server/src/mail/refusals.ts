@@ -19,7 +19,7 @@ const UNSURE: Refusal = { about: 'message', unsure: true };
 const sender = (why: Extract<Refusal, { about: 'sender' }>['why']): Refusal => ({ about: 'sender', why });
 
 /** Below this nothing is concluded about the address. */
-const SURE = 0.6;
+const MIN_CONFIDENCE = 0.6;
 /** What is read of an answer. */
 const WORDS_READ = 2000;
 
@@ -313,5 +313,5 @@ function recipientsPolicy(said: string): boolean {
 function noSuchAddress(code: number | undefined, said: string): boolean {
   if (code === undefined || code < 500) return false;
   const judged = judgeWords(code, statusIn(said), said);
-  return judged.fault === 'recipient' && judged.severity === 'hard' && judged.confidence >= SURE;
+  return judged.fault === 'recipient' && judged.severity === 'hard' && judged.confidence >= MIN_CONFIDENCE;
 }

@@ -46,7 +46,7 @@ export interface QueueOptions {
 }
 
 /** The action an e-mail belongs to, as far as its text depends on it. */
-export type LetterOf = Pick<Action, 'step_id' | 'user_id'>;
+export type EmailOf = Pick<Action, 'step_id' | 'user_id'>;
 
 /** What of a ledger row is decided by step, person and sender. */
 export type Draft = ReturnType<typeof contentOf> &
@@ -61,7 +61,7 @@ export type Composed = { ok: true; draft: Draft } | { ok: false; reason: Said };
 export async function composeEmail(
   db: Db,
   context: MembershipContext,
-  action: LetterOf,
+  action: EmailOf,
   now: Date,
   options: QueueOptions = {},
 ): Promise<Composed> {
@@ -113,7 +113,7 @@ type Parts = Awaited<ReturnType<typeof readParts>>;
 async function readParts(
   db: Db,
   { teamId, person, membership }: MembershipContext,
-  action: LetterOf,
+  action: EmailOf,
   { mailboxId = null, templateId, batch }: QueueOptions,
 ) {
   const { step_id: stepId } = action;

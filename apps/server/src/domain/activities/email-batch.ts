@@ -7,11 +7,11 @@ import { append } from '../../events/outbox.js';
 /** A row of the ledger, complete but for its id. */
 export type EmailRowValues = Insertable<EmailsTable>;
 
-/** Letters of one transaction: what was read for one serves the next, and they are written together at the end. */
+/** E-mails of one transaction: what was read for one serves the next, and they are written together at the end. */
 export interface EmailBatch {
   /** By what was read; only rows that no e-mail changes. */
   reads: Map<string, Promise<unknown>>;
-  /** Written by writeLetters. */
+  /** Written by writeEmails. */
   rows: EmailRowValues[];
 }
 
@@ -171,12 +171,12 @@ export async function writeEmails(
   if (drafts.length === 0) return;
   for (const draft of drafts) {
     const surplus = Object.keys(draft).find((column) => column !== 'team_id' && !(column in COLUMNS));
-    if (surplus !== undefined) throw new Error(`a letter has no column ${surplus}`);
+    if (surplus !== undefined) throw new Error(`an e-mail has no column ${surplus}`);
   }
   const { rows } = await sql<{ email_id: number }>`
     WITH written AS (
       INSERT INTO emails (team_id, ${names})
-      SELECT ${teamId}::bigint, ${values} FROM jsonb_to_recordset(${JSON.stringify(drafts)}::jsonb) AS letter (${types})
+      SELECT ${teamId}::bigint, ${values} FROM jsonb_to_recordset(${JSON.stringify(drafts)}::jsonb) AS draft (${types})
       RETURNING team_id, id, state_changed_at, state, state_reason, explained)
     INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
     SELECT team_id, id, state_changed_at, state, state_reason, explained FROM written RETURNING email_id`.execute(

@@ -13,7 +13,7 @@ import { usableTemplate } from './step-content.js';
 
 type Spec = Contract['resources']['step_variants'];
 
-// Letters of the ledger; few per version next to the table, and found by an index of their own.
+// E-mails of the ledger; few per version next to the table, and found by an index of their own.
 const COUNTS = `(SELECT json_build_object('sent_emails', count(*), 'views', count(e.first_viewed_at), 'clicks', count(e.first_clicked_at),
     'replies', count(e.replied_at), 'bounces', count(*) FILTER (WHERE e.bounced_at IS NOT NULL OR e.bounced))
   FROM emails e WHERE e.team_id = r.team_id AND e.step_variant_id = r.id AND e.state = 'sent')`;

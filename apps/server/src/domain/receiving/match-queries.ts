@@ -20,7 +20,7 @@ const OURS_LIMIT = 100_000;
 /**
  * Finds out what each message is about: by Message-ID (its own, In-Reply-To, References, that of the returned
  * message), and for what remains by address and thread. Two statements for the whole batch, each over an index; memory
- * is that of the batch. `subjectOf` folds an e-mail's subject the way Sought.threadSubject was.
+ * is that of the batch. `subjectOf` folds an e-mail's subject the way MatchCriteria.threadSubject was.
  */
 export async function matchBatch(
   db: Db,

@@ -93,7 +93,7 @@ export interface NextDue {
 
 /** Actions looked at for the earliest one: those a crashed worker leased, or that failed, come later than they are due. */
 const LOOKED_AT = 300;
-const SLEEPING = ['cadence_paused', 'user_paused', 'team_paused', 'user_inactive', 'mailbox_paused'];
+const SNOOZED_RULES = ['cadence_paused', 'user_paused', 'team_paused', 'user_inactive', 'mailbox_paused'];
 
 /** `after`: what was due by then could not be done and is left behind. */
 export async function nextDue(db: Db, teamId: number, after: Date | null = null): Promise<NextDue> {
@@ -101,7 +101,7 @@ export async function nextDue(db: Db, teamId: number, after: Date | null = null)
   const { rows } = await sql<NextDue>`
     SELECT (SELECT min(greatest(due_at, claimed_until)) FROM (
         SELECT due_at, claimed_until FROM actions
-        WHERE team_id = ${teamId} AND status = 'planned' AND due_at > ${left} AND (decided_by IS NULL OR NOT decided_by = ANY(${SLEEPING}::text[]))
+        WHERE team_id = ${teamId} AND status = 'planned' AND due_at > ${left} AND (decided_by IS NULL OR NOT decided_by = ANY(${SNOOZED_RULES}::text[]))
         ORDER BY due_at, membership_id, step_id LIMIT ${LOOKED_AT}) a) AS actions,
       (SELECT min(send_after) FROM (
         (SELECT e.send_after FROM emails e

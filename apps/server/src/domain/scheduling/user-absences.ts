@@ -60,14 +60,14 @@ async function updateAbsence(command: Command, id: number, body: Body<Spec['upda
   if (!before) throw notFound();
   mayChange(command, before.user_id);
   const mode = body.mode ?? before.mode;
-  const standIn = body.hand_over_to_id === undefined ? before.hand_over_to_id : body.hand_over_to_id;
+  const delegate = body.hand_over_to_id === undefined ? before.hand_over_to_id : body.hand_over_to_id;
   const row = {
     user_id: before.user_id,
     starts_on: body.starts_on ?? before.starts_on,
     ends_on: body.ends_on ?? before.ends_on,
     mode,
     // Changing to hold forgets the stand-in.
-    hand_over_to_id: mode === 'hold' && body.hand_over_to_id === undefined ? null : standIn,
+    hand_over_to_id: mode === 'hold' && body.hand_over_to_id === undefined ? null : delegate,
     return_spread_days: body.return_spread_days ?? before.return_spread_days,
   };
   await check(command, row);

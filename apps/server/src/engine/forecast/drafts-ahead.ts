@@ -5,24 +5,24 @@ import type { Capacities, Sending } from '../planning/send-capacity.js';
 
 /** E-mails a forecast has come to, by membership and step group. */
 export class DraftsAhead<Draft extends { mailbox_id: number | null }> {
-  readonly #letters = new Map<string, Draft>();
+  readonly #drafts = new Map<string, Draft>();
   readonly #last = new Map<number, Draft>();
 
   keep({ membership_id, step_group_id }: Action, draft: Draft): void {
-    this.#letters.set(`${membership_id}/${step_group_id}`, draft);
+    this.#drafts.set(`${membership_id}/${step_group_id}`, draft);
     this.#last.set(membership_id, draft);
   }
 
   /** The one whose conversation this action goes on with. */
   before({ action, row }: Pick<DueAction, 'action' | 'row'>): Draft | undefined {
-    return this.#letters.get(`${action.membership_id}/${row.f_thread_group}`);
+    return this.#drafts.get(`${action.membership_id}/${row.f_thread_group}`);
   }
 
   /** A conversation that begins in the forecast goes on in its mailbox. */
   withThreads(inner: Capacities): Capacities {
     const threadOf: Capacities['threadOf'] = (dueAction) => {
       const { action, row } = dueAction;
-      const begun = this.#letters.get(`${action.membership_id}/${row.f_thread_group}`);
+      const begun = this.#drafts.get(`${action.membership_id}/${row.f_thread_group}`);
       return begun ? begun.mailbox_id : inner.threadOf(dueAction);
     };
     const keptOf: Capacities['keptOf'] = (dueAction) => {

@@ -18,7 +18,7 @@ import { PLANNING_COLUMNS, type PlanningRow, type DueAction, actionSeed } from '
 import { type PlanningContext, surroundingsOf } from '../planning/plan-input.js';
 
 /** What planning reads of a step and the user who works it, without an action. */
-export type StepFacts = Omit<PlanningRow, keyof Action | 'f_has_letter'>;
+export type StepFacts = Omit<PlanningRow, keyof Action | 'f_has_email'>;
 
 /** One membership, as far as looking ahead needs it. */
 export interface Run {
@@ -214,7 +214,7 @@ function dueActionOf(
 
 /** A forecast has no ledger: whether an e-mail was written before is not looked at. */
 export function planningRowFor(action: Action, row: StepFacts): PlanningRow {
-  return { ...row, ...action, f_has_letter: false };
+  return { ...row, ...action, f_has_email: false };
 }
 
 type Made = Pick<

@@ -11,7 +11,7 @@ import {
 } from '../../domain/memberships/index.js';
 
 /** What planning reads of the rows around one action. */
-export type PlanningRow = Omit<Row, 'f_has_letter'> & Partial<Pick<Row, 'f_has_letter'>>;
+export type PlanningRow = Omit<Row, 'f_has_email'> & Partial<Pick<Row, 'f_has_email'>>;
 type Row = Awaited<ReturnType<typeof readPlanningRows>>[number];
 
 /** A due action with everything locked that its decision may change. */
@@ -150,7 +150,7 @@ function readPlanningRows(tx: Tx, teamId: number, ids: readonly number[], member
             .whereRef('e.team_id', '=', 'a.team_id')
             .whereRef('e.action_id', '=', 'a.id'),
         )
-        .as('f_has_letter'),
+        .as('f_has_email'),
     )
     .where('a.team_id', '=', teamId)
     .where('a.id', '=', anyOf(ids))

@@ -298,7 +298,7 @@ async function send(
     sendAfter: at,
     decidedBy: rule,
     decidedBecause: because,
-    unwritten: row.f_has_letter === false,
+    unwritten: row.f_has_email === false,
     batch: drafts,
   });
   if (!queued.ok) return { status: 'in_progress', reason: say('held', {}).and(queued.reason), booked: false };

@@ -192,7 +192,7 @@ async function act(
 ): Promise<Done> {
   let done: Done;
   try {
-    done = await DEEDS[reaction.kind](world, teamId, reaction, moment);
+    done = await EFFECTS[reaction.kind](world, teamId, reaction, moment);
   } catch (error) {
     // What cannot be done must not stop the clock.
     done = { outcome: `It could not be done: ${text(error)}`, received_message_id: null };
@@ -206,9 +206,9 @@ async function act(
   return done;
 }
 
-type Deed = (world: ReactionContext, teamId: number, reaction: Reaction, moment: Moment) => Promise<Done>;
+type Effect = (world: ReactionContext, teamId: number, reaction: Reaction, moment: Moment) => Promise<Done>;
 
-const DEEDS: Readonly<Record<ReactionKind, Deed>> = {
+const EFFECTS: Readonly<Record<ReactionKind, Effect>> = {
   reply: mailed((message, id, note, now) => replyTo(message, id, note ?? 'Thank you for your message.', now)),
   auto_reply: mailed((message, id, note, now) => autoReplyTo(message, id, note ?? isoDay(now, 7), now)),
   bounce: mailed((message, id, _note, now) => bounceOf(message, id, now)),
@@ -220,7 +220,7 @@ const DEEDS: Readonly<Record<ReactionKind, Deed>> = {
 /** A message that comes in as if a mailbox had received it (engine/receiving/receive.ts). */
 function mailed(
   compose: (message: SandboxEmail, messageId: string, note: string | null, now: Date) => Buffer,
-): Deed {
+): Effect {
   return async ({ database }, teamId, reaction, { now }) => {
     const message = await requireAnswered(database, teamId, reaction);
     const raw = compose(message, `<reaction-${teamId}-${reaction.id}@sandbox.invalid>`, reaction.note, now);
