@@ -1,5 +1,5 @@
 import { claimActions } from 'cadenza-server/engine/claim.js';
-import { tick } from 'cadenza-server/engine/tick.js';
+import { tick } from 'cadenza-server/engine/planning/tick.js';
 import { median } from '../numbers.js';
 import type { Row } from '../report.js';
 import { addPeople, log, makeCadence, MONDAY, type World } from './world.js';
