@@ -25,7 +25,7 @@ const SAME: Record<string, string[]> = {
   'a@xn--fsq.xn--0zwm56d': ['a@例.测试', 'a@例。测试'],
 };
 
-/** E-mails that came after Unicode 15. */
+/** Letters that came after Unicode 15. */
 const NEWER: [number, number][] = [
   [0xa7ce, 0xa7dc],
   [0xa7f1, 0xa7f1],
@@ -77,7 +77,7 @@ describe('one form of addresses', () => {
     for (let code = 0x80; code < 0x20000; code += 1) {
       if (code >= 0xd800 && code <= 0xdfff) continue;
       const sign = String.fromCodePoint(code);
-      // Unicode 15: newer e-mails are known to the newer of the two only.
+      // Unicode 15: newer letters are known to the newer of the two only.
       if (
         !/\p{L}|\p{N}|\p{M}|\p{S}|\p{P}|\p{Cf}|\p{Z}/u.test(sign) ||
         NEWER.some(([from, to]) => code >= from && code <= to)

@@ -64,7 +64,7 @@ afterAll(async () => {
   await server.close();
 });
 
-// Comments, groups, lists, quoted and over-long local parts, e-mails that need SMTPUTF8, addresses of numbers.
+// Comments, groups, lists, quoted and over-long local parts, letters that need SMTPUTF8, addresses of numbers.
 const NONE = [
   'upper(c)@x.test',
   '(c)upper@x.test',

@@ -84,7 +84,7 @@ const isNoLocal = (local: string): boolean =>
 /**
  * An address as it is kept where mail is sent to it: tidy, in NFKC, case as written. Nothing is said of it again: a message
  * to it can be handed to every mail server (mail/mime.ts). undefined: it is no address, or one that needs SMTPUTF8
- * (RFC 6531), for the e-mails before its @.
+ * (RFC 6531), for the letters before its @.
  */
 export function sendableAddress(text: string): string | undefined {
   const kept = tidyAddress(tidyAddress(text).normalize('NFKC'));

@@ -2,7 +2,7 @@
 const LONGEST = 60;
 
 /**
- * The name that somebody who wrote `given` most likely meant: at most a quarter of its e-mails wrong, missing or swapped,
+ * The name that somebody who wrote `given` most likely meant: at most a quarter of its letters wrong, missing or swapped,
  * whatever its case and the marks between its words. undefined: none is near.
  */
 export function nearestName(given: string, names: Iterable<string>): string | undefined {

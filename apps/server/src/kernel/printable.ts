@@ -1,5 +1,5 @@
 /**
- * What a terminal obeys instead of showing (ESC and its like, of both halves), and what turns the order of e-mails round
+ * What a terminal obeys instead of showing (ESC and its like, of both halves), and what turns the order of letters round
  * (UAX 9): from a name, an address or a server's answer they could hide or fake what is printed.
  */
 const OBEYED = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;

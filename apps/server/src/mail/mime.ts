@@ -97,7 +97,7 @@ export class AddressError extends Error {}
 
 /**
  * An address as it may stand in a header and an SMTP command: the domain in its ASCII form (RFC 5890).
- * @throws AddressError for what is no address, and for e-mails before the @ that only SMTPUTF8 (RFC 6531) carries
+ * @throws AddressError for what is no address, and for letters before the @ that only SMTPUTF8 (RFC 6531) carries
  */
 export function wireAddress(address: string): string {
   const at = address.lastIndexOf('@');

@@ -3,7 +3,7 @@ import type { Said } from '../said.js';
 
 /** What happened to an action, or will, and why (docs/timeline.md). */
 export interface TimelineEntry {
-  /** Done, left out or withdrawn; waiting for somebody now; expected; or membership still until somebody does something. */
+  /** Done, left out or withdrawn; waiting for somebody now; expected; or standing still until somebody does something. */
   state: 'done' | 'skipped' | 'cancelled' | 'open' | 'planned' | 'waiting';
   /** When it happened or will; null for what nobody can say. */
   at: Date | null;

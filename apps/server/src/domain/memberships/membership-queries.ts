@@ -99,7 +99,7 @@ export async function lockMembership(
   return toMembershipContext(row, person);
 }
 
-/** Memberships, locked, with what a membership needs of cadence and user. */
+/** Memberships, locked, with what a change of them needs of cadence and user. */
 export function lockedRows(tx: Tx, teamId: number) {
   return tx
     .selectFrom('cadence_memberships as m')
@@ -159,7 +159,7 @@ export function toMembershipContext(row: LockedRow, person: Person): MembershipC
   };
 }
 
-/** The membership of a membership whose person is locked already; the cadence is read unless it is `known`. */
+/** A membership's context, of a person who is locked already; the cadence is read unless it is `known`. */
 export async function membershipContextOf(
   tx: Tx,
   membership: Membership,

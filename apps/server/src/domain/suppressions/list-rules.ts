@@ -18,7 +18,7 @@ export function decodeList(bytes: Buffer): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return bytes.toString('utf16le', 2);
   if (first === 0xfe && second === 0xff) return swapped(bytes.subarray(2));
-  // Text in Latin e-mails has a zero in every second byte.
+  // Text in Latin letters has a zero in every second byte.
   if (bytes.length > 3 && bytes[1] === 0 && bytes[3] === 0) return bytes.toString('utf16le');
   if (bytes.length > 3 && first === 0 && bytes[2] === 0) return swapped(bytes);
   try {

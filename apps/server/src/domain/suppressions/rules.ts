@@ -20,7 +20,7 @@ export function entryIn(
     kind === 'address' || kind === 'domain' ? [kind] : ['domain', 'address'];
   for (const each of kinds) {
     const value = normalise(each, text);
-    // On a list of who gets nothing a star stands for anything: it is no e-mail of an address.
+    // On a list of who gets nothing a star stands for anything: it is no letter of an address.
     if (value !== undefined && !value.includes('*')) return { kind: each, value };
   }
   return undefined;

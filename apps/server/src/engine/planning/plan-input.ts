@@ -155,7 +155,7 @@ export function fixStart(
   membership.starts_run = membership.added_at;
 }
 
-/** The situation of one action, as plain values. */
+/** What planning sees of one action, as plain values. */
 export function planInputOf(planningContext: PlanningContext, dueAction: DueAction, now: Date): PlanInput {
   const { action, row, context } = dueAction;
   const { membership, cadence, person } = context;
