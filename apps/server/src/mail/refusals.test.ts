@@ -78,6 +78,13 @@ describe('a recipient that is refused in the dialogue', () => {
     },
   );
 
+  it.each(Object.values(SAID).flat())('means the same whatever the address is called: %s', (text) => {
+    const called = 'spf.reputation-dmarc.blocked.quota.relay@spoof.test';
+    const telling = text.includes('a@b.test') ? text.replaceAll('a@b.test', called) : `${text} <${called}>`;
+    for (const stage of ['mail', 'rcpt', 'data', 'end'] as const)
+      expect(whose(stage, telling), stage).toEqual(whose(stage, text));
+  });
+
   it('of a group that hears members only is no sign-in that failed, after the message neither', () => {
     const text = '550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required';
     expect(whose('end', text)).toEqual({ about: 'message' });

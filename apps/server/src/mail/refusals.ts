@@ -23,6 +23,13 @@ const MIN_CONFIDENCE = 0.6;
 /** What is read of an answer. */
 const WORDS_READ = 2000;
 
+/** Servers repeat addresses, and people are called Spfister: what an address says is not what the server says. */
+const withoutAddresses = (reply: string): string =>
+  reply
+    .split(/([\s<>()[\]:;,"'=]+)/)
+    .map((part) => (part.includes('@') ? '' : part))
+    .join('');
+
 /**
  * Judges a refusal by its sentence first and by its codes where the sentence says nothing: providers write the sender's
  * daily limit as 550 5.4.5, 550 5.7.1, 552, 452 4.5.3 or 421, and hand out 550 for anything. The texts are those of the
@@ -30,7 +37,7 @@ const WORDS_READ = 2000;
  * `alone`: there is one recipient, whom an answer to the message as a whole is about too.
  */
 export function judgeRefusal(stage: Stage, code: number | undefined, reply: string, alone = true): Refusal {
-  const said = reply.slice(0, WORDS_READ).toLowerCase().replaceAll(/\s+/g, ' ');
+  const said = withoutAddresses(reply.slice(0, WORDS_READ)).toLowerCase().replaceAll(/\s+/g, ' ');
   if (code === 421) return limited(said) ? sender('limit') : sender('connection');
   if (stage === 'auth') return limited(said) ? sender('limit') : sender('auth');
   if (stage === 'greeting')
