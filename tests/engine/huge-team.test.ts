@@ -6,7 +6,7 @@ import { createEngine } from '../../apps/server/src/engine/engine.js';
 import { startTurnsAt } from '../../apps/server/src/jobs/rotation.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
 import { testDatabase } from '../support/database.js';
-import { as, log, memoryMailer, MONDAY, type World, world } from './support.js';
+import { as, engineOf, log, memoryMailer, MONDAY, type World, world } from './support.js';
 
 const HUGE = 500;
 /** After so many messages somebody of the small team is due. */
@@ -72,4 +72,38 @@ it('three engines and a team with hundreds due: who becomes due in another team 
   expect(new Set(mailer.sent.map(({ messageId }) => messageId)).size).toBe(HUGE + 1);
   // The looks, what three engines had in hand, and a group of each: not the rest of the five hundred.
   expect(order.indexOf(smallTeam.teamId)).toBeLessThan(HUGE - 50);
+}, 240_000);
+
+it('a huge team whose mail servers do not answer leaves room for others', async () => {
+  const hugeTeam = await world(made.database);
+  const mailboxes = Array.from({ length: 14 }, (_, n) => ({
+    ...{ created_at: MONDAY, updated_at: MONDAY, team_id: hugeTeam.teamId, user_id: hugeTeam.userId },
+    ...{ kind: 'smtp', email_address: `box${n}@huge.test` },
+  }));
+  await made.database.kysely.insertInto('mailboxes').values(mailboxes).execute();
+  const huge = await cadenceOf(hugeTeam);
+  await inParallel(Array.from({ length: HUGE }), 8, async () => void (await huge(MONDAY)));
+  const smallTeam = await world(made.database);
+  const small = await cadenceOf(smallTeam);
+
+  let answer: () => void = () => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  let handed = 0;
+  const mailer = memoryMailer(async ({ teamId }) => {
+    if (teamId === hugeTeam.teamId) {
+      handed += 1;
+      await answered;
+    }
+    return { kind: 'sent', reply: '250 OK' };
+  });
+  const engine = engineOf(made.database, mailer);
+  engine.start();
+  // Nine slow mailboxes fill all there is for one team.
+  await expect.poll(() => handed).toBeGreaterThan(160);
+  await small(MONDAY);
+  await expect.poll(() => mailer.sent.map(({ teamId }) => teamId)).toEqual([smallTeam.teamId]);
+  answer();
+  await engine.stop();
 }, 240_000);

@@ -81,7 +81,7 @@ export const WAITED_FOR = sql`
 /**
  * Queued e-mails that may go now are leased to this worker; they stay `queued` until a connection is free for them
  * (engine/sending/begin.ts). Those that must wait for something beside their time are moved to when that is looked at again.
- * `except` are transports that have enough to do. `now`: the wall clock.
+ * `except` are transports that have enough to do, `full` teams that have enough in hand. `now`: the wall clock.
  * @returns what was taken, and how many were moved
  */
 export async function claimEmails(
@@ -89,12 +89,16 @@ export async function claimEmails(
   now: Date,
   limit: number,
   leaseMs: number,
-  { only, except = [] }: { only?: SingleTeam; except?: readonly Transport[] } = {},
+  {
+    only,
+    except = [],
+    full = [],
+  }: { only?: SingleTeam; except?: readonly Transport[]; full?: readonly number[] } = {},
 ): Promise<{ claims: ClaimedEmail[]; moved: number }> {
   const asked = performance.now();
   const lease = { by: randomUUID(), at: now, until: new Date(now.getTime() + leaseMs) };
   const queue = only ? QUEUED_EMAILS_ALONE : QUEUED_EMAILS;
-  const and = outside(except);
+  const and = outside(except, full);
   const rows = await claimDue(database, queue, {
     now,
     limit,
@@ -131,10 +135,13 @@ const QUEUED_EMAILS: Queue = {
 const QUEUED_EMAILS_ALONE: Queue = { ...QUEUED_EMAILS, due: (now) => sql`q.send_after <= ${now}` };
 const PICKED = ['team_id', 'id', 'mailbox_id', 'user_id', 'cadence_id'];
 
-function outside(transports: readonly Transport[]): RawBuilder<unknown> {
+function outside(transports: readonly Transport[], teams: readonly number[]): RawBuilder<unknown> {
   const ids = transports.filter((transport) => transport !== null);
+  const free = teams.length === 0 ? sql`true` : sql`q.team_id <> ALL(${teams}::bigint[])`;
   const others =
-    ids.length === 0 ? sql`true` : sql`(q.mailbox_id IS NULL OR q.mailbox_id <> ALL(${ids}::bigint[]))`;
+    ids.length === 0
+      ? free
+      : sql`${free} AND (q.mailbox_id IS NULL OR q.mailbox_id <> ALL(${ids}::bigint[]))`;
   return transports.includes(null) ? sql`${others} AND q.mailbox_id IS NOT NULL` : others;
 }
 

@@ -16,7 +16,9 @@ import { groupSettling } from './settle-sent.js';
 /** E-mails claimed at once: a claim is planned anew each time, which costs as much for one as for many. */
 const GROUP = 32;
 /** Those in hand at most: claimed, and most of them still `queued`, or noted as taken and waiting for their settlement. */
-const IN_HAND = 192;
+const IN_HAND = 224;
+/** Of one team when it gets no more: the last group is for others, however many slow servers the first has. */
+const OF_A_TEAM = IN_HAND - 2 * GROUP;
 /** How long a busy transport is waited for before the others are served without it, milliseconds. */
 const BUSY_MS = 20;
 /** And how long when there is nothing for the others: what comes for them meanwhile waits no longer than that. */
@@ -44,6 +46,8 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
   const groups = new Set<Promise<void>>();
   const { taken, answered, busy } = createPace<Transport>();
   let inFlight = 0;
+  const byTeam = new Map<number, number>();
+  const full = () => [...byTeam].flatMap(([team, count]) => (count > OF_A_TEAM ? [team] : []));
   let onPlace: () => void = () => undefined;
   let errors: Error[] = [];
 
@@ -70,13 +74,24 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
     await within(BUSY_MS, () => busy().length === 0);
   }
 
+  function leave(team: number): void {
+    inFlight -= 1;
+    const left = (byTeam.get(team) ?? 1) - 1;
+    if (left > 0) byTeam.set(team, left);
+    else byTeam.delete(team);
+    if (left === OF_A_TEAM) onFreed();
+  }
+
   /** Counts these messages as in hand. @returns who is told that one was answered, and that one is done */
   function take(claims: readonly ClaimedEmail[]) {
     const asked = new Set(claims);
     const open = new Set(claims);
     inFlight += claims.length;
     leases.keep(claims);
-    for (const { email } of claims) taken(email.mailbox_id);
+    for (const { email } of claims) {
+      taken(email.mailbox_id);
+      byTeam.set(email.team_id, (byTeam.get(email.team_id) ?? 0) + 1);
+    }
     const onAnswer = (claim: ClaimedEmail) => {
       if (!asked.delete(claim)) return;
       if (answered(claim.email.mailbox_id, performance.now() - claim.asked)) onFreed();
@@ -85,7 +100,7 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
     const onDone = (claim: ClaimedEmail) => {
       onAnswer(claim);
       leases.release(claim);
-      if (open.delete(claim)) inFlight -= 1;
+      if (open.delete(claim)) leave(claim.email.team_id);
       onPlace();
     };
     return { onAnswer, onDone };
@@ -119,15 +134,15 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
         await room();
         complain();
         const now = options.clock.now();
-        const except = busy();
-        const { claims, moved } = await claimEmails(database, now, GROUP, CLAIM_LEASE_MS, { except });
+        const outside = { except: busy(), full: full() };
+        const { claims, moved } = await claimEmails(database, now, GROUP, CLAIM_LEASE_MS, outside);
         if (claims.length > 0) {
           const group = send(claims).finally(() => groups.delete(group));
           groups.add(group);
         }
         const found = claims.length + moved;
-        if (found > 0 || except.length === 0) return found;
-        const isFree = () => busy().length < except.length;
+        if (found > 0 || outside.except.length + outside.full.length === 0) return found;
+        const isFree = () => busy().length < outside.except.length || full().length < outside.full.length;
         if (!(await within(ALONE_MS, isFree))) return 0;
       }
     },
