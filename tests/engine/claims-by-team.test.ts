@@ -4,7 +4,7 @@ import { connect, type Database } from '../../apps/server/src/db/connect.js';
 import { claimActions } from '../../apps/server/src/engine/claim.js';
 import { claimEmails } from '../../apps/server/src/engine/sending/claim-emails.js';
 import { sendCopies } from '../../apps/server/src/engine/sending/copies.js';
-import { handOverOpen } from '../../apps/server/src/engine/planning/hand-over.js';
+import { delegateOpen } from '../../apps/server/src/engine/planning/delegate.js';
 import { releaseScheduled } from '../../apps/server/src/engine/sending/scheduled.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
 import { seedBigTables } from '../support/big-tables.js';
@@ -90,7 +90,7 @@ const KINDS: Record<string, { claim(now: Date): Promise<unknown>; waiting: strin
     waiting: `SELECT team_id FROM email_recipients WHERE state = 'waiting' AND send_after <= '${MONDAY.toISOString()}'`,
   },
   leaves: {
-    claim: (now) => handOverOpen({ database, log }, now),
+    claim: (now) => delegateOpen({ database, log }, now),
     waiting: `SELECT team_id FROM user_absences WHERE handed_over_at IS NULL`,
   },
 };

@@ -5,7 +5,7 @@ import type { Clock } from '../kernel/clock.js';
 import type { TrackingLinks } from '../kernel/tracking-token.js';
 import { createRunner, type Loop, runToRest } from '../jobs/runner.js';
 import { sendCopies } from './sending/copies.js';
-import { handOverOpen } from './planning/hand-over.js';
+import { delegateOpen } from './planning/delegate.js';
 import { carryOn } from './long-commands.js';
 import { nextOpen } from './planning/next-open.js';
 import type { Mailer } from './ports.js';
@@ -96,7 +96,7 @@ function planning({ batch = 100, width = 6 }: EngineOptions, sending: SendOption
   return [
     { name: 'lost_sends', wakes: ['actions'], round: (now) => markLostSends({ database, log }, now) },
     { name: 'long_commands', wakes: ['actions'], round: (now) => carryOn({ database, log }, now) },
-    { name: 'absences', wakes: ['actions'], round: (now) => handOverOpen({ database, log }, now) },
+    { name: 'absences', wakes: ['actions'], round: (now) => delegateOpen({ database, log }, now) },
     { name: 'actions', wakes: ['emails'], round: (now) => tick({ database, log, batch, width }, now) },
     {
       name: 'scheduled_emails',

@@ -2,7 +2,7 @@ import { createBeginnings } from './sending/begin.js';
 import { CLAIM_LEASE_MS, claimEmails } from './sending/claim-emails.js';
 import { type DueClaim, dueClaims, type SingleTeam } from './claim.js';
 import { carryOn } from './long-commands.js';
-import { handOverOpen } from './planning/hand-over.js';
+import { delegateOpen } from './planning/delegate.js';
 import { releaseScheduled } from './sending/scheduled.js';
 import { sendClaimed } from './sending/send.js';
 import type { SendOptions } from './sending/send-types.js';
@@ -26,7 +26,7 @@ export async function runTeam(options: SendOptions, only: SingleTeam): Promise<n
   let total = 0;
   for (let worked = 1; worked > 0; total += worked) {
     const carried = await carryOn({ ...options, only }, only.now);
-    const handedOver = await handOverOpen({ ...options, only }, only.now);
+    const handedOver = await delegateOpen({ ...options, only }, only.now);
     const due = await dueClaims(options.database, only);
     worked = carried + handedOver + due.length + (await releaseScheduled({ ...options, only }, only.now));
     worked += await prepareAndSend(options, only, due);

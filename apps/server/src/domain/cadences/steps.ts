@@ -8,7 +8,7 @@ import { editableCadence } from './cadences.js';
 import { checkCondition, ruleColumnsOf } from './step-conditions.js';
 import { contentOf } from './step-content.js';
 import { arrange, close, lockLayout, numberInDay, readLayout, writeLayout } from './step-layout.js';
-import { takeBackStep } from '../memberships/index.js';
+import { cancelStep } from '../memberships/index.js';
 import { stepsView } from './views.js';
 
 type Spec = Contract['resources']['steps'];
@@ -114,7 +114,7 @@ async function updateStep(command: Command, id: number, body: Update): Promise<v
   await checkThreads(command, step.cadence_id);
   if (body.condition != null) await checkCondition(command, step.cadence_id, id, body.condition);
   if (body.disabled && !step.disabled)
-    await takeBackStep(tx, principal.teamId, id, now, say('step_disabled', { how: 'disabled' }));
+    await cancelStep(tx, principal.teamId, id, now, say('step_disabled', { how: 'disabled' }));
   await append({ tx, principal, now }, 'step_updated', id);
 }
 
@@ -138,7 +138,7 @@ async function deleteStep(command: Command, id: number): Promise<void> {
     .where('id', '=', id)
     .execute();
   await writeLayout(command, step.cadence_id, layout, close(layout.filter((each) => each.id !== id)), id);
-  await takeBackStep(tx, principal.teamId, id, now, say('step_disabled', { how: 'deleted' }));
+  await cancelStep(tx, principal.teamId, id, now, say('step_disabled', { how: 'deleted' }));
 }
 
 /** `alone`: against whoever opens an action for it (openableSteps). */

@@ -12,7 +12,7 @@ import {
   type WalkedGroup,
   walkedGroups,
 } from './membership-queries.js';
-import { lockLiveAction, withdrawEmail } from './take-back-commands.js';
+import { lockLiveAction, withdrawEmail } from './cancel-commands.js';
 
 /** What a branch made of a step that is due: `taken` means the person went another way and nothing is left to do. */
 export interface Branch {

@@ -6,7 +6,7 @@ import { beginLong, type LongWork } from '../long-commands.js';
 import { type EndState, endMemberships, removedState } from './membership-end-commands.js';
 import { lockedRows, type MembershipContext, toMembershipContext } from './membership-queries.js';
 import { say } from '../said.js';
-import { takeBackQueued } from './snooze-commands.js';
+import { requeueEmails } from './snooze-commands.js';
 
 /**
  * Everybody who was on the cadence when it was archived or deleted leaves it, by person: the engine locks people first,
@@ -57,5 +57,5 @@ export async function endAllMemberships(
   const left = await beginLong(command, 'end_memberships', END_MEMBERSHIPS, cadenceId, { archived });
   const { tx, principal, now } = command;
   const why = say(archived ? 'cadence_archived' : 'cadence_deleted', { taken_back: true });
-  if (left) await takeBackQueued(tx, principal.teamId, { cadenceId }, now, why);
+  if (left) await requeueEmails(tx, principal.teamId, { cadenceId }, now, why);
 }

@@ -31,13 +31,13 @@ export { moveToStep, pauseOne, resumeOne, skipStep } from './movement-commands.j
 export { pauseMembership, resumeMembership } from './pause-commands.js';
 export { type Done, type Planned, moveOn, planCompletions } from './complete-many-commands.js';
 export { lockMemberships } from './lock-many-queries.js';
-export { takeBackRestricted, takeBackStep } from './take-back-commands.js';
+export { cancelRestricted, cancelStep } from './cancel-commands.js';
 export {
   SNOOZED_RULES,
   WAKE_ACTIONS,
   releaseSlots,
   replanMailbox,
-  takeBackQueued,
+  requeueEmails,
   resumeActions,
   resumeMailbox,
 } from './snooze-commands.js';

@@ -5,7 +5,7 @@ import { type Said, say } from '../said.js';
 import { advance, type Position } from './membership-progress-commands.js';
 import { LIVE_ACTIONS, lockMembership, type MembershipContext, walkedGroups } from './membership-queries.js';
 import { pauseMembership, resumeMembership } from './pause-commands.js';
-import { lockLiveAction, takeBackAction, withdrawEmail } from './take-back-commands.js';
+import { lockLiveAction, cancelAction, withdrawEmail } from './cancel-commands.js';
 
 type Operations = Contract['operations'];
 
@@ -57,7 +57,7 @@ export async function skipStep(
     .where('status', 'in', LIVE_ACTIONS)
     .executeTakeFirst();
   if (!action) throw invalid('step_id', 'is not a step the person stands at');
-  if (!(await takeBackAction(tx, context, action.id, now, say('skipped_by_hand', {}))))
+  if (!(await cancelAction(tx, context, action.id, now, say('skipped_by_hand', {}))))
     throw invalid('step_id', 'has an e-mail that is being sent, or whose fate is not known yet');
 }
 

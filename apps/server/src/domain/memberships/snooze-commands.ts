@@ -121,7 +121,7 @@ async function dueTimes(
  * Takes the machine's own e-mails that have not left yet back out of the queue: they are planned again, for the moment
  * they were queued for, and meet the pause there. What a rep sent by hand goes its way. @returns how many
  */
-export async function takeBackQueued(
+export async function requeueEmails(
   tx: Tx,
   teamId: number,
   whose: PausedBy,

@@ -58,14 +58,22 @@ export async function undoReceived(
   if (message.person_id === null || effect === null || !changesSomething(effect))
     throw new AppError('conflict', 'The message changed nothing that could be undone');
   if (message.undone_at !== null) return { restored: [], left: [] };
-  const result = await takeBack(tx, teamId, message.person_id, effect, message.received_at, now, who.userId);
+  const result = await undoEffect(
+    tx,
+    teamId,
+    message.person_id,
+    effect,
+    message.received_at,
+    now,
+    who.userId,
+  );
   await sql`UPDATE received_messages SET undone_at = ${now}, undone_by_id = ${who.userId}, suggestion_answer = NULL, suggestion_answered_at = NULL, suggestion_answered_by_id = NULL, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${id}`.execute(
     tx,
   );
   return result;
 }
 
-async function takeBack(
+async function undoEffect(
   tx: Tx,
   teamId: number,
   personId: number,

@@ -2,7 +2,7 @@ import { say } from '../said.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { takeBackQueued, resumeActions } from '../memberships/index.js';
+import { requeueEmails, resumeActions } from '../memberships/index.js';
 
 /**
  * Pauses or resumes a cadence; repeating it changes nothing. E-mails that have not left are taken back; resuming wakes
@@ -21,7 +21,7 @@ export async function setCadencePaused(command: Command, id: number, paused: boo
     .executeTakeFirst();
   if (!changed) return;
   const whose = { cadenceId: id };
-  if (paused) await takeBackQueued(tx, team, whose, now, say('cadence_paused', { taken_back: true }));
+  if (paused) await requeueEmails(tx, team, whose, now, say('cadence_paused', { taken_back: true }));
   else
     await resumeActions({ tx, principal, now }, whose, ['cadence_paused'], say('woken', { what: 'cadence' }));
   await append({ tx, teamId: team, now, userId: principal.userId }, 'cadence_updated', id);
@@ -55,7 +55,7 @@ export async function setUserSendingPaused(
     .where('id', '=', id)
     .execute();
   const whose = { userId: id };
-  if (paused) await takeBackQueued(tx, team, whose, now, say('user_paused', { taken_back: true }));
+  if (paused) await requeueEmails(tx, team, whose, now, say('user_paused', { taken_back: true }));
   else
     await resumeActions(
       { tx, principal, now },

@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../db/connect.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
-import { releaseSlots, takeBackQueued, resumeActions } from '../memberships/index.js';
+import { releaseSlots, requeueEmails, resumeActions } from '../memberships/index.js';
 import { requireAdmin } from '../records.js';
 
 /** The settings of the team, as JSON text. */
@@ -60,7 +60,7 @@ export async function updateSendingSettings(
     .execute();
   const all = { everyone: true } as const;
   if (paused && before.sending_paused_at === null)
-    await takeBackQueued(tx, team, all, now, say('team_paused', { taken_back: true }));
+    await requeueEmails(tx, team, all, now, say('team_paused', { taken_back: true }));
   if (!paused && before.sending_paused_at !== null)
     await resumeActions({ tx, principal, now }, all, ['team_paused'], say('woken', { what: 'team_sending' }));
   if (body.require_mailbox === false)

@@ -15,7 +15,7 @@ import {
 import type { BranchFacts } from '../../domain/memberships/branch-rules.js';
 import { teamSchedule } from '../../domain/scheduling/index.js';
 import { PLANNING_COLUMNS, type PlanningRow, type DueAction, actionSeed } from '../planning/planning-rows.js';
-import { type PlanningContext, surroundingsOf } from '../planning/plan-input.js';
+import { type PlanningContext, planningContextOf } from '../planning/plan-input.js';
 
 /** What planning reads of a step and the user who works it, without an action. */
 export type StepFacts = Omit<PlanningRow, keyof Action | 'f_has_email'>;
@@ -70,7 +70,7 @@ export async function readForecastInput(
       return row ? [{ context, action, row: planningRowFor(action, row) }] : [];
     }),
   );
-  const planningContext = await surroundingsOf(
+  const planningContext = await planningContextOf(
     tx,
     teamId,
     [...known, ...dueActions],

@@ -34,7 +34,7 @@ export interface PlanningContext {
 }
 
 /** Reads what the actions have in common; statements only for what the team uses. Locks nothing for who only asks. */
-export async function surroundingsOf(
+export async function planningContextOf(
   tx: Tx,
   teamId: number,
   dueActions: readonly DueAction[],

@@ -24,7 +24,7 @@ import { type Claim, claimActions, inParallel } from '../claim.js';
 import { lockDueActions, type DueAction } from './planning-rows.js';
 import { decidedBy } from './deciding.js';
 import { type Decision, planAction } from './plan.js';
-import { fixStart, planInputOf, type PlanningContext, surroundingsOf } from './plan-input.js';
+import { fixStart, planInputOf, type PlanningContext, planningContextOf } from './plan-input.js';
 
 const LEASE_MS = 60_000;
 /** A row that fails this often waits for a person instead of being tried for ever. */
@@ -132,7 +132,7 @@ async function decide(
 ): Promise<ReadonlySet<number>> {
   const { dueActions, looked } = await lockDueActions(tx, teamId, ids, now, wait);
   if (dueActions.length === 0) return looked;
-  const planningContext = await surroundingsOf(tx, teamId, dueActions, now, schedules);
+  const planningContext = await planningContextOf(tx, teamId, dueActions, now, schedules);
   const changes: Change[] = [];
   const drafts = await beginEmails(tx, teamId, dueActions.filter(isAutomaticEmail).map(emailNeeds));
   // Memberships that moved on or ended: what else of theirs is in the batch is not what it was.

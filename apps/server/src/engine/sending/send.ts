@@ -106,7 +106,7 @@ async function sendAndSettle(
   const outcome: Outcome =
     look.stop === undefined
       ? ((await shut(options, claim, look)) ??
-        leftOut(look, await handOver(options, flight, look, together.beginnings)))
+        leftOut(look, await deliver(options, flight, look, together.beginnings)))
       : { kind: 'stopped', ...look.stop };
   const now = flight.now();
   if (outcome.kind === 'sent') together.beginnings.accepted(claim, now, outcome.reply);
@@ -156,7 +156,7 @@ async function shut(
   return open.at > now ? { kind: 'shut', ...open } : undefined;
 }
 
-async function handOver(
+async function deliver(
   options: SendOptions,
   flight: Flight,
   look: LastLook,

@@ -23,7 +23,7 @@ const AT_ONCE = 50;
  * passes it on (engine/planning/plan.ts hand_over). Automatic e-mails stay: theirs are queued. Actions that somebody is just
  * working on are passed on the next time. @returns how many actions were taken back
  */
-export async function handOverOpen(
+export async function delegateOpen(
   { database, log, only }: { database: Database; log: Logger; only?: SingleTeam | undefined },
   now: Date,
 ): Promise<number> {
@@ -33,7 +33,7 @@ export async function handOverOpen(
     const today = dateIn(row.time_zone, present);
     if (row.starts_on > today || row.ends_on < today) continue;
     try {
-      taken += await write(database.kysely, row.team_id, (tx) => takeBack(tx, row, present));
+      taken += await write(database.kysely, row.team_id, (tx) => requeue(tx, row, present));
     } catch (error) {
       log.error({ err: error, teamId: row.team_id, absenceId: row.id }, 'a leave could not be handed over');
     }
@@ -60,7 +60,7 @@ const take: Take<Begun> = async (tx, team, room) => {
   return rows;
 };
 
-async function takeBack(tx: Tx, { team_id: teamId, id, user_id: userId }: Begun, now: Date): Promise<number> {
+async function requeue(tx: Tx, { team_id: teamId, id, user_id: userId }: Begun, now: Date): Promise<number> {
   const open = sql`team_id = ${teamId} AND user_id = ${userId} AND status = 'in_progress' AND NOT automated`;
   const { rows } = await sql<{ id: number }>`
     UPDATE actions SET status = 'planned', claimed_until = NULL, updated_at = ${now}

@@ -12,7 +12,7 @@ import { type Action, LIVE_ACTIONS, lockMembership, type MembershipContext } fro
  * handed over, or may have left, is left to finish. The caller holds the person's lock.
  * @returns false when there was nothing to take back
  */
-export async function takeBackAction(
+export async function cancelAction(
   tx: Tx,
   context: MembershipContext,
   actionId: number,
@@ -27,7 +27,7 @@ export async function takeBackAction(
 }
 
 /** The same for every live action of a step that is switched off or deleted; they end as cancelled, not as skipped. */
-export async function takeBackStep(
+export async function cancelStep(
   tx: Tx,
   teamId: number,
   stepId: number,
@@ -44,7 +44,7 @@ export async function takeBackStep(
     .execute();
   for (const { id, membership_id: membershipId } of live) {
     const context = await lockMembership(tx, teamId, membershipId);
-    if (!(await takeBackAction(tx, context, id, now, reason))) continue;
+    if (!(await cancelAction(tx, context, id, now, reason))) continue;
     await tx
       .updateTable('actions')
       .set({ status: 'cancelled' })
@@ -55,7 +55,7 @@ export async function takeBackStep(
 }
 
 /** Restrictions new to a person: what is open for them and may no longer be done is skipped; what lies ahead is judged when it is due. */
-export async function takeBackRestricted(
+export async function cancelRestricted(
   tx: Tx,
   teamId: number,
   personId: number,
@@ -78,7 +78,7 @@ export async function takeBackRestricted(
     .execute();
   for (const { id, membership_id: membershipId, type } of open) {
     const context = await lockMembership(tx, teamId, membershipId);
-    await takeBackAction(
+    await cancelAction(
       tx,
       context,
       id,
