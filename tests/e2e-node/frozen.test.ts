@@ -9,9 +9,9 @@ import { ADMIN_ROLE, createApiKey } from '../../apps/server/src/domain/identity/
 import { ALL_SCOPES } from '../../apps/server/src/domain/identity/scopes.js';
 import { systemClock } from '../../apps/server/src/kernel/clock.js';
 import { as, type World, world } from '../engine/support.js';
-import { freePort } from '../examples/programs.js';
 import {
   api,
+  besideOthers,
   buildServer,
   cadenzaServer,
   databaseUrl,
@@ -39,21 +39,8 @@ async function place() {
   const db = await databaseUrl();
   const direct = connect({ connection: { connectionString: db.url }, max: 4, onError: () => undefined });
   databases.push({ direct, close: db.close });
-  const environment = async (name: string, more: Record<string, string> = {}) => {
-    const port = String(await freePort());
-    return {
-      DATABASE_URL: db.url,
-      DATA_DIR: `${folder.path}/${name}`,
-      SECRET_KEY: 'the same for all of the processes of this test',
-      PORT: port,
-      PUBLIC_URL: `http://localhost:${port}`,
-      TICK_MS: '50',
-      LOG_LEVEL: 'fatal',
-      DEMO_DATA: 'false',
-      ADMIN_EMAIL: 'first@cadenza.test',
-      ...more,
-    };
-  };
+  const environment = (name: string, more: Record<string, string> = {}) =>
+    besideOthers(db, folder, name, { LOG_LEVEL: 'fatal', ...more });
   return { pool: db.pool, direct, environment };
 }
 

@@ -5,9 +5,9 @@ import { ADMIN_ROLE, createApiKey } from '../../apps/server/src/domain/identity/
 import { ALL_SCOPES } from '../../apps/server/src/domain/identity/scopes.js';
 import { systemClock } from '../../apps/server/src/kernel/clock.js';
 import { world } from '../engine/support.js';
-import { freePort } from '../examples/programs.js';
 import {
   api,
+  besideOthers,
   buildServer,
   cadenzaServer,
   databaseUrl,
@@ -43,19 +43,7 @@ it('a command over many rows survives kill -9 in the middle of a part: told, end
     CREATE FUNCTION note_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
       INSERT INTO changed VALUES (NEW.id); RETURN NULL; END $$;
     CREATE TRIGGER note_change AFTER UPDATE ON people FOR EACH ROW EXECUTE FUNCTION note_change()`);
-  const environment = async (name: string) => {
-    const port = String(await freePort());
-    return {
-      DATABASE_URL: db.url,
-      DATA_DIR: `${folder.path}/${name}`,
-      SECRET_KEY: 'the same for all of the processes of this test',
-      PORT: port,
-      PUBLIC_URL: `http://localhost:${port}`,
-      TICK_MS: '50',
-      DEMO_DATA: 'false',
-      ADMIN_EMAIL: 'first@cadenza.test',
-    };
-  };
+  const environment = (name: string) => besideOthers(db, folder, name);
   const first = await startServer(await environment('first'), 'api');
   const { body } = await api(first.url, key)('POST', '/v2/person_stages', { name: 'Old' });
   await db.pool.query(

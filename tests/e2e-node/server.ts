@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type pg from 'pg';
 import { inject, vi } from 'vitest';
+import { freePort } from '../examples/programs.js';
 import { testDatabase } from '../support/database.js';
 
 // Dozens of processes start here, on machines that may have other work to do.
@@ -112,6 +113,27 @@ export async function databaseUrl(): Promise<{ url: string; pool: pg.Pool; close
     url: `postgres://${encodeURIComponent(user)}${secret}@localhost/${name}?host=${encodeURIComponent(host)}&port=${port}`,
     pool: database.pool,
     close,
+  };
+}
+
+/** What a process beside others of the same database is started with, on a port of its own. */
+export async function besideOthers(
+  database: { url: string },
+  folder: { path: string },
+  name: string,
+  more: Record<string, string> = {},
+): Promise<Record<string, string>> {
+  const port = String(await freePort());
+  return {
+    DATABASE_URL: database.url,
+    DATA_DIR: `${folder.path}/${name}`,
+    SECRET_KEY: 'the same for all of the processes of this test',
+    PORT: port,
+    PUBLIC_URL: `http://localhost:${port}`,
+    TICK_MS: '50',
+    DEMO_DATA: 'false',
+    ADMIN_EMAIL: 'first@cadenza.test',
+    ...more,
   };
 }
 

@@ -8,9 +8,9 @@ import { ADMIN_ROLE, createApiKey } from '../../apps/server/src/domain/identity/
 import { ALL_SCOPES } from '../../apps/server/src/domain/identity/scopes.js';
 import { systemClock } from '../../apps/server/src/kernel/clock.js';
 import { world } from '../engine/support.js';
-import { freePort } from '../examples/programs.js';
 import {
   api,
+  besideOthers,
   buildServer,
   cadenzaServer,
   databaseUrl,
@@ -97,20 +97,8 @@ it('old processes write and send while the next version migrates and afterwards,
       resolve((listening.address() as { port: number }).port),
     );
   });
-  const environment = async (name: string) => {
-    const port = String(await freePort());
-    return {
-      DATABASE_URL: db.url,
-      DATA_DIR: `${folder.path}/${name}`,
-      SECRET_KEY: 'the same for all of the processes of this test',
-      PORT: port,
-      PUBLIC_URL: `http://localhost:${port}`,
-      SMTP_URL: `smtp://127.0.0.1:${smtp}`,
-      TICK_MS: '50',
-      DEMO_DATA: 'false',
-      ADMIN_EMAIL: 'first@cadenza.test',
-    };
-  };
+  const environment = (name: string) =>
+    besideOthers(db, folder, name, { SMTP_URL: `smtp://127.0.0.1:${smtp}` });
   const old = await startServer(await environment('old'), 'api');
   const worker = cadenzaServer(['worker'], await environment('worker'));
 
