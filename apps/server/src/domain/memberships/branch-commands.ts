@@ -5,14 +5,8 @@ import { type BranchTarget, planBranch } from './branch-plan-rules.js';
 import type { BranchEmail } from './branch-rules.js';
 import { endMembership } from './membership-end-commands.js';
 import { advance, skipAction } from './membership-progress-commands.js';
-import {
-  type Action,
-  LIVE_ACTIONS,
-  type MembershipContext,
-  type WalkedGroup,
-  walkedGroups,
-} from './membership-queries.js';
-import { lockLiveAction, withdrawEmail } from './cancel-commands.js';
+import { type Action, type MembershipContext, type WalkedGroup, walkedGroups } from './membership-queries.js';
+import { listLiveActions, lockLiveAction, withdrawEmail } from './withdraw-commands.js';
 
 /** What a branch made of a step that is due: `taken` means the person went another way and nothing is left to do. */
 export interface Branch {
@@ -69,15 +63,7 @@ async function goTo(
   const here = groups.find((group) => group.id === action.step_group_id);
   // The others of the same moment are left out with it; an e-mail on its way is left to finish and moves nobody along.
   await skipOnly(tx, context, now, action, reason);
-  const mates = await tx
-    .selectFrom('actions')
-    .select('id')
-    .where('team_id', '=', context.teamId)
-    .where('membership_id', '=', context.membership.id)
-    .where('status', 'in', LIVE_ACTIONS)
-    .orderBy('id')
-    .execute();
-  for (const { id } of mates) {
+  for (const id of await listLiveActions(tx, context)) {
     const mate = await lockLiveAction(tx, context.teamId, id);
     if (mate && (await withdrawEmail(tx, mate, now, reason))) await skipOnly(tx, context, now, mate, reason);
   }

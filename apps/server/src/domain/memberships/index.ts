@@ -31,7 +31,7 @@ export { moveToStep, pauseOne, resumeOne, skipStep } from './movement-commands.j
 export { pauseMembership, resumeMembership } from './pause-commands.js';
 export { type Done, type Planned, moveOn, planCompletions } from './complete-many-commands.js';
 export { lockMemberships } from './lock-many-queries.js';
-export { cancelRestricted, cancelStep } from './cancel-commands.js';
+export { withdrawRestricted, cancelStep } from './withdraw-commands.js';
 export {
   SNOOZED_RULES,
   WAKE_ACTIONS,

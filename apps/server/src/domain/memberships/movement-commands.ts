@@ -5,7 +5,7 @@ import { type Said, say } from '../said.js';
 import { advance, type Position } from './membership-progress-commands.js';
 import { LIVE_ACTIONS, lockMembership, type MembershipContext, walkedGroups } from './membership-queries.js';
 import { pauseMembership, resumeMembership } from './pause-commands.js';
-import { lockLiveAction, cancelAction, withdrawEmail } from './cancel-commands.js';
+import { listLiveActions, lockLiveAction, withdrawAction, withdrawEmail } from './withdraw-commands.js';
 
 type Operations = Contract['operations'];
 
@@ -57,7 +57,7 @@ export async function skipStep(
     .where('status', 'in', LIVE_ACTIONS)
     .executeTakeFirst();
   if (!action) throw invalid('step_id', 'is not a step the person stands at');
-  if (!(await cancelAction(tx, context, action.id, now, say('skipped_by_hand', {}))))
+  if (!(await withdrawAction(tx, context, action.id, now, say('skipped_by_hand', {}))))
     throw invalid('step_id', 'has an e-mail that is being sent, or whose fate is not known yet');
 }
 
@@ -93,15 +93,7 @@ async function placeOf({ tx, now }: Command, context: MembershipContext, stepId:
 }
 
 async function clearWork({ tx, now }: Command, context: MembershipContext, reason: Said): Promise<void> {
-  const live = await tx
-    .selectFrom('actions')
-    .select('id')
-    .where('team_id', '=', context.teamId)
-    .where('membership_id', '=', context.membership.id)
-    .where('status', 'in', LIVE_ACTIONS)
-    .orderBy('id')
-    .execute();
-  for (const { id } of live) {
+  for (const id of await listLiveActions(tx, context)) {
     const action = await lockLiveAction(tx, context.teamId, id);
     if (!action) continue;
     if (!(await withdrawEmail(tx, action, now, reason)))

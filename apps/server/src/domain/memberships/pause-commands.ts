@@ -5,7 +5,7 @@ import { append } from '../../events/outbox.js';
 import { type Said, say } from '../said.js';
 import { planGroup } from './membership-rules.js';
 import { type Action, type MembershipContext, type WalkedGroup, walkedGroups } from './membership-queries.js';
-import { withdrawEmail } from './cancel-commands.js';
+import { withdrawEmail } from './withdraw-commands.js';
 
 /** The end of a pause that lasts until somebody ends it. */
 export const FOREVER = new Date('9999-12-31T00:00:00Z');

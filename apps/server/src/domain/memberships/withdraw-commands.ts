@@ -10,9 +10,9 @@ import { type Action, LIVE_ACTIONS, lockMembership, type MembershipContext } fro
 /**
  * Leaves one live action out, takes its e-mail out of the queue, and lets the person go on. An e-mail that is being
  * handed over, or may have left, is left to finish. The caller holds the person's lock.
- * @returns false when there was nothing to take back
+ * @returns false when there was nothing to withdraw
  */
-export async function cancelAction(
+export async function withdrawAction(
   tx: Tx,
   context: MembershipContext,
   actionId: number,
@@ -44,7 +44,7 @@ export async function cancelStep(
     .execute();
   for (const { id, membership_id: membershipId } of live) {
     const context = await lockMembership(tx, teamId, membershipId);
-    if (!(await cancelAction(tx, context, id, now, reason))) continue;
+    if (!(await withdrawAction(tx, context, id, now, reason))) continue;
     await tx
       .updateTable('actions')
       .set({ status: 'cancelled' })
@@ -55,7 +55,7 @@ export async function cancelStep(
 }
 
 /** Restrictions new to a person: what is open for them and may no longer be done is skipped; what lies ahead is judged when it is due. */
-export async function cancelRestricted(
+export async function withdrawRestricted(
   tx: Tx,
   teamId: number,
   personId: number,
@@ -78,7 +78,7 @@ export async function cancelRestricted(
     .execute();
   for (const { id, membership_id: membershipId, type } of open) {
     const context = await lockMembership(tx, teamId, membershipId);
-    await cancelAction(
+    await withdrawAction(
       tx,
       context,
       id,
@@ -86,6 +86,22 @@ export async function cancelRestricted(
       say('contact_restriction', { by: type === 'phone' ? 'call' : 'email' }),
     );
   }
+}
+
+/** What of a membership is still to do, by id; locked one by one (`lockLiveAction`). */
+export async function listLiveActions(
+  tx: Tx,
+  { teamId, membership }: Pick<MembershipContext, 'teamId' | 'membership'>,
+): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('actions')
+    .select('id')
+    .where('team_id', '=', teamId)
+    .where('membership_id', '=', membership.id)
+    .where('status', 'in', LIVE_ACTIONS)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** An action that is still to do, locked. */

@@ -9,7 +9,7 @@ import { append, appendDeleted } from '../../events/outbox.js';
 import { addressKey } from '../../kernel/address.js';
 import { notFound, taken } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
-import { endOnStage, removeFromAllCadences, cancelRestricted } from '../memberships/index.js';
+import { endOnStage, removeFromAllCadences, withdrawRestricted } from '../memberships/index.js';
 import type { Command } from '../command.js';
 import { checkCrmId } from '../crm-id.js';
 import { mergeCustomFields } from '../custom-values.js';
@@ -98,7 +98,7 @@ async function followCadences(
     (restriction) => !before.contact_restrictions.includes(restriction),
   );
   const types = added.flatMap((each) => (each === 'call' ? ['phone'] : each === 'email' ? ['email'] : []));
-  await cancelRestricted(tx, teamId, before.id, types, now);
+  await withdrawRestricted(tx, teamId, before.id, types, now);
 }
 
 /** Soft deletion; may be repeated. Takes the person off every cadence. @throws AppError not_found */
