@@ -1,18 +1,15 @@
 import * as z from 'zod';
 import { contract } from './contract.js';
-import type { Filter } from './filters.js';
 import { describeInput } from './openapi-input.js';
 import {
-  type Envelope,
-  type IdKind,
-  type ListSpec,
-  type OperationSpec,
-  pagingNames,
-  type ResourceSpec,
-} from './resource.js';
+  extension,
+  filterParameters,
+  type Json,
+  listParameters,
+  objectParameters,
+} from './openapi-parameters.js';
+import { type Envelope, type IdKind, type OperationSpec, type ResourceSpec } from './resource.js';
 import { SCOPES } from './scopes.js';
-
-type Json = Record<string, unknown>;
 
 /** The OpenAPI 3.1 document of everything in the contract, served at /openapi.json and golden in git. */
 export function openapi(publicUrl: string): Json {
@@ -209,7 +206,6 @@ const listOf = (record: Json): Json => ({
 });
 const scope = (name: string | null): Json =>
   name === null ? {} : { 'x-scope': name, security: [{ bearer: [] }, { oauth: [name] }] };
-const extension = (flag: true | undefined): Json => (flag ? { 'x-extension': true } : {});
 
 /** `send_action_email` -> `SendActionEmail`. */
 const wordsOf = (name: string) =>
@@ -282,124 +278,3 @@ const METADATA: Json = {
     },
   },
 };
-
-function objectParameters(schema: z.ZodObject): Json[] {
-  return Object.entries(schema.shape).map(([name, value]) => ({
-    name,
-    in: 'query',
-    required: false,
-    schema: describeInput(value as z.ZodType),
-  }));
-}
-
-const listParameters = (list: ListSpec): Json[] => [
-  ...Object.entries(list.filters).flatMap(([name, filter]) => filterParameters(name, filter)),
-  ...pagingParameters(list),
-];
-
-function pagingParameters(list: ListSpec): Json[] {
-  const query = (name: string, schema: Json, extra: Json = {}) => ({
-    name,
-    in: 'query',
-    required: false,
-    schema,
-    ...extra,
-  });
-  const all: Record<string, Json> = {
-    sort_by: query('sort_by', { type: 'string', enum: list.sorts, default: list.defaultSort }),
-    sort_direction: query('sort_direction', {
-      type: 'string',
-      enum: ['ASC', 'DESC', 'asc', 'desc'],
-      default: list.defaultDirection ?? 'DESC',
-    }),
-    per_page: query('per_page', { type: 'integer', minimum: 1, maximum: 100, default: 25 }),
-    page: query('page', { type: 'integer', minimum: 1, default: 1 }),
-    include_paging_counts: query('include_paging_counts', { type: 'boolean', default: false }),
-    limit_paging_counts: query('limit_paging_counts', { type: 'boolean', default: false }),
-    cursor: query(
-      'cursor',
-      { type: 'string' },
-      {
-        description: 'Keyset paging: empty for the first page, then metadata.paging.next_cursor.',
-        'x-extension': true,
-      },
-    ),
-  };
-  return pagingNames(list).map((name) => all[name] ?? {});
-}
-
-function filterParameters(name: string, filter: Filter): Json[] {
-  const query = (schema: Json, extra: Json = {}) => [
-    { name, in: 'query', required: false, schema, ...extra },
-  ];
-  const list = (items: Json, description?: string) =>
-    query(
-      { type: 'array', items },
-      { style: 'form', explode: false, ...(description ? { description } : {}) },
-    );
-  switch (filter.kind) {
-    case 'ids':
-      return list({ type: 'integer' });
-    case 'integers':
-      return list(
-        { type: filter.nullable ? ['integer', 'string'] : 'integer' },
-        filter.nullable ? 'Ids, or _is_null' : undefined,
-      );
-    case 'strings':
-      return list(
-        filter.oneOf ? { type: 'string', enum: filter.oneOf } : { type: 'string' },
-        stringsNote(filter),
-      );
-    case 'guids':
-      return list({ type: 'string' });
-    case 'string':
-      return query(filter.oneOf ? { type: 'string', enum: filter.oneOf } : { type: 'string' });
-    case 'integer':
-      return query({ type: 'integer' });
-    case 'bool':
-      return query({ type: 'boolean' });
-    case 'range':
-      return query(
-        {
-          type: 'object',
-          properties: Object.fromEntries([
-            ...['gt', 'gte', 'lt', 'lte'].map((operator) => [
-              operator,
-              { type: 'string', format: 'date-time' },
-            ]),
-            ...(filter.nullTests
-              ? ['_is_null', '_is_not_null'].map((operator) => [operator, { type: 'boolean' }])
-              : []),
-          ]),
-        },
-        { style: 'deepObject', explode: true, ...extension(filter.extension) },
-      );
-    case 'keyed':
-      return list(
-        { type: 'string', enum: [...new Set(Object.values(filter.keys).flat())] },
-        `Or by key: ${Object.keys(filter.keys)
-          .map((key) => `${name}[${key}][]`)
-          .join(', ')}`,
-      );
-    case 'after_id':
-      return query(
-        { type: 'object', properties: { gt: { type: ['integer', 'string'] } } },
-        { style: 'deepObject', explode: true, description: 'The last id seen' },
-      );
-    case 'object':
-      return query(
-        { type: 'object', additionalProperties: { type: 'string' } },
-        { style: 'deepObject', explode: true },
-      );
-  }
-}
-
-function stringsNote(filter: Extract<Filter, { kind: 'strings' }>): string | undefined {
-  const notes = [
-    filter.nullable ? '_is_null for records without a value' : '',
-    filter.nullWord ? `${filter.nullWord} for records without a value` : '',
-    filter.startsWith ? '[_starts_with] with at least three characters' : '',
-    filter.notIn ? '[_not_in] excludes' : '',
-  ].filter(Boolean);
-  return notes.length > 0 ? notes.join('; ') : undefined;
-}
