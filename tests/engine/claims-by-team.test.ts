@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, type Database } from '../../apps/server/src/db/connect.js';
 import { claimActions } from '../../apps/server/src/engine/claim.js';
 import { claimEmails } from '../../apps/server/src/engine/sending/claim-emails.js';
-import { sendCopies } from '../../apps/server/src/engine/sending/copies.js';
+import { markLostCopies, sendCopies } from '../../apps/server/src/engine/sending/copies.js';
+import { markLostSends } from '../../apps/server/src/engine/sending/lost-sends.js';
 import { delegateOpen } from '../../apps/server/src/engine/planning/delegate.js';
 import { releaseScheduled } from '../../apps/server/src/engine/sending/scheduled.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
@@ -41,6 +42,7 @@ beforeAll(async () => {
     INSERT INTO teams (id, name, created_at, updated_at) SELECT n, 'Team ' || n, now(), now() FROM generate_series(101, ${LAST}) n;
     INSERT INTO users (team_id, id, guid, email, created_at, updated_at)
       SELECT n, n, gen_random_uuid(), n || '@other.example', now(), now() FROM generate_series(101, ${LAST}) n;
+    INSERT INTO people (team_id, id, created_at, updated_at) SELECT n, n, now(), now() FROM generate_series(101, ${LAST}) n;
     UPDATE actions SET status = 'completed';
     UPDATE emails SET state = 'sent' WHERE state IN ('queued', 'planned')`);
   const rows = `SELECT 1 AS team, n, timestamptz '2026-03-01T00:00:00Z' AS due FROM generate_series(1, ${HUGE}) n
@@ -49,11 +51,13 @@ beforeAll(async () => {
     INSERT INTO actions (team_id, id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id, type, status, due_at, reason)
       SELECT team, 900000 + n, due, due, 900000 + n, 1, 1, 1, n, CASE WHEN team = 1 THEN 1 ELSE team END, 'email', 'planned', due, '' FROM (${rows}) r;
     INSERT INTO emails (team_id, id, created_at, updated_at, user_id, person_id, state, state_reason, state_changed_at, send_after, message_id, from_address,
-        to_address, subject, body_html, body_text, mailbox_id)
-      SELECT team, k.of + n, due, due, CASE WHEN team = 1 THEN 1 ELSE team END, n, k.state, '', due, due, '<' || k.state || team || '-' || n || '@x>', 'a@x', 'b@x', '', '', '', 7
+        to_address, subject, body_html, body_text, mailbox_id, lease_until)
+      SELECT team, k.of + n, due, due, CASE WHEN team = 1 THEN 1 ELSE team END, n, k.state, '', due, due, '<' || k.state || team || '-' || n || '@x>', 'a@x', 'b@x', '', '', '', 7, due
       FROM (${rows}) r, (VALUES ('queued', 900000), ('planned', 1900000), ('sending', 2900000)) k (state, of);
     INSERT INTO email_recipients (team_id, email_id, address, role, state, send_after, created_at, updated_at)
       SELECT team, 2900000 + n, 'c@x', 'cc', 'waiting', due, due, due FROM (${rows}) r;
+    INSERT INTO email_recipients (team_id, email_id, address, role, state, lease_until, created_at, updated_at)
+      SELECT team, 2900000 + n, 'lost@x', 'cc', 'sending', due, due, due FROM (${rows}) r;
     INSERT INTO user_absences (team_id, id, created_at, updated_at, user_id, starts_on, ends_on, mode)
       SELECT team, n, due, due, CASE WHEN team = 1 THEN 1 ELSE team END, due::date, '2026-04-01', 'hand_over' FROM (${rows}) r`);
   await pool.query('VACUUM ANALYZE');
@@ -84,6 +88,14 @@ const KINDS: Record<string, { claim(now: Date): Promise<unknown>; waiting: strin
   'one-off e-mails': {
     claim: (now) => releaseScheduled({ database, log }, now),
     waiting: `SELECT team_id FROM emails WHERE state = 'planned'`,
+  },
+  'e-mails of a worker that is gone': {
+    claim: (now) => markLostSends({ database, log }, now),
+    waiting: `SELECT team_id FROM emails WHERE state = 'sending'`,
+  },
+  'copies of a worker that is gone': {
+    claim: (now) => markLostCopies(database, now),
+    waiting: `SELECT team_id FROM email_recipients WHERE state = 'sending'`,
   },
   copies: {
     claim: (now) => sendCopies(sending(), now),

@@ -7,7 +7,7 @@ const HOLE = ' \u0001 ';
 
 /**
  * Claims over several teams: SQL that locks rows and leaves out those that others hold, without `team_id = ${one}` in
- * the very SELECT that locks. Each by its file and the function it is in; two of one function are one.
+ * the very SELECT that locks; or that looks for rows whose lease has ended without saying of which team. Each by its file and the function it is in; two of one function are one.
  */
 export function claimsBelow(folder: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -18,14 +18,14 @@ export function claimsBelow(folder: string): string[] {
 
 /** The functions of one source that claim over several teams. */
 export function claimsIn(source: string): string[] {
-  if (!/skip\s*locked/i.test(source)) return [];
+  if (!/skip\s*locked|_until/i.test(source)) return [];
   const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   const visit = (node: ts.Node) => {
     const text = textOf(node, file);
     if (text !== undefined) {
       // The parts of a template are read with it, not again.
-      if (claimsOverTeams(text)) found.push(ownerOf(node));
+      if (claimsOverTeams(text) || looksForEnded(text)) found.push(ownerOf(node));
       return;
     }
     if (
@@ -73,7 +73,7 @@ function initializerOf(name: ts.Identifier, file: ts.SourceFile): ts.Expression 
 }
 
 function claimsOverTeams(text: string): boolean {
-  const words = text.toLowerCase().match(/\w+|\S/g) ?? [];
+  const words = wordsOf(text);
   return words.some(
     (word, at) =>
       word === 'skip' &&
@@ -81,6 +81,17 @@ function claimsOverTeams(text: string): boolean {
       words.slice(0, at).includes('for') &&
       !ofOneTeam(selectBefore(words, at)),
   );
+}
+
+/** A statement, not a condition of one: those of a queue (jobs/lease.ts) are put behind `team_id`. */
+function looksForEnded(text: string): boolean {
+  const words = wordsOf(text);
+  const ended = words.some(
+    (word, at) => word.endsWith('_until') && words[at + 1] === '<' && words[at + 2] === '=',
+  );
+  // The row of ON CONFLICT DO UPDATE is named by its key.
+  const looks = words.some((word, at) => word === 'select' || (word === 'update' && words[at - 1] !== 'do'));
+  return ended && looks && !ofOneTeam(withoutBrackets(words));
 }
 
 /** The words of the SELECT that ends here, without those in brackets of its own. */
@@ -94,6 +105,17 @@ function selectBefore(words: readonly string[], at: number): string[] {
     else if (depth === 0) found.unshift(word);
   }
   return found;
+}
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/\w+|\S/g) ?? [];
+
+function withoutBrackets(words: readonly string[]): string[] {
+  let depth = 0;
+  return words.filter((word) => {
+    if (word === ')') depth -= 1;
+    if (word === '(') depth += 1;
+    return depth === 0;
+  });
 }
 
 const ofOneTeam = (words: readonly string[]) =>

@@ -79,6 +79,13 @@ it.each([
     false,
   ],
   ['sql`SELECT id FROM a ORDER BY id FOR UPDATE ${skip ? sql`SKIP LOCKED` : sql``}`', true],
+  ['sql`SELECT id FROM a WHERE state = 1 AND a.lease_until <= ${now} LIMIT 5`', true],
+  [
+    'sql`WITH lost AS (UPDATE a SET x = 1 WHERE lease_until <= ${now} RETURNING id) SELECT id FROM lost`',
+    true,
+  ],
+  ['sql`SELECT id FROM a WHERE team_id = ${team} AND (lease_until IS NULL OR lease_until <= ${now})`', false],
+  ['sql`q.lease_until <= ${now}`', false],
   ["tx.selectFrom('a').select('id').where('team_id', '=', team).forUpdate().skipLocked()", false],
   ["tx.selectFrom('a').select('id').where('id', '=', id).forUpdate().skipLocked()", true],
 ])('knows a claim over all teams: %s', (text, refused) => {

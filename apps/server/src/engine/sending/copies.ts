@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { EMAIL_COLUMNS } from '../../db/columns.js';
 import { appending } from '../../events/outbox.js';
+import type { Database } from '../../db/connect.js';
 import { retryOnConnectionLoss } from '../../db/retry-on-connection-loss.js';
 import { write } from '../../db/write.js';
 import { COPY_RETRY_MS, type Email, lockEmail } from '../../domain/activities/index.js';
@@ -37,6 +38,13 @@ const COPIES: Queue = {
   due: (now) => sql`q.send_after <= ${now}`,
   order: sql`q.send_after`,
 };
+/** By the wall clock, as their leases are written. */
+const LOST_COPIES: Queue = {
+  table: 'email_recipients',
+  waiting: sql`q.state = 'sending'`,
+  due: (_now, wall) => sql`q.lease_until <= ${wall}`,
+  order: sql`q.email_id, q.address`,
+};
 const AT_ONCE = 20;
 const LONGEST_MS = 4 * 3_600_000;
 
@@ -47,15 +55,33 @@ const LONGEST_MS = 4 * 3_600_000;
  */
 export async function sendCopies(options: SendOptions, now: Date): Promise<number> {
   const { database } = options;
-  await sql`WITH lost AS (
-      UPDATE email_recipients SET state = 'uncertain', lease_until = NULL, updated_at = ${now}
-      WHERE state = 'sending' AND lease_until <= ${now} RETURNING team_id, email_id)
-    ${emailMoves('lost', now)}`.execute(database.kysely);
+  const lost = await markLostCopies(database, now);
   const due = await claimDue(database, COPIES, { now, limit: AT_ONCE, take, admit: ownClocks });
   const free = due.filter(({ row }) => !row.waits);
   await Promise.all(free.map(({ row, now: present }) => sendCopy(options, row, present)));
-  return due.length;
+  return due.length + lost;
 }
+
+/** Copies whose worker vanished, team first: nobody knows whether they left. @returns how many e-mails had some */
+export async function markLostCopies(database: Database, now: Date): Promise<number> {
+  const lost = await claimDue(database, LOST_COPIES, {
+    now,
+    limit: AT_ONCE,
+    take: takeLost,
+    admit: ownClocks,
+  });
+  return lost.length;
+}
+
+const takeLost: Take<Pick<Copy, 'team_id'>> = async (tx, team, room) => {
+  const { rows } = await sql<Pick<Copy, 'team_id'>>`WITH lost AS (
+      UPDATE email_recipients x SET state = 'uncertain', lease_until = NULL, updated_at = ${team.now}
+      FROM (${dueRows(LOST_COPIES, ['team_id', 'email_id', 'address'], team, room)}) d
+      WHERE x.team_id = d.team_id AND x.email_id = d.email_id AND x.address = d.address RETURNING x.team_id, x.email_id)
+    ${emailMoves('lost', team.now)}
+    RETURNING team_id`.execute(tx);
+  return rows;
+};
 
 /** Copies that are due, leased; those that something stops are moved to when that is looked at again, at no cost of their time. */
 const take: Take<Copy & { waits: boolean }> = async (tx, team, room) => {
