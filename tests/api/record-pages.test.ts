@@ -118,7 +118,10 @@ test('a person: what happens next on their cadences, with the reasons', async ()
   });
   const who = { teamId, userId, admin: true, groupId: null };
   await write(server.database.kysely, teamId, (tx) =>
-    addToCadence(tx, who, server.clock.now(), { person_id: person.body.data.id, cadence_id: cadence.id }),
+    addToCadence(
+      { tx, principal: who, now: server.clock.now() },
+      { person_id: person.body.data.id, cadence_id: cadence.id },
+    ),
   );
   const { text } = await get(`/app/people/${person.body.data.id}`, await cookieOf(admin));
   const next = text.slice(text.indexOf('What happens next'), text.indexOf('History'));

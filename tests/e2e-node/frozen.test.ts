@@ -89,7 +89,10 @@ async function enrol(w: World, cadence: number, people: number): Promise<void> {
   for (let n = 0; n < people; n += 1) {
     const person = await w.person();
     await as(w, (tx) =>
-      addToCadence(tx, w.who, systemClock.now(), { person_id: person, cadence_id: cadence }),
+      addToCadence(
+        { tx, principal: w.who, now: systemClock.now() },
+        { person_id: person, cadence_id: cadence },
+      ),
     );
   }
 }

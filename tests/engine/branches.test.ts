@@ -30,7 +30,7 @@ async function scene(condition: (steps: number[]) => object, opened: boolean) {
     .execute();
   const person_id = await w.person();
   const membership = await as(w, (tx) =>
-    addToCadence(tx, w.who, MONDAY, { person_id, cadence_id: cadence.id }),
+    addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id, cadence_id: cadence.id }),
   );
   await engine.runOnce(MONDAY);
   if (opened)

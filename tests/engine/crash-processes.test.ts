@@ -103,7 +103,9 @@ beforeAll(async () => {
   ]);
   await inParallel(Array.from({ length: PEOPLE }), 8, async () => {
     const person = await w.person();
-    await as(w, (tx) => addToCadence(tx, w.who, systemClock.now(), { person_id: person, cadence_id: id }));
+    await as(w, (tx) =>
+      addToCadence({ tx, principal: w.who, now: systemClock.now() }, { person_id: person, cadence_id: id }),
+    );
   });
 }, 120_000);
 

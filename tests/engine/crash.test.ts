@@ -35,7 +35,9 @@ async function struck(blow: Blow, at: number, people: number): Promise<Outcome> 
   ]);
   for (let n = 0; n < people; n += 1) {
     const person = await w.person();
-    await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
+    await as(w, (tx) =>
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: id }),
+    );
   }
   const sink = new Sink();
   const victim = mortal(made.connection, sink, blow, at);

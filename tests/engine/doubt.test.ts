@@ -22,7 +22,7 @@ async function touch(w: World, answer: SendResult) {
   ]);
   const person = await w.person();
   const membership = await as(w, (tx) =>
-    addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence.id }),
+    addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: cadence.id }),
   );
   const mailer = memoryMailer(() => answer);
   const engine = engineOf(w.database, mailer);

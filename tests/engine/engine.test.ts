@@ -53,7 +53,7 @@ describe('adding to a cadence', () => {
     const { id: cadence } = await w.cadence([{ day: 1, type: 'phone' }]);
     const person = await w.person();
     const id = await as(w, (tx) =>
-      addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence }),
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: cadence }),
     );
     expect(await membershipOf(w, id)).toMatchObject({
       current_state: 'active',
@@ -79,7 +79,7 @@ describe('adding to a cadence', () => {
     const other = await world(made.database);
     const { id: cadence } = await w.cadence([{ day: 1, type: 'phone' }]);
     const add = (person_id: number, cadence_id: number, more: object = {}) =>
-      as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id, cadence_id, ...more }));
+      as(w, (tx) => addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id, cadence_id, ...more }));
     const person = await w.person();
     await expect(add(await other.person(), cadence)).rejects.toEqual(
       field('person_id', 'could not be found'),
@@ -136,8 +136,9 @@ describe('adding to a cadence', () => {
     ]);
     const person = await w.person();
     const add = (now: Date) =>
-      as(w, (tx) => addToCadence(tx, w.who, now, { person_id: person, cadence_id: cadence }));
-    const remove = (id: number, now: Date) => as(w, (tx) => removeFromCadence(tx, w.who, now, id));
+      as(w, (tx) => addToCadence({ tx, principal: w.who, now }, { person_id: person, cadence_id: cadence }));
+    const remove = (id: number, now: Date) =>
+      as(w, (tx) => removeFromCadence({ tx, principal: w.who, now }, id));
     const id = await add(MONDAY);
     await remove(id, MONDAY);
     await remove(id, MONDAY);
@@ -153,7 +154,9 @@ describe('adding to a cadence', () => {
       state_reason: null,
     });
     const open = (await actionsOf(w, id)).find((action) => action.status === 'in_progress');
-    await as(w, (tx) => createActivity(tx, w.who, days(MONDAY, 1), { action_id: open?.id ?? 0 }));
+    await as(w, (tx) =>
+      createActivity({ tx, principal: w.who, now: days(MONDAY, 1) }, { action_id: open?.id ?? 0 }),
+    );
     await as(w, (tx) =>
       removeFromAllCadences(tx, w.who, days(MONDAY, 1), person, say('do_not_contact', { was: true })),
     );
@@ -189,13 +192,18 @@ describe('completing steps', () => {
     ]);
     const person = await w.person();
     const id = await as(w, (tx) =>
-      addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence }),
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: cadence }),
     );
     const [phone, integration] = await actionsOf(w, id);
     if (!phone || !integration) throw new Error('no actions');
     expect(phone.multitouch_group_id).toBe(phone.step_group_id);
     const call = (more: object) =>
-      as(w, (tx) => createCall(tx, w.who, MONDAY, { person_id: person, action_id: phone.id, ...more }));
+      as(w, (tx) =>
+        createCall(
+          { tx, principal: w.who, now: MONDAY },
+          { person_id: person, action_id: phone.id, ...more },
+        ),
+      );
     await expect(call({})).rejects.toEqual(field('disposition', 'required'));
     await expect(call({ disposition: 'connected' })).rejects.toEqual(field('disposition', 'not one of'));
     await w.database.kysely
@@ -211,10 +219,10 @@ describe('completing steps', () => {
     await expect(call({ disposition: 'Connected', action_id: integration.id })).rejects.toEqual(
       field('action_id', 'phone'),
     );
-    await as(w, (tx) => markOngoing(tx, w.who, MONDAY, { action_id: phone.id }));
-    await expect(as(w, (tx) => markOngoing(tx, w.who, MONDAY, { action_id: phone.id }))).rejects.toEqual(
-      field('action_id', 'already'),
-    );
+    await as(w, (tx) => markOngoing({ tx, principal: w.who, now: MONDAY }, { action_id: phone.id }));
+    await expect(
+      as(w, (tx) => markOngoing({ tx, principal: w.who, now: MONDAY }, { action_id: phone.id })),
+    ).rejects.toEqual(field('action_id', 'already'));
     const callId = await call({ disposition: 'Connected', duration: 60, notes: 'Nice chat' });
     await expect(call({ disposition: 'Connected' })).rejects.toEqual(
       field('action_id', 'could not be found'),
@@ -235,7 +243,7 @@ describe('completing steps', () => {
       last_completed_step_id: phone.step_id,
     });
     expect((await actionsOf(w, id)).map((each) => each.status)).toEqual(['completed', 'in_progress']);
-    await as(w, (tx) => createActivity(tx, w.who, MONDAY, { action_id: integration.id }));
+    await as(w, (tx) => createActivity({ tx, principal: w.who, now: MONDAY }, { action_id: integration.id }));
     expect((await actionsOf(w, id)).map((each) => [each.status, each.due_at])).toEqual([
       ['completed', MONDAY],
       ['completed', MONDAY],
@@ -248,7 +256,10 @@ describe('completing steps', () => {
     const w = await world(made.database);
     const { id: cadence } = await w.cadence([{ day: 1, type: 'email' }]);
     const id = await as(w, async (tx) =>
-      addToCadence(tx, w.who, MONDAY, { person_id: await w.person(), cadence_id: cadence }),
+      addToCadence(
+        { tx, principal: w.who, now: MONDAY },
+        { person_id: await w.person(), cadence_id: cadence },
+      ),
     );
     const mailer = memoryMailer();
     const engine = engineOf(w.database, mailer);
@@ -256,12 +267,14 @@ describe('completing steps', () => {
     expect(mailer.sent).toHaveLength(0);
     const [action] = await actionsOf(w, id);
     await as(w, (tx) =>
-      sendEmailAction(tx, w.who, MONDAY, action?.id ?? 0, placeByHand, {
+      sendEmailAction({ tx, principal: w.who, now: MONDAY, takePlace: placeByHand }, action?.id ?? 0, {
         body: '<p>By hand, {{first_name}}</p>',
       }),
     );
     await expect(
-      as(w, (tx) => sendEmailAction(tx, w.who, MONDAY, action?.id ?? 0, placeByHand)),
+      as(w, (tx) =>
+        sendEmailAction({ tx, principal: w.who, now: MONDAY, takePlace: placeByHand }, action?.id ?? 0),
+      ),
     ).rejects.toEqual(field('action_id', 'queued already'));
     await engine.runOnce(MONDAY);
     expect(mailer.sent).toHaveLength(1);
@@ -286,10 +299,18 @@ describe('the tick', () => {
     const ids = await as(w, async (tx) => {
       const added = [];
       for (const person of people)
-        added.push(await addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence }));
+        added.push(
+          await addToCadence(
+            { tx, principal: w.who, now: MONDAY },
+            { person_id: person, cadence_id: cadence },
+          ),
+        );
       return [
         ...added,
-        await addToCadence(tx, w.who, MONDAY, { person_id: people[0] as number, cadence_id: broken.id }),
+        await addToCadence(
+          { tx, principal: w.who, now: MONDAY },
+          { person_id: people[0] as number, cadence_id: broken.id },
+        ),
       ];
     });
     const mailer = memoryMailer();
@@ -337,11 +358,17 @@ describe('the tick', () => {
     for (const each of [ahead, w]) {
       const { id: cadence, steps } = await each.cadence(spec);
       const id = await as(each, async (tx) =>
-        addToCadence(tx, each.who, MONDAY, { person_id: await each.person(), cadence_id: cadence }),
+        addToCadence(
+          { tx, principal: each.who, now: MONDAY },
+          { person_id: await each.person(), cadence_id: cadence },
+        ),
       );
       const [call] = await actionsOf(each, id);
       await as(each, async (tx) =>
-        createCall(tx, each.who, MONDAY, { person_id: call?.person_id ?? 0, action_id: call?.id ?? 0 }),
+        createCall(
+          { tx, principal: each.who, now: MONDAY },
+          { person_id: call?.person_id ?? 0, action_id: call?.id ?? 0 },
+        ),
       );
       expect(steps).toHaveLength(2);
       ids.push([each, id]);
@@ -362,10 +389,18 @@ describe('the tick', () => {
     const bad = await w.cadence([{ day: 1, type: 'email', automated: true }]);
     const ids = await as(w, async (tx) => {
       const out = [
-        await addToCadence(tx, w.who, MONDAY, { person_id: await w.person(), cadence_id: bad.id }),
+        await addToCadence(
+          { tx, principal: w.who, now: MONDAY },
+          { person_id: await w.person(), cadence_id: bad.id },
+        ),
       ];
       for (let n = 0; n < 5; n += 1)
-        out.push(await addToCadence(tx, w.who, MONDAY, { person_id: await w.person(), cadence_id: cadence }));
+        out.push(
+          await addToCadence(
+            { tx, principal: w.who, now: MONDAY },
+            { person_id: await w.person(), cadence_id: cadence },
+          ),
+        );
       return out;
     });
     expect(steps).toHaveLength(1);
@@ -393,7 +428,10 @@ describe('settling an uncertain e-mail', () => {
     const w = await world(made.database);
     const { id: cadence } = await w.cadence([{ day: 1, type: 'email', automated: true }]);
     const id = await as(w, async (tx) =>
-      addToCadence(tx, w.who, MONDAY, { person_id: await w.person(), cadence_id: cadence }),
+      addToCadence(
+        { tx, principal: w.who, now: MONDAY },
+        { person_id: await w.person(), cadence_id: cadence },
+      ),
     );
     const mailer = memoryMailer((message) =>
       mailer.sent.length === 0
@@ -409,10 +447,17 @@ describe('settling an uncertain e-mail', () => {
       state: 'uncertain',
       state_reason: expect.stringContaining('the line went dead'),
     });
-    await as(w, (tx) => settleUncertainEmail(tx, w.who, days(MONDAY, 5), email?.id ?? 0, verdict));
+    await as(w, (tx) =>
+      settleUncertainEmail({ tx, principal: w.who, now: days(MONDAY, 5) }, email?.id ?? 0, verdict),
+    );
     if (verdict === 'not_sent') {
       const [action] = await actionsOf(w, id);
-      await as(w, (tx) => sendEmailAction(tx, w.who, days(MONDAY, 5), action?.id ?? 0, placeByHand));
+      await as(w, (tx) =>
+        sendEmailAction(
+          { tx, principal: w.who, now: days(MONDAY, 5), takePlace: placeByHand },
+          action?.id ?? 0,
+        ),
+      );
       await engine.runOnce(days(MONDAY, 5));
       expect(mailer.sent.map((each) => each.messageId)).toEqual([email?.message_id, email?.message_id]);
     }

@@ -55,7 +55,7 @@ async function scene(): Promise<Scene> {
     sent: () => mailer.sent.filter((message) => message.teamId === w.teamId),
     engine: engineOf(db.database, mailer),
     add: (person_id, cadence_id, now = MONDAY) =>
-      as(w, (tx) => addToCadence(tx, w.who, now, { person_id, cadence_id })),
+      as(w, (tx) => addToCadence({ tx, principal: w.who, now }, { person_id, cadence_id })),
     exit: (id, event, now = MONDAY) =>
       as(w, async (tx) => exitFor(tx, await lockMembership(tx, w.teamId, id), event, now)),
     membership: (id) =>

@@ -102,7 +102,9 @@ async function onCadence(w: World, people: number): Promise<number[]> {
   for (let n = 0; n < people; n += 1) {
     const person = await w.person();
     members.push(
-      await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence.id })),
+      await as(w, (tx) =>
+        addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: cadence.id }),
+      ),
     );
   }
   return members;

@@ -24,7 +24,7 @@ async function cadenceOf(w: World): Promise<(now: Date) => Promise<unknown>> {
   ]);
   return async (now) => {
     const person = await w.person();
-    return as(w, (tx) => addToCadence(tx, w.who, now, { person_id: person, cadence_id: id }));
+    return as(w, (tx) => addToCadence({ tx, principal: w.who, now }, { person_id: person, cadence_id: id }));
   };
 }
 

@@ -25,7 +25,9 @@ async function scene(step: Partial<StepSpec>, settings: Record<string, unknown> 
     engine,
     add: async (fields: Record<string, unknown> = {}) => {
       const person_id = await w.person(fields);
-      return as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id, cadence_id: cadence.id }));
+      return as(w, (tx) =>
+        addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id, cadence_id: cadence.id }),
+      );
     },
     letter: (membership: number) =>
       k.selectFrom('emails').selectAll().where('membership_id', '=', membership).executeTakeFirst(),

@@ -23,7 +23,9 @@ async function claimed(count = 2): Promise<ClaimedEmail[]> {
   const { id } = await w.cadence([{ day: 1, type: 'email', automated: true }]);
   for (let n = 0; n < count; n += 1) {
     const person = await w.person();
-    await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
+    await as(w, (tx) =>
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: id }),
+    );
   }
   // Planned, and left queued: the mail server lets nobody in.
   const mailer = memoryMailer(() => ({ kind: 'withdrawn' }));

@@ -59,7 +59,7 @@ it.each([
       ]);
       const person = await w.person();
       const membership = await as(w, (tx) =>
-        addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence.id }),
+        addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: cadence.id }),
       );
       const [first, second] = cadence.steps as [number, number];
       let going: Promise<unknown> | undefined;

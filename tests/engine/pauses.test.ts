@@ -43,7 +43,7 @@ async function scene() {
   const cadence = await w.cadence(EMAILS);
   const person_id = await w.person();
   const membership = await as(w, (tx) =>
-    addToCadence(tx, w.who, MONDAY, { person_id, cadence_id: cadence.id }),
+    addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id, cadence_id: cadence.id }),
   );
   return {
     engine,
@@ -114,7 +114,9 @@ describe('at the same moment', () => {
     const cadences = await Promise.all([1, 2, 3].map(() => w.cadence(EMAILS, { entry_exclusive: true })));
     const person_id = await w.person();
     const tried = await Promise.allSettled(
-      cadences.map(({ id }) => as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id, cadence_id: id }))),
+      cadences.map(({ id }) =>
+        as(w, (tx) => addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id, cadence_id: id })),
+      ),
     );
     expect(tried.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
   });
@@ -139,7 +141,7 @@ describe('at the same moment', () => {
       [1, 2, 3].map(async () => {
         const person = await w.person({ account_id });
         const member = await as(w, (tx) =>
-          addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }),
+          addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: id }),
         );
         return { person, member };
       }),

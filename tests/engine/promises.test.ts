@@ -41,7 +41,11 @@ async function enrol(cadence: number, people: number, now = MONDAY): Promise<num
   const ids: number[] = [];
   await inParallel(Array.from({ length: people }), 8, async () => {
     const person = await w.person();
-    ids.push(await as(w, (tx) => addToCadence(tx, w.who, now, { person_id: person, cadence_id: cadence })));
+    ids.push(
+      await as(w, (tx) =>
+        addToCadence({ tx, principal: w.who, now }, { person_id: person, cadence_id: cadence }),
+      ),
+    );
   });
   return ids;
 }

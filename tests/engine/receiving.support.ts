@@ -26,7 +26,7 @@ export async function conversation(
   const personId = await w.person(person);
   const { id: cadenceId } = await w.cadence(TWO_LETTERS, cadence);
   const membershipId = await as(w, (tx) =>
-    addToCadence(tx, w.who, MONDAY, { person_id: personId, cadence_id: cadenceId }),
+    addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: personId, cadence_id: cadenceId }),
   );
   await engineOf(w.database, memoryMailer()).runOnce(days(MONDAY, 0.01));
   const row = await w.database.kysely

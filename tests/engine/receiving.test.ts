@@ -45,11 +45,15 @@ describe('an answer', () => {
     });
     expect((await record(w, id)).evidence.join(' ')).toContain(c.messageId);
 
-    const undone = await as(w, (tx) => undoReceived(tx, w.who, days(MONDAY, 0.2), id as number));
+    const undone = await as(w, (tx) =>
+      undoReceived({ tx, principal: w.who, now: days(MONDAY, 0.2) }, id as number),
+    );
     expect(undone).toEqual({ restored: [c.membershipId], left: [] });
     expect(await state(w, c)).toEqual(before);
     // Again: nothing more.
-    expect(await as(w, (tx) => undoReceived(tx, w.who, days(MONDAY, 0.3), id as number))).toEqual({
+    expect(
+      await as(w, (tx) => undoReceived({ tx, principal: w.who, now: days(MONDAY, 0.3) }, id as number)),
+    ).toEqual({
       restored: [],
       left: [],
     });
@@ -88,7 +92,7 @@ describe('an answer', () => {
     const c = await conversation(w, { exit_account_on_reply: true }, { account_id: account.id });
     const colleague = await w.person({ account_id: account.id });
     const second = await as(w, (tx) =>
-      addToCadence(tx, w.who, MONDAY, { person_id: colleague, cadence_id: c.cadenceId }),
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: colleague, cadence_id: c.cadenceId }),
     );
     const live = async () =>
       (
@@ -100,7 +104,7 @@ describe('an answer', () => {
       ).map((row) => row.currently_on_cadence);
     const id = await arrive(w, raw({ from: c.address, inReplyTo: c.messageId }));
     expect(await live()).toEqual([false, false]);
-    await as(w, (tx) => undoReceived(tx, w.who, days(MONDAY, 0.2), id as number));
+    await as(w, (tx) => undoReceived({ tx, principal: w.who, now: days(MONDAY, 0.2) }, id as number));
     expect(await live()).toEqual([true, true]);
   });
 
@@ -325,7 +329,7 @@ describe('an automatic reply', () => {
     const id = await arrive(w, away(c.address, c.messageId, 'I am away.'), wednesday);
     // Three days later is a Saturday.
     expect((await state(w, c)).membership['paused_until']).toEqual(new Date('2026-03-09T09:00:00Z'));
-    await as(w, (tx) => undoReceived(tx, w.who, wednesday, id as number));
+    await as(w, (tx) => undoReceived({ tx, principal: w.who, now: wednesday }, id as number));
     expect(await state(w, c)).toEqual(before);
   });
 });
@@ -348,7 +352,7 @@ describe('a bounce', () => {
       email: { bounced: true },
     });
     expect(after.suppressions).toContainEqual({ value: c.address, reason: 'hard_bounce' });
-    await as(w, (tx) => undoReceived(tx, w.who, days(MONDAY, 0.2), id as number));
+    await as(w, (tx) => undoReceived({ tx, principal: w.who, now: days(MONDAY, 0.2) }, id as number));
     expect(await state(w, c)).toEqual(before);
   });
 
@@ -438,7 +442,7 @@ describe('a person who wants no more', () => {
     expect(await state(w, c)).toMatchObject({
       membership: { current_state: 'removed', replies: 0 },
     });
-    await as(w, (tx) => undoReceived(tx, w.who, days(MONDAY, 0.2), id as number));
+    await as(w, (tx) => undoReceived({ tx, principal: w.who, now: days(MONDAY, 0.2) }, id as number));
     expect(await state(w, c)).toMatchObject({ membership: { current_state: 'active' } });
     const stays = await conversation(w, { remove_people_when_meeting_booked: false });
     const invitation = calendar('REQUEST', `ORGANIZER:mailto:${stays.address}`);
@@ -463,7 +467,7 @@ describe('a person who wants no more', () => {
       person: { do_not_contact: true },
     });
     expect(after.suppressions).toContainEqual({ value: c.address, reason: 'complaint' });
-    await as(w, (tx) => undoReceived(tx, w.who, days(MONDAY, 0.2), id as number));
+    await as(w, (tx) => undoReceived({ tx, principal: w.who, now: days(MONDAY, 0.2) }, id as number));
     expect(await state(w, c)).toEqual(before);
   });
 });

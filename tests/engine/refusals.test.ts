@@ -76,7 +76,9 @@ async function enrol(people = 1): Promise<number[]> {
   for (let n = 0; n < people; n += 1) {
     const person = await w.person();
     ids.push(person);
-    await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
+    await as(w, (tx) =>
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: id }),
+    );
   }
   return ids;
 }

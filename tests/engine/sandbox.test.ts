@@ -30,7 +30,9 @@ it('shows what was delivered, to the team only, and never lets a message run any
     },
   ]);
   const person = await w.person();
-  await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
+  await as(w, (tx) =>
+    addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: id }),
+  );
   await engineOf(made.database, sandboxMailer(made.database)).runOnce(MONDAY);
 
   const guids = new Map(

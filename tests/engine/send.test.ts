@@ -50,7 +50,9 @@ async function enrol(people = 1, days = 1, at = w): Promise<void> {
   );
   for (let n = 0; n < people; n += 1) {
     const person = await at.person();
-    await as(at, (tx) => addToCadence(tx, at.who, MONDAY, { person_id: person, cadence_id: id }));
+    await as(at, (tx) =>
+      addToCadence({ tx, principal: at.who, now: MONDAY }, { person_id: person, cadence_id: id }),
+    );
   }
 }
 

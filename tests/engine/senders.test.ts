@@ -92,10 +92,13 @@ async function enrol(rep: Caller, steps: StepSpec[], more: object = {}) {
   const person = made.body.data as { id: number; email_address: string };
   const cadence = await makeCadence(server.database, teamId, userId, steps, {});
   await write(server.database.kysely, teamId, (tx) =>
-    addToCadence(tx, { teamId, userId, admin: true, groupId: null }, server.clock.now(), {
-      person_id: person.id,
-      cadence_id: cadence.id,
-    }),
+    addToCadence(
+      { tx, principal: { teamId, userId, admin: true, groupId: null }, now: server.clock.now() },
+      {
+        person_id: person.id,
+        cadence_id: cadence.id,
+      },
+    ),
   );
   return { ...person, cadence: cadence.id };
 }

@@ -149,7 +149,9 @@ async function sentWorld() {
   for (const { id } of cadences) {
     for (let n = 0; n < PEOPLE; n += 1) {
       const person = await w.person(n < 2 ? { account_id: account.id } : {});
-      await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
+      await as(w, (tx) =>
+        addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: id }),
+      );
     }
   }
   // A person on two cadences gets two letters in one round.
@@ -158,7 +160,10 @@ async function sentWorld() {
     [w.teamId],
   );
   await as(w, (tx) =>
-    addToCadence(tx, w.who, MONDAY, { person_id: Number(rows[0]?.id), cadence_id: cadences[1]?.id ?? 0 }),
+    addToCadence(
+      { tx, principal: w.who, now: MONDAY },
+      { person_id: Number(rows[0]?.id), cadence_id: cadences[1]?.id ?? 0 },
+    ),
   );
   await tick({ database: w.database, log, batch: 100, width: 1 }, MONDAY);
   const { claims } = await claimEmails(w.database, MONDAY, 1000, 600_000);

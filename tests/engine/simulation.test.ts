@@ -40,7 +40,9 @@ it(`walks ${PEOPLE} people through a 7x7, day by day, with exact counts and ever
   const cadence = await w.cadence(SEVEN_BY_SEVEN, { finished_stage_id: stage.id });
   await inParallel(Array.from({ length: PEOPLE }), 8, async () => {
     const person = await w.person();
-    await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence.id }));
+    await as(w, (tx) =>
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: cadence.id }),
+    );
   });
   const mailer = memoryMailer();
   const engine = engineOf(w.database, mailer);
@@ -58,9 +60,13 @@ it(`walks ${PEOPLE} people through a 7x7, day by day, with exact counts and ever
     await inParallel(open, 8, (action) =>
       as(w, async (tx) => {
         if (action.type === 'phone')
-          await createCall(tx, w.who, now, { person_id: action.person_id, action_id: action.id });
-        else if (action.type === 'email') await sendEmailAction(tx, w.who, now, action.id, placeByHand);
-        else await createActivity(tx, w.who, now, { action_id: action.id });
+          await createCall(
+            { tx, principal: w.who, now },
+            { person_id: action.person_id, action_id: action.id },
+          );
+        else if (action.type === 'email')
+          await sendEmailAction({ tx, principal: w.who, now, takePlace: placeByHand }, action.id);
+        else await createActivity({ tx, principal: w.who, now }, { action_id: action.id });
       }),
     );
   }

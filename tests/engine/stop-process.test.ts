@@ -27,7 +27,9 @@ it('SIGTERM while a mail server does not answer the final dot: the process ends 
     { day: 1, type: 'email', automated: true, immediately: true, weekends: true },
   ]);
   const person = await w.person();
-  await as(w, (tx) => addToCadence(tx, w.who, systemClock.now(), { person_id: person, cadence_id: id }));
+  await as(w, (tx) =>
+    addToCadence({ tx, principal: w.who, now: systemClock.now() }, { person_id: person, cadence_id: id }),
+  );
   let hung: () => void = () => undefined;
   const hanging = new Promise<void>((resolve) => {
     hung = resolve;

@@ -26,7 +26,9 @@ async function enrol(people: number): Promise<void> {
   const { id } = await w.cadence([{ day: 1, type: 'email', automated: true }]);
   for (let n = 0; n < people; n += 1) {
     const person = await w.person();
-    await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
+    await as(w, (tx) =>
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: id }),
+    );
   }
 }
 

@@ -40,7 +40,11 @@ async function add(w: World, cadenceId: number, n = 1, now = MONDAY): Promise<nu
   const ids = [];
   for (let index = 0; index < n; index += 1) {
     const person = await w.person();
-    ids.push(await as(w, (tx) => addToCadence(tx, w.who, now, { person_id: person, cadence_id: cadenceId })));
+    ids.push(
+      await as(w, (tx) =>
+        addToCadence({ tx, principal: w.who, now }, { person_id: person, cadence_id: cadenceId }),
+      ),
+    );
   }
   return ids;
 }
@@ -172,7 +176,9 @@ describe('windows, holidays and leave', () => {
     // On the person's clock: half past four hours earlier in India, and Berlin's the sender's own where none is known.
     await w.database.kysely.updateTable('send_windows').set({ zone_mode: 'person' }).execute();
     const person = await w.person({ locale: 'Asia/Kolkata' });
-    await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
+    await as(w, (tx) =>
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: id }),
+    );
     expect(await due()).toBe('16:30');
   });
 
@@ -206,7 +212,9 @@ describe('windows, holidays and leave', () => {
     expect((await emailsOf(w)).at(-1)?.state).toBe('sent');
     const american = await w.person({ country: 'USA' });
     const thanksgiving = new Date('2026-11-26T08:00:00Z');
-    await as(w, (tx) => addToCadence(tx, w.who, thanksgiving, { person_id: american, cadence_id: id }));
+    await as(w, (tx) =>
+      addToCadence({ tx, principal: w.who, now: thanksgiving }, { person_id: american, cadence_id: id }),
+    );
     await engine.runOnce(thanksgiving);
     expect((await actionsOf(w)).at(-1)).toMatchObject({
       due_at: new Date('2026-11-27T08:00:00Z'),
@@ -247,7 +255,10 @@ describe('windows, holidays and leave', () => {
     });
     const colleagueWho = { ...w.who, userId: stand };
     await as(w, (tx) =>
-      createActivity(tx, colleagueWho, days(MONDAY, 1), { action_id: call?.id ?? 0 }).catch(() => undefined),
+      createActivity(
+        { tx, principal: colleagueWho, now: days(MONDAY, 1) },
+        { action_id: call?.id ?? 0 },
+      ).catch(() => undefined),
     );
     // Whatever the stand-in does, the second e-mail of the conversation leaves in the first sender's name.
     await w.database.kysely
@@ -355,7 +366,9 @@ describe('limits', () => {
       reason: expect.stringContaining('At most 3 people a day start on this cadence.'),
     });
     // One of tomorrow's leaves: the place is free for whoever comes next.
-    await as(w, (tx) => removeFromCadence(tx, { ...w.who, admin: true }, MONDAY, ids[3] as number));
+    await as(w, (tx) =>
+      removeFromCadence({ tx, principal: { ...w.who, admin: true }, now: MONDAY }, ids[3] as number),
+    );
     const [fresh] = await add(w, id, 1, hours(1));
     await engineOf(w.database, mailer).runOnce(hours(1));
     const perDay = [3];
@@ -505,7 +518,9 @@ it('one waiting person never blocks others: held rows are left for later', async
   for (let n = 0; n < 5; n += 1) {
     const person = await w.person();
     people.push(person);
-    await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: id }));
+    await as(w, (tx) =>
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: id }),
+    );
   }
   const holder = await made.database.pool.connect();
   await holder.query('BEGIN');

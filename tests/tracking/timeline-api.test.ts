@@ -27,7 +27,10 @@ beforeAll(async () => {
     });
     const personId = person.body.data.id as number;
     const membershipId = await write(server.database.kysely, teamId, (tx) =>
-      addToCadence(tx, who, server.clock.now(), { person_id: personId, cadence_id: cadenceId }),
+      addToCadence(
+        { tx, principal: who, now: server.clock.now() },
+        { person_id: personId, cadence_id: cadenceId },
+      ),
     );
     members.push({ personId, membershipId });
   }

@@ -102,9 +102,10 @@ async function workOpen(w: World, membershipId: number, now: Date): Promise<bool
     await as(w, async (tx) => {
       const who = { ...w.who, userId: action.user_id, admin: true };
       if (action.type === 'phone')
-        await createCall(tx, who, now, { person_id: action.person_id, action_id: action.id });
-      else if (action.type === 'email') await sendEmailAction(tx, who, now, action.id, placeByHand);
-      else await createActivity(tx, who, now, { action_id: action.id });
+        await createCall({ tx, principal: who, now }, { person_id: action.person_id, action_id: action.id });
+      else if (action.type === 'email')
+        await sendEmailAction({ tx, principal: who, now, takePlace: placeByHand }, action.id);
+      else await createActivity({ tx, principal: who, now }, { action_id: action.id });
     });
   return open.length > 0;
 }
@@ -138,7 +139,7 @@ async function compare(
   const cadence = await w.cadence(steps, fields);
   const personId = await w.person(person);
   const membershipId = await as(w, (tx) =>
-    addToCadence(tx, w.who, at, { person_id: personId, cadence_id: cadence.id }),
+    addToCadence({ tx, principal: w.who, now: at }, { person_id: personId, cadence_id: cadence.id }),
   );
   const before = await timelineOf(w, membershipId, at);
   await live(w, membershipId, at);
@@ -238,7 +239,9 @@ describe('what a timeline foretells is what the engine does', () => {
     for (let n = 0; n < 4; n += 1) {
       const person = await w.person();
       members.push(
-        await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence.id })),
+        await as(w, (tx) =>
+          addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: cadence.id }),
+        ),
       );
     }
     // The whole cadence together: who starts when is decided among them.
@@ -284,7 +287,12 @@ describe('what a timeline foretells is what the engine does', () => {
       for (let n = 0; n < 7; n += 1) {
         const person = await w.person();
         members.push(
-          await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence.id })),
+          await as(w, (tx) =>
+            addToCadence(
+              { tx, principal: w.who, now: MONDAY },
+              { person_id: person, cadence_id: cadence.id },
+            ),
+          ),
         );
       }
       const foresight = createForecasts(w.database);
@@ -332,7 +340,9 @@ describe('what a timeline foretells is what the engine does', () => {
     for (let n = 0; n < 6; n += 1) {
       const person = await w.person();
       members.push(
-        await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence.id })),
+        await as(w, (tx) =>
+          addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: cadence.id }),
+        ),
       );
     }
     const before = await createForecasts(w.database).timelines(w.teamId, members, MONDAY);
@@ -367,7 +377,9 @@ describe('what a timeline foretells is what the engine does', () => {
     for (let n = 0; n < 8; n += 1) {
       const person = await w.person();
       members.push(
-        await as(w, (tx) => addToCadence(tx, w.who, MONDAY, { person_id: person, cadence_id: cadence.id })),
+        await as(w, (tx) =>
+          addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: person, cadence_id: cadence.id }),
+        ),
       );
     }
     const before = await createForecasts(w.database).timelines(w.teamId, members, MONDAY);
@@ -396,7 +408,7 @@ describe('what a timeline foretells is what the engine does', () => {
     const cadence = await w.cadence(LETTERS);
     const personId = await w.person();
     const membershipId = await as(w, (tx) =>
-      addToCadence(tx, w.who, MONDAY, { person_id: personId, cadence_id: cadence.id }),
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: personId, cadence_id: cadence.id }),
     );
     const engine = engineOf(w.database, memoryMailer());
     await engine.runOnce(MONDAY);
@@ -427,7 +439,7 @@ describe('what a timeline foretells is what the engine does', () => {
       .execute();
     const personId = await w.person();
     const membershipId = await as(w, (tx) =>
-      addToCadence(tx, w.who, MONDAY, { person_id: personId, cadence_id: cadence.id }),
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: personId, cadence_id: cadence.id }),
     );
     const before = await timelineOf(w, membershipId, MONDAY);
     expect(before.entries.map((entry) => entry.state)).toEqual(['planned', 'skipped', 'planned']);
@@ -502,7 +514,7 @@ describe('looking', () => {
     const cadence = await w.cadence(LETTERS, { new_people_per_day: 3 });
     const personId = await w.person();
     const membershipId = await as(w, (tx) =>
-      addToCadence(tx, w.who, MONDAY, { person_id: personId, cadence_id: cadence.id }),
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: personId, cadence_id: cadence.id }),
     );
     const before = await fingerprint(w);
     const first = await timelineOf(w, membershipId, MONDAY);
@@ -526,7 +538,7 @@ describe('looking', () => {
     const cadence = await w.cadence(LETTERS, { new_people_per_day: 3 });
     const personId = await w.person();
     const membershipId = await as(w, (tx) =>
-      addToCadence(tx, w.who, MONDAY, { person_id: personId, cadence_id: cadence.id }),
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: personId, cadence_id: cadence.id }),
     );
     const free = await timelineOf(w, membershipId, MONDAY);
     // Somebody holds the locks of planning while others look.
@@ -563,7 +575,7 @@ describe('what stands still', () => {
     const cadence = await w.cadence(LETTERS, { paused_at: MONDAY });
     const personId = await w.person({ email_address: null });
     const membershipId = await as(w, (tx) =>
-      addToCadence(tx, w.who, MONDAY, { person_id: personId, cadence_id: cadence.id }),
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: personId, cadence_id: cadence.id }),
     );
     const paused = await timelineOf(w, membershipId, MONDAY);
     expect(paused.entries).toMatchObject([{ state: 'waiting', at: null, rule: 'cadence_paused' }]);
@@ -585,7 +597,7 @@ describe('what stands still', () => {
     const cadence = await w.cadence([{ day: 1, type: 'email', automated: true, at: '10:00' }]);
     const personId = await w.person();
     const membershipId = await as(w, (tx) =>
-      addToCadence(tx, w.who, MONDAY, { person_id: personId, cadence_id: cadence.id }),
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: personId, cadence_id: cadence.id }),
     );
     const foresight = createForecasts(w.database);
     const { waiting } = await foresight.whyPerson(w.teamId, personId, MONDAY);
@@ -606,7 +618,7 @@ describe('what stands still', () => {
     const cadence = await w.cadence([{ day: 1, type: 'email', automated: true, delay: 0 }]);
     const personId = await w.person();
     const membershipId = await as(w, (tx) =>
-      addToCadence(tx, w.who, MONDAY, { person_id: personId, cadence_id: cadence.id }),
+      addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: personId, cadence_id: cadence.id }),
     );
     const mailer = memoryMailer(() => ({ kind: 'refused', permanent: false, reply: '451 busy' }));
     await engineOf(w.database, mailer).runOnce(MONDAY);

@@ -53,7 +53,7 @@ async function delivered(
       .execute();
   const who = { teamId, userId, admin: true, groupId: null };
   await write(db, teamId, (tx) =>
-    addToCadence(tx, who, now, { person_id: person.body.data.id, cadence_id: cadence.id }),
+    addToCadence({ tx, principal: who, now }, { person_id: person.body.data.id, cadence_id: cadence.id }),
   );
   const mailer = memoryMailer();
   await createEngine({

@@ -4,9 +4,12 @@ import type { Sealer } from '../kernel/sealed.js';
 import type { TakePlace } from './activities/index.js';
 
 /** A unit of work of a write: its transaction, who asks, and the one moment it happens at. */
-export interface Command {
+export type Command = CommandBy<Principal>;
+
+/** A command that asks for no more of who gives it than `Who`: the engine gives some for users who are not there. */
+export interface CommandBy<Who extends Partial<Principal>> {
   readonly tx: Tx;
-  readonly principal: Principal;
+  readonly principal: Who;
   readonly now: Date;
 }
 

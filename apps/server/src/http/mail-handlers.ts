@@ -86,8 +86,8 @@ export const mailOperations: Pick<
     },
   },
   send_ledger_settle: {
-    write: async ({ tx, principal, now }, { params: { id }, body }) => {
-      await settleUncertainEmail(tx, principal, now, id, body.verdict);
+    write: async (command, { params: { id }, body }) => {
+      await settleUncertainEmail(command, id, body.verdict);
       return (render) => render(sendLedgerView, id);
     },
   },

@@ -202,12 +202,7 @@ function mountMemberships(v1: V1): void {
     change(v1, MEMBERSHIPS, scopes.write, request, reply, 201, async (unit) => {
       // Of an unknown person 404; of anything else the reason is 422 (docs/wire.md section 10).
       const id = await personId(v1, unit, request, 'person_id');
-      return commands.addToCadence(
-        unit.tx,
-        unit.principal,
-        unit.now,
-        bodyOf(create.body, request, { person_id: id }),
-      );
+      return commands.addToCadence(unit, bodyOf(create.body, request, { person_id: id }));
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '../../db/connect.js';
+import type { Db } from '../../db/connect.js';
+import type { CommandBy } from '../command.js';
 import { say } from '../said.js';
 import { invalid } from '../../kernel/errors.js';
 import { completeAction } from '../memberships/index.js';
@@ -14,7 +15,8 @@ export interface CreateActivity {
  * POST /v2/activities: completes an integration action or task; `other` steps as well (superset: the original has no
  * API for them). @throws AppError invalid on action_id or task_id.
  */
-export async function createActivity(tx: Tx, who: Who, now: Date, input: CreateActivity): Promise<void> {
+export async function createActivity(command: CommandBy<Who>, input: CreateActivity): Promise<void> {
+  const { tx, principal: who, now } = command;
   if (input.action_id == null && input.task_id == null)
     throw invalid('action_id', 'or task_id must be given');
   if (input.action_id != null) {
@@ -49,9 +51,7 @@ export async function completedAt(
  * @throws AppError invalid on action_id when it is not open or was begun already.
  */
 export async function markOngoing(
-  tx: Tx,
-  who: Who,
-  now: Date,
+  { tx, principal: who, now }: CommandBy<Who>,
   input: { action_id?: number | null },
 ): Promise<number> {
   if (input.action_id == null) throw invalid('action_id', 'is required');

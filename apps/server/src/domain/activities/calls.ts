@@ -1,5 +1,6 @@
 import { say } from '../said.js';
 import type { Tx } from '../../db/connect.js';
+import type { CommandBy } from '../command.js';
 import { append } from '../../events/outbox.js';
 import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
 import {
@@ -35,7 +36,8 @@ export interface CreateCall {
  * Logs a call: record, note, counters; its phone action or call task is completed and the cadence goes on.
  * @returns the call's id. @throws AppError invalid on the field at fault; forbidden for user_guid without admin.
  */
-export async function createCall(tx: Tx, who: Who, now: Date, input: CreateCall): Promise<number> {
+export async function createCall(command: CommandBy<Who>, input: CreateCall): Promise<number> {
+  const { tx, principal: who, now } = command;
   const person = await callablePerson(tx, who, input.person_id);
   const userId = await callerOf(tx, who, input.user_guid);
   const outcome = await outcomeOf(tx, who, input);

@@ -1,11 +1,10 @@
 import { say } from '../said.js';
-import type { Tx } from '../../db/connect.js';
+import type { CommandBy, SendingCommand } from '../command.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import { restrictionOn } from '../memberships/index.js';
 import { findEmailKey, holdEmail, lockEmail, markEmailSent } from './email-ledger.js';
 import { queueEmail, type Wording } from './email-queue.js';
 import { lockOpenAction, type Who } from './open-action.js';
-import type { TakePlace } from './place-by-hand.js';
 
 /**
  * Queues the e-mail of a waiting action (superset: a manual e-mail step, or an automatic one that was held), worded by
@@ -13,11 +12,8 @@ import type { TakePlace } from './place-by-hand.js';
  * @throws AppError invalid on action_id, with the reason why it cannot be sent.
  */
 export async function sendEmailAction(
-  tx: Tx,
-  who: Who,
-  now: Date,
+  { tx, principal: who, now, takePlace }: CommandBy<Who> & Pick<SendingCommand, 'takePlace'>,
   actionId: number,
-  takePlace: TakePlace,
   written: Wording & { view_tracking?: boolean | null; click_tracking?: boolean | null } = {},
 ): Promise<number> {
   const { context, action } = await lockOpenAction(tx, who, actionId, ['email']);
@@ -61,9 +57,7 @@ export async function sendEmailAction(
  * "not_sent" makes it failed, after which the action can be sent again.
  */
 export async function settleUncertainEmail(
-  tx: Tx,
-  who: Who,
-  now: Date,
+  { tx, principal: who, now }: CommandBy<Who>,
   emailId: number,
   verdict: 'sent' | 'not_sent',
 ): Promise<void> {

@@ -36,7 +36,7 @@ export async function settleMany(
   const result: Settled = { settled: 0, sent_again: 0, left: 0, not_done: [] };
   for (const id of await doubts(db, principal, wanted)) {
     try {
-      await write(db, principal, (tx) => settleUncertainEmail(tx, principal, now, id, wanted.verdict));
+      await write(db, principal, (tx) => settleUncertainEmail({ tx, principal, now }, id, wanted.verdict));
       result.settled += 1;
       if (again) {
         await sendAgain(db, principal, now, id, takePlace);
@@ -77,7 +77,7 @@ async function sendAgain(
     const key = await findEmailKey(tx, principal.teamId, id);
     if (!key) return;
     if (key.action_id !== null) {
-      await sendEmailAction(tx, principal, now, key.action_id, takePlace);
+      await sendEmailAction({ tx, principal, now, takePlace }, key.action_id);
       return;
     }
     const { email } = await lockEmail(tx, key);

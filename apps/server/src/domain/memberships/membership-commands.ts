@@ -2,6 +2,7 @@ import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import { CADENCE_COLUMNS, listed, MEMBERSHIP_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
+import type { CommandBy } from '../command.js';
 import { violates } from '../../db/pg-errors.js';
 import { append, appendMany, type Event } from '../../events/outbox.js';
 import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
@@ -42,7 +43,8 @@ export interface AddToCadence {
  * Puts a person on a cadence and plans the first actions. The record of an earlier run is used again. @returns its id.
  * @throws AppError invalid, on person_id or cadence_id (docs/wire.md section 8), user_id, step_id or task_id.
  */
-export async function addToCadence(tx: Tx, who: Who, now: Date, input: AddToCadence): Promise<number> {
+export async function addToCadence(command: CommandBy<Who>, input: AddToCadence): Promise<number> {
+  const { tx, principal: who, now } = command;
   // The cadence first, as whoever deletes or archives it: he locks its people next.
   const cadence = await runnableCadence(tx, who, now, input.cadence_id, input.user_id ?? who.userId);
   const person = await contactablePerson(tx, who, input.person_id);
@@ -275,9 +277,7 @@ async function completeTaskOfPerson(
  * @throws AppError not_found, or forbidden for a caller who neither runs the membership, owns the cadence or person, nor is an admin.
  */
 export async function removeFromCadence(
-  tx: Tx,
-  who: Who,
-  now: Date,
+  { tx, principal: who, now }: CommandBy<Who>,
   membershipId: number,
   reason: Said = say('cadence_left', { why: 'removed' }),
 ): Promise<void> {

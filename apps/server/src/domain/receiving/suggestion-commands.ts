@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import type { CommandBy } from '../command.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { lockPerson } from '../memberships/index.js';
@@ -12,7 +13,8 @@ type Who = Pick<Principal, 'teamId' | 'userId' | 'admin'>;
  * The person did ask for no more e-mails: does what a certain wish does, as part of what the message changed, so that
  * undo takes it back. Said again it changes nothing. @throws AppError not_found; conflict when nobody we know wrote it
  */
-export async function acceptOptOut(tx: Tx, who: Who, now: Date, id: number): Promise<void> {
+export async function acceptOptOut(command: CommandBy<Who>, id: number): Promise<void> {
+  const { tx, principal: who, now } = command;
   const message = await lockMessage(tx, who, id);
   if (message.person_id === null)
     throw new AppError('conflict', 'The message was written by nobody who is known here');
@@ -40,7 +42,8 @@ export async function acceptOptOut(tx: Tx, who: Who, now: Date, id: number): Pro
 }
 
 /** It meant something else. What was accepted is undone, not dismissed. @throws AppError not_found, conflict */
-export async function dismissSuggestion(tx: Tx, who: Who, now: Date, id: number): Promise<void> {
+export async function dismissSuggestion(command: CommandBy<Who>, id: number): Promise<void> {
+  const { tx, principal: who, now } = command;
   const message = await lockMessage(tx, who, id);
   if (message.suggestion === null) throw new AppError('conflict', 'The message suggests nothing');
   if (message.suggestion_answer === 'accepted')

@@ -1,6 +1,7 @@
 import { say } from '../said.js';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import type { CommandBy } from '../command.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import {
@@ -26,9 +27,7 @@ export interface UndoResult {
  * The message stays. Repeating it changes nothing. @throws AppError not_found; conflict when it changed nothing
  */
 export async function undoReceived(
-  tx: Tx,
-  who: Pick<Principal, 'teamId' | 'userId' | 'admin'>,
-  now: Date,
+  { tx, principal: who, now }: CommandBy<Pick<Principal, 'teamId' | 'userId' | 'admin'>>,
   id: number,
 ): Promise<UndoResult> {
   const { teamId } = who;

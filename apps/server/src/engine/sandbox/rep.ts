@@ -35,9 +35,13 @@ export async function workWaiting(
     try {
       await write(database.kysely, who, async (tx) => {
         if (action.type === 'phone')
-          await createCall(tx, who, now, { person_id: action.person_id, action_id: action.id });
-        else if (action.type === 'email') await sendEmailAction(tx, who, now, action.id, placeByHand);
-        else await createActivity(tx, who, now, { action_id: action.id });
+          await createCall(
+            { tx, principal: who, now },
+            { person_id: action.person_id, action_id: action.id },
+          );
+        else if (action.type === 'email')
+          await sendEmailAction({ tx, principal: who, now, takePlace: placeByHand }, action.id);
+        else await createActivity({ tx, principal: who, now }, { action_id: action.id });
       });
       done += 1;
     } catch (error) {

@@ -24,7 +24,7 @@ export const area: HandlersOf<Areas['activities']> = {
     call_sentiments: callSentiments,
     calls: {
       view: callsView,
-      create: ({ tx, principal, now }, body) => createCall(tx, principal, now, body),
+      create: createCall,
     },
     notes,
     send_ledger: { view: sendLedgerView },
@@ -33,21 +33,22 @@ export const area: HandlersOf<Areas['activities']> = {
   operations: {
     action_why: timelineOperations.action_why,
     activities: {
-      write: async ({ tx, principal, now }, { body }) => {
-        await createActivity(tx, principal, now, body);
+      write: async (command, { body }) => {
+        const { tx, principal } = command;
+        await createActivity(command, body);
         const at = await completedAt(tx, principal.teamId, body, principal.timeZone);
         return async () => JSON.stringify({ updated_at: at });
       },
     },
     ongoing_actions: {
-      write: async ({ tx, principal, now }, { body }) => {
-        const id = await markOngoing(tx, principal, now, body);
+      write: async (command, { body }) => {
+        const id = await markOngoing(command, body);
         return (render) => render(actionsView, id);
       },
     },
     send_action_email: {
-      write: async ({ tx, principal, now, takePlace }, { params: { id }, body }) => {
-        const queued = await sendEmailAction(tx, principal, now, id, takePlace, body);
+      write: async (command, { params: { id }, body }) => {
+        const queued = await sendEmailAction(command, id, body);
         return async () => JSON.stringify({ id: queued });
       },
     },

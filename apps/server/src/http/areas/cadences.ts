@@ -47,8 +47,8 @@ export const area: HandlersOf<Areas['cadences']> = {
   resources: {
     cadence_memberships: {
       view: cadenceMembershipsView,
-      create: ({ tx, principal, now }, body) => addToCadence(tx, principal, now, body),
-      remove: ({ tx, principal, now }, id) => removeFromCadence(tx, principal, now, id),
+      create: addToCadence,
+      remove: (command, id) => removeFromCadence(command, id),
     },
     cadences,
     step_variants: stepVariants,

@@ -14,20 +14,20 @@ export const area: HandlersOf<Areas['receiving']> = {
   },
   operations: {
     received_message_dismiss: {
-      write: async ({ tx, principal, now }, { params: { id } }) => {
-        await dismissSuggestion(tx, principal, now, id);
+      write: async (command, { params: { id } }) => {
+        await dismissSuggestion(command, id);
         return (render) => render(receivedMessagesView, id);
       },
     },
     received_message_opt_out: {
-      write: async ({ tx, principal, now }, { params: { id } }) => {
-        await acceptOptOut(tx, principal, now, id);
+      write: async (command, { params: { id } }) => {
+        await acceptOptOut(command, id);
         return (render) => render(receivedMessagesView, id);
       },
     },
     received_message_undo: {
-      write: async ({ tx, principal, now }, { params: { id } }) => {
-        const undone = await undoReceived(tx, principal, now, id);
+      write: async (command, { params: { id } }) => {
+        const undone = await undoReceived(command, id);
         return async () => JSON.stringify(undone);
       },
     },
