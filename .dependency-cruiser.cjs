@@ -22,8 +22,10 @@ const inOrder = (folder, rooms) =>
     name: `${folder}-${room}-knows-nothing-of-what-comes-after-it`,
     severity: 'error',
     from: { path: `${src}/${folder}/${room}/`, pathNot: tests },
-    to: { path: `${src}/${folder}/(${rooms.slice(at + 1).join('|')})/` },
+    to: { path: `${src}/${folder}/(${rooms.slice(at + 1).join('|')})/`, pathNot: ROWS },
   }));
+/** What writes an area's tables and knows no other area: whoever causes the change may call it, before the area or after. */
+const ROWS = `${src}/domain/.+-rows\\.ts`;
 const RULES = [`${src}/domain/[^/]+/rules\\.ts`, `${src}/domain/.+-rules\\.ts`];
 
 /** Files below `from` may import, of our own code, only what matches one of `to`. */
@@ -68,7 +70,7 @@ module.exports = {
       name: `${area}-is-used-through-its-face`,
       severity: 'error',
       from: { path: `${src}/`, pathNot: [tests, `${src}/domain/${area}/`] },
-      to: { path: `${src}/domain/${area}/`, pathNot: [`${src}/domain/${area}/index`, ...RULES] },
+      to: { path: `${src}/domain/${area}/`, pathNot: [`${src}/domain/${area}/index`, ROWS, ...RULES] },
     })),
     {
       name: 'rules-are-pure',
@@ -77,6 +79,23 @@ module.exports = {
       to: {
         path: '^(apps|packages)/',
         pathNot: [...RULES, `${src}/kernel/`, '^packages/contract/', `${src}/domain/[^/]+$`],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'rows-know-no-other-area',
+      severity: 'error',
+      from: { path: `${src}/domain/([^/]+)/.+-rows\\.ts` },
+      to: {
+        path: '^(apps|packages)/',
+        pathNot: [
+          `${src}/domain/$1/.+-rows\\.ts`,
+          ...RULES,
+          `${src}/(kernel|db)/`,
+          `${src}/events/outbox`,
+          '^packages/contract/',
+          `${src}/domain/[^/]+$`,
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -102,6 +102,18 @@ export async function beginLong(
   return true;
 }
 
+/** What is left of earlier commands of a kind about a record is done as `detail` says from now on. */
+export async function redirectLong(
+  { tx, principal }: Pick<Command, 'tx' | 'principal'>,
+  kind: LongCommandKind,
+  subjectId: number,
+  detail: Detail,
+): Promise<void> {
+  await sql`
+    UPDATE long_commands SET detail = detail || ${JSON.stringify(detail)}::jsonb
+    WHERE team_id = ${principal.teamId} AND kind = ${kind} AND subject_id = ${subjectId}`.execute(tx);
+}
+
 /** Takes a command up again that was given up, from where it stands. @throws AppError forbidden, not_found, invalid when it was not given up */
 export async function retryLong({ tx, principal }: Command, id: number): Promise<void> {
   requireAdmin(principal, 'take up a long command again');

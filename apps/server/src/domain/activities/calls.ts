@@ -1,8 +1,10 @@
 import { say } from '../said.js';
+import { anyOf } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
 import type { CommandBy } from '../command.js';
 import { append } from '../../events/outbox.js';
 import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
+import type { Command } from '../command.js';
 import {
   type Action,
   completeAction,
@@ -11,6 +13,7 @@ import {
   recordContact,
   type MembershipContext,
 } from '../memberships/index.js';
+import { addCallNote } from '../notes/note-rows.js';
 import { findUser } from '../records.js';
 import { seesOwned } from '../visibility.js';
 import { completeTask, lockOpenAction, type Who } from './open-action.js';
@@ -51,7 +54,7 @@ export async function createCall(command: CommandBy<Who>, input: CreateCall): Pr
   if (input.task_id != null) await completeTask(tx, who, now, input.task_id, ['call'], person.id);
   const callId = await insertCall(tx, who, now, input, { userId, outcome, action: work?.action });
   if (input.notes != null && input.notes.trim() !== '')
-    await addNote(tx, who, now, { callId, personId: person.id, userId, content: input.notes });
+    await addCallNote(tx, who, { callId, personId: person.id, userId, content: input.notes }, now);
   await append({ tx, teamId: who.teamId, now, userId: who.userId }, 'call_created', callId);
   if (work) await progress(tx, work, now, userId);
   else await loneCall(tx, person, now, userId);
@@ -191,25 +194,14 @@ async function insertCall(
   return id;
 }
 
-async function addNote(
-  tx: Tx,
-  who: Who,
-  now: Date,
-  note: { callId: number; personId: number; userId: number; content: string },
-): Promise<void> {
-  const { id } = await tx
-    .insertInto('notes')
-    .values({
-      team_id: who.teamId,
-      created_at: now,
-      updated_at: now,
-      content: note.content,
-      user_id: note.userId,
-      associated_type: 'person',
-      person_id: note.personId,
-      call_id: note.callId,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await append({ tx, teamId: who.teamId, now, userId: who.userId }, 'note_created', id);
+/** Notes were put on calls, or taken off: a call shows its note. */
+export async function noteChanged(command: Command, ids: readonly number[]): Promise<void> {
+  const { tx, principal, now } = command;
+  await tx
+    .updateTable('calls')
+    .set({ updated_at: now })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', anyOf(ids))
+    .execute();
+  await append(command, 'call_updated', ids);
 }

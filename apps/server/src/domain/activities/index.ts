@@ -1,6 +1,6 @@
 // What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
 export { completedAt, createActivity, markOngoing } from './activity-commands.js';
-export { createCall } from './calls.js';
+export { createCall, noteChanged } from './calls.js';
 export { sendEmailAction, settleUncertainEmail } from './email-commands.js';
 export {
   type Email,

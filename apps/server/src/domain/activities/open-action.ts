@@ -1,9 +1,9 @@
 import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
-import { appendMany } from '../../events/outbox.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { type Action, lockMembership, OPEN_ACTIONS, type MembershipContext } from '../memberships/index.js';
+import { completeTask as completeOpenTask } from '../tasks/task-rows.js';
 
 export type Who = Pick<Principal, 'teamId' | 'userId' | 'admin'>;
 
@@ -63,16 +63,6 @@ export async function completeTask(
   if (!types.includes(task.task_type))
     throw invalid('task_id', `must be a task of type ${types.join(' or ')}`);
   if (!who.admin && task.user_id !== who.userId) throw invalid('task_id', 'belongs to another user');
-  await tx
-    .updateTable('tasks')
-    .set({ current_state: 'completed', completed_at: now, completed_by_id: who.userId, updated_at: now })
-    .where('team_id', '=', who.teamId)
-    .where('id', '=', task.id)
-    .execute();
-  const cause = { tx, teamId: who.teamId, now, userId: who.userId };
-  await appendMany(cause, [
-    { type: 'task_updated', id: task.id },
-    { type: 'task_completed', id: task.id },
-  ]);
+  await completeOpenTask(tx, who, task.id, task.person_id, now);
   return task;
 }

@@ -9,11 +9,19 @@ import {
   automationAllowed,
   type CadenceColumns,
   editableCadence,
+  fillCadence,
   importedRules,
+  insertCadence,
+  insertCallInstruction,
+  insertStepGroup,
+  insertSteps,
+  insertVariant,
   lockLayout,
   losesEveryone,
   requireCadenceRights,
+  setCondition,
 } from '../cadences/index.js';
+import { insertTemplate } from '../emails/index.js';
 import { conditionOf, placeKey, walkedOrder } from './import-conditions.js';
 import { contentProblems } from './import-problems.js';
 
@@ -63,14 +71,8 @@ export async function importCadence(command: Command, body: CadenceBody): Promis
       : { tags: await ensureTags(tx, principal.teamId, now, settings.tags.split(',')) };
   const all = { ...columns, ...shared, ...tags };
   const owner = columns.owner_id ?? before?.owner_id ?? principal.userId;
-  const id = before?.id ?? (await insertCadence(command, { ...all, name: settings?.name ?? '' }, owner));
-  if (before)
-    await tx
-      .updateTable('cadences')
-      .set({ ...all, updated_at: now })
-      .where('team_id', '=', principal.teamId)
-      .where('id', '=', id)
-      .execute();
+  const id = before?.id ?? (await createCadence(command, { ...all, name: settings?.name ?? '' }, owner));
+  if (before) await fillCadence(command, id, all);
   const stepIds = await insertGroups(command, id, owner, content.step_groups);
   await append(command, before ? 'cadence_updated' : 'cadence_created', id);
   await append(command, 'step_created', stepIds);
@@ -151,7 +153,7 @@ async function settingsColumns(
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }
 
-async function insertCadence(
+async function createCadence(
   { tx, principal, now }: Command,
   columns: CadenceColumns & { name: string },
   ownerId: number,
@@ -164,8 +166,7 @@ async function insertCadence(
     created_at: now,
     updated_at: now,
   };
-  const { id } = await tx.insertInto('cadences').values(row).returning('id').executeTakeFirstOrThrow();
-  return id;
+  return insertCadence(tx, row);
 }
 
 /** Groups, their steps and what those are about. @returns the steps' ids */
@@ -184,24 +185,19 @@ async function insertGroups(
   for (const { group, position } of walkedOrder(groups)) {
     if (group.steps.length === 0) continue;
     const timing = group.automated_settings;
-    const { id: groupId } = await tx
-      .insertInto('step_groups')
-      .values({
-        team_id: principal.teamId,
-        cadence_id: cadenceId,
-        day: group.day,
-        position,
-        automated: group.automated,
-        due_immediately: group.due_immediately,
-        reference_id: group.reference_id == null ? null : String(group.reference_id),
-        send_type: timing?.send_type ?? null,
-        time_of_day: timing?.time_of_day ?? null,
-        timezone_mode: timing?.timezone_mode ?? null,
-        delay_time: timing?.delay_time ?? null,
-        allow_send_on_weekends: timing?.allow_send_on_weekends ?? false,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
+    const groupId = await insertStepGroup(tx, principal.teamId, {
+      cadence_id: cadenceId,
+      day: group.day,
+      position,
+      automated: group.automated,
+      due_immediately: group.due_immediately,
+      reference_id: group.reference_id == null ? null : String(group.reference_id),
+      send_type: timing?.send_type ?? null,
+      time_of_day: timing?.time_of_day ?? null,
+      timezone_mode: timing?.timezone_mode ?? null,
+      delay_time: timing?.delay_time ?? null,
+      allow_send_on_weekends: timing?.allow_send_on_weekends ?? false,
+    });
     if (group.reference_id != null) byReference.set(String(group.reference_id), groupId);
     for (const step of group.steps) {
       const number = (numbers.get(group.day) ?? 0) + 1;
@@ -209,6 +205,7 @@ async function insertGroups(
       const content = await contentOf(command, cadenceId, ownerId, step, byReference);
       rows.push({
         ...content,
+        cadence_id: cadenceId,
         step_group_id: groupId,
         day: group.day,
         step_number: number,
@@ -220,7 +217,7 @@ async function insertGroups(
       extras.push({ place: { day: group.day, number }, step });
     }
   }
-  const ids = await insertSteps(command, cadenceId, rows);
+  const ids = await insertSteps(command, rows);
   await insertExtras(command, cadenceId, ownerId, extras, ids);
   return ids;
 }
@@ -243,29 +240,18 @@ async function insertExtras(
   for (const [index, { step }] of extras.entries()) {
     const id = ids[index] as number;
     if (step.condition != null) {
-      await tx
-        .updateTable('steps')
-        .set({ condition: JSON.stringify(conditionOf(step.condition, byPlace)) })
-        .where('team_id', '=', principal.teamId)
-        .where('id', '=', id)
-        .execute();
+      const condition = JSON.stringify(conditionOf(step.condition, byPlace));
+      await setCondition(tx, principal.teamId, id, condition);
     }
     if (step.type !== 'Email') continue;
     for (const variant of step.type_settings.variants ?? []) {
-      const template = await insertTemplate(command, cadenceId, ownerId, variant.email_template);
-      await tx
-        .insertInto('step_variants')
-        .values({
-          team_id: principal.teamId,
-          created_at: now,
-          updated_at: now,
-          step_id: id,
-          name: variant.name,
-          weight: variant.weight,
-          winner_at: variant.winner ? now : null,
-          email_template_id: template,
-        })
-        .execute();
+      await insertVariant(command, {
+        step_id: id,
+        name: variant.name,
+        weight: variant.weight,
+        winner_at: variant.winner ? now : null,
+        email_template_id: await createTemplate(command, cadenceId, ownerId, variant.email_template),
+      });
     }
   }
 }
@@ -281,6 +267,7 @@ interface StepContent {
   integration_step_type_guid?: string | null;
 }
 interface StepRow extends StepContent {
+  cadence_id: number;
   step_group_id: number;
   day: number;
   step_number: number;
@@ -290,52 +277,23 @@ interface StepRow extends StepContent {
   multitouch_enabled: boolean;
 }
 
-async function insertSteps(
-  { tx, principal, now }: Command,
-  cadenceId: number,
-  rows: readonly StepRow[],
-): Promise<number[]> {
-  const ids: number[] = [];
-  // Parts, because a statement takes 65,535 parameters at most.
-  for (let start = 0; start < rows.length; start += 1000) {
-    const part = rows.slice(start, start + 1000).map((row) => ({
-      ...row,
-      team_id: principal.teamId,
-      cadence_id: cadenceId,
-      created_at: now,
-      updated_at: now,
-    }));
-    const inserted = await tx.insertInto('steps').values(part).returning('id').execute();
-    ids.push(...inserted.map((row) => row.id));
-  }
-  return ids;
-}
-
 type ImportTemplate = Extract<ImportStep, { type: 'Email' }>['type_settings']['email_template'];
 
-async function insertTemplate(
-  { tx, principal, now }: Command,
+function createTemplate(
+  command: Command,
   cadenceId: number,
   ownerId: number,
   { title = null, subject = null, body = null, ...tracking }: ImportTemplate,
 ): Promise<number> {
-  const { id } = await tx
-    .insertInto('email_templates')
-    .values({
-      team_id: principal.teamId,
-      created_at: now,
-      updated_at: now,
-      title,
-      subject,
-      body,
-      ...(tracking.open_tracking == null ? {} : { open_tracking: tracking.open_tracking }),
-      ...(tracking.click_tracking == null ? {} : { click_tracking: tracking.click_tracking }),
-      cadence_id: cadenceId,
-      owner_id: ownerId,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+  return insertTemplate(command, {
+    title,
+    subject,
+    body,
+    ...(tracking.open_tracking == null ? {} : { open_tracking: tracking.open_tracking }),
+    ...(tracking.click_tracking == null ? {} : { click_tracking: tracking.click_tracking }),
+    cadence_id: cadenceId,
+    owner_id: ownerId,
+  });
 }
 
 /** Templates are made from the text given: one that exists cannot be named (docs/wire.md section 8). */
@@ -346,27 +304,19 @@ async function contentOf(
   step: ImportStep,
   byReference: ReadonlyMap<string, number>,
 ): Promise<StepContent> {
-  const { tx, principal, now } = command;
-  const base = { team_id: principal.teamId, created_at: now, updated_at: now };
   if (step.type === 'Email') {
     const { email_template: template, previous_email_step_group_reference_id: previous } = step.type_settings;
     const { missing_fields: missing, field_defaults: defaults } = step.type_settings;
     return {
-      email_template_id: await insertTemplate(command, cadenceId, ownerId, template),
+      email_template_id: await createTemplate(command, cadenceId, ownerId, template),
       previous_email_step_group_id: previous == null ? null : (byReference.get(String(previous)) ?? null),
       missing_fields: missing ?? 'hold',
       field_defaults: JSON.stringify(defaults ?? {}),
     };
   }
   const instructions = step.type_settings.instructions ?? null;
-  if (step.type === 'Phone') {
-    const { id } = await tx
-      .insertInto('call_instructions')
-      .values({ ...base, instructions })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    return { call_instruction_id: id };
-  }
+  if (step.type === 'Phone')
+    return { call_instruction_id: await insertCallInstruction(command, instructions) };
   if (step.type === 'Other') return { instructions };
   return {
     instructions,

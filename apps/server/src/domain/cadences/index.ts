@@ -6,6 +6,15 @@ export {
   pauseOwnCadence,
   requireCadenceRights,
 } from './cadences.js';
+export { insertCadence } from './cadence-rows.js';
+export {
+  fillCadence,
+  insertCallInstruction,
+  insertStepGroup,
+  insertSteps,
+  insertVariant,
+  setCondition,
+} from './content-rows.js';
 export { emailDetails } from './email-details.js';
 export { importedRules, losesEveryone } from './setting-columns.js';
 export { readCadenceRules, readStepRules } from './rule-queries.js';

@@ -6,5 +6,6 @@ export { missingTags, previewTemplate, previewWording } from './previews.js';
 export { type VariantNumbers, chooseVariant, suggestWinner } from './render-variants.js';
 export { isTemplatePath, liquidProblem, namedPaths, placed, renderEmail } from './render.js';
 export { findSnippets } from './snippet-queries.js';
+export { insertTemplate } from './template-rows.js';
 export { snippets } from './snippets.js';
 export { emailTemplates } from './templates.js';

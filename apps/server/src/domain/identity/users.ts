@@ -5,8 +5,10 @@ import { violates } from '../../db/pg-errors.js';
 import { append } from '../../events/outbox.js';
 import { sendableAddress } from '../../kernel/address.js';
 import { invalid, taken } from '../../kernel/errors.js';
+import { insertUser, setPasswordHash } from '../team/user-rows.js';
 import { requireZone } from '../zones.js';
 import { hashPassword } from './passwords.js';
+import { endAllSessions } from './session-rows.js';
 
 /** Built-in roles as role_id carries them; anything else is a custom role's uuid. */
 export const ADMIN_ROLE = 'Admin';
@@ -57,23 +59,19 @@ export async function createUser(
   if (input.timeZone !== undefined) await requireZone(tx, 'time_zone', input.timeZone);
   const passwordHash = input.password === undefined ? null : await hashPassword(input.password, about);
   try {
-    const user = await tx
-      .insertInto('users')
-      .values({
-        team_id: teamId,
-        guid: randomUUID(),
-        created_at: now,
-        updated_at: now,
-        email,
-        first_name: input.firstName ?? null,
-        last_name: input.lastName ?? null,
-        role_id: input.role === 'admin' ? ADMIN_ROLE : USER_ROLE,
-        time_zone: input.timeZone ?? 'UTC',
-        phone: input.phone ?? null,
-        password_hash: passwordHash,
-      })
-      .returning(['id', 'guid', 'email'])
-      .executeTakeFirstOrThrow();
+    const user = await insertUser(tx, {
+      team_id: teamId,
+      guid: randomUUID(),
+      created_at: now,
+      updated_at: now,
+      email,
+      first_name: input.firstName ?? null,
+      last_name: input.lastName ?? null,
+      role_id: input.role === 'admin' ? ADMIN_ROLE : USER_ROLE,
+      time_zone: input.timeZone ?? 'UTC',
+      phone: input.phone ?? null,
+      password_hash: passwordHash,
+    });
     await append({ tx, teamId, now, userId: input.invitedBy ?? null }, 'user_created', user.id);
     return user;
   } catch (error) {
@@ -85,14 +83,8 @@ export async function createUser(
 /** Sets a password and ends every session of the user. @throws AppError invalid when it is too short or guessable */
 export async function setPassword(tx: Tx, teamId: number, userId: number, password: string): Promise<void> {
   const passwordHash = await hashPassword(password, await wordsAbout(tx, teamId, userId));
-  await tx
-    .updateTable('users')
-    // No word of the record: updated_at stays.
-    .set({ password_hash: passwordHash })
-    .where('team_id', '=', teamId)
-    .where('id', '=', userId)
-    .execute();
-  await tx.deleteFrom('sessions').where('team_id', '=', teamId).where('user_id', '=', userId).execute();
+  await setPasswordHash(tx, teamId, userId, passwordHash);
+  await endAllSessions(tx, teamId, userId);
 }
 
 /** What a stranger would try first as this user's password. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import { countActedOn } from '../cadences/cadence-rows.js';
 import { type Said, say } from '../said.js';
 import { endMemberships } from './membership-end-commands.js';
 import {
@@ -151,7 +152,9 @@ export async function moveOn(
     WHERE m.team_id = ${teamId} AND m.id = v.id`.execute(tx);
   const ended = planned.flatMap(({ context, step }) => (step.to === 'end' ? [context] : []));
   await endMemberships(tx, teamId, ended, now, 'completed', say('cadence_done', {}), null);
-  await countActedOn(tx, teamId, planned);
+  const fresh = planned.filter(({ acted }) => !acted).map(({ context }) => context.cadence.id);
+  // Last, because many people share the row: its lock is held for the shortest time.
+  await countActedOn(tx, teamId, fresh);
 }
 
 /** Rows of actions for every step of a group that lies ahead. */
@@ -170,14 +173,4 @@ function plannedRows({ membership, person }: MembershipContext, group: WalkedGro
     reason: due.reason.text,
     explained: due.reason.record,
   }));
-}
-
-/** Last, because many people share the row: its lock is held for the shortest time. */
-async function countActedOn(tx: Tx, teamId: number, planned: readonly Planned[]): Promise<void> {
-  const fresh = planned.filter(({ acted }) => !acted).map(({ context }) => context.cadence.id);
-  if (fresh.length === 0) return;
-  await sql`
-    UPDATE cadences c SET people_acted_on_count = people_acted_on_count + d.count
-    FROM (SELECT id, count(*) AS count FROM unnest(${fresh}::bigint[]) id GROUP BY id ORDER BY id) d
-    WHERE c.team_id = ${teamId} AND c.id = d.id`.execute(tx);
 }

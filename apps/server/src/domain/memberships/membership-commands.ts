@@ -4,9 +4,11 @@ import { CADENCE_COLUMNS, listed, MEMBERSHIP_COLUMNS } from '../../db/columns.js
 import type { Tx } from '../../db/connect.js';
 import type { CommandBy } from '../command.js';
 import { violates } from '../../db/pg-errors.js';
-import { append, appendMany, type Event } from '../../events/outbox.js';
+import type { Event } from '../../events/outbox.js';
 import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
+import { countPerson } from '../cadences/cadence-rows.js';
+import { completeTask } from '../tasks/task-rows.js';
 import { seesCadence, seesOwned } from '../visibility.js';
 import { type Entrant, entryProblem, type EntryRules } from './entry-rules.js';
 import { endMembership, removedState, setStage } from './membership-end-commands.js';
@@ -22,6 +24,7 @@ import {
   type WalkedGroup,
   walkedGroups,
 } from './membership-queries.js';
+import { markPersonDeleted } from './membership-rows.js';
 
 export { removedState } from './membership-end-commands.js';
 
@@ -74,14 +77,7 @@ export async function addToCadence(command: CommandBy<Who>, input: AddToCadence)
   ];
   const context = await membershipContextOf(tx, membership, person, cadence);
   await advance(tx, context, now, start, who.userId, { groups, events });
-  if (runs.length === 0) {
-    await tx
-      .updateTable('cadences')
-      .set((eb) => ({ cadence_people: eb('cadence_people', '+', 1) }))
-      .where('team_id', '=', who.teamId)
-      .where('id', '=', cadence.id)
-      .execute();
-  }
+  if (runs.length === 0) await countPerson(tx, who.teamId, cadence.id);
   return membership.id;
 }
 
@@ -254,22 +250,8 @@ async function completeTaskOfPerson(
   taskId: number,
   personId: number,
 ): Promise<void> {
-  const task = await tx
-    .updateTable('tasks')
-    .set({ current_state: 'completed', completed_at: now, completed_by_id: who.userId, updated_at: now })
-    .where('team_id', '=', who.teamId)
-    .where('id', '=', taskId)
-    .where('person_id', '=', personId)
-    .where('current_state', '=', 'scheduled')
-    .where('deleted_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst();
-  if (!task) throw invalid('task_id', 'is not an open task of this person');
-  const cause = { tx, teamId: who.teamId, now, userId: who.userId };
-  await appendMany(cause, [
-    { type: 'task_updated', id: task.id },
-    { type: 'task_completed', id: task.id },
-  ]);
+  if (!(await completeTask(tx, who, taskId, personId, now)))
+    throw invalid('task_id', 'is not an open task of this person');
 }
 
 /**
@@ -323,14 +305,6 @@ export async function removeFromAllCadences(
     );
   }
   if (person.deleted_at !== null) {
-    const marked = await tx
-      .updateTable('cadence_memberships')
-      .set({ person_deleted: true, updated_at: now })
-      .where('team_id', '=', who.teamId)
-      .where('person_id', '=', personId)
-      .returning('id')
-      .execute();
-    const ids = marked.map(({ id }) => id);
-    await append({ tx, teamId: who.teamId, now, userId: who.userId }, 'cadence_membership_updated', ids);
+    await markPersonDeleted({ tx, teamId: who.teamId, now, userId: who.userId }, personId);
   }
 }

@@ -1,8 +1,7 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
-import { anyOf } from '../../db/any-of.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
-import { append } from '../../events/outbox.js';
 import { forbidden, notFound } from '../../kernel/errors.js';
+import { noteChanged } from '../activities/index.js';
 import type { Command } from '../command.js';
 import { plainRows } from '../plain.js';
 import { namedUser, requireOneOf } from '../records.js';
@@ -90,15 +89,7 @@ async function updateNote(command: Command, id: number, body: Body<Spec['update'
 /** A call shows its note. */
 async function moveCalls(command: Command, given: readonly (number | null | undefined)[]): Promise<void> {
   const calls = given.flatMap((id) => id ?? []);
-  if (calls.length === 0) return;
-  const { tx, principal, now } = command;
-  await tx
-    .updateTable('calls')
-    .set({ updated_at: now })
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', anyOf(calls))
-    .execute();
-  await append(command, 'call_updated', calls);
+  if (calls.length > 0) await noteChanged(command, calls);
 }
 
 async function deleteNote(command: Command, id: number): Promise<void> {

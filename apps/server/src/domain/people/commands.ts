@@ -9,7 +9,10 @@ import { append, appendDeleted } from '../../events/outbox.js';
 import { addressKey } from '../../kernel/address.js';
 import { notFound, taken } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
+import { countPeople } from '../accounts/account-rows.js';
+import { countImported } from '../imports/import-rows.js';
 import { endOnStage, removeFromAllCadences, withdrawRestricted } from '../memberships/index.js';
+import { markPersonDeleted } from '../memberships/membership-rows.js';
 import type { Command } from '../command.js';
 import { checkCrmId } from '../crm-id.js';
 import { mergeCustomFields } from '../custom-values.js';
@@ -147,16 +150,8 @@ export async function deletePerson(
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  const memberships = await tx
-    .updateTable('cadence_memberships')
-    .set({ person_deleted: true, updated_at: now })
-    .where('team_id', '=', principal.teamId)
-    .where('person_id', '=', id)
-    .returning('id')
-    .execute();
-  const ids = memberships.map((membership) => membership.id);
-  await append({ tx, principal, now }, 'cadence_membership_updated', ids);
-  await countPeople(tx, principal.teamId, person.account_id, -1);
+  await markPersonDeleted({ tx, principal, now }, id);
+  if (person.account_id !== null) await countPeople(tx, principal.teamId, person.account_id, -1);
 }
 
 /** Create or update (domain/upsert.ts). @throws AppError invalid */
@@ -305,8 +300,8 @@ async function afterWrite(
   after: { id: number; account_id: number | null; import_id: number | null },
 ): Promise<void> {
   if (before?.account_id !== after.account_id) {
-    await countPeople(tx, teamId, before?.account_id ?? null, -1);
-    await countPeople(tx, teamId, after.account_id, 1);
+    if (before && before.account_id !== null) await countPeople(tx, teamId, before.account_id, -1);
+    if (after.account_id !== null) await countPeople(tx, teamId, after.account_id, 1);
   }
   if (after.import_id !== null && before?.import_id !== after.import_id) {
     const added = await tx
@@ -315,23 +310,6 @@ async function afterWrite(
       .onConflict((conflict) => conflict.doNothing())
       .returning('person_id')
       .executeTakeFirst();
-    if (added) {
-      await tx
-        .updateTable('imports')
-        .set({ imported_people_count: sql`imported_people_count + 1` })
-        .where('team_id', '=', teamId)
-        .where('id', '=', after.import_id)
-        .execute();
-    }
+    if (added) await countImported(tx, teamId, after.import_id);
   }
-}
-
-async function countPeople(tx: Tx, teamId: number, accountId: number | null, by: 1 | -1): Promise<void> {
-  if (accountId === null) return;
-  await tx
-    .updateTable('accounts')
-    .set({ people_count: sql`people_count + ${by}` })
-    .where('team_id', '=', teamId)
-    .where('id', '=', accountId)
-    .execute();
 }

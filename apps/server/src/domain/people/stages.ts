@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { anyOf } from '../../db/any-of.js';
 import { plain, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
+import { forgetStage } from '../cadences/cadence-rows.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { plainRows } from '../plain.js';
@@ -79,21 +80,9 @@ export const LEAVE_STAGE: LongWork = {
 
 /** Deletes a stage; its people are left without one, and cadences no longer set it. Admins only. */
 async function deletePersonStage(command: Command, id: number): Promise<void> {
-  const { tx, principal, now } = command;
   if (!(await rows.removeOnce(command, id))) return;
-  const team = principal.teamId;
   await beginLong(command, 'person_stage_gone', LEAVE_STAGE, id);
-  const cadences = await sql<{ id: number; deleted_at: Date | null }>`
-    UPDATE cadences SET updated_at = ${now}, added_stage_id = nullif(added_stage_id, ${id}), bounced_stage_id = nullif(bounced_stage_id, ${id}),
-      replied_stage_id = nullif(replied_stage_id, ${id}), finished_stage_id = nullif(finished_stage_id, ${id})
-    WHERE team_id = ${team} AND ${id} IN (added_stage_id, bounced_stage_id, replied_stage_id, finished_stage_id) RETURNING id, deleted_at`.execute(
-    tx,
-  );
-  await append(
-    command,
-    'cadence_updated',
-    cadences.rows.filter((cadence) => cadence.deleted_at === null).map((cadence) => cadence.id),
-  );
+  await forgetStage(command, id);
 }
 
 export const personStages = {

@@ -2,6 +2,14 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import type { Command } from '../command.js';
 import { AppError, forbidden } from '../../kernel/errors.js';
+import {
+  askToCancel,
+  beginAsSandbox,
+  chooseSandbox,
+  endDefaultSandbox,
+  moveClock,
+  noteAdvance,
+} from '../team/team-rows.js';
 import { isAdvancing, readSandboxTeam, requireSandbox, TRAVEL_LOCK } from './queries.js';
 import { LIVELY_SETTINGS, type SandboxAdvance, type SandboxSettings } from './types.js';
 
@@ -31,16 +39,7 @@ export async function changeSandbox({ tx, principal, now }: Command, change: San
   if (will && !team.enabled) await refuseRealTeam(tx, teamId);
   if (!will && team.enabled) await refuseMovedClock(tx, teamId, team.clockOffsetMs);
   if (!will && Object.keys(settings).length > 0) requireSandbox({ enabled: false });
-  await tx
-    .updateTable('teams')
-    .set({
-      sandbox: will,
-      sandbox_by_default: false,
-      sandbox_settings: JSON.stringify({ ...team.settings, ...settings }),
-      updated_at: now,
-    })
-    .where('id', '=', teamId)
-    .execute();
+  await chooseSandbox(tx, teamId, will, { ...team.settings, ...settings }, now);
 }
 
 async function refuseRealTeam(tx: Tx, teamId: number): Promise<void> {
@@ -75,7 +74,7 @@ export async function resetClock({ tx, principal }: Command): Promise<void> {
   requireAdmin(principal);
   requireSandbox(await readSandboxTeam(tx, principal.teamId));
   await lockAdvances(tx, principal.teamId);
-  await tx.updateTable('teams').set({ clock_offset_ms: 0 }).where('id', '=', principal.teamId).execute();
+  await moveClock(tx, principal.teamId, 0);
 }
 
 /** Asks the advance under way to stop; without one nothing happens. @throws AppError conflict */
@@ -83,36 +82,20 @@ export async function cancelAdvance({ tx, principal }: Command): Promise<void> {
   requireAdmin(principal);
   requireSandbox(await readSandboxTeam(tx, principal.teamId));
   if (!(await isAdvancing(tx, principal.teamId))) return;
-  await tx.updateTable('teams').set({ sandbox_cancel: true }).where('id', '=', principal.teamId).execute();
+  await askToCancel(tx, principal.teamId);
 }
 
 /** Notes how far an advance is. */
-export async function saveAdvance(tx: Tx, teamId: number, advance: SandboxAdvance): Promise<void> {
-  await tx
-    .updateTable('teams')
-    .set({ sandbox_advance: JSON.stringify(advance) })
-    .where('id', '=', teamId)
-    .execute();
-}
+export const saveAdvance = (tx: Tx, teamId: number, advance: SandboxAdvance): Promise<void> =>
+  noteAdvance(tx, teamId, advance);
 
 /** A fresh installation's team: a sandbox in which something happens, until there is something to send through. */
-export async function makeDefaultSandbox(tx: Tx, teamId: number): Promise<void> {
-  await tx
-    .updateTable('teams')
-    .set({ sandbox: true, sandbox_by_default: true, sandbox_settings: JSON.stringify(LIVELY_SETTINGS) })
-    .where('id', '=', teamId)
-    .execute();
-}
+export const makeDefaultSandbox = (tx: Tx, teamId: number): Promise<void> =>
+  beginAsSandbox(tx, teamId, LIVELY_SETTINGS);
 
 /**
  * Ends a sandbox nobody chose: now there is something to send through. Called with the team whose first mailbox is
  * being connected, or null at a start with SMTP_URL.
  */
-export async function leaveDefaultSandbox(tx: Tx, teamId: number | null): Promise<void> {
-  await tx
-    .updateTable('teams')
-    .set({ sandbox: false, sandbox_by_default: false, sandbox_settings: '{}' })
-    .where('sandbox_by_default', '=', true)
-    .$if(teamId !== null, (query) => query.where('id', '=', teamId ?? 0))
-    .execute();
-}
+export const leaveDefaultSandbox = (tx: Tx, teamId: number | null): Promise<void> =>
+  endDefaultSandbox(tx, teamId);

@@ -1,8 +1,10 @@
 import { say } from '../said.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, notFound } from '../../kernel/errors.js';
+import { setPaused } from '../cadences/cadence-rows.js';
 import type { Command } from '../command.js';
 import { requeueEmails, resumeActions } from '../memberships/index.js';
+import { setSendingPaused } from '../team/user-rows.js';
 
 /**
  * Pauses or resumes a cadence; repeating it changes nothing. E-mails that have not left are taken back; resuming wakes
@@ -11,15 +13,7 @@ import { requeueEmails, resumeActions } from '../memberships/index.js';
 export async function setCadencePaused(command: Command, id: number, paused: boolean): Promise<void> {
   const { tx, principal, now } = command;
   const team = principal.teamId;
-  const changed = await tx
-    .updateTable('cadences')
-    .set({ paused_at: paused ? now : null, updated_at: now })
-    .where('team_id', '=', team)
-    .where('id', '=', id)
-    .where('paused_at', paused ? 'is' : 'is not', null)
-    .returning('id')
-    .executeTakeFirst();
-  if (!changed) return;
+  if (!(await setPaused(tx, team, id, paused, now))) return;
   const whose = { cadenceId: id };
   if (paused) await requeueEmails(tx, team, whose, now, say('cadence_paused', { taken_back: true }));
   else
@@ -48,12 +42,7 @@ export async function setUserSendingPaused(
     .executeTakeFirst();
   if (!user) throw notFound();
   if ((user.sending_paused_at !== null) === paused) return user.sending_paused_at;
-  await tx
-    .updateTable('users')
-    .set({ sending_paused_at: paused ? now : null, updated_at: now })
-    .where('team_id', '=', team)
-    .where('id', '=', id)
-    .execute();
+  await setSendingPaused(tx, team, id, paused ? now : null, now);
   const whose = { userId: id };
   if (paused) await requeueEmails(tx, team, whose, now, say('user_paused', { taken_back: true }));
   else

@@ -7,6 +7,7 @@ import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { releaseSlots, requeueEmails, resumeActions } from '../memberships/index.js';
 import { requireAdmin } from '../records.js';
+import { setSending } from '../team/team-rows.js';
 
 /** The settings of the team, as JSON text. */
 export async function sendingSettingsOf(db: Db, { teamId, timeZone }: Principal): Promise<string> {
@@ -43,21 +44,17 @@ export async function updateSendingSettings(
     .forUpdate()
     .executeTakeFirstOrThrow();
   const paused = body.sending_paused ?? before.sending_paused_at !== null;
-  await tx
-    .updateTable('teams')
-    .set({
-      sending_paused_at: paused ? (before.sending_paused_at ?? now) : null,
-      allow_automated_email_steps: body.allow_automated_email_steps ?? undefined,
-      email_daily_limit: body.email_daily_limit,
-      uncertain_policy: body.uncertain_policy ?? undefined,
-      open_tracking_default: body.open_tracking_default ?? undefined,
-      click_tracking_default: body.click_tracking_default ?? undefined,
-      system_mailbox_id: await systemMailbox(tx, team, body.system_mailbox_id),
-      require_mailbox: body.require_mailbox ?? undefined,
-      updated_at: now,
-    })
-    .where('id', '=', team)
-    .execute();
+  const settings = {
+    sending_paused_at: paused ? (before.sending_paused_at ?? now) : null,
+    allow_automated_email_steps: body.allow_automated_email_steps ?? undefined,
+    email_daily_limit: body.email_daily_limit,
+    uncertain_policy: body.uncertain_policy ?? undefined,
+    open_tracking_default: body.open_tracking_default ?? undefined,
+    click_tracking_default: body.click_tracking_default ?? undefined,
+    system_mailbox_id: await systemMailbox(tx, team, body.system_mailbox_id),
+    require_mailbox: body.require_mailbox ?? undefined,
+  };
+  await setSending(tx, team, settings, now);
   const all = { everyone: true } as const;
   if (paused && before.sending_paused_at === null)
     await requeueEmails(tx, team, all, now, say('team_paused', { taken_back: true }));

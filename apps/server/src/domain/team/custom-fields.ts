@@ -4,7 +4,7 @@ import { plain, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { beginLong, type LongWork, type Part } from '../long-commands.js';
+import { beginLong, type LongWork, type Part, redirectLong } from '../long-commands.js';
 import { plainRows } from '../plain.js';
 import { nonBlank, requireAdmin } from '../records.js';
 
@@ -131,11 +131,8 @@ async function moveValues(
   from: string,
   to: string | null,
 ): Promise<void> {
-  const { tx, principal } = command;
   if (!HOLDERS[type]) return;
-  await sql`
-    UPDATE long_commands SET detail = detail || ${JSON.stringify({ to })}::jsonb
-    WHERE team_id = ${principal.teamId} AND kind = 'move_values' AND subject_id = ${id}`.execute(tx);
+  await redirectLong(command, 'move_values', id, { to });
   await beginLong(command, 'move_values', MOVE_VALUES, id, { type, from, to });
 }
 

@@ -5,6 +5,7 @@ import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
+import { endAllSessions } from '../identity/session-rows.js';
 import { resumeActions } from '../memberships/index.js';
 import { namedUser, requireAdmin } from '../records.js';
 import { requireReferences } from '../references.js';
@@ -139,8 +140,7 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
   await changeSettings(tx, team, id, body, now);
   await tx.updateTable('users').set(changes).where('team_id', '=', team).where('id', '=', id).execute();
   // Who comes back signs in again.
-  if (active === false)
-    await tx.deleteFrom('sessions').where('team_id', '=', team).where('user_id', '=', id).execute();
+  if (active === false) await endAllSessions(tx, team, id);
   if (active === true)
     await resumeActions(
       { tx, principal, now },

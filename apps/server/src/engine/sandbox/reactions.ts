@@ -3,6 +3,7 @@ import type { Database, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import { findOptOut, optOut, recordVisit } from '../../domain/activities/index.js';
 import type { ReactionKind, SandboxReaction, SandboxSettings } from '../../domain/sandbox/index.js';
+import { noteDrawn, skipDrawing } from '../../domain/team/team-rows.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import type { TrackingTokens } from '../../kernel/tracking-token.js';
 import { foreignReader } from '../../mail/foreign/reader.js';
@@ -34,7 +35,7 @@ export async function drawNew(
   settings: SandboxSettings,
 ): Promise<number> {
   let mark = drawnId;
-  if (!mayReact(settings)) return skipDrawing(database, teamId);
+  if (!mayReact(settings)) return drawNothing(database, teamId);
   for (;;) {
     const after = mark;
     const { last, count } = await write(database.kysely, teamId, (tx) =>
@@ -46,13 +47,8 @@ export async function drawNew(
 }
 
 /** Nobody does anything: what was delivered so far is decided. */
-function skipDrawing(database: Database, teamId: number): Promise<number> {
-  return write(database.kysely, teamId, async (tx) => {
-    const { rows } = await sql<{ last: number }>`
-      UPDATE teams SET sandbox_drawn_id = greatest(sandbox_drawn_id, (SELECT max(id) FROM sandbox_messages WHERE team_id = ${teamId}))
-      WHERE id = ${teamId} RETURNING sandbox_drawn_id AS last`.execute(tx);
-    return rows[0]?.last ?? 0;
-  });
+function drawNothing(database: Database, teamId: number): Promise<number> {
+  return write(database.kysely, teamId, (tx) => skipDrawing(tx, teamId));
 }
 
 async function drawSome(
@@ -92,7 +88,7 @@ async function drawSome(
       FROM jsonb_to_recordset(${JSON.stringify(drawn)}::jsonb) AS d (message_id bigint, kind text, due_at timestamptz, note text)`.execute(
       tx,
     );
-  await tx.updateTable('teams').set({ sandbox_drawn_id: last }).where('id', '=', teamId).execute();
+  await noteDrawn(tx, teamId, last);
   return { last, count: rows.length };
 }
 

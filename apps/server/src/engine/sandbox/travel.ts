@@ -1,5 +1,5 @@
 import { say } from '../../domain/said.js';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { EMAIL_COLUMNS } from '../../db/columns.js';
 import { analyzeStale } from '../../db/statistics.js';
@@ -25,6 +25,7 @@ import {
   targetOf,
   TRAVEL_LOCK,
 } from '../../domain/sandbox/index.js';
+import { beginAdvance, moveClock } from '../../domain/team/team-rows.js';
 import { type Clock, teamNow } from '../../kernel/clock.js';
 import { type Email, lockEmail, markEmailSent, settleUnknown } from '../../domain/activities/index.js';
 import type { Engine } from '../engine.js';
@@ -139,7 +140,8 @@ class Advance {
     const progress = this.#progress;
     try {
       // Used as one, it is a sandbox from now on whatever gets connected.
-      await this.#setTeam(sql`sandbox_cancel = false, sandbox_by_default = false`);
+      await beginAdvance(this.#options.database.kysely, this.#teamId);
+      this.#cancelled = false;
       await this.#drain();
       this.#before = await keysHappened(this.#options.database.kysely, {
         teamId: this.#teamId,
@@ -240,16 +242,9 @@ class Advance {
     const now = at > progress.now ? at : progress.now;
     if (now > progress.now || progress.moments === 0) progress.moments += 1;
     progress.now = now;
-    await this.#setTeam(sql`clock_offset_ms = ${now.getTime() - wall.getTime()}`);
+    const offset = now.getTime() - wall.getTime();
+    this.#cancelled = await moveClock(this.#options.database.kysely, this.#teamId, offset);
     return { now, wall };
-  }
-
-  async #setTeam(change: RawBuilder<unknown>): Promise<void> {
-    const { rows } = await sql<{ cancel: boolean }>`
-      UPDATE teams SET ${change} WHERE id = ${this.#teamId} RETURNING sandbox_cancel AS cancel`.execute(
-      this.#options.database.kysely,
-    );
-    this.#cancelled = rows[0]?.cancel ?? false;
   }
 
   async #endedEarly(): Promise<'cancelled' | 'time_limit' | undefined> {
