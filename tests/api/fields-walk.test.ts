@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, it } from 'vitest';
 import { contract } from '@cadenza/contract';
-import type { Creatable } from '../support/truth/fields.js';
+import type { Writable } from '../support/truth/fields/written.js';
 import { seedWorld } from '../support/truth/seed.js';
 import { walkFields } from '../support/truth/walk-fields.js';
 import type { World } from '../support/truth/world.js';
@@ -12,6 +12,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.server.close());
 
-const creatable = Object.values(contract.resources).flatMap((spec) => ('create' in spec ? [spec.name] : []));
+const writable = Object.values(contract.resources).flatMap((spec) =>
+  'create' in spec || 'update' in spec ? [spec.name] : [],
+);
 
-it.each(creatable)('%s: what is written comes back', (name) => walkFields(world, name as Creatable));
+it.each(writable)('%s: what is written comes back', (name) => walkFields(world, name as Writable));

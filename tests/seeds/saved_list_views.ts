@@ -1,3 +1,4 @@
+import { REFUSED, STAYS } from '../support/truth/fields/written.js';
 import type { Seed } from './seed.js';
 
 export const savedListViews: Seed<'saved_list_views'> = {
@@ -13,7 +14,13 @@ export const savedListViews: Seed<'saved_list_views'> = {
       takes: (view, asked) => asked === 'true' || view['name'] !== 'Zulu',
     },
   },
-  fields: { view: { value: 'recordings' }, view_params: { value: { owner: 'unowned' } } },
+  fields: {
+    name: REFUSED,
+    view: { value: 'recordings', other: 'companies' },
+    view_params: { value: { owner: 'unowned' }, other: { stage: '1' } },
+    shared: STAYS,
+    is_default: STAYS,
+  },
   defaults: {
     lifted: { include_shared: 'true' },
     bare: (view) => view['name'] !== 'Zulu',

@@ -1,5 +1,5 @@
 import type { BodyInput, Contract, ResourceName } from '@cadenza/contract';
-import type { Tables } from '../support/truth/fields.js';
+import type { Tables } from '../support/truth/fields/written.js';
 import type { Truths } from '../support/truth/filters.js';
 import type { Wire } from '../support/truth/world.js';
 

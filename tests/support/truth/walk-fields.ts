@@ -1,85 +1,269 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
-import { type Creatable, type Tried, type Written, written } from './fields.js';
+import { describeInput } from '../../../packages/contract/src/openapi-input.js';
+import { written } from './fields/index.js';
+import type { How, Tried, Writable } from './fields/written.js';
+import type { Caller } from '../server.js';
 import { must, read, specOf, type Wire, type World } from './world.js';
 
+type Method = Parameters<Caller['call']>[0];
 let made = 0;
 
-/** Values that some schema takes each: a field is given the first it takes and does not have. */
-const USUAL: readonly unknown[] = [true, false, 'Other words', 7, 8, '2027-05-04'];
+/** Values that some schema takes each: a field is given those that it takes. */
+const USUAL: readonly unknown[] = [true, false, 7, 8, '2027-05-04', '2027-06-05'];
+const ODD = 'Größe "q" \'a\' \\ %_ <b>&amp; {x} 1,5; שלום e\u0301 👩‍👧';
+/** Signs of three bytes, none of them like the one before: nothing to be pressed together. */
+const signs = (many: number): string =>
+  Array.from({ length: many }, (_, n) =>
+    String.fromCharCode(0x4e00 + ((n * 7919 + (n % 61) * 131) % 20_000)),
+  ).join('');
+/** As long as may be, in signs that an index holds: 2,704 bytes. */
+const longest = (max: number): string => {
+  const wide = signs(Math.min(max, 500));
+  return wide + 'z'.repeat(max - wide.length);
+};
+/** Nobody writes more than this in a test. */
+const MOST = 20_000;
 
 interface Try {
   readonly field: string;
-  readonly how: Exclude<Written, { unread: string }>;
-  readonly value: unknown;
+  readonly how: How;
+  readonly values: readonly unknown[];
+  readonly nullable: boolean;
 }
 
-/** Every field of a resource's create or update body, but those that say why they cannot be read. */
-function triesOf(schema: z.ZodObject, tried: Tried, record: Wire): Try[] {
-  return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([field, type]) => {
-    const how = tried.fields[field] ?? {};
-    if ('unread' in how) return [];
-    const before: unknown = record[field];
-    const usual = USUAL.find((value) => value !== before && type.safeParse(value).success);
-    return [{ field, how, value: 'value' in how ? how.value : usual }];
-  });
+/** Two texts that a schema takes as they are: odd signs, and the longest; none where it wants a form. */
+function textsOf(type: z.ZodType): string[] {
+  const { maxLength = MOST } = describeInput(type) as { maxLength?: number };
+  const takes = (text: string) => {
+    const parsed = type.safeParse(text);
+    return parsed.success && parsed.data === text;
+  };
+  return [ODD, longest(Math.min(maxLength, MOST))].filter(takes);
 }
 
-const body = ({ field, how, value }: Try): Record<string, unknown> => ({ ...how.beside, [field]: value });
-
-async function comesBack(world: World, name: Creatable, id: unknown, each: Try, way: string): Promise<Wire> {
-  const { field, how, value } = each;
-  const path = `${specOf(name).path}/${String(id)}`;
-  const shown: Wire = (await read(world.me, path)).data;
-  const record: Wire = how.at ? (await read(world.me, `${path}${how.at}`)).data : shown;
-  const found: unknown = how.read ? how.read(record) : record[field];
-  const expected = 'expect' in how ? how.expect : value;
-  must(
-    isDeepStrictEqual(found, expected),
-    () => `${name}.${field} ${way} as ${JSON.stringify(value)} is read as ${JSON.stringify(found)}`,
+function valuesOf(type: z.ZodType, how: How, bare: unknown): unknown[] {
+  const usual = [...textsOf(type), ...USUAL.filter((value) => type.safeParse(value).success)];
+  const given = ['value', 'other'].filter((name) => name in how).map((name) => how[name as 'value']);
+  const fresh = usual.filter((value) => !given.some((one) => isDeepStrictEqual(one, value)));
+  // What the record has already comes last: it says nothing by itself.
+  const ordered = [...fresh.filter((value) => value !== bare), ...fresh.filter((value) => value === bare)];
+  return [...given, ...(given.length === 0 ? ordered : given.length === 1 ? fresh : [])].slice(
+    0,
+    how.only === undefined ? 2 : 1,
   );
-  return shown;
 }
 
-async function create(world: World, name: Creatable, more: object): Promise<Wire> {
-  made += 1;
-  const { path } = specOf(name);
-  const whole = { ...written(world)[name].body(made), ...more };
-  const answer = await world.me.call('POST', path, whole);
-  must(answer.status === 200, () => `POST ${path} ${JSON.stringify(whole)}: ${answer.status} ${answer.text}`);
-  return answer.body.data as Wire;
-}
+const bodyOf = ({ field, how }: Try, value: unknown): Record<string, unknown> => ({
+  ...how.beside,
+  [field]: value,
+});
+const said = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 200 ? `${text.slice(0, 100)}... (${text.length})` : text;
+};
 
-/** Each written field comes back, on creation and on update, and an update changes nothing that it does not name. */
-export async function walkFields(world: World, name: Creatable): Promise<void> {
-  const spec = specOf(name);
-  const tried: Tried = written(world)[name];
-  const readable = (schema: z.ZodObject | undefined) =>
-    Object.keys(schema?.shape ?? {}).some((field) => !('unread' in (tried.fields[field] ?? {})));
-  if (!readable(spec.create?.body) && !readable(spec.update?.body)) return;
-  const record = await create(world, name, {});
-  if (spec.create)
-    for (const each of triesOf(spec.create.body, tried, record)) {
-      const { id } = await create(world, name, body(each));
-      await comesBack(world, name, id, each, 'created');
-      if (spec.delete) await world.me.call('DELETE', `${spec.path}/${id}`);
-    }
-  if (!spec.update) return;
-  let before: Wire = (await read(world.me, `${spec.path}/${record['id']}`)).data;
-  for (const each of triesOf(spec.update.body, tried, record)) {
-    const answer = await world.me.call('PUT', `${spec.path}/${record['id']}`, body(each));
-    must(
-      answer.status === 200,
-      () => `PUT ${name} ${JSON.stringify(body(each))}: ${answer.status} ${answer.text}`,
-    );
-    const after = await comesBack(world, name, record['id'], each, 'updated');
-    const own = [each.field, each.field.replace(/_id$/, ''), 'updated_at', ...(each.how.moves ?? [])];
-    for (const field of Object.keys(after))
-      must(
-        own.includes(field) || own.includes(`${field}_id`) || isDeepStrictEqual(before[field], after[field]),
-        () =>
-          `${name}.${each.field}: the update changed ${field} from ${JSON.stringify(before[field])} to ${JSON.stringify(after[field])}`,
-      );
-    before = after;
+/** One resource, while it is walked. */
+class FieldsWalk {
+  readonly problems: string[] = [];
+  private readonly spec;
+  private readonly tried: Tried;
+  constructor(
+    private readonly world: World,
+    private readonly name: Writable,
+  ) {
+    this.spec = specOf(name);
+    this.tried = written(world)[name];
   }
+
+  private async send(method: Method, path: string, body: object): Promise<Wire | undefined> {
+    const answer = await this.world.me.call(method, path, body);
+    if (answer.status !== 200)
+      this.problems.push(`${method} ${path} ${said(body)}: ${answer.status} ${answer.text}`);
+    return answer.status === 200 ? (answer.body.data as Wire) : undefined;
+  }
+
+  private create(on: object = {}, more: object = {}): Promise<Wire | undefined> {
+    made += 1;
+    return this.send('POST', this.spec.path, { ...this.tried.body?.(made), ...on, ...more });
+  }
+
+  private async remove(record: Wire | undefined): Promise<void> {
+    if (record && this.spec.delete) await this.world.me.call('DELETE', `${this.spec.path}/${record['id']}`);
+  }
+
+  /** What a record says of a field. */
+  private async found({ field, how }: Try, record: Wire): Promise<unknown> {
+    const shown = how.at
+      ? (await read(this.world.me, `${this.spec.path}/${record['id']}${how.at}`)).data
+      : record;
+    return how.read ? how.read(shown) : (shown as Wire)[field];
+  }
+
+  /** What is read of a value that was written; undefined: the write is refused. */
+  private readsAs({ how }: Try, value: unknown, unset: unknown, way: 'created' | 'updated') {
+    if (value !== null) return (_: Wire, __: unknown) => (how.expect ? how.expect(value) : value);
+    const word =
+      typeof how.null === 'string' || (how.null && 'reads' in how.null) ? how.null : how.null?.[way];
+    if (word === 'refused') return undefined;
+    if (word === 'stays') return (_: Wire, before: unknown) => before;
+    return (record: Wire, _: unknown) => (word ? word.reads(record) : unset);
+  }
+
+  private async comesBack(
+    each: Try,
+    record: Wire,
+    value: unknown,
+    expected: unknown,
+    way: string,
+  ): Promise<void> {
+    const found = await this.found(each, record);
+    if (!isDeepStrictEqual(found, expected))
+      this.problems.push(
+        `${this.name}.${each.field} ${way} as ${said(value)} is read as ${said(found)} and not ${said(expected)}`,
+      );
+  }
+
+  private async answers(
+    statuses: readonly number[],
+    method: Method,
+    path: string,
+    body: object,
+  ): Promise<void> {
+    const { status, text } = await this.world.me.call(method, path, body);
+    if (!statuses.includes(status))
+      this.problems.push(`${method} ${path} ${said(body)} answers ${status} ${text}`);
+  }
+
+  /** Every field of a body, but those that say why they cannot be read. */
+  private async triesOf(schema: z.ZodObject, bare: Wire): Promise<Try[]> {
+    const tries: Try[] = [];
+    for (const [field, type] of Object.entries(schema.shape as Record<string, z.ZodType>)) {
+      const how = this.tried.fields[field] ?? {};
+      if ('unread' in how) continue;
+      const each = { field, how, values: [], nullable: type.safeParse(null).success };
+      const values = valuesOf(type, how, await this.found(each, bare));
+      if (values.length < 2 && how.only === undefined)
+        this.problems.push(`${this.name}.${field}: say in tests/support/truth/fields two values to write`);
+      tries.push({ ...each, values });
+    }
+    return tries;
+  }
+
+  /** What a field is that nobody gave a value. */
+  private async unset(each: Try, bare: Wire): Promise<unknown> {
+    const given = { ...this.tried.body?.(0), ...each.how.on };
+    return each.field in given ? null : this.found(each, bare);
+  }
+
+  async created(): Promise<void> {
+    const { create } = this.spec;
+    if (!create || this.isUnread(create.body)) return;
+    const bare = await this.create();
+    if (!bare) return;
+    const tries = await this.triesOf(create.body, bare);
+    await this.remove(bare);
+    for (const each of tries)
+      for (const value of each.nullable ? [...each.values, null] : each.values)
+        await this.createdAs(each, value);
+  }
+
+  private async createdAs(each: Try, value: unknown): Promise<void> {
+    const { on, beside } = each.how;
+    let unset: unknown;
+    if (!this.readsAs(each, value, unset, 'created')) {
+      made += 1;
+      const whole = { ...this.tried.body?.(made), ...on, ...bodyOf(each, value) };
+      return this.answers([422], 'POST', this.spec.path, whole);
+    }
+    if (value === null) {
+      const without = await this.create(on, beside);
+      unset = without && (await this.unset(each, without));
+      await this.remove(without);
+    }
+    const record = await this.create(on, bodyOf(each, value));
+    if (!record) return;
+    await this.comesBack(
+      each,
+      record,
+      value,
+      this.readsAs(each, value, unset, 'created')?.(record, unset),
+      'created',
+    );
+    await this.remove(record);
+  }
+
+  private isUnread(body: z.ZodObject): boolean {
+    return Object.keys(body.shape).every((field) => 'unread' in (this.tried.fields[field] ?? {}));
+  }
+
+  private async recordOn(on: How['on']): Promise<Wire | undefined> {
+    if (this.tried.body) return this.create(on);
+    return (await read(this.world.me, `${this.spec.path}/${String(this.tried.id)}`)).data;
+  }
+
+  async updated(): Promise<void> {
+    const { update } = this.spec;
+    if (!update || this.isUnread(update.body)) return;
+    const records = new Map<How['on'], Wire>();
+    const first = await this.recordOn(undefined);
+    if (!first) return;
+    records.set(undefined, first);
+    for (const each of await this.triesOf(update.body, first)) {
+      const { on } = each.how;
+      const before = records.get(on) ?? (await this.recordOn(on));
+      if (before) records.set(on, await this.updatedOne(each, before));
+    }
+    const last = records.get(undefined) as Wire;
+    for (const [field, type] of Object.entries(update.body.shape as Record<string, z.ZodType>))
+      if (type.safeParse(signs(1024)).success)
+        await this.answers([200, 422], 'PUT', `${this.spec.path}/${last['id']}`, { [field]: signs(1024) });
+    for (const record of records.values()) await this.remove(record);
+  }
+
+  private async updatedOne(each: Try, first: Wire): Promise<Wire> {
+    const path = `${this.spec.path}/${first['id']}`;
+    const unset = await this.unset(each, first);
+    const [one, ...others] = each.values;
+    let before = first;
+    for (const value of [one, ...(each.nullable ? [null] : []), ...others]) {
+      const reads = this.readsAs(each, value, unset, 'updated');
+      if (!reads) {
+        await this.answers([422], 'PUT', path, bodyOf(each, value));
+        continue;
+      }
+      const was = await this.found(each, before);
+      const after = await this.send('PUT', path, bodyOf(each, value));
+      if (!after) continue;
+      await this.comesBack(each, after, value, reads(after, was), 'updated');
+      this.staysBut(each, before, after);
+      before = after;
+    }
+    return before;
+  }
+
+  /** An update changes nothing that it does not name. */
+  private staysBut({ field, how }: Try, before: Wire, after: Wire): void {
+    const own = [field, field.replace(/_id$/, ''), 'updated_at', ...(how.moves ?? [])];
+    for (const other of Object.keys(after))
+      if (
+        !own.includes(other) &&
+        !own.includes(`${other}_id`) &&
+        !isDeepStrictEqual(before[other], after[other])
+      )
+        this.problems.push(
+          `${this.name}.${field}: the update changed ${other} from ${said(before[other])} to ${said(after[other])}`,
+        );
+  }
+}
+
+/**
+ * Each written field comes back, on creation and on update: its value, another one, and null as if it had never been
+ * written; and an update changes nothing that it does not name.
+ */
+export async function walkFields(world: World, name: Writable): Promise<void> {
+  const walk = new FieldsWalk(world, name);
+  await walk.created();
+  await walk.updated();
+  must(walk.problems.length === 0, () => walk.problems.join('\n'));
 }

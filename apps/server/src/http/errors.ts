@@ -40,6 +40,9 @@ export function toAppError(thrown: unknown): AppError | undefined {
   // 22021, 22P05: text PostgreSQL cannot hold; 22003: a number out of range; 54001: nested too deeply.
   if (['22021', '22P05', '22003', '54001'].includes(code))
     return new AppError('malformed', 'The request contains a value that cannot be stored', { cause: thrown });
+  // 54000: longer than an index can hold, in signs of several bytes (a column that is searched or sorted by).
+  if (code === '54000')
+    return new AppError('invalid', 'A text is too long to be searched for', { cause: thrown });
   if (['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300'].includes(code))
     return new AppError('unavailable', 'The database cannot be reached, try again', { cause: thrown });
   return undefined;

@@ -46,21 +46,10 @@ export async function createMailbox(command: SealingCommand, body: Body<Spec['cr
   const preset = body.preset == null ? undefined : PRESETS.find((each) => each.id === body.preset);
   if (body.preset != null && !preset)
     throw invalid('preset', `must be one of ${PRESETS.map(({ id }) => id).join(', ')}`);
-  const { smtp_host, smtp_port, smtp_security, imap_host, imap_port, imap_security } = {
-    ...preset,
-    ...given(body),
-  };
-  if (smtp_host == null) throw invalid('smtp_host', 'is required');
+  const servers = { ...preset, ...given(body) };
+  if (servers.smtp_host == null) throw invalid('smtp_host', 'is required');
   if (body.password == null) throw invalid('password', 'is required');
-  const columns = {
-    ...columnsOf(body, now),
-    smtp_host,
-    smtp_port: smtp_port ?? 465,
-    smtp_security: smtp_security ?? (smtp_port === 587 ? 'starttls' : 'tls'),
-    imap_host: imap_host ?? null,
-    imap_port: imap_host == null ? null : (imap_port ?? 993),
-    imap_security: imap_host == null ? null : (imap_security ?? 'tls'),
-  };
+  const columns = { ...columnsOf(body, now), ...usualServers(servers) };
   const row = {
     ...columns,
     kind: 'smtp',
@@ -225,13 +214,17 @@ export async function connectByOAuth(
   return id;
 }
 
-const CONNECTION = [
+const SERVERS = [
   'smtp_host',
   'smtp_port',
   'smtp_security',
   'imap_host',
   'imap_port',
   'imap_security',
+] as const;
+
+const CONNECTION = [
+  ...SERVERS,
   'username',
   'password',
   'dkim_domain',
@@ -277,9 +270,28 @@ function columnsOf(body: Settings, now: Date, mailbox?: Mailbox) {
   return {
     ...(set as Partial<Insertable<MailboxesTable>>),
     ...cleared,
+    ...(SERVERS.some((field) => field in set) ? usualServers(merged) : {}),
     ...(body.aliases == null ? {} : { aliases: body.aliases.map((alias) => addressIn('aliases', alias)) }),
     ...(body.dkim_domain == null ? {} : { dkim_domain: body.dkim_domain.toLowerCase() }),
     ...(paused == null ? {} : { paused_at: paused ? (mailbox?.paused_at ?? now) : null }),
+  };
+}
+
+type Servers = Pick<Insertable<MailboxesTable>, (typeof SERVERS)[number]>;
+
+/** A host has a port and a security, the usual ones where none is said; without one there are none. */
+function usualServers(said: Partial<Servers>): Servers {
+  const { smtp_host, smtp_port, smtp_security, imap_host, imap_port, imap_security } = said;
+  const smtp = {
+    smtp_port: smtp_port ?? 465,
+    smtp_security: smtp_security ?? (smtp_port === 587 ? 'starttls' : 'tls'),
+  };
+  const imap = { imap_port: imap_port ?? 993, imap_security: imap_security ?? 'tls' };
+  return {
+    smtp_host: smtp_host ?? null,
+    ...(smtp_host == null ? { smtp_port: null, smtp_security: null } : smtp),
+    imap_host: imap_host ?? null,
+    ...(imap_host == null ? { imap_port: null, imap_security: null } : imap),
   };
 }
 

@@ -1,0 +1,80 @@
+import type { Contract, ResourceName } from '@cadenza/contract';
+import type * as z from 'zod';
+import type { Wire } from '../world.js';
+
+/**
+ * How a written field is tried; without a word: two usual values that its schema takes, read back under its own name, and
+ * null, which reads as if it had never been written.
+ */
+export type Written =
+  | {
+      /** What is written; absent: the first of the usual values that the schema takes and the record does not have. */
+      readonly value?: unknown;
+      /** A second one; absent: the next of the usual values. */
+      readonly other?: unknown;
+      /** Why there is no second one. */
+      readonly only?: string;
+      /** What null does, where it does not make it what it is on a record that never had a value. */
+      readonly null?: Null | { readonly created?: Null; readonly updated?: Null };
+      /** Written beside it, because it does not go alone. */
+      readonly beside?: Readonly<Record<string, unknown>>;
+      /** What the record is made of, where not of what all others are. */
+      readonly on?: Readonly<Record<string, unknown>>;
+      /** Where the record has it. */
+      readonly read?: (record: Wire) => unknown;
+      /** What is read, where it is another form of what was written. */
+      readonly expect?: (value: unknown) => unknown;
+      /** Where else it is read: a path below the record's own. */
+      readonly at?: string;
+      /** Fields that follow it. */
+      readonly moves?: readonly string[];
+    }
+  | { readonly unread: string };
+/** The value stays; the write is refused, 422; another value is read. */
+export type Null = 'stays' | 'refused' | { readonly reads: (record: Wire) => unknown };
+/** How a field is tried that can be. */
+export type How = Exclude<Written, { unread: string }>;
+
+export interface Tried {
+  /** A body that creates one more each time it is asked for; null: it is there, under this id. */
+  readonly body: ((n: number) => Record<string, unknown>) | null;
+  readonly id?: unknown;
+  readonly fields: Readonly<Record<string, Written>>;
+}
+
+type Resources = Contract['resources'];
+type BodyOf<W> = W extends { body: infer B extends z.ZodObject } ? keyof z.input<B> & string : never;
+type Fields<R> =
+  | (R extends { create: infer C } ? BodyOf<C> : never)
+  | (R extends { update: infer U } ? BodyOf<U> : never);
+/** Resources that the API can write. A new one that is not here is a type error of its name. */
+export type Writable = {
+  [K in ResourceName]: Resources[K] extends { create: object } | { update: object } ? K : never;
+}[ResourceName];
+export type Tables = {
+  readonly [K in Writable]: Tried & {
+    readonly fields: { readonly [F in Fields<Resources[K]>]?: Written };
+  };
+};
+
+/** It always has a value: null is no change. */
+export const STAYS = { null: { updated: 'stays' } } as const;
+/** It always has a value: null is refused. */
+export const REFUSED = { null: 'refused' } as const;
+/** Null says that there is none. */
+export const NONE = { null: { reads: () => null } } as const;
+
+/** A field that is read as a reference. */
+export const ref = (field: string, value: unknown, other?: unknown): How => ({
+  value,
+  ...(other === undefined ? {} : { other }),
+  read: (record) => (record[field] as { id: number } | null)?.id ?? null,
+});
+export const unread = (why: string): Written => ({ unread: why });
+/** A field that is read under another name. */
+export const renamed = (field: string, more: How = {}): How => ({
+  read: (record) => record[field] as unknown,
+  ...more,
+});
+/** A setting of a cadence or a step that its record does not show. */
+export const rule = (more: How = {}): How => ({ at: '/rules', ...more });
