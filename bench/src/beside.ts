@@ -72,6 +72,7 @@ export async function measureBeside(
       ratio: `${ratio.middle.toFixed(2)} (${ratio.lower.toFixed(2)}-${ratio.upper.toFixed(2)})`,
       goal: `<= ${GOAL}`,
       met: ratio.middle <= GOAL,
+      figure: ratio.middle,
       latencies: `(median and quartiles of ${pairs.length} rounds; ${commands} commands of ${(seconds / commands).toFixed(1)} s)`,
     });
   }

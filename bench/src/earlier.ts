@@ -1,16 +1,13 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type * as Connect from 'cadenza-server/db/connect.js';
-import type * as Migrate from 'cadenza-server/db/migrate.js';
+import { connect } from 'cadenza-server/db/connect.js';
 import type { Assignment } from './child.js';
 import { parentOf, processorSeconds } from './cpu.js';
+import { HERE } from './databases.js';
 import { type Call, type Client, createClient, load } from './load.js';
 import { median, quartiles } from './numbers.js';
 import type { Row } from './report.js';
 import { createRequests, type Requests } from './requests.js';
 import type { Run } from './run.js';
-import type { Seeded } from './seed.js';
 import { CONNECTIONS, EARLIER_HALF_SECONDS, EARLIER_PAIRS, WARM_UP_SECONDS } from './settings.js';
 import { startTarget, type Target } from './target.js';
 
@@ -43,18 +40,11 @@ export async function measureEarlier(run: Run, connection: Assignment['connectio
     progress('Skipped: earlier, writers (BENCH_BASE names no built checkout of an earlier version)');
     return;
   }
-  const here = new URL('../..', import.meta.url).pathname;
   const sides: Side[] = [];
   try {
-    for (const [name, folder] of [
-      ['now', here],
-      ['earlier', settings.base],
-    ] as const) {
-      progress(`Preparing ${name}: ${settings.rows} people`);
-      sides.push(await prepare(run, connection, folder, `earlier_${name}`));
-    }
+    for (const folder of [HERE, settings.base]) sides.push(await prepare(run, folder));
     const [now, earlier] = sides as [Side, Side];
-    const postmaster = await postmasterOf(connection, here);
+    const postmaster = await postmasterOf(connection);
     for (const { what, calls } of COMPARED) {
       // What 16 writers create is the same measurement, whichever of the two asks for it.
       const writers = calls === 'createPerson' && settings.only.has('writers');
@@ -65,7 +55,8 @@ export async function measureEarlier(run: Run, connection: Assignment['connectio
         await inTurn(run, calls, [now, earlier], postmaster, pairs);
       } finally {
         // Cut short, it says what it has.
-        if (pairs.length > 0 && settings.only.has('earlier')) run.report(rowOf(what, pairs));
+        if (pairs.length > 0 && settings.only.has('earlier'))
+          for (const row of rowsOf(what, pairs)) run.report(row);
         if (pairs.length > 0 && writers) run.report(writersRow(pairs));
       }
     }
@@ -74,30 +65,11 @@ export async function measureEarlier(run: Run, connection: Assignment['connectio
   }
 }
 
-/** A server of the build in `folder`, over a new database that this build made. */
-async function prepare(
-  { settings, folder: dataDir, progress }: Run,
-  connection: Assignment['connection'],
-  folder: string,
-  databaseName: string,
-): Promise<Side> {
-  const part = <T>(path: string) => import(pathToFileURL(join(folder, path)).href) as Promise<T>;
-  const program = join(folder, 'bench/dist/index.js');
-  if (!existsSync(program)) throw new Error(`BENCH_BASE: ${folder} is not a built checkout (npm run build)`);
-  const { connect } = await part<typeof Connect>('apps/server/dist/db/connect.js');
-  const { migrate } = await part<typeof Migrate>('apps/server/dist/db/migrate.js');
-  const { seed } = await part<{ seed: (...of: unknown[]) => Promise<Seeded> }>('bench/dist/seed.js');
-  const onError = (error: Error) => progress(`database connection lost: ${error.message}`);
-  const server = connect({ connection, max: 1, onError });
-  await server.pool.query(`CREATE DATABASE ${databaseName}`);
-  await server.close();
-  const own = { ...connection, database: databaseName };
-  const database = connect({ connection: own, max: 2, onError });
-  await migrate(database.pool, () => undefined);
-  const seeded = await seed(database, settings.rows, () => undefined);
-  await database.close();
-  const assignment: Assignment = { connection: own, seeded, connections: CONNECTIONS, dataDir };
-  const target = await startTarget('cadenza', assignment, undefined, program);
+/** A server of the build in `folder`, over a database that this build made. */
+async function prepare({ folder: dataDir, databases }: Run, folder: string): Promise<Side> {
+  const { connection, seeded, drop } = await databases.seeded(folder);
+  const assignment: Assignment = { connection, seeded, connections: CONNECTIONS, dataDir };
+  const target = await startTarget('cadenza', assignment, undefined, join(folder, 'bench/dist/index.js'));
   const client = createClient(target.port, seeded.key, CONNECTIONS);
   return {
     target,
@@ -106,6 +78,7 @@ async function prepare(
     stop: async () => {
       client.close();
       await target.stop();
+      await drop();
     },
   };
 }
@@ -151,21 +124,35 @@ const rateOf = (pairs: readonly [Half, Half][], side: 0 | 1): string =>
 const manner = (pairs: readonly unknown[]): string =>
   `(median and quartiles of ${pairs.length} pairs of ${EARLIER_HALF_SECONDS} s)`;
 
-function rowOf(what: string, pairs: readonly [Half, Half][]): Row {
+/** Its rate, and what a request costs where that can be read (Linux). */
+function rowsOf(what: string, pairs: readonly [Half, Half][]): Row[] {
   const rate = quartiles(pairs.map(([a, b]) => a.rate / b.rate));
+  const rows: Row[] = [
+    {
+      what: `against the earlier build: ${what}`,
+      cadenza: rateOf(pairs, 0),
+      reference: rateOf(pairs, 1),
+      ratio: spread(rate),
+      goal: `>= ${RATE_GOAL}`,
+      met: rate.middle >= RATE_GOAL,
+      figure: rate.middle,
+      latencies: manner(pairs),
+    },
+  ];
   const cpu = quartiles(pairs.map(([a, b]) => a.cpu / b.cpu));
-  const of = (side: 0 | 1) =>
-    `${rateOf(pairs, side)}, ${(median(pairs.map((pair) => pair[side].cpu)) * 1000).toFixed(2)} ms CPU`;
-  const measured = Number.isFinite(cpu.middle);
-  return {
-    what: `against the earlier build: ${what}`,
-    cadenza: of(0),
-    reference: of(1),
-    ratio: `${spread(rate)}, CPU ${measured ? spread(cpu) : 'unknown here'}`,
-    goal: `>= ${RATE_GOAL}, CPU <= ${CPU_GOAL}`,
-    met: rate.middle >= RATE_GOAL && (!measured || cpu.middle <= CPU_GOAL),
-    latencies: manner(pairs),
-  };
+  const cost = (side: 0 | 1) => `${(median(pairs.map((pair) => pair[side].cpu)) * 1000).toFixed(2)} ms`;
+  if (Number.isFinite(cpu.middle))
+    rows.push({
+      what: `CPU of it, Node and PostgreSQL: ${what}`,
+      cadenza: cost(0),
+      reference: cost(1),
+      ratio: spread(cpu),
+      goal: `<= ${CPU_GOAL}`,
+      met: cpu.middle <= CPU_GOAL,
+      figure: cpu.middle,
+      latencies: '',
+    });
+  return rows;
 }
 
 function writersRow(pairs: readonly [Half, Half][]): Row {
@@ -177,15 +164,13 @@ function writersRow(pairs: readonly [Half, Half][]): Row {
     ratio: spread(rate),
     goal: `>= ${WRITERS_GOAL}`,
     met: rate.middle >= WRITERS_GOAL,
+    figure: rate.middle,
     latencies: manner(pairs),
   };
 }
 
 /** The process that all backends descend from. */
-async function postmasterOf(connection: Assignment['connection'], folder: string): Promise<number> {
-  const { connect } = (await import(
-    pathToFileURL(join(folder, 'apps/server/dist/db/connect.js')).href
-  )) as typeof Connect;
+export async function postmasterOf(connection: Assignment['connection']): Promise<number> {
   const database = connect({ connection, max: 1, onError: () => undefined });
   try {
     const { rows } = await database.pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from './child.js';
 import { describeMachine } from './machine.js';
-import { lineOf, printReport, type Row } from './report.js';
+import { lineOf, printReport, printRuns, type Row } from './report.js';
 import { measure } from './run.js';
 import { CASES, readSettings, type Settings } from './settings.js';
 
@@ -45,6 +45,7 @@ async function main(settings: Settings): Promise<number> {
     rmSync(folder, { recursive: true, force: true });
   }
   if (rows.length > 0) printReport(machine, settings, rows);
+  if (settings.runs > 1) printRuns(rows);
   if (problem === undefined) return 0;
   say(abort.signal.aborted ? problem.message : (problem.stack ?? problem.message));
   return 1;
@@ -65,6 +66,7 @@ if (mode === 'serve' && name === 'cadenza') {
   say(`Usage: npm run bench
   BENCH_ROWS           people in the database (1000000)
   BENCH_ONLY           cases, comma separated: ${CASES.join(', ')}
+  BENCH_RUNS           whole runs, one after the other, with medians and ranges over them (1)
   BENCH_SOAK_MINUTES   minutes of list load before the second look at memory (10)
   BENCH_HOSTILE        hostile inputs of the case "prober" (300000)
   BENCH_LIMIT_MINUTES  minutes after which the run ends with what it has

@@ -4,6 +4,7 @@ import { hostileName } from './hostile.js';
 import type { FromSender, Sending } from './hostile-sender.js';
 import { createClient } from './load.js';
 import { percentile } from './numbers.js';
+import type { Row } from './report.js';
 import type { Run } from './run.js';
 import type { Seeded } from './seed.js';
 import type { Target } from './target.js';
@@ -50,34 +51,34 @@ export async function measureProber(run: Run, target: Target, seeded: Seeded): P
     probes.map(({ ms }) => ms),
     0.999,
   );
-  const row = (what: string, cadenza: string, ratio: string, goal: string, met: boolean, latencies: string) =>
-    report({ what, cadenza, reference: '', ratio, goal, met, latencies });
-  row(
-    `prober beside ${sent} hostile inputs, p99.9`,
-    `${p999.toFixed(0)} ms`,
-    '',
-    `<= ${GOAL_MS} ms`,
-    p999 <= GOAL_MS,
-    `(${probes.length} probes; worst ${worst[0]?.ms.toFixed(0)} ms: ${worst[0] ? causeOf(worst[0]) : ''})`,
-  );
-  row(
-    'longest event-loop delay',
-    `${longest.toFixed(0)} ms`,
-    '',
-    `<= ${GOAL_DELAY_MS} ms`,
-    longest <= GOAL_DELAY_MS,
-    '',
-  );
+  const row = (what: string, figure: number, most: number, shown: Partial<Row>) =>
+    report({
+      what,
+      cadenza: '',
+      reference: '',
+      ratio: '',
+      latencies: '',
+      goal: `<= ${most}`,
+      met: figure <= most,
+      figure,
+      ...shown,
+    });
+  const longestWait = worst[0] ? `worst ${worst[0].ms.toFixed(0)} ms: ${causeOf(worst[0])}` : '';
+  row(`prober beside ${sent} hostile inputs, p99.9`, p999, GOAL_MS, {
+    cadenza: `${p999.toFixed(0)} ms`,
+    goal: `<= ${GOAL_MS} ms`,
+    latencies: `(${probes.length} probes; ${longestWait})`,
+  });
+  row('longest event-loop delay', longest, GOAL_DELAY_MS, {
+    cadenza: `${longest.toFixed(0)} ms`,
+    goal: `<= ${GOAL_DELAY_MS} ms`,
+  });
   const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
-  const ratio = after / before;
-  row(
-    'heap after collection',
-    mib(after),
-    ratio.toFixed(2),
-    `<= ${GOAL_HEAP}`,
-    ratio <= GOAL_HEAP,
-    `(before: ${mib(before)})`,
-  );
+  row('heap after collection', after / before, GOAL_HEAP, {
+    cadenza: mib(after),
+    ratio: (after / before).toFixed(2),
+    latencies: `(before: ${mib(before)})`,
+  });
 }
 
 /** Asks every 20 ms, whether or not the last answer has come: who waits in line is counted as well. */

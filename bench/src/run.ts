@@ -1,6 +1,5 @@
 import { connect, type Database } from 'cadenza-server/db/connect.js';
 import { startEmbedded } from 'cadenza-server/db/embedded.js';
-import { migrate } from 'cadenza-server/db/migrate.js';
 import { measureBeside } from './beside.js';
 import type { Assignment } from './child.js';
 import { measureEarlier } from './earlier.js';
@@ -11,8 +10,9 @@ import { watchMemory } from './memory.js';
 import { measureProber } from './prober.js';
 import { profiled } from './profile.js';
 import { comparisonRow, type Row } from './report.js';
+import { type Databases, createDatabases, HERE } from './databases.js';
 import { createRequests, type Requests } from './requests.js';
-import { seed } from './seed.js';
+import type { Seeded } from './seed.js';
 import {
   type CaseName,
   CONNECTIONS,
@@ -30,6 +30,7 @@ export interface Run {
   settings: Settings;
   /** Temporary: the caller removes it. */
   folder: string;
+  databases: Databases;
   signal: AbortSignal;
   progress: (line: string) => void;
   /** Called with each line of the table as soon as it is known. */
@@ -50,46 +51,58 @@ const COMPARED: Partial<Record<CaseName, { what: string; goal: number; calls: ke
 /** What brings databases of its own. */
 const APART: ReadonlySet<CaseName> = new Set(['doubt', 'earlier', 'writers', 'start']);
 
-/** Everything from an empty folder to the last line of the table. */
-export async function measure(run: Run): Promise<void> {
-  const { settings, folder, progress } = run;
+/** Everything from an empty folder to the last line of the table, as often as the settings say. */
+export async function measure(asked: Omit<Run, 'databases'>): Promise<void> {
+  const { settings, folder, progress } = asked;
   const embedded = await startEmbedded({ dataDir: folder, progress });
-  const undo: (() => Promise<void>)[] = [() => embedded.stop()];
   try {
-    const database = connect({
-      connection: embedded.connection,
-      max: 2,
-      onError: (error) => progress(`database connection lost: ${error.message}`),
-    });
-    undo.push(() => database.close());
-    await migrate(database.pool, () => undefined);
-    const version = await database.pool.query<{ server_version: string }>('SHOW server_version');
-    run.database(version.rows[0]?.server_version ?? 'unknown');
-    const names = [...settings.only];
-    if (names.some((name) => !isEngineCase(name) && !APART.has(name)))
-      await measureApi(run, embedded.connection, database, undo);
-    for (const name of names.filter(isEngineCase))
-      await measureEngine(run, name, embedded.connection, folder);
-    if (settings.only.has('doubt'))
-      await profiled(settings.profile, 'doubt', () => measureDoubt(run, embedded.connection, folder));
-    if (settings.only.has('earlier') || settings.only.has('writers'))
-      await measureEarlier(run, embedded.connection);
-    if (settings.only.has('start')) await measureStart(run);
+    const { connection } = embedded;
+    const run: Run = { ...asked, databases: createDatabases(connection, settings.rows, progress) };
+    run.database(await versionOf(run, connection));
+    for (let turn = 1; turn <= settings.runs; turn += 1) {
+      if (settings.runs > 1) progress(`Run ${turn} of ${settings.runs}`);
+      await once(run, connection);
+    }
   } finally {
-    for (const step of undo.reverse()) await step();
+    await embedded.stop();
   }
 }
 
-/** The API beside the reference: both servers are started over one seeded database. */
-async function measureApi(
-  run: Run,
-  connection: Assignment['connection'],
-  database: Database,
-  undo: (() => Promise<void>)[],
-): Promise<void> {
-  const { settings, folder, signal, progress } = run;
-  const seeded = await cancellable(seed(database, settings.rows, progress), signal);
+/** Every case once; none leaves behind what the next run would meet. */
+async function once(run: Run, connection: Assignment['connection']): Promise<void> {
+  const { settings, folder } = run;
+  const names = [...settings.only];
+  if (names.some((name) => !isEngineCase(name) && !APART.has(name))) await measureApi(run);
+  for (const name of names.filter(isEngineCase)) await measureEngine(run, name, connection, folder);
+  if (settings.only.has('doubt'))
+    await profiled(settings.profile, 'doubt', () => measureDoubt(run, connection, folder));
+  if (settings.only.has('earlier') || settings.only.has('writers')) await measureEarlier(run, connection);
+  if (settings.only.has('start')) await measureStart(run);
+}
 
+async function versionOf({ progress }: Pick<Run, 'progress'>, connection: Assignment['connection']) {
+  const database = connectTo(connection, progress);
+  try {
+    const { rows } = await database.pool.query<{ server_version: string }>('SHOW server_version');
+    return rows[0]?.server_version ?? 'unknown';
+  } finally {
+    await database.close();
+  }
+}
+
+const connectTo = (connection: Assignment['connection'], progress: Run['progress']): Database =>
+  connect({
+    connection,
+    max: 2,
+    onError: (error) => progress(`database connection lost: ${error.message}`),
+  });
+
+/** The API beside the reference: both servers are started over one seeded database. */
+async function measureApi(run: Run): Promise<void> {
+  const { settings, folder, signal, progress } = run;
+  const { connection, seeded, drop } = await cancellable(run.databases.seeded(HERE), signal);
+  const database = connectTo(connection, progress);
+  const undo: (() => Promise<void>)[] = [drop, () => database.close()];
   const assignment: Assignment = { connection, seeded, connections: CONNECTIONS, dataDir: folder };
   const start = async (name: Target['name']) => {
     const target = await startTarget(name, assignment, settings.profile);
@@ -98,6 +111,22 @@ async function measureApi(
     undo.push(async () => client.close());
     return { target, client };
   };
+  try {
+    await inOrder(run, assignment.connection, database, seeded, start);
+  } finally {
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+/** The cases in the order of the settings: the reads see the seeded tables before the writes add to them. */
+async function inOrder(
+  run: Run,
+  connection: Assignment['connection'],
+  database: Database,
+  seeded: Seeded,
+  start: (name: Target['name']) => Promise<{ target: Target; client: Client }>,
+): Promise<void> {
+  const { settings, progress } = run;
   const ours = await start('cadenza');
   const theirs = await start('reference');
   const requests = createRequests(seeded);
@@ -142,6 +171,7 @@ async function walk({ progress, report, signal }: Run, client: Client, people: n
     ratio: ratio.toFixed(2),
     goal: '<= 1.2',
     met: ratio <= 1.2,
+    figure: ratio,
     latencies: '(last 100 pages against the first 100)',
   });
 }
@@ -164,6 +194,7 @@ async function soak(run: Run, target: Target, client: Client, next: () => Call):
     ratio: (late / early).toFixed(2),
     goal: '<= 1.1',
     met: late / early <= 1.1,
+    figure: late / early,
     latencies: `(${latencies.length} requests)`,
   });
 }

@@ -27,6 +27,8 @@ export interface Settings {
   rows: number;
   /** How long the list load runs before the second look at the server's memory. */
   soakMinutes: number;
+  /** Whole runs, one after the other: medians and ranges over them are told at the end. */
+  runs: number;
   /** Inputs that the case `prober` sends. */
   hostileInputs: number;
   only: ReadonlySet<CaseName>;
@@ -71,12 +73,14 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   }
   const only = new Set(CASES.filter((name) => names.length === 0 || names.includes(name)));
   const base = environment['BENCH_BASE'] || undefined;
+  const runs = number('BENCH_RUNS', 1, 1);
   return {
     rows: number('BENCH_ROWS', 1_000_000, 10_000),
     soakMinutes,
+    runs,
     hostileInputs: number('BENCH_HOSTILE', 300_000, 1_000),
     only,
-    limitMinutes: number('BENCH_LIMIT_MINUTES', minutesOf(only, soakMinutes, base), 1),
+    limitMinutes: number('BENCH_LIMIT_MINUTES', runs * minutesOf(only, soakMinutes, base), 1),
     profile: environment['BENCH_PROFILE'] || undefined,
     base,
   };

@@ -132,6 +132,7 @@ const memoryRow = (what: string, mib: number): Row => ({
   ratio: '',
   goal: `<= ${MOST_MIB}`,
   met: mib <= MOST_MIB,
+  figure: mib,
 });
 const hotRow = (when: string, ratio: number): Row => ({
   ...line,
@@ -140,6 +141,7 @@ const hotRow = (when: string, ratio: number): Row => ({
   ratio: ratio.toFixed(2),
   goal: `<= ${HOT_GOAL}`,
   met: ratio <= HOT_GOAL,
+  figure: ratio,
 });
 const coldRow = (when: string, ms: number): Row => ({
   ...line,
@@ -148,6 +150,7 @@ const coldRow = (when: string, ms: number): Row => ({
   ratio: '',
   goal: `<= ${COLD_GOAL_MS} ms`,
   met: ms <= COLD_GOAL_MS,
+  figure: ms,
 });
 
 const contextOf = ({ teamId, userId }: Seeded): ReadContext => ({

@@ -78,6 +78,7 @@ function rowOf(what: string, reference: string, pairs: readonly Pair[], goal: nu
     ratio: `${median(ratios).toFixed(2)} (${range})`,
     goal: `<= ${goal}`,
     met: median(ratios) <= goal,
+    figure: median(ratios),
     latencies: `(medians of ${pairs.length} pairs)`,
   };
 }

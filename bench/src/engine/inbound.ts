@@ -48,6 +48,7 @@ export async function measureInbound(
     ratio: `memory x ${(late / early).toFixed(2)}`,
     goal: '<= 1.1',
     met: late / early <= 1.1,
+    figure: late / early,
     latencies: `(${matched} matched, ${seconds.toFixed(0)} s)`,
   };
 }

@@ -1,4 +1,5 @@
 import type { Assignment } from '../child.js';
+import { dropDatabase } from '../databases.js';
 import { profiled } from '../profile.js';
 import type { Run } from '../run.js';
 import type { CaseName } from '../settings.js';
@@ -50,5 +51,6 @@ export async function measureEngine(
     }
   } finally {
     await world.database.close();
+    await dropDatabase(connection, `bench_${name}`);
   }
 }

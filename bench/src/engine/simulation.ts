@@ -1,15 +1,21 @@
 import { loadConfig } from 'cadenza-server/config.js';
 import { buildSandboxTools } from 'cadenza-server/sandbox-parts.js';
 import type { Row } from '../report.js';
+import { countRows, insertAgain } from './inserts.js';
 import { addPeople, log, makeCadence, MONDAY, type World } from './world.js';
 
 const PEOPLE = 10_000;
 const DAYS = [1, 4, 8, 12, 16, 20, 25, 30];
-const GOAL_SECONDS = 60;
+/** E-mails that the engine takes in hand together (engine/sending/sender.ts). */
+const GROUP = 32;
+const GOAL = 0.5;
 /** Real time after which an advance that takes far too long ends. */
 const LIMIT_MS = 15 * 60_000;
 
-/** Thirty days of an eight-step cadence: a sandbox team's clock is moved, from one due moment to the next. */
+/**
+ * Thirty days of an eight-step cadence: a sandbox team's clock is moved, from one due moment to the next. Beside it: the
+ * rows that this made, inserted once more in batches of as many e-mails.
+ */
 export async function measureSimulation(
   world: World,
   dataDir: string,
@@ -29,6 +35,7 @@ export async function measureSimulation(
     log,
   });
   await database.pool.query('UPDATE teams SET sandbox = true WHERE id = $1', [world.teamId]);
+  const before = await countRows(database.pool);
   const begun = performance.now();
   await advance(world.teamId, { by: '31d', stop: signal, limitMs: LIMIT_MS });
   const seconds = (performance.now() - begun) / 1000;
@@ -39,13 +46,17 @@ export async function measureSimulation(
   );
   if (Number(rows[0]?.sent) !== people * DAYS.length || Number(rows[0]?.done) !== people)
     throw new Error(`${rows[0]?.sent} e-mails sent and ${rows[0]?.done} people done, of ${people}`);
+  const emails = people * DAYS.length;
+  const inserts = await insertAgain(database.pool, before, Math.ceil(emails / GROUP), signal);
+  const ratio = inserts / seconds;
   return {
     what: `30 days, 8 steps, ${people} people`,
-    cadenza: `${seconds.toFixed(1)} s`,
-    reference: '-',
-    ratio: `${((people * DAYS.length) / seconds).toFixed(0)} e-mails/s`,
-    goal: `< ${GOAL_SECONDS} s`,
-    met: seconds < GOAL_SECONDS,
-    latencies: '',
+    cadenza: `${(emails / seconds).toFixed(0)}/s`,
+    reference: `the same rows inserted: ${(emails / inserts).toFixed(0)}/s`,
+    ratio: ratio.toFixed(2),
+    goal: `>= ${GOAL}`,
+    met: ratio >= GOAL,
+    figure: ratio,
+    latencies: `(${seconds.toFixed(1)} s, ${inserts.toFixed(1)} s)`,
   };
 }
