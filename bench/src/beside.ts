@@ -3,7 +3,7 @@ import type { Database } from 'cadenza-server/db/connect.js';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from './load.js';
 import { median, percentile, quartiles } from './numbers.js';
-import type { Run } from './run.js';
+import type { Run } from './bench-run.js';
 import { type Seeded, isDoNotContact, isOnCadence } from './seed.js';
 import { BESIDE_ROUNDS, BESIDE_ROWS, BESIDE_SECONDS } from './settings.js';
 

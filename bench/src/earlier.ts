@@ -7,7 +7,7 @@ import { type Call, type Client, createClient, load } from './load.js';
 import { median, quartiles } from './numbers.js';
 import type { Row } from './report.js';
 import { createRequests, type Requests } from './requests.js';
-import type { Run } from './run.js';
+import type { Run } from './bench-run.js';
 import { CONNECTIONS, EARLIER_HALF_SECONDS, EARLIER_PAIRS, WARM_UP_SECONDS } from './settings.js';
 import { startTarget, type Target } from './target.js';
 

@@ -5,7 +5,7 @@ import type { FromSender, Sending } from './hostile-sender.js';
 import { createClient } from './load.js';
 import { percentile } from './numbers.js';
 import type { Row } from './report.js';
-import type { Run } from './run.js';
+import type { Run } from './bench-run.js';
 import type { Seeded } from './seed.js';
 import type { Target } from './target.js';
 

@@ -5,39 +5,20 @@ import type { Assignment } from './child.js';
 import { measureEarlier } from './earlier.js';
 import { measureDoubt } from './engine/doubt.js';
 import { isEngineCase, measureEngine } from './engine/index.js';
+import type { Run } from './bench-run.js';
 import { type Call, type Client, compare, createClient, load, type Measured } from './load.js';
 import { watchMemory } from './memory.js';
 import { measureProber } from './prober.js';
 import { profiled } from './profile.js';
-import { comparisonRow, type Row } from './report.js';
-import { type Databases, createDatabases, HERE } from './databases.js';
+import { comparisonRow } from './report.js';
+import { createDatabases, HERE } from './databases.js';
 import { createRequests, type Requests } from './requests.js';
 import type { Seeded } from './seed.js';
-import {
-  type CaseName,
-  CONNECTIONS,
-  HALF_SECONDS,
-  PAIRS,
-  type Settings,
-  WARM_UP_SECONDS,
-} from './settings.js';
+import { type CaseName, CONNECTIONS, HALF_SECONDS, PAIRS, WARM_UP_SECONDS } from './settings.js';
 import { measureShapes } from './shapes.js';
 import { measureStart } from './start.js';
 import { startTarget, type Target } from './target.js';
 import { walkAll } from './walk.js';
-
-export interface Run {
-  settings: Settings;
-  /** Temporary: the caller removes it. */
-  folder: string;
-  databases: Databases;
-  signal: AbortSignal;
-  progress: (line: string) => void;
-  /** Called with each line of the table as soon as it is known. */
-  report: (row: Row) => void;
-  /** Called with PostgreSQL's version. */
-  database: (version: string) => void;
-}
 
 /** Promised share of the reference's throughput, with the traffic it is promised for. */
 const COMPARED: Partial<Record<CaseName, { what: string; goal: number; calls: keyof Requests }>> = {

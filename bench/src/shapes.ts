@@ -5,7 +5,7 @@ import { handlers } from 'cadenza-server/http/handlers.js';
 import type { Assignment } from './child.js';
 import { median } from './numbers.js';
 import type { Row } from './report.js';
-import type { Run } from './run.js';
+import type { Run } from './bench-run.js';
 import type { Seeded } from './seed.js';
 
 /** Goals: PostgreSQL's memory for one connection, a hot shape beside one alone, a cold one beside it. */

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { median } from './numbers.js';
-import type { Run } from './run.js';
+import type { Run } from './bench-run.js';
 import { FRESH_PAIRS, SECOND_PAIRS } from './settings.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,4 +1,4 @@
-import type { Language } from '../../apps/server/src/domain/said.js';
+import type { Language } from '../../apps/server/src/domain/sentences.js';
 
 const von = (at: string, zone: string) => `${at} (${zone})`;
 

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { type Explained, type Language, remade } from '../../apps/server/src/domain/said.js';
+import { type Explained, remade } from '../../apps/server/src/domain/said.js';
+import type { Language } from '../../apps/server/src/domain/sentences.js';
 import { ENGLISH } from '../../apps/server/src/domain/sentences.js';
 import { GERMAN } from './german.js';
 

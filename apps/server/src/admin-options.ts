@@ -1,7 +1,21 @@
-import type { Db } from './db/connect.js';
+import type { Config } from './config.js';
+import type { Database, Db } from './db/connect.js';
 import { ADMIN_ROLE } from './domain/identity/index.js';
 import { addressKey } from './kernel/address.js';
 import { BootError } from './kernel/boot-error.js';
+import type { Clock } from './kernel/clock.js';
+
+/** What a command works with. */
+export interface AdminDeps {
+  database: Database;
+  config: Config;
+  clock: Clock;
+  print: (json: unknown) => void;
+  /** The first line of standard input. */
+  readPassword?: () => Promise<string>;
+  /** One line for the operator that is no result. */
+  warn?: (line: string) => void;
+}
 
 /** @throws BootError when the option was not given */
 export function required(value: string | undefined, option: string): string {

@@ -1,8 +1,7 @@
-import type { AdminDeps } from './admin.js';
 import { write, writeAcrossTeams } from './db/write.js';
 import { createPasswordLink, createTeam, createUser } from './domain/identity/index.js';
 import { makeDefaultSandbox } from './domain/sandbox/index.js';
-import { findOwner, required, teamOf } from './admin-options.js';
+import { type AdminDeps, findOwner, required, teamOf } from './admin-options.js';
 import { adminOptions } from './command-options.js';
 import { changeSettings } from './domain/team/index.js';
 import { append } from './events/outbox.js';

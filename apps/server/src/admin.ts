@@ -5,8 +5,7 @@ import {
   adminOptions,
   saidOfOptions,
 } from './command-options.js';
-import { type Config, secretKeys } from './config.js';
-import type { Database } from './db/connect.js';
+import { secretKeys } from './config.js';
 import { write, writeAcrossTeams } from './db/write.js';
 import {
   ALL_SCOPES,
@@ -18,29 +17,17 @@ import {
 } from './domain/identity/index.js';
 import { resealMailboxes } from './domain/mailboxes/index.js';
 import { makeDefaultSandbox } from './domain/sandbox/index.js';
-import { findOwner, required, teamOf } from './admin-options.js';
+import { type AdminDeps, findOwner, required, teamOf } from './admin-options.js';
 import { teamCreate, userCreate, userReset, userUpdate } from './admin-users.js';
 import { loadDemo } from './demo.js';
 import { withLinkKeys } from './link-keys.js';
 import { BootError } from './kernel/boot-error.js';
-import type { Clock } from './kernel/clock.js';
 import { randomToken } from './kernel/crypto.js';
 import { AppError } from './kernel/errors.js';
 import { createSealer, SealError } from './kernel/sealed.js';
 
 /** Where the getting-started example listens (docs/wire.md section 10). */
 const EXAMPLE_REDIRECT = 'https://localhost:8443/auth/salesloft/callback';
-
-export interface AdminDeps {
-  database: Database;
-  config: Config;
-  clock: Clock;
-  print: (json: unknown) => void;
-  /** The first line of standard input. */
-  readPassword?: () => Promise<string>;
-  /** One line for the operator that is no result. */
-  warn?: (line: string) => void;
-}
 
 export interface FirstRun {
   /** null unless this call created the admin; the password is null when it is ADMIN_PASSWORD. */

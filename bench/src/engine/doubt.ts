@@ -4,7 +4,7 @@ import { dropDatabase, HERE, partOf } from '../databases.js';
 import { postmasterOf, spread } from '../earlier.js';
 import { median, quartiles } from '../numbers.js';
 import type { Row } from '../report.js';
-import type { Run } from '../run.js';
+import type { Run } from '../bench-run.js';
 import { EARLIER_PAIRS } from '../settings.js';
 import { startTarget } from '../target.js';
 import { type SendingBuild, type Touched, touches } from './touches.js';

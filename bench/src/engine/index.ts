@@ -1,7 +1,7 @@
 import type { Assignment } from '../child.js';
 import { dropDatabase } from '../databases.js';
 import { profiled } from '../profile.js';
-import type { Run } from '../run.js';
+import type { Run } from '../bench-run.js';
 import type { CaseName } from '../settings.js';
 import { startTarget } from '../target.js';
 import { measureClaims } from './claims.js';

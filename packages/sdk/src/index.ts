@@ -13,10 +13,10 @@ export type { ErrorDetails, FieldMessages } from './errors.js';
 export { Listing } from './listing.js';
 export type { Page } from './listing.js';
 export { authorizeUrl, exchangeCode, OAuthError, refresh } from './oauth.js';
-export type { AuthorizeParams, ExchangeParams, OAuthApp } from './oauth.js';
+export type { AuthorizeParams, ExchangeParams, OAuthApp, Tokens } from './oauth.js';
 export type { QueryValue } from './query.js';
 export { memoryTokenStore, NotAuthorized, refreshingTokens } from './tokens.js';
-export type { Tokens, TokenSource, TokenStore } from './tokens.js';
+export type { TokenSource, TokenStore } from './tokens.js';
 export type { Auth, CallOptions, ClientOptions, RequestOptions } from './transport.js';
 export type {
   ContractClient,

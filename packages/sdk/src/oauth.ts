@@ -1,6 +1,15 @@
 import { withoutSlash } from './address.js';
 import { ConnectionFailed } from './errors.js';
-import type { Tokens } from './tokens.js';
+
+/** What an authorization yields. Treat it as a password. */
+export interface Tokens {
+  readonly access_token: string;
+  /** Absent for client credentials. */
+  readonly refresh_token?: string;
+  readonly scope?: string;
+  /** ISO 8601 by this machine's clock. */
+  readonly expires_at: string;
+}
 
 /** An application registered with the server. */
 export interface OAuthApp {

@@ -1,14 +1,4 @@
-import { type OAuthApp, refresh } from './oauth.js';
-
-/** What an authorization yields. Treat it as a password. */
-export interface Tokens {
-  readonly access_token: string;
-  /** Absent for client credentials. */
-  readonly refresh_token?: string;
-  readonly scope?: string;
-  /** ISO 8601 by this machine's clock. */
-  readonly expires_at: string;
-}
+import { type OAuthApp, refresh, type Tokens } from './oauth.js';
 
 /** Gives the client its bearer token for each call. */
 export interface TokenSource {

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/connect.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Sealer } from '../kernel/sealed.js';
-import type { TakePlace } from './activities/index.js';
+import type { TakePlace } from './place-by-hand.js';
 
 /** A unit of work of a write: its transaction, who asks, and the one moment it happens at. */
 export type Command = CommandBy<Principal>;

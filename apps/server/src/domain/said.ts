@@ -1,17 +1,6 @@
 import type { RuleName } from '@cadenza/contract';
 import type { FactsOf } from './facts.js';
-import { ENGLISH } from './sentences.js';
-
-/** What a sentence holds beside its facts. */
-export interface Beside {
-  /** Words of others, as they wrote them: a mail server's answer, a holiday's name, a rep's note. Evidence, never a fact. */
-  quote: string;
-  /** The name of the one record the facts mention by its id. */
-  name: string;
-}
-
-/** Sentences of one language; total by type: a rule without a sentence is a type error. */
-export type Language = { [R in RuleName]: (facts: FactsOf[R], beside: Beside) => string };
+import { type Beside, ENGLISH, type Language } from './sentences.js';
 
 interface Part {
   rule: RuleName;

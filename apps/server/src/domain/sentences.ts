@@ -1,9 +1,20 @@
+import type { RuleName } from '@cadenza/contract';
 import type { BranchFacts, FactsOf, Place } from './facts.js';
-import type { Language } from './said.js';
 import { counted, dateInWords, inWords, momentInWords, weekdayInWords } from './words.js';
 
 // The one place where the engine's reasons become English. Each is made of its rule's facts alone, and of what others
 // wrote (`quote`) or what a record is called (`name`), so that it can be made again in another language.
+
+/** What a sentence holds beside its facts. */
+export interface Beside {
+  /** Words of others, as they wrote them: a mail server's answer, a holiday's name, a rep's note. Evidence, never a fact. */
+  quote: string;
+  /** The name of the one record the facts mention by its id. */
+  name: string;
+}
+
+/** Sentences of one language; total by type: a rule without a sentence is a type error. */
+export type Language = { [R in RuleName]: (facts: FactsOf[R], beside: Beside) => string };
 
 const WINDOWS = {
   cadence: "the cadence's sending window",

@@ -4,7 +4,7 @@ import { secretKeys } from '../config.js';
 import { findWritten } from '../db/finding.js';
 import type { ReadContext } from '../db/listing.js';
 import { write } from '../db/write.js';
-import type { TakePlace } from '../domain/activities/index.js';
+import type { TakePlace } from '../domain/place-by-hand.js';
 import type { SendingCommand } from '../domain/command.js';
 import { leftMore } from '../domain/long-commands.js';
 import { say } from '../domain/said.js';

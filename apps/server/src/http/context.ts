@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
-import type { TakePlace } from '../domain/activities/index.js';
+import type { TakePlace } from '../domain/place-by-hand.js';
 import type { Forecasts } from '../domain/cadences/index.js';
 import type {
   ReactionKind,

@@ -1,12 +1,8 @@
 import { say } from '../domain/said.js';
 import { write } from '../db/write.js';
+import type { TakePlace } from '../domain/place-by-hand.js';
 import { readAttachment } from '../domain/emails/index.js';
-import {
-  sendLedgerView,
-  settleMany,
-  settleUncertainEmail,
-  type TakePlace,
-} from '../domain/activities/index.js';
+import { sendLedgerView, settleMany, settleUncertainEmail } from '../domain/activities/index.js';
 import {
   type Mailbox,
   noteDomainCheck,

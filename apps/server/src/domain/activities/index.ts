@@ -21,7 +21,6 @@ export { type HistoryEntry, listHistory } from './history-queries.js';
 export { ledgerHistoryView, sendLedgerView } from './ledger-view.js';
 export { type EmailBatch, type EmailNeeds, beginEmails, writeEmails } from './email-batch.js';
 export { findOptOut, optOut } from './opt-out-commands.js';
-export type { PlaceByHand, TakePlace } from './place-by-hand.js';
 export { COPY_RETRY_MS, noteRecipients } from './recipient-commands.js';
 export { scheduledEmails } from './scheduled-emails.js';
 export { markEmailsSent } from './sent-batch-commands.js';

@@ -7,7 +7,7 @@ import { AppError } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { sendEmailAction, settleUncertainEmail } from './email-commands.js';
 import { findEmailKey, lockEmail, setEmailState } from './email-ledger.js';
-import type { TakePlace } from './place-by-hand.js';
+import type { TakePlace } from '../place-by-hand.js';
 
 type Wanted = Body<Contract['operations']['send_ledger_settle_many']>;
 

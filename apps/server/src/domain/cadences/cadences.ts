@@ -1,8 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { anyOf } from '../../db/any-of.js';
-import type { Updateable } from 'kysely';
 import { CADENCE_COLUMNS } from '../../db/columns.js';
-import type { CadencesTable } from '../../db/schema.js';
 import { append, appendDeleted } from '../../events/outbox.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
@@ -12,15 +10,12 @@ import { setCadencePaused } from '../scheduling/index.js';
 import { seesCadence } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
 import { type Cadence, endAllMemberships } from '../memberships/index.js';
-import { checkRules, ruleColumns } from './setting-columns.js';
+import { type CadenceColumns, checkRules, ruleColumns } from './setting-columns.js';
 import { cadencesView } from './views.js';
 
 type Spec = Contract['resources']['cadences'];
 type Create = Body<Spec['create']>;
 type Update = Body<Spec['update']>;
-
-/** Columns a command sets; `undefined` leaves alone. */
-export type CadenceColumns = Omit<Updateable<CadencesTable>, 'team_id' | 'id'>;
 
 /**
  * The cadence, for a caller who may change it. @throws AppError not_found when the caller does not see it, forbidden

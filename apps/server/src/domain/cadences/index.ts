@@ -1,6 +1,5 @@
 // What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
 export {
-  type CadenceColumns,
   cadences,
   editableCadence,
   pauseOwnCadence,
@@ -16,7 +15,7 @@ export {
   setCondition,
 } from './content-rows.js';
 export { emailDetails } from './email-details.js';
-export { importedRules, losesEveryone } from './setting-columns.js';
+export { type CadenceColumns, importedRules, losesEveryone } from './setting-columns.js';
 export { readCadenceRules, readStepRules } from './rule-queries.js';
 export { conditionProblems } from './step-conditions.js';
 export { lockLayout } from './step-layout.js';

@@ -1,13 +1,17 @@
 import type { Body, Contract } from '@cadenza/contract';
+import type { Updateable } from 'kysely';
 import { anyOf } from '../../db/any-of.js';
+import type { CadencesTable } from '../../db/schema.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import type { CadenceColumns } from './cadences.js';
 
 type Update = Body<Contract['resources']['cadences']['update']>;
 type ImportRules = NonNullable<
   NonNullable<Body<Contract['operations']['cadence_imports']>['settings']>['rules']
 >;
+
+/** Columns a command sets; `undefined` leaves alone. */
+export type CadenceColumns = Omit<Updateable<CadencesTable>, 'team_id' | 'id'>;
 
 /** Entry and exit rules, daily limits and tracking of a body, as columns; null is the default of what has one. @throws AppError invalid */
 export async function ruleColumns(command: Command, body: Update): Promise<CadenceColumns> {

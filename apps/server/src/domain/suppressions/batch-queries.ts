@@ -1,7 +1,7 @@
 import type { Said } from '../said.js';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import type { Suppression } from './queries.js';
+import type { Suppression } from './rules.js';
 import { addressForms, suppressedReason } from './rules.js';
 
 /**

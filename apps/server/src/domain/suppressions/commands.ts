@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { anyTextOf } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
 import { append, appendDeleted, appendMany, type Cause, type Event, teamOf } from '../../events/outbox.js';
-import type { Suppression } from './queries.js';
+import type { Suppression } from './rules.js';
 import { normalise } from './rules.js';
 import { suppressionsView } from './view.js';
 

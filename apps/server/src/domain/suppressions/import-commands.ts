@@ -7,7 +7,7 @@ import { cadenceSeenBy } from '../visibility.js';
 import { type NewSuppression, suppressMany } from './commands.js';
 import { bareAddress, type Columns, columnsOf, entriesOf, partsOf } from './list-columns.js';
 import { decodeList, MAX_ROWS, readList, whyNoText } from './list-rules.js';
-import type { Suppression } from './queries.js';
+import type { Suppression } from './rules.js';
 import { entryIn, EVERYBODYS, isEverybodys } from './rules.js';
 
 type ImportBody = Body<Contract['operations']['suppression_imports']>;

@@ -1,19 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
-import { addressForms } from './rules.js';
+import { addressForms, type Suppression } from './rules.js';
 
 export { normalise, suppressedReason } from './rules.js';
-
-/** Why nothing is sent to an address. */
-export interface Suppression {
-  /** The address asked about that is blocked. */
-  address: string;
-  /** The entry that blocks it: the address itself, or its domain. */
-  value: string;
-  kind: 'address' | 'domain';
-  reason: 'opt_out' | 'hard_bounce' | 'complaint' | 'manual' | 'import';
-  cadenceId: number | null;
-}
 
 /**
  * The first of these addresses that nothing may be sent to: on the team's list, or on the list of this cadence.

@@ -1,7 +1,17 @@
 import { getPublicSuffix } from 'tldts-icann';
 import { type Said, say } from '../said.js';
 import { domainKey, isDomain, normalAddress, tidyAddress } from '../../kernel/address.js';
-import type { Suppression } from './queries.js';
+
+/** Why nothing is sent to an address. */
+export interface Suppression {
+  /** The address asked about that is blocked. */
+  address: string;
+  /** The entry that blocks it: the address itself, or its domain. */
+  value: string;
+  kind: 'address' | 'domain';
+  reason: 'opt_out' | 'hard_bounce' | 'complaint' | 'manual' | 'import';
+  cadenceId: number | null;
+}
 
 /** An address or domain as it is stored and compared (kernel/address.ts). undefined: it is neither. */
 export function normalise(kind: 'address' | 'domain', text: string): string | undefined {

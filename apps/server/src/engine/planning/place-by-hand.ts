@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/connect.js';
-import type { PlaceByHand, TakePlace } from '../../domain/activities/index.js';
+import type { PlaceByHand, TakePlace } from '../../domain/place-by-hand.js';
 import { say } from '../../domain/said.js';
 import { teamSchedule } from '../../domain/scheduling/index.js';
 import { readDueAction, type DueAction } from './planning-rows.js';

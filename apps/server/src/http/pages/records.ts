@@ -5,18 +5,10 @@ import { teamNow } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/errors.js';
 import type { RawQuery } from '../params.js';
 import type { Html } from './html.js';
-import type { PageOptions } from './layout.js';
 import { createReader } from './reader.js';
-import { cadencesPage, homePage, membersPage, peoplePage, personPage } from './records_view.js';
+import { cadencesPage, homePage, membersPage, peoplePage, personPage, type Seen } from './records_view.js';
 import { sendPage } from './safety.js';
-import { findVisitor, signedInAs, toLogin, type PageParts, type Visitor } from './visitor.js';
-
-/** What every one of these pages gets. */
-export interface Seen {
-  visitor: Visitor;
-  signedIn: PageOptions['signedIn'];
-  reader: ReturnType<typeof createReader>;
-}
+import { findVisitor, signedInAs, toLogin, type PageParts } from './visitor.js';
 
 const HISTORY = 25;
 const MOST_AHEAD = 5;

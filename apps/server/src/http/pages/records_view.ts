@@ -2,10 +2,9 @@ import type { HistoryEntry } from '../../domain/activities/index.js';
 import type { Timeline } from '../../domain/cadences/index.js';
 import type { NextDue } from '../../domain/memberships/index.js';
 import { html, type Html, type Value } from './html.js';
-import { facts, page, table } from './layout.js';
-import type { RecordOf } from './reader.js';
-import type { Seen } from './records.js';
-import { moment } from './visitor.js';
+import { facts, page, type PageOptions, table } from './layout.js';
+import type { createReader, RecordOf } from './reader.js';
+import { moment, type Visitor } from './visitor.js';
 
 type Person = RecordOf<'people'>;
 type Action = RecordOf<'actions'>;
@@ -13,6 +12,13 @@ type Membership = RecordOf<'cadence_memberships'>;
 type Step = RecordOf<'steps'>;
 type Cadence = RecordOf<'cadences'>;
 type Named = ReadonlyMap<number, { name: string | null }>;
+
+/** What every one of these pages gets. */
+export interface Seen {
+  visitor: Visitor;
+  signedIn: PageOptions['signedIn'];
+  reader: ReturnType<typeof createReader>;
+}
 
 /** The start: what waits for the person, and where everything is. */
 export function homePage(

@@ -1,6 +1,6 @@
 import type { RuleName } from '@cadenza/contract';
-import type { Said } from '../said.js';
-import type { Tx } from '../../db/connect.js';
+import type { Said } from './said.js';
+import type { Tx } from '../db/connect.js';
 
 /** Where an e-mail that a person sends leaves from, and not before when. */
 export type PlaceByHand =
