@@ -1,5 +1,4 @@
 import type { Database } from '../db/connect.js';
-import type { Queue } from './lease.js';
 
 /** How old the list of teams with work may be, milliseconds: for so long a team may wait to be found. */
 const LOOK_MS = 500;
@@ -66,9 +65,9 @@ export function startTurnsAt(database: Database, start: number): void {
 }
 
 /** By database and queue: whoever claims in this process shares them. */
-const rotations = new WeakMap<Database, Map<Queue, Rotation>>();
+const rotations = new WeakMap<Database, Map<object, Rotation>>();
 
-export function rotationOf(database: Database, queue: Queue): Rotation {
+export function rotationOf(database: Database, queue: object): Rotation {
   let known = rotations.get(database);
   if (!known) rotations.set(database, (known = new Map()));
   let rotation = known.get(queue);
