@@ -43,6 +43,10 @@ export interface ClaimOptions<R> {
   only?: TeamNow | undefined;
   /** Further conditions on rows, over `q`: those of `take`, so that nobody is looked up whom it takes nothing from. */
   and?: RawBuilder<unknown>;
+  /** Teams that get nothing at present: their rows are not looked for, however many there are. */
+  without?: readonly number[] | undefined;
+  /** How many rows of a team may be taken, beside so many of others in this claim; as many as there is room for when absent. */
+  most?: ((teamId: number, others: number) => number) | undefined;
 }
 
 const everyTeam: Admit = async (_tx, teamIds, wall) => teamIds.map((teamId) => ({ teamId, now: wall }));
@@ -56,10 +60,10 @@ const everyTeam: Admit = async (_tx, teamIds, wall) => teamIds.map((teamId) => (
 export async function claimDue<R extends { team_id: number }>(
   database: Database,
   queue: Queue,
-  { now, limit, take, admit = everyTeam, only, and = sql`true` }: ClaimOptions<R>,
+  options: ClaimOptions<R>,
 ): Promise<{ row: R; now: Date }[]> {
-  const claim = (work: (tx: Tx) => Promise<{ row: R; now: Date }[]>) =>
-    writeAcrossTeams(database.kysely, work, { tries: 3 });
+  const { now, limit, take, only, and = sql`true`, without = [] } = options;
+  const claim = <T>(work: (tx: Tx) => Promise<T>) => writeAcrossTeams(database.kysely, work, { tries: 3 });
   if (only)
     return claim(async (tx) => {
       const rows = await take(tx, only, { limit, wall: now });
@@ -70,9 +74,10 @@ export async function claimDue<R extends { team_id: number }>(
   const look = async () => {
     looked = true;
     const { after, most } = rotation.view;
-    rotation.found(await teamsWithWork(database.kysely, queue, now, { after, most, and }), now);
+    rotation.found(await teamsWithWork(database.kysely, queue, now, { after, most, and, without }), now);
   };
   if (rotation.isStale(now)) await look();
+  rotation.leave(without);
   for (;;) {
     const teamIds = rotation.next(limit);
     if (teamIds.length === 0 && looked) return [];
@@ -80,29 +85,33 @@ export async function claimDue<R extends { team_id: number }>(
       await look();
       continue;
     }
-    const claims = await claim((tx) => claimOf(tx, teamIds, { admit, take, limit, wall: now }));
+    const { claims, filled } = await claim((tx) => claimOf(tx, teamIds, options));
     const counts = new Map<number, number>();
     for (const { row } of claims) counts.set(row.team_id, (counts.get(row.team_id) ?? 0) + 1);
-    rotation.took(teamIds, counts, limit);
+    rotation.took(teamIds, counts, limit, filled);
     if (claims.length > 0) return claims;
   }
 }
 
+/** @returns what was taken, and which teams may have more than that */
 async function claimOf<R extends { team_id: number }>(
   tx: Tx,
   teamIds: readonly number[],
-  { admit, take, limit, wall }: { admit: Admit; take: Take<R> } & Room,
-): Promise<{ row: R; now: Date }[]> {
+  { admit = everyTeam, take, limit, now: wall, most = () => limit }: ClaimOptions<R>,
+): Promise<{ claims: { row: R; now: Date }[]; filled: ReadonlySet<number> }> {
   const admitted = new Map((await admit(tx, teamIds, wall)).map((team) => [team.teamId, team]));
   const claims: { row: R; now: Date }[] = [];
+  const filled = new Set<number>();
   for (const id of teamIds) {
     const team = admitted.get(id);
-    if (!team) continue;
-    const rows = await take(tx, team, { limit: limit - claims.length, wall });
+    const room = Math.min(limit - claims.length, most(id, claims.length));
+    if (!team || room <= 0) continue;
+    const rows = await take(tx, team, { limit: room, wall });
     for (const row of rows) claims.push({ row, now: team.now });
+    if (rows.length >= room) filled.add(id);
     if (claims.length >= limit) break;
   }
-  return claims;
+  return { claims, filled };
 }
 
 /**
@@ -113,7 +122,12 @@ async function teamsWithWork(
   db: Db,
   { table, waiting, due, order }: Queue,
   wall: Date,
-  { after, most, and }: { after: number; most: number; and: RawBuilder<unknown> },
+  {
+    after,
+    most,
+    and,
+    without,
+  }: { after: number; most: number; and: RawBuilder<unknown>; without: readonly number[] },
 ): Promise<number[]> {
   const rows = sql`FROM ${sql.table(table)} q WHERE ${waiting}`;
   const now = sql`(${wall}::timestamptz + s.clock_offset_ms * interval '1 millisecond')`;
@@ -122,7 +136,8 @@ async function teamsWithWork(
       (SELECT q.team_id ${rows} AND q.team_id > ${after} ORDER BY q.team_id LIMIT 1)
       UNION ALL
       SELECT (SELECT q.team_id ${rows} AND q.team_id > step.team_id ORDER BY q.team_id LIMIT 1) FROM step WHERE step.team_id IS NOT NULL)
-    SELECT s.team_id FROM (SELECT step.team_id, t.clock_offset_ms FROM step JOIN teams t ON t.id = step.team_id OFFSET 0) s
+    SELECT s.team_id FROM (SELECT step.team_id, t.clock_offset_ms FROM step JOIN teams t ON t.id = step.team_id
+      WHERE step.team_id <> ALL(${without}::bigint[]) OFFSET 0) s
     CROSS JOIN LATERAL (
       SELECT 1 ${rows} AND q.team_id = s.team_id AND ${due(now, sql`${wall}::timestamptz`)} AND ${and} ORDER BY ${order} LIMIT 1) d
     LIMIT ${most}`.execute(db);

@@ -10,7 +10,7 @@ describe('turns', () => {
     const rotation = createRotation();
     rotation.found([1, 2, 3], NOW);
     expect(rotation.next(100)).toEqual([1, 2, 3]);
-    rotation.took([1, 2, 3], new Map([[1, 100]]), 100);
+    rotation.took([1, 2, 3], new Map([[1, 100]]), 100, new Set([1]));
     // Whoever the claim did not reach is next, and who is new comes last.
     rotation.found([1, 4], after(500));
     expect(rotation.next(100)).toEqual([2, 3, 1, 4]);
@@ -19,9 +19,9 @@ describe('turns', () => {
       [3, 50],
       [1, 49],
     ]);
-    rotation.took([2, 3, 1, 4], rest, 100);
+    rotation.took([2, 3, 1, 4], rest, 100, new Set([1]));
     expect(rotation.next(100)).toEqual([4, 1]);
-    rotation.took([4, 1], new Map([[1, 60]]), 100);
+    rotation.took([4, 1], new Map([[1, 60]]), 100, new Set());
     expect(rotation.next(100)).toEqual([]);
   });
 

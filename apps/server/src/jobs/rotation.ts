@@ -15,8 +15,18 @@ export interface Rotation {
   found(teamIds: readonly number[], now: Date): void;
   /** Whose turn it is: `most` at most. */
   next(most: number): number[];
-  /** What a claim of at most `limit` rows took of each: who filled it waits for its next turn, those before are done with. */
-  took(teamIds: readonly number[], counts: ReadonlyMap<number, number>, limit: number): void;
+  /**
+   * What a claim of at most `limit` rows took of each: those of whom there may be more wait for their next turn, the others
+   * that it reached are done with.
+   */
+  took(
+    teamIds: readonly number[],
+    counts: ReadonlyMap<number, number>,
+    limit: number,
+    filled: ReadonlySet<number>,
+  ): void;
+  /** They are done with until a look finds them. */
+  leave(teamIds: readonly number[]): void;
 }
 
 /** `start`: at which of the teams that a look found the turns begin, from 0 to under 1. */
@@ -45,14 +55,17 @@ export function createRotation(start = 0): Rotation {
       }
       return turn;
     },
-    took: (teamIds, counts, limit) => {
+    took: (teamIds, counts, limit, filled) => {
       let taken = 0;
       for (const id of teamIds) {
         if (taken >= limit) return;
         taken += counts.get(id) ?? 0;
         teams.delete(id);
-        if (taken >= limit) teams.add(id);
+        if (filled.has(id)) teams.add(id);
       }
+    },
+    leave: (teamIds) => {
+      for (const id of teamIds) teams.delete(id);
     },
   };
 }

@@ -81,7 +81,8 @@ export const WAITED_FOR = sql`
 /**
  * Queued e-mails that may go now are leased to this worker; they stay `queued` until a connection is free for them
  * (engine/sending/begin.ts). Those that must wait for something beside their time are moved to when that is looked at again.
- * `except` are transports that have enough to do, `full` teams that have enough in hand. `now`: the wall clock.
+ * `except` are transports that have enough to do, `full` teams that have enough in hand; `most`: how many a team may get after
+ * so many of others. `now`: the wall clock.
  * @returns what was taken, and how many were moved
  */
 export async function claimEmails(
@@ -92,17 +93,25 @@ export async function claimEmails(
   {
     only,
     except = [],
-    full = [],
-  }: { only?: SingleTeam; except?: readonly Transport[]; full?: readonly number[] } = {},
+    full,
+    most,
+  }: {
+    only?: SingleTeam;
+    except?: readonly Transport[];
+    full?: readonly number[];
+    most?: (team: number, others: number) => number;
+  } = {},
 ): Promise<{ claims: ClaimedEmail[]; moved: number }> {
   const asked = performance.now();
   const lease = { by: randomUUID(), at: now, until: new Date(now.getTime() + leaseMs) };
   const queue = only ? QUEUED_EMAILS_ALONE : QUEUED_EMAILS;
-  const and = outside(except, full);
+  const and = outside(except);
   const rows = await claimDue(database, queue, {
     now,
     limit,
     and,
+    without: full,
+    most,
     admit: ownClocks,
     only,
     take: (tx, team, room) => take(tx, dueRows(queue, PICKED, team, room, and), team, lease),
@@ -135,13 +144,10 @@ const QUEUED_EMAILS: Queue = {
 const QUEUED_EMAILS_ALONE: Queue = { ...QUEUED_EMAILS, due: (now) => sql`q.send_after <= ${now}` };
 const PICKED = ['team_id', 'id', 'mailbox_id', 'user_id', 'cadence_id'];
 
-function outside(transports: readonly Transport[], teams: readonly number[]): RawBuilder<unknown> {
+function outside(transports: readonly Transport[]): RawBuilder<unknown> {
   const ids = transports.filter((transport) => transport !== null);
-  const free = teams.length === 0 ? sql`true` : sql`q.team_id <> ALL(${teams}::bigint[])`;
   const others =
-    ids.length === 0
-      ? free
-      : sql`${free} AND (q.mailbox_id IS NULL OR q.mailbox_id <> ALL(${ids}::bigint[]))`;
+    ids.length === 0 ? sql`true` : sql`(q.mailbox_id IS NULL OR q.mailbox_id <> ALL(${ids}::bigint[]))`;
   return transports.includes(null) ? sql`${others} AND q.mailbox_id IS NOT NULL` : others;
 }
 

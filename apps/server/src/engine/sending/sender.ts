@@ -12,13 +12,10 @@ import { createPace } from './pace.js';
 import { sendClaimed } from './send.js';
 import type { SendOptions } from './send-types.js';
 import { groupSettling } from './settle-sent.js';
+import { createShares, GROUP } from './shares.js';
 
-/** E-mails claimed at once: a claim is planned anew each time, which costs as much for one as for many. */
-const GROUP = 32;
-/** Those in hand at most: claimed, and most of them still `queued`, or noted as taken and waiting for their settlement. */
-const IN_HAND = 224;
-/** Of one team when it gets no more: the last group is for others, however many slow servers the first has. */
-const OF_A_TEAM = IN_HAND - 2 * GROUP;
+/** How long room for a whole group is waited for before fewer are claimed, milliseconds. */
+const ROOM_MS = 100;
 /** How long a busy transport is waited for before the others are served without it, milliseconds. */
 const BUSY_MS = 20;
 /** And how long when there is nothing for the others: what comes for them meanwhile waits no longer than that. */
@@ -45,9 +42,7 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
   const leases = keepLeases(database, log, options.clock);
   const groups = new Set<Promise<void>>();
   const { taken, answered, busy } = createPace<Transport>();
-  let inFlight = 0;
-  const byTeam = new Map<number, number>();
-  const full = () => [...byTeam].flatMap(([team, count]) => (count > OF_A_TEAM ? [team] : []));
+  const shares = createShares();
   let onPlace: () => void = () => undefined;
   let errors: Error[] = [];
 
@@ -70,27 +65,19 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
   }
 
   async function room(): Promise<void> {
-    while (inFlight > IN_HAND - GROUP) await place();
+    if (!(await within(ROOM_MS, () => shares.free() >= GROUP))) shares.widen();
+    while (shares.free() <= 0) await place();
     await within(BUSY_MS, () => busy().length === 0);
-  }
-
-  function leave(team: number): void {
-    inFlight -= 1;
-    const left = (byTeam.get(team) ?? 1) - 1;
-    if (left > 0) byTeam.set(team, left);
-    else byTeam.delete(team);
-    if (left === OF_A_TEAM) onFreed();
   }
 
   /** Counts these messages as in hand. @returns who is told that one was answered, and that one is done */
   function take(claims: readonly ClaimedEmail[]) {
     const asked = new Set(claims);
     const open = new Set(claims);
-    inFlight += claims.length;
     leases.keep(claims);
     for (const { email } of claims) {
       taken(email.mailbox_id);
-      byTeam.set(email.team_id, (byTeam.get(email.team_id) ?? 0) + 1);
+      shares.take(email.team_id);
     }
     const onAnswer = (claim: ClaimedEmail) => {
       if (!asked.delete(claim)) return;
@@ -100,7 +87,7 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
     const onDone = (claim: ClaimedEmail) => {
       onAnswer(claim);
       leases.release(claim);
-      if (open.delete(claim)) leave(claim.email.team_id);
+      if (open.delete(claim) && shares.leave(claim.email.team_id)) onFreed();
       onPlace();
     };
     return { onAnswer, onDone };
@@ -134,15 +121,17 @@ export function createSender(options: SendOptions, onFreed: () => void = () => u
         await room();
         complain();
         const now = options.clock.now();
-        const outside = { except: busy(), full: full() };
-        const { claims, moved } = await claimEmails(database, now, GROUP, CLAIM_LEASE_MS, outside);
+        const limits = { except: busy(), full: shares.full(), most: shares.more };
+        const limit = Math.min(GROUP, shares.free());
+        const { claims, moved } = await claimEmails(database, now, limit, CLAIM_LEASE_MS, limits);
         if (claims.length > 0) {
           const group = send(claims).finally(() => groups.delete(group));
           groups.add(group);
         }
         const found = claims.length + moved;
-        if (found > 0 || outside.except.length + outside.full.length === 0) return found;
-        const isFree = () => busy().length < outside.except.length || full().length < outside.full.length;
+        if (found > 0 || limits.except.length + limits.full.length === 0) return found;
+        const isFree = () =>
+          busy().length < limits.except.length || shares.full().length < limits.full.length;
         if (!(await within(ALONE_MS, isFree))) return 0;
       }
     },
