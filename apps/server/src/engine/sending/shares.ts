@@ -2,7 +2,7 @@
 export const GROUP = 32;
 /** Those in hand: claimed, and most of them still `queued`, or noted as taken and waiting for their settlement. */
 const IN_HAND = 256;
-/** Where slow mail servers have them all there are more, up to so many: each is a message in memory. */
+/** Where slow mail servers have them all there is one more for each team that has none, up to so many: they are in memory. */
 const MOST = 1024;
 /** Free for whoever has few or none, however many have more than enough to do. */
 const RESERVE = GROUP;
@@ -38,11 +38,13 @@ export function createShares(): Shares {
 
   function more(team: number, others: number): number {
     const count = byTeam.get(team) ?? 0;
-    const free = places - inHand - others;
+    // What was added is for teams that have nothing in hand.
+    const free = IN_HAND - inHand - others;
+    const room = places - inHand - others;
     // What it takes is no longer free.
     const beside = Math.floor((TIMES_FREE * (free - RESERVE) - count) / (TIMES_FREE + 1));
     const reserved = Math.floor((OF_RESERVE * free - count) / (OF_RESERVE + 1));
-    const most = Math.min(free, Math.max(beside, reserved, count === 0 ? 1 : 0));
+    const most = Math.min(room, Math.max(beside, reserved, count === 0 ? 1 : 0));
     // Who has many waits until a claim is worth it.
     return most >= Math.min(GROUP / 2, Math.ceil(count / 8)) ? Math.max(0, most) : 0;
   }
