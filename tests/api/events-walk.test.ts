@@ -1,3 +1,4 @@
+import { EVENTS, type EventType } from '@cadenza/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCENES } from '../support/events/scenes.js';
 import { eventServer } from '../support/events/server.js';
@@ -16,6 +17,11 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 it.each(Object.entries(SCENES))('%s', async (_, scene) => scene(await EventWalk.begin(server, seen)));
+
+it('every event there is was seen', () => {
+  const all = [...seen.values()].flatMap((types) => [...types]);
+  expect(Object.keys(EVENTS).filter((type) => !all.includes(type as EventType))).toEqual([]);
+});
 
 describe('every command there is', () => {
   it.each(COMMANDS)('%s was seen to tell of all that it declares', (name) => {

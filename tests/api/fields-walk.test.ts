@@ -16,4 +16,4 @@ const writable = Object.values(contract.resources).flatMap((spec) =>
   'create' in spec || 'update' in spec ? [spec.name] : [],
 );
 
-it.each(writable)('%s: what is written comes back', (name) => walkFields(world, name as Writable));
+it.each(writable)('%s: what is written comes back', (name) => walkFields(world, name as Writable), 120_000);

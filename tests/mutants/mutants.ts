@@ -12,7 +12,7 @@ type Change = [what: string, text: (own: Own, condition: Condition) => string];
 export interface Mutant {
   readonly what: string;
   /** The filter, sort or default that is broken. */
-  readonly part: { readonly kind: 'filter' | 'sort' | 'default'; readonly name: string };
+  readonly part: { readonly kind: 'filter' | 'sort' | 'default' | 'visible'; readonly name: string };
   make(): () => void;
   /** It may be no break at all: a condition that is the same for every record there can be. */
   readonly same: boolean;
@@ -98,9 +98,14 @@ function changesOf(sql: FilterSql, operators: readonly Operator[]): Change[] {
   ];
 }
 
-function filterMutants(resource: ResourceName, view: View, name: string, filter: Filter): Mutant[] {
+function filterMutants(
+  resource: ResourceName | undefined,
+  view: View,
+  name: string,
+  filter: Filter,
+): Mutant[] {
   const sql = view.filters[name] as FilterSql;
-  const constant = constantOf(resource, name) !== undefined;
+  const constant = resource !== undefined && constantOf(resource, name) !== undefined;
   const stamp = name === 'created_at' || name === 'updated_at';
   const broken = (what: string, instead: FilterSql): Mutant => ({
     what: `filter ${name}: ${what}`,
@@ -170,6 +175,51 @@ function defaultMutants(view: View): Mutant[] {
   });
 }
 
+/** What is deleted, or lies elsewhere, is shown. */
+function visibleMutants(view: View): Mutant[] {
+  if (view.visible === undefined) return [];
+  const make = () => change(view, { visible: 'true' });
+  return [{ what: 'visible: everything', part: { kind: 'visible', name: '' }, same: false, make }];
+}
+
+/** Every break of a list that is no resource's own, whose filters and places below records are named. */
+export const mutantsOfList = (filters: Readonly<Record<string, Filter>>, view: View): Mutant[] => [
+  ...Object.entries(filters).flatMap(([filter, spec]) => filterMutants(undefined, view, filter, spec)),
+  ...Object.entries(view.sorts).flatMap(([sort, sql]) => sortMutants(view, sort, sql)),
+  ...visibleMutants(view),
+];
+
+/** Every break of numbers that a test must notice: one of them, or a filter before them. */
+export function mutantsOfCounts(
+  filters: Readonly<Record<string, Filter>>,
+  view: View,
+  conditions: Readonly<Record<string, string>>,
+): Mutant[] {
+  const all: Record<string, string> = conditions;
+  const broken = (name: string, what: string, text: string): Mutant => ({
+    what: `number ${name}: ${what}`,
+    part: { kind: 'filter', name },
+    same: what === 'always true' && all[name] === 'true',
+    make: () => {
+      const before = all[name] as string;
+      const undo = change(view, {});
+      all[name] = text;
+      return () => {
+        all[name] = before;
+        undo();
+      };
+    },
+  });
+  return [
+    ...Object.entries(conditions).flatMap(([name, text]) => [
+      broken(name, 'inverted', `(${text}) IS NOT TRUE`),
+      broken(name, 'always true', 'true'),
+      broken(name, 'always false', 'false'),
+    ]),
+    ...Object.entries(filters).flatMap(([filter, spec]) => filterMutants('tasks', view, filter, spec)),
+  ];
+}
+
 /** Every break of a resource's list that a test must notice. */
 export function mutantsOf(name: ResourceName, view: View): Mutant[] {
   return [
@@ -178,5 +228,6 @@ export function mutantsOf(name: ResourceName, view: View): Mutant[] {
     ),
     ...Object.entries(view.sorts).flatMap(([sort, sql]) => sortMutants(view, sort, sql)),
     ...defaultMutants(view),
+    ...visibleMutants(view),
   ];
 }

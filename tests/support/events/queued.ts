@@ -25,7 +25,8 @@ export const prepareDue = (walk: EventWalk) =>
 export async function cadenceOfTwo(walk: EventWalk, settings: object = {}, andCall = true) {
   made += 1;
   const cadence = await walk.make('cadences', { name: `Queue ${made}`, ...settings });
-  const template = await walk.make('email_templates', { title: 'T', subject: 'S', body: '<p>B</p>' });
+  const body = '<p>B <a href="https://x.example/">x</a></p>';
+  const template = await walk.make('email_templates', { title: 'T', subject: 'S', body });
   const step = await walk.make('steps', {
     cadence_id: cadence,
     type: 'email',

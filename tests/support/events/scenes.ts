@@ -5,11 +5,26 @@ import { byHand, doubts, outside, sandbox } from './outside.js';
 import { peopleAndAccounts } from './people.js';
 import { whatEndsMemberships, whatTakesBack } from './queue.js';
 import { received } from './received.js';
+import { copies, handOvers, mailboxTrouble, visits } from './sending.js';
 import { teamAndSettings } from './team.js';
 import type { EventWalk } from './walk.js';
 
-/** What is walked, each in a team of its own. */
-export const SCENES: Readonly<Record<string, (walk: EventWalk) => Promise<void>>> = {
+type Scene = (walk: EventWalk) => Promise<void>;
+
+/** Each begins at the same moment, however far the one before went. */
+const atItsTime =
+  (scene: Scene): Scene =>
+  async (walk) => {
+    const { clock } = walk.server;
+    const now = clock.now();
+    try {
+      await scene(walk);
+    } finally {
+      clock.set(now);
+    }
+  };
+
+const ALL: Readonly<Record<string, Scene>> = {
   'people, accounts and what is attached to them': peopleAndAccounts,
   'cadences, steps and who is on them': cadencesAndSteps,
   'e-mails and the list of who gets none': emailsAndSuppressions,
@@ -24,4 +39,13 @@ export const SCENES: Readonly<Record<string, (walk: EventWalk) => Promise<void>>
   'mailboxes and what waits for them': mailboxes,
   'what ends memberships': whatEndsMemberships,
   'what takes e-mails back': whatTakesBack,
+  'visits of recipients': visits,
+  'trouble of mailboxes': mailboxTrouble,
+  'copies of e-mails': copies,
+  'hand-overs': handOvers,
 };
+
+/** What is walked, each in a team of its own. */
+export const SCENES: Readonly<Record<string, Scene>> = Object.fromEntries(
+  Object.entries(ALL).map(([name, scene]) => [name, atItsTime(scene)]),
+);

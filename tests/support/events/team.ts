@@ -27,6 +27,8 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
   const user = walk.admin.principal.userId;
   await walk.go('users.update', walk.colleague.principal.userId, { work_country: 'DE' });
   await walk.go('update_me', '', { first_name: 'New' });
+  const joins = await walk.happens('a colleague comes', () => walk.server.colleague(walk.admin));
+  expect(joins.map(({ type }) => type)).toEqual(['user_created']);
   await walk.go('pause_user_sending', user);
   await walk.nothing('pause_user_sending', user);
   await walk.go('resume_user_sending', user);

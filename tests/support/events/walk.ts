@@ -13,7 +13,7 @@ export interface Told {
   readonly tx: string;
 }
 
-/** A command, and which types it was seen to tell of. */
+/** A command, or something that happens without one, and which types it was seen to tell of. */
 export type Seen = Map<string, Set<EventType>>;
 
 /** Commands whose events may be nobody's, and why. */
@@ -77,6 +77,8 @@ export class EventWalk {
     await work();
     const told = await this.news();
     this.places.push({ name, told });
+    if (!(name in commands))
+      for (const { type } of told) this.seen.set(name, (this.seen.get(name) ?? new Set()).add(type));
     const differ = await untold(pool, true);
     must(differ.length === 0, () => `${name}: ${differ.join('\n')}`);
     const keys = told.map(({ type, id, tx }) => `${type} ${id} in ${tx}`);

@@ -71,6 +71,7 @@ class FieldsWalk {
   constructor(
     private readonly world: World,
     private readonly name: Writable,
+    private readonly only: string | undefined,
   ) {
     this.spec = specOf(name);
     this.tried = written(world)[name];
@@ -140,7 +141,7 @@ class FieldsWalk {
     const tries: Try[] = [];
     for (const [field, type] of Object.entries(schema.shape as Record<string, z.ZodType>)) {
       const how = this.tried.fields[field] ?? {};
-      if ('unread' in how) continue;
+      if ('unread' in how || (this.only ?? field) !== field) continue;
       const each = { field, how, values: [], nullable: type.safeParse(null).success };
       const values = valuesOf(type, how, await this.found(each, bare));
       if (values.length < 2 && how.only === undefined)
@@ -216,7 +217,7 @@ class FieldsWalk {
     }
     const last = records.get(undefined) as Wire;
     for (const [field, type] of Object.entries(update.body.shape as Record<string, z.ZodType>))
-      if (type.safeParse(signs(1024)).success)
+      if (this.only === undefined && type.safeParse(signs(1024)).success)
         await this.answers([200, 422], 'PUT', `${this.spec.path}/${last['id']}`, { [field]: signs(1024) });
     for (const record of records.values()) await this.remove(record);
   }
@@ -259,10 +260,10 @@ class FieldsWalk {
 
 /**
  * Each written field comes back, on creation and on update: its value, another one, and null as if it had never been
- * written; and an update changes nothing that it does not name.
+ * written; and an update changes nothing that it does not name. One field alone, where it is named.
  */
-export async function walkFields(world: World, name: Writable): Promise<void> {
-  const walk = new FieldsWalk(world, name);
+export async function walkFields(world: World, name: Writable, only?: string): Promise<void> {
+  const walk = new FieldsWalk(world, name, only);
   await walk.created();
   await walk.updated();
   must(walk.problems.length === 0, () => walk.problems.join('\n'));
