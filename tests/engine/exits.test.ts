@@ -5,6 +5,7 @@ import {
   type ExitEffect,
 } from '../../apps/server/src/domain/memberships/exit-commands.js';
 import type { ExitEvent } from '../../apps/server/src/domain/memberships/exit-rules.js';
+import { completeAction } from '../../apps/server/src/domain/activities/complete-commands.js';
 import { undoExit } from '../../apps/server/src/domain/memberships/exit-undo-commands.js';
 import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { setStage } from '../../apps/server/src/domain/memberships/membership-end-commands.js';
@@ -122,7 +123,7 @@ describe('leaving a cadence', () => {
       state_reason: 'The person reached the stage "Warm", which ends this cadence.',
     });
     expect(await s.personRow(person)).toMatchObject({ person_stage_id: warm, person_stage_name: 'Warm' });
-    await as(s.w, (tx) => undoExit(tx, effect, MONDAY));
+    await as(s.w, (tx) => undoExit(tx, effect, MONDAY, { complete: completeAction }));
     expect(await s.membership(two)).toMatchObject({ currently_on_cadence: true });
     expect(await s.personRow(person)).toMatchObject({ person_stage_id: null, person_stage_name: null });
   });
@@ -166,7 +167,7 @@ describe('leaving a cadence', () => {
     });
     for (const live of [e, elsewhere])
       expect(await s.membership(live)).toMatchObject({ currently_on_cadence: true });
-    const undone = await as(s.w, (tx) => undoExit(tx, effect, MONDAY));
+    const undone = await as(s.w, (tx) => undoExit(tx, effect, MONDAY, { complete: completeAction }));
     expect(undone).toEqual({ restored: [a, b], left: [] });
   });
 });
@@ -193,7 +194,10 @@ describe('taking an exit back', () => {
     // Stored as JSON, a week passes.
     const stored = JSON.parse(JSON.stringify(effect)) as ExitEffect;
     const later = days(MONDAY, 7);
-    expect(await as(s.w, (tx) => undoExit(tx, stored, later))).toEqual({ restored: [m], left: [] });
+    expect(await as(s.w, (tx) => undoExit(tx, stored, later, { complete: completeAction }))).toEqual({
+      restored: [m],
+      left: [],
+    });
     expect(await s.membership(m)).toMatchObject({
       current_state: 'active',
       step_group_id: before['step_group_id'],
@@ -210,7 +214,7 @@ describe('taking an exit back', () => {
     await s.engine.runOnce(days(MONDAY, 7.01));
     expect(s.sent()).toHaveLength(2);
     // Once more changes nothing.
-    expect(await as(s.w, (tx) => undoExit(tx, stored, later))).toEqual({
+    expect(await as(s.w, (tx) => undoExit(tx, stored, later, { complete: completeAction }))).toEqual({
       restored: [],
       left: [{ membership_id: m, reason: 'The person is on the cadence again.' }],
     });
@@ -224,7 +228,7 @@ describe('taking an exit back', () => {
     const effect = await s.exit(m, 'reply');
     await s.engine.runOnce(MONDAY);
     expect(s.sent()).toHaveLength(0);
-    await as(s.w, (tx) => undoExit(tx, effect, MONDAY));
+    await as(s.w, (tx) => undoExit(tx, effect, MONDAY, { complete: completeAction }));
     await s.engine.runOnce(MONDAY);
     await s.engine.runOnce(MONDAY);
     expect(s.sent()).toHaveLength(1);
@@ -244,7 +248,7 @@ describe('taking an exit back', () => {
       .set({ do_not_contact: true })
       .where('id', '=', person)
       .execute();
-    expect((await as(s.w, (tx) => undoExit(tx, effect, MONDAY))).left).toEqual([
+    expect((await as(s.w, (tx) => undoExit(tx, effect, MONDAY, { complete: completeAction }))).left).toEqual([
       { membership_id: m, reason: 'The person is marked do not contact.' },
     ]);
     expect(await s.personRow(person)).toMatchObject({ person_stage_id: lost });

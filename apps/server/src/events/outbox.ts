@@ -64,16 +64,21 @@ function news({ tx }: Cause, events: readonly Event[]): Event[] {
 /** `append` for events of several types, in their order, in one statement. */
 export async function appendMany(cause: Cause, all: readonly Event[]): Promise<void> {
   const events = news(cause, all);
-  if (events.length === 0) return;
+  if (events.length > 0) await inserting(cause, events).execute(cause.tx);
+}
+
+/** `appendMany` as part of a statement that writes other tables too, and that is executed for certain. */
+export const appendingMany = (cause: Cause, all: readonly Event[]): RawBuilder<unknown> =>
+  inserting(cause, news(cause, all));
+
+/** As arrays: one text for any number of events, so that it is prepared once. */
+function inserting(cause: Cause, events: readonly Event[]): RawBuilder<unknown> {
   const user = userOf(cause);
-  // As arrays: one text for any number of events, so that it is prepared once.
-  await sql`
+  return sql`
     INSERT INTO events (team_id, created_at, event_type, resource_id, user_id)
     SELECT ${teamOf(cause)}::bigint, ${cause.now}::timestamptz, e.type, e.resource_id, coalesce(e.user_id, ${COMMANDER})
     FROM unnest(${events.map(({ type }) => type)}::text[], ${events.map(({ id }) => id)}::bigint[],
-      ${events.map(({ userId = user }) => userId)}::bigint[]) e (type, resource_id, user_id)`.execute(
-    cause.tx,
-  );
+      ${events.map(({ userId = user }) => userId)}::bigint[]) e (type, resource_id, user_id)`;
 }
 
 /**

@@ -10,3 +10,30 @@ export async function countPeople(tx: Tx, teamId: number, id: number, by: 1 | -1
     .where('id', '=', id)
     .execute();
 }
+/** That somebody of an account was contacted. */
+export interface AccountContact {
+  accountId: number;
+  personId: number;
+  contact: 'call' | 'email' | 'other';
+  byUserId: number;
+  at: Date;
+}
+
+/** What contacts leave on accounts, the last of each; whoever writes down the contact tells of it. */
+export async function recordAccountContacts(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  contacts: readonly AccountContact[],
+): Promise<void> {
+  if (contacts.length === 0) return;
+  const latest = new Map(contacts.map((each) => [each.accountId, each]));
+  // In the order of their ids, as everybody who holds several: many people share an account.
+  const each = [...latest.values()].sort((a, b) => a.accountId - b.accountId);
+  await sql`
+    UPDATE accounts a SET last_contacted_at = d.at, last_contacted_type = d.contact, last_contacted_by_id = d.user_id, updated_at = ${now},
+      last_contacted_person_id = d.person_id
+    FROM unnest(${each.map(({ accountId }) => accountId)}::bigint[], ${each.map(({ personId }) => personId)}::bigint[],
+      ${each.map(({ contact }) => contact)}::text[], ${each.map(({ byUserId }) => byUserId)}::bigint[], ${each.map(({ at }) => at)}::timestamptz[]) d (id, person_id, contact, user_id, at)
+    WHERE a.team_id = ${teamId} AND a.id = d.id`.execute(tx);
+}

@@ -3,7 +3,8 @@ import type { Db } from '../../db/connect.js';
 import type { CommandBy } from '../command.js';
 import { say } from '../said.js';
 import { invalid } from '../../kernel/errors.js';
-import { completeAction } from '../memberships/index.js';
+import { beginAction } from '../memberships/action-rows.js';
+import { completeAction } from './complete-commands.js';
 import { completeTask, lockOpenAction, type Who } from './open-action.js';
 
 export interface CreateActivity {
@@ -58,11 +59,6 @@ export async function markOngoing(
   const { action } = await lockOpenAction(tx, who, input.action_id, []);
   if (action.status !== 'in_progress') throw invalid('action_id', 'is already ongoing');
   if (action.automated) throw invalid('action_id', 'is sent automatically');
-  await tx
-    .updateTable('actions')
-    .set({ status: 'pending_activity', updated_at: now })
-    .where('team_id', '=', who.teamId)
-    .where('id', '=', action.id)
-    .execute();
+  await beginAction(tx, action, now);
   return action.id;
 }

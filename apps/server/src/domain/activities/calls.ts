@@ -5,17 +5,13 @@ import type { CommandBy } from '../command.js';
 import { append } from '../../events/outbox.js';
 import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import {
-  type Action,
-  completeAction,
-  lockPerson,
-  type Person,
-  recordContact,
-  type MembershipContext,
-} from '../memberships/index.js';
+import { type Action, lockPerson, type Person } from '../memberships/index.js';
 import { addCallNote } from '../notes/note-rows.js';
 import { findUser } from '../records.js';
 import { seesOwned } from '../visibility.js';
+import { completeAction } from './complete-commands.js';
+import { writeEffects } from './effects-commands.js';
+import { effectsOfDone } from './sent-rules.js';
 import { completeTask, lockOpenAction, type Who } from './open-action.js';
 
 /** Body of POST /v2/activities/calls (docs/wire.md section 9). */
@@ -56,42 +52,21 @@ export async function createCall(command: CommandBy<Who>, input: CreateCall): Pr
   if (input.notes != null && input.notes.trim() !== '')
     await addCallNote(tx, who, { callId, personId: person.id, userId, content: input.notes }, now);
   await append({ tx, teamId: who.teamId, now, userId: who.userId }, 'call_created', callId);
-  if (work) await progress(tx, work, now, userId);
+  if (work)
+    await completeAction(tx, work.context, work.action, now, {
+      byUserId: userId,
+      contact: 'call',
+      reason: say('action_done', { what: 'call' }),
+    });
   else await loneCall(tx, person, now, userId);
   return callId;
 }
 
-async function progress(
-  tx: Tx,
-  { context, action }: { context: MembershipContext; action: Action },
-  now: Date,
-  userId: number,
-): Promise<void> {
-  await tx
-    .updateTable('cadence_memberships')
-    .set((eb) => ({ calls: eb('calls', '+', 1), updated_at: now }))
-    .where('team_id', '=', action.team_id)
-    .where('id', '=', action.membership_id)
-    .execute();
-  const cause = { tx, teamId: action.team_id, now, userId };
-  await append(cause, 'cadence_membership_updated', action.membership_id);
-  await completeAction(tx, context, action, now, {
-    byUserId: userId,
-    contact: 'call',
-    count: 'calls',
-    reason: say('action_done', { what: 'call' }),
-  });
-}
-
 /** A call outside of any cadence. */
 async function loneCall(tx: Tx, person: Person, now: Date, userId: number): Promise<void> {
-  await tx
-    .updateTable('people')
-    .set((eb) => ({ calls: eb('calls', '+', 1) }))
-    .where('team_id', '=', person.team_id)
-    .where('id', '=', person.id)
-    .execute();
-  await recordContact(tx, person, now, 'call', userId);
+  const reason = say('action_done', { what: 'call' });
+  const effects = effectsOfDone({ person, work: undefined, byUserId: userId, contact: 'call', reason }, now);
+  await writeEffects({ tx, teamId: person.team_id, now, userId }, [effects]);
 }
 
 async function callablePerson(tx: Tx, who: Who, personId: number): Promise<Person> {

@@ -1,6 +1,7 @@
 import { say } from '../said.js';
 import type { CommandBy, SendingCommand } from '../command.js';
 import { invalid, notFound } from '../../kernel/errors.js';
+import { beginAction } from '../memberships/action-rows.js';
 import { restrictionOn } from '../memberships/index.js';
 import { findEmailKey, holdEmail, lockEmail, markEmailSent } from './email-ledger.js';
 import { queueEmail, type Wording } from './email-queue.js';
@@ -37,18 +38,7 @@ export async function sendEmailAction(
   };
   const queued = await queueEmail(tx, context, action, now, options);
   if (!queued.ok) throw invalid('action_id', `cannot be sent: ${queued.reason.text}`);
-  const said = say('email_queued', {}).and(place.reason);
-  await tx
-    .updateTable('actions')
-    .set({
-      status: 'pending_activity',
-      reason: said.text,
-      explained: said.json,
-      updated_at: now,
-    })
-    .where('team_id', '=', teamId)
-    .where('id', '=', action.id)
-    .execute();
+  await beginAction(tx, action, now, say('email_queued', {}).and(place.reason));
   return queued.emailId;
 }
 

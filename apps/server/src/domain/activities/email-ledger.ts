@@ -3,22 +3,26 @@ import { sql } from 'kysely';
 import { ACTION_COLUMNS, EMAIL_COLUMNS, type EmailRow } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
+import { notFound } from '../../kernel/errors.js';
+import { openForPerson } from '../memberships/action-rows.js';
 import {
   type Action,
-  completeAction,
   lockPerson,
   lockMembership,
   OPEN_ACTIONS,
-  recordContact,
+  type Person,
   type MembershipContext,
+  readProgress,
 } from '../memberships/index.js';
-import { wireIdColumns } from '../../kernel/message-id.js';
+import { writeEffects } from './effects-commands.js';
+import { effectsOfSent } from './sent-rules.js';
 
 export type Email = EmailRow;
 
 /** A ledger row with everything locked that its settlement touches: person, membership, action, e-mail, in this order. */
 export interface LockedEmail {
   email: Email;
+  person: Pick<Person, 'id' | 'account_id'>;
   context: MembershipContext | undefined;
   /** The action while it is open; undefined once it was cancelled or completed. */
   action: Action | undefined;
@@ -40,9 +44,10 @@ export async function findEmailKey(tx: Tx, teamId: number, emailId: number): Pro
 /** Locks a ledger row and all that its settlement touches. */
 export async function lockEmail(tx: Tx, key: EmailKey): Promise<LockedEmail> {
   const { team_id: teamId } = key;
-  let context: MembershipContext | undefined;
-  if (key.membership_id === null) await lockPerson(tx, teamId, key.person_id);
-  else context = await lockMembership(tx, teamId, key.membership_id);
+  const context =
+    key.membership_id === null ? undefined : await lockMembership(tx, teamId, key.membership_id);
+  const person = context?.person ?? (await lockPerson(tx, teamId, key.person_id));
+  if (!person) throw notFound(`person ${key.person_id}`);
   const action =
     key.action_id === null
       ? undefined
@@ -61,68 +66,23 @@ export async function lockEmail(tx: Tx, key: EmailKey): Promise<LockedEmail> {
     .where('id', '=', key.id)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  return { email, context, action };
+  return { email, person, context, action };
 }
 
 /** Records that the e-mail left: ledger, counters, its action done, the next one planned. */
 export async function markEmailSent(
   tx: Tx,
-  { email, context, action }: LockedEmail,
+  { email, person, context, action }: LockedEmail,
   now: Date,
   evidence: { reply: string | null; reason: Said; byUserId: number | null; wireId?: string | null },
 ): Promise<void> {
   const { team_id: teamId } = email;
-  await setEmailState(tx, email, now, 'sent', evidence.reason, {
-    sent_at: now,
-    smtp_reply: evidence.reply,
-    error_message: null,
-    ...(evidence.wireId == null ? {} : wireIdColumns(evidence.wireId)),
-  });
-  if (email.membership_id !== null) {
-    await tx
-      .updateTable('cadence_memberships')
-      .set((eb) => ({ sent_emails: eb('sent_emails', '+', 1), updated_at: now }))
-      .where('team_id', '=', teamId)
-      .where('id', '=', email.membership_id)
-      .execute();
-    const cause = { tx, teamId, now, userId: evidence.byUserId };
-    await append(cause, 'cadence_membership_updated', email.membership_id);
-  }
-  if (context && action) {
-    await completeAction(tx, context, action, now, {
-      byUserId: evidence.byUserId,
-      contact: 'email',
-      count: 'emails_sent',
-      reason: evidence.reason,
-    });
-  } else {
-    await loneEmail(tx, email, context, now);
-  }
-  if (email.email_template_id === null) return;
-  // Last, because many e-mails share the row.
-  await tx
-    .updateTable('email_templates')
-    .set((eb) => ({ sent_emails: eb('sent_emails', '+', 1), last_used_at: now }))
-    .where('team_id', '=', teamId)
-    .where('id', '=', email.email_template_id)
-    .execute();
-}
-
-/** The e-mail had left when its action was cancelled: it counts, and moves nobody along. */
-async function loneEmail(
-  tx: Tx,
-  email: Email,
-  context: MembershipContext | undefined,
-  now: Date,
-): Promise<void> {
-  const person = await tx
-    .updateTable('people')
-    .set((eb) => ({ emails_sent: eb('emails_sent', '+', 1) }))
-    .where('team_id', '=', email.team_id)
-    .where('id', '=', email.person_id)
-    .returning(['team_id', 'id', 'account_id'])
-    .executeTakeFirstOrThrow();
-  await recordContact(tx, context?.person ?? person, now, 'email', email.user_id);
+  const { byUserId } = evidence;
+  const done = context && action && { context, action };
+  const [progress] = done ? await readProgress(tx, teamId, [done]) : [];
+  const work = done && progress && { ...done, progress };
+  const effects = effectsOfSent({ email, person, context, work, evidence, byUserId }, now);
+  await writeEffects({ tx, teamId, now, userId: byUserId }, [effects]);
 }
 
 /** Records that the e-mail did not leave (failed) or may have (uncertain): its action waits, visibly, for a person. */
@@ -135,13 +95,7 @@ export async function holdEmail(
   reply: string | null,
 ): Promise<void> {
   await setEmailState(tx, email, now, state, reason, { smtp_reply: reply, error_message: reason.text });
-  if (!action) return;
-  await tx
-    .updateTable('actions')
-    .set({ status: 'in_progress', reason: reason.text, explained: reason.json, updated_at: now })
-    .where('team_id', '=', action.team_id)
-    .where('id', '=', action.id)
-    .execute();
+  if (action) await openForPerson(tx, action, now, reason);
 }
 
 /**
@@ -168,14 +122,11 @@ export async function settleUnknown(tx: Tx, locked: LockedEmail, now: Date, what
 }
 
 interface LedgerFields {
-  sent_at?: Date;
   send_after?: Date;
   attempts?: number;
   give_up_at?: Date;
   smtp_reply?: string | null;
   error_message?: string | null;
-  wire_message_id?: string | null;
-  wire_message_key?: string | null;
 }
 
 /** One step of the ledger: state, when, why, a row of its history, and the event of it. The lease ends with every change. */

@@ -1,6 +1,7 @@
 // What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
 export { completedAt, createActivity, markOngoing } from './activity-commands.js';
 export { createCall, noteChanged } from './calls.js';
+export { completeAction } from './complete-commands.js';
 export { sendEmailAction, settleUncertainEmail } from './email-commands.js';
 export {
   type Email,
@@ -24,4 +25,5 @@ export { findOptOut, optOut } from './opt-out-commands.js';
 export { COPY_RETRY_MS, noteRecipients } from './recipient-commands.js';
 export { scheduledEmails } from './scheduled-emails.js';
 export { markEmailsSent } from './sent-batch-commands.js';
+export { recordSentByHand } from './sent-by-hand-commands.js';
 export { settleMany } from './settle-many.js';

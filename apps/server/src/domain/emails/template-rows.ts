@@ -1,4 +1,5 @@
-import type { Insertable } from 'kysely';
+import { type Insertable, sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
 import type { EmailTemplatesTable } from '../../db/schema.js';
 import type { Command } from '../command.js';
 
@@ -13,4 +14,18 @@ export async function insertTemplate(
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Counts e-mails that left, by their templates, each named once an e-mail. To be called last, because many share the row. */
+export async function countTemplatesSent(
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  templateIds: readonly number[],
+): Promise<void> {
+  if (templateIds.length === 0) return;
+  await sql`
+    UPDATE email_templates t SET sent_emails = sent_emails + d.count, last_used_at = ${now}
+    FROM (SELECT id, count(*) AS count FROM unnest(${templateIds}::bigint[]) id GROUP BY id ORDER BY id) d
+    WHERE t.team_id = ${teamId} AND t.id = d.id`.execute(tx);
 }

@@ -1,10 +1,9 @@
-import { say } from '../said.js';
+import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { append, appendMany } from '../../events/outbox.js';
 import type { EndedMembership, ExitEffect } from './exit-commands.js';
-import { completeAction } from './membership-progress-commands.js';
 import { planGroup } from './membership-rules.js';
 import {
   type Action,
@@ -23,6 +22,15 @@ export interface Undone {
   left: { membership_id: number; reason: string }[];
 }
 
+/** Marks an action as done: what follows is decided where it is known (domain/activities). */
+export type Complete = (
+  tx: Tx,
+  context: MembershipContext,
+  action: Action,
+  now: Date,
+  done: { byUserId: number | null; reason: Said },
+) => Promise<void>;
+
 /**
  * Takes an exit back: membership, its place in the cadence, its open and planned work, the stage and the flags of the
  * person, each only where nothing else has changed it since. Touches that would have been due meanwhile are planned
@@ -32,7 +40,7 @@ export async function undoExit(
   tx: Tx,
   effect: ExitEffect,
   now: Date,
-  byUserId: number | null = null,
+  { byUserId = null, complete }: { byUserId?: number | null; complete: Complete },
 ): Promise<Undone> {
   const undone: Undone = { restored: [], left: [] };
   await restorePerson(tx, effect, now);
@@ -40,7 +48,7 @@ export async function undoExit(
     const context = await lockMembership(tx, effect.team_id, before.id);
     const reason = await whyNot(tx, context);
     if (reason === undefined) {
-      await restore(tx, context, before, now, byUserId);
+      await restore(tx, context, before, now, { byUserId, complete });
       undone.restored.push(before.id);
     } else undone.left.push({ membership_id: before.id, reason });
   }
@@ -103,7 +111,7 @@ async function restore(
   context: MembershipContext,
   before: EndedMembership,
   now: Date,
-  byUserId: number | null,
+  { byUserId, complete }: { byUserId: number | null; complete: Complete },
 ): Promise<void> {
   const { teamId, membership, person } = context;
   await tx
@@ -145,7 +153,7 @@ async function restore(
   // E-mails that left while the person was off the cadence: their steps are done, and the next is planned.
   for (const action of sent) {
     const fresh = await lockMembership(tx, teamId, membership.id);
-    await completeAction(tx, fresh, action, now, {
+    await complete(tx, fresh, action, now, {
       byUserId: null,
       reason: say('evidence', { what: 'left_before' }),
     });

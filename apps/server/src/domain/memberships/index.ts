@@ -11,7 +11,9 @@ export {
   removedState,
 } from './membership-commands.js';
 export { endOnStage } from './membership-end-commands.js';
-export { completeAction, endMembership, recordContact, skipAction } from './membership-progress-commands.js';
+export { endMembership, moveOn, skipAction } from './membership-progress-commands.js';
+export { readPlaces, readProgress, type Work } from './progress-queries.js';
+export { rememberedDues } from './progress-rules.js';
 export {
   type Action,
   type Cadence,
@@ -29,7 +31,6 @@ export {
 } from './membership-queries.js';
 export { moveToStep, pauseOne, resumeOne, skipStep } from './movement-commands.js';
 export { pauseMembership, resumeMembership } from './pause-commands.js';
-export { type Done, type Planned, moveOn, planCompletions } from './complete-many-commands.js';
 export { lockMemberships } from './lock-many-queries.js';
 export { withdrawRestricted, cancelStep } from './withdraw-commands.js';
 export {

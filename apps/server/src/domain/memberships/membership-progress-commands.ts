@@ -1,52 +1,43 @@
-import { type Said, say } from '../said.js';
+import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import { append, appendMany, type Event } from '../../events/outbox.js';
-import { opensAtOnce } from './opens-at-once-queries.js';
-import { endMembership } from './membership-end-commands.js';
-import {
-  type Anchor,
-  nextGroup,
-  type Place,
-  planGroup,
-  restrictionOn,
-  skippedReason,
-} from './membership-rules.js';
+import { appendMany, type Event } from '../../events/outbox.js';
+import { type Said, say } from '../said.js';
+import { closeSkipped } from './action-rows.js';
+import { endMemberships } from './membership-end-commands.js';
 import {
   type Action,
-  LIVE_ACTIONS,
   openableSteps,
   type MembershipContext,
   type WalkedGroup,
   walkedGroups,
 } from './membership-queries.js';
+import { opensAtOnce } from './opens-at-once-queries.js';
+import { readProgress } from './progress-queries.js';
+import {
+  type Next,
+  type Position,
+  type ReachedGroup,
+  type ReachedStep,
+  walkOn,
+  whatFollows,
+} from './progress-rules.js';
 
 export { endMembership, setStage } from './membership-end-commands.js';
-
-/** Where to go on from: behind `current` (from the beginning when undefined), counting days from `anchor`. */
-export interface Position {
-  current: Place | undefined;
-  anchor: Anchor;
-  /** Start inside a group: only its steps from this number on. */
-  fromStepNumber?: number;
-}
-
-export type Contact = 'call' | 'email' | 'other';
-
-export interface Completion {
-  /** Who did it; null when the engine did. */
-  byUserId: number | null;
-  /** What kind of contact it was; undefined when nobody was contacted (an integration step). */
-  contact?: Contact;
-  /** The person's counter that goes up by one. */
-  count?: 'emails_sent' | 'calls';
-  reason: Said;
-}
+export type { Position } from './progress-rules.js';
 
 /** Of a membership that this transaction has just written: it has a stamp that nobody has seen. */
 interface Added {
   groups: readonly WalkedGroup[];
   /** What is to be told of the adding, before anything else. */
   events: readonly Event[];
+}
+
+/** What becomes of one membership. */
+export interface Move {
+  context: MembershipContext;
+  next: Next;
+  /** Its counter that goes up by one. */
+  count?: 'sent_emails' | 'calls' | undefined;
 }
 
 /** Goes to the next group that still has something to do and plans its actions, or finishes the membership. */
@@ -58,162 +49,13 @@ export async function advance(
   byUserId: number | null,
   added?: Added,
 ): Promise<void> {
-  const groups = added?.groups ?? (await walkedGroups(tx, context.teamId, context.membership.cadence_id));
-  let { current, anchor, fromStepNumber } = position;
-  for (let group = nextGroup(groups, current); group !== undefined; group = nextGroup(groups, current)) {
-    const due = planGroup(group, anchor, context.zones);
-    const live = await plantActions(
-      tx,
-      context,
-      now,
-      { ...group, steps: group.steps.filter((step) => step.stepNumber >= (fromStepNumber ?? 0)) },
-      due,
-      added !== undefined,
-    );
-    if (live !== undefined) {
-      await pointAt(
-        tx,
-        context,
-        now,
-        {
-          step_group_id: group.id,
-          step_id: live.stepId,
-          latest_action_id: live.actionId,
-          group_entered_at: now,
-          // A second stamp would cost every index of the table another entry.
-          ...(added ? {} : { updated_at: now }),
-        },
-        byUserId,
-        added?.events,
-      );
-      return;
-    }
-    // Everything in it was skipped: the days behind it still count from when it would have been due.
-    anchor = { at: due.due > anchor.at ? due.due : anchor.at, day: group.day };
-    current = group;
-    fromStepNumber = undefined;
-  }
-  await appendMany({ tx, teamId: context.teamId, now }, added?.events ?? []);
-  await endMembership(tx, context, now, 'completed', say('cadence_done', {}), byUserId);
-}
-
-/** One row per step; `held`: the caller holds the cadence against changes of its steps. @returns the first that is still to do; undefined when every step was skipped. */
-async function plantActions(
-  tx: Tx,
-  context: MembershipContext,
-  now: Date,
-  group: WalkedGroup,
-  due: { due: Date; reason: Said },
-  held: boolean,
-) {
-  const { membership, person, cadence, teamId } = context;
-  if (group.steps.length === 0) return undefined;
-  const isDue = due.due <= now;
-  const automatic = (step: { type: string }) => group.automated && step.type === 'email';
-  const manual = group.steps.filter((step) => !automatic(step)).map((step) => step.id);
-  const opens = isDue && manual.length > 0 && (await opensAtOnce(tx, context, now));
-  // The steps were read a moment ago. One that is gone meanwhile is planned: the planner takes it back.
-  const openable = opens && !held ? await openableSteps(tx, teamId, manual) : new Set(opens ? manual : []);
-  const rows = group.steps.map((step) => {
-    // A restriction is judged when the step is due, and may be lifted until then.
-    const restricted = isDue
-      ? restrictionOn(step.type, person.contact_restrictions, cadence.override_contact_restrictions)
-      : undefined;
-    const reason = restricted ? skippedReason(restricted) : due.reason;
-    return {
-      team_id: teamId,
-      created_at: now,
-      updated_at: now,
-      membership_id: membership.id,
-      cadence_id: membership.cadence_id,
-      step_id: step.id,
-      step_group_id: group.id,
-      person_id: person.id,
-      user_id: membership.user_id,
-      type: step.type,
-      automated: automatic(step),
-      status: restricted ? 'skipped' : openable.has(step.id) && !step.conditional ? 'in_progress' : 'planned',
-      due_at: due.due,
-      multitouch_group_id: group.steps.length > 1 ? group.id : null,
-      reason: reason.text,
-      explained: reason.json,
-      completed_at: restricted ? now : null,
-    };
-  });
-  const planted = await tx
-    .insertInto('actions')
-    .values(rows)
-    .returning(['id', 'step_id', 'status'])
-    .execute();
-  const first = planted.find((row) => row.status !== 'skipped');
-  return first && { actionId: first.id, stepId: first.step_id };
-}
-
-interface Pointer {
-  step_group_id?: number;
-  step_id: number;
-  latest_action_id: number;
-  group_entered_at?: Date;
-  updated_at?: Date;
-}
-
-async function pointAt(
-  tx: Tx,
-  context: MembershipContext,
-  now: Date,
-  pointer: Pointer,
-  byUserId: number | null,
-  before: readonly Event[] = [],
-): Promise<void> {
   const { teamId, membership } = context;
-  await tx
-    .updateTable('cadence_memberships')
-    .set(pointer)
-    .where('team_id', '=', teamId)
-    .where('id', '=', membership.id)
-    .execute();
-  const moved: Event = { type: 'cadence_membership_updated', id: membership.id };
-  await appendMany({ tx, teamId, now, userId: byUserId }, [...before, moved]);
-}
-
-/** Marks a live action of the membership done, keeps the counters, and goes on when its group is done. */
-export async function completeAction(
-  tx: Tx,
-  context: MembershipContext,
-  action: Action,
-  now: Date,
-  done: Completion,
-): Promise<void> {
-  const { teamId, membership, cadence, person } = context;
-  const before = await progressOf(tx, context, action);
-  await closeAction(tx, action, now, 'completed', done.reason);
-  const byUserId = done.byUserId ?? membership.user_id;
-  const contacted = done.contact ? contactFields(now, done.contact, byUserId) : {};
-  await tx
-    .updateTable('people')
-    .set((eb) => ({
-      ...contacted,
-      ...(done.count ? { [done.count]: eb(done.count, '+', 1) } : {}),
-      last_completed_step_id: action.step_id,
-      last_completed_step_cadence_id: action.cadence_id,
-      updated_at: now,
-    }))
-    .where('team_id', '=', teamId)
-    .where('id', '=', person.id)
-    .execute();
-  await append({ tx, teamId, now, userId: done.byUserId }, 'person_updated', person.id);
-  if (done.contact) await contactAccount(tx, person, now, done.contact, byUserId, done.byUserId);
-  await settleGroup(tx, context, action, now, before.next, done.byUserId);
-  if (before.acted) return;
-  // Last, because many people share the row: its lock is held for the shortest time.
-  await tx
-    .updateTable('cadences')
-    .set((eb) => ({
-      people_acted_on_count: eb('people_acted_on_count', '+', 1),
-    }))
-    .where('team_id', '=', teamId)
-    .where('id', '=', cadence.id)
-    .execute();
+  const groups = added?.groups ?? (await walkedGroups(tx, teamId, membership.cadence_id));
+  const walk = walkOn(groups, context, position, now);
+  const next: Next = { to: 'groups', walk };
+  const cause = { tx, teamId, now, userId: byUserId };
+  await appendMany(cause, [...(added?.events ?? []), ...movedEvents(context, next)]);
+  await moveOn(cause, [{ context, next }], added !== undefined);
 }
 
 /** Leaves a live action out and goes on when its group is done. Nobody was contacted. */
@@ -224,141 +66,133 @@ export async function skipAction(
   now: Date,
   reason: Said,
 ): Promise<void> {
-  const { next } = await progressOf(tx, context, action);
-  await closeAction(tx, action, now, 'skipped', reason);
-  await settleGroup(tx, context, action, now, next, null);
+  const { teamId } = context;
+  const [progress] = await readProgress(tx, teamId, [{ context, action }]);
+  if (!progress) return;
+  const next = whatFollows(context, action, progress, now);
+  await closeSkipped(tx, action, now, reason);
+  await appendMany({ tx, teamId, now }, movedEvents(context, next));
+  await moveOn({ tx, teamId, now, userId: null }, [{ context, next }]);
 }
 
-async function closeAction(
-  tx: Tx,
-  action: Action,
-  now: Date,
-  status: 'completed' | 'skipped',
-  reason: Said,
-): Promise<void> {
-  await tx
-    .updateTable('actions')
-    .set({
-      status,
-      reason: reason.text,
-      explained: reason.json,
-      completed_at: now,
-      updated_at: now,
-      claimed_until: null,
-    })
-    .where('team_id', '=', action.team_id)
-    .where('id', '=', action.id)
-    .execute();
+/** What ends tells of itself, and of its person. */
+function movedEvents({ membership }: MembershipContext, next: Next): Event[] {
+  const moved = next.to === 'action' || (next.to === 'groups' && !next.walk.ends);
+  return moved ? [{ type: 'cadence_membership_updated', id: membership.id }] : [];
 }
 
-interface Progress {
-  /** A step of this cadence was completed for the person before, in whichever of the membership's runs. */
-  acted: boolean;
-  /** What else of the action's group is to do. */
-  next: { id: number; step_id: number } | undefined;
+interface MoveCause {
+  tx: Tx;
+  teamId: number;
+  now: Date;
+  /** Who moves them; null: the engine. */
+  userId: number | null;
 }
 
-async function progressOf(
-  tx: Tx,
-  { teamId, membership }: MembershipContext,
-  action: Action,
-): Promise<Progress> {
-  const others = await tx
-    .selectFrom('actions')
-    .select(['id', 'step_id', 'step_group_id', 'status'])
-    .where('team_id', '=', teamId)
-    .where('membership_id', '=', membership.id)
-    .where('id', '<>', action.id)
-    .where('status', 'in', [...LIVE_ACTIONS, 'completed'])
-    .orderBy('id')
-    .execute();
-  return {
-    acted: others.some((other) => other.status === 'completed'),
-    next: others.find(
-      (other) => other.status !== 'completed' && other.step_group_id === action.step_group_id,
-    ),
-  };
-}
-
-async function settleGroup(
-  tx: Tx,
-  context: MembershipContext,
-  action: Action,
-  now: Date,
-  left: Progress['next'],
-  byUserId: number | null,
-): Promise<void> {
-  const { teamId, membership } = context;
-  // An action that was already in the post when the person was removed moves nobody along.
-  if (membership.currently_on_cadence !== true || membership.step_group_id !== action.step_group_id) return;
-  if (left) {
-    await pointAt(
-      tx,
-      context,
-      now,
-      { step_id: left.step_id, latest_action_id: left.id, updated_at: now },
-      byUserId,
-    );
-    return;
-  }
-  const group = await tx
-    .selectFrom('step_groups')
-    .select(['id', 'day', 'position'])
-    .where('team_id', '=', teamId)
-    .where('id', '=', action.step_group_id)
-    .executeTakeFirstOrThrow();
-  await advance(
-    tx,
-    context,
-    now,
-    { current: group, anchor: { at: action.due_at > now ? action.due_at : now, day: group.day } },
-    byUserId,
+/**
+ * Writes what becomes of memberships of different people: what they reach is planned, or opened, in one statement for
+ * all; who is through leaves the cadence. The caller holds their locks, has closed the actions that were done, and tells of the moves.
+ * `added`: this transaction has just written them and holds their cadence against changes of its steps.
+ */
+export async function moveOn(cause: MoveCause, moves: readonly Move[], added = false): Promise<void> {
+  const { tx, teamId, now, userId } = cause;
+  const moving = moves.filter(({ next, count }) => next.to !== 'nowhere' || count !== undefined);
+  if (moving.length === 0) return;
+  const opens = await openings(cause, moving, added);
+  const rows = moving.flatMap((move) =>
+    reachedBy(move).flatMap((group) => actionRows(move.context, group, now, opens)),
   );
+  const pointers = moving.flatMap((move) => pointerOf(move) ?? []);
+  // A second stamp would cost every index of the table another entry.
+  const stamp = added ? sql`` : sql`updated_at = ${now},`;
+  if (rows.length > 0 || pointers.length > 0)
+    await sql`
+    WITH planted AS (
+      INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id,
+        type, automated, status, due_at, multitouch_group_id, reason, explained, completed_at)
+      SELECT ${teamId}::bigint, ${now}::timestamptz, ${now}::timestamptz, p.membership_id, p.cadence_id, p.step_id, p.step_group_id, p.person_id, p.user_id,
+        p.type, p.automated, p.status, p.due_at, p.multitouch_group_id, p.reason, p.explained, p.completed_at
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS p (membership_id bigint, cadence_id bigint, step_id bigint, step_group_id bigint,
+        person_id bigint, user_id bigint, type text, automated boolean, status text, due_at timestamptz, multitouch_group_id bigint, reason text, explained jsonb, completed_at timestamptz)
+      RETURNING id, membership_id, step_id)
+    UPDATE cadence_memberships m SET ${stamp} sent_emails = m.sent_emails + v.sent_emails, calls = m.calls + v.calls,
+      step_group_id = coalesce(v.group_id, m.step_group_id), step_id = coalesce(v.step_id, m.step_id),
+      latest_action_id = coalesce(v.action_id, p.id, m.latest_action_id),
+      group_entered_at = CASE WHEN v.group_id IS NULL THEN m.group_entered_at ELSE ${now}::timestamptz END
+    FROM jsonb_to_recordset(${JSON.stringify(pointers)}::jsonb) AS v (id bigint, sent_emails integer, calls integer, group_id bigint, step_id bigint, action_id bigint)
+    LEFT JOIN planted p ON p.membership_id = v.id AND p.step_id = v.step_id
+    WHERE m.team_id = ${teamId} AND m.id = v.id`.execute(tx);
+  const ended = moving.flatMap(({ context, next }) =>
+    next.to === 'groups' && next.walk.ends ? [context] : [],
+  );
+  await endMemberships(tx, teamId, ended, now, 'completed', say('cadence_done', {}), userId);
 }
 
-/** last_contacted_* of the person and their account, for a contact outside of a cadence. */
-export async function recordContact(
-  tx: Tx,
-  person: Contacted,
+function reachedBy({ next }: Move): readonly ReachedGroup[] {
+  return next.to === 'groups' ? next.walk.reached : [];
+}
+
+/** Where a membership stands now, and its counters; undefined where neither changes. */
+function pointerOf({ context, next, count }: Move) {
+  const counted = { sent_emails: count === 'sent_emails' ? 1 : 0, calls: count === 'calls' ? 1 : 0 };
+  const still = { id: context.membership.id, ...counted, group_id: null, step_id: null, action_id: null };
+  if (next.to === 'action') return { ...still, step_id: next.stepId, action_id: next.id };
+  const last = next.to === 'groups' && !next.walk.ends ? next.walk.reached.at(-1) : undefined;
+  if (last === undefined) return count === undefined ? undefined : still;
+  const first = last.steps.find(({ skipped }) => skipped === undefined);
+  return { ...still, group_id: last.group.id, step_id: first?.step.id ?? null };
+}
+
+type Opens = (context: MembershipContext, reached: ReachedStep) => boolean;
+
+/**
+ * Which steps are shown to their rep at once. The steps were read a moment ago: one that is gone meanwhile is planned,
+ * and the planner takes it back.
+ */
+async function openings(
+  { tx, teamId, now }: MoveCause,
+  moves: readonly Move[],
+  held: boolean,
+): Promise<Opens> {
+  const free = new Set<number>();
+  const steps = new Set<number>();
+  for (const move of moves) {
+    const wanted = reachedBy(move).flatMap((group) => group.steps.filter(({ opens }) => opens));
+    // One transaction is one connection: nothing is won by asking side by side.
+    if (wanted.length === 0 || !(await opensAtOnce(tx, move.context, now))) continue;
+    free.add(move.context.membership.id);
+    for (const { step } of wanted) steps.add(step.id);
+  }
+  const openable = held || steps.size === 0 ? steps : await openableSteps(tx, teamId, [...steps]);
+  return ({ membership }, { opens, step }) => opens && free.has(membership.id) && openable.has(step.id);
+}
+
+/** Rows of actions for every step of a group that is reached. */
+function actionRows(
+  context: MembershipContext,
+  { group, due, steps }: ReachedGroup,
   now: Date,
-  contact: Contact,
-  byUserId: number,
-): Promise<void> {
-  await tx
-    .updateTable('people')
-    .set(contactFields(now, contact, byUserId))
-    .where('team_id', '=', person.team_id)
-    .where('id', '=', person.id)
-    .execute();
-  await append({ tx, teamId: person.team_id, now, userId: byUserId }, 'person_updated', person.id);
-  await contactAccount(tx, person, now, contact, byUserId, byUserId);
-}
-
-type Contacted = Pick<MembershipContext['person'], 'team_id' | 'id' | 'account_id'>;
-
-function contactFields(now: Date, contact: Contact, byUserId: number) {
-  return {
-    last_contacted_at: now,
-    last_contacted_type: contact,
-    last_contacted_by_id: byUserId,
-    updated_at: now,
-  };
-}
-
-async function contactAccount(
-  tx: Tx,
-  person: Contacted,
-  now: Date,
-  contact: Contact,
-  byUserId: number,
-  causedBy: number | null,
-): Promise<void> {
-  if (person.account_id === null) return;
-  await tx
-    .updateTable('accounts')
-    .set({ ...contactFields(now, contact, byUserId), last_contacted_person_id: person.id })
-    .where('team_id', '=', person.team_id)
-    .where('id', '=', person.account_id)
-    .execute();
-  await append({ tx, teamId: person.team_id, now, userId: causedBy }, 'account_updated', person.account_id);
+  opens: Opens,
+) {
+  const { membership, person } = context;
+  return steps.map((reached) => {
+    const { step, automated, skipped } = reached;
+    const reason = skipped ?? due.reason;
+    return {
+      membership_id: membership.id,
+      cadence_id: membership.cadence_id,
+      step_id: step.id,
+      step_group_id: group.id,
+      person_id: person.id,
+      user_id: membership.user_id,
+      type: step.type,
+      automated,
+      status: skipped ? 'skipped' : opens(context, reached) ? 'in_progress' : 'planned',
+      due_at: due.due,
+      multitouch_group_id: steps.length > 1 ? group.id : null,
+      reason: reason.text,
+      explained: reason.record,
+      completed_at: skipped ? now : null,
+    };
+  });
 }

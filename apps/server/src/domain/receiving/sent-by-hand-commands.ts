@@ -1,9 +1,7 @@
-import { say } from '../said.js';
-import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { addressKey } from '../../kernel/address.js';
-import { append } from '../../events/outbox.js';
-import { lockPerson, recordContact } from '../memberships/index.js';
+import { recordSentByHand } from '../activities/index.js';
+import { lockPerson } from '../memberships/index.js';
 import type { Received } from './types.js';
 
 /**
@@ -28,19 +26,18 @@ export async function logSentByHand(
   const to = message.to.find((address) => known.includes(addressKey(address))) ?? message.to[0];
   if (to === undefined) return undefined;
   const others = [...message.to, ...message.cc].filter((address) => address !== to);
-  const said = say('email_sent_by_hand', {});
-  const { rows } = await sql<{ id: number }>`
-    INSERT INTO emails (team_id, created_at, updated_at, user_id, person_id, mailbox_id, state, state_reason, explained, state_changed_at, send_after,
-      sent_at, message_id, in_reply_to, "references", from_address, to_address, cc, subject, body_html, body_text, marketing)
-    VALUES (${teamId}, ${now}, ${now}, ${userId}, ${personId}, ${message.mailboxId}, 'sent', ${said.text}, ${said.json}::jsonb, ${at}, ${at},
-      ${at}, ${message.messageId}, ${message.inReplyTo}, ${message.references}, ${message.from.address}, ${to}, ${others}, ${message.subject}, '', ${message.text}, false)
-    ON CONFLICT (message_id) DO NOTHING RETURNING id`.execute(tx);
-  const id = rows[0]?.id;
-  if (id === undefined) return undefined;
-  await sql`UPDATE people SET emails_sent = emails_sent + 1 WHERE team_id = ${teamId} AND id = ${personId}`.execute(
-    tx,
-  );
-  await recordContact(tx, person, at, 'email', userId);
-  await append({ tx, teamId, now, userId }, 'email_updated', id);
-  return id;
+  return recordSentByHand(tx, teamId, now, {
+    userId,
+    person,
+    mailboxId: message.mailboxId,
+    at,
+    messageId: message.messageId,
+    inReplyTo: message.inReplyTo,
+    references: message.references,
+    from: message.from.address,
+    to,
+    cc: others,
+    subject: message.subject,
+    text: message.text,
+  });
 }

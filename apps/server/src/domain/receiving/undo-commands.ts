@@ -4,6 +4,7 @@ import type { Tx } from '../../db/connect.js';
 import type { CommandBy } from '../command.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
+import { completeAction } from '../activities/index.js';
 import {
   lockPerson,
   lockMembership,
@@ -87,7 +88,10 @@ async function undoEffect(
   for (const { id, before, after } of effect.upgraded ?? [])
     await weaken({ tx, teamId, now }, id, after, before);
   for (const exit of effect.exits.toReversed()) {
-    const undone = await undoExit(tx, withoutRepeatedFlags(exit, effect), now, byUserId);
+    const undone = await undoExit(tx, withoutRepeatedFlags(exit, effect), now, {
+      byUserId,
+      complete: completeAction,
+    });
     result.restored.push(...undone.restored);
     result.left.push(...undone.left);
   }

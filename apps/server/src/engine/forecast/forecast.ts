@@ -1,8 +1,17 @@
 import type { RuleName } from '@cadenza/contract';
 import { chooseMailbox } from '../planning/rules/capacity.js';
 import { planBranch } from '../../domain/memberships/branch-plan-rules.js';
-import { type Action, restrictionOn, skippedReason, SNOOZED_RULES } from '../../domain/memberships/index.js';
-import { type Anchor, nextGroup, type Place, planGroup } from '../../domain/memberships/membership-rules.js';
+import { effectsOfSent } from '../../domain/activities/sent-rules.js';
+import { type Action, SNOOZED_RULES } from '../../domain/memberships/index.js';
+import {
+  type Next,
+  type Position,
+  type Progress,
+  type ReachedGroup,
+  type Walk,
+  walkOn,
+  whatFollows,
+} from '../../domain/memberships/progress-rules.js';
 import { type Said, say } from '../../domain/said.js';
 import { decidedBy, reasonOf } from '../planning/deciding.js';
 import { EventQueue } from './event-queue.js';
@@ -25,6 +34,8 @@ interface ForecastedRun extends Run {
   /** What of the present group is to do. */
   todo: Set<Action>;
   entries: Map<Action, Forecasted<unknown>>;
+  /** The group it stands at, from now on. */
+  standsAt: number | null;
   ends: { at: Date; reason: Said } | null;
 }
 
@@ -65,7 +76,8 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
   }
 
   async begin(given: Run, now: Date, queuedEmails: ReadonlyMap<number, QueuedEmail<Draft>>): Promise<void> {
-    const run: ForecastedRun = { ...given, todo: new Set(), entries: new Map(), ends: null };
+    const { step_group_id: standsAt } = given.context.membership;
+    const run: ForecastedRun = { ...given, todo: new Set(), entries: new Map(), standsAt, ends: null };
     this.runs.push(run);
     for (const action of given.live) {
       const row = this.input.factsOf(action.membership_id, action.step_id, action.user_id);
@@ -171,11 +183,12 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
       const day = run.groups.find((group) => group.id === action.step_group_id)?.day;
       for (const mate of run.todo) if (mate !== action) this.say(run, mate, skipped);
       this.drop(run);
-      this.advance(run, now, {
+      const position: Position = {
         current: run.groups[plan.target.index - 1],
         anchor: { at: later(action.due_at, now), day: day ?? plan.target.group.day },
         fromStepNumber: plan.target.stepNumber,
-      });
+      };
+      this.reach(run, now, walkOn(run.groups, run.context, position, now));
     }
     return true;
   }
@@ -290,76 +303,81 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
     this.plan(run, { ...dueAction, row: planningRowFor(action, row) }, now, 'judge');
   }
 
-  /** Done or left out: on to the next group when nothing of this one is to do. */
+  /** Done or left out: what follows is decided as it is when it happens. */
   private finish(run: ForecastedRun, action: Action, now: Date): void {
     run.todo.delete(action);
-    if (run.entries.get(action)?.draft) noteSent(run, action, now);
-    const mates = [...run.todo].some((each) => each.step_group_id === action.step_group_id);
-    if (mates || run.ends) return;
-    const group = run.groups.find((each) => each.id === action.step_group_id);
-    // A step whose group is gone by now has no day to go on from.
-    if (!group) return this.end(run, now, say('cadence_done', {}));
-    this.advance(run, now, { current: group, anchor: { at: later(action.due_at, now), day: group.day } });
+    if (run.ends) return;
+    const isEmail = run.entries.get(action)?.draft != null;
+    this.follow(run, now, isEmail ? this.afterSent(run, action, now) : afterOther(run, action, now));
   }
 
-  /** membership-progress-commands.ts advance, in memory. */
-  private advance(
-    run: ForecastedRun,
-    now: Date,
-    position: { current: Place | undefined; anchor: Anchor; fromStepNumber?: number },
-  ): void {
-    const { context, groups } = run;
-    let { current, anchor } = position;
-    let from = position.fromStepNumber ?? 0;
-    for (let group = nextGroup(groups, current); group; group = nextGroup(groups, current)) {
-      const { due, reason } = planGroup(group, anchor, context.zones);
-      const steps = group.steps.filter((step) => step.stepNumber >= from);
-      let live = false;
-      for (const step of steps) {
-        const { person, cadence } = context;
-        this.made += 1;
-        const action = madeUp(context, {
-          id: -this.made,
-          step_id: step.id,
-          step_group_id: group.id,
-          type: step.type,
-          automated: group.automated && step.type === 'email',
-          user_id: context.membership.user_id,
-          due_at: due,
-          reason: reason.text,
-          explained: reason.record,
+  private afterSent(run: ForecastedRun, action: Action, now: Date): Next {
+    const context = presentOf(run);
+    const { person, membership } = context;
+    const effects = effectsOfSent(
+      {
+        email: {
+          id: action.id,
+          user_id: action.user_id,
+          membership_id: membership.id,
+          email_template_id: null,
+        },
+        person,
+        context,
+        work: { context, action, progress: progressOf(run, action) },
+        evidence: { reply: null, reason: reasonOf(action) },
+        byUserId: null,
+      },
+      now,
+    );
+    if (effects.email) keepSent(run, action, effects.email.at);
+    return effects.membership?.next ?? { to: 'nowhere' };
+  }
+
+  private follow(run: ForecastedRun, now: Date, next: Next): void {
+    if (next.to === 'groups') this.reach(run, now, next.walk);
+  }
+
+  private reach(run: ForecastedRun, now: Date, { reached, ends }: Walk): void {
+    for (const each of reached) this.enter(run, now, each);
+    if (ends) this.end(run, now, say('cadence_done', {}));
+    else run.standsAt = reached.at(-1)?.group.id ?? run.standsAt;
+  }
+
+  private enter(run: ForecastedRun, now: Date, { group, due, steps }: ReachedGroup): void {
+    for (const { step, automated, skipped } of steps) {
+      this.made += 1;
+      const action = madeUp(run.context, {
+        id: -this.made,
+        step_id: step.id,
+        step_group_id: group.id,
+        type: step.type,
+        automated,
+        user_id: run.context.membership.user_id,
+        due_at: due.due,
+        reason: due.reason.text,
+        explained: due.reason.record,
+      });
+      if (skipped === undefined) this.plant(run, action, now);
+      else
+        this.say(run, action, {
+          state: 'skipped',
+          at: now,
+          rule: 'contact_restriction',
+          reason: skipped,
+          draft: null,
         });
-        const overridden = cadence.override_contact_restrictions;
-        const restricted =
-          due <= now ? restrictionOn(step.type, person.contact_restrictions, overridden) : undefined;
-        if (restricted !== undefined) {
-          const why = skippedReason(restricted);
-          this.say(run, action, {
-            state: 'skipped',
-            at: now,
-            rule: 'contact_restriction',
-            reason: why,
-            draft: null,
-          });
-        } else live = this.plant(run, action, now) || live;
-      }
-      if (live) return;
-      anchor = { at: later(due, anchor.at), day: group.day };
-      current = group;
-      from = 0;
     }
-    this.end(run, now, say('cadence_done', {}));
   }
 
-  private plant(run: ForecastedRun, action: Action, now: Date): boolean {
+  private plant(run: ForecastedRun, action: Action, now: Date): void {
     const row = this.input.factsOf(action.membership_id, action.step_id, action.user_id);
-    if (!row) return false;
+    if (!row) return;
     const why = this.input.suppressed.get(action.membership_id);
     if (why !== undefined) this.planningContext.suppressed.set(action.id, why);
     run.todo.add(action);
     const dueAction: DueAction = { context: run.context, action, row: planningRowFor(action, row) };
     this.plan(run, dueAction, later(action.due_at, now), 'judge');
-    return true;
   }
 
   private end(run: ForecastedRun, at: Date, reason: Said): void {
@@ -378,8 +396,21 @@ function setReason(action: Action, reason: Said): void {
   action.explained = reason.record;
 }
 
+/** The membership as it stands by now. */
+function presentOf({ context, standsAt }: ForecastedRun): Run['context'] {
+  return { ...context, membership: { ...context.membership, step_group_id: standsAt } };
+}
+
+function progressOf({ todo, groups, places }: ForecastedRun, { step_group_id: id }: Action): Progress {
+  return { others: [...todo], groups, place: groups.find((group) => group.id === id) ?? places.get(id) };
+}
+
+function afterOther(run: ForecastedRun, action: Action, now: Date): Next {
+  return whatFollows(presentOf(run), action, progressOf(run, action), now);
+}
+
 /** Branches behind it see an e-mail nobody has opened yet. */
-function noteSent(run: ForecastedRun, action: Action, at: Date): void {
+function keepSent(run: ForecastedRun, action: Action, at: Date): void {
   const sent = {
     stepId: action.step_id,
     sentAt: at,

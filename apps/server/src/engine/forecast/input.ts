@@ -9,9 +9,11 @@ import {
   LIVE_ACTIONS,
   type MembershipContext,
   membershipContextOf,
+  readPlaces,
   type WalkedGroup,
   walkedGroups,
 } from '../../domain/memberships/index.js';
+import type { Place } from '../../domain/memberships/membership-rules.js';
 import type { BranchFacts } from '../../domain/memberships/branch-rules.js';
 import { teamSchedule } from '../../domain/scheduling/index.js';
 import { PLANNING_COLUMNS, type PlanningRow, type DueAction, actionSeed } from '../planning/planning-rows.js';
@@ -26,6 +28,8 @@ export interface Run {
   groups: WalkedGroup[];
   /** Its live actions. */
   live: Action[];
+  /** Where the groups of its live actions stand that are walked no more. */
+  places: ReadonlyMap<number, Place>;
   /** What a branch looks at. */
   branch: Omit<BranchFacts, 'placeOf'>;
 }
@@ -116,10 +120,13 @@ async function readRuns(tx: Tx, teamId: number, ids: readonly number[]): Promise
     const { cadence_id: cadenceId } = membership;
     const walked = groups.get(cadenceId) ?? (await walkedGroups(tx, teamId, cadenceId));
     groups.set(cadenceId, walked);
+    const live = await readLive(tx, teamId, id);
+    const gone = live.map((action) => action.step_group_id).filter((at) => !walked.some((g) => g.id === at));
     runs.push({
       context,
       groups: walked,
-      live: await readLive(tx, teamId, id),
+      live,
+      places: await readPlaces(tx, teamId, gone),
       branch: {
         emails: await emailsOf(tx, context),
         person,

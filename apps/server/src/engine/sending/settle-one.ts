@@ -10,6 +10,7 @@ import {
   setEmailState,
   settleUnknown,
 } from '../../domain/activities/index.js';
+import { planActionAgain } from '../../domain/memberships/action-rows.js';
 import { setTransportWorking, type TransportAt } from '../../domain/mailboxes/index.js';
 import { bounceInDialogue } from '../../domain/receiving/index.js';
 import { type Said, say } from '../../domain/said.js';
@@ -108,19 +109,7 @@ async function planAgain(tx: Tx, locked: LockedEmail, now: Date, reason: Said): 
   const { email, action } = locked;
   if (!action?.automated) return withdraw(tx, locked, now, reason);
   await setEmailState(tx, email, now, 'cancelled', reason);
-  await tx
-    .updateTable('actions')
-    .set({
-      status: 'planned',
-      due_at: now,
-      claimed_until: null,
-      reason: reason.text,
-      explained: reason.json,
-      updated_at: now,
-    })
-    .where('team_id', '=', action.team_id)
-    .where('id', '=', action.id)
-    .execute();
+  await planActionAgain(tx, action, now, reason);
 }
 
 function sentReason({ reply, recipients = [] }: Extract<SendResult, { kind: 'sent' }>): Said {
