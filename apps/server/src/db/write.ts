@@ -120,12 +120,20 @@ export function readOnly<T>(db: Db, teamId: number, work: (tx: Tx) => Promise<T>
 
 /**
  * A transaction over all teams: claiming due work, identity before a team is known, maintenance. Begun once unless
- * `tries` says that `work` may be carried out again (see `write`).
+ * `tries` says that `work` may be carried out again (see `write`). `forgettable`: its COMMIT does not wait for the disk; if
+ * PostgreSQL crashes in the next moments it never was.
  */
 export function writeAcrossTeams<T>(
   db: Db,
   work: (tx: Tx) => Promise<T>,
-  { tries = 1 }: WriteOptions = {},
+  { tries = 1, forgettable = false }: WriteOptions & { forgettable?: boolean } = {},
 ): Promise<T> {
-  return again(tries, () => db.transaction().execute(work));
+  return again(tries, () =>
+    db.transaction().execute(async (tx) => {
+      if (forgettable) await tx.executeQuery(FORGETTABLE);
+      return work(tx);
+    }),
+  );
 }
+
+const FORGETTABLE = CompiledQuery.raw(`${OF_TRANSACTION}synchronous_commit = off`);

@@ -62,7 +62,7 @@ export async function claimActions(
       (a, b) => a.due_us - b.due_us || a.membership_id - b.membership_id || a.step_id - b.step_id,
     );
   };
-  const claims = await claimDue(database, ACTIONS, { now, limit, take, admit: ownClocks });
+  const claims = await claimDue(database, ACTIONS, { now, limit, take, admit: ownClocks, forgettable: true });
   return claims.map(({ row, now: present }) => ({ teamId: row.team_id, id: row.id, now: present }));
 }
 

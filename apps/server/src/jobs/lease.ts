@@ -47,6 +47,11 @@ export interface ClaimOptions<R> {
   without?: readonly number[] | undefined;
   /** How many rows of a team may be taken, beside so many of others in this claim; as many as there is room for when absent. */
   most?: ((teamId: number, others: number) => number) | undefined;
+  /**
+   * Nothing rests on these leases that is not looked at again under their rows' locks: COMMIT need not wait for the disk. A
+   * claim that a crash of PostgreSQL undoes was never made.
+   */
+  forgettable?: boolean;
 }
 
 const everyTeam: Admit = async (_tx, teamIds, wall) => teamIds.map((teamId) => ({ teamId, now: wall }));
@@ -62,8 +67,9 @@ export async function claimDue<R extends { team_id: number }>(
   queue: Queue,
   options: ClaimOptions<R>,
 ): Promise<{ row: R; now: Date }[]> {
-  const { now, limit, take, only, and = sql`true`, without = [] } = options;
-  const claim = <T>(work: (tx: Tx) => Promise<T>) => writeAcrossTeams(database.kysely, work, { tries: 3 });
+  const { now, limit, take, only, and = sql`true`, without = [], forgettable = false } = options;
+  const claim = <T>(work: (tx: Tx) => Promise<T>) =>
+    writeAcrossTeams(database.kysely, work, { tries: 3, forgettable });
   if (only)
     return claim(async (tx) => {
       const rows = await take(tx, only, { limit, wall: now });

@@ -114,6 +114,8 @@ export async function claimEmails(
     most,
     admit: ownClocks,
     only,
+    // What begins asks the row whose it is, and its own COMMIT waits for the disk.
+    forgettable: true,
     take: (tx, team, room) => take(tx, dueRows(queue, PICKED, team, room, and), team, lease),
   });
   const claims = rows.filter(({ row }) => row.waits === null);
