@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Schema } from './schema.js';
 import { PatientPool } from './patient-pool.js';
 import { statementsOf } from './prepare.js';
+import { readTimestamp } from './timestamps.js';
 
 /** Reads take `Db`; a `Tx` is accepted wherever a `Db` is, never the other way round (docs/architecture.md, Rules). */
 export type Db = Kysely<Schema>;
@@ -36,6 +37,9 @@ export const TRANSACTION_LIMITS = { idleMs: 10_000, wholeMs: 120_000 } as const;
 // Ids are bigint and stay below 2^53: JSON numbers on the wire. Dates (without time) stay text.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+const { TIMESTAMPTZ } = pg.types.builtins;
+const readAnyTimestamp = pg.types.getTypeParser(pg.types.builtins.TIMESTAMP) as (text: string) => Date;
+pg.types.setTypeParser(TIMESTAMPTZ, (text) => readTimestamp(text, readAnyTimestamp));
 const DATE_ARRAY = 1182;
 const INT8_ARRAY = 1016;
 const parseIntArray = pg.types.getTypeParser(1007 as number) as (text: string) => number[];
