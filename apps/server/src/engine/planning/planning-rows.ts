@@ -113,69 +113,69 @@ async function waitForMembership(
   return contexts;
 }
 
+/**
+ * People and accounts are looked up row by row (OFFSET keeps the order): for nine tables, two of them with dozens of indexes,
+ * PostgreSQL weighs each order of joining, and plans for longer than it reads. long: one query, a table a join.
+ */
 function readPlanningRows(tx: Tx, teamId: number, ids: readonly number[], membershipIds: readonly number[]) {
-  return (
-    tx
-      .selectFrom('actions as a')
-      .innerJoin('steps as s', (join) =>
-        join.onRef('s.team_id', '=', 'a.team_id').onRef('s.id', '=', 'a.step_id'),
-      )
-      .innerJoin('step_groups as g', (join) =>
-        join.onRef('g.team_id', '=', 'a.team_id').onRef('g.id', '=', 'a.step_group_id'),
-      )
-      .innerJoin('cadences as k', (join) =>
-        join.onRef('k.team_id', '=', 'a.team_id').onRef('k.id', '=', 'a.cadence_id'),
-      )
-      .innerJoin('users as u', (join) =>
-        join.onRef('u.team_id', '=', 'a.team_id').onRef('u.id', '=', 'a.user_id'),
-      )
-      .innerJoin('teams as t', 't.id', 'a.team_id')
-      // Looked up row by row (OFFSET keeps the order): for nine tables, two of them with dozens of indexes, PostgreSQL weighs
-      // each order of joining, and plans for longer than it reads.
-      .innerJoinLateral(
-        (eb) =>
-          eb
-            .selectFrom('people as p')
-            .select(['p.name', 'p.email_address', 'p.account_id'])
-            .whereRef('p.team_id', '=', 'a.team_id')
-            .whereRef('p.id', '=', 'a.person_id')
-            .offset(sql.lit(0))
-            .as('p'),
-        (join) => join.onTrue(),
-      )
-      .leftJoinLateral(
-        (eb) =>
-          eb
-            .selectFrom('accounts as c')
-            .select('c.do_not_contact')
-            .whereRef('c.team_id', '=', 'a.team_id')
-            .whereRef('c.id', '=', 'p.account_id')
-            .where('c.deleted_at', 'is', null)
-            .offset(sql.lit(0))
-            .as('c'),
-        (join) => join.onTrue(),
-      )
-      .select(columnsOf('a', ACTION_COLUMNS))
-      .select(PLANNING_COLUMNS)
-      .select(actionSeed.as('f_seed'))
-      .select((eb) =>
+  return tx
+    .selectFrom('actions as a')
+    .innerJoin('steps as s', (join) =>
+      join.onRef('s.team_id', '=', 'a.team_id').onRef('s.id', '=', 'a.step_id'),
+    )
+    .innerJoin('step_groups as g', (join) =>
+      join.onRef('g.team_id', '=', 'a.team_id').onRef('g.id', '=', 'a.step_group_id'),
+    )
+    .innerJoin('cadences as k', (join) =>
+      join.onRef('k.team_id', '=', 'a.team_id').onRef('k.id', '=', 'a.cadence_id'),
+    )
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.team_id', '=', 'a.team_id').onRef('u.id', '=', 'a.user_id'),
+    )
+    .innerJoin('teams as t', 't.id', 'a.team_id')
+    .innerJoinLateral(
+      (eb) =>
         eb
-          .exists(
-            eb
-              .selectFrom('emails as e')
-              .select('e.id')
-              .whereRef('e.team_id', '=', 'a.team_id')
-              .whereRef('e.action_id', '=', 'a.id'),
-          )
-          .as('f_has_email'),
-      )
-      .where('a.team_id', '=', teamId)
-      .where('a.id', '=', anyOf(ids))
-      .where('a.membership_id', '=', anyOf(membershipIds))
-      .orderBy('a.id')
-      .forUpdate('a')
-      .execute()
-  );
+          .selectFrom('people as p')
+          .select(['p.name', 'p.email_address', 'p.account_id'])
+          .whereRef('p.team_id', '=', 'a.team_id')
+          .whereRef('p.id', '=', 'a.person_id')
+          .offset(sql.lit(0))
+          .as('p'),
+      (join) => join.onTrue(),
+    )
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('accounts as c')
+          .select('c.do_not_contact')
+          .whereRef('c.team_id', '=', 'a.team_id')
+          .whereRef('c.id', '=', 'p.account_id')
+          .where('c.deleted_at', 'is', null)
+          .offset(sql.lit(0))
+          .as('c'),
+      (join) => join.onTrue(),
+    )
+    .select(columnsOf('a', ACTION_COLUMNS))
+    .select(PLANNING_COLUMNS)
+    .select(actionSeed.as('f_seed'))
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('emails as e')
+            .select('e.id')
+            .whereRef('e.team_id', '=', 'a.team_id')
+            .whereRef('e.action_id', '=', 'a.id'),
+        )
+        .as('f_has_email'),
+    )
+    .where('a.team_id', '=', teamId)
+    .where('a.id', '=', anyOf(ids))
+    .where('a.membership_id', '=', anyOf(membershipIds))
+    .orderBy('a.id')
+    .forUpdate('a')
+    .execute();
 }
 
 /** The action's own columns. */
