@@ -1,3 +1,4 @@
+import { shortLine } from '@cadenza/contract';
 import { write, writeAcrossTeams } from './db/write.js';
 import { createPasswordLink, createTeam, createUser } from './domain/identity/index.js';
 import { makeDefaultSandbox } from './domain/sandbox/index.js';
@@ -16,7 +17,7 @@ export async function teamCreate(
   { database, config, clock }: AdminDeps,
 ): Promise<{ id: number; name: string }> {
   const values = adminOptions('team create', args);
-  const name = required(values.name, '--name').trim().slice(0, 200);
+  const name = shortLine(required(values.name, '--name'), 200);
   if (name === '') throw new BootError('--name is missing.');
   return writeAcrossTeams(database.kysely, async (tx) => {
     const { id } = await createTeam(tx, { name }, clock.now());
@@ -61,6 +62,8 @@ export async function userCreate(args: string[], deps: AdminDeps): Promise<objec
   });
 }
 
+const lineOf = (given: string | undefined) => (given === undefined ? undefined : shortLine(given, 255));
+
 /** `admin user update`: sets what is given of a user's zone, name and phone; empty text clears a name or the phone. */
 export async function userUpdate(
   args: string[],
@@ -80,9 +83,9 @@ export async function userUpdate(
     const now = teamNow(clock.now(), team.clock_offset_ms);
     const settings = {
       time_zone: values['time-zone'],
-      first_name: values['first-name'],
-      last_name: values['last-name'],
-      phone: values.phone,
+      first_name: lineOf(values['first-name']),
+      last_name: lineOf(values['last-name']),
+      phone: lineOf(values.phone),
     };
     await changeSettings(tx, user.team_id, user.id, settings, now);
     await append({ tx, teamId: user.team_id, now }, 'user_updated', user.id);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isBlank, isSound, oneLine, severalLines } from './clean-text.js';
 
 /**
  * The vocabulary of wire values (docs/wire.md section 3). Inputs are lenient the way the original is: forms
@@ -37,33 +38,39 @@ export const refs = (path: string) =>
  */
 const documented = (schema: Readonly<Record<string, unknown>>) => ({ documented: schema });
 
-/** Free text that PostgreSQL can hold: no NUL, no half of a surrogate pair. */
-const sound = (text: string) => !text.includes('\u0000') && text.isWellFormed();
+/** Letters of composed characters may come apart: a text is measured in its normal form, and worked on up to here. */
+const APART = 4;
 
-/** Blanks of any kind, controls, and characters that show nothing. */
-const SHOWS_NOTHING = /^[\s\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
-/** Nothing, or a text that shows nothing: blanks of any kind, zero-width characters. Spreadsheets are full of them. */
-export function isBlank(value: unknown): boolean {
-  return value === null || value === undefined || (typeof value === 'string' && SHOWS_NOTHING.test(value));
-}
-
-/** Text input of at most `max` characters; a blank one is empty. Numbers are taken as text: forms and loose clients send them. */
-export const text = (max = 1024) =>
+const cleanedText = (max: number, apart: number, clean: (text: string) => string) =>
   z
     .union([z.string(), z.number().transform(String)], { error: 'must be text' })
     .pipe(
       z
         .string()
-        .max(max, `is too long (at most ${max} characters)`)
-        .refine(sound, 'contains characters that cannot be stored')
-        .transform((value) => (isBlank(value) ? '' : value)),
+        .max(max * apart, `is too long (at most ${max} characters)`)
+        .refine(isSound, 'contains characters that cannot be stored')
+        .transform((value) => (isBlank(value) ? '' : clean(value)))
+        .refine((value) => value.length <= max, `is too long (at most ${max} characters)`),
     )
     .meta(documented({ type: 'string', maxLength: max }));
-/** Text that must say something. */
-export const requiredText = (max = 1024) =>
-  text(max)
+
+/**
+ * Text input of one line, of at most `max` characters: NFC, without what is obeyed instead of shown (clean-text.ts); a
+ * blank one is empty. Numbers are taken as text: forms and loose clients send them.
+ */
+export const text = (max = 1024) => cleanedText(max, APART, oneLine);
+/** Text input of several lines: breaks and tabs stay. */
+export const lines = (max: number) => cleanedText(max, APART, severalLines);
+/** Text input as it was given: bodies of e-mails, files, secrets. */
+export const asGiven = (max: number) => cleanedText(max, 1, (value) => value);
+const required = (schema: ReturnType<typeof text>, max: number) =>
+  schema
     .pipe(z.string().refine((value) => value.trim() !== '', 'is required'))
     .meta(documented({ type: 'string', minLength: 1, maxLength: max }));
+/** Text of one line that must say something. */
+export const requiredText = (max = 1024) => required(text(max), max);
+export const requiredLines = (max: number) => required(lines(max), max);
+export const requiredAsGiven = (max: number) => required(asGiven(max), max);
 
 const INTEGER = /^-?\d{1,16}$/;
 /** An integer below 2^53, as a number or as digits. */
@@ -88,7 +95,7 @@ export const id = () =>
     .meta(documented({ type: 'integer', minimum: 1 }));
 
 /** A text of a path: a word, a number in E.164. */
-export const pathText = (max = 255) => z.string().min(1).max(max).refine(sound);
+export const pathText = (max = 255) => z.string().min(1).max(max).refine(isSound);
 /** A uuid of a path, in lower case. */
 export const pathUuid = () => z.guid().toLowerCase();
 
@@ -204,7 +211,7 @@ export const customFieldValues = () =>
   z
     .union(
       [
-        z.record(z.string(), z.union([text(5000), z.null(), z.boolean().transform(String)])),
+        z.record(z.string(), z.union([lines(5000), z.null(), z.boolean().transform(String)])),
         z.array(z.record(z.string(), z.unknown())),
       ],
       {
@@ -239,19 +246,27 @@ export const customFieldValues = () =>
     })
     .refine(
       (fields) =>
-        Object.entries(fields).every(([name, value]) => sound(name) && (value === null || sound(value))),
+        Object.entries(fields).every(([name, value]) => isSound(name) && (value === null || isSound(value))),
       'contains characters that cannot be stored',
+    )
+    .transform((fields) =>
+      Object.fromEntries(
+        Object.entries(fields).map(([name, value]) => [
+          oneLine(name),
+          value === null ? null : severalLines(value),
+        ]),
+      ),
     )
     .meta(documented({ type: 'object', additionalProperties: { type: ['string', 'null'] } }));
 
 /** Texts that can be stored, names too, and so many levels of objects and lists. */
 const storable = (value: unknown, levels: number): boolean =>
   typeof value === 'string'
-    ? sound(value)
+    ? isSound(value)
     : typeof value !== 'object' ||
       value === null ||
       (levels > 0 &&
-        Object.entries(value).every(([name, each]) => sound(name) && storable(each, levels - 1)));
+        Object.entries(value).every(([name, each]) => isSound(name) && storable(each, levels - 1)));
 
 /** An object of any names, or JSON text of one; "" is none. Becomes JSON text of at most `max` characters. */
 export const jsonObject = (max: number) =>

@@ -643,6 +643,8 @@ export interface OauthPayloadsTable {
   consumed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   generation: Generated<number>;
+  polled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  poll_seconds: number | null;
 }
 
 export interface OauthSigningKeysTable {

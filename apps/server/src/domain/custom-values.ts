@@ -1,6 +1,6 @@
-import { isBlank, parseTimestamp } from '@cadenza/contract';
+import { isBlank, nfc, parseTimestamp } from '@cadenza/contract';
+import { sql } from 'kysely';
 import type { Tx } from '../db/connect.js';
-import { anyTextOf } from '../db/any-of.js';
 import { type FieldErrors, invalidFields } from '../kernel/errors.js';
 
 /** A name as an answer repeats it. */
@@ -29,6 +29,7 @@ export async function mergeCustomFields(
   written: Record<string, string | null>,
 ): Promise<string> {
   const names = Object.keys(written);
+  // Fields of before 2026-12 may be named in another normal form than requests are read in.
   const known =
     names.length === 0
       ? []
@@ -38,14 +39,16 @@ export async function mergeCustomFields(
           .where('team_id', '=', teamId)
           .where('field_type', '=', fieldType)
           .where('deleted_at', 'is', null)
-          .where('name', '=', anyTextOf(names))
+          .where(sql<boolean>`normalize(name) = ANY(${names}::text[])`)
+          .orderBy(sql`name = ANY(${names}::text[])`)
           .execute();
-  const types = new Map(known.map((field) => [field.name, field.value_type]));
+  const fields = new Map(known.map((field) => [nfc(field.name), field]));
   const problems: string[] = [];
   const merged: Record<string, string> = { ...(stored as Record<string, string>) };
-  for (const [name, value] of Object.entries(written)) {
-    const type = types.get(name);
-    if (type === undefined) problems.push(`${shown(name)} is not a ${fieldType} field of the team`);
+  for (const [given, value] of Object.entries(written)) {
+    const field = fields.get(given);
+    const { name, value_type: type } = field ?? { name: given };
+    if (!field) problems.push(`${shown(name)} is not a ${fieldType} field of the team`);
     else if (value === null || isBlank(value)) delete merged[name];
     else if (type !== 'date') merged[name] = value;
     else {

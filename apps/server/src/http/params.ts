@@ -1,4 +1,12 @@
-import { type Filter, type ListSpec, pagingNames, parseTimestamp } from '@cadenza/contract';
+import {
+  type Filter,
+  isSound,
+  type ListSpec,
+  oneLine,
+  pagingNames,
+  parseTimestamp,
+  severalLines,
+} from '@cadenza/contract';
 import { literally } from '../db/like.js';
 import type { Condition, ListQuery, Position } from '../db/listing.js';
 import { type FieldErrors, invalidFields } from '../kernel/errors.js';
@@ -124,7 +132,7 @@ function readCursor(
     ) {
       const value: unknown = parsed[2];
       const id: unknown = parsed[3];
-      const wordy = (each: unknown): each is string => typeof each === 'string' && isStorable(each);
+      const wordy = (each: unknown): each is string => typeof each === 'string' && isSound(each);
       // Whether they are of the list's types is asked where its view is known (db/listing.ts).
       if ((value === null || wordy(value)) && (Number.isSafeInteger(id) || wordy(id)))
         return { value, id: id as number | string };
@@ -210,7 +218,7 @@ function parseStrings(
       });
     }
     if (filter.notIn && keys.length === 1 && keys[0] === '_not_in') {
-      return list(given['_not_in'], (values) => one('not_in', values, { _not_in: values }));
+      return list(given['_not_in'], (values) => one('not_in', inBothForms(values), { _not_in: values }));
     }
     const values = Object.values(given);
     if (keys.every((key) => /^\d+$/.test(key)) && values.every((value) => typeof value === 'string'))
@@ -224,7 +232,7 @@ function parseStrings(
       values,
       filter.nullWord ?? (filter.nullable ? '_is_null' : undefined),
       one,
-      (rest, orNull) => one(orNull ? 'in_or_null' : 'in', rest),
+      (rest, orNull) => one(orNull ? 'in_or_null' : 'in', inBothForms(rest), rest),
     );
   });
 }
@@ -258,9 +266,9 @@ function parsePairs(name: string, filter: Extract<Filter, { kind: 'object' }>, g
   if (!isRecord(given)) return { problem: `must be ${name}[key]=value` };
   const wanted: Record<string, string> = {};
   for (const [key, raw] of Object.entries(given)) {
-    const value = scalar(raw);
-    if (value === undefined || !isStorable(key)) return { problem: `${key} must be one value` };
-    wanted[key] = value;
+    if (typeof raw !== 'string' || !isSound(raw) || !isSound(key))
+      return { problem: `${key} must be one value` };
+    wanted[oneLine(key)] = severalLines(raw);
   }
   const special = filter.special ?? [];
   const lowered = Object.fromEntries(
@@ -306,7 +314,7 @@ function list(given: unknown, use: (values: string[]) => Parsed): Parsed {
       : isRecord(given) && Object.keys(given).every((key) => /^\d+$/.test(key))
         ? Object.values(given)
         : undefined;
-  if (!raw?.every((value): value is string => typeof value === 'string' && isStorable(value)))
+  if (!raw?.every((value): value is string => typeof value === 'string' && isSound(value)))
     return { problem: 'must be a list of values' };
   const values = raw
     .flatMap((value) => (Array.isArray(given) && given.length === 1 ? value.split(',') : [value]))
@@ -357,9 +365,14 @@ function asText(value: unknown, depth: number): unknown {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isStorable = (text: string) => !text.includes('\u0000') && text.isWellFormed();
+/** One value, in the form that texts of one line are kept in. */
 const scalar = (value: unknown): string | undefined =>
-  typeof value === 'string' && isStorable(value) ? value : undefined;
+  typeof value === 'string' && isSound(value) ? oneLine(value) : undefined;
+
+/** Values in the form texts are kept in, and as given: what was written before they were kept so is found as it reads. */
+function inBothForms(values: readonly string[]): string[] {
+  return [...new Set(values.flatMap((value) => [oneLine(value), value]))];
+}
 
 /** A parameter that is one word; anything nested is no word we know. */
 const word = (value: unknown): string => (value === undefined ? '' : typeof value === 'string' ? value : '?');

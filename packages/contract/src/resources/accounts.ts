@@ -59,7 +59,7 @@ const writable = {
   crm_id: f.text().nullish(),
   crm_id_type: f.text().nullish(),
   custom_fields: f.customFieldValues().nullish(),
-  description: f.text(100_000).nullish(),
+  description: f.lines(100_000).nullish(),
   do_not_contact: f.boolean().nullish(),
   domain: f.text().nullish(),
   founded: f.text().nullish(),

@@ -74,7 +74,7 @@ export const sendActionEmail = operation({
   params: { id: f.id() },
   body: z.object({
     subject: f.text(998).nullish(),
-    body: f.text(1_000_000).nullish(),
+    body: f.asGiven(1_000_000).nullish(),
     /** null: as cadence, template and team say. */
     view_tracking: f.boolean().nullish(),
     click_tracking: f.boolean().nullish(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isSound, oneLine, severalLines } from '../clean-text.js';
 import * as f from '../fields.js';
 import * as by from '../filters.js';
 import { operation, resource } from '../resource.js';
@@ -159,22 +160,11 @@ export const cadences = resource({
   },
 });
 
-const text = () =>
-  z
-    .string({ error: 'must be text' })
-    .max(255)
-    .refine(
-      (value) => !value.includes('\u0000') && value.isWellFormed(),
-      'contains characters that cannot be stored',
-    );
-const longText = () =>
-  z
-    .string({ error: 'must be text' })
-    .max(1_000_000)
-    .refine(
-      (value) => !value.includes('\u0000') && value.isWellFormed(),
-      'contains characters that cannot be stored',
-    );
+const sound = (max: number) =>
+  z.string({ error: 'must be text' }).max(max).refine(isSound, 'contains characters that cannot be stored');
+const text = () => sound(255).transform(oneLine);
+const lines = () => sound(1_000_000).transform(severalLines);
+const body = () => sound(1_000_000);
 const groupReference = z.union([z.int(), text()]);
 
 /** A step by its place: files carry no ids. */
@@ -198,7 +188,7 @@ const branch = {
 const emailTemplate = z.object({
   title: text().nullish(),
   subject: text().nullish(),
-  body: longText().nullish(),
+  body: body().nullish(),
   open_tracking: z.boolean().nullish(),
   click_tracking: z.boolean().nullish(),
 });
@@ -223,7 +213,7 @@ const emailStep = z.object({
       .max(20)
       .nullish(),
     missing_fields: z.enum(['hold', 'default']).nullish(),
-    field_defaults: z.record(z.string().max(255), text()).nullish(),
+    field_defaults: z.record(text(), text()).nullish(),
   }),
 });
 const phoneStep = z.object({
@@ -231,14 +221,14 @@ const phoneStep = z.object({
   enabled: z.boolean(),
   name: text(),
   ...branch,
-  type_settings: z.object({ instructions: longText().nullish() }),
+  type_settings: z.object({ instructions: lines().nullish() }),
 });
 const otherStep = z.object({
   type: z.literal('Other'),
   enabled: z.boolean(),
   name: text(),
   ...branch,
-  type_settings: z.object({ instructions: longText().nullish() }),
+  type_settings: z.object({ instructions: lines().nullish() }),
 });
 const integrationStep = z.object({
   type: z.literal('Integration'),
@@ -246,7 +236,7 @@ const integrationStep = z.object({
   name: text(),
   ...branch,
   type_settings: z.object({
-    instructions: longText().nullish(),
+    instructions: lines().nullish(),
     integration_id: z.int().nullish(),
     integration_step_type_guid: text().nullish(),
   }),

@@ -30,7 +30,7 @@ const createBody = z.object({
   disposition: f.text().nullish(),
   duration: f.integer().nullish(),
   linked_call_data_record_ids: f.integers().nullish(),
-  notes: f.text(100_000).nullish(),
+  notes: f.lines(100_000).nullish(),
   person_id: f.id(),
   sentiment: f.text().nullish(),
   to: f.text().nullish(),

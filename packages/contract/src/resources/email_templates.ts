@@ -34,7 +34,7 @@ export const EmailTemplate = z.object({
 const createBody = z.object({
   title: f.text().nullish(),
   subject: f.text().nullish(),
-  body: f.text(1_000_000).nullish(),
+  body: f.asGiven(1_000_000).nullish(),
   open_tracking: f.boolean().nullish(),
   click_tracking: f.boolean().nullish(),
   attachment_ids: f.integers().nullish(),
@@ -44,7 +44,7 @@ const createBody = z.object({
 const updateBody = z.object({
   title: f.text().nullish(),
   subject: f.text().nullish(),
-  body: f.text(1_000_000).nullish(),
+  body: f.asGiven(1_000_000).nullish(),
   open_tracking: f.boolean().nullish(),
   click_tracking: f.boolean().nullish(),
   shared: f.boolean().nullish(),

@@ -84,9 +84,9 @@ const seconds = () => f.integer().pipe(z.int().min(0).max(86_400, 'is longer tha
 const settings = {
   from_name: f.text(255).nullish(),
   aliases: f.texts(50).nullish(),
-  signature: f.text(100_000).nullish(),
-  username: f.text(320).nullish(),
-  password: f.text(4096).nullish(),
+  signature: f.asGiven(100_000).nullish(),
+  username: f.asGiven(320).nullish(),
+  password: f.asGiven(4096).nullish(),
   smtp_host: host().nullish(),
   smtp_port: port().nullish(),
   smtp_security: f.oneOf(SECURITY).nullish(),
@@ -107,7 +107,7 @@ const settings = {
     .text(63)
     .pipe(z.string().regex(/^[A-Za-z0-9._-]+$/, 'is not a DNS label'))
     .nullish(),
-  dkim_private_key: f.text(20_000).nullish(),
+  dkim_private_key: f.asGiven(20_000).nullish(),
   tracking_domain: host().nullish(),
   receives: f.boolean().nullish(),
   folders: f.texts(50).nullish(),

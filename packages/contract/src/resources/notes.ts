@@ -24,7 +24,7 @@ const createBody = z.object({
       .pipe(f.oneOf(['person', 'account'])),
   ),
   call_id: f.id().nullish(),
-  content: f.requiredText(100_000),
+  content: f.requiredLines(100_000),
   skip_crm_sync: f.boolean().nullish(),
   subject: f.text().nullish(),
   user_guid: f.text().nullish(),
@@ -32,7 +32,7 @@ const createBody = z.object({
 
 const updateBody = z.object({
   call_id: f.id().nullish(),
-  content: f.text(100_000).nullish(),
+  content: f.lines(100_000).nullish(),
 });
 
 export const notes = resource({

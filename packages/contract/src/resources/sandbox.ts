@@ -204,7 +204,7 @@ export const sandboxReact = operation({
   body: z.object({
     kind: f.oneOf(REACTION_KINDS),
     /** What a reply says. */
-    text: f.text(10_000).nullish(),
+    text: f.asGiven(10_000).nullish(),
     /** Day of return of an automatic reply. */
     returns_on: f.dateInput().nullish(),
     /** The link that is clicked; the first of the message when absent. */

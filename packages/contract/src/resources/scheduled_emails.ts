@@ -28,7 +28,7 @@ export const ScheduledEmail = z.object({
 const content = {
   send_after: f.timestampInput().nullish(),
   subject: f.text(998).nullish(),
-  body: f.text(1_000_000).nullish(),
+  body: f.asGiven(1_000_000).nullish(),
   cc: f.texts(20).nullish(),
   bcc: f.texts(20).nullish(),
   mailbox_id: f.id().nullish(),
@@ -61,7 +61,7 @@ export const scheduledEmails = resource({
     body: z.object({
       ...content,
       person_id: f.id(),
-      body: f.requiredText(1_000_000),
+      body: f.requiredAsGiven(1_000_000),
       /** Answers this message of the person: the conversation goes on, whatever was said about marketing. */
       received_message_id: f.id().nullish(),
     }),

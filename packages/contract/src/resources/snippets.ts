@@ -38,7 +38,7 @@ export const snippets = resource({
     body: z.object({
       key: key(),
       name: f.text(255).nullish(),
-      body: f.requiredText(100_000),
+      body: f.requiredAsGiven(100_000),
       shared: f.boolean().nullish(),
     }),
     extension: true,
@@ -47,7 +47,7 @@ export const snippets = resource({
     body: z.object({
       key: key().nullish(),
       name: f.text(255).nullish(),
-      body: f.text(100_000).nullish(),
+      body: f.asGiven(100_000).nullish(),
       shared: f.boolean().nullish(),
     }),
     extension: true,

@@ -26,7 +26,7 @@ const writable = {
   day: f.integer().pipe(z.int().min(1).max(1000)).nullish(),
   step_number: f.integer().pipe(z.int().min(1).max(10_000)).nullish(),
   disabled: f.boolean().nullish(),
-  instructions: f.text(100_000).nullish(),
+  instructions: f.lines(100_000).nullish(),
   email_template_id: f.id().nullish(),
   previous_email_step_id: f.id().nullish(),
   integration_id: f.id().nullish(),
@@ -44,7 +44,7 @@ const writable = {
   // Extensions (docs/cadence-rules.md): a branch, and what becomes of fields a person has no value for.
   condition: StepCondition.nullish(),
   missing_fields: f.oneOf(['hold', 'default']).nullish(),
-  field_defaults: z.record(z.string().max(255), f.text(1024)).nullish(),
+  field_defaults: z.record(f.text(255), f.lines(1024)).nullish(),
 };
 
 /** The settings that the original's record of a step does not show. */

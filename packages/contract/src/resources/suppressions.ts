@@ -25,7 +25,7 @@ const entry = {
   kind: f.oneOf(['address', 'domain']).nullish(),
   value: f.requiredText(320),
   cadence_id: f.id().nullish(),
-  note: f.text(1000).nullish(),
+  note: f.lines(1000).nullish(),
 };
 
 /** Addresses and domains nothing is sent to. Superset. */
@@ -73,9 +73,9 @@ export const suppressionImports = operation({
   summary: 'add many addresses and domains, row by row: a list as text (csv) or as a file, or rows',
   scope: 'emails:write',
   body: z.object({
-    csv: f.text(4_000_000).nullish(),
+    csv: f.asGiven(4_000_000).nullish(),
     /** The file, in Base64; a multipart body may carry the file itself. */
-    content: f.text(5_400_000).nullish(),
+    content: f.asGiven(5_400_000).nullish(),
     rows: z
       .array(z.object({ ...entry, reason: f.oneOf([...REASONS]).nullish() }), { error: 'must be a list' })
       .max(IMPORT_ROWS, `has more than ${IMPORT_ROWS} rows`)

@@ -35,7 +35,7 @@ export const Task = z.object({
 
 const createBody = z.object({
   current_state: f.oneOf(['scheduled', 'completed']).nullish(),
-  description: f.text(100_000).nullish(),
+  description: f.lines(100_000).nullish(),
   due_date: f.dateInput(),
   idempotency_key: f.text().nullish(),
   person_id: f.id(),
@@ -48,7 +48,7 @@ const createBody = z.object({
 
 const updateBody = z.object({
   current_state: f.oneOf(['scheduled', 'completed']).nullish(),
-  description: f.text(100_000).nullish(),
+  description: f.lines(100_000).nullish(),
   due_date: f.dateInput().nullish(),
   is_logged: f.boolean().nullish(),
   remind_at: f.timestampInput().nullish(),

@@ -83,7 +83,7 @@ export const updateTeam = operation({
       .describe('public: everybody sees all; private: their owners and admins')
       .nullish(),
     postal_address: f
-      .text(500)
+      .lines(500)
       .describe('stands below e-mails that one can opt out of; null: none')
       .nullish(),
     rate_limit_per_minute: f

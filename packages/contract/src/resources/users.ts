@@ -50,7 +50,7 @@ export const userSettings = {
   last_name: f.added(f.text(255).nullish()),
   job_role: f.added(f.text(255).nullish()),
   phone: f.added(f.text(64).nullish()),
-  email_signature: f.added(f.text(100_000).nullish()),
+  email_signature: f.added(f.asGiven(100_000).nullish()),
   slack_username: f.added(f.text(255).nullish()),
   twitter_handle: f.added(f.text(255).nullish()),
 };

@@ -1,3 +1,4 @@
+import { nfc } from '@cadenza/contract';
 import { decodeHTML } from 'entities';
 
 const DELIMITERS: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}' };
@@ -7,7 +8,8 @@ const SINGLE = '\u2018\u2019\u201a\u201b';
 
 /**
  * The same template with the insides of its tags as they were meant. Rich-text editors write & < > " ' and blanks as
- * character references there, and set quotes in curls; outside of tags both are part of the e-mail. Reads the text once.
+ * character references there, and set quotes in curls; some keyboards compose letters of two characters, where names are
+ * kept in NFC. Outside of tags all of it is part of the e-mail. Reads the text once.
  */
 export function withPlainTags(written: string): string {
   const html = withPlainDelimiters(written);
@@ -24,7 +26,7 @@ export function withPlainTags(written: string): string {
       at += close === undefined ? 1 : 2;
       continue;
     }
-    pieces.push(html.slice(done, at + 2), plain(html.slice(at + 2, end)));
+    pieces.push(html.slice(done, at + 2), nfc(plain(html.slice(at + 2, end))));
     done = end;
     at = end + 2;
   }

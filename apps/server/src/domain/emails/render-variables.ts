@@ -1,4 +1,4 @@
-import { isBlank } from '@cadenza/contract';
+import { isBlank, nfc } from '@cadenza/contract';
 import { DateTime } from 'luxon';
 import type { Variables } from './render-liquid.js';
 import { ACCOUNT_FIELDS, type Fields, PERSON_FIELDS, SENDER_FIELDS } from './field-rules.js';
@@ -57,7 +57,11 @@ function pick(source: Fields, names: readonly string[], target: Variables): Vari
 
 /** Custom fields are named by people: a key like __proto__ stays a key. */
 function ownValues(fields: unknown): Variables {
-  return Object.fromEntries(Object.entries((fields ?? {}) as Fields).filter(([, value]) => !isBlank(value)));
+  return Object.fromEntries(
+    Object.entries((fields ?? {}) as Fields).flatMap(([name, value]) =>
+      isBlank(value) ? [] : [[nfc(name), value]],
+    ),
+  );
 }
 
 // Formatting a date costs more than the rest of the variables, and a batch shares its minute.

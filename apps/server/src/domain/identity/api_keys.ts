@@ -1,3 +1,4 @@
+import { shortLine } from '@cadenza/contract';
 import type { Db, Tx } from '../../db/connect.js';
 import { randomHex, sha256 } from '../../kernel/crypto.js';
 import { invalid, notFound } from '../../kernel/errors.js';
@@ -26,7 +27,7 @@ export async function createApiKey(
   input: { userId: number; name: string; scopes: readonly string[] },
   now: Date,
 ): Promise<{ id: number; key: string }> {
-  const name = input.name.trim().slice(0, 200);
+  const name = shortLine(input.name, 200);
   if (name === '') throw invalid('name', "can't be blank");
   const scopes = checkedScopes(input.scopes, await isAdmin(tx, teamId, input.userId));
   const { key, ...stored } = newKey();

@@ -1,3 +1,4 @@
+import { shortLine } from '@cadenza/contract';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
 import { randomHex, sha256 } from '../../kernel/crypto.js';
@@ -125,7 +126,7 @@ export async function createOAuthApp(
   input: NewOAuthApp,
   now: Date,
 ): Promise<{ id: number; clientId: string; clientSecret: string | null }> {
-  const name = input.name.trim().slice(0, 200);
+  const name = shortLine(input.name, 200);
   if (name === '') throw invalid('name', "can't be blank");
   const redirectUris = checkedRedirectUris(input.redirectUris, input.confidential);
   const scopes = checkedScopes(input.scopes ?? DEFAULT_APP_SCOPES, await isAdmin(tx, teamId, input.userId));

@@ -16,8 +16,14 @@ let nobody: Promise<string> | undefined;
  */
 export async function hashPassword(password: string, about: readonly (string | null)[]): Promise<string> {
   await checkPassword(password, about);
-  return hash(password, COST);
+  return hash(prepared(password), COST);
 }
+
+/**
+ * A password as keyboards mean it (RFC 8265, OpaqueString): blanks of any kind are one, letters are in NFC. What one system
+ * composes of two characters is one on the next.
+ */
+const prepared = (password: string) => password.replace(/\p{Zs}/gu, ' ').normalize('NFC');
 
 /** @throws AppError invalid when the password is too short, too long or guessable */
 export async function checkPassword(password: string, about: readonly (string | null)[]): Promise<void> {
@@ -37,6 +43,10 @@ export async function checkPassword(password: string, about: readonly (string | 
 /** Verifies a password; without a stored hash it does the same work and says no, so that time tells nothing. */
 export async function verifyPassword(stored: string | null | undefined, password: string): Promise<boolean> {
   nobody ??= hash('nobody has this password', COST);
-  const matches = await verify(stored ?? (await nobody), password.slice(0, LONGEST));
+  const given = password.slice(0, LONGEST);
+  // Passwords used to be hashed as they were typed, on a keyboard that may have been another.
+  const forms = new Set([prepared(given), given, given.normalize('NFC'), given.normalize('NFD')]);
+  let matches = false;
+  for (const form of forms) matches = (await verify(stored ?? (await nobody), form)) || matches;
   return matches && stored != null;
 }

@@ -1,3 +1,4 @@
+import { shortLine } from '@cadenza/contract';
 import type { Tx } from '../../db/connect.js';
 import { addFirstAccountRanks } from '../accounts/rank-rows.js';
 import { addFirstCallOutcomes } from '../calls/lookup-rows.js';
@@ -6,7 +7,7 @@ import { insertTeam } from '../team/team-rows.js';
 
 /** Creates a team with the stages, tiers, dispositions and sentiments a sales team starts from. Needs a transaction over all teams. */
 export async function createTeam(tx: Tx, input: { name: string }, now: Date): Promise<{ id: number }> {
-  const id = await insertTeam(tx, input.name, now);
+  const id = await insertTeam(tx, shortLine(input.name, 200), now);
   await addFirstPersonStages(tx, id, now);
   await addFirstAccountRanks(tx, id, now);
   await addFirstCallOutcomes(tx, id, now);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { shortLine } from '@cadenza/contract';
 import * as z from 'zod';
 import type { Db, Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
@@ -39,6 +40,8 @@ export async function isAdmin(db: Db, teamId: number, userId: number): Promise<b
   return user?.role_id === ADMIN_ROLE;
 }
 
+const nameOf = (given: string | null | undefined) => (given == null ? null : shortLine(given, 255));
+
 /** Creates a user. @throws AppError invalid when the address is malformed or taken, the zone is none, or the password no good. */
 export async function createUser(
   tx: Tx,
@@ -65,8 +68,8 @@ export async function createUser(
       created_at: now,
       updated_at: now,
       email,
-      first_name: input.firstName ?? null,
-      last_name: input.lastName ?? null,
+      first_name: nameOf(input.firstName),
+      last_name: nameOf(input.lastName),
       role_id: input.role === 'admin' ? ADMIN_ROLE : USER_ROLE,
       time_zone: input.timeZone ?? 'UTC',
       phone: input.phone ?? null,

@@ -1,3 +1,4 @@
+import { shortLine } from '@cadenza/contract';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { applyEffect } from './effect-commands.js';
@@ -116,9 +117,9 @@ async function insert(
       in_reply_to: message.inReplyTo,
       references: message.references,
       from_address: message.from?.address ?? null,
-      from_name: message.from?.name || null,
+      from_name: shortLine(message.from?.name ?? '', 500) || null,
       to_addresses: message.to,
-      subject: storable(message.subject, 2000),
+      subject: shortLine(message.subject, 2000),
       // A program's report is long and says nothing that the evidence does not.
       body_text: judged.kind === 'own' ? '' : storable(message.text, TEXT_KEPT),
       kind: judged.kind,

@@ -17,6 +17,13 @@ const SECOND_WORKER_MS = 60_000;
 /** Codes of the authorization endpoint are not among them: whoever uses one twice may have stolen it (RFC 6749 section 4.1.2). */
 const USED_TWICE = ['RefreshToken', 'DeviceCode'];
 
+/** What a device is told to leave between two polls (RFC 8628 section 3.2), in seconds. */
+export const POLL_SECONDS = 5;
+/** Longer waits nobody: a device that heeds nothing is answered once in so many seconds. */
+const LONGEST_POLL_SECONDS = 60;
+/** A poll may overtake the one before on its way by so much. */
+const POLL_SLACK_MS = 500;
+
 /** What one protocol request shares: the moment it arrived, and at the token endpoint one transaction. */
 interface Unit {
   startedAt: Date;
@@ -97,7 +104,11 @@ export function createAdapter(
       if (USED_TWICE.includes(this.model) && row.consumed_at && unit?.db.isTransaction) {
         if (unit.startedAt.getTime() - row.consumed_at.getTime() < SECOND_WORKER_MS) throw usedConcurrently();
       }
-      return restore(row, { jti: id });
+      const found = restore(row, { jti: id });
+      const waits = !found.accountId && !found['error'] && !row.consumed_at;
+      if (this.model === 'DeviceCode' && unit?.db.isTransaction && waits)
+        await inUnit(db, (on) => spendPoll(on, id, unit.startedAt));
+      return found;
     }
 
     async findByUid(uid: string): Promise<AdapterPayload | undefined> {
@@ -164,6 +175,23 @@ export function createAdapter(
       return inUnit(db, work);
     }
   };
+}
+
+/**
+ * Counts a poll of a device whose code nobody has answered yet. Each that comes too soon makes its interval five seconds
+ * longer, and does not begin it anew. @throws errors.SlowDown (RFC 8628 section 3.5)
+ */
+async function spendPoll(db: Db, id: string, now: Date): Promise<void> {
+  const { rows } = await sql<{ early: boolean }>`
+    UPDATE oauth_payloads p SET
+      polled_at = CASE WHEN d.early THEN p.polled_at ELSE ${now} END,
+      poll_seconds = CASE WHEN d.early THEN least(d.seconds + ${POLL_SECONDS}, ${LONGEST_POLL_SECONDS}) ELSE d.seconds END
+    FROM (
+      SELECT id, coalesce(poll_seconds, ${POLL_SECONDS}) AS seconds,
+        coalesce(polled_at + coalesce(poll_seconds, ${POLL_SECONDS}) * interval '1 second' > ${new Date(now.getTime() + POLL_SLACK_MS)}, false) AS early
+      FROM oauth_payloads WHERE id = ${sha256(id)} AND model = 'DeviceCode' FOR UPDATE
+    ) d WHERE p.id = d.id RETURNING d.early`.execute(db);
+  if (rows[0]?.early) throw new errors.SlowDown();
 }
 
 /** What a refresh token was granted; undefined: it is not known. */

@@ -1,3 +1,4 @@
+import { shortLine } from '@cadenza/contract';
 import type { AdapterPayload } from 'oidc-provider';
 import type { Db } from '../../db/connect.js';
 import { ADMIN_ROLE, scopesOfRole } from '../../domain/identity/index.js';
@@ -66,7 +67,7 @@ export async function registerClient(
       user_id: null,
       created_at: now,
       updated_at: now,
-      name: client.client_name?.slice(0, 200) ?? 'Unnamed app',
+      name: shortLine(client.client_name ?? '', 200) || 'Unnamed app',
       client_id: client.client_id,
       secret_hash: secret === null ? null : sha256(secret),
       confidential: secret !== null,

@@ -14,7 +14,7 @@ import { constantTimeEqual, deriveKey, randomHex, randomToken, sha256 } from '..
 import type { Clock } from '../../kernel/clock.js';
 import type { Authenticator } from '../auth.js';
 import type { AppContext } from '../context.js';
-import { createAdapter, inUnit, runUnit } from './adapter.js';
+import { createAdapter, inUnit, POLL_SECONDS, runUnit } from './adapter.js';
 import { errors, Provider } from './engine.js';
 import { renderOAuthError } from '../pages/oauth_pages.js';
 import { isLoopbackOf } from './loopback.js';
@@ -202,6 +202,8 @@ function quirks(clock: Clock) {
     if (koa.path === PATHS.token && body && 'access_token' in body) {
       koa.body = { ...body, created_at: Math.floor(clock.now().getTime() / 1000) };
     }
+    if (koa.path === PATHS.device && body && 'device_code' in body)
+      koa.body = { ...body, interval: POLL_SECONDS };
     if (koa.path === '/.well-known/openid-configuration' && body && 'issuer' in body) {
       const at = (path: string) => new URL(path, String(body['issuer'])).href;
       koa.body = {

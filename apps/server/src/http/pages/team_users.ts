@@ -1,3 +1,4 @@
+import { shortLine } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { write } from '../../db/write.js';
 import {
@@ -37,7 +38,7 @@ export function mountTeamUsers(
     failed?: { error: string; status: number },
   ): Promise<FastifyReply> {
     const query = (request.query ?? {}) as Record<string, unknown>;
-    const q = typeof query['q'] === 'string' ? storable(query['q']).trim().slice(0, 100) : '';
+    const q = typeof query['q'] === 'string' ? shortLine(storable(query['q']), 100) : '';
     const page = pageOf(query['page']);
     const found = await listTeamUsers(db, visitor.principal.teamId, {
       q,
@@ -150,7 +151,7 @@ function adminOnly(visitor: Visitor): Visitor {
   return visitor;
 }
 
-const nameIn = (text: string | undefined) => text?.trim().slice(0, 200) || null;
+const nameIn = (text: string | undefined) => shortLine(text ?? '', 200) || null;
 
 function idOf(request: FastifyRequest): number {
   const id = Number((request.params as { id: string }).id);
