@@ -36,6 +36,54 @@ test.each(['/v2/imports', '/v2/people', '/v2/cadence_imports', '/public_api/v1/p
   },
 );
 
+const bytes = (head: string, content = 'x') =>
+  Buffer.from(`--b\r\nContent-Disposition: form-data; ${head}\r\n\r\n${content}\r\n`, 'latin1');
+const named = 'name="name"';
+test.each([
+  ['bytes of another encoding in a value', bytes(named, 'M\xfcller'), 'is not valid UTF-8 in "name"'],
+  ['an encoding nobody knows', bytes(`${named}\r\nContent-Type: text/plain; charset=x`, '\xe9'), '"name"'],
+  ['them in a name', bytes('name="n\xff"'), 'is not valid UTF-8 in "n\ufffd"'],
+  ['them in the name of a file', bytes('name="file"; filename="\xff.txt"'), '"file"'],
+  ['them in an encoded one', bytes(`name="file"; filename*=UTF-8''%EF.txt`), '"file"'],
+  [
+    'a part within a part',
+    bytes(`${named}\r\nContent-Type: multipart/mixed; boundary=c`),
+    'is nested in "name"',
+  ],
+  [
+    'Base64',
+    bytes(`${named}\r\nContent-Transfer-Encoding: base64`, 'eA=='),
+    'Content-Transfer-Encoding in "name"',
+  ],
+  ['no name', Buffer.from('--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n'), 'a part without a name'],
+  ['no head', Buffer.from('--b\nContent-Disposition: form-data; name="name"\n\nx\n'), 'cannot be read'],
+  [
+    'two files',
+    Buffer.concat([bytes('name="a"; filename="a"'), bytes('name="b"; filename="b"')]),
+    'cannot be read',
+  ],
+])('a multipart body with %s is refused, and says where', async (_, body, says) => {
+  const answer = await server.app.inject({
+    method: 'POST',
+    url: '/v2/imports',
+    payload: Buffer.concat([body, bytes('name="user_id"', '1'), Buffer.from('--b--\r\n')]),
+    headers: { authorization: `Bearer ${who.key}`, 'content-type': 'multipart/form-data; boundary=b' },
+  });
+  expect([answer.statusCode, answer.json().error]).toEqual([400, expect.stringContaining(says)]);
+});
+
+test('a multipart body ends with its boundary; what follows it is nothing', async () => {
+  const sent = (end: string) =>
+    server.app.inject({
+      method: 'POST',
+      url: '/v2/imports',
+      payload: Buffer.concat([bytes(named, 'N\xc3\xa9'), Buffer.from(end)]),
+      headers: { authorization: `Bearer ${who.key}`, 'content-type': 'multipart/form-data; boundary="b"' },
+    });
+  expect((await sent('')).statusCode).toBe(400);
+  expect((await sent('--b--\r\nand more --b of it')).json().data.name).toBe('Né');
+});
+
 test('the same without the file is taken, and an upload takes its file', async () => {
   expect((await send('/v2/imports', part('name', 'x'))).json().data.name).toBe('x');
   const upload = await send('/v2/attachments', part('file', 'a,b\r\n', 'a.csv'));

@@ -1,7 +1,7 @@
-import { Busboy } from '@fastify/busboy';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import qs from 'qs';
 import { AppError } from '../kernel/errors.js';
+import { readMultipart } from './multipart.js';
 
 /** Largest body of a request of the API, in bytes: an attachment, or a list to import. */
 export const API_BODY_LIMIT = 5 * 1024 * 1024;
@@ -13,8 +13,6 @@ const MAX_DEPTH = 24;
 export const MAX_VALUES = 20_000;
 /** Parameters of a query or form. */
 const MAX_PARAMETERS = 1000;
-/** Parts of a multipart body: a file and the fields beside it. */
-const MAX_PARTS = 200;
 /** Above it `a[5]` and the elements of `a[]` become an object by number, which filters read as a list all the same. */
 const ARRAY_LIMIT = 100;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -174,104 +172,16 @@ export const uploadedPart = (body: unknown): string | undefined =>
  * Fields of a multipart body under the same naming as a form. The first file becomes name, content_type and content
  * (Base64), the fields of an upload in JSON; fields of those names that were sent too count before it.
  */
-function parseMultipart(
+async function parseMultipart(
   request: FastifyRequest,
   payload: NodeJS.ReadableStream,
 ): Promise<Record<string, unknown>> {
-  const limit = request.routeOptions.bodyLimit ?? BODY_LIMIT;
-  return new Promise((resolve, reject) => {
-    const refuse = (cause: unknown) =>
-      stop(new AppError('malformed', 'The multipart body cannot be read', { cause }));
-    // What comes behind it is read from the connection and looked at no more.
-    const stop = (error: AppError) => {
-      payload.removeAllListeners('data').resume();
-      reject(error);
-    };
-    let length = 0;
-    let parts = 0;
-    try {
-      const boundary = boundaryOf(request.headers['content-type'] ?? '');
-      const pairs: string[] = [];
-      const reader = new Busboy({
-        headers: request.headers as { 'content-type': string },
-        limits: {
-          fieldNameSize: 200,
-          fieldSize: limit,
-          fields: MAX_PARTS,
-          files: 1,
-          fileSize: limit,
-          parts: MAX_PARTS,
-          headerPairs: 20,
-          headerSize: 4096,
-        },
-      });
-      reader.on('field', (name, value) =>
-        pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
-      );
-      let file: Record<string, string> = {};
-      let uploadedAs: string | undefined;
-      reader.on('file', (name, stream, fileName, _encoding, contentType) => {
-        uploadedAs = name;
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('limit', () => stop(new AppError('too_large', 'The file is too large')));
-        stream.on('end', () => {
-          const content = Buffer.concat(chunks).toString('base64');
-          file = { name: fileName, content_type: contentType, content };
-        });
-      });
-      const tooMany = () => refuse(`more than ${MAX_PARTS} parts`);
-      reader.on('partsLimit', tooMany).on('fieldsLimit', tooMany);
-      reader.on('filesLimit', () => refuse('more than one file'));
-      reader.on('error', refuse);
-      reader.on('finish', () => {
-        try {
-          const body = { ...file, ...parseForm(pairs.join('&')) };
-          if (uploadedAs !== undefined) uploads.set(body, uploadedAs);
-          resolve(body);
-        } catch (error) {
-          refuse(error);
-        }
-      });
-      payload.on('error', refuse);
-      feed(reader, payload, (chunk) => {
-        // Fastify measures only the bodies it collects itself. Parts are counted before they are read: a chunk holds
-        // a thousand, and reading one costs as much as a record.
-        length += chunk.length;
-        parts += count(chunk, boundary);
-        if (length > limit) stop(new AppError('too_large', 'The request body is too large'));
-        else if (parts > MAX_PARTS) tooMany();
-        return length <= limit && parts <= MAX_PARTS;
-      });
-    } catch (error) {
-      refuse(error);
-    }
-  });
-}
-
-/** Writes into a parser what `takes` lets pass, no faster than it reads. */
-function feed(
-  parser: NodeJS.WritableStream,
-  payload: NodeJS.ReadableStream,
-  takes: (chunk: Buffer) => boolean,
-): void {
-  parser.on('drain', () => payload.resume());
-  payload.on('data', (chunk: Buffer) => {
-    if (takes(chunk) && !parser.write(chunk)) payload.pause();
-  });
-  payload.on('end', () => parser.end());
-}
-
-/** What separates the parts; a text that is nowhere when the header does not say. */
-function boundaryOf(contentType: string): string {
-  const at = contentType.toLowerCase().indexOf('boundary=');
-  const value = at < 0 ? '' : (contentType.slice(at + 'boundary='.length).split(';')[0] ?? '');
-  return `--${value.trim().replaceAll('"', '')}`;
-}
-
-function count(chunk: Buffer, boundary: string): number {
-  let found = 0;
-  for (let at = chunk.indexOf(boundary); at >= 0 && found <= MAX_PARTS; found += 1)
-    at = chunk.indexOf(boundary, at + boundary.length);
-  return found;
+  const { pairs, file } = await readMultipart(
+    request.headers['content-type'] ?? '',
+    payload,
+    request.routeOptions.bodyLimit ?? BODY_LIMIT,
+  );
+  const body = { ...file?.fields, ...parseForm(pairs.join('&')) };
+  if (file !== undefined) uploads.set(body, file.part);
+  return body;
 }

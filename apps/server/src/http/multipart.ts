@@ -1,0 +1,156 @@
+import { Busboy } from '@fastify/busboy';
+import { AppError } from '../kernel/errors.js';
+
+/** Parts of a multipart body: a file and the fields beside it. */
+const MAX_PARTS = 200;
+/** What the reader writes for bytes that are not of the encoding a part is in. */
+const NOT_DECODED = '\ufffd';
+/** RFC 7578 section 4.7: parts are sent as they are. */
+const AS_THEY_ARE = ['7bit', '8bit', 'binary'];
+
+/** A multipart body, read. */
+export interface Multipart {
+  /** Fields as `name=value` of a form. */
+  readonly pairs: readonly string[];
+  /** The file, in the words of an upload in JSON, and the name of its part. */
+  readonly file?: { readonly part: string; readonly fields: Readonly<Record<string, string>> };
+}
+
+interface Part {
+  readonly name: string | null | undefined;
+  /** Of a field its value, of a file its name. */
+  readonly text: string | null | undefined;
+  readonly encoding: string;
+  readonly type: string;
+}
+
+/** Why a part is not what it seems; undefined: it can be taken. */
+function problemOf({ name, text, encoding, type }: Part): string | undefined {
+  if (name == null || name === '') return 'has a part without a name';
+  const field = `in ${JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}...` : name)}`;
+  if (name.includes(NOT_DECODED) || text?.includes(NOT_DECODED)) return `is not valid UTF-8 ${field}`;
+  if (type.startsWith('multipart/')) return `is nested ${field}: send the parts one after the other`;
+  if (!AS_THEY_ARE.includes(encoding.trim()))
+    return `has a Content-Transfer-Encoding ${field}: send the part as it is`;
+  return undefined;
+}
+
+/**
+ * Reads a multipart/form-data body of at most `limit` bytes.
+ * @throws AppError malformed (400) with the part at fault named where one is, too_large
+ */
+export function readMultipart(
+  contentType: string,
+  payload: NodeJS.ReadableStream,
+  limit: number,
+): Promise<Multipart> {
+  return new Promise((resolve, reject) => {
+    // What comes behind it is read from the connection and looked at no more.
+    const stop = (error: AppError) => {
+      payload.removeAllListeners('data').resume();
+      reject(error);
+    };
+    const refuse = (cause: unknown) =>
+      stop(new AppError('malformed', 'The multipart body cannot be read', { cause }));
+    const tooMany = () => refuse(`more than ${MAX_PARTS} parts`);
+    try {
+      const reader = readerOf(contentType, limit);
+      const parts = collect(reader, stop);
+      reader.on('partsLimit', tooMany).on('fieldsLimit', tooMany);
+      reader.on('filesLimit', () => refuse('more than one file'));
+      reader.on('error', refuse);
+      payload.on('error', refuse);
+      const boundary = boundaryOf(contentType);
+      let length = 0;
+      let counted = 0;
+      reader.on('finish', () => {
+        const read = parts();
+        // Parts without a head are passed over in silence: of a body of such, nothing is left.
+        if (counted > 1 && read.pairs.length === 0 && !read.file) refuse('no part with a head');
+        else resolve(read);
+      });
+      feed(reader, payload, (chunk) => {
+        // Fastify measures only the bodies it collects itself. Parts are counted before they are read: a chunk holds
+        // a thousand, and reading one costs as much as a record.
+        length += chunk.length;
+        counted += count(chunk, boundary);
+        if (length > limit) stop(new AppError('too_large', 'The request body is too large'));
+        else if (counted > MAX_PARTS) tooMany();
+        return length <= limit && counted <= MAX_PARTS;
+      });
+    } catch (error) {
+      refuse(error);
+    }
+  });
+}
+
+/** Takes the parts as they come; `stop` is told of one that cannot be taken. @returns what there is at the end */
+function collect(reader: InstanceType<typeof Busboy>, stop: (error: AppError) => void): () => Multipart {
+  const pairs: string[] = [];
+  let file: Multipart['file'];
+  const taken = (part: Part) => {
+    const problem = problemOf(part);
+    if (problem !== undefined) stop(new AppError('malformed', `The multipart body ${problem}`));
+    return problem === undefined;
+  };
+  reader.on('field', (name, value, _nameCut, _valueCut, encoding, type) => {
+    if (taken({ name, text: value, encoding, type }))
+      pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  });
+  reader.on('file', (name, stream, fileName, encoding, type) => {
+    if (!taken({ name, text: fileName, encoding, type })) {
+      stream.resume();
+      return;
+    }
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('limit', () => stop(new AppError('too_large', 'The file is too large')));
+    stream.on('end', () => {
+      const content = Buffer.concat(chunks).toString('base64');
+      file = { part: name, fields: { name: fileName, content_type: type, content } };
+    });
+  });
+  return () => (file === undefined ? { pairs } : { pairs, file });
+}
+
+const readerOf = (contentType: string, limit: number) =>
+  new Busboy({
+    headers: { 'content-type': contentType },
+    limits: {
+      fieldNameSize: 200,
+      fieldSize: limit,
+      fields: MAX_PARTS,
+      files: 1,
+      fileSize: limit,
+      parts: MAX_PARTS,
+      headerPairs: 20,
+      headerSize: 4096,
+    },
+  });
+
+/** Writes into a parser what `takes` lets pass, no faster than it reads. */
+function feed(
+  parser: NodeJS.WritableStream,
+  payload: NodeJS.ReadableStream,
+  takes: (chunk: Buffer) => boolean,
+): void {
+  parser.on('drain', () => payload.resume());
+  payload.on('data', (chunk: Buffer) => {
+    if (takes(chunk) && !parser.write(chunk)) payload.pause();
+  });
+  payload.on('end', () => parser.end());
+}
+
+/** What separates the parts; a text that is nowhere when the header does not say. */
+function boundaryOf(contentType: string): string {
+  const at = contentType.toLowerCase().indexOf('boundary=');
+  const value = at < 0 ? '' : (contentType.slice(at + 'boundary='.length).split(';')[0] ?? '');
+  return `--${value.trim().replaceAll('"', '')}`;
+}
+
+function count(chunk: Buffer, boundary: string): number {
+  let found = 0;
+  for (let at = chunk.indexOf(boundary); at >= 0 && found <= MAX_PARTS; found += 1)
+    at = chunk.indexOf(boundary, at + boundary.length);
+  return found;
+}
