@@ -114,23 +114,67 @@ async function waitForMembership(
 }
 
 /**
- * People and accounts are looked up row by row (OFFSET keeps the order): for nine tables, two of them with dozens of indexes,
- * PostgreSQL weighs each order of joining, and plans for longer than it reads. long: one query, a table a join.
+ * The rows around are looked up one by one (OFFSET keeps the order): of nine tables, each behind a policy that names its team
+ * too, PostgreSQL weighs each order of joining, and plans for much longer than it reads. long: one query, a table a join.
  */
 function readPlanningRows(tx: Tx, teamId: number, ids: readonly number[], membershipIds: readonly number[]) {
   return tx
     .selectFrom('actions as a')
-    .innerJoin('steps as s', (join) =>
-      join.onRef('s.team_id', '=', 'a.team_id').onRef('s.id', '=', 'a.step_id'),
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('steps as s')
+          .select([
+            's.disabled',
+            's.deleted_at',
+            's.previous_email_step_group_id',
+            's.condition',
+            's.day',
+            's.step_number',
+          ])
+          .whereRef('s.team_id', '=', 'a.team_id')
+          .whereRef('s.id', '=', 'a.step_id')
+          .offset(sql.lit(0))
+          .as('s'),
+      (join) => join.onTrue(),
     )
-    .innerJoin('step_groups as g', (join) =>
-      join.onRef('g.team_id', '=', 'a.team_id').onRef('g.id', '=', 'a.step_group_id'),
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('step_groups as g')
+          .select(['g.allow_send_on_weekends', 'g.timezone_mode', 'g.send_type', 'g.due_immediately'])
+          .whereRef('g.team_id', '=', 'a.team_id')
+          .whereRef('g.id', '=', 'a.step_group_id')
+          .offset(sql.lit(0))
+          .as('g'),
+      (join) => join.onTrue(),
     )
-    .innerJoin('cadences as k', (join) =>
-      join.onRef('k.team_id', '=', 'a.team_id').onRef('k.id', '=', 'a.cadence_id'),
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('cadences as k')
+          .select([
+            'k.name',
+            'k.target_daily_people',
+            'k.new_people_per_day',
+            'k.new_people_per_user_per_day',
+          ])
+          .whereRef('k.team_id', '=', 'a.team_id')
+          .whereRef('k.id', '=', 'a.cadence_id')
+          .offset(sql.lit(0))
+          .as('k'),
+      (join) => join.onTrue(),
     )
-    .innerJoin('users as u', (join) =>
-      join.onRef('u.team_id', '=', 'a.team_id').onRef('u.id', '=', 'a.user_id'),
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('users as u')
+          .select(['u.active', 'u.time_zone', 'u.work_country', 'u.sending_paused_at'])
+          .whereRef('u.team_id', '=', 'a.team_id')
+          .whereRef('u.id', '=', 'a.user_id')
+          .offset(sql.lit(0))
+          .as('u'),
+      (join) => join.onTrue(),
     )
     .innerJoin('teams as t', 't.id', 'a.team_id')
     .innerJoinLateral(
