@@ -115,7 +115,8 @@ async function waitForMembership(
 
 /**
  * The rows around are looked up one by one (OFFSET keeps the order): of nine tables, each behind a policy that names its team
- * too, PostgreSQL weighs each order of joining, and plans for much longer than it reads. long: one query, a table a join.
+ * too, PostgreSQL weighs each order of joining, and plans for much longer than it reads.
+ * long: one query, a table a join.
  */
 function readPlanningRows(tx: Tx, teamId: number, ids: readonly number[], membershipIds: readonly number[]) {
   return tx
