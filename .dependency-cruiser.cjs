@@ -120,13 +120,27 @@ module.exports = {
       '^packages/contract/',
     ),
     {
-      name: 'only-mail-and-delivery-open-sockets',
+      // Mail servers and DNS; PostgreSQL's port and the server's own; elsewhere addresses are only read (isIP).
+      name: 'sockets-are-opened-in-adapters',
       severity: 'error',
       from: {
         path: src,
-        pathNot: [tests, `${src}/(mail|db|http)/`, `${src}/events/deliver`, `${src}/main\\.ts`],
+        pathNot: [tests, `${src}/mail/`, `${src}/db/embedded/`, `${src}/http/(port|caller|tracking)\\.ts`],
       },
-      to: { path: ['^(node:)?(net|tls|http|https|dgram)$', 'node_modules/(undici|nodemailer|imapflow)/'] },
+      to: {
+        path: ['^(node:)?(net|tls|dgram|dns|dns/promises)$', 'node_modules/(nodemailer|imapflow)/'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      // Which looks where it goes (mail/guard.ts).
+      name: 'one-client-asks-over-http',
+      severity: 'error',
+      from: { path: '^(packages|apps)/[^/]+/src', pathNot: [tests, `${src}/mail/http-client\\.ts`] },
+      to: {
+        path: ['^(node:)?(http|https|http2)$', 'node_modules/(undici|axios|got|node-fetch|ky)/'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       // A stranger's bytes are parsed in the reader's thread (mail/foreign), never where requests are answered.
