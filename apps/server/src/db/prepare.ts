@@ -43,6 +43,7 @@ export function statementsOf(pool: pg.Pool): Statements {
  * a plan kept from an empty queue is ruinous on a full one. A statement that was made invalid by a migration, or that
  * the server does not know any more, is prepared anew: at once outside a transaction; inside, the transaction has
  * failed, and `write` begins it again.
+ * long: the parts of one wrapper around a pool, which share what each of its connections has prepared.
  */
 export function withPreparedStatements(pool: pg.Pool, names = new StatementNames()): Statements {
   const wrapped = new WeakMap<pg.PoolClient, pg.PoolClient>();

@@ -106,10 +106,12 @@ it('a worker that was frozen: another takes over when its lease ends, and what i
   const { kysely } = made.database;
   expect(await claim(of, 'frozen', NOW, 10)).toHaveLength(1);
   expect(await claim(of, 'other', after(LEASE_MS - 1), 10)).toEqual([]);
-  expect(await renewLease(kysely, COLUMNS, held, 'frozen', after(LEASE_MS + 10_000))).toEqual({ id: 1 });
+  expect(await renewLease(kysely, COLUMNS, held, 'frozen', { until: after(LEASE_MS + 10_000) })).toEqual({
+    id: 1,
+  });
   expect(await claim(of, 'other', after(LEASE_MS + 9_999), 10)).toEqual([]);
   expect(await claim(of, 'other', after(LEASE_MS + 10_000), 10)).toHaveLength(1);
-  expect(await renewLease(kysely, COLUMNS, held, 'frozen', after(900_000))).toBe(undefined);
+  expect(await renewLease(kysely, COLUMNS, held, 'frozen', { until: after(900_000) })).toBe(undefined);
   await releaseLease(kysely, COLUMNS, held, 'frozen');
   expect(await claim(of, 'third', after(LEASE_MS + 20_000), 10)).toEqual([]);
   await releaseLease(kysely, COLUMNS, held, 'other');

@@ -185,15 +185,21 @@ function heldBy({ by: column }: LeaseColumns, { teamId, id }: Held, by: string):
   return sql<boolean>`team_id = ${teamId} AND id = ${id} AND ${sql.ref(column)} = ${by}`;
 }
 
-/** Renews a lease that is still `by`'s, under a further condition. @returns these columns of the row; undefined: it was lost */
+interface Renewal {
+  readonly until: Date;
+  /** A further condition: without it the lease ends, and counts as lost. */
+  readonly and?: RawBuilder<unknown>;
+  /** Columns to tell. */
+  readonly returning?: readonly string[];
+}
+
+/** Renews a lease that is still `by`'s. @returns columns of the row; undefined: it was lost */
 export async function renewLease(
   db: Db,
   columns: LeaseColumns,
   held: Held,
   by: string,
-  until: Date,
-  and: RawBuilder<unknown> = sql`true`,
-  returning: readonly string[] = ['id'],
+  { until, and = sql`true`, returning = ['id'] }: Renewal,
 ): Promise<Record<string, unknown> | undefined> {
   const told = sql.join(returning.map((column) => sql.ref(column)));
   const { rows } = await sql<Record<string, unknown>>`

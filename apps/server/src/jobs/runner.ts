@@ -71,6 +71,7 @@ interface Lane {
   problem(now: Date): string | undefined;
 }
 
+/** long: what runs, rests, is woken and stopped is one state of a loop, told in its `health`. */
 function laneOf(
   loop: Loop,
   { clock, log, restMs, wake }: Omit<RunnerOptions, 'loops'> & { wake(name: string): void },

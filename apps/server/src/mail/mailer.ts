@@ -47,6 +47,7 @@ const DEFAULT = 'default';
 /**
  * The transport each message belongs to: the sandbox for sandbox teams and for nobody else, the mailbox's own pooled
  * connections, or the default of the configuration (SMTP_URL).
+ * long: its functions share the open transports and who is closing them.
  */
 export function createMailer(options: MailerOptions): Mailer {
   const sandbox = sandboxMailer(options.store);

@@ -54,7 +54,10 @@ export interface Session {
 
 export type Handed = Pick<OutgoingMessage, 'envelope' | 'compose' | 'begin' | 'settled'>;
 
-/** @throws SmtpError when the server is not reached, or does not let us in */
+/**
+ * long: one conversation over one socket, whose state all its functions have.
+ * @throws SmtpError when the server is not reached, or does not let us in
+ */
 export async function openSession({
   host,
   auth,

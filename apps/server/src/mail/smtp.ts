@@ -62,6 +62,7 @@ interface Job {
  * SMTP through a few connections, from a URL such as smtps://user:password@host:465, or from smtpOptions(); `host` is the
  * name of the server. What waits here has not begun: a message is composed, and said to be on its way, when a connection
  * is free for it.
+ * long: its functions share the connections, those who wait for one, and how the transport ends.
  */
 export function smtpMailer(
   server: string | object,

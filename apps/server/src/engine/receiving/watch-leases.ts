@@ -63,7 +63,11 @@ export async function renewWatch(
 ): Promise<number | undefined> {
   const until = new Date(now.getTime() + leaseMs);
   const watchable = sql`deleted_at IS NULL AND receives AND NOT (SELECT t.sandbox FROM teams t WHERE t.id = team_id)`;
-  const row = await renewLease(db, LEASE, heldOf(watched), worker, until, watchable, ['connection_version']);
+  const row = await renewLease(db, LEASE, heldOf(watched), worker, {
+    until,
+    and: watchable,
+    returning: ['connection_version'],
+  });
   return row && Number(row['connection_version']);
 }
 

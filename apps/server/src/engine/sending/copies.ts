@@ -108,7 +108,10 @@ async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<vo
   // The person's own message goes first: until it has left, its own retries carry the copies.
   if (!email || !['sent', 'failed', 'cancelled'].includes(email.state)) return;
   if (email.state !== 'sent')
-    return put(options, copy, now, 'refused', say('email_stopped', { why: 'itself_not_sent' }).text);
+    return put(options, copy, now, {
+      state: 'refused',
+      reply: say('email_stopped', { why: 'itself_not_sent' }).text,
+    });
   const claim = {
     email,
     token: '',
@@ -120,13 +123,10 @@ async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<vo
   };
   const [look] = await recheckBeforeSend(database.kysely, [claim]);
   if (!look || look.stop !== undefined)
-    return put(
-      options,
-      copy,
-      now,
-      'refused',
-      (look?.stop?.reason ?? say('email_stopped', { why: 'gone' })).text,
-    );
+    return put(options, copy, now, {
+      state: 'refused',
+      reply: (look?.stop?.reason ?? say('email_stopped', { why: 'gone' })).text,
+    });
   const later = await place(options, email, now);
   if (later !== undefined) return wait(options, copy, now, later);
   // As the writer wrote it, where that is known.
@@ -210,15 +210,15 @@ async function record(
   const { database } = options;
   switch (result.kind) {
     case 'sent':
-      await put(options, copy, now, 'accepted', result.reply);
+      await put(options, copy, now, { state: 'accepted', reply: result.reply });
       if (email.mailbox_id === null) return undefined;
       return noteSent(database.kysely, [{ teamId: email.team_id, mailboxId: email.mailbox_id, at: now }]);
     case 'unknown':
-      await put(options, copy, now, 'uncertain', result.detail);
+      await put(options, copy, now, { state: 'uncertain', reply: result.detail });
       if (result.trouble !== 'silent') return undefined;
       return write(database.kysely, email.team_id, (tx) => noteSilence(tx, transportOf(options, email, now)));
     case 'unsendable':
-      return put(options, copy, now, 'refused', result.reason);
+      return put(options, copy, now, { state: 'refused', reply: result.reason });
     case 'withdrawn':
       return putBack(options, copy, now);
     case 'refused':
@@ -239,8 +239,8 @@ async function recordRefusal(
 ): Promise<void> {
   const at = new Date(now.getTime() + Math.min(COPY_RETRY_MS * 2 ** copy.attempts, LONGEST_MS));
   const over = copy.give_up_at !== null && at > copy.give_up_at;
-  if (!permanent && !over) return put(options, copy, now, 'waiting', reply, at);
-  await put(options, copy, now, 'refused', reply);
+  if (!permanent && !over) return put(options, copy, now, { state: 'waiting', reply, at });
+  await put(options, copy, now, { state: 'refused', reply });
   if (permanent && noSuchAddress === true)
     await write(options.database.kysely, email.team_id, async (tx) => {
       const locked = await lockEmail(tx, email);
@@ -261,7 +261,7 @@ async function recordTrouble(
   );
   // A text that is refused as spam each time is not tried for ever.
   const over = trouble === 'policy' && copy.give_up_at !== null && at > copy.give_up_at;
-  await put(options, copy, now, over ? 'refused' : 'waiting', reply, over ? null : at);
+  await put(options, copy, now, { state: over ? 'refused' : 'waiting', reply, at: over ? null : at });
 }
 
 /** It had begun and was surely not handed over: it is due again, and the attempt was none. */
@@ -289,9 +289,7 @@ async function put(
   { database }: SendOptions,
   { team_id, email_id, address }: Copy,
   now: Date,
-  state: string,
-  reply: string,
-  at: Date | null = null,
+  { state, reply, at = null }: { state: string; reply: string; at?: Date | null },
 ): Promise<void> {
   await sql`WITH settled AS (
       UPDATE email_recipients SET state = ${state}, smtp_reply = ${reply}, send_after = ${at}, lease_until = NULL, updated_at = ${now}

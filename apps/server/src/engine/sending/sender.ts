@@ -34,6 +34,7 @@ export interface Sender {
 /**
  * Sends what is queued: while some messages are on their way, others are settled and the next are claimed. `onFreed` is
  * called when messages were settled, or a busy transport has room: something may be due that was not.
+ * long: its functions share what is in hand and who waits for a place; what can be decided without that is in shares.ts and pace.ts.
  */
 export function createSender(options: SendOptions, onFreed: () => void = () => undefined): Sender {
   const { database, log } = options;

@@ -35,6 +35,7 @@ export type SettleSent = (claim: ClaimedEmail, now: Date, answer: Answer) => Pro
  * runs gathers for the next. An answer waits for a few milliseconds and one transaction, so a crash leaves no more in
  * doubt than the messages of that moment. Where others follow, what was taken is noted with the beginning of the next:
  * then there is time to gather. Without `beginnings` nothing follows, and what is answered in one turn is settled together.
+ * long: its functions share the group that gathers and the one that is being written.
  */
 export function groupSettling(
   database: Database,

@@ -34,6 +34,7 @@ interface Thread {
   own: ReadonlySet<string> | undefined;
 }
 
+/** long: its functions share the thread, whose work it has, and what waits for it. */
 export function createForeignReader(changes: Partial<ReaderLimits> = {}): ForeignReader {
   const limits = { ...LIMITS, ...changes };
   const free: Thread[] = [];
