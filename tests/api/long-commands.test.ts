@@ -279,6 +279,84 @@ describe('a part that fails', () => {
   });
 });
 
+describe('a cancelled command', () => {
+  const cancel = (id: number, as = who) => as.call('POST', `/v2/long_commands/${id}/cancel`);
+  /** An import that is being undone by a rep. @returns the rep, the command, and how many of its people are left */
+  async function undoing() {
+    const rep = await server.colleague(who);
+    await people();
+    await sql('UPDATE people SET owner_id = $2 WHERE team_id = $1', [rep.principal.userId]);
+    const id = (await rep.call('POST', '/v2/imports', { name: 'I' })).body.data.id;
+    await sql(
+      'INSERT INTO import_people (team_id, import_id, person_id) SELECT team_id, $2, id FROM people WHERE team_id = $1',
+      [id],
+    );
+    expect((await rep.call('DELETE', `/v2/imports/${id}?undo=all`)).status).toBe(204);
+    const [command] = await pending();
+    return { rep, command: command.id as number, left: () => count('people', 'deleted_at IS NULL') };
+  }
+
+  it('keeps what was done and does no more, says so, and is taken up again by an admin', async () => {
+    const { rep, command, left } = await undoing();
+    await carryOn(server.context, new Date());
+    const before = await left();
+    expect(before).toBeLessThan(MANY - 25);
+    expect((await pending())[0]).toMatchObject({ cancellable: true, cancelled_at: null });
+    // Of whom it is none of their business: a colleague, another team.
+    for (const stranger of [await server.colleague(who), await server.team()])
+      expect((await cancel(command, stranger)).status).toBe(404);
+    const told = { done: MANY - before, total: MANY, failed_at: null, problem: null, cancellable: false };
+    const answers = await Promise.all([cancel(command, rep), cancel(command), cancel(command, rep)]);
+    for (const { status, body } of answers) {
+      expect(status).toBe(200);
+      expect(body.data).toMatchObject({ ...told, cancelled_at: expect.any(String) });
+    }
+    expect(new Set(answers.map(({ body }) => body.data.cancelled_at)).size).toBe(1);
+    await carryAll();
+    expect(await left()).toBe(before);
+    expect((await rep.call('GET', '/v2/long_commands')).body.data).toMatchObject([told]);
+    const retried = await who.call('POST', `/v2/long_commands/${command}/retry`);
+    expect(retried.body.data).toMatchObject({ cancelled_at: null, cancellable: true });
+    await carryAll();
+    expect(await left()).toBe(0);
+    // After its last row there is nothing to end.
+    expect((await cancel(command)).status).toBe(404);
+  });
+
+  it('waits for the part in hand, which counts, also when its process is killed', async () => {
+    const { command, left } = await undoing();
+    await carryOn(server.context, new Date());
+    const before = await left();
+    // Killed in the middle of a part: nothing of it was done, and the cancel holds for whoever would go on.
+    const process = mortal(server.database.pool.options, new Sink(), 'diesBefore', 'update "people"');
+    const round = carryOn({ ...server.context, database: process.database }, new Date());
+    await Promise.race([round, process.died]);
+    expect(process.hit).toBeDefined();
+    const cancelling = cancel(command);
+    await process.bury(server.database.pool);
+    expect((await cancelling).body.data).toMatchObject({ done: MANY - before });
+    await carryOn(server.context, new Date(Date.now() + 3_600_000));
+    expect(await left()).toBe(before);
+  });
+
+  it('is refused where the rest would contradict what has changed, and where it was given up', async () => {
+    const id = await made('/v2/custom_fields', { name: 'Old', field_type: 'person' });
+    await people({ custom_fields: `jsonb_build_object('Old', 'v' || n)` });
+    await who.call('PUT', `/v2/custom_fields/${id}`, { name: 'New' });
+    const [command] = await pending();
+    expect(command).toMatchObject({ kind: 'move_values', cancellable: false });
+    expect((await cancel(command.id)).status).toBe(422);
+    await carryAll();
+    expect(await count('people', `NOT custom_fields ? 'New'`)).toBe(0);
+    const [stuck] = await sql<{ id: number }>(
+      `INSERT INTO long_commands (team_id, started_at, kind, subject_id, user_id, after_id, failed_at)
+      VALUES ($1, now(), 'end_memberships', 1, 1, 0, now()) RETURNING id`,
+    );
+    expect((await cancel(stuck?.id ?? 0)).status).toBe(422);
+    await sql('DELETE FROM long_commands WHERE team_id = $1');
+  });
+});
+
 it('a renaming that a renaming or a deletion follows at once leaves no value under a name that is gone', async () => {
   const id = await made('/v2/custom_fields', { name: 'A', field_type: 'person' });
   await people({ custom_fields: `jsonb_build_object('A', 'v' || n)` });

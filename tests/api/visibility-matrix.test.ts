@@ -63,6 +63,7 @@ const ABOUT_NOBODY = [
   'retry_server_transport',
   'send_ledger_settle_many',
   // Of admins, who see everybody.
+  'long_command_cancel',
   'long_command_retry',
   'sandbox_advance',
   'sandbox_cancel',

@@ -42,6 +42,12 @@ export async function outside(walk: EventWalk): Promise<void> {
     [walk.team, walk.admin.principal.userId],
   );
   await walk.go('long_command_retry', stuck[0]?.id);
+  const running = await walk.sql<{ id: number }>(
+    `INSERT INTO long_commands (team_id, started_at, kind, subject_id, user_id, detail, after_id, done, total)
+    VALUES ($1, now(), 'stop_contacting', 1, $2, '{}', 0, 0, 1) RETURNING id`,
+    [walk.team, walk.admin.principal.userId],
+  );
+  await walk.go('long_command_cancel', running[0]?.id);
 }
 
 /** An e-mail that a person sends. */

@@ -46,6 +46,19 @@ export type LongCommandKind =
   | 'stop_contacting'
   | 'wake_actions';
 
+/**
+ * What may be ended before its last row: those that it has not come to are as they were. What is left of the others would name
+ * a record that is gone, have its old name, or stay asleep.
+ */
+const CANCELLABLE: ReadonlySet<string> = new Set<LongCommandKind>([
+  'delete_import_people',
+  'end_memberships',
+  'stop_contacting',
+]);
+
+/** Whether commands of this kind may be cancelled. */
+export const isCancellable = (kind: string): boolean => CANCELLABLE.has(kind);
+
 const begun = new WeakSet<Tx>();
 
 /** Whether a command of this transaction left something to be done after its commit. */
@@ -114,7 +127,33 @@ export async function redirectLong(
     WHERE team_id = ${principal.teamId} AND kind = ${kind} AND subject_id = ${subjectId}`.execute(tx);
 }
 
-/** Takes a command up again that was given up, from where it stands. @throws AppError forbidden, not_found, invalid when it was not given up */
+/**
+ * Ends a command where it stands: whoever is at a part of it has the row, and is waited for. One that is cancelled stays so.
+ * @throws AppError not_found for those of others and when its last row is done, invalid when it was given up or must be done
+ */
+export async function cancelLong({ tx, principal, now }: Command, id: number): Promise<void> {
+  const row = await tx
+    .selectFrom('long_commands')
+    .select(['kind', 'user_id', 'failed_at', 'cancelled_at'])
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row || !(principal.admin || row.user_id === principal.userId)) throw notFound();
+  if (row.cancelled_at !== null) return;
+  if (row.failed_at !== null) throw invalid('id', 'was given up');
+  if (!isCancellable(row.kind))
+    throw invalid('id', 'must be done to its end: what is left would contradict a record that has changed');
+  await tx
+    .updateTable('long_commands')
+    // A process of the version before sees one that was given up.
+    .set({ failed_at: now, cancelled_at: now, problem: 'Cancelled.' })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Takes a command up again that was given up or cancelled, from where it stands. @throws AppError forbidden, not_found, invalid when it was not given up */
 export async function retryLong({ tx, principal }: Command, id: number): Promise<void> {
   requireAdmin(principal, 'take up a long command again');
   const row = await tx
@@ -125,10 +164,10 @@ export async function retryLong({ tx, principal }: Command, id: number): Promise
     .forUpdate()
     .executeTakeFirst();
   if (!row) throw notFound();
-  if (row.failed_at === null) throw invalid('id', 'was not given up');
+  if (row.failed_at === null) throw invalid('id', 'was neither given up nor cancelled');
   await tx
     .updateTable('long_commands')
-    .set({ attempts: 0, retry_at: null, failed_at: null, problem: null })
+    .set({ attempts: 0, retry_at: null, failed_at: null, problem: null, cancelled_at: null })
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();

@@ -1,5 +1,5 @@
 import type { Db } from '../db/connect.js';
-import { retryLong } from '../domain/long-commands.js';
+import { cancelLong, isCancellable, retryLong } from '../domain/long-commands.js';
 import type { Command } from '../domain/command.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Answer, Reader } from './handler-types.js';
@@ -23,16 +23,38 @@ export async function retryLongCommand(
   return async () => JSON.stringify(row);
 }
 
+/** POST /v2/long_commands/{id}/cancel. @throws AppError not_found, invalid */
+export async function cancelLongCommand(
+  command: Command,
+  { params: { id } }: { params: { id: number } },
+): Promise<Answer> {
+  await cancelLong(command, id);
+  const [row] = await told(command.tx, command.principal, id);
+  return async () => JSON.stringify(row);
+}
+
 async function told(db: Db, principal: Principal, id?: number): Promise<object[]> {
   let query = db
     .selectFrom('long_commands')
-    .select(['id', 'kind', 'subject_id', 'user_id', 'total', 'done', 'started_at', 'failed_at', 'problem'])
+    .select([
+      'id',
+      'kind',
+      'subject_id',
+      'user_id',
+      'total',
+      'done',
+      'started_at',
+      'failed_at',
+      'problem',
+      'cancelled_at',
+    ])
     .where('team_id', '=', principal.teamId)
     .orderBy('id', 'desc')
     .limit(TOLD);
   if (id !== undefined) query = query.where('id', '=', id);
   if (!principal.admin) query = query.where('user_id', '=', principal.userId);
   const rows = await query.execute();
+  const timeOf = (at: Date | null) => at && wireTime(at, principal.timeZone);
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,
@@ -41,7 +63,9 @@ async function told(db: Db, principal: Principal, id?: number): Promise<object[]
     done: row.done,
     started_at: wireTime(row.started_at, principal.timeZone),
     user: { id: row.user_id },
-    failed_at: row.failed_at && wireTime(row.failed_at, principal.timeZone),
-    problem: row.problem,
+    failed_at: row.cancelled_at ? null : timeOf(row.failed_at),
+    problem: row.cancelled_at ? null : row.problem,
+    cancelled_at: timeOf(row.cancelled_at),
+    cancellable: row.failed_at === null && isCancellable(row.kind),
   }));
 }

@@ -8,7 +8,8 @@ import { pauseAfter, type Retries } from './retry.js';
  * Stored work that is done part by part, each in a transaction of its own. A row of its table is one piece of work, with
  * `attempts` (tries in a row since the last part that was done), `retry_at` (the end of the lease of whoever is at it, and
  * of the rest after a part that failed), `after_id` and `done` (how far it is), `failed_at` and `problem` (given up, and why).
- * Who deletes the row ends the work, after the part in hand.
+ * Whoever deletes the row, or sets `failed_at` with the row locked (a cancel), ends the work after the part in hand: what is
+ * claimed and has not begun has no effect.
  */
 export interface PartedWork {
   readonly queue: Queue;
@@ -123,7 +124,7 @@ async function nextPart(
 /** After a part that failed. */
 async function rest(tx: Tx, { queue, retries }: PartedWork, claim: PartClaim, now: Date): Promise<void> {
   const pause = pauseAfter(retries, claim.attempts, `${queue.table} ${claim.id}`);
-  await sql`UPDATE ${sql.table(queue.table)} SET retry_at = ${new Date(now.getTime() + pause)} WHERE ${ours(claim)}`.execute(
+  await sql`UPDATE ${sql.table(queue.table)} SET retry_at = ${new Date(now.getTime() + pause)} WHERE ${ours(claim)} AND failed_at IS NULL`.execute(
     tx,
   );
 }
@@ -136,5 +137,5 @@ async function giveUp(
   now: Date,
 ): Promise<void> {
   await sql`UPDATE ${sql.table(queue.table)} SET attempts = ${retries.tries}, failed_at = ${now}, problem = ${problem}
-    WHERE ${ours(claim)}`.execute(tx);
+    WHERE ${ours(claim)} AND failed_at IS NULL`.execute(tx);
 }

@@ -1,7 +1,7 @@
 import { customFields } from '../resources/custom_fields.js';
 import { customRoles } from '../resources/custom_roles.js';
 import { groups } from '../resources/groups.js';
-import { longCommands, retryLongCommand } from '../resources/long_commands.js';
+import { cancelLongCommand, longCommands, retryLongCommand } from '../resources/long_commands.js';
 import { savedListViews } from '../resources/saved_list_views.js';
 import { tags } from '../resources/tags.js';
 import { me, team, updateMe, updateTeam } from '../resources/team.js';
@@ -18,6 +18,7 @@ export const area = {
     users,
   },
   operations: {
+    long_command_cancel: cancelLongCommand,
     long_command_retry: retryLongCommand,
     long_commands: longCommands,
     me,

@@ -28,6 +28,10 @@ export const LongCommand = z.object({
   /** Parts failed again and again, and it was given up; what was done stays done. */
   failed_at: f.timestamp().nullable(),
   problem: z.string().nullable(),
+  /** Somebody ended it where it stood; what was done stays done. */
+  cancelled_at: f.timestamp().nullable(),
+  /** Whether it may be ended before its last row: what is left of some kinds would contradict a record that has changed. */
+  cancellable: z.boolean(),
 });
 
 export const longCommands = operation({
@@ -49,7 +53,21 @@ export const retryLongCommand = operation({
   tag: 'Team',
   method: 'POST',
   path: '/v2/long_commands/{id}/retry',
-  summary: 'take a long command up again that was given up (admins)',
+  summary: 'take a long command up again that was given up or cancelled, from where it stands (admins)',
+  scope: 'team:write',
+  params: { id: f.id() },
+  response: LongCommand,
+  responseName: 'LongCommand',
+  extension: true,
+});
+
+/** A part that is in hand is ended before; another cancel finds it cancelled, and one after the last row finds nothing. */
+export const cancelLongCommand = operation({
+  name: 'long_command_cancel',
+  tag: 'Team',
+  method: 'POST',
+  path: '/v2/long_commands/{id}/cancel',
+  summary: 'end a long command where it stands (whoever gave it, and admins); what was done stays done',
   scope: 'team:write',
   params: { id: f.id() },
   response: LongCommand,

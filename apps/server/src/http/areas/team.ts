@@ -13,7 +13,7 @@ import {
   users,
 } from '../../domain/team/index.js';
 import type { HandlersOf } from '../handler-types.js';
-import { readLongCommands, retryLongCommand } from '../long-commands.js';
+import { cancelLongCommand, readLongCommands, retryLongCommand } from '../long-commands.js';
 
 /** The team itself: its users, and the lists they share. */
 export const area: HandlersOf<Areas['team']> = {
@@ -26,6 +26,7 @@ export const area: HandlersOf<Areas['team']> = {
     users,
   },
   operations: {
+    long_command_cancel: { write: cancelLongCommand },
     long_command_retry: { write: retryLongCommand },
     long_commands: { read: readLongCommands },
     me: { read: readMe },
