@@ -5,8 +5,8 @@ import {
   countUnreadable,
   noteReceived,
   noteReceiveFailure,
-  type Watched,
-} from '../../apps/server/src/domain/receiving/watch-commands.js';
+} from '../../apps/server/src/domain/mailboxes/watch-rows.js';
+import type { Watched } from '../../apps/server/src/domain/receiving/watch-commands.js';
 import { cadence, sandboxTeam } from '../sandbox/support.js';
 import { testDatabase } from '../support/database.js';
 import { resources } from '../support/operations.js';

@@ -5,10 +5,11 @@ import { addToCadence } from '../../apps/server/src/domain/memberships/membershi
 import {
   type ServerFacts,
   publicUrlWarning,
-  writeServerFacts,
+  wakeByServerFacts,
 } from '../../apps/server/src/domain/mailboxes/server-facts.js';
 import { registerServerTransport } from '../../apps/server/src/domain/mailboxes/transport-commands.js';
 import { createEngine, type Engine } from '../../apps/server/src/engine/engine.js';
+import { writeFacts } from '../../apps/server/src/jobs/facts.js';
 import { buildMailer } from '../../apps/server/src/mail-parts.js';
 import { type Caller, createTestServer, testConfig, type TestServer } from '../support/server.js';
 import { type SmtpScript, smtpScript } from './smtp-script.support.js';
@@ -50,12 +51,17 @@ function engineOf(config: Partial<Config>): Engine {
   return engine;
 }
 
-const facts = (changes: Partial<ServerFacts> = {}) =>
-  writeServerFacts(
-    server.database.kysely,
-    { smtp_url: 'unset', public_url: 'explicit', public_url_warning: '', ...changes },
-    server.clock.now(),
-  );
+async function facts(changes: Partial<ServerFacts> = {}): Promise<number> {
+  const { kysely } = server.database;
+  const told: ServerFacts = {
+    smtp_url: 'unset',
+    public_url: 'explicit',
+    public_url_warning: '',
+    ...changes,
+  };
+  await writeFacts(kysely, { ...told });
+  return wakeByServerFacts(kysely, told, server.clock.now());
+}
 const at = (minutes: number) => new Date(server.clock.now().getTime() + minutes * 60_000);
 const run = (minutes = 0, which: 'with' | 'without' = 'without') => engines[which]?.runOnce(at(minutes));
 

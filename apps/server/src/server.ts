@@ -9,7 +9,7 @@ import type { Database } from './db/connect.js';
 import { writeAcrossTeams } from './db/write.js';
 import { deleteExpired } from './domain/identity/index.js';
 import { pruneEvents } from './events/retention.js';
-import { publicUrlWarning, registerServerTransport, writeServerFacts } from './domain/mailboxes/index.js';
+import { publicUrlWarning, registerServerTransport, wakeByServerFacts } from './domain/mailboxes/index.js';
 import { leaveDefaultSandbox } from './domain/sandbox/index.js';
 import { createEngine } from './engine/engine.js';
 import { createForecasts } from './engine/forecast/forecasts.js';
@@ -29,6 +29,7 @@ import { mountTracking } from './http/tracking.js';
 import { mountUnsubscribe } from './http/unsubscribe.js';
 import { mountV1 } from './http/v1.js';
 import { choreLoop } from './jobs/chore.js';
+import { writeFacts } from './jobs/facts.js';
 import { startTurnsAt } from './jobs/rotation.js';
 import { createRunner, type Loop } from './jobs/runner.js';
 import { BootError } from './kernel/boot-error.js';
@@ -208,7 +209,8 @@ async function tellFacts(
     public_url: config.publicUrlGiven ? 'explicit' : 'guessed',
     public_url_warning: warning,
   } as const;
-  await writeServerFacts(kysely, facts, clock.now());
+  await writeFacts(kysely, { ...facts });
+  await wakeByServerFacts(kysely, facts, clock.now());
   if (config.smtpUrl !== undefined) {
     const setting = sign(deriveKey(config.secretKey, 'smtp setting'), config.smtpUrl);
     await registerServerTransport(kysely, setting, clock.now());

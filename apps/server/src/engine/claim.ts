@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { anyOf } from '../db/any-of.js';
 import type { Database, Tx } from '../db/connect.js';
+import { type LeasedAction, leaseActions } from '../domain/memberships/planning-rows.js';
 import { type Admit, claimDue, dueRows, type Queue, type Take } from '../jobs/lease.js';
 import { ENGINE_LOCK } from '../domain/sandbox/index.js';
 import { teamNow } from '../kernel/clock.js';
@@ -11,15 +12,6 @@ export interface Claim {
   id: number;
   /** The team's own present (kernel/clock.ts teamNow). */
   now: Date;
-}
-
-interface ClaimedRow {
-  team_id: number;
-  id: number;
-  membership_id: number;
-  step_id: number;
-  /** Microseconds since the epoch: places that were given up are so little apart. */
-  due_us: number;
 }
 
 /** One team at a moment of its own clock: what an advance of its sandbox claims (engine/sandbox/travel.ts). */
@@ -49,14 +41,9 @@ export async function claimActions(
   limit: number,
   leaseMs: number,
 ): Promise<Claim[]> {
-  const take: Take<ClaimedRow> = async (tx, team, room) => {
-    const { rows } = await sql<ClaimedRow>`
-      UPDATE actions a SET claimed_until = ${new Date(team.now.getTime() + leaseMs)}
-      FROM (${dueRows(ACTIONS, ['team_id', 'id'], team, room)}) d
-      WHERE a.team_id = d.team_id AND a.id = d.id
-      RETURNING a.team_id, a.id, a.membership_id, a.step_id, (extract(epoch FROM a.due_at) * 1000000)::bigint AS due_us`.execute(
-      tx,
-    );
+  const take: Take<LeasedAction> = async (tx, team, room) => {
+    const due = dueRows(ACTIONS, ['team_id', 'id'], team, room);
+    const rows = await leaseActions(tx, due, new Date(team.now.getTime() + leaseMs));
     // RETURNING keeps no order.
     return rows.sort(
       (a, b) => a.due_us - b.due_us || a.membership_id - b.membership_id || a.step_id - b.step_id,

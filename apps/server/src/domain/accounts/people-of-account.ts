@@ -1,8 +1,7 @@
 import { say } from '../said.js';
 import { sql } from 'kysely';
-import { anyOf } from '../../db/any-of.js';
-import { append } from '../../events/outbox.js';
 import { removeFromAllCadences } from '../memberships/index.js';
+import { copyAccountName, detachFromAccount } from '../people/person-rows.js';
 import type { LongWork } from '../long-commands.js';
 
 /** The people of a deleted account learn that they have none. */
@@ -10,18 +9,7 @@ export const DETACH_PEOPLE: LongWork = {
   atOnce: 200,
   rows: ({ principal, subjectId }) =>
     sql`SELECT id FROM people WHERE team_id = ${principal.teamId} AND account_id = ${subjectId}`,
-  change: async ({ tx, principal, now, subjectId }, ids) => {
-    const people = await tx
-      .updateTable('people')
-      .set({ account_id: null, account_name: null, updated_at: now })
-      .where('team_id', '=', principal.teamId)
-      .where('id', '=', anyOf(ids))
-      .where('account_id', '=', subjectId)
-      .returning(['id', 'deleted_at'])
-      .execute();
-    const alive = people.filter((person) => person.deleted_at === null).map((person) => person.id);
-    await append({ tx, principal, now }, 'person_updated', alive);
-  },
+  change: (part, ids) => detachFromAccount(part, part.subjectId, ids),
 };
 
 /** The people of an account marked do not contact leave their cadences; the planner and the last look stop the others. */
@@ -46,12 +34,5 @@ export const RENAME_ACCOUNT: LongWork = {
   atOnce: 500,
   rows: ({ principal, subjectId }) =>
     sql`SELECT id FROM people WHERE team_id = ${principal.teamId} AND account_id = ${subjectId}`,
-  change: async ({ tx, principal, subjectId }, ids) => {
-    await sql`
-      UPDATE people p SET account_name = a.name FROM accounts a
-      WHERE p.team_id = ${principal.teamId} AND p.id = ANY(${ids}::bigint[]) AND p.account_id = ${subjectId}
-        AND a.team_id = p.team_id AND a.id = p.account_id AND p.account_name IS DISTINCT FROM a.name`.execute(
-      tx,
-    );
-  },
+  change: ({ tx, principal, subjectId }, ids) => copyAccountName(tx, principal.teamId, subjectId, ids),
 };

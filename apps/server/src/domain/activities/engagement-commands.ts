@@ -5,6 +5,9 @@ import { append, appendMany, type Event } from '../../events/outbox.js';
 import { teamNow } from '../../kernel/clock.js';
 import { settleByEvidence } from './evidence-commands.js';
 import { lockPerson } from '../memberships/index.js';
+import { countOfTemplate } from '../emails/template-rows.js';
+import { countOfMembership } from '../memberships/membership-rows.js';
+import { countOfPerson } from '../people/count-rows.js';
 import { type Actor, classifyHit, type Earlier, type Verdict, type TrackingHit } from './engagement-rules.js';
 
 export interface Recorded {
@@ -132,8 +135,8 @@ async function keep(
 }
 
 const COLUMNS = {
-  open: { total: 'views', first: 'first_viewed_at', last: 'last_viewed_at', person: 'emails_viewed' },
-  click: { total: 'clicks', first: 'first_clicked_at', last: 'last_clicked_at', person: 'emails_clicked' },
+  open: { total: 'views', first: 'first_viewed_at', last: 'last_viewed_at' },
+  click: { total: 'clicks', first: 'first_clicked_at', last: 'last_clicked_at' },
 } as const;
 
 async function count(tx: Tx, teamId: number, email: EmailFacts, hit: TrackingHit, now: Date): Promise<void> {
@@ -176,18 +179,14 @@ async function countOnce(
   step: 1 | -1,
   now: Date,
 ): Promise<void> {
-  const { total, person } = COLUMNS[kind];
-  const [ofEmails, ofPerson] = [sql.ref(total), sql.ref(person)];
-  await sql`UPDATE people SET ${ofPerson} = greatest(${ofPerson} + ${step}, 0), updated_at = ${now}
-    WHERE team_id = ${teamId} AND id = ${email.person_id}`.execute(tx);
+  const what = kind === 'open' ? 'view' : 'click';
+  await countOfPerson(tx, { team_id: teamId, id: email.person_id }, what, step, now);
   const events: Event[] = [{ type: 'person_updated', id: email.person_id }];
   if (email.membership_id !== null)
     events.push({ type: 'cadence_membership_updated', id: email.membership_id });
   await appendMany({ tx, teamId, now }, events);
   if (email.membership_id !== null)
-    await sql`UPDATE cadence_memberships SET ${ofEmails} = greatest(${ofEmails} + ${step}, 0), updated_at = ${now}
-      WHERE team_id = ${teamId} AND id = ${email.membership_id}`.execute(tx);
+    await countOfMembership(tx, { teamId, id: email.membership_id }, what, step, now);
   if (email.email_template_id !== null)
-    await sql`UPDATE email_templates SET ${ofEmails} = greatest(${ofEmails} + ${step}, 0)
-      WHERE team_id = ${teamId} AND id = ${email.email_template_id}`.execute(tx);
+    await countOfTemplate(tx, { teamId, id: email.email_template_id }, what, step);
 }

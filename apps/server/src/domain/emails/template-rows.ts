@@ -29,3 +29,19 @@ export async function countTemplatesSent(
     FROM (SELECT id, count(*) AS count FROM unnest(${templateIds}::bigint[]) id GROUP BY id ORDER BY id) d
     WHERE t.team_id = ${teamId} AND t.id = d.id`.execute(tx);
 }
+
+const COUNTERS = { view: 'views', click: 'clicks', reply: 'replies', bounce: 'bounces' } as const;
+
+/** Of what became of a template's e-mails; never below zero. Last in a transaction: many share the row. */
+export async function countOfTemplate(
+  tx: Tx,
+  { teamId, id }: { readonly teamId: number; readonly id: number },
+  what: keyof typeof COUNTERS,
+  by: -1 | 1,
+): Promise<void> {
+  const column = sql.ref(COUNTERS[what]);
+  await sql`
+    UPDATE email_templates SET ${column} = greatest(${column} + ${by}, 0) WHERE team_id = ${teamId} AND id = ${id}`.execute(
+    tx,
+  );
+}

@@ -18,7 +18,7 @@ export {
   isLive,
   noMailboxReason,
   publicUrlWarning,
-  writeServerFacts,
+  wakeByServerFacts,
 } from './server-facts.js';
 export {
   type TransportAt,

@@ -1,6 +1,8 @@
+import type { RuleName } from '@cadenza/contract';
 import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
+import { wakeByRule } from '../memberships/planning-rows.js';
 
 /** What the server was started with; a fact nobody wrote yet stands against nothing. */
 export interface ServerFacts {
@@ -46,20 +48,12 @@ export function noMailboxReason(about: {
 export const NO_PUBLIC_URL = say('public_url', {});
 
 /**
- * Written at the start of each process that sends. What slept because of a fact that has changed is judged anew.
- * @returns how many actions were woken
+ * At the start of each process that sends, once its facts are written (jobs/facts.ts): what slept because of one that
+ * has changed is judged anew. @returns how many actions were woken
  */
-export async function writeServerFacts(db: Db, facts: ServerFacts, now: Date): Promise<number> {
-  for (const [name, value] of Object.entries(facts))
-    await sql`INSERT INTO server_facts (name, value) VALUES (${name}, ${value})
-      ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE server_facts.value <> excluded.value`.execute(
-      db,
-    );
-  const said = say('woken', { what: 'server' });
-  const { rows } = await sql`
-    UPDATE actions a SET due_at = ${now}, claimed_until = NULL, reason = ${said.text}, explained = ${said.json}::jsonb,
-      decided_by = 'woken', updated_at = ${now}
-    WHERE a.status = 'planned' AND (${facts.public_url === 'explicit'} AND a.decided_by = 'public_url' OR ${facts.smtp_url === 'set'} AND a.decided_by = 'no_mailbox')
-      AND a.due_at > ${now} RETURNING a.id`.execute(db);
-  return rows.length;
+export async function wakeByServerFacts(db: Db, facts: ServerFacts, now: Date): Promise<number> {
+  const ended: RuleName[] = [];
+  if (facts.public_url === 'explicit') ended.push('public_url');
+  if (facts.smtp_url === 'set') ended.push('no_mailbox');
+  return wakeByRule(db, ended, say('woken', { what: 'server' }), now);
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { MEMBERSHIP_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
+import { setFlags } from '../people/person-rows.js';
 import { type Said, say } from '../said.js';
 import { EXIT_REASONS, type ExitEvent, exitOf, type ExitSettings } from './exit-rules.js';
 import { endMembership, removedState, setStage } from './membership-end-commands.js';
@@ -82,7 +83,7 @@ export async function exitFor(
     event,
     memberships: [],
     stage: null,
-    flags: await setFlags(tx, context, now, options.flags ?? {}),
+    flags: await changeFlags(tx, context, now, options.flags ?? {}),
   };
   // Before the stage moves: that may end memberships by itself, and the order decides which reason is stored.
   if (exit.ends) await end(tx, context, now, reason, byUserId, effect);
@@ -241,7 +242,7 @@ async function moveStage(
   await append({ tx, teamId, now }, 'person_updated', person.id);
 }
 
-async function setFlags(
+async function changeFlags(
   tx: Tx,
   { teamId, person }: MembershipContext,
   now: Date,
@@ -251,12 +252,7 @@ async function setFlags(
     ([flag, value]) => person[flag] !== value,
   );
   if (changed.length === 0) return {};
-  await tx
-    .updateTable('people')
-    .set({ ...Object.fromEntries(changed), updated_at: now })
-    .where('team_id', '=', teamId)
-    .where('id', '=', person.id)
-    .execute();
+  await setFlags(tx, person, Object.fromEntries(changed), now);
   await append({ tx, teamId, now }, 'person_updated', person.id);
   return Object.fromEntries(
     changed.map(([flag, after]) => [flag, { before: person[flag], after }]),

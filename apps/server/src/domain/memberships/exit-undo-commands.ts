@@ -1,8 +1,8 @@
 import { type Said, say } from '../said.js';
-import { sql } from 'kysely';
 import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { append, appendMany } from '../../events/outbox.js';
+import { moveToStage, rejoinCadence, setFlags } from '../people/person-rows.js';
 import type { EndedMembership, ExitEffect } from './exit-commands.js';
 import { planGroup } from './membership-rules.js';
 import {
@@ -72,16 +72,9 @@ async function restorePerson(tx: Tx, effect: ExitEffect, now: Date): Promise<voi
           .where('team_id', '=', effect.team_id)
           .where('id', '=', stage.before)
           .executeTakeFirst();
-  await tx
-    .updateTable('people')
-    .set({
-      ...Object.fromEntries(flags.map(([flag, change]) => [flag, change.before])),
-      ...(stage && { person_stage_id: stage.before, person_stage_name: name?.name ?? null }),
-      updated_at: now,
-    })
-    .where('team_id', '=', effect.team_id)
-    .where('id', '=', person.id)
-    .execute();
+  if (flags.length > 0)
+    await setFlags(tx, person, Object.fromEntries(flags.map(([flag, change]) => [flag, change.before])), now);
+  if (stage) await moveToStage(tx, person, { id: stage.before, name: name?.name ?? null }, now);
   await append({ tx, teamId: effect.team_id, now }, 'person_updated', person.id);
 }
 
@@ -129,17 +122,7 @@ async function restore(
     .where('team_id', '=', teamId)
     .where('id', '=', membership.id)
     .execute();
-  await tx
-    .updateTable('people')
-    .set({
-      cadence_ids: sql<
-        number[]
-      >`array_append(array_remove(cadence_ids, ${membership.cadence_id}::bigint), ${membership.cadence_id}::bigint)`,
-      updated_at: now,
-    })
-    .where('team_id', '=', teamId)
-    .where('id', '=', person.id)
-    .execute();
+  await rejoinCadence(tx, person, membership.cadence_id, now);
   await appendMany({ tx, teamId, now, userId: byUserId }, [
     { type: 'cadence_membership_updated', id: membership.id },
     { type: 'person_updated', id: person.id },

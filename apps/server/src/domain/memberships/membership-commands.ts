@@ -1,5 +1,4 @@
 import { type Said, say } from '../said.js';
-import { sql } from 'kysely';
 import { CADENCE_COLUMNS, listed, MEMBERSHIP_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import type { CommandBy } from '../command.js';
@@ -8,6 +7,7 @@ import type { Event } from '../../events/outbox.js';
 import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { countPerson } from '../cadences/cadence-rows.js';
+import { joinCadence } from '../people/person-rows.js';
 import { completeTask } from '../tasks/task-rows.js';
 import { seesCadence, seesOwned } from '../visibility.js';
 import { type Entrant, entryProblem, type EntryRules } from './entry-rules.js';
@@ -60,16 +60,7 @@ export async function addToCadence(command: CommandBy<Who>, input: AddToCadence)
   if (refused !== undefined) throw invalid('person_id', refused);
   if (input.task_id != null) await completeTaskOfPerson(tx, who, now, input.task_id, person.id);
   const membership = await upsertMembership(tx, person, cadence, userId, now);
-  await tx
-    .updateTable('people')
-    .set({
-      cadence_ids: sql<number[]>`array_append(cadence_ids, ${cadence.id}::bigint)`,
-      most_recent_cadence_id: cadence.id,
-      updated_at: now,
-    })
-    .where('team_id', '=', who.teamId)
-    .where('id', '=', person.id)
-    .execute();
+  await joinCadence(tx, person, cadence.id, now);
   await setStage(tx, person, now, cadence.added_stage_id);
   const events: Event[] = [
     { type: 'cadence_membership_created', id: membership.id, userId: who.userId },

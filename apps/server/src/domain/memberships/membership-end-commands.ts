@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { MEMBERSHIP_COLUMNS, PERSON_COLUMNS, columnsOf } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { appendMany, type Event } from '../../events/outbox.js';
+import { leaveCadences, moveToStage } from '../people/person-rows.js';
 import { type Said, say } from '../said.js';
 import { cancelQueuedEmails } from './cancel-email-commands.js';
 import {
@@ -47,10 +48,8 @@ export async function endMemberships(
   await sql`
     UPDATE cadence_memberships SET current_state = ${state}, paused_until = NULL, state_reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}
     WHERE team_id = ${teamId} AND id = ANY(${ids}::bigint[])`.execute(tx);
-  await sql`
-    UPDATE people p SET cadence_ids = array_remove(p.cadence_ids, k.cadence_id), updated_at = ${now}
-    FROM unnest(${contexts.map(({ person }) => person.id)}::bigint[], ${contexts.map(({ cadence }) => cadence.id)}::bigint[]) k (id, cadence_id)
-    WHERE p.team_id = ${teamId} AND p.id = k.id`.execute(tx);
+  const leaving = contexts.map(({ person, cadence }) => ({ personId: person.id, cadenceId: cadence.id }));
+  await leaveCadences(tx, teamId, leaving, now);
   if (state === 'completed') {
     for (const { person, cadence } of contexts) await setStage(tx, person, now, cadence.finished_stage_id);
   }
@@ -86,12 +85,7 @@ export async function setStage(
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
   if (!stage) return false;
-  await tx
-    .updateTable('people')
-    .set({ person_stage_id: stage.id, person_stage_name: stage.name, updated_at: now })
-    .where('team_id', '=', person.team_id)
-    .where('id', '=', person.id)
-    .execute();
+  await moveToStage(tx, person, stage, now);
   await endOnStage(tx, person.team_id, person.id, stage, now, null, beforeEnd);
   return true;
 }

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { appendMany, type Event } from '../../events/outbox.js';
+import { countOfTemplate } from '../emails/template-rows.js';
+import { countOfMembership } from '../memberships/membership-rows.js';
+import { countOfPerson, countReply, uncountReply } from '../people/count-rows.js';
 import type { Counted } from './effect.js';
 
 /** The e-mail that was answered or bounced, as far as counting needs it. */
@@ -33,12 +36,9 @@ export async function count(
     );
   }
   const step = first ? 1 : 0;
-  const onPerson = reply
-    ? sql`emails_replied_to = emails_replied_to + ${step}, last_replied_at = greatest(last_replied_at, ${at}::timestamptz)`
-    : sql`emails_bounced = emails_bounced + ${step}`;
-  await sql`UPDATE people SET ${onPerson}, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${person.id}`.execute(
-    tx,
-  );
+  const key = { team_id: teamId, id: person.id };
+  if (reply) await countReply(tx, key, step, at, now);
+  else await countOfPerson(tx, key, 'bounce', step, now);
   const counted: Counted = {
     as,
     email_id: email?.id ?? null,
@@ -71,13 +71,9 @@ export async function uncount(
     );
   }
   const step = counted.first ? 1 : 0;
-  const before = counted.last_replied_before;
-  const onPerson = reply
-    ? sql`emails_replied_to = greatest(emails_replied_to - ${step}, 0), last_replied_at = CASE WHEN last_replied_at = ${at} THEN ${before}::timestamptz ELSE last_replied_at END`
-    : sql`emails_bounced = greatest(emails_bounced - ${step}, 0)`;
-  await sql`UPDATE people SET ${onPerson}, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${personId}`.execute(
-    tx,
-  );
+  const key = { team_id: teamId, id: personId };
+  if (reply) await uncountReply(tx, key, step, { at, before: counted.last_replied_before }, now);
+  else await countOfPerson(tx, key, 'bounce', step === 1 ? -1 : 0, now);
   await tell(tx, teamId, personId, counted, now);
   await onShared(tx, teamId, counted, -1, now);
 }
@@ -90,13 +86,8 @@ function tell(tx: Tx, teamId: number, personId: number, of: Counted, now: Date):
 }
 
 async function onShared(tx: Tx, teamId: number, counted: Counted, step: 1 | -1, now: Date): Promise<void> {
-  const column = sql.ref(counted.as === 'reply' ? 'replies' : 'bounces');
   if (counted.membership_id !== null)
-    await sql`UPDATE cadence_memberships SET ${column} = greatest(${column} + ${step}, 0), updated_at = ${now} WHERE team_id = ${teamId} AND id = ${counted.membership_id}`.execute(
-      tx,
-    );
+    await countOfMembership(tx, { teamId, id: counted.membership_id }, counted.as, step, now);
   if (counted.template_id !== null)
-    await sql`UPDATE email_templates SET ${column} = greatest(${column} + ${step}, 0) WHERE team_id = ${teamId} AND id = ${counted.template_id}`.execute(
-      tx,
-    );
+    await countOfTemplate(tx, { teamId, id: counted.template_id }, counted.as, step);
 }

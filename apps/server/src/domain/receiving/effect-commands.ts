@@ -13,6 +13,7 @@ import {
   pauseMembership,
   type Person,
 } from '../memberships/index.js';
+import { setFlags } from '../people/person-rows.js';
 import { suppressAddress } from '../suppressions/index.js';
 import { count } from './count-commands.js';
 import { type Effect, noEffect } from './effect.js';
@@ -233,12 +234,7 @@ async function flag(
     ([name, value]) => person[name] !== value,
   );
   if (changed.length === 0) return;
-  await tx
-    .updateTable('people')
-    .set({ ...Object.fromEntries(changed), updated_at: now })
-    .where('team_id', '=', teamId)
-    .where('id', '=', person.id)
-    .execute();
+  await setFlags(tx, person, Object.fromEntries(changed), now);
   await append({ tx, teamId, now }, 'person_updated', person.id);
   const flagsChanged = Object.fromEntries(
     changed.map(([name, after]) => [name, { before: person[name], after }]),

@@ -9,13 +9,10 @@ export { receivedMessagesView } from './view.js';
 export {
   type Watched,
   beginTry,
-  countUnreadable,
   endTry,
   knownMessages,
   linkHostsOf,
   moveWatermark,
-  noteReceiveFailure,
-  noteReceived,
   otherFolders,
   ownAddresses,
   readWatermark,

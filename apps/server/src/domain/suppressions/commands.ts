@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { anyTextOf } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
 import { append, appendDeleted, appendMany, type Cause, type Event, teamOf } from '../../events/outbox.js';
+import { clearMarks, markOptedOut } from '../people/person-rows.js';
 import type { Suppression } from './rules.js';
 import { normalise } from './rules.js';
 import { suppressionsView } from './view.js';
@@ -108,14 +109,10 @@ async function markPeople(
     ({ kind, cadenceId, reason }) => kind === 'address' && cadenceId === null && SAID.includes(reason),
   );
   if (said.length === 0) return;
-  const { rows } = await sql<{ id: number }>`
-    UPDATE people SET opted_out_at = ${now}, updated_at = ${now}
-    WHERE team_id = ${teamId} AND opted_out_at IS NULL AND deleted_at IS NULL
-      AND id IN (SELECT people_with_addresses(${said.map(({ value }) => value)}::text[])) RETURNING id`.execute(
-    tx,
+  await markOptedOut(
+    { tx, teamId, now },
+    said.map(({ value }) => value),
   );
-  const people = rows.map(({ id }) => id);
-  await append({ tx, teamId, now }, 'person_updated', people);
 }
 
 /** suppressMany for one entry. */
@@ -145,7 +142,8 @@ export async function weaken(cause: Cause, id: number, from: Reason, to: Reason)
     WHERE team_id = ${teamId} AND id = ${id} AND reason = ${from} RETURNING value`.execute(tx);
   if (!rows[0]) return;
   await append(cause, 'suppression_updated', id);
-  if (from === 'hard_bounce') await clearPeople(tx, teamId, now, [rows[0].value], true, false);
+  if (from === 'hard_bounce')
+    await clearMarks({ tx, teamId, now }, [rows[0].value], { bouncing: true, optedOut: false });
 }
 
 /** Takes entries off the list; the people who have the addresses no longer say so. */
@@ -158,9 +156,9 @@ export async function unsuppress(cause: Cause, ids: readonly number[]): Promise<
     RETURNING kind, value, cadence_id, reason`.execute(tx);
   const own = rows.filter(({ kind, cadence_id: cadenceId }) => kind === 'address' && cadenceId === null);
   const bounced = own.filter(({ reason }) => reason === 'hard_bounce').map(({ value }) => value);
-  if (bounced.length > 0) await clearPeople(tx, teamId, now, bounced, true, true);
+  if (bounced.length > 0) await clearMarks({ tx, teamId, now }, bounced, { bouncing: true, optedOut: true });
   const others = own.filter(({ reason }) => reason !== 'hard_bounce').map(({ value }) => value);
-  if (others.length > 0) await clearPeople(tx, teamId, now, others, false, true);
+  if (others.length > 0) await clearMarks({ tx, teamId, now }, others, { bouncing: false, optedOut: true });
 }
 
 /** A colleague decided otherwise: what deletions of people marked do not contact left of these addresses, and nothing else. */
@@ -175,20 +173,4 @@ export async function unsuppressDeleted(cause: Cause, addresses: readonly string
   const ids = rows.map(({ id }) => id);
   await appendDeleted(cause, 'suppression_deleted', suppressionsView, ids);
   await sql`DELETE FROM suppressions WHERE team_id = ${teamId} AND id = ANY(${ids}::bigint[])`.execute(tx);
-}
-
-async function clearPeople(
-  tx: Tx,
-  teamId: number,
-  now: Date,
-  values: readonly string[],
-  bouncing: boolean,
-  optedOut: boolean,
-): Promise<void> {
-  const { rows } = await sql<{ id: number }>`
-    UPDATE people SET bouncing = bouncing AND NOT ${bouncing}, opted_out_at = CASE WHEN ${optedOut} THEN NULL ELSE opted_out_at END, updated_at = ${now}
-    WHERE team_id = ${teamId} AND (bouncing AND ${bouncing} OR opted_out_at IS NOT NULL AND ${optedOut})
-      AND id IN (SELECT people_with_addresses(${values}::text[])) RETURNING id`.execute(tx);
-  const people = rows.map(({ id }) => id);
-  await append({ tx, teamId, now }, 'person_updated', people);
 }

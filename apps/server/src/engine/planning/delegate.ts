@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
+import { takeBackOpen } from '../../domain/memberships/planning-rows.js';
+import { noteDelegated } from '../../domain/scheduling/absence-rows.js';
 import { claimDue, dueRows, type Queue, type Take } from '../../jobs/lease.js';
 import { type SingleTeam, ownClocks } from '../claim.js';
 import { dateIn } from './rules/wall-clock.js';
@@ -61,19 +63,7 @@ const take: Take<Begun> = async (tx, team, room) => {
 };
 
 async function requeue(tx: Tx, { team_id: teamId, id, user_id: userId }: Begun, now: Date): Promise<number> {
-  const open = sql`team_id = ${teamId} AND user_id = ${userId} AND status = 'in_progress' AND NOT automated`;
-  const { rows } = await sql<{ id: number }>`
-    UPDATE actions SET status = 'planned', claimed_until = NULL, updated_at = ${now}
-    WHERE team_id = ${teamId} AND id IN (SELECT id FROM actions WHERE ${open} FOR UPDATE SKIP LOCKED) RETURNING id`.execute(
-    tx,
-  );
-  const { rows: left } = await sql`SELECT 1 FROM actions WHERE ${open} LIMIT 1`.execute(tx);
-  if (left.length === 0)
-    await tx
-      .updateTable('user_absences')
-      .set({ handed_over_at: now })
-      .where('team_id', '=', teamId)
-      .where('id', '=', id)
-      .execute();
-  return rows.length;
+  const { taken, left } = await takeBackOpen(tx, teamId, userId, now);
+  if (!left) await noteDelegated(tx, teamId, id, now);
+  return taken;
 }

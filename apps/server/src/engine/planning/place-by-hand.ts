@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/connect.js';
 import type { PlaceByHand, TakePlace } from '../../domain/place-by-hand.js';
+import { setNextSlot } from '../../domain/mailboxes/slot-rows.js';
 import { say } from '../../domain/said.js';
 import { teamSchedule } from '../../domain/scheduling/index.js';
 import { readDueAction, type DueAction } from './planning-rows.js';
@@ -42,7 +43,7 @@ export const placeByHand: TakePlace = async (tx, teamId, actionId, now) => {
   if ('never' in fit) return { ok: false, reason: fit.never };
   const { mailboxId, at, moved } = fit;
   const nextSlot = capacities.take(dueAction, mailboxId, at, false);
-  if (nextSlot !== undefined && mailboxId !== null) await keepSlot(tx, teamId, mailboxId, nextSlot);
+  if (nextSlot !== undefined && mailboxId !== null) await setNextSlot(tx, teamId, mailboxId, nextSlot);
   return {
     ok: true,
     mailboxId,
@@ -66,13 +67,4 @@ async function windowOf(tx: Tx, teamId: number, dueAction: DueAction): Promise<C
   // As an automatic e-mail of the step would have it, but for the days that are taken off.
   const automatic = { ...dueAction, action: { ...dueAction.action, automated: true } };
   return { ...calendarOf(schedule, automatic), weekends: true, dayOff: () => undefined };
-}
-
-async function keepSlot(tx: Tx, teamId: number, mailboxId: number, nextSlot: Date): Promise<void> {
-  await tx
-    .updateTable('mailboxes')
-    .set({ next_slot_at: nextSlot })
-    .where('team_id', '=', teamId)
-    .where('id', '=', mailboxId)
-    .execute();
 }

@@ -1,6 +1,5 @@
 import type { RuleName } from '@cadenza/contract';
 import { type Said, say } from '../../domain/said.js';
-import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { ACTION_COLUMNS, listed } from '../../db/columns.js';
 import type { Database, Tx } from '../../db/connect.js';
@@ -12,13 +11,15 @@ import {
   queueEmail,
   writeEmails,
 } from '../../domain/activities/index.js';
+import { endMembership, removedState, skipAction, takeBranch } from '../../domain/memberships/index.js';
+import { setNextSlot } from '../../domain/mailboxes/slot-rows.js';
 import {
-  type Action,
-  endMembership,
-  removedState,
-  skipAction,
-  takeBranch,
-} from '../../domain/memberships/index.js';
+  type ActionChange,
+  changeActions,
+  setAside,
+  setRule,
+} from '../../domain/memberships/planning-rows.js';
+import { setStart } from '../../domain/memberships/membership-rows.js';
 import { rememberedSchedules, type Schedules } from '../../domain/scheduling/index.js';
 import { type Claim, claimActions, inParallel } from '../claim.js';
 import { lockDueActions, type DueAction } from './planning-rows.js';
@@ -74,7 +75,7 @@ export async function prepare(options: PrepareOptions, claims: readonly Claim[])
         { err: error, teamId: claim.teamId, actionId: claim.id },
         'a due action could not be prepared',
       );
-      await setAside(database, claim, error).catch((second: unknown) => {
+      await backOff(database, claim, error).catch((second: unknown) => {
         // Its lease keeps it away from the others for a while.
         log.error(
           { err: second, teamId: claim.teamId, actionId: claim.id },
@@ -133,7 +134,7 @@ async function decide(
   const { dueActions, looked } = await lockDueActions(tx, teamId, ids, now, wait);
   if (dueActions.length === 0) return looked;
   const planningContext = await planningContextOf(tx, teamId, dueActions, now, schedules);
-  const changes: Change[] = [];
+  const changes: ActionChange[] = [];
   const drafts = await beginEmails(tx, teamId, dueActions.filter(isAutomaticEmail).map(emailNeeds));
   // Memberships that moved on or ended: what else of theirs is in the batch is not what it was.
   const moved = new Set<number>();
@@ -159,7 +160,7 @@ async function decide(
     else moved.add(action.membership_id);
   }
   await writeEmails(tx, teamId, now, drafts);
-  await writeChanges(tx, teamId, changes, now);
+  await changeActions(tx, teamId, changes, now);
   return looked;
 }
 
@@ -188,28 +189,7 @@ async function keepStart(
   const known = membership.starts_run?.getTime() === membership.added_at.getTime();
   if (known && membership.starts_on === decision.startsOn) return;
   fixStart(planningContext, dueAction, decision.startsOn);
-  await tx
-    .updateTable('cadence_memberships')
-    // No word of the record: updated_at stays.
-    .set({ starts_on: decision.startsOn, starts_run: membership.added_at })
-    .where('team_id', '=', teamId)
-    .where('id', '=', membership.id)
-    .execute();
-}
-
-/** What changes in the action's row; absent fields stay, and its lease ends in any case. */
-interface Change {
-  id: number;
-  status?: string;
-  due_at?: Date;
-  automated?: boolean;
-  user_id?: number;
-  reason?: Said | undefined;
-  completed_at?: Date;
-  decided_by?: RuleName;
-  decided_because?: Said;
-  booked?: boolean;
-  booked_mailbox_id?: number | null;
+  await setStart(tx, teamId, membership.id, { day: decision.startsOn, run: membership.added_at });
 }
 
 /** An action that nothing stands against meets the branch of its step first (docs/cadence-rules.md). */
@@ -221,7 +201,7 @@ async function branchOrApply(
   decision: Decision & { rule: RuleName },
   because: Said,
   drafts: EmailBatch,
-): Promise<Omit<Change, 'id'> | undefined> {
+): Promise<Omit<ActionChange, 'id'> | undefined> {
   const { context, action, row } = dueAction;
   if (row.f_condition == null || !['open', 'send', 'hold', 'hand_over'].includes(decision.do))
     return apply(tx, planningContext, dueAction, now, decision, because, drafts);
@@ -243,7 +223,7 @@ async function apply(
   decision: Decision & { rule: RuleName },
   because: Said,
   drafts: EmailBatch,
-): Promise<Omit<Change, 'id'> | undefined> {
+): Promise<Omit<ActionChange, 'id'> | undefined> {
   const { context, action } = dueAction;
   const { reason } = decision as { reason?: Said };
   switch (decision.do) {
@@ -290,7 +270,7 @@ async function send(
   decision: Extract<Decision, { do: 'send' }> & { rule: RuleName },
   because: Said,
   drafts: EmailBatch,
-): Promise<Omit<Change, 'id'>> {
+): Promise<Omit<ActionChange, 'id'>> {
   const { context, action, row } = dueAction;
   const { mailboxId, at, rule } = decision;
   const queued = await queueEmail(tx, context, action, now, {
@@ -303,53 +283,13 @@ async function send(
   });
   if (!queued.ok) return { status: 'in_progress', reason: say('held', {}).and(queued.reason), booked: false };
   const nextSlot = capacities.take(dueAction, mailboxId, at, false);
-  if (nextSlot !== undefined && mailboxId !== null) {
-    await tx
-      .updateTable('mailboxes')
-      .set({ next_slot_at: nextSlot })
-      .where('team_id', '=', action.team_id)
-      .where('id', '=', mailboxId)
-      .execute();
-  }
+  if (nextSlot !== undefined && mailboxId !== null)
+    await setNextSlot(tx, action.team_id, mailboxId, nextSlot);
   return { status: 'in_progress', reason: say('email_queued', {}).and(decision.reason), booked: false };
 }
 
-/** For decisions that others carried out. */
-async function setRule(tx: Tx, action: Action, rule: RuleName): Promise<void> {
-  await tx
-    .updateTable('actions')
-    .set({ decided_by: rule, decided_because: null, decided_explained: null, booked: false })
-    .where('team_id', '=', action.team_id)
-    .where('id', '=', action.id)
-    .execute();
-}
-
-/** Every change of the batch in one statement. */
-async function writeChanges(tx: Tx, teamId: number, changes: readonly Change[], now: Date): Promise<void> {
-  if (changes.length === 0) return;
-  await sql`
-    UPDATE actions a SET claimed_until = NULL, updated_at = ${now},
-      opened_at = CASE WHEN c.status = 'in_progress' THEN ${now}::timestamptz ELSE a.opened_at END,
-      status = coalesce(c.status, a.status), due_at = coalesce(c.due_at, a.due_at),
-      automated = coalesce(c.automated, a.automated), user_id = coalesce(c.user_id, a.user_id),
-      reason = coalesce(c.reason, a.reason), explained = CASE WHEN c.reason IS NULL THEN a.explained ELSE c.explained END, completed_at = coalesce(c.completed_at, a.completed_at),
-      decided_by = coalesce(c.decided_by, a.decided_by), decided_because = coalesce(c.decided_because, a.decided_because),
-      decided_explained = CASE WHEN c.decided_because IS NULL THEN a.decided_explained ELSE c.decided_explained END, booked = coalesce(c.booked, a.booked),
-      booked_mailbox_id = CASE WHEN c.booked IS NULL THEN a.booked_mailbox_id ELSE c.booked_mailbox_id END
-    FROM jsonb_to_recordset(${JSON.stringify(changes.map(toRow))}::jsonb) AS c (id bigint, status text, due_at timestamptz,
-      automated boolean, user_id bigint, reason text, explained jsonb, completed_at timestamptz, decided_by text, decided_because text, decided_explained jsonb, booked boolean,
-      booked_mailbox_id bigint)
-    WHERE a.team_id = ${teamId} AND a.id = c.id`.execute(tx);
-}
-
-const toRow = ({ reason, decided_because: because, ...rest }: Change) => ({
-  ...rest,
-  ...(reason && { reason: reason.text, explained: reason.record }),
-  ...(because && { decided_because: because.text, decided_explained: because.record }),
-});
-
 /** Backs off from a row that throws: 1, 2, 4, 8 minutes, then it is shown to the rep with the reason. */
-async function setAside(database: Database, claim: Claim, error: unknown): Promise<void> {
+async function backOff(database: Database, claim: Claim, error: unknown): Promise<void> {
   const why = error instanceof Error ? error.message : String(error);
   await write(database.kysely, claim.teamId, async (tx) => {
     const action = await tx
@@ -362,19 +302,8 @@ async function setAside(database: Database, claim: Claim, error: unknown): Promi
     if (!action || action.status !== 'planned') return;
     const attempts = action.attempts + 1;
     const said = say('could_not_prepare', { attempt: attempts }, { quote: why });
-    await tx
-      .updateTable('actions')
-      .set({
-        attempts,
-        updated_at: claim.now,
-        reason: said.text,
-        explained: said.json,
-        ...(attempts >= MAX_ATTEMPTS
-          ? { status: 'in_progress', claimed_until: null }
-          : { claimed_until: new Date(claim.now.getTime() + 60_000 * 2 ** (attempts - 1)) }),
-      })
-      .where('team_id', '=', claim.teamId)
-      .where('id', '=', claim.id)
-      .execute();
+    const until =
+      attempts >= MAX_ATTEMPTS ? null : new Date(claim.now.getTime() + 60_000 * 2 ** (attempts - 1));
+    await setAside(tx, { team_id: claim.teamId, id: claim.id }, { attempts, until, reason: said }, claim.now);
   });
 }

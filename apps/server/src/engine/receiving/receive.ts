@@ -1,16 +1,15 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../db/connect.js';
 import { write } from '../../db/write.js';
+import { countUnreadable, noteReceived } from '../../domain/mailboxes/watch-rows.js';
 import {
   beginTry,
-  countUnreadable,
   endTry,
   knownMessages,
   linkHostsOf,
   type Match,
   matchBatch,
   moveWatermark,
-  noteReceived,
   otherFolders,
   ownAddresses,
   readWatermark,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Db } from '../../db/connect.js';
+import { leaseWatches } from '../../domain/mailboxes/watch-rows.js';
 import type { Watched } from '../../domain/receiving/index.js';
 import {
   claimDue,
@@ -41,13 +42,9 @@ export async function claimMailboxes(
   except: readonly number[] = [],
 ): Promise<Watched[]> {
   const and = sql`NOT q.id = ANY(${except}::bigint[])`;
-  const take: Take<{ team_id: number; id: number; created_at: Date }> = async (tx, team, room) => {
-    const { rows } = await sql<{ team_id: number; id: number; created_at: Date }>`
-      UPDATE mailboxes m SET watch_lease_until = ${new Date(now.getTime() + leaseMs)}, watch_lease_by = ${worker}
-      FROM (${dueRows(MAILBOXES, ['team_id', 'id'], team, room, and)}) d
-      WHERE m.team_id = d.team_id AND m.id = d.id RETURNING m.team_id, m.id, m.created_at`.execute(tx);
-    return rows;
-  };
+  const lease = { worker, until: new Date(now.getTime() + leaseMs) };
+  const take: Take<{ team_id: number; id: number; created_at: Date }> = (tx, team, room) =>
+    leaseWatches(tx, dueRows(MAILBOXES, ['team_id', 'id'], team, room, and), lease);
   const claims = await claimDue(database, MAILBOXES, { now, limit, take, and });
   return claims.map(({ row }) => ({ teamId: row.team_id, mailboxId: row.id, connectedAt: row.created_at }));
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { noteReceiveFailure, type Watched } from '../../domain/receiving/index.js';
+import { noteReceiveFailure } from '../../domain/mailboxes/watch-rows.js';
+import type { Watched } from '../../domain/receiving/index.js';
 import type { Loop } from '../../jobs/runner.js';
 import type { MailboxDirectory, MailboxReader, MailboxSession } from '../ports.js';
 import { type ReceiveOptions, syncMailbox } from './receive.js';

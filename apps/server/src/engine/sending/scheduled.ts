@@ -5,6 +5,7 @@ import type { Database, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import { type Email, findEmailKey, lockEmail, setEmailState } from '../../domain/activities/index.js';
 import { fact } from '../../domain/mailboxes/index.js';
+import { setNextSlot } from '../../domain/mailboxes/slot-rows.js';
 import { isSuppressed, suppressedReason } from '../../domain/suppressions/index.js';
 import { claimDue, dueRows, type Queue, type Take } from '../../jobs/lease.js';
 import { type SingleTeam, ownClocks } from '../claim.js';
@@ -118,11 +119,6 @@ export async function placeFor(
     };
   const nextSlot = capacities.take(sending, email.mailbox_id, now, false);
   if (nextSlot !== undefined && email.mailbox_id !== null)
-    await tx
-      .updateTable('mailboxes')
-      .set({ next_slot_at: nextSlot })
-      .where('team_id', '=', email.team_id)
-      .where('id', '=', email.mailbox_id)
-      .execute();
+    await setNextSlot(tx, email.team_id, email.mailbox_id, nextSlot);
   return { at: now, reason: say('email_due', {}) };
 }
