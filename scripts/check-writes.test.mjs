@@ -10,8 +10,12 @@ test('a write is known by its SQL, however it is written, and a lock is none', (
   expect(tablesIn('INSERT INTO tags (a) VALUES (1) ON CONFLICT (a) DO UPDATE SET a = 2')).toEqual(['tags']);
   const source =
     "const f = (tx) => { tx.updateTable('people as p'); return sql<Row>`UPDATE ONLY actions SET at = now() ${x}`; };";
-  const { tables, clock } = writesOf('a.ts', source);
-  expect([...tables]).toEqual(['people', 'actions']);
+  const { tables, plain, clock } = writesOf(
+    'a.ts',
+    `${source} const rows = plainRows({ table: 'notes', a: 1 });`,
+  );
+  expect([...tables]).toEqual(['people', 'actions', 'notes']);
+  expect([...plain]).toEqual(['notes']);
   expect(clock).toEqual([1]);
 });
 
@@ -25,10 +29,14 @@ test('who is no owner, and no debt, is told; so is a debt that was paid', () => 
     ['domain/notes/a.ts', new Set(['people'])],
     ['domain/peoples/x.ts', new Set(['people'])],
     ['http/y.ts', new Set(['tags', 'elsewhere'])],
+    ['domain/notes/c.ts', new Set(['notes'])],
+    ['domain/calls/c.ts', new Set(['notes'])],
   ]);
-  expect(judge(writes, facts, new Set(['people', 'tags']))).toEqual([
-    'domain/peoples/x.ts: writes people, which domain/people does',
-    'http/y.ts: tags has no area in scripts/writers.json',
+  const plain = new Map([['notes', 'domain/notes/c.ts']]);
+  expect(judge(writes, facts, new Set(['people', 'tags', 'notes']), plain)).toEqual([
+    'domain/peoples/x.ts: writes people, which domain/people alone does: call a command of its face',
+    'http/y.ts: writes tags: say in scripts/writers.json whose it is (owners)',
+    'domain/calls/c.ts: writes notes, which domain/notes alone does: call a command of its face',
     'domain/notes/b.ts writes people no more: strike it out of scripts/writers.json',
   ]);
 });

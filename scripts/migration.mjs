@@ -1,5 +1,5 @@
-// npm run migration -- name   makes the next migration file, then writes apps/server/src/db/schema.ts
-// npm run migration           writes schema.ts anew, after the file was written
+// npm run migration -- name   makes the next migration file
+// npm run migration           writes apps/server/src/db/schema.ts anew, once the file is written
 // npm run check:schema        says whether schema.ts is what the migrations make
 // Migrates a PostgreSQL of its own in a temporary folder with the server's own runner. Only that is compiled, so this works while
 // nothing else does.
@@ -14,8 +14,8 @@ import { schemaOf } from './db-types.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const FOLDER = join(root, 'apps/server/src/db/migrations');
 const SCHEMA = 'apps/server/src/db/schema.ts';
-const FIRST_LINES = `-- What changes, and why. The version before runs beside this one (docs/upgrades.md); a table of teams calls
--- protect_tenant_table, and keys are led by team_id (docs/architecture.md).
+const FIRST_LINES = `-- What changes, and why. The version before runs beside this one (docs/upgrades.md). Keys are led by team_id; a table of
+-- teams calls protect_tenant_table, and stamp_table for its updated_at (docs/architecture.md).
 `;
 
 /** Ends the program with one line for the person. */
@@ -81,7 +81,12 @@ function formatted(text) {
 
 const [given, ...more] = process.argv.slice(2);
 if (more.length > 0) fail('Usage: npm run migration [-- name]');
-const made = given === undefined || given === '--check' ? undefined : makeFile(given);
+if (given !== undefined && given !== '--check') {
+  process.stdout.write(
+    `${join('apps/server/src/db/migrations', makeFile(given))}: write it, then npm run migration\n`,
+  );
+  process.exit(0);
+}
 try {
   const wanted = formatted(await generate());
   const path = join(root, SCHEMA);
@@ -90,10 +95,6 @@ try {
     if (!fresh) fail(`${SCHEMA} is not what the migrations make: npm run migration`);
   } else {
     if (!fresh) writeFileSync(path, wanted);
-    if (made !== undefined)
-      process.stdout.write(
-        `${join('apps/server/src/db/migrations', made)}: write it, then npm run migration\n`,
-      );
     process.stdout.write(`${SCHEMA} ${fresh ? 'is as it was' : 'is new'}\n`);
   }
 } catch (error) {

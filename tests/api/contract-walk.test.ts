@@ -49,7 +49,8 @@ describe.each(operations)('$name', (operation) => {
 describe.each(resources)('$name', (spec) => {
   it('is sorted by the stamps its records have', () => {
     const stamps = ['created_at', 'updated_at'].filter((stamp) => stamp in spec.record.shape);
-    if (spec.list) expect(spec.list.sorts).toEqual(expect.arrayContaining(stamps));
+    if (spec.list && spec.list.paging !== 'after_id')
+      expect(spec.list.sorts, 'who copies a list sorts it by them').toEqual(expect.arrayContaining(stamps));
   });
 
   it('is filtered by the stamps it is sorted by, so that a reader who asks for what is greater comes to an end', async () => {
@@ -87,7 +88,9 @@ describe.each(resources)('$name', (spec) => {
     const answer = await admin.call('GET', `${spec.path}/${id}`);
     expect(answer.status, spec.name).toBe(200);
     expect(spec.record.strict().safeParse(answer.body.data).error).toBeUndefined();
-    expect(Object.keys(answer.body.data)).toEqual(Object.keys(spec.record.shape));
+    expect(Object.keys(answer.body.data), "the view's columns stand in the record's order").toEqual(
+      Object.keys(spec.record.shape),
+    );
   });
 
   it("hides another team's record", async () => {

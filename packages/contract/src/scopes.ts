@@ -1,4 +1,4 @@
-/** OAuth scopes (reference section 6), with what they allow in words: the consent page reads them to a person. */
+/** OAuth scopes, with what they allow in words: the consent page reads them to a person. */
 export const GENERAL_SCOPES = {
   'accounts:read': 'See accounts',
   'accounts:write': 'Create and change accounts',

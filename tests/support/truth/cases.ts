@@ -23,6 +23,7 @@ interface Field {
   readonly values: readonly Scalar[];
 }
 
+const SAY = 'in its seed (tests/seeds: `filters`), or in tests/support/truth/filters.ts,';
 const enc = (value: Scalar | undefined): string => encodeURIComponent(String(value));
 const NOBODY = { integers: '999999999', guids: '00000000-0000-4000-8000-000000000000' } as const;
 
@@ -64,7 +65,7 @@ function truthOf(resource: ResourceName, name: string): Truth {
   if (declared !== undefined) return declared;
   if (name === 'ids') return (record) => record['id'] as unknown;
   if (name in specOf(resource).record.shape) return (record) => record[name] as unknown;
-  throw new Error(`${resource}.${name}: say in tests/support/truth/filters.ts which records it takes`);
+  throw new Error(`${resource}.${name}: say ${SAY} which records it takes`);
 }
 
 /** The values that records have, those in the middle of the order first; never null. */
@@ -92,8 +93,13 @@ function fieldCases(name: string, filter: Exclude<Filter, { kind: 'object' }>, f
         takes: (record) => field.of(record) === wanted,
       }));
     case 'after_id':
+      return field.values.map((last) => ({
+        operator: 'after',
+        query: `${name}[gt]=${enc(last)}`,
+        takes: (record) => cell(field, record).some((id) => id > last),
+      }));
     case 'keyed':
-      throw new Error(`${name}: say in tests/support/truth/filters.ts what it asks for (asks, takes)`);
+      throw new Error(`${name}: say ${SAY} what it asks for (asks, takes)`);
     case 'range':
       return rangeCases(name, filter.nullTests === true, field);
   }

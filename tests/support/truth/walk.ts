@@ -22,7 +22,7 @@ async function ask(
   const { data, metadata } = await read(world.me, listOf(name, `${query}&${paged}`, without));
   const found = sorted(idsOf(data));
   must(same(found, expected), () => `${name}?${query} answers ${found.join()} and not ${expected.join()}`);
-  if (specOf(name).list?.paging === 'never') return;
+  if (['never', 'after_id'].includes(specOf(name).list?.paging ?? '')) return;
   const total: unknown = metadata['paging'].total_count;
   must(
     total === expected.length,
@@ -80,7 +80,8 @@ function keyOf(name: ResourceName, sort: string): SortKey {
   if (declared !== undefined) return declared;
   must(
     sort in specOf(name).record.shape,
-    () => `${name} by ${sort}: say in tests/support/truth/sorts.ts by what`,
+    () =>
+      `${name} by ${sort}: say in tests/support/truth/sorts.ts by what; a sort without SQL of its own is named after a field`,
   );
   return (record) => record[sort] as string | number | null;
 }
@@ -172,8 +173,9 @@ export async function walkDefaults(world: World, name: ResourceName): Promise<vo
 /** Two records of a resource at least, all of them in one page, each shown alone as the list shows it. */
 export async function walkRecords(world: World, name: ResourceName): Promise<void> {
   const { rows } = world;
-  must(rows[name].length >= 2, () => `${name}: no seed in tests/support/truth makes two of them`);
+  must(rows[name].length >= 2, () => `${name}: no seed (tests/seeds, tests/support/truth) makes two of them`);
   must(rows[name].length < PAGE, () => `${name}: more than one page`);
+  if (specOf(name).list?.paging === 'after_id') await walkAfter(world, name);
   if (!specOf(name).show) return;
   for (const record of rows[name].slice(0, 3)) {
     const { data } = await read(world.me, `${specOf(name).path}/${record['id']}`);
@@ -182,4 +184,16 @@ export async function walkRecords(world: World, name: ResourceName): Promise<voi
       () => `${name}/${record['id']} is not what the list shows: ${JSON.stringify(data)}`,
     );
   }
+}
+
+/** A list that goes on by `id[gt]`: one after the other in the order of the ids, each once. */
+async function walkAfter(world: World, name: ResourceName): Promise<void> {
+  const all = sorted(idsOf(world.rows[name]));
+  const found: Key[] = [];
+  for (let query = 'per_page=1'; found.length <= all.length; query = `per_page=1&id[gt]=${found.at(-1)}`) {
+    const { data } = await read(world.me, listOf(name, query));
+    if (data.length === 0) break;
+    found.push(...idsOf(data));
+  }
+  must(same(found, all), () => `${name} by id[gt] answers ${found.join()} and not ${all.join()}`);
 }

@@ -21,10 +21,12 @@ export function written(world: World): Tables {
   } as Tables;
 }
 
-/** Of resources whose seed is a file of their own: its first record, under other names. */
+/** Of resources whose seed is a file of their own: its first record, under other names where it has one. */
 const writtenElsewhere = Object.fromEntries(
   SEEDED.map((name) => {
     const { records, fields } = SEEDS[name];
-    return [name, { body: (n: number) => ({ ...records[0]?.body, name: `Written ${n}` }), fields }];
+    const first = records[0]?.body ?? {};
+    const body = (n: number) => ('name' in first ? { ...first, name: `Written ${n}` } : first);
+    return [name, { body, fields }];
   }),
 );
