@@ -108,7 +108,6 @@ describe('lists of other kinds', () => {
       sorts: [],
       filters: { id: by.afterId('integer') },
       defaultSort: 'id',
-      defaultDirection: 'ASC',
       paging: 'after_id',
     },
   } as const;
@@ -175,6 +174,8 @@ describe('lists of other kinds', () => {
       seen.push(...body.data.map(({ id }: { id: number }) => id));
     }
     expect(seen).toEqual(ids);
+    const downwards = await ask('GET', '/v2/x_tags?per_page=3&sort_direction=desc');
+    expect(downwards.body.data.map(({ id }: { id: number }) => id)).toEqual(ids.slice(0, 3));
     for (const bad of ['id[gt]=x', 'id[lt]=1', 'id=1', 'id[gt]=1&id[lt]=2'])
       expect((await ask('GET', `/v2/x_tags?${bad}`)).status, bad).toBe(422);
   });

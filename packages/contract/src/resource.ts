@@ -38,7 +38,7 @@ export interface ListSpec {
   /** The sort_by whitelist. Empty: the order is `defaultSort`, and nobody chooses another. */
   readonly sorts: readonly string[];
   readonly defaultSort: string;
-  /** Default DESC, the original's. */
+  /** Default DESC, the original's; a list that goes on by `id[gt]` is ASC always. */
   readonly defaultDirection?: 'ASC' | 'DESC';
   /**
    * paged; only_when_asked: without `page` everything is returned (users); never (groups); after_id: as many as

@@ -119,8 +119,11 @@ export async function seedSettings({ make, put, me, rep, gone, server }: Seeding
     { starts_on: '2027-06-01', ends_on: '2027-06-05', hand_over_to_id: rep.principal.userId },
   ];
   await each(days, (body) => make('user_absences', body));
-  for (const name of SEEDED)
-    await each(SEEDS[name].records, ({ body, by }) => make(name, body, by === 'rep' ? rep : me));
+  for (const name of SEEDED) {
+    // Of any of them: each has a body of its own.
+    const records: readonly { by?: 'rep'; body: object }[] = SEEDS[name].records;
+    await each(records, ({ body, by }) => make(name, body, by === 'rep' ? rep : me));
+  }
   return { groups, stages, tiers, personStages, imports, mailboxes };
 }
 

@@ -67,7 +67,10 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
   const sortBy = word(asked('sort_by')) || spec.defaultSort;
   if (sortBy !== spec.defaultSort && !spec.sorts.includes(sortBy))
     fail('sort_by', `must be one of ${spec.sorts.join(', ')}`);
-  const direction = (word(asked('sort_direction')) || (spec.defaultDirection ?? 'DESC')).toUpperCase();
+  // By `id[gt]` there is one way only: the other would end after the first page.
+  const direction = (
+    spec.paging === 'after_id' ? 'ASC' : word(asked('sort_direction')) || (spec.defaultDirection ?? 'DESC')
+  ).toUpperCase();
   if (direction !== 'ASC' && direction !== 'DESC') fail('sort_direction', 'must be ASC or DESC');
   const after =
     asked('cursor') === undefined
