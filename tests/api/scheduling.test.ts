@@ -222,7 +222,7 @@ describe('pausing', () => {
     expect((await stranger.call('POST', `/v2/users/${me}/pause_sending`)).status).toBe(404);
   });
 
-  it('takes letters back that have not left, and sends them once when it goes on', async () => {
+  it('takes e-mails back that have not left, and sends them once when it goes on', async () => {
     const cadence = await running('queued');
     // Queued, and not yet handed over: the mailer is not asked before the pause.
     const { rows } = await server.database.pool.query(

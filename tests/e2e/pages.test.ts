@@ -181,7 +181,7 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain(key);
   });
 
-  test('the first touch is in the sandbox; links that programs print lead to the person and the cadence', async () => {
+  test('the first e-mail is in the sandbox; links that programs print lead to the person and the cadence', async () => {
     await signIn(page, cadenza.url, '/app/people?q=amara');
     await page.click('text=Amara Okafor');
     const person = Number(new URL(page.url()).pathname.split('/').at(-1));

@@ -48,7 +48,7 @@ const field = (name: string, message: string) =>
   expect.objectContaining({ kind: 'invalid', fields: { [name]: [expect.stringContaining(message)] } });
 
 describe('adding to a cadence', () => {
-  it('plans the first touch, with a reason, and keeps person and cadence counters', async () => {
+  it('plans the first action, with a reason, and keeps person and cadence counters', async () => {
     const w = await world(made.database);
     const { id: cadence } = await w.cadence([{ day: 1, type: 'phone' }]);
     const person = await w.person();

@@ -220,7 +220,7 @@ describe('taking an exit back', () => {
     });
   });
 
-  it('sends the letter that the exit took out of the queue, once', async () => {
+  it('sends the e-mail that the exit took out of the queue, once', async () => {
     const s = await scene();
     const { id } = await s.w.cadence([EMAIL]);
     const m = await s.add(await s.w.person(), id);

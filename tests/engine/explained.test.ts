@@ -143,15 +143,15 @@ it('every stored sentence is made again from its rule and facts, in two language
   const back = '2026-03-20';
   const pause = say('membership_paused', { by: 'auto_reply', back, until: back });
   await as(w, async (tx) => {
-    const standing = await lockMembership(tx, w.teamId, first);
-    await pauseMembership(tx, standing, days(MONDAY, 18), MONDAY, pause);
+    const context = await lockMembership(tx, w.teamId, first);
+    await pauseMembership(tx, context, days(MONDAY, 18), MONDAY, pause);
   });
   await as(w, async (tx) => {
-    const standing = await lockMembership(tx, w.teamId, second);
+    const context = await lockMembership(tx, w.teamId, second);
     await tx
       .updateTable('people')
       .set({ contact_restrictions: ['email'] })
-      .where('id', '=', standing.person.id)
+      .where('id', '=', context.person.id)
       .execute();
   });
   expect(others).toHaveLength(6);

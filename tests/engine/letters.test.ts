@@ -49,7 +49,7 @@ async function scene(step: Partial<StepSpec>, settings: Record<string, unknown> 
 describe('a field without a value', () => {
   const body = '<p>Dear {{first_name}}, as {{title}} of {{city}}</p>';
 
-  it('holds the letter as a task that names all of them', async () => {
+  it('holds the e-mail as a task that names all of them', async () => {
     const s = await scene({ body });
     const m = await s.add();
     await s.engine.runOnce(MONDAY);
@@ -111,7 +111,7 @@ describe('versions of a step', () => {
     for (const letter of by(b)) expect(letter).toMatchObject({ subject: 'B' });
   });
 
-  it('give way to the winner, and to the step’s own letter when none has weight', async () => {
+  it('give way to the winner, and to the step’s own e-mail when none has weight', async () => {
     const s = await scene({ subject: 'Own' });
     const a = await s.variant('A', { weight: 0 });
     await s.variant('B', { weight: 0 });

@@ -48,7 +48,7 @@ async function scene() {
   return {
     engine,
     sent: () => mailer.sent.filter((message) => message.teamId === w.teamId),
-    steer: (work: (tx: Tx, standing: MembershipContext) => Promise<void>) =>
+    steer: (work: (tx: Tx, membership: MembershipContext) => Promise<void>) =>
       as(w, async (tx) => work(tx, await lockMembership(tx, w.teamId, membership))),
     actions: () =>
       db.database.kysely
@@ -74,7 +74,7 @@ describe('a paused person', () => {
   it('gets nothing until the end of the pause, then what was due, once', async () => {
     const s = await scene();
     await tick({ database: db.database, log, batch: 100, width: 4 }, MONDAY);
-    await s.steer((tx, standing) => pauseMembership(tx, standing, days(MONDAY, 2), MONDAY, PAUSED));
+    await s.steer((tx, membership) => pauseMembership(tx, membership, days(MONDAY, 2), MONDAY, PAUSED));
     // The e-mail was in the queue: it is withdrawn, and its history says so.
     expect((await s.history()).map((row) => row.state)).toEqual(['queued', 'cancelled']);
     for (const day of [0, 1, 1.9]) await s.engine.runOnce(days(MONDAY, day));
@@ -90,20 +90,20 @@ describe('a paused person', () => {
     const s = await scene();
     await s.engine.runOnce(MONDAY);
     const [, planned] = await s.actions();
-    await s.steer((tx, standing) => pauseMembership(tx, standing, null, MONDAY, PAUSED));
+    await s.steer((tx, membership) => pauseMembership(tx, membership, null, MONDAY, PAUSED));
     await s.engine.runOnce(days(MONDAY, 0.5));
     expect((await s.actions())[1]).toMatchObject({ reason: PAUSED.text });
-    await s.steer((tx, standing) => resumeMembership(tx, standing, days(MONDAY, 0.6)));
+    await s.steer((tx, membership) => resumeMembership(tx, membership, days(MONDAY, 0.6)));
     expect((await s.actions())[1]?.due_at).toEqual(planned?.due_at);
     await s.engine.runOnce(days(MONDAY, 1));
     expect(s.sent()).toHaveLength(2);
   });
 
-  it('resumed late, has its next letter at the next time of day, not in the middle of the night', async () => {
+  it('resumed late, has its next e-mail at the next time of day, not in the middle of the night', async () => {
     const s = await scene();
     await s.engine.runOnce(MONDAY);
-    await s.steer((tx, standing) => pauseMembership(tx, standing, null, MONDAY, PAUSED));
-    await s.steer((tx, standing) => resumeMembership(tx, standing, new Date('2026-03-05T23:10:00Z')));
+    await s.steer((tx, membership) => pauseMembership(tx, membership, null, MONDAY, PAUSED));
+    await s.steer((tx, membership) => resumeMembership(tx, membership, new Date('2026-03-05T23:10:00Z')));
     expect((await s.actions())[1]).toMatchObject({ due_at: new Date('2026-03-06T09:00:00Z') });
   });
 });

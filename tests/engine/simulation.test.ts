@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => made.close());
 
-it(`walks ${PEOPLE} people through a 7x7, day by day, with exact counts and every letter in its thread`, async () => {
+it(`walks ${PEOPLE} people through a 7x7, day by day, with exact counts and every e-mail in its thread`, async () => {
   const w = await world(made.database);
   const db = w.database.kysely;
   const stage = await db

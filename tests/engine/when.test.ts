@@ -90,8 +90,8 @@ it('timeline, why and what happens say the same, before the first decision too',
     .execute();
   const midnight = new Date('2026-03-02T00:00:00Z');
   const ids = await add(w, id, 6, midnight);
-  const foresight = createForecasts(w.database);
-  const together = await foresight.timelines(w.teamId, ids, midnight);
+  const forecasts = createForecasts(w.database);
+  const together = await forecasts.timelines(w.teamId, ids, midnight);
   const told = together.map(({ entries: [entry] }) => [
     entry?.at?.toISOString(),
     entry?.rule,
@@ -102,8 +102,8 @@ it('timeline, why and what happens say the same, before the first decision too',
   );
   expect(told[5]?.[1]).toBe('new_people_limit');
   for (const [index, action] of (await actionsOf(w)).entries()) {
-    const why = await foresight.whyAction(w.teamId, action.id, midnight);
-    const [alone] = await foresight.timelines(w.teamId, [action.membership_id], midnight);
+    const why = await forecasts.whyAction(w.teamId, action.id, midnight);
+    const [alone] = await forecasts.timelines(w.teamId, [action.membership_id], midnight);
     const [at, , reason] = told[index] ?? [];
     expect([why?.next?.toISOString(), why?.because.text]).toEqual([at, reason]);
     expect(alone?.entries[0]?.at?.toISOString()).toBe(at);
@@ -143,11 +143,11 @@ describe('windows, holidays and leave', () => {
     });
     // It is said after it was sent as it was before.
     const [action] = await actionsOf(w);
-    const foresight = createForecasts(w.database);
-    const [timeline] = await foresight.timelines(w.teamId, [action?.membership_id ?? 0], hours(24));
+    const forecasts = createForecasts(w.database);
+    const [timeline] = await forecasts.timelines(w.teamId, [action?.membership_id ?? 0], hours(24));
     expect(timeline?.entries[0]).toMatchObject({ state: 'done', rule: 'send_window' });
     expect(timeline?.entries[0]?.reason.text).toMatch(/^.*Outside the team's sending window.* Sent: /);
-    expect(await foresight.whyAction(w.teamId, action?.id ?? 0, hours(24))).toMatchObject({
+    expect(await forecasts.whyAction(w.teamId, action?.id ?? 0, hours(24))).toMatchObject({
       because: { text: expect.stringContaining("Outside the team's sending window") },
       rules: [{ rule: 'send_window' }],
     });

@@ -169,7 +169,7 @@ describe.skipIf(noMailServers !== undefined)('through Postfix and Dovecot', () =
     });
   });
 
-  test('a letter arrives as written, its answer is heard and ends the cadence', async () => {
+  test('an e-mail arrives as written, its answer is heard and ends the cadence', async () => {
     const pat = await enrolled(PAT);
     const [message = ''] = await delivered(PAT);
     expect(message).toContain(`Message-ID: ${pat.messageId}`);

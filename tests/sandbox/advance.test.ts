@@ -70,7 +70,7 @@ async function transcript(admin: Caller): Promise<string[]> {
 }
 
 describe('advance', () => {
-  it('does a month in order, each touch at its moment, and tells what happened', async () => {
+  it('does a month in order, each action at its moment, and tells what happened', async () => {
     const admin = await sandboxTeam(server);
     const id = await cadence(server, admin, MONTH);
     await people(server, admin, id, 5);
@@ -205,7 +205,7 @@ describe('advance', () => {
     expect(await run()).toEqual(first);
   }, 300_000);
 
-  it('does 200 people through eight letters of a month, those of one moment together', async () => {
+  it('does 200 people through eight e-mails of a month, those of one moment together', async () => {
     const admin = await sandboxTeam(server, { seed: 'fast', ...NOISY });
     const id = await cadence(server, admin, MONTH);
     await people(server, admin, id, 200);
@@ -359,7 +359,7 @@ describe('beside others', () => {
     server.clock.set(START);
   });
 
-  it('an engine that runs all the time and an advance: every letter once', async () => {
+  it('an engine that runs all the time and an advance: every e-mail once', async () => {
     const admin = await sandboxTeam(server, { seed: 'race', open_rate: 1 });
     const id = await cadence(server, admin, MONTH);
     await people(server, admin, id, 10);
@@ -450,7 +450,7 @@ describe('beside others', () => {
     expect([rest.body.data.state, rest.body.data.counts.emails_sent]).toEqual(['done', 14]);
   });
 
-  it('a pause keeps its letters, and does not hold the clock', async () => {
+  it('a pause keeps its e-mails, and does not hold the clock', async () => {
     const admin = await sandboxTeam(server);
     const id = await cadence(server, admin, MONTH);
     await people(server, admin, id, 3);

@@ -71,7 +71,7 @@ it('shows a cadence a page of people at a time', async () => {
     expect((await team.call('GET', `/v2/cadences/${cadenceId}/timeline?${wrong}`)).status).toBe(422);
 });
 
-it('answers why, for a touch and for a person', async () => {
+it('answers why, for an action and for a person', async () => {
   const { personId } = members[1] as (typeof members)[number];
   const action = await server.database.kysely
     .selectFrom('actions')

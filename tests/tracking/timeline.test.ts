@@ -218,7 +218,7 @@ describe('what a timeline foretells is what the engine does', () => {
     expect(new Set(before.entries.map((entry) => entry.rule)).size).toBeGreaterThan(1);
   });
 
-  it('through several mailboxes with limits, ramp-up and pauses between letters', async () => {
+  it('through several mailboxes with limits, ramp-up and pauses between e-mails', async () => {
     const w = await world(made.database);
     await twoMailboxes(w);
     const { before } = await compare(w, LETTERS, MONDAY);
@@ -295,13 +295,13 @@ describe('what a timeline foretells is what the engine does', () => {
           ),
         );
       }
-      const foresight = createForecasts(w.database);
-      const together = await foresight.timelines(w.teamId, members, MONDAY);
+      const forecasts = createForecasts(w.database);
+      const together = await forecasts.timelines(w.teamId, members, MONDAY);
       for (const [index, membershipId] of members.entries()) {
         const all = together[index] as Timeline;
         expect(foretold(await timelineOf(w, membershipId, MONDAY))).toEqual(foretold(all));
         const first = all.entries[0];
-        const why = await foresight.whyAction(w.teamId, first?.actionId ?? 0, MONDAY);
+        const why = await forecasts.whyAction(w.teamId, first?.actionId ?? 0, MONDAY);
         expect(why?.next).toEqual(first?.at);
       }
       const engine = engineOf(w.database, memoryMailer());
@@ -359,7 +359,7 @@ describe('what a timeline foretells is what the engine does', () => {
     expect(Math.max(...days.values())).toBe(2);
   });
 
-  it('when a mailbox pauses between two letters for a random while', async () => {
+  it('when a mailbox pauses between two e-mails for a random while', async () => {
     const w = await world(made.database);
     const at = { team_id: w.teamId, created_at: MONDAY, updated_at: MONDAY, user_id: w.userId, kind: 'smtp' };
     for (const name of ['one', 'two'])
@@ -518,15 +518,15 @@ describe('looking', () => {
     );
     const before = await fingerprint(w);
     const first = await timelineOf(w, membershipId, MONDAY);
-    const foresight = createForecasts(w.database);
+    const forecasts = createForecasts(w.database);
     for (let round = 0; round < 125; round += 1)
       await Promise.all(
         Array.from({ length: 8 }, async () => {
-          const [again] = await foresight.timelines(w.teamId, [membershipId], MONDAY);
+          const [again] = await forecasts.timelines(w.teamId, [membershipId], MONDAY);
           expect(again).toEqual(first);
         }),
       );
-    await foresight.whyPerson(w.teamId, personId, MONDAY);
+    await forecasts.whyPerson(w.teamId, personId, MONDAY);
     expect(await fingerprint(w)).toEqual(before);
     await live(w, membershipId, MONDAY);
     expect(sorted(foretold(first))).toEqual(sorted(await happened(w, membershipId)));
@@ -599,13 +599,13 @@ describe('what stands still', () => {
     const membershipId = await as(w, (tx) =>
       addToCadence({ tx, principal: w.who, now: MONDAY }, { person_id: personId, cadence_id: cadence.id }),
     );
-    const foresight = createForecasts(w.database);
-    const { waiting } = await foresight.whyPerson(w.teamId, personId, MONDAY);
+    const forecasts = createForecasts(w.database);
+    const { waiting } = await forecasts.whyPerson(w.teamId, personId, MONDAY);
     expect(waiting[0]?.next?.toISOString()).toBe('2026-03-02T10:00:00.000Z');
     expect(waiting[0]?.because.text).toMatch(/^It is not due before .*10:00/);
     expect(waiting[0]?.rules.filter((rule) => rule.stops).map((rule) => rule.rule)).toEqual(['due']);
     await engineOf(w.database, memoryMailer()).runOnce(days(MONDAY, 1));
-    const after = await foresight.whyPerson(w.teamId, personId, days(MONDAY, 1));
+    const after = await forecasts.whyPerson(w.teamId, personId, days(MONDAY, 1));
     expect(after.waiting).toEqual([]);
     expect(after.nothing?.text).toContain('completed');
     expect((await timelineOf(w, membershipId, days(MONDAY, 1))).entries.map((entry) => entry.state)).toEqual([
@@ -613,7 +613,7 @@ describe('what stands still', () => {
     ]);
   });
 
-  it('shows a letter the mail server has not taken yet', async () => {
+  it('shows an e-mail the mail server has not taken yet', async () => {
     const w = await world(made.database);
     const cadence = await w.cadence([{ day: 1, type: 'email', automated: true, delay: 0 }]);
     const personId = await w.person();

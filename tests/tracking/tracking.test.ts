@@ -100,7 +100,7 @@ const events = async (id: number) => (await team.call('GET', `/v2/activities/ema
 /** Long enough after the last that nothing is taken for the same look or for a machine. */
 const later = (seconds = 60) => server.clock.advance(seconds * 1000);
 
-describe('a letter as delivered', () => {
+describe('an e-mail as delivered', () => {
   it('has tracked links and a pixel in the HTML only; the ledger keeps it as it was written', async () => {
     const letter = await delivered({ cadence: { click_tracking: true } });
     expect(letter.links).toHaveLength(2);

@@ -176,7 +176,7 @@ describe('limits', () => {
     expect(renderLiquid('plain', '{{ a }} {{ b }}', {}, fill).text).toBe('a b');
   });
 
-  it('of more elements than a letter has get a bare text', () => {
+  it('of more elements than an e-mail has get a bare text', () => {
     const heavy = cut(`${'<ul>'.repeat(20_000)}<li>a &lt;b&gt;</li>`);
     expect(heavy).toMatchObject({ ok: true, bodyText: expect.stringMatching(/^a <b>/) });
     expect(cut(`${'<blockquote>'.repeat(90)}${'a<br>'.repeat(30_000)}`)).toMatchObject({ ok: true });

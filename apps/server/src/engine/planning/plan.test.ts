@@ -228,7 +228,7 @@ const leave: Absence = {
 const cadence = (change: Partial<PlanInput['cadence']>) => ({ cadence: { ...fine.cadence, ...change } });
 const person = (change: Partial<PlanInput['person']>) => ({ person: { ...fine.person, ...change } });
 
-describe('what to do with a due touch', () => {
+describe('what to do with a due action', () => {
   it('sends automatic e-mails and opens the rest', () => {
     expect(planAction(fine)).toEqual({ do: 'send', rule: 'due', mailboxId: 1, at: fine.now });
     expect(planAction({ ...fine, action: { ...fine.action, automated: false } })).toEqual({

@@ -41,7 +41,7 @@ const choose = (mailboxes: MailboxCapacity[], change: Partial<SendingCapacity> =
 const PAUSED = say('mailbox_paused', { mailbox_id: 1, how: 'paused' });
 
 describe('which mailbox, and when', () => {
-  it('rotates by weight, the same for a touch every time', () => {
+  it('rotates by weight, the same for an action every time', () => {
     const mailboxes = [
       box(),
       box({ id: 2, name: 'b@sender.test', weight: 3 }),
@@ -127,7 +127,7 @@ describe('which mailbox, and when', () => {
     expect(allowance({ dailyLimit: null, ramp: null }, '2026-03-11')).toBeNull();
   });
 
-  it('jitters within its bounds, and the same for a touch', () => {
+  it('jitters within its bounds, and the same for an action', () => {
     const paced = { spacingSeconds: 60, jitterSeconds: 30 };
     const gaps = Array.from({ length: 500 }, (_, seed) => gapMs(paced, seed));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(60_000);
