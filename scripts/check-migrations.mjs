@@ -46,6 +46,18 @@ export function unsaid(text) {
   return statements.flatMap((words) => harm(words, made));
 }
 
+/** @returns {string[]} what two files of one number are told: the second would never be applied */
+export function sameNumber(names) {
+  const first = new Map();
+  return names.toSorted().flatMap((name) => {
+    const number = name.slice(0, 4);
+    if (first.has(number))
+      return [`${name}: ${first.get(number)} has this number: npm run migration -- name takes the next`];
+    first.set(number, name);
+    return [];
+  });
+}
+
 /** Words of each statement, in capitals, without comments and the contents of strings; bodies in $$ count as statements. */
 function statementsOf(text) {
   const bare = text
@@ -114,6 +126,9 @@ if (argv[1] === fileURLToPath(import.meta.url)) {
       : readdirSync(FOLDER)
           .filter((file) => file.endsWith('.sql'))
           .map((file) => join(FOLDER, file));
+  const twice = given.length > 0 ? [] : sameNumber(files.map((file) => file.split('/').at(-1)));
+  for (const line of twice) console.error(line);
+  if (twice.length > 0) process.exitCode = 1;
   let bad = 0;
   for (const file of files) {
     const name = file.split('/').at(-1);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unsaid } from './check-migrations.mjs';
+import { sameNumber, unsaid } from './check-migrations.mjs';
 
 it.each([
   'DROP TABLE people;',
@@ -33,3 +33,9 @@ it.each([
   "COMMENT ON TABLE people IS 'DROP TABLE people;'; -- DROP TABLE people;",
   'DROP FUNCTION f(int); CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;',
 ])('%s is fine', (text) => expect(unsaid(text)).toEqual([]));
+
+it('a number has one file', () => {
+  expect(sameNumber(['0002_b.sql', '0001_a.sql', '0002_a.sql', '0003_c.sql'])).toEqual([
+    '0002_b.sql: 0002_a.sql has this number: npm run migration -- name takes the next',
+  ]);
+});

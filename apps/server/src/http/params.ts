@@ -34,6 +34,10 @@ const MAX_ERRORS = 50;
 /** Most values one filter takes: the page size cap of the original doubled as its id cap; groups took 500. */
 const MAX_VALUES = 500;
 
+/** By `id[gt]` there is one way only: the other would end after the first page. */
+const usualDirection = ({ paging, defaultDirection }: ListSpec): 'ASC' | 'DESC' =>
+  paging === 'after_id' ? 'ASC' : (defaultDirection ?? 'DESC');
+
 /**
  * Reads the query string of a list (docs/wire.md section 2): unknown filters are ignored unless `strict`, bad
  * values and sorts are 422, paging values out of range fall back to their defaults. @throws AppError invalid
@@ -67,10 +71,7 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
   const sortBy = word(asked('sort_by')) || spec.defaultSort;
   if (sortBy !== spec.defaultSort && !spec.sorts.includes(sortBy))
     fail('sort_by', `must be one of ${spec.sorts.join(', ')}`);
-  // By `id[gt]` there is one way only: the other would end after the first page.
-  const direction = (
-    spec.paging === 'after_id' ? 'ASC' : word(asked('sort_direction')) || (spec.defaultDirection ?? 'DESC')
-  ).toUpperCase();
+  const direction = (word(asked('sort_direction')) || usualDirection(spec)).toUpperCase();
   if (direction !== 'ASC' && direction !== 'DESC') fail('sort_direction', 'must be ASC or DESC');
   const after =
     asked('cursor') === undefined
