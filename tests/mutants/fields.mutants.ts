@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { contract } from '@cadenza/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { handlers } from '../../apps/server/src/http/handlers.js';
 import { written } from '../support/truth/fields/index.js';
-import type { How, Writable } from '../support/truth/fields/written.js';
+import type { How, Null, Writable } from '../support/truth/fields/written.js';
 import { seedWorld } from '../support/truth/seed.js';
 import { walkFields } from '../support/truth/walk-fields.js';
 import { specOf, type World } from '../support/truth/world.js';
@@ -61,6 +62,10 @@ const without = (body: Body, field: string): Body => {
   return rest;
 };
 
+/** Null is something else than silence. */
+const isNone = (word: Null | undefined): boolean =>
+  word === 'refused' || (typeof word === 'object' && word.reads({}) === null);
+
 function mutantsOf(way: Way, shape: Record<string, z.ZodType>, field: string, how: How): Mutant[] {
   const has = (body: Body) => body[field] !== undefined && body[field] !== null;
   const found: Mutant[] = [
@@ -77,9 +82,14 @@ function mutantsOf(way: Way, shape: Record<string, z.ZodType>, field: string, ho
         return { ...body, [field]: first };
       },
     });
+  const takes = (name: string, value: unknown) => {
+    const parsed = shape[name]?.safeParse(value);
+    return parsed?.success === true && isDeepStrictEqual(parsed.data, value);
+  };
+  const sample = how.value ?? [true, 7, 'text'].find((value) => takes(field, value));
   const names = Object.keys(shape);
   const neighbour = [...names.slice(names.indexOf(field) + 1), ...names].find(
-    (name) => name !== field && shape[name]?.safeParse(how.value ?? 'text').success,
+    (name) => name !== field && takes(name, sample),
   );
   if (neighbour !== undefined)
     found.push({
@@ -91,8 +101,8 @@ function mutantsOf(way: Way, shape: Record<string, z.ZodType>, field: string, ho
     typeof how.null === 'string' || (how.null && 'reads' in how.null)
       ? how.null
       : how.null?.[way === 'create' ? 'created' : 'updated'];
-  // Where null stays, and on creation where it is what is usual, nobody can tell.
-  const tells = way === 'create' ? word !== undefined && word !== 'stays' : word !== 'stays';
+  // Where null stays, and on creation where it is what a record has without, nobody can tell.
+  const tells = way === 'create' ? isNone(word) : word !== 'stays';
   if (tells && shape[field]?.safeParse(null).success)
     found.push({
       what: 'null ignored',
@@ -101,6 +111,9 @@ function mutantsOf(way: Way, shape: Record<string, z.ZodType>, field: string, ho
     });
   return found;
 }
+
+// (A file without a test is a failure: lists may be asked for by name that nobody writes.)
+it.skipIf(writable.length > 0)('nothing is written', () => undefined);
 
 describe.each(writable)('fields of %s', (name) => {
   it('leaves no mutant unnoticed', async () => {
@@ -116,8 +129,8 @@ describe.each(writable)('fields of %s', (name) => {
           const message = await walkFields(world, name, field).catch((error: Error) => error.message);
           armed = undefined;
           mutants += 1;
-          if (message === undefined || message.includes(': 500 ') || message.includes('answers 500'))
-            unnoticed.push(`${way} ${field}: ${mutant.what} ${message ?? ''}`);
+          // (A server that breaks is noticed: the walk wants its answer.)
+          if (message === undefined) unnoticed.push(`${way} ${field}: ${mutant.what}`);
         }
       }
     }

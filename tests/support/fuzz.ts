@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Filter } from '@cadenza/contract';
 import * as z from 'zod';
 import type { Operation } from './operations.js';
+import { anyText } from './any-text.js';
 
 /**
  * Requests derived from the contract: bodies that mostly fit the schema and are then broken in a place or two, so
@@ -104,7 +105,7 @@ const ODD_OBJECTS = [
 
 export const oddText = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...ODD_TEXTS, ...ODD_TIMES) },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+  { weight: 1, arbitrary: anyText(40) },
 );
 export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: oddText },

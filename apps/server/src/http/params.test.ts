@@ -1,6 +1,7 @@
 import { contract, type ListSpec } from '@cadenza/contract';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { anyText } from '../../../../tests/support/any-text.js';
 import { AppError } from '../kernel/errors.js';
 import { parseList, type RawQuery, writeCursor } from './params.js';
 
@@ -10,7 +11,7 @@ const lists = Object.entries(contract.resources).map(([name, resource]) => ({ na
 const value = fc.letrec((tie) => ({
   any: fc.oneof(
     { depthSize: 'small' },
-    fc.string({ unit: 'binary' }),
+    anyText(),
     fc.constantFrom(
       '_is_null',
       '1',

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '../../../../tests/support/any-text.js';
 import { type ComposedFrom, composeSimple, composeMessage } from './compose.js';
 import { encodeText, wireAddress } from './mime.js';
 
@@ -21,7 +22,7 @@ const letter: ComposedFrom = {
 /** Text as people and their editors produce it: every plane, quotes, blanks in odd places, half surrogates. */
 const odd = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 400 }),
-  fc.string({ unit: 'binary', maxLength: 200 }),
+  anyText(200),
   fc
     .array(
       fc.constantFrom(

@@ -84,7 +84,7 @@ describe('every tag and filter', () => {
   const INTERNAL =
     /\[object|ENOENT|EACCES|is not a function|Cannot |undefined \(|prototype|node_modules|\.(?:js|mjs|liquid)\b|<Symbol|Invalid time/;
 
-  it('makes text or says why not, and shows nothing of the program', () => {
+  it('makes text or says why not, and shows nothing of the program', { timeout: 120_000 }, () => {
     const filters = Object.keys(new Liquid().filters);
     const tags = Object.keys(new Liquid().tags);
     expect([filters.length > 60, tags.length > 15]).toEqual([true, true]);
