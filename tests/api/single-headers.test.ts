@@ -85,3 +85,23 @@ it('lists may come in pieces, and others once', async () => {
   for (const host of ['', '[::1]:3000', '127.0.0.1', 'cadenza.test:443'])
     expect(await said(['GET /healthz HTTP/1.1', `Host: ${host}`])).toMatch(/^HTTP\/1\.1 200 /);
 });
+
+it('answers who has closed its half of the connection after the request, and ends it then', async () => {
+  const answer = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () =>
+      socket.end(`${request().join('\r\n')}\r\n\r\n${BODY.replace('acme.test', 'half.test')}`),
+    );
+    socket.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+    socket.on('end', () => resolve(text)).on('error', reject);
+  });
+  expect(answer).toMatch(/^HTTP\/1.1 200 /);
+  expect(answer).toContain('half.test');
+});
+
+it('lets downloads wait for a place, and gives it back when the answer is over', async () => {
+  const download = () => who.call('GET', '/v2/suppression_export');
+  for (const answer of await Promise.all(Array.from({ length: 30 }, download)))
+    expect([200, answer.headers['retry-after'] === '10' ? 429 : 0]).toContain(answer.status);
+  expect((await download()).status).toBe(200);
+});

@@ -65,6 +65,8 @@ export async function createApp(
     clientErrorHandler: refuseClient,
   });
   app.server.maxConnections = MAX_CONNECTIONS;
+  // Who has said all it has to say (`nc -N`, some C clients) waits for the answer; the limits above bound it.
+  Object.assign(app.server, { httpAllowHalfOpen: true });
   registerBodyParsers(app);
   registerCompression(app);
   app.addHook('onRoute', (route) => {

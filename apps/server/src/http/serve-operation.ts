@@ -10,6 +10,8 @@ import { command, enveloped, type Mount, required, sealerOf, sendAnswer } from '
 import type { Answer, Counts, FileAnswer, OperationWork, Reader, Render } from './handler-types.js';
 import { actOnce, requestHash } from './idempotency.js';
 import { requireInSight, requireNamedInSight, resourcesInPath } from './in-sight.js';
+import type { AppContext } from './context.js';
+import { createPlaces, type Places } from './places.js';
 import { parseList, queryOfBody, type RawQuery } from './params.js';
 import { readPathParams, requireKnownParams, routeOf } from './path-params.js';
 import {
@@ -149,7 +151,10 @@ export function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOp
       const reader = await readerOf(request, reply);
       const input = await seenBy(reader, request, reply);
       if (read) return sendJson(reply, enveloped(await read(reader, input), spec.envelope));
-      return sendFile(reply, await (file as NonNullable<typeof file>)(reader, input));
+      return sendFile(
+        reply,
+        await inPlace(mount.context, reader, reply, () => (file as NonNullable<typeof file>)(reader, input)),
+      );
     });
     return;
   }
@@ -190,6 +195,26 @@ export function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOp
         async (unit, reading) => change(unit, await inSight(unit.tx, reading, inputOf(request, reply))),
       ),
   });
+}
+
+/** Files that are being made or taken by their readers, who may be slow: of a team, and of a process. */
+const FILES_OF_TEAM = 10;
+const FILES_OF_ALL = 40;
+const places = new WeakMap<AppContext, Places>();
+
+/** Holds a place from the first look into the database until the answer has left, or its reader. @throws AppError rate_limited */
+async function inPlace<T>(
+  context: AppContext,
+  { principal }: Reader,
+  reply: FastifyReply,
+  work: () => Promise<T>,
+): Promise<T> {
+  const known = places.get(context) ?? createPlaces(FILES_OF_TEAM, FILES_OF_ALL);
+  places.set(context, known);
+  const leave = known.take(principal.teamId);
+  if (reply.raw.destroyed) leave();
+  reply.raw.once('finish', leave).once('close', leave);
+  return work();
 }
 
 /** Always as a download: what somebody uploaded is never shown as a page of this origin. */

@@ -85,6 +85,20 @@ describe('a recipient that is refused in the dialogue', () => {
       expect(whose(stage, telling), stage).toEqual(whose(stage, text));
   });
 
+  it.each([
+    ['end', '550 5.7.1', { about: 'sender', why: 'policy' }],
+    ['end', '554 5.7.0', { about: 'sender', why: 'policy' }],
+    ['data', '550-5.7.1 550 5.7.1', { about: 'sender', why: 'policy' }],
+    ['end', '550 5.7.9 ', { about: 'sender', why: 'policy' }],
+    // Of the recipient, of the message, for now, and of a recipient before the message is known.
+    ['end', '550 5.7.133', { about: 'message' }],
+    ['end', '554 5.6.0', { about: 'message' }],
+    ['end', '451 4.7.1', { about: 'message' }],
+    ['rcpt', '550 5.7.1', { about: 'message', unsure: true }],
+  ] as const)('of codes alone at %s is judged by them: %s', (stage, text, meant) => {
+    expect(whose(stage, text)).toEqual(meant);
+  });
+
   it('of a group that hears members only is no sign-in that failed, after the message neither', () => {
     const text = '550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required';
     expect(whose('end', text)).toEqual({ about: 'message' });

@@ -53,7 +53,7 @@ export function judgeRefusal(stage: Stage, code: number | undefined, reply: stri
   if (stage === 'rcpt') return (code ?? 0) < 500 ? MESSAGE : refusedBefore(said);
   // Servers that look an address up when they have the message (Exchange, relays, LMTP behind them).
   if (alone && !has(said, VAGUE) && noSuchAddress(code, said)) return { about: 'address' };
-  return MESSAGE;
+  return bareOfPolicy(code, said) ? sender('policy') : MESSAGE;
 }
 
 /**
@@ -83,6 +83,18 @@ function coded(said: string, codes: readonly string[]): boolean {
     }
     return false;
   });
+}
+
+/**
+ * For good, with a code of security or policy (RFC 3463 X.7.Y) and not a word beside it: of a whole message that is said of
+ * whoever sends it. Codes of the recipient's policy are looked at before.
+ */
+function bareOfPolicy(code: number | undefined, said: string): boolean {
+  if ((code ?? 0) < 500) return false;
+  const words = said.split(' ');
+  return (
+    words.some((word) => word.startsWith('5.7.')) && words.every((word) => /^[\d.#<>()[\]-]*$/.test(word))
+  );
 }
 
 const isDigit = (char: string): boolean => char >= '0' && char <= '9';
