@@ -280,11 +280,13 @@ describe('a part that fails', () => {
 });
 
 describe('a cancelled command', () => {
+  /** Some parts. */
+  const FEW = 100;
   const cancel = (id: number, as = who) => as.call('POST', `/v2/long_commands/${id}/cancel`);
   /** An import that is being undone by a rep. @returns the rep, the command, and how many of its people are left */
   async function undoing() {
     const rep = await server.colleague(who);
-    await people();
+    await people({}, FEW);
     await sql('UPDATE people SET owner_id = $2 WHERE team_id = $1', [rep.principal.userId]);
     const id = (await rep.call('POST', '/v2/imports', { name: 'I' })).body.data.id;
     await sql(
@@ -300,12 +302,12 @@ describe('a cancelled command', () => {
     const { rep, command, left } = await undoing();
     await carryOn(server.context, new Date());
     const before = await left();
-    expect(before).toBeLessThan(MANY - 25);
+    expect(before).toBeLessThan(FEW - 25);
     expect((await pending())[0]).toMatchObject({ cancellable: true, cancelled_at: null });
     // Of whom it is none of their business: a colleague, another team.
     for (const stranger of [await server.colleague(who), await server.team()])
       expect((await cancel(command, stranger)).status).toBe(404);
-    const told = { done: MANY - before, total: MANY, failed_at: null, problem: null, cancellable: false };
+    const told = { done: FEW - before, total: FEW, failed_at: null, problem: null, cancellable: false };
     const answers = await Promise.all([cancel(command, rep), cancel(command), cancel(command, rep)]);
     for (const { status, body } of answers) {
       expect(status).toBe(200);
@@ -321,7 +323,7 @@ describe('a cancelled command', () => {
     expect(await left()).toBe(0);
     // After its last row there is nothing to end.
     expect((await cancel(command)).status).toBe(404);
-  });
+  }, 120_000);
 
   it('waits for the part in hand, which counts, also when its process is killed', async () => {
     const { command, left } = await undoing();
@@ -334,7 +336,7 @@ describe('a cancelled command', () => {
     expect(process.hit).toBeDefined();
     const cancelling = cancel(command);
     await process.bury(server.database.pool);
-    expect((await cancelling).body.data).toMatchObject({ done: MANY - before });
+    expect((await cancelling).body.data).toMatchObject({ done: FEW - before });
     await carryOn(server.context, new Date(Date.now() + 3_600_000));
     expect(await left()).toBe(before);
   });
