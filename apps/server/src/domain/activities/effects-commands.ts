@@ -69,7 +69,7 @@ async function writeRecords(cause: Cause, all: readonly Effects[]): Promise<void
     sql`contacted AS (${recordingContacts(teamId, now, k)})`,
   ];
   const events = all.flatMap((each) => each.events);
-  await sql`WITH ${sql.join(parts)} ${appendingMany(cause, events)}`.execute(tx);
+  await sql`WITH ${sql.join(parts, sql.raw(', '))} ${appendingMany(cause, events)}`.execute(tx);
 }
 
 function rowOf({ email, action, person }: Effects) {
