@@ -31,6 +31,8 @@ const CHECK_MS = 5_000;
 const QUIET_MS = 300_000;
 /** At the same time, waiting ones included: each costs memory and a file descriptor. */
 const MAX_CONNECTIONS = 5_000;
+/** Who has closed its half after the request (`nc -N`, some C clients) waits for the answer; the limits above bound it. */
+const CONNECTIONS = { maxConnections: MAX_CONNECTIONS, httpAllowHalfOpen: true };
 
 /**
  * The Fastify instance every surface mounts on: lenient paths, body parsers, request ids, bearer tokens on the API
@@ -64,9 +66,7 @@ export async function createApp(
     },
     clientErrorHandler: refuseClient,
   });
-  app.server.maxConnections = MAX_CONNECTIONS;
-  // Who has said all it has to say (`nc -N`, some C clients) waits for the answer; the limits above bound it.
-  Object.assign(app.server, { httpAllowHalfOpen: true });
+  Object.assign(app.server, CONNECTIONS);
   registerBodyParsers(app);
   registerCompression(app);
   app.addHook('onRoute', (route) => {

@@ -93,6 +93,7 @@ function collect(reader: InstanceType<typeof Busboy>, stop: (error: AppError) =>
     if (problem !== undefined) stop(new AppError('malformed', `The multipart body ${problem}`));
     return problem === undefined;
   };
+  // wide: the reader's own words
   reader.on('field', (name, value, _nameCut, _valueCut, encoding, type) => {
     if (taken({ name, text: value, encoding, type }))
       pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`);

@@ -151,10 +151,7 @@ export function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOp
       const reader = await readerOf(request, reply);
       const input = await seenBy(reader, request, reply);
       if (read) return sendJson(reply, enveloped(await read(reader, input), spec.envelope));
-      return sendFile(
-        reply,
-        await inPlace(mount.context, reader, reply, () => (file as NonNullable<typeof file>)(reader, input)),
-      );
+      return serveFile(mount.context, reader, reply, async () => file?.(reader, input));
     });
     return;
   }
@@ -203,18 +200,20 @@ const FILES_OF_ALL = 40;
 const places = new WeakMap<AppContext, Places>();
 
 /** Holds a place from the first look into the database until the answer has left, or its reader. @throws AppError rate_limited */
-async function inPlace<T>(
+async function serveFile(
   context: AppContext,
   { principal }: Reader,
   reply: FastifyReply,
-  work: () => Promise<T>,
-): Promise<T> {
+  make: () => Promise<FileAnswer | undefined>,
+): Promise<FastifyReply> {
   const known = places.get(context) ?? createPlaces(FILES_OF_TEAM, FILES_OF_ALL);
   places.set(context, known);
   const leave = known.take(principal.teamId);
   if (reply.raw.destroyed) leave();
   reply.raw.once('finish', leave).once('close', leave);
-  return work();
+  const made = await make();
+  if (!made) throw new Error('no file handler');
+  return sendFile(reply, made);
 }
 
 /** Always as a download: what somebody uploaded is never shown as a page of this origin. */

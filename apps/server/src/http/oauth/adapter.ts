@@ -98,16 +98,10 @@ export function createAdapter(
       if (this.model === 'Client') return this.#run((on) => findClient(on, id));
       const row = await this.#row('id', id);
       if (!row) return undefined;
-      // Two workers of one app that refresh or poll at about the same moment are no theft: the later one is refused, and
-      // what the first one got lives on. Still later it is reuse, and the engine ends the whole grant.
-      const unit = units.getStore();
-      if (USED_TWICE.includes(this.model) && row.consumed_at && unit?.db.isTransaction) {
-        if (unit.startedAt.getTime() - row.consumed_at.getTime() < SECOND_WORKER_MS) throw usedConcurrently();
-      }
       const found = restore(row, { jti: id });
-      const waits = !found.accountId && !found['error'] && !row.consumed_at;
-      if (this.model === 'DeviceCode' && unit?.db.isTransaction && waits)
-        await inUnit(db, (on) => spendPoll(on, id, unit.startedAt));
+      const unit = units.getStore();
+      if (unit?.db.isTransaction)
+        await requireItsTurn(db, this.model, id, { used: row.consumed_at, payload: found }, unit.startedAt);
       return found;
     }
 
@@ -175,6 +169,29 @@ export function createAdapter(
       return inUnit(db, work);
     }
   };
+}
+
+/**
+ * Two workers of one app that refresh or poll at about the same moment are no theft: the later one is refused, and what the
+ * first one got lives on. Still later it is reuse, and the engine ends the whole grant. @throws errors.InvalidGrant, SlowDown
+ */
+async function requireItsTurn(
+  db: Db,
+  model: string,
+  id: string,
+  { used, payload }: Asked,
+  now: Date,
+): Promise<void> {
+  if (USED_TWICE.includes(model) && used && now.getTime() - used.getTime() < SECOND_WORKER_MS)
+    throw usedConcurrently();
+  const waits = !payload.accountId && !payload['error'] && !used;
+  if (model === 'DeviceCode' && waits) await inUnit(db, (on) => spendPoll(on, id, now));
+}
+
+/** What a request to the token endpoint names. */
+interface Asked {
+  readonly used: Date | null;
+  readonly payload: AdapterPayload;
 }
 
 /**
