@@ -1,5 +1,5 @@
 import { isBlank, nfc, parseTimestamp } from '@cadenza/contract';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/connect.js';
 import { type FieldErrors, invalidFields } from '../kernel/errors.js';
 
@@ -61,3 +61,11 @@ export async function mergeCustomFields(
     throw invalidFields({ custom_fields: problems.slice(0, 50) } satisfies FieldErrors);
   return JSON.stringify(merged);
 }
+
+/** Of a record's custom_fields: `from` under the name `to`, where what is written already stays, or taken out (null). */
+export const movedValues = (from: string, to: string | null): RawBuilder<unknown> => {
+  const rest = sql`custom_fields - ${from}::text`;
+  return to === null
+    ? rest
+    : sql`jsonb_build_object(${to}::text, custom_fields -> ${from}::text) || (${rest})`;
+};

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Database } from '../db/connect.js';
 import { write } from '../db/write.js';
-import { endReleasing, LIVE, releaseWaiting, releasingSince, waitsFor } from '../domain/mailboxes/index.js';
+import { releaseWaiting, waitsFor } from '../domain/activities/email-rows.js';
+import { endReleasing, LIVE, releasingSince } from '../domain/mailboxes/index.js';
 import { say } from '../domain/said.js';
 
 /** E-mails released in one transaction, and teams looked after in one round. */

@@ -1,7 +1,8 @@
 import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
-import { append, appending } from '../../events/outbox.js';
+import { append } from '../../events/outbox.js';
+import { putOffQueued, releaseWaiting } from '../activities/email-rows.js';
 
 export interface Trouble {
   health: 'failing' | 'blocked';
@@ -42,19 +43,7 @@ export async function setMailboxTrouble(
       health_changed_at = CASE WHEN health = ${trouble.health} THEN health_changed_at ELSE ${now}::timestamptz END
     WHERE team_id = ${teamId} AND id = ${mailboxId}`.execute(tx);
   const reason = say('mailbox_waits', { at: 'limit', health: true }).and(trouble.reason);
-  // Bounded, so that a mailbox with a long queue does not hold its lock for long: the claim moves what is left.
-  await sql`
-    WITH picked AS (
-      SELECT team_id, id FROM emails WHERE team_id = ${teamId} AND mailbox_id = ${mailboxId} AND state = 'queued'
-        AND send_after < ${trouble.retryAt} LIMIT 2000 FOR UPDATE SKIP LOCKED
-    ), moved AS (
-      UPDATE emails e SET send_after = ${trouble.retryAt}, state_reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}
-      FROM picked p WHERE e.team_id = p.team_id AND e.id = p.id RETURNING e.team_id, e.id
-    ), told AS (${appending({ teamId, now }, sql`moved`, { email_updated: 'id' })})
-    INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
-    SELECT team_id, id, ${now}::timestamptz, 'queued', ${reason.text}::text, ${reason.json}::jsonb FROM moved`.execute(
-    tx,
-  );
+  await putOffQueued(tx, { teamId, mailboxId }, trouble.retryAt, now, reason);
   await append({ tx, teamId, now }, 'mailbox_updated', mailboxId);
 }
 
@@ -93,38 +82,6 @@ export async function noteDomainCheck(
   await sql`UPDATE mailboxes SET domain_check = ${found}::jsonb, updated_at = ${now}
     WHERE team_id = ${teamId} AND id = ${mailboxId}`.execute(tx);
   await append({ tx, teamId, now }, 'mailbox_updated', mailboxId);
-}
-
-/** Of an e-mail: it waits for the transport itself, later than `now`. `mailboxId` null: SMTP_URL. */
-export const waitsFor = (mailboxId: number | null, now: Date) =>
-  sql<boolean>`${mailboxId === null ? sql`mailbox_id IS NULL` : sql`mailbox_id = ${mailboxId}`} AND state = 'queued'
-    AND send_after > ${now} AND explained ->> 'rule' IN ('mailbox_waits', 'mailbox_paused')`;
-
-/**
- * E-mails that waited for the mailbox itself, or for SMTP_URL (null), become due, the longest waiting first.
- * @param most rows at once @returns how many
- */
-export async function releaseWaiting(
-  tx: Tx,
-  teamId: number,
-  mailboxId: number | null,
-  now: Date,
-  reason: Said,
-  most: number | null = null,
-): Promise<number> {
-  const { numAffectedRows } = await sql`
-    WITH picked AS (
-      SELECT team_id, id FROM emails WHERE team_id = ${teamId} AND ${waitsFor(mailboxId, now)}
-      ORDER BY send_after, id LIMIT ${most} FOR UPDATE
-    ), moved AS (
-      UPDATE emails e SET send_after = ${now}, state_reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}
-      FROM picked p WHERE e.team_id = p.team_id AND e.id = p.id RETURNING e.team_id, e.id
-    ), told AS (${appending({ teamId, now }, sql`moved`, { email_updated: 'id' })})
-    INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
-    SELECT team_id, id, ${now}::timestamptz, 'queued', ${reason.text}::text, ${reason.json}::jsonb FROM moved`.execute(
-    tx,
-  );
-  return Number(numAffectedRows ?? 0);
 }
 
 /** When the mailboxes sent last; one statement for a whole batch. */

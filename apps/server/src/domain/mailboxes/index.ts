@@ -7,7 +7,7 @@ export {
   updateMailbox,
 } from './commands.js';
 export { openMailbox, publicHalf, renewMailboxTokens, resealMailboxes } from './directory-queries.js';
-export { noteDomainCheck, noteSent, releaseWaiting, setMailboxTrouble, waitsFor } from './health-commands.js';
+export { noteDomainCheck, noteSent, setMailboxTrouble } from './health-commands.js';
 export { PRESETS } from './presets.js';
 export { type Mailbox, findSender, findSystemMailbox } from './queries.js';
 export { openDkimKey, openSecret } from './secrets.js';

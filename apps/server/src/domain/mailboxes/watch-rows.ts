@@ -10,6 +10,9 @@ interface MailboxKey {
 const FIRST_RETRY_MS = 30_000;
 const LONGEST_RETRY_MS = 30 * 60_000;
 
+/** A mailbox is watched by one worker at a time: the columns of that lease, which is renewed and given back by jobs/lease.ts. */
+export const WATCH_LEASE = { table: 'mailboxes', until: 'watch_lease_until', by: 'watch_lease_by' } as const;
+
 /** Leases mailboxes to whoever watches them. `due`: a query of their `team_id` and `id`, locked. */
 export async function leaseWatches(
   tx: Tx,

@@ -4,7 +4,7 @@ import type { Tx } from '../../db/connect.js';
 import { appendMany, type Event } from '../../events/outbox.js';
 import { leaveCadences, moveToStage } from '../people/person-rows.js';
 import { type Said, say } from '../said.js';
-import { cancelQueuedEmails } from './cancel-email-commands.js';
+import { cancelQueuedEmails } from '../activities/email-rows.js';
 import {
   LIVE_ACTIONS,
   type Membership,

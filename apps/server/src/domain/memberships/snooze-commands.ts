@@ -1,7 +1,7 @@
 import type { RuleName } from '@cadenza/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import { appending } from '../../events/outbox.js';
+import { takeBackQueued } from '../activities/email-rows.js';
 import { type Said, say } from '../said.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { walkedGroups, type WalkedGroup } from './membership-queries.js';
@@ -135,18 +135,13 @@ export async function requeueEmails(
       AND ${'mailboxId' in whose ? sql`e.mailbox_id = ${whose.mailboxId}` : theirs(whose)}
     ORDER BY a.id FOR UPDATE OF a`.execute(tx);
   if (rows.length === 0) return 0;
-  const { rows: taken } = await sql<{ action_id: number }>`
-    WITH taken AS (
-      UPDATE emails SET state = 'cancelled', state_reason = ${reason.text}, explained = ${reason.json}::jsonb, state_changed_at = ${now}, updated_at = ${now}
-      WHERE team_id = ${teamId} AND action_id = ANY(${rows.map((row) => row.id)}::bigint[]) AND state = 'queued'
-      RETURNING team_id, id, action_id, send_after),
-    told AS (${appending({ teamId, now }, sql`taken`, { email_updated: 'id' })}),
-    history AS (
-      INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
-      SELECT team_id, id, ${now}, 'cancelled', ${reason.text}, ${reason.json}::jsonb FROM taken)
+  const actions = rows.map((row) => row.id);
+  const taken = await takeBackQueued(tx, teamId, actions, now, reason);
+  await sql`
     UPDATE actions a SET status = 'planned', due_at = t.send_after, reason = ${reason.text}, explained = ${reason.json}::jsonb,
       decided_by = 'taken_back', decided_because = ${reason.text}, decided_explained = ${reason.json}::jsonb, updated_at = ${now}
-    FROM taken t WHERE a.team_id = t.team_id AND a.id = t.action_id RETURNING a.id AS action_id`.execute(tx);
+    FROM unnest(${taken.map((email) => email.action_id)}::bigint[], ${taken.map((email) => email.send_after)}::timestamptz[]) t (action_id, send_after)
+    WHERE a.team_id = ${teamId} AND a.id = t.action_id`.execute(tx);
   return taken.length;
 }
 

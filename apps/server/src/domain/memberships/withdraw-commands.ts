@@ -3,7 +3,7 @@ import { anyTextOf } from '../../db/any-of.js';
 import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { type Said, say } from '../said.js';
-import { cancelQueuedEmails } from './cancel-email-commands.js';
+import { cancelQueuedEmails } from '../activities/email-rows.js';
 import { skipAction } from './membership-progress-commands.js';
 import { type Action, LIVE_ACTIONS, lockMembership, type MembershipContext } from './membership-queries.js';
 

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { appendMany, type Event } from '../../events/outbox.js';
+import { noteBounce, noteReply, undoBounce, undoReply } from '../activities/email-rows.js';
 import { countOfTemplate } from '../emails/template-rows.js';
 import { countOfMembership } from '../memberships/membership-rows.js';
 import { countOfPerson, countReply, uncountReply } from '../people/count-rows.js';
@@ -28,12 +28,8 @@ export async function count(
   const reply = as === 'reply';
   const first = email === undefined || (reply ? email.replies === 0 : !email.bounced);
   if (email) {
-    const change = reply
-      ? sql`replies = replies + 1, replied_at = coalesce(replied_at, ${at})`
-      : sql`bounced = true, bounced_at = coalesce(bounced_at, ${at})`;
-    await sql`UPDATE emails SET ${change}, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${email.id}`.execute(
-      tx,
-    );
+    const one = { teamId, id: email.id };
+    await (reply ? noteReply(tx, one, at, now) : noteBounce(tx, one, at, now));
   }
   const step = first ? 1 : 0;
   const key = { team_id: teamId, id: person.id };
@@ -63,12 +59,8 @@ export async function uncount(
 ): Promise<void> {
   const reply = counted.as === 'reply';
   if (counted.email_id !== null) {
-    const change = reply
-      ? sql`replies = greatest(replies - 1, 0), replied_at = CASE WHEN replies <= 1 THEN NULL ELSE replied_at END`
-      : sql`bounced = NOT ${counted.first} AND bounced, bounced_at = CASE WHEN ${counted.first} THEN NULL ELSE bounced_at END`;
-    await sql`UPDATE emails SET ${change}, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${counted.email_id}`.execute(
-      tx,
-    );
+    const one = { teamId, id: counted.email_id };
+    await (reply ? undoReply(tx, one, now) : undoBounce(tx, one, counted.first, now));
   }
   const step = counted.first ? 1 : 0;
   const key = { team_id: teamId, id: personId };

@@ -1,10 +1,11 @@
-import { type Body, type Contract, contract, type EventType } from '@cadenza/contract';
+import { type Body, type Contract, contract } from '@cadenza/contract';
 import { sql } from 'kysely';
 import { plain, sort, time, type View, view } from '../../db/view.js';
-import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
+import { moveAccountValues } from '../accounts/value-rows.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork, type Part, redirectLong } from '../long-commands.js';
+import { movePersonValues } from '../people/value-rows.js';
 import { plainRows } from '../plain.js';
 import { nonBlank, requireAdmin } from '../records.js';
 
@@ -40,10 +41,13 @@ const rows = plainRows({
 });
 
 /** Where the values of a type of field live; opportunities come with their own resource. */
-const PEOPLE = { table: 'people', event: 'person_updated' } as const;
-const HOLDERS: Record<string, { table: 'people' | 'accounts'; event: EventType } | undefined> = {
+const PEOPLE = { table: 'people', move: movePersonValues } as const;
+const HOLDERS: Record<
+  string,
+  typeof PEOPLE | { table: 'accounts'; move: typeof moveAccountValues } | undefined
+> = {
   person: PEOPLE,
-  company: { table: 'accounts', event: 'account_updated' },
+  company: { table: 'accounts', move: moveAccountValues },
 };
 
 async function createCustomField(command: Command, body: Body<Spec['create']>): Promise<number> {
@@ -144,18 +148,9 @@ export const MOVE_VALUES: LongWork = {
   rows: (part) => sql`
     SELECT id FROM ${sql.table(holderOf(part).table)}
     WHERE team_id = ${part.principal.teamId} AND custom_fields ? ${part.detail['from']}::text`,
-  change: async (part, ids) => {
-    const { tx, principal, now, detail } = part;
-    const { from, to } = detail;
-    const rest = sql`custom_fields - ${from}::text`;
-    const values =
-      to == null ? rest : sql`jsonb_build_object(${to}::text, custom_fields -> ${from}::text) || (${rest})`;
-    const { rows } = await sql<{ id: number; deleted_at: Date | null }>`
-      UPDATE ${sql.table(holderOf(part).table)} SET custom_fields = ${values}, updated_at = ${now}
-      WHERE team_id = ${principal.teamId} AND id = ANY(${ids}::bigint[]) AND custom_fields ? ${from}::text
-      RETURNING id, deleted_at`.execute(tx);
-    const alive = rows.filter((row) => row.deleted_at === null).map((row) => row.id);
-    await append(part, holderOf(part).event, alive);
+  change: (part, ids) => {
+    const { from, to } = part.detail;
+    return holderOf(part).move(part, ids, String(from), to == null ? null : String(to));
   },
 };
 

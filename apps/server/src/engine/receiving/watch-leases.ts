@@ -1,18 +1,8 @@
 import { sql } from 'kysely';
 import type { Database, Db } from '../../db/connect.js';
-import { leaseWatches } from '../../domain/mailboxes/watch-rows.js';
+import { leaseWatches, WATCH_LEASE } from '../../domain/mailboxes/watch-rows.js';
 import type { Watched } from '../../domain/receiving/index.js';
-import {
-  claimDue,
-  dueRows,
-  type LeaseColumns,
-  type Queue,
-  releaseLease,
-  renewLease,
-  type Take,
-} from '../../jobs/lease.js';
-
-const LEASE: LeaseColumns = { table: 'mailboxes', until: 'watch_lease_until', by: 'watch_lease_by' };
+import { claimDue, dueRows, type Queue, releaseLease, renewLease, type Take } from '../../jobs/lease.js';
 
 /** Mailboxes that nobody watches, by the wall clock: a sandbox meets no real mail. */
 const MAILBOXES: Queue = {
@@ -60,7 +50,7 @@ export async function renewWatch(
 ): Promise<number | undefined> {
   const until = new Date(now.getTime() + leaseMs);
   const watchable = sql`deleted_at IS NULL AND receives AND NOT (SELECT t.sandbox FROM teams t WHERE t.id = team_id)`;
-  const row = await renewLease(db, LEASE, heldOf(watched), worker, {
+  const row = await renewLease(db, WATCH_LEASE, heldOf(watched), worker, {
     until,
     and: watchable,
     returning: ['connection_version'],
@@ -70,5 +60,5 @@ export async function renewWatch(
 
 /** Gives the mailbox back, so that the next worker need not wait. */
 export function endWatch(db: Db, watched: Watched, worker: string): Promise<void> {
-  return releaseLease(db, LEASE, heldOf(watched), worker);
+  return releaseLease(db, WATCH_LEASE, heldOf(watched), worker);
 }

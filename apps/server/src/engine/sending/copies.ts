@@ -1,9 +1,17 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { EMAIL_COLUMNS } from '../../db/columns.js';
-import { appending } from '../../events/outbox.js';
 import type { Database } from '../../db/connect.js';
 import { retryOnConnectionLoss } from '../../db/retry-on-connection-loss.js';
 import { write } from '../../db/write.js';
+import {
+  beginCopy,
+  type Copy,
+  leaseCopies,
+  markCopiesLost,
+  putOffCopy,
+  requeueCopy,
+  settleCopy,
+} from '../../domain/activities/copy-rows.js';
 import { COPY_RETRY_MS, type Email, lockEmail } from '../../domain/activities/index.js';
 import { noteSent } from '../../domain/mailboxes/index.js';
 import { say } from '../../domain/said.js';
@@ -22,15 +30,6 @@ import { noteSilence, noteTrouble } from './transport-trouble.js';
 
 /** Longer than a mail server may take to answer (mail/smtp-session.ts): nobody renews it. Milliseconds. */
 const COPY_LEASE_MS = 12 * 60_000;
-
-/** A recipient of an e-mail that was sent, whose server said "not now". */
-interface Copy {
-  team_id: number;
-  email_id: number;
-  address: string;
-  attempts: number;
-  give_up_at: Date | null;
-}
 
 const COPIES: Queue = {
   table: 'email_recipients',
@@ -73,33 +72,19 @@ export async function markLostCopies(database: Database, now: Date): Promise<num
   return lost.length;
 }
 
-const takeLost: Take<Pick<Copy, 'team_id'>> = async (tx, team, room) => {
-  const { rows } = await sql<Pick<Copy, 'team_id'>>`WITH lost AS (
-      UPDATE email_recipients x SET state = 'uncertain', lease_until = NULL, updated_at = ${team.now}
-      FROM (${dueRows(LOST_COPIES, ['team_id', 'email_id', 'address'], team, room)}) d
-      WHERE x.team_id = d.team_id AND x.email_id = d.email_id AND x.address = d.address RETURNING x.team_id, x.email_id)
-    ${emailMoves('lost', team.now)}
-    RETURNING team_id`.execute(tx);
-  return rows;
-};
+const takeLost: Take<Pick<Copy, 'team_id'>> = (tx, team, room) =>
+  markCopiesLost(tx, dueRows(LOST_COPIES, ['team_id', 'email_id', 'address'], team, room), team.now);
 
 /** Copies that are due, leased; those that something stops are moved to when that is looked at again, at no cost of their time. */
-const take: Take<Copy & { waits: boolean }> = async (tx, team, room) => {
+const take: Take<Copy & { waits: boolean }> = (tx, team, room) => {
   const { now } = team;
-  const lease = new Date(now.getTime() + COPY_LEASE_MS);
-  const { rows } = await sql<Copy & { waits: boolean }>`
-    WITH due AS MATERIALIZED (${dueRows(COPIES, ['team_id', 'email_id', 'address'], team, room)}
-    ), judged AS MATERIALIZED (
-      SELECT x.team_id, x.email_id, x.address, ${WAITS} IS NOT NULL AS waits, ${WAITS_UNTIL} AS until
-      FROM due x CROSS JOIN (SELECT ${now}::timestamptz AS now, ${room.wall}::timestamptz AS wall) clock
-      JOIN emails p ON p.team_id = x.team_id AND p.id = x.email_id
-      ${WAITED_FOR}
-    )
-    UPDATE email_recipients x SET send_after = CASE WHEN j.waits THEN j.until ELSE ${lease}::timestamptz END,
-      give_up_at = CASE WHEN j.waits THEN x.give_up_at + (j.until - ${now}::timestamptz) ELSE x.give_up_at END
-    FROM judged j WHERE x.team_id = j.team_id AND x.email_id = j.email_id AND x.address = j.address
-    RETURNING x.team_id, x.email_id, x.address, x.attempts, x.give_up_at, j.waits`.execute(tx);
-  return rows;
+  const judged = sql`
+    WITH due AS MATERIALIZED (${dueRows(COPIES, ['team_id', 'email_id', 'address'], team, room)})
+    SELECT x.team_id, x.email_id, x.address, ${WAITS} IS NOT NULL AS waits, ${WAITS_UNTIL} AS until
+    FROM due x CROSS JOIN (SELECT ${now}::timestamptz AS now, ${room.wall}::timestamptz AS wall) clock
+    JOIN emails p ON p.team_id = x.team_id AND p.id = x.email_id
+    ${WAITED_FOR}`;
+  return leaseCopies(tx, judged, new Date(now.getTime() + COPY_LEASE_MS), now);
 };
 
 async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<void> {
@@ -128,7 +113,7 @@ async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<vo
       reply: (look?.stop?.reason ?? say('email_stopped', { why: 'gone' })).text,
     });
   const later = await place(options, email, now);
-  if (later !== undefined) return wait(options, copy, now, later);
+  if (later !== undefined) return putOffCopy(database.kysely, copy, later, now);
   // As the writer wrote it, where that is known.
   const written = [...email.cc, ...email.bcc].find((each) => addressKey(each) === copy.address);
   try {
@@ -141,7 +126,7 @@ async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<vo
       subject: email.subject,
       envelope: { from: wireAddress(email.from_address), to: [wireAddress(written ?? copy.address)] },
       compose: () => composeEmail(options, claim, look),
-      begin: () => begin(options, copy),
+      begin: () => beginCopy(database.kysely, copy, new Date(clock.now().getTime() + COPY_LEASE_MS)),
       now,
     });
     await retryOnConnectionLoss(() => record(options, email, copy, now, result));
@@ -166,20 +151,6 @@ async function place(
   });
 }
 
-/** What keeps it waiting does not count against the time for retrying. */
-async function wait(
-  { database }: SendOptions,
-  { team_id, email_id, address }: Copy,
-  now: Date,
-  until: Date,
-): Promise<void> {
-  await sql`
-    UPDATE email_recipients SET send_after = ${until}, give_up_at = give_up_at + (${until}::timestamptz - ${now}::timestamptz)
-    WHERE team_id = ${team_id} AND email_id = ${email_id} AND address = ${address} AND state = 'waiting'`.execute(
-    database.kysely,
-  );
-}
-
 async function readEmail({ database }: SendOptions, { team_id, email_id }: Copy): Promise<Email | undefined> {
   return database.kysely
     .selectFrom('emails')
@@ -187,17 +158,6 @@ async function readEmail({ database }: SendOptions, { team_id, email_id }: Copy)
     .where('team_id', '=', team_id)
     .where('id', '=', email_id)
     .executeTakeFirst();
-}
-
-async function begin(
-  { database, clock }: SendOptions,
-  { team_id, email_id, address, attempts }: Copy,
-): Promise<boolean> {
-  const { rows } = await sql`
-    UPDATE email_recipients SET state = 'sending', attempts = attempts + 1, lease_until = ${new Date(clock.now().getTime() + COPY_LEASE_MS)}
-    WHERE team_id = ${team_id} AND email_id = ${email_id} AND address = ${address} AND state = 'waiting' AND attempts = ${attempts}
-    RETURNING address`.execute(database.kysely);
-  return rows.length > 0;
 }
 
 async function record(
@@ -220,7 +180,7 @@ async function record(
     case 'unsendable':
       return put(options, copy, now, { state: 'refused', reply: result.reason });
     case 'withdrawn':
-      return putBack(options, copy, now);
+      return requeueCopy(database.kysely, copy, now);
     case 'refused':
       return result.trouble === undefined
         ? recordRefusal(options, email, copy, now, result)
@@ -264,20 +224,6 @@ async function recordTrouble(
   await put(options, copy, now, { state: over ? 'refused' : 'waiting', reply, at: over ? null : at });
 }
 
-/** It had begun and was surely not handed over: it is due again, and the attempt was none. */
-async function putBack(
-  { database }: SendOptions,
-  { team_id, email_id, address, attempts }: Copy,
-  now: Date,
-): Promise<void> {
-  await sql`
-    UPDATE email_recipients SET state = 'waiting', attempts = ${attempts}, lease_until = NULL, send_after = ${now}
-    WHERE team_id = ${team_id} AND email_id = ${email_id} AND address = ${address}
-      AND (state = 'waiting' AND attempts = ${attempts} OR state = 'sending' AND attempts = ${attempts + 1})`.execute(
-    database.kysely,
-  );
-}
-
 const transportOf = ({ clock }: SendOptions, { team_id, mailbox_id }: Email, now: Date) => ({
   teamId: team_id,
   mailboxId: mailbox_id,
@@ -287,21 +233,9 @@ const transportOf = ({ clock }: SendOptions, { team_id, mailbox_id }: Email, now
 
 async function put(
   { database }: SendOptions,
-  { team_id, email_id, address }: Copy,
+  copy: Copy,
   now: Date,
   { state, reply, at = null }: { state: string; reply: string; at?: Date | null },
 ): Promise<void> {
-  await sql`WITH settled AS (
-      UPDATE email_recipients SET state = ${state}, smtp_reply = ${reply}, send_after = ${at}, lease_until = NULL, updated_at = ${now}
-      WHERE team_id = ${team_id} AND email_id = ${email_id} AND address = ${address} AND state IN ('waiting', 'sending', 'uncertain')
-      RETURNING team_id, email_id)
-    ${emailMoves('settled', now)}`.execute(database.kysely);
+  await settleCopy(database.kysely, copy, { state, reply, at }, now);
 }
-
-/** The ledger shows an e-mail with its copies: what became of one moves the e-mail's updated_at. */
-const emailMoves = (copies: 'lost' | 'settled', now: Date): RawBuilder<unknown> => sql`
-    , moved AS (
-      UPDATE emails e SET updated_at = ${now}
-      WHERE (e.team_id, e.id) IN (SELECT team_id, email_id FROM ${sql.ref(copies)})
-      RETURNING e.team_id, e.id, ${now}::timestamptz AS now)
-    ${appending(undefined, sql`moved`, { email_updated: 'id' })}`;

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import { setInterval as every } from 'node:timers';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/connect.js';
+import { renewEmailLeases } from '../../domain/activities/lease-rows.js';
 import type { Clock } from '../../kernel/clock.js';
 import { SEND_LEASE_MS } from './begin.js';
 import { CLAIM_LEASE_MS, type ClaimedEmail } from './claim-emails.js';
@@ -31,18 +31,11 @@ export function keepLeases(database: Database, log: Logger, clock: Clock): Lease
     const now = clock.now();
     const until = (ms: number) => new Date(now.getTime() + ms);
     try {
-      await sql`
-        WITH k AS MATERIALIZED (
-          SELECT team_id, id, token, ARRAY['queued', 'sending'] AS states
-          FROM unnest(${claims.map(({ email }) => email.team_id)}::bigint[], ${claims.map(({ email }) => email.id)}::bigint[],
-            ${claims.map(({ token }) => token)}::uuid[]) AS k (team_id, id, token)
-        ), ours AS MATERIALIZED (
-          SELECT e.team_id, e.id FROM k JOIN emails e ON e.team_id = k.team_id AND e.id = k.id AND e.claimed_by = k.token AND e.state = ANY(k.states)
-          ORDER BY e.team_id, e.id FOR UPDATE OF e SKIP LOCKED
-        )
-        UPDATE emails e SET claimed_until = CASE WHEN e.state = 'queued' THEN ${until(CLAIM_LEASE_MS)}::timestamptz END,
-          lease_until = CASE WHEN e.state = 'sending' THEN ${until(SEND_LEASE_MS)}::timestamptz END
-        FROM ours o WHERE e.team_id = o.team_id AND e.id = o.id`.execute(database.kysely);
+      await renewEmailLeases(
+        database.kysely,
+        claims.map(({ email, token }) => ({ teamId: email.team_id, id: email.id, token })),
+        { queued: until(CLAIM_LEASE_MS), sending: until(SEND_LEASE_MS) },
+      );
     } catch (error) {
       log.warn({ err: error }, 'leases could not be renewed');
     } finally {

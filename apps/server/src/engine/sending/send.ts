@@ -1,9 +1,8 @@
-import { sql } from 'kysely';
 import type { Database } from '../../db/connect.js';
-import { appending } from '../../events/outbox.js';
 import { retryOnConnectionLoss } from '../../db/retry-on-connection-loss.js';
 import { write } from '../../db/write.js';
 import { GIVE_UP_AFTER_MS } from '../../domain/activities/index.js';
+import { requeueBegun } from '../../domain/activities/lease-rows.js';
 import { noteSent } from '../../domain/mailboxes/index.js';
 import { say } from '../../domain/said.js';
 import { addressKey } from '../../kernel/address.js';
@@ -237,15 +236,8 @@ async function begin(
 }
 
 /** Surely not handed over: when the database is back it is queued as it was. */
-async function putBack({ kysely }: Database, { email, token, now }: ClaimedEmail): Promise<void> {
-  await sql`
-    WITH back AS (
-      UPDATE emails SET state = 'queued', state_reason = ${NOT_BEGUN.text}, explained = ${NOT_BEGUN.json}::jsonb, updated_at = ${now}, lease_until = NULL, claimed_by = NULL, claimed_until = NULL, attempts = attempts - 1
-      WHERE team_id = ${email.team_id} AND id = ${email.id} AND claimed_by = ${token}::uuid AND state = 'sending'
-      RETURNING team_id, id, state_changed_at, state, state_reason, explained),
-    told AS (${appending({ teamId: email.team_id, now }, sql`back`, { email_updated: 'id' })})
-    INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
-    SELECT team_id, id, state_changed_at, state, state_reason, explained FROM back`.execute(kysely);
+function putBack({ kysely }: Database, { email, token, now }: ClaimedEmail): Promise<void> {
+  return requeueBegun(kysely, { teamId: email.team_id, id: email.id, token }, NOT_BEGUN, now);
 }
 
 const NOT_BEGUN = say('email_not_begun', {});
