@@ -389,7 +389,7 @@ it.each(['an admin', 'another setting', 'a message that went through'])(
     expect(Number(retry)).toBeGreaterThan(Number(soon));
     refuse = false;
     const ways: Record<string, () => Promise<unknown>> = {
-      'an admin': () => retryServerTransport(db, soon),
+      'an admin': () => as(w, (tx) => retryServerTransport({ tx, principal: { admin: true }, now: soon })),
       'another setting': () => registerServerTransport(db, 'two', soon),
       'a message that went through': () =>
         as(w, (tx) =>

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../db/connect.js';
+import type { Db, Tx } from '../db/connect.js';
+import type { Principal } from '../kernel/principal.js';
 import { invalid, notFound } from '../kernel/errors.js';
 import type { Command } from './command.js';
 import { requireAdmin } from './records.js';
@@ -172,4 +173,36 @@ export async function retryLong({ tx, principal }: Command, id: number): Promise
     .where('id', '=', id)
     .execute();
   begun.add(tx);
+}
+
+/** A command over many rows that has not ended. */
+export interface ListedLong {
+  readonly id: number;
+  readonly kind: string;
+  readonly subject_id: number;
+  readonly user_id: number;
+  readonly total: number | null;
+  readonly done: number;
+  readonly started_at: Date;
+  readonly failed_at: Date | null;
+  readonly problem: string | null;
+  readonly cancelled_at: Date | null;
+}
+
+/** The newest, or the one with an id: the caller's own, and everybody's for admins. */
+export function listLong(
+  db: Db,
+  { teamId, userId, admin }: Principal,
+  { id, limit }: { id?: number | undefined; limit: number },
+): Promise<ListedLong[]> {
+  return db
+    .selectFrom('long_commands')
+    .select(['id', 'kind', 'subject_id', 'user_id', 'total', 'done', 'started_at', 'failed_at'])
+    .select(['problem', 'cancelled_at'])
+    .where('team_id', '=', teamId)
+    .$if(id !== undefined, (query) => query.where('id', '=', id ?? 0))
+    .$if(!admin, (query) => query.where('user_id', '=', userId))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
 }

@@ -70,7 +70,7 @@ export async function findUser(
 }
 
 /** @throws AppError forbidden unless the caller is a team admin: `Only team admins may ...`. */
-export function requireAdmin(principal: Principal, deed: string): void {
+export function requireAdmin(principal: Pick<Principal, 'admin'>, deed: string): void {
   if (!principal.admin) throw forbidden(`Only team admins may ${deed}`);
 }
 

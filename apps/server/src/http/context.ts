@@ -10,6 +10,7 @@ import type {
   SandboxReport,
 } from '../domain/sandbox/index.js';
 import type { SendSystemMail } from '../domain/identity/index.js';
+import type { MailboxTest } from '../domain/mailboxes/index.js';
 import type { Clock } from '../kernel/clock.js';
 import type { ShowOutcome } from '../kernel/shown-mail.js';
 
@@ -74,19 +75,4 @@ export interface MailTools {
     emailAddress: string | undefined;
     name: string | undefined;
   }>;
-}
-
-export interface MailboxTest {
-  ok: boolean;
-  smtp: ServerTest | null;
-  imap: ServerTest | null;
-}
-
-export interface ServerTest {
-  ok: boolean;
-  /** For the person who typed the settings. */
-  explanation: string;
-  server: string | null;
-  server_said: string | null;
-  failed_at: 'dns' | 'connection' | 'tls' | 'authentication' | 'policy' | 'protocol' | null;
 }

@@ -8,7 +8,7 @@ import type { Principal } from '../kernel/principal.js';
 import type { Sealer } from '../kernel/sealed.js';
 import type { AppContext } from './context.js';
 
-/** Wire JSON text of a record, read after the command. */
+/** Wire JSON text of a record, read in the transaction that wrote it. */
 export type Render = <I extends Key>(view: View<I>, id: NoInfer<I>) => Promise<string>;
 
 /** Builds the answer of a write after it; `base` is the origin of links. */
@@ -60,8 +60,8 @@ type WorkHandler<O extends OperationSpec> = O['method'] extends 'GET'
       | Only<'file', (reader: Reader, input: OperationInput<O>) => Promise<FileAnswer>>
   :
       | Only<'write', (command: SendingCommand, input: OperationInput<O>) => Promise<Answer>>
-      /** Work with the outside world: no transaction is open while it runs. */
-      | Only<'act', (reader: Reader, input: OperationInput<O>) => Promise<string>>;
+      /** Work with the outside world, while no transaction is open, and the write that it comes to. */
+      | Only<'act', (reader: Outside, input: OperationInput<O>) => Promise<Conclusion>>;
 
 export type OperationWork = 'read' | 'file' | 'write' | 'act' | 'view' | 'counts';
 type Only<Name extends OperationWork, Handler> = { readonly [N in Name]: Handler } & {
@@ -85,6 +85,19 @@ export interface Reader {
   /** @throws AppError not_found */
   readonly render: Render;
 }
+
+/** What work outside of transactions works with. */
+export type Outside = Omit<Reader, 'render'>;
+
+/** Writes down what work outside of a transaction came to, and answers with it. */
+export type Conclusion = (command: SendingCommand) => Promise<Answer>;
+
+/** What work outside came to where there is nothing to write down: the answer says what it found. */
+export const said =
+  (found: object): Conclusion =>
+  async () =>
+  async () =>
+    JSON.stringify(found);
 
 /** What serves the resources and operations of a contract, or of an area of it. */
 export type HandlersOf<C extends { readonly resources: object; readonly operations: object }> = {

@@ -34,6 +34,9 @@ export function resourcesInPath(path: string): [param: string, name: Name][] {
   });
 }
 
+/** What the contract says of a resource. */
+export const resourceNamed = (name: Name): ResourceSpec => contract.resources[name];
+
 /** @throws AppError not_found */
 export async function requireInSight(db: Db, view: View<Key>, context: ReadContext, id: Key): Promise<void> {
   if (!(await isInSight(db, view, context, id))) throw notFound();

@@ -1,5 +1,5 @@
 import type { Db } from '../db/connect.js';
-import { cancelLong, isCancellable, retryLong } from '../domain/long-commands.js';
+import { cancelLong, isCancellable, listLong, retryLong } from '../domain/long-commands.js';
 import type { Command } from '../domain/command.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Answer, Reader } from './handler-types.js';
@@ -34,26 +34,7 @@ export async function cancelLongCommand(
 }
 
 async function told(db: Db, principal: Principal, id?: number): Promise<object[]> {
-  let query = db
-    .selectFrom('long_commands')
-    .select([
-      'id',
-      'kind',
-      'subject_id',
-      'user_id',
-      'total',
-      'done',
-      'started_at',
-      'failed_at',
-      'problem',
-      'cancelled_at',
-    ])
-    .where('team_id', '=', principal.teamId)
-    .orderBy('id', 'desc')
-    .limit(TOLD);
-  if (id !== undefined) query = query.where('id', '=', id);
-  if (!principal.admin) query = query.where('user_id', '=', principal.userId);
-  const rows = await query.execute();
+  const rows = await listLong(db, principal, { id, limit: TOLD });
   const timeOf = (at: Date | null) => at && wireTime(at, principal.timeZone);
   return rows.map((row) => ({
     id: row.id,

@@ -89,7 +89,7 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
     const unknown = { refused: (spec.create.extension ?? spec.extension) === true, record: spec.record };
     const scope = spec.create.scope ?? spec.scopes.write ?? null;
     app.post(spec.path, (request, reply) =>
-      command(mount, scope, request, reply, { status, envelope }, async (unit, reading) => {
+      command(mount, request, reply, { scope, status, envelope }, async (unit, reading) => {
         const body = parseWrite(schema, request, reply, unknown);
         await requireNamedInSight(unit.tx, mount.viewOf, reading, body);
         const id = await create(unit, body);
@@ -102,7 +102,7 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
     const unknown = { refused: (spec.update.extension ?? spec.extension) === true, record: spec.record };
     const scope = spec.update.scope ?? spec.scopes.write ?? null;
     app.put(`${spec.path}/:id`, (request, reply) =>
-      command(mount, scope, request, reply, { status, envelope }, async (unit, reading) => {
+      command(mount, request, reply, { scope, status, envelope }, async (unit, reading) => {
         const id = await keyInPath(unit.tx, spec, view, reading, request);
         await requireInSight(unit.tx, view, reading, id);
         const body = parseWrite(schema, request, reply, unknown);
@@ -114,8 +114,9 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
   }
   if (spec.delete && remove) {
     const { query: schema } = spec.delete;
+    const scope = spec.scopes.delete ?? null;
     app.delete(`${spec.path}/:id`, (request, reply) =>
-      command(mount, spec.scopes.delete ?? null, request, reply, { status: 204 }, async (unit, reading) => {
+      command(mount, request, reply, { scope, status: 204 }, async (unit, reading) => {
         const id = await keyInPath(unit.tx, spec, view, reading, request);
         await requireInSight(unit.tx, view, reading, id);
         await remove(unit, id, schema ? parseWith(schema, request.query) : {});

@@ -49,9 +49,8 @@ export async function keyInPath(
 /** Reads the parameters of an operation's path by their schemas. @throws AppError not_found for what fits none */
 export function readPathParams(
   { params = {} }: OperationSpec,
-  request: FastifyRequest,
+  given: Readonly<Record<string, string>>,
 ): Readonly<Record<string, Key>> {
-  const given = request.params as Readonly<Record<string, string>>;
   return Object.fromEntries(
     Object.entries(params).map(([name, schema]) => {
       const parsed = schema.safeParse(given[name]);

@@ -1,21 +1,19 @@
 import {
   cancelAdvance,
   changeSandbox,
-  isAdvancing,
-  nextDueAt,
   type ReactionKind,
-  readSandboxTeam,
   requireAdmin,
   resetClock,
   type SandboxAdvance,
+  sandboxStatus,
 } from '../domain/sandbox/index.js';
-import { write } from '../db/write.js';
+import type { Db } from '../db/connect.js';
 import { AppError } from '../kernel/errors.js';
 import { teamNow } from '../kernel/clock.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Command } from '../domain/command.js';
 import type { AppContext, SandboxTools } from './context.js';
-import type { Handlers, Reader } from './handler-types.js';
+import { type Answer, type Handlers, said } from './handler-types.js';
 import { wireTime } from './wire-time.js';
 
 type Operations = Handlers['operations'];
@@ -33,16 +31,19 @@ export const sandboxOperations: Pick<
   | 'sandbox_reset_clock'
   | 'sandbox_settings'
 > = {
-  sandbox: { read: async ({ app, principal }) => JSON.stringify(await sandboxOf(app, principal)) },
-  sandbox_settings: { act: (reader, { body }) => changed(reader, (command) => changeSandbox(command, body)) },
-  sandbox_cancel: { act: (reader) => changed(reader, cancelAdvance) },
-  sandbox_reset_clock: { act: (reader) => changed(reader, resetClock) },
+  sandbox: {
+    read: async ({ app, principal }) =>
+      JSON.stringify(await sandboxOf(app.database.kysely, principal, app.clock.now())),
+  },
+  sandbox_settings: { write: (command, { body }) => changed(command, () => changeSandbox(command, body)) },
+  sandbox_cancel: { write: (command) => changed(command, cancelAdvance) },
+  sandbox_reset_clock: { write: (command) => changed(command, resetClock) },
   sandbox_advance: {
     act: async ({ app, principal }, { body }) => {
       requireAdmin(principal);
       const report = await sandboxTools(app).advance(principal.teamId, { ...body, limitMs: HTTP_LIMIT_MS });
       const { touches, more, ...advance } = report;
-      return JSON.stringify({
+      return said({
         ...advanceJson(advance, principal),
         touches: touches.map((touch) => ({ ...touch, at: wireTime(touch.at, principal.timeZone) })),
         more,
@@ -58,7 +59,7 @@ export const sandboxOperations: Pick<
         byUserId: principal.userId,
       });
       const { received_message_id: received, at, ...rest } = done;
-      return JSON.stringify({
+      return said({
         ...rest,
         at: wireTime(at, principal.timeZone),
         received_message:
@@ -89,34 +90,25 @@ export function sandboxTools({ sandbox }: AppContext): SandboxTools {
   return sandbox;
 }
 
-async function changed(
-  { app, principal, now }: Reader,
-  change: (command: Command) => Promise<void>,
-): Promise<string> {
-  await write(app.database.kysely, principal, (tx) => change({ tx, principal, now }));
-  return JSON.stringify(await sandboxOf(app, principal));
+/** A change of the sandbox, answered with what it is then. */
+async function changed(command: Command, change: (command: Command) => Promise<void>): Promise<Answer> {
+  await change(command);
+  const { tx, principal, now } = command;
+  const wall = new Date(now.getTime() - principal.clockOffsetMs);
+  return async () => JSON.stringify(await sandboxOf(tx, principal, wall));
 }
 
-/** The sandbox of the caller's team as the wire shows it. */
-async function sandboxOf(app: AppContext, principal: Principal): Promise<object> {
-  requireAdmin(principal);
-  const db = app.database.kysely;
-  const { teamId, timeZone } = principal;
-  const team = await readSandboxTeam(db, teamId);
-  const next = await nextDueAt(db, teamId);
-  const advance = team.advance && { ...team.advance };
-  // A process that was killed could not say so.
-  if (advance?.state === 'running' && !(await isAdvancing(db, teamId))) {
-    advance.state = 'failed';
-    advance.error = 'The server stopped on the way: advance again to go on.';
-  }
+/** The sandbox of the caller's team as the wire shows it. @param wall now of the wall clock @throws AppError forbidden */
+async function sandboxOf(db: Db, principal: Principal, wall: Date): Promise<object> {
+  const { timeZone } = principal;
+  const team = await sandboxStatus(db, principal);
   return {
     enabled: team.enabled,
-    now: wireTime(teamNow(app.clock.now(), team.clockOffsetMs), timeZone),
+    now: wireTime(teamNow(wall, team.clockOffsetMs), timeZone),
     clock_offset_ms: team.clockOffsetMs,
-    next_due_at: next && wireTime(next, timeZone),
+    next_due_at: team.nextDueAt && wireTime(team.nextDueAt, timeZone),
     settings: team.settings,
-    advance: advance && advanceJson(advance, principal),
+    advance: team.advance && advanceJson(team.advance, principal),
   };
 }
 

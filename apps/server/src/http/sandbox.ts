@@ -1,8 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { sql } from 'kysely';
 import { linkKeysOf } from '../config.js';
-import type { Db } from '../db/connect.js';
-import { aboutPerson, inSightOf } from '../domain/visibility.js';
+import { findMessage, listMessages } from '../domain/sandbox/index.js';
 import { forbidden, invalid, notFound } from '../kernel/errors.js';
 import { hasScope, type Principal } from '../kernel/principal.js';
 import type { ShowOutcome } from '../kernel/shown-mail.js';
@@ -38,7 +36,7 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
     const visitor = await visitorOf(request);
     if (!visitor) return toLogin(reply, request.url);
     const before = idOf((request.query as Record<string, unknown>)['before']);
-    const messages = await listMessages(db, visitor.principal, before);
+    const messages = await listMessages(db, visitor.principal, { before, limit: PAGE });
     const older = messages.length === PAGE ? messages.at(-1)?.id : undefined;
     const signedIn = signedInAs(safety, visitor, request, reply);
     const first = before === undefined;
@@ -51,7 +49,7 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
     if (!who) return reply.code(401).send({ error: 'Invalid Bearer token' });
     const { before } = request.query as Record<string, unknown>;
     if (before !== undefined && idOf(before) === undefined) throw invalid('before', 'must be an id');
-    const messages = await listMessages(db, who, idOf(before));
+    const messages = await listMessages(db, who, { before: idOf(before), limit: PAGE });
     return reply.header('cache-control', 'no-store').send({ data: messages });
   });
 
@@ -62,7 +60,7 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
       return wantsJson(request)
         ? reply.code(401).send({ error: 'Invalid Bearer token' })
         : toLogin(reply, `/sandbox/messages/${id ?? ''}`);
-    const message = await readMessage(db, who, id);
+    const message = await findMessage(db, who, id);
     if (!message) return absent(request, reply);
     if (wantsJson(request)) {
       const { raw, ...rest } = message;
@@ -87,7 +85,7 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
   app.get('/sandbox/messages/:id/:part', async (request, reply) => {
     const { id, part } = request.params as { id: string; part: string };
     const who = await caller(request);
-    const message = who && (await readMessage(db, who, idOf(id)));
+    const message = who && (await findMessage(db, who, idOf(id)));
     if (!message || !['html', 'raw'].includes(part)) return absent(request, reply);
     reply
       .header('cache-control', 'no-store')
@@ -136,66 +134,4 @@ function absent(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 function idOf(text: unknown): number | undefined {
   const id = typeof text === 'string' ? Number(text) : Number.NaN;
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;
-}
-
-export interface Listed {
-  id: number;
-  delivered_at: Date;
-  message_id: string;
-  envelope_from: string;
-  envelope_to: string[];
-  subject: string;
-}
-
-export interface Message extends Listed {
-  raw: Buffer;
-  body_html: string | null;
-  body_text: string | null;
-  person_id: number | null;
-}
-
-/**
- * Messages of the send ledger, for who sees the person they went to. Whatever else a transport may have been given
- * (once, links that set a password) is nobody's to read here.
- */
-function seenBy(who: Principal) {
-  return sql<boolean>`EXISTS (SELECT FROM emails l WHERE l.team_id = s.team_id AND l.message_id = s.message_id
-      AND ${inSightOf(who, aboutPerson('l.person_id'), 'l', 'one')})`;
-}
-
-async function listMessages(db: Db, who: Principal, before: number | undefined): Promise<Listed[]> {
-  return db
-    .selectFrom('sandbox_messages as s')
-    .select(['s.id', 's.delivered_at', 's.message_id', 's.envelope_from', 's.envelope_to', 's.subject'])
-    .where('s.team_id', '=', who.teamId)
-    .where(seenBy(who))
-    .$if(before !== undefined, (query) => query.where('s.id', '<', before ?? 0))
-    .orderBy('s.id', 'desc')
-    .limit(PAGE)
-    .execute();
-}
-
-async function readMessage(db: Db, who: Principal, id: number | undefined): Promise<Message | undefined> {
-  if (id === undefined) return undefined;
-  return db
-    .selectFrom('sandbox_messages as s')
-    .leftJoin('emails as e', (join) =>
-      join.onRef('e.team_id', '=', 's.team_id').onRef('e.message_id', '=', 's.message_id'),
-    )
-    .select([
-      's.id',
-      's.delivered_at',
-      's.message_id',
-      's.envelope_from',
-      's.envelope_to',
-      's.subject',
-      's.raw',
-      'e.body_html',
-      'e.body_text',
-      'e.person_id',
-    ])
-    .where('s.team_id', '=', who.teamId)
-    .where('s.id', '=', id)
-    .where(seenBy(who))
-    .executeTakeFirst();
 }

@@ -1,22 +1,39 @@
 import type { ListSpec, OperationSpec } from '@cadenza/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '../db/connect.js';
-import { findRow } from '../db/finding.js';
+import { findRow, idOfGuid } from '../db/finding.js';
 import { type Condition, countParts, type ReadContext } from '../db/listing.js';
 import type { Key, View } from '../db/view.js';
 import type { SendingCommand } from '../domain/command.js';
 import { teamNow } from '../kernel/clock.js';
-import { command, enveloped, type Mount, required, sealerOf, sendAnswer } from './command.js';
-import type { Answer, Counts, FileAnswer, OperationWork, Reader, Render } from './handler-types.js';
-import { actOnce, requestHash } from './idempotency.js';
-import { requireInSight, requireNamedInSight, resourcesInPath } from './in-sight.js';
+import { notFound } from '../kernel/errors.js';
+import { isGuid } from '../kernel/guid.js';
+import {
+  type Answered,
+  command,
+  commandAfter,
+  enveloped,
+  type Mount,
+  required,
+  sealerOf,
+} from './command.js';
+import type {
+  Answer,
+  Conclusion,
+  Counts,
+  FileAnswer,
+  OperationWork,
+  Outside,
+  Reader,
+  Render,
+} from './handler-types.js';
+import { requireInSight, requireNamedInSight, resourceNamed, resourcesInPath } from './in-sight.js';
 import type { AppContext } from './context.js';
 import { createPlaces, type Places } from './places.js';
 import { parseList, queryOfBody, type RawQuery } from './params.js';
 import { readPathParams, requireKnownParams, routeOf } from './path-params.js';
 import {
   authorize,
-  idempotencyKey,
   parseWith,
   parseWrite,
   readContext,
@@ -31,7 +48,7 @@ export interface AnyOperation {
   read?: (reader: Reader, input: AnyInput) => Promise<string>;
   file?: (reader: Reader, input: AnyInput) => Promise<FileAnswer>;
   write?: (command: SendingCommand, input: AnyInput) => Promise<Answer>;
-  act?: (reader: Reader, input: AnyInput) => Promise<string>;
+  act?: (reader: Outside, input: AnyInput) => Promise<Conclusion>;
   view?: View<Key>;
   counts?: Counts;
 }
@@ -74,7 +91,7 @@ function mountList(mount: Mount, spec: OperationSpec, view: View<Key>): void {
   if (loose.length > 0) throw new Error(`${spec.name}: nothing of the list is below ${loose.join(', ')}`);
   const { pool } = mount.context.database;
   const within = async (request: FastifyRequest, reading: ReadContext): Promise<Condition[]> => {
-    const params = readPathParams(spec, request);
+    const params = await paramsOf(mount, spec, { db: mount.context.database.kysely, reading }, request);
     for (const [param, name] of above)
       await required(findRow(pool, mount.viewOf(name), reading, params[param] as Key));
     return Object.entries(below).map(([param, filter]) => ({
@@ -112,84 +129,110 @@ function mountCounts(mount: Mount, spec: OperationSpec, { view, conditions }: Co
 
 /** Mounts one operation. @throws Error at boot when handler and contract do not fit */
 export function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation | undefined): void {
-  const { app } = mount;
   requireKnownParams(spec);
   requireFittingHandler(spec, handler);
-  if (handler?.view) return mountList(mount, spec, handler.view);
-  if (handler?.counts) return mountCounts(mount, spec, handler.counts);
-  const path = routeOf(spec.path);
-  const inputOf = (request: FastifyRequest, reply: FastifyReply) => ({
-    params: readPathParams(spec, request),
+  const { view, counts, read, file, act, write } = handler ?? {};
+  if (view) mountList(mount, spec, view);
+  if (counts) mountCounts(mount, spec, counts);
+  if (read)
+    mountRead(
+      mount,
+      spec,
+      async (reply, json) => sendJson(reply, enveloped(await json, spec.envelope)),
+      read,
+    );
+  if (file)
+    mountRead(
+      mount,
+      spec,
+      async (reply, found) => sendFile(reply, await found),
+      (reader, input, reply) => inPlace(mount.context, reader, reply, () => file(reader, input)),
+    );
+  if (write) mountWrite(mount, spec, write);
+  if (act) mountAct(mount, spec, act);
+}
+
+/** What a request names and says: records of the path by their ids, all of it in the caller's sight. @throws AppError */
+async function inputOf(
+  mount: Mount,
+  spec: OperationSpec,
+  { db, reading }: { db: Db; reading: ReadContext },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<AnyInput> {
+  const named = resourcesInPath(spec.path);
+  const input = {
+    params: await paramsOf(mount, spec, { db, reading }, request),
     query: spec.query ? parseWith(spec.query, request.query) : {},
     body: spec.body ? parseWrite(spec.body, request, reply, { refused: spec.extension === true }) : {},
-  });
-  const named = resourcesInPath(spec.path);
-  const inSight = async (db: Db, reading: ReadContext, input: AnyInput): Promise<AnyInput> => {
-    for (const [param, name] of named)
-      await requireInSight(db, mount.viewOf(name), reading, input.params[param] as Key);
-    await requireNamedInSight(db, mount.viewOf, reading, input.body);
-    return input;
   };
-  const { read, file, act } = handler ?? {};
-  const readerOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Reader> => {
+  for (const [param, name] of named)
+    await requireInSight(db, mount.viewOf(name), reading, input.params[param] as Key);
+  await requireNamedInSight(db, mount.viewOf, reading, input.body);
+  return input;
+}
+
+/** The parameters of a path. Where a resource is called by its guid as well, so are its records here. @throws AppError not_found */
+async function paramsOf(
+  mount: Mount,
+  spec: OperationSpec,
+  { db, reading }: { db: Db; reading: ReadContext },
+  request: FastifyRequest,
+): Promise<AnyInput['params']> {
+  const given = { ...(request.params as Record<string, string>) };
+  for (const [param, name] of resourcesInPath(spec.path)) {
+    const guid = given[param] ?? '';
+    if (resourceNamed(name).id !== 'integer_or_guid' || !isGuid(guid)) continue;
+    const id = await idOfGuid(db, mount.viewOf(name), reading, guid);
+    if (id === undefined) throw notFound();
+    given[param] = String(id);
+  }
+  return readPathParams(spec, given);
+}
+
+function mountRead<T>(
+  mount: Mount,
+  spec: OperationSpec,
+  send: (reply: FastifyReply, work: Promise<T>) => Promise<FastifyReply>,
+  work: (reader: Reader, input: AnyInput, reply: FastifyReply) => Promise<T>,
+): void {
+  mount.app.get(routeOf(spec.path), async (request, reply) => {
     const principal = authorize(request, spec.scope);
     await mount.chargeBudget(request, reply, 1);
     const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
-    const render: Render = (view, id) =>
-      required(findRow(mount.context.database.pool, view, readContext(mount.context, principal, now), id));
-    return { app: mount.context, principal, now, sealer: sealerOf(mount), render };
-  };
-  const seenBy = ({ principal, now }: Reader, request: FastifyRequest, reply: FastifyReply) =>
-    inSight(
-      mount.context.database.kysely,
-      readContext(mount.context, principal, now),
-      inputOf(request, reply),
-    );
-  if (spec.method === 'GET') {
-    if (!read && !file) throw new Error(`${spec.name}: no read handler`);
-    app.get(path, async (request, reply) => {
-      const reader = await readerOf(request, reply);
-      const input = await seenBy(reader, request, reply);
-      if (read) return sendJson(reply, enveloped(await read(reader, input), spec.envelope));
-      return serveFile(mount.context, reader, reply, async () => file?.(reader, input));
-    });
-    return;
-  }
-  if (act) {
-    app.route({
-      method: spec.method,
-      url: path,
-      handler: async (request, reply) => {
-        const reader = await readerOf(request, reply);
-        const input = await seenBy(reader, request, reply);
-        const work = async () => ({
-          status: spec.status ?? 200,
-          body: enveloped(await act(reader, input), spec.envelope),
-        });
-        const key = idempotencyKey(request);
-        if (key === undefined) return sendAnswer(reply, await work(), false);
-        const { clock, database } = mount.context;
-        const hash = requestHash(request.method, request.url, request.body);
-        const { kysely } = database;
-        const { answer, replayed } = await actOnce(kysely, reader.principal, clock.now(), key, hash, work);
-        return sendAnswer(reply, answer, replayed);
-      },
-    });
-    return;
-  }
-  const change = handler?.write;
-  if (!change) throw new Error(`${spec.name}: no write handler`);
-  app.route({
+    const reading = readContext(mount.context, principal, now);
+    const { pool, kysely: db } = mount.context.database;
+    const render: Render = (view, id) => required(findRow(pool, view, reading, id));
+    const reader = { app: mount.context, principal, now, sealer: sealerOf(mount), render };
+    return send(reply, work(reader, await inputOf(mount, spec, { db, reading }, request, reply), reply));
+  });
+}
+
+const answeredAs = ({ scope, status = 200, envelope }: OperationSpec): Answered => ({
+  scope,
+  status,
+  envelope,
+});
+
+function mountWrite(mount: Mount, spec: OperationSpec, work: NonNullable<AnyOperation['write']>): void {
+  mount.app.route({
     method: spec.method,
-    url: path,
+    url: routeOf(spec.path),
     handler: (request, reply) =>
-      command(
-        mount,
-        spec.scope,
-        request,
-        reply,
-        { status: spec.status ?? 200, envelope: spec.envelope },
-        async (unit, reading) => change(unit, await inSight(unit.tx, reading, inputOf(request, reply))),
+      command(mount, request, reply, answeredAs(spec), async (unit, reading) =>
+        work(unit, await inputOf(mount, spec, { db: unit.tx, reading }, request, reply)),
+      ),
+  });
+}
+
+function mountAct(mount: Mount, spec: OperationSpec, work: NonNullable<AnyOperation['act']>): void {
+  const { kysely: db } = mount.context.database;
+  mount.app.route({
+    method: spec.method,
+    url: routeOf(spec.path),
+    handler: (request, reply) =>
+      commandAfter(mount, request, reply, answeredAs(spec), async (reader, reading) =>
+        work(reader, await inputOf(mount, spec, { db, reading }, request, reply)),
       ),
   });
 }
@@ -200,20 +243,18 @@ const FILES_OF_ALL = 40;
 const places = new WeakMap<AppContext, Places>();
 
 /** Holds a place from the first look into the database until the answer has left, or its reader. @throws AppError rate_limited */
-async function serveFile(
+async function inPlace<T>(
   context: AppContext,
   { principal }: Reader,
   reply: FastifyReply,
-  make: () => Promise<FileAnswer | undefined>,
-): Promise<FastifyReply> {
+  work: () => Promise<T>,
+): Promise<T> {
   const known = places.get(context) ?? createPlaces(FILES_OF_TEAM, FILES_OF_ALL);
   places.set(context, known);
   const leave = known.take(principal.teamId);
   if (reply.raw.destroyed) leave();
   reply.raw.once('finish', leave).once('close', leave);
-  const made = await make();
-  if (!made) throw new Error('no file handler');
-  return sendFile(reply, made);
+  return work();
 }
 
 /** Always as a download: what somebody uploaded is never shown as a page of this origin. */

@@ -7,9 +7,9 @@ import {
   type TimelineEntry,
   type Why,
 } from '../domain/cadences/index.js';
+import { seesAction } from '../domain/actions/index.js';
 import { ledgerHistoryView } from '../domain/activities/index.js';
 import { peopleView } from '../domain/people/index.js';
-import { seesOfUser } from '../domain/visibility.js';
 import type { Said } from '../domain/said.js';
 import { AppError, notFound } from '../kernel/errors.js';
 import { hasScope } from '../kernel/principal.js';
@@ -35,7 +35,7 @@ export const timelineOperations: Pick<
   cadence_timeline: { read: readCadenceTimeline },
   action_why: {
     read: async (reader, { params: { id } }) => {
-      const why = (await mayAsk(reader, id))
+      const why = (await seesAction(reader.app.database.kysely, reader.principal, id))
         ? await forecasts(reader).whyAction(reader.principal.teamId, id, reader.now)
         : undefined;
       if (!why) throw notFound();
@@ -86,17 +86,6 @@ async function readCadenceTimeline(
     next_page: found.length > per_page ? page + 1 : null,
     people: timelines.map((timeline) => timelineOf(reader, timeline)),
   });
-}
-
-/** Users who are no admins ask about their own actions, as they see only those. */
-async function mayAsk({ app, principal }: Reader, id: number): Promise<boolean> {
-  const action = await app.database.kysely
-    .selectFrom('actions')
-    .select('user_id')
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return action !== undefined && seesOfUser(principal, action.user_id);
 }
 
 function timelineOf(reader: Reader, timeline: Timeline) {

@@ -17,7 +17,7 @@ import { AppError, invalidFields, notFound } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
 import type { AppContext } from './context.js';
 import type { Render, ChargeBudget } from './handler-types.js';
-import { command } from './command.js';
+import { type Answered, command } from './command.js';
 import { parseList, type RawQuery } from './params.js';
 import { pageCost } from './rate-limit.js';
 import { authorize, integerId, parseWith, readContext, requireReadFile, sendJson } from './request.js';
@@ -153,12 +153,12 @@ function mountPeople(v1: V1): void {
     show(v1, PEOPLE, request, reply, () => personKey(request, 'id')),
   );
   app.post(`${ROOT}/people`, (request, reply) =>
-    change(v1, PEOPLE, scopes.write, request, reply, 201, (unit) =>
+    change(v1, PEOPLE, request, reply, { scope: scopes.write, status: 201 }, (unit) =>
       renamed(() => commands.createPerson(unit, bodyOf(create.body, request))),
     ),
   );
   app.put(`${ROOT}/people/:id`, (request, reply) =>
-    change(v1, PEOPLE, scopes.write, request, reply, 200, async (unit) => {
+    change(v1, PEOPLE, request, reply, { scope: scopes.write, status: 200 }, async (unit) => {
       const id = await personId(v1, unit, request, 'id');
       await renamed(() => commands.updatePerson(unit, id, bodyOf(update.body, request)));
       return id;
@@ -170,12 +170,12 @@ function mountCompanies(v1: V1): void {
   const { app, commands } = v1;
   const { create, update, scopes } = resources.accounts;
   app.post(`${ROOT}/companies`, (request, reply) =>
-    change(v1, COMPANIES, scopes.write, request, reply, 201, (unit) =>
+    change(v1, COMPANIES, request, reply, { scope: scopes.write, status: 201 }, (unit) =>
       commands.createAccount(unit, bodyOf(create.body, request)),
     ),
   );
   app.put(`${ROOT}/companies/:id`, (request, reply) =>
-    change(v1, COMPANIES, scopes.write, request, reply, 200, async (unit) => {
+    change(v1, COMPANIES, request, reply, { scope: scopes.write, status: 200 }, async (unit) => {
       const id = integerId(request, 'id');
       await commands.updateAccount(unit, id, bodyOf(update.body, request));
       return id;
@@ -199,7 +199,7 @@ function mountMemberships(v1: V1): void {
     ]);
   });
   app.post(path, (request, reply) =>
-    change(v1, MEMBERSHIPS, scopes.write, request, reply, 201, async (unit) => {
+    change(v1, MEMBERSHIPS, request, reply, { scope: scopes.write, status: 201 }, async (unit) => {
       // Of an unknown person 404; of anything else the reason is 422 (docs/wire.md section 10).
       const id = await personId(v1, unit, request, 'person_id');
       return commands.addToCadence(unit, bodyOf(create.body, request, { person_id: id }));
@@ -258,17 +258,16 @@ async function find(
 function change(
   v1: V1,
   served: Served,
-  scope: string | null,
   request: FastifyRequest,
   reply: FastifyReply,
-  status: number,
+  answered: Omit<Answered, 'envelope'>,
   work: (unit: Command) => Promise<number>,
 ): Promise<FastifyReply> {
   const answer = async (unit: Command) => {
     const id = await work(unit);
     return async (render: Render) => JSON.stringify(flatten(await render(served.view, id), served.refs));
   };
-  return command(v1, scope, request, reply, { status, envelope: 'root' }, answer);
+  return command(v1, request, reply, { ...answered, envelope: 'root' }, answer);
 }
 
 const reading = ({ context }: V1, principal: Principal) =>

@@ -26,4 +26,4 @@ export { COPY_RETRY_MS, noteRecipients } from './recipient-commands.js';
 export { scheduledEmails } from './scheduled-emails.js';
 export { markEmailsSent } from './sent-batch-commands.js';
 export { recordSentByHand } from './sent-by-hand-commands.js';
-export { settleMany } from './settle-many.js';
+export { countDoubts, settleMany } from './settle-many.js';

@@ -3,6 +3,7 @@ import type { Body, Contract } from '@cadenza/contract';
 import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
 import { write } from '../../db/write.js';
+import type { Command } from '../command.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { sendEmailAction, settleUncertainEmail } from './email-commands.js';
@@ -17,7 +18,6 @@ const MOST = 500;
 interface Settled {
   settled: number;
   sent_again: number;
-  left: number;
   not_done: { id: number; reason: string }[];
 }
 
@@ -33,7 +33,7 @@ export async function settleMany(
   takePlace: TakePlace,
 ): Promise<Settled> {
   const again = wanted.send_again === true && wanted.verdict === 'not_sent';
-  const result: Settled = { settled: 0, sent_again: 0, left: 0, not_done: [] };
+  const result: Settled = { settled: 0, sent_again: 0, not_done: [] };
   for (const id of await doubts(db, principal, wanted)) {
     try {
       await write(db, principal, (tx) => settleUncertainEmail({ tx, principal, now }, id, wanted.verdict));
@@ -47,8 +47,12 @@ export async function settleMany(
       result.not_done.push({ id, reason: reasonOf(error) });
     }
   }
-  result.left = (await doubts(db, principal, wanted)).length;
   return result;
+}
+
+/** How many doubts of what was asked for are left. */
+export async function countDoubts({ tx, principal }: Command, wanted: Wanted): Promise<number> {
+  return (await doubts(tx, principal, wanted)).length;
 }
 
 async function doubts(db: Db, { teamId, userId, admin }: Principal, wanted: Wanted): Promise<number[]> {

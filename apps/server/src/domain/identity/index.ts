@@ -31,7 +31,6 @@ export {
   type Account,
   type ApiKeyRow,
   type GrantedApp,
-  NOT_ENDED,
   type OAuthAppRow,
   type SessionRow,
   type TeamUser,
@@ -45,6 +44,7 @@ export {
   listOAuthApps,
   listSessions,
   listTeamUsers,
+  nameOfTeam,
 } from './queries.js';
 export { type Lease, leaseBudget } from './rate-budget.js';
 export {
@@ -56,4 +56,35 @@ export {
   isScope,
   scopesOfRole,
 } from './scopes.js';
+export {
+  type ApiKeyOf,
+  bearerCredential,
+  type Caller,
+  type Credential,
+  findCaller,
+  recordKeyUse,
+  sessionCredential,
+} from './callers.js';
+export {
+  actOnce,
+  claimKey,
+  type KeepAnswer,
+  type Keyed,
+  rememberAnswer,
+  type Replay,
+} from './idempotency.js';
+export { findOAuthClient, registerOAuthClient } from './oauth_clients.js';
+export {
+  answerDevice,
+  consumePayload,
+  deletePayload,
+  deletePayloadsOfGrant,
+  findPayload,
+  type PayloadKey,
+  putPayload,
+  scopesOfRefreshToken,
+  spendPoll,
+  type StoredPayload,
+} from './oauth_payloads.js';
+export { deleteSigningKey, findSigningKey, keepSigningKey } from './signing_keys.js';
 export { SESSION_MS } from './sessions.js';

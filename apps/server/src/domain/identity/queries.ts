@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
 
 export { listApiKeys, type ApiKeyRow } from './api_keys.js';
-export { listGrantedApps, type GrantedApp, NOT_ENDED } from './granted_apps.js';
+export { listGrantedApps, type GrantedApp } from './granted_apps.js';
 export { findOAuthApp, listOAuthApps, type OAuthAppRow } from './oauth_apps.js';
 export { findPasswordReset } from './password_resets.js';
 export { findSessionStart, listSessions, type SessionRow } from './sessions.js';
-export { listTeamUsers, type TeamUser } from './team_users.js';
+export { listTeamUsers, nameOfTeam, type TeamUser } from './team_users.js';
 
 /** What OpenID Connect tells about a user. */
 export interface Account {

@@ -138,3 +138,13 @@ function wordsOf(
     ].join('\n'),
   };
 }
+
+/** What the team is called. */
+export async function nameOfTeam(db: Db, teamId: number): Promise<string> {
+  const { name } = await db
+    .selectFrom('teams')
+    .select('name')
+    .where('id', '=', teamId)
+    .executeTakeFirstOrThrow();
+  return name;
+}

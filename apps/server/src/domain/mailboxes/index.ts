@@ -20,6 +20,7 @@ export {
   publicUrlWarning,
   wakeByServerFacts,
 } from './server-facts.js';
+export { type MailboxTest, recordMailboxTest } from './test-commands.js';
 export {
   type TransportAt,
   endReleasing,

@@ -1,3 +1,6 @@
+import type { Principal } from '../../kernel/principal.js';
+import type { CommandBy } from '../command.js';
+import { requireAdmin } from '../records.js';
 import { say } from '../said.js';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
@@ -130,14 +133,20 @@ export async function registerServerTransport(db: Db, setting: string, now: Date
     WHERE s.setting <> excluded.setting`.execute(db);
 }
 
-/** An admin has it tried again now, with what waits for it. @returns whether there is one */
-export async function retryServerTransport(db: Db, now: Date): Promise<boolean> {
-  const { rows } = await sql<{ name: string }>`
+/** @throws AppError forbidden: it is the server's, not the team's */
+export const requireTransportAdmin = (principal: Pick<Principal, 'admin'>) =>
+  requireAdmin(principal, "see how the server's own mail server fares");
+
+/** An admin has it tried again now, with what waits for it. @throws AppError forbidden */
+export async function retryServerTransport({
+  tx,
+  principal,
+  now,
+}: CommandBy<Pick<Principal, 'admin'>>): Promise<void> {
+  requireTransportAdmin(principal);
+  await sql`
     UPDATE server_transports SET retry_at = NULL, failures = 0, unanswered = 0, health = 'unknown', health_reason = ${AGAIN.text}, health_explained = ${AGAIN.json}::jsonb,
-      releasing_since = ${now}, health_changed_at = ${now} WHERE name = ${SERVER_TRANSPORT} RETURNING name`.execute(
-    db,
-  );
-  return rows.length > 0;
+      releasing_since = ${now}, health_changed_at = ${now} WHERE name = ${SERVER_TRANSPORT}`.execute(tx);
 }
 
 /** Since when what waited for the server's transport may go and is being released; null: nothing is left of it. */

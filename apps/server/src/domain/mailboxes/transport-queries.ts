@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
-import { SERVER_TRANSPORT } from './transport-commands.js';
+import type { Principal } from '../../kernel/principal.js';
+import { requireTransportAdmin, SERVER_TRANSPORT } from './transport-commands.js';
 
-/** How SMTP_URL fares and what is unwise about PUBLIC_URL, as JSON text. */
-export async function serverTransportOf(db: Db, timeZone: string): Promise<string> {
+/** How SMTP_URL fares and what is unwise about PUBLIC_URL, as JSON text. @throws AppError forbidden */
+export async function serverTransportOf(db: Db, principal: Principal): Promise<string> {
+  requireTransportAdmin(principal);
+  const { timeZone } = principal;
   const { rows } = await sql<{ j: string }>`
     SELECT json_build_object('configured', d.name IS NOT NULL AND coalesce((SELECT f.value FROM server_facts f WHERE f.name = 'smtp_url'), 'set') = 'set',
       'health', coalesce(d.health, 'unknown'), 'health_reason', d.health_reason,

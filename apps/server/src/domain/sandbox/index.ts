@@ -10,6 +10,8 @@ export {
   resetClock,
   saveAdvance,
 } from './commands.js';
+export { type ListedMessage, type SandboxMessage, findMessage, listMessages } from './messages.js';
+export { sandboxStatus } from './status-queries.js';
 export { targetOf } from './duration.js';
 export {
   ENGINE_LOCK,

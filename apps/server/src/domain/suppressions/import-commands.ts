@@ -1,6 +1,7 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
+import { write } from '../../db/write.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { cadenceSeenBy } from '../visibility.js';
@@ -14,7 +15,7 @@ type ImportBody = Body<Contract['operations']['suppression_imports']>;
 
 const REASONS: readonly string[] = ['opt_out', 'hard_bounce', 'complaint', 'manual', 'import'];
 /** Entries written in one transaction. */
-export const IMPORT_BATCH = 500;
+const IMPORT_BATCH = 500;
 /** Refusals that are told one by one. */
 const TOLD = 1_000;
 
@@ -26,7 +27,7 @@ export interface Refusal {
 }
 
 /** A list that was read: what can be written, and what was refused. */
-export interface ReadImport {
+interface ReadImport {
   entries: NewSuppression[];
   refused: number;
   refusals: Refusal[];
@@ -47,7 +48,7 @@ interface Given {
  * Reads a list row by row; one that cannot be read refuses itself alone. Writes nothing. @throws AppError invalid when there
  * is no list, none that is text, or more than 50,000 rows
  */
-export async function readImport(db: Db, principal: Principal, body: ImportBody): Promise<ReadImport> {
+async function readImport(db: Db, principal: Principal, body: ImportBody): Promise<ReadImport> {
   const sources = [body.csv, body.content, body.rows].filter((each) => each != null);
   if (sources.length !== 1)
     throw invalid('csv', 'or content (a file) or rows is required, and only one of them');
@@ -71,8 +72,37 @@ export async function readImport(db: Db, principal: Principal, body: ImportBody)
   return read;
 }
 
+/** What became of a list. */
+export interface Imported {
+  imported: number;
+  already_there: number;
+  refused: number;
+  refusals: Refusal[];
+  columns_not_read: string[];
+}
+
+/**
+ * Reads a list, and writes it in short transactions: a long one keeps nobody else waiting, and sent again it goes on where
+ * it ended. @throws AppError as readImport
+ */
+export async function importSuppressions(
+  db: Db,
+  principal: Principal,
+  now: Date,
+  body: ImportBody,
+): Promise<Imported> {
+  const { entries, refused, refusals, notRead } = await readImport(db, principal, body);
+  let imported = 0;
+  for (let at = 0; at < entries.length; at += IMPORT_BATCH)
+    imported += await write(db, principal, (tx) =>
+      writeImport(tx, principal.teamId, now, entries.slice(at, at + IMPORT_BATCH)),
+    );
+  const alreadyThere = entries.length - imported;
+  return { imported, already_there: alreadyThere, refused, refusals, columns_not_read: notRead };
+}
+
 /** Writes some of the entries, in the caller's transaction. @returns how many are new */
-export async function writeImport(
+async function writeImport(
   tx: Tx,
   teamId: number,
   now: Date,

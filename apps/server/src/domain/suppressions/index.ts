@@ -9,6 +9,6 @@ export {
   weaken,
 } from './commands.js';
 export { exportSuppressions } from './export-queries.js';
-export { IMPORT_BATCH, readImport, writeImport } from './import-commands.js';
+export { importSuppressions } from './import-commands.js';
 export { type AskedAddress, isSuppressed, listSuppressed, normalise, suppressedReason } from './queries.js';
 export { suppressions } from './suppressions.js';

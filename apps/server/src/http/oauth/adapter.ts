@@ -1,11 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { sql } from 'kysely';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Db } from '../../db/connect.js';
 import { writeAcrossTeams } from '../../db/write.js';
 import type { Clock } from '../../kernel/clock.js';
-import { NOT_ENDED } from '../../domain/identity/index.js';
-import { sha256 } from '../../kernel/crypto.js';
+import {
+  consumePayload,
+  deletePayload,
+  deletePayloadsOfGrant,
+  findPayload,
+  type PayloadKey,
+  putPayload,
+  spendPoll,
+  type StoredPayload,
+} from '../../domain/identity/index.js';
 import { findClient, registerClient } from './clients.js';
 import { errors } from './engine.js';
 
@@ -52,8 +59,8 @@ export function inUnit<T>(db: Db, work: (on: Db) => Promise<T>): Promise<T> {
 }
 
 /**
- * State of oidc-provider in oauth_payloads. Rows are found by the hash of what the client holds; the payload is stored
- * without it. @throws errors.InvalidGrant from consume() when somebody else was first.
+ * State of oidc-provider (domain/identity/oauth_payloads.ts); a payload is stored without what the client holds.
+ * @throws errors.InvalidGrant from consume() when somebody else was first.
  */
 export function createAdapter(
   db: Db,
@@ -71,37 +78,26 @@ export function createAdapter(
 
     async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
       const now = clock.now();
-      if (this.model === 'Client') return this.#run((on) => registerClient(on, payload, dynamicScopes, now));
-      const stored = strip(id, payload);
-      const row = {
-        payload: JSON.stringify(stored),
-        grant_id: payload.grantId ?? null,
-        client_id: payload.clientId ?? null,
-        user_id:
-          payload.accountId === undefined
-            ? null
-            : sql<number>`(SELECT id FROM users WHERE guid = ${payload.accountId}::uuid)`,
-        uid_hash: this.model === 'Session' && payload.uid !== undefined ? sha256(payload.uid) : null,
-        user_code_hash: payload.userCode === undefined ? null : sha256(payload.userCode),
-        expires_at: expiresIn ? new Date(now.getTime() + expiresIn * 1000) : null,
-      };
-      await this.#run((on) =>
-        on
-          .insertInto('oauth_payloads')
-          .values({ id: sha256(id), model: this.model, created_at: now, ...row })
-          .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-          .execute(),
+      if (this.model === 'Client') return inUnit(db, (on) => registerClient(on, payload, dynamicScopes, now));
+      await inUnit(db, (on) =>
+        putPayload(on, { model: this.model, id }, storedOf(this.model, id, payload, expiresIn, now), now),
       );
     }
 
     async find(id: string): Promise<AdapterPayload | undefined> {
-      if (this.model === 'Client') return this.#run((on) => findClient(on, id));
+      if (this.model === 'Client') return inUnit(db, (on) => findClient(on, id));
       const row = await this.#row('id', id);
       if (!row) return undefined;
-      const found = restore(row, { jti: id });
+      // Two workers of one app that refresh or poll at about the same moment are no theft: the later one is refused, and
+      // what the first one got lives on. Still later it is reuse, and the engine ends the whole grant.
       const unit = units.getStore();
-      if (unit?.db.isTransaction)
-        await requireItsTurn(db, this.model, id, { used: row.consumed_at, payload: found }, unit.startedAt);
+      if (USED_TWICE.includes(this.model) && row.consumed_at && unit?.db.isTransaction) {
+        if (unit.startedAt.getTime() - row.consumed_at.getTime() < SECOND_WORKER_MS) throw usedConcurrently();
+      }
+      const found = restore(row, { jti: id });
+      const waits = !found.accountId && !found['error'] && !row.consumed_at;
+      if (this.model === 'DeviceCode' && unit?.db.isTransaction && waits)
+        await inUnit(db, (on) => paced(on, id, unit.startedAt));
       return found;
     }
 
@@ -115,111 +111,49 @@ export function createAdapter(
       return row && restore(row, { userCode });
     }
 
-    /** Compare and swap: of any number of concurrent uses exactly one returns. */
     async consume(id: string): Promise<void> {
       const now = clock.now();
       const remember = new Date(now.getTime() + REMEMBER_USED_MS);
-      const won = await this.#run((on) =>
-        on
-          .updateTable('oauth_payloads')
-          .set({ consumed_at: now, expires_at: sql<Date>`least(expires_at, ${remember})` })
-          .where('id', '=', sha256(id))
-          .where('model', '=', this.model)
-          .where('consumed_at', 'is', null)
-          .returning('id')
-          .executeTakeFirst(),
-      );
-      if (!won) throw usedConcurrently();
+      if (!(await inUnit(db, (on) => consumePayload(on, { model: this.model, id }, now, remember))))
+        throw usedConcurrently();
     }
 
-    async destroy(id: string): Promise<void> {
-      await this.#run((on) =>
-        on
-          .deleteFrom('oauth_payloads')
-          .where('id', '=', sha256(id))
-          .where('model', '=', this.model)
-          .execute(),
-      );
+    destroy(id: string): Promise<void> {
+      return inUnit(db, (on) => deletePayload(on, { model: this.model, id }));
     }
 
-    async revokeByGrantId(grantId: string): Promise<void> {
-      await this.#run((on) =>
-        on
-          .deleteFrom('oauth_payloads')
-          .where('grant_id', '=', grantId)
-          .where('model', '=', this.model)
-          .execute(),
-      );
+    revokeByGrantId(grantId: string): Promise<void> {
+      return inUnit(db, (on) => deletePayloadsOfGrant(on, this.model, grantId));
     }
 
-    #row(column: 'id' | 'uid_hash' | 'user_code_hash', secret: string) {
-      return this.#run((on) =>
-        on
-          .selectFrom('oauth_payloads')
-          .select(['payload', 'consumed_at'])
-          .where(column, '=', sha256(secret))
-          .where('model', '=', this.model)
-          .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', clock.now())]))
-          .where(NOT_ENDED)
-          .executeTakeFirst(),
-      );
-    }
-
-    #run<T>(work: (on: Db) => Promise<T>): Promise<T> {
-      return inUnit(db, work);
+    #row(by: PayloadKey, secret: string) {
+      return inUnit(db, (on) => findPayload(on, this.model, { by, secret }, clock.now()));
     }
   };
 }
 
-/**
- * Two workers of one app that refresh or poll at about the same moment are no theft: the later one is refused, and what the
- * first one got lives on. Still later it is reuse, and the engine ends the whole grant. @throws errors.InvalidGrant, SlowDown
- */
-async function requireItsTurn(
-  db: Db,
+/** A device whose code nobody has answered yet. @throws errors.SlowDown (RFC 8628 section 3.5) when it polls too soon */
+async function paced(db: Db, id: string, now: Date): Promise<void> {
+  const pace = { seconds: POLL_SECONDS, longest: LONGEST_POLL_SECONDS, slackMs: POLL_SLACK_MS };
+  if (await spendPoll(db, id, now, pace)) throw new errors.SlowDown();
+}
+
+function storedOf(
   model: string,
   id: string,
-  { used, payload }: Asked,
+  payload: AdapterPayload,
+  expiresIn: number,
   now: Date,
-): Promise<void> {
-  if (USED_TWICE.includes(model) && used && now.getTime() - used.getTime() < SECOND_WORKER_MS)
-    throw usedConcurrently();
-  const waits = !payload.accountId && !payload['error'] && !used;
-  if (model === 'DeviceCode' && waits) await inUnit(db, (on) => spendPoll(on, id, now));
-}
-
-/** What a request to the token endpoint names. */
-interface Asked {
-  readonly used: Date | null;
-  readonly payload: AdapterPayload;
-}
-
-/**
- * Counts a poll of a device whose code nobody has answered yet. Each that comes too soon makes its interval five seconds
- * longer, and does not begin it anew. @throws errors.SlowDown (RFC 8628 section 3.5)
- */
-async function spendPoll(db: Db, id: string, now: Date): Promise<void> {
-  const { rows } = await sql<{ early: boolean }>`
-    UPDATE oauth_payloads p SET
-      polled_at = CASE WHEN d.early THEN p.polled_at ELSE ${now} END,
-      poll_seconds = CASE WHEN d.early THEN least(d.seconds + ${POLL_SECONDS}, ${LONGEST_POLL_SECONDS}) ELSE d.seconds END
-    FROM (
-      SELECT id, coalesce(poll_seconds, ${POLL_SECONDS}) AS seconds,
-        coalesce(polled_at + coalesce(poll_seconds, ${POLL_SECONDS}) * interval '1 second' > ${new Date(now.getTime() + POLL_SLACK_MS)}, false) AS early
-      FROM oauth_payloads WHERE id = ${sha256(id)} AND model = 'DeviceCode' FOR UPDATE
-    ) d WHERE p.id = d.id RETURNING d.early`.execute(db);
-  if (rows[0]?.early) throw new errors.SlowDown();
-}
-
-/** What a refresh token was granted; undefined: it is not known. */
-export async function scopesOfRefreshToken(db: Db, token: string): Promise<Set<string> | undefined> {
-  const row = await db
-    .selectFrom('oauth_payloads')
-    .select(sql<string | null>`payload->>'scope'`.as('scope'))
-    .where('id', '=', sha256(token))
-    .where('model', '=', 'RefreshToken')
-    .executeTakeFirst();
-  return row && new Set(row.scope?.split(' '));
+): StoredPayload {
+  return {
+    payload: strip(id, payload),
+    grantId: payload.grantId,
+    clientId: payload.clientId,
+    accountId: payload.accountId,
+    uid: model === 'Session' ? payload.uid : undefined,
+    userCode: payload.userCode,
+    expiresAt: expiresIn ? new Date(now.getTime() + expiresIn * 1000) : null,
+  };
 }
 
 function usedConcurrently(): Error {

@@ -1,15 +1,14 @@
-import { sql } from 'kysely';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { InteractionResults, Provider } from 'oidc-provider';
 import {
   type Account,
   ADMIN_ROLE,
+  answerDevice,
   findAccountByGuid,
   findSessionStart,
   listGrantedScopes,
   scopesOfRole,
 } from '../../domain/identity/index.js';
-import { sha256 } from '../../kernel/crypto.js';
 import { AppError } from '../../kernel/errors.js';
 import { readCookie, SESSION_COOKIE, type Authenticator } from '../auth.js';
 import type { AppContext } from '../context.js';
@@ -168,33 +167,12 @@ export function mountInteraction(app: FastifyInstance, parts: Parts): void {
             authTime: person.authTime,
           }
         : { error: 'access_denied', errorDescription: 'the user did not allow it' };
-    if (!(await answerDevice(ctx, userCode, answer)))
+    if (!(await answerDevice(ctx.database.kysely, userCode, answer)))
       throw new AppError('not_found', 'This code was used already.');
     return fields['decision'] === 'allow'
       ? sendPage(reply, messagePage('Your device is connected', 'You can close this page and go back to it.'))
       : sendPage(reply, messagePage('Not connected', 'The device was refused. You can close this page.'));
   });
-}
-
-/** Stores the person's answer unless there is one already. */
-async function answerDevice(
-  ctx: AppContext,
-  userCode: string,
-  answer: Record<string, unknown>,
-): Promise<boolean> {
-  const { grantId } = answer as { grantId?: string };
-  const row = await ctx.database.kysely
-    .updateTable('oauth_payloads')
-    .set({
-      payload: sql<string>`payload || ${JSON.stringify(answer)}::jsonb`,
-      ...(grantId === undefined ? {} : { grant_id: grantId }),
-    })
-    .where('model', '=', 'DeviceCode')
-    .where('user_code_hash', '=', sha256(userCode))
-    .where(sql<boolean>`NOT payload ?| array['accountId', 'error']`)
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** What the person's role lets them grant of what is asked, and what it does not. */

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { expandScopes, isPrivileged, isScope, type SendSystemMail } from '../../domain/identity/index.js';
+import {
+  expandScopes,
+  isPrivileged,
+  isScope,
+  scopesOfRefreshToken,
+  type SendSystemMail,
+} from '../../domain/identity/index.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Authenticator } from '../auth.js';
 import type { AppContext } from '../context.js';
@@ -14,7 +20,6 @@ import { mountLogin } from '../pages/login.js';
 import { mountRecords } from '../pages/records.js';
 import { createSafety, sendNotFound, sendPage, storable } from '../pages/safety.js';
 import { limitStrangers } from '../caller.js';
-import { scopesOfRefreshToken } from './adapter.js';
 import { findClient } from './clients.js';
 import { createHandler } from './handler.js';
 import { interactionTarget, mountInteraction } from './interaction.js';

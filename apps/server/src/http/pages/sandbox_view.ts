@@ -1,5 +1,5 @@
 import type { ShowOutcome } from '../../kernel/shown-mail.js';
-import type { Listed, Message } from '../sandbox.js';
+import type { ListedMessage, SandboxMessage } from '../../domain/sandbox/index.js';
 import { html, type Html, type Value } from './html.js';
 import { facts, page, table, type PageOptions } from './layout.js';
 import { moment, type Visitor } from './visitor.js';
@@ -12,7 +12,7 @@ interface Framed {
 /** The messages of the team, newest first. `older`: the id to go on from. */
 export function listPage(
   options: Framed & {
-    messages: Listed[];
+    messages: ListedMessage[];
     older: number | undefined;
     first: boolean;
     clock: Html | undefined;
@@ -38,7 +38,7 @@ ${(older !== undefined || !first) && html`<nav class="pages" aria-label="Pages">
 
 /** One message as delivered. Its HTML is shown in a frame that can run and load nothing. */
 export function messagePage(
-  options: Framed & { message: Message; outcome: ShowOutcome; reactions: Html | undefined },
+  options: Framed & { message: SandboxMessage; outcome: ShowOutcome; reactions: Html | undefined },
 ): Html {
   const { visitor, signedIn, message, outcome, reactions } = options;
   const shown = 'shown' in outcome ? outcome.shown : undefined;
@@ -76,7 +76,7 @@ ${reactions}
   );
 }
 
-function body(message: Message, outcome: ShowOutcome): Value {
+function body(message: SandboxMessage, outcome: ShowOutcome): Value {
   if ('unreadable' in outcome)
     return html`<p class="muted">The message cannot be shown. ${outcome.unreadable}</p>`;
   const { text } = outcome.shown;

@@ -4,6 +4,7 @@ import { write } from '../../db/write.js';
 import {
   createUser,
   listTeamUsers,
+  nameOfTeam,
   sendPasswordLink,
   type SendSystemMail,
 } from '../../domain/identity/index.js';
@@ -89,7 +90,7 @@ export function mountTeamUsers(
 
   async function linkFor(visitor: Visitor, userId: number, invitation: boolean): Promise<Shown> {
     const { account, principal } = visitor;
-    const team = await teamName(visitor);
+    const team = await nameOfTeam(db, principal.teamId);
     const about = { publicUrl: ctx.config.publicUrl, invitation, team, by: account.name ?? account.email };
     const who = { teamId: principal.teamId, userId };
     const link = await sendPasswordLink(db, who, about, sendSystemMail, ctx.clock.now());
@@ -100,15 +101,6 @@ export function mountTeamUsers(
       note: `${link.refused === undefined ? 'This server has no mailbox to send it from' : 'The mail server did not take it'}, so hand it over yourself. It sets a password, once, until ${moment(link.expiresAt, principal) ?? ''}; whoever has it can come in as this user.`,
       items: [{ label: 'One-time link', value: link.url }],
     };
-  }
-
-  async function teamName({ principal }: Visitor): Promise<string> {
-    const { name } = await db
-      .selectFrom('teams')
-      .select('name')
-      .where('id', '=', principal.teamId)
-      .executeTakeFirstOrThrow();
-    return name;
   }
 
   action('', async (visitor, request) => {

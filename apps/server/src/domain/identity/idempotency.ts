@@ -1,22 +1,22 @@
-import { createHash } from 'node:crypto';
-import type { Db, Tx } from '../db/connect.js';
-import { write } from '../db/write.js';
-import { AppError } from '../kernel/errors.js';
-import type { Principal } from '../kernel/principal.js';
+import type { Db, Tx } from '../../db/connect.js';
+import { write } from '../../db/write.js';
+import { AppError } from '../../kernel/errors.js';
+import type { Principal } from '../../kernel/principal.js';
 
 /** How long a key is remembered, in milliseconds. */
-export const KEPT_MS = 24 * 3600 * 1000;
+const KEPT_MS = 24 * 3600 * 1000;
 
+/** An Idempotency-Key of a caller, with the request it was sent with. */
+export interface Keyed {
+  readonly principal: Pick<Principal, 'teamId' | 'userId'>;
+  readonly key: string;
+  readonly hash: Buffer;
+}
+
+/** What a request was answered. */
 export interface Replay {
   status: number;
   body: string | null;
-}
-
-/** What makes two requests the same: method, path with query, and body. */
-export function requestHash(method: string, url: string, body: unknown): Buffer {
-  return createHash('sha256')
-    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
-    .digest();
 }
 
 /**
@@ -25,12 +25,10 @@ export function requestHash(method: string, url: string, body: unknown): Buffer 
  * `now` is of the wall clock: a sandbox's may jump over the day a key is remembered.
  * @throws AppError conflict when the key was used for another request, or for one that has not ended
  */
-export async function claim(
+export async function claimKey(
   tx: Tx,
-  principal: Principal,
+  { principal, key, hash }: Keyed,
   now: Date,
-  key: string,
-  hash: Buffer,
 ): Promise<Replay | undefined> {
   const expired = new Date(now.getTime() - KEPT_MS);
   const claimed = await tx
@@ -66,46 +64,46 @@ export async function claim(
   return { status: earlier.status, body: earlier.body };
 }
 
-/**
- * For work that is no transaction, since it talks to mail servers or moves a clock: the key is claimed before it begins
- * and the answer stored when it has ended. Work that fails gives the key back.
- * @throws AppError as claim
- */
-export async function actOnce(
-  db: Db,
-  principal: Principal,
-  now: Date,
-  key: string,
-  hash: Buffer,
-  work: () => Promise<Replay>,
-): Promise<{ answer: Replay; replayed: boolean }> {
-  const { teamId } = principal;
-  const replay = await write(db, teamId, (tx) => claim(tx, principal, now, key, hash));
-  if (replay) return { answer: replay, replayed: true };
-  try {
-    const answer = await work();
-    await write(db, teamId, (tx) => remember(tx, principal, key, answer));
-    return { answer, replayed: false };
-  } catch (error) {
-    await write(db, teamId, (tx) => forget(tx, principal, key));
-    throw error;
-  }
-}
-
-async function forget(tx: Tx, { teamId, userId }: Principal, key: string): Promise<void> {
+/** Stores the answer with the claim. */
+export async function rememberAnswer(tx: Tx, { principal, key }: Keyed, answer: Replay): Promise<void> {
   await tx
-    .deleteFrom('idempotency_keys')
-    .where('team_id', '=', teamId)
-    .where('user_id', '=', userId)
+    .updateTable('idempotency_keys')
+    .set(answer)
+    .where('team_id', '=', principal.teamId)
+    .where('user_id', '=', principal.userId)
     .where('key', '=', key)
     .execute();
 }
 
-/** Stores the answer with the claim. */
-export async function remember(tx: Tx, principal: Principal, key: string, answer: Replay): Promise<void> {
+/** Stores the answer of work that is no transaction, in the one that it is read in. */
+export type KeepAnswer = (tx: Tx, answer: Replay) => Promise<void>;
+
+/**
+ * For work that is no transaction, since it talks to mail servers or moves a clock: the key is claimed before it begins,
+ * and the work keeps its answer. Work that fails gives the key back.
+ * @throws AppError as claimKey
+ */
+export async function actOnce(
+  db: Db,
+  keyed: Keyed,
+  now: Date,
+  work: (keep: KeepAnswer) => Promise<Replay>,
+): Promise<{ answer: Replay; replayed: boolean }> {
+  const { teamId } = keyed.principal;
+  const replay = await write(db, teamId, (tx) => claimKey(tx, keyed, now));
+  if (replay) return { answer: replay, replayed: true };
+  try {
+    const answer = await work((tx, kept) => rememberAnswer(tx, keyed, kept));
+    return { answer, replayed: false };
+  } catch (error) {
+    await write(db, teamId, (tx) => forget(tx, keyed));
+    throw error;
+  }
+}
+
+async function forget(tx: Tx, { principal, key }: Keyed): Promise<void> {
   await tx
-    .updateTable('idempotency_keys')
-    .set(answer)
+    .deleteFrom('idempotency_keys')
     .where('team_id', '=', principal.teamId)
     .where('user_id', '=', principal.userId)
     .where('key', '=', key)
