@@ -2,6 +2,7 @@
 // scripts/writers.json as a debt, by file; the list only becomes shorter. What `plainRows` writes is its area's without
 // being listed. Code that writes a table it is given stands there under `given`, with the tables where it knows them. SQL
 // takes moments as values: now() is refused.
+// HTTP holds no SQL at all.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { argv } from 'node:process';
@@ -61,6 +62,45 @@ export function writesOf(path, source) {
   visit(file);
   return { tables, plain, clock };
 }
+
+const READS_AND_WRITES = new Set([...BUILDER, 'selectFrom', 'replaceInto']);
+/** How SQL begins that is written as a plain text. */
+const SQL_WORDS = [
+  'SELECT ',
+  'INSERT INTO ',
+  'UPDATE ',
+  'DELETE FROM ',
+  'WITH ',
+  'LISTEN ',
+  'LOCK ',
+  'CALL ',
+];
+
+/** HTTP calls the areas' faces (docs/architecture.md, Rules). @returns {number[]} the lines of a source that are SQL all the same */
+export function sqlLinesOf(path, source) {
+  const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
+  const lines = [];
+  const visit = (node) => {
+    const called = ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression);
+    const imported =
+      ts.isImportDeclaration(node) &&
+      ['kysely', 'pg'].includes(node.moduleSpecifier.text) &&
+      !isTypeOnly(node);
+    const text = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) ? node.text.trimStart() : '';
+    if (
+      imported ||
+      (called && READS_AND_WRITES.has(node.expression.name.text)) ||
+      sqlOf(node) !== undefined ||
+      (!ts.isImportDeclaration(node.parent ?? node) && SQL_WORDS.some((word) => text.startsWith(word)))
+    )
+      lines.push(file.getLineAndCharacterOfPosition(node.getStart()).line + 1);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return [...new Set(lines)];
+}
+
+const isTypeOnly = (node) => node.importClause?.isTypeOnly === true;
 
 function propertyOf(node, name) {
   if (!node || !ts.isObjectLiteralExpression(node)) return undefined;
@@ -183,6 +223,9 @@ if (argv[1] === fileURLToPath(import.meta.url)) {
     const file = relative(join(root, folder), path);
     writes.set(file, tables);
     for (const table of plain) plainly.set(table, file);
+    if (file.startsWith('http/'))
+      for (const line of sqlLinesOf(path, readFileSync(path, 'utf8')))
+        wrong.push(`${file}:${line}: SQL in HTTP: ask the area that has the table`);
     if (!ANYTHING.some((prefix) => file.startsWith(prefix)))
       wrong.push(
         ...clock.map((line) => `${file}:${line}: SQL that asks for the time (take \`now\` as a value)`),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judge, tablesIn, writesOf } from './check-writes.mjs';
+import { judge, sqlLinesOf, tablesIn, writesOf } from './check-writes.mjs';
 
 test('a write is known by its SQL, however it is written, and a lock is none', () => {
   expect(
@@ -72,4 +72,16 @@ test('a table that stands in no text is refused where nobody says which it may b
   expect(judged({ 'domain/people/a.ts': ['people', 'tags'] })).toEqual([
     'domain/people/a.ts: writes tags, which domain/tags alone does: call a command of its face',
   ]);
+});
+
+test('SQL is known in HTTP, however it is written; types and words are none', () => {
+  const lines = (source) => sqlLinesOf('http/a.ts', source);
+  expect(lines("import { sql } from 'kysely';\nimport type pg from 'pg';\nimport pg2 from 'pg';")).toEqual([
+    1, 3,
+  ]);
+  expect(lines("db.selectFrom('people');\ndb\n.insertInto('people');")).toEqual([1, 2]);
+  expect(
+    lines("const a = sql`1`;\nconst b = `\n SELECT ${x}`;\npool.query('UPDATE people SET a = 1');"),
+  ).toEqual([1, 2, 4]);
+  expect(lines("say('Select a cadence'); const what = 'SELECTED'; list(view, 'WITHIN');")).toEqual([]);
 });

@@ -27,6 +27,8 @@ const ROLES = [
   ['f3b5a9d8-aaaa-4bbb-8ccc-0123456789ab', 'Coach'],
 ] as const;
 
+const bearer = ({ key }: Caller) => ({ authorization: `Bearer ${key}` });
+
 describe('records with a uuid', () => {
   beforeAll(async () => {
     const now = server.clock.now();
@@ -112,6 +114,127 @@ describe('a resource whose path takes a guid', () => {
       expect(
         (await stranger.call(method, `/v2/users/${userGuid}`, method === 'PUT' ? {} : undefined)).status,
       ).toBe(404);
+  });
+
+  it('is found by it in operations, too: to read, to write and to act', async () => {
+    const { userGuid, userId } = admin.principal;
+    const path = '/v2/users/{id}/x';
+    const params = { id: fields.id() };
+    const one = { ...common, params, response: z.object({ id: z.int() }) };
+    const declared = {
+      x_read: operation({ ...one, name: 'x_read', path: `${path}_read` }),
+      x_write: operation({ ...one, name: 'x_write', method: 'POST', path: `${path}_write` }),
+      x_act: operation({ ...one, name: 'x_act', method: 'POST', path: `${path}_act` }),
+    };
+    type Input = { params: { id: number } };
+    const told = (id: number) => async () => JSON.stringify({ id });
+    const served = {
+      x_read: { read: async (_: unknown, input: Input) => JSON.stringify(input.params) },
+      x_write: { write: async (_: unknown, input: Input) => told(input.params.id) },
+      x_act: { act: async (_: unknown, input: Input) => async () => told(input.params.id) },
+    };
+    const app = await mounted(
+      server,
+      { resources: {}, operations: declared },
+      { resources: {}, operations: served },
+    );
+    for (const [method, name] of [
+      ['GET', 'read'],
+      ['POST', 'write'],
+      ['POST', 'act'],
+    ] as const) {
+      const ask = async (who: Caller, id: string) => {
+        const answer = await app.inject({ method, url: `/v2/users/${id}/x_${name}`, headers: bearer(who) });
+        return [answer.statusCode, answer.json().data?.id];
+      };
+      for (const id of [String(userId), userGuid, userGuid.toUpperCase()])
+        expect(await ask(admin, id), name).toEqual([200, userId]);
+      for (const id of [ROLES[0][0], 'x', `${userGuid}0`])
+        expect(await ask(admin, id), name).toEqual([404, undefined]);
+      expect(await ask(stranger, userGuid), name).toEqual([404, undefined]);
+    }
+    await app.close();
+    const paused = await admin.call('POST', `/v2/users/${userGuid}/pause_sending`);
+    expect(paused.body.data).toMatchObject({ id: userId });
+    expect((await admin.call('POST', `/v2/users/${userGuid}/resume_sending`)).status).toBe(200);
+    expect((await stranger.call('POST', `/v2/users/${userGuid}/resume_sending`)).status).toBe(404);
+  });
+});
+
+describe('work with the outside world', () => {
+  it('is answered, and remembered, in the transaction that writes it down', async () => {
+    const { pool } = server.database;
+    const nameOf = async (db: { query(text: string): Promise<{ rows: { name: string }[] }> }) =>
+      (await db.query(`SELECT name FROM teams WHERE id = ${admin.principal.teamId}`)).rows[0]?.name;
+    let others: Promise<unknown> | undefined;
+    let outside = 0;
+    const act = async () => {
+      outside += 1;
+      return async ({ tx, principal }: Command) => {
+        await tx.updateTable('teams').set({ name: 'Ours' }).where('id', '=', principal.teamId).execute();
+        // Whoever wants the same row now has it the moment that this is committed.
+        others = pool.query('UPDATE teams SET name = $1 WHERE id = $2', ['Theirs', principal.teamId]);
+        return async () => {
+          const { name } = await tx
+            .selectFrom('teams')
+            .select('name')
+            .where('id', '=', principal.teamId)
+            .executeTakeFirstOrThrow();
+          return JSON.stringify({ name, committed: await nameOf(pool) });
+        };
+      };
+    };
+    const x = operation({
+      ...common,
+      name: 'x',
+      method: 'POST',
+      path: '/v2/x_act',
+      response: z.object({ name: z.string(), committed: z.string() }),
+    });
+    const app = await mounted(
+      server,
+      { resources: {}, operations: { x } },
+      { resources: {}, operations: { x: { act } } },
+    );
+    const before = await nameOf(pool);
+    const headers = { ...bearer(admin), 'idempotency-key': 'an act' };
+    const ask = async () => app.inject({ method: 'POST', url: '/v2/x_act', headers });
+    const first = await ask();
+    await others;
+    expect([first.statusCode, first.json()]).toEqual([200, { data: { name: 'Ours', committed: before } }]);
+    expect(await nameOf(pool)).toBe('Theirs');
+    const again = await ask();
+    expect([again.body, again.headers['idempotent-replayed'], outside]).toEqual([first.body, 'true', 1]);
+    await app.close();
+  });
+
+  it('whose writing fails keeps nothing, and may be asked for once more', async () => {
+    let fails = true;
+    const act =
+      async () =>
+      async ({ tx, principal }: Command) => {
+        await tx.updateTable('teams').set({ name: 'Half' }).where('id', '=', principal.teamId).execute();
+        return async () => {
+          if (fails) throw new Error('not told');
+          return '{}';
+        };
+      };
+    const x = operation({ ...common, name: 'x', method: 'POST', path: '/v2/x_act', response: z.object({}) });
+    const app = await mounted(
+      server,
+      { resources: {}, operations: { x } },
+      { resources: {}, operations: { x: { act } } },
+    );
+    const headers = { ...bearer(admin), 'idempotency-key': 'an act that fails' };
+    const ask = async () => (await app.inject({ method: 'POST', url: '/v2/x_act', headers })).statusCode;
+    expect(await ask()).toBe(500);
+    const { rows } = await server.database.pool.query('SELECT name FROM teams WHERE id = $1', [
+      admin.principal.teamId,
+    ]);
+    expect(rows[0].name).not.toBe('Half');
+    fails = false;
+    expect(await ask()).toBe(200);
+    await app.close();
   });
 });
 

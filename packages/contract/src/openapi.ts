@@ -150,6 +150,13 @@ function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
   }
 }
 
+/** What may stand for a record below its resource's path; undefined: what the operation itself says. */
+function idBelow(path: string, param: string): Json | undefined {
+  const above = path.slice(0, path.indexOf(`/{${param}}`));
+  const named = (Object.values(contract.resources) as ResourceSpec[]).find((each) => each.path === above);
+  return named?.id === 'integer_or_guid' ? PATH_IDS.integer_or_guid : undefined;
+}
+
 function describeOperation(spec: OperationSpec, schemas: Json, add: Add): void {
   let answer: Json | undefined;
   if (spec.response) {
@@ -167,7 +174,7 @@ function describeOperation(spec: OperationSpec, schemas: Json, add: Add): void {
     name,
     in: 'path',
     required: true,
-    schema: describeInput(schema),
+    schema: idBelow(spec.path, name) ?? describeInput(schema),
   }));
   add(spec.path, spec.method, {
     tags: [spec.tag],

@@ -151,9 +151,33 @@ export const seesOfUser = (
   owner: number | null,
 ): boolean => admin || owner === userId;
 
+/** ofUser for a statement outside of views. */
+export const ofUserSeenBy = (viewer: Pick<Viewer, 'admin' | 'userId'>, alias: string): RawBuilder<boolean> =>
+  seenBy(viewer, ofUser(alias));
+
+/** SQL for a view: received messages are their user's, the mailbox's user's, and admins'. */
+export const receivedSeen = (alias: string): string =>
+  `(:admin OR ${alias}.user_id = :user OR ${alias}.mailbox_id IN (SELECT m.id FROM mailboxes m WHERE m.team_id = ${alias}.team_id AND m.user_id = :user))`;
+/** receivedSeen for a statement outside of views. */
+export const receivedSeenBy = (
+  viewer: Pick<Viewer, 'admin' | 'userId'>,
+  alias: string,
+): RawBuilder<boolean> => seenBy(viewer, receivedSeen(alias));
+
 /** SQL for a view: what its owner keeps personal unless it is shared. */
 export const sharedOrOwn = (alias: string): string =>
   `(:admin OR ${alias}.owner_id = :user OR ${alias}.shared)`;
+
+/** What a template or a file says of who may use it. */
+interface Personal {
+  readonly owner_id: number | null;
+  readonly shared: boolean;
+}
+/** sharedOrOwn for commands. */
+export const seesSharedOrOwn = (
+  viewer: Pick<Viewer, 'admin' | 'userId'>,
+  { owner_id: owner, shared }: Personal,
+): boolean => shared || seesOfUser(viewer, owner);
 
 /** SQL for a view: templates are personal unless shared; a cadence's go with the cadence. */
 export const templateSeen = (alias: string): string =>
@@ -175,10 +199,13 @@ export const cadenceSeenBy = (viewer: Viewer, alias: string): RawBuilder<boolean
 export const templateSeenBy = (viewer: Viewer, alias: string): RawBuilder<boolean> =>
   seenBy(viewer, templateSeen(alias));
 
-function seenBy(viewer: Viewer, text: string): RawBuilder<boolean> {
+function seenBy(
+  { admin, userId, groupId = null }: Pick<Viewer, 'admin' | 'userId'> & Partial<Pick<Viewer, 'groupId'>>,
+  text: string,
+): RawBuilder<boolean> {
   return filledIn(text, {
-    admin: sql`${viewer.admin}::boolean`,
-    user: sql`${viewer.userId}::bigint`,
-    group: sql`${viewer.groupId}::bigint`,
+    admin: sql`${admin}::boolean`,
+    user: sql`${userId}::bigint`,
+    group: sql`${groupId}::bigint`,
   });
 }

@@ -6,6 +6,7 @@ import { restrictionOn } from '../memberships/index.js';
 import { findEmailKey, holdEmail, lockEmail, markEmailSent } from './email-ledger.js';
 import { queueEmail, type Wording } from './email-queue.js';
 import { lockOpenAction, type Who } from './open-action.js';
+import { seesOfUser } from '../visibility.js';
 
 /**
  * Queues the e-mail of a waiting action (superset: a manual e-mail step, or an automatic one that was held), worded by
@@ -54,7 +55,7 @@ export async function settleUncertainEmail(
   const key = await findEmailKey(tx, who.teamId, emailId);
   if (!key) throw notFound(`email ${emailId}`);
   const locked = await lockEmail(tx, key);
-  if (!who.admin && locked.email.user_id !== who.userId) throw notFound(`email ${emailId}`);
+  if (!seesOfUser(who, locked.email.user_id)) throw notFound(`email ${emailId}`);
   if (locked.email.state !== 'uncertain') throw invalid('email_id', 'is not uncertain');
   if (verdict === 'sent') {
     await markEmailSent(tx, locked, now, {

@@ -4,6 +4,7 @@ import { invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { type Action, lockMembership, OPEN_ACTIONS, type MembershipContext } from '../memberships/index.js';
 import { completeTask as completeOpenTask } from '../tasks/task-rows.js';
+import { seesOfUser } from '../visibility.js';
 
 export type Who = Pick<Principal, 'teamId' | 'userId' | 'admin'>;
 
@@ -34,7 +35,7 @@ export async function lockOpenAction(
     .forUpdate()
     .executeTakeFirst();
   if (!action) throw invalid('action_id', 'could not be found');
-  if (!who.admin && action.user_id !== who.userId) throw invalid('action_id', 'belongs to another user');
+  if (!seesOfUser(who, action.user_id)) throw invalid('action_id', 'belongs to another user');
   if (types.length > 0 && !types.includes(action.type))
     throw invalid('action_id', `must be an action of type ${types.join(' or ')}`);
   return { context, action };
@@ -62,7 +63,7 @@ export async function completeTask(
     throw invalid('task_id', 'could not be found');
   if (!types.includes(task.task_type))
     throw invalid('task_id', `must be a task of type ${types.join(' or ')}`);
-  if (!who.admin && task.user_id !== who.userId) throw invalid('task_id', 'belongs to another user');
+  if (!seesOfUser(who, task.user_id)) throw invalid('task_id', 'belongs to another user');
   await completeOpenTask(tx, who, task.id, task.person_id, now);
   return task;
 }

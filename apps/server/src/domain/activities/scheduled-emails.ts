@@ -13,7 +13,7 @@ import { findSender } from '../mailboxes/index.js';
 import { isSuppressed, suppressedReason } from '../suppressions/index.js';
 import { type Email, setEmailState } from './email-ledger.js';
 import { GIVE_UP_AFTER_MS, insertEmail, referencesAfter, senderAddress } from './email-queue.js';
-import { aboutPerson, ofUser, seesOwned } from '../visibility.js';
+import { aboutPerson, ofUser, seesOwned, seesOfUser } from '../visibility.js';
 
 type Spec = Contract['resources']['scheduled_emails'];
 type CreateBody = Body<Spec['create']>;
@@ -158,7 +158,7 @@ async function lockScheduled(
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .executeTakeFirst();
-  if (!key?.one_off || (!principal.admin && key.user_id !== principal.userId)) throw notFound();
+  if (!key?.one_off || !seesOfUser(principal, key.user_id)) throw notFound();
   const person = await lockPerson(tx, principal.teamId, key.person_id);
   const email = await tx
     .selectFrom('emails')

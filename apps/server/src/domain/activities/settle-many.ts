@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import type { Command } from '../command.js';
+import { ofUserSeenBy } from '../visibility.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { sendEmailAction, settleUncertainEmail } from './email-commands.js';
@@ -59,7 +60,7 @@ async function doubts(db: Db, { teamId, userId, admin }: Principal, wanted: Want
   const { ids, mailbox_id: mailboxId, cadence_id: cadenceId, user_id: ofUser, before } = wanted;
   const { rows } = await sql<{ id: number }>`
     SELECT id FROM emails WHERE team_id = ${teamId} AND state = 'uncertain'
-      AND (${admin} OR user_id = ${userId})
+      AND ${ofUserSeenBy({ admin, userId }, 'emails')}
       AND (${ids ?? null}::bigint[] IS NULL OR id = ANY(${ids ?? null}::bigint[]))
       AND (${mailboxId ?? null}::bigint IS NULL OR mailbox_id = ${mailboxId ?? null}::bigint)
       AND (${cadenceId ?? null}::bigint IS NULL OR cadence_id = ${cadenceId ?? null}::bigint)

@@ -2,6 +2,7 @@ import type { Body, Contract } from '@cadenza/contract';
 import { type StepRow } from '../../db/columns.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
+import { seesSharedOrOwn } from '../visibility.js';
 
 type Update = Body<Contract['resources']['steps']['update']>;
 type Step = StepRow;
@@ -88,12 +89,7 @@ export async function usableTemplate(
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
-  const usable =
-    template &&
-    (principal.admin ||
-      template.shared ||
-      template.owner_id === principal.userId ||
-      template.cadence_id === cadenceId);
+  const usable = template && (seesSharedOrOwn(principal, template) || template.cadence_id === cadenceId);
   if (!usable) throw invalid('email_template_id', 'could not be found');
 }
 

@@ -4,6 +4,7 @@ import type { Db } from '../../db/connect.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
+import { seesOfUser } from '../visibility.js';
 
 type Spec = Contract['resources']['attachments'];
 
@@ -59,7 +60,7 @@ async function deleteAttachment({ tx, principal }: Command, id: number): Promise
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
-  if (!found || (!principal.admin && found.owner_id !== principal.userId)) throw notFound();
+  if (!found || !seesOfUser(principal, found.owner_id)) throw notFound();
   const template = await tx
     .selectFrom('email_templates')
     .select('id')

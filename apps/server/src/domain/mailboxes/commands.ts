@@ -18,6 +18,7 @@ import { PRESETS } from './presets.js';
 import type { Mailbox } from './queries.js';
 import { checkDkimPem, sealDkimKey, sealSecret, type Tokens } from './secrets.js';
 import { mailboxesView } from './view.js';
+import { seesOfUser } from '../visibility.js';
 
 type Spec = Contract['resources']['mailboxes'];
 type Settings = Body<Spec['update']>;
@@ -349,7 +350,7 @@ async function lockOwn({ tx, principal }: Command, id: number, evenDeleted = fal
     .forUpdate()
     .executeTakeFirst();
   if (!mailbox || (mailbox.deleted_at !== null && !evenDeleted)) throw notFound();
-  if (!principal.admin && mailbox.user_id !== principal.userId) throw notFound();
+  if (!seesOfUser(principal, mailbox.user_id)) throw notFound();
   return mailbox;
 }
 

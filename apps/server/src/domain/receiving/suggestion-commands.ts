@@ -3,6 +3,7 @@ import type { Tx } from '../../db/connect.js';
 import type { CommandBy } from '../command.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
+import { receivedSeenBy } from '../visibility.js';
 import { lockPerson } from '../memberships/index.js';
 import { applyOptOut } from './effect-commands.js';
 import { type Effect, noEffect } from './effect.js';
@@ -62,11 +63,7 @@ async function lockMessage(tx: Tx, who: Who, id: number) {
     .where('team_id', '=', who.teamId)
     .where('id', '=', id)
     // As in the view: what a rep cannot see, a rep cannot answer.
-    .$if(!who.admin, (query) =>
-      query.where(
-        sql<boolean>`(user_id = ${who.userId} OR mailbox_id IN (SELECT m.id FROM mailboxes m WHERE m.team_id = ${who.teamId} AND m.user_id = ${who.userId}))`,
-      ),
-    )
+    .where(receivedSeenBy(who, 'received_messages'))
     .executeTakeFirst();
   if (!seen) throw notFound();
   // The person's lock first, as everywhere.

@@ -2,6 +2,7 @@ import { say } from '../said.js';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import type { CommandBy } from '../command.js';
+import { receivedSeenBy } from '../visibility.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { completeAction } from '../activities/index.js';
@@ -38,11 +39,7 @@ export async function undoReceived(
     .where('team_id', '=', teamId)
     .where('id', '=', id)
     // As in the view: what a rep cannot see, a rep cannot undo.
-    .$if(!who.admin, (query) =>
-      query.where(
-        sql<boolean>`(user_id = ${who.userId} OR mailbox_id IN (SELECT m.id FROM mailboxes m WHERE m.team_id = ${teamId} AND m.user_id = ${who.userId}))`,
-      ),
-    )
+    .where(receivedSeenBy(who, 'received_messages'))
     .executeTakeFirst();
   if (!key) throw notFound();
   // The person's lock first, as everywhere.

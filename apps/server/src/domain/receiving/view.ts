@@ -1,6 +1,6 @@
 import { contract } from '@cadenza/contract';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
-import { aboutPersonOrNobody } from '../visibility.js';
+import { aboutPersonOrNobody, receivedSeen } from '../visibility.js';
 
 const CHANGED =
   `coalesce(jsonb_array_length(r.effect->'exits') > 0 OR jsonb_array_length(r.effect->'pauses') > 0 ` +
@@ -47,8 +47,7 @@ export const receivedMessagesView: View = view(contract.resources.received_messa
   sight: aboutPersonOrNobody('r.person_id'),
   columns: columnsOf(true),
   columnsWithoutContents: columnsOf(false),
-  visible:
-    '(:admin OR r.user_id = :user OR r.mailbox_id IN (SELECT m.id FROM mailboxes m WHERE m.team_id = r.team_id AND m.user_id = :user))',
+  visible: receivedSeen('r'),
   filters: {
     ids: 'r.id',
     kind: 'r.kind',
