@@ -60,6 +60,7 @@ export function inUnit<T>(db: Db, work: (on: Db) => Promise<T>): Promise<T> {
 
 /**
  * State of oidc-provider (domain/identity/oauth_payloads.ts); a payload is stored without what the client holds.
+ * long: a class of the engine's nine methods, made for what they share.
  * @throws errors.InvalidGrant from consume() when somebody else was first.
  */
 export function createAdapter(
