@@ -142,7 +142,7 @@ export function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOp
       read,
     );
   if (file)
-    mountRead(
+    mountRead<FileAnswer>(
       mount,
       spec,
       async (reply, found) => sendFile(reply, await found),
