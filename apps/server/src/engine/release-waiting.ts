@@ -27,6 +27,8 @@ export async function releaseForServer({ kysely }: Database, now: Date): Promise
   if (teams.length === 0) await endReleasing(kysely, since);
   let released = 0;
   for (const { id } of teams)
-    released += await write(kysely, id, (tx) => releaseWaiting(tx, id, null, now, RELEASED, AT_ONCE));
+    released += await write(kysely, id, (tx) =>
+      releaseWaiting(tx, { teamId: id, mailboxId: null }, now, RELEASED, AT_ONCE),
+    );
   return released;
 }

@@ -84,8 +84,7 @@ export const waitsFor = (mailboxId: number | null, now: Date) =>
  */
 export async function releaseWaiting(
   tx: Tx,
-  teamId: number,
-  mailboxId: number | null,
+  { teamId, mailboxId }: { readonly teamId: number; readonly mailboxId: number | null },
   now: Date,
   reason: Said,
   most: number | null = null,

@@ -128,8 +128,7 @@ export async function updateMailbox(command: SealingCommand, id: number, body: S
   if (reconnects || resumed)
     await releaseWaiting(
       tx,
-      principal.teamId,
-      id,
+      { teamId: principal.teamId, mailboxId: id },
       now,
       say('mailbox_released', { what: resumed ? 'resumed' : 'set_up' }),
     );
@@ -149,7 +148,12 @@ export async function deleteMailbox(command: Command, id: number): Promise<void>
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await releaseWaiting(tx, principal.teamId, id, now, say('mailbox_released', { what: 'removed' }));
+  await releaseWaiting(
+    tx,
+    { teamId: principal.teamId, mailboxId: id },
+    now,
+    say('mailbox_released', { what: 'removed' }),
+  );
   await replanMailbox({ tx, principal, now }, id, 'mailbox_removed');
 }
 
@@ -209,7 +213,12 @@ export async function connectByOAuth(
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await releaseWaiting(tx, principal.teamId, id, now, say('mailbox_released', { what: 'connected' }));
+  await releaseWaiting(
+    tx,
+    { teamId: principal.teamId, mailboxId: id },
+    now,
+    say('mailbox_released', { what: 'connected' }),
+  );
   if (found) await replanMailbox(command, id, 'mailbox_settings');
   await append(command, 'mailbox_updated', id);
   return id;

@@ -66,7 +66,8 @@ export async function setMailboxWorking(
   if (!rows[0]) return false;
   // One that was due to be tried kept nobody: what was put behind the others stays there.
   const waited = rows[0].was !== null && rows[0].was > now;
-  if (waited) await releaseWaiting(tx, teamId, mailboxId, now, say('mailbox_released', { what: 'works' }));
+  if (waited)
+    await releaseWaiting(tx, { teamId, mailboxId }, now, say('mailbox_released', { what: 'works' }));
   await append({ tx, teamId, now }, 'mailbox_updated', mailboxId);
   return waited;
 }
