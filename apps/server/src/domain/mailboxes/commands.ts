@@ -125,13 +125,7 @@ export async function updateMailbox(command: SealingCommand, id: number, body: S
     .execute();
   await storeSecrets(tx, command.sealer, principal.teamId, id, body);
   const resumed = mailbox.paused_at !== null && body.paused === false;
-  if (reconnects || resumed)
-    await releaseWaiting(
-      tx,
-      { teamId: principal.teamId, mailboxId: id },
-      now,
-      say('mailbox_released', { what: resumed ? 'resumed' : 'set_up' }),
-    );
+  if (reconnects || resumed) await release({ tx, principal, now }, id, resumed ? 'resumed' : 'set_up');
   if (reconnects || PLANNED_BY.some((field) => body[field] !== undefined))
     await replanMailbox({ tx, principal, now }, id, 'mailbox_settings');
   await append({ tx, principal, now }, 'mailbox_updated', id);
@@ -148,13 +142,22 @@ export async function deleteMailbox(command: Command, id: number): Promise<void>
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
+  await release({ tx, principal, now }, id, 'removed');
+  await replanMailbox({ tx, principal, now }, id, 'mailbox_removed');
+}
+
+/** What waited for the mailbox itself waits no longer. */
+async function release(
+  { tx, principal, now }: Command,
+  id: number,
+  what: 'resumed' | 'set_up' | 'removed' | 'connected',
+): Promise<void> {
   await releaseWaiting(
     tx,
     { teamId: principal.teamId, mailboxId: id },
     now,
-    say('mailbox_released', { what: 'removed' }),
+    say('mailbox_released', { what }),
   );
-  await replanMailbox({ tx, principal, now }, id, 'mailbox_removed');
 }
 
 /** Connects, or connects anew, a mailbox by the tokens its provider gave. @returns its id */
@@ -213,12 +216,7 @@ export async function connectByOAuth(
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await releaseWaiting(
-    tx,
-    { teamId: principal.teamId, mailboxId: id },
-    now,
-    say('mailbox_released', { what: 'connected' }),
-  );
+  await release({ tx, principal, now }, id, 'connected');
   if (found) await replanMailbox(command, id, 'mailbox_settings');
   await append(command, 'mailbox_updated', id);
   return id;
