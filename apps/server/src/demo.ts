@@ -159,38 +159,13 @@ export async function loadDemo({
   /** Whose; default: that of the first admin. */
   team?: number | undefined;
 }): Promise<{ cadence_id: number; people: number }> {
-  const admin = await database.kysely
-    .selectFrom('users')
-    .select(['team_id', 'id', 'guid', 'group_id', 'time_zone'])
-    .where('role_id', '=', ADMIN_ROLE)
-    .where('active', '=', true)
-    .$if(team !== undefined, (users) => users.where('team_id', '=', team ?? 0))
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  if (!admin)
-    throw new BootError(
-      team === undefined ? 'There is no admin yet: start the server once.' : `Team ${team} has no admin yet.`,
-    );
-  const principal: Principal = {
-    teamId: admin.team_id,
-    userId: admin.id,
-    userGuid: admin.guid,
-    admin: true,
-    groupId: admin.group_id,
-    teamOpen: true,
-    timeZone: admin.time_zone,
-    scopes: 'all',
-    via: 'session',
-    rateLimitPerMinute: 600,
-    clockOffsetMs: 0,
-  };
-  return write(database.kysely, admin.team_id, async (tx) => {
+  const principal = await firstAdmin(database, team);
+  return write(database.kysely, principal.teamId, async (tx) => {
     const command: Command = { tx, principal, now: clock.now() };
     const earlier = await tx
       .selectFrom('cadences')
       .select('id')
-      .where('team_id', '=', admin.team_id)
+      .where('team_id', '=', principal.teamId)
       .where('name', '=', CADENCE)
       .where('deleted_at', 'is', null)
       .executeTakeFirst();
@@ -214,4 +189,34 @@ export async function loadDemo({
     });
     return { cadence_id: cadence, people: PEOPLE.length };
   });
+}
+
+/** Whose the records will be. @throws BootError when there is no admin */
+async function firstAdmin({ kysely }: Database, team: number | undefined): Promise<Principal> {
+  const admin = await kysely
+    .selectFrom('users')
+    .select(['team_id', 'id', 'guid', 'group_id', 'time_zone'])
+    .where('role_id', '=', ADMIN_ROLE)
+    .where('active', '=', true)
+    .$if(team !== undefined, (users) => users.where('team_id', '=', team ?? 0))
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  if (!admin)
+    throw new BootError(
+      team === undefined ? 'There is no admin yet: start the server once.' : `Team ${team} has no admin yet.`,
+    );
+  return {
+    teamId: admin.team_id,
+    userId: admin.id,
+    userGuid: admin.guid,
+    admin: true,
+    groupId: admin.group_id,
+    teamOpen: true,
+    timeZone: admin.time_zone,
+    scopes: 'all',
+    via: 'session',
+    rateLimitPerMinute: 600,
+    clockOffsetMs: 0,
+  };
 }

@@ -88,21 +88,11 @@ export function filterParameters(name: string, filter: Filter): Json[] {
     case 'bool':
       return query({ type: 'boolean' });
     case 'range':
-      return query(
-        {
-          type: 'object',
-          properties: Object.fromEntries([
-            ...['gt', 'gte', 'lt', 'lte'].map((operator) => [
-              operator,
-              { type: 'string', format: 'date-time' },
-            ]),
-            ...(filter.nullTests
-              ? ['_is_null', '_is_not_null'].map((operator) => [operator, { type: 'boolean' }])
-              : []),
-          ]),
-        },
-        { style: 'deepObject', explode: true, ...extension(filter.extension) },
-      );
+      return query(rangeSchema(filter), {
+        style: 'deepObject',
+        explode: true,
+        ...extension(filter.extension),
+      });
     case 'keyed':
       return list(
         { type: 'string', enum: [...new Set(Object.values(filter.keys).flat())] },
@@ -121,6 +111,16 @@ export function filterParameters(name: string, filter: Filter): Json[] {
         { style: 'deepObject', explode: true },
       );
   }
+}
+
+function rangeSchema({ nullTests }: Extract<Filter, { kind: 'range' }>): Json {
+  return {
+    type: 'object',
+    properties: Object.fromEntries([
+      ...['gt', 'gte', 'lt', 'lte'].map((operator) => [operator, { type: 'string', format: 'date-time' }]),
+      ...(nullTests ? ['_is_null', '_is_not_null'].map((operator) => [operator, { type: 'boolean' }]) : []),
+    ]),
+  };
 }
 
 function stringsNote(filter: Extract<Filter, { kind: 'strings' }>): string | undefined {

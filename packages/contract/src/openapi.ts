@@ -81,14 +81,29 @@ type Add = (path: string, method: string, body: Json) => void;
 function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
   const record = { $ref: `#/components/schemas/${spec.recordName}` };
   schemas[spec.recordName] = output(spec.record);
-  const one = data(record);
-  const idParameter = {
-    name: 'id',
-    in: 'path',
-    required: true,
-    schema: PATH_IDS[spec.id ?? 'integer'],
+  const described: Described = {
+    spec,
+    record,
+    one: data(record),
+    idParameter: { name: 'id', in: 'path', required: true, schema: PATH_IDS[spec.id ?? 'integer'] },
+    common: { tags: [spec.tag], ...extension(spec.extension) },
   };
-  const common = { tags: [spec.tag], ...extension(spec.extension) };
+  describeReads(described, add);
+  describeWrites(described, schemas, add);
+}
+
+/** What the operations of one resource are described with. */
+interface Described {
+  spec: ResourceSpec;
+  /** Reference to its schema. */
+  record: Json;
+  /** One record in its envelope. */
+  one: Json;
+  idParameter: Json;
+  common: Json;
+}
+
+function describeReads({ spec, record, one, idParameter, common }: Described, add: Add): void {
   if (spec.list) {
     add(spec.path, 'GET', {
       ...common,
@@ -109,6 +124,13 @@ function describeResource(spec: ResourceSpec, schemas: Json, add: Add): void {
       responses: responses(200, one),
     });
   }
+}
+
+function describeWrites(
+  { spec, record, one, idParameter, common }: Described,
+  schemas: Json,
+  add: Add,
+): void {
   if (spec.create) {
     add(spec.path, 'POST', {
       ...common,

@@ -95,14 +95,7 @@ export function plainRows<
     may(command, 'delete');
     if (await own(command, id, true)) return false;
     if (!forGood) return softDelete(command, table, id, events.deleted);
-    const { tx, principal } = command;
-    const gone = await tx
-      .deleteFrom(table)
-      .where('team_id', '=', principal.teamId)
-      .where('id', '=', id)
-      .returning('id')
-      .executeTakeFirst();
-    if (!gone) throw notFound();
+    await deleteForGood(command, table, id);
     return true;
   };
 
@@ -145,6 +138,17 @@ export function plainRows<
 }
 
 type Row = Record<string, unknown>;
+
+/** @throws AppError not_found */
+async function deleteForGood({ tx, principal }: Command, table: 'snippets', id: number): Promise<void> {
+  const gone = await tx
+    .deleteFrom(table)
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst();
+  if (!gone) throw notFound();
+}
 
 async function refer(command: Command, references: object | undefined, row: Row): Promise<void> {
   const wanted = Object.entries(references ?? {}) as [string, Referenced][];

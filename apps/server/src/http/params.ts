@@ -45,27 +45,9 @@ const usualDirection = ({ paging, defaultDirection }: ListSpec): 'ASC' | 'DESC' 
 export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListRequest {
   // No prototype: callers choose the names, and "constructor" is one.
   const errors: FieldErrors = Object.create(null) as FieldErrors;
-  const fail = (field: string, message: string) => {
-    (errors[field] ??= []).push(message);
-  };
-  const conditions: Condition[] = [];
-  const filtering: Record<string, unknown> = {};
+  const fail = (field: string, message: string) => tell(errors, field, message);
   const paging = pagingNames(spec);
-  for (const [name, given] of Object.entries(raw)) {
-    const filter = Object.hasOwn(spec.filters, name) ? spec.filters[name] : undefined;
-    if (!filter) {
-      if (strict && !paging.includes(name) && Object.keys(errors).length < MAX_ERRORS)
-        fail(name.slice(0, 100), 'is not a parameter of this endpoint');
-      continue;
-    }
-    if (given === undefined || given === '') continue;
-    const parsed = parseFilter(name, filter, given);
-    if ('problem' in parsed) fail(name, parsed.problem);
-    else {
-      conditions.push(...parsed.conditions);
-      if (parsed.conditions.length > 0) filtering[name] = parsed.echo;
-    }
-  }
+  const { conditions, filtering } = parseFilters(spec, raw, strict, errors);
   const of = spec.of ?? '';
   const asked = (name: string): unknown => (paging.includes(name) ? raw[name] : undefined);
   const sortBy = word(asked('sort_by')) || spec.defaultSort;
@@ -107,6 +89,38 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
     counts: truthy(raw['include_paging_counts']),
     limitCounts: truthy(raw['limit_paging_counts']),
   };
+}
+
+/** The filters that are given, as conditions and as metadata echoes them; faults go to `errors`. */
+function parseFilters(
+  spec: ListSpec,
+  raw: RawQuery,
+  strict: boolean,
+  errors: FieldErrors,
+): { conditions: Condition[]; filtering: Record<string, unknown> } {
+  const conditions: Condition[] = [];
+  const filtering: Record<string, unknown> = {};
+  const paging = pagingNames(spec);
+  for (const [name, given] of Object.entries(raw)) {
+    const filter = Object.hasOwn(spec.filters, name) ? spec.filters[name] : undefined;
+    if (!filter) {
+      if (strict && !paging.includes(name) && Object.keys(errors).length < MAX_ERRORS)
+        tell(errors, name.slice(0, 100), 'is not a parameter of this endpoint');
+      continue;
+    }
+    if (given === undefined || given === '') continue;
+    const parsed = parseFilter(name, filter, given);
+    if ('problem' in parsed) tell(errors, name, parsed.problem);
+    else {
+      conditions.push(...parsed.conditions);
+      if (parsed.conditions.length > 0) filtering[name] = parsed.echo;
+    }
+  }
+  return { conditions, filtering };
+}
+
+function tell(errors: FieldErrors, field: string, message: string): void {
+  (errors[field] ??= []).push(message);
 }
 
 /**

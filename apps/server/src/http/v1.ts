@@ -153,12 +153,12 @@ function mountPeople(v1: V1): void {
     show(v1, PEOPLE, request, reply, () => personKey(request, 'id')),
   );
   app.post(`${ROOT}/people`, (request, reply) =>
-    change(v1, PEOPLE, request, reply, { scope: scopes.write, status: 201 }, (unit) =>
+    change(v1, { served: PEOPLE, scope: scopes.write, status: 201 }, request, reply, (unit) =>
       renamed(() => commands.createPerson(unit, bodyOf(create.body, request))),
     ),
   );
   app.put(`${ROOT}/people/:id`, (request, reply) =>
-    change(v1, PEOPLE, request, reply, { scope: scopes.write, status: 200 }, async (unit) => {
+    change(v1, { served: PEOPLE, scope: scopes.write, status: 200 }, request, reply, async (unit) => {
       const id = await personId(v1, unit, request, 'id');
       await renamed(() => commands.updatePerson(unit, id, bodyOf(update.body, request)));
       return id;
@@ -170,12 +170,12 @@ function mountCompanies(v1: V1): void {
   const { app, commands } = v1;
   const { create, update, scopes } = resources.accounts;
   app.post(`${ROOT}/companies`, (request, reply) =>
-    change(v1, COMPANIES, request, reply, { scope: scopes.write, status: 201 }, (unit) =>
+    change(v1, { served: COMPANIES, scope: scopes.write, status: 201 }, request, reply, (unit) =>
       commands.createAccount(unit, bodyOf(create.body, request)),
     ),
   );
   app.put(`${ROOT}/companies/:id`, (request, reply) =>
-    change(v1, COMPANIES, request, reply, { scope: scopes.write, status: 200 }, async (unit) => {
+    change(v1, { served: COMPANIES, scope: scopes.write, status: 200 }, request, reply, async (unit) => {
       const id = integerId(request, 'id');
       await commands.updateAccount(unit, id, bodyOf(update.body, request));
       return id;
@@ -199,7 +199,7 @@ function mountMemberships(v1: V1): void {
     ]);
   });
   app.post(path, (request, reply) =>
-    change(v1, MEMBERSHIPS, request, reply, { scope: scopes.write, status: 201 }, async (unit) => {
+    change(v1, { served: MEMBERSHIPS, scope: scopes.write, status: 201 }, request, reply, async (unit) => {
       // Of an unknown person 404; of anything else the reason is 422 (docs/wire.md section 10).
       const id = await personId(v1, unit, request, 'person_id');
       return commands.addToCadence(unit, bodyOf(create.body, request, { person_id: id }));
@@ -254,13 +254,12 @@ async function find(
   return flatten(json, served.refs);
 }
 
-/** A write of V2 that answers in V1's shape. */
+/** A write of V2 that answers in V1's shape, with the record of what is `served`. */
 function change(
   v1: V1,
-  served: Served,
+  { served, ...answered }: Omit<Answered, 'envelope'> & { served: Served },
   request: FastifyRequest,
   reply: FastifyReply,
-  answered: Omit<Answered, 'envelope'>,
   work: (unit: Command) => Promise<number>,
 ): Promise<FastifyReply> {
   const answer = async (unit: Command) => {

@@ -145,7 +145,7 @@ export async function openSession({
       if (ended) return unused();
       if (!(await message.begin())) return { kind: 'withdrawn' };
       if (ended) return unused();
-      const outcome = await transact(connection, message.envelope, raw, patience, host, (told) => {
+      const outcome = await transact({ connection, patience, host }, message.envelope, raw, (told) => {
         failure = told;
       });
       failure = () => undefined;
@@ -188,12 +188,11 @@ interface Progress {
 /** Pieces of a message, as they are written. */
 const BLOCK = 65_536;
 
+/** One message over a connection; `onBroken` is given who is told when that ends. */
 function transact(
-  connection: SMTPConnection,
+  { connection, patience, host }: Pick<SessionOptions, 'patience' | 'host'> & { connection: SMTPConnection },
   envelope: OutgoingMessage['envelope'],
   raw: Buffer,
-  patience: Patience,
-  host: string,
   onBroken: (told: (error: SmtpError) => void) => void,
 ): Promise<{ result: SendResult; untouched: boolean }> {
   const progress: Progress = { data: false, ended: false, gaveUp: false };
