@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, it } from 'vitest';
-import { contract } from '@cadenza/contract';
-import type { Writable } from '../support/truth/fields/written.js';
+import { WALKED } from '../support/truth/doors.js';
 import { seedWorld } from '../support/truth/seed.js';
 import { walkFields } from '../support/truth/walk-fields.js';
 import type { World } from '../support/truth/world.js';
 
-/** Every field that can be written comes back as it was written. */
+/** Every field that can be written comes back as it was written. (Many requests, on machines that do much else.) */
+const LIMIT_MS = 600_000;
 let world: World;
 beforeAll(async () => {
   world = await seedWorld();
-}, 120_000);
-afterAll(() => world.server.close());
+}, LIMIT_MS);
+afterAll(() => world.server.close(), LIMIT_MS);
 
-const writable = Object.values(contract.resources).flatMap((spec) =>
-  'create' in spec || 'update' in spec ? [spec.name] : [],
-);
-
-it.each(writable)('%s: what is written comes back', (name) => walkFields(world, name as Writable), 120_000);
+it.each(WALKED)('%s: what is written comes back', (name) => walkFields(world, name), LIMIT_MS);

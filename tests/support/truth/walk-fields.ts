@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
 import { describeInput } from '../../../packages/contract/src/openapi-input.js';
 import { written } from './fields/index.js';
-import type { How, Tried, Writable } from './fields/written.js';
+import type { How, Tried, Walked } from './fields/written.js';
+import { type Door, doorOf, type Request } from './doors.js';
 import type { Caller } from '../server.js';
-import { must, read, specOf, type Wire, type World } from './world.js';
+import { must, read, type Wire, type World } from './world.js';
 
-type Method = Parameters<Caller['call']>[0];
 let made = 0;
 
 /** Values that some schema takes each: a field is given those that it takes. */
@@ -62,41 +62,54 @@ const said = (value: unknown): string => {
   return text.length > 200 ? `${text.slice(0, 100)}... (${text.length})` : text;
 };
 
-/** One resource, while it is walked. */
+/** What whoever reads a problem can do, where the server is right. */
+const WHERE = 'tests/support/truth/fields, or the seed of the resource';
+const BODY = 'give a "body" that is taken';
+const VALUE = 'give a "value" and an "other" that are taken, what goes "beside" it, or why it is "unread"';
+const NULL = 'where null is refused say REFUSED, where it is no change STAYS, else what it "reads" as';
+const READ = 'where it is read under another name or in another form say "read" or "expect"';
+const ACCEPTED = 'it is said to be refused: leave out REFUSED';
+const LONG = 'a long text is written or refused, and never breaks the server';
+
+/** What one body writes, while it is walked. */
 class FieldsWalk {
   readonly problems: string[] = [];
-  private readonly spec;
+  private readonly door: Door;
   private readonly tried: Tried;
   constructor(
     private readonly world: World,
-    private readonly name: Writable,
+    private readonly caller: Caller,
+    private readonly name: Walked,
     private readonly only: string | undefined,
   ) {
-    this.spec = specOf(name);
+    this.door = doorOf(name);
     this.tried = written(world)[name];
   }
 
-  private async send(method: Method, path: string, body: object): Promise<Wire | undefined> {
-    const answer = await this.world.me.call(method, path, body);
-    if (answer.status !== 200)
-      this.problems.push(`${method} ${path} ${said(body)}: ${answer.status} ${answer.text}`);
-    return answer.status === 200 ? (answer.body.data as Wire) : undefined;
+  /** @returns the record as the answer has it; undefined: refused, which is a problem with what to do about it */
+  private async send([method, path, body]: Request, field?: string): Promise<Wire | undefined> {
+    const answer = await this.caller.call(method, path, body);
+    if (answer.status === 200) return this.door.record(answer.body.data as Wire);
+    const advice = field === undefined ? BODY : field in body && body[field] === null ? NULL : VALUE;
+    this.problems.push(
+      `${method} ${path} ${said(body)}: ${answer.status} ${answer.text}; ${advice} (${this.name}${field === undefined ? '' : `.${field}`} in ${WHERE})`,
+    );
+    return undefined;
   }
 
-  private create(on: object = {}, more: object = {}): Promise<Wire | undefined> {
+  private create(on: object = {}, more: object = {}, field?: string): Promise<Wire | undefined> {
     made += 1;
-    return this.send('POST', this.spec.path, { ...this.tried.body?.(made), ...on, ...more });
+    return this.send(this.door.created({ ...this.tried.body?.(made), ...on, ...more }), field);
   }
 
   private async remove(record: Wire | undefined): Promise<void> {
-    if (record && this.spec.delete) await this.world.me.call('DELETE', `${this.spec.path}/${record['id']}`);
+    if (record && this.door.deletes) await this.caller.call('DELETE', this.door.path(record['id']));
   }
 
   /** What a record says of a field. */
   private async found({ field, how }: Try, record: Wire): Promise<unknown> {
-    const shown = how.at
-      ? (await read(this.world.me, `${this.spec.path}/${record['id']}${how.at}`)).data
-      : record;
+    const path = typeof how.at === 'string' ? `${this.door.path(record['id'])}${how.at}` : how.at?.(record);
+    const shown = path === undefined ? record : (await read(this.caller, path)).data;
     return how.read ? how.read(shown) : (shown as Wire)[field];
   }
 
@@ -120,19 +133,17 @@ class FieldsWalk {
     const found = await this.found(each, record);
     if (!isDeepStrictEqual(found, expected))
       this.problems.push(
-        `${this.name}.${each.field} ${way} as ${said(value)} is read as ${said(found)} and not ${said(expected)}`,
+        `${this.name}.${each.field} ${way} as ${said(value)} is read as ${said(found)} and not ${said(expected)}; ${value === null ? NULL : READ} (${WHERE})`,
       );
   }
 
-  private async answers(
-    statuses: readonly number[],
-    method: Method,
-    path: string,
-    body: object,
-  ): Promise<void> {
-    const { status, text } = await this.world.me.call(method, path, body);
+  private async answers(statuses: readonly number[], request: Request, advice: string): Promise<void> {
+    const [method, path, body] = request;
+    const { status, text } = await this.caller.call(...request);
     if (!statuses.includes(status))
-      this.problems.push(`${method} ${path} ${said(body)} answers ${status} ${text}`);
+      this.problems.push(
+        `${method} ${path} ${said(body)} answers ${status} ${said(text)} and not ${statuses.join(' or ')}; ${advice} (${this.name} in ${WHERE})`,
+      );
   }
 
   /** Every field of a body, but those that say why they cannot be read. */
@@ -144,7 +155,9 @@ class FieldsWalk {
       const each = { field, how, values: [], nullable: type.safeParse(null).success };
       const values = valuesOf(type, how, await this.found(each, bare));
       if (values.length < 2 && how.only === undefined)
-        this.problems.push(`${this.name}.${field}: say in tests/support/truth/fields two values to write`);
+        this.problems.push(
+          `${this.name}.${field}: say in ${WHERE} two values to write ("value", "other"), or why there is one ("only")`,
+        );
       tries.push({ ...each, values });
     }
     return tries;
@@ -152,20 +165,30 @@ class FieldsWalk {
 
   /** What a field is that nobody gave a value. */
   private async unset(each: Try, bare: Wire): Promise<unknown> {
-    const given = { ...this.tried.body?.(0), ...each.how.on };
+    // (A record that was there before may have had a value before, too.)
+    if (this.tried.body === null) return null;
+    const given = { ...this.tried.body(0), ...each.how.on };
     return each.field in given ? null : this.found(each, bare);
   }
 
   async created(): Promise<void> {
-    const { create } = this.spec;
-    if (!create || this.isUnread(create.body)) return;
+    const { create } = this.door;
+    if (!create || this.isUnread(create)) return;
     const bare = await this.create();
     if (!bare) return;
-    const tries = await this.triesOf(create.body, bare);
+    const tries = await this.triesOf(create, bare);
     await this.remove(bare);
-    for (const each of tries)
+    for (const each of tries) {
+      if (each.how.alone === 'refused') await this.refusedAlone(each);
       for (const value of each.nullable ? [...each.values, null] : each.values)
         await this.createdAs(each, value);
+    }
+  }
+
+  private async refusedAlone({ field, how, values }: Try): Promise<void> {
+    made += 1;
+    const whole = { ...this.tried.body?.(made), ...how.on, [field]: values[0] };
+    await this.answers([422], this.door.created(whole), 'it is said to be refused "alone"');
   }
 
   private async createdAs(each: Try, value: unknown): Promise<void> {
@@ -174,14 +197,14 @@ class FieldsWalk {
     if (!this.readsAs(each, value, unset, 'created')) {
       made += 1;
       const whole = { ...this.tried.body?.(made), ...on, ...bodyOf(each, value) };
-      return this.answers([422], 'POST', this.spec.path, whole);
+      return this.answers([422], this.door.created(whole), ACCEPTED);
     }
     if (value === null) {
-      const without = await this.create(on, beside);
+      const without = await this.create(on, beside, each.field);
       unset = without && (await this.unset(each, without));
       await this.remove(without);
     }
-    const record = await this.create(on, bodyOf(each, value));
+    const record = await this.create(on, bodyOf(each, value), each.field);
     if (!record) return;
     await this.comesBack(
       each,
@@ -199,41 +222,41 @@ class FieldsWalk {
 
   private async recordOn(on: How['on']): Promise<Wire | undefined> {
     if (this.tried.body) return this.create(on);
-    return (await read(this.world.me, `${this.spec.path}/${String(this.tried.id)}`)).data;
+    return (await read(this.caller, this.door.path(this.tried.id))).data;
   }
 
   async updated(): Promise<void> {
-    const { update } = this.spec;
-    if (!update || this.isUnread(update.body)) return;
+    const { update } = this.door;
+    if (!update || this.isUnread(update)) return;
     const records = new Map<How['on'], Wire>();
     const first = await this.recordOn(undefined);
     if (!first) return;
     records.set(undefined, first);
-    for (const each of await this.triesOf(update.body, first)) {
+    for (const each of await this.triesOf(update, first)) {
       const { on } = each.how;
       const before = records.get(on) ?? (await this.recordOn(on));
       if (before) records.set(on, await this.updatedOne(each, before));
     }
     const last = records.get(undefined) as Wire;
-    for (const [field, type] of Object.entries(update.body.shape as Record<string, z.ZodType>))
+    for (const [field, type] of Object.entries(update.shape as Record<string, z.ZodType>))
       if (this.only === undefined && type.safeParse(signs(1024)).success)
-        await this.answers([200, 422], 'PUT', `${this.spec.path}/${last['id']}`, { [field]: signs(1024) });
+        await this.answers([200, 422], this.door.updated(last, { [field]: signs(1024) }), LONG);
     for (const record of records.values()) await this.remove(record);
   }
 
   private async updatedOne(each: Try, first: Wire): Promise<Wire> {
-    const path = `${this.spec.path}/${first['id']}`;
     const unset = await this.unset(each, first);
     const [one, ...others] = each.values;
     let before = first;
     for (const value of [one, ...(each.nullable ? [null] : []), ...others]) {
       const reads = this.readsAs(each, value, unset, 'updated');
+      const request = this.door.updated(before, bodyOf(each, value));
       if (!reads) {
-        await this.answers([422], 'PUT', path, bodyOf(each, value));
+        await this.answers([422], request, ACCEPTED);
         continue;
       }
       const was = await this.found(each, before);
-      const after = await this.send('PUT', path, bodyOf(each, value));
+      const after = await this.send(request, each.field);
       if (!after) continue;
       await this.comesBack(each, after, value, reads(after, was), 'updated');
       this.staysBut(each, before, after);
@@ -252,7 +275,7 @@ class FieldsWalk {
         !isDeepStrictEqual(before[other], after[other])
       )
         this.problems.push(
-          `${this.name}.${field}: the update changed ${other} from ${said(before[other])} to ${said(after[other])}`,
+          `${this.name}.${field}: the update changed ${other} from ${said(before[other])} to ${said(after[other])}; where that is right, say "moves: ['${other}']" (${WHERE})`,
         );
   }
 }
@@ -261,8 +284,9 @@ class FieldsWalk {
  * Each written field comes back, on creation and on update: its value, another one, and null as if it had never been
  * written; and an update changes nothing that it does not name. One field alone, where it is named.
  */
-export async function walkFields(world: World, name: Writable, only?: string): Promise<void> {
-  const walk = new FieldsWalk(world, name, only);
+export async function walkFields(world: World, name: Walked, only?: string): Promise<void> {
+  const caller = (await doorOf(name).as?.(world)) ?? world.me;
+  const walk = new FieldsWalk(world, caller, name, only);
   await walk.created();
   await walk.updated();
   must(walk.problems.length === 0, () => walk.problems.join('\n'));

@@ -140,7 +140,12 @@ export function ofEmails(_: World, words: Words): Pick<Tables, Mine> {
     suppressions: {
       body: (n) => ({ value: `written${n}@suppressed.example` }),
       fields: {
-        kind: { value: 'domain', beside: { value: 'written.example' }, only: 'the other is the usual one' },
+        kind: {
+          value: 'domain',
+          beside: { value: 'written.example' },
+          alone: 'refused',
+          only: 'the other is the usual one',
+        },
         value: { value: 'another@suppressed.example', other: 'third@suppressed.example' },
         cadence_id: ref('cadence', cadence, first('cadences')),
         reason: { value: 'complaint', other: 'hard_bounce' },

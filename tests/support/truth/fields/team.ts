@@ -1,8 +1,26 @@
 import type { World } from '../world.js';
 import type { Words } from './words.js';
-import { REFUSED, ref, STAYS, type Tables, unread } from './written.js';
+import { type How, REFUSED, ref, STAYS, type Tables, unread } from './written.js';
 
-type Mine = 'custom_fields' | 'groups' | 'holiday_calendars' | 'send_windows' | 'user_absences' | 'users';
+type Mine =
+  | 'custom_fields'
+  | 'groups'
+  | 'holiday_calendars'
+  | 'sandbox_settings'
+  | 'send_windows'
+  | 'update_me'
+  | 'update_sending_settings'
+  | 'update_team'
+  | 'user_absences'
+  | 'users';
+
+/** What users change of themselves, and admins of all. */
+const ofUsers = {
+  time_zone: { value: 'Asia/Tokyo', other: 'Europe/Paris', moves: ['locale_utc_offset'], ...REFUSED },
+  first_name: { moves: ['name', 'full_email_address'] },
+  last_name: { moves: ['name', 'full_email_address'] },
+  work_country: { value: 'FR', other: 'DE' },
+} as const;
 
 const BLOCKS = [
   [{ days: [2, 3], from: '10:00', to: '24:00' }],
@@ -73,6 +91,7 @@ export function ofTeam({ rows }: World, words: Words): Pick<Tables, Mine> {
         mode: {
           value: 'hand_over',
           beside: { hand_over_to_id: other['id'] },
+          alone: 'refused',
           moves: ['hand_over_to'],
           only: 'hold is what it has without',
           ...STAYS,
@@ -107,12 +126,66 @@ export function ofTeam({ rows }: World, words: Words): Pick<Tables, Mine> {
         role_id: { ...ref('role', rows.custom_roles[0]?.['id'], rows.custom_roles[1]?.['id']), ...STAYS },
         group_id: ref('group', first('groups'), second('groups')),
         manager_user_guid: unread('is filtered by, not shown: tests/api/truth-walk.test.ts'),
-        time_zone: { value: 'Asia/Tokyo', other: 'Europe/Paris', moves: ['locale_utc_offset'], ...REFUSED },
         active: STAYS,
-        first_name: { moves: ['name', 'full_email_address'] },
-        last_name: { moves: ['name', 'full_email_address'] },
-        work_country: { value: 'FR', other: 'DE' },
+        ...ofUsers,
       },
     },
+    ...ofOperations(words),
   };
+}
+
+const setting = (name: string, moves: readonly string[] = []): How => ({
+  read: ({ settings }) => settings[name] as unknown,
+  moves: ['settings', ...moves],
+  ...STAYS,
+});
+const share = (name: string): How => ({ ...setting(name), value: 0.25, other: 0.5 });
+
+/** Records that there is one of. */
+function ofOperations({ first }: Words) {
+  return {
+    sandbox_settings: {
+      body: null,
+      fields: {
+        enabled: unread('makes the team another: tests/sandbox'),
+        seed: setting('seed'),
+        reply_rate: share('reply_rate'),
+        auto_reply_rate: share('auto_reply_rate'),
+        bounce_rate: share('bounce_rate'),
+        open_rate: share('open_rate'),
+        click_rate: share('click_rate'),
+        opt_out_rate: share('opt_out_rate'),
+        complete_manual_steps: setting('complete_manual_steps'),
+      },
+    },
+    update_me: {
+      body: null,
+      fields: {
+        ...ofUsers,
+        // Times are shown in the zone that the reader had when the request came: with the next answer in the new one.
+        time_zone: { ...ofUsers.time_zone, moves: ['locale_utc_offset', 'created_at'] },
+        first_name: { moves: [...ofUsers.first_name.moves, 'created_at'] },
+      },
+    },
+    update_sending_settings: {
+      body: null,
+      fields: {
+        sending_paused: { ...STAYS, moves: ['sending_paused_at'] },
+        allow_automated_email_steps: STAYS,
+        uncertain_policy: { value: 'assume_sent', other: 'assume_failed', ...STAYS },
+        open_tracking_default: STAYS,
+        click_tracking_default: STAYS,
+        require_mailbox: STAYS,
+        system_mailbox_id: { value: first('mailboxes'), only: 'the other one is no admin\u2019s' },
+      },
+    },
+    update_team: {
+      body: null,
+      fields: {
+        team_visibility_default: { value: 'private', other: 'public', ...STAYS },
+        rate_limit_per_minute: { value: 900_000, other: 800_000, ...STAYS },
+        only_admins_connect_servers: STAYS,
+      },
+    },
+  } satisfies Pick<Tables, 'sandbox_settings' | 'update_me' | 'update_sending_settings' | 'update_team'>;
 }

@@ -29,8 +29,8 @@ export function ofWork({ rows }: World, words: Words): Pick<Tables, Mine> {
         notes: {
           value: 'They like it',
           other: 'They do not',
-          read: ({ note }) => note !== null,
-          expect: (text) => text !== null,
+          at: ({ note }) => (note === null ? undefined : `/v2/notes/${note.id}`),
+          read: ({ content }) => content ?? null,
         },
         person_id: ref('called_person', zara, carl),
         user_guid: guid('user'),

@@ -24,8 +24,10 @@ export type Written =
       readonly read?: (record: Wire) => unknown;
       /** What is read, where it is another form of what was written. */
       readonly expect?: (value: unknown) => unknown;
-      /** Where else it is read: a path below the record's own. */
-      readonly at?: string;
+      /** A create that has its first value, and not what goes beside it, is refused. */
+      readonly alone?: 'refused';
+      /** Where else it is read: a path below the record's own, or any; undefined: in the record. */
+      readonly at?: string | ((record: Wire) => string | undefined);
       /** Fields that follow it. */
       readonly moves?: readonly string[];
     }
@@ -51,9 +53,24 @@ type Fields<R> =
 export type Writable = {
   [K in ResourceName]: Resources[K] extends { create: object } | { update: object } ? K : never;
 }[ResourceName];
+type Operations = Contract['operations'];
+/** Operations whose body is written to a record: every PUT, and upserts. A new one that is not here is a type error, too. */
+export type WrittenByOperation = {
+  [K in keyof Operations]: Operations[K] extends { method: 'PUT'; body: object }
+    ? K
+    : K extends `${string}_upserts`
+      ? K
+      : never;
+}[keyof Operations];
+/** What the walk of fields goes through. */
+export type Walked = Writable | WrittenByOperation;
 export type Tables = {
   readonly [K in Writable]: Tried & {
     readonly fields: { readonly [F in Fields<Resources[K]>]?: Written };
+  };
+} & {
+  readonly [K in WrittenByOperation]: Tried & {
+    readonly fields: { readonly [F in BodyOf<Operations[K]>]?: Written };
   };
 };
 
