@@ -1,6 +1,7 @@
 import type { Filter, ResourceName } from '@cadenza/contract';
 import type { Condition } from '../../apps/server/src/db/conditions.js';
 import type { FilterSql, SortSql, View } from '../../apps/server/src/db/view.js';
+import { accountTypesView } from '../../apps/server/src/domain/accounts/types-view.js';
 import { constantOf } from '../support/truth/cases.js';
 import { specOf } from '../support/truth/world.js';
 
@@ -135,6 +136,9 @@ const NULLS_AS_THEY_COME = 'nulls as they come';
 /** Sorts with indexes that have nulls last, on columns that have none. */
 const NEVER_NULL: ReadonlySet<string> = new Set(['accounts name']);
 
+/** Words that are their own ids. */
+const NAMED_BY_ID: ReadonlySet<string> = new Set([accountTypesView.table]);
+
 function sortMutants(view: View, name: string, sort: SortSql): Mutant[] {
   const others = Object.entries(view.sorts).filter(([, other]) => other.column !== sort.column);
   const broken = (what: string, instead: SortSql): Mutant => ({
@@ -144,7 +148,9 @@ function sortMutants(view: View, name: string, sort: SortSql): Mutant[] {
     make: () => change(view, { sorts: { ...view.sorts, [name]: instead } }),
   });
   return [
-    ...(sort.column === 'r.id' ? [] : [broken('by id', { column: 'r.id', type: 'bigint', nullable: false })]),
+    ...(sort.column === 'r.id' || NAMED_BY_ID.has(view.table)
+      ? []
+      : [broken('by id', { column: 'r.id', type: 'bigint', nullable: false })]),
     ...others.map(([other, instead]) => broken(`by ${other}`, instead)),
     ...(sort.nullable ? [broken(NULLS_AS_THEY_COME, { ...sort, nullable: false })] : []),
   ];

@@ -315,6 +315,7 @@ export async function seedTasks(
   await task(2, { due_date: '2026-03-02' });
   await task(3, { due_date: '2026-03-12' });
   await task(0, { due_date: '2026-03-08' });
+  await task(5, { due_date: '2026-03-18', task_type: 'integration' });
   const { clock } = server;
   const now = clock.now().toISOString();
   for (const [at, due] of [

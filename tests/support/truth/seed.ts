@@ -2,8 +2,10 @@ import type { ResourceName } from '@cadenza/contract';
 import { handlers } from '../../../apps/server/src/http/handlers.js';
 import { createTestServer, type TestServer } from '../server.js';
 import { seedEngine } from './seed-engine.js';
+import { written } from './fields/index.js';
+import type { Writable } from './fields/written.js';
 import { begin, seedPeople, seedSettings, seedTasks } from './seed-records.js';
-import { type Hidden, listOf, read, type Wire, type World } from './world.js';
+import { type Hidden, listOf, must, read, specOf, type Wire, type World } from './world.js';
 
 export const RESOURCES = Object.keys(handlers.resources) as ResourceName[];
 
@@ -17,10 +19,50 @@ export async function seedWorld(): Promise<World> {
   await seedEngine(seeding, { ...settings, people });
   await seeding.put('users', { id: seeding.gone.principal.userId }, { active: false });
   await apart(server, seeding.me.principal.teamId);
+  const { me } = seeding;
   const rows = {} as Record<ResourceName, readonly Wire[]>;
-  for (const name of RESOURCES) rows[name] = (await read(seeding.me, listOf(name, 'per_page=100'))).data;
-  return { server, me: seeding.me, rows, hidden: await hiddenOf(server, seeding.me.principal.teamId) };
+  const hidden = await hiddenOf(server, me.principal.teamId);
+  const world = { server, me, rows, hidden };
+  const readAll = async () => {
+    for (const name of RESOURCES) rows[name] = (await read(me, listOf(name, 'per_page=100'))).data;
+  };
+  await readAll();
+  const gone = await bury(world);
+  await readAll();
+  for (const [name, id] of gone)
+    must(!rows[name].some((row) => row['id'] === id), () => `${name}: ${id} was deleted, and is listed`);
+  return world;
 }
+
+/** One record of each resource that can be deleted, and a cadence with all that goes with it: no list shows them. */
+async function bury({ me, ...world }: World): Promise<[ResourceName, Wire[string]][]> {
+  const tables = written({ me, ...world });
+  const done = async (method: 'POST' | 'DELETE', path: string, body?: object): Promise<Wire> => {
+    const answer = await me.call(method, path, body);
+    must(answer.status < 300, () => `${method} ${path}: ${answer.status} ${answer.text}`);
+    return answer.body?.data as Wire;
+  };
+  const gone: [ResourceName, Wire[string]][] = [];
+  for (const name of RESOURCES) {
+    const { path, create, delete: removed } = specOf(name);
+    if (!create || !removed || ENDED.includes(name)) continue;
+    const record = await done('POST', path, tables[name as Writable].body?.(BURIED));
+    gone.push([name, record['id']]);
+    await done('DELETE', `${path}/${record['id']}`);
+  }
+  const cadence = await done('POST', '/v2/cadences', { name: 'Buried' });
+  const step = (body: object) => done('POST', '/v2/steps', { cadence_id: cadence['id'], ...body });
+  const email_template_id = world.rows.email_templates[0]?.['id'] as unknown;
+  await step({ type: 'phone', day: 1, instructions: 'Nobody hears this' });
+  const email = await step({ type: 'email', day: 2, email_template_id });
+  await done('POST', '/v2/step_variants', { step_id: email['id'], name: 'Buried', email_template_id });
+  await done('DELETE', `/v2/cadences/${cadence['id']}`);
+  return gone;
+}
+/** What is ended by being deleted, and listed as before. */
+const ENDED: readonly ResourceName[] = ['cadence_memberships', 'scheduled_emails'];
+/** A number that no walk gives a record that it makes. */
+const BURIED = 1_000;
 
 /**
  * What only months of work would tell apart: counters, moments and flags of the engine, and stamps in another order than
