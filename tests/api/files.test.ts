@@ -84,6 +84,22 @@ test('a multipart body ends with its boundary; what follows it is nothing', asyn
   expect((await sent('--b--\r\nand more --b of it')).json().data.name).toBe('Né');
 });
 
+test('what stands in a multipart body itself is text, and a file of any type a file', async () => {
+  const text = 'a\ufffdb';
+  expect((await send('/v2/imports', part('name', text))).json().data.name).toBe(text);
+  const bad = bytes(named, 'M\xfcller').toString('latin1');
+  const mixed = await server.app.inject({
+    method: 'POST',
+    url: '/v2/imports',
+    payload: Buffer.concat([Buffer.from(part('user_id', text)), Buffer.from(`${bad}--b--\r\n`, 'latin1')]),
+    headers: { authorization: `Bearer ${who.key}`, 'content-type': 'multipart/form-data; boundary=b' },
+  });
+  expect([mixed.statusCode, mixed.json().error]).toEqual([400, expect.stringContaining('"name"')]);
+  const page = part('file', 'x', `${text}.mht`).replace('text/csv', 'multipart/related');
+  const upload = await send('/v2/attachments', page);
+  expect(upload.json().data).toMatchObject({ name: `${text}.mht`, content_type: 'multipart/related' });
+});
+
 test('the same without the file is taken, and an upload takes its file', async () => {
   expect((await send('/v2/imports', part('name', 'x'))).json().data.name).toBe('x');
   const upload = await send('/v2/attachments', part('file', 'a,b\r\n', 'a.csv'));

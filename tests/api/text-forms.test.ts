@@ -86,3 +86,36 @@ it('reads on what was written before texts had one form', async () => {
     expect(put.body.data.custom_fields).toEqual({ [`old ${two}`]: one });
   }
 });
+
+it('finds by what it shows what was written before, and repeats what was asked', async () => {
+  const person = await create('/v2/people', { email_address: 'shown@example.com', last_name: 'x' });
+  const account = await create('/v2/accounts', { name: 'x', domain: 'shown.example.com' });
+  await create('/v2/custom_fields', { name: 'shown', field_type: 'person' });
+  const { kysely } = server.database;
+  const name = `shown ${two}`;
+  const fields = JSON.stringify({ [name]: two });
+  await sql`UPDATE people SET last_name = ${name}, custom_fields = ${fields}::jsonb WHERE id = ${person.id}`.execute(
+    kysely,
+  );
+  await sql`UPDATE accounts SET industry = ${name} WHERE id = ${account.id}`.execute(kysely);
+  const idsOf = async (list: string, query: string, filtering: object) => {
+    const { body, text } = await who.call('GET', `/v2/${list}?${query}`);
+    expect(body.metadata?.filtering, text).toEqual(filtering);
+    return body.data.map(({ id }: { id: number }) => id);
+  };
+  const of = async (query: string, filtering: object) =>
+    expect(await idsOf('people', query, filtering), query).toEqual([person.id]);
+  await of(`_query=${asked(name)}`, { _query: name });
+  const pair = { custom_fields: { [name]: two } };
+  await of(`custom_fields[${asked(name)}]=${asked(two)}`, pair);
+  // A value that was written since, in a field that was named before.
+  await who.call('PUT', `/v2/people/${person.id}`, { custom_fields: { [name]: two } });
+  await sql`UPDATE people SET custom_fields = ${JSON.stringify({ [name]: one })}::jsonb WHERE id = ${person.id}`.execute(
+    kysely,
+  );
+  await of(`custom_fields[${asked(name)}]=${asked(one)}`, { custom_fields: { [name]: one } });
+  const industry = { industry: { _starts_with: name } };
+  expect(await idsOf('accounts', `industry[_starts_with]=${asked(name)}`, industry)).toEqual([account.id]);
+  // Of nothing but signs that do not show nothing is asked.
+  expect(await idsOf('people', '_query=%EF%BB%BF', {})).toContain(person.id);
+});

@@ -5,6 +5,8 @@ export interface Condition {
   readonly filter: string;
   readonly operator: Operator;
   readonly value: unknown;
+  /** The same in other normal forms: what was written before texts had one form is found, too. */
+  readonly others?: readonly unknown[];
 }
 type Operator =
   | 'in'
@@ -26,9 +28,15 @@ type Operator =
   | 'keyed';
 
 /** Conditions that differ only in what the statement takes as parameters have one shape. */
-export function conditionShape({ filter, operator, value }: Condition): string {
+export function conditionShape({ filter, operator, value, others = [] }: Condition): string {
   const inText = operator === 'word' || operator === 'bool';
-  return `${filter}:${operator}${inText ? `=${String(value)}` : ''}`;
+  return `${filter}:${operator}${inText ? `=${String(value)}` : ''}${'+'.repeat(others.length)}`;
+}
+
+/** The value that a parameter of `conditionText` stands for. */
+export function conditionValue({ value, others }: Condition, parameter: string): unknown {
+  const other = parameter.split('_')[1];
+  return other === undefined ? value : others?.[Number(other)];
 }
 
 /** One value is compared with =, which, unlike = ANY, keeps the rest of an index in order. */
@@ -42,6 +50,13 @@ export function singleValue(sql: FilterSql | undefined, condition: Condition): C
 
 /** SQL of one condition; `name` is the parameter that carries its value. @throws Error when the view lacks the filter */
 export function conditionText(sql: FilterSql | undefined, condition: Condition, name: string): string {
+  const texts = [name, ...(condition.others ?? []).map((_, index) => `${name}_${index}`)].map((each) =>
+    textOfOne(sql, condition, each),
+  );
+  return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(' OR ')})`;
+}
+
+function textOfOne(sql: FilterSql | undefined, condition: Condition, name: string): string {
   const { filter, operator, value } = condition;
   if (sql === undefined) throw new Error(`no SQL for filter ${filter}`);
   if (typeof sql === 'string') return columnText(sql, condition, `:${name}`);

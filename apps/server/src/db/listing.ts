@@ -4,7 +4,7 @@ import { invalid } from '../kernel/errors.js';
 import { isGuid } from '../kernel/guid.js';
 import { cached, compile, CONTEXT_TYPES, type Statement } from './compiled.js';
 import { edgeOf, edgeTexts, type ListEdge } from './list-edge.js';
-import { type Condition, conditionShape, conditionText, singleValue } from './conditions.js';
+import { type Condition, conditionShape, conditionText, conditionValue, singleValue } from './conditions.js';
 import { statementsOf } from './prepare.js';
 import { bySight, type Key, type SortSql, type View } from './view.js';
 
@@ -231,7 +231,8 @@ async function resolved(
         { planned: planned(whole) },
       );
       const keys = result.rows[0]?.keys ?? [];
-      return singleValue(sql, { ...condition, operator: sql.array ? 'overlap' : 'in', value: keys });
+      const { filter } = condition;
+      return singleValue(sql, { filter, operator: sql.array ? 'overlap' : 'in', value: keys });
     }),
   );
   const edge = await edgeOf(pool, view, context.team, query);
@@ -324,6 +325,7 @@ export function values(statement: Statement, context: ReadContext, query?: ListQ
     if (name === 'offset') return query?.offset;
     if (name === 'after_value') return after?.value;
     if (name === 'after_id') return after?.id;
-    return query?.conditions[Number(name.slice(1))]?.value;
+    const condition = query?.conditions[Number.parseInt(name.slice(1), 10)];
+    return condition && conditionValue(condition, name);
   });
 }

@@ -22,14 +22,39 @@ interface Part {
   readonly text: string | null | undefined;
   readonly encoding: string;
   readonly type: string;
+  readonly file: boolean;
+}
+
+/** Counts the replacement characters that stand in a body themselves: what is not decoded is told by those that do not. */
+function replacementsOf(): { seen(chunk: Buffer): void; explains(texts: readonly string[]): boolean } {
+  const bytes = Buffer.from(NOT_DECODED);
+  let edge = Buffer.alloc(0);
+  let unexplained = 0;
+  return {
+    seen(chunk) {
+      const whole = Buffer.concat([edge, chunk]);
+      let from = 0;
+      for (let at = whole.indexOf(bytes); at >= 0; at = whole.indexOf(bytes, from)) {
+        unexplained += 1;
+        from = at + bytes.length;
+      }
+      edge = whole.subarray(Math.max(from, whole.length - bytes.length + 1));
+    },
+    explains(texts) {
+      for (const text of texts) unexplained -= text.split(NOT_DECODED).length - 1;
+      return unexplained >= 0;
+    },
+  };
 }
 
 /** Why a part is not what it seems; undefined: it can be taken. */
-function problemOf({ name, text, encoding, type }: Part): string | undefined {
+function problemOf({ name, text, encoding, type, file }: Part, decoded: boolean): string | undefined {
   if (name == null || name === '') return 'has a part without a name';
   const field = `in ${JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}...` : name)}`;
-  if (name.includes(NOT_DECODED) || text?.includes(NOT_DECODED)) return `is not valid UTF-8 ${field}`;
-  if (type.startsWith('multipart/')) return `is nested ${field}: send the parts one after the other`;
+  if (!decoded) return `is not valid UTF-8 ${field}`;
+  // A saved web page (.mht) is such a file; what has no name of its own holds parts.
+  if (type.startsWith('multipart/') && !(file && text))
+    return `is nested ${field}: send the parts one after the other`;
   if (!AS_THEY_ARE.includes(encoding.trim()))
     return `has a Content-Transfer-Encoding ${field}: send the part as it is`;
   return undefined;
@@ -55,7 +80,8 @@ export function readMultipart(
     const tooMany = () => refuse(`more than ${MAX_PARTS} parts`);
     try {
       const reader = readerOf(contentType, limit);
-      const parts = collect(reader, stop);
+      const replacements = replacementsOf();
+      const parts = collect(reader, replacements.explains, stop);
       reader.on('partsLimit', tooMany).on('fieldsLimit', tooMany);
       reader.on('filesLimit', () => refuse('more than one file'));
       reader.on('error', refuse);
@@ -73,6 +99,7 @@ export function readMultipart(
         // Fastify measures only the bodies it collects itself. Parts are counted before they are read: a chunk holds
         // a thousand, and reading one costs as much as a record.
         length += chunk.length;
+        replacements.seen(chunk);
         counted += count(chunk, boundary);
         if (length > limit) stop(new AppError('too_large', 'The request body is too large'));
         else if (counted > MAX_PARTS) tooMany();
@@ -85,21 +112,25 @@ export function readMultipart(
 }
 
 /** Takes the parts as they come; `stop` is told of one that cannot be taken. @returns what there is at the end */
-function collect(reader: InstanceType<typeof Busboy>, stop: (error: AppError) => void): () => Multipart {
+function collect(
+  reader: InstanceType<typeof Busboy>,
+  explains: (texts: readonly string[]) => boolean,
+  stop: (error: AppError) => void,
+): () => Multipart {
   const pairs: string[] = [];
   let file: Multipart['file'];
   const taken = (part: Part) => {
-    const problem = problemOf(part);
+    const problem = problemOf(part, explains([part.name ?? '', part.text ?? '']));
     if (problem !== undefined) stop(new AppError('malformed', `The multipart body ${problem}`));
     return problem === undefined;
   };
   // wide: the reader's own words
   reader.on('field', (name, value, _nameCut, _valueCut, encoding, type) => {
-    if (taken({ name, text: value, encoding, type }))
+    if (taken({ name, text: value, encoding, type, file: false }))
       pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
   });
   reader.on('file', (name, stream, fileName, encoding, type) => {
-    if (!taken({ name, text: fileName, encoding, type })) {
+    if (!taken({ name, text: fileName, encoding, type, file: true })) {
       stream.resume();
       return;
     }

@@ -1,16 +1,9 @@
-import {
-  type Filter,
-  isSound,
-  type ListSpec,
-  oneLine,
-  pagingNames,
-  parseTimestamp,
-  severalLines,
-} from '@cadenza/contract';
+import { type Filter, isSound, type ListSpec, oneLine, pagingNames, parseTimestamp } from '@cadenza/contract';
 import { literally } from '../db/like.js';
 import type { Condition, ListQuery, Position } from '../db/listing.js';
 import { type FieldErrors, invalidFields } from '../kernel/errors.js';
 import { isGuid } from '../kernel/guid.js';
+import { either, inBothForms, parsePairs, type Parsed } from './filter-forms.js';
 
 /** A parsed list request: the query, what metadata echoes, and what it costs. */
 export interface ListRequest {
@@ -162,8 +155,6 @@ function readCursor(
   return 'start';
 }
 
-type Parsed = { conditions: Condition[]; echo: unknown } | { problem: string };
-
 function parseFilter(name: string, filter: Filter, given: unknown): Parsed {
   const one = (operator: Condition['operator'], value: unknown, echo: unknown = value): Parsed => ({
     conditions: [{ filter: name, operator, value }],
@@ -188,7 +179,9 @@ function parseFilter(name: string, filter: Filter, given: unknown): Parsed {
       if (value === undefined) return { problem: 'must be one value' };
       if (filter.oneOf && !filter.oneOf.includes(value))
         return { problem: `must be one of ${filter.oneOf.join(', ')}` };
-      return one(filter.oneOf ? 'word' : 'eq', value);
+      // Nothing but what is not shown: nothing is asked, as by "".
+      if (value === '') return { conditions: [], echo: undefined };
+      return filter.oneOf ? one('word', value) : either(one('eq', value, given), given);
     }
     case 'integer': {
       const value = scalar(given);
@@ -213,7 +206,7 @@ function parseFilter(name: string, filter: Filter, given: unknown): Parsed {
     case 'keyed':
       return parseKeyed(name, filter, given, one);
     case 'object':
-      return parsePairs(name, filter, given);
+      return isRecord(given) ? parsePairs(name, filter, given) : { problem: `must be ${name}[key]=value` };
   }
 }
 
@@ -231,9 +224,9 @@ function parseStrings(
       const prefix = scalar(given['_starts_with']);
       if (prefix === undefined || prefix.length < 3)
         return { problem: '_starts_with needs at least three characters' };
-      return one('starts_with', `${literally(prefix.toLowerCase())}%`, {
-        _starts_with: prefix,
-      });
+      const start = (text: string) => `${literally(text.toLowerCase())}%`;
+      const asGiven = String(given['_starts_with']);
+      return either(one('starts_with', start(prefix), { _starts_with: asGiven }), start(asGiven));
     }
     if (filter.notIn && keys.length === 1 && keys[0] === '_not_in') {
       return list(given['_not_in'], (values) => one('not_in', inBothForms(values), { _not_in: values }));
@@ -278,24 +271,6 @@ function parseRange(name: string, filter: Extract<Filter, { kind: 'range' }>, gi
     }
   }
   return { conditions, echo };
-}
-
-function parsePairs(name: string, filter: Extract<Filter, { kind: 'object' }>, given: unknown): Parsed {
-  if (!isRecord(given)) return { problem: `must be ${name}[key]=value` };
-  const wanted: Record<string, string> = {};
-  for (const [key, raw] of Object.entries(given)) {
-    if (typeof raw !== 'string' || !isSound(raw) || !isSound(key))
-      return { problem: `${key} must be one value` };
-    wanted[oneLine(key)] = severalLines(raw);
-  }
-  const special = filter.special ?? [];
-  const lowered = Object.fromEntries(
-    Object.entries(wanted).map(([key, value]) => [
-      key,
-      special.includes(value) ? value : value.toLowerCase(),
-    ]),
-  );
-  return { conditions: [{ filter: name, operator: 'pairs', value: JSON.stringify(lowered) }], echo: wanted };
 }
 
 function parseKeyed(
@@ -386,11 +361,6 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** One value, in the form that texts of one line are kept in. */
 const scalar = (value: unknown): string | undefined =>
   typeof value === 'string' && isSound(value) ? oneLine(value) : undefined;
-
-/** Values in the form texts are kept in, and as given: what was written before they were kept so is found as it reads. */
-function inBothForms(values: readonly string[]): string[] {
-  return [...new Set(values.flatMap((value) => [oneLine(value), value]))];
-}
 
 /** A parameter that is one word; anything nested is no word we know. */
 const word = (value: unknown): string => (value === undefined ? '' : typeof value === 'string' ? value : '?');

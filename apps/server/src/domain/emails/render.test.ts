@@ -225,6 +225,10 @@ describe('fields without a value', () => {
       ok: true,
       bodyHtml: expect.stringContaining('Dear friend of trade, &lt;9&gt; friend friend'),
     });
+    // One that was named before texts had one form.
+    const size = 'custom_fields.Größe';
+    const named = { ...context, fieldDefaults: { [size.normalize('NFD')]: '9' } };
+    expect(renderEmail({ subject: 'x', body: `{{ ${size} }}` }, named, now)).toMatchObject({ ok: true });
     // A value the person has is never replaced.
     const own = renderEmail(
       { subject: 'x', body: '{{first_name}}' },

@@ -1,3 +1,4 @@
+import { nfc } from '@cadenza/contract';
 import { type Said, say } from '../said.js';
 import { compile } from 'html-to-text';
 import { bareText, isHeavy, TextCache } from './render-limits.js';
@@ -129,7 +130,7 @@ export function textOf(bodyHtml: string): string {
 
 /** A default for first_name is one for person.first_name too. */
 function defaultsOf({ fieldDefaults = {} }: RenderContext): ReadonlyMap<string, string> {
-  return new Map(Object.entries(fieldDefaults).map(([path, value]) => [canonical(path), value]));
+  return new Map(Object.entries(fieldDefaults).map(([path, value]) => [canonical(nfc(path)), value]));
 }
 
 function canonical(path: string): string {

@@ -19,3 +19,14 @@ it('locks nobody out whose password was hashed as it was typed', async () => {
   }
   expect(await verifyPassword(await hash(two), one)).toBe(true);
 });
+
+it('measures a password as it is meant, however its letters are written', async () => {
+  const long = `${one} ${'ế'.repeat(970)}`.normalize('NFC');
+  const stored = await hashPassword(long, []);
+  expect(await verifyPassword(stored, long.normalize('NFD'))).toBe(true);
+  expect(await verifyPassword(stored, `${long.slice(0, -1)}a`)).toBe(false);
+  await expect(hashPassword(long.normalize('NFD'), [])).resolves.toContain('argon2id');
+  await expect(hashPassword('ếẩỗự'.normalize('NFD'), [])).rejects.toThrow('too short');
+  await expect(hashPassword(`${long} ${one}`, [])).rejects.toThrow('too long');
+  await expect(hashPassword('a'.repeat(5000), [])).rejects.toThrow('too long');
+});

@@ -19,6 +19,9 @@ export async function hashPassword(password: string, about: readonly (string | n
   return hash(prepared(password), COST);
 }
 
+/** Letters of a password may come apart: what is asked is its length in NFC, of a text that is worked on up to here. */
+const LONGEST_APART = LONGEST * 4;
+
 /**
  * A password as keyboards mean it (RFC 8265, OpaqueString): blanks of any kind are one, letters are in NFC. What one system
  * composes of two characters is one on the next.
@@ -26,7 +29,8 @@ export async function hashPassword(password: string, about: readonly (string | n
 const prepared = (password: string) => password.replace(/\p{Zs}/gu, ' ').normalize('NFC');
 
 /** @throws AppError invalid when the password is too short, too long or guessable */
-export async function checkPassword(password: string, about: readonly (string | null)[]): Promise<void> {
+export async function checkPassword(given: string, about: readonly (string | null)[]): Promise<void> {
+  const password = given.length > LONGEST_APART ? given : prepared(given);
   if (password.length < SHORTEST) throw invalid('password', `is too short (at least ${SHORTEST} characters)`);
   if (password.length > LONGEST) throw invalid('password', `is too long (at most ${LONGEST} characters)`);
   const why = await whyGuessable(
@@ -43,9 +47,13 @@ export async function checkPassword(password: string, about: readonly (string | 
 /** Verifies a password; without a stored hash it does the same work and says no, so that time tells nothing. */
 export async function verifyPassword(stored: string | null | undefined, password: string): Promise<boolean> {
   nobody ??= hash('nobody has this password', COST);
-  const given = password.slice(0, LONGEST);
+  const given = password.slice(0, LONGEST_APART);
   // Passwords used to be hashed as they were typed, on a keyboard that may have been another.
-  const forms = new Set([prepared(given), given, given.normalize('NFC'), given.normalize('NFD')]);
+  const forms = new Set(
+    [prepared(given), given, given.normalize('NFC'), given.normalize('NFD')].map((form) =>
+      form.slice(0, LONGEST),
+    ),
+  );
   let matches = false;
   for (const form of forms) matches = (await verify(stored ?? (await nobody), form)) || matches;
   return matches && stored != null;
