@@ -223,14 +223,11 @@ describe('our own mail', () => {
         .selectAll()
         .where('id', '=', c.emailId)
         .executeTakeFirstOrThrow();
-      await holdEmail(
-        tx,
-        await lockEmail(tx, key),
-        MONDAY,
-        'uncertain',
-        say('email_lost', { where: 'server' }),
-        null,
-      );
+      await holdEmail(tx, await lockEmail(tx, key), MONDAY, {
+        state: 'uncertain',
+        reason: say('email_lost', { where: 'server' }),
+        reply: null,
+      });
     });
     const box = await mailbox(w, { email_address: 'settles@sender.test' });
     const copy = raw({ from: 'settles@sender.test', to: c.address, messageId: c.messageId });

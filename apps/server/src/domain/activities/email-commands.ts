@@ -64,13 +64,10 @@ export async function settleUncertainEmail(
       byUserId: who.userId,
     });
   } else {
-    await holdEmail(
-      tx,
-      locked,
-      now,
-      'failed',
-      say('settled_by_person', { verdict }),
-      locked.email.smtp_reply,
-    );
+    await holdEmail(tx, locked, now, {
+      state: 'failed',
+      reason: say('settled_by_person', { verdict }),
+      reply: locked.email.smtp_reply,
+    });
   }
 }

@@ -90,11 +90,9 @@ export async function holdEmail(
   tx: Tx,
   { email, action }: LockedEmail,
   now: Date,
-  state: 'failed' | 'uncertain',
-  reason: Said,
-  reply: string | null,
+  { state, reason, reply }: { state: 'failed' | 'uncertain'; reason: Said; reply: string | null },
 ): Promise<void> {
-  await setEmailState(tx, email, now, state, reason, { smtp_reply: reply, error_message: reason.text });
+  await setEmailState(tx, email, now, { state, reason, smtp_reply: reply, error_message: reason.text });
   if (action) await openForPerson(tx, action, now, reason);
 }
 
@@ -109,11 +107,19 @@ export async function settleUnknown(tx: Tx, locked: LockedEmail, now: Date, what
     .where('id', '=', locked.email.team_id)
     .executeTakeFirstOrThrow();
   if (policy === 'hold')
-    return holdEmail(tx, locked, now, 'uncertain', what.and(say('uncertain_policy', { policy })), null);
+    return holdEmail(tx, locked, now, {
+      state: 'uncertain',
+      reason: what.and(say('uncertain_policy', { policy })),
+      reply: null,
+    });
   // The doubt itself stands in the history, whatever the policy makes of it.
-  await setEmailState(tx, locked.email, now, 'uncertain', what);
+  await setEmailState(tx, locked.email, now, { state: 'uncertain', reason: what });
   if (policy === 'assume_failed')
-    return holdEmail(tx, locked, now, 'failed', what.and(say('uncertain_policy', { policy })), null);
+    return holdEmail(tx, locked, now, {
+      state: 'failed',
+      reason: what.and(say('uncertain_policy', { policy })),
+      reply: null,
+    });
   return markEmailSent(tx, locked, now, {
     reply: null,
     reason: what.and(say('uncertain_policy', { policy: 'assume_sent' })),
@@ -121,7 +127,10 @@ export async function settleUnknown(tx: Tx, locked: LockedEmail, now: Date, what
   });
 }
 
-interface LedgerFields {
+/** What an e-mail becomes, why, and what changes with it. */
+interface LedgerStep {
+  state: string;
+  reason: Said;
   send_after?: Date;
   attempts?: number;
   give_up_at?: Date;
@@ -134,9 +143,7 @@ export async function setEmailState(
   tx: Tx,
   email: Email,
   now: Date,
-  state: string,
-  reason: Said,
-  fields: LedgerFields = {},
+  { state, reason, ...fields }: LedgerStep,
 ): Promise<void> {
   await tx
     .with('changed', (db) =>

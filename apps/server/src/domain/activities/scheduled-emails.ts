@@ -137,14 +137,17 @@ async function updateScheduled(command: Command, id: number, body: Body<Spec['up
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await setEmailState(tx, email, now, 'planned', say('email_changed', {}));
+  await setEmailState(tx, email, now, { state: 'planned', reason: say('email_changed', {}) });
 }
 
 /** Cancels what has not left yet; repeatable. @throws AppError not_found, invalid when it left or is leaving */
 async function cancelScheduled(command: Command, id: number): Promise<void> {
   const { email } = await lockScheduled(command, id, ['cancelled']);
   if (email.state === 'cancelled') return;
-  await setEmailState(command.tx, email, command.now, 'cancelled', say('email_cancelled', {}));
+  await setEmailState(command.tx, email, command.now, {
+    state: 'cancelled',
+    reason: say('email_cancelled', {}),
+  });
 }
 
 async function lockScheduled(

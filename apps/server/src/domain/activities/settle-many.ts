@@ -86,7 +86,9 @@ async function sendAgain(
       return;
     }
     const { email } = await lockEmail(tx, key);
-    await setEmailState(tx, email, now, 'planned', say('sent_again', {}), {
+    await setEmailState(tx, email, now, {
+      state: 'planned',
+      reason: say('sent_again', {}),
       send_after: now,
       attempts: 0,
     });

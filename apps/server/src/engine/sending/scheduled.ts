@@ -57,10 +57,14 @@ async function release(tx: Tx, row: Pick<Email, 'team_id' | 'id'>, now: Date): P
   const blocked = await isSuppressed(tx, email.team_id, [email.to_address, ...email.cc, ...email.bcc], null, {
     conversation: !email.marketing,
   });
-  if (blocked) return setEmailState(tx, email, now, 'cancelled', suppressedReason(blocked));
+  if (blocked)
+    return setEmailState(tx, email, now, { state: 'cancelled', reason: suppressedReason(blocked) });
   const place = await placeFor(tx, email, now);
-  if (place.at > now) return setEmailState(tx, email, now, 'planned', place.reason, { send_after: place.at });
-  await setEmailState(tx, email, now, 'queued', say('email_due', {}), {
+  if (place.at > now)
+    return setEmailState(tx, email, now, { state: 'planned', reason: place.reason, send_after: place.at });
+  await setEmailState(tx, email, now, {
+    state: 'queued',
+    reason: say('email_due', {}),
     send_after: now,
   });
 }

@@ -38,7 +38,7 @@ export async function settle(
           // A lease that ran out while we waited made it uncertain: our answer is better evidence. Anything else is later.
           const states = flight.begun ? ['sending', 'uncertain'] : ['queued'];
           if (locked.email.claimed_by === token && states.includes(locked.email.state))
-            await record(tx, options, flight, locked, now, outcome);
+            await record({ tx, options, flight, locked, now }, outcome);
         }),
       );
     } catch (error) {
@@ -47,14 +47,17 @@ export async function settle(
   }
 }
 
-async function record(
-  tx: Tx,
-  options: SendOptions,
-  flight: Flight,
-  locked: LockedEmail,
-  now: Date,
-  outcome: Outcome,
-): Promise<void> {
+/** One message, locked, on which somebody is about to write what became of it. */
+interface Settlement {
+  tx: Tx;
+  options: SendOptions;
+  flight: Flight;
+  locked: LockedEmail;
+  now: Date;
+}
+
+async function record(settlement: Settlement, outcome: Outcome): Promise<void> {
+  const { tx, options, flight, locked, now } = settlement;
   const { email } = locked;
   const transport = { teamId: email.team_id, mailboxId: email.mailbox_id, now, wall: options.clock.now() };
   switch (outcome.kind) {
@@ -74,7 +77,9 @@ async function record(
         ? planAgain(tx, locked, now, outcome.reason)
         : withdraw(tx, locked, now, outcome.reason);
     case 'shut':
-      return setEmailState(tx, email, now, 'queued', outcome.reason ?? say('email_due', {}), {
+      return setEmailState(tx, email, now, {
+        state: 'queued',
+        reason: outcome.reason ?? say('email_due', {}),
         send_after: outcome.at,
       });
     case 'unknown':
@@ -82,33 +87,30 @@ async function record(
       if (outcome.trouble === 'silent') await noteSilence(tx, transport);
       return;
     case 'unsendable':
-      return holdEmail(
-        tx,
-        locked,
-        now,
-        'failed',
-        say('email_unsendable', {}, { quote: outcome.reason }),
-        null,
-      );
+      return holdEmail(tx, locked, now, {
+        state: 'failed',
+        reason: say('email_unsendable', {}, { quote: outcome.reason }),
+        reply: null,
+      });
     case 'refused':
       await noteFates(tx, email, now, outcome.recipients);
-      if (outcome.trouble !== undefined) return recordTrouble(tx, locked, flight, transport, outcome);
-      await recordRefusal(tx, options, locked, now, outcome);
+      if (outcome.trouble !== undefined) return recordTrouble(settlement, transport, outcome);
+      await recordRefusal(settlement, outcome);
       return noteCopyTrouble(tx, transport, outcome.recipients);
     case 'withdrawn':
   }
 }
 
 async function withdraw(tx: Tx, locked: LockedEmail, now: Date, reason: Said): Promise<void> {
-  await holdEmail(tx, locked, now, 'failed', reason, null);
-  return setEmailState(tx, locked.email, now, 'cancelled', reason);
+  await holdEmail(tx, locked, now, { state: 'failed', reason, reply: null });
+  return setEmailState(tx, locked.email, now, { state: 'cancelled', reason });
 }
 
 /** What it says or whom it is for has changed: an automatic step makes it anew, a rep is shown the reason. */
 async function planAgain(tx: Tx, locked: LockedEmail, now: Date, reason: Said): Promise<void> {
   const { email, action } = locked;
   if (!action?.automated) return withdraw(tx, locked, now, reason);
-  await setEmailState(tx, email, now, 'cancelled', reason);
+  await setEmailState(tx, email, now, { state: 'cancelled', reason });
   await planActionAgain(tx, action, now, reason);
 }
 
@@ -121,35 +123,30 @@ function sentReason({ reply, recipients = [] }: Extract<SendResult, { kind: 'sen
 
 type Refused = Extract<SendResult, { kind: 'refused' }>;
 
-async function recordRefusal(
-  tx: Tx,
-  options: SendOptions,
-  locked: LockedEmail,
-  now: Date,
-  { permanent, reply, noSuchAddress }: Refused,
-): Promise<void> {
+async function recordRefusal(settlement: Settlement, refused: Refused): Promise<void> {
+  const { tx, locked, now } = settlement;
+  const { permanent, reply, noSuchAddress } = refused;
   const { email } = locked;
   const plan = planRetry({ permanent, reply, attempts: email.attempts, giveUpAt: email.give_up_at }, now);
   if (plan.do === 'fail') {
-    await holdEmail(tx, locked, now, 'failed', plan.reason, reply);
+    await holdEmail(tx, locked, now, { state: 'failed', reason: plan.reason, reply });
     if (permanent && noSuchAddress === true) await bounceInDialogue(tx, email, now, email.to_address, reply);
     return;
   }
-  return retry(tx, options, locked, now, plan, reply);
+  return retry(settlement, plan, reply);
 }
 
 /** Within the window: never at night because a server was busy in the evening. */
 async function retry(
-  tx: Tx,
-  options: SendOptions,
-  { email }: LockedEmail,
-  now: Date,
+  { tx, options, locked: { email }, now }: Settlement,
   plan: Extract<Retry, { do: 'retry' }>,
   reply: string,
 ): Promise<void> {
   const open = email.action_id === null ? undefined : await options.nextOpen?.(tx, email, plan.at);
   const at = open?.at ?? plan.at;
-  return setEmailState(tx, email, now, 'queued', plan.reason, {
+  return setEmailState(tx, email, now, {
+    state: 'queued',
+    reason: plan.reason,
     send_after: at,
     // What the window takes does not count against the time for retrying.
     give_up_at: new Date(plan.giveUpAt.getTime() + at.getTime() - plan.at.getTime()),
@@ -162,34 +159,27 @@ async function retry(
  * was this message's text that was refused as spam, others go first next time, and it is not tried for ever.
  */
 async function recordTrouble(
-  tx: Tx,
-  locked: LockedEmail,
-  flight: Flight,
+  { tx, locked, flight, now }: Settlement,
   transport: TransportAt,
   { reply, trouble = 'connection' }: Refused,
 ): Promise<void> {
   const { email } = locked;
-  const { now } = transport;
   const { plan, at } = await noteTrouble(tx, transport, trouble, reply);
   const itself = trouble === 'policy' && flight.begun;
   const giveUp = itself
     ? planRetry({ permanent: false, reply, attempts: email.attempts, giveUpAt: email.give_up_at }, now)
     : undefined;
-  if (giveUp?.do === 'fail') await holdEmail(tx, locked, now, 'failed', giveUp.reason, reply);
+  if (giveUp?.do === 'fail')
+    await holdEmail(tx, locked, now, { state: 'failed', reason: giveUp.reason, reply });
   else
-    await setEmailState(
-      tx,
-      email,
-      now,
-      'queued',
-      say('mailbox_waits', { at: 'limit', health: true }).and(plan.reason),
-      {
-        send_after: itself ? new Date(at.getTime() + BEHIND_MS) : at,
-        attempts: flight.begun && !itself ? email.attempts - 1 : email.attempts,
-        ...(giveUp ? { give_up_at: giveUp.giveUpAt } : {}),
-        smtp_reply: reply,
-      },
-    );
+    await setEmailState(tx, email, now, {
+      state: 'queued',
+      reason: say('mailbox_waits', { at: 'limit', health: true }).and(plan.reason),
+      send_after: itself ? new Date(at.getTime() + BEHIND_MS) : at,
+      attempts: flight.begun && !itself ? email.attempts - 1 : email.attempts,
+      ...(giveUp ? { give_up_at: giveUp.giveUpAt } : {}),
+      smtp_reply: reply,
+    });
 }
 
 /** Refused for its own text: the others of its mailbox are tried before it. */
