@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
+  type Account,
   changePassword,
   endGrants,
   endSessions,
@@ -12,6 +13,7 @@ import {
 import { write, writeAcrossTeams } from '../../db/write.js';
 import { AppError } from '../../kernel/errors.js';
 import { sha256 } from '../../kernel/crypto.js';
+import type { Principal } from '../../kernel/principal.js';
 import { readCookie, SESSION_COOKIE } from '../auth.js';
 import { networkOf, plainAddress } from '../caller.js';
 import { tellWait } from '../errors.js';
@@ -28,34 +30,40 @@ const DONE: Readonly<Record<string, string>> = {
   app: 'That app can no longer act for you.',
 };
 
-/** "Your account": the password, and the browsers one is signed in with. */
+/** "Your account": the password, the browsers one is signed in with, and the apps that may act for one. */
 export function mountAccount(app: FastifyInstance, parts: PageParts): void {
-  const { ctx, auth, safety } = parts;
-  const db = ctx.database.kysely;
-  const tokenOf = (request: FastifyRequest) => readCookie(request.headers.cookie, SESSION_COOKIE) ?? '';
-
-  async function show(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    visitor: Visitor,
-    failed?: { error: string; status: number },
-  ): Promise<FastifyReply> {
-    const { teamId, userId } = visitor.principal;
-    const sessions = await listSessions(db, teamId, userId, tokenOf(request), ctx.clock.now());
-    const apps = await listGrantedApps(db, userId);
-    const signedIn = signedInAs(safety, visitor, request, reply);
-    const { done } = request.query as Record<string, unknown>;
-    const told = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined;
-    return sendPage(reply, accountPage({ visitor, signedIn, sessions, apps, error: failed?.error, told }), {
-      status: failed?.status ?? 200,
-    });
-  }
-
   app.get(PATH, async (request, reply) => {
     const visitor = await findVisitor(parts, request);
-    return visitor ? show(request, reply, visitor) : toLogin(reply, PATH);
+    return visitor ? show(parts, request, reply, visitor) : toLogin(reply, PATH);
   });
+  mountPassword(app, parts);
+  mountSessions(app, parts);
+  mountApps(app, parts);
+}
 
+const tokenOf = (request: FastifyRequest) => readCookie(request.headers.cookie, SESSION_COOKIE) ?? '';
+
+async function show(
+  { ctx, safety }: PageParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  visitor: Visitor,
+  failed?: { error: string; status: number },
+): Promise<FastifyReply> {
+  const db = ctx.database.kysely;
+  const { teamId, userId } = visitor.principal;
+  const sessions = await listSessions(db, teamId, userId, tokenOf(request), ctx.clock.now());
+  const apps = await listGrantedApps(db, userId);
+  const signedIn = signedInAs(safety, visitor, request, reply);
+  const { done } = request.query as Record<string, unknown>;
+  const told = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done] : undefined;
+  return sendPage(reply, accountPage({ visitor, signedIn, sessions, apps, error: failed?.error, told }), {
+    status: failed?.status ?? 200,
+  });
+}
+
+function mountPassword(app: FastifyInstance, parts: PageParts): void {
+  const { ctx, auth, safety } = parts;
   app.post(`${PATH}/password`, async (request, reply) => {
     safety.checkCsrf(request);
     const visitor = await findVisitor(parts, request);
@@ -63,7 +71,7 @@ export function mountAccount(app: FastifyInstance, parts: PageParts): void {
     const fields = formFields(request);
     try {
       const { token } = await changePassword(
-        db,
+        ctx.database.kysely,
         {
           email: visitor.account.email,
           password: fields['current'] ?? '',
@@ -85,10 +93,12 @@ export function mountAccount(app: FastifyInstance, parts: PageParts): void {
       const failed = error instanceof AppError && refusal(error);
       if (!failed) throw error;
       tellWait(reply, error);
-      return show(request, reply, visitor, failed);
+      return show(parts, request, reply, visitor, failed);
     }
   });
+}
 
+function mountSessions(app: FastifyInstance, { ctx, auth, safety }: PageParts): void {
   function ending(
     path: string,
     which: (request: FastifyRequest) => Parameters<typeof endSessions>[3],
@@ -96,25 +106,28 @@ export function mountAccount(app: FastifyInstance, parts: PageParts): void {
   ) {
     app.post(`${PATH}/sessions/${path}`, async (request, reply) => {
       safety.checkCsrf(request);
-      const visitor = await findVisitor(parts, request);
+      const visitor = await findVisitor({ ctx, auth }, request);
       if (!visitor) return toLogin(reply, PATH);
       const { teamId, userId } = visitor.principal;
-      await write(db, teamId, (tx) => endSessions(tx, teamId, userId, which(request)));
+      await write(ctx.database.kysely, teamId, (tx) => endSessions(tx, teamId, userId, which(request)));
       auth.flush();
       return done(reply, word);
     });
   }
   ending('others/end', (request) => ({ othersThan: tokenOf(request) }), 'others');
+  ending(':id/end', (request) => ({ id: (request.params as { id: string }).id }), 'session');
+}
+
+function mountApps(app: FastifyInstance, { ctx, auth, safety }: PageParts): void {
   app.post(`${PATH}/apps/end`, async (request, reply) => {
     safety.checkCsrf(request);
-    const visitor = await findVisitor(parts, request);
+    const visitor = await findVisitor({ ctx, auth }, request);
     if (!visitor) return toLogin(reply, PATH);
     const clientId = formFields(request)['client_id'] ?? '';
-    await writeAcrossTeams(db, (tx) => endGrants(tx, visitor.principal.userId, clientId));
+    await writeAcrossTeams(ctx.database.kysely, (tx) => endGrants(tx, visitor.principal.userId, clientId));
     auth.flush();
     return done(reply, 'app');
   });
-  ending(':id/end', (request) => ({ id: (request.params as { id: string }).id }), 'session');
 }
 
 /** Names a session in a count of its tries, without being its secret. */
@@ -142,17 +155,20 @@ function accountPage(options: {
   const { visitor, signedIn, sessions, apps, error, told } = options;
   const { account, principal } = visitor;
   const csrf = html`<input type="hidden" name="csrf" value="${signedIn.csrf}">`;
-  const end = (session: SessionRow) =>
-    session.current
-      ? html`<span class="badge live">This browser</span>`
-      : html`<form method="post" action="${PATH}/sessions/${session.id}/end">${csrf}<button class="danger compact" type="submit">End</button></form>`;
   return page(
     { title: 'Your account', wide: true, signedIn, section: 'account' },
     html`<h1>Your account</h1>
 <p class="muted">${account.name ?? account.email}, ${account.email}</p>
 ${notice('info', told)}
 ${notice('error', error)}
-<section class="card">
+${passwordCard(account, csrf)}
+${sessionsCard(sessions, csrf, principal)}
+${appsCard(apps, csrf, principal)}`,
+  );
+}
+
+function passwordCard(account: Account, csrf: Html): Html {
+  return html`<section class="card">
 <h2>Change your password</h2>
 <form class="slim" method="post" action="${PATH}/password">
 ${csrf}
@@ -164,8 +180,15 @@ ${csrf}
 <p class="muted small" id="password-rule">At least 8 characters, and hard to guess: a few unrelated words do. You will be signed out everywhere else.</p>
 <button type="submit">Change password</button>
 </form>
-</section>
-<section class="card">
+</section>`;
+}
+
+function sessionsCard(sessions: readonly SessionRow[], csrf: Html, principal: Principal): Html {
+  const end = (session: SessionRow) =>
+    session.current
+      ? html`<span class="badge live">This browser</span>`
+      : html`<form method="post" action="${PATH}/sessions/${session.id}/end">${csrf}<button class="danger compact" type="submit">End</button></form>`;
+  return html`<section class="card">
 <h2>Where you are signed in</h2>
 ${table(
   ['Browser', 'Address', 'Since', ''],
@@ -180,8 +203,11 @@ ${
   sessions.length > 1 &&
   html`<form class="after" method="post" action="${PATH}/sessions/others/end">${csrf}<button class="secondary" type="submit">Sign out everywhere else</button></form>`
 }
-</section>
-<section class="card">
+</section>`;
+}
+
+function appsCard(apps: readonly GrantedApp[], csrf: Html, principal: Principal): Html {
+  return html`<section class="card">
 <h2>Apps you let in</h2>
 ${
   apps.length === 0
@@ -196,8 +222,7 @@ ${
         ]),
       )
 }
-</section>`,
-  );
+</section>`;
 }
 
 /** "Firefox on Linux" for the common ones; the rest by their own first words. */

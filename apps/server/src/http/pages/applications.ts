@@ -15,6 +15,7 @@ import {
 import type { Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import { AppError, notFound } from '../../kernel/errors.js';
+import type { AppContext } from '../context.js';
 import { applicationsPage, editAppPage } from './applications_view.js';
 import { formFields, formList, sendPage } from './safety.js';
 import { createFlash, type Shown } from './shown.js';
@@ -22,80 +23,99 @@ import { findVisitor, toLogin, type PageParts } from './visitor.js';
 
 const HOME = '/app/applications';
 
+/** What the routes of the page share. */
+interface Applications extends PageParts {
+  app: FastifyInstance;
+  flash: ReturnType<typeof createFlash>;
+}
+
+type SignedIn = Account & { admin: boolean };
+
 /** "Your applications": OAuth apps and API keys. Admins see all apps of the team, others their own. */
 export function mountApplications(app: FastifyInstance, parts: PageParts): void {
-  const { ctx, auth, safety } = parts;
-  const db = ctx.database.kysely;
-  const flash = createFlash(ctx, safety, HOME);
+  const applications = { ...parts, app, flash: createFlash(parts.ctx, parts.safety, HOME) };
+  mountShown(applications);
+  mountAppForms(applications);
+  mountKeyForms(applications);
+}
 
-  async function signedIn(request: FastifyRequest): Promise<(Account & { admin: boolean }) | undefined> {
-    const visitor = await findVisitor(parts, request);
-    return visitor && { ...visitor.account, admin: visitor.principal.admin };
-  }
-
-  async function overview(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    account: Account & { admin: boolean },
-    error?: string,
-  ) {
-    const [apps, keys] = [
-      await listOAuthApps(db, account.team_id, account.admin ? null : account.id),
-      await listApiKeys(db, account.team_id, account.id),
-    ];
-    const csrf = safety.csrf(request, reply);
-    const shown = error === undefined ? flash.take(request, reply) : undefined;
-    return sendPage(
-      reply,
-      applicationsPage({ csrf, account, apps, keys, shown, error, now: ctx.clock.now() }),
-      { status: error === undefined ? 200 : 422 },
-    );
-  }
-
+function mountShown(applications: Applications): void {
+  const { app, ctx, safety } = applications;
   app.get(HOME, async (request, reply) => {
-    const account = await signedIn(request);
+    const account = await signedIn(applications, request);
     if (!account) return toLogin(reply, HOME);
-    return overview(request, reply, account);
+    return overview(applications, request, reply, account);
   });
 
   app.get(`${HOME}/apps/:id`, async (request, reply) => {
-    const account = await signedIn(request);
+    const account = await signedIn(applications, request);
     if (!account) return toLogin(reply, request.url);
-    const found = await ownApp(account, request);
+    const found = await ownApp(ctx, account, request);
     return sendPage(reply, editAppPage({ csrf: safety.csrf(request, reply), account, app: found }));
   });
+}
 
-  async function ownApp(account: Account & { admin: boolean }, request: FastifyRequest) {
-    const found = await findOAuthApp(db, account.team_id, idOf(request));
-    if (!found || (!account.admin && found.user_id !== account.id)) throw notFound('oauth app');
-    return found;
-  }
+async function signedIn(parts: PageParts, request: FastifyRequest): Promise<SignedIn | undefined> {
+  const visitor = await findVisitor(parts, request);
+  return visitor && { ...visitor.account, admin: visitor.principal.admin };
+}
 
-  type Action = (
-    account: Account & { admin: boolean },
-    request: FastifyRequest,
-  ) => Promise<((tx: Tx) => Promise<Shown | undefined>) | undefined>;
+async function overview(
+  { ctx, safety, flash }: Applications,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  account: SignedIn,
+  error?: string,
+): Promise<FastifyReply> {
+  const db = ctx.database.kysely;
+  const [apps, keys] = [
+    await listOAuthApps(db, account.team_id, account.admin ? null : account.id),
+    await listApiKeys(db, account.team_id, account.id),
+  ];
+  const csrf = safety.csrf(request, reply);
+  const shown = error === undefined ? flash.take(request, reply) : undefined;
+  return sendPage(
+    reply,
+    applicationsPage({ csrf, account, apps, keys, shown, error, now: ctx.clock.now() }),
+    { status: error === undefined ? 200 : 422 },
+  );
+}
 
-  /** Every form of the page: CSRF, signed in, one transaction, back to the overview. */
-  function action(path: string, prepare: Action): void {
-    app.post(`${HOME}${path}`, async (request, reply) => {
-      safety.checkCsrf(request);
-      const account = await signedIn(request);
-      if (!account) return toLogin(reply, HOME);
-      try {
-        const work = await prepare(account, request);
-        const shown = work && (await write(db, account.team_id, work));
-        auth.flush();
-        if (shown) flash.put(reply, shown);
-        return reply.header('cache-control', 'no-store').redirect(HOME, 303);
-      } catch (error) {
-        if (!(error instanceof AppError) || error.kind !== 'invalid') throw error;
-        return overview(request, reply, account, error.message);
-      }
-    });
-  }
+/** The app that the path names. @throws AppError not_found for others' as well, unless an admin asks */
+async function ownApp({ database }: AppContext, account: SignedIn, request: FastifyRequest) {
+  const found = await findOAuthApp(database.kysely, account.team_id, idOf(request));
+  if (!found || (!account.admin && found.user_id !== account.id)) throw notFound('oauth app');
+  return found;
+}
 
-  action('/apps', async (account, request) => {
+type Action = (
+  account: SignedIn,
+  request: FastifyRequest,
+) => Promise<((tx: Tx) => Promise<Shown | undefined>) | undefined>;
+
+/** Every form of the page: CSRF, signed in, one transaction, back to the overview. */
+function mountAction(applications: Applications, path: string, prepare: Action): void {
+  const { app, ctx, auth, safety, flash } = applications;
+  app.post(`${HOME}${path}`, async (request, reply) => {
+    safety.checkCsrf(request);
+    const account = await signedIn(applications, request);
+    if (!account) return toLogin(reply, HOME);
+    try {
+      const work = await prepare(account, request);
+      const shown = work && (await write(ctx.database.kysely, account.team_id, work));
+      auth.flush();
+      if (shown) flash.put(reply, shown);
+      return reply.header('cache-control', 'no-store').redirect(HOME, 303);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.kind !== 'invalid') throw error;
+      return overview(applications, request, reply, account, error.message);
+    }
+  });
+}
+
+function mountAppForms(applications: Applications): void {
+  const { ctx } = applications;
+  mountAction(applications, '/apps', async (account, request) => {
     const fields = formFields(request);
     const confidential = fields['kind'] !== 'public';
     const input = {
@@ -113,8 +133,8 @@ export function mountApplications(app: FastifyInstance, parts: PageParts): void 
       };
     };
   });
-  action('/apps/:id', async (account, request) => {
-    const found = await ownApp(account, request);
+  mountAction(applications, '/apps/:id', async (account, request) => {
+    const found = await ownApp(ctx, account, request);
     const fields = formFields(request);
     const change = {
       name: fields['name'] ?? '',
@@ -126,8 +146,8 @@ export function mountApplications(app: FastifyInstance, parts: PageParts): void 
       return undefined;
     };
   });
-  action('/apps/:id/rotate', async (account, request) => {
-    const found = await ownApp(account, request);
+  mountAction(applications, '/apps/:id/rotate', async (account, request) => {
+    const found = await ownApp(ctx, account, request);
     return async (tx) => {
       const { clientId, clientSecret } = await rotateOAuthAppSecret(
         tx,
@@ -141,14 +161,18 @@ export function mountApplications(app: FastifyInstance, parts: PageParts): void 
       };
     };
   });
-  action('/apps/:id/revoke', async (account, request) => {
-    const found = await ownApp(account, request);
+  mountAction(applications, '/apps/:id/revoke', async (account, request) => {
+    const found = await ownApp(ctx, account, request);
     return async (tx) => {
       await revokeOAuthApp(tx, account.team_id, found.id, ctx.clock.now());
       return { title: `${found.name} can no longer sign in`, items: [] };
     };
   });
-  action('/keys', async (account, request) => {
+}
+
+function mountKeyForms(applications: Applications): void {
+  const { ctx } = applications;
+  mountAction(applications, '/keys', async (account, request) => {
     const input = {
       userId: account.id,
       name: formFields(request)['name'] ?? '',
@@ -159,14 +183,14 @@ export function mountApplications(app: FastifyInstance, parts: PageParts): void 
       return { title: `The key ${input.name.trim()} is ready`, items: [{ label: 'API key', value: key }] };
     };
   });
-  action('/keys/:id/rotate', async (account, request) => async (tx) => {
+  mountAction(applications, '/keys/:id/rotate', async (account, request) => async (tx) => {
     const { key } = await rotateApiKey(tx, account.team_id, account.id, idOf(request), ctx.clock.now());
     return {
       title: 'The key was replaced; the old one no longer works',
       items: [{ label: 'API key', value: key }],
     };
   });
-  action('/keys/:id/revoke', async (account, request) => async (tx) => {
+  mountAction(applications, '/keys/:id/revoke', async (account, request) => async (tx) => {
     await revokeApiKey(tx, account.team_id, account.id, idOf(request), ctx.clock.now());
     return { title: 'The key no longer works', items: [] };
   });

@@ -16,7 +16,7 @@ export interface ApplicationsOptions {
 
 /** The page of OAuth apps and API keys. */
 export function applicationsPage(options: ApplicationsOptions): Html {
-  const { csrf, account, apps, keys, shown, error, now } = options;
+  const { csrf, account, shown, error } = options;
   return page(
     {
       title: 'Your applications',
@@ -28,7 +28,13 @@ export function applicationsPage(options: ApplicationsOptions): Html {
 <p class="muted">Programs that work with your Cadenza data through the <a href="/swagger/index.html">API</a>.</p>
 ${notice('error', error)}
 ${shown && shownCard(shown)}
-<section class="card">
+${keysCard(options)}
+${appsCard(options)}`,
+  );
+}
+
+function keysCard({ csrf, account, keys, now }: ApplicationsOptions): Html {
+  return html`<section class="card">
 <h2>API keys</h2>
 <p class="muted">For your own scripts. A key acts as you, within its scopes.</p>
 ${
@@ -55,8 +61,11 @@ ${scopeChoice('key', Object.keys(GENERAL_SCOPES), account.admin)}
 <button type="submit">Create key</button>
 </form>
 </details>
-</section>
-<section class="card">
+</section>`;
+}
+
+function appsCard({ csrf, account, apps }: ApplicationsOptions): Html {
+  return html`<section class="card">
 <h2>OAuth apps</h2>
 <p class="muted">For programs that other people sign in to. ${account.admin && 'As an admin you see all apps of the team.'}</p>
 ${
@@ -89,8 +98,7 @@ ${scopeChoice('app', Object.keys(GENERAL_SCOPES), account.admin)}
 <button type="submit">Register app</button>
 </form>
 </details>
-</section>`,
-  );
+</section>`;
 }
 
 /** The form that changes one app. */

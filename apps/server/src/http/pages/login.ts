@@ -29,26 +29,26 @@ interface Parts extends PageParts {
   formTarget: (returnTo: string) => Promise<string | undefined>;
 }
 
+/** What the routes share. */
+interface Login extends Parts {
+  app: FastifyInstance;
+  browsers: ReturnType<typeof knownBrowsers>;
+}
+
 /** Login, logout, forgotten passwords. */
 export function mountLogin(app: FastifyInstance, parts: Parts): void {
-  const { ctx, auth, safety, sendSystemMail } = parts;
+  const shared = { ...parts, app, browsers: knownBrowsers(parts.ctx, parts.safety) };
+  mountSignIn(shared);
+  mountSignOut(shared);
+  mountForgotten(shared);
+  mountReset(shared);
+}
+
+function mountSignIn(shared: Login): void {
+  const { app, ctx, auth, safety, browsers } = shared;
   const db = ctx.database.kysely;
-  const browsers = knownBrowsers(ctx, safety);
-
-  async function showLogin(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    shown: { returnTo: string; email?: string; error?: string; status?: number },
-  ) {
-    const target = await parts.formTarget(shown.returnTo);
-    return sendPage(reply, loginPage({ ...shown, csrf: safety.csrf(request, reply) }), {
-      ...(shown.status === undefined ? {} : { status: shown.status }),
-      formTargets: target === undefined ? [] : [target],
-    });
-  }
-
   app.get('/login', async (request, reply) =>
-    showLogin(request, reply, {
+    showLogin(shared, request, reply, {
       returnTo: localPath((request.query as Record<string, unknown>)['return_to'], HOME),
     }),
   );
@@ -81,7 +81,7 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       tellWait(reply, error);
-      return showLogin(request, reply, {
+      return showLogin(shared, request, reply, {
         returnTo,
         email,
         error: error.message,
@@ -89,16 +89,33 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
       });
     }
   });
+}
 
+async function showLogin(
+  { safety, formTarget }: Login,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shown: { returnTo: string; email?: string; error?: string; status?: number },
+) {
+  const target = await formTarget(shown.returnTo);
+  return sendPage(reply, loginPage({ ...shown, csrf: safety.csrf(request, reply) }), {
+    ...(shown.status === undefined ? {} : { status: shown.status }),
+    formTargets: target === undefined ? [] : [target],
+  });
+}
+
+function mountSignOut({ app, ctx, auth, safety }: Login): void {
   app.post('/logout', async (request, reply) => {
     safety.checkCsrf(request);
     const token = readCookie(request.headers.cookie, SESSION_COOKIE);
-    if (token !== undefined) await logout(db, token);
+    if (token !== undefined) await logout(ctx.database.kysely, token);
     auth.flush();
     safety.setCookie(reply, SESSION_COOKIE, '', 0);
     return reply.redirect('/login', 303);
   });
+}
 
+function mountForgotten({ app, ctx, safety, sendSystemMail }: Login): void {
   app.get('/forgot-password', async (request, reply) =>
     sendPage(reply, forgotPage(safety.csrf(request, reply))),
   );
@@ -108,7 +125,7 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
     const email = formFields(request)['email'] ?? '';
     // Not awaited: the time an answer takes must not tell whether the address is known.
     requestPasswordReset(
-      db,
+      ctx.database.kysely,
       { email, network: networkOf(request, ctx), publicUrl: ctx.config.publicUrl },
       sendSystemMail,
       ctx.clock.now(),
@@ -122,7 +139,10 @@ export function mountLogin(app: FastifyInstance, parts: Parts): void {
       ),
     );
   });
+}
 
+function mountReset({ app, ctx, auth, safety, browsers }: Login): void {
+  const db = ctx.database.kysely;
   app.get('/reset-password', async (request, reply) => {
     const token = (request.query as Record<string, unknown>)['token'];
     if (typeof token !== 'string' || !(await findPasswordReset(db, token, ctx.clock.now())))

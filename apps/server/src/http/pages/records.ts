@@ -3,6 +3,7 @@ import { listHistory } from '../../domain/activities/index.js';
 import { listNextDue } from '../../domain/memberships/index.js';
 import { teamNow } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/errors.js';
+import type { AppContext } from '../context.js';
 import type { RawQuery } from '../params.js';
 import type { Html } from './html.js';
 import { createReader } from './reader.js';
@@ -19,7 +20,6 @@ const MOST_AHEAD = 5;
  */
 export function mountRecords(app: FastifyInstance, parts: PageParts): void {
   const { ctx, safety } = parts;
-  const db = ctx.database.kysely;
 
   function behindLogin(path: string, show: (seen: Seen, request: FastifyRequest) => Promise<Html>): void {
     app.get(path, async (request: FastifyRequest, reply: FastifyReply) => {
@@ -34,118 +34,11 @@ export function mountRecords(app: FastifyInstance, parts: PageParts): void {
     });
   }
 
-  behindLogin('/app', async (seen) => {
-    const { reader, visitor } = seen;
-    const { rows } = await reader.list('actions', {
-      user_guid: visitor.principal.userGuid,
-      sort_direction: 'ASC',
-      sort_by: 'created_at',
-      per_page: '10',
-    });
-    const people = await reader.byId(
-      'people',
-      rows.map((row) => row.person?.id),
-    );
-    return homePage(seen, { actions: rows, people });
-  });
-
-  behindLogin('/app/people', async (seen, request) => {
-    const { q, page } = textQuery(request);
-    const found = await seen.reader.list('people', { _query: q, page, per_page: '25' });
-    const owners = await seen.reader.byId(
-      'users',
-      found.rows.map((row) => row.owner?.id),
-    );
-    const accounts = await seen.reader.byId(
-      'accounts',
-      found.rows.map((row) => row.account?.id),
-    );
-    return peoplePage(seen, { ...found, q, owners, accounts });
-  });
-
-  behindLogin('/app/people/:id', async (seen, request) => {
-    const { reader, visitor } = seen;
-    const person = await reader.show('people', idOf(request));
-    const [memberships, actions, history, accounts, owners] = await Promise.all([
-      reader.list('cadence_memberships', { person_id: String(person.id), per_page: '100' }),
-      reader.list('actions', { person_id: String(person.id), per_page: '100' }),
-      listHistory(db, visitor.principal.teamId, person.id, HISTORY),
-      reader.byId('accounts', [person.account?.id]),
-      reader.byId('users', [person.owner?.id]),
-    ]);
-    const rows = memberships.rows;
-    // A person is on a few cadences; whoever is on more sees the first.
-    const live = rows.filter((row) => row.currently_on_cadence).map((row) => row.id);
-    const ahead = await parts.ctx.forecasts?.timelines(
-      visitor.principal.teamId,
-      live.slice(0, MOST_AHEAD),
-      teamNow(ctx.clock.now(), visitor.principal.clockOffsetMs),
-    );
-    const [cadences, steps, due] = await Promise.all([
-      reader.byId(
-        'cadences',
-        rows.map((row) => row.cadence?.id),
-      ),
-      reader.byId(
-        'steps',
-        [...rows, ...actions.rows].map((row) => row.step?.id),
-      ),
-      listNextDue(
-        db,
-        visitor.principal.teamId,
-        rows.map((row) => row.id),
-      ),
-    ]);
-    return personPage(seen, {
-      person,
-      account: accounts.get(person.account?.id ?? 0),
-      owner: owners.get(person.owner?.id ?? 0),
-      memberships: rows,
-      actions: actions.rows,
-      history,
-      ahead: ahead ?? [],
-      cadences,
-      steps,
-      due,
-    });
-  });
-
-  behindLogin('/app/cadences', async (seen, request) => {
-    const { page } = textQuery(request);
-    const found = await seen.reader.list('cadences', { page, per_page: '25' });
-    const owners = await seen.reader.byId(
-      'users',
-      found.rows.map((row) => row.owner?.id),
-    );
-    return cadencesPage(seen, { ...found, owners });
-  });
-
-  behindLogin('/app/cadences_v2/:id/v2/cadence_people', async (seen, request) => {
-    const { reader, visitor } = seen;
-    const cadence = await reader.show('cadences', idOf(request));
-    const { page } = textQuery(request);
-    const found = await reader.list('cadence_memberships', {
-      cadence_id: String(cadence.id),
-      page,
-      per_page: '25',
-    });
-    const [people, steps, due] = await Promise.all([
-      reader.byId(
-        'people',
-        found.rows.map((row) => row.person?.id),
-      ),
-      reader.byId(
-        'steps',
-        found.rows.map((row) => row.step?.id),
-      ),
-      listNextDue(
-        db,
-        visitor.principal.teamId,
-        found.rows.map((row) => row.id),
-      ),
-    ]);
-    return membersPage(seen, { ...found, cadence, people, steps, due });
-  });
+  behindLogin('/app', showHome);
+  behindLogin('/app/people', showPeople);
+  behindLogin('/app/people/:id', (seen, request) => showPerson(ctx, seen, idOf(request)));
+  behindLogin('/app/cadences', showCadences);
+  behindLogin('/app/cadences_v2/:id/v2/cadence_people', (seen, request) => showMembers(ctx, seen, request));
 
   for (const path of ['/app/cadences_v2/:id', '/app/cadences/:id'])
     app.get(path, async (request, reply) =>
@@ -153,6 +46,120 @@ export function mountRecords(app: FastifyInstance, parts: PageParts): void {
     );
   app.get('/app/cadences_v2', async (_, reply) => reply.redirect('/app/cadences', 303));
   for (const path of ['/', '/app/']) app.get(path, async (_, reply) => reply.redirect('/app', 303));
+}
+
+async function showHome(seen: Seen): Promise<Html> {
+  const { reader, visitor } = seen;
+  const { rows } = await reader.list('actions', {
+    user_guid: visitor.principal.userGuid,
+    sort_direction: 'ASC',
+    sort_by: 'created_at',
+    per_page: '10',
+  });
+  const people = await reader.byId(
+    'people',
+    rows.map((row) => row.person?.id),
+  );
+  return homePage(seen, { actions: rows, people });
+}
+
+async function showPeople(seen: Seen, request: FastifyRequest): Promise<Html> {
+  const { q, page } = textQuery(request);
+  const found = await seen.reader.list('people', { _query: q, page, per_page: '25' });
+  const owners = await seen.reader.byId(
+    'users',
+    found.rows.map((row) => row.owner?.id),
+  );
+  const accounts = await seen.reader.byId(
+    'accounts',
+    found.rows.map((row) => row.account?.id),
+  );
+  return peoplePage(seen, { ...found, q, owners, accounts });
+}
+
+async function showPerson(ctx: AppContext, seen: Seen, id: number): Promise<Html> {
+  const db = ctx.database.kysely;
+  const { reader, visitor } = seen;
+  const person = await reader.show('people', id);
+  const [memberships, actions, history, accounts, owners] = await Promise.all([
+    reader.list('cadence_memberships', { person_id: String(person.id), per_page: '100' }),
+    reader.list('actions', { person_id: String(person.id), per_page: '100' }),
+    listHistory(db, visitor.principal.teamId, person.id, HISTORY),
+    reader.byId('accounts', [person.account?.id]),
+    reader.byId('users', [person.owner?.id]),
+  ]);
+  const rows = memberships.rows;
+  // A person is on a few cadences; whoever is on more sees the first.
+  const live = rows.filter((row) => row.currently_on_cadence).map((row) => row.id);
+  const ahead = await ctx.forecasts?.timelines(
+    visitor.principal.teamId,
+    live.slice(0, MOST_AHEAD),
+    teamNow(ctx.clock.now(), visitor.principal.clockOffsetMs),
+  );
+  const [cadences, steps, due] = await Promise.all([
+    reader.byId(
+      'cadences',
+      rows.map((row) => row.cadence?.id),
+    ),
+    reader.byId(
+      'steps',
+      [...rows, ...actions.rows].map((row) => row.step?.id),
+    ),
+    listNextDue(
+      db,
+      visitor.principal.teamId,
+      rows.map((row) => row.id),
+    ),
+  ]);
+  return personPage(seen, {
+    person,
+    account: accounts.get(person.account?.id ?? 0),
+    owner: owners.get(person.owner?.id ?? 0),
+    memberships: rows,
+    actions: actions.rows,
+    history,
+    ahead: ahead ?? [],
+    cadences,
+    steps,
+    due,
+  });
+}
+
+async function showCadences(seen: Seen, request: FastifyRequest): Promise<Html> {
+  const { page } = textQuery(request);
+  const found = await seen.reader.list('cadences', { page, per_page: '25' });
+  const owners = await seen.reader.byId(
+    'users',
+    found.rows.map((row) => row.owner?.id),
+  );
+  return cadencesPage(seen, { ...found, owners });
+}
+
+async function showMembers(ctx: AppContext, seen: Seen, request: FastifyRequest): Promise<Html> {
+  const { reader, visitor } = seen;
+  const cadence = await reader.show('cadences', idOf(request));
+  const { page } = textQuery(request);
+  const found = await reader.list('cadence_memberships', {
+    cadence_id: String(cadence.id),
+    page,
+    per_page: '25',
+  });
+  const [people, steps, due] = await Promise.all([
+    reader.byId(
+      'people',
+      found.rows.map((row) => row.person?.id),
+    ),
+    reader.byId(
+      'steps',
+      found.rows.map((row) => row.step?.id),
+    ),
+    listNextDue(
+      ctx.database.kysely,
+      visitor.principal.teamId,
+      found.rows.map((row) => row.id),
+    ),
+  ]);
+  return membersPage(seen, { ...found, cadence, people, steps, due });
 }
 
 /** Search text and page number; whatever else the address carries is not for the database. */

@@ -100,7 +100,7 @@ export interface PersonShown {
 
 /** One person: how to reach them, where they stand, what happened. */
 export function personPage({ signedIn, visitor }: Seen, shown: PersonShown): Html {
-  const { person, account, owner } = shown;
+  const { person } = shown;
   const { principal } = visitor;
   const flags = [
     person.do_not_contact && 'Do not contact',
@@ -112,21 +112,7 @@ export function personPage({ signedIn, visitor }: Seen, shown: PersonShown): Htm
     html`<p class="small"><a href="/app/people">People</a></p>
 <h1>${nameOf(person)}</h1>
 ${flags.some(Boolean) && html`<p>${flags.map((flag) => flag && html`<span class="badge warn">${flag}</span> `)}</p>`}
-<section class="card">${facts([
-      ['Title', person.title],
-      ['Account', account?.name ?? person.person_company_name],
-      ['Owner', owner && (owner.name ?? owner.email)],
-      ['E-mail', person.email_address],
-      ['Phone', phoneOf(person)],
-      ['Mobile', person.mobile_phone],
-      ['LinkedIn', person.linkedin_url],
-      ['Place', [person.city, person.state, person.country].filter(Boolean).join(', ')],
-      ['Time zone', person.locale],
-      ['Tags', person.tags.join(', ')],
-      ...Object.entries(person.custom_fields).map(([name, value]) => [name, value] as const),
-      ['Last contacted', moment(person.last_contacted_at, principal)],
-      ['Last replied', moment(person.last_replied_at, principal)],
-    ])}</section>
+<section class="card">${personFacts(shown, visitor)}</section>
 <section class="card"><h2>Cadences</h2>${orNone(
       'On no cadence.',
       ['Cadence', 'State', 'Step', 'Next touch'],
@@ -163,6 +149,24 @@ ${flags.some(Boolean) && html`<p>${flags.map((flag) => flag && html`<span class=
       ]),
     )}</section>`,
   );
+}
+
+function personFacts({ person, account, owner }: PersonShown, { principal }: Visitor): Html {
+  return facts([
+    ['Title', person.title],
+    ['Account', account?.name ?? person.person_company_name],
+    ['Owner', owner && (owner.name ?? owner.email)],
+    ['E-mail', person.email_address],
+    ['Phone', phoneOf(person)],
+    ['Mobile', person.mobile_phone],
+    ['LinkedIn', person.linkedin_url],
+    ['Place', [person.city, person.state, person.country].filter(Boolean).join(', ')],
+    ['Time zone', person.locale],
+    ['Tags', person.tags.join(', ')],
+    ...Object.entries(person.custom_fields).map(([name, value]) => [name, value] as const),
+    ['Last contacted', moment(person.last_contacted_at, principal)],
+    ['Last replied', moment(person.last_replied_at, principal)],
+  ]);
 }
 
 /** Actions to come, of all cadences in order; what nobody can date stands last. */

@@ -25,24 +25,7 @@ export function usersPage(options: {
 <p class="muted">Everybody who signs in for your team.</p>
 ${notice('error', error)}
 ${shown && shownCard(shown)}
-<section class="card">
-<h2>Invite somebody</h2>
-<p class="muted">They get a link by which they set their own password. Where the server cannot send it, it is shown to you.</p>
-<form class="slim" method="post" action="${HOME}">
-<input type="hidden" name="csrf" value="${csrf}">
-<label for="email">E-mail address</label>
-<input id="email" name="email" type="email" required maxlength="254" autocomplete="off">
-<label for="first-name">First name</label>
-<input id="first-name" name="first_name" maxlength="200" autocomplete="off">
-<label for="last-name">Last name</label>
-<input id="last-name" name="last_name" maxlength="200" autocomplete="off">
-<fieldset class="plain"><legend>Role</legend>
-<label class="choice"><input type="radio" name="role" value="user" checked> User: works with people and cadences</label>
-<label class="choice"><input type="radio" name="role" value="admin"> Admin: changes the team and its users, too</label>
-</fieldset>
-<button type="submit">Invite</button>
-</form>
-</section>
+${invitationCard(csrf)}
 <section class="card">
 <h2>The team</h2>
 <form class="search" method="get" action="${HOME}" role="search">
@@ -67,6 +50,27 @@ ${
 ${pages(options)}
 </section>`,
   );
+}
+
+function invitationCard(csrf: string): Html {
+  return html`<section class="card">
+<h2>Invite somebody</h2>
+<p class="muted">They get a link by which they set their own password. Where the server cannot send it, it is shown to you.</p>
+<form class="slim" method="post" action="${HOME}">
+<input type="hidden" name="csrf" value="${csrf}">
+<label for="email">E-mail address</label>
+<input id="email" name="email" type="email" required maxlength="254" autocomplete="off">
+<label for="first-name">First name</label>
+<input id="first-name" name="first_name" maxlength="200" autocomplete="off">
+<label for="last-name">Last name</label>
+<input id="last-name" name="last_name" maxlength="200" autocomplete="off">
+<fieldset class="plain"><legend>Role</legend>
+<label class="choice"><input type="radio" name="role" value="user" checked> User: works with people and cadences</label>
+<label class="choice"><input type="radio" name="role" value="admin"> Admin: changes the team and its users, too</label>
+</fieldset>
+<button type="submit">Invite</button>
+</form>
+</section>`;
 }
 
 function roleOf({ role_id: role }: TeamUser): string {
