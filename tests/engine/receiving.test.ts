@@ -2,6 +2,7 @@ import { say } from '../../apps/server/src/domain/said.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync, readdirSync } from 'node:fs';
 import { write } from '../../apps/server/src/db/write.js';
+import { createCall } from '../../apps/server/src/domain/activities/calls.js';
 import { holdEmail, lockEmail } from '../../apps/server/src/domain/activities/email-ledger.js';
 import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { undoReceived } from '../../apps/server/src/domain/receiving/undo-commands.js';
@@ -283,6 +284,55 @@ describe('our own mail', () => {
       emails_sent: 1,
       emails_replied_to: 1,
       last_contacted_type: 'email',
+    });
+  });
+
+  it('that a rep wrote by hand is no later contact because it is read later', async () => {
+    const db = made.database.kysely;
+    const account = await db
+      .insertInto('accounts')
+      .values({
+        team_id: w.teamId,
+        created_at: MONDAY,
+        updated_at: MONDAY,
+        name: 'Late',
+        domain: 'late.test',
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const personId = await w.person({ account_id: account.id, email_address: 'late@late.test' });
+    const box = await mailbox(w, { email_address: 'backlog@sender.test' });
+    const wrote = (messageId: string, day: number, read = days(MONDAY, 1)) =>
+      arrive(w, raw({ from: 'backlog@sender.test', to: 'late@late.test', subject: 'Old', messageId }), read, {
+        mailboxId: box,
+        role: 'sent',
+        folder: 'Sent',
+        receivedAt: days(MONDAY, day),
+      });
+    const contacted = async () =>
+      (
+        await made.database.pool.query(
+          `SELECT p.last_contacted_at AS person, p.last_contacted_type AS type, p.emails_sent,
+             a.last_contacted_at AS account, a.last_contacted_type AS account_type
+           FROM people p JOIN accounts a ON a.team_id = p.team_id AND a.id = p.account_id WHERE p.id = $1`,
+          [personId],
+        )
+      ).rows[0];
+    await wrote('<late-1@sender.test>', 0.2);
+    const late = days(MONDAY, 0.2);
+    const sent = { person: late, account: late, type: 'email', account_type: 'email' };
+    expect(await contacted()).toEqual({ ...sent, emails_sent: 1 });
+    const called = days(MONDAY, 0.5);
+    await as(w, (tx) => createCall({ tx, principal: w.who, now: called }, { person_id: personId }));
+    await wrote('<late-2@sender.test>', 0.4);
+    // By a worker that stood still since before the call.
+    await wrote('<late-3@sender.test>', 0.5, new Date(called.getTime() - 60_000));
+    expect(await contacted()).toEqual({
+      person: called,
+      account: called,
+      type: 'call',
+      account_type: 'call',
+      emails_sent: 3,
     });
   });
 });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import { wasContactedSince } from '../contacts.js';
 
 /** Somebody came to the account, or left it. */
 export async function countPeople(tx: Tx, teamId: number, id: number, by: 1 | -1): Promise<void> {
@@ -19,7 +20,7 @@ export interface AccountContact {
   at: Date;
 }
 
-/** What contacts leave on accounts, the last of each; whoever writes down the contact tells of it. */
+/** What contacts leave on accounts, the last of each; one that is told late leaves a later one. Whoever writes it down tells of it. */
 export async function recordAccountContacts(
   tx: Tx,
   teamId: number,
@@ -30,9 +31,13 @@ export async function recordAccountContacts(
   const latest = new Map(contacts.map((each) => [each.accountId, each]));
   // In the order of their ids, as everybody who holds several: many people share an account.
   const each = [...latest.values()].sort((a, b) => a.accountId - b.accountId);
+  const isLate = wasContactedSince(sql`a`, sql`d.at`, now);
   await sql`
-    UPDATE accounts a SET last_contacted_at = d.at, last_contacted_type = d.contact, last_contacted_by_id = d.user_id, updated_at = ${now},
-      last_contacted_person_id = d.person_id
+    UPDATE accounts a SET updated_at = ${now},
+      last_contacted_at = CASE WHEN ${isLate} THEN a.last_contacted_at ELSE d.at END,
+      last_contacted_type = CASE WHEN ${isLate} THEN a.last_contacted_type ELSE d.contact END,
+      last_contacted_by_id = CASE WHEN ${isLate} THEN a.last_contacted_by_id ELSE d.user_id END,
+      last_contacted_person_id = CASE WHEN ${isLate} THEN a.last_contacted_person_id ELSE d.person_id END
     FROM unnest(${each.map(({ accountId }) => accountId)}::bigint[], ${each.map(({ personId }) => personId)}::bigint[],
       ${each.map(({ contact }) => contact)}::text[], ${each.map(({ byUserId }) => byUserId)}::bigint[], ${each.map(({ at }) => at)}::timestamptz[]) d (id, person_id, contact, user_id, at)
     WHERE a.team_id = ${teamId} AND a.id = d.id`.execute(tx);
