@@ -222,6 +222,7 @@ function addressIn(text: string, message: Inbound): string | null {
   return null;
 }
 
+// wide: the parts of one verdict, each found another way by each of its callers.
 function found(
   message: Inbound,
   status: string | null,

@@ -233,6 +233,7 @@ function* writtenInWords(text: string, today: number): Generator<Found | undefin
 }
 
 /** The day before or behind a month's name, its year, or the month alone. */
+// wide: called from one place, with the state of its walk over the text.
 function withMonth(
   text: string,
   tokens: readonly Token[],
