@@ -93,7 +93,7 @@ describe('leaving a cadence', () => {
     const person = await s.w.person();
     const one = await s.add(person, ending.id);
     const two = await s.add(person, staying.id);
-    await as(s.w, (tx) => exitPerson(tx, s.w.teamId, person, event, MONDAY));
+    await as(s.w, (tx) => exitPerson({ tx, teamId: s.w.teamId, now: MONDAY }, person, event));
     expect(await s.membership(one)).toMatchObject({ currently_on_cadence: false });
     expect((await s.actions(one)).map((a) => a.status)).toEqual(['cancelled']);
     expect(await s.membership(two)).toMatchObject({ currently_on_cadence: true });

@@ -144,7 +144,7 @@ it('every stored sentence is made again from its rule and facts, in two language
   const pause = say('membership_paused', { by: 'auto_reply', back, until: back });
   await as(w, async (tx) => {
     const context = await lockMembership(tx, w.teamId, first);
-    await pauseMembership(tx, context, days(MONDAY, 18), MONDAY, pause);
+    await pauseMembership({ tx, teamId: w.teamId, now: MONDAY }, context, days(MONDAY, 18), pause);
   });
   await as(w, async (tx) => {
     const context = await lockMembership(tx, w.teamId, second);

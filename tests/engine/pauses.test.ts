@@ -11,7 +11,7 @@ import {
   resumeMembership,
 } from '../../apps/server/src/domain/memberships/pause-commands.js';
 import { tick } from '../../apps/server/src/engine/planning/tick.js';
-import type { Tx } from '../../apps/server/src/db/connect.js';
+import type { Cause } from '../../apps/server/src/events/outbox.js';
 import { testDatabase } from '../support/database.js';
 import {
   as,
@@ -48,8 +48,10 @@ async function scene() {
   return {
     engine,
     sent: () => mailer.sent.filter((message) => message.teamId === w.teamId),
-    steer: (work: (tx: Tx, membership: MembershipContext) => Promise<void>) =>
-      as(w, async (tx) => work(tx, await lockMembership(tx, w.teamId, membership))),
+    steer: (now: Date, work: (cause: Cause, membership: MembershipContext) => Promise<void>) =>
+      as(w, async (tx) =>
+        work({ tx, teamId: w.teamId, now }, await lockMembership(tx, w.teamId, membership)),
+      ),
     actions: () =>
       db.database.kysely
         .selectFrom('actions')
@@ -74,7 +76,7 @@ describe('a paused person', () => {
   it('gets nothing until the end of the pause, then what was due, once', async () => {
     const s = await scene();
     await tick({ database: db.database, log, batch: 100, width: 4 }, MONDAY);
-    await s.steer((tx, membership) => pauseMembership(tx, membership, days(MONDAY, 2), MONDAY, PAUSED));
+    await s.steer(MONDAY, (cause, membership) => pauseMembership(cause, membership, days(MONDAY, 2), PAUSED));
     // The e-mail was in the queue: it is withdrawn, and its history says so.
     expect((await s.history()).map((row) => row.state)).toEqual(['queued', 'cancelled']);
     for (const day of [0, 1, 1.9]) await s.engine.runOnce(days(MONDAY, day));
@@ -90,10 +92,10 @@ describe('a paused person', () => {
     const s = await scene();
     await s.engine.runOnce(MONDAY);
     const [, planned] = await s.actions();
-    await s.steer((tx, membership) => pauseMembership(tx, membership, null, MONDAY, PAUSED));
+    await s.steer(MONDAY, (cause, membership) => pauseMembership(cause, membership, null, PAUSED));
     await s.engine.runOnce(days(MONDAY, 0.5));
     expect((await s.actions())[1]).toMatchObject({ reason: PAUSED.text });
-    await s.steer((tx, membership) => resumeMembership(tx, membership, days(MONDAY, 0.6)));
+    await s.steer(days(MONDAY, 0.6), resumeMembership);
     expect((await s.actions())[1]?.due_at).toEqual(planned?.due_at);
     await s.engine.runOnce(days(MONDAY, 1));
     expect(s.sent()).toHaveLength(2);
@@ -102,8 +104,8 @@ describe('a paused person', () => {
   it('resumed late, has its next e-mail at the next time of day, not in the middle of the night', async () => {
     const s = await scene();
     await s.engine.runOnce(MONDAY);
-    await s.steer((tx, membership) => pauseMembership(tx, membership, null, MONDAY, PAUSED));
-    await s.steer((tx, membership) => resumeMembership(tx, membership, new Date('2026-03-05T23:10:00Z')));
+    await s.steer(MONDAY, (cause, membership) => pauseMembership(cause, membership, null, PAUSED));
+    await s.steer(new Date('2026-03-05T23:10:00Z'), resumeMembership);
     expect((await s.actions())[1]).toMatchObject({ due_at: new Date('2026-03-06T09:00:00Z') });
   });
 });

@@ -272,10 +272,9 @@ async function meanwhile(
           await removeFromCadence({ tx, principal: { ...who, admin: true }, now: LATER }, membership);
         else
           await pauseMembership(
-            tx,
+            { tx, teamId, now: LATER },
             context,
             days(LATER, 2),
-            LATER,
             say('membership_paused', { by: 'user', until: null }),
           );
       });

@@ -35,7 +35,8 @@ export const teamOf = (cause: Cause): number =>
   'principal' in cause ? cause.principal.teamId : cause.teamId;
 /** Nobody has to name him: whoever carries out a user's command has his transaction (db/write.ts). */
 const COMMANDER = sql`nullif(current_setting('cadenza.user_id', true), '')::bigint`;
-const userOf = (cause: Cause): number | null =>
+/** Whom it is named after; null: who asked for the transaction, else the engine. */
+export const userOf = (cause: Cause): number | null =>
   'principal' in cause ? cause.principal.userId : (cause.userId ?? null);
 
 /**

@@ -28,7 +28,7 @@ export async function createActivity(command: CommandBy<Who>, input: CreateActiv
       reason: say('action_done', { what: action.type === 'other' ? 'marked' : 'integration' }),
     });
   }
-  if (input.task_id != null) await completeTask(tx, who, now, input.task_id, ['integration', 'general']);
+  if (input.task_id != null) await completeTask(command, input.task_id, ['integration', 'general']);
 }
 
 /** `updated_at` of what an activity completed, of the action where it was both, as the wire shows it in `zone`. */

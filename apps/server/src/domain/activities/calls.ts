@@ -47,7 +47,7 @@ export async function createCall(command: CommandBy<Who>, input: CreateCall): Pr
   const work =
     input.action_id == null ? undefined : await lockOpenAction(tx, who, input.action_id, ['phone']);
   if (work && work.action.person_id !== person.id) throw invalid('action_id', 'belongs to another person');
-  if (input.task_id != null) await completeTask(tx, who, now, input.task_id, ['call'], person.id);
+  if (input.task_id != null) await completeTask(command, input.task_id, ['call'], person.id);
   const callId = await insertCall(tx, who, now, input, { userId, outcome, action: work?.action });
   if (input.notes != null && input.notes.trim() !== '')
     await addCallNote(tx, who, { callId, personId: person.id, userId, content: input.notes }, now);

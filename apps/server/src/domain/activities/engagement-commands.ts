@@ -1,7 +1,7 @@
 import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import { append, appendMany, type Event } from '../../events/outbox.js';
+import { append, appendMany, type Cause, type Event, teamOf } from '../../events/outbox.js';
 import { teamNow } from '../../kernel/clock.js';
 import { settleByEvidence } from './evidence-commands.js';
 import { lockPerson } from '../memberships/index.js';
@@ -145,7 +145,7 @@ async function count(tx: Tx, teamId: number, email: EmailFacts, hit: TrackingHit
     ${sql.ref(last)} = greatest(${sql.ref(last)}, ${hit.at}::timestamptz), updated_at = ${now}
     WHERE team_id = ${teamId} AND id = ${email.id}`.execute(tx);
   await append({ tx, teamId, now }, 'email_updated', email.id);
-  if (email[total] === 0) await countOnce(tx, teamId, email, hit.kind, 1, now);
+  if (email[total] === 0) await countOnce({ tx, teamId, now }, email, hit.kind, 1);
 }
 
 /** Clicks that turned out to be a program's no longer count. */
@@ -167,24 +167,24 @@ async function retract(
       WHERE team_id = ${teamId} AND email_id = ${email.id} AND kind = 'click' AND counted) left_
     WHERE e.team_id = ${teamId} AND e.id = ${email.id}`.execute(tx);
   await append({ tx, teamId, now }, 'email_updated', email.id);
-  if (email.clicks <= wrong) await countOnce(tx, teamId, email, 'click', -1, now);
+  if (email.clicks <= wrong) await countOnce({ tx, teamId, now }, email, 'click', -1);
 }
 
 /** The e-mail as one that was opened, or clicked in; the template, which many share, last. */
 async function countOnce(
-  tx: Tx,
-  teamId: number,
+  cause: Cause,
   email: EmailFacts,
   kind: TrackingHit['kind'],
   step: 1 | -1,
-  now: Date,
 ): Promise<void> {
+  const { tx, now } = cause;
+  const teamId = teamOf(cause);
   const what = kind === 'open' ? 'view' : 'click';
   await countOfPerson(tx, { team_id: teamId, id: email.person_id }, what, step, now);
   const events: Event[] = [{ type: 'person_updated', id: email.person_id }];
   if (email.membership_id !== null)
     events.push({ type: 'cadence_membership_updated', id: email.membership_id });
-  await appendMany({ tx, teamId, now }, events);
+  await appendMany(cause, events);
   if (email.membership_id !== null)
     await countOfMembership(tx, { teamId, id: email.membership_id }, what, step, now);
   if (email.email_template_id !== null)

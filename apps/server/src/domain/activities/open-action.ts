@@ -2,6 +2,7 @@ import { ACTION_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
+import type { CommandBy } from '../command.js';
 import { type Action, lockMembership, OPEN_ACTIONS, type MembershipContext } from '../memberships/index.js';
 import { completeTask as completeOpenTask } from '../tasks/task-rows.js';
 import { seesOfUser } from '../visibility.js';
@@ -43,9 +44,7 @@ export async function lockOpenAction(
 
 /** Completes an open task. @throws AppError invalid on task_id when it is not an open task of these types the caller may complete. */
 export async function completeTask(
-  tx: Tx,
-  who: Who,
-  now: Date,
+  { tx, principal: who, now }: CommandBy<Who>,
   taskId: number,
   types: readonly string[],
   personId?: number,

@@ -60,7 +60,7 @@ export async function optOut(
   const only = scope === 'cadence' ? cadenceId : null;
   await lockPerson(tx, teamId, personId);
   await suppressAddress(tx, teamId, now, address, { cadenceId: only, reason: 'opt_out', emailId, personId });
-  if (only === null) await exitPerson(tx, teamId, personId, 'opt_out', now);
+  if (only === null) await exitPerson({ tx, teamId, now }, personId, 'opt_out');
   else if (membershipId !== null)
     await exitFor(tx, await lockMembership(tx, teamId, membershipId), 'opt_out', now);
 }

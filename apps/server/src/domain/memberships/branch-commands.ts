@@ -1,7 +1,8 @@
 import { ACCOUNT_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
+import type { Cause } from '../../events/outbox.js';
 import type { Said } from '../said.js';
-import { type BranchTarget, planBranch } from './branch-plan-rules.js';
+import { type BranchPlan, planBranch } from './branch-plan-rules.js';
 import type { BranchEmail } from './branch-rules.js';
 import { endMembership } from './membership-end-commands.js';
 import { advance, skipAction } from './membership-progress-commands.js';
@@ -41,25 +42,24 @@ export async function takeBranch(
       return { taken: false, reason };
     case 'end':
       await skipOnly(tx, context, now, action, reason);
-      await endMembership(tx, context, now, 'completed', reason, null);
+      await endMembership({ tx, teamId, now }, context, 'completed', reason);
       return { taken: true, reason };
     case 'past':
       await skipAction(tx, context, action, now, reason);
       return { taken: true, reason };
     case 'to':
-      return goTo(tx, context, action, now, plan.target, groups, reason);
+      return goTo({ tx, teamId, now }, context, action, groups, plan);
   }
 }
 
 async function goTo(
-  tx: Tx,
+  cause: Cause,
   context: MembershipContext,
   action: Action,
-  now: Date,
-  target: BranchTarget,
   groups: readonly WalkedGroup[],
-  reason: Said,
+  { target, reason }: Extract<BranchPlan, { go: 'to' }>,
 ): Promise<Branch> {
+  const { tx, now } = cause;
   const here = groups.find((group) => group.id === action.step_group_id);
   // The others of the same moment are left out with it; an e-mail on its way is left to finish and moves nobody along.
   await skipOnly(tx, context, now, action, reason);
@@ -67,17 +67,11 @@ async function goTo(
     const mate = await lockLiveAction(tx, context.teamId, id);
     if (mate && (await withdrawEmail(tx, mate, now, reason))) await skipOnly(tx, context, now, mate, reason);
   }
-  await advance(
-    tx,
-    context,
-    now,
-    {
-      current: groups[target.index - 1],
-      anchor: { at: action.due_at > now ? action.due_at : now, day: here?.day ?? target.group.day },
-      fromStepNumber: target.stepNumber,
-    },
-    null,
-  );
+  await advance(cause, context, {
+    current: groups[target.index - 1],
+    anchor: { at: action.due_at > now ? action.due_at : now, day: here?.day ?? target.group.day },
+    fromStepNumber: target.stepNumber,
+  });
   return { taken: true, reason };
 }
 

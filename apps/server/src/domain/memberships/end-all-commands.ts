@@ -44,7 +44,7 @@ export const END_MEMBERSHIPS: LongWork = {
     }
     const reason = say(detail['archived'] === true ? 'cadence_archived' : 'cadence_deleted', {});
     for (const [state, contexts] of states)
-      await endMemberships(tx, teamId, contexts, now, state, reason, principal.userId);
+      await endMemberships({ tx, principal, now }, contexts, state, reason);
   },
 };
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { MEMBERSHIP_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
-import { append } from '../../events/outbox.js';
+import { append, type Cause, teamOf, userOf } from '../../events/outbox.js';
 import { setFlags } from '../people/person-rows.js';
 import { type Said, say } from '../said.js';
 import { EXIT_REASONS, type ExitEvent, exitOf, type ExitSettings } from './exit-rules.js';
@@ -76,7 +76,7 @@ export async function exitFor(
   const settings = await settingsOf(tx, teamId, membership.cadence_id);
   const exit = exitOf(event, settings, person.person_stage_id);
   const reason = options.reason ?? EXIT_REASONS[event];
-  const byUserId = options.byUserId ?? null;
+  const cause = { tx, teamId, now, userId: options.byUserId ?? null };
   const effect: ExitEffect = {
     team_id: teamId,
     person_id: person.id,
@@ -86,21 +86,16 @@ export async function exitFor(
     flags: await changeFlags(tx, context, now, options.flags ?? {}),
   };
   // Before the stage moves: that may end memberships by itself, and the order decides which reason is stored.
-  if (exit.ends) await end(tx, context, now, reason, byUserId, effect);
-  if (exit.account && person.account_id !== null) await endColleagues(tx, context, now, byUserId, effect);
+  if (exit.ends) await end(cause, context, reason, effect);
+  if (exit.account && person.account_id !== null) await endColleagues(cause, context, effect);
   if (exit.stageId !== null) await moveStage(tx, context, now, exit.stageId, effect);
   return effect;
 }
 
 /** The same for every live membership of a person: opt-out of the team, a meeting, a success, do not contact. */
-export async function exitPerson(
-  tx: Tx,
-  teamId: number,
-  personId: number,
-  event: ExitEvent,
-  now: Date,
-  options: ExitOptions = {},
-): Promise<ExitEffect[]> {
+export async function exitPerson(cause: Cause, personId: number, event: ExitEvent): Promise<ExitEffect[]> {
+  const { tx, now } = cause;
+  const teamId = teamOf(cause);
   const person = await lockPerson(tx, teamId, personId);
   if (!person) return [];
   const memberships = await tx
@@ -114,7 +109,11 @@ export async function exitPerson(
     .execute();
   const effects: ExitEffect[] = [];
   for (const membership of memberships)
-    effects.push(await exitFor(tx, await membershipContextOf(tx, membership, person), event, now, options));
+    effects.push(
+      await exitFor(tx, await membershipContextOf(tx, membership, person), event, now, {
+        byUserId: userOf(cause),
+      }),
+    );
   return effects;
 }
 
@@ -138,17 +137,16 @@ function settingsOf(tx: Tx, teamId: number, cadenceId: number): Promise<ExitSett
 }
 
 async function end(
-  tx: Tx,
+  cause: Cause,
   context: MembershipContext,
-  now: Date,
   reason: Said,
-  byUserId: number | null,
   effect: ExitEffect,
 ): Promise<void> {
+  const { tx } = cause;
   const { membership } = context;
   if (membership.currently_on_cadence !== true) return;
   effect.memberships.push(await snapshot(tx, context));
-  await endMembership(tx, context, now, await removedState(tx, membership), reason, byUserId);
+  await endMembership(cause, context, await removedState(tx, membership), reason);
 }
 
 async function snapshot(tx: Tx, { teamId, membership }: MembershipContext): Promise<EndedMembership> {
@@ -198,12 +196,11 @@ export async function lockAccountOf(tx: Tx, teamId: number, personId: number): P
 }
 
 async function endColleagues(
-  tx: Tx,
+  cause: Cause,
   { teamId, person, membership }: MembershipContext,
-  now: Date,
-  byUserId: number | null,
   effect: ExitEffect,
 ): Promise<void> {
+  const { tx } = cause;
   const colleagues = await tx
     .selectFrom('cadence_memberships as m')
     .innerJoin('people as p', (join) =>
@@ -222,7 +219,7 @@ async function endColleagues(
   for (const { id } of colleagues) {
     const context = await lockMembership(tx, teamId, id);
     if (context.person.account_id !== person.account_id) continue;
-    await end(tx, context, now, say('replied', { person_id: person.id }, { name }), byUserId, effect);
+    await end(cause, context, say('replied', { person_id: person.id }, { name }), effect);
   }
 }
 

@@ -67,7 +67,7 @@ export async function addToCadence(command: CommandBy<Who>, input: AddToCadence)
     { type: 'person_updated', id: person.id, userId: who.userId },
   ];
   const context = await membershipContextOf(tx, membership, person, cadence);
-  await advance(tx, context, now, start, who.userId, { groups, events });
+  await advance(command, context, start, { groups, events });
   if (runs.length === 0) await countPerson(tx, who.teamId, cadence.id);
   return membership.id;
 }
@@ -262,7 +262,7 @@ export async function removeFromCadence(
       'Only the user who runs it, the owner of the cadence or of the person, or an admin may remove a person from a cadence',
     );
   if (membership.currently_on_cadence !== true) return;
-  await endMembership(tx, context, now, await removedState(tx, membership), reason, who.userId);
+  await endMembership({ tx, principal: who, now }, context, await removedState(tx, membership), reason);
 }
 
 /** Takes a person off every cadence: do not contact, deletion. The caller changed the person in the same transaction. */
@@ -287,12 +287,10 @@ export async function removeFromAllCadences(
   for (const membership of memberships) {
     // One transaction is one connection: nothing is won by doing these side by side.
     await endMembership(
-      tx,
+      { tx, principal: who, now },
       await membershipContextOf(tx, membership, person),
-      now,
       await removedState(tx, membership),
       reason,
-      who.userId,
     );
   }
   if (person.deleted_at !== null) {

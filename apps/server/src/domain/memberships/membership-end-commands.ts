@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { MEMBERSHIP_COLUMNS, PERSON_COLUMNS, columnsOf } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
-import { appendMany, type Event } from '../../events/outbox.js';
+import { appendMany, type Cause, type Event, teamOf } from '../../events/outbox.js';
 import { leaveCadences, moveToStage } from '../people/person-rows.js';
 import { type Said, say } from '../said.js';
 import { cancelQueuedEmails } from '../activities/email-rows.js';
@@ -17,27 +17,24 @@ export type EndState = 'completed' | 'removed' | 'removed_no_action' | 'reassign
 
 /** Takes the person off the cadence: open actions and e-mails not yet handed over are cancelled, the stage follows. */
 export function endMembership(
-  tx: Tx,
+  cause: Cause,
   context: MembershipContext,
-  now: Date,
   state: EndState,
   reason: Said,
-  byUserId: number | null,
 ): Promise<void> {
-  return endMemberships(tx, context.teamId, [context], now, state, reason, byUserId);
+  return endMemberships(cause, [context], state, reason);
 }
 
 /** endMembership for memberships of different people, in one statement per table. */
 export async function endMemberships(
-  tx: Tx,
-  teamId: number,
+  cause: Cause,
   contexts: readonly MembershipContext[],
-  now: Date,
   state: EndState,
   reason: Said,
-  byUserId: number | null,
 ): Promise<void> {
   if (contexts.length === 0) return;
+  const { tx, now } = cause;
+  const teamId = teamOf(cause);
   const ids = contexts.map(({ membership }) => membership.id);
   await sql`
     UPDATE actions SET status = 'cancelled', reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}, completed_at = ${now}, claimed_until = NULL
@@ -54,7 +51,7 @@ export async function endMemberships(
     for (const { person, cadence } of contexts) await setStage(tx, person, now, cadence.finished_stage_id);
   }
   await appendMany(
-    { tx, teamId, now, userId: byUserId },
+    cause,
     contexts.flatMap(({ membership, person }): Event[] => [
       { type: 'cadence_membership_updated', id: membership.id },
       { type: 'person_updated', id: person.id },
@@ -86,20 +83,19 @@ export async function setStage(
     .executeTakeFirst();
   if (!stage) return false;
   await moveToStage(tx, person, stage, now);
-  await endOnStage(tx, person.team_id, person.id, stage, now, null, beforeEnd);
+  await endOnStage({ tx, teamId: person.team_id, now }, person.id, stage, beforeEnd);
   return true;
 }
 
 /** Ends the memberships whose cadence people leave at this stage (cadences.exit_stage_ids). The caller holds the person's lock. */
 export async function endOnStage(
-  tx: Tx,
-  teamId: number,
+  cause: Cause,
   personId: number,
   stage: { id: number; name: string },
-  now: Date,
-  byUserId: number | null,
   beforeEnd?: BeforeEnd,
 ): Promise<void> {
+  const { tx } = cause;
+  const teamId = teamOf(cause);
   const memberships = await tx
     .selectFrom('cadence_memberships as m')
     .innerJoin('cadences as c', (join) =>
@@ -120,12 +116,10 @@ export async function endOnStage(
     const context = await membershipContextOf(tx, membership, person);
     await beforeEnd?.(context);
     await endMembership(
-      tx,
+      cause,
       context,
-      now,
       await removedState(tx, membership),
       say('stage_reached', { stage_id: stage.id }, stage),
-      byUserId,
     );
   }
 }

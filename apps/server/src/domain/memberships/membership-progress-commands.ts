@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import { appendMany, type Event } from '../../events/outbox.js';
+import { appendMany, type Cause, type Event, teamOf } from '../../events/outbox.js';
 import { type Said, say } from '../said.js';
 import { closeSkipped } from './action-rows.js';
 import { endMemberships } from './membership-end-commands.js';
@@ -42,18 +42,16 @@ export interface Move {
 
 /** Goes to the next group that still has something to do and plans its actions, or finishes the membership. */
 export async function advance(
-  tx: Tx,
+  cause: Cause,
   context: MembershipContext,
-  now: Date,
   position: Position,
-  byUserId: number | null,
   added?: Added,
 ): Promise<void> {
+  const { tx, now } = cause;
   const { teamId, membership } = context;
   const groups = added?.groups ?? (await walkedGroups(tx, teamId, membership.cadence_id));
   const walk = walkOn(groups, context, position, now);
   const next: Next = { to: 'groups', walk };
-  const cause = { tx, teamId, now, userId: byUserId };
   await appendMany(cause, [...(added?.events ?? []), ...movedEvents(context, next)]);
   await moveOn(cause, [{ context, next }], added !== undefined);
 }
@@ -72,7 +70,7 @@ export async function skipAction(
   const next = whatFollows(context, action, progress, now);
   await closeSkipped(tx, action, now, reason);
   await appendMany({ tx, teamId, now }, movedEvents(context, next));
-  await moveOn({ tx, teamId, now, userId: null }, [{ context, next }]);
+  await moveOn({ tx, teamId, now }, [{ context, next }]);
 }
 
 /** What ends tells of itself, and of its person. */
@@ -81,21 +79,14 @@ function movedEvents({ membership }: MembershipContext, next: Next): Event[] {
   return moved ? [{ type: 'cadence_membership_updated', id: membership.id }] : [];
 }
 
-interface MoveCause {
-  tx: Tx;
-  teamId: number;
-  now: Date;
-  /** Who moves them; null: the engine. */
-  userId: number | null;
-}
-
 /**
  * Writes what becomes of memberships of different people: what they reach is planned, or opened, in one statement for
  * all; who is through leaves the cadence. The caller holds their locks, has closed the actions that were done, and tells of the moves.
  * `added`: this transaction has just written them and holds their cadence against changes of its steps.
  */
-export async function moveOn(cause: MoveCause, moves: readonly Move[], added = false): Promise<void> {
-  const { tx, teamId, now, userId } = cause;
+export async function moveOn(cause: Cause, moves: readonly Move[], added = false): Promise<void> {
+  const { tx, now } = cause;
+  const teamId = teamOf(cause);
   const moving = moves.filter(({ next, count }) => next.to !== 'nowhere' || count !== undefined);
   if (moving.length === 0) return;
   const opens = await openings(cause, moving, added);
@@ -125,7 +116,7 @@ export async function moveOn(cause: MoveCause, moves: readonly Move[], added = f
   const ended = moving.flatMap(({ context, next }) =>
     next.to === 'groups' && next.walk.ends ? [context] : [],
   );
-  await endMemberships(tx, teamId, ended, now, 'completed', say('cadence_done', {}), userId);
+  await endMemberships(cause, ended, 'completed', say('cadence_done', {}));
 }
 
 function reachedBy({ next }: Move): readonly ReachedGroup[] {
@@ -149,11 +140,8 @@ type Opens = (context: MembershipContext, reached: ReachedStep) => boolean;
  * Which steps are shown to their rep at once. The steps were read a moment ago: one that is gone meanwhile is planned,
  * and the planner takes it back.
  */
-async function openings(
-  { tx, teamId, now }: MoveCause,
-  moves: readonly Move[],
-  held: boolean,
-): Promise<Opens> {
+async function openings(cause: Cause, moves: readonly Move[], held: boolean): Promise<Opens> {
+  const { tx, now } = cause;
   const free = new Set<number>();
   const steps = new Set<number>();
   for (const move of moves) {
@@ -163,7 +151,7 @@ async function openings(
     free.add(move.context.membership.id);
     for (const { step } of wanted) steps.add(step.id);
   }
-  const openable = held || steps.size === 0 ? steps : await openableSteps(tx, teamId, [...steps]);
+  const openable = held || steps.size === 0 ? steps : await openableSteps(tx, teamOf(cause), [...steps]);
   return ({ membership }, { opens, step }) => opens && free.has(membership.id) && openable.has(step.id);
 }
 

@@ -15,7 +15,7 @@ export async function pauseOne(
   id: number,
   body: Body<Operations['pause_membership']>,
 ): Promise<void> {
-  const { tx, principal, now } = command;
+  const { now } = command;
   const context = await liveMembership(command, id);
   const until = body.until == null ? null : new Date(body.until);
   if (until !== null && until <= now) throw invalid('until', 'must lie in the future');
@@ -24,16 +24,16 @@ export async function pauseOne(
     { by: 'user', until: until?.toISOString().slice(0, 10) ?? null },
     { quote: body.reason?.trim() ?? '' },
   );
-  await pauseMembership(tx, context, until, now, reason, principal.userId);
+  await pauseMembership(command, context, until, reason);
 }
 
 /** Ends a pause. @throws AppError not_found, forbidden, invalid when there is none */
 export async function resumeOne(command: Command, id: number): Promise<void> {
-  const { tx, principal, now } = command;
+  const { now } = command;
   const context = await liveMembership(command, id);
   const { paused_until: until } = context.membership;
   if (until === null || until <= now) throw invalid('id', 'is not paused');
-  await resumeMembership(tx, context, now, principal.userId);
+  await resumeMembership(command, context);
 }
 
 /**
@@ -80,7 +80,7 @@ export async function moveToStep(
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  await advance(tx, context, now, target, principal.userId);
+  await advance(command, context, target);
 }
 
 async function placeOf({ tx, now }: Command, context: MembershipContext, stepId: number): Promise<Position> {

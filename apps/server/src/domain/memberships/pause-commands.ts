@@ -1,7 +1,7 @@
 import { ACTION_COLUMNS } from '../../db/columns.js';
 import { anyTextOf } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
-import { append } from '../../events/outbox.js';
+import { append, type Cause } from '../../events/outbox.js';
 import { type Said, say } from '../said.js';
 import { planGroup } from './membership-rules.js';
 import { type Action, type MembershipContext, type WalkedGroup, walkedGroups } from './membership-queries.js';
@@ -16,17 +16,16 @@ export const FOREVER = new Date('9999-12-31T00:00:00Z');
  * withdrawn; what somebody is working on, or is being sent, is left to finish. The caller holds the person's lock.
  */
 export async function pauseMembership(
-  tx: Tx,
+  cause: Cause,
   context: MembershipContext,
   until: Date | null,
-  now: Date,
   reason: Said,
-  byUserId: number | null = null,
 ): Promise<void> {
+  const { tx, now } = cause;
   const end = until ?? FOREVER;
   const { paused_until: before } = context.membership;
   const extended = before !== null && before > now;
-  await setPause(tx, context, end, reason, now, byUserId);
+  await setPause(cause, context, end, reason);
   const groups = await walkedGroups(tx, context.teamId, context.membership.cadence_id);
   const waiting = await lockActions(tx, context, ['planned', 'in_progress']);
   for (const action of waiting) {
@@ -46,16 +45,12 @@ export async function pauseMembership(
  * Ends a pause: touches go back to the moment they were due, and those whose moment has passed are planned anew from
  * `now`, so that nothing goes out at an hour nobody chose. The caller holds the person's lock.
  */
-export async function resumeMembership(
-  tx: Tx,
-  context: MembershipContext,
-  now: Date,
-  byUserId: number | null = null,
-): Promise<void> {
+export async function resumeMembership(cause: Cause, context: MembershipContext): Promise<void> {
+  const { tx, now } = cause;
   const { membership } = context;
   const pausedUntil = membership.paused_until;
   if (pausedUntil === null) return;
-  await setPause(tx, context, null, null, now, byUserId);
+  await setPause(cause, context, null, null);
   const groups = await walkedGroups(tx, context.teamId, membership.cadence_id);
   for (const action of await lockActions(tx, context, ['planned'])) {
     const original = action.due_before_pause;
@@ -77,13 +72,12 @@ function dueFrom(
 }
 
 async function setPause(
-  tx: Tx,
+  cause: Cause,
   { teamId, membership }: MembershipContext,
   until: Date | null,
   reason: Said | null,
-  now: Date,
-  byUserId: number | null,
 ): Promise<void> {
+  const { tx, now } = cause;
   await tx
     .updateTable('cadence_memberships')
     .set({
@@ -95,7 +89,7 @@ async function setPause(
     .where('team_id', '=', teamId)
     .where('id', '=', membership.id)
     .execute();
-  await append({ tx, teamId, now, userId: byUserId }, 'cadence_membership_updated', membership.id);
+  await append(cause, 'cadence_membership_updated', membership.id);
 }
 
 function lockActions(

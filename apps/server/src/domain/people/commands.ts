@@ -88,20 +88,16 @@ export async function updatePerson({ tx, principal, now }: Command, id: number, 
 }
 
 /** What a change of stage and of contact restrictions means for the cadences the person is on. */
-async function followCadences(
-  { tx, principal, now }: Command,
-  before: Person,
-  after: Columns,
-): Promise<void> {
-  const { teamId, userId } = principal;
+async function followCadences(command: Command, before: Person, after: Columns): Promise<void> {
+  const { tx, principal, now } = command;
   const { person_stage_id: stageId, person_stage_name: stageName } = after;
   if (stageId != null && stageId !== before.person_stage_id)
-    await endOnStage(tx, teamId, before.id, { id: stageId, name: stageName ?? '' }, now, userId);
+    await endOnStage(command, before.id, { id: stageId, name: stageName ?? '' });
   const added = (after.contact_restrictions ?? []).filter(
     (restriction) => !before.contact_restrictions.includes(restriction),
   );
   const types = added.flatMap((each) => (each === 'call' ? ['phone'] : each === 'email' ? ['email'] : []));
-  await withdrawRestricted(tx, teamId, before.id, types, now);
+  await withdrawRestricted(tx, principal.teamId, before.id, types, now);
 }
 
 /** Soft deletion; may be repeated. Takes the person off every cadence. @throws AppError not_found */

@@ -49,7 +49,7 @@ export async function createSuccess(command: Command, personId: number): Promise
     { type: 'success_created', id },
     { type: 'person_updated', id: personId },
   ]);
-  await exitPerson(tx, teamId, personId, 'success', now, { byUserId: userId });
+  await exitPerson({ tx, teamId, now, userId }, personId, 'success');
   return id;
 }
 

@@ -1,5 +1,4 @@
-import type { Tx } from '../../db/connect.js';
-import { appendMany, type Event } from '../../events/outbox.js';
+import { appendMany, type Cause, type Event, teamOf } from '../../events/outbox.js';
 import { noteBounce, noteReply, undoBounce, undoReply } from '../activities/email-rows.js';
 import { countOfTemplate } from '../emails/template-rows.js';
 import { countOfMembership } from '../memberships/membership-rows.js';
@@ -17,14 +16,14 @@ export interface CountedEmail {
 
 /** Counts an answer or a bounce: on the e-mail, the person, the membership and, last, the template that many share. */
 export async function count(
-  tx: Tx,
-  teamId: number,
+  cause: Cause,
   as: 'reply' | 'bounce',
   person: { id: number; last_replied_at: Date | null },
   email: CountedEmail | undefined,
   at: Date,
-  now: Date,
 ): Promise<Counted> {
+  const { tx, now } = cause;
+  const teamId = teamOf(cause);
   const reply = as === 'reply';
   const first = email === undefined || (reply ? email.replies === 0 : !email.bounced);
   if (email) {
@@ -43,20 +42,15 @@ export async function count(
     first,
     last_replied_before: person.last_replied_at?.toISOString() ?? null,
   };
-  await tell(tx, teamId, person.id, counted, now);
-  await onShared(tx, teamId, counted, 1, now);
+  await tell(cause, person.id, counted);
+  await onShared(cause, counted, 1);
   return counted;
 }
 
 /** Takes a count back. What came later keeps its moments. */
-export async function uncount(
-  tx: Tx,
-  teamId: number,
-  personId: number,
-  counted: Counted,
-  at: Date,
-  now: Date,
-): Promise<void> {
+export async function uncount(cause: Cause, personId: number, counted: Counted, at: Date): Promise<void> {
+  const { tx, now } = cause;
+  const teamId = teamOf(cause);
   const reply = counted.as === 'reply';
   if (counted.email_id !== null) {
     const one = { teamId, id: counted.email_id };
@@ -66,18 +60,20 @@ export async function uncount(
   const key = { team_id: teamId, id: personId };
   if (reply) await uncountReply(tx, key, step, { at, before: counted.last_replied_before }, now);
   else await countOfPerson(tx, key, 'bounce', step === 1 ? -1 : 0, now);
-  await tell(tx, teamId, personId, counted, now);
-  await onShared(tx, teamId, counted, -1, now);
+  await tell(cause, personId, counted);
+  await onShared(cause, counted, -1);
 }
 
-function tell(tx: Tx, teamId: number, personId: number, of: Counted, now: Date): Promise<void> {
+function tell(cause: Cause, personId: number, of: Counted): Promise<void> {
   const events: Event[] = [{ type: 'person_updated', id: personId }];
   if (of.email_id !== null) events.unshift({ type: 'email_updated', id: of.email_id });
   if (of.membership_id !== null) events.push({ type: 'cadence_membership_updated', id: of.membership_id });
-  return appendMany({ tx, teamId, now }, events);
+  return appendMany(cause, events);
 }
 
-async function onShared(tx: Tx, teamId: number, counted: Counted, step: 1 | -1, now: Date): Promise<void> {
+async function onShared(cause: Cause, counted: Counted, step: 1 | -1): Promise<void> {
+  const { tx, now } = cause;
+  const teamId = teamOf(cause);
   if (counted.membership_id !== null)
     await countOfMembership(tx, { teamId, id: counted.membership_id }, counted.as, step, now);
   if (counted.template_id !== null)

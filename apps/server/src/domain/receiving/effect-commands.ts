@@ -195,7 +195,7 @@ function bouncedAddress({ message, email, person }: EffectContext): { address: s
 
 async function counted(given: EffectContext, as: 'reply' | 'bounce'): Promise<void> {
   const { tx, teamId, person, email, message, now, effect } = given;
-  effect.counted = await count(tx, teamId, as, person, email, message.receivedAt, now);
+  effect.counted = await count({ tx, teamId, now }, as, person, email, message.receivedAt);
 }
 
 /**
@@ -270,7 +270,7 @@ async function pauseAll({ tx, teamId, person, message, now, effect }: EffectCont
     if (until <= now || (before !== null && before >= until)) continue;
     const back = message.judged.returnsOn;
     const pause = { by: 'auto_reply', back, until: until.toISOString().slice(0, 10) } as const;
-    await pauseMembership(tx, context, until, now, say('membership_paused', pause));
+    await pauseMembership({ tx, teamId, now }, context, until, say('membership_paused', pause));
     effect.pauses.push({
       membership_id: id,
       until: until.toISOString(),

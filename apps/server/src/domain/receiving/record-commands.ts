@@ -37,7 +37,7 @@ export async function recordReceived(
   }
   const effect = await applyEffect(tx, teamId, now, judged, match);
   if (judged.judged.kind === 'own' && match.emailId === null)
-    await logByHand(tx, teamId, now, judged, match, id, effect);
+    await logByHand({ tx, teamId, now }, judged, { id, personId: match.personId }, effect);
   await sql`UPDATE received_messages SET effect = ${JSON.stringify(effect)}::jsonb WHERE team_id = ${teamId} AND id = ${id}`.execute(
     tx,
   );
@@ -54,14 +54,12 @@ function asCopy(message: Received): Received {
 }
 
 async function logByHand(
-  tx: Tx,
-  teamId: number,
-  now: Date,
+  work: { tx: Tx; teamId: number; now: Date },
   message: Received,
-  match: Match,
-  id: number,
+  { id, personId }: { id: number; personId: number },
   effect: Effect,
 ): Promise<void> {
+  const { tx, teamId } = work;
   if (message.role !== 'sent' || message.mailboxId === null) return;
   const box = await tx
     .selectFrom('mailboxes')
@@ -70,7 +68,7 @@ async function logByHand(
     .where('id', '=', message.mailboxId)
     .executeTakeFirst();
   if (!box) return;
-  const logged = await logSentByHand(tx, teamId, box.user_id, match.personId, message, now);
+  const logged = await logSentByHand({ ...work, userId: box.user_id }, personId, message);
   if (logged === undefined) return;
   effect.logged_email_id = logged;
   await sql`UPDATE received_messages SET email_id = ${logged} WHERE team_id = ${teamId} AND id = ${id}`.execute(

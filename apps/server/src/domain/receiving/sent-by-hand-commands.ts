@@ -6,15 +6,12 @@ import type { Received } from './types.js';
 
 /**
  * Logs an e-mail that a rep wrote to a known person in their mail program: a row of the ledger that was never queued,
- * so that it counts as a contact and answers to it find it. @returns its id; undefined when it is known already
+ * so that it counts as a contact and answers to it find it. `userId`: the rep. @returns its id; undefined when it is known already
  */
 export async function logSentByHand(
-  tx: Tx,
-  teamId: number,
-  userId: number,
+  { tx, teamId, now, userId }: { tx: Tx; teamId: number; now: Date; userId: number },
   personId: number,
   message: Received,
-  now: Date,
 ): Promise<number | undefined> {
   if (message.messageId === null || message.from === null) return undefined;
   const person = await lockPerson(tx, teamId, personId);

@@ -1,6 +1,5 @@
 import { say } from '../said.js';
 import { sql } from 'kysely';
-import type { Tx } from '../../db/connect.js';
 import type { CommandBy } from '../command.js';
 import { receivedSeenBy } from '../visibility.js';
 import { AppError, notFound } from '../../kernel/errors.js';
@@ -17,6 +16,8 @@ import { unsuppress, weaken } from '../suppressions/index.js';
 import { uncount } from './count-commands.js';
 import { changesSomething, type Effect } from './effect.js';
 
+type UndoCommand = CommandBy<Pick<Principal, 'teamId' | 'userId' | 'admin'>>;
+
 export interface UndoResult {
   /** Memberships that are on their cadence again, or no longer paused. */
   restored: number[];
@@ -28,10 +29,8 @@ export interface UndoResult {
  * Takes back what a received message changed: the place in the cadence, stage, counters, flags, suppression, pauses.
  * The message stays. Repeating it changes nothing. @throws AppError not_found; conflict when it changed nothing
  */
-export async function undoReceived(
-  { tx, principal: who, now }: CommandBy<Pick<Principal, 'teamId' | 'userId' | 'admin'>>,
-  id: number,
-): Promise<UndoResult> {
+export async function undoReceived(command: UndoCommand, id: number): Promise<UndoResult> {
+  const { tx, principal: who, now } = command;
   const { teamId } = who;
   const key = await tx
     .selectFrom('received_messages')
@@ -55,15 +54,7 @@ export async function undoReceived(
   if (message.person_id === null || effect === null || !changesSomething(effect))
     throw new AppError('conflict', 'The message changed nothing that could be undone');
   if (message.undone_at !== null) return { restored: [], left: [] };
-  const result = await undoEffect(
-    tx,
-    teamId,
-    message.person_id,
-    effect,
-    message.received_at,
-    now,
-    who.userId,
-  );
+  const result = await undoEffect(command, message.person_id, effect, message.received_at);
   await sql`UPDATE received_messages SET undone_at = ${now}, undone_by_id = ${who.userId}, suggestion_answer = NULL, suggestion_answered_at = NULL, suggestion_answered_by_id = NULL, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${id}`.execute(
     tx,
   );
@@ -71,29 +62,26 @@ export async function undoReceived(
 }
 
 async function undoEffect(
-  tx: Tx,
-  teamId: number,
+  command: UndoCommand,
   personId: number,
   effect: Effect,
   receivedAt: Date,
-  now: Date,
-  byUserId: number,
 ): Promise<UndoResult> {
+  const { tx, principal, now } = command;
   const result: UndoResult = { restored: [], left: [] };
   // Flags first (do not contact would keep the memberships ended), then the last exit first.
-  if (effect.suppressions.length > 0) await unsuppress({ tx, teamId, now }, effect.suppressions);
-  for (const { id, before, after } of effect.upgraded ?? [])
-    await weaken({ tx, teamId, now }, id, after, before);
+  if (effect.suppressions.length > 0) await unsuppress(command, effect.suppressions);
+  for (const { id, before, after } of effect.upgraded ?? []) await weaken(command, id, after, before);
   for (const exit of effect.exits.toReversed()) {
     const undone = await undoExit(tx, withoutRepeatedFlags(exit, effect), now, {
-      byUserId,
+      byUserId: principal.userId,
       complete: completeAction,
     });
     result.restored.push(...undone.restored);
     result.left.push(...undone.left);
   }
-  for (const pause of effect.pauses) await endPause(tx, teamId, pause, now, byUserId, result);
-  if (effect.counted) await uncount(tx, teamId, personId, effect.counted, receivedAt, now);
+  for (const pause of effect.pauses) await endPause(command, pause, result);
+  if (effect.counted) await uncount(command, personId, effect.counted, receivedAt);
   return result;
 }
 
@@ -106,29 +94,26 @@ function withoutRepeatedFlags(exit: Effect['exits'][number], effect: Effect): Ef
 }
 
 async function endPause(
-  tx: Tx,
-  teamId: number,
+  command: UndoCommand,
   pause: Effect['pauses'][number],
-  now: Date,
-  byUserId: number,
   result: UndoResult,
 ): Promise<void> {
+  const { tx, principal, now } = command;
+  const { teamId } = principal;
   const context = await lockMembership(tx, teamId, pause.membership_id);
   const { paused_until: until } = context.membership;
   if (until === null || until.toISOString() !== pause.until) {
     result.left.push({ membership_id: pause.membership_id, reason: 'The pause was changed since.' });
     return;
   }
-  await resumeMembership(tx, context, now, byUserId);
+  await resumeMembership(command, context);
   if (pause.before !== null && new Date(pause.before) > now) {
     const again = await lockMembership(tx, teamId, pause.membership_id);
     await pauseMembership(
-      tx,
+      command,
       again,
       new Date(pause.before),
-      now,
       say('membership_paused', { by: 'before_auto_reply', until: pause.before.slice(0, 10) }),
-      byUserId,
     );
   }
   result.restored.push(pause.membership_id);

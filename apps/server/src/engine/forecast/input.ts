@@ -75,10 +75,8 @@ export async function readForecastInput(
     }),
   );
   const planningContext = await planningContextOf(
-    tx,
-    teamId,
+    { tx, teamId, now },
     [...known, ...dueActions],
-    now,
     teamSchedule,
     false,
   );

@@ -20,7 +20,7 @@ export const placeByHand: TakePlace = async (tx, teamId, actionId, now) => {
   const dueAction = await readDueAction(tx, teamId, actionId);
   if (!dueAction) return { ok: false, reason: say('email_stopped', { why: 'step_gone' }) };
   const calendar = await windowOf(tx, teamId, dueAction);
-  const capacities = await readCapacities(tx, teamId, [dueAction], now, true);
+  const capacities = await readCapacities({ tx, teamId, now }, [dueAction], true);
   const capacity = capacities.byHand(dueAction);
   if (!capacity) return { ok: false, reason: say('email_stopped', { why: 'no_email' }) };
   const fitting = (sending: SendingCapacity) =>

@@ -15,7 +15,7 @@ import {
 import { suppressionsOf } from '../../domain/suppressions/index.js';
 import type { DueAction } from './planning-rows.js';
 import type { PlanInput } from './plan.js';
-import { type Capacities, readCapacities } from './send-capacity.js';
+import { type Capacities, readCapacities, type TeamMoment } from './send-capacity.js';
 import type { Calendar } from './rules/calendar.js';
 import type { StartThrottle } from './rules/throttle.js';
 import { dateIn } from './rules/wall-clock.js';
@@ -35,13 +35,12 @@ export interface PlanningContext {
 
 /** Reads what the actions have in common; statements only for what the team uses. Locks nothing for who only asks. */
 export async function planningContextOf(
-  tx: Tx,
-  teamId: number,
+  moment: TeamMoment,
   dueActions: readonly DueAction[],
-  now: Date,
   schedules: Schedules,
   lock = true,
 ): Promise<PlanningContext> {
+  const { tx, teamId, now } = moment;
   const schedule = await schedules(tx, teamId, dueActions[0]?.row.f_schedule_version ?? 0);
   const emails = dueActions.filter(({ action }) => action.type === 'email');
   return {
@@ -57,11 +56,9 @@ export async function planningContextOf(
       })),
     ),
     capacities: await readCapacities(
-      tx,
-      teamId,
+      moment,
       // Who only asks is told of the mailbox of what is sent by hand, too.
       emails.filter(({ action }) => !lock || action.automated),
-      now,
       schedule.absences.length > 0,
       lock,
     ),

@@ -13,6 +13,13 @@ import type { DueAction } from './planning-rows.js';
 import { gapMs, isLimited, isPaced, type MailboxCapacity, type SendingCapacity } from './rules/capacity.js';
 import { dateIn, startOfDate, zoneNamed } from './rules/wall-clock.js';
 
+/** One team at one moment, in a transaction. */
+export interface TeamMoment {
+  tx: Tx;
+  teamId: number;
+  now: Date;
+}
+
 /** What of an action its capacity depends on; a one-off e-mail has it too. */
 export interface Sending {
   action: Pick<
@@ -70,10 +77,8 @@ const HOUR_MS = 3_600_000;
 
 /** Reads and locks what limits the senders of these automatic e-mails; without `lock` for who only asks. */
 export async function readCapacities(
-  tx: Tx,
-  teamId: number,
+  { tx, teamId, now }: TeamMoment,
   dueActions: readonly Sending[],
-  now: Date,
   anyoneAway: boolean,
   lock = true,
 ): Promise<Capacities> {

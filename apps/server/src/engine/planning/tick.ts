@@ -1,8 +1,7 @@
-import type { RuleName } from '@cadenza/contract';
 import { type Said, say } from '../../domain/said.js';
 import type { Logger } from 'pino';
 import { ACTION_COLUMNS, listed } from '../../db/columns.js';
-import type { Database, Tx } from '../../db/connect.js';
+import type { Database } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import {
   beginEmails,
@@ -23,9 +22,10 @@ import { setStart } from '../../domain/memberships/membership-rows.js';
 import { rememberedSchedules, type Schedules } from '../../domain/scheduling/index.js';
 import { type Claim, claimActions, inParallel } from '../claim.js';
 import { lockDueActions, type DueAction } from './planning-rows.js';
-import { decidedBy } from './deciding.js';
+import { type Decided, decidedBy } from './deciding.js';
 import { type Decision, planAction } from './plan.js';
 import { fixStart, planInputOf, type PlanningContext, planningContextOf } from './plan-input.js';
+import type { TeamMoment } from './send-capacity.js';
 
 const LEASE_MS = 60_000;
 /** A row that fails this often waits for a person instead of being tried for ever. */
@@ -120,22 +120,30 @@ async function settle(
   ids: readonly number[],
   wait: boolean,
 ): Promise<ReadonlySet<number>> {
-  return write(database.kysely, teamId, (tx) => decide(tx, teamId, ids, now, wait, schedulesOf(database)));
+  return write(database.kysely, teamId, (tx) =>
+    decide({ tx, teamId, now }, ids, wait, schedulesOf(database)),
+  );
+}
+
+/** What the decisions of one batch share. */
+interface Round extends TeamMoment {
+  planningContext: PlanningContext;
+  drafts: EmailBatch;
 }
 
 async function decide(
-  tx: Tx,
-  teamId: number,
+  moment: TeamMoment,
   ids: readonly number[],
-  now: Date,
   wait: boolean,
   schedules: Schedules,
 ): Promise<ReadonlySet<number>> {
+  const { tx, teamId, now } = moment;
   const { dueActions, looked } = await lockDueActions(tx, teamId, ids, now, wait);
   if (dueActions.length === 0) return looked;
-  const planningContext = await planningContextOf(tx, teamId, dueActions, now, schedules);
+  const planningContext = await planningContextOf(moment, dueActions, schedules);
   const changes: ActionChange[] = [];
   const drafts = await beginEmails(tx, teamId, dueActions.filter(isAutomaticEmail).map(emailNeeds));
+  const round = { ...moment, planningContext, drafts };
   // Memberships that moved on or ended: what else of theirs is in the batch is not what it was.
   const moved = new Set<number>();
   for (const dueAction of dueActions) {
@@ -145,17 +153,9 @@ async function decide(
       continue;
     }
     const decision = planAction(planInputOf(planningContext, dueAction, now));
-    await keepStart(tx, planningContext, dueAction, now, decision);
+    await keepStart(round, dueAction, decision);
     const { rule, because } = decidedBy(action, decision);
-    const change = await branchOrApply(
-      tx,
-      planningContext,
-      dueAction,
-      now,
-      { ...decision, rule },
-      because,
-      drafts,
-    );
+    const change = await branchOrApply(round, dueAction, { ...decision, rule, because });
     if (change) changes.push({ ...change, id: action.id, decided_by: rule, decided_because: because });
     else moved.add(action.membership_id);
   }
@@ -178,10 +178,8 @@ function emailNeeds({ action, context, row }: DueAction): EmailNeeds {
 
 /** The day a person starts is fixed with the first decision that names one. */
 async function keepStart(
-  tx: Tx,
-  planningContext: PlanningContext,
+  { tx, planningContext }: Round,
   dueAction: DueAction,
-  now: Date,
   decision: Decision,
 ): Promise<void> {
   const { membership, teamId } = dueAction.context;
@@ -194,43 +192,37 @@ async function keepStart(
 
 /** An action that nothing stands against meets the branch of its step first (docs/cadence-rules.md). */
 async function branchOrApply(
-  tx: Tx,
-  planningContext: PlanningContext,
+  round: Round,
   dueAction: DueAction,
-  now: Date,
-  decision: Decision & { rule: RuleName },
-  because: Said,
-  drafts: EmailBatch,
+  decision: Decision & Decided,
 ): Promise<Omit<ActionChange, 'id'> | undefined> {
+  const { tx, now } = round;
   const { context, action, row } = dueAction;
   if (row.f_condition == null || !['open', 'send', 'hold', 'hand_over'].includes(decision.do))
-    return apply(tx, planningContext, dueAction, now, decision, because, drafts);
+    return apply(round, dueAction, decision);
   const branch = await takeBranch(tx, context, action, now, row.f_condition);
   if (branch.taken) {
     await setRule(tx, action, 'branch');
     return undefined;
   }
-  const change = await apply(tx, planningContext, dueAction, now, decision, because, drafts);
+  const change = await apply(round, dueAction, decision);
   return change && { ...change, reason: branch.reason?.and(change.reason) ?? change.reason };
 }
 
 /** @returns the change of the action, or undefined when the membership moved on and wrote it itself. */
 async function apply(
-  tx: Tx,
-  planningContext: PlanningContext,
+  round: Round,
   dueAction: DueAction,
-  now: Date,
-  decision: Decision & { rule: RuleName },
-  because: Said,
-  drafts: EmailBatch,
+  decision: Decision & Decided,
 ): Promise<Omit<ActionChange, 'id'> | undefined> {
+  const { tx, now, planningContext } = round;
   const { context, action } = dueAction;
   const { reason } = decision as { reason?: Said };
   switch (decision.do) {
     case 'open':
       return { status: 'in_progress' };
     case 'send':
-      return send(tx, planningContext, dueAction, now, decision, because, drafts);
+      return send(round, dueAction, decision);
     case 'postpone': {
       const { until, place } = decision;
       if (place) planningContext.capacities.take(dueAction, place.mailboxId, until, true);
@@ -251,11 +243,11 @@ async function apply(
       break;
     case 'remove': {
       const state = await removedState(tx, context.membership);
-      await endMembership(tx, context, now, state, decision.reason, null);
+      await endMembership(round, context, state, decision.reason);
       break;
     }
     case 'archive':
-      await endMembership(tx, context, now, 'archived', decision.reason, null);
+      await endMembership(round, context, 'archived', decision.reason);
       break;
   }
   await setRule(tx, action, decision.rule);
@@ -263,16 +255,12 @@ async function apply(
 }
 
 async function send(
-  tx: Tx,
-  { capacities }: PlanningContext,
+  { tx, now, planningContext: { capacities }, drafts }: Round,
   dueAction: DueAction,
-  now: Date,
-  decision: Extract<Decision, { do: 'send' }> & { rule: RuleName },
-  because: Said,
-  drafts: EmailBatch,
+  decision: Extract<Decision, { do: 'send' }> & Decided,
 ): Promise<Omit<ActionChange, 'id'>> {
   const { context, action, row } = dueAction;
-  const { mailboxId, at, rule } = decision;
+  const { mailboxId, at, rule, because } = decision;
   const queued = await queueEmail(tx, context, action, now, {
     mailboxId,
     sendAfter: at,

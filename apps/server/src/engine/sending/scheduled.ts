@@ -107,7 +107,7 @@ export async function placeFor(
       f_seed: `${email.to_address} ${email.subject}`,
     },
   };
-  const capacities = await readCapacities(tx, email.team_id, [sending], now, false);
+  const capacities = await readCapacities({ tx, teamId: email.team_id, now }, [sending], false);
   const capacity = capacities.of(sending);
   const own = capacity?.mailboxes.filter(({ id }) => id === email.mailbox_id) ?? [];
   if (!capacity || own.length === 0) return { at: now, reason: say('email_due', {}) };
