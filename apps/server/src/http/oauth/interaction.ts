@@ -32,147 +32,182 @@ interface Parts {
  * session cookie), so whoever is signed in to Cadenza in this browser is the one who decides, every time.
  */
 export function mountInteraction(app: FastifyInstance, parts: Parts): void {
+  app.get(`${PATHS.interaction}/:uid`, (request, reply) => askConsent(parts, request, reply));
+  app.post(`${PATHS.interaction}/:uid`, (request, reply) => takeConsent(parts, request, reply));
+  app.get(PATHS.deviceEntry, (request, reply) => askDeviceCode(parts, request, reply));
+  app.post(PATHS.deviceEntry, (request, reply) => takeDeviceCode(parts, request, reply));
+}
+
+async function askConsent(parts: Parts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { ctx, provider, handler, safety } = parts;
-
-  app.get(`${PATHS.interaction}/:uid`, async (request, reply) => {
-    const details = await provider.interactionDetails(handler.asMessage(request), reply.raw);
-    const params = details.params as Record<string, string | undefined>;
-    const person = await signedIn(parts, request, oldestLogin(params, details.iat));
-    if (!person) return toLogin(request, reply);
-    const { account } = person;
-    const client = await provider.Client.find(String(params['client_id']));
-    if (!client) throw new AppError('not_found', 'The app that sent you here no longer exists.');
-    const { scopes, withheld } = grantable(account, params['scope']);
-    if (scopes.length === 0)
-      return finish(parts, request, reply, {
-        error: 'invalid_scope',
-        error_description:
-          withheld.length === 0
-            ? 'none of the requested scopes is known'
-            : 'only an admin may grant these scopes',
-      });
-    // A confidential app was let in before with at least these scopes: do not ask again. Public apps always ask, as
-    // anybody can pretend to be one (RFC 8252 section 8.6).
-    const known = client.clientAuthMethod !== 'none' && !params['prompt']?.includes('consent');
-    if (
-      known &&
-      (await listGrantedScopes(ctx.database.kysely, client.clientId, account.id)).some((granted) =>
-        scopes.every((scope) => granted.has(scope)),
-      )
-    ) {
-      return finish(
-        parts,
-        request,
-        reply,
-        await consented(provider, person, client.clientId, params['scope']),
-      );
-    }
-    const returnsTo = new URL(String(params['redirect_uri']));
-    const page = consentPage({
-      action: `${PATHS.interaction}/${details.uid}`,
-      csrf: safety.csrf(request, reply),
-      email: account.email,
-      appName: client.clientName ?? client.clientId,
-      scopes,
-      withheld,
-      returnsTo: returnsTo.host === '' ? returnsTo.protocol : returnsTo.host,
+  const details = await provider.interactionDetails(handler.asMessage(request), reply.raw);
+  const params = details.params as Record<string, string | undefined>;
+  const person = await signedIn(parts, request, oldestLogin(params, details.iat));
+  if (!person) return toLogin(request, reply);
+  const { account } = person;
+  const client = await provider.Client.find(String(params['client_id']));
+  if (!client) throw new AppError('not_found', 'The app that sent you here no longer exists.');
+  const { scopes, withheld } = grantable(account, params['scope']);
+  if (scopes.length === 0)
+    return finish(parts, request, reply, {
+      error: 'invalid_scope',
+      error_description:
+        withheld.length === 0
+          ? 'none of the requested scopes is known'
+          : 'only an admin may grant these scopes',
     });
-    return sendPage(reply, page, { formTargets: [formTarget(returnsTo)] });
+  // A confidential app was let in before with at least these scopes: do not ask again. Public apps always ask, as
+  // anybody can pretend to be one (RFC 8252 section 8.6).
+  const known = client.clientAuthMethod !== 'none' && !params['prompt']?.includes('consent');
+  if (
+    known &&
+    (await listGrantedScopes(ctx.database.kysely, client.clientId, account.id)).some((granted) =>
+      scopes.every((scope) => granted.has(scope)),
+    )
+  ) {
+    return finish(parts, request, reply, await consented(provider, person, client.clientId, params['scope']));
+  }
+  const returnsTo = new URL(String(params['redirect_uri']));
+  const page = consentPage({
+    action: `${PATHS.interaction}/${details.uid}`,
+    csrf: safety.csrf(request, reply),
+    email: account.email,
+    appName: client.clientName ?? client.clientId,
+    scopes,
+    withheld,
+    returnsTo: returnsTo.host === '' ? returnsTo.protocol : returnsTo.host,
   });
+  return sendPage(reply, page, { formTargets: [formTarget(returnsTo)] });
+}
 
-  app.post(`${PATHS.interaction}/:uid`, async (request, reply) => {
-    safety.checkCsrf(request);
-    const details = await provider.interactionDetails(handler.asMessage(request), reply.raw);
-    const params = details.params as Record<string, string | undefined>;
-    // As strict as the page before it: whoever posts without having looked must have signed in as lately.
-    const person = await signedIn(parts, request, oldestLogin(params, details.iat));
-    if (!person) return toLogin(request, reply);
-    if (formFields(request)['decision'] !== 'allow') {
-      return finish(parts, request, reply, {
-        error: 'access_denied',
-        error_description: 'the user did not allow it',
-      });
-    }
-    return finish(
-      parts,
-      request,
-      reply,
-      await consented(provider, person, String(params['client_id']), params['scope']),
-    );
-  });
+async function takeConsent(
+  parts: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { provider, handler, safety } = parts;
+  safety.checkCsrf(request);
+  const details = await provider.interactionDetails(handler.asMessage(request), reply.raw);
+  const params = details.params as Record<string, string | undefined>;
+  // As strict as the page before it: whoever posts without having looked must have signed in as lately.
+  const person = await signedIn(parts, request, oldestLogin(params, details.iat));
+  if (!person) return toLogin(request, reply);
+  if (formFields(request)['decision'] !== 'allow') {
+    return finish(parts, request, reply, {
+      error: 'access_denied',
+      error_description: 'the user did not allow it',
+    });
+  }
+  return finish(
+    parts,
+    request,
+    reply,
+    await consented(provider, person, String(params['client_id']), params['scope']),
+  );
+}
 
-  app.get(PATHS.deviceEntry, async (request, reply) => {
-    const account = (await signedIn(parts, request))?.account;
-    if (!account) return toLogin(request, reply);
-    const userCode = (request.query as Record<string, unknown>)['user_code'];
-    const csrf = safety.csrf(request, reply);
+async function askDeviceCode(
+  parts: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { safety } = parts;
+  const account = (await signedIn(parts, request))?.account;
+  if (!account) return toLogin(request, reply);
+  const userCode = (request.query as Record<string, unknown>)['user_code'];
+  const csrf = safety.csrf(request, reply);
+  return sendPage(
+    reply,
+    deviceCodePage({
+      csrf,
+      email: account.email,
+      userCode: typeof userCode === 'string' ? userCode.slice(0, 20) : undefined,
+    }),
+  );
+}
+
+/** The code, and then the answer to what it asks for. */
+async function takeDeviceCode(
+  parts: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { provider, safety } = parts;
+  safety.checkCsrf(request);
+  const person = await signedIn(parts, request);
+  if (!person) return toLogin(request, reply);
+  const { account } = person;
+  const fields = formFields(request);
+  // Typed by hand: case, spaces and hyphens do not matter.
+  const userCode = (fields['user_code'] ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '');
+  const csrf = safety.csrf(request, reply);
+  const code = await provider.DeviceCode.findByUserCode(userCode);
+  const client = code?.clientId === undefined ? undefined : await provider.Client.find(code.clientId);
+  if (!code || !client || code.accountId !== undefined || code.error !== undefined) {
     return sendPage(
       reply,
       deviceCodePage({
         csrf,
         email: account.email,
-        userCode: typeof userCode === 'string' ? userCode.slice(0, 20) : undefined,
+        userCode: fields['user_code'],
+        error: 'This code is not right, or has expired. Ask your device for a new one.',
+      }),
+      { status: 422 },
+    );
+  }
+  const { scopes, withheld } = grantable(
+    account,
+    requestedScope(code.params?.['scope'] as string | undefined, client.scope?.split(' ') ?? []),
+  );
+  if (fields['decision'] === undefined) {
+    const shown = userCode.replace(/^(.{4})(.{4})$/, '$1-$2');
+    return sendPage(
+      reply,
+      consentPage({
+        action: PATHS.deviceEntry,
+        csrf,
+        email: account.email,
+        appName: client.clientName ?? client.clientId,
+        scopes,
+        withheld,
+        userCode: shown,
       }),
     );
+  }
+  return answerCode(parts, reply, {
+    userCode,
+    allowed: fields['decision'] === 'allow',
+    person,
+    clientId: client.clientId,
+    granted: { scopes, withheld },
   });
+}
 
-  app.post(PATHS.deviceEntry, async (request, reply) => {
-    safety.checkCsrf(request);
-    const person = await signedIn(parts, request);
-    if (!person) return toLogin(request, reply);
-    const { account } = person;
-    const fields = formFields(request);
-    // Typed by hand: case, spaces and hyphens do not matter.
-    const userCode = (fields['user_code'] ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '');
-    const csrf = safety.csrf(request, reply);
-    const code = await provider.DeviceCode.findByUserCode(userCode);
-    const client = code?.clientId === undefined ? undefined : await provider.Client.find(code.clientId);
-    if (!code || !client || code.accountId !== undefined || code.error !== undefined) {
-      return sendPage(
-        reply,
-        deviceCodePage({
-          csrf,
-          email: account.email,
-          userCode: fields['user_code'],
-          error: 'This code is not right, or has expired. Ask your device for a new one.',
-        }),
-        { status: 422 },
-      );
-    }
-    const { scopes, withheld } = grantable(
-      account,
-      requestedScope(code.params?.['scope'] as string | undefined, client.scope?.split(' ') ?? []),
-    );
-    if (fields['decision'] === undefined) {
-      const shown = userCode.replace(/^(.{4})(.{4})$/, '$1-$2');
-      return sendPage(
-        reply,
-        consentPage({
-          action: PATHS.deviceEntry,
-          csrf,
-          email: account.email,
-          appName: client.clientName ?? client.clientId,
-          scopes,
-          withheld,
-          userCode: shown,
-        }),
-      );
-    }
-    const answer =
-      fields['decision'] === 'allow'
-        ? {
-            accountId: account.guid,
-            grantId: await createGrant(provider, account, client.clientId, { scopes, withheld }),
-            scope: scopes.join(' '),
-            authTime: person.authTime,
-          }
-        : { error: 'access_denied', errorDescription: 'the user did not allow it' };
-    if (!(await answerDevice(ctx.database.kysely, userCode, answer)))
-      throw new AppError('not_found', 'This code was used already.');
-    return fields['decision'] === 'allow'
-      ? sendPage(reply, messagePage('Your device is connected', 'You can close this page and go back to it.'))
-      : sendPage(reply, messagePage('Not connected', 'The device was refused. You can close this page.'));
-  });
+async function answerCode(
+  { ctx, provider }: Parts,
+  reply: FastifyReply,
+  decided: { userCode: string; allowed: boolean; person: Person; clientId: string; granted: Granted },
+): Promise<FastifyReply> {
+  const { userCode, allowed, person, clientId, granted } = decided;
+  const answer = allowed
+    ? {
+        accountId: person.account.guid,
+        grantId: await createGrant(provider, person.account, clientId, granted),
+        scope: granted.scopes.join(' '),
+        authTime: person.authTime,
+      }
+    : { error: 'access_denied', errorDescription: 'the user did not allow it' };
+  if (!(await answerDevice(ctx.database.kysely, userCode, answer)))
+    throw new AppError('not_found', 'This code was used already.');
+  return allowed
+    ? sendPage(reply, messagePage('Your device is connected', 'You can close this page and go back to it.'))
+    : sendPage(reply, messagePage('Not connected', 'The device was refused. You can close this page.'));
+}
+
+/** Scopes that are granted, and those of the asked ones that are not. */
+interface Granted {
+  scopes: readonly string[];
+  withheld: readonly string[];
 }
 
 /** What the person's role lets them grant of what is asked, and what it does not. */
@@ -189,7 +224,7 @@ async function createGrant(
   provider: Provider,
   account: Account,
   clientId: string,
-  { scopes, withheld }: { scopes: readonly string[]; withheld: readonly string[] },
+  { scopes, withheld }: Granted,
 ): Promise<string> {
   const grant = new provider.Grant({ accountId: account.guid, clientId });
   grant.addOIDCScope(scopes.join(' '));

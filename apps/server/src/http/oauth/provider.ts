@@ -1,4 +1,5 @@
 import type {
+  Account as OidcAccount,
   AccountClaims,
   Configuration,
   KoaContextWithOIDC,
@@ -10,6 +11,7 @@ import {
   DEFAULT_APP_SCOPES,
   findAccountByGuid,
 } from '../../domain/identity/index.js';
+import type { Database } from '../../db/connect.js';
 import { constantTimeEqual, deriveKey, randomHex, randomToken, sha256 } from '../../kernel/crypto.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Authenticator } from '../auth.js';
@@ -57,6 +59,31 @@ export const PATHS = {
   interaction: '/oauth/interaction',
 } as const;
 
+/** What each thing lives, in seconds. */
+const TTL: Configuration['ttl'] = {
+  AccessToken: ACCESS_TOKEN_SECONDS,
+  ClientCredentials: ACCESS_TOKEN_SECONDS,
+  AuthorizationCode: CODE_SECONDS,
+  DeviceCode: CODE_SECONDS,
+  IdToken: ACCESS_TOKEN_SECONDS,
+  RefreshToken: NEVER_SECONDS,
+  Grant: NEVER_SECONDS,
+  Interaction: INTERACTION_SECONDS,
+  Session: INTERACTION_SECONDS,
+};
+
+const ROUTES: Configuration['routes'] = {
+  authorization: PATHS.authorize,
+  token: PATHS.token,
+  revocation: PATHS.revoke,
+  introspection: PATHS.introspect,
+  device_authorization: PATHS.device,
+  code_verification: PATHS.deviceEntry,
+  registration: PATHS.register,
+  userinfo: PATHS.userinfo,
+  jwks: PATHS.keys,
+};
+
 /** The OAuth 2.0 / OpenID Connect engine, set up with the quirks of reference section 6. */
 export async function createProvider(ctx: AppContext, auth: Authenticator): Promise<ProviderInstance> {
   const db = ctx.database.kysely;
@@ -71,45 +98,8 @@ export async function createProvider(ctx: AppContext, auth: Authenticator): Prom
     responseTypes: ['code'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
     allowOmittingSingleRegisteredRedirectUri: true,
-    features: {
-      devInteractions: { enabled: false },
-      dPoP: { enabled: false },
-      pushedAuthorizationRequests: { enabled: false },
-      resourceIndicators: { enabled: false },
-      rpInitiatedLogout: { enabled: false },
-      clientCredentials: { enabled: true },
-      deviceFlow: { enabled: true },
-      introspection: {
-        enabled: true,
-        // Whoever holds a token may know whether it lives; a public app has nothing else to show (decision 55).
-        allowedPolicy: (_, client, token) => token.clientId === client.clientId,
-      },
-      revocation: {
-        enabled: true,
-        allowedPolicy: (_, client, token) => {
-          if (token.clientId !== client.clientId)
-            throw new errors.InvalidRequest('the token was issued to another client');
-          return true;
-        },
-      },
-      registration: {
-        enabled: ctx.config.dynamicRegistration,
-        issueRegistrationAccessToken: false,
-        idFactory: () => randomHex(32),
-        secretFactory: () => randomHex(32),
-      },
-    },
-    ttl: {
-      AccessToken: ACCESS_TOKEN_SECONDS,
-      ClientCredentials: ACCESS_TOKEN_SECONDS,
-      AuthorizationCode: CODE_SECONDS,
-      DeviceCode: CODE_SECONDS,
-      IdToken: ACCESS_TOKEN_SECONDS,
-      RefreshToken: NEVER_SECONDS,
-      Grant: NEVER_SECONDS,
-      Interaction: INTERACTION_SECONDS,
-      Session: INTERACTION_SECONDS,
-    },
+    features: featuresOf(ctx.config),
+    ttl: TTL,
     issueRefreshToken: async (_, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
     // Signing out of Cadenza ends no integration.
@@ -119,42 +109,13 @@ export async function createProvider(ctx: AppContext, auth: Authenticator): Prom
       const grantId = koa.oidc.result?.consent?.grantId;
       return grantId === undefined ? undefined : koa.oidc.provider.Grant.find(grantId);
     },
-    findAccount: async (_, guid) => {
-      const user = await inUnit(db, (on) => findAccountByGuid(on, guid));
-      if (!user) return undefined;
-      const claims: AccountClaims = {
-        sub: user.guid,
-        account_id: user.id,
-        user_guid: user.guid,
-        team_id: user.team_id,
-        team_admin: user.role_id === ADMIN_ROLE,
-        username: user.email,
-        region: 'default',
-        given_name: user.first_name,
-        family_name: user.last_name,
-        name: user.name ?? user.email,
-        email: user.email,
-        email_verified: true,
-        updated_at: Math.floor(user.updated_at.getTime() / 1000),
-      };
-      return { accountId: user.guid, claims: () => claims };
-    },
+    findAccount: (_, guid) => accountOf(db, guid),
     // A client may name addresses (sector_identifier_uri, jwks_uri, request_uri, a client id that is one): none is ever
     // asked. The engine's only way to the network is closed, so a new feature of it opens none.
     fetch: () => Promise.reject(new Error('this server fetches nothing that a client names')),
     sectorIdentifierUriValidate: () => false,
     interactions: { url: (_, interaction) => `${PATHS.interaction}/${interaction.uid}` },
-    routes: {
-      authorization: PATHS.authorize,
-      token: PATHS.token,
-      revocation: PATHS.revoke,
-      introspection: PATHS.introspect,
-      device_authorization: PATHS.device,
-      code_verification: PATHS.deviceEntry,
-      registration: PATHS.register,
-      userinfo: PATHS.userinfo,
-      jwks: PATHS.keys,
-    },
+    routes: ROUTES,
     renderError: renderOAuthError,
     clientBasedCORS: (_, origin, client) =>
       (client.redirectUris ?? []).some((uri) => URL.canParse(uri) && new URL(uri).origin === origin),
@@ -162,14 +123,7 @@ export async function createProvider(ctx: AppContext, auth: Authenticator): Prom
   const provider = new Provider(ctx.config.publicUrl, configuration);
   // handler.ts sets the forwarded headers itself: addresses in answers come from PUBLIC_URL, never from the request.
   provider.proxy = true;
-  // The database holds the secret's hash, and so does client.clientSecret.
-  provider.Client.prototype.compareClientSecret = function (actual: string) {
-    return constantTimeEqual(this.clientSecret ?? '', sha256(actual).toString('hex'));
-  };
-  const { redirectUriAllowed } = provider.Client.prototype;
-  provider.Client.prototype.redirectUriAllowed = function (asked: string) {
-    return redirectUriAllowed.call(this, asked) || isLoopbackOf(this.redirectUris ?? [], asked);
-  };
+  adaptClients(provider);
   provider.use(unitOfWork(ctx, auth));
   provider.use(quirks(ctx.clock));
   provider.on('authorization.success', (koa: KoaContextWithOIDC, out?: Record<string, unknown>) => {
@@ -181,6 +135,70 @@ export async function createProvider(ctx: AppContext, auth: Authenticator): Prom
     ctx.log.error({ err: error }, 'oauth request failed'),
   );
   return provider;
+}
+
+function featuresOf({ dynamicRegistration }: AppContext['config']): Configuration['features'] {
+  return {
+    devInteractions: { enabled: false },
+    dPoP: { enabled: false },
+    pushedAuthorizationRequests: { enabled: false },
+    resourceIndicators: { enabled: false },
+    rpInitiatedLogout: { enabled: false },
+    clientCredentials: { enabled: true },
+    deviceFlow: { enabled: true },
+    introspection: {
+      enabled: true,
+      // Whoever holds a token may know whether it lives; a public app has nothing else to show (decision 55).
+      allowedPolicy: (_, client, token) => token.clientId === client.clientId,
+    },
+    revocation: {
+      enabled: true,
+      allowedPolicy: (_, client, token) => {
+        if (token.clientId !== client.clientId)
+          throw new errors.InvalidRequest('the token was issued to another client');
+        return true;
+      },
+    },
+    registration: {
+      enabled: dynamicRegistration,
+      issueRegistrationAccessToken: false,
+      idFactory: () => randomHex(32),
+      secretFactory: () => randomHex(32),
+    },
+  };
+}
+
+/** A user as the engine and id tokens name them. */
+async function accountOf(db: Database['kysely'], guid: string): Promise<OidcAccount | undefined> {
+  const user = await inUnit(db, (on) => findAccountByGuid(on, guid));
+  if (!user) return undefined;
+  const claims: AccountClaims = {
+    sub: user.guid,
+    account_id: user.id,
+    user_guid: user.guid,
+    team_id: user.team_id,
+    team_admin: user.role_id === ADMIN_ROLE,
+    username: user.email,
+    region: 'default',
+    given_name: user.first_name,
+    family_name: user.last_name,
+    name: user.name ?? user.email,
+    email: user.email,
+    email_verified: true,
+    updated_at: Math.floor(user.updated_at.getTime() / 1000),
+  };
+  return { accountId: user.guid, claims: () => claims };
+}
+
+function adaptClients(provider: ProviderInstance): void {
+  // The database holds the secret's hash, and so does client.clientSecret.
+  provider.Client.prototype.compareClientSecret = function (actual: string) {
+    return constantTimeEqual(this.clientSecret ?? '', sha256(actual).toString('hex'));
+  };
+  const { redirectUriAllowed } = provider.Client.prototype;
+  provider.Client.prototype.redirectUriAllowed = function (asked: string) {
+    return redirectUriAllowed.call(this, asked) || isLoopbackOf(this.redirectUris ?? [], asked);
+  };
 }
 
 // These may end tokens, the token endpoint when it sees a refresh token used twice.

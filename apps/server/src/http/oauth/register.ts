@@ -86,32 +86,33 @@ export async function registerIdentity(
     scope.setErrorHandler((thrown: unknown, request: FastifyRequest, reply: FastifyReply) =>
       showProtocolError(ctx, thrown, request, reply),
     );
-    mountProtocol(scope, ctx, handler);
+    mountProtocol({ app: scope, ctx, handler });
   });
 }
 
-function mountProtocol(
-  app: FastifyInstance,
-  ctx: AppContext,
-  handler: ReturnType<typeof createHandler>,
-): void {
-  const db = ctx.database.kysely;
+/** What the endpoints of the protocol share. */
+interface Protocol {
+  app: FastifyInstance;
+  ctx: AppContext;
+  handler: ReturnType<typeof createHandler>;
+}
 
-  async function scopeFor(
-    clientId: string | undefined,
-    asked: string | undefined,
-  ): Promise<string | undefined> {
-    const client = clientId === undefined ? undefined : await findClient(db, clientId);
-    return client ? requestedScope(asked, client.scope?.split(' ') ?? []) : asked;
-  }
+function mountProtocol(protocol: Protocol): void {
+  mountAuthorization(protocol);
+  mountTokens(protocol);
+  mountDevices(protocol);
+  mountRegistration(protocol);
+  mountAsIs(protocol);
+}
 
+function mountAuthorization({ app, ctx, handler }: Protocol): void {
   const authorize = async (request: FastifyRequest, reply: FastifyReply) => {
     await limitStrangers(request, ctx, AUTHORIZATIONS);
     if (request.url.includes('%00'))
       throw new AppError('malformed', 'the request must not contain NUL bytes');
     const query = new URL(request.url, 'http://local.invalid').searchParams;
     checkParameters(query);
-    const scope = await scopeFor(query.get('client_id') ?? undefined, query.get('scope') ?? undefined);
+    const scope = await scopeFor(ctx, query.get('client_id') ?? undefined, query.get('scope') ?? undefined);
     if (scope !== undefined && query.getAll('scope').length < 2) query.set('scope', scope);
     // The engine's own session is never reused: the person signed in to Cadenza decides (interaction.ts).
     await handler.forward(request, reply, {
@@ -119,13 +120,21 @@ function mountProtocol(
       withoutCookie: ENGINE_SESSION,
     });
   };
+  app.get(PATHS.authorize, authorize);
+  app.get('/oidc/authorize', authorize);
+  app.get(`${PATHS.authorize}/:uid`, async (request, reply) =>
+    handler.forward(request, reply, { withoutCookie: ENGINE_SESSION }),
+  );
+}
+
+function mountTokens({ app, ctx, handler }: Protocol): void {
   const token = async (request: FastifyRequest, reply: FastifyReply) => {
     const form = withBasic(request, fieldsOf(request));
     const grant = form['grant_type'];
     if (grant === 'client_credentials') {
       const asked = text(form['scope']);
       const clientId = text(form['client_id']) ?? basicClientId(request);
-      const scope = await scopeFor(clientId, asked);
+      const scope = await scopeFor(ctx, clientId, asked);
       if (asked?.trim() && !expandScopes(asked.trim().split(/\s+/)).some(isScope)) {
         return reply
           .code(400)
@@ -139,7 +148,7 @@ function mountProtocol(
       );
       // Nor is what a person's role did not allow them to grant (interaction.ts).
       const granted = known.some(isPrivileged)
-        ? await scopesOfRefreshToken(db, text(form['refresh_token']) ?? '')
+        ? await scopesOfRefreshToken(ctx.database.kysely, text(form['refresh_token']) ?? '')
         : undefined;
       const asked = known.filter((each) => !isPrivileged(each) || granted === undefined || granted.has(each));
       if (asked.length > 0) form['scope'] = asked.join(' ');
@@ -155,38 +164,28 @@ function mountProtocol(
       machine: true,
     });
   };
-  const deviceAuthorization = async (request: FastifyRequest, reply: FastifyReply) => {
-    await limitStrangers(request, ctx, DEVICE_CODES);
-    const form = withBasic(request, fieldsOf(request));
-    const scope = await scopeFor(text(form['client_id']) ?? basicClientId(request), text(form['scope']));
-    if (scope !== undefined) form['scope'] = scope;
-    await handler.forward(request, reply, { url: PATHS.device, form, machine: true });
-  };
-  const plain = (url: string) => async (request: FastifyRequest, reply: FastifyReply) => {
-    await handler.forward(request, reply, { url, machine: true });
-  };
-
-  app.get(PATHS.authorize, authorize);
-  app.get('/oidc/authorize', authorize);
-  app.get(`${PATHS.authorize}/:uid`, async (request, reply) =>
-    handler.forward(request, reply, { withoutCookie: ENGINE_SESSION }),
-  );
   app.post(PATHS.token, token);
   app.post('/oidc/token', token);
   app.post(PATHS.revoke, machine(PATHS.revoke));
   app.post(PATHS.introspect, machine(PATHS.introspect));
+}
+
+function mountDevices({ app, ctx, handler }: Protocol): void {
+  const deviceAuthorization = async (request: FastifyRequest, reply: FastifyReply) => {
+    await limitStrangers(request, ctx, DEVICE_CODES);
+    const form = withBasic(request, fieldsOf(request));
+    const scope = await scopeFor(ctx, text(form['client_id']) ?? basicClientId(request), text(form['scope']));
+    if (scope !== undefined) form['scope'] = scope;
+    await handler.forward(request, reply, { url: PATHS.device, form, machine: true });
+  };
   app.post(PATHS.device, deviceAuthorization);
   app.post('/oauth/device/code', deviceAuthorization);
   app.get(PATHS.device, async (request, reply) =>
     reply.redirect(PATHS.deviceEntry + new URL(request.url, 'http://local.invalid').search, 303),
   );
-  app.get(PATHS.userinfo, plain(PATHS.userinfo));
-  app.post(PATHS.userinfo, async (request, reply) =>
-    handler.forward(request, reply, { url: PATHS.userinfo, form: fieldsOf(request), machine: true }),
-  );
-  app.get(PATHS.keys, plain(PATHS.keys));
-  for (const path of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'])
-    app.get(path, plain(path));
+}
+
+function mountRegistration({ app, ctx, handler }: Protocol): void {
   if (ctx.config.dynamicRegistration) {
     app.post(PATHS.register, async (request, reply) => {
       await limitStrangers(request, ctx, REGISTRATIONS);
@@ -195,10 +194,33 @@ function mountProtocol(
       return reply;
     });
   }
+}
+
+/** Who a token stands for, what the server can do, and what browsers ask first: the engine's own answers. */
+function mountAsIs({ app, handler }: Protocol): void {
+  const plain = (url: string) => async (request: FastifyRequest, reply: FastifyReply) => {
+    await handler.forward(request, reply, { url, machine: true });
+  };
+  app.get(PATHS.userinfo, plain(PATHS.userinfo));
+  app.post(PATHS.userinfo, async (request, reply) =>
+    handler.forward(request, reply, { url: PATHS.userinfo, form: fieldsOf(request), machine: true }),
+  );
+  app.get(PATHS.keys, plain(PATHS.keys));
+  for (const path of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'])
+    app.get(path, plain(path));
   // Browsers ask before they post from another origin; the engine decides per client.
   for (const path of [PATHS.token, PATHS.revoke, PATHS.introspect, PATHS.device, PATHS.userinfo])
     app.options(path, plain(path));
   app.options('/oidc/token', plain(PATHS.token));
+}
+
+async function scopeFor(
+  ctx: AppContext,
+  clientId: string | undefined,
+  asked: string | undefined,
+): Promise<string | undefined> {
+  const client = clientId === undefined ? undefined : await findClient(ctx.database.kysely, clientId);
+  return client ? requestedScope(asked, client.scope?.split(' ') ?? []) : asked;
 }
 
 /** Fields of a protocol request: from the query (Postman sends client credentials there), overridden by the body. */
