@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { nfc, oneLine, severalLines } from './clean-text.js';
 import { contract } from './contract.js';
+import * as f from './fields.js';
 import { CadenceContent } from './resources/cadences.js';
 
 describe('a text of one line', () => {
@@ -85,5 +86,12 @@ it.each(bodies)('%s: no text is kept as it happens to come', (_, body) => {
       ([, text]: [string, string]) =>
         text === LINE || text === LINES || (text === GIVEN && AS_GIVEN.includes(name)),
     );
+  }
+});
+
+it('is empty when nothing of it is shown, before it is cleaned or after', () => {
+  for (const given of ['', ' ', '\u200b', '\ufff9\ufffb', ' \ufff9\n', '\u0007 \ufffa']) {
+    expect(f.text().parse(given)).toBe('');
+    expect(f.requiredText().safeParse(given).success).toBe(false);
   }
 });

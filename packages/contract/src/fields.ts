@@ -49,7 +49,8 @@ const cleanedText = (max: number, apart: number, clean: (text: string) => string
         .string()
         .max(max * apart, `is too long (at most ${max} characters)`)
         .refine(isSound, 'contains characters that cannot be stored')
-        .transform((value) => (isBlank(value) ? '' : clean(value)))
+        .transform(clean)
+        .transform((value) => (isBlank(value) ? '' : value))
         .refine((value) => value.length <= max, `is too long (at most ${max} characters)`),
     )
     .meta(documented({ type: 'string', maxLength: max }));

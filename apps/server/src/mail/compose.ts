@@ -92,6 +92,9 @@ function unsubscribeHeaders(email: ComposedFrom): Header[] {
   ];
 }
 
+/** What an attachment is sent as: a type that says parts follow would hide the file, whose bytes are none (RFC 2046 5.1). */
+const sentAs = (type: string): string => (/^multipart\//i.test(type) ? 'application/octet-stream' : type);
+
 function composeWithFiles(email: ComposedFrom, now: Date): Promise<Buffer> {
   const composer = new MailComposer({
     messageId: email.message_id,
@@ -110,7 +113,7 @@ function composeWithFiles(email: ComposedFrom, now: Date): Promise<Buffer> {
     headers: unsubscribeHeaders(email).map(([key, value]) => ({ key, value: value.replaceAll('\r\n', '') })),
     attachments: (email.attachments ?? []).map((file) => ({
       filename: file.name,
-      contentType: file.content_type,
+      contentType: sentAs(file.content_type),
       content: file.content,
       ...(file.content_id === null ? {} : { cid: file.content_id, contentDisposition: 'inline' as const }),
     })),

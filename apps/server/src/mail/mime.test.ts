@@ -152,6 +152,19 @@ describe('composeSimple', () => {
   });
 });
 
+it('sends a file of a type that holds parts as a file', async () => {
+  const page = {
+    name: 'a.mht',
+    content_type: 'multipart/related',
+    content_id: null,
+    content: Buffer.from('x'),
+  };
+  const read = await simpleParser(await composeMessage({ ...letter, attachments: [page] }, NOW));
+  expect(read.attachments.map(({ filename, content }) => [filename, String(content)])).toEqual([
+    ['a.mht', 'x'],
+  ]);
+});
+
 describe('lines with encoded words', () => {
   const lines = (text: string) =>
     composeSimple({ ...letter, subject: text, from_name: text }, NOW)
