@@ -140,7 +140,7 @@ async function seedWindows({ make, rep, gone }: Seeding, cadences: readonly Wire
   for (const owner of owners) await make('send_windows', { ...owner, blocks });
 }
 
-async function seedSuppressions({ make }: Seeding, cadences: readonly Wire[]): Promise<void> {
+async function seedSuppressions({ make, rep }: Seeding, cadences: readonly Wire[]): Promise<void> {
   await make('suppressions', { value: 'nobody@suppressed.example', reason: 'opt_out' });
   await make('suppressions', { value: 'banned.example', kind: 'domain' });
   await make('suppressions', { value: 'once@suppressed.example', cadence_id: cadences[0]?.['id'] });
@@ -149,6 +149,8 @@ async function seedSuppressions({ make }: Seeding, cadences: readonly Wire[]): P
     cadence_id: cadences[1]?.['id'],
     reason: 'complaint',
   });
+  await make('suppressions', { value: 'rep@suppressed.example' }, rep);
+  await make('suppressions', { value: 'carl@example.com', note: 'Left the firm' });
 }
 
 /** Replies, a wish that is only suggested, an out-of-office, somebody's bounce, and a message that cannot be read. */

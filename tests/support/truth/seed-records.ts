@@ -9,6 +9,7 @@ export interface Seeding {
   readonly me: Caller;
   readonly rep: Caller;
   readonly gone: Caller;
+  readonly third: Caller;
   /** POST to the resource's path. @returns the record @throws Error with the answer when it is refused */
   make(name: ResourceName, body: object, who?: Caller): Promise<Wire>;
   put(name: ResourceName, record: Wire, body: object): Promise<Wire>;
@@ -18,6 +19,7 @@ export async function begin(server: TestServer): Promise<Seeding> {
   const me = await server.team();
   const rep = await server.colleague(me);
   const gone = await server.colleague(me);
+  const third = await server.colleague(me);
   const done = async (who: Caller, method: 'POST' | 'PUT', path: string, body: object): Promise<Wire> => {
     const answer = await who.call(method, path, body);
     if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
@@ -28,6 +30,7 @@ export async function begin(server: TestServer): Promise<Seeding> {
     me,
     rep,
     gone,
+    third,
     make: (name, body, who = me) => done(who, 'POST', specOf(name).path, body),
     put: (name, record, body) => done(me, 'PUT', `${specOf(name).path}/${record['id']}`, body),
   };
@@ -40,7 +43,7 @@ const each = async <T>(items: readonly T[], work: (item: T) => Promise<Wire>): P
 };
 
 /** What the others refer to. */
-export async function seedSettings({ make, put, me, rep, gone, server }: Seeding) {
+export async function seedSettings({ make, put, me, rep, gone, third, server }: Seeding) {
   const groups = await each(['Zulu', 'Echo', 'Mike'], (name) => make('groups', { name }));
   const role = (
     await server.database.pool.query<{ id: string }>(
@@ -50,7 +53,6 @@ export async function seedSettings({ make, put, me, rep, gone, server }: Seeding
       [me.principal.teamId, server.clock.now()],
     )
   ).rows.map((row) => row.id);
-  const third = await server.colleague(me);
   const idOf = (who: Caller): Wire => ({ id: who.principal.userId });
   await put('users', idOf(me), {
     first_name: 'Xia',

@@ -5,7 +5,7 @@ import { seedEngine } from './seed-engine.js';
 import { written } from './fields/index.js';
 import type { Writable } from './fields/written.js';
 import { begin, seedPeople, seedSettings, seedTasks } from './seed-records.js';
-import { type Hidden, listOf, must, read, specOf, type Wire, type World } from './world.js';
+import { type Hidden, type SeededWorld, listOf, must, read, specOf, type Wire, type World } from './world.js';
 
 export const RESOURCES = Object.keys(handlers.resources) as ResourceName[];
 
@@ -18,25 +18,25 @@ export async function seedWorld(): Promise<World> {
   await seedTasks(seeding, people);
   await seedEngine(seeding, { ...settings, people });
   await seeding.put('users', { id: seeding.gone.principal.userId }, { active: false });
-  await apart(server, seeding.me.principal.teamId);
   const { me } = seeding;
   const rows = {} as Record<ResourceName, readonly Wire[]>;
-  const hidden = await hiddenOf(server, me.principal.teamId);
-  const world = { server, me, rows, hidden };
   const readAll = async () => {
     for (const name of RESOURCES) rows[name] = (await read(me, listOf(name, 'per_page=100'))).data;
   };
   await readAll();
-  const gone = await bury(world);
+  const gone = await bury({ server, me, rows });
+  await apart(server, me.principal.teamId);
   await readAll();
   for (const [name, id] of gone)
     must(!rows[name].some((row) => row['id'] === id), () => `${name}: ${id} was deleted, and is listed`);
-  return world;
+  const hidden = await hiddenOf(server, me.principal.teamId);
+  return { server, me, reps: [seeding.rep, seeding.third], rows, hidden };
 }
 
 /** One record of each resource that can be deleted, and a cadence with all that goes with it: no list shows them. */
-async function bury({ me, ...world }: World): Promise<[ResourceName, Wire[string]][]> {
-  const tables = written({ me, ...world });
+async function bury(world: SeededWorld): Promise<[ResourceName, Wire[string]][]> {
+  const { me } = world;
+  const tables = written(world);
   const done = async (method: 'POST' | 'DELETE', path: string, body?: object): Promise<Wire> => {
     const answer = await me.call(method, path, body);
     must(answer.status < 300, () => `${method} ${path}: ${answer.status} ${answer.text}`);

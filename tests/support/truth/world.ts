@@ -10,6 +10,8 @@ export type Wire = Record<string, any>;
 export interface World {
   readonly server: TestServer;
   readonly me: Caller;
+  /** Active users who are no admins: one who owns a bit of everything, one who owns next to nothing. */
+  readonly reps: readonly Caller[];
   readonly rows: Readonly<Record<ResourceName, readonly Wire[]>>;
   /** What filters know of a record that its JSON does not say, by record id. */
   readonly hidden: Hidden;
@@ -23,6 +25,9 @@ export interface Hidden {
   readonly permissions: ReadonlyMap<string, readonly string[]>;
   readonly groupStamps: ReadonlyMap<number, { created_at: string; updated_at: string }>;
 }
+
+/** What is known of it while it is being seeded. */
+export type SeededWorld = Pick<World, 'server' | 'me' | 'rows'>;
 
 export const specOf = (name: ResourceName): ResourceSpec => contract.resources[name];
 

@@ -182,7 +182,7 @@ export const seesSharedOrOwn = (
 /** SQL for a view: templates are personal unless shared; a cadence's go with the cadence. */
 export const templateSeen = (alias: string): string =>
   `(${sharedOrOwn(alias)} OR EXISTS (SELECT 1 FROM cadences c WHERE c.team_id = ${alias}.team_id AND c.id = ${alias}.cadence_id
-    AND (c.owner_id = :user OR c.shared OR c.team_cadence)))`;
+    AND ${cadenceSeen('c')}))`;
 
 /** seesCadence as SQL for a view: of the cadence `alias`, with the context parameters. */
 export const cadenceSeen = (alias: string): string =>

@@ -1,11 +1,11 @@
-import type { World } from '../world.js';
+import type { SeededWorld } from '../world.js';
 import type { Words } from './words.js';
 import { type How, REFUSED, ref, rule, STAYS, type Tables, unread } from './written.js';
 
 type Mine = 'cadence_memberships' | 'cadences' | 'step_variants' | 'steps';
 
 /** Cadences, their steps, and who is on them. */
-export function ofCadences({ rows }: World, words: Words): Pick<Tables, Mine> {
+export function ofCadences({ rows }: SeededWorld, words: Words): Pick<Tables, Mine> {
   const { first, second, tags, owner, cadence } = words;
   const emailStep = rows.steps.find((step) => step['type'] === 'email')?.['id'] as number;
   const stages = [first('person_stages'), second('person_stages')] as const;

@@ -1,4 +1,4 @@
-import type { World } from '../world.js';
+import type { SeededWorld } from '../world.js';
 import type { Words } from './words.js';
 import { REFUSED, ref, renamed, STAYS, type Tables, unread } from './written.js';
 
@@ -18,7 +18,7 @@ const imap = { ...secret, imap_host: 'imap2.sender.example' };
 const ramp = { ramp_started_on: '2027-05-04', ramp_start: 7 };
 
 /** E-mails, what they are written with, and where they leave from. */
-export function ofEmails(_: World, words: Words): Pick<Tables, Mine> {
+export function ofEmails(_: SeededWorld, words: Words): Pick<Tables, Mine> {
   const { first, second, person, cadence, later, tags } = words;
   return {
     attachments: {

@@ -1,5 +1,5 @@
 import { SEEDED, SEEDS } from '../../../seeds/index.js';
-import type { World } from '../world.js';
+import type { SeededWorld } from '../world.js';
 import { ofCadences } from './cadences.js';
 import { ofEmails } from './emails.js';
 import { ofPeople } from './people.js';
@@ -9,7 +9,7 @@ import { ofWork } from './work.js';
 import type { Tables } from './written.js';
 
 /** The bodies and fields of everything that can be written, in terms of what the seed has. */
-export function written(world: World): Tables {
+export function written(world: SeededWorld): Tables {
   const words = wordsOf(world);
   return {
     ...ofPeople(world, words),

@@ -1,4 +1,4 @@
-import type { World } from '../world.js';
+import type { SeededWorld } from '../world.js';
 import type { Words } from './words.js';
 import { type How, REFUSED, ref, renamed, STAYS, type Tables, unread } from './written.js';
 
@@ -19,7 +19,7 @@ const KEYS = {
 };
 
 /** People, accounts and what they are sorted by. */
-export function ofPeople({ rows }: World, words: Words): Pick<Tables, Mine> {
+export function ofPeople({ rows }: SeededWorld, words: Words): Pick<Tables, Mine> {
   const { first, second, tags, owner, crm } = words;
   const named: How = { moves: ['full_email_address', 'display_name'] };
   const accounts = {

@@ -1,4 +1,4 @@
-import type { World } from '../world.js';
+import type { SeededWorld } from '../world.js';
 import type { Words } from './words.js';
 import { type How, REFUSED, ref, STAYS, type Tables, unread } from './written.js';
 
@@ -31,7 +31,7 @@ const BLOCKS = [
 ] as const;
 
 /** The team, its users, and when they work. */
-export function ofTeam({ rows }: World, words: Words): Pick<Tables, Mine> {
+export function ofTeam({ rows }: SeededWorld, words: Words): Pick<Tables, Mine> {
   const { first, second, cadence, mine, other } = words;
   const german = { beside: { country: 'DE' }, moves: ['country'] };
   return {

@@ -1,9 +1,9 @@
 import type { ResourceName } from '@cadenza/contract';
-import type { Wire, World } from '../world.js';
+import type { Wire, SeededWorld } from '../world.js';
 import { type How, NONE, ref, unread } from './written.js';
 
 /** What the tables of fields take from the seed. */
-export function wordsOf({ rows, me }: World) {
+export function wordsOf({ rows, me }: SeededWorld) {
   const at = (name: ResourceName, place: number): number => rows[name][place]?.['id'] as number;
   const users = rows.users.filter((user) => user['active']);
   const other = users.find((user) => user['id'] !== me.principal.userId) as Wire;

@@ -1,11 +1,11 @@
-import type { World } from '../world.js';
+import type { SeededWorld } from '../world.js';
 import type { Words } from './words.js';
 import { REFUSED, ref, STAYS, type Tables, unread } from './written.js';
 
 type Mine = 'call_dispositions' | 'call_sentiments' | 'calls' | 'notes' | 'tasks';
 
 /** What reps do, and note of it. */
-export function ofWork({ rows }: World, words: Words): Pick<Tables, Mine> {
+export function ofWork({ rows }: SeededWorld, words: Words): Pick<Tables, Mine> {
   const { person, zara, carl, guid, later } = words;
   const free = rows.calls.filter((call) => call['note'] === null).map(({ id }) => id as number);
   return {

@@ -1,0 +1,131 @@
+import type { ResourceName } from '@cadenza/contract';
+import { byId, type Wire, type World } from './world.js';
+
+/** Somebody who is no admin, in a team that is private or not. */
+export interface Viewer {
+  readonly userId: number;
+  readonly groupId: number | null;
+  readonly isPrivate: boolean;
+}
+type Sees = (record: Wire, viewer: Viewer, world: World) => boolean;
+type Shown = (record: Wire, viewer: Viewer, world: World) => Wire;
+
+const isMine = (who: Wire | null, { userId }: Viewer): boolean => who?.['id'] === userId;
+/** A person or an account: everybody's in a public team, its owner's in a private one. */
+const owned = (name: 'people' | 'accounts', id: unknown, viewer: Viewer, world: World): boolean =>
+  !viewer.isPrivate || isMine(byId(world, name, id)?.['owner'] as Wire | null, viewer);
+const about =
+  (field: string): Sees =>
+  (record, viewer, world) =>
+    owned('people', record[field].id, viewer, world);
+/** Of the caller alone, whatever the team. */
+const mineAbout =
+  (field: string): Sees =>
+  (record, viewer, world) =>
+    isMine(record['user'], viewer) && about(field)(record, viewer, world);
+
+const cadence: Sees = (record, viewer) => {
+  const groups = record['groups'] as Wire[];
+  const reached = groups.length === 0 || groups.some(({ id }) => id === viewer.groupId);
+  return isMine(record['owner'], viewer) || ((record['team_cadence'] || record['shared']) && reached);
+};
+const cadenceWith = (id: unknown, viewer: Viewer, world: World): boolean => {
+  const found = byId(world, 'cadences', id);
+  return found !== undefined && cadence(found, viewer, world);
+};
+const ofStep: Sees = (step, viewer, world) => cadenceWith(step['cadence'].id, viewer, world);
+const stepWith = (test: (step: Wire) => boolean, viewer: Viewer, world: World): boolean =>
+  world.rows.steps.some((step) => test(step) && ofStep(step, viewer, world));
+const refers = (kind: string, id: unknown) => (step: Wire) =>
+  step['type'] === kind && step['details']?.id === id;
+
+/** What a resource shows to who is no admin; one without a word is the whole team's. */
+export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
+  people: (person, viewer, world) => owned('people', person['id'], viewer, world),
+  accounts: (account, viewer, world) => owned('accounts', account['id'], viewer, world),
+  tasks: about('person'),
+  calls: about('called_person'),
+  emails: about('recipient'),
+  send_ledger: about('person'),
+  successes: about('person'),
+  actions: mineAbout('person'),
+  scheduled_emails: mineAbout('person'),
+  received_messages: (message, viewer, world) =>
+    (isMine(message['user'], viewer) ||
+      isMine((byId(world, 'mailboxes', message['mailbox']?.id)?.['user'] ?? null) as Wire | null, viewer)) &&
+    (message['person'] === null || about('person')(message, viewer, world)),
+  notes: (note, viewer, world) =>
+    owned(
+      note['associated_with_type'] === 'account' ? 'accounts' : 'people',
+      note['associated_with'].id,
+      viewer,
+      world,
+    ),
+  cadences: cadence,
+  cadence_memberships: (membership, viewer, world) =>
+    (isMine(membership['user'], viewer) || cadenceWith(membership['cadence'].id, viewer, world)) &&
+    about('person')(membership, viewer, world),
+  steps: ofStep,
+  step_variants: (variant, viewer, world) => stepWith(({ id }) => id === variant['step'].id, viewer, world),
+  email_details: (details, viewer, world) => stepWith(refers('email', details['id']), viewer, world),
+  call_instructions: (instructions, viewer, world) =>
+    stepWith(refers('phone', instructions['id']), viewer, world),
+  email_templates: (template, viewer, world) =>
+    template['shared'] ||
+    isMine(template['template_owner'], viewer) ||
+    cadenceWith(world.hidden.templateCadences.get(template['id']), viewer, world),
+  snippets: (snippet, viewer) => snippet['shared'] || isMine(snippet['owner'], viewer),
+  mailboxes: (mailbox, viewer) => isMine(mailbox['user'], viewer),
+  imports: (each, viewer) => each['user_id'] === viewer.userId,
+  saved_list_views: (view) => view['shared'] as boolean,
+  suppressions: (entry, viewer, world) =>
+    !viewer.isPrivate ||
+    entry['kind'] === 'domain' ||
+    isMine(entry['created_by'], viewer) ||
+    (entry['person'] !== null && about('person')(entry, viewer, world)) ||
+    world.rows.people.some(
+      (person) =>
+        isMine(person['owner'], viewer) &&
+        ADDRESSES.some((field) => String(person[field]).toLowerCase() === entry['value']),
+    ),
+};
+const ADDRESSES = ['email_address', 'secondary_email_address', 'personal_email_address'];
+
+const seenRef = (name: 'people' | 'accounts', ref: Wire | null, viewer: Viewer, world: World): Wire | null =>
+  ref !== null && owned(name, ref['id'], viewer, world) ? ref : null;
+
+/** What of a record depends on who reads it. */
+export const SHOWN_AS: Partial<Record<ResourceName, Shown>> = {
+  people: (person, viewer, world) => {
+    const account = seenRef('accounts', person['account'], viewer, world);
+    return {
+      ...person,
+      account,
+      account_crm_id: account === null ? null : person['account_crm_id'],
+      starred: world.hidden.starredBy.get(person['id'])?.includes(viewer.userId) ?? false,
+    };
+  },
+  accounts: (account, viewer, world) => ({
+    ...account,
+    counts: {
+      people: world.rows.people.filter(
+        (person) => person['account']?.id === account['id'] && owned('people', person['id'], viewer, world),
+      ).length,
+    },
+    last_contacted_person: seenRef('people', account['last_contacted_person'], viewer, world),
+  }),
+  imports: (each, viewer, world) => ({
+    ...each,
+    current_people_count: world.rows.people.filter(
+      (person) => person['import']?.id === each['id'] && owned('people', person['id'], viewer, world),
+    ).length,
+  }),
+  send_ledger: (email, viewer) => ({
+    ...email,
+    ...('subject' in email && !isMine(email['user'], viewer) ? { subject: null } : {}),
+  }),
+  suppressions: (entry, viewer, world) => {
+    const person = seenRef('people', entry['person'], viewer, world);
+    return { ...entry, person, email: person === null && viewer.isPrivate ? null : entry['email'] };
+  },
+};
