@@ -12,7 +12,7 @@ import {
 import { handlers } from '../../apps/server/src/http/handlers.js';
 import { RESOURCES, seedWorld } from '../support/truth/seed.js';
 import { type Looker, lookers, settle, walkFiltersInSight, walkSight } from '../support/truth/walk-sight.js';
-import type { World } from '../support/truth/world.js';
+import { specOf, type World } from '../support/truth/world.js';
 import { change } from './mutants.js';
 
 /** Who sees what is taken out of each view, turned round, or asked of somebody else: the walk of sight must notice. */
@@ -83,11 +83,12 @@ const asText = (sql: FilterSql): string =>
 const fromText = (text: string): FilterSql =>
   JSON.parse(MARKS.reduce((all, [mark, escaped]) => all.replaceAll(mark, escaped), text)) as FilterSql;
 
-function mutantsOf(view: View): Mutant[] {
+function mutantsOf(name: ResourceName, view: View): Mutant[] {
   const { sight, visible = '', columns, filters } = view;
   const found: Mutant[] = [];
   if (sight)
-    for (const form of ['one', 'list'] as const)
+    // (Nobody names a record alone that is not shown alone.)
+    for (const form of specOf(name).show ? (['one', 'list'] as const) : (['list'] as const))
       for (const [what, text] of [
         ['taken out', 'true'],
         ['turned round', `(${sight[form]}) IS NOT TRUE`],
@@ -107,11 +108,11 @@ function mutantsOf(view: View): Mutant[] {
     found.push({ what: `visible: ${what}`, parts: { visible: text } });
   for (const [what, text] of changesOf(columns))
     found.push({ what: `columns: ${what}`, parts: { columns: text } });
-  for (const [name, sql] of Object.entries(filters))
+  for (const [filter, sql] of Object.entries(filters))
     for (const [what, text] of changesOf(asText(sql)))
       found.push({
-        what: `filter ${name}: ${what}`,
-        parts: { filters: { ...filters, [name]: fromText(text) } },
+        what: `filter ${filter}: ${what}`,
+        parts: { filters: { ...filters, [filter]: fromText(text) } },
       });
   return found;
 }
@@ -132,7 +133,7 @@ describe.each(RESOURCES.filter((name) => only.length === 0 || only.includes(name
   it('leaves no mutant unnoticed', async () => {
     const view = handlers.resources[name].view as View;
     const unnoticed: string[] = [];
-    for (const { what, parts } of mutantsOf(view)) {
+    for (const { what, parts } of mutantsOf(name, view)) {
       const undo = change(view, parts);
       let message: string | undefined;
       for (const looker of lookers(world)) message ??= await said(looker, name, what.startsWith('filter'));

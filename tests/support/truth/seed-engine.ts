@@ -47,6 +47,8 @@ export async function seedEngine(seeding: Seeding, made: Made): Promise<void> {
   await later(0, '2026-11-01T09:00:00Z');
   await later(5, '2026-12-02T09:00:00Z', seeding.rep);
   await later(0, '2026-03-02T09:00:30Z');
+  // To somebody who is not the rep's.
+  await later(4, '2026-12-03T09:00:00Z', seeding.rep);
   const engine = createEngine({
     database: server.database,
     mailer: memoryMailer(),
@@ -71,6 +73,7 @@ async function seedTemplates({ make, put, rep }: Seeding): Promise<Wire[]> {
     [{ title: 'Omega', subject: 'Second subject', body: '<p>Again</p>', tags: ['cold'] }, rep],
     [{ title: 'Beta', subject: 'Third subject', body: '<p>Old</p>' }, undefined],
     [{ title: 'Cadence', subject: 'Fourth', body: '<p>Own</p>' }, undefined],
+    [{ title: 'Gamma', subject: 'Fifth', body: '<p>Rep</p>' }, rep],
   ];
   const made: Wire[] = [];
   for (const [body, who] of bodies) made.push(await make('email_templates', body, who));
@@ -100,6 +103,7 @@ async function seedCadences(
     await cadence({ name: 'Draft', draft: true }),
     await cadence({ name: 'Archived' }),
     await cadence({ name: 'Empty' }),
+    await cadence({ name: 'Own', owner_id: rep.principal.userId }),
   ];
   const step = (index: number, body: object) =>
     make('steps', { cadence_id: cadences[index]?.['id'], ...body });
@@ -118,11 +122,19 @@ async function seedCadences(
   await step(4, { type: 'phone', day: 1 });
   for (const day of [1, 1]) await step(5, { type: 'phone', day, disabled: true });
   await step(5, { type: 'email', day: 2, disabled: true, email_template_id: templates[0]?.['id'] });
+  await step(6, { type: 'phone', day: 1, disabled: true, instructions: 'Say who you are' });
+  const own = await step(6, {
+    type: 'email',
+    day: 2,
+    disabled: true,
+    email_template_id: templates[0]?.['id'],
+  });
   await put('cadences', cadences[4] as Wire, { archived: true });
   for (const [owner, name] of [
     [first, 'A'],
     [manual, 'B'],
     [manual, 'C'],
+    [own, 'D'],
   ] as const)
     await make('step_variants', { step_id: owner['id'], name, email_template_id: templates[2]?.['id'] });
   return cadences;
@@ -150,7 +162,7 @@ async function seedSuppressions({ make, rep }: Seeding, cadences: readonly Wire[
     reason: 'complaint',
   });
   await make('suppressions', { value: 'rep@suppressed.example' }, rep);
-  await make('suppressions', { value: 'carl@example.com', note: 'Left the firm' });
+  await make('suppressions', { value: 'ben@other.test', note: 'Left the firm' });
 }
 
 /** Replies, a wish that is only suggested, an out-of-office, somebody's bounce, and a message that cannot be read. */
@@ -198,5 +210,6 @@ async function seedReceived({ server, me, rep }: Seeding, { mailboxes }: Made): 
     'I am away.',
     mailboxes[0],
   );
+  await arrive({ From: 'mia@example.com', Subject: 'Hello' }, 'Call me on Friday.', mailboxes[1]);
   await arrive({ From: 'ann@example.com', Subject: 'Hello' }, 'Please remove me from your list.', undefined);
 }

@@ -115,6 +115,7 @@ export async function seedSettings({ make, put, me, rep, gone, third, server }: 
   await each(['mid', 'zeta', 'alpha'], (key) =>
     make('snippets', { key, body: 'Hello', shared: key === 'mid' }),
   );
+  await make('snippets', { key: 'beta', body: 'Hello' }, rep);
   const days = [
     { starts_on: '2027-07-01', ends_on: '2027-07-02' },
     { starts_on: '2027-08-01', ends_on: '2027-08-02', user_id: rep.principal.userId },
@@ -267,7 +268,7 @@ export async function seedPeople({ make, put, me, rep, gone }: Seeding, settings
         locale: 'Europe/Berlin',
         title: 'Buyer',
         person_company_name: 'Elsewhere',
-        account_id: at(accounts, 0),
+        account_id: at(accounts, 1),
         owner_id: mine,
         person_stage_id: at(settings.personStages, 1),
       },
@@ -276,6 +277,7 @@ export async function seedPeople({ make, put, me, rep, gone }: Seeding, settings
         first_name: 'Carl',
         last_name: 'Cole',
         person_company_name: 'Elsewhere',
+        account_id: at(accounts, 0),
         owner_id: reps,
       },
       { email_address: 'dora@quiet.test', first_name: 'Dora', phone: '+4930555', owner_id: mine },
@@ -296,6 +298,11 @@ export async function seedPeople({ make, put, me, rep, gone }: Seeding, settings
     content: 'A firm',
     associated_with_type: 'account',
     associated_with_id: at(accounts, 0),
+  });
+  await make('notes', {
+    content: "The rep's firm",
+    associated_with_type: 'account',
+    associated_with_id: at(accounts, 1),
   });
   return { accounts, people };
 }
@@ -340,5 +347,6 @@ export async function seedTasks(
     });
   await call(3, me.principal.userGuid, 'Spoke', 'Hot');
   await call(0, rep.principal.userGuid, 'Busy', null);
+  await call(5, rep.principal.userGuid, 'Absent', 'Warm');
   await call(4, me.principal.userGuid, 'Spoke', 'Angry');
 }

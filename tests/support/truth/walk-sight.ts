@@ -50,11 +50,14 @@ const like = (expected: Wire, found: Wire): boolean =>
 /** Tokens of reps reach nothing privileged; pages show it to them, as far as they see it. */
 const byPages = (name: ResourceName): boolean => (specOf(name).scopes.read ?? '') in PRIVILEGED_SCOPES;
 
-async function listed({ world, caller, isPrivate }: Looker, name: ResourceName) {
+const pages = ({ world, caller, isPrivate }: Looker) =>
+  createReader(world.server.context, { ...caller.principal, admin: false, teamOpen: !isPrivate });
+
+async function listed(looker: Looker, name: ResourceName) {
+  const { caller } = looker;
   if (byPages(name)) {
-    const { principal } = caller;
-    const reader = createReader(world.server.context, { ...principal, admin: false, teamOpen: !isPrivate });
-    return { data: (await reader.list(name, { per_page: '100' })).rows as Wire[], total: undefined };
+    const { rows } = await pages(looker).list(name, { per_page: '100' });
+    return { data: rows as Wire[], total: undefined };
   }
   const paged = ['never', 'after_id'].includes(specOf(name).list?.paging ?? '');
   const query = paged ? '' : 'per_page=100&page=1&include_paging_counts=true';
@@ -80,9 +83,16 @@ export async function walkSight(looker: Looker, whole: World, name: ResourceName
       () =>
         `${name}/${record['id']} for ${who}: ${JSON.stringify(data[place])} and not ${JSON.stringify(record)}`,
     );
-  if (!specOf(name).show || byPages(name)) return;
-  for (const { id } of whole.rows[name] as readonly { id: unknown }[]) {
-    const { status } = await caller.call('GET', `${specOf(name).path}/${String(id)}`);
+  if (!specOf(name).show) return;
+  for (const { id } of whole.rows[name] as readonly { id: number }[]) {
+    const status = byPages(name)
+      ? await pages(looker)
+          .show(name, id)
+          .then(
+            () => 200,
+            () => 404,
+          )
+      : (await caller.call('GET', `${specOf(name).path}/${String(id)}`)).status;
     const seen = wanted.some((one) => one === id);
     must(status === (seen ? 200 : 404), () => `${name}/${String(id)} for ${who} answers ${status}`);
   }

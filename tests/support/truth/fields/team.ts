@@ -142,7 +142,7 @@ const setting = (name: string, moves: readonly string[] = []): How => ({
 const share = (name: string): How => ({ ...setting(name), value: 0.25, other: 0.5 });
 
 /** Records that there is one of. */
-function ofOperations({ first }: Words) {
+function ofOperations({ mailbox }: Words) {
   return {
     sandbox_settings: {
       body: null,
@@ -176,7 +176,7 @@ function ofOperations({ first }: Words) {
         open_tracking_default: STAYS,
         click_tracking_default: STAYS,
         require_mailbox: STAYS,
-        system_mailbox_id: { value: first('mailboxes'), only: 'the other one is no admin\u2019s' },
+        system_mailbox_id: { value: mailbox, only: 'the other one is no admin\u2019s' },
       },
     },
     update_team: {

@@ -16,6 +16,8 @@ export function wordsOf({ rows, me }: SeededWorld) {
     second: (name: ResourceName) => at(name, 1),
     other,
     mine,
+    /** Of the admin. */
+    mailbox: rows.mailboxes.find((each) => each['user']?.id === mine['id'])?.['id'] as number,
     person: rows.people.find((each) => each['email_address'] === 'mia@example.com')?.['id'] as number,
     zara: personOf('Zara'),
     carl: personOf('Carl'),
