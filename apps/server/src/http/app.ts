@@ -42,6 +42,31 @@ export async function createApp(
   context: AppContext,
   auth: Authenticator,
 ): Promise<{ app: FastifyInstance; chargeBudget: ChargeBudget }> {
+  const app = createFastify(context);
+  registerBodyParsers(app);
+  registerCompression(app);
+  app.addHook('onRoute', (route) => {
+    if (API.test(route.url)) route.bodyLimit ??= API_BODY_LIMIT;
+  });
+  app.decorateRequest('principal', null);
+
+  refuseOddRequests(app, context);
+  requireTokens(app, context, auth);
+
+  // PostgreSQL tells every process of such a change; this one need not wait to hear of its own.
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (request.method !== 'GET' && reply.statusCode < 300 && CHANGES_WHO.test(request.url)) auth.flush();
+    // Whatever refuses somebody for now, page or API, says for how long.
+    if (reply.statusCode === 429 && !reply.hasHeader('retry-after'))
+      reply.header('retry-after', RETRY_SECONDS);
+    done(null, payload);
+  });
+
+  answerErrors(app, context);
+  return { app, chargeBudget: createCharge(context) };
+}
+
+function createFastify(context: AppContext): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
@@ -67,13 +92,11 @@ export async function createApp(
     clientErrorHandler: refuseClient,
   });
   Object.assign(app.server, CONNECTIONS);
-  registerBodyParsers(app);
-  registerCompression(app);
-  app.addHook('onRoute', (route) => {
-    if (API.test(route.url)) route.bodyLimit ??= API_BODY_LIMIT;
-  });
-  app.decorateRequest('principal', null);
+  return app;
+}
 
+/** What every request must be, whoever asks for what. */
+function refuseOddRequests(app: FastifyInstance, context: AppContext): void {
   const hsts = wantsHsts(context.config.publicUrl);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
@@ -90,6 +113,12 @@ export async function createApp(
     if (request.headers['content-type']?.trim() === '') delete request.raw.headers['content-type'];
     if (isPacked(request.headers['content-encoding']))
       throw new AppError('malformed', 'The request body is compressed: send it without Content-Encoding');
+  });
+}
+
+/** On the API's paths a token is asked for before anything is read. */
+function requireTokens(app: FastifyInstance, context: AppContext, auth: Authenticator): void {
+  app.addHook('onRequest', async (request, reply) => {
     if (!API.test(request.url)) return;
     reply.header('cache-control', 'no-store');
     const header = request.headers.authorization;
@@ -99,16 +128,9 @@ export async function createApp(
     if (!principal) throw new AppError('unauthenticated', 'Invalid Bearer token');
     request.principal = principal;
   });
+}
 
-  // PostgreSQL tells every process of such a change; this one need not wait to hear of its own.
-  app.addHook('onSend', (request, reply, payload, done) => {
-    if (request.method !== 'GET' && reply.statusCode < 300 && CHANGES_WHO.test(request.url)) auth.flush();
-    // Whatever refuses somebody for now, page or API, says for how long.
-    if (reply.statusCode === 429 && !reply.hasHeader('retry-after'))
-      reply.header('retry-after', RETRY_SECONDS);
-    done(null, payload);
-  });
-
+function answerErrors(app: FastifyInstance, context: AppContext): void {
   app.setErrorHandler((thrown: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const error = toAppError(thrown);
     if (error) {
@@ -133,9 +155,12 @@ export async function createApp(
   app.setNotFoundHandler((request, reply) =>
     isForPerson(request) ? sendNotFound(reply) : sendError(reply, new AppError('not_found', 'Not Found')),
   );
+}
 
+/** What a request costs of its team's minute. */
+function createCharge(context: AppContext): ChargeBudget {
   const limiter = createRateLimiter((...wanted) => leaseBudget(context.database.kysely, ...wanted));
-  const chargeBudget: ChargeBudget = async (request, reply, cost) => {
+  return async (request, reply, cost) => {
     const { principal } = request;
     if (!principal) return;
     const limit = principal.rateLimitPerMinute;
@@ -148,7 +173,6 @@ export async function createApp(
     if (remaining >= 0) return;
     throw new AppError('rate_limited', 'Rate limit exceeded', { retryAfter: secondsToNextMinute(now) });
   };
-  return { app, chargeBudget };
 }
 
 /** What a 429 says that knows no better. */

@@ -11,7 +11,7 @@ import { html } from './pages/html.js';
 import { listPage, messagePage } from './pages/sandbox_view.js';
 import { clockOf, mountSandboxForms, reactionsOf } from './sandbox-clock.js';
 import { createSafety, sendNotFound, sendPage, setPageHeaders } from './pages/safety.js';
-import { findVisitor, signedInAs, toLogin } from './pages/visitor.js';
+import { findVisitor, type PageParts, signedInAs, toLogin } from './pages/visitor.js';
 import { untracked } from './untracked.js';
 
 const PAGE = 50;
@@ -21,19 +21,18 @@ const PAGE = 50;
  * a message as JSON, for programs, with a token.
  */
 export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authenticator): void {
-  const db = ctx.database.kysely;
-  const safety = createSafety(ctx);
-  const tokens = trackingTokens(linkKeysOf(ctx.config));
-  const caller = (request: FastifyRequest) => callerOf(request, auth, ctx.clock.now());
-  const visitorOf = (request: FastifyRequest) => findVisitor({ ctx, auth }, request);
-  const parts = { ctx, auth, safety };
-  // The message as its recipient's program reads it, not as the ledger meant it: somebody else's bytes, so elsewhere.
-  const show = async (raw: Buffer): Promise<ShowOutcome> =>
-    (await ctx.sandbox?.show(raw)) ?? { unreadable: 'This server reads no messages.' };
+  const parts = { ctx, auth, safety: createSafety(ctx) };
   mountSandboxForms(app, parts);
+  mountLists(app, parts);
+  mountMessage(app, parts);
+  mountMessageParts(app, parts);
+}
 
+function mountLists(app: FastifyInstance, parts: PageParts): void {
+  const { ctx, safety } = parts;
+  const db = ctx.database.kysely;
   app.get('/sandbox', async (request, reply) => {
-    const visitor = await visitorOf(request);
+    const visitor = await findVisitor(parts, request);
     if (!visitor) return toLogin(reply, request.url);
     const before = idOf((request.query as Record<string, unknown>)['before']);
     const messages = await listMessages(db, visitor.principal, { before, limit: PAGE });
@@ -45,17 +44,21 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
   });
 
   app.get('/sandbox/messages', async (request, reply) => {
-    const who = await caller(request);
+    const who = await callerOf(parts, request);
     if (!who) return reply.code(401).send({ error: 'Invalid Bearer token' });
     const { before } = request.query as Record<string, unknown>;
     if (before !== undefined && idOf(before) === undefined) throw invalid('before', 'must be an id');
     const messages = await listMessages(db, who, { before: idOf(before), limit: PAGE });
     return reply.header('cache-control', 'no-store').send({ data: messages });
   });
+}
 
+function mountMessage(app: FastifyInstance, parts: PageParts): void {
+  const { ctx, safety } = parts;
+  const db = ctx.database.kysely;
   app.get('/sandbox/messages/:id', async (request, reply) => {
     const id = idOf((request.params as { id: string }).id);
-    const who = await caller(request);
+    const who = await callerOf(parts, request);
     if (!who)
       return wantsJson(request)
         ? reply.code(401).send({ error: 'Invalid Bearer token' })
@@ -66,10 +69,10 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
       const { raw, ...rest } = message;
       return reply.header('cache-control', 'no-store').send({ data: { ...rest, raw: raw.toString('utf8') } });
     }
-    const visitor = await visitorOf(request);
+    const visitor = await findVisitor(parts, request);
     if (!visitor) return toLogin(reply, request.url);
     const signedIn = signedInAs(safety, visitor, request, reply);
-    const outcome = await show(message.raw);
+    const outcome = await show(ctx, message.raw);
     const reactions = await reactionsOf(db, visitor, signedIn.csrf, message);
     setPageHeaders((name, value) => void reply.header(name, value));
     // The one frame this page may hold is the message's own.
@@ -81,11 +84,16 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
       .type('text/html; charset=utf-8')
       .send(messagePage({ visitor, signedIn, message, outcome, reactions }).text);
   });
+}
 
+/** A message's own bytes, and its HTML in a frame of its own. */
+function mountMessageParts(app: FastifyInstance, parts: PageParts): void {
+  const { ctx } = parts;
+  const tokens = trackingTokens(linkKeysOf(ctx.config));
   app.get('/sandbox/messages/:id/:part', async (request, reply) => {
     const { id, part } = request.params as { id: string; part: string };
-    const who = await caller(request);
-    const message = who && (await findMessage(db, who, idOf(id)));
+    const who = await callerOf(parts, request);
+    const message = who && (await findMessage(ctx.database.kysely, who, idOf(id)));
     if (!message || !['html', 'raw'].includes(part)) return absent(request, reply);
     reply
       .header('cache-control', 'no-store')
@@ -102,15 +110,21 @@ export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authen
       'content-security-policy',
       "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'",
     );
-    const outcome = await show(message.raw);
+    const outcome = await show(ctx, message.raw);
     const markup =
       'shown' in outcome ? untracked(outcome.shown.html, tokens) : html`${outcome.unreadable}`.text;
     return reply.type('text/html; charset=utf-8').send(`<!doctype html><meta charset="utf-8">${markup}`);
   });
 }
 
+/** The message as its recipient's program reads it, not as the ledger meant it: somebody else's bytes, so elsewhere. */
+async function show({ sandbox }: AppContext, raw: Buffer): Promise<ShowOutcome> {
+  return (await sandbox?.show(raw)) ?? { unreadable: 'This server reads no messages.' };
+}
+
 /** @throws AppError forbidden when it is a token that may not read e-mails */
-async function callerOf(request: FastifyRequest, auth: Authenticator, now: Date): Promise<Principal | null> {
+async function callerOf({ ctx, auth }: PageParts, request: FastifyRequest): Promise<Principal | null> {
+  const now = ctx.clock.now();
   if (request.headers.authorization === undefined) return auth.session(request.headers.cookie, now);
   const token = /^Bearer (\S+)$/i.exec(request.headers.authorization)?.[1];
   const principal = token === undefined ? null : await auth.bearer(token, now);
