@@ -51,18 +51,66 @@ export interface Beginnings {
   note(): Promise<void>;
 }
 
+/** What is written together. */
+interface Group {
+  asked: Asked[];
+  accepted: Accepted[];
+  noting: (() => void)[];
+}
+
 /**
  * Groups the beginnings of one worker, as a database groups its commits. `gatherMs`: how long one waits for those of
  * connections that are about to be free.
  */
 export function createBeginnings(database: Database, log: Logger, gatherMs = GATHER_MS): Beginnings {
-  let asked: Asked[] = [];
-  let accepted: Accepted[] = [];
   const noted = new WeakSet<ClaimedEmail>();
-  let noting: (() => void)[] = [];
-  let running = false;
   /** Begun, and not answered yet. */
   const away = new Set<ClaimedEmail>();
+  const groups = createGroups(gatherMs, () => away.size, write);
+
+  async function write(group: Group): Promise<void> {
+    try {
+      await writeGroup(database, group, {
+        noted: (claim) => noted.add(claim),
+        begun: ({ claim, answer }) => {
+          away.add(claim);
+          answer(true);
+        },
+      });
+    } catch (error) {
+      groups.accepted(...group.accepted);
+      log.warn({ err: error }, 'no e-mail is handed over: the database cannot be written');
+      for (const each of group.asked) each.failed(error);
+    }
+  }
+
+  return {
+    begin: (claim, now, at) =>
+      new Promise((answer, failed) => {
+        groups.ask({ claim, now, at, answer, failed });
+      }),
+    answered: (claim) => {
+      away.delete(claim);
+    },
+    accepted: (claim, now, reply) => {
+      away.delete(claim);
+      groups.accepted({ claim, now, reply });
+    },
+    isNoted: (claim) => noted.has(claim),
+    note: () =>
+      new Promise((written) => {
+        groups.note(written);
+      }),
+  };
+}
+
+/**
+ * Gathers what asks and has it written, one group after the other. What was accepted goes with the next group and begins
+ * none. `coming`: how many may ask soon. `write` never fails.
+ */
+function createGroups(gatherMs: number, coming: () => number, write: (group: Group) => Promise<void>) {
+  let waiting: Group = { asked: [], accepted: [], noting: [] };
+  let running = false;
   let onAsked: () => void = () => undefined;
 
   /** What asks in the same turn goes together; so does what asks soon. */
@@ -70,12 +118,13 @@ export function createBeginnings(database: Database, log: Logger, gatherMs = GAT
     await new Promise((resolve) => {
       setImmediate(resolve);
     });
-    const all = asked.length + away.size;
-    if (away.size === 0 || asked.length === 0 || noting.length > 0) return;
+    const soon = coming();
+    const all = waiting.asked.length + soon;
+    if (soon === 0 || waiting.asked.length === 0 || waiting.noting.length > 0) return;
     await new Promise<void>((resolve) => {
       const patience = after(resolve, gatherMs);
       onAsked = () => {
-        if (asked.length < all && noting.length === 0) return;
+        if (waiting.asked.length < all && waiting.noting.length === 0) return;
         clearTimeout(patience);
         resolve();
       };
@@ -85,77 +134,64 @@ export function createBeginnings(database: Database, log: Logger, gatherMs = GAT
 
   async function drain(): Promise<void> {
     running = true;
-    while (asked.length + noting.length > 0) {
+    while (waiting.asked.length + waiting.noting.length > 0) {
       await gathered();
-      const batch = asked;
-      const done = accepted;
-      const waiting = noting;
-      asked = [];
-      accepted = [];
-      noting = [];
-      await write(batch, done);
-      for (const written of waiting) written();
+      const group = waiting;
+      waiting = { asked: [], accepted: [], noting: [] };
+      await write(group);
+      for (const written of group.noting) written();
     }
     running = false;
   }
 
-  async function write(batch: readonly Asked[], done: readonly Accepted[]): Promise<void> {
-    try {
-      const first = await writeBegun(database, batch, done, true);
-      const held = done.filter(({ claim }) => first.held.has(key(claim)));
-      // Being settled, or held by somebody else: waited for one by one, so that nobody waits while he holds a row.
-      await Promise.all(held.map((each) => noteAccepted(database, each)));
-      for (const { claim } of done) noted.add(claim);
-      const { begun } = held.length === 0 ? first : await writeBegun(database, batch, [], true);
-      for (const each of batch) if (begun.has(key(each.claim))) go(each);
-      // Somebody holds its row, or it is no longer ours: alone we wait and see.
-      await Promise.all(batch.filter((each) => !begun.has(key(each.claim))).map(alone));
-    } catch (error) {
-      accepted.push(...done);
-      log.warn({ err: error }, 'no e-mail is handed over: the database cannot be written');
-      for (const each of batch) each.failed(error);
-    }
-  }
-
-  function go({ claim, answer }: Asked): void {
-    away.add(claim);
-    answer(true);
-  }
-
-  async function alone(each: Asked): Promise<void> {
-    try {
-      const { begun } = await writeBegun(database, [each], [], false);
-      if (begun.has(key(each.claim))) go(each);
-      else each.answer(false);
-    } catch (error) {
-      each.failed(error);
-    }
+  function came(): void {
+    onAsked();
+    if (!running) void drain();
   }
 
   return {
-    begin: (claim, now, at) =>
-      new Promise((answer, failed) => {
-        asked.push({ claim, now, at, answer, failed });
-        onAsked();
-        if (!running) void drain();
-      }),
-    answered: (claim) => {
-      away.delete(claim);
+    ask(one: Asked): void {
+      waiting.asked.push(one);
+      came();
     },
-    accepted: (claim, now, reply) => {
-      away.delete(claim);
-      accepted.push({ claim, now, reply });
+    note(written: () => void): void {
+      waiting.noting.push(written);
+      came();
+    },
+    accepted(...all: readonly Accepted[]): void {
+      waiting.accepted.push(...all);
       // Nothing may begin any more: the settlement says it all then.
-      if (accepted.length > 1000) accepted = accepted.slice(-500);
+      if (waiting.accepted.length > 1000) waiting.accepted = waiting.accepted.slice(-500);
     },
-    isNoted: (claim) => noted.has(claim),
-    note: () =>
-      new Promise((written) => {
-        noting.push(written);
-        onAsked();
-        if (!running) void drain();
-      }),
   };
+}
+
+/** Writes a group, and tells of each that is noted and of each that has begun. @throws when the database does not answer */
+async function writeGroup(
+  database: Database,
+  { asked: batch, accepted: done }: Group,
+  on: { noted(claim: ClaimedEmail): void; begun(each: Asked): void },
+): Promise<void> {
+  const first = await writeBegun(database, batch, done, true);
+  const held = done.filter(({ claim }) => first.held.has(key(claim)));
+  // Being settled, or held by somebody else: waited for one by one, so that nobody waits while he holds a row.
+  await Promise.all(held.map((each) => noteAccepted(database, each)));
+  for (const { claim } of done) on.noted(claim);
+  const { begun } = held.length === 0 ? first : await writeBegun(database, batch, [], true);
+  for (const each of batch) if (begun.has(key(each.claim))) on.begun(each);
+  // Somebody holds its row, or it is no longer ours: alone we wait and see.
+  const others = batch.filter((each) => !begun.has(key(each.claim)));
+  await Promise.all(others.map((each) => beginAlone(database, each, on.begun)));
+}
+
+async function beginAlone(database: Database, one: Asked, onBegun: (each: Asked) => void): Promise<void> {
+  try {
+    const { begun } = await writeBegun(database, [one], [], false);
+    if (begun.has(key(one.claim))) onBegun(one);
+    else one.answer(false);
+  } catch (error) {
+    one.failed(error);
+  }
 }
 
 const key = ({ email }: ClaimedEmail): string => `${email.team_id} ${email.id}`;
