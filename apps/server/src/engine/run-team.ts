@@ -71,7 +71,7 @@ async function prepareAndSend(
  * before are settled meanwhile.
  */
 function sendingInTurn(options: SendOptions, only: SingleTeam) {
-  const lots: Lot[] = [];
+  const batches: Batch[] = [];
   let handled = 0;
 
   /** @returns when all were handed over, with the promise of their settlement */
@@ -99,20 +99,20 @@ function sendingInTurn(options: SendOptions, only: SingleTeam) {
 
   return {
     begin: () => {
-      const last = lots.at(-1);
-      const handedOver = Promise.all([last?.handedOver, lots.at(-UNSETTLED)?.settled]).then(send);
+      const last = batches.at(-1);
+      const handedOver = Promise.all([last?.handedOver, batches.at(-UNSETTLED)?.settled]).then(send);
       const settled = Promise.all([last?.settled, handedOver]).then(async () => (await handedOver).settled);
       // Whoever awaits it learns of it; until then it is nobody's.
       settled.catch(() => undefined);
-      lots.push({ handedOver, settled });
+      batches.push({ handedOver, settled });
     },
     /** Resolves when all lots but the last `few` are settled. @throws what one of them threw */
-    ended: async (few: number) => lots.at(-1 - few)?.settled,
+    ended: async (few: number) => batches.at(-1 - few)?.settled,
     handled: () => handled,
   };
 }
 
-interface Lot {
+interface Batch {
   handedOver: Promise<unknown>;
   settled: Promise<void>;
 }

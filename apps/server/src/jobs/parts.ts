@@ -60,10 +60,10 @@ export async function workInParts(
   const claims = await claimDue(database, work.queue, { ...how, take: takeParts(work) });
   let worked = 0;
   for (const { row: claim, now } of claims) {
-    const settle = (then: (tx: Tx) => Promise<void>) => write(database.kysely, claim.team_id, then);
+    const inTeam = (then: (tx: Tx) => Promise<void>) => write(database.kysely, claim.team_id, then);
     if (claim.attempts > tries) {
       parts.onFailure(claim, undefined, true);
-      await settle((tx) => giveUp(tx, work, claim, parts.problem(undefined), now));
+      await inTeam((tx) => giveUp(tx, work, claim, parts.problem(undefined), now));
       continue;
     }
     try {
@@ -71,7 +71,7 @@ export async function workInParts(
     } catch (error) {
       const over = claim.attempts >= tries;
       parts.onFailure(claim, error, over);
-      await settle((tx) =>
+      await inTeam((tx) =>
         over ? giveUp(tx, work, claim, parts.problem(error), now) : rest(tx, work, claim, now),
       );
     }

@@ -73,7 +73,7 @@ export const cadenceMemberships = resource({
   delete: { events: ['cadence_membership_updated', 'person_updated'], mayCause: ['email_updated'] },
 });
 
-const steering = {
+const membershipOperation = {
   tag: 'Cadence Memberships',
   method: 'POST',
   scope: 'cadences:write',
@@ -85,7 +85,7 @@ const steering = {
 
 /** What is due waits; without `until` it waits for a resume. */
 export const pauseMembership = operation({
-  ...steering,
+  ...membershipOperation,
   name: 'pause_membership',
   events: ['cadence_membership_updated'],
   mayCause: ['email_updated'],
@@ -95,7 +95,7 @@ export const pauseMembership = operation({
 });
 
 export const resumeMembership = operation({
-  ...steering,
+  ...membershipOperation,
   name: 'resume_membership',
   events: ['cadence_membership_updated'],
   path: '/v2/cadence_memberships/{id}/resume',
@@ -104,7 +104,7 @@ export const resumeMembership = operation({
 
 /** The step the person stands at, or another one of the same moment. */
 export const skipStep = operation({
-  ...steering,
+  ...membershipOperation,
   name: 'skip_step',
   events: ['cadence_membership_updated'],
   mayCause: ['person_updated', 'email_updated'],
@@ -114,7 +114,7 @@ export const skipStep = operation({
 });
 
 export const moveMembership = operation({
-  ...steering,
+  ...membershipOperation,
   name: 'move_membership',
   events: ['cadence_membership_updated'],
   mayCause: ['person_updated', 'email_updated'],

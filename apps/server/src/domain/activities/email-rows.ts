@@ -30,7 +30,7 @@ export async function cancelQueuedEmails(
  * Takes queued e-mails of actions back, for the actions are planned anew; the caller has locked these. @returns the actions,
  * and for when their e-mails were queued
  */
-export async function takeBackQueued(
+export async function cancelQueued(
   tx: Tx,
   teamId: number,
   actionIds: readonly number[],

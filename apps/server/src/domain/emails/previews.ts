@@ -64,7 +64,7 @@ export async function previewWording(
 ): Promise<PreviewJson> {
   const wording = { subject: body.subject ?? null, body: body.body ?? null };
   if (body.person_id != null) return preview(command, wording, { ...body, person_id: body.person_id });
-  await surroundingsOf(command, body);
+  await previewContextOf(command, body);
   const problems = problemsOf(wording);
   return { ...NOTHING, problems: problems.length > 0 ? problems : unknownFields(wording) };
 }
@@ -140,7 +140,7 @@ async function contextOf(command: Command, wording: Wording, reader: Reader): Pr
     .executeTakeFirst();
   if (!person || !(await seesOwned(tx, principal, person.owner_id)))
     throw invalid('person_id', 'could not be found');
-  const { sender, ...step } = await surroundingsOf(command, reader);
+  const { sender, ...step } = await previewContextOf(command, reader);
   const account =
     person.account_id === null
       ? undefined
@@ -161,7 +161,7 @@ async function contextOf(command: Command, wording: Wording, reader: Reader): Pr
 }
 
 /** The sender, and the step where one is named. @throws AppError invalid on what cannot be found */
-async function surroundingsOf(
+async function previewContextOf(
   { tx, principal }: Command,
   { user_id: userId, step_id: stepId }: Omit<Reader, 'person_id'>,
 ) {

@@ -2,7 +2,7 @@ import type { RuleName } from '@cadenza/contract';
 import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
-import { wakeByRule } from '../memberships/planning-rows.js';
+import { resumeByRule } from '../memberships/planning-rows.js';
 
 /** What the server was started with; a fact nobody wrote yet stands against nothing. */
 export interface ServerFacts {
@@ -55,5 +55,5 @@ export async function wakeByServerFacts(db: Db, facts: ServerFacts, now: Date): 
   const ended: RuleName[] = [];
   if (facts.public_url === 'explicit') ended.push('public_url');
   if (facts.smtp_url === 'set') ended.push('no_mailbox');
-  return wakeByRule(db, ended, say('woken', { what: 'server' }), now);
+  return resumeByRule(db, ended, say('woken', { what: 'server' }), now);
 }

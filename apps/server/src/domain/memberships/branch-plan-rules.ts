@@ -1,7 +1,7 @@
 import { StepCondition } from '@cadenza/contract';
 import type { Place } from '../facts.js';
 import { type Said, say } from '../said.js';
-import { type BranchFacts, judge } from './branch-rules.js';
+import { type BranchFacts, evaluateCondition } from './branch-rules.js';
 import { nextGroup } from './membership-rules.js';
 import type { WalkedGroup } from './membership-queries.js';
 
@@ -31,7 +31,10 @@ export function planBranch(
   const parsed = StepCondition.safeParse(stored);
   if (!parsed.success) return { go: 'ahead', reason: say('branch', { look: 'unreadable', then: 'ahead' }) };
   const condition = parsed.data;
-  const { holds, found, quote } = judge(condition, { ...facts, placeOf: (id) => placeOf(groups, id) });
+  const { holds, found, quote } = evaluateCondition(condition, {
+    ...facts,
+    placeOf: (id) => placeOf(groups, id),
+  });
   const then = (end: 'ahead' | 'end' | 'past' | 'gone'): Said =>
     say('branch', { ...found, then: end }, { ...(quote === undefined ? {} : { quote }) });
   if (holds) return { go: 'ahead', reason: then('ahead') };

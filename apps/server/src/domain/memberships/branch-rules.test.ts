@@ -1,7 +1,7 @@
 import { say } from '../said.js';
 import { StepCondition } from '@cadenza/contract';
 import { describe, expect, it } from 'vitest';
-import { type BranchEmail, type BranchFacts, judge } from './branch-rules.js';
+import { type BranchEmail, type BranchFacts, evaluateCondition } from './branch-rules.js';
 import { conditionProblems } from '../cadences/step-conditions.js';
 
 const at = (day: number) => new Date(Date.UTC(2026, 2, day, 9));
@@ -20,7 +20,7 @@ const facts = (fields: Partial<BranchFacts> = {}): BranchFacts => ({
   placeOf: (number) => ({ day: 1, number }),
   ...fields,
 });
-const told = ({ found, quote = '' }: ReturnType<typeof judge>) =>
+const told = ({ found, quote = '' }: ReturnType<typeof evaluateCondition>) =>
   say('branch', { ...found, then: 'ahead' }, { quote }).text;
 const condition = (input: unknown) => StepCondition.parse(input);
 
@@ -53,7 +53,7 @@ describe('a branch on e-mails', () => {
       'the e-mail of Day 1: Step 2 was not answered',
     ],
   ] as const)('%j', (input, emails, holds, found) => {
-    const verdict = judge(condition(input), facts({ emails }));
+    const verdict = evaluateCondition(condition(input), facts({ emails }));
     expect({ holds: verdict.holds, found: told(verdict) }).toEqual({
       holds,
       found: `Branch: ${found}; the step goes ahead.`,
@@ -76,14 +76,16 @@ describe('a branch on a field', () => {
     ['account.custom_fields.Tier', 'equals', 'b', false],
   ])('%s %s %j is %s', (field, op, value, holds) => {
     const input = { if: 'field', field, op, value };
-    expect(judge(condition(input), facts()).holds).toBe(holds);
-    expect(judge(condition({ ...input, is: false }), facts()).holds).toBe(!holds);
+    expect(evaluateCondition(condition(input), facts()).holds).toBe(holds);
+    expect(evaluateCondition(condition({ ...input, is: false }), facts()).holds).toBe(!holds);
   });
 
   it('says what it found', () => {
     const asked = condition({ if: 'field', field: 'account.industry', op: 'present' });
-    expect(told(judge(asked, facts()))).toContain('account.industry is "Retail"');
-    expect(told(judge(asked, facts({ account: null })))).toContain('account.industry has no value');
+    expect(told(evaluateCondition(asked, facts()))).toContain('account.industry is "Retail"');
+    expect(told(evaluateCondition(asked, facts({ account: null })))).toContain(
+      'account.industry has no value',
+    );
   });
 });
 

@@ -35,7 +35,7 @@ const MOMENT_OF = {
 } as const;
 
 /** Whether a branch lets its step go ahead, and what that rests on. Pure. */
-export function judge(condition: StepCondition, facts: BranchFacts): Verdict {
+export function evaluateCondition(condition: StepCondition, facts: BranchFacts): Verdict {
   const { met, ...found } =
     condition.if === 'field' ? judgeField(condition, facts) : judgeEmails(condition, facts);
   return { holds: met === (condition.is ?? true), ...found };

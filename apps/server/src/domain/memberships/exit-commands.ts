@@ -145,11 +145,11 @@ async function end(
   const { tx } = cause;
   const { membership } = context;
   if (membership.currently_on_cadence !== true) return;
-  effect.memberships.push(await snapshot(tx, context));
+  effect.memberships.push(await endedMembership(tx, context));
   await endMembership(cause, context, await removedState(tx, membership), reason);
 }
 
-async function snapshot(tx: Tx, { teamId, membership }: MembershipContext): Promise<EndedMembership> {
+async function endedMembership(tx: Tx, { teamId, membership }: MembershipContext): Promise<EndedMembership> {
   const actions = await tx
     .selectFrom('actions')
     .select(['id', 'status', 'due_at', 'reason', 'explained', 'due_before_pause'])
@@ -232,7 +232,7 @@ async function moveStage(
 ): Promise<void> {
   if (person.person_stage_id === stageId) return;
   const remember = async (ended: MembershipContext) => {
-    effect.memberships.push(await snapshot(tx, ended));
+    effect.memberships.push(await endedMembership(tx, ended));
   };
   if (!(await setStage(tx, { team_id: teamId, id: person.id }, now, stageId, remember))) return;
   effect.stage = { before: person.person_stage_id, after: stageId };

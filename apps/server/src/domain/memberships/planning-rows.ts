@@ -108,7 +108,7 @@ export async function setAside(
  * What lies open in front of a user, automatic e-mails apart, is to be decided once more; what somebody is just working on
  * is left. @returns how many, and whether any are left
  */
-export async function takeBackOpen(
+export async function requeueOpen(
   tx: Tx,
   teamId: number,
   userId: number,
@@ -125,7 +125,7 @@ export async function takeBackOpen(
 }
 
 /** What slept in all teams because of a fact of the server that no longer holds is due. @returns how many */
-export async function wakeByRule(
+export async function resumeByRule(
   db: Db,
   rules: readonly RuleName[],
   reason: Said,

@@ -1,7 +1,7 @@
 import type { RuleName } from '@cadenza/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import { takeBackQueued } from '../activities/email-rows.js';
+import { cancelQueued } from '../activities/email-rows.js';
 import { type Said, say } from '../said.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { walkedGroups, type WalkedGroup } from './membership-queries.js';
@@ -136,7 +136,7 @@ export async function requeueEmails(
     ORDER BY a.id FOR UPDATE OF a`.execute(tx);
   if (rows.length === 0) return 0;
   const actions = rows.map((row) => row.id);
-  const taken = await takeBackQueued(tx, teamId, actions, now, reason);
+  const taken = await cancelQueued(tx, teamId, actions, now, reason);
   await sql`
     UPDATE actions a SET status = 'planned', due_at = t.send_after, reason = ${reason.text}, explained = ${reason.json}::jsonb,
       decided_by = 'taken_back', decided_because = ${reason.text}, decided_explained = ${reason.json}::jsonb, updated_at = ${now}

@@ -15,14 +15,14 @@ export class DraftsAhead<Draft extends { mailbox_id: number | null }> {
 
   /** The one whose conversation this action goes on with. */
   before({ action, row }: Pick<DueAction, 'action' | 'row'>): Draft | undefined {
-    return this.#drafts.get(`${action.membership_id}/${row.f_thread_group}`);
+    return this.#drafts.get(`${action.membership_id}/${row.thread_group_id}`);
   }
 
   /** A conversation that begins in the forecast goes on in its mailbox. */
   withThreads(inner: Capacities): Capacities {
     const threadOf: Capacities['threadOf'] = (dueAction) => {
       const { action, row } = dueAction;
-      const begun = this.#drafts.get(`${action.membership_id}/${row.f_thread_group}`);
+      const begun = this.#drafts.get(`${action.membership_id}/${row.thread_group_id}`);
       return begun ? begun.mailbox_id : inner.threadOf(dueAction);
     };
     const keptOf: Capacities['keptOf'] = (dueAction) => {

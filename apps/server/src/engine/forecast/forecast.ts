@@ -16,7 +16,7 @@ import { type Said, say } from '../../domain/said.js';
 import { decidedBy, reasonOf } from '../planning/deciding.js';
 import { EventQueue } from './event-queue.js';
 import { DraftsAhead } from './drafts-ahead.js';
-import { planningRowFor, madeUp, type ForecastInput, type Run } from './input.js';
+import { planningRowFor, synthetic, type ForecastInput, type Run } from './input.js';
 import type { DueAction } from '../planning/planning-rows.js';
 import type { MembershipForecast, Compose, Forecasted, QueuedEmail } from './types.js';
 import { type Decision, planAction } from '../planning/plan.js';
@@ -120,7 +120,7 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
   private async byHand(dueAction: DueAction, now: Date): Promise<Draft | null> {
     if (dueAction.action.type !== 'email') return null;
     const capacity = this.planningContext.capacities.byHand(dueAction);
-    const choice = capacity && chooseMailbox(capacity, now, dueAction.row.f_seed, (at) => at);
+    const choice = capacity && chooseMailbox(capacity, now, dueAction.row.seed, (at) => at);
     const mailboxId = choice && 'at' in choice ? choice.mailboxId : null;
     const composed = await this.compose(dueAction, now, mailboxId, this.drafts.before(dueAction));
     if (!composed.ok) return null;
@@ -171,8 +171,9 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
 
   /** @returns whether the person goes another way */
   private branched(run: ForecastedRun, { action, row }: DueAction, now: Date, decision: Decision): boolean {
-    if (row.f_condition == null || !['open', 'send', 'hold', 'hand_over'].includes(decision.do)) return false;
-    const plan = planBranch(row.f_condition, run.groups, action.step_group_id, run.branch);
+    if (row.step_condition == null || !['open', 'send', 'hold', 'hand_over'].includes(decision.do))
+      return false;
+    const plan = planBranch(row.step_condition, run.groups, action.step_group_id, run.branch);
     if (plan.go === 'ahead') return false;
     const { reason } = plan;
     const skipped = { state: 'skipped', at: now, rule: 'branch', reason, draft: null } as const;
@@ -347,7 +348,7 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
   private enter(run: ForecastedRun, now: Date, { group, due, steps }: ReachedGroup): void {
     for (const { step, automated, skipped } of steps) {
       this.made += 1;
-      const action = madeUp(run.context, {
+      const action = synthetic(run.context, {
         id: -this.made,
         step_id: step.id,
         step_group_id: group.id,
@@ -358,7 +359,7 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
         reason: due.reason.text,
         explained: due.reason.record,
       });
-      if (skipped === undefined) this.plant(run, action, now);
+      if (skipped === undefined) this.schedule(run, action, now);
       else
         this.say(run, action, {
           state: 'skipped',
@@ -370,7 +371,7 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
     }
   }
 
-  private plant(run: ForecastedRun, action: Action, now: Date): void {
+  private schedule(run: ForecastedRun, action: Action, now: Date): void {
     const row = this.input.factsOf(action.membership_id, action.step_id, action.user_id);
     if (!row) return;
     const why = this.input.suppressed.get(action.membership_id);

@@ -20,7 +20,7 @@ import { PLANNING_COLUMNS, type PlanningRow, type DueAction, actionSeed } from '
 import { type PlanningContext, planningContextOf } from '../planning/plan-input.js';
 
 /** What planning reads of a step and the user who works it, without an action. */
-export type StepFacts = Omit<PlanningRow, keyof Action | 'f_has_email'>;
+export type StepFacts = Omit<PlanningRow, keyof Action | 'has_email'>;
 
 /** One membership, as far as looking ahead needs it. */
 export interface Run {
@@ -187,7 +187,7 @@ async function readSteps(tx: Tx, teamId: number, runs: readonly Run[]): Promise<
     .select(['m.id as membership_id', 's.id as step_id', 's.step_group_id', 's.type', 'u.id as user_id'])
     .select('g.automated as group_automated')
     .select(PLANNING_COLUMNS)
-    .select(actionSeed.as('f_seed'))
+    .select(actionSeed.as('seed'))
     .where('m.team_id', '=', teamId)
     .where('m.id', '=', anyOf(runs.map(({ context }) => context.membership.id)))
     .where('u.id', '=', anyOf([...userIds]))
@@ -204,7 +204,7 @@ function dueActionOf(
   userId: number,
   at: Date,
 ): DueAction {
-  const action = madeUp(context, {
+  const action = synthetic(context, {
     id,
     step_id: row.step_id,
     step_group_id: row.step_group_id,
@@ -219,7 +219,7 @@ function dueActionOf(
 
 /** A forecast has no ledger: whether an e-mail was written before is not looked at. */
 export function planningRowFor(action: Action, row: StepFacts): PlanningRow {
-  return { ...row, ...action, f_has_email: false };
+  return { ...row, ...action, has_email: false };
 }
 
 type Made = Pick<
@@ -229,7 +229,7 @@ type Made = Pick<
   Partial<Pick<Action, 'explained'>>;
 
 /** The row an action will be. Its id is negative: no real one has it. */
-export function madeUp({ teamId, membership, person }: MembershipContext, made: Made): Action {
+export function synthetic({ teamId, membership, person }: MembershipContext, made: Made): Action {
   return {
     explained: null,
     ...made,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
-import { takeBackOpen } from '../../domain/memberships/planning-rows.js';
+import { requeueOpen } from '../../domain/memberships/planning-rows.js';
 import { noteDelegated } from '../../domain/scheduling/absence-rows.js';
 import { claimDue, dueRows, type Queue, type Take } from '../../jobs/lease.js';
 import { type SingleTeam, ownClocks } from '../claim.js';
@@ -63,7 +63,7 @@ const take: Take<Begun> = async (tx, team, room) => {
 };
 
 async function requeue(tx: Tx, { team_id: teamId, id, user_id: userId }: Begun, now: Date): Promise<number> {
-  const { taken, left } = await takeBackOpen(tx, teamId, userId, now);
+  const { taken, left } = await requeueOpen(tx, teamId, userId, now);
   if (!left) await noteDelegated(tx, teamId, id, now);
   return taken;
 }

@@ -29,7 +29,7 @@ export const nextOpen: NextOpen = async (tx, email, at) => {
       calendar: calendarOf(schedule, dueAction),
       absences: schedule.absences.filter(({ mode }) => mode === 'hold'),
       userId: dueAction.action.user_id,
-      userZone: dueAction.row.f_time_zone,
+      userZone: dueAction.row.user_time_zone,
       start: null,
       sending: null,
       person: dueAction.context.person.email_address ?? dueAction.action.membership_id,

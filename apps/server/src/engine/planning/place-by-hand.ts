@@ -29,11 +29,11 @@ export const placeByHand: TakePlace = async (tx, teamId, actionId, now) => {
         calendar,
         absences: [],
         userId: dueAction.action.user_id,
-        userZone: dueAction.row.f_time_zone,
+        userZone: dueAction.row.user_time_zone,
         start: null,
         sending,
         person: dueAction.context.person.email_address ?? dueAction.action.membership_id,
-        seed: dueAction.row.f_seed,
+        seed: dueAction.row.seed,
       },
       now,
     );
@@ -62,7 +62,7 @@ function waiting(capacity: SendingCapacity): SendingCapacity {
 }
 
 async function windowOf(tx: Tx, teamId: number, dueAction: DueAction): Promise<Calendar> {
-  const { f_schedule_version: version } = dueAction.row;
+  const { team_schedule_version: version } = dueAction.row;
   const schedule = await teamSchedule(tx, teamId, version);
   // As an automatic e-mail of the step would have it, but for the days that are taken off.
   const automatic = { ...dueAction, action: { ...dueAction.action, automated: true } };

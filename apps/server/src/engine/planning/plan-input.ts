@@ -41,7 +41,7 @@ export async function planningContextOf(
   lock = true,
 ): Promise<PlanningContext> {
   const { tx, teamId, now } = moment;
-  const schedule = await schedules(tx, teamId, dueActions[0]?.row.f_schedule_version ?? 0);
+  const schedule = await schedules(tx, teamId, dueActions[0]?.row.team_schedule_version ?? 0);
   const emails = dueActions.filter(({ action }) => action.type === 'email');
   return {
     schedule,
@@ -89,8 +89,11 @@ async function readColleagues(
 
 /** Limits on people who start: new_people_per_day, or target_daily_people where that is not set. */
 function limitsOf({ row }: DueAction): { perDay: number | null; perUserPerDay: number | null } {
-  const target = row.f_target_daily_people > 0 ? row.f_target_daily_people : null;
-  return { perDay: row.f_per_day ?? target, perUserPerDay: row.f_per_user_per_day };
+  const target = row.cadence_target_daily_people > 0 ? row.cadence_target_daily_people : null;
+  return {
+    perDay: row.cadence_new_people_per_day ?? target,
+    perUserPerDay: row.cadence_new_people_per_user_per_day,
+  };
 }
 
 function isCounted(dueAction: DueAction): boolean {
@@ -120,7 +123,7 @@ async function readStarts(
     teamId,
     counted.map(({ action }) => action.membership_id),
   );
-  const today = counted.map(({ row }) => dateIn(row.f_time_zone, now)).sort()[0] as string;
+  const today = counted.map(({ row }) => dateIn(row.user_time_zone, now)).sort()[0] as string;
   for (const row of await startsSince(tx, teamId, cadenceIds, today))
     addStarts(starts, row.cadence_id, row.day, row.user_id, row.people);
   return { begun, starts };
@@ -160,12 +163,12 @@ export function planInputOf(planningContext: PlanningContext, dueAction: DueActi
     now,
     action: {
       id: action.id,
-      seed: row.f_seed,
+      seed: row.seed,
       type: action.type,
       automated: action.automated,
       inThread: planningContext.capacities.threadOf(dueAction) !== undefined,
     },
-    step: { disabled: row.f_disabled, deleted: row.f_step_deleted_at !== null },
+    step: { disabled: row.step_disabled, deleted: row.step_deleted_at !== null },
     membership: {
       id: membership.id,
       live: membership.currently_on_cadence === true,
@@ -185,7 +188,7 @@ export function planInputOf(planningContext: PlanningContext, dueAction: DueActi
     person: {
       deleted: person.deleted_at !== null,
       doNotContact: person.do_not_contact,
-      accountDoNotContact: row.f_account_do_not_contact ?? false,
+      accountDoNotContact: row.account_do_not_contact ?? false,
       bouncing: person.bouncing,
       restrictions: person.contact_restrictions,
       emailAddress: person.email_address,
@@ -193,14 +196,15 @@ export function planInputOf(planningContext: PlanningContext, dueAction: DueActi
     },
     user: {
       id: action.user_id,
-      active: row.f_active && !row.f_deactivated,
-      timeZone: row.f_time_zone,
-      paused: row.f_user_paused_at !== null,
+      active: row.user_active && !row.team_deactivated,
+      timeZone: row.user_time_zone,
+      paused: row.user_paused_at !== null,
     },
     team: {
-      allowsAutomatedEmail: row.f_automated_email,
-      paused: row.f_team_paused_at !== null,
-      linksLead: isLive({ sandbox: row.f_sandbox }) && row.f_public_url === 'guessed' ? NO_PUBLIC_URL : null,
+      allowsAutomatedEmail: row.team_automated_email,
+      paused: row.team_paused_at !== null,
+      linksLead:
+        isLive({ sandbox: row.team_sandbox }) && row.server_public_url === 'guessed' ? NO_PUBLIC_URL : null,
     },
     calendar: calendarOf(planningContext.schedule, dueAction),
     absences: planningContext.schedule.absences,
@@ -213,7 +217,7 @@ export function planInputOf(planningContext: PlanningContext, dueAction: DueActi
 function startOf(planningContext: PlanningContext, dueAction: DueAction, now: Date): StartThrottle | null {
   if (!isCounted(dueAction)) return null;
   const { membership } = dueAction.context;
-  const zone = dueAction.row.f_time_zone;
+  const zone = dueAction.row.user_time_zone;
   const startsOn = startDay(dueAction);
   if (startsOn === null ? planningContext.begun.has(membership.id) : startsOn <= dateIn(zone, now))
     return null;
@@ -238,16 +242,16 @@ export function calendarOf(schedule: TeamSchedule, dueAction: DueAction): Calend
   const found = schedule.windowFor(action.user_id, action.cadence_id);
   const window = found && (automatic || found.manualSteps) ? found : undefined;
   // "Due immediately" asks for no day, so none is taken from it.
-  const anyDay = !automatic && row.f_due_immediately;
-  const atTime = row.f_send_type === 'at_time';
+  const anyDay = !automatic && row.group_due_immediately;
+  const atTime = row.group_send_type === 'at_time';
   return {
-    zone: zoneOf(window, automatic && atTime && row.f_timezone_mode === 'person', {
-      user: row.f_time_zone,
+    zone: zoneOf(window, automatic && atTime && row.group_timezone_mode === 'person', {
+      user: row.user_time_zone,
       personLocale: context.person.locale,
     }),
     blocks: window?.blocks ?? null,
     owner: window?.cadenceId != null ? 'cadence' : window?.userId != null ? 'user' : 'team',
-    weekends: automatic ? row.f_weekends : anyDay,
+    weekends: automatic ? row.group_sends_on_weekends : anyDay,
     dayOff: anyDay ? () => undefined : daysOff(schedule, dueAction),
     afterClosedDay: automatic && (atTime || !window) ? 'keep' : 'start',
   };
@@ -264,7 +268,7 @@ function zoneOf(
 
 function daysOff(schedule: TeamSchedule, { row, context: { person } }: DueAction): Calendar['dayOff'] {
   if (schedule.calendars.length === 0) return () => undefined;
-  const user = countryCode(row.f_user_country);
+  const user = countryCode(row.user_work_country);
   const persons = countryCode(person.country ?? person.work_country);
   const theirs = schedule.calendars.filter(
     ({ appliesTo, country }) =>

@@ -305,10 +305,10 @@ export function planAction(
     },
     now,
   );
-  return decide(planInput, fit);
+  return decisionOf(planInput, fit);
 }
 
-function decide(planInput: PlanInput, fit: Fit): Decision & { rule: RuleName } {
+function decisionOf(planInput: PlanInput, fit: Fit): Decision & { rule: RuleName } {
   const { now, start, calendar } = planInput;
   if ('stopped' in fit) return { ...snoozed(now, fit.stopped), rule: fit.rule };
   if ('never' in fit) return { do: 'hold', reason: fit.never, rule: 'send_window' };

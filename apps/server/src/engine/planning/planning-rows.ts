@@ -11,7 +11,7 @@ import {
 } from '../../domain/memberships/index.js';
 
 /** What planning reads of the rows around one action. */
-export type PlanningRow = Omit<Row, 'f_has_email'> & Partial<Pick<Row, 'f_has_email'>>;
+export type PlanningRow = Omit<Row, 'has_email'> & Partial<Pick<Row, 'has_email'>>;
 type Row = Awaited<ReturnType<typeof readPlanningRows>>[number];
 
 /** A due action with everything locked that its decision may change. */
@@ -23,31 +23,31 @@ export interface DueAction {
 
 /** Columns of steps s, step_groups g, cadences k, users u, teams t and accounts c that planning looks at. */
 export const PLANNING_COLUMNS = [
-  't.sandbox as f_sandbox',
-  't.require_mailbox as f_require_mailbox',
-  fact('smtp_url').as('f_smtp_url'),
-  fact('public_url').as('f_public_url'),
-  's.disabled as f_disabled',
-  's.deleted_at as f_step_deleted_at',
-  's.previous_email_step_group_id as f_thread_group',
-  's.condition as f_condition',
-  'g.allow_send_on_weekends as f_weekends',
-  'g.timezone_mode as f_timezone_mode',
-  'g.send_type as f_send_type',
-  'g.due_immediately as f_due_immediately',
-  'k.target_daily_people as f_target_daily_people',
-  'k.new_people_per_day as f_per_day',
-  'k.new_people_per_user_per_day as f_per_user_per_day',
-  'u.active as f_active',
-  'u.time_zone as f_time_zone',
-  'u.work_country as f_user_country',
-  'u.sending_paused_at as f_user_paused_at',
-  't.sending_paused_at as f_team_paused_at',
-  't.deactivated as f_deactivated',
-  't.allow_automated_email_steps as f_automated_email',
-  't.email_daily_limit as f_email_daily_limit',
-  't.schedule_version as f_schedule_version',
-  'c.do_not_contact as f_account_do_not_contact',
+  't.sandbox as team_sandbox',
+  't.require_mailbox as team_requires_mailbox',
+  fact('smtp_url').as('server_smtp_url'),
+  fact('public_url').as('server_public_url'),
+  's.disabled as step_disabled',
+  's.deleted_at as step_deleted_at',
+  's.previous_email_step_group_id as thread_group_id',
+  's.condition as step_condition',
+  'g.allow_send_on_weekends as group_sends_on_weekends',
+  'g.timezone_mode as group_timezone_mode',
+  'g.send_type as group_send_type',
+  'g.due_immediately as group_due_immediately',
+  'k.target_daily_people as cadence_target_daily_people',
+  'k.new_people_per_day as cadence_new_people_per_day',
+  'k.new_people_per_user_per_day as cadence_new_people_per_user_per_day',
+  'u.active as user_active',
+  'u.time_zone as user_time_zone',
+  'u.work_country as user_work_country',
+  'u.sending_paused_at as user_paused_at',
+  't.sending_paused_at as team_paused_at',
+  't.deactivated as team_deactivated',
+  't.allow_automated_email_steps as team_automated_email',
+  't.email_daily_limit as team_email_daily_limit',
+  't.schedule_version as team_schedule_version',
+  'c.do_not_contact as account_do_not_contact',
 ] as const;
 
 /**
@@ -203,7 +203,7 @@ function readPlanningRows(tx: Tx, teamId: number, ids: readonly number[], member
     )
     .select(columnsOf('a', ACTION_COLUMNS))
     .select(PLANNING_COLUMNS)
-    .select(actionSeed.as('f_seed'))
+    .select(actionSeed.as('seed'))
     .select((eb) =>
       eb
         .exists(
@@ -213,7 +213,7 @@ function readPlanningRows(tx: Tx, teamId: number, ids: readonly number[], member
             .whereRef('e.team_id', '=', 'a.team_id')
             .whereRef('e.action_id', '=', 'a.id'),
         )
-        .as('f_has_email'),
+        .as('has_email'),
     )
     .where('a.team_id', '=', teamId)
     .where('a.id', '=', anyOf(ids))

@@ -36,13 +36,13 @@ export interface Sending {
   >;
   row: Pick<
     DueAction['row'],
-    | 'f_time_zone'
-    | 'f_email_daily_limit'
-    | 'f_thread_group'
-    | 'f_seed'
-    | 'f_sandbox'
-    | 'f_require_mailbox'
-    | 'f_smtp_url'
+    | 'user_time_zone'
+    | 'team_email_daily_limit'
+    | 'thread_group_id'
+    | 'seed'
+    | 'team_sandbox'
+    | 'team_requires_mailbox'
+    | 'server_smtp_url'
   >;
 }
 
@@ -82,9 +82,9 @@ export async function readCapacities(
   anyoneAway: boolean,
   lock = true,
 ): Promise<Capacities> {
-  const zones = new Map(dueActions.map(({ action, row }) => [action.user_id, row.f_time_zone]));
+  const zones = new Map(dueActions.map(({ action, row }) => [action.user_id, row.user_time_zone]));
   const rows = zones.size === 0 ? [] : await mailboxesOf(tx, teamId, [...zones.keys()], lock);
-  const limit = dueActions[0]?.row.f_email_daily_limit ?? null;
+  const limit = dueActions[0]?.row.team_email_daily_limit ?? null;
   if (limit !== null && lock) await lockLimit(tx, teamId, 'email_daily_limit', [...zones.keys()]);
   const stopped = dueActions[0] === undefined ? null : noMailbox(dueActions[0]);
   const senders = new Map<number, Sender>();
@@ -103,9 +103,9 @@ export async function readCapacities(
 
 function noMailbox({ row }: Sending): Said | null {
   return noMailboxReason({
-    sandbox: row.f_sandbox,
-    smtpUrl: row.f_smtp_url,
-    requireMailbox: row.f_require_mailbox,
+    sandbox: row.team_sandbox,
+    smtpUrl: row.server_smtp_url,
+    requireMailbox: row.team_requires_mailbox,
   });
 }
 
@@ -225,7 +225,9 @@ async function readThreads(
   dueActions: readonly Sending[],
 ): Promise<ReadonlyMap<string, number | null>> {
   const wanted = dueActions.flatMap(({ action, row }) =>
-    row.f_thread_group === null ? [] : [{ membershipId: action.membership_id, groupId: row.f_thread_group }],
+    row.thread_group_id === null
+      ? []
+      : [{ membershipId: action.membership_id, groupId: row.thread_group_id }],
   );
   if (wanted.length === 0) return new Map();
   const rows = await threadMailboxes(tx, teamId, wanted);
@@ -237,7 +239,8 @@ function capacities(
   threads: ReadonlyMap<string, number | null>,
   kept: ReadonlyMap<number, number | null>,
 ): Capacities {
-  const threadOf = ({ action, row }: Sending) => threads.get(`${action.membership_id}/${row.f_thread_group}`);
+  const threadOf = ({ action, row }: Sending) =>
+    threads.get(`${action.membership_id}/${row.thread_group_id}`);
   const keptOf = ({ action }: Sending) => kept.get(action.membership_id);
   const byHand = (dueAction: Sending): SendingCapacity | null => {
     const { action } = dueAction;
@@ -275,7 +278,7 @@ function capacities(
         return undefined;
       }
       if (!isPaced(mailbox)) return undefined;
-      mailbox.nextSlotAt = new Date(at.getTime() + gapMs(mailbox, row.f_seed));
+      mailbox.nextSlotAt = new Date(at.getTime() + gapMs(mailbox, row.seed));
       return mailbox.nextSlotAt;
     },
   };

@@ -69,7 +69,7 @@ export async function prepare(options: PrepareOptions, claims: readonly Claim[])
   });
   await inParallel(alone, width, async (claim) => {
     try {
-      await settle(options, claim, [claim.id], true);
+      await planTogether(options, claim, [claim.id], true);
     } catch (error) {
       log.error(
         { err: error, teamId: claim.teamId, actionId: claim.id },
@@ -104,7 +104,7 @@ function batchesOf(claims: readonly Claim[], together: number): Claim[][] {
 async function settleBatch(options: PrepareOptions, claims: readonly Claim[]): Promise<Claim[]> {
   const [first] = claims;
   if (!first) return [];
-  const settled = await settle(
+  const settled = await planTogether(
     options,
     first,
     claims.map((claim) => claim.id),
@@ -114,14 +114,14 @@ async function settleBatch(options: PrepareOptions, claims: readonly Claim[]): P
 }
 
 /** Some actions of one team, in one transaction. @returns those that were looked at */
-async function settle(
+async function planTogether(
   { database }: PrepareOptions,
   { teamId, now }: Claim,
   ids: readonly number[],
   wait: boolean,
 ): Promise<ReadonlySet<number>> {
   return write(database.kysely, teamId, (tx) =>
-    decide({ tx, teamId, now }, ids, wait, schedulesOf(database)),
+    planLocked({ tx, teamId, now }, ids, wait, schedulesOf(database)),
   );
 }
 
@@ -131,7 +131,7 @@ interface Round extends TeamMoment {
   drafts: EmailBatch;
 }
 
-async function decide(
+async function planLocked(
   moment: TeamMoment,
   ids: readonly number[],
   wait: boolean,
@@ -172,7 +172,7 @@ function emailNeeds({ action, context, row }: DueAction): EmailNeeds {
     accountId: context.person.account_id,
     membershipId: context.membership.id,
     addedAt: context.membership.added_at,
-    threadGroupId: row.f_thread_group,
+    threadGroupId: row.thread_group_id,
   };
 }
 
@@ -198,9 +198,9 @@ async function branchOrApply(
 ): Promise<Omit<ActionChange, 'id'> | undefined> {
   const { tx, now } = round;
   const { context, action, row } = dueAction;
-  if (row.f_condition == null || !['open', 'send', 'hold', 'hand_over'].includes(decision.do))
+  if (row.step_condition == null || !['open', 'send', 'hold', 'hand_over'].includes(decision.do))
     return apply(round, dueAction, decision);
-  const branch = await takeBranch(tx, context, action, now, row.f_condition);
+  const branch = await takeBranch(tx, context, action, now, row.step_condition);
   if (branch.taken) {
     await setRule(tx, action, 'branch');
     return undefined;
@@ -266,7 +266,7 @@ async function send(
     sendAfter: at,
     decidedBy: rule,
     decidedBecause: because,
-    unwritten: row.f_has_email === false,
+    unwritten: row.has_email === false,
     batch: drafts,
   });
   if (!queued.ok) return { status: 'in_progress', reason: say('held', {}).and(queued.reason), booked: false };

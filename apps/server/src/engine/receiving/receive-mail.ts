@@ -90,7 +90,7 @@ export async function readHeads(
     const at = readable.findIndex((each) => each.head === head);
     const outcome = unreadable === undefined ? outcomes[at] : { unreadable };
     const { uid } = head;
-    return settle(
+    return withOutcome(
       { uid, arrival, syntheticMessageId: syntheticMessageId(head, arrival), mail: UNREAD },
       outcome ?? { unreadable: 'It was not read.' },
     );
@@ -119,7 +119,7 @@ export async function readWhole(
       [asMail(desk, 'message', raw, candidate.arrival, ours)],
       desk.own,
     );
-    settle(candidate, outcome ?? { unreadable: 'It was not read.' });
+    withOutcome(candidate, outcome ?? { unreadable: 'It was not read.' });
   }
   if (candidate.unreadable !== undefined)
     desk.log?.warn(
@@ -128,7 +128,7 @@ export async function readWhole(
     );
 }
 
-function settle(candidate: Candidate, outcome: ReadOutcome): Candidate {
+function withOutcome(candidate: Candidate, outcome: ReadOutcome): Candidate {
   // What was read before (a header) still says who wrote to whom.
   if ('unreadable' in outcome) candidate.unreadable = outcome.unreadable;
   else candidate.mail = outcome.read;

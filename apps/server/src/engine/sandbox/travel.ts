@@ -96,7 +96,7 @@ export async function advance(
     requireSandbox(team);
     const from = teamNow(options.clock.now(), team.clockOffsetMs);
     const target = targetOf(wanted, from);
-    const journey = new Advance(options, teamId, wanted, {
+    const run = new Advance(options, teamId, wanted, {
       state: 'running',
       from,
       target,
@@ -105,7 +105,7 @@ export async function advance(
       counts: noCounts(),
       error: null,
     });
-    return journey.run(team.settings, team.drawnId);
+    return run.run(team.settings, team.drawnId);
   });
   if (!done) throw advancing();
   return done.result;

@@ -23,7 +23,7 @@ export interface ClaimedEmail {
   /** mailboxes.connection_version; null without a mailbox. */
   mailboxVersion: number | null;
   /** The mailbox was in trouble, or never sent: a message that goes through says it works. */
-  mailboxUnwell: boolean;
+  mailboxUnhealthy: boolean;
 }
 
 /**
@@ -35,7 +35,7 @@ export const CLAIM_LEASE_MS = 20_000;
 /** emails.mailbox_id: what a message leaves through; null is the server's default. */
 export type Transport = Email['mailbox_id'];
 
-type Row = Email & { mailbox_version: number | null; unwell: boolean } & Judged;
+type Row = Email & { mailbox_version: number | null; unhealthy: boolean } & Judged;
 
 /** What of its transport, user and cadence a waiting e-mail names. */
 interface Judged {
@@ -122,7 +122,7 @@ export async function claimEmails(
   return {
     moved: rows.length - claims.length,
     claims: claims.map(({ row, now: present }) => {
-      const { mailbox_version: mailboxVersion, unwell: mailboxUnwell, ...rest } = row;
+      const { mailbox_version: mailboxVersion, unhealthy: mailboxUnhealthy, ...rest } = row;
       const {
         waits: _w,
         mailbox_name: _m,
@@ -131,7 +131,15 @@ export async function claimEmails(
         health_explained: _h,
         ...email
       } = rest;
-      return { email, token: lease.by, at: now, asked, now: present, mailboxVersion, mailboxUnwell };
+      return {
+        email,
+        token: lease.by,
+        at: now,
+        asked,
+        now: present,
+        mailboxVersion,
+        mailboxUnhealthy: mailboxUnhealthy,
+      };
     }),
   };
 }
@@ -163,7 +171,7 @@ async function take(
     WITH picked AS MATERIALIZED (${picked}
     ), judged AS MATERIALIZED (
       SELECT p.team_id, p.id, m.connection_version, ${WAITS} AS waits,
-        coalesce(m.health <> 'ok' OR m.unanswered > 0, d.health <> 'ok' OR d.unanswered > 0, false) AS unwell,
+        coalesce(m.health <> 'ok' OR m.unanswered > 0, d.health <> 'ok' OR d.unanswered > 0, false) AS unhealthy,
         m.email_address AS mailbox_name, coalesce(u.name, u.email) AS user_name,
         coalesce(m.health_reason, d.health_reason) AS health_reason, coalesce(m.health_explained, d.health_explained) AS health_explained,
         ${WAITS_UNTIL} AS until
@@ -176,10 +184,10 @@ async function take(
         claimed_until = CASE WHEN j.waits IS NULL THEN ${lease.until}::timestamptz END,
         send_after = CASE WHEN j.waits IS NULL THEN e.send_after ELSE j.until END
       FROM judged j WHERE e.team_id = j.team_id AND e.id = j.id
-      RETURNING ${columnList('e', EMAIL_COLUMNS)}, j.connection_version AS mailbox_version, j.unwell, j.waits, j.mailbox_name, j.user_name,
+      RETURNING ${columnList('e', EMAIL_COLUMNS)}, j.connection_version AS mailbox_version, j.unhealthy, j.waits, j.mailbox_name, j.user_name,
         j.health_reason, j.health_explained
     )
-    SELECT ${columnList('written', EMAIL_COLUMNS)}, mailbox_version, unwell, waits, mailbox_name, user_name, health_reason, health_explained
+    SELECT ${columnList('written', EMAIL_COLUMNS)}, mailbox_version, unhealthy, waits, mailbox_name, user_name, health_reason, health_explained
     FROM written ORDER BY send_after, id`.execute(tx);
   await tellWaiting(tx, now, rows);
   return rows;

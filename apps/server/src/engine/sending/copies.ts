@@ -104,7 +104,7 @@ async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<vo
     asked: performance.now(),
     now,
     mailboxVersion: null,
-    mailboxUnwell: false,
+    mailboxUnhealthy: false,
   };
   const [look] = await recheckBeforeSend(database.kysely, [claim]);
   if (!look || look.stop !== undefined)

@@ -8,7 +8,7 @@ import type { ComposedAttachment } from '../../mail/compose.js';
 import type { ClaimedEmail } from './claim-emails.js';
 
 /** What is read once more right before a message leaves. */
-export interface LastLook {
+export interface Recheck {
   /** Why it must not go out any more, for the rep; undefined when it may. `again`: an automatic step makes it anew. */
   stop: { reason: Said; again?: boolean } | undefined;
   sandbox: boolean;
@@ -48,7 +48,7 @@ interface Row {
 }
 
 /** Reads, in two or three statements for the whole batch, what may have changed since each e-mail was queued. */
-export async function recheckBeforeSend(db: Db, claims: readonly ClaimedEmail[]): Promise<LastLook[]> {
+export async function recheckBeforeSend(db: Db, claims: readonly ClaimedEmail[]): Promise<Recheck[]> {
   if (claims.length === 0) return [];
   const rows = await readContexts(db, claims);
   const asked = claims.map(
@@ -96,7 +96,7 @@ export async function recheckBeforeSend(db: Db, claims: readonly ClaimedEmail[])
 /** A step's blind copy goes to the rep's own archive (users.bcc_email_address): that it is gone must not stop all they send. */
 const ownCopies = ({ action_id }: ClaimedEmail['email']): boolean => action_id !== null;
 
-function reasonToStop(row: Row | undefined): LastLook['stop'] {
+function reasonToStop(row: Row | undefined): Recheck['stop'] {
   if (!row || row.person_deleted) return { reason: say('email_stopped', { why: 'person_deleted' }) };
   if (row.do_not_contact) return { reason: say('email_stopped', { why: 'do_not_contact' }) };
   if (row.left_cadence) return { reason: say('email_stopped', { why: 'left_cadence' }) };

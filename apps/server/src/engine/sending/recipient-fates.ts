@@ -2,7 +2,7 @@ import type { Tx } from '../../db/connect.js';
 import { type Email, noteRecipients } from '../../domain/activities/index.js';
 import { bounceInDialogue } from '../../domain/receiving/index.js';
 import { addressKey } from '../../kernel/address.js';
-import type { LastLook } from './recheck.js';
+import type { Recheck } from './recheck.js';
 import type { RecipientAnswer, SendResult } from '../ports.js';
 
 /**
@@ -24,7 +24,7 @@ export async function noteFates(
 }
 
 /** Copies that were not asked for, because their address is suppressed, are told like refused ones. */
-export function leftOut({ suppressedCopies }: LastLook, result: SendResult): SendResult {
+export function leftOut({ suppressedCopies }: Recheck, result: SendResult): SendResult {
   if (suppressedCopies.length === 0 || result.kind !== 'sent') return result;
   const untold = suppressedCopies.map(({ address, reason }) => ({
     address,

@@ -82,8 +82,8 @@ export async function placeFor(
   const { time_zone, email_daily_limit, ...facts } = await tx
     .selectFrom('users as u')
     .innerJoin('teams as t', 't.id', 'u.team_id')
-    .select(['u.time_zone', 't.email_daily_limit', 't.sandbox as f_sandbox'])
-    .select(['t.require_mailbox as f_require_mailbox', fact('smtp_url').as('f_smtp_url')])
+    .select(['u.time_zone', 't.email_daily_limit', 't.sandbox as team_sandbox'])
+    .select(['t.require_mailbox as team_requires_mailbox', fact('smtp_url').as('server_smtp_url')])
     .where('u.team_id', '=', email.team_id)
     .where('u.id', '=', email.user_id)
     .executeTakeFirstOrThrow();
@@ -100,11 +100,11 @@ export async function placeFor(
       due_at: now,
     },
     row: {
-      f_time_zone: time_zone,
-      f_email_daily_limit: email_daily_limit,
-      f_thread_group: null,
+      user_time_zone: time_zone,
+      team_email_daily_limit: email_daily_limit,
+      thread_group_id: null,
       ...facts,
-      f_seed: `${email.to_address} ${email.subject}`,
+      seed: `${email.to_address} ${email.subject}`,
     },
   };
   const capacities = await readCapacities({ tx, teamId: email.team_id, now }, [sending], false);

@@ -10,11 +10,11 @@ import { composeMessage, wireAddress } from '../../mail/compose.js';
 import { type Beginnings, SEND_LEASE_MS } from './begin.js';
 import { type ClaimedEmail, releaseClaims } from './claim-emails.js';
 import { injectTracking } from './inject-tracking.js';
-import { type LastLook, recheckBeforeSend, readAttachments } from './recheck.js';
+import { type Recheck, recheckBeforeSend, readAttachments } from './recheck.js';
 import type { SendResult } from '../ports.js';
 import { leftOut } from './recipient-fates.js';
 import type { Flight, Outcome, SendOptions } from './send-types.js';
-import { settle } from './settle-one.js';
+import { recordOutcome } from './settle-one.js';
 import type { SettleSent } from './settle-sent.js';
 
 export { SEND_LEASE_MS };
@@ -47,7 +47,7 @@ export async function sendClaimed(
   const send = async (claim: ClaimedEmail, index: number) => {
     const { email } = claim;
     try {
-      const kind = await sendOne(options, claim, looks[index] as LastLook, together, onAnswer);
+      const kind = await sendOne(options, claim, looks[index] as Recheck, together, onAnswer);
       if (kind === 'sent' && email.mailbox_id !== null)
         sent.push({ teamId: email.team_id, mailboxId: email.mailbox_id, at: claim.now });
     } catch (error) {
@@ -67,7 +67,7 @@ export async function sendClaimed(
 async function sendOne(
   options: SendOptions,
   claim: ClaimedEmail,
-  look: LastLook,
+  look: Recheck,
   together: Together,
   onAnswer: Following['onAnswer'],
 ): Promise<Outcome['kind']> {
@@ -76,17 +76,17 @@ async function sendOne(
     over = resolve;
   });
   try {
-    return await sendAndSettle(options, claim, look, { together, onAnswer, settled });
+    return await sendAndRecord(options, claim, look, { together, onAnswer, settled });
   } finally {
     together.beginnings.answered(claim);
     over();
   }
 }
 
-async function sendAndSettle(
+async function sendAndRecord(
   options: SendOptions,
   claim: ClaimedEmail,
-  look: LastLook,
+  look: Recheck,
   {
     together,
     onAnswer,
@@ -104,7 +104,7 @@ async function sendAndSettle(
   };
   const outcome: Outcome =
     look.stop === undefined
-      ? ((await shut(options, claim, look)) ??
+      ? ((await closedWindow(options, claim, look)) ??
         leftOut(look, await deliver(options, flight, look, together.beginnings)))
       : { kind: 'stopped', ...look.stop };
   const now = flight.now();
@@ -119,10 +119,10 @@ async function sendAndSettle(
   // What is rare is settled alone: the first message after trouble, and recipients that fared differently.
   const settled =
     outcome.kind === 'sent' &&
-    !claim.mailboxUnwell &&
+    !claim.mailboxUnhealthy &&
     outcome.recipients === undefined &&
     (await together.settleSent(claim, now, outcome));
-  if (!settled) await settle(options, flight, now, outcome);
+  if (!settled) await recordOutcome(options, flight, now, outcome);
   return outcome.kind;
 }
 
@@ -142,10 +142,10 @@ function isJudged({ email, now }: ClaimedEmail): boolean {
 }
 
 /** Whatever kept it waiting, it goes out while its window is open. */
-async function shut(
+async function closedWindow(
   { database, nextOpen }: SendOptions,
   claim: ClaimedEmail,
-  look: LastLook,
+  look: Recheck,
 ): Promise<Outcome | undefined> {
   const { email, now } = claim;
   if (!nextOpen || email.action_id === null || !look.scheduled || isJudged(claim)) return undefined;
@@ -158,7 +158,7 @@ async function shut(
 async function deliver(
   options: SendOptions,
   flight: Flight,
-  look: LastLook,
+  look: Recheck,
   beginnings: Beginnings,
 ): Promise<SendResult> {
   const { mailer, log } = options;
@@ -198,7 +198,7 @@ async function deliver(
 export async function composeEmail(
   { database, unsubscribeUrl, tracking }: SendOptions,
   { email, now }: ClaimedEmail,
-  look: LastLook,
+  look: Recheck,
 ): Promise<Buffer> {
   const optOut = email.marketing ? unsubscribeUrl?.(email.team_id, email.id) : undefined;
   const bodies = injectTracking(email, {

@@ -23,7 +23,7 @@ import { noteCopyTrouble, noteSilence, noteTrouble } from './transport-trouble.j
 // What became of one message, written down by itself; settle-sent.ts does it for many that simply left.
 
 /** Transaction C. Tried again when the database stumbles: the answer of the mail server must not be lost for that. */
-export async function settle(
+export async function recordOutcome(
   options: SendOptions,
   flight: Flight,
   now: Date,
@@ -70,7 +70,7 @@ async function record(settlement: Settlement, outcome: Outcome): Promise<void> {
       });
       await noteFates(tx, email, now, outcome.recipients);
       // Last, because the transport's row is shared; and only the first message after trouble.
-      if (flight.claim.mailboxUnwell) await setTransportWorking(tx, transport, email.user_id);
+      if (flight.claim.mailboxUnhealthy) await setTransportWorking(tx, transport, email.user_id);
       return noteCopyTrouble(tx, transport, outcome.recipients);
     case 'stopped':
       return outcome.again === true
