@@ -11,7 +11,7 @@ import { deleteExpired } from './domain/identity/index.js';
 import { pruneEvents } from './events/retention.js';
 import { publicUrlWarning, registerServerTransport, wakeByServerFacts } from './domain/mailboxes/index.js';
 import { leaveDefaultSandbox } from './domain/sandbox/index.js';
-import { createEngine } from './engine/engine.js';
+import { createEngine, type Engine } from './engine/engine.js';
 import { createForecasts } from './engine/forecast/forecasts.js';
 import { createCarrier } from './engine/long-commands.js';
 import { placeByHand } from './engine/planning/place-by-hand.js';
@@ -128,27 +128,11 @@ export async function start({
     sendSystemMail: createSystemMail(config, open.database, mailer, clock),
   };
   /** What uses the database; they end side by side. */
-  const parts: ((hurry?: AbortSignal) => Promise<void>)[] = [];
-  const stop = async (hurry?: AbortSignal) => {
-    const bounded = (work: Promise<unknown>, what: string) =>
-      within(work, STOP_MS, () => log.warn(`${what} did not end in time and is left`));
-    await bounded(open.announceStop(), 'telling of the stop');
-    const ending = parts.splice(0).map((end) => end(hurry));
-    await bounded(Promise.allSettled(ending), 'work in hand');
-    await open.stop(bounded);
-  };
+  const parts: Part[] = [];
+  const stop = (hurry?: AbortSignal) => stopAll(parts, open, log, hurry);
   startTurnsAt(open.database, seededRandom(randomUUID()));
   try {
-    const engine = createEngine({
-      database: open.database,
-      mailer,
-      clock,
-      log,
-      tickMs: config.tickMs,
-      publicUrl: config.publicUrl,
-      unsubscribeUrl: unsubscribeUrl(config),
-      tracking: trackingLinks(config.publicUrl, trackingTokens(linkKeysOf(config))),
-    });
+    const engine = engineOf(context, mailer);
     const mailWatch = buildMailWatch({ config, database: open.database, clock, log });
     const works = role === 'api' ? [] : [...engine.loops, mailWatch.loop];
     const runner = createRunner({
@@ -163,11 +147,7 @@ export async function start({
     if (role !== 'api') await tellFacts(config, open.database, clock, progress);
     let welcome = 'Cadenza worker is running. Ctrl-C stops it.\n';
     if (role !== 'worker') {
-      const first = await ensureFirstRun({ database: open.database, config, clock });
-      if (config.smtpUrl !== undefined)
-        await writeAcrossTeams(open.database.kysely, (tx) => leaveDefaultSandbox(tx, null));
-      if (first.admin && config.demoData) await loadDemo({ database: open.database, clock });
-      await ensureOwnApps({ database: open.database, config, clock });
+      const first = await furnish({ database: open.database, config, clock });
       const { app, close } = await buildApp(context, {
         lines: () => runner.health(clock.now()),
         engine: role === 'all' ? engine.loops.map(({ name }) => name) : undefined,
@@ -182,6 +162,50 @@ export async function start({
     await stop();
     throw error;
   }
+}
+
+/** The engine of this process, with the links that its e-mails hold. */
+function engineOf(
+  { config, database, clock, log }: AppContext,
+  mailer: ReturnType<typeof buildMailer>,
+): Engine {
+  return createEngine({
+    database,
+    mailer,
+    clock,
+    log,
+    tickMs: config.tickMs,
+    publicUrl: config.publicUrl,
+    unsubscribeUrl: unsubscribeUrl(config),
+    tracking: trackingLinks(config.publicUrl, trackingTokens(linkKeysOf(config))),
+  });
+}
+
+/** What the API finds in its database when it begins: an admin, the apps of our own, the demo where it is wanted. */
+async function furnish(on: {
+  database: Database;
+  config: Config;
+  clock: Clock;
+}): Promise<Awaited<ReturnType<typeof ensureFirstRun>>> {
+  const { database, config, clock } = on;
+  const first = await ensureFirstRun(on);
+  if (config.smtpUrl !== undefined)
+    await writeAcrossTeams(database.kysely, (tx) => leaveDefaultSandbox(tx, null));
+  if (first.admin && config.demoData) await loadDemo({ database, clock });
+  await ensureOwnApps(on);
+  return first;
+}
+
+type Part = (hurry?: AbortSignal) => Promise<void>;
+
+/** Ends what uses the database side by side, then the database; what hangs is left. */
+async function stopAll(parts: Part[], open: OpenDatabase, log: Logger, hurry?: AbortSignal): Promise<void> {
+  const bounded = (work: Promise<unknown>, what: string) =>
+    within(work, STOP_MS, () => log.warn(`${what} did not end in time and is left`));
+  await bounded(open.announceStop(), 'telling of the stop');
+  const ending = parts.splice(0).map((end) => end(hurry));
+  await bounded(Promise.allSettled(ending), 'work in hand');
+  await open.stop(bounded);
 }
 
 const EXPIRY_MS = 600_000;
