@@ -99,6 +99,14 @@ export async function buildApp(
   };
 }
 
+/** A server that answers. */
+interface Started {
+  welcome: string;
+  stop(hurry?: AbortSignal): Promise<void>;
+  /** Resolves, with a line to print, if the database ends. */
+  lost: Promise<string>;
+}
+
 /** First run, API, engine on a migrated database: resolves when everything answers. @throws BootError with one line */
 export async function start({
   config: given,
@@ -108,11 +116,7 @@ export async function start({
   progress,
   role = 'all',
   terminal = false,
-}: StartOptions): Promise<{
-  welcome: string;
-  stop(hurry?: AbortSignal): Promise<void>;
-  lost: Promise<string>;
-}> {
+}: StartOptions): Promise<Started> {
   const config = await withLinkKeys(given, open.database.kysely, clock.now()).catch(
     async (error: unknown) => {
       await open.stop();

@@ -29,7 +29,8 @@ export async function mergeCustomFields(
   written: Record<string, string | null>,
 ): Promise<string> {
   const names = Object.keys(written);
-  // Fields of before 2026-12 may be named in another normal form than requests are read in.
+  // Fields of before 2026-12 may be named in another normal form than requests are read in. Held until the value is written:
+  // who deletes or renames the field waits, and finds it.
   const known =
     names.length === 0
       ? []
@@ -41,6 +42,7 @@ export async function mergeCustomFields(
           .where('deleted_at', 'is', null)
           .where(sql<boolean>`normalize(name) = ANY(${names}::text[])`)
           .orderBy(sql`name = ANY(${names}::text[])`)
+          .forShare()
           .execute();
   const fields = new Map(known.map((field) => [nfc(field.name), field]));
   const problems: string[] = [];
