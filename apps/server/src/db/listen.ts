@@ -36,7 +36,7 @@ export function listen(
     retry.unref();
   };
   const open = () => {
-    const fresh = new pg.Client({ ...pool.options, password: pool.options.password, keepAlive: true }); // (password is not enumerable);
+    const fresh = new pg.Client({ ...pool.options, password: pool.options.password, keepAlive: true }); // (password is not enumerable)
     client = fresh;
     fresh.on('error', (error) => lost(fresh, error));
     fresh.on('end', () => lost(fresh, new Error('connection ended')));
