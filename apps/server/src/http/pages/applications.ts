@@ -19,7 +19,7 @@ import type { AppContext } from '../context.js';
 import { applicationsPage, editAppPage } from './applications_view.js';
 import { formFields, formList, sendPage } from './safety.js';
 import { createFlash, type Shown } from './shown.js';
-import { findVisitor, toLogin, type PageParts } from './visitor.js';
+import { findVisitor, idOf, type PageParts, toLogin } from './visitor.js';
 
 const HOME = '/app/applications';
 
@@ -201,10 +201,4 @@ function secretItems(clientId: string, clientSecret: string | null): Shown['item
     { label: 'Client id', value: clientId },
     ...(clientSecret === null ? [] : [{ label: 'Client secret', value: clientSecret }]),
   ];
-}
-
-function idOf(request: FastifyRequest): number {
-  const id = Number((request.params as { id: string }).id);
-  if (!Number.isSafeInteger(id)) throw notFound();
-  return id;
 }

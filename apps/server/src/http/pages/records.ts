@@ -2,14 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listHistory } from '../../domain/activities/index.js';
 import { listNextDue } from '../../domain/memberships/index.js';
 import { teamNow } from '../../kernel/clock.js';
-import { notFound } from '../../kernel/errors.js';
 import type { AppContext } from '../context.js';
 import type { RawQuery } from '../params.js';
 import type { Html } from './html.js';
 import { createReader } from './reader.js';
 import { cadencesPage, homePage, membersPage, peoplePage, personPage, type Seen } from './records_view.js';
 import { sendPage } from './safety.js';
-import { findVisitor, signedInAs, toLogin, type PageParts } from './visitor.js';
+import { findVisitor, idOf, type PageParts, signedInAs, toLogin } from './visitor.js';
 
 const HISTORY = 25;
 const MOST_AHEAD = 5;
@@ -169,10 +168,4 @@ function textQuery(request: FastifyRequest): { q: string; page: string } {
     q: typeof q === 'string' ? q.replaceAll('\0', '').toWellFormed().trim().slice(0, 200) : '',
     page: typeof page === 'string' ? page : '1',
   };
-}
-
-function idOf(request: FastifyRequest): number {
-  const { id } = request.params as { id: string };
-  if (!/^\d{1,15}$/.test(id)) throw notFound();
-  return Number(id);
 }

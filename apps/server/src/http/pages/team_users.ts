@@ -15,7 +15,7 @@ import { tellWait } from '../errors.js';
 import { formFields, sendPage, storable } from './safety.js';
 import { createFlash, type Shown } from './shown.js';
 import { usersPage } from './team_users_view.js';
-import { findVisitor, moment, signedInAs, toLogin, type PageParts, type Visitor } from './visitor.js';
+import { findVisitor, idOf, moment, type PageParts, signedInAs, toLogin, type Visitor } from './visitor.js';
 
 const HOME = '/app/users';
 const PER_PAGE = 50;
@@ -165,12 +165,6 @@ function adminOnly(visitor: Visitor): Visitor {
 }
 
 const nameIn = (text: string | undefined) => shortLine(text ?? '', 200) || null;
-
-function idOf(request: FastifyRequest): number {
-  const id = Number((request.params as { id: string }).id);
-  if (!Number.isSafeInteger(id) || id <= 0) throw notFound();
-  return id;
-}
 
 function pageOf(text: unknown): number {
   const page = typeof text === 'string' ? Number(text) : 1;

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Account, findAccountByGuid } from '../../domain/identity/index.js';
+import { notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Authenticator } from '../auth.js';
 import type { AppContext } from '../context.js';
@@ -51,4 +52,11 @@ export function toLogin(reply: FastifyReply, path: string): FastifyReply {
 export function moment(at: Date | string | null, { timeZone }: Pick<Principal, 'timeZone'>): string | null {
   if (at === null) return null;
   return new Date(at).toLocaleString('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** The record that a page's address names. @throws AppError not_found when that is no id */
+export function idOf(request: FastifyRequest): number {
+  const { id } = request.params as { id: string };
+  if (!/^[1-9]\d{0,14}$/.test(id)) throw notFound();
+  return Number(id);
 }
