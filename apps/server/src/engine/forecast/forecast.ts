@@ -1,21 +1,19 @@
 import type { RuleName } from '@cadenza/contract';
 import { chooseMailbox } from '../planning/rules/capacity.js';
 import { planBranch } from '../../domain/memberships/branch-plan-rules.js';
-import { effectsOfSent } from '../../domain/activities/sent-rules.js';
 import { type Action, SNOOZED_RULES } from '../../domain/memberships/index.js';
 import {
   type Next,
   type Position,
-  type Progress,
   type ReachedGroup,
   type Walk,
   walkOn,
-  whatFollows,
 } from '../../domain/memberships/progress-rules.js';
 import { type Said, say } from '../../domain/said.js';
 import { decidedBy, reasonOf } from '../planning/deciding.js';
 import { EventQueue } from './event-queue.js';
 import { DraftsAhead } from './drafts-ahead.js';
+import { afterOther, afterSent, type ForecastedRun } from './forecasted-run.js';
 import { planningRowFor, synthetic, type ForecastInput, type Run } from './input.js';
 import type { DueAction } from '../planning/planning-rows.js';
 import type { MembershipForecast, Compose, Forecasted, QueuedEmail } from './types.js';
@@ -29,15 +27,6 @@ import { fixStart, planInputOf, type PlanningContext } from '../planning/plan-in
 const MOST_DECISIONS = 5000;
 /** These sleep until somebody wakes them: nobody can say when. */
 const UNTIL_SOMEBODY_ACTS: ReadonlySet<RuleName> = new Set(SNOOZED_RULES);
-
-interface ForecastedRun extends Run {
-  /** What of the present group is to do. */
-  todo: Set<Action>;
-  entries: Map<Action, Forecasted<unknown>>;
-  /** The group it stands at, from now on. */
-  standsAt: number | null;
-  ends: { at: Date; reason: Said } | null;
-}
 
 /**
  * What will happen to these memberships as things stand: nobody opens, answers or leaves, the rep does each manual step
@@ -309,30 +298,7 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
     run.todo.delete(action);
     if (run.ends) return;
     const isEmail = run.entries.get(action)?.draft != null;
-    this.follow(run, now, isEmail ? this.afterSent(run, action, now) : afterOther(run, action, now));
-  }
-
-  private afterSent(run: ForecastedRun, action: Action, now: Date): Next {
-    const context = presentOf(run);
-    const { person, membership } = context;
-    const effects = effectsOfSent(
-      {
-        email: {
-          id: action.id,
-          user_id: action.user_id,
-          membership_id: membership.id,
-          email_template_id: null,
-        },
-        person,
-        context,
-        work: { context, action, progress: progressOf(run, action) },
-        evidence: { reply: null, reason: reasonOf(action) },
-        byUserId: null,
-      },
-      now,
-    );
-    if (effects.email) keepSent(run, action, effects.email.at);
-    return effects.membership?.next ?? { to: 'nowhere' };
+    this.follow(run, now, isEmail ? afterSent(run, action, now) : afterOther(run, action, now));
   }
 
   private follow(run: ForecastedRun, now: Date, next: Next): void {
@@ -395,31 +361,6 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
 function setReason(action: Action, reason: Said): void {
   action.reason = reason.text;
   action.explained = reason.record;
-}
-
-/** The membership as it stands by now. */
-function presentOf({ context, standsAt }: ForecastedRun): Run['context'] {
-  return { ...context, membership: { ...context.membership, step_group_id: standsAt } };
-}
-
-function progressOf({ todo, groups, places }: ForecastedRun, { step_group_id: id }: Action): Progress {
-  return { others: [...todo], groups, place: groups.find((group) => group.id === id) ?? places.get(id) };
-}
-
-function afterOther(run: ForecastedRun, action: Action, now: Date): Next {
-  return whatFollows(presentOf(run), action, progressOf(run, action), now);
-}
-
-/** Branches behind it see an e-mail nobody has opened yet. */
-function keepSent(run: ForecastedRun, action: Action, at: Date): void {
-  const sent = {
-    stepId: action.step_id,
-    sentAt: at,
-    firstViewedAt: null,
-    firstClickedAt: null,
-    repliedAt: null,
-  };
-  run.branch = { ...run.branch, emails: [...run.branch.emails, sent] };
 }
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
