@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../db/connect.js';
-import { appendingMany } from '../../events/outbox.js';
+import { appendingMany, type Cause, teamOf } from '../../events/outbox.js';
 import { wireIdColumns } from '../../kernel/message-id.js';
 import { recordAccountContacts } from '../accounts/account-rows.js';
 import { countActedOn } from '../cadences/cadence-rows.js';
@@ -10,21 +9,14 @@ import { moveOn } from '../memberships/index.js';
 import { recordingContacts } from '../people/contact-rows.js';
 import type { Effects } from './sent-rules.js';
 
-interface Cause {
-  tx: Tx;
-  teamId: number;
-  now: Date;
-  /** Who caused it; null: the engine. */
-  userId: number | null;
-}
-
 /**
  * Writes what follows e-mails, calls and steps that were done, of different people, whose locks the caller holds: a
  * statement for each kind of record, however many there are. Rows that many people share come last.
  */
 export async function writeEffects(cause: Cause, all: readonly Effects[]): Promise<void> {
   if (all.length === 0) return;
-  const { tx, teamId, now } = cause;
+  const { tx, now } = cause;
+  const teamId = teamOf(cause);
   await writeRecords(cause, all);
   await recordAccountContacts(
     tx,
@@ -55,7 +47,8 @@ export async function writeEffects(cause: Cause, all: readonly Effects[]): Promi
 
 /** Ledger and history, actions, people and events, in one statement: they are rows of different tables. */
 async function writeRecords(cause: Cause, all: readonly Effects[]): Promise<void> {
-  const { tx, teamId, now } = cause;
+  const { tx, now } = cause;
+  const teamId = teamOf(cause);
   const k = sql`k`;
   const parts = [
     sql`k AS MATERIALIZED (

@@ -59,18 +59,28 @@ export async function putOffQueued(
   reason: Said,
 ): Promise<void> {
   // Bounded, so that a mailbox with a long queue does not hold its lock for long.
-  await sql`
-    WITH picked AS (
-      SELECT team_id, id FROM emails WHERE team_id = ${teamId} AND mailbox_id = ${mailboxId} AND state = 'queued'
-        AND send_after < ${until} LIMIT 2000 FOR UPDATE SKIP LOCKED
-    ), moved AS (
-      UPDATE emails e SET send_after = ${until}, state_reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}
+  const picked = sql`SELECT team_id, id FROM emails WHERE team_id = ${teamId} AND mailbox_id = ${mailboxId} AND state = 'queued'
+    AND send_after < ${until} LIMIT 2000 FOR UPDATE SKIP LOCKED`;
+  await moveQueued({ tx, teamId, now }, picked, until, reason);
+}
+
+/** Queued e-mails are due at another moment. `picked`: a query of their `team_id` and `id`, locked. @returns how many */
+async function moveQueued(
+  { tx, teamId, now }: { readonly tx: Tx; readonly teamId: number; readonly now: Date },
+  picked: RawBuilder<unknown>,
+  due: Date,
+  reason: Said,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    WITH picked AS (${picked}), moved AS (
+      UPDATE emails e SET send_after = ${due}, state_reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}
       FROM picked p WHERE e.team_id = p.team_id AND e.id = p.id RETURNING e.team_id, e.id
     ), told AS (${appending({ teamId, now }, sql`moved`, { email_updated: 'id' })})
     INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
     SELECT team_id, id, ${now}::timestamptz, 'queued', ${reason.text}::text, ${reason.json}::jsonb FROM moved`.execute(
     tx,
   );
+  return Number(numAffectedRows ?? 0);
 }
 
 /** Of an e-mail: it waits for the transport itself, later than `now`. `mailboxId` null: SMTP_URL. */
@@ -89,19 +99,9 @@ export async function releaseWaiting(
   reason: Said,
   most: number | null = null,
 ): Promise<number> {
-  const { numAffectedRows } = await sql`
-    WITH picked AS (
-      SELECT team_id, id FROM emails WHERE team_id = ${teamId} AND ${waitsFor(mailboxId, now)}
-      ORDER BY send_after, id LIMIT ${most} FOR UPDATE
-    ), moved AS (
-      UPDATE emails e SET send_after = ${now}, state_reason = ${reason.text}, explained = ${reason.json}::jsonb, updated_at = ${now}
-      FROM picked p WHERE e.team_id = p.team_id AND e.id = p.id RETURNING e.team_id, e.id
-    ), told AS (${appending({ teamId, now }, sql`moved`, { email_updated: 'id' })})
-    INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
-    SELECT team_id, id, ${now}::timestamptz, 'queued', ${reason.text}::text, ${reason.json}::jsonb FROM moved`.execute(
-    tx,
-  );
-  return Number(numAffectedRows ?? 0);
+  const picked = sql`SELECT team_id, id FROM emails WHERE team_id = ${teamId} AND ${waitsFor(mailboxId, now)}
+    ORDER BY send_after, id LIMIT ${most} FOR UPDATE`;
+  return moveQueued({ tx, teamId, now }, picked, now, reason);
 }
 
 /** The person answered it, at a moment. */
