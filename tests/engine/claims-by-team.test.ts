@@ -64,7 +64,6 @@ beforeAll(async () => {
   database = connect({
     connection: { ...made.connection, Client: Listening } as unknown as pg.PoolConfig,
     max: 4,
-    worker: true,
     onError: () => undefined,
   });
 }, 240_000);

@@ -49,7 +49,7 @@ it('three engines and a team with hundreds due: who becomes due in another team 
     return { kind: 'sent', reply: '250 OK' };
   });
   const engines = [0, 0.4, 0.8].map((start) => {
-    const database = connect({ connection: made.connection, max: 6, worker: true, onError: () => undefined });
+    const database = connect({ connection: made.connection, max: 6, onError: () => undefined });
     startTurnsAt(database, start);
     const engine = createEngine({
       database,

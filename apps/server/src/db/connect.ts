@@ -22,8 +22,6 @@ export interface ConnectOptions {
   max?: number;
   /** As pg_stat_activity shows it. */
   applicationName?: string;
-  /** Claim statements prepared while the queue was empty keep a bad plan: workers plan each time. */
-  worker?: boolean;
   onError: (error: Error) => void;
 }
 
@@ -54,11 +52,7 @@ export function connect(options: ConnectOptions): Database {
     max: options.max ?? 16,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
-    options: [
-      '-c timezone=UTC',
-      `-c idle_in_transaction_session_timeout=${TRANSACTION_LIMITS.idleMs}`,
-      options.worker ? '-c plan_cache_mode=force_custom_plan' : '',
-    ]
+    options: ['-c timezone=UTC', `-c idle_in_transaction_session_timeout=${TRANSACTION_LIMITS.idleMs}`]
       .join(' ')
       .trim(),
     // Not among the options: an older server would refuse the connection.
