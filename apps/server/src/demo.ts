@@ -3,11 +3,9 @@ import { write } from './db/write.js';
 import { createAccount } from './domain/accounts/index.js';
 import { importCadence } from './domain/cadence-files/index.js';
 import type { Command } from './domain/command.js';
-import { ADMIN_ROLE } from './domain/identity/index.js';
 import { createPerson } from './domain/people/index.js';
-import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
-import type { Principal } from './kernel/principal.js';
+import { serverPrincipal } from './server-principal.js';
 
 const CADENCE = '7x7 outbound';
 
@@ -159,7 +157,7 @@ export async function loadDemo({
   /** Whose; default: that of the first admin. */
   team?: number | undefined;
 }): Promise<{ cadence_id: number; people: number }> {
-  const principal = await firstAdmin(database, team);
+  const principal = await serverPrincipal(database.kysely, team, 0);
   return write(database.kysely, principal.teamId, async (tx) => {
     const command: Command = { tx, principal, now: clock.now() };
     const earlier = await tx
@@ -189,34 +187,4 @@ export async function loadDemo({
     });
     return { cadence_id: cadence, people: PEOPLE.length };
   });
-}
-
-/** Whose the records will be. @throws BootError when there is no admin */
-async function firstAdmin({ kysely }: Database, team: number | undefined): Promise<Principal> {
-  const admin = await kysely
-    .selectFrom('users')
-    .select(['team_id', 'id', 'guid', 'group_id', 'time_zone'])
-    .where('role_id', '=', ADMIN_ROLE)
-    .where('active', '=', true)
-    .$if(team !== undefined, (users) => users.where('team_id', '=', team ?? 0))
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  if (!admin)
-    throw new BootError(
-      team === undefined ? 'There is no admin yet: start the server once.' : `Team ${team} has no admin yet.`,
-    );
-  return {
-    teamId: admin.team_id,
-    userId: admin.id,
-    userGuid: admin.guid,
-    admin: true,
-    groupId: admin.group_id,
-    teamOpen: true,
-    timeZone: admin.time_zone,
-    scopes: 'all',
-    via: 'session',
-    rateLimitPerMinute: 600,
-    clockOffsetMs: 0,
-  };
 }

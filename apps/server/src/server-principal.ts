@@ -3,19 +3,29 @@ import { ADMIN_ROLE } from './domain/identity/index.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Principal } from './kernel/principal.js';
 
-/** Whoever runs the server acts as the team's first admin. @throws BootError when it has none */
-export async function serverPrincipal(db: Db, teamId: number, clockOffsetMs: number): Promise<Principal> {
+/** Whoever runs the server acts as the team's first admin; of all teams when none is named. @throws BootError when there is none */
+export async function serverPrincipal(
+  db: Db,
+  teamId: number | undefined,
+  clockOffsetMs: number,
+): Promise<Principal> {
   const admin = await db
     .selectFrom('users')
-    .select(['id', 'guid', 'group_id', 'time_zone'])
-    .where('team_id', '=', teamId)
+    .select(['team_id', 'id', 'guid', 'group_id', 'time_zone'])
+    .$if(teamId !== undefined, (users) => users.where('team_id', '=', teamId ?? 0))
     .where('role_id', '=', ADMIN_ROLE)
     .where('active', '=', true)
     .orderBy('id')
+    .limit(1)
     .executeTakeFirst();
-  if (!admin) throw new BootError(`Team ${teamId} has no admin.`);
+  if (!admin)
+    throw new BootError(
+      teamId === undefined
+        ? 'There is no admin yet: start the server once.'
+        : `Team ${teamId} has no admin yet.`,
+    );
   return {
-    teamId,
+    teamId: admin.team_id,
     userId: admin.id,
     userGuid: admin.guid,
     admin: true,
