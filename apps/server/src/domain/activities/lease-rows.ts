@@ -46,3 +46,14 @@ export async function requeueBegun(
     INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
     SELECT team_id, id, state_changed_at, state, state_reason, explained FROM back`.execute(db);
 }
+
+/** Gives back what is held and has not begun: anybody may take it at once. What has begun, or was taken over, stays. */
+export async function releaseEmails(db: Db, held: readonly HeldEmail[]): Promise<void> {
+  await sql`
+    UPDATE emails e SET claimed_by = NULL, claimed_until = NULL
+    FROM unnest(${held.map(({ teamId }) => teamId)}::bigint[], ${held.map(({ id }) => id)}::bigint[],
+      ${held.map(({ token }) => token)}::uuid[]) AS k (team_id, id, token)
+    WHERE e.team_id = k.team_id AND e.id = k.id AND e.claimed_by = k.token AND e.state = 'queued'`.execute(
+    db,
+  );
+}

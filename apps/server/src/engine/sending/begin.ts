@@ -1,10 +1,8 @@
-import { say } from '../../domain/said.js';
-import { sql } from 'kysely';
 import { setTimeout as after } from 'node:timers';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/connect.js';
-import { appending } from '../../events/outbox.js';
-import type { ClaimedEmail } from './claim-emails.js';
+import { noteTaken, writeBeginnings } from '../../domain/activities/begin-rows.js';
+import { type ClaimedEmail, heldEmail } from './claim-emails.js';
 
 /** Renewed every few seconds while the process lives (engine/sending/leases.ts), however long a server takes: an end means a crash. Milliseconds. */
 export const SEND_LEASE_MS = 60_000;
@@ -14,8 +12,6 @@ export const SEND_LEASE_MS = 60_000;
  * five. Nobody waits where nothing is on its way.
  */
 const GATHER_MS = 2;
-
-const SENDING = say('email_sending', {});
 
 interface Asked {
   claim: ClaimedEmail;
@@ -196,59 +192,27 @@ async function beginAlone(database: Database, one: Asked, onBegun: (each: Asked)
 
 const key = ({ email }: ClaimedEmail): string => `${email.team_id} ${email.id}`;
 
-/**
- * That `done` were taken and that `batch` begins, in one statement: one commit. While somebody holds a row of `done`
- * nothing begins. Asked again it gives the same answer: what is `sending` under our token has begun. Rows of `batch` that
- * others hold are left out (`skip`), so that two batches never wait for each other.
- * The states are columns of the keys: no index over a state is read in place of the primary key.
- * @returns what has begun, and those of `done` that are not noted because somebody holds them
- */
+/** As writeBeginnings (domain/activities/begin-rows.ts). */
 async function writeBegun(
   { kysely }: Database,
   batch: readonly Asked[],
   done: readonly Accepted[],
   skip: boolean,
 ): Promise<{ begun: ReadonlySet<string>; held: ReadonlySet<string> }> {
-  const { rows } = await sql<{ held: boolean; team_id: number; id: number }>`
-    WITH a AS MATERIALIZED (
-      SELECT team_id, id, token, now, reply, 'sending' AS state FROM unnest(${done.map(({ claim }) => claim.email.team_id)}::bigint[], ${done.map(({ claim }) => claim.email.id)}::bigint[],
-        ${done.map(({ claim }) => claim.token)}::uuid[], ${done.map(({ now }) => now)}::timestamptz[], ${done.map(({ reply }) => reply)}::text[]) AS a (team_id, id, token, now, reply)
-    ), free AS MATERIALIZED (
-      SELECT e.team_id, e.id, a.now, a.reply FROM emails e JOIN a ON e.team_id = a.team_id AND e.id = a.id AND e.claimed_by = a.token AND e.state = a.state
-      ORDER BY e.team_id, e.id FOR UPDATE OF e SKIP LOCKED
-    ), noted AS (
-      UPDATE emails e SET accepted_at = f.now, smtp_reply = f.reply FROM free f WHERE e.team_id = f.team_id AND e.id = f.id
-    ), held AS MATERIALIZED (
-      SELECT a.team_id, a.id FROM a JOIN emails e ON e.team_id = a.team_id AND e.id = a.id AND e.claimed_by = a.token AND e.state = a.state
-      WHERE NOT EXISTS (SELECT FROM free f WHERE f.team_id = a.team_id AND f.id = a.id)
-    ), k AS MATERIALIZED (
-      SELECT team_id, id, token, now, lease, ARRAY['sending', 'queued'] AS states FROM unnest(${batch.map(({ claim }) => claim.email.team_id)}::bigint[], ${batch.map(({ claim }) => claim.email.id)}::bigint[],
-        ${batch.map(({ claim }) => claim.token)}::uuid[], ${batch.map(({ now }) => now)}::timestamptz[],
-        ${batch.map(({ at }) => new Date(at.getTime() + SEND_LEASE_MS))}::timestamptz[]) AS k (team_id, id, token, now, lease)
-      WHERE NOT EXISTS (SELECT FROM held)
-    ), ours AS MATERIALIZED (
-      SELECT e.team_id, e.id, e.state, k.now, k.lease FROM emails e JOIN k ON e.team_id = k.team_id AND e.id = k.id AND e.claimed_by = k.token
-      WHERE e.state = ANY(k.states) AND (e.state <> 'queued' OR e.send_after <= k.now)
-      ORDER BY e.team_id, e.id FOR UPDATE OF e ${skip ? sql`SKIP LOCKED` : sql``}
-    ), begun AS (
-      UPDATE emails e SET state = 'sending', state_reason = ${SENDING.text}, explained = ${SENDING.json}::jsonb, state_changed_at = o.now, updated_at = o.now,
-        lease_until = o.lease, claimed_until = NULL, accepted_at = NULL, attempts = e.attempts + 1
-      FROM ours o WHERE o.state = 'queued' AND e.team_id = o.team_id AND e.id = o.id
-    ), history AS (
-      INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
-      SELECT team_id, id, now, 'sending', ${SENDING.text}, ${SENDING.json}::jsonb FROM ours WHERE state = 'queued'
-    ), told AS (${appending(undefined, sql`(SELECT team_id, id, now FROM ours WHERE state = 'queued')`, { email_updated: 'id' })})
-    SELECT false AS held, team_id, id FROM ours UNION ALL SELECT true, team_id, id FROM held`.execute(kysely);
+  const rows = await writeBeginnings(
+    kysely,
+    batch.map(({ claim, now, at }) => ({
+      ...heldEmail(claim),
+      now,
+      lease: new Date(at.getTime() + SEND_LEASE_MS),
+    })),
+    done.map(({ claim, now, reply }) => ({ ...heldEmail(claim), now, reply })),
+    skip,
+  );
   const those = (wanted: boolean) =>
     new Set(rows.filter(({ held }) => held === wanted).map((row) => `${row.team_id} ${row.id}`));
   return { begun: those(false), held: those(true) };
 }
 
-/** Waits for whoever holds the row; what he has settled is left as it is. */
-async function noteAccepted({ kysely }: Database, { claim, now, reply }: Accepted): Promise<void> {
-  await sql`
-    UPDATE emails SET accepted_at = ${now}, smtp_reply = ${reply}
-    WHERE team_id = ${claim.email.team_id} AND id = ${claim.email.id} AND claimed_by = ${claim.token}::uuid AND state = 'sending'`.execute(
-    kysely,
-  );
-}
+const noteAccepted = ({ kysely }: Database, { claim, now, reply }: Accepted): Promise<void> =>
+  noteTaken(kysely, { ...heldEmail(claim), now, reply });

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
-import { EMAIL_COLUMNS, columnList } from '../../db/columns.js';
 import type { Database, Tx } from '../../db/connect.js';
-import { appending } from '../../events/outbox.js';
 import { fact, LIVE } from '../../domain/mailboxes/index.js';
 import { type Said, say, stored } from '../../domain/said.js';
+import { type TakenRow, takeEmails, tellWaiting } from '../../domain/activities/claim-rows.js';
 import type { Email } from '../../domain/activities/index.js';
+import { type HeldEmail, releaseEmails } from '../../domain/activities/lease-rows.js';
 import { claimDue, dueRows, type Queue, type TeamNow } from '../../jobs/lease.js';
 import { type SingleTeam, ownClocks } from '../claim.js';
 
@@ -35,17 +35,7 @@ export const CLAIM_LEASE_MS = 20_000;
 /** emails.mailbox_id: what a message leaves through; null is the server's default. */
 export type Transport = Email['mailbox_id'];
 
-type Row = Email & { mailbox_version: number | null; unhealthy: boolean } & Judged;
-
-/** What of its transport, user and cadence a waiting e-mail names. */
-interface Judged {
-  /** null: it was taken. */
-  waits: string | null;
-  mailbox_name: string | null;
-  user_name: string | null;
-  health_reason: string | null;
-  health_explained: unknown;
-}
+type Row = TakenRow;
 
 /** How long a row waits before a pause is looked at again; resuming does not have to find and touch them all. */
 const PAUSE_LOOK = "interval '5 minutes'";
@@ -167,50 +157,25 @@ async function take(
   { now }: TeamNow,
   lease: { by: string; at: Date; until: Date },
 ): Promise<Row[]> {
-  const { rows } = await sql<Row>`
-    WITH picked AS MATERIALIZED (${picked}
-    ), judged AS MATERIALIZED (
-      SELECT p.team_id, p.id, m.connection_version, ${WAITS} AS waits,
+  const looked = sql`WITH picked AS MATERIALIZED (${picked}
+    )
+      SELECT p.team_id, p.id, m.connection_version AS mailbox_version, ${WAITS} AS waits,
         coalesce(m.health <> 'ok' OR m.unanswered > 0, d.health <> 'ok' OR d.unanswered > 0, false) AS unhealthy,
         m.email_address AS mailbox_name, coalesce(u.name, u.email) AS user_name,
         coalesce(m.health_reason, d.health_reason) AS health_reason, coalesce(m.health_explained, d.health_explained) AS health_explained,
         ${WAITS_UNTIL} AS until
       FROM picked p CROSS JOIN (SELECT ${now}::timestamptz AS now, ${lease.at}::timestamptz AS wall) clock
-      ${WAITED_FOR}
-    ), written AS (
-      UPDATE emails e SET
-        updated_at = CASE WHEN j.waits IS NULL THEN e.updated_at ELSE ${now}::timestamptz END,
-        claimed_by = CASE WHEN j.waits IS NULL THEN ${lease.by}::uuid END,
-        claimed_until = CASE WHEN j.waits IS NULL THEN ${lease.until}::timestamptz END,
-        send_after = CASE WHEN j.waits IS NULL THEN e.send_after ELSE j.until END
-      FROM judged j WHERE e.team_id = j.team_id AND e.id = j.id
-      RETURNING ${columnList('e', EMAIL_COLUMNS)}, j.connection_version AS mailbox_version, j.unhealthy, j.waits, j.mailbox_name, j.user_name,
-        j.health_reason, j.health_explained
-    )
-    SELECT ${columnList('written', EMAIL_COLUMNS)}, mailbox_version, unhealthy, waits, mailbox_name, user_name, health_reason, health_explained
-    FROM written ORDER BY send_after, id`.execute(tx);
-  await tellWaiting(tx, now, rows);
+      ${WAITED_FOR}`;
+  const rows = await takeEmails(tx, looked, now, lease);
+  await tellWaiting(
+    tx,
+    now,
+    rows.flatMap((row) => {
+      const said = waitsBecause(row);
+      return said ? [{ team_id: row.team_id, id: row.id, reason: said.text, explained: said.record }] : [];
+    }),
+  );
   return rows;
-}
-
-/** Writes down why e-mails wait, and in their history when that is news. */
-async function tellWaiting(tx: Tx, now: Date, rows: readonly Row[]): Promise<void> {
-  const waiting = rows.flatMap((row) => {
-    const said = waitsBecause(row);
-    return said ? [{ team_id: row.team_id, id: row.id, reason: said.text, explained: said.record }] : [];
-  });
-  if (waiting.length === 0) return;
-  await sql`
-    WITH waiting AS (
-      SELECT team_id, id, reason, explained
-      FROM jsonb_to_recordset(${JSON.stringify(waiting)}::jsonb) AS w (team_id bigint, id bigint, reason text, explained jsonb)
-    ), told AS (
-      UPDATE emails e SET state_reason = w.reason, explained = w.explained, updated_at = ${now} FROM waiting w
-      WHERE e.team_id = w.team_id AND e.id = w.id AND e.explained IS DISTINCT FROM w.explained
-      RETURNING e.team_id, e.id, e.state, e.state_reason, e.explained),
-    moved AS (${appending(undefined, sql`(SELECT team_id, id, ${now}::timestamptz AS now FROM waiting)`, { email_updated: 'id' })})
-    INSERT INTO email_history (team_id, email_id, at, state, reason, explained)
-    SELECT team_id, id, ${now}::timestamptz, state, state_reason, explained FROM told`.execute(tx);
 }
 
 function waitsBecause(row: Row): Said | undefined {
@@ -245,13 +210,13 @@ function waitsBecause(row: Row): Said | undefined {
   }
 }
 
+/** The row and the token that a claim is. */
+export const heldEmail = ({ email, token }: ClaimedEmail): HeldEmail => ({
+  teamId: email.team_id,
+  id: email.id,
+  token,
+});
+
 /** Gives back what was claimed and has not begun: anybody may take it at once. What has begun, or was taken over, stays. */
-export async function releaseClaims({ kysely }: Database, claims: readonly ClaimedEmail[]): Promise<void> {
-  await sql`
-    UPDATE emails e SET claimed_by = NULL, claimed_until = NULL
-    FROM unnest(${claims.map(({ email }) => email.team_id)}::bigint[], ${claims.map(({ email }) => email.id)}::bigint[],
-      ${claims.map(({ token }) => token)}::uuid[]) AS k (team_id, id, token)
-    WHERE e.team_id = k.team_id AND e.id = k.id AND e.claimed_by = k.token AND e.state = 'queued'`.execute(
-    kysely,
-  );
-}
+export const releaseClaims = ({ kysely }: Database, claims: readonly ClaimedEmail[]): Promise<void> =>
+  releaseEmails(kysely, claims.map(heldEmail));
