@@ -8,6 +8,7 @@ import {
   listParameters,
   objectParameters,
 } from './openapi-parameters.js';
+import { explainOperation, explainSchema } from './openapi-words.js';
 import { type Envelope, type IdKind, type OperationSpec, type ResourceSpec } from './resource.js';
 import { SCOPES } from './scopes.js';
 
@@ -16,7 +17,7 @@ export function openapi(publicUrl: string): Json {
   const schemas: Json = { Error: ERROR, Errors: ERRORS, ListMetadata: METADATA };
   const paths: Record<string, Json> = {};
   const add = (path: string, method: string, body: Json) => {
-    paths[path] = { ...paths[path], [method.toLowerCase()]: body };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: explainOperation(body) };
   };
   for (const spec of Object.values(contract.resources) as ResourceSpec[])
     describeResource(spec, schemas, add);
@@ -35,7 +36,11 @@ export function openapi(publicUrl: string): Json {
     security: [{ bearer: [] }, { oauth: [] }],
     paths: byName(paths),
     components: {
-      schemas: byName(schemas),
+      schemas: byName(
+        Object.fromEntries(
+          Object.entries(schemas).map(([name, schema]) => [name, explainSchema(name, schema as Json)]),
+        ),
+      ),
       responses: REFUSALS,
       parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
       securitySchemes: {

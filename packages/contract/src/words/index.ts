@@ -1,0 +1,81 @@
+import { OPERATIONS, RECORD_IS } from './operations.js';
+import { DAY_RECORDS } from './records-day.js';
+import { MAIL_RECORDS } from './records-mail.js';
+import { FILE_RECORDS } from './records-files.js';
+import { RECORDS } from './records.js';
+import { FIELDS } from './fields.js';
+import { PARAMETERS } from './parameters.js';
+
+/** All of them, by their keys. */
+export const MEANINGS: Readonly<Record<string, string>> = {
+  ...FIELDS,
+  ...RECORDS,
+  ...MAIL_RECORDS,
+  ...DAY_RECORDS,
+  ...FILE_RECORDS,
+};
+
+/** Bodies and parts that are read like another record. */
+const READ_LIKE: Readonly<Record<string, string>> = {
+  AccountUpsertsBody: 'Account',
+  CadenceRules: 'Cadence',
+  CadenceTimeline: 'Timeline',
+  LongCommands: 'LongCommand',
+  MailboxPreset: 'Mailbox',
+  SandboxSettingsBody: 'Sandbox',
+  PersonUpsertsBody: 'Person',
+  StepRules: 'Step',
+  UpdateMeBody: 'User',
+  UpdateSendingSettingsBody: 'SendingSettings',
+  UpdateTeamBody: 'Team',
+  WhyNotSent: 'Why',
+};
+
+const known = (key: string): string | undefined => (Object.hasOwn(MEANINGS, key) ? MEANINGS[key] : undefined);
+
+/** What a field of a schema of the document means: the schema's own word, its record's, or the field's anywhere. */
+export function fieldMeaning(schema: string, path: readonly string[]): string | undefined {
+  const record = READ_LIKE[schema] ?? schema.replace(/(?:Create|Update)$/, '');
+  const inner =
+    READ_LIKE[schema] ?? (schema.endsWith('Upsert') ? schema.slice(0, -'Upsert'.length) : undefined);
+  return [
+    [schema, ...path],
+    [record, ...path],
+    ...(inner === undefined ? [] : [[inner, ...path.slice(1)]]),
+    path.slice(-2),
+    path.slice(-1),
+  ]
+    .map((key) => known(key.join('.')))
+    .find((meaning) => meaning !== undefined);
+}
+
+/** What a parameter of an operation asks for. */
+export function parameterMeaning(operationId: string, name: string): string | undefined {
+  const list = operationId.replace(/\.list$/, '');
+  return [`${list}.${name}`, name].map((key) => PARAMETERS[key]).find((meaning) => meaning !== undefined);
+}
+
+const ARTICLE = /^(?:a|an|one of|some) /;
+
+/** What an operation does and what follows from it; undefined where nobody has said. */
+export function operationMeaning(operationId: string): string | undefined {
+  const own = OPERATIONS[operationId];
+  if (own !== undefined) return own;
+  const dot = operationId.indexOf('.');
+  const is = RECORD_IS[operationId.slice(0, dot)];
+  if (dot < 0 || is === undefined) return undefined;
+  switch (operationId.slice(dot + 1)) {
+    case 'list':
+      return `Lists what the caller may see of these: each is ${is}.`;
+    case 'show':
+      return `Answers one record: ${is}. 404 also where the caller may not see it.`;
+    case 'create':
+      return `Makes ${is.replace(ARTICLE, 'a new ')}; the answer is the record as it was stored.`;
+    case 'update':
+      return `Changes ${is}: what the body does not name stays, null clears.`;
+    case 'delete':
+      return `Deletes ${is}; asking again is answered alike.`;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,153 @@
+/** What the records of a resource are. */
+export const RECORD_IS: Readonly<Record<string, string>> = {
+  account_stages: 'a word for how far things are with an account',
+  account_tiers: 'a word for how much an account matters',
+  accounts: 'a company that people belong to',
+  call_instructions: 'what a rep shall say in a call step',
+  email_details: 'which template an e-mail step sends',
+  actions: 'one step for one person that is due or will be',
+  calls: 'a call that a rep made and logged',
+  emails: 'an e-mail, from the queue to its answers',
+  attachments: 'a file that e-mails take along',
+  cadence_memberships: 'a person on a cadence',
+  cadences: 'a course of steps that people are taken through',
+  call_dispositions: 'a word for how a call ended',
+  call_sentiments: 'a word for how a call went',
+  custom_fields: 'a field that the team added to people, accounts or opportunities',
+  custom_roles: 'a role beside Admin and User',
+  email_templates: 'subject and body with fields to fill in',
+  groups: 'users who work together',
+  holiday_calendars: 'days on which nothing is due',
+  imports: 'people who came together, under a name',
+  mailboxes: 'an account that e-mails leave by and answers come to',
+  notes: 'words that colleagues keep about a person, account or call',
+  people: 'somebody whom reps contact',
+  person_stages: 'a word for how far things are with a person',
+  received_messages: 'a message that came back, with what it was taken for',
+  saved_list_views: 'filters and columns of a list, under a name',
+  scheduled_emails: 'an e-mail outside of cadences that leaves at a chosen moment',
+  send_ledger: 'what became of an e-mail, with the reason of each change',
+  send_windows: 'hours of the week in which touches may happen',
+  snippets: 'words that several templates share',
+  step_variants: 'one of several versions of an e-mail step',
+  steps: 'one touch of a cadence and when it is due',
+  successes: 'the moment a person became a success',
+  suppressions: 'an address or domain that gets nothing',
+  tags: 'a word by which records are grouped',
+  tasks: 'something a user has to do for a person by a day',
+  user_absences: 'days on which a user is away',
+  users: 'somebody who signs in',
+};
+
+/** What operations do and what follows from them, by operationId; lists, shows and plain writes say so by themselves. */
+export const OPERATIONS: Readonly<Record<string, string>> = {
+  'people.create':
+    'Adds a person. The address, the telephone number with a last name, and the CRM id are unique within the team; who asked for no more mail before is marked again.',
+  'people.update':
+    'Changes what is given. Another address is looked up in the suppression list, queued e-mails to the old one stop.',
+  'people.delete':
+    'Deletes a person: ends all cadences and takes queued e-mails back. Opt-outs are kept and hold when the person comes back.',
+  'accounts.delete': 'Deletes an account; its people stay and lose it, in the background when they are many.',
+  'accounts.update':
+    'Changes what is given. do_not_contact holds for all people of the account, who leave their cadences.',
+  'cadence_memberships.create':
+    'Puts a person on a cadence, if its entry rules and the suppression list allow; the first step is planned at once.',
+  'cadence_memberships.delete': 'Takes a person off a cadence; what is queued for the step is taken back.',
+  'cadences.create': 'Makes a cadence without steps; add them by /v2/steps.',
+  'cadences.update':
+    'Changes settings and rules; archiving takes everybody off, in the background when they are many.',
+  'cadences.delete': 'Deletes a cadence; everybody leaves it, sent e-mails stay.',
+  'steps.create': 'Adds a step; later steps of the day move on by one.',
+  'steps.update': 'Changes a step; whoever waits at it is planned anew.',
+  'steps.delete': 'Deletes a step; whoever waits at it goes on to the next.',
+  'calls.create':
+    'Logs a call. With an action or task it is completed by it, and the cadence goes on; a note is kept with it.',
+  'tasks.create': 'Makes a task; with the same idempotency_key again, answers the first one.',
+  'tasks.update': 'Changes a task; current_state completed completes it, and the cadence step behind it.',
+  'mailboxes.create':
+    'Connects a mailbox and tries its servers; credentials are kept encrypted and never shown.',
+  'mailboxes.update': 'Changes a mailbox; limits hold for what is planned already.',
+  'mailboxes.delete': 'Disconnects a mailbox; what was queued for it is planned anew.',
+  'imports.create': 'Makes an import under a name that people are added to by import_id.',
+  'imports.delete': 'Forgets an import; with undo, its people are deleted in the background.',
+  'suppressions.create':
+    'Nothing is sent to the address or domain from now on; queued e-mails are taken back.',
+  'suppressions.delete': 'Takes an entry off the list; opt-outs by admins only, with care.',
+  'custom_fields.update': 'Renames a field or changes what it holds; values move along, in the background.',
+  'custom_fields.delete': 'Deletes a field and its values, in the background.',
+  'users.update': 'Changes a user; one who is made inactive is signed out and sends nothing more.',
+  account_types: 'The kinds of company that accounts of the team have, by name, a thousand at most.',
+  account_upserts: 'Updates the account that upsert_key finds, or creates one; upsert_type says which.',
+  person_upserts: 'Updates the person that upsert_key finds, or creates one; upsert_type says which.',
+  send_action_email:
+    'Sends the e-mail of a waiting action, with words of its own if given; limits, windows and the suppression list hold as for any other.',
+  action_why: 'Asks every rule about one touch, now, and says which stands against it and when it can go.',
+  activities: 'Completes an action or task of the type integration; the cadence goes on.',
+  email_events: 'Every open and click as it came in, with what it was taken for; 500 at most, newest first.',
+  attachment_content: 'The bytes of the file, as attachment.',
+  cadence_export: 'The cadence as JSON that POST /v2/cadence_imports takes, here or in another team.',
+  cadence_imports: 'Makes a cadence from JSON, or fills an empty one: everything or nothing.',
+  move_membership: 'Goes on from another step; what was waiting is taken back.',
+  pause_membership: 'Nothing happens to the person on this cadence until the given moment or a resume.',
+  resume_membership: 'Ends a pause; the next touch is planned from now.',
+  skip_step: 'Leaves a step out and plans the one behind it.',
+  membership_timeline:
+    'Past and future of a person on a cadence: moments, mailboxes, words and reasons, on the assumption that each touch is done when due.',
+  pause_cadence: 'Nothing of the cadence happens until it is resumed; queued e-mails are taken back at once.',
+  resume_cadence: 'Goes on with a paused cadence; touches that were due meanwhile are planned anew.',
+  cadence_rules: 'The settings that the record of a cadence does not show.',
+  cadence_timeline:
+    'The timelines of the people on a cadence, planned together, so that limits are shared among them.',
+  email_missing_tags: 'Names the fields of the given words that nothing fills for the person.',
+  preview_email: 'Renders unsaved words for a person, or says what is wrong and where.',
+  preview_template: 'Renders a template for a person and names the fields it lacks.',
+  holiday_calendar_days: 'The days off of one year, holidays of the country and own ones together.',
+  long_commands:
+    'Commands over many rows that have rows left to do, the newest 100: of the whole team for admins, else of the caller.',
+  long_command_cancel:
+    'Ends a long command where it stands; what was done stays done. By whoever gave it, and admins.',
+  long_command_retry: 'Takes up a long command again that was given up or cancelled. By admins.',
+  mailbox_authorizations:
+    'Begins to connect a Google or Microsoft mailbox: answers the page of consent to open.',
+  mailbox_presets: 'Servers of the big providers, and what their accounts need.',
+  mailbox_domain_check: 'Looks up SPF, DKIM, DMARC and MX of the domain now and explains them.',
+  mailbox_test: 'Signs in to the servers of the mailbox now and says in words what does not work.',
+  me: 'The user to whom the token belongs.',
+  update_me: "Changes one's own zone, name, telephone and signature.",
+  ongoing_actions: 'Says that somebody has begun an action, so that colleagues leave it alone.',
+  person_why_not_sent:
+    'Each touch and e-mail of a person that waits, with what stands against it, or why there is none.',
+  received_message_dismiss: 'Says that a message does not ask for what it may ask for.',
+  received_message_opt_out:
+    'Says that a message asks for no more e-mails: the person is opted out; undo takes it back.',
+  received_message_undo: 'Takes back what a received message changed: memberships go on where they stood.',
+  sandbox: 'Clock and made-up people of the sandbox, and the advance under way.',
+  sandbox_settings: 'Says what made-up people do; makes the team a sandbox, or ends that.',
+  sandbox_advance:
+    'Moves the clock of a sandbox and does what is due on the way, in its order; one at a time.',
+  sandbox_cancel: 'Stops an advance after what it is doing now; the clock stays where it came to.',
+  sandbox_react: 'Acts as the recipient of a message in the sandbox: an answer, a bounce, an open.',
+  sandbox_reset_clock: 'Puts the clock of a sandbox back to the present; what happened stays.',
+  send_ledger_settle_many: 'Gives one verdict on many e-mails in doubt; ask again while some are left.',
+  send_ledger_history: 'Every change of one e-mail, oldest first.',
+  send_ledger_settle: 'Says whether an e-mail in doubt left or not.',
+  sending_settings: "How the team's e-mails go out.",
+  update_sending_settings:
+    "Changes how the team's e-mails go out; pausing takes back what is queued. By admins.",
+  server_transport: 'How the mail server behind SMTP_URL fares. For admins.',
+  retry_server_transport: 'Tries SMTP_URL now instead of at retry_at. By admins.',
+  declare_winner: 'All further e-mails of the step use this version; false takes that back.',
+  step_rules: 'The settings that the record of a step does not show.',
+  variant_suggestion: 'The version that has won by the numbers, with the numbers, or why none has.',
+  create_success: 'Marks a person a success; cadences end where their rules say so.',
+  suppression_export: 'The whole suppression list as CSV.',
+  suppression_imports:
+    'Adds many addresses and domains, row by row; what is not understood is reported, the rest is taken.',
+  task_counts: 'How many tasks there are of those that the list would answer.',
+  team: 'The team that the caller belongs to.',
+  update_team:
+    'Changes who sees people and accounts, the postal address, the rate limit, and who names servers. By admins.',
+  pause_user_sending:
+    'Automatic e-mails of the user wait; queued ones are taken back. By the user, or an admin.',
+  resume_user_sending: 'Goes on with the automatic e-mails of the user.',
+};
