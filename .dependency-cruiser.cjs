@@ -7,6 +7,7 @@ const tests = '\\.test\\.ts$';
 
 /** Areas of the domain: each may use those before it, through its face (index.ts), and pure rules of any. */
 const AREAS = [
+  'files',
   ...['identity', 'sandbox', 'suppressions', 'emails', 'memberships', 'mailboxes', 'scheduling', 'team'],
   ...['people', 'accounts', 'cadences', 'cadence-files', 'activities', 'receiving', 'imports'],
   ...['actions', 'calls', 'notes', 'tasks'],
@@ -113,6 +114,7 @@ module.exports = {
       '^packages/contract/',
     ),
     only('mail', `${src}/mail/`, `${src}/(mail|kernel)/`, `${src}/engine/ports\\.`),
+    only('files', `${src}/files/`, `${src}/(files|kernel)/`, `${src}/mail/http-client\\.`),
     only(
       'http',
       `${src}/http`,

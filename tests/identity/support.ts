@@ -42,6 +42,7 @@ const config: Config = {
   tickMs: 1000,
   eventsKeptDays: 30,
   receive: { idle: true, pollMs: 60_000 },
+  files: { bucket: undefined, maxBytes: 100_000_000 },
 };
 
 export interface Reply {

@@ -33,6 +33,7 @@ export const testConfig: Config = {
   demoData: false,
   tickMs: 1000,
   eventsKeptDays: 30,
+  files: { bucket: undefined, maxBytes: 100_000_000 },
   receive: { idle: true, pollMs: 60_000 },
   secretKeysBefore: [],
   mail: {

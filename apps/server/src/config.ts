@@ -6,6 +6,7 @@ import { IANAZone, SystemZone } from 'luxon';
 import * as z from 'zod';
 import type { DkimKey } from './engine/ports.js';
 import { randomHex } from './kernel/crypto.js';
+import type { Bucket } from './files/s3.js';
 import { makeFolder } from './kernel/folder.js';
 import { withoutEnd } from './kernel/text.js';
 import type { OAuthProviders } from './mail/access.js';
@@ -87,6 +88,23 @@ const Environment = z.object({
   MICROSOFT_TOKEN_URL: url.default('https://login.microsoftonline.com/common/oauth2/v2.0/token'),
   EVENTS_KEPT_DAYS: z.coerce.number({ error: 'must be a number of days' }).int().min(1).max(90).default(30),
   TICK_MS: z.coerce.number({ error: 'must be a number of milliseconds' }).int().min(50).default(1000),
+  FILES_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,62}$/, 'must be the name of a bucket')
+    .optional(),
+  FILES_S3_ENDPOINT: url.optional(),
+  FILES_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be the name of a region')
+    .default('us-east-1'),
+  FILES_S3_ACCESS_KEY_ID: z.string().optional(),
+  FILES_S3_SECRET_ACCESS_KEY: z.string().optional(),
+  FILES_MAX_MB: z.coerce
+    .number({ error: 'must be a number of megabytes' })
+    .int()
+    .min(1)
+    .max(4096)
+    .default(512),
   RECEIVE_IDLE: flag,
   RECEIVE_POLL_MS: z.coerce
     .number({ error: 'must be a number of milliseconds' })
@@ -128,11 +146,20 @@ export interface Config {
   readonly tickMs: number;
   /** How long events are kept, in days. */
   readonly eventsKeptDays: number;
+  readonly files: FilesConfig;
   /** Whether mail servers announce new mail (IDLE), and the longest time between two looks, in milliseconds. */
   readonly receive: { readonly idle: boolean; readonly pollMs: number };
   /** SECRET_KEYs before this one, newest first: what they encrypted can still be read. */
   readonly secretKeysBefore: readonly string[];
   readonly mail: MailConfig;
+}
+
+/** Where files are kept (docs/files.md). */
+export interface FilesConfig {
+  /** undefined: in the folder `files` of DATA_DIR. */
+  readonly bucket: Bucket | undefined;
+  /** Largest file that is taken, in bytes. */
+  readonly maxBytes: number;
 }
 
 /** What mailboxes and mail servers need beside SMTP_URL (docs/mailboxes.md). */
@@ -206,6 +233,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     demoData: env.DEMO_DATA ?? true,
     tickMs: env.TICK_MS,
     eventsKeptDays: env.EVENTS_KEPT_DAYS,
+    files: filesConfig(env),
     receive: { idle: env.RECEIVE_IDLE ?? true, pollMs: env.RECEIVE_POLL_MS },
     secretKeysBefore: (env.SECRET_KEY_PREVIOUS ?? '').split(',').filter((key) => key !== ''),
     mail: mailConfig(env),
@@ -247,6 +275,21 @@ function mailConfig(env: z.infer<typeof Environment>): MailConfig {
       },
     },
   });
+}
+
+/** @throws BootError when part of a bucket's setting is missing */
+function filesConfig(env: z.infer<typeof Environment>): FilesConfig {
+  const maxBytes = env.FILES_MAX_MB * 1_000_000;
+  const { FILES_S3_BUCKET: bucket, FILES_S3_ENDPOINT: endpoint, FILES_S3_REGION: region } = env;
+  const { FILES_S3_ACCESS_KEY_ID: accessKeyId, FILES_S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  if ([bucket, endpoint, accessKeyId, secretAccessKey].every((given) => given === undefined))
+    return { bucket: undefined, maxBytes };
+  if (bucket === undefined || accessKeyId === undefined || secretAccessKey === undefined)
+    throw new BootError(
+      'FILES_S3_BUCKET, FILES_S3_ACCESS_KEY_ID and FILES_S3_SECRET_ACCESS_KEY belong together: one is missing.',
+    );
+  const origin = endpoint === undefined ? `https://s3.${region}.amazonaws.com` : new URL(endpoint).origin;
+  return { bucket: { endpoint: origin, bucket, region, accessKeyId, secretAccessKey }, maxBytes };
 }
 
 function dkimKey(env: z.infer<typeof Environment>): DkimKey | undefined {

@@ -19,6 +19,7 @@ import {
 } from './doctor-database.js';
 import { NO_PUBLIC_URL, publicUrlWarning } from './domain/mailboxes/index.js';
 import { lookAtPort } from './http/port.js';
+import { openFiles } from './file-parts.js';
 import { BootError } from './kernel/boot-error.js';
 import { systemClock } from './kernel/clock.js';
 import { verifySmtp } from './mail/verify.js';
@@ -34,6 +35,7 @@ export interface Check {
     | 'secrets'
     | 'clock'
     | 'connections'
+    | 'files'
     | 'port'
     | 'mail'
     | 'links';
@@ -75,6 +77,8 @@ export async function examine(environment: NodeJS.ProcessEnv): Promise<Check[]> 
   if (config === undefined) return checks;
   const { port, host, smtpUrl } = config;
   const senders = await database(config, look);
+  const files = openFiles(config, systemClock);
+  await look('files', () => files.check());
   await look('port', () => portOf(port, host));
   await look('mail', () => mail(smtpUrl, senders));
   await look('links', async () => links(config as Config));

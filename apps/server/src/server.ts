@@ -9,6 +9,7 @@ import type { Database } from './db/connect.js';
 import { writeAcrossTeams } from './db/write.js';
 import { deleteExpired } from './domain/identity/index.js';
 import { pruneEvents } from './events/retention.js';
+import { deleteExpiredFiles } from './domain/files/index.js';
 import { publicUrlWarning, registerServerTransport, wakeByServerFacts } from './domain/mailboxes/index.js';
 import { leaveDefaultSandbox } from './domain/sandbox/index.js';
 import { createEngine, type Engine } from './engine/engine.js';
@@ -18,6 +19,7 @@ import { placeByHand } from './engine/planning/place-by-hand.js';
 import { createApp } from './http/app.js';
 import { createAuthenticator } from './http/auth.js';
 import type { AppContext } from './http/context.js';
+import { mountFiles } from './http/files.js';
 import { mountDocs } from './http/docs.js';
 import { handlers } from './http/handlers.js';
 import { type LoopHealth, mountHealth } from './http/health.js';
@@ -33,6 +35,7 @@ import { writeFacts } from './jobs/facts.js';
 import { startTurnsAt } from './jobs/rotation.js';
 import { createRunner, type Loop } from './jobs/runner.js';
 import { BootError } from './kernel/boot-error.js';
+import type { FileStore } from './kernel/file-store.js';
 import type { Clock } from './kernel/clock.js';
 import { deriveKey, sign } from './kernel/crypto.js';
 import { seededRandom } from './kernel/seeded-random.js';
@@ -40,6 +43,7 @@ import { trackingLinks, trackingTokens } from './kernel/tracking-token.js';
 import { unsubscribeTokens } from './kernel/unsubscribe-token.js';
 import { within } from './kernel/within.js';
 import { withLinkKeys } from './link-keys.js';
+import { openFiles } from './file-parts.js';
 import { buildMailer, buildMailTools } from './mail-parts.js';
 import { buildMailWatch } from './mail-watch.js';
 import { buildSandboxTools } from './sandbox-parts.js';
@@ -72,6 +76,7 @@ export async function buildApp(
   const carrier = createCarrier(given);
   const context = {
     carryOn: carrier.kick,
+    files: openFiles(given.config, given.clock),
     mail: buildMailTools(given.config, given.database),
     forecasts: createForecasts(given.database),
     takePlace: placeByHand,
@@ -89,6 +94,7 @@ export async function buildApp(
   mountMailboxOAuth(app, context, auth);
   mountUnsubscribe(app, context);
   mountTracking(app, context, auth);
+  mountFiles(app, context);
   return {
     app,
     close: async () => {
@@ -140,7 +146,7 @@ export async function start({
     const mailWatch = buildMailWatch({ config, database: open.database, clock, log });
     const works = role === 'api' ? [] : [...engine.loops, mailWatch.loop];
     const runner = createRunner({
-      loops: [...works, expiry(open.database, config)],
+      loops: [...works, expiry(open.database, config), fileExpiry(context, openFiles(config, clock))],
       clock,
       log,
       restMs: config.tickMs,
@@ -221,6 +227,17 @@ function expiry(database: Database, { eventsKeptDays }: Config): Loop {
     return pruneEvents(database.kysely, now, eventsKeptDays);
   };
   return choreLoop(database, { name: 'expiry', everyMs: EXPIRY_MS, part });
+}
+
+const FILE_EXPIRY_MS = 300_000;
+
+/** Removes files whose time is over or that were erased, and what killed processes left half written. */
+function fileExpiry({ database, log }: AppContext, store: FileStore): Loop {
+  const part = (now: Date) =>
+    deleteExpiredFiles(database.kysely, store, now, (error, file) =>
+      log.warn({ err: error, ...file }, 'a file could not be removed and is tried again'),
+    );
+  return choreLoop(database, { name: 'files', everyMs: FILE_EXPIRY_MS, part });
 }
 
 /** What decisions depend on, where every process reads it; an address that is unwise is said. */

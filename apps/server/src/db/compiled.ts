@@ -17,6 +17,8 @@ export const CONTEXT_TYPES: Record<string, string> = {
   open: 'boolean',
   contents: 'boolean',
   now: 'timestamptz',
+  links_until: 'bigint',
+  link_key: 'bytea',
   edge: 'timestamptz',
 };
 /** Compiled texts kept, the latest used: compiling one anew costs far less than PostgreSQL's own work on it. */

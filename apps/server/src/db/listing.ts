@@ -21,6 +21,9 @@ export interface ReadContext {
   /** The token may read the words of e-mails (email_contents:read). */
   readonly contents: boolean;
   readonly now: Date;
+  /** Links to files in answers of this moment (kernel/file-token.ts): until when they work, Unix seconds, and with what they are signed. */
+  readonly links_until?: number;
+  readonly link_key?: Buffer;
 }
 
 export type { Condition } from './conditions.js';

@@ -451,6 +451,21 @@ export interface EventsTable {
   body: string | null;
 }
 
+export interface FilesTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  purpose: string;
+  record_id: number | null;
+  name: string;
+  content_type: string;
+  key: string;
+  bytes: number | null;
+  sha256: Buffer | null;
+  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface GroupsTable {
   team_id: number;
   id: Generated<number>;
@@ -1131,6 +1146,7 @@ export interface Schema {
   emails: EmailsTable;
   event_sequences: EventSequencesTable;
   events: EventsTable;
+  files: FilesTable;
   groups: GroupsTable;
   holiday_calendars: HolidayCalendarsTable;
   idempotency_keys: IdempotencyKeysTable;

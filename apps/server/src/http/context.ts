@@ -11,6 +11,7 @@ import type {
 } from '../domain/sandbox/index.js';
 import type { SendSystemMail } from '../domain/identity/index.js';
 import type { MailboxTest } from '../domain/mailboxes/index.js';
+import type { FileStore } from '../kernel/file-store.js';
 import type { Clock } from '../kernel/clock.js';
 import type { ShowOutcome } from '../kernel/shown-mail.js';
 
@@ -22,6 +23,8 @@ export interface AppContext {
   readonly log: Logger;
   /** Mail from the server itself: password resets. Absent: there is no way to send it. */
   readonly sendSystemMail?: SendSystemMail;
+  /** Where files are kept; file-parts.ts. */
+  readonly files?: FileStore;
   /** Talks to the mail servers, DNS and OAuth providers of mailboxes. */
   readonly mail?: MailTools;
   /** Timelines and reasons; engine/forecast/forecasts.ts. */

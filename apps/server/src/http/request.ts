@@ -3,6 +3,7 @@ import type { ListSpec } from '@cadenza/contract';
 import type * as z from 'zod';
 import type { ReadContext } from '../db/listing.js';
 import { AppError, type FieldErrors, forbidden, invalidFields, notFound } from '../kernel/errors.js';
+import { linkSigning } from '../kernel/file-token.js';
 import { nearestName } from '../kernel/nearest.js';
 import { hasScope, type Principal } from '../kernel/principal.js';
 import { uploadedPart } from './body.js';
@@ -38,6 +39,7 @@ export function requireScopedFields(spec: ListSpec, { query }: ListRequest, prin
 }
 
 export function readContext(context: AppContext, principal: Principal, now: Date): ReadContext {
+  const links = linkSigning(context.config.secretKey, principal.teamId, context.clock.now());
   return {
     team: principal.teamId,
     tz: principal.timeZone,
@@ -48,6 +50,8 @@ export function readContext(context: AppContext, principal: Principal, now: Date
     open: principal.teamOpen,
     contents: hasScope(principal, 'email_contents:read'),
     now,
+    links_until: links.until,
+    link_key: links.key,
   };
 }
 

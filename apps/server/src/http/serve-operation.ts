@@ -257,8 +257,12 @@ async function inPlace<T>(
   return work();
 }
 
-/** Always as a download: what somebody uploaded is never shown as a page of this origin. */
 function sendFile(reply: FastifyReply, { contentType, fileName, body }: FileAnswer): FastifyReply {
+  return asDownload(reply, contentType, fileName).send(body);
+}
+
+/** Headers of a download: what somebody uploaded is never shown as a page of this origin. */
+export function asDownload(reply: FastifyReply, contentType: string, fileName: string): FastifyReply {
   const plain = fileName.replace(/[^\w.-]/g, '_');
   return reply
     .header('content-type', contentType)
@@ -267,6 +271,5 @@ function sendFile(reply: FastifyReply, { contentType, fileName, body }: FileAnsw
       `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName.toWellFormed())}`,
     )
     .header('content-security-policy', "default-src 'none'; sandbox")
-    .header('x-content-type-options', 'nosniff')
-    .send(body);
+    .header('x-content-type-options', 'nosniff');
 }

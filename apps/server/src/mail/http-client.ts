@@ -1,6 +1,12 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http';
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  request as requestHttp,
+  type RequestOptions,
+} from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
+import { pipeline, type Readable } from 'node:stream';
 import { type AllowedHosts, checkedAddress } from './guard.js';
 
 /** What may be asked of another server, and how much it may cost us. */
@@ -24,6 +30,20 @@ export interface HttpAsk {
 export interface HttpAnswer {
   readonly status: number;
   readonly body: Buffer;
+}
+
+/** A request whose body, and whose answer's, are read as they come. */
+export interface HttpSend {
+  readonly method: 'GET' | 'PUT' | 'DELETE';
+  readonly headers: Readonly<Record<string, string>>;
+  /** Its length stands in the headers. */
+  readonly body?: Readable;
+}
+
+/** An answer as it comes; whoever does not want its body destroys it. */
+export interface HttpStream {
+  readonly status: number;
+  readonly body: IncomingMessage;
 }
 
 /** An answer that is more, slower or elsewhere than allowed; `message` names none of its contents. */
@@ -56,29 +76,16 @@ async function step(
   { bytes, allowed }: HttpLimits,
   signal: AbortSignal,
 ): Promise<{ answer: HttpAnswer; location: string | undefined }> {
-  const tls = url.protocol === 'https:';
-  if (!tls && url.protocol !== 'http:') throw new HttpLimitError('only http and https are spoken');
-  const name = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
-  const port = url.port === '' ? (tls ? 443 : 80) : Number(url.port);
-  const checking = allowed === undefined ? name : checkedAddress({ host: name, port }, allowed);
-  const host = await ended(Promise.resolve(checking), signal);
+  const begin = await beginning(url, { allowed }, signal);
   return new Promise((resolve, reject) => {
-    const request = (tls ? requestHttps : requestHttp)(
+    const request = begin(
       {
         method,
-        host,
-        port,
-        path: `${url.pathname}${url.search}`,
         headers: {
           host: url.host,
           ...headers,
           ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
         },
-        // The name is what the certificate must be for, whatever its address.
-        ...(tls && isIP(name) === 0 ? { servername: name } : {}),
-        // Connections are not kept: the next is checked anew.
-        agent: false,
-        signal,
       },
       (response) => {
         readAll(response, bytes).then((read) => {
@@ -91,6 +98,61 @@ async function step(
     request.on('error', reject);
     request.end(body);
   });
+}
+
+/**
+ * One request that leads nowhere else, its body and answer not held in memory: files in a bucket. `ms` bounds all of it.
+ * @throws HttpLimitError, HostError, and what node says of a connection that fails
+ */
+export async function streamHttp(
+  url: string,
+  { method, headers, body }: HttpSend,
+  { ms, allowed }: Pick<HttpLimits, 'ms' | 'allowed'>,
+): Promise<HttpStream> {
+  const at = new URL(url);
+  const begin = await beginning(at, { allowed }, AbortSignal.timeout(ms));
+  return new Promise((resolve, reject) => {
+    const request = begin({ method, headers: { host: at.host, ...headers } }, (response) =>
+      resolve({ status: response.statusCode ?? 0, body: response }),
+    );
+    request.on('error', reject);
+    if (body === undefined) request.end();
+    else
+      pipeline(body, request, (error) => {
+        if (error) reject(error);
+      });
+  });
+}
+
+type Begin = (options: RequestOptions, answered: (response: IncomingMessage) => void) => ClientRequest;
+
+/** Looks where a request goes; what was checked is what it connects to. */
+async function beginning(
+  url: URL,
+  { allowed }: Pick<HttpLimits, 'allowed'>,
+  signal: AbortSignal,
+): Promise<Begin> {
+  const tls = url.protocol === 'https:';
+  if (!tls && url.protocol !== 'http:') throw new HttpLimitError('only http and https are spoken');
+  const name = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
+  const port = url.port === '' ? (tls ? 443 : 80) : Number(url.port);
+  const checking = allowed === undefined ? name : checkedAddress({ host: name, port }, allowed);
+  const host = await ended(Promise.resolve(checking), signal);
+  return (options, answered) =>
+    (tls ? requestHttps : requestHttp)(
+      {
+        ...options,
+        host,
+        port,
+        path: `${url.pathname}${url.search}`,
+        // The name is what the certificate must be for, whatever its address.
+        ...(tls && isIP(name) === 0 ? { servername: name } : {}),
+        // Connections are not kept: the next is checked anew.
+        agent: false,
+        signal,
+      },
+      answered,
+    );
 }
 
 /** A name server that does not answer is waited for no longer than the rest. */
