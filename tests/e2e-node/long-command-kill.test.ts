@@ -92,3 +92,67 @@ it('a command over many rows survives kill -9 in the middle of a part: told, end
   worker.child.kill('SIGTERM');
   expect([(await second.stop()).code, (await worker.ended).code]).toEqual([0, 0]);
 });
+
+it('kill -9 beside a cancel: the part in hand has no effect, the cancel holds, and nobody goes on', async () => {
+  const w = await world(direct, {}, { role_id: ADMIN_ROLE });
+  const { key } = await write(direct.kysely, w.teamId, (tx) =>
+    createApiKey(tx, w.teamId, { userId: w.userId, name: 'test', scopes: ALL_SCOPES }, systemClock.now()),
+  );
+  const environment = (name: string) => besideOthers(db, folder, name);
+  const [first, second] = await Promise.all([
+    startServer(await environment('cancel first'), 'api'),
+    startServer(await environment('cancel second'), 'api'),
+  ]);
+  const call = api(second.url, key);
+  const { body } = await call('POST', '/v2/imports', { name: 'Wrong file' });
+  await db.pool.query(
+    `WITH made AS (INSERT INTO people (team_id, created_at, updated_at, owner_id, email_address)
+       SELECT $1, now(), now(), $2, 'cancel' || n || '@example.com' FROM generate_series(1, ${MANY}) n RETURNING id)
+     INSERT INTO import_people (team_id, import_id, person_id) SELECT $1, $3, id FROM made`,
+    [w.teamId, w.userId, body.data.id],
+  );
+  const holder = await db.pool.connect();
+  await holder.query(`BEGIN; SELECT FROM people WHERE email_address = 'cancel900@example.com' FOR UPDATE`);
+  const waiting = async (query: string) =>
+    (
+      await db.pool.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~* $1`,
+        [query],
+      )
+    ).rowCount !== 0;
+  const remove = async (url: string) =>
+    (await fetch(url, { method: 'DELETE', headers: { authorization: `Bearer ${key}` } })).status;
+  expect(await remove(`${first.url}/v2/imports/${body.data.id}?undo=all`)).toBe(204);
+  await eventually(() => waiting('people'));
+  const [command] = (await call('GET', '/v2/long_commands')).body.data;
+  const cancelled = call('POST', `/v2/long_commands/${command.id}/cancel`);
+  // Asked while the part is in hand: whoever has the row is waited for.
+  await eventually(() => waiting('from "long_commands"'));
+  await first.stop('SIGKILL');
+  await holder.query('ROLLBACK');
+  holder.release();
+  const answer = (await cancelled).body.data;
+  expect(answer).toMatchObject({ kind: 'delete_import_people', total: MANY, cancellable: false });
+  const gone = async () => {
+    const { rows } = await db.pool.query<{ n: number }>(
+      'SELECT count(*)::integer AS n FROM people WHERE team_id = $1 AND deleted_at IS NOT NULL',
+      [w.teamId],
+    );
+    return rows[0]?.n;
+  };
+  expect(await gone()).toBe(answer.done);
+  expect(answer.done).toBeLessThan(900);
+
+  // Another command of the team goes to its end, and this one stays where it is.
+  const third = await startServer(await environment('cancel third'));
+  const { body: stage } = await call('POST', '/v2/person_stages', { name: 'Old' });
+  await db.pool.query(
+    'UPDATE people SET person_stage_id = $2 WHERE team_id = $1 AND deleted_at IS NULL AND id % 2 = 0',
+    [w.teamId, stage.data.id],
+  );
+  expect(await remove(`${third.url}/v2/person_stages/${stage.data.id}`)).toBe(204);
+  await eventually(async () => (await call('GET', '/v2/long_commands')).body.data.length === 1);
+  expect((await call('GET', '/v2/long_commands')).body.data).toEqual([answer]);
+  expect(await gone()).toBe(answer.done);
+  expect([(await second.stop()).code, (await third.stop()).code]).toEqual([0, 0]);
+}, 120_000);
