@@ -41,12 +41,12 @@ export function createPerson(
     if (!stageFound) throw new Error('no such stage');
     const lock = `${team} email_address ${String(email)}`;
     await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lock]);
-    const twin = await one(
+    const same = await one(
       `SELECT people.id FROM people INNER JOIN teams ON teams.id = people.team_id WHERE people.team_id = $1
        AND lower(people.email_address) = $2 AND people.deleted_at IS NULL AND teams.duplicate_emails_allowed = $3`,
       [team, email, false],
     );
-    if (twin) throw new Error('taken');
+    if (same) throw new Error('taken');
     const tags = (body['tags'] as string[]).toSorted();
     await client.query(
       `INSERT INTO tags (team_id, created_at, name) VALUES ${tags.map((_, at) => `($1, $2, $${at + 3})`).join(', ')}

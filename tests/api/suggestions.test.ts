@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { write } from '../../apps/server/src/db/write.js';
 import { recordReceived } from '../../apps/server/src/domain/receiving/record-commands.js';
-import type { Judged } from '../../apps/server/src/domain/receiving/types.js';
+import type { Classified } from '../../apps/server/src/domain/receiving/types.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -13,8 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** A person on a cadence, and a message of theirs that was judged so. */
-async function scene(judged: Partial<Judged>) {
+/** A person on a cadence, and a message of theirs that was classified so. */
+async function scene(classification: Partial<Classified>) {
   n += 1;
   const address = `ann${n}@customer.test`;
   const person = (await admin.call('POST', '/v2/people', { email_address: address, last_name: 'Lee' })).body
@@ -49,7 +49,7 @@ async function scene(judged: Partial<Judged>) {
     threadSubject: 'hello',
     text: 'Please take us off, for now.',
     unreadable: null,
-    judged: {
+    classification: {
       kind: 'reply' as const,
       severity: null,
       statusCode: null,
@@ -58,7 +58,7 @@ async function scene(judged: Partial<Judged>) {
       returnsOn: null,
       originalMessageId: null,
       originalRecipient: null,
-      ...judged,
+      ...classification,
     },
   };
   const match = {

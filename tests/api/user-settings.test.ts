@@ -77,7 +77,7 @@ describe('a changed zone', () => {
     else expect(after.reason).toContain("10:00 the sender's time (Asia/Kolkata) on Wednesday 4 March 2026");
   });
 
-  it('is judged anew by what waits for a window, and by the start of a day', async () => {
+  it('is decided anew by what waits for a window, and by the start of a day', async () => {
     const owner = await server.colleague(admin);
     await owner.call('POST', '/v2/send_windows', {
       user_id: owner.principal.userId,

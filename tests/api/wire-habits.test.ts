@@ -196,8 +196,8 @@ describe('words that clients look for', () => {
     await created('/v2/cadence_memberships', body);
     const again = await who.call('POST', '/v2/cadence_memberships', body);
     expect(again.body).toEqual({ errors: { cadence_id: ['is already in progress for this person'] } });
-    const twin = await who.call('POST', '/v2/people', { email_address: 'once@x.test', last_name: 'O' });
-    expect(twin.body).toEqual({ errors: { email_address: ['has already been taken'] } });
+    const second = await who.call('POST', '/v2/people', { email_address: 'once@x.test', last_name: 'O' });
+    expect(second.body).toEqual({ errors: { email_address: ['has already been taken'] } });
     const shy = await created('/v2/people', {
       email_address: 'shy@x.test',
       last_name: 'S',

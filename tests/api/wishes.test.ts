@@ -186,15 +186,15 @@ describe('what a person asked for outlives their record', () => {
   it('one address is one person, however it is written; blanks around it are no mistake', async () => {
     const ann = await person('  jorg@Müller.test ');
     expect(ann.email_address).toBe('jorg@Müller.test');
-    for (const twin of [
+    for (const same of [
       'jorg@mu\u0308ller.test',
       'JORG@xn--mller-kva.test',
       'mailto:jorg@müller.test',
       '\u200bjorg@müller.test.',
     ])
       expect(
-        (await admin.call('POST', '/v2/people', { email_address: twin, last_name: 'x' })).body.errors,
-        twin,
+        (await admin.call('POST', '/v2/people', { email_address: same, last_name: 'x' })).body.errors,
+        same,
       ).toEqual({
         email_address: ['has already been taken'],
       });

@@ -55,10 +55,10 @@ async function scene(condition: (steps: number[]) => object, opened: boolean) {
   return { ...cadence, engine, actions, state };
 }
 
-describe('a branch, judged when its step is due', () => {
+describe('a branch, decided when its step is due', () => {
   it('lets the step go ahead, with the reason', async () => {
     const s = await scene(([first]) => ({ if: 'opened', step_id: first }), true);
-    // Planned for tomorrow and judged then, not now.
+    // Planned for tomorrow and decided then, not now.
     expect((await s.actions())[1]).toMatchObject({ status: 'planned' });
     await s.engine.runOnce(days(MONDAY, 1));
     expect((await s.actions())[1]).toMatchObject({

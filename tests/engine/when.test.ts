@@ -482,7 +482,7 @@ describe('limits', () => {
   });
 });
 
-it('a mailbox that is changed gives up its queue: everybody is judged anew, in order', async () => {
+it('a mailbox that is changed gives up its queue: everybody is decided anew, in order', async () => {
   const w = await world(made.database);
   const box = await mailbox(w, { daily_limit: 2 });
   const { id } = await w.cadence(LETTER);

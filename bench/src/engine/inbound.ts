@@ -65,7 +65,7 @@ function liveBytes(): number {
 function received(n: number, sent: number, own: ReadonlySet<string>) {
   const person = ((n * 7_368_787) % sent) + 1;
   const inbound = readHeaders(Buffer.from(header(n, person)));
-  const judged = classify(inbound, { own, folder: 'inbox', flags: new Set(), receivedAt: MONDAY });
+  const classification = classify(inbound, { own, folder: 'inbox', flags: new Set(), receivedAt: MONDAY });
   return {
     messageId: inbound.messageId,
     inReplyTo: inbound.inReplyTo,
@@ -75,7 +75,7 @@ function received(n: number, sent: number, own: ReadonlySet<string>) {
     role: 'inbox' as const,
     threadSubject: threadSubject(inbound.subject),
     receivedAt: MONDAY,
-    judged,
+    classification,
   };
 }
 

@@ -32,19 +32,19 @@ export async function markCopiesLost(
 
 /**
  * Copies that are due, leased until a moment; those that something stops are put off at no cost of their time.
- * `judged`: a query of their keys, locked, with `waits` and `until`.
+ * `looked`: a query of their keys, locked, with `waits` and `until`.
  */
 export async function leaseCopies(
   tx: Tx,
-  judged: RawBuilder<unknown>,
+  looked: RawBuilder<unknown>,
   lease: Date,
   now: Date,
 ): Promise<(Copy & { waits: boolean })[]> {
   const { rows } = await sql<Copy & { waits: boolean }>`
-    WITH judged AS MATERIALIZED (${judged})
+    WITH looked AS MATERIALIZED (${looked})
     UPDATE email_recipients x SET send_after = CASE WHEN j.waits THEN j.until ELSE ${lease}::timestamptz END,
       give_up_at = CASE WHEN j.waits THEN x.give_up_at + (j.until - ${now}::timestamptz) ELSE x.give_up_at END
-    FROM judged j WHERE x.team_id = j.team_id AND x.email_id = j.email_id AND x.address = j.address
+    FROM looked j WHERE x.team_id = j.team_id AND x.email_id = j.email_id AND x.address = j.address
     RETURNING x.team_id, x.email_id, x.address, x.attempts, x.give_up_at, j.waits`.execute(tx);
   return rows;
 }

@@ -49,7 +49,7 @@ export const NO_PUBLIC_URL = say('public_url', {});
 
 /**
  * At the start of each process that sends, once its facts are written (jobs/facts.ts): what slept because of one that
- * has changed is judged anew. @returns how many actions were woken
+ * has changed is decided anew. @returns how many actions were woken
  */
 export async function wakeByServerFacts(db: Db, facts: ServerFacts, now: Date): Promise<number> {
   const ended: RuleName[] = [];

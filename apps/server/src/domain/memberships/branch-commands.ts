@@ -17,7 +17,7 @@ export interface Branch {
 }
 
 /**
- * Judges the condition of a due step, once nothing else stands against it: either the step goes ahead, or it is left
+ * Decides the condition of a due step, once nothing else stands against it: either the step goes ahead, or it is left
  * out, the cadence ends for the person, or they go on at a later step. `stored` is steps.condition. The caller holds the
  * locks of person and action.
  */

@@ -21,7 +21,7 @@ export type BranchPlan =
   | { go: 'past'; reason: Said }
   | { go: 'to'; target: BranchTarget; reason: Said };
 
-/** Judges `stored`, which is steps.condition, for a step of that group. Pure. */
+/** Decides `stored`, which is steps.condition, for a step of that group. Pure. */
 export function planBranch(
   stored: unknown,
   groups: readonly WalkedGroup[],

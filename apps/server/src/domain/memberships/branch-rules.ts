@@ -37,20 +37,20 @@ const MOMENT_OF = {
 /** Whether a branch lets its step go ahead, and what that rests on. Pure. */
 export function evaluateCondition(condition: StepCondition, facts: BranchFacts): Verdict {
   const { met, ...found } =
-    condition.if === 'field' ? judgeField(condition, facts) : judgeEmails(condition, facts);
+    condition.if === 'field' ? decideByField(condition, facts) : decideByEmails(condition, facts);
   return { holds: met === (condition.is ?? true), ...found };
 }
 
 type EmailCondition = Extract<StepCondition, { if: 'opened' | 'clicked' | 'replied' }>;
 type FieldCondition = Extract<StepCondition, { if: 'field' }>;
 
-interface Judged {
+interface Decided {
   met: boolean;
   found: BranchFound;
   quote?: string | undefined;
 }
 
-function judgeEmails(condition: EmailCondition, facts: BranchFacts): Judged {
+function decideByEmails(condition: EmailCondition, facts: BranchFacts): Decided {
   const { if: look, step_id: stepId, within_days: days } = condition;
   const emails = facts.emails.filter((email) => stepId == null || email.stepId === stepId);
   const about = {
@@ -70,7 +70,7 @@ function judgeEmails(condition: EmailCondition, facts: BranchFacts): Judged {
   return { met: true, found: { ...about, found: 'done', on: first.toISOString().slice(0, 10) } };
 }
 
-function judgeField(condition: FieldCondition, facts: BranchFacts): Judged {
+function decideByField(condition: FieldCondition, facts: BranchFacts): Decided {
   const actual = fieldAt(condition.field, facts.person, facts.account);
   const found: BranchFound = { look: 'field', field: condition.field, present: actual !== undefined };
   if (condition.op === 'present') return { met: actual !== undefined, found, quote: actual };

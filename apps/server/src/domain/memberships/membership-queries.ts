@@ -49,7 +49,7 @@ export interface GroupStep {
   id: number;
   type: string;
   stepNumber: number;
-  /** It has a branch, which the tick judges when the step is due. */
+  /** It has a branch, which the tick decides when the step is due. */
   conditional: boolean;
 }
 

@@ -96,7 +96,7 @@ export function walkOn(
   return { reached, ends: true };
 }
 
-/** A restriction is judged when the step is due, and may be lifted until then. */
+/** A restriction is decided when the step is due, and may be lifted until then. */
 function reach(
   step: GroupStep,
   automated: boolean,

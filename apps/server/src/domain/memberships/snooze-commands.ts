@@ -30,7 +30,7 @@ type WakingRule = SnoozedRule | 'mailbox_retry';
 
 /**
  * Ends the sleep of actions that were due while something was paused: e-mails at a time of day go out at that time,
- * the rest at once, and the planner judges them anew.
+ * the rest at once, and the planner decides them anew.
  */
 export async function resumeActions(
   { tx, principal, now }: Pick<Part, 'tx' | 'principal' | 'now'>,
@@ -146,7 +146,7 @@ export async function requeueEmails(
 }
 
 /**
- * Gives up the places in queues for limited capacity: limits changed, so everybody is judged anew in the order they
+ * Gives up the places in queues for limited capacity: limits changed, so everybody is decided anew in the order they
  * stood in. @returns how many
  */
 export async function releaseSlots(
@@ -170,7 +170,7 @@ export async function releaseSlots(
   return rows.length;
 }
 
-/** A mailbox was changed: what waits for it is judged anew, and may find another one. */
+/** A mailbox was changed: what waits for it is decided anew, and may find another one. */
 export async function replanMailbox(
   command: Pick<Part, 'tx' | 'principal' | 'now'>,
   mailboxId: number,
@@ -182,7 +182,7 @@ export async function replanMailbox(
   await releaseSlots(tx, principal.teamId, { mailboxId }, now, say('limits_changed', { what }));
 }
 
-/** A mailbox that was left alone for a while works: what was put off until it is tried again is judged now. */
+/** A mailbox that was left alone for a while works: what was put off until it is tried again is decided now. */
 export async function resumeMailbox(
   command: Pick<Part, 'tx' | 'principal' | 'now'>,
   mailboxId: number,

@@ -54,7 +54,7 @@ export async function cancelStep(
   }
 }
 
-/** Restrictions new to a person: what is open for them and may no longer be done is skipped; what lies ahead is judged when it is due. */
+/** Restrictions new to a person: what is open for them and may no longer be done is skipped; what lies ahead is decided when it is due. */
 export async function withdrawRestricted(
   tx: Tx,
   teamId: number,

@@ -24,7 +24,7 @@ interface Zones {
 
 /**
  * A user's zone was changed. What no rule has looked at yet keeps its time on the wall; what waits for a window, a day
- * or a place is judged anew, in the order it stood in. Moments that no zone of the user made (a delay, the person's own
+ * or a place is decided anew, in the order it stood in. Moments that no zone of the user made (a delay, the person's own
  * zone) stay. @returns how many were moved
  */
 export async function followZone(

@@ -53,7 +53,7 @@ export async function applyEffect(
   match: Match,
 ): Promise<Effect> {
   const effect = noEffect();
-  if (message.judged.kind === 'reply') await lockAccountOf(tx, teamId, match.personId);
+  if (message.classification.kind === 'reply') await lockAccountOf(tx, teamId, match.personId);
   // Person first, then membership, action and e-mail: the order everyone locks in.
   const found =
     match.emailId === null
@@ -71,9 +71,9 @@ export async function applyEffect(
     person,
     email: found?.email,
     effect,
-    note: message.judged.evidence[0] ?? null,
+    note: message.classification.evidence[0] ?? null,
   };
-  const { kind, confidence } = message.judged;
+  const { kind, confidence } = message.classification;
   if (confidence >= MIN_CONFIDENCE || kind === 'bounce') await EFFECTS[kind]?.(given);
   return effect;
 }
@@ -82,7 +82,7 @@ export async function applyEffect(
 function evidenceOf(message: Received, match: Match): Said | null {
   if (!match.copy && match.by !== 'message_id') return null;
   if (match.copy && message.role !== 'sent') return say('evidence', { what: 'copy' });
-  return say('evidence', { what: SETTLED[message.judged.kind] ?? 'answer' });
+  return say('evidence', { what: SETTLED[message.classification.kind] ?? 'answer' });
 }
 
 const SETTLED: Readonly<Record<string, FactsOf['evidence']['what']>> = {
@@ -92,33 +92,34 @@ const SETTLED: Readonly<Record<string, FactsOf['evidence']['what']>> = {
   complaint: 'complaint',
 };
 
-const EFFECTS: Partial<Record<Received['judged']['kind'], (given: EffectContext) => Promise<void>>> = {
-  reply: async (given) => {
-    await counted(given, 'reply');
-    // An answer that names no e-mail may be meant for any of them: every cadence decides.
-    await exit(given, 'reply', { reason: say('replied', {}) }, given.match.by === 'sender');
-  },
-  auto_reply: (given) =>
-    given.message.judged.leftCompany === true
-      ? exit(given, 'left_company', { reason: say('left_company', { how: 'auto_reply' }) }, true)
-      : pauseAll(given),
-  bounce: bounced,
-  complaint: async (given) => {
-    if (!given.email) return;
-    await suppress(given, 'complaint');
-    await exit(
-      given,
-      'do_not_contact',
-      { reason: say('reported_spam', {}), flags: { do_not_contact: true } },
-      true,
-    );
-  },
-  unsubscribe: async (given) => {
-    if (given.match.emailId !== null) await counted(given, 'reply');
-    await optOut(given);
-  },
-  meeting: (given) => exit(given, 'meeting_booked', { reason: say('meeting_booked', {}) }, true),
-};
+const EFFECTS: Partial<Record<Received['classification']['kind'], (given: EffectContext) => Promise<void>>> =
+  {
+    reply: async (given) => {
+      await counted(given, 'reply');
+      // An answer that names no e-mail may be meant for any of them: every cadence decides.
+      await exit(given, 'reply', { reason: say('replied', {}) }, given.match.by === 'sender');
+    },
+    auto_reply: (given) =>
+      given.message.classification.leftCompany === true
+        ? exit(given, 'left_company', { reason: say('left_company', { how: 'auto_reply' }) }, true)
+        : pauseAll(given),
+    bounce: bounced,
+    complaint: async (given) => {
+      if (!given.email) return;
+      await suppress(given, 'complaint');
+      await exit(
+        given,
+        'do_not_contact',
+        { reason: say('reported_spam', {}), flags: { do_not_contact: true } },
+        true,
+      );
+    },
+    unsubscribe: async (given) => {
+      if (given.match.emailId !== null) await counted(given, 'reply');
+      await optOut(given);
+    },
+    meeting: (given) => exit(given, 'meeting_booked', { reason: say('meeting_booked', {}) }, true),
+  };
 
 async function optOut(given: Parameters<typeof suppress>[0] & Parameters<typeof exit>[0]): Promise<void> {
   await suppress(given, 'opt_out');
@@ -159,15 +160,15 @@ export async function applyOptOut(
 
 async function bounced(given: EffectContext): Promise<void> {
   const { message, match, person } = given;
-  const { judged } = message;
+  const { classification } = message;
   // A warning that the server goes on trying is no bounce yet; a report about nothing we sent may be anybody's.
-  if (judged.delayed || !given.email) return;
+  if (classification.delayed || !given.email) return;
   // It returns a message that we did not send: whoever wrote it knows an address, and no e-mail of ours.
-  const byAddress = match.by === 'recipient' && judged.inDialogue !== true;
-  if (byAddress && judged.originalMessageId !== null) return;
+  const byAddress = match.by === 'recipient' && classification.inDialogue !== true;
+  if (byAddress && classification.originalMessageId !== null) return;
   const about = bouncedAddress(given);
   if (about.self) await counted(given, 'bounce');
-  if (judged.severity !== 'hard' || judged.confidence < MIN_CONFIDENCE) return;
+  if (classification.severity !== 'hard' || classification.confidence < MIN_CONFIDENCE) return;
   // A report that names no message can be written by anybody: the cadence stops, and can be taken up again; the address
   // is not blocked for good.
   if (!byAddress) await suppress(given, 'hard_bounce', about.address);
@@ -176,14 +177,17 @@ async function bounced(given: EffectContext): Promise<void> {
   await exit(
     given,
     'bounce',
-    { reason: say('bounced', { status: judged.statusCode, address: true }), flags: { bouncing: true } },
+    {
+      reason: say('bounced', { status: classification.statusCode, address: true }),
+      flags: { bouncing: true },
+    },
     true,
   );
 }
 
 /** Whose address failed: the person's, or one in copy. A report about an address we never wrote to (a forwarding) is about the person's. */
 function bouncedAddress({ message, email, person }: EffectContext): { address: string; self: boolean } {
-  const reported = addressKey(message.judged.originalRecipient ?? '');
+  const reported = addressKey(message.classification.originalRecipient ?? '');
   const to = addressKey(email?.to_address ?? person.email_address ?? reported);
   const inCopy = [...(email?.cc ?? []), ...(email?.bcc ?? [])].some(
     (address) => addressKey(address) === reported,
@@ -265,10 +269,10 @@ async function liveMemberships(tx: Tx, teamId: number, personId: number): Promis
 async function pauseAll({ tx, teamId, person, message, now, effect }: EffectContext): Promise<void> {
   for (const id of await liveMemberships(tx, teamId, person.id)) {
     const context = await lockMembership(tx, teamId, id);
-    const until = pauseEnd(message.judged.returnsOn, message.receivedAt, context.zones.user);
+    const until = pauseEnd(message.classification.returnsOn, message.receivedAt, context.zones.user);
     const before = context.membership.paused_until;
     if (until <= now || (before !== null && before >= until)) continue;
-    const back = message.judged.returnsOn;
+    const back = message.classification.returnsOn;
     const pause = { by: 'auto_reply', back, until: until.toISOString().slice(0, 10) } as const;
     await pauseMembership({ tx, teamId, now }, context, until, say('membership_paused', pause));
     effect.pauses.push({

@@ -33,15 +33,15 @@ export interface AddressHit {
 
 /** Message-IDs a message names, the strongest first. */
 export function namedIds(message: MatchCriteria): string[] {
-  const { judged, inReplyTo, references } = message;
-  const named = [judged.originalMessageId, inReplyTo, ...references.toReversed()];
+  const { classification, inReplyTo, references } = message;
+  const named = [classification.originalMessageId, inReplyTo, ...references.toReversed()];
   return [...new Set(named.filter((id): id is string => id !== null))].slice(0, 25);
 }
 
 /** The addresses by which a message without a known Message-ID is looked up. */
 export function addressesOf(message: MatchCriteria): string[] {
-  if (message.judged.originalRecipient !== null) return [message.judged.originalRecipient];
-  if (message.judged.kind === 'own') return message.role === 'sent' ? message.to.slice(0, 20) : [];
+  if (message.classification.originalRecipient !== null) return [message.classification.originalRecipient];
+  if (message.classification.kind === 'own') return message.role === 'sent' ? message.to.slice(0, 20) : [];
   return message.from === null ? [] : [message.from.address];
 }
 
@@ -61,7 +61,7 @@ export function matchById(message: MatchCriteria, hits: readonly IdHit[]): Match
         'thread',
         `It refers to ${id}, a message of the conversation about our e-mail ${hit.id}.`,
       );
-    return id === message.judged.originalMessageId || id === message.inReplyTo
+    return id === message.classification.originalMessageId || id === message.inReplyTo
       ? about(hit, 'message_id', `It names ${id}, the Message-ID of our e-mail ${hit.id}.`)
       : about(hit, 'references', `Its references name ${id}, the Message-ID of our e-mail ${hit.id}.`);
   }
@@ -70,7 +70,7 @@ export function matchById(message: MatchCriteria, hits: readonly IdHit[]): Match
 
 /** The best of what was found by address: the same thread, or else the newest e-mail. undefined: nobody has the address. */
 export function matchByAddress(message: MatchCriteria, hits: readonly AddressHit[]): Match | undefined {
-  if (message.judged.kind === 'own') return copyOf(message, hits);
+  if (message.classification.kind === 'own') return copyOf(message, hits);
   const sent = hits.filter(
     (hit) =>
       hit.id !== null &&
@@ -78,13 +78,14 @@ export function matchByAddress(message: MatchCriteria, hits: readonly AddressHit
       hit.sent_at.getTime() <= message.receivedAt.getTime() + COPY_WITHIN_MS,
   );
   const newestFirst = sent.toSorted((a, b) => (b.sent_at?.getTime() ?? 0) - (a.sent_at?.getTime() ?? 0));
-  const report = message.judged.originalRecipient !== null;
+  const report = message.classification.originalRecipient !== null;
   const thread = report
     ? undefined
     : newestFirst.find((hit) => hit.subject !== '' && hit.subject === message.threadSubject);
   if (thread)
     return about(thread, 'thread', `${thread.address} got our e-mail ${thread.id} under the same subject.`);
-  const oldest = message.judged.kind === 'bounce' ? message.receivedAt.getTime() - REPORT_WITHIN_MS : 0;
+  const oldest =
+    message.classification.kind === 'bounce' ? message.receivedAt.getTime() - REPORT_WITHIN_MS : 0;
   const newest = newestFirst.find((hit) => (hit.sent_at?.getTime() ?? 0) >= oldest);
   if (newest)
     return about(

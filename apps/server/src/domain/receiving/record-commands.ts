@@ -23,8 +23,8 @@ export async function recordReceived(
 ): Promise<number | undefined> {
   const duplicate = await findDuplicate(tx, teamId, message);
   if (duplicate !== undefined && duplicate.mailbox_id === message.mailboxId) return undefined;
-  const judged = match?.copy && message.judged.kind !== 'own' ? asCopy(message) : message;
-  const id = await insert(tx, teamId, now, judged, match);
+  const classification = match?.copy && message.classification.kind !== 'own' ? asCopy(message) : message;
+  const id = await insert(tx, teamId, now, classification, match);
   if (id === undefined || match === undefined) return id;
   if (duplicate !== undefined) {
     await note(
@@ -35,9 +35,9 @@ export async function recordReceived(
     );
     return id;
   }
-  const effect = await applyEffect(tx, teamId, now, judged, match);
-  if (judged.judged.kind === 'own' && match.emailId === null)
-    await logByHand({ tx, teamId, now }, judged, { id, personId: match.personId }, effect);
+  const effect = await applyEffect(tx, teamId, now, classification, match);
+  if (classification.classification.kind === 'own' && match.emailId === null)
+    await logByHand({ tx, teamId, now }, classification, { id, personId: match.personId }, effect);
   await sql`UPDATE received_messages SET effect = ${JSON.stringify(effect)}::jsonb WHERE team_id = ${teamId} AND id = ${id}`.execute(
     tx,
   );
@@ -46,10 +46,10 @@ export async function recordReceived(
 
 /** The message has the Message-ID of one of ours: whoever passed it on, it is no answer. */
 function asCopy(message: Received): Received {
-  const { judged } = message;
+  const { classification } = message;
   return {
     ...message,
-    judged: { ...judged, kind: 'own', severity: null, returnsOn: null, confidence: 0.99 },
+    classification: { ...classification, kind: 'own', severity: null, returnsOn: null, confidence: 0.99 },
   };
 }
 
@@ -99,7 +99,7 @@ async function insert(
   message: Received,
   match: Match | undefined,
 ): Promise<number | undefined> {
-  const { judged } = message;
+  const { classification } = message;
   const row = await tx
     .insertInto('received_messages')
     .values({
@@ -119,19 +119,20 @@ async function insert(
       to_addresses: message.to,
       subject: shortLine(message.subject, 2000),
       // A program's report is long and says nothing that the evidence does not.
-      body_text: judged.kind === 'own' ? '' : storable(message.text, TEXT_KEPT),
-      kind: judged.kind,
-      severity: judged.severity,
-      status_code: judged.statusCode,
-      confidence: judged.confidence,
+      body_text: classification.kind === 'own' ? '' : storable(message.text, TEXT_KEPT),
+      kind: classification.kind,
+      severity: classification.severity,
+      status_code: classification.statusCode,
+      confidence: classification.confidence,
       evidence: [
-        ...judged.evidence,
+        ...classification.evidence,
         ...(match ? [match.evidence] : ['It matches no person and no e-mail of ours.']),
       ].map((line) => storable(line, 1000)),
-      returns_on: judged.returnsOn,
+      returns_on: classification.returnsOn,
       // Nobody can be opted out who is not known.
-      suggestion: match && !match.copy ? (judged.suggestion ?? null) : null,
-      suggestion_evidence: match && judged.suggestion ? storable(judged.evidence.at(-1) ?? '', 1000) : null,
+      suggestion: match && !match.copy ? (classification.suggestion ?? null) : null,
+      suggestion_evidence:
+        match && classification.suggestion ? storable(classification.evidence.at(-1) ?? '', 1000) : null,
       unreadable: message.unreadable === null ? null : storable(message.unreadable, 1000),
       email_id: match?.emailId ?? null,
       matched_by: match?.by ?? null,

@@ -38,8 +38,8 @@ export async function bounceInDialogue(
       uid: null,
       receivedAt: now,
       unreadable: null,
-      judged: {
-        ...BLANK_MAIL.judged,
+      classification: {
+        ...BLANK_MAIL.classification,
         kind: 'bounce',
         severity: 'hard',
         statusCode: statusOf(reply),

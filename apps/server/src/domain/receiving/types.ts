@@ -1,4 +1,4 @@
-/** A received message as the engine hands it over: parsed and judged (mail/classify). */
+/** A received message as the engine hands it over: parsed and classified (mail/classify). */
 export interface Received {
   mailboxId: number | null;
   folder: string | null;
@@ -19,7 +19,7 @@ export interface Received {
   threadSubject: string;
   /** What the writer added; '' where only headers were read. */
   text: string;
-  judged: Judged;
+  classification: Classified;
   /** Why it could not be read, in words a rep reads; null: it was. */
   unreadable: string | null;
 }
@@ -35,7 +35,7 @@ export type MessageKind =
   | 'meeting'
   | 'other';
 
-export interface Judged {
+export interface Classified {
   kind: MessageKind;
   severity: 'hard' | 'soft' | 'block' | null;
   statusCode: string | null;
@@ -69,7 +69,7 @@ export const BLANK_MAIL: Omit<
   subject: '',
   threadSubject: '',
   text: '',
-  judged: {
+  classification: {
     kind: 'other',
     severity: null,
     statusCode: null,
@@ -92,7 +92,7 @@ export type MatchCriteria = Pick<
   | 'role'
   | 'threadSubject'
   | 'receivedAt'
-  | 'judged'
+  | 'classification'
 >;
 
 export type MatchedBy = 'message_id' | 'references' | 'sender' | 'recipient' | 'thread' | 'dialogue';

@@ -4,8 +4,8 @@ interface Item<Run> {
   run: Run;
   dueAction: DueAction;
   at: Date;
-  /** Judged when due, or done: the e-mail left, the rep did it. */
-  what: 'judge' | 'done';
+  /** Decided when due, or done: the e-mail left, the rep did it. */
+  what: 'decide' | 'done';
   /** Of the looks at one moment: what comes to be while one of them is worked off waits for the next. */
   round: number;
   order: number;
@@ -21,7 +21,7 @@ export class EventQueue<Run> {
     this.added += 1;
     const { taken } = this;
     const again = taken?.at.getTime() === at.getTime();
-    const round = again ? taken.round + (what === 'judge' ? 1 : 0) : 0;
+    const round = again ? taken.round + (what === 'decide' ? 1 : 0) : 0;
     this.items.push({ run, dueAction, at, what, round, order: this.added });
   }
 
@@ -45,7 +45,7 @@ function isBefore(a: Item<unknown>, b: Item<unknown>): boolean {
   const sooner = a.at.getTime() - b.at.getTime();
   if (sooner !== 0) return sooner < 0;
   if (a.round !== b.round) return a.round < b.round;
-  if (a.what !== b.what) return a.what === 'judge';
+  if (a.what !== b.what) return a.what === 'decide';
   // As actions are claimed (claim.ts).
   const [one, other] = [a.dueAction.action, b.dueAction.action];
   const first =

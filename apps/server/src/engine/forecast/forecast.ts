@@ -87,7 +87,7 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
         this.drafts.keep(copy, draft);
         if (at) this.plan(run, dueAction, at > now ? at : now, 'done');
       } else if (action.status === 'planned') {
-        this.plan(run, dueAction, action.due_at > now ? action.due_at : now, 'judge');
+        this.plan(run, dueAction, action.due_at > now ? action.due_at : now, 'decide');
       } else {
         await this.takeUpOpen(run, dueAction, now);
       }
@@ -121,7 +121,7 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
     for (let turn = 0; turn < MOST_DECISIONS; turn += 1) {
       const next = this.queue.take();
       if (!next) return;
-      if (next.what === 'judge') await this.judge(next.run, next.dueAction, next.at);
+      if (next.what === 'decide') await this.decide(next.run, next.dueAction, next.at);
       else this.finish(next.run, next.dueAction.action, next.at);
     }
   }
@@ -135,7 +135,7 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
     );
   }
 
-  private plan(run: ForecastedRun, dueAction: DueAction, at: Date, what: 'judge' | 'done'): void {
+  private plan(run: ForecastedRun, dueAction: DueAction, at: Date, what: 'decide' | 'done'): void {
     this.queue.add(run, dueAction, at, what);
   }
 
@@ -143,7 +143,7 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
     run.entries.set(action, { action, ...entry });
   }
 
-  private async judge(run: ForecastedRun, dueAction: DueAction, now: Date): Promise<void> {
+  private async decide(run: ForecastedRun, dueAction: DueAction, now: Date): Promise<void> {
     const decision = planAction(planInputOf(this.planningContext, dueAction, now));
     this.keepStart(dueAction, decision);
     if (this.branched(run, dueAction, now, decision)) return;
@@ -277,7 +277,7 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
     action.due_at = until;
     setReason(action, reason);
     action.decided_by = rule;
-    this.plan(run, dueAction, until, 'judge');
+    this.plan(run, dueAction, until, 'decide');
   }
 
   private assign(run: ForecastedRun, dueAction: DueAction, now: Date, userId: number, reason: Said): void {
@@ -290,7 +290,7 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
       this.say(run, action, { state: 'waiting', at: null, rule: 'hand_over', reason, draft: null });
       return;
     }
-    this.plan(run, { ...dueAction, row: planningRowFor(action, row) }, now, 'judge');
+    this.plan(run, { ...dueAction, row: planningRowFor(action, row) }, now, 'decide');
   }
 
   /** Done or left out: what follows is decided as it is when it happens. */
@@ -344,7 +344,7 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
     if (why !== undefined) this.planningContext.suppressed.set(action.id, why);
     run.todo.add(action);
     const dueAction: DueAction = { context: run.context, action, row: planningRowFor(action, row) };
-    this.plan(run, dueAction, later(action.due_at, now), 'judge');
+    this.plan(run, dueAction, later(action.due_at, now), 'decide');
   }
 
   private end(run: ForecastedRun, at: Date, reason: Said): void {

@@ -96,7 +96,7 @@ function askEveryRule(input: ForecastInput, action: Action, now: Date): RuleAnsw
   const due = action.status === 'planned' && action.due_at > now;
   return [
     ...RULES.map((rule): RuleAnswer => {
-      const decision = rule.judge(planInput);
+      const decision = rule.decide(planInput);
       if (!decision) return fine(rule.name);
       const says = 'reason' in decision ? decision.reason : undefined;
       return stopping(rule.name, says ?? reasonOf(action));

@@ -43,7 +43,7 @@ export async function delegateOpen(
   return taken;
 }
 
-/** By the calendars of all zones at once: which have begun in the rep's own is judged by the caller. */
+/** By the calendars of all zones at once: which have begun in the rep's own is decided by the caller. */
 const ABSENCES: Queue = {
   table: 'user_absences',
   waiting: sql`q.mode = 'hand_over' AND q.handed_over_at IS NULL AND q.deleted_at IS NULL`,

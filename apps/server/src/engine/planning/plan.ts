@@ -70,7 +70,7 @@ export type Decision =
   | { do: 'open'; startsOn?: string }
   /** Render and queue the e-mail: from which mailbox (null: the default transport) and not before when. */
   | { do: 'send'; mailboxId: number | null; at: Date; reason?: Said; startsOn?: string }
-  /** A later moment, at which everything is judged again. `place`: it is a place in the queue of that mailbox. */
+  /** A later moment, at which everything is decided again. `place`: it is a place in the queue of that mailbox. */
   | {
       do: 'postpone';
       until: Date;
@@ -78,7 +78,7 @@ export type Decision =
       place?: { mailboxId: number | null };
       startsOn?: string;
     }
-  /** A colleague does it; judged again at once. */
+  /** A colleague does it; decided again at once. */
   | { do: 'assign'; userId: number; reason: Said }
   /** Leave the step out and go on. */
   | { do: 'skip'; reason: Said }
@@ -95,7 +95,7 @@ export type Decision =
 /** A named rule: a decision, or undefined when it has nothing against the action. */
 export interface Rule {
   name: RuleName;
-  judge(planInput: PlanInput): Decision | undefined;
+  decide(planInput: PlanInput): Decision | undefined;
 }
 
 /** A pause has no known end: whoever resumes wakes what sleeps (domain/memberships/snooze-commands.ts); this is the net below. */
@@ -114,44 +114,45 @@ const snoozed = (now: Date, reason: Said): Decision => ({
 export const RULES: readonly Rule[] = [
   {
     name: 'membership_ended',
-    judge: ({ membership }) =>
+    decide: ({ membership }) =>
       membership.live ? undefined : { do: 'cancel', reason: say('membership_ended', {}) },
   },
   {
     name: 'person_deleted',
-    judge: ({ person }) => (person.deleted ? { do: 'remove', reason: say('person_deleted', {}) } : undefined),
+    decide: ({ person }) =>
+      person.deleted ? { do: 'remove', reason: say('person_deleted', {}) } : undefined,
   },
   {
     name: 'do_not_contact',
-    judge: ({ person }) =>
+    decide: ({ person }) =>
       person.doNotContact ? { do: 'remove', reason: say('do_not_contact', {}) } : undefined,
   },
   {
     name: 'account_do_not_contact',
-    judge: ({ person }) =>
+    decide: ({ person }) =>
       person.accountDoNotContact ? { do: 'remove', reason: say('account_do_not_contact', {}) } : undefined,
   },
   {
     name: 'cadence_deleted',
-    judge: ({ cadence }) =>
+    decide: ({ cadence }) =>
       cadence.deleted ? { do: 'remove', reason: say('cadence_deleted', {}) } : undefined,
   },
   {
     name: 'cadence_archived',
-    judge: ({ cadence }) =>
+    decide: ({ cadence }) =>
       cadence.archived ? { do: 'archive', reason: say('cadence_archived', {}) } : undefined,
   },
   {
     name: 'cadence_ended',
-    judge: (planInput) => (isOver(planInput, planInput.now) ? over(planInput) : undefined),
+    decide: (planInput) => (isOver(planInput, planInput.now) ? over(planInput) : undefined),
   },
   {
     name: 'cadence_paused',
-    judge: ({ cadence, now }) => (cadence.paused ? snoozed(now, say('cadence_paused', {})) : undefined),
+    decide: ({ cadence, now }) => (cadence.paused ? snoozed(now, say('cadence_paused', {})) : undefined),
   },
   {
     name: 'membership_paused',
-    judge: ({ membership: { pausedUntil, pausedBecause }, now }) =>
+    decide: ({ membership: { pausedUntil, pausedBecause }, now }) =>
       pausedUntil !== null && pausedUntil > now
         ? {
             do: 'postpone',
@@ -162,72 +163,72 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'user_inactive',
-    judge: ({ user, now }) => (user.active ? undefined : snoozed(now, say('user_inactive', {}))),
+    decide: ({ user, now }) => (user.active ? undefined : snoozed(now, say('user_inactive', {}))),
   },
   {
     name: 'step_disabled',
-    judge: ({ step }) =>
+    decide: ({ step }) =>
       step.disabled || step.deleted
         ? { do: 'skip', reason: say('step_disabled', { how: 'skipped' }) }
         : undefined,
   },
   {
     name: 'contact_restriction',
-    judge: ({ action, person, cadence }) => {
+    decide: ({ action, person, cadence }) => {
       const restriction = restrictionOn(action.type, person.restrictions, cadence.overridesRestrictions);
       return restriction === undefined ? undefined : { do: 'skip', reason: skippedReason(restriction) };
     },
   },
   {
     name: 'suppressed',
-    judge: ({ action, person }) =>
+    decide: ({ action, person }) =>
       action.type === 'email' && person.suppressed !== null
         ? { do: 'skip', reason: person.suppressed }
         : undefined,
   },
   {
     name: 'automation_allowed',
-    judge: (planInput) =>
+    decide: (planInput) =>
       automaticEmail(planInput) && !planInput.team.allowsAutomatedEmail
         ? { do: 'hand_over', reason: say('automation_allowed', {}) }
         : undefined,
   },
   {
     name: 'email_address',
-    judge: (planInput) =>
+    decide: (planInput) =>
       automaticEmail(planInput) && !planInput.person.emailAddress
         ? { do: 'hold', reason: say('email_address', {}) }
         : undefined,
   },
   {
     name: 'bouncing',
-    judge: (planInput) =>
+    decide: (planInput) =>
       automaticEmail(planInput) && planInput.person.bouncing
         ? { do: 'hold', reason: say('bouncing', {}) }
         : undefined,
   },
   {
     name: 'public_url',
-    judge: (planInput) =>
+    decide: (planInput) =>
       automaticEmail(planInput) && planInput.team.linksLead != null
         ? snoozed(planInput.now, planInput.team.linksLead)
         : undefined,
   },
   {
     name: 'team_paused',
-    judge: (planInput) =>
+    decide: (planInput) =>
       automaticEmail(planInput) && planInput.team.paused
         ? snoozed(planInput.now, say('team_paused', {}))
         : undefined,
   },
   {
     name: 'user_paused',
-    judge: (planInput) =>
+    decide: (planInput) =>
       automaticEmail(planInput) && planInput.user.paused
         ? snoozed(planInput.now, say('user_paused', {}))
         : undefined,
   },
-  { name: 'hand_over', judge: reassignForAbsence },
+  { name: 'hand_over', decide: reassignForAbsence },
 ];
 
 /** A rep on leave who named a stand-in: the action is theirs. A conversation keeps its sender and goes on by itself. */
@@ -288,7 +289,7 @@ export function planAction(
   rules: readonly Rule[] = RULES,
 ): Decision & { rule: RuleName } {
   for (const rule of rules) {
-    const decision = rule.judge(planInput);
+    const decision = rule.decide(planInput);
     if (decision) return { ...decision, rule: rule.name };
   }
   const { now, calendar, user, start, sending, membership, person, action } = planInput;

@@ -76,7 +76,7 @@ export function blankHead(uid: number, now: Date): MessageHead {
   return { uid, flags: new Set(), arrivedAt: now, headers: Buffer.alloc(0) };
 }
 
-/** Reads and judges header blocks. */
+/** Reads and classifies header blocks. */
 export async function readHeads(
   desk: Desk,
   fetched: readonly (Fetched & { arrival: Arrival })[],
@@ -98,7 +98,7 @@ export async function readHeads(
 }
 
 /**
- * Reads and judges the whole message. `ours`: the text of the e-mail of ours that it is about, which is taken out
+ * Reads and classifies the whole message. `ours`: the text of the e-mail of ours that it is about, which is taken out
  * before judging. A broken connection is no fault of the message. @throws Error when the connection is gone
  */
 export async function readWhole(
@@ -152,13 +152,14 @@ function asMail(
 
 /** As the domain takes it (domain/receiving). */
 export function toReceived({ mail, arrival, syntheticMessageId: made, unreadable }: Candidate): Received {
-  const { messageId, wantsBody: _w, complete: _c, judged, ...rest } = mail;
+  const { messageId, wantsBody: _w, complete: _c, classification, ...rest } = mail;
   return {
     ...arrival,
     ...rest,
     messageId: messageId ?? made,
     unreadable: unreadable ?? null,
-    judged: unreadable === undefined ? judged : { ...UNREAD.judged, evidence: [unreadable] },
+    classification:
+      unreadable === undefined ? classification : { ...UNREAD.classification, evidence: [unreadable] },
   };
 }
 
@@ -170,7 +171,7 @@ export function isRelevant(candidate: Candidate, received: Received, match: Matc
   if (candidate.unreadable !== undefined) return true;
   if (match === undefined) return false;
   // The ledger's own copies matter when they settle or teach something: in the sent folder, or under another Message-ID.
-  return received.judged.kind !== 'own' || match.copy || received.role === 'sent';
+  return received.classification.kind !== 'own' || match.copy || received.role === 'sent';
 }
 
 /** For messages without a Message-ID: the same for the same message, so that it is recorded once. */

@@ -39,7 +39,7 @@ import {
 
 export type { Arrival } from './receive-mail.js';
 
-/** Headers fetched, matched and judged together: what a backlog of a week costs in memory. */
+/** Headers fetched, matched and classified together: what a backlog of a week costs in memory. */
 const BATCH = 100;
 /** How far back a folder beside inbox, sent mail and junk is read when it is met for the first time. */
 const OTHERS_MS = 30 * 86_400_000;
@@ -237,7 +237,7 @@ async function matched(
   );
 }
 
-/** What of a message is judged by its words, and so must be judged without ours in it. */
+/** What of a message is classified by its words, and so must be classified without ours in it. */
 const SAID_BY_WORDS: ReadonlySet<string> = new Set([
   'reply',
   'auto_reply',
@@ -254,8 +254,8 @@ async function readAnswer(
   match: Matched | undefined,
 ): Promise<void> {
   if (candidate.unreadable !== undefined) return;
-  const { complete, judged } = candidate.mail;
-  const again = match?.ours !== undefined && SAID_BY_WORDS.has(judged.kind);
+  const { complete, classification } = candidate.mail;
+  const again = match?.ours !== undefined && SAID_BY_WORDS.has(classification.kind);
   if (!complete || again) await readWhole(desk, source, candidate, match?.ours);
 }
 

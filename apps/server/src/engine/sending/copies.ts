@@ -78,13 +78,13 @@ const takeLost: Take<Pick<Copy, 'team_id'>> = (tx, team, room) =>
 /** Copies that are due, leased; those that something stops are moved to when that is looked at again, at no cost of their time. */
 const take: Take<Copy & { waits: boolean }> = (tx, team, room) => {
   const { now } = team;
-  const judged = sql`
+  const looked = sql`
     WITH due AS MATERIALIZED (${dueRows(COPIES, ['team_id', 'email_id', 'address'], team, room)})
     SELECT x.team_id, x.email_id, x.address, ${WAITS} IS NOT NULL AS waits, ${WAITS_UNTIL} AS until
     FROM due x CROSS JOIN (SELECT ${now}::timestamptz AS now, ${room.wall}::timestamptz AS wall) clock
     JOIN emails p ON p.team_id = x.team_id AND p.id = x.email_id
     ${WAITED_FOR}`;
-  return leaseCopies(tx, judged, new Date(now.getTime() + COPY_LEASE_MS), now);
+  return leaseCopies(tx, looked, new Date(now.getTime() + COPY_LEASE_MS), now);
 };
 
 async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<void> {

@@ -126,7 +126,7 @@ async function sendAndRecord(
   return outcome.kind;
 }
 
-/** An e-mail that is handed over in the minute it was planned for was judged then. */
+/** An e-mail that is handed over in the minute it was planned for was decided then. */
 const JUDGED_MS = 120_000;
 
 /** By the team's clock: queued in these minutes, for these minutes, and turned down by nobody since. */

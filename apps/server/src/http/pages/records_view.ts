@@ -115,7 +115,7 @@ ${flags.some(Boolean) && html`<p>${flags.map((flag) => flag && html`<span class=
 <section class="card">${personFacts(shown, visitor)}</section>
 <section class="card"><h2>Cadences</h2>${orNone(
       'On no cadence.',
-      ['Cadence', 'State', 'Step', 'Next touch'],
+      ['Cadence', 'State', 'Step', 'Next action'],
       shown.memberships.map((membership) => [
         cadenceLink(membership.cadence?.id, shown.cadences),
         stateBadge(membership.current_state),
@@ -228,7 +228,7 @@ export function membersPage(
     html`<p class="small"><a href="/app/cadences">Cadences</a></p>
 <h1>${cadence.name}</h1>
 <p>${stateBadge(cadence.current_state)} <span class="muted">${cadence.team_cadence ? 'Team cadence' : 'Personal cadence'}</span></p>
-<section class="card"><h2>People</h2>${orNone('Nobody is on this cadence yet.', ['Person', 'State', 'Step', 'Next touch', 'E-mails'], rows)}</section>
+<section class="card"><h2>People</h2>${orNone('Nobody is on this cadence yet.', ['Person', 'State', 'Step', 'Next action', 'E-mails'], rows)}</section>
 ${pages(`/app/cadences_v2/${cadence.id}/v2/cadence_people`, found, {})}`,
   );
 }

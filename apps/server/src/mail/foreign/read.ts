@@ -20,7 +20,7 @@ const ADDRESS_LENGTH = 320;
 const EVIDENCE_KEPT = 20;
 const EVIDENCE_LENGTH = 1_000;
 
-/** Reads and judges one message. Runs in the reader's thread: it may take long, and may throw anything. */
+/** Reads and classifies one message. Runs in the reader's thread: it may take long, and may throw anything. */
 export async function readMail(
   { kind, bytes, reading }: ForeignMail,
   own: ReadonlySet<string>,
@@ -29,11 +29,11 @@ export async function readMail(
   const excess = kind === 'header' ? excessOfHeader(raw) : excessOfMessage(raw);
   if (excess !== undefined) return { unreadable: excess };
   const message = kind === 'header' ? readHeaders(raw) : await readMessage(raw);
-  const judged = classify(message, { ...reading, own });
-  return { read: keep(message, judged) };
+  const classification = classify(message, { ...reading, own });
+  return { read: keep(message, classification) };
 }
 
-function keep(message: Inbound, judged: Classification): ReadMail {
+function keep(message: Inbound, classification: Classification): ReadMail {
   const subject = message.subject.slice(0, SUBJECT_KEPT);
   return {
     messageId: message.messageId,
@@ -48,11 +48,11 @@ function keep(message: Inbound, judged: Classification): ReadMail {
     subject,
     threadSubject: threadSubject(subject),
     text: newestText(message.text).slice(0, TEXT_KEPT),
-    judged: {
-      ...judged,
-      evidence: judged.evidence.slice(0, EVIDENCE_KEPT).map((line) => line.slice(0, EVIDENCE_LENGTH)),
+    classification: {
+      ...classification,
+      evidence: classification.evidence.slice(0, EVIDENCE_KEPT).map((line) => line.slice(0, EVIDENCE_LENGTH)),
     },
-    wantsBody: wantsBody(message, judged),
+    wantsBody: wantsBody(message, classification),
     complete: message.complete,
   };
 }

@@ -15,7 +15,11 @@ const GOOD = mail(
   'From: Ann <ann@x.test>\r\nTo: rep@sender.test\r\nSubject: Re: Hello\r\nIn-Reply-To: <a@b>\r\n\r\nYes.\r\n',
 );
 const kindOf = (outcome: ReadOutcome | undefined) =>
-  outcome === undefined ? 'nothing' : 'read' in outcome ? outcome.read.judged.kind : outcome.unreadable;
+  outcome === undefined
+    ? 'nothing'
+    : 'read' in outcome
+      ? outcome.read.classification.kind
+      : outcome.unreadable;
 const multipart = (n: number, part: string) =>
   `From: a@x.test\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${`--b\r\n${part}\r\n`.repeat(n)}--b--\r\n`;
 const nested = (n: number) =>

@@ -31,7 +31,7 @@ export interface ReadMail {
   threadSubject: string;
   /** What the writer added; '' where only the header was read. */
   text: string;
-  judged: Classification;
+  classification: Classification;
   /** Only the header was read, and it does not say enough. */
   wantsBody: boolean;
   /** Text and parts were read. */
