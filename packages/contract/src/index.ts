@@ -34,6 +34,7 @@ export type { Scope } from './scopes.js';
 export { contract } from './contract.js';
 export type { Areas, Contract, OperationName, ResourceName } from './contract.js';
 export { openapi } from './openapi.js';
+export type { Examples } from './openapi-examples.js';
 export { userSettings } from './resources/users.js';
 export { CadenceContent } from './resources/cadences.js';
 export { StepCondition } from './resources/step_conditions.js';

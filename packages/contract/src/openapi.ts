@@ -8,16 +8,20 @@ import {
   listParameters,
   objectParameters,
 } from './openapi-parameters.js';
+import { type Examples, exemplify } from './openapi-examples.js';
 import { explainOperation, explainSchema } from './openapi-words.js';
 import { type Envelope, type IdKind, type OperationSpec, type ResourceSpec } from './resource.js';
 import { SCOPES } from './scopes.js';
 
-/** The OpenAPI 3.1 document of everything in the contract, served at /openapi.json and golden in git. */
-export function openapi(publicUrl: string): Json {
+/**
+ * The OpenAPI 3.1 document of everything in the contract, served at /openapi.json and golden in git; with examples of calls
+ * by operationId, if they are given.
+ */
+export function openapi(publicUrl: string, examples: Examples = {}): Json {
   const schemas: Json = { Error: ERROR, Errors: ERRORS, ListMetadata: METADATA };
   const paths: Record<string, Json> = {};
   const add = (path: string, method: string, body: Json) => {
-    paths[path] = { ...paths[path], [method.toLowerCase()]: explainOperation(body) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: exemplify(explainOperation(body), examples) };
   };
   for (const spec of Object.values(contract.resources) as ResourceSpec[])
     describeResource(spec, schemas, add);

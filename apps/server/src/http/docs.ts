@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openapi } from '@cadenza/contract';
+import { type Examples, openapi } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sha256 } from '../kernel/crypto.js';
 import type { AppContext } from './context.js';
@@ -61,12 +62,20 @@ window.ui = SwaggerUIBundle({
 window.ui.initOAuth({ usePkceWithAuthorizationCodeGrant: true, clientId: 'cadenza-api-reference', scopes: '' });
 `;
 
+/** Calls as they were recorded (tests/parity/examples.test.ts), as if this server had answered. */
+function examples(publicUrl: string): Examples {
+  const file = require.resolve('@cadenza/contract/examples.json');
+  return JSON.parse(readFileSync(file, 'utf8').replaceAll(RECORDED_AT, publicUrl)) as Examples;
+}
+/** Where the recorded calls were answered. */
+const RECORDED_AT = 'http://cadenza.test';
+
 /** Serves /openapi.json and the API reference at /swagger/index.html (the path the original documented). */
 export function mountDocs(app: FastifyInstance, context: AppContext): void {
   let described: { document: string; tag: string } | undefined;
   // Made for who asks first: it is a good part of what a start would cost.
   const describe = () => {
-    const document = JSON.stringify(openapi(context.config.publicUrl));
+    const document = JSON.stringify(openapi(context.config.publicUrl, examples(context.config.publicUrl)));
     return { document, tag: `W/"${sha256(document).toString('base64url')}"` };
   };
   const page = (reply: FastifyReply, type: string, body: string | Buffer) =>

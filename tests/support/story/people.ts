@@ -1,0 +1,127 @@
+import type { Teller } from './teller.js';
+
+/** A company, somebody who works there, and what a rep writes down. */
+export async function people(story: Teller): Promise<void> {
+  const stage = await story.make('account_stages', { name: 'Evaluating', order: 3 });
+  const tier = await story.make('account_tiers', { name: 'Strategic', order: 1 });
+  await story.tell('account_stages.update', stage, { name: 'In evaluation' });
+  await story.tell('account_tiers.update', tier, { active: true });
+  const account = await story.make('accounts', {
+    name: 'Analytical Engines Ltd',
+    domain: 'engines.example',
+    website: 'https://engines.example',
+    industry: 'Machinery',
+    city: 'London',
+    country: 'GB',
+    company_stage_id: stage,
+    account_tier_id: tier,
+    tags: ['pilot'],
+  });
+  await story.tell('accounts.update', account, { size: '250', conversational_name: 'Analytical Engines' });
+  await story.tell('account_upserts', '', {
+    upsert_key: 'domain',
+    domain: 'engines.example',
+    name: 'Analytical Engines Ltd',
+    phone: '+44 20 7946 0018',
+  });
+  const field = await story.make('custom_fields', { name: 'Favourite machine', field_type: 'person' });
+  await story.tell('custom_fields.update', field, { name: 'Machine' });
+  const personStage = await story.make('person_stages', { name: 'Interested' });
+  await story.tell('person_stages.update', personStage, { name: 'Very interested' });
+  const list = await story.make('imports', { name: 'Fair in March' });
+  await story.tell('imports.update', list, { name: 'Fair in March, second day' });
+  const person = await story.make('people', {
+    email_address: 'ada@engines.example',
+    first_name: 'Ada',
+    last_name: 'Lovelace',
+    title: 'Head of Programming',
+    phone: '+44 20 7946 0019',
+    account_id: account,
+    person_stage_id: personStage,
+    import_id: list,
+    tags: ['fair'],
+    custom_fields: { Machine: 'Difference engine' },
+  });
+  await story.tell('people.update', person, {
+    title: 'Chief Programmer',
+    custom_fields: { Machine: 'Analytical engine' },
+  });
+  await story.tell('person_upserts', '', {
+    upsert_key: 'email_address',
+    email_address: 'charles@engines.example',
+    first_name: 'Charles',
+    last_name: 'Babbage',
+  });
+  await story.make('calls', {
+    person_id: person,
+    to: '+44 20 7946 0019',
+    duration: 184,
+    disposition: 'Connected',
+    sentiment: 'Very curious',
+    notes: 'Wants to see a demonstration next week.',
+  });
+  const note = await story.make('notes', {
+    content: 'Prefers e-mail before noon.',
+    associated_with_type: 'person',
+    associated_with_id: person,
+  });
+  await story.tell('notes.update', note, {
+    content: 'Prefers e-mail before noon, calls after.',
+  });
+  const task = await story.make('tasks', {
+    subject: 'Send the drawings',
+    description: 'She asked for the plan of the mill.',
+    task_type: 'general',
+    person_id: person,
+    due_date: '2026-03-04',
+  });
+  await story.tell('tasks.update', task, { current_state: 'completed' });
+  const open = await story.make('tasks', {
+    subject: 'Ask about the budget',
+    task_type: 'general',
+    person_id: person,
+    due_date: '2026-03-05',
+  });
+  await story.tell('activities', '', { task_id: open });
+  await story.tell('create_success', '', { person_id: person });
+  story.ids['successes'] = (await story.tell('successes.list'))[0].id;
+}
+
+/** What is taken away again. */
+export async function removals(story: Teller): Promise<void> {
+  const { admin } = story;
+  const about = { associated_with_type: 'account', associated_with_id: story.ids['accounts'] };
+  await story.tell(
+    'notes.delete',
+    (await story.tell('notes.create', '', { content: 'Out of date.', ...about })).id,
+  );
+  const made = async (resource: string, body: object): Promise<number> =>
+    (await story.tell(`${resource}.create`, '', body)).id;
+  const away: [string, object][] = [
+    ['accounts', { name: 'Gone Ltd', domain: 'gone.example' }],
+    ['people', { last_name: 'Gone', email_address: 'gone@gone.example' }],
+    ['account_stages', { name: 'Gone' }],
+    ['account_tiers', { name: 'Gone' }],
+    ['person_stages', { name: 'Gone' }],
+    ['custom_fields', { name: 'Gone' }],
+    ['imports', { name: 'Gone' }],
+    ['call_dispositions', { name: 'Gone' }],
+    ['call_sentiments', { name: 'Gone' }],
+    ['groups', { name: 'Gone' }],
+    ['snippets', { key: 'gone', body: 'Gone' }],
+    ['email_templates', { title: 'Gone', subject: 'Gone', body: '<p>Gone</p>' }],
+    ['holiday_calendars', { name: 'Gone', extra_days: [] }],
+    ['user_absences', { starts_on: '2026-08-03', ends_on: '2026-08-04' }],
+    [
+      'send_windows',
+      { blocks: [{ days: [6], from: '10:00', to: '11:00' }], user_id: admin.principal.userId },
+    ],
+    ['saved_list_views', { name: 'Gone', view: 'people' }],
+    ['attachments', { name: 'gone.txt', content_type: 'text/plain', content: 'aGVsbG8=' }],
+    ['mailboxes', { email_address: 'gone@sender.example', smtp_host: 'smtp.sender.example', password: 'x' }],
+    ['suppressions', { value: 'gone@gone.example', reason: 'manual' }],
+    ['cadences', { name: 'Gone' }],
+    ['tasks', { subject: 'Gone', task_type: 'call', person_id: story.ids['people'], due_date: '2026-03-09' }],
+  ];
+  for (const [resource, body] of away) await story.tell(`${resource}.delete`, await made(resource, body));
+}

@@ -1,0 +1,207 @@
+import { registerServerTransport } from '../../../apps/server/src/domain/mailboxes/transport-commands.js';
+import { receiveMessage } from '../../../apps/server/src/engine/receiving/receive.js';
+import type { Teller } from './teller.js';
+
+/** Who works here, when, and by which mailbox. */
+export async function team(story: Teller): Promise<void> {
+  const { userId } = story.admin.principal;
+  const colleague = story.colleague.principal.userId;
+  story.ids['users'] = userId;
+  await story.tell('update_me', '', {
+    first_name: 'Grace',
+    last_name: 'Hopper',
+    time_zone: 'America/New_York',
+  });
+  await story.tell('update_me', '', { time_zone: 'UTC' });
+  await story.tell('users.update', colleague, { work_country: 'DE' });
+  const group = await story.make('groups', { name: 'North' });
+  await story.tell('groups.update', group, { name: 'North and west' });
+  await story.tell('pause_user_sending', colleague);
+  await story.tell('resume_user_sending', colleague);
+  await story.tell('update_team', '', { postal_address: '1 Example Street, London' });
+  await story.tell('update_sending_settings', '', { email_daily_limit: 200 });
+  const disposition = await story.make('call_dispositions', { name: 'Asked to call back', connected: true });
+  await story.tell('call_dispositions.update', disposition, { name: 'Call back' });
+  const sentiment = await story.make('call_sentiments', { name: 'Curious', positive: true });
+  await story.tell('call_sentiments.update', sentiment, { name: 'Very curious' });
+  const calendar = await story.make('holiday_calendars', {
+    name: 'United Kingdom',
+    country: 'GB',
+    extra_days: [{ date: '2026-12-24', name: 'Christmas Eve' }],
+  });
+  await story.tell('holiday_calendars.update', calendar, { name: 'UK' });
+  await story.tell('holiday_calendar_days', calendar, undefined, '?year=2026');
+  const absence = await story.make('user_absences', {
+    starts_on: '2026-07-01',
+    ends_on: '2026-07-14',
+    mode: 'hold',
+  });
+  await story.tell('user_absences.update', absence, { ends_on: '2026-07-15' });
+  const window = await story.make('send_windows', {
+    user_id: colleague,
+    blocks: [{ days: [1, 2, 3, 4, 5], from: '08:30', to: '17:00' }],
+    zone_mode: 'person',
+  });
+  await story.tell('send_windows.update', window, { manual_steps: true });
+  const view = await story.make('saved_list_views', {
+    name: 'Mine, untouched',
+    view: 'people',
+    view_params: { owner: 'me', new: true },
+  });
+  await story.tell('saved_list_views.update', view, { shared: true });
+  const mailbox = await story.make('mailboxes', {
+    email_address: 'grace@sender.example',
+    smtp_host: 'smtp.sender.example',
+    password: 'an application password',
+    daily_limit: 150,
+  });
+  await story.tell('mailboxes.update', mailbox, { from_name: 'Grace Hopper' });
+  await story.tell('mailbox_domain_check', mailbox);
+  await story.sql(`UPDATE mailboxes SET smtp_host = '127.0.0.1', smtp_port = 1 WHERE id = $1`, [mailbox]);
+  await story.tell('mailbox_test', mailbox);
+  await story.sql(
+    `UPDATE mailboxes SET smtp_host = 'smtp.sender.example', health = 'ok', retry_at = NULL WHERE id = $1`,
+    [mailbox],
+  );
+  const [role] = await story.sql<{ id: string }>(
+    `INSERT INTO custom_roles (team_id, id, created_at, updated_at, name, permissions) VALUES ($1, gen_random_uuid(), $2, $2, 'Coach', '{}') RETURNING id::text`,
+    [story.admin.principal.teamId, story.server.clock.now()],
+  );
+  await story.tell('custom_roles.show', role?.id);
+  await story.tell('mailbox_authorizations', '', { provider: 'microsoft' });
+}
+
+/** Mail outside of cadences, doubts, what comes back, and who gets nothing. */
+export async function mail(story: Teller): Promise<void> {
+  const person = story.ids['people'];
+  const written = {
+    person_id: person,
+    subject: 'As promised',
+    body: '<p>The drawings.</p>',
+    send_after: '2026-12-01T09:00:00Z',
+  };
+  const email = await story.make('scheduled_emails', written);
+  await story.tell('scheduled_emails.update', email, { subject: 'As I promised' });
+  for (const [name, body] of [
+    ['send_ledger_settle', { verdict: 'sent' }],
+    ['send_ledger_settle_many', { verdict: 'not_sent' }],
+  ] as const) {
+    const { id } = await story.tell('scheduled_emails.create', '', written);
+    await story.sql(`UPDATE emails SET state = 'uncertain' WHERE id = $1`, [id]);
+    await story.tell(name, name === 'send_ledger_settle' ? id : '', body);
+  }
+  await story.tell('scheduled_emails.delete', (await story.tell('scheduled_emails.create', '', written)).id);
+  await comesBack(story);
+  await story.make('suppressions', {
+    value: 'nobody@engines.example',
+    reason: 'manual',
+    note: 'Asked by telephone.',
+  });
+  await story.tell('suppression_imports', '', {
+    csv: 'email,reason\nleft@engines.example,hard_bounce\nnot an address,\n',
+  });
+}
+
+async function comesBack(story: Teller): Promise<void> {
+  const [sent] = await story.sql<{ message_id: string }>('SELECT message_id FROM emails WHERE id = $1', [
+    story.ids['emails'],
+  ]);
+  const text = (id: string, words: string) =>
+    [
+      'From: Ada Lovelace <ada@engines.example>',
+      'To: grace@sender.example',
+      'Subject: Re: A question',
+      `Message-ID: <${id}@engines.example>`,
+      `In-Reply-To: ${sent?.message_id}`,
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      words,
+      '',
+    ].join('\r\n');
+  for (const [id, words] of [
+    ['one', 'Gladly. Would Tuesday suit you?'],
+    ['two', 'Not for us, thank you.'],
+    ['three', 'Not now, thank you.'],
+  ] as const) {
+    const now = story.server.clock.now();
+    const arrival = {
+      teamId: story.admin.principal.teamId,
+      mailboxId: null,
+      folder: 'INBOX',
+      role: 'inbox',
+      uidValidity: null,
+      uid: null,
+      flags: new Set<string>(),
+      receivedAt: now,
+    } as const;
+    await receiveMessage(story.server.database, arrival, Buffer.from(text(id, words)), now);
+  }
+  const messages: { id: number }[] = await story.tell(
+    'received_messages.list',
+    '',
+    undefined,
+    '?sort_by=created_at&sort_direction=asc',
+  );
+  const [reply, refusal, later] = messages;
+  story.ids['received_messages'] = reply?.id ?? 0;
+  await story.tell('received_message_undo', reply?.id);
+  await story.tell('received_message_opt_out', refusal?.id);
+  await story.sql(`UPDATE received_messages SET suggestion = 'opt_out' WHERE id = $1`, [later?.id]);
+  await story.tell('received_message_dismiss', later?.id);
+}
+
+/** What an operator asks for. */
+export async function upkeep(story: Teller): Promise<void> {
+  const { kysely } = story.server.database;
+  await registerServerTransport(kysely, 'story', story.server.clock.now());
+  await story.tell('server_transport');
+  await story.tell('retry_server_transport');
+  for (const [name, kind, failed] of [
+    ['long_command_cancel', 'stop_contacting', null],
+    ['long_command_retry', 'detach_people', story.server.clock.now()],
+  ] as const) {
+    const [stored] = await story.sql<{ id: number }>(
+      `INSERT INTO long_commands (team_id, started_at, kind, subject_id, user_id, detail, after_id, done, total, failed_at)
+      VALUES ($1, $2, $3, $4, $5, '{}', 0, 0, 1, $6) RETURNING id`,
+      [
+        story.admin.principal.teamId,
+        story.server.clock.now(),
+        kind,
+        story.ids['accounts'],
+        story.admin.principal.userId,
+        failed,
+      ],
+    );
+    if (kind === 'stop_contacting') await story.tell('long_commands');
+    await story.tell(name, stored?.id);
+  }
+}
+
+/** A team whose clock is moved. */
+export async function sandbox(story: Teller): Promise<void> {
+  await story.tell('sandbox_settings', '', {
+    enabled: true,
+    seed: 'spring',
+    reply_rate: 0.2,
+    complete_manual_steps: true,
+  });
+  const person = { email_address: 'grace@made-up.example', first_name: 'Grace' };
+  const { id: template } = await story.tell('email_templates.create', '', {
+    title: 'T',
+    subject: 'Hello',
+    body: '<p>Hello.</p>',
+  });
+  const { id: cadence } = await story.tell('cadences.create', '', { name: 'Rehearsal' });
+  const step = { cadence_id: cadence, type: 'email', day: 1, automated: true, email_template_id: template };
+  await story.tell('steps.create', '', step);
+  const { id } = await story.tell('people.create', '', person);
+  await story.tell('cadence_memberships.create', '', { person_id: id, cadence_id: cadence });
+  await story.tell('sandbox_advance', '', { by: '3d' });
+  const [message] = await story.sql<{ id: number }>('SELECT id FROM sandbox_messages WHERE team_id = $1', [
+    story.admin.principal.teamId,
+  ]);
+  await story.tell('sandbox_react', message?.id, { kind: 'reply', text: 'Gladly, call me on Tuesday.' });
+  await story.tell('sandbox_cancel');
+  await story.tell('sandbox_reset_clock');
+  await story.tell('sandbox');
+}
