@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Config } from './config.js';
 import { connect, type Database } from './db/connect.js';
 import { attachEmbedded, startEmbedded } from './db/embedded.js';
-import { changedAdvice, migrate, requireMigrated } from './db/migrate.js';
+import { changedAdvice, checkServerVersion, migrate, requireMigrated } from './db/migrate.js';
 import { wallAdvice, wallState } from './db/wall.js';
 import { BootError } from './kernel/boot-error.js';
 
@@ -25,8 +25,8 @@ export interface OpenOptions {
   role: string;
   /** Starts the embedded PostgreSQL and stops it again; others attach to one that runs. */
   owner?: boolean;
-  /** Default: as the configuration says. */
-  migrate?: Config['migrate'];
+  /** Default: as the configuration says. `never`: the schema is what it is, for commands that know what they find. */
+  migrate?: Config['migrate'] | 'never';
   onError?: (error: Error) => void;
 }
 
@@ -75,9 +75,13 @@ export async function openDatabase(
 /** Migrates or looks, and tells what an operator should know of what was found. */
 async function prepare(
   pool: pg.Pool,
-  mode: Config['migrate'],
+  mode: Config['migrate'] | 'never',
   progress: (line: string) => void,
 ): Promise<void> {
+  if (mode === 'never') {
+    await checkServerVersion(pool);
+    return;
+  }
   const { state, wall } =
     mode === 'auto'
       ? await migrate(pool, progress)

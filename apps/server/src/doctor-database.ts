@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import type pg from 'pg';
 import { type Config, secretKeys } from './config.js';
+import { sendingHeldSince } from './db/backup/hold.js';
+import { refuseHalfRestored } from './db/backup/mark.js';
 import { changedAdvice, migrationState, tooNew } from './db/migrate.js';
 import { wallAdvice, wallState } from './db/wall.js';
 import { openDkimKey, openSecret } from './domain/mailboxes/index.js';
@@ -18,6 +20,7 @@ const OWN_CONNECTIONS = 2;
 
 /** How the schema stands to this build. @throws BootError */
 export async function migrationsOf(pool: pg.Pool, mode: Config['migrate']): Promise<string> {
+  await refuseHalfRestored(pool);
   const state = await migrationState(pool);
   const problem = tooNew(state);
   if (problem) throw new BootError(problem);
@@ -45,6 +48,14 @@ export async function wallOf(pool: pg.Pool): Promise<string> {
   } finally {
     client.release();
   }
+}
+
+/** Whether e-mails may go. */
+export async function sendingOf(pool: pg.Pool): Promise<string> {
+  const since = await sendingHeldSince(pool);
+  return since === undefined
+    ? 'nothing holds it'
+    : `Warning: nothing is sent since the restore of ${since}; \`cadenza-server restore --resume-sending\` lets e-mails go`;
 }
 
 /** Whether SECRET_KEY opens what is stored. @throws BootError naming what it does not open */

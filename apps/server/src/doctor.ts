@@ -15,6 +15,7 @@ import {
   type Senders,
   secretsOf,
   sendersOf,
+  sendingOf,
   wallOf,
 } from './doctor-database.js';
 import { NO_PUBLIC_URL, publicUrlWarning } from './domain/mailboxes/index.js';
@@ -33,6 +34,7 @@ export interface Check {
     | 'migrations'
     | 'row security'
     | 'secrets'
+    | 'sending'
     | 'clock'
     | 'connections'
     | 'files'
@@ -142,6 +144,7 @@ async function database(
       if (migrated && (await isMade(reachable))) {
         await look('row security', () => wallOf(reachable));
         await look('secrets', () => secretsOf(reachable, config));
+        await look('sending', () => sendingOf(reachable).catch(() => 'of an older schema: not looked at'));
         senders = await sendersOf(reachable).catch(() => undefined); // of an older schema: nothing is claimed
       }
       await look('clock', () => clockOf(reachable, systemClock));

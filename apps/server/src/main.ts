@@ -27,6 +27,8 @@ const USAGE = `Usage: cadenza-server <command>
   admin key create          --user EMAIL [--scopes ...]
   admin rotate-keys         encrypt stored mailbox secrets anew with SECRET_KEY (the one before in SECRET_KEY_PREVIOUS)
   admin demo load           sample people, accounts and cadences
+  backup --to FILE|-        everything of one moment, while servers run [--passphrase-stdin]; backup verify FILE
+  restore --from FILE|-     into an empty database [--passphrase-stdin] [--revoke-access] [--resume-sending]
   sandbox advance 30d       move a sandbox team's clock and do what is due on the way [--until MOMENT] [--team ID] [--json]
   version                   the version of this build, as --version
   sandbox status|settings|on|off|cancel|reset-clock [--team ID] [--json]
@@ -68,6 +70,8 @@ async function main(args: string[]): Promise<number> {
       () => undefined,
       (database) => admin(rest, database, config),
     );
+  } else if (command === 'backup' || command === 'restore') {
+    await backup(command, rest);
   } else if (command === 'sandbox') {
     await sandbox(rest);
   } else {
@@ -77,6 +81,8 @@ async function main(args: string[]): Promise<number> {
       'doctor',
       'admin',
       'sandbox',
+      'backup',
+      'restore',
       'help',
     ]);
     throw new BootError(
@@ -89,6 +95,8 @@ async function main(args: string[]): Promise<number> {
 /** What a command takes: nothing is started for it. */
 async function helpOf(command: string, rest: readonly string[]): Promise<string> {
   if (command === 'admin') return adminHelp(rest);
+  if (command === 'backup' || command === 'restore')
+    return (await import('./backup-options.js')).BACKUP_USAGE;
   if (command === 'sandbox') return (await import('./sandbox-cli.js')).SANDBOX_USAGE;
   return USAGE;
 }
@@ -153,6 +161,23 @@ async function sandbox(args: string[]): Promise<void> {
     (database) =>
       runSandbox(args, { database, config, clock: systemClock, print, progress, stop: stop.signal }),
   );
+}
+
+/** The first Ctrl-C ends a backup, of which nothing is left; a restore is broken off as by a crash. */
+async function backup(command: 'backup' | 'restore', args: string[]): Promise<void> {
+  const { runBackup } = await import('./backup.js');
+  const stop = new AbortController();
+  if (command === 'backup') void stopRequested().requested.then(() => stop.abort());
+  await runBackup(command, args, {
+    environment: process.env,
+    clock: systemClock,
+    print: (json) => void process.stdout.write(`${printable(JSON.stringify(json))}\n`),
+    progress,
+    readPassphrase: () => readPassword(process.stdin, (text) => void process.stderr.write(text)),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    signal: stop.signal,
+  });
 }
 
 function endedByItself(line: string): never {

@@ -1,4 +1,5 @@
 import type { Config } from './config.js';
+import { sendingHeldSince } from './db/backup/hold.js';
 import type { Database } from './db/connect.js';
 import type { SendSystemMail } from './domain/identity/index.js';
 import { findSystemMailbox } from './domain/mailboxes/index.js';
@@ -23,6 +24,8 @@ export function createSystemMail(
     const mailbox =
       config.smtpUrl === undefined ? await findSystemMailbox(database.kysely, teamId) : undefined;
     if (config.smtpUrl === undefined && !mailbox) return false;
+    // A copy of another server's data sends nobody anything before an operator says so.
+    if ((await sendingHeldSince(database.pool)) !== undefined) return false;
     const from = mailbox?.email_address ?? `no-reply@${host}`;
     const { subject, text } = await compose();
     const now = clock.now();

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { BootError } from '../kernel/boot-error.js';
+import { refuseHalfRestored } from './backup/mark.js';
 import { isWaitedFor } from './pg-errors.js';
 import { repairWall, type WallState } from './wall.js';
 
@@ -12,7 +13,8 @@ import { repairWall, type WallState } from './wall.js';
 const OLDEST_SERVER = 150_000;
 // dist/db/migrate.js and src/db/migrate.ts are equally far from src/db/migrations.
 const FOLDER = fileURLToPath(new URL('../../src/db/migrations/', import.meta.url));
-const LOCK = 0x6361_6465;
+/** Who migrates, or marks a database for a restore (db/backup), holds it. */
+export const MIGRATION_LOCK = 0x6361_6465;
 /** The first migration of a version that prepares invalid plans anew (db/prepare.ts). */
 const PREPARES_ANEW = 80;
 /** Column of schema_migrations: the migration that a process must know to go on after this one. */
@@ -131,6 +133,7 @@ export const changedAdvice = (changed: readonly string[]): string =>
 /** For MIGRATE=require: what is missing is somebody else's work. @throws BootError */
 export async function requireMigrated(pool: pg.Pool): Promise<MigrationState> {
   await checkServerVersion(pool);
+  await refuseHalfRestored(pool);
   const state = await migrationState(pool);
   const problem = tooNew(state);
   if (problem) throw new BootError(problem);
@@ -160,12 +163,14 @@ export interface Migrated {
 /**
  * Brings the database to this build's schema: each file in a transaction of its own (or several, `BATCHES`), under an
  * advisory lock so that two servers may start at once; then mends the second wall. A database that a newer build
- * migrated is left as it is where this build can still run on it. @throws BootError when the server is too old or the schema too new
+ * migrated is left as it is where this build can still run on it. @throws BootError when the server is too old, the schema
+ * too new, or the database half restored (`restoring`: by whom it is)
  */
 export async function migrate(
   pool: pg.Pool,
   progress: (line: string) => void,
   known = migrations(),
+  { restoring = false }: { restoring?: boolean } = {},
 ): Promise<Migrated> {
   const client = await pool.connect();
   try {
@@ -174,7 +179,8 @@ export async function migrate(
     await client.query(
       `SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN ('transaction_timeout', 'idle_in_transaction_session_timeout')`,
     );
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    if (!restoring) await refuseHalfRestored(client);
     await client.query(
       'CREATE TABLE IF NOT EXISTS schema_migrations (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL)',
     );

@@ -48,7 +48,8 @@ export interface FactsOf extends Record<RuleName, object> {
   cadence_paused: { taken_back?: boolean; waits?: boolean };
   cadence_archived: { taken_back?: boolean };
   cadence_deleted: { taken_back?: boolean };
-  team_paused: { taken_back?: boolean; waits?: boolean };
+  /** `restored`: not the team, all sending of the server, until an operator has looked at what was restored. */
+  team_paused: { taken_back?: boolean; waits?: boolean; restored?: boolean };
   user_paused: { taken_back?: boolean; waits_for_user?: number };
   user_inactive: { waits_for_user?: number };
   cadence_ended: { date: DayText };

@@ -127,12 +127,14 @@ export const ENGLISH: Language = {
   bouncing: () => "E-mails to the person's address bounce.",
   public_url: () =>
     'PUBLIC_URL is not set: links in automatic e-mails, the one to unsubscribe among them, would lead to a guess. An operator sets it.',
-  team_paused: ({ taken_back, waits }) =>
-    taken_back === true
-      ? "Taken back: the team's sending was paused."
-      : waits === true
-        ? 'Sending is paused for the whole team.'
-        : "The team's sending is paused; this goes out when an admin resumes it.",
+  team_paused: ({ taken_back, waits, restored }) =>
+    restored === true
+      ? 'Nothing is sent since the database was restored from a backup, until an operator resumes sending.'
+      : taken_back === true
+        ? "Taken back: the team's sending was paused."
+        : waits === true
+          ? 'Sending is paused for the whole team.'
+          : "The team's sending is paused; this goes out when an admin resumes it.",
   user_paused: ({ taken_back, waits_for_user }, { name }) =>
     taken_back === true
       ? "Taken back: the sender's e-mails were paused."

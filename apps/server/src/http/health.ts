@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { sendingHeldSince } from '../db/backup/hold.js';
 import { migrationState } from '../db/migrate.js';
 import { VERSION } from '../kernel/version.js';
 import { findServerTransport } from '../domain/mailboxes/index.js';
@@ -24,6 +25,7 @@ export function mountHealth(app: FastifyInstance, context: AppContext, health?: 
     const loops = health?.lines() ?? {};
     const engine = engineProblem(loops, health?.engine ?? []);
     const mail = database === undefined ? await mailProblem(context) : undefined;
+    const held = database === undefined ? await heldSince(context) : undefined;
     return reply.code(database === undefined && engine === undefined ? 200 : 503).send({
       status: database === undefined && engine === undefined ? 'ok' : 'unavailable',
       database: database ?? 'ok',
@@ -31,6 +33,7 @@ export function mountHealth(app: FastifyInstance, context: AppContext, health?: 
       ...(health === undefined ? {} : { loops }),
       // Told, and no reason to take the API away: e-mails wait, and go when the server is back.
       ...(mail === undefined ? {} : { mail }),
+      ...(held === undefined ? {} : { sending: `held since the restore of ${held}` }),
     });
   });
 }
@@ -50,6 +53,16 @@ async function databaseProblem(context: AppContext): Promise<string | undefined>
   } catch (error) {
     context.log.error({ err: error }, 'not ready');
     return 'the database does not answer';
+  }
+}
+
+/** Since when nothing is sent, after a restore. */
+async function heldSince({ database, log }: AppContext): Promise<string | undefined> {
+  try {
+    return await sendingHeldSince(database.pool);
+  } catch (error) {
+    log.error({ err: error }, 'whether sending is held could not be looked at');
+    return undefined;
   }
 }
 

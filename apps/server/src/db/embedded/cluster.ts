@@ -73,7 +73,7 @@ export async function ensureCluster(
     const theirs = readFileSync(join(place.cluster, 'PG_VERSION'), 'utf8').trim();
     if (theirs === ours) return handOver(identity, place.cluster);
     throw new BootError(
-      `The database in ${place.cluster} was made by PostgreSQL ${theirs}, this is PostgreSQL ${ours}`,
+      `The database in ${place.cluster} was made by PostgreSQL ${theirs}, this is PostgreSQL ${ours}, which does not read it: with the Cadenza that made it run \`cadenza-server backup --to FILE\`, move ${place.cluster} away, and with this one run \`cadenza-server restore --from FILE\` (docs/backup.md)`,
     );
   }
   if (existsSync(place.cluster)) {

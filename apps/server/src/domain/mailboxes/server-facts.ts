@@ -29,8 +29,8 @@ export function publicUrlWarning(publicUrl: string): string {
 export const LIVE = sql<boolean>`(NOT t.sandbox)`;
 export const isLive = ({ sandbox }: { sandbox: boolean }): boolean => !sandbox;
 
-/** One fact, for statements that decide by it. */
-export const fact = (name: keyof ServerFacts) =>
+/** One fact, for statements that decide by it. `sending_held`: since when nothing is sent, after a restore (db/backup/hold.ts). */
+export const fact = (name: keyof ServerFacts | 'sending_held') =>
   sql<string | null>`(SELECT f.value FROM server_facts f WHERE f.name = ${sql.lit(name)})`;
 
 /** Why a user without a mailbox sends nothing; null when SMTP_URL serves them, or the sandbox. */

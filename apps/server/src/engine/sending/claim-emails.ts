@@ -41,12 +41,13 @@ type Row = TakenRow;
 const PAUSE_LOOK = "interval '5 minutes'";
 
 /**
- * Why a due e-mail may not go now: its transport fails or is paused, or the team, user or cadence is. Such rows are moved
+ * Why a due e-mail may not go now: the database was restored and nobody has looked yet, its transport fails or is paused, or the team, user or cadence is. Such rows are moved
  * out of the way with the reason; they use up no attempt. Of an e-mail p, its team t, user u, cadence c, mailbox m and the
  * server's transport d, at `now` of the team and `wall`.
  */
 export const WAITS = sql`
-  CASE WHEN m.retry_at > now THEN 'mailbox_away'
+  CASE WHEN ${LIVE} AND ${fact('sending_held')} IS NOT NULL THEN 'sending_held'
+    WHEN m.retry_at > now THEN 'mailbox_away'
     WHEN d.retry_at > wall THEN 'server_away'
     WHEN ${LIVE} AND p.mailbox_id IS NULL AND t.require_mailbox THEN 'mailbox_required'
     WHEN ${LIVE} AND p.mailbox_id IS NULL AND ${fact('smtp_url')} = 'unset' THEN 'no_server'
@@ -201,6 +202,8 @@ function waitsBecause(row: Row): Said | undefined {
       return say('user_inactive', { waits_for_user: user_id }, user);
     case 'team_paused':
       return say('team_paused', { waits: true });
+    case 'sending_held':
+      return say('team_paused', { waits: true, restored: true });
     case 'user_paused':
       return say('user_paused', { waits_for_user: user_id }, user);
     case 'cadence_paused':
