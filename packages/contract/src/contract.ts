@@ -1,5 +1,6 @@
 import { area as accounts } from './areas/accounts.js';
 import { area as activities } from './areas/activities.js';
+import { area as audit } from './areas/audit.js';
 import { area as cadences } from './areas/cadences.js';
 import { area as emails } from './areas/emails.js';
 import { area as mailboxes } from './areas/mailboxes.js';
@@ -14,6 +15,7 @@ import { area as team } from './areas/team.js';
 export const areas = {
   accounts,
   activities,
+  audit,
   cadences,
   emails,
   mailboxes,
@@ -31,6 +33,7 @@ export const contract = {
   resources: {
     ...accounts.resources,
     ...activities.resources,
+    ...audit.resources,
     ...cadences.resources,
     ...emails.resources,
     ...mailboxes.resources,
@@ -44,6 +47,7 @@ export const contract = {
   operations: {
     ...accounts.operations,
     ...activities.operations,
+    ...audit.operations,
     ...cadences.operations,
     ...emails.operations,
     ...mailboxes.operations,

@@ -127,6 +127,7 @@ const HERE: Omit<Truths, Seeded> = {
   call_sentiments: {},
   calls: { user_guid: guidOf('user'), person_id: id('called_person') },
   custom_fields: {},
+  audit_entries: { user_id: id('user'), user_guid: guidOf('user') },
   custom_roles: {},
   email_details: {},
   email_templates: {

@@ -74,6 +74,13 @@ async function apart(server: TestServer, team: number): Promise<void> {
     await pool.query<{ id: number }>('SELECT id FROM users WHERE team_id = $1 ORDER BY id', [team])
   ).rows;
   const [first, second] = users.map((user) => user.id);
+  // Of all that the seed changed as much as a page holds; what is told in the order of time stays as the database wrote it.
+  await pool.query('ALTER TABLE audit_entries DISABLE TRIGGER append_only');
+  await pool.query(
+    `DELETE FROM audit_entries WHERE team_id = $1 AND id NOT IN (SELECT id FROM audit_entries WHERE team_id = $1 AND
+      record_type IN ('users', 'custom_fields', 'imports', 'groups') ORDER BY id LIMIT 40)`,
+    [team],
+  );
   for (const text of [
     `INSERT INTO successes (team_id, created_at, updated_at, succeeded_at, success_window_started_at, user_id, person_id)
       SELECT p.team_id, now(), now(), (ARRAY['2026-02-03', '2026-02-01', NULL, '2026-02-02'])[p.nth]::timestamptz, '2026-01-01', p.owner_id, p.id
@@ -120,6 +127,10 @@ async function apart(server: TestServer, team: number): Promise<void> {
   );
   for (const table of new Set(RESOURCES.map((name) => handlers.resources[name].view.table)))
     await stamps(server, team, table);
+  await pool.query(
+    'DELETE FROM audit_entries WHERE team_id = $1 AND id NOT IN (SELECT id FROM audit_entries WHERE team_id = $1 ORDER BY id LIMIT 40)',
+    [team],
+  );
 }
 
 /** Stamps of a table in orders of their own: one against that of the ids, the others interleaved. */

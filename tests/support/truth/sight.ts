@@ -77,6 +77,7 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
   snippets: (snippet, viewer) => snippet['shared'] || isMine(snippet['owner'], viewer),
   mailboxes: (mailbox, viewer) => isMine(mailbox['user'], viewer),
   imports: (each, viewer) => each['user_id'] === viewer.userId,
+  audit_entries: () => false,
   saved_list_views: (view) => view['shared'] as boolean,
   suppressions: (entry, viewer, world) =>
     !viewer.isPrivate ||

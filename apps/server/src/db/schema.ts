@@ -149,6 +149,20 @@ export interface AttemptBudgetsTable {
   ends_at: Timestamp;
 }
 
+export interface AuditEntriesTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  user_id: number | null;
+  action: string;
+  record_type: string;
+  record_id: string;
+  before: ColumnType<unknown, string | null | undefined, string | null>;
+  after: ColumnType<unknown, string | null | undefined, string | null>;
+  redacted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface CadenceMembershipsTable {
   team_id: number;
   id: Generated<number>;
@@ -1130,6 +1144,7 @@ export interface Schema {
   api_keys: ApiKeysTable;
   attachments: AttachmentsTable;
   attempt_budgets: AttemptBudgetsTable;
+  audit_entries: AuditEntriesTable;
   cadence_memberships: CadenceMembershipsTable;
   cadences: CadencesTable;
   call_dispositions: CallDispositionsTable;

@@ -1,5 +1,6 @@
 import { area as accounts } from './areas/accounts.js';
 import { area as activities } from './areas/activities.js';
+import { area as audit } from './areas/audit.js';
 import { area as cadences } from './areas/cadences.js';
 import { area as emails } from './areas/emails.js';
 import { area as mailboxes } from './areas/mailboxes.js';
@@ -16,6 +17,7 @@ export const handlers: Handlers = {
   resources: {
     ...accounts.resources,
     ...activities.resources,
+    ...audit.resources,
     ...cadences.resources,
     ...emails.resources,
     ...mailboxes.resources,
@@ -29,6 +31,7 @@ export const handlers: Handlers = {
   operations: {
     ...accounts.operations,
     ...activities.operations,
+    ...audit.operations,
     ...cadences.operations,
     ...emails.operations,
     ...mailboxes.operations,

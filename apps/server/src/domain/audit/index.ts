@@ -1,0 +1,2 @@
+// What the HTTP layer uses of this area.
+export { auditEntries } from './audit-entries.js';
