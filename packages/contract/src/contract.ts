@@ -3,6 +3,7 @@ import { area as activities } from './areas/activities.js';
 import { area as audit } from './areas/audit.js';
 import { area as cadences } from './areas/cadences.js';
 import { area as emails } from './areas/emails.js';
+import { area as feed } from './areas/feed.js';
 import { area as mailboxes } from './areas/mailboxes.js';
 import { area as people } from './areas/people.js';
 import { area as receiving } from './areas/receiving.js';
@@ -10,6 +11,7 @@ import { area as sandbox } from './areas/sandbox.js';
 import { area as scheduling } from './areas/scheduling.js';
 import { area as suppressions } from './areas/suppressions.js';
 import { area as team } from './areas/team.js';
+import { eventStream } from './resources/events.js';
 
 /** The API by the areas of the domain: each file has an area's resources and operations, by the names of their handlers. */
 export const areas = {
@@ -18,6 +20,7 @@ export const areas = {
   audit,
   cadences,
   emails,
+  feed,
   mailboxes,
   people,
   receiving,
@@ -36,6 +39,7 @@ export const contract = {
     ...audit.resources,
     ...cadences.resources,
     ...emails.resources,
+    ...feed.resources,
     ...mailboxes.resources,
     ...people.resources,
     ...receiving.resources,
@@ -50,6 +54,7 @@ export const contract = {
     ...audit.operations,
     ...cadences.operations,
     ...emails.operations,
+    ...feed.operations,
     ...mailboxes.operations,
     ...people.operations,
     ...receiving.operations,
@@ -59,6 +64,9 @@ export const contract = {
     ...team.operations,
   },
 } as const;
+
+/** What is answered without an end, beside the contract: no client takes it for a record. */
+export const streams = { event_stream: eventStream } as const;
 
 export type Contract = typeof contract;
 export type ResourceName = keyof Contract['resources'];

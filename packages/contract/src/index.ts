@@ -31,7 +31,7 @@ export { Fact, Facts, Rule, RULES } from './rules.js';
 export type { RuleName } from './rules.js';
 export { GENERAL_SCOPES, PRIVILEGED_SCOPES, SCOPES, SCOPE_ALIASES } from './scopes.js';
 export type { Scope } from './scopes.js';
-export { contract } from './contract.js';
+export { contract, streams } from './contract.js';
 export type { Areas, Contract, OperationName, ResourceName } from './contract.js';
 export { openapi } from './openapi.js';
 export type { Examples } from './openapi-examples.js';

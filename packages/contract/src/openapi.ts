@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { contract } from './contract.js';
+import { contract, streams } from './contract.js';
 import { describeInput } from './openapi-input.js';
 import {
   extension,
@@ -25,7 +25,7 @@ export function openapi(publicUrl: string, examples: Examples = {}): Json {
   };
   for (const spec of Object.values(contract.resources) as ResourceSpec[])
     describeResource(spec, schemas, add);
-  for (const spec of Object.values(contract.operations) as OperationSpec[])
+  for (const spec of [...Object.values(contract.operations), ...Object.values(streams)] as OperationSpec[])
     describeOperation(spec, schemas, add);
   return {
     openapi: '3.1.0',

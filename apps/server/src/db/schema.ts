@@ -463,6 +463,7 @@ export interface EventsTable {
   user_id: number | null;
   sequence: number | null;
   body: string | null;
+  key: string | null;
 }
 
 export interface FilesTable {

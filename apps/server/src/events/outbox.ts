@@ -35,6 +35,8 @@ export const teamOf = (cause: Cause): number =>
   'principal' in cause ? cause.principal.teamId : cause.teamId;
 /** Nobody has to name him: whoever carries out a user's command has his transaction (db/write.ts). */
 const COMMANDER = sql`nullif(current_setting('cadenza.user_id', true), '')::bigint`;
+/** The Idempotency-Key of the request it belongs to, if it has one (domain/identity/idempotency.ts). */
+const KEY = sql`nullif(current_setting('cadenza.key', true), '')`;
 /** Whom it is named after; null: who asked for the transaction, else the engine. */
 export const userOf = (cause: Cause): number | null =>
   'principal' in cause ? cause.principal.userId : (cause.userId ?? null);
@@ -76,8 +78,8 @@ export const appendingMany = (cause: Cause, all: readonly Event[]): RawBuilder<u
 function inserting(cause: Cause, events: readonly Event[]): RawBuilder<unknown> {
   const user = userOf(cause);
   return sql`
-    INSERT INTO events (team_id, created_at, event_type, resource_id, user_id)
-    SELECT ${teamOf(cause)}::bigint, ${cause.now}::timestamptz, e.type, e.resource_id, coalesce(e.user_id, ${COMMANDER})
+    INSERT INTO events (team_id, created_at, event_type, resource_id, user_id, key)
+    SELECT ${teamOf(cause)}::bigint, ${cause.now}::timestamptz, e.type, e.resource_id, coalesce(e.user_id, ${COMMANDER}), ${KEY}
     FROM unnest(${events.map(({ type }) => type)}::text[], ${events.map(({ id }) => id)}::bigint[],
       ${events.map(({ userId = user }) => userId)}::bigint[]) e (type, resource_id, user_id)`;
 }
@@ -99,8 +101,8 @@ export function appending(
     ? [sql`${cause.teamId}::bigint`, sql`${cause.now}::timestamptz`]
     : [sql`k.team_id`, sql`k.now`];
   return sql`
-    INSERT INTO events (team_id, created_at, event_type, resource_id, user_id)
-    SELECT ${team}, ${at}, e.type, e.id, coalesce(${cause?.userId ?? null}::bigint, ${COMMANDER})
+    INSERT INTO events (team_id, created_at, event_type, resource_id, user_id, key)
+    SELECT ${team}, ${at}, e.type, e.id, coalesce(${cause?.userId ?? null}::bigint, ${COMMANDER}), ${KEY}
     FROM ${rows} k CROSS JOIN LATERAL (VALUES ${types}) e (type, id) WHERE e.id IS NOT NULL`;
 }
 
@@ -135,7 +137,9 @@ export async function appendDeleted(
     const body = await findWritten(tx, view, nobody, id);
     if (body === undefined) continue;
     await sql`
-      INSERT INTO events (team_id, created_at, event_type, resource_id, user_id, body)
-      VALUES (${team}, ${now}, ${type}, ${id}, coalesce(${user}::bigint, ${COMMANDER}), ${body})`.execute(tx);
+      INSERT INTO events (team_id, created_at, event_type, resource_id, user_id, key, body)
+      VALUES (${team}, ${now}, ${type}, ${id}, coalesce(${user}::bigint, ${COMMANDER}), ${KEY}, ${body})`.execute(
+      tx,
+    );
   }
 }

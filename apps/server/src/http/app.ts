@@ -15,6 +15,7 @@ import { sendNotFound } from './pages/safety.js';
 import { headerProblem } from './single-headers.js';
 import { leaseBudget } from '../domain/identity/index.js';
 import { createRateLimiter, secondsToNextMinute } from './rate-limit.js';
+import { bearerToken } from './token.js';
 
 const API = /^\/(?:v2|public_api\/v1)(?:\/|$|\?)/;
 /** Writes here may change who a token stands for, or whether it stands for anyone. */
@@ -121,8 +122,7 @@ function requireTokens(app: FastifyInstance, context: AppContext, auth: Authenti
   app.addHook('onRequest', async (request, reply) => {
     if (!API.test(request.url)) return;
     reply.header('cache-control', 'no-store');
-    const header = request.headers.authorization;
-    const token = header === undefined ? undefined : /^bearer\s+(\S+)\s*$/i.exec(header)?.[1];
+    const token = bearerToken(request);
     if (token === undefined) throw new AppError('unauthenticated', NO_TOKEN);
     const principal = await auth.bearer(token, context.clock.now());
     if (!principal) throw new AppError('unauthenticated', 'Invalid Bearer token');

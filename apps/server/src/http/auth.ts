@@ -25,6 +25,8 @@ export interface Authenticator {
   session(cookieHeader: string | undefined, now: Date): Promise<Principal | null>;
   /** Forgets every cached answer in this process at once; other processes hear of changes through PostgreSQL. */
   flush(): void;
+  /** Calls whenever an answer from before may not be true any more. @returns what ends it */
+  onChange(changed: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -45,9 +47,11 @@ export function createAuthenticator(ctx: AppContext): Authenticator {
   );
   // Bumped by every flush: an answer read before a flush is not stored after it.
   let generation = 0;
+  const watching = new Set<() => void>();
   const flush = () => {
     generation += 1;
     cache.clear();
+    for (const changed of watching) changed();
   };
   const listener = listen(pool, 'cadenza_auth', flush, (error) =>
     ctx.log.warn({ err: error }, 'auth cache is off until the database connection is back'),
@@ -82,6 +86,10 @@ export function createAuthenticator(ctx: AppContext): Authenticator {
       return token === undefined ? null : find(sessionCredential(token), now);
     },
     flush,
+    onChange: (changed) => {
+      watching.add(changed);
+      return () => watching.delete(changed);
+    },
     close: async () => {
       await lastUsed.close();
       await listener.close();

@@ -11,8 +11,8 @@ import type { SendingCommand } from '../domain/command.js';
 import {
   actOnce,
   claimKey,
-  type KeepAnswer,
   type Keyed,
+  type KeyedWrite,
   rememberAnswer,
   type Replay,
 } from '../domain/identity/index.js';
@@ -106,11 +106,12 @@ export async function commandAfter(
   const asked = await askedOf(mount, request, reply, answered.scope);
   const { principal, now, reading, keyed, at } = asked;
   const { kysely } = mount.context.database;
-  const work = async (keep?: KeepAnswer) => {
+  const work = async (keyedWrite?: KeyedWrite) => {
     const written = await outside({ app: mount.context, principal, now, sealer: sealerOf(mount) }, reading);
     const { answer, more } = await write(kysely, principal, async (tx) => {
+      await keyedWrite?.begin(tx);
       const done = await carriedOut(mount, asked, answered, tx, written);
-      await keep?.(tx, done.answer);
+      await keyedWrite?.keep(tx, done.answer);
       return done;
     });
     if (more) mount.context.carryOn?.();

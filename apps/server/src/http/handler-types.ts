@@ -7,6 +7,7 @@ import type { SealingCommand, SendingCommand } from '../domain/command.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Sealer } from '../kernel/sealed.js';
 import type { AppContext } from './context.js';
+import type { ViewOf } from './in-sight.js';
 
 /** Wire JSON text of a record, read in the transaction that wrote it. */
 export type Render = <I extends Key>(view: View<I>, id: NoInfer<I>) => Promise<string>;
@@ -84,10 +85,12 @@ export interface Reader {
   readonly sealer: Sealer;
   /** @throws AppError not_found */
   readonly render: Render;
+  /** How records of other resources are read. */
+  readonly viewOf: ViewOf;
 }
 
 /** What work outside of transactions works with. */
-export type Outside = Omit<Reader, 'render'>;
+export type Outside = Omit<Reader, 'render' | 'viewOf'>;
 
 /** Writes down what work outside of a transaction came to, and answers with it. */
 export type Conclusion = (command: SendingCommand) => Promise<Answer>;

@@ -3,6 +3,7 @@ import { area as activities } from './areas/activities.js';
 import { area as audit } from './areas/audit.js';
 import { area as cadences } from './areas/cadences.js';
 import { area as emails } from './areas/emails.js';
+import { area as feed } from './areas/feed.js';
 import { area as mailboxes } from './areas/mailboxes.js';
 import { area as people } from './areas/people.js';
 import { area as receiving } from './areas/receiving.js';
@@ -20,6 +21,7 @@ export const handlers: Handlers = {
     ...audit.resources,
     ...cadences.resources,
     ...emails.resources,
+    ...feed.resources,
     ...mailboxes.resources,
     ...people.resources,
     ...receiving.resources,
@@ -34,6 +36,7 @@ export const handlers: Handlers = {
     ...audit.operations,
     ...cadences.operations,
     ...emails.operations,
+    ...feed.operations,
     ...mailboxes.operations,
     ...people.operations,
     ...receiving.operations,

@@ -203,7 +203,8 @@ function mountRead<T>(
     const reading = readContext(mount.context, principal, now);
     const { pool, kysely: db } = mount.context.database;
     const render: Render = (view, id) => required(findRow(pool, view, reading, id));
-    const reader = { app: mount.context, principal, now, sealer: sealerOf(mount), render };
+    const { viewOf } = mount;
+    const reader = { app: mount.context, principal, now, sealer: sealerOf(mount), render, viewOf };
     return send(reply, work(reader, await inputOf(mount, spec, { db, reading }, request, reply), reply));
   });
 }

@@ -42,6 +42,10 @@ export const RECORD_IS: Readonly<Record<string, string>> = {
 
 /** What operations do and what follows from them, by operationId; lists, shows and plain writes say so by themselves. */
 export const OPERATIONS: Readonly<Record<string, string>> = {
+  events:
+    'Tells what happened in the team, oldest first, as ids without content, as far as the caller sees the record at that moment. Go on with after = place, at once while more is true.',
+  event_stream:
+    'Tells the same as it happens, as Server-Sent Events: ready, reset, heartbeat and end speak of the stream itself, events without a name are what happened. It ends when what the caller may see changes.',
   'people.create':
     'Adds a person. The address, the telephone number with a last name, and the CRM id are unique within the team; who asked for no more mail before is marked again.',
   'people.update':

@@ -1,6 +1,16 @@
 /** What parameters ask for, by their names; `list.name` where a list or operation means something else by it. */
 export const PARAMETERS: Readonly<Record<string, string>> = {
   id: 'The record that is meant.',
+  types: 'Only what happened in these ways.',
+  resource: 'Only what happened to records of this kind.',
+  after:
+    'Only what comes behind this place: the answer before said it. 410 when some of it is no longer kept; absent: from the oldest that is.',
+  'event_stream.after':
+    'As the header Last-Event-ID, which counts more: only what comes behind this place. Absent: from now on.',
+  since: 'Only what happened at this moment or later.',
+  'events.id': 'Only what happened to this record; needs resource.',
+  'event_stream.id': 'Only what happened to this record; needs resource.',
+  'events.per_page': 'How many events the answer holds: 100 unless said, 1,000 at most.',
   page: 'Which page, from 1; a copy of a list goes by cursor or by a range of updated_at.',
   per_page: 'How many a page holds, 100 at most.',
   sort_by: 'Field that the answer is in the order of.',

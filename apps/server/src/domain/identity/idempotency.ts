@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import { AppError } from '../../kernel/errors.js';
@@ -46,7 +47,7 @@ export async function claimKey(
         .doUpdateSet({ request_hash: hash, created_at: now, status: null, body: null })
         .where('idempotency_keys.created_at', '<', expired),
     )
-    .returning('key')
+    .returning(ofEvents(key).as('key'))
     .executeTakeFirst();
   if (claimed) return undefined;
   const earlier = await tx
@@ -64,6 +65,9 @@ export async function claimKey(
   return { status: earlier.status, body: earlier.body };
 }
 
+/** Makes it the key that the transaction's events carry (events/outbox.ts): whoever sent it recognises them. */
+const ofEvents = (key: string) => sql<string>`set_config('cadenza.key', ${key}, true)`;
+
 /** Stores the answer with the claim. */
 export async function rememberAnswer(tx: Tx, { principal, key }: Keyed, answer: Replay): Promise<void> {
   await tx
@@ -75,8 +79,11 @@ export async function rememberAnswer(tx: Tx, { principal, key }: Keyed, answer: 
     .execute();
 }
 
-/** Stores the answer of work that is no transaction, in the one that it is read in. */
-export type KeepAnswer = (tx: Tx, answer: Replay) => Promise<void>;
+/** Of work that is no transaction, in the one that it comes to: what is done first, and what keeps the answer. */
+export interface KeyedWrite {
+  begin(tx: Tx): Promise<void>;
+  keep(tx: Tx, answer: Replay): Promise<void>;
+}
 
 /**
  * For work that is no transaction, since it talks to mail servers or moves a clock: the key is claimed before it begins,
@@ -87,13 +94,18 @@ export async function actOnce(
   db: Db,
   keyed: Keyed,
   now: Date,
-  work: (keep: KeepAnswer) => Promise<Replay>,
+  work: (keyed: KeyedWrite) => Promise<Replay>,
 ): Promise<{ answer: Replay; replayed: boolean }> {
   const { teamId } = keyed.principal;
   const replay = await write(db, teamId, (tx) => claimKey(tx, keyed, now));
   if (replay) return { answer: replay, replayed: true };
   try {
-    const answer = await work((tx, kept) => rememberAnswer(tx, keyed, kept));
+    const answer = await work({
+      begin: async (tx) => {
+        await sql`SELECT ${ofEvents(keyed.key)}`.execute(tx);
+      },
+      keep: (tx, kept) => rememberAnswer(tx, keyed, kept),
+    });
     return { answer, replayed: false };
   } catch (error) {
     await write(db, teamId, (tx) => forget(tx, keyed));

@@ -68,7 +68,7 @@ export {
 export {
   actOnce,
   claimKey,
-  type KeepAnswer,
+  type KeyedWrite,
   type Keyed,
   rememberAnswer,
   type Replay,
