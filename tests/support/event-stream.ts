@@ -1,7 +1,9 @@
+import { get, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+
 /** What came through a stream of events, as an EventSource would take it. */
 export interface Listener {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: IncomingHttpHeaders;
   /** All that came so far. */
   text(): string;
   /** The names of the events that came, in their order. */
@@ -23,20 +25,22 @@ interface Frame {
   data: string;
 }
 
-/** Opens a stream and reads it until it ends. */
+/** Opens a stream on a connection of its own, and reads it until it ends. */
 export async function listening(url: string, headers: Record<string, string>): Promise<Listener> {
-  const abort = new AbortController();
-  const answer = await fetch(url, { headers, signal: abort.signal });
+  const request = get(url, { headers, agent: false });
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    request.once('response', resolve).once('error', reject);
+  });
+  request.on('error', () => undefined);
   const frames: Frame[] = [];
   let text = '';
   let rest = '';
   let told: () => void = () => undefined;
   const ended = (async () => {
-    const decoder = new TextDecoder();
-    for await (const part of answer.body ?? []) {
-      const came = decoder.decode(part as Uint8Array, { stream: true });
-      text += came;
-      const blocks = (rest + came).split('\n\n');
+    answer.setEncoding('utf8');
+    for await (const came of answer) {
+      text += came as string;
+      const blocks = (rest + (came as string)).split('\n\n');
       rest = blocks.pop() ?? '';
       for (const block of blocks) {
         const fields = new Map(
@@ -53,7 +57,7 @@ export async function listening(url: string, headers: Record<string, string>): P
   })().catch(() => undefined);
   void ended.then(() => told());
   return {
-    status: answer.status,
+    status: answer.statusCode ?? 0,
     headers: answer.headers,
     text: () => text,
     names: () => frames.map(({ name }) => name),
@@ -71,7 +75,7 @@ export async function listening(url: string, headers: Record<string, string>): P
     },
     ended,
     stop: async () => {
-      abort.abort();
+      request.destroy();
       await ended;
     },
   };

@@ -111,6 +111,8 @@ function serve(
   reply.hijack();
   readers.add(reader);
   request.raw.socket.setKeepAlive(true);
+  // The server's connections may be closed by half (app.ts). Nobody who does that listens on.
+  request.raw.socket.once('end', () => reader.drop());
   reply.raw.once('close', () => {
     reader.left = true;
     readers.delete(reader);
