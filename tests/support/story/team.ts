@@ -4,6 +4,8 @@ import type { Teller } from './teller.js';
 
 /** Who works here, when, and by which mailbox. */
 export async function team(story: Teller): Promise<void> {
+  // Before anything else, so that its numbers hang on nothing.
+  await story.tell('events');
   const { userId } = story.admin.principal;
   const colleague = story.colleague.principal.userId;
   story.ids['users'] = userId;
