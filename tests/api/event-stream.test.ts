@@ -13,7 +13,7 @@ let admin: Caller;
 const open: Listener[] = [];
 beforeAll(async () => {
   const { database, connection, close } = await testDatabase();
-  const second = connect({ connection, maxConnections: 4, onError: () => undefined });
+  const second = connect({ connection, max: 4, onError: () => undefined });
   server = await createTestServer({}, 'given', { database, close });
   other = await createTestServer({}, 'given', { database: second, close: () => second.close() });
   const at = async ({ app }: TestServer) => app.listen({ port: 0, host: '127.0.0.1' });
