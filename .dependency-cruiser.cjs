@@ -10,7 +10,7 @@ const AREAS = [
   'files',
   ...['identity', 'sandbox', 'suppressions', 'emails', 'memberships', 'mailboxes', 'scheduling', 'team'],
   ...['people', 'accounts', 'cadences', 'cadence-files', 'activities', 'receiving', 'imports'],
-  ...['actions', 'calls', 'notes', 'tasks', 'audit'],
+  ...['actions', 'calls', 'notes', 'tasks', 'audit', 'bulk'],
 ];
 for (const { name } of readdirSync('apps/server/src/domain', { withFileTypes: true }).filter((e) =>
   e.isDirectory(),

@@ -140,6 +140,7 @@ export async function seedRecords(caller: Caller, name = 'Walk'): Promise<Record
     cadence_id: ids['cadences'],
   });
   await make('calls', '/v2/activities/calls', { person_id: ids['people'] });
+  await make('bulk_jobs', '/v2/bulk_jobs', { type: 'person/upsert' });
   for (const plain of SEEDED)
     await make(plain, contract.resources[plain].path, SEEDS[plain].records[0]?.body ?? {});
   await make('snippets', '/v2/snippets', { key: 'walk', body: 'Hello {{first_name}}' });

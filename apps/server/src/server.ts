@@ -3,10 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { ensureFirstRun, ensureOwnApps } from './admin.js';
 import { type Config, linkKeysOf } from './config.js';
+import { bulkLoop } from './bulk-parts.js';
 import type { OpenDatabase } from './database.js';
 import { loadDemo } from './demo.js';
 import type { Database } from './db/connect.js';
 import { writeAcrossTeams } from './db/write.js';
+import { pruneBulkRows } from './domain/bulk/index.js';
 import { deleteExpired } from './domain/identity/index.js';
 import { pruneEvents } from './events/retention.js';
 import { deleteExpiredFiles } from './domain/files/index.js';
@@ -148,7 +150,8 @@ export async function start({
   try {
     const engine = engineOf(context, mailer);
     const mailWatch = buildMailWatch({ config, database: open.database, clock, log });
-    const works = role === 'api' ? [] : [...engine.loops, mailWatch.loop];
+    const bulk = bulkLoop({ config, database: open.database, clock, log, takePlace: placeByHand });
+    const works = role === 'api' ? [] : [...engine.loops, mailWatch.loop, bulk];
     const runner = createRunner({
       loops: [...works, expiry(open.database, config), fileExpiry(context, openFiles(config, clock))],
       clock,
@@ -228,7 +231,9 @@ const EXPIRY_MS = 600_000;
 function expiry(database: Database, { eventsKeptDays }: Config): Loop {
   const part = async (now: Date) => {
     await deleteExpired(database.kysely, now);
-    return pruneEvents(database.kysely, now, eventsKeptDays);
+    return (
+      (await pruneEvents(database.kysely, now, eventsKeptDays)) + (await pruneBulkRows(database.kysely, now))
+    );
   };
   return choreLoop(database, { name: 'expiry', everyMs: EXPIRY_MS, part });
 }

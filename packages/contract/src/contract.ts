@@ -1,6 +1,7 @@
 import { area as accounts } from './areas/accounts.js';
 import { area as activities } from './areas/activities.js';
 import { area as audit } from './areas/audit.js';
+import { area as bulk } from './areas/bulk.js';
 import { area as cadences } from './areas/cadences.js';
 import { area as emails } from './areas/emails.js';
 import { area as feed } from './areas/feed.js';
@@ -18,6 +19,7 @@ export const areas = {
   accounts,
   activities,
   audit,
+  bulk,
   cadences,
   emails,
   feed,
@@ -37,6 +39,7 @@ export const contract = {
     ...accounts.resources,
     ...activities.resources,
     ...audit.resources,
+    ...bulk.resources,
     ...cadences.resources,
     ...emails.resources,
     ...feed.resources,
@@ -52,6 +55,7 @@ export const contract = {
     ...accounts.operations,
     ...activities.operations,
     ...audit.operations,
+    ...bulk.operations,
     ...cadences.operations,
     ...emails.operations,
     ...feed.operations,

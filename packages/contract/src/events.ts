@@ -16,6 +16,7 @@ export const EVENTS = {
   account_created: of('accounts'),
   account_updated: of('accounts'),
   account_deleted: of('accounts'),
+  bulk_job_completed: of('bulk_jobs'),
   cadence_created: of('cadences'),
   cadence_updated: of('cadences'),
   cadence_deleted: of('cadences'),

@@ -36,5 +36,7 @@ export type { Areas, Contract, OperationName, ResourceName } from './contract.js
 export { openapi } from './openapi.js';
 export type { Examples } from './openapi-examples.js';
 export { userSettings } from './resources/users.js';
+export { BULK_TYPES, ROWS_OF_CALL } from './resources/bulk_jobs.js';
+export type { BulkType, BulkTypeName } from './resources/bulk_jobs.js';
 export { CadenceContent } from './resources/cadences.js';
 export { StepCondition } from './resources/step_conditions.js';

@@ -73,6 +73,11 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
     await walk.go(`${name}.update`, id, changed);
     await walk.go(`${name}.delete`, id);
   }
+  const job = await walk.make('bulk_jobs', { type: 'person/upsert' });
+  await walk.go('create_job_data', job, { data: [{ email_address: 'row@d.example' }] });
+  await walk.go('bulk_jobs.update', job, { ready_to_execute: true });
+  await walk.go('bulk_jobs.delete', job);
+  await walk.nothing('bulk_jobs.delete', job);
   await walk.go(
     'email_templates.delete',
     await walk.make('email_templates', { title: 'T', subject: 'S', body: '<p>B</p>' }),

@@ -24,6 +24,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
 
 /** Deletions after which the record still says what became of it. */
 const STAYS: Readonly<Record<string, string>> = {
+  bulk_jobs: 'it has ended',
   cadence_memberships: 'it has ended',
   scheduled_emails: 'it is cancelled',
 };

@@ -59,6 +59,7 @@ const named = (person: Wire): string => [person['first_name'], person['last_name
 
 const HERE: Omit<Truths, Seeded> = {
   account_stages: {},
+  bulk_jobs: {},
   account_tiers: {},
   accounts: {
     tag: (account) => account['tags'] as unknown,

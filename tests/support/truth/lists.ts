@@ -127,6 +127,26 @@ async function ofEmails(world: World, query: string, path: (id: number) => strin
   });
 }
 
+/** The rows of bulk jobs with these names, under the paths of a list of theirs. */
+async function ofJobs(world: World, names: readonly string[], list: string) {
+  const base = 'http://cadenza.test/v2/bulk_jobs';
+  const utc = (column: string) => `to_char(r.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+  return Promise.all(
+    names.map(async (name) => ({
+      path: `/v2/bulk_jobs/${world.rows.bulk_jobs.find((job) => job['name'] === name)?.['id']}/${list}`,
+      rows: await sql(
+        world,
+        `SELECT r.id::integer, json_build_object('_href', '${base}/' || j.id, 'id', j.id) AS bulk_job, ${utc('created_at')} AS created_at,
+        ${utc('started_at')} AS started_at, ${utc('finished_at')} AS finished_at,
+        CASE WHEN j.cancelled_at IS NOT NULL AND r.status IN ('pending', 'retrying') THEN 'cancelled' ELSE r.status END AS status,
+        r.record::json AS record, r.resource::json AS resource, r.error
+        FROM bulk_job_rows r JOIN bulk_jobs j ON j.team_id = r.team_id AND j.id = r.bulk_job_id
+        WHERE r.team_id = $1 AND j.name = '${name}' ORDER BY r.id`,
+      ),
+    })),
+  );
+}
+
 /** What they answer; an operation without a line is a type error of its name. */
 const TRUTHS: { readonly [K in ListOperation]: (world: World) => Promise<ListTruth> } = {
   account_types: async ({ rows, me }) => {
@@ -140,6 +160,27 @@ const TRUTHS: { readonly [K in ListOperation]: (world: World) => Promise<ListTru
     const types = [...new Set(rows.accounts.flatMap((account) => (account['company_type'] as string) ?? []))];
     return { lists: [{ path: '/v2/account_types', rows: types.toSorted().map((name) => ({ name })) }] };
   },
+  bulk_job_results: async (world) => ({
+    lists: (await ofJobs(world, ['Done', 'Ended'], 'results')).map(({ path, rows }) => ({
+      path,
+      rows: rows.map(({ id, status, record, resource, error }) => ({ id, status, record, resource, error })),
+    })),
+    asks: {
+      status: [
+        ['status=success', ({ status }) => status === 'success'],
+        ['status[]=error&status[]=cancelled', ({ status }) => status === 'error' || status === 'cancelled'],
+      ],
+    },
+  }),
+  job_data: async (world) => ({
+    lists: await ofJobs(world, ['Ended', 'Waiting'], 'job_data'),
+    asks: {
+      status: ['pending', 'success', 'error', 'retrying', 'cancelled'].map((word) => [
+        `status=${word}`,
+        ({ status }) => status === word,
+      ]),
+    },
+  }),
   email_events: async (world) => ({
     lists: await ofEmails(
       world,

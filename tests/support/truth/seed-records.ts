@@ -116,6 +116,14 @@ export async function seedSettings({ make, put, me, rep, gone, third, server }: 
     make('snippets', { key, body: 'Hello', shared: key === 'mid' }),
   );
   await make('snippets', { key: 'beta', body: 'Hello' }, rep);
+  for (const name of ['Done', 'Ended', 'Waiting', 'Open']) {
+    const job = await make('bulk_jobs', { type: 'person/upsert', name }, name === 'Open' ? rep : me);
+    const data = Array.from({ length: 5 }, (_, n) => ({ last_name: `${name} ${n}`, city: 'Bern' }));
+    await each([job], async ({ id }) => {
+      const who = name === 'Open' ? rep : me;
+      return (await who.call('POST', `/v2/bulk_jobs/${id}/job_data`, { data })).body.data as Wire;
+    });
+  }
   const days = [
     { starts_on: '2027-07-01', ends_on: '2027-07-02' },
     { starts_on: '2027-08-01', ends_on: '2027-08-02', user_id: rep.principal.userId },

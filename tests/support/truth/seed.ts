@@ -60,7 +60,7 @@ async function bury(world: SeededWorld): Promise<[ResourceName, Wire[string]][]>
   return gone;
 }
 /** What is ended by being deleted, and listed as before. */
-const ENDED: readonly ResourceName[] = ['cadence_memberships', 'scheduled_emails'];
+const ENDED: readonly ResourceName[] = ['bulk_jobs', 'cadence_memberships', 'scheduled_emails'];
 /** A number that no walk gives a record that it makes. */
 const BURIED = 1_000;
 
@@ -97,6 +97,10 @@ async function apart(server: TestServer, team: number): Promise<void> {
       last_contacted_type = (ARRAY['call', 'email', 'other'])[id % 4], last_replied_at = CASE WHEN id % 2 = 0 THEN '2026-02-01'::timestamptz END,
       last_contacted_at = CASE WHEN id % 4 = 0 THEN NULL ELSE '2026-02-01'::timestamptz - (id % 3) * interval '1 day' END WHERE team_id = $1`,
     `UPDATE imports SET import_type = (ARRAY['csv', 'hubspot', 'manual'])[id % 3 + 1] WHERE team_id = $1`,
+    `UPDATE bulk_jobs SET state = CASE name WHEN 'Waiting' THEN 'executing' ELSE 'done' END, marked_ready_at = '2026-02-01',
+      cancelled_at = CASE name WHEN 'Ended' THEN '2026-02-02'::timestamptz END WHERE team_id = $1 AND name IN ('Done', 'Ended', 'Waiting')`,
+    `UPDATE bulk_job_rows SET status = (ARRAY['success', 'error', 'retrying', 'pending'])[id % 4 + 1], resource = '{"person": {"id": 1}}',
+      error = CASE id % 4 WHEN 1 THEN 'It was refused' END, finished_at = '2026-02-01' WHERE team_id = $1`,
     `UPDATE mailboxes SET health = CASE WHEN id % 2 = 0 THEN 'ok' ELSE 'failing' END WHERE team_id = $1`,
     `UPDATE tasks SET source = CASE WHEN id % 2 = 0 THEN 'salesloft.api' ELSE 'elsewhere' END,
       due_at = CASE WHEN id % 3 = 0 THEN NULL ELSE due_date - (id % 2) * interval '40 days' END WHERE team_id = $1`,

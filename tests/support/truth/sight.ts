@@ -76,6 +76,7 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
     cadenceWith(world.hidden.templateCadences.get(template['id']), viewer, world),
   snippets: (snippet, viewer) => snippet['shared'] || isMine(snippet['owner'], viewer),
   mailboxes: (mailbox, viewer) => isMine(mailbox['user'], viewer),
+  bulk_jobs: (job, viewer) => isMine(job['user'], viewer),
   imports: (each, viewer) => each['user_id'] === viewer.userId,
   audit_entries: () => false,
   saved_list_views: (view) => view['shared'] as boolean,

@@ -163,6 +163,55 @@ export interface AuditEntriesTable {
   redacted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface BulkJobRowsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  bulk_job_id: number;
+  record: string;
+  status: Generated<string>;
+  tries: Generated<number>;
+  started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  resource: string | null;
+  error: string | null;
+}
+
+export interface BulkJobRunsTable {
+  team_id: number;
+  id: Generated<number>;
+  bulk_job_id: number;
+  after_id: Generated<number>;
+  done: Generated<number>;
+  attempts: Generated<number>;
+  retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  failed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  problem: string | null;
+}
+
+export interface BulkJobsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  user_id: number;
+  name: string | null;
+  type: string;
+  granted: string[] | null;
+  by_admin: boolean;
+  scopes: Generated<string[]>;
+  state: Generated<string>;
+  marked_ready_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  cancelled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  total: Generated<number>;
+  processed: Generated<number>;
+  errors: Generated<number>;
+  size: Generated<number>;
+  rows_kept: Generated<boolean>;
+}
+
 export interface CadenceMembershipsTable {
   team_id: number;
   id: Generated<number>;
@@ -1146,6 +1195,9 @@ export interface Schema {
   attachments: AttachmentsTable;
   attempt_budgets: AttemptBudgetsTable;
   audit_entries: AuditEntriesTable;
+  bulk_job_rows: BulkJobRowsTable;
+  bulk_job_runs: BulkJobRunsTable;
+  bulk_jobs: BulkJobsTable;
   cadence_memberships: CadenceMembershipsTable;
   cadences: CadencesTable;
   call_dispositions: CallDispositionsTable;

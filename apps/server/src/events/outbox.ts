@@ -2,6 +2,7 @@ import type { DeletionType, EventType } from '@cadenza/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/connect.js';
 import { findWritten } from '../db/finding.js';
+import { isConnectionError, isRetryable } from '../db/pg-errors.js';
 import type { View } from '../db/view.js';
 import type { Principal } from '../kernel/principal.js';
 
@@ -62,6 +63,30 @@ function news({ tx }: Cause, events: readonly Event[]): Event[] {
     const before = known.size;
     return known.add(`${type} ${id}`).size > before;
   });
+}
+
+/**
+ * Work of which a refusal leaves nothing behind, in a transaction that goes on: neither its writes nor what it told.
+ * `undo`: it leaves nothing behind either way. @throws what the work throws, after it was taken back
+ */
+export async function undoable<T>(tx: Tx, work: () => Promise<T>, undo = false): Promise<T> {
+  const before = new Set(told.get(tx));
+  await sql`SAVEPOINT undoable`.execute(tx);
+  const takeBack = async () => {
+    await sql`ROLLBACK TO SAVEPOINT undoable`.execute(tx);
+    told.set(tx, before);
+  };
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    // Of what ended the whole transaction, or its connection, nothing is left to take back.
+    if (!isRetryable(error) && !isConnectionError(error)) await takeBack();
+    throw error;
+  }
+  if (undo) await takeBack();
+  else await sql`RELEASE SAVEPOINT undoable`.execute(tx);
+  return result;
 }
 
 /** `append` for events of several types, in their order, in one statement. */

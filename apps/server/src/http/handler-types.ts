@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Body, Contract, Id, OperationSpec, Params, Query, ResourceSpec } from '@cadenza/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
+import type { Db } from '../db/connect.js';
 import type { Key, View } from '../db/view.js';
 import type { SealingCommand, SendingCommand } from '../domain/command.js';
 import type { Principal } from '../kernel/principal.js';
@@ -44,10 +45,19 @@ export interface OperationInput<O extends OperationSpec> {
 }
 
 export type OperationHandler<O extends OperationSpec> = O extends { readonly list: object }
-  ? /** How the list is read; nothing else is written by hand. */ Only<'view', View<Key>>
+  ? /** How the list is read; nothing else is written by hand. */ Only<'view', View<Key>> & {
+      readonly guard?: ListGuard;
+    }
   : O extends { readonly counts: object; readonly response: infer S extends z.ZodObject }
     ? Only<'counts', Counts<keyof S['shape'] & string>>
     : WorkHandler<O>;
+
+/** What a list below a record asks of its caller beyond its scope, once the record is known to be there. @throws AppError */
+export type ListGuard = (
+  db: Db,
+  principal: Principal,
+  params: Readonly<Record<string, Key>>,
+) => Promise<void>;
 
 /** What is counted, of the records of a view: SQL conditions by the name of the number. */
 export interface Counts<Name extends string = string> {

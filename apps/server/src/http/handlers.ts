@@ -1,6 +1,7 @@
 import { area as accounts } from './areas/accounts.js';
 import { area as activities } from './areas/activities.js';
 import { area as audit } from './areas/audit.js';
+import { area as bulk } from './areas/bulk.js';
 import { area as cadences } from './areas/cadences.js';
 import { area as emails } from './areas/emails.js';
 import { area as feed } from './areas/feed.js';
@@ -19,6 +20,7 @@ export const handlers: Handlers = {
     ...accounts.resources,
     ...activities.resources,
     ...audit.resources,
+    ...bulk.resources,
     ...cadences.resources,
     ...emails.resources,
     ...feed.resources,
@@ -34,6 +36,7 @@ export const handlers: Handlers = {
     ...accounts.operations,
     ...activities.operations,
     ...audit.operations,
+    ...bulk.operations,
     ...cadences.operations,
     ...emails.operations,
     ...feed.operations,

@@ -38,7 +38,11 @@ export function requireScopedFields(spec: ListSpec, { query }: ListRequest, prin
   }
 }
 
-export function readContext(context: AppContext, principal: Principal, now: Date): ReadContext {
+export function readContext(
+  context: Pick<AppContext, 'config' | 'clock'>,
+  principal: Principal,
+  now: Date,
+): ReadContext {
   const links = linkSigning(context.config.secretKey, principal.teamId, context.clock.now());
   return {
     team: principal.teamId,

@@ -22,6 +22,7 @@ import type {
   Conclusion,
   Counts,
   FileAnswer,
+  ListGuard,
   OperationWork,
   Outside,
   Reader,
@@ -50,6 +51,7 @@ export interface AnyOperation {
   write?: (command: SendingCommand, input: AnyInput) => Promise<Answer>;
   act?: (reader: Outside, input: AnyInput) => Promise<Conclusion>;
   view?: View<Key>;
+  guard?: ListGuard;
   counts?: Counts;
 }
 interface AnyInput {
@@ -67,7 +69,7 @@ function worksOf({ list, counts, method }: OperationSpec): OperationWork[] {
 /** One of the works its kind and method allow, and nothing else. */
 function requireFittingHandler(spec: OperationSpec, handler: AnyOperation | undefined): void {
   const { name } = spec;
-  const given = Object.keys(handler ?? {});
+  const given = Object.keys(handler ?? {}).filter((each) => !(spec.list?.below && each === 'guard'));
   const fitting = worksOf(spec);
   const surplus = given.filter((each) => !(fitting as string[]).includes(each));
   if (surplus.length > 0) throw new Error(`${name}: handler ${surplus.join(', ')} does not fit the contract`);
@@ -78,7 +80,7 @@ function requireFittingHandler(spec: OperationSpec, handler: AnyOperation | unde
  * A list that is no resource's own. Below a record it is there while that is, for this caller, and holds what belongs to
  * it. Answered to a POST it reads its body as well: a JSON body may say with numbers and lists what a query says in text.
  */
-function mountList(mount: Mount, spec: OperationSpec, view: View<Key>): void {
+function mountList(mount: Mount, spec: OperationSpec, view: View<Key>, guard?: ListGuard): void {
   const { list, scope, method } = spec;
   if (!list) throw new Error(`${spec.name}: is no list`);
   const { below = {} } = list;
@@ -94,6 +96,7 @@ function mountList(mount: Mount, spec: OperationSpec, view: View<Key>): void {
     const params = await paramsOf(mount, spec, { db: mount.context.database.kysely, reading }, request);
     for (const [param, name] of above)
       await required(findRow(pool, mount.viewOf(name), reading, params[param] as Key));
+    await guard?.(mount.context.database.kysely, authorize(request, scope), params);
     return Object.entries(below).map(([param, filter]) => ({
       filter,
       operator: 'eq',
@@ -131,8 +134,8 @@ function mountCounts(mount: Mount, spec: OperationSpec, { view, conditions }: Co
 export function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOperation | undefined): void {
   requireKnownParams(spec);
   requireFittingHandler(spec, handler);
-  const { view, counts, read, file, act, write } = handler ?? {};
-  if (view) mountList(mount, spec, view);
+  const { view, guard, counts, read, file, act, write } = handler ?? {};
+  if (view) mountList(mount, spec, view, guard);
   if (counts) mountCounts(mount, spec, counts);
   if (read)
     mountRead(

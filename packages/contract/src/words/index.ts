@@ -1,4 +1,5 @@
 import { OPERATIONS, RECORD_IS } from './operations.js';
+import { BULK_RECORDS } from './records-bulk.js';
 import { DAY_RECORDS } from './records-day.js';
 import { MAIL_RECORDS } from './records-mail.js';
 import { FILE_RECORDS } from './records-files.js';
@@ -11,6 +12,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   ...FIELDS,
   ...RECORDS,
   ...MAIL_RECORDS,
+  ...BULK_RECORDS,
   ...DAY_RECORDS,
   ...FILE_RECORDS,
 };

@@ -10,6 +10,7 @@ export const RECORD_IS: Readonly<Record<string, string>> = {
   emails: 'an e-mail, from the queue to its answers',
   audit_entries: "a change of the team's own affairs: who made it, and what was there before",
   attachments: 'a file that e-mails take along',
+  bulk_jobs: 'work on many records, given row by row',
   cadence_memberships: 'a person on a cadence',
   cadences: 'a course of steps that people are taken through',
   call_dispositions: 'a word for how a call ended',
@@ -46,6 +47,12 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
     'Tells what happened in the team, oldest first, as ids without content, as far as the caller sees the record at that moment. Go on with after = place, at once while more is true.',
   event_stream:
     'Tells the same as it happens, as Server-Sent Events: ready, reset, heartbeat and end speak of the stream itself, events without a name are what happened. It ends when what the caller may see changes.',
+  'bulk_jobs.create':
+    'Makes an empty job that takes rows; the token needs the scope of the operation that its type names. A team has a hundred unfinished ones at most.',
+  'bulk_jobs.update':
+    'Renames a job that takes rows, or starts it: from then on it takes none, and waits for the jobs of the team before it.',
+  'bulk_jobs.delete':
+    'Ends a job: what was carried out stays, rows whose turn has not come are cancelled. Of one that has ended nothing changes.',
   'people.create':
     'Adds a person. The address, the telephone number with a last name, and the CRM id are unique within the team; who asked for no more mail before is marked again.',
   'people.update':

@@ -2,13 +2,20 @@ import type { SeededWorld } from '../world.js';
 import type { Words } from './words.js';
 import { REFUSED, ref, STAYS, type Tables, unread } from './written.js';
 
-type Mine = 'call_dispositions' | 'call_sentiments' | 'calls' | 'notes' | 'tasks';
+type Mine = 'bulk_jobs' | 'call_dispositions' | 'call_sentiments' | 'calls' | 'notes' | 'tasks';
 
 /** What reps do, and note of it. */
 export function ofWork({ rows }: SeededWorld, words: Words): Pick<Tables, Mine> {
   const { person, zara, carl, guid, later } = words;
   const free = rows.calls.filter((call) => call['note'] === null).map(({ id }) => id as number);
   return {
+    bulk_jobs: {
+      body: (n) => ({ type: 'person/upsert', name: `Job ${n}` }),
+      fields: {
+        type: { value: 'person/create', other: 'task/create', ...REFUSED },
+        ready_to_execute: unread('starts it: tests/api/bulk-jobs.test.ts'),
+      },
+    },
     call_dispositions: {
       body: (n) => ({ name: `Said ${n}` }),
       fields: { name: REFUSED, connected: unread('shown by the calls that choose it') },

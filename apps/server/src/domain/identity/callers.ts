@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Db } from '../../db/connect.js';
 import { statementsOf } from '../../db/prepare.js';
 import { sha256 } from '../../kernel/crypto.js';
 import type { Principal } from '../../kernel/principal.js';
-import { expandScopes, scopesOfRole } from './scopes.js';
+import { ALL_SCOPES, expandScopes, scopesOfRole } from './scopes.js';
 import { ADMIN_ROLE } from './users.js';
 
 const API_KEY = /^ak[0-9a-f]{64}$/;
@@ -103,6 +104,33 @@ function callerOf(row: Row): Caller | undefined {
     endsAt: row.ends_at,
     apiKey: row.key_id === null ? null : { teamId: row.team_id, id: row.key_id },
   };
+}
+
+/** A user as a caller whose token nobody shows: what was kept of it. */
+export interface KeptCaller {
+  readonly teamId: number;
+  readonly userId: number;
+  /** Scopes; null: all. */
+  readonly granted: readonly string[] | null;
+  readonly admin: boolean;
+}
+
+/**
+ * Who gave a command that is carried out later: sees and may what he does now, and never more than what was kept.
+ * undefined: the user or the team is no longer active.
+ */
+export async function findKeptCaller(db: Db, kept: KeptCaller): Promise<Principal | undefined> {
+  const { rows } = await sql<Row>`
+    SELECT ${sql.raw(WHO)}, NULL::text[] AS scopes, NULL::timestamptz AS ends_at, NULL::bigint AS key_id, 'Kept' AS model
+    FROM users u ${sql.raw(ACTIVE)} WHERE u.team_id = ${kept.teamId} AND u.id = ${kept.userId} AND u.active`.execute(
+    db,
+  );
+  const [row] = rows;
+  const now = row && callerOf(row)?.principal;
+  if (!now) return undefined;
+  const admin = now.admin && kept.admin;
+  const scopes = new Set(scopesOfRole(kept.granted ?? ALL_SCOPES, admin));
+  return Object.freeze({ ...now, admin, scopes });
 }
 
 /** When an API key was last used. */

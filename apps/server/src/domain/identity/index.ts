@@ -62,6 +62,7 @@ export {
   type Caller,
   type Credential,
   findCaller,
+  findKeptCaller,
   recordKeyUse,
   sessionCredential,
 } from './callers.js';

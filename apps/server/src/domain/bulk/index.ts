@@ -1,0 +1,16 @@
+// What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
+export {
+  actFor,
+  beginJob,
+  endRows,
+  finishJob,
+  type JobToRun,
+  nextRows,
+  pruneBulkRows,
+  retryRow,
+  type RowEnd,
+  type RowToRun,
+} from './carry-out.js';
+export { addRows, bulkJobsView, bulkType, cancelJob, createJob, guardRows, updateJob } from './jobs.js';
+export { bulkJobResultsView, jobDataView } from './rows-view.js';
+export { changedTags } from './tags.js';

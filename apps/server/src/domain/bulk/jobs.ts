@@ -1,0 +1,219 @@
+import { type Body, BULK_TYPES, type BulkType, type Contract, contract, type Scope } from '@cadenza/contract';
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../db/connect.js';
+import { plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { append } from '../../events/outbox.js';
+import { forbidden, invalid, notFound } from '../../kernel/errors.js';
+import { hasScope, type Principal } from '../../kernel/principal.js';
+import type { Command } from '../command.js';
+import { ofUser, seesOfUser } from '../visibility.js';
+import { endRun, queueRun } from './run-rows.js';
+
+type Spec = Contract['resources']['bulk_jobs'];
+
+/** Jobs of a team that have not ended; rows of a job, and their characters. */
+const MOST_JOBS = 100;
+const MOST_ROWS = 100_000;
+const MOST_SIZE = 200_000_000;
+
+/** A job is its creator's and admins'; it says nothing of the records, so no scope is asked for it. */
+export const bulkJobsView: View = view(contract.resources.bulk_jobs, {
+  table: 'bulk_jobs',
+  sight: null,
+  columns: [
+    plain('id'),
+    time('created_at'),
+    time('updated_at'),
+    plain('name', 'type', 'state'),
+    'r.marked_ready_at IS NOT NULL AS ready_to_execute',
+    plain('scopes', 'total', 'processed', 'errors'),
+    time('marked_ready_at'),
+    time('started_at'),
+    time('finished_at'),
+    time('cancelled_at'),
+    ref('user_id', '/v2/users/', 'user'),
+  ].join(', '),
+  visible: ofUser('r'),
+  filters: { id: 'r.id', state: 'r.state' },
+  sorts: { id: sort('r.id', 'bigint') },
+});
+
+/** What a job is looked at for by whoever changes it. */
+interface Job {
+  readonly id: number;
+  readonly type: string;
+  readonly state: string;
+  readonly user_id: number;
+  readonly granted: string[] | null;
+  readonly total: number;
+  readonly size: number;
+}
+
+/** What rows of a type do; undefined for one that only a newer version knows. */
+export const bulkType = (type: string): BulkType | undefined =>
+  Object.hasOwn(BULK_TYPES, type) ? BULK_TYPES[type as keyof typeof BULK_TYPES] : undefined;
+
+/** The rows of a job hold what its operation answers: who may not ask that may not read, give or cancel them. */
+function requireScopeOf(principal: Principal, type: string): void {
+  const scope = bulkType(type)?.scope;
+  if (scope === undefined || hasScope(principal, scope)) return;
+  throw forbidden(`The token does not have the required scopes: ${scope}`);
+}
+
+/** Makes an empty job that takes rows. @throws AppError forbidden without the scope of its type, invalid */
+export async function createJob(
+  { tx, principal, now }: Command,
+  body: Pick<Body<Spec['create']>, 'type' | 'name'>,
+): Promise<number> {
+  requireScopeOf(principal, body.type);
+  const { teamId, userId, admin, scopes } = principal;
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`bulk jobs ${teamId}`}, 0))`.execute(tx);
+  const unfinished = await tx
+    .selectFrom('bulk_jobs')
+    .select('id')
+    .where('team_id', '=', teamId)
+    .where('state', '<>', 'done')
+    .limit(MOST_JOBS)
+    .execute();
+  if (unfinished.length >= MOST_JOBS)
+    throw invalid('base', `The team has ${MOST_JOBS} bulk jobs that have not ended: cancel one, or wait`);
+  const { id } = await tx
+    .insertInto('bulk_jobs')
+    .values({
+      team_id: teamId,
+      created_at: now,
+      updated_at: now,
+      user_id: userId,
+      name: body.name ?? null,
+      type: body.type,
+      granted: scopes === 'all' ? null : [...scopes],
+      by_admin: admin,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** The job, locked. @throws AppError not_found for those of others, forbidden without the scope of its type */
+async function lockJob({ tx, principal }: Command, id: number): Promise<Job> {
+  const job = await tx
+    .selectFrom('bulk_jobs')
+    .select(['id', 'type', 'state', 'user_id', 'granted', 'total', 'size'])
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!job || !seesOfUser(principal, job.user_id)) throw notFound();
+  requireScopeOf(principal, job.type);
+  return job;
+}
+
+/** The job as long as its creator may change it. @throws AppError not_found, forbidden, invalid once it was started */
+async function lockOpen(command: Command, id: number): Promise<Job> {
+  const job = await lockJob(command, id);
+  if (job.user_id !== command.principal.userId)
+    throw forbidden('Only who created a bulk job may fill, change or start it: it runs in their name');
+  if (job.state !== 'open')
+    throw invalid('state', `is ${job.state}: only an open bulk job can be changed or take rows`);
+  return job;
+}
+
+/** What a job may do: never more than each token that had a hand in it. */
+function narrowed(granted: readonly string[] | null, { scopes }: Principal): string[] | null {
+  if (scopes === 'all') return granted && [...granted];
+  return [...scopes].filter((scope) => granted === null || granted.includes(scope));
+}
+
+/** Privileged scopes that a type makes use of, by the words that jobs tell them in. */
+const TOLD: readonly (readonly [of: string, scope: Scope, word: string])[] = [
+  ['person/', 'crm_id_person:write', 'person:set_crm_id'],
+  ['account/', 'crm_id_account:write', 'account:set_crm_id'],
+];
+const toldScopes = (type: string, granted: readonly string[] | null, admin: boolean): string[] =>
+  TOLD.filter(
+    ([of, scope]) => type.startsWith(of) && admin && (granted === null || granted.includes(scope)),
+  ).map(([, , word]) => word);
+
+/** Renames an open job, or starts it: its rows are then carried out after the team's jobs before it. @throws AppError */
+export async function updateJob(
+  command: Command,
+  id: number,
+  { name, ready_to_execute: ready }: Body<Spec['update']>,
+): Promise<void> {
+  const { tx, principal, now } = command;
+  const { type, granted } = await lockOpen(command, id);
+  const may = narrowed(granted, principal);
+  await tx
+    .updateTable('bulk_jobs')
+    .set({ granted: may, updated_at: now, ...(name === undefined ? {} : { name }) })
+    .$if(ready === true, (query) =>
+      query.set({
+        state: 'executing',
+        marked_ready_at: now,
+        scopes: toldScopes(type, may, principal.admin),
+      }),
+    )
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  if (ready === true) await queueRun(tx, principal.teamId, id);
+}
+
+/** Adds rows to an open job, in their order; `data` are JSON texts. @returns how many @throws AppError */
+export async function addRows(command: Command, id: number, data: readonly string[]): Promise<number> {
+  const { tx, principal, now } = command;
+  const { granted, total, size } = await lockOpen(command, id);
+  const more = data.reduce((sum, text) => sum + text.length, 0);
+  if (total + data.length > MOST_ROWS) throw invalid('data', `would be more than ${MOST_ROWS} rows of a job`);
+  if (size + more > MOST_SIZE) throw invalid('data', `would be more than ${MOST_SIZE} characters of a job`);
+  await sql`
+    INSERT INTO bulk_job_rows (team_id, created_at, bulk_job_id, record)
+    SELECT ${principal.teamId}, ${now}, ${id}, d.record FROM unnest(${data}::text[]) WITH ORDINALITY d (record, place)
+    ORDER BY d.place`.execute(tx);
+  await tx
+    .updateTable('bulk_jobs')
+    .set({
+      total: total + data.length,
+      size: size + more,
+      granted: narrowed(granted, principal),
+      updated_at: now,
+    })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  return data.length;
+}
+
+/**
+ * Ends a job: rows whose turn has not come are cancelled. Whoever is at some of them is waited for. Of one that has ended
+ * nothing changes. @throws AppError not_found, forbidden
+ */
+export async function cancelJob(command: Command, id: number): Promise<void> {
+  const { tx, principal, now } = command;
+  // Its turn first, as whoever carries it out holds that and then the job.
+  await endRun(tx, principal.teamId, id);
+  const { state } = await lockJob(command, id);
+  if (state === 'done') return;
+  await tx
+    .updateTable('bulk_jobs')
+    .set({ state: 'done', cancelled_at: now, finished_at: now, updated_at: now })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  await append(command, 'bulk_job_completed', id);
+}
+
+/** The scope of a job's type is asked of who reads its rows. @throws AppError forbidden */
+export async function guardRows(
+  db: Db | Tx,
+  principal: Principal,
+  { id }: Readonly<Record<string, number | string>>,
+): Promise<void> {
+  const job = await db
+    .selectFrom('bulk_jobs')
+    .select('type')
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', Number(id))
+    .executeTakeFirst();
+  if (job) requireScopeOf(principal, job.type);
+}
