@@ -11,6 +11,7 @@ const AREAS = [
   ...['identity', 'sandbox', 'suppressions', 'emails', 'memberships', 'mailboxes', 'scheduling', 'team'],
   ...['people', 'accounts', 'cadences', 'cadence-files', 'activities', 'receiving', 'imports'],
   ...['actions', 'calls', 'notes', 'tasks', 'audit', 'bulk'],
+  'crm',
 ];
 for (const { name } of readdirSync('apps/server/src/domain', { withFileTypes: true }).filter((e) =>
   e.isDirectory(),

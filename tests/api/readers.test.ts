@@ -87,7 +87,7 @@ describe('stamps', () => {
   it('have an index in every table that can grow: their ranges and walks are short', async () => {
     // One team has some dozens of these.
     const small = new Set(
-      `account_stages account_tiers call_dispositions call_sentiments custom_fields holiday_calendars mailboxes
+      `account_stages account_tiers call_dispositions call_sentiments custom_fields holiday_calendars mailboxes opportunity_stages
       person_stages send_windows snippets step_variants user_absences users`.split(/\s+/),
     );
     const { rows } = await server.database.pool.query<{ table: string; columns: string[] }>(`

@@ -38,6 +38,11 @@ const BODIES: Readonly<Record<string, (ids: Hidden) => object>> = {
     domain: 'hidden-company.example',
     name: 'Taken',
   }),
+  'opportunities.create': ({ accounts }) => ({ name: 'x', account_id: accounts }),
+  'opportunity_people.create': ({ opportunities, people }) => ({
+    opportunity_id: opportunities,
+    person_id: people,
+  }),
   activities: ({ actions }) => ({ action_id: actions }),
   create_success: ({ people }) => ({ person_id: people }),
   ongoing_actions: ({ actions }) => ({ action_id: actions }),
@@ -197,6 +202,8 @@ describe('the matrix', () => {
 });
 
 const NAMES_NOBODY = [
+  // Looked for among the accounts the caller sees.
+  'account_crm_id',
   'account_tier_id',
   'added_stage_id',
   // By the type beside it: a person or an account.
@@ -204,8 +211,10 @@ const NAMES_NOBODY = [
   'attachment_ids',
   'bounced_stage_id',
   'cadence_id',
+  'company_crm_id',
   'company_stage_id',
   'content_id',
+  'created_by_crm_id',
   'crm_id',
   'email_template_id',
   'entry_blocked_stage_ids',
@@ -222,6 +231,7 @@ const NAMES_NOBODY = [
   // Refused whatever it names, until there are such records.
   'linked_call_data_record_ids',
   'mailbox_id',
+  'owner_crm_id',
   'owner_id',
   'parent_id',
   'person_stage_id',

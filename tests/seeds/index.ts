@@ -1,6 +1,14 @@
+import { opportunities } from './opportunities.js';
+import { opportunityPeople } from './opportunity_people.js';
+import { opportunityStages } from './opportunity_stages.js';
 import { savedListViews } from './saved_list_views.js';
 
-/** Resources whose seed is a file of their own: every walk finds it here. */
-export const SEEDS = { saved_list_views: savedListViews };
+/** Resources whose seed is a file of their own: every walk finds it here. What others refer to stands before them. */
+export const SEEDS = {
+  opportunities,
+  opportunity_people: opportunityPeople,
+  opportunity_stages: opportunityStages,
+  saved_list_views: savedListViews,
+};
 export type Seeded = keyof typeof SEEDS;
 export const SEEDED = Object.keys(SEEDS) as Seeded[];

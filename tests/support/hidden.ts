@@ -61,6 +61,11 @@ export async function seedHidden(server: TestServer, owner: Caller): Promise<Hid
   });
   ids['emails'] = ids['send_ledger'] = ids['scheduled_emails'] as number;
   await make('successes', '/v2/successes', { person_id: person });
+  await make('opportunities', '/v2/opportunities', { name: 'hidden chance', account_id: account });
+  await make('opportunity_people', '/v2/opportunity_people', {
+    opportunity_id: ids['opportunities'],
+    person_id: person,
+  });
   await make('suppressions', '/v2/suppressions', { value: ADDRESS, note: 'hidden note' });
   await seedRows(server, owner, ids);
   return ids;

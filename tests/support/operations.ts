@@ -1,6 +1,7 @@
 import { type Causes, contract, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
 import * as z from 'zod';
 import { SEEDED, SEEDS } from '../seeds/index.js';
+import { given } from '../seeds/seed.js';
 import type { Caller } from './server.js';
 
 /** One endpoint of the contract, whichever way it was declared. */
@@ -141,8 +142,13 @@ export async function seedRecords(caller: Caller, name = 'Walk'): Promise<Record
   });
   await make('calls', '/v2/activities/calls', { person_id: ids['people'] });
   await make('bulk_jobs', '/v2/bulk_jobs', { type: 'person/upsert' });
+  ids['users'] = caller.principal.userId;
   for (const plain of SEEDED)
-    await make(plain, contract.resources[plain].path, SEEDS[plain].records[0]?.body ?? {});
+    await make(
+      plain,
+      contract.resources[plain].path,
+      given<object>(SEEDS[plain].records[0]?.body ?? {}, (name) => ids[name] as number),
+    );
   await make('snippets', '/v2/snippets', { key: 'walk', body: 'Hello {{first_name}}' });
   const letter = await caller.call('POST', '/v2/steps', {
     cadence_id: ids['cadences'],
@@ -181,7 +187,6 @@ export async function seedRecords(caller: Caller, name = 'Walk'): Promise<Record
     extra_days: [{ date: '2026-12-24', name: 'Eve' }],
   });
   await make('user_absences', '/v2/user_absences', { starts_on: '2026-07-01', ends_on: '2026-07-02' });
-  ids['users'] = caller.principal.userId;
   for (const resource of [
     'account_stages',
     'account_tiers',

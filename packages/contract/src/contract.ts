@@ -3,6 +3,7 @@ import { area as activities } from './areas/activities.js';
 import { area as audit } from './areas/audit.js';
 import { area as bulk } from './areas/bulk.js';
 import { area as cadences } from './areas/cadences.js';
+import { area as crm } from './areas/crm.js';
 import { area as emails } from './areas/emails.js';
 import { area as feed } from './areas/feed.js';
 import { area as mailboxes } from './areas/mailboxes.js';
@@ -21,6 +22,7 @@ export const areas = {
   audit,
   bulk,
   cadences,
+  crm,
   emails,
   feed,
   mailboxes,
@@ -41,6 +43,7 @@ export const contract = {
     ...audit.resources,
     ...bulk.resources,
     ...cadences.resources,
+    ...crm.resources,
     ...emails.resources,
     ...feed.resources,
     ...mailboxes.resources,
@@ -57,6 +60,7 @@ export const contract = {
     ...audit.operations,
     ...bulk.operations,
     ...cadences.operations,
+    ...crm.operations,
     ...emails.operations,
     ...feed.operations,
     ...mailboxes.operations,

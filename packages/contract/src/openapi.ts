@@ -144,7 +144,7 @@ function describeWrites(
     add(spec.path, 'POST', {
       ...common,
       operationId: `${spec.name}.create`,
-      summary: `Create one of ${spec.name.replaceAll('_', ' ')}`,
+      summary: spec.create.summary ?? `Create one of ${spec.name.replaceAll('_', ' ')}`,
       ...scope(spec.create.scope ?? spec.scopes.write ?? null),
       ...extension(spec.create.extension),
       parameters: [IDEMPOTENCY],
@@ -156,7 +156,9 @@ function describeWrites(
     add(`${spec.path}/{id}`, 'PUT', {
       ...common,
       operationId: `${spec.name}.update`,
-      summary: `Change one of ${spec.name.replaceAll('_', ' ')}: what is absent stays, null clears`,
+      summary:
+        spec.update.summary ??
+        `Change one of ${spec.name.replaceAll('_', ' ')}: what is absent stays, null clears`,
       ...scope(spec.update.scope ?? spec.scopes.write ?? null),
       ...extension(spec.update.extension),
       parameters: [idParameter, IDEMPOTENCY],

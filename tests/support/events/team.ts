@@ -1,15 +1,11 @@
 import { SEEDED, SEEDS } from '../../seeds/index.js';
+import { type Given, given } from '../../seeds/seed.js';
 import { expect } from 'vitest';
-import type { EventWalk } from './walk.js';
+import { COMMANDS, type EventWalk } from './walk.js';
 
 const ATTACHMENT = { name: 'a.txt', content_type: 'text/plain', content: 'aGVsbG8=' };
 /** Resources without events: made, changed, deleted. */
 const PLAIN: [string, object, object][] = [
-  ...SEEDED.map((name): [string, object, object] => [
-    name,
-    SEEDS[name].records[0]?.body ?? {},
-    SEEDS[name].change,
-  ]),
   ['call_dispositions', { name: 'X' }, { name: 'Y' }],
   ['call_sentiments', { name: 'X' }, { name: 'Y' }],
   ['snippets', { key: 'x', body: 'X' }, { body: 'Y' }],
@@ -78,8 +74,27 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
   await walk.go('bulk_jobs.update', job, { ready_to_execute: true });
   await walk.go('bulk_jobs.delete', job);
   await walk.nothing('bulk_jobs.delete', job);
+  await ofTheirOwn(walk, { people: person, accounts: account, users: user });
   await walk.go(
     'email_templates.delete',
     await walk.make('email_templates', { title: 'T', subject: 'S', body: '<p>B</p>' }),
   );
+}
+
+/** What has a seed of its own (tests/seeds): made, changed and deleted, of what is there and of one another. */
+async function ofTheirOwn(walk: EventWalk, ids: Record<string, number>): Promise<void> {
+  const made = { ...ids };
+  for (const name of SEEDED) {
+    const body: Given<object> = SEEDS[name].records[0]?.body ?? {};
+    made[name] = await walk.make(
+      name,
+      given(body, (of) => made[of] as number),
+    );
+  }
+  for (const name of SEEDED.toReversed()) {
+    const { change } = SEEDS[name];
+    const id = made[name] as number;
+    if (change !== undefined) await walk.go(`${name}.update`, id, change);
+    if (COMMANDS.includes(`${name}.delete`)) await walk.go(`${name}.delete`, id);
+  }
 }

@@ -83,7 +83,8 @@ const HERE: Omit<Truths, Seeded> = {
       takes: (_account, asked) => !asked.includes('7'),
       constant: 'no CRM is connected: no account has mapped relationships',
     },
-    has_open_opportunity: never('there are no opportunities yet'),
+    has_open_opportunity: (account, { rows }) =>
+      rows.opportunities.some((each) => each['account']?.id === account['id'] && !each['is_closed']),
     your_related_accounts_active: (account, { me }) =>
       account['owner']?.id === me.principal.userId && account['archived_at'] === null,
   },

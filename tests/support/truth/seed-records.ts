@@ -1,5 +1,6 @@
 import type { ResourceName } from '@cadenza/contract';
 import { SEEDED, SEEDS } from '../../seeds/index.js';
+import { type Given, given } from '../../seeds/seed.js';
 import type { Caller, TestServer } from '../server.js';
 import { specOf, type Wire } from './world.js';
 
@@ -130,11 +131,6 @@ export async function seedSettings({ make, put, me, rep, gone, third, server }: 
     { starts_on: '2027-06-01', ends_on: '2027-06-05', hand_over_to_id: rep.principal.userId },
   ];
   await each(days, (body) => make('user_absences', body));
-  for (const name of SEEDED) {
-    // Of any of them: each has a body of its own.
-    const records: readonly { by?: 'rep'; body: object }[] = SEEDS[name].records;
-    await each(records, ({ body, by }) => make(name, body, by === 'rep' ? rep : me));
-  }
   return { groups, stages, tiers, personStages, imports, mailboxes };
 }
 
@@ -314,6 +310,32 @@ export async function seedPeople({ make, put, me, rep, gone }: Seeding, settings
   });
   return { accounts, people };
 }
+
+/** What has a seed of its own (tests/seeds), of all that is there. */
+export async function seedOwn({ make, me, rep }: Seeding): Promise<void> {
+  const ids = new Map<ResourceName, readonly number[]>();
+  for (const name of SEEDED) {
+    for (const of of [...REFERRED, ...SEEDED]) {
+      const path = `${specOf(of).path}?per_page=100`;
+      const { data } = (await me.call('GET', path)).body as { data: readonly Wire[] };
+      ids.set(
+        of,
+        data.map(({ id }) => id as number).toSorted((a, b) => a - b),
+      );
+    }
+    // Of any of them: each has a body of its own.
+    const records: readonly { by?: 'rep'; body: Given<object> }[] = SEEDS[name].records;
+    await each(records, ({ body, by }) =>
+      make(
+        name,
+        given(body, (of, place = 0) => ids.get(of)?.[place] as number),
+        by === 'rep' ? rep : me,
+      ),
+    );
+  }
+}
+/** What seeds of their own refer to. */
+const REFERRED = ['accounts', 'people', 'users', 'calls'] as const satisfies readonly ResourceName[];
 
 /** Tasks and calls. */
 export async function seedTasks(

@@ -4,7 +4,7 @@ import { createTestServer, type TestServer } from '../server.js';
 import { seedEngine } from './seed-engine.js';
 import { written } from './fields/index.js';
 import type { Writable } from './fields/written.js';
-import { begin, seedPeople, seedSettings, seedTasks } from './seed-records.js';
+import { begin, seedOwn, seedPeople, seedSettings, seedTasks } from './seed-records.js';
 import { type Hidden, type SeededWorld, listOf, must, read, specOf, type Wire, type World } from './world.js';
 
 export const RESOURCES = Object.keys(handlers.resources) as ResourceName[];
@@ -16,6 +16,7 @@ export async function seedWorld(): Promise<World> {
   const settings = await seedSettings(seeding);
   const { people } = await seedPeople(seeding, settings);
   await seedTasks(seeding, people);
+  await seedOwn(seeding);
   await seedEngine(seeding, { ...settings, people });
   await seeding.put('users', { id: seeding.gone.principal.userId }, { active: false });
   const { me } = seeding;
@@ -96,6 +97,8 @@ async function apart(server: TestServer, team: number): Promise<void> {
       emails_clicked = (id * 2 + 3) % 5, emails_replied_to = (id * 4) % 7, emails_viewed = (id * 6 + 5) % 11, job_function = 'x',
       last_contacted_type = (ARRAY['call', 'email', 'other'])[id % 4], last_replied_at = CASE WHEN id % 2 = 0 THEN '2026-02-01'::timestamptz END,
       last_contacted_at = CASE WHEN id % 4 = 0 THEN NULL ELSE '2026-02-01'::timestamptz - (id % 3) * interval '1 day' END WHERE team_id = $1`,
+    `UPDATE opportunities SET most_recent_cadence_id = (SELECT (array_agg(c.id ORDER BY c.id))[1 + opportunities.id % 2] FROM cadences c WHERE c.team_id = $1)
+      WHERE team_id = $1 AND id % 4 < 3`,
     `UPDATE imports SET import_type = (ARRAY['csv', 'hubspot', 'manual'])[id % 3 + 1] WHERE team_id = $1`,
     `UPDATE bulk_jobs SET state = CASE name WHEN 'Waiting' THEN 'executing' ELSE 'done' END, marked_ready_at = '2026-02-01',
       cancelled_at = CASE name WHEN 'Ended' THEN '2026-02-02'::timestamptz END WHERE team_id = $1 AND name IN ('Done', 'Ended', 'Waiting')`,

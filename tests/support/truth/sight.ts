@@ -39,6 +39,13 @@ const stepWith = (test: (step: Wire) => boolean, viewer: Viewer, world: World): 
 const refers = (kind: string, id: unknown) => (step: Wire) =>
   step['type'] === kind && step['details']?.id === id;
 
+const opportunitySeen = (opportunity: Wire | undefined, viewer: Viewer, world: World): boolean =>
+  opportunity !== undefined &&
+  (!viewer.isPrivate ||
+    (opportunity['account'] === null
+      ? isMine(opportunity['owner'] as Wire | null, viewer)
+      : owned('accounts', opportunity['account'].id, viewer, world)));
+
 /** What a resource shows to who is no admin; one without a word is the whole team's. */
 export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
   people: (person, viewer, world) => owned('people', person['id'], viewer, world),
@@ -79,6 +86,10 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
   bulk_jobs: (job, viewer) => isMine(job['user'], viewer),
   imports: (each, viewer) => each['user_id'] === viewer.userId,
   audit_entries: () => false,
+  opportunities: (opportunity, viewer, world) => opportunitySeen(opportunity, viewer, world),
+  opportunity_people: (on, viewer, world) =>
+    owned('people', on['person_id'], viewer, world) &&
+    opportunitySeen(byId(world, 'opportunities', on['opportunity_id']), viewer, world),
   saved_list_views: (view) => view['shared'] as boolean,
   suppressions: (entry, viewer, world) =>
     !viewer.isPrivate ||
@@ -116,6 +127,11 @@ export const SHOWN_AS: Partial<Record<ResourceName, Shown>> = {
     },
     last_contacted_person: seenRef('people', account['last_contacted_person'], viewer, world),
   }),
+  opportunities: (opportunity, viewer, world) => {
+    const person = opportunity['opportunity_window_person_id'] as number | null;
+    const seen = person !== null && owned('people', person, viewer, world);
+    return { ...opportunity, opportunity_window_person_id: seen ? person : null };
+  },
   imports: (each, viewer, world) => ({
     ...each,
     current_people_count: world.rows.people.filter(

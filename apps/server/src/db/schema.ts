@@ -734,6 +734,70 @@ export interface OauthSigningKeysTable {
   single: Generated<boolean>;
 }
 
+export interface OpportunitiesTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  name: string;
+  amount: string | null;
+  stage_name: string | null;
+  probability: string | null;
+  crm_id: string | null;
+  crm_type: string | null;
+  crm_url: string | null;
+  account_crm_id: string | null;
+  owner_crm_id: string | null;
+  account_name: string | null;
+  created_by_crm_id: string | null;
+  company_crm_id: string | null;
+  opportunity_type: string | null;
+  owner_crm_name: string | null;
+  crm_last_updated_date: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  close_date: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  created_date: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  is_closed: Generated<boolean>;
+  is_won: Generated<boolean>;
+  currency_iso_code: string | null;
+  tags: Generated<string[]>;
+  custom_fields: ColumnType<unknown, string | undefined, string>;
+  account_id: number | null;
+  owner_id: number | null;
+  creator_id: number | null;
+  opportunity_window_person_id: number | null;
+  opportunity_window_started_at: ColumnType<
+    Date | null,
+    Date | string | null | undefined,
+    Date | string | null
+  >;
+  most_recent_cadence_id: number | null;
+  most_recent_step_id: number | null;
+  most_recent_step_number: number | null;
+  most_recent_user_id: number | null;
+}
+
+export interface OpportunityPeopleTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  opportunity_id: number;
+  person_id: number;
+}
+
+export interface OpportunityStagesTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  name: string;
+  order: number | null;
+  active: Generated<boolean>;
+}
+
 export interface PasswordResetsTable {
   team_id: number;
   token_hash: Buffer;
@@ -1228,6 +1292,9 @@ export interface Schema {
   oauth_apps: OauthAppsTable;
   oauth_payloads: OauthPayloadsTable;
   oauth_signing_keys: OauthSigningKeysTable;
+  opportunities: OpportunitiesTable;
+  opportunity_people: OpportunityPeopleTable;
+  opportunity_stages: OpportunityStagesTable;
   password_resets: PasswordResetsTable;
   people: PeopleTable;
   person_stages: PersonStagesTable;

@@ -24,7 +24,7 @@ export function dayOf(value: string): string | undefined {
 export async function mergeCustomFields(
   tx: Tx,
   teamId: number,
-  fieldType: 'person' | 'company',
+  fieldType: 'person' | 'company' | 'opportunity',
   stored: unknown,
   written: Record<string, string | null>,
 ): Promise<string> {
@@ -50,7 +50,10 @@ export async function mergeCustomFields(
   for (const [given, value] of Object.entries(written)) {
     const field = fields.get(given);
     const { name, value_type: type } = field ?? { name: given };
-    if (!field) problems.push(`${shown(name)} is not a ${fieldType} field of the team`);
+    if (!field)
+      problems.push(
+        `${shown(name)} is not ${fieldType === 'opportunity' ? 'an' : 'a'} ${fieldType} field of the team`,
+      );
     else if (value === null || isBlank(value)) delete merged[name];
     else if (type !== 'date') merged[name] = value;
     else {

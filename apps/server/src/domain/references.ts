@@ -1,11 +1,11 @@
 import type { Tx } from '../db/connect.js';
 import { invalid } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
-import { seesOfUser, seesOwned } from './visibility.js';
+import { inSightOf, OF_OPPORTUNITY, seesOfUser, seesOwned } from './visibility.js';
 
 type Unit = { readonly tx: Tx; readonly principal: Principal };
 type Living = 'groups' | 'person_stages' | 'account_stages' | 'account_tiers';
-export type Referenced = Living | 'users' | 'calls' | 'people' | 'accounts' | 'imports';
+export type Referenced = Living | 'opportunities' | 'users' | 'calls' | 'people' | 'accounts' | 'imports';
 
 interface Found {
   /** Of accounts and of the team's lists: whoever names one keeps a copy to sort by. */
@@ -66,6 +66,18 @@ async function seen({ tx, principal }: Unit, table: Referenced, id: number): Pro
         .forKeyShare()
         .executeTakeFirst();
       return row && (await seesOwned(tx, principal, row.owner_id)) ? row : undefined;
+    }
+    case 'opportunities': {
+      const row = await tx
+        .selectFrom('opportunities as r')
+        .select(['r.name', 'r.owner_id', 'r.account_id'])
+        .where('r.team_id', '=', principal.teamId)
+        .where('r.id', '=', id)
+        .where('r.deleted_at', 'is', null)
+        .where(inSightOf(principal, OF_OPPORTUNITY, 'r', 'one'))
+        .forKeyShare()
+        .executeTakeFirst();
+      return row && { name: row.name };
     }
     case 'imports': {
       // Of imports non-admins see their own (docs/wire.md section 2).

@@ -28,7 +28,7 @@ const own = (table: 'people' | 'accounts') =>
 export const OWN: Sight = { one: 'r.owner_id = :user', list: 'r.owner_id = :user' };
 
 /** Sight of rows about the person in `column`. */
-export const aboutPerson = (column: string): Sight => ({
+export const aboutPerson = (column: string): NonNullable<Sight> => ({
   one: personOwned(column),
   list: `${column} IN (${own('people')})`,
 });
@@ -51,6 +51,19 @@ export const ABOUT_EITHER: Sight = {
     )
     .join(' UNION ALL ')})`,
 };
+
+/** Of the opportunity `alias`: seen by who sees its account; one without an account is its owner's. */
+const opportunityOwned = (alias: string): string =>
+  `(${accountOwned(`${alias}.account_id`)} OR (${alias}.account_id IS NULL AND ${alias}.owner_id = :user))`;
+/** Sight of opportunities. */
+export const OF_OPPORTUNITY: NonNullable<Sight> = {
+  one: opportunityOwned('r'),
+  list: opportunityOwned('r'),
+};
+const ON_OPPORTUNITY = `(${personOwned('r.person_id')} AND EXISTS (SELECT FROM opportunities w WHERE w.team_id = :team AND w.id = r.opportunity_id
+  AND ${opportunityOwned('w')}))`;
+/** Sight of who is on an opportunity: by who sees both. */
+export const OF_OPPORTUNITY_PERSON: NonNullable<Sight> = { one: ON_OPPORTUNITY, list: ON_OPPORTUNITY };
 
 const ADDRESSES = ['email_address', 'secondary_email_address', 'personal_email_address'];
 const suppressed = (people: string) => `(r.kind = 'domain' OR r.created_by_id = :user OR ${people})`;

@@ -3,6 +3,7 @@ import { area as activities } from './areas/activities.js';
 import { area as audit } from './areas/audit.js';
 import { area as bulk } from './areas/bulk.js';
 import { area as cadences } from './areas/cadences.js';
+import { area as crm } from './areas/crm.js';
 import { area as emails } from './areas/emails.js';
 import { area as feed } from './areas/feed.js';
 import { area as mailboxes } from './areas/mailboxes.js';
@@ -22,6 +23,7 @@ export const handlers: Handlers = {
     ...audit.resources,
     ...bulk.resources,
     ...cadences.resources,
+    ...crm.resources,
     ...emails.resources,
     ...feed.resources,
     ...mailboxes.resources,
@@ -38,6 +40,7 @@ export const handlers: Handlers = {
     ...audit.operations,
     ...bulk.operations,
     ...cadences.operations,
+    ...crm.operations,
     ...emails.operations,
     ...feed.operations,
     ...mailboxes.operations,

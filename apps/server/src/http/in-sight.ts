@@ -19,6 +19,7 @@ export const NAMED_IN_BODIES: Readonly<Record<string, Name>> = {
   account_id: 'accounts',
   action_id: 'actions',
   call_id: 'calls',
+  opportunity_id: 'opportunities',
   person_id: 'people',
   received_message_id: 'received_messages',
   task_id: 'tasks',

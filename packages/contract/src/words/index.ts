@@ -1,3 +1,4 @@
+import { CRM_RECORDS } from './crm.js';
 import { OPERATIONS, RECORD_IS } from './operations.js';
 import { BULK_RECORDS } from './records-bulk.js';
 import { DAY_RECORDS } from './records-day.js';
@@ -15,6 +16,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   ...BULK_RECORDS,
   ...DAY_RECORDS,
   ...FILE_RECORDS,
+  ...CRM_RECORDS,
 };
 
 /** Bodies and parts that are read like another record. */

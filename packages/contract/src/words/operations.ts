@@ -1,5 +1,8 @@
+import { CRM_IS, CRM_OPERATIONS } from './crm.js';
+
 /** What the records of a resource are. */
 export const RECORD_IS: Readonly<Record<string, string>> = {
+  ...CRM_IS,
   account_stages: 'a word for how far things are with an account',
   account_tiers: 'a word for how much an account matters',
   accounts: 'a company that people belong to',
@@ -53,6 +56,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
     'Renames a job that takes rows, or starts it: from then on it takes none, and waits for the jobs of the team before it.',
   'bulk_jobs.delete':
     'Ends a job: what was carried out stays, rows whose turn has not come are cancelled. Of one that has ended nothing changes.',
+  ...CRM_OPERATIONS,
   'people.create':
     'Adds a person. The address, the telephone number with a last name, and the CRM id are unique within the team; who asked for no more mail before is marked again.',
   'people.update':

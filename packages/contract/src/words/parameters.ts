@@ -1,5 +1,8 @@
+import { CRM_PARAMETERS } from './crm.js';
+
 /** What parameters ask for, by their names; `list.name` where a list or operation means something else by it. */
 export const PARAMETERS: Readonly<Record<string, string>> = {
+  ...CRM_PARAMETERS,
   id: 'The record that is meant.',
   types: 'Only what happened in these ways.',
   resource: 'Only what happened to records of this kind.',
@@ -91,7 +94,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   account_tier_id: 'Only accounts of these tiers; _is_null: of none.',
   person_stage_id: 'Only people in these stages; _is_null: in none.',
   prospector_engagement_level: 'Only accounts of this level; nothing has one here.',
-  has_open_opportunity: 'Only accounts with an open opportunity, or only the others.',
+  has_open_opportunity: 'Only accounts with an opportunity that is not closed, or only the others.',
   your_related_accounts_active: 'true: accounts in use that the caller looks after; false: the others.',
   user_relationships: 'Only accounts with these roles of users; only _is_null and _unmapped find any.',
   locales: 'Only those in these time zones.',

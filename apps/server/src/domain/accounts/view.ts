@@ -10,6 +10,9 @@ const PEOPLE_COUNT = bySight(
   'r.people_count',
 );
 
+/** Accounts with an opportunity that is not closed: whoever sees the account sees those. */
+const WITH_OPEN = `SELECT o.account_id FROM opportunities o WHERE o.team_id = :team AND o.account_id IS NOT NULL AND NOT o.is_closed AND o.deleted_at IS NULL`;
+
 /** The one wire shape of an account (docs/wire.md section 3). */
 export const accountsView: View = view(contract.resources.accounts, {
   table: 'accounts',
@@ -93,8 +96,9 @@ export const accountsView: View = view(contract.resources.accounts, {
     },
     account_type: 'r.company_type',
     prospector_engagement_level: 'r.prospector_engagement_level',
-    // Opportunities come with their own resource: until then no account has one.
-    has_open_opportunity: 'false',
+    has_open_opportunity: {
+      words: { true: `r.id IN (${WITH_OPEN})`, false: `r.id NOT IN (${WITH_OPEN})` },
+    },
     your_related_accounts_active: {
       words: {
         true: 'r.owner_id = :user AND r.archived_at IS NULL',

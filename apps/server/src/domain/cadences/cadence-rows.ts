@@ -58,3 +58,13 @@ export async function countActedOn(tx: Tx, teamId: number, ids: readonly number[
     FROM (SELECT id, count(*) AS count FROM unnest(${ids}::bigint[]) id GROUP BY id ORDER BY id) d
     WHERE c.team_id = ${teamId} AND c.id = d.id`.execute(tx);
 }
+
+/** An opportunity is put down to the cadence. Last in a transaction: many share these rows. */
+export async function countOpportunity(tx: Tx, teamId: number, id: number): Promise<void> {
+  await tx
+    .updateTable('cadences')
+    .set((eb) => ({ opportunities_created: eb('opportunities_created', '+', 1) }))
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .execute();
+}

@@ -4,6 +4,7 @@ import { plain, sort, time, type View, view } from '../../db/view.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import { moveAccountValues } from '../accounts/value-rows.js';
 import type { Command } from '../command.js';
+import { moveOpportunityValues } from '../crm/value-rows.js';
 import { beginLong, type LongWork, type Part, redirectLong } from '../long-commands.js';
 import { movePersonValues } from '../people/value-rows.js';
 import { plainRows } from '../plain.js';
@@ -40,14 +41,16 @@ const rows = plainRows({
   unique: { custom_fields_name_key: 'name' },
 });
 
-/** Where the values of a type of field live; opportunities come with their own resource. */
-const PEOPLE = { table: 'people', move: movePersonValues } as const;
-const HOLDERS: Record<
-  string,
-  typeof PEOPLE | { table: 'accounts'; move: typeof moveAccountValues } | undefined
-> = {
+/** Where the values of a type of field live. */
+interface Holder {
+  readonly table: 'people' | 'accounts' | 'opportunities';
+  readonly move: typeof movePersonValues;
+}
+const PEOPLE: Holder = { table: 'people', move: movePersonValues };
+const HOLDERS: Record<string, Holder | undefined> = {
   person: PEOPLE,
   company: { table: 'accounts', move: moveAccountValues },
+  opportunity: { table: 'opportunities', move: moveOpportunityValues },
 };
 
 async function createCustomField(command: Command, body: Body<Spec['create']>): Promise<number> {

@@ -1,0 +1,4 @@
+// What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
+export { opportunities } from './opportunities.js';
+export { opportunityPeople } from './opportunity-people.js';
+export { opportunityStages } from './opportunity-stages.js';
