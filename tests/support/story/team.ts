@@ -18,6 +18,8 @@ export async function team(story: Teller): Promise<void> {
   await story.tell('users.update', colleague, { work_country: 'DE' });
   const group = await story.make('groups', { name: 'North' });
   await story.tell('groups.update', group, { name: 'North and west' });
+  const [noted] = await story.tell('audit_entries.list', '', undefined, '?record_type=groups&per_page=1');
+  story.ids['audit_entries'] = noted.id;
   await story.tell('pause_user_sending', colleague);
   await story.tell('resume_user_sending', colleague);
   await story.tell('update_team', '', { postal_address: '1 Example Street, London' });
