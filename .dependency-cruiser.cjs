@@ -10,7 +10,7 @@ const AREAS = [
   'files',
   ...['identity', 'sandbox', 'suppressions', 'emails', 'memberships', 'mailboxes', 'scheduling', 'team'],
   ...['people', 'accounts', 'cadences', 'cadence-files', 'activities', 'receiving', 'imports'],
-  ...['actions', 'calls', 'notes', 'tasks', 'audit', 'bulk'],
+  ...['actions', 'calls', 'notes', 'tasks', 'histories', 'audit', 'bulk'],
   'crm',
 ];
 for (const { name } of readdirSync('apps/server/src/domain', { withFileTypes: true }).filter((e) =>

@@ -9,6 +9,7 @@ import { loadDemo } from './demo.js';
 import type { Database } from './db/connect.js';
 import { writeAcrossTeams } from './db/write.js';
 import { pruneBulkRows } from './domain/bulk/index.js';
+import { fillHistories } from './domain/histories/index.js';
 import { deleteExpired } from './domain/identity/index.js';
 import { pruneEvents } from './events/retention.js';
 import { deleteExpiredFiles } from './domain/files/index.js';
@@ -153,7 +154,7 @@ export async function start({
     const bulk = bulkLoop({ config, database: open.database, clock, log, takePlace: placeByHand });
     const works = role === 'api' ? [] : [...engine.loops, mailWatch.loop, bulk];
     const runner = createRunner({
-      loops: [...works, expiry(open.database, config), fileExpiry(context, openFiles(config, clock))],
+      loops: [...works, ...chores(context)],
       clock,
       log,
       restMs: config.tickMs,
@@ -225,6 +226,13 @@ async function stopAll(parts: Part[], open: OpenDatabase, log: Logger, hurry?: A
   await open.stop(bounded);
 }
 
+/** What one process at a time does for all, whatever its role. */
+const chores = (context: AppContext): Loop[] => [
+  expiry(context.database, context.config),
+  fileExpiry(context, openFiles(context.config, context.clock)),
+  fills(context.database),
+];
+
 const EXPIRY_MS = 600_000;
 
 /** Removes what has expired: sessions, codes, tokens, remembered Idempotency-Keys, events. Any process does, whatever its role. */
@@ -247,6 +255,14 @@ function fileExpiry({ database, log }: AppContext, store: FileStore): Loop {
       log.warn({ err: error, ...file }, 'a file could not be removed and is tried again'),
     );
   return choreLoop(database, { name: 'files', everyMs: FILE_EXPIRY_MS, part });
+}
+
+const FILL_MS = 3_600_000;
+
+/** Writes what an earlier version left out (docs/upgrades.md), in short transactions; afterwards there is nothing to do. */
+function fills(database: Database): Loop {
+  const part = (now: Date) => fillHistories(database.kysely, now);
+  return choreLoop(database, { name: 'fills', everyMs: FILL_MS, part });
 }
 
 /** What decisions depend on, where every process reads it; an address that is unwise is said. */

@@ -3,7 +3,12 @@ import type { Scope } from './scopes.js';
 /** The small vocabulary of list filters (docs/wire.md section 2, "Filters"). */
 export type Filter =
   | { readonly kind: 'ids' }
-  | { readonly kind: 'integers'; readonly nullable?: true }
+  | {
+      readonly kind: 'integers';
+      readonly nullable?: true;
+      /** Says nothing without this other filter. */
+      readonly with?: string;
+    }
   | {
       readonly kind: 'strings';
       readonly nullable?: true;
@@ -13,6 +18,8 @@ export type Filter =
       readonly oneOf?: readonly string[];
       /** Whoever lacks this scope may not ask. */
       readonly needs?: Scope;
+      /** Not for programs of others (OAuth apps). */
+      readonly internal?: true;
     }
   | { readonly kind: 'guids' }
   | { readonly kind: 'string'; readonly oneOf?: readonly string[] }
@@ -28,6 +35,9 @@ export const ids = () => ({ kind: 'ids' }) as const;
 export const integers = () => ({ kind: 'integers' }) as const;
 /** Integers, or the word `_is_null`. */
 export const integersOrNull = () => ({ kind: 'integers', nullable: true }) as const;
+/** Integers that mean something only beside another filter; alone they are 422. */
+export const integersWith = <const N extends string>(other: N) =>
+  ({ kind: 'integers', with: other }) as const;
 export const strings = () => ({ kind: 'strings' }) as const;
 export const stringsOrNull = () => ({ kind: 'strings', nullable: true }) as const;
 /** Exact values, or `name[_starts_with]=` with three characters and more. */
@@ -40,6 +50,9 @@ export const words = <const W extends readonly string[]>(oneOf: W) => ({ kind: '
 /** Words that only a token with the scope may ask for; others get 422. */
 export const scopedWords = <const W extends readonly string[]>(oneOf: W, needs: Scope) =>
   ({ kind: 'strings', oneOf, needs }) as const;
+/** Words that OAuth apps may not ask for; they get 403. */
+export const internalWords = <const W extends readonly string[]>(oneOf: W) =>
+  ({ kind: 'strings', oneOf, internal: true }) as const;
 export const guids = () => ({ kind: 'guids' }) as const;
 export const string = () => ({ kind: 'string' }) as const;
 export const word = <const W extends readonly string[]>(oneOf: W) => ({ kind: 'string', oneOf }) as const;

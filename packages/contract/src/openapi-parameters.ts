@@ -72,7 +72,7 @@ export function filterParameters(name: string, filter: Filter): Json[] {
     case 'integers':
       return list(
         { type: filter.nullable ? ['integer', 'string'] : 'integer' },
-        filter.nullable ? 'Ids, or _is_null' : undefined,
+        filter.nullable ? 'Ids, or _is_null' : filter.with && `Needs ${filter.with} beside it`,
       );
     case 'strings':
       return list(

@@ -10,6 +10,7 @@ export async function whatComesAlong(walk: EventWalk): Promise<void> {
   const about = { associated_with_type: 'person', associated_with_id: person };
   const note = await walk.go('notes.create', '', { content: 'N', call_id: call, ...about });
   expect(note.types).toContain('call_updated');
+  await walk.go('pin_activity_history', `call-${call}`, { pinned: true });
   const due = { person_id: person, subject: 'S', due_date: '2026-03-03' };
   const done = await walk.go('tasks.create', '', { ...due, task_type: 'call', current_state: 'completed' });
   expect(done.types).toContain('task_completed');

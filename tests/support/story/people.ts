@@ -52,7 +52,7 @@ export async function people(story: Teller): Promise<void> {
     first_name: 'Charles',
     last_name: 'Babbage',
   });
-  await story.make('calls', {
+  const call = await story.make('calls', {
     person_id: person,
     to: '+44 20 7946 0019',
     duration: 184,
@@ -60,6 +60,8 @@ export async function people(story: Teller): Promise<void> {
     sentiment: 'Very curious',
     notes: 'Wants to see a demonstration next week.',
   });
+  await story.tell('activity_histories', '', undefined, '?per_page=2');
+  await story.tell('pin_activity_history', `call-${call}`, { pinned: true });
   const note = await story.make('notes', {
     content: 'Prefers e-mail before noon.',
     associated_with_type: 'person',

@@ -147,6 +147,58 @@ async function ofJobs(world: World, names: readonly string[], list: string) {
   );
 }
 
+/** Histories in the order of the list, each once, with what they are sorted by: rows of one fact share their moment. */
+async function ofHistories(world: World, path: string, where: string) {
+  const keys = await sql(
+    world,
+    `SELECT id AS n, history_id, resource_type, user_id FROM activity_histories WHERE team_id = $1 AND ${where} ORDER BY occurred_at DESC, id DESC`,
+  );
+  const rows: Wire[] = [];
+  const numbers = new Map<string, number>();
+  const nameOf = (row: Wire) => `${row['id']} ${row['resource_type']}`;
+  for (const { n, history_id: id, resource_type: type } of keys) {
+    const { data } = await read(world.me, `${path}?ids=${id}&resource_type=${type}`);
+    rows.push(...data);
+    numbers.set(`${id} ${type}`, n as number);
+  }
+  const by = (field: string) => (row: Wire) =>
+    `${row[field]} ${String(numbers.get(nameOf(row))).padStart(12, '0')}`;
+  const person = rows.find((row) => row['resource_type'] === 'person')?.['resource_id'] as number;
+  const late = rows.find((row) => row['occurred_at'] !== rows[0]?.['occurred_at'])?.['occurred_at'] as string;
+  const middle =
+    rows.map((row) => row['updated_at'] as string).toSorted()[Math.floor((rows.length - 1) / 2)] ?? '';
+  const word = (rows[0]?.['type'] ?? '') as string;
+  const asks: NonNullable<ListTruth['asks']> = {
+    ids: [[`ids=${rows[0]?.['id']},note-0`, (row) => row['id'] === rows[0]?.['id']]],
+    type: [
+      [`type=${word}`, (row) => row['type'] === word],
+      [`type[]=${word}&type[]=review`, (row) => row['type'] === word],
+      [`type[person][]=${word}`, (row) => row['type'] === word && row['resource_type'] === 'person'],
+    ],
+    resource_type: [
+      ['resource_type=account', (row) => row['resource_type'] === 'account'],
+      ['resource_type=person,crm_opportunity', (row) => row['resource_type'] === 'person'],
+    ],
+    _resource: [['_resource=account', (row) => row['resource_type'] === 'account']],
+    resource_id: [
+      [
+        `resource_type=person&resource_id=${person}`,
+        (row) => row['resource_type'] === 'person' && row['resource_id'] === person,
+      ],
+    ],
+    occurred_at: [
+      [`occurred_at[gt]=${encodeURIComponent(late)}`, (row) => row['occurred_at'] > late],
+      [`occurred_at[lte]=${encodeURIComponent(late)}`, (row) => row['occurred_at'] <= late],
+    ],
+    updated_at: [[`updated_at[gt]=${encodeURIComponent(middle)}`, (row) => row['updated_at'] > middle]],
+  };
+  return {
+    lists: [{ path, rows }],
+    asks,
+    sorts: { occurred_at: by('occurred_at'), updated_at: by('updated_at') },
+  };
+}
+
 /** What they answer; an operation without a line is a type error of its name. */
 const TRUTHS: { readonly [K in ListOperation]: (world: World) => Promise<ListTruth> } = {
   account_types: async ({ rows, me }) => {
@@ -181,6 +233,33 @@ const TRUTHS: { readonly [K in ListOperation]: (world: World) => Promise<ListTru
       ]),
     },
   }),
+  activity_histories: async (world) => {
+    const pinned = await sql(
+      world,
+      'SELECT history_id AS id FROM activity_histories WHERE team_id = $1 ORDER BY id LIMIT 1',
+    );
+    await world.me.call('PUT', `/v2/activity_histories/${pinned[0]?.['id']}`, { pinned: true });
+    const { lists, sorts, asks } = await ofHistories(world, '/v2/activity_histories', 'true');
+    const guid = lists[0]?.rows[0]?.['user_guid'] as string;
+    return {
+      lists,
+      sorts,
+      asks: {
+        ...asks,
+        pinned: [
+          ['pinned=true', (row) => row['pinned_at'] !== null],
+          ['pinned=false', (row) => row['pinned_at'] === null],
+        ],
+        user_guid: [[`user_guid=${guid}`, (row) => row['user_guid'] === guid]],
+      },
+    };
+  },
+  activity_history_bodies: (world) =>
+    ofHistories(
+      world,
+      '/v2/activity_histories/bodies',
+      `type IN ('sent_email', 'requested_email', 'email_reply', 'received_email')`,
+    ),
   email_events: async (world) => ({
     lists: await ofEmails(
       world,

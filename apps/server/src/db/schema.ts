@@ -116,6 +116,22 @@ export interface ActionsTable {
   due_at: Timestamp;
 }
 
+export interface ActivityHistoriesTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  occurred_at: Timestamp;
+  type: string;
+  source_id: number;
+  resource_type: string;
+  resource_id: number;
+  user_id: number | null;
+  pinned_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  static_data: Json;
+  history_id: GeneratedAlways<string>;
+}
+
 export interface ApiKeysTable {
   team_id: number;
   id: Generated<number>;
@@ -538,6 +554,13 @@ export interface GroupsTable {
   deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   name: string;
   parent_id: number | null;
+}
+
+export interface HistoryFillsTable {
+  team_id: number;
+  source: string;
+  after_id: Generated<number>;
+  done_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface HolidayCalendarsTable {
@@ -1255,6 +1278,7 @@ export interface Schema {
   account_tiers: AccountTiersTable;
   accounts: AccountsTable;
   actions: ActionsTable;
+  activity_histories: ActivityHistoriesTable;
   api_keys: ApiKeysTable;
   attachments: AttachmentsTable;
   attempt_budgets: AttemptBudgetsTable;
@@ -1280,6 +1304,7 @@ export interface Schema {
   events: EventsTable;
   files: FilesTable;
   groups: GroupsTable;
+  history_fills: HistoryFillsTable;
   holiday_calendars: HolidayCalendarsTable;
   idempotency_keys: IdempotencyKeysTable;
   import_people: ImportPeopleTable;

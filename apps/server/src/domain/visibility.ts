@@ -65,6 +65,21 @@ const ON_OPPORTUNITY = `(${personOwned('r.person_id')} AND EXISTS (SELECT FROM o
 /** Sight of who is on an opportunity: by who sees both. */
 export const OF_OPPORTUNITY_PERSON: NonNullable<Sight> = { one: ON_OPPORTUNITY, list: ON_OPPORTUNITY };
 
+const ofEither = (table: 'people' | 'accounts') => (table === 'people' ? 'person' : 'account');
+
+/** Sight of rows that stand with a person or an account by `resource_type` and `resource_id`. */
+export const HISTORY: NonNullable<Sight> = {
+  one: (['people', 'accounts'] as const)
+    .map((table) => `(r.resource_type = '${ofEither(table)}' AND ${owned(table)('r.resource_id')})`)
+    .join(' OR '),
+  list: `r.id IN (${(['people', 'accounts'] as const)
+    .map(
+      (table) => `SELECT h.id FROM (${own(table)}) o JOIN activity_histories h ON h.team_id = :team
+        AND h.resource_type = '${ofEither(table)}' AND h.resource_id = o.id`,
+    )
+    .join(' UNION ALL ')})`,
+};
+
 const ADDRESSES = ['email_address', 'secondary_email_address', 'personal_email_address'];
 const suppressed = (people: string) => `(r.kind = 'domain' OR r.created_by_id = :user OR ${people})`;
 
@@ -176,6 +191,18 @@ export const receivedSeenBy = (
   viewer: Pick<Viewer, 'admin' | 'userId'>,
   alias: string,
 ): RawBuilder<boolean> => seenBy(viewer, receivedSeen(alias));
+
+/** SQL for a view: a row of a history is there for whoever sees the received message or the membership that it tells of. */
+export const historySeen = (alias: string): string =>
+  `(:admin OR ${alias}.user_id = :user OR CASE
+    WHEN ${alias}.type IN ('email_reply', 'received_email') THEN EXISTS (SELECT FROM received_messages m
+      WHERE m.team_id = ${alias}.team_id AND m.id = ${alias}.source_id AND ${receivedSeen('m')})
+    WHEN ${alias}.type IN ('added_to_cadence', 'account_added_to_cadence') THEN EXISTS (SELECT FROM cadences c
+      WHERE c.team_id = ${alias}.team_id AND c.id = (${alias}.static_data ->> 'cadence_id')::bigint AND ${cadenceSeen('c')})
+    ELSE true END)`;
+/** historySeen for a statement outside of views. */
+export const historySeenBy = (viewer: Viewer, alias: string): RawBuilder<boolean> =>
+  seenBy(viewer, historySeen(alias));
 
 /** SQL for a view: what its owner keeps personal unless it is shared. */
 export const sharedOrOwn = (alias: string): string =>

@@ -109,6 +109,11 @@ function parseFilters(
       if (parsed.conditions.length > 0) filtering[name] = parsed.echo;
     }
   }
+  for (const name of Object.keys(filtering)) {
+    const filter = spec.filters[name];
+    const other = filter?.kind === 'integers' ? filter.with : undefined;
+    if (other !== undefined && !(other in filtering)) tell(errors, name, `needs ${other}`);
+  }
   return { conditions, filtering };
 }
 

@@ -26,10 +26,12 @@ export function authorize(request: FastifyRequest, scope: string | null): Princi
   return principal;
 }
 
-/** @throws AppError scoped_fields when a filter asks for what the token may not read */
+/** @throws AppError scoped_fields when a filter asks for what the token may not read, forbidden when it is none for programs of others */
 export function requireScopedFields(spec: ListSpec, { query }: ListRequest, principal: Principal): void {
   for (const { filter } of query.conditions) {
     const known = spec.filters[filter];
+    if (known?.kind === 'strings' && known.internal && principal.via === 'oauth')
+      throw forbidden(`${filter} is not for OAuth applications`);
     if (known?.kind === 'strings' && known.needs !== undefined && !hasScope(principal, known.needs))
       throw new AppError(
         'scoped_fields',

@@ -1,3 +1,8 @@
+import {
+  activityHistories,
+  activityHistoryBodies,
+  pinActivityHistory,
+} from '../resources/activity_histories.js';
 import { actions, ongoingActions, sendActionEmail } from '../resources/actions.js';
 import { callDispositions } from '../resources/call_dispositions.js';
 import { callInstructions } from '../resources/call_instructions.js';
@@ -23,7 +28,10 @@ export const area = {
   operations: {
     action_why: actionWhy,
     activities,
+    activity_histories: activityHistories,
+    activity_history_bodies: activityHistoryBodies,
     ongoing_actions: ongoingActions,
+    pin_activity_history: pinActivityHistory,
     send_action_email: sendActionEmail,
     send_ledger_history: sendLedgerHistory,
     send_ledger_settle: sendLedgerSettle,

@@ -9,6 +9,7 @@ import {
   sendLedgerView,
 } from '../../domain/activities/index.js';
 import { callDispositions, callInstructions, callSentiments, callsView } from '../../domain/calls/index.js';
+import { historiesView, historyBodiesView, pinHistory } from '../../domain/histories/index.js';
 import { notes } from '../../domain/notes/index.js';
 import { taskCounts, tasks } from '../../domain/tasks/index.js';
 import type { HandlersOf } from '../handler-types.js';
@@ -40,10 +41,18 @@ export const area: HandlersOf<Areas['activities']> = {
         return async () => JSON.stringify({ updated_at: at });
       },
     },
+    activity_histories: { view: historiesView },
+    activity_history_bodies: { view: historyBodiesView },
     ongoing_actions: {
       write: async (command, { body }) => {
         const id = await markOngoing(command, body);
         return (render) => render(actionsView, id);
+      },
+    },
+    pin_activity_history: {
+      write: async (command, { params: { id }, body }) => {
+        const row = await pinHistory(command, { id, pinned: body.pinned, of: body.resource_type });
+        return (render) => render(historiesView, row);
       },
     },
     send_action_email: {
