@@ -134,12 +134,12 @@ async function unitOf(
 async function endOf(
   { tx, log, claim }: InPart,
   by: RowUnit | undefined,
-  { id: jobId, type }: JobToRun,
+  { id: jobId, type, dryRun }: JobToRun,
   { id, record, tries }: RowToRun,
 ): Promise<RowEnd | 'again'> {
   if (!by) return { error: 'The user who created the job is no longer active' };
   try {
-    return { resource: await undoable(tx, () => carryOutRow(by, type, record)) };
+    return { resource: await undoable(tx, () => carryOutRow(by, type, record), dryRun) };
   } catch (error) {
     if (isRetryable(error) || isConnectionError(error)) throw error;
     const sentence = sentenceOf(error);

@@ -22,6 +22,7 @@ export async function peopleAndAccounts(walk: EventWalk): Promise<void> {
 
   const written = { person_id: person, task_type: 'call', subject: 'S', due_date: '2026-03-03' };
   const task = await walk.make('tasks', written);
+  await walk.go('bulk_reschedule_tasks', '', { task_ids: [task], due_date: '2026-03-04' });
   expect((await walk.go('tasks.update', task, { current_state: 'completed' })).types).toContain(
     'task_completed',
   );

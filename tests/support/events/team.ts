@@ -71,7 +71,11 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
   }
   const job = await walk.make('bulk_jobs', { type: 'person/upsert' });
   await walk.go('create_job_data', job, { data: [{ email_address: 'row@d.example' }] });
+  await walk.go('create_job_selection', await walk.make('bulk_jobs', { type: 'person/delete' }), {
+    ids: [1],
+  });
   await walk.go('bulk_jobs.update', job, { ready_to_execute: true });
+  await walk.go('cadence_bulk_memberships', '', { cadence_id: 1, person_ids: [1] });
   await walk.go('bulk_jobs.delete', job);
   await walk.nothing('bulk_jobs.delete', job);
   await ofTheirOwn(walk, { people: person, accounts: account, users: user });

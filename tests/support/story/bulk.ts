@@ -11,6 +11,24 @@ export async function bulk(story: Teller): Promise<void> {
   const { context, clock } = story.server;
   while ((await runBulk({ ...context, takePlace: placeByHand }, clock.now())) > 0);
   await story.tell('job_data', job);
+  await story.tell('bulk_job_reasons', job);
+  const tagging = await story.make('bulk_jobs', { type: 'person/tags/add', dry_run: true });
+  await story.tell('create_job_selection', tagging, {
+    filter: { city: ['London'] },
+    except: [2],
+    values: { tags: ['london'] },
+  });
+  await story.tell('cadence_bulk_memberships', '', {
+    cadence_id: story.ids['cadences'],
+    person_ids: [story.ids['people']],
+  });
+  const { id: task } = await story.tell('tasks.create', '', {
+    subject: 'Call back',
+    person_id: story.ids['people'],
+    task_type: 'call',
+    due_date: '2026-03-03',
+  });
+  await story.tell('bulk_reschedule_tasks', '', { task_ids: [task], due_date: '2026-03-10' });
   await story.tell('bulk_job_results', job);
   const { id: other } = await story.tell('bulk_jobs.create', '', { type: 'task/complete' });
   await story.tell('bulk_jobs.delete', other);

@@ -226,6 +226,7 @@ export interface BulkJobsTable {
   errors: Generated<number>;
   size: Generated<number>;
   rows_kept: Generated<boolean>;
+  dry_run: Generated<boolean>;
 }
 
 export interface CadenceMembershipsTable {

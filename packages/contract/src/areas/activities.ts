@@ -10,7 +10,7 @@ import { callSentiments } from '../resources/call_sentiments.js';
 import { activities, calls } from '../resources/calls.js';
 import { notes } from '../resources/notes.js';
 import { sendLedger, sendLedgerSettle, sendLedgerSettleMany } from '../resources/send_ledger.js';
-import { taskCounts, tasks } from '../resources/tasks.js';
+import { bulkRescheduleTasks, taskCounts, tasks } from '../resources/tasks.js';
 import { actionWhy, sendLedgerHistory } from '../resources/timelines.js';
 
 /** What reps do: actions, calls, notes, tasks, and the ledger of what was sent. */
@@ -36,6 +36,7 @@ export const area = {
     send_ledger_history: sendLedgerHistory,
     send_ledger_settle: sendLedgerSettle,
     send_ledger_settle_many: sendLedgerSettleMany,
+    bulk_reschedule_tasks: bulkRescheduleTasks,
     task_counts: taskCounts,
   },
 };

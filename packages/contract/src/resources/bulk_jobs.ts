@@ -72,6 +72,7 @@ export const BulkJob = z.object({
   finished_at: moment().nullable(),
   cancelled_at: f.added(moment().nullable()),
   user: f.added(f.ref('/v2/users/{id}')),
+  dry_run: f.added(z.boolean()),
 });
 
 export const bulkJobs = resource({
@@ -93,6 +94,12 @@ export const bulkJobs = resource({
     body: z.object({
       type: f.oneOf(TYPE_NAMES).describe('What the rows do. The token needs the scope of that operation.'),
       name: f.text(255).nullish().describe('A name to find it by.'),
+      dry_run: f.added(
+        f
+          .boolean()
+          .nullish()
+          .describe('true: rows are carried out and taken back, to see what would be refused, and why.'),
+      ),
     }),
   },
   update: {
@@ -105,6 +112,85 @@ export const bulkJobs = resource({
     }),
   },
   delete: { mayCause: ['bulk_job_completed'] },
+});
+
+/** Records that one selection names one by one, or leaves out. */
+const NAMED = 10_000;
+
+const selected = {
+  ids: f.integers(NAMED).nullish().describe('Numbers of the records.'),
+  filter: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .describe(
+      'Instead of ids: filters of the list of these records, at least one; an unknown name is refused.',
+    ),
+  except: f.integers(NAMED).nullish().describe('Numbers of records that the filter takes and this does not.'),
+};
+
+/** Rows for records that are named by a filter, or one by one: what is done is the same for all of them. */
+export const createJobSelection = operation({
+  name: 'create_job_selection',
+  tag: 'Bulk Jobs - Job Data',
+  method: 'POST',
+  path: '/v2/bulk_jobs/{id}/selection',
+  summary:
+    'add a row for each record that a filter takes, or that is named, to an open bulk job whose type changes existing records',
+  scope: null,
+  params: { id: f.id() },
+  body: z.object({
+    ...selected,
+    values: f
+      .jsonObject(RECORD_SIZE)
+      .nullish()
+      .describe('What each row says beside the record: the new owner, the tags, the cadence.'),
+  }),
+  response: z.object({ records: z.int().nullable().describe('Rows that were added by this call.') }),
+  responseName: 'JobDataCreationResult',
+  extension: true,
+});
+
+/** Numbers and reasons of a job, for whoever looks at more rows than a person reads. */
+export const bulkJobReasons = operation({
+  name: 'bulk_job_reasons',
+  tag: 'Bulk Jobs - Results',
+  method: 'GET',
+  path: '/v2/bulk_jobs/{id}/reasons',
+  summary:
+    'how many rows of a bulk job ended how, by reason, the most frequent hundred first; also while it is executed, and of a dry run',
+  scope: null,
+  params: { id: f.id() },
+  response: z.array(
+    z.object({
+      status: z.enum(['pending', 'success', 'error', 'retrying', 'cancelled']).describe('As in job_data.'),
+      reason: z.string().nullable().describe('Why rows were refused; null where they were not.'),
+      rows: z.int().describe('Rows to which that happened.'),
+    }),
+  ),
+  responseName: 'BulkJobReasons',
+  extension: true,
+});
+
+/** People are put on a cadence as a bulk job: the rows say who was refused, and why. */
+export const cadenceBulkMemberships = operation({
+  name: 'cadence_bulk_memberships',
+  tag: 'Cadence Memberships',
+  method: 'POST',
+  path: '/v2/cadence_bulk_memberships',
+  summary:
+    'put many people on a cadence, one after another, by their numbers or by a filter of people (needs people:read); the answer is the bulk job, whose rows say who was refused and why',
+  scope: 'cadences:write',
+  status: 202,
+  body: z.object({
+    cadence_id: f.id().describe('Number of the cadence.'),
+    user_id: f.id().nullish().describe('Number of the user whose touches these are; the caller when absent.'),
+    step_id: f.id().nullish().describe('Number of the step to begin with, instead of the first.'),
+    person_ids: f.integers(NAMED).nullish().describe('Numbers of the people.'),
+    filter: selected.filter,
+    except: f.added(selected.except),
+  }),
+  response: BulkJob,
+  responseName: 'BulkJob',
 });
 
 const STATUS = ['pending', 'success', 'error', 'retrying', 'cancelled'] as const;

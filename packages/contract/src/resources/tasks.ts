@@ -93,6 +93,24 @@ export const tasks = resource({
   delete: { events: ['task_deleted'] },
 });
 
+/** All of them or none. */
+export const bulkRescheduleTasks = operation({
+  name: 'bulk_reschedule_tasks',
+  tag: 'Tasks',
+  method: 'POST',
+  path: '/v2/bulk_reschedule_tasks',
+  summary:
+    'move open tasks to another day, all of them or, where one is missing or not the caller’s to change, none; completed ones stay where they are',
+  scope: 'tasks:write',
+  events: ['task_updated'],
+  body: z.object({
+    task_ids: f.integers(1000).describe('Numbers of the tasks, a thousand at most.'),
+    due_date: f.dateInput().describe('The day on which they are due from now on, without a time.'),
+  }),
+  response: z.object({ records: z.int().describe('Tasks that were moved.') }),
+  responseName: 'BulkRescheduleTasks',
+});
+
 const {
   created_at: _created,
   updated_at: _updated,

@@ -13,6 +13,7 @@ export function ofWork({ rows }: SeededWorld, words: Words): Pick<Tables, Mine> 
       body: (n) => ({ type: 'person/upsert', name: `Job ${n}` }),
       fields: {
         type: { value: 'person/create', other: 'task/create', ...REFUSED },
+        dry_run: { value: true, other: false },
         ready_to_execute: unread('starts it: tests/api/bulk-jobs.test.ts'),
       },
     },

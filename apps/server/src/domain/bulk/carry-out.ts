@@ -10,6 +10,8 @@ export interface JobToRun {
   /** Scopes of the tokens that made it; null: all. */
   readonly granted: readonly string[] | null;
   readonly byAdmin: boolean;
+  /** Nothing of its rows stays. */
+  readonly dryRun: boolean;
 }
 
 /** A row whose turn has come. `record` is JSON text. */
@@ -28,7 +30,7 @@ export async function beginJob(tx: Tx, teamId: number, id: number, now: Date): P
   const { rows } = await sql<JobToRun>`
     UPDATE bulk_jobs SET started_at = coalesce(started_at, ${now}), updated_at = ${now}
     WHERE team_id = ${teamId} AND id = ${id} AND state = 'executing'
-    RETURNING id, type, user_id AS "userId", granted, by_admin AS "byAdmin"`.execute(tx);
+    RETURNING id, type, user_id AS "userId", granted, by_admin AS "byAdmin", dry_run AS "dryRun"`.execute(tx);
   return rows[0];
 }
 

@@ -11,6 +11,17 @@ export {
   type RowEnd,
   type RowToRun,
 } from './carry-out.js';
-export { addRows, bulkJobsView, bulkType, cancelJob, createJob, guardRows, updateJob } from './jobs.js';
+export {
+  addRows,
+  bulkJobsView,
+  bulkType,
+  cancelJob,
+  createJob,
+  guardRows,
+  MOST_ROWS,
+  readReasons,
+  readType,
+  updateJob,
+} from './jobs.js';
 export { bulkJobResultsView, jobDataView } from './rows-view.js';
 export { changedTags } from './tags.js';

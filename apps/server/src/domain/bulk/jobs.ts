@@ -1,6 +1,6 @@
 import { type Body, BULK_TYPES, type BulkType, type Contract, contract, type Scope } from '@cadenza/contract';
 import { sql } from 'kysely';
-import type { Db, Tx } from '../../db/connect.js';
+import type { Db } from '../../db/connect.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
@@ -13,7 +13,7 @@ type Spec = Contract['resources']['bulk_jobs'];
 
 /** Jobs of a team that have not ended; rows of a job, and their characters. */
 const MOST_JOBS = 100;
-const MOST_ROWS = 100_000;
+export const MOST_ROWS = 100_000;
 const MOST_SIZE = 200_000_000;
 
 /** A job is its creator's and admins'; it says nothing of the records, so no scope is asked for it. */
@@ -32,6 +32,7 @@ export const bulkJobsView: View = view(contract.resources.bulk_jobs, {
     time('finished_at'),
     time('cancelled_at'),
     ref('user_id', '/v2/users/', 'user'),
+    plain('dry_run'),
   ].join(', '),
   visible: ofUser('r'),
   filters: { id: 'r.id', state: 'r.state' },
@@ -63,7 +64,7 @@ function requireScopeOf(principal: Principal, type: string): void {
 /** Makes an empty job that takes rows. @throws AppError forbidden without the scope of its type, invalid */
 export async function createJob(
   { tx, principal, now }: Command,
-  body: Pick<Body<Spec['create']>, 'type' | 'name'>,
+  body: Pick<Body<Spec['create']>, 'type'> & Partial<Body<Spec['create']>>,
 ): Promise<number> {
   requireScopeOf(principal, body.type);
   const { teamId, userId, admin, scopes } = principal;
@@ -88,6 +89,7 @@ export async function createJob(
       type: body.type,
       granted: scopes === 'all' ? null : [...scopes],
       by_admin: admin,
+      dry_run: body.dry_run ?? false,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -203,17 +205,43 @@ export async function cancelJob(command: Command, id: number): Promise<void> {
   await append(command, 'bulk_job_completed', id);
 }
 
-/** The scope of a job's type is asked of who reads its rows. @throws AppError forbidden */
+/** The scope of a job's type is asked of who reads its rows. @throws AppError not_found, forbidden */
 export async function guardRows(
-  db: Db | Tx,
+  db: Db,
   principal: Principal,
   { id }: Readonly<Record<string, number | string>>,
 ): Promise<void> {
+  await readType(db, principal, Number(id));
+}
+
+/** What the rows of a job do, for who may read them. @throws AppError not_found for those of others, forbidden */
+export async function readType(db: Db, principal: Principal, id: number): Promise<string> {
   const job = await db
     .selectFrom('bulk_jobs')
-    .select('type')
+    .select(['type', 'user_id'])
     .where('team_id', '=', principal.teamId)
-    .where('id', '=', Number(id))
+    .where('id', '=', id)
     .executeTakeFirst();
-  if (job) requireScopeOf(principal, job.type);
+  if (!job || !seesOfUser(principal, job.user_id)) throw notFound();
+  requireScopeOf(principal, job.type);
+  return job.type;
+}
+
+/** Reasons that one answer tells. */
+const REASONS = 100;
+
+/** How many rows of a job ended how. @throws AppError not_found, forbidden */
+export async function readReasons(
+  db: Db,
+  principal: Principal,
+  id: number,
+): Promise<{ status: string; reason: string | null; rows: number }[]> {
+  await readType(db, principal, id);
+  const { rows } = await sql<{ status: string; reason: string | null; rows: number }>`
+    SELECT CASE WHEN j.cancelled_at IS NOT NULL AND r.status IN ('pending', 'retrying') THEN 'cancelled' ELSE r.status END AS status,
+      r.error AS reason, count(*)::integer AS rows
+    FROM bulk_job_rows r JOIN bulk_jobs j ON j.team_id = r.team_id AND j.id = r.bulk_job_id
+    WHERE r.team_id = ${principal.teamId} AND r.bulk_job_id = ${id}
+    GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ${REASONS}`.execute(db);
+  return rows;
 }

@@ -11,7 +11,7 @@ import {
 import { callDispositions, callInstructions, callSentiments, callsView } from '../../domain/calls/index.js';
 import { historiesView, historyBodiesView, pinHistory } from '../../domain/histories/index.js';
 import { notes } from '../../domain/notes/index.js';
-import { taskCounts, tasks } from '../../domain/tasks/index.js';
+import { rescheduleTasks, taskCounts, tasks } from '../../domain/tasks/index.js';
 import type { HandlersOf } from '../handler-types.js';
 import { mailOperations } from '../mail-handlers.js';
 import { timelineOperations } from '../timeline-handlers.js';
@@ -43,6 +43,12 @@ export const area: HandlersOf<Areas['activities']> = {
     },
     activity_histories: { view: historiesView },
     activity_history_bodies: { view: historyBodiesView },
+    bulk_reschedule_tasks: {
+      write: async (command, { body }) => {
+        const records = await rescheduleTasks(command, body);
+        return async () => JSON.stringify({ records });
+      },
+    },
     ongoing_actions: {
       write: async (command, { body }) => {
         const id = await markOngoing(command, body);

@@ -1,0 +1,109 @@
+import { contract, type ListSpec } from '@cadenza/contract';
+import { listIds } from '../../db/listing.js';
+import type { View } from '../../db/view.js';
+import { accountsView } from '../../domain/accounts/index.js';
+import { bulkType, MOST_ROWS } from '../../domain/bulk/index.js';
+import { cadenceMembershipsView } from '../../domain/cadences/index.js';
+import { peopleView } from '../../domain/people/index.js';
+import { tasks } from '../../domain/tasks/index.js';
+import { type FieldErrors, forbidden, AppError, invalid, invalidFields } from '../../kernel/errors.js';
+import { hasScope } from '../../kernel/principal.js';
+import type { Outside } from '../handler-types.js';
+import { parseList, queryOfBody } from '../params.js';
+import { parseWith, readContext } from '../request.js';
+
+/** Lists whose filters choose records for a job. */
+const LISTS = {
+  people: { list: contract.resources.people.list, view: peopleView, scope: 'people:read' },
+  accounts: { list: contract.resources.accounts.list, view: accountsView, scope: 'accounts:read' },
+  tasks: { list: contract.resources.tasks.list, view: tasks.view, scope: 'tasks:read' },
+  memberships: {
+    list: contract.resources.cadence_memberships.list,
+    view: cadenceMembershipsView,
+    scope: 'cadences:read',
+  },
+} as const;
+
+/** Which records rows of a type are about, and how a row names one; undefined where rows make new ones. */
+function chosenBy(type: string): { from: keyof typeof LISTS; as: string } | undefined {
+  if (type === 'cadence_membership/create') return { from: 'people', as: 'person_id' };
+  if (type === 'cadence_membership/delete') return { from: 'memberships', as: 'id' };
+  const [kind = '', what = ''] = type.split('/');
+  if (what === 'create' || what === 'upsert') return undefined;
+  const from = ({ person: 'people', account: 'accounts', task: 'tasks' } as const)[kind];
+  return from && { from, as: 'id' };
+}
+
+/** Records as a body names them. */
+export interface Selection {
+  readonly ids?: readonly number[] | null | undefined;
+  readonly filter?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly except?: readonly number[] | null | undefined;
+}
+
+/**
+ * The numbers of the records that are meant, each once. A filter says at least one thing and no unknown one: a name that was
+ * misspelt would mean everybody. @throws AppError invalid, forbidden
+ */
+async function idsOf(
+  { app, principal, now }: Pick<Outside, 'app' | 'principal' | 'now'>,
+  from: keyof typeof LISTS,
+  { ids, filter, except }: Selection,
+  named: string,
+): Promise<number[]> {
+  if ((ids == null) === (filter == null)) throw invalid(named, `give either ${named} or filter`);
+  const without = new Set(except);
+  if (ids) return [...new Set(ids)].filter((id) => !without.has(id));
+  const { list, view, scope } = LISTS[from];
+  if (!hasScope(principal, scope)) throw forbidden(`The token does not have the required scopes: ${scope}`);
+  const { query, filtering } = conditionsOf(list, filter ?? {});
+  if (Object.keys(filtering).length === 0)
+    throw invalid('filter', 'says nothing: give at least one condition');
+  const reading = readContext(app, principal, now);
+  const wanted = {
+    ...query,
+    sortBy: 'created_at',
+    direction: 'ASC',
+    limit: MOST_ROWS + 1,
+    offset: 0,
+  } as const;
+  const found = await listIds(app.database.pool, view as View, reading, wanted);
+  const meant = found.filter((id) => !without.has(id));
+  if (found.length > MOST_ROWS) throw invalid('filter', `takes more than ${MOST_ROWS} records`);
+  return meant;
+}
+
+/** The filters of a list, without its paging; faults are those of `filter`. */
+function conditionsOf(
+  list: ListSpec,
+  filter: Readonly<Record<string, unknown>>,
+): ReturnType<typeof parseList> {
+  const alone: ListSpec = { ...list, sorts: [], paging: 'never' };
+  try {
+    return parseList(alone, queryOfBody(filter), true);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'invalid') throw error;
+    const faults = Object.entries(error.fields ?? {}).map(([name, texts]) => `${name} ${texts.join(', ')}`);
+    throw invalidFields({ filter: faults } satisfies FieldErrors);
+  }
+}
+
+/**
+ * Rows, as JSON texts, for the records of a selection; `values` are the same for all. @throws AppError invalid where the type
+ * has no such records, or the values are not what its rows need; forbidden
+ */
+export async function rowsOf(
+  reader: Pick<Outside, 'app' | 'principal' | 'now'>,
+  type: string,
+  selection: Selection,
+  values: Readonly<Record<string, unknown>>,
+  named = 'ids',
+): Promise<string[]> {
+  const chosen = chosenBy(type);
+  const known = bulkType(type);
+  if (!chosen || !known) throw invalid('type', 'makes new records: give its rows to job_data');
+  // What none of the rows could do is said at once.
+  parseWith(known.record, { ...values, [chosen.as]: 1 });
+  const ids = await idsOf(reader, chosen.from, selection, named);
+  return ids.map((id) => JSON.stringify({ [chosen.as]: id, ...values }));
+}
