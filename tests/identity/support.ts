@@ -14,6 +14,7 @@ import { registerBodyParsers } from '../../apps/server/src/http/body.js';
 import { trustedProxies } from '../../apps/server/src/http/caller.js';
 import type { AppContext } from '../../apps/server/src/http/context.js';
 import { registerIdentity } from '../../apps/server/src/http/oauth/register.js';
+import { createUploads } from '../../apps/server/src/http/uploads.js';
 import { type Clock, systemClock } from '../../apps/server/src/kernel/clock.js';
 import { testDatabase } from '../support/database.js';
 
@@ -97,7 +98,7 @@ export async function createIdentity(
   };
   const auth = createAuthenticator(context);
   const app = Fastify({ trustProxy: trustedProxies(context.config.trustProxy) });
-  registerBodyParsers(app);
+  registerBodyParsers(app, createUploads(context));
   app.get('/whoami', async (request, reply) => {
     const principal = await auth.bearer(
       request.headers.authorization?.replace('Bearer ', '') ?? '',

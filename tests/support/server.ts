@@ -11,6 +11,7 @@ import type { Principal } from '../../apps/server/src/kernel/principal.js';
 import { readAllowedHosts } from '../../apps/server/src/mail/guard.js';
 import { buildApp } from '../../apps/server/src/server.js';
 import { testDatabase } from './database.js';
+import { testFiles } from './files.js';
 
 export const START = '2026-03-02T09:00:00.000Z';
 
@@ -107,7 +108,15 @@ export async function createTestServer(
   const { database, close } = given ?? (await testDatabase({ stamps }));
   const clock = manualClock(START);
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
-  const context: AppContext = { config: { ...testConfig, ...config }, database, clock, log, ...parts };
+  const files = testFiles();
+  const context: AppContext = {
+    config: { ...testConfig, ...config },
+    database,
+    clock,
+    log,
+    files: files.store,
+    ...parts,
+  };
   const built = await buildApp(context);
   await built.app.ready();
   // Several servers on one given database make users with addresses of their own.
@@ -189,6 +198,7 @@ export async function createTestServer(
     close: async () => {
       await built.close();
       await close();
+      await files.close();
     },
   };
 }

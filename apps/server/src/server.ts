@@ -17,6 +17,7 @@ import { publicUrlWarning, registerServerTransport, wakeByServerFacts } from './
 import { leaveDefaultSandbox } from './domain/sandbox/index.js';
 import { createEngine, type Engine } from './engine/engine.js';
 import { createForecasts } from './engine/forecast/forecasts.js';
+import { importLoop } from './engine/imports.js';
 import { createCarrier } from './engine/long-commands.js';
 import { placeByHand } from './engine/planning/place-by-hand.js';
 import { createApp } from './http/app.js';
@@ -151,8 +152,7 @@ export async function start({
   try {
     const engine = engineOf(context, mailer);
     const mailWatch = buildMailWatch({ config, database: open.database, clock, log });
-    const bulk = bulkLoop({ config, database: open.database, clock, log, takePlace: placeByHand });
-    const works = role === 'api' ? [] : [...engine.loops, mailWatch.loop, bulk];
+    const works = role === 'api' ? [] : [...engine.loops, mailWatch.loop, ...jobs(context)];
     const runner = createRunner({
       loops: [...works, ...chores(context)],
       clock,
@@ -180,6 +180,14 @@ export async function start({
     await stop();
     throw error;
   }
+}
+
+/** What is carried out beside the engine and mail, row by row. */
+function jobs({ config, database, clock, log }: AppContext): Loop[] {
+  return [
+    bulkLoop({ config, database, clock, log, takePlace: placeByHand }),
+    importLoop({ database, store: openFiles(config, clock), log }),
+  ];
 }
 
 /** The engine of this process, with the links that its e-mails hold. */
@@ -249,7 +257,7 @@ function expiry(database: Database, { eventsKeptDays }: Config): Loop {
 const FILE_EXPIRY_MS = 300_000;
 
 /** Removes files whose time is over or that were erased, and what killed processes left half written. */
-function fileExpiry({ database, log }: AppContext, store: FileStore): Loop {
+function fileExpiry({ database, log }: Pick<AppContext, 'database' | 'log'>, store: FileStore): Loop {
   const part = (now: Date) =>
     deleteExpiredFiles(database.kysely, store, now, (error, file) =>
       log.warn({ err: error, ...file }, 'a file could not be removed and is tried again'),

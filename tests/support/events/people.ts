@@ -1,3 +1,4 @@
+import { uploaded } from '../files.js';
 import { expect } from 'vitest';
 import type { EventWalk } from './walk.js';
 
@@ -41,6 +42,11 @@ export async function peopleAndAccounts(walk: EventWalk): Promise<void> {
   expect(await walk.remove('accounts', account, 'account_deleted')).toContain('person_updated');
   await walk.remove('people', person, 'person_deleted');
   await walk.nothing('people.delete', person);
+  const sheet = await uploaded(walk.server, walk.admin, 'Email\na@sheet.example\n');
+  const read = await walk.make('imports', { name: 'S', ...sheet });
+  await walk.go('import_dry_run', read);
+  await walk.go('import_cancel', read);
+  await walk.go('import_start', read);
   const list = await walk.make('imports', { name: 'I' });
   await walk.go('imports.update', list, { name: 'J' });
   await walk.make('people', { email_address: 'i@a.example', last_name: 'I', import_id: list });

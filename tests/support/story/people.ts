@@ -1,3 +1,6 @@
+import { importLoop } from '../../../apps/server/src/engine/imports.js';
+import type { FileStore } from '../../../apps/server/src/kernel/file-store.js';
+import { uploaded } from '../files.js';
 import type { Teller } from './teller.js';
 
 /** A company, somebody who works there, and what a rep writes down. */
@@ -29,6 +32,28 @@ export async function people(story: Teller): Promise<void> {
   const personStage = await story.make('person_stages', { name: 'Interested' });
   await story.tell('person_stages.update', personStage, { name: 'Very interested' });
   const list = await story.make('imports', { name: 'Fair in March' });
+  const csv =
+    'First Name,Last Name,Email,Company,Website\nGrace,Hopper,grace@navy.example,Navy,https://navy.example\nNobody,,,,\n';
+  const sheet = await story.tell('imports.create', '', {
+    ...(await uploaded(story.server, story.admin, csv)),
+  });
+  await story.tell('import_sheet', sheet.id);
+  const importing = importLoop({
+    database: story.server.database,
+    store: story.server.context.files as FileStore,
+    log: story.server.context.log,
+  });
+  await story.tell('import_dry_run', sheet.id, { duplicates: 'fill', tags: ['fair'] });
+  await importing.round(story.server.clock.now());
+  await story.tell('import_start', sheet.id, { duplicates: 'fill', tags: ['fair'] });
+  await importing.round(story.server.clock.now());
+  await story.tell('import_progress', sheet.id);
+  await story.tell('import_rows', sheet.id, undefined, '?of=dry_run');
+  const again = await story.tell('imports.create', '', {
+    ...(await uploaded(story.server, story.admin, csv)),
+  });
+  await story.tell('import_start', again.id);
+  await story.tell('import_cancel', again.id);
   await story.tell('imports.update', list, { name: 'Fair in March, second day' });
   const person = await story.make('people', {
     email_address: 'ada@engines.example',

@@ -593,6 +593,39 @@ export interface ImportPeopleTable {
   person_id: number;
 }
 
+export interface ImportRowsTable {
+  team_id: number;
+  run_id: number;
+  line: number;
+  outcome: string;
+  message: string | null;
+  person_id: number | null;
+  account_id: number | null;
+  cells: string[] | null;
+}
+
+export interface ImportRunsTable {
+  team_id: number;
+  id: Generated<number>;
+  import_id: number;
+  dry: boolean;
+  user_id: number;
+  scopes: string[] | null;
+  options: Json;
+  started_at: Timestamp;
+  finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  cancelled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  failed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  problem: string | null;
+  attempts: Generated<number>;
+  retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  after_id: Generated<number>;
+  created: Generated<number>;
+  updated: Generated<number>;
+  skipped: Generated<number>;
+  refused: Generated<number>;
+}
+
 export interface ImportsTable {
   team_id: number;
   id: Generated<number>;
@@ -604,6 +637,7 @@ export interface ImportsTable {
   import_type: Generated<string>;
   imported_people_count: Generated<number>;
   errors_list: ColumnType<unknown, string | undefined, string>;
+  file_id: number | null;
 }
 
 export interface LoginAttemptsTable {
@@ -1309,6 +1343,8 @@ export interface Schema {
   holiday_calendars: HolidayCalendarsTable;
   idempotency_keys: IdempotencyKeysTable;
   import_people: ImportPeopleTable;
+  import_rows: ImportRowsTable;
+  import_runs: ImportRunsTable;
   imports: ImportsTable;
   login_attempts: LoginAttemptsTable;
   long_commands: LongCommandsTable;

@@ -17,36 +17,50 @@ export function dayOf(value: string): string | undefined {
   return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}`;
 }
 
+/** What custom fields are of. */
+type FieldType = 'person' | 'company' | 'opportunity';
+
+/** A custom field as values of it are read. */
+interface KnownField {
+  readonly name: string;
+  readonly value_type: string;
+}
+/** Custom fields of people or accounts, by the form of their names that requests are read in. */
+export type KnownFields = ReadonlyMap<string, KnownField>;
+
 /**
- * Merges written custom fields into the stored ones: null and blank remove, unknown names are 422, date fields take
- * dates. @returns the merged object as JSON text for a jsonb column
+ * The team's fields of these names. Fields of before 2026-12 may be named in another normal form than requests are read in.
+ * Held until the values are written: who deletes or renames one waits, and finds them.
  */
-export async function mergeCustomFields(
+export async function knownFields(
   tx: Tx,
   teamId: number,
-  fieldType: 'person' | 'company' | 'opportunity',
-  stored: unknown,
-  written: Record<string, string | null>,
-): Promise<string> {
-  const names = Object.keys(written);
-  // Fields of before 2026-12 may be named in another normal form than requests are read in. Held until the value is written:
-  // who deletes or renames the field waits, and finds it.
-  const known =
-    names.length === 0
-      ? []
-      : await tx
-          .selectFrom('custom_fields')
-          .select(['name', 'value_type'])
-          .where('team_id', '=', teamId)
-          .where('field_type', '=', fieldType)
-          .where('deleted_at', 'is', null)
-          .where(sql<boolean>`normalize(name) = ANY(${names}::text[])`)
-          .orderBy(sql`name = ANY(${names}::text[])`)
-          .forShare()
-          .execute();
-  const fields = new Map(known.map((field) => [nfc(field.name), field]));
+  fieldType: FieldType,
+  names: readonly string[],
+): Promise<KnownFields> {
+  if (names.length === 0) return new Map();
+  const known = await tx
+    .selectFrom('custom_fields')
+    .select(['name', 'value_type'])
+    .where('team_id', '=', teamId)
+    .where('field_type', '=', fieldType)
+    .where('deleted_at', 'is', null)
+    .where(sql<boolean>`normalize(name) = ANY(${names}::text[])`)
+    .orderBy(sql`name = ANY(${names}::text[])`)
+    .forShare()
+    .execute();
+  return new Map(known.map((field) => [nfc(field.name), field]));
+}
+
+/** Merges written values into the stored ones: null and blank remove. @returns them, and what is wrong with those that are */
+export function mergedValues(
+  fields: KnownFields,
+  fieldType: FieldType,
+  stored: Readonly<Record<string, string>>,
+  written: Readonly<Record<string, string | null>>,
+): { merged: Record<string, string>; problems: string[] } {
   const problems: string[] = [];
-  const merged: Record<string, string> = { ...(stored as Record<string, string>) };
+  const merged: Record<string, string> = { ...stored };
   for (const [given, value] of Object.entries(written)) {
     const field = fields.get(given);
     const { name, value_type: type } = field ?? { name: given };
@@ -62,6 +76,22 @@ export async function mergeCustomFields(
       else merged[name] = day;
     }
   }
+  return { merged, problems };
+}
+
+/**
+ * Merges written custom fields into the stored ones: null and blank remove, unknown names are 422, date fields take
+ * dates. @returns the merged object as JSON text for a jsonb column
+ */
+export async function mergeCustomFields(
+  tx: Tx,
+  teamId: number,
+  fieldType: FieldType,
+  stored: unknown,
+  written: Record<string, string | null>,
+): Promise<string> {
+  const fields = await knownFields(tx, teamId, fieldType, Object.keys(written));
+  const { merged, problems } = mergedValues(fields, fieldType, stored as Record<string, string>, written);
   if (problems.length > 0)
     throw invalidFields({ custom_fields: problems.slice(0, 50) } satisfies FieldErrors);
   return JSON.stringify(merged);

@@ -12,6 +12,8 @@ import type { AppContext } from './context.js';
 import { NO_TOKEN, sendError, toAppError } from './errors.js';
 import type { ChargeBudget } from './handler-types.js';
 import { sendNotFound } from './pages/safety.js';
+import { createUploads } from './uploads.js';
+import { boundBody, UPLOAD_MS } from './slow-bodies.js';
 import { headerProblem } from './single-headers.js';
 import { leaseBudget } from '../domain/identity/index.js';
 import { createRateLimiter, secondsToNextMinute } from './rate-limit.js';
@@ -44,7 +46,7 @@ export async function createApp(
   auth: Authenticator,
 ): Promise<{ app: FastifyInstance; chargeBudget: ChargeBudget }> {
   const app = createFastify(context);
-  registerBodyParsers(app);
+  registerBodyParsers(app, createUploads(context));
   registerCompression(app);
   app.addHook('onRoute', (route) => {
     if (API.test(route.url)) route.bodyLimit ??= API_BODY_LIMIT;
@@ -76,7 +78,7 @@ function createFastify(context: AppContext): FastifyInstance {
     rewriteUrl: (request) => lenientPath(onlyForm(request.url ?? '/')),
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 500 },
     // Slow senders: headers and body together, and how often Node looks for those who are late.
-    requestTimeout: REQUEST_MS,
+    requestTimeout: UPLOAD_MS,
     // Who does not read the answer.
     connectionTimeout: QUIET_MS,
     http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: CHECK_MS },
@@ -99,7 +101,10 @@ function createFastify(context: AppContext): FastifyInstance {
 /** What every request must be, whoever asks for what. */
 function refuseOddRequests(app: FastifyInstance, context: AppContext): void {
   const hsts = wantsHsts(context.config.publicUrl);
+  const uploads = createUploads(context);
   app.addHook('onRequest', async (request, reply) => {
+    if (!uploads.takes(request))
+      boundBody(request.raw, REQUEST_MS, () => refuseClient(LATE, request.raw.socket));
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     if (hsts) reply.header('strict-transport-security', 'max-age=31536000');
     const problem = headerProblem(request.raw.rawHeaders);
@@ -183,6 +188,8 @@ const CLIENT_ERRORS: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
 };
+
+const LATE = Object.assign(new Error('the body did not come in time'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
 
 /** What is no HTTP: there is no request to answer, only a connection to close with a word. */
 function refuseClient(error: NodeJS.ErrnoException, socket: Socket): void {

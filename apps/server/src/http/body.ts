@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import qs from 'qs';
 import { AppError } from '../kernel/errors.js';
 import { readMultipart } from './multipart.js';
+import type { Uploads } from './upload-types.js';
 
 /** Largest body of a request of the API, in bytes: an attachment, or a list to import. */
 export const API_BODY_LIMIT = 5 * 1024 * 1024;
@@ -33,7 +34,7 @@ export function parseQueryString(text: string): Record<string, unknown> {
  * JSON, form and multipart bodies all become one plain object (docs/wire.md section 1); a body of another or
  * no declared type is read as JSON, then as a form. @throws AppError malformed, 400
  */
-export function registerBodyParsers(app: FastifyInstance): void {
+export function registerBodyParsers(app: FastifyInstance, uploads: Uploads): void {
   app.removeAllContentTypeParsers();
   // How long it may be is a matter of the route.
   const asBuffer = { parseAs: 'buffer' as const };
@@ -49,14 +50,41 @@ export function registerBodyParsers(app: FastifyInstance): void {
   );
   app.addContentTypeParser(
     /^multipart\/form-data/,
-    async (request: FastifyRequest, payload: NodeJS.ReadableStream) => parseMultipart(request, payload),
+    async (request: FastifyRequest, payload: NodeJS.ReadableStream) =>
+      parseMultipart(request, payload, uploads),
   );
-  app.addContentTypeParser('*', asBuffer, async (_: FastifyRequest, body: Buffer) => {
-    const first = body.find((byte) => !BLANK.includes(byte));
-    return first === undefined || first === OPEN_OBJECT || first === OPEN_LIST
-      ? parseJson(body)
-      : parseForm(decode(body).trim());
+  app.addContentTypeParser(FILE_TYPES, async (request: FastifyRequest, payload: NodeJS.ReadableStream) => {
+    if (!uploads.takes(request))
+      return parseAny(await collected(payload, request.routeOptions.bodyLimit ?? BODY_LIMIT));
+    const name = (request.query as Record<string, unknown>)['name'];
+    const stream = payload as unknown as AsyncIterable<Uint8Array>;
+    const kept = await uploads.keep(request, { name: 'people.csv', stream });
+    return { ...kept, ...(typeof name === 'string' ? { name } : {}) };
   });
+  app.addContentTypeParser('*', asBuffer, async (_: FastifyRequest, body: Buffer) => parseAny(body));
+}
+
+/** Types of a body that may be a file as it is. */
+const FILE_TYPES =
+  /^(?:text\/csv|text\/tab-separated-values|application\/csv|application\/vnd\.ms-excel|application\/octet-stream)/;
+
+function parseAny(body: Buffer): Record<string, unknown> {
+  const first = body.find((byte) => !BLANK.includes(byte));
+  return first === undefined || first === OPEN_OBJECT || first === OPEN_LIST
+    ? parseJson(body)
+    : parseForm(decode(body).trim());
+}
+
+/** @throws AppError too_large */
+async function collected(payload: NodeJS.ReadableStream, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of payload as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > limit) throw new AppError('too_large', 'The request body is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 function decode(body: Buffer): string {
@@ -162,11 +190,11 @@ function requireUtf8(text: string): void {
 }
 
 /** Bodies that carried a file, and the name of its part. */
-const uploads = new WeakMap<object, string>();
+const fileParts = new WeakMap<object, string>();
 
 /** The name of the part that was a file; undefined: there was none. */
 export const uploadedPart = (body: unknown): string | undefined =>
-  typeof body === 'object' && body !== null ? uploads.get(body) : undefined;
+  typeof body === 'object' && body !== null ? fileParts.get(body) : undefined;
 
 /**
  * Fields of a multipart body under the same naming as a form. The first file becomes name, content_type and content
@@ -175,13 +203,30 @@ export const uploadedPart = (body: unknown): string | undefined =>
 async function parseMultipart(
   request: FastifyRequest,
   payload: NodeJS.ReadableStream,
+  uploads: Uploads,
 ): Promise<Record<string, unknown>> {
+  if (uploads.takes(request)) return parseUpload(request, payload, uploads);
   const { pairs, file } = await readMultipart(
     request.headers['content-type'] ?? '',
     payload,
     request.routeOptions.bodyLimit ?? BODY_LIMIT,
   );
   const body = { ...file?.fields, ...parseForm(pairs.join('&')) };
-  if (file !== undefined) uploads.set(body, file.part);
+  if (file !== undefined) fileParts.set(body, file.part);
   return body;
+}
+
+/** The same where the file is kept as it comes, whatever its size. Its name counts unless a field says another. */
+async function parseUpload(
+  request: FastifyRequest,
+  payload: NodeJS.ReadableStream,
+  uploads: Uploads,
+): Promise<Record<string, unknown>> {
+  const { pairs, kept } = await readMultipart(
+    request.headers['content-type'] ?? '',
+    payload,
+    uploads.limit + API_BODY_LIMIT,
+    { fieldSize: BODY_LIMIT, keep: (upload) => uploads.keep(request, upload) },
+  );
+  return { ...parseForm(pairs.join('&')), ...kept };
 }

@@ -14,6 +14,14 @@ export interface Multipart {
   readonly pairs: readonly string[];
   /** The file, in the words of an upload in JSON, and the name of its part. */
   readonly file?: { readonly part: string; readonly fields: Readonly<Record<string, string>> };
+  /** What became of a file that was kept as it came. */
+  readonly kept?: Readonly<Record<string, string>>;
+}
+
+/** A file is not held in memory but kept as it comes; fields are bounded by themselves then. */
+export interface Keeping {
+  readonly fieldSize: number;
+  keep(upload: { name: string; stream: AsyncIterable<Uint8Array> }): Promise<Record<string, string>>;
 }
 
 interface Part {
@@ -68,32 +76,42 @@ export function readMultipart(
   contentType: string,
   payload: NodeJS.ReadableStream,
   limit: number,
+  keeping?: Keeping,
 ): Promise<Multipart> {
   return new Promise((resolve, reject) => {
     // What comes behind it is read from the connection and looked at no more.
+    let end: (error: AppError) => void = () => undefined;
     const stop = (error: AppError) => {
       payload.removeAllListeners('data').resume();
+      end(error);
       reject(error);
     };
     const refuse = (cause: unknown) =>
       stop(new AppError('malformed', 'The multipart body cannot be read', { cause }));
     const tooMany = () => refuse(`more than ${MAX_PARTS} parts`);
     try {
-      const reader = readerOf(contentType, limit);
+      const reader = readerOf(contentType, limit, keeping?.fieldSize ?? limit);
       const replacements = replacementsOf();
-      const parts = collect(reader, replacements.explains, stop);
+      const { parts, ended } = collect(reader, replacements.explains, stop, keeping);
+      end = ended;
       reader.on('partsLimit', tooMany).on('fieldsLimit', tooMany);
       reader.on('filesLimit', () => refuse('more than one file'));
       reader.on('error', refuse);
       payload.on('error', refuse);
+      // Whoever goes away in the middle of it sends no end.
+      payload.on('close', () => {
+        if (!(payload as { complete?: boolean }).complete && keeping) refuse('the connection is gone');
+      });
       const boundary = boundaryOf(contentType);
       let length = 0;
       let counted = 0;
       reader.on('finish', () => {
-        const read = parts();
-        // Parts without a head are passed over in silence: of a body of such, nothing is left.
-        if (counted > 1 && read.pairs.length === 0 && !read.file) refuse('no part with a head');
-        else resolve(read);
+        parts().then((read) => {
+          // Parts without a head are passed over in silence: of a body of such, nothing is left.
+          if (counted > 1 && read.pairs.length === 0 && !read.file && !read.kept)
+            refuse('no part with a head');
+          else resolve(read);
+        }, stop);
       });
       feed(reader, payload, (chunk) => {
         // Fastify measures only the bodies it collects itself. Parts are counted before they are read: a chunk holds
@@ -116,9 +134,12 @@ function collect(
   reader: InstanceType<typeof Busboy>,
   explains: (texts: readonly string[]) => boolean,
   stop: (error: AppError) => void,
-): () => Multipart {
+  keeping?: Keeping,
+): { parts: () => Promise<Multipart>; ended: (error: AppError) => void } {
   const pairs: string[] = [];
   let file: Multipart['file'];
+  let kept: Promise<Record<string, string>> | undefined;
+  let open: { destroy(error: Error): unknown } | undefined;
   const taken = (part: Part) => {
     const problem = problemOf(part, explains([part.name ?? '', part.text ?? '']));
     if (problem !== undefined) stop(new AppError('malformed', `The multipart body ${problem}`));
@@ -134,23 +155,35 @@ function collect(
       stream.resume();
       return;
     }
+    stream.on('limit', () => stop(new AppError('too_large', 'The file is too large')));
+    if (keeping) {
+      open = stream;
+      // Whoever keeps it hears of its end by reading it, and may not have begun.
+      stream.on('error', () => undefined);
+      kept = keeping.keep({ name: fileName, stream });
+      // At once: the rest of the body is not read for nothing.
+      kept.catch((error: unknown) => stop(error as AppError));
+      return;
+    }
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('limit', () => stop(new AppError('too_large', 'The file is too large')));
     stream.on('end', () => {
       const content = Buffer.concat(chunks).toString('base64');
       file = { part: name, fields: { name: fileName, content_type: type, content } };
     });
   });
-  return () => (file === undefined ? { pairs } : { pairs, file });
+  return {
+    parts: async () => ({ pairs, ...(file && { file }), ...(kept && { kept: await kept }) }),
+    ended: (error) => open?.destroy(error),
+  };
 }
 
-const readerOf = (contentType: string, limit: number) =>
+const readerOf = (contentType: string, limit: number, fieldSize: number) =>
   new Busboy({
     headers: { 'content-type': contentType },
     limits: {
       fieldNameSize: 200,
-      fieldSize: limit,
+      fieldSize,
       fields: MAX_PARTS,
       files: 1,
       fileSize: limit,

@@ -10,7 +10,7 @@ export interface Places {
 }
 
 /** `ofTeam` places of a team, `ofAll` of all teams together. */
-export function createPlaces(ofTeam: number, ofAll: number): Places {
+export function createPlaces(ofTeam: number, ofAll: number, what = 'downloads'): Places {
   const taken = new Map<number, number>();
   let all = 0;
   const change = (teamId: number, by: number) => {
@@ -22,7 +22,7 @@ export function createPlaces(ofTeam: number, ofAll: number): Places {
   return {
     take(teamId) {
       if (all >= ofAll || (taken.get(teamId) ?? 0) >= ofTeam)
-        throw new AppError('rate_limited', 'Too many downloads at the same time', {
+        throw new AppError('rate_limited', `Too many ${what} at the same time`, {
           retryAfter: RETRY_SECONDS,
         });
       change(teamId, 1);

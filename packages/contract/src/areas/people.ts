@@ -1,4 +1,12 @@
-import { imports } from '../resources/imports.js';
+import {
+  importCancel,
+  importDryRun,
+  importProgress,
+  importRows,
+  importSheet,
+  importStart,
+  imports,
+} from '../resources/imports.js';
 import { people, personUpserts } from '../resources/people.js';
 import { personStages } from '../resources/person_stages.js';
 import { createSuccess, successes } from '../resources/successes.js';
@@ -14,6 +22,12 @@ export const area = {
   },
   operations: {
     create_success: createSuccess,
+    import_cancel: importCancel,
+    import_dry_run: importDryRun,
+    import_progress: importProgress,
+    import_rows: importRows,
+    import_sheet: importSheet,
+    import_start: importStart,
     person_upserts: personUpserts,
     person_why_not_sent: personWhyNotSent,
   },

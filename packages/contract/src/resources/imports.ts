@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import * as f from '../fields.js';
 import * as by from '../filters.js';
-import { resource } from '../resource.js';
+import { operation, resource } from '../resource.js';
 
 export const Import = z.object({
   id: z.int(),
@@ -18,6 +18,12 @@ export const Import = z.object({
 const createBody = z.object({
   name: f.text().nullish(),
   user_id: f.id().nullish(),
+  content_sha256: f.added(
+    f
+      .text(64)
+      .pipe(z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'))
+      .nullish(),
+  ),
 });
 
 const updateBody = z.object({
@@ -57,4 +63,133 @@ export const imports = resource({
     ],
     query: z.object({ undo: f.oneOf(['single', 'all']).nullish() }),
   },
+});
+
+const Columns = z.object({
+  column: z.int(),
+  name: z.string(),
+  samples: z.array(z.string()),
+  field: z.string().nullable(),
+});
+
+/** What the file of an import is, and what its columns seem to mean. */
+export const importSheet = operation({
+  name: 'import_sheet',
+  tag: 'Imports',
+  method: 'GET',
+  path: '/v2/imports/{id}/sheet',
+  summary: 'what the file of an import is, and what its columns seem to mean',
+  scope: 'people:read',
+  params: { id: f.id() },
+  response: z.object({
+    file_name: z.string(),
+    bytes: z.int(),
+    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+    separator: z.string(),
+    header_rows: z.int(),
+    preset: z.enum(['hubspot', 'salesforce', 'outreach']).nullable(),
+    columns: z.array(Columns),
+    fields: z.array(z.string()),
+  }),
+  responseName: 'ImportSheet',
+  extension: true,
+});
+
+const startBody = z.object({
+  mapping: z
+    .array(z.object({ column: f.integer(), field: f.text(300) }), { error: 'must be a list' })
+    .max(1000, 'has more than 1000 columns')
+    .nullish(),
+  duplicates: f.oneOf(['skip', 'fill', 'overwrite', 'create']).nullish(),
+  tags: f.texts().nullish(),
+  person_stage_id: f.id().nullish(),
+  owner_id: f.id().nullish(),
+  cadence_id: f.id().nullish(),
+  encoding: f.oneOf(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).nullish(),
+  separator: f.oneOf([',', ';', '\t', '|']).nullish(),
+  header_rows: f.integer().nullish(),
+});
+
+const ImportRun = z.object({
+  id: z.int(),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  rows: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  skipped: z.int(),
+  refused: z.int(),
+  started_at: f.timestamp(),
+  finished_at: f.timestamp().nullable(),
+  problem: z.string().nullable(),
+});
+
+/** Reads the file and writes its rows, in the background. */
+export const importStart = operation({
+  name: 'import_start',
+  tag: 'Imports',
+  method: 'POST',
+  path: '/v2/imports/{id}/start',
+  summary: 'import the rows of the file, in the background',
+  scope: 'people:write',
+  params: { id: f.id() },
+  body: startBody,
+  response: ImportRun,
+  responseName: 'ImportRun',
+  status: 202,
+  extension: true,
+});
+
+/** The same without writing anything. */
+export const importDryRun = operation({
+  name: 'import_dry_run',
+  tag: 'Imports',
+  method: 'POST',
+  path: '/v2/imports/{id}/dry_run',
+  summary: 'find out what would become of each row, and change nothing',
+  scope: 'people:write',
+  params: { id: f.id() },
+  body: startBody,
+  response: ImportRun,
+  responseName: 'ImportRun',
+  status: 202,
+  extension: true,
+});
+
+export const importCancel = operation({
+  name: 'import_cancel',
+  tag: 'Imports',
+  method: 'POST',
+  path: '/v2/imports/{id}/cancel',
+  summary: 'end what is under way; rows that are done stay',
+  scope: 'people:write',
+  params: { id: f.id() },
+  response: z.object({ id: z.int() }),
+  responseName: 'ImportCancelled',
+  extension: true,
+});
+
+export const importProgress = operation({
+  name: 'import_progress',
+  tag: 'Imports',
+  method: 'GET',
+  path: '/v2/imports/{id}/progress',
+  summary: 'how far the last run is, and the last dry one',
+  scope: 'people:read',
+  params: { id: f.id() },
+  response: z.object({ run: ImportRun.nullable(), dry_run: ImportRun.nullable() }),
+  responseName: 'ImportProgress',
+  extension: true,
+});
+
+export const importRows = operation({
+  name: 'import_rows',
+  tag: 'Imports',
+  method: 'GET',
+  path: '/v2/imports/{id}/rows',
+  summary: 'what became of rows, as CSV: those that were refused with all their cells',
+  scope: 'people:read',
+  params: { id: f.id() },
+  query: z.object({ of: f.oneOf(['run', 'dry_run']).nullish() }),
+  produces: 'text/csv',
+  extension: true,
 });

@@ -24,6 +24,7 @@ const READ_LIKE: Readonly<Record<string, string>> = {
   AccountUpsertsBody: 'Account',
   CadenceRules: 'Cadence',
   CadenceTimeline: 'Timeline',
+  ImportDryRunBody: 'ImportStartBody',
   LongCommands: 'LongCommand',
   MailboxPreset: 'Mailbox',
   SandboxSettingsBody: 'Sandbox',

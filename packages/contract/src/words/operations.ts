@@ -84,7 +84,6 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
     'Connects a mailbox and tries its servers; credentials are kept encrypted and never shown.',
   'mailboxes.update': 'Changes a mailbox; limits hold for what is planned already.',
   'mailboxes.delete': 'Disconnects a mailbox; what was queued for it is planned anew.',
-  'imports.create': 'Makes an import under a name that people are added to by import_id.',
   'imports.delete': 'Forgets an import; with undo, its people are deleted in the background.',
   'suppressions.create':
     'Nothing is sent to the address or domain from now on; queued e-mails are taken back.',
@@ -156,6 +155,17 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   step_rules: 'The settings that the record of a step does not show.',
   variant_suggestion: 'The version that has won by the numbers, with the numbers, or why none has.',
   create_success: 'Marks a person a success; cadences end where their rules say so.',
+  'imports.create':
+    'Makes an import. With a file (multipart, or a CSV body as it is) it waits to be looked into and started; without, it is a name that people are given.',
+  import_sheet: 'Looks into the file of an import: encoding, separator, and what its columns seem to mean.',
+  import_start:
+    'Imports the rows of the file in the background, some hundred at a time. Whoever is made counts as of this import: deleting it with undo deletes them.',
+  import_dry_run:
+    'Finds out in the background what would become of each row, by doing it and taking it back; nothing is changed and nobody is told.',
+  import_cancel: 'Ends the run under way behind the rows it has done, which stay.',
+  import_progress: 'How far the last run is, and the last dry one.',
+  import_rows:
+    'What became of rows as CSV: of a run those that were refused, skipped or changed, of a dry run all. Refused ones stand with all their cells, to be mended and sent again. Kept for 30 days.',
   suppression_export: 'The whole suppression list as CSV.',
   suppression_imports:
     'Adds many addresses and domains, row by row; what is not understood is reported, the rest is taken.',

@@ -45,6 +45,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   last_contacted: 'Only who was last contacted in this range of moments; null tests are allowed.',
   due_on: 'Only what is due on these days.',
   name: 'Only those called exactly so; case does not matter.',
+  of: 'Of the last run that changed something (run), or the last that only told (dry_run); default run.',
   search: 'Only those in which the text occurs.',
   _query: 'Only people in whose name, address or company the text occurs.',
   active: 'Only those that may be chosen, or only the others.',

@@ -1,5 +1,53 @@
-/** As records.ts: what stands in a cadence's file (`cadence_content`). */
+/** What is told of a run, wherever it stands. */
+const RUN: Readonly<Record<string, string>> = {
+  state: 'running until all rows are done; failed: given up, with the problem.',
+  rows: 'Rows that are done, whatever became of them.',
+  created: 'People who are new, or accounts of a sheet of accounts.',
+  updated: 'Those who were there and were changed.',
+  skipped: 'Rows left out: who is there already, or nothing new was said.',
+  refused: 'Rows with something wrong, each told with its line.',
+  problem: 'Why it was given up, in one sentence.',
+  started_at: 'When somebody asked for it.',
+  finished_at: 'When its last row was done; null: not yet, or given up.',
+};
+const under = (name: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(RUN).map(([field, meaning]) => [`${name}.${field}`, meaning]));
+
+/** As records.ts: what stands in a cadence's file (`cadence_content`), and what is told of an import's. */
 export const FILE_RECORDS: Readonly<Record<string, string>> = {
+  'Import.content_sha256':
+    'SHA-256 of a file that came before. A multipart or CSV body brings its own: the file itself is sent, and this is filled in; an addition.',
+  'ImportSheet.file_name': 'What the file was called where it came from.',
+  'ImportSheet.bytes': 'How large the file is.',
+  'ImportSheet.encoding': 'In which encoding its text is read: by its mark, else by all of its bytes.',
+  'ImportSheet.separator': 'The sign between two cells.',
+  'ImportSheet.header_rows': 'Rows at the top that are no people: titles, and the names of columns.',
+  'ImportSheet.preset': 'Whose export it is, by the names of its columns; null: nobody known.',
+  'ImportSheet.columns': 'What stands in each column, from the left.',
+  'ImportSheet.columns.column': 'Its place, counted from 1.',
+  'ImportSheet.columns.samples': 'The first different texts that stand in it.',
+  'ImportSheet.columns.field':
+    'The field that it seems to be meant for; null: none is certain, it is not read.',
+  'ImportSheet.fields':
+    'Fields that a column may go to; beside them custom_fields.NAME and account.custom_fields.NAME.',
+  'ImportStartBody.mapping': 'Which column goes to which field; left out, as the sheet suggests.',
+  'ImportStartBody.mapping.column': 'Counted from 1.',
+  'ImportStartBody.mapping.field': 'One of the fields that the sheet lists, or a custom field.',
+  'ImportStartBody.duplicates':
+    'What becomes of rows whose person is there already: skip (left out), fill (what is empty), overwrite (all that the row says), create (refused, unless the team allows one address twice). Default skip.',
+  'ImportStartBody.tags': 'Added to everybody who is made or changed.',
+  'ImportStartBody.person_stage_id': 'Stage of those whose row names none.',
+  'ImportStartBody.owner_id': 'Who looks after those whose row names nobody; left out, the caller.',
+  'ImportStartBody.cadence_id': 'Cadence that everybody is put on who may be.',
+  'ImportStartBody.encoding': 'Read in another encoding than the sheet says.',
+  'ImportStartBody.separator': 'Another sign between cells than the sheet says.',
+  'ImportStartBody.header_rows': 'Another count of rows at the top than the sheet says.',
+  ...under('ImportRun'),
+  ...under('run'),
+  ...under('dry_run'),
+  'ImportProgress.run': 'The last one that changed something; null: there was none.',
+  'ImportProgress.dry_run': 'The last one that only told; null: there was none.',
+  'ImportCancelled.id': 'The import whose run ended.',
   'CadenceImportsBody.settings': 'Name, stages and rules of the cadence.',
   'settings.name': 'What the cadence is called.',
   'settings.tags': 'Words by which cadences are grouped.',

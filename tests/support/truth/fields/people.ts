@@ -76,7 +76,10 @@ export function ofPeople({ rows }: SeededWorld, words: Words): Pick<Tables, Mine
     account_upserts: { ...accounts, fields: { ...accounts.fields, ...KEYS } },
     imports: {
       body: (n) => ({ name: `Import ${n}` }),
-      fields: { user_id: { value: words.other['id'], other: words.mine['id'], ...STAYS } },
+      fields: {
+        user_id: { value: words.other['id'], other: words.mine['id'], ...STAYS },
+        content_sha256: unread('names a file that came before: tests/api/import-files.test.ts'),
+      },
     },
     people,
     person_upserts: { ...people, fields: { ...people.fields, ...KEYS } },

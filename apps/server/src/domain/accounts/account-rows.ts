@@ -42,3 +42,12 @@ export async function recordAccountContacts(
       ${each.map(({ contact }) => contact)}::text[], ${each.map(({ byUserId }) => byUserId)}::bigint[], ${each.map(({ at }) => at)}::timestamptz[]) d (id, person_id, contact, user_id, at)
     WHERE a.team_id = ${teamId} AND a.id = d.id`.execute(tx);
 }
+
+/** Somebody came to each of these accounts; one that is named twice has two more. In the order of their ids. */
+export async function countPeopleOf(tx: Tx, teamId: number, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    UPDATE accounts a SET people_count = a.people_count + d.count
+    FROM (SELECT id, count(*)::int AS count FROM unnest(${ids}::bigint[]) id GROUP BY id ORDER BY id) d
+    WHERE a.team_id = ${teamId} AND a.id = d.id`.execute(tx);
+}

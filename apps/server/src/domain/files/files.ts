@@ -16,7 +16,8 @@ export interface NewFile {
   /** The record it belongs to, within its purpose. */
   readonly recordId?: number | undefined;
   readonly name: string;
-  readonly contentType: string;
+  /** Known before it comes, or only at its end. */
+  readonly contentType: string | (() => string);
   /** By the wall clock, as every moment of files; undefined: kept until it is erased. */
   readonly expiresAt?: Date | undefined;
 }
@@ -50,7 +51,7 @@ export async function keepFile(
   file: NewFile,
   source: AsyncIterable<Uint8Array>,
   { limit, now }: { limit: number; now: Date },
-): Promise<{ id: number; bytes: number }> {
+): Promise<{ id: number; bytes: number; sha256: Buffer }> {
   const { teamId } = file;
   const key = `t${teamId}/${randomHex(1)}/${randomHex(24)}`;
   const { id } = await write(db, teamId, (tx) => insert(tx, file, key, now));
@@ -59,17 +60,20 @@ export async function keepFile(
     await write(db, teamId, async (tx) => {
       await tx
         .updateTable('files')
-        .set({ bytes, sha256, expires_at: file.expiresAt ?? null })
+        .set({ bytes, sha256, content_type: typeOf(file), expires_at: file.expiresAt ?? null })
         .where('team_id', '=', teamId)
         .where('id', '=', id)
         .execute();
     });
-    return { id, bytes };
+    return { id, bytes, sha256 };
   } catch (error) {
     await write(db, teamId, (tx) => eraseFile(tx, teamId, id));
     throw error;
   }
 }
+
+const typeOf = ({ contentType }: NewFile): string =>
+  typeof contentType === 'string' ? contentType : contentType();
 
 async function insert(tx: Tx, file: NewFile, key: string, now: Date): Promise<{ id: number }> {
   return tx
@@ -80,12 +84,31 @@ async function insert(tx: Tx, file: NewFile, key: string, now: Date): Promise<{ 
       purpose: file.purpose,
       record_id: file.recordId ?? null,
       name: file.name.slice(0, 255),
-      content_type: file.contentType,
+      content_type: typeof file.contentType === 'string' ? file.contentType : 'application/octet-stream',
       key,
       expires_at: new Date(now.getTime() + COMING_IN_MS),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+}
+
+/** The newest whole file of a purpose that belongs to no record yet, by what is in it; held until the end of the transaction. */
+export async function findUnassigned(
+  tx: Tx,
+  teamId: number,
+  purpose: FilePurpose,
+  sha256: Buffer,
+): Promise<{ id: number; name: string } | undefined> {
+  const { rows } = await sql<{ id: number; name: string }>`
+    SELECT id, name FROM files WHERE team_id = ${teamId} AND purpose = ${purpose} AND record_id IS NULL AND sha256 = ${sha256}
+      AND expires_at > '-infinity' ORDER BY id DESC LIMIT 1 FOR UPDATE SKIP LOCKED`.execute(tx);
+  return rows[0];
+}
+
+/** A file is a record's from now on; one that would have been over soon is kept for thirty days from when it came. */
+export async function assignFile(tx: Tx, teamId: number, id: number, recordId: number): Promise<void> {
+  await sql`UPDATE files SET record_id = ${recordId}, expires_at = created_at + interval '30 days'
+    WHERE team_id = ${teamId} AND id = ${id}`.execute(tx);
 }
 
 /** A file that is whole and whose time is not over. @param now the wall clock's @throws AppError not_found */

@@ -1,2 +1,11 @@
 // What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
-export { deleteExpiredFiles, eraseFiles, findFile, keepFile, openFile } from './files.js';
+export {
+  assignFile,
+  deleteExpiredFiles,
+  eraseFiles,
+  findFile,
+  findUnassigned,
+  type KeptFile,
+  keepFile,
+  openFile,
+} from './files.js';

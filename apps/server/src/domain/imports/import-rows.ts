@@ -10,3 +10,9 @@ export async function countImported(tx: Tx, teamId: number, id: number): Promise
     .where('id', '=', id)
     .execute();
 }
+
+/** So many more people came by this import. */
+export async function countImportedMany(tx: Tx, teamId: number, id: number, people: number): Promise<void> {
+  await sql`UPDATE imports SET imported_people_count = imported_people_count + ${people}
+    WHERE team_id = ${teamId} AND id = ${id}`.execute(tx);
+}

@@ -1,12 +1,14 @@
 import { type Body, type Contract, contract, type Query } from '@cadenza/contract';
 import { type RawBuilder, sql } from 'kysely';
 import { plain, sort, time, type View, view } from '../../db/view.js';
-import { forbidden, notFound } from '../../kernel/errors.js';
+import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { deletePerson } from '../people/index.js';
 import { plainRows } from '../plain.js';
 import { namedUser } from '../records.js';
+import { assignFile, eraseFiles, findUnassigned } from '../files/index.js';
+import { endRuns } from './run-commands.js';
 import { ofUser, personSeen, seesOfUser } from '../visibility.js';
 
 type Spec = Contract['resources']['imports'];
@@ -45,7 +47,26 @@ const rows = plainRows({ table: 'imports' });
 
 async function createImport(command: Command, body: Body<Spec['create']>): Promise<number> {
   const user_id = (await importer(command, body.user_id)) ?? command.principal.userId;
-  return rows.insert(command, { name: body.name, user_id });
+  if (body.content_sha256 == null) return rows.insert(command, { name: body.name, user_id });
+  const file = await claimUpload(command, body.content_sha256);
+  const id = await rows.insert(command, {
+    name: body.name ?? file.name.slice(0, 255),
+    user_id,
+    import_type: 'csv',
+    file_id: file.id,
+  });
+  await assignFile(command.tx, command.principal.teamId, file.id, id);
+  return id;
+}
+
+/** The file that came with the request. @throws AppError invalid where none of these bytes did, or another import took it */
+async function claimUpload(
+  { tx, principal }: Command,
+  sha256: string,
+): Promise<{ id: number; name: string }> {
+  const file = await findUnassigned(tx, principal.teamId, 'import', Buffer.from(sha256, 'hex'));
+  if (!file) throw invalid('content_sha256', 'is of no file that was sent: send it with the request');
+  return file;
 }
 
 async function updateImport(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
@@ -59,7 +80,10 @@ async function updateImport(command: Command, id: number, body: Body<Spec['updat
  */
 async function deleteImport(command: Command, id: number, query: Query<Spec['delete']>): Promise<void> {
   await mustSee(command, id);
-  if (!(await rows.removeOnce(command, id)) || !query.undo) return;
+  if (!(await rows.removeOnce(command, id))) return;
+  await endRuns(command, id);
+  await eraseFiles(command.tx, command.principal.teamId, { purpose: 'import', recordId: id });
+  if (!query.undo) return;
   const { admin } = command.principal;
   await beginLong(command, 'delete_import_people', DELETE_IMPORT_PEOPLE, id, {
     single: query.undo === 'single',

@@ -12,3 +12,4 @@ export { exportSuppressions } from './export-queries.js';
 export { importSuppressions } from './import-commands.js';
 export { type AskedAddress, isSuppressed, listSuppressed, normalise, suppressedReason } from './queries.js';
 export { suppressions } from './suppressions.js';
+export { wordsOf } from './list-columns.js';

@@ -168,7 +168,7 @@ function isOfOthers(name: string): boolean {
 }
 
 /** `addedBy (E-Mail)` -> added, by, e, mail. */
-function wordsOf(name: string): string[] {
+export function wordsOf(name: string): string[] {
   return name
     .slice(0, 200)
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')

@@ -7,6 +7,13 @@ const TOP_LINES = 20;
 /** Rows read without letting other work in between. */
 const AT_ONCE = 2_000;
 
+/** How much of a row is kept: columns beyond belong to the last, cells are cut. */
+export interface RowBounds {
+  readonly columns: number;
+  readonly cell: number;
+}
+const LIST_BOUNDS: RowBounds = { columns: MAX_COLUMNS, cell: MAX_CELL };
+
 export interface ListRow {
   /** Where the row begins, counted from 1. */
   line: number;
@@ -77,7 +84,7 @@ export async function readList(given: string): Promise<ListRow[] | undefined> {
   let at = named?.[0].length ?? 0;
   let line = named ? 2 : 1;
   for (let n = 1; at < text.length; n += 1) {
-    const row = readRow(text, at, separator);
+    const row = readRow(text, at, separator, LIST_BOUNDS);
     if (row.cells.some((cell) => cell !== '')) rows.push({ line, cells: row.cells });
     if (rows.length > MAX_ROWS) return undefined;
     line += row.lines;
@@ -88,7 +95,7 @@ export async function readList(given: string): Promise<ListRow[] | undefined> {
 }
 
 /** The sign that separates most cells in the first line that has one: a title may stand above the names of columns. */
-function guessSeparator(text: string): string {
+export function guessSeparator(text: string): string {
   const lines = text.slice(0, 10_000).split(/[\r\n]/, TOP_LINES);
   for (const line of lines) {
     const outside = line
@@ -102,26 +109,27 @@ function guessSeparator(text: string): string {
   return ',';
 }
 
-interface ReadRow {
+export interface ReadRow {
   cells: string[];
   /** Where the next row begins. */
   end: number;
   lines: number;
 }
 
-function readRow(text: string, begin: number, separator: string): ReadRow {
+/** One row of a text, from where it begins. Linear in the row, and in what a quote that is never closed may hold. */
+export function readRow(text: string, begin: number, separator: string, bounds: RowBounds): ReadRow {
   const cells: string[] = [];
   let lines = 1;
   let at = begin;
   for (;;) {
-    const cell = text[at] === '"' ? quoted(text, at) : plain(text, at, separator);
-    const more = cells.length < MAX_COLUMNS - 1;
+    const cell = text[at] === '"' ? quoted(text, at, bounds.cell) : plain(text, at, separator, bounds.cell);
+    const more = cells.length < bounds.columns - 1;
     at = cell.end;
     while (at < text.length && !(more && text[at] === separator) && text[at] !== '\n' && text[at] !== '\r')
       at += 1;
     // Behind a closing quote: `"Lee, Ann" <ann@x.test>`, as mail programs write it.
-    const behind = more ? text.slice(cell.end, Math.min(at, cell.end + MAX_CELL)) : '';
-    cells.push((cell.text + behind).slice(0, MAX_CELL).trim());
+    const behind = more ? text.slice(cell.end, Math.min(at, cell.end + bounds.cell)) : '';
+    cells.push((cell.text + behind).slice(0, bounds.cell).trim());
     lines += cell.lines;
     if (at >= text.length) return { cells, end: at, lines };
     if (more && text[at] === separator) {
@@ -139,19 +147,19 @@ interface Cell {
   lines: number;
 }
 
-function plain(text: string, begin: number, separator: string): Cell {
+function plain(text: string, begin: number, separator: string, most: number): Cell {
   let end = begin;
   while (end < text.length && text[end] !== separator && text[end] !== '\n' && text[end] !== '\r') end += 1;
-  return { text: text.slice(begin, Math.min(end, begin + MAX_CELL)), end, lines: 0 };
+  return { text: text.slice(begin, Math.min(end, begin + most)), end, lines: 0 };
 }
 
 /** A quote that is never closed ends with its line: one broken row does not swallow the rest. */
-function quoted(text: string, begin: number): Cell {
+function quoted(text: string, begin: number, most: number): Cell {
   const parts: string[] = [];
   let from = begin + 1;
   for (;;) {
     const close = text.indexOf('"', from);
-    if (close === -1 || close - begin > 4 * MAX_CELL) return plain(text, begin + 1, '\n');
+    if (close === -1 || close - begin > 4 * most) return plain(text, begin + 1, '\n', most);
     parts.push(text.slice(from, close));
     if (text[close + 1] !== '"') {
       const inside = parts.join('"');

@@ -11,6 +11,7 @@ import {
   upsertPerson,
 } from '../../domain/people/index.js';
 import type { HandlersOf } from '../handler-types.js';
+import { importOperations } from '../import-handlers.js';
 import { timelineOperations } from '../timeline-handlers.js';
 
 /** People, their stages, and where they came from. */
@@ -22,6 +23,7 @@ export const area: HandlersOf<Areas['people']> = {
     successes: { view: successesView },
   },
   operations: {
+    ...importOperations,
     create_success: {
       write: async (command, { body }) => {
         const id = await createSuccess(command, body.person_id);

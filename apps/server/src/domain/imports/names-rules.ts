@@ -1,0 +1,148 @@
+/** What names of columns mean, without case, accents and punctuation; the first field that has a name gets the column. */
+const NAMES: readonly (readonly [field: string, names: string])[] = [
+  [
+    'email_address',
+    'email emailaddress mail workemail primaryemail contactemail emailadresse mailadresse adresseemail adressemail courriel correo correoelectronico indirizzoemail enderecodeemail emailadres epost epostadress sahkoposti adresemail prospectemail businessemail email1 email1value emaillavoro',
+  ],
+  ['secondary_email_address', 'secondaryemail email2 otheremail alternateemail secondaryemailaddress'],
+  ['personal_email_address', 'personalemail privateemail homeemail personalemailaddress'],
+  [
+    'first_name',
+    'firstname givenname first vorname prenom nombre nome voornaam fornamn etunimi imie prospectfirstname contactfirstname',
+  ],
+  [
+    'last_name',
+    'lastname surname familyname last nachname nomdefamille apellido apellidos cognome sobrenome achternaam efternamn sukunimi nazwisko prospectlastname contactlastname',
+  ],
+  [
+    'full_name',
+    'name fullname contactname displayname vollername nomcomplet nombrecompleto nomecompleto leadname',
+  ],
+  [
+    'title',
+    'title jobtitle position role position poste cargo titolo funktion functie berufsbezeichnung prospecttitle',
+  ],
+  [
+    'phone',
+    'phone phonenumber telephone businessphone workphone telefon telefonnummer telefono telefone telephonenumber directphone directdial officephone phone1 phone1value tel',
+  ],
+  ['phone_extension', 'phoneextension extension ext durchwahl'],
+  [
+    'mobile_phone',
+    'mobile mobilephone mobilephonenumber cell cellphone handy handynummer mobil portable movil cellulare celular mobiel',
+  ],
+  ['home_phone', 'homephone privatephone'],
+  ['linkedin_url', 'linkedin linkedinurl linkedinprofile linkedinprofileurl linkedinbio personlinkedinurl'],
+  ['twitter_handle', 'twitter twitterhandle twitterusername x'],
+  ['personal_website', 'personalwebsite blog'],
+  ['city', 'city mailingcity town stadt ort ville ciudad citta cidade plaats personcity'],
+  [
+    'state',
+    'state mailingstate mailingstateprovince stateregion stateprovince region bundesland provincia province personstate',
+  ],
+  ['country', 'country mailingcountry countryregion land pays pais paese personcountry'],
+  ['work_city', 'workcity companycity'],
+  ['work_state', 'workstate companystate'],
+  ['work_country', 'workcountry companycountry'],
+  ['person_company_industry', 'personcompanyindustry'],
+  ['job_seniority', 'seniority jobseniority joblevel'],
+  ['locale', 'locale timezone'],
+  ['do_not_contact', 'donotcontact donotcall optedout'],
+  ['eu_resident', 'euresident gdpr'],
+  ['tags', 'tags tag labels etiquetas schlagworte'],
+  [
+    'owner_email',
+    'owner owneremail contactowner leadowner accountowner besitzer verantwortlicher owneremailaddress recordowner',
+  ],
+  ['person_stage', 'personstage stage leadstatus contactstage'],
+  ['crm_id', 'crmid contactid leadid contactid18 salesforceid'],
+  [
+    'account.name',
+    'company companyname account accountname organization organisation firma unternehmen societe entreprise empresa azienda bedrijf foretag associatedcompany primaryassociatedcompany accountcompany',
+  ],
+  ['account.domain', 'domain companydomain companydomainname accountdomain companywebsitedomain emaildomain'],
+  [
+    'account.website',
+    'website companywebsite websiteurl accountwebsite webseite siteweb sitioweb sitoweb companyurl',
+  ],
+  ['account.industry', 'industry companyindustry accountindustry branche secteur industria settore'],
+  ['account.size', 'companysize numberofemployees employees accountsize mitarbeiter'],
+  ['account.phone', 'companyphone accountphone companyphonenumber'],
+  ['account.linkedin_url', 'companylinkedinurl companylinkedin'],
+];
+
+const BY_NAME: ReadonlyMap<string, string> = new Map(
+  NAMES.flatMap(([field, names]) => names.split(' ').map((name) => [name, field] as const)).toReversed(),
+);
+
+/** The field that a column's name means, its words in one; undefined: nobody knows. */
+export const fieldOfName = (words: string): string | undefined => BY_NAME.get(words);
+
+/** Exports that are known by the names of their columns. */
+const PRESETS: readonly {
+  readonly name: Preset;
+  readonly signs: readonly string[];
+  readonly least: number;
+}[] = [
+  {
+    name: 'hubspot',
+    signs: ['recordid', 'contactowner', 'lifecyclestage', 'associatedcompany', 'leadstatus', 'createdate'],
+    least: 2,
+  },
+  {
+    name: 'salesforce',
+    signs: [
+      'accountname',
+      'contactid',
+      'leadid',
+      'mailingcity',
+      'mailingstateprovince',
+      'mailingcountry',
+      'accountowner',
+      'leadsource',
+      'contactowner',
+    ],
+    least: 2,
+  },
+  {
+    name: 'outreach',
+    signs: [
+      'prospectid',
+      'prospectfirstname',
+      'prospectemail',
+      'prospecttitle',
+      'accountcompany',
+      'sequencestate',
+    ],
+    least: 2,
+  },
+];
+
+/** Whose export a sheet is; `own`: the field names of this API. */
+export type Preset = 'hubspot' | 'salesforce' | 'outreach';
+
+/** Whose export a sheet is, by its columns' names. The one with the most signs. */
+export function presetOf(names: readonly string[]): Preset | undefined {
+  const given = new Set(names);
+  const found = PRESETS.map(({ name, signs, least }) => ({
+    name,
+    least,
+    count: signs.filter((sign) => given.has(sign)).length,
+  }))
+    .filter(({ count, least }) => count >= least)
+    .toSorted((a, b) => b.count - a.count);
+  return found[0]?.name;
+}
+
+/** Of an export, what its names mean otherwise than anybody's; null: not read. */
+export const PRESET_FIELDS: Readonly<Record<Preset, Readonly<Record<string, string | null>>>> = {
+  hubspot: { leadstatus: null, stage: null, name: 'account.name', recordid: null, state: 'state' },
+  salesforce: {
+    contactid: 'crm_id',
+    leadid: 'crm_id',
+    accountid: null,
+    stage: null,
+    website: 'account.website',
+  },
+  outreach: { stage: 'person_stage', account: 'account.name', company: 'account.name', name: 'account.name' },
+};

@@ -1,0 +1,30 @@
+import type { SheetEncoding } from './encoding-rules.js';
+import type { ColumnField, Duplicates } from './mapping-rules.js';
+
+/** What somebody decided about an import, as its run keeps it. */
+export interface RunOptions {
+  readonly file_id: number;
+  readonly encoding: SheetEncoding;
+  readonly separator: string;
+  /** Rows above the first one that is read. */
+  readonly skip: number;
+  /** Of the columns, for the file of refused rows. */
+  readonly names: readonly string[];
+  readonly mapping: readonly ColumnField[];
+  readonly duplicates: Duplicates;
+  readonly tags: readonly string[];
+  readonly person_stage_id: number | null;
+  readonly owner_id: number | null;
+  readonly cadence_id: number | null;
+}
+
+/** What became of a row. */
+export interface RowOutcome {
+  readonly line: number;
+  readonly outcome: 'created' | 'updated' | 'skipped' | 'refused';
+  /** Why, in a sentence without its subject, or what could not be done besides. */
+  readonly message: string | null;
+  readonly person_id: number | null;
+  readonly account_id: number | null;
+  readonly cells: readonly string[] | null;
+}

@@ -1,0 +1,222 @@
+import type { Body, Contract } from '@cadenza/contract';
+import { sql } from 'kysely';
+import type { Tx } from '../../db/connect.js';
+import { forbidden, invalid, notFound } from '../../kernel/errors.js';
+import { hasScope, type Principal } from '../../kernel/principal.js';
+import type { Command } from '../command.js';
+import { requireReferences } from '../references.js';
+import { seesOfUser } from '../visibility.js';
+import { suggested } from './detect.js';
+import { isColumnField, isOfAccounts } from './mapping-rules.js';
+import type { RowOutcome, RunOptions } from './options-rules.js';
+import type { FoundSheet } from './run-queries.js';
+
+type StartBody = Body<Contract['operations']['import_start']>;
+
+/** Refusals that an import itself tells (`errors_list`). */
+const TOLD = 100;
+
+/** What was decided, with what the file itself suggests for the rest. @throws AppError invalid, forbidden */
+export function optionsOf(
+  { file, encoding, sheet }: FoundSheet,
+  body: StartBody,
+  principal: Principal,
+): RunOptions {
+  const mapping = (body.mapping ?? suggested(sheet)).filter(({ field }) => field !== '');
+  for (const { column, field } of mapping) {
+    if (!isColumnField(field))
+      throw invalid('mapping', `${field.slice(0, 100)} is no field that a column may go to`);
+    if (column < 1 || column > 1_000) throw invalid('mapping', `column ${column} is none of 1 to 1000`);
+  }
+  if (mapping.length === 0) throw invalid('mapping', 'has no column: name the fields that columns go to');
+  const makesAccounts = mapping.some(
+    ({ field }) => field === 'account.domain' || field === 'account.website',
+  );
+  if ((makesAccounts || isOfAccounts(mapping)) && !hasScope(principal, 'accounts:write'))
+    throw forbidden('The token does not have the required scopes: accounts:write (to make accounts)');
+  if (body.cadence_id != null && !hasScope(principal, 'cadences:write'))
+    throw forbidden(
+      'The token does not have the required scopes: cadences:write (to put people on a cadence)',
+    );
+  return {
+    file_id: file.id,
+    encoding,
+    separator: body.separator ?? sheet.separator,
+    skip: body.header_rows ?? sheet.skip,
+    names: sheet.columns.map(({ name }) => name),
+    mapping,
+    duplicates: body.duplicates ?? 'skip',
+    tags: [...new Set(body.tags ?? [])],
+    person_stage_id: body.person_stage_id ?? null,
+    owner_id: body.owner_id ?? null,
+    cadence_id: body.cadence_id ?? null,
+  };
+}
+
+/**
+ * Starts a run, or a dry one that tells what would become of each row. One at a time.
+ * @throws AppError not_found, invalid while another one is at it
+ */
+export async function startRun(
+  command: Command,
+  importId: number,
+  options: RunOptions,
+  { dry }: { dry: boolean },
+): Promise<number> {
+  const { tx, principal, now } = command;
+  await holdImport(command, importId);
+  await requireReferences(command, [
+    ['users', 'owner_id', options.owner_id],
+    ['person_stages', 'person_stage_id', options.person_stage_id],
+  ]);
+  const { rows } = await sql<{ dry: boolean; waiting: boolean }>`
+    SELECT dry, finished_at IS NULL AND failed_at IS NULL AS waiting FROM import_runs
+    WHERE team_id = ${principal.teamId} AND import_id = ${importId}`.execute(tx);
+  if (rows.some(({ waiting }) => waiting)) throw invalid('id', 'is being imported or tried already');
+  const { id } = await tx
+    .insertInto('import_runs')
+    .values({
+      team_id: principal.teamId,
+      import_id: importId,
+      dry,
+      user_id: principal.userId,
+      scopes: principal.scopes === 'all' ? null : [...principal.scopes],
+      options: JSON.stringify(options),
+      started_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Ends the run that is under way behind the rows it has done. @throws AppError not_found, invalid when there is none */
+export async function cancelRun(command: Command, importId: number): Promise<void> {
+  await holdImport(command, importId);
+  if ((await endRuns(command, importId)) === 0) throw invalid('id', 'is not being imported');
+}
+
+/** @returns how many runs were under way */
+export async function endRuns({ tx, principal, now }: Command, importId: number): Promise<number> {
+  const { rows } = await sql`
+    UPDATE import_runs SET cancelled_at = ${now}, failed_at = ${now}, problem = 'Cancelled.'
+    WHERE team_id = ${principal.teamId} AND import_id = ${importId} AND finished_at IS NULL AND failed_at IS NULL RETURNING 1`.execute(
+    tx,
+  );
+  return rows.length;
+}
+
+async function holdImport({ tx, principal }: Command, importId: number): Promise<void> {
+  const found = await tx
+    .selectFrom('imports')
+    .select('user_id')
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', importId)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!found || !seesOfUser(principal, found.user_id)) throw notFound();
+}
+
+/** A run that somebody is at: `attempts` is their token. */
+export interface RunClaim {
+  readonly team_id: number;
+  readonly id: number;
+  readonly attempts: number;
+}
+
+/** A run as whoever is at it needs it. */
+export interface Run extends RunClaim {
+  readonly import_id: number;
+  readonly dry: boolean;
+  readonly user_id: number;
+  readonly scopes: string[] | null;
+  readonly options: RunOptions;
+  readonly after_id: number;
+}
+
+/** The run as long as it is ours, and under way; held until the end of the transaction. */
+export async function holdRun(tx: Tx, { team_id: teamId, id, attempts }: RunClaim): Promise<Run | undefined> {
+  const { rows } = await sql<Run>`
+    SELECT team_id, id, attempts, import_id, dry, user_id, scopes, options, after_id FROM import_runs
+    WHERE team_id = ${teamId} AND id = ${id} AND attempts = ${attempts} AND finished_at IS NULL AND failed_at IS NULL FOR UPDATE`.execute(
+    tx,
+  );
+  return rows[0];
+}
+
+/** Notes what became of rows, and that the run is behind them. */
+export async function noteRows(
+  tx: Tx,
+  run: Run,
+  outcomes: readonly RowOutcome[],
+  { rows, ended, now, retryAt }: { rows: number; ended: boolean; now: Date; retryAt: Date },
+): Promise<void> {
+  const count = (outcome: RowOutcome['outcome']) =>
+    outcomes.filter((each) => each.outcome === outcome).length;
+  // Of a run itself whom it made is known by the import; of a dry one every row is told.
+  const told = outcomes.filter((each) => run.dry || each.outcome !== 'created' || each.message !== null);
+  await sql`INSERT INTO import_rows (team_id, run_id, line, outcome, message, person_id, account_id, cells)
+    SELECT ${run.team_id}, ${run.id}, r.line, r.outcome, r.message,
+      CASE WHEN ${run.dry} AND r.outcome = 'created' THEN NULL ELSE r.person_id END,
+      CASE WHEN ${run.dry} AND r.outcome = 'created' THEN NULL ELSE r.account_id END, r.cells
+    FROM json_to_recordset(${JSON.stringify(told)}::json)
+      AS r (line bigint, outcome text, message text, person_id bigint, account_id bigint, cells text[])`.execute(
+    tx,
+  );
+  await sql`UPDATE import_runs SET after_id = after_id + ${rows}, retry_at = ${retryAt},
+      created = created + ${count('created')}, updated = updated + ${count('updated')},
+      skipped = skipped + ${count('skipped')}, refused = refused + ${count('refused')},
+      finished_at = CASE WHEN ${ended} THEN ${now}::timestamptz END
+    WHERE team_id = ${run.team_id} AND id = ${run.id}`.execute(tx);
+  if (ended && !run.dry)
+    await sql`UPDATE imports SET updated_at = ${now}, errors_list = coalesce((
+        SELECT jsonb_agg(jsonb_build_object('line', e.line, 'error', e.message) ORDER BY e.line) FROM (
+          SELECT line, message FROM import_rows WHERE team_id = ${run.team_id} AND run_id = ${run.id} AND outcome = 'refused'
+          ORDER BY line LIMIT ${TOLD}) e), '[]')
+      WHERE team_id = ${run.team_id} AND id = ${run.import_id}`.execute(tx);
+}
+
+/** Lets go of a run: it is taken up again at once, or after a rest. */
+export async function letGo(
+  tx: Tx,
+  { team_id: teamId, id, attempts }: RunClaim,
+  restUntil?: Date,
+): Promise<void> {
+  await sql`UPDATE import_runs SET retry_at = ${restUntil ?? null}, attempts = CASE WHEN ${restUntil === undefined} THEN 0 ELSE attempts END
+    WHERE team_id = ${teamId} AND id = ${id} AND attempts = ${attempts}`.execute(tx);
+}
+
+/** Gives a run up, with a sentence for whoever started it. */
+export async function giveUpRun(
+  tx: Tx,
+  { team_id: teamId, id, attempts }: RunClaim,
+  problem: string,
+  now: Date,
+): Promise<void> {
+  await sql`UPDATE import_runs SET failed_at = ${now}, problem = ${problem}
+    WHERE team_id = ${teamId} AND id = ${id} AND attempts = ${attempts} AND failed_at IS NULL`.execute(tx);
+}
+
+/** Claims runs of a team for `leaseMs`; part of a claim (jobs/lease.ts). */
+export async function takeRuns(tx: Tx, due: ReturnType<typeof sql>, until: Date): Promise<RunClaim[]> {
+  const { rows } = await sql<RunClaim>`
+    UPDATE import_runs w SET attempts = w.attempts + 1, retry_at = ${until}
+    FROM (${due}) d WHERE w.team_id = d.team_id AND w.id = d.id RETURNING w.team_id, w.id, w.attempts`.execute(
+    tx,
+  );
+  return rows.sort((a, b) => a.id - b.id);
+}
+
+const KEPT_MS = 30 * 86_400_000;
+const FORGOTTEN_AT_ONCE = 5_000;
+
+/** What rows said is forgotten after thirty days, as the files are. @returns how many runs were looked at */
+export async function forgetRows(tx: Tx, teamId: number, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - KEPT_MS);
+  const { numAffectedRows = 0n } = await sql`
+    DELETE FROM import_rows r USING (
+      SELECT i.run_id, i.line FROM import_rows i JOIN import_runs n ON n.team_id = i.team_id AND n.id = i.run_id
+      WHERE i.team_id = ${teamId} AND n.started_at < ${before} LIMIT ${FORGOTTEN_AT_ONCE}) o
+    WHERE r.team_id = ${teamId} AND r.run_id = o.run_id AND r.line = o.line`.execute(tx);
+  return Number(numAffectedRows);
+}

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { detectSheet, suggested } from './detect.js';
+import { decoded, watchEncoding } from './encoding-rules.js';
+import { type ColumnField, readRowOf } from './mapping-rules.js';
+import { sheetRows } from './sheet-rules.js';
+
+const NONE: { person: string[]; company: string[] } = { person: [], company: [] };
+async function* pieces(bytes: Buffer, size = 7) {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+/** A file as it would be uploaded, read in small pieces. */
+async function read(bytes: Buffer, custom = NONE) {
+  const watch = watchEncoding();
+  for await (const piece of pieces(bytes)) watch.see(piece);
+  const encoding = watch.end();
+  let text = '';
+  for await (const piece of decoded(pieces(bytes), encoding)) text += piece;
+  const sheet = detectSheet(text, custom);
+  const rows = [];
+  for await (const row of sheetRows(decoded(pieces(bytes), encoding), sheet.separator)) rows.push(row);
+  return { encoding, sheet, rows: rows.slice(sheet.skip), fields: suggested(sheet) };
+}
+const draft = (cells: string[], mapping: ColumnField[], dates: string[] = []) =>
+  readRowOf({ line: 2, cells }, mapping, new Set(dates));
+
+describe('files as tools write them', () => {
+  const utf16 = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
+  const swapped = (text: string) =>
+    Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(text, 'utf16le').swap16()]);
+  it.each([
+    [
+      'Excel, CSV UTF-8',
+      Buffer.from('\ufeffVorname;Nachname;E-Mail\r\nJürg;Müller;j@x.test\r\n'),
+      'utf-8',
+      ';',
+    ],
+    [
+      'Excel, Unicode text',
+      utf16('Vorname\tNachname\tE-Mail\r\nJürg\tMüller\tj@x.test\r\n'),
+      'utf-16le',
+      '\t',
+    ],
+    ['big endian', swapped('Vorname,Nachname,E-Mail\r\nJürg,Müller,j@x.test\r\n'), 'utf-16be', ','],
+    [
+      'Excel, CSV',
+      Buffer.from('Vorname;Nachname;E-Mail\r\nJürg;Müller;j@x.test\r\n', 'latin1'),
+      'windows-1252',
+      ';',
+    ],
+    ['Numbers', Buffer.from('Vorname,Nachname,E-Mail\nJürg,Müller,j@x.test\n'), 'utf-8', ','],
+    ['an old Mac', Buffer.from('Vorname,Nachname,E-Mail\rJürg,Müller,j@x.test\r'), 'utf-8', ','],
+    ['a hint', Buffer.from('sep=|\r\nVorname|Nachname|E-Mail\r\nJürg|Müller|j@x.test'), 'utf-8', '|'],
+    [
+      'a title above',
+      Buffer.from('Contacts 2026,,\n\nVorname,Nachname,E-Mail\nJürg,Müller,j@x.test\n'),
+      'utf-8',
+      ',',
+    ],
+  ])('%s', async (_, bytes, encoding, separator) => {
+    const { sheet, rows, fields, ...found } = await read(bytes);
+    expect([found.encoding, sheet.separator]).toEqual([encoding, separator]);
+    expect(fields.map(({ field }) => field)).toEqual(['first_name', 'last_name', 'email_address']);
+    expect(rows.map(({ cells }) => cells)).toEqual([['Jürg', 'Müller', 'j@x.test']]);
+  });
+
+  it('an umlaut in the last line decides about the whole file', async () => {
+    const text = `E-Mail;Name\r\n${'a@x.test;Ann\r\n'.repeat(9000)}b@x.test;Jürg\r\n`;
+    expect((await read(Buffer.from(text, 'latin1'))).encoding).toBe('windows-1252');
+    expect((await read(Buffer.from(text))).encoding).toBe('utf-8');
+  });
+
+  it('line ends within quotes, quotes within quotes, and the lines they are in', async () => {
+    const bytes = Buffer.from(
+      'Email,Notes\na@x.test,"one\ntwo, ""three"""\n\nb@x.test,"open\nc@x.test,last\n',
+    );
+    const { rows } = await read(bytes);
+    expect(rows.map(({ line, cells }) => [line, cells[0], cells[1]])).toEqual([
+      [2, 'a@x.test', 'one\ntwo, "three"'],
+      [5, 'b@x.test', 'open'],
+      [6, 'c@x.test', 'last'],
+    ]);
+  });
+
+  it('exports of HubSpot and Salesforce are told by their names', async () => {
+    const hubspot = await read(
+      Buffer.from(
+        'Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Associated Company\n1,A,B,a@x.test,1,o@x.test,New,Acme\n',
+      ),
+    );
+    expect(hubspot.sheet.preset).toBe('hubspot');
+    expect(hubspot.fields.map(({ field }) => field)).toEqual(
+      'first_name last_name email_address phone owner_email account.name'.split(' '),
+    );
+    const salesforce = await read(
+      Buffer.from(
+        '"Contact ID","First Name","Last Name","Account Name","Mailing City","Mailing State/Province","Email","Mobile"\n"0035000001abcdeAAA","A","B","Acme","Bonn","NRW","a@x.test","1"\n',
+      ),
+    );
+    expect(salesforce.sheet.preset).toBe('salesforce');
+    expect(salesforce.fields.map(({ field }) => field)).toEqual(
+      'crm_id first_name last_name account.name city state email_address mobile_phone'.split(' '),
+    );
+  });
+
+  it('columns without names are found by their addresses; custom fields by theirs', async () => {
+    const bare = await read(Buffer.from('Ann,a@x.test\nBob,b@x.test\n'));
+    expect([bare.sheet.skip, bare.fields]).toEqual([0, [{ column: 2, field: 'email_address' }]]);
+    expect(bare.rows).toHaveLength(2);
+    const own = await read(Buffer.from('email,Fav Colour\na@x.test,red\n'), {
+      person: ['Fav Colour'],
+      company: [],
+    });
+    expect(own.fields[1]).toEqual({ column: 2, field: 'custom_fields.Fav Colour' });
+  });
+});
+
+describe('cells as spreadsheets write them', () => {
+  it('keep their zeros, and are no formulas', () => {
+    const mapping = ['phone', 'city', 'title'].map((field, index) => ({ column: index + 1, field }));
+    expect(draft(['="0049 30 1"', "'+49", '=cmd()'], mapping).person).toEqual({
+      phone: '0049 30 1',
+      city: '+49',
+      title: '=cmd()',
+    });
+    expect(draft(['4,91701E+11'], mapping).problems).toEqual([
+      'phone was turned into a rounded number by a spreadsheet',
+    ]);
+  });
+
+  it.each([
+    ['2026-02-28', '2026-02-28'],
+    ['46081', '2026-02-28'],
+    ['46081.75', '2026-02-28'],
+    ['28.2.2026', '2026-02-28'],
+    ['28/02/2026', '2026-02-28'],
+    ['02/28/2026', '2026-02-28'],
+    ['02/03/2026', '02/03/2026'],
+    ['31.2.2026', '31.2.2026'],
+    ['1234', '1234'],
+  ])('the date %s is %s', (cell, day) => {
+    const field = 'custom_fields.Since';
+    expect(draft([cell], [{ column: 1, field }], [field]).person['custom_fields']).toEqual({ Since: day });
+  });
+
+  it('names, tags and flags', () => {
+    const mapping = ['full_name', 'tags', 'do_not_contact'].map((field, n) => ({ column: n + 1, field }));
+    expect(draft(['Lee, Ann', 'a; b,c', 'Ja'], mapping).person).toEqual({
+      first_name: 'Ann',
+      last_name: 'Lee',
+      tags: ['a', 'b', 'c'],
+      do_not_contact: true,
+    });
+    expect(draft(['Ann van Lee', '', 'maybe'], mapping)).toMatchObject({
+      person: { first_name: 'Ann van', last_name: 'Lee' },
+      problems: ['do_not_contact is neither yes nor no'],
+    });
+  });
+});
