@@ -33,7 +33,7 @@ export function openapi(publicUrl: string, examples: Examples = {}): Json {
       title: 'Cadenza API',
       version: '2.0',
       description:
-        'Wire-compatible with the Salesloft API v2. Operations and parameters marked `x-extension` are additions of Cadenza. Cadenza is not affiliated with Salesloft.',
+        'Wire-compatible with the Salesloft API v2. Operations and parameters marked `x-extension` are additions of Cadenza. Every list is also handed out whole, as of one moment, by `Accept: text/csv` or `application/x-ndjson`: its filters and sort hold, paging does not. Cadenza is not affiliated with Salesloft.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: publicUrl }],

@@ -213,7 +213,7 @@ const shape = ({ conditions, edge }: ListQuery): string =>
   [...conditions.map(conditionShape), ...edgeTexts(edge)].join(',');
 
 /** The query with the values of `lookup` filters replaced by the keys they stand for, single values set apart, and its edge. */
-async function resolved(
+export async function resolved(
   pool: pg.Pool,
   view: View<Key>,
   context: ReadContext,
@@ -271,7 +271,14 @@ function cursorMode({ after }: ListQuery): CursorMode {
   return after.value === null ? 'null' : 'value';
 }
 
-function listText(view: View<Key>, query: ListQuery, cursor: CursorMode, whole: boolean): Statement {
+/** The text of a list. `head`: what is told of a row w; its JSON unless given. */
+export function listText(
+  view: View<Key>,
+  query: ListQuery,
+  cursor: CursorMode,
+  whole: boolean,
+  head = 'row_to_json(w)::text AS j',
+): Statement {
   const sortSql = view.sorts[query.sortBy];
   if (!sortSql) throw new Error(`view ${view.name} has no sort ${query.sortBy}`);
   const { column } = sortSql;
@@ -291,7 +298,7 @@ function listText(view: View<Key>, query: ListQuery, cursor: CursorMode, whole: 
       : `SELECT ${columns} FROM (${parts.map((part) => `(${part})`).join(' UNION ALL ')}) r ORDER BY ${order}${limit}`;
   const position = cursor === 'none' ? '' : `, ${column}::text AS k, r.id AS id`;
   return compile(
-    `SELECT row_to_json(w)::text AS j${position} FROM (${rows}) r CROSS JOIN LATERAL (SELECT ${view.columns}) w ORDER BY ${order}`,
+    `SELECT ${head}${position} FROM (${rows}) r CROSS JOIN LATERAL (SELECT ${view.columns}) w ORDER BY ${order}`,
     whole,
   );
 }

@@ -8,7 +8,7 @@ import type { ByteRange } from '../kernel/file-store.js';
 import { type LinkedFile, readFileToken } from '../kernel/file-token.js';
 import type { AppContext } from './context.js';
 import { createLocalLimiter } from './rate-limit.js';
-import { asDownload } from './serve-operation.js';
+import { asDownload } from './download.js';
 
 /** Of one client, in a minute. */
 const PER_MINUTE = 300;

@@ -1,10 +1,12 @@
 import type { ListSpec } from '@cadenza/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Condition, countRows, listRows, type ReadContext } from '../db/listing.js';
+import { exportRows } from '../db/exporting.js';
 import type { Key, View } from '../db/view.js';
 import { teamNow } from '../kernel/clock.js';
 import type { Mount } from './command.js';
 import { type ListRequest, parseList, type RawQuery, writeCursor } from './params.js';
+import { sendExport, wantedFormat } from './serve-export.js';
 import { pageCost } from './rate-limit.js';
 import { authorize, readContext, requireScopedFields, sendJson, strict } from './request.js';
 
@@ -35,10 +37,15 @@ export async function serveList(
     wanted.paged && wanted.query.after === undefined ? pageCost(wanted.page) : 1,
   );
   const { pool } = mount.context.database;
+  const format = wantedFormat(request.headers.accept);
   const now = teamNow(mount.context.clock.now(), principal.clockOffsetMs);
   const context = readContext(mount.context, principal, now);
   const narrowed = (await within?.(request, context)) ?? [];
   const query = { ...wanted.query, conditions: [...wanted.query.conditions, ...narrowed] };
+  if (format !== undefined)
+    return sendExport(mount.context, reply, { principal, name: view.name, format }, () =>
+      exportRows(pool, view, context, query, format),
+    );
   const counting =
     wanted.paged && wanted.counts
       ? countRows(pool, view, context, query, wanted.limitCounts ? 10_000 : undefined)

@@ -30,6 +30,7 @@ import type {
 } from './handler-types.js';
 import { requireInSight, requireNamedInSight, resourceNamed, resourcesInPath } from './in-sight.js';
 import type { AppContext } from './context.js';
+import { asDownload } from './download.js';
 import { createPlaces, type Places } from './places.js';
 import { parseList, queryOfBody, type RawQuery } from './params.js';
 import { readPathParams, requireKnownParams, routeOf } from './path-params.js';
@@ -263,17 +264,4 @@ async function inPlace<T>(
 
 function sendFile(reply: FastifyReply, { contentType, fileName, body }: FileAnswer): FastifyReply {
   return asDownload(reply, contentType, fileName).send(body);
-}
-
-/** Headers of a download: what somebody uploaded is never shown as a page of this origin. */
-export function asDownload(reply: FastifyReply, contentType: string, fileName: string): FastifyReply {
-  const plain = fileName.replace(/[^\w.-]/g, '_');
-  return reply
-    .header('content-type', contentType)
-    .header(
-      'content-disposition',
-      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName.toWellFormed())}`,
-    )
-    .header('content-security-policy', "default-src 'none'; sandbox")
-    .header('x-content-type-options', 'nosniff');
 }
