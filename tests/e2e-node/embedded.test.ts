@@ -29,7 +29,7 @@ const LOOPS = [
     'copies',
     'emails',
   ],
-  ...['mailboxes', 'expiry'],
+  ...['mailboxes', 'bulk_jobs', 'expiry', 'files', 'fills'],
 ];
 let env: Record<string, string>;
 let key = '';
