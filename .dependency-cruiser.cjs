@@ -12,6 +12,7 @@ const AREAS = [
   ...['people', 'accounts', 'cadences', 'cadence-files', 'activities', 'receiving', 'imports'],
   ...['actions', 'calls', 'notes', 'tasks', 'histories', 'audit', 'bulk'],
   'crm',
+  'webhooks',
 ];
 for (const { name } of readdirSync('apps/server/src/domain', { withFileTypes: true }).filter((e) =>
   e.isDirectory(),
@@ -114,8 +115,15 @@ module.exports = {
       `${src}/mail/(compose|classify|foreign|track)(\\.|/)`,
       '^packages/contract/',
     ),
-    only('mail', `${src}/mail/`, `${src}/(mail|kernel)/`, `${src}/engine/ports\\.`),
-    only('files', `${src}/files/`, `${src}/(files|kernel)/`, `${src}/mail/http-client\\.`),
+    only('files', `${src}/files/`, `${src}/(files|outside|kernel)/`),
+    only('mail', `${src}/mail/`, `${src}/(mail|outside|kernel)/`, `${src}/engine/ports\\.`),
+    only('outside', `${src}/outside/`, `${src}/(outside|kernel)/`),
+    only(
+      'webhooks',
+      `${src}/webhooks/`,
+      `${src}/(webhooks|kernel|db|domain|events|jobs|outside)/`,
+      '^packages/contract/',
+    ),
     only(
       'http',
       `${src}/http`,
@@ -131,7 +139,12 @@ module.exports = {
       severity: 'error',
       from: {
         path: src,
-        pathNot: [tests, `${src}/mail/`, `${src}/db/embedded/`, `${src}/http/(port|caller|tracking)\\.ts`],
+        pathNot: [
+          tests,
+          `${src}/(mail|outside)/`,
+          `${src}/db/embedded/`,
+          `${src}/http/(port|caller|tracking)\\.ts`,
+        ],
       },
       to: {
         path: ['^(node:)?(net|tls|dgram|dns|dns/promises)$', 'node_modules/(nodemailer|imapflow)/'],
@@ -139,10 +152,10 @@ module.exports = {
       },
     },
     {
-      // Which looks where it goes (mail/guard.ts).
+      // Which looks where it goes (outside/guard.ts).
       name: 'one-client-asks-over-http',
       severity: 'error',
-      from: { path: '^(packages|apps)/[^/]+/src', pathNot: [tests, `${src}/mail/http-client\\.ts`] },
+      from: { path: '^(packages|apps)/[^/]+/src', pathNot: [tests, `${src}/outside/http-client\\.ts`] },
       to: {
         path: ['^(node:)?(http|https|http2)$', 'node_modules/(undici|axios|got|node-fetch|ky)/'],
         dependencyTypesNot: ['type-only'],

@@ -1,4 +1,4 @@
-import { readAllowedHosts } from '../../apps/server/src/mail/guard.js';
+import { readAllowedHosts } from '../../apps/server/src/outside/guard.js';
 import { type AddressInfo, createServer } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -16,6 +16,7 @@ import type { AppContext } from '../../apps/server/src/http/context.js';
 import { registerIdentity } from '../../apps/server/src/http/oauth/register.js';
 import { createUploads } from '../../apps/server/src/http/uploads.js';
 import { type Clock, systemClock } from '../../apps/server/src/kernel/clock.js';
+import { readAllowedHosts } from '../../apps/server/src/outside/guard.js';
 import { testDatabase } from '../support/database.js';
 
 export const CALLBACK = 'https://localhost:8443/auth/salesloft/callback';
@@ -44,6 +45,7 @@ const config: Config = {
   eventsKeptDays: 30,
   receive: { idle: true, pollMs: 60_000 },
   files: { bucket: undefined, maxBytes: 100_000_000 },
+  webhooks: { allowedHosts: readAllowedHosts('true', 'any') },
 };
 
 export interface Reply {

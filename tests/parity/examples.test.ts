@@ -6,6 +6,7 @@ import { cadences } from '../support/story/cadences.js';
 import { crm } from '../support/story/crm.js';
 import { people, removals } from '../support/story/people.js';
 import { mail, sandbox, team, upkeep } from '../support/story/team.js';
+import { webhooks } from '../support/story/webhooks.js';
 import { type Example, Teller } from '../support/story/teller.js';
 
 /** Operations without an example in the reference, and why. */
@@ -44,7 +45,7 @@ it('the examples of the reference are what is answered: changing an answer means
   };
   const server = await createTestServer({ mail: { ...servers, oauth: { ...servers.oauth, microsoft } } });
   const story = await Teller.begin(server);
-  for (const chapter of [team, people, cadences, mail, upkeep, crm, removals]) await chapter(story);
+  for (const chapter of [team, people, cadences, mail, upkeep, crm, webhooks, removals]) await chapter(story);
   await sandbox(await Teller.begin(server, story.examples));
   await bulk(story);
   for (const { name, method, resource, path } of operations) {

@@ -8,7 +8,7 @@ import { ALL_SCOPES } from '../../apps/server/src/domain/identity/scopes.js';
 import type { AppContext } from '../../apps/server/src/http/context.js';
 import { manualClock } from '../../apps/server/src/kernel/clock.js';
 import type { Principal } from '../../apps/server/src/kernel/principal.js';
-import { readAllowedHosts } from '../../apps/server/src/mail/guard.js';
+import { readAllowedHosts } from '../../apps/server/src/outside/guard.js';
 import { buildApp } from '../../apps/server/src/server.js';
 import { testDatabase } from './database.js';
 import { testFiles } from './files.js';
@@ -37,6 +37,7 @@ export const testConfig: Config = {
   files: { bucket: undefined, maxBytes: 100_000_000 },
   receive: { idle: true, pollMs: 60_000 },
   secretKeysBefore: [],
+  webhooks: { allowedHosts: readAllowedHosts('true', 'any') },
   mail: {
     dkim: undefined,
     allowedHosts: readAllowedHosts('true', 'any'),

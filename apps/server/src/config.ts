@@ -10,7 +10,7 @@ import type { Bucket } from './files/s3.js';
 import { makeFolder } from './kernel/folder.js';
 import { withoutEnd } from './kernel/text.js';
 import type { OAuthProviders } from './mail/access.js';
-import { type AllowedHosts, readAllowedHosts } from './mail/guard.js';
+import { type AllowedHosts, readAllowedHosts } from './outside/guard.js';
 import { BootError } from './kernel/boot-error.js';
 import type { LinkSecret } from './kernel/link-secret.js';
 
@@ -86,6 +86,10 @@ const Environment = z.object({
   MICROSOFT_CLIENT_SECRET: z.string().optional(),
   MICROSOFT_AUTHORIZATION_URL: url.default('https://login.microsoftonline.com/common/oauth2/v2.0/authorize'),
   MICROSOFT_TOKEN_URL: url.default('https://login.microsoftonline.com/common/oauth2/v2.0/token'),
+  WEBHOOK_ALLOW_PRIVATE: z
+    .string()
+    .superRefine(readable((text) => readAllowedHosts(text, 'any')))
+    .optional(),
   EVENTS_KEPT_DAYS: z.coerce.number({ error: 'must be a number of days' }).int().min(1).max(90).default(30),
   TICK_MS: z.coerce.number({ error: 'must be a number of milliseconds' }).int().min(50).default(1000),
   FILES_S3_BUCKET: z
@@ -152,6 +156,8 @@ export interface Config {
   /** SECRET_KEYs before this one, newest first: what they encrypted can still be read. */
   readonly secretKeysBefore: readonly string[];
   readonly mail: MailConfig;
+  /** Where webhooks may be sent beside the internet. */
+  readonly webhooks: { readonly allowedHosts: AllowedHosts };
 }
 
 /** Where files are kept (docs/files.md). */
@@ -237,7 +243,14 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     receive: { idle: env.RECEIVE_IDLE ?? true, pollMs: env.RECEIVE_POLL_MS },
     secretKeysBefore: (env.SECRET_KEY_PREVIOUS ?? '').split(',').filter((key) => key !== ''),
     mail: mailConfig(env),
+    webhooks: { allowedHosts: webhookHosts(env.WEBHOOK_ALLOW_PRIVATE) },
   });
+}
+
+/** Whoever develops a receiver calls it localhost, which leads nowhere but here. */
+function webhookHosts(given: string | undefined): AllowedHosts {
+  const allowed = readAllowedHosts(given, 'any');
+  return allowed.allPrivate ? { ...allowed, names: new Set(['localhost']) } : allowed;
 }
 
 /** Everything secrets are read with, the one they are written with first. */

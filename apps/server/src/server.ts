@@ -54,6 +54,8 @@ import { buildMailer, buildMailTools } from './mail-parts.js';
 import { buildMailWatch } from './mail-watch.js';
 import { buildSandboxTools } from './sandbox-parts.js';
 import { createSystemMail } from './system-mail.js';
+import { buildWebhooks, buildWebhookTools } from './webhook-parts.js';
+import { pruneWebhooks } from './webhooks/retention.js';
 import { welcomeText } from './welcome.js';
 
 export interface StartOptions {
@@ -87,6 +89,7 @@ export async function buildApp(
     forecasts: createForecasts(given.database),
     takePlace: placeByHand,
     sandbox: buildSandboxTools(given),
+    webhooks: buildWebhookTools(given),
     ...given,
   };
   const auth = createAuthenticator(context);
@@ -151,15 +154,15 @@ export async function start({
   startTurnsAt(open.database, seededRandom(randomUUID()));
   try {
     const engine = engineOf(context, mailer);
-    const mailWatch = buildMailWatch({ config, database: open.database, clock, log });
-    const works = role === 'api' ? [] : [...engine.loops, mailWatch.loop, ...jobs(context)];
+    const webhooks = buildWebhooks(context);
+    const works = role === 'api' ? [] : [...engine.loops, ...jobs(context), ...webhooks.loops];
     const runner = createRunner({
       loops: [...works, ...chores(context)],
       clock,
       log,
       restMs: config.tickMs,
     });
-    parts.push((hurry) => runner.stop(hurry));
+    parts.push((hurry) => runner.stop(hurry).finally(webhooks.close));
     // Mail of the server's own goes through its mailer.
     if (role === 'api') parts.push((hurry) => engine.stop(hurry));
     if (role !== 'api') await tellFacts(config, open.database, clock, progress);
@@ -182,9 +185,10 @@ export async function start({
   }
 }
 
-/** What is carried out beside the engine and mail, row by row. */
+/** What is carried out beside the engine. */
 function jobs({ config, database, clock, log }: AppContext): Loop[] {
   return [
+    buildMailWatch({ config, database, clock, log }).loop,
     bulkLoop({ config, database, clock, log, takePlace: placeByHand }),
     importLoop({ database, store: openFiles(config, clock), log }),
   ];
@@ -248,7 +252,9 @@ function expiry(database: Database, { eventsKeptDays }: Config): Loop {
   const part = async (now: Date) => {
     await deleteExpired(database.kysely, now);
     return (
-      (await pruneEvents(database.kysely, now, eventsKeptDays)) + (await pruneBulkRows(database.kysely, now))
+      (await pruneEvents(database.kysely, now, eventsKeptDays)) +
+      (await pruneBulkRows(database.kysely, now)) +
+      (await pruneWebhooks(database.kysely, now))
     );
   };
   return choreLoop(database, { name: 'expiry', everyMs: EXPIRY_MS, part });

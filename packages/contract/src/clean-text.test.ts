@@ -37,6 +37,7 @@ it('a text of several lines keeps its breaks and the order its writer set', () =
 
 /** Bodies of e-mails, files and secrets; whoever writes one says what it may have in it. */
 const AS_GIVEN = [
+  'callback_token',
   'body',
   'content',
   'csv',

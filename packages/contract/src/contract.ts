@@ -13,6 +13,7 @@ import { area as sandbox } from './areas/sandbox.js';
 import { area as scheduling } from './areas/scheduling.js';
 import { area as suppressions } from './areas/suppressions.js';
 import { area as team } from './areas/team.js';
+import { area as webhooks } from './areas/webhooks.js';
 import { eventStream } from './resources/events.js';
 
 /** The API by the areas of the domain: each file has an area's resources and operations, by the names of their handlers. */
@@ -32,6 +33,7 @@ export const areas = {
   scheduling,
   suppressions,
   team,
+  webhooks,
 };
 export type Areas = typeof areas;
 
@@ -53,6 +55,7 @@ export const contract = {
     ...scheduling.resources,
     ...suppressions.resources,
     ...team.resources,
+    ...webhooks.resources,
   },
   operations: {
     ...accounts.operations,
@@ -70,6 +73,7 @@ export const contract = {
     ...scheduling.operations,
     ...suppressions.operations,
     ...team.operations,
+    ...webhooks.operations,
   },
 } as const;
 

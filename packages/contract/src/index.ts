@@ -40,3 +40,11 @@ export { BULK_TYPES, ROWS_OF_CALL } from './resources/bulk_jobs.js';
 export type { BulkType, BulkTypeName } from './resources/bulk_jobs.js';
 export { CadenceContent } from './resources/cadences.js';
 export { StepCondition } from './resources/step_conditions.js';
+export {
+  eventOfWebhook,
+  scopeOfDerived,
+  WEBHOOK_TYPES,
+  WEBHOOKS_NOT_SENT,
+  webhooksOfEvent,
+} from './webhooks.js';
+export type { WebhookType } from './webhooks.js';

@@ -32,6 +32,13 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
   await walk.go('groups.update', group, { name: 'South' });
   await walk.go('users.update', walk.colleague.principal.userId, { group_id: group });
   expect((await walk.go('groups.delete', group)).types).toEqual(['user_updated']);
+  const hook = await walk.make('webhook_subscriptions', {
+    event_type: 'user_updated',
+    callback_url: 'https://receiver.example/hooks',
+    callback_token: 'secret',
+  });
+  const test = await walk.go('webhook_subscription_test', hook);
+  await walk.go('webhook_delivery_redeliver', test.data['delivery'].id);
   await walk.go('update_sending_settings', '', {});
   await walk.go('update_team', '', {});
 

@@ -276,7 +276,51 @@ const TRUTHS: { readonly [K in ListOperation]: (world: World) => Promise<ListTru
       (id) => `/v2/send_ledger/${id}/history`,
     ),
   }),
+  webhook_deliveries: async (world) => {
+    const path = '/v2/webhook_deliveries';
+    const base = world.server.context.config.publicUrl;
+    await queueDeliveries(world);
+    // A colleague's program has its own.
+    const rows = await sql(
+      world,
+      `SELECT id, wire_time(queued_at, 'UTC') AS queued_at, json_build_object('_href', '${base}/v2/webhook_subscriptions/' || subscription_id,
+        'id', subscription_id) AS subscription, event_type, sequence, wire_time(happened_at, 'UTC') AS happened_at, resource_id, callback_url, state,
+        attempts, CASE WHEN state = 'waiting' THEN wire_time(next_at, 'UTC') END AS next_try_at, wire_time(tried_at, 'UTC') AS tried_at,
+        wire_time(finished_at, 'UTC') AS finished_at, status, problem, milliseconds
+      FROM webhook_deliveries d WHERE team_id = $1 AND resource_id < 9 ORDER BY queued_at DESC`,
+    );
+    const subscription = rows[0]?.['subscription'].id as number;
+    return {
+      lists: [{ path, rows }],
+      asks: {
+        subscription_id: [
+          [`subscription_id=${subscription}`, (row) => row['subscription'].id === subscription],
+        ],
+        state: [['state=dead', (row) => row['state'] === 'dead']],
+        event_type: [['event_type=task_updated', (row) => row['event_type'] === 'task_updated']],
+        queued_at: [
+          ['queued_at[gt]=2026-03-01T12:00:00Z', (row) => row['queued_at'] > '2026-03-01T12:00:00Z'],
+        ],
+      },
+      sorts: { queued_at: (row) => row['queued_at'] as string },
+    };
+  },
 };
+
+/** Deliveries of the caller's subscriptions, and one of a colleague's (the record 9). */
+async function queueDeliveries({ server, me }: World): Promise<void> {
+  await server.database.pool.query(
+    `INSERT INTO webhook_deliveries (team_id, subscription_id, queued_at, event_type, sequence, happened_at, resource, resource_id,
+      callback_url, body, lane, state, attempts, next_at, tried_at, finished_at, status, problem, milliseconds)
+    SELECT s.team_id, s.id, g.at::timestamptz, s.event_type, g.resource_id, g.at::timestamptz, 'x', g.resource_id, s.callback_url, '{}', g.resource_id,
+      g.state, g.resource_id, g.at::timestamptz, g.at::timestamptz, CASE WHEN g.state <> 'waiting' THEN g.at::timestamptz END,
+      CASE WHEN g.state = 'dead' THEN 500 END, CASE WHEN g.state = 'dead' THEN 'the receiver answered 500' END, 7
+    FROM (VALUES (1, 'alpha', '2026-03-01T11:00:00Z', 'delivered'), (2, 'alpha', '2026-03-01T13:00:00Z', 'waiting'),
+      (3, 'zulu', '2026-03-01T12:00:00Z', 'dead'), (9, 'rep', '2026-03-01T10:00:00Z', 'waiting')) g (resource_id, host, at, state)
+    JOIN webhook_subscriptions s ON s.team_id = $1 AND s.callback_url = 'https://' || g.host || '.example/hooks' AND s.deleted_at IS NULL`,
+    [me.principal.teamId],
+  );
+}
 
 /** Every operation that answers a list. */
 export const LIST_OPERATIONS = Object.keys(TRUTHS) as ListOperation[];

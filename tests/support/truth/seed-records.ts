@@ -312,7 +312,7 @@ export async function seedPeople({ make, put, me, rep, gone }: Seeding, settings
 }
 
 /** What has a seed of its own (tests/seeds), of all that is there. */
-export async function seedOwn({ make, me, rep }: Seeding): Promise<void> {
+export async function seedOwn({ make, put, me, rep }: Seeding): Promise<void> {
   const ids = new Map<ResourceName, readonly number[]>();
   for (const name of SEEDED) {
     for (const of of [...REFERRED, ...SEEDED]) {
@@ -325,13 +325,15 @@ export async function seedOwn({ make, me, rep }: Seeding): Promise<void> {
     }
     // Of any of them: each has a body of its own.
     const records: readonly { by?: 'rep'; body: Given<object> }[] = SEEDS[name].records;
-    await each(records, ({ body, by }) =>
+    const made = await each(records, ({ body, by }) =>
       make(
         name,
         given(body, (of, place = 0) => ids.get(of)?.[place] as number),
         by === 'rep' ? rep : me,
       ),
     );
+    // (They are made enabled.)
+    if (name === 'webhook_subscriptions') await put(name, made[2] as Wire, { enabled: false });
   }
 }
 /** What seeds of their own refer to. */

@@ -91,6 +91,8 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
     owned('people', on['person_id'], viewer, world) &&
     opportunitySeen(byId(world, 'opportunities', on['opportunity_id']), viewer, world),
   saved_list_views: (view) => view['shared'] as boolean,
+  // A program's own.
+  webhook_subscriptions: () => false,
   suppressions: (entry, viewer, world) =>
     !viewer.isPrivate ||
     entry['kind'] === 'domain' ||

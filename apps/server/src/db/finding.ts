@@ -64,6 +64,75 @@ export function findWritten<I extends Key>(
   return rowIn(tx, writtenStatement(readable(view, context), seesWhole(context)), context, id);
 }
 
+/**
+ * Records by their ids, as wire JSON texts by id; what is missing or not visible is left out. One statement for any number.
+ */
+export async function findRows(
+  db: Db,
+  view: View,
+  context: ReadContext,
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  const read = readable(view, context);
+  const whole = seesWhole(context);
+  const statement = cached(`${read.name}|many|${sightKey(whole)}`, () =>
+    compile(
+      `SELECT r.id, row_to_json(w)::text AS j FROM ${read.table} r CROSS JOIN LATERAL (SELECT ${read.columns}) w WHERE ${scopeText(read, 'one')} AND r.id = ANY(:id::bigint[])`,
+      whole,
+    ),
+  );
+  const query = CompiledQuery.raw(
+    statement.text,
+    statement.parameters.map((name) => (name === 'id' ? ids : context[name as keyof ReadContext])),
+  );
+  const { rows } = await db.executeQuery<{ id: number; j: string }>(query);
+  return new Map(rows.map(({ id, j }) => [id, j]));
+}
+
+/** The newest record that the reader sees, by its id; undefined when there is none. */
+export async function findNewest(
+  db: Db,
+  view: View,
+  context: ReadContext,
+): Promise<{ id: number; json: string } | undefined> {
+  const read = readable(view, context);
+  const whole = seesWhole(context);
+  const statement = cached(`${read.name}|newest|${sightKey(whole)}`, () =>
+    compile(
+      `SELECT r.id, row_to_json(w)::text AS j FROM ${read.table} r CROSS JOIN LATERAL (SELECT ${read.columns}) w WHERE ${scopeText(read, 'list')} ORDER BY r.id DESC LIMIT 1`,
+      whole,
+    ),
+  );
+  const query = CompiledQuery.raw(statement.text, values(statement, context));
+  const { rows } = await db.executeQuery<{ id: number; j: string }>(query);
+  return rows[0] && { id: rows[0].id, json: rows[0].j };
+}
+
+/**
+ * Which of these records, there or deleted, are about nobody the reader may not see; a view's own rule for what is alive
+ * is not asked.
+ */
+export async function findInSight(
+  db: Db,
+  view: View,
+  context: ReadContext,
+  ids: readonly number[],
+): Promise<Set<number>> {
+  const whole = seesWhole(context);
+  const statement = cached(`${view.name}|many in sight|${sightKey(whole)}`, () =>
+    compile(
+      `SELECT r.id FROM ${view.table} r WHERE ${teamText(view)}${view.sight && !whole ? ` AND (${view.sight.one})` : ''}${view.kept ? ` AND (${view.kept})` : ''} AND r.id = ANY(:id::bigint[])`,
+      whole,
+    ),
+  );
+  const query = CompiledQuery.raw(
+    statement.text,
+    statement.parameters.map((name) => (name === 'id' ? ids : context[name as keyof ReadContext])),
+  );
+  const { rows } = await db.executeQuery<{ id: number }>(query);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The id of the record whose guid this is, seen or not; undefined when the team never had it, or its view knows no guids. */
 export async function idOfGuid(
   db: Db,

@@ -24,6 +24,8 @@ export interface ReadContext {
   /** Links to files in answers of this moment (kernel/file-token.ts): until when they work, Unix seconds, and with what they are signed. */
   readonly links_until?: number;
   readonly link_key?: Buffer;
+  /** Whose program asks (kernel/principal.ts); absent: nobody's. */
+  readonly application?: string | undefined;
 }
 
 export type { Condition } from './conditions.js';

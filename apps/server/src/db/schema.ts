@@ -1307,6 +1307,59 @@ export interface UsersTable {
   consent_generation: Generated<number>;
 }
 
+export interface WebhookDeliveriesTable {
+  team_id: number;
+  id: Generated<number>;
+  subscription_id: number;
+  queued_at: Timestamp;
+  event_type: string;
+  sequence: number | null;
+  happened_at: Timestamp;
+  resource: string;
+  resource_id: number;
+  callback_url: string;
+  body: string;
+  lane: number;
+  state: Generated<string>;
+  attempts: Generated<number>;
+  next_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  first_tried_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  tried_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  status: number | null;
+  answer: string | null;
+  problem: string | null;
+  milliseconds: number | null;
+}
+
+export interface WebhookPlacesTable {
+  team_id: number;
+  id: Generated<number>;
+  sequence: number;
+  until: number | null;
+  subscription_id: number | null;
+  happened_from: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  happened_to: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface WebhookSubscriptionsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  user_id: number;
+  application: string;
+  scopes: string[];
+  event_type: string;
+  callback_url: string;
+  callback_token: Buffer;
+  enabled: Generated<boolean>;
+  paused_reason: string | null;
+  failing_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  after_sequence: number;
+}
+
 export interface Schema {
   account_do_not_contact_wishes: AccountDoNotContactWishesTable;
   account_stages: AccountStagesTable;
@@ -1382,4 +1435,7 @@ export interface Schema {
   teams: TeamsTable;
   user_absences: UserAbsencesTable;
   users: UsersTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  webhook_places: WebhookPlacesTable;
+  webhook_subscriptions: WebhookSubscriptionsTable;
 }

@@ -5,7 +5,7 @@ export type Key = number | string;
 
 /**
  * How a resource is read: one SELECT that yields its wire JSON, and where its filters and sorts live in the table.
- * SQL texts name the record's table `r` and may use the context parameters :team :tz :base :user :admin :group :contents :now.
+ * SQL texts name the record's table `r` and may use the context parameters :team :tz :base :user :admin :group :contents :application :now.
  */
 export interface View<I extends Key = number> {
   /** Unique: the prefix of the prepared statements. */
@@ -17,6 +17,8 @@ export interface View<I extends Key = number> {
   readonly columnsWithoutContents?: string;
   /** What is alive and visible to the caller; every text also carries team_id. */
   readonly visible?: string;
+  /** What of `visible` still holds for a record that is deleted: who may be told of the deletion. Absent: whoever has it in sight. */
+  readonly kept?: string;
   /** What is left of it for callers who do not see the whole team; from domain/visibility.ts. */
   readonly sight: Sight;
   /** Column that the path's id is compared with; default r.id. */
@@ -25,6 +27,8 @@ export interface View<I extends Key = number> {
   readonly idType?: I extends number ? 'bigint' : 'uuid' | 'text';
   /** Where the guid stands that a path may name instead of the id (`integer_or_guid`). */
   readonly guidColumn?: string;
+  /** Its JSON has a sealed secret (`sealed()`), which is opened when it is answered (http/opened.ts). */
+  readonly secret?: true;
   readonly filters: Readonly<Record<string, FilterSql>>;
   readonly sorts: Readonly<Record<string, SortSql>>;
   /** Filters that are on unless given: the condition lists carry when the filter is absent. Show does not apply them. */

@@ -119,3 +119,16 @@ export async function placeBefore(db: Db, teamId: number, since: Date): Promise<
   }
   return low === 0 ? null : low;
 }
+
+/** What the team's events of these deletions kept of their records, by id, of those behind a place or without a number yet. */
+export async function deletionBodies(
+  db: Db,
+  teamId: number,
+  { type, ids, first }: { type: string; ids: readonly number[]; first: number },
+): Promise<Map<number, string>> {
+  const { rows } = await sql<{ id: number; body: string }>`
+    SELECT e.resource_id AS id, e.body FROM events e
+    WHERE e.team_id = ${teamId} AND (e.sequence IS NULL OR e.sequence >= ${first}) AND e.event_type = ${type}
+      AND e.resource_id = ANY(${ids}::bigint[]) AND e.body IS NOT NULL`.execute(db);
+  return new Map(rows.map(({ id, body }) => [id, body]));
+}

@@ -7,7 +7,7 @@ import aws4 from 'aws4';
 import type { Clock } from '../kernel/clock.js';
 import { randomHex } from '../kernel/crypto.js';
 import { type FileStore, isFileKey, type StoredBytes } from '../kernel/file-store.js';
-import { type HttpStream, streamHttp } from '../mail/http-client.js';
+import { type HttpStream, streamHttp } from '../outside/http-client.js';
 import { measured, storeTrouble } from './measured.js';
 
 /** A bucket of S3 or of what speaks as it does (MinIO, Garage, R2, Ceph), from FILES_S3_*. */

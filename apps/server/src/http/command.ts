@@ -45,6 +45,8 @@ export interface Answered {
   readonly scope: string | null;
   readonly status: number;
   readonly envelope?: Envelope | 'root' | undefined;
+  /** Opens what is sealed in the answer: it is kept sealed. */
+  readonly open?: (json: string) => string;
 }
 
 /** The JSON text of an answer in its envelope. */
@@ -89,7 +91,7 @@ export async function command(
     return { ...done, replayed: false };
   });
   if (more) mount.context.carryOn?.();
-  return sendAnswer(reply, answer, replayed);
+  return sendAnswer(reply, answer, replayed, answered.open);
 }
 
 /**
@@ -159,9 +161,14 @@ function requestHash({ method, url, body }: FastifyRequest): Buffer {
 }
 
 /** Sends what a write answered, now or before. */
-function sendAnswer(reply: FastifyReply, { status, body }: Replay, replayed: boolean): FastifyReply {
+function sendAnswer(
+  reply: FastifyReply,
+  { status, body }: Replay,
+  replayed: boolean,
+  open: Answered['open'] = (json) => json,
+): FastifyReply {
   if (replayed) reply.header('idempotent-replayed', 'true');
-  return body === null ? reply.code(status).send() : sendJson(reply, body, status);
+  return body === null ? reply.code(status).send() : sendJson(reply, open(body), status);
 }
 
 function takePlaceOf({ context }: Pick<Mount, 'context'>): TakePlace {

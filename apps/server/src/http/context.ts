@@ -1,3 +1,4 @@
+import type { WebhookType } from '@cadenza/contract';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import type { Database } from '../db/connect.js';
@@ -12,7 +13,9 @@ import type {
 import type { SendSystemMail } from '../domain/identity/index.js';
 import type { MailboxTest } from '../domain/mailboxes/index.js';
 import type { FileStore } from '../kernel/file-store.js';
+import type { DeliveryWords } from '../domain/webhooks/index.js';
 import type { Clock } from '../kernel/clock.js';
+import type { Principal } from '../kernel/principal.js';
 import type { ShowOutcome } from '../kernel/shown-mail.js';
 
 /** What the HTTP layer is built from; main.ts (or a test) constructs it. */
@@ -35,6 +38,19 @@ export interface AppContext {
   readonly carryOn?: () => void;
   /** Moves the clock of sandbox teams; sandbox-parts.ts. */
   readonly sandbox?: SandboxTools;
+  /** What webhooks need beside rows; webhook-parts.ts. */
+  readonly webhooks?: WebhookTools;
+}
+
+/** Webhooks, as far as they are more than rows; made by buildWebhookTools. */
+export interface WebhookTools {
+  /** The headers that a delivery would have now; `token`: sealed. */
+  headers(delivery: Omit<DeliveryWords, 'answer'> & { readonly teamId: number }): Record<string, string>;
+  /** The newest record a type is about that the caller sees, as a webhook carries it. */
+  newest(
+    principal: Principal,
+    type: WebhookType,
+  ): Promise<{ resource: string; id: number; body: string } | undefined>;
 }
 
 /** The mail sandbox's time travel and its made-up people. @throws AppError conflict for a team that is no sandbox */

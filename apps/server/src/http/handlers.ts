@@ -13,6 +13,7 @@ import { area as sandbox } from './areas/sandbox.js';
 import { area as scheduling } from './areas/scheduling.js';
 import { area as suppressions } from './areas/suppressions.js';
 import { area as team } from './areas/team.js';
+import { area as webhooks } from './areas/webhooks.js';
 import type { Handlers } from './handler-types.js';
 
 /** What serves each resource and operation of the contract; the type refuses a gap. */
@@ -33,6 +34,7 @@ export const handlers: Handlers = {
     ...scheduling.resources,
     ...suppressions.resources,
     ...team.resources,
+    ...webhooks.resources,
   },
   operations: {
     ...accounts.operations,
@@ -50,5 +52,6 @@ export const handlers: Handlers = {
     ...scheduling.operations,
     ...suppressions.operations,
     ...team.operations,
+    ...webhooks.operations,
   },
 };

@@ -12,6 +12,7 @@ import type { AppContext } from './context.js';
 import type { Handlers, ChargeBudget } from './handler-types.js';
 import { requireInSight, requireNamedInSight } from './in-sight.js';
 import { keyInPath, namedInPath } from './path-params.js';
+import { opened } from './opened.js';
 import { authorize, parseWith, parseWrite, readContext, sendJson } from './request.js';
 import { serveList } from './serve-list.js';
 import { type AnyOperation, mountOperation } from './serve-operation.js';
@@ -84,12 +85,13 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
   }
   if (spec.show) app.get(`${spec.path}/:id`, (request, reply) => show(mount, spec, view, request, reply));
   const { create, update, remove } = handlers;
+  const open = (json: string) => opened(mount, view, json);
   if (spec.create && create) {
     const { body: schema, status = 200, envelope } = spec.create;
     const unknown = { refused: (spec.create.extension ?? spec.extension) === true, record: spec.record };
     const scope = spec.create.scope ?? spec.scopes.write ?? null;
     app.post(spec.path, (request, reply) =>
-      command(mount, request, reply, { scope, status, envelope }, async (unit, reading) => {
+      command(mount, request, reply, { scope, status, envelope, open }, async (unit, reading) => {
         const body = parseWrite(schema, request, reply, unknown);
         await requireNamedInSight(unit.tx, mount.viewOf, reading, body);
         const id = await create(unit, body);
@@ -102,7 +104,7 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
     const unknown = { refused: (spec.update.extension ?? spec.extension) === true, record: spec.record };
     const scope = spec.update.scope ?? spec.scopes.write ?? null;
     app.put(`${spec.path}/:id`, (request, reply) =>
-      command(mount, request, reply, { scope, status, envelope }, async (unit, reading) => {
+      command(mount, request, reply, { scope, status, envelope, open }, async (unit, reading) => {
         const id = await keyInPath(unit.tx, spec, view, reading, request);
         await requireInSight(unit.tx, view, reading, id);
         const body = parseWrite(schema, request, reply, unknown);
@@ -147,7 +149,7 @@ async function show(
       ? await findRow(pool, view, context, named.id)
       : await findRowBy(pool, view, context, guidColumnOf(view), named.guid);
   if (json === undefined) throw notFound();
-  return sendJson(reply, `{"data":${json}}`);
+  return sendJson(reply, `{"data":${opened(mount, view, json)}}`);
 }
 
 function guidColumnOf({ name, guidColumn }: View<Key>): string {

@@ -58,6 +58,7 @@ export function readContext(
     now,
     links_until: links.until,
     link_key: links.key,
+    application: principal.application,
   };
 }
 

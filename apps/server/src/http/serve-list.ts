@@ -5,6 +5,7 @@ import { exportRows } from '../db/exporting.js';
 import type { Key, View } from '../db/view.js';
 import { teamNow } from '../kernel/clock.js';
 import type { Mount } from './command.js';
+import { opened } from './opened.js';
 import { type ListRequest, parseList, type RawQuery, writeCursor } from './params.js';
 import { sendExport, wantedFormat } from './serve-export.js';
 import { pageCost } from './rate-limit.js';
@@ -55,7 +56,7 @@ export async function serveList(
   if (more) rows.pop();
   return sendJson(
     reply,
-    `{"metadata":${JSON.stringify(metadata(wanted, rows.at(-1), more, total))},"data":[${rows.map((row) => row.j).join(',')}]}`,
+    `{"metadata":${JSON.stringify(metadata(wanted, rows.at(-1), more, total))},"data":[${opened(mount, view, rows.map((row) => row.j).join(','))}]}`,
   );
 }
 

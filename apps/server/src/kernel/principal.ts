@@ -12,6 +12,11 @@ export interface Principal {
   /** Granted scopes; a browser session of the user holds all of them. */
   readonly scopes: ReadonlySet<string> | 'all';
   readonly via: 'api_key' | 'oauth' | 'session';
+  /**
+   * Whose program asks: an API key, an OAuth app, or, of a browser session, the user. What programs make for themselves
+   * (webhook subscriptions) is found by it. Absent: nobody's program, nothing of that kind is there.
+   */
+  readonly application?: string;
   /** Cost units the team may spend per minute (docs/wire.md section 5). */
   readonly rateLimitPerMinute: number;
   /** Milliseconds the team's clock runs ahead of the wall clock (sandbox time travel). */

@@ -2,7 +2,7 @@ import { ImapFlow } from 'imapflow';
 import { createTransport } from 'nodemailer';
 import type { MailboxAccount, MailboxDirectory, ServerAddress } from '../engine/ports.js';
 import { type OAuthProviders, type SignIn, signInOf } from './access.js';
-import { type AllowedHosts, checkedAddress, HostError } from './guard.js';
+import { type AllowedHosts, checkedAddress, HostError } from '../outside/guard.js';
 import { OAuthError } from './oauth2.js';
 import { smtpOptions } from './smtp.js';
 

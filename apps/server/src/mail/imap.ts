@@ -10,7 +10,7 @@ import type {
 } from '../engine/ports.js';
 import type { SignIn } from './access.js';
 import { HEADER_LIMIT, SOURCE_LIMIT } from './foreign/types.js';
-import { type AllowedHosts, checkedAddress } from './guard.js';
+import { type AllowedHosts, checkedAddress } from '../outside/guard.js';
 
 /** What a server may send at once: more than is asked for, so that only one that ignores the question is cut off. */
 const LITERAL_LIMIT = SOURCE_LIMIT + 100_000;

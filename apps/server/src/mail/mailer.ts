@@ -8,7 +8,7 @@ import type {
 } from '../engine/ports.js';
 import { type OAuthProviders, type SignIn, signInOf } from './access.js';
 import { signDkim } from './dkim.js';
-import { type AllowedHosts, checkedAddress, HostError } from './guard.js';
+import { type AllowedHosts, checkedAddress, HostError } from '../outside/guard.js';
 import { OAuthError, REFRESH_AHEAD_MS } from './oauth2.js';
 import { sandboxMailer, type SandboxStore } from './sandbox.js';
 import { type SmtpAuth, smtpMailer, smtpOptions, type SmtpTransport } from './smtp.js';

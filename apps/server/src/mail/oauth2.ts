@@ -1,5 +1,5 @@
 import type { OAuthTokens } from '../engine/ports.js';
-import { askHttp, type HttpLimits } from './http-client.js';
+import { askHttp, type HttpLimits } from '../outside/http-client.js';
 
 export type Provider = 'google' | 'microsoft';
 

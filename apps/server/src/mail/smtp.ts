@@ -34,7 +34,7 @@ export interface SmtpTransport {
   stop(now?: AbortSignal): Promise<void>;
 }
 
-/** nodemailer's options for a server; `address` is the checked IP address of its host (mail/guard.ts). */
+/** nodemailer's options for a server; `address` is the checked IP address of its host (outside/guard.ts). */
 export function smtpOptions(server: ServerAddress, address: string, auth: SmtpAuth): object {
   return {
     host: address,

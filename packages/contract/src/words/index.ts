@@ -7,6 +7,7 @@ import { FILE_RECORDS } from './records-files.js';
 import { RECORDS } from './records.js';
 import { FIELDS } from './fields.js';
 import { PARAMETERS } from './parameters.js';
+import { WEBHOOK_RECORDS } from './webhooks.js';
 
 /** All of them, by their keys. */
 export const MEANINGS: Readonly<Record<string, string>> = {
@@ -17,6 +18,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   ...DAY_RECORDS,
   ...FILE_RECORDS,
   ...CRM_RECORDS,
+  ...WEBHOOK_RECORDS,
 };
 
 /** Bodies and parts that are read like another record. */
@@ -33,6 +35,7 @@ const READ_LIKE: Readonly<Record<string, string>> = {
   UpdateMeBody: 'User',
   UpdateSendingSettingsBody: 'SendingSettings',
   UpdateTeamBody: 'Team',
+  WebhookDeliveryWhole: 'WebhookDelivery',
   WhyNotSent: 'Why',
 };
 

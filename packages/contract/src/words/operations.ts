@@ -42,6 +42,8 @@ export const RECORD_IS: Readonly<Record<string, string>> = {
   tasks: 'something a user has to do for a person by a day',
   user_absences: 'days on which a user is away',
   users: 'somebody who signs in',
+  webhook_subscriptions:
+    'an address that is told of one kind of event, with the record as its subscriber sees it',
 };
 
 /** What operations do and what follows from them, by operationId; lists, shows and plain writes say so by themselves. */

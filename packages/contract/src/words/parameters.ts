@@ -172,4 +172,8 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   manager_user_guid: 'Only users with these managers.',
   permissions: 'Only users who have all these rights.',
   year: 'Which year; without one, the current.',
+  enabled: 'Only those that send, or only those that are paused.',
+  subscription_id: 'Only what was made for these subscriptions.',
+  event_type: 'Only what tells of these.',
+  queued_at: 'Only what was made in this range of moments.',
 };

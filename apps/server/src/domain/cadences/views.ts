@@ -42,6 +42,7 @@ export const cadencesView: View = view(contract.resources.cadences, {
     `'[]'::json AS knowledge_library_document_ids`,
   ].join(', '),
   visible: `r.deleted_at IS NULL AND ${cadenceSeen('r')}`,
+  kept: cadenceSeen('r'),
   filters: {
     ids: 'r.id',
     team_cadence: 'r.team_cadence',
@@ -88,6 +89,7 @@ export const stepsView: View = view(contract.resources.steps, {
     ref('cadence_id', '/v2/cadences/', 'cadence'),
   ].join(', '),
   visible: `r.deleted_at IS NULL AND ${cadenceAlive('r.cadence_id')}`,
+  kept: `EXISTS (SELECT FROM cadences c WHERE c.team_id = :team AND c.id = r.cadence_id AND ${cadenceSeen('c')})`,
   filters: {
     ids: 'r.id',
     cadence_id: 'r.cadence_id',

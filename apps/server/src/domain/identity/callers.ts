@@ -22,6 +22,7 @@ interface Row {
   scopes: string[] | null;
   ends_at: Date | null;
   key_id: number | null;
+  client_id: string | null;
   model: string | null;
 }
 
@@ -30,15 +31,15 @@ const ACTIVE = `JOIN teams t ON t.id = u.team_id AND NOT t.deactivated`;
 
 // One statement each, prepared once per connection. A client-credentials token has no user: it acts as the app's owner.
 const STATEMENTS = {
-  api_key: `SELECT ${WHO}, k.scopes, NULL::timestamptz AS ends_at, k.id AS key_id, NULL AS model
+  api_key: `SELECT ${WHO}, k.scopes, NULL::timestamptz AS ends_at, k.id AS key_id, NULL AS client_id, NULL AS model
     FROM api_keys k JOIN users u ON u.team_id = k.team_id AND u.id = k.user_id AND u.active ${ACTIVE}
     WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND $2::timestamptz IS NOT NULL`,
-  token: `SELECT ${WHO}, string_to_array(p.payload->>'scope', ' ') AS scopes, p.expires_at AS ends_at, NULL::bigint AS key_id, p.model
+  token: `SELECT ${WHO}, string_to_array(p.payload->>'scope', ' ') AS scopes, p.expires_at AS ends_at, NULL::bigint AS key_id, p.client_id, p.model
     FROM oauth_payloads p JOIN oauth_apps a ON a.client_id = p.client_id AND a.revoked_at IS NULL
     JOIN users u ON u.id = CASE p.model WHEN 'AccessToken' THEN p.user_id ELSE a.user_id END AND u.active ${ACTIVE}
       AND (p.model <> 'AccessToken' OR p.generation = u.consent_generation)
     WHERE p.id = $1 AND p.model IN ('AccessToken', 'ClientCredentials') AND p.expires_at > $2`,
-  session: `SELECT ${WHO}, NULL::text[] AS scopes, s.expires_at AS ends_at, NULL::bigint AS key_id, 'Session' AS model
+  session: `SELECT ${WHO}, NULL::text[] AS scopes, s.expires_at AS ends_at, NULL::bigint AS key_id, NULL AS client_id, 'Session' AS model
     FROM sessions s JOIN users u ON u.team_id = s.team_id AND u.id = s.user_id AND u.active ${ACTIVE}
     WHERE s.token_hash = $1 AND s.expires_at > $2`,
 } as const;
@@ -96,6 +97,7 @@ function callerOf(row: Row): Caller | undefined {
     timeZone: row.time_zone,
     scopes: viaSession ? 'all' : new Set(scopesOfRole(expandScopes(row.scopes ?? []), admin)),
     via: viaSession ? 'session' : row.key_id === null ? 'oauth' : 'api_key',
+    application: applicationOf(row),
     rateLimitPerMinute: row.rate_limit_per_minute,
     clockOffsetMs: row.clock_offset_ms,
   });
@@ -106,6 +108,8 @@ function callerOf(row: Row): Caller | undefined {
   };
 }
 
+const applicationOf = ({ key_id: key, client_id: client, user_id: user }: Row): string =>
+  key === null ? (client === null ? `user:${user}` : `app:${client}`) : `key:${key}`;
 /** A user as a caller whose token nobody shows: what was kept of it. */
 export interface KeptCaller {
   readonly teamId: number;
@@ -121,7 +125,7 @@ export interface KeptCaller {
  */
 export async function findKeptCaller(db: Db, kept: KeptCaller): Promise<Principal | undefined> {
   const { rows } = await sql<Row>`
-    SELECT ${sql.raw(WHO)}, NULL::text[] AS scopes, NULL::timestamptz AS ends_at, NULL::bigint AS key_id, 'Kept' AS model
+    SELECT ${sql.raw(WHO)}, NULL::text[] AS scopes, NULL::timestamptz AS ends_at, NULL::bigint AS key_id, NULL AS client_id, 'Kept' AS model
     FROM users u ${sql.raw(ACTIVE)} WHERE u.team_id = ${kept.teamId} AND u.id = ${kept.userId} AND u.active`.execute(
     db,
   );

@@ -39,6 +39,7 @@ export const mailboxesView: View = view(contract.resources.mailboxes, {
     ref('user_id', '/v2/users/', 'user'),
   ].join(', '),
   visible: `r.deleted_at IS NULL AND ${ofUser('r')}`,
+  kept: ofUser('r'),
   filters: {
     ids: 'r.id',
     user_id: 'r.user_id',

@@ -1,13 +1,14 @@
 import {
+  Agent as HttpAgent,
   type ClientRequest,
   type IncomingMessage,
   request as requestHttp,
   type RequestOptions,
 } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import { isIP } from 'node:net';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
 import { pipeline, type Readable } from 'node:stream';
-import { type AllowedHosts, checkedAddress } from './guard.js';
+import { type AllowedHosts, checkedAddress, checkedAddresses } from './guard.js';
 
 /** What may be asked of another server, and how much it may cost us. */
 export interface HttpLimits {
@@ -15,10 +16,16 @@ export interface HttpLimits {
   readonly ms: number;
   /** Of the answer's body. */
   readonly bytes: number;
+  /** Of a longer one the beginning is enough. Default: it is refused. */
+  readonly cut?: true;
   /** How often an answer may lead elsewhere; only what is asked by GET follows. */
   readonly redirects: number;
   /** Where it may lead when a user named the address; undefined: the operator named it, and may mean any. */
   readonly allowed: AllowedHosts | undefined;
+  /** Connections that are kept for what is asked next; whose guard stands for `allowed`. Absent: a new one each time. */
+  readonly kept?: KeptConnections;
+  /** Ends it before its time. */
+  readonly signal?: AbortSignal;
 }
 
 export interface HttpAsk {
@@ -49,12 +56,60 @@ export interface HttpStream {
 /** An answer that is more, slower or elsewhere than allowed; `message` names none of its contents. */
 export class HttpLimitError extends Error {}
 
+/** Connections to others that stay open for a while. */
+export interface KeptConnections {
+  readonly http: HttpAgent;
+  readonly https: HttpsAgent;
+  readonly allowed: AllowedHosts;
+  close(): void;
+}
+
+/** How long a connection that is not used is kept, milliseconds, and how many to one host. */
+const KEPT = { keepAlive: true, maxFreeSockets: 16, timeout: 15_000 };
+
+/**
+ * Connections of which each goes to an address that was checked when it was made: the name is looked up once for it, and
+ * what was found is what is connected to.
+ */
+export function keepConnections(allowed: AllowedHosts): KeptConnections {
+  const options = { ...KEPT, lookup: guardedLookup(allowed) };
+  const http = new HttpAgent(options);
+  const https = new HttpsAgent(options);
+  return {
+    http,
+    https,
+    allowed,
+    close: () => {
+      http.destroy();
+      https.destroy();
+    },
+  };
+}
+
+/** Node's look-up of a name for a connection, by the guard's rules. */
+function guardedLookup(allowed: AllowedHosts): LookupFunction {
+  return (name, options, callback) => void lookUp(name, options.all === true, callback);
+
+  async function lookUp(name: string, all: boolean, callback: Parameters<LookupFunction>[2]): Promise<void> {
+    let found: { address: string; family: number }[];
+    try {
+      found = (await checkedAddresses(name, allowed)).map((address) => ({ address, family: isIP(address) }));
+    } catch (error) {
+      callback(error as NodeJS.ErrnoException, '');
+      return;
+    }
+    if (all) callback(null, found);
+    else callback(null, found[0]?.address ?? '', found[0]?.family);
+  }
+}
+
 /**
  * The one door for HTTP to other servers (.oxlintrc.json refuses `fetch` by name). What was checked is what is connected
  * to, in every step. @throws HttpLimitError, HostError, and what node says of a connection that fails
  */
 export async function askHttp(url: string, ask: HttpAsk, limits: HttpLimits): Promise<HttpAnswer> {
-  const signal = AbortSignal.timeout(limits.ms);
+  const time = AbortSignal.timeout(limits.ms);
+  const signal = limits.signal ? AbortSignal.any([time, limits.signal]) : time;
   let at = new URL(url);
   for (let left = limits.redirects; ; left -= 1) {
     const { answer, location } = await step(at, ask, limits, signal);
@@ -70,13 +125,15 @@ export async function askHttp(url: string, ask: HttpAsk, limits: HttpLimits): Pr
   }
 }
 
-async function step(
-  url: URL,
-  { method, headers, body }: HttpAsk,
-  { bytes, allowed }: HttpLimits,
-  signal: AbortSignal,
-): Promise<{ answer: HttpAnswer; location: string | undefined }> {
-  const begin = await beginning(url, { allowed }, signal);
+interface Step {
+  answer: HttpAnswer;
+  location: string | undefined;
+}
+
+async function step(url: URL, ask: HttpAsk, limits: HttpLimits, signal: AbortSignal): Promise<Step> {
+  const { method, headers, body } = ask;
+  const { kept } = limits;
+  const begin = await beginning(url, limits, signal);
   return new Promise((resolve, reject) => {
     const request = begin(
       {
@@ -88,14 +145,23 @@ async function step(
         },
       },
       (response) => {
-        readAll(response, bytes).then((read) => {
+        readAll(response, limits).then((read) => {
           const status = response.statusCode ?? 0;
           const location = status >= 300 && status < 400 ? response.headers.location : undefined;
           resolve({ answer: { status, body: read }, location });
         }, reject);
       },
     );
-    request.on('error', reject);
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      // A kept connection that the other side was just closing: nothing was answered, a new one is asked.
+      const closing = request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+      if (!closing || !kept || signal.aborted) {
+        reject(error);
+        return;
+      }
+      const { kept: _, ...anew } = limits;
+      step(url, ask, { ...anew, allowed: kept.allowed }, signal).then(resolve, reject);
+    });
     request.end(body);
   });
 }
@@ -129,14 +195,17 @@ type Begin = (options: RequestOptions, answered: (response: IncomingMessage) => 
 /** Looks where a request goes; what was checked is what it connects to. */
 async function beginning(
   url: URL,
-  { allowed }: Pick<HttpLimits, 'allowed'>,
+  { allowed: given, kept }: Pick<HttpLimits, 'allowed' | 'kept'>,
   signal: AbortSignal,
 ): Promise<Begin> {
   const tls = url.protocol === 'https:';
   if (!tls && url.protocol !== 'http:') throw new HttpLimitError('only http and https are spoken');
   const name = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
   const port = url.port === '' ? (tls ? 443 : 80) : Number(url.port);
-  const checking = allowed === undefined ? name : checkedAddress({ host: name, port }, allowed);
+  const allowed = kept ? kept.allowed : given;
+  // A kept connection looks the name up when it is made; an address that was typed is looked at here.
+  const later = kept !== undefined && isIP(name) === 0;
+  const checking = allowed === undefined || later ? name : checkedAddress({ host: name, port }, allowed);
   const host = await ended(Promise.resolve(checking), signal);
   return (options, answered) =>
     (tls ? requestHttps : requestHttp)(
@@ -147,8 +216,8 @@ async function beginning(
         path: `${url.pathname}${url.search}`,
         // The name is what the certificate must be for, whatever its address.
         ...(tls && isIP(name) === 0 ? { servername: name } : {}),
-        // Connections are not kept: the next is checked anew.
-        agent: false,
+        // Connections are not kept unless their holder checks each: the next is checked anew.
+        agent: kept ? (tls ? kept.https : kept.http) : false,
         signal,
       },
       answered,
@@ -165,12 +234,13 @@ function ended<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-async function readAll(response: IncomingMessage, most: number): Promise<Buffer> {
+async function readAll(response: IncomingMessage, { bytes: most, cut }: HttpLimits): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of response as AsyncIterable<Buffer>) {
     size += part.length;
     // (Leaving the loop ends the connection.)
+    if (size > most && cut) return Buffer.concat([...parts, part]).subarray(0, most);
     if (size > most) throw new HttpLimitError(`the answer is longer than ${most} bytes`);
     parts.push(part);
   }

@@ -184,9 +184,15 @@ export async function checkedAddress(
       `${host} is an address of this machine, of a private network or of none; connections there are not allowed (MAIL_ALLOW_PRIVATE_HOSTS)`,
     );
   }
+  const [found] = await checkedAddresses(host, allowed);
+  return found;
+}
+
+/** The addresses that a name leads to and that are allowed: at least one. @throws HostError */
+export async function checkedAddresses(host: string, allowed: AllowedHosts): Promise<[string, ...string[]]> {
   const name = host.toLowerCase().replace(/\.$/, '');
-  const found = (await addressesOf(host)).find((address) => isAllowed(address, allowed, name));
-  if (found !== undefined) return found;
+  const [first, ...others] = (await addressesOf(host)).filter((address) => isAllowed(address, allowed, name));
+  if (first !== undefined) return [first, ...others];
   throw new HostError(
     'EDNS',
     `${host} is no server on the internet: there is none of that name, or it is in a private network (MAIL_ALLOW_PRIVATE_HOSTS)`,

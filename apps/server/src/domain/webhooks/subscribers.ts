@@ -1,0 +1,91 @@
+import type { WebhookType } from '@cadenza/contract';
+import { sql } from 'kysely';
+import type { Db } from '../../db/connect.js';
+import type { ReadContext } from '../../db/listing.js';
+import { scopeOfWebhook } from './subscriptions.js';
+import { ADMIN_ROLE, scopesOfRole } from '../identity/index.js';
+
+/** Somebody who is told, as the reader that bodies are made for. */
+export interface Subscriber {
+  readonly id: number;
+  readonly type: WebhookType;
+  readonly url: string;
+  readonly application: string;
+  /** The last event that it is not told, being from before. */
+  readonly after: number;
+  /** What the token it was made with may do, as far as its user's role still allows. */
+  readonly scopes: ReadonlySet<string>;
+  /** Why nothing may be told any more; undefined: it may. */
+  readonly gone: string | undefined;
+  readonly reads: Omit<ReadContext, 'base' | 'now'>;
+}
+
+interface Row {
+  id: number;
+  event_type: string;
+  callback_url: string;
+  application: string;
+  after_sequence: number;
+  scopes: string[];
+  user_id: number;
+  role_id: string;
+  group_id: number | null;
+  time_zone: string;
+  team_visibility_default: string;
+  active: boolean;
+  known: boolean;
+}
+
+/** The team's subscriptions that are enabled, each with what its user and its token may see now. `ids`: of these. */
+export async function subscribersOf(db: Db, teamId: number, ids?: readonly number[]): Promise<Subscriber[]> {
+  const { rows } = await sql<Row>`
+    SELECT s.id, s.event_type, s.callback_url, s.application, s.after_sequence, s.scopes, s.user_id,
+      u.role_id, u.group_id, u.time_zone, t.team_visibility_default, u.active AND NOT t.deactivated AS active,
+      CASE split_part(s.application, ':', 1)
+        WHEN 'key' THEN EXISTS (SELECT FROM api_keys k WHERE k.team_id = s.team_id
+          AND k.id = split_part(s.application, ':', 2)::bigint AND k.revoked_at IS NULL)
+        WHEN 'app' THEN EXISTS (SELECT FROM oauth_apps a WHERE a.client_id = substr(s.application, 5) AND a.revoked_at IS NULL)
+        ELSE true END AS known
+    FROM webhook_subscriptions s JOIN users u ON u.team_id = s.team_id AND u.id = s.user_id JOIN teams t ON t.id = s.team_id
+    WHERE s.team_id = ${teamId} AND s.enabled AND s.deleted_at IS NULL AND (${ids ?? null}::bigint[] IS NULL OR s.id = ANY(${ids ?? []}::bigint[]))
+    ORDER BY s.id`.execute(db);
+  return rows.map((row) => subscriberOf(teamId, row));
+}
+
+function subscriberOf(teamId: number, row: Row): Subscriber {
+  const admin = row.role_id === ADMIN_ROLE;
+  const scopes = new Set(scopesOfRole(row.scopes, admin));
+  return {
+    id: row.id,
+    type: row.event_type as WebhookType,
+    url: row.callback_url,
+    application: row.application,
+    after: row.after_sequence,
+    scopes,
+    gone: goneOf(row, scopes),
+    reads: {
+      team: teamId,
+      tz: row.time_zone,
+      user: row.user_id,
+      admin,
+      group: row.group_id,
+      open: row.team_visibility_default === 'public',
+      contents: scopes.has('email_contents:read'),
+      application: row.application,
+    },
+  };
+}
+
+function goneOf(
+  { active, known, application, event_type: type }: Row,
+  scopes: ReadonlySet<string>,
+): string | undefined {
+  if (!active) return 'the user who made it is deactivated';
+  const scope = scopeOfWebhook(type as WebhookType);
+  if (scope !== null && !scopes.has(scope))
+    return `the user who made it may no longer use the scope ${scope}`;
+  if (known) return undefined;
+  return application.startsWith('key:')
+    ? 'the API key that made it is revoked'
+    : 'the application that made it is gone';
+}

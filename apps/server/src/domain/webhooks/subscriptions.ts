@@ -1,0 +1,188 @@
+import {
+  type Body,
+  type Contract,
+  contract,
+  eventOfWebhook,
+  EVENTS,
+  type ResourceSpec,
+  scopeOfDerived,
+  type WebhookType,
+} from '@cadenza/contract';
+import type { Db } from '../../db/connect.js';
+import { plain, sort, view } from '../../db/view.js';
+import { forbidden, invalid, notFound } from '../../kernel/errors.js';
+import { hasScope, type Principal } from '../../kernel/principal.js';
+import { sealedColumn, sealForJson } from '../../kernel/sealed-json.js';
+import { ALL_SCOPES } from '../identity/index.js';
+import type { Command, SealingCommand } from '../command.js';
+import { ofUser } from '../visibility.js';
+import { endWaiting, moveWaiting } from './delivery-rows.js';
+import { lockPlace } from './place-rows.js';
+
+type Spec = Contract['resources']['webhook_subscriptions'];
+
+/** A program has its own subscriptions; of those that users of the same one made, each has theirs, and admins all. */
+export const OWN_SUBSCRIPTION = (alias: string): string =>
+  `${alias}.application = :application AND ${ofUser(alias)}`;
+
+/** What a token needs to be told of this; null: nothing. */
+export function scopeOfWebhook(type: WebhookType): string | null {
+  const resources: Readonly<Record<string, Pick<ResourceSpec, 'scopes'>>> = contract.resources;
+  return scopeOfDerived(type) ?? resources[EVENTS[eventOfWebhook(type)].resource]?.scopes.read ?? null;
+}
+
+/** @throws AppError forbidden */
+export function requireWebhookScope(principal: Principal, type: WebhookType): void {
+  const scope = scopeOfWebhook(type);
+  // Clients look for the first words.
+  if (scope !== null && !hasScope(principal, scope))
+    throw forbidden(`The token does not have the required scopes: ${scope}`);
+}
+
+/** Of one team: each event asks all of them. */
+const MOST = 500;
+
+function own({ tx, principal }: Command, id: number) {
+  return tx
+    .selectFrom('webhook_subscriptions')
+    .select(['event_type', 'callback_url', 'enabled', 'application', 'deleted_at'])
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .where('application', '=', principal.application ?? '')
+    .where((is) => is.or([is.val(principal.admin), is('user_id', '=', principal.userId)]))
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+}
+
+/** Deliveries are tried by the wall clock, whatever the team's says. */
+export const wallOf = ({ now, principal }: Command): Date =>
+  new Date(now.getTime() - principal.clockOffsetMs);
+
+const scopesOf = ({ scopes }: Principal): string[] => (scopes === 'all' ? [...ALL_SCOPES] : [...scopes]);
+
+async function create(command: SealingCommand, body: Body<Spec['create']>): Promise<number> {
+  const { tx, principal, now, sealer } = command;
+  const { teamId, userId, application } = principal;
+  if (application === undefined) throw forbidden('Only programs may subscribe to webhooks');
+  requireWebhookScope(principal, body.event_type);
+  const after = await lockPlace(tx, teamId);
+  const { n } = await tx
+    .selectFrom('webhook_subscriptions')
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('team_id', '=', teamId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  if (n >= MOST) throw invalid('base', `a team has at most ${MOST} webhook subscriptions`);
+  const row = {
+    team_id: teamId,
+    created_at: now,
+    updated_at: now,
+    user_id: userId,
+    application,
+    scopes: scopesOf(principal),
+    event_type: body.event_type,
+    callback_url: body.callback_url,
+    callback_token: sealForJson(sealer, body.callback_token),
+    after_sequence: after,
+  };
+  const { id } = await tx
+    .insertInto('webhook_subscriptions')
+    .values(row)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function update(command: SealingCommand, id: number, body: Body<Spec['update']>): Promise<void> {
+  const { tx, principal, now } = command;
+  const { teamId } = principal;
+  const place = await lockPlace(tx, teamId);
+  const before = await own(command, id);
+  if (!before || before.deleted_at !== null) throw notFound();
+  requireWebhookScope(principal, before.event_type as WebhookType);
+  const enabled = body.enabled ?? before.enabled;
+  const url = body.callback_url ?? before.callback_url;
+  const again = enabled && !before.enabled;
+  await tx
+    .updateTable('webhook_subscriptions')
+    .set({
+      updated_at: now,
+      scopes: scopesOf(principal),
+      callback_url: url,
+      enabled,
+      ...(enabled ? { paused_reason: null } : {}),
+      ...(again ? { failing_since: null, after_sequence: place } : {}),
+    })
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .execute();
+  if (!enabled) await endWaiting(tx, { teamId, id }, 'cancelled', wallOf(command));
+  else if (url !== before.callback_url)
+    await moveWaiting(tx, { teamId, id }, { application: before.application, url }, wallOf(command));
+}
+
+async function remove(command: SealingCommand, id: number): Promise<void> {
+  const { tx, principal, now } = command;
+  const before = await own(command, id);
+  if (!before) throw notFound();
+  if (before.deleted_at !== null) return;
+  await tx
+    .updateTable('webhook_subscriptions')
+    .set({ deleted_at: now, updated_at: now, enabled: false })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+  await endWaiting(tx, { teamId: principal.teamId, id }, 'cancelled', wallOf(command));
+}
+
+/** The webhook subscriptions resource. */
+export const webhookSubscriptions = {
+  view: view(contract.resources.webhook_subscriptions, {
+    table: 'webhook_subscriptions',
+    sight: null,
+    secret: true,
+    columns: `(SELECT u.guid FROM users u WHERE u.team_id = r.team_id AND u.id = r.user_id) AS user_guid,
+      r.team_id AS tenant_id, ${plain('id', 'event_type', 'enabled', 'callback_url')}, ${sealedColumn('callback_token')},
+      ${plain('paused_reason')}`,
+    visible: `r.deleted_at IS NULL AND ${OWN_SUBSCRIPTION('r')}`,
+    filters: { enabled: 'r.enabled' },
+    sorts: { id: sort('r.id', 'bigint') },
+  }),
+  create,
+  update,
+  remove,
+};
+
+/** What a subscription of the caller's is about. @throws AppError not_found, forbidden */
+export async function webhookTypeOf(db: Db, principal: Principal, id: number): Promise<WebhookType> {
+  const row = await db
+    .selectFrom('webhook_subscriptions')
+    .select('event_type')
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .where('application', '=', principal.application ?? '')
+    .where((is) => is.or([is.val(principal.admin), is('user_id', '=', principal.userId)]))
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  const type = row.event_type as WebhookType;
+  requireWebhookScope(principal, type);
+  return type;
+}
+
+/** What somebody is told of a subscription, and where. */
+export async function findSubscription(
+  db: Db,
+  teamId: number,
+  id: number,
+): Promise<{ email: string; url: string; type: string } | undefined> {
+  return db
+    .selectFrom('webhook_subscriptions as s')
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.team_id', '=', 's.team_id').onRef('u.id', '=', 's.user_id'),
+    )
+    .select(['u.email', 's.callback_url as url', 's.event_type as type'])
+    .where('s.team_id', '=', teamId)
+    .where('s.id', '=', id)
+    .executeTakeFirst();
+}

@@ -1,0 +1,52 @@
+import type { WebhookType } from '@cadenza/contract';
+import {
+  queueTest,
+  readDelivery,
+  redeliver,
+  webhookDeliveriesView,
+  webhookTypeOf,
+} from '../domain/webhooks/index.js';
+import type { Command } from '../domain/command.js';
+import { invalid, notFound } from '../kernel/errors.js';
+import type { AppContext, WebhookTools } from './context.js';
+import type { Answer, Conclusion, Outside, Reader } from './handler-types.js';
+
+interface ById {
+  readonly params: { readonly id: number };
+}
+
+function toolsOf({ webhooks }: AppContext): WebhookTools {
+  if (!webhooks) throw notFound();
+  return webhooks;
+}
+
+/** GET /v2/webhook_deliveries/{id}. @throws AppError not_found, forbidden */
+export async function readWebhookDelivery(
+  { app, principal, render }: Reader,
+  { params: { id } }: ById,
+): Promise<string> {
+  const { answer, body, token, ...rest } = await readDelivery(app.database.kysely, principal, id);
+  const headers = toolsOf(app).headers({ teamId: principal.teamId, token, body, ...rest });
+  const plain = await render(webhookDeliveriesView, id);
+  return `${plain.slice(0, -1)},"request":${JSON.stringify({ headers, body })},"answer":${JSON.stringify(answer)}}`;
+}
+
+/** POST /v2/webhook_deliveries/{id}/redeliver. @throws AppError not_found, forbidden, invalid */
+export async function redeliverWebhook(command: Command, { params: { id } }: ById): Promise<Answer> {
+  const again = await redeliver(command, id);
+  return (render) => render(webhookDeliveriesView, again);
+}
+
+/** POST /v2/webhook_subscriptions/{id}/test. @throws AppError not_found, forbidden, invalid */
+export async function testWebhook(
+  { app, principal }: Outside,
+  { params: { id } }: ById,
+): Promise<Conclusion> {
+  const type: WebhookType = await webhookTypeOf(app.database.kysely, principal, id);
+  const record = await toolsOf(app).newest(principal, type);
+  if (!record) throw invalid('base', 'there is no record of this kind yet that could be sent');
+  return async (command) => {
+    const delivery = await queueTest(command, id, record);
+    return async () => JSON.stringify({ delivery: { id: delivery } });
+  };
+}

@@ -1,0 +1,88 @@
+import type { Config } from './config.js';
+import { secretKeys } from './config.js';
+import type { Database } from './db/connect.js';
+import { findNewest } from './db/finding.js';
+import type { Key, View } from './db/view.js';
+import { teamNow } from './kernel/clock.js';
+import type { SendSystemMail } from './domain/identity/index.js';
+import { findSubscription } from './domain/webhooks/index.js';
+import type { AppContext, WebhookTools } from './http/context.js';
+import { handlers } from './http/handlers.js';
+import { readContext } from './http/request.js';
+import type { Loop } from './jobs/runner.js';
+import { createSealer } from './kernel/sealed.js';
+import { openSealed } from './kernel/sealed-json.js';
+import { bodyOf, resourceOf } from './webhooks/bodies.js';
+import { deliveryLoop } from './webhooks/deliverer.js';
+import { fanOutLoop } from './webhooks/fan-out.js';
+import { createPost } from './webhooks/post.js';
+import { signedHeaders } from './webhooks/signatures.js';
+
+const viewOf = (resource: string): View<Key> | undefined =>
+  Object.hasOwn(handlers.resources, resource)
+    ? handlers.resources[resource as keyof typeof handlers.resources].view
+    : undefined;
+
+const sealerOf = (config: Config) => createSealer('mailboxes', secretKeys(config));
+
+/** What makes deliveries of events and sends them, as loops of a process. */
+export function buildWebhooks({ config, database, clock, log, sendSystemMail }: AppContext): {
+  loops: readonly Loop[];
+  close(): void;
+} {
+  const { post, close } = createPost(config.webhooks.allowedHosts);
+  const onPaused = async (teamId: number, id: number, reason: string) => {
+    log.warn({ teamId, subscriptionId: id, reason }, 'a webhook subscription was paused');
+    if (sendSystemMail)
+      await notify(database, sendSystemMail, { teamId, id, reason }).catch((error: unknown) =>
+        log.warn(
+          { err: error, teamId, subscriptionId: id },
+          'nobody could be told that a webhook was paused',
+        ),
+      );
+  };
+  return {
+    loops: [
+      fanOutLoop({ database, log, viewOf, base: config.publicUrl, onPaused }),
+      deliveryLoop({ database, clock, log, sealer: sealerOf(config), post, onPaused }),
+    ],
+    close,
+  };
+}
+
+/** Tells whoever made it. */
+async function notify(
+  database: Database,
+  send: SendSystemMail,
+  { teamId, id, reason }: { teamId: number; id: number; reason: string },
+): Promise<void> {
+  const found = await findSubscription(database.kysely, teamId, id);
+  if (!found) return;
+  const { email, url, type } = found;
+  await send({
+    teamId,
+    to: email,
+    compose: async () => ({
+      subject: `Webhook ${id} (${type}) was paused`,
+      text: `Deliveries of ${type} to ${url} were paused: ${reason}.\n\nWhat was still waiting is kept for 30 days and can be sent again (POST /v2/webhook_deliveries/{id}/redeliver). To go on, change the subscription: PUT /v2/webhook_subscriptions/${id} with enabled=true.\n`,
+    }),
+  });
+}
+
+/** What the API needs of webhooks beside rows. */
+export function buildWebhookTools(context: Pick<AppContext, 'config' | 'database' | 'clock'>): WebhookTools {
+  const { config, database, clock } = context;
+  const sealer = sealerOf(config);
+  return {
+    headers: ({ teamId, token, ...delivery }) =>
+      signedHeaders({ teamId, ...delivery }, openSealed(sealer, token), clock.now()),
+    newest: async (principal, type) => {
+      const resource = resourceOf(type);
+      const view = viewOf(resource);
+      const now = teamNow(clock.now(), principal.clockOffsetMs);
+      const reading = readContext(context as AppContext, principal, now);
+      const found = view && (await findNewest(database.kysely, view as View, reading));
+      return found && { resource, id: found.id, body: bodyOf(resource, found.json) };
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { HostError, type AllowedHosts } from '../outside/guard.js';
+import { askHttp, HttpLimitError, keepConnections } from '../outside/http-client.js';
+import type { Post } from './deliverer.js';
+
+/** From the first byte to the last of a delivery, milliseconds. */
+const LIMIT_MS = 10_000;
+/** What is read of an answer. */
+const MOST_BYTES = 64 * 1024;
+
+/** Posts over connections that are kept for a while. What goes wrong is said in a sentence for whoever reads the log of deliveries. */
+export function createPost(allowed: AllowedHosts): { post: Post; close(): void } {
+  const kept = keepConnections(allowed);
+  const limits = { ms: LIMIT_MS, bytes: MOST_BYTES, cut: true, redirects: 0, allowed, kept } as const;
+  return {
+    post: async (url, headers, body, signal) => {
+      try {
+        return await askHttp(url, { method: 'POST', headers, body }, { ...limits, signal });
+      } catch (error) {
+        throw new Error(problemOf(error as NodeJS.ErrnoException), { cause: error });
+      }
+    },
+    close: kept.close,
+  };
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the receiver refused the connection',
+  ECONNRESET: 'the receiver closed the connection before it had answered',
+  EPIPE: 'the receiver closed the connection before it had answered',
+  ETIMEDOUT: 'the receiver could not be reached in time',
+  EHOSTUNREACH: 'the receiver could not be reached',
+  ENETUNREACH: 'the receiver could not be reached',
+};
+
+function problemOf(error: NodeJS.ErrnoException): string {
+  if (error.name === 'TimeoutError') return `the receiver did not answer within ${LIMIT_MS / 1000} seconds`;
+  // What a name leads to is not said: whoever may type addresses could list the operator's network.
+  if (error instanceof HostError)
+    return 'the address leads to no server on the internet (WEBHOOK_ALLOW_PRIVATE allows others)';
+  if (error instanceof HttpLimitError)
+    return error.message === 'the answer leads elsewhere'
+      ? 'the receiver redirects, which is not followed'
+      : error.message;
+  const { code = '' } = error;
+  if (code.startsWith('ERR_TLS') || code.includes('CERT') || code.startsWith('ERR_SSL'))
+    return `the receiver's certificate is not accepted (${code})`;
+  return WORDS[code] ?? `the receiver could not be asked (${code === '' ? error.name : code})`;
+}

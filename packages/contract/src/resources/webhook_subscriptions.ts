@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import * as f from '../fields.js';
+import * as by from '../filters.js';
+import { operation, resource } from '../resource.js';
+import { WEBHOOK_TYPES, WEBHOOKS_NOT_SENT, type WebhookType } from '../webhooks.js';
+
+const says = <S extends z.ZodType>(schema: S, description: string): S =>
+  schema.meta({ ...schema.meta(), description });
+
+export const WebhookSubscription = z.object({
+  user_guid: says(z.string(), 'As whom bodies are made: what this user does not see is not told.'),
+  tenant_id: says(z.int(), 'The team.'),
+  id: z.int(),
+  event_type: says(z.enum(WEBHOOK_TYPES), 'What is told.'),
+  enabled: says(
+    z.boolean(),
+    'False: nothing is sent, because somebody said so or because the server paused it (`paused_reason`).',
+  ),
+  callback_url: says(z.string(), 'Where deliveries are posted to.'),
+  callback_token: says(z.string(), 'The key of the signatures, as it was given. It stands in no delivery.'),
+  paused_reason: f.added(
+    says(
+      z.string().nullable(),
+      'Why the server paused it: nothing had arrived for three days, or its key or app is gone. Enabling it clears this.',
+    ),
+  ),
+});
+
+/** http and https, as a browser reads them; no user and password, which would end up in logs. */
+const callbackUrl = () =>
+  f
+    .requiredText(2000)
+    .pipe(
+      z.string().transform((value, context) => {
+        const url = URL.canParse(value) ? new URL(value) : undefined;
+        const ok = url && (url.protocol === 'https:' || url.protocol === 'http:') && url.hostname !== '';
+        if (!ok) context.addIssue({ code: 'custom', message: 'must be an http or https address' });
+        else if (url.username !== '' || url.password !== '')
+          context.addIssue({ code: 'custom', message: 'must have no user and password in it' });
+        else return value;
+        return z.NEVER;
+      }),
+    )
+    .meta({
+      documented: { type: 'string', format: 'uri', maxLength: 2000 },
+      description: 'An http or https address that everybody can reach; redirects are not followed.',
+    });
+
+const eventType = () =>
+  f
+    .text(100)
+    .transform((value, context): WebhookType => {
+      const why = Object.hasOwn(WEBHOOKS_NOT_SENT, value) ? WEBHOOKS_NOT_SENT[value] : undefined;
+      if ((WEBHOOK_TYPES as readonly string[]).includes(value)) return value as WebhookType;
+      const message =
+        why === undefined
+          ? `must be one of ${WEBHOOK_TYPES.join(', ')}`
+          : `${value} is not sent by this server: ${why}`;
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    })
+    .meta({
+      documented: { type: 'string', enum: WEBHOOK_TYPES },
+      description: 'What to tell. The token needs the reading scope of the records it is about.',
+    });
+
+export const webhookSubscriptions = resource({
+  name: 'webhook_subscriptions',
+  tag: 'Webhook Subscriptions',
+  path: '/v2/webhook_subscriptions',
+  recordName: 'WebhookSubscription',
+  record: WebhookSubscription,
+  // The scope depends on the event type, and is asked for when it is known.
+  scopes: { read: null },
+  list: {
+    filters: { enabled: by.bool() },
+    sorts: [],
+    defaultSort: 'id',
+    defaultDirection: 'ASC',
+    paging: 'only_when_asked',
+  },
+  show: true,
+  create: {
+    envelope: 'data_and_root',
+    summary:
+      'be told of events from now on: each is posted to the address with the record as its subscriber sees it',
+    body: z.object({
+      callback_token: says(
+        f.requiredAsGiven(500),
+        'A secret of your own: the signatures of deliveries are made with it.',
+      ),
+      callback_url: callbackUrl(),
+      event_type: eventType(),
+    }),
+  },
+  update: {
+    envelope: 'data_and_root',
+    summary:
+      'send elsewhere, pause (what waits is given up), or go on; the scopes of the token that does it count from now on',
+    body: z.object({
+      callback_url: callbackUrl().nullish(),
+      enabled: says(f.boolean().nullish(), 'False pauses it; true goes on with what happens from now on.'),
+    }),
+  },
+  delete: {},
+});
+
+export const testWebhook = operation({
+  name: 'webhook_subscription_test',
+  tag: 'Webhook Subscriptions',
+  method: 'POST',
+  path: '/v2/webhook_subscriptions/{id}/test',
+  summary:
+    'queue a delivery of the newest record of its kind that the subscriber sees, marked `x-cadenza-test: true`',
+  scope: null,
+  params: { id: f.id() },
+  response: z.object({ delivery: f.bareRef() }),
+  responseName: 'WebhookTest',
+  extension: true,
+});
