@@ -57,6 +57,10 @@ const BODIES: Readonly<Record<string, (ids: Hidden) => object>> = {
 const ABOUT_NOBODY = [
   'cadence_imports',
   'declare_winner',
+  // Of one's own imports, and of admins: tests/api/import-files.test.ts asks who may.
+  'import_cancel',
+  'import_dry_run',
+  'import_start',
   'mailbox_authorizations',
   'mailbox_domain_check',
   'mailbox_test',
