@@ -29,7 +29,7 @@ const LOOPS = [
     'copies',
     'emails',
   ],
-  ...['mailboxes', 'bulk_jobs', 'expiry', 'files', 'fills'],
+  ...['mailboxes', 'bulk_jobs', 'imports', 'webhook_events', 'webhooks', 'expiry', 'files', 'fills'],
 ];
 let env: Record<string, string>;
 let key = '';
