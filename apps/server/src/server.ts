@@ -9,6 +9,7 @@ import { loadDemo } from './demo.js';
 import type { Database } from './db/connect.js';
 import { writeAcrossTeams } from './db/write.js';
 import { pruneBulkRows } from './domain/bulk/index.js';
+import { forgetRows } from './domain/imports/index.js';
 import { fillHistories } from './domain/histories/index.js';
 import { deleteExpired } from './domain/identity/index.js';
 import { pruneEvents } from './events/retention.js';
@@ -254,6 +255,7 @@ function expiry(database: Database, { eventsKeptDays }: Config): Loop {
     return (
       (await pruneEvents(database.kysely, now, eventsKeptDays)) +
       (await pruneBulkRows(database.kysely, now)) +
+      (await forgetRows(database.kysely, now)) +
       (await pruneWebhooks(database.kysely, now))
     );
   };

@@ -1,4 +1,4 @@
-import type { Sealer } from './sealed.js';
+import { SealError, type Sealer } from './sealed.js';
 
 /**
  * A secret within JSON that PostgreSQL makes: a text with this before its sealed bytes in hex. No other text of such a
@@ -18,12 +18,22 @@ export const openSealed = (sealer: Sealer, sealed: Buffer): string => sealer.ope
 export const sealedColumn = (column: string): string =>
   `'${MARK}' || encode(r.${column}, 'hex') AS ${column}`;
 
-/** JSON text with every sealed text in it opened. @throws SealError */
+/** A secret that was left out of a backup, or whose SECRET_KEY is gone, is shown as none: its record can still be changed and deleted. */
+function openedOrNone(sealer: Sealer, sealed: Buffer): string {
+  try {
+    return openSealed(sealer, sealed);
+  } catch (error) {
+    if (error instanceof SealError) return '';
+    throw error;
+  }
+}
+
+/** JSON text with every sealed text in it opened. */
 export function openInJson(sealer: Sealer, json: string): string {
   const [first = '', ...parts] = json.split(`"${MARK}`);
   const open = parts.map((part) => {
     const end = part.indexOf('"');
-    const secret = openSealed(sealer, Buffer.from(part.slice(0, end), 'hex'));
+    const secret = openedOrNone(sealer, Buffer.from(part.slice(0, end), 'hex'));
     return `${JSON.stringify(secret)}${part.slice(end + 1)}`;
   });
   return [first, ...open].join('');

@@ -29,7 +29,7 @@ export const CRM_RECORDS: Readonly<Record<string, string>> = {
   'Opportunity.crm_type': 'Which CRM its ids are of.',
   'Opportunity.account_crm_id':
     'CRM id of the account; written without account_id it looks for the account that has it.',
-  'Opportunity.owner_crm_id': 'What the CRM calls the user who looks after it.',
+  'Opportunity.owner_crm_id': 'What the CRM calls the user who looks after it; kept as given.',
   'Opportunity.account_name': 'Name of the account when it was linked, or as the CRM has it.',
   'Opportunity.created_by_crm_id': 'What the CRM calls the user who made it there.',
   'Opportunity.company_crm_id': 'CRM id of the company, where the CRM tells companies and accounts apart.',

@@ -1,6 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { sql } from 'kysely';
-import type { Tx } from '../../db/connect.js';
+import type { Db, Tx } from '../../db/connect.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import { hasScope, type Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
@@ -207,16 +207,24 @@ export async function takeRuns(tx: Tx, due: ReturnType<typeof sql>, until: Date)
   return rows.sort((a, b) => a.id - b.id);
 }
 
-const KEPT_MS = 30 * 86_400_000;
+const KEPT_DAYS = 30;
 const FORGOTTEN_AT_ONCE = 5_000;
 
-/** What rows said is forgotten after thirty days, as the files are. @returns how many runs were looked at */
-export async function forgetRows(tx: Tx, teamId: number, now: Date): Promise<number> {
-  const before = new Date(now.getTime() - KEPT_MS);
+/**
+ * Forgets what is kept of rows of a run that is thirty days old by its team's clock, as the files are, or whose import was
+ * deleted. @returns how many rows; 0: nothing is left to forget
+ */
+export async function forgetRows(db: Db, wall: Date): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
     DELETE FROM import_rows r USING (
-      SELECT i.run_id, i.line FROM import_rows i JOIN import_runs n ON n.team_id = i.team_id AND n.id = i.run_id
-      WHERE i.team_id = ${teamId} AND n.started_at < ${before} LIMIT ${FORGOTTEN_AT_ONCE}) o
-    WHERE r.team_id = ${teamId} AND r.run_id = o.run_id AND r.line = o.line`.execute(tx);
+      SELECT k.team_id, k.run_id, k.line FROM (
+        SELECT n.team_id, n.id FROM import_runs n JOIN teams t ON t.id = n.team_id
+          JOIN imports i ON i.team_id = n.team_id AND i.id = n.import_id
+        WHERE (i.deleted_at IS NOT NULL OR n.started_at <= ${wall}::timestamptz
+            + t.clock_offset_ms * interval '1 millisecond' - ${KEPT_DAYS}::integer * interval '1 day')
+          AND EXISTS (SELECT FROM import_rows e WHERE e.team_id = n.team_id AND e.run_id = n.id)
+        LIMIT 1) o JOIN import_rows k ON k.team_id = o.team_id AND k.run_id = o.id
+      LIMIT ${FORGOTTEN_AT_ONCE}) f
+    WHERE r.team_id = f.team_id AND r.run_id = f.run_id AND r.line = f.line`.execute(db);
   return Number(numAffectedRows);
 }
