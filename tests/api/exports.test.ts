@@ -75,6 +75,7 @@ test.each(LISTS)('$name leaves as it is listed, as lines of JSON and as cells', 
   const cells = await asked(admin, path, 'text/csv');
   expect(cells.status, cells.text).toBe(200);
   expect(cells.headers['content-disposition']).toMatch(/^attachment; filename="[\w-]+\.csv"/);
+  expect(cells.text).not.toContain('sealed:');
   const rows = cellsOf(cells.text);
   expect(rows).toHaveLength(listed.body.data.length);
   for (const [index, record] of (listed.body.data as Record<string, unknown>[]).entries()) {

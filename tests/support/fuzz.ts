@@ -255,7 +255,8 @@ export function listQuery(operation: Operation): fc.Arbitrary<string> {
     unknown: { kind: 'string' },
     ...operation.resource?.list?.filters,
   };
-  const sorts = operation.resource?.list?.sorts ?? ['id'];
+  const declared = operation.resource?.list?.sorts ?? [];
+  const sorts = declared.length > 0 ? declared : ['id'];
   const pair = fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...Object.entries(filters)).chain(filterPair) },
     {

@@ -5,7 +5,7 @@ import { exportRows } from '../db/exporting.js';
 import type { Key, View } from '../db/view.js';
 import { teamNow } from '../kernel/clock.js';
 import type { Mount } from './command.js';
-import { opened } from './opened.js';
+import { opened, openedLines } from './opened.js';
 import { type ListRequest, parseList, type RawQuery, writeCursor } from './params.js';
 import { sendExport, wantedFormat } from './serve-export.js';
 import { pageCost } from './rate-limit.js';
@@ -45,7 +45,7 @@ export async function serveList(
   const query = { ...wanted.query, conditions: [...wanted.query.conditions, ...narrowed] };
   if (format !== undefined)
     return sendExport(mount.context, reply, { principal, name: view.name, format }, () =>
-      exportRows(pool, view, context, query, format),
+      exportRows(pool, view, context, query, format).then((rows) => openedLines(mount, view, format, rows)),
     );
   const counting =
     wanted.paged && wanted.counts

@@ -15,7 +15,8 @@ export function boundBody(
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
   if (encoding === undefined && (length === undefined || length === '0')) return;
   const timer = setTimeout(() => {
-    if (!request.complete) late();
+    // (Undefined where a request is injected: it came whole.)
+    if (request.complete === false) late();
   }, ms).unref();
   const done = () => clearTimeout(timer);
   request.once('end', done);

@@ -28,6 +28,20 @@ function openedOrNone(sealer: Sealer, sealed: Buffer): string {
   }
 }
 
+/** Cells of a line (RFC 4180) that are sealed, opened. */
+export function openInCells(sealer: Sealer, line: string): string {
+  return line
+    .split(',')
+    .map((cell) => {
+      const hex = cell.startsWith(MARK) ? cell.slice(MARK.length) : '';
+      if (!/^(?:[0-9a-f]{2})+$/.test(hex)) return cell;
+      const secret = openedOrNone(sealer, Buffer.from(hex, 'hex'));
+      // No spreadsheet shall run it as a formula (db/exporting.ts).
+      return `"${/^[=+\-@\t\r]/.test(secret) ? "'" : ''}${secret.replaceAll('"', '""')}"`;
+    })
+    .join(',');
+}
+
 /** JSON text with every sealed text in it opened. */
 export function openInJson(sealer: Sealer, json: string): string {
   const [first = '', ...parts] = json.split(`"${MARK}`);
