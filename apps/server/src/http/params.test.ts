@@ -47,7 +47,7 @@ it.each(lists)('$name: any query string is a query or a list of faults, never a 
       (raw, strict) => {
         try {
           const { query, perPage } = parseList(spec, raw, strict);
-          expect(spec.sorts).toContain(query.sortBy);
+          expect([spec.defaultSort, ...spec.sorts]).toContain(query.sortBy);
           expect(perPage).toBeGreaterThan(0);
         } catch (error) {
           expect(error).toBeInstanceOf(AppError);
