@@ -12,6 +12,7 @@ const AREAS = [
   ...['people', 'accounts', 'cadences', 'cadence-files', 'activities', 'receiving', 'imports'],
   ...['actions', 'calls', 'notes', 'tasks', 'histories', 'audit', 'bulk'],
   'crm',
+  'feed',
   'webhooks',
 ];
 for (const { name } of readdirSync('apps/server/src/domain', { withFileTypes: true }).filter((e) =>

@@ -16,6 +16,7 @@ import { createRequests, type Requests } from './requests.js';
 import type { Seeded } from './seed.js';
 import { type CaseName, CONNECTIONS, HALF_SECONDS, PAIRS, WARM_UP_SECONDS } from './settings.js';
 import { measureShapes } from './shapes.js';
+import { measureStream } from './stream.js';
 import { measureStart } from './start.js';
 import { startTarget, type Target } from './target.js';
 import { walkAll } from './walk.js';
@@ -120,6 +121,7 @@ async function inOrder(
     }
     if (name === 'cursor_walk') await walk(run, ours.client, seeded.people);
     if (name === 'beside') await measureBeside(run, ours.client, database, seeded);
+    if (name === 'stream') await measureStream(run, ours.target, ours.client, database, seeded);
     if (name === 'prober') await measureProber(run, ours.target, seeded);
     if (name === 'shapes') await measureShapes(run, connection, seeded);
     if (name === 'memory') await soak(run, ours.target, ours.client, requests.list);

@@ -10,6 +10,7 @@ export const CASES = [
   'shapes',
   'beside',
   'prober',
+  'stream',
   'touches',
   'simulation',
   'waiting',
@@ -51,6 +52,11 @@ export const EARLIER_HALF_SECONDS = 10;
 export const BESIDE_ROWS = 10_000;
 export const BESIDE_ROUNDS = 7;
 export const BESIDE_SECONDS = 5;
+/** Readers of the stream of events, events a second, and rounds of so many seconds with and without them. */
+export const STREAM_READERS = 1000;
+export const STREAM_RATE = 20;
+export const STREAM_ROUNDS = 5;
+export const STREAM_SECONDS = 10;
 /** Pairs of fresh starts, and of second ones, each beside its reference. */
 export const FRESH_PAIRS = 3;
 export const SECOND_PAIRS = 7;

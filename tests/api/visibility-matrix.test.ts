@@ -45,6 +45,14 @@ const BODIES: Readonly<Record<string, (ids: Hidden) => object>> = {
   }),
   activities: ({ actions }) => ({ action_id: actions }),
   create_success: ({ people }) => ({ person_id: people }),
+  third_party_live_feed_items: ({ people }) => ({
+    subject_type: 'person',
+    subject_id: people,
+    user_guid: '00000000-0000-4000-8000-000000000001',
+    message: 'x',
+    idempotency_key: 'x',
+    event_occurred_at: '2026-03-02',
+  }),
   ongoing_actions: ({ actions }) => ({ action_id: actions }),
   email_missing_tags: ({ people }) => ({ person_id: people, subject: 'x', body: '{{email_address}}' }),
   preview_email: ({ people }) => ({ person_id: people, subject: 'x', body: '{{email_address}}' }),
@@ -95,7 +103,7 @@ const ABOUT_NOBODY = [
 ];
 
 /** Also in a public team, reps see only their own of these. */
-const OWN_ONLY = ['actions', 'received_messages', 'scheduled_emails'];
+const OWN_ONLY = ['actions', 'live_feed_items', 'received_messages', 'scheduled_emails'];
 
 let server: TestServer;
 let ids: Hidden;

@@ -66,6 +66,15 @@ export async function seedHidden(server: TestServer, owner: Caller): Promise<Hid
     opportunity_id: ids['opportunities'],
     person_id: person,
   });
+  const item = await owner.call('POST', '/v2/third_party_live_feed_items', {
+    subject_type: 'person',
+    subject_id: person,
+    user_guid: owner.principal.userGuid,
+    message: 'hidden message',
+    idempotency_key: 'x',
+    event_occurred_at: '2026-03-02T09:00:00Z',
+  });
+  ids['live_feed_items'] = item.body.data[0].id;
   await make('suppressions', '/v2/suppressions', { value: ADDRESS, note: 'hidden note' });
   await seedRows(server, owner, ids);
   return ids;

@@ -22,6 +22,9 @@ const TOLD: Record<string, string> = {
   users: 'user',
 };
 
+/** The same of tables whose rows never change. */
+const APPENDED: Record<string, string> = { live_feed_items: 'live_feed_item' };
+
 const NOTED = `
   CREATE SCHEMA told;
   GRANT USAGE ON SCHEMA told TO PUBLIC;
@@ -55,7 +58,13 @@ const NOTED = `
   CREATE TRIGGER told_moved AFTER UPDATE ON ${table} FOR EACH ROW WHEN (NEW.updated_at IS DISTINCT FROM OLD.updated_at)
     EXECUTE FUNCTION told.moved('${record}');`,
     )
-    .join('')}`;
+    .join('')}
+  ${Object.entries(APPENDED)
+    .map(
+      ([table, record]) =>
+        `CREATE TRIGGER told AFTER INSERT OR DELETE ON ${table} FOR EACH ROW EXECUTE FUNCTION told.moved('${record}');`,
+    )
+    .join('\n')}`;
 
 /** Begins to note what happens in a test's database. */
 export async function noteWhatIsTold(pool: pg.Pool): Promise<void> {

@@ -32,6 +32,16 @@ export async function peopleAndAccounts(walk: EventWalk): Promise<void> {
   const done = await walk.go('activities', '', { task_id: finished });
   expect(done.types).toEqual(expect.arrayContaining(['task_updated', 'task_completed']));
   await walk.go('create_success', '', { person_id: person });
+  const item = {
+    subject_type: 'person',
+    subject_id: person,
+    user_guid: walk.admin.principal.userGuid,
+    message: 'read the offer',
+    idempotency_key: 'one',
+    event_occurred_at: '2026-03-02T09:00:00Z',
+  };
+  await walk.go('third_party_live_feed_items', '', item);
+  await walk.nothing('third_party_live_feed_items', '', item);
   await walk.go('person_upserts', '', {
     upsert_key: 'email_address',
     email_address: 'p@a.example',

@@ -111,6 +111,15 @@ export async function people(story: Teller): Promise<void> {
   });
   await story.tell('activities', '', { task_id: open });
   await story.tell('create_success', '', { person_id: person });
+  const [item] = await story.tell('third_party_live_feed_items', '', {
+    subject_type: 'person',
+    subject_id: person,
+    user_guid: story.admin.principal.userGuid,
+    message: 'read <a href="https://acme.example/offer">the offer</a>',
+    idempotency_key: 'visit 4711',
+    event_occurred_at: '2026-03-02T08:59:00Z',
+  });
+  story.ids['live_feed_items'] = item.id;
   story.ids['successes'] = (await story.tell('successes.list'))[0].id;
 }
 

@@ -131,6 +131,7 @@ const HERE: Omit<Truths, Seeded> = {
   custom_fields: {},
   audit_entries: { user_id: id('user'), user_guid: guidOf('user') },
   custom_roles: {},
+  live_feed_items: { user_guid: { of: (item) => item['user_guid'] as unknown, fold: true } },
   email_details: {},
   email_templates: {
     linked_to_team_template: (template) => template['team_template'] !== null,

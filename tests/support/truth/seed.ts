@@ -86,6 +86,9 @@ async function apart(server: TestServer, team: number): Promise<void> {
     `INSERT INTO successes (team_id, created_at, updated_at, succeeded_at, success_window_started_at, user_id, person_id)
       SELECT p.team_id, now(), now(), (ARRAY['2026-02-03', '2026-02-01', NULL, '2026-02-02'])[p.nth]::timestamptz, '2026-01-01', p.owner_id, p.id
       FROM (SELECT team_id, id, owner_id, row_number() OVER (ORDER BY id) AS nth FROM people WHERE team_id = $1 AND owner_id IS NOT NULL ORDER BY id LIMIT 4) p`,
+    `INSERT INTO live_feed_items (team_id, created_at, user_id, person_id, event_type, event_occurred_at, message, idempotency_key)
+      SELECT p.team_id, now(), p.owner_id, p.id, 'third_party', '2026-02-01'::timestamptz + (p.nth * 3 % 7) * interval '1 day', 'said ' || p.nth, 'k' || p.nth
+      FROM (SELECT team_id, id, owner_id, row_number() OVER (ORDER BY id DESC) AS nth FROM people WHERE team_id = $1 AND owner_id IS NOT NULL ORDER BY id DESC LIMIT 6) p`,
     `UPDATE account_stages SET active = false WHERE team_id = $1 AND name = 'Beta'`,
     `UPDATE account_stages SET "order" = NULL WHERE team_id = $1 AND name = 'Spare'`,
     `UPDATE account_tiers SET "order" = NULL WHERE team_id = $1 AND name = 'Spare'`,

@@ -90,6 +90,9 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
   opportunity_people: (on, viewer, world) =>
     owned('people', on['person_id'], viewer, world) &&
     opportunitySeen(byId(world, 'opportunities', on['opportunity_id']), viewer, world),
+  live_feed_items: (item, viewer, world) =>
+    world.rows.users.some(({ id, guid }) => id === viewer.userId && guid === item['user_guid']) &&
+    owned('people', item['metadata'].person_id, viewer, world),
   saved_list_views: (view) => view['shared'] as boolean,
   // A program's own.
   webhook_subscriptions: () => false,

@@ -640,6 +640,18 @@ export interface ImportsTable {
   file_id: number | null;
 }
 
+export interface LiveFeedItemsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  user_id: number;
+  person_id: number;
+  event_type: string;
+  event_occurred_at: Timestamp;
+  message: string;
+  idempotency_key: string;
+}
+
 export interface LoginAttemptsTable {
   id: Generated<number>;
   at: Timestamp;
@@ -1399,6 +1411,7 @@ export interface Schema {
   import_rows: ImportRowsTable;
   import_runs: ImportRunsTable;
   imports: ImportsTable;
+  live_feed_items: LiveFeedItemsTable;
   login_attempts: LoginAttemptsTable;
   long_commands: LongCommandsTable;
   mailbox_folders: MailboxFoldersTable;

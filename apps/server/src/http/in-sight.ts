@@ -22,6 +22,7 @@ export const NAMED_IN_BODIES: Readonly<Record<string, Name>> = {
   opportunity_id: 'opportunities',
   person_id: 'people',
   received_message_id: 'received_messages',
+  subject_id: 'people',
   task_id: 'tasks',
 };
 

@@ -1,7 +1,8 @@
 import { events } from '../resources/events.js';
+import { liveFeedItems, thirdPartyLiveFeedItems } from '../resources/live_feed_items.js';
 
 /** What happens, as programs and screens hear of it. */
 export const area = {
-  resources: {},
-  operations: { events },
+  resources: { live_feed_items: liveFeedItems },
+  operations: { events, third_party_live_feed_items: thirdPartyLiveFeedItems },
 };

@@ -27,6 +27,7 @@ const READ_LIKE: Readonly<Record<string, string>> = {
   CadenceRules: 'Cadence',
   CadenceTimeline: 'Timeline',
   ImportDryRunBody: 'ImportStartBody',
+  LiveFeedItems: 'LiveFeedItem',
   LongCommands: 'LongCommand',
   MailboxPreset: 'Mailbox',
   SandboxSettingsBody: 'Sandbox',

@@ -24,6 +24,7 @@ export const RECORD_IS: Readonly<Record<string, string>> = {
   groups: 'users who work together',
   holiday_calendars: 'days on which nothing is due',
   imports: 'people who came together, under a name',
+  live_feed_items: 'what a program told a user about a person',
   mailboxes: 'an account that e-mails leave by and answers come to',
   notes: 'words that colleagues keep about a person, account or call',
   people: 'somebody whom reps contact',
@@ -119,6 +120,8 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   preview_email: 'Renders unsaved words for a person, or says what is wrong and where.',
   preview_template: 'Renders a template for a person and names the fields it lacks.',
   holiday_calendar_days: 'The days off of one year, holidays of the country and own ones together.',
+  third_party_live_feed_items:
+    'Tells a user something about a person: it stands in their live feed, and in the stream of events. The same key again answers the first item.',
   long_commands:
     'Commands over many rows that have rows left to do, the newest 100: of the whole team for admins, else of the caller.',
   long_command_cancel:

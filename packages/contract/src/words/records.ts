@@ -3,6 +3,26 @@
  * `Record.a.field`. The bodies of a record's create and update are read like the record itself where they do not say otherwise.
  */
 export const RECORDS: Readonly<Record<string, string>> = {
+  // The live feed
+  'LiveFeedItem.alert_metadata': 'Whether a screen should call for attention at once, and until when.',
+  'LiveFeedItem.alert_metadata.should_alert': 'Whether it should; always false here.',
+  'LiveFeedItem.alert_metadata.should_alert_until': 'Moment after which it need not any more.',
+  'LiveFeedItem.event_occurred_at': 'When that took place which the item tells of.',
+  'LiveFeedItem.event_type': 'What kind of thing it tells of: third_party where a program said it.',
+  'LiveFeedItem.message': 'The sentence, in HTML that has links and nothing else.',
+  'LiveFeedItem.metadata': 'Numbers of the records it is about.',
+  'LiveFeedItem.metadata.person_id': 'Whom it is about, by number.',
+  'LiveFeedItem.path': 'Page of the app that shows more.',
+  'LiveFeedItem.rollup_key': 'What items that belong together have in common; empty: it stands alone.',
+  'LiveFeedItem.title': 'Name of the person it is about.',
+  'LiveFeedItem.user_guid': 'Whose feed it stands in.',
+  'ThirdPartyLiveFeedItemsBody.event_occurred_at': 'When that took place which the item tells of.',
+  'ThirdPartyLiveFeedItemsBody.idempotency_key': 'What the sender calls it: sent again it is the first item.',
+  'ThirdPartyLiveFeedItemsBody.message':
+    'The sentence, begun in lower case as if after the name; of HTML only links to http and https are left.',
+  'ThirdPartyLiveFeedItemsBody.subject_id': 'Whom it is about, by number.',
+  'ThirdPartyLiveFeedItemsBody.subject_type': 'What that number belongs to: always person.',
+  'ThirdPartyLiveFeedItemsBody.user_guid': 'Whose feed it goes to; a colleague only by an admin.',
   // People and accounts
   'Person.title': 'Title of the job.',
   'Person.bouncing':

@@ -1,11 +1,18 @@
 import type { Areas } from '@cadenza/contract';
+import { addLiveFeedItem, liveFeedItemsView } from '../../domain/feed/index.js';
 import { readEvents } from '../events/read.js';
 import type { HandlersOf } from '../handler-types.js';
 
 /** What happens, as programs and screens hear of it. */
 export const area: HandlersOf<Areas['feed']> = {
-  resources: {},
+  resources: { live_feed_items: { view: liveFeedItemsView } },
   operations: {
     events: { read: readEvents },
+    third_party_live_feed_items: {
+      write: async (command, { body }) => {
+        const id = await addLiveFeedItem(command, body);
+        return async (render) => `[${await render(liveFeedItemsView, id)}]`;
+      },
+    },
   },
 };

@@ -1,0 +1,1 @@
+export { addLiveFeedItem, liveFeedItemsView } from './live-feed-items.js';
