@@ -29,7 +29,17 @@ const LOOPS = [
     'copies',
     'emails',
   ],
-  ...['mailboxes', 'bulk_jobs', 'imports', 'webhook_events', 'webhooks', 'expiry', 'files', 'fills'],
+  ...[
+    'mailboxes',
+    'bulk_jobs',
+    'imports',
+    'data_control',
+    'webhook_events',
+    'webhooks',
+    'expiry',
+    'files',
+    'fills',
+  ],
 ];
 let env: Record<string, string>;
 let key = '';

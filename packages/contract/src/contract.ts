@@ -8,6 +8,7 @@ import { area as emails } from './areas/emails.js';
 import { area as feed } from './areas/feed.js';
 import { area as mailboxes } from './areas/mailboxes.js';
 import { area as people } from './areas/people.js';
+import { area as privacy } from './areas/privacy.js';
 import { area as receiving } from './areas/receiving.js';
 import { area as sandbox } from './areas/sandbox.js';
 import { area as scheduling } from './areas/scheduling.js';
@@ -28,6 +29,7 @@ export const areas = {
   feed,
   mailboxes,
   people,
+  privacy,
   receiving,
   sandbox,
   scheduling,
@@ -50,6 +52,7 @@ export const contract = {
     ...feed.resources,
     ...mailboxes.resources,
     ...people.resources,
+    ...privacy.resources,
     ...receiving.resources,
     ...sandbox.resources,
     ...scheduling.resources,
@@ -68,6 +71,7 @@ export const contract = {
     ...feed.operations,
     ...mailboxes.operations,
     ...people.operations,
+    ...privacy.operations,
     ...receiving.operations,
     ...sandbox.operations,
     ...scheduling.operations,

@@ -3,6 +3,7 @@ import { mailboxes, whatComesAlong, wishes } from './details.js';
 import { emailsAndSuppressions } from './emails.js';
 import { byHand, doubts, outside, sandbox } from './outside.js';
 import { peopleAndAccounts } from './people.js';
+import { privacy } from './privacy.js';
 import { whatEndsMemberships, whatTakesBack } from './queue.js';
 import { received } from './received.js';
 import { copies, handOvers, mailboxTrouble, visits } from './sending.js';
@@ -43,6 +44,7 @@ const ALL: Readonly<Record<string, Scene>> = {
   'trouble of mailboxes': mailboxTrouble,
   'copies of e-mails': copies,
   'hand-overs': handOvers,
+  'requests of privacy': privacy,
 };
 
 /** What is walked, each in a team of its own. */

@@ -126,6 +126,12 @@ export async function people(story: Teller): Promise<void> {
 /** What is taken away again. */
 export async function removals(story: Teller): Promise<void> {
   const { admin } = story;
+  const asked = { people_ids: [story.ids['people']], dry_run: true };
+  story.ids['data_control_requests'] = (await story.tell('right_to_be_forgotten', '', asked)).id;
+  await story.tell('people_soft_deletion', '', asked);
+  const account = { account_id: story.ids['accounts'], dry_run: true };
+  await story.tell('account_redaction', '', account);
+  await story.tell('account_and_people_redaction', '', account);
   const about = { associated_with_type: 'account', associated_with_id: story.ids['accounts'] };
   await story.tell(
     'notes.delete',

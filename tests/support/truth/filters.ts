@@ -132,6 +132,9 @@ const HERE: Omit<Truths, Seeded> = {
   audit_entries: { user_id: id('user'), user_guid: guidOf('user') },
   custom_roles: {},
   live_feed_items: { user_guid: { of: (item) => item['user_guid'] as unknown, fold: true } },
+  data_control_requests: {
+    team_id: { of: (request) => request['team_id'] as unknown, constant: 'nobody sees another team' },
+  },
   email_details: {},
   email_templates: {
     linked_to_team_template: (template) => template['team_template'] !== null,

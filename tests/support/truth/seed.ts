@@ -82,6 +82,12 @@ async function apart(server: TestServer, team: number): Promise<void> {
       record_type IN ('users', 'custom_fields', 'imports', 'groups') ORDER BY id LIMIT 40)`,
     [team],
   );
+  await pool.query(
+    `INSERT INTO data_control_requests (team_id, created_at, updated_at, user_id, request_type, dry_run, people, run_at, completed_at, counts)
+     VALUES ($1, now(), now(), $2, 'right_to_be_forgotten', false, 2, NULL, now(), '{"emails": 3}'), ($1, now(), now(), $3, 'people_soft_deletion', true, 1, '2030-01-01', NULL, '{}'),
+       ($1, now(), now(), $3, 'account_redaction', true, 0, NULL, NULL, '{}')`,
+    [team, first, second],
+  );
   for (const text of [
     `INSERT INTO successes (team_id, created_at, updated_at, succeeded_at, success_window_started_at, user_id, person_id)
       SELECT p.team_id, now(), now(), (ARRAY['2026-02-03', '2026-02-01', NULL, '2026-02-02'])[p.nth]::timestamptz, '2026-01-01', p.owner_id, p.id

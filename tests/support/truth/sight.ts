@@ -93,6 +93,7 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
   live_feed_items: (item, viewer, world) =>
     world.rows.users.some(({ id, guid }) => id === viewer.userId && guid === item['user_guid']) &&
     owned('people', item['metadata'].person_id, viewer, world),
+  data_control_requests: () => false,
   saved_list_views: (view) => view['shared'] as boolean,
   // A program's own.
   webhook_subscriptions: () => false,

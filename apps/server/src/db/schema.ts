@@ -376,6 +376,41 @@ export interface CustomRolesTable {
   permissions: Generated<string[]>;
 }
 
+export interface DataControlRequestsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  user_id: number;
+  request_type: string;
+  dry_run: boolean;
+  account_id: number | null;
+  people: number;
+  run_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  completed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  counts: ColumnType<unknown, string | undefined, string>;
+}
+
+export interface DataControlSubjectsTable {
+  team_id: number;
+  id: Generated<number>;
+  request_id: number;
+  kind: string;
+  record_id: number;
+}
+
+export interface DataControlWorkTable {
+  team_id: number;
+  id: Generated<number>;
+  request_id: number;
+  after_id: Generated<number>;
+  done: Generated<number>;
+  attempts: Generated<number>;
+  retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  failed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  problem: string | null;
+}
+
 export interface DoNotContactWishesTable {
   team_id: number;
   kind: string;
@@ -957,6 +992,11 @@ export interface PersonStagesTable {
   active: Generated<boolean>;
 }
 
+export interface PrivacySaltsTable {
+  team_id: number;
+  salt: Buffer;
+}
+
 export interface RateBudgetsTable {
   team_id: number;
   minute: number;
@@ -1394,6 +1434,9 @@ export interface Schema {
   calls: CallsTable;
   custom_fields: CustomFieldsTable;
   custom_roles: CustomRolesTable;
+  data_control_requests: DataControlRequestsTable;
+  data_control_subjects: DataControlSubjectsTable;
+  data_control_work: DataControlWorkTable;
   do_not_contact_wishes: DoNotContactWishesTable;
   email_events: EmailEventsTable;
   email_history: EmailHistoryTable;
@@ -1426,6 +1469,7 @@ export interface Schema {
   password_resets: PasswordResetsTable;
   people: PeopleTable;
   person_stages: PersonStagesTable;
+  privacy_salts: PrivacySaltsTable;
   rate_budgets: RateBudgetsTable;
   received_messages: ReceivedMessagesTable;
   sandbox_messages: SandboxMessagesTable;

@@ -6,6 +6,7 @@ import type { TrackingLinks } from '../kernel/tracking-token.js';
 import { createRunner, type Loop, runToRest } from '../jobs/runner.js';
 import { sendCopies } from './sending/copies.js';
 import { delegateOpen } from './planning/delegate.js';
+import { carryOutRequests } from './data-control.js';
 import { carryOn } from './long-commands.js';
 import { nextOpen } from './planning/next-open.js';
 import type { Mailer } from './ports.js';
@@ -96,6 +97,7 @@ function planning({ batch = 100, width = 6 }: EngineOptions, sending: SendOption
   return [
     { name: 'lost_sends', wakes: ['actions'], round: (now) => markLostSends({ database, log }, now) },
     { name: 'long_commands', wakes: ['actions'], round: (now) => carryOn({ database, log }, now) },
+    { name: 'data_control', round: (now) => carryOutRequests({ database, log }, now) },
     { name: 'absences', wakes: ['actions'], round: (now) => delegateOpen({ database, log }, now) },
     { name: 'actions', wakes: ['emails'], round: (now) => tick({ database, log, batch, width }, now) },
     {

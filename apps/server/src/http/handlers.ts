@@ -8,6 +8,7 @@ import { area as emails } from './areas/emails.js';
 import { area as feed } from './areas/feed.js';
 import { area as mailboxes } from './areas/mailboxes.js';
 import { area as people } from './areas/people.js';
+import { area as privacy } from './areas/privacy.js';
 import { area as receiving } from './areas/receiving.js';
 import { area as sandbox } from './areas/sandbox.js';
 import { area as scheduling } from './areas/scheduling.js';
@@ -29,6 +30,7 @@ export const handlers: Handlers = {
     ...feed.resources,
     ...mailboxes.resources,
     ...people.resources,
+    ...privacy.resources,
     ...receiving.resources,
     ...sandbox.resources,
     ...scheduling.resources,
@@ -47,6 +49,7 @@ export const handlers: Handlers = {
     ...feed.operations,
     ...mailboxes.operations,
     ...people.operations,
+    ...privacy.operations,
     ...receiving.operations,
     ...sandbox.operations,
     ...scheduling.operations,

@@ -20,6 +20,7 @@ export const RECORD_IS: Readonly<Record<string, string>> = {
   call_sentiments: 'a word for how a call went',
   custom_fields: 'a field that the team added to people, accounts or opportunities',
   custom_roles: 'a role beside Admin and User',
+  data_control_requests: 'what was asked for about the data of people, and what became of it',
   email_templates: 'subject and body with fields to fill in',
   groups: 'users who work together',
   holiday_calendars: 'days on which nothing is due',
@@ -124,6 +125,14 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
     'Tells a user something about a person: it stands in their live feed, and in the stream of events. The same key again answers the first item.',
   long_commands:
     'Commands over many rows that have rows left to do, the newest 100: of the whole team for admins, else of the caller.',
+  account_redaction:
+    'Empties an account but for its numbers, and its notes; it is called "Redacted account" and its id. dry_run counts what that would be.',
+  account_and_people_redaction:
+    'Empties an account and erases all that is known of its people, who are deleted. dry_run counts what that would be.',
+  people_soft_deletion:
+    'Deletes people as each could be deleted alone, later when schedule.run_at says so. dry_run counts who is still there.',
+  right_to_be_forgotten:
+    'Erases all that is known of people, in every table; a salted hash of each address stays on the suppression list. dry_run counts the rows by table.',
   long_command_cancel:
     'Ends a long command where it stands; what was done stays done. By whoever gave it, and admins.',
   long_command_retry: 'Takes up a long command again that was given up or cancelled. By admins.',

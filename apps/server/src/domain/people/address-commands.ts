@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { addressKey } from '../../kernel/address.js';
 import { type NewSuppression, normalise, suppressMany } from '../suppressions/index.js';
@@ -64,7 +65,13 @@ async function knownOf(
           .select(['reason', 'opted_out_at'])
           .where('team_id', '=', teamId)
           .where('kind', '=', 'address')
-          .where('value', '=', key)
+          .where((eb) =>
+            eb.or([
+              eb('value', '=', key),
+              // Whoever had the address was forgotten, and what was said about it was not.
+              sql<boolean>`value = (SELECT forgotten_value(p.salt, ${key}) FROM privacy_salts p WHERE p.team_id = ${teamId})`,
+            ]),
+          )
           .where('cadence_id', 'is', null)
           .executeTakeFirst();
   return { bouncing: entry?.reason === 'hard_bounce', optedOutAt: entry?.opted_out_at ?? null };

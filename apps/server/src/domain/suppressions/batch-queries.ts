@@ -22,8 +22,11 @@ export async function suppressionsOf<K>(
   if (forms.length === 0) return found;
   const values = [...new Set(forms.map(({ value }) => value))];
   const { rows } = await sql<Omit<Suppression, 'address' | 'cadenceId'> & { cadence_id: number | null }>`
-    SELECT kind, value, reason, cadence_id FROM suppressions
-    WHERE team_id = ${teamId} AND value = ANY(${values}::text[])`.execute(tx);
+    WITH k AS MATERIALIZED (SELECT value FROM unnest(${values}::text[]) k (value))
+    SELECT s.kind, a.value, s.reason, s.cadence_id
+    FROM (SELECT value, value AS kept FROM k
+      UNION ALL SELECT k.value, forgotten_value(p.salt, k.value) FROM k JOIN privacy_salts p ON p.team_id = ${teamId}) a
+    JOIN suppressions s ON s.team_id = ${teamId} AND s.value = a.kept`.execute(tx);
   if (rows.length === 0) return found;
   for (const form of forms) {
     const row = rows.find(

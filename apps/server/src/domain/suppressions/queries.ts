@@ -36,7 +36,10 @@ interface Row {
   cadence_id: number | null;
 }
 
-/** isSuppressed for many e-mails in one statement; the answers are in the order of the questions. */
+/**
+ * isSuppressed for many e-mails in one statement; the answers are in the order of the questions. Of who was forgotten the list
+ * has the salted hash of the address (forget-rows.ts).
+ */
 export async function listSuppressed(
   db: Db,
   asked: readonly AskedAddress[],
@@ -49,9 +52,12 @@ export async function listSuppressed(
   );
   if (pairs.length === 0) return asked.map(() => undefined);
   const { rows } = await sql<Row>`
-    SELECT s.team_id, s.kind, s.value, s.reason, s.cadence_id
-    FROM (SELECT DISTINCT team_id, value FROM unnest(${pairs.map(({ team }) => team)}::bigint[], ${pairs.map(({ value }) => value)}::text[]) k (team_id, value)) k
-    JOIN suppressions s ON s.team_id = k.team_id AND s.value = k.value`.execute(db);
+    WITH k AS MATERIALIZED (
+      SELECT DISTINCT team_id, value FROM unnest(${pairs.map(({ team }) => team)}::bigint[], ${pairs.map(({ value }) => value)}::text[]) k (team_id, value))
+    SELECT s.team_id, s.kind, a.value, s.reason, s.cadence_id
+    FROM (SELECT team_id, value, value AS kept FROM k
+      UNION ALL SELECT k.team_id, k.value, forgotten_value(p.salt, k.value) FROM k JOIN privacy_salts p ON p.team_id = k.team_id) a
+    JOIN suppressions s ON s.team_id = a.team_id AND s.value = a.kept`.execute(db);
   return asked.map((one, index) => match(rows, one, forms[index] ?? []));
 }
 
