@@ -139,7 +139,9 @@ async function engineRuns(story: Teller): Promise<void> {
 /** What became of the e-mail to Ada. */
 async function sent(story: Teller): Promise<void> {
   await engineRuns(story);
-  const [email] = await story.tell('emails.list', '', undefined, '?per_page=1&status=sent');
+  // (Which of several was settled last is chance.)
+  const hers = `?per_page=1&status=sent&person_id=${story.ids['people']}`;
+  const [email] = await story.tell('emails.list', '', undefined, hers);
   story.ids['emails'] = email.id;
   story.ids['send_ledger'] = email.id;
   await story.tell('send_ledger_history', email.id);
