@@ -13,8 +13,15 @@ export async function countAccount(tx: Tx, teamId: number, id: number): Promise<
   return { accounts: 1, ...(notes > 0 && { notes }) };
 }
 
-/** Empties an account, which has its new name already: all that is known of it but its numbers and who looks after it. */
-export async function eraseAccount(tx: Tx, teamId: number, id: number): Promise<Counts> {
+/**
+ * Empties an account, which has its new name already: all that is known of it but its numbers and who looks after it.
+ * @returns what was emptied, and by which texts it is known where its record was kept
+ */
+export async function eraseAccount(
+  tx: Tx,
+  teamId: number,
+  id: number,
+): Promise<{ counts: Counts; texts: string[] }> {
   const { rows } = await sql<{ texts: string[] }>`
     SELECT array_remove(ARRAY[lower(domain), lower(website), lower(phone), lower(linkedin_url)], NULL) AS texts
     FROM accounts WHERE team_id = ${teamId} AND id = ${id}`.execute(tx);
@@ -35,10 +42,11 @@ export async function eraseAccount(tx: Tx, teamId: number, id: number): Promise<
   );
   const says = (column: string) =>
     sql`EXISTS (SELECT FROM unnest(${texts}::text[]) x WHERE position(x IN lower(${sql.ref(column)})) > 0)`;
-  await sql`UPDATE events SET body = NULL WHERE team_id = ${teamId} AND body IS NOT NULL
-    AND (${says('body')} OR event_type = 'account_deleted' AND resource_id = ${id})`.execute(tx);
   await sql`UPDATE idempotency_keys SET body = '{"data":null}' WHERE team_id = ${teamId} AND ${says('body')}`.execute(
     tx,
   );
-  return counts;
+  await sql`UPDATE webhook_deliveries SET body = '{}', answer = NULL WHERE team_id = ${teamId} AND ${says('body')}`.execute(
+    tx,
+  );
+  return { counts, texts };
 }

@@ -168,3 +168,15 @@ export async function appendDeleted(
     );
   }
 }
+
+/** Empties bodies that are kept with events where one of these texts (in small letters) stands in them, and of this deletion. */
+export async function emptyBodies(
+  tx: Tx,
+  teamId: number,
+  texts: readonly string[],
+  of: { readonly type: DeletionType; readonly id: number },
+): Promise<void> {
+  await sql`UPDATE events SET body = NULL WHERE team_id = ${teamId} AND body IS NOT NULL
+    AND (EXISTS (SELECT FROM unnest(${texts}::text[]) x WHERE position(x IN lower(body)) > 0)
+      OR event_type = ${of.type} AND resource_id = ${of.id})`.execute(tx);
+}

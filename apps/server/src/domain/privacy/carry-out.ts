@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { countAccount, eraseAccount } from '../../db/account-data.js';
 import { type Counts, countTraces, eraseTraces, tracesOf } from '../../db/person-data.js';
+import { emptyBodies } from '../../events/outbox.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { renameRedacted } from '../accounts/index.js';
@@ -68,7 +69,9 @@ async function redactAccount({ tx, principal, now, dry }: Asked, id: number): Pr
   const { teamId } = principal;
   if (dry) return countAccount(tx, teamId, id);
   await renameRedacted({ tx, principal, now }, id);
-  return eraseAccount(tx, teamId, id);
+  const { counts, texts } = await eraseAccount(tx, teamId, id);
+  await emptyBodies(tx, teamId, texts, { type: 'account_deleted', id });
+  return counts;
 }
 
 /** The row of a request's work that a part needs. */
