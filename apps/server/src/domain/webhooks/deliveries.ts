@@ -6,7 +6,7 @@ import type { Db } from '../../db/connect.js';
 import type { Command } from '../command.js';
 import { type NewDelivery, queueDeliveries } from './delivery-rows.js';
 import { lockPlace } from './place-rows.js';
-import { OWN_SUBSCRIPTION, requireWebhookScope, wallOf } from './subscriptions.js';
+import { OWN_SUBSCRIPTION, ownSubscription, requireWebhookScope, wallOf } from './subscriptions.js';
 
 /** How a delivery stands, without what it says. */
 export const webhookDeliveriesView = view(contract.operations.webhook_deliveries, {
@@ -60,17 +60,7 @@ export async function readDelivery(db: Db, principal: Principal, id: number): Pr
 
 /** A subscription of the caller's that sends. @throws AppError not_found, invalid, forbidden */
 async function sendingSubscription({ tx, principal }: Command, id: number) {
-  const row = await tx
-    .selectFrom('webhook_subscriptions')
-    .select(['id', 'application', 'callback_url', 'event_type', 'enabled'])
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .where('application', '=', principal.application ?? '')
-    .where((is) => is.or([is.val(principal.admin), is('user_id', '=', principal.userId)]))
-    .executeTakeFirst();
-  if (!row) throw notFound();
-  requireWebhookScope(principal, row.event_type as WebhookType);
+  const row = await ownSubscription(tx, principal, id);
   if (!row.enabled) throw invalid('base', 'the subscription is paused: enable it first');
   return row;
 }

@@ -8,7 +8,7 @@ import {
   scopeOfDerived,
   type WebhookType,
 } from '@cadenza/contract';
-import type { Db } from '../../db/connect.js';
+import type { Db, Tx } from '../../db/connect.js';
 import { plain, sort, view } from '../../db/view.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import { hasScope, type Principal } from '../../kernel/principal.js';
@@ -153,11 +153,11 @@ export const webhookSubscriptions = {
   remove,
 };
 
-/** What a subscription of the caller's is about. @throws AppError not_found, forbidden */
-export async function webhookTypeOf(db: Db, principal: Principal, id: number): Promise<WebhookType> {
+/** A subscription of the caller's application: of everybody for admins, else the caller's own. @throws AppError not_found, forbidden */
+export async function ownSubscription(db: Db | Tx, principal: Principal, id: number) {
   const row = await db
     .selectFrom('webhook_subscriptions')
-    .select('event_type')
+    .select(['id', 'application', 'callback_url', 'event_type', 'enabled'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
@@ -165,10 +165,13 @@ export async function webhookTypeOf(db: Db, principal: Principal, id: number): P
     .where((is) => is.or([is.val(principal.admin), is('user_id', '=', principal.userId)]))
     .executeTakeFirst();
   if (!row) throw notFound();
-  const type = row.event_type as WebhookType;
-  requireWebhookScope(principal, type);
-  return type;
+  requireWebhookScope(principal, row.event_type as WebhookType);
+  return row;
 }
+
+/** What a subscription of the caller's is about. @throws AppError not_found, forbidden */
+export const webhookTypeOf = async (db: Db, principal: Principal, id: number): Promise<WebhookType> =>
+  (await ownSubscription(db, principal, id)).event_type as WebhookType;
 
 /** What somebody is told of a subscription, and where. */
 export async function findSubscription(
