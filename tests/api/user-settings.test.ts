@@ -43,6 +43,18 @@ describe('what users say of themselves', () => {
     expect((await rep.call('GET', '/v2/me')).body.data.created_at).toMatch(/\+0[12]:00$/);
   });
 
+  it('is true of whoever changed it with the next request', async () => {
+    for (let turn = 0; turn < 10; turn += 1)
+      for (const [zone, offset] of [
+        ['Asia/Tokyo', '+09:00'],
+        ['UTC', '+00:00'],
+      ] as const) {
+        await rep.call('PUT', '/v2/me', { time_zone: zone });
+        const { created_at } = (await rep.call('GET', '/v2/me')).body.data;
+        expect(created_at.slice(-6)).toBe(offset);
+      }
+  });
+
   it.each(['', 'Mars/Olympus', '+05:30', 'en-US', '\u0000', null])('%j is no zone', async (name) => {
     for (const path of ['/v2/me', `/v2/users/${rep.principal.userId}`]) {
       const answer = await admin.call('PUT', path, { time_zone: name });

@@ -83,8 +83,10 @@ export async function buildApp(
   health?: LoopHealth,
 ): Promise<{ app: FastifyInstance; close(): Promise<void> }> {
   const carrier = createCarrier(given);
+  const auth = createAuthenticator(given);
   const context = {
     carryOn: carrier.kick,
+    forgetCallers: auth.flush,
     files: openFiles(given.config, given.clock),
     mail: buildMailTools(given.config, given.database),
     forecasts: createForecasts(given.database),
@@ -93,7 +95,6 @@ export async function buildApp(
     webhooks: buildWebhookTools(given),
     ...given,
   };
-  const auth = createAuthenticator(context);
   const { app, chargeBudget: spend } = await createApp(context, auth);
   mountHealth(app, context, health);
   const viewOf: ViewOf = (name) => handlers.resources[name].view;

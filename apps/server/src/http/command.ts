@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Envelope } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { secretKeys } from '../config.js';
+import { callersChanged } from '../db/callers.js';
 import type { Tx } from '../db/connect.js';
 import { findWritten } from '../db/finding.js';
 import type { ReadContext } from '../db/listing.js';
@@ -66,6 +67,20 @@ interface Asked {
   readonly at: Date;
 }
 
+/** What a command left to be seen to after its commit. */
+interface Left {
+  /** Something goes on in the background. */
+  readonly more: boolean;
+  /** It changed what a caller is: the next request must find it so. */
+  readonly callers: boolean;
+}
+const NOTHING: Left = { more: false, callers: false };
+
+function see({ context }: Writing, { more, callers }: Left): void {
+  if (more) context.carryOn?.();
+  if (callers) context.forgetCallers?.();
+}
+
 /** A unit of work inside a transaction: what it did, and how it is answered. */
 export type Write = (unit: SendingCommand, reading: ReadContext) => Promise<Answer | undefined>;
 
@@ -83,14 +98,14 @@ export async function command(
 ): Promise<FastifyReply> {
   const asked = await askedOf(mount, request, reply, answered.scope);
   const { principal, keyed, at } = asked;
-  const { answer, replayed, more } = await write(mount.context.database.kysely, principal, async (tx) => {
+  const { answer, replayed, left } = await write(mount.context.database.kysely, principal, async (tx) => {
     const replay = keyed && (await claimKey(tx, keyed, at));
-    if (replay) return { answer: replay, replayed: true, more: false };
+    if (replay) return { answer: replay, replayed: true, left: NOTHING };
     const done = await carriedOut(mount, asked, answered, tx, work);
     if (keyed) await rememberAnswer(tx, keyed, done.answer);
     return { ...done, replayed: false };
   });
-  if (more) mount.context.carryOn?.();
+  see(mount, left);
   return sendAnswer(reply, answer, replayed, answered.open);
 }
 
@@ -110,13 +125,13 @@ export async function commandAfter(
   const { kysely } = mount.context.database;
   const work = async (keyedWrite?: KeyedWrite) => {
     const written = await outside({ app: mount.context, principal, now, sealer: sealerOf(mount) }, reading);
-    const { answer, more } = await write(kysely, principal, async (tx) => {
+    const { answer, left } = await write(kysely, principal, async (tx) => {
       await keyedWrite?.begin(tx);
       const done = await carriedOut(mount, asked, answered, tx, written);
       await keyedWrite?.keep(tx, done.answer);
       return done;
     });
-    if (more) mount.context.carryOn?.();
+    see(mount, left);
     return answer;
   };
   if (!keyed) return sendAnswer(reply, await work(), false);
@@ -145,12 +160,12 @@ async function carriedOut(
   { status, envelope = 'data' }: Answered,
   tx: Tx,
   work: Write,
-): Promise<{ answer: Replay; more: boolean }> {
+): Promise<{ answer: Replay; left: Left }> {
   const unit = { tx, principal, now, sealer: sealerOf(mount), takePlace: takePlaceOf(mount) };
   const told = await work(unit, reading);
   const render: Render = (view, id) => required(findWritten(tx, view, reading, id));
   const body = told ? enveloped(await told(render, reading.base), envelope) : null;
-  return { answer: { status, body }, more: leftMore(tx) };
+  return { answer: { status, body }, left: { more: leftMore(tx), callers: callersChanged(tx) } };
 }
 
 /** What makes two requests the same: method, path with query, and body. */

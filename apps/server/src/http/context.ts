@@ -36,6 +36,8 @@ export interface AppContext {
   readonly takePlace?: TakePlace;
   /** Told when a command left something to be done after its commit; engine/long-commands.ts. */
   readonly carryOn?: () => void;
+  /** Told when a command changed what a caller is; http/auth.ts. */
+  readonly forgetCallers?: () => void;
   /** Moves the clock of sandbox teams; sandbox-parts.ts. */
   readonly sandbox?: SandboxTools;
   /** What webhooks need beside rows; webhook-parts.ts. */

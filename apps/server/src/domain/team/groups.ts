@@ -1,4 +1,5 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
+import { changesCallers } from '../../db/callers.js';
 import { plain, sort, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
 import { invalid } from '../../kernel/errors.js';
@@ -54,6 +55,7 @@ async function deleteGroup(command: Command, id: number): Promise<void> {
     .where('team_id', '=', team)
     .where('parent_id', '=', id)
     .execute();
+  changesCallers(tx);
   const users = await tx
     .updateTable('users')
     .set({ group_id: null, updated_at: now })

@@ -1,3 +1,4 @@
+import { changesCallers } from '../../db/callers.js';
 import { plain, time, type View } from '../../db/view.js';
 import type { Body, Contract } from '@cadenza/contract';
 import type { Principal } from '../../kernel/principal.js';
@@ -51,6 +52,7 @@ export async function updateTeam(
   body: Body<Contract['operations']['update_team']>,
 ): Promise<void> {
   requireAdmin(principal, 'change the team');
+  changesCallers(tx);
   await tx
     .updateTable('teams')
     .set({

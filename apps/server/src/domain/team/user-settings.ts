@@ -1,3 +1,4 @@
+import { changesCallers } from '../../db/callers.js';
 import type { Tx } from '../../db/connect.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import { followZone } from '../memberships/index.js';
@@ -37,6 +38,7 @@ export async function changeSettings(
     .forUpdate()
     .executeTakeFirst();
   if (!user) throw notFound();
+  changesCallers(tx);
   await tx
     .updateTable('users')
     .set({
