@@ -12,6 +12,7 @@ import { type Examples, exemplify } from './openapi-examples.js';
 import { explainOperation, explainSchema } from './openapi-words.js';
 import { type Envelope, type IdKind, type OperationSpec, type ResourceSpec } from './resource.js';
 import { SCOPES } from './scopes.js';
+import { CHAPTERS, TAGS } from './tags.js';
 
 /**
  * The OpenAPI 3.1 document of everything in the contract, served at /openapi.json and golden in git; with examples of calls
@@ -38,6 +39,8 @@ export function openapi(publicUrl: string, examples: Examples = {}): Json {
     },
     servers: [{ url: publicUrl }],
     security: [{ bearer: [] }, { oauth: [] }],
+    tags: TAGS,
+    'x-tagGroups': CHAPTERS.map(({ name, tags }) => ({ name, tags: Object.keys(tags) })),
     paths: byName(paths),
     components: {
       schemas: byName(

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { openapi } from '../openapi.js';
+import { TAGS } from '../tags.js';
 import { MEANINGS } from './index.js';
 import { OPERATIONS, RECORD_IS } from './operations.js';
 import { PARAMETERS } from './parameters.js';
@@ -86,4 +87,10 @@ it('no sentence is for something that is not there', () => {
   expect(Object.keys(OPERATIONS).filter((name) => !done.has(name))).toEqual([]);
   const resources = new Set([...done].map((name) => name.split('.')[0]));
   expect(Object.keys(RECORD_IS).filter((name) => !resources.has(name))).toEqual([]);
+});
+
+it('every tag is introduced where the reference is read, and none that nothing has', () => {
+  const used = new Set(operations.flatMap((each) => each.tags as string[]));
+  expect(TAGS.map(({ name }) => name).toSorted()).toEqual([...used].toSorted());
+  expect(TAGS.filter(({ name, description }) => !says(name, description))).toEqual([]);
 });
