@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { contract, streams } from './contract.js';
+import { compare } from './compare.js';
+import { REFUSED } from './errors.js';
 import { describeInput } from './openapi-input.js';
 import {
   extension,
@@ -22,7 +24,10 @@ export function openapi(publicUrl: string, examples: Examples = {}): Json {
   const schemas: Json = { Error: ERROR, Errors: ERRORS, ListMetadata: METADATA };
   const paths: Record<string, Json> = {};
   const add = (path: string, method: string, body: Json) => {
-    paths[path] = { ...paths[path], [method.toLowerCase()]: exemplify(explainOperation(body), examples) };
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: exemplify(compare(explainOperation(body)), examples),
+    };
   };
   for (const spec of Object.values(contract.resources) as ResourceSpec[])
     describeResource(spec, schemas, add);
@@ -34,7 +39,7 @@ export function openapi(publicUrl: string, examples: Examples = {}): Json {
       title: 'Cadenza API',
       version: '2.0',
       description:
-        'Wire-compatible with the Salesloft API v2. Operations and parameters marked `x-extension` are additions of Cadenza. Every list is also handed out whole, as of one moment, by `Accept: text/csv` or `application/x-ndjson`: its filters and sort hold, paging does not. Cadenza is not affiliated with Salesloft.',
+        'Wire-compatible with the Salesloft API v2. Operations and parameters marked `x-extension` are additions of Cadenza. Every list is also handed out whole, as of one moment, by `Accept: text/csv` or `application/x-ndjson`: its filters and sort hold, paging does not. `x-since` is the version that brought an operation, `x-differences` where it is known to differ. Cadenza is not affiliated with Salesloft.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: publicUrl }],
@@ -279,14 +284,13 @@ const refusal = (description: string, name: string) => ({
   description,
   content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
 });
-/** What any operation may answer instead (docs/wire.md section 4). */
-const REFUSALS: Json = {
-  '401': refusal('no valid token', 'Error'),
-  '403': refusal('scope or permission missing', 'Error'),
-  '404': refusal('not found, or not visible', 'Error'),
-  '422': refusal('not valid', 'Errors'),
-  '429': refusal('rate budget spent', 'Error'),
-};
+/** What any operation may answer instead (docs/errors.md). */
+const REFUSALS: Json = Object.fromEntries(
+  REFUSED.filter(({ everywhere }) => everywhere).map(({ status, short, body }) => [
+    String(status),
+    refusal(short, body === 'error' ? 'Error' : 'Errors'),
+  ]),
+);
 
 const IDEMPOTENCY = { $ref: '#/components/parameters/IdempotencyKey' };
 const IDEMPOTENCY_KEY = {

@@ -1,0 +1,307 @@
+/** Where a program written for the original finds something else. docs/compatibility.md and /openapi.json say it from here. */
+export interface Difference {
+  /** What it is about; Markdown. */
+  readonly topic: string;
+  /** How it is here; Markdown, links from docs/. */
+  readonly here: string;
+  /** Names of the resources and operations it is about; absent: of everything, or of none alone. */
+  readonly of?: readonly string[];
+}
+
+// prettier-ignore
+export const DIFFERENCES: readonly Difference[] = [
+  {
+    topic: 'resources',
+    here: "the ones in `/openapi.json`; the rest of the original's 191 operations are not served yet (404)",
+  },
+  {
+    topic: 'rate limit',
+    here: 'one budget over all API processes, taken in blocks of 5 %; a 429 carries `Retry-After`',
+  },
+  { topic: 'created timestamps', here: "six digits, of which the engine's clock fills the first three" },
+  {
+    topic: 'PUT',
+    here: 'a patch: absent stays, null clears; `tags` replaces, `custom_fields` merges by name',
+  },
+  {
+    topic: 'duplicate person by phone and last name',
+    here: '422 on `phone`',
+    of: ['people.create', 'people.update', 'person_upserts'],
+  },
+  {
+    topic: 'addresses',
+    here: 'blanks around, invisible characters and `mailto:` are dropped; case, script and IDN forms are one (decision 35)',
+    of: ['people', 'suppressions'],
+  },
+  {
+    topic: 'addresses no mail server can be given',
+    here: '422: comments, lists, quoted parts, letters before the `@` that need SMTPUTF8, over 64 characters before the `@` or 254 in all',
+    of: ['people', 'mailboxes', 'users'],
+  },
+  {
+    topic: '`contact_restrictions` of who opted out or complained',
+    here: 'shows `email`, and `updated_at` moves (decision 35)',
+    of: ['people'],
+  },
+  {
+    topic: '`bouncing`',
+    here: "the address's: false once it is corrected; cleared by deleting its entry in `/v2/suppressions`",
+    of: ['people'],
+  },
+  {
+    topic: 'CRM',
+    here: 'none is connected: `crm_url` is null, `crm_connected` false, CRM writes are stored as given',
+    of: ['people', 'accounts', 'users', 'me', 'opportunities'],
+  },
+  { topic: '`user_relationships`', here: 'always `[]`', of: ['accounts'] },
+  {
+    topic: 'opportunities',
+    here: 'no CRM fills them: the additions POST, PUT and DELETE do; `account_crm_id` names the account, `owner_crm_id` is kept as given; `scoped_fields` needs `crm:read`; `associated_account_id` is `account_id`',
+    of: ['opportunities'],
+  },
+  {
+    topic: 'opportunities `most_recent_*`',
+    here: 'what was done last for the first of its people before that person was put on it; cadences count it (`opportunities_created`)',
+    of: ['opportunities'],
+  },
+  {
+    topic: 'opportunity stages',
+    here: 'of admins; opportunities keep the words of a stage that is renamed or deleted',
+    of: ['opportunity_stages'],
+  },
+  { topic: 'validation messages', here: 'our own words; clients must not match on them' },
+  { topic: '401 without a token', here: "the text names this server's reference page" },
+  {
+    topic: 'e-mail status',
+    here: 'what nobody knows the fate of is `delivering`; the ledger has the finer states',
+    of: ['emails'],
+  },
+  {
+    topic: 'e-mail `views` and `clicks`',
+    here: "people's looks only: scanners, prefetchers and privacy proxies are labelled and not counted",
+    of: ['emails'],
+  },
+  {
+    topic: '`email_missing_tags`',
+    here: "the answer's field names are our guess",
+    of: ['email_missing_tags'],
+  },
+  {
+    topic: '`tasks/counts`',
+    here: "the answer's names are our guess: `total`, `overdue`, `today`, `upcoming`, `completed`, and one for each `task_type`",
+    of: ['task_counts'],
+  },
+  {
+    topic: '`account_types`',
+    here: 'the first thousand words by name; of the whole team, also of accounts the caller does not see',
+    of: ['account_types'],
+  },
+  {
+    topic: '`bulk_jobs`',
+    here: 'types beside `person/upsert` are our choice ([bulk.md](bulk.md)), `calendar/events/upsert` is not served; a job that was cancelled is `done`, with `cancelled_at`',
+    of: ['bulk_jobs'],
+  },
+  {
+    topic: 'rows of bulk jobs',
+    here: "read and written with the scope of the job's type; a cancelled row is `cancelled`; 100,000 rows of a job, 5,000 and 5 MiB a call",
+    of: ['job_data', 'create_job_data', 'bulk_job_results'],
+  },
+  {
+    topic: '`cadence_bulk_memberships`',
+    here: 'answers the bulk job (202); 10,000 `person_ids`, or a `filter`, which must say something and asks for `people:read`',
+    of: ['cadence_bulk_memberships'],
+  },
+  {
+    topic: '`bulk_reschedule_tasks`',
+    here: 'answers `records`; a thousand tasks, all or none; completed ones stay where they are',
+    of: ['bulk_reschedule_tasks'],
+  },
+  {
+    topic: '`saved_list_views`',
+    here: "a bare list has one's own, `shared` and `include_shared` others' shared ones too; changed by the owner alone; one `is_default` of each `view`; `view_params` also as an object",
+    of: ['saved_list_views'],
+  },
+  {
+    topic: '`activity_histories`',
+    here: 'what has no source here is never produced ([histories.md](histories.md)); `resource_id` needs `resource_type`; subjects only with `email_contents:read`; `_resource` is 403 for OAuth apps',
+    of: ['activity_histories'],
+  },
+  {
+    topic: '`activity_histories` of a person put on a cadence again',
+    here: 'the one row of the membership moves to the newest time',
+    of: ['activity_histories'],
+  },
+  {
+    topic: '`audit_entries`',
+    here: 'an addition: the original has reports of them only',
+    of: ['audit_entries'],
+  },
+  {
+    topic: 'private teams',
+    here: 'what is about a person or account is seen, and written, by who sees that (decision 26)',
+    of: ['people', 'accounts'],
+  },
+  {
+    topic: 'unique addresses, domains, crm_ids',
+    here: 'of the whole team: one that an invisible record has is refused as taken',
+    of: [
+      'people.create',
+      'people.update',
+      'accounts.create',
+      'accounts.update',
+      'person_upserts',
+      'account_upserts',
+    ],
+  },
+  {
+    topic: "deleting and changing others' records",
+    here: 'deleting people and accounts, notes and tasks of others: 403 unless creator or admin (decision 27)',
+    of: ['people.delete', 'accounts.delete', 'notes', 'tasks'],
+  },
+  {
+    topic: 'imported cadences',
+    here: 'active at once; in the original they are drafts until a person switches them on',
+    of: ['cadence_imports'],
+  },
+  {
+    topic: 'several e-mail steps in one import group',
+    here: 'several steps; the original makes versions (A/B) of one',
+    of: ['cadence_imports'],
+  },
+  {
+    topic: 'cadence imports',
+    here: '`reference_id`, `external_identifier` and `shared` may be left out',
+    of: ['cadence_imports'],
+  },
+  {
+    topic: 'cadences `counts.cadence_people`, `override_contact_restrictions`',
+    here: '0 and false where recorded answers of the original have null',
+    of: ['cadences.list', 'cadences.show'],
+  },
+  {
+    topic: "GET with a form body, bodies wrapped in the resource's name",
+    here: 'the body of a GET is not read; a wrapped body is 422',
+  },
+  {
+    topic: 'lists by `Accept: text/csv`, `application/x-ndjson`',
+    here: 'an addition: the whole list as a file; without that header every list is as it was',
+  },
+  {
+    topic: 'unknown names in bodies',
+    here: 'ignored as in the original, and named in `Ignored-Parameters`; 422 with `Prefer: handling=strict`, and on our additions (decision 45)',
+  },
+  { topic: 'unknown routes', here: '404 in JSON; the original answers with an HTML page' },
+  { topic: 'tasks `score`', here: 'always `0.0`', of: ['tasks.list', 'tasks.show'] },
+  {
+    topic: 'actions `due_on`',
+    here: 'as in the original the day, midnight UTC; the exact moment is the addition `due_at`',
+    of: ['actions'],
+  },
+  {
+    topic: 'V1 `cadences`',
+    here: "a user's own; the whole team's with an admin's token (V2 also lists what others share)",
+    of: ['cadences'],
+  },
+  {
+    topic: 'e-mails `subject`, `body`, `error_message`, `message_id`',
+    here: 'always there for tokens with `email_contents:read`, absent for others, who get 422 when they ask (`scoped_fields`)',
+    of: ['emails'],
+  },
+  {
+    topic: 'steps `step_number`',
+    here: 'counts through the cadence; the addition `PUT /v2/steps/{id}` takes the same number',
+    of: ['steps'],
+  },
+  { topic: '409 and 413', here: 'an Idempotency-Key used for another request; a body over 5 MiB' },
+  {
+    topic: 'size of requests',
+    here: 'bounded, see [configuration.md](configuration.md#limits-of-a-request); 400, 413 or 422 beyond',
+  },
+  {
+    topic: 'privileged scopes',
+    here: 'of admins only: a key, app or consent of another user does not have them (decision 22)',
+  },
+  {
+    topic: 'refresh token or device code used twice',
+    here: 'within 60 seconds refused alone (`invalid_grant`); later the whole grant ends',
+  },
+  { topic: '`auth_time`', here: 'when the password was given, not when the consent was' },
+  {
+    topic: '`prompt=none`',
+    here: 'answers `login_required` always: each consent is a grant of its own, so nothing is granted without the page',
+  },
+  {
+    topic: 'deactivated users',
+    here: 'are signed out, and their consents to programs ended, for good; API keys go on when they are back ([decision 55](decisions/0055-what-ends-with-a-user.md))',
+    of: ['users.update'],
+  },
+  {
+    topic: 'device flow',
+    here: 'answers say `interval: 5`; a poll before its time gets `slow_down`, five seconds more each, a minute at most; consent is told at once (RFC 8628)',
+  },
+  { topic: 'a PUT that changes nothing', here: 'moves `updated_at` all the same' },
+  {
+    topic: 'a file in a multipart body',
+    here: '422 where the endpoint does not read one; `/v2/attachments`, `/v2/suppression_imports` and `/v2/imports` do',
+    of: ['attachments.create', 'imports.create', 'suppression_imports'],
+  },
+  {
+    topic: 'unknown dynamic tags',
+    here: 'an import that names a field no record has is refused (`contains invalid dynamic tags`); custom fields are not checked; elsewhere the e-mail is held and says so',
+    of: ['cadence_imports', 'email_templates', 'email_missing_tags'],
+  },
+  {
+    topic: 'custom fields of type `date`',
+    here: 'hold days, `YYYY-MM-DD`; what can be read in two ways is 422',
+    of: ['custom_fields', 'people.create', 'people.update', 'accounts.create', 'accounts.update'],
+  },
+  {
+    topic: 'blank values',
+    here: 'a text of blanks and characters that show nothing is an empty one, in every text and custom field',
+  },
+  {
+    topic: 'normal forms and controls in texts',
+    here: 'texts are kept in NFC; one line has no breaks, controls and marks that turn letters round; bodies of e-mails stay as sent ([decision 64](decisions/0064-one-form-of-texts.md))',
+  },
+  {
+    topic: 'webhooks: tries',
+    here: "the original's four, 15 s apart, then growing pauses for three days; a subscription where nothing arrives for three days is paused, not deleted",
+    of: ['webhook_subscriptions'],
+  },
+  {
+    topic: 'webhooks: order',
+    here: 'of a record, over all subscriptions of one program to one address; 10 s for an answer, any 2xx',
+    of: ['webhook_subscriptions'],
+  },
+  {
+    topic: 'webhooks: `callback_token`',
+    here: "in the subscription's record, in no delivery; sealed in the database",
+    of: ['webhook_subscriptions'],
+  },
+  {
+    topic: 'webhooks: whose',
+    here: 'of one program used by several users each user has their own subscriptions, admins all; at most 500 a team',
+    of: ['webhook_subscriptions'],
+  },
+  {
+    topic: '`third_party_live_feed_items`',
+    here: 'once for each key and user; a colleague by admins only; of HTML links to http and https are left; read by `GET /v2/live_feed_items` (an addition)',
+    of: ['third_party_live_feed_items'],
+  },
+  {
+    topic: '`data_control`',
+    here: '`people_ids` or `account_id`, `dry_run`, `schedule` `{run_at}`; `events` are `requested` and `completed`; `metadata` counts rows by table; the bodies beyond that are our guess',
+    of: [
+      'data_control_requests',
+      'account_and_people_redaction',
+      'account_redaction',
+      'people_soft_deletion',
+      'right_to_be_forgotten',
+    ],
+  },
+  {
+    topic: 'do not contact',
+    here: "outlives deletion, an account's too: whoever comes by the address, number with a last name, domain or CRM id is marked again; only a change of that record decides otherwise (decision 35)",
+    of: ['people', 'accounts'],
+  },
+];
