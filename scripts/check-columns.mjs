@@ -107,7 +107,7 @@ function end(text, mark, from) {
 }
 
 /** @returns {string[]} one line for each thing that the server's sources (migrations apart) do and must not */
-export function checkServer() {
+function checkServer() {
   const lines = [];
   for (const name of readdirSync(join(root, folder), { recursive: true })) {
     const isSql = name.endsWith('.sql') && !name.includes('migrations');

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createForeignReader } from './reader.js';
-import type { ForeignMail, ReadOutcome } from './types.js';
+import { createForeignReader } from '../../apps/server/src/mail/foreign/reader.js';
+import type { ForeignMail, ReadOutcome } from '../../apps/server/src/mail/foreign/types.js';
 
 const reader = createForeignReader({ timeMs: 10_000, memoryMb: 96 });
 afterAll(() => reader.close());
