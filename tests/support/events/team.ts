@@ -39,6 +39,7 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
   });
   const test = await walk.go('webhook_subscription_test', hook);
   await walk.go('webhook_delivery_redeliver', test.data['delivery'].id);
+  await walk.go('webhook_delivery_replay', '', { subscription_ids: [hook] });
   await walk.go('update_sending_settings', '', {});
   await walk.go('update_team', '', {});
 

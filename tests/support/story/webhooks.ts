@@ -19,6 +19,11 @@ export async function webhooks(story: Teller): Promise<void> {
   ]);
   await story.tell('webhook_delivery', delivery);
   await story.tell('webhook_delivery_redeliver', delivery);
+  await story.tell('webhook_delivery_replay', '', {
+    subscription_ids: [id],
+    happened_from: '2026-03-02T09:00:00Z',
+    happened_to: '2026-03-02T12:00:00Z',
+  });
   await story.tell('webhook_deliveries', '', undefined, '?per_page=1');
   const other = await story.tell('webhook_subscriptions.create', '', {
     event_type: 'task_created',

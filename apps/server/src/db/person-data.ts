@@ -237,7 +237,7 @@ const NOBODYS: ReadonlySet<string> = new Set([
     'opportunity_people',
     'opportunity_stages',
   ],
-  ...['webhook_places', 'webhook_subscriptions'],
+  ...['webhook_places', 'webhook_replays', 'webhook_subscriptions'],
   // The list itself: domain/privacy writes the hash in place of the address.
   'suppressions',
 ]);

@@ -1394,6 +1394,18 @@ export interface WebhookPlacesTable {
   happened_to: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface WebhookReplaysTable {
+  team_id: number;
+  id: Generated<number>;
+  application: string;
+  callback_url: string;
+  subscription_ids: number[];
+  sequence: number;
+  until: number;
+  happened_from: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  happened_to: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface WebhookSubscriptionsTable {
   team_id: number;
   id: Generated<number>;
@@ -1494,5 +1506,6 @@ export interface Schema {
   users: UsersTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_places: WebhookPlacesTable;
+  webhook_replays: WebhookReplaysTable;
   webhook_subscriptions: WebhookSubscriptionsTable;
 }

@@ -1,5 +1,7 @@
-import type { WebhookType } from '@cadenza/contract';
+import type { Body, Contract, WebhookType } from '@cadenza/contract';
 import {
+  lastPruned,
+  queueReplay,
   queueTest,
   readDelivery,
   redeliver,
@@ -7,6 +9,7 @@ import {
   webhookTypeOf,
 } from '../domain/webhooks/index.js';
 import type { Command } from '../domain/command.js';
+import { placeBefore } from '../events/feed.js';
 import { invalid, notFound } from '../kernel/errors.js';
 import type { AppContext, WebhookTools } from './context.js';
 import type { Answer, Conclusion, Outside, Reader } from './handler-types.js';
@@ -35,6 +38,24 @@ export async function readWebhookDelivery(
 export async function redeliverWebhook(command: Command, { params: { id } }: ById): Promise<Answer> {
   const again = await redeliver(command, id);
   return (render) => render(webhookDeliveriesView, again);
+}
+
+/** POST /v2/webhook_deliveries/replay. @throws AppError forbidden, invalid */
+export async function replayWebhooks(
+  command: Command,
+  { body }: { readonly body: Body<Contract['operations']['webhook_delivery_replay']> },
+): Promise<Answer> {
+  const { tx, principal } = command;
+  const { teamId } = principal;
+  if (Object.values(body).every((each) => each === null || each === undefined))
+    throw invalid('base', 'say which: by subscription_ids, event_types, happened_from or happened_to');
+  const kept = await lastPruned(tx, teamId);
+  const after = body.happened_from ? await placeBefore(tx, teamId, new Date(body.happened_from)) : null;
+  const ids = await queueReplay(command, body, Math.max(kept, after ?? 0));
+  return async (_render, base) =>
+    JSON.stringify({
+      subscriptions: ids.map((id) => ({ _href: `${base}/v2/webhook_subscriptions/${id}`, id })),
+    });
 }
 
 /** POST /v2/webhook_subscriptions/{id}/test. @throws AppError not_found, forbidden, invalid */

@@ -12,6 +12,8 @@ import {
   movePlace,
   type Place,
   placesBehind,
+  type Range,
+  replaysBehind,
   type Subscriber,
   subscribersOf,
 } from '../domain/webhooks/index.js';
@@ -34,7 +36,7 @@ export interface FanOutOptions {
   readonly onPaused: (teamId: number, subscriptionId: number, reason: string) => Promise<void>;
 }
 
-/** Events of one team that become deliveries in one transaction, and teams in one round. */
+/** Events of one team that become deliveries in one transaction, and places in one round. */
 const EVENTS_AT_ONCE = 200;
 const PLACES_AT_ONCE = 50;
 
@@ -49,8 +51,9 @@ export function fanOutLoop(options: FanOutOptions): Loop {
       const { database, log } = options;
       const places = await placesBehind(database.kysely, from, PLACES_AT_ONCE);
       from = (places.at(-1)?.teamId ?? -1) + 1;
+      const again = await replaysBehind(database.kysely, PLACES_AT_ONCE);
       let worked = 0;
-      for (const place of places) {
+      for (const place of [...places, ...again]) {
         try {
           worked += await fanOut(options, place, now);
         } catch (error) {
@@ -67,14 +70,14 @@ async function fanOut(options: FanOutOptions, place: Place, now: Date): Promise<
   const { kysely } = options.database;
   const { teamId, range } = place;
   const events = await nextEvents(options, place);
-  const subscribers = await subscribersOf(kysely, teamId, range && [range.subscriptionId]);
+  const subscribers = await subscribersOf(kysely, teamId, range?.subscriptionIds);
   const gone = subscribers.filter((each) => each.gone !== undefined);
   for (const { id, gone: reason = '' } of gone) await pause(options, { teamId, id }, reason, now);
-  const told = range ? events.filter((event) => isWithin(event, range)) : events;
   const alive = subscribers.filter((each) => each.gone === undefined);
-  const last = events.at(-1)?.sequence ?? place.sequence;
+  const { told, last, over } = range
+    ? partOf(range, events)
+    : { told: events, last: events.at(-1)?.sequence ?? place.sequence, over: false };
   const deliveries = await bodiesFor(options, told, alive, { now, again: range !== undefined });
-  const over = range !== undefined && (events.length < EVENTS_AT_ONCE || last >= range.until);
   return write(kysely, teamId, (tx) => queueAll(tx, place, { deliveries, last, over, now }, events.length));
 }
 
@@ -94,20 +97,36 @@ async function queueAll(
   const { teamId, range } = place;
   if (!(await holdPlace(tx, place))) return 0;
   const enabled = await holdEnabled(tx, teamId, [...new Set(deliveries.map((each) => each.subscriptionId))]);
+  // Nobody listens: the next who subscribes begins anew, and until then events need no numbers.
+  const idle = range === undefined && !(await anybodySubscribes(tx, teamId));
+  if (!(await movePlace(tx, place, last, over || idle))) return 0;
   await queueDeliveries(
     tx,
     teamId,
     deliveries.filter((each) => enabled.has(each.subscriptionId)),
     now,
   );
-  // Nobody listens: the next who subscribes begins anew, and until then events need no numbers.
-  const idle = range === undefined && !(await anybodySubscribes(tx, teamId));
-  await movePlace(tx, place, last, over || idle);
   return idle ? 0 : count;
 }
 
-const isWithin = ({ sequence, createdAt }: NumberedEvent, range: NonNullable<Place['range']>): boolean =>
-  sequence <= range.until && createdAt >= range.from && createdAt < range.to;
+/** Numbers grow with time but for the length of a transaction: the longest takes less, milliseconds. */
+const SLACK_MS = 3_600_000;
+
+/** What is told of a range, of these events behind its place; `over`: it ends with them. Pure. */
+function partOf({ until, told, from, to }: Range, events: readonly NumberedEvent[]) {
+  const end = Math.min(until, told);
+  const newest = events.at(-1);
+  const last = events.length < EVENTS_AT_ONCE || !newest || newest.sequence > end ? end : newest.sequence;
+  const beyond = to !== null && newest !== undefined && newest.createdAt.getTime() > to.getTime() + SLACK_MS;
+  return {
+    told: events.filter(
+      ({ sequence, createdAt }) =>
+        sequence <= end && (from === null || createdAt >= from) && (to === null || createdAt < to),
+    ),
+    last,
+    over: last >= until || beyond,
+  };
+}
 
 /** The next events; what is no longer kept is stepped over. */
 async function nextEvents({ database, log }: FanOutOptions, place: Place): Promise<NumberedEvent[]> {

@@ -93,3 +93,44 @@ export const redeliverWebhook = operation({
   responseName: 'WebhookDelivery',
   extension: true,
 });
+
+/** Subscriptions of a team: the most that one replay can be for. */
+const MOST = 500;
+
+export const replayWebhooks = operation({
+  name: 'webhook_delivery_replay',
+  tag: 'Webhook Deliveries',
+  method: 'POST',
+  path: '/v2/webhook_deliveries/replay',
+  summary:
+    'tell what happened again, by time, type or subscription: to subscriptions of the calling program that are enabled and whose scope the token has',
+  scope: null,
+  status: 202,
+  body: z
+    .object({
+      subscription_ids: f
+        .integers(MOST)
+        .nullish()
+        .describe('Numbers of subscriptions; those of every type when absent.'),
+      event_types: f
+        .someOf(WEBHOOK_TYPES)
+        .nullish()
+        .describe('Types to tell again; those of every subscription when absent.'),
+      happened_from: f
+        .timestampInput()
+        .nullish()
+        .describe("The first moment, by the team's clock; the oldest event that is kept when absent."),
+      happened_to: f
+        .timestampInput()
+        .nullish()
+        .describe('The moment before which the range ends; now when absent.'),
+    })
+    .meta({ description: 'At least one of them.' }),
+  response: z.object({
+    subscriptions: f
+      .refs('/v2/webhook_subscriptions/{id}')
+      .describe('Who is told; their deliveries are in the log as they are made.'),
+  }),
+  responseName: 'WebhookReplay',
+  extension: true,
+});

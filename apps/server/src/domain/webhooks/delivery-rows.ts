@@ -102,7 +102,7 @@ export async function settleDeliveries(
   if (lanes.length > 0) await releaseLanes(tx, teamId, sql`SELECT unnest(${lanes}::bigint[])`, now);
 }
 
-/** Ends what waits of a subscription, and lets others of its records go on. */
+/** Ends what waits of a subscription, what is told it again included, and lets others of its records go on. */
 export async function endWaiting(
   tx: Tx,
   { teamId, id }: { teamId: number; id: number },
@@ -116,6 +116,9 @@ export async function endWaiting(
   );
   const lanes = [...new Set(rows.map((row) => row.lane))];
   if (lanes.length > 0) await releaseLanes(tx, teamId, sql`SELECT unnest(${lanes}::bigint[])`, now);
+  await sql`UPDATE webhook_replays SET subscription_ids = array_remove(subscription_ids, ${id}::bigint)
+    WHERE team_id = ${teamId} AND ${id}::bigint = ANY(subscription_ids)`.execute(tx);
+  await sql`DELETE FROM webhook_replays WHERE team_id = ${teamId} AND subscription_ids = '{}'`.execute(tx);
 }
 
 /** What waits of a subscription goes to its new address, in the order it had. */

@@ -15,7 +15,10 @@ export {
   movePlace,
   type Place,
   placesBehind,
+  type Range,
+  replaysBehind,
 } from './places.js';
+export { queueReplay } from './replays.js';
 export { type Subscriber, subscribersOf } from './subscribers.js';
 export {
   findSubscription,

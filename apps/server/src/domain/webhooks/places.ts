@@ -7,68 +7,88 @@ export interface Place {
   readonly id: number;
   /** The number of the last event that is done. */
   readonly sequence: number;
-  /** Of a range that is told again: its last event, whom it is told, and the moments that it lies between. */
-  readonly range: { until: number; subscriptionId: number; from: Date; to: Date } | undefined;
+  readonly range: Range | undefined;
 }
 
-interface Row {
-  team_id: number;
-  id: number;
-  sequence: number;
-  until: number | null;
-  subscription_id: number | null;
-  happened_from: Date | null;
-  happened_to: Date | null;
+/** Of a range that is told again: its last event, whom it is told, and the moments that it lies between. */
+export interface Range {
+  readonly until: number;
+  /** The last event that was told as it happened: a range never overtakes that. */
+  readonly told: number;
+  readonly subscriptionIds: readonly number[];
+  readonly from: Date | null;
+  readonly to: Date | null;
 }
 
-/** Places behind which something has happened, of teams from `from` on, then of those before it. */
+/** Deliveries that may wait for the subscriptions of a range before it goes on: what happens meanwhile comes soon behind them. */
+const WAITING = 500;
+
+/** Places behind which something has happened, of teams from `from` on, then of those before it; ranges behind live ones. */
 export async function placesBehind(db: Db, from: number, most: number): Promise<Place[]> {
-  const { rows } = await sql<Row>`
-    SELECT p.team_id, p.id, p.sequence, p.until, p.subscription_id, p.happened_from, p.happened_to FROM webhook_places p
-    WHERE p.until IS NOT NULL OR EXISTS (SELECT FROM events e WHERE e.team_id = p.team_id AND e.sequence > p.sequence)
-      OR EXISTS (SELECT FROM events e WHERE e.team_id = p.team_id AND e.sequence IS NULL)
-    ORDER BY p.team_id < ${from}, p.team_id, p.id LIMIT ${most}`.execute(db);
-  return rows.map((row) => ({
-    teamId: row.team_id,
-    id: row.id,
-    sequence: row.sequence,
-    range:
-      row.until === null || row.subscription_id === null
-        ? undefined
-        : {
-            until: row.until,
-            subscriptionId: row.subscription_id,
-            from: row.happened_from ?? new Date(0),
-            to: row.happened_to ?? new Date(8.64e15),
-          },
-  }));
+  const { rows } = await sql<Omit<Place, 'range'>>`
+    SELECT p.team_id AS "teamId", p.id, p.sequence FROM webhook_places p
+    WHERE p.until IS NULL AND (EXISTS (SELECT FROM events e WHERE e.team_id = p.team_id AND e.sequence > p.sequence)
+      OR EXISTS (SELECT FROM events e WHERE e.team_id = p.team_id AND e.sequence IS NULL))
+    ORDER BY p.team_id < ${from}, p.team_id LIMIT ${most}`.execute(db);
+  return rows.map((row) => ({ ...row, range: undefined }));
+}
+
+interface ReplayRow extends Range {
+  readonly teamId: number;
+  readonly id: number;
+  readonly sequence: number;
 }
 
 /**
- * Takes a place from where it was read, together with the team's own, which whoever queues holds.
- * @returns false: somebody else has it, or was faster
+ * Ranges that can go on, of any team: of those for one application and address the first alone, so that records keep their
+ * order, and none while much waits for its subscriptions.
  */
-export async function holdPlace(tx: Tx, { teamId, id, sequence }: Place): Promise<boolean> {
-  const { rows } = await sql<{ id: number; sequence: number; live: boolean }>`
-    SELECT p.id, p.sequence, p.until IS NULL AS live FROM webhook_places p
-    WHERE p.team_id = ${teamId} AND (p.id = ${id} OR p.until IS NULL) ORDER BY p.id FOR UPDATE SKIP LOCKED`.execute(
-    tx,
-  );
-  return rows.some((row) => row.id === id && row.sequence === sequence) && rows.some(({ live }) => live);
+export async function replaysBehind(db: Db, most: number): Promise<Place[]> {
+  const { rows } = await sql<ReplayRow>`
+    SELECT r.team_id AS "teamId", r.id, r.sequence, r.until, p.sequence AS told, r.subscription_ids AS "subscriptionIds",
+      r.happened_from AS "from", r.happened_to AS "to"
+    FROM webhook_replays r JOIN webhook_places p ON p.team_id = r.team_id AND p.until IS NULL
+    WHERE r.sequence < least(r.until, p.sequence)
+      AND NOT EXISTS (SELECT FROM webhook_replays o WHERE o.team_id = r.team_id AND o.application = r.application
+        AND o.callback_url = r.callback_url AND o.id < r.id)
+      AND NOT EXISTS (SELECT FROM webhook_deliveries d WHERE d.team_id = r.team_id
+        AND d.subscription_id = ANY(r.subscription_ids) AND d.state = 'waiting' AND d.next_at IS NOT NULL OFFSET ${WAITING})
+    ORDER BY r.team_id, r.id LIMIT ${most}`.execute(db);
+  return rows.map(({ teamId, id, sequence, ...range }) => ({ teamId, id, sequence, range }));
 }
 
-/** The place is behind this event; `over`: and nothing is left to do. */
+/**
+ * Takes the team's own place, which whoever queues holds: of a live one, from where it was read.
+ * @returns false: somebody else has it, or was faster
+ */
+export async function holdPlace(tx: Tx, { teamId, sequence, range }: Place): Promise<boolean> {
+  const { rows } = await sql<{ sequence: number }>`
+    SELECT sequence FROM webhook_places WHERE team_id = ${teamId} AND until IS NULL FOR UPDATE SKIP LOCKED`.execute(
+    tx,
+  );
+  return rows.some((row) => range !== undefined || row.sequence === sequence);
+}
+
+/**
+ * The place is behind this event; `over`: and nothing is left to do. Called with the team's place held, behind
+ * `holdEnabled`: who pauses a subscription has that and then wants the range. @returns false: the range was given up meanwhile
+ */
 export async function movePlace(
   tx: Tx,
-  { teamId, id }: Place,
+  { teamId, id, sequence: before, range }: Place,
   sequence: number,
   over: boolean,
-): Promise<void> {
-  if (over) await sql`DELETE FROM webhook_places WHERE team_id = ${teamId} AND id = ${id}`.execute(tx);
-  else
-    await sql`UPDATE webhook_places SET sequence = ${sequence} WHERE team_id = ${teamId} AND id = ${id}`.execute(
-      tx,
-    );
+): Promise<boolean> {
+  const it = sql`team_id = ${teamId} AND id = ${id} AND sequence = ${before}`;
+  const { numAffectedRows = 0n } = await (range
+    ? over
+      ? sql`DELETE FROM webhook_replays WHERE ${it}`
+      : sql`UPDATE webhook_replays SET sequence = ${sequence} WHERE ${it}`
+    : over
+      ? sql`DELETE FROM webhook_places WHERE ${it}`
+      : sql`UPDATE webhook_places SET sequence = ${sequence} WHERE ${it}`
+  ).execute(tx);
+  return numAffectedRows > 0n;
 }
 
 /** Whether anybody is still told of what happens. Asked with the place held: who subscribes waits for it. */

@@ -1,7 +1,7 @@
 import type { Areas } from '@cadenza/contract';
 import { webhookDeliveriesView, webhookSubscriptions } from '../../domain/webhooks/index.js';
 import type { HandlersOf } from '../handler-types.js';
-import { readWebhookDelivery, redeliverWebhook, testWebhook } from '../webhook-handlers.js';
+import { readWebhookDelivery, redeliverWebhook, replayWebhooks, testWebhook } from '../webhook-handlers.js';
 
 /** Who is told of what happens. */
 export const area: HandlersOf<Areas['webhooks']> = {
@@ -12,6 +12,7 @@ export const area: HandlersOf<Areas['webhooks']> = {
     webhook_deliveries: { view: webhookDeliveriesView },
     webhook_delivery: { read: readWebhookDelivery },
     webhook_delivery_redeliver: { write: redeliverWebhook },
+    webhook_delivery_replay: { write: replayWebhooks },
     webhook_subscription_test: { act: testWebhook },
   },
 };

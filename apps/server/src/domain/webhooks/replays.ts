@@ -1,0 +1,80 @@
+import type { Body, Contract, WebhookType } from '@cadenza/contract';
+import { sql } from 'kysely';
+import { invalid } from '../../kernel/errors.js';
+import { hasScope } from '../../kernel/principal.js';
+import type { Command } from '../command.js';
+import { lockPlace } from './place-rows.js';
+import { requireWebhookScope, scopeOfWebhook } from './subscriptions.js';
+
+type Asked = Body<Contract['operations']['webhook_delivery_replay']>;
+
+/** The caller's subscriptions that send, of those that are asked for. @throws AppError invalid, forbidden */
+async function chosen({ tx, principal }: Command, { subscription_ids: ids, event_types: types }: Asked) {
+  const rows = await tx
+    .selectFrom('webhook_subscriptions')
+    .select(['id', 'application', 'callback_url', 'event_type', 'enabled'])
+    .where('team_id', '=', principal.teamId)
+    .where('deleted_at', 'is', null)
+    .where('application', '=', principal.application ?? '')
+    .where((is) => is.or([is.val(principal.admin), is('user_id', '=', principal.userId)]))
+    .orderBy('id')
+    .execute();
+  const named = ids && new Set(ids);
+  if (named && rows.filter(({ id }) => named.has(id)).length < named.size)
+    throw invalid('subscription_ids', 'names a subscription that could not be found');
+  const asked = rows.filter((row) => named?.has(row.id) ?? true);
+  for (const row of named ? asked : []) {
+    requireWebhookScope(principal, row.event_type as WebhookType);
+    if (!row.enabled) throw invalid('subscription_ids', `subscription ${row.id} is paused: enable it first`);
+  }
+  const allowed = (type: WebhookType) => {
+    const scope = scopeOfWebhook(type);
+    return scope === null || hasScope(principal, scope);
+  };
+  const sending = asked.filter(
+    ({ enabled, event_type: type }) =>
+      enabled && allowed(type as WebhookType) && (types?.includes(type as WebhookType) ?? true),
+  );
+  if (sending.length === 0) throw invalid('base', 'no subscription of yours that is enabled is about this');
+  return sending;
+}
+
+/**
+ * Has what happened told again to subscriptions of the caller, each record in its order, behind what was told of it as it
+ * happened. `after`: a place before the range, as near as it is known. @returns ids of the subscriptions
+ * @throws AppError invalid, forbidden
+ */
+export async function queueReplay(command: Command, asked: Asked, after: number): Promise<number[]> {
+  const { tx, principal } = command;
+  const { teamId } = principal;
+  const { happened_from: from, happened_to: to } = asked;
+  if (from && to && from >= to) throw invalid('happened_to', 'must be after happened_from');
+  const until = await lockPlace(tx, teamId);
+  const sending = await chosen(command, asked);
+  const ids = sending.map(({ id }) => id);
+  const { rows: underway } = await sql`SELECT FROM webhook_replays
+    WHERE team_id = ${teamId} AND subscription_ids && ${ids}::bigint[] LIMIT 1`.execute(tx);
+  if (underway.length > 0)
+    throw invalid(
+      'base',
+      'one of these subscriptions is being told of an earlier range: wait until that is over',
+    );
+  const urls = after < until ? [...new Set(sending.map((row) => row.callback_url))] : [];
+  for (const url of urls) {
+    const at = sending.filter((row) => row.callback_url === url);
+    await tx
+      .insertInto('webhook_replays')
+      .values({
+        team_id: teamId,
+        application: principal.application ?? '',
+        callback_url: url,
+        subscription_ids: at.map(({ id }) => id),
+        sequence: after,
+        until,
+        happened_from: from ?? null,
+        happened_to: to ?? null,
+      })
+      .execute();
+  }
+  return ids;
+}
