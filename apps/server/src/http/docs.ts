@@ -53,6 +53,7 @@ window.ui = SwaggerUIBundle({
   docExpansion: 'none',
   tryItOutEnabled: true,
   validatorUrl: null,
+  showExtensions: true,
   oauth2RedirectUrl: window.location.origin + '/swagger/oauth2-redirect.html',
   requestInterceptor: (request) => {
     if (request.url.startsWith(published + '/')) request.url = window.location.origin + request.url.slice(published.length);
