@@ -88,6 +88,7 @@ describe('stamps', () => {
     // One team has some dozens of these.
     const small = new Set(
       `account_stages account_tiers call_dispositions call_sentiments custom_fields holiday_calendars mailboxes opportunity_stages
+      crm_account_team_members crm_activity_fields crm_users phone_number_assignments
       person_stages send_windows snippets step_variants user_absences users`.split(/\s+/),
     );
     const { rows } = await server.database.pool.query<{ table: string; columns: string[] }>(`

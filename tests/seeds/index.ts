@@ -1,14 +1,27 @@
+import { callDataRecords } from './call_data_records.js';
+import { crmAccountTeamMembers } from './crm_account_team_members.js';
+import { crmActivityFields } from './crm_activity_fields.js';
+import { crmUsers } from './crm_users.js';
+import { externalConfigurations, externalMappings } from './external_ids.js';
 import { opportunities } from './opportunities.js';
 import { opportunityPeople } from './opportunity_people.js';
 import { opportunityStages } from './opportunity_stages.js';
+import { phoneNumberAssignments } from './phone_number_assignments.js';
 import { savedListViews } from './saved_list_views.js';
 import { webhookSubscriptions } from './webhook_subscriptions.js';
 
 /** Resources whose seed is a file of their own: every walk finds it here. What others refer to stands before them. */
 export const SEEDS = {
+  call_data_records: callDataRecords,
+  crm_account_team_members: crmAccountTeamMembers,
+  crm_activity_fields: crmActivityFields,
+  crm_users: crmUsers,
+  external_configurations: externalConfigurations,
+  external_mappings: externalMappings,
   opportunities,
   opportunity_people: opportunityPeople,
   opportunity_stages: opportunityStages,
+  phone_number_assignments: phoneNumberAssignments,
   saved_list_views: savedListViews,
   webhook_subscriptions: webhookSubscriptions,
 };

@@ -61,6 +61,17 @@ export async function seedHidden(server: TestServer, owner: Caller): Promise<Hid
   });
   ids['emails'] = ids['send_ledger'] = ids['scheduled_emails'] as number;
   await make('successes', '/v2/successes', { person_id: person });
+  await make('call_data_records', '/v2/call_data_records', { person_id: person, to: 'hidden line' });
+  await make('external_configurations', '/v2/external/configurations', {
+    object_type: 'people',
+    external_type: 'erp',
+  });
+  await make('external_mappings', '/v2/external/mappings', {
+    object_type: 'people',
+    external_type: 'erp',
+    object_id: person,
+    external_id: 'hidden id',
+  });
   await make('opportunities', '/v2/opportunities', { name: 'hidden chance', account_id: account });
   await make('opportunity_people', '/v2/opportunity_people', {
     opportunity_id: ids['opportunities'],
@@ -80,7 +91,7 @@ export async function seedHidden(server: TestServer, owner: Caller): Promise<Hid
   return ids;
 }
 
-/** What no request makes: an open action, a received message, a message of the sandbox. */
+/** What no request of a rep makes: an open action, a received message, a message of the sandbox. */
 async function seedRows(server: TestServer, owner: Caller, ids: Record<string, number>): Promise<void> {
   const { teamId: team, userId: user } = owner.principal;
   const one = async (text: string, values: unknown[]): Promise<number> =>
@@ -99,6 +110,16 @@ async function seedRows(server: TestServer, owner: Caller, ids: Record<string, n
      SELECT team_id, now(), message_id, 'rep@example.com', ARRAY[to_address], 'hidden subject', convert_to('Subject: hidden subject', 'UTF8')
      FROM emails WHERE team_id = $1 AND id = $2 RETURNING id`,
     [team, ids['emails']],
+  );
+  await server.database.pool.query('UPDATE accounts SET crm_id = $3 WHERE team_id = $1 AND id = $2', [
+    team,
+    ids['accounts'],
+    'hidden CRM id',
+  ]);
+  ids['crm_account_team_members'] = await one(
+    `INSERT INTO crm_account_team_members (team_id, created_at, updated_at, account_crm_id, user_crm_id)
+     VALUES ($1, now(), now(), 'hidden CRM id', 'hidden user') RETURNING id`,
+    [team],
   );
   // The one who wrote does not see more of the list than others by that.
   await server.database.pool.query(

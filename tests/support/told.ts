@@ -11,6 +11,7 @@ const TOLD: Record<string, string> = {
   cadences: 'cadence',
   cadence_memberships: 'cadence_membership',
   calls: 'call',
+  call_data_records: 'call_data_record',
   emails: 'email',
   mailboxes: 'mailbox',
   notes: 'note',

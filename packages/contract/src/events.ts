@@ -23,6 +23,8 @@ export const EVENTS = {
   cadence_membership_created: of('cadence_memberships'),
   cadence_membership_updated: of('cadence_memberships'),
   call_created: of('calls'),
+  call_data_record_created: of('call_data_records'),
+  call_data_record_updated: of('call_data_records'),
   call_updated: of('calls'),
   // An e-mail begins with its first update: the original has no email_created.
   email_updated: of('emails'),

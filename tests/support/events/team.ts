@@ -103,6 +103,8 @@ async function ofTheirOwn(walk: EventWalk, ids: Record<string, number>): Promise
       given(body, (of) => made[of] as number),
     );
   }
+  const about = { person_id: made['people'] };
+  await walk.go('calls.create', '', { ...about, linked_call_data_record_ids: [made['call_data_records']] });
   for (const name of SEEDED.toReversed()) {
     const { change } = SEEDS[name];
     const id = made[name] as number;

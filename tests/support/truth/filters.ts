@@ -59,6 +59,7 @@ const named = (person: Wire): string => [person['first_name'], person['last_name
 
 const HERE: Omit<Truths, Seeded> = {
   account_stages: {},
+  account_team_member_roles: {},
   bulk_jobs: {},
   account_tiers: {},
   accounts: {
@@ -321,7 +322,7 @@ const HERE: Omit<Truths, Seeded> = {
       asks: () => ['true', 'false'],
       takes: (user, asked) => asked === 'false' || user['active'],
     },
-    has_crm_user: never('no CRM is connected'),
+    has_crm_user: (user, { rows }) => rows.crm_users.some((each) => each['user']?.id === user['id']),
     emails: { of: (user) => user['email'] as unknown, fold: true },
     managed_ar: never('the product has no such users'),
     manager_user_guid: (user, world) =>

@@ -273,6 +273,21 @@ const TRUTHS: { readonly [K in ListOperation]: (world: World) => Promise<ListTru
     await pool.query('ALTER TABLE activity_histories ENABLE TRIGGER stamp');
     return ofHistories(world, '/v2/activity_histories/bodies', words);
   },
+  crm_team_members_with_roles: async ({ rows }) => {
+    const seen = new Set<string>();
+    const members = rows.crm_account_team_members.toSorted((a, b) => a['id'] - b['id']);
+    const first = members.filter((member) => {
+      const key = `${member['user_crm_id']} ${member['team_member_role']}`;
+      return !seen.has(key) && seen.add(key);
+    });
+    const roles = first.map(({ user_crm_id, team_member_role }) => {
+      const crm = rows.crm_users.find((each) => each['crm_id'] === user_crm_id);
+      const user = rows.users.find((each) => each['id'] === crm?.['user']?.id);
+      const [account_email, account_name] = [user?.['email'] ?? null, user?.['name'] ?? null];
+      return { user_crm_id, team_member_role, account_email, account_name } as Wire;
+    });
+    return { lists: [{ path: '/v2/crm_team_members_with_roles', rows: roles }] };
+  },
   email_events: async (world) => ({
     lists: await ofEmails(
       world,

@@ -61,7 +61,13 @@ async function bury(world: SeededWorld): Promise<[ResourceName, Wire[string]][]>
   return gone;
 }
 /** What is ended by being deleted, and listed as before. */
-const ENDED: readonly ResourceName[] = ['bulk_jobs', 'cadence_memberships', 'scheduled_emails'];
+const ENDED: readonly ResourceName[] = [
+  'bulk_jobs',
+  'cadence_memberships',
+  'scheduled_emails',
+  'external_configurations',
+  'external_mappings',
+];
 /** A number that no walk gives a record that it makes. */
 const BURIED = 1_000;
 
@@ -106,6 +112,10 @@ async function apart(server: TestServer, team: number): Promise<void> {
       emails_clicked = (id * 2 + 3) % 5, emails_replied_to = (id * 4) % 7, emails_viewed = (id * 6 + 5) % 11, job_function = 'x',
       last_contacted_type = (ARRAY['call', 'email', 'other'])[id % 4], last_replied_at = CASE WHEN id % 2 = 0 THEN '2026-02-01'::timestamptz END,
       last_contacted_at = CASE WHEN id % 4 = 0 THEN NULL ELSE '2026-02-01'::timestamptz - (id % 3) * interval '1 day' END WHERE team_id = $1`,
+    `UPDATE call_data_records r SET call_id = c.id FROM calls c WHERE r.team_id = $1 AND c.team_id = $1 AND c.person_id = r.person_id AND r.status = 'busy'`,
+    `UPDATE call_data_records r SET call_id = (SELECT min(c.id) FROM calls c WHERE c.team_id = $1 AND c.sentiment IS NOT NULL) WHERE team_id = $1 AND status = 'completed'`,
+    `UPDATE external_configurations SET deleted_at = now() WHERE team_id = $1 AND external_type = 'old'`,
+    `UPDATE external_mappings SET deleted_at = now() WHERE team_id = $1 AND external_id = 'P-2'`,
     `UPDATE opportunities SET most_recent_cadence_id = (SELECT (array_agg(c.id ORDER BY c.id))[1 + opportunities.id % 2] FROM cadences c WHERE c.team_id = $1)
       WHERE team_id = $1 AND id % 4 < 3`,
     `UPDATE imports SET import_type = (ARRAY['csv', 'hubspot', 'manual'])[id % 3 + 1] WHERE team_id = $1`,
@@ -167,6 +177,8 @@ async function stamps(server: TestServer, team: number, table: string): Promise<
   }
 }
 
+const STAMP_PAIR = `json_build_object('created_at', wire_time(created_at, 'UTC'), 'updated_at', wire_time(updated_at, 'UTC'))`;
+
 async function hiddenOf({ database: { pool } }: TestServer, team: number): Promise<Hidden> {
   const pairs = async <T>(columns: string, table: string): Promise<Map<number, T>> => {
     const { rows } = await pool.query<{ id: number; value: T }>(
@@ -181,9 +193,7 @@ async function hiddenOf({ database: { pool } }: TestServer, team: number): Promi
     managers: await pairs('manager_id', 'users'),
     starredBy: await pairs('starred_by', 'people'),
     permissions: (await pairs('permissions', 'custom_roles')) as unknown as Map<string, string[]>,
-    groupStamps: await pairs(
-      `json_build_object('created_at', wire_time(created_at, 'UTC'), 'updated_at', wire_time(updated_at, 'UTC'))`,
-      'groups',
-    ),
+    groupStamps: await pairs(STAMP_PAIR, 'groups'),
+    assignmentStamps: await pairs(STAMP_PAIR, 'phone_number_assignments'),
   };
 }

@@ -86,6 +86,20 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
   bulk_jobs: (job, viewer) => isMine(job['user'], viewer),
   imports: (each, viewer) => each['user_id'] === viewer.userId,
   audit_entries: () => false,
+  call_data_records: (record, viewer, world) =>
+    !viewer.isPrivate ||
+    (record['called_person'] === null
+      ? isMine(record['user'] as Wire | null, viewer)
+      : about('called_person')(record, viewer, world)),
+  crm_account_team_members: (member, viewer, world) =>
+    !viewer.isPrivate ||
+    world.rows.accounts.some(
+      (account) =>
+        account['crm_id'] === member['account_crm_id'] && owned('accounts', account['id'], viewer, world),
+    ),
+  external_mappings: (mapping, viewer, world) =>
+    mapping['object_type'] === 'users' ||
+    owned(mapping['object_type'] as 'people' | 'accounts', mapping['object_id'], viewer, world),
   opportunities: (opportunity, viewer, world) => opportunitySeen(opportunity, viewer, world),
   opportunity_people: (on, viewer, world) =>
     owned('people', on['person_id'], viewer, world) &&

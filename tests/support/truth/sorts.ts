@@ -37,6 +37,10 @@ const SORTS: SortTruths = {
     created_at: (group, { hidden }) => text(hidden.groupStamps.get(group['id'])?.created_at),
     updated_at: (group, { hidden }) => text(hidden.groupStamps.get(group['id'])?.updated_at),
   },
+  phone_number_assignments: {
+    created_at: (assignment, { hidden }) => text(hidden.assignmentStamps.get(assignment['id'])?.created_at),
+    updated_at: (assignment, { hidden }) => text(hidden.assignmentStamps.get(assignment['id'])?.updated_at),
+  },
   people: {
     name: (person) => [person['first_name'], person['last_name']].filter(Boolean).join(' ') || null,
     call_count: counted('calls'),

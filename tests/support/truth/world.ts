@@ -24,6 +24,7 @@ export interface Hidden {
   readonly starredBy: ReadonlyMap<number, readonly number[]>;
   readonly permissions: ReadonlyMap<string, readonly string[]>;
   readonly groupStamps: ReadonlyMap<number, { created_at: string; updated_at: string }>;
+  readonly assignmentStamps: ReadonlyMap<number, { created_at: string; updated_at: string }>;
 }
 
 /** What is known of it while it is being seeded. */

@@ -79,6 +79,15 @@ const PLACES: readonly Place[] = [
       sql`(${person(of)} OR call_id IN (SELECT c.id FROM calls c WHERE c.team_id = ${of.teamId} AND c.person_id = ${of.personId}))`,
     set: emptied(`content = '', subject = ''`),
   },
+  {
+    table: 'call_data_records',
+    where: person,
+    set: emptied(`"to" = NULL, "from" = NULL, call_uuid = NULL, recording_url = NULL`),
+  },
+  {
+    table: 'external_mappings',
+    where: ({ personId }) => sql`object_type = 'people' AND object_id = ${personId}`,
+  },
   { table: 'calls', where: person, set: emptied(`"to" = NULL, crm_params = NULL`) },
   {
     table: 'tasks',
@@ -238,6 +247,14 @@ const NOBODYS: ReadonlySet<string> = new Set([
     'opportunity_stages',
   ],
   ...['webhook_places', 'webhook_replays', 'webhook_subscriptions'],
+  ...[
+    'account_team_member_roles',
+    'crm_account_team_members',
+    'crm_activity_fields',
+    'crm_users',
+    'external_configurations',
+    'phone_number_assignments',
+  ],
   // The list itself: domain/privacy writes the hash in place of the address.
   'suppressions',
 ]);

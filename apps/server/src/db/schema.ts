@@ -25,6 +25,13 @@ export interface AccountStagesTable {
   active: Generated<boolean>;
 }
 
+export interface AccountTeamMemberRolesTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  name: string;
+}
+
 export interface AccountTiersTable {
   team_id: number;
   id: Generated<number>;
@@ -309,6 +316,27 @@ export interface CadencesTable {
   click_tracking: boolean | null;
 }
 
+export interface CallDataRecordsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  user_id: number;
+  to: string | null;
+  from: string | null;
+  status: string | null;
+  direction: string | null;
+  duration: number | null;
+  started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  call_uuid: string | null;
+  call_type: string | null;
+  recording_url: string | null;
+  recording_status: Generated<string>;
+  person_id: number | null;
+  call_id: number | null;
+}
+
 export interface CallDispositionsTable {
   team_id: number;
   id: Generated<number>;
@@ -354,6 +382,50 @@ export interface CallsTable {
   positive: Generated<boolean>;
   connected: Generated<boolean>;
   crm_params: ColumnType<unknown, string | null | undefined, string | null>;
+}
+
+export interface CrmAccountTeamMembersTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  crm_id: string | null;
+  account_crm_id: string;
+  user_crm_id: string;
+  team_member_role: string | null;
+  account_access_level: string | null;
+  user_crm_name: string | null;
+}
+
+export interface CrmActivityFieldsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  title: string;
+  salesforce_object_type: string | null;
+  crm_object_type: string | null;
+  source: string;
+  field: string | null;
+  field_type: string | null;
+  value: string | null;
+  picklist_values: ColumnType<unknown, string | null | undefined, string | null>;
+}
+
+export interface CrmUsersTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  crm_id: string;
+  first_name: string | null;
+  last_name: string | null;
+  name: string | null;
+  crm_username: string | null;
+  user_id: number | null;
 }
 
 export interface CustomFieldsTable {
@@ -565,6 +637,29 @@ export interface EventsTable {
   sequence: number | null;
   body: string | null;
   key: string | null;
+}
+
+export interface ExternalConfigurationsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  object_type: string;
+  external_type: string;
+}
+
+export interface ExternalMappingsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  configuration_id: number;
+  object_type: string;
+  external_type: string;
+  object_id: number;
+  external_id: string;
 }
 
 export interface FilesTable {
@@ -990,6 +1085,16 @@ export interface PersonStagesTable {
   name: string;
   order: number | null;
   active: Generated<boolean>;
+}
+
+export interface PhoneNumberAssignmentsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  number: string;
+  user_id: number;
 }
 
 export interface PrivacySaltsTable {
@@ -1427,6 +1532,7 @@ export interface WebhookSubscriptionsTable {
 export interface Schema {
   account_do_not_contact_wishes: AccountDoNotContactWishesTable;
   account_stages: AccountStagesTable;
+  account_team_member_roles: AccountTeamMemberRolesTable;
   account_tiers: AccountTiersTable;
   accounts: AccountsTable;
   actions: ActionsTable;
@@ -1440,10 +1546,14 @@ export interface Schema {
   bulk_jobs: BulkJobsTable;
   cadence_memberships: CadenceMembershipsTable;
   cadences: CadencesTable;
+  call_data_records: CallDataRecordsTable;
   call_dispositions: CallDispositionsTable;
   call_instructions: CallInstructionsTable;
   call_sentiments: CallSentimentsTable;
   calls: CallsTable;
+  crm_account_team_members: CrmAccountTeamMembersTable;
+  crm_activity_fields: CrmActivityFieldsTable;
+  crm_users: CrmUsersTable;
   custom_fields: CustomFieldsTable;
   custom_roles: CustomRolesTable;
   data_control_requests: DataControlRequestsTable;
@@ -1457,6 +1567,8 @@ export interface Schema {
   emails: EmailsTable;
   event_sequences: EventSequencesTable;
   events: EventsTable;
+  external_configurations: ExternalConfigurationsTable;
+  external_mappings: ExternalMappingsTable;
   files: FilesTable;
   groups: GroupsTable;
   history_fills: HistoryFillsTable;
@@ -1481,6 +1593,7 @@ export interface Schema {
   password_resets: PasswordResetsTable;
   people: PeopleTable;
   person_stages: PersonStagesTable;
+  phone_number_assignments: PhoneNumberAssignmentsTable;
   privacy_salts: PrivacySaltsTable;
   rate_budgets: RateBudgetsTable;
   received_messages: ReceivedMessagesTable;

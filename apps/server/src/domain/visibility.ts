@@ -79,6 +79,24 @@ export const HISTORY: NonNullable<Sight> = {
     )
     .join(' UNION ALL ')})`,
 };
+/** Sight of call data records: by who sees the person, and of whom nobody knows by the user alone. */
+export const OF_CALL_DATA: NonNullable<Sight> = (() => {
+  const rule = `(${personOwned('r.person_id')} OR (r.person_id IS NULL AND r.user_id = :user))`;
+  return { one: rule, list: rule };
+})();
+/** Sight of ids in other systems: of what is about a person or an account, by who sees that. */
+export const OF_MAPPING: NonNullable<Sight> = (() => {
+  const rule = `CASE r.object_type WHEN 'people' THEN ${personOwned('r.object_id')} WHEN 'accounts' THEN ${accountOwned('r.object_id')}
+    WHEN 'opportunities' THEN EXISTS (SELECT FROM opportunities w WHERE w.team_id = :team AND w.id = r.object_id AND ${opportunityOwned('w')}) ELSE true END`;
+  return { one: rule, list: rule };
+})();
+/** Sight of who works on an account of the CRM: by who sees the account that has its id. */
+export const OF_CRM_ACCOUNT: NonNullable<Sight> = (() => {
+  const rule = `EXISTS (SELECT FROM accounts o WHERE o.team_id = :team AND o.crm_id = r.account_crm_id AND o.owner_id = :user)`;
+  return { one: rule, list: rule };
+})();
+/** A condition inside a view's text: the row `r` is in sight; always true for who sees the whole team. */
+export const bySightOf = (sight: NonNullable<Sight>): string => bySight(`(${sight.one})`, 'true');
 
 const ADDRESSES = ['email_address', 'secondary_email_address', 'personal_email_address'];
 const suppressed = (people: string) => `(r.kind = 'domain' OR r.created_by_id = :user OR ${people})`;

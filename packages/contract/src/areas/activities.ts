@@ -4,6 +4,12 @@ import {
   pinActivityHistory,
 } from '../resources/activity_histories.js';
 import { actions, ongoingActions, sendActionEmail } from '../resources/actions.js';
+import {
+  callDataRecords,
+  callerIds,
+  phoneNumberAssignments,
+  recordingSettings,
+} from '../resources/call_data_records.js';
 import { callDispositions } from '../resources/call_dispositions.js';
 import { callInstructions } from '../resources/call_instructions.js';
 import { callSentiments } from '../resources/call_sentiments.js';
@@ -17,11 +23,13 @@ import { actionWhy, sendLedgerHistory } from '../resources/timelines.js';
 export const area = {
   resources: {
     actions,
+    call_data_records: callDataRecords,
     call_dispositions: callDispositions,
     call_instructions: callInstructions,
     call_sentiments: callSentiments,
     calls,
     notes,
+    phone_number_assignments: phoneNumberAssignments,
     send_ledger: sendLedger,
     tasks,
   },
@@ -32,6 +40,8 @@ export const area = {
     activity_history_bodies: activityHistoryBodies,
     ongoing_actions: ongoingActions,
     pin_activity_history: pinActivityHistory,
+    caller_ids: callerIds,
+    recording_settings: recordingSettings,
     send_action_email: sendActionEmail,
     send_ledger_history: sendLedgerHistory,
     send_ledger_settle: sendLedgerSettle,

@@ -65,6 +65,7 @@ export const calls = resource({
     mayCause: [
       'account_updated',
       'cadence_membership_updated',
+      'call_data_record_updated',
       'note_created',
       'task_updated',
       'task_completed',

@@ -169,7 +169,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   idempotency_key: 'Only the task that was made with this word.',
   include_counts_acted_on: 'Kept for programs that send it; changes nothing.',
   visible_only: 'true (the default) leaves out users whom the caller does not see.',
-  has_crm_user: 'Only users whom a CRM knows: none here.',
+  has_crm_user: 'Only users who are one of /v2/crm_users, or only the others.',
   seat_package: 'Only users with these licences.',
   managed_ar: 'Kept for programs that send it; finds no user here.',
   manager_user_guid: 'Only users with these managers.',

@@ -31,7 +31,7 @@ export function ofWork({ rows }: SeededWorld, words: Words): Pick<Tables, Mine> 
         action_id: unread('completes an action: tests/api/cadences.test.ts'),
         crm_params: unread('no CRM is connected'),
         crm_activity_metadata: unread('no CRM is connected'),
-        linked_call_data_record_ids: unread('there are no recordings'),
+        linked_call_data_record_ids: unread('ties technical calls to it: tests/api/call-data.test.ts'),
         disposition: { value: 'Spoke', other: 'Busy', moves: ['connected'] },
         sentiment: { value: 'Hot', other: 'Angry' },
         notes: {

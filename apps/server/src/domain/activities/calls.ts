@@ -6,6 +6,7 @@ import { append } from '../../events/outbox.js';
 import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { type Action, lockPerson, type Person } from '../memberships/index.js';
+import { linkCallData } from '../calls/call-data-rows.js';
 import { addCallNote } from '../notes/note-rows.js';
 import { findUser } from '../records.js';
 import { seesOwned } from '../visibility.js';
@@ -41,14 +42,12 @@ export async function createCall(command: CommandBy<Who>, input: CreateCall): Pr
   const userId = await callerOf(tx, who, input.user_guid);
   const outcome = await outcomeOf(tx, who, input);
   if (input.duration != null && input.duration < 0) throw invalid('duration', 'must not be negative');
-  // Call data records arrive with telephony; until then no id can name one.
-  if ((input.linked_call_data_record_ids ?? []).length > 0)
-    throw invalid('linked_call_data_record_ids', 'could not be found');
   const work =
     input.action_id == null ? undefined : await lockOpenAction(tx, who, input.action_id, ['phone']);
   if (work && work.action.person_id !== person.id) throw invalid('action_id', 'belongs to another person');
   if (input.task_id != null) await completeTask(command, input.task_id, ['call'], person.id);
   const callId = await insertCall(tx, who, now, input, { userId, outcome, action: work?.action });
+  await linkCallData(command, input.linked_call_data_record_ids ?? [], { id: callId, personId: person.id });
   if (input.notes != null && input.notes.trim() !== '')
     await addCallNote(tx, who, { callId, personId: person.id, userId, content: input.notes }, now);
   await append({ tx, teamId: who.teamId, now, userId: who.userId }, 'call_created', callId);

@@ -2,7 +2,10 @@ import { contract } from '@cadenza/contract';
 import { bareRef, plain, ref, sort, time, USERS_BY_GUID, type View, view } from '../../db/view.js';
 import { aboutPerson } from '../visibility.js';
 
-/** The one wire shape of a logged call. Recordings and CRM activities belong to telephony and CRM, which come later: empty. */
+const RECORDINGS = `(SELECT coalesce(json_agg(json_build_object('url', d.recording_url, 'status', d.status, 'recording_status', d.recording_status) ORDER BY d.id), '[]')
+  FROM call_data_records d WHERE d.team_id = r.team_id AND d.call_id = r.id AND d.recording_url IS NOT NULL)`;
+
+/** The one wire shape of a logged call, with what was recorded of it. */
 export const callsView: View = view(contract.resources.calls, {
   table: 'calls',
   sight: aboutPerson('r.person_id'),
@@ -10,7 +13,7 @@ export const callsView: View = view(contract.resources.calls, {
     plain('id', 'to', 'duration', 'sentiment', 'disposition', 'positive', 'connected'),
     time('created_at'),
     time('updated_at'),
-    `'[]'::json AS recordings`,
+    `${RECORDINGS} AS recordings`,
     ref('user_id', '/v2/users/', 'user'),
     bareRef('action_id', 'action'),
     bareRef('task_id', 'task'),

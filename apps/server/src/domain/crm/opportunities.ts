@@ -43,6 +43,19 @@ async function accountOf(
   };
 }
 
+/** The user that the CRM calls so, when the body names no owner. */
+async function ownerOf({ tx, principal }: Command, body: Update): Promise<{ owner_id?: number }> {
+  if (body.owner_id !== undefined || !body.owner_crm_id) return {};
+  const found = await tx
+    .selectFrom('crm_users')
+    .select('user_id')
+    .where('team_id', '=', principal.teamId)
+    .where('crm_id', '=', body.owner_crm_id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return found?.user_id == null ? {} : { owner_id: found.user_id };
+}
+
 /** A body as columns. `stored`: the custom fields there are. */
 async function toColumns(
   command: Command,
@@ -53,6 +66,7 @@ async function toColumns(
   return {
     ...body,
     ...(await accountOf(command, body)),
+    ...(await ownerOf(command, body)),
     ...(tags == null ? {} : { tags: await ensureTags(tx, principal.teamId, now, tags) }),
     ...(tags === null ? { tags: [] } : {}),
     ...(fields == null
@@ -67,7 +81,7 @@ async function toColumns(
 async function createOpportunity(command: Command, body: Body<Spec['create']>): Promise<number> {
   const { userId } = command.principal;
   const columns = await toColumns(command, {}, body);
-  const owner_id = body.owner_id === undefined ? userId : body.owner_id;
+  const owner_id = columns.owner_id === undefined ? userId : columns.owner_id;
   return rows.insert(command, { ...columns, name: body.name, owner_id, creator_id: userId });
 }
 

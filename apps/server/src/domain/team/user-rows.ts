@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import type { UsersTable } from '../../db/schema.js';
+import { append, type Cause, teamOf } from '../../events/outbox.js';
 
 /** A new user of a team. @returns what it is known by. @throws whatever PostgreSQL says of an address that is taken */
 export function insertUser(
@@ -34,4 +35,15 @@ export async function setSendingPaused(
     .where('team_id', '=', teamId)
     .where('id', '=', id)
     .execute();
+}
+
+/** What a user's record shows of other tables has changed. */
+export async function userChanged(cause: Cause, id: number): Promise<void> {
+  await cause.tx
+    .updateTable('users')
+    .set({ updated_at: cause.now })
+    .where('team_id', '=', teamOf(cause))
+    .where('id', '=', id)
+    .execute();
+  await append(cause, 'user_updated', id);
 }

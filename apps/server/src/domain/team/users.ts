@@ -21,6 +21,11 @@ const BUILT_IN_ROLES = [ADMIN, 'User'];
 const VISIBLE = `r.active AND (:admin OR r.id = :user OR r.group_id IS NOT DISTINCT FROM :group
   OR (SELECT t.group_privacy_setting FROM teams t WHERE t.id = :team) <> 'group_public' OR r.group_id IN (${withDescendants(':group')}))`;
 
+const WITH_CRM =
+  '(EXISTS (SELECT FROM crm_users c WHERE c.team_id = :team AND c.user_id = r.id AND c.deleted_at IS NULL))';
+const ASSIGNMENT = `(SELECT wire_ref(:base, '/v2/phone_number_assignments/', a.id) FROM phone_number_assignments a
+  WHERE a.team_id = r.team_id AND a.user_id = r.id AND a.deleted_at IS NULL)`;
+
 const usersView: View = view(contract.resources.users, {
   table: 'users',
   sight: null,
@@ -48,7 +53,7 @@ const usersView: View = view(contract.resources.users, {
     plain('local_dial_enabled', 'click_to_call_enabled'),
     'r.sending_email_address IS NOT NULL AS email_client_configured',
     // No CRM, no dialer of our own: said plainly, as nulls and false.
-    `false AS crm_connected, '{}'::json AS external_feature_flags, '{}'::json AS _private_fields, NULL::json AS phone_client, NULL::json AS phone_number_assignment`,
+    `false AS crm_connected, '{}'::json AS external_feature_flags, '{}'::json AS _private_fields, NULL::json AS phone_client, ${ASSIGNMENT} AS phone_number_assignment`,
     ref('group_id', '/v2/groups/', 'group'),
     `json_build_object('_href', :base || '/v2/team', 'id', r.team_id) AS team`,
     `json_build_object('id', r.role_id) AS role`,
@@ -62,7 +67,7 @@ const usersView: View = view(contract.resources.users, {
     search: { sql: `position(lower(:value::text) IN lower(coalesce(r.name, '') || ' ' || r.email)) > 0` },
     active: 'r.active',
     visible_only: { sql: `NOT :value::boolean OR (${VISIBLE})` },
-    has_crm_user: 'false',
+    has_crm_user: { words: { true: WITH_CRM, false: `NOT ${WITH_CRM}` } },
     work_country: 'r.work_country',
     emails: { sql: 'address_key(r.email) IN (SELECT address_key(e) FROM unnest(:value::text[]) e)' },
     seat_package: 'r.seat_package',

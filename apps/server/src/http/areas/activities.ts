@@ -8,7 +8,16 @@ import {
   sendEmailAction,
   sendLedgerView,
 } from '../../domain/activities/index.js';
-import { callDispositions, callInstructions, callSentiments, callsView } from '../../domain/calls/index.js';
+import {
+  callDataRecords,
+  callDispositions,
+  callersOf,
+  callInstructions,
+  callSentiments,
+  callsView,
+  isRecorded,
+  phoneNumberAssignments,
+} from '../../domain/calls/index.js';
 import { historiesView, historyBodiesView, pinHistory } from '../../domain/histories/index.js';
 import { notes } from '../../domain/notes/index.js';
 import { rescheduleTasks, taskCounts, tasks } from '../../domain/tasks/index.js';
@@ -20,6 +29,7 @@ import { timelineOperations } from '../timeline-handlers.js';
 export const area: HandlersOf<Areas['activities']> = {
   resources: {
     actions: { view: actionsView },
+    call_data_records: callDataRecords,
     call_dispositions: callDispositions,
     call_instructions: callInstructions,
     call_sentiments: callSentiments,
@@ -28,6 +38,7 @@ export const area: HandlersOf<Areas['activities']> = {
       create: createCall,
     },
     notes,
+    phone_number_assignments: phoneNumberAssignments,
     send_ledger: { view: sendLedgerView },
     tasks,
   },
@@ -49,6 +60,19 @@ export const area: HandlersOf<Areas['activities']> = {
         return async () => JSON.stringify({ records });
       },
     },
+    caller_ids: {
+      read: async ({ app, principal }, { query }) => {
+        const found = await callersOf(app.database.kysely, principal, query.phone_number);
+        return JSON.stringify(
+          found.map(({ id, account_name, display_name, title }) => ({
+            account_name,
+            display_name,
+            person: { _href: `${app.config.publicUrl}/v2/people/${id}`, id },
+            title,
+          })),
+        );
+      },
+    },
     ongoing_actions: {
       write: async (command, { body }) => {
         const id = await markOngoing(command, body);
@@ -59,6 +83,12 @@ export const area: HandlersOf<Areas['activities']> = {
       write: async (command, { params: { id }, body }) => {
         const row = await pinHistory(command, { id, pinned: body.pinned, of: body.resource_type });
         return (render) => render(historiesView, row);
+      },
+    },
+    recording_settings: {
+      read: async ({ app, principal }, { params }) => {
+        const recording_default = await isRecorded(app.database.kysely, principal.teamId, params.number);
+        return JSON.stringify({ recording_default });
       },
     },
     send_action_email: {
