@@ -69,6 +69,37 @@ export const DIFFERENCES: readonly Difference[] = [
     here: 'of admins; opportunities keep the words of a stage that is renamed or deleted',
     of: ['opportunity_stages'],
   },
+  {
+    topic: 'CRM users, account teams, activity fields',
+    here: 'admins write them (`POST`, `PUT`, `DELETE` are additions, scope `team:write`); lists are empty until then; roles are those that members had',
+    of: [
+      'crm_users',
+      'crm_account_team_members',
+      'crm_team_members_with_roles',
+      'account_team_member_roles',
+      'crm_activity_fields',
+    ],
+  },
+  {
+    topic: 'external ids',
+    here: '`source_id` is null; a kind of id is once in a team, not once for each program; `deleted=any` is an addition',
+    of: ['external_configurations', 'external_mappings'],
+  },
+  {
+    topic: 'call data records',
+    here: 'any telephony program writes them (`POST`, `PUT` are additions, `calls:write`); `dialer_recording` is null; a call is logged with `linked_call_data_record_ids`, and shows their recordings',
+    of: ['call_data_records', 'calls'],
+  },
+  {
+    topic: '`caller_ids`, `recording_settings`',
+    here: 'numbers are compared by their digits, from the country on; recorded is as the team has it (`record_by_default`), never with who lives in the European Union',
+    of: ['caller_ids', 'recording_settings'],
+  },
+  {
+    topic: 'phone number assignments',
+    here: 'made and deleted by admins (additions): one number a user',
+    of: ['phone_number_assignments'],
+  },
   { topic: 'validation messages', here: 'our own words; clients must not match on them' },
   { topic: '401 without a token', here: "the text names this server's reference page" },
   {

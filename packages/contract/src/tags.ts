@@ -47,6 +47,18 @@ export const CHAPTERS: readonly Chapter[] = [
     },
   },
   {
+    name: 'Other systems',
+    tags: {
+      'External ID Configurations': 'Which kinds of ids of other systems the records of a team may carry.',
+      'External ID Mappings': 'What a record is called in another system; one record may have several names.',
+      'CRM Users': 'Users as a CRM knows them, and who of the team that is.',
+      'CRM Account Team Members': 'Who of a CRM works on which account, and as what.',
+      'CRM Team Members With Roles': 'Each role that somebody of a CRM has, once.',
+      'Account Team Member Roles': 'The words for those roles.',
+      'CRM Activity Fields': 'What a team wants to say of its e-mails and calls in a CRM.',
+    },
+  },
+  {
     name: 'Cadences',
     tags: {
       Cadences: 'A series of steps that people are taken through. It moves people only while it is active.',
@@ -101,6 +113,11 @@ export const CHAPTERS: readonly Chapter[] = [
       Calls: 'Calls that were logged, with outcome, sentiment and note.',
       'Call Dispositions': 'Words for how a call went.',
       'Call Sentiments': 'Words for what a call meant.',
+      'Call Data Records':
+        'The technical calls beneath: numbers, times, recordings, as a telephone program tells them.',
+      'Caller IDs': 'Who has a telephone number, while it rings.',
+      'Recording Settings': 'Whether a call with a number may be recorded.',
+      'Phone Number Assignments': 'Which number is whose.',
       Notes: 'Texts on people, accounts and calls.',
       Activities: 'Completes an activity by hand.',
       'Activity histories': 'Everything that happened with a person or account, in one list.',
