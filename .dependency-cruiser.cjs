@@ -14,6 +14,7 @@ const AREAS = [
   'crm',
   'feed',
   'webhooks',
+  'search',
   'privacy',
 ];
 for (const { name } of readdirSync('apps/server/src/domain', { withFileTypes: true }).filter((e) =>

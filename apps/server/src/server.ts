@@ -10,6 +10,7 @@ import type { Database } from './db/connect.js';
 import { writeAcrossTeams } from './db/write.js';
 import { pruneBulkRows } from './domain/bulk/index.js';
 import { forgetRows } from './domain/imports/index.js';
+import { readWords } from './domain/search/index.js';
 import { fillHistories } from './domain/histories/index.js';
 import { deleteExpired } from './domain/identity/index.js';
 import { pruneEvents } from './events/retention.js';
@@ -245,6 +246,7 @@ const chores = (context: AppContext): Loop[] => [
   expiry(context.database, context.config),
   fileExpiry(context, openFiles(context.config, context.clock)),
   fills(context.database),
+  wordsOfSearch(context.database),
 ];
 
 const EXPIRY_MS = 600_000;
@@ -280,6 +282,14 @@ const FILL_MS = 3_600_000;
 function fills(database: Database): Loop {
   const part = (now: Date) => fillHistories(database.kysely, now);
   return choreLoop(database, { name: 'fills', everyMs: FILL_MS, part });
+}
+
+const WORDS_MS = 5_000;
+
+/** Reads the words of what changed; a search reads the newest changes itself meanwhile. */
+function wordsOfSearch(database: Database): Loop {
+  const part = (now: Date) => readWords(database, now);
+  return choreLoop(database, { name: 'search', everyMs: WORDS_MS, part });
 }
 
 /** What decisions depend on, where every process reads it; an address that is unwise is said. */

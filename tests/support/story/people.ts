@@ -121,6 +121,7 @@ export async function people(story: Teller): Promise<void> {
   });
   story.ids['live_feed_items'] = item.id;
   story.ids['successes'] = (await story.tell('successes.list'))[0].id;
+  await story.tell('search', '', undefined, '?q=ada%20lovelac&per_type=2');
 }
 
 /** What is taken away again. */

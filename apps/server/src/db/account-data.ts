@@ -37,6 +37,10 @@ export async function eraseAccount(
   await sql`UPDATE notes SET content = '', subject = '' WHERE team_id = ${teamId} AND ${noteOf(id)}`.execute(
     tx,
   );
+  for (const table of ['search_words', 'search_records'])
+    await sql`DELETE FROM ${sql.table(table)} WHERE team_id = ${teamId} AND kind = 2 AND record_id = ${id}`.execute(
+      tx,
+    );
   await sql`DELETE FROM account_do_not_contact_wishes WHERE team_id = ${teamId} AND account_id = ${id}`.execute(
     tx,
   );

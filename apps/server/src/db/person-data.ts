@@ -36,6 +36,8 @@ const EXPLAINED = 'explained = NULL, decided_because = NULL, decided_explained =
  */
 const PLACES: readonly Place[] = [
   { table: 'do_not_contact_wishes', where: person },
+  { table: 'search_words', where: found },
+  { table: 'search_records', where: found },
   { table: 'email_recipients', where: ofEmails },
   {
     table: 'email_history',
@@ -179,6 +181,11 @@ const PLACES: readonly Place[] = [
   },
 ];
 
+/** By what the search knows people (domain/search/sources.ts). */
+function found({ teamId, personId }: Traces): RawBuilder<unknown> {
+  return sql`kind = 1 AND record_id = ${personId} AND team_id = ${teamId}`;
+}
+
 function inSandbox({ addresses, messageIds }: Traces): RawBuilder<unknown> {
   return sql`(message_id = ANY(${messageIds}::text[]) OR address_key(envelope_from) = ANY(${addresses}::text[])
     OR EXISTS (SELECT FROM unnest(envelope_to) t WHERE address_key(t) = ANY(${addresses}::text[])))`;
@@ -255,6 +262,7 @@ const NOBODYS: ReadonlySet<string> = new Set([
     'external_configurations',
     'phone_number_assignments',
   ],
+  'search_places',
   // The list itself: domain/privacy writes the hash in place of the address.
   'suppressions',
 ]);

@@ -1194,6 +1194,33 @@ export interface SchemaMigrationsTable {
   needs: number | null;
 }
 
+export interface SearchPlacesTable {
+  team_id: number;
+  kind: number;
+  version: number;
+  read_until: Generated<Timestamp>;
+  swept_id: Generated<number>;
+  swept_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface SearchRecordsTable {
+  team_id: number;
+  kind: number;
+  record_id: number;
+  owner_id: number | null;
+  words: string[];
+  weights: number[];
+}
+
+export interface SearchWordsTable {
+  team_id: number;
+  record_id: number;
+  owner_id: number | null;
+  kind: number;
+  weight: number;
+  word: string;
+}
+
 export interface SendWindowsTable {
   team_id: number;
   id: Generated<number>;
@@ -1601,6 +1628,9 @@ export interface Schema {
   sandbox_reactions: SandboxReactionsTable;
   saved_list_views: SavedListViewsTable;
   schema_migrations: SchemaMigrationsTable;
+  search_places: SearchPlacesTable;
+  search_records: SearchRecordsTable;
+  search_words: SearchWordsTable;
   send_windows: SendWindowsTable;
   server_facts: ServerFactsTable;
   server_keys: ServerKeysTable;

@@ -12,6 +12,7 @@ import { area as privacy } from './areas/privacy.js';
 import { area as receiving } from './areas/receiving.js';
 import { area as sandbox } from './areas/sandbox.js';
 import { area as scheduling } from './areas/scheduling.js';
+import { area as search } from './areas/search.js';
 import { area as suppressions } from './areas/suppressions.js';
 import { area as team } from './areas/team.js';
 import { area as webhooks } from './areas/webhooks.js';
@@ -34,6 +35,7 @@ export const handlers: Handlers = {
     ...receiving.resources,
     ...sandbox.resources,
     ...scheduling.resources,
+    ...search.resources,
     ...suppressions.resources,
     ...team.resources,
     ...webhooks.resources,
@@ -53,6 +55,7 @@ export const handlers: Handlers = {
     ...receiving.operations,
     ...sandbox.operations,
     ...scheduling.operations,
+    ...search.operations,
     ...suppressions.operations,
     ...team.operations,
     ...webhooks.operations,

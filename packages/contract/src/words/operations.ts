@@ -50,6 +50,8 @@ export const RECORD_IS: Readonly<Record<string, string>> = {
 
 /** What operations do and what follows from them, by operationId; lists, shows and plain writes say so by themselves. */
 export const OPERATIONS: Readonly<Record<string, string>> = {
+  search:
+    'Finds people, accounts, cadences and templates by the beginnings of their words, one letter wrong in a word of four or more, as far as the caller sees them now: the best first, some of each type. What changed a moment ago is found as it is now.',
   events:
     'Tells what happened in the team, oldest first, as ids without content, as far as the caller sees the record at that moment. Go on with after = place, at once while more is true.',
   event_stream:

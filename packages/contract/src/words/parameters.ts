@@ -5,6 +5,10 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   ...CRM_PARAMETERS,
   id: 'The record that is meant.',
   types: 'Only what happened in these ways.',
+  'search.q':
+    'What was typed: a name in either order, the beginning of one, an address, a domain, digits of a telephone.',
+  'search.types': 'Only records of these types. Absent: all that the token may read.',
+  per_type: 'How many of each type the answer holds: 10 unless said, 50 at most.',
   resource: 'Only what happened to records of this kind.',
   after:
     'Only what comes behind this place: the answer before said it. 410 when some of it is no longer kept; absent: from the oldest that is.',
