@@ -16,6 +16,7 @@ const AREAS = [
   'webhooks',
   'search',
   'privacy',
+  'queue',
 ];
 for (const { name } of readdirSync('apps/server/src/domain', { withFileTypes: true }).filter((e) =>
   e.isDirectory(),

@@ -31,6 +31,8 @@ export { Fact, Facts, Rule, RULES } from './rules.js';
 export type { RuleName } from './rules.js';
 export { GENERAL_SCOPES, PRIVILEGED_SCOPES, SCOPES, SCOPE_ALIASES } from './scopes.js';
 export type { Scope } from './scopes.js';
+export { INCLUDES, includesOf } from './includes.js';
+export type { Include } from './includes.js';
 export { contract, streams } from './contract.js';
 export type { Areas, Contract, OperationName, ResourceName } from './contract.js';
 export { openapi } from './openapi.js';
@@ -39,6 +41,8 @@ export { userSettings } from './resources/users.js';
 export { BULK_TYPES, ROWS_OF_CALL } from './resources/bulk_jobs.js';
 export type { BulkType, BulkTypeName } from './resources/bulk_jobs.js';
 export { CadenceContent } from './resources/cadences.js';
+export { QUEUE_KINDS, TIERS } from './resources/queue.js';
+export type { QueueKind, Tier } from './resources/queue.js';
 export { StepCondition } from './resources/step_conditions.js';
 export {
   eventOfWebhook,

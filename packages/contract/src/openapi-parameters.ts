@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Filter } from './filters.js';
 import { describeInput } from './openapi-input.js';
+import type { Include } from './includes.js';
 import { type ListSpec, pagingNames } from './resource.js';
 
 /** A piece of the OpenAPI document. */
@@ -44,6 +45,7 @@ function pagingParameters(list: ListSpec): Json[] {
     page: query('page', { type: 'integer', minimum: 1, default: 1 }),
     include_paging_counts: query('include_paging_counts', { type: 'boolean', default: false }),
     limit_paging_counts: query('limit_paging_counts', { type: 'boolean', default: false }),
+    include: includeParameter(list.includes ?? []),
     cursor: query(
       'cursor',
       { type: 'string' },
@@ -55,6 +57,17 @@ function pagingParameters(list: ListSpec): Json[] {
   };
   return pagingNames(list).map((name) => all[name] ?? {});
 }
+
+/** Which records may come along. */
+export const includeParameter = (names: readonly Include[]): Json => ({
+  name: 'include',
+  in: 'query',
+  required: false,
+  schema: { type: 'array', items: { type: 'string', enum: names } },
+  style: 'form',
+  explode: false,
+  'x-extension': true,
+});
 
 /** What a filter accepts, as parameters of the query. */
 export function filterParameters(name: string, filter: Filter): Json[] {

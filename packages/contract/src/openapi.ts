@@ -6,11 +6,13 @@ import { describeInput } from './openapi-input.js';
 import {
   extension,
   filterParameters,
+  includeParameter,
   type Json,
   listParameters,
   objectParameters,
 } from './openapi-parameters.js';
 import { type Examples, exemplify } from './openapi-examples.js';
+import { type Include, includesOf } from './includes.js';
 import { explainOperation, explainSchema } from './openapi-words.js';
 import { type Envelope, type IdKind, type OperationSpec, type ResourceSpec } from './resource.js';
 import { SCOPES } from './scopes.js';
@@ -128,17 +130,18 @@ function describeReads({ spec, record, one, idParameter, common }: Described, ad
       summary: `List ${spec.name.replaceAll('_', ' ')}`,
       ...scope(spec.scopes.read),
       parameters: [...listParameters(spec.list)],
-      responses: responses(200, listOf(record)),
+      responses: responses(200, including(listOf(record), spec.list.includes)),
     });
   }
   if (spec.show) {
+    const includes = includesOf(spec.record);
     add(`${spec.path}/{id}`, 'GET', {
       ...common,
       operationId: `${spec.name}.show`,
       summary: `Fetch one of ${spec.name.replaceAll('_', ' ')}`,
       ...scope(spec.scopes.read),
-      parameters: [idParameter],
-      responses: responses(200, one),
+      parameters: [idParameter, ...(includes.length > 0 ? [includeParameter(includes)] : [])],
+      responses: responses(200, including(one, includes)),
     });
   }
 }
@@ -209,7 +212,7 @@ function describeOperation(spec: OperationSpec, schemas: Json, add: Add): void {
   const { list } = spec;
   if (list) {
     schemas[list.recordName] ??= output(list.record);
-    answer = listOf({ $ref: `#/components/schemas/${list.recordName}` });
+    answer = including(listOf({ $ref: `#/components/schemas/${list.recordName}` }), list.includes);
   }
   const pathParameters = Object.entries(spec.params ?? {}).map(([name, schema]) => ({
     name,
@@ -252,6 +255,22 @@ const listOf = (record: Json): Json => ({
     data: { type: 'array', items: record },
   },
 });
+/** With what comes along. */
+const including = (answer: Json, names: readonly Include[] = []): Json =>
+  names.length === 0
+    ? answer
+    : {
+        ...answer,
+        properties: {
+          ...(answer['properties'] as Json),
+          included: {
+            type: 'object',
+            description: 'With `include`: the records referred to, by resource and number.',
+            additionalProperties: { type: 'object', additionalProperties: { type: 'object' } },
+            'x-extension': true,
+          },
+        },
+      };
 const scope = (name: string | null): Json =>
   name === null ? {} : { 'x-scope': name, security: [{ bearer: [] }, { oauth: [name] }] };
 

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { EventType } from './events.js';
 import { addedRange, type Filter } from './filters.js';
+import { type Include, includesOf } from './includes.js';
 import type { Scope } from './scopes.js';
 
 /**
@@ -45,6 +46,8 @@ export interface ListSpec {
    * `per_page` says in the order of their ids, the next ones by the filter `id[gt]` (`by.afterId`). Default paged.
    */
   readonly paging?: 'paged' | 'only_when_asked' | 'never' | 'after_id';
+  /** References whose records come along if asked for (`include=`); those of its record (`resource()`). */
+  readonly includes?: readonly Include[];
   /** Most records of a list that is not paged; default: all there are. */
   readonly most?: number;
 }
@@ -156,15 +159,18 @@ type WithStampRanges<R> = R extends { readonly list: infer L extends ListSpec }
  * largest he saw, and as unknown filters are ignored he would read the first page for ever. Added where the original
  * has none; the SQL comes from the sort's column (db/view.ts). `of`: see ListSpec.
  */
-function withStampRanges<const L extends ListSpec>(of: string, list: L): StampRanges<L> {
+function withStampRanges<const L extends ListSpec>(of: string, list: L, record: z.ZodObject): StampRanges<L> {
   const added = STAMPS.filter((stamp) => list.sorts.includes(stamp) && !(stamp in list.filters));
   const ranges = Object.fromEntries(added.map((stamp) => [stamp, addedRange()]));
-  return { of, ...list, filters: { ...list.filters, ...ranges } } as unknown as StampRanges<L>;
+  const includes = includesOf(record);
+  return { of, includes, ...list, filters: { ...list.filters, ...ranges } } as unknown as StampRanges<L>;
 }
 
 /** Declares a resource; the type keeps every literal so that handlers can be computed from it. */
 export function resource<const R extends ResourceSpec>(spec: R): WithStampRanges<R> {
-  return (spec.list ? { ...spec, list: withStampRanges(spec.name, spec.list) } : spec) as WithStampRanges<R>;
+  return (
+    spec.list ? { ...spec, list: withStampRanges(spec.name, spec.list, spec.record) } : spec
+  ) as WithStampRanges<R>;
 }
 
 /** A schema for every name of the path and for nothing else; `never` refuses a name that the path does not have. */
@@ -179,13 +185,18 @@ type ParamsFit<O extends OperationSpec> = [PathNames<O['path']>] extends [never]
 /** Declares an odd endpoint. A name of its path without a schema, or a schema too many, is a type error. */
 export function operation<const O extends OperationSpec>(spec: O & ParamsFit<O>): WithStampRanges<O> {
   const { list } = spec as OperationSpec;
-  return (list ? { ...spec, list: withStampRanges(spec.name, list) } : spec) as unknown as WithStampRanges<O>;
+  return (list
+    ? { ...spec, list: withStampRanges(spec.name, list, list.record) }
+    : spec) as unknown as WithStampRanges<O>;
 }
 
 /** The parameters of a list beside its filters. */
-export function pagingNames({ sorts, paging }: ListSpec): string[] {
-  const sorting = sorts.length > 0 ? ['sort_by', 'sort_direction'] : [];
-  if (paging === 'after_id') return ['per_page'];
+export function pagingNames({ sorts, paging, includes = [] }: ListSpec): string[] {
+  const sorting = [
+    ...(sorts.length > 0 ? ['sort_by', 'sort_direction'] : []),
+    ...(includes.length > 0 ? ['include'] : []),
+  ];
+  if (paging === 'after_id') return [...sorting, 'per_page'];
   if (paging === 'never') return [...sorting, 'cursor'];
   return [...sorting, 'per_page', 'page', 'include_paging_counts', 'limit_paging_counts', 'cursor'];
 }

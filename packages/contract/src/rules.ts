@@ -59,6 +59,8 @@ export const RULES = [
   'back_on_cadence',
   'moved_by_hand',
   'skipped_by_hand',
+  'put_off_by_hand',
+  'handed_over_by_hand',
   'could_not_prepare',
   // What became of an e-mail.
   'send_ledger',
@@ -113,6 +115,18 @@ export const RULES = [
   'success',
   'nothing_against',
   'nothing_planned',
+  // Why something stands where it does in a rep's queue.
+  'answer_waits',
+  'person_clicked',
+  'person_opened_twice',
+  'person_signal',
+  'promised_at',
+  'due_since',
+  'overdue_since',
+  'cadence_priority',
+  'their_hours_end',
+  'uncertain_email',
+  'failed_mailbox',
   // Written by a process of an earlier version, which kept no facts.
   'as_written',
 ] as const;

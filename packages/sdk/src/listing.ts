@@ -17,6 +17,8 @@ export interface Page<T> {
     };
     readonly sorting: { readonly sort_by: string; readonly sort_direction: string };
   };
+  /** With `include`: records that `data` refers to, by resource and number. */
+  readonly included?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 type Params = { readonly [name: string]: QueryValue };

@@ -79,6 +79,8 @@ export interface Paging<Sort extends string> {
   readonly sort_direction?: 'ASC' | 'DESC' | 'asc' | 'desc';
   readonly include_paging_counts?: boolean;
   readonly limit_paging_counts?: boolean;
+  /** References whose records come along, not known to the hosted original: as `included` beside `data`. */
+  readonly include?: string | readonly string[];
   /** Keyset paging, not known to the hosted original: empty for the first page, then `metadata.paging.next_cursor`. */
   readonly cursor?: string;
 }

@@ -1,6 +1,31 @@
 import { expect } from 'vitest';
 import type { EventWalk } from './walk.js';
 
+/** Actions that are put off, handed over and left out. */
+async function whatReps(walk: EventWalk): Promise<void> {
+  const cadence = await walk.make('cadences', { name: 'Reps', team_cadence: true });
+  for (const day of [1, 3])
+    await walk.make('steps', {
+      cadence_id: cadence,
+      type: 'phone',
+      name: 'Call',
+      day,
+      due_immediately: true,
+    });
+  const open: number[] = [];
+  for (const last_name of ['A', 'B', 'C', 'D']) {
+    const person_id = await walk.make('people', { email_address: `${last_name}@reps.example`, last_name });
+    await walk.make('cadence_memberships', { person_id, cadence_id: cadence });
+    const [action] = (await walk.admin.call('GET', `/v2/actions?person_id=${person_id}`)).body.data;
+    open.push(action.id);
+  }
+  const [first, second, third, fourth] = open as [number, number, number, number];
+  await walk.go('snooze_action', first, { until: '2026-03-05T09:00:00Z' });
+  await walk.go('hand_over_action', second, { user_id: walk.colleague.principal.userId });
+  await walk.go('drop_action', third);
+  await walk.go('spread_actions', '', { action_ids: [fourth], days: 2 });
+}
+
 /** Cadences, steps and who is on them. */
 export async function cadencesAndSteps(walk: EventWalk): Promise<void> {
   const cadence = await walk.make('cadences', { name: 'C' });
@@ -26,6 +51,7 @@ export async function cadencesAndSteps(walk: EventWalk): Promise<void> {
   await walk.go('resume_membership', membership);
   await walk.go('move_membership', membership, { step_id: step });
   await walk.go('skip_step', membership);
+  await whatReps(walk);
   await walk.go('pause_cadence', cadence);
   await walk.nothing('pause_cadence', cadence);
   await walk.go('resume_cadence', cadence);

@@ -59,6 +59,9 @@ export async function byHand(walk: EventWalk): Promise<void> {
   await walk.make('cadence_memberships', { person_id: person, cadence_id: cadence });
   await prepareDue(walk);
   const [action] = (await walk.admin.call('GET', `/v2/actions?person_id=${person}`)).body.data;
+  const held = await walk.go('send_action_email', action.id, { send_after: '2027-01-01T00:00:00Z' });
+  await walk.go('send_ledger_cancel', held.data.id);
+  await walk.nothing('send_ledger_cancel', held.data.id);
   await walk.go('send_action_email', action.id);
 }
 

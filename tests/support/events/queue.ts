@@ -34,6 +34,10 @@ export async function whatEndsMemberships(walk: EventWalk): Promise<void> {
   await walk.go('cadence_memberships.delete', membership);
   await walk.nothing('cadence_memberships.delete', membership);
 
+  const alone = await queued(walk, {}, {}, false);
+  const [open] = (await walk.admin.call('GET', `/v2/actions?person_id=${alone.person}`)).body.data;
+  expect((await walk.go('drop_action', open.id)).types).toEqual(expect.arrayContaining([...ENDED]));
+
   const archived = await queued(walk);
   await walk.go('cadences.update', archived.cadence, { archived: true });
   const deleted = await queued(walk);

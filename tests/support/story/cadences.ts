@@ -110,6 +110,26 @@ export async function cadences(story: Teller): Promise<void> {
   await story.tell('step_variants.delete', (await story.tell('step_variants.create', '', unused)).id);
   await story.tell('cadence_memberships.delete', added.id);
   await sent(story);
+  await queue(story, calls);
+}
+
+/** What stands in a rep's queue, and what is done with it. */
+async function queue(story: Teller, cadence: number): Promise<void> {
+  for (const last_name of ['Herschel', 'Mitchell', 'Noether', 'Germain']) {
+    const { id } = await story.tell('people.create', '', {
+      email_address: `${last_name.toLowerCase()}@queue.example`,
+      last_name,
+    });
+    await story.tell('cadence_memberships.create', '', { person_id: id, cadence_id: cadence });
+  }
+  await engineRuns(story);
+  await story.tell('queue', '', undefined, '?per_page=2');
+  const open = await story.tell('actions.list', '', undefined, `?cadence_id=${cadence}&sort_direction=ASC`);
+  const [first, second, third, fourth] = open.map(({ id }: { id: number }) => id);
+  await story.tell('snooze_action', first, { until: '2026-03-09T08:00:00Z' });
+  await story.tell('hand_over_action', second, { user_id: story.colleague.principal.userId });
+  await story.tell('drop_action', third);
+  await story.tell('spread_actions', '', { action_ids: [fourth], days: 3 });
 }
 
 /** An e-mail that waits for the rep, with words of its own. */
@@ -120,10 +140,14 @@ async function byHand(story: Teller, template: number, person: number): Promise<
   await story.tell('cadence_memberships.create', '', { person_id: person, cadence_id: id });
   await engineRuns(story);
   const [action] = await story.tell('actions.list', '', undefined, `?cadence_id=${id}`);
-  await story.tell('send_action_email', action.id, {
+  const words = {
     subject: 'A word about your paper',
     body: '<p>Dear Mary, thank you for the paper.</p>',
-  });
+  };
+  const held = { ...words, send_after: '2026-03-05T08:00:00Z' };
+  const { id: queued } = await story.tell('send_action_email', action.id, held);
+  await story.tell('send_ledger_cancel', queued);
+  await story.tell('send_action_email', action.id, words);
 }
 
 /** What is due is done. */

@@ -110,6 +110,18 @@ export interface FactsOf extends Record<RuleName, object> {
       | 'server'
       | 'zone';
   };
+  put_off_by_hand: { until: MomentText; zone: string };
+  handed_over_by_hand: { user_id: number };
+  answer_waits: { since: MomentText; zone: string };
+  person_clicked: { at: MomentText; zone: string };
+  person_opened_twice: { at: MomentText; zone: string };
+  person_signal: { at: MomentText; zone: string };
+  promised_at: { at: MomentText; zone: string };
+  due_since: { at: MomentText; zone: string };
+  /** Whole days that it is late, at the rep's place. */
+  overdue_since: { date: DayText; days: number };
+  cadence_priority: { priority: 'High' | 'Medium' | 'Low' };
+  their_hours_end: { at: MomentText; zone: string };
   could_not_prepare: { attempt: number };
   limits_changed: { what: 'daily_limit' | 'mailbox_connected' | 'mailbox_settings' | 'mailbox_removed' };
   email_already: {

@@ -1,5 +1,6 @@
 import type { RuleName } from '@cadenza/contract';
 import type { BranchFacts, FactsOf, Place } from './facts.js';
+import { QUEUE } from './sentences-of-queue.js';
 import { counted, dateInWords, inWords, momentInWords, weekdayInWords } from './words.js';
 
 // The one place where the engine's reasons become English. Each is made of its rule's facts alone, and of what others
@@ -96,6 +97,7 @@ const TROUBLE = {
 const BRANCH_DONE = { opened: 'opened', clicked: 'clicked in', replied: 'answered' };
 
 export const ENGLISH: Language = {
+  ...QUEUE,
   membership_ended: () => 'The person is no longer on the cadence.',
   person_deleted: () => 'The person was deleted.',
   do_not_contact: ({ was }) => `The person ${was === true ? 'was' : 'is'} marked do not contact.`,

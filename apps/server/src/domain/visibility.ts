@@ -33,6 +33,12 @@ export const aboutPerson = (column: string): NonNullable<Sight> => ({
   list: `${column} IN (${own('people')})`,
 });
 
+/** The same of the account in `column`. */
+export const aboutAccount = (column: string): NonNullable<Sight> => ({
+  one: accountOwned(column),
+  list: accountOwned(column),
+});
+
 /** Sight of rows about the person in `column`, or about nobody. */
 export const aboutPersonOrNobody = (column: string): Sight => {
   const rule = `(${column} IS NULL OR ${personOwned(column)})`;

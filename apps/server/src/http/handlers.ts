@@ -9,6 +9,7 @@ import { area as feed } from './areas/feed.js';
 import { area as mailboxes } from './areas/mailboxes.js';
 import { area as people } from './areas/people.js';
 import { area as privacy } from './areas/privacy.js';
+import { area as queue } from './areas/queue.js';
 import { area as receiving } from './areas/receiving.js';
 import { area as sandbox } from './areas/sandbox.js';
 import { area as scheduling } from './areas/scheduling.js';
@@ -32,6 +33,7 @@ export const handlers: Handlers = {
     ...mailboxes.resources,
     ...people.resources,
     ...privacy.resources,
+    ...queue.resources,
     ...receiving.resources,
     ...sandbox.resources,
     ...scheduling.resources,
@@ -52,6 +54,7 @@ export const handlers: Handlers = {
     ...mailboxes.operations,
     ...people.operations,
     ...privacy.operations,
+    ...queue.operations,
     ...receiving.operations,
     ...sandbox.operations,
     ...scheduling.operations,

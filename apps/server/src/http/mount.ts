@@ -1,4 +1,4 @@
-import { contract, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
+import { contract, includesOf, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { secretKeys } from '../config.js';
 import { findRow, findRowBy } from '../db/finding.js';
@@ -10,8 +10,11 @@ import { createSealer } from '../kernel/sealed.js';
 import { command, type Mount } from './command.js';
 import type { AppContext } from './context.js';
 import type { Handlers, ChargeBudget } from './handler-types.js';
+import { parseInclude } from './include-names.js';
+import { includedIn, requireIncluded } from './include.js';
 import { requireInSight, requireNamedInSight } from './in-sight.js';
 import { keyInPath, namedInPath } from './path-params.js';
+import type { RawQuery } from './params.js';
 import { opened } from './opened.js';
 import { authorize, parseWith, parseWrite, readContext, sendJson } from './request.js';
 import { serveList } from './serve-list.js';
@@ -136,6 +139,8 @@ async function show(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const principal = authorize(request, spec.scopes.read);
+  const include = parseInclude(request.query as RawQuery, includesOf(spec.record));
+  requireIncluded(principal, include);
   await mount.chargeBudget(request, reply, 1);
   const context = readContext(
     mount.context,
@@ -149,7 +154,8 @@ async function show(
       ? await findRow(pool, view, context, named.id)
       : await findRowBy(pool, view, context, guidColumnOf(view), named.guid);
   if (json === undefined) throw notFound();
-  return sendJson(reply, `{"data":${opened(mount, view, json)}}`);
+  const included = await includedIn(mount, context, include, [json]);
+  return sendJson(reply, `{"data":${opened(mount, view, json)}${included}}`);
 }
 
 function guidColumnOf({ name, guidColumn }: View<Key>): string {

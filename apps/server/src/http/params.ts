@@ -1,8 +1,17 @@
-import { type Filter, isSound, type ListSpec, oneLine, pagingNames, parseTimestamp } from '@cadenza/contract';
+import {
+  type Filter,
+  type Include,
+  isSound,
+  type ListSpec,
+  oneLine,
+  pagingNames,
+  parseTimestamp,
+} from '@cadenza/contract';
 import { literally } from '../db/like.js';
 import type { Condition, ListQuery, Position } from '../db/listing.js';
 import { type FieldErrors, invalidFields } from '../kernel/errors.js';
 import { isGuid } from '../kernel/guid.js';
+import { parseInclude } from './include-names.js';
 import { either, inBothForms, parsePairs, type Parsed } from './filter-forms.js';
 
 /** A parsed list request: the query, what metadata echoes, and what it costs. */
@@ -18,6 +27,7 @@ export interface ListRequest {
   readonly perPage: number;
   readonly counts: boolean;
   readonly limitCounts: boolean;
+  readonly include: readonly Include[];
 }
 
 export type RawQuery = Record<string, unknown>;
@@ -42,6 +52,7 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
   const paging = pagingNames(spec);
   const { conditions, filtering } = parseFilters(spec, raw, strict, errors);
   const of = spec.of ?? '';
+  const include = parseInclude(raw, spec.includes);
   const asked = (name: string): unknown => (paging.includes(name) ? raw[name] : undefined);
   const sortBy = word(asked('sort_by')) || spec.defaultSort;
   if (sortBy !== spec.defaultSort && !spec.sorts.includes(sortBy))
@@ -81,6 +92,7 @@ export function parseList(spec: ListSpec, raw: RawQuery, strict: boolean): ListR
     perPage,
     counts: truthy(raw['include_paging_counts']),
     limitCounts: truthy(raw['limit_paging_counts']),
+    include,
   };
 }
 

@@ -5,6 +5,7 @@ import { exportRows } from '../db/exporting.js';
 import type { Key, View } from '../db/view.js';
 import { teamNow } from '../kernel/clock.js';
 import type { Mount } from './command.js';
+import { includedIn, requireIncluded } from './include.js';
 import { opened, openedLines } from './opened.js';
 import { type ListRequest, parseList, type RawQuery, writeCursor } from './params.js';
 import { sendExport, wantedFormat } from './serve-export.js';
@@ -32,6 +33,7 @@ export async function serveList(
   const principal = authorize(request, scope);
   const wanted = parseList(list, given?.(request) ?? (request.query as RawQuery), strict(request));
   requireScopedFields(list, wanted, principal);
+  requireIncluded(principal, wanted.include);
   await mount.chargeBudget(
     request,
     reply,
@@ -54,9 +56,11 @@ export async function serveList(
   const [rows, total] = await Promise.all([listRows(pool, view, context, query), counting]);
   const more = wanted.paged && rows.length > wanted.perPage;
   if (more) rows.pop();
+  const texts = rows.map((row) => row.j);
+  const included = await includedIn(mount, context, wanted.include, texts);
   return sendJson(
     reply,
-    `{"metadata":${JSON.stringify(metadata(wanted, rows.at(-1), more, total))},"data":[${opened(mount, view, rows.map((row) => row.j).join(','))}]}`,
+    `{"metadata":${JSON.stringify(metadata(wanted, rows.at(-1), more, total))},"data":[${opened(mount, view, texts.join(','))}]${included}}`,
   );
 }
 

@@ -15,7 +15,12 @@ import { callInstructions } from '../resources/call_instructions.js';
 import { callSentiments } from '../resources/call_sentiments.js';
 import { activities, calls } from '../resources/calls.js';
 import { notes } from '../resources/notes.js';
-import { sendLedger, sendLedgerSettle, sendLedgerSettleMany } from '../resources/send_ledger.js';
+import {
+  sendLedger,
+  sendLedgerCancel,
+  sendLedgerSettle,
+  sendLedgerSettleMany,
+} from '../resources/send_ledger.js';
 import { bulkRescheduleTasks, taskCounts, tasks } from '../resources/tasks.js';
 import { actionWhy, sendLedgerHistory } from '../resources/timelines.js';
 
@@ -43,6 +48,7 @@ export const area = {
     caller_ids: callerIds,
     recording_settings: recordingSettings,
     send_action_email: sendActionEmail,
+    send_ledger_cancel: sendLedgerCancel,
     send_ledger_history: sendLedgerHistory,
     send_ledger_settle: sendLedgerSettle,
     send_ledger_settle_many: sendLedgerSettleMany,

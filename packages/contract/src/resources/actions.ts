@@ -78,6 +78,12 @@ export const sendActionEmail = operation({
     /** null: as cadence, template and team say. */
     view_tracking: f.boolean().nullish(),
     click_tracking: f.boolean().nullish(),
+    send_after: f
+      .timestampInput()
+      .nullish()
+      .describe(
+        'Not before this moment; until then it waits in the queue, and POST /v2/send_ledger/{id}/cancel takes it back. Default: as soon as limits and windows allow.',
+      ),
   }),
   response: z.object({ id: z.int() }),
   responseName: 'QueuedEmail',

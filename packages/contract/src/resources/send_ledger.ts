@@ -112,6 +112,22 @@ export const sendLedgerSettle = operation({
   extension: true,
 });
 
+/** Either it is cancelled or it leaves, never both. */
+export const sendLedgerCancel = operation({
+  name: 'send_ledger_cancel',
+  events: ['email_updated'],
+  tag: 'Send Ledger',
+  method: 'POST',
+  path: '/v2/send_ledger/{id}/cancel',
+  summary:
+    'take an e-mail back that waits to be sent: its action is open again; 422 once it is being handed over, 200 again when it is cancelled already',
+  scope: 'emails:write',
+  params: { id: f.id() },
+  response: LedgerEntry,
+  responseName: 'LedgerEntry',
+  extension: true,
+});
+
 /** Doubts settled in one request: few enough that it ends within seconds. */
 const MOST = 500;
 

@@ -3,6 +3,7 @@ import { OPERATIONS, RECORD_IS } from './operations.js';
 import { BULK_RECORDS } from './records-bulk.js';
 import { DAY_RECORDS } from './records-day.js';
 import { MAIL_RECORDS } from './records-mail.js';
+import { QUEUE_RECORDS } from './records-queue.js';
 import { FILE_RECORDS } from './records-files.js';
 import { RECORDS } from './records.js';
 import { FIELDS } from './fields.js';
@@ -17,6 +18,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   ...BULK_RECORDS,
   ...DAY_RECORDS,
   ...FILE_RECORDS,
+  ...QUEUE_RECORDS,
   ...CRM_RECORDS,
   ...WEBHOOK_RECORDS,
 };

@@ -2,6 +2,11 @@ import { CRM_PARAMETERS } from './crm.js';
 
 /** What parameters ask for, by their names; `list.name` where a list or operation means something else by it. */
 export const PARAMETERS: Readonly<Record<string, string>> = {
+  include:
+    'References whose records shall come along, each once, as their own resource shows them; needs the scope of reading them.',
+  'queue.user_id': 'Whose queue it is, for admins; absent: of the caller.',
+  'queue.tier': 'Only what stands in this one; ranks stay.',
+  'queue.kind': 'Only items that are this; ranks stay.',
   ...CRM_PARAMETERS,
   id: 'The record that is meant.',
   types: 'Only what happened in these ways.',

@@ -2,7 +2,7 @@
 export { completedAt, createActivity, markOngoing } from './activity-commands.js';
 export { createCall, noteChanged } from './calls.js';
 export { completeAction } from './complete-commands.js';
-export { sendEmailAction, settleUncertainEmail } from './email-commands.js';
+export { cancelQueuedEmail, sendEmailAction, settleUncertainEmail } from './email-commands.js';
 export {
   type Email,
   type EmailKey,
@@ -18,6 +18,7 @@ export { type Draft, composeEmail } from './compose-email.js';
 export { GIVE_UP_AFTER_MS, queueEmail } from './email-queue.js';
 export { recordVisit } from './engagement-commands.js';
 export { settleByEvidence } from './evidence-commands.js';
+export { lockOpenAction } from './open-action.js';
 export { type HistoryEntry, listHistory } from './history-queries.js';
 export { ledgerHistoryView, sendLedgerView } from './ledger-view.js';
 export { type EmailBatch, type EmailNeeds, beginEmails, writeEmails } from './email-batch.js';

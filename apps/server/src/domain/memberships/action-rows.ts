@@ -62,3 +62,41 @@ export async function planActionAgain(tx: Tx, action: Key, now: Date, reason: Sa
     .where('id', '=', action.id)
     .execute();
 }
+
+/** An open action waits until a moment, at which it opens again. */
+export async function putOffAction(tx: Tx, action: Key, until: Date, now: Date, reason: Said): Promise<void> {
+  await tx
+    .updateTable('actions')
+    .set({
+      status: 'planned',
+      due_at: until,
+      due_before_pause: null,
+      booked: false,
+      claimed_until: null,
+      reason: reason.text,
+      explained: reason.json,
+      decided_by: reason.rule,
+      decided_because: reason.text,
+      decided_explained: reason.json,
+      updated_at: now,
+    })
+    .where('team_id', '=', action.team_id)
+    .where('id', '=', action.id)
+    .execute();
+}
+
+/** Somebody else does it. */
+export async function giveAction(
+  tx: Tx,
+  action: Key,
+  userId: number,
+  now: Date,
+  reason: Said,
+): Promise<void> {
+  await tx
+    .updateTable('actions')
+    .set({ user_id: userId, reason: reason.text, explained: reason.json, updated_at: now })
+    .where('team_id', '=', action.team_id)
+    .where('id', '=', action.id)
+    .execute();
+}

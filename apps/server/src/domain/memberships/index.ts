@@ -1,4 +1,5 @@
 // What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
+export { giveAction, putOffAction } from './action-rows.js';
 export { accountOf, emailsOf, takeBranch } from './branch-commands.js';
 export { type NextDue, listNextDue } from './due-queries.js';
 export { END_MEMBERSHIPS, endAllMemberships } from './end-all-commands.js';
@@ -32,7 +33,7 @@ export {
 export { moveToStep, pauseOne, resumeOne, skipStep } from './movement-commands.js';
 export { pauseMembership, resumeMembership } from './pause-commands.js';
 export { lockMemberships } from './lock-many-queries.js';
-export { withdrawRestricted, cancelStep } from './withdraw-commands.js';
+export { withdrawAction, withdrawRestricted, cancelStep } from './withdraw-commands.js';
 export {
   SNOOZED_RULES,
   WAKE_ACTIONS,
@@ -42,4 +43,5 @@ export {
   resumeActions,
   resumeMailbox,
 } from './snooze-commands.js';
+export { isExpired } from './membership-rules.js';
 export { followZone } from './zone-commands.js';

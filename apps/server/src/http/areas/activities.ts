@@ -1,6 +1,7 @@
 import type { Areas } from '@cadenza/contract';
 import { actionsView } from '../../domain/actions/index.js';
 import {
+  cancelQueuedEmail,
   completedAt,
   createActivity,
   createCall,
@@ -95,6 +96,12 @@ export const area: HandlersOf<Areas['activities']> = {
       write: async (command, { params: { id }, body }) => {
         const queued = await sendEmailAction(command, id, body);
         return async () => JSON.stringify({ id: queued });
+      },
+    },
+    send_ledger_cancel: {
+      write: async (command, { params: { id } }) => {
+        await cancelQueuedEmail(command, id);
+        return (render) => render(sendLedgerView, id);
       },
     },
     send_ledger_history: timelineOperations.send_ledger_history,

@@ -10,6 +10,7 @@ import {
   updateAccount,
   upsertAccount,
 } from '../../domain/accounts/index.js';
+import { actionsView } from '../../domain/actions/index.js';
 import { bulkType, changedTags } from '../../domain/bulk/index.js';
 import { cadenceMembershipsView } from '../../domain/cadences/index.js';
 import type { SendingCommand } from '../../domain/command.js';
@@ -21,6 +22,7 @@ import {
   updatePerson,
   upsertPerson,
 } from '../../domain/people/index.js';
+import { dropAction, handOverAction, snoozeAction } from '../../domain/queue/index.js';
 import { tasks } from '../../domain/tasks/index.js';
 import { forbidden, invalid } from '../../kernel/errors.js';
 import { hasScope } from '../../kernel/principal.js';
@@ -42,6 +44,7 @@ type Carry<T extends BulkTypeName> = (on: RowUnit, record: RowOf<T>) => Promise<
 const VIEWS = {
   person: peopleView,
   account: accountsView,
+  action: actionsView,
   cadence_membership: cadenceMembershipsView,
   task: tasks.view,
 } as const;
@@ -91,6 +94,9 @@ const CARRIES: { readonly [T in BulkTypeName]: Carry<T> } = {
     const { id, type } = await upsertAccount(on.unit, body);
     return `{"account":${await shown(on, 'account', id)},"upsert_type":"${type}"}`;
   },
+  'action/drop': change('action', (unit, id) => dropAction(unit, id), 'gone'),
+  'action/hand_over': change('action', handOverAction, 'gone'),
+  'action/snooze': change('action', snoozeAction, 'gone'),
   'cadence_membership/create': async (on, body) =>
     told(on, 'cadence_membership', await addToCadence(on.unit, body)),
   'cadence_membership/delete': change('cadence_membership', (unit, id) => removeFromCadence(unit, id)),

@@ -2,6 +2,7 @@ import { contract, type ListSpec } from '@cadenza/contract';
 import { listIds } from '../../db/listing.js';
 import type { View } from '../../db/view.js';
 import { accountsView } from '../../domain/accounts/index.js';
+import { actionsView } from '../../domain/actions/index.js';
 import { bulkType, MOST_ROWS } from '../../domain/bulk/index.js';
 import { cadenceMembershipsView } from '../../domain/cadences/index.js';
 import { peopleView } from '../../domain/people/index.js';
@@ -16,6 +17,7 @@ import { parseWith, readContext } from '../request.js';
 const LISTS = {
   people: { list: contract.resources.people.list, view: peopleView, scope: 'people:read' },
   accounts: { list: contract.resources.accounts.list, view: accountsView, scope: 'accounts:read' },
+  actions: { list: contract.resources.actions.list, view: actionsView, scope: 'cadences:read' },
   tasks: { list: contract.resources.tasks.list, view: tasks.view, scope: 'tasks:read' },
   memberships: {
     list: contract.resources.cadence_memberships.list,
@@ -30,7 +32,7 @@ function chosenBy(type: string): { from: keyof typeof LISTS; as: string } | unde
   if (type === 'cadence_membership/delete') return { from: 'memberships', as: 'id' };
   const [kind = '', what = ''] = type.split('/');
   if (what === 'create' || what === 'upsert') return undefined;
-  const from = ({ person: 'people', account: 'accounts', task: 'tasks' } as const)[kind];
+  const from = ({ person: 'people', account: 'accounts', action: 'actions', task: 'tasks' } as const)[kind];
   return from && { from, as: 'id' };
 }
 
@@ -45,7 +47,7 @@ export interface Selection {
  * The numbers of the records that are meant, each once. A filter says at least one thing and no unknown one: a name that was
  * misspelt would mean everybody. @throws AppError invalid, forbidden
  */
-async function idsOf(
+export async function selectedIds(
   { app, principal, now }: Pick<Outside, 'app' | 'principal' | 'now'>,
   from: keyof typeof LISTS,
   { ids, filter, except }: Selection,
@@ -104,6 +106,6 @@ export async function rowsOf(
   if (!chosen || !known) throw invalid('type', 'makes new records: give its rows to job_data');
   // What none of the rows could do is said at once.
   parseWith(known.record, { ...values, [chosen.as]: 1 });
-  const ids = await idsOf(reader, chosen.from, selection, named);
+  const ids = await selectedIds(reader, chosen.from, selection, named);
   return ids.map((id) => JSON.stringify({ [chosen.as]: id, ...values }));
 }

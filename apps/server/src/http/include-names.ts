@@ -1,0 +1,22 @@
+import type { Include } from '@cadenza/contract';
+import { invalid } from '../kernel/errors.js';
+
+/** What comes along with an answer, as `include=` names it; absent and empty: nothing. @throws AppError invalid */
+export function parseInclude(
+  raw: Readonly<Record<string, unknown>>,
+  possible: readonly Include[] = [],
+): Include[] {
+  const given = raw['include'];
+  if (given === undefined || possible.length === 0) return [];
+  const texts = (Array.isArray(given) ? given : [given]).slice(0, possible.length + 1);
+  const names = texts.flatMap((text) =>
+    String(text)
+      .slice(0, 200)
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  );
+  if (!names.every((name): name is Include => (possible as readonly string[]).includes(name)))
+    throw invalid('include', `must be of ${possible.join(', ')}`);
+  return [...new Set(names as Include[])];
+}
