@@ -74,6 +74,7 @@ export const CHAPTERS: readonly Chapter[] = [
   {
     name: 'What comes next',
     tags: {
+      Queue: 'What a rep does next, in order, with the reasons of each place.',
       Actions: 'Steps of people that are due or planned, one for each person and cadence.',
       'Action Details - Call Instructions': 'What is to be said in a call step.',
       'Action Details - Email Details': 'What an e-mail step sends, before it is sent.',
