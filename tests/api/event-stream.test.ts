@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createHash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../apps/server/src/db/connect.js';
 import { pruneEvents } from '../../apps/server/src/events/retention.js';
 import { testDatabase } from '../support/database.js';
@@ -156,6 +157,40 @@ it('a server that stops says so, and another goes on from the place', async () =
   await short.close();
   await listener.ended;
   expect(listener.data('end')).toEqual([{ why: 'stopping' }]);
+  await close();
+});
+
+it('a token that has expired is heard at the next heartbeat, and its stream ends', async () => {
+  const { database, close } = await testDatabase();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const short = await createTestServer({}, 'given', { database, close: async () => undefined });
+  const url = await short.app.listen({ port: 0, host: '127.0.0.1' });
+  const who = await short.team();
+  const ends = new Date(short.clock.now().getTime() + 60_000);
+  await database.pool.query(
+    `WITH app AS (INSERT INTO oauth_apps (team_id, created_at, updated_at, user_id, name, client_id, confidential, grant_types, scopes)
+       VALUES ($1, $3, $3, $2, 'app', 'app', false, '{}', '{people:read}') RETURNING client_id)
+     INSERT INTO oauth_payloads (id, model, created_at, payload, client_id, user_id, expires_at)
+     SELECT $4, 'AccessToken', $3, '{"scope": "people:read"}', client_id, $2, $5 FROM app`,
+    [
+      who.principal.teamId,
+      who.principal.userId,
+      short.clock.now(),
+      createHash('sha256').update('one-token').digest(),
+      ends,
+    ],
+  );
+  const listener = await listening(`${url}/v2/events/stream`, { authorization: 'Bearer one-token' });
+  expect(listener.status).toBe(200);
+  await listener.until('ready');
+  vi.advanceTimersByTime(20_000);
+  await listener.until('heartbeat');
+  short.clock.advance(60_000);
+  vi.advanceTimersByTime(20_000);
+  await listener.ended;
+  expect(listener.data('end')).toEqual([{ why: 'access_changed' }]);
+  await short.close();
+  vi.useRealTimers();
   await close();
 });
 

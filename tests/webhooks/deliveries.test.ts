@@ -1,5 +1,9 @@
 import { createHmac } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { start } from '../examples/programs.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 import { type Receiver, startReceiver, subscribe, webhookWorker } from './support.js';
 
@@ -249,4 +253,29 @@ it('a test carries the newest record, and says so', async () => {
     instigator: null,
     custom_attribute_resources: {},
   });
+});
+
+it('the receiver of the documentation takes what is genuine, as it stands there', async () => {
+  const page = readFileSync(new URL('../../docs/webhooks.md', import.meta.url), 'utf8');
+  const code = page.slice(page.indexOf('```js\n') + 6, page.indexOf('```\n', page.indexOf('```js\n')));
+  const folder = mkdtempSync(join(tmpdir(), 'cadenza-receiver-'));
+  const file = join(folder, 'receiver.mjs');
+  writeFileSync(file, code);
+  const program = start([file], { PORT: '0', TOKEN: 'whsec_dGhlIHNlY3JldA==' });
+  let said = '';
+  program.child.stdout.on('data', (part) => (said += String(part)));
+  await expect.poll(() => said).toMatch(/^listening on \d+\n/);
+  const url = `http://127.0.0.1:${/\d+/.exec(said)?.[0]}`;
+  // Its signatures are of now.
+  server.clock.set(new Date());
+  await subscribe(me, 'person_created', url, 'whsec_dGhlIHNlY3JldA==');
+  await subscribe(me, 'person_created', url, 'another secret');
+  const { id } = await person();
+  await worker.rest();
+  const states = (await me.call('GET', '/v2/webhook_deliveries')).body.data;
+  expect(states.map((each: { status: number }) => each.status).toSorted()).toEqual([204, 401]);
+  await expect.poll(() => said.split('\n')[1]).toBe(`person_created ${id}`);
+  program.child.kill();
+  await program.ended;
+  rmSync(folder, { recursive: true });
 });

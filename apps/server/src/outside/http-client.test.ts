@@ -1,8 +1,10 @@
+import names from 'node:dns/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { readAllowedHosts } from './guard.js';
-import { askHttp, HttpLimitError, type HttpLimits } from './http-client.js';
+import { askHttp, HttpLimitError, type HttpLimits, keepConnections } from './http-client.js';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -111,4 +113,37 @@ it('an address that a user named is checked, and so is every one it leads to', a
     (_, response) => void response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
   );
   await expect(get(leads, { allowed: listed, redirects: 3 })).rejects.toThrow(/not allowed/);
+});
+
+it('a name that leads inside at the second look gains nothing, on kept connections either', async () => {
+  let asked = 0;
+  const at = await serve((_, response) => {
+    asked += 1;
+    response.writeHead(200, { connection: 'close' }).end('outside');
+  });
+  const { port } = new URL(at);
+  const { lookup } = names;
+  const looks: string[] = [];
+  // 127.0.0.1 stands for the internet, and 127.0.0.2 for what is inside.
+  const leads = ['127.0.0.1', '127.0.0.2'];
+  Object.assign(names, {
+    lookup: async (name: string) => {
+      looks.push(name);
+      return [{ address: leads.shift() ?? '127.0.0.2', family: 4 }];
+    },
+  });
+  syncBuiltinESMExports();
+  const kept = keepConnections(readAllowedHosts('127.0.0.1', 'any'));
+  try {
+    const url = `http://rebinding.example:${port}/`;
+    expect((await get(url, { kept })).body.toString()).toBe('outside');
+    // Looked at once for each connection: what was found is what was connected to.
+    expect(looks).toEqual(['rebinding.example']);
+    await expect(get(url, { kept })).rejects.toThrow(/no server on the internet/);
+    expect([looks.length, asked]).toEqual([2, 1]);
+  } finally {
+    kept.close();
+    Object.assign(names, { lookup });
+    syncBuiltinESMExports();
+  }
 });
