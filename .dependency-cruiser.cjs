@@ -11,6 +11,7 @@ const AREAS = [
   ...['identity', 'sandbox', 'suppressions', 'emails', 'memberships', 'mailboxes', 'scheduling', 'team'],
   ...['people', 'accounts', 'cadences', 'cadence-files', 'activities', 'receiving', 'imports'],
   ...['actions', 'calls', 'notes', 'tasks', 'histories', 'audit', 'bulk'],
+  'reports',
   'crm',
   'feed',
   'webhooks',

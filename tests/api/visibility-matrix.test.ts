@@ -192,6 +192,7 @@ describe('the matrix', () => {
         ...resources.map(({ name }) => name),
         'activity_histories',
         'cadence_exports',
+        'cadence_stats',
         'webhook_deliveries',
         'long_commands',
         'sandbox',

@@ -17,6 +17,7 @@ import {
 } from './domain/identity/index.js';
 import { resealMailboxes } from './domain/mailboxes/index.js';
 import { makeDefaultSandbox } from './domain/sandbox/index.js';
+import { recountTeam } from './domain/reports/index.js';
 import { type AdminDeps, findOwner, required, teamOf } from './admin-options.js';
 import { teamCreate, userCreate, userReset, userUpdate } from './admin-users.js';
 import { loadDemo } from './demo.js';
@@ -118,6 +119,20 @@ async function demoLoad(args: string[], { database, clock }: AdminDeps): Promise
   return loadDemo({ database, clock, team });
 }
 
+/** Counts figures anew from the records, beside running servers: what was wrong is put right and told of. */
+async function reportsRecount(args: string[], { database }: AdminDeps): Promise<object> {
+  const { team } = adminOptions('reports recount', args);
+  const teams = await database.kysely.selectFrom('teams').select('id').orderBy('id').execute();
+  const ids = team === undefined ? teams.map(({ id }) => id) : [await teamOf(database.kysely, team)];
+  const sum = { teams: ids.length, people: 0, corrected: 0 };
+  for (const id of ids) {
+    const { people, corrected } = await recountTeam(database, id);
+    sum.people += people;
+    sum.corrected += corrected;
+  }
+  return sum;
+}
+
 const COMMANDS: Readonly<Record<AdminCommand, (args: string[], deps: AdminDeps) => Promise<object>>> = {
   'team create': teamCreate,
   'user create': userCreate,
@@ -127,6 +142,7 @@ const COMMANDS: Readonly<Record<AdminCommand, (args: string[], deps: AdminDeps) 
   'key create': keyCreate,
   'rotate-keys': rotateKeys,
   'demo load': demoLoad,
+  'reports recount': reportsRecount,
 };
 
 /** On an empty database: the team, its admin, a ready-made OAuth app for the example and an API key. Otherwise nothing. */

@@ -36,6 +36,7 @@ const ADMIN = {
   'key create': { user: STRING, name: STRING, scopes: LIST, team: STRING, json: FLAG },
   'rotate-keys': { json: FLAG },
   'demo load': { team: STRING, json: FLAG },
+  'reports recount': { team: STRING, json: FLAG },
 } as const;
 export type AdminCommand = keyof typeof ADMIN;
 
@@ -60,6 +61,11 @@ const WORDS: Readonly<Record<string, readonly [value: string, meaning: string]>>
   json: ['', 'understood, changes nothing: the answer is JSON anyway'],
 };
 
+/** Where a command means something else by an option. */
+const OWN_WORDS: Partial<Record<AdminCommand, typeof WORDS>> = {
+  'reports recount': { team: ['ID', 'of the team; all unless given'] },
+};
+
 /** What `admin ... --help` prints: the options of the command, or the commands. */
 export function adminHelp(args: readonly string[]): string {
   const words = args.filter((word) => !word.startsWith('-') && word !== 'help');
@@ -69,15 +75,16 @@ export function adminHelp(args: readonly string[]): string {
   const commands = words.length === 0 || named.length === 0 ? (Object.keys(ADMIN) as AdminCommand[]) : named;
   return commands
     .map((command) =>
-      [`admin ${command}`, ...Object.keys(ADMIN[command]).map((option) => `  ${described(option)}`)].join(
-        '\n',
-      ),
+      [
+        `admin ${command}`,
+        ...Object.keys(ADMIN[command]).map((option) => `  ${described(option, OWN_WORDS[command])}`),
+      ].join('\n'),
     )
     .join('\n');
 }
 
-function described(option: string): string {
-  const [value = '', meaning = ''] = WORDS[option] ?? [];
+function described(option: string, own: typeof WORDS = {}): string {
+  const [value = '', meaning = ''] = own[option] ?? WORDS[option] ?? [];
   return `--${option}${value === '' ? '' : ` ${value}`}`.padEnd(28).concat(meaning).trimEnd();
 }
 

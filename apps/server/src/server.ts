@@ -11,6 +11,7 @@ import { writeAcrossTeams } from './db/write.js';
 import { pruneBulkRows } from './domain/bulk/index.js';
 import { forgetRows } from './domain/imports/index.js';
 import { readWords } from './domain/search/index.js';
+import { countDue } from './domain/reports/index.js';
 import { fillHistories } from './domain/histories/index.js';
 import { deleteExpired } from './domain/identity/index.js';
 import { pruneEvents } from './events/retention.js';
@@ -247,6 +248,7 @@ const chores = (context: AppContext): Loop[] => [
   fileExpiry(context, openFiles(context.config, context.clock)),
   fills(context.database),
   wordsOfSearch(context.database),
+  counting(context),
 ];
 
 const EXPIRY_MS = 600_000;
@@ -290,6 +292,15 @@ const WORDS_MS = 5_000;
 function wordsOfSearch(database: Database): Loop {
   const part = (now: Date) => readWords(database, now);
   return choreLoop(database, { name: 'search', everyMs: WORDS_MS, part });
+}
+
+const COUNT_MS = 60_000;
+
+/** Counts what changed for reports (docs/reports.md), behind everything else; whoever asks before adds the rest himself. */
+function counting({ database, log }: Pick<AppContext, 'database' | 'log'>): Loop {
+  const part = () =>
+    countDue(database, (error, team) => log.warn({ err: error, team }, 'figures are counted later'));
+  return choreLoop(database, { name: 'reports', everyMs: COUNT_MS, part });
 }
 
 /** What decisions depend on, where every process reads it; an address that is unwise is said. */

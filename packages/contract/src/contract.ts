@@ -11,6 +11,7 @@ import { area as people } from './areas/people.js';
 import { area as privacy } from './areas/privacy.js';
 import { area as queue } from './areas/queue.js';
 import { area as receiving } from './areas/receiving.js';
+import { area as reports } from './areas/reports.js';
 import { area as sandbox } from './areas/sandbox.js';
 import { area as scheduling } from './areas/scheduling.js';
 import { area as search } from './areas/search.js';
@@ -34,6 +35,7 @@ export const areas = {
   privacy,
   queue,
   receiving,
+  reports,
   sandbox,
   scheduling,
   search,
@@ -59,6 +61,7 @@ export const contract = {
     ...privacy.resources,
     ...queue.resources,
     ...receiving.resources,
+    ...reports.resources,
     ...sandbox.resources,
     ...scheduling.resources,
     ...search.resources,
@@ -80,6 +83,7 @@ export const contract = {
     ...privacy.operations,
     ...queue.operations,
     ...receiving.operations,
+    ...reports.operations,
     ...sandbox.operations,
     ...scheduling.operations,
     ...search.operations,

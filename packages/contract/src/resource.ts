@@ -134,6 +134,8 @@ export interface OperationSpec extends Causes {
   readonly responseName?: string;
   /** Media type of an answer that is a file and no JSON. */
   readonly produces?: string;
+  /** Which list of the answer leaves as a file for who accepts CSV or NDJSON, as lists do. */
+  readonly table?: string;
   /** 200 unless said otherwise. */
   readonly status?: 200 | 201 | 202 | 204;
   readonly envelope?: Envelope;

@@ -80,6 +80,7 @@ export async function cadences(story: Teller): Promise<void> {
   await story.tell('resume_membership', membership);
   await story.tell('membership_timeline', membership);
   await story.tell('cadence_timeline', cadence, undefined, '?per_page=1');
+  await story.tell('cadence_stats', cadence);
   await story.tell('person_why_not_sent', person ?? '');
   const other = (
     await story.tell('people.create', '', {

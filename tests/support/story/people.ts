@@ -85,6 +85,7 @@ export async function people(story: Teller): Promise<void> {
     sentiment: 'Very curious',
     notes: 'Wants to see a demonstration next week.',
   });
+  await story.tell('email_report', '', undefined, '?from=2026-03-01&until=2026-03-31&zone=UTC');
   await story.tell('activity_histories', '', undefined, '?per_page=2');
   await story.tell('pin_activity_history', `call-${call}`, { pinned: true });
   const note = await story.make('notes', {

@@ -263,6 +263,7 @@ const NOBODYS: ReadonlySet<string> = new Set([
     'phone_number_assignments',
   ],
   'search_places',
+  ...['report_answers', 'report_emails', 'report_states'],
   // The list itself: domain/privacy writes the hash in place of the address.
   'suppressions',
 ]);

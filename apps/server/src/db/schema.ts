@@ -1148,6 +1148,44 @@ export interface ReceivedMessagesTable {
   suggestion_answered_by_id: number | null;
 }
 
+export interface ReportAnswersTable {
+  team_id: number;
+  message_id: number;
+  kind: string;
+  email_id: number;
+  person_id: number;
+  at: Timestamp;
+}
+
+export interface ReportEmailsTable {
+  team_id: number;
+  email_id: number;
+  person_id: number;
+  at: Timestamp;
+  uncertain: boolean;
+  user_id: number;
+  cadence_id: number | null;
+  step_id: number | null;
+  step_variant_id: number | null;
+  email_template_id: number | null;
+  mailbox_id: number | null;
+  hour: number;
+  provider: string;
+  view_tracking: boolean;
+  click_tracking: boolean;
+  bounced_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  severity: string | null;
+  viewed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  clicked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  replied_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface ReportStatesTable {
+  team_id: number;
+  emails_stamp: Generated<Timestamp>;
+  received_stamp: Generated<Timestamp>;
+}
+
 export interface SandboxMessagesTable {
   team_id: number;
   id: Generated<number>;
@@ -1624,6 +1662,9 @@ export interface Schema {
   privacy_salts: PrivacySaltsTable;
   rate_budgets: RateBudgetsTable;
   received_messages: ReceivedMessagesTable;
+  report_answers: ReportAnswersTable;
+  report_emails: ReportEmailsTable;
+  report_states: ReportStatesTable;
   sandbox_messages: SandboxMessagesTable;
   sandbox_reactions: SandboxReactionsTable;
   saved_list_views: SavedListViewsTable;

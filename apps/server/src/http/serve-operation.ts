@@ -32,6 +32,8 @@ import { requireInSight, requireNamedInSight, resourceNamed, resourcesInPath } f
 import type { AppContext } from './context.js';
 import { asDownload } from './download.js';
 import { createPlaces, type Places } from './places.js';
+import { wantedFormat } from './serve-export.js';
+import { columnsOf, sendTable } from './serve-table.js';
 import { parseList, queryOfBody, type RawQuery } from './params.js';
 import { readPathParams, requireKnownParams, routeOf } from './path-params.js';
 import {
@@ -138,13 +140,7 @@ export function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOp
   const { view, guard, counts, read, file, act, write } = handler ?? {};
   if (view) mountList(mount, spec, view, guard);
   if (counts) mountCounts(mount, spec, counts);
-  if (read)
-    mountRead(
-      mount,
-      spec,
-      async (reply, json) => sendJson(reply, enveloped(await json, spec.envelope)),
-      read,
-    );
+  if (read) mountRead(mount, spec, async (reply, json) => sendRead(spec, reply, await json), read);
   if (file)
     mountRead<FileAnswer>(
       mount,
@@ -192,6 +188,15 @@ async function paramsOf(
     given[param] = String(id);
   }
   return readPathParams(spec, given);
+}
+
+/** What was read, or the rows of it as a file for who wants that. */
+function sendRead(spec: OperationSpec, reply: FastifyReply, json: string): FastifyReply {
+  const { table, name, response } = spec;
+  const format = table === undefined ? undefined : wantedFormat(reply.request.headers.accept);
+  if (table === undefined || format === undefined) return sendJson(reply, enveloped(json, spec.envelope));
+  const answer = JSON.parse(json) as Record<string, object[]>;
+  return sendTable(reply, answer[table] ?? [], { name, format, columns: columnsOf(response, table) });
 }
 
 function mountRead<T>(

@@ -5,6 +5,7 @@ import { DAY_RECORDS } from './records-day.js';
 import { MAIL_RECORDS } from './records-mail.js';
 import { QUEUE_RECORDS } from './records-queue.js';
 import { FILE_RECORDS } from './records-files.js';
+import { REPORT_RECORDS, SHARE_RECORDS } from './reports.js';
 import { RECORDS } from './records.js';
 import { FIELDS } from './fields.js';
 import { PARAMETERS } from './parameters.js';
@@ -21,6 +22,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   ...QUEUE_RECORDS,
   ...CRM_RECORDS,
   ...WEBHOOK_RECORDS,
+  ...REPORT_RECORDS,
+  ...SHARE_RECORDS,
 };
 
 /** Bodies and parts that are read like another record. */

@@ -1,4 +1,5 @@
 import { CRM_IS, CRM_OPERATIONS } from './crm.js';
+import { REPORT_OPERATIONS } from './reports.js';
 
 /** What the records of a resource are. */
 export const RECORD_IS: Readonly<Record<string, string>> = {
@@ -52,6 +53,7 @@ export const RECORD_IS: Readonly<Record<string, string>> = {
 export const OPERATIONS: Readonly<Record<string, string>> = {
   search:
     'Finds people, accounts, cadences and templates by the beginnings of their words, one letter wrong in a word of four or more, as far as the caller sees them now: the best first, some of each type. What changed a moment ago is found as it is now.',
+  ...REPORT_OPERATIONS,
   events:
     'Tells what happened in the team, oldest first, as ids without content, as far as the caller sees the record at that moment. Go on with after = place, at once while more is true.',
   event_stream:
