@@ -163,6 +163,11 @@ export const DIFFERENCES: readonly Difference[] = [
     of: ['activity_histories'],
   },
   {
+    topic: '`cadence_stats`',
+    here: '`meetings_booked` and `meetings_booked_count` are the same; clicked, bounced, opted out and successes are additions ([reports.md](reports.md))',
+    of: ['cadence_stats'],
+  },
+  {
     topic: '`audit_entries`',
     here: 'an addition: the original has reports of them only',
     of: ['audit_entries'],
