@@ -48,6 +48,7 @@ async function scene(classification: Partial<Classified>) {
     subject: 'Re: Hello',
     threadSubject: 'hello',
     text: 'Please take us off, for now.',
+    html: null,
     unreadable: null,
     classification: {
       kind: 'reply' as const,

@@ -53,6 +53,7 @@ const BODIES: Readonly<Record<string, (ids: Hidden) => object>> = {
     person_id: people,
   }),
   activities: ({ actions }) => ({ action_id: actions }),
+  received_message_reclassify: () => ({ kind: 'other' }),
   create_success: ({ people }) => ({ person_id: people }),
   third_party_live_feed_items: ({ people }) => ({
     subject_type: 'person',
@@ -119,7 +120,7 @@ const ABOUT_NOBODY = [
 ];
 
 /** Also in a public team, reps see only their own of these. */
-const OWN_ONLY = ['actions', 'live_feed_items', 'received_messages', 'scheduled_emails'];
+const OWN_ONLY = ['actions', 'live_feed_items', 'received_messages', 'scheduled_emails', 'threads'];
 
 let server: TestServer;
 let ids: Hidden;
@@ -251,6 +252,7 @@ const NAMES_NOBODY = [
   'account_crm_id',
   'account_tier_id',
   'added_stage_id',
+  'assigned_user_id',
   // By the type beside it: a person or an account.
   'associated_with_id',
   'attachment_ids',

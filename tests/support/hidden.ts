@@ -105,6 +105,15 @@ async function seedRows(server: TestServer, owner: Caller, ids: Record<string, n
      VALUES ($1, now(), now(), now(), 'reply', 1, $2, $3, $4, $5, 'hidden reply', $6) RETURNING id`,
     [team, ids['people'], ids['cadence_memberships'], ids['emails'], user, ADDRESS],
   );
+  ids['threads'] = await one(
+    `INSERT INTO threads (team_id, created_at, updated_at, root, person_id, email_id, received_message_id, kind, user_id, last_received_at, last_message_at, unread)
+     VALUES ($1, now(), now(), 'email 1', $2, $3, $4, 'reply', $5, now(), now(), true) RETURNING id`,
+    [team, ids['people'], ids['emails'], ids['received_messages'], user],
+  );
+  await server.database.pool.query('UPDATE received_messages SET thread_id = $2 WHERE id = $1', [
+    ids['received_messages'],
+    ids['threads'],
+  ]);
   ids['sandbox'] = await one(
     `INSERT INTO sandbox_messages (team_id, delivered_at, message_id, envelope_from, envelope_to, subject, raw)
      SELECT team_id, now(), message_id, 'rep@example.com', ARRAY[to_address], 'hidden subject', convert_to('Subject: hidden subject', 'UTF8')

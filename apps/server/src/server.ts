@@ -13,6 +13,7 @@ import { forgetRows } from './domain/imports/index.js';
 import { readWords } from './domain/search/index.js';
 import { countDue } from './domain/reports/index.js';
 import { fillHistories } from './domain/histories/index.js';
+import { fillThreads } from './domain/receiving/index.js';
 import { deleteExpired } from './domain/identity/index.js';
 import { pruneEvents } from './events/retention.js';
 import { deleteExpiredFiles } from './domain/files/index.js';
@@ -282,7 +283,8 @@ const FILL_MS = 3_600_000;
 
 /** Writes what an earlier version left out (docs/upgrades.md), in short transactions; afterwards there is nothing to do. */
 function fills(database: Database): Loop {
-  const part = (now: Date) => fillHistories(database.kysely, now);
+  const part = async (now: Date) =>
+    (await fillHistories(database.kysely, now)) + (await fillThreads(database.kysely, now));
   return choreLoop(database, { name: 'fills', everyMs: FILL_MS, part });
 }
 

@@ -49,6 +49,8 @@ export const EVENTS = {
   task_updated: of('tasks'),
   task_completed: of('tasks'),
   task_deleted: of('tasks'),
+  thread_created: added('threads'),
+  thread_updated: added('threads'),
   user_created: of('users'),
   user_updated: of('users'),
 } as const satisfies Record<string, EventSpec>;

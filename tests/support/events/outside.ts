@@ -93,6 +93,19 @@ export async function sandbox(walk: EventWalk): Promise<void> {
   );
   for (const kind of ['open', 'auto_reply', 'reply', 'bounce', 'opt_out'])
     await walk.go('sandbox_react', kept?.id, { kind });
+  await walk.go('sandbox_settings', '', { reply_rate: 1, auto_reply_rate: 0, opt_out_rate: 0 });
+  const { person } = await queued(walk, { account_id: account });
+  expect((await walk.go('sandbox_advance', '', { by: '4d' })).types).toContain('thread_created');
+  const [answer] = await walk.sql<{ id: number }>(
+    `SELECT id FROM received_messages WHERE person_id = $1 AND kind = 'reply'`,
+    [person],
+  );
+  await walk.make('scheduled_emails', {
+    person_id: person,
+    received_message_id: answer?.id,
+    body: 'Gladly.',
+  });
+  expect((await walk.go('sandbox_advance', '', { by: '1d' })).types).toContain('thread_updated');
   await walk.go('sandbox_cancel');
   await walk.go('sandbox_reset_clock');
 }

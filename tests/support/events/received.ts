@@ -76,6 +76,21 @@ export async function received(walk: EventWalk): Promise<void> {
   expect((await walk.go('received_message_undo', reply)).types).toContain('cadence_membership_updated');
   await walk.nothing('received_message_undo', reply);
 
+  const [thread] = await walk.sql<{ id: number }>('SELECT max(id) AS id FROM threads WHERE team_id = $1', [
+    walk.team,
+  ]);
+  await walk.go('threads.update', thread?.id, { done: true });
+  const away = { kind: 'auto_reply' };
+  expect((await walk.go('received_message_reclassify', reply, away)).types).toContain('thread_updated');
+  await walk.nothing('received_message_reclassify', reply, away);
+  const gone = await walk.go('received_message_reclassify', reply, { kind: 'unsubscribe' });
+  expect(gone.types).toContain('suppression_created');
+  const back = await walk.go('received_message_reclassify', reply, { kind: 'reply' });
+  expect(back.types).toContain('suppression_deleted');
+  await walk.make('suppressions', { value: answered.address });
+  const stronger = await walk.go('received_message_reclassify', reply, { kind: 'unsubscribe' });
+  expect(stronger.types).toContain('suppression_updated');
+
   const failed = await written(walk);
   const report = bounce(failed.address);
   const first = await arrives(walk, failed, report.headers, report.body);

@@ -148,7 +148,20 @@ async function comesBack(story: Teller): Promise<void> {
   );
   const [reply, refusal, later] = messages;
   story.ids['received_messages'] = reply?.id ?? 0;
+  const [thread] = await story.tell('threads.list');
+  story.ids['threads'] = thread.id;
+  await story.tell('threads.show', thread.id);
+  await story.tell('threads.update', thread.id, {
+    assigned_user_id: story.admin.principal.userId,
+    unread: false,
+  });
+  await story.tell('thread_messages', thread.id);
+  await story.tell('received_message_body', reply?.id);
   await story.tell('received_message_undo', reply?.id);
+  await story.tell('received_message_reclassify', reply?.id, {
+    kind: 'auto_reply',
+    returns_on: '2026-03-16',
+  });
   await story.tell('received_message_opt_out', refusal?.id);
   await story.sql(`UPDATE received_messages SET suggestion = 'opt_out' WHERE id = $1`, [later?.id]);
   await story.tell('received_message_dismiss', later?.id);

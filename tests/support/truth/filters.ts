@@ -245,6 +245,7 @@ const HERE: Omit<Truths, Seeded> = {
     user_id: id('user'),
     unreadable: (message) => message['unreadable'] !== null,
     suggestion: (message) => message['suggestion']?.value ?? null,
+    thread_id: id('thread'),
   },
   scheduled_emails: { person_id: id('person'), user_id: id('user') },
   send_ledger: {
@@ -268,6 +269,14 @@ const HERE: Omit<Truths, Seeded> = {
   suppressions: {
     value: { of: (entry) => entry['value'] as unknown, fold: true },
     cadence_id: id('cadence'),
+  },
+  threads: {
+    person_id: id('person'),
+    mailbox_id: id('mailbox'),
+    user_id: id('user'),
+    assigned_user_id: id('assigned_user'),
+    // The seed's clock stands at 2 March 2026.
+    snoozed: (thread) => thread['snoozed_until'] !== null && thread['snoozed_until'] > '2026-03-02T12',
   },
   tags: {
     search: {

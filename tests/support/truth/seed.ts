@@ -134,6 +134,10 @@ async function apart(server: TestServer, team: number): Promise<void> {
     `UPDATE emails SET sent_at = sent_at + (id % 3) * interval '1 hour' WHERE team_id = $1`,
     `UPDATE actions SET due_at = due_at + (id % 3) * interval '1 day', multitouch_group_id = CASE WHEN id % 3 = 0 THEN NULL ELSE step_group_id END WHERE team_id = $1`,
     `UPDATE received_messages SET unreadable = CASE WHEN id % 2 = 0 THEN 'too deep' END, suggestion = CASE WHEN id % 3 = 1 THEN 'opt_out' END WHERE team_id = $1`,
+    `UPDATE threads SET unread = id % 2 = 0, done_at = CASE id % 3 WHEN 0 THEN '2026-02-05'::timestamptz END, done_by_id = CASE id % 3 WHEN 0 THEN user_id END,
+      snoozed_until = CASE id % 3 WHEN 1 THEN '2026-02-20'::timestamptz + (id % 2) * interval '40 days' END,
+      assigned_user_id = (ARRAY[(SELECT min(u.id) FROM users u WHERE u.team_id = $1), (SELECT max(u.id) FROM users u WHERE u.team_id = $1)])[id % 3] WHERE team_id = $1`,
+    `UPDATE received_messages SET thread_id = NULL WHERE team_id = $1 AND id % 4 = 0`,
     `UPDATE email_templates t SET team_template_id = CASE WHEN id % 2 = 0 THEN '00000000-0000-4000-8000-000000000001'::uuid END, group_ids = CASE WHEN id % 2 = 0 THEN g.ids[1:2] ELSE g.ids[3:3] END,
       cadence_id = CASE WHEN title = 'Cadence' THEN (SELECT min(c.id) FROM cadences c WHERE c.team_id = $1) END,
       last_used_at = CASE WHEN id % 3 = 0 THEN NULL ELSE '2026-02-01'::timestamptz - (id % 2) * interval '1 day' END

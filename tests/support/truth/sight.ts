@@ -61,6 +61,9 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
     (isMine(message['user'], viewer) ||
       isMine((byId(world, 'mailboxes', message['mailbox']?.id)?.['user'] ?? null) as Wire | null, viewer)) &&
     (message['person'] === null || about('person')(message, viewer, world)),
+  threads: (thread, viewer, world) =>
+    (isMine(thread['user'], viewer) || isMine(thread['assigned_user'], viewer)) &&
+    about('person')(thread, viewer, world),
   notes: (note, viewer, world) =>
     owned(
       note['associated_with_type'] === 'account' ? 'accounts' : 'people',

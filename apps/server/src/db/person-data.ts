@@ -72,7 +72,7 @@ const PLACES: readonly Place[] = [
     table: 'received_messages',
     where: (of) =>
       sql`(${person(of)} OR ${ofEmails(of)} OR address_key(from_address) = ANY(${of.addresses}::text[]))`,
-    set: emptied(`from_address = NULL, from_name = NULL, to_addresses = '{}', subject = '', body_text = '', evidence = '{}', message_id = NULL,
+    set: emptied(`from_address = NULL, from_name = NULL, to_addresses = '{}', subject = '', body_text = '', body_html = NULL, evidence = '{}', message_id = NULL,
       in_reply_to = NULL, "references" = '{}', effect = NULL, suggestion_evidence = NULL`),
   },
   {
@@ -242,6 +242,7 @@ const NOBODYS: ReadonlySet<string> = new Set([
     'successes',
     'tags',
     'teams',
+    'threads',
     'user_absences',
     'users',
   ],

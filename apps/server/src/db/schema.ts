@@ -1146,6 +1146,11 @@ export interface ReceivedMessagesTable {
   suggestion_answer: string | null;
   suggestion_answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   suggestion_answered_by_id: number | null;
+  thread_id: number | null;
+  body_html: string | null;
+  judged_kind: string | null;
+  reclassified_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  reclassified_by_id: number | null;
 }
 
 export interface ReportAnswersTable {
@@ -1481,6 +1486,29 @@ export interface TeamsTable {
   only_admins_connect_servers: Generated<boolean>;
 }
 
+export interface ThreadsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  root: string;
+  person_id: number;
+  email_id: number | null;
+  received_message_id: number;
+  kind: string;
+  mailbox_id: number | null;
+  user_id: number | null;
+  assigned_user_id: number | null;
+  received_count: Generated<number>;
+  last_received_at: Timestamp;
+  last_answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_message_at: Timestamp;
+  unread: boolean;
+  done_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  done_by_id: number | null;
+  snoozed_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface UserAbsencesTable {
   team_id: number;
   id: Generated<number>;
@@ -1686,6 +1714,7 @@ export interface Schema {
   tags: TagsTable;
   tasks: TasksTable;
   teams: TeamsTable;
+  threads: ThreadsTable;
   user_absences: UserAbsencesTable;
   users: UsersTable;
   webhook_deliveries: WebhookDeliveriesTable;

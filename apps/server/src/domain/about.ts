@@ -12,6 +12,7 @@ const ABOUT: Readonly<Record<string, About>> = {
   steps: { cadence: 'r.cadence_id' },
   successes: { person: 'r.person_id', cadence: 'r.latest_cadence_id' },
   tasks: { person: 'r.person_id' },
+  threads: { person: 'r.person_id' },
 };
 
 /** About nobody where nothing is said. */

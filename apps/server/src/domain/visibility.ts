@@ -216,6 +216,13 @@ export const receivedSeenBy = (
   alias: string,
 ): RawBuilder<boolean> => seenBy(viewer, receivedSeen(alias));
 
+/** SQL for a view: a conversation is its user's, that of whoever it was given to, and admins'. */
+export const threadSeen = (alias: string): string =>
+  `(:admin OR ${alias}.user_id = :user OR ${alias}.assigned_user_id = :user)`;
+/** threadSeen for a statement outside of views. */
+export const threadSeenBy = (viewer: Pick<Viewer, 'admin' | 'userId'>, alias: string): RawBuilder<boolean> =>
+  seenBy(viewer, threadSeen(alias));
+
 /** SQL for a view: a row of a history is there for whoever sees the received message or the membership that it tells of. */
 export const historySeen = (alias: string): string =>
   `(:admin OR ${alias}.user_id = :user OR CASE

@@ -85,6 +85,8 @@ export interface FileAnswer {
   readonly fileName: string;
   /** A stream is read as the caller takes it, and holds nothing of the database meanwhile. */
   readonly body: string | Buffer | Readable;
+  /** A page that a frame shows, whose words are foreign: its policy beside "nothing, and no origin of its own". */
+  readonly frame?: true;
 }
 
 /** What a read operation works with. */

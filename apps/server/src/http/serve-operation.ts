@@ -30,7 +30,7 @@ import type {
 } from './handler-types.js';
 import { requireInSight, requireNamedInSight, resourceNamed, resourcesInPath } from './in-sight.js';
 import type { AppContext } from './context.js';
-import { asDownload } from './download.js';
+import { asDownload, asFrame } from './download.js';
 import { createPlaces, type Places } from './places.js';
 import { wantedFormat } from './serve-export.js';
 import { columnsOf, sendTable } from './serve-table.js';
@@ -267,6 +267,7 @@ async function inPlace<T>(
   return work();
 }
 
-function sendFile(reply: FastifyReply, { contentType, fileName, body }: FileAnswer): FastifyReply {
+function sendFile(reply: FastifyReply, { contentType, fileName, body, frame }: FileAnswer): FastifyReply {
+  if (frame) return asFrame(reply, contentType).send(body);
   return asDownload(reply, contentType, fileName).send(body);
 }

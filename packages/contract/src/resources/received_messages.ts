@@ -2,6 +2,7 @@ import * as z from 'zod';
 import * as f from '../fields.js';
 import * as by from '../filters.js';
 import { operation, resource } from '../resource.js';
+import { CONVERSATION_KINDS } from './threads.js';
 
 const KINDS = [
   'reply',
@@ -51,6 +52,9 @@ export const ReceivedMessage = z.object({
   suggestion: z.object({ value: z.enum(['opt_out']), evidence: z.string().nullable().optional() }).nullable(),
   suggestion_answer: z.enum(['accepted', 'dismissed']).nullable(),
   suggestion_answered_at: f.timestamp().nullable(),
+  /** What the server took it for, where a colleague said something else. */
+  judged_kind: z.enum(KINDS).nullable(),
+  reclassified_at: f.timestamp().nullable(),
   mailbox: f.ref('/v2/mailboxes/{id}'),
   email: f.ref('/v2/activities/emails/{id}'),
   person: f.ref('/v2/people/{id}'),
@@ -58,6 +62,8 @@ export const ReceivedMessage = z.object({
   user: f.ref('/v2/users/{id}'),
   undone_by: f.ref('/v2/users/{id}'),
   suggestion_answered_by: f.ref('/v2/users/{id}'),
+  thread: f.ref('/v2/threads/{id}'),
+  reclassified_by: f.ref('/v2/users/{id}'),
 });
 
 /** What came back about e-mails and from people, and what was made of it. Superset. */
@@ -81,6 +87,7 @@ export const receivedMessages = resource({
       message_id: by.strings(),
       unreadable: by.bool(),
       suggestion: by.words(['opt_out']),
+      thread_id: by.integersOrNull(),
       received_at: by.range(),
       updated_at: by.range(),
     },
@@ -147,5 +154,50 @@ export const receivedMessageDismiss = operation({
   params: { id: f.id() },
   response: ReceivedMessage,
   responseName: 'ReceivedMessage',
+  extension: true,
+});
+
+/** Somebody says what the message is: what followed from it is undone, and what follows from that is done. */
+export const receivedMessageReclassify = operation({
+  name: 'received_message_reclassify',
+  mayCause: [
+    'cadence_membership_updated',
+    'email_updated',
+    'person_updated',
+    'suppression_created',
+    'suppression_deleted',
+    'suppression_updated',
+    'thread_updated',
+  ],
+  tag: 'Received Messages',
+  method: 'POST',
+  path: '/v2/received_messages/{id}/reclassify',
+  summary: 'say what a message is; the server does what follows',
+  scope: 'cadences:write',
+  params: { id: f.id() },
+  body: z.object({
+    kind: f.oneOf(CONVERSATION_KINDS),
+    /** Of automatic replies: the first day back. */
+    returns_on: f.dateInput().nullish(),
+  }),
+  response: z.object({
+    kind: z.enum(CONVERSATION_KINDS),
+    restored: z.array(z.int()),
+    left: z.array(z.object({ membership_id: z.int(), reason: z.string() })),
+  }),
+  responseName: 'ReceivedMessageReclassify',
+  extension: true,
+});
+
+/** The message as a page for a frame: no script, nothing of the network. */
+export const receivedMessageBody = operation({
+  name: 'received_message_body',
+  tag: 'Received Messages',
+  method: 'GET',
+  path: '/v2/received_messages/{id}/body',
+  summary: 'the message as a page to be shown in a frame',
+  scope: 'email_contents:read',
+  params: { id: f.id() },
+  produces: 'text/html',
   extension: true,
 });

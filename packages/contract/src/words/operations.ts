@@ -38,6 +38,7 @@ export const RECORD_IS: Readonly<Record<string, string>> = {
   send_windows: 'hours of the week in which touches may happen',
   snippets: 'words that several templates share',
   step_variants: 'one of several versions of an e-mail step',
+  threads: 'a conversation that somebody outside wrote in',
   steps: 'one touch of a cadence and when it is due',
   successes: 'the moment a person became a success',
   suppressions: 'an address or domain that gets nothing',
@@ -150,6 +151,12 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   ongoing_actions: 'Says that somebody has begun an action, so that colleagues leave it alone.',
   person_why_not_sent:
     'Each touch and e-mail of a person that waits, with what stands against it, or why there is none.',
+  received_message_body:
+    'The message as a page to be shown in a frame: its HTML cleaned, without pictures, scripts and anything of the network.',
+  received_message_reclassify:
+    'Says what a message is: what followed from it is taken back as by undo, and what follows from that is done.',
+  thread_messages:
+    'What came in and what left in a conversation, the newest 100, oldest first; a message that several mailboxes got stands once.',
   received_message_dismiss: 'Says that a message does not ask for what it may ask for.',
   received_message_opt_out:
     'Says that a message asks for no more e-mails: the person is opted out; undo takes it back.',

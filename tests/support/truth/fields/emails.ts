@@ -8,7 +8,8 @@ type Mine =
   | 'mailboxes'
   | 'scheduled_emails'
   | 'snippets'
-  | 'suppressions';
+  | 'suppressions'
+  | 'threads';
 
 // A password is given again whenever it would go elsewhere.
 const secret = { password: 'not a real one' };
@@ -135,6 +136,20 @@ export function ofEmails(_: SeededWorld, words: Words): Pick<Tables, Mine> {
         name: { null: { created: { reads: ({ key }) => key as unknown }, updated: 'refused' } },
         body: REFUSED,
         shared: STAYS,
+      },
+    },
+    threads: {
+      body: null,
+      id: first('threads'),
+      fields: {
+        unread: { value: true, other: false, ...STAYS },
+        done: { value: true, other: false, ...STAYS, moves: ['done_at', 'done_by', 'snoozed_until'] },
+        snoozed_until: {
+          value: '2026-07-02T03:04:05.000000+00:00',
+          other: '2026-08-03T04:05:06.007000+00:00',
+          moves: ['done', 'done_at', 'done_by'],
+        },
+        assigned_user_id: ref('assigned_user', words.other['id'], words.mine['id']),
       },
     },
     suppressions: {

@@ -14,6 +14,7 @@ import {
   type MembershipContext,
   readProgress,
 } from '../memberships/index.js';
+import { answerInThread } from '../receiving/thread-rows.js';
 import { writeEffects } from './effects-commands.js';
 import { effectsOfSent } from './sent-rules.js';
 
@@ -83,6 +84,8 @@ export async function markEmailSent(
   const work = done && progress && { ...done, progress };
   const effects = effectsOfSent({ email, person, context, work, evidence, byUserId }, now);
   await writeEffects({ tx, teamId, now, userId: byUserId }, [effects]);
+  // E-mails of cadences cost nothing more: they are in no inbox.
+  if (email.action_id === null) await answerInThread({ tx, teamId, now }, email.in_reply_to, now);
 }
 
 /** Records that the e-mail did not leave (failed) or may have (uncertain): its action waits, visibly, for a person. */

@@ -43,12 +43,10 @@ interface EffectContext {
 
 /**
  * Does what follows from a message that is matched: counters, stages, leaving the cadence, pausing, suppression. All
- * of it in the caller's transaction. @returns what changed, for undoing
+ * of it in the caller's transaction. `byUserId`: who said what it is, where a colleague did. @returns what changed, for undoing
  */
 export async function applyEffect(
-  tx: Tx,
-  teamId: number,
-  now: Date,
+  { tx, teamId, now, byUserId }: { tx: Tx; teamId: number; now: Date; byUserId?: number },
   message: Received,
   match: Match,
 ): Promise<Effect> {
@@ -72,6 +70,7 @@ export async function applyEffect(
     email: found?.email,
     effect,
     note: message.classification.evidence[0] ?? null,
+    ...(byUserId !== undefined && { byUserId }),
   };
   const { kind, confidence } = message.classification;
   if (confidence >= MIN_CONFIDENCE || kind === 'bounce') await EFFECTS[kind]?.(given);

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/connect.js';
 import { applyEffect } from './effect-commands.js';
 import type { Effect } from './effect.js';
 import { logSentByHand } from './sent-by-hand-commands.js';
+import { answerInThread, inConversation, receiveInThread } from './thread-rows.js';
 import type { Match, Received } from './types.js';
 
 /** Kept of a text: what a person wrote, not what they quoted. */
@@ -33,15 +34,33 @@ export async function recordReceived(
       id,
       `Another mailbox of the team got it too (message ${duplicate.id}): counted there.`,
     );
+    await sql`UPDATE received_messages SET thread_id = ${duplicate.thread_id} WHERE team_id = ${teamId} AND id = ${id}`.execute(
+      tx,
+    );
     return id;
   }
-  const effect = await applyEffect(tx, teamId, now, classification, match);
+  const effect = await applyEffect({ tx, teamId, now }, classification, match);
   if (classification.classification.kind === 'own' && match.emailId === null)
     await logByHand({ tx, teamId, now }, classification, { id, personId: match.personId }, effect);
   await sql`UPDATE received_messages SET effect = ${JSON.stringify(effect)}::jsonb WHERE team_id = ${teamId} AND id = ${id}`.execute(
     tx,
   );
+  await inThread({ tx, teamId, now }, id, classification, match);
   return id;
+}
+
+/** Its place in a conversation: of what a person wrote, and of what a rep wrote in their own mail program. */
+async function inThread(
+  work: { tx: Tx; teamId: number; now: Date },
+  id: number,
+  { classification: { kind }, role, inReplyTo, mailboxId, receivedAt }: Received,
+  match: Match,
+): Promise<void> {
+  const { personId, emailId, userId } = match;
+  if (inConversation(kind))
+    await receiveInThread(work, { id, kind, personId, emailId, mailboxId, userId, receivedAt });
+  else if (kind === 'own' && role === 'sent' && !match.copy)
+    await answerInThread(work, inReplyTo, receivedAt);
 }
 
 /** The message has the Message-ID of one of ours: whoever passed it on, it is no answer. */
@@ -80,11 +99,11 @@ async function findDuplicate(
   tx: Tx,
   teamId: number,
   message: Received,
-): Promise<{ id: number; mailbox_id: number | null } | undefined> {
+): Promise<{ id: number; mailbox_id: number | null; thread_id: number | null } | undefined> {
   if (message.messageId === null) return undefined;
   const rows = await tx
     .selectFrom('received_messages')
-    .select(['id', 'mailbox_id'])
+    .select(['id', 'mailbox_id', 'thread_id'])
     .where('team_id', '=', teamId)
     .where('message_id', '=', message.messageId)
     .orderBy('id')
@@ -120,6 +139,7 @@ async function insert(
       subject: shortLine(message.subject, 2000),
       // A program's report is long and says nothing that the evidence does not.
       body_text: classification.kind === 'own' ? '' : storable(message.text, TEXT_KEPT),
+      body_html: inConversation(classification.kind) ? message.html : null,
       kind: classification.kind,
       severity: classification.severity,
       status_code: classification.statusCode,

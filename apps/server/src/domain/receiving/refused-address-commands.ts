@@ -26,9 +26,7 @@ export async function bounceInDialogue(
 ): Promise<void> {
   const evidence = `The mail server refused the address: ${reply.slice(0, 400)}`;
   await applyEffect(
-    tx,
-    email.team_id,
-    now,
+    { tx, teamId: email.team_id, now },
     {
       ...BLANK_MAIL,
       mailboxId: email.mailbox_id,

@@ -19,6 +19,8 @@ export interface Received {
   threadSubject: string;
   /** What the writer added; '' where only headers were read. */
   text: string;
+  /** Cleaned, with what is quoted; null: it has none. */
+  html: string | null;
   classification: Classified;
   /** Why it could not be read, in words a rep reads; null: it was. */
   unreadable: string | null;
@@ -69,6 +71,7 @@ export const BLANK_MAIL: Omit<
   subject: '',
   threadSubject: '',
   text: '',
+  html: null,
   classification: {
     kind: 'other',
     severity: null,

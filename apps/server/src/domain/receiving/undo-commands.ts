@@ -61,7 +61,8 @@ export async function undoReceived(command: UndoCommand, id: number): Promise<Un
   return result;
 }
 
-async function undoEffect(
+/** What the message changed is taken back; the caller holds the locks of person and message. */
+export async function undoEffect(
   command: UndoCommand,
   personId: number,
   effect: Effect,

@@ -1,5 +1,7 @@
 import { contract } from '@cadenza/contract';
+import type { Db } from '../../db/connect.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
+import { notFound } from '../../kernel/errors.js';
 import { aboutPersonOrNobody, receivedSeen } from '../visibility.js';
 
 const CHANGED =
@@ -32,6 +34,8 @@ const columnsOf = (contents: boolean): string =>
     `CASE WHEN r.suggestion IS NOT NULL THEN json_build_object('value', r.suggestion${contents ? ", 'evidence', r.suggestion_evidence" : ''}) END AS suggestion`,
     plain('suggestion_answer'),
     time('suggestion_answered_at'),
+    plain('judged_kind'),
+    time('reclassified_at'),
     ref('mailbox_id', '/v2/mailboxes/', 'mailbox'),
     ref('email_id', '/v2/activities/emails/', 'email'),
     ref('person_id', '/v2/people/', 'person'),
@@ -39,6 +43,8 @@ const columnsOf = (contents: boolean): string =>
     ref('user_id', '/v2/users/', 'user'),
     ref('undone_by_id', '/v2/users/', 'undone_by'),
     ref('suggestion_answered_by_id', '/v2/users/', 'suggestion_answered_by'),
+    ref('thread_id', '/v2/threads/', 'thread'),
+    ref('reclassified_by_id', '/v2/users/', 'reclassified_by'),
   ].join(', ');
 
 /** The one wire shape of a received message. Reps see their own and what concerns nobody's e-mail in particular; admins all. */
@@ -59,6 +65,7 @@ export const receivedMessagesView: View = view(contract.resources.received_messa
     message_id: 'r.message_id',
     unreadable: 'r.unreadable IS NOT NULL',
     suggestion: 'r.suggestion',
+    thread_id: 'r.thread_id',
     received_at: 'r.received_at',
   },
   sorts: {
@@ -67,3 +74,19 @@ export const receivedMessagesView: View = view(contract.resources.received_messa
     updated_at: sort('r.updated_at'),
   },
 });
+
+/** What of a message is shown as a page: its HTML, cleaned when it was received, or else its words. */
+export async function receivedBody(
+  db: Db,
+  teamId: number,
+  id: number,
+): Promise<{ html: string | null; text: string }> {
+  const row = await db
+    .selectFrom('received_messages')
+    .select(['body_html', 'body_text'])
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw notFound();
+  return { html: row.body_html, text: row.body_text };
+}

@@ -97,15 +97,20 @@ export async function readHeads(
   });
 }
 
+/** `ours`: the text of the e-mail of ours that it is about, which is taken out before judging. `shown`: with its HTML. */
+interface Asked {
+  ours?: string | undefined;
+  shown?: true;
+}
+
 /**
- * Reads and classifies the whole message. `ours`: the text of the e-mail of ours that it is about, which is taken out
- * before judging. A broken connection is no fault of the message. @throws Error when the connection is gone
+ * Reads and classifies the whole message. A broken connection is no fault of the message. @throws Error when the connection is gone
  */
 export async function readWhole(
   desk: Desk,
   source: Pick<MailboxSession, 'source' | 'usable'>,
   candidate: Candidate,
-  ours?: string,
+  asked: Asked = {},
 ): Promise<void> {
   let raw: Buffer | undefined;
   try {
@@ -116,7 +121,7 @@ export async function readWhole(
   }
   if (raw !== undefined) {
     const [outcome] = await desk.foreign.read(
-      [asMail(desk, 'message', raw, candidate.arrival, ours)],
+      [asMail(desk, 'message', raw, candidate.arrival, asked)],
       desk.own,
     );
     withOutcome(candidate, outcome ?? { unreadable: 'It was not read.' });
@@ -140,13 +145,20 @@ function asMail(
   kind: ForeignMail['kind'],
   bytes: Buffer,
   arrival: Arrival,
-  ours?: string,
+  { ours, shown }: Asked = {},
 ): ForeignMail {
   const { role: folder, flags, receivedAt } = arrival;
   return {
     kind,
     bytes,
-    reading: { folder, flags, receivedAt, linkHosts, ...(ours !== undefined && { ours }) },
+    reading: {
+      folder,
+      flags,
+      receivedAt,
+      linkHosts,
+      ...(ours !== undefined && { ours }),
+      ...(shown && { shown }),
+    },
   };
 }
 

@@ -246,7 +246,7 @@ const SAID_BY_WORDS: ReadonlySet<string> = new Set([
   'other',
 ]);
 
-/** Reads the body of a message that concerns us, once where possible: with our own words known beforehand. */
+/** Reads the body of a message that concerns us, with our own words known beforehand, and with what is shown of it. */
 async function readAnswer(
   desk: Desk,
   source: Pick<MailboxSession, 'source' | 'usable'>,
@@ -255,8 +255,8 @@ async function readAnswer(
 ): Promise<void> {
   if (candidate.unreadable !== undefined) return;
   const { complete, classification } = candidate.mail;
-  const again = match?.ours !== undefined && SAID_BY_WORDS.has(classification.kind);
-  if (!complete || again) await readWhole(desk, source, candidate, match?.ours);
+  const again = match !== undefined && SAID_BY_WORDS.has(classification.kind);
+  if (!complete || again) await readWhole(desk, source, candidate, { ours: match?.ours, shown: true });
 }
 
 /** Record, effects and watermark in one transaction; a message that makes it fail is recorded without effect. */

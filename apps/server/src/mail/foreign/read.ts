@@ -8,6 +8,7 @@ import {
   threadSubject,
   wantsBody,
 } from '../classify/index.js';
+import { htmlOf } from './html-of.js';
 import { excessOfHeader, excessOfMessage } from './limits.js';
 import type { ForeignMail, ReadMail, ReadOutcome } from './types.js';
 
@@ -30,10 +31,11 @@ export async function readMail(
   if (excess !== undefined) return { unreadable: excess };
   const message = kind === 'header' ? readHeaders(raw) : await readMessage(raw);
   const classification = classify(message, { ...reading, own });
-  return { read: keep(message, classification) };
+  const html = kind === 'message' && reading.shown ? await htmlOf(raw) : null;
+  return { read: keep(message, classification, html) };
 }
 
-function keep(message: Inbound, classification: Classification): ReadMail {
+function keep(message: Inbound, classification: Classification, html: string | null): ReadMail {
   const subject = message.subject.slice(0, SUBJECT_KEPT);
   return {
     messageId: message.messageId,
@@ -48,6 +50,7 @@ function keep(message: Inbound, classification: Classification): ReadMail {
     subject,
     threadSubject: threadSubject(subject),
     text: newestText(message.text).slice(0, TEXT_KEPT),
+    html,
     classification: {
       ...classification,
       evidence: classification.evidence.slice(0, EVIDENCE_KEPT).map((line) => line.slice(0, EVIDENCE_LENGTH)),

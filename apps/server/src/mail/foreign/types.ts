@@ -9,7 +9,10 @@ export const SOURCE_LIMIT = 2_000_000;
 export const DELIVERED_LIMIT = 30_000_000;
 
 /** A reading without the team's addresses: those are sent once for many messages. `ours`: the text of our e-mail that it is about. */
-export type ForeignReading = Omit<Reading, 'own'>;
+export type ForeignReading = Omit<Reading, 'own'> & {
+  /** Its HTML is wanted, too: it is going to be shown. */
+  readonly shown?: true;
+};
 
 /** One message to be read: its header block alone, or all of it. */
 export interface ForeignMail {
@@ -31,6 +34,8 @@ export interface ReadMail {
   threadSubject: string;
   /** What the writer added; '' where only the header was read. */
   text: string;
+  /** Cleaned, with what is quoted; null where it was not asked for or has none. */
+  html: string | null;
   classification: Classification;
   /** Only the header was read, and it does not say enough. */
   wantsBody: boolean;
