@@ -93,6 +93,8 @@ export const CHAPTERS: readonly Chapter[] = [
       Attachments: 'Files that e-mails carry.',
       'Email Missing Tags': 'Which merge fields of a text have no value for a person.',
       'Scheduled Emails': 'Single e-mails at a moment of their own.',
+      Threads:
+        'The inbox: conversations that somebody outside wrote in, with what is unread, done, put off, or a colleague’s.',
       'Received Messages': 'What came back, what it was taken for and why, and how to undo a wrong match.',
       Mailboxes: 'Where e-mails leave from and replies arrive, with health and a check of the domain.',
       'Send Ledger': 'Every e-mail handed to a mail server: sent, failed, or in doubt, with its evidence.',
