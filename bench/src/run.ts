@@ -12,6 +12,7 @@ import { measureProber } from './prober.js';
 import { profiled } from './profile.js';
 import { comparisonRow } from './report.js';
 import { createDatabases, HERE } from './databases.js';
+import { measureQueue } from './queue.js';
 import { createRequests, type Requests } from './requests.js';
 import type { Seeded } from './seed.js';
 import { type CaseName, CONNECTIONS, HALF_SECONDS, PAIRS, WARM_UP_SECONDS } from './settings.js';
@@ -120,6 +121,7 @@ async function inOrder(
       run.report(comparisonRow(compared.what, found, compared.goal));
     }
     if (name === 'cursor_walk') await walk(run, ours.client, seeded.people);
+    if (name === 'queue') await measureQueue(run, ours.client, database, seeded);
     if (name === 'beside') await measureBeside(run, ours.client, database, seeded);
     if (name === 'stream') await measureStream(run, ours.target, ours.client, database, seeded);
     if (name === 'prober') await measureProber(run, ours.target, seeded);

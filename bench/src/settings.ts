@@ -4,6 +4,7 @@ export const CASES = [
   'list_default',
   'point',
   'cursor_walk',
+  'queue',
   'create_person',
   'create_membership',
   'memory',

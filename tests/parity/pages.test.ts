@@ -104,6 +104,7 @@ const KINDS: Record<ErrorKind, true> = {
   not_found: true,
   conflict: true,
   gone: true,
+  precondition_failed: true,
   too_large: true,
   invalid: true,
   scoped_fields: true,

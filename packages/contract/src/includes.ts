@@ -10,12 +10,15 @@ export const INCLUDES = {
   step: 'steps',
   user: 'users',
 } as const;
-export type Include = keyof typeof INCLUDES;
+/** What people and memberships wait for comes along as well: by their own numbers. */
+const WITH_NEXT: readonly string[] = ['people', 'cadence_memberships'];
+export type Include = keyof typeof INCLUDES | 'next';
 
 /** What may come along with records of this shape: the fields that refer to such a resource by its number. */
-export function includesOf(record: z.ZodObject): Include[] {
-  return (Object.keys(INCLUDES) as Include[]).filter((name) => {
+export function includesOf(record: z.ZodObject, of: string): Include[] {
+  const referred = (Object.keys(INCLUDES) as (keyof typeof INCLUDES)[]).filter((name) => {
     const field = record.shape[name] as z.ZodType | undefined;
     return field?.meta()?.description === `Reference to /v2/${INCLUDES[name]}/{id}`;
   });
+  return WITH_NEXT.includes(of) ? [...referred, 'next'] : referred;
 }

@@ -41,6 +41,8 @@ export { userSettings } from './resources/users.js';
 export { BULK_TYPES, ROWS_OF_CALL } from './resources/bulk_jobs.js';
 export type { BulkType, BulkTypeName } from './resources/bulk_jobs.js';
 export { CadenceContent } from './resources/cadences.js';
+export { PREFERENCES_SIZE } from './resources/me.js';
+export { FORECAST_PEOPLE } from './resources/timelines.js';
 export { QUEUE_KINDS, TIERS } from './resources/queue.js';
 export type { QueueKind, Tier } from './resources/queue.js';
 export { StepCondition } from './resources/step_conditions.js';

@@ -56,7 +56,7 @@ export function openapi(publicUrl: string, examples: Examples = {}): Json {
         ),
       ),
       responses: REFUSALS,
-      parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
+      parameters: { IdempotencyKey: IDEMPOTENCY_KEY, IfMatch: IF_MATCH_HEADER },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An API key or an OAuth access token' },
         oauth: {
@@ -134,7 +134,7 @@ function describeReads({ spec, record, one, idParameter, common }: Described, ad
     });
   }
   if (spec.show) {
-    const includes = includesOf(spec.record);
+    const includes = includesOf(spec.record, spec.name);
     add(`${spec.path}/{id}`, 'GET', {
       ...common,
       operationId: `${spec.name}.show`,
@@ -172,7 +172,7 @@ function describeWrites(
         `Change one of ${spec.name.replaceAll('_', ' ')}: what is absent stays, null clears`,
       ...scope(spec.update.scope ?? spec.scopes.write ?? null),
       ...extension(spec.update.extension),
-      parameters: [idParameter, IDEMPOTENCY],
+      parameters: [idParameter, IDEMPOTENCY, ...versioned(spec.record)],
       requestBody: requestBody(`${spec.recordName}Update`, spec.update.body, schemas),
       responses: responses(spec.update.status ?? 200, enveloped(one, record, spec.update.envelope)),
     });
@@ -187,6 +187,7 @@ function describeWrites(
       parameters: [
         idParameter,
         IDEMPOTENCY,
+        ...versioned(spec.record),
         ...(spec.delete.query ? objectParameters(spec.delete.query) : []),
       ],
       responses: responses(204),
@@ -312,6 +313,18 @@ const REFUSALS: Json = Object.fromEntries(
 );
 
 const IDEMPOTENCY = { $ref: '#/components/parameters/IdempotencyKey' };
+/** What has an `updated_at` is changed in the version that is known. */
+const versioned = (record: z.ZodObject): Json[] =>
+  'updated_at' in record.shape ? [{ $ref: '#/components/parameters/IfMatch' }] : [];
+const IF_MATCH_HEADER = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', maxLength: 200 },
+  description:
+    'The `updated_at` of the record that was read, in quotes or bare: 412 when somebody changed it since. `*` is any version.',
+  'x-extension': true,
+};
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',

@@ -164,7 +164,7 @@ type WithStampRanges<R> = R extends { readonly list: infer L extends ListSpec }
 function withStampRanges<const L extends ListSpec>(of: string, list: L, record: z.ZodObject): StampRanges<L> {
   const added = STAMPS.filter((stamp) => list.sorts.includes(stamp) && !(stamp in list.filters));
   const ranges = Object.fromEntries(added.map((stamp) => [stamp, addedRange()]));
-  const includes = includesOf(record);
+  const includes = includesOf(record, of);
   return { of, includes, ...list, filters: { ...list.filters, ...ranges } } as unknown as StampRanges<L>;
 }
 

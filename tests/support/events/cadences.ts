@@ -34,7 +34,11 @@ export async function cadencesAndSteps(walk: EventWalk): Promise<void> {
   const second = await walk.make('steps', { cadence_id: cadence, type: 'phone', name: 'Again', day: 3 });
   const moved = await walk.go('steps.update', second, { day: 1, step_number: 1 });
   expect(moved.told).toContainEqual(expect.objectContaining({ type: 'step_updated', id: step }));
+  const places = { steps: [second, step].map((id, at) => ({ id, day: at + 1 })) };
+  await walk.go('step_places', cadence, places);
+  await walk.nothing('step_places', cadence, places);
   const person = await walk.make('people', { email_address: 'm@b.example', last_name: 'M' });
+  await walk.go('cadence_forecast', cadence, { person_ids: [person] });
   const task = await walk.make('tasks', {
     person_id: person,
     task_type: 'general',

@@ -42,6 +42,9 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
   await walk.go('webhook_delivery_replay', '', { subscription_ids: [hook] });
   await walk.go('update_sending_settings', '', {});
   await walk.go('update_team', '', {});
+  await walk.go('update_preferences', '', { preferences: { theme: 'dark' } });
+  await walk.go('end_session', '0'.repeat(64));
+  await walk.go('end_other_sessions', '');
 
   const person = await walk.make('people', { last_name: 'F', email_address: 'f@d.example' });
   const account = await walk.make('accounts', { name: 'D', domain: 'd.example' });

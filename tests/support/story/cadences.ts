@@ -55,6 +55,13 @@ export async function cadences(story: Teller): Promise<void> {
     instructions: 'Ask what she is building now.',
   });
   await story.tell('steps.update', call.id, { instructions: 'Ask what she is building now, and for whom.' });
+  await story.tell('step_places', cadence, {
+    steps: [
+      { id: step, day: 1 },
+      { id: call.id, day: 1 },
+    ],
+  });
+  await story.tell('template_variables');
   const variant = await story.make('step_variants', {
     step_id: step,
     name: 'Shorter',
@@ -130,6 +137,8 @@ async function queue(story: Teller, cadence: number): Promise<void> {
   await story.tell('snooze_action', first, { until: '2026-03-09T08:00:00Z' });
   await story.tell('hand_over_action', second, { user_id: story.colleague.principal.userId });
   await story.tell('drop_action', third);
+  await story.tell('cadence_people', cadence, undefined, '?sort_by=next_at&per_page=2');
+  await story.tell('cadence_forecast', cadence, { person_ids: [story.ids['people']] });
   await story.tell('spread_actions', '', { action_ids: [fourth], days: 3 });
 }
 

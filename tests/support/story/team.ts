@@ -15,6 +15,17 @@ export async function team(story: Teller): Promise<void> {
     time_zone: 'America/New_York',
   });
   await story.tell('update_me', '', { time_zone: 'UTC' });
+  await story.tell('update_preferences', '', {
+    preferences: { queue_tiers: ['answer_first', 'due_now', 'overdue'], theme: 'dark' },
+  });
+  await story.sql(
+    `INSERT INTO sessions (team_id, token_hash, user_id, created_at, expires_at, ip, user_agent)
+     SELECT $1, decode(repeat(n, 64), 'hex'), $2, $3, '2100-01-01', '192.0.2.7', 'A browser' FROM unnest(ARRAY['a', 'b']) n`,
+    [story.admin.principal.teamId, userId, story.server.clock.now()],
+  );
+  await story.tell('sessions');
+  await story.tell('end_session', 'a'.repeat(64));
+  await story.tell('end_other_sessions');
   await story.tell('users.update', colleague, { work_country: 'DE' });
   const group = await story.make('groups', { name: 'North' });
   await story.tell('groups.update', group, { name: 'North and west' });
@@ -61,6 +72,7 @@ export async function team(story: Teller): Promise<void> {
   });
   await story.tell('mailboxes.update', mailbox, { from_name: 'Grace Hopper' });
   await story.tell('mailbox_domain_check', mailbox);
+  await story.tell('mailbox_use', mailbox);
   await story.sql(`UPDATE mailboxes SET smtp_host = '127.0.0.1', smtp_port = 1 WHERE id = $1`, [mailbox]);
   await story.tell('mailbox_test', mailbox);
   await story.sql(

@@ -1,4 +1,5 @@
 import type { Contract, OperationListSpec } from '@cadenza/contract';
+import { cadencePeople } from './cadence-people.js';
 import { casesOf } from './cases.js';
 import { must, read, specOf, type Wire, type World } from './world.js';
 
@@ -288,6 +289,7 @@ const TRUTHS: { readonly [K in ListOperation]: (world: World) => Promise<ListTru
     });
     return { lists: [{ path: '/v2/crm_team_members_with_roles', rows: roles }] };
   },
+  cadence_people: cadencePeople,
   email_events: async (world) => ({
     lists: await ofEmails(
       world,

@@ -133,6 +133,27 @@ export async function findInSight(
   return new Set(rows.map(({ id }) => id));
 }
 
+/**
+ * Locks a record and tells its `updated_at`, as its view shows moments: until the transaction ends nobody else changes it.
+ * null where it is not there, or has none.
+ */
+export async function lockedVersion(
+  tx: Tx,
+  view: View<Key>,
+  context: ReadContext,
+  id: Key,
+): Promise<string | null> {
+  const statement = cached(`${view.name}|version`, () =>
+    compile(
+      `SELECT wire_time(r.updated_at, :tz) AS at FROM ${view.table} r WHERE ${teamText(view)} AND ${view.idColumn ?? 'r.id'} = :id FOR NO KEY UPDATE OF r`,
+      true,
+    ),
+  );
+  const query = CompiledQuery.raw(statement.text, values(statement, context, undefined, id));
+  const { rows } = await tx.executeQuery<{ at: string | null }>(query);
+  return rows[0]?.at ?? null;
+}
+
 /** The id of the record whose guid this is, seen or not; undefined when the team never had it, or its view knows no guids. */
 export async function idOfGuid(
   db: Db,

@@ -36,6 +36,11 @@ const EXPLAINED = 'explained = NULL, decided_because = NULL, decided_explained =
  */
 const PLACES: readonly Place[] = [
   { table: 'do_not_contact_wishes', where: person },
+  {
+    table: 'user_preferences',
+    where: (of) => says(sql`preferences::text`, of),
+    set: emptied(`preferences = '{}'`),
+  },
   { table: 'search_words', where: found },
   { table: 'search_records', where: found },
   { table: 'email_recipients', where: ofEmails },

@@ -1484,6 +1484,7 @@ export interface TeamsTable {
   require_mailbox: Generated<boolean>;
   postal_address: string | null;
   only_admins_connect_servers: Generated<boolean>;
+  queue_tiers: string[] | null;
 }
 
 export interface ThreadsTable {
@@ -1522,6 +1523,14 @@ export interface UserAbsencesTable {
   hand_over_to_id: number | null;
   return_spread_days: Generated<number>;
   handed_over_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface UserPreferencesTable {
+  team_id: number;
+  user_id: number;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  preferences: ColumnType<unknown, string, string>;
 }
 
 export interface UsersTable {
@@ -1716,6 +1725,7 @@ export interface Schema {
   teams: TeamsTable;
   threads: ThreadsTable;
   user_absences: UserAbsencesTable;
+  user_preferences: UserPreferencesTable;
   users: UsersTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_places: WebhookPlacesTable;

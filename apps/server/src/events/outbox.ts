@@ -74,6 +74,8 @@ export async function undoable<T>(tx: Tx, work: () => Promise<T>, undo = false):
   await sql`SAVEPOINT undoable`.execute(tx);
   const takeBack = async () => {
     await sql`ROLLBACK TO SAVEPOINT undoable`.execute(tx);
+    // One that stayed would be what the work around this is taken back to.
+    await sql`RELEASE SAVEPOINT undoable`.execute(tx);
     told.set(tx, before);
   };
   let result: T;

@@ -42,6 +42,8 @@ export interface OperationInput<O extends OperationSpec> {
   readonly params: Params<O>;
   readonly query: Query<O>;
   readonly body: Body<O>;
+  /** The If-Match header. */
+  readonly ifMatch?: string | undefined;
 }
 
 export type OperationHandler<O extends OperationSpec> = O extends { readonly list: object }

@@ -2,6 +2,7 @@ import { contract, type Include, INCLUDES } from '@cadenza/contract';
 import { findRows } from '../db/finding.js';
 import type { ReadContext } from '../db/listing.js';
 import type { View } from '../db/view.js';
+import { nextTouches } from '../domain/cadences/index.js';
 import { forbidden } from '../kernel/errors.js';
 import { hasScope, type Principal } from '../kernel/principal.js';
 import type { Mount } from './command.js';
@@ -9,7 +10,8 @@ import type { Mount } from './command.js';
 /** @throws AppError forbidden where the token may not read what shall come along */
 export function requireIncluded(principal: Principal, names: readonly Include[]): void {
   for (const name of names) {
-    const { read } = contract.resources[INCLUDES[name]].scopes;
+    const { read } =
+      name === 'next' ? contract.resources.actions.scopes : contract.resources[INCLUDES[name]].scopes;
     if (read !== null && !hasScope(principal, read))
       throw forbidden(`The token does not have the required scopes: ${read}`);
   }
@@ -26,19 +28,38 @@ export async function includedIn(
   records: readonly string[],
 ): Promise<string> {
   if (names.length === 0) return '';
-  const wanted = new Map<(typeof INCLUDES)[Include], Set<number>>();
-  for (const name of names) wanted.set(INCLUDES[name], wanted.get(INCLUDES[name]) ?? new Set());
-  for (const text of records) {
-    const record = JSON.parse(text) as Record<Include, { id: number } | null | undefined>;
-    for (const name of names) {
-      const id = record[name]?.id;
-      if (id !== undefined) wanted.get(INCLUDES[name])?.add(id);
-    }
-  }
   const parts: string[] = [];
-  for (const [resource, ids] of wanted) {
-    const found = await findRows(context.database.kysely, viewOf(resource) as View, reading, [...ids]);
-    parts.push(`"${resource}":{${Array.from(found, ([id, json]) => `"${id}":${json}`).join(',')}}`);
+  const parsed = records.map((text) => JSON.parse(text) as Readonly<Record<string, unknown>>);
+  const { kysely: db } = context.database;
+  for (const [resource, ids] of referredBy(names, parsed)) {
+    const found = await findRows(db, viewOf(resource) as View, reading, [...ids]);
+    parts.push(objectOf(resource, found));
+  }
+  if (names.includes('next')) {
+    const numbers = parsed.map(({ id }) => id as number);
+    const of = parsed.some((record) => 'current_state' in record) ? 'memberships' : 'people';
+    parts.push(objectOf('next', await nextTouches(db, reading, of, numbers)));
   }
   return `,"included":{${parts.join(',')}}`;
+}
+
+const objectOf = (name: string, found: ReadonlyMap<number, string>): string =>
+  `"${name}":{${Array.from(found, ([id, json]) => `"${id}":${json}`).join(',')}}`;
+
+/** The ids that records refer to, by resource. */
+function referredBy(
+  names: readonly Include[],
+  records: readonly Readonly<Record<string, unknown>>[],
+): Map<(typeof INCLUDES)[keyof typeof INCLUDES], Set<number>> {
+  const wanted = new Map<(typeof INCLUDES)[keyof typeof INCLUDES], Set<number>>();
+  for (const name of names) {
+    if (name === 'next') continue;
+    const ids = wanted.get(INCLUDES[name]) ?? new Set();
+    wanted.set(INCLUDES[name], ids);
+    for (const record of records) {
+      const id = (record[name] as { id?: number } | null | undefined)?.id;
+      if (id !== undefined) ids.add(id);
+    }
+  }
+  return wanted;
 }

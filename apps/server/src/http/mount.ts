@@ -1,10 +1,12 @@
 import { contract, includesOf, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { secretKeys } from '../config.js';
-import { findRow, findRowBy } from '../db/finding.js';
+import { findRow, findRowBy, lockedVersion } from '../db/finding.js';
+import type { ReadContext } from '../db/listing.js';
 import type { Key, View } from '../db/view.js';
 import type { SendingCommand } from '../domain/command.js';
 import { teamNow } from '../kernel/clock.js';
+import { requireVersion } from '../domain/versions.js';
 import { notFound } from '../kernel/errors.js';
 import { createSealer } from '../kernel/sealed.js';
 import { command, type Mount } from './command.js';
@@ -110,6 +112,7 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
       command(mount, request, reply, { scope, status, envelope, open }, async (unit, reading) => {
         const id = await keyInPath(unit.tx, spec, view, reading, request);
         await requireInSight(unit.tx, view, reading, id);
+        await requireKnown({ unit, view, reading }, request, id);
         const body = parseWrite(schema, request, reply, unknown);
         await requireNamedInSight(unit.tx, mount.viewOf, reading, body);
         await update(unit, id, body);
@@ -124,11 +127,22 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
       command(mount, request, reply, { scope, status: 204 }, async (unit, reading) => {
         const id = await keyInPath(unit.tx, spec, view, reading, request);
         await requireInSight(unit.tx, view, reading, id);
+        await requireKnown({ unit, view, reading }, request, id);
         await remove(unit, id, schema ? parseWith(schema, request.query) : {});
         return undefined;
       }),
     );
   }
+}
+
+/** With If-Match a record is changed only in the version that the caller knows. @throws AppError precondition_failed */
+async function requireKnown(
+  { unit, view, reading }: { unit: SendingCommand; view: View<Key>; reading: ReadContext },
+  request: FastifyRequest,
+  id: Key,
+): Promise<void> {
+  const known = request.headers['if-match'];
+  if (known !== undefined) requireVersion(known, await lockedVersion(unit.tx, view, reading, id));
 }
 
 async function show(
@@ -139,7 +153,7 @@ async function show(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const principal = authorize(request, spec.scopes.read);
-  const include = parseInclude(request.query as RawQuery, includesOf(spec.record));
+  const include = parseInclude(request.query as RawQuery, includesOf(spec.record, spec.name));
   requireIncluded(principal, include);
   await mount.chargeBudget(request, reply, 1);
   const context = readContext(

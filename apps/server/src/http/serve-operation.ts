@@ -61,6 +61,7 @@ interface AnyInput {
   params: Readonly<Record<string, Key>>;
   query: unknown;
   body: unknown;
+  ifMatch?: string | undefined;
 }
 
 function worksOf({ list, counts, method }: OperationSpec): OperationWork[] {
@@ -161,11 +162,12 @@ async function inputOf(
   reply: FastifyReply,
 ): Promise<AnyInput> {
   const named = resourcesInPath(spec.path);
-  const input = {
+  const input: AnyInput = {
     params: await paramsOf(mount, spec, { db, reading }, request),
     query: spec.query ? parseWith(spec.query, request.query) : {},
     body: spec.body ? parseWrite(spec.body, request, reply, { refused: spec.extension === true }) : {},
   };
+  if (request.headers['if-match'] !== undefined) input.ifMatch = request.headers['if-match'];
   for (const [param, name] of named)
     await requireInSight(db, mount.viewOf(name), reading, input.params[param] as Key);
   await requireNamedInSight(db, mount.viewOf, reading, input.body);

@@ -1,7 +1,9 @@
+import { type Contract, FORECAST_PEOPLE } from '@cadenza/contract';
 import { listIds } from '../db/listing.js';
 import {
   cadenceMembershipsView,
   cadencesView,
+  onTrial,
   type Timeline,
   type TimelineEmail,
   type TimelineEntry,
@@ -9,11 +11,14 @@ import {
 } from '../domain/cadences/index.js';
 import { seesAction } from '../domain/actions/index.js';
 import { ledgerHistoryView } from '../domain/activities/index.js';
+import { mailboxesView } from '../domain/mailboxes/index.js';
 import { peopleView } from '../domain/people/index.js';
 import type { Said } from '../domain/said.js';
 import { AppError, notFound } from '../kernel/errors.js';
 import { hasScope } from '../kernel/principal.js';
-import type { Handlers, Reader } from './handler-types.js';
+import type { Conclusion, Handlers, OperationInput, Outside, Reader } from './handler-types.js';
+import { INTERNAL, sentenceOf as sentenceOfRow } from './bulk/sentence.js';
+import { selectedIds } from './bulk/select.js';
 import { readContext } from './request.js';
 import { wireTime } from './wire-time.js';
 
@@ -22,7 +27,13 @@ type Operations = Handlers['operations'];
 /** What was, what will be, and why not yet. All of them only read. */
 export const timelineOperations: Pick<
   Operations,
-  'membership_timeline' | 'cadence_timeline' | 'action_why' | 'person_why_not_sent' | 'send_ledger_history'
+  | 'membership_timeline'
+  | 'cadence_forecast'
+  | 'cadence_timeline'
+  | 'action_why'
+  | 'mailbox_use'
+  | 'person_why_not_sent'
+  | 'send_ledger_history'
 > = {
   membership_timeline: {
     read: async (reader, { params: { id } }) => {
@@ -32,6 +43,7 @@ export const timelineOperations: Pick<
       return JSON.stringify(timelineOf(reader, timeline));
     },
   },
+  cadence_forecast: { act: forecastCadence },
   cadence_timeline: { read: readCadenceTimeline },
   action_why: {
     read: async (reader, { params: { id } }) => {
@@ -40,6 +52,26 @@ export const timelineOperations: Pick<
         : undefined;
       if (!why) throw notFound();
       return JSON.stringify(whyOf(reader, why));
+    },
+  },
+  mailbox_use: {
+    read: async (reader, { params: { id } }) => {
+      await reader.render(mailboxesView, id);
+      const use = await forecasts(reader).mailboxUse(reader.principal.teamId, id, reader.now);
+      if (!use) throw notFound();
+      const { because } = use;
+      return JSON.stringify({
+        day: use.day,
+        used: use.used,
+        limit: use.limit,
+        ramping: use.ramping,
+        next_free_at: timeOf(reader, use.nextFree),
+        because: because ? { rule: because.rule, says: because.text, facts: because.facts } : null,
+        waiting: use.waiting,
+        sent_30_days: use.sent,
+        bounced_30_days: use.bounced,
+        hard_bounces_30_days: use.hard,
+      });
     },
   },
   person_why_not_sent: {
@@ -56,9 +88,64 @@ export const timelineOperations: Pick<
   send_ledger_history: { view: ledgerHistoryView },
 };
 
-function forecasts({ app }: Reader) {
+function forecasts({ app }: Pick<Reader, 'app'>) {
   if (!app.forecasts) throw new AppError('unavailable', 'This server does not plan');
   return app.forecasts;
+}
+
+type Forecast = OperationInput<Contract['operations']['cadence_forecast']>;
+
+/** People are tried on a cadence; each is told of in the order they were named. */
+async function forecastCadence(reader: Outside, { params: { id }, body }: Forecast): Promise<Conclusion> {
+  const { person_ids: ids, filter } = body;
+  const meant = await selectedIds(reader, 'people', { ids, filter }, 'person_ids', FORECAST_PEOPLE);
+  const { timelinesIn } = forecasts(reader);
+  return async (command) => {
+    const { principal, now } = command;
+    const at = body.from == null ? now : new Date(body.from);
+    const tried = { personIds: meant, userId: body.user_id, stepId: body.step_id, at };
+    const answer = await onTrial(command, id, tried, async (tx, { added, refused }) => {
+      const all = await timelinesIn(tx, principal.teamId, [...added.values()], at);
+      const of = new Map(all.map((timeline) => [timeline.personId, timeline]));
+      return {
+        people: meant.map((personId) => triedOf(reader, personId, of.get(personId), refused.get(personId))),
+        days: daysOf(reader, all),
+      };
+    });
+    return async () => JSON.stringify(answer);
+  };
+}
+
+function triedOf(reader: Outside, personId: number, timeline: Timeline | undefined, error: unknown) {
+  const { entries = [], ends = null } = timeline ?? {};
+  return {
+    person: refs(reader)('people', personId),
+    refused: error === undefined ? null : (sentenceOfRow(error) ?? INTERNAL),
+    // Actions and e-mails that never were have no numbers.
+    entries: entries.map((entry) => {
+      const { email, ...told } = entryOf(reader, entry);
+      return { ...told, action: null, email: email && { ...email, id: null } };
+    }),
+    ends: ends && { at: timeOf(reader, ends.at), ...sentenceOf('reason', ends.reason) },
+  };
+}
+
+/** Touches by day, type and mailbox, where the caller is. */
+function daysOf(reader: Outside, timelines: readonly Timeline[]) {
+  const days = new Map<
+    string,
+    { day: string; type: string; automated: boolean; mailbox: object | null; touches: number }
+  >();
+  for (const { at, type, automated, email } of timelines.flatMap(({ entries }) => entries)) {
+    if (at === null) continue;
+    const day = wireTime(at, reader.principal.timeZone).slice(0, 10);
+    const mailbox = email?.mailboxId ?? null;
+    const key = `${day} ${type} ${automated} ${mailbox}`;
+    const known = days.get(key);
+    if (known) known.touches += 1;
+    else days.set(key, { day, type, automated, mailbox: refs(reader)('mailboxes', mailbox), touches: 1 });
+  }
+  return [...days].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
 }
 
 async function readCadenceTimeline(
@@ -101,7 +188,7 @@ function timelineOf(reader: Reader, timeline: Timeline) {
   };
 }
 
-function entryOf(reader: Reader, entry: TimelineEntry) {
+function entryOf(reader: Outside, entry: TimelineEntry) {
   const ref = refs(reader);
   return {
     state: entry.state,
@@ -125,7 +212,7 @@ function sentenceOf<K extends string>(name: K, said: Said) {
   return { ...sentence, rule: said.rule, facts: said.facts };
 }
 
-function emailOf(reader: Reader, email: TimelineEmail) {
+function emailOf(reader: Outside, email: TimelineEmail) {
   const contents = hasScope(reader.principal, 'email_contents:read');
   return {
     id: email.id,
@@ -158,8 +245,9 @@ function whyOf(reader: Reader, why: Why) {
 }
 
 const refs =
-  ({ app }: Reader) =>
+  ({ app }: Pick<Reader, 'app'>) =>
   (path: string, id: number | null) =>
     id === null ? null : { _href: `${app.config.publicUrl}/v2/${path}/${id}`, id };
 const bare = (id: number | null) => (id === null ? null : { id });
-const timeOf = ({ principal }: Reader, at: Date | null) => at && wireTime(at, principal.timeZone);
+const timeOf = ({ principal }: Pick<Reader, 'principal'>, at: Date | null) =>
+  at && wireTime(at, principal.timeZone);

@@ -8,6 +8,7 @@ export type ErrorKind =
   | 'forbidden' // 403: missing scope or permission
   | 'not_found' // 404: missing, or not visible to the caller
   | 'conflict' // 409: superset only (Idempotency-Key)
+  | 'precondition_failed' // 412: superset only (If-Match)
   | 'gone' // 410: it was there; whoever asks must begin anew
   | 'too_large' // 413
   | 'invalid' // 422: `fields` says what is wrong

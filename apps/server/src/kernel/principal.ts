@@ -11,6 +11,8 @@ export interface Principal {
   readonly timeZone: string;
   /** Granted scopes; a browser session of the user holds all of them. */
   readonly scopes: ReadonlySet<string> | 'all';
+  /** Of a browser session: what names it (domain/identity/sessions.ts). */
+  readonly session?: string;
   readonly via: 'api_key' | 'oauth' | 'session';
   /**
    * Whose program asks: an API key, an OAuth app, or, of a browser session, the user. What programs make for themselves

@@ -1,5 +1,6 @@
 import {
   cadenceMemberships,
+  cadencePeople,
   moveMembership,
   pauseMembership,
   resumeMembership,
@@ -8,8 +9,8 @@ import {
 import { cadenceExport, cadenceImports, cadenceRules, cadences } from '../resources/cadences.js';
 import { pauseCadence, resumeCadence } from '../resources/sending_settings.js';
 import { declareWinner, stepVariants, variantSuggestion } from '../resources/step_variants.js';
-import { stepRules, steps } from '../resources/steps.js';
-import { cadenceTimeline, membershipTimeline } from '../resources/timelines.js';
+import { stepPlaces, stepRules, steps } from '../resources/steps.js';
+import { cadenceForecast, cadenceTimeline, membershipTimeline } from '../resources/timelines.js';
 
 /** Cadences, their steps, and who is on them. */
 export const area = {
@@ -22,6 +23,8 @@ export const area = {
   operations: {
     cadence_export: cadenceExport,
     cadence_imports: cadenceImports,
+    cadence_forecast: cadenceForecast,
+    cadence_people: cadencePeople,
     cadence_rules: cadenceRules,
     cadence_timeline: cadenceTimeline,
     declare_winner: declareWinner,
@@ -32,6 +35,7 @@ export const area = {
     resume_cadence: resumeCadence,
     resume_membership: resumeMembership,
     skip_step: skipStep,
+    step_places: stepPlaces,
     step_rules: stepRules,
     variant_suggestion: variantSuggestion,
   },

@@ -1,6 +1,11 @@
 import { attachmentContent, attachments } from '../resources/attachments.js';
 import { emailDetails } from '../resources/email_details.js';
-import { emailMissingTags, previewEmail, previewTemplate } from '../resources/email_previews.js';
+import {
+  emailMissingTags,
+  previewEmail,
+  previewTemplate,
+  templateVariables,
+} from '../resources/email_previews.js';
 import { emailTemplates } from '../resources/email_templates.js';
 import { emailEvents, emails } from '../resources/emails.js';
 import { scheduledEmails } from '../resources/scheduled_emails.js';
@@ -22,5 +27,6 @@ export const area = {
     email_missing_tags: emailMissingTags,
     preview_email: previewEmail,
     preview_template: previewTemplate,
+    template_variables: templateVariables,
   },
 };

@@ -3,6 +3,7 @@ import {
   mailboxDomainCheck,
   mailboxPresets,
   mailboxTest,
+  mailboxUse,
   mailboxes,
 } from '../resources/mailboxes.js';
 import { retryServerTransport, serverTransport } from '../resources/sending_settings.js';
@@ -17,6 +18,7 @@ export const area = {
     mailbox_domain_check: mailboxDomainCheck,
     mailbox_presets: mailboxPresets,
     mailbox_test: mailboxTest,
+    mailbox_use: mailboxUse,
     retry_server_transport: retryServerTransport,
     server_transport: serverTransport,
   },

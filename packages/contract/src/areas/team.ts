@@ -2,6 +2,7 @@ import { customFields } from '../resources/custom_fields.js';
 import { customRoles } from '../resources/custom_roles.js';
 import { groups } from '../resources/groups.js';
 import { cancelLongCommand, longCommands, retryLongCommand } from '../resources/long_commands.js';
+import { endOtherSessions, endSession, preferences, sessions, updatePreferences } from '../resources/me.js';
 import { savedListViews } from '../resources/saved_list_views.js';
 import { tags } from '../resources/tags.js';
 import { me, team, updateMe, updateTeam } from '../resources/team.js';
@@ -18,12 +19,17 @@ export const area = {
     users,
   },
   operations: {
+    end_other_sessions: endOtherSessions,
+    end_session: endSession,
     long_command_cancel: cancelLongCommand,
     long_command_retry: retryLongCommand,
     long_commands: longCommands,
     me,
+    preferences,
+    sessions,
     team,
     update_me: updateMe,
+    update_preferences: updatePreferences,
     update_team: updateTeam,
   },
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as f from '../fields.js';
 import * as by from '../filters.js';
+import { Facts, Rule } from '../rules.js';
 import { operation, resource } from '../resource.js';
 
 export const CadenceMembership = z.object({
@@ -71,6 +72,60 @@ export const cadenceMemberships = resource({
     body: createBody,
   },
   delete: { events: ['cadence_membership_updated', 'person_updated'], mayCause: ['email_updated'] },
+});
+
+const STATES = [
+  'processing',
+  'staged',
+  'active',
+  'scheduled',
+  'completed',
+  'removed',
+  'removed_no_action',
+  'reassigned',
+  'archived',
+] as const;
+
+/** What somebody on a cadence waits for. */
+export const NextTouch = z.object({
+  at: f.timestamp(),
+  open: z.boolean(),
+  type: z.enum(['email', 'phone', 'integration', 'other']),
+  automated: z.boolean(),
+  rule: Rule.nullable(),
+  says: z.string(),
+  facts: Facts,
+  action: f.ref('/v2/actions/{id}'),
+  step: f.ref('/v2/steps/{id}'),
+  cadence: f.ref('/v2/cadences/{id}'),
+});
+
+/** Who is and was on a cadence, with what each waits for; asked for within one cadence, so that nothing more is kept for it. */
+export const cadencePeople = operation({
+  name: 'cadence_people',
+  tag: 'Cadence Memberships',
+  method: 'GET',
+  path: '/v2/cadences/{id}/people',
+  summary:
+    'who is and was on a cadence, and what each waits for: by state, step, user and whether something is due, in the order of their next touch as well',
+  scope: 'cadences:read',
+  params: { id: f.id() },
+  list: {
+    record: CadenceMembership.extend({ next: NextTouch.nullable() }),
+    recordName: 'CadencePerson',
+    below: { id: 'cadence' },
+    filters: {
+      state: by.words(STATES),
+      step_id: by.integers(),
+      user_id: by.integers(),
+      person_id: by.integers(),
+      currently_on_cadence: by.bool(),
+      due: by.bool(),
+    },
+    sorts: ['added_at', 'created_at', 'updated_at', 'next_at'],
+    defaultSort: 'updated_at',
+  },
+  extension: true,
 });
 
 const membershipOperation = {

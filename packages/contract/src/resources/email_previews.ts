@@ -9,6 +9,10 @@ export const EmailPreview = z.object({
   body_text: z.string().nullable(),
   /** Fields without a value and without a default, as the text names them; they stand as [name] in the preview. */
   missing_fields: z.array(z.string()),
+  /** Of these, the ones that a record has, and that are empty for this person. */
+  empty_fields: z.array(z.string()),
+  /** Names that no record has, and custom fields that the team does not have. */
+  unknown_fields: z.array(z.string()),
   /** Also names that no record has, in a letter that could be rendered. */
   problems: z.array(
     z.object({
@@ -18,6 +22,27 @@ export const EmailPreview = z.object({
       column: z.int().nullable(),
     }),
   ),
+});
+
+const Variable = z.object({
+  name: z.string(),
+  of: z.enum(['person', 'account', 'sender', 'step', 'cadence', 'date', 'snippet']),
+  type: z.enum(['text', 'number', 'date', 'list']),
+  custom: z.boolean(),
+  sample: z.string().nullable(),
+});
+
+export const templateVariables = operation({
+  name: 'template_variables',
+  tag: 'Email Templates',
+  method: 'GET',
+  path: '/v2/template_variables',
+  summary:
+    "everything that a template can name: fields of records, the team's custom fields, and snippets that the caller may use, each with an example",
+  scope: 'emails:read',
+  response: z.array(Variable),
+  responseName: 'TemplateVariables',
+  extension: true,
 });
 
 const reader = {

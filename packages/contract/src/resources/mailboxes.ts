@@ -154,6 +154,31 @@ export const mailboxes = resource({
   delete: { events: ['mailbox_deleted'], mayCause: ['email_updated'], extension: true },
 });
 
+export const mailboxUse = operation({
+  name: 'mailbox_use',
+  tag: 'Mailboxes',
+  method: 'GET',
+  path: '/v2/mailboxes/{id}/use',
+  summary:
+    'what a mailbox has sent, may still send today and sends next, as its limits and places given away have it; send windows are not asked',
+  scope: 'emails:read',
+  params: { id: f.id() },
+  response: z.object({
+    day: f.date(),
+    used: z.int(),
+    limit: z.int().nullable(),
+    ramping: z.boolean(),
+    next_free_at: f.timestamp().nullable(),
+    because: z.object({ rule: Rule, says: z.string(), facts: Facts }).nullable(),
+    waiting: z.int(),
+    sent_30_days: z.int(),
+    bounced_30_days: z.int(),
+    hard_bounces_30_days: z.int(),
+  }),
+  responseName: 'MailboxUse',
+  extension: true,
+});
+
 const Preset = z.object({
   id: z.string(),
   name: z.string(),

@@ -80,6 +80,36 @@ export const stepRules = operation({
   extension: true,
 });
 
+/** Steps that one call places. */
+const MOST_STEPS = 1000;
+
+export const stepPlaces = operation({
+  name: 'step_places',
+  tag: 'Steps',
+  method: 'PUT',
+  path: '/v2/cadences/{id}/step_places',
+  summary:
+    'place all steps of a cadence at once, in order: neighbours that share a day stay together, others part; with If-Match and the newest updated_at of the steps that were read, 412 when one was changed since',
+  scope: 'cadences:write',
+  mayCause: ['step_updated'],
+  params: { id: f.id() },
+  body: z.object({
+    steps: z
+      .array(
+        z.object({
+          id: f.id().describe('Number of the step.'),
+          day: f.integer().pipe(z.int().min(1).max(1000)).describe('The day it stands on, from 1.'),
+        }),
+        { error: 'must be a list of objects with id and day' },
+      )
+      .max(MOST_STEPS, `has more than ${MOST_STEPS} steps`)
+      .describe('Every step of the cadence, once, in the order they shall have within a day.'),
+  }),
+  response: z.object({ steps: z.array(z.object({ id: z.int(), day: z.int(), step_number: z.int() })) }),
+  responseName: 'StepPlaces',
+  extension: true,
+});
+
 export const steps = resource({
   name: 'steps',
   tag: 'Steps',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as f from '../fields.js';
 import { operation } from '../resource.js';
+import { TIERS } from './queue.js';
 import { User, userSettings } from './users.js';
 
 export const Team = z.object({
@@ -30,6 +31,8 @@ export const Team = z.object({
   rate_limit_per_minute: f.added(z.int()),
   /** Reps connect mailboxes through a provider's consent page only. */
   only_admins_connect_servers: f.added(z.boolean()),
+  /** Order of the tiers of queues; those that are not named are not shown. */
+  queue_tiers: f.added(z.array(z.string()).nullable()),
 });
 
 export const me = operation({
@@ -94,6 +97,12 @@ export const updateTeam = operation({
     only_admins_connect_servers: f
       .boolean()
       .describe('only admins connect mailboxes by SMTP/IMAP servers and passwords; reps through a provider')
+      .nullish(),
+    queue_tiers: f
+      .someOf(TIERS)
+      .describe(
+        'tiers of the queue in the order reps have them unless they choose another; those left out are not shown; null: all',
+      )
       .nullish(),
   }),
   response: Team,

@@ -84,6 +84,61 @@ export const cadenceTimeline = operation({
   extension: true,
 });
 
+/** People that one forecast looks at. */
+export const FORECAST_PEOPLE = 25;
+
+export const cadenceForecast = operation({
+  name: 'cadence_forecast',
+  tag: 'Timelines',
+  method: 'POST',
+  path: '/v2/cadences/{id}/forecast',
+  summary:
+    'what would happen to people who are not on a cadence, of a draft as well: each is put on it by its own rules, looked ahead at together with the others, and taken back; nothing is stored',
+  scope: 'cadences:write',
+  params: { id: f.id() },
+  body: z.object({
+    person_ids: f
+      .integers(FORECAST_PEOPLE)
+      .nullish()
+      .describe(`Numbers of the people, ${FORECAST_PEOPLE} at most.`),
+    filter: z
+      .record(z.string(), z.unknown())
+      .nullish()
+      .describe(
+        `Instead of numbers: filters of the list of people; the first ${FORECAST_PEOPLE} are looked at.`,
+      ),
+    user_id: f
+      .id()
+      .nullish()
+      .describe('Number of the user whose touches these would be; the caller when absent.'),
+    step_id: f.id().nullish().describe('Number of the step to begin with, instead of the first.'),
+    from: f.timestampInput().nullish().describe('When they would be put on it; default: now.'),
+  }),
+  response: z.object({
+    people: z.array(
+      z.object({
+        person: f.ref('/v2/people/{id}'),
+        refused: z.string().nullable(),
+        entries: z.array(TimelineEntry),
+        ends: z
+          .object({ at: f.timestamp().nullable(), reason: z.string(), rule: Rule, facts: Facts })
+          .nullable(),
+      }),
+    ),
+    days: z.array(
+      z.object({
+        day: f.date(),
+        type: z.string(),
+        automated: z.boolean(),
+        mailbox: f.ref('/v2/mailboxes/{id}'),
+        touches: z.int(),
+      }),
+    ),
+  }),
+  responseName: 'CadenceForecast',
+  extension: true,
+});
+
 export const Why = z.object({
   type: z.string(),
   because: z.string(),

@@ -3,6 +3,7 @@ import { OPERATIONS, RECORD_IS } from './operations.js';
 import { BULK_RECORDS } from './records-bulk.js';
 import { DAY_RECORDS } from './records-day.js';
 import { MAIL_RECORDS } from './records-mail.js';
+import { ME_RECORDS } from './records-me.js';
 import { QUEUE_RECORDS } from './records-queue.js';
 import { FILE_RECORDS } from './records-files.js';
 import { REPORT_RECORDS, SHARE_RECORDS } from './reports.js';
@@ -19,6 +20,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   ...BULK_RECORDS,
   ...DAY_RECORDS,
   ...FILE_RECORDS,
+  ...ME_RECORDS,
   ...QUEUE_RECORDS,
   ...CRM_RECORDS,
   ...WEBHOOK_RECORDS,
@@ -29,6 +31,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
 /** Bodies and parts that are read like another record. */
 const READ_LIKE: Readonly<Record<string, string>> = {
   AccountUpsertsBody: 'Account',
+  CadenceForecast: 'Timeline',
+  CadencePerson: 'CadenceMembership',
   CadenceRules: 'Cadence',
   CadenceTimeline: 'Timeline',
   ImportDryRunBody: 'ImportStartBody',

@@ -5,6 +5,10 @@ import { REPORT_PARAMETERS } from './reports.js';
 export const PARAMETERS: Readonly<Record<string, string>> = {
   include:
     'References whose records shall come along, each once, as their own resource shows them; needs the scope of reading them.',
+  'cadence_people.state': 'How people stand, as current_state has it.',
+  'cadence_people.step_id': 'Steps that people stand at.',
+  'cadence_people.user_id': 'Whose touches these are.',
+  'cadence_people.due': 'true: something is open and due; false: nothing is.',
   'queue.user_id': 'Whose queue it is, for admins; absent: of the caller.',
   'queue.tier': 'Only what stands in this one; ranks stay.',
   'queue.kind': 'Only items that are this; ranks stay.',

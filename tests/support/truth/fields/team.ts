@@ -1,6 +1,6 @@
 import type { SeededWorld } from '../world.js';
 import type { Words } from './words.js';
-import { type How, REFUSED, ref, STAYS, type Tables, unread } from './written.js';
+import { NONE, type How, REFUSED, ref, STAYS, type Tables, unread } from './written.js';
 
 type Mine =
   | 'custom_fields'
@@ -185,6 +185,7 @@ function ofOperations({ mailbox }: Words) {
         team_visibility_default: { value: 'private', other: 'public', ...STAYS },
         rate_limit_per_minute: { value: 900_000, other: 800_000, ...STAYS },
         only_admins_connect_servers: STAYS,
+        queue_tiers: { value: ['overdue', 'hot'], other: ['due_now'], ...NONE },
       },
     },
   } satisfies Pick<Tables, 'sandbox_settings' | 'update_me' | 'update_sending_settings' | 'update_team'>;

@@ -56,10 +56,11 @@ export type Writable = {
 type Operations = Contract['operations'];
 /**
  * Operations whose body is written to a record: every PUT, and upserts. A new one that is not here is a type error, too.
- * What happened is written by nobody: a pin is a mark on it (tests/api/histories.test.ts).
+ * What happened is written by nobody: a pin is a mark on it (tests/api/histories.test.ts). Preferences and the places of
+ * steps are no fields of a record (tests/api/rep-screens.test.ts).
  */
 export type WrittenByOperation = {
-  [K in Exclude<keyof Operations, 'pin_activity_history'>]: Operations[K] extends {
+  [K in Exclude<keyof Operations, NoRecord>]: Operations[K] extends {
     method: 'PUT';
     body: object;
   }
@@ -67,7 +68,8 @@ export type WrittenByOperation = {
     : K extends `${string}_upserts`
       ? K
       : never;
-}[Exclude<keyof Operations, 'pin_activity_history'>];
+}[Exclude<keyof Operations, NoRecord>];
+type NoRecord = 'pin_activity_history' | 'step_places' | 'update_preferences';
 /** What the walk of fields goes through. */
 export type Walked = Writable | WrittenByOperation;
 export type Tables = {

@@ -19,7 +19,18 @@ export { type CadenceColumns, importedRules, losesEveryone } from './setting-col
 export { readCadenceRules, readStepRules } from './rule-queries.js';
 export { conditionProblems } from './step-conditions.js';
 export { lockLayout } from './step-layout.js';
+export { onTrial } from './forecast-commands.js';
+export { nextTouches } from './next-queries.js';
+export { placeSteps } from './step-places.js';
 export { automationAllowed, steps } from './steps.js';
-export type { Forecasts, RuleAnswer, Timeline, TimelineEmail, TimelineEntry, Why } from './timeline-types.js';
+export type {
+  Forecasts,
+  MailboxUse,
+  RuleAnswer,
+  Timeline,
+  TimelineEmail,
+  TimelineEntry,
+  Why,
+} from './timeline-types.js';
 export { declareWinner, stepVariants, suggestVariant } from './variants.js';
-export { cadenceMembershipsView, cadencesView } from './views.js';
+export { cadenceMembershipsView, cadencePeopleView, cadencesView } from './views.js';

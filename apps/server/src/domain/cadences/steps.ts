@@ -267,7 +267,7 @@ export async function automationAllowed({ tx, principal }: Command): Promise<boo
 }
 
 /** A thread goes on from an earlier group, wherever steps were moved to. @throws AppError invalid */
-async function checkThreads({ tx, principal }: Command, cadenceId: number): Promise<void> {
+export async function checkThreads({ tx, principal }: Command, cadenceId: number): Promise<void> {
   const wrong = await tx
     .selectFrom('steps as s')
     .innerJoin('step_groups as g', (join) =>

@@ -1,3 +1,4 @@
+import type { Tx } from '../../db/connect.js';
 import type { RuleName } from '@cadenza/contract';
 import type { Said } from '../said.js';
 
@@ -68,11 +69,33 @@ export interface Why {
   next: Date | null;
 }
 
+/** How much of a mailbox's limits is used. */
+export interface MailboxUse {
+  /** Today where its user is, YYYY-MM-DD. */
+  day: string;
+  used: number;
+  /** The smaller of its own and the team's for each user; null: none. */
+  limit: number | null;
+  ramping: boolean;
+  /** When another e-mail could leave; null: not until somebody does something. */
+  nextFree: Date | null;
+  /** What keeps it from leaving now. */
+  because: Said | undefined;
+  waiting: number;
+  sent: number;
+  bounced: number;
+  hard: number;
+}
+
 /** Looks ahead and explains; changes nothing. engine/forecast/forecasts.ts implements it. */
 export interface Forecasts {
   timelines(teamId: number, membershipIds: readonly number[], now: Date): Promise<Timeline[]>;
   /** undefined: there is no such action. */
   whyAction(teamId: number, actionId: number, now: Date): Promise<Why | undefined>;
+  /** As `timelines`, of memberships that only this transaction sees. */
+  timelinesIn(tx: Tx, teamId: number, membershipIds: readonly number[], now: Date): Promise<Timeline[]>;
+  /** undefined: there is no such mailbox. */
+  mailboxUse(teamId: number, mailboxId: number, now: Date): Promise<MailboxUse | undefined>;
   /** One for each action and e-mail that waits; none: `nothing` says why. */
   whyPerson(teamId: number, personId: number, now: Date): Promise<{ waiting: Why[]; nothing: Said | null }>;
 }

@@ -1,5 +1,15 @@
 import { contract } from '@cadenza/contract';
-import { bareRef, plain, ref, sort, time, USERS_BY_GUID, type View, view } from '../../db/view.js';
+import {
+  bareRef,
+  nullableSort,
+  plain,
+  ref,
+  sort,
+  time,
+  USERS_BY_GUID,
+  type View,
+  view,
+} from '../../db/view.js';
 import { aboutPerson, cadenceAlive, cadenceSeen, ofUser, personSeen } from '../visibility.js';
 
 const RUNS = '(r.team_cadence OR r.owner_id = :user OR :admin)';
@@ -99,24 +109,27 @@ export const stepsView: View = view(contract.resources.steps, {
   sorts: { created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
 });
 
+const MEMBERSHIP = [
+  plain('id'),
+  time('added_at'),
+  time('created_at'),
+  time('updated_at'),
+  plain('person_deleted', 'currently_on_cadence', 'current_state'),
+  ref('cadence_id', '/v2/cadences/', 'cadence'),
+  ref('step_id', '/v2/steps/', 'step'),
+  ref('person_id', '/v2/people/', 'person'),
+  ref('user_id', '/v2/users/', 'user'),
+  bareRef('latest_action_id', 'latest_action'),
+  `json_build_object('views', r.views, 'clicks', r.clicks, 'replies', r.replies, 'calls', r.calls, 'sent_emails', r.sent_emails, 'bounces', r.bounces) AS counts`,
+].join(', ');
+const MEMBERSHIP_SEEN = `(:admin OR r.user_id = :user OR EXISTS (SELECT FROM cadences c WHERE c.team_id = :team AND c.id = r.cadence_id AND ${cadenceSeen('c')}))`;
+
 /** The one wire shape of a membership: of a cadence the caller sees, deleted ones included, or run by the caller. */
 export const cadenceMembershipsView: View = view(contract.resources.cadence_memberships, {
   table: 'cadence_memberships',
   sight: aboutPerson('r.person_id'),
-  columns: [
-    plain('id'),
-    time('added_at'),
-    time('created_at'),
-    time('updated_at'),
-    plain('person_deleted', 'currently_on_cadence', 'current_state'),
-    ref('cadence_id', '/v2/cadences/', 'cadence'),
-    ref('step_id', '/v2/steps/', 'step'),
-    ref('person_id', '/v2/people/', 'person'),
-    ref('user_id', '/v2/users/', 'user'),
-    bareRef('latest_action_id', 'latest_action'),
-    `json_build_object('views', r.views, 'clicks', r.clicks, 'replies', r.replies, 'calls', r.calls, 'sent_emails', r.sent_emails, 'bounces', r.bounces) AS counts`,
-  ].join(', '),
-  visible: `(:admin OR r.user_id = :user OR EXISTS (SELECT FROM cadences c WHERE c.team_id = :team AND c.id = r.cadence_id AND ${cadenceSeen('c')}))`,
+  columns: MEMBERSHIP,
+  visible: MEMBERSHIP_SEEN,
   filters: {
     ids: 'r.id',
     person_id: 'r.person_id',
@@ -124,4 +137,34 @@ export const cadenceMembershipsView: View = view(contract.resources.cadence_memb
     currently_on_cadence: 'r.currently_on_cadence',
   },
   sorts: { added_at: sort('r.added_at'), created_at: sort('r.created_at'), updated_at: sort('r.updated_at') },
+});
+
+const LIVE = `a.team_id = r.team_id AND a.membership_id = r.id AND a.status IN ('planned', 'in_progress', 'pending_activity')`;
+/** What a membership waits for, found by its actions when it is read: nothing is kept for it. */
+const NEXT = `(SELECT json_build_object('at', wire_time(a.due_at, :tz), 'open', a.status <> 'planned', 'type', a.type, 'automated', a.automated,
+    'rule', a.explained ->> 'rule', 'says', a.reason, 'facts', a.explained -> 'facts', 'action', wire_ref(:base, '/v2/actions/', a.id),
+    'step', wire_ref(:base, '/v2/steps/', a.step_id), 'cadence', wire_ref(:base, '/v2/cadences/', a.cadence_id))
+  FROM actions a WHERE ${LIVE} ORDER BY a.due_at, a.id LIMIT 1) AS next`;
+
+/** Memberships of one cadence, with what each waits for. */
+export const cadencePeopleView = view(contract.operations.cadence_people, {
+  table: 'cadence_memberships',
+  sight: aboutPerson('r.person_id'),
+  columns: `${MEMBERSHIP}, ${NEXT}`,
+  visible: MEMBERSHIP_SEEN,
+  filters: {
+    cadence: 'r.cadence_id',
+    state: 'r.current_state',
+    step_id: 'r.step_id',
+    user_id: 'r.user_id',
+    person_id: 'r.person_id',
+    currently_on_cadence: 'r.currently_on_cadence',
+    due: `EXISTS (SELECT FROM actions a WHERE ${LIVE} AND a.status <> 'planned' AND a.due_at <= :now)`,
+  },
+  sorts: {
+    added_at: sort('r.added_at'),
+    created_at: sort('r.created_at'),
+    updated_at: sort('r.updated_at'),
+    next_at: nullableSort(`(SELECT min(a.due_at) FROM actions a WHERE ${LIVE})`),
+  },
 });

@@ -15,6 +15,7 @@ import {
   type TemplateProblem,
 } from './render.js';
 import { seesCadence, seesOwned, templateSeenBy } from '../visibility.js';
+import { unknownOf } from './variables.js';
 import { findSnippets } from './snippet-queries.js';
 
 type Operations = Contract['operations'];
@@ -35,6 +36,8 @@ interface PreviewJson {
   body: string | null;
   body_text: string | null;
   missing_fields: string[];
+  empty_fields: string[];
+  unknown_fields: string[];
   problems: Problem[];
 }
 
@@ -90,7 +93,15 @@ export async function missingTags(
 
 /** Unknown fields told of one text. */
 const MAX_UNKNOWN = 50;
-const NOTHING: PreviewJson = { subject: null, body: null, body_text: null, missing_fields: [], problems: [] };
+const NOTHING: PreviewJson = {
+  subject: null,
+  body: null,
+  body_text: null,
+  missing_fields: [],
+  empty_fields: [],
+  unknown_fields: [],
+  problems: [],
+};
 
 async function preview(command: Command, wording: Wording, reader: Reader): Promise<PreviewJson> {
   const context = await contextOf(command, wording, reader);
@@ -98,11 +109,15 @@ async function preview(command: Command, wording: Wording, reader: Reader): Prom
   if (problems.length > 0) return { ...NOTHING, problems };
   try {
     const draft = previewEmail(wording, context, command.now);
+    const missing = [...new Set([...draft.missing.subject, ...draft.missing.body])];
+    const unknown = await unknownOf(command.tx, command.principal, missing);
     return {
       subject: draft.subject,
       body: draft.bodyHtml,
       body_text: draft.bodyText,
-      missing_fields: [...new Set([...draft.missing.subject, ...draft.missing.body])],
+      missing_fields: missing,
+      empty_fields: missing.filter((path) => !unknown.includes(path)),
+      unknown_fields: unknown,
       problems: unknownFields(wording),
     };
   } catch (error) {

@@ -79,10 +79,10 @@ export async function findCaller(
   now: Date,
 ): Promise<Caller | undefined> {
   const { rows } = await statementsOf(pool).query<Row>(STATEMENTS[kind], [hash, now]);
-  return rows[0] && callerOf(rows[0]);
+  return rows[0] && callerOf(rows[0], kind === 'session' ? hash.toString('hex') : undefined);
 }
 
-function callerOf(row: Row): Caller | undefined {
+function callerOf(row: Row, session?: string): Caller | undefined {
   const admin = row.role_id === ADMIN_ROLE;
   // Only an admin's app may act without a user; an owner who was demoted takes it with them.
   if (row.model === 'ClientCredentials' && !admin) return undefined;
@@ -96,6 +96,7 @@ function callerOf(row: Row): Caller | undefined {
     teamOpen: row.team_visibility_default === 'public',
     timeZone: row.time_zone,
     scopes: viaSession ? 'all' : new Set(scopesOfRole(expandScopes(row.scopes ?? []), admin)),
+    ...(session === undefined ? {} : { session }),
     via: viaSession ? 'session' : row.key_id === null ? 'oauth' : 'api_key',
     application: applicationOf(row),
     rateLimitPerMinute: row.rate_limit_per_minute,

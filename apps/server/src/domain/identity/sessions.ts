@@ -147,12 +147,12 @@ export interface SessionRow {
   current: boolean;
 }
 
-/** The user's open sessions, the one behind `token` first, then the newest. */
+/** The user's open sessions, the one that asks (its token, or its id; undefined: none of them) first, then the newest. */
 export async function listSessions(
   db: Db,
   teamId: number,
   userId: number,
-  token: string,
+  current: { token: string } | { id: string | undefined },
   now: Date,
 ): Promise<SessionRow[]> {
   const rows = await db
@@ -164,12 +164,12 @@ export async function listSessions(
     .orderBy('created_at', 'desc')
     .limit(100)
     .execute();
-  const own = sha256(token);
+  const own = 'token' in current ? sha256(current.token).toString('hex') : current.id;
   return rows
     .map(({ token_hash, ...row }) => ({
       ...row,
       id: token_hash.toString('hex'),
-      current: token_hash.equals(own),
+      current: token_hash.toString('hex') === own,
     }))
     .sort((a, b) => Number(b.current) - Number(a.current));
 }
@@ -184,14 +184,19 @@ export async function findSessionStart(db: Db, token: string): Promise<Date | un
   return row?.created_at;
 }
 
-/** Ends one session of the user, or with 'others' all but the one behind `token`. */
+/** Ends one session of the user, or all but one: by its token or its id, undefined: all. */
 export async function endSessions(
   tx: Tx,
   teamId: number,
   userId: number,
-  which: { id: string } | { othersThan: string },
+  which: { id: string } | { othersThan: string } | { butFor: string | undefined },
 ): Promise<void> {
-  const hash = 'id' in which ? Buffer.from(which.id, 'hex') : sha256(which.othersThan);
+  const hash =
+    'id' in which
+      ? Buffer.from(which.id, 'hex')
+      : 'othersThan' in which
+        ? sha256(which.othersThan)
+        : Buffer.from(which.butFor ?? '', 'hex');
   await tx
     .deleteFrom('sessions')
     .where('team_id', '=', teamId)

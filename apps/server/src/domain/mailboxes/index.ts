@@ -35,3 +35,4 @@ export {
 } from './transport-commands.js';
 export { serverTransportOf } from './transport-queries.js';
 export { mailboxesView } from './view.js';
+export { countsOfMailbox, ownerOfMailbox } from './use-queries.js';

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { Db } from '../../db/connect.js';
 import { invalid } from '../../kernel/errors.js';
 import { hasScope, type Principal } from '../../kernel/principal.js';
+import { chosenTiers } from '../team/index.js';
 import type { Said } from '../said.js';
 import { readQueue, zoneOf } from './queries.js';
 import { orderQueue, type Placed, reasonsOf } from './rules.js';
@@ -44,7 +45,8 @@ export async function queueOf(db: Db, principal: Principal, asked: Asked, now: D
     tasks: hasScope(principal, 'tasks:read'),
     emails: hasScope(principal, 'emails:read'),
   });
-  const ranked = orderQueue(day, found, TIERS).map((item, index) => ({ ...item, rank: index + 1 }));
+  const tiers = tiersOf(await chosenTiers(db, principal.teamId, userId));
+  const ranked = orderQueue(day, found, tiers).map((item, index) => ({ ...item, rank: index + 1 }));
   const wanted = ranked.filter(
     ({ tier, kind }) => (asked.tier ?? tier) === tier && (asked.kind ?? kind) === kind,
   );
@@ -60,6 +62,14 @@ export async function queueOf(db: Db, principal: Principal, asked: Asked, now: D
       kinds: counted(QUEUE_KINDS, ranked, ({ kind }) => kind),
     },
   };
+}
+
+/** Tiers in the order somebody chose; those they did not name are not shown. Nobody chose, or nothing we know: all. */
+function tiersOf(chosen: unknown): readonly Tier[] {
+  const known = Array.isArray(chosen)
+    ? [...new Set(chosen)].filter((name): name is Tier => (TIERS as readonly unknown[]).includes(name))
+    : [];
+  return known.length > 0 ? known : TIERS;
 }
 
 function counted<N extends string>(

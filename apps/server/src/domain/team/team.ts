@@ -28,7 +28,7 @@ export const teamView: View = {
     `'{}'::json AS plan_features`,
     plain('record_by_default', 'sentiments_required', 'team_visibility_default'),
     time('updated_at'),
-    plain('postal_address', 'rate_limit_per_minute', 'only_admins_connect_servers'),
+    plain('postal_address', 'rate_limit_per_minute', 'only_admins_connect_servers', 'queue_tiers'),
   ].join(', '),
   filters: {},
   sorts: {},
@@ -62,6 +62,7 @@ export async function updateTeam(
       ...(body.postal_address === undefined
         ? {}
         : { postal_address: body.postal_address?.replaceAll(/\r\n?/g, '\n').trim() || null }),
+      queue_tiers: body.queue_tiers,
       updated_at: now,
     })
     .where('id', '=', principal.teamId)

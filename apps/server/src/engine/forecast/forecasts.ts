@@ -10,6 +10,7 @@ import type { Forecasts, Timeline, TimelineEmail, TimelineEntry } from '../../do
 import type { Forecasted } from './types.js';
 import type { ForecastInput } from './input.js';
 import { type AnyDraft, forecastMemberships } from './forecast-memberships.js';
+import { mailboxUse } from './mailbox-use.js';
 import { whyAction, whyPerson } from './why.js';
 
 type Email = EmailRow & { decided_explained: unknown };
@@ -22,6 +23,8 @@ export function createForecasts(database: Pick<Database, 'kysely'>): Forecasts {
   return {
     timelines: (teamId, ids, now) => look(teamId, (tx) => timelines(tx, teamId, ids, now)),
     whyAction: (teamId, id, now) => look(teamId, (tx) => whyAction(tx, teamId, id, now)),
+    timelinesIn: timelines,
+    mailboxUse: (teamId, id, now) => look(teamId, (tx) => mailboxUse(tx, teamId, id, now)),
     whyPerson: (teamId, id, now) => look(teamId, (tx) => whyPerson(tx, teamId, id, now)),
   };
 }

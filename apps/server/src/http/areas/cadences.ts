@@ -1,9 +1,11 @@
 import type { Areas } from '@cadenza/contract';
 import {
   cadenceMembershipsView,
+  cadencePeopleView,
   cadences,
   declareWinner,
   pauseOwnCadence,
+  placeSteps,
   readCadenceRules,
   readStepRules,
   steps,
@@ -63,6 +65,8 @@ export const area: HandlersOf<Areas['cadences']> = {
           JSON.stringify({ cadence: { _href: `${base}/v2/cadences/${id}`, id } });
       },
     },
+    cadence_forecast: timelineOperations.cadence_forecast,
+    cadence_people: { view: cadencePeopleView },
     cadence_rules: { read: readCadenceRules },
     cadence_timeline: timelineOperations.cadence_timeline,
     declare_winner: {
@@ -80,6 +84,12 @@ export const area: HandlersOf<Areas['cadences']> = {
     resume_cadence: cadencePause(false),
     resume_membership: membershipOperation((command, { params: { id } }) => resumeOne(command, id)),
     skip_step: membershipOperation((command, { params: { id }, body }) => skipStep(command, id, body)),
+    step_places: {
+      write: async (command, { params: { id }, body, ifMatch }) => {
+        const placed = await placeSteps(command, id, body, ifMatch);
+        return async () => JSON.stringify({ steps: placed });
+      },
+    },
     step_rules: { read: readStepRules },
     variant_suggestion: { read: suggestVariant },
   },

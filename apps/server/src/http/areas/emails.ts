@@ -10,6 +10,7 @@ import {
   previewTemplate,
   previewWording,
   snippets,
+  templateVariables,
 } from '../../domain/emails/index.js';
 import type { Answer, HandlersOf } from '../handler-types.js';
 import { mailOperations } from '../mail-handlers.js';
@@ -34,6 +35,10 @@ export const area: HandlersOf<Areas['emails']> = {
     attachment_content: mailOperations.attachment_content,
     email_events: { view: emailEventsView },
     email_missing_tags: { write: (command, { body }) => jsonOf(missingTags(command, body)) },
+    template_variables: {
+      read: async ({ app, principal }) =>
+        JSON.stringify(await templateVariables(app.database.kysely, principal)),
+    },
     preview_email: { write: (command, { body }) => jsonOf(previewWording(command, body)) },
     preview_template: {
       write: (command, { params: { id }, body }) => jsonOf(previewTemplate(command, id, body)),

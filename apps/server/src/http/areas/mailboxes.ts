@@ -1,6 +1,7 @@
 import type { Areas } from '@cadenza/contract';
 import { createMailbox, deleteMailbox, mailboxesView, updateMailbox } from '../../domain/mailboxes/index.js';
 import type { HandlersOf } from '../handler-types.js';
+import { timelineOperations } from '../timeline-handlers.js';
 import { mailOperations } from '../mail-handlers.js';
 
 /** What e-mails leave through. */
@@ -13,6 +14,7 @@ export const area: HandlersOf<Areas['mailboxes']> = {
     mailbox_domain_check: mailOperations.mailbox_domain_check,
     mailbox_presets: mailOperations.mailbox_presets,
     mailbox_test: mailOperations.mailbox_test,
+    mailbox_use: timelineOperations.mailbox_use,
     retry_server_transport: mailOperations.retry_server_transport,
     server_transport: mailOperations.server_transport,
   },

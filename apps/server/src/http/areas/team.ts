@@ -13,6 +13,7 @@ import {
   users,
 } from '../../domain/team/index.js';
 import type { HandlersOf } from '../handler-types.js';
+import { meOperations } from '../me-handlers.js';
 import { cancelLongCommand, readLongCommands, retryLongCommand } from '../long-commands.js';
 
 /** The team itself: its users, and the lists they share. */
@@ -26,6 +27,7 @@ export const area: HandlersOf<Areas['team']> = {
     users,
   },
   operations: {
+    ...meOperations,
     long_command_cancel: { write: cancelLongCommand },
     long_command_retry: { write: retryLongCommand },
     long_commands: { read: readLongCommands },

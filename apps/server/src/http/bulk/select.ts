@@ -52,6 +52,7 @@ export async function selectedIds(
   from: keyof typeof LISTS,
   { ids, filter, except }: Selection,
   named: string,
+  most?: number,
 ): Promise<number[]> {
   if ((ids == null) === (filter == null)) throw invalid(named, `give either ${named} or filter`);
   const without = new Set(except);
@@ -66,7 +67,7 @@ export async function selectedIds(
     ...query,
     sortBy: 'created_at',
     direction: 'ASC',
-    limit: MOST_ROWS + 1,
+    limit: most ?? MOST_ROWS + 1,
     offset: 0,
   } as const;
   const found = await listIds(app.database.pool, view as View, reading, wanted);

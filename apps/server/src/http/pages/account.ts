@@ -52,7 +52,7 @@ async function show(
 ): Promise<FastifyReply> {
   const db = ctx.database.kysely;
   const { teamId, userId } = visitor.principal;
-  const sessions = await listSessions(db, teamId, userId, tokenOf(request), ctx.clock.now());
+  const sessions = await listSessions(db, teamId, userId, { token: tokenOf(request) }, ctx.clock.now());
   const apps = await listGrantedApps(db, userId);
   const signedIn = signedInAs(safety, visitor, request, reply);
   const { done } = request.query as Record<string, unknown>;

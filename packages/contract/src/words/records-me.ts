@@ -1,0 +1,12 @@
+/** As records.ts: what a user keeps for themselves. */
+export const ME_RECORDS: Readonly<Record<string, string>> = {
+  'Preferences.preferences': 'What is kept, by name.',
+  'Preferences.updated_at': 'When one of them last changed: what If-Match names; null before the first.',
+  'Sessions.id': 'What names it; it opens nothing.',
+  'Sessions.created_at': 'When the user signed in.',
+  'Sessions.ip': 'Network address of that browser at that moment.',
+  'Sessions.user_agent': 'What that browser said it was.',
+  'Sessions.current': 'Whether it is the one that asks.',
+  'Team.queue_tiers':
+    'Order of the tiers in queues of reps who chose none; null: all of them, in the usual order.',
+};
