@@ -115,6 +115,15 @@ describe('If-Match', () => {
     const { updated_at: now } = await get(path);
     expect((await rep.call('DELETE', path, undefined, { 'if-match': now })).status).toBe(204);
     expect((await write('D', '*')).status).toBe(404);
+    const view = await made('/v2/saved_list_views', { name: 'V', view: 'people' });
+    const unstamped = { 'if-match': '"2026-03-02T09:00:00Z"' };
+    expect((await rep.call('PUT', `/v2/saved_list_views/${view}`, { name: 'W' }, unstamped)).status).toBe(
+      412,
+    );
+    const { guid, updated_at: mine } = await get('/v2/me');
+    const renamed = (known: string) =>
+      rep.call('PUT', `/v2/users/${guid}`, { first_name: 'N' }, { 'if-match': known });
+    expect([(await renamed(mine)).status, (await renamed(mine)).status]).toEqual([200, 412]);
   });
 });
 
@@ -361,7 +370,12 @@ describe('a forecast for people who are not on a cadence', () => {
     ]);
     expect(await count()).toEqual(before);
     expect((await ask({ filter: { person_stage_id: ['_is_null'] } })).body.data.people.length).toBe(2);
-    for (const wrong of [{}, { person_ids: [a], filter: { city: ['x'] } }, { filter: {} }])
+    for (const wrong of [
+      {},
+      { person_ids: [a], from: '2020-01-01' },
+      { person_ids: [a], filter: { city: ['x'] } },
+      { filter: {} },
+    ])
       expect((await ask(wrong)).status, JSON.stringify(wrong)).toBe(422);
     expect((await ask({ person_ids: [a] }, await server.team())).status).toBe(404);
     const once = await made('/v2/cadences', { name: 'Live' });

@@ -22,7 +22,7 @@ export function requireVersion(known: string | undefined, current: string | null
   throw new AppError(
     'precondition_failed',
     current === null
-      ? 'There is no version to match: nothing was written yet'
+      ? 'There is no version that If-Match could name'
       : `Changed since the version of If-Match: it is now that of ${current}. Read it again`,
   );
 }

@@ -112,7 +112,7 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
       command(mount, request, reply, { scope, status, envelope, open }, async (unit, reading) => {
         const id = await keyInPath(unit.tx, spec, view, reading, request);
         await requireInSight(unit.tx, view, reading, id);
-        await requireKnown({ unit, view, reading }, request, id);
+        await requireKnown({ unit, view, reading, spec }, request, id);
         const body = parseWrite(schema, request, reply, unknown);
         await requireNamedInSight(unit.tx, mount.viewOf, reading, body);
         await update(unit, id, body);
@@ -127,7 +127,7 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
       command(mount, request, reply, { scope, status: 204 }, async (unit, reading) => {
         const id = await keyInPath(unit.tx, spec, view, reading, request);
         await requireInSight(unit.tx, view, reading, id);
-        await requireKnown({ unit, view, reading }, request, id);
+        await requireKnown({ unit, view, reading, spec }, request, id);
         await remove(unit, id, schema ? parseWith(schema, request.query) : {});
         return undefined;
       }),
@@ -137,12 +137,20 @@ function mountResource(mount: Mount, spec: ResourceSpec, handlers: AnyHandlers |
 
 /** With If-Match a record is changed only in the version that the caller knows. @throws AppError precondition_failed */
 async function requireKnown(
-  { unit, view, reading }: { unit: SendingCommand; view: View<Key>; reading: ReadContext },
+  {
+    unit,
+    view,
+    reading,
+    spec,
+  }: { unit: SendingCommand; view: View<Key>; reading: ReadContext; spec: ResourceSpec },
   request: FastifyRequest,
   id: Key,
 ): Promise<void> {
   const known = request.headers['if-match'];
-  if (known !== undefined) requireVersion(known, await lockedVersion(unit.tx, view, reading, id));
+  if (known === undefined) return;
+  // What has no stamp has no version that anybody could know.
+  const stamped = 'updated_at' in spec.record.shape;
+  requireVersion(known, stamped ? await lockedVersion(unit.tx, view, reading, id) : null);
 }
 
 async function show(

@@ -1,9 +1,12 @@
 import { undoable } from '../../events/outbox.js';
-import { notFound } from '../../kernel/errors.js';
+import { AppError, invalid, notFound } from '../../kernel/errors.js';
 import type { Tx } from '../../db/connect.js';
 import type { Command } from '../command.js';
 import { addToCadence } from '../memberships/index.js';
 import { seesCadence } from '../visibility.js';
+
+/** How far ahead somebody may be put on a cadence in a trial: a year. */
+const FURTHEST_MS = 366 * 86_400_000;
 
 /** Who is tried on a cadence, and how. */
 export interface Tried {
@@ -17,12 +20,12 @@ export interface Tried {
 /** What came of it: memberships that never were by person, and what the command said of those it refused. */
 export interface OnTrial {
   readonly added: ReadonlyMap<number, number>;
-  readonly refused: ReadonlyMap<number, unknown>;
+  readonly refused: ReadonlyMap<number, AppError>;
 }
 
 /**
  * Puts people on a cadence by its own command, a draft as if it were launched, looks, and takes all of it back: no row and no
- * event is left. Their rows are held until the transaction ends. @throws AppError not_found
+ * event is left. Their rows are held until the transaction ends. @throws AppError not_found, invalid
  */
 export async function onTrial<T>(
   command: Command,
@@ -30,7 +33,9 @@ export async function onTrial<T>(
   { personIds, userId, stepId, at }: Tried,
   look: (tx: Tx, trial: OnTrial) => Promise<T>,
 ): Promise<T> {
-  const { tx, principal } = command;
+  const { tx, principal, now } = command;
+  if (at < now) throw invalid('from', 'lies in the past');
+  if (at.getTime() - now.getTime() > FURTHEST_MS) throw invalid('from', 'is more than a year ahead');
   const cadence = await tx
     .selectFrom('cadences')
     .select(['owner_id', 'team_cadence', 'shared', 'group_ids', 'draft', 'deleted_at'])
@@ -49,7 +54,7 @@ export async function onTrial<T>(
           .where('id', '=', cadenceId)
           .execute();
       const added = new Map<number, number>();
-      const refused = new Map<number, unknown>();
+      const refused = new Map<number, AppError>();
       // In one order, as everybody locks them.
       for (const id of [...personIds].toSorted((a, b) => a - b)) {
         const input = {
@@ -61,6 +66,7 @@ export async function onTrial<T>(
         try {
           added.set(id, await undoable(tx, () => addToCadence({ ...command, now: at }, input)));
         } catch (error) {
+          if (!(error instanceof AppError)) throw error;
           refused.set(id, error);
         }
       }
