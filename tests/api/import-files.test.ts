@@ -135,6 +135,26 @@ describe('a file', () => {
     expect((await team.call('GET', '/v2/imports')).body.data).toEqual([]);
   });
 
+  it('that cannot work is refused at the start: no such cadence or field, an encoding that is only guessed', async () => {
+    const id = await upload('Email,Name\na@x.test,Ann\n');
+    const start = async (of: number, body: object) =>
+      (await team.call('POST', `/v2/imports/${of}/start`, body)).body.errors;
+    expect(await start(id, { cadence_id: 999_999 })).toEqual({ cadence_id: ['could not be found'] });
+    const mapping = [{ column: 2, field: 'custom_fields.Nope' }];
+    expect(await start(id, { mapping })).toEqual({
+      mapping: ['custom_fields.Nope is no custom field of the team'],
+    });
+    // "Иван" in Windows-1251, and a NUL, which no text of the database can hold.
+    const bytes = [...Buffer.from('Email,First Name\nb@x.test,'), 0xc8, 0xe2, 0xe0, 0xed, 0x0a];
+    const cyrillic = await upload(Buffer.from([...bytes, ...Buffer.from('c@x.test,A\0nn\n')]));
+    expect(await start(cyrillic, {})).toHaveProperty('encoding');
+    expect(counts(await run(cyrillic, { encoding: 'windows-1251' }))).toMatchObject({ created: 2 });
+    expect((await people()).map((person: { first_name: string }) => person.first_name)).toEqual([
+      'Иван',
+      'A\ufffdnn',
+    ]);
+  });
+
   it('sent twice under one key is one import', async () => {
     const headers = {
       authorization: `Bearer ${team.key}`,

@@ -30,6 +30,7 @@ export function storeOf({ files }: AppContext): FileStore {
 
 function runOnWire(run: RunRow, { timeZone }: Principal): object {
   const { finished_at: finished, failed_at: failed, cancelled_at: cancelled } = run;
+  const ended = finished ?? failed;
   return {
     id: run.id,
     state: cancelled ? 'cancelled' : failed ? 'failed' : finished ? 'done' : 'running',
@@ -39,7 +40,7 @@ function runOnWire(run: RunRow, { timeZone }: Principal): object {
     skipped: Number(run.skipped),
     refused: Number(run.refused),
     started_at: wireTime(run.started_at, timeZone),
-    finished_at: finished && wireTime(finished, timeZone),
+    finished_at: ended && wireTime(ended, timeZone),
     problem: cancelled ? null : run.problem,
   };
 }
@@ -73,11 +74,12 @@ export const importOperations: Pick<
     read: async ({ app, principal }, { params: { id } }) => {
       const db = app.database.kysely;
       const found = await lookIntoSheet(db, storeOf(app), principal, { importId: id, wall: app.clock.now() });
-      const { file, encoding, sheet } = found;
+      const { file, encoding, certain, sheet } = found;
       return JSON.stringify({
         file_name: file.name,
         bytes: file.bytes,
         encoding,
+        encoding_certain: certain,
         separator: sheet.separator,
         header_rows: sheet.skip,
         preset: sheet.preset,

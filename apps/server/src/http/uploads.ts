@@ -1,6 +1,6 @@
 import { keepFile } from '../domain/files/index.js';
-import { whyNoText } from '../domain/suppressions/list-rules.js';
-import { watchEncoding } from '../domain/imports/encoding-rules.js';
+import { whyNoFile } from '../domain/suppressions/list-rules.js';
+import { type EncodingWatch, UNCERTAIN, watchEncoding } from '../domain/imports/encoding-rules.js';
 import { AppError, invalid } from '../kernel/errors.js';
 import type { AppContext } from './context.js';
 import type { Uploads } from './upload-types.js';
@@ -34,7 +34,7 @@ export function createUploads({ database, files, clock, config }: AppContext): U
             purpose: 'import',
             // A path is no part of a name.
             name: name.replace(/^.*[/\\]/, '').trim() || 'people.csv',
-            contentType: () => `text/csv; charset=${encoding.end()}`,
+            contentType: () => typeOf(encoding.end()),
             expiresAt: new Date(clock.now().getTime() + WAITING_MS),
           },
           looked(stream, (chunk) => encoding.see(chunk)),
@@ -49,6 +49,10 @@ export function createUploads({ database, files, clock, config }: AppContext): U
   };
 }
 
+/** The charset stands last. */
+const typeOf = ({ encoding, certain }: ReturnType<EncodingWatch['end']>): string =>
+  `text/csv; ${certain ? '' : `${UNCERTAIN}; `}charset=${encoding}`;
+
 /** A file that came, and of which nothing was made: the request failed after it. */
 const WAITING_MS = 6 * 3_600_000;
 
@@ -60,7 +64,7 @@ async function* looked(
   let first = true;
   for await (const chunk of stream) {
     if (first) {
-      const problem = whyNoText(Buffer.from(chunk.subarray(0, 10_000)).toString('latin1'));
+      const problem = whyNoFile(chunk);
       if (problem !== undefined) throw invalid('file', problem);
     }
     first = false;

@@ -65,6 +65,26 @@ export const imports = resource({
   },
 });
 
+/** What a sheet may be read in: what is told by a file itself (UTF-8, UTF-16, Windows-1252), and what only its sender knows. */
+const SHEET_ENCODINGS = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'macintosh',
+  'shift_jis',
+  'gb18030',
+  'big5',
+  'euc-kr',
+] as const;
+
 const Columns = z.object({
   column: z.int(),
   name: z.string(),
@@ -84,7 +104,8 @@ export const importSheet = operation({
   response: z.object({
     file_name: z.string(),
     bytes: z.int(),
-    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+    encoding: z.enum(SHEET_ENCODINGS),
+    encoding_certain: z.boolean(),
     separator: z.string(),
     header_rows: z.int(),
     preset: z.enum(['hubspot', 'salesforce', 'outreach']).nullable(),
@@ -105,7 +126,7 @@ const startBody = z.object({
   person_stage_id: f.id().nullish(),
   owner_id: f.id().nullish(),
   cadence_id: f.id().nullish(),
-  encoding: f.oneOf(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).nullish(),
+  encoding: f.oneOf(SHEET_ENCODINGS).nullish(),
   separator: f.oneOf([',', ';', '\t', '|']).nullish(),
   header_rows: f.integer().nullish(),
 });

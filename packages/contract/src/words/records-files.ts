@@ -8,7 +8,7 @@ const RUN: Readonly<Record<string, string>> = {
   refused: 'Rows with something wrong, each told with its line.',
   problem: 'Why it was given up, in one sentence.',
   started_at: 'When somebody asked for it.',
-  finished_at: 'When its last row was done; null: not yet, or given up.',
+  finished_at: 'When its last row was done, or it was given up or cancelled; null: not yet.',
 };
 const under = (name: string): Record<string, string> =>
   Object.fromEntries(Object.entries(RUN).map(([field, meaning]) => [`${name}.${field}`, meaning]));
@@ -20,6 +20,8 @@ export const FILE_RECORDS: Readonly<Record<string, string>> = {
   'ImportSheet.file_name': 'What the file was called where it came from.',
   'ImportSheet.bytes': 'How large the file is.',
   'ImportSheet.encoding': 'In which encoding its text is read: by its mark, else by all of its bytes.',
+  'ImportSheet.encoding_certain':
+    'Whether the file itself says so; false: its letters look like those of another one, and a run wants to be told which.',
   'ImportSheet.separator': 'The sign between two cells.',
   'ImportSheet.header_rows': 'Rows at the top that are no people: titles, and the names of columns.',
   'ImportSheet.preset': 'Whose export it is, by the names of its columns; null: nobody known.',
@@ -39,7 +41,8 @@ export const FILE_RECORDS: Readonly<Record<string, string>> = {
   'ImportStartBody.person_stage_id': 'Stage of those whose row names none.',
   'ImportStartBody.owner_id': 'Who looks after those whose row names nobody; left out, the caller.',
   'ImportStartBody.cadence_id': 'Cadence that everybody is put on who may be.',
-  'ImportStartBody.encoding': 'Read in another encoding than the sheet says.',
+  'ImportStartBody.encoding':
+    'Read in another encoding than the sheet says; wanted where that is not certain.',
   'ImportStartBody.separator': 'Another sign between cells than the sheet says.',
   'ImportStartBody.header_rows': 'Another count of rows at the top than the sheet says.',
   ...under('ImportRun'),

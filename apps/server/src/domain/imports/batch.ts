@@ -8,6 +8,7 @@ import type { Command } from '../command.js';
 import type { ListRow } from '../suppressions/list-rules.js';
 import { alone, apart, type Batch, type Tell } from './batch-parts.js';
 import { type AccountOf, accountsFor, importAccounts } from './batch-accounts.js';
+import { namedOf } from './known-names.js';
 import { type ColumnField, isOfAccounts, readRowOf } from './mapping-rules.js';
 import type { RowOutcome, RunOptions } from './options-rules.js';
 import { changesOf, peopleBefore } from './patch.js';
@@ -207,18 +208,7 @@ async function sharedOf(command: Command, options: RunOptions): Promise<Shared> 
     ['users', 'owner_id', options.owner_id],
     ['person_stages', 'person_stage_id', options.person_stage_id],
   ]);
-  const users = await tx
-    .selectFrom('users')
-    .select(['id', 'email'])
-    .where('team_id', '=', teamId)
-    .where('active', '=', true)
-    .execute();
-  const stages = await tx
-    .selectFrom('person_stages')
-    .select(['id', 'name'])
-    .where('team_id', '=', teamId)
-    .where('deleted_at', 'is', null)
-    .execute();
+  const { owners, stages } = await namedOf(tx, teamId);
   const stageName = named.get('person_stage_id')?.name;
   return {
     principal,
@@ -233,8 +223,8 @@ async function sharedOf(command: Command, options: RunOptions): Promise<Shared> 
       'company',
       namesIn(options.mapping, 'account.custom_fields.'),
     ),
-    owners: new Map(users.map(({ id, email }) => [email.toLowerCase(), id])),
-    stages: new Map(stages.map((stage) => [stage.name.toLowerCase(), stage])),
+    owners,
+    stages,
   };
 }
 

@@ -1,7 +1,7 @@
 import { sendableAddress, tidyAddress } from '../../kernel/address.js';
 import { wordsOf } from '../suppressions/index.js';
 import type { ColumnField } from './mapping-rules.js';
-import { fieldOfName, PRESET_FIELDS, type Preset, presetOf } from './names-rules.js';
+import { fieldOfName, givesWay, PRESET_FIELDS, type Preset, presetOf } from './names-rules.js';
 import { sampleRows } from './sheet-rules.js';
 
 /** Rows at the top among which the names of columns are looked for: titles may stand above them. */
@@ -31,14 +31,24 @@ export interface SheetColumn {
 const isAddress = (cell: string) => cell.includes('@') && sendableAddress(tidyAddress(cell)) !== undefined;
 const nameKey = (name: string) => wordsOf(name).join('');
 
+/** What a team calls its own. */
+export interface KnownNames {
+  /** Custom fields of people, and of accounts: a column of the same name is theirs before anybody else's. */
+  readonly person: readonly string[];
+  readonly company: readonly string[];
+  /** Addresses of those who may own people, and names of stages, in small letters. */
+  readonly owners: ReadonlySet<string>;
+  readonly stages: ReadonlySet<string>;
+}
+
+/** Fields that several columns may go to. */
+const SHARED: ReadonlySet<string> = new Set(['tags', 'do_not_contact']);
+
 /**
- * Separator, names and meanings of the columns of a sheet. @param custom names of the team's custom fields, of people and of
- * accounts: a column of the same name is theirs before anybody else's
+ * Separator, names and meanings of the columns of a sheet. Owners and stages that nobody here knows are not suggested: each row
+ * would be refused for them.
  */
-export function detectSheet(
-  text: string,
-  custom: { readonly person: readonly string[]; readonly company: readonly string[] },
-): Sheet {
+export function detectSheet(text: string, team: KnownNames): Sheet {
   const { separator, rows } = sampleRows(text, SEEN);
   const cells = rows.map((row) => row.cells);
   const head = headOf(cells);
@@ -51,9 +61,11 @@ export function detectSheet(
   const columns = Array.from({ length: width }, (_, index): SheetColumn => {
     const samples = [...new Set(body.map((row) => row[index] ?? '').filter((cell) => cell !== ''))];
     const name = names[index] ?? '';
-    const field = fieldOf(name, keys[index] ?? '', preset, custom) ?? addressesIn(samples);
-    const free = field !== undefined && field !== null && !taken.has(field) ? field : null;
-    if (free !== null && free !== 'tags') taken.add(free);
+    const key = keys[index] ?? '';
+    const field = fieldOf(name, key, preset, team) ?? addressesIn(samples);
+    const wanted = field !== undefined && field !== null && !taken.has(field) && !givesWay(key, keys);
+    const free = wanted && saysSomething(field, samples, team) ? field : null;
+    if (free !== null && !SHARED.has(free)) taken.add(free);
     return {
       column: index + 1,
       name: name === '' ? `Column ${index + 1}` : name.slice(0, 200),
@@ -84,7 +96,7 @@ function fieldOf(
   name: string,
   key: string,
   preset: Preset | undefined,
-  custom: { readonly person: readonly string[]; readonly company: readonly string[] },
+  custom: KnownNames,
 ): string | null | undefined {
   const same = (each: string) => nameKey(each) === key && key !== '';
   const own = custom.person.find((each) => each === name) ?? custom.person.find(same);
@@ -96,6 +108,12 @@ function fieldOf(
   if (own !== undefined) return `custom_fields.${own}`;
   const company = custom.company.find(same);
   return company === undefined ? undefined : `account.custom_fields.${company}`;
+}
+
+/** Whether a column of owners or stages names one that is here. */
+function saysSomething(field: string, samples: readonly string[], { owners, stages }: KnownNames): boolean {
+  const known = field === 'owner_email' ? owners : field === 'person_stage' ? stages : undefined;
+  return known === undefined || samples.some((sample) => known.has(sample.toLowerCase()));
 }
 
 const addressesIn = (samples: readonly string[]): string | undefined =>

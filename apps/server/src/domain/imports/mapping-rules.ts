@@ -79,6 +79,13 @@ const PHONES = new Set(['phone', 'mobile_phone', 'home_phone']);
 export const isColumnField = (field: string): boolean =>
   KNOWN.has(field) || field.startsWith(CUSTOM) || field.startsWith(`${ACCOUNT}${CUSTOM}`);
 
+/** The custom field that a column goes to, and whose it is; undefined: to none. */
+export function customOf(field: string): { of: 'person' | 'company'; name: string } | undefined {
+  if (field.startsWith(CUSTOM)) return { of: 'person', name: field.slice(CUSTOM.length) };
+  const company = `${ACCOUNT}${CUSTOM}`;
+  return field.startsWith(company) ? { of: 'company', name: field.slice(company.length) } : undefined;
+}
+
 /** Whether the rows are accounts and no people: no column says who somebody is. */
 export const isOfAccounts = (mapping: readonly ColumnField[]): boolean =>
   mapping.every(({ field }) => field.startsWith(ACCOUNT) || ['tags', 'owner_email'].includes(field));
@@ -94,8 +101,23 @@ export interface RowDraft {
   readonly problems: readonly string[];
 }
 
-const TRUE = new Set(['true', '1', 'yes', 'y', 't', 'x', 'ja', 'oui', 'si', 'sim', 'wahr', 'vrai', 'on']);
-const FALSE = new Set(['false', '0', 'no', 'n', 'f', 'nein', 'non', 'nao', 'falsch', 'faux', 'off']);
+const TRUE = new Set([
+  'true',
+  '1',
+  'yes',
+  'y',
+  't',
+  'x',
+  'ja',
+  'oui',
+  'si',
+  'sim',
+  'wahr',
+  'vrai',
+  'on',
+  'do not allow',
+]);
+const FALSE = new Set(['false', '0', 'no', 'n', 'f', 'nein', 'non', 'nao', 'falsch', 'faux', 'off', 'allow']);
 
 /** Reads a row by its mapping. Cells that are empty say nothing. */
 export function readRowOf(
@@ -123,10 +145,12 @@ export function readRowOf(
     else if ((FLAGS as readonly string[]).includes(field)) {
       const flag = flagOf(cell);
       if (flag === undefined) problems.push(`${field} is neither yes nor no`);
-      else person[field] = flag;
+      // Of several columns one is enough: who opted out of one thing is not written to.
+      else person[field] = flag || person[field] === true;
     } else if (PHONES.has(field) && isRounded(cell))
       problems.push(`${field} was turned into a rounded number by a spreadsheet`);
-    else person[field] ??= field === 'job_seniority' ? cell.toLowerCase().replace(/[\s-]+/g, '_') : cell;
+    else if (person[field] === undefined)
+      person[field] = field === 'job_seniority' ? cell.toLowerCase().replace(/[\s-]+/g, '_') : oneOf(cell);
   }
   if (Object.keys(values.person).length > 0) person['custom_fields'] = values.person;
   if (Object.keys(values.account).length > 0) account['custom_fields'] = values.account;
@@ -157,6 +181,9 @@ function flagOf(cell: string): boolean | undefined {
   const word = cell.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return TRUE.has(word) ? true : FALSE.has(word) ? false : undefined;
 }
+
+/** Several of a kind, as Google writes them: the first counts. */
+const oneOf = (cell: string): string => cell.split(' ::: ', 1)[0]?.trim() ?? cell;
 
 const tagsOf = (cell: string): string[] =>
   cell

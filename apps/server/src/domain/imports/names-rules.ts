@@ -2,36 +2,36 @@
 const NAMES: readonly (readonly [field: string, names: string])[] = [
   [
     'email_address',
-    'email emailaddress mail workemail primaryemail contactemail emailadresse mailadresse adresseemail adressemail courriel correo correoelectronico indirizzoemail enderecodeemail emailadres epost epostadress sahkoposti adresemail prospectemail businessemail email1 email1value emaillavoro',
+    'email emailaddress mail workemail primaryemail contactemail emailadresse mailadresse adresseemail adressemail courriel correo correoelectronico indirizzoemail enderecodeemail emailadres epost epostadress sahkoposti adresemail prospectemail businessemail email1 email1value emaillavoro メールアドレス 邮箱 电子邮件 이메일',
   ],
   ['secondary_email_address', 'secondaryemail email2 otheremail alternateemail secondaryemailaddress'],
   ['personal_email_address', 'personalemail privateemail homeemail personalemailaddress'],
   [
     'first_name',
-    'firstname givenname first vorname prenom nombre nome voornaam fornamn etunimi imie prospectfirstname contactfirstname',
+    'firstname givenname first vorname prenom nombre nome voornaam fornamn etunimi imie prospectfirstname contactfirstname 名 이름',
   ],
   [
     'last_name',
-    'lastname surname familyname last nachname nomdefamille apellido apellidos cognome sobrenome achternaam efternamn sukunimi nazwisko prospectlastname contactlastname',
+    'lastname surname familyname last nachname nomdefamille apellido apellidos cognome sobrenome achternaam efternamn sukunimi nazwisko prospectlastname contactlastname 姓 성',
   ],
   [
     'full_name',
-    'name fullname contactname displayname vollername nomcomplet nombrecompleto nomecompleto leadname',
+    'name fullname contactname displayname vollername nomcomplet nombrecompleto nomecompleto leadname 氏名 姓名 名前',
   ],
   [
     'title',
-    'title jobtitle position role position poste cargo titolo funktion functie berufsbezeichnung prospecttitle',
+    'title jobtitle position role position poste cargo titolo funktion functie berufsbezeichnung prospecttitle organizationtitle organization1title 役職 职位',
   ],
   [
     'phone',
-    'phone phonenumber telephone businessphone workphone telefon telefonnummer telefono telefone telephonenumber directphone directdial officephone phone1 phone1value tel',
+    'phone phonenumber telephone businessphone workphone telefon telefonnummer telefono telefone telephonenumber directphone directdial officephone phone1 phone1value tel telefongeschaftlich geschaftlichestelefon telephoneprofessionnel 電話番号 电话',
   ],
   ['phone_extension', 'phoneextension extension ext durchwahl'],
   [
     'mobile_phone',
-    'mobile mobilephone mobilephonenumber cell cellphone handy handynummer mobil portable movil cellulare celular mobiel',
+    'mobile mobilephone mobilephonenumber cell cellphone handy handynummer mobil portable movil cellulare celular mobiel mobiltelefon 手机 携帯電話',
   ],
-  ['home_phone', 'homephone privatephone'],
+  ['home_phone', 'homephone privatephone telefonprivat'],
   ['linkedin_url', 'linkedin linkedinurl linkedinprofile linkedinprofileurl linkedinbio personlinkedinurl'],
   ['twitter_handle', 'twitter twitterhandle twitterusername x'],
   ['personal_website', 'personalwebsite blog'],
@@ -47,7 +47,10 @@ const NAMES: readonly (readonly [field: string, names: string])[] = [
   ['person_company_industry', 'personcompanyindustry'],
   ['job_seniority', 'seniority jobseniority joblevel'],
   ['locale', 'locale timezone'],
-  ['do_not_contact', 'donotcontact donotcall optedout'],
+  [
+    'do_not_contact',
+    'donotcontact donotcall optedout optout emailoptout emailoptedout optedoutofemail hasoptedoutofemail unsubscribed unsubscribedfromallemail emailunsubscribed donotemail donotallowemails donotallowbulkemails nocontact nichtkontaktieren abgemeldet keinewerbung',
+  ],
   ['eu_resident', 'euresident gdpr'],
   ['tags', 'tags tag labels etiquetas schlagworte'],
   [
@@ -58,7 +61,7 @@ const NAMES: readonly (readonly [field: string, names: string])[] = [
   ['crm_id', 'crmid contactid leadid contactid18 salesforceid'],
   [
     'account.name',
-    'company companyname account accountname organization organisation firma unternehmen societe entreprise empresa azienda bedrijf foretag associatedcompany primaryassociatedcompany accountcompany',
+    'company companyname account accountname organization organisation firma unternehmen societe entreprise empresa azienda bedrijf foretag associatedcompany primaryassociatedcompany accountcompany organizationname organization1name 会社名 公司',
   ],
   ['account.domain', 'domain companydomain companydomainname accountdomain companywebsitedomain emaildomain'],
   [
@@ -74,6 +77,15 @@ const NAMES: readonly (readonly [field: string, names: string])[] = [
 const BY_NAME: ReadonlyMap<string, string> = new Map(
   NAMES.flatMap(([field, names]) => names.split(' ').map((name) => [name, field] as const)).toReversed(),
 );
+
+/** Names that mean less than others do: Outlook calls "Mr." a title, and has the job's beside it. */
+const GIVES_WAY: Readonly<Record<string, readonly string[]>> = {
+  title: ['jobtitle', 'organizationtitle', 'organization1title'],
+};
+
+/** Whether a column's name gives way to another of the sheet. */
+export const givesWay = (name: string, all: readonly string[]): boolean =>
+  Object.hasOwn(GIVES_WAY, name) && (GIVES_WAY[name] ?? []).some((other) => all.includes(other));
 
 /** The field that a column's name means, its words in one; undefined: nobody knows. */
 export const fieldOfName = (words: string): string | undefined => BY_NAME.get(words);

@@ -5,9 +5,9 @@ import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import { hasScope, type Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { requireReferences } from '../references.js';
-import { seesOfUser } from '../visibility.js';
+import { cadenceSeenBy, seesOfUser } from '../visibility.js';
 import { suggested } from './detect.js';
-import { isColumnField, isOfAccounts } from './mapping-rules.js';
+import { customOf, isColumnField, isOfAccounts } from './mapping-rules.js';
 import type { RowOutcome, RunOptions } from './options-rules.js';
 import type { FoundSheet } from './run-queries.js';
 
@@ -18,14 +18,22 @@ const TOLD = 100;
 
 /** What was decided, with what the file itself suggests for the rest. @throws AppError invalid, forbidden */
 export function optionsOf(
-  { file, encoding, sheet }: FoundSheet,
+  { file, encoding, certain, sheet, known }: FoundSheet,
   body: StartBody,
   principal: Principal,
 ): RunOptions {
+  if (!certain)
+    throw invalid(
+      'encoding',
+      'cannot be told: the file looks like none of Western Europe. Say which it is (windows-1250, windows-1251, shift_jis ...; windows-1252 if it is), or save the list as UTF-8',
+    );
   const mapping = (body.mapping ?? suggested(sheet)).filter(({ field }) => field !== '');
   for (const { column, field } of mapping) {
     if (!isColumnField(field))
       throw invalid('mapping', `${field.slice(0, 100)} is no field that a column may go to`);
+    const custom = customOf(field);
+    if (custom !== undefined && !known[custom.of].includes(custom.name))
+      throw invalid('mapping', `${field.slice(0, 100)} is no custom field of the team`);
     if (column < 1 || column > 1_000) throw invalid('mapping', `column ${column} is none of 1 to 1000`);
   }
   if (mapping.length === 0) throw invalid('mapping', 'has no column: name the fields that columns go to');
@@ -69,6 +77,8 @@ export async function startRun(
     ['users', 'owner_id', options.owner_id],
     ['person_stages', 'person_stage_id', options.person_stage_id],
   ]);
+  if (options.cadence_id !== null && !(await seesCadence(command, options.cadence_id)))
+    throw invalid('cadence_id', 'could not be found');
   const { rows } = await sql<{ dry: boolean; waiting: boolean }>`
     SELECT dry, finished_at IS NULL AND failed_at IS NULL AS waiting FROM import_runs
     WHERE team_id = ${principal.teamId} AND import_id = ${importId}`.execute(tx);
@@ -87,6 +97,18 @@ export async function startRun(
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+async function seesCadence({ tx, principal }: Command, id: number): Promise<boolean> {
+  const found = await tx
+    .selectFrom('cadences as c')
+    .select('c.id')
+    .where('c.team_id', '=', principal.teamId)
+    .where('c.id', '=', id)
+    .where('c.deleted_at', 'is', null)
+    .where(cadenceSeenBy(principal, 'c'))
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** Ends the run that is under way behind the rows it has done. @throws AppError not_found, invalid when there is none */

@@ -6,8 +6,9 @@ import type { Principal } from '../../kernel/principal.js';
 import { ADMIN_ROLE } from '../identity/index.js';
 import { findFile, type KeptFile, openFile } from '../files/index.js';
 import { seesOfUser } from '../visibility.js';
-import { detectSheet, type Sheet } from './detect.js';
-import { decoded, type SheetEncoding } from './encoding-rules.js';
+import { detectSheet, type KnownNames, type Sheet } from './detect.js';
+import { decoded, type SheetEncoding, UNCERTAIN } from './encoding-rules.js';
+import { knownNames } from './known-names.js';
 
 /** What of a file is looked at to tell what its columns are, in bytes. */
 const LOOKED_AT = 262_144;
@@ -16,7 +17,10 @@ const LOOKED_AT = 262_144;
 export interface FoundSheet {
   readonly file: KeptFile;
   readonly encoding: SheetEncoding;
+  /** Whether the file, or the caller, says what its encoding is. */
+  readonly certain: boolean;
   readonly sheet: Sheet;
+  readonly known: KnownNames;
 }
 
 /**
@@ -49,25 +53,15 @@ export async function lookIntoSheet(
   for await (const piece of decoded(head as AsyncIterable<Uint8Array>, encoding)) text += piece;
   // The last row of a part may be cut.
   const whole = file.bytes <= LOOKED_AT ? text : text.slice(0, Math.max(text.lastIndexOf('\n'), 0));
-  return { file, encoding, sheet: detectSheet(whole, await customNames(db, principal.teamId)) };
+  const known = await knownNames(db, principal.teamId);
+  const certain = given !== undefined || !file.content_type.includes(UNCERTAIN);
+  return { file, encoding, certain, sheet: detectSheet(whole, known), known };
 }
 
 /** As it was told when the file came. */
 function encodingOf({ content_type: type }: KeptFile): SheetEncoding {
   const name = type.slice(type.indexOf('charset=') + 'charset='.length);
   return name === 'utf-16le' || name === 'utf-16be' || name === 'windows-1252' ? name : 'utf-8';
-}
-
-async function customNames(db: Db, teamId: number): Promise<{ person: string[]; company: string[] }> {
-  const rows = await db
-    .selectFrom('custom_fields')
-    .select(['name', 'field_type'])
-    .where('team_id', '=', teamId)
-    .where('deleted_at', 'is', null)
-    .orderBy('id')
-    .execute();
-  const of = (type: string) => rows.filter((row) => row.field_type === type).map(({ name }) => name);
-  return { person: of('person'), company: of('company') };
 }
 
 /** A run as its progress is told. */

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { detectSheet, suggested } from './detect.js';
+import { detectSheet, type KnownNames, suggested } from './detect.js';
 import { decoded, watchEncoding } from './encoding-rules.js';
 import { type ColumnField, readRowOf } from './mapping-rules.js';
 import { sheetRows } from './sheet-rules.js';
+import { whyNoFile } from '../suppressions/list-rules.js';
 
-const NONE: { person: string[]; company: string[] } = { person: [], company: [] };
+const NONE: KnownNames = {
+  person: [],
+  company: [],
+  owners: new Set(['o@x.test']),
+  stages: new Set(['new']),
+};
 async function* pieces(bytes: Buffer, size = 7) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
@@ -12,13 +18,13 @@ async function* pieces(bytes: Buffer, size = 7) {
 async function read(bytes: Buffer, custom = NONE) {
   const watch = watchEncoding();
   for await (const piece of pieces(bytes)) watch.see(piece);
-  const encoding = watch.end();
+  const { encoding, certain } = watch.end();
   let text = '';
   for await (const piece of decoded(pieces(bytes), encoding)) text += piece;
   const sheet = detectSheet(text, custom);
   const rows = [];
   for await (const row of sheetRows(decoded(pieces(bytes), encoding), sheet.separator)) rows.push(row);
-  return { encoding, sheet, rows: rows.slice(sheet.skip), fields: suggested(sheet) };
+  return { encoding, certain, sheet, rows: rows.slice(sheet.skip), fields: suggested(sheet) };
 }
 const draft = (cells: string[], mapping: ColumnField[], dates: string[] = []) =>
   readRowOf({ line: 2, cells }, mapping, new Set(dates));
@@ -69,6 +75,70 @@ describe('files as tools write them', () => {
     expect((await read(Buffer.from(text))).encoding).toBe('utf-8');
   });
 
+  const cyrillic = 'Email;Имя;Фамилия\nivan@x.test;Иван;Петров\n';
+  it.each([
+    [
+      'Cyrillic of one byte',
+      Array.from(cyrillic, (sign) => sign).map((sign) =>
+        sign > '\u007f' ? sign.charCodeAt(0) - 0x350 : sign.charCodeAt(0),
+      ),
+    ],
+    ['Polish', Buffer.from('Email;Imi\u00ea\nm@x.test;Pawe\u00b3ek\n', 'latin1')],
+    ['a Mac', Buffer.from('Email;Vorname\nj@x.test;J\u009frgen\n', 'latin1')],
+    ['Chinese', [...Buffer.from('Email,Name\na@x.test,'), 0xcd, 0xf5, 0xd0, 0xa1, 0xc3, 0xf7]],
+    [
+      'Japanese',
+      [...Buffer.from('Email,Name\na@x.test,'), 0x8e, 0x52, 0x93, 0x63, 0x91, 0xbe, 0x98, 0x59, 0x81, 0x40],
+    ],
+  ])('%s is not taken for Western Europe', async (_, bytes) => {
+    expect(await read(Buffer.from(bytes))).toMatchObject({ encoding: 'windows-1252', certain: false });
+  });
+  it('what Western Europe writes is', async () => {
+    const text = 'Email;Name;Preis;Notiz\na@x.test;Zoë Élise Müller;12,00\u00a0\u0080;d\u0092accord, «oui»\n';
+    expect(await read(Buffer.from(text, 'latin1'))).toMatchObject({
+      encoding: 'windows-1252',
+      certain: true,
+    });
+  });
+  it('letters of every language are no signs that it is no text; NUL is', async () => {
+    expect([utf16(cyrillic), swapped(cyrillic), Buffer.from(cyrillic)].map(whyNoFile)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const utf32 = Buffer.from([
+      0xff,
+      0xfe,
+      0,
+      0,
+      ...Array.from(cyrillic, (sign) => sign).flatMap((sign) => [
+        sign.charCodeAt(0) & 255,
+        sign.charCodeAt(0) >> 8,
+        0,
+        0,
+      ]),
+    ]);
+    expect(whyNoFile(utf32)).toContain('is not a text');
+    const { rows } = await read(utf16('Email\tName\na@x.test\tA\0nn\n'));
+    expect(rows[0]?.cells).toEqual(['a@x.test', 'A\ufffdnn']);
+  });
+
+  it('opt-outs of other tools are read, the job is no "Mr.", and owners nobody knows are not suggested', async () => {
+    const { rows, fields } = await read(
+      Buffer.from(
+        'Title,Job Title,Email,Do Not Call,Email Opt Out,Contact Owner,Stage\nMr.,CFO,a@x.test ::: b@x.test,0,1,Ann Lee,Hot\n',
+      ),
+    );
+    expect(fields.map(({ field }) => field)).toEqual(
+      'title email_address do_not_contact do_not_contact'.split(' '),
+    );
+    expect(draft(rows[0]?.cells ?? [], fields).person).toEqual({
+      title: 'CFO',
+      email_address: 'a@x.test',
+      do_not_contact: true,
+    });
+  });
+
   it('line ends within quotes, quotes within quotes, and the lines they are in', async () => {
     const bytes = Buffer.from(
       'Email,Notes\na@x.test,"one\ntwo, ""three"""\n\nb@x.test,"open\nc@x.test,last\n',
@@ -107,8 +177,8 @@ describe('files as tools write them', () => {
     expect([bare.sheet.skip, bare.fields]).toEqual([0, [{ column: 2, field: 'email_address' }]]);
     expect(bare.rows).toHaveLength(2);
     const own = await read(Buffer.from('email,Fav Colour\na@x.test,red\n'), {
+      ...NONE,
       person: ['Fav Colour'],
-      company: [],
     });
     expect(own.fields[1]).toEqual({ column: 2, field: 'custom_fields.Fav Colour' });
   });

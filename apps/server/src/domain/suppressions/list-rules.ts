@@ -42,8 +42,13 @@ const WORKBOOKS: readonly string[] = ['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e
 const LOOKED_AT = 10_000;
 
 /** Why something is no list at all, whatever its rows would be; undefined for a text. */
-export function whyNoText(given: string): string | undefined {
-  const text = mended(given.slice(0, LOOKED_AT));
+export const whyNoText = (given: string): string | undefined => whyNone(mended(given.slice(0, LOOKED_AT)));
+
+/** The same of a file, by its first bytes: they are read in its encoding, for half of the bytes of UTF-16 are no letters. */
+export const whyNoFile = (bytes: Uint8Array): string | undefined =>
+  whyNone(decodeList(Buffer.from(bytes.subarray(0, LOOKED_AT))));
+
+function whyNone(text: string): string | undefined {
   if (WORKBOOKS.some((begin) => text.startsWith(begin)))
     return 'is a workbook or an archive, not a text: save the sheet as CSV';
   let strange = 0;
