@@ -222,6 +222,21 @@ describe('the right to be forgotten', () => {
     expect(await sql('SELECT FROM suppressions WHERE team_id = $1', [teamId])).toHaveLength(1);
   });
 
+  it('is asked for in words that are known: a misspelt trial or moment would erase', async () => {
+    const { id } = await post('/v2/people', { last_name: 'Kept', email_address: 'kept@people.example' });
+    const bodies: [object, string][] = [
+      [{ dryrun: true }, 'dryrun'],
+      [{ schedule: {} }, 'schedule'],
+      [{ schedule: { runAt: '2030-01-01T00:00:00Z' } }, 'schedule'],
+      [{ schedule: { run_at: null } }, 'schedule'],
+    ];
+    for (const [body, field] of bodies) {
+      const path = '/v2/data_control/right_to_be_forgotten';
+      const answer = await admin.call('POST', path, { people_ids: [id], ...body });
+      expect([answer.status, Object.keys(answer.body.errors)]).toEqual([422, [field]]);
+    }
+  });
+
   it('waits while an e-mail is being sent, is done in parts, and begins when it is scheduled', async () => {
     const ids: number[] = [];
     for (let n = 0; n < 5; n += 1)

@@ -94,6 +94,7 @@ it('is narrowed by type, by record and by moment', async () => {
   expect(await told(admin, 'since=2026-03-02T10:00:00Z')).toEqual([`person_updated ${one}`]);
   expect((await admin.call('GET', '/v2/events?id=1')).body.errors).toEqual({ id: ['needs resource'] });
   expect((await admin.call('GET', '/v2/events?types=person_eaten')).status).toBe(422);
+  expect(await told(admin, `types=&resource=people&id=${two}`)).toEqual([`person_created ${two}`]);
 });
 
 it('a place from before the oldest that is kept, or of another database, is gone', async () => {

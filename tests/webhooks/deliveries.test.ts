@@ -270,6 +270,17 @@ it('the receiver of the documentation takes what is genuine, as it stands there'
   server.clock.set(new Date());
   await subscribe(me, 'person_created', url, 'whsec_dGhlIHNlY3JldA==');
   await subscribe(me, 'person_created', url, 'another secret');
+  // What is no base64 would be an empty key, which everybody has.
+  for (const callback_token of ['whsec_', 'whsec_!!!', 'whsec_a-secret-of-mine'])
+    expect(
+      (
+        await me.call('POST', '/v2/webhook_subscriptions', {
+          event_type: 'person_created',
+          callback_url: url,
+          callback_token,
+        })
+      ).status,
+    ).toBe(422);
   const { id } = await person();
   await worker.rest();
   const states = (await me.call('GET', '/v2/webhook_deliveries')).body.data;

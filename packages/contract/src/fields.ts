@@ -1,6 +1,41 @@
 import * as z from 'zod';
 import { isBlank, isSound, oneLine, severalLines } from './clean-text.js';
 
+/** What a value must be, by the name that schemas have for it. */
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'must be text',
+  number: 'must be a number',
+  int: 'must be an integer',
+  boolean: 'must be true or false',
+  array: 'must be a list',
+  object: 'must be an object',
+  record: 'must be an object',
+};
+
+/**
+ * What is wrong with a value whose schema does not say it itself, in the words of this API: what the library would say is
+ * about types of JavaScript.
+ */
+function sentenceOf(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is required' : (KINDS[issue.expected] ?? 'is not valid');
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`.slice(0, 2000);
+    case 'too_small':
+      if (issue.origin === 'array' || issue.origin === 'set') return `has fewer than ${issue.minimum} items`;
+      if (issue.origin === 'string') return issue.minimum === 1 ? 'is required' : 'is too short';
+      return `must be at least ${issue.minimum}`;
+    case 'too_big':
+      if (issue.origin === 'array' || issue.origin === 'set') return `has more than ${issue.maximum} items`;
+      if (issue.origin === 'string') return `is too long (at most ${issue.maximum} characters)`;
+      return issue.maximum === Number.MAX_SAFE_INTEGER ? 'is too large' : `must be at most ${issue.maximum}`;
+    default:
+      return 'is not valid';
+  }
+}
+z.config({ customError: sentenceOf });
+
 /**
  * The vocabulary of wire values (docs/wire.md section 3). Inputs are lenient the way the original is: forms
  * carry everything as text, so "5" is an integer and "true" a boolean; null clears, absent leaves alone.

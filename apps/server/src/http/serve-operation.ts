@@ -165,7 +165,9 @@ async function inputOf(
   const input: AnyInput = {
     params: await paramsOf(mount, spec, { db, reading }, request),
     query: spec.query ? parseWith(spec.query, request.query) : {},
-    body: spec.body ? parseWrite(spec.body, request, reply, { refused: spec.extension === true }) : {},
+    body: spec.body
+      ? parseWrite(spec.body, request, reply, { refused: spec.extension === true || spec.exact === true })
+      : {},
   };
   if (request.headers['if-match'] !== undefined) input.ifMatch = request.headers['if-match'];
   for (const [param, name] of named)

@@ -56,10 +56,12 @@ const common = {
   scope: 'data_control:write',
   response: DataControlRequest,
   responseName: 'DataControlRequest',
+  // A misspelt dry_run would erase.
+  exact: true,
 } as const;
 const asked = {
   team_id: f.id().nullish(),
-  schedule: z.object({ run_at: f.timestampInput().nullish() }).nullish(),
+  schedule: z.object({ run_at: f.timestampInput() }).nullish(),
   dry_run: f.boolean().nullish(),
 };
 const people = z.object({ ...asked, people_ids: f.integers(MOST_PEOPLE) });

@@ -60,11 +60,22 @@ export const wallOf = ({ now, principal }: Command): Date =>
 
 const scopesOf = ({ scopes }: Principal): string[] => (scopes === 'all' ? [...ALL_SCOPES] : [...scopes]);
 
+/** A key of Standard Webhooks: what is no base64 decodes to a key that everybody can guess. @throws AppError invalid */
+function requireKey(token: string): void {
+  const key = token.startsWith('whsec_') ? token.slice('whsec_'.length) : undefined;
+  if (key === undefined) return;
+  const bare = key.replaceAll('=', '');
+  const bytes = Buffer.from(bare, 'base64');
+  if (bytes.length === 0 || bytes.toString('base64').replaceAll('=', '') !== bare)
+    throw invalid('callback_token', 'begins with whsec_, which a key in base64 follows');
+}
+
 async function create(command: SealingCommand, body: Body<Spec['create']>): Promise<number> {
   const { tx, principal, now, sealer } = command;
   const { teamId, userId, application } = principal;
   if (application === undefined) throw forbidden('Only programs may subscribe to webhooks');
   requireWebhookScope(principal, body.event_type);
+  requireKey(body.callback_token);
   const after = await lockPlace(tx, teamId);
   const { n } = await tx
     .selectFrom('webhook_subscriptions')

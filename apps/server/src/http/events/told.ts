@@ -29,7 +29,8 @@ export function wantedOf<E extends Pick<NumberedEvent, 'type' | 'resourceId'>>(
 ): E[] {
   return events.filter((event) => {
     const spec = specOf(event.type);
-    if (!spec || (types && !types.includes(event.type))) return false;
+    // A list without a word narrows nothing, as in every list.
+    if (!spec || (types && types.length > 0 && !types.includes(event.type))) return false;
     if (resource && spec.resource !== resource) return false;
     if (id && event.resourceId !== id) return false;
     const { read } = (contract.resources[spec.resource] as ResourceSpec).scopes;
