@@ -1,3 +1,8 @@
+import { NOT_TOLD, sectionOf } from '../../apps/server/src/db/person-access.js';
+import { placesOfPeople } from '../../apps/server/src/db/person-data.js';
+import { deleteExpiredFiles } from '../../apps/server/src/domain/files/index.js';
+import { accessLoop } from '../../apps/server/src/engine/data-access.js';
+import type { FileStore } from '../../apps/server/src/kernel/file-store.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isSuppressed } from '../../apps/server/src/domain/suppressions/index.js';
 import { carryOutRequests } from '../../apps/server/src/engine/data-control.js';
@@ -25,6 +30,10 @@ const carry = (now = server.clock.now()) => carryOutRequests({ database: server.
 async function carryAll(): Promise<void> {
   for (let rounds = 0; (await carry()) > 0; rounds += 1) if (rounds > 100) throw new Error('it does not end');
 }
+const storeOf = () => server.context.files as FileStore;
+const makeFiles = (store = storeOf(), now = server.clock.now()) =>
+  accessLoop({ database: server.database, store, log }).round(now);
+const fetched = (url: string) => server.app.inject({ url: url.slice(url.indexOf('/files/')) });
 const post = async (path: string, body: object, as = admin) => {
   const { status, body: answer } = await as.call('POST', path, body);
   expect([path, status, status < 300 ? '' : answer]).toEqual([path, status < 300 ? status : 0, '']);
@@ -155,6 +164,39 @@ async function known(): Promise<number> {
   return id;
 }
 
+/** The file of an access request has each word that a table holds of the person. @returns the link to it */
+async function tellsAll(id: number, places: readonly string[]): Promise<string> {
+  const asked = await post('/v2/data_control/access', { person_id: id });
+  expect(asked).toMatchObject({
+    request_type: 'access',
+    metadata: { people: 1, done: 0, download_url: null },
+  });
+  await makeFiles();
+  const { events, metadata } = await requestOf(asked.id);
+  expect(events.map(({ name }: { name: string }) => name)).toEqual(['requested', 'completed']);
+  expect(metadata.rows).toMatchObject({ people: 1, emails: 1, notes: 2 });
+  const answer = await fetched(metadata.download_url);
+  expect(answer.headers['content-disposition']).toContain(`person-${id}.json`);
+  const file = answer.json();
+  expect(file.about).toMatchObject({ person_id: id, request_id: asked.id });
+  expect(file.person).toMatchObject([{ first_name: FIRST, email_address: ADDRESS, tags: ['vip'] }]);
+  expect(file.emails[0].body_text).toBe('zorblaxia-was-here');
+  const texts = JSON.stringify(file);
+  expect(texts).not.toContain('olga');
+  const silent = places.filter((place) => {
+    const section = sectionOf.get(place.slice(0, place.indexOf('.')));
+    const words = JSON.stringify(file[section ?? ''] ?? '').toLowerCase();
+    return section !== undefined && !WORDS.some((word) => words.includes(word.toLowerCase()));
+  });
+  // Of these it is told where they went, not what they said.
+  expect(silent.sort()).toEqual(['webhook_deliveries.answer', 'webhook_deliveries.body']);
+  return metadata.download_url;
+}
+
+it('what is known of a person is told, or a copy of it is', () => {
+  expect(placesOfPeople.filter((table) => !sectionOf.has(table)).sort()).toEqual([...NOT_TOLD].sort());
+});
+
 describe('the right to be forgotten', () => {
   it('erases a person from every column of every table, and keeps the hash, the numbers and its own entry', async () => {
     const other = await post('/v2/people', {
@@ -163,7 +205,12 @@ describe('the right to be forgotten', () => {
       email_address: 'olga@people.example',
     });
     const id = await known();
-    expect((await placesOf(WORDS)).length).toBeGreaterThan(40);
+    const places = await placesOf(WORDS);
+    expect(places.length).toBeGreaterThan(40);
+    // Told before: what an admin hands to the person who asks. Nothing of it is left either.
+    const url = await tellsAll(id, places);
+    // One that is on its way when the person is forgotten.
+    const { id: unmade } = await post('/v2/data_control/access', { person_id: id });
     const dry = await forget([id], { dry_run: true });
     expect(dry.metadata.rows).toMatchObject({
       people: 1,
@@ -184,6 +231,11 @@ describe('the right to be forgotten', () => {
     expect(asked.events).toHaveLength(1);
     await carryAll();
     expect(await placesOf(WORDS)).toEqual([]);
+    await makeFiles();
+    expect((await fetched(url)).statusCode).toBe(404);
+    expect((await requestOf(unmade)).events.at(-1).name).toBe('cancelled');
+    await deleteExpiredFiles(server.database.kysely, storeOf(), server.clock.now(), () => undefined);
+    expect(await sql('SELECT FROM files')).toEqual([]);
     const done = await requestOf(asked.id);
     expect(done.metadata).toMatchObject({ people: 1, done: 1, problem: null });
     expect(done.events).toHaveLength(2);
@@ -267,6 +319,100 @@ describe('the right to be forgotten', () => {
     for (let rounds = 0; rounds < 10 && (await left()) > 0; rounds += 1) await carry(later());
     await carry(later());
     expect((await requestOf(id)).metadata).toMatchObject({ done: 5 });
+  });
+});
+
+describe('a file of what is known', () => {
+  it('is for who may read the words of e-mails, and is made again after a try that failed', async () => {
+    const { id } = await post('/v2/people', { last_name: 'Asks', email_address: 'asks@people.example' });
+    const few = await server.colleague(admin, {
+      admin: true,
+      scopes: ['data_control:read', 'data_control:write'],
+    });
+    const body = { person_id: id };
+    expect((await few.call('POST', '/v2/data_control/access', body)).status).toBe(403);
+    const rep = await server.colleague(admin);
+    expect((await rep.call('POST', '/v2/data_control/access', body)).status).toBe(403);
+    expect((await (await server.team()).call('POST', '/v2/data_control/access', body)).status).toBe(422);
+    // Also of who was deleted.
+    await admin.call('DELETE', `/v2/people/${id}`);
+    const asked = await post('/v2/data_control/access', body);
+    const broken: FileStore = {
+      ...storeOf(),
+      put: async (_key, source) => {
+        for await (const _ of source) break;
+        throw new Error('the disk is full');
+      },
+    };
+    await makeFiles(broken);
+    expect((await requestOf(asked.id)).metadata).toMatchObject({ done: 0, download_url: null });
+    await makeFiles(storeOf(), new Date(server.clock.now().getTime() + 3_600_000));
+    const { metadata } = await requestOf(asked.id);
+    expect((await fetched(metadata.download_url)).json().person[0]).toMatchObject({ last_name: 'Asks' });
+    const seen = (await few.call('GET', `/v2/data_control/requests/${asked.id}`)).body.data;
+    expect(seen.metadata).toMatchObject({ done: 1, download_url: null });
+  });
+
+  it('is nobody\u2019s when the request was cancelled, or the person forgotten, while it was made', async () => {
+    for (const end of ['cancel', 'forget'] as const) {
+      const { id } = await post('/v2/people', { last_name: 'Ends', email_address: `${end}@people.example` });
+      const asked = await post('/v2/data_control/access', { person_id: id });
+      const meanwhile: FileStore = {
+        ...storeOf(),
+        put: async (key, source, limit) => {
+          const stored = await storeOf().put(key, source, limit);
+          if (end === 'cancel') await post(`/v2/data_control/requests/${asked.id}/cancel`, {});
+          else {
+            await forget([id]);
+            await carryAll();
+          }
+          return stored;
+        },
+      };
+      await makeFiles(meanwhile);
+      const { events, metadata } = await requestOf(asked.id);
+      expect(events.at(-1).name).toBe('cancelled');
+      expect(metadata.download_url).toBeNull();
+      await deleteExpiredFiles(server.database.kysely, storeOf(), server.clock.now(), () => undefined);
+      expect(await sql('SELECT FROM files WHERE record_id = $1', [asked.id])).toEqual([]);
+    }
+  });
+});
+
+describe('a request that is called off', () => {
+  it('ends where it stands: whom it had not come to stays', async () => {
+    const ids: number[] = [];
+    for (const n of [1, 2, 3])
+      ids.push(
+        (await post('/v2/people', { last_name: `Off${n}`, email_address: `off${n}@people.example` })).id,
+      );
+    const tomorrow = new Date(server.clock.now().getTime() + 86_400_000);
+    const { id } = await forget(ids, { schedule: { run_at: tomorrow.toISOString() } });
+    const rep = await server.colleague(admin);
+    const stranger = await server.team();
+    const cancel = (as = admin) => as.call('POST', `/v2/data_control/requests/${id}/cancel`);
+    expect((await cancel(rep)).status).toBe(403);
+    expect((await cancel(stranger)).status).toBe(404);
+    expect(await carry(tomorrow)).toBe(2);
+    const [first, second] = [await cancel(), await cancel()];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(first.body.data.events.map(({ name }: { name: string }) => name)).toEqual([
+      'requested',
+      'cancelled',
+    ]);
+    await carry(new Date(tomorrow.getTime() + 86_400_000));
+    expect(await sql('SELECT last_name FROM people WHERE id = ANY($1) ORDER BY id', [ids])).toEqual([
+      { last_name: null },
+      { last_name: null },
+      { last_name: 'Off3' },
+    ]);
+    const entries = (
+      await admin.call('GET', `/v2/audit_entries?record_type=data_control_requests&record_id=${id}`)
+    ).body.data;
+    expect(entries.map(({ action }: { action: string }) => action).sort()).toEqual(['create', 'update']);
+    const done = await forget([ids[2] ?? 0]);
+    await carryAll();
+    expect((await admin.call('POST', `/v2/data_control/requests/${done.id}/cancel`)).status).toBe(422);
   });
 });
 

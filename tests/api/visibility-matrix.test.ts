@@ -47,6 +47,7 @@ const BODIES: Readonly<Record<string, (ids: Hidden) => object>> = {
     object_id: people,
     external_id: 'x',
   }),
+  data_access: ({ people }) => ({ person_id: people }),
   'opportunities.create': ({ accounts }) => ({ name: 'x', account_id: accounts }),
   'opportunity_people.create': ({ opportunities, people }) => ({
     opportunity_id: opportunities,
@@ -72,11 +73,12 @@ const BODIES: Readonly<Record<string, (ids: Hidden) => object>> = {
 };
 
 /** Writes whose scope only admins have: whoever they name, nobody else is told anything. */
-const OF_ADMINS = ['account_and_people_redaction', 'account_redaction'];
+const OF_ADMINS = ['account_and_people_redaction', 'account_redaction', 'data_access'];
 
 /** Writes that name nobody: they are about the caller, the team, its settings or its texts. */
 const ABOUT_NOBODY = [
   // Of admins, who see everybody: tests/api/data-control.test.ts.
+  'cancel_data_control_request',
   'people_soft_deletion',
   'right_to_be_forgotten',
   // Rows of jobs are judged one by one, as their maker may see; deliveries are of the caller's own programs.

@@ -33,6 +33,7 @@ const LOOPS = [
     'mailboxes',
     'bulk_jobs',
     'imports',
+    'data_access',
     'data_control',
     'webhook_events',
     'webhooks',

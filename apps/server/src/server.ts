@@ -19,6 +19,7 @@ import { pruneEvents } from './events/retention.js';
 import { deleteExpiredFiles } from './domain/files/index.js';
 import { publicUrlWarning, registerServerTransport, wakeByServerFacts } from './domain/mailboxes/index.js';
 import { leaveDefaultSandbox } from './domain/sandbox/index.js';
+import { accessLoop } from './engine/data-access.js';
 import { createEngine, type Engine } from './engine/engine.js';
 import { createForecasts } from './engine/forecast/forecasts.js';
 import { importLoop } from './engine/imports.js';
@@ -196,6 +197,7 @@ function jobs({ config, database, clock, log }: AppContext): Loop[] {
     buildMailWatch({ config, database, clock, log }).loop,
     bulkLoop({ config, database, clock, log, takePlace: placeByHand }),
     importLoop({ database, store: openFiles(config, clock), log }),
+    accessLoop({ database, store: openFiles(config, clock), log }),
   ];
 }
 

@@ -326,7 +326,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: '`data_control`',
-    here: '`people_ids` or `account_id`, `dry_run`, `schedule` `{run_at}`; `events` are `requested` and `completed`; `metadata` counts rows by table; the bodies beyond that are our guess',
+    here: '`people_ids` or `account_id`, `dry_run`, `schedule` `{run_at}`; `events` are `requested` and `completed` or `cancelled`; `metadata` counts rows by table; the bodies beyond that are our guess',
     of: [
       'data_control_requests',
       'account_and_people_redaction',

@@ -8,4 +8,6 @@ export async function privacy(walk: EventWalk): Promise<void> {
     await walk.go(name, '', { people_ids: [person], dry_run: true });
   for (const name of ['account_redaction', 'account_and_people_redaction'] as const)
     await walk.go(name, '', { account_id: account, dry_run: true });
+  const { data } = await walk.go('data_access', '', { person_id: person });
+  await walk.go('cancel_data_control_request', data.id);
 }

@@ -131,6 +131,8 @@ export async function removals(story: Teller): Promise<void> {
   const asked = { people_ids: [story.ids['people']], dry_run: true };
   story.ids['data_control_requests'] = (await story.tell('right_to_be_forgotten', '', asked)).id;
   await story.tell('people_soft_deletion', '', asked);
+  const { id: access } = await story.tell('data_access', '', { person_id: story.ids['people'] });
+  await story.tell('cancel_data_control_request', access);
   const account = { account_id: story.ids['accounts'], dry_run: true };
   await story.tell('account_redaction', '', account);
   await story.tell('account_and_people_redaction', '', account);

@@ -108,6 +108,12 @@ const PLACES: readonly Place[] = [
     where: (of) => says(sql`errors_list::text`, of),
     set: emptied(`errors_list = '[]'`),
   },
+  // Why one was given up. What it was told to do names fields and settings, no people.
+  {
+    table: 'long_commands',
+    where: (of) => says(sql`coalesce(problem, '')`, of),
+    set: emptied('problem = NULL'),
+  },
   {
     table: 'events',
     where: (of) =>
@@ -165,7 +171,8 @@ const PLACES: readonly Place[] = [
     where: (
       of,
     ) => sql`(purpose IN ('import', 'import_errors') AND record_id IN (SELECT i.import_id FROM import_people i
-        WHERE i.team_id = ${of.teamId} AND i.person_id = ${of.personId}) OR purpose IN ('export', 'audit') OR ${says(sql`name`, of)})`,
+        WHERE i.team_id = ${of.teamId} AND i.person_id = ${of.personId}) OR purpose = 'access' AND record_id IN (SELECT s.request_id FROM data_control_subjects s
+        WHERE s.team_id = ${of.teamId} AND s.kind = 'person' AND s.record_id = ${of.personId}) OR purpose IN ('export', 'audit') OR ${says(sql`name`, of)})`,
     set: emptied(`name = '', expires_at = '-infinity', retry_at = NULL`),
   },
   {
@@ -215,21 +222,14 @@ const NOBODYS: ReadonlySet<string> = new Set([
     'custom_roles',
   ],
   ...[
+    'data_access_work',
     'data_control_requests',
     'data_control_subjects',
     'data_control_work',
     'email_templates',
     'event_sequences',
   ],
-  ...[
-    'groups',
-    'holiday_calendars',
-    'import_people',
-    'long_commands',
-    'mailbox_folders',
-    'mailboxes',
-    'oauth_apps',
-  ],
+  ...['groups', 'holiday_calendars', 'import_people', 'mailbox_folders', 'mailboxes', 'oauth_apps'],
   ...[
     'oauth_payloads',
     'password_resets',
@@ -274,18 +274,24 @@ const NOBODYS: ReadonlySet<string> = new Set([
   'suppressions',
 ]);
 
-/** What a person is known by, with the rows locked; undefined: there is no such person. */
-export async function tracesOf(tx: Tx, teamId: number, personId: number): Promise<Traces | undefined> {
+/** What a person is known by, with the rows locked unless they are only read; undefined: there is no such person. */
+export async function tracesOf(
+  tx: Tx,
+  teamId: number,
+  personId: number,
+  { onlyRead = false } = {},
+): Promise<Traces | undefined> {
+  const locked = onlyRead ? sql`` : sql`FOR NO KEY UPDATE`;
   const { rows } = await sql<{ addresses: string[]; texts: string[] }>`
     SELECT array_remove(ARRAY[address_key(email_address), address_key(secondary_email_address), address_key(personal_email_address)], NULL) AS addresses,
       array_remove(ARRAY[lower(email_address), lower(secondary_email_address), lower(personal_email_address), lower(phone), lower(home_phone), lower(mobile_phone),
         lower(linkedin_url), lower(personal_website), CASE WHEN first_name <> '' AND last_name <> '' THEN lower(first_name || ' ' || last_name) END], NULL) AS texts
-    FROM people WHERE team_id = ${teamId} AND id = ${personId} FOR NO KEY UPDATE`.execute(tx);
+    FROM people WHERE team_id = ${teamId} AND id = ${personId} ${locked}`.execute(tx);
   const [known] = rows;
   if (!known) return undefined;
   const { rows: emails } = await sql<{ id: number; ids: string[]; attachment_ids: number[] }>`
     SELECT id, array_remove(ARRAY[message_id, wire_message_id], NULL) AS ids, attachment_ids FROM emails
-    WHERE team_id = ${teamId} AND person_id = ${personId} ORDER BY id FOR NO KEY UPDATE`.execute(tx);
+    WHERE team_id = ${teamId} AND person_id = ${personId} ORDER BY id ${locked}`.execute(tx);
   return {
     teamId,
     personId,
@@ -302,6 +308,16 @@ export async function tracesOf(tx: Tx, teamId: number, personId: number): Promis
 }
 /** A shorter text is found in what has nothing to do with the person. */
 const SHORTEST = 6;
+
+/** Names of the tables in which data of people stands. */
+export const placesOfPeople: readonly string[] = PLACES.map(({ table }) => table);
+
+/** Which rows of one of these tables hold data of the person. */
+export function rowsOfPerson(table: string, of: Traces): RawBuilder<unknown> {
+  const place = PLACES.find((each) => each.table === table);
+  if (!place) throw new Error(`${table} holds nothing of people`);
+  return place.where(of);
+}
 
 /** Rows by table. */
 export type Counts = Record<string, number>;

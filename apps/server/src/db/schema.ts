@@ -448,6 +448,16 @@ export interface CustomRolesTable {
   permissions: Generated<string[]>;
 }
 
+export interface DataAccessWorkTable {
+  team_id: number;
+  id: Generated<number>;
+  request_id: number;
+  attempts: Generated<number>;
+  retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  failed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  problem: string | null;
+}
+
 export interface DataControlRequestsTable {
   team_id: number;
   id: Generated<number>;
@@ -461,6 +471,7 @@ export interface DataControlRequestsTable {
   run_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   completed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   counts: ColumnType<unknown, string | undefined, string>;
+  cancelled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface DataControlSubjectsTable {
@@ -1658,6 +1669,7 @@ export interface Schema {
   crm_users: CrmUsersTable;
   custom_fields: CustomFieldsTable;
   custom_roles: CustomRolesTable;
+  data_access_work: DataAccessWorkTable;
   data_control_requests: DataControlRequestsTable;
   data_control_subjects: DataControlSubjectsTable;
   data_control_work: DataControlWorkTable;

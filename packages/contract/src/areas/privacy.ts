@@ -1,6 +1,8 @@
 import {
   accountAndPeopleRedaction,
   accountRedaction,
+  cancelDataControlRequest,
+  dataAccess,
   dataControlRequests,
   peopleSoftDeletion,
   rightToBeForgotten,
@@ -12,6 +14,8 @@ export const area = {
   operations: {
     account_and_people_redaction: accountAndPeopleRedaction,
     account_redaction: accountRedaction,
+    cancel_data_control_request: cancelDataControlRequest,
+    data_access: dataAccess,
     people_soft_deletion: peopleSoftDeletion,
     right_to_be_forgotten: rightToBeForgotten,
   },

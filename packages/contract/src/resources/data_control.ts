@@ -4,6 +4,7 @@ import * as by from '../filters.js';
 import { operation, resource } from '../resource.js';
 
 const TYPES = [
+  'access',
   'account_and_people_redaction',
   'account_redaction',
   'people_soft_deletion',
@@ -22,6 +23,7 @@ export const DataControlRequest = z.object({
     run_at: f.timestamp().nullable(),
     done: z.int(),
     problem: z.string().nullable(),
+    download_url: f.added(z.string().nullable()),
     rows: z.record(z.string(), z.int()),
   }),
   team_id: z.int(),
@@ -98,4 +100,22 @@ export const accountAndPeopleRedaction = operation({
   path: '/v2/data_control/account_and_people_redaction',
   summary: 'empty an account, and erase all that is known of its people',
   body: account,
+});
+
+export const dataAccess = operation({
+  ...common,
+  name: 'data_access',
+  path: '/v2/data_control/access',
+  summary: 'make a file of all that is known of a person; needs email_contents:read as well',
+  body: z.object({ person_id: f.id() }),
+  extension: true,
+});
+
+export const cancelDataControlRequest = operation({
+  ...common,
+  name: 'cancel_data_control_request',
+  path: '/v2/data_control/requests/{id}/cancel',
+  summary: 'call a request off that was scheduled, or end one where it stands; what was done stays done',
+  params: { id: f.id() },
+  extension: true,
 });

@@ -138,6 +138,10 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
     'Deletes people as each could be deleted alone, later when schedule.run_at says so. dry_run counts who is still there.',
   right_to_be_forgotten:
     'Erases all that is known of people, in every table; a salted hash of each address stays on the suppression list. dry_run counts the rows by table.',
+  data_access:
+    'Makes a file (JSON) of all that is known of a person, words of e-mails included, in the background; the request then has a link to it for a week.',
+  cancel_data_control_request:
+    'Calls a scheduled request off, or ends one that is being carried out behind the part in hand. What was done stays done; one that is completed is refused.',
   long_command_cancel:
     'Ends a long command where it stands; what was done stays done. By whoever gave it, and admins.',
   long_command_retry: 'Takes up a long command again that was given up or cancelled. By admins.',

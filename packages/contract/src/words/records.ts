@@ -64,10 +64,10 @@ export const RECORDS: Readonly<Record<string, string>> = {
   'AuditEntry.after': 'What they hold since; null where the record was taken away.',
   'AuditEntry.redacted_at':
     'When before and after were emptied, because they told of somebody who was forgotten.',
-  'DataControlRequest.request_type': 'Which of the four it is.',
+  'DataControlRequest.request_type': 'Which of them it is; access is an addition.',
   'DataControlRequest.dry_run': 'Whether it only counted.',
-  'DataControlRequest.events': 'What became of it so far: requested, completed.',
-  'DataControlRequest.events.name': 'requested or completed.',
+  'DataControlRequest.events': 'What became of it so far: requested, then completed or cancelled.',
+  'DataControlRequest.events.name': 'requested, completed or cancelled.',
   'DataControlRequest.events.at': 'When that was.',
   'DataControlRequest.metadata': 'Whom it is about and how far it is.',
   'DataControlRequest.metadata.people': 'How many people it is about.',
@@ -76,7 +76,10 @@ export const RECORDS: Readonly<Record<string, string>> = {
   'DataControlRequest.metadata.done': 'How many of the people, and the account, it has come to.',
   'DataControlRequest.metadata.problem':
     'Why it was given up, after some hours of tries; null while it was not.',
-  'DataControlRequest.metadata.rows': 'Rows erased, or counted by a dry run, by the name of their table.',
+  'DataControlRequest.metadata.download_url':
+    'Where the file of an access request is fetched, for a quarter of an hour: ask again for another link. Null without email_contents:read, and once a week has gone by.',
+  'DataControlRequest.metadata.rows':
+    'Rows erased, told, or counted by a dry run, by the name of their table.',
   'DataControlRequest.team_id': 'The team whose data it is.',
   'DataControlRequest.user_guid': 'GUID of the admin who asked.',
   'PeopleSoftDeletionBody.team_id': 'The own team, if it is said at all.',

@@ -7,7 +7,14 @@ import { notFound } from '../../kernel/errors.js';
 import type { ByteRange, FileStore } from '../../kernel/file-store.js';
 
 /** What a file is there for: what is erased together, and who may make one. */
-export type FilePurpose = 'import' | 'import_errors' | 'export' | 'audit' | 'attachment' | 'recording';
+export type FilePurpose =
+  | 'import'
+  | 'import_errors'
+  | 'export'
+  | 'audit'
+  | 'access'
+  | 'attachment'
+  | 'recording';
 
 /** A file that is to be kept. */
 export interface NewFile {
@@ -58,12 +65,11 @@ export async function keepFile(
   try {
     const { bytes, sha256 } = await store.put(key, source, limit);
     await write(db, teamId, async (tx) => {
-      await tx
-        .updateTable('files')
-        .set({ bytes, sha256, content_type: typeOf(file), expires_at: file.expiresAt ?? null })
-        .where('team_id', '=', teamId)
-        .where('id', '=', id)
-        .execute();
+      // Who was forgotten while it came in stays so.
+      await sql`
+        UPDATE files SET bytes = ${bytes}, sha256 = ${sha256}, content_type = ${typeOf(file)},
+          expires_at = CASE WHEN expires_at = '-infinity' THEN expires_at ELSE ${file.expiresAt ?? null}::timestamptz END
+        WHERE team_id = ${teamId} AND id = ${id}`.execute(tx);
     });
     return { id, bytes, sha256 };
   } catch (error) {
@@ -146,7 +152,8 @@ export async function eraseFiles(
   );
 }
 
-async function eraseFile(tx: Tx, teamId: number, id: number): Promise<void> {
+/** Ends one file, as `eraseFiles` does. */
+export async function eraseFile(tx: Tx, teamId: number, id: number): Promise<void> {
   await sql`UPDATE files SET expires_at = '-infinity' WHERE team_id = ${teamId} AND id = ${id}`.execute(tx);
 }
 

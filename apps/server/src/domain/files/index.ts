@@ -2,6 +2,7 @@
 export {
   assignFile,
   deleteExpiredFiles,
+  eraseFile,
   eraseFiles,
   findFile,
   findUnassigned,

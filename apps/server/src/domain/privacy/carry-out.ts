@@ -10,7 +10,7 @@ import type { Principal } from '../../kernel/principal.js';
 import { renameRedacted } from '../accounts/index.js';
 import { deletePerson } from '../people/index.js';
 import { forgetAddresses } from '../suppressions/forget-rows.js';
-import { addCounts, nextSubjects } from './request-rows.js';
+import { addCounts, endAccess, nextSubjects } from './request-rows.js';
 
 export type RequestType = z.output<Contract['resources']['data_control_requests']['record']>['request_type'];
 
@@ -60,6 +60,7 @@ async function forgetPerson({ tx, principal, now, dry }: Asked, id: number): Pro
   );
   // Its transport would write down what came of it: wait for that.
   if (rows.length > 0) throw new AppError('unavailable', 'An e-mail to the person is just being sent');
+  await endAccess(tx, teamId, id, now);
   await deletePerson({ tx, principal: { ...principal, admin: true }, now }, id);
   await forgetAddresses({ tx, teamId, now }, id, before.addresses, userId);
   return eraseTraces(tx, before);

@@ -1,3 +1,10 @@
 // What the engine and the HTTP layer use of this area.
 export { carryOutPart, type RequestWork } from './carry-out.js';
-export { dataControlRequests, requestForAccount, requestForPeople } from './requests.js';
+export { type AccessClaim, finishAccess, giveUpAccess, restAccess, takeAccess, toldOf } from './access.js';
+export {
+  cancelRequest,
+  dataControlRequests,
+  requestAccess,
+  requestForAccount,
+  requestForPeople,
+} from './requests.js';

@@ -35,3 +35,15 @@ export async function nextSubjects(
     .$castTo<{ id: number; kind: 'person' | 'account'; record_id: number }>()
     .execute();
 }
+
+/** Files about somebody who is forgotten are not made any more; whoever is making one finds its work gone. */
+export async function endAccess(tx: Tx, teamId: number, personId: number, now: Date): Promise<void> {
+  const { rows } = await sql<{ request_id: number }>`
+    DELETE FROM data_access_work w WHERE w.team_id = ${teamId} AND w.request_id IN (
+      SELECT s.request_id FROM data_control_subjects s WHERE s.team_id = ${teamId} AND s.kind = 'person' AND s.record_id = ${personId})
+    RETURNING w.request_id`.execute(tx);
+  const ended = rows.map((row) => row.request_id);
+  if (ended.length > 0)
+    await sql`UPDATE data_control_requests SET cancelled_at = ${now}, updated_at = ${now}
+      WHERE team_id = ${teamId} AND id = ANY(${ended}::bigint[])`.execute(tx);
+}

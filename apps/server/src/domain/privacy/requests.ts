@@ -2,7 +2,9 @@ import { type Contract, contract } from '@cadenza/contract';
 import type * as z from 'zod';
 import { sql } from 'kysely';
 import { plain, sort, USERS_BY_GUID, view } from '../../db/view.js';
-import { invalid } from '../../kernel/errors.js';
+import { forbidden, invalid, notFound } from '../../kernel/errors.js';
+import { filePathSql } from '../../kernel/file-token.js';
+import { hasScope } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { requireAdmin } from '../records.js';
 import { carryOut, type RequestType, type Subject } from './carry-out.js';
@@ -17,12 +19,16 @@ const AT_ONCE = 20;
 const MOST_PEOPLE = 10_000;
 
 const EVENTS = `(SELECT json_agg(json_build_object('name', e.name, 'at', wire_time(e.at, :tz)) ORDER BY e.nth)
-  FROM (VALUES (1, 'requested', r.created_at), (2, 'completed', r.completed_at)) e (nth, name, at) WHERE e.at IS NOT NULL) AS events`;
+  FROM (VALUES (1, 'requested', r.created_at), (2, 'completed', r.completed_at), (3, 'cancelled', r.cancelled_at)) e (nth, name, at) WHERE e.at IS NOT NULL) AS events`;
 const WORK = 'FROM data_control_work w WHERE w.team_id = r.team_id AND w.request_id = r.id';
+const FILE_WORK = 'FROM data_access_work w WHERE w.team_id = r.team_id AND w.request_id = r.id';
+/** The file holds the words of e-mails. */
+const DOWNLOAD = `CASE WHEN :contents THEN (SELECT :base || ${filePathSql('file', 'f.id')} FROM files f WHERE f.team_id = r.team_id AND f.purpose = 'access'
+  AND f.record_id = r.id AND f.bytes IS NOT NULL AND f.expires_at > to_timestamp(:links_until) ORDER BY f.id DESC LIMIT 1) END`;
 const METADATA = `json_build_object('people', r.people, 'account_id', r.account_id, 'run_at', wire_time(r.run_at, :tz),
   'done', CASE WHEN r.completed_at IS NULL THEN coalesce((SELECT w.done ${WORK}), 0) ELSE
     (SELECT count(*) FROM data_control_subjects s WHERE s.team_id = r.team_id AND s.request_id = r.id) END,
-  'problem', (SELECT w.problem ${WORK}), 'rows', r.counts) AS metadata`;
+  'problem', coalesce((SELECT w.problem ${WORK}), (SELECT w.problem ${FILE_WORK})), 'download_url', ${DOWNLOAD}, 'rows', r.counts) AS metadata`;
 
 /** Requests of privacy, for admins. */
 export const dataControlRequests = {
@@ -89,10 +95,56 @@ export async function requestForAccount(
   return request(command, type, body, [...people, { kind: 'account', record_id: id }], id);
 }
 
+/** Takes a request for a file of all that is known of a person. @returns its id @throws AppError forbidden, invalid */
+export async function requestAccess(command: Command, body: { person_id: number }): Promise<number> {
+  const { tx, principal } = command;
+  if (!hasScope(principal, 'email_contents:read'))
+    throw forbidden('The token does not have the required scopes: email_contents:read');
+  const { rows } = await sql`
+    SELECT id FROM people WHERE team_id = ${principal.teamId} AND id = ${body.person_id} FOR SHARE`.execute(
+    tx,
+  );
+  if (rows.length === 0) throw invalid('person_id', 'must name a person');
+  return request(command, 'access', {}, [{ kind: 'person', record_id: body.person_id }], null);
+}
+
+/**
+ * Ends a request where it stands. Whoever is at a part of it is waited for; one that is cancelled stays so.
+ * @throws AppError forbidden, not_found, invalid when it is completed
+ */
+export async function cancelRequest({ tx, principal, now }: Command, id: number): Promise<void> {
+  requireAdmin(principal, 'cancel a request about the data of people');
+  const { teamId } = principal;
+  // The work first, as whoever is at it holds that and then the request.
+  await sql`DELETE FROM data_control_work WHERE team_id = ${teamId} AND request_id = ${id}`.execute(tx);
+  await sql`DELETE FROM data_access_work WHERE team_id = ${teamId} AND request_id = ${id}`.execute(tx);
+  const found = await tx
+    .selectFrom('data_control_requests')
+    .select(['completed_at', 'cancelled_at'])
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!found) throw notFound();
+  if (found.completed_at !== null)
+    throw invalid('id', 'is completed: nothing is left that could be cancelled');
+  if (found.cancelled_at !== null) return;
+  await tx
+    .updateTable('data_control_requests')
+    .set({ cancelled_at: now, updated_at: now })
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .execute();
+}
+
 async function request(
   command: Command,
   type: RequestType,
-  { team_id: teamId, schedule, dry_run: dryRun }: Pick<PeopleBody, 'team_id' | 'schedule' | 'dry_run'>,
+  {
+    team_id: teamId,
+    schedule,
+    dry_run: dryRun,
+  }: Partial<Pick<PeopleBody, 'team_id' | 'schedule' | 'dry_run'>>,
   subjects: readonly Subject[],
   accountId: number | null,
 ): Promise<number> {
@@ -122,7 +174,9 @@ async function request(
     FROM unnest(${subjects.map(({ kind }) => kind)}::text[], ${subjects.map((each) => each.record_id)}::bigint[])
       WITH ORDINALITY s (kind, record_id, nth) ORDER BY s.nth`.execute(tx);
   const asked = { tx, principal, now, type, dry };
-  if (dry && runAt === null && subjects.length <= AT_ONCE) {
+  if (type === 'access')
+    await tx.insertInto('data_access_work').values({ team_id: principal.teamId, request_id: id }).execute();
+  else if (dry && runAt === null && subjects.length <= AT_ONCE) {
     for (const subject of subjects) await addCounts(tx, principal.teamId, id, await carryOut(asked, subject));
     await addCounts(tx, principal.teamId, id, {}, now);
   } else

@@ -1,5 +1,11 @@
 import type { Areas } from '@cadenza/contract';
-import { dataControlRequests, requestForAccount, requestForPeople } from '../../domain/privacy/index.js';
+import {
+  cancelRequest,
+  dataControlRequests,
+  requestAccess,
+  requestForAccount,
+  requestForPeople,
+} from '../../domain/privacy/index.js';
 import type { HandlersOf } from '../handler-types.js';
 
 const { view } = dataControlRequests;
@@ -17,6 +23,18 @@ export const area: HandlersOf<Areas['privacy']> = {
     account_redaction: {
       write: async (command, { body }) => {
         const id = await requestForAccount(command, 'account_redaction', body);
+        return (render) => render(view, id);
+      },
+    },
+    cancel_data_control_request: {
+      write: async (command, { params: { id } }) => {
+        await cancelRequest(command, id);
+        return (render) => render(view, id);
+      },
+    },
+    data_access: {
+      write: async (command, { body }) => {
+        const id = await requestAccess(command, body);
         return (render) => render(view, id);
       },
     },
