@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from './connect.js';
-import { rowsOfPerson, type Traces } from './person-data.js';
+import { placesOfPeople, rowsOfPerson, type Traces } from './person-data.js';
 
 /** What is told of the rows of a table, under the name of a section. */
 interface Section {
   readonly name: string;
   readonly table: string;
-  /** Columns by name, or SQL over `t`. */
+  /** Columns by name, or SQL over `t`; none: the whole row. */
   readonly columns: readonly string[];
   /** Which rows; absent: those that an erasure finds. */
   readonly where?: (of: Traces) => RawBuilder<unknown>;
@@ -196,7 +196,7 @@ const SECTIONS: readonly Section[] = [
 ];
 
 /** Tables with data of people of which the file tells nothing: copies of what it tells, beside words about others. */
-export const NOT_TOLD: readonly string[] = [
+const NOT_TOLD: readonly string[] = [
   'audit_entries',
   'bulk_job_rows',
   'events',
@@ -227,7 +227,7 @@ export async function* tellPerson(
 ): AsyncGenerator<Buffer, Record<string, number>> {
   const counts: Record<string, number> = {};
   yield Buffer.from(`{"about": ${JSON.stringify(head)}`);
-  for (const section of SECTIONS) {
+  for (const section of ALL) {
     yield Buffer.from(`,\n"${section.name}": [`);
     let rows = 0;
     for await (const row of rowsOf(read, section, of)) {
@@ -267,8 +267,9 @@ async function told(
   { teamId }: Traces,
   which: RawBuilder<unknown>,
 ): Promise<string[]> {
+  const named = sql.raw(columns.length === 0 ? `to_jsonb(t) - 'team_id' AS whole` : columns.join(', '));
   const { rows } = await sql<{ row: string }>`
-    SELECT row_to_json(x)::text AS row FROM (SELECT ${sql.raw(columns.join(', '))} FROM ${sql.table(table)} t
+    SELECT row_to_json(x)::text AS row FROM (SELECT ${named} FROM ${sql.table(table)} t
       WHERE team_id = ${teamId} AND ${which} ORDER BY ${sql.raw(order)}) x`.execute(tx);
   return rows.map(({ row }) => row);
 }
