@@ -204,11 +204,16 @@ const NOT_TOLD: readonly string[] = [
   'idempotency_keys',
   'imports',
   'long_commands',
+  'search_records',
+  'search_words',
 ];
+/** Tables of which nobody has said what is told: all that stands in them. */
+const WHOLE: readonly Section[] = placesOfPeople
+  .filter((table) => !NOT_TOLD.includes(table) && SECTIONS.every((section) => section.table !== table))
+  .map((table) => ({ name: table, table, columns: [], order: '1' }));
+const ALL = [...SECTIONS, ...WHOLE];
 /** Under which name a table's rows are told. */
-export const sectionOf: ReadonlyMap<string, string> = new Map(
-  SECTIONS.map(({ table, name }) => [table, name]),
-);
+export const sectionOf: ReadonlyMap<string, string> = new Map(ALL.map(({ table, name }) => [table, name]));
 
 /** Rows of one statement: an e-mail may be some hundred kilobytes, an attachment three megabytes. */
 const AT_ONCE = 20;
@@ -267,9 +272,11 @@ async function told(
   { teamId }: Traces,
   which: RawBuilder<unknown>,
 ): Promise<string[]> {
-  const named = sql.raw(columns.length === 0 ? `to_jsonb(t) - 'team_id' AS whole` : columns.join(', '));
+  const whole = columns.length === 0;
+  const named = sql.raw(whole ? `to_jsonb(t) - 'team_id'::text AS whole` : columns.join(', '));
+  const line = whole ? sql`x.whole` : sql`row_to_json(x)`;
   const { rows } = await sql<{ row: string }>`
-    SELECT row_to_json(x)::text AS row FROM (SELECT ${named} FROM ${sql.table(table)} t
+    SELECT ${line}::text AS row FROM (SELECT ${named} FROM ${sql.table(table)} t
       WHERE team_id = ${teamId} AND ${which} ORDER BY ${sql.raw(order)}) x`.execute(tx);
   return rows.map(({ row }) => row);
 }
