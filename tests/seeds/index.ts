@@ -3,6 +3,7 @@ import { crmAccountTeamMembers } from './crm_account_team_members.js';
 import { crmActivityFields } from './crm_activity_fields.js';
 import { crmUsers } from './crm_users.js';
 import { externalConfigurations, externalMappings } from './external_ids.js';
+import { customRoles } from './custom_roles.js';
 import { opportunities } from './opportunities.js';
 import { opportunityPeople } from './opportunity_people.js';
 import { opportunityStages } from './opportunity_stages.js';
@@ -18,6 +19,7 @@ export const SEEDS = {
   crm_users: crmUsers,
   external_configurations: externalConfigurations,
   external_mappings: externalMappings,
+  custom_roles: customRoles,
   opportunities,
   opportunity_people: opportunityPeople,
   opportunity_stages: opportunityStages,

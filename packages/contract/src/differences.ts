@@ -18,6 +18,11 @@ export const DIFFERENCES: readonly Difference[] = [
     topic: 'rate limit',
     here: 'one budget over all API processes, taken in blocks of 5 %; a 429 carries `Retry-After`',
   },
+  {
+    topic: '`custom_roles`',
+    here: 'made, changed and deleted by admins (additions); their `permissions` are our own five (decision 71); at most 200 a team',
+    of: ['custom_roles'],
+  },
   { topic: 'created timestamps', here: "six digits, of which the engine's clock fills the first three" },
   {
     topic: 'PUT',

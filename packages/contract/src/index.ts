@@ -36,6 +36,8 @@ export type { Include } from './includes.js';
 export { contract, streams } from './contract.js';
 export type { Areas, Contract, OperationName, ResourceName } from './contract.js';
 export { openapi } from './openapi.js';
+export { PERMISSIONS } from './permissions.js';
+export type { Permission } from './permissions.js';
 export type { Examples } from './openapi-examples.js';
 export { userSettings } from './resources/users.js';
 export { BULK_TYPES, ROWS_OF_CALL } from './resources/bulk_jobs.js';

@@ -79,11 +79,14 @@ export async function team(story: Teller): Promise<void> {
     `UPDATE mailboxes SET smtp_host = 'smtp.sender.example', health = 'ok', retry_at = NULL WHERE id = $1`,
     [mailbox],
   );
-  const [role] = await story.sql<{ id: string }>(
-    `INSERT INTO custom_roles (team_id, id, created_at, updated_at, name, permissions) VALUES ($1, gen_random_uuid(), $2, $2, 'Coach', '{}') RETURNING id::text`,
-    [story.admin.principal.teamId, story.server.clock.now()],
-  );
-  await story.tell('custom_roles.show', role?.id);
+  const role = await story.tell('custom_roles.create', '', {
+    name: 'Coach',
+    permissions: ['see_everything'],
+  });
+  await story.tell('custom_roles.show', role.id);
+  await story.tell('custom_roles.update', role.id, { permissions: ['see_everything', 'manage_cadences'] });
+  const spare = await story.tell('custom_roles.create', '', { name: 'Spare' });
+  await story.tell('custom_roles.delete', spare.id);
   await story.tell('mailbox_authorizations', '', { provider: 'microsoft' });
 }
 

@@ -131,7 +131,6 @@ const HERE: Omit<Truths, Seeded> = {
   calls: { user_guid: guidOf('user'), person_id: id('called_person') },
   custom_fields: {},
   audit_entries: { user_id: id('user'), user_guid: guidOf('user') },
-  custom_roles: {},
   live_feed_items: { user_guid: { of: (item) => item['user_guid'] as unknown, fold: true } },
   data_control_requests: {
     team_id: { of: (request) => request['team_id'] as unknown, constant: 'nobody sees another team' },

@@ -5,8 +5,9 @@ import type { Schema } from '../db/schema.js';
 import type { View } from '../db/view.js';
 import { append } from '../events/outbox.js';
 import { invalid, notFound } from '../kernel/errors.js';
+import { requirePermission } from '../kernel/permissions.js';
 import type { Command } from './command.js';
-import { nonBlank, type Owned, requireAdmin, requireOwned, softDelete, type SoftTable } from './records.js';
+import { nonBlank, type Owned, requireOwned, softDelete, type SoftTable } from './records.js';
 import { type Referenced, requireReferences } from './references.js';
 
 /** Tables of records that the API makes, changes and deletes by their number. */
@@ -85,7 +86,7 @@ export function plainRows<
   // Any table will do here: they are alike in what is named below.
   const table = spec.table as 'snippets';
   const may = ({ principal }: Command, deed: string) => {
-    if (admins !== undefined) requireAdmin(principal, `${deed} ${admins}`);
+    if (admins !== undefined) requirePermission(principal, 'manage_team', `${deed} ${admins}`);
   };
   /** True when the row was deleted before. */
   const own = async (command: Command, id: number, evenDeleted = false) =>

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/connect.js';
 import { bySight, type Sight } from '../db/view.js';
+import { type Permitted, permits } from '../kernel/permissions.js';
 import type { Principal } from '../kernel/principal.js';
 
 /**
@@ -9,7 +10,7 @@ import type { Principal } from '../kernel/principal.js';
  * about a person or an account is seen by who sees that, whoever made it (decision 26).
  */
 
-export type Viewer = Pick<Principal, 'teamId' | 'userId' | 'admin' | 'groupId'>;
+export type Viewer = Pick<Principal, 'teamId' | 'userId' | 'admin' | 'groupId' | 'permissions'>;
 
 const owned = (table: 'people' | 'accounts') => (column: string) =>
   `EXISTS (SELECT FROM ${table} o WHERE o.team_id = :team AND o.id = ${column} AND o.owner_id = :user)`;
@@ -168,13 +169,13 @@ function filledIn(text: string, given: Readonly<Record<string, RawBuilder<unknow
   return sql<boolean>`${sql.join(parts, sql.raw(''))}`;
 }
 
-/** A person or an account: in a private team (team_visibility_default) its owner and admins. The views' `visible` says the same. */
+/** A person or an account: in a private team (team_visibility_default) its owner, and who may see everything. The views' `visible` says the same. */
 export async function seesOwned(
   tx: Tx,
-  viewer: Pick<Viewer, 'teamId' | 'userId' | 'admin'>,
+  viewer: Pick<Viewer, 'teamId' | 'userId'> & Permitted,
   ownerId: number | null,
 ): Promise<boolean> {
-  if (viewer.admin || ownerId === viewer.userId) return true;
+  if (permits(viewer, 'see_everything') || ownerId === viewer.userId) return true;
   const team = await tx
     .selectFrom('teams')
     .select('team_visibility_default')

@@ -4,8 +4,10 @@ export interface Principal {
   readonly userId: number;
   readonly userGuid: string;
   readonly admin: boolean;
+  /** What the user's role permits beyond what every user may (contract PERMISSIONS); absent: nothing. */
+  readonly permissions?: ReadonlySet<string>;
   readonly groupId: number | null;
-  /** The team shows its people and accounts to all its users, not only to their owners and admins. */
+  /** The team shows its people and accounts to this user, not only to their owners and admins. */
   readonly teamOpen: boolean;
   /** IANA zone of the user: timestamps on the wire are rendered in it. */
   readonly timeZone: string;

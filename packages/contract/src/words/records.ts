@@ -121,6 +121,8 @@ export const RECORDS: Readonly<Record<string, string>> = {
   'SavedListView.view_params': 'The filters and columns of the list; a program may send them as JSON text.',
   'SavedListView.is_default': 'Whether the list opens with it; one of each list and owner.',
   'CustomRole.name': 'What the role is called.',
+  'CustomRole.permissions':
+    'What its users may do beyond others: `see_everything`, `manage_team`, `manage_users`, `manage_cadences`, `manage_suppressions`.',
   'Group.name': 'What the group is called; unique within the team.',
   'Group.parent_id': 'Number of the group that it is part of.',
   'Group.accessible_groups': 'The group itself and those below it.',

@@ -2,10 +2,10 @@ import { type Body, type Contract, contract } from '@cadenza/contract';
 import { sql } from 'kysely';
 import { nullableSort, plain, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
+import { requirePermission } from '../../kernel/permissions.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { type PlainRows, plainRows } from '../plain.js';
-import { requireAdmin } from '../records.js';
 
 const sorts = {
   created_at: sort('r.created_at'),
@@ -72,7 +72,7 @@ type Update = Body<Contract['resources']['account_stages']['update']>;
 const create =
   (list: Ranked) =>
   async (command: Command, body: Create): Promise<number> => {
-    requireAdmin(command.principal, `create ${list.words}`);
+    requirePermission(command.principal, 'manage_team', `create ${list.words}`);
     await lockList(command, list);
     const id = await list.rows.insert(command, { name: body.name });
     await rank(command, list, id, body.order ?? Number.MAX_SAFE_INTEGER);
@@ -83,7 +83,7 @@ const create =
 const update =
   (list: Ranked) =>
   async (command: Command, id: number, body: Update): Promise<void> => {
-    requireAdmin(command.principal, `change ${list.words}`);
+    requirePermission(command.principal, 'manage_team', `change ${list.words}`);
     await lockList(command, list);
     const { name } = body;
     await list.rows.update(command, id, { name });
@@ -95,7 +95,7 @@ const update =
 const remove =
   (list: Ranked) =>
   async (command: Command, id: number): Promise<void> => {
-    requireAdmin(command.principal, `delete ${list.words}`);
+    requirePermission(command.principal, 'manage_team', `delete ${list.words}`);
     await lockList(command, list);
     if (!(await list.rows.removeOnce(command, id))) return;
     await beginLong(command, 'account_rank_gone', LEAVE_RANK, id, { list: list.table });

@@ -3,6 +3,7 @@ import { anyOf } from '../../db/any-of.js';
 import { CADENCE_COLUMNS } from '../../db/columns.js';
 import { append, appendDeleted } from '../../events/outbox.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
+import { permits } from '../../kernel/permissions.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { requireReferences } from '../references.js';
@@ -35,7 +36,7 @@ export async function editableCadence(
     .where('deleted_at', 'is', null);
   const cadence = await (alone ? found.forUpdate() : found.forKeyShare()).executeTakeFirst();
   if (!cadence || !seesCadence(principal, cadence)) throw notFound();
-  if (!principal.admin && cadence.owner_id !== principal.userId)
+  if (cadence.owner_id !== principal.userId && !permits(principal, 'manage_cadences'))
     throw forbidden('Only the owner of the cadence or a team admin may change it');
   return cadence;
 }
@@ -50,7 +51,7 @@ export function requireCadenceRights(
   },
   before?: Cadence,
 ): void {
-  if (principal.admin) return;
+  if (permits(principal, 'manage_cadences')) return;
   if (wanted.team_cadence != null && wanted.team_cadence !== (before?.team_cadence ?? false)) {
     throw forbidden('Only team admins may make a cadence a team cadence or take that away');
   }

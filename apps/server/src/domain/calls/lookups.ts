@@ -1,9 +1,9 @@
 import { contract } from '@cadenza/contract';
 import { plain, sort, time, type View, view } from '../../db/view.js';
 import { invalid, notFound } from '../../kernel/errors.js';
+import { requirePermission } from '../../kernel/permissions.js';
 import type { Command } from '../command.js';
 import { plainRows } from '../plain.js';
-import { requireAdmin } from '../records.js';
 
 const sorts = {
   name: sort('r.name', 'text'),
@@ -54,7 +54,7 @@ const sentiments = plainRows({
 const removeFrom =
   (table: Table, required: 'dispositions_required' | 'sentiments_required', words: string) =>
   async ({ tx, principal }: Command, id: number): Promise<void> => {
-    requireAdmin(principal, `delete ${words}`);
+    requirePermission(principal, 'manage_team', `delete ${words}`);
     const { teamId } = principal;
     // The team's row is the lock: of two that are deleted at once, one is the last.
     const team = await tx

@@ -5,6 +5,7 @@ import { statementsOf } from '../../db/prepare.js';
 import { sha256 } from '../../kernel/crypto.js';
 import type { Principal } from '../../kernel/principal.js';
 import { ALL_SCOPES, expandScopes, scopesOfRole } from './scopes.js';
+import { OPEN_TO, PERMISSIONS_OF } from './rights.js';
 import { ADMIN_ROLE } from './users.js';
 
 const API_KEY = /^ak[0-9a-f]{64}$/;
@@ -15,7 +16,8 @@ interface Row {
   guid: string;
   role_id: string;
   group_id: number | null;
-  team_visibility_default: string;
+  open: boolean;
+  permissions: string[];
   time_zone: string;
   rate_limit_per_minute: number;
   clock_offset_ms: number;
@@ -26,7 +28,7 @@ interface Row {
   model: string | null;
 }
 
-const WHO = `u.team_id, u.id AS user_id, u.guid, u.role_id, u.group_id, u.time_zone, t.team_visibility_default, t.rate_limit_per_minute, t.clock_offset_ms`;
+const WHO = `u.team_id, u.id AS user_id, u.guid, u.role_id, u.group_id, u.time_zone, ${OPEN_TO} AS open, ${PERMISSIONS_OF} AS permissions, t.rate_limit_per_minute, t.clock_offset_ms`;
 const ACTIVE = `JOIN teams t ON t.id = u.team_id AND NOT t.deactivated`;
 
 // One statement each, prepared once per connection. A client-credentials token has no user: it acts as the app's owner.
@@ -93,7 +95,8 @@ function callerOf(row: Row, session?: string): Caller | undefined {
     userGuid: row.guid,
     admin,
     groupId: row.group_id,
-    teamOpen: row.team_visibility_default === 'public',
+    permissions: new Set(row.permissions),
+    teamOpen: row.open,
     timeZone: row.time_zone,
     scopes: viaSession ? 'all' : new Set(scopesOfRole(expandScopes(row.scopes ?? []), admin)),
     ...(session === undefined ? {} : { session }),

@@ -47,6 +47,7 @@ export {
   nameOfTeam,
 } from './queries.js';
 export { type Lease, leaseBudget } from './rate-budget.js';
+export { OPEN_TO } from './rights.js';
 export {
   ALL_SCOPES,
   DEFAULT_APP_SCOPES,

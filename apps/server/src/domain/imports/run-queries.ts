@@ -3,7 +3,7 @@ import type { Db } from '../../db/connect.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import type { FileStore } from '../../kernel/file-store.js';
 import type { Principal } from '../../kernel/principal.js';
-import { ADMIN_ROLE } from '../identity/index.js';
+import { ADMIN_ROLE, OPEN_TO } from '../identity/index.js';
 import { findFile, type KeptFile, openFile } from '../files/index.js';
 import { seesOfUser } from '../visibility.js';
 import { detectSheet, type KnownNames, type Sheet } from './detect.js';
@@ -164,7 +164,7 @@ export async function runnerOf(
     open: boolean;
     clock_offset_ms: number;
   }>`
-    SELECT u.guid, u.role_id, u.group_id, u.time_zone, t.team_visibility_default = 'public' AS open, t.clock_offset_ms
+    SELECT u.guid, u.role_id, u.group_id, u.time_zone, ${sql.raw(OPEN_TO)} AS open, t.clock_offset_ms
     FROM users u JOIN teams t ON t.id = u.team_id WHERE u.team_id = ${teamId} AND u.id = ${userId} AND u.active`.execute(
     db,
   );

@@ -5,6 +5,7 @@ import type { CommandBy } from '../command.js';
 import { violates } from '../../db/pg-errors.js';
 import type { Event } from '../../events/outbox.js';
 import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
+import { permits } from '../../kernel/permissions.js';
 import type { Principal } from '../../kernel/principal.js';
 import { countPerson } from '../cadences/cadence-rows.js';
 import { joinCadence } from '../people/person-rows.js';
@@ -29,7 +30,7 @@ import { markPersonDeleted } from './membership-rows.js';
 export { removedState } from './membership-end-commands.js';
 
 /** The part of the principal that membership commands look at. */
-export type Who = Pick<Principal, 'teamId' | 'userId' | 'admin' | 'groupId'>;
+export type Who = Pick<Principal, 'teamId' | 'userId' | 'admin' | 'groupId' | 'permissions'>;
 
 export interface AddToCadence {
   person_id: number;
@@ -112,7 +113,7 @@ async function runnableCadence(
   if (cadence.archived_at !== null) throw invalid('cadence_id', 'is archived');
   if (cadence.draft) throw invalid('cadence_id', 'is a draft');
   if (isExpired(cadence, now)) throw invalid('cadence_id', 'has expired');
-  if (!cadence.team_cadence && cadence.owner_id !== runnerId && !who.admin) {
+  if (!cadence.team_cadence && cadence.owner_id !== runnerId && !permits(who, 'manage_cadences')) {
     // Clients look for these words.
     throw invalid('cadence_id', 'is not owned by the provided user and is not a team cadence');
   }
@@ -257,7 +258,7 @@ export async function removeFromCadence(
   const context = await lockMembership(tx, who.teamId, membershipId);
   const { membership, cadence, person } = context;
   const mine = [membership.user_id, cadence.owner_id, person.owner_id].includes(who.userId);
-  if (!who.admin && !mine)
+  if (!mine && !permits(who, 'manage_cadences'))
     throw forbidden(
       'Only the user who runs it, the owner of the cadence or of the person, or an admin may remove a person from a cadence',
     );

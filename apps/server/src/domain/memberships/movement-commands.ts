@@ -1,5 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { forbidden, invalid } from '../../kernel/errors.js';
+import { permits } from '../../kernel/permissions.js';
 import type { Command } from '../command.js';
 import { type Said, say } from '../said.js';
 import { advance, type Position } from './membership-progress-commands.js';
@@ -120,7 +121,7 @@ async function liveMembership({ tx, principal }: Command, id: number): Promise<M
   const context = await lockMembership(tx, principal.teamId, id);
   const { membership, cadence, person } = context;
   const mine = [membership.user_id, cadence.owner_id, person.owner_id].includes(principal.userId);
-  if (!principal.admin && !mine)
+  if (!mine && !permits(principal, 'manage_cadences'))
     throw forbidden(
       'Only the user who runs it, the owner of the cadence or of the person, or an admin may steer a person on a cadence',
     );

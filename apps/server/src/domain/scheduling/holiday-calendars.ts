@@ -2,10 +2,10 @@ import { type Body, type Contract, contract } from '@cadenza/contract';
 import type { Db } from '../../db/connect.js';
 import { plain, sort, time, type View, view } from '../../db/view.js';
 import { invalid, notFound } from '../../kernel/errors.js';
+import { requirePermission } from '../../kernel/permissions.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { plainRows } from '../plain.js';
-import { requireAdmin } from '../records.js';
 import { publicHolidays, unknownPlace } from './holiday-dates.js';
 
 type Spec = Contract['resources']['holiday_calendars'];
@@ -26,7 +26,7 @@ const holidayCalendarsView: View = view(contract.resources.holiday_calendars, {
 const rows = plainRows({ table: 'holiday_calendars', forGood: true, required: ['name'] });
 
 async function createCalendar(command: Command, body: Body<Spec['create']>): Promise<number> {
-  requireAdmin(command.principal, 'change holiday calendars');
+  requirePermission(command.principal, 'manage_team', 'change holiday calendars');
   const place = { country: body.country ?? null, region: body.region ?? null };
   const applies_to = body.applies_to ?? 'all';
   await checkPlace(place, applies_to);
@@ -37,7 +37,7 @@ async function createCalendar(command: Command, body: Body<Spec['create']>): Pro
 
 async function updateCalendar(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
   const { tx, principal } = command;
-  requireAdmin(principal, 'change holiday calendars');
+  requirePermission(principal, 'manage_team', 'change holiday calendars');
   const before = await tx
     .selectFrom('holiday_calendars')
     .select(['country', 'region', 'applies_to'])
@@ -62,7 +62,7 @@ async function updateCalendar(command: Command, id: number, body: Body<Spec['upd
 }
 
 async function deleteCalendar(command: Command, id: number): Promise<void> {
-  requireAdmin(command.principal, 'change holiday calendars');
+  requirePermission(command.principal, 'manage_team', 'change holiday calendars');
   await rows.remove(command, id);
 }
 

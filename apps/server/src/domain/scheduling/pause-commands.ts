@@ -1,6 +1,7 @@
 import { say } from '../said.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, notFound } from '../../kernel/errors.js';
+import { requirePermission } from '../../kernel/permissions.js';
 import { setPaused } from '../cadences/cadence-rows.js';
 import type { Command } from '../command.js';
 import { requeueEmails, resumeActions } from '../memberships/index.js';
@@ -31,8 +32,7 @@ export async function setUserSendingPaused(
   paused: boolean,
 ): Promise<Date | null> {
   const team = principal.teamId;
-  if (!principal.admin && principal.userId !== id)
-    throw forbidden("Only team admins may pause other users' e-mails");
+  if (principal.userId !== id) requirePermission(principal, 'manage_users', "pause other users' e-mails");
   const user = await tx
     .selectFrom('users')
     .select('sending_paused_at')

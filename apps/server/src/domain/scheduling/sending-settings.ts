@@ -3,10 +3,10 @@ import type { Body, Contract } from '@cadenza/contract';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
 import { invalid } from '../../kernel/errors.js';
+import { requirePermission } from '../../kernel/permissions.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { releaseSlots, requeueEmails, resumeActions } from '../memberships/index.js';
-import { requireAdmin } from '../records.js';
 import { setSending } from '../team/team-rows.js';
 
 /** The settings of the team, as JSON text. */
@@ -35,7 +35,7 @@ export async function updateSendingSettings(
   { tx, principal, now }: Command,
   body: Body<Contract['operations']['update_sending_settings']>,
 ): Promise<void> {
-  requireAdmin(principal, 'change how e-mails go out');
+  requirePermission(principal, 'manage_team', 'change how e-mails go out');
   const team = principal.teamId;
   const before = await tx
     .selectFrom('teams')

@@ -1,6 +1,7 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
+import { requirePermission } from '../../kernel/permissions.js';
 import { requireReferences } from '../references.js';
 import type { Command } from '../command.js';
 import { plainRows } from '../plain.js';
@@ -110,8 +111,7 @@ async function check(command: Command, row: Row): Promise<void> {
 }
 
 function mayChange({ principal }: Command, userId: number): void {
-  if (!principal.admin && principal.userId !== userId)
-    throw forbidden("Only team admins may change other users' leave");
+  if (principal.userId !== userId) requirePermission(principal, 'manage_users', "change other users' leave");
 }
 
 export const userAbsences = {

@@ -1,5 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { invalid, notFound } from '../../kernel/errors.js';
+import { permits } from '../../kernel/permissions.js';
 import type { Command } from '../command.js';
 import { requireOneOf } from '../records.js';
 import { suppress, unsuppress, weaken } from './commands.js';
@@ -59,11 +60,12 @@ async function deleteSuppression({ tx, principal, now }: Command, id: number): P
     .forUpdate()
     .executeTakeFirst();
   if (!found) throw notFound();
-  if (!principal.admin && ['opt_out', 'complaint'].includes(found.reason))
+  const manages = permits(principal, 'manage_suppressions');
+  if (!manages && ['opt_out', 'complaint'].includes(found.reason))
     throw invalid('id', 'was asked for by the person: only team admins may remove it');
-  if (found.reason !== 'hard_bounce')
+  if (found.reason !== 'hard_bounce' && !manages)
     requireOneOf(principal, [found.created_by_id], 'The user who added it, or an admin, may remove it');
-  if (found.reason === 'hard_bounce' && found.opted_out_at !== null && !principal.admin)
+  if (found.reason === 'hard_bounce' && found.opted_out_at !== null && !manages)
     return weaken({ tx, principal, now }, id, 'hard_bounce', 'opt_out');
   await unsuppress({ tx, principal, now }, [id]);
 }

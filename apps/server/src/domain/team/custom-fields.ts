@@ -2,13 +2,14 @@ import { type Body, type Contract, contract } from '@cadenza/contract';
 import { sql } from 'kysely';
 import { plain, sort, time, type View, view } from '../../db/view.js';
 import { invalid, notFound } from '../../kernel/errors.js';
+import { requirePermission } from '../../kernel/permissions.js';
 import { moveAccountValues } from '../accounts/value-rows.js';
 import type { Command } from '../command.js';
 import { moveOpportunityValues } from '../crm/value-rows.js';
 import { beginLong, type LongWork, type Part, redirectLong } from '../long-commands.js';
 import { movePersonValues } from '../people/value-rows.js';
 import { plainRows } from '../plain.js';
-import { nonBlank, requireAdmin } from '../records.js';
+import { nonBlank } from '../records.js';
 
 type Spec = Contract['resources']['custom_fields'];
 
@@ -54,7 +55,7 @@ const HOLDERS: Record<string, Holder | undefined> = {
 };
 
 async function createCustomField(command: Command, body: Body<Spec['create']>): Promise<number> {
-  requireAdmin(command.principal, 'create custom fields');
+  requirePermission(command.principal, 'manage_team', 'create custom fields');
   await requireFreeName(command, body.name, body.field_type ?? 'person', 0);
   return rows.insert(command, body);
 }
@@ -62,7 +63,7 @@ async function createCustomField(command: Command, body: Body<Spec['create']>): 
 /** Records key the values by name, so a new name moves them. @throws AppError invalid when a type in use would change */
 async function updateCustomField(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
   const { tx, principal } = command;
-  requireAdmin(principal, 'change custom fields');
+  requirePermission(principal, 'manage_team', 'change custom fields');
   const name = nonBlank('name', body.name);
   const field = await tx
     .selectFrom('custom_fields')

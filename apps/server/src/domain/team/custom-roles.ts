@@ -1,13 +1,100 @@
-import { contract } from '@cadenza/contract';
+import { randomUUID } from 'node:crypto';
+import { type Body, type Contract, contract } from '@cadenza/contract';
+import { changesCallers } from '../../db/callers.js';
 import { plain, sort, view } from '../../db/view.js';
+import { invalid, notFound } from '../../kernel/errors.js';
+import type { Command } from '../command.js';
+import { nonBlank, requireAdmin } from '../records.js';
 
-/** Roles of the team's own making, as names: what they permit is asked of users (`permissions`). */
+type Spec = Contract['resources']['custom_roles'];
+
+/** Roles besides Admin and User, and what they permit. */
+const customRolesView = view(contract.resources.custom_roles, {
+  table: 'custom_roles',
+  sight: null,
+  columns: plain('id', 'name', 'permissions'),
+  filters: { ids: 'r.id' },
+  sorts: { id: sort('r.id', 'uuid'), name: sort('r.name', 'text') },
+});
+
+const DEED = 'make, change and delete roles';
+/** So many roles a team may have: they are compared whenever one is given away. */
+const MOST = 200;
+
+/** Makes a role. @throws AppError forbidden unless an admin, invalid */
+async function createRole({ tx, principal, now }: Command, body: Body<Spec['create']>): Promise<string> {
+  requireAdmin(principal, DEED);
+  const { teamId } = principal;
+  // One after another, so that the limit holds.
+  await tx.selectFrom('teams').select('id').where('id', '=', teamId).forNoKeyUpdate().execute();
+  const { count } = await tx
+    .selectFrom('custom_roles')
+    .select((is) => is.fn.countAll<number>().as('count'))
+    .where('team_id', '=', teamId)
+    .executeTakeFirstOrThrow();
+  if (Number(count) >= MOST) throw invalid('base', `a team has ${MOST} roles at most`);
+  const id = randomUUID();
+  await tx
+    .insertInto('custom_roles')
+    .values({
+      team_id: teamId,
+      id,
+      created_at: now,
+      updated_at: now,
+      name: nonBlank('name', body.name) ?? '',
+      permissions: [...new Set(body.permissions ?? [])],
+    })
+    .execute();
+  return id;
+}
+
+/** Changes a role: who has it is permitted the new from his next request on. @throws AppError forbidden, not_found, invalid */
+async function updateRole(
+  { tx, principal, now }: Command,
+  id: string,
+  body: Body<Spec['update']>,
+): Promise<void> {
+  requireAdmin(principal, DEED);
+  changesCallers(tx);
+  await tx
+    .updateTable('custom_roles')
+    .set({
+      name: nonBlank('name', body.name),
+      permissions: body.permissions === undefined ? undefined : [...new Set(body.permissions ?? [])],
+      updated_at: now,
+    })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Deletes a role that nobody has. @throws AppError forbidden, not_found, invalid */
+async function deleteRole({ tx, principal }: Command, id: string): Promise<void> {
+  requireAdmin(principal, DEED);
+  const { teamId } = principal;
+  // Locked, so that nobody is given it meanwhile (updateUser looks at it under the same lock).
+  const role = await tx
+    .selectFrom('custom_roles')
+    .select('id')
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!role) throw notFound();
+  const user = await tx
+    .selectFrom('users')
+    .select('id')
+    .where('team_id', '=', teamId)
+    .where('role_id', '=', id)
+    .limit(1)
+    .executeTakeFirst();
+  if (user) throw invalid('id', 'is the role of users: give them another one first');
+  await tx.deleteFrom('custom_roles').where('team_id', '=', teamId).where('id', '=', id).execute();
+}
+
 export const customRoles = {
-  view: view(contract.resources.custom_roles, {
-    table: 'custom_roles',
-    sight: null,
-    columns: plain('id', 'name'),
-    filters: { ids: 'r.id' },
-    sorts: { id: sort('r.id', 'uuid'), name: sort('r.name', 'text') },
-  }),
+  view: customRolesView,
+  create: createRole,
+  update: updateRole,
+  remove: deleteRole,
 };

@@ -3,9 +3,9 @@ import { changesCallers } from '../../db/callers.js';
 import { plain, sort, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
 import { invalid } from '../../kernel/errors.js';
+import { requirePermission } from '../../kernel/permissions.js';
 import type { Command } from '../command.js';
 import { plainRows } from '../plain.js';
-import { requireAdmin } from '../records.js';
 
 type Spec = Contract['resources']['groups'];
 
@@ -33,13 +33,13 @@ const rows = plainRows({
 });
 
 async function createGroup(command: Command, body: Body<Spec['create']>): Promise<number> {
-  requireAdmin(command.principal, 'create groups');
+  requirePermission(command.principal, 'manage_team', 'create groups');
   await checkParent(command, body.parent_id);
   return rows.insert(command, body);
 }
 
 async function updateGroup(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
-  requireAdmin(command.principal, 'change groups');
+  requirePermission(command.principal, 'manage_team', 'change groups');
   await checkParent(command, body.parent_id, id);
   await rows.update(command, id, body);
 }

@@ -1,5 +1,6 @@
 import { changesCallers } from '../../db/callers.js';
 import { plain, time, type View } from '../../db/view.js';
+import { requirePermission } from '../../kernel/permissions.js';
 import type { Body, Contract } from '@cadenza/contract';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
@@ -45,13 +46,16 @@ export const readTeam = ({
 
 /**
  * Changes the team. In a private team a rep sees, and works on, only the people and accounts they own (decision 26); what
- * is under way with people goes on. @throws AppError forbidden unless an admin
+ * is under way with people goes on. @throws AppError forbidden without manage_team
  */
 export async function updateTeam(
   { tx, principal, now }: Command,
   body: Body<Contract['operations']['update_team']>,
 ): Promise<void> {
-  requireAdmin(principal, 'change the team');
+  requirePermission(principal, 'manage_team', 'change the team');
+  // Who sees everything, and who names servers, is not for whoever manages the rest.
+  if (body.team_visibility_default != null || body.only_admins_connect_servers != null)
+    requireAdmin(principal, 'change who sees the people of the team, or who names mail servers');
   changesCallers(tx);
   await tx
     .updateTable('teams')

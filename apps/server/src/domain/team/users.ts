@@ -1,13 +1,22 @@
 import { say } from '../said.js';
-import { type Body, type Contract, contract, userSettings } from '@cadenza/contract';
+import {
+  type Body,
+  type Contract,
+  contract,
+  PERMISSIONS,
+  type Permission,
+  userSettings,
+} from '@cadenza/contract';
+import { sql } from 'kysely';
 import { nullableSort, plain, ref, sort, time, USERS_BY_GUID, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
-import { invalid, notFound } from '../../kernel/errors.js';
+import { forbidden, invalid, notFound } from '../../kernel/errors.js';
+import { permits, requirePermission } from '../../kernel/permissions.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { endAllSessions } from '../identity/session-rows.js';
 import { resumeActions } from '../memberships/index.js';
-import { namedUser, requireAdmin } from '../records.js';
+import { namedUser } from '../records.js';
 import { requireReferences } from '../references.js';
 import { changeSettings } from './user-settings.js';
 import { withDescendants } from './groups.js';
@@ -100,7 +109,7 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
   const { tx, principal, now } = command;
   const team = principal.teamId;
   const own = id === principal.userId && Object.keys(body).every((name) => name in userSettings);
-  if (!own) requireAdmin(principal, 'change users');
+  if (!own) requirePermission(principal, 'manage_users', 'change users');
   // In id order, as every change of a user who may be an admin: two admins demoting each other wait here.
   const admins = await tx
     .selectFrom('users')
@@ -113,13 +122,14 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
     .execute();
   const user = await tx
     .selectFrom('users')
-    .select('id')
+    .select('role_id')
     .where('team_id', '=', team)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
   if (!user) throw notFound();
   const role = body.role_id ?? undefined;
+  if (!own) await requireNoMoreThanOwn(command, [user.role_id, role]);
   const active = body.active ?? undefined;
   if (role !== undefined) await checkRole(command, role);
   if (admins.length === 1 && admins[0]?.id === id) {
@@ -156,14 +166,43 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
   await append({ tx, teamId: team, now, userId: principal.userId }, 'user_updated', id);
 }
 
+/**
+ * Who manages users without being an admin changes only who may no more than he himself, and gives no more away.
+ * @throws AppError forbidden
+ */
+async function requireNoMoreThanOwn(
+  { tx, principal }: Command,
+  roles: readonly (string | undefined)[],
+): Promise<void> {
+  if (principal.admin) return;
+  const custom = await tx
+    .selectFrom('custom_roles')
+    .select(['id', 'permissions'])
+    .where('team_id', '=', principal.teamId)
+    .execute();
+  const isMore = (role: string) =>
+    role === ADMIN ||
+    custom.some(
+      ({ id, permissions }) =>
+        id === role && permissions.some((each) => isPermission(each) && !permits(principal, each)),
+    );
+  if (roles.some((role) => role !== undefined && isMore(role)))
+    throw forbidden('Only team admins may change who has more rights than oneself, or give such a role');
+}
+
+const isPermission = (name: string): name is Permission => Object.hasOwn(PERMISSIONS, name);
+
 async function checkRole({ tx, principal }: Command, role: string): Promise<void> {
   if (BUILT_IN_ROLES.includes(role)) return;
-  const roles = await tx
+  // It stays until it is given: a role that somebody has is not deleted.
+  const known = await tx
     .selectFrom('custom_roles')
     .select('id')
     .where('team_id', '=', principal.teamId)
-    .execute();
-  if (!roles.some((each) => each.id === role)) throw invalid('role_id', 'could not be found');
+    .where((is) => is(sql<string>`id::text`, '=', role))
+    .forShare()
+    .executeTakeFirst();
+  if (!known) throw invalid('role_id', 'could not be found');
 }
 
 /** PUT /v2/me: what users say of themselves. @throws AppError invalid */

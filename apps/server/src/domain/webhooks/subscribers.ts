@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
 import type { ReadContext } from '../../db/listing.js';
 import { scopeOfWebhook } from './subscriptions.js';
-import { ADMIN_ROLE, scopesOfRole } from '../identity/index.js';
+import { ADMIN_ROLE, OPEN_TO, scopesOfRole } from '../identity/index.js';
 
 /** Somebody who is told, as the reader that bodies are made for. */
 export interface Subscriber {
@@ -31,7 +31,7 @@ interface Row {
   role_id: string;
   group_id: number | null;
   time_zone: string;
-  team_visibility_default: string;
+  open: boolean;
   active: boolean;
   known: boolean;
 }
@@ -40,7 +40,7 @@ interface Row {
 export async function subscribersOf(db: Db, teamId: number, ids?: readonly number[]): Promise<Subscriber[]> {
   const { rows } = await sql<Row>`
     SELECT s.id, s.event_type, s.callback_url, s.application, s.after_sequence, s.scopes, s.user_id,
-      u.role_id, u.group_id, u.time_zone, t.team_visibility_default, u.active AND NOT t.deactivated AS active,
+      u.role_id, u.group_id, u.time_zone, ${sql.raw(OPEN_TO)} AS open, u.active AND NOT t.deactivated AS active,
       CASE split_part(s.application, ':', 1)
         WHEN 'key' THEN EXISTS (SELECT FROM api_keys k WHERE k.team_id = s.team_id
           AND k.id = split_part(s.application, ':', 2)::bigint AND k.revoked_at IS NULL)
@@ -69,7 +69,7 @@ function subscriberOf(teamId: number, row: Row): Subscriber {
       user: row.user_id,
       admin,
       group: row.group_id,
-      open: row.team_visibility_default === 'public',
+      open: row.open,
       contents: scopes.has('email_contents:read'),
       application: row.application,
     },
