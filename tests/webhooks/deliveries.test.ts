@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { holdSending, resumeSending } from '../../apps/server/src/db/backup/hold.js';
 import { start } from '../examples/programs.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 import { type Receiver, startReceiver, subscribe, webhookWorker } from './support.js';
@@ -229,6 +230,19 @@ it('what waits goes to a new address, and what is paused or deleted is over', as
   for (const _ of [1, 2])
     expect((await me.call('DELETE', `/v2/webhook_subscriptions/${id}`)).status).toBe(204);
   expect((await states()).toSorted()).toEqual(['cancelled', 'cancelled', 'delivered']);
+});
+
+it('waits after a restore until sending is resumed: a copy tells the world nothing', async () => {
+  await subscribe(me, 'person_created', receiver.url);
+  const { pool } = server.database;
+  await holdSending(pool, server.clock.now());
+  const { id } = await person();
+  await worker.rest();
+  expect(receiver.received).toEqual([]);
+  expect((await me.call('GET', '/v2/webhook_deliveries?state=waiting')).body.data).toHaveLength(1);
+  await resumeSending(pool);
+  await worker.rest();
+  expect(receiver.received.map(({ json }) => json.id)).toEqual([id]);
 });
 
 it('a test carries the newest record, and says so', async () => {

@@ -1,4 +1,4 @@
-import { EVENTS, WEBHOOK_TYPES, WEBHOOKS_NOT_SENT } from '@cadenza/contract';
+import { EVENTS, SUBSCRIPTION_TYPES, WEBHOOKS_NOT_SENT } from '@cadenza/contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { write } from '../../apps/server/src/db/write.js';
 import { createApiKey, revokeApiKey } from '../../apps/server/src/domain/identity/commands.js';
@@ -35,7 +35,7 @@ it('every type of the original is sent, or refused with the reason; ours beside 
   const me = await server.team();
   for (const event_type of ORIGINAL) {
     const answer = await me.call('POST', PATH, { ...BODY, event_type });
-    if ((WEBHOOK_TYPES as readonly string[]).includes(event_type))
+    if ((SUBSCRIPTION_TYPES as readonly string[]).includes(event_type))
       expect(answer.status, event_type).toBe(200);
     else
       expect(answer.body.errors).toEqual({
@@ -43,9 +43,9 @@ it('every type of the original is sent, or refused with the reason; ours beside 
       });
   }
   const known = new Set([...ORIGINAL, ...Object.keys(EVENTS)]);
-  expect([...WEBHOOK_TYPES, ...Object.keys(WEBHOOKS_NOT_SENT)].filter((type) => !known.has(type))).toEqual(
-    [],
-  );
+  expect(
+    [...SUBSCRIPTION_TYPES, ...Object.keys(WEBHOOKS_NOT_SENT)].filter((type) => !known.has(type)),
+  ).toEqual([]);
   for (const event_type of ['constructor', 'person', ''])
     expect((await me.call('POST', PATH, { ...BODY, event_type })).status).toBe(422);
 });

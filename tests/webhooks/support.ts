@@ -15,7 +15,11 @@ export interface Received {
 }
 
 /** What it answers; undefined: it hangs. `close`: it ends the connection instead. */
-type Answer = number | 'close' | undefined | { status: number; headers: Record<string, string> };
+type Answer =
+  | number
+  | 'close'
+  | undefined
+  | { status: number; headers?: Record<string, string>; body?: string };
 
 export interface Receiver {
   readonly url: string;
@@ -45,7 +49,7 @@ export async function startReceiver(): Promise<Receiver> {
         if (answer === undefined) return;
         if (answer === 'close') return void request.socket.destroy();
         if (typeof answer === 'number') return void response.writeHead(answer).end('said');
-        response.writeHead(answer.status, answer.headers).end();
+        response.writeHead(answer.status, answer.headers).end(answer.body);
       });
     });
   });
@@ -65,8 +69,8 @@ export async function startReceiver(): Promise<Receiver> {
 }
 
 /** The loops of a process, run by hand. */
-export function webhookWorker(context: AppContext) {
-  const { loops, close } = buildWebhooks(context);
+export function webhookWorker(context: AppContext, swapMs?: number) {
+  const { loops, swapLinks, close } = buildWebhooks(context, swapMs);
   const [events, deliveries] = loops as [(typeof loops)[number], (typeof loops)[number]];
   const round = async (): Promise<number> => {
     const now = context.clock.now();
@@ -76,6 +80,7 @@ export function webhookWorker(context: AppContext) {
   };
   return {
     loops,
+    swapLinks,
     round,
     /** Everything that is due, and what that makes due. */
     rest: async () => {

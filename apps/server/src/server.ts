@@ -20,7 +20,7 @@ import { deleteExpiredFiles } from './domain/files/index.js';
 import { publicUrlWarning, registerServerTransport, wakeByServerFacts } from './domain/mailboxes/index.js';
 import { leaveDefaultSandbox } from './domain/sandbox/index.js';
 import { accessLoop } from './engine/data-access.js';
-import { createEngine, type Engine } from './engine/engine.js';
+import { createEngine, type Engine, type EngineOptions } from './engine/engine.js';
 import { createForecasts } from './engine/forecast/forecasts.js';
 import { importLoop } from './engine/imports.js';
 import { createCarrier } from './engine/long-commands.js';
@@ -159,8 +159,8 @@ export async function start({
   const stop = (hurry?: AbortSignal) => stopAll(parts, open, log, hurry);
   startTurnsAt(open.database, seededRandom(randomUUID()));
   try {
-    const engine = engineOf(context, mailer);
     const webhooks = buildWebhooks(context);
+    const engine = engineOf(context, mailer, webhooks.swapLinks);
     const works = role === 'api' ? [] : [...engine.loops, ...jobs(context), ...webhooks.loops];
     const runner = createRunner({
       loops: [...works, ...chores(context)],
@@ -205,6 +205,7 @@ function jobs({ config, database, clock, log }: AppContext): Loop[] {
 function engineOf(
   { config, database, clock, log }: AppContext,
   mailer: ReturnType<typeof buildMailer>,
+  swapLinks: EngineOptions['swapLinks'],
 ): Engine {
   return createEngine({
     database,
@@ -215,6 +216,7 @@ function engineOf(
     publicUrl: config.publicUrl,
     unsubscribeUrl: unsubscribeUrl(config),
     tracking: trackingLinks(config.publicUrl, trackingTokens(linkKeysOf(config))),
+    swapLinks,
   });
 }
 

@@ -3,9 +3,11 @@ import { secretKeys } from './config.js';
 import type { Database } from './db/connect.js';
 import { findNewest } from './db/finding.js';
 import type { Key, View } from './db/view.js';
+import { write } from './db/write.js';
 import { teamNow } from './kernel/clock.js';
 import type { SendSystemMail } from './domain/identity/index.js';
 import { findSubscription } from './domain/webhooks/index.js';
+import { pauseSubscription } from './domain/webhooks/subscription-rows.js';
 import type { AppContext, WebhookTools } from './http/context.js';
 import { handlers } from './http/handlers.js';
 import { readContext } from './http/request.js';
@@ -15,6 +17,7 @@ import { openSealed } from './kernel/sealed-json.js';
 import { bodyOf, resourceOf } from './webhooks/bodies.js';
 import { deliveryLoop } from './webhooks/deliverer.js';
 import { fanOutLoop } from './webhooks/fan-out.js';
+import { createLinkSwap, SWAP_MS } from './webhooks/link-swap.js';
 import { createPost } from './webhooks/post.js';
 import { signedHeaders } from './webhooks/signatures.js';
 
@@ -25,12 +28,18 @@ const viewOf = (resource: string): View<Key> | undefined =>
 
 const sealerOf = (config: Config) => createSealer('mailboxes', secretKeys(config));
 
-/** What makes deliveries of events and sends them, as loops of a process. */
-export function buildWebhooks({ config, database, clock, log, sendSystemMail }: AppContext): {
+/** What makes deliveries of events and sends them, as loops of a process. `swapMs`: how long an e-mail waits for its links. */
+export function buildWebhooks(
+  { config, database, clock, log, sendSystemMail }: AppContext,
+  swapMs = SWAP_MS,
+): {
   loops: readonly Loop[];
+  swapLinks: ReturnType<typeof createLinkSwap>;
   close(): void;
 } {
   const { post, close } = createPost(config.webhooks.allowedHosts);
+  const swaps = createPost(config.webhooks.allowedHosts, swapMs);
+  const sealer = sealerOf(config);
   const onPaused = async (teamId: number, id: number, reason: string) => {
     log.warn({ teamId, subscriptionId: id, reason }, 'a webhook subscription was paused');
     if (sendSystemMail)
@@ -41,12 +50,32 @@ export function buildWebhooks({ config, database, clock, log, sendSystemMail }: 
         ),
       );
   };
+  const pause = async (teamId: number, id: number, reason: string, now: Date) => {
+    const paused = await write(database.kysely, teamId, (tx) =>
+      pauseSubscription(tx, { teamId, id }, reason, now),
+    );
+    if (paused) await onPaused(teamId, id, reason);
+  };
   return {
     loops: [
       fanOutLoop({ database, log, viewOf, base: config.publicUrl, onPaused }),
-      deliveryLoop({ database, clock, log, sealer: sealerOf(config), post, onPaused }),
+      deliveryLoop({ database, clock, log, sealer, post, onPaused }),
     ],
-    close,
+    swapLinks: createLinkSwap({
+      database,
+      clock,
+      log,
+      sealer,
+      post: swaps.post,
+      ms: swapMs,
+      viewOf,
+      base: config.publicUrl,
+      pause,
+    }),
+    close: () => {
+      close();
+      swaps.close();
+    },
   };
 }
 

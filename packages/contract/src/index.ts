@@ -51,8 +51,10 @@ export { StepCondition } from './resources/step_conditions.js';
 export {
   eventOfWebhook,
   scopeOfDerived,
+  isOfEvents,
+  SUBSCRIPTION_TYPES,
   WEBHOOK_TYPES,
   WEBHOOKS_NOT_SENT,
   webhooksOfEvent,
 } from './webhooks.js';
-export type { WebhookType } from './webhooks.js';
+export type { SubscriptionType, WebhookType } from './webhooks.js';

@@ -16,11 +16,22 @@ export const DERIVED_WEBHOOKS = {
 type DerivedType = keyof typeof DERIVED_WEBHOOKS;
 export type WebhookType = EventType | DerivedType;
 
-/** Everything a subscription can be for, in the order of their names. */
+/** Everything that is told of by deliveries, in the order of their names. */
 export const WEBHOOK_TYPES = [...Object.keys(EVENTS), ...Object.keys(DERIVED_WEBHOOKS)].sort() as [
   WebhookType,
   ...WebhookType[],
 ];
+
+/** Asked before an e-mail leaves, and no event: whoever subscribes to it answers with other links. */
+const LINK_SWAP = 'link_swap';
+export type SubscriptionType = WebhookType | typeof LINK_SWAP;
+/** Everything a subscription can be for, in the order of their names. */
+export const SUBSCRIPTION_TYPES = [...WEBHOOK_TYPES, LINK_SWAP].sort() as [
+  SubscriptionType,
+  ...SubscriptionType[],
+];
+/** Whether what is subscribed to are events. */
+export const isOfEvents = (type: SubscriptionType): type is WebhookType => type !== LINK_SWAP;
 
 /** Types of the original that nothing here causes yet, and why: a subscription is refused with these words. */
 export const WEBHOOKS_NOT_SENT: Readonly<Record<string, string>> = {
@@ -29,7 +40,6 @@ export const WEBHOOKS_NOT_SENT: Readonly<Record<string, string>> = {
   conversation_created: 'there are no recorded conversations',
   conversation_recording_created: 'there are no recorded conversations',
   conversation_transcript_created: 'there are no recorded conversations',
-  link_swap: 'links of e-mails are not asked about before they leave yet',
   meeting_booked: 'there are no meetings yet',
   meeting_updated: 'there are no meetings yet',
 };

@@ -15,7 +15,7 @@ import { releaseScheduled } from './sending/scheduled.js';
 import { markLostSends } from './sending/lost-sends.js';
 import { createSender } from './sending/sender.js';
 import { runTeam } from './run-team.js';
-import type { SendOptions } from './sending/send-types.js';
+import type { SendOptions, SwapLinks } from './sending/send-types.js';
 import { tick } from './planning/tick.js';
 
 export interface EngineOptions {
@@ -31,6 +31,8 @@ export interface EngineOptions {
   unsubscribeUrl?: ((teamId: number, emailId: number) => string) | undefined;
   /** Addresses of pixels and tracked links; absent: nothing is tracked. */
   tracking?: TrackingLinks | undefined;
+  /** Asks programs for other links before an e-mail leaves; absent: nobody. */
+  swapLinks?: SwapLinks | undefined;
   /** Actions taken per tick, and how many rows are worked on at once. */
   batch?: number;
   width?: number;
@@ -59,8 +61,8 @@ const STOP_PATIENCE_MS = 6000;
 
 /** The engine of one process. Several may run against one database: rows are claimed under leases. */
 export function createEngine(options: EngineOptions): Engine {
-  const { database, mailer, clock, log, tickMs, unsubscribeUrl, tracking } = options;
-  const sending: Sending = { database, mailer, log, unsubscribeUrl, tracking, nextOpen };
+  const { database, mailer, clock, log, tickMs, unsubscribeUrl, tracking, swapLinks } = options;
+  const sending: Sending = { database, mailer, log, unsubscribeUrl, tracking, swapLinks, nextOpen };
   let stopping = false;
   let closed: Promise<void> | undefined;
 

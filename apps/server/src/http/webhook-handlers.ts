@@ -1,4 +1,4 @@
-import type { Body, Contract, WebhookType } from '@cadenza/contract';
+import { type Body, type Contract, isOfEvents } from '@cadenza/contract';
 import {
   lastPruned,
   queueReplay,
@@ -63,7 +63,9 @@ export async function testWebhook(
   { app, principal }: Outside,
   { params: { id } }: ById,
 ): Promise<Conclusion> {
-  const type: WebhookType = await webhookTypeOf(app.database.kysely, principal, id);
+  const type = await webhookTypeOf(app.database.kysely, principal, id);
+  if (!isOfEvents(type))
+    throw invalid('base', 'links are asked about when an e-mail leaves: nothing can be sent as a test');
   const record = await toolsOf(app).newest(principal, type);
   if (!record) throw invalid('base', 'there is no record of this kind yet that could be sent');
   return async (command) => {

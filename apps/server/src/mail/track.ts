@@ -7,8 +7,8 @@ const OPT_OUT = 'data-no-tracking';
 const MAX_URL = 2000;
 
 interface TrackOptions {
-  /** What the address becomes; undefined: links stay. */
-  link: ((url: string) => string) | undefined;
+  /** What the address becomes, undefined: it stays; undefined: links stay. */
+  link: ((url: string) => string | undefined) | undefined;
   /** The address of the pixel; undefined: none. */
   pixel: string | undefined;
   /** Addresses that stay as they are. */

@@ -1,4 +1,10 @@
-import { type EventType, EVENTS, type WebhookType, webhooksOfEvent } from '@cadenza/contract';
+import {
+  type EventType,
+  EVENTS,
+  type SubscriptionType,
+  type WebhookType,
+  webhooksOfEvent,
+} from '@cadenza/contract';
 import type { Logger } from 'pino';
 import type { Database, Tx } from '../db/connect.js';
 import type { ReadContext } from '../db/listing.js';
@@ -191,7 +197,7 @@ interface Pair {
 
 /** Who is told what; `again`: also what was before the subscription. */
 function pairs(events: readonly NumberedEvent[], subscribers: readonly Subscriber[], again: boolean): Pair[] {
-  const byType = new Map<WebhookType, Subscriber[]>();
+  const byType = new Map<SubscriptionType, Subscriber[]>();
   for (const each of subscribers) byType.set(each.type, [...(byType.get(each.type) ?? []), each]);
   return events.flatMap((event) =>
     // (Another version may have events that this one does not know.)
@@ -213,18 +219,19 @@ async function rendererFor(
 ): Promise<(subscriber: Subscriber, event: NumberedEvent) => string | undefined> {
   const first = events[0]?.sequence ?? 0;
   const renders = new Map<string, Render>();
-  const keyOf = ({ reads, type }: Subscriber) => JSON.stringify([reads, resourceOf(type)]);
+  const keyOf = ({ reads, type }: Subscriber) => JSON.stringify([reads, resourceOf(type as WebhookType)]);
   for (const key of new Set(wanted.map(({ subscriber }) => keyOf(subscriber)))) {
     const pairsOf = wanted.filter(({ subscriber }) => keyOf(subscriber) === key);
     const { reads, type } = (pairsOf[0] as Pair).subscriber;
+    const resource = resourceOf(type as WebhookType);
     const context: ReadContext = { ...reads, base, now };
-    const view = viewOf(resourceOf(type));
+    const view = viewOf(resource);
     if (!view) continue;
     renders.set(
       key,
       await createRenderer(
         database.kysely,
-        { view, context, resource: resourceOf(type), first },
+        { view, context, resource, first },
         pairsOf.map(({ event }) => event),
       ),
     );

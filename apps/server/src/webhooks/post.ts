@@ -8,15 +8,15 @@ const LIMIT_MS = 10_000;
 const MOST_BYTES = 64 * 1024;
 
 /** Posts over connections that are kept for a while. What goes wrong is said in a sentence for whoever reads the log of deliveries. */
-export function createPost(allowed: AllowedHosts): { post: Post; close(): void } {
+export function createPost(allowed: AllowedHosts, ms = LIMIT_MS): { post: Post; close(): void } {
   const kept = keepConnections(allowed);
-  const limits = { ms: LIMIT_MS, bytes: MOST_BYTES, cut: true, redirects: 0, allowed, kept } as const;
+  const limits = { ms, bytes: MOST_BYTES, cut: true, redirects: 0, allowed, kept } as const;
   return {
     post: async (url, headers, body, signal) => {
       try {
         return await askHttp(url, { method: 'POST', headers, body }, { ...limits, signal });
       } catch (error) {
-        throw new Error(problemOf(error as NodeJS.ErrnoException), { cause: error });
+        throw new Error(problemOf(error as NodeJS.ErrnoException, ms), { cause: error });
       }
     },
     close: kept.close,
@@ -32,8 +32,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ENETUNREACH: 'the receiver could not be reached',
 };
 
-function problemOf(error: NodeJS.ErrnoException): string {
-  if (error.name === 'TimeoutError') return `the receiver did not answer within ${LIMIT_MS / 1000} seconds`;
+function problemOf(error: NodeJS.ErrnoException, ms: number): string {
+  if (error.name === 'TimeoutError') return `the receiver did not answer within ${ms / 1000} seconds`;
   // What a name leads to is not said: whoever may type addresses could list the operator's network.
   if (error instanceof HostError)
     return 'the address leads to no server on the internet (WEBHOOK_ALLOW_PRIVATE allows others)';

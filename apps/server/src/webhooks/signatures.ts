@@ -4,10 +4,11 @@ import { VERSION } from '../kernel/version.js';
 /** What the headers of a delivery say. */
 export interface Signed {
   readonly teamId: number;
-  readonly id: number;
+  /** Of the delivery; of what is none, a word. */
+  readonly id: number | string;
   readonly type: string;
-  /** Null: a test. */
-  readonly sequence: number | null;
+  /** Null: a test; absent: no event. */
+  readonly sequence?: number | null;
   readonly body: string;
 }
 
@@ -32,6 +33,7 @@ export function signedHeaders(delivery: Signed, token: string, at: Date): Record
     'webhook-id': messageId,
     'webhook-timestamp': String(seconds),
     'webhook-signature': `v1,${standard}`,
-    ...(sequence === null ? { 'x-cadenza-test': 'true' } : { 'x-cadenza-sequence': String(sequence) }),
+    ...(sequence === null ? { 'x-cadenza-test': 'true' } : {}),
+    ...(typeof sequence === 'number' ? { 'x-cadenza-sequence': String(sequence) } : {}),
   };
 }

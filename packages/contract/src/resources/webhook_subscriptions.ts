@@ -2,7 +2,7 @@ import * as z from 'zod';
 import * as f from '../fields.js';
 import * as by from '../filters.js';
 import { operation, resource } from '../resource.js';
-import { WEBHOOK_TYPES, WEBHOOKS_NOT_SENT, type WebhookType } from '../webhooks.js';
+import { SUBSCRIPTION_TYPES, type SubscriptionType, WEBHOOKS_NOT_SENT } from '../webhooks.js';
 
 const says = <S extends z.ZodType>(schema: S, description: string): S =>
   schema.meta({ ...schema.meta(), description });
@@ -11,7 +11,7 @@ export const WebhookSubscription = z.object({
   user_guid: says(z.string(), 'As whom bodies are made: what this user does not see is not told.'),
   tenant_id: says(z.int(), 'The team.'),
   id: z.int(),
-  event_type: says(z.enum(WEBHOOK_TYPES), 'What is told.'),
+  event_type: says(z.enum(SUBSCRIPTION_TYPES), 'What is told; `link_swap`: asked, before an e-mail leaves.'),
   enabled: says(
     z.boolean(),
     'False: nothing is sent, because somebody said so or because the server paused it (`paused_reason`).',
@@ -49,18 +49,18 @@ const callbackUrl = () =>
 const eventType = () =>
   f
     .text(100)
-    .transform((value, context): WebhookType => {
+    .transform((value, context): SubscriptionType => {
       const why = Object.hasOwn(WEBHOOKS_NOT_SENT, value) ? WEBHOOKS_NOT_SENT[value] : undefined;
-      if ((WEBHOOK_TYPES as readonly string[]).includes(value)) return value as WebhookType;
+      if ((SUBSCRIPTION_TYPES as readonly string[]).includes(value)) return value as SubscriptionType;
       const message =
         why === undefined
-          ? `must be one of ${WEBHOOK_TYPES.join(', ')}`
+          ? `must be one of ${SUBSCRIPTION_TYPES.join(', ')}`
           : `${value} is not sent by this server: ${why}`;
       context.addIssue({ code: 'custom', message });
       return z.NEVER;
     })
     .meta({
-      documented: { type: 'string', enum: WEBHOOK_TYPES },
+      documented: { type: 'string', enum: SUBSCRIPTION_TYPES },
       description: 'What to tell. The token needs the reading scope of the records it is about.',
     });
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import { HELD } from './held.js';
 
 /** A delivery that is to be tried now. */
 export interface ClaimedDelivery {
@@ -22,7 +23,7 @@ export interface ClaimedDelivery {
 export const DELIVERIES = {
   table: 'webhook_deliveries',
   waiting: sql`q.state = 'waiting' AND q.next_at IS NOT NULL`,
-  due: (_now: RawBuilder<unknown>, wall: RawBuilder<unknown>) => sql`q.next_at <= ${wall}`,
+  due: (_now: RawBuilder<unknown>, wall: RawBuilder<unknown>) => sql`q.next_at <= ${wall} AND NOT ${HELD}`,
   order: sql`q.next_at, q.id`,
 };
 
@@ -52,7 +53,7 @@ export async function claimDeliveries(
       SELECT d.id, s.callback_token, s.failing_since FROM (
         SELECT s.id, s.callback_token, s.failing_since, coalesce(p.n, ${first}::integer) AS n FROM webhook_subscriptions s
         LEFT JOIN unnest(${[...places.keys()]}::bigint[], ${[...places.values()]}::integer[]) p (id, n) ON p.id = s.id
-        WHERE s.team_id = ${teamId} AND s.enabled AND s.deleted_at IS NULL AND coalesce(p.n, 1) > 0) s
+        WHERE s.team_id = ${teamId} AND s.enabled AND s.deleted_at IS NULL AND coalesce(p.n, 1) > 0 AND NOT ${HELD}) s
       CROSS JOIN LATERAL (
         SELECT q.id FROM webhook_deliveries q
         WHERE q.team_id = ${teamId} AND q.subscription_id = s.id AND q.state = 'waiting' AND q.next_at <= ${wall}

@@ -19,7 +19,7 @@ export {
   replaysBehind,
 } from './places.js';
 export { queueReplay } from './replays.js';
-export { type Subscriber, subscribersOf } from './subscribers.js';
+export { linkSwappersOf, type Subscriber, subscribersOf } from './subscribers.js';
 export {
   findSubscription,
   requireWebhookScope,

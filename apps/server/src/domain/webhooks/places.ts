@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
+import { LINK_SWAP } from './subscribers.js';
 
 /** How far a team's events have been made into deliveries. */
 export interface Place {
@@ -94,9 +95,8 @@ export async function movePlace(
 /** Whether anybody is still told of what happens. Asked with the place held: who subscribes waits for it. */
 export async function anybodySubscribes(tx: Tx, teamId: number): Promise<boolean> {
   const { rows } = await sql`
-    SELECT FROM webhook_subscriptions WHERE team_id = ${teamId} AND enabled AND deleted_at IS NULL LIMIT 1`.execute(
-    tx,
-  );
+    SELECT FROM webhook_subscriptions WHERE team_id = ${teamId} AND enabled AND deleted_at IS NULL
+      AND event_type <> ${LINK_SWAP} LIMIT 1`.execute(tx);
   return rows.length > 0;
 }
 

@@ -4,6 +4,7 @@ import { invalid } from '../../kernel/errors.js';
 import { hasScope } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { lockPlace } from './place-rows.js';
+import { LINK_SWAP } from './subscribers.js';
 import { requireWebhookScope, scopeOfWebhook } from './subscriptions.js';
 
 type Asked = Body<Contract['operations']['webhook_delivery_replay']>;
@@ -15,6 +16,7 @@ async function chosen({ tx, principal }: Command, { subscription_ids: ids, event
     .select(['id', 'application', 'callback_url', 'event_type', 'enabled'])
     .where('team_id', '=', principal.teamId)
     .where('deleted_at', 'is', null)
+    .where('event_type', '<>', LINK_SWAP)
     .where('application', '=', principal.application ?? '')
     .where((is) => is.or([is.val(principal.admin), is('user_id', '=', principal.userId)]))
     .orderBy('id')

@@ -1,16 +1,22 @@
-import type { WebhookType } from '@cadenza/contract';
-import { sql } from 'kysely';
+import type { SubscriptionType } from '@cadenza/contract';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
 import type { ReadContext } from '../../db/listing.js';
+import { HELD } from './held.js';
 import { scopeOfWebhook } from './subscriptions.js';
 import { ADMIN_ROLE, OPEN_TO, scopesOfRole } from '../identity/index.js';
+
+/** Asked before an e-mail leaves, and not told of events. */
+export const LINK_SWAP = 'link_swap' satisfies SubscriptionType;
 
 /** Somebody who is told, as the reader that bodies are made for. */
 export interface Subscriber {
   readonly id: number;
-  readonly type: WebhookType;
+  readonly type: SubscriptionType;
   readonly url: string;
   readonly application: string;
+  /** The key of its signatures, sealed. */
+  readonly token: Buffer;
   /** The last event that it is not told, being from before. */
   readonly after: number;
   /** What the token it was made with may do, as far as its user's role still allows. */
@@ -25,6 +31,7 @@ interface Row {
   event_type: string;
   callback_url: string;
   application: string;
+  callback_token: Buffer;
   after_sequence: number;
   scopes: string[];
   user_id: number;
@@ -36,10 +43,21 @@ interface Row {
   known: boolean;
 }
 
-/** The team's subscriptions that are enabled, each with what its user and its token may see now. `ids`: of these. */
-export async function subscribersOf(db: Db, teamId: number, ids?: readonly number[]): Promise<Subscriber[]> {
+/** The team's subscriptions to events that are enabled, each with what its user and its token may see now. `ids`: of these. */
+export const subscribersOf = (db: Db, teamId: number, ids?: readonly number[]): Promise<Subscriber[]> =>
+  subscribers(
+    db,
+    teamId,
+    sql`s.event_type <> ${LINK_SWAP} AND (${ids ?? null}::bigint[] IS NULL OR s.id = ANY(${ids ?? []}::bigint[]))`,
+  );
+
+/** Whom the team's e-mails are shown to before they leave; nobody while sending is held after a restore. */
+export const linkSwappersOf = (db: Db, teamId: number): Promise<Subscriber[]> =>
+  subscribers(db, teamId, sql`s.event_type = ${LINK_SWAP} AND NOT ${HELD}`);
+
+async function subscribers(db: Db, teamId: number, which: RawBuilder<unknown>): Promise<Subscriber[]> {
   const { rows } = await sql<Row>`
-    SELECT s.id, s.event_type, s.callback_url, s.application, s.after_sequence, s.scopes, s.user_id,
+    SELECT s.id, s.event_type, s.callback_url, s.application, s.callback_token, s.after_sequence, s.scopes, s.user_id,
       u.role_id, u.group_id, u.time_zone, ${sql.raw(OPEN_TO)} AS open, u.active AND NOT t.deactivated AS active,
       CASE split_part(s.application, ':', 1)
         WHEN 'key' THEN EXISTS (SELECT FROM api_keys k WHERE k.team_id = s.team_id
@@ -47,7 +65,7 @@ export async function subscribersOf(db: Db, teamId: number, ids?: readonly numbe
         WHEN 'app' THEN EXISTS (SELECT FROM oauth_apps a WHERE a.client_id = substr(s.application, 5) AND a.revoked_at IS NULL)
         ELSE true END AS known
     FROM webhook_subscriptions s JOIN users u ON u.team_id = s.team_id AND u.id = s.user_id JOIN teams t ON t.id = s.team_id
-    WHERE s.team_id = ${teamId} AND s.enabled AND s.deleted_at IS NULL AND (${ids ?? null}::bigint[] IS NULL OR s.id = ANY(${ids ?? []}::bigint[]))
+    WHERE s.team_id = ${teamId} AND s.enabled AND s.deleted_at IS NULL AND ${which}
     ORDER BY s.id`.execute(db);
   return rows.map((row) => subscriberOf(teamId, row));
 }
@@ -57,9 +75,10 @@ function subscriberOf(teamId: number, row: Row): Subscriber {
   const scopes = new Set(scopesOfRole(row.scopes, admin));
   return {
     id: row.id,
-    type: row.event_type as WebhookType,
+    type: row.event_type as SubscriptionType,
     url: row.callback_url,
     application: row.application,
+    token: row.callback_token,
     after: row.after_sequence,
     scopes,
     gone: goneOf(row, scopes),
@@ -81,7 +100,7 @@ function goneOf(
   scopes: ReadonlySet<string>,
 ): string | undefined {
   if (!active) return 'the user who made it is deactivated';
-  const scope = scopeOfWebhook(type as WebhookType);
+  const scope = scopeOfWebhook(type as SubscriptionType);
   if (scope !== null && !scopes.has(scope))
     return `the user who made it may no longer use the scope ${scope}`;
   if (known) return undefined;

@@ -4,9 +4,10 @@ import {
   contract,
   eventOfWebhook,
   EVENTS,
+  isOfEvents,
   type ResourceSpec,
   scopeOfDerived,
-  type WebhookType,
+  type SubscriptionType,
 } from '@cadenza/contract';
 import type { Db, Tx } from '../../db/connect.js';
 import { plain, sort, view } from '../../db/view.js';
@@ -26,13 +27,14 @@ export const OWN_SUBSCRIPTION = (alias: string): string =>
   `${alias}.application = :application AND ${ofUser(alias)}`;
 
 /** What a token needs to be told of this; null: nothing. */
-export function scopeOfWebhook(type: WebhookType): string | null {
+export function scopeOfWebhook(type: SubscriptionType): string | null {
+  if (!isOfEvents(type)) return contract.resources.emails.scopes.read;
   const resources: Readonly<Record<string, Pick<ResourceSpec, 'scopes'>>> = contract.resources;
   return scopeOfDerived(type) ?? resources[EVENTS[eventOfWebhook(type)].resource]?.scopes.read ?? null;
 }
 
 /** @throws AppError forbidden */
-export function requireWebhookScope(principal: Principal, type: WebhookType): void {
+export function requireWebhookScope(principal: Principal, type: SubscriptionType): void {
   const scope = scopeOfWebhook(type);
   // Clients look for the first words.
   if (scope !== null && !hasScope(principal, scope))
@@ -110,7 +112,7 @@ async function update(command: SealingCommand, id: number, body: Body<Spec['upda
   const place = await lockPlace(tx, teamId);
   const before = await own(command, id);
   if (!before || before.deleted_at !== null) throw notFound();
-  requireWebhookScope(principal, before.event_type as WebhookType);
+  requireWebhookScope(principal, before.event_type as SubscriptionType);
   const enabled = body.enabled ?? before.enabled;
   const url = body.callback_url ?? before.callback_url;
   const again = enabled && !before.enabled;
@@ -176,13 +178,13 @@ export async function ownSubscription(db: Db | Tx, principal: Principal, id: num
     .where((is) => is.or([is.val(principal.admin), is('user_id', '=', principal.userId)]))
     .executeTakeFirst();
   if (!row) throw notFound();
-  requireWebhookScope(principal, row.event_type as WebhookType);
+  requireWebhookScope(principal, row.event_type as SubscriptionType);
   return row;
 }
 
 /** What a subscription of the caller's is about. @throws AppError not_found, forbidden */
-export const webhookTypeOf = async (db: Db, principal: Principal, id: number): Promise<WebhookType> =>
-  (await ownSubscription(db, principal, id)).event_type as WebhookType;
+export const webhookTypeOf = async (db: Db, principal: Principal, id: number): Promise<SubscriptionType> =>
+  (await ownSubscription(db, principal, id)).event_type as SubscriptionType;
 
 /** What somebody is told of a subscription, and where. */
 export async function findSubscription(

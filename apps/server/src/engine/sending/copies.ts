@@ -24,7 +24,7 @@ import { WAITED_FOR, WAITS, WAITS_UNTIL } from './claim-emails.js';
 import { recheckBeforeSend } from './recheck.js';
 import type { SendResult } from '../ports.js';
 import { placeFor } from './scheduled.js';
-import { composeEmail } from './send.js';
+import { composeEmail, swappedLinks } from './send.js';
 import type { SendOptions } from './send-types.js';
 import { noteSilence, noteTrouble } from './transport-trouble.js';
 
@@ -117,6 +117,7 @@ async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<vo
   // As the writer wrote it, where that is known.
   const written = [...email.cc, ...email.bcc].find((each) => addressKey(each) === copy.address);
   try {
+    const swapped = await swappedLinks(options, email);
     const result = await mailer.send({
       teamId: email.team_id,
       emailId: email.id,
@@ -125,7 +126,7 @@ async function sendCopy(options: SendOptions, copy: Copy, now: Date): Promise<vo
       messageId: email.message_id,
       subject: email.subject,
       envelope: { from: wireAddress(email.from_address), to: [wireAddress(written ?? copy.address)] },
-      compose: () => composeEmail(options, claim, look),
+      compose: () => composeEmail(options, claim, look, swapped),
       begin: () => beginCopy(database.kysely, copy, new Date(clock.now().getTime() + COPY_LEASE_MS)),
       now,
     });

@@ -6,10 +6,11 @@ import { requeueBegun } from '../../domain/activities/lease-rows.js';
 import { noteSent } from '../../domain/mailboxes/index.js';
 import { say } from '../../domain/said.js';
 import { addressKey } from '../../kernel/address.js';
+import type { SwappedLinks } from '../../kernel/link-swap.js';
 import { composeMessage, wireAddress } from '../../mail/compose.js';
 import { type Beginnings, SEND_LEASE_MS } from './begin.js';
 import { type ClaimedEmail, releaseClaims } from './claim-emails.js';
-import { injectTracking } from './inject-tracking.js';
+import { injectTracking, linksOf } from './inject-tracking.js';
 import { type Recheck, recheckBeforeSend, readAttachments } from './recheck.js';
 import type { SendResult } from '../ports.js';
 import { leftOut } from './recipient-fates.js';
@@ -172,6 +173,8 @@ async function deliver(
   } catch (error) {
     return { kind: 'unsendable', reason: text(error) };
   }
+  // Asked while no connection waits for it, and no transaction is open.
+  const swapped = await swappedLinks(options, email);
   try {
     return await mailer.send({
       teamId: email.team_id,
@@ -182,7 +185,7 @@ async function deliver(
       messageId: email.message_id,
       subject: email.subject,
       envelope,
-      compose: () => composeEmail(options, flight.claim, look),
+      compose: () => composeEmail(options, flight.claim, look, swapped),
       begin: () => begin(options, flight, beginnings),
       settled: flight.settled,
       asked,
@@ -194,11 +197,22 @@ async function deliver(
   }
 }
 
+const NONE: SwappedLinks = new Map();
+
+/** What programs of the team put in place of this e-mail's links. */
+export async function swappedLinks(
+  { swapLinks, tracking }: SendOptions,
+  email: ClaimedEmail['email'],
+): Promise<SwappedLinks> {
+  return (await swapLinks?.(email, () => linksOf(email, tracking))) ?? NONE;
+}
+
 /** The message of one e-mail, as it leaves now. @throws Error when it cannot be made */
 export async function composeEmail(
   { database, unsubscribeUrl, tracking }: SendOptions,
   { email, now }: ClaimedEmail,
   look: Recheck,
+  swapped: SwappedLinks,
 ): Promise<Buffer> {
   const optOut = email.marketing ? unsubscribeUrl?.(email.team_id, email.id) : undefined;
   const bodies = injectTracking(email, {
@@ -206,6 +220,7 @@ export async function composeEmail(
     language: look.language,
     postalAddress: email.marketing ? look.postalAddress : null,
     tracking,
+    swapped,
     trackingDomain: look.trackingDomain,
   });
   const attachments = await readAttachments(database.kysely, email);
