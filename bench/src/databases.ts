@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { connect } from 'cadenza-server/db/connect.js';
+import { readWords } from 'cadenza-server/domain/search/index.js';
 import type * as Connect from 'cadenza-server/db/connect.js';
 import type * as Migrate from 'cadenza-server/db/migrate.js';
 import type { Assignment } from './child.js';
 import type * as Seed from './seed.js';
 import type { Seeded } from './seed.js';
+import type { Settings } from './settings.js';
 
 type Connection = Assignment['connection'];
 
@@ -34,14 +36,16 @@ export const partOf = <T>(folder: string, path: string): Promise<T> =>
 /** Every copy comes from a template, file by file: filling a million rows takes minutes, copying them seconds. */
 export function createDatabases(
   connection: Connection,
-  rows: number,
+  { rows, only }: Pick<Settings, 'rows' | 'only'>,
   progress: (line: string) => void,
 ): Databases {
   const templates = new Map<string, Promise<{ name: string; seeded: Seeded }>>();
   let copies = 0;
   const make = async (folder: string, name: string) => {
     progress(`Seeding ${rows} people with the build in ${folder === HERE ? 'this checkout' : folder}`);
-    return { name, seeded: await seedIn(folder, connection, name, rows, progress) };
+    const seeded = await seedIn(folder, connection, name, rows, progress);
+    if (folder === HERE && only.has('search')) await withWords({ ...connection, database: name }, progress);
+    return { name, seeded };
   };
   return {
     seeded: async (folder) => {
@@ -61,6 +65,20 @@ export function createDatabases(
       };
     },
   };
+}
+
+/** What the search finds records by, as its chore writes it. */
+async function withWords(connection: Connection, progress: (line: string) => void): Promise<void> {
+  progress('Reading the words of the search');
+  const database = connect({ connection, max: 2, onError: () => undefined });
+  const begun = performance.now();
+  try {
+    while ((await readWords(database, new Date())) > 0);
+    await database.pool.query('VACUUM (ANALYZE) search_words, search_records');
+    progress(`Read in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+  } finally {
+    await database.close();
+  }
 }
 
 /** Removes a database of the bench; what still holds a connection to it loses that. */

@@ -17,6 +17,7 @@ import { createRequests, type Requests } from './requests.js';
 import type { Seeded } from './seed.js';
 import { type CaseName, CONNECTIONS, HALF_SECONDS, PAIRS, WARM_UP_SECONDS } from './settings.js';
 import { measureShapes } from './shapes.js';
+import { measureSearch } from './search.js';
 import { measureStream } from './stream.js';
 import { measureStart } from './start.js';
 import { startTarget, type Target } from './target.js';
@@ -40,7 +41,7 @@ export async function measure(asked: Omit<Run, 'databases'>): Promise<void> {
   const embedded = await startEmbedded({ dataDir: folder, progress });
   try {
     const { connection } = embedded;
-    const run: Run = { ...asked, databases: createDatabases(connection, settings.rows, progress) };
+    const run: Run = { ...asked, databases: createDatabases(connection, settings, progress) };
     run.database(await versionOf(run, connection));
     for (let turn = 1; turn <= settings.runs; turn += 1) {
       if (settings.runs > 1) progress(`Run ${turn} of ${settings.runs}`);
@@ -124,6 +125,7 @@ async function inOrder(
     if (name === 'queue') await measureQueue(run, ours.client, database, seeded);
     if (name === 'beside') await measureBeside(run, ours.client, database, seeded);
     if (name === 'stream') await measureStream(run, ours.target, ours.client, database, seeded);
+    if (name === 'search') await measureSearch(run, ours, database, seeded);
     if (name === 'prober') await measureProber(run, ours.target, seeded);
     if (name === 'shapes') await measureShapes(run, connection, seeded);
     if (name === 'memory') await soak(run, ours.target, ours.client, requests.list);

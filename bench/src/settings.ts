@@ -12,6 +12,7 @@ export const CASES = [
   'beside',
   'prober',
   'stream',
+  'search',
   'touches',
   'simulation',
   'waiting',
@@ -58,6 +59,8 @@ export const STREAM_READERS = 1000;
 export const STREAM_RATE = 20;
 export const STREAM_ROUNDS = 5;
 export const STREAM_SECONDS = 10;
+/** Times that each of the fixed queries is asked. */
+export const SEARCH_ROUNDS = 3;
 /** Pairs of fresh starts, and of second ones, each beside its reference. */
 export const FRESH_PAIRS = 3;
 export const SECOND_PAIRS = 7;

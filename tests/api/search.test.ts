@@ -227,3 +227,135 @@ it('many writers and two readers of words at once end with what a search from no
   );
   expect(rows[0].n).toBe(30);
 });
+
+describe('what may be the same', () => {
+  const likely = async (path: string, who: Caller) => {
+    const answer = await who.call('GET', `/v2/${path}/duplicates`);
+    expect(answer.status, answer.text).toBe(200);
+    return answer.body.data as { id: number; reasons: string[] }[];
+  };
+  /** Every group, going on as long as there is a next. */
+  const groups = async (type: string, who: Caller) => {
+    const all: { reason: string; value: string; records: { id: number }[] }[] = [];
+    for (let after = ''; ; ) {
+      const answer = await who.call('GET', `/v2/${type}/duplicates?after=${after}`);
+      expect(answer.status, answer.text).toBe(200);
+      all.push(...answer.body.data.groups);
+      after = answer.body.data.next;
+      if (after === null) return all;
+    }
+  };
+  const said = async (type: string, who: Caller) =>
+    (await groups(type, who)).map(({ reason, value, records }) => [
+      reason,
+      value,
+      records.map(({ id }) => id),
+    ]);
+
+  it('people by other forms of an address, by number, by a name where they work', async () => {
+    const team = await server.team();
+    const account_id = await make('accounts', { name: 'Initech', domain: 'initech.example' }, team);
+    const person = (body: object) => make('people', body, team);
+    const plain = await person({
+      first_name: 'Peter',
+      last_name: 'Gibbons',
+      email_address: 'p.gibbons@gmail.com',
+      account_id,
+    });
+    const dotted = await person({
+      first_name: 'P.',
+      email_address: 'pgibbons+list@googlemail.com',
+      mobile_phone: '0046 8 555 12 34',
+    });
+    const called = await person({
+      last_name: 'Lumbergh',
+      email_address: 'bill@initech.example',
+      phone: '+46 (0)8-555 12 34',
+    });
+    const named = await person({
+      first_name: 'Gibbons',
+      last_name: 'Peter',
+      email_address: 'peter@home.example',
+      account_id,
+    });
+    await person({ first_name: 'Peter', last_name: 'Gibbons', email_address: 'peter@elsewhere.example' });
+    await person({ first_name: 'Milton', email_address: 'milton@gmail.com', phone: '555' });
+    for (const look of [1, 2]) {
+      if (look === 2) await read();
+      expect(await likely(`people/${plain}`, team)).toEqual([
+        expect.objectContaining({ id: dotted, reasons: ['email_address'] }),
+        expect.objectContaining({ id: named, reasons: ['name'] }),
+      ]);
+      expect((await likely(`people/${called}`, team)).map(({ id, reasons }) => [id, reasons])).toEqual([
+        [dotted, ['phone']],
+      ]);
+    }
+    expect(await said('people', team)).toEqual([
+      ['email_address', 'pgibbons@gmail.com', [plain, dotted]],
+      ['phone', '85551234', [dotted, called]],
+      ['name', 'gibbons peter', [plain, named]],
+    ]);
+    await team.call('PUT', `/v2/people/${dotted}`, {
+      email_address: 'other@initech.example',
+      mobile_phone: '',
+    });
+    expect((await said('people', team)).map(([reason]) => reason)).toEqual(['name']);
+    expect((await likely(`people/${plain}`, team)).map(({ id }) => id)).toEqual([named]);
+  });
+
+  it('accounts by host, by name without its legal form, by number', async () => {
+    const team = await server.team();
+    const account = (body: object) => make('accounts', body, team);
+    const one = await account({ name: 'Initrode GmbH', domain: 'initrode.example', phone: '+49 30 1234567' });
+    const two = await account({
+      name: 'Initrode Inc.',
+      domain: 'initrode-us.example',
+      website: 'https://www.initrode.example/about',
+    });
+    const three = await account({ name: 'Penetrode', domain: 'penetrode.example', phone: '0049 30 1234567' });
+    await read();
+    expect((await likely(`accounts/${one}`, team)).map(({ id, reasons }) => [id, reasons])).toEqual([
+      [two, ['domain', 'name']],
+      [three, ['phone']],
+    ]);
+    expect(await said('accounts', team)).toEqual([
+      ['domain', 'initrode.example', [one, two]],
+      ['phone', '301234567', [one, three]],
+      ['name', 'initrode', [one, two]],
+    ]);
+  });
+
+  it('never what the caller does not see', async () => {
+    const admin = await server.team();
+    const rep = await server.colleague(admin);
+    await admin.call('PUT', '/v2/team', { team_visibility_default: 'private' });
+    const body = (n: number) => ({
+      email_address: `sam+${n}@same.example`,
+      first_name: 'Sam',
+      last_name: 'Same',
+    });
+    const owner_id = rep.principal.userId;
+    const own = await make('people', { ...body(1), owner_id }, admin);
+    const also = await make('people', { ...body(2), owner_id }, admin);
+    const hidden = await make('people', body(3), admin);
+    for (const look of [1, 2]) {
+      if (look === 2) await read();
+      expect((await likely(`people/${own}`, admin)).map(({ id }) => id)).toEqual([also, hidden]);
+      expect((await likely(`people/${own}`, rep)).map(({ id }) => id)).toEqual([also]);
+    }
+    expect(await said('people', rep)).toEqual([
+      ['email_address', 'sam@same.example', [own, also]],
+      ['name', 'sam same', [own, also]],
+    ]);
+    expect((await said('people', admin))[0]).toEqual([
+      'email_address',
+      'sam@same.example',
+      [own, also, hidden],
+    ]);
+    expect((await rep.call('GET', `/v2/people/${hidden}/duplicates`)).status).toBe(404);
+    expect((await me.call('GET', `/v2/people/${own}/duplicates`)).status).toBe(404);
+    for (const after of ['x', 'e30', Buffer.from('{"weight":9,"word":"a"}').toString('base64url')])
+      expect((await admin.call('GET', `/v2/people/duplicates?after=${after}`)).status).toBe(422);
+    expect((await admin.call('GET', '/v2/people/duplicates?after=')).body.data.groups).toHaveLength(1);
+  });
+});

@@ -153,6 +153,11 @@ export const DIFFERENCES: readonly Difference[] = [
     of: ['bulk_reschedule_tasks'],
   },
   {
+    topic: '`search`, duplicates',
+    here: 'additions ([search.md](search.md)); the filters `_query` and `search` of lists are as they were',
+    of: ['search', 'duplicate_people', 'duplicate_accounts', 'person_duplicates', 'account_duplicates'],
+  },
+  {
     topic: '`saved_list_views`',
     here: "a bare list has one's own, `shared` and `include_shared` others' shared ones too; changed by the owner alone; one `is_default` of each `view`; `view_params` also as an object",
     of: ['saved_list_views'],

@@ -1,7 +1,19 @@
-import { search } from '../resources/search.js';
+import {
+  accountDuplicates,
+  duplicateAccounts,
+  duplicatePeople,
+  personDuplicates,
+  search,
+} from '../resources/search.js';
 
-/** What is found while somebody types. */
+/** What is found while somebody types, and what may be the same. */
 export const area = {
   resources: {},
-  operations: { search },
+  operations: {
+    account_duplicates: accountDuplicates,
+    duplicate_accounts: duplicateAccounts,
+    duplicate_people: duplicatePeople,
+    person_duplicates: personDuplicates,
+    search,
+  },
 };

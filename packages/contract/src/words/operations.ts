@@ -52,6 +52,14 @@ export const RECORD_IS: Readonly<Record<string, string>> = {
 
 /** What operations do and what follows from them, by operationId; lists, shows and plain writes say so by themselves. */
 export const OPERATIONS: Readonly<Record<string, string>> = {
+  duplicate_people:
+    'Tells who may be there twice: by an address in any of its forms, a telephone number, or a name within the same account, employer or domain. A stretch of the team at a time; go on with after = next.',
+  duplicate_accounts:
+    'Tells which companies may be there twice: by host of domain or website, telephone number, or name without its legal form. A stretch of the team at a time; go on with after = next.',
+  person_duplicates:
+    'Tells who may be the same as this person, of those the caller sees: by an address in any of its forms, a telephone number, or a name within the same account, employer or domain.',
+  account_duplicates:
+    'Tells which companies may be the same as this one, of those the caller sees: by host of domain or website, telephone number, or name without its legal form.',
   search:
     'Finds people, accounts, cadences and templates by the beginnings of their words, one letter wrong in a word of four or more, as far as the caller sees them now: the best first, some of each type. What changed a moment ago is found as it is now.',
   ...REPORT_OPERATIONS,

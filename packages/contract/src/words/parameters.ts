@@ -16,6 +16,8 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   ...REPORT_PARAMETERS,
   id: 'The record that is meant.',
   types: 'Only what happened in these ways.',
+  'duplicate_people.after': 'What `next` of the answer before was; absent: from the beginning.',
+  'duplicate_accounts.after': 'What `next` of the answer before was; absent: from the beginning.',
   'search.q':
     'What was typed: a name in either order, the beginning of one, an address, a domain, digits of a telephone.',
   'search.types': 'Only records of these types. Absent: all that the token may read.',

@@ -4,8 +4,8 @@ import { type ReadContext, seesWhole, sightKey } from '../../db/listing.js';
 import { statementsOf } from '../../db/prepare.js';
 import { bySight } from '../../db/view.js';
 import { almostBegins, type Match, MATCHES, nearby, type Typed, typed, wholeWord } from './query-rules.js';
-import type { Searched, Source } from './sources.js';
-import { WEIGHT, wordsOf } from './word-rules.js';
+import { type Row as Fields, type Searched, type Source, wordsOfRow } from './sources.js';
+import { WEIGHT } from './word-rules.js';
 
 /** A record that was found, and how. */
 export interface Found {
@@ -126,7 +126,7 @@ async function ask(
     Object.hasOwn(given, each) ? given[each] : context[each as keyof ReadContext],
   );
   const { rows } = await statementsOf(pool).query<Row & pg.QueryResultRow>(statement.text, values, {
-    planned: 'each time',
+    planned: 'once',
   });
   return rows;
 }
@@ -270,11 +270,11 @@ async function amongNewest(
         .join(' UNION ALL '),
     {},
   );
-  for (const row of rows as (Row & { seen: boolean; fields: Record<string, string | null> })[]) {
+  for (const row of rows as (Row & { seen: boolean; fields: Fields })[]) {
     const source = place.sources.find(({ kind }) => kind === row.kind);
     if (!source) continue;
     ids.set(source, (ids.get(source) ?? new Set()).add(row.record_id));
-    const how = row.seen ? howFound(wordsOf(source.findable(row.fields)), asked) : undefined;
+    const how = row.seen ? howFound(wordsOfRow(source, row.fields), asked) : undefined;
     if (how) hits.push({ source, id: row.record_id, name: row.name, detail: row.detail, ...how });
   }
   return { hits, ids };

@@ -1,4 +1,4 @@
-import { digitsOf, fold, wordsIn } from './word-rules.js';
+import { dialled, fold, wordsIn } from './word-rules.js';
 
 /** What was typed, as it is looked for. */
 export interface Typed {
@@ -10,7 +10,7 @@ export interface Typed {
 
 const MOST_TOKENS = 6;
 const CHUNKS = /[^\s,;<>"()]+/g;
-const DIALLED = /^[\d\s+()./-]+$/;
+const NUMBER = /^[\d\s+()./-]+$/;
 
 /** Reads what somebody typed: a name in either order, an address or part of it, a domain, a number. */
 export function typed(q: string): Typed {
@@ -21,8 +21,7 @@ export function typed(q: string): Typed {
   ].slice(0, MOST_TOKENS);
   if (address !== undefined && chunks.length === 1) return { phrases: [address], tokens: [address] };
   const whole = chunks.length === 1 && chunks[0] !== undefined && /[.\-_]/.test(chunks[0]) ? [chunks[0]] : [];
-  const digits = DIALLED.test(q) ? digitsOf(q) : '';
-  const numbers = digits.length >= 3 ? [digits] : [];
+  const numbers = NUMBER.test(q) ? dialled(q).filter((digits) => digits.length >= 3) : [];
   return {
     phrases: [...new Set([...numbers, ...whole, ...orders(tokens).map((order) => order.join(' '))])].filter(
       (phrase) => phrase !== '',

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Database, Db, Tx } from '../../db/connect.js';
 import { readEdge } from '../../db/edge.js';
 import { write } from '../../db/write.js';
-import { type Source, SOURCES } from './sources.js';
-import { VERSION, wordsOf } from './word-rules.js';
+import { type Row, type Source, SOURCES, wordsOfRow } from './sources.js';
+import { VERSION } from './word-rules.js';
 
 /** Records read in one transaction, teams in one part of a round, and records swept at once. */
 const AT_ONCE = 1000;
@@ -98,7 +98,7 @@ async function writeWords(tx: Tx, team: number, source: Source, rows: readonly R
   const known = new Map(before.map((each) => [each.record_id, JSON.stringify(each)]));
   const changed = rows
     .map((row): Written => {
-      const words = wordsOf(source.findable(row as unknown as Readonly<Record<string, string | null>>));
+      const words = wordsOfRow(source, row as unknown as Row);
       return {
         record_id: row.id,
         owner_id: row.owner_id,

@@ -2,13 +2,14 @@ import type { Contract } from '@cadenza/contract';
 import type * as z from 'zod';
 import type { Sight } from '../../db/view.js';
 import { cadenceSeen, OWN, templateSeen } from '../visibility.js';
-import type { Findable } from './word-rules.js';
+import { type Key, keysOfAccount, keysOfPerson, type Row as Fields } from './duplicate-rules.js';
+import { type Findable, type Words, wordsOf } from './word-rules.js';
 
 type Results = z.output<Contract['operations']['search']['response']>;
 export type Searched = Results[number]['type'];
 
 /** What of a record is read for its words. */
-type Row = Readonly<Record<string, string | null>>;
+export type Row = Readonly<Record<string, string | null>>;
 
 /** Records that are found by words. SQL texts name their table `r`. */
 export interface Source {
@@ -27,6 +28,8 @@ export interface Source {
   readonly visible: string;
   readonly sight: Sight;
   findable(row: Row): Findable;
+  /** By what it may be the same as another record; absent: nobody asks. */
+  keys?(row: Fields): Key[];
 }
 
 const ALIVE = 'r.deleted_at IS NULL';
@@ -41,7 +44,7 @@ const PEOPLE: Source = {
   scope: 'people:read',
   owned: true,
   columns: `r.owner_id, r.first_name, r.last_name, r.email_address, r.secondary_email_address, r.personal_email_address, r.phone, r.home_phone,
-    r.mobile_phone, r.person_company_name`,
+    r.mobile_phone, r.person_company_name, r.account_id`,
   name: 'r.name',
   detail: 'r.email_address',
   visible: ALIVE,
@@ -53,6 +56,7 @@ const PEOPLE: Source = {
     others: texts(row, 'person_company_name'),
     around: true,
   }),
+  keys: keysOfPerson,
 };
 
 const ACCOUNTS: Source = {
@@ -74,6 +78,7 @@ const ACCOUNTS: Source = {
     others: texts(row, 'conversational_name', 'website'),
     around: false,
   }),
+  keys: keysOfAccount,
 };
 
 const CADENCES: Source = {
@@ -113,3 +118,10 @@ const TEMPLATES: Source = {
 };
 
 export const SOURCES: readonly Source[] = [PEOPLE, ACCOUNTS, CADENCES, TEMPLATES];
+
+/** All that a record is found by: what somebody types, and what it has in common with others that may be the same. */
+export function wordsOfRow(source: Source, row: Row): Words {
+  const words = new Map(wordsOf(source.findable(row)));
+  for (const { word, weight } of source.keys?.(row) ?? []) if (!words.has(word)) words.set(word, weight);
+  return words;
+}

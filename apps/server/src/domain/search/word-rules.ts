@@ -4,7 +4,7 @@
  */
 
 /** Version of these rules, as search_places keeps it. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** What a word counts: lower is better. The numbers stand in the table. */
 export const WEIGHT = { name: 0, address: 1, other: 2 } as const;
@@ -14,7 +14,8 @@ export type Words = ReadonlyMap<string, number>;
 
 const LONGEST_TEXT = 200;
 const LONGEST_WORD = 80;
-const MOST_WORDS = 8;
+/** Words of a name that count. */
+export const MOST_WORDS = 8;
 
 // Latin accents, Hebrew points, Arabic signs: what people leave out when they type.
 const MARKS = /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670]/g;
@@ -80,19 +81,32 @@ function addAddress(words: Map<string, number>, address: string, name: readonly 
     if (!name.includes(word) && word.length > 1) add(words, word, weight);
 }
 
-/** Digits of a number that looks like a telephone's; from each place where a country's code may end, and the last seven. */
+/** A telephone number whole, without its country, and its last seven digits. */
 function addPhone(words: Map<string, number>, phone: string): void {
-  const digits = digitsOf(phone).slice(0, 20);
-  if (digits.length < LEAST_DIGITS) return;
-  for (const from of [0, 1, 2, 3, digits.length - 7])
-    if (from >= 0 && digits.length - from >= LEAST_DIGITS) add(words, digits.slice(from), WEIGHT.other);
+  for (const digits of dialled(phone))
+    for (const each of [digits, digits.slice(-LOCAL_DIGITS)])
+      if (each.length >= LEAST_DIGITS) add(words, each, WEIGHT.other);
 }
 const LEAST_DIGITS = 5;
+const LOCAL_DIGITS = 7;
+const MOST_DIGITS = 20;
 
-/** Its digits without a leading 00, and without a zero that is dialled in the country alone. */
-export function digitsOf(phone: string): string {
-  const digits = phone.replaceAll('(0)', '').replace(/\D/g, '');
-  return digits.startsWith('00') ? digits.slice(2) : digits.startsWith('0') ? digits.slice(1) : digits;
+// ITU-T E.164: codes of one digit, and of two; the others have three.
+const ONE = ['1', '7'];
+const TWO = new Set(
+  '20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98'.split(
+    ' ',
+  ),
+);
+
+/** Digits of a number: with the code of its country, where that is given, and without; never with a zero that is dialled at home alone. */
+export function dialled(phone: string): string[] {
+  const digits = phone.replaceAll('(0)', '').replace(/\D/g, '').slice(0, MOST_DIGITS);
+  const abroad = phone.trim().startsWith('+') || digits.startsWith('00');
+  const bare = digits.startsWith('00') ? digits.slice(2) : digits.startsWith('0') ? digits.slice(1) : digits;
+  if (!abroad) return [bare];
+  const code = ONE.includes(bare.charAt(0)) ? 1 : TWO.has(bare.slice(0, 2)) ? 2 : 3;
+  return [bare, bare.slice(code)];
 }
 
 /** What a record is found by. */
