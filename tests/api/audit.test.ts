@@ -59,6 +59,40 @@ describe('audit entries', () => {
     ]);
   });
 
+  it('tell of cadences, templates, webhooks and jobs, and of no counter', async () => {
+    const made = async (path: string, body: object) =>
+      (await admin.call('POST', path, body)).body.data.id as number;
+    const cadence = await made('/v2/cadences', { name: 'Spring' });
+    await admin.call('PUT', `/v2/cadences/${cadence}`, { name: 'Summer' });
+    const template = await made('/v2/email_templates', { title: 'T', subject: 'S', body: 'B' });
+    const hook = await made('/v2/webhook_subscriptions', {
+      event_type: 'person_updated',
+      callback_url: 'https://x.example/',
+      callback_token: 'hunter2-hook',
+    });
+    const job = await made('/v2/bulk_jobs', { type: 'person/delete', name: 'Away' });
+    await admin.call('DELETE', `/v2/bulk_jobs/${job}`);
+    await sql('UPDATE cadences SET people_acted_on_count = 7, cadence_people = 3 WHERE id = $1', [cadence]);
+    await sql('UPDATE email_templates SET sent_emails = 7 WHERE id = $1', [template]);
+    await sql('UPDATE bulk_jobs SET processed = 7 WHERE id = $1', [job]);
+    const of = async (type: string, id: number) =>
+      (await entries(`record_type=${type}&record_id=${id}`)).map(
+        (entry: { action: string; after: object }) => [entry.action, entry.after],
+      );
+    expect(await of('cadences', cadence)).toMatchObject([
+      ['create', { name: 'Spring' }],
+      ['update', { name: 'Summer' }],
+    ]);
+    expect(await of('email_templates', template)).toMatchObject([['create', { title: 'T', body: 'B' }]]);
+    expect(await of('webhook_subscriptions', hook)).toMatchObject([
+      ['create', { event_type: 'person_updated' }],
+    ]);
+    expect(await of('bulk_jobs', job)).toMatchObject([
+      ['create', { type: 'person/delete', name: 'Away' }],
+      ['update', { cancelled_at: expect.any(String) }],
+    ]);
+  });
+
   it('hold no secret: keys, passwords, what signs in to a mailbox', async () => {
     await admin.call('POST', '/v2/mailboxes', {
       email_address: 'me@mail.example',

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, type Database } from '../../apps/server/src/db/connect.js';
 import { write } from '../../apps/server/src/db/write.js';
@@ -24,6 +26,7 @@ let direct: Database;
 beforeAll(async () => {
   await buildServer();
   db = await databaseUrl();
+  direct = connect({ connection: { connectionString: db.url }, max: 4, onError: () => undefined });
 });
 afterAll(async () => {
   killLeftovers();
@@ -33,7 +36,6 @@ afterAll(async () => {
 });
 
 it('a bulk job survives kill -9 in the middle of a part: another process ends it, each row once', async () => {
-  direct = connect({ connection: { connectionString: db.url }, max: 4, onError: () => undefined });
   const w = await world(direct, {}, { role_id: ADMIN_ROLE });
   const { key } = await write(direct.kysely, w.teamId, (tx) =>
     createApiKey(tx, w.teamId, { userId: w.userId, name: 'test', scopes: ALL_SCOPES }, systemClock.now()),
@@ -100,4 +102,88 @@ it('a bulk job survives kill -9 in the middle of a part: another process ends it
   expect(await count()).toEqual([{ n: MANY, people: MANY }]);
   second.child.kill('SIGTERM');
   expect([(await second.ended).code, (await server.stop()).code]).toEqual([0, 0]);
+}, 120_000);
+
+/** Who is waited for by a statement over people. */
+const waitingForPeople = async () =>
+  (
+    await db.pool.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~* 'people'`,
+    )
+  ).rowCount;
+
+/** Columns of all tables in which a word stands. */
+async function placesOf(word: string): Promise<string[]> {
+  const { rows } = await db.pool.query<{ t: string; c: string; type: string }>(
+    `SELECT quote_ident(table_name) AS t, quote_ident(column_name) AS c, data_type AS type FROM information_schema.columns
+     WHERE table_schema = 'public' AND data_type IN ('text', 'jsonb', 'json', 'ARRAY', 'bytea')`,
+  );
+  const found: string[] = [];
+  for (const { t, c, type } of rows) {
+    const text = type === 'bytea' ? `encode(${c}, 'escape')` : `${c}::text`;
+    const { rowCount } = await db.pool.query(`SELECT FROM ${t} WHERE ${text} ILIKE $1 LIMIT 1`, [
+      `%${word}%`,
+    ]);
+    if (rowCount) found.push(`${t}.${c}`);
+  }
+  return found;
+}
+
+/** Files of a folder in which a word stands. */
+const filesWith = (path: string, word: string): string[] =>
+  readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) => {
+    const file = join(path, name);
+    return statSync(file).isFile() && readFileSync(file).toString('latin1').toLowerCase().includes(word);
+  });
+
+it('an erasure survives kill -9: nobody is half forgotten, another process ends it, and no table, file or log has the name', async () => {
+  const w = await world(direct, {}, { role_id: ADMIN_ROLE, email: 'eraser@cadenza.test' });
+  const { key } = await write(direct.kysely, w.teamId, (tx) =>
+    createApiKey(tx, w.teamId, { userId: w.userId, name: 'test', scopes: ALL_SCOPES }, systemClock.now()),
+  );
+  const environment = (name: string) => besideOthers(db, folder, name);
+  const server = await startServer(await environment('asked'), 'api');
+  const call = api(server.url, key);
+  const ids: number[] = [];
+  for (const name of ['Zorblaxia', 'Zorblaxius'])
+    ids.push(
+      (
+        await call('POST', '/v2/people', {
+          first_name: name,
+          last_name: 'Quux',
+          email_address: `${name}@people.example`,
+        })
+      ).body.data.id,
+    );
+  expect((await placesOf('zorblaxi')).length).toBeGreaterThan(1);
+
+  // Somebody has the second: the worker has erased the first when it is killed.
+  const holder = await db.pool.connect();
+  await holder.query('SET idle_in_transaction_session_timeout = 0');
+  await holder.query(`BEGIN; SELECT FROM people WHERE id = ${ids[1]} FOR UPDATE`);
+  const first = await startServer(await environment('killed'), 'worker');
+  const asked = await call('POST', '/v2/data_control/right_to_be_forgotten', { people_ids: ids });
+  await eventually(async () => (await waitingForPeople()) !== 0);
+  first.child.kill('SIGKILL');
+  const ended = [await first.ended];
+  await holder.query('ROLLBACK');
+  holder.release();
+  await eventually(async () => (await waitingForPeople()) === 0);
+  const names = await db.pool.query(
+    'SELECT FROM people WHERE id = ANY($1) AND deleted_at IS NULL AND last_name IS NOT NULL',
+    [ids],
+  );
+  expect(names.rowCount).toBe(2);
+
+  // (Its lease would be over in half a minute.)
+  await db.pool.query('UPDATE data_control_work SET retry_at = NULL');
+  const second = cadenzaServer(['worker'], await environment('taken-up'));
+  const path = `/v2/data_control/requests/${asked.body.data.id}`;
+  await eventually(async () => (await call('GET', path)).body.data.events.at(-1).name === 'completed');
+  second.child.kill('SIGTERM');
+  ended.push(await second.ended, await server.stop());
+  expect(await placesOf('zorblaxi')).toEqual([]);
+  expect(filesWith(folder.path, 'zorblaxi')).toEqual([]);
+  for (const { stdout, stderr } of ended)
+    expect(`${stdout}${stderr}`.toLowerCase()).not.toContain('zorblaxi');
 }, 120_000);
