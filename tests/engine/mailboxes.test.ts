@@ -7,6 +7,8 @@ import { runAdmin } from '../../apps/server/src/admin.js';
 import { type Config, linkKeysOf } from '../../apps/server/src/config.js';
 import { createEngine } from '../../apps/server/src/engine/engine.js';
 import { randomToken, sha256 } from '../../apps/server/src/kernel/crypto.js';
+import { createSealer } from '../../apps/server/src/kernel/sealed.js';
+import { openSealed } from '../../apps/server/src/kernel/sealed-json.js';
 import { trackingLinks, trackingTokens } from '../../apps/server/src/kernel/tracking-token.js';
 import { withLinkKeys } from '../../apps/server/src/link-keys.js';
 import { signInOf } from '../../apps/server/src/mail/access.js';
@@ -487,6 +489,11 @@ describe('key rotation', () => {
   it('opens with the older key, seals again with the new one, after which the older is not needed', async () => {
     const rep = await server.team();
     const id = await mailbox(rep, { password: 'rotate me' });
+    const hook = await rep.call('POST', '/v2/webhook_subscriptions', {
+      event_type: 'person_created',
+      callback_url: 'https://receiver.example/',
+      callback_token: 'rotated, too',
+    });
     const { teamId } = rep.principal;
     const before = server.context.config;
     const both: Config = {
@@ -510,6 +517,12 @@ describe('key rotation', () => {
       kind: 'password',
       password: 'rotate me',
     });
+    const { rows } = await server.database.pool.query<{ callback_token: Buffer }>(
+      'SELECT callback_token FROM webhook_subscriptions WHERE id = $1',
+      [hook.body.id],
+    );
+    const sealer = createSealer('mailboxes', [only.secretKey as string]);
+    expect(openSealed(sealer, rows[0]?.callback_token as Buffer)).toBe('rotated, too');
   });
 
   it('keeps the links of e-mails alive, however often it is done, and when the older keys are dropped', async () => {

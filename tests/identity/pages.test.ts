@@ -176,6 +176,18 @@ test('your account lists the apps a person let in, and ends their access', async
     redirect_uri: CALLBACK,
   });
   expect((await identity.whoami(json.access_token)).userId).toBe(user.id);
+  const { pool } = identity.context.database;
+  await pool.query(
+    `INSERT INTO webhook_subscriptions (team_id, created_at, updated_at, user_id, application, scopes, event_type, callback_url, callback_token, after_sequence)
+     VALUES ($1, now(), now(), $2, $3, '{people:read}', 'person_created', 'https://receiver.example/', '', 0)`,
+    [identity.teamId, user.id, `app:${app.clientId}`],
+  );
+  const subscription = async () =>
+    (
+      await pool.query('SELECT enabled, paused_reason FROM webhook_subscriptions WHERE user_id = $1', [
+        user.id,
+      ])
+    ).rows[0];
   const page = await browser.get('/app/account');
   expect(page.text).toContain('End access of Test &lt;app&gt;');
 
@@ -185,9 +197,14 @@ test('your account lists the apps a person let in, and ends their access', async
   const form = { client_id: app.clientId };
   await other.submit(await other.get('/app/account'), '/app/account/apps/end', form);
   expect((await identity.whoami(json.access_token)).status).toBe(200);
+  expect(await subscription()).toEqual({ enabled: true, paused_reason: null });
 
   await browser.submit(page, '/app/account/apps/end', form);
   expect((await identity.whoami(json.access_token)).status).toBe(401);
+  expect(await subscription()).toEqual({
+    enabled: false,
+    paused_reason: 'the user who made it ended the consent of its application',
+  });
   expect((await browser.get('/app/account')).text).not.toContain('End access');
   const refreshed = await identity.token({
     grant_type: 'refresh_token',

@@ -16,6 +16,7 @@ import {
   ensureOwnApp,
 } from './domain/identity/index.js';
 import { resealMailboxes } from './domain/mailboxes/index.js';
+import { resealTokens } from './domain/webhooks/subscription-rows.js';
 import { makeDefaultSandbox } from './domain/sandbox/index.js';
 import { recountTeam } from './domain/reports/index.js';
 import { type AdminDeps, findOwner, required, teamOf } from './admin-options.js';
@@ -51,7 +52,7 @@ export async function runAdmin(args: string[], deps: AdminDeps): Promise<void> {
   }
 }
 
-/** Seals every mailbox secret under SECRET_KEY; afterwards SECRET_KEY_PREVIOUS is not needed for them any more. */
+/** Seals every secret of mailboxes and webhooks under SECRET_KEY; afterwards SECRET_KEY_PREVIOUS is not needed for them any more. */
 async function rotateKeys(
   args: string[],
   { database, config, clock }: AdminDeps,
@@ -61,7 +62,11 @@ async function rotateKeys(
   await withLinkKeys(config, database.kysely, clock.now());
   const sealer = createSealer('mailboxes', secretKeys(config));
   try {
-    return await writeAcrossTeams(database.kysely, (tx) => resealMailboxes(tx, sealer));
+    return await writeAcrossTeams(database.kysely, async (tx) => {
+      const mailboxes = await resealMailboxes(tx, sealer);
+      const tokens = await resealTokens(tx, sealer);
+      return { resealed: mailboxes.resealed + tokens.resealed, total: mailboxes.total + tokens.total };
+    });
   } catch (error) {
     if (error instanceof SealError)
       throw new BootError(`Nothing was changed: a mailbox secret cannot be read, ${error.message}.`);

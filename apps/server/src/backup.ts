@@ -25,6 +25,7 @@ import type { Database } from './db/connect.js';
 import { wallAdvice } from './db/wall.js';
 import { writeAcrossTeams } from './db/write.js';
 import { resealMailboxes } from './domain/mailboxes/index.js';
+import { resealTokens } from './domain/webhooks/subscription-rows.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
 import { createSealer, SealError } from './kernel/sealed.js';
@@ -243,6 +244,7 @@ async function reseal(
   const sealer = createSealer('mailboxes', secretKeys(both));
   try {
     await withLinkKeys(both, database.kysely, clock.now());
+    await writeAcrossTeams(database.kysely, (tx) => resealTokens(tx, sealer));
     await writeAcrossTeams(database.kysely, (tx) => resealMailboxes(tx, sealer));
   } catch (error) {
     if (!(error instanceof SealError || error instanceof BootError)) throw error;

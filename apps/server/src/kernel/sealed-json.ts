@@ -14,6 +14,16 @@ export const sealForJson = (sealer: Sealer, secret: string): Buffer => sealer.se
 /** @throws SealError */
 export const openSealed = (sealer: Sealer, sealed: Buffer): string => sealer.open(sealed, ABOUT);
 
+/** Sealed under the newest key; undefined: no key opens it. */
+export function resealForJson(sealer: Sealer, sealed: Buffer): Buffer | undefined {
+  try {
+    return sealForJson(sealer, openSealed(sealer, sealed));
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}
+
 /** SQL of a view's column that is sealed. */
 export const sealedColumn = (column: string): string =>
   `'${MARK}' || encode(r.${column}, 'hex') AS ${column}`;

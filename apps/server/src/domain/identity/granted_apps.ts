@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
+import { pauseOfApplication } from '../webhooks/subscription-rows.js';
 
 /** An app that may act for a user, by their consent. */
 export interface GrantedApp {
@@ -27,11 +28,21 @@ export async function listGrantedApps(db: Db, userId: number): Promise<GrantedAp
   return rows;
 }
 
-/** Ends an app's access to a user: consents, codes and tokens. The table is not a team's, nor need the app be. */
-export async function endGrants(tx: Tx, userId: number, clientId: string): Promise<void> {
+/**
+ * Ends an app's access to a user: consents, codes and tokens, and what it is told of by webhooks. The table is not a
+ * team's, nor need the app be. `now`: wall clock.
+ */
+export async function endGrants(
+  tx: Tx,
+  { teamId, userId }: { teamId: number; userId: number },
+  clientId: string,
+  now: Date,
+): Promise<void> {
   await tx
     .deleteFrom('oauth_payloads')
     .where('client_id', '=', clientId)
     .where('user_id', '=', userId)
     .execute();
+  const its = { teamId, userId, application: `app:${clientId}` };
+  await pauseOfApplication(tx, its, 'the user who made it ended the consent of its application', now);
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import type { Sealer } from '../../kernel/sealed.js';
+import { resealForJson } from '../../kernel/sealed-json.js';
 import { endWaiting } from './delivery-rows.js';
 
 /** Pauses a subscription for a reason, in a sentence; what waits becomes dead letters. @returns whether it was not paused before */
@@ -15,6 +17,37 @@ export async function pauseSubscription(
   if (numAffectedRows === 0n) return false;
   await endWaiting(tx, { teamId, id }, 'dead', now);
   return true;
+}
+
+/** Pauses what one application has of a user. */
+export async function pauseOfApplication(
+  tx: Tx,
+  { teamId, userId, application }: { teamId: number; userId: number; application: string },
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT id FROM webhook_subscriptions WHERE team_id = ${teamId} AND user_id = ${userId} AND application = ${application}
+      AND enabled AND deleted_at IS NULL ORDER BY id`.execute(tx);
+  for (const { id } of rows) await pauseSubscription(tx, { teamId, id }, reason, now);
+}
+
+/** Seals under the newest SECRET_KEY what older ones sealed; what none of them opens stays as it is. @returns how many tokens */
+export async function resealTokens(tx: Tx, sealer: Sealer): Promise<{ resealed: number; total: number }> {
+  const { rows } = await sql<{ team_id: number; id: number; callback_token: Buffer }>`
+    SELECT team_id, id, callback_token FROM webhook_subscriptions ORDER BY team_id, id FOR UPDATE`.execute(
+    tx,
+  );
+  let resealed = 0;
+  for (const { team_id: teamId, id, callback_token: sealed } of rows) {
+    const fresh = sealer.isStale(sealed) ? resealForJson(sealer, sealed) : undefined;
+    if (fresh === undefined) continue;
+    await sql`UPDATE webhook_subscriptions SET callback_token = ${fresh} WHERE team_id = ${teamId} AND id = ${id}`.execute(
+      tx,
+    );
+    resealed += 1;
+  }
+  return { resealed, total: rows.length };
 }
 
 /** Since when nothing arrives; `since` null: something did. */

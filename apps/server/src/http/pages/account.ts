@@ -124,7 +124,9 @@ function mountApps(app: FastifyInstance, { ctx, auth, safety }: PageParts): void
     const visitor = await findVisitor({ ctx, auth }, request);
     if (!visitor) return toLogin(reply, PATH);
     const clientId = formFields(request)['client_id'] ?? '';
-    await writeAcrossTeams(ctx.database.kysely, (tx) => endGrants(tx, visitor.principal.userId, clientId));
+    await writeAcrossTeams(ctx.database.kysely, (tx) =>
+      endGrants(tx, visitor.principal, clientId, ctx.clock.now()),
+    );
     auth.flush();
     return done(reply, 'app');
   });
