@@ -13,6 +13,7 @@ import { profiled } from './profile.js';
 import { comparisonRow } from './report.js';
 import { createDatabases, HERE } from './databases.js';
 import { measureQueue } from './queue.js';
+import { measureReports } from './reports.js';
 import { createRequests, type Requests } from './requests.js';
 import type { Seeded } from './seed.js';
 import { type CaseName, CONNECTIONS, HALF_SECONDS, PAIRS, WARM_UP_SECONDS } from './settings.js';
@@ -126,6 +127,7 @@ async function inOrder(
     if (name === 'beside') await measureBeside(run, ours.client, database, seeded);
     if (name === 'stream') await measureStream(run, ours.target, ours.client, database, seeded);
     if (name === 'search') await measureSearch(run, ours, database, seeded);
+    if (name === 'reports') await measureReports(run, ours.client, database, seeded);
     if (name === 'prober') await measureProber(run, ours.target, seeded);
     if (name === 'shapes') await measureShapes(run, connection, seeded);
     if (name === 'memory') await soak(run, ours.target, ours.client, requests.list);

@@ -13,6 +13,7 @@ export const CASES = [
   'prober',
   'stream',
   'search',
+  'reports',
   'touches',
   'simulation',
   'waiting',

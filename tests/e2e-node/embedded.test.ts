@@ -40,6 +40,8 @@ const LOOPS = [
     'expiry',
     'files',
     'fills',
+    'search',
+    'reports',
   ],
 ];
 let env: Record<string, string>;

@@ -17,7 +17,7 @@ async function inPlace(
 ): Promise<string> {
   const known =
     places.get(app) ??
-    createPlaces(OF_TEAM, Math.max(1, Math.floor(app.config.databasePoolMax / 2)), 'reports');
+    createPlaces(OF_TEAM, Math.max(1, Math.floor(app.config.databasePoolMax / 4)), 'reports');
   places.set(app, known);
   const leave = known.take(principal.teamId);
   try {
