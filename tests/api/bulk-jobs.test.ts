@@ -183,6 +183,18 @@ describe('a bulk job', () => {
     expect(await show(id, rep)).toMatchObject({ state: 'done', processed: 0 });
   });
 
+  it('that is made and forgotten, a hundred times, holds up nobody but who made it', async () => {
+    const colleague = await server.colleague(who);
+    await sql(
+      `INSERT INTO bulk_jobs (team_id, created_at, updated_at, user_id, type, by_admin)
+       SELECT $1, now(), now(), $2, 'task/complete', false FROM generate_series(1, 100)`,
+      [colleague.principal.userId],
+    );
+    expect(await create('task/complete')).toBeGreaterThan(0);
+    const { status, text } = await colleague.call('POST', '/v2/bulk_jobs', { type: 'task/complete' });
+    expect([status, text]).toEqual([422, expect.stringContaining('100 bulk jobs of yours')]);
+  });
+
   it('needs the scope of its type, of every token that has a hand in it', async () => {
     const reader = await server.colleague(who, { admin: true, scopes: ['people:read', 'accounts:write'] });
     expect((await reader.call('POST', '/v2/bulk_jobs', { type: 'person/upsert' })).body.error).toContain(

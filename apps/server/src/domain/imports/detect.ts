@@ -1,7 +1,15 @@
 import { sendableAddress, tidyAddress } from '../../kernel/address.js';
 import { wordsOf } from '../suppressions/index.js';
-import type { ColumnField } from './mapping-rules.js';
-import { fieldOfName, givesWay, PRESET_FIELDS, type Preset, presetOf } from './names-rules.js';
+import { type ColumnField, isColumnField } from './mapping-rules.js';
+import {
+  fieldOfName,
+  givesWay,
+  isOwnExport,
+  OWN_FIELDS,
+  PRESET_FIELDS,
+  type Preset,
+  presetOf,
+} from './names-rules.js';
 import { sampleRows } from './sheet-rules.js';
 
 /** Rows at the top among which the names of columns are looked for: titles may stand above them. */
@@ -55,6 +63,7 @@ export function detectSheet(text: string, team: KnownNames): Sheet {
   const names = head === undefined ? [] : (cells[head] ?? []);
   const keys = names.map(nameKey);
   const preset = presetOf(keys);
+  const kind = isOwnExport(keys) ? 'own' : preset;
   const body = cells.slice(head === undefined ? 0 : head + 1);
   const width = Math.max(names.length, ...body.map((row) => row.length), 0);
   const taken = new Set<string>();
@@ -62,7 +71,7 @@ export function detectSheet(text: string, team: KnownNames): Sheet {
     const samples = [...new Set(body.map((row) => row[index] ?? '').filter((cell) => cell !== ''))];
     const name = names[index] ?? '';
     const key = keys[index] ?? '';
-    const field = fieldOf(name, key, preset, team) ?? addressesIn(samples);
+    const field = fieldOf(name, key, kind, team) ?? addressesIn(samples);
     const wanted = field !== undefined && field !== null && !taken.has(field) && !givesWay(key, keys);
     const free = wanted && saysSomething(field, samples, team) ? field : null;
     if (free !== null && !SHARED.has(free)) taken.add(free);
@@ -95,14 +104,16 @@ function headOf(rows: readonly (readonly string[])[]): number | undefined {
 function fieldOf(
   name: string,
   key: string,
-  preset: Preset | undefined,
+  preset: Preset | 'own' | undefined,
   custom: KnownNames,
 ): string | null | undefined {
   const same = (each: string) => nameKey(each) === key && key !== '';
   const own = custom.person.find((each) => each === name) ?? custom.person.find(same);
-  const special =
-    preset && Object.hasOwn(PRESET_FIELDS[preset], key) ? PRESET_FIELDS[preset][key] : undefined;
+  const specials = preset === 'own' ? OWN_FIELDS : preset && PRESET_FIELDS[preset];
+  const special = specials && Object.hasOwn(specials, key) ? specials[key] : undefined;
   if (special !== undefined) return special;
+  // As the API itself writes it.
+  if (name.includes('_') && isColumnField(name) && own === undefined) return name;
   const known = fieldOfName(key);
   if (known !== undefined) return known;
   if (own !== undefined) return `custom_fields.${own}`;

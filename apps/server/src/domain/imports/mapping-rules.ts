@@ -186,10 +186,18 @@ function flagOf(cell: string): boolean | undefined {
 const oneOf = (cell: string): string => cell.split(' ::: ', 1)[0]?.trim() ?? cell;
 
 const tagsOf = (cell: string): string[] =>
-  cell
-    .split(/[;,|\n]/)
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== '');
+  (listed(cell) ?? cell.split(/[;,|\n]/)).map((tag) => tag.trim()).filter((tag) => tag !== '');
+
+/** A list of texts as JSON, as exports of this API have it; undefined: it is none. */
+function listed(cell: string): string[] | undefined {
+  if (!cell.startsWith('[') || !cell.endsWith(']')) return undefined;
+  try {
+    const list: unknown = JSON.parse(cell);
+    return Array.isArray(list) ? list.filter((each) => typeof each === 'string') : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** `Lee, Ann` and `Ann Lee`. */
 function namesOf(cell: string): { first_name?: string; last_name?: string } {

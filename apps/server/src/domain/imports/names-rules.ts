@@ -146,6 +146,22 @@ export function presetOf(names: readonly string[]): Preset | undefined {
   return found[0]?.name;
 }
 
+/** Columns that are all there only in an export of this API itself (`Accept: text/csv`). */
+const OWN_SIGNS = ['id', 'createdat', 'updatedat', 'displayname', 'emailaddress', 'fullemailaddress'];
+
+/** Whether a sheet is an export of people of this API. */
+export const isOwnExport = (names: readonly string[]): boolean =>
+  OWN_SIGNS.every((sign) => names.includes(sign));
+
+/** In such an export references are ids, which name nothing here, and what is made of other columns is there as well. */
+export const OWN_FIELDS: Readonly<Record<string, null>> = {
+  account: null,
+  owner: null,
+  personstage: null,
+  displayname: null,
+  import: null,
+};
+
 /** Of an export, what its names mean otherwise than anybody's; null: not read. */
 export const PRESET_FIELDS: Readonly<Record<Preset, Readonly<Record<string, string | null>>>> = {
   hubspot: { leadstatus: null, stage: null, name: 'account.name', recordid: null, state: 'state' },

@@ -139,6 +139,21 @@ describe('files as tools write them', () => {
     });
   });
 
+  it('an export of this API comes back: its references are ids, and name nobody', async () => {
+    const { rows, fields } = await read(
+      Buffer.from(
+        'id,created_at,updated_at,first_name,display_name,email_address,full_email_address,person_company_name,tags,account,owner,person_stage\n' +
+          '7,2026-01-01,2026-01-01,Ann,Ann Lee,a@x.test,Ann <a@x.test>,Acme,"[""hot"",""a,b""]",17,1,3\n',
+      ),
+    );
+    expect(draft(rows[0]?.cells ?? [], fields).person).toEqual({
+      first_name: 'Ann',
+      email_address: 'a@x.test',
+      person_company_name: 'Acme',
+      tags: ['hot', 'a,b'],
+    });
+  });
+
   it('line ends within quotes, quotes within quotes, and the lines they are in', async () => {
     const bytes = Buffer.from(
       'Email,Notes\na@x.test,"one\ntwo, ""three"""\n\nb@x.test,"open\nc@x.test,last\n',
