@@ -371,6 +371,12 @@ describe('what comes along', () => {
       users: { [owner]: { id: owner } },
     });
     expect((await get('/v2/people')).body).not.toHaveProperty('included');
+    const day = await queue('?include=person,cadence');
+    expect(day.included).toMatchObject({
+      people: { [b]: { last_name: 'B' } },
+      cadences: { [c]: { name: 'C' } },
+    });
+    expect(await queue()).not.toHaveProperty('included');
   });
 
   it('what the caller does not see, or their token may not read, does not', async () => {
@@ -383,6 +389,9 @@ describe('what comes along', () => {
     const refused = await get('/v2/people?include=account', few);
     expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('accounts:read')]);
     expect((await get(`/v2/people/${a}?include=account`, few)).status).toBe(403);
+    const calls = await server.colleague(admin, { scopes: ['cadences:read'] });
+    expect((await get('/v2/queue?include=person', calls)).status).toBe(403);
+    expect((await get('/v2/queue?include=owner')).status).toBe(422);
     for (const wrong of ['include=step', 'include=constructor', `include=${'account,'.repeat(60)}x`])
       expect((await get(`/v2/people?${wrong}`)).text, wrong).toContain('"include"');
     expect((await get('/v2/people?include=')).status).toBe(200);

@@ -75,6 +75,25 @@ describe('preferences', () => {
   });
 });
 
+describe('the rights of a caller', () => {
+  it('are those of the token and of the role', async () => {
+    const key = await server.colleague(admin, { scopes: ['people:read', 'tasks:read'] });
+    expect(await get('/v2/me/rights', key)).toEqual({
+      admin: false,
+      sees_all: true,
+      via: 'api_key',
+      scopes: ['people:read', 'tasks:read'],
+    });
+    const all = (await get('/v2/me/rights', admin)).scopes;
+    expect((await get('/v2/me/rights')).scopes.length).toBeLessThan(all.length);
+    expect((await admin.call('PUT', '/v2/team', { team_visibility_default: 'private' })).status).toBe(200);
+    expect([
+      (await get('/v2/me/rights', key)).sees_all,
+      (await get('/v2/me/rights', admin)).sees_all,
+    ]).toEqual([false, true]);
+  });
+});
+
 describe('sessions', () => {
   const opened = async (by: Caller, n: number) => {
     for (let each = 0; each < n; each += 1)

@@ -23,6 +23,7 @@ export async function team(story: Teller): Promise<void> {
      SELECT $1, decode(repeat(n, 64), 'hex'), $2, $3, '2100-01-01', '192.0.2.7', 'A browser' FROM unnest(ARRAY['a', 'b']) n`,
     [story.admin.principal.teamId, userId, story.server.clock.now()],
   );
+  await story.tell('rights');
   await story.tell('sessions');
   await story.tell('end_session', 'a'.repeat(64));
   await story.tell('end_other_sessions');

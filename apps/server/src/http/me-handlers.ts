@@ -1,6 +1,7 @@
 import { changesCallers } from '../db/callers.js';
-import { endSessions, listSessions } from '../domain/identity/index.js';
+import { ALL_SCOPES, endSessions, listSessions, scopesOfRole } from '../domain/identity/index.js';
 import { readPreferences, updatePreferences } from '../domain/team/index.js';
+import { seesAll } from '../domain/visibility.js';
 import { forbidden, notFound } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Handlers } from './handler-types.js';
@@ -9,7 +10,7 @@ import { wireTime } from './wire-time.js';
 /** What a user keeps for themselves, and the browsers they are signed in with. */
 export const meOperations: Pick<
   Handlers['operations'],
-  'preferences' | 'update_preferences' | 'sessions' | 'end_session' | 'end_other_sessions'
+  'preferences' | 'update_preferences' | 'rights' | 'sessions' | 'end_session' | 'end_other_sessions'
 > = {
   preferences: {
     read: async ({ app, principal }) => JSON.stringify(await readPreferences(app.database.kysely, principal)),
@@ -19,6 +20,13 @@ export const meOperations: Pick<
       const named = JSON.parse(body.preferences ?? '{}') as Record<string, unknown>;
       const kept = await updatePreferences(command, named, ifMatch);
       return async () => JSON.stringify(kept);
+    },
+  },
+  rights: {
+    read: async ({ principal }) => {
+      const { admin, via, scopes } = principal;
+      const held = scopesOfRole(scopes === 'all' ? ALL_SCOPES : scopes, admin).toSorted();
+      return JSON.stringify({ admin, sees_all: seesAll(principal), via, scopes: held });
     },
   },
   sessions: {

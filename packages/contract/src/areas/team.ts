@@ -2,7 +2,14 @@ import { customFields } from '../resources/custom_fields.js';
 import { customRoles } from '../resources/custom_roles.js';
 import { groups } from '../resources/groups.js';
 import { cancelLongCommand, longCommands, retryLongCommand } from '../resources/long_commands.js';
-import { endOtherSessions, endSession, preferences, sessions, updatePreferences } from '../resources/me.js';
+import {
+  endOtherSessions,
+  endSession,
+  preferences,
+  rights,
+  sessions,
+  updatePreferences,
+} from '../resources/me.js';
 import { savedListViews } from '../resources/saved_list_views.js';
 import { tags } from '../resources/tags.js';
 import { me, team, updateMe, updateTeam } from '../resources/team.js';
@@ -26,6 +33,7 @@ export const area = {
     long_commands: longCommands,
     me,
     preferences,
+    rights,
     sessions,
     team,
     update_me: updateMe,

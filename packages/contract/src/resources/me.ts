@@ -12,6 +12,22 @@ const Preferences = z.object({
 
 const own = { tag: 'Me', extension: true } as const;
 
+export const rights = operation({
+  ...own,
+  name: 'rights',
+  method: 'GET',
+  path: '/v2/me/rights',
+  summary: 'what the token may do for the authenticated user, so that a screen draws nothing else',
+  scope: null,
+  response: z.object({
+    admin: z.boolean(),
+    sees_all: z.boolean(),
+    via: z.enum(['api_key', 'oauth', 'session']),
+    scopes: z.array(z.string()),
+  }),
+  responseName: 'Rights',
+});
+
 export const preferences = operation({
   ...own,
   name: 'preferences',

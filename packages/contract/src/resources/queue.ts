@@ -46,6 +46,9 @@ const number = () => z.int();
 const each = <const N extends readonly string[]>(names: N) =>
   z.object(Object.fromEntries(names.map((name) => [name, number()])) as Record<N[number], z.ZodInt>);
 
+/** Records that come along with the items. */
+const QUEUE_INCLUDES = ['account', 'cadence', 'person', 'step'] as const;
+
 /** The day of a rep, in tiers. The order is made of rules, never of a score. */
 export const queue = operation({
   name: 'queue',
@@ -61,6 +64,7 @@ export const queue = operation({
     kind: f.oneOf(QUEUE_KINDS).optional(),
     page: f.integer().pipe(z.int().min(1).max(10_000)).default(1),
     per_page: f.integer().pipe(z.int().min(1).max(100)).default(50),
+    include: f.someOf(QUEUE_INCLUDES).optional(),
   }),
   response: z.object({
     page: z.int(),
@@ -68,6 +72,7 @@ export const queue = operation({
     next_page: z.int().nullable(),
     counts: z.object({ total: number(), tiers: each(TIERS), kinds: each(QUEUE_KINDS) }),
     items: z.array(QueueItem),
+    included: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   }),
   responseName: 'Queue',
   extension: true,

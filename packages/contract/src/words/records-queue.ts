@@ -23,6 +23,7 @@ export const QUEUE_RECORDS: Readonly<Record<string, string>> = {
   'kinds.uncertain_email': 'E-mails of which nobody knows whether they left.',
   'kinds.mailbox': 'Mailboxes that cannot be used.',
   'Queue.items': 'What is to be done, in order.',
+  'Queue.included': 'With include: the records that items refer to, by resource and number.',
   'items.rank': 'Place in the whole queue, from 1.',
   'items.tier':
     'Why it stands where it does: tiers come one after another, in the order they are counted in.',

@@ -10,6 +10,8 @@ import {
 } from '../../domain/queue/index.js';
 import { selectedIds } from '../bulk/select.js';
 import type { Answer, HandlersOf, Reader } from '../handler-types.js';
+import { includedIn, requireIncluded } from '../include.js';
+import { readContext } from '../request.js';
 import { wireTime } from '../wire-time.js';
 
 type Item = Awaited<ReturnType<typeof queueOf>>['items'][number];
@@ -33,14 +35,21 @@ export const area: HandlersOf<Areas['queue']> = {
     queue: {
       read: async (reader, { query }) => {
         const { app, principal, now } = reader;
+        const include = query.include ?? [];
+        requireIncluded(principal, include);
         const { items, more, counts } = await queueOf(app.database.kysely, principal, query, now);
-        return JSON.stringify({
+        const told = items.map((item) => shown(reader, item));
+        const json = JSON.stringify({
           page: query.page,
           per_page: query.per_page,
           next_page: more ? query.page + 1 : null,
           counts,
-          items: items.map((item) => shown(reader, item)),
+          items: told,
         });
+        const reading = readContext(app, principal, now);
+        const texts = told.map((item) => JSON.stringify(item));
+        const along = await includedIn({ context: app, viewOf: reader.viewOf }, reading, include, texts);
+        return `${json.slice(0, -1)}${along}}`;
       },
     },
     snooze_action: onAction((command, { params: { id }, body }) => snoozeAction(command, id, body)),
