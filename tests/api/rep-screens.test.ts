@@ -81,6 +81,7 @@ describe('the rights of a caller', () => {
     expect(await get('/v2/me/rights', key)).toEqual({
       admin: false,
       sees_all: true,
+      permissions: [],
       via: 'api_key',
       scopes: ['people:read', 'tasks:read'],
     });

@@ -1,3 +1,4 @@
+import { PERMISSIONS } from '@cadenza/contract';
 import { changesCallers } from '../db/callers.js';
 import { ALL_SCOPES, endSessions, listSessions, scopesOfRole } from '../domain/identity/index.js';
 import { readPreferences, updatePreferences } from '../domain/team/index.js';
@@ -24,9 +25,10 @@ export const meOperations: Pick<
   },
   rights: {
     read: async ({ principal }) => {
-      const { admin, via, scopes } = principal;
+      const { admin, via, scopes, permissions = [] } = principal;
       const held = scopesOfRole(scopes === 'all' ? ALL_SCOPES : scopes, admin).toSorted();
-      return JSON.stringify({ admin, sees_all: seesAll(principal), via, scopes: held });
+      const given = admin ? Object.keys(PERMISSIONS) : [...permissions].toSorted();
+      return JSON.stringify({ admin, sees_all: seesAll(principal), permissions: given, via, scopes: held });
     },
   },
   sessions: {

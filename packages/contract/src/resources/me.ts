@@ -22,6 +22,7 @@ export const rights = operation({
   response: z.object({
     admin: z.boolean(),
     sees_all: z.boolean(),
+    permissions: z.array(z.string()),
     via: z.enum(['api_key', 'oauth', 'session']),
     scopes: z.array(z.string()),
   }),

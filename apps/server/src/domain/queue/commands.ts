@@ -1,6 +1,7 @@
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { lockOpenAction } from '../activities/index.js';
+import { findKeptCaller } from '../identity/index.js';
 import {
   giveAction,
   isExpired,
@@ -51,15 +52,21 @@ export async function handOverAction(
   const { context, action } = await own(command, id);
   const user = await tx
     .selectFrom('users')
-    .select(['id', 'name', 'email', 'active', 'role_id'])
+    .select(['id', 'name', 'email'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', userId)
     .executeTakeFirst();
   if (!user) throw invalid('user_id', 'could not be found');
-  if (!user.active) throw invalid('user_id', 'is not active');
+  // As what they are now, whatever their role gives.
+  const colleague = await findKeptCaller(tx, {
+    teamId: principal.teamId,
+    userId: user.id,
+    granted: null,
+    admin: true,
+  });
+  if (!colleague) throw invalid('user_id', 'is not active');
   if (user.id === action.user_id) throw invalid('user_id', 'has it already');
-  const viewer = { teamId: principal.teamId, userId: user.id, admin: user.role_id === 'Admin' };
-  if (!(await seesOwned(tx, viewer, context.person.owner_id)))
+  if (!(await seesOwned(tx, colleague, context.person.owner_id)))
     throw invalid('user_id', 'does not see the person');
   const said = say('handed_over_by_hand', { user_id: user.id }, { name: user.name ?? user.email });
   await giveAction(tx, action, user.id, now, said);
