@@ -66,6 +66,8 @@ describe('previews', () => {
       body: '<p>As [title]: <i>Bye, User</i></p>',
       body_text: 'As [title]: Bye, User',
       missing_fields: ['title'],
+      empty_fields: ['title'],
+      unknown_fields: [],
       problems: [],
     });
     await refused(`/v2/email_templates/${template.id}/preview`, { person_id: 999_999 }, 'person_id');
@@ -84,6 +86,8 @@ describe('previews', () => {
       body: null,
       body_text: null,
       missing_fields: [],
+      empty_fields: [],
+      unknown_fields: [],
       problems: [
         { field: 'subject', message: 'undefined filter: shout', line: 1, column: 4 },
         { field: 'body', message: 'tag {% if title %} not closed', line: 2, column: 3 },
