@@ -9,7 +9,15 @@ export const differencesOf = (operationId: string): readonly Difference[] =>
   );
 
 /** Links from one page of docs/ to another mean nothing in the reference: their words stay. */
-const unlinked = (markdown: string): string => markdown.replaceAll(/\[([^\]]{1,80})\]\([^)]{1,120}\)/g, '$1');
+const unlinked = (markdown: string): string =>
+  markdown
+    .split('](')
+    .map((part, at, parts) => {
+      const words = at === 0 ? part : part.slice(part.indexOf(')') + 1);
+      const open = at === parts.length - 1 ? -1 : words.lastIndexOf('[');
+      return open < 0 ? words : words.slice(0, open) + words.slice(open + 1);
+    })
+    .join('');
 
 /** An operation of the document with the version that brought it, and its known differences from the original. */
 export function compare(operation: Json): Json {
