@@ -1,5 +1,7 @@
-import type { Permission } from '@cadenza/contract';
 import { forbidden } from './errors.js';
+
+/** A right by its name, one of the contract's PERMISSIONS: the kernel knows no contract. */
+type Permission = string;
 
 /** Who asks, as far as rights go. Who is given without permissions has none but an admin's. */
 export interface Permitted {
