@@ -100,8 +100,11 @@ async function lists(on: TestServer, { key }: Caller): Promise<Record<string, un
   return found;
 }
 
-async function serverOn(database: TestServer['database']): Promise<TestServer> {
-  const made = await createTestServer({}, 'wall', { database, close: async () => undefined });
+const OTHER_KEY = 'another key that is long enough to be one';
+
+async function serverOn(database: TestServer['database'], secretKey?: string): Promise<TestServer> {
+  const config = secretKey === undefined ? {} : { secretKey };
+  const made = await createTestServer(config, 'wall', { database, close: async () => undefined });
   made.clock.set(server.clock.now());
   return made;
 }
@@ -151,10 +154,10 @@ test('what is written meanwhile is in it whole or not at all; elsewhere the list
   const restored = await cadenza(target.url, 'restore', [file, '--passphrase-stdin'], {
     passphrase: PASSPHRASE,
     // The new machine has a key of its own.
-    secretKey: 'another key that is long enough to be one',
+    secretKey: OTHER_KEY,
   });
   expect(restored).toMatchObject({ restored: true, rows: written['rows'], sending: 'held' });
-  const second = await serverOn(target.database);
+  const second = await serverOn(target.database, OTHER_KEY);
   for (const caller of [quiet, rehearsed])
     expect(await lists(second, caller)).toEqual(await lists(server, caller));
 
