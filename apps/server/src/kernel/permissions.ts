@@ -9,12 +9,12 @@ export interface Permitted {
   readonly permissions?: ReadonlySet<string>;
 }
 
-/** Whether a caller has a right: admins have all, others what their role lists (custom_roles.permissions). */
-export const permits = ({ admin, permissions }: Permitted, permission: Permission): boolean =>
+/** Whether a caller has a right, by its name in the contract: admins have all, others what their role lists (custom_roles.permissions). */
+export const permits = ({ admin, permissions }: Permitted, permission: string): boolean =>
   admin || permissions?.has(permission) === true;
 
 /** @throws AppError forbidden unless the caller has the right; `deed`: what he wanted to do */
-export function requirePermission(caller: Permitted, permission: Permission, deed: string): void {
+export function requirePermission(caller: Permitted, permission: string, deed: string): void {
   if (!permits(caller, permission))
     throw forbidden(`Only team admins, and roles with ${permission}, may ${deed}`);
 }
