@@ -35,10 +35,8 @@ export const CHAPTERS: readonly Chapter[] = [
       'Custom Fields': 'Fields that the team adds to people, accounts or opportunities.',
       Tags: 'Words that people, cadences and templates are marked with.',
       Search:
-        'Finds records of several kinds at once by what they are called: beginnings of words are enough, small typos are forgiven.',
-      'Saved List Views': 'Filters and columns of a list, kept under a name for oneself or the team.',
-      Search:
         'Finds people, accounts, cadences and templates while somebody types, and tells who may be there twice.',
+      'Saved List Views': 'Filters and columns of a list, kept under a name for oneself or the team.',
       Imports: 'Files of people and accounts: uploaded, looked at in a dry run, brought in, and taken back.',
     },
   },
