@@ -8,4 +8,4 @@ await ensureBuilt(['apps/server']);
 process.env.READER_ROUNDS ??= '200';
 process.env.READER_SEED ??= String(randomInt(1_000_000));
 process.stdout.write(`READER_ROUNDS=${process.env.READER_ROUNDS} READER_SEED=${process.env.READER_SEED}\n`);
-await become('node_modules/vitest/vitest.mjs', 'run', '--project', 'integration', 'tests/api/pollers');
+await become('node_modules/vitest/vitest.mjs', 'run', '--project', 'api', 'tests/api/pollers');
