@@ -1541,7 +1541,7 @@ export interface UserPreferencesTable {
   user_id: number;
   created_at: Timestamp;
   updated_at: Timestamp;
-  preferences: ColumnType<unknown, string, string>;
+  preferences: Json;
 }
 
 export interface UsersTable {

@@ -5,7 +5,7 @@ import type { Schema } from '../db/schema.js';
 import type { View } from '../db/view.js';
 import { append } from '../events/outbox.js';
 import { invalid, notFound } from '../kernel/errors.js';
-import { requirePermission } from '../kernel/permissions.js';
+import { requirePermission } from './permissions.js';
 import type { Command } from './command.js';
 import { nonBlank, type Owned, requireOwned, softDelete, type SoftTable } from './records.js';
 import { type Referenced, requireReferences } from './references.js';

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/connect.js';
 import { bySight, type Sight } from '../db/view.js';
-import { type Permitted, permits } from '../kernel/permissions.js';
+import { type Permitted, permits } from './permissions.js';
 import type { Principal } from '../kernel/principal.js';
 
 /**

@@ -32,7 +32,7 @@ export const meOperations: Pick<
     },
   },
   sessions: {
-    read: async ({ app, principal, now }) => {
+    read: async ({ app, principal }) => {
       requireOwn(principal);
       const { teamId, userId, session: id, timeZone } = principal;
       const rows = await listSessions(app.database.kysely, teamId, userId, { id }, app.clock.now());

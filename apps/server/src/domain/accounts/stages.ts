@@ -2,7 +2,7 @@ import { type Body, type Contract, contract } from '@cadenza/contract';
 import { sql } from 'kysely';
 import { nullableSort, plain, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
-import { requirePermission } from '../../kernel/permissions.js';
+import { requirePermission } from '../permissions.js';
 import type { Command } from '../command.js';
 import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { type PlainRows, plainRows } from '../plain.js';

@@ -3,7 +3,7 @@ import { anyOf } from '../../db/any-of.js';
 import { CADENCE_COLUMNS } from '../../db/columns.js';
 import { append, appendDeleted } from '../../events/outbox.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
-import { permits } from '../../kernel/permissions.js';
+import { permits } from '../permissions.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { requireReferences } from '../references.js';

@@ -1,7 +1,7 @@
 import { contract } from '@cadenza/contract';
 import { plain, sort, time, type View, view } from '../../db/view.js';
 import { invalid, notFound } from '../../kernel/errors.js';
-import { requirePermission } from '../../kernel/permissions.js';
+import { requirePermission } from '../permissions.js';
 import type { Command } from '../command.js';
 import { plainRows } from '../plain.js';
 

@@ -5,7 +5,7 @@ import type { CommandBy } from '../command.js';
 import { violates } from '../../db/pg-errors.js';
 import type { Event } from '../../events/outbox.js';
 import { doNotContact, forbidden, invalid } from '../../kernel/errors.js';
-import { permits } from '../../kernel/permissions.js';
+import { permits } from '../permissions.js';
 import type { Principal } from '../../kernel/principal.js';
 import { countPerson } from '../cadences/cadence-rows.js';
 import { joinCadence } from '../people/person-rows.js';

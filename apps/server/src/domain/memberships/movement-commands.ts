@@ -1,6 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { forbidden, invalid } from '../../kernel/errors.js';
-import { permits } from '../../kernel/permissions.js';
+import { permits } from '../permissions.js';
 import type { Command } from '../command.js';
 import { type Said, say } from '../said.js';
 import { advance, type Position } from './membership-progress-commands.js';

@@ -2,7 +2,7 @@ import { type Body, type Contract, contract } from '@cadenza/contract';
 import type { Db } from '../../db/connect.js';
 import { plain, sort, time, type View, view } from '../../db/view.js';
 import { invalid, notFound } from '../../kernel/errors.js';
-import { requirePermission } from '../../kernel/permissions.js';
+import { requirePermission } from '../permissions.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { plainRows } from '../plain.js';

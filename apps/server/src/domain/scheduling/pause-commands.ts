@@ -1,7 +1,7 @@
 import { say } from '../said.js';
 import { append } from '../../events/outbox.js';
-import { forbidden, notFound } from '../../kernel/errors.js';
-import { requirePermission } from '../../kernel/permissions.js';
+import { notFound } from '../../kernel/errors.js';
+import { requirePermission } from '../permissions.js';
 import { setPaused } from '../cadences/cadence-rows.js';
 import type { Command } from '../command.js';
 import { requeueEmails, resumeActions } from '../memberships/index.js';

@@ -3,7 +3,7 @@ import type { Body, Contract } from '@cadenza/contract';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
 import { invalid } from '../../kernel/errors.js';
-import { requirePermission } from '../../kernel/permissions.js';
+import { requirePermission } from '../permissions.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { releaseSlots, requeueEmails, resumeActions } from '../memberships/index.js';

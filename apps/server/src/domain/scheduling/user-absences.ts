@@ -1,7 +1,7 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
-import { forbidden, invalid, notFound } from '../../kernel/errors.js';
-import { requirePermission } from '../../kernel/permissions.js';
+import { invalid, notFound } from '../../kernel/errors.js';
+import { requirePermission } from '../permissions.js';
 import { requireReferences } from '../references.js';
 import type { Command } from '../command.js';
 import { plainRows } from '../plain.js';

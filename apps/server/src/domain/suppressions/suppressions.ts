@@ -1,6 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { invalid, notFound } from '../../kernel/errors.js';
-import { permits } from '../../kernel/permissions.js';
+import { permits } from '../permissions.js';
 import type { Command } from '../command.js';
 import { requireOneOf } from '../records.js';
 import { suppress, unsuppress, weaken } from './commands.js';

@@ -2,7 +2,7 @@ import { type Body, type Contract, contract } from '@cadenza/contract';
 import { sql } from 'kysely';
 import { plain, sort, time, type View, view } from '../../db/view.js';
 import { invalid, notFound } from '../../kernel/errors.js';
-import { requirePermission } from '../../kernel/permissions.js';
+import { requirePermission } from '../permissions.js';
 import { moveAccountValues } from '../accounts/value-rows.js';
 import type { Command } from '../command.js';
 import { moveOpportunityValues } from '../crm/value-rows.js';

@@ -3,7 +3,7 @@ import { changesCallers } from '../../db/callers.js';
 import { plain, sort, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
 import { invalid } from '../../kernel/errors.js';
-import { requirePermission } from '../../kernel/permissions.js';
+import { requirePermission } from '../permissions.js';
 import type { Command } from '../command.js';
 import { plainRows } from '../plain.js';
 

@@ -1,6 +1,6 @@
 import { changesCallers } from '../../db/callers.js';
 import { plain, time, type View } from '../../db/view.js';
-import { requirePermission } from '../../kernel/permissions.js';
+import { requirePermission } from '../permissions.js';
 import type { Body, Contract } from '@cadenza/contract';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';

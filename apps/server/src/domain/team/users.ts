@@ -11,7 +11,7 @@ import { sql } from 'kysely';
 import { nullableSort, plain, ref, sort, time, USERS_BY_GUID, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
-import { permits, requirePermission } from '../../kernel/permissions.js';
+import { permits, requirePermission } from '../permissions.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { endAllSessions } from '../identity/session-rows.js';
