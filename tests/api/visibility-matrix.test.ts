@@ -310,6 +310,7 @@ const NAMES_NOBODY = [
   'system_mailbox_id',
   'task_ids',
   'team_id',
+  'team_template_id',
   'user_crm_id',
   'user_id',
 ];

@@ -9,6 +9,7 @@ import { opportunityPeople } from './opportunity_people.js';
 import { opportunityStages } from './opportunity_stages.js';
 import { phoneNumberAssignments } from './phone_number_assignments.js';
 import { savedListViews } from './saved_list_views.js';
+import { teamTemplates } from './team_templates.js';
 import { webhookSubscriptions } from './webhook_subscriptions.js';
 
 /** Resources whose seed is a file of their own: every walk finds it here. What others refer to stands before them. */
@@ -25,6 +26,7 @@ export const SEEDS = {
   opportunity_stages: opportunityStages,
   phone_number_assignments: phoneNumberAssignments,
   saved_list_views: savedListViews,
+  team_templates: teamTemplates,
   webhook_subscriptions: webhookSubscriptions,
 };
 export type Seeded = keyof typeof SEEDS;

@@ -53,6 +53,7 @@ export async function seedHidden(server: TestServer, owner: Caller): Promise<Hid
     cadence_id: ids['cadences'],
   });
   await make('calls', '/v2/activities/calls', { person_id: person, to: 'hidden number' });
+  ids['crm_activities'] = (ids['calls'] as number) + 2 ** 40;
   await make('scheduled_emails', '/v2/scheduled_emails', {
     person_id: person,
     subject: 'hidden subject',

@@ -86,6 +86,26 @@ export const DIFFERENCES: readonly Difference[] = [
     ],
   },
   {
+    topic: 'CRM activities',
+    here: 'one for each e-mail that was sent and each call, all with the error `Not connected to your CRM`; what an e-mail says only for tokens with `email_contents:read`; the id of an e-mail is its own',
+    of: ['crm_activities'],
+  },
+  {
+    topic: 'team templates',
+    here: 'admins, and roles with manage_team, write them; users copy them by the addition `team_template_id` of `POST /v2/email_templates`; a copy does not follow later changes; `tags`, `group_ids` and `archived_at` are additions',
+    of: ['team_templates', 'email_templates.create'],
+  },
+  {
+    topic: 'template attachments',
+    here: '`download_url` works for a quarter of an hour; nothing looks for viruses, `scanned` is always true; the fingerprint is the first 40 digits of the SHA-256',
+    of: ['team_template_attachments', 'email_template_attachments'],
+  },
+  {
+    topic: '`profiles`',
+    here: 'nobody knows its shape: the record of `/v2/me`',
+    of: ['profiles'],
+  },
+  {
     topic: 'external ids',
     here: '`source_id` is null; a kind of id is once in a team, not once for each program; `deleted=any` is an addition',
     of: ['external_configurations', 'external_mappings'],

@@ -57,6 +57,7 @@ export const CHAPTERS: readonly Chapter[] = [
       'CRM Account Team Members': 'Who of a CRM works on which account, and as what.',
       'CRM Team Members With Roles': 'Each role that somebody of a CRM has, once.',
       'Account Team Member Roles': 'The words for those roles.',
+      'CRM Activities': 'What a CRM would be told of each e-mail that was sent and each call.',
       'CRM Activity Fields': 'What a team wants to say of its e-mails and calls in a CRM.',
     },
   },
@@ -91,6 +92,10 @@ export const CHAPTERS: readonly Chapter[] = [
     name: 'E-mail',
     tags: {
       'Email Templates': 'Subject and body with merge fields, used by steps and by hand.',
+      'Team Templates': 'Templates that admins keep for everybody or for some groups; users copy them.',
+      'Team Template Attachments':
+        'Files that copies of a template of the team will carry, to be downloaded.',
+      'Email Template Attachments': 'Files that e-mails of a template carry, to be downloaded.',
       Snippets: 'Pieces of text that templates and e-mails share.',
       Attachments: 'Files that e-mails carry.',
       'Email Missing Tags': 'Which merge fields of a text have no value for a person.',

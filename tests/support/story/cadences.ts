@@ -35,6 +35,19 @@ export async function cadences(story: Teller): Promise<void> {
     content: 'aGVsbG8=',
   });
   await story.tell('attachment_content', drawing);
+  const ofTeam = await story.make('team_templates', {
+    title: 'What we build',
+    subject: 'Drawings for {{account.name}}',
+    body: '<p>Dear {{first_name}},</p><p>here they are.</p>',
+    attachment_ids: [drawing],
+  });
+  await story.tell('team_templates.update', ofTeam, { title: 'What we build, with drawings' });
+  await story.tell('team_templates.show', ofTeam);
+  await story.tell('team_templates.list', '', undefined, '?search=drawings');
+  await story.tell('team_template_attachments.list', '', undefined, `?team_template_id[]=${ofTeam}`);
+  const copy = await story.make('email_templates', { team_template_id: ofTeam });
+  await story.tell('email_template_attachments.list', '', undefined, `?email_template_id[]=${copy}`);
+  await story.tell('profiles');
   const cadence = await story.make('cadences', { name: 'Spring introduction', remove_replies_enabled: true });
   await story.tell('cadences.update', cadence, { target_daily_people: 20, tags: ['spring'] });
   const step = await story.make('steps', {

@@ -84,6 +84,8 @@ async function elsewhere(story: Teller, person_id: number): Promise<void> {
   await story.tell('crm_activity_fields.update', field, { picklist_values: { 'First call': 'first' } });
   await story.tell('crm_activity_fields.list');
   await story.tell('crm_activity_fields.delete', field);
+  const [activity] = await story.tell('crm_activities.list', '', undefined, '?per_page=1');
+  await story.tell('crm_activities.show', activity.id);
   const kind = { object_type: 'people', external_type: 'erp' };
   const configuration = await story.make('external_configurations', kind);
   await story.tell('external_configurations.list');

@@ -135,7 +135,12 @@ const HERE: Omit<Truths, Seeded> = {
   data_control_requests: {
     team_id: { of: (request) => request['team_id'] as unknown, constant: 'nobody sees another team' },
   },
+  crm_activities: {},
   email_details: {},
+  email_template_attachments: { email_template_id: id('email_template') },
+  team_template_attachments: {
+    team_template_id: (file) => (file['team_template'] as Wire)['id'] as unknown,
+  },
   email_templates: {
     linked_to_team_template: (template) => template['team_template'] !== null,
     search: {
@@ -161,7 +166,7 @@ const HERE: Omit<Truths, Seeded> = {
     cadence_id: (template, { hidden }) => hidden.templateCadences.get(template['id']) ?? null,
   },
   emails: {
-    crm_activity_id: noneHas('1', 'no CRM writes activities'),
+    crm_activity_id: id('crm_activity'),
     action_id: id('action'),
     user_id: id('user'),
     cadence_id: id('cadence'),

@@ -118,6 +118,8 @@ async function apart(server: TestServer, team: number): Promise<void> {
     `UPDATE external_mappings SET deleted_at = now() WHERE team_id = $1 AND external_id = 'P-2'`,
     `UPDATE opportunities SET most_recent_cadence_id = (SELECT (array_agg(c.id ORDER BY c.id))[1 + opportunities.id % 2] FROM cadences c WHERE c.team_id = $1)
       WHERE team_id = $1 AND id % 4 < 3`,
+    `UPDATE team_templates SET attachment_ids = (SELECT (array_agg(a.id ORDER BY a.id))[1:CASE title WHEN 'Team Omega' THEN 2 ELSE 1 END] FROM attachments a WHERE a.team_id = $1),
+      group_ids = CASE title WHEN 'Team Beta' THEN (SELECT (array_agg(g.id ORDER BY g.id))[1:1] FROM groups g WHERE g.team_id = $1) ELSE '{}' END, archived_at = CASE title WHEN 'Team Zeta' THEN '2026-02-02'::timestamptz END WHERE team_id = $1`,
     `UPDATE imports SET import_type = (ARRAY['csv', 'hubspot', 'manual'])[id % 3 + 1] WHERE team_id = $1`,
     `UPDATE bulk_jobs SET state = CASE name WHEN 'Waiting' THEN 'executing' ELSE 'done' END, marked_ready_at = '2026-02-01',
       cancelled_at = CASE name WHEN 'Ended' THEN '2026-02-02'::timestamptz END WHERE team_id = $1 AND name IN ('Done', 'Ended', 'Waiting')`,
@@ -138,7 +140,8 @@ async function apart(server: TestServer, team: number): Promise<void> {
       snoozed_until = CASE id % 3 WHEN 1 THEN '2026-02-20'::timestamptz + (id % 2) * interval '40 days' END,
       assigned_user_id = (ARRAY[(SELECT min(u.id) FROM users u WHERE u.team_id = $1), (SELECT max(u.id) FROM users u WHERE u.team_id = $1)])[id % 3] WHERE team_id = $1`,
     `UPDATE received_messages SET thread_id = NULL WHERE team_id = $1 AND id % 4 = 0`,
-    `UPDATE email_templates t SET team_template_id = CASE WHEN id % 2 = 0 THEN '00000000-0000-4000-8000-000000000001'::uuid END, group_ids = CASE WHEN id % 2 = 0 THEN g.ids[1:2] ELSE g.ids[3:3] END,
+    `UPDATE email_templates t SET team_template_id = CASE WHEN id % 3 < 2 THEN (SELECT (array_agg(w.id ORDER BY w.created_at))[1 + t.id % 3] FROM team_templates w WHERE w.team_id = $1) END, sent_emails = id, views = id % 3,
+      attachment_ids = (SELECT (array_agg(a.id ORDER BY a.id))[1:1 + t.id % 2] FROM attachments a WHERE a.team_id = $1), group_ids = CASE WHEN id % 2 = 0 THEN g.ids[1:2] ELSE g.ids[3:3] END,
       cadence_id = CASE WHEN title = 'Cadence' THEN (SELECT min(c.id) FROM cadences c WHERE c.team_id = $1) END,
       last_used_at = CASE WHEN id % 3 = 0 THEN NULL ELSE '2026-02-01'::timestamptz - (id % 2) * interval '1 day' END
       FROM (SELECT array_agg(id ORDER BY id) AS ids FROM groups WHERE team_id = $1) g WHERE t.team_id = $1`,

@@ -33,6 +33,11 @@ const cadenceWith = (id: unknown, viewer: Viewer, world: World): boolean => {
   const found = byId(world, 'cadences', id);
   return found !== undefined && cadence(found, viewer, world);
 };
+/** A template of the team: everybody's, or that of its groups. */
+const ofTheirGroup = (template: Wire | undefined, { groupId }: Viewer): boolean => {
+  const groups = (template?.['groups'] ?? []) as Wire[];
+  return groups.length === 0 || groups.some(({ id }) => id === groupId);
+};
 const ofStep: Sees = (step, viewer, world) => cadenceWith(step['cadence'].id, viewer, world);
 const stepWith = (test: (step: Wire) => boolean, viewer: Viewer, world: World): boolean =>
   world.rows.steps.some((step) => test(step) && ofStep(step, viewer, world));
@@ -84,6 +89,19 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
     template['shared'] ||
     isMine(template['template_owner'], viewer) ||
     cadenceWith(world.hidden.templateCadences.get(template['id']), viewer, world),
+  email_template_attachments: (file, viewer, world) => {
+    const template = byId(world, 'email_templates', file['email_template'].id);
+    return (
+      template !== undefined &&
+      (template['shared'] ||
+        isMine(template['template_owner'], viewer) ||
+        cadenceWith(world.hidden.templateCadences.get(template['id']), viewer, world))
+    );
+  },
+  team_templates: (template, viewer) => ofTheirGroup(template, viewer),
+  team_template_attachments: (file, viewer, world) =>
+    ofTheirGroup(byId(world, 'team_templates', file['team_template'].id), viewer),
+  crm_activities: about('person'),
   snippets: (snippet, viewer) => snippet['shared'] || isMine(snippet['owner'], viewer),
   mailboxes: (mailbox, viewer) => isMine(mailbox['user'], viewer),
   bulk_jobs: (job, viewer) => isMine(job['user'], viewer),
@@ -161,6 +179,16 @@ export const SHOWN_AS: Partial<Record<ResourceName, Shown>> = {
       (person) => person['import']?.id === each['id'] && owned('people', person['id'], viewer, world),
     ).length,
   }),
+  // Tokens of reps may not read the words of e-mails.
+  crm_activities: (activity) =>
+    activity['activity_type'] === 'email'
+      ? {
+          ...activity,
+          subject: null,
+          description: null,
+          custom_crm_fields: { ...activity['custom_crm_fields'], email_message_id: null },
+        }
+      : activity,
   send_ledger: (email, viewer) => ({
     ...email,
     ...('subject' in email && !isMine(email['user'], viewer) ? { subject: null } : {}),

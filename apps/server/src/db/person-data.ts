@@ -58,6 +58,7 @@ const PLACES: readonly Place[] = [
     table: 'attachments',
     where: ({ teamId, attachmentIds, emailIds }) => sql`id = ANY(${attachmentIds}::bigint[])
       AND NOT EXISTS (SELECT FROM email_templates t WHERE t.team_id = ${teamId} AND attachments.id = ANY(t.attachment_ids))
+      AND NOT EXISTS (SELECT FROM team_templates t WHERE t.team_id = ${teamId} AND attachments.id = ANY(t.attachment_ids))
       AND NOT EXISTS (SELECT FROM emails e WHERE e.team_id = ${teamId} AND attachments.id = ANY(e.attachment_ids) AND e.id <> ALL(${emailIds}::bigint[]))`,
   },
   {
@@ -265,8 +266,11 @@ const NOBODYS: ReadonlySet<string> = new Set([
     'crm_account_team_members',
     'crm_activity_fields',
     'crm_users',
+    'email_template_attachments',
     'external_configurations',
     'phone_number_assignments',
+    'team_template_attachments',
+    'team_templates',
   ],
   'search_places',
   ...['report_answers', 'report_emails', 'report_states'],

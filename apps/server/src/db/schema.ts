@@ -542,6 +542,14 @@ export interface EmailRecipientsTable {
   updated_at: Timestamp;
 }
 
+export interface EmailTemplateAttachmentsTable {
+  team_id: number;
+  id: Generated<number>;
+  email_template_id: number;
+  attachment_id: number;
+  fingerprint: string;
+}
+
 export interface EmailTemplatesTable {
   team_id: number;
   id: Generated<number>;
@@ -1458,6 +1466,31 @@ export interface TasksTable {
   completed_by_id: number | null;
 }
 
+export interface TeamTemplateAttachmentsTable {
+  team_id: number;
+  id: Generated<number>;
+  team_template_id: string;
+  attachment_id: number;
+}
+
+export interface TeamTemplatesTable {
+  team_id: number;
+  id: Generated<string>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  archived_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_modified_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_modified_user_id: number | null;
+  title: string | null;
+  subject: string | null;
+  body: string | null;
+  open_tracking: Generated<boolean>;
+  click_tracking: Generated<boolean>;
+  tags: Generated<string[]>;
+  group_ids: Generated<number[]>;
+  attachment_ids: Generated<number[]>;
+}
+
 export interface TeamsTable {
   id: Generated<number>;
   created_at: Timestamp;
@@ -1677,6 +1710,7 @@ export interface Schema {
   email_events: EmailEventsTable;
   email_history: EmailHistoryTable;
   email_recipients: EmailRecipientsTable;
+  email_template_attachments: EmailTemplateAttachmentsTable;
   email_templates: EmailTemplatesTable;
   emails: EmailsTable;
   event_sequences: EventSequencesTable;
@@ -1734,6 +1768,8 @@ export interface Schema {
   suppressions: SuppressionsTable;
   tags: TagsTable;
   tasks: TasksTable;
+  team_template_attachments: TeamTemplateAttachmentsTable;
+  team_templates: TeamTemplatesTable;
   teams: TeamsTable;
   threads: ThreadsTable;
   user_absences: UserAbsencesTable;

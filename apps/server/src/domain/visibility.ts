@@ -256,6 +256,13 @@ export const templateSeen = (alias: string): string =>
   `(${sharedOrOwn(alias)} OR EXISTS (SELECT 1 FROM cadences c WHERE c.team_id = ${alias}.team_id AND c.id = ${alias}.cadence_id
     AND ${cadenceSeen('c')}))`;
 
+/** A template of the team is seen by admins, and by the groups that it is for. */
+export const teamTemplateSeen = (alias: string): string =>
+  `(:admin OR ${alias}.group_ids = '{}' OR :group = ANY(${alias}.group_ids))`;
+/** teamTemplateSeen for a statement outside of views. */
+export const teamTemplateSeenBy = (viewer: Viewer, alias: string): RawBuilder<boolean> =>
+  seenBy(viewer, teamTemplateSeen(alias));
+
 /** seesCadence as SQL for a view: of the cadence `alias`, with the context parameters. */
 export const cadenceSeen = (alias: string): string =>
   `(:admin OR ${alias}.owner_id = :user OR ((${alias}.team_cadence OR ${alias}.shared) AND (${alias}.group_ids = '{}' OR :group = ANY(${alias}.group_ids))))`;

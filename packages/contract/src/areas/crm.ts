@@ -1,3 +1,4 @@
+import { crmActivities } from '../resources/crm_activities.js';
 import { crmActivityFields } from '../resources/crm_activity_fields.js';
 import {
   accountTeamMemberRoles,
@@ -15,6 +16,7 @@ export const area = {
   resources: {
     account_team_member_roles: accountTeamMemberRoles,
     crm_account_team_members: crmAccountTeamMembers,
+    crm_activities: crmActivities,
     crm_activity_fields: crmActivityFields,
     crm_users: crmUsers,
     external_configurations: externalConfigurations,

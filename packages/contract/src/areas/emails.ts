@@ -9,6 +9,11 @@ import {
 import { emailTemplates } from '../resources/email_templates.js';
 import { emailEvents, emails } from '../resources/emails.js';
 import { scheduledEmails } from '../resources/scheduled_emails.js';
+import {
+  emailTemplateAttachments,
+  teamTemplateAttachments,
+  teamTemplates,
+} from '../resources/team_templates.js';
 import { snippets } from '../resources/snippets.js';
 
 /** E-mails and what they are made of. */
@@ -16,10 +21,13 @@ export const area = {
   resources: {
     attachments,
     email_details: emailDetails,
+    email_template_attachments: emailTemplateAttachments,
     email_templates: emailTemplates,
     emails,
     scheduled_emails: scheduledEmails,
     snippets,
+    team_template_attachments: teamTemplateAttachments,
+    team_templates: teamTemplates,
   },
   operations: {
     attachment_content: attachmentContent,

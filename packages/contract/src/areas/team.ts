@@ -12,7 +12,7 @@ import {
 } from '../resources/me.js';
 import { savedListViews } from '../resources/saved_list_views.js';
 import { tags } from '../resources/tags.js';
-import { me, team, updateMe, updateTeam } from '../resources/team.js';
+import { me, profiles, team, updateMe, updateTeam } from '../resources/team.js';
 import { users } from '../resources/users.js';
 
 /** The team itself: its users, and the lists they share. */
@@ -35,6 +35,7 @@ export const area = {
     preferences,
     rights,
     sessions,
+    profiles,
     team,
     update_me: updateMe,
     update_preferences: updatePreferences,

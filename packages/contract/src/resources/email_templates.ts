@@ -39,6 +39,7 @@ const createBody = z.object({
   click_tracking: f.boolean().nullish(),
   attachment_ids: f.integers().nullish(),
   tags: f.texts().nullish(),
+  team_template_id: f.added(f.text().nullish()),
 });
 
 const updateBody = z.object({

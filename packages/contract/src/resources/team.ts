@@ -46,6 +46,18 @@ export const me = operation({
   responseName: 'User',
 });
 
+/** The original has it in its collection of calls and not in its reference: nobody knows its shape. */
+export const profiles = operation({
+  name: 'profiles',
+  tag: 'Me',
+  method: 'GET',
+  path: '/v2/profiles',
+  summary: 'authenticated user, as /v2/me',
+  scope: 'team:read',
+  response: User,
+  responseName: 'User',
+});
+
 export const updateMe = operation({
   name: 'update_me',
   events: ['user_updated'],

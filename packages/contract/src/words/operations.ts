@@ -22,6 +22,9 @@ export const RECORD_IS: Readonly<Record<string, string>> = {
   custom_fields: 'a field that the team added to people, accounts or opportunities',
   custom_roles: 'a role beside Admin and User',
   data_control_requests: 'what was asked for about the data of people, and what became of it',
+  email_template_attachments: 'a file that e-mails of a template carry',
+  team_templates: 'a template that admins keep for the team',
+  team_template_attachments: 'a file of a template of the team',
   email_templates: 'subject and body with fields to fill in',
   groups: 'users who work together',
   holiday_calendars: 'days on which nothing is due',
@@ -159,6 +162,11 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   mailbox_domain_check: 'Looks up SPF, DKIM, DMARC and MX of the domain now and explains them.',
   mailbox_test: 'Signs in to the servers of the mailbox now and says in words what does not work.',
   me: 'The user to whom the token belongs.',
+  profiles: 'The same user as /v2/me answers, for programs that ask here.',
+  'team_templates.create':
+    'Makes a template for the team. Users copy it with team_template_id of POST /v2/email_templates. Of admins.',
+  'team_templates.update':
+    'Changes a template of the team, or puts it away; copies that were made stay as they are. Of admins.',
   update_me: "Changes one's own zone, name, telephone and signature.",
   ongoing_actions: 'Says that somebody has begun an action, so that colleagues leave it alone.',
   person_why_not_sent:

@@ -44,6 +44,7 @@ export function ofEmails(_: SeededWorld, words: Words): Pick<Tables, Mine> {
         open_tracking: renamed('open_tracking_enabled', { moves: ['open_tracking_enabled'], ...STAYS }),
         click_tracking: renamed('click_tracking_enabled', { moves: ['click_tracking_enabled'], ...STAYS }),
         attachment_ids: unread('leave with the e-mails: tests/api/files.test.ts'),
+        team_template_id: unread('is copied: tests/api/team-templates.test.ts'),
         archived_at: later,
         shared: STAYS,
       },

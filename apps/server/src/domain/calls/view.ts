@@ -1,5 +1,6 @@
 import { contract } from '@cadenza/contract';
 import { bareRef, plain, ref, sort, time, USERS_BY_GUID, type View, view } from '../../db/view.js';
+import { CALLS_FROM } from './crm-activity-rules.js';
 import { aboutPerson } from '../visibility.js';
 
 const RECORDINGS = `(SELECT coalesce(json_agg(json_build_object('url', d.recording_url, 'status', d.status, 'recording_status', d.recording_status) ORDER BY d.id), '[]')
@@ -18,7 +19,7 @@ export const callsView: View = view(contract.resources.calls, {
     bareRef('action_id', 'action'),
     bareRef('task_id', 'task'),
     ref('person_id', '/v2/people/', 'called_person'),
-    'NULL::json AS crm_activity',
+    `wire_ref(:base, '/v2/crm_activities/', r.id + ${CALLS_FROM}) AS crm_activity`,
     `(SELECT wire_ref(:base, '/v2/notes/', n.id) FROM notes n WHERE n.team_id = r.team_id AND n.call_id = r.id AND n.deleted_at IS NULL) AS note`,
     ref('cadence_id', '/v2/cadences/', 'cadence'),
     ref('step_id', '/v2/steps/', 'step'),

@@ -1,4 +1,5 @@
 // What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
+export { crmActivities } from './crm-activities.js';
 export {
   accountTeamMemberRoles,
   crmAccountTeamMembers,

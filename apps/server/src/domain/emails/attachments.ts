@@ -70,6 +70,14 @@ async function deleteAttachment({ tx, principal }: Command, id: number): Promise
     .limit(1)
     .executeTakeFirst();
   if (template) throw invalid('id', `goes with email template ${template.id}`);
+  const ofTeam = await tx
+    .selectFrom('team_templates')
+    .select('id')
+    .where('team_id', '=', principal.teamId)
+    .where(sql<boolean>`${id} = ANY(attachment_ids)`)
+    .limit(1)
+    .executeTakeFirst();
+  if (ofTeam) throw invalid('id', `goes with team template ${ofTeam.id}`);
   const email = await tx
     .selectFrom('emails')
     .select('id')

@@ -43,7 +43,7 @@ const columnsOf = (contents: boolean): string =>
     'NULL::json AS mailing',
     bareRef('action_id', 'action'),
     bareRef('task_id', 'task'),
-    'NULL::json AS crm_activity',
+    `CASE WHEN r.state = 'sent' THEN wire_ref(:base, '/v2/crm_activities/', r.id) END AS crm_activity`,
     ref('cadence_id', '/v2/cadences/', 'cadence'),
     ref('step_id', '/v2/steps/', 'step'),
     ref('email_template_id', '/v2/email_templates/', 'email_template'),
@@ -59,8 +59,8 @@ export const emailsView: View = view(contract.resources.emails, {
   filters: {
     ids: 'r.id',
     bounced: 'r.bounced',
-    // No CRM writes activities and nobody scores personalization: nothing has either.
-    crm_activity_id: { sql: 'false AND :value::bigint[] IS NULL' },
+    // The number of what was sent (domain/crm).
+    crm_activity_id: { sql: `r.state = 'sent' AND r.id = ANY(:value::bigint[])` },
     action_id: 'r.action_id',
     user_id: 'r.user_id',
     status: {
@@ -74,6 +74,7 @@ export const emailsView: View = view(contract.resources.emails, {
     scoped_fields: { sql: ':value::text[] IS NOT NULL' },
     person_id: 'r.person_id',
     email_addresses: { folded: 'r.to_address', exact: false },
+    // Nobody scores it: nothing has one.
     personalization: { sql: 'false AND :value::text[] IS NULL' },
     sent_at: 'r.sent_at',
     email_template_id: 'r.email_template_id',

@@ -9,4 +9,5 @@ export { isTemplatePath, liquidProblem, namedPaths, placed, renderEmail } from '
 export { findSnippets } from './snippet-queries.js';
 export { insertTemplate } from './template-rows.js';
 export { snippets } from './snippets.js';
+export { emailTemplateAttachments, teamTemplateAttachments, teamTemplates } from './team-templates.js';
 export { emailTemplates } from './templates.js';

@@ -1,25 +1,22 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
 import { nullableSort, plain, ref, sort, time, type View, view } from '../../db/view.js';
-import { type FieldErrors, invalid, invalidFields } from '../../kernel/errors.js';
+import { invalid } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { requireOwned, softDelete } from '../records.js';
 import { templateSeen } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
 import { requireAttachments } from './attachment-queries.js';
-import { liquidProblem, placed } from './render.js';
+import { copiedFrom } from './team-templates.js';
+import { PREVIEW, requireLiquid } from './template-words.js';
 
 type Spec = Contract['resources']['email_templates'];
-
-// The first hundred characters of the text between the tags; a long head of styles must not cost more than its cut.
-const BODY = `regexp_replace(regexp_replace(left(r.body, 20000), '<style.*?</style>', ' ', 'gi'), '<[^>]*>', ' ', 'g')`;
-const DECODED = `replace(replace(replace(replace(replace(${BODY}, '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&amp;', '&')`;
 
 const emailTemplatesView: View = view(contract.resources.email_templates, {
   table: 'email_templates',
   sight: null,
   columns: [
     plain('id', 'title', 'subject', 'body'),
-    `left(trim(regexp_replace(${DECODED}, '\\s+', ' ', 'g')), 100) AS body_preview`,
+    `${PREVIEW} AS body_preview`,
     time('created_at'),
     time('updated_at'),
     time('last_used_at'),
@@ -64,8 +61,11 @@ const emailTemplatesView: View = view(contract.resources.email_templates, {
 // Shared ones are read by everyone.
 const OWNED = { rule: 'Only its owner and team admins may change an email template' };
 
-async function createTemplate({ tx, principal, now }: Command, body: Body<Spec['create']>): Promise<number> {
-  check(body);
+async function createTemplate(command: Command, given: Body<Spec['create']>): Promise<number> {
+  const { tx, principal, now } = command;
+  requireLiquid(given);
+  const { team_template_id: from, ...own } = given;
+  const body: typeof own = from == null ? own : { ...(await copiedFrom(command, from)), ...said(own) };
   const team = await tx
     .selectFrom('teams')
     .select(['open_tracking_default', 'click_tracking_default'])
@@ -78,6 +78,7 @@ async function createTemplate({ tx, principal, now }: Command, body: Body<Spec['
       created_at: now,
       updated_at: now,
       owner_id: principal.userId,
+      team_template_id: from?.toLowerCase() ?? null,
       title: body.title ?? null,
       subject: body.subject ?? null,
       body: body.body ?? null,
@@ -91,9 +92,13 @@ async function createTemplate({ tx, principal, now }: Command, body: Body<Spec['
   return id;
 }
 
+/** What a body says, without what it leaves open. */
+const said = <B extends object>(body: B): Partial<B> =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value != null)) as Partial<B>;
+
 async function updateTemplate(command: Command, id: number, body: Body<Spec['update']>): Promise<void> {
   const { tx, principal, now } = command;
-  check(body);
+  requireLiquid(body);
   await requireOwned(command, 'email_templates', id, OWNED);
   await tx
     .updateTable('email_templates')
@@ -141,16 +146,6 @@ async function deleteTemplate(command: Command, id: number): Promise<void> {
     .executeTakeFirst();
   if (variant) throw invalid('id', 'is sent by a version of a cadence step');
   await softDelete(command, 'email_templates', id);
-}
-
-/** Subject and body must be Liquid that parses: a broken merge field is told when it is written, not when it is sent. */
-function check(body: { subject?: string | null | undefined; body?: string | null | undefined }): void {
-  const errors: FieldErrors = {};
-  for (const field of ['subject', 'body'] as const) {
-    const problem = liquidProblem(body[field] ?? '');
-    if (problem) errors[field] = [`is not valid Liquid: ${placed(problem)}`];
-  }
-  if (Object.keys(errors).length > 0) throw invalidFields(errors);
 }
 
 export const emailTemplates = {

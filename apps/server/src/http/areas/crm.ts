@@ -2,6 +2,7 @@ import type { Areas } from '@cadenza/contract';
 import {
   accountTeamMemberRoles,
   crmAccountTeamMembers,
+  crmActivities,
   crmActivityFields,
   crmTeamMembersWithRolesView,
   crmUsers,
@@ -18,6 +19,7 @@ export const area: HandlersOf<Areas['crm']> = {
   resources: {
     account_team_member_roles: accountTeamMemberRoles,
     crm_account_team_members: crmAccountTeamMembers,
+    crm_activities: crmActivities,
     crm_activity_fields: crmActivityFields,
     crm_users: crmUsers,
     external_configurations: externalConfigurations,

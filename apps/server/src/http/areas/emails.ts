@@ -5,12 +5,15 @@ import {
   attachments,
   emailEventsView,
   emailsView,
+  emailTemplateAttachments,
   emailTemplates,
   missingTags,
   previewTemplate,
   previewWording,
   snippets,
   templateVariables,
+  teamTemplateAttachments,
+  teamTemplates,
 } from '../../domain/emails/index.js';
 import type { Answer, HandlersOf } from '../handler-types.js';
 import { mailOperations } from '../mail-handlers.js';
@@ -26,10 +29,13 @@ export const area: HandlersOf<Areas['emails']> = {
   resources: {
     attachments,
     email_details: emailDetails,
+    email_template_attachments: emailTemplateAttachments,
     email_templates: emailTemplates,
     emails: { view: emailsView },
     scheduled_emails: scheduledEmails,
     snippets,
+    team_template_attachments: teamTemplateAttachments,
+    team_templates: teamTemplates,
   },
   operations: {
     attachment_content: mailOperations.attachment_content,

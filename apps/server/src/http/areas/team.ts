@@ -32,6 +32,7 @@ export const area: HandlersOf<Areas['team']> = {
     long_command_retry: { write: retryLongCommand },
     long_commands: { read: readLongCommands },
     me: { read: readMe },
+    profiles: { read: readMe },
     team: { read: readTeam },
     update_me: {
       write: async (command, { body }) => {
