@@ -45,7 +45,7 @@ describe('records with a uuid', () => {
     const [[id, name]] = ROLES;
     for (const each of [id, id.toUpperCase()]) {
       const { status, body } = await admin.call('GET', `/v2/custom_roles/${each}`);
-      expect({ status, body }).toEqual({ status: 200, body: { data: { id, name } } });
+      expect({ status, body }).toEqual({ status: 200, body: { data: { id, name, permissions: [] } } });
     }
   });
 

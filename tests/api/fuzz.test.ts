@@ -151,10 +151,13 @@ function faultOf(
     return changed === '' ? wrongError(status, text) : `${status} and yet something was stored: ${changed}`;
   if (operation.path.includes('{id}') && id === String(world.foreign[ownerOf(operation)]))
     return "another team's record";
-  // A file is whatever it is.
-  if (operation.produces !== undefined) return undefined;
+  // A file is whatever it is; and `..`, however it is written, asks for what stands above (WHATWG URL).
+  if (operation.produces !== undefined || leadsElsewhere(at(operation.path, id))) return undefined;
   return text === '' ? undefined : wrongRecord(operation, JSON.parse(text) as { data?: unknown });
 }
+
+const leadsElsewhere = (path: string): boolean =>
+  new URL(path, 'http://x').pathname.split('/').length !== path.split('/').length;
 
 /** What the server logged about the last request: the error, and where it came from. */
 function cause(): string {
