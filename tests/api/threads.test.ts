@@ -1,4 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { write } from '../../apps/server/src/db/write.js';
+import { recordVisit } from '../../apps/server/src/domain/activities/index.js';
+import { forgetNotices } from '../../apps/server/src/domain/feed/index.js';
+import { setMailboxTrouble } from '../../apps/server/src/domain/mailboxes/index.js';
+import { say } from '../../apps/server/src/domain/said.js';
+import { pauseFailing } from '../../apps/server/src/domain/webhooks/index.js';
 import { fillThreads } from '../../apps/server/src/domain/receiving/index.js';
 import { receiveMessage } from '../../apps/server/src/engine/receiving/receive.js';
 import { engineOf, memoryMailer } from '../engine/support.js';
@@ -307,4 +313,89 @@ it('what a version without threads received is put into them, once', async () =>
   expect(thread).toMatchObject({ received_count: 2, unread: true });
   const messages = await rep.call('GET', `/v2/threads/${thread.id}/messages`);
   expect(messages.body.data).toHaveLength(2);
+});
+
+it('who looks after a conversation is told of what a person writes, once, and reads it', async () => {
+  const box = await boxOf(rep);
+  const { id: whom, address } = await person();
+  await arrives(box, { From: address, 'Message-ID': '<told@customer.test>' });
+  await arrives(await boxOf(other), { From: address, 'Message-ID': '<told@customer.test>' });
+  const notices = async (who: Caller) => (await who.call('GET', `/v2/notices?person_id=${whom}`)).body.data;
+  const thread = await threadOf(rep, whom);
+  const [told, ...more] = await notices(rep);
+  expect(more).toEqual([]);
+  expect(told).toMatchObject({
+    kind: 'reply',
+    message: 'Buyer wrote to you.',
+    read: false,
+    resource: 'threads',
+    resource_id: thread.id,
+    user: { id: rep.principal.userId },
+  });
+  expect(await notices(other)).toEqual([]);
+  expect((await other.call('GET', `/v2/notices/${told.id}`)).status).toBe(404);
+  expect((await other.call('PUT', `/v2/notices/${told.id}`, { read: true })).status).toBe(404);
+  const read = await rep.call('PUT', `/v2/notices/${told.id}`, { read: true });
+  expect(read.body.data.read_at).not.toBeNull();
+  expect((await rep.call('PUT', `/v2/notices/${told.id}`, { read: true })).body.data.read_at).toBe(
+    read.body.data.read_at,
+  );
+  expect((await rep.call('GET', `/v2/notices?person_id=${whom}&read=false`)).body.data).toEqual([]);
+  // Whoever it is given to hears of the next; an automatic answer calls nobody.
+  await put(rep, thread.id, { assigned_user_id: other.principal.userId });
+  await arrives(box, { From: address, 'Auto-Submitted': 'auto-replied' }, 'I am away.', 1);
+  await arrives(box, { From: address }, 'Once more.', 2);
+  expect(await notices(other)).toHaveLength(1);
+  expect(await notices(rep)).toHaveLength(1);
+  const events = await other.call('GET', '/v2/events?types=notice_created');
+  expect(events.body.data.events).toMatchObject([{ resource: 'notices', person_id: whom }]);
+});
+
+it('a failing mailbox, a paused webhook, and a person who looks again and again are told of once; notices go after 90 days', async () => {
+  const { kysely } = server.database;
+  const { teamId } = rep.principal;
+  const box = await boxOf(rep);
+  const now = server.clock.now();
+  const trouble = { health: 'failing', reason: say('mailbox_works', {}), retryAt: now } as const;
+  await write(kysely, teamId, (tx) => setMailboxTrouble(tx, teamId, box, now, trouble));
+  await write(kysely, teamId, (tx) => setMailboxTrouble(tx, teamId, box, now, trouble));
+  const made = await rep.call('POST', '/v2/webhook_subscriptions', {
+    callback_url: 'https://hooks.example/in',
+    callback_token: 'a token of theirs',
+    event_type: 'person_created',
+  });
+  expect(made.status, made.text).toBe(200);
+  const hook = made.body.data.id as number;
+  for (let n = 0; n < 2; n += 1)
+    await write(kysely, teamId, (tx) =>
+      pauseFailing(tx, { teamId, id: hook }, 'Nothing arrived for days.', now),
+    );
+  const { rows } = await server.database.pool.query<{ id: number; person_id: number }>(
+    `SELECT id, person_id FROM emails WHERE team_id = $1 AND state = 'sent' LIMIT 1`,
+    [teamId],
+  );
+  const seen = {
+    kind: 'open',
+    url: null,
+    userAgent: 'Mozilla/5.0 (Macintosh) AppleWebKit/605 Mail',
+    ours: null,
+    method: 'GET',
+    ip: null,
+    purposes: [],
+    network: null,
+  } as const;
+  for (const hour of [3, 6, 9, 12])
+    await write(kysely, teamId, (tx) =>
+      recordVisit(tx, teamId, rows[0]?.id as number, { ...seen }, new Date(now.getTime() + hour * 3_600_000)),
+    );
+  const kinds = async () =>
+    (
+      await admin.call('GET', '/v2/notices?kind[]=mailbox_failing&kind[]=webhook_paused&kind[]=hot_person')
+    ).body.data
+      .map(({ kind }: { kind: string }) => kind)
+      .toSorted();
+  expect(await kinds()).toEqual(['hot_person', 'mailbox_failing', 'webhook_paused']);
+  expect(await forgetNotices(kysely, now)).toBe(0);
+  expect(await forgetNotices(kysely, new Date(now.getTime() + 91 * 86_400_000))).toBeGreaterThan(2);
+  expect(await kinds()).toEqual([]);
 });

@@ -132,7 +132,14 @@ const ABOUT_NOBODY = [
 ];
 
 /** Also in a public team, reps see only their own of these. */
-const OWN_ONLY = ['actions', 'live_feed_items', 'received_messages', 'scheduled_emails', 'threads'];
+const OWN_ONLY = [
+  'actions',
+  'live_feed_items',
+  'notices',
+  'received_messages',
+  'scheduled_emails',
+  'threads',
+];
 
 let server: TestServer;
 let ids: Hidden;

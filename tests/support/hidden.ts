@@ -115,6 +115,11 @@ async function seedRows(server: TestServer, owner: Caller, ids: Record<string, n
     ids['received_messages'],
     ids['threads'],
   ]);
+  ids['notices'] = await one(
+    `INSERT INTO notices (team_id, created_at, updated_at, user_id, kind, resource, resource_id, person_id, key)
+     VALUES ($1, now(), now(), $2, 'reply', 'threads', $3, $4, 'hidden') RETURNING id`,
+    [team, user, ids['threads'], ids['people']],
+  );
   ids['sandbox'] = await one(
     `INSERT INTO sandbox_messages (team_id, delivered_at, message_id, envelope_from, envelope_to, subject, raw)
      SELECT team_id, now(), message_id, 'rep@example.com', ARRAY[to_address], 'hidden subject', convert_to('Subject: hidden subject', 'UTF8')

@@ -20,6 +20,7 @@ const TOLD: Record<string, string> = {
   successes: 'success',
   suppressions: 'suppression',
   tasks: 'task',
+  notices: 'notice',
   threads: 'thread',
   users: 'user',
 };

@@ -12,6 +12,7 @@ import { pruneBulkRows } from './domain/bulk/index.js';
 import { forgetRows } from './domain/imports/index.js';
 import { readWords } from './domain/search/index.js';
 import { countDue } from './domain/reports/index.js';
+import { forgetNotices } from './domain/feed/index.js';
 import { fillHistories } from './domain/histories/index.js';
 import { fillThreads } from './domain/receiving/index.js';
 import { deleteExpired } from './domain/identity/index.js';
@@ -266,6 +267,7 @@ function expiry(database: Database, { eventsKeptDays }: Config): Loop {
       (await pruneEvents(database.kysely, now, eventsKeptDays)) +
       (await pruneBulkRows(database.kysely, now)) +
       (await forgetRows(database.kysely, now)) +
+      (await forgetNotices(database.kysely, now)) +
       (await pruneWebhooks(database.kysely, now))
     );
   };

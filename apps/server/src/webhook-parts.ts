@@ -6,8 +6,7 @@ import type { Key, View } from './db/view.js';
 import { write } from './db/write.js';
 import { teamNow } from './kernel/clock.js';
 import type { SendSystemMail } from './domain/identity/index.js';
-import { findSubscription } from './domain/webhooks/index.js';
-import { pauseSubscription } from './domain/webhooks/subscription-rows.js';
+import { findSubscription, pauseFailing } from './domain/webhooks/index.js';
 import type { AppContext, WebhookTools } from './http/context.js';
 import { handlers } from './http/handlers.js';
 import { readContext } from './http/request.js';
@@ -52,7 +51,7 @@ export function buildWebhooks(
   };
   const pause = async (teamId: number, id: number, reason: string, now: Date) => {
     const paused = await write(database.kysely, teamId, (tx) =>
-      pauseSubscription(tx, { teamId, id }, reason, now),
+      pauseFailing(tx, { teamId, id }, reason, now),
     );
     if (paused) await onPaused(teamId, id, reason);
   };

@@ -133,6 +133,7 @@ export const CHAPTERS: readonly Chapter[] = [
       Activities: 'Completes an activity by hand.',
       'Activity histories': 'Everything that happened with a person or account, in one list.',
       Reports: 'Figures by day, cadence, step, version, hour, user and more, as JSON or CSV.',
+      Notices: 'What a user is told of without asking: answers, people who look again and again, trouble.',
       'Live Feed Items': 'What is worth a look right now, from here and from other programs.',
     },
   },

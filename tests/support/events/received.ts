@@ -80,6 +80,10 @@ export async function received(walk: EventWalk): Promise<void> {
     walk.team,
   ]);
   await walk.go('threads.update', thread?.id, { done: true });
+  const [notice] = await walk.sql<{ id: number }>('SELECT max(id) AS id FROM notices WHERE team_id = $1', [
+    walk.team,
+  ]);
+  await walk.go('notices.update', notice?.id, { read: true });
   const away = { kind: 'auto_reply' };
   expect((await walk.go('received_message_reclassify', reply, away)).types).toContain('thread_updated');
   await walk.nothing('received_message_reclassify', reply, away);

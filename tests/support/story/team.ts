@@ -172,6 +172,10 @@ async function comesBack(story: Teller): Promise<void> {
     unread: false,
   });
   await story.tell('thread_messages', thread.id);
+  const [notice] = await story.tell('notices.list');
+  story.ids['notices'] = notice.id;
+  await story.tell('notices.show', notice.id);
+  await story.tell('notices.update', notice.id, { read: true });
   await story.tell('received_message_body', reply?.id);
   await story.tell('received_message_undo', reply?.id);
   await story.tell('received_message_reclassify', reply?.id, {

@@ -274,6 +274,7 @@ const HERE: Omit<Truths, Seeded> = {
     value: { of: (entry) => entry['value'] as unknown, fold: true },
     cadence_id: id('cadence'),
   },
+  notices: { user_id: id('user'), person_id: id('person') },
   threads: {
     person_id: id('person'),
     mailbox_id: id('mailbox'),

@@ -136,6 +136,12 @@ async function apart(server: TestServer, team: number): Promise<void> {
     `UPDATE emails SET sent_at = sent_at + (id % 3) * interval '1 hour' WHERE team_id = $1`,
     `UPDATE actions SET due_at = due_at + (id % 3) * interval '1 day', multitouch_group_id = CASE WHEN id % 3 = 0 THEN NULL ELSE step_group_id END WHERE team_id = $1`,
     `UPDATE received_messages SET unreadable = CASE WHEN id % 2 = 0 THEN 'too deep' END, suggestion = CASE WHEN id % 3 = 1 THEN 'opt_out' END WHERE team_id = $1`,
+    `DELETE FROM notices WHERE team_id = $1`,
+    `INSERT INTO notices (team_id, created_at, updated_at, user_id, kind, resource, resource_id, person_id, key, read_at)
+      SELECT $1, '2026-02-01'::timestamptz + (n * 3 % 7) * interval '1 day', now(), (SELECT CASE n % 2 WHEN 0 THEN min(u.id) ELSE max(u.id) END FROM users u WHERE u.team_id = $1),
+        (ARRAY['reply', 'hot_person', 'mailbox_failing', 'webhook_paused'])[n % 4 + 1], (ARRAY['threads', 'people', 'mailboxes', 'webhook_subscriptions'])[n % 4 + 1], n,
+        (ARRAY[(SELECT min(p.id) FROM people p WHERE p.team_id = $1), (SELECT max(p.id) FROM people p WHERE p.team_id = $1), NULL, NULL])[n % 4 + 1], 'seed ' || n,
+        CASE n % 3 WHEN 0 THEN '2026-02-09'::timestamptz END FROM generate_series(1, 8) n`,
     `UPDATE threads SET unread = id % 2 = 0, done_at = CASE id % 3 WHEN 0 THEN '2026-02-05'::timestamptz END, done_by_id = CASE id % 3 WHEN 0 THEN user_id END,
       snoozed_until = CASE id % 3 WHEN 1 THEN '2026-02-20'::timestamptz + (id % 2) * interval '40 days' END,
       assigned_user_id = (ARRAY[(SELECT min(u.id) FROM users u WHERE u.team_id = $1), (SELECT max(u.id) FROM users u WHERE u.team_id = $1)])[id % 3] WHERE team_id = $1`,

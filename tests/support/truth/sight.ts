@@ -66,6 +66,8 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
     (isMine(message['user'], viewer) ||
       isMine((byId(world, 'mailboxes', message['mailbox']?.id)?.['user'] ?? null) as Wire | null, viewer)) &&
     (message['person'] === null || about('person')(message, viewer, world)),
+  notices: (notice, viewer, world) =>
+    isMine(notice['user'], viewer) && (notice['person'] === null || about('person')(notice, viewer, world)),
   threads: (thread, viewer, world) =>
     (isMine(thread['user'], viewer) || isMine(thread['assigned_user'], viewer)) &&
     about('person')(thread, viewer, world),

@@ -230,7 +230,15 @@ const NOBODYS: ReadonlySet<string> = new Set([
     'email_templates',
     'event_sequences',
   ],
-  ...['groups', 'holiday_calendars', 'import_people', 'mailbox_folders', 'mailboxes', 'oauth_apps'],
+  ...[
+    'groups',
+    'holiday_calendars',
+    'import_people',
+    'mailbox_folders',
+    'mailboxes',
+    'notices',
+    'oauth_apps',
+  ],
   ...[
     'oauth_payloads',
     'password_resets',

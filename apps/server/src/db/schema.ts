@@ -913,6 +913,20 @@ export interface NotesTable {
   skip_crm_sync: Generated<boolean>;
 }
 
+export interface NoticesTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  user_id: number;
+  kind: string;
+  resource: string;
+  resource_id: number;
+  person_id: number | null;
+  key: string;
+  read_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface OauthAppsTable {
   team_id: number | null;
   id: Generated<number>;
@@ -1732,6 +1746,7 @@ export interface Schema {
   mailbox_folders: MailboxFoldersTable;
   mailboxes: MailboxesTable;
   notes: NotesTable;
+  notices: NoticesTable;
   oauth_apps: OauthAppsTable;
   oauth_payloads: OauthPayloadsTable;
   oauth_signing_keys: OauthSigningKeysTable;

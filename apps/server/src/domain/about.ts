@@ -7,6 +7,7 @@ const ABOUT: Readonly<Record<string, About>> = {
   calls: { person: 'r.person_id', cadence: 'r.cadence_id' },
   emails: { person: 'r.person_id', cadence: 'r.cadence_id' },
   live_feed_items: { person: 'r.person_id' },
+  notices: { person: 'r.person_id' },
   notes: { person: 'r.person_id' },
   people: { person: 'r.id' },
   steps: { cadence: 'r.cadence_id' },

@@ -2,9 +2,9 @@ import type { Logger } from 'pino';
 import type { Database, Tx } from '../db/connect.js';
 import { retryOnConnectionLoss } from '../db/retry-on-connection-loss.js';
 import { write } from '../db/write.js';
-import { claimDeliveries, type ClaimedDelivery, DELIVERIES } from '../domain/webhooks/index.js';
+import { claimDeliveries, type ClaimedDelivery, DELIVERIES, pauseFailing } from '../domain/webhooks/index.js';
 import { settleDeliveries, type Tried } from '../domain/webhooks/delivery-rows.js';
-import { noteHealth, pauseSubscription } from '../domain/webhooks/subscription-rows.js';
+import { noteHealth } from '../domain/webhooks/subscription-rows.js';
 import { claimDue } from '../jobs/lease.js';
 import type { Loop } from '../jobs/runner.js';
 import type { Clock } from '../kernel/clock.js';
@@ -209,7 +209,7 @@ async function noteFortunes(tx: Tx, teamId: number, ended: readonly Ended[], now
   for (const id of badly) {
     const since = failing.get(id);
     if (since && now.getTime() - since.getTime() > GIVE_UP_MS)
-      if (await pauseSubscription(tx, { teamId, id }, PAUSED, now)) paused.push(id);
+      if (await pauseFailing(tx, { teamId, id }, PAUSED, now)) paused.push(id);
   }
   return paused;
 }

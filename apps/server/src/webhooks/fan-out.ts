@@ -16,6 +16,7 @@ import {
   holdPlace,
   lastPruned,
   movePlace,
+  pauseFailing,
   type Place,
   placesBehind,
   type Range,
@@ -24,7 +25,6 @@ import {
   subscribersOf,
 } from '../domain/webhooks/index.js';
 import { type NewDelivery, queueDeliveries } from '../domain/webhooks/delivery-rows.js';
-import { pauseSubscription } from '../domain/webhooks/subscription-rows.js';
 import { eventsAfter, type NumberedEvent } from '../events/feed.js';
 import type { Loop } from '../jobs/runner.js';
 import { AppError } from '../kernel/errors.js';
@@ -154,9 +154,7 @@ async function pause(
   reason: string,
   now: Date,
 ): Promise<void> {
-  const paused = await write(database.kysely, teamId, (tx) =>
-    pauseSubscription(tx, { teamId, id }, reason, now),
-  );
+  const paused = await write(database.kysely, teamId, (tx) => pauseFailing(tx, { teamId, id }, reason, now));
   if (paused) await onPaused(teamId, id, reason);
 }
 

@@ -215,7 +215,7 @@ const Attempt = z.object({
 export const mailboxTest = operation({
   name: 'mailbox_test',
   events: ['mailbox_updated'],
-  mayCause: ['email_updated'],
+  mayCause: ['email_updated', 'notice_created'],
   tag: 'Mailboxes',
   method: 'POST',
   path: '/v2/mailboxes/{id}/test',

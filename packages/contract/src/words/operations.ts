@@ -31,6 +31,7 @@ export const RECORD_IS: Readonly<Record<string, string>> = {
   imports: 'people who came together, under a name',
   live_feed_items: 'what a program told a user about a person',
   mailboxes: 'an account that e-mails leave by and answers come to',
+  notices: 'something a user is told of without asking',
   notes: 'words that colleagues keep about a person, account or call',
   people: 'somebody whom reps contact',
   person_stages: 'a word for how far things are with a person',

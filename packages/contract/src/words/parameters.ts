@@ -57,6 +57,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   'activity_histories.type': 'Only what happened in these ways; type[person][]= of people alone.',
   'activity_history_bodies.type': 'Only e-mails of these kinds; type[person][]= of people alone.',
   sent_at: 'Only what a mail server took in this range of moments.',
+  read: 'Only what was seen, or only the new.',
   unread: 'Only those with something new, or only the others.',
   done: 'Only those in which nothing is left to do, or only the open ones.',
   snoozed: 'Only those that are put off now, or only the others.',

@@ -3,6 +3,13 @@
  * `Record.a.field`. The bodies of a record's create and update are read like the record itself where they do not say otherwise.
  */
 export const RECORDS: Readonly<Record<string, string>> = {
+  'Notice.kind':
+    'What happened: an answer, somebody who looks again and again, a mailbox or webhook in trouble.',
+  'Notice.message': 'The same in a sentence, with names as they are now.',
+  'Notice.read': 'Whether its user has seen it.',
+  'Notice.read_at': 'When its user saw it.',
+  'Notice.resource': 'Which list the record stands in that it leads to.',
+  'Notice.resource_id': 'Number of that record.',
   // The live feed
   'LiveFeedItem.alert_metadata': 'Whether a screen should call for attention at once, and until when.',
   'LiveFeedItem.alert_metadata.should_alert': 'Whether it should; always false here.',

@@ -8,6 +8,7 @@ type Mine =
   | 'mailboxes'
   | 'scheduled_emails'
   | 'snippets'
+  | 'notices'
   | 'suppressions'
   | 'threads';
 
@@ -138,6 +139,11 @@ export function ofEmails(_: SeededWorld, words: Words): Pick<Tables, Mine> {
         body: REFUSED,
         shared: STAYS,
       },
+    },
+    notices: {
+      body: null,
+      id: first('notices'),
+      fields: { read: { value: true, other: false, ...STAYS, moves: ['read_at'] } },
     },
     threads: {
       body: null,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { append, appendMany, type Cause, type Event, teamOf } from '../../events/outbox.js';
 import { teamNow } from '../../kernel/clock.js';
+import { tellUser } from '../feed/notice-rows.js';
 import { settleByEvidence } from './evidence-commands.js';
 import { lockPerson } from '../memberships/index.js';
 import { countOfTemplate } from '../emails/template-rows.js';
@@ -18,6 +19,7 @@ export interface Recorded {
 interface EmailFacts {
   id: number;
   person_id: number;
+  user_id: number;
   membership_id: number | null;
   email_template_id: number | null;
   sent_at: Date | null;
@@ -79,7 +81,7 @@ async function readEmail(
 ): Promise<EmailFacts> {
   // Of a doubtful e-mail nobody knows when it left: no earlier than it was handed over.
   const { rows } = await sql<EmailFacts>`
-    SELECT id, person_id, membership_id, email_template_id, views, clicks,
+    SELECT id, person_id, user_id, membership_id, email_template_id, views, clicks,
       coalesce(sent_at, CASE WHEN state = 'sending' THEN state_changed_at WHEN state IN ('uncertain', 'failed', 'queued') AND attempts > 0 THEN send_after END) AS sent_at,
       CASE WHEN ${kind === 'click'} THEN (SELECT count(DISTINCT m[1])::integer
         FROM regexp_matches(body_html, '<a[^>]*\\shref\\s*=\\s*["'']?(https?://[^"''\\s>]+)', 'gi') m) ELSE 0 END AS links,
@@ -146,6 +148,35 @@ async function count(tx: Tx, teamId: number, email: EmailFacts, hit: TrackingHit
     WHERE team_id = ${teamId} AND id = ${email.id}`.execute(tx);
   await append({ tx, teamId, now }, 'email_updated', email.id);
   if (email[total] === 0) await countOnce({ tx, teamId, now }, email, hit.kind, 1);
+  await tellOfHot({ tx, teamId, now }, email);
+}
+
+/** Looks and clicks of a person within a day that say: now. Told once in seven days. */
+const HOT = 3;
+const HOT_MS = 86_400_000;
+const QUIET_MS = 7 * 86_400_000;
+
+/** The caller has the person's lock. */
+async function tellOfHot(
+  work: { tx: Tx; teamId: number; now: Date },
+  { person_id: personId, user_id: userId }: EmailFacts,
+): Promise<void> {
+  const { tx, teamId, now } = work;
+  const { rows } = await sql<{ hot: boolean }>`
+    SELECT (SELECT count(*) FROM emails e JOIN email_events v ON v.team_id = e.team_id AND v.email_id = e.id
+        WHERE e.team_id = ${teamId} AND e.person_id = ${personId} AND v.counted AND v.created_at > ${new Date(now.getTime() - HOT_MS)}) >= ${HOT}
+      AND NOT EXISTS (SELECT FROM notices n WHERE n.team_id = ${teamId} AND n.person_id = ${personId} AND n.kind = 'hot_person'
+        AND n.created_at > ${new Date(now.getTime() - QUIET_MS)}) AS hot`.execute(tx);
+  if (!rows[0]?.hot) return;
+  const key = `hot ${personId} ${now.toISOString()}`;
+  await tellUser(work, {
+    userId,
+    kind: 'hot_person',
+    resource: 'people',
+    resourceId: personId,
+    personId,
+    key,
+  });
 }
 
 /** Clicks that turned out to be a program's no longer count. */

@@ -1,1 +1,2 @@
 export { addLiveFeedItem, liveFeedItemsView } from './live-feed-items.js';
+export { forgetNotices, notices } from './notices.js';

@@ -2,6 +2,7 @@ import { type Said, say } from '../said.js';
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
+import { tellUser } from '../feed/notice-rows.js';
 import { putOffQueued, releaseWaiting } from '../activities/email-rows.js';
 
 export interface Trouble {
@@ -37,14 +38,29 @@ export async function setMailboxTrouble(
   now: Date,
   trouble: Trouble,
 ): Promise<void> {
-  await sql`
+  const { rows } = await sql<{ user_id: number; news: boolean }>`
     UPDATE mailboxes SET health = ${trouble.health}, health_reason = ${trouble.reason.text}, health_explained = ${trouble.reason.json}::jsonb, failures = failures + 1, unanswered = 0,
       retry_at = ${trouble.retryAt}, updated_at = ${now},
       health_changed_at = CASE WHEN health = ${trouble.health} THEN health_changed_at ELSE ${now}::timestamptz END
-    WHERE team_id = ${teamId} AND id = ${mailboxId}`.execute(tx);
+    WHERE team_id = ${teamId} AND id = ${mailboxId} RETURNING user_id, health_changed_at = ${now} AS news`.execute(
+    tx,
+  );
   const reason = say('mailbox_waits', { at: 'limit', health: true }).and(trouble.reason);
   await putOffQueued(tx, { teamId, mailboxId }, trouble.retryAt, now, reason);
   await append({ tx, teamId, now }, 'mailbox_updated', mailboxId);
+  const [box] = rows;
+  // Once a day at most, however often it fails and works again.
+  if (box?.news)
+    await tellUser(
+      { tx, teamId, now },
+      {
+        userId: box.user_id,
+        kind: 'mailbox_failing',
+        resource: 'mailboxes',
+        resourceId: mailboxId,
+        key: `mailbox ${mailboxId} ${now.toISOString().slice(0, 10)}`,
+      },
+    );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { shortLine } from '@cadenza/contract';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
+import { tellUser } from '../feed/notice-rows.js';
 import { applyEffect } from './effect-commands.js';
 import type { Effect } from './effect.js';
 import { logSentByHand } from './sent-by-hand-commands.js';
@@ -49,6 +50,27 @@ export async function recordReceived(
   return id;
 }
 
+/** What a person wrote to somebody. */
+const TOLD: ReadonlySet<string> = new Set(['reply', 'unsubscribe', 'meeting']);
+
+/** Whoever looks after the conversation is told of it. */
+async function tellReader(
+  work: { tx: Tx; teamId: number; now: Date },
+  threadId: number,
+  { id, personId }: { id: number; personId: number },
+): Promise<void> {
+  const thread = await work.tx
+    .selectFrom('threads')
+    .select(['user_id', 'assigned_user_id'])
+    .where('team_id', '=', work.teamId)
+    .where('id', '=', threadId)
+    .executeTakeFirstOrThrow();
+  const userId = thread.assigned_user_id ?? thread.user_id;
+  if (userId === null) return;
+  const about = { resource: 'threads', resourceId: threadId, personId } as const;
+  await tellUser(work, { userId, kind: 'reply', ...about, key: `message ${id}` });
+}
+
 /** Its place in a conversation: of what a person wrote, and of what a rep wrote in their own mail program. */
 async function inThread(
   work: { tx: Tx; teamId: number; now: Date },
@@ -57,9 +79,11 @@ async function inThread(
   match: Match,
 ): Promise<void> {
   const { personId, emailId, userId } = match;
-  if (inConversation(kind))
-    await receiveInThread(work, { id, kind, personId, emailId, mailboxId, userId, receivedAt });
-  else if (kind === 'own' && role === 'sent' && !match.copy)
+  if (inConversation(kind)) {
+    const message = { id, kind, personId, emailId, mailboxId, userId, receivedAt };
+    const thread = await receiveInThread(work, message);
+    if (TOLD.has(kind)) await tellReader(work, thread, { id, personId });
+  } else if (kind === 'own' && role === 'sent' && !match.copy)
     await answerInThread(work, inReplyTo, receivedAt);
 }
 

@@ -33,9 +33,9 @@ export interface Threaded {
 
 /**
  * Puts a received message into its conversation, which it begins where there is none: unread and open again, whatever
- * somebody made of it before. An automatic answer, and what `quiet` says is old, call nobody back.
+ * somebody made of it before. An automatic answer, and what `quiet` says is old, call nobody back. @returns its id
  */
-export async function receiveInThread(work: Work, message: Threaded, quiet = false): Promise<void> {
+export async function receiveInThread(work: Work, message: Threaded, quiet = false): Promise<number> {
   const { tx, teamId, now } = work;
   const known = await threadOfEmail(work, message.emailId);
   const calls = !quiet && message.kind !== 'auto_reply';
@@ -44,7 +44,10 @@ export async function receiveInThread(work: Work, message: Threaded, quiet = fal
   await sql`UPDATE received_messages SET thread_id = ${id} WHERE team_id = ${teamId} AND id = ${message.id}`.execute(
     tx,
   );
-  if (begun !== undefined) return append(work, 'thread_created', id);
+  if (begun !== undefined) {
+    await append(work, 'thread_created', id);
+    return id;
+  }
   const newer = sql`last_received_at <= ${message.receivedAt}`;
   await sql`
     UPDATE threads SET updated_at = ${now}, received_count = received_count + 1,
@@ -58,7 +61,8 @@ export async function receiveInThread(work: Work, message: Threaded, quiet = fal
       done_by_id = CASE WHEN ${calls} THEN NULL ELSE done_by_id END,
       snoozed_until = CASE WHEN ${calls} THEN NULL ELSE snoozed_until END
     WHERE team_id = ${teamId} AND id = ${id}`.execute(tx);
-  return append(work, 'thread_updated', id);
+  await append(work, 'thread_updated', id);
+  return id;
 }
 
 /** Somebody of ours wrote in the conversation that the message `inReplyTo` stands in; nothing where there is none. */

@@ -18,6 +18,7 @@ export {
   type Range,
   replaysBehind,
 } from './places.js';
+export { pauseFailing } from './pause-commands.js';
 export { queueReplay } from './replays.js';
 export { linkSwappersOf, type Subscriber, subscribersOf } from './subscribers.js';
 export {

@@ -1,11 +1,11 @@
 import type { Areas } from '@cadenza/contract';
-import { addLiveFeedItem, liveFeedItemsView } from '../../domain/feed/index.js';
+import { addLiveFeedItem, liveFeedItemsView, notices } from '../../domain/feed/index.js';
 import { readEvents } from '../events/read.js';
 import type { HandlersOf } from '../handler-types.js';
 
 /** What happens, as programs and screens hear of it. */
 export const area: HandlersOf<Areas['feed']> = {
-  resources: { live_feed_items: { view: liveFeedItemsView } },
+  resources: { live_feed_items: { view: liveFeedItemsView }, notices },
   operations: {
     events: { read: readEvents },
     third_party_live_feed_items: {
