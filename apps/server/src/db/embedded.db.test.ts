@@ -19,6 +19,9 @@ import pg from 'pg';
 import ts from 'typescript';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { BootError } from '../kernel/boot-error.js';
+import { findBinaries } from './embedded/binaries.js';
+import { launch, placeIn } from './embedded/cluster.js';
+import { chooseIdentity, reachableBinaries } from './embedded/identity.js';
 import { rotateRunning } from './embedded/server-log.js';
 import { attachEmbedded, type Connection, startEmbedded } from './embedded.js';
 
@@ -206,6 +209,24 @@ it('runs for as long as the last of several commands', async () => {
   expect(await query(second.connection, 'SELECT 1 AS still')).toEqual([{ still: 1 }]);
   await second.stop();
   expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
+});
+
+it('who launches second knows it, whatever else is being written into the log', async () => {
+  const { embedded } = await start();
+  const place = placeIn(dataDir);
+  const identity = chooseIdentity(place.cluster, findBinaries());
+  const binaries = reachableBinaries(identity, findBinaries(), () => undefined);
+  // (As the first writes while it starts and others knock.)
+  const said = setInterval(
+    () => appendFileSync(place.log, '2026-03-02 [1] FATAL:  the database system is starting up\n'),
+    1,
+  );
+  const launched = await launch(place, identity, binaries, {}, () => undefined).finally(() =>
+    clearInterval(said),
+  );
+  expect(launched).toEqual({ kind: 'lost' });
+  expect(await query(embedded.connection, 'SELECT 1 AS still')).toEqual([{ still: 1 }]);
+  await embedded.stop();
 });
 
 it('says when the database ends by itself', async () => {

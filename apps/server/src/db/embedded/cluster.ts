@@ -138,11 +138,14 @@ export async function launch(
   for (;;) {
     if ((await Promise.race([exited, delay(10)])) === 'exited') {
       removeSocketDir(place, socketDir);
-      const complaint = lastComplaint(place.log);
+      const complaint = lastComplaint(place.log, child.pid);
       // The second: processes of a postmaster that was killed a moment ago are still on their way out.
-      if (/lock file "postmaster.pid" already|pre-existing shared memory block/.test(complaint)) {
+      const other = readPostmasterFile(place.cluster)?.pid ?? 0;
+      if (
+        /lock file "postmaster.pid" already|pre-existing shared memory block/.test(complaint) ||
+        (other !== child.pid && isPostmasterOf(place.cluster, other))
+      )
         return { kind: 'lost' };
-      }
       throw new BootError(`PostgreSQL did not start: ${complaint} (see ${place.log})`);
     }
     const file = readPostmasterFile(place.cluster);
@@ -248,8 +251,8 @@ async function exitOf(child: ChildProcess): Promise<number> {
   });
 }
 
-/** The last error in the log, as one line. */
-function lastComplaint(log: string): string {
+/** The last error in the log, as one line; of a process, if it said any. */
+function lastComplaint(log: string, pid?: number): string {
   const fd = openSync(log, 'r');
   try {
     const { size } = fstatSync(fd);
@@ -259,8 +262,13 @@ function lastComplaint(log: string): string {
       .toString('utf8')
       .split('\n')
       .filter((line) => line.trim() !== '');
+    // Of that process alone: who was first writes into the same log, and refuses those who come while it starts.
+    const own = lines.filter((each) => each.includes(`[${pid}]`));
+    const complaints = own.length > 0 ? own : lines;
     const line =
-      lines.findLast((each) => /FATAL|PANIC|error:|ERROR/.test(each)) ?? lines.at(-1) ?? 'it said nothing';
+      complaints.findLast((each) => /FATAL|PANIC|error:|ERROR/.test(each)) ??
+      complaints.at(-1) ??
+      'it said nothing';
     return line.replace(/^.*?(?:FATAL|PANIC|ERROR|error):\s*/, '').trim();
   } finally {
     closeSync(fd);
