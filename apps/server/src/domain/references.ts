@@ -1,3 +1,4 @@
+import { anyOf } from '../db/any-of.js';
 import type { Tx } from '../db/connect.js';
 import { invalid } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
@@ -101,4 +102,22 @@ async function seen({ tx, principal }: Unit, table: Referenced, id: number): Pro
         .forKeyShare()
         .executeTakeFirst();
   }
+}
+
+/** Groups that a record is for, each once. @throws AppError invalid on `group_ids` where one is not there */
+export async function existingGroups(
+  { tx, principal }: { readonly tx: Tx; readonly principal: Pick<Principal, 'teamId'> },
+  ids: readonly number[],
+): Promise<number[]> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return [];
+  const found = await tx
+    .selectFrom('groups')
+    .select('id')
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', anyOf(wanted))
+    .where('deleted_at', 'is', null)
+    .execute();
+  if (found.length < wanted.length) throw invalid('group_ids', 'could not be found');
+  return wanted;
 }

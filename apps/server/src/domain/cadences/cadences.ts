@@ -1,12 +1,11 @@
 import type { Body, Contract } from '@cadenza/contract';
-import { anyOf } from '../../db/any-of.js';
 import { CADENCE_COLUMNS } from '../../db/columns.js';
 import { append, appendDeleted } from '../../events/outbox.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import { permits } from '../permissions.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
-import { requireReferences } from '../references.js';
+import { existingGroups, requireReferences } from '../references.js';
 import { setCadencePaused } from '../scheduling/index.js';
 import { seesCadence } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
@@ -190,20 +189,6 @@ async function toColumns(
 
 const orDefault = <T>(value: T | null | undefined, fallback: T): T | undefined =>
   value === null ? fallback : value;
-
-async function existingGroups({ tx, principal }: Command, ids: number[]): Promise<number[]> {
-  const wanted = [...new Set(ids)];
-  if (wanted.length === 0) return [];
-  const found = await tx
-    .selectFrom('groups')
-    .select('id')
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', anyOf(wanted))
-    .where('deleted_at', 'is', null)
-    .execute();
-  if (found.length < wanted.length) throw invalid('group_ids', 'could not be found');
-  return wanted;
-}
 
 /** The cadences resource. */
 export const cadences = {

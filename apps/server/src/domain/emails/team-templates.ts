@@ -1,15 +1,15 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
 import { sql } from 'kysely';
-import { anyOf } from '../../db/any-of.js';
 import { nullableSort, plain, ref, sort, time, view } from '../../db/view.js';
 import { filePathSql } from '../../kernel/file-token.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import { requirePermission } from '../permissions.js';
 import type { Command } from '../command.js';
+import { existingGroups } from '../references.js';
 import { ensureTags } from '../ensure-tags.js';
 import { teamTemplateSeen, teamTemplateSeenBy, templateSeen } from '../visibility.js';
 import { requireAttachments } from './attachment-queries.js';
-import { PREVIEW, requireLiquid } from './template-words.js';
+import { BY_WORDS, PREVIEW, requireLiquid } from './template-words.js';
 
 type Spec = Contract['resources']['team_templates'];
 
@@ -40,13 +40,7 @@ const teamTemplatesView = view(contract.resources.team_templates, {
   visible: teamTemplateSeen('r'),
   filters: {
     ids: 'r.id',
-    search: {
-      sql: `position(lower(:value::text) IN lower(coalesce(r.title, '') || ' ' || coalesce(r.subject, ''))) > 0`,
-    },
-    tag_ids: {
-      sql: 'r.tags && ARRAY(SELECT t.name FROM tags t WHERE t.team_id = :team AND t.id = ANY(:value::bigint[]))',
-    },
-    tag: { sql: 'r.tags && :value::text[]' },
+    ...BY_WORDS,
     include_archived_templates: { sql: ':value::boolean OR r.archived_at IS NULL' },
   },
   defaults: { include_archived_templates: { sql: 'r.archived_at IS NULL', unless: ['ids'] } },
@@ -115,20 +109,6 @@ async function updateTeamTemplate(command: Command, id: string, body: Body<Spec[
     .returning('r.id')
     .executeTakeFirst();
   if (!found) throw notFound();
-}
-
-async function existingGroups({ tx, principal }: Command, ids: number[]): Promise<number[]> {
-  const wanted = [...new Set(ids)];
-  if (wanted.length === 0) return [];
-  const found = await tx
-    .selectFrom('groups')
-    .select('id')
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', anyOf(wanted))
-    .where('deleted_at', 'is', null)
-    .execute();
-  if (found.length < wanted.length) throw invalid('group_ids', 'could not be found');
-  return wanted;
 }
 
 /** A template of the team that the caller may copy, with what a copy takes over. @throws AppError invalid */

@@ -23,3 +23,14 @@ export function requireLiquid(body: {
   }
   if (Object.keys(errors).length > 0) throw invalidFields(errors);
 }
+
+/** Filters of every kind of templates by what they say and how they are marked. */
+export const BY_WORDS = {
+  search: {
+    sql: `position(lower(:value::text) IN lower(coalesce(r.title, '') || ' ' || coalesce(r.subject, ''))) > 0`,
+  },
+  tag_ids: {
+    sql: 'r.tags && ARRAY(SELECT t.name FROM tags t WHERE t.team_id = :team AND t.id = ANY(:value::bigint[]))',
+  },
+  tag: { sql: 'r.tags && :value::text[]' },
+} as const;

@@ -7,7 +7,7 @@ import { templateSeen } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
 import { requireAttachments } from './attachment-queries.js';
 import { copiedFrom } from './team-templates.js';
-import { PREVIEW, requireLiquid } from './template-words.js';
+import { BY_WORDS, PREVIEW, requireLiquid } from './template-words.js';
 
 type Spec = Contract['resources']['email_templates'];
 
@@ -34,13 +34,7 @@ const emailTemplatesView: View = view(contract.resources.email_templates, {
   filters: {
     ids: 'r.id',
     linked_to_team_template: 'r.team_template_id IS NOT NULL',
-    search: {
-      sql: `position(lower(:value::text) IN lower(coalesce(r.title, '') || ' ' || coalesce(r.subject, ''))) > 0`,
-    },
-    tag_ids: {
-      sql: 'r.tags && ARRAY(SELECT t.name FROM tags t WHERE t.team_id = :team AND t.id = ANY(:value::bigint[]))',
-    },
-    tag: { sql: 'r.tags && :value::text[]' },
+    ...BY_WORDS,
     filter_by_owner: { sql: 'NOT :value::boolean OR r.owner_id = :user' },
     group_id: { sql: 'r.group_ids && :value::bigint[]' },
     include_cadence_templates: { sql: ':value::boolean OR r.cadence_id IS NULL' },
