@@ -97,6 +97,19 @@ const ABOUT_NOBODY = [
   'spread_actions',
   'step_places',
   // One's own.
+  'create_api_key',
+  'create_oauth_application',
+  'end_authorization',
+  'revoke_api_key',
+  'revoke_oauth_application',
+  'rotate_api_key',
+  'rotate_oauth_secret',
+  'update_oauth_application',
+  // Of admins, about users (tests/identity/access.test.ts).
+  'invite',
+  'password_link',
+  'resend_invitation',
+  'revoke_invitation',
   'end_other_sessions',
   'end_session',
   'update_preferences',
@@ -211,11 +224,14 @@ describe('the matrix', () => {
       expect([
         ...resources.map(({ name }) => name),
         'activity_histories',
+        'api_keys',
         'cadence_exports',
         'cadence_stats',
         'webhook_deliveries',
+        'invitations',
         'long_commands',
         'me',
+        'oauth_applications',
         'sandbox',
       ]).toContain(named ?? (operation.path.split('/')[2] as string));
     if (isAboutSomebody(named))

@@ -28,7 +28,9 @@ function settled(examples: ReadonlyMap<string, Example>): string {
       .replaceAll(/(?<=\d\.)\d{6}(?=[+Z-])/g, '000000')
       // (Audit entries are stamped by the database's own clock; the story plays in the first months of 2026.)
       .replaceAll(/(?<="created_at": ")(?!2026-0)[^"]+/g, '2026-03-02T09:00:00.000000+00:00')
-      .replaceAll(/\b(state|code_challenge)=[\w.-]+/g, '$1=...')
+      .replaceAll(/\b(state|code_challenge|token)=[\w.-]+/g, '$1=...')
+      .replaceAll(/(?<="(?:key|client_id|client_secret)": ")(ak)?[0-9a-f]{64}(?=")/g, '$1...')
+      .replaceAll(/(?<="hint": ")[0-9a-f]{4}/g, '1f3a')
       .replaceAll(UUID, (uuid) => {
         if (!seen.includes(uuid)) seen.push(uuid);
         return `00000000-0000-4000-8000-${String(seen.indexOf(uuid) + 1).padStart(12, '0')}`;

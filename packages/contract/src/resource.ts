@@ -140,6 +140,8 @@ export interface OperationSpec extends Causes {
   readonly status?: 200 | 201 | 202 | 204;
   readonly envelope?: Envelope;
   readonly extension?: true;
+  /** Its answer has a secret that is shown once: what is kept under an Idempotency-Key has it sealed. */
+  readonly secret?: true;
   /** What it does cannot be undone: names that it does not know are refused, as on our own additions (decision 45). */
   readonly exact?: true;
 }

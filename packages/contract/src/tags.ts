@@ -15,6 +15,10 @@ export const CHAPTERS: readonly Chapter[] = [
       Me: 'Who the token belongs to: the first call to make, it shows that everything is set up.',
       Users:
         'The people who use Cadenza. An e-mail, a task, a cadence is somebody’s: most lists filter by one.',
+      Invitations: 'Who is to come in and has not yet, and the links by which they do.',
+      'API Keys': 'Tokens without an end that act as their user, within the scopes each was given.',
+      'OAuth Applications':
+        'Programs that others let act for them, or that act for an admin by themselves, as the team registered them.',
       Team: 'The tenant everybody of a company works in, what it allows, and the long commands that still work in it.',
       Groups: 'Parts of a team. Cadences and templates may be for some groups only.',
       Roles: 'What a user may do: admin, user, and roles that the team made.',

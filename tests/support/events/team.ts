@@ -43,6 +43,23 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
   await walk.go('update_sending_settings', '', {});
   await walk.go('update_team', '', {});
   await walk.go('update_preferences', '', { preferences: { theme: 'dark' } });
+  const key = await walk.go('create_api_key', '', { name: 'K', scopes: ['people:read'] });
+  await walk.go('rotate_api_key', key.data['id']);
+  await walk.go('revoke_api_key', key.data['id']);
+  const app = await walk.go('create_oauth_application', '', {
+    name: 'A',
+    redirect_uris: ['https://a.example/'],
+  });
+  await walk.go('update_oauth_application', app.data['id'], { name: 'B' });
+  await walk.go('rotate_oauth_secret', app.data['id']);
+  await walk.go('revoke_oauth_application', app.data['id']);
+  await walk.go('end_authorization', 'x');
+  const role = (await walk.admin.call('POST', '/v2/custom_roles', { name: 'R' })).body.data.id;
+  const invited = await walk.go('invite', '', { email: 'invited@events.example', role_id: role });
+  expect(invited.types).toEqual(['user_created', 'user_updated']);
+  await walk.go('resend_invitation', invited.data['user'].id);
+  await walk.go('password_link', invited.data['user'].id);
+  await walk.go('revoke_invitation', invited.data['user'].id);
   await walk.go('end_session', '0'.repeat(64));
   await walk.go('end_other_sessions', '');
 

@@ -27,6 +27,7 @@ export async function team(story: Teller): Promise<void> {
   await story.tell('sessions');
   await story.tell('end_session', 'a'.repeat(64));
   await story.tell('end_other_sessions');
+  await access(story);
   await story.tell('users.update', colleague, { work_country: 'DE' });
   const group = await story.make('groups', { name: 'North' });
   await story.tell('groups.update', group, { name: 'North and west' });
@@ -89,6 +90,41 @@ export async function team(story: Teller): Promise<void> {
   const spare = await story.tell('custom_roles.create', '', { name: 'Spare' });
   await story.tell('custom_roles.delete', spare.id);
   await story.tell('mailbox_authorizations', '', { provider: 'microsoft' });
+}
+
+/** Who comes in, and which programs. */
+async function access(story: Teller): Promise<void> {
+  const scopes = ['people:read', 'cadences:read'];
+  const key = await story.tell('create_api_key', '', { name: 'Nightly copy', scopes });
+  await story.tell('rotate_api_key', key.id);
+  await story.tell('api_keys');
+  await story.tell('revoke_api_key', key.id);
+  const app = await story.tell('create_oauth_application', '', {
+    name: 'Dashboard',
+    redirect_uris: ['https://dashboard.example/callback'],
+    scopes,
+  });
+  await story.tell('update_oauth_application', app.id, { name: 'Sales dashboard' });
+  await story.tell('rotate_oauth_secret', app.id);
+  await story.tell('oauth_applications');
+  await story.sql(
+    `INSERT INTO oauth_payloads (id, model, client_id, user_id, generation, created_at, expires_at, payload)
+     SELECT decode(repeat('c', 64), 'hex'), 'Grant', $1, id, consent_generation, $3, '2100-01-01', $4 FROM users WHERE id = $2`,
+    [
+      app.client_id,
+      story.admin.principal.userId,
+      story.server.clock.now(),
+      JSON.stringify({ openid: { scope: scopes.join(' ') } }),
+    ],
+  );
+  await story.tell('authorized_applications');
+  await story.tell('end_authorization', app.client_id);
+  await story.tell('revoke_oauth_application', app.id);
+  const { user } = await story.tell('invite', '', { email: 'alan@example.com', first_name: 'Alan' });
+  await story.tell('invitations');
+  await story.tell('resend_invitation', user.id);
+  await story.tell('password_link', user.id);
+  await story.tell('revoke_invitation', user.id);
 }
 
 /** Mail outside of cadences, doubts, what comes back, and who gets nothing. */

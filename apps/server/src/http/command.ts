@@ -134,9 +134,9 @@ export async function commandAfter(
     see(mount, left);
     return answer;
   };
-  if (!keyed) return sendAnswer(reply, await work(), false);
+  if (!keyed) return sendAnswer(reply, await work(), false, answered.open);
   const { answer, replayed } = await actOnce(kysely, keyed, at, work);
-  return sendAnswer(reply, answer, replayed);
+  return sendAnswer(reply, answer, replayed, answered.open);
 }
 
 async function askedOf(

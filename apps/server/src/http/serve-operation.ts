@@ -8,6 +8,7 @@ import type { SendingCommand } from '../domain/command.js';
 import { teamNow } from '../kernel/clock.js';
 import { notFound } from '../kernel/errors.js';
 import { isGuid } from '../kernel/guid.js';
+import { openInJson } from '../kernel/sealed-json.js';
 import {
   type Answered,
   command,
@@ -222,10 +223,11 @@ function mountRead<T>(
   });
 }
 
-const answeredAs = ({ scope, status = 200, envelope }: OperationSpec): Answered => ({
+const answeredAs = (mount: Mount, { scope, status = 200, envelope, secret }: OperationSpec): Answered => ({
   scope,
   status,
   envelope,
+  ...(secret ? { open: (json: string) => openInJson(sealerOf(mount), json) } : {}),
 });
 
 function mountWrite(mount: Mount, spec: OperationSpec, work: NonNullable<AnyOperation['write']>): void {
@@ -233,7 +235,7 @@ function mountWrite(mount: Mount, spec: OperationSpec, work: NonNullable<AnyOper
     method: spec.method,
     url: routeOf(spec.path),
     handler: (request, reply) =>
-      command(mount, request, reply, answeredAs(spec), async (unit, reading) =>
+      command(mount, request, reply, answeredAs(mount, spec), async (unit, reading) =>
         work(unit, await inputOf(mount, spec, { db: unit.tx, reading }, request, reply)),
       ),
   });
@@ -245,7 +247,7 @@ function mountAct(mount: Mount, spec: OperationSpec, work: NonNullable<AnyOperat
     method: spec.method,
     url: routeOf(spec.path),
     handler: (request, reply) =>
-      commandAfter(mount, request, reply, answeredAs(spec), async (reader, reading) =>
+      commandAfter(mount, request, reply, answeredAs(mount, spec), async (reader, reading) =>
         work(reader, await inputOf(mount, spec, { db, reading }, request, reply)),
       ),
   });

@@ -1,6 +1,26 @@
+import {
+  apiKeys,
+  authorizedApplications,
+  createApiKey,
+  createOAuthApplication,
+  endAuthorization,
+  oauthApplications,
+  revokeApiKey,
+  revokeOAuthApplication,
+  rotateApiKey,
+  rotateOAuthSecret,
+  updateOAuthApplication,
+} from '../resources/access.js';
 import { customFields } from '../resources/custom_fields.js';
 import { customRoles } from '../resources/custom_roles.js';
 import { groups } from '../resources/groups.js';
+import {
+  invitations,
+  invite,
+  passwordLink,
+  resendInvitation,
+  revokeInvitation,
+} from '../resources/invitations.js';
 import { cancelLongCommand, longCommands, retryLongCommand } from '../resources/long_commands.js';
 import {
   endOtherSessions,
@@ -26,6 +46,22 @@ export const area = {
     users,
   },
   operations: {
+    api_keys: apiKeys,
+    authorized_applications: authorizedApplications,
+    create_api_key: createApiKey,
+    create_oauth_application: createOAuthApplication,
+    end_authorization: endAuthorization,
+    invitations,
+    invite,
+    oauth_applications: oauthApplications,
+    password_link: passwordLink,
+    resend_invitation: resendInvitation,
+    revoke_api_key: revokeApiKey,
+    revoke_invitation: revokeInvitation,
+    revoke_oauth_application: revokeOAuthApplication,
+    rotate_api_key: rotateApiKey,
+    rotate_oauth_secret: rotateOAuthSecret,
+    update_oauth_application: updateOAuthApplication,
     end_other_sessions: endOtherSessions,
     end_session: endSession,
     long_command_cancel: cancelLongCommand,

@@ -31,6 +31,10 @@ export const MEANINGS: Readonly<Record<string, string>> = {
 /** Bodies and parts that are read like another record. */
 const READ_LIKE: Readonly<Record<string, string>> = {
   AccountUpsertsBody: 'Account',
+  CreateOauthApplicationBody: 'OAuthApplications',
+  NewOAuthApplication: 'OAuthApplications',
+  OAuthApplication: 'OAuthApplications',
+  UpdateOauthApplicationBody: 'OAuthApplications',
   CadenceForecast: 'Timeline',
   CadencePerson: 'CadenceMembership',
   CadenceRules: 'Cadence',

@@ -162,6 +162,32 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   mailbox_presets: 'Servers of the big providers, and what their accounts need.',
   mailbox_domain_check: 'Looks up SPF, DKIM, DMARC and MX of the domain now and explains them.',
   mailbox_test: 'Signs in to the servers of the mailbox now and says in words what does not work.',
+  api_keys:
+    'Lists the keys that act as the caller. The keys themselves are kept as hashes and shown nowhere.',
+  create_api_key:
+    'Makes a key that acts as the caller, and may no more than the token that asks. Privileged scopes are for admins.',
+  rotate_api_key:
+    'Replaces the secret of a key of the caller, whose scopes the token that asks must have, too.',
+  revoke_api_key: 'Ends a key of the caller at once; webhooks that it made are paused.',
+  oauth_applications: 'Lists what was registered by the caller, or by anybody of the team for admins.',
+  create_oauth_application:
+    'Registers a program that users may let in; only those of admins get tokens by client_credentials.',
+  update_oauth_application:
+    'Changes how a program is known and what it can ask for, from its next request on.',
+  rotate_oauth_secret: 'Replaces the password of a program; the one before is refused at once.',
+  revoke_oauth_application:
+    'Ends a program for everybody: its tokens and consents are worth nothing any more.',
+  authorized_applications:
+    'Lists programs of others that may act as the caller, each with its latest consent.',
+  end_authorization: 'Takes a consent back: tokens end at once, and webhooks made with them are paused.',
+  invitations: 'Lists users without a password, whoever invited them. For admins.',
+  invite:
+    'Makes a user and sends them in. Somebody invited before who has not come is the same user again, so that it may be repeated. By admins, with a session or a key of every scope.',
+  resend_invitation: 'Makes another link for somebody who has not come, good for a day and once. By admins.',
+  revoke_invitation:
+    'Makes somebody inactive who has not come; inviting the address again takes that back. By admins.',
+  password_link:
+    'Makes a link by which a colleague sets a new password, good for a day and once. By admins, with a session or a key of every scope.',
   me: 'The user to whom the token belongs.',
   profiles: 'The same user as /v2/me answers, for programs that ask here.',
   'team_templates.create':

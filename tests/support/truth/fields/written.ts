@@ -69,7 +69,12 @@ export type WrittenByOperation = {
       ? K
       : never;
 }[Exclude<keyof Operations, NoRecord>];
-type NoRecord = 'pin_activity_history' | 'step_places' | 'update_preferences';
+type NoRecord =
+  | 'pin_activity_history'
+  | 'step_places'
+  // Programs are no resource: tests/identity/access.test.ts reads back what is written.
+  | 'update_oauth_application'
+  | 'update_preferences';
 /** What the walk of fields goes through. */
 export type Walked = Writable | WrittenByOperation;
 export type Tables = {

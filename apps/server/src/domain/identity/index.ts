@@ -47,6 +47,7 @@ export {
   nameOfTeam,
 } from './queries.js';
 export { type Lease, leaseBudget } from './rate-budget.js';
+export { requireHeld, requireNoApp, requireOwnApp, requireRoom, requireWhole } from './own-access.js';
 export { OPEN_TO } from './rights.js';
 export {
   ALL_SCOPES,

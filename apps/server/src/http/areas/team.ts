@@ -13,6 +13,8 @@ import {
   users,
 } from '../../domain/team/index.js';
 import type { HandlersOf } from '../handler-types.js';
+import { accessOperations } from '../access-handlers.js';
+import { invitationOperations } from '../invitation-handlers.js';
 import { meOperations } from '../me-handlers.js';
 import { cancelLongCommand, readLongCommands, retryLongCommand } from '../long-commands.js';
 
@@ -27,6 +29,8 @@ export const area: HandlersOf<Areas['team']> = {
     users,
   },
   operations: {
+    ...accessOperations,
+    ...invitationOperations,
     ...meOperations,
     long_command_cancel: { write: cancelLongCommand },
     long_command_retry: { write: retryLongCommand },
