@@ -10,7 +10,7 @@ import { at, type Operation, operations, resources } from '../support/operations
 import { type Answer, type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 /**
- * Role x visibility x every operation of the contract. One rep owns a person and an account, and made a record of every
+ * Role x scope x ownership x visibility x every operation of the contract. One rep owns a person and an account, and made a record of every
  * kind about them. Who sees the person gets answers; for everybody else it is in no list, count, filter or text, 404
  * alone, refused where a write names it, and nothing was changed. An operation that nothing here knows fails by name.
  */
@@ -157,7 +157,7 @@ const OWN_ONLY = [
 let server: TestServer;
 let ids: Hidden;
 const callers: Record<string, Caller> = {};
-const ROLES = ['admin', 'owner', 'other', 'mate', 'lead'] as const;
+const ROLES = ['admin', 'owner', 'other', 'mate', 'lead', 'seer'] as const;
 type Role = (typeof ROLES)[number];
 const caller = (role: Role): Caller => callers[role] as Caller;
 
@@ -170,7 +170,11 @@ beforeAll(async () => {
     other: await server.colleague(admin),
     mate: await server.colleague(admin),
     lead: await server.colleague(admin),
+    seer: await server.colleague(admin),
   });
+  const role = { name: 'Seer', permissions: ['see_everything'] };
+  const seer = (await admin.call('POST', '/v2/custom_roles', role)).body.data.id;
+  await admin.call('PUT', `/v2/users/${caller('seer').principal.userId}`, { role_id: seer });
   const group = async (body: object) => (await admin.call('POST', '/v2/groups', body)).body.data.id as number;
   const above = await group({ name: 'Region' });
   const team = await group({ name: 'North', parent_id: above });
@@ -357,7 +361,9 @@ async function signIn({ principal }: Caller): Promise<string> {
 describe.each(SETTINGS)('in a team that is $name', (setting) => {
   const isPrivate = setting.team_visibility_default === 'private';
   const sees = (role: Role, resource?: string) =>
-    role === 'admin' || role === 'owner' || (!isPrivate && !OWN_ONLY.includes(resource ?? ''));
+    role === 'admin' ||
+    role === 'owner' ||
+    ((!isPrivate || role === 'seer') && !OWN_ONLY.includes(resource ?? ''));
   beforeAll(async () => {
     const { team_visibility_default } = setting;
     expect((await caller('admin').call('PUT', '/v2/team', { team_visibility_default })).status).toBe(200);
@@ -500,6 +506,44 @@ function filtersOf({ filters }: ListSpec, { people, accounts, ...more }: Hidden)
     name in filters && value !== undefined ? [`${name}=${encodeURIComponent(value)}`] : [],
   );
 }
+
+describe('a token without the scope of an operation', () => {
+  const asked = [...new Set(operations.flatMap(({ scope }) => scope ?? []))];
+  /** Keys of somebody: by scope, one that has all but it. */
+  async function keysOf(role: Role): Promise<Map<string, string>> {
+    const held: string[] = (await caller(role).call('GET', '/v2/me/rights')).body.data.scopes;
+    const keys = asked.map(async (scope): Promise<[string, string]> => {
+      const scopes = held.filter((each) => each !== scope);
+      const made = await caller(role).call('POST', '/v2/api_keys', { name: scope, scopes });
+      return [scope, made.body.data.key];
+    });
+    return new Map(await Promise.all(keys));
+  }
+
+  it.each(['admin', 'owner', 'other'] as const)(
+    'of %s is refused it, also on what is theirs, and told nothing',
+    async (role) => {
+      const keys = await keysOf(role);
+      const before = await fingerprint(server);
+      for (const operation of operations) {
+        if (operation.scope === null) continue;
+        const [method, url, body] = requestOf(operation);
+        const answer = await server.app.inject({
+          method,
+          url,
+          headers: { authorization: `Bearer ${keys.get(operation.scope)}` },
+          ...(body === undefined ? {} : { payload: body }),
+        });
+        expect([operation.name, answer.statusCode, answer.body]).toEqual([
+          operation.name,
+          403,
+          JSON.stringify({ error: `The token does not have the required scopes: ${operation.scope}` }),
+        ]);
+      }
+      expect(await fingerprint(server)).toBe(before);
+    },
+  );
+});
 
 describe('a private team', () => {
   it("hides what an own record has of a colleague's", async () => {

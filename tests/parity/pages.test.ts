@@ -5,8 +5,10 @@ import { differencesOf } from '../../packages/contract/src/compare.js';
 import { DIFFERENCES } from '../../packages/contract/src/differences.js';
 import { REFUSED } from '../../packages/contract/src/errors.js';
 import { ORIGINAL } from '../../packages/contract/src/original.js';
+import { GUARDS_BESIDE, PRIVILEGED_SCOPES, SCOPES } from '../../packages/contract/src/scopes.js';
 import { TAGS } from '../../packages/contract/src/tags.js';
 import { wireError } from '../../apps/server/src/http/errors.js';
+import { operations as contracted } from '../support/operations.js';
 import { AppError, type ErrorKind } from '../../apps/server/src/kernel/errors.js';
 
 interface Described {
@@ -57,6 +59,24 @@ function renewed(text: string, mark: string, content: string): string {
   return `${before}<!-- ${mark} -->\n\n${content}\n\n<!-- /${mark} -->${after}`;
 }
 
+/** What each scope guards. */
+function scopesTable(): string {
+  const rows = Object.keys(SCOPES).map((scope) => {
+    const count = contracted.filter((each) => each.scope === scope).length;
+    const beside = GUARDS_BESIDE[scope];
+    const guards = [
+      ...(count === 0 ? [] : [`${count} operations`]),
+      ...(beside === undefined ? [] : [beside]),
+    ];
+    return [
+      `\`${scope}\``,
+      scope in PRIVILEGED_SCOPES ? 'privileged' : '',
+      guards.join('; ') || 'nothing here yet: it can be granted, and is never asked for',
+    ];
+  });
+  return table([['scope', '', 'guards'], ...rows]);
+}
+
 it('docs/compatibility.md has each operation, since when, and every known difference (re-record: vitest run FILE -u)', async () => {
   const differences = table([['topic', 'here'], ...DIFFERENCES.map(({ topic, here }) => [topic, here])]);
   const parts = TAGS.map(({ name: tag }) => {
@@ -80,6 +100,7 @@ it('docs/compatibility.md has each operation, since when, and every known differ
   const notServed = `${count} of the ${original.length} operations of the original are served. These are not, and answer 404:\n\n${table([['of', 'operations'], ...missing])}`;
   const text = [
     ['differences', differences],
+    ['scopes', scopesTable()],
     ['operations', parts.join('\n\n')],
     ['not-served', notServed],
   ].reduce((whole, [mark = '', content = '']) => renewed(whole, mark, content), page('compatibility.md'));

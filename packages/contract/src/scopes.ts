@@ -62,6 +62,14 @@ export const PRIVILEGED_SCOPES = {
   'external_emails:write': 'Report e-mails sent outside',
 } as const;
 
+/** What scopes guard that no operation as a whole asks for; docs/compatibility.md says it from here. */
+export const GUARDS_BESIDE: Readonly<Record<string, string>> = {
+  'crm_id_person:write': '`crm_id` of people that are written',
+  'crm_id_account:write': '`crm_id` of accounts that are written',
+  'email_contents:read':
+    'words of e-mails wherever they stand: fields, histories, webhooks, the mail sandbox',
+};
+
 export type Scope = keyof typeof GENERAL_SCOPES | keyof typeof PRIVILEGED_SCOPES;
 export const SCOPES: Readonly<Record<Scope, string>> = { ...GENERAL_SCOPES, ...PRIVILEGED_SCOPES };
 
