@@ -1216,6 +1216,7 @@ export interface ReportEmailsTable {
   viewed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   clicked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   replied_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  marks: GeneratedAlways<number>;
 }
 
 export interface ReportStatesTable {

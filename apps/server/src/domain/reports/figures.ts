@@ -78,7 +78,9 @@ export const reportLimits = { tail: 5000 };
 interface Happened {
   /** The range is asked of it. */
   readonly moment: RawBuilder<unknown>;
-  readonly counts: Partial<Record<Count, RawBuilder<unknown>>>;
+  readonly counts?: Partial<Record<Count, RawBuilder<unknown>>>;
+  /** Counts that stand in the marks of the row (0380_report_marks.sql). */
+  readonly marked?: readonly Count[];
 }
 
 /** Where facts of one kind stand. */
@@ -108,8 +110,6 @@ const TOLD_BY_EMAIL = [
 /** What a call has of them. */
 const OF_CALLS: readonly string[] = ['cadence_id', 'step_id', 'user_id'];
 const always = sql`true`;
-const DELIVERED = sql`NOT f.uncertain AND (f.bounced_at IS NULL OR f.bounced_at > f.at + ${SETTLED})`;
-
 const listed = (columns: readonly string[], alias?: string) =>
   sql.raw(columns.map((column) => (alias === undefined ? `"${column}"` : `${alias}."${column}"`)).join(', '));
 
@@ -153,9 +153,10 @@ function keyOf(
 
 const nullOf = (by: By) => sql.raw(by === 'provider' ? `''` : '-1');
 
-const bitOf = (count: Count): number => 2 ** COUNTS.indexOf(count);
+const bitsOf = (counts: readonly Count[]): number =>
+  counts.reduce((bits, count) => bits + 2 ** COUNTS.indexOf(count), 0);
 const has = (column: string, counts: readonly Count[]) =>
-  sql`${sql.ref(column)} & ${sql.raw(String(counts.reduce((bits, count) => bits + bitOf(count), 0)))} <> 0`;
+  sql`${sql.ref(column)} & ${sql.raw(String(bitsOf(counts)))} <> 0`;
 
 /** A row for each fact, and what it counts as: a bit for each. All that happened to it at once, except where days are set apart. */
 function factRows(question: Question, branch: Branch): RawBuilder<unknown>[] {
@@ -163,14 +164,20 @@ function factRows(question: Question, branch: Branch): RawBuilder<unknown>[] {
   const { by, basis } = question;
   const together = by !== 'day' || basis === 'cohort';
   return (together ? [happened] : happened.map((each) => [each])).map((parts) => {
-    const bits = parts.flatMap(({ moment, counts }) =>
-      COUNTS.flatMap((count) => {
-        const condition = counts[count];
-        if (condition === undefined) return [];
-        const counted = parts.length > 1 ? all([inRange(question, moment), condition]) : condition;
-        return [sql`CASE WHEN ${counted} THEN ${sql.raw(String(bitOf(count)))} ELSE 0 END`];
-      }),
-    );
+    const bits = parts.flatMap(({ moment, counts = {}, marked = [] }) => {
+      const told = Object.entries(counts).map(([count, condition]) => ({
+        condition: [condition],
+        bits: sql.raw(String(bitsOf([count as Count]))),
+      }));
+      if (marked.length > 0)
+        told.push({ condition: [], bits: sql.raw(`${alias}.marks & ${bitsOf(marked)}`) });
+      const asked = parts.length > 1 && basis === 'period' ? [inRange(question, moment)] : [];
+      return told.map(({ condition, bits: counted }) =>
+        condition.length + asked.length === 0
+          ? sql`(${counted})`
+          : sql`CASE WHEN ${all([...asked, ...condition])} THEN ${counted} ELSE 0 END`,
+      );
+    });
     const moment = parts[0]?.moment ?? sql`NULL::timestamptz`;
     return sql`SELECT ${keyOf(question, alias, moment)} AS key, ${sql.ref(`${alias}.person_id`)} AS person_id,
       ${begins ? sql`CASE WHEN NOT f.uncertain THEN f.at END` : sql`NULL::timestamptz`} AS first, ${sql.join(bits, sql` + `)} AS bits
@@ -184,27 +191,14 @@ function factRows(question: Question, branch: Branch): RawBuilder<unknown>[] {
 function emailBranch({ now }: Question): Branch {
   const left: Happened = {
     moment: sql`f.at`,
+    marked: ['sent', 'uncertain', 'delivered', 'answered', 'views_tracked', 'clicks_tracked'],
     counts: {
-      sent: sql`NOT f.uncertain`,
-      uncertain: sql`f.uncertain`,
-      delivered: DELIVERED,
-      young: sql`${DELIVERED} AND f.at > ${now}::timestamptz - ${SETTLED}`,
-      answered: sql`f.replied_at IS NOT NULL`,
-      views_tracked: sql`${DELIVERED} AND f.view_tracking`,
-      clicks_tracked: sql`${DELIVERED} AND f.click_tracking`,
+      young: sql`f.at > ${now}::timestamptz - ${SETTLED} AND ${has('f.marks', ['delivered'])}`,
     },
   };
-  const bounced: Happened = {
-    moment: sql`f.bounced_at`,
-    counts: {
-      bounced: sql`f.bounced_at IS NOT NULL`,
-      hard: sql`f.bounced_at IS NOT NULL AND f.severity = 'hard'`,
-      soft: sql`f.bounced_at IS NOT NULL AND f.severity = 'soft'`,
-      block: sql`f.bounced_at IS NOT NULL AND f.severity = 'block'`,
-    },
-  };
-  const viewed = { moment: sql`f.viewed_at`, counts: { viewed: sql`f.viewed_at IS NOT NULL` } };
-  const clicked = { moment: sql`f.clicked_at`, counts: { clicked: sql`f.clicked_at IS NOT NULL` } };
+  const bounced = { moment: sql`f.bounced_at`, marked: ['bounced', 'hard', 'soft', 'block'] as const };
+  const viewed = { moment: sql`f.viewed_at`, marked: ['viewed'] as const };
+  const clicked = { moment: sql`f.clicked_at`, marked: ['clicked'] as const };
   return { from: sql`f`, alias: 'f', begins: true, happened: [left, bounced, viewed, clicked] };
 }
 
@@ -325,8 +319,9 @@ function statement(question: Question, asking: Asking, people: readonly number[]
   const key = by === 'total' || by === 'day' ? sql`c.key` : sql`nullif(c.key, ${nullOf(by)})`;
   return sql<Figures>`WITH ${factsOf(team, people)},
     f AS NOT MATERIALIZED (
-      SELECT ${listed(FACT_COLUMNS, 'r')} FROM report_emails r WHERE r.team_id = ${team} AND r.person_id <> ALL(${people}::bigint[]) AND ${seen('r')}
-      UNION ALL SELECT ${listed(FACT_COLUMNS, 'n')} FROM facts n WHERE ${seen('n')}),
+      SELECT ${listed(FACT_COLUMNS, 'r')}, r.marks FROM report_emails r WHERE r.team_id = ${team} AND r.person_id <> ALL(${people}::bigint[]) AND ${seen('r')}
+      UNION ALL SELECT ${listed(FACT_COLUMNS, 'n')}, report_marks(n.uncertain, n.at, n.bounced_at, n.severity, n.viewed_at, n.clicked_at,
+        n.replied_at, n.view_tracking, n.click_tracking) FROM facts n WHERE ${seen('n')}),
     a AS NOT MATERIALIZED (
       SELECT a.kind, a.at AS answered_at, ${listed(TOLD_BY_EMAIL, 'r')}
         FROM report_answers a JOIN report_emails r ON r.team_id = a.team_id AND r.email_id = a.email_id
