@@ -61,7 +61,15 @@ module.exports = {
       from: { path: '^packages/contract/src', pathNot: tests },
       to: { pathNot: ['^packages/contract/src', 'node_modules/zod'] },
     },
-    only('sdk', '^packages/sdk/src', '^packages/(sdk|contract)/'),
+    // What browsers and strangers get: the contract's schemas stand apart, in schemas/.
+    only('sdk-stands-alone', '^packages/sdk/src/[^/]+$', '^packages/sdk/'),
+    only('sdk-schemas', '^packages/sdk/src/schemas/', '^packages/(sdk|contract)/'),
+    {
+      name: 'sdk-runs-without-dependencies',
+      severity: 'error',
+      from: { path: '^packages/sdk/src/[^/]+$', pathNot: tests },
+      to: { path: 'node_modules|^node:', dependencyTypesNot: ['type-only'] },
+    },
     only('cli-and-web-see-the-sdk', '^(packages/cli|apps/web)/src', '^packages/(cli|sdk)/', '^apps/web/'),
     only('examples-see-the-sdk', '^examples/', '^examples/', '^packages/sdk/'),
     only('kernel-imports-nothing-of-ours', `${src}/kernel`, `${src}/kernel`),

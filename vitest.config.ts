@@ -5,7 +5,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // Tests read the packages' sources, so that they never need (or see a stale) build.
 const alias = {
+  '@cadenza/contract/resources': here('packages/contract/src/resources'),
   '@cadenza/contract': here('packages/contract/src/index.ts'),
+  '@cadenza/sdk/schemas': here('packages/sdk/src/schemas'),
   '@cadenza/sdk': here('packages/sdk/src/index.ts'),
 };
 // What is waited for comes by notice or by another process: late on a machine that is busy, whose fault it is not.

@@ -30,6 +30,7 @@ function settled(examples: ReadonlyMap<string, Example>): string {
       .replaceAll(/(?<="created_at": ")(?!2026-0)[^"]+/g, '2026-03-02T09:00:00.000000+00:00')
       .replaceAll(/\b(state|code_challenge|token)=[\w.-]+/g, '$1=...')
       .replaceAll(/(?<="(?:key|client_id|client_secret)": ")(ak)?[0-9a-f]{64}(?=")/g, '$1...')
+      .replaceAll(/(?<=authorized_applications\/)[0-9a-f]{64}/g, '...')
       .replaceAll(/(?<="hint": ")[0-9a-f]{4}/g, '1f3a')
       .replaceAll(UUID, (uuid) => {
         if (!seen.includes(uuid)) seen.push(uuid);

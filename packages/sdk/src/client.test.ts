@@ -8,6 +8,7 @@ import {
   createClient,
   Forbidden,
   Listing,
+  listKinds,
   NotFound,
   RateLimited,
   type Row,
@@ -318,4 +319,83 @@ test('a list that goes on by id[gt] is walked to its end', async () => {
   for await (const { id } of new Listing(fetchPage, { per_page: 2 }, true)) walked.push(id);
   expect(walked).toEqual([1, 2, 3, 4, 5]);
   expect(asked).toEqual([undefined, { gt: 2 }, { gt: 4 }]);
+});
+
+test('a call may have its own time, tries and headers, and answers what came around it', async () => {
+  const { client, seen, waits } = await scripted([
+    { status: 503 },
+    {
+      headers: { 'x-request-id': 'r7', etag: '"1"' },
+      body: { data: { id: 7 }, included: { accounts: { '3': { id: 3 } } } },
+    },
+  ]);
+  const made = client({ headers: { 'X-Program': 'tests', prefer: 'handling=strict' } });
+  const call = made.people.show(7, { query: { include: 'account' }, headers: { Prefer: 'return=minimal' } });
+  const answer = await call.answer();
+  expectTypeOf(answer.data).toEqualTypeOf<Row<'people'>>();
+  expect(answer).toMatchObject({ data: { id: 7 }, status: 200, requestId: 'r7' });
+  expect(answer.body).toHaveProperty('included.accounts.3.id', 3);
+  expect(answer.headers.get('etag')).toBe('"1"');
+  expect(seen[1]?.url).toBe('/v2/people/7?include=account');
+  expect(seen[1]?.headers).toMatchObject({ 'x-program': 'tests', prefer: 'return=minimal' });
+  expect(waits).toHaveLength(1);
+  const ends = await scripted([{ status: 503 }]);
+  await expect(ends.client().me({ maxRetries: 0 })).rejects.toMatchObject({ status: 503 });
+  await expect(ends.client().me({ maxRetries: 1 }).answer()).rejects.toMatchObject({ status: 503 });
+  expect(ends.seen).toHaveLength(3);
+  const whole = await ends
+    .client()
+    .people.list()
+    .answer()
+    .catch((error: unknown) => error);
+  expect(whole).toBeInstanceOf(ApiError);
+});
+
+test('a server that says nothing is left after the time of the call', async () => {
+  const never: typeof fetch = (_, init) =>
+    new Promise((_resolve, reject) => {
+      init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
+    });
+  const client = createClient({ baseUrl: 'http://localhost', auth: { apiKey: 'k' }, fetch: never });
+  const late: unknown = await client.me({ timeoutMs: 1, maxRetries: 0 }).catch((error: unknown) => error);
+  expect(late).toBeInstanceOf(ConnectionFailed);
+  expect((late as Error).message).toContain('no answer within 1 ms');
+});
+
+test('a page of the server calls with its session, no token, and its own origin only', async () => {
+  const inits: RequestInit[] = [];
+  const client = createClient({
+    baseUrl: 'http://localhost',
+    auth: { session: { csrf: 'c1' } },
+    fetch: async (_, init) => {
+      inits.push(init ?? {});
+      return Response.json({ error: 'no' }, { status: 401 });
+    },
+  });
+  await expect(client.me()).rejects.toBeInstanceOf(Unauthorized);
+  expect(inits).toHaveLength(1);
+  expect(inits[0]).toMatchObject({ credentials: 'same-origin', headers: { 'x-cadenza-csrf': 'c1' } });
+  expect(inits[0]?.headers).not.toHaveProperty('authorization');
+});
+
+test('a list leaves as a file while it comes', async () => {
+  const { client, seen } = await scripted([{ body: [1] }]);
+  let text = '';
+  const decoder = new TextDecoder();
+  const file = await client().people.list({ owner_id: 3 }).file('application/x-ndjson');
+  for await (const part of file) text += decoder.decode(part);
+  expect(text).toBe('[1]');
+  expect(seen[0]).toMatchObject({
+    url: '/v2/people?owner_id=3',
+    headers: { accept: 'application/x-ndjson' },
+  });
+});
+
+test('lists say what they may be asked by', () => {
+  const people = listKinds('people');
+  expect(people?.sorts).toContain('last_contacted_at');
+  expect(people?.filters['title']).toMatchObject({ kind: 'strings', startsWith: true, oneOf: undefined });
+  expect(people?.filters['owner_crm_id']).toMatchObject({ nullable: true, notIn: true });
+  expect(people?.filters['last_contacted_type']?.oneOf).toEqual(['call', 'email', 'other']);
+  expect(listKinds('me')).toBeUndefined();
 });

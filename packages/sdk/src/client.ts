@@ -1,15 +1,10 @@
-import { contract, type OperationSpec, pathNames, type ResourceSpec } from '@cadenza/contract';
+import type { ContractClient } from './api.js';
+import { type Answer, type ApiCall, callOf } from './call.js';
 import { type Origin, origin } from './errors.js';
 import { Listing, type Page } from './listing.js';
-import type { QueryValue } from './query.js';
-import {
-  type CallOptions,
-  type ClientOptions,
-  createTransport,
-  type RequestOptions,
-  type Send,
-} from './transport.js';
-import type { ContractClient } from './types.js';
+import type { CallOptions, QueryValue } from './options.js';
+import { type Operation, operations, type Resource, resources } from './table.js';
+import { type ClientOptions, createTransport, type RequestOptions, type Send } from './transport.js';
 
 export interface Client extends ContractClient {
   /**
@@ -20,11 +15,12 @@ export interface Client extends ContractClient {
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: `/${string}`,
     options?: RequestOptions,
-  ): Promise<T>;
+  ): ApiCall<T>;
 }
 
 type Method = (...args: never[]) => unknown;
 type Params = { readonly [name: string]: QueryValue };
+type Queried = CallOptions & { readonly query?: Params };
 
 /**
  * A client of the API; every resource and operation of the contract is a property. Calls reject with ApiError and its
@@ -34,67 +30,56 @@ export function createClient(options: ClientOptions): Client {
   const send = createTransport(options);
   const client: Record<string, unknown> = {
     request: function request(method: string, path: string, call: RequestOptions = {}) {
-      return send(method, path, call, origin(request));
+      return callOf(send(method, path, call, origin(request)));
     },
   };
-  for (const [name, spec] of Object.entries(contract.resources)) client[name] = resourceClient(send, spec);
-  for (const [name, spec] of Object.entries(contract.operations)) client[name] = operationCall(send, spec);
+  for (const each of resources()) client[each.name] = resourceClient(send, each);
+  for (const each of operations()) client[each.name] = operationCall(send, each);
   return client as unknown as Client;
 }
 
-function resourceClient(send: Send, spec: ResourceSpec): Record<string, Method> {
-  const one = (id: number | string) => `${spec.path}/${encodeURIComponent(id)}`;
+function resourceClient(send: Send, { path, verbs }: Resource): Record<string, Method> {
+  const one = (id: number | string) => `${path}/${encodeURIComponent(id)}`;
   const calls: Record<string, Method> = {};
-  if (spec.list) {
+  if (verbs.includes('l')) {
     calls['list'] = function list(params: Params = {}, options: CallOptions = {}) {
-      const caller = origin(list);
-      return new Listing(
-        (query) => send('GET', spec.path, { ...options, query }, caller) as Promise<Page<unknown>>,
-        params,
-      );
+      return listing(send, { method: 'GET', path, list: 'pages' }, params, options, origin(list));
     };
   }
-  if (spec.show) {
-    calls['show'] = function show(id: number | string, options: CallOptions = {}) {
+  if (verbs.includes('s')) {
+    calls['show'] = function show(id: number | string, options: Queried = {}) {
       return record(send, 'GET', one(id), options, origin(show));
     };
   }
-  if (spec.create) {
+  if (verbs.includes('c')) {
     calls['create'] = function create(body: unknown, options: CallOptions = {}) {
-      return record(send, 'POST', spec.path, { ...options, body }, origin(create));
+      return record(send, 'POST', path, { ...options, body }, origin(create));
     };
   }
-  if (spec.update) {
+  if (verbs.includes('u')) {
     calls['update'] = function update(id: number | string, body: unknown, options: CallOptions = {}) {
       return record(send, 'PUT', one(id), { ...options, body }, origin(update));
     };
   }
-  if (spec.delete) {
-    calls['delete'] = async function remove(id: number | string, query?: Params, options: CallOptions = {}) {
-      await send('DELETE', one(id), query === undefined ? options : { ...options, query }, origin(remove));
+  if (verbs.includes('d')) {
+    calls['delete'] = function remove(id: number | string, query?: Params, options: CallOptions = {}) {
+      const asked = query === undefined ? options : { ...options, query };
+      return record(send, 'DELETE', one(id), asked, origin(remove));
     };
   }
   return calls;
 }
 
-function operationCall(send: Send, spec: OperationSpec): Method {
+function operationCall(send: Send, spec: Operation): Method {
   const names = pathNames(spec.path);
-  const { list } = spec;
-  const as = fileAs(spec.produces);
+  const { as } = spec;
   return function call(...args: unknown[]) {
     const rest = [...args];
     const path = names.length === 0 ? spec.path : filled(spec.path, names, rest.shift());
     const caller = origin(call);
-    if (list) {
-      const [params, options] = rest as [Params | undefined, CallOptions | undefined];
-      const page = (query: Params) =>
-        send(
-          spec.method,
-          path,
-          { ...options, ...(spec.method === 'GET' ? { query } : { body: query }) },
-          caller,
-        ) as Promise<Page<unknown>>;
-      return new Listing(page, params ?? {}, list.paging === 'after_id');
+    if (spec.list) {
+      const [params = {}, options = {}] = rest as [Params?, CallOptions?];
+      return listing(send, { ...spec, path }, params, options, caller);
     }
     const body = spec.body ? { body: rest.shift() } : {};
     const query = spec.counts ? { query: rest.shift() as Params } : {};
@@ -103,8 +88,34 @@ function operationCall(send: Send, spec: OperationSpec): Method {
   };
 }
 
-const fileAs = (produces: string | undefined): 'json' | 'text' | 'bytes' =>
-  produces === undefined ? 'json' : produces.startsWith('text/') ? 'text' : 'bytes';
+function listing(
+  send: Send,
+  { method, path, list }: Pick<Operation, 'method' | 'path' | 'list'>,
+  params: Params,
+  options: CallOptions,
+  caller: Origin,
+): Listing<unknown> {
+  const page = (asked: Params) =>
+    callOf(
+      send(
+        method,
+        path,
+        { ...options, ...(method === 'GET' ? { query: asked } : { body: asked }) },
+        caller,
+      ) as Promise<Answer<Page<unknown>>>,
+    );
+  return new Listing(page, params, list === 'after_id', (type) => {
+    const headers = { ...options.headers, accept: type };
+    const asked = { ...options, headers, query: params, as: 'stream' } as const;
+    return callOf(send('GET', path, asked, caller) as Promise<Answer<ReadableStream<Uint8Array>>>);
+  });
+}
+
+const pathNames = (path: string): string[] =>
+  path
+    .split('{')
+    .slice(1)
+    .map((part) => part.slice(0, part.indexOf('}')));
 
 /** The path with its names filled in: by name, or the one there is by itself. @throws TypeError when one is missing */
 function filled(path: string, names: readonly string[], given: unknown): string {
@@ -118,14 +129,18 @@ function filled(path: string, names: readonly string[], given: unknown): string 
 }
 
 /** Takes the record out of its envelope. */
-async function record(
+function record(
   send: Send,
   method: string,
   path: string,
   options: RequestOptions,
   caller: Origin,
-): Promise<unknown> {
-  const answer = await send(method, path, options, caller);
-  if (options.as === 'bytes' || typeof answer !== 'object' || answer === null) return answer;
-  return 'data' in answer ? answer.data : answer;
+): ApiCall<unknown> {
+  return callOf(
+    send(method, path, options, caller).then((answer) => {
+      const { body } = answer;
+      const enveloped = (options.as ?? 'json') === 'json' && typeof body === 'object' && body !== null;
+      return enveloped && 'data' in body ? { ...answer, data: body.data } : answer;
+    }),
+  );
 }

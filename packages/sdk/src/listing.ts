@@ -1,3 +1,4 @@
+import type { Answer, ApiCall } from './call.js';
 import type { QueryValue } from './query.js';
 
 /** One page: the records and what the server says about them. */
@@ -22,7 +23,10 @@ export interface Page<T> {
 }
 
 type Params = { readonly [name: string]: QueryValue };
-type FetchPage<T> = (params: Params) => Promise<Page<T>>;
+type FetchPage<T> = (params: Params) => Promise<Page<T>> | ApiCall<Page<T>>;
+/** How a list leaves as a file. */
+export type FileType = 'text/csv' | 'application/x-ndjson';
+type FetchFile = (type: FileType) => ApiCall<ReadableStream<Uint8Array>>;
 
 /**
  * A list that was asked for. `await` it for one page as requested; `for await` it for every record of that page and
@@ -33,11 +37,13 @@ export class Listing<T> implements Promise<Page<T>>, AsyncIterable<T> {
   readonly #fetchPage: FetchPage<T>;
   readonly #params: Params;
   readonly #byId: boolean;
+  readonly #fetchFile: FetchFile | undefined;
   #page: Promise<Page<T>> | undefined;
 
   /** @param byId the list goes on by `id[gt]`, not by pages */
-  constructor(fetchPage: FetchPage<T>, params: Params, byId = false) {
+  constructor(fetchPage: FetchPage<T>, params: Params, byId = false, fetchFile?: FetchFile) {
     this.#byId = byId;
+    this.#fetchFile = fetchFile;
     this.#fetchPage = fetchPage;
     this.#params = params;
   }
@@ -58,6 +64,22 @@ export class Listing<T> implements Promise<Page<T>>, AsyncIterable<T> {
 
   finally(settled?: (() => void) | null): Promise<Page<T>> {
     return this.then((page) => page).finally(settled);
+  }
+
+  /** One page with status, headers and the body as it came. @throws TypeError for a listing that was made by hand */
+  answer(): Promise<Answer<Page<T>>> {
+    const page = this.#fetchPage(this.#params);
+    if (!('answer' in page)) throw new TypeError('This listing knows no more than its pages');
+    return page.answer();
+  }
+
+  /**
+   * The whole list as of one moment, as the server makes it: filters and sort hold, paging does not. Not known to the
+   * hosted original. The bytes come while they are read: end early with `cancel()`.
+   */
+  file(type: FileType): ApiCall<ReadableStream<Uint8Array>> {
+    if (this.#fetchFile === undefined) throw new TypeError('This listing knows no more than its pages');
+    return this.#fetchFile(type);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {

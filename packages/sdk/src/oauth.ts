@@ -1,5 +1,6 @@
 import { withoutSlash } from './address.js';
 import { ConnectionFailed } from './errors.js';
+import { pause } from './pause.js';
 
 /** What an authorization yields. Treat it as a password. */
 export interface Tokens {
@@ -11,17 +12,41 @@ export interface Tokens {
   readonly expires_at: string;
 }
 
-/** An application registered with the server. */
-export interface OAuthApp {
+/** Who asks the token endpoint: an application registered with the server. */
+export interface OAuthClient {
   /** Scheme and host of the authorization server: Cadenza itself, or `https://accounts.salesloft.com`. */
   readonly authUrl: string;
   readonly clientId: string;
   /** Absent for public clients, which send a PKCE verifier instead. */
   readonly clientSecret?: string;
-  readonly redirectUri: string;
   readonly fetch?: typeof fetch;
   /** Milliseconds since 1970; given by tests. */
   readonly now?: () => number;
+}
+
+/** An application that users are sent back to. */
+export interface OAuthApp extends OAuthClient {
+  readonly redirectUri: string;
+}
+
+/** What a device shows its user while it waits. */
+export interface DeviceCode {
+  readonly deviceCode: string;
+  /** To be typed at `verificationUri`. */
+  readonly userCode: string;
+  readonly verificationUri: string;
+  /** The same with the code in it, for a link or a QR code. */
+  readonly verificationUriComplete: string | undefined;
+  /** ISO 8601 by this machine's clock. */
+  readonly expiresAt: string;
+  /** Seconds between two questions. */
+  readonly intervalSeconds: number;
+}
+
+export interface DeviceParams {
+  readonly signal?: AbortSignal;
+  /** Waits; given by tests. Milliseconds. */
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
 export interface AuthorizeParams {
@@ -86,18 +111,85 @@ export function exchangeCode(
  * New tokens for a refresh token, which thereby becomes void: store the answer before anything else. Not retried,
  * because using a refresh token twice revokes the whole grant. @throws OAuthError, ConnectionFailed
  */
-export async function refresh(app: OAuthApp, refreshToken: string): Promise<Tokens> {
+export async function refresh(app: OAuthClient, refreshToken: string): Promise<Tokens> {
   const tokens = await tokenRequest(app, { grant_type: 'refresh_token', refresh_token: refreshToken });
   // A server that does not rotate may leave it out (RFC 6749 section 6).
   return tokens.refresh_token === undefined ? { ...tokens, refresh_token: refreshToken } : tokens;
 }
 
-async function tokenRequest(app: OAuthApp, fields: Record<string, string | undefined>): Promise<Tokens> {
+/**
+ * A token of the application itself, without a user at a browser; the server says whose it is. It cannot be renewed, only asked
+ * for again (`clientCredentialTokens`). @throws OAuthError, ConnectionFailed
+ */
+export function clientCredentials(app: OAuthClient, scope?: string): Promise<Tokens> {
+  return tokenRequest(app, { grant_type: 'client_credentials', scope });
+}
+
+/** Asks for a code to show to a user who authorizes at another device (RFC 8628). @throws OAuthError, ConnectionFailed */
+export async function startDevice(app: OAuthClient, scope?: string): Promise<DeviceCode> {
+  const { sent, status, body } = await post(app, 'device', { scope });
+  const [deviceCode, userCode, verificationUri] = [
+    word(body['device_code']),
+    word(body['user_code']),
+    word(body['verification_uri']),
+  ];
+  if (deviceCode === undefined || userCode === undefined || verificationUri === undefined)
+    throw new OAuthError('invalid_response', status, 'the answer holds no code');
+  return {
+    deviceCode,
+    userCode,
+    verificationUri,
+    verificationUriComplete: word(body['verification_uri_complete']),
+    expiresAt: later(sent, seconds(body['expires_in'], 600)),
+    intervalSeconds: seconds(body['interval'], 5),
+  };
+}
+
+/**
+ * Asks until the user has decided. Its promise rejects with OAuthError (`access_denied`, `expired_token`) or the signal's
+ * reason; a connection that fails is tried again until the code expires, then it is ConnectionFailed.
+ */
+export async function awaitDevice(
+  app: OAuthClient,
+  device: DeviceCode,
+  { signal, sleep = pause }: DeviceParams = {},
+): Promise<Tokens> {
   const { now = Date.now } = app;
-  const url = endpoint(app, 'token');
+  let interval = device.intervalSeconds;
+  for (;;) {
+    await sleep(interval * 1000, signal);
+    signal?.throwIfAborted();
+    try {
+      return await tokenRequest(app, { grant_type: DEVICE_GRANT, device_code: device.deviceCode });
+    } catch (error) {
+      const expired = now() >= Date.parse(device.expiresAt);
+      if (error instanceof OAuthError && error.code === 'slow_down') interval += 5;
+      else if (error instanceof ConnectionFailed && !expired) interval = Math.min(interval * 2, 60);
+      else if (!(error instanceof OAuthError) || error.code !== 'authorization_pending' || expired)
+        throw error;
+    }
+  }
+}
+
+const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
+interface Posted {
+  /** Milliseconds since 1970, from before the request: the server's clock may differ from ours. */
+  readonly sent: number;
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+async function post(
+  app: OAuthClient,
+  name: 'token' | 'device',
+  fields: Record<string, string | undefined>,
+): Promise<Posted> {
+  const { now = Date.now } = app;
+  const url = endpoint(app, name);
   const form = new URLSearchParams({ client_id: app.clientId });
   if (app.clientSecret !== undefined) form.set('client_secret', app.clientSecret);
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) form.set(name, value);
+  for (const [field, value] of Object.entries(fields)) if (value !== undefined) form.set(field, value);
   const sent = now();
   let response: Response;
   let text: string;
@@ -121,22 +213,33 @@ async function tokenRequest(app: OAuthApp, fields: Record<string, string | undef
       response.status,
       word(body['error_description']),
     );
+  return { sent, status: response.status, body };
+}
+
+async function tokenRequest(app: OAuthClient, fields: Record<string, string | undefined>): Promise<Tokens> {
+  const { sent, status, body } = await post(app, 'token', fields);
   const accessToken = word(body['access_token']);
   if (accessToken === undefined)
-    throw new OAuthError('invalid_response', response.status, 'the answer holds no access_token');
+    throw new OAuthError('invalid_response', status, 'the answer holds no access_token');
   const refreshToken = word(body['refresh_token']);
   const scope = word(body['scope']);
-  const seconds = Number(body['expires_in'] ?? 7200);
   return {
     access_token: accessToken,
     ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
     ...(scope === undefined ? {} : { scope }),
-    // By our own clock, from before the request: the server's clock may differ from ours.
-    expires_at: new Date(sent + (Number.isFinite(seconds) ? seconds : 7200) * 1000).toISOString(),
+    expires_at: later(sent, seconds(body['expires_in'], 7200)),
   };
 }
 
-function endpoint(app: OAuthApp, name: 'authorize' | 'token'): URL {
+const later = (from: number, after: number) => new Date(from + after * 1000).toISOString();
+
+/** A whole number of seconds, of at most a year. */
+function seconds(value: unknown, otherwise: number): number {
+  const given = Number(value ?? otherwise);
+  return Number.isFinite(given) && given >= 0 ? Math.min(given, 31_536_000) : otherwise;
+}
+
+function endpoint(app: OAuthClient, name: 'authorize' | 'token' | 'device'): URL {
   return new URL(`${withoutSlash(app.authUrl)}/oauth/${name}`);
 }
 

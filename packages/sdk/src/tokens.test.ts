@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import {
   authorizeUrl,
+  awaitDevice,
+  clientCredentialTokens,
   ConnectionFailed,
   exchangeCode,
   memoryTokenStore,
   NotAuthorized,
   type OAuthApp,
+  type OAuthClient,
   OAuthError,
   refreshingTokens,
+  startDevice,
 } from './index.js';
 
 const NOW = Date.parse('2025-01-01T00:00:00Z');
@@ -130,4 +134,74 @@ test('a revoked grant, an empty store and a dead server are told apart, and the 
   await expect(
     refreshingTokens({ app: dead.app, store: memoryTokenStore(expired) }).accessToken(),
   ).rejects.toBeInstanceOf(ConnectionFailed);
+});
+
+/** A token endpoint that answers from a script; the last answer repeats. */
+function answering(answers: (object | 'hang up')[]) {
+  const forms: URLSearchParams[] = [];
+  const urls: string[] = [];
+  let time = NOW;
+  const app: OAuthClient = {
+    authUrl: 'http://auth.test',
+    clientId: 'app',
+    now: () => time,
+    fetch: async (url, init) => {
+      urls.push((url as URL).href);
+      forms.push(init?.body as URLSearchParams);
+      const answer = answers[Math.min(forms.length, answers.length) - 1] ?? {};
+      if (answer === 'hang up') throw new TypeError('fetch failed');
+      return Response.json(answer, { status: 'error' in answer ? 400 : 200 });
+    },
+  };
+  return { app, forms, urls, pass: (ms: number) => (time += ms) };
+}
+
+test('a device waits for its user: pending, slower, through a broken connection, until there are tokens', async () => {
+  const { app, forms, urls, pass } = answering([
+    {
+      device_code: 'd1',
+      user_code: 'ABCD',
+      verification_uri: 'http://auth.test/device',
+      expires_in: 600,
+      interval: 5,
+    },
+    { error: 'authorization_pending' },
+    { error: 'slow_down' },
+    'hang up',
+    { access_token: 'a1', expires_in: 7200 },
+  ]);
+  const device = await startDevice(app, 'people:read');
+  expect(device).toMatchObject({ userCode: 'ABCD', intervalSeconds: 5, verificationUriComplete: undefined });
+  const waits: number[] = [];
+  const sleep = async (ms: number) => {
+    waits.push(ms);
+    pass(ms);
+  };
+  expect(await awaitDevice(app, device, { sleep })).toMatchObject({ access_token: 'a1' });
+  expect(waits).toEqual([5000, 5000, 10_000, 20_000]);
+  expect(urls.slice(0, 2)).toEqual(['http://auth.test/oauth/device', 'http://auth.test/oauth/token']);
+  expect(forms[0]?.get('scope')).toBe('people:read');
+  expect(forms[1]?.get('device_code')).toBe('d1');
+  const refused = answering([{ error: 'access_denied' }]);
+  await expect(awaitDevice(refused.app, device, { sleep })).rejects.toMatchObject({ code: 'access_denied' });
+  const dead = answering(['hang up']);
+  dead.pass(700_000);
+  await expect(awaitDevice(dead.app, device, { sleep })).rejects.toBeInstanceOf(ConnectionFailed);
+  await expect(awaitDevice(app, device, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
+    'enough',
+  );
+});
+
+test("an application's own token is asked for once, and again when it ends or is rejected", async () => {
+  const { app, forms, pass } = answering([
+    { access_token: 'a1', expires_in: 7200 },
+    { access_token: 'a2', expires_in: 7200 },
+    { access_token: 'a3', expires_in: 7200 },
+  ]);
+  const source = clientCredentialTokens({ app, scope: 'people:read' });
+  expect(await Promise.all([source.accessToken(), source.accessToken()])).toEqual(['a1', 'a1']);
+  expect(await source.accessToken('a1')).toBe('a2');
+  pass(7_150_000);
+  expect(await source.accessToken()).toBe('a3');
+  expect(forms.map((form) => form.get('grant_type'))).toEqual(Array(3).fill('client_credentials'));
 });

@@ -1,4 +1,4 @@
-import { type OAuthApp, refresh, type Tokens } from './oauth.js';
+import { clientCredentials, type OAuthClient, refresh, type Tokens } from './oauth.js';
 
 /** Gives the client its bearer token for each call. */
 export interface TokenSource {
@@ -51,7 +51,7 @@ const MARGIN_MS = 60_000;
  * Its promise rejects with NotAuthorized, OAuthError (`invalid_grant`: revoked) or ConnectionFailed.
  */
 export function refreshingTokens(options: {
-  readonly app: OAuthApp;
+  readonly app: OAuthClient;
   readonly store: TokenStore;
 }): TokenSource {
   const { app, store } = options;
@@ -81,6 +81,36 @@ export function refreshingTokens(options: {
         renewing = undefined;
       });
       return renewing;
+    },
+  };
+}
+
+/** A source that asks for a new token of the application itself when the one it has expires or is rejected. */
+export function clientCredentialTokens(options: {
+  readonly app: OAuthClient;
+  readonly scope?: string;
+}): TokenSource {
+  const { app, scope } = options;
+  const { now = Date.now } = app;
+  let tokens: Tokens | undefined;
+  let asking: Promise<string> | undefined;
+  return {
+    accessToken(rejected) {
+      if (
+        tokens !== undefined &&
+        tokens.access_token !== rejected &&
+        Date.parse(tokens.expires_at) - MARGIN_MS > now()
+      )
+        return Promise.resolve(tokens.access_token);
+      asking ??= clientCredentials(app, scope)
+        .then((given) => {
+          tokens = given;
+          return given.access_token;
+        })
+        .finally(() => {
+          asking = undefined;
+        });
+      return asking;
     },
   };
 }

@@ -1,0 +1,6 @@
+// Made of the contract by tests/parity/sdk.test.ts (vitest run tests/parity -u): not to be edited.
+import { externalConfigurations } from '@cadenza/contract/resources/external_ids';
+import type { Creates } from '../api.js';
+import type { FormSchema } from '../forms.js';
+
+export const create: FormSchema<Creates['external_configurations']> = externalConfigurations.create.body;
