@@ -5,6 +5,11 @@ import { write } from '../../apps/server/src/db/write.js';
 import { createCall } from '../../apps/server/src/domain/activities/calls.js';
 import { holdEmail, lockEmail } from '../../apps/server/src/domain/activities/email-ledger.js';
 import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
+import {
+  findOptOut,
+  optOut,
+  type OptOutSubject,
+} from '../../apps/server/src/domain/activities/opt-out-commands.js';
 import { undoReceived } from '../../apps/server/src/domain/receiving/undo-commands.js';
 import { testDatabase } from '../support/database.js';
 import { arrive, bounce, conversation, mailbox, raw, record, state } from './receiving.support.js';
@@ -82,6 +87,63 @@ describe('an answer', () => {
       membership: { current_state: 'removed', replies: 2 },
       person: { emails_replied_to: 1, last_replied_at: days(MONDAY, 40) },
     });
+  });
+
+  it('that came after another one keeps the person off when that is undone, and is then what brings them back', async () => {
+    const c = await conversation(w, { replied_stage_id: await stage('Answered twice') });
+    const before = await state(w, c);
+    const undo = (id: number | undefined, at: number) =>
+      as(w, (tx) => undoReceived({ tx, principal: w.who, now: days(MONDAY, at) }, id as number));
+    const first = await arrive(w, raw({ from: c.address, inReplyTo: c.messageId }));
+    const second = await arrive(w, raw({ from: c.address, inReplyTo: c.messageId }), days(MONDAY, 0.15));
+    const third = await arrive(
+      w,
+      raw({ from: c.address, inReplyTo: c.messageId, headers: { 'Auto-Submitted': 'auto-replied' } }),
+      days(MONDAY, 0.16),
+    );
+    expect(await undo(first, 0.2)).toMatchObject({ restored: [], left: [{ membership_id: c.membershipId }] });
+    const after = await state(w, c);
+    expect(after.membership).toMatchObject({ current_state: 'removed', replies: 1 });
+    expect(after.person['person_stage_id']).not.toBeNull();
+    const mailer = memoryMailer();
+    await engineOf(made.database, mailer).runOnce(days(MONDAY, 4.5));
+    expect(mailer.sent.map(({ envelope }) => envelope.to[0])).not.toContain(c.address);
+    // The automatic one says that the person is away, which counts from here on.
+    expect(await undo(second, 0.3)).toMatchObject({
+      restored: [],
+      left: [{ membership_id: c.membershipId }],
+    });
+    expect((await state(w, c)).membership).toMatchObject({ current_state: 'active' });
+    expect((await state(w, c)).membership['paused_until']).not.toBeNull();
+    expect(await undo(third, 0.35)).toEqual({ restored: [c.membershipId], left: [] });
+    expect(await state(w, c)).toMatchObject({
+      person: { person_stage_id: before.person['person_stage_id'], emails_replied_to: 0 },
+      membership: { current_state: 'active', replies: 0, paused_until: null },
+    });
+  });
+
+  it('that asks for no more e-mails is one wish of several: undone it leaves what the link or another message asked for', async () => {
+    const undo = (id: number | undefined, at: number) =>
+      as(w, (tx) => undoReceived({ tx, principal: w.who, now: days(MONDAY, at) }, id as number));
+    const listed = async (address: string) =>
+      (await state(w, c)).suppressions.filter(({ value }) => value === address).length;
+    let c = await conversation(w, { exit_on_opt_out: true });
+    const wish = { from: c.address, inReplyTo: c.messageId, body: 'Unsubscribe' };
+    const first = await arrive(w, raw(wish));
+    const second = await arrive(w, raw(wish), days(MONDAY, 0.15));
+    await undo(first, 0.2);
+    expect(await listed(c.address)).toBe(1);
+    expect((await state(w, c)).membership).toMatchObject({ current_state: 'removed' });
+    await undo(second, 0.3);
+    expect(await listed(c.address)).toBe(0);
+    expect((await state(w, c)).membership).toMatchObject({ current_state: 'active' });
+
+    c = await conversation(w, { exit_on_opt_out: true });
+    const mailed = await arrive(w, raw({ from: c.address, inReplyTo: c.messageId, body: 'Unsubscribe' }));
+    const clicked = await findOptOut(made.database.kysely, w.teamId, c.emailId);
+    await as(w, (tx) => optOut(tx, clicked as OptOutSubject, days(MONDAY, 0.15), 'team'));
+    await undo(mailed, 0.2);
+    expect(await listed(c.address)).toBe(1);
   });
 
   it('stops the colleagues of the account when the cadence says so, and undo brings them back', async () => {

@@ -1448,6 +1448,7 @@ export interface SuppressionsTable {
   created_by_id: number | null;
   opted_out_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   left_by_deletion: Generated<boolean>;
+  own_right: Generated<boolean>;
 }
 
 export interface TagsTable {

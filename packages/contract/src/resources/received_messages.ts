@@ -104,6 +104,7 @@ export const undoReceivedMessage = operation({
     'email_updated',
     'person_updated',
     'cadence_membership_updated',
+    'suppression_created',
     'suppression_updated',
     'suppression_deleted',
   ],

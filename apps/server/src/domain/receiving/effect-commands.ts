@@ -1,5 +1,6 @@
 import type { FactsOf } from '../facts.js';
 import { type Said, say } from '../said.js';
+import { EMAIL_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
 import { append } from '../../events/outbox.js';
 import { addressKey } from '../../kernel/address.js';
@@ -39,6 +40,8 @@ interface EffectContext {
   note: string | null;
   /** Who caused it; nobody of the team when absent. */
   byUserId?: number;
+  /** It is done again (`applyAgain`): nothing is counted, and these memberships alone are touched. */
+  again?: ReadonlySet<number>;
 }
 
 /**
@@ -75,6 +78,34 @@ export async function applyEffect(
   const { kind, confidence } = message.classification;
   if (confidence >= MIN_CONFIDENCE || kind === 'bounce') await EFFECTS[kind]?.(given);
   return effect;
+}
+
+/**
+ * Does what follows from a message once more, after another one was taken back that had done the same before it: it is
+ * counted already, and settles nothing. `memberships`: those that the other had changed. What changes is added to `effect`.
+ */
+export async function applyAgain(
+  { tx, teamId, now }: { tx: Tx; teamId: number; now: Date },
+  message: Received,
+  match: Match,
+  { effect, memberships, optsOut }: { effect: Effect; memberships: ReadonlySet<number>; optsOut: boolean },
+): Promise<void> {
+  const person = await lockPerson(tx, teamId, match.personId);
+  if (!person) return;
+  const email =
+    match.emailId === null
+      ? undefined
+      : await tx
+          .selectFrom('emails')
+          .select(EMAIL_COLUMNS)
+          .where('team_id', '=', teamId)
+          .where('id', '=', match.emailId)
+          .executeTakeFirst();
+  const note = message.classification.evidence[0] ?? null;
+  const given = { tx, teamId, now, message, match, person, email, effect, note, again: memberships };
+  const { kind, confidence } = message.classification;
+  if (confidence >= MIN_CONFIDENCE || kind === 'bounce') await EFFECTS[kind]?.(given);
+  if (optsOut) await optOut(given);
 }
 
 /** Whatever came back about an e-mail shows that it left. Only by its Message-ID, or its copy: a guess settles nothing. */
@@ -198,6 +229,7 @@ function bouncedAddress({ message, email, person }: EffectContext): { address: s
 
 async function counted(given: EffectContext, as: 'reply' | 'bounce'): Promise<void> {
   const { tx, teamId, person, email, message, now, effect } = given;
+  if (given.again) return;
   effect.counted = await count({ tx, teamId, now }, as, person, email, message.receivedAt);
 }
 
@@ -206,18 +238,18 @@ async function counted(given: EffectContext, as: 'reply' | 'bounce'): Promise<vo
  * cadence the person is on.
  */
 async function exit(
-  given: Pick<EffectContext, 'tx' | 'teamId' | 'person' | 'now' | 'effect' | 'byUserId'> & {
+  given: Pick<EffectContext, 'tx' | 'teamId' | 'person' | 'now' | 'effect' | 'byUserId' | 'again'> & {
     match: Pick<Match, 'membershipId'>;
   },
   event: ExitEvent,
   options: ExitOptions,
   everywhere = false,
 ): Promise<void> {
-  const { tx, teamId, person, match, now, effect } = given;
+  const { tx, teamId, person, match, now, effect, again } = given;
   const matched = match.membershipId === null ? [] : [match.membershipId];
   const others =
     everywhere || match.membershipId === null ? await liveMemberships(tx, teamId, person.id) : [];
-  const ids = [...new Set([...matched, ...others])];
+  const ids = [...new Set([...matched, ...others])].filter((id) => again?.has(id) ?? true);
   for (const id of ids) {
     const context = await lockMembership(tx, teamId, id);
     effect.exits.push(
@@ -265,8 +297,10 @@ async function liveMemberships(tx: Tx, teamId: number, personId: number): Promis
 }
 
 /** Nobody reads mail now: the person waits on every cadence until the day of return. A longer pause stays. */
-async function pauseAll({ tx, teamId, person, message, now, effect }: EffectContext): Promise<void> {
+async function pauseAll(given: EffectContext): Promise<void> {
+  const { tx, teamId, person, message, now, effect, again } = given;
   for (const id of await liveMemberships(tx, teamId, person.id)) {
+    if (again && !again.has(id)) continue;
     const context = await lockMembership(tx, teamId, id);
     const until = pauseEnd(message.classification.returnsOn, message.receivedAt, context.zones.user);
     const before = context.membership.paused_until;
@@ -302,6 +336,7 @@ async function suppress(
       byUserId: given.byUserId ?? null,
       emailId: email?.id ?? null,
       personId: person.id,
+      fromMessage: true,
     },
   );
   if (written?.made) effect.suppressions.push(written.id);

@@ -29,9 +29,7 @@ export async function reclassify(command: Who, id: number, said: Said): Promise<
   if (known) return { restored: [], left: [] };
   const before = row.effect as Effect;
   const live = row.undone_at === null && changesSomething(before);
-  const result = live
-    ? await undoEffect(command, row.person_id, before, row.received_at)
-    : { restored: [], left: [] };
+  const result = live ? await undoEffect(command, { ...row, id }, before) : { restored: [], left: [] };
   const evidence = `A colleague (user ${userId}) said that it is: ${kind}.`;
   const effect = await applyEffect(
     { tx, teamId, now, byUserId: userId },

@@ -12,7 +12,8 @@ import {
   resumeMembership,
   undoExit,
 } from '../memberships/index.js';
-import { unsuppress, weaken } from '../suppressions/index.js';
+import { unsuppressOfMessage, weaken } from '../suppressions/index.js';
+import { sayAgain } from './again-commands.js';
 import { uncount } from './count-commands.js';
 import { changesSomething, type Effect } from './effect.js';
 
@@ -45,7 +46,7 @@ export async function undoReceived(command: UndoCommand, id: number): Promise<Un
   if (key.person_id !== null) await lockPerson(tx, teamId, key.person_id);
   const message = await tx
     .selectFrom('received_messages')
-    .select(['person_id', 'effect', 'undone_at', 'received_at'])
+    .select(['person_id', 'membership_id', 'effect', 'undone_at', 'received_at'])
     .where('team_id', '=', teamId)
     .where('id', '=', id)
     .forUpdate()
@@ -54,24 +55,26 @@ export async function undoReceived(command: UndoCommand, id: number): Promise<Un
   if (message.person_id === null || effect === null || !changesSomething(effect))
     throw new AppError('conflict', 'The message changed nothing that could be undone');
   if (message.undone_at !== null) return { restored: [], left: [] };
-  const result = await undoEffect(command, message.person_id, effect, message.received_at);
+  const result = await undoEffect(command, { ...message, id, person_id: message.person_id }, effect);
   await sql`UPDATE received_messages SET undone_at = ${now}, undone_by_id = ${who.userId}, suggestion_answer = NULL, suggestion_answered_at = NULL, suggestion_answered_by_id = NULL, updated_at = ${now} WHERE team_id = ${teamId} AND id = ${id}`.execute(
     tx,
   );
   return result;
 }
 
-/** What the message changed is taken back; the caller holds the locks of person and message. */
+/**
+ * What the message changed is taken back, except what others that came after it say as well: whoever answered twice stays
+ * off the cadence. The caller holds the locks of person and message.
+ */
 export async function undoEffect(
   command: UndoCommand,
-  personId: number,
+  message: Parameters<typeof sayAgain>[1] & { readonly received_at: Date },
   effect: Effect,
-  receivedAt: Date,
 ): Promise<UndoResult> {
   const { tx, principal, now } = command;
   const result: UndoResult = { restored: [], left: [] };
   // Flags first (do not contact would keep the memberships ended), then the last exit first.
-  if (effect.suppressions.length > 0) await unsuppress(command, effect.suppressions);
+  if (effect.suppressions.length > 0) await unsuppressOfMessage(command, effect.suppressions);
   for (const { id, before, after } of effect.upgraded ?? []) await weaken(command, id, after, before);
   for (const exit of effect.exits.toReversed()) {
     const undone = await undoExit(tx, withoutRepeatedFlags(exit, effect), now, {
@@ -82,7 +85,8 @@ export async function undoEffect(
     result.left.push(...undone.left);
   }
   for (const pause of effect.pauses) await endPause(command, pause, result);
-  if (effect.counted) await uncount(command, personId, effect.counted, receivedAt);
+  if (effect.counted) await uncount(command, message.person_id, effect.counted, message.received_at);
+  await sayAgain(command, message, effect, result);
   return result;
 }
 

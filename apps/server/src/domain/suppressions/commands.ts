@@ -22,6 +22,8 @@ export interface NewSuppression {
   byUserId?: number | null;
   /** The deletion of a person marked do not contact makes it: `unsuppressDeleted` takes it off. */
   leftByDeletion?: boolean;
+  /** A message that was received asks for it: taking the message back takes the entry off, unless somebody else asked too. */
+  fromMessage?: boolean;
 }
 
 /** What became of an entry. */
@@ -52,23 +54,24 @@ export async function suppressMany(
   const column = <K extends keyof NewSuppression>(name: K) => unique.map((entry) => entry[name] ?? null);
   const { rows } = await sql<Written & { key: string; moved: boolean }>`
     WITH given AS MATERIALIZED (
-      SELECT kind, value, cadence_id, reason, note, email_id, person_id, created_by_id, coalesce(left_by_deletion, false) AS left_by_deletion
+      SELECT kind, value, cadence_id, reason, note, email_id, person_id, created_by_id, coalesce(left_by_deletion, false) AS left_by_deletion, own_right
       FROM unnest(${column('kind')}::text[], ${column('value')}::text[], ${column('cadenceId')}::bigint[], ${column('reason')}::text[],
         ${column('note')}::text[], ${column('emailId')}::bigint[], ${column('personId')}::bigint[], ${column('byUserId')}::bigint[],
-        ${column('leftByDeletion')}::boolean[])
-        g (kind, value, cadence_id, reason, note, email_id, person_id, created_by_id, left_by_deletion)),
+        ${column('leftByDeletion')}::boolean[], ${unique.map(({ fromMessage }) => fromMessage !== true)}::boolean[])
+        g (kind, value, cadence_id, reason, note, email_id, person_id, created_by_id, left_by_deletion, own_right)),
     there AS MATERIALIZED (
       SELECT s.id, s.reason, s.updated_at FROM given g JOIN suppressions s ON s.team_id = ${teamId} AND s.value = g.value AND s.kind = g.kind
         AND coalesce(s.cadence_id, 0) = coalesce(g.cadence_id, 0)),
     written AS (
-      INSERT INTO suppressions AS s (team_id, created_at, updated_at, kind, value, cadence_id, reason, note, email_id, person_id, created_by_id, opted_out_at, left_by_deletion)
+      INSERT INTO suppressions AS s (team_id, created_at, updated_at, kind, value, cadence_id, reason, note, email_id, person_id, created_by_id, opted_out_at, left_by_deletion, own_right)
       SELECT ${teamId}::bigint, ${now}::timestamptz, ${now}::timestamptz, kind, value, cadence_id, reason, note, email_id, person_id, created_by_id,
-        CASE WHEN reason = ANY(${SAID}::text[]) THEN ${now}::timestamptz END, left_by_deletion
+        CASE WHEN reason = ANY(${SAID}::text[]) THEN ${now}::timestamptz END, left_by_deletion, own_right
       FROM given ORDER BY value, kind
       ON CONFLICT (team_id, value, kind, coalesce(cadence_id, 0)) DO UPDATE SET
         reason = CASE WHEN ${outweighs} THEN excluded.reason ELSE s.reason END,
         opted_out_at = coalesce(s.opted_out_at, excluded.opted_out_at),
         left_by_deletion = s.left_by_deletion AND excluded.left_by_deletion,
+        own_right = s.own_right OR excluded.own_right,
         updated_at = CASE WHEN ${outweighs} OR (s.opted_out_at IS NULL AND excluded.opted_out_at IS NOT NULL) THEN excluded.updated_at ELSE s.updated_at END
       RETURNING id, kind, value, cadence_id, reason, updated_at, xmax = 0 AS made)
     SELECT w.id, w.made, CASE WHEN t.reason <> w.reason THEN t.reason END AS before, w.made OR w.updated_at IS DISTINCT FROM t.updated_at AS moved,
@@ -159,6 +162,19 @@ export async function unsuppress(cause: Cause, ids: readonly number[]): Promise<
   if (bounced.length > 0) await clearMarks({ tx, teamId, now }, bounced, { bouncing: true, optedOut: true });
   const others = own.filter(({ reason }) => reason !== 'hard_bounce').map(({ value }) => value);
   if (others.length > 0) await clearMarks({ tx, teamId, now }, others, { bouncing: false, optedOut: true });
+}
+
+/** Takes off what a message that is taken back had asked for; what a link, a list or a colleague asked for as well stays. */
+export async function unsuppressOfMessage(cause: Cause, ids: readonly number[]): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT id FROM suppressions WHERE team_id = ${teamOf(cause)} AND id = ANY(${ids}::bigint[]) AND NOT own_right FOR UPDATE`.execute(
+    cause.tx,
+  );
+  if (rows.length > 0)
+    await unsuppress(
+      cause,
+      rows.map(({ id }) => id),
+    );
 }
 
 /** A colleague decided otherwise: what deletions of people marked do not contact left of these addresses, and nothing else. */

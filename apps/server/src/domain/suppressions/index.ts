@@ -4,8 +4,8 @@ export {
   type NewSuppression,
   suppressAddress,
   suppressMany,
-  unsuppress,
   unsuppressDeleted,
+  unsuppressOfMessage,
   weaken,
 } from './commands.js';
 export { exportSuppressions } from './export-queries.js';
