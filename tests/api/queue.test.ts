@@ -315,6 +315,25 @@ describe('an e-mail that is held back', () => {
     expect((await cancel(id)).body.errors.id).toEqual(['is sent already']);
   });
 
+  it('is of whoever sends it: handed over before another try, it counts for the colleague, who may take it back', async () => {
+    const { action } = await waiting();
+    const friend = await server.colleague(admin);
+    const held = { send_after: '2026-03-31T09:00:00Z' };
+    const { id } = (await send(action, held)).body.data;
+    await cancel(id);
+    const given = await rep.call('POST', `/v2/actions/${action}/hand_over`, {
+      user_id: friend.principal.userId,
+    });
+    expect(given.status, given.text).toBe(200);
+    const sent = await friend.call('POST', `/v2/actions/${action}/send_email`, held);
+    expect(sent.body.data, sent.text).toEqual({ id });
+    expect((await admin.call('GET', `/v2/activities/emails/${id}`)).body.data.user.id).toBe(
+      friend.principal.userId,
+    );
+    expect((await cancel(id)).status).toBe(404);
+    expect((await cancel(id, friend)).body.data).toMatchObject({ state: 'cancelled' });
+  });
+
   it('is either cancelled or sent, however close together', async () => {
     const held: number[] = [];
     for (let n = 0; n < 12; n += 1) {

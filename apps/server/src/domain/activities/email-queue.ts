@@ -73,7 +73,10 @@ export async function queueEmail(
     options.batch.rows.push({ ...row, ...owners, team_id: teamId, message_id: newMessageId(row) });
     return { ok: true, emailId: 0 };
   }
-  const emailId = earlier ? await requeue(tx, earlier, row) : await insertEmail(tx, teamId, row, owners);
+  // Whoever has the action now sends it: it may have been handed over since the attempt before.
+  const emailId = earlier
+    ? await requeue(tx, earlier, { ...row, user_id: action.user_id })
+    : await insertEmail(tx, teamId, row, owners);
   await append({ tx, teamId, now }, 'email_updated', emailId);
   return { ok: true, emailId };
 }
@@ -89,7 +92,7 @@ function findEmail(tx: Tx, action: Action): Promise<Email | undefined> {
 }
 
 type Row = Omit<Insertable<EmailsTable>, 'team_id' | 'message_id' | keyof Owners>;
-/** What an e-mail belongs to, fixed when it is made. */
+/** What an e-mail belongs to, fixed when it is made; its user until it leaves. */
 type Owners = Pick<
   Insertable<EmailsTable>,
   'created_at' | 'user_id' | 'person_id' | 'action_id' | 'membership_id' | 'cadence_id' | 'step_id'
@@ -113,7 +116,7 @@ function newMessageId({ from_address: from }: Pick<Row, 'from_address'>): string
 }
 
 /** No server accepted the earlier attempt, so the row and its Message-ID serve again. */
-async function requeue(tx: Tx, earlier: Email, row: Row): Promise<number> {
+async function requeue(tx: Tx, earlier: Email, row: Row & Pick<Owners, 'user_id'>): Promise<number> {
   await withHistory(tx, (db) =>
     db
       .updateTable('emails')
