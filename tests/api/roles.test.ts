@@ -76,6 +76,15 @@ describe('what a role permits', () => {
         ? { status: 200 }
         : { status: 404 };
     expect(await beforeWithAndAfter('see_everything', found)).toEqual([404, 200, 404]);
+    const call = async () => {
+      const dialled = await rep.call('POST', '/v2/call_data_records', {});
+      await admin.call('PUT', `/v2/call_data_records/${dialled.body.data.id}`, { person_id: person });
+      return rep.call('POST', '/v2/activities/calls', {
+        person_id: person,
+        linked_call_data_record_ids: [dialled.body.data.id],
+      });
+    };
+    expect(await beforeWithAndAfter('see_everything', call)).toEqual([422, 200, 422]);
     await admin.call('PUT', '/v2/team', { team_visibility_default: 'public' });
   });
 });

@@ -203,6 +203,37 @@ it('a conversation is put off, and given to a colleague who may read it', async 
   expect((await threadsOf(rep, `person_id=${whom}&assigned_user_id=_is_null`)).length).toBe(0);
 });
 
+it('who sees a conversation reads its messages, says what they are and answers them; nobody else does', async () => {
+  const box = await boxOf(rep);
+  const { id: whom, address } = await person();
+  const message = await arrives(box, { From: address, Subject: 'For your eyes' });
+  const { id } = await threadOf(rep, whom);
+  const answer = (who: Caller) =>
+    who.call('POST', '/v2/scheduled_emails', {
+      person_id: whom,
+      received_message_id: message,
+      body: '<p>Yes</p>',
+    });
+  const sees = async (who: Caller) =>
+    (
+      await Promise.all([
+        who.call('GET', `/v2/received_messages/${message}`),
+        who.call('POST', `/v2/received_messages/${message}/reclassify`, { kind: 'reply' }),
+      ])
+    ).map(({ status }) => status);
+  expect(await sees(other)).toEqual([404, 404]);
+  expect((await answer(other)).body.errors).toEqual({ received_message_id: ['could not be found'] });
+  await put(rep, id, { assigned_user_id: other.principal.userId });
+  expect(await sees(other)).toEqual([200, 200]);
+  // From a mailbox of their own, not from the one that it came to.
+  expect((await answer(other)).body.data).toMatchObject({ subject: 'Re: For your eyes', mailbox: null });
+  const mine = await boxOf(other);
+  expect((await answer(other)).body.data).toMatchObject({ mailbox: { id: mine } });
+  expect((await answer(rep)).body.data).toMatchObject({ mailbox: { id: box } });
+  await put(rep, id, { assigned_user_id: null });
+  expect(await sees(other)).toEqual([404, 404]);
+});
+
 it('the same conversation in many answers at once is one', async () => {
   const box = await boxOf(rep);
   const { id: whom, address } = await person();

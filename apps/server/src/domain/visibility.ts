@@ -208,9 +208,10 @@ export const seesOfUser = (
 export const ofUserSeenBy = (viewer: Pick<Viewer, 'admin' | 'userId'>, alias: string): RawBuilder<boolean> =>
   seenBy(viewer, ofUser(alias));
 
-/** SQL for a view: received messages are their user's, the mailbox's user's, and admins'. */
+/** SQL for a view: received messages are their user's, the mailbox's user's, and admins'; those of a conversation are there for who sees it. */
 export const receivedSeen = (alias: string): string =>
-  `(:admin OR ${alias}.user_id = :user OR ${alias}.mailbox_id IN (SELECT m.id FROM mailboxes m WHERE m.team_id = ${alias}.team_id AND m.user_id = :user))`;
+  `(:admin OR ${alias}.user_id = :user OR ${alias}.mailbox_id IN (SELECT m.id FROM mailboxes m WHERE m.team_id = ${alias}.team_id AND m.user_id = :user)
+    OR EXISTS (SELECT FROM threads t WHERE t.team_id = ${alias}.team_id AND t.id = ${alias}.thread_id AND (t.user_id = :user OR t.assigned_user_id = :user)))`;
 /** receivedSeen for a statement outside of views. */
 export const receivedSeenBy = (
   viewer: Pick<Viewer, 'admin' | 'userId'>,

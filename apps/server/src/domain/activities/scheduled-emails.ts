@@ -13,7 +13,7 @@ import { findSender } from '../mailboxes/index.js';
 import { isSuppressed, suppressedReason } from '../suppressions/index.js';
 import { type Email, setEmailState } from './email-ledger.js';
 import { GIVE_UP_AFTER_MS, insertEmail, referencesAfter, senderAddress } from './email-queue.js';
-import { aboutPerson, ofUser, seesOwned, seesOfUser } from '../visibility.js';
+import { aboutPerson, ofUser, receivedSeenBy, seesOwned, seesOfUser } from '../visibility.js';
 
 type Spec = Contract['resources']['scheduled_emails'];
 type CreateBody = Body<Spec['create']>;
@@ -67,7 +67,7 @@ async function createScheduled(command: Command, body: CreateBody): Promise<numb
   const answered =
     body.received_message_id == null
       ? undefined
-      : await findAnswered(tx, teamId, person, body.received_message_id);
+      : await findAnswered(command, person, body.received_message_id);
   const content = await contentOf(command, person, body, answered);
   const to = answered?.from_address ?? person.email_address;
   if (answered && sendableAddress(to) === undefined)
@@ -194,7 +194,7 @@ async function contentOf(
     .where('team_id', '=', teamId)
     .where('id', '=', userId)
     .executeTakeFirstOrThrow();
-  const mailbox = await mailboxFor(command, userId, body.mailbox_id ?? answered?.mailbox_id ?? null);
+  const mailbox = await mailboxFor(command, userId, body.mailbox_id ?? null, answered?.mailbox_id ?? null);
   const account =
     person.account_id === null
       ? null
@@ -231,8 +231,16 @@ async function contentOf(
   };
 }
 
-async function mailboxFor({ tx, principal }: Command, userId: number, id: number | null) {
+/** `answered`: where the message that is answered came to; it leaves from there where the caller may send from it. */
+async function mailboxFor(
+  { tx, principal }: Command,
+  userId: number,
+  id: number | null,
+  answered: number | null,
+) {
   if (id === null) {
+    const same = answered === null ? undefined : await findSender(tx, principal.teamId, answered);
+    if (same && (same.user_id === userId || principal.admin)) return same;
     // The user's first mailbox; without one the server's default transport.
     const first = await tx
       .selectFrom('mailboxes')
@@ -284,15 +292,16 @@ function momentOf(text: string | null | undefined, now: Date): Date {
 
 type Answered = Awaited<ReturnType<typeof findAnswered>>;
 
-/** A message of this person that was received. @throws AppError invalid */
-async function findAnswered(tx: Tx, teamId: number, person: Person, id: number) {
+/** A message of this person that was received, and that the caller sees. @throws AppError invalid */
+async function findAnswered({ tx, principal }: Command, person: Person, id: number) {
   const found = await tx
     .selectFrom('received_messages')
     .select(['message_id', 'references', 'subject', 'from_address', 'email_id', 'mailbox_id'])
-    .where('team_id', '=', teamId)
+    .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .where('person_id', '=', person.id)
     .where('kind', 'in', ['reply', 'other'])
+    .where(receivedSeenBy(principal, 'received_messages'))
     .executeTakeFirst();
   if (!found) throw invalid('received_message_id', 'could not be found');
   return found;

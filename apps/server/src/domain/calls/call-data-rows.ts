@@ -3,9 +3,10 @@ import { append } from '../../events/outbox.js';
 import { invalid } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { CommandBy } from '../command.js';
+import { type Permitted, permits } from '../permissions.js';
 import { OF_CALL_DATA, inSightOf } from '../visibility.js';
 
-type Who = Pick<Principal, 'teamId' | 'userId' | 'admin'>;
+type Who = Pick<Principal, 'teamId' | 'userId' | 'admin'> & Permitted;
 const FIELD = 'linked_call_data_record_ids';
 
 /**
@@ -25,7 +26,8 @@ export async function linkCallData(
     .select('team_visibility_default')
     .where('id', '=', principal.teamId)
     .executeTakeFirstOrThrow();
-  const viewer = { ...principal, teamOpen: team.team_visibility_default === 'public' };
+  const teamOpen = team.team_visibility_default === 'public' || permits(principal, 'see_everything');
+  const viewer = { ...principal, teamOpen };
   const found = await tx
     .selectFrom('call_data_records as r')
     .select(['r.id', 'r.call_id', 'r.person_id'])

@@ -5,6 +5,7 @@ import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
+import { findKeptCaller } from '../identity/index.js';
 import { aboutPerson, seesOwned, threadSeen, threadSeenBy } from '../visibility.js';
 
 type Spec = Contract['resources']['threads'];
@@ -119,12 +120,16 @@ function momentOf(text: string, now: Date): Date {
 
 /** A conversation is given to who may read it. @throws AppError invalid */
 async function requireReader(tx: Tx, teamId: number, userId: number, personId: number): Promise<void> {
-  const { rows } = await sql<{ admin: boolean; owner_id: number | null }>`
-    SELECT u.role_id = 'Admin' AS admin, p.owner_id FROM users u JOIN people p ON p.team_id = u.team_id AND p.id = ${personId}
-    WHERE u.team_id = ${teamId} AND u.id = ${userId} AND u.active`.execute(tx);
-  const [user] = rows;
-  if (!user) throw invalid('assigned_user_id', 'could not be found');
-  if (!(await seesOwned(tx, { teamId, userId, admin: user.admin }, user.owner_id)))
+  // As what they are now, whatever their role gives.
+  const reader = await findKeptCaller(tx, { teamId, userId, granted: null, admin: true });
+  if (!reader) throw invalid('assigned_user_id', 'could not be found');
+  const person = await tx
+    .selectFrom('people')
+    .select('owner_id')
+    .where('team_id', '=', teamId)
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow();
+  if (!(await seesOwned(tx, reader, person.owner_id)))
     throw invalid('assigned_user_id', 'does not see the person');
 }
 
