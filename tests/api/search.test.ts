@@ -123,6 +123,13 @@ describe('what is typed', () => {
     expect(rows).toEqual([]);
   });
 
+  it('marks alone find nothing, read or not', async () => {
+    await make('people', { first_name: 'Ottoline', email_address: 'ottoline@marks.example' });
+    for (const q of ['_', '-', '__', '-_-', '()', '\u0301', '.-.']) expect(await names(q)).toEqual([]);
+    await read();
+    for (const q of ['_', '-', '()']) expect(await names(q)).toEqual([]);
+  });
+
   it('says how and by what, the name before the address before the employer', async () => {
     const found = await search('acme', '&types=people');
     expect(found.map(({ match, field }) => `${match} ${field}`)).toEqual([

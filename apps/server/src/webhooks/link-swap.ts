@@ -121,7 +121,7 @@ async function askOne(
   const { clock, log } = options;
   const { subscriber, email } = question;
   try {
-    if (!(await maySee(options, question))) return NONE;
+    if (!(await mayAnswer(options, question))) return NONE;
     if (!breaker.mayAsk(subscriber.id, clock.now())) return NONE;
     const answer = await post(options, question, limit);
     breaker.answered(subscriber.id);
@@ -136,10 +136,13 @@ async function askOne(
   }
 }
 
-async function maySee(
+/** Whether a subscriber may exchange links of an e-mail: an admin of each, others of those they send and see. */
+async function mayAnswer(
   { database, clock, viewOf, base }: LinkSwapOptions,
   { subscriber: { reads }, email }: Question,
 ): Promise<boolean> {
+  // Who exchanges links writes: in colleagues' e-mails that is an admin's.
+  if (!reads.admin && email.user_id !== reads.user) return false;
   if (seesWhole(reads)) return true;
   const view = viewOf('emails');
   const context = { ...reads, base, now: clock.now() };

@@ -20,7 +20,7 @@ export async function namesOf(
     version: sql`SELECT v.id, v.name FROM step_variants v JOIN steps s ON s.team_id = v.team_id AND s.id = v.step_id
       WHERE v.team_id = ${team} AND v.id = ANY(${ids}::bigint[]) AND ${ofCadence}`,
     template: sql`SELECT t.id, t.title AS name FROM email_templates t WHERE ${named} AND ${templateSeenBy(viewer, 't')}`,
-    user: sql`SELECT u.id, concat_ws(' ', u.first_name, u.last_name) AS name FROM users u WHERE ${named}`,
+    user: sql`SELECT u.id, coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.email) AS name FROM users u WHERE ${named}`,
     mailbox: sql`SELECT m.id, m.email_address AS name FROM mailboxes m WHERE ${named}`,
   };
   const query = queries[by];

@@ -291,6 +291,8 @@ function howFound(
   });
   const [first] = begun.sort((a, b) => a.match - b.match || a.weight - b.weight);
   if (first) return { word: first.word, weight: first.weight, match: MATCHES[first.match] ?? 'beginning' };
+  // Marks alone are no word, and so the beginning of none.
+  if (tokens.length === 0) return undefined;
   const missing = tokens.filter((token) => ![...all.keys()].some((word) => word.startsWith(token)));
   if (missing.length > 1) return undefined;
   const [wrong = tokens[0] ?? ''] = missing;
