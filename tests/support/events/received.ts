@@ -104,6 +104,10 @@ export async function received(walk: EventWalk): Promise<void> {
   const again = bounce(known.address);
   const second = await arrives(walk, known, again.headers, again.body);
   expect((await walk.go('received_message_undo', second)).types).toContain('suppression_updated');
+  const twice = await written(walk);
+  const wish = await arrives(walk, twice, {}, 'Unsubscribe');
+  await arrives(walk, twice, {}, 'Unsubscribe');
+  expect((await walk.go('received_message_undo', wish)).types).toContain('suppression_created');
 
   const please = 'Hello, please remove me from your list.';
   for (const before of [false, true]) {
