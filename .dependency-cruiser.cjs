@@ -18,6 +18,7 @@ const AREAS = [
   'search',
   'privacy',
   'queue',
+  'offboarding',
 ];
 for (const { name } of readdirSync('apps/server/src/domain', { withFileTypes: true }).filter((e) =>
   e.isDirectory(),

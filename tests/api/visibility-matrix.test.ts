@@ -81,6 +81,8 @@ const OF_ADMINS = ['account_and_people_redaction', 'account_redaction', 'data_ac
 const ABOUT_NOBODY = [
   // Of admins, who see everybody: tests/api/data-control.test.ts.
   'cancel_data_control_request',
+  // A colleague, by an admin: tests/api/hand-over.test.ts.
+  'hand_over_user',
   'people_soft_deletion',
   'right_to_be_forgotten',
   // Rows of jobs are judged one by one, as their maker may see; deliveries are of the caller's own programs.
@@ -338,6 +340,7 @@ const NAMES_NOBODY = [
   'task_ids',
   'team_id',
   'team_template_id',
+  'to_user_id',
   'user_crm_id',
   'user_id',
 ];

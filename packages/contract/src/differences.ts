@@ -19,6 +19,11 @@ export const DIFFERENCES: readonly Difference[] = [
     here: 'one budget over all API processes, taken in blocks of 5 %; a 429 carries `Retry-After`',
   },
   {
+    topic: 'off-boarding',
+    here: '`POST /v2/users/{id}/hand_over` and `left_behind` of a deactivated user (additions, [off-boarding](offboarding.md))',
+    of: ['users', 'hand_over_user'],
+  },
+  {
     topic: '`custom_roles`',
     here: 'made, changed and deleted by admins (additions); their `permissions` are our own five (decision 71); at most 200 a team',
     of: ['custom_roles'],

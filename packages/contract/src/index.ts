@@ -42,6 +42,8 @@ export type { Examples } from './openapi-examples.js';
 export { userSettings } from './resources/users.js';
 export { BULK_TYPES, ROWS_OF_CALL } from './resources/bulk_jobs.js';
 export type { BulkType, BulkTypeName } from './resources/bulk_jobs.js';
+export { HANDED_OVER } from './resources/hand_over.js';
+export type { HandedOver } from './resources/hand_over.js';
 export { CadenceContent } from './resources/cadences.js';
 export { PREFERENCES_SIZE } from './resources/me.js';
 export { FORECAST_PEOPLE } from './resources/timelines.js';

@@ -3572,9 +3572,92 @@ export type GroupsParams = {
   readonly updated_at?: Range;
 } & Paging<'created_at' | 'updated_at'>;
 
+export type HandOver = {
+  /** Whose it is. */
+  user: {
+    /** Number that the record is called by; never given twice. */
+    id: number;
+  } | null;
+  /** Whether nothing was changed. */
+  dry_run: boolean;
+  /** How much there is, kind by kind. */
+  kinds: {
+    /** What sort of record this is. */
+    kind: 'people' | 'accounts' | 'cadences' | 'memberships' | 'tasks' | 'threads';
+    /** Who gets it; null: it stays. */
+    to_user: {
+      /** Number that the record is called by; never given twice. */
+      id: number;
+    } | null;
+    /** How many there are; some may still be given while this is read (`long_commands`). */
+    rows: number;
+    /** How many of them stay, because the colleague cannot have them. */
+    refused: number;
+    /** Why some stay, for a person to read; null when none does. */
+    says: string | null;
+  }[];
+  /** Running conversations that go on in the name of somebody else. */
+  senders: {
+    /** Who has written so far. */
+    from_user: {
+      /** Number that the record is called by; never given twice. */
+      id: number;
+    } | null;
+    /** Who writes from now on. */
+    to_user: {
+      /** Number that the record is called by; never given twice. */
+      id: number;
+    } | null;
+    /** How many people on cadences have had e-mails of the first one. */
+    memberships: number;
+    /** What they will see, for a person to read. */
+    says: string;
+  }[];
+  /** Mailboxes of who leaves. */
+  mailboxes: {
+    /** Number that the record is called by; never given twice. */
+    id: number;
+    /** Main address; one form for comparison, unique within the team for people. */
+    email_address: string;
+    /** Whether nothing leaves it any more; what comes in is still read. */
+    rests: boolean;
+  }[];
+  /** What is not handed over by this: it ends by itself, or is given on where it stands. */
+  stays: {
+    /** Name of the list, or what these e-mails wait for. */
+    what: string;
+    /** How many of them there are. */
+    rows: number;
+  }[];
+};
+
 export type HandOverActionBody = {
   /** Number of the user it concerns; without one, the caller. */
   user_id: number | string;
+};
+
+export type HandOverUserBody = {
+  /** Number of the colleague who gets every kind that `to` does not name. */
+  to_user_id?: number | string | null | undefined;
+  /** Colleagues for single kinds; null for a kind leaves it where it is. */
+  to?: {
+    /** Number of the colleague who owns the people from then on. */
+    people?: number | string | null | undefined;
+    /** Number of the colleague who owns the accounts from then on. */
+    accounts?: number | string | null | undefined;
+    /** Number of the colleague who owns the cadences from then on, archived ones too. */
+    cadences?: number | string | null | undefined;
+    /** Number of the colleague in whose name people go on through their cadences, and whose touches these are. */
+    memberships?: number | string | null | undefined;
+    /** Number of the colleague who has the open tasks. */
+    tasks?: number | string | null | undefined;
+    /** Number of the colleague to whom the conversations are assigned. */
+    threads?: number | string | null | undefined;
+  } | null | undefined;
+  /** Whether the mailboxes of who leaves are paused; as a rule they are when memberships are handed over. */
+  rest_mailboxes?: boolean | string | number | null | undefined;
+  /** Counts and answers, and changes nothing; a colleague need not be named. */
+  dry_run?: boolean | string | number | null | undefined;
 };
 
 export type HolidayCalendar = {
@@ -4143,7 +4226,7 @@ export type LongCommand = {
   /** Number that the record is called by; never given twice. */
   id: number;
   /** What is being done. */
-  kind: 'account_name' | 'account_rank' | 'account_rank_gone' | 'delete_import_people' | 'detach_people' | 'end_memberships' | 'move_values' | 'person_stage_gone' | 'person_stage_name' | 'stop_contacting' | 'wake_actions';
+  kind: 'account_name' | 'account_rank' | 'account_rank_gone' | 'delete_import_people' | 'detach_people' | 'end_memberships' | 'hand_over_people' | 'hand_over_accounts' | 'hand_over_cadences' | 'hand_over_memberships' | 'hand_over_tasks' | 'hand_over_threads' | 'move_values' | 'person_stage_gone' | 'person_stage_name' | 'stop_contacting' | 'wake_actions';
   /** What it is done to. */
   record: {
     /** Number that the record is called by; never given twice. */
@@ -4174,7 +4257,7 @@ export type LongCommands = {
   /** Number that the record is called by; never given twice. */
   id: number;
   /** What is being done. */
-  kind: 'account_name' | 'account_rank' | 'account_rank_gone' | 'delete_import_people' | 'detach_people' | 'end_memberships' | 'move_values' | 'person_stage_gone' | 'person_stage_name' | 'stop_contacting' | 'wake_actions';
+  kind: 'account_name' | 'account_rank' | 'account_rank_gone' | 'delete_import_people' | 'detach_people' | 'end_memberships' | 'hand_over_people' | 'hand_over_accounts' | 'hand_over_cadences' | 'hand_over_memberships' | 'hand_over_tasks' | 'hand_over_threads' | 'move_values' | 'person_stage_gone' | 'person_stage_name' | 'stop_contacting' | 'wake_actions';
   /** What it is done to. */
   record: {
     /** Number that the record is called by; never given twice. */
@@ -8135,6 +8218,21 @@ export type User = {
   } | null;
   /** Telephone number at work, as it was written. */
   phone: string | null;
+  /** Of somebody deactivated: what was still theirs at that moment, or what stays of the last hand-over; null of active users. */
+  left_behind: {
+    /** People that they own. */
+    people: number;
+    /** Accounts that they own. */
+    accounts: number;
+    /** Cadences that they own, archived ones too. */
+    cadences: number;
+    /** People on cadences in their name, or with an open touch of theirs. */
+    memberships: number;
+    /** Tasks that are not done. */
+    tasks: number;
+    /** Conversations of theirs, and those that were given to them. */
+    threads: number;
+  } | null;
 };
 
 export type UserAbsence = {
@@ -8707,6 +8805,7 @@ export interface Bodies {
   mailbox_domain_check: MailboxDomainCheckBody;
   mailbox_test: MailboxTestBody;
   retry_server_transport: RetryServerTransportBody;
+  hand_over_user: HandOverUserBody;
   create_success: CreateSuccessBody;
   import_dry_run: ImportDryRunBody;
   import_start: ImportStartBody;
@@ -9499,6 +9598,8 @@ export interface ContractClient {
   retry_server_transport(body: RetryServerTransportBody, options?: CallOptions): ApiCall<ServerTransport>;
   /** How the mail server behind SMTP_URL fares. For admins. */
   server_transport(options?: CallOptions): ApiCall<ServerTransport>;
+  /** give what a user has to colleagues: people, accounts, cadences, who is on cadences in their name, open tasks and conversations; the user may be active or deactivated (admins) */
+  hand_over_user(id: number | string | { readonly id: number | string }, body: HandOverUserBody, options?: CallOptions): ApiCall<HandOver>;
   /** Marks a person a success; cadences end where their rules say so. */
   create_success(body: CreateSuccessBody, options?: CallOptions): ApiCall<CreatedSuccess>;
   /** Ends the run under way behind the rows it has done, which stay. */

@@ -121,6 +121,7 @@ mailbox_test POST mailboxes/{id}/test b
 mailbox_use GET mailboxes/{id}/use
 retry_server_transport POST server_transport/retry b
 server_transport GET server_transport
+hand_over_user POST users/{id}/hand_over b
 create_success POST successes b
 import_cancel POST imports/{id}/cancel
 import_dry_run POST imports/{id}/dry_run b

@@ -1,6 +1,7 @@
 import { cadencesAndSteps } from './cadences.js';
 import { mailboxes, whatComesAlong, wishes } from './details.js';
 import { emailsAndSuppressions } from './emails.js';
+import { leaving } from './leaving.js';
 import { byHand, doubts, outside, sandbox } from './outside.js';
 import { peopleAndAccounts } from './people.js';
 import { privacy } from './privacy.js';
@@ -44,6 +45,7 @@ const ALL: Readonly<Record<string, Scene>> = {
   'trouble of mailboxes': mailboxTrouble,
   'copies of e-mails': copies,
   'hand-overs': handOvers,
+  'somebody leaves': leaving,
   'requests of privacy': privacy,
 };
 

@@ -29,6 +29,11 @@ export async function team(story: Teller): Promise<void> {
   await story.tell('end_other_sessions');
   await access(story);
   await story.tell('users.update', colleague, { work_country: 'DE' });
+  await story.tell('hand_over_user', colleague, {
+    to_user_id: userId,
+    to: { cadences: null },
+    dry_run: true,
+  });
   const group = await story.make('groups', { name: 'North' });
   await story.tell('groups.update', group, { name: 'North and west' });
   const [noted] = await story.tell('audit_entries.list', '', undefined, '?record_type=groups&per_page=1');

@@ -1624,6 +1624,7 @@ export interface UsersTable {
   sending_paused_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   phone: string | null;
   consent_generation: Generated<number>;
+  left_behind: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export interface WebhookDeliveriesTable {

@@ -1,3 +1,4 @@
+import { HANDED_OVER, type HandedOver } from '@cadenza/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../db/connect.js';
 import type { Principal } from '../kernel/principal.js';
@@ -34,6 +35,9 @@ export interface PartDone {
   readonly done: number;
 }
 
+/** A hand-over is a command for each kind of what is handed over. */
+export type HandOverKind = `hand_over_${HandedOver}`;
+
 export type LongCommandKind =
   | 'account_name'
   | 'account_rank'
@@ -41,6 +45,7 @@ export type LongCommandKind =
   | 'delete_import_people'
   | 'detach_people'
   | 'end_memberships'
+  | HandOverKind
   | 'move_values'
   | 'person_stage_gone'
   | 'person_stage_name'
@@ -54,6 +59,7 @@ export type LongCommandKind =
 const CANCELLABLE: ReadonlySet<string> = new Set<LongCommandKind>([
   'delete_import_people',
   'end_memberships',
+  ...HANDED_OVER.map((kind) => `hand_over_${kind}` as const),
   'stop_contacting',
 ]);
 

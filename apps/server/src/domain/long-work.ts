@@ -3,6 +3,7 @@ import { END_MEMBERSHIPS, WAKE_ACTIONS } from './memberships/index.js';
 import { DELETE_IMPORT_PEOPLE } from './imports/index.js';
 import type { LongCommandKind, LongWork } from './long-commands.js';
 import { COPY_STAGE_NAME, LEAVE_STAGE } from './people/index.js';
+import { HAND_OVER } from './offboarding/index.js';
 import { MOVE_VALUES } from './team/index.js';
 
 /** What each stored command does (engine/long-commands.ts). */
@@ -13,6 +14,7 @@ export const LONG_WORK: Record<LongCommandKind, LongWork> = {
   delete_import_people: DELETE_IMPORT_PEOPLE,
   detach_people: DETACH_PEOPLE,
   end_memberships: END_MEMBERSHIPS,
+  ...HAND_OVER,
   move_values: MOVE_VALUES,
   person_stage_gone: LEAVE_STAGE,
   person_stage_name: COPY_STAGE_NAME,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as f from '../fields.js';
 import { operation } from '../resource.js';
+import { HANDED_OVER } from './hand_over.js';
 
 export const LongCommand = z.object({
   id: z.int(),
@@ -11,6 +12,7 @@ export const LongCommand = z.object({
     'delete_import_people',
     'detach_people',
     'end_memberships',
+    ...HANDED_OVER.map((kind) => `hand_over_${kind}` as const),
     'move_values',
     'person_stage_gone',
     'person_stage_name',

@@ -41,6 +41,18 @@ export const User = z.object({
   team: f.ref('/v2/team'),
   role: z.object({ id: z.string() }).nullable(),
   phone: f.added(z.string().nullable()),
+  left_behind: f.added(
+    z
+      .object({
+        people: z.int(),
+        accounts: z.int(),
+        cadences: z.int(),
+        memberships: z.int(),
+        tasks: z.int(),
+        threads: z.int(),
+      })
+      .nullable(),
+  ),
 });
 
 /** What users say of themselves, and admins of everybody. The original's API cannot change any of it. */

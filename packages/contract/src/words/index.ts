@@ -4,6 +4,7 @@ import { BULK_RECORDS } from './records-bulk.js';
 import { DAY_RECORDS } from './records-day.js';
 import { MAIL_RECORDS } from './records-mail.js';
 import { ME_RECORDS } from './records-me.js';
+import { LEAVING_RECORDS } from './records-leaving.js';
 import { QUEUE_RECORDS } from './records-queue.js';
 import { FILE_RECORDS } from './records-files.js';
 import { REPORT_RECORDS, SHARE_RECORDS } from './reports.js';
@@ -21,6 +22,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   ...DAY_RECORDS,
   ...FILE_RECORDS,
   ...ME_RECORDS,
+  ...LEAVING_RECORDS,
   ...QUEUE_RECORDS,
   ...CRM_RECORDS,
   ...WEBHOOK_RECORDS,

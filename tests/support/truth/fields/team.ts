@@ -126,7 +126,7 @@ export function ofTeam({ rows }: SeededWorld, words: Words): Pick<Tables, Mine> 
         role_id: { ...ref('role', rows.custom_roles[0]?.['id'], rows.custom_roles[1]?.['id']), ...STAYS },
         group_id: ref('group', first('groups'), second('groups')),
         manager_user_guid: unread('is filtered by, not shown: tests/api/truth-walk.test.ts'),
-        active: STAYS,
+        active: { ...STAYS, moves: ['left_behind'] },
         ...ofUsers,
       },
     },

@@ -68,3 +68,22 @@ export async function countOpportunity(tx: Tx, teamId: number, id: number): Prom
     .where('id', '=', id)
     .execute();
 }
+
+/** Cadences of one user are another's from now on; those that are his no longer stay as they are. */
+export async function giveCadences(
+  cause: Cause,
+  { from, to }: { readonly from: number; readonly to: number },
+  ids: readonly number[],
+): Promise<void> {
+  const theirs = sql`team_id = ${teamOf(cause)} AND id = ANY(${ids}::bigint[]) AND owner_id = ${from} AND deleted_at IS NULL`;
+  await sql`SELECT id FROM cadences WHERE ${theirs} ORDER BY id FOR NO KEY UPDATE`.execute(cause.tx);
+  const { rows } = await sql<{ id: number }>`
+    UPDATE cadences SET owner_id = ${to}, updated_at = ${cause.now} WHERE ${theirs} RETURNING id`.execute(
+    cause.tx,
+  );
+  await append(
+    cause,
+    'cadence_updated',
+    rows.map(({ id }) => id),
+  );
+}

@@ -4,6 +4,7 @@ export { accountOf, emailsOf, takeBranch } from './branch-commands.js';
 export { type NextDue, listNextDue } from './due-queries.js';
 export { END_MEMBERSHIPS, endAllMemberships } from './end-all-commands.js';
 export { type ExitEffect, type ExitOptions, exitFor, exitPerson, lockAccountOf } from './exit-commands.js';
+export { giveMemberships } from './hand-over-commands.js';
 export { undoExit } from './exit-undo-commands.js';
 export {
   addToCadence,

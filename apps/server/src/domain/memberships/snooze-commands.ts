@@ -70,16 +70,31 @@ export const WAKE_ACTIONS: LongWork = {
       WHERE a.team_id = ${teamId} AND a.id = ANY(${ids}::bigint[]) AND a.status = 'planned'
         AND a.decided_by = ANY(${String(detail['rules']).split(' ')}::text[])
       ORDER BY a.id FOR UPDATE OF a`.execute(tx);
-    const due = await dueTimes(tx, teamId, rows, now);
-    await sql`
-      UPDATE actions a SET due_at = w.due, reason = ${detail['reason']}, explained = ${detail['explained'] ?? null}::jsonb, decided_by = 'woken',
-        decided_because = ${detail['reason']}, decided_explained = ${detail['explained'] ?? null}::jsonb, claimed_until = NULL, updated_at = ${now}
-      FROM unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map(due)}::timestamptz[]) AS w (id, due)
-      WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);
+    await planAnew(tx, teamId, rows, now, {
+      text: String(detail['reason']),
+      json: (detail['explained'] as string | null | undefined) ?? null,
+    });
   },
 };
 
-interface SnoozedAction {
+/** Planned actions that slept, or had a place, are due as if their group were reached now; the caller has locked them. */
+export async function planAnew(
+  tx: Tx,
+  teamId: number,
+  rows: readonly SnoozedAction[],
+  now: Date,
+  reason: { readonly text: string; readonly json: string | null },
+): Promise<void> {
+  const due = await dueTimes(tx, teamId, rows, now);
+  await sql`
+    UPDATE actions a SET due_at = w.due, reason = ${reason.text}, explained = ${reason.json}::jsonb, decided_by = 'woken',
+      decided_because = ${reason.text}, decided_explained = ${reason.json}::jsonb, claimed_until = NULL, updated_at = ${now}
+    FROM unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map(due)}::timestamptz[]) AS w (id, due)
+    WHERE a.team_id = ${teamId} AND a.id = w.id`.execute(tx);
+}
+
+/** What of an action says when it is due. */
+export interface SnoozedAction {
   id: number;
   cadence_id: number;
   step_group_id: number;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import { append } from '../../events/outbox.js';
+import { append, type Cause, teamOf } from '../../events/outbox.js';
 import type { MessageKind } from './types.js';
 
 /** What a person wrote, or a program for them. Reports of servers are no conversation. */
@@ -118,10 +118,14 @@ async function begin(
 ): Promise<number | undefined> {
   const { rows } = await sql<{ id: number }>`
     INSERT INTO threads (team_id, created_at, updated_at, root, person_id, email_id, received_message_id, kind, mailbox_id, user_id,
-      last_received_at, last_message_at, unread)
+      last_received_at, last_message_at, unread, assigned_user_id)
     VALUES (${teamId}, ${now}, ${now}, ${nameOf(known.root, personId)}, ${personId}, ${known.root}, ${id}, ${kind}, ${mailboxId},
       coalesce(${userId}::bigint, (SELECT m.user_id FROM mailboxes m WHERE m.team_id = ${teamId} AND m.id = ${mailboxId})),
-      ${receivedAt}, ${receivedAt}, ${known.calls})
+      ${receivedAt}, ${receivedAt}, ${known.calls},
+      -- Whoever left reads nothing: it is for who has the person now.
+      (SELECT o.id FROM people p JOIN users o ON o.team_id = p.team_id AND o.id = p.owner_id AND o.active
+        WHERE p.team_id = ${teamId} AND p.id = ${personId} AND EXISTS (SELECT FROM users u WHERE u.team_id = ${teamId} AND NOT u.active
+          AND u.id = coalesce(${userId}::bigint, (SELECT m.user_id FROM mailboxes m WHERE m.team_id = ${teamId} AND m.id = ${mailboxId})))))
     ON CONFLICT (team_id, root) DO NOTHING RETURNING id`.execute(tx);
   return rows[0]?.id;
 }
@@ -134,4 +138,24 @@ async function idOf({ tx, teamId }: Work, root: string): Promise<number> {
     .where('root', '=', root)
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+/** Conversations of one user, his own and those given to him, are given to another; what was given away meanwhile stays so. */
+export async function giveThreads(
+  cause: Cause,
+  { from, to }: { readonly from: number; readonly to: number },
+  ids: readonly number[],
+): Promise<void> {
+  const theirs = sql`team_id = ${teamOf(cause)} AND id = ANY(${ids}::bigint[])
+    AND (assigned_user_id = ${from} OR user_id = ${from} AND assigned_user_id IS NULL)`;
+  await sql`SELECT id FROM threads WHERE ${theirs} ORDER BY id FOR UPDATE`.execute(cause.tx);
+  const { rows } = await sql<{ id: number }>`
+    UPDATE threads SET assigned_user_id = ${to}, updated_at = ${cause.now} WHERE ${theirs} RETURNING id`.execute(
+    cause.tx,
+  );
+  await append(
+    cause,
+    'thread_updated',
+    rows.map(({ id }) => id),
+  );
 }

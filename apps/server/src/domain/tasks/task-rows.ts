@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import { appendMany } from '../../events/outbox.js';
+import { append, appendMany, type Cause, teamOf } from '../../events/outbox.js';
 
 /** Completes an open task of a person. @returns false when it is none */
 export async function completeTask(
@@ -25,4 +26,24 @@ export async function completeTask(
     { type: 'task_completed', id },
   ]);
   return true;
+}
+
+/** Open tasks of one user are another's from now on; what was done or given away meanwhile stays as it is. */
+export async function giveTasks(
+  cause: Cause,
+  { from, to }: { readonly from: number; readonly to: number },
+  ids: readonly number[],
+): Promise<void> {
+  const theirs = sql`team_id = ${teamOf(cause)} AND id = ANY(${ids}::bigint[]) AND user_id = ${from}
+    AND current_state = 'scheduled' AND deleted_at IS NULL`;
+  await sql`SELECT id FROM tasks WHERE ${theirs} ORDER BY id FOR UPDATE`.execute(cause.tx);
+  const { rows } = await sql<{ id: number }>`
+    UPDATE tasks SET user_id = ${to}, updated_at = ${cause.now} WHERE ${theirs} RETURNING id`.execute(
+    cause.tx,
+  );
+  await append(
+    cause,
+    'task_updated',
+    rows.map(({ id }) => id),
+  );
 }

@@ -3,6 +3,7 @@ export { MOVE_VALUES, customFields } from './custom-fields.js';
 export { customRoles } from './custom-roles.js';
 export { groups } from './groups.js';
 export { inviteUser, listInvitations, requireInvited, revokeInvitation } from './invitations.js';
+export { hadBy, type LeftBehind, leftBehind } from './left-behind-queries.js';
 export { chosenTiers, readPreferences, updatePreferences } from './preferences.js';
 export { savedListViews } from './saved-list-views.js';
 export { tags } from './tags.js';

@@ -47,3 +47,18 @@ export async function userChanged(cause: Cause, id: number): Promise<void> {
     .execute();
   await append(cause, 'user_updated', id);
 }
+
+/** What stays with a user, as counts by kind; null: nothing that anybody has to see to. */
+export async function setLeftBehind(
+  cause: Cause,
+  id: number,
+  counts: Readonly<Record<string, number>> | null,
+): Promise<void> {
+  await cause.tx
+    .updateTable('users')
+    .set({ left_behind: counts && JSON.stringify(counts), updated_at: cause.now })
+    .where('team_id', '=', teamOf(cause))
+    .where('id', '=', id)
+    .execute();
+  await append(cause, 'user_updated', id);
+}

@@ -18,6 +18,8 @@ import { endAllSessions } from '../identity/session-rows.js';
 import { resumeActions } from '../memberships/index.js';
 import { namedUser } from '../records.js';
 import { requireReferences } from '../references.js';
+import { leftBehind } from './left-behind-queries.js';
+import { setLeftBehind } from './user-rows.js';
 import { changeSettings } from './user-settings.js';
 import { withDescendants } from './groups.js';
 
@@ -66,7 +68,7 @@ const usersView: View = view(contract.resources.users, {
     ref('group_id', '/v2/groups/', 'group'),
     `json_build_object('_href', :base || '/v2/team', 'id', r.team_id) AS team`,
     `json_build_object('id', r.role_id) AS role`,
-    plain('phone'),
+    plain('phone', 'left_behind'),
   ].join(', '),
   filters: {
     ids: 'r.id',
@@ -122,7 +124,7 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
     .execute();
   const user = await tx
     .selectFrom('users')
-    .select('role_id')
+    .select(['role_id', 'active'])
     .where('team_id', '=', team)
     .where('id', '=', id)
     .forUpdate()
@@ -154,16 +156,23 @@ async function updateUser(command: Command, id: number, body: Body<Spec['update'
   };
   await changeSettings(tx, team, id, body, now);
   await tx.updateTable('users').set(changes).where('team_id', '=', team).where('id', '=', id).execute();
-  // Who comes back signs in again.
-  if (active === false) await endAllSessions(tx, team, id);
-  if (active === true)
-    await resumeActions(
-      { tx, principal, now },
-      { userId: id },
-      ['user_inactive'],
-      say('woken', { what: 'user_active' }),
-    );
+  if (active !== undefined && active !== user.active) await activate(command, id, active);
+  else if (active === false) await endAllSessions(tx, team, id);
   await append({ tx, teamId: team, now, userId: principal.userId }, 'user_updated', id);
+}
+
+/** What a deactivation ends and leaves behind, and what begins again. */
+async function activate({ tx, principal, now }: Command, id: number, active: boolean): Promise<void> {
+  const { teamId } = principal;
+  await setLeftBehind({ tx, principal, now }, id, active ? null : await leftBehind(tx, teamId, id));
+  // Who comes back signs in again.
+  if (!active) return endAllSessions(tx, teamId, id);
+  await resumeActions(
+    { tx, principal, now },
+    { userId: id },
+    ['user_inactive'],
+    say('woken', { what: 'user_active' }),
+  );
 }
 
 /**
