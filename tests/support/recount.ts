@@ -52,7 +52,7 @@ const WEEK = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** What a clock of the zone shows: the day, and the hour of its week. */
-function local(at: Date, zone: string): { day: string; hour: number } {
+export function local(at: Date, zone: string): { day: string; hour: number } {
   const clock =
     clocks.get(zone) ??
     new Intl.DateTimeFormat('en-US', {

@@ -18,7 +18,7 @@ import {
 import { resealMailboxes } from './domain/mailboxes/index.js';
 import { resealTokens } from './domain/webhooks/subscription-rows.js';
 import { makeDefaultSandbox } from './domain/sandbox/index.js';
-import { recountTeam } from './domain/reports/index.js';
+import { recountTeam, setReader } from './domain/reports/index.js';
 import { type AdminDeps, findOwner, required, teamOf } from './admin-options.js';
 import { teamCreate, userCreate, userReset, userUpdate } from './admin-users.js';
 import { loadDemo } from './demo.js';
@@ -138,6 +138,15 @@ async function reportsRecount(args: string[], { database }: AdminDeps): Promise<
   return sum;
 }
 
+/** Lets a role of the database read the views of a team, or takes that back. */
+async function reportsReader(args: string[], { database, clock }: AdminDeps): Promise<object> {
+  const { team, role, revoke } = adminOptions('reports reader', args);
+  const name = required(role, '--role');
+  const id = await teamOf(database.kysely, team);
+  const teams = await setReader(database, id, name, { reads: revoke !== true, now: clock.now() });
+  return { role: name, teams };
+}
+
 const COMMANDS: Readonly<Record<AdminCommand, (args: string[], deps: AdminDeps) => Promise<object>>> = {
   'team create': teamCreate,
   'user create': userCreate,
@@ -148,6 +157,7 @@ const COMMANDS: Readonly<Record<AdminCommand, (args: string[], deps: AdminDeps) 
   'rotate-keys': rotateKeys,
   'demo load': demoLoad,
   'reports recount': reportsRecount,
+  'reports reader': reportsReader,
 };
 
 /** On an empty database: the team, its admin, a ready-made OAuth app for the example and an API key. Otherwise nothing. */

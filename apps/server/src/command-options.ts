@@ -37,6 +37,7 @@ const ADMIN = {
   'rotate-keys': { json: FLAG },
   'demo load': { team: STRING, json: FLAG },
   'reports recount': { team: STRING, json: FLAG },
+  'reports reader': { role: STRING, team: STRING, revoke: FLAG, json: FLAG },
 } as const;
 export type AdminCommand = keyof typeof ADMIN;
 
@@ -64,6 +65,10 @@ const WORDS: Readonly<Record<string, readonly [value: string, meaning: string]>>
 /** Where a command means something else by an option. */
 const OWN_WORDS: Partial<Record<AdminCommand, typeof WORDS>> = {
   'reports recount': { team: ['ID', 'of the team; all unless given'] },
+  'reports reader': {
+    role: ['ROLE', 'of the database, made before by CREATE ROLE'],
+    revoke: ['', 'it reads the team no longer'],
+  },
 };
 
 /** What `admin ... --help` prints: the options of the command, or the commands. */

@@ -3111,8 +3111,16 @@ export type EmailReport = {
     answered: number;
     /** Messages that answer; automatic ones, receipts and what was undone are none. */
     replies: number;
+    /** Of the replies those that a colleague called positive or not. */
+    replies_marked: number;
+    /** Of the replies those that a colleague called positive. */
+    replies_positive: number;
     /** Reports of recipients who called an e-mail spam. */
     complaints: number;
+    /** Opens by programs: proxies, scanners and what only prepares a page. */
+    machine_opens: number;
+    /** Links that programs followed. */
+    machine_clicks: number;
     /** Calls that were logged; 0 where rows or filters ask for what calls do not have. */
     calls: number;
     /** Of the calls those that reached somebody, as their dispositions say. */
@@ -3135,6 +3143,19 @@ export type EmailReport = {
     people_succeeded: number;
     /** people_replied of people_emailed. */
     reply_rate: {
+      /** Those who did, or that are so. */
+      count: number;
+      /** All that they are a share of; with fewer than 20 the share says little. */
+      of: number;
+      /** count divided by of, from 0 to 1; null where there is nothing to divide by. */
+      rate: number | null;
+      /** Lower bound of the 95 % interval (Wilson). */
+      low: number | null;
+      /** Upper bound of the 95 % interval (Wilson). */
+      high: number | null;
+    };
+    /** replies_positive of replies_marked. */
+    positive_rate: {
       /** Those who did, or that are so. */
       count: number;
       /** All that they are a share of; with fewer than 20 the share says little. */
@@ -3263,6 +3284,26 @@ export type EmailReport = {
       /** Upper bound of the 95 % interval (Wilson). */
       high: number | null;
     };
+  }[];
+};
+
+export type EmailReportRows = {
+  /** The number whose rows these are. */
+  figure: 'sent' | 'uncertain' | 'delivered' | 'delivered_so_far' | 'bounced' | 'bounced_hard' | 'bounced_soft' | 'bounced_block' | 'answered' | 'replies' | 'replies_marked' | 'replies_positive' | 'complaints' | 'machine_opens' | 'machine_clicks' | 'calls' | 'calls_connected' | 'calls_positive' | 'people_emailed' | 'people_contacted' | 'people_replied' | 'people_viewed' | 'people_clicked' | 'people_opted_out' | 'people_succeeded' | 'people_views_tracked' | 'people_clicks_tracked';
+  /** Number of this page, from 1. */
+  page: number;
+  /** Number of the page that follows; null on the last. */
+  next_page: number | null;
+  /** What was counted, the newest first; over all pages as many as the number says. */
+  rows: {
+    /** Where the record is read: by this name, below /v2 or /v2/activities. */
+    resource: 'emails' | 'received_messages' | 'calls' | 'people';
+    /** Number of the record. */
+    id: number;
+    /** Whom it is about. */
+    person_id: number;
+    /** The moment that counts; null where a person had none. */
+    at: string | null;
   }[];
 };
 
@@ -3535,6 +3576,97 @@ export type ExternalMappingsParams = {
   readonly object_type?: 'people' | 'accounts' | 'users' | 'opportunities';
   readonly object_id?: number;
 } & Paging<never>;
+
+export type FunnelReport = {
+  /** What the rows stand for. */
+  by: 'total' | 'day' | 'cadence' | 'user';
+  /** cohort: people added in the range, with all that came of it later. */
+  basis: 'cohort';
+  /** First day, from its midnight on. */
+  from: string;
+  /** Last day, up to its midnight. */
+  until: string;
+  /** Whose midnights the days have, by its IANA name. */
+  zone: string;
+  /** Everything up to then is in the figures; null, as nearly always: everything there is. */
+  counted_until: string | null;
+  /** Whether there are more rows than the thousand with most people. */
+  more: boolean;
+  /** Figures, a row for each value. */
+  rows: {
+    /** Number of the record, or the day people were added; empty for the total. */
+    key: string;
+    /** How the record is called; null where the caller may not see it. */
+    name: string | null;
+    /** People put on a cadence in the range. */
+    people_added: number;
+    /** Of these the ones with a delivered e-mail or a logged call of it since. */
+    people_contacted: number;
+    /** Of those contacted the ones who opened an e-mail of it or followed a link. */
+    people_looked: number;
+    /** Of those contacted the ones who answered an e-mail of it. */
+    people_replied: number;
+    /** people_contacted of people_added. */
+    contact_rate: {
+      /** Those who did, or that are so. */
+      count: number;
+      /** All that they are a share of; with fewer than 20 the share says little. */
+      of: number;
+      /** count divided by of, from 0 to 1; null where there is nothing to divide by. */
+      rate: number | null;
+      /** Lower bound of the 95 % interval (Wilson). */
+      low: number | null;
+      /** Upper bound of the 95 % interval (Wilson). */
+      high: number | null;
+    };
+    /** people_looked of people_contacted. */
+    look_rate: {
+      /** Those who did, or that are so. */
+      count: number;
+      /** All that they are a share of; with fewer than 20 the share says little. */
+      of: number;
+      /** count divided by of, from 0 to 1; null where there is nothing to divide by. */
+      rate: number | null;
+      /** Lower bound of the 95 % interval (Wilson). */
+      low: number | null;
+      /** Upper bound of the 95 % interval (Wilson). */
+      high: number | null;
+    };
+    /** people_replied of people_contacted. */
+    reply_rate: {
+      /** Those who did, or that are so. */
+      count: number;
+      /** All that they are a share of; with fewer than 20 the share says little. */
+      of: number;
+      /** count divided by of, from 0 to 1; null where there is nothing to divide by. */
+      rate: number | null;
+      /** Lower bound of the 95 % interval (Wilson). */
+      low: number | null;
+      /** Upper bound of the 95 % interval (Wilson). */
+      high: number | null;
+    };
+  }[];
+};
+
+export type FunnelReportRows = {
+  /** The number whose rows these are. */
+  figure: 'people_added' | 'people_contacted' | 'people_looked' | 'people_replied';
+  /** Number of this page, from 1. */
+  page: number;
+  /** Number of the page that follows; null on the last. */
+  next_page: number | null;
+  /** What was counted, the newest first; over all pages as many as the number says. */
+  rows: {
+    /** Where the record is read: by this name, below /v2 or /v2/activities. */
+    resource: 'people';
+    /** Number of the record. */
+    id: number;
+    /** Whom it is about. */
+    person_id: number;
+    /** The moment that counts; null where a person had none. */
+    at: string | null;
+  }[];
+};
 
 export type Group = {
   /** Number that the record is called by; never given twice. */
@@ -6144,6 +6276,8 @@ export type ReceivedMessage = {
   judged_kind: 'reply' | 'auto_reply' | 'bounce' | 'complaint' | 'receipt' | 'own' | 'unsubscribe' | 'meeting' | 'other' | null;
   /** When a colleague said what it is. */
   reclassified_at: string | null;
+  /** Whether a reply is what was hoped for, as a colleague says; null: nobody said, or it is no reply. */
+  positive: boolean | null;
   mailbox: {
     /** Path under which this API serves the record. */
     _href: string;
@@ -6203,6 +6337,11 @@ export type ReceivedMessage = {
   } | null;
 };
 
+export type ReceivedMessageMarkBody = {
+  /** true: the reply is what was hoped for; false: it is not; null: nobody says. */
+  positive: boolean | string | number | null;
+};
+
 export type ReceivedMessageReclassify = {
   /** What it is taken for from now on. */
   kind: 'reply' | 'auto_reply' | 'unsubscribe' | 'meeting' | 'other';
@@ -6256,6 +6395,126 @@ export type ReceivedMessagesParams = {
 export type RecordingSetting = {
   /** Whether a call with the number is recorded by itself. */
   recording_default: boolean;
+};
+
+export type RepReport = {
+  /** period: what happened in the range. */
+  basis: 'period';
+  /** First day, from its midnight on. */
+  from: string;
+  /** Last day, up to its midnight. */
+  until: string;
+  /** Whose midnights the days have, by its IANA name. */
+  zone: string;
+  /** Everything up to then is in the figures; null, as nearly always: everything there is. */
+  counted_until: string | null;
+  /** Reps of whom there is anything. */
+  rows: {
+    /** Number of the rep. */
+    user_id: number;
+    /** How the rep is called. */
+    name: string | null;
+    /** Touches to be done by hand that were due on a day of the range, by the rep's clock, leave and holidays left out; of today only those that are done. */
+    touches_due: number;
+    /** Of these the ones done on their day, or before. */
+    touches_on_time: number;
+    /** Of these the ones done after their day. */
+    touches_late: number;
+    /** Of these the ones that nobody has done. */
+    touches_open: number;
+    /** Replies that began to wait in the range and were answered by an e-mail or a call; what came in between waits for the same answer. */
+    replies_answered: number;
+    /** Replies that began to wait in the range and wait still. */
+    replies_waiting: number;
+    /** Median of the minutes from a reply to its answer, within the hours of the rep's send window (else the team's, else at any time), leave and holidays left out; null: there is no answer. */
+    answer_minutes: number | null;
+    /** E-mails that left for certain. */
+    sent: number;
+    /** People with a delivered e-mail of the rep. */
+    people_emailed: number;
+    /** People with a delivered e-mail or a logged call of the rep. */
+    people_contacted: number;
+    /** People who answered an e-mail of the rep. */
+    people_replied: number;
+    /** Calls that were logged. */
+    calls: number;
+    /** Of the calls those that reached somebody, as their dispositions say. */
+    calls_connected: number;
+    /** Of the calls those that went well, as their sentiments say. */
+    calls_positive: number;
+    /** touches_on_time of touches_due. */
+    on_time_rate: {
+      /** Those who did, or that are so. */
+      count: number;
+      /** All that they are a share of; with fewer than 20 the share says little. */
+      of: number;
+      /** count divided by of, from 0 to 1; null where there is nothing to divide by. */
+      rate: number | null;
+      /** Lower bound of the 95 % interval (Wilson). */
+      low: number | null;
+      /** Upper bound of the 95 % interval (Wilson). */
+      high: number | null;
+    };
+    /** people_replied of people_emailed. */
+    reply_rate: {
+      /** Those who did, or that are so. */
+      count: number;
+      /** All that they are a share of; with fewer than 20 the share says little. */
+      of: number;
+      /** count divided by of, from 0 to 1; null where there is nothing to divide by. */
+      rate: number | null;
+      /** Lower bound of the 95 % interval (Wilson). */
+      low: number | null;
+      /** Upper bound of the 95 % interval (Wilson). */
+      high: number | null;
+    };
+    /** Replies that were called positive, of those that somebody called anything. */
+    positive_rate: {
+      /** Those who did, or that are so. */
+      count: number;
+      /** All that they are a share of; with fewer than 20 the share says little. */
+      of: number;
+      /** count divided by of, from 0 to 1; null where there is nothing to divide by. */
+      rate: number | null;
+      /** Lower bound of the 95 % interval (Wilson). */
+      low: number | null;
+      /** Upper bound of the 95 % interval (Wilson). */
+      high: number | null;
+    };
+    /** calls_connected of calls. */
+    connect_rate: {
+      /** Those who did, or that are so. */
+      count: number;
+      /** All that they are a share of; with fewer than 20 the share says little. */
+      of: number;
+      /** count divided by of, from 0 to 1; null where there is nothing to divide by. */
+      rate: number | null;
+      /** Lower bound of the 95 % interval (Wilson). */
+      low: number | null;
+      /** Upper bound of the 95 % interval (Wilson). */
+      high: number | null;
+    };
+  }[];
+};
+
+export type RepReportRows = {
+  /** The number whose rows these are. */
+  figure: 'touches_due' | 'touches_on_time' | 'touches_late' | 'touches_open' | 'replies_answered' | 'replies_waiting';
+  /** Number of this page, from 1. */
+  page: number;
+  /** Number of the page that follows; null on the last. */
+  next_page: number | null;
+  /** What was counted, the newest first; over all pages as many as the number says. */
+  rows: {
+    /** Where the record is read: by this name, below /v2 or /v2/activities. */
+    resource: 'actions' | 'received_messages';
+    /** Number of the record. */
+    id: number;
+    /** Whom it is about. */
+    person_id: number;
+    /** The moment that counts; null where a person had none. */
+    at: string | null;
+  }[];
 };
 
 export type RetryServerTransportBody = {};
@@ -8818,6 +9077,7 @@ export interface Bodies {
   hand_over_action: HandOverActionBody;
   snooze_action: SnoozeActionBody;
   spread_actions: SpreadActionsBody;
+  received_message_mark: ReceivedMessageMarkBody;
   received_message_reclassify: ReceivedMessageReclassifyBody;
   sandbox_advance: SandboxAdvanceBody;
   sandbox_react: SandboxReactBody;
@@ -9655,6 +9915,8 @@ export interface ContractClient {
   received_message_body(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<string>;
   /** Says that a message does not ask for what it may ask for. */
   received_message_dismiss(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<ReceivedMessage>;
+  /** Says whether a reply is what was hoped for, which the positive rate of reports counts; null takes it back. 409 for what is no reply. */
+  received_message_mark(id: number | string | { readonly id: number | string }, body: ReceivedMessageMarkBody, options?: CallOptions): ApiCall<ReceivedMessage>;
   /** Says that a message asks for no more e-mails: the person is opted out; undo takes it back. */
   received_message_opt_out(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<ReceivedMessage>;
   /** Says what a message is: what followed from it is taken back as by undo, and what follows from that is done. */
@@ -9686,6 +9948,84 @@ export interface ContractClient {
     /** Number of the user it concerns; without one, the caller. */
     user_id?: (number | string)[] | string | number | undefined;
   } & { readonly [name: string]: QueryValue } }): ApiCall<EmailReport>;
+  /** The records that a number of email_report counts: asked with the same parameters, the figure by its name and the key of its row (absent: the total, or what has none). People where the figure counts people. */
+  email_report_rows(options?: CallOptions & { readonly query?: {
+    figure: 'sent' | 'uncertain' | 'delivered' | 'delivered_so_far' | 'bounced' | 'bounced_hard' | 'bounced_soft' | 'bounced_block' | 'answered' | 'replies' | 'replies_marked' | 'replies_positive' | 'complaints' | 'machine_opens' | 'machine_clicks' | 'calls' | 'calls_connected' | 'calls_positive' | 'people_emailed' | 'people_contacted' | 'people_replied' | 'people_viewed' | 'people_clicked' | 'people_opted_out' | 'people_succeeded' | 'people_views_tracked' | 'people_clicks_tracked';
+    by: 'total' | 'day' | 'cadence' | 'step' | 'version' | 'template' | 'hour' | 'user' | 'mailbox' | 'provider' | undefined;
+    key?: string | number | undefined;
+    basis?: 'cohort' | 'period' | undefined;
+    /** Where it begins; included. */
+    from?: string | undefined;
+    /** Where it ends. */
+    until?: string | undefined;
+    zone?: string | number | undefined;
+    /** Number of the cadence. */
+    cadence_id?: (number | string)[] | string | number | undefined;
+    /** Number of the step. */
+    step_id?: (number | string)[] | string | number | undefined;
+    step_variant_id?: (number | string)[] | string | number | undefined;
+    /** Number of the template whose words are sent. */
+    email_template_id?: (number | string)[] | string | number | undefined;
+    /** Number of the mailbox. */
+    mailbox_id?: (number | string)[] | string | number | undefined;
+    /** Number of the user it concerns; without one, the caller. */
+    user_id?: (number | string)[] | string | number | undefined;
+    page: number | string | undefined;
+    per_page: number | string | undefined;
+  } & { readonly [name: string]: QueryValue } }): ApiCall<EmailReportRows>;
+  /** Of people put on cadences in the range: how many were contacted, looked, replied since. In a private team a rep gets the figures of own people. */
+  funnel_report(options?: CallOptions & { readonly query?: {
+    by: 'total' | 'day' | 'cadence' | 'user' | undefined;
+    /** Where it begins; included. */
+    from?: string | undefined;
+    /** Where it ends. */
+    until?: string | undefined;
+    zone?: string | number | undefined;
+    /** Number of the cadence. */
+    cadence_id?: (number | string)[] | string | number | undefined;
+    /** Number of the user it concerns; without one, the caller. */
+    user_id?: (number | string)[] | string | number | undefined;
+  } & { readonly [name: string]: QueryValue } }): ApiCall<FunnelReport>;
+  /** The people that a number of funnel_report counts, by the figure and the key of its row. */
+  funnel_report_rows(options?: CallOptions & { readonly query?: {
+    figure: 'people_added' | 'people_contacted' | 'people_looked' | 'people_replied';
+    key?: string | number | undefined;
+    by: 'total' | 'day' | 'cadence' | 'user' | undefined;
+    /** Where it begins; included. */
+    from?: string | undefined;
+    /** Where it ends. */
+    until?: string | undefined;
+    zone?: string | number | undefined;
+    /** Number of the cadence. */
+    cadence_id?: (number | string)[] | string | number | undefined;
+    /** Number of the user it concerns; without one, the caller. */
+    user_id?: (number | string)[] | string | number | undefined;
+    page: number | string | undefined;
+    per_page: number | string | undefined;
+  } & { readonly [name: string]: QueryValue } }): ApiCall<FunnelReportRows>;
+  /** Counts by rep: touches done on their day, how long replies waited within working hours, e-mails and calls; definitions in docs/reports.md. Days of touches are on each rep's own clock. In a private team a rep gets what is about own people. */
+  rep_report(options?: CallOptions & { readonly query?: {
+    /** Where it begins; included. */
+    from?: string | undefined;
+    /** Where it ends. */
+    until?: string | undefined;
+    zone?: string | number | undefined;
+    /** Number of the user it concerns; without one, the caller. */
+    user_id?: (number | string)[] | string | number | undefined;
+  } & { readonly [name: string]: QueryValue } }): ApiCall<RepReport>;
+  /** The touches that were due, or the replies, that a number of rep_report counts; user_id names the rep. */
+  rep_report_rows(options?: CallOptions & { readonly query?: {
+    figure: 'touches_due' | 'touches_on_time' | 'touches_late' | 'touches_open' | 'replies_answered' | 'replies_waiting';
+    /** Where it begins; included. */
+    from?: string | undefined;
+    /** Where it ends. */
+    until?: string | undefined;
+    zone?: string | number | undefined;
+    /** Number of the user it concerns; without one, the caller. */
+    user_id?: (number | string)[] | string | number | undefined;
+    page: number | string | undefined;
+    per_page: number | string | undefined;
+  } & { readonly [name: string]: QueryValue } }): ApiCall<RepReportRows>;
   /** Clock and made-up people of the sandbox, and the advance under way. */
   sandbox(options?: CallOptions): ApiCall<Sandbox>;
   /** Moves the clock of a sandbox and does what is due on the way, in its order; one at a time. */

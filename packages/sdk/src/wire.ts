@@ -144,12 +144,18 @@ snooze_action POST actions/{id}/snooze b
 spread_actions POST actions/spread b
 received_message_body GET received_messages/{id}/body t
 received_message_dismiss POST received_messages/{id}/dismiss
+received_message_mark POST received_messages/{id}/mark b
 received_message_opt_out POST received_messages/{id}/opt_out
 received_message_reclassify POST received_messages/{id}/reclassify b
 received_message_undo POST received_messages/{id}/undo
 thread_messages GET threads/{id}/messages
 cadence_stats GET cadence_stats/{id}
 email_report GET reports/emails
+email_report_rows GET reports/emails/rows
+funnel_report GET reports/funnel
+funnel_report_rows GET reports/funnel/rows
+rep_report GET reports/reps
+rep_report_rows GET reports/reps/rows
 sandbox GET sandbox
 sandbox_advance POST sandbox/advance b
 sandbox_cancel POST sandbox/cancel

@@ -91,6 +91,7 @@ export async function received(walk: EventWalk): Promise<void> {
   expect(gone.types).toContain('suppression_created');
   const back = await walk.go('received_message_reclassify', reply, { kind: 'reply' });
   expect(back.types).toContain('suppression_deleted');
+  await walk.go('received_message_mark', reply, { positive: true });
   await walk.make('suppressions', { value: answered.address });
   const stronger = await walk.go('received_message_reclassify', reply, { kind: 'unsubscribe' });
   expect(stronger.types).toContain('suppression_updated');

@@ -85,7 +85,13 @@ export async function people(story: Teller): Promise<void> {
     sentiment: 'Very curious',
     notes: 'Wants to see a demonstration next week.',
   });
-  await story.tell('email_report', '', undefined, '?from=2026-03-01&until=2026-03-31&zone=UTC');
+  const march = 'from=2026-03-01&until=2026-03-31&zone=UTC';
+  await story.tell('email_report', '', undefined, `?${march}`);
+  await story.tell('email_report_rows', '', undefined, `?figure=calls&${march}`);
+  await story.tell('rep_report', '', undefined, `?${march}`);
+  await story.tell('rep_report_rows', '', undefined, `?figure=touches_due&${march}`);
+  await story.tell('funnel_report', '', undefined, `?${march}`);
+  await story.tell('funnel_report_rows', '', undefined, `?figure=people_added&${march}`);
   await story.tell('activity_histories', '', undefined, '?per_page=2');
   await story.tell('pin_activity_history', `call-${call}`, { pinned: true });
   const note = await story.make('notes', {

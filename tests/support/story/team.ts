@@ -218,6 +218,7 @@ async function comesBack(story: Teller): Promise<void> {
   await story.tell('notices.show', notice.id);
   await story.tell('notices.update', notice.id, { read: true });
   await story.tell('received_message_body', reply?.id);
+  await story.tell('received_message_mark', reply?.id, { positive: true });
   await story.tell('received_message_undo', reply?.id);
   await story.tell('received_message_reclassify', reply?.id, {
     kind: 'auto_reply',

@@ -281,7 +281,7 @@ const NOBODYS: ReadonlySet<string> = new Set([
     'team_templates',
   ],
   'search_places',
-  ...['report_answers', 'report_emails', 'report_states'],
+  ...['report_answers', 'report_emails', 'report_states', 'reporting_readers'],
   // The list itself: domain/privacy writes the hash in place of the address.
   'suppressions',
 ]);

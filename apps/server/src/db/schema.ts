@@ -1184,6 +1184,7 @@ export interface ReceivedMessagesTable {
   judged_kind: string | null;
   reclassified_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   reclassified_by_id: number | null;
+  positive: boolean | null;
 }
 
 export interface ReportAnswersTable {
@@ -1223,6 +1224,11 @@ export interface ReportStatesTable {
   team_id: number;
   emails_stamp: Generated<Timestamp>;
   received_stamp: Generated<Timestamp>;
+}
+export interface ReportingReadersTable {
+  team_id: number;
+  role_name: string;
+  created_at: Timestamp;
 }
 
 export interface SandboxMessagesTable {
@@ -1766,6 +1772,7 @@ export interface Schema {
   report_answers: ReportAnswersTable;
   report_emails: ReportEmailsTable;
   report_states: ReportStatesTable;
+  reporting_readers: ReportingReadersTable;
   sandbox_messages: SandboxMessagesTable;
   sandbox_reactions: SandboxReactionsTable;
   saved_list_views: SavedListViewsTable;

@@ -1,6 +1,7 @@
 import {
   receivedMessageBody,
   receivedMessageDismiss,
+  receivedMessageMark,
   receivedMessageOptOut,
   receivedMessageReclassify,
   receivedMessages,
@@ -17,6 +18,7 @@ export const area = {
   operations: {
     received_message_body: receivedMessageBody,
     received_message_dismiss: receivedMessageDismiss,
+    received_message_mark: receivedMessageMark,
     received_message_opt_out: receivedMessageOptOut,
     received_message_reclassify: receivedMessageReclassify,
     received_message_undo: undoReceivedMessage,

@@ -1,4 +1,12 @@
-import { cadenceStats, emailReport } from '../resources/reports.js';
+import {
+  cadenceStats,
+  emailReport,
+  emailReportRows,
+  funnelReport,
+  funnelReportRows,
+  repReport,
+  repReportRows,
+} from '../resources/reports.js';
 
 /** Figures of what happened. */
 export const area = {
@@ -6,5 +14,10 @@ export const area = {
   operations: {
     cadence_stats: cadenceStats,
     email_report: emailReport,
+    email_report_rows: emailReportRows,
+    funnel_report: funnelReport,
+    funnel_report_rows: funnelReportRows,
+    rep_report: repReport,
+    rep_report_rows: repReportRows,
   },
 };

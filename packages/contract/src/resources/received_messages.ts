@@ -55,6 +55,8 @@ export const ReceivedMessage = z.object({
   /** What the server took it for, where a colleague said something else. */
   judged_kind: z.enum(KINDS).nullable(),
   reclassified_at: f.timestamp().nullable(),
+  /** Of replies, as a colleague says: what was hoped for; null: nobody said. */
+  positive: z.boolean().nullable(),
   mailbox: f.ref('/v2/mailboxes/{id}'),
   email: f.ref('/v2/activities/emails/{id}'),
   person: f.ref('/v2/people/{id}'),
@@ -153,6 +155,21 @@ export const receivedMessageDismiss = operation({
   summary: 'say that the message does not ask for what it suggests',
   scope: 'cadences:write',
   params: { id: f.id() },
+  response: ReceivedMessage,
+  responseName: 'ReceivedMessage',
+  extension: true,
+});
+
+/** A colleague says whether a reply is what was hoped for: what the positive rate of reports counts. */
+export const receivedMessageMark = operation({
+  name: 'received_message_mark',
+  tag: 'Received Messages',
+  method: 'POST',
+  path: '/v2/received_messages/{id}/mark',
+  summary: 'say whether a reply is positive, or take that back',
+  scope: 'emails:write',
+  params: { id: f.id() },
+  body: z.object({ positive: f.boolean().nullable() }),
   response: ReceivedMessage,
   responseName: 'ReceivedMessage',
   extension: true,

@@ -205,6 +205,8 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   thread_messages:
     'What came in and what left in a conversation, the newest 100, oldest first; a message that several mailboxes got stands once.',
   received_message_dismiss: 'Says that a message does not ask for what it may ask for.',
+  received_message_mark:
+    'Says whether a reply is what was hoped for, which the positive rate of reports counts; null takes it back. 409 for what is no reply.',
   received_message_opt_out:
     'Says that a message asks for no more e-mails: the person is opted out; undo takes it back.',
   received_message_undo: 'Takes back what a received message changed: memberships go on where they stood.',

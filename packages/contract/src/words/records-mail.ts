@@ -244,6 +244,8 @@ export const MAIL_RECORDS: Readonly<Record<string, string>> = {
   'ReceivedMessageUndo.left.membership_id': 'Number of the membership that stays as it is.',
   'ReceivedMessage.judged_kind': 'What the server took it for, where a colleague said something else.',
   'ReceivedMessage.reclassified_at': 'When a colleague said what it is.',
+  'ReceivedMessage.positive':
+    'Whether a reply is what was hoped for, as a colleague says; null: nobody said, or it is no reply.',
   'ReceivedMessageReclassify.kind': 'What it is taken for from now on.',
   'ReceivedMessageReclassify.restored': 'Memberships that go on where they stood before the message came.',
   'ReceivedMessageReclassify.left': 'What could not be put back, each with the reason.',

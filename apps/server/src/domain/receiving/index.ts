@@ -3,7 +3,7 @@ export { matchBatch, sentTexts } from './match-queries.js';
 export { recordReceived } from './record-commands.js';
 export { reclassify } from './reclassify-commands.js';
 export { bounceInDialogue } from './refused-address-commands.js';
-export { acceptOptOut, dismissSuggestion } from './suggestion-commands.js';
+export { acceptOptOut, dismissSuggestion, markReply } from './suggestion-commands.js';
 export { BLANK_MAIL, type Match, type Received } from './types.js';
 export { fillThreads } from './thread-fill-commands.js';
 export { threadMessages, threads } from './threads.js';

@@ -56,6 +56,22 @@ export async function dismissSuggestion(command: CommandBy<Who>, id: number): Pr
     WHERE team_id = ${who.teamId} AND id = ${id}`.execute(tx);
 }
 
+/** Whether a reply is what was hoped for; null takes it back. @throws AppError not_found, conflict for what is no reply */
+export async function markReply(
+  command: CommandBy<Who>,
+  id: number,
+  positive: boolean | null,
+): Promise<void> {
+  const { tx, principal: who, now } = command;
+  const message = await lockMessage(tx, who, id);
+  if (message.kind !== 'reply' || message.undone_at !== null)
+    throw new AppError('conflict', 'The message is no reply');
+  if (message.positive === positive) return;
+  await sql`UPDATE received_messages SET positive = ${positive}, updated_at = ${now} WHERE team_id = ${who.teamId} AND id = ${id}`.execute(
+    tx,
+  );
+}
+
 async function lockMessage(tx: Tx, who: Who, id: number) {
   const seen = await tx
     .selectFrom('received_messages')
@@ -71,7 +87,7 @@ async function lockMessage(tx: Tx, who: Who, id: number) {
   return tx
     .selectFrom('received_messages')
     .select(['kind', 'person_id', 'email_id', 'membership_id', 'effect', 'undone_at'])
-    .select(['suggestion', 'suggestion_evidence', 'suggestion_answer'])
+    .select(['suggestion', 'suggestion_evidence', 'suggestion_answer', 'positive'])
     .where('team_id', '=', who.teamId)
     .where('id', '=', id)
     .forUpdate()

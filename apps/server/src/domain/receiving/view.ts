@@ -36,6 +36,7 @@ const columnsOf = (contents: boolean): string =>
     time('suggestion_answered_at'),
     plain('judged_kind'),
     time('reclassified_at'),
+    "CASE WHEN r.kind = 'reply' THEN r.positive END AS positive",
     ref('mailbox_id', '/v2/mailboxes/', 'mailbox'),
     ref('email_id', '/v2/activities/emails/', 'email'),
     ref('person_id', '/v2/people/', 'person'),

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import type { Principal } from '../../kernel/principal.js';
 import { cadenceSeenBy, templateSeenBy, type Viewer } from '../visibility.js';
-import type { By } from './figures.js';
+import type { By } from './question.js';
 
 /** What the records of a report's rows are called, as far as the caller sees them. By their numbers. */
 export async function namesOf(

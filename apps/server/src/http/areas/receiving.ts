@@ -2,6 +2,7 @@ import type { Areas } from '@cadenza/contract';
 import {
   acceptOptOut,
   dismissSuggestion,
+  markReply,
   receivedBody,
   receivedMessagesView,
   reclassify,
@@ -36,6 +37,12 @@ export const area: HandlersOf<Areas['receiving']> = {
     received_message_dismiss: {
       write: async (command, { params: { id } }) => {
         await dismissSuggestion(command, id);
+        return (render) => render(receivedMessagesView, id);
+      },
+    },
+    received_message_mark: {
+      write: async (command, { params: { id }, body }) => {
+        await markReply(command, id, body.positive);
         return (render) => render(receivedMessagesView, id);
       },
     },

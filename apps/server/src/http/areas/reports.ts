@@ -1,5 +1,13 @@
 import type { Areas } from '@cadenza/contract';
-import { cadenceStatsOf, emailReportOf } from '../../domain/reports/index.js';
+import {
+  cadenceStatsOf,
+  emailReportOf,
+  emailReportRowsOf,
+  funnelReportOf,
+  funnelReportRowsOf,
+  repReportOf,
+  repReportRowsOf,
+} from '../../domain/reports/index.js';
 import type { AppContext } from '../context.js';
 import type { HandlersOf, Reader } from '../handler-types.js';
 import { createPlaces, type Places } from '../places.js';
@@ -27,6 +35,21 @@ async function inPlace(
   }
 }
 
+type Reports<Q> = (
+  database: AppContext['database'],
+  principal: Reader['principal'],
+  asked: Q,
+  edge: { readonly now: Date; readonly time: (moment: Date) => string },
+) => Promise<string>;
+
+/** Answers with a report, which takes a place while it is counted. */
+const counted =
+  <Q>(report: Reports<Q>) =>
+  ({ app, principal, now }: Reader, { query }: { readonly query: Q }): Promise<string> => {
+    const time = (moment: Date) => wireTime(moment, principal.timeZone);
+    return inPlace(app, principal, () => report(app.database, principal, query, { now, time }));
+  };
+
 /** Figures of what happened. */
 export const area: HandlersOf<Areas['reports']> = {
   resources: {},
@@ -35,11 +58,11 @@ export const area: HandlersOf<Areas['reports']> = {
       read: ({ app, principal, now }, { params: { id } }) =>
         inPlace(app, principal, () => cadenceStatsOf(app.database, principal, id, now)),
     },
-    email_report: {
-      read: ({ app, principal, now }, { query }) => {
-        const time = (moment: Date) => wireTime(moment, principal.timeZone);
-        return inPlace(app, principal, () => emailReportOf(app.database, principal, query, { now, time }));
-      },
-    },
+    email_report: { read: counted(emailReportOf) },
+    email_report_rows: { read: counted(emailReportRowsOf) },
+    funnel_report: { read: counted(funnelReportOf) },
+    funnel_report_rows: { read: counted(funnelReportRowsOf) },
+    rep_report: { read: counted(repReportOf) },
+    rep_report_rows: { read: counted(repReportRowsOf) },
   },
 };
