@@ -12,7 +12,13 @@ export async function startCadenza({ connection, connections, dataDir }: Assignm
   const log = pino({ level: 'warn' }, pino.destination(2));
   const onError = (error: Error) => log.error({ err: error }, 'database connection lost');
   const { app } = await buildApp({
-    config: loadConfig({ PORT: '0', HOST: '127.0.0.1', PUBLIC_URL: ORIGIN, DATA_DIR: dataDir }),
+    config: loadConfig({
+      PORT: '0',
+      HOST: '127.0.0.1',
+      PUBLIC_URL: ORIGIN,
+      DATA_DIR: dataDir,
+      WEBHOOK_ALLOW_PRIVATE: '127.0.0.1',
+    }),
     database: connect({ connection, max: connections, onError }),
     clock: systemClock,
     log,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { connect } from 'cadenza-server/db/connect.js';
 import { readWords } from 'cadenza-server/domain/search/index.js';
@@ -81,9 +82,23 @@ async function withWords(connection: Connection, progress: (line: string) => voi
   }
 }
 
-/** Removes a database of the bench; what still holds a connection to it loses that. */
+/** Times that a database is tried to be dropped, a second apart. */
+const DROPS = 60;
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/**
+ * Removes a database of the bench; what still holds a connection to it loses that. A worker of PostgreSQL's own that cleans it up just
+ * then may not be ended by us: it is waited for.
+ */
 export async function dropDatabase(connection: Connection, name: string): Promise<void> {
-  await onServer(connection, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await onServer(connection, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    } catch (error) {
+      if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE || tries === DROPS) throw error;
+      await delay(1000);
+    }
+  }
 }
 
 /** One statement outside any transaction. */

@@ -19,6 +19,7 @@ export const CASES = [
   'waiting',
   'claims',
   'inbound',
+  'webhooks',
   'doubt',
   'earlier',
   'writers',
@@ -60,6 +61,10 @@ export const STREAM_READERS = 1000;
 export const STREAM_RATE = 20;
 export const STREAM_ROUNDS = 5;
 export const STREAM_SECONDS = 10;
+/** Events that are told to three subscriptions; then so many a second, for so many seconds. */
+export const WEBHOOK_EVENTS = 50_000;
+export const WEBHOOK_RATE = 20;
+export const WEBHOOK_LIVE_SECONDS = 15;
 /** Times that each of the fixed queries is asked. */
 export const SEARCH_ROUNDS = 3;
 /** Pairs of fresh starts, and of second ones, each beside its reference. */

@@ -19,7 +19,7 @@ export interface Target {
   read(message: string): Promise<void>;
   stop(): Promise<void>;
 }
-export type TargetName = 'cadenza' | 'reference' | 'sink';
+export type TargetName = 'cadenza' | 'reference' | 'sink' | 'receiver';
 
 /**
  * Starts a server and waits until it listens; `program` is the bench of an earlier build where that is measured. @throws Error with what it said when it

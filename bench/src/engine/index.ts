@@ -9,9 +9,10 @@ import { measureInbound } from './inbound.js';
 import { measureSimulation } from './simulation.js';
 import { measureTouches } from './touches.js';
 import { measureWaiting } from './waiting.js';
+import { measureWebhooks } from './webhooks.js';
 import { emptyWorld } from './world.js';
 
-const ENGINE_CASES = ['touches', 'simulation', 'waiting', 'claims', 'inbound'] as const;
+const ENGINE_CASES = ['touches', 'simulation', 'waiting', 'claims', 'inbound', 'webhooks'] as const;
 type EngineCase = (typeof ENGINE_CASES)[number];
 
 export function isEngineCase(name: CaseName): name is EngineCase {
@@ -20,11 +21,12 @@ export function isEngineCase(name: CaseName): name is EngineCase {
 
 /** One case of the engine, in a database of its own: what one leaves behind does not slow the next. */
 export async function measureEngine(
-  { progress, report, signal, settings }: Run,
+  run: Run,
   name: EngineCase,
   connection: Assignment['connection'],
   dataDir: string,
 ): Promise<void> {
+  const { progress, report, signal, settings } = run;
   progress(`Measuring: ${name}`);
   const world = await emptyWorld(connection, `bench_${name}`);
   const observed = <T>(work: () => Promise<T>) => profiled(settings.profile, name, work);
@@ -46,6 +48,8 @@ export async function measureEngine(
       for (const row of await observed(() => measureWaiting(world, signal, settings.rows))) report(row);
     } else if (name === 'claims') {
       report(await observed(() => measureClaims(world, signal)));
+    } else if (name === 'webhooks') {
+      await observed(() => measureWebhooks(run, world, connection, dataDir));
     } else {
       report(await observed(() => measureInbound(world, signal, settings.rows)));
     }
