@@ -16,7 +16,8 @@ import { createUploads } from './uploads.js';
 import { boundBody, UPLOAD_MS } from './slow-bodies.js';
 import { headerProblem } from './single-headers.js';
 import { leaseBudget } from '../domain/identity/index.js';
-import { createRateLimiter, secondsToNextMinute } from './rate-limit.js';
+import { createLocalBudget, createRateLimiter, secondsToNextMinute } from './rate-limit.js';
+import { createSessionCalls } from './session-calls.js';
 import { bearerToken } from './token.js';
 
 const API = /^\/(?:v2|public_api\/v1)(?:\/|$|\?)/;
@@ -52,6 +53,7 @@ export async function createApp(
     if (API.test(route.url)) route.bodyLimit ??= API_BODY_LIMIT;
   });
   app.decorateRequest('principal', null);
+  app.decorateRequest('callerAgain', null);
 
   refuseOddRequests(app, context);
   requireTokens(app, context, auth);
@@ -124,14 +126,22 @@ function refuseOddRequests(app: FastifyInstance, context: AppContext): void {
 
 /** On the API's paths a token is asked for before anything is read. */
 function requireTokens(app: FastifyInstance, context: AppContext, auth: Authenticator): void {
+  const sessionCaller = createSessionCalls(context, auth);
   app.addHook('onRequest', async (request, reply) => {
     if (!API.test(request.url)) return;
     reply.header('cache-control', 'no-store');
+    const signedIn = await sessionCaller(request);
+    if (signedIn) {
+      request.principal = signedIn;
+      request.callerAgain = (now) => auth.session(request.headers.cookie, now);
+      return;
+    }
     const token = bearerToken(request);
     if (token === undefined) throw new AppError('unauthenticated', NO_TOKEN);
     const principal = await auth.bearer(token, context.clock.now());
     if (!principal) throw new AppError('unauthenticated', 'Invalid Bearer token');
     request.principal = principal;
+    request.callerAgain = (now) => auth.bearer(token, now);
   });
 }
 
@@ -165,12 +175,16 @@ function answerErrors(app: FastifyInstance, context: AppContext): void {
 /** What a request costs of its team's minute. */
 function createCharge(context: AppContext): ChargeBudget {
   const limiter = createRateLimiter((...wanted) => leaseBudget(context.database.kysely, ...wanted));
+  const ofPages = createLocalBudget<string>(PAGES_BUDGET);
   return async (request, reply, cost) => {
     const { principal } = request;
     if (!principal) return;
-    const limit = principal.rateLimitPerMinute;
     const now = context.clock.now();
-    const { remaining } = await limiter.chargeBudget(principal.teamId, limit, cost, now);
+    const ofPage = principal.via === 'session';
+    const limit = ofPage ? PAGES_BUDGET : principal.rateLimitPerMinute;
+    const remaining = ofPage
+      ? ofPages(`${principal.teamId} ${principal.userId}`, cost, now)
+      : (await limiter.chargeBudget(principal.teamId, limit, cost, now)).remaining;
     reply
       .header('x-ratelimit-endpoint-cost', cost)
       .header('x-ratelimit-limit-minute', limit)
@@ -180,6 +194,11 @@ function createCharge(context: AppContext): ChargeBudget {
   };
 }
 
+/**
+ * Cost units a minute that pages of one user may spend with one process: some twenty calls a second. Programs of the team have
+ * their budget beside it.
+ */
+const PAGES_BUDGET = 1_200;
 /** What a 429 says that knows no better. */
 const RETRY_SECONDS = 60;
 

@@ -12,7 +12,14 @@ import {
 import type { Principal } from '../kernel/principal.js';
 import type { AppContext } from './context.js';
 
-export const SESSION_COOKIE = 'cadenza_session';
+const SESSION_COOKIE = 'cadenza_session';
+/** The same where the address is https: no other host, and nobody in between, can set a cookie of this name. */
+const HOST_SESSION_COOKIE = '__Host-cadenza_session';
+export const sessionCookie = (secure: boolean) => (secure ? HOST_SESSION_COOKIE : SESSION_COOKIE);
+
+/** The session's token of a Cookie header. The bare name on https: who signed in before 0.2 stays signed in. */
+export const readSession = (header: string | undefined): string | undefined =>
+  readCookie(header, HOST_SESSION_COOKIE) ?? readCookie(header, SESSION_COOKIE);
 
 const CACHE_MS = 30_000;
 const CACHE_SIZE = 20_000;
@@ -82,7 +89,7 @@ export function createAuthenticator(ctx: AppContext): Authenticator {
   return {
     bearer: (token, now) => find(bearerCredential(token), now),
     session: async (cookieHeader, now) => {
-      const token = readCookie(cookieHeader, SESSION_COOKIE);
+      const token = readSession(cookieHeader);
       return token === undefined ? null : find(sessionCredential(token), now);
     },
     flush,

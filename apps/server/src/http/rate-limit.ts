@@ -75,6 +75,20 @@ export function createLocalLimiter<K>(limit: number, most: number): (key: K, now
   };
 }
 
+/** What is left of each key's budget of a clock minute, counted in this process alone; negative when the cost was too much. */
+export function createLocalBudget<K>(limit: number): (key: K, cost: number, now: Date) => number {
+  let minute = -1;
+  const spent = new Map<K, number>();
+  return (key, cost, now) => {
+    const current = Math.floor(now.getTime() / MINUTE_MS);
+    if (current !== minute) spent.clear();
+    minute = current;
+    const after = (spent.get(key) ?? 0) + cost;
+    if (after <= limit) spent.set(key, after);
+    return limit - after;
+  };
+}
+
 /** Whole seconds until the budget is whole again. */
 export function secondsToNextMinute(now: Date): number {
   return Math.max(1, Math.ceil((MINUTE_MS - (now.getTime() % MINUTE_MS)) / 1000));

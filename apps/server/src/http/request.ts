@@ -13,6 +13,8 @@ import type { ListRequest } from './params.js';
 declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal | null;
+    /** Asks again whom the request's token or session stands for: what lasts long looks from time to time. */
+    callerAgain: ((now: Date) => Promise<Principal | null>) | null;
   }
 }
 

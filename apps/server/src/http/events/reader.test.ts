@@ -32,7 +32,12 @@ async function connected(): Promise<{ reader: StreamReader; socket: Socket }> {
   const came = once(server, 'request');
   socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
   await came;
-  const reader = new StreamReader(responses.at(-1) as ServerResponse, 'token', principal, {});
+  const reader = new StreamReader(
+    responses.at(-1) as ServerResponse,
+    () => Promise.resolve(principal),
+    principal,
+    {},
+  );
   reader.begin({}, 1);
   reader.place = 7;
   return { reader, socket };

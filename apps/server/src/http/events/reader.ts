@@ -20,7 +20,8 @@ export class StreamReader implements FeedReader {
 
   constructor(
     private readonly response: ServerResponse,
-    readonly token: string,
+    /** Whom the token or session stands for by now; null: nobody any more. */
+    readonly again: (now: Date) => Promise<Principal | null>,
     public principal: Principal,
     readonly wanted: Wanted,
   ) {}

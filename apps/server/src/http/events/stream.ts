@@ -11,7 +11,6 @@ import type { AppContext } from '../context.js';
 import type { ChargeBudget } from '../handler-types.js';
 import type { ViewOf } from '../in-sight.js';
 import { authorize, parseWith, readContext } from '../request.js';
-import { bearerToken } from '../token.js';
 import { mayStillSee, StreamReader } from './reader.js';
 import { requireResource } from './read.js';
 import { likeness, sightedBy, type Sighted, wantedOf, wireEvent } from './told.js';
@@ -59,7 +58,7 @@ export function mountEventStream(
     await chargeBudget(request, reply, 1);
     requireRoom(readers, principal);
     const place = lastEventId(request) ?? after ?? undefined;
-    const reader = new StreamReader(reply.raw, bearerToken(request) ?? '', principal, wanted);
+    const reader = new StreamReader(reply.raw, callerAgain(request), principal, wanted);
     reader.place = place;
     begun += 1;
     serve(streaming, reader, request, reply, begun);
@@ -201,7 +200,7 @@ function frameOf(
 
 /** Asks who the tokens of all streams stand for now, and ends those that may see something else, or nothing. */
 function askAgain(streaming: Streams): Promise<void> {
-  const { auth, context, readers } = streaming;
+  const { context, readers } = streaming;
   // Who is about to ask has not asked yet: it asks for whatever changed until then, too.
   if (streaming.waiting) return streaming.waiting;
   const before = streaming.asking;
@@ -210,7 +209,7 @@ function askAgain(streaming: Streams): Promise<void> {
     streaming.waiting = undefined;
     for (const reader of readers) {
       if (reader.left) continue;
-      const principal = await auth.bearer(reader.token, context.clock.now()).catch(() => undefined);
+      const principal = await reader.again(context.clock.now()).catch(() => undefined);
       if (principal && mayStillSee(reader.principal, principal)) reader.principal = principal;
       else if (principal === undefined) reader.drop();
       else reader.end('access_changed');
@@ -220,6 +219,9 @@ function askAgain(streaming: Streams): Promise<void> {
   streaming.asking = asking;
   return asking;
 }
+
+const callerAgain = ({ callerAgain }: FastifyRequest): StreamReader['again'] =>
+  callerAgain ?? (() => Promise.resolve(null));
 
 async function beat(streaming: Streams): Promise<void> {
   await askAgain(streaming);

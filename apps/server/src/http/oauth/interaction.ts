@@ -10,7 +10,7 @@ import {
   scopesOfRole,
 } from '../../domain/identity/index.js';
 import { AppError } from '../../kernel/errors.js';
-import { readCookie, SESSION_COOKIE, type Authenticator } from '../auth.js';
+import { readSession, type Authenticator } from '../auth.js';
 import type { AppContext } from '../context.js';
 import { consentPage, deviceCodePage } from '../pages/oauth_pages.js';
 import { messagePage } from '../pages/layout.js';
@@ -273,7 +273,7 @@ async function signedIn(
   const principal = await auth.session(request.headers.cookie, ctx.clock.now());
   const account = principal && (await findAccountByGuid(ctx.database.kysely, principal.userGuid));
   if (!account) return undefined;
-  const token = readCookie(request.headers.cookie, SESSION_COOKIE) ?? '';
+  const token = readSession(request.headers.cookie) ?? '';
   const opened = await findSessionStart(ctx.database.kysely, token);
   if (!opened || opened.getTime() < since) return undefined;
   return { account, authTime: Math.floor(opened.getTime() / 1000) };

@@ -14,7 +14,7 @@ import { write, writeAcrossTeams } from '../../db/write.js';
 import { AppError } from '../../kernel/errors.js';
 import { sha256 } from '../../kernel/crypto.js';
 import type { Principal } from '../../kernel/principal.js';
-import { readCookie, SESSION_COOKIE } from '../auth.js';
+import { readSession } from '../auth.js';
 import { networkOf, plainAddress } from '../caller.js';
 import { tellWait } from '../errors.js';
 import { html, type Html } from './html.js';
@@ -41,7 +41,7 @@ export function mountAccount(app: FastifyInstance, parts: PageParts): void {
   mountApps(app, parts);
 }
 
-const tokenOf = (request: FastifyRequest) => readCookie(request.headers.cookie, SESSION_COOKIE) ?? '';
+const tokenOf = (request: FastifyRequest) => readSession(request.headers.cookie) ?? '';
 
 async function show(
   { ctx, safety }: PageParts,
@@ -87,7 +87,7 @@ function mountPassword(app: FastifyInstance, parts: PageParts): void {
         ctx.clock.now(),
       );
       auth.flush();
-      safety.setCookie(reply, SESSION_COOKIE, token, SESSION_MS / 1000);
+      safety.setSession(reply, token, SESSION_MS / 1000);
       return done(reply, 'password');
     } catch (error) {
       const failed = error instanceof AppError && refusal(error);

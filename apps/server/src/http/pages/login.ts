@@ -9,7 +9,7 @@ import {
   SESSION_MS,
 } from '../../domain/identity/index.js';
 import { AppError } from '../../kernel/errors.js';
-import { readCookie, SESSION_COOKIE } from '../auth.js';
+import { readSession } from '../auth.js';
 import { networkOf, plainAddress } from '../caller.js';
 import { tellWait } from '../errors.js';
 import { knownBrowsers } from '../known-browsers.js';
@@ -58,7 +58,7 @@ function mountSignIn(shared: Login): void {
     const fields = formFields(request);
     const returnTo = localPath(fields['return_to'], HOME);
     const email = fields['email'] ?? '';
-    const old = readCookie(request.headers.cookie, SESSION_COOKIE);
+    const old = readSession(request.headers.cookie);
     try {
       const session = await login(
         db,
@@ -76,7 +76,7 @@ function mountSignIn(shared: Login): void {
       if (old !== undefined) await logout(db, old);
       auth.flush();
       browsers.remember(request, reply, session.userId);
-      safety.setCookie(reply, SESSION_COOKIE, session.token, SESSION_MS / 1000);
+      safety.setSession(reply, session.token, SESSION_MS / 1000);
       return reply.header('cache-control', 'no-store').redirect(returnTo, 303);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -107,10 +107,10 @@ async function showLogin(
 function mountSignOut({ app, ctx, auth, safety }: Login): void {
   app.post('/logout', async (request, reply) => {
     safety.checkCsrf(request);
-    const token = readCookie(request.headers.cookie, SESSION_COOKIE);
+    const token = readSession(request.headers.cookie);
     if (token !== undefined) await logout(ctx.database.kysely, token);
     auth.flush();
-    safety.setCookie(reply, SESSION_COOKIE, '', 0);
+    safety.endSession(reply);
     return reply.redirect('/login', 303);
   });
 }

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { constantTimeEqual, deriveKey, randomToken, sign } from '../../kernel/crypto.js';
 import { AppError } from '../../kernel/errors.js';
-import { readCookie, SESSION_COOKIE } from '../auth.js';
+import type { Config } from '../../config.js';
+import { readCookie, readSession, sessionCookie } from '../auth.js';
 import type { AppContext } from '../context.js';
 import type { Html } from './html.js';
 import { messagePage } from './layout.js';
@@ -91,9 +92,15 @@ export function storable(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
 }
 
+/** The token of a browser's forms and calls, by the secret it is bound to. */
+export function csrfOf({ secretKey }: Pick<Config, 'secretKey'>): (secret: string) => string {
+  const key = deriveKey(secretKey, 'page forms');
+  return (secret) => sign(key, secret);
+}
+
 /** Cookies and CSRF tokens of the pages. */
 export function createSafety(ctx: AppContext) {
-  const key = deriveKey(ctx.config.secretKey, 'page forms');
+  const csrf = csrfOf(ctx.config);
   const secure = ctx.config.publicUrl.startsWith('https:');
 
   const setCookie = (reply: FastifyReply, name: string, value: string, maxAgeSeconds: number, path = '/') => {
@@ -104,10 +111,18 @@ export function createSafety(ctx: AppContext) {
     );
   };
   const binding = (request: FastifyRequest) =>
-    readCookie(request.headers.cookie, SESSION_COOKIE) ?? readCookie(request.headers.cookie, FORM_COOKIE);
+    readSession(request.headers.cookie) ?? readCookie(request.headers.cookie, FORM_COOKIE);
 
   return {
     setCookie,
+    setSession(reply: FastifyReply, token: string, maxAgeSeconds: number): void {
+      setCookie(reply, sessionCookie(secure), token, maxAgeSeconds);
+    },
+    /** Both names: one may be of before. */
+    endSession(reply: FastifyReply): void {
+      setCookie(reply, sessionCookie(false), '', 0);
+      if (secure) setCookie(reply, sessionCookie(true), '', 0);
+    },
     /** The token for forms of this browser: bound to its session, before the login to a cookie of its own. */
     csrf(request: FastifyRequest, reply: FastifyReply): string {
       let secret = binding(request);
@@ -115,7 +130,7 @@ export function createSafety(ctx: AppContext) {
         secret = randomToken();
         setCookie(reply, FORM_COOKIE, secret, 24 * 3600);
       }
-      return sign(key, secret);
+      return csrf(secret);
     },
     /** @throws AppError forbidden when the form was not made for this browser. */
     checkCsrf(request: FastifyRequest): void {
@@ -126,7 +141,7 @@ export function createSafety(ctx: AppContext) {
         secret === undefined ||
         given === undefined ||
         site === 'cross-site' ||
-        !constantTimeEqual(sign(key, secret), given)
+        !constantTimeEqual(csrf(secret), given)
       ) {
         throw new AppError(
           'forbidden',
