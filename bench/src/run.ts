@@ -12,6 +12,7 @@ import { measureProber } from './prober.js';
 import { profiled } from './profile.js';
 import { comparisonRow } from './report.js';
 import { createDatabases, HERE } from './databases.js';
+import { measureExport, measureImport } from './files.js';
 import { measureQueue } from './queue.js';
 import { measureReports } from './reports.js';
 import { createRequests, type Requests } from './requests.js';
@@ -123,6 +124,8 @@ async function inOrder(
       run.report(comparisonRow(compared.what, found, compared.goal));
     }
     if (name === 'cursor_walk') await walk(run, ours.client, seeded.people);
+    if (name === 'export') await measureExport(run, ours.target, database, seeded);
+    if (name === 'import') await measureImport(run, ours.target, database, seeded);
     if (name === 'queue') await measureQueue(run, ours.client, database, seeded);
     if (name === 'beside') await measureBeside(run, ours.client, database, seeded);
     if (name === 'stream') await measureStream(run, ours.target, ours.client, database, seeded);

@@ -7,6 +7,8 @@ export const CASES = [
   'queue',
   'create_person',
   'create_membership',
+  'export',
+  'import',
   'memory',
   'shapes',
   'beside',
@@ -65,6 +67,8 @@ export const STREAM_SECONDS = 10;
 export const WEBHOOK_EVENTS = 50_000;
 export const WEBHOOK_RATE = 20;
 export const WEBHOOK_LIVE_SECONDS = 15;
+/** Rows of the imported file. */
+export const IMPORT_ROWS = 200_000;
 /** Times that each of the fixed queries is asked. */
 export const SEARCH_ROUNDS = 3;
 /** Pairs of fresh starts, and of second ones, each beside its reference. */

@@ -44,16 +44,26 @@ export async function exportRows(
     await client.query(
       `SELECT set_config(name, '${LONGEST_MS}', false) FROM pg_settings WHERE name IN ('statement_timeout', 'transaction_timeout')`,
     );
-    const head = format === 'ndjson' ? undefined : await cellsOf(client, view, context);
-    const statement = listText(view, query, 'none', seesWhole(context), head);
-    const text = withValues(statement, values(statement, context, query));
-    const options = format === 'ndjson' ? '' : ' WITH (FORMAT csv, HEADER)';
-    const lines = client.query(copyStreams.to(`COPY (${text}) TO STDOUT${options}`));
+    const lines = client.query(copyStreams.to(await copying(client, view, context, query, format)));
     return await flowing(lines, format === 'ndjson' ? asLines : asTheyAre, () => client.release(true));
   } catch (error) {
     client.release(true);
     throw error;
   }
+}
+
+/** The statement by which PostgreSQL writes a list's lines. */
+export async function copying(
+  client: pg.ClientBase,
+  view: View<Key>,
+  context: ReadContext,
+  query: ListQuery,
+  format: ExportFormat,
+): Promise<string> {
+  const head = format === 'ndjson' ? undefined : await cellsOf(client, view, context);
+  const statement = listText(view, query, 'none', seesWhole(context), head);
+  const text = withValues(statement, values(statement, context, query));
+  return `COPY (${text}) TO STDOUT${format === 'ndjson' ? '' : ' WITH (FORMAT csv, HEADER)'}`;
 }
 
 /** Waits for the first bytes, so that what is refused is refused before an answer begins. */
