@@ -94,6 +94,30 @@ it('is written by admins, seen by its groups, and copied by who sees it while it
   expect((await stranger.call('POST', '/v2/email_templates', { team_template_id: id })).status).toBe(422);
 });
 
+it('a file is there for who uploaded it, for admins, and for who sees a template that it goes with', async () => {
+  const other = await server.colleague(me);
+  const { id } = await post(
+    '/v2/attachments',
+    { name: 'Offer', content_type: 'text/plain', content: 'aGk=' },
+    rep,
+  );
+  const sees = async (who: Caller) => {
+    const answers = await Promise.all([
+      who.call('GET', `/v2/attachments/${id}`),
+      who.call('GET', `/v2/attachments/${id}/content`),
+      who.call('POST', '/v2/email_templates', { title: 'T', attachment_ids: [id] }),
+    ]);
+    const listed = (await get('/v2/attachments?per_page=100', who)).map((each: { id: number }) => each.id);
+    return [...answers.map(({ status }) => status), listed.includes(id)];
+  };
+  for (const who of [rep, me]) expect(await sees(who)).toEqual([200, 200, 200, true]);
+  expect(await sees(other)).toEqual([404, 404, 422, false]);
+  const template = await post('/v2/email_templates', { title: 'Mine', attachment_ids: [id] }, rep);
+  expect(await sees(other)).toEqual([404, 404, 422, false]);
+  await rep.call('PUT', `/v2/email_templates/${template.id}`, { shared: true });
+  expect(await sees(other)).toEqual([200, 200, 200, true]);
+});
+
 it('e-mails and calls are CRM activities without a CRM, under a number that stays', async () => {
   const { id: person_id } = await post('/v2/people', {
     first_name: 'Ada',

@@ -234,6 +234,30 @@ it('who sees a conversation reads its messages, says what they are and answers t
   expect(await sees(other)).toEqual([404, 404]);
 });
 
+it('what waits for an answer stands in the queue of whoever looks after the conversation, until it is done', async () => {
+  const box = await boxOf(rep);
+  const { id: whom, address } = await person();
+  await arrives(box, { From: address }, 'Call me.');
+  const waits = async (who: Caller) =>
+    (await who.call('GET', '/v2/queue?tier=answer_first')).body.data.items.some(
+      (item: { person: { id: number } }) => item.person.id === whom,
+    );
+  const both = async () => [await waits(rep), await waits(other)];
+  const { id } = await threadOf(rep, whom);
+  expect(await both()).toEqual([true, false]);
+  await put(rep, id, { assigned_user_id: other.principal.userId });
+  expect(await both()).toEqual([false, true]);
+  const later = new Date(server.clock.now().getTime() + 3_600_000);
+  await put(other, id, { snoozed_until: later.toISOString() });
+  expect(await both()).toEqual([false, false]);
+  await put(other, id, { snoozed_until: null });
+  expect(await both()).toEqual([false, true]);
+  await put(other, id, { done: true });
+  expect(await both()).toEqual([false, false]);
+  await put(other, id, { done: false, assigned_user_id: null });
+  expect(await both()).toEqual([true, false]);
+});
+
 it('the same conversation in many answers at once is one', async () => {
   const box = await boxOf(rep);
   const { id: whom, address } = await person();

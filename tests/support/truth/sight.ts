@@ -64,7 +64,10 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
   scheduled_emails: mineAbout('person'),
   received_messages: (message, viewer, world) =>
     (isMine(message['user'], viewer) ||
-      isMine((byId(world, 'mailboxes', message['mailbox']?.id)?.['user'] ?? null) as Wire | null, viewer)) &&
+      isMine((byId(world, 'mailboxes', message['mailbox']?.id)?.['user'] ?? null) as Wire | null, viewer) ||
+      ['user', 'assigned_user'].some((who) =>
+        isMine((byId(world, 'threads', message['thread']?.id)?.[who] ?? null) as Wire | null, viewer),
+      )) &&
     (message['person'] === null || about('person')(message, viewer, world)),
   notices: (notice, viewer, world) =>
     isMine(notice['user'], viewer) && (notice['person'] === null || about('person')(notice, viewer, world)),
@@ -87,6 +90,13 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
   email_details: (details, viewer, world) => stepWith(refers('email', details['id']), viewer, world),
   call_instructions: (instructions, viewer, world) =>
     stepWith(refers('phone', instructions['id']), viewer, world),
+  attachments: (file, viewer, world) =>
+    isMine(file['owner'], viewer) ||
+    (['email_template_attachments', 'team_template_attachments'] as const).some((name) =>
+      world.rows[name].some(
+        (row) => row['attachment_id'] === file['id'] && SIGHTS[name]?.(row, viewer, world) === true,
+      ),
+    ),
   email_templates: (template, viewer, world) =>
     template['shared'] ||
     isMine(template['template_owner'], viewer) ||

@@ -264,6 +264,17 @@ export const teamTemplateSeen = (alias: string): string =>
 export const teamTemplateSeenBy = (viewer: Viewer, alias: string): RawBuilder<boolean> =>
   seenBy(viewer, teamTemplateSeen(alias));
 
+/** SQL for a view: a file is its owner's and admins', and there for who sees a template that it goes with. */
+export const attachmentSeen = (alias: string): string =>
+  `(:admin OR ${alias}.owner_id = :user
+    OR EXISTS (SELECT FROM email_template_attachments x JOIN email_templates t ON t.team_id = x.team_id AND t.id = x.email_template_id
+      WHERE x.team_id = ${alias}.team_id AND x.attachment_id = ${alias}.id AND t.deleted_at IS NULL AND ${templateSeen('t')})
+    OR EXISTS (SELECT FROM team_template_attachments x JOIN team_templates t ON t.team_id = x.team_id AND t.id = x.team_template_id
+      WHERE x.team_id = ${alias}.team_id AND x.attachment_id = ${alias}.id AND ${teamTemplateSeen('t')}))`;
+/** attachmentSeen for a statement outside of views. */
+export const attachmentSeenBy = (viewer: Viewer, alias: string): RawBuilder<boolean> =>
+  seenBy(viewer, attachmentSeen(alias));
+
 /** seesCadence as SQL for a view: of the cadence `alias`, with the context parameters. */
 export const cadenceSeen = (alias: string): string =>
   `(:admin OR ${alias}.owner_id = :user OR ((${alias}.team_cadence OR ${alias}.shared) AND (${alias}.group_ids = '{}' OR :group = ANY(${alias}.group_ids))))`;

@@ -1,6 +1,6 @@
 import { write } from '../db/write.js';
 import type { TakePlace } from '../domain/place-by-hand.js';
-import { readAttachment } from '../domain/emails/index.js';
+import { attachments, readAttachment } from '../domain/emails/index.js';
 import { countDoubts, sendLedgerView, settleMany, settleUncertainEmail } from '../domain/activities/index.js';
 import {
   type Mailbox,
@@ -37,7 +37,9 @@ export const mailOperations: Pick<
   | 'suppression_imports'
 > = {
   attachment_content: {
-    file: async ({ app, principal }, { params: { id } }) => {
+    file: async ({ app, principal, render }, { params: { id } }) => {
+      // There for whom the file is there.
+      await render(attachments.view, id);
       const file = await readAttachment(app.database.kysely, principal.teamId, id);
       return { contentType: file.content_type, fileName: file.name, body: file.content };
     },

@@ -127,7 +127,7 @@ async function updateScheduled(command: Command, id: number, body: Body<Spec['up
       attachment_ids: body.attachment_ids === undefined ? email.attachment_ids : body.attachment_ids,
     },
     undefined,
-    { userId: email.user_id, asIs: body.body == null },
+    { userId: email.user_id, asIs: body.body == null, kept: email.attachment_ids },
   );
   await mayWrite(tx, principal.teamId, person, [email.to_address, ...content.cc, ...content.bcc], answers);
   const sendAfter = body.send_after == null ? email.send_after : momentOf(body.send_after, now);
@@ -184,7 +184,11 @@ async function contentOf(
   person: Person,
   body: Written,
   answered?: Answered,
-  { userId = command.principal.userId, asIs = false }: { userId?: number; asIs?: boolean } = {},
+  {
+    userId = command.principal.userId,
+    asIs = false,
+    kept = [],
+  }: { userId?: number; asIs?: boolean; kept?: readonly number[] } = {},
 ) {
   const { tx, principal, now } = command;
   const { teamId } = principal;
@@ -227,7 +231,7 @@ async function contentOf(
     mailbox_id: mailbox?.id ?? null,
     cc: addressesIn('cc', body.cc),
     bcc: addressesIn('bcc', body.bcc),
-    attachment_ids: await requireAttachments(tx, teamId, body.attachment_ids ?? []),
+    attachment_ids: await requireAttachments(tx, principal, body.attachment_ids ?? [], kept),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Db } from '../../db/connect.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { seesOfUser } from '../visibility.js';
+import { attachmentSeen, seesOfUser } from '../visibility.js';
 
 type Spec = Contract['resources']['attachments'];
 
@@ -20,6 +20,7 @@ const attachmentsView: View = view(contract.resources.attachments, {
     plain('name', 'content_type', 'size', 'content_id'),
     ref('owner_id', '/v2/users/', 'owner'),
   ].join(', '),
+  visible: attachmentSeen('r'),
   filters: { ids: 'r.id' },
   sorts: { created_at: sort('r.created_at') },
 });

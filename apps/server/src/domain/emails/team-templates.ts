@@ -68,7 +68,7 @@ async function written(command: Command, body: Body<Spec['update']>) {
     attachment_ids:
       body.attachment_ids === undefined
         ? undefined
-        : await requireAttachments(tx, principal.teamId, body.attachment_ids ?? []),
+        : await requireAttachments(tx, principal, body.attachment_ids ?? []),
     updated_at: now,
     last_modified_at: now,
     last_modified_user_id: principal.userId,

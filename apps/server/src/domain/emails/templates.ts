@@ -78,7 +78,7 @@ async function createTemplate(command: Command, given: Body<Spec['create']>): Pr
       body: body.body ?? null,
       open_tracking: body.open_tracking ?? team.open_tracking_default,
       click_tracking: body.click_tracking ?? team.click_tracking_default,
-      attachment_ids: await requireAttachments(tx, principal.teamId, body.attachment_ids ?? []),
+      attachment_ids: await requireAttachments(tx, principal, body.attachment_ids ?? []),
       tags: await ensureTags(tx, principal.teamId, now, body.tags ?? []),
     })
     .returning('id')
@@ -107,7 +107,7 @@ async function updateTemplate(command: Command, id: number, body: Body<Spec['upd
       attachment_ids:
         body.attachment_ids === undefined
           ? undefined
-          : await requireAttachments(tx, principal.teamId, body.attachment_ids ?? []),
+          : await requireAttachments(tx, principal, body.attachment_ids ?? []),
       tags:
         body.tags === undefined ? undefined : await ensureTags(tx, principal.teamId, now, body.tags ?? []),
       updated_at: now,

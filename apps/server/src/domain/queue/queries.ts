@@ -90,17 +90,28 @@ async function openTasks(db: Db, looking: Looking): Promise<Touch[]> {
   }));
 }
 
-/** One for each person, since the first message that nobody answered: an e-mail or a call after it is an answer. */
+/**
+ * One for each person, since the first message that nobody answered: an e-mail or a call after it is an answer. A conversation is
+ * whoever's it was given to, else its user's, as its notices are; one that is done or put off asks for nothing.
+ */
 async function unanswered(db: Db, looking: Looking): Promise<Reply[]> {
   const { principal, userId, now } = looking;
+  const since = sql`${now}::timestamptz - ${REPLY_HOURS}::integer * interval '1 hour'`;
   const { rows } = await sql<Reply>`
+    WITH theirs AS (
+      SELECT m.id FROM threads t JOIN received_messages m ON m.team_id = t.team_id AND m.thread_id = t.id
+      WHERE t.team_id = ${principal.teamId} AND (t.assigned_user_id = ${userId} OR t.user_id = ${userId} AND t.assigned_user_id IS NULL)
+        AND t.last_message_at > ${since} AND t.done_at IS NULL AND (t.snoozed_until IS NULL OR t.snoozed_until <= ${now})
+        AND m.kind = 'reply' AND m.undone_at IS NULL
+      UNION ALL
+      SELECT m.id FROM received_messages m
+      WHERE m.team_id = ${principal.teamId} AND m.user_id = ${userId} AND m.kind = 'reply' AND m.undone_at IS NULL AND m.updated_at > ${since}
+        AND m.thread_id IS NULL)
     SELECT max(m.id) AS id, min(m.received_at) AS at, m.person_id, max(x.account_id) AS account_id, NULL AS cadence_id, NULL AS step_id
-    FROM received_messages m
+    FROM theirs JOIN received_messages m ON m.team_id = ${principal.teamId} AND m.id = theirs.id
     JOIN people p ON p.team_id = m.team_id AND p.id = m.person_id AND p.deleted_at IS NULL
     CROSS JOIN LATERAL (SELECT ${account(looking)}) x
-    WHERE m.team_id = ${principal.teamId} AND m.user_id = ${userId} AND m.kind = 'reply' AND m.undone_at IS NULL
-      AND m.updated_at > ${now}::timestamptz - ${REPLY_HOURS}::integer * interval '1 hour'
-      AND m.received_at > ${now}::timestamptz - ${REPLY_HOURS}::integer * interval '1 hour'
+    WHERE m.received_at > ${since}
       AND NOT EXISTS (SELECT FROM emails e WHERE e.team_id = m.team_id AND e.person_id = m.person_id
         AND e.created_at > m.received_at AND e.state IN ('planned', 'queued', 'sending', 'sent', 'uncertain'))
       AND NOT EXISTS (SELECT FROM calls k WHERE k.team_id = m.team_id AND k.person_id = m.person_id AND k.created_at > m.received_at)
