@@ -54,6 +54,7 @@ const BODIES: Readonly<Record<string, (ids: Hidden) => object>> = {
     person_id: people,
   }),
   activities: ({ actions }) => ({ action_id: actions }),
+  received_message_mark: () => ({ positive: true }),
   received_message_reclassify: () => ({ kind: 'other' }),
   create_success: ({ people }) => ({ person_id: people }),
   third_party_live_feed_items: ({ people }) => ({
