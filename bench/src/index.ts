@@ -61,6 +61,8 @@ if (mode === 'serve' && name === 'cadenza') {
   serve((await import('./engine/sink.js')).startSink);
 } else if (mode === 'serve' && name === 'receiver') {
   serve((await import('./engine/receiver.js')).startReceiver);
+} else if (mode === 'serve' && name === 'readers') {
+  serve((await import('./readers.js')).startReaders);
 } else if (mode === 'load' && name !== undefined) {
   const { loadReference } = await import('./start-reference.js');
   await loadReference(name);

@@ -1,4 +1,3 @@
-import { get, type IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from 'cadenza-server/db/connect.js';
 import { write } from 'cadenza-server/db/write.js';
@@ -8,7 +7,8 @@ import type { Client } from './load.js';
 import { median, percentile, quartiles } from './numbers.js';
 import type { Seeded } from './seed.js';
 import { STREAM_RATE, STREAM_READERS, STREAM_ROUNDS, STREAM_SECONDS } from './settings.js';
-import type { Target } from './target.js';
+import type { Heard } from './readers.js';
+import { startTarget, type Target } from './target.js';
 
 /** How much slower a writer may get beside them. */
 const GOAL = 1.3;
@@ -16,14 +16,6 @@ const GOAL = 1.3;
 const OF_USER = 20;
 /** Milliseconds within which the last event must have come to everybody. */
 const LATEST_MS = 30_000;
-
-/** A reader, by what came to it. */
-interface Listening {
-  /** Events so far; each was behind the one before. */
-  events: number;
-  again: number;
-  close(): void;
-}
 
 /** A writer at a steady pace, alone and beside many readers of the team's stream, in turn; each event once to each reader. */
 export async function measureStream(
@@ -37,27 +29,30 @@ export async function measureStream(
   const keys = await keysOf(database, seeded, Math.ceil(STREAM_READERS / OF_USER));
   const pairs: [number, number][] = [];
   let [missing, again, written] = [0, 0, 0];
-  for (let round = 0; round <= STREAM_ROUNDS; round += 1) {
-    run.signal.throwIfAborted();
-    const alone = await writeSteadily(client, seeded, run.signal);
-    const readers = await Promise.all(
-      Array.from({ length: STREAM_READERS }, (_, nth) =>
-        listen(target.port, keys[Math.floor(nth / OF_USER)] ?? ''),
-      ),
-    );
-    const beside = await writeSteadily(client, seeded, run.signal);
-    const until = performance.now() + LATEST_MS;
-    while (readers.some(({ events }) => events < beside.length) && performance.now() < until)
-      await delay(50, undefined, { signal: run.signal });
-    for (const reader of readers) {
-      missing += Math.max(0, beside.length - reader.events);
-      again += reader.again;
-      reader.close();
+  // In a process of their own: what they take to read a thousand streams is not the writer's.
+  const readers = await startTarget('readers', undefined, run.settings.profile);
+  try {
+    for (let round = 0; round <= STREAM_ROUNDS; round += 1) {
+      run.signal.throwIfAborted();
+      const alone = await writeSteadily(client, seeded, run.signal);
+      await ask(readers, '/listen', { port: target.port, keys, ofKey: OF_USER });
+      const beside = await writeSteadily(client, seeded, run.signal);
+      const until = performance.now() + LATEST_MS;
+      let heard = await ask<Heard>(readers, '/heard');
+      while (heard.least < beside.length && performance.now() < until) {
+        await delay(100, undefined, { signal: run.signal });
+        heard = await ask<Heard>(readers, '/heard');
+      }
+      missing += STREAM_READERS * beside.length - heard.all;
+      again += heard.again;
+      await ask(readers, '/leave');
+      // The first round warms up.
+      if (round === 0) continue;
+      written += beside.length;
+      pairs.push([median(beside), median(alone)]);
     }
-    // The first round warms up.
-    if (round === 0) continue;
-    written += beside.length;
-    pairs.push([median(beside), median(alone)]);
+  } finally {
+    await readers.stop();
   }
   const ratio = quartiles(pairs.map(([beside, alone]) => beside / alone));
   const ms = (side: 0 | 1) => `p50 ${median(pairs.map((pair) => pair[side])).toFixed(1)} ms`;
@@ -104,46 +99,11 @@ async function writeSteadily(client: Client, seeded: Seeded, signal: AbortSignal
   return latencies;
 }
 
-/** Resolves when the stream has said that it is ready. */
-async function listen(port: number, key: string): Promise<Listening> {
-  const request = get({
-    host: '127.0.0.1',
-    port,
-    path: '/v2/events/stream?types=person_updated',
-    headers: { authorization: `Bearer ${key}` },
-    agent: false,
+async function ask<T = object>(readers: Target, path: string, body: object = {}): Promise<T> {
+  const answer = await fetch(`http://127.0.0.1:${readers.port}${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
   });
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    request.once('response', resolve).on('error', reject);
-  });
-  if (answer.statusCode !== 200) throw new Error(`the stream answered ${answer.statusCode}`);
-  const listening = counted(answer, () => request.destroy());
-  await listening.ready;
-  return listening;
-}
-
-/** Counts the events of a stream, by their places. */
-function counted(answer: IncomingMessage, close: () => void): Listening & { ready: Promise<void> } {
-  let rest = '';
-  let place = 0;
-  let told: () => void = () => undefined;
-  const ready = new Promise<void>((resolve) => {
-    told = resolve;
-  });
-  const listening = { events: 0, again: 0, close, ready };
-  answer.setEncoding('utf8');
-  answer.on('error', () => undefined);
-  answer.on('data', (came: string) => {
-    const frames = (rest + came).split('\n\n');
-    rest = frames.pop() ?? '';
-    for (const frame of frames) {
-      if (frame.startsWith('event: ready')) told();
-      if (!frame.startsWith('id: ')) continue;
-      const seq = Number(frame.slice('id: '.length, frame.indexOf('\n')));
-      if (seq <= place) listening.again += 1;
-      else listening.events += 1;
-      place = Math.max(place, seq);
-    }
-  });
-  return listening;
+  if (!answer.ok) throw new Error(`the readers answered ${await answer.text()}`);
+  return (await answer.json()) as T;
 }

@@ -19,7 +19,15 @@ export interface Target {
   read(message: string): Promise<void>;
   stop(): Promise<void>;
 }
-export type TargetName = 'cadenza' | 'reference' | 'sink' | 'receiver';
+export type TargetName = 'cadenza' | 'reference' | 'sink' | 'receiver' | 'readers';
+
+/** Of a server that serves no data. */
+const NO_DATA: Assignment = {
+  connection: { host: '', port: 0, user: '', database: '' },
+  connections: 0,
+  dataDir: '',
+  seeded: undefined,
+};
 
 /**
  * Starts a server and waits until it listens; `program` is the bench of an earlier build where that is measured. @throws Error with what it said when it
@@ -27,7 +35,7 @@ export type TargetName = 'cadenza' | 'reference' | 'sink' | 'receiver';
  */
 export async function startTarget(
   name: TargetName,
-  assignment: Assignment,
+  assignment: Assignment | undefined,
   profile: string | undefined,
   program = fileURLToPath(new URL('index.js', import.meta.url)),
 ): Promise<Target> {
@@ -58,7 +66,7 @@ export async function startTarget(
     clearTimeout(hung);
   };
   try {
-    const { port } = (await ask({ assignment })) as { port: number };
+    const { port } = (await ask({ assignment: assignment ?? NO_DATA })) as { port: number };
     return {
       name,
       port,
