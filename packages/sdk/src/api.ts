@@ -9793,8 +9793,8 @@ export interface ContractClient {
   cadence_rules(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<CadenceRules>;
   /** The timelines of the people on a cadence, planned together, so that limits are shared among them. */
   cadence_timeline(id: number | string | { readonly id: number | string }, options?: CallOptions & { readonly query?: {
-    page: number | string | undefined;
-    per_page: number | string | undefined;
+    page?: number | string | undefined;
+    per_page?: number | string | undefined;
   } & { readonly [name: string]: QueryValue } }): ApiCall<CadenceTimeline>;
   /** All further e-mails of the step use this version; false takes that back. */
   declare_winner(id: number | string | { readonly id: number | string }, body: DeclareWinnerBody, options?: CallOptions): ApiCall<StepVariant>;
@@ -9903,8 +9903,8 @@ export interface ContractClient {
     tier?: 'answer_first' | 'hot' | 'promised' | 'due_now' | 'needs_decision' | 'overdue' | undefined;
     /** What sort of record this is. */
     kind?: 'email' | 'phone' | 'integration' | 'other' | 'task' | 'reply' | 'person' | 'uncertain_email' | 'mailbox' | undefined;
-    page: number | string | undefined;
-    per_page: number | string | undefined;
+    page?: number | string | undefined;
+    per_page?: number | string | undefined;
     include?: (string | number)[] | string | undefined;
   } & { readonly [name: string]: QueryValue } }): ApiCall<Queue>;
   /** put an open action off: it is planned for that moment and opens then; refused behind the last day of its cadence, or while its e-mail is on its way */
@@ -9929,7 +9929,7 @@ export interface ContractClient {
   cadence_stats(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<CadenceStats>;
   /** Counts e-mails, what came back, and the people behind both, exact as of this moment; definitions in docs/reports.md. Accept: text/csv or application/x-ndjson gives the rows as a file. In a private team a rep gets the figures of own people. 503 while an upgraded team is counted for the first time. */
   email_report(options?: CallOptions & { readonly query?: {
-    by: 'total' | 'day' | 'cadence' | 'step' | 'version' | 'template' | 'hour' | 'user' | 'mailbox' | 'provider' | undefined;
+    by?: 'total' | 'day' | 'cadence' | 'step' | 'version' | 'template' | 'hour' | 'user' | 'mailbox' | 'provider' | undefined;
     basis?: 'cohort' | 'period' | undefined;
     /** Where it begins; included. */
     from?: string | undefined;
@@ -9951,7 +9951,7 @@ export interface ContractClient {
   /** The records that a number of email_report counts: asked with the same parameters, the figure by its name and the key of its row (absent: the total, or what has none). People where the figure counts people. */
   email_report_rows(options?: CallOptions & { readonly query?: {
     figure: 'sent' | 'uncertain' | 'delivered' | 'delivered_so_far' | 'bounced' | 'bounced_hard' | 'bounced_soft' | 'bounced_block' | 'answered' | 'replies' | 'replies_marked' | 'replies_positive' | 'complaints' | 'machine_opens' | 'machine_clicks' | 'calls' | 'calls_connected' | 'calls_positive' | 'people_emailed' | 'people_contacted' | 'people_replied' | 'people_viewed' | 'people_clicked' | 'people_opted_out' | 'people_succeeded' | 'people_views_tracked' | 'people_clicks_tracked';
-    by: 'total' | 'day' | 'cadence' | 'step' | 'version' | 'template' | 'hour' | 'user' | 'mailbox' | 'provider' | undefined;
+    by?: 'total' | 'day' | 'cadence' | 'step' | 'version' | 'template' | 'hour' | 'user' | 'mailbox' | 'provider' | undefined;
     key?: string | number | undefined;
     basis?: 'cohort' | 'period' | undefined;
     /** Where it begins; included. */
@@ -9970,12 +9970,12 @@ export interface ContractClient {
     mailbox_id?: (number | string)[] | string | number | undefined;
     /** Number of the user it concerns; without one, the caller. */
     user_id?: (number | string)[] | string | number | undefined;
-    page: number | string | undefined;
-    per_page: number | string | undefined;
+    page?: number | string | undefined;
+    per_page?: number | string | undefined;
   } & { readonly [name: string]: QueryValue } }): ApiCall<EmailReportRows>;
   /** Of people put on cadences in the range: how many were contacted, looked, replied since. In a private team a rep gets the figures of own people. */
   funnel_report(options?: CallOptions & { readonly query?: {
-    by: 'total' | 'day' | 'cadence' | 'user' | undefined;
+    by?: 'total' | 'day' | 'cadence' | 'user' | undefined;
     /** Where it begins; included. */
     from?: string | undefined;
     /** Where it ends. */
@@ -9990,7 +9990,7 @@ export interface ContractClient {
   funnel_report_rows(options?: CallOptions & { readonly query?: {
     figure: 'people_added' | 'people_contacted' | 'people_looked' | 'people_replied';
     key?: string | number | undefined;
-    by: 'total' | 'day' | 'cadence' | 'user' | undefined;
+    by?: 'total' | 'day' | 'cadence' | 'user' | undefined;
     /** Where it begins; included. */
     from?: string | undefined;
     /** Where it ends. */
@@ -10000,8 +10000,8 @@ export interface ContractClient {
     cadence_id?: (number | string)[] | string | number | undefined;
     /** Number of the user it concerns; without one, the caller. */
     user_id?: (number | string)[] | string | number | undefined;
-    page: number | string | undefined;
-    per_page: number | string | undefined;
+    page?: number | string | undefined;
+    per_page?: number | string | undefined;
   } & { readonly [name: string]: QueryValue } }): ApiCall<FunnelReportRows>;
   /** Counts by rep: touches done on their day, how long replies waited within working hours, e-mails and calls; definitions in docs/reports.md. Days of touches are on each rep's own clock. In a private team a rep gets what is about own people. */
   rep_report(options?: CallOptions & { readonly query?: {
@@ -10023,8 +10023,8 @@ export interface ContractClient {
     zone?: string | number | undefined;
     /** Number of the user it concerns; without one, the caller. */
     user_id?: (number | string)[] | string | number | undefined;
-    page: number | string | undefined;
-    per_page: number | string | undefined;
+    page?: number | string | undefined;
+    per_page?: number | string | undefined;
   } & { readonly [name: string]: QueryValue } }): ApiCall<RepReportRows>;
   /** Clock and made-up people of the sandbox, and the advance under way. */
   sandbox(options?: CallOptions): ApiCall<Sandbox>;

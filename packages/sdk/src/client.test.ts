@@ -273,6 +273,8 @@ test('operations take what their path names, a query beside their options, and l
     '/v2/activities/emails/9/events',
     '/v2/tasks/counts?task_type=call',
   ]);
+  // What has a default need not be given.
+  void (() => client.queue({ query: { per_page: 5 } }));
   // @ts-expect-error -- the path wants an id
   await expect(async () => client.holiday_calendar_days()).rejects.toThrow(TypeError);
   // @ts-expect-error -- there is no such query parameter of that type

@@ -68,11 +68,14 @@ export function printType(
 function printObject(schema: z.core.$ZodType, side: Side, meaning: Meaning, path: readonly string[]): string {
   const shape = defOf(schema)['shape'] as Record<string, z.core.$ZodType>;
   const fields = Object.entries(shape).map(([name, field]) => {
-    const optional = (side === 'input' ? field._zod.optin : field._zod.optout) === 'optional';
     const at = [...path, name];
+    const type = printType(field, side, meaning, at);
+    // What has a default need not be given; the library marks it only where the field itself is of that kind.
+    const given = (side === 'input' ? field._zod.optin : field._zod.optout) === 'optional';
+    const optional = given || (side === 'input' && alternatives(type).includes('undefined'));
     const said = meaning(at);
     const note = said === undefined ? '' : `/** ${said.replaceAll('*/', '* /')} */\n`;
-    return `${note}${key(name)}${optional ? '?' : ''}: ${printType(field, side, meaning, at)};`;
+    return `${note}${key(name)}${optional ? '?' : ''}: ${type};`;
   });
   return fields.length === 0 ? '{}' : `{\n${fields.join('\n')}\n}`;
 }
