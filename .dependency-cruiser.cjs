@@ -9,7 +9,7 @@ const tests = '\\.test\\.ts$';
 const AREAS = [
   'files',
   ...['identity', 'sandbox', 'suppressions', 'emails', 'memberships', 'mailboxes', 'scheduling', 'team'],
-  ...['people', 'accounts', 'cadences', 'cadence-files', 'activities', 'receiving', 'imports'],
+  ...['people', 'accounts', 'cadences', 'cadence-files', 'activities', 'meetings', 'receiving', 'imports'],
   ...['actions', 'calls', 'notes', 'tasks', 'histories', 'audit', 'bulk'],
   'reports',
   'crm',

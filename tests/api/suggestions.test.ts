@@ -49,6 +49,7 @@ async function scene(classification: Partial<Classified>) {
     threadSubject: 'hello',
     text: 'Please take us off, for now.',
     html: null,
+    calendar: null,
     unreadable: null,
     classification: {
       kind: 'reply' as const,

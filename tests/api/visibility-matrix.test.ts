@@ -48,6 +48,7 @@ const BODIES: Readonly<Record<string, (ids: Hidden) => object>> = {
     external_id: 'x',
   }),
   data_access: ({ people }) => ({ person_id: people }),
+  'meetings.create': ({ people }) => ({ person_id: people, title: 'x', start_time: '2026-12-02T09:00:00Z' }),
   'opportunities.create': ({ accounts }) => ({ name: 'x', account_id: accounts }),
   'opportunity_people.create': ({ opportunities, people }) => ({
     opportunity_id: opportunities,

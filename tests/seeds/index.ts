@@ -4,6 +4,7 @@ import { crmActivityFields } from './crm_activity_fields.js';
 import { crmUsers } from './crm_users.js';
 import { externalConfigurations, externalMappings } from './external_ids.js';
 import { customRoles } from './custom_roles.js';
+import { meetings } from './meetings.js';
 import { opportunities } from './opportunities.js';
 import { opportunityPeople } from './opportunity_people.js';
 import { opportunityStages } from './opportunity_stages.js';
@@ -21,6 +22,7 @@ export const SEEDS = {
   external_configurations: externalConfigurations,
   external_mappings: externalMappings,
   custom_roles: customRoles,
+  meetings,
   opportunities,
   opportunity_people: opportunityPeople,
   opportunity_stages: opportunityStages,

@@ -61,6 +61,11 @@ export async function seedHidden(server: TestServer, owner: Caller): Promise<Hid
     send_after: '2026-12-01T09:00:00Z',
   });
   ids['emails'] = ids['send_ledger'] = ids['scheduled_emails'] as number;
+  await make('meetings', '/v2/meetings', {
+    person_id: person,
+    title: 'hidden meeting',
+    start_time: '2026-12-02T09:00:00Z',
+  });
   await make('successes', '/v2/successes', { person_id: person });
   await make('call_data_records', '/v2/call_data_records', { person_id: person, to: 'hidden line' });
   await make('external_configurations', '/v2/external/configurations', {

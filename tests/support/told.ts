@@ -14,6 +14,7 @@ const TOLD: Record<string, string> = {
   call_data_records: 'call_data_record',
   emails: 'email',
   mailboxes: 'mailbox',
+  meetings: 'meeting',
   notes: 'note',
   people: 'person',
   steps: 'step',
@@ -101,7 +102,7 @@ export async function untold(pool: pg.Pool, marked = false): Promise<string[]> {
         -- Whoever is put on a cadence again has the record of the time before.
         OR n.record = 'cadence_membership'))
       ELSE change <> 'ended' AND ${its} AND NOT EXISTS (SELECT FROM told.notes t WHERE t.tx = n.tx AND t.event AND t.record = n.record AND t.id = n.id
-        AND (t.change = n.change OR n.change = 'updated' OR t.record = 'email')) END
+        AND (t.change = n.change OR n.change = 'updated' OR t.record IN ('email', 'meeting'))) END
     ORDER BY 1`);
   return rows.map(({ text }) => text);
 }

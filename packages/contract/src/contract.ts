@@ -7,6 +7,7 @@ import { area as crm } from './areas/crm.js';
 import { area as emails } from './areas/emails.js';
 import { area as feed } from './areas/feed.js';
 import { area as mailboxes } from './areas/mailboxes.js';
+import { area as meetings } from './areas/meetings.js';
 import { area as offboarding } from './areas/offboarding.js';
 import { area as people } from './areas/people.js';
 import { area as privacy } from './areas/privacy.js';
@@ -32,6 +33,7 @@ export const areas = {
   emails,
   feed,
   mailboxes,
+  meetings,
   offboarding,
   people,
   privacy,
@@ -59,6 +61,7 @@ export const contract = {
     ...emails.resources,
     ...feed.resources,
     ...mailboxes.resources,
+    ...meetings.resources,
     ...offboarding.resources,
     ...people.resources,
     ...privacy.resources,
@@ -82,6 +85,7 @@ export const contract = {
     ...emails.operations,
     ...feed.operations,
     ...mailboxes.operations,
+    ...meetings.operations,
     ...offboarding.operations,
     ...people.operations,
     ...privacy.operations,

@@ -203,6 +203,11 @@ export const DIFFERENCES: readonly Difference[] = [
     of: ['cadence_stats'],
   },
   {
+    topic: 'meetings',
+    here: '`POST` invites by e-mail, `DELETE` calls off, and both are additions ([meetings.md](meetings.md)); `pending` until the person accepts, `failed` when they decline; `event_ids` and `i_cal_uids` are both asked when both are given; what was called off is always listed; settings of meetings, links to move one and calendars are not served yet',
+    of: ['meetings'],
+  },
+  {
     topic: '`audit_entries`',
     here: 'an addition: the original has reports of them only',
     of: ['audit_entries'],

@@ -32,6 +32,8 @@ export const EVENTS = {
   mailbox_created: added('mailboxes'),
   mailbox_updated: added('mailboxes'),
   mailbox_deleted: added('mailboxes'),
+  meeting_booked: of('meetings'),
+  meeting_updated: of('meetings'),
   notice_created: added('notices'),
   notice_updated: added('notices'),
   note_created: of('notes'),

@@ -140,6 +140,7 @@ function describeReads({ spec, record, one, idParameter, common }: Described, ad
       operationId: `${spec.name}.show`,
       summary: `Fetch one of ${spec.name.replaceAll('_', ' ')}`,
       ...scope(spec.scopes.read),
+      ...extension(spec.show === 'addition' || undefined),
       parameters: [idParameter, ...(includes.length > 0 ? [includeParameter(includes)] : [])],
       responses: responses(200, including(one, includes)),
     });

@@ -25,7 +25,8 @@ export interface ResourceSpec {
   readonly extension?: true;
   readonly scopes: { readonly read: Scope | null; readonly write?: Scope; readonly delete?: Scope };
   readonly list?: ListSpec;
-  readonly show?: true;
+  /** `addition`: the original has no such operation. */
+  readonly show?: true | 'addition';
   readonly create?: WriteSpec;
   readonly update?: WriteSpec;
   readonly delete?: DeleteSpec;

@@ -133,6 +133,8 @@ export const CHAPTERS: readonly Chapter[] = [
       'Caller IDs': 'Who has a telephone number, while it rings.',
       'Recording Settings': 'Whether a call with a number may be recorded.',
       'Phone Number Assignments': 'Which number is whose.',
+      Meetings:
+        'Meetings with people: the invitation leaves as an e-mail with a calendar part, and the answer is read.',
       Notes: 'Texts on people, accounts and calls.',
       Activities: 'Completes an activity by hand.',
       'Activity histories': 'Everything that happened with a person or account, in one list.',

@@ -40,8 +40,6 @@ export const WEBHOOKS_NOT_SENT: Readonly<Record<string, string>> = {
   conversation_created: 'there are no recorded conversations',
   conversation_recording_created: 'there are no recorded conversations',
   conversation_transcript_created: 'there are no recorded conversations',
-  meeting_booked: 'there are no meetings yet',
-  meeting_updated: 'there are no meetings yet',
 };
 
 const DERIVED: Readonly<Record<string, DerivedSpec>> = DERIVED_WEBHOOKS;

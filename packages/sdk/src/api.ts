@@ -3487,8 +3487,8 @@ export type EventPage = {
   events: {
     seq: number;
     /** What sort of step or touch this is. */
-    type: 'account_created' | 'account_updated' | 'account_deleted' | 'bulk_job_completed' | 'cadence_created' | 'cadence_updated' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_updated' | 'mailbox_deleted' | 'notice_created' | 'notice_updated' | 'note_created' | 'note_updated' | 'note_deleted' | 'person_created' | 'person_updated' | 'person_deleted' | 'step_created' | 'step_updated' | 'step_deleted' | 'success_created' | 'suppression_created' | 'suppression_updated' | 'suppression_deleted' | 'task_created' | 'task_updated' | 'task_completed' | 'task_deleted' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
-    resource: 'accounts' | 'bulk_jobs' | 'cadences' | 'cadence_memberships' | 'calls' | 'call_data_records' | 'emails' | 'live_feed_items' | 'mailboxes' | 'notices' | 'notes' | 'people' | 'steps' | 'successes' | 'suppressions' | 'tasks' | 'threads' | 'users';
+    type: 'account_created' | 'account_updated' | 'account_deleted' | 'bulk_job_completed' | 'cadence_created' | 'cadence_updated' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_updated' | 'mailbox_deleted' | 'meeting_booked' | 'meeting_updated' | 'notice_created' | 'notice_updated' | 'note_created' | 'note_updated' | 'note_deleted' | 'person_created' | 'person_updated' | 'person_deleted' | 'step_created' | 'step_updated' | 'step_deleted' | 'success_created' | 'suppression_created' | 'suppression_updated' | 'suppression_deleted' | 'task_created' | 'task_updated' | 'task_completed' | 'task_deleted' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
+    resource: 'accounts' | 'bulk_jobs' | 'cadences' | 'cadence_memberships' | 'calls' | 'call_data_records' | 'emails' | 'live_feed_items' | 'mailboxes' | 'meetings' | 'notices' | 'notes' | 'people' | 'steps' | 'successes' | 'suppressions' | 'tasks' | 'threads' | 'users';
     /** Number that the record is called by; never given twice. */
     id: number;
     /** Number of the user it concerns; without one, the caller. */
@@ -4785,6 +4785,253 @@ export type MailboxesParams = {
   readonly updated_at?: Range;
   readonly created_at?: Range;
 } & Paging<'created_at' | 'updated_at'>;
+
+export type Meeting = {
+  /** Number that the record is called by; never given twice. */
+  id: number;
+  /** What it is about: the subject of the invitation. */
+  title: string | null;
+  /** When it begins, in UTC. Where only this moves, it lasts as long as before. */
+  start_time: string | null;
+  /** When it is over, in UTC; a day after the beginning at most. */
+  end_time: string | null;
+  /** Calendar it stands in; null: no calendar is connected here. */
+  calendar_id: string | null;
+  /** Whose calendar that is; null here. */
+  calendar_type: string | null;
+  /** Number that a program has for this kind of meeting. */
+  meeting_type_id: number | null;
+  /** Kind of meeting, in a word of the program that entered it. */
+  meeting_type: string | null;
+  /** Name of the person, as it was when it was entered. */
+  recipient_name: string | null;
+  /** Address that the invitation went to. */
+  recipient_email: string | null;
+  /** Where it takes place: a room, an address, a link. */
+  location: string | null;
+  /** What else those invited should know; no template. */
+  description: string | null;
+  /** What a calendar program calls its entry of it. */
+  event_id: string | null;
+  /** Number of the account it is with; that of the person where none is named. */
+  account_id: number | null;
+  /** Number of the task that it came of, one of the same person. */
+  task_id: number | null;
+  /** When the record was made; unique within the team, so that lists can be read along it. */
+  created_at: string;
+  /** When the record last changed what it says; unique within the team and growing, so that a reader who remembers the largest misses nothing. */
+  updated_at: string;
+  /** Addresses of who is invited beside the person, 20 at most; the e-mail goes to them in copy. */
+  guests: string[];
+  /** The organizer and everybody invited, with what they answered. */
+  attendees: {
+    /** What they are called, where that is known. */
+    name: string | null;
+    /** Address that the invitation has of them. */
+    email: string | null;
+    /** What they answered to the time there is now. */
+    status: 'needs_action' | 'accepted' | 'tentative' | 'declined' | null;
+    /** Whether it is who invites. */
+    organizer: boolean;
+    /** When they were taken off it; null: whoever is no longer invited is not here. */
+    deleted_at: string | null;
+    /** Whether they have answered. */
+    status_changed: boolean;
+    /** The person, where it is the one that the meeting is with. */
+    person: {
+      /** Path under which this API serves the record. */
+      _href: string;
+      /** Number that the record is called by; never given twice. */
+      id: number;
+    } | null;
+    /** internal: of the team; external: anybody else. */
+    affiliation: string | null;
+  }[];
+  /** Whom the meeting is with. */
+  person: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: number;
+  } | null;
+  /** What it is put down to: the cadence of the last touch within 30 days before it was entered. */
+  cadence: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: number;
+  } | null;
+  /** The step of that touch. */
+  step: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: number;
+  } | null;
+  /** Whose meeting it is. */
+  owned_by_user: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+  /** Who entered it. */
+  booked_by_user: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+  /** Records of a CRM; null: none is connected. */
+  crm_references: Record<string, unknown> | null;
+  /** Values for a CRM; null: none is connected. */
+  crm: Record<string, unknown> | null;
+  /** external: a calendar program has an entry of it; internal: it has none. */
+  event_source: 'external' | 'internal' | null;
+  /** When it was called off. */
+  canceled_at: string | null;
+  /** Whether it takes whole days; always false here. */
+  all_day: boolean;
+  /** Whether the person did not come. */
+  no_show: boolean;
+  /** Values for fields of a CRM; null: none is connected. */
+  crm_custom_fields: Record<string, unknown> | null;
+  /** Setting of the original; always false here. */
+  strict_attribution: boolean;
+  /** What calendars call it: UID of RFC 5545. */
+  i_cal_uid: string | null;
+  /** pending: nobody has agreed yet; booked: the person accepted, or it was agreed elsewhere; failed: the person declined. */
+  status: 'pending' | 'booked' | 'failed' | 'retry' | null;
+  /** The same of its last move to another time; null: it never moved. */
+  reschedule_status: 'pending' | 'booked' | 'failed' | 'retry' | null;
+  /** Address that its owner invites from. */
+  owned_by_meetings_settings: {
+    /** The first mailbox of its owner, or the address they sign in with. */
+    email_address: string | null;
+  } | null;
+  /** Address of who entered it. */
+  booked_by_meetings_settings: {
+    /** The first mailbox of who entered it, or the address they sign in with. */
+    email_address: string | null;
+  } | null;
+  /** GUID for links that move it; no page uses it here. */
+  reschedule_guid: string | null;
+  /** Whether it is one of a series; always false here. */
+  recurring: boolean;
+  /** Rules of a series; always empty. */
+  recurrence: string[];
+  /** How often a series repeats; null here. */
+  recurring_interval: string | null;
+  /** End of a series; null here. */
+  last_occurrence_at: string | null;
+  /** Counter of the original; null here. */
+  undo_completion_count: number | null;
+  /** Whether it was booked, took place and the person came. */
+  count_towards_meetings_attended_metric: boolean;
+  /** Whether both sides ever agreed to it. */
+  count_towards_meetings_booked_metric: boolean;
+  /** Mark of the original; always false here. */
+  created_on_demand: boolean;
+  /** Notes of a meeting product of the original; null here. */
+  notes: string | null;
+  /** What the person answered to the time there is now. */
+  answer: 'needs_action' | 'accepted' | 'tentative' | 'declined';
+  /** When that answer came. */
+  answered_at: string | null;
+  /** When both sides had agreed for the first time. */
+  booked_at: string | null;
+  /** The e-mail that invited to it last, moved it or called it off. */
+  invitation: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: number;
+  } | null;
+};
+
+export type MeetingCreate = {
+  /** When it begins, in UTC. Where only this moves, it lasts as long as before. */
+  start_time?: string | null | undefined;
+  /** When it is over, in UTC; a day after the beginning at most. */
+  end_time?: string | null | undefined;
+  /** Minutes from the beginning, instead of end_time; 30 where neither is given. */
+  duration?: number | string | null | undefined;
+  /** Where it takes place: a room, an address, a link. */
+  location?: string | number | null | undefined;
+  /** What else those invited should know; no template. */
+  description?: string | number | null | undefined;
+  /** What it is about: the subject of the invitation. */
+  title: string | number;
+  /** Number of whom the meeting is with. */
+  person_id: number | string;
+  /** Number of the account it is with; that of the person where none is named. */
+  account_id?: number | string | null | undefined;
+  /** Addresses of who is invited beside the person, 20 at most; the e-mail goes to them in copy. */
+  guests?: (string | number)[] | string | null | undefined;
+  /** Number of the mailbox of that user that invites; without one, the first. */
+  mailbox_id?: number | string | null | undefined;
+  /** Number of the user whose meeting it is; a colleague only by an admin. */
+  user_id?: number | string | null | undefined;
+  /** Number of the task that it came of, one of the same person. */
+  task_id?: number | string | null | undefined;
+  /** Kind of meeting, in a word of the program that entered it. */
+  meeting_type?: string | number | null | undefined;
+  /** Number that a program has for this kind of meeting. */
+  meeting_type_id?: number | string | null | undefined;
+  /** false: it was agreed elsewhere, is booked at once, and nobody is written to. */
+  send_invitation?: boolean | string | number | null | undefined;
+  /** Message of the person that the invitation answers: it stands in the same conversation, and may go to who wants no marketing. */
+  received_message_id?: number | string | null | undefined;
+};
+
+export type MeetingUpdate = {
+  /** When it begins, in UTC. Where only this moves, it lasts as long as before. */
+  start_time?: string | null | undefined;
+  /** When it is over, in UTC; a day after the beginning at most. */
+  end_time?: string | null | undefined;
+  /** Minutes from the beginning, instead of end_time; 30 where neither is given. */
+  duration?: number | string | null | undefined;
+  /** Where it takes place: a room, an address, a link. */
+  location?: string | number | null | undefined;
+  /** What else those invited should know; no template. */
+  description?: string | number | null | undefined;
+  /** What it is about: the subject of the invitation. */
+  title?: string | number | null | undefined;
+  /** Addresses of who is invited beside the person, 20 at most; the e-mail goes to them in copy. */
+  guests?: (string | number)[] | string | null | undefined;
+  /** What a calendar program calls its entry of it. */
+  event_id?: string | number | null | undefined;
+  /** What calendars call it: UID of RFC 5545. */
+  i_cal_uid?: string | number | null | undefined;
+  /** Whether the person did not come. */
+  no_show?: boolean | string | number | null | undefined;
+  /** The same of its last move to another time; null: it never moved. */
+  reschedule_status?: 'pending' | 'booked' | 'failed' | 'retry' | null | undefined;
+  /** pending: nobody has agreed yet; booked: the person accepted, or it was agreed elsewhere; failed: the person declined. */
+  status?: 'pending' | 'booked' | 'failed' | 'retry' | null | undefined;
+};
+
+export type MeetingsParams = {
+  readonly ids?: number | readonly number[];
+  readonly status?: 'pending' | 'booked' | 'failed' | 'retry';
+  readonly person_id?: number;
+  readonly account_id?: number;
+  readonly person_ids?: number | readonly number[];
+  readonly event_ids?: string | number | readonly (string | number)[];
+  readonly i_cal_uids?: string | number | readonly (string | number)[];
+  readonly task_ids?: number | readonly number[];
+  readonly include_meetings_settings?: boolean;
+  readonly start_time?: Range;
+  readonly created_at?: Range;
+  readonly user_guids?: string | readonly string[];
+  readonly show_deleted?: boolean;
+  readonly booked_by_user_uuid?: string | readonly string[];
+  readonly no_show?: boolean;
+  readonly meeting_type_id?: number;
+  readonly cadence_id?: number;
+  readonly step_id?: number;
+  readonly updated_at?: Range;
+} & Paging<'start_time' | 'created_at' | 'updated_at'>;
 
 export type MoveMembershipBody = {
   /** Step to go on from. */
@@ -8629,7 +8876,7 @@ export type VariantSuggestion = {
 export type WebhookDeliveriesParams = {
   readonly subscription_id?: number | readonly number[];
   readonly state?: 'waiting' | 'delivered' | 'dead' | 'cancelled' | readonly ('waiting' | 'delivered' | 'dead' | 'cancelled')[];
-  readonly event_type?: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated' | readonly ('account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated')[];
+  readonly event_type?: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated' | readonly ('account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated')[];
   readonly queued_at?: Range;
 } & Paging<'queued_at'>;
 
@@ -8646,7 +8893,7 @@ export type WebhookDelivery = {
     id: number;
   } | null;
   /** What is told. */
-  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
+  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
   /** Place of the event in the order of the team's events; null: a test. */
   sequence: number | null;
   /** When it came to pass, by the team's clock. */
@@ -8693,7 +8940,7 @@ export type WebhookDeliveryWhole = {
     id: number;
   } | null;
   /** What is told. */
-  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
+  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
   /** Place of the event in the order of the team's events; null: a test. */
   sequence: number | null;
   /** When it came to pass, by the team's clock. */
@@ -8744,7 +8991,7 @@ export type WebhookSubscription = {
   tenant_id: number;
   /** Number that the subscription is called by; never given twice. */
   id: number;
-  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'link_swap' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
+  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'link_swap' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
   enabled: boolean;
   callback_url: string;
   callback_token: string;
@@ -8931,6 +9178,7 @@ export interface Records {
   live_feed_items: LiveFeedItem;
   notices: Notice;
   mailboxes: Mailbox;
+  meetings: Meeting;
   imports: Import;
   people: Person;
   person_stages: PersonStage;
@@ -8982,6 +9230,7 @@ export interface Creates {
   snippets: SnippetCreate;
   team_templates: TeamTemplateCreate;
   mailboxes: MailboxCreate;
+  meetings: MeetingCreate;
   imports: ImportCreate;
   people: PersonCreate;
   person_stages: PersonStageCreate;
@@ -9021,6 +9270,7 @@ export interface Updates {
   team_templates: TeamTemplateUpdate;
   notices: NoticeUpdate;
   mailboxes: MailboxUpdate;
+  meetings: MeetingUpdate;
   imports: ImportUpdate;
   people: PersonUpdate;
   person_stages: PersonStageUpdate;
@@ -9137,6 +9387,7 @@ export interface Lists {
   live_feed_items: LiveFeedItemsParams;
   notices: NoticesParams;
   mailboxes: MailboxesParams;
+  meetings: MeetingsParams;
   imports: ImportsParams;
   people: PeopleParams;
   person_stages: PersonStagesParams;
@@ -9553,6 +9804,18 @@ export interface ContractClient {
     /** Disconnects a mailbox; what was queued for it is planned anew. */
     delete(id: number, query?: undefined, options?: CallOptions): ApiCall<void>;
   };
+  readonly meetings: {
+    /** Lists what the caller may see of these: each is a meeting with a person. */
+    list(params?: MeetingsParams, options?: CallOptions): Listing<Meeting>;
+    /** Answers one record: a meeting with a person. 404 also where the caller may not see it. */
+    show(id: number, options?: ShowOptions): ApiCall<Meeting>;
+    /** Enters a meeting, and invites the person and the guests to it from the mailbox of its owner: an e-mail with a calendar part, which leaves as others outside of cadences do. It is booked once the person accepts; then cadences end as their rules say. */
+    create(body: MeetingCreate, options?: CallOptions): ApiCall<Meeting>;
+    /** Changes a meeting: what the body does not name stays, null clears. Whoever was invited is told of another time, place, title, text or company; another time has to be accepted anew. status booked books it as an answer would. */
+    update(id: number, body: MeetingUpdate, options?: CallOptions): ApiCall<Meeting>;
+    /** Calls a meeting off and tells whoever was invited; it stays on the list with canceled_at. Asking again is answered alike. */
+    delete(id: number, query?: undefined, options?: CallOptions): ApiCall<void>;
+  };
   readonly imports: {
     /** Lists what the caller may see of these: each is people who came together, under a name. */
     list(params?: ImportsParams, options?: CallOptions): Listing<Import>;
@@ -9835,7 +10098,7 @@ export interface ContractClient {
   /** Tells what happened in the team, oldest first, as ids without content, as far as the caller sees the record at that moment. Go on with after = place, at once while more is true. */
   events(options?: CallOptions & { readonly query?: {
     types?: (string | number)[] | string | null | undefined;
-    resource?: 'accounts' | 'bulk_jobs' | 'cadences' | 'cadence_memberships' | 'calls' | 'call_data_records' | 'emails' | 'live_feed_items' | 'mailboxes' | 'notices' | 'notes' | 'people' | 'steps' | 'successes' | 'suppressions' | 'tasks' | 'threads' | 'users' | null | undefined;
+    resource?: 'accounts' | 'bulk_jobs' | 'cadences' | 'cadence_memberships' | 'calls' | 'call_data_records' | 'emails' | 'live_feed_items' | 'mailboxes' | 'meetings' | 'notices' | 'notes' | 'people' | 'steps' | 'successes' | 'suppressions' | 'tasks' | 'threads' | 'users' | null | undefined;
     /** Number that the record is called by; never given twice. */
     id?: number | string | null | undefined;
     after?: number | string | null | undefined;

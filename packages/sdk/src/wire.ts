@@ -42,6 +42,7 @@ team_templates lscu
 live_feed_items ls
 notices lsu
 mailboxes lscud
+meetings lscud
 imports lscud
 people lscud
 person_stages lscud
@@ -252,6 +253,7 @@ team_templates created_at,updated_at,last_used_at ids:guids updated_at:range sea
 live_feed_items event_occurred_at ids:ids user_guid:guids
 notices created_at,updated_at ids:ids kind:strings=reply,hot_person,mailbox_failing,webhook_paused user_id:integers person_id:integers? read:bool created_at:range updated_at:range
 mailboxes created_at,updated_at ids:ids user_id:integers email_address:strings health:strings=unknown,ok,failing,blocked updated_at:range created_at:range
+meetings start_time,created_at,updated_at ids:ids status:string=pending,booked,failed,retry person_id:integer account_id:integer person_ids:integers event_ids:strings i_cal_uids:strings task_ids:integers include_meetings_settings:bool start_time:range created_at:range user_guids:guids show_deleted:bool booked_by_user_uuid:guids no_show:bool meeting_type_id:integer cadence_id:integer step_id:integer updated_at:range
 imports created_at,updated_at ids:ids user_ids:integers import_type:string=csv,data,manual,public_api,salesforce,hubspot name:string created_at:range updated_at:range
 people created_at,updated_at,last_contacted_at,name,title,job_seniority,call_count,sent_emails,clicked_emails,replied_emails,viewed_emails,account,cadence_stage_name ids:ids updated_at:range? email_addresses:strings? owned_by_guid:guids person_stage_id:integers? crm_id:strings owner_crm_id:strings?! do_not_contact:bool can_email:bool can_call:bool can_text:bool account_id:integers custom_fields:object import_id:integers? job_seniority:strings? tag_id:integers owner_is_active:bool cadence_id:integers? starred_by_guid:guids replied:bool bounced:bool success:bool eu_resident:bool title:strings^ country:strings^ state:strings^ city:strings^ last_contacted:range? created_at:range? new:bool phone_number:bool locales:strings owner_id:integers _query:string first_name:strings last_name:strings company:strings last_contacted_type:strings=call,email,other active_cadences:bool
 person_stages created_at,updated_at ids:ids active:bool created_at:range updated_at:range
@@ -279,4 +281,4 @@ job_data  id:after_id status:strings=pending,success,error,retrying,cancelled
 cadence_people added_at,created_at,updated_at,next_at state:strings=processing,staged,active,scheduled,completed,removed,removed_no_action,reassigned,archived step_id:integers user_id:integers person_id:integers currently_on_cadence:bool due:bool created_at:range updated_at:range
 crm_team_members_with_roles 
 email_events 
-webhook_deliveries queued_at subscription_id:integers state:strings=waiting,delivered,dead,cancelled event_type:strings=account_created,account_deleted,account_updated,bulk_job_completed,cadence_created,cadence_deleted,cadence_membership_created,cadence_membership_updated,cadence_updated,call_created,call_data_record_created,call_data_record_updated,call_updated,email_updated,email_with_body_and_subject_updated,live_feed_item_created,mailbox_created,mailbox_deleted,mailbox_updated,note_created,note_deleted,note_updated,notice_created,notice_updated,person_created,person_deleted,person_updated,step_created,step_deleted,step_updated,success_created,suppression_created,suppression_deleted,suppression_updated,task_completed,task_created,task_deleted,task_updated,thread_created,thread_updated,user_created,user_updated queued_at:range`;
+webhook_deliveries queued_at subscription_id:integers state:strings=waiting,delivered,dead,cancelled event_type:strings=account_created,account_deleted,account_updated,bulk_job_completed,cadence_created,cadence_deleted,cadence_membership_created,cadence_membership_updated,cadence_updated,call_created,call_data_record_created,call_data_record_updated,call_updated,email_updated,email_with_body_and_subject_updated,live_feed_item_created,mailbox_created,mailbox_deleted,mailbox_updated,meeting_booked,meeting_updated,note_created,note_deleted,note_updated,notice_created,notice_updated,person_created,person_deleted,person_updated,step_created,step_deleted,step_updated,success_created,suppression_created,suppression_deleted,suppression_updated,task_completed,task_created,task_deleted,task_updated,thread_created,thread_updated,user_created,user_updated queued_at:range`;

@@ -2,6 +2,7 @@ import { cadencesAndSteps } from './cadences.js';
 import { mailboxes, whatComesAlong, wishes } from './details.js';
 import { emailsAndSuppressions } from './emails.js';
 import { leaving } from './leaving.js';
+import { meetings } from './meetings.js';
 import { byHand, doubts, outside, sandbox } from './outside.js';
 import { peopleAndAccounts } from './people.js';
 import { privacy } from './privacy.js';
@@ -46,6 +47,7 @@ const ALL: Readonly<Record<string, Scene>> = {
   'copies of e-mails': copies,
   'hand-overs': handOvers,
   'somebody leaves': leaving,
+  meetings,
   'requests of privacy': privacy,
 };
 

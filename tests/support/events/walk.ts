@@ -26,6 +26,7 @@ const NOBODYS: Readonly<Record<string, string>> = {
 const STAYS: Readonly<Record<string, string>> = {
   bulk_jobs: 'it has ended',
   cadence_memberships: 'it has ended',
+  meetings: 'it is canceled',
   scheduled_emails: 'it is cancelled',
 };
 

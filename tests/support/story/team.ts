@@ -133,6 +133,24 @@ async function access(story: Teller): Promise<void> {
 }
 
 /** Mail outside of cadences, doubts, what comes back, and who gets nothing. */
+/** A meeting that is moved and called off, and one that stays. */
+async function meetings(story: Teller, person_id: number): Promise<void> {
+  const body = {
+    person_id,
+    title: 'A look at the engine',
+    start_time: '2026-12-01T14:00:00Z',
+    duration: 30,
+    location: 'https://meet.engines.example/1',
+    guests: ['mary@somerville.example'],
+  };
+  const meeting = await story.make('meetings', body);
+  await story.tell('meetings.list', '', undefined, '?per_page=1&status=pending');
+  await story.tell('meetings.show', meeting);
+  await story.tell('meetings.update', meeting, { start_time: '2026-12-02T14:00:00Z' });
+  const { id } = await story.tell('meetings.create', '', body);
+  await story.tell('meetings.delete', id);
+}
+
 export async function mail(story: Teller): Promise<void> {
   const person = story.ids['people'];
   const written = {
@@ -152,6 +170,7 @@ export async function mail(story: Teller): Promise<void> {
     await story.tell(name, name === 'send_ledger_settle' ? id : '', body);
   }
   await story.tell('scheduled_emails.delete', (await story.tell('scheduled_emails.create', '', written)).id);
+  await meetings(story, person as number);
   await comesBack(story);
   await story.make('suppressions', {
     value: 'nobody@engines.example',

@@ -64,6 +64,7 @@ async function bury(world: SeededWorld): Promise<[ResourceName, Wire[string]][]>
 const ENDED: readonly ResourceName[] = [
   'bulk_jobs',
   'cadence_memberships',
+  'meetings',
   'scheduled_emails',
   'external_configurations',
   'external_mappings',
@@ -118,6 +119,10 @@ async function apart(server: TestServer, team: number): Promise<void> {
     `UPDATE external_mappings SET deleted_at = now() WHERE team_id = $1 AND external_id = 'P-2'`,
     `UPDATE opportunities SET most_recent_cadence_id = (SELECT (array_agg(c.id ORDER BY c.id))[1 + opportunities.id % 2] FROM cadences c WHERE c.team_id = $1)
       WHERE team_id = $1 AND id % 4 < 3`,
+    `UPDATE meetings SET status = (ARRAY['booked', 'pending', 'failed'])[id % 3 + 1], event_id = CASE id % 2 WHEN 0 THEN 'event ' || id % 4 END, no_show = id % 3 = 0,
+      task_id = CASE id % 2 WHEN 1 THEN (SELECT (array_agg(t.id ORDER BY t.id))[1 + meetings.id % 3] FROM tasks t WHERE t.team_id = $1) END,
+      cadence_id = CASE WHEN id % 4 < 3 THEN (SELECT (array_agg(c.id ORDER BY c.id))[1 + meetings.id % 2] FROM cadences c WHERE c.team_id = $1) END,
+      step_id = CASE WHEN id % 4 < 3 THEN (SELECT (array_agg(s.id ORDER BY s.id))[1 + meetings.id % 2] FROM steps s WHERE s.team_id = $1) END WHERE team_id = $1`,
     `UPDATE team_templates SET attachment_ids = (SELECT (array_agg(a.id ORDER BY a.id))[1:CASE title WHEN 'Team Omega' THEN 2 ELSE 1 END] FROM attachments a WHERE a.team_id = $1),
       group_ids = CASE title WHEN 'Team Beta' THEN (SELECT (array_agg(g.id ORDER BY g.id))[1:1] FROM groups g WHERE g.team_id = $1) ELSE '{}' END, archived_at = CASE title WHEN 'Team Zeta' THEN '2026-02-02'::timestamptz END WHERE team_id = $1`,
     `UPDATE imports SET import_type = (ARRAY['csv', 'hubspot', 'manual'])[id % 3 + 1] WHERE team_id = $1`,

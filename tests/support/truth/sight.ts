@@ -133,6 +133,7 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
   external_mappings: (mapping, viewer, world) =>
     mapping['object_type'] === 'users' ||
     owned(mapping['object_type'] as 'people' | 'accounts', mapping['object_id'], viewer, world),
+  meetings: about('person'),
   opportunities: (opportunity, viewer, world) => opportunitySeen(opportunity, viewer, world),
   opportunity_people: (on, viewer, world) =>
     owned('people', on['person_id'], viewer, world) &&
@@ -179,6 +180,13 @@ export const SHOWN_AS: Partial<Record<ResourceName, Shown>> = {
       ).length,
     },
     last_contacted_person: seenRef('people', account['last_contacted_person'], viewer, world),
+  }),
+  meetings: (meeting, viewer, world) => ({
+    ...meeting,
+    account_id:
+      meeting['account_id'] !== null && owned('accounts', meeting['account_id'], viewer, world)
+        ? meeting['account_id']
+        : null,
   }),
   opportunities: (opportunity, viewer, world) => {
     const person = opportunity['opportunity_window_person_id'] as number | null;

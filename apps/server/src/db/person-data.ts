@@ -96,6 +96,23 @@ const PLACES: readonly Place[] = [
     table: 'external_mappings',
     where: ({ personId }) => sql`object_type = 'people' AND object_id = ${personId}`,
   },
+  {
+    table: 'meeting_invitations',
+    where: (of) => sql`(${ofEmails(of)} OR ${says(sql`calendar`, of)})`,
+    set: emptied(`calendar = ''`),
+  },
+  {
+    // The person's own, and those that the person is a guest of.
+    table: 'meetings',
+    where: (of) => sql`(${person(of)} OR ${says(sql`array_to_string(guests, ' ')`, of)})`,
+    set: ({ personId, addresses }) => sql`title = CASE WHEN person_id = ${personId} THEN '' ELSE title END,
+      description = CASE WHEN person_id <> ${personId} THEN description END, location = CASE WHEN person_id <> ${personId} THEN location END,
+      recipient_name = CASE WHEN person_id <> ${personId} THEN recipient_name END, recipient_email = CASE WHEN person_id <> ${personId} THEN recipient_email END,
+      event_id = CASE WHEN person_id <> ${personId} THEN event_id END,
+      guests = ARRAY(SELECT g FROM unnest(guests) g WHERE person_id <> ${personId} AND g <> ALL(${addresses}::text[])),
+      attendees = (SELECT coalesce(jsonb_agg(a), '[]') FROM jsonb_array_elements(attendees) a
+        WHERE person_id <> ${personId} AND a ->> 'email' <> ALL(${addresses}::text[]))`,
+  },
   { table: 'calls', where: person, set: emptied(`"to" = NULL, crm_params = NULL`) },
   {
     table: 'tasks',

@@ -897,6 +897,56 @@ export interface MailboxesTable {
   health_explained: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
+export interface MeetingInvitationsTable {
+  team_id: number;
+  email_id: number;
+  created_at: Timestamp;
+  meeting_id: number;
+  method: string;
+  sequence: number;
+  calendar: string;
+}
+
+export interface MeetingsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  person_id: number;
+  account_id: number | null;
+  owner_id: number;
+  booked_by_id: number;
+  mailbox_id: number | null;
+  cadence_id: number | null;
+  step_id: number | null;
+  credited_email_id: number | null;
+  task_id: number | null;
+  title: string;
+  description: string | null;
+  location: string | null;
+  start_time: Timestamp;
+  end_time: Timestamp;
+  meeting_type: string | null;
+  meeting_type_id: number | null;
+  recipient_name: string | null;
+  recipient_email: string | null;
+  guests: Generated<string[]>;
+  attendees: ColumnType<unknown, string | undefined, string>;
+  status: string;
+  reschedule_status: string | null;
+  answer: Generated<string>;
+  answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  booked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  canceled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  no_show: Generated<boolean>;
+  event_id: string | null;
+  i_cal_uid: string | null;
+  uid: string;
+  sequence: Generated<number>;
+  time_sequence: Generated<number>;
+  reschedule_guid: Generated<string>;
+}
+
 export interface NotesTable {
   team_id: number;
   id: Generated<number>;
@@ -1754,6 +1804,8 @@ export interface Schema {
   long_commands: LongCommandsTable;
   mailbox_folders: MailboxFoldersTable;
   mailboxes: MailboxesTable;
+  meeting_invitations: MeetingInvitationsTable;
+  meetings: MeetingsTable;
   notes: NotesTable;
   notices: NoticesTable;
   oauth_apps: OauthAppsTable;

@@ -7,6 +7,7 @@ import { area as crm } from './areas/crm.js';
 import { area as emails } from './areas/emails.js';
 import { area as feed } from './areas/feed.js';
 import { area as mailboxes } from './areas/mailboxes.js';
+import { area as meetings } from './areas/meetings.js';
 import { area as offboarding } from './areas/offboarding.js';
 import { area as people } from './areas/people.js';
 import { area as privacy } from './areas/privacy.js';
@@ -33,6 +34,7 @@ export const handlers: Handlers = {
     ...emails.resources,
     ...feed.resources,
     ...mailboxes.resources,
+    ...meetings.resources,
     ...offboarding.resources,
     ...people.resources,
     ...privacy.resources,
@@ -56,6 +58,7 @@ export const handlers: Handlers = {
     ...emails.operations,
     ...feed.operations,
     ...mailboxes.operations,
+    ...meetings.operations,
     ...offboarding.operations,
     ...people.operations,
     ...privacy.operations,

@@ -19,6 +19,12 @@ export interface ComposedAttachment {
   content: Buffer;
 }
 
+/** A calendar that programs act on, beside the text (RFC 6047). */
+export interface ComposedCalendar {
+  method: string;
+  content: string;
+}
+
 /** What of the ledger row the message is made from. */
 export interface ComposedFrom {
   message_id: string;
@@ -32,6 +38,7 @@ export interface ComposedFrom {
   body_html: string;
   body_text: string;
   attachments?: readonly ComposedAttachment[];
+  calendar?: ComposedCalendar | undefined;
   /** One-click unsubscribe (RFC 8058), https. */
   unsubscribe_url?: string | undefined;
 }
@@ -57,13 +64,19 @@ export function composeSimple(email: ComposedFrom, now: Date): Buffer {
   ];
   const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   return Buffer.from(
-    `${head}\r\n--${boundary}\r\n${part('plain', encodeBody(email.body_text))}\r\n--${boundary}\r\n${part('html', encodeBody(email.body_html))}\r\n--${boundary}--\r\n`,
+    `${head}\r\n--${boundary}\r\n${part('plain', encodeBody(email.body_text))}\r\n--${boundary}\r\n${part('html', encodeBody(email.body_html))}\r\n${calendarPart(email.calendar, boundary)}--${boundary}--\r\n`,
     'latin1',
   );
 }
 
-function part(subtype: string, body: EncodedBody): string {
-  return `Content-Type: text/${subtype}; charset=utf-8\r\nContent-Transfer-Encoding: ${body.encoding}\r\n\r\n${body.text}`;
+function calendarPart(calendar: ComposedCalendar | undefined, boundary: string): string {
+  return calendar === undefined
+    ? ''
+    : `--${boundary}\r\n${part('calendar', encodeBody(calendar.content), `; method=${calendar.method}`)}\r\n`;
+}
+
+function part(subtype: string, body: EncodedBody, more = ''): string {
+  return `Content-Type: text/${subtype}; charset=utf-8${more}\r\nContent-Transfer-Encoding: ${body.encoding}\r\n\r\n${body.text}`;
 }
 
 function envelopeHeaders(email: ComposedFrom, now: Date): Header[] {
@@ -117,6 +130,14 @@ function composeWithFiles(email: ComposedFrom, now: Date): Promise<Buffer> {
       content: file.content,
       ...(file.content_id === null ? {} : { cid: file.content_id, contentDisposition: 'inline' as const }),
     })),
+    ...(email.calendar && {
+      alternatives: [
+        {
+          contentType: `text/calendar; charset=utf-8; method=${email.calendar.method}`,
+          content: email.calendar.content,
+        },
+      ],
+    }),
     disableFileAccess: true,
     disableUrlAccess: true,
   });

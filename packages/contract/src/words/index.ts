@@ -3,6 +3,7 @@ import { OPERATIONS, RECORD_IS } from './operations.js';
 import { BULK_RECORDS } from './records-bulk.js';
 import { DAY_RECORDS } from './records-day.js';
 import { MAIL_RECORDS } from './records-mail.js';
+import { MEETING_RECORDS } from './meetings.js';
 import { ME_RECORDS } from './records-me.js';
 import { LEAVING_RECORDS } from './records-leaving.js';
 import { QUEUE_RECORDS } from './records-queue.js';
@@ -23,6 +24,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   ...FILE_RECORDS,
   ...ME_RECORDS,
   ...LEAVING_RECORDS,
+  ...MEETING_RECORDS,
   ...QUEUE_RECORDS,
   ...CRM_RECORDS,
   ...WEBHOOK_RECORDS,

@@ -1,4 +1,5 @@
 import { CRM_IS, CRM_OPERATIONS } from './crm.js';
+import { MEETING_OPERATIONS } from './meetings.js';
 import { REPORT_OPERATIONS } from './reports.js';
 
 /** What the records of a resource are. */
@@ -37,6 +38,7 @@ export const RECORD_IS: Readonly<Record<string, string>> = {
   person_stages: 'a word for how far things are with a person',
   received_messages: 'a message that came back, with what it was taken for',
   saved_list_views: 'filters and columns of a list, under a name',
+  meetings: 'a meeting with a person',
   scheduled_emails: 'an e-mail outside of cadences that leaves at a chosen moment',
   send_ledger: 'what became of an e-mail, with the reason of each change',
   send_windows: 'hours of the week in which touches may happen',
@@ -67,6 +69,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   search:
     'Finds people, accounts, cadences and templates by the beginnings of their words, one letter wrong in a word of four or more, as far as the caller sees them now: the best first, some of each type. What changed a moment ago is found as it is now.',
   ...REPORT_OPERATIONS,
+  ...MEETING_OPERATIONS,
   events:
     'Tells what happened in the team, oldest first, as ids without content, as far as the caller sees the record at that moment. Go on with after = place, at once while more is true.',
   event_stream:

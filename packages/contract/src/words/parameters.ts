@@ -1,4 +1,5 @@
 import { CRM_PARAMETERS } from './crm.js';
+import { MEETING_PARAMETERS } from './meetings.js';
 import { REPORT_PARAMETERS } from './reports.js';
 
 /** What parameters ask for, by their names; `list.name` where a list or operation means something else by it. */
@@ -13,6 +14,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   'queue.tier': 'Only what stands in this one; ranks stay.',
   'queue.kind': 'Only items that are this; ranks stay.',
   ...CRM_PARAMETERS,
+  ...MEETING_PARAMETERS,
   ...REPORT_PARAMETERS,
   id: 'The record that is meant.',
   types: 'Only what happened in these ways.',

@@ -235,8 +235,11 @@ async function contentOf(
   };
 }
 
-/** `answered`: where the message that is answered came to; it leaves from there where the caller may send from it. */
-async function mailboxFor(
+/**
+ * The mailbox that a user writes from: the one named, else where the message that is answered came to (`answered`) where
+ * the caller may send from it, else their first; undefined: they have none. @throws AppError invalid
+ */
+export async function mailboxFor(
   { tx, principal }: Command,
   userId: number,
   id: number | null,
@@ -263,7 +266,8 @@ async function mailboxFor(
   return found;
 }
 
-function addressesIn(field: string, given: readonly string[] | null | undefined): string[] {
+/** Addresses in the form that they are compared in. @throws AppError invalid on `field` */
+export function addressesIn(field: string, given: readonly string[] | null | undefined): string[] {
   return [...new Set(given ?? [])].map((text) => {
     const value = sendableAddress(text);
     if (value === undefined)
@@ -273,7 +277,7 @@ function addressesIn(field: string, given: readonly string[] | null | undefined)
 }
 
 /** Told now what would stop it later; the last look asks again. @throws AppError invalid */
-async function mayWrite(
+export async function mayWrite(
   tx: Tx,
   teamId: number,
   person: Person,
@@ -297,7 +301,7 @@ function momentOf(text: string | null | undefined, now: Date): Date {
 type Answered = Awaited<ReturnType<typeof findAnswered>>;
 
 /** A message of this person that was received, and that the caller sees. @throws AppError invalid */
-async function findAnswered({ tx, principal }: Command, person: Person, id: number) {
+export async function findAnswered({ tx, principal }: Command, person: Person, id: number) {
   const found = await tx
     .selectFrom('received_messages')
     .select(['message_id', 'references', 'subject', 'from_address', 'email_id', 'mailbox_id'])

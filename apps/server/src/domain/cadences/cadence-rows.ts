@@ -59,6 +59,16 @@ export async function countActedOn(tx: Tx, teamId: number, ids: readonly number[
     WHERE c.team_id = ${teamId} AND c.id = d.id`.execute(tx);
 }
 
+/** A meeting is put down to the cadence; `by` -1: it was none. Last in a transaction: many share these rows. */
+export async function countMeeting(tx: Tx, teamId: number, id: number, by: 1 | -1): Promise<void> {
+  await tx
+    .updateTable('cadences')
+    .set((eb) => ({ meetings_booked: eb.fn('greatest', [eb('meetings_booked', '+', by), eb.lit(0)]) }))
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .execute();
+}
+
 /** An opportunity is put down to the cadence. Last in a transaction: many share these rows. */
 export async function countOpportunity(tx: Tx, teamId: number, id: number): Promise<void> {
   await tx

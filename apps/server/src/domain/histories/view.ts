@@ -24,6 +24,7 @@ const dynamic = (contents: boolean) => {
       'calls',
       `json_build_object('disposition', s.disposition, 'sentiment', s.sentiment, 'duration', s.duration)`,
     )}
+    WHEN r.type = 'meeting' THEN ${of('meetings', `json_build_object('status', s.status, 'answer', s.answer, 'start_time', s.start_time)`)}
     WHEN r.type = 'note' THEN ${of('notes', `json_build_object('content', s.content)`)}
     WHEN r.type = 'task' THEN ${of('tasks', `json_build_object('subject', s.subject, 'status', s.current_state)`)}
     END`;
@@ -33,6 +34,7 @@ const FAILED = `(CASE
     WHEN r.type IN (${EMAILS}) THEN ${gone('emails', 'email')}
     WHEN r.type IN (${RECEIVED}) THEN ${gone('received_messages', 'received_message')}
     WHEN r.type IN ('call', 'voicemail') THEN ${gone('calls', 'call')}
+    WHEN r.type = 'meeting' THEN ${gone('meetings', 'meeting')}
     WHEN r.type = 'note' THEN ${gone('notes', 'note')}
     WHEN r.type = 'task' THEN ${gone('tasks', 'task')}
     ELSE '[]' END)::json AS failed_dynamic_resources`;

@@ -1,3 +1,4 @@
+import type { MeetingEffect } from '../meetings/index.js';
 import type { ExitEffect } from '../memberships/index.js';
 
 type SuppressionReason = 'opt_out' | 'hard_bounce' | 'complaint' | 'manual' | 'import';
@@ -11,6 +12,8 @@ export interface Effect {
   /** Entries whose weaker reason was replaced. */
   upgraded?: { id: number; before: SuppressionReason; after: SuppressionReason }[];
   counted: Counted | null;
+  /** What it answers to an invitation of ours. */
+  meeting?: MeetingEffect;
   /** The e-mail whose fate it settled. That stays: the message is evidence whoever wrote it. */
   settled_email_id: number | null;
   /** The e-mail that was logged because of it. */
@@ -46,6 +49,7 @@ export function changesSomething(effect: Effect): boolean {
     effect.pauses.length > 0 ||
     effect.suppressions.length > 0 ||
     (effect.upgraded?.length ?? 0) > 0 ||
+    effect.meeting !== undefined ||
     effect.counted !== null
   );
 }

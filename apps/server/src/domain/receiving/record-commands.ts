@@ -2,6 +2,7 @@ import { shortLine } from '@cadenza/contract';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { tellUser } from '../feed/notice-rows.js';
+import { answerMeeting, type MeetingEffect } from '../meetings/index.js';
 import { applyEffect } from './effect-commands.js';
 import type { Effect } from './effect.js';
 import { logSentByHand } from './sent-by-hand-commands.js';
@@ -41,13 +42,25 @@ export async function recordReceived(
     return id;
   }
   const effect = await applyEffect({ tx, teamId, now }, classification, match);
+  const meeting = await answered({ tx, teamId, now }, classification, match);
+  if (meeting) effect.meeting = meeting;
   if (classification.classification.kind === 'own' && match.emailId === null)
     await logByHand({ tx, teamId, now }, classification, { id, personId: match.personId }, effect);
   await sql`UPDATE received_messages SET effect = ${JSON.stringify(effect)}::jsonb WHERE team_id = ${teamId} AND id = ${id}`.execute(
     tx,
   );
-  await inThread({ tx, teamId, now }, id, classification, match);
+  await inThread({ tx, teamId, now }, id, classification, match, effect.meeting !== undefined);
   return id;
+}
+
+/** An answer to an invitation of ours. */
+async function answered(
+  work: { tx: Tx; teamId: number; now: Date },
+  { calendar, from, role, receivedAt }: Received,
+  { copy, personId }: Match,
+): Promise<MeetingEffect | undefined> {
+  if (calendar === null || from === null || copy || role === 'sent') return undefined;
+  return answerMeeting(work, calendar, { from: from.address, personId, receivedAt });
 }
 
 /** What a person wrote to somebody. */
@@ -77,12 +90,13 @@ async function inThread(
   id: number,
   { classification: { kind }, role, inReplyTo, mailboxId, receivedAt }: Received,
   match: Match,
+  answersInvitation: boolean,
 ): Promise<void> {
   const { personId, emailId, userId } = match;
   if (inConversation(kind)) {
     const message = { id, kind, personId, emailId, mailboxId, userId, receivedAt };
     const thread = await receiveInThread(work, message);
-    if (TOLD.has(kind)) await tellReader(work, thread, { id, personId });
+    if (TOLD.has(kind) || answersInvitation) await tellReader(work, thread, { id, personId });
   } else if (kind === 'own' && role === 'sent' && !match.copy)
     await answerInThread(work, inReplyTo, receivedAt);
 }

@@ -1,3 +1,5 @@
+import type { CalendarAnswer } from '../meetings/answer-rules.js';
+
 /** A received message as the engine hands it over: parsed and classified (mail/classify). */
 export interface Received {
   mailboxId: number | null;
@@ -22,6 +24,8 @@ export interface Received {
   /** Cleaned, with what is quoted; null: it has none. */
   html: string | null;
   classification: Classified;
+  /** What it answers to an invitation; null: it answers none. */
+  calendar: CalendarAnswer | null;
   /** Why it could not be read, in words a rep reads; null: it was. */
   unreadable: string | null;
 }
@@ -72,6 +76,7 @@ export const BLANK_MAIL: Omit<
   threadSubject: '',
   text: '',
   html: null,
+  calendar: null,
   classification: {
     kind: 'other',
     severity: null,

@@ -12,6 +12,7 @@ import {
   resumeMembership,
   undoExit,
 } from '../memberships/index.js';
+import { undoAnswer } from '../meetings/index.js';
 import { unsuppressOfMessage, weaken } from '../suppressions/index.js';
 import { sayAgain } from './again-commands.js';
 import { uncount } from './count-commands.js';
@@ -85,6 +86,7 @@ export async function undoEffect(
     result.left.push(...undone.left);
   }
   for (const pause of effect.pauses) await endPause(command, pause, result);
+  if (effect.meeting) await undoAnswer({ tx, teamId: principal.teamId, now }, effect.meeting);
   if (effect.counted) await uncount(command, message.person_id, effect.counted, message.received_at);
   await sayAgain(command, message, effect, result);
   return result;

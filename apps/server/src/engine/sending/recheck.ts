@@ -4,7 +4,7 @@ import type { Db } from '../../db/connect.js';
 import { type AskedAddress, listSuppressed, suppressedReason } from '../../domain/suppressions/index.js';
 import { addressKey } from '../../kernel/address.js';
 import { languageOfRecipient, type OptOutLanguage } from '../../kernel/opt-out-words.js';
-import type { ComposedAttachment } from '../../mail/compose.js';
+import type { ComposedAttachment, ComposedCalendar } from '../../mail/compose.js';
 import type { ClaimedEmail } from './claim-emails.js';
 
 /** What is read once more right before a message leaves. */
@@ -137,6 +137,19 @@ async function readContexts(db: Db, claims: readonly ClaimedEmail[]): Promise<(R
   );
   const found = new Map(rows.map((row) => [`${row.team_id} ${row.id}`, row]));
   return claims.map(({ email }) => found.get(`${email.team_id} ${email.id}`));
+}
+
+/** What goes with an invitation to a meeting: only e-mails outside of cadences may be one. */
+export async function readCalendar(
+  db: Db,
+  { team_id: teamId, id, action_id: actionId }: Pick<ClaimedEmail['email'], 'team_id' | 'id' | 'action_id'>,
+): Promise<ComposedCalendar | undefined> {
+  if (actionId !== null) return undefined;
+  const { rows } = await sql<ComposedCalendar>`
+    SELECT i.method, i.calendar AS content FROM meeting_invitations i WHERE i.team_id = ${teamId} AND i.email_id = ${id}`.execute(
+    db,
+  );
+  return rows[0];
 }
 
 /** The files of one e-mail, read when it is composed: they may be large. */

@@ -11,7 +11,7 @@ import { composeMessage, wireAddress } from '../../mail/compose.js';
 import { type Beginnings, SEND_LEASE_MS } from './begin.js';
 import { type ClaimedEmail, releaseClaims } from './claim-emails.js';
 import { injectTracking, linksOf } from './inject-tracking.js';
-import { type Recheck, recheckBeforeSend, readAttachments } from './recheck.js';
+import { type Recheck, recheckBeforeSend, readAttachments, readCalendar } from './recheck.js';
 import type { SendResult } from '../ports.js';
 import { leftOut } from './recipient-fates.js';
 import type { Flight, Outcome, SendOptions } from './send-types.js';
@@ -224,7 +224,8 @@ export async function composeEmail(
     trackingDomain: look.trackingDomain,
   });
   const attachments = await readAttachments(database.kysely, email);
-  return composeMessage({ ...email, ...bodies, attachments, unsubscribe_url: optOut }, now);
+  const calendar = await readCalendar(database.kysely, email);
+  return composeMessage({ ...email, ...bodies, attachments, calendar, unsubscribe_url: optOut }, now);
 }
 
 /** Without the database nothing is handed over: what cannot be written down beforehand would be a doubt. */

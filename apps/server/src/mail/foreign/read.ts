@@ -8,6 +8,7 @@ import {
   threadSubject,
   wantsBody,
 } from '../classify/index.js';
+import { calendarAnswer } from './calendar-answer.js';
 import { htmlOf } from './html-of.js';
 import { excessOfHeader, excessOfMessage } from './limits.js';
 import type { ForeignMail, ReadMail, ReadOutcome } from './types.js';
@@ -55,6 +56,7 @@ function keep(message: Inbound, classification: Classification, html: string | n
       ...classification,
       evidence: classification.evidence.slice(0, EVIDENCE_KEPT).map((line) => line.slice(0, EVIDENCE_LENGTH)),
     },
+    calendar: message.complete ? calendarAnswer(message) : null,
     wantsBody: wantsBody(message, classification),
     complete: message.complete,
   };

@@ -1,5 +1,6 @@
 import type { ShowOutcome } from '../../kernel/shown-mail.js';
 import type { Address, Classification, Reading } from '../classify/types.js';
+import type { CalendarAnswer } from './calendar-answer.js';
 
 /** Bytes of a header that are fetched and looked at: a mail to two thousand people has half of it. */
 export const HEADER_LIMIT = 256_000;
@@ -37,6 +38,8 @@ export interface ReadMail {
   /** Cleaned, with what is quoted; null where it was not asked for or has none. */
   html: string | null;
   classification: Classification;
+  /** What it answers to an invitation; null: it answers none. */
+  calendar: CalendarAnswer | null;
   /** Only the header was read, and it does not say enough. */
   wantsBody: boolean;
   /** Text and parts were read. */

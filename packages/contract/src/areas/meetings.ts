@@ -1,0 +1,7 @@
+import { meetings } from '../resources/meetings.js';
+
+/** Meetings with people. */
+export const area = {
+  resources: { meetings },
+  operations: {},
+};

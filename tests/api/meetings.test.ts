@@ -1,0 +1,364 @@
+import { simpleParser } from 'mailparser';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { receiveMessage } from '../../apps/server/src/engine/receiving/receive.js';
+import { engineOf, memoryMailer } from '../engine/support.js';
+import { type Caller, createTestServer, type TestServer } from '../support/server.js';
+
+/** Meetings: invitations that leave, answers that come back, and what both make of a person's cadences. */
+let server: TestServer;
+let admin: Caller;
+let rep: Caller;
+let box: number;
+beforeAll(async () => {
+  server = await createTestServer();
+  admin = await server.team();
+  rep = await server.colleague(admin, { admin: false });
+  const { teamId, userId } = rep.principal;
+  const now = server.clock.now();
+  const values = { team_id: teamId, created_at: now, updated_at: now, user_id: userId, kind: 'smtp' };
+  const made = await server.database.kysely
+    .insertInto('mailboxes')
+    .values({ ...values, email_address: 'rhea@sender.test' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  box = made.id;
+});
+afterAll(() => server.close());
+
+type Body = Record<string, unknown>;
+// oxlint-disable-next-line typescript/no-explicit-any
+const post = async (path: string, body: Body, who = rep): Promise<any> => {
+  const answer = await who.call('POST', path, body);
+  expect(answer.status, answer.text).toBe(200);
+  return answer.body.data;
+};
+let people = 0;
+async function person(fields: Body = {}): Promise<{ id: number; address: string }> {
+  people += 1;
+  const address = `m${people}@customer.test`;
+  const owner_id = rep.principal.userId;
+  const { id } = await post('/v2/people', {
+    email_address: address,
+    last_name: 'Buyer',
+    owner_id,
+    ...fields,
+  });
+  return { id, address };
+}
+/** Somebody on a cadence that ends with a meeting, or does not. */
+async function onCadence(id: number, ends = true): Promise<number> {
+  const cadence = await post(
+    '/v2/cadences',
+    { name: `C ${id} ${ends}`, remove_people_when_meeting_booked: ends },
+    admin,
+  );
+  await post('/v2/steps', { cadence_id: cadence.id, type: 'phone', name: 'Call', day: 1 }, admin);
+  await post('/v2/cadence_memberships', { person_id: id, cadence_id: cadence.id }, admin);
+  return cadence.id;
+}
+const live = async (personId: number): Promise<boolean[]> =>
+  (
+    await admin.call(
+      'GET',
+      `/v2/cadence_memberships?person_id=${personId}&sort_by=added_at&sort_direction=ASC`,
+    )
+  ).body.data.map((each: { currently_on_cadence: boolean }) => each.currently_on_cadence);
+const START = '2026-03-10T14:00:00.000000Z';
+const book = (id: number, more: Body = {}) =>
+  post('/v2/meetings', { person_id: id, title: 'Demo', start_time: START, duration: 45, ...more });
+const show = async (id: number) => (await rep.call('GET', `/v2/meetings/${id}`)).body.data;
+
+/** What leaves meanwhile. */
+async function leaves() {
+  const mailer = memoryMailer();
+  server.clock.advance(60_000);
+  await engineOf(server.database, mailer).runOnce(server.clock.now());
+  return Promise.all(
+    mailer.sent.map(async ({ raw, envelope }) => {
+      const mail = await simpleParser(raw as Buffer);
+      const part = mail.attachments.find(({ contentType }) => contentType === 'text/calendar');
+      const calendar = part?.content.toString().replaceAll('\r\n ', '') ?? '';
+      const line = (name: string) =>
+        calendar
+          .split('\r\n')
+          .find((each) => each.startsWith(`${name}:`))
+          ?.slice(name.length + 1);
+      return { to: envelope.to, subject: mail.subject, text: mail.text, line, calendar, raw: String(raw) };
+    }),
+  );
+}
+
+let letters = 0;
+async function answers(
+  from: string,
+  partstat: string,
+  {
+    uid,
+    sequence = 0,
+    attendee = from,
+    minutes = 0,
+  }: { uid: string; sequence?: number; attendee?: string; minutes?: number },
+): Promise<number | undefined> {
+  letters += 1;
+  const now = new Date(server.clock.now().getTime() + minutes * 60_000);
+  const calendar = `BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:${uid}\r\nSEQUENCE:${sequence}\r\nATTENDEE;PARTSTAT=${partstat}:mailto:${attendee}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
+  const raw = `From: ${from}\r\nTo: rhea@sender.test\r\nSubject: Re\r\nMessage-ID: <a${letters}@customer.test>\r\nMIME-Version: 1.0\r\nContent-Type: text/calendar; method=REPLY; charset=utf-8\r\n\r\n${calendar}`;
+  const arrival = {
+    ...{ teamId: rep.principal.teamId, mailboxId: box, folder: 'INBOX', role: 'inbox' as const },
+    ...{ uidValidity: 1, uid: letters, flags: new Set<string>(), receivedAt: now },
+  };
+  return receiveMessage(server.database, arrival, Buffer.from(raw), now);
+}
+
+it('an invitation leaves from the rep’s mailbox; an accepted one is booked, told, counted, and ends the cadences that say so', async () => {
+  const { id, address } = await person();
+  const cadence = await onCadence(id);
+  await onCadence(id, false);
+  const meeting = await book(id, { location: 'Room 1', guests: ['Guest@guests.test', address] });
+  expect(meeting).toMatchObject({
+    ...{
+      status: 'pending',
+      answer: 'needs_action',
+      start_time: START,
+      end_time: '2026-03-10T14:45:00.000000Z',
+    },
+    ...{
+      guests: ['guest@guests.test'],
+      recipient_email: address,
+      owned_by_user: { id: rep.principal.userGuid },
+    },
+  });
+  const [mail] = await leaves();
+  expect(mail?.to).toEqual([address, 'guest@guests.test']);
+  expect(mail?.text).toContain('2026-03-10');
+  expect(mail?.raw).toContain('Content-Type: text/calendar; charset=utf-8; method=REQUEST');
+  expect([mail?.line('METHOD'), mail?.line('UID'), mail?.line('SEQUENCE')]).toEqual([
+    'REQUEST',
+    meeting.i_cal_uid,
+    '0',
+  ]);
+  expect(mail?.calendar).toContain('ORGANIZER;CN="');
+  expect((await show(meeting.id)).invitation.id).toBe(meeting.invitation.id);
+  expect(await live(id)).toEqual([true, true]);
+
+  await answers('guest@guests.test', 'ACCEPTED', { uid: meeting.i_cal_uid });
+  expect(await show(meeting.id)).toMatchObject({ status: 'pending', answer: 'needs_action' });
+  const message = await answers(address, 'ACCEPTED', { uid: meeting.i_cal_uid });
+  const booked = await show(meeting.id);
+  expect(booked).toMatchObject({
+    status: 'booked',
+    answer: 'accepted',
+    count_towards_meetings_booked_metric: true,
+  });
+  expect(booked.attendees.map(({ status, organizer }: Body) => [status, organizer])).toEqual([
+    ['accepted', true],
+    ['accepted', false],
+    ['needs_action', false],
+  ]);
+  expect(await live(id)).toEqual([false, true]);
+  const told = await server.database.pool.query(
+    `SELECT event_type FROM events WHERE resource_id = $1 AND event_type LIKE 'meeting%' ORDER BY id`,
+    [meeting.id],
+  );
+  expect(told.rows.map(({ event_type }) => event_type)).toEqual([
+    'meeting_updated',
+    'meeting_updated',
+    'meeting_booked',
+  ]);
+  const history = await admin.call(
+    'GET',
+    `/v2/activity_histories?resource_type=person&resource_id=${id}&type=meeting`,
+  );
+  expect(history.body.data[0]).toMatchObject({
+    id: `meeting-${meeting.id}`,
+    dynamic_data: { status: 'booked' },
+  });
+  const notices = await rep.call('GET', `/v2/notices?person_id=${id}`);
+  expect(notices.body.data).toHaveLength(1);
+  expect(cadence).toBeGreaterThan(0);
+
+  // Taken back: whoever reads the answer otherwise.
+  const undone = await rep.call('POST', `/v2/received_messages/${message}/undo`, {});
+  expect(undone.status, undone.text).toBe(200);
+  expect(await show(meeting.id)).toMatchObject({
+    status: 'pending',
+    answer: 'needs_action',
+    booked_at: null,
+  });
+  expect(await live(id)).toEqual([true, true]);
+});
+
+it('is put down to the last touch, and counted for its cadence once', async () => {
+  const { id, address } = await person();
+  const cadence = await onCadence(id, false);
+  await server.database.pool.query(
+    `UPDATE actions SET status = 'completed', completed_at = $2 WHERE person_id = $1`,
+    [id, server.clock.now()],
+  );
+  const meeting = await book(id);
+  expect(meeting.cadence.id).toBe(cadence);
+  expect(meeting.step).not.toBeNull();
+  await leaves();
+  const counted = async () =>
+    (await admin.call('GET', `/v2/cadences/${cadence}`)).body.data.counts.meetings_booked;
+  await answers(address, 'ACCEPTED', { uid: meeting.i_cal_uid });
+  expect(await counted()).toBe(1);
+  await answers(address, 'DECLINED', { uid: meeting.i_cal_uid, minutes: 1 });
+  expect(await show(meeting.id)).toMatchObject({ status: 'failed', answer: 'declined' });
+  await answers(address, 'ACCEPTED', { uid: meeting.i_cal_uid, minutes: 2 });
+  expect(await show(meeting.id)).toMatchObject({ status: 'booked', answer: 'accepted' });
+  expect(await counted()).toBe(1);
+});
+
+it('another time is asked for anew, and an answer to the one before is none; what was called off is told', async () => {
+  const { id, address } = await person();
+  const meeting = await book(id);
+  await leaves();
+  await answers(address, 'ACCEPTED', { uid: meeting.i_cal_uid });
+  const put = async (body: Body) => {
+    const answer = await rep.call('PUT', `/v2/meetings/${meeting.id}`, body);
+    expect(answer.status, answer.text).toBe(200);
+    return answer.body.data;
+  };
+  // Words alone: told, and what was accepted stays so.
+  expect(await put({ location: 'Room 2' })).toMatchObject({ answer: 'accepted', status: 'booked' });
+  const moved = await put({ start_time: '2026-03-11T14:00:00Z' });
+  expect(moved).toMatchObject({
+    ...{ answer: 'needs_action', reschedule_status: 'pending', status: 'booked' },
+    end_time: '2026-03-11T14:45:00.000000Z',
+  });
+  // The one about the room had not left yet: nobody is written to twice.
+  const mails = await leaves();
+  expect(mails.map(({ line }) => [line('METHOD'), line('SEQUENCE'), line('DTSTART')])).toEqual([
+    ['REQUEST', '2', '20260311T140000Z'],
+  ]);
+  await answers(address, 'ACCEPTED', { uid: meeting.i_cal_uid, sequence: 0, minutes: 1 });
+  await answers(address, 'ACCEPTED', { uid: meeting.i_cal_uid, sequence: 1, minutes: 2 });
+  expect(await show(meeting.id)).toMatchObject({ answer: 'needs_action', reschedule_status: 'pending' });
+  await answers(address, 'TENTATIVE', { uid: meeting.i_cal_uid, sequence: 2, minutes: 3 });
+  expect(await show(meeting.id)).toMatchObject({ answer: 'tentative', reschedule_status: 'pending' });
+  await answers(address, 'ACCEPTED', { uid: meeting.i_cal_uid, sequence: 2, minutes: 4 });
+  // Older than the one before, however late it comes.
+  await answers(address, 'DECLINED', { uid: meeting.i_cal_uid, sequence: 2, minutes: 2 });
+  expect(await show(meeting.id)).toMatchObject({ answer: 'accepted', reschedule_status: 'booked' });
+
+  // Whoever wants no marketing is still told that it is off.
+  await post('/v2/suppressions', { value: address, reason: 'opt_out' }, admin);
+  expect((await rep.call('DELETE', `/v2/meetings/${meeting.id}`)).status).toBe(204);
+  expect((await rep.call('DELETE', `/v2/meetings/${meeting.id}`)).status).toBe(204);
+  const canceled = await leaves();
+  expect(
+    canceled.map(({ subject, line }) => [subject, line('METHOD'), line('SEQUENCE'), line('STATUS')]),
+  ).toEqual([['Canceled: Demo', 'CANCEL', '3', 'CANCELLED']]);
+  expect((await show(meeting.id)).canceled_at).not.toBeNull();
+  expect((await rep.call('PUT', `/v2/meetings/${meeting.id}`, { title: 'X' })).status).toBe(422);
+  await answers(address, 'DECLINED', { uid: meeting.i_cal_uid, sequence: 3, minutes: 9 });
+  expect((await show(meeting.id)).answer).toBe('accepted');
+});
+
+it('nothing is written of what is called off before it left, and nobody who may not be written to is invited', async () => {
+  const { id, address } = await person();
+  const meeting = await book(id);
+  await rep.call('DELETE', `/v2/meetings/${meeting.id}`);
+  expect(await leaves()).toEqual([]);
+  await post('/v2/suppressions', { value: address, reason: 'opt_out' }, admin);
+  const refused = await rep.call('POST', '/v2/meetings', { person_id: id, title: 'X', start_time: START });
+  expect(refused.body.errors.person_id[0]).toContain('cannot be written to');
+  const unwilling = await person({ do_not_contact: true });
+  expect(
+    (await rep.call('POST', '/v2/meetings', { person_id: unwilling.id, title: 'X', start_time: START }))
+      .status,
+  ).toBe(422);
+});
+
+it('agreed elsewhere it is booked at once, and nobody is written to', async () => {
+  const { id } = await person();
+  await onCadence(id);
+  const meeting = await book(id, { send_invitation: false, start_time: '2026-01-05T09:00:00Z' });
+  expect(meeting).toMatchObject({
+    status: 'booked',
+    invitation: null,
+    end_time: '2026-01-05T09:45:00.000000Z',
+  });
+  expect(await live(id)).toEqual([false]);
+  const other = await person();
+  await onCadence(other.id);
+  const asked = await book(other.id);
+  await rep.call('PUT', `/v2/meetings/${asked.id}`, { status: 'booked', event_id: 'e-1' });
+  expect(await show(asked.id)).toMatchObject({ status: 'booked', event_source: 'external' });
+  expect(await live(other.id)).toEqual([false]);
+  await leaves();
+});
+
+it('answers of others, to meetings of others or none, change nothing', async () => {
+  const { id, address } = await person();
+  const stranger = await person();
+  const meeting = await book(id);
+  await leaves();
+  const uid = meeting.i_cal_uid;
+  await answers(stranger.address, 'ACCEPTED', { uid, attendee: address });
+  await answers(stranger.address, 'ACCEPTED', { uid });
+  await answers(address, 'ACCEPTED', { uid: 'nobody@elsewhere.test' });
+  await answers(address, 'ACCEPTED', { uid, attendee: stranger.address, sequence: -1 });
+  await answers(address, 'NONSENSE', { uid });
+  await answers('unknown@elsewhere.test', 'ACCEPTED', { uid });
+  const theirs = await server.team();
+  const foreign = await theirs.call('GET', `/v2/meetings/${meeting.id}`);
+  expect(foreign.status).toBe(404);
+  expect((await show(meeting.id)).attendees[1]).toMatchObject({ email: address, person: { id } });
+});
+
+it('is asked for what it needs, and is changed by whose it is', async () => {
+  const { id } = await person();
+  const task = await post('/v2/tasks', {
+    subject: 'Call',
+    person_id: id,
+    task_type: 'call',
+    due_date: '2026-03-03',
+  });
+  const refuse = async (body: Body, field: string) => {
+    const answer = await rep.call('POST', '/v2/meetings', {
+      person_id: id,
+      title: 'X',
+      start_time: START,
+      ...body,
+    });
+    expect([answer.status, Object.keys(answer.body.errors ?? {})]).toEqual([422, [field]]);
+  };
+  await refuse({ start_time: '2026-03-01T09:00:00Z' }, 'start_time');
+  await refuse({ start_time: null }, 'start_time');
+  await refuse({ start_time: '2030-03-01T09:00:00Z' }, 'start_time');
+  await refuse({ end_time: START }, 'end_time');
+  await refuse({ end_time: '2026-03-12T14:00:00Z' }, 'end_time');
+  await refuse({ end_time: '2026-03-10T15:00:00Z', duration: 15 }, 'duration');
+  await refuse({ guests: ['no address'] }, 'guests');
+  await refuse({ task_id: 999_999 }, 'task_id');
+  await refuse({ mailbox_id: 999_999 }, 'mailbox_id');
+  await refuse({ person_id: 999_999 }, 'person_id');
+  await refuse({ title: ' ' }, 'title');
+  const meeting = await book(id, { task_id: task.id, mailbox_id: box });
+  expect(meeting.task_id).toBe(task.id);
+  expect(
+    (
+      await rep.call('POST', '/v2/meetings', {
+        person_id: id,
+        title: 'X',
+        start_time: START,
+        user_id: admin.principal.userId,
+      })
+    ).status,
+  ).toBe(403);
+  const given = await post(
+    '/v2/meetings',
+    { person_id: id, title: 'X', start_time: START, user_id: rep.principal.userId },
+    admin,
+  );
+  expect(given).toMatchObject({
+    owned_by_user: { id: rep.principal.userGuid },
+    booked_by_user: { id: admin.principal.userGuid },
+  });
+  const other = await server.colleague(admin, { admin: false });
+  expect((await other.call('PUT', `/v2/meetings/${meeting.id}`, { no_show: true })).status).toBe(403);
+  expect((await other.call('DELETE', `/v2/meetings/${meeting.id}`)).status).toBe(403);
+  await leaves();
+});
