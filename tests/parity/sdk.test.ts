@@ -33,6 +33,20 @@ type Unlike<Pairs extends Record<string, boolean>> = {
   [N in keyof Pairs]: Pairs[N] extends true ? never : N;
 }[keyof Pairs];
 
+type Queried = {
+  [N in keyof Operations]: Operations[N] extends { readonly query: object } ? N : never;
+}[keyof Operations];
+type QueryInput<O> = O extends { readonly query: { _zod: { input: infer Q } } } ? Q : never;
+/** Whether nothing of it need be given. */
+type IsFree<Q> = Record<never, never> extends Q ? true : false;
+type LastOf<P> = P extends [...unknown[], infer L] ? L : never;
+/** What an operation's options take as its query. */
+type QueryOf<F> = F extends (...args: infer P) => unknown
+  ? LastOf<Required<P>> extends { readonly query?: infer Q }
+    ? NonNullable<Q>
+    : never
+  : never;
+
 it('the types that are written out are those that the contract infers', () => {
   type WrongRecords = Unlike<{ [N in keyof Records]: Alike<Records[N], RecordOf<Specs[N]>> }>;
   expectTypeOf<WrongRecords>().toEqualTypeOf<never>();
@@ -42,6 +56,11 @@ it('the types that are written out are those that the contract infers', () => {
   expectTypeOf<WrongUpdates>().toEqualTypeOf<never>();
   type WrongBodies = Unlike<{ [N in keyof Bodies]: Alike<Bodies[N], BodyInput<Operations[N]>> }>;
   expectTypeOf<WrongBodies>().toEqualTypeOf<never>();
+  // (Words of a query are written out even where the contract's type is only a text.)
+  type WrongQueries = Unlike<{
+    [N in Queried]: Alike<IsFree<QueryInput<Operations[N]>>, IsFree<QueryOf<ContractClient[N]>>>;
+  }>;
+  expectTypeOf<WrongQueries>().toEqualTypeOf<never>();
   expectTypeOf<keyof ContractClient>().toEqualTypeOf<keyof Specs | keyof Operations>();
   // Nothing is broken where a difference shows.
   expectTypeOf<Unlike<{ a: Alike<{ a: string }, { a: number }> }>>().toEqualTypeOf<'a'>();
