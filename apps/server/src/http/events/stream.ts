@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { streams } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createFeedHub, type FeedHub } from '../../events/feed-hub.js';
@@ -22,6 +23,8 @@ const HEARTBEAT_MS = 20_000;
 const OF_USER = 20;
 const OF_ALL = 4000;
 const RETRY_SECONDS = 10;
+/** Streams that are written to before requests get their turn: a thousand take ten milliseconds. */
+const WRITES_AT_ONCE = 64;
 
 interface Streams {
   readonly context: AppContext;
@@ -167,12 +170,19 @@ async function tell(
   );
   const bySight = new Map([...callers.keys()].map((key, at) => [key, sighted[at] as Sighted]));
   const frames = new Map<string, string>();
-  for (const [at, reader] of present.entries()) {
-    const text = (some[at] ?? [])
+  const texts = present.map((reader, at) =>
+    (some[at] ?? [])
       .filter(({ sequence }) => sequence > (reader.place ?? 0))
       .map((event) => frameOf(event, bySight.get(sightOf(reader.principal)), reader.principal, frames))
-      .join('');
-    if (text !== '') reader.write(text);
+      .join(''),
+  );
+  const last = events.at(-1)?.sequence ?? 0;
+  for (const [at, reader] of present.entries()) {
+    const text = texts[at];
+    if (text) reader.write(text);
+    // (A heartbeat in between says where it stands.)
+    reader.place = Math.max(reader.place ?? 0, last);
+    if (at % WRITES_AT_ONCE === WRITES_AT_ONCE - 1) await setImmediate();
   }
 }
 
