@@ -40,6 +40,22 @@ it('an unknown name is refused where it is ours, with the one that was meant, an
   expect(operation.body.errors).toEqual({ cvs: [expect.stringContaining('did you mean csv?')] });
 });
 
+it('a dry run is refused wherever there is none, and nothing is written', async () => {
+  const ann = await rep.call('POST', '/v2/people', { email_address: 'dry@x.test' });
+  const cadence = (await rep.call('POST', '/v2/cadences', { name: 'Dry' })).body.data.id;
+  const on = { cadence_id: cadence, person_ids: [ann.body.data.id] };
+  for (const name of ['dry_run', 'dryRun', 'Dry-Run']) {
+    const answer = await rep.call('POST', '/v2/cadence_bulk_memberships', { ...on, [name]: true });
+    expect([answer.status, Object.keys(answer.body.errors)]).toEqual([422, [name]]);
+    const person = await rep.call('POST', '/v2/people', { email_address: 'wet@x.test', [name]: 'yes' });
+    expect(person.status).toBe(422);
+  }
+  expect((await rep.call('GET', '/v2/bulk_jobs')).body.data).toEqual([]);
+  expect((await rep.call('GET', '/v2/people?email_addresses[]=wet@x.test')).body.data).toEqual([]);
+  const wet = await rep.call('POST', '/v2/people', { email_address: 'wet@x.test', dry_run: false });
+  expect([wet.status, wet.headers['ignored-parameters']]).toEqual([200, 'dry_run']);
+});
+
 it('on operations of the original it is ignored, and the answer says so', async () => {
   const answer = await rep.call('POST', '/v2/people', {
     email_address: 'bob@x.test',

@@ -264,7 +264,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'unknown names in bodies',
-    here: 'ignored as in the original, and named in `Ignored-Parameters`; 422 with `Prefer: handling=strict`, and on our additions (decision 45)',
+    here: 'ignored as in the original, and named in `Ignored-Parameters`; 422 with `Prefer: handling=strict`, and on our additions, and for a `dry_run` of what has none (decision 45)',
   },
   { topic: 'unknown routes', here: '404 in JSON; the original answers with an HTML page' },
   { topic: 'tasks `score`', here: 'always `0.0`', of: ['tasks.list', 'tasks.show'] },

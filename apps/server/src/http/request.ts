@@ -97,7 +97,8 @@ export interface Unknown {
 
 /**
  * parseBody for a write. On our own additions a name that is not known is refused, with the nearest that is: a misspelt
- * `send_after` would send at once. Where the original ignores them the answer says which were ignored.
+ * `send_after` would send at once. Where the original ignores them the answer says which were ignored; but who asks for a
+ * dry run of what has none is refused everywhere.
  */
 export function parseWrite<S extends z.ZodObject>(
   schema: S,
@@ -113,10 +114,17 @@ export function parseWrite<S extends z.ZodObject>(
     .filter((name) => record === undefined || !(name in record.shape))
     .slice(0, MAX_ERRORS);
   if (refused && surplus.length > 0 && !strict(request)) throw invalidFields(unknownNames(surplus, known));
+  const dry = surplus.filter((name) => asksForDryRun(name, (request.body as Record<string, unknown>)[name]));
+  if (dry.length > 0) throw invalidFields(unknownNames(dry, known));
   const sayable = surplus.filter((name) => /^[\w.[\]-]{1,100}$/.test(name)).slice(0, 20);
   if (sayable.length > 0) reply.header('ignored-parameters', sayable.join(', '));
   return parseBody(schema, request);
 }
+
+/** Whether a name, however it is written, means that nothing shall stay. */
+const asksForDryRun = (name: string, value: unknown): boolean =>
+  name.replaceAll(/[-_ ]/g, '').toLowerCase() === 'dryrun' &&
+  ![false, 0, null, 'false', '0', ''].includes(value as string);
 
 function unknownNames(surplus: readonly string[], known: readonly string[]): FieldErrors {
   const errors: FieldErrors = Object.create(null) as FieldErrors;
