@@ -7,6 +7,8 @@ import { readHead } from '../../apps/server/src/db/backup/envelope.js';
 import { resumeSending } from '../../apps/server/src/db/backup/hold.js';
 import { connect } from '../../apps/server/src/db/connect.js';
 import { migrate, migrations } from '../../apps/server/src/db/migrate.js';
+import { write } from '../../apps/server/src/db/write.js';
+import { createApiKey } from '../../apps/server/src/domain/identity/commands.js';
 import { claimEmails } from '../../apps/server/src/engine/sending/claim-emails.js';
 import { sealSecret } from '../../apps/server/src/domain/mailboxes/secrets.js';
 import { eventsAfter } from '../../apps/server/src/events/feed.js';
@@ -114,7 +116,7 @@ test('what is written meanwhile is in it whole or not at all; elsewhere the list
   const after: number[] = [];
   let into = before;
   let over = false;
-  const write = async (worker: number) => {
+  const writing = async (worker: number) => {
     for (let n = 0; !over; n += 1) {
       const to = into;
       const body = { email_address: `w${worker}n${n}@example.com`, tags: [`t${n % 7}`] };
@@ -123,7 +125,7 @@ test('what is written meanwhile is in it whole or not at all; elsewhere the list
       to.push(answer.body.data.id);
     }
   };
-  const writers = [0, 1, 2].map(write);
+  const writers = [0, 1, 2].map(writing);
   await expect.poll(() => before.length, { timeout: 60_000 }).toBeGreaterThan(10);
   await eventsAfter(server.database.kysely, busy.principal.teamId, null, 5);
   const committed = [...before];
@@ -235,6 +237,33 @@ test('without a passphrase no secret is in it, in no form; what is left out is s
     "SELECT (SELECT count(*)::int FROM people) AS people, (SELECT count(*)::int FROM server_facts WHERE name = 'sending_held') AS held",
   );
   expect(rows).toEqual([{ people: expect.any(Number), held: 0 }]);
+  // Nobody signs with a key that nobody has.
+  const hooks = await target.database.pool.query(
+    'SELECT id, user_id, enabled, paused_reason FROM webhook_subscriptions WHERE deleted_at IS NULL',
+  );
+  expect(hooks.rows.length).toBeGreaterThan(0);
+  for (const { enabled, paused_reason } of hooks.rows)
+    expect([enabled, paused_reason]).toEqual([false, expect.stringContaining('subscribe again')]);
+  const key = (
+    await write(target.database.kysely, quiet.principal.teamId, (tx) =>
+      createApiKey(
+        tx,
+        quiet.principal.teamId,
+        { userId: quiet.principal.userId, name: 'K', scopes: ['system:all'] },
+        second.clock.now(),
+      ),
+    )
+  ).key;
+  await target.database.pool.query('UPDATE webhook_subscriptions SET application = $1', [
+    `key:${(await target.database.pool.query('SELECT max(id) AS id FROM api_keys')).rows[0].id}`,
+  ]);
+  const again = await second.app.inject({
+    method: 'PUT',
+    url: `/v2/webhook_subscriptions/${hooks.rows.find(({ user_id: user }) => user === quiet.principal.userId)?.id}`,
+    headers: { authorization: `Bearer ${key}` },
+    payload: { enabled: true },
+  });
+  expect([again.statusCode, Object.keys(again.json().errors ?? {})]).toEqual([422, ['enabled']]);
   await second.close();
 }, 120_000);
 

@@ -178,3 +178,31 @@ it('e-mails and calls are CRM activities without a CRM, under a number that stay
     custom_crm_fields: { email_message_id: null },
   });
 });
+
+it('a template alone ends with the signature of who asks, where that is wanted', async () => {
+  const team = await server.team();
+  const rep = await server.colleague(team);
+  const made = [
+    `/v2/team_templates/${(await team.call('POST', '/v2/team_templates', { title: 'T', subject: 'S', body: '<p>B</p>' })).body.data.id}`,
+    `/v2/email_templates/${(await rep.call('POST', '/v2/email_templates', { title: 'T', subject: 'S', body: '<p>B</p>' })).body.data.id}`,
+  ];
+  const body = async (by: typeof team, path: string) => {
+    const answer = await by.call('GET', path);
+    expect(answer.status, `${path} ${answer.text}`).toBe(200);
+    return answer.body.data.body as string;
+  };
+  for (const path of made) {
+    expect(await body(rep, `${path}?include_signature=true`)).toBe('<p>B</p>');
+    await rep.call('PUT', '/v2/me', { email_signature: ' <i>Rep</i> ' });
+    expect(await body(rep, `${path}?include_signature=true`)).toBe('<p>B</p><br><br><i>Rep</i>');
+    for (const without of ['', '?include_signature=false'])
+      expect(await body(rep, path + without)).toBe('<p>B</p>');
+    expect(await body(rep, `${path}?include_signature=1`)).toContain('Rep');
+    expect((await rep.call('GET', `${path}?include_signature=perhaps`)).status).toBe(422);
+    const whole = (await rep.call('GET', path)).body.data;
+    expect(Object.keys((await rep.call('GET', `${path}?include_signature=true`)).body.data)).toEqual(
+      Object.keys(whole),
+    );
+    await rep.call('PUT', '/v2/me', { email_signature: null });
+  }
+});

@@ -278,5 +278,5 @@ test('an option or command that is not known is refused with the nearest name, a
     /^admin user create\n {2}--email EMAIL [^\n]*\n(?: {2}--[^\n]+\n)* {2}--password-stdin [^\n]*\n/,
   );
   expect(adminHelp(['user', '--help']).match(/^admin /gm)).toHaveLength(3);
-  expect(adminHelp(['--help']).match(/^admin /gm)).toHaveLength(9);
+  expect(adminHelp(['--help']).match(/^admin /gm)).toHaveLength(10);
 });

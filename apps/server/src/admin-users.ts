@@ -1,7 +1,7 @@
-import { shortLine } from '@cadenza/contract';
+import { parseTimestamp, shortLine } from '@cadenza/contract';
 import { write, writeAcrossTeams } from './db/write.js';
 import { createPasswordLink, createTeam, createUser } from './domain/identity/index.js';
-import { makeDefaultSandbox } from './domain/sandbox/index.js';
+import { makeChosenSandbox, makeDefaultSandbox } from './domain/sandbox/index.js';
 import { type AdminDeps, findOwner, required, teamOf } from './admin-options.js';
 import { adminOptions } from './command-options.js';
 import { changeSettings } from './domain/team/index.js';
@@ -19,10 +19,39 @@ export async function teamCreate(
   const values = adminOptions('team create', args);
   const name = shortLine(required(values.name, '--name'), 200);
   if (name === '') throw new BootError('--name is missing.');
+  const from = values['sandbox-from'];
+  if (from !== undefined) return pastTeam({ database, clock }, name, from);
   return writeAcrossTeams(database.kysely, async (tx) => {
     const { id } = await createTeam(tx, { name }, clock.now());
     // As on the first start: with nothing to send through it is a sandbox, until there is.
     if (config.smtpUrl === undefined) await makeDefaultSandbox(tx, id);
+    return { id, name };
+  });
+}
+
+/** The longest time a sandbox begins before the present, days: as far as one advance goes. */
+const MOST_DAYS_BACK = 400;
+
+/**
+ * A sandbox whose clock stands in the past before its first row: what is put into it then, and what happens on the way to the
+ * present (`sandbox advance`), has the moments it would have had. @throws BootError
+ */
+async function pastTeam(
+  { database, clock }: Pick<AdminDeps, 'database' | 'clock'>,
+  name: string,
+  from: string,
+): Promise<{ id: number; name: string }> {
+  const wall = clock.now();
+  const parsed = parseTimestamp(from);
+  const at = new Date(parsed ?? Number.NaN);
+  const back = wall.getTime() - at.getTime();
+  if (Number.isNaN(back) || back < 0 || back > MOST_DAYS_BACK * 86_400_000)
+    throw new BootError(
+      `--sandbox-from is a moment of the last ${MOST_DAYS_BACK} days, such as ${new Date(wall.getTime() - 42 * 86_400_000).toISOString()}.`,
+    );
+  return writeAcrossTeams(database.kysely, async (tx) => {
+    const { id } = await createTeam(tx, { name, offsetMs: -back }, at);
+    await makeChosenSandbox(tx, id, at);
     return { id, name };
   });
 }

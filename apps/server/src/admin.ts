@@ -16,6 +16,7 @@ import {
   ensureOwnApp,
 } from './domain/identity/index.js';
 import { resealMailboxes } from './domain/mailboxes/index.js';
+import { resealDialers } from './domain/calls/dialer-rows.js';
 import { resealTokens } from './domain/webhooks/subscription-rows.js';
 import { makeDefaultSandbox } from './domain/sandbox/index.js';
 import { recountTeam, setReader } from './domain/reports/index.js';
@@ -65,7 +66,10 @@ async function rotateKeys(
     return await writeAcrossTeams(database.kysely, async (tx) => {
       const mailboxes = await resealMailboxes(tx, sealer);
       const tokens = await resealTokens(tx, sealer);
-      return { resealed: mailboxes.resealed + tokens.resealed, total: mailboxes.total + tokens.total };
+      const dialers = await resealDialers(tx, sealer);
+      const all = [mailboxes, tokens, dialers];
+      const sum = (of: 'resealed' | 'total') => all.reduce((count, each) => count + each[of], 0);
+      return { resealed: sum('resealed'), total: sum('total') };
     });
   } catch (error) {
     if (error instanceof SealError)

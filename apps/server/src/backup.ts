@@ -25,7 +25,8 @@ import type { Database } from './db/connect.js';
 import { wallAdvice } from './db/wall.js';
 import { writeAcrossTeams } from './db/write.js';
 import { resealMailboxes } from './domain/mailboxes/index.js';
-import { resealTokens } from './domain/webhooks/subscription-rows.js';
+import { resealDialers } from './domain/calls/dialer-rows.js';
+import { pauseUnsigned, resealTokens } from './domain/webhooks/subscription-rows.js';
 import { BootError } from './kernel/boot-error.js';
 import type { Clock } from './kernel/clock.js';
 import { createSealer, SealError } from './kernel/sealed.js';
@@ -245,11 +246,15 @@ async function reseal(
   try {
     await withLinkKeys(both, database.kysely, clock.now());
     await writeAcrossTeams(database.kysely, (tx) => resealTokens(tx, sealer));
+    await writeAcrossTeams(database.kysely, (tx) => resealDialers(tx, sealer));
     await writeAcrossTeams(database.kysely, (tx) => resealMailboxes(tx, sealer));
   } catch (error) {
     if (!(error instanceof SealError || error instanceof BootError)) throw error;
     progress(`Some secrets stay sealed with another SECRET_KEY: ${error.message}`);
   }
+  const paused = await writeAcrossTeams(database.kysely, (tx) => pauseUnsigned(tx, sealer, clock.now()));
+  if (paused > 0)
+    progress(`${paused} webhook subscriptions are paused: the keys of their signatures are not there.`);
 }
 
 async function resume({ environment, print }: BackupDeps): Promise<void> {

@@ -10,7 +10,7 @@ const ABOUT_USER = { 'first-name': STRING, 'last-name': STRING, 'time-zone': STR
 
 /** The options of each admin command. */
 const ADMIN = {
-  'team create': { name: STRING, json: FLAG },
+  'team create': { name: STRING, 'sandbox-from': STRING, json: FLAG },
   'user create': {
     email: STRING,
     role: STRING,
@@ -49,6 +49,7 @@ const WORDS: Readonly<Record<string, readonly [value: string, meaning: string]>>
   password: ['PASSWORD', 'works, but other users of the machine can read it'],
   'password-stdin': ['', 'the password is asked for, or read from standard input'],
   team: ['ID', 'of the team; the first unless given'],
+  'sandbox-from': ['MOMENT', 'a sandbox that begins then, in the past'],
   'first-name': ['NAME', ''],
   'last-name': ['NAME', ''],
   'time-zone': ['ZONE', 'IANA name such as Europe/Berlin'],

@@ -1,8 +1,10 @@
+import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { secretKeys } from './config.js';
 import type { Database } from './db/connect.js';
 import { openMailbox, renewMailboxTokens } from './domain/mailboxes/index.js';
 import type { MailboxDirectory, Mailer } from './engine/ports.js';
+import { takeExternal } from './engine/receiving/external.js';
 import type { MailTools } from './http/context.js';
 import { createSealer } from './kernel/sealed.js';
 import { testMailbox } from './mail/check.js';
@@ -35,10 +37,11 @@ export function buildMailer(config: Config, database: Database): Mailer {
 }
 
 /** What the API asks of mail servers, name servers and OAuth providers. */
-export function buildMailTools(config: Config, database: Database): MailTools {
+export function buildMailTools(config: Config, database: Database, log: Logger): MailTools {
   const directory = mailboxDirectory(config, database);
   const { oauth: providers, allowedHosts, dnsServer } = config.mail;
   return {
+    takeExternal: (message, now) => takeExternal({ database, log }, message, now),
     testMailbox: async (teamId, mailboxId, now) => {
       const account = await directory.find(teamId, mailboxId);
       return account

@@ -11,7 +11,13 @@ import { trackingLinks, trackingTokens } from './kernel/tracking-token.js';
 import { unsubscribeTokens } from './kernel/unsubscribe-token.js';
 import { foreignReader } from './mail/foreign/reader.js';
 import { sandboxMailer } from './mail/sandbox.js';
-import { readSandboxTeam, requireSandbox } from './domain/sandbox/index.js';
+import {
+  readSandboxTeam,
+  requireSandbox,
+  type SandboxAdvance,
+  type SandboxReport,
+} from './domain/sandbox/index.js';
+import { AppError } from './kernel/errors.js';
 
 /**
  * What moves the clock of sandbox teams. Its engine has the mail sandbox for its only transport: whatever a team's
@@ -40,9 +46,14 @@ export function buildSandboxTools({
     unsubscribeUrl: (teamId, emailId) => `${config.publicUrl}/unsubscribe/${tokens.make(teamId, emailId)}`,
     tracking: trackingLinks(config.publicUrl, tracking),
   });
+  const parts = { database, clock, log, engine, tracking };
+  const background = createBackground(log);
   return {
+    begin: (teamId, wanted) =>
+      background.begin((more) => advance(parts, teamId, { by: wanted.by, until: wanted.until, ...more })),
+    stop: background.stop,
     show: (raw) => foreignReader().show(raw),
-    advance: (teamId, wanted) => advance({ database, clock, log, engine, tracking }, teamId, wanted),
+    advance: (teamId, wanted) => advance(parts, teamId, wanted),
     react: async (teamId, messageId, wanted) => {
       const team = await readSandboxTeam(database.kysely, teamId);
       requireSandbox(team);
@@ -51,6 +62,43 @@ export function buildSandboxTools({
         now: teamNow(wall, team.clockOffsetMs),
         wall,
       });
+    },
+  };
+}
+
+/** Advances that one process carries out beside what it answers: each works as hard as an engine. */
+const MOST_AT_ONCE = 4;
+
+/** Work that goes on by itself and is ended with the process. */
+function createBackground(log: Logger) {
+  const running = new Set<Promise<unknown>>();
+  const ending = new AbortController();
+  return {
+    begin: (
+      work: (more: {
+        stop: AbortSignal;
+        onBegin: (advance: SandboxAdvance) => void;
+      }) => Promise<SandboxReport>,
+    ): Promise<SandboxAdvance> => {
+      if (running.size >= MOST_AT_ONCE || ending.signal.aborted)
+        throw new AppError('unavailable', 'This server moves as many clocks as it can: try again in a while');
+      return new Promise((resolve, reject) => {
+        const run = work({ stop: ending.signal, onBegin: resolve })
+          .then(
+            // (Nothing was to be done, or it was refused before it began.)
+            (report) => resolve(report),
+            (error: unknown) => {
+              reject(error as Error);
+              if (!(error instanceof AppError)) log.error({ err: error }, 'an advance of a sandbox failed');
+            },
+          )
+          .finally(() => running.delete(run));
+        running.add(run);
+      });
+    },
+    stop: async () => {
+      ending.abort();
+      await Promise.all(running);
     },
   };
 }

@@ -93,7 +93,7 @@ export async function buildApp(
     carryOn: carrier.kick,
     forgetCallers: auth.flush,
     files: openFiles(given.config, given.clock),
-    mail: buildMailTools(given.config, given.database),
+    mail: buildMailTools(given.config, given.database, given.log),
     forecasts: createForecasts(given.database),
     takePlace: placeByHand,
     sandbox: buildSandboxTools(given),
@@ -117,6 +117,7 @@ export async function buildApp(
     app,
     close: async () => {
       await app.close();
+      await context.sandbox.stop();
       await auth.close();
       await carrier.stop();
     },

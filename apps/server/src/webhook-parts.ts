@@ -11,13 +11,14 @@ import type { AppContext, WebhookTools } from './http/context.js';
 import { handlers } from './http/handlers.js';
 import { readContext } from './http/request.js';
 import type { Loop } from './jobs/runner.js';
+import { randomHex } from './kernel/crypto.js';
 import { createSealer } from './kernel/sealed.js';
 import { openSealed } from './kernel/sealed-json.js';
 import { bodyOf, resourceOf } from './webhooks/bodies.js';
 import { deliveryLoop } from './webhooks/deliverer.js';
 import { fanOutLoop } from './webhooks/fan-out.js';
 import { createLinkSwap, SWAP_MS } from './webhooks/link-swap.js';
-import { createPost } from './webhooks/post.js';
+import { createPost, postOnce } from './webhooks/post.js';
 import { signedHeaders } from './webhooks/signatures.js';
 
 const viewOf = (resource: string): View<Key> | undefined =>
@@ -102,6 +103,11 @@ export function buildWebhookTools(context: Pick<AppContext, 'config' | 'database
   const { config, database, clock } = context;
   const sealer = sealerOf(config);
   return {
+    dial: async ({ teamId, url, token, body }) => {
+      const call = { teamId, id: `dial_${randomHex(16)}`, type: 'dial', body };
+      const headers = signedHeaders(call, openSealed(sealer, token), clock.now());
+      return postOnce(config.webhooks.allowedHosts, url, { headers, body });
+    },
     headers: ({ teamId, token, ...delivery }) =>
       signedHeaders({ teamId, ...delivery }, openSealed(sealer, token), clock.now()),
     newest: async (principal, type) => {

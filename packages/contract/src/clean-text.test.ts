@@ -44,9 +44,11 @@ const AS_GIVEN = [
   'dkim_private_key',
   'email_signature',
   'password',
+  'raw',
   'signature',
   'text',
   'username',
+  'webhook_token',
 ];
 const GIVEN = 'e\u0301\u202e\u0007\u2028\n\tx';
 const LINE = 'é x';

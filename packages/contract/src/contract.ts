@@ -23,7 +23,31 @@ import { area as webhooks } from './areas/webhooks.js';
 import { eventStream } from './resources/events.js';
 
 /** The API by the areas of the domain: each file has an area's resources and operations, by the names of their handlers. */
-export const areas = {
+export interface Areas {
+  readonly accounts: typeof accounts;
+  readonly activities: typeof activities;
+  readonly audit: typeof audit;
+  readonly bulk: typeof bulk;
+  readonly cadences: typeof cadences;
+  readonly crm: typeof crm;
+  readonly emails: typeof emails;
+  readonly feed: typeof feed;
+  readonly mailboxes: typeof mailboxes;
+  readonly offboarding: typeof offboarding;
+  readonly people: typeof people;
+  readonly meetings: typeof meetings;
+  readonly privacy: typeof privacy;
+  readonly queue: typeof queue;
+  readonly receiving: typeof receiving;
+  readonly reports: typeof reports;
+  readonly sandbox: typeof sandbox;
+  readonly scheduling: typeof scheduling;
+  readonly search: typeof search;
+  readonly suppressions: typeof suppressions;
+  readonly team: typeof team;
+  readonly webhooks: typeof webhooks;
+}
+export const areas: Areas = {
   accounts,
   activities,
   audit,
@@ -47,10 +71,23 @@ export const areas = {
   team,
   webhooks,
 };
-export type Areas = typeof areas;
+
+/** What all parts of a union have together. */
+type All<U> = (U extends unknown ? (part: U) => void : never) extends (part: infer Whole) => void
+  ? Whole
+  : never;
+
+/**
+ * All resources and operations, named by their areas: written out, the type would be longer than the compiler writes into
+ * a declaration.
+ */
+export interface Contract {
+  readonly resources: All<Areas[keyof Areas]['resources']>;
+  readonly operations: All<Areas[keyof Areas]['operations']>;
+}
 
 /** Everything the API is. A handler missing for one of these, or one too many, is a type error and a boot error. */
-export const contract = {
+export const contract: Contract = {
   resources: {
     ...accounts.resources,
     ...activities.resources,
@@ -99,11 +136,10 @@ export const contract = {
     ...team.operations,
     ...webhooks.operations,
   },
-} as const;
+};
 
 /** What is answered without an end, beside the contract: no client takes it for a record. */
 export const streams = { event_stream: eventStream } as const;
 
-export type Contract = typeof contract;
 export type ResourceName = keyof Contract['resources'];
 export type OperationName = keyof Contract['operations'];

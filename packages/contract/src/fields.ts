@@ -108,6 +108,25 @@ export const requiredText = (max = 1024) => required(text(max), max);
 export const requiredLines = (max: number) => required(lines(max), max);
 export const requiredAsGiven = (max: number) => required(asGiven(max), max);
 
+/** http and https, as a browser reads them; no user and password, which would end up in logs. */
+export const httpAddress = () =>
+  requiredText(2000)
+    .pipe(
+      z.string().transform((value, context) => {
+        const url = URL.canParse(value) ? new URL(value) : undefined;
+        const ok = url && (url.protocol === 'https:' || url.protocol === 'http:') && url.hostname !== '';
+        if (!ok) context.addIssue({ code: 'custom', message: 'must be an http or https address' });
+        else if (url.username !== '' || url.password !== '')
+          context.addIssue({ code: 'custom', message: 'must have no user and password in it' });
+        else return value;
+        return z.NEVER;
+      }),
+    )
+    .meta({
+      documented: { type: 'string', format: 'uri', maxLength: 2000 },
+      description: 'An http or https address that everybody can reach; redirects are not followed.',
+    });
+
 const INTEGER = /^-?\d{1,16}$/;
 /** An integer below 2^53, as a number or as digits. */
 export const integer = () =>
@@ -157,6 +176,9 @@ export const boolean = () =>
       { error: 'must be true or false' },
     )
     .meta(documented({ type: 'boolean' }));
+
+/** What a record of words may be asked with beside its id. */
+export const signedQuery = z.object({ include_signature: boolean().nullish() });
 
 /** A list of texts; one text, or texts with commas, are taken as a list. */
 export const texts = (maxItems = 100) =>

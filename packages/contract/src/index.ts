@@ -4,7 +4,7 @@ export { EVENTS } from './events.js';
 export type { DeletionType, EventSpec, EventType } from './events.js';
 export * as fields from './fields.js';
 export { isBlank, isSound, nfc, oneLine, severalLines, shortLine } from './clean-text.js';
-export { parseTimestamp } from './fields.js';
+export { parseTimestamp, signedQuery } from './fields.js';
 export { operation, pagingNames, pathNames, resource } from './resource.js';
 export type {
   Body,

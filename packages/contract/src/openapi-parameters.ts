@@ -69,6 +69,14 @@ export const includeParameter = (names: readonly Include[]): Json => ({
   'x-extension': true,
 });
 
+/** Whether a body ends with the signature of the caller. */
+export const SIGNATURE: Json = {
+  name: 'include_signature',
+  in: 'query',
+  required: false,
+  schema: { type: 'boolean' },
+};
+
 /** What a filter accepts, as parameters of the query. */
 export function filterParameters(name: string, filter: Filter): Json[] {
   const query = (schema: Json, extra: Json = {}) => [

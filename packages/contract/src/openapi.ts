@@ -7,9 +7,10 @@ import {
   extension,
   filterParameters,
   includeParameter,
-  type Json,
   listParameters,
   objectParameters,
+  SIGNATURE,
+  type Json,
 } from './openapi-parameters.js';
 import { type Examples, exemplify } from './openapi-examples.js';
 import { type Include, includesOf } from './includes.js';
@@ -141,7 +142,11 @@ function describeReads({ spec, record, one, idParameter, common }: Described, ad
       summary: `Fetch one of ${spec.name.replaceAll('_', ' ')}`,
       ...scope(spec.scopes.read),
       ...extension(spec.show === 'addition' || undefined),
-      parameters: [idParameter, ...(includes.length > 0 ? [includeParameter(includes)] : [])],
+      parameters: [
+        idParameter,
+        ...(includes.length > 0 ? [includeParameter(includes)] : []),
+        ...(typeof spec.show === 'object' ? [SIGNATURE] : []),
+      ],
       responses: responses(200, including(one, includes)),
     });
   }

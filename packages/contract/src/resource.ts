@@ -25,8 +25,11 @@ export interface ResourceSpec {
   readonly extension?: true;
   readonly scopes: { readonly read: Scope | null; readonly write?: Scope; readonly delete?: Scope };
   readonly list?: ListSpec;
-  /** `addition`: the original has no such operation. */
-  readonly show?: true | 'addition';
+  /**
+   * `addition`: the original has no such operation. `signed`: asked with `include_signature` the body ends with the signature
+   * of the caller.
+   */
+  readonly show?: true | 'addition' | { readonly signed: true };
   readonly create?: WriteSpec;
   readonly update?: WriteSpec;
   readonly delete?: DeleteSpec;

@@ -127,6 +127,9 @@ export const RULES = [
   'their_hours_end',
   'uncertain_email',
   'failed_mailbox',
+  'call_hours',
+  'outside_call_hours',
+  'call_hours_unknown',
   // Written by a process of an earlier version, which kept no facts.
   'as_written',
 ] as const;

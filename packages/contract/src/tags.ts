@@ -107,6 +107,7 @@ export const CHAPTERS: readonly Chapter[] = [
       Threads:
         'The inbox: conversations that somebody outside wrote in, with what is unread, done, put off, or a colleague’s.',
       'Received Messages': 'What came back, what it was taken for and why, and how to undo a wrong match.',
+      'External Emails': 'Messages that other programs fetched or sent, handed over whole.',
       Mailboxes: 'Where e-mails leave from and replies arrive, with health and a check of the domain.',
       'Send Ledger': 'Every e-mail handed to a mail server: sent, failed, or in doubt, with its evidence.',
       Sending: 'Limits and rules of the team for automatic e-mails, and the server’s own transport.',
@@ -130,6 +131,7 @@ export const CHAPTERS: readonly Chapter[] = [
       'Call Sentiments': 'Words for what a call meant.',
       'Call Data Records':
         'The technical calls beneath: numbers, times, recordings, as a telephone program tells them.',
+      Dialer: 'How the team dials, when people may be called, and a call.',
       'Caller IDs': 'Who has a telephone number, while it rings.',
       'Recording Settings': 'Whether a call with a number may be recorded.',
       'Phone Number Assignments': 'Which number is whose.',

@@ -70,6 +70,9 @@ export const OPERATIONS = `account_types GET account_types l
 account_upserts POST account_upserts b
 action_why GET actions/{id}/why
 activities POST activities b
+dial_person POST people/{id}/dial b
+dialer_settings GET dialer_settings
+update_dialer_settings PUT dialer_settings b
 activity_histories GET activity_histories l
 activity_history_bodies GET activity_histories/bodies l
 ongoing_actions POST ongoing_actions b
@@ -143,6 +146,7 @@ hand_over_action POST actions/{id}/hand_over b
 queue GET queue
 snooze_action POST actions/{id}/snooze b
 spread_actions POST actions/spread b
+external_emails POST external_emails b
 received_message_body GET received_messages/{id}/body t
 received_message_dismiss POST received_messages/{id}/dismiss
 received_message_mark POST received_messages/{id}/mark b
@@ -157,6 +161,9 @@ funnel_report GET reports/funnel
 funnel_report_rows GET reports/funnel/rows
 rep_report GET reports/reps
 rep_report_rows GET reports/reps/rows
+sandbox_message GET sandbox/messages/{id}
+sandbox_messages GET sandbox/messages
+sandbox_touches GET sandbox/touches
 sandbox GET sandbox
 sandbox_advance POST sandbox/advance b
 sandbox_cancel POST sandbox/cancel
@@ -178,6 +185,7 @@ suppression_imports POST suppression_imports b
 api_keys GET api_keys
 authorized_applications GET me/authorized_applications
 create_api_key POST api_keys b
+create_tag POST tags b
 create_oauth_application POST oauth_applications b
 end_authorization DELETE me/authorized_applications/{id}
 invitations GET invitations

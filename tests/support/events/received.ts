@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { receiveMessage } from '../../../apps/server/src/engine/receiving/receive.js';
 import { engineOf, memoryMailer } from '../../engine/support.js';
-import { cadenceOfTwo, prepareDue, type Queued, queued } from './queued.js';
+import { cadenceOfTwo, prepareDue, type Queued, queued, somebody } from './queued.js';
 import type { EventWalk } from './walk.js';
 
 let letters = 0;
@@ -130,4 +130,40 @@ async function onAnother(walk: EventWalk, { person }: Queued): Promise<void> {
   const { cadence } = await cadenceOfTwo(walk);
   await walk.make('cadence_memberships', { person_id: person, cadence_id: cadence });
   await prepareDue(walk);
+}
+
+/** What other programs fetched or sent. */
+export async function handedOver(walk: EventWalk): Promise<void> {
+  const mailbox = 'outside@sender.example';
+  await walk.make('mailboxes', { email_address: mailbox, smtp_host: 'smtp.sender.example', password: 'x' });
+  const over = async (to: Queued, words: string, headers: object = {}) => {
+    letters += 1;
+    const [sent] = await walk.sql<{ message_id: string }>('SELECT message_id FROM emails WHERE id = $1', [
+      to.email,
+    ]);
+    const all = {
+      From: to.address,
+      To: mailbox,
+      Subject: 'Re: S',
+      'Message-ID': `<events${letters}@customer.test>`,
+      'In-Reply-To': sent?.message_id,
+      ...headers,
+    };
+    const head = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+    const raw = Buffer.from(`${head.join('')}\r\n${words}\r\n`).toString('base64url');
+    return (await walk.go('external_emails', '', { mailbox, raw })).types;
+  };
+  const account = await walk.make('accounts', { name: 'O', domain: 'o.example' });
+  const answers = await written(walk, { account_id: account });
+  expect(await over(answers, 'Thank you, call me.')).toContain('thread_created');
+  expect(await over(answers, 'And another thing: not before Tuesday.')).toContain('thread_updated');
+  // By hand, to somebody who was not written to before.
+  const { address } = await somebody(walk, { account_id: account });
+  const byHand = { From: mailbox, To: address, 'In-Reply-To': '<none@sender.example>' };
+  expect(await over({ ...answers, address }, 'As promised.', byHand)).toContain('account_updated');
+  const please = 'Hello, please remove me from your list.';
+  expect(await over(await written(walk), please)).toContain('suppression_created');
+  const known = await written(walk);
+  await walk.make('suppressions', { value: known.address });
+  expect(await over(known, please)).toContain('suppression_updated');
 }

@@ -7,7 +7,7 @@ import { byHand, doubts, outside, sandbox } from './outside.js';
 import { peopleAndAccounts } from './people.js';
 import { privacy } from './privacy.js';
 import { whatEndsMemberships, whatTakesBack } from './queue.js';
-import { received } from './received.js';
+import { handedOver, received } from './received.js';
 import { copies, handOvers, mailboxTrouble, visits } from './sending.js';
 import { teamAndSettings } from './team.js';
 import type { EventWalk } from './walk.js';
@@ -39,6 +39,7 @@ const ALL: Readonly<Record<string, Scene>> = {
   'doubts of cadences': doubts,
   'a sandbox': sandbox,
   'what comes back': received,
+  'what other programs hand over': handedOver,
   'mailboxes and what waits for them': mailboxes,
   'what ends memberships': whatEndsMemberships,
   'what takes e-mails back': whatTakesBack,

@@ -41,7 +41,9 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
   await walk.go('webhook_delivery_redeliver', test.data['delivery'].id);
   await walk.go('webhook_delivery_replay', '', { subscription_ids: [hook] });
   await walk.go('update_sending_settings', '', {});
+  await walk.go('update_dialer_settings', '', {});
   await walk.go('update_team', '', {});
+  await walk.go('create_tag', '', { name: 'early' });
   await walk.go('update_preferences', '', { preferences: { theme: 'dark' } });
   const key = await walk.go('create_api_key', '', { name: 'K', scopes: ['people:read'] });
   await walk.go('rotate_api_key', key.data['id']);
@@ -65,6 +67,8 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
 
   const person = await walk.make('people', { last_name: 'F', email_address: 'f@d.example' });
   const account = await walk.make('accounts', { name: 'D', domain: 'd.example' });
+  await walk.go('people.update', person, { phone: '+1 5550100' });
+  await walk.go('dial_person', person, {});
   const field = await walk.make('custom_fields', { name: 'Region', field_type: 'person' });
   await walk.go('people.update', person, { custom_fields: { Region: 'N' } });
   expect((await walk.go('custom_fields.update', field, { name: 'Land' })).types).toEqual(['person_updated']);

@@ -20,6 +20,7 @@ export type Seen = Map<string, Set<EventType>>;
 const NOBODYS: Readonly<Record<string, string>> = {
   sandbox_advance: 'the engine does what is due',
   sandbox_react: 'recipients of e-mails are no users',
+  external_emails: 'writers of e-mails are no users',
 };
 
 /** Deletions after which the record still says what became of it. */

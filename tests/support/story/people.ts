@@ -71,6 +71,7 @@ export async function people(story: Teller): Promise<void> {
     title: 'Chief Programmer',
     custom_fields: { Machine: 'Analytical engine' },
   });
+  await story.tell('dial_person', person, { outside_hours: true });
   await story.tell('person_upserts', '', {
     upsert_key: 'email_address',
     email_address: 'charles@engines.example',

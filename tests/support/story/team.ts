@@ -28,6 +28,7 @@ export async function team(story: Teller): Promise<void> {
   await story.tell('end_session', 'a'.repeat(64));
   await story.tell('end_other_sessions');
   await access(story);
+  await story.tell('create_tag', '', { name: 'pilot' });
   await story.tell('users.update', colleague, { work_country: 'DE' });
   await story.tell('hand_over_user', colleague, {
     to_user_id: userId,
@@ -42,6 +43,12 @@ export async function team(story: Teller): Promise<void> {
   await story.tell('resume_user_sending', colleague);
   await story.tell('update_team', '', { postal_address: '1 Example Street, London' });
   await story.tell('update_sending_settings', '', { email_daily_limit: 200 });
+  await story.tell('update_dialer_settings', '', {
+    call_hours: [
+      { countries: ['Germany', 'DE'], blocks: [{ days: [1, 2, 3, 4, 5], from: '08:00', to: '20:00' }] },
+      { blocks: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }] },
+    ],
+  });
   const disposition = await story.make('call_dispositions', { name: 'Asked to call back', connected: true });
   await story.tell('call_dispositions.update', disposition, { name: 'Call back' });
   const sentiment = await story.make('call_sentiments', { name: 'Curious', positive: true });
@@ -224,6 +231,12 @@ async function comesBack(story: Teller): Promise<void> {
   );
   const [reply, refusal, later] = messages;
   story.ids['received_messages'] = reply?.id ?? 0;
+  await story.tell('external_emails', '', {
+    mailbox: 'grace@sender.example',
+    raw: Buffer.from(
+      'From: Ada <ada@engines.example>\r\nSubject: Soon\r\nMessage-ID: <soon@engines.example>\r\n\r\nTomorrow.\r\n',
+    ).toString('base64url'),
+  });
   const [thread] = await story.tell('threads.list');
   story.ids['threads'] = thread.id;
   await story.tell('threads.show', thread.id);
@@ -298,6 +311,9 @@ export async function sandbox(story: Teller): Promise<void> {
   const [message] = await story.sql<{ id: number }>('SELECT id FROM sandbox_messages WHERE team_id = $1', [
     story.admin.principal.teamId,
   ]);
+  await story.tell('sandbox_touches', '', undefined, '?per_page=2');
+  await story.tell('sandbox_messages', '', undefined, '?per_page=1');
+  await story.tell('sandbox_message', message?.id);
   await story.tell('sandbox_react', message?.id, { kind: 'reply', text: 'Gladly, call me on Tuesday.' });
   await story.tell('sandbox_cancel');
   await story.tell('sandbox_reset_clock');

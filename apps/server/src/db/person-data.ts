@@ -234,6 +234,7 @@ const NOBODYS: ReadonlySet<string> = new Set([
   ...[
     'cadences',
     'call_dispositions',
+    'dialer_settings',
     'call_instructions',
     'call_sentiments',
     'custom_fields',

@@ -494,6 +494,17 @@ export interface DataControlWorkTable {
   problem: string | null;
 }
 
+export interface DialerSettingsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  kind: Generated<string>;
+  webhook_url: string | null;
+  webhook_token: Buffer | null;
+  call_hours: ColumnType<unknown, string | undefined, string>;
+}
+
 export interface DoNotContactWishesTable {
   team_id: number;
   kind: string;
@@ -1275,6 +1286,7 @@ export interface ReportStatesTable {
   emails_stamp: Generated<Timestamp>;
   received_stamp: Generated<Timestamp>;
 }
+
 export interface ReportingReadersTable {
   team_id: number;
   role_name: string;
@@ -1779,6 +1791,7 @@ export interface Schema {
   data_control_requests: DataControlRequestsTable;
   data_control_subjects: DataControlSubjectsTable;
   data_control_work: DataControlWorkTable;
+  dialer_settings: DialerSettingsTable;
   do_not_contact_wishes: DoNotContactWishesTable;
   email_events: EmailEventsTable;
   email_history: EmailHistoryTable;

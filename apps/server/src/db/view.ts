@@ -13,6 +13,8 @@ export interface View<I extends Key = number> {
   readonly table: string;
   /** Select list yielding the wire keys, in wire order. */
   readonly columns: string;
+  /** The same where the body ends with the signature of the caller. */
+  readonly signedColumns?: string;
   /** The same for tokens that may not read the words of e-mails: the keys are absent, not null. */
   readonly columnsWithoutContents?: string;
   /** What is alive and visible to the caller; every text also carries team_id. */

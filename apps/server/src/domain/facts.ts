@@ -122,6 +122,10 @@ export interface FactsOf extends Record<RuleName, object> {
   overdue_since: { date: DayText; days: number };
   cadence_priority: { priority: 'High' | 'Medium' | 'Low' };
   their_hours_end: { at: MomentText; zone: string };
+  /** At the person's place. */
+  call_hours: { until: MomentText; zone: string };
+  outside_call_hours: { next: MomentText | null; zone: string };
+  call_hours_unknown: { why: 'no_rule' | 'no_zone' };
   could_not_prepare: { attempt: number };
   limits_changed: { what: 'daily_limit' | 'mailbox_connected' | 'mailbox_settings' | 'mailbox_removed' };
   email_already: {

@@ -27,6 +27,16 @@ export const QUEUE = {
     `The priority of its cadence is ${priority.toLowerCase()}.`,
   their_hours_end: ({ at, zone }: FactsOf['their_hours_end']) =>
     `The person's business hours end on ${momentInWords(at, zone)}.`,
+  call_hours: ({ until, zone }: FactsOf['call_hours']) =>
+    `They may be called until ${momentInWords(until, zone)}, where they are.`,
+  outside_call_hours: ({ next, zone }: FactsOf['outside_call_hours']) =>
+    next === null
+      ? 'The hours of the team for calls have no time for them.'
+      : `They may not be called before ${momentInWords(next, zone)}, where they are.`,
+  call_hours_unknown: ({ why }: FactsOf['call_hours_unknown']) =>
+    why === 'no_rule'
+      ? 'The team has no hours for calls that hold for them.'
+      : 'Their time zone is not known, so nobody knows whether they may be called.',
   uncertain_email: () => 'Nobody knows whether this e-mail left: somebody has to say.',
   failed_mailbox: (_: unknown, { quote }: Beside) =>
     `The mailbox cannot be used${quote === '' ? '.' : `: ${quote}`}`,

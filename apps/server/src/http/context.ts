@@ -46,6 +46,13 @@ export interface AppContext {
 
 /** Webhooks, as far as they are more than rows; made by buildWebhookTools. */
 export interface WebhookTools {
+  /** Posts a signed body to the dialer of a team; `token`: sealed. @returns what went wrong, in words; undefined: it was taken */
+  dial(call: {
+    readonly teamId: number;
+    readonly url: string;
+    readonly token: Buffer;
+    readonly body: string;
+  }): Promise<string | undefined>;
   /** The headers that a delivery would have now; `token`: sealed. */
   headers(delivery: Omit<DeliveryWords, 'answer'> & { readonly teamId: number }): Record<string, string>;
   /** The newest record a type is about that the caller sees, as a webhook carries it. */
@@ -69,6 +76,16 @@ export interface SandboxTools {
       onProgress?: (advance: SandboxAdvance) => void;
     },
   ): Promise<SandboxReport>;
+  /**
+   * Begins an advance that goes on by itself, as long as the process lives. @returns it as it begins
+   * @throws AppError conflict, invalid, unavailable when this process has many of them in hand
+   */
+  begin(
+    teamId: number,
+    wanted: { by?: string | null | undefined; until?: string | null | undefined },
+  ): Promise<SandboxAdvance>;
+  /** Ends what goes on by itself after what it is doing. */
+  stop(): Promise<void>;
   /** What a person does about a message, at once. @throws AppError not_found */
   react(
     teamId: number,
@@ -81,6 +98,11 @@ export interface SandboxTools {
 
 /** The outside world of mailboxes, made by buildMailTools. None of these throws for what a server says. */
 export interface MailTools {
+  /** Takes in a message that another program fetched or sent. @returns its Message-ID, null when it has none */
+  takeExternal(
+    message: { readonly teamId: number; readonly mailboxId: number; readonly raw: Buffer },
+    now: Date,
+  ): Promise<string | null>;
   testMailbox(teamId: number, mailboxId: number, now: Date): Promise<MailboxTest>;
   checkDomain(
     about: { domain: string; kind: string; dkim: { selector: string; publicKey: string | null } | null },

@@ -1,4 +1,4 @@
-import { contract, includesOf, type OperationSpec, type ResourceSpec } from '@cadenza/contract';
+import { contract, includesOf, type OperationSpec, type ResourceSpec, signedQuery } from '@cadenza/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { secretKeys } from '../config.js';
 import { findRow, findRowBy, lockedVersion } from '../db/finding.js';
@@ -66,6 +66,8 @@ function requireFitting(spec: ResourceSpec, handlers: AnyHandlers): void {
     if (Boolean(declared) !== Boolean(handlers[name as keyof typeof wanted]))
       throw new Error(`${spec.name}: handler ${name} does not fit the contract`);
   }
+  if ((typeof spec.show === 'object') !== (handlers.view.signedColumns !== undefined))
+    throw new Error(`${spec.name}: its view and the contract differ about signatures`);
   const surplus = Object.keys(handlers).filter((name) => !Object.hasOwn(wanted, name));
   if (surplus.length > 0)
     throw new Error(`${spec.name}: handler ${surplus.join(', ')} does not fit the contract`);
@@ -171,13 +173,29 @@ async function show(
   );
   const { pool } = mount.context.database;
   const named = namedInPath(spec.id, request);
+  const shown = isSigned(spec, request) ? signed(view) : view;
   const json =
     'id' in named
-      ? await findRow(pool, view, context, named.id)
-      : await findRowBy(pool, view, context, guidColumnOf(view), named.guid);
+      ? await findRow(pool, shown, context, named.id)
+      : await findRowBy(pool, shown, context, guidColumnOf(view), named.guid);
   if (json === undefined) throw notFound();
   const included = await includedIn(mount, context, include, [json]);
   return sendJson(reply, `{"data":${opened(mount, view, json)}${included}}`);
+}
+
+/** Whether the caller's signature is wanted. @throws AppError invalid */
+function isSigned({ show: shown }: ResourceSpec, request: FastifyRequest): boolean {
+  return typeof shown === 'object' && parseWith(signedQuery, request.query).include_signature === true;
+}
+
+const signedViews = new WeakMap<View<Key>, View<Key>>();
+
+/** The view of a record with the caller's signature: one object each, by which its statements are kept. */
+function signed(view: View<Key>): View<Key> {
+  const { name, columns, signedColumns = columns } = view;
+  const known = signedViews.get(view) ?? { ...view, name: `${name}_signed`, columns: signedColumns };
+  signedViews.set(view, known);
+  return known;
 }
 
 function guidColumnOf({ name, guidColumn }: View<Key>): string {

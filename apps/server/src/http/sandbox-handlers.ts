@@ -1,6 +1,11 @@
 import {
   cancelAdvance,
   changeSandbox,
+  findMessage,
+  listHappened,
+  listMessages,
+  type ListedMessage,
+  listReactions,
   type ReactionKind,
   requireAdmin,
   resetClock,
@@ -8,12 +13,15 @@ import {
   sandboxStatus,
 } from '../domain/sandbox/index.js';
 import type { Db } from '../db/connect.js';
-import { AppError } from '../kernel/errors.js';
+import { linkKeysOf } from '../config.js';
+import { AppError, notFound } from '../kernel/errors.js';
+import { trackingTokens } from '../kernel/tracking-token.js';
 import { teamNow } from '../kernel/clock.js';
 import type { Principal } from '../kernel/principal.js';
 import type { Command } from '../domain/command.js';
 import type { AppContext, SandboxTools } from './context.js';
 import { type Answer, type Handlers, said } from './handler-types.js';
+import { untracked } from './untracked.js';
 import { wireTime } from './wire-time.js';
 
 type Operations = Handlers['operations'];
@@ -27,6 +35,9 @@ export const sandboxOperations: Pick<
   | 'sandbox'
   | 'sandbox_advance'
   | 'sandbox_cancel'
+  | 'sandbox_message'
+  | 'sandbox_messages'
+  | 'sandbox_touches'
   | 'sandbox_react'
   | 'sandbox_reset_clock'
   | 'sandbox_settings'
@@ -41,12 +52,48 @@ export const sandboxOperations: Pick<
   sandbox_advance: {
     act: async ({ app, principal }, { body }) => {
       requireAdmin(principal);
-      const report = await sandboxTools(app).advance(principal.teamId, { ...body, limitMs: HTTP_LIMIT_MS });
+      const { by, until, background } = body;
+      if (background === true) {
+        const begun = await sandboxTools(app).begin(principal.teamId, { by, until });
+        return said({ ...advanceJson(begun, principal), touches: [], more: false });
+      }
+      const limits = { by, until, limitMs: HTTP_LIMIT_MS };
+      const report = await sandboxTools(app).advance(principal.teamId, limits);
       const { touches, more, ...advance } = report;
       return said({
         ...advanceJson(advance, principal),
         touches: touches.map((touch) => ({ ...touch, at: wireTime(touch.at, principal.timeZone) })),
         more,
+      });
+    },
+  },
+  sandbox_messages: {
+    read: async ({ app, principal }, { query: { before, per_page: size } }) => {
+      const found = await listMessages(app.database.kysely, principal, { before, limit: size + 1 });
+      const messages = found.slice(0, size);
+      return JSON.stringify({
+        messages: messages.map((message) => keptJson(message, principal)),
+        next_before: found.length > size ? messages.at(-1)?.id : null,
+      });
+    },
+  },
+  sandbox_message: { read: ({ app, principal }, { params: { id } }) => messageJson(app, principal, id) },
+  sandbox_touches: {
+    read: async ({ app, principal, now }, { query }) => {
+      const { page, per_page: size } = query;
+      const { advance } = await sandboxStatus(app.database.kysely, principal);
+      const from = query.from === undefined ? (advance?.from ?? now) : new Date(query.from);
+      const to = query.until === undefined ? (advance?.now ?? now) : new Date(query.until);
+      const during = { teamId: principal.teamId, from, to };
+      const found = await listHappened(app.database.kysely, during, size + 1, (page - 1) * size);
+      const { timeZone } = principal;
+      return JSON.stringify({
+        from: wireTime(from, timeZone),
+        until: wireTime(to, timeZone),
+        page,
+        per_page: size,
+        next_page: found.length > size ? page + 1 : null,
+        touches: found.slice(0, size).map((touch) => ({ ...touch, at: wireTime(touch.at, timeZone) })),
       });
     },
   },
@@ -70,6 +117,47 @@ export const sandboxOperations: Pick<
     },
   },
 };
+
+const keptJson = (message: ListedMessage, { timeZone }: Principal) => ({
+  id: message.id,
+  delivered_at: wireTime(message.delivered_at, timeZone),
+  message_id: message.message_id,
+  envelope_from: message.envelope_from,
+  envelope_to: message.envelope_to,
+  subject: message.subject,
+});
+
+/** A message as its recipient reads it. @throws AppError not_found also for whom the caller does not see */
+async function messageJson(app: AppContext, principal: Principal, id: number): Promise<string> {
+  const db = app.database.kysely;
+  const message = await findMessage(db, principal, id);
+  if (!message) throw notFound();
+  const outcome = (await app.sandbox?.show(message.raw)) ?? { unreadable: 'This server reads no messages.' };
+  const shown = 'shown' in outcome ? outcome.shown : undefined;
+  const reactions = principal.admin ? await listReactions(db, principal.teamId, id) : [];
+  const ref = (path: string, of: number | null) =>
+    of === null ? null : { _href: `${app.config.publicUrl}/v2/${path}/${of}`, id: of };
+  return JSON.stringify({
+    ...keptJson(message, principal),
+    person: ref('people', message.person_id),
+    from: shown?.from ?? null,
+    to: shown?.to ?? null,
+    text: shown?.text ?? '',
+    html: shown ? untracked(shown.html, trackingTokens(linkKeysOf(app.config))) : '',
+    unreadable: 'shown' in outcome ? null : outcome.unreadable,
+    reactions: reactions.map(
+      ({ id: of, kind, at, done, by_hand, outcome: came, received_message_id: received }) => ({
+        id: of,
+        kind,
+        at: wireTime(at, principal.timeZone),
+        done,
+        by_hand,
+        outcome: came,
+        received_message: ref('received_messages', received),
+      }),
+    ),
+  });
+}
 
 /** What a reaction carries: a reply's words, an absent person's day of return, a click's link. */
 export function noteOf(

@@ -16,12 +16,34 @@ export function createPost(allowed: AllowedHosts, ms = LIMIT_MS): { post: Post; 
       try {
         return await askHttp(url, { method: 'POST', headers, body }, { ...limits, signal });
       } catch (error) {
-        throw new Error(problemOf(error as NodeJS.ErrnoException, ms), { cause: error });
+        const ended = signal?.aborted === true;
+        throw new Error(ended ? ENDED : problemOf(error as NodeJS.ErrnoException, ms), { cause: error });
       }
     },
     close: kept.close,
   };
 }
+
+/** A dialer answers at once: somebody waits with the telephone in hand. */
+const ONCE_MS = 5000;
+
+/** Posts over a connection of its own. @returns what went wrong, as a sentence goes on with it; undefined: it was taken */
+export async function postOnce(
+  allowed: AllowedHosts,
+  url: string,
+  ask: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  ms = ONCE_MS,
+): Promise<string | undefined> {
+  const limits = { ms, bytes: MOST_BYTES, cut: true, redirects: 0, allowed } as const;
+  try {
+    const { status } = await askHttp(url, { method: 'POST', ...ask }, limits);
+    return status >= 200 && status < 300 ? undefined : `the receiver answered ${status}`;
+  } catch (error) {
+    return problemOf(error as NodeJS.ErrnoException, ms);
+  }
+}
+
+const ENDED = 'the server stopped before the receiver had answered';
 
 const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the receiver refused the connection',
@@ -33,7 +55,9 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 function problemOf(error: NodeJS.ErrnoException, ms: number): string {
-  if (error.name === 'TimeoutError') return `the receiver did not answer within ${ms / 1000} seconds`;
+  // (Node's own request wraps the reason of a signal in an error of its own.)
+  if (['TimeoutError', 'AbortError'].includes(error.name) || error.code === 'ABORT_ERR')
+    return `the receiver did not answer within ${ms / 1000} seconds`;
   // What a name leads to is not said: whoever may type addresses could list the operator's network.
   if (error instanceof HostError)
     return 'the address leads to no server on the internet (WEBHOOK_ALLOW_PRIVATE allows others)';

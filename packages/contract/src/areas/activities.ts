@@ -14,6 +14,7 @@ import { callDispositions } from '../resources/call_dispositions.js';
 import { callInstructions } from '../resources/call_instructions.js';
 import { callSentiments } from '../resources/call_sentiments.js';
 import { activities, calls } from '../resources/calls.js';
+import { dialerSettings, dialPerson, updateDialerSettings } from '../resources/dialer.js';
 import { notes } from '../resources/notes.js';
 import {
   sendLedger,
@@ -41,6 +42,9 @@ export const area = {
   operations: {
     action_why: actionWhy,
     activities,
+    dial_person: dialPerson,
+    dialer_settings: dialerSettings,
+    update_dialer_settings: updateDialerSettings,
     activity_histories: activityHistories,
     activity_history_bodies: activityHistoryBodies,
     ongoing_actions: ongoingActions,

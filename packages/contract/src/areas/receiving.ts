@@ -1,3 +1,4 @@
+import { externalEmails } from '../resources/external_emails.js';
 import {
   receivedMessageBody,
   receivedMessageDismiss,
@@ -16,6 +17,7 @@ export const area = {
     threads,
   },
   operations: {
+    external_emails: externalEmails,
     received_message_body: receivedMessageBody,
     received_message_dismiss: receivedMessageDismiss,
     received_message_mark: receivedMessageMark,

@@ -31,7 +31,7 @@ import {
   updatePreferences,
 } from '../resources/me.js';
 import { savedListViews } from '../resources/saved_list_views.js';
-import { tags } from '../resources/tags.js';
+import { createTag, tags } from '../resources/tags.js';
 import { me, profiles, team, updateMe, updateTeam } from '../resources/team.js';
 import { users } from '../resources/users.js';
 
@@ -49,6 +49,7 @@ export const area = {
     api_keys: apiKeys,
     authorized_applications: authorizedApplications,
     create_api_key: createApiKey,
+    create_tag: createTag,
     create_oauth_application: createOAuthApplication,
     end_authorization: endAuthorization,
     invitations,

@@ -78,7 +78,7 @@ export const emailTemplates = resource({
     sorts: ['created_at', 'updated_at', 'last_used_at'],
     defaultSort: 'updated_at',
   },
-  show: true,
+  show: { signed: true },
   create: { body: createBody },
   update: { body: updateBody },
   delete: { extension: true },

@@ -3,6 +3,7 @@ import * as f from '../fields.js';
 import { operation } from '../resource.js';
 import { Facts, Rule } from '../rules.js';
 import { BulkJob } from './bulk_jobs.js';
+import { CallHours } from './dialer.js';
 
 /** What a rep works on, in the order it is offered; each comes whole before the next. */
 export const TIERS = ['answer_first', 'hot', 'promised', 'due_now', 'needs_decision', 'overdue'] as const;
@@ -40,6 +41,7 @@ export const QueueItem = z.object({
   account: f.ref('/v2/accounts/{id}'),
   cadence: f.ref('/v2/cadences/{id}'),
   step: f.ref('/v2/steps/{id}'),
+  call: CallHours.extend({ number: z.string().nullable() }).nullable(),
 });
 
 const number = () => z.int();

@@ -155,6 +155,8 @@ export const sandboxAdvance = operation({
     /** 30d, 2h, 1d12h, or ISO 8601 (P30D, PT2H). */
     by: f.text(50).nullish(),
     until: f.timestampInput().nullish(),
+    /** Answer at once; GET /v2/sandbox says how far it is. */
+    background: f.boolean().nullish(),
   }),
   response: SandboxAdvance,
   responseName: 'SandboxAdvance',
@@ -178,6 +180,86 @@ export const sandboxResetClock = operation({
   path: '/v2/sandbox/reset_clock',
   summary: 'put the clock of a sandbox team back to the present; what happened stays',
   scope: 'team:write',
+});
+
+/** The last thing that happened in a time, by page. */
+export const sandboxTouches = operation({
+  ...common,
+  name: 'sandbox_touches',
+  method: 'GET',
+  path: '/v2/sandbox/touches',
+  summary: 'what happened in a time of a sandbox team, in order, by page; by default during its last advance',
+  scope: 'team:read',
+  query: z.object({
+    from: f.timestampInput().optional(),
+    until: f.timestampInput().optional(),
+    page: f.integer().pipe(z.int().min(1).max(1000)).default(1),
+    per_page: f.integer().pipe(z.int().min(1).max(100)).default(25),
+  }),
+  response: z.object({
+    from: f.timestamp(),
+    until: f.timestamp(),
+    page: z.int(),
+    per_page: z.int(),
+    next_page: z.int().nullable(),
+    touches: z.array(Touch),
+  }),
+  responseName: 'SandboxTouches',
+});
+
+const Kept = z.object({
+  id: z.int(),
+  delivered_at: f.timestamp(),
+  message_id: z.string(),
+  envelope_from: z.string(),
+  envelope_to: z.array(z.string()),
+  subject: z.string(),
+});
+
+export const sandboxMessages = operation({
+  ...common,
+  name: 'sandbox_messages',
+  method: 'GET',
+  path: '/v2/sandbox/messages',
+  summary: 'messages that the mail sandbox kept, newest first, to people that the caller sees',
+  scope: 'email_contents:read',
+  query: z.object({
+    before: f.id().optional(),
+    per_page: f.integer().pipe(z.int().min(1).max(100)).default(25),
+  }),
+  response: z.object({ messages: z.array(Kept), next_before: z.int().nullable() }),
+  responseName: 'SandboxMessages',
+});
+
+export const sandboxMessage = operation({
+  ...common,
+  name: 'sandbox_message',
+  method: 'GET',
+  path: '/v2/sandbox/messages/{id}',
+  summary:
+    "a message as its recipient's program shows it, and what its recipient did or will do (the latter for admins)",
+  scope: 'email_contents:read',
+  params: { id: f.id() },
+  response: Kept.extend({
+    person: f.ref('/v2/people/{id}'),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    text: z.string(),
+    html: z.string(),
+    unreadable: z.string().nullable(),
+    reactions: z.array(
+      z.object({
+        id: z.int(),
+        kind: z.enum(REACTION_KINDS),
+        at: f.timestamp(),
+        done: z.boolean(),
+        by_hand: z.boolean(),
+        outcome: z.string(),
+        received_message: f.ref('/v2/received_messages/{id}'),
+      }),
+    ),
+  }),
+  responseName: 'SandboxMessage',
 });
 
 export const SandboxReaction = z.object({

@@ -5,7 +5,7 @@ import { resource } from '../resource.js';
 
 const ZONE_MODES = ['user', 'person', 'fixed'] as const;
 
-const Block = z.object({
+export const HourBlock = z.object({
   days: z.array(z.int()).meta({ description: '1 is Monday, 7 is Sunday' }),
   from: z.string().meta({ examples: ['09:00'] }),
   to: z.string().meta({ examples: ['17:00'] }),
@@ -19,7 +19,7 @@ export const SendWindow = z.object({
   cadence: f.ref('/v2/cadences/{id}'),
   zone_mode: z.enum(ZONE_MODES),
   time_zone: z.string().nullable(),
-  blocks: z.array(Block),
+  blocks: z.array(HourBlock),
   manual_steps: z.boolean(),
 });
 
@@ -44,7 +44,8 @@ const settings = {
   time_zone: f.text(64).nullish(),
   manual_steps: f.boolean().nullish(),
 };
-const blocks = () =>
+/** Blocks of hours as they are given. */
+export const hourBlocks = () =>
   z.array(block, { error: 'must be a list of blocks' }).min(1, 'must have a block').max(50);
 
 /** When touches go out: of the team, of a user, or of a cadence. Superset. */
@@ -67,10 +68,10 @@ export const sendWindows = resource({
       ...settings,
       user_id: f.id().nullish(),
       cadence_id: f.id().nullish(),
-      blocks: blocks(),
+      blocks: hourBlocks(),
     }),
     extension: true,
   },
-  update: { body: z.object({ ...settings, blocks: blocks().optional() }), extension: true },
+  update: { body: z.object({ ...settings, blocks: hourBlocks().optional() }), extension: true },
   delete: { extension: true },
 });

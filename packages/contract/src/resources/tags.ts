@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import * as f from '../fields.js';
 import * as by from '../filters.js';
-import { resource } from '../resource.js';
+import { operation, resource } from '../resource.js';
 
 export const Tag = z.object({
   id: z.int(),
@@ -22,4 +23,17 @@ export const tags = resource({
     sorts: ['name'],
     defaultSort: 'name',
   },
+});
+
+export const createTag = operation({
+  name: 'create_tag',
+  tag: 'Tags',
+  method: 'POST',
+  path: '/v2/tags',
+  summary: 'make a tag before anything has it; one that is there already is answered',
+  scope: 'team:write',
+  extension: true,
+  body: z.object({ name: f.requiredText(255) }),
+  response: Tag,
+  responseName: 'Tag',
 });

@@ -89,10 +89,19 @@ export const updateTeam = operation({
   method: 'PUT',
   path: '/v2/team',
   summary:
-    'change who sees the people and accounts of the team, its postal address, rate limit and who names mail servers (admins)',
+    'change the team: its name, what calls must have, who sees people, accounts and users, postal address, rate limit, who names mail servers (admins; much of it also roles with manage_team)',
   scope: 'team:write',
   extension: true,
   body: z.object({
+    name: f.text(200).nullish(),
+    dispositions_required: f.boolean().nullish(),
+    sentiments_required: f.boolean().nullish(),
+    record_by_default: f.boolean().nullish(),
+    call_recording_disabled: f.boolean().nullish(),
+    group_privacy_setting: f
+      .oneOf(['group_public', 'all_public'])
+      .describe('group_public: users see those of their own groups and those below; all_public: everybody')
+      .nullish(),
     team_visibility_default: f
       .oneOf(['public', 'private'])
       .describe('public: everybody sees all; private: their owners and admins')

@@ -61,7 +61,7 @@ export const teamTemplates = resource({
     sorts: ['created_at', 'updated_at', 'last_used_at'],
     defaultSort: 'updated_at',
   },
-  show: true,
+  show: { signed: true },
   create: { body: createBody },
   update: { body: createBody.extend({ archived_at: f.added(f.timestampInput().nullish()) }) },
 });

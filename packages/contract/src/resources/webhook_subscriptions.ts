@@ -26,26 +26,6 @@ export const WebhookSubscription = z.object({
   ),
 });
 
-/** http and https, as a browser reads them; no user and password, which would end up in logs. */
-const callbackUrl = () =>
-  f
-    .requiredText(2000)
-    .pipe(
-      z.string().transform((value, context) => {
-        const url = URL.canParse(value) ? new URL(value) : undefined;
-        const ok = url && (url.protocol === 'https:' || url.protocol === 'http:') && url.hostname !== '';
-        if (!ok) context.addIssue({ code: 'custom', message: 'must be an http or https address' });
-        else if (url.username !== '' || url.password !== '')
-          context.addIssue({ code: 'custom', message: 'must have no user and password in it' });
-        else return value;
-        return z.NEVER;
-      }),
-    )
-    .meta({
-      documented: { type: 'string', format: 'uri', maxLength: 2000 },
-      description: 'An http or https address that everybody can reach; redirects are not followed.',
-    });
-
 const eventType = () =>
   f
     .text(100)
@@ -89,7 +69,7 @@ export const webhookSubscriptions = resource({
         f.requiredAsGiven(500),
         'A secret of your own: the signatures of deliveries are made with it.',
       ),
-      callback_url: callbackUrl(),
+      callback_url: f.httpAddress(),
       event_type: eventType(),
     }),
   },
@@ -98,7 +78,7 @@ export const webhookSubscriptions = resource({
     summary:
       'send elsewhere, pause (what waits is given up), or go on; the scopes of the token that does it count from now on',
     body: z.object({
-      callback_url: callbackUrl().nullish(),
+      callback_url: f.httpAddress().nullish(),
       enabled: says(f.boolean().nullish(), 'False pauses it; true goes on with what happens from now on.'),
     }),
   },

@@ -50,6 +50,7 @@ const READ_LIKE: Readonly<Record<string, string>> = {
   SandboxSettingsBody: 'Sandbox',
   PersonUpsertsBody: 'Person',
   StepRules: 'Step',
+  UpdateDialerSettingsBody: 'DialerSettings',
   UpdateMeBody: 'User',
   UpdateSendingSettingsBody: 'SendingSettings',
   UpdateTeamBody: 'Team',

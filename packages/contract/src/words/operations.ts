@@ -167,6 +167,10 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   mailbox_test: 'Signs in to the servers of the mailbox now and says in words what does not work.',
   api_keys:
     'Lists the keys that act as the caller. The keys themselves are kept as hashes and shown nowhere.',
+  external_emails:
+    'Reads a message as if its mailbox had been read here: finds whom and which e-mail it is about, and does what follows. One that the mailbox has shown before changes nothing; what concerns nobody is not kept.',
+  create_tag:
+    'Makes a word that records can be marked with; writing it into `tags` of a record makes it, too.',
   create_api_key:
     'Makes a key that acts as the caller, and may no more than the token that asks. Privileged scopes are for admins.',
   rotate_api_key:
@@ -191,6 +195,11 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
     'Makes somebody inactive who has not come; inviting the address again takes that back. By admins.',
   password_link:
     'Makes a link by which a colleague sets a new password, good for a day and once. By admins, with a session or a key of every scope.',
+  dialer_settings: 'How calls are begun, and at which hours people of which countries may be called.',
+  update_dialer_settings:
+    'Says how calls are begun, and when people may be called: the first rule whose countries fit holds. By admins, and roles with manage_team.',
+  dial_person:
+    'Begins a call: answers a link for the telephone, having told the dialer of the team whom to ring where it has one. Nothing is logged; POST /v2/activities/calls does that.',
   me: 'The user to whom the token belongs.',
   profiles: 'The same user as /v2/me answers, for programs that ask here.',
   'team_templates.create':
@@ -216,7 +225,12 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   sandbox: 'Clock and made-up people of the sandbox, and the advance under way.',
   sandbox_settings: 'Says what made-up people do; makes the team a sandbox, or ends that.',
   sandbox_advance:
-    'Moves the clock of a sandbox and does what is due on the way, in its order; one at a time.',
+    'Moves the clock of a sandbox and does what is due on the way, in its order; one at a time. In the background it answers when it has begun, and goes on as long as the process lives.',
+  sandbox_touches:
+    'Lists what happened in a time, whole and by page: also what had happened there before the clock was put back. For admins.',
+  sandbox_messages: 'Lists what the mail sandbox kept; go on with before = next_before.',
+  sandbox_message:
+    'Shows a kept message cleaned, without pictures of the network, pixel and tracked links, which nobody follows by looking.',
   sandbox_cancel: 'Stops an advance after what it is doing now; the clock stays where it came to.',
   sandbox_react: 'Acts as the recipient of a message in the sandbox: an answer, a bounce, an open.',
   sandbox_reset_clock: 'Puts the clock of a sandbox back to the present; what happened stays.',
@@ -249,7 +263,7 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   task_counts: 'How many tasks there are of those that the list would answer.',
   team: 'The team that the caller belongs to.',
   update_team:
-    'Changes who sees people and accounts, the postal address, the rate limit, and who names servers. By admins.',
+    'Changes the settings of the team. Who sees people, accounts and users, and who names servers, is for admins alone; the rest also for roles with manage_team.',
   pause_user_sending:
     'Automatic e-mails of the user wait; queued ones are taken back. By the user, or an admin.',
   resume_user_sending: 'Goes on with the automatic e-mails of the user.',

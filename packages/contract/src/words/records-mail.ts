@@ -301,4 +301,7 @@ export const MAIL_RECORDS: Readonly<Record<string, string>> = {
   'SendLedgerSettleManyBody.mailbox_id': 'Only those of this mailbox.',
   'SendLedgerSettleManyBody.cadence_id': 'Only those of this cadence.',
   'SendLedgerSettleManyBody.user_id': 'Only those of this user.',
+  'ExternalEmailsBody.mailbox': 'Address of the mailbox of the team that got or sent it.',
+  'ExternalEmailsBody.raw': 'The message as it travelled (RFC 5322), in base64url.',
+  'ExternalEmail.message_id': 'Message-ID of its header; null: it has none.',
 };

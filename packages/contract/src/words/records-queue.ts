@@ -90,4 +90,38 @@ export const QUEUE_RECORDS: Readonly<Record<string, string>> = {
   'days.mailbox': 'What the e-mails would leave through; null for other touches and for the server itself.',
   'days.touches': 'How many of them.',
   'ChangedAction.id': 'Number of the action that was changed.',
+  'items.call':
+    'Of a call: under which number, and whether the person may be called at this moment; null: it is none.',
+  'call.number': 'What would be dialled: at work, mobile, at home, whichever is there.',
+  'call.permitted': 'Whether the hours of the team allow it now; null: nobody knows.',
+  'call.until': 'When hours that have begun end.',
+  'call.next_at': 'When the next hours begin.',
+  'call.local_time': 'What the clock says where the person is; null: not known, or no hours hold.',
+  'call.because': 'Why, as a rule with its sentence.',
+  'hours.permitted': 'Whether the hours of the team allow it now; null: nobody knows.',
+  'hours.until': 'When hours that have begun end.',
+  'hours.next_at': 'When the next hours begin.',
+  'hours.local_time': 'What the clock says where the person is; null: not known, or no hours hold.',
+  'hours.because': 'Why, as a rule with its sentence.',
+  'Dialled.kind': 'tel: open `uri`; webhook: the dialer of the team was told.',
+  'Dialled.number': 'What is dialled, as it was written.',
+  'Dialled.uri': 'The same as a link (RFC 3966).',
+  'Dialled.hours': 'What the hours of the team say of this moment.',
+  'DialPersonBody.number':
+    'Which number of the person; absent: at work, mobile, at home, whichever is there first.',
+  'DialPersonBody.action_id': 'The action that is carried out with it: the dialer is told.',
+  'DialPersonBody.outside_hours': 'true: also when the hours of the team do not allow it.',
+  'DialerSettings.kind': 'tel: by links; webhook: a program is posted to, and rings.',
+  'DialerSettings.webhook_url': 'Where it is posted to; null for who may not change it.',
+  'DialerSettings.webhook_token_set': 'Whether there is a key for signatures; it is shown nowhere.',
+  'DialerSettings.call_hours':
+    'Rules in their order: the first that names the country of a person, or none, holds.',
+  'DialerSettings.updated_at': 'When they last changed; null: nobody chose any.',
+  'UpdateDialerSettingsBody.webhook_token':
+    'Key of the signatures of what is posted, made as those of webhooks are; null takes it away.',
+  'call_hours.countries':
+    'Names of countries as people have them, case aside, in each spelling; that of work counts more. None: everybody else.',
+  'DialerSettings.call_hours.blocks.days': 'Days of the week: 1 is Monday, 7 is Sunday.',
+  'DialerSettings.call_hours.blocks.to': 'HH:MM at which it closes.',
+  'call_hours.blocks': 'Days and hours, in the zone of the person.',
 };

@@ -70,6 +70,8 @@ export type WrittenByOperation = {
       : never;
 }[Exclude<keyof Operations, NoRecord>];
 type NoRecord =
+  // Read back in tests/api/dialer.test.ts.
+  | 'update_dialer_settings'
   | 'pin_activity_history'
   | 'step_places'
   // Programs are no resource: tests/identity/access.test.ts reads back what is written.

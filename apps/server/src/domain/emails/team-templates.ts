@@ -9,7 +9,7 @@ import { existingGroups } from '../references.js';
 import { ensureTags } from '../ensure-tags.js';
 import { teamTemplateSeen, teamTemplateSeenBy, templateSeen } from '../visibility.js';
 import { requireAttachments } from './attachment-queries.js';
-import { BY_WORDS, PREVIEW, requireLiquid } from './template-words.js';
+import { BY_WORDS, PREVIEW, requireLiquid, SIGNED_BODY } from './template-words.js';
 
 type Spec = Contract['resources']['team_templates'];
 
@@ -19,11 +19,10 @@ const COUNTS = ['sent_emails', 'views', 'clicks', 'replies', 'bounces']
   .map((name) => `'${name}', coalesce(sum(t.${name}), 0)`)
   .join(', ');
 
-const teamTemplatesView = view(contract.resources.team_templates, {
-  table: 'team_templates',
-  sight: null,
-  columns: [
-    plain('id', 'title', 'subject', 'body'),
+const columnsWith = (body: string): string =>
+  [
+    plain('id', 'title', 'subject'),
+    body,
     `${PREVIEW} AS body_preview`,
     time('created_at'),
     time('updated_at'),
@@ -36,7 +35,13 @@ const teamTemplatesView = view(contract.resources.team_templates, {
     `wire_refs(:base, '/v2/groups/', ARRAY(SELECT g.id FROM groups g WHERE g.team_id = r.team_id AND g.id = ANY(r.group_ids) AND g.deleted_at IS NULL ORDER BY g.id)) AS groups`,
     `json_build_object('attachments', :base || '/v2/team_template_attachments?team_template_id%5B%5D=' || r.id) AS _links`,
     plain('tags'),
-  ].join(', '),
+  ].join(', ');
+
+const teamTemplatesView = view(contract.resources.team_templates, {
+  table: 'team_templates',
+  sight: null,
+  columns: columnsWith('r.body AS body'),
+  signedColumns: columnsWith(SIGNED_BODY),
   visible: teamTemplateSeen('r'),
   filters: {
     ids: 'r.id',

@@ -34,3 +34,7 @@ export const BY_WORDS = {
   },
   tag: { sql: 'r.tags && :value::text[]' },
 } as const;
+
+/** SQL of a body that ends with the signature of the caller, as an e-mail's does (render.ts). */
+export const SIGNED_BODY = `coalesce(r.body, '') || coalesce((SELECT '<br><br>' || btrim(u.email_signature) FROM users u
+  WHERE u.team_id = :team AND u.id = :user AND btrim(u.email_signature) <> ''), '') AS body`;

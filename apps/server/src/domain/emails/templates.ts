@@ -7,15 +7,14 @@ import { templateSeen } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
 import { requireAttachments } from './attachment-queries.js';
 import { copiedFrom } from './team-templates.js';
-import { BY_WORDS, PREVIEW, requireLiquid } from './template-words.js';
+import { BY_WORDS, PREVIEW, requireLiquid, SIGNED_BODY } from './template-words.js';
 
 type Spec = Contract['resources']['email_templates'];
 
-const emailTemplatesView: View = view(contract.resources.email_templates, {
-  table: 'email_templates',
-  sight: null,
-  columns: [
-    plain('id', 'title', 'subject', 'body'),
+const columnsWith = (body: string): string =>
+  [
+    plain('id', 'title', 'subject'),
+    body,
     `${PREVIEW} AS body_preview`,
     time('created_at'),
     time('updated_at'),
@@ -29,7 +28,13 @@ const emailTemplatesView: View = view(contract.resources.email_templates, {
     `json_build_object('attachments', :base || '/v2/email_template_attachments?email_template_id%5B%5D=' || r.id) AS _links`,
     plain('tags'),
     `wire_refs(:base, '/v2/groups/', ARRAY(SELECT g.id FROM groups g WHERE g.team_id = r.team_id AND g.id = ANY(r.group_ids) AND g.deleted_at IS NULL ORDER BY g.id)) AS groups`,
-  ].join(', '),
+  ].join(', ');
+
+const emailTemplatesView: View = view(contract.resources.email_templates, {
+  table: 'email_templates',
+  sight: null,
+  columns: columnsWith('r.body AS body'),
+  signedColumns: columnsWith(SIGNED_BODY),
   visible: `r.deleted_at IS NULL AND ${templateSeen('r')}`,
   filters: {
     ids: 'r.id',

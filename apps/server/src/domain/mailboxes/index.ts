@@ -9,7 +9,7 @@ export {
 export { openMailbox, publicHalf, renewMailboxTokens, resealMailboxes } from './directory-queries.js';
 export { noteDomainCheck, noteSent, setMailboxTrouble } from './health-commands.js';
 export { PRESETS } from './presets.js';
-export { type Mailbox, findSender, findSystemMailbox } from './queries.js';
+export { type Mailbox, findMailboxByAddress, findSender, findSystemMailbox } from './queries.js';
 export { openDkimKey, openSecret } from './secrets.js';
 export {
   LIVE,

@@ -1,5 +1,6 @@
 import { MAILBOX_COLUMNS, type MailboxRow } from '../../db/columns.js';
 import type { Db } from '../../db/connect.js';
+import { addressKey } from '../../kernel/address.js';
 
 export type Mailbox = MailboxRow;
 
@@ -55,4 +56,22 @@ export function findSystemMailbox(
     .where('users.active', '=', true)
     .where('users.role_id', '=', 'Admin')
     .executeTakeFirst();
+}
+
+/** The living mailbox of a team with this address, in any of its forms: the oldest. */
+export async function findMailboxByAddress(
+  db: Db,
+  teamId: number,
+  address: string,
+): Promise<number | undefined> {
+  const found = await db
+    .selectFrom('mailboxes')
+    .select('id')
+    .where('team_id', '=', teamId)
+    .where((is) => is(is.fn('address_key', ['email_address']), '=', addressKey(address)))
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return found?.id;
 }

@@ -93,6 +93,10 @@ export const saveAdvance = (tx: Tx, teamId: number, advance: SandboxAdvance): Pr
 export const makeDefaultSandbox = (tx: Tx, teamId: number): Promise<void> =>
   beginAsSandbox(tx, teamId, LIVELY_SETTINGS);
 
+/** A team that was made to be a sandbox: something happens in it, and it stays one whatever gets connected. */
+export const makeChosenSandbox = (tx: Tx, teamId: number, now: Date): Promise<void> =>
+  chooseSandbox(tx, teamId, true, LIVELY_SETTINGS, now);
+
 /**
  * Ends a sandbox nobody chose: now there is something to send through. Called with the team whose first mailbox is
  * being connected, or null at a start with SMTP_URL.

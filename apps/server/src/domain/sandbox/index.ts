@@ -5,6 +5,7 @@ export {
   cancelAdvance,
   changeSandbox,
   leaveDefaultSandbox,
+  makeChosenSandbox,
   makeDefaultSandbox,
   requireAdmin,
   resetClock,

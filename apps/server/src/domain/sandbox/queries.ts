@@ -195,10 +195,15 @@ export function noCounts(): SandboxCounts {
 }
 
 /** The first things that happened, in order. */
-export async function listHappened(db: Db, during: Happening, limit: number): Promise<SandboxTouch[]> {
+export async function listHappened(
+  db: Db,
+  during: Happening,
+  limit: number,
+  offset = 0,
+): Promise<SandboxTouch[]> {
   const { rows } = await sql<SandboxTouch>`
     SELECT at, kind, person_id, "to", subject, reason, rule FROM (${HAPPENED(during)}) h
-    WHERE ${NOT_BEFORE(during)} ORDER BY at, kind, n LIMIT ${limit}`.execute(db);
+    WHERE ${NOT_BEFORE(during)} ORDER BY at, kind, n LIMIT ${limit} OFFSET ${offset}`.execute(db);
   return rows;
 }
 

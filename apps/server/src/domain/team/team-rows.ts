@@ -2,10 +2,20 @@ import { type Insertable, sql, type Updateable } from 'kysely';
 import type { Db, Tx } from '../../db/connect.js';
 import type { TeamsTable } from '../../db/schema.js';
 
-/** A team as its settings' defaults have it. @returns its id */
-export async function insertTeam(tx: Tx, name: string, now: Date): Promise<number> {
+/**
+ * A team as its settings' defaults have it. `offsetMs`: how far its clock shows more than the wall's from the beginning; less than
+ * none, and the stamps of all its rows begin in the past, too. @returns its id
+ */
+export async function insertTeam(tx: Tx, name: string, now: Date, offsetMs = 0): Promise<number> {
   const row: Insertable<TeamsTable> = { name, created_at: now, updated_at: now };
-  const { id } = await tx.insertInto('teams').values(row).returning('id').executeTakeFirstOrThrow();
+  const clock = { clock_offset_ms: offsetMs, stamp_offset_us: offsetMs * 1000 };
+  const { id } = await tx
+    .insertInto('teams')
+    .values({ ...row, ...clock })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  // What this transaction has drawn already, for the team itself, knows nothing of the offset (migration 0080).
+  if (offsetMs !== 0) await sql`SELECT set_config('cadenza.stamps', '', true)`.execute(tx);
   return id;
 }
 

@@ -4,7 +4,7 @@ import { requirePermission } from '../permissions.js';
 import type { Body, Contract } from '@cadenza/contract';
 import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
-import { requireAdmin } from '../records.js';
+import { nonBlank, requireAdmin } from '../records.js';
 
 export const teamView: View = {
   name: 'team',
@@ -54,13 +54,20 @@ export async function updateTeam(
 ): Promise<void> {
   requirePermission(principal, 'manage_team', 'change the team');
   // Who sees everything, and who names servers, is not for whoever manages the rest.
-  if (body.team_visibility_default != null || body.only_admins_connect_servers != null)
-    requireAdmin(principal, 'change who sees the people of the team, or who names mail servers');
+  const { team_visibility_default: people, group_privacy_setting: users } = body;
+  if (people != null || users != null || body.only_admins_connect_servers != null)
+    requireAdmin(principal, 'change who sees the people and users of the team, or who names mail servers');
   changesCallers(tx);
   await tx
     .updateTable('teams')
     .set({
-      team_visibility_default: body.team_visibility_default ?? undefined,
+      name: nonBlank('name', body.name),
+      dispositions_required: body.dispositions_required ?? undefined,
+      sentiments_required: body.sentiments_required ?? undefined,
+      record_by_default: body.record_by_default ?? undefined,
+      call_recording_disabled: body.call_recording_disabled ?? undefined,
+      group_privacy_setting: users ?? undefined,
+      team_visibility_default: people ?? undefined,
       rate_limit_per_minute: body.rate_limit_per_minute ?? undefined,
       only_admins_connect_servers: body.only_admins_connect_servers ?? undefined,
       ...(body.postal_address === undefined

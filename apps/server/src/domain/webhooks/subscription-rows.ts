@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import type { Sealer } from '../../kernel/sealed.js';
-import { resealForJson } from '../../kernel/sealed-json.js';
+import { SealError, type Sealer } from '../../kernel/sealed.js';
+import { openSealed, resealForJson } from '../../kernel/sealed-json.js';
 import { endWaiting } from './delivery-rows.js';
 
 /** Pauses a subscription for a reason, in a sentence; what waits becomes dead letters. @returns whether it was not paused before */
@@ -17,6 +17,32 @@ export async function pauseSubscription(
   if (numAffectedRows === 0n) return false;
   await endWaiting(tx, { teamId, id }, 'dead', now);
   return true;
+}
+
+/** Why a subscription without its key is paused. */
+export const KEY_GONE =
+  'the key of its signatures was left out of the backup that this server was restored from: delete it and subscribe again';
+
+/** Pauses whatever could only be signed with a key that nobody has. @returns how many */
+export async function pauseUnsigned(tx: Tx, sealer: Sealer, now: Date): Promise<number> {
+  const { rows } = await sql<{ team_id: number; id: number; callback_token: Buffer }>`
+    SELECT team_id, id, callback_token FROM webhook_subscriptions WHERE enabled AND deleted_at IS NULL ORDER BY team_id, id`.execute(
+    tx,
+  );
+  const shut = rows.filter(({ callback_token: sealed }) => !opens(sealer, sealed));
+  for (const { team_id: teamId, id } of shut) await pauseSubscription(tx, { teamId, id }, KEY_GONE, now);
+  return shut.length;
+}
+
+/** Whether a key can be read. */
+export function opens(sealer: Sealer, sealed: Buffer): boolean {
+  try {
+    openSealed(sealer, sealed);
+    return true;
+  } catch (error) {
+    if (error instanceof SealError) return false;
+    throw error;
+  }
 }
 
 /** Pauses what one application has of a user. */

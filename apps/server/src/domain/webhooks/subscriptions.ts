@@ -19,6 +19,7 @@ import type { Command, SealingCommand } from '../command.js';
 import { ofUser } from '../visibility.js';
 import { endWaiting, moveWaiting } from './delivery-rows.js';
 import { lockPlace } from './place-rows.js';
+import { KEY_GONE, opens } from './subscription-rows.js';
 
 type Spec = Contract['resources']['webhook_subscriptions'];
 
@@ -47,7 +48,7 @@ const MOST = 500;
 function own({ tx, principal }: Command, id: number) {
   return tx
     .selectFrom('webhook_subscriptions')
-    .select(['event_type', 'callback_url', 'enabled', 'application', 'deleted_at'])
+    .select(['event_type', 'callback_url', 'callback_token', 'enabled', 'application', 'deleted_at'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .where('application', '=', principal.application ?? '')
@@ -107,7 +108,7 @@ async function create(command: SealingCommand, body: Body<Spec['create']>): Prom
 }
 
 async function update(command: SealingCommand, id: number, body: Body<Spec['update']>): Promise<void> {
-  const { tx, principal, now } = command;
+  const { tx, principal, now, sealer } = command;
   const { teamId } = principal;
   const place = await lockPlace(tx, teamId);
   const before = await own(command, id);
@@ -116,6 +117,7 @@ async function update(command: SealingCommand, id: number, body: Body<Spec['upda
   const enabled = body.enabled ?? before.enabled;
   const url = body.callback_url ?? before.callback_url;
   const again = enabled && !before.enabled;
+  if (again && !opens(sealer, before.callback_token)) throw invalid('enabled', `cannot be true: ${KEY_GONE}`);
   await tx
     .updateTable('webhook_subscriptions')
     .set({

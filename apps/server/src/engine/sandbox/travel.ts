@@ -48,6 +48,8 @@ export interface AdvanceOptions {
   /** Real time after which it stops on the way, milliseconds. */
   limitMs?: number;
   onProgress?: (advance: SandboxAdvance) => void;
+  /** It may go where it wants, nobody else moves the clock, and that it is under way is stored. */
+  onBegin?: (advance: SandboxAdvance) => void;
 }
 
 /** Things that happened, listed in the report. */
@@ -142,6 +144,10 @@ class Advance {
       // Used as one, it is a sandbox from now on whatever gets connected.
       await beginAdvance(this.#options.database.kysely, this.#teamId);
       this.#cancelled = false;
+      if (this.#wanted.onBegin) {
+        await this.#tell(true);
+        this.#wanted.onBegin({ ...progress });
+      }
       await this.#drain();
       this.#before = await keysHappened(this.#options.database.kysely, {
         teamId: this.#teamId,

@@ -22,6 +22,7 @@ import {
 import { historiesView, historyBodiesView, pinHistory } from '../../domain/histories/index.js';
 import { notes } from '../../domain/notes/index.js';
 import { rescheduleTasks, taskCounts, tasks } from '../../domain/tasks/index.js';
+import { dialerOperations } from '../dialer-handlers.js';
 import type { HandlersOf } from '../handler-types.js';
 import { mailOperations } from '../mail-handlers.js';
 import { timelineOperations } from '../timeline-handlers.js';
@@ -44,6 +45,7 @@ export const area: HandlersOf<Areas['activities']> = {
     tasks,
   },
   operations: {
+    ...dialerOperations,
     action_why: timelineOperations.action_why,
     activities: {
       write: async (command, { body }) => {

@@ -1,5 +1,6 @@
 import type { Areas } from '@cadenza/contract';
 import { addRows, bulkJobsView, createJob, updateJob } from '../../domain/bulk/index.js';
+import { type Callee, callees } from '../../domain/calls/index.js';
 import type { Command } from '../../domain/command.js';
 import {
   dropAction,
@@ -10,6 +11,8 @@ import {
 } from '../../domain/queue/index.js';
 import { selectedIds } from '../bulk/select.js';
 import type { Answer, HandlersOf, Reader } from '../handler-types.js';
+import type { Principal } from '../../kernel/principal.js';
+import { hoursJson } from '../dialer-handlers.js';
 import { includedIn, requireIncluded } from '../include.js';
 import { readContext } from '../request.js';
 import { wireTime } from '../wire-time.js';
@@ -38,7 +41,12 @@ export const area: HandlersOf<Areas['queue']> = {
         const include = query.include ?? [];
         requireIncluded(principal, include);
         const { items, more, counts } = await queueOf(app.database.kysely, principal, query, now);
-        const told = items.map((item) => shown(reader, item));
+        const calls = items.flatMap(({ kind, about }) => (kind === 'phone' ? (about.person_id ?? []) : []));
+        const whom = await callees(app.database.kysely, principal.teamId, calls, now);
+        const told = items.map((item) => ({
+          ...shown(reader, item),
+          call: item.kind === 'phone' ? callOf(whom.get(item.about.person_id ?? 0), principal, now) : null,
+        }));
         const json = JSON.stringify({
           page: query.page,
           per_page: query.per_page,
@@ -73,6 +81,11 @@ export const area: HandlersOf<Areas['queue']> = {
     },
   },
 };
+
+/** Whom an item is to call, and whether now. */
+function callOf(callee: Callee | undefined, principal: Principal, now: Date) {
+  return callee ? { ...hoursJson(callee, principal, now), number: callee.number } : null;
+}
 
 function shown({ app, principal }: Reader, item: Item) {
   const { about, kind, touch, because } = item;

@@ -11,6 +11,7 @@ import {
   undoReceived,
 } from '../../domain/receiving/index.js';
 import { hasScope } from '../../kernel/principal.js';
+import { takeExternalEmail } from '../external-emails.js';
 import { framePage } from '../frame-page.js';
 import type { HandlersOf } from '../handler-types.js';
 
@@ -21,6 +22,7 @@ export const area: HandlersOf<Areas['receiving']> = {
     threads,
   },
   operations: {
+    external_emails: { act: takeExternalEmail },
     received_message_body: {
       file: async ({ app, principal, render }, { params: { id } }) => {
         // There for whom the message is there.

@@ -1,5 +1,6 @@
 import type { Areas } from '@cadenza/contract';
 import {
+  createTag,
   customFields,
   customRoles,
   groups,
@@ -32,6 +33,12 @@ export const area: HandlersOf<Areas['team']> = {
     ...accessOperations,
     ...invitationOperations,
     ...meOperations,
+    create_tag: {
+      write: async (command, { body }) => {
+        const id = await createTag(command, body.name);
+        return (render) => render(tags.view, id);
+      },
+    },
     long_command_cancel: { write: cancelLongCommand },
     long_command_retry: { write: retryLongCommand },
     long_commands: { read: readLongCommands },
