@@ -120,6 +120,7 @@ const ABOUT_NOBODY = [
   'revoke_invitation',
   'end_other_sessions',
   'end_session',
+  'update_notice_settings',
   'update_preferences',
   'declare_winner',
   // Of one's own imports, and of admins: tests/api/import-files.test.ts asks who may.

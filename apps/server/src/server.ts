@@ -40,6 +40,7 @@ import { registerIdentity } from './http/oauth/register.js';
 import { mountSandbox } from './http/sandbox.js';
 import { mountMailboxOAuth } from './http/mailbox-oauth.js';
 import { mountTracking } from './http/tracking.js';
+import { mountNoticeSettings } from './http/notice-settings.js';
 import { mountUnsubscribe } from './http/unsubscribe.js';
 import { mountV1 } from './http/v1.js';
 import { choreLoop } from './jobs/chore.js';
@@ -59,6 +60,7 @@ import { openFiles } from './file-parts.js';
 import { buildMailer, buildMailTools } from './mail-parts.js';
 import { buildMailWatch } from './mail-watch.js';
 import { buildSandboxTools } from './sandbox-parts.js';
+import { noticeMailLoop } from './notice-mail.js';
 import { createSystemMail } from './system-mail.js';
 import { buildWebhooks, buildWebhookTools } from './webhook-parts.js';
 import { pruneWebhooks } from './webhooks/retention.js';
@@ -111,6 +113,7 @@ export async function buildApp(
   mountSandbox(app, context, auth);
   mountMailboxOAuth(app, context, auth);
   mountUnsubscribe(app, context);
+  mountNoticeSettings(app, context);
   mountTracking(app, context, auth);
   mountFiles(app, context);
   return {
@@ -256,6 +259,7 @@ const chores = (context: AppContext): Loop[] => [
   fills(context.database),
   wordsOfSearch(context.database),
   counting(context),
+  noticeMailLoop(context),
 ];
 
 const EXPIRY_MS = 600_000;

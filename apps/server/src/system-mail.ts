@@ -1,7 +1,7 @@
 import type { Config } from './config.js';
 import { sendingHeldSince } from './db/backup/hold.js';
 import type { Database } from './db/connect.js';
-import type { SendSystemMail } from './domain/identity/index.js';
+import { MayHaveLeft, type SendSystemMail } from './domain/identity/index.js';
 import { findSystemMailbox } from './domain/mailboxes/index.js';
 import type { Mailer } from './engine/ports.js';
 import type { Clock } from './kernel/clock.js';
@@ -53,6 +53,7 @@ export function createSystemMail(
       begin: async () => true,
       ...(mailbox ? { mailboxId: mailbox.id } : {}),
     });
+    if (result.kind === 'unknown') throw new MayHaveLeft(`the mail server did not answer: ${result.detail}`);
     if (result.kind !== 'sent')
       throw new Error(
         `the mail server did not take the message: ${'reply' in result ? result.reply : result.kind}`,

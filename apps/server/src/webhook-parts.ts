@@ -1,12 +1,10 @@
 import type { Config } from './config.js';
 import { secretKeys } from './config.js';
-import type { Database } from './db/connect.js';
 import { findNewest } from './db/finding.js';
 import type { Key, View } from './db/view.js';
 import { write } from './db/write.js';
 import { teamNow } from './kernel/clock.js';
-import type { SendSystemMail } from './domain/identity/index.js';
-import { findSubscription, pauseFailing } from './domain/webhooks/index.js';
+import { pauseFailing } from './domain/webhooks/index.js';
 import type { AppContext, WebhookTools } from './http/context.js';
 import { handlers } from './http/handlers.js';
 import { readContext } from './http/request.js';
@@ -30,7 +28,7 @@ const sealerOf = (config: Config) => createSealer('mailboxes', secretKeys(config
 
 /** What makes deliveries of events and sends them, as loops of a process. `swapMs`: how long an e-mail waits for its links. */
 export function buildWebhooks(
-  { config, database, clock, log, sendSystemMail }: AppContext,
+  { config, database, clock, log }: AppContext,
   swapMs = SWAP_MS,
 ): {
   loops: readonly Loop[];
@@ -42,13 +40,6 @@ export function buildWebhooks(
   const sealer = sealerOf(config);
   const onPaused = async (teamId: number, id: number, reason: string) => {
     log.warn({ teamId, subscriptionId: id, reason }, 'a webhook subscription was paused');
-    if (sendSystemMail)
-      await notify(database, sendSystemMail, { teamId, id, reason }).catch((error: unknown) =>
-        log.warn(
-          { err: error, teamId, subscriptionId: id },
-          'nobody could be told that a webhook was paused',
-        ),
-      );
   };
   const pause = async (teamId: number, id: number, reason: string, now: Date) => {
     const paused = await write(database.kysely, teamId, (tx) =>
@@ -77,25 +68,6 @@ export function buildWebhooks(
       swaps.close();
     },
   };
-}
-
-/** Tells whoever made it. */
-async function notify(
-  database: Database,
-  send: SendSystemMail,
-  { teamId, id, reason }: { teamId: number; id: number; reason: string },
-): Promise<void> {
-  const found = await findSubscription(database.kysely, teamId, id);
-  if (!found) return;
-  const { email, url, type } = found;
-  await send({
-    teamId,
-    to: email,
-    compose: async () => ({
-      subject: `Webhook ${id} (${type}) was paused`,
-      text: `Deliveries of ${type} to ${url} were paused: ${reason}.\n\nWhat was still waiting is kept for 30 days and can be sent again (POST /v2/webhook_deliveries/{id}/redeliver). To go on, change the subscription: PUT /v2/webhook_subscriptions/${id} with enabled=true.\n`,
-    }),
-  });
 }
 
 /** What the API needs of webhooks beside rows. */

@@ -60,3 +60,4 @@ export {
   webhooksOfEvent,
 } from './webhooks.js';
 export type { SubscriptionType, WebhookType } from './webhooks.js';
+export { NOTICE_KINDS, NOTICE_MODES, type NoticeMode } from './resources/notices.js';

@@ -5267,6 +5267,19 @@ export type Notice = {
   } | null;
 };
 
+export type NoticeSettings = {
+  /** Whether that somebody wrote comes by mail at once, in the digest, or not. */
+  reply: 'at_once' | 'digest' | 'off';
+  /** Whether that a person looks again and again comes by mail at once, in the digest, or not. */
+  hot_person: 'at_once' | 'digest' | 'off';
+  /** Whether that a mailbox of theirs cannot send comes by mail at once, in the digest, or not. */
+  mailbox_failing: 'at_once' | 'digest' | 'off';
+  /** Whether that a webhook of theirs was paused comes by mail at once, in the digest, or not. */
+  webhook_paused: 'at_once' | 'digest' | 'off';
+  /** From which hour of the user's own day on the digest comes, 0 to 23. */
+  digest_hour: number;
+};
+
 export type NoticeUpdate = {
   /** Whether its user has seen it. */
   read?: boolean | string | number | null | undefined;
@@ -8823,6 +8836,19 @@ export type UpdateMeBody = {
   work_country?: string | number | null | undefined;
 };
 
+export type UpdateNoticeSettingsBody = {
+  /** Whether that somebody wrote comes by mail at once, in the digest, or not. */
+  reply?: 'at_once' | 'digest' | 'off' | null | undefined;
+  /** Whether that a person looks again and again comes by mail at once, in the digest, or not. */
+  hot_person?: 'at_once' | 'digest' | 'off' | null | undefined;
+  /** Whether that a mailbox of theirs cannot send comes by mail at once, in the digest, or not. */
+  mailbox_failing?: 'at_once' | 'digest' | 'off' | null | undefined;
+  /** Whether that a webhook of theirs was paused comes by mail at once, in the digest, or not. */
+  webhook_paused?: 'at_once' | 'digest' | 'off' | null | undefined;
+  /** From which hour of the user's own day on the digest comes, 0 to 23. */
+  digest_hour?: number | string | null | undefined;
+};
+
 export type UpdateOauthApplicationBody = {
   /** What people call it; shown in lists. */
   name?: string | number | null | undefined;
@@ -9561,6 +9587,7 @@ export interface Bodies {
   preview_email: PreviewEmailBody;
   preview_template: PreviewTemplateBody;
   third_party_live_feed_items: ThirdPartyLiveFeedItemsBody;
+  update_notice_settings: UpdateNoticeSettingsBody;
   mailbox_authorizations: MailboxAuthorizationsBody;
   mailbox_domain_check: MailboxDomainCheckBody;
   mailbox_test: MailboxTestBody;
@@ -10364,8 +10391,12 @@ export interface ContractClient {
     since?: string | null | undefined;
     per_page?: number | string | null | undefined;
   } & { readonly [name: string]: QueryValue } }): ApiCall<EventPage>;
+  /** Tells which notices come by mail, and from which hour of the day on a digest does. */
+  notice_settings(options?: CallOptions): ApiCall<NoticeSettings>;
   /** Tells a user something about a person: it stands in their live feed, and in the stream of events. The same key again answers the first item. */
   third_party_live_feed_items(body: ThirdPartyLiveFeedItemsBody, options?: CallOptions): ApiCall<LiveFeedItems>;
+  /** Chooses for each kind of notice whether it comes by mail at once, in one digest a day, or not at all (docs/notices.md); what is not named, or null, stays. */
+  update_notice_settings(body: UpdateNoticeSettingsBody, options?: CallOptions): ApiCall<NoticeSettings>;
   /** Begins to connect a Google or Microsoft mailbox: answers the page of consent to open. */
   mailbox_authorizations(body: MailboxAuthorizationsBody, options?: CallOptions): ApiCall<MailboxAuthorization>;
   /** Looks up SPF, DKIM, DMARC and MX of the domain now and explains them. */

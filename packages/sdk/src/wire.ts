@@ -117,7 +117,9 @@ preview_email POST email_previews b
 preview_template POST email_templates/{id}/preview b
 template_variables GET template_variables
 events GET events
+notice_settings GET me/notice_settings
 third_party_live_feed_items POST third_party_live_feed_items b
+update_notice_settings PUT me/notice_settings b
 mailbox_authorizations POST mailbox_authorizations b
 mailbox_domain_check POST mailboxes/{id}/domain_check b
 mailbox_presets GET mailbox_presets

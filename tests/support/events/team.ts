@@ -45,6 +45,7 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
   await walk.go('update_team', '', {});
   await walk.go('create_tag', '', { name: 'early' });
   await walk.go('update_preferences', '', { preferences: { theme: 'dark' } });
+  await walk.go('update_notice_settings', '', { reply: 'off' });
   const key = await walk.go('create_api_key', '', { name: 'K', scopes: ['people:read'] });
   await walk.go('rotate_api_key', key.data['id']);
   await walk.go('revoke_api_key', key.data['id']);

@@ -23,6 +23,8 @@ export async function team(story: Teller): Promise<void> {
      SELECT $1, decode(repeat(n, 64), 'hex'), $2, $3, '2100-01-01', '192.0.2.7', 'A browser' FROM unnest(ARRAY['a', 'b']) n`,
     [story.admin.principal.teamId, userId, story.server.clock.now()],
   );
+  await story.tell('notice_settings');
+  await story.tell('update_notice_settings', '', { reply: 'at_once', digest_hour: 7 });
   await story.tell('rights');
   await story.tell('sessions');
   await story.tell('end_session', 'a'.repeat(64));

@@ -974,6 +974,30 @@ export interface NotesTable {
   skip_crm_sync: Generated<boolean>;
 }
 
+export interface NoticeMailPartsTable {
+  team_id: number;
+  notice_id: number;
+  mail_id: number;
+}
+export interface NoticeMailsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  user_id: number;
+  digest_on: string | null;
+  state: Generated<string>;
+  tries: Generated<number>;
+  next_at: Timestamp;
+}
+export interface NoticeSettingsTable {
+  team_id: number;
+  user_id: number;
+  reply: string;
+  hot_person: string;
+  mailbox_failing: string;
+  webhook_paused: string;
+  digest_hour: number;
+}
 export interface NoticesTable {
   team_id: number;
   id: Generated<number>;
@@ -1820,6 +1844,9 @@ export interface Schema {
   meeting_invitations: MeetingInvitationsTable;
   meetings: MeetingsTable;
   notes: NotesTable;
+  notice_mail_parts: NoticeMailPartsTable;
+  notice_mails: NoticeMailsTable;
+  notice_settings: NoticeSettingsTable;
   notices: NoticesTable;
   oauth_apps: OauthAppsTable;
   oauth_payloads: OauthPayloadsTable;

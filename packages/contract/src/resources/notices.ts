@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import * as f from '../fields.js';
 import * as by from '../filters.js';
-import { resource } from '../resource.js';
+import { operation, resource } from '../resource.js';
 
-const KINDS = ['reply', 'hot_person', 'mailbox_failing', 'webhook_paused'] as const;
+export const NOTICE_KINDS = ['reply', 'hot_person', 'mailbox_failing', 'webhook_paused'] as const;
+const KINDS = NOTICE_KINDS;
+/** How a user hears of a kind by mail. */
+export const NOTICE_MODES = ['at_once', 'digest', 'off'] as const;
+export type NoticeMode = (typeof NOTICE_MODES)[number];
 
 /** What a user is told of without asking. Superset. */
 export const Notice = z.object({
@@ -41,4 +45,42 @@ export const notices = resource({
   },
   show: true,
   update: { body: z.object({ read: f.boolean().nullish() }), events: ['notice_updated'] },
+});
+
+const NoticeSettings = z.object({
+  reply: z.enum(NOTICE_MODES),
+  hot_person: z.enum(NOTICE_MODES),
+  mailbox_failing: z.enum(NOTICE_MODES),
+  webhook_paused: z.enum(NOTICE_MODES),
+  digest_hour: z.int(),
+});
+const mode = () => f.oneOf(NOTICE_MODES).nullish();
+const settings = { tag: 'Notices', path: '/v2/me/notice_settings', extension: true } as const;
+
+export const noticeSettings = operation({
+  ...settings,
+  name: 'notice_settings',
+  method: 'GET',
+  summary: 'which notices the authenticated user gets by mail, and when',
+  scope: null,
+  response: NoticeSettings,
+  responseName: 'NoticeSettings',
+});
+
+export const updateNoticeSettings = operation({
+  ...settings,
+  name: 'update_notice_settings',
+  method: 'PUT',
+  summary:
+    'choose which notices come by mail: at once, in the digest of a day, or not; what is not named stays',
+  scope: 'notifications:write',
+  body: z.object({
+    reply: mode(),
+    hot_person: mode(),
+    mailbox_failing: mode(),
+    webhook_paused: mode(),
+    digest_hour: f.integer().pipe(z.int().min(0).max(23)).nullish(),
+  }),
+  response: NoticeSettings,
+  responseName: 'NoticeSettings',
 });

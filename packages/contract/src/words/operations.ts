@@ -207,6 +207,9 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   'team_templates.update':
     'Changes a template of the team, or puts it away; copies that were made stay as they are. Of admins.',
   update_me: "Changes one's own zone, name, telephone and signature.",
+  notice_settings: 'Tells which notices come by mail, and from which hour of the day on a digest does.',
+  update_notice_settings:
+    'Chooses for each kind of notice whether it comes by mail at once, in one digest a day, or not at all (docs/notices.md); what is not named, or null, stays.',
   ongoing_actions: 'Says that somebody has begun an action, so that colleagues leave it alone.',
   person_why_not_sent:
     'Each touch and e-mail of a person that waits, with what stands against it, or why there is none.',

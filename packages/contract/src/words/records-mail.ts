@@ -244,6 +244,24 @@ export const MAIL_RECORDS: Readonly<Record<string, string>> = {
   'ReceivedMessageUndo.left.membership_id': 'Number of the membership that stays as it is.',
   'ReceivedMessage.judged_kind': 'What the server took it for, where a colleague said something else.',
   'ReceivedMessage.reclassified_at': 'When a colleague said what it is.',
+  'NoticeSettings.reply': 'Whether that somebody wrote comes by mail at once, in the digest, or not.',
+  'NoticeSettings.hot_person':
+    'Whether that a person looks again and again comes by mail at once, in the digest, or not.',
+  'NoticeSettings.mailbox_failing':
+    'Whether that a mailbox of theirs cannot send comes by mail at once, in the digest, or not.',
+  'NoticeSettings.webhook_paused':
+    'Whether that a webhook of theirs was paused comes by mail at once, in the digest, or not.',
+  'NoticeSettings.digest_hour': "From which hour of the user's own day on the digest comes, 0 to 23.",
+  'UpdateNoticeSettingsBody.reply':
+    'Whether that somebody wrote comes by mail at once, in the digest, or not.',
+  'UpdateNoticeSettingsBody.hot_person':
+    'Whether that a person looks again and again comes by mail at once, in the digest, or not.',
+  'UpdateNoticeSettingsBody.mailbox_failing':
+    'Whether that a mailbox of theirs cannot send comes by mail at once, in the digest, or not.',
+  'UpdateNoticeSettingsBody.webhook_paused':
+    'Whether that a webhook of theirs was paused comes by mail at once, in the digest, or not.',
+  'UpdateNoticeSettingsBody.digest_hour':
+    "From which hour of the user's own day on the digest comes, 0 to 23.",
   'ReceivedMessage.positive':
     'Whether a reply is what was hoped for, as a colleague says; null: nobody said, or it is no reply.',
   'ReceivedMessageReclassify.kind': 'What it is taken for from now on.',

@@ -76,6 +76,7 @@ type NoRecord =
   | 'step_places'
   // Programs are no resource: tests/identity/access.test.ts reads back what is written.
   | 'update_oauth_application'
+  | 'update_notice_settings'
   | 'update_preferences';
 /** What the walk of fields goes through. */
 export type Walked = Writable | WrittenByOperation;

@@ -6,22 +6,14 @@ import { append } from '../../events/outbox.js';
 import { notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { aboutPersonOrNobody, ofUser, ofUserSeenBy } from '../visibility.js';
+import { forgetNoticeMails } from './notice-mails.js';
+import { MESSAGE } from './notice-words.js';
 
 type Spec = Contract['resources']['notices'];
 
 /** How long notices are kept. */
 const KEPT_DAYS = 90;
 const FORGOTTEN_AT_ONCE = 1000;
-
-const of = (table: string, column: string): string =>
-  `(SELECT ${column} FROM ${table} o WHERE o.team_id = r.team_id AND o.id = r.resource_id)`;
-const PERSON = `coalesce((SELECT nullif(p.name, '') FROM people p WHERE p.team_id = r.team_id AND p.id = r.person_id), 'Somebody')`;
-/** Made when it is read: no name stands in the row. */
-const MESSAGE = `CASE r.kind
-  WHEN 'reply' THEN ${PERSON} || ' wrote to you.'
-  WHEN 'hot_person' THEN ${PERSON} || ' looks at your e-mails again and again.'
-  WHEN 'mailbox_failing' THEN coalesce(${of('mailboxes', 'o.email_address')}, 'A mailbox') || ' cannot send.'
-  ELSE 'Webhooks to ' || coalesce(${of('webhook_subscriptions', 'o.callback_url')}, 'an address') || ' are paused.' END`;
 
 /** Notices are their user's (and admins'), while they see the person. */
 const noticesView: View = view(contract.resources.notices, {
@@ -70,7 +62,7 @@ export async function forgetNotices(db: Db, wall: Date): Promise<number> {
         AND o.created_at <= ${wall}::timestamptz + t.clock_offset_ms * interval '1 millisecond' - ${KEPT_DAYS}::integer * interval '1 day'
       ORDER BY o.created_at, o.id LIMIT ${FORGOTTEN_AT_ONCE}) k LIMIT ${FORGOTTEN_AT_ONCE}) f
     WHERE n.team_id = f.team_id AND n.id = f.id`.execute(db);
-  return Number(numAffectedRows);
+  return Number(numAffectedRows) + (await forgetNoticeMails(db, wall, KEPT_DAYS));
 }
 
 /** The notices resource. */

@@ -91,3 +91,4 @@ export {
 } from './oauth_payloads.js';
 export { deleteSigningKey, findSigningKey, keepSigningKey } from './signing_keys.js';
 export { SESSION_MS } from './sessions.js';
+export { MayHaveLeft } from './password_resets.js';

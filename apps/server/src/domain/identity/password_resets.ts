@@ -10,6 +10,9 @@ const RESET_MS = 3_600_000;
 /** A link that is handed over by a person, who may not reach the other at once. */
 const HANDED_OVER_MS = 24 * 3_600_000;
 
+/** Nobody knows whether a mail of the system left: who must not send twice does not send it again. */
+export class MayHaveLeft extends Error {}
+
 /**
  * Mail from the server itself (not from a rep) to a user of a team. `compose` is asked only when there is a way to send
  * it: a secret is made when it can leave. @returns whether there was. @throws Error when the mail server did not take it

@@ -22,7 +22,6 @@ export { pauseFailing } from './pause-commands.js';
 export { queueReplay } from './replays.js';
 export { linkSwappersOf, type Subscriber, subscribersOf } from './subscribers.js';
 export {
-  findSubscription,
   requireWebhookScope,
   scopeOfWebhook,
   webhookSubscriptions,

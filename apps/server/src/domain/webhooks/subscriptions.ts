@@ -187,20 +187,3 @@ export async function ownSubscription(db: Db | Tx, principal: Principal, id: num
 /** What a subscription of the caller's is about. @throws AppError not_found, forbidden */
 export const webhookTypeOf = async (db: Db, principal: Principal, id: number): Promise<SubscriptionType> =>
   (await ownSubscription(db, principal, id)).event_type as SubscriptionType;
-
-/** What somebody is told of a subscription, and where. */
-export async function findSubscription(
-  db: Db,
-  teamId: number,
-  id: number,
-): Promise<{ email: string; url: string; type: string } | undefined> {
-  return db
-    .selectFrom('webhook_subscriptions as s')
-    .innerJoin('users as u', (join) =>
-      join.onRef('u.team_id', '=', 's.team_id').onRef('u.id', '=', 's.user_id'),
-    )
-    .select(['u.email', 's.callback_url as url', 's.event_type as type'])
-    .where('s.team_id', '=', teamId)
-    .where('s.id', '=', id)
-    .executeTakeFirst();
-}
