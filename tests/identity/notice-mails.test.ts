@@ -83,7 +83,11 @@ it('comes at once, in the digest of the day, or not, as each user chose', async 
   await tell('mailbox_failing', admin, later(26));
   await round(later(39));
   expect(mails).toHaveLength(3);
+  // That day has had its digest.
   await round(later(40));
+  await round(later(63));
+  expect(mails).toHaveLength(3);
+  await round(later(64));
   expect(mails.slice(3)).toMatchObject([{ subject: 'A mailbox cannot send.' }]);
   for (const body of [{ reply: 'daily' }, { digest_hour: 24 }, { digest_hour: -1 }])
     expect((await settings(admin, body)).status).toBe(422);

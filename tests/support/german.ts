@@ -47,6 +47,10 @@ export const GERMAN: Language = {
   mailbox_paused: ({ how }, { name, quote }) => `${name} steht still (${how}) ${quote}.`,
   no_mailbox: ({ why }) => `Kein Postfach (${why}).`,
   email_daily_limit: ({ count }) => `Höchstens ${count} Mails am Tag.`,
+  person_touch_limit: ({ count, days }) => `Höchstens ${count} Kontakte in ${days} Tagen je Person.`,
+  account_touch_limit: ({ count, days }) => `Höchstens ${count} Kontakte in ${days} Tagen je Firma.`,
+  provider_limit: ({ count, hours, provider }) =>
+    `Höchstens ${count} Mails in ${hours} Stunden an ${provider}.`,
   goes_out: ({ at, zone, automatic }) => `${automatic ? 'Geht raus' : 'Fällig'} ${von(at, zone)}.`,
   not_before: ({ at, zone }) => `Nicht vor ${von(at, zone)}:`,
   step_at_once: ({ day }) => `Tag ${day}: sofort.`,

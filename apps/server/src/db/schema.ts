@@ -1637,6 +1637,7 @@ export interface TeamsTable {
   postal_address: string | null;
   only_admins_connect_servers: Generated<boolean>;
   queue_tiers: string[] | null;
+  touch_limits: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export interface ThreadsTable {

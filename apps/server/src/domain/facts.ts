@@ -80,6 +80,9 @@ export interface FactsOf extends Record<RuleName, object> {
   mailbox_paused: { mailbox_id: number | null; how: 'paused' | 'blocked' | 'waits' };
   no_mailbox: { why: 'required' | 'no_server' | 'none' };
   email_daily_limit: { count: number };
+  person_touch_limit: { count: number; days: number };
+  account_touch_limit: { count: number; days: number };
+  provider_limit: { count: number; hours: number; provider: string };
   goes_out: { at: MomentText; zone: string; automatic: boolean };
   not_before: { at: MomentText; zone: string };
   step_at_once: { day: number };
@@ -102,6 +105,7 @@ export interface FactsOf extends Record<RuleName, object> {
       | 'user_sending'
       | 'team_sending'
       | 'no_mailbox_needed'
+      | 'touch_limits'
       | 'user_active'
       | 'mailbox_connected'
       | 'mailbox_settings'

@@ -40,6 +40,7 @@ const WOKEN = {
   user_sending: "The sender's e-mails go on.",
   team_sending: "The team's sending goes on.",
   no_mailbox_needed: 'The team sends without mailboxes again.',
+  touch_limits: 'How often people may hear from the team was changed.',
   user_active: 'The user is active again.',
   mailbox_connected: 'The sender has a mailbox now.',
   mailbox_settings: "The mailbox's settings were changed.",
@@ -179,6 +180,12 @@ export const ENGLISH: Language = {
         : `The mailbox ${name} is paused.`,
   no_mailbox: ({ why }) => NO_MAILBOX[why],
   email_daily_limit: ({ count }) => `The limit of ${count} e-mails a day is reached.`,
+  person_touch_limit: ({ count, days }) =>
+    `The team writes to or calls a person at most ${times(count)} in ${daysOf(days)}.`,
+  account_touch_limit: ({ count, days }) =>
+    `The team writes to or calls people of an account at most ${times(count)} in ${daysOf(days)}.`,
+  provider_limit: ({ count, hours, provider }) =>
+    `The team sends at most ${count} e-mails ${hours === 1 ? 'an hour' : 'a day'} to ${provider}.`,
   goes_out: ({ at, zone, automatic }) =>
     `${automatic ? 'It goes out' : 'It is due'} ${momentInWords(at, zone)}.`,
   not_before: ({ at, zone }) => `It is not due before ${momentInWords(at, zone)}:`,
@@ -389,3 +396,6 @@ function looked(facts: BranchFacts, quote: string): string {
     ? `no e-mail of this cadence was ${done}${within}`
     : `${which} was not ${done}${within}`;
 }
+
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+const daysOf = (days: number): string => (days === 1 ? 'a day' : `${days} days`);

@@ -6,6 +6,15 @@ import { Cadence } from './cadences.js';
 
 const POLICIES = ['hold', 'assume_sent', 'assume_failed'] as const;
 
+/** Touches in any stretch of so many days, at most. */
+const TouchLimit = z.object({ count: z.int(), days: z.int() });
+const touchLimit = () =>
+  z.object({
+    count: f.integer().pipe(z.int().min(1).max(1000)),
+    days: f.integer().pipe(z.int().min(1).max(90)),
+  });
+const perTime = () => f.integer().pipe(z.int().min(1).max(1_000_000)).nullish();
+
 /** How a team's e-mails go out. Superset. */
 export const SendingSettings = z.object({
   sending_paused: z.boolean(),
@@ -19,6 +28,21 @@ export const SendingSettings = z.object({
   system_mailbox_id: z.int().nullable(),
   /** Users without a mailbox may not send through the server's own SMTP_URL. */
   require_mailbox: z.boolean(),
+  /** How often people hear from the team, whoever writes; null: as often as cadences have it. */
+  touch_limits: z
+    .object({
+      person: TouchLimit.nullable(),
+      account: TouchLimit.nullable(),
+      providers: z.array(
+        z.object({
+          provider: z.string(),
+          domains: z.array(z.string()),
+          per_hour: z.int().nullable(),
+          per_day: z.int().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
 });
 
 const settings = {
@@ -53,6 +77,23 @@ export const updateSendingSettings = operation({
     click_tracking_default: f.boolean().nullish(),
     system_mailbox_id: f.integer().nullish(),
     require_mailbox: f.boolean().nullish(),
+    touch_limits: z
+      .object({
+        person: touchLimit().nullish(),
+        account: touchLimit().nullish(),
+        providers: z
+          .array(
+            z.object({
+              provider: f.text(64),
+              domains: z.array(f.text(253)).max(100).optional(),
+              per_hour: perTime(),
+              per_day: perTime(),
+            }),
+          )
+          .max(20)
+          .optional(),
+      })
+      .nullish(),
   }),
 });
 

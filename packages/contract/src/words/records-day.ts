@@ -97,6 +97,41 @@ export const DAY_RECORDS: Readonly<Record<string, string>> = {
   'SendingSettings.allow_automated_email_steps': 'Whether e-mails may leave by themselves.',
   'SendingSettings.click_tracking_default': 'Whether clicks are counted where nothing else is said.',
   'SendingSettings.open_tracking_default': 'Whether opens are counted where nothing else is said.',
+  'SendingSettings.touch_limits':
+    'How often people hear from the team at most, over all cadences and senders: automatic e-mails wait for it; null: as often as cadences have it. Always given whole.',
+  'SendingSettings.touch_limits.person': 'E-mails and calls to one person; null: no limit.',
+  'SendingSettings.touch_limits.person.count': 'Touches in any stretch of so many days, at most.',
+  'SendingSettings.touch_limits.person.days': 'Length of the stretch.',
+  'SendingSettings.touch_limits.account': 'E-mails and calls to all people of one account; null: no limit.',
+  'SendingSettings.touch_limits.account.count': 'Touches in any stretch of so many days, at most.',
+  'SendingSettings.touch_limits.account.days': 'Length of the stretch.',
+  'SendingSettings.touch_limits.providers':
+    'E-mails to those whose mailboxes one provider keeps; the first that fits counts.',
+  'SendingSettings.touch_limits.providers.provider':
+    'google, microsoft, yahoo, apple, gmx, proton, yandex or mailru with their public domains, any other name with its domains, or *: of all others each domain by itself.',
+  'SendingSettings.touch_limits.providers.domains':
+    'Domains that count as the same provider, such as those of companies with mailboxes there.',
+  'SendingSettings.touch_limits.providers.per_hour': 'E-mails in any hour, at most; null: no limit.',
+  'SendingSettings.touch_limits.providers.per_day': 'E-mails in any 24 hours, at most; null: no limit.',
+  'UpdateSendingSettingsBody.touch_limits':
+    'How often people hear from the team at most, over all cadences and senders: automatic e-mails wait for it; null: as often as cadences have it. Always given whole.',
+  'UpdateSendingSettingsBody.touch_limits.person': 'E-mails and calls to one person; null: no limit.',
+  'UpdateSendingSettingsBody.touch_limits.person.count': 'Touches in any stretch of so many days, at most.',
+  'UpdateSendingSettingsBody.touch_limits.person.days': 'Length of the stretch.',
+  'UpdateSendingSettingsBody.touch_limits.account':
+    'E-mails and calls to all people of one account; null: no limit.',
+  'UpdateSendingSettingsBody.touch_limits.account.count': 'Touches in any stretch of so many days, at most.',
+  'UpdateSendingSettingsBody.touch_limits.account.days': 'Length of the stretch.',
+  'UpdateSendingSettingsBody.touch_limits.providers':
+    'E-mails to those whose mailboxes one provider keeps; the first that fits counts.',
+  'UpdateSendingSettingsBody.touch_limits.providers.provider':
+    'google, microsoft, yahoo, apple, gmx, proton, yandex or mailru with their public domains, any other name with its domains, or *: of all others each domain by itself.',
+  'UpdateSendingSettingsBody.touch_limits.providers.domains':
+    'Domains that count as the same provider, such as those of companies with mailboxes there.',
+  'UpdateSendingSettingsBody.touch_limits.providers.per_hour':
+    'E-mails in any hour, at most; null: no limit.',
+  'UpdateSendingSettingsBody.touch_limits.providers.per_day':
+    'E-mails in any 24 hours, at most; null: no limit.',
   'SendingSettings.email_daily_limit': 'E-mails a day of one user, at most.',
   'SendingSettings.require_mailbox': 'Whether a rep without a mailbox sends nothing, though SMTP_URL is set.',
   'SendingSettings.sending_paused': 'true: nothing of the team leaves until that is taken back.',

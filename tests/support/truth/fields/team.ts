@@ -176,6 +176,10 @@ function ofOperations({ mailbox }: Words) {
         open_tracking_default: STAYS,
         click_tracking_default: STAYS,
         require_mailbox: STAYS,
+        touch_limits: {
+          value: { person: { count: 2, days: 7 }, account: null, providers: [] },
+          other: { person: null, account: { count: 5, days: 30 }, providers: [] },
+        },
         system_mailbox_id: { value: mailbox, only: 'the other one is no admin\u2019s' },
       },
     },

@@ -25,8 +25,13 @@ export const SNOOZED_RULES = [
   'public_url',
 ] as const satisfies readonly RuleName[];
 export type SnoozedRule = (typeof SNOOZED_RULES)[number];
-/** Those, and the one that puts actions off until a mailbox is tried again: hours, and it may work before. */
-type WakingRule = SnoozedRule | 'mailbox_retry';
+/** Those, and the ones that put actions off for hours or days, which somebody may shorten. */
+type WakingRule =
+  | SnoozedRule
+  | 'mailbox_retry'
+  | 'person_touch_limit'
+  | 'account_touch_limit'
+  | 'provider_limit';
 
 /**
  * Ends the sleep of actions that were due while something was paused: e-mails at a time of day go out at that time,

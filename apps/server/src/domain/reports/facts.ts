@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { OTHER_PROVIDER, PROVIDER_DOMAINS, PROVIDER_NAMES } from './provider-rules.js';
+import { OTHER_PROVIDER, PROVIDER_DOMAINS, PROVIDER_NAMES } from '../provider-rules.js';
 
 /** Columns of an e-mail that left, as report_emails has them beside its team. */
 export const FACT_COLUMNS = [

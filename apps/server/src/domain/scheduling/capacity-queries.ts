@@ -83,7 +83,7 @@ export function mailboxesOf(
 export async function lockLimit(
   tx: Tx,
   teamId: number,
-  what: 'email_daily_limit' | 'new_people',
+  what: 'email_daily_limit' | 'new_people' | 'person_touches' | 'account_touches' | 'provider_touches',
   ids: readonly number[],
 ): Promise<void> {
   const sorted = [...new Set(ids)].sort((a, b) => a - b);
@@ -167,5 +167,64 @@ export async function lastMailboxes(
     WHERE m.team_id = ${teamId} AND m.id = ANY(${[...new Set(membershipIds)]}::bigint[])
       AND e.state IN ('queued', 'sending', 'sent', 'uncertain')
     ORDER BY e.membership_id, e.id DESC`.execute(tx);
+  return rows;
+}
+
+/** A team's limits on touches, as teams.touch_limits has them; null there: none. */
+export interface TouchLimits {
+  readonly person?: { readonly count: number; readonly days: number } | null;
+  readonly account?: { readonly count: number; readonly days: number } | null;
+  readonly providers?: readonly {
+    readonly provider: string;
+    readonly domains?: readonly string[];
+    readonly per_hour?: number | null;
+    readonly per_day?: number | null;
+  }[];
+}
+
+/** The rules by which an action waits for room among touches. */
+export const TOUCH_RULES = ['person_touch_limit', 'account_touch_limit', 'provider_limit'] as const;
+const WAITS = sql.raw(
+  `a.status = 'planned' AND a.decided_by IN (${TOUCH_RULES.map((rule) => `'${rule}'`).join(', ')})`,
+);
+
+/** A touch that was, is on its way, or (`waits`) has a moment at which there will be room for it. */
+interface Touched {
+  readonly at: Date;
+  readonly waits: boolean;
+}
+
+/** E-mails, those that are on their way included, and logged calls of these people, and of all people of these accounts, after `since`. */
+export async function touchesOf(
+  tx: Tx,
+  teamId: number,
+  { people, accounts }: { people: readonly number[]; accounts: readonly number[] },
+  since: Date,
+): Promise<(Touched & { person_id: number; account_id: number | null })[]> {
+  const { rows } = await sql<Touched & { person_id: number; account_id: number | null }>`
+    WITH w AS MATERIALIZED (SELECT p.id, p.account_id FROM people p WHERE p.team_id = ${teamId} AND p.id = ANY(${people}::bigint[])
+      UNION SELECT p.id, p.account_id FROM people p WHERE p.team_id = ${teamId} AND p.account_id = ANY(${accounts}::bigint[]) AND p.deleted_at IS NULL)
+    SELECT w.id AS person_id, w.account_id, t.at, t.waits FROM w CROSS JOIN LATERAL (
+      SELECT coalesce(e.sent_at, e.send_after) AS at, false AS waits FROM emails e WHERE e.team_id = ${teamId} AND e.person_id = w.id
+        AND e.state IN ('queued', 'sending', 'sent', 'uncertain') AND coalesce(e.sent_at, e.send_after) > ${since}
+      UNION ALL SELECT c.created_at, false FROM calls c WHERE c.team_id = ${teamId} AND c.person_id = w.id AND c.created_at > ${since}
+      UNION ALL SELECT a.due_at, true FROM actions a WHERE a.team_id = ${teamId} AND a.person_id = w.id AND ${WAITS}) t`.execute(
+    tx,
+  );
+  return rows;
+}
+
+/** E-mails of a team after `since`, those that are on their way or wait included, by the domain of the address in small letters. */
+export async function touchesOfDomains(
+  tx: Tx,
+  teamId: number,
+  since: Date,
+): Promise<(Touched & { domain: string })[]> {
+  const { rows } = await sql<Touched & { domain: string }>`
+    SELECT lower(split_part(e.to_address, '@', -1)) AS domain, coalesce(e.sent_at, e.send_after) AS at, false AS waits FROM emails e
+    WHERE e.team_id = ${teamId} AND e.send_after > ${since}::timestamptz - interval '2 days' AND coalesce(e.sent_at, e.send_after) > ${since}
+      AND e.state IN ('queued', 'sending', 'sent', 'uncertain')
+    UNION ALL SELECT lower(split_part(p.email_address, '@', -1)), a.due_at, true FROM actions a JOIN people p ON p.team_id = a.team_id AND p.id = a.person_id
+    WHERE a.team_id = ${teamId} AND p.email_address IS NOT NULL AND ${WAITS}`.execute(tx);
   return rows;
 }

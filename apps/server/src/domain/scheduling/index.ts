@@ -7,6 +7,10 @@ export {
   startsSince,
   lockLimit,
   threadMailboxes,
+  TOUCH_RULES,
+  type TouchLimits,
+  touchesOf,
+  touchesOfDomains,
   usedDays,
 } from './capacity-queries.js';
 export { holidayCalendars, readCalendarDays } from './holiday-calendars.js';

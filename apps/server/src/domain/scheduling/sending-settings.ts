@@ -8,6 +8,8 @@ import type { Principal } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { releaseSlots, requeueEmails, resumeActions } from '../memberships/index.js';
 import { setSending } from '../team/team-rows.js';
+import { TOUCH_RULES } from './capacity-queries.js';
+import { touchLimits } from './touch-limit-rules.js';
 
 /** The settings of the team, as JSON text. */
 export async function sendingSettingsOf(db: Db, { teamId, timeZone }: Principal): Promise<string> {
@@ -16,7 +18,8 @@ export async function sendingSettingsOf(db: Db, { teamId, timeZone }: Principal)
       'sending_paused_at', wire_time(sending_paused_at, ${timeZone}),
       'allow_automated_email_steps', allow_automated_email_steps, 'email_daily_limit', email_daily_limit,
       'uncertain_policy', uncertain_policy, 'open_tracking_default', open_tracking_default,
-      'click_tracking_default', click_tracking_default, 'system_mailbox_id', system_mailbox_id, 'require_mailbox', require_mailbox)::text AS j
+      'click_tracking_default', click_tracking_default, 'system_mailbox_id', system_mailbox_id, 'require_mailbox', require_mailbox,
+      'touch_limits', touch_limits)::text AS j
     FROM teams WHERE id = ${teamId}`.execute(db);
   return rows[0]?.j ?? 'null';
 }
@@ -44,6 +47,7 @@ export async function updateSendingSettings(
     .forUpdate()
     .executeTakeFirstOrThrow();
   const paused = body.sending_paused ?? before.sending_paused_at !== null;
+  const touched = body.touch_limits === undefined ? undefined : touchLimits(body.touch_limits);
   const settings = {
     sending_paused_at: paused ? (before.sending_paused_at ?? now) : null,
     allow_automated_email_steps: body.allow_automated_email_steps ?? undefined,
@@ -53,6 +57,7 @@ export async function updateSendingSettings(
     click_tracking_default: body.click_tracking_default ?? undefined,
     system_mailbox_id: await systemMailbox(tx, team, body.system_mailbox_id),
     require_mailbox: body.require_mailbox ?? undefined,
+    ...(touched === undefined ? {} : { touch_limits: touched }),
   };
   await setSending(tx, team, settings, now);
   const all = { everyone: true } as const;
@@ -67,6 +72,8 @@ export async function updateSendingSettings(
       ['no_mailbox'],
       say('woken', { what: 'no_mailbox_needed' }),
     );
+  if (touched !== undefined)
+    await resumeActions({ tx, principal, now }, all, TOUCH_RULES, say('woken', { what: 'touch_limits' }));
   if (body.email_daily_limit !== undefined && body.email_daily_limit !== before.email_daily_limit)
     await releaseSlots(tx, team, all, now, say('limits_changed', { what: 'daily_limit' }));
 }

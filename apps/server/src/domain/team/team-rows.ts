@@ -30,6 +30,7 @@ export type SendingSettings = Pick<
   | 'click_tracking_default'
   | 'system_mailbox_id'
   | 'require_mailbox'
+  | 'touch_limits'
 >;
 
 export async function setSending(tx: Tx, id: number, settings: SendingSettings, now: Date): Promise<void> {

@@ -1,7 +1,8 @@
 import type { Action } from '../../domain/memberships/index.js';
 import type { DueAction } from '../planning/planning-rows.js';
 import type { SendingCapacity } from '../planning/rules/capacity.js';
-import type { Capacities, Sending } from '../planning/send-capacity.js';
+import type { Capacities } from '../planning/send-capacity.js';
+import type { Sending } from '../planning/sending.js';
 
 /** E-mails a forecast has come to, by membership and step group. */
 export class DraftsAhead<Draft extends { mailbox_id: number | null }> {

@@ -39,7 +39,7 @@ const MOST_RIVALS = 100;
 
 /**
  * Memberships with an action that nobody has looked at yet, and that may take the room of those that are asked about: what
- * is due now for the same users or cadences, and, where people who start, mailboxes or users are limited, what will be.
+ * is due now for the same users or cadences, and, where people who start, mailboxes, users or touches are limited, what will be.
  * So the answer is the same whether one is asked about or all. What was looked at has its place in the database.
  */
 async function rivals(tx: Tx, teamId: number, ids: readonly number[], now: Date): Promise<number[]> {
@@ -51,10 +51,14 @@ async function rivals(tx: Tx, teamId: number, ids: readonly number[], now: Date)
         AND (k.new_people_per_day IS NOT NULL OR k.new_people_per_user_per_day IS NOT NULL OR k.target_daily_people > 0)),
     limited_users AS MATERIALIZED (SELECT u.user_id FROM asked u JOIN teams t ON t.id = ${teamId}
         WHERE t.email_daily_limit IS NOT NULL OR EXISTS (SELECT FROM mailboxes b WHERE b.team_id = ${teamId} AND b.user_id = u.user_id
-          AND b.deleted_at IS NULL AND (b.daily_limit IS NOT NULL OR b.hourly_limit IS NOT NULL OR b.ramp_started_on IS NOT NULL OR b.spacing_seconds + b.spacing_jitter_seconds > 0)))
+          AND b.deleted_at IS NULL AND (b.daily_limit IS NOT NULL OR b.hourly_limit IS NOT NULL OR b.ramp_started_on IS NOT NULL OR b.spacing_seconds + b.spacing_jitter_seconds > 0))),
+    whom AS MATERIALIZED (SELECT m.person_id AS id, t.touch_limits FROM teams t JOIN cadence_memberships m ON m.team_id = t.id AND m.id = ANY(${ids}::bigint[])
+        WHERE t.id = ${teamId} AND t.touch_limits IS NOT NULL),
+    touched AS MATERIALIZED (SELECT w.id FROM whom w UNION (SELECT p.id FROM whom w JOIN people q ON q.team_id = ${teamId} AND q.id = w.id
+        JOIN people p ON p.team_id = ${teamId} AND p.account_id = q.account_id WHERE w.touch_limits -> 'account' <> 'null'::jsonb LIMIT 1000))
     SELECT a.membership_id FROM actions a
     WHERE a.team_id = ${teamId} AND a.status = 'planned' AND NOT a.membership_id = ANY(${ids}::bigint[])
-      AND (a.cadence_id IN (SELECT id FROM limited_cadences) OR a.user_id IN (SELECT user_id FROM limited_users)
+      AND (a.cadence_id IN (SELECT id FROM limited_cadences) OR a.person_id IN (SELECT id FROM touched) OR a.user_id IN (SELECT user_id FROM limited_users)
         OR a.due_at <= ${now} AND (a.user_id IN (SELECT user_id FROM asked WHERE due) OR a.cadence_id IN (SELECT cadence_id FROM asked WHERE due)))
     GROUP BY a.membership_id ORDER BY min(a.due_at), a.membership_id LIMIT ${MOST_RIVALS}`.execute(tx);
   return rows.map((row) => row.membership_id);

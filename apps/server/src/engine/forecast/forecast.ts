@@ -1,5 +1,5 @@
 import type { RuleName } from '@cadenza/contract';
-import { chooseMailbox } from '../planning/rules/capacity.js';
+import { chooseMailbox, isTouchLimit } from '../planning/rules/capacity.js';
 import { planBranch } from '../../domain/memberships/branch-plan-rules.js';
 import { type Action, SNOOZED_RULES } from '../../domain/memberships/index.js';
 import {
@@ -272,6 +272,7 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
     if (UNTIL_SOMEBODY_ACTS.has(rule))
       return this.say(run, action, { state: 'waiting', at: null, rule, reason, draft: null });
     if (place) this.planningContext.capacities.take(dueAction, place.mailboxId, until, true);
+    else if (isTouchLimit({ rule })) this.planningContext.capacities.wait(dueAction, until);
     action.booked = place !== undefined;
     action.booked_mailbox_id = place?.mailboxId ?? null;
     action.due_at = until;

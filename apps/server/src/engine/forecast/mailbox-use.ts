@@ -1,7 +1,8 @@
 import type { Tx } from '../../db/connect.js';
 import type { MailboxUse } from '../../domain/cadences/index.js';
 import { countsOfMailbox, ownerOfMailbox } from '../../domain/mailboxes/index.js';
-import { readCapacities, type Sending } from '../planning/send-capacity.js';
+import { readCapacities } from '../planning/send-capacity.js';
+import type { Sending } from '../planning/sending.js';
 import { allowance, chooseMailbox } from '../planning/rules/capacity.js';
 import { DAY_MS, dateIn } from '../planning/rules/wall-clock.js';
 

@@ -15,7 +15,8 @@ import {
 import { suppressionsOf } from '../../domain/suppressions/index.js';
 import type { DueAction } from './planning-rows.js';
 import type { PlanInput } from './plan.js';
-import { type Capacities, readCapacities, type TeamMoment } from './send-capacity.js';
+import { type Capacities, readCapacities } from './send-capacity.js';
+import type { TeamMoment } from './sending.js';
 import type { Calendar } from './rules/calendar.js';
 import type { StartThrottle } from './rules/throttle.js';
 import { dateIn } from './rules/wall-clock.js';

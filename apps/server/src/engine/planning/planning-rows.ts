@@ -46,6 +46,7 @@ export const PLANNING_COLUMNS = [
   't.deactivated as team_deactivated',
   't.allow_automated_email_steps as team_automated_email',
   't.email_daily_limit as team_email_daily_limit',
+  't.touch_limits as team_touch_limits',
   't.schedule_version as team_schedule_version',
   'c.do_not_contact as account_do_not_contact',
 ] as const;

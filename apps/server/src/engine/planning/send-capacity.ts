@@ -9,42 +9,10 @@ import {
   threadMailboxes,
   usedDays,
 } from '../../domain/scheduling/index.js';
-import type { DueAction } from './planning-rows.js';
+import type { Sending, TeamMoment } from './sending.js';
+import { readTouches, type TouchesUsed } from './touch-limits.js';
 import { gapMs, isLimited, isPaced, type MailboxCapacity, type SendingCapacity } from './rules/capacity.js';
 import { dateIn, startOfDate, zoneNamed } from './rules/wall-clock.js';
-
-/** One team at one moment, in a transaction. */
-export interface TeamMoment {
-  tx: Tx;
-  teamId: number;
-  now: Date;
-}
-
-/** What of an action its capacity depends on; a one-off e-mail has it too. */
-export interface Sending {
-  action: Pick<
-    DueAction['action'],
-    | 'id'
-    | 'membership_id'
-    | 'step_id'
-    | 'user_id'
-    | 'automated'
-    | 'type'
-    | 'booked'
-    | 'booked_mailbox_id'
-    | 'due_at'
-  >;
-  row: Pick<
-    DueAction['row'],
-    | 'user_time_zone'
-    | 'team_email_daily_limit'
-    | 'thread_group_id'
-    | 'seed'
-    | 'team_sandbox'
-    | 'team_requires_mailbox'
-    | 'server_smtp_url'
-  >;
-}
 
 /** What the mailboxes of the senders of a batch have left, and what its decisions have taken so far. */
 export interface Capacities {
@@ -58,6 +26,8 @@ export interface Capacities {
   threadOf(dueAction: Sending): number | null | undefined;
   /** One message at that moment: sent now, or a place in the queue. @returns the mailbox's next free moment, when it changed */
   take(dueAction: Sending, mailboxId: number | null, at: Date, place: boolean): Date | undefined;
+  /** It waits until then for room among touches. */
+  wait(dueAction: Sending, until: Date): void;
 }
 
 interface Writable extends MailboxCapacity {
@@ -98,7 +68,7 @@ export async function readCapacities(
   // With one mailbox there is nothing to choose.
   const several = [...senders.values()].some(({ mailboxes }) => mailboxes.length > 1);
   const kept = several ? await readKept(tx, teamId, dueActions) : new Map<number, number | null>();
-  return capacities(senders, threads, kept);
+  return capacities(senders, threads, kept, await readTouches({ tx, teamId, now }, dueActions, lock));
 }
 
 function noMailbox({ row }: Sending): Said | null {
@@ -238,6 +208,7 @@ function capacities(
   senders: ReadonlyMap<number, Sender>,
   threads: ReadonlyMap<string, number | null>,
   kept: ReadonlyMap<number, number | null>,
+  touches: TouchesUsed,
 ): Capacities {
   const threadOf = ({ action, row }: Sending) =>
     threads.get(`${action.membership_id}/${row.thread_group_id}`);
@@ -261,8 +232,15 @@ function capacities(
     threadOf,
     keptOf,
     byHand,
-    of: (dueAction) => (dueAction.action.automated ? byHand(dueAction) : null),
-    take: ({ action, row }, mailboxId, at, place) => {
+    of: (dueAction) => {
+      const capacity = dueAction.action.automated ? byHand(dueAction) : null;
+      const limits = touches.of(dueAction);
+      return capacity === null || limits.length === 0 ? capacity : { ...capacity, touches: limits };
+    },
+    wait: touches.wait,
+    take: (dueAction, mailboxId, at, place) => {
+      const { action, row } = dueAction;
+      if (!place) touches.take(dueAction, at);
       const sender = senders.get(action.user_id);
       const mailbox = sender?.mailboxes.find((each) => each.id === mailboxId);
       if (!sender || !mailbox) return undefined;

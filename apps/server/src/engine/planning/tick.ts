@@ -24,8 +24,9 @@ import { type Claim, claimActions, inParallel } from '../claim.js';
 import { lockDueActions, type DueAction } from './planning-rows.js';
 import { type Decided, decidedBy } from './deciding.js';
 import { type Decision, planAction } from './plan.js';
+import { isTouchLimit } from './rules/capacity.js';
 import { fixStart, planInputOf, type PlanningContext, planningContextOf } from './plan-input.js';
-import type { TeamMoment } from './send-capacity.js';
+import type { TeamMoment } from './sending.js';
 
 const LEASE_MS = 60_000;
 /** A row that fails this often waits for a person instead of being tried for ever. */
@@ -226,6 +227,7 @@ async function apply(
     case 'postpone': {
       const { until, place } = decision;
       if (place) planningContext.capacities.take(dueAction, place.mailboxId, until, true);
+      else if (isTouchLimit(decision)) planningContext.capacities.wait(dueAction, until);
       const booking = place ? { booked: true, booked_mailbox_id: place.mailboxId } : {};
       return { due_at: until, ...(reason === undefined ? {} : { reason }), booked: false, ...booking };
     }

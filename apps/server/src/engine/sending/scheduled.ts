@@ -10,7 +10,8 @@ import { isSuppressed, suppressedReason } from '../../domain/suppressions/index.
 import { claimDue, dueRows, type Queue, type Take } from '../../jobs/lease.js';
 import { type SingleTeam, ownClocks } from '../claim.js';
 import { chooseMailbox } from '../planning/rules/capacity.js';
-import { readCapacities, type Sending } from '../planning/send-capacity.js';
+import { readCapacities } from '../planning/send-capacity.js';
+import type { Sending } from '../planning/sending.js';
 
 const BATCH = 50;
 

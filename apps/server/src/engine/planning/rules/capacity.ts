@@ -1,5 +1,6 @@
 import { type Said, say } from '../../../domain/said.js';
 import { seededRandom } from '../../../kernel/seeded-random.js';
+import { type TouchLimit, touchLimitAt, touchLimitReason } from './touch-limits.js';
 import { DAY_MS, dateIn, startOfDate, zoneNamed } from './wall-clock.js';
 
 const HOUR_MS = 3_600_000;
@@ -49,6 +50,8 @@ export interface SendingCapacity {
    * none yet.
    */
   kept?: number | null | undefined;
+  /** Limits on touches that hold for the person, over all cadences and senders; absent: there are none. */
+  touches?: readonly TouchLimit[];
   /** The place this action has in a queue already. */
   booked: { mailboxId: number | null; at: Date } | null;
 }
@@ -60,7 +63,8 @@ export interface Limit {
     | 'mailbox_hourly_limit'
     | 'mailbox_spacing'
     | 'mailbox_retry'
-    | 'email_daily_limit';
+    | 'email_daily_limit'
+    | TouchLimit['rule'];
   reason(): Said;
 }
 
@@ -149,11 +153,17 @@ function slotOf(
     at = opened;
     const full = fullAt(capacity, mailbox, at, hasPlace);
     if (full === undefined) return { at, limit };
-    limit ??= full.limit;
+    // No place in a queue: nobody else waits behind somebody who hears from us too often.
+    if (isTouchLimit(full.limit)) limit = full.limit;
+    else limit ??= full.limit;
     at = full.until;
   }
   return undefined;
 }
+
+/** Whether it is about whom the touch is for, and not about what a mailbox can take. */
+export const isTouchLimit = ({ rule }: { readonly rule: string }): boolean =>
+  rule === 'person_touch_limit' || rule === 'account_touch_limit' || rule === 'provider_limit';
 
 const retrying = (mailbox: MailboxCapacity): Limit => ({
   rule: 'mailbox_retry',
@@ -207,6 +217,11 @@ function fullAt(
   at: Date,
   hasPlace: boolean,
 ): { limit: Limit; until: Date } | undefined {
+  const touched = capacity.touches && touchLimitAt(capacity.touches, at);
+  if (touched) {
+    const { limit } = touched;
+    return { limit: { rule: limit.rule, reason: () => touchLimitReason(limit) }, until: touched.until };
+  }
   const day = dateIn(capacity.zone, at);
   const tomorrow = () => new Date(startOfDate(zoneNamed(capacity.zone), day, 1));
   // Its own place is among what is used.

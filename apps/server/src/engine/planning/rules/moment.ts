@@ -2,7 +2,7 @@ import type { RuleName } from '@cadenza/contract';
 import { type Said, say } from '../../../domain/said.js';
 import { type Absence, absenceAt, afterReturn } from './absences.js';
 import { type Calendar, nextOpen } from './calendar.js';
-import { chooseMailbox, type SendingCapacity } from './capacity.js';
+import { chooseMailbox, isTouchLimit, type Limit, type SendingCapacity } from './capacity.js';
 import { nextStart, type StartThrottle } from './throttle.js';
 
 /** What an action has to fit: the planner's inputs about time. */
@@ -45,7 +45,7 @@ export function firstFit(constraints: Constraints, from: Date): Fit {
     return { never: before[0]?.reason() ?? say('never_open', { owner: constraints.calendar.owner }) };
   // What comes behind a full mailbox (its next day begins with the window) is no reason of its own.
   const behind: Obstacle[] = [];
-  let limit: Obstacle | undefined;
+  let limit: Limit | undefined;
   let mailboxId: number | null = null;
   if (constraints.sending) {
     const choice = chooseMailbox(constraints.sending, at, constraints.seed, (moment) =>
@@ -58,7 +58,9 @@ export function firstFit(constraints: Constraints, from: Date): Fit {
   const decided = at > from ? deciding(constraints, from, before, limit ?? behind[0]) : undefined;
   // Whoever has a place keeps one, even where it is the window that moves it on.
   const queued =
-    constraints.sending?.booked != null || (limit !== undefined && limit.rule !== 'mailbox_retry');
+    limit === undefined
+      ? constraints.sending?.booked != null
+      : !isTouchLimit(limit) && (constraints.sending?.booked != null || limit.rule !== 'mailbox_retry');
   return {
     at,
     mailboxId,

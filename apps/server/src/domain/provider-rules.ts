@@ -18,3 +18,7 @@ export const PROVIDER_DOMAINS: readonly string[] = pairs.map(([domain]) => domai
 export const PROVIDER_NAMES: readonly string[] = pairs.map(([, provider]) => provider);
 /** Whoever's domain says nothing of it: nearly all companies. */
 export const OTHER_PROVIDER = 'other';
+
+const KNOWN: ReadonlyMap<string, string> = new Map(pairs);
+/** The public provider that keeps the mailboxes of a domain, in small letters; undefined: nobody knows. */
+export const providerOf = (domain: string): string | undefined => KNOWN.get(domain);
