@@ -256,6 +256,23 @@ it('another time is asked for anew, and an answer to the one before is none; wha
   expect((await show(meeting.id)).answer).toBe('accepted');
 });
 
+it('goes on from another mailbox where the one that invited was removed', async () => {
+  const { id } = await person();
+  const values = { team_id: rep.principal.teamId, user_id: rep.principal.userId, kind: 'smtp' };
+  const now = server.clock.now();
+  const other = await server.database.kysely
+    .insertInto('mailboxes')
+    .values({ ...values, created_at: now, updated_at: now, email_address: 'old@sender.test' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const meeting = await book(id, { mailbox_id: other.id });
+  await leaves();
+  await server.database.pool.query('UPDATE mailboxes SET deleted_at = $2 WHERE id = $1', [other.id, now]);
+  expect((await rep.call('PUT', `/v2/meetings/${meeting.id}`, { no_show: true })).status).toBe(200);
+  expect((await rep.call('DELETE', `/v2/meetings/${meeting.id}`)).status).toBe(204);
+  expect((await leaves()).map(({ line }) => line('METHOD'))).toEqual(['CANCEL']);
+});
+
 it('nothing is written of what is called off before it left, and nobody who may not be written to is invited', async () => {
   const { id, address } = await person();
   const meeting = await book(id);

@@ -1,6 +1,7 @@
 import { USER_COLUMNS } from '../../db/columns.js';
 import { append } from '../../events/outbox.js';
 import type { Command } from '../command.js';
+import { findSender } from '../mailboxes/index.js';
 import type { Person } from '../memberships/index.js';
 import { say } from '../said.js';
 import { lockEmail, findEmailKey, setEmailState } from './email-ledger.js';
@@ -16,15 +17,25 @@ export interface Sender {
   readonly timeZone: string;
 }
 
-/** The mailbox named, else the user's first, else the server's own transport. @throws AppError invalid */
-export async function senderOf(command: Command, userId: number, mailboxId: number | null): Promise<Sender> {
-  const user = await command.tx
+/**
+ * The mailbox named, else the user's first, else the server's own transport. `orElse`: also where the one named was removed
+ * since. @throws AppError invalid
+ */
+export async function senderOf(
+  command: Command,
+  userId: number,
+  mailboxId: number | null,
+  orElse = false,
+): Promise<Sender> {
+  const { tx, principal } = command;
+  const there = mailboxId === null || !orElse || (await findSender(tx, principal.teamId, mailboxId));
+  const user = await tx
     .selectFrom('users')
     .select(USER_COLUMNS)
-    .where('team_id', '=', command.principal.teamId)
+    .where('team_id', '=', principal.teamId)
     .where('id', '=', userId)
     .executeTakeFirstOrThrow();
-  const mailbox = await mailboxFor(command, userId, mailboxId, null);
+  const mailbox = await mailboxFor(command, userId, there ? mailboxId : null, null);
   return {
     userId,
     address: mailbox?.email_address ?? senderAddress(user),

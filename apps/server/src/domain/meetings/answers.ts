@@ -1,11 +1,11 @@
 import type { Tx } from '../../db/connect.js';
 import { addressKey } from '../../kernel/address.js';
-import { countMeeting } from '../cadences/cadence-rows.js';
 import type { AnswerStatus, CalendarAnswer } from './answer-rules.js';
 import {
   type Attendee,
   bookMeeting,
   changeMeeting,
+  countBooked,
   findInvited,
   lockMeeting,
   type Meeting,
@@ -66,6 +66,7 @@ export async function answerMeeting(
   const columns = main ? { ...byAnswer(meeting, status), answer: status, answered_at: receivedAt } : {};
   await changeMeeting({ tx, teamId, now }, meeting.id, { attendees, ...columns });
   const booked = main && status === 'accepted' && (await bookMeeting({ tx, teamId, now }, meeting));
+  if (booked) await countBooked({ tx, teamId, now }, meeting);
   const { answer: before, answered_at: answered, reschedule_status } = meeting;
   return {
     id: meeting.id,
@@ -137,6 +138,6 @@ export async function undoAnswer(work: Work, effect: MeetingEffect): Promise<boo
       ...(before.booked && { booked_at: null }),
     }),
   });
-  if (before.booked && meeting.cadence_id !== null) await countMeeting(tx, teamId, meeting.cadence_id, -1);
+  if (before.booked) await countBooked({ tx, teamId, now }, meeting, -1);
   return true;
 }

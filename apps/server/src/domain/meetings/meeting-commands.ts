@@ -115,10 +115,10 @@ export async function changeMeeting(
   await append(cause, 'meeting_updated', id);
 }
 
-/** Both sides want it, for the first time: told once, and counted for the cadence that it is put down to. */
+/** Both sides want it, for the first time: told once. @returns whether it is so; then it is counted (`countBooked`) */
 export async function bookMeeting(
   cause: Cause,
-  { id, booked_at: before, cadence_id: cadence }: Pick<Meeting, 'id' | 'booked_at' | 'cadence_id'>,
+  { id, booked_at: before }: Pick<Meeting, 'id' | 'booked_at'>,
 ): Promise<boolean> {
   if (before !== null) return false;
   const teamId = teamOf(cause);
@@ -129,6 +129,14 @@ export async function bookMeeting(
     .where('id', '=', id)
     .execute();
   await append(cause, 'meeting_booked', id);
-  if (cadence !== null) await countMeeting(cause.tx, teamId, cadence, 1);
   return true;
+}
+
+/** Counted for the cadence that it is put down to; `by` -1: taken back. Last in a transaction: many share its row. */
+export async function countBooked(
+  cause: Cause,
+  { cadence_id: cadence }: Pick<Meeting, 'cadence_id'>,
+  by: 1 | -1 = 1,
+): Promise<void> {
+  if (cadence !== null) await countMeeting(cause.tx, teamOf(cause), cadence, by);
 }

@@ -14,6 +14,7 @@ import {
   type Attendee,
   bookMeeting,
   changeMeeting,
+  countBooked,
   insertMeeting,
   lockMeeting,
   type Meeting,
@@ -86,7 +87,7 @@ async function updateMeeting(command: Command, id: number, body: Update): Promis
   const times = asked ? timesOf(body, before, now, invited) : before;
   const moved =
     times.start.getTime() !== before.start.getTime() || times.end.getTime() !== before.end.getTime();
-  const sender = await senderOf(command, meeting.owner_id, meeting.mailbox_id);
+  const sender = await senderOf(command, meeting.owner_id, meeting.mailbox_id, true);
   const words = {
     ...(title !== undefined && { title: nonBlank('title', title) ?? meeting.title }),
     ...(description !== undefined && { description: description || null }),
@@ -126,7 +127,7 @@ async function cancelMeeting(command: Command, id: number): Promise<void> {
   if (meeting.canceled_at !== null) return;
   await changeMeeting(command, id, { canceled_at: command.now, sequence: meeting.sequence + 1 });
   if (!(await wasInvited(command, id))) return;
-  const sender = await senderOf(command, meeting.owner_id, meeting.mailbox_id);
+  const sender = await senderOf(command, meeting.owner_id, meeting.mailbox_id, true);
   const canceled = await requireMeeting(command, id);
   try {
     await sendInvitation(command, canceled, person, sender, { method: 'CANCEL' });
@@ -138,7 +139,9 @@ async function cancelMeeting(command: Command, id: number): Promise<void> {
 
 /** What follows for the person's cadences, once. */
 async function book(command: Command, meeting: Meeting): Promise<void> {
-  if (await bookMeeting(command, meeting)) await exitPerson(command, meeting.person_id, 'meeting_booked');
+  if (!(await bookMeeting(command, meeting))) return;
+  await exitPerson(command, meeting.person_id, 'meeting_booked');
+  await countBooked(command, meeting);
 }
 
 async function personOf({ tx, principal }: Command, id: number): Promise<Person> {

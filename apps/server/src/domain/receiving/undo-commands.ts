@@ -86,9 +86,10 @@ export async function undoEffect(
     result.left.push(...undone.left);
   }
   for (const pause of effect.pauses) await endPause(command, pause, result);
-  if (effect.meeting) await undoAnswer({ tx, teamId: principal.teamId, now }, effect.meeting);
   if (effect.counted) await uncount(command, message.person_id, effect.counted, message.received_at);
   await sayAgain(command, message, effect, result);
+  // It counts for a cadence, whose row many share: last.
+  if (effect.meeting) await undoAnswer({ tx, teamId: principal.teamId, now }, effect.meeting);
   return result;
 }
 
