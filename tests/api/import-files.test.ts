@@ -144,6 +144,13 @@ describe('a file', () => {
     expect(await start(id, { mapping })).toEqual({
       mapping: ['custom_fields.Nope is no custom field of the team'],
     });
+    const email = { column: 1, field: 'email_address' };
+    expect(await start(id, { mapping: [email, { column: 3, field: 'city' }] })).toEqual({
+      mapping: ['names column 3: the sheet has 2'],
+    });
+    expect(await start(id, { mapping: [email, { column: 2, field: 'email_address' }] })).toEqual({
+      mapping: ['has two columns that go to email_address: one would be lost'],
+    });
     // "Иван" in Windows-1251, and a NUL, which no text of the database can hold.
     const bytes = [...Buffer.from('Email,First Name\nb@x.test,'), 0xc8, 0xe2, 0xe0, 0xed, 0x0a];
     const cyrillic = await upload(Buffer.from([...bytes, ...Buffer.from('c@x.test,A\0nn\n')]));
@@ -209,6 +216,45 @@ describe('rows', () => {
     expect((await people()).map((each: { email_address: string }) => each.email_address)).toEqual([
       'a@x.test',
     ]);
+  });
+
+  it.each(['skip', 'fill', 'overwrite', 'create'])(
+    'that say "do not contact" of somebody are heard: %s',
+    async (duplicates) => {
+      for (const name of ['a', 'b', 'c'])
+        await team.call('POST', '/v2/people', { email_address: `${name}@x.test`, first_name: 'Old' });
+      const rows = ['a@x.test,yes,New', 'b@x.test,no,Old', 'c@x.test,,Old', 'C@x.test,yes,Old'];
+      await run(await upload(`Email,Do Not Contact,First Name\n${rows.join('\n')}\n`), { duplicates });
+      const marked = (await people()).map((each: { do_not_contact: boolean }) => each.do_not_contact);
+      expect(marked).toEqual([true, false, true]);
+      const [first] = await people('&email_addresses[]=a@x.test');
+      expect(first.first_name).toBe(duplicates === 'overwrite' ? 'New' : 'Old');
+    },
+  );
+
+  it('of people and accounts that a rep does not see say so, and an opt-out is heard', async () => {
+    await team.call('PUT', '/v2/team', { team_visibility_default: 'private' });
+    await team.call('POST', '/v2/accounts', { name: 'Hidden', domain: 'hidden.test' });
+    await team.call('POST', '/v2/people', { email_address: 'a@hidden.test' });
+    const rep = await server.colleague(team, { admin: false });
+    const csv = 'Email,Domain,Do Not Contact\nb@hidden.test,hidden.test,\na@hidden.test,,yes\n';
+    const id = await upload(csv, rep);
+    expect(counts(await run(id, {}, rep))).toMatchObject({ created: 1, refused: 1 });
+    expect(await rowsOf(id)).toContain('is on no account: account.domain has already been taken');
+    const { data } = (await team.call('GET', '/v2/suppressions')).body;
+    expect(data).toMatchObject([{ value: 'a@hidden.test', reason: 'import' }]);
+  });
+
+  it('that were exported come back as they were, apostrophes too', async () => {
+    const names = ["'007", "''-5", "'=1", '=1', '-5', '+x', "'til", "'", '007', '\u2019-5'];
+    for (const [at, last_name] of names.entries())
+      await team.call('POST', '/v2/people', { email_address: `n${at}@x.test`, last_name });
+    const { text } = await team.call('GET', '/v2/people?sort_by=created_at&sort_direction=ASC', undefined, {
+      accept: 'text/csv',
+    });
+    team = await server.team();
+    expect(counts(await run(await upload(text)))).toMatchObject({ created: names.length, refused: 0 });
+    expect((await people()).map((each: { last_name: string }) => each.last_name)).toEqual(names);
   });
 
   it('are known by telephone and name, and by what they have in common with earlier rows', async () => {

@@ -120,7 +120,8 @@ function asLines(chunk: Buffer, state: { half: boolean }): Buffer {
 
 /**
  * The fields of a record as cells: references as their ids, what is made of several values as JSON. A text that a spreadsheet
- * would run as a formula begins with an apostrophe instead; numbers, with their sign, stay as they are.
+ * would run as a formula begins with an apostrophe instead; numbers, with their sign, stay as they are. So does one that an import would
+ * take an apostrophe from (domain/imports/mapping-rules.ts): what was exported comes back as it was.
  */
 async function cellsOf(client: pg.ClientBase, view: View<Key>, context: ReadContext): Promise<string> {
   const statement = compile(`SELECT ${view.columns} FROM ${view.table} r WHERE false`, seesWhole(context));
@@ -140,7 +141,7 @@ function cell(value: string, type: number, name: string): string {
 }
 
 const guarded = (text: string): string =>
-  `CASE WHEN left(${text}, 1) IN ('=', '+', '-', '@', E'\\t', E'\\r') AND ${text} !~ '^[-+]?[0-9]{1,30}([.][0-9]{1,30})?$' THEN '''' || ${text} ELSE ${text} END`;
+  `CASE WHEN left(${text}, 1) = '''' AND ${text} ~ '^''+[-=+@0-9\\t\\r]' THEN '''' || ${text} WHEN left(${text}, 1) IN ('=', '+', '-', '@', E'\\t', E'\\r') AND ${text} !~ '^[-+]?[0-9]{1,30}([.][0-9]{1,30})?$' THEN '''' || ${text} ELSE ${text} END`;
 
 /** The statement with its values in it: COPY takes no parameters. */
 function withValues({ text }: Statement, given: readonly unknown[]): string {

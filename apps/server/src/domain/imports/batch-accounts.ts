@@ -13,7 +13,11 @@ import type { RowDraft } from './mapping-rules.js';
 import { prepareAccount, type Ready, type ReadyAccount, type Shared } from './prepare.js';
 
 /** The account of a row that could be found or made. */
-export type AccountOf = (row: Ready) => { readonly id: number; readonly name: string } | undefined;
+export interface AccountOf {
+  (row: Ready): { readonly id: number; readonly name: string } | undefined;
+  /** Why a row that names a domain has none; null: it has, or names none. */
+  without(row: Ready): string | null;
+}
 
 /** Finds the accounts that rows of people name, and makes those that have a domain and are not there. */
 export async function accountsFor(
@@ -31,10 +35,14 @@ export async function accountsFor(
     missing.set(key, { body, tags: [], customFields, ownerId: shared.ownerId });
   }
   await makeMissing(command, missing, known);
-  return ({ account }) => {
-    const found = account && known.get(accountKey(account) ?? '');
-    return found?.seen ? found : undefined;
-  };
+  const found = ({ account }: Ready) => account && known.get(accountKey(account) ?? '');
+  const seen = (row: Ready) => (found(row)?.seen ? found(row) : undefined);
+  // A domain belongs to one account: that one is there is told to whoever makes the same, too.
+  const without = (row: Ready) =>
+    row.account?.domain !== undefined && found(row)?.seen === false
+      ? 'is on no account: account.domain has already been taken'
+      : null;
+  return Object.assign(seen, { without });
 }
 
 /** Makes accounts and adds them to those that are known; who was quicker is found. @returns the keys of those made */

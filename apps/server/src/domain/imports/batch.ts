@@ -9,6 +9,7 @@ import type { ListRow } from '../suppressions/list-rules.js';
 import { alone, apart, type Batch, type Tell } from './batch-parts.js';
 import { type AccountOf, accountsFor, importAccounts } from './batch-accounts.js';
 import { namedOf } from './known-names.js';
+import { type Kept, takeOptOuts } from './opt-outs.js';
 import { type ColumnField, isOfAccounts, readRowOf } from './mapping-rules.js';
 import type { RowOutcome, RunOptions } from './options-rules.js';
 import { changesOf, peopleBefore } from './patch.js';
@@ -61,10 +62,12 @@ async function importPeople(
   let rest = ready;
   while (rest.length > 0) {
     const [now, later] = apart(rest, ({ person }) => identityKeys(person));
-    if (batch.options.duplicates === 'skip')
+    const skips = batch.options.duplicates === 'skip';
+    if (skips)
       for (const { line } of later) tell(line, { outcome: 'skipped', message: 'stands in the file already' });
     await importApart(command, batch, { ready: now, shared, tell, allowed });
-    rest = batch.options.duplicates === 'skip' ? [] : later;
+    // Who is said to be left alone is, whichever row says so.
+    rest = skips ? later.filter(({ person }) => person.do_not_contact === true) : later;
   }
 }
 
@@ -87,6 +90,7 @@ async function importApart(
   );
   const fresh: Ready[] = [];
   const known: { row: Ready; match: Match }[] = [];
+  const kept: Kept[] = [];
   for (const [index, row] of ready.entries()) {
     const match = matches[index];
     const before = identityKeys(row.person).some((key) => batch.earlier?.has(key));
@@ -94,11 +98,12 @@ async function importApart(
     else if (match === undefined || (duplicates === 'create' && allowed && match.by === 'email_address'))
       fresh.push(row);
     else if (!match.seen || duplicates === 'create')
-      tell(row.line, { outcome: 'refused', message: `${match.by} has already been taken` });
+      kept.push({ row, match, outcome: 'refused', message: `${match.by} has already been taken` });
     else if (duplicates === 'skip')
-      tell(row.line, { outcome: 'skipped', message: `is person ${match.id} already`, person_id: match.id });
+      kept.push({ row, match, outcome: 'skipped', message: `is person ${match.id} already` });
     else known.push({ row, match });
   }
+  await takeOptOuts(command, kept, tell);
   const accountOf = await accountsFor(command, [...fresh, ...known.map(({ row }) => row)], shared);
   await createFresh(command, batch, { fresh, shared, tell, accountOf });
   await changeKnown(command, batch, { known, tell, accountOf });
@@ -143,7 +148,7 @@ async function createFresh(
   );
   for (const [index, row] of fresh.entries()) {
     const id = ids[index] as number;
-    const message = await joining(command, options, id);
+    const message = said(accountOf.without(row), await joining(command, options, id));
     tell(row.line, { outcome: 'created', message, person_id: id });
   }
 }
@@ -166,15 +171,23 @@ async function changeKnown(
     const told = { person_id: match.id };
     const changes = person && changesOf(person, row, accountOf(row)?.id, options);
     if (changes === undefined || Object.keys(changes).length === 0) {
-      const message = (await joining(command, options, match.id)) ?? 'says nothing new';
+      const message =
+        said(accountOf.without(row), await joining(command, options, match.id)) ?? 'says nothing new';
       tell(row.line, { outcome: 'skipped', message, ...told });
       continue;
     }
     const problem = await alone(command.tx, () => updatePerson(command, match.id, changes));
     if (problem !== undefined) tell(row.line, { outcome: 'refused', message: problem, ...told });
-    else tell(row.line, { outcome: 'updated', message: await joining(command, options, match.id), ...told });
+    else {
+      const message = said(accountOf.without(row), await joining(command, options, match.id));
+      tell(row.line, { outcome: 'updated', message, ...told });
+    }
   }
 }
+
+/** What is to be told of a row beside what became of it; null: nothing. */
+const said = (...all: readonly (string | null)[]): string | null =>
+  all.filter((each) => each !== null).join('; ') || null;
 
 /** On the cadence, where one was chosen. @returns what hindered it */
 async function joining(

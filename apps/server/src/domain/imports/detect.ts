@@ -1,6 +1,6 @@
 import { sendableAddress, tidyAddress } from '../../kernel/address.js';
 import { wordsOf } from '../suppressions/index.js';
-import { type ColumnField, isColumnField } from './mapping-rules.js';
+import { type ColumnField, isColumnField, SHARED } from './mapping-rules.js';
 import {
   fieldOfName,
   givesWay,
@@ -48,9 +48,6 @@ export interface KnownNames {
   readonly owners: ReadonlySet<string>;
   readonly stages: ReadonlySet<string>;
 }
-
-/** Fields that several columns may go to. */
-const SHARED: ReadonlySet<string> = new Set(['tags', 'do_not_contact']);
 
 /**
  * Separator, names and meanings of the columns of a sheet. Owners and stages that nobody here knows are not suggested: each row

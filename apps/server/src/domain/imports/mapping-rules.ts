@@ -73,6 +73,8 @@ export const COLUMN_FIELDS: readonly string[] = [
   ...ACCOUNT_TEXTS.map((name) => `${ACCOUNT}${name}`),
 ];
 const KNOWN = new Set(COLUMN_FIELDS);
+/** Fields that several columns may go to. */
+export const SHARED: ReadonlySet<string> = new Set(['tags', 'do_not_contact']);
 const PHONES = new Set(['phone', 'mobile_phone', 'home_phone']);
 
 /** Whether a column may go there; custom fields are looked up by the rows. */
@@ -165,11 +167,14 @@ export function readRowOf(
   };
 }
 
-/** A cell as it was meant: `="007"` and `'007` keep zeros in spreadsheets, and what would be a formula from being one. */
+/**
+ * A cell as it was meant: `="007"` and `'007` keep zeros in spreadsheets, and what would be a formula from being one. One apostrophe goes:
+ * a value that had one itself was exported with two (db/exporting.ts).
+ */
 function bare(cell: string): string {
   const text = cell.trim();
   if (text.startsWith('="') && text.endsWith('"') && text.length > 2) return text.slice(2, -1).trim();
-  return /^'[-=+@\d]/.test(text) ? text.slice(1).trim() : text;
+  return /^'+[-=+@\d\t\r]/.test(text) ? text.slice(1).trim() : text;
 }
 
 /** `4,91701E+11`: what Excel makes of a long telephone number. */

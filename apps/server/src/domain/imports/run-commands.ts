@@ -7,7 +7,7 @@ import type { Command } from '../command.js';
 import { requireReferences } from '../references.js';
 import { cadenceSeenBy, seesOfUser } from '../visibility.js';
 import { suggested } from './detect.js';
-import { customOf, isColumnField, isOfAccounts } from './mapping-rules.js';
+import { customOf, isColumnField, isOfAccounts, SHARED } from './mapping-rules.js';
 import type { RowOutcome, RunOptions } from './options-rules.js';
 import type { FoundSheet } from './run-queries.js';
 
@@ -36,6 +36,14 @@ export function optionsOf(
       throw invalid('mapping', `${field.slice(0, 100)} is no custom field of the team`);
     if (column < 1 || column > 1_000) throw invalid('mapping', `column ${column} is none of 1 to 1000`);
   }
+  // Columns of a sheet that is cut otherwise are not known.
+  if (body.separator == null || body.separator === sheet.separator)
+    requireColumns(mapping, sheet.columns.length);
+  const twice = mapping.find(
+    ({ field }, at) => !SHARED.has(field) && mapping.findIndex((each) => each.field === field) < at,
+  );
+  if (twice)
+    throw invalid('mapping', `has two columns that go to ${twice.field.slice(0, 100)}: one would be lost`);
   if (mapping.length === 0) throw invalid('mapping', 'has no column: name the fields that columns go to');
   const makesAccounts = mapping.some(
     ({ field }) => field === 'account.domain' || field === 'account.website',
@@ -59,6 +67,13 @@ export function optionsOf(
     owner_id: body.owner_id ?? null,
     cadence_id: body.cadence_id ?? null,
   };
+}
+
+/** @throws AppError invalid where the sheet does not have a column */
+function requireColumns(mapping: RunOptions['mapping'], width: number): void {
+  const missing = mapping.find(({ column }) => column > width);
+  if (missing)
+    throw invalid('mapping', `names column ${missing.column}: the sheet has ${width === 1 ? 'one' : width}`);
 }
 
 /**

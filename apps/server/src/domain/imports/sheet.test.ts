@@ -207,6 +207,12 @@ describe('cells as spreadsheets write them', () => {
       city: '+49',
       title: '=cmd()',
     });
+    // One apostrophe is the spreadsheet's, or the export's; what stands behind it was in the value.
+    expect(draft(["''007", "''-5", "'til noon"], mapping).person).toEqual({
+      phone: "'007",
+      city: "'-5",
+      title: "'til noon",
+    });
     expect(draft(['4,91701E+11'], mapping).problems).toEqual([
       'phone was turned into a rounded number by a spreadsheet',
     ]);
