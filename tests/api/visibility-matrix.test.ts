@@ -317,6 +317,8 @@ const NAMES_NOBODY = [
   'crm_id',
   'email_template_id',
   'entry_blocked_stage_ids',
+  // What other programs call it.
+  'event_id',
   'exit_stage_ids',
   'external_id',
   'finished_stage_id',
@@ -331,6 +333,7 @@ const NAMES_NOBODY = [
   // Looked for among those the caller sees.
   'linked_call_data_record_ids',
   'mailbox_id',
+  'meeting_type_id',
   // By the type beside it: looked for among those the caller sees.
   'object_id',
   'owner_crm_id',
