@@ -979,6 +979,7 @@ export interface NoticeMailPartsTable {
   notice_id: number;
   mail_id: number;
 }
+
 export interface NoticeMailsTable {
   team_id: number;
   id: Generated<number>;
@@ -989,6 +990,7 @@ export interface NoticeMailsTable {
   tries: Generated<number>;
   next_at: Timestamp;
 }
+
 export interface NoticeSettingsTable {
   team_id: number;
   user_id: number;
@@ -998,6 +1000,7 @@ export interface NoticeSettingsTable {
   webhook_paused: string;
   digest_hour: number;
 }
+
 export interface NoticesTable {
   team_id: number;
   id: Generated<number>;
