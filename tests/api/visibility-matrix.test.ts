@@ -93,6 +93,7 @@ const ABOUT_NOBODY = [
   'cadence_bulk_memberships',
   'create_job_data',
   'create_job_selection',
+  'undo_bulk_job',
   'webhook_delivery_redeliver',
   'webhook_delivery_replay',
   'webhook_subscription_test',

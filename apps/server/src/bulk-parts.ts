@@ -139,7 +139,8 @@ async function endOf(
 ): Promise<RowEnd | 'again'> {
   if (!by) return { error: 'The user who created the job is no longer active' };
   try {
-    return { resource: await undoable(tx, () => carryOutRow(by, type, record), dryRun) };
+    const end = await undoable(tx, () => carryOutRow(by, type, record), dryRun);
+    return dryRun ? { ...end, undo: null } : end;
   } catch (error) {
     if (isRetryable(error) || isConnectionError(error)) throw error;
     const sentence = sentenceOf(error);

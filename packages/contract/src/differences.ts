@@ -19,6 +19,11 @@ export const DIFFERENCES: readonly Difference[] = [
     here: 'one budget over all API processes, taken in blocks of 5 %; a 429 carries `Retry-After`',
   },
   {
+    topic: 'undo of bulk jobs',
+    here: '`POST /v2/bulk_jobs/{id}/undo`, `undo_of` and `undoable_until` (additions, [bulk.md](bulk.md))',
+    of: ['bulk_jobs', 'undo_bulk_job'],
+  },
+  {
     topic: 'off-boarding',
     here: '`POST /v2/users/{id}/hand_over` and `left_behind` of a deactivated user (additions, [off-boarding](offboarding.md))',
     of: ['users', 'hand_over_user'],

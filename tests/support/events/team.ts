@@ -111,6 +111,17 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
   await walk.go('cadence_bulk_memberships', '', { cadence_id: 1, person_ids: [1] });
   await walk.go('bulk_jobs.delete', job);
   await walk.nothing('bulk_jobs.delete', job);
+  const ended = await walk.make('bulk_jobs', { type: 'person/tags/add' });
+  await walk.go('create_job_data', ended, { data: [{ id: person, tags: ['t'] }] });
+  await walk.sql(`UPDATE bulk_jobs SET state = 'done', finished_at = $2 WHERE id = $1`, [
+    ended,
+    walk.server.clock.now(),
+  ]);
+  await walk.sql(`UPDATE bulk_job_rows SET status = 'success', undo = $2 WHERE bulk_job_id = $1`, [
+    ended,
+    JSON.stringify({ id: person, before: { tags: [] }, after: { tags: ['t'] } }),
+  ]);
+  await walk.go('undo_bulk_job', ended);
   await ofTheirOwn(walk, { people: person, accounts: account, users: user });
   await walk.go(
     'email_templates.delete',

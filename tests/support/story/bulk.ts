@@ -12,6 +12,14 @@ export async function bulk(story: Teller): Promise<void> {
   while ((await runBulk({ ...context, takePlace: placeByHand }, clock.now())) > 0);
   await story.tell('job_data', job);
   await story.tell('bulk_job_reasons', job);
+  const renamed = await story.make('bulk_jobs', { type: 'person/update', name: 'New titles' });
+  await story.tell('create_job_data', renamed, {
+    data: [{ id: story.ids['people'], title: 'Analyst' }],
+  });
+  await story.tell('bulk_jobs.update', renamed, { ready_to_execute: true });
+  while ((await runBulk({ ...context, takePlace: placeByHand }, clock.now())) > 0);
+  await story.tell('undo_bulk_job', renamed);
+  while ((await runBulk({ ...context, takePlace: placeByHand }, clock.now())) > 0);
   const tagging = await story.make('bulk_jobs', { type: 'person/tags/add', dry_run: true });
   await story.tell('create_job_selection', tagging, {
     filter: { city: ['London'] },

@@ -151,8 +151,13 @@ const PLACES: readonly Place[] = [
   },
   {
     table: 'bulk_job_rows',
-    where: (of) => sql`(${says(sql`record`, of)} OR ${says(sql`resource`, of)})`,
-    set: emptied(`record = '{}', resource = NULL, error = NULL`),
+    // A row that names them by their number alone says what they are, too.
+    where: (
+      of,
+    ) => sql`(${says(sql`record`, of)} OR ${says(sql`resource`, of)} OR ${says(sql`coalesce(undo, '')`, of)}
+      OR record::jsonb ->> 'id' = ${String(of.personId)} AND EXISTS (SELECT FROM bulk_jobs j
+        WHERE j.team_id = ${of.teamId} AND j.id = bulk_job_rows.bulk_job_id AND j.type LIKE 'person/%'))`,
+    set: emptied(`record = '{}', resource = NULL, error = NULL, undo = NULL`),
   },
   {
     table: 'import_rows',

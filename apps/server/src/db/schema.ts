@@ -198,6 +198,7 @@ export interface BulkJobRowsTable {
   finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   resource: string | null;
   error: string | null;
+  undo: string | null;
 }
 
 export interface BulkJobRunsTable {
@@ -234,6 +235,7 @@ export interface BulkJobsTable {
   size: Generated<number>;
   rows_kept: Generated<boolean>;
   dry_run: Generated<boolean>;
+  undo_of: number | null;
 }
 
 export interface CadenceMembershipsTable {

@@ -6,6 +6,7 @@ import {
   createJobData,
   createJobSelection,
   jobData,
+  undoBulkJob,
 } from '../resources/bulk_jobs.js';
 
 /** What is done to many records at once. */
@@ -18,5 +19,6 @@ export const area = {
     create_job_data: createJobData,
     create_job_selection: createJobSelection,
     job_data: jobData,
+    undo_bulk_job: undoBulkJob,
   },
 };

@@ -46,6 +46,19 @@ export const BULK_TYPES = {
   'task/update': { scope: 'tasks:write', record: tasks.update.body.extend(id) },
 } as const satisfies Record<string, BulkType>;
 export type BulkTypeName = keyof typeof BULK_TYPES;
+
+const changed = z.object({
+  ...id,
+  before: z.record(z.string(), z.unknown()),
+  after: z.record(z.string(), z.unknown()),
+});
+/** Types of jobs that undo others: nobody fills them by hand. */
+export const UNDO_TYPES = {
+  'account/put_back': { scope: 'accounts:write', record: changed },
+  'cadence_membership/take_off': { scope: 'cadences:delete', record: changed },
+  'person/put_back': { scope: 'people:write', record: changed },
+} as const satisfies Record<string, BulkType>;
+export type UndoTypeName = keyof typeof UNDO_TYPES;
 const TYPE_NAMES = Object.keys(BULK_TYPES) as [BulkTypeName, ...BulkTypeName[]];
 
 /** Rows that one call adds at most, and that a job has at most. */
@@ -76,6 +89,12 @@ export const BulkJob = z.object({
   cancelled_at: f.added(moment().nullable()),
   user: f.added(f.ref('/v2/users/{id}')),
   dry_run: f.added(z.boolean()),
+  undo_of: f.added(z.int().nullable().describe('Number of the job that this one undoes.')),
+  undoable_until: f.added(
+    moment()
+      .nullable()
+      .describe('Until when it can be undone; null: it cannot, or is being undone, or has not ended.'),
+  ),
 });
 
 export const bulkJobs = resource({
@@ -171,6 +190,22 @@ export const bulkJobReasons = operation({
     }),
   ),
   responseName: 'BulkJobReasons',
+  extension: true,
+});
+
+/** What rows changed is put back by another job. */
+export const undoBulkJob = operation({
+  name: 'undo_bulk_job',
+  tag: 'Bulk Jobs',
+  method: 'POST',
+  path: '/v2/bulk_jobs/{id}/undo',
+  summary:
+    'undo a bulk job of tags, owners, stages, updates or people put on a cadence, within 24 hours of its end, by another bulk job: what is still as the job left it is put back, the rest is refused row by row',
+  scope: null,
+  status: 202,
+  params: { id: f.id() },
+  response: BulkJob,
+  responseName: 'BulkJob',
   extension: true,
 });
 

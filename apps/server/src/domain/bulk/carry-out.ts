@@ -22,8 +22,8 @@ export interface RowToRun {
   readonly tries: number;
 }
 
-/** How a row ended: what came out, as JSON text, or why it was refused. */
-export type RowEnd = { readonly resource: string } | { readonly error: string };
+/** How a row ended: what came out and what it changed, as JSON texts, or why it was refused. */
+export type RowEnd = { readonly resource: string; readonly undo: string | null } | { readonly error: string };
 
 /** The job whose turn it is, locked, and begun; undefined: it has ended. */
 export async function beginJob(tx: Tx, teamId: number, id: number, now: Date): Promise<JobToRun | undefined> {
@@ -66,10 +66,10 @@ export async function endRows(
   if (ends.length === 0) return;
   const errors = ends.map((end) => ('error' in end ? end.error : null));
   await sql`
-    UPDATE bulk_job_rows r SET status = CASE WHEN e.error IS NULL THEN 'success' ELSE 'error' END, resource = e.resource,
+    UPDATE bulk_job_rows r SET status = CASE WHEN e.error IS NULL THEN 'success' ELSE 'error' END, resource = e.resource, undo = e.undo,
       error = e.error, started_at = coalesce(r.started_at, ${now}), finished_at = ${now}
     FROM unnest(${ends.map(({ id }) => id)}::bigint[], ${ends.map((end) => ('resource' in end ? end.resource : null))}::text[],
-      ${errors}::text[]) e (id, resource, error)
+      ${errors}::text[], ${ends.map((end) => ('undo' in end ? end.undo : null))}::text[]) e (id, resource, error, undo)
     WHERE r.team_id = ${teamId} AND r.id = e.id`.execute(tx);
   await sql`
     UPDATE bulk_jobs SET processed = processed + ${ends.length}::integer,

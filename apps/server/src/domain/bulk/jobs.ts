@@ -1,4 +1,14 @@
-import { type Body, BULK_TYPES, type BulkType, type Contract, contract, type Scope } from '@cadenza/contract';
+import {
+  type Body,
+  BULK_TYPES,
+  type BulkType,
+  type BulkTypeName,
+  type Contract,
+  contract,
+  type Scope,
+  UNDO_TYPES,
+  type UndoTypeName,
+} from '@cadenza/contract';
 import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
@@ -16,6 +26,17 @@ const MOST_JOBS = 100;
 export const MOST_ROWS = 100_000;
 const MOST_SIZE = 200_000_000;
 
+/** The database stamped when it was made; who carries it out goes by the clock of a process, which may be behind. */
+const notBefore = (column: string): string =>
+  `wire_time(CASE WHEN r.${column} IS NOT NULL THEN greatest(r.${column}, r.created_at) END, :tz) AS "${column}"`;
+
+/** How long after its end a job can be undone, hours. */
+export const UNDO_HOURS = 24;
+const UNDOABLE_UNTIL = `CASE WHEN r.state = 'done' AND NOT r.dry_run AND r.undo_of IS NULL
+  AND NOT EXISTS (SELECT FROM bulk_jobs u WHERE u.team_id = r.team_id AND u.undo_of = r.id)
+  AND (r.type LIKE '%/tags/%' OR r.type LIKE '%/owner' OR r.type LIKE '%/stage' OR r.type IN ('person/update', 'account/update', 'cadence_membership/create'))
+  THEN r.finished_at + interval '${UNDO_HOURS} hours' END`;
+
 /** A job is its creator's and admins'; it says nothing of the records, so no scope is asked for it. */
 export const bulkJobsView: View = view(contract.resources.bulk_jobs, {
   table: 'bulk_jobs',
@@ -27,12 +48,10 @@ export const bulkJobsView: View = view(contract.resources.bulk_jobs, {
     plain('name', 'type', 'state'),
     'r.marked_ready_at IS NOT NULL AS ready_to_execute',
     plain('scopes', 'total', 'processed', 'errors'),
-    time('marked_ready_at'),
-    time('started_at'),
-    time('finished_at'),
-    time('cancelled_at'),
+    ...['marked_ready_at', 'started_at', 'finished_at', 'cancelled_at'].map(notBefore),
     ref('user_id', '/v2/users/', 'user'),
-    plain('dry_run'),
+    plain('dry_run', 'undo_of'),
+    `wire_time(${UNDOABLE_UNTIL}, :tz) AS "undoable_until"`,
   ].join(', '),
   visible: ofUser('r'),
   filters: { id: 'r.id', state: 'r.state' },
@@ -48,11 +67,15 @@ interface Job {
   readonly granted: string[] | null;
   readonly total: number;
   readonly size: number;
+  readonly dry_run: boolean;
+  readonly undo_of: number | null;
+  readonly finished_at: Date | null;
 }
 
+const ALL_TYPES = { ...BULK_TYPES, ...UNDO_TYPES };
 /** What rows of a type do; undefined for one that only a newer version knows. */
 export const bulkType = (type: string): BulkType | undefined =>
-  Object.hasOwn(BULK_TYPES, type) ? BULK_TYPES[type as keyof typeof BULK_TYPES] : undefined;
+  Object.hasOwn(ALL_TYPES, type) ? ALL_TYPES[type as keyof typeof ALL_TYPES] : undefined;
 
 /** The rows of a job hold what its operation answers: who may not ask that may not read, give or cancel them. */
 function requireScopeOf(principal: Principal, type: string): void {
@@ -65,6 +88,19 @@ function requireScopeOf(principal: Principal, type: string): void {
 export async function createJob(
   { tx, principal, now }: Command,
   body: Pick<Body<Spec['create']>, 'type'> & Partial<Body<Spec['create']>>,
+): Promise<number> {
+  return insertJob({ tx, principal, now }, { ...body, undo_of: null });
+}
+
+/** A job of any type, an undo's as well. @throws AppError forbidden, invalid */
+export async function insertJob(
+  { tx, principal, now }: Command,
+  body: {
+    readonly type: BulkTypeName | UndoTypeName;
+    readonly name?: string | null | undefined;
+    readonly dry_run?: boolean | null | undefined;
+    readonly undo_of: number | null;
+  },
 ): Promise<number> {
   requireScopeOf(principal, body.type);
   const { teamId, userId, admin, scopes } = principal;
@@ -95,6 +131,7 @@ export async function createJob(
       granted: scopes === 'all' ? null : [...scopes],
       by_admin: admin,
       dry_run: body.dry_run ?? false,
+      undo_of: body.undo_of,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -102,10 +139,21 @@ export async function createJob(
 }
 
 /** The job, locked. @throws AppError not_found for those of others, forbidden without the scope of its type */
-async function lockJob({ tx, principal }: Command, id: number): Promise<Job> {
+export async function lockJob({ tx, principal }: Command, id: number): Promise<Job> {
   const job = await tx
     .selectFrom('bulk_jobs')
-    .select(['id', 'type', 'state', 'user_id', 'granted', 'total', 'size'])
+    .select([
+      'id',
+      'type',
+      'state',
+      'user_id',
+      'granted',
+      'total',
+      'size',
+      'dry_run',
+      'undo_of',
+      'finished_at',
+    ])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .forUpdate()

@@ -18,8 +18,11 @@ type AccountBody = z.output<Operations['account_redaction']['body']>;
 const AT_ONCE = 20;
 const MOST_PEOPLE = 10_000;
 
+// The database stamped when it was requested; who carries it out goes by the process's clock, which may be behind.
+const notBefore = (column: string): string =>
+  `CASE WHEN r.${column} IS NOT NULL THEN greatest(r.${column}, r.created_at) END`;
 const EVENTS = `(SELECT json_agg(json_build_object('name', e.name, 'at', wire_time(e.at, :tz)) ORDER BY e.nth)
-  FROM (VALUES (1, 'requested', r.created_at), (2, 'completed', r.completed_at), (3, 'cancelled', r.cancelled_at)) e (nth, name, at) WHERE e.at IS NOT NULL) AS events`;
+  FROM (VALUES (1, 'requested', r.created_at), (2, 'completed', ${notBefore('completed_at')}), (3, 'cancelled', ${notBefore('cancelled_at')})) e (nth, name, at) WHERE e.at IS NOT NULL) AS events`;
 const WORK = 'FROM data_control_work w WHERE w.team_id = r.team_id AND w.request_id = r.id';
 const FILE_WORK = 'FROM data_access_work w WHERE w.team_id = r.team_id AND w.request_id = r.id';
 /** The file holds the words of e-mails. */

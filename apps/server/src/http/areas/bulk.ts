@@ -9,6 +9,7 @@ import {
   jobDataView,
   readReasons,
   readType,
+  undoJob,
   updateJob,
 } from '../../domain/bulk/index.js';
 import { rowsOf } from '../bulk/select.js';
@@ -59,5 +60,11 @@ export const area: HandlersOf<Areas['bulk']> = {
       },
     },
     job_data: { view: jobDataView, guard: guardRows },
+    undo_bulk_job: {
+      write: async (command, { params: { id } }) => {
+        const undo = await undoJob(command, id);
+        return (render) => render(bulkJobsView, undo);
+      },
+    },
   },
 };

@@ -1,4 +1,4 @@
-import { BULK_TYPES, type BulkTypeName } from '@cadenza/contract';
+import type { BULK_TYPES, BulkTypeName, UNDO_TYPES, UndoTypeName } from '@cadenza/contract';
 import type * as z from 'zod';
 import { findWritten } from '../../db/finding.js';
 import type { ReadContext } from '../../db/listing.js';
@@ -11,7 +11,7 @@ import {
   upsertAccount,
 } from '../../domain/accounts/index.js';
 import { actionsView } from '../../domain/actions/index.js';
-import { bulkType, changedTags } from '../../domain/bulk/index.js';
+import { bulkType, type Changed, changedTags } from '../../domain/bulk/index.js';
 import { cadenceMembershipsView } from '../../domain/cadences/index.js';
 import type { SendingCommand } from '../../domain/command.js';
 import { addToCadence, removeFromCadence } from '../../domain/memberships/index.js';
@@ -30,6 +30,7 @@ import { required } from '../command.js';
 import { handlers } from '../handlers.js';
 import { requireInSight, requireNamedInSight, type ViewOf } from '../in-sight.js';
 import { parseWith } from '../request.js';
+import { changedBy, putBack, takeOff, valuesBefore } from './undo.js';
 
 /** The unit of work of a row, and how its creator reads. */
 export interface RowUnit {
@@ -37,9 +38,10 @@ export interface RowUnit {
   readonly reading: ReadContext;
 }
 
-type RowOf<T extends BulkTypeName> = z.output<(typeof BULK_TYPES)[T]['record']>;
+type TypeName = BulkTypeName | UndoTypeName;
+type RowOf<T extends TypeName> = z.output<(typeof BULK_TYPES & typeof UNDO_TYPES)[T]['record']>;
 /** @returns what came out, as JSON text */
-type Carry<T extends BulkTypeName> = (on: RowUnit, record: RowOf<T>) => Promise<string>;
+type Carry<T extends TypeName> = (on: RowUnit, record: RowOf<T>) => Promise<string>;
 
 const VIEWS = {
   person: peopleView,
@@ -82,10 +84,13 @@ const accountTags = (how: 'add' | 'remove') =>
   );
 
 /** What a row of each type does: the command of its own operation. */
-const CARRIES: { readonly [T in BulkTypeName]: Carry<T> } = {
+const CARRIES: { readonly [T in TypeName]: Carry<T> } = {
   'account/create': async (on, body) => told(on, 'account', await createAccount(on.unit, body)),
   'account/delete': change('account', deleteAccount, 'gone'),
   'account/owner': change('account', updateAccount),
+  'account/put_back': change<Changed>('account', (unit, id, rest) =>
+    putBack(unit, 'accounts', { id, ...rest }),
+  ),
   'account/stage': change('account', updateAccount),
   'account/tags/add': accountTags('add'),
   'account/tags/remove': accountTags('remove'),
@@ -99,6 +104,9 @@ const CARRIES: { readonly [T in BulkTypeName]: Carry<T> } = {
   'action/snooze': change('action', snoozeAction, 'gone'),
   'cadence_membership/create': async (on, body) =>
     told(on, 'cadence_membership', await addToCadence(on.unit, body)),
+  'cadence_membership/take_off': change<Changed>('cadence_membership', (unit, id, rest) =>
+    takeOff(unit, { id, ...rest }),
+  ),
   'cadence_membership/delete': change('cadence_membership', (unit, id) => removeFromCadence(unit, id)),
   'person/create': async (on, body) => told(on, 'person', await createPerson(on.unit, body)),
   'person/delete': change('person', deletePerson, 'gone'),
@@ -111,6 +119,7 @@ const CARRIES: { readonly [T in BulkTypeName]: Carry<T> } = {
     const { id, type } = await upsertPerson(on.unit, body);
     return `{"person":${await shown(on, 'person', id)},"upsert_type":"${type}"}`;
   },
+  'person/put_back': change<Changed>('person', (unit, id, rest) => putBack(unit, 'people', { id, ...rest })),
   'task/complete': change('task', (unit, id) => tasks.update(unit, id, { current_state: 'completed' })),
   'task/create': async (on, body) => told(on, 'task', await tasks.create(on.unit, body)),
   'task/delete': change('task', tasks.remove, 'gone'),
@@ -119,9 +128,13 @@ const CARRIES: { readonly [T in BulkTypeName]: Carry<T> } = {
 
 /**
  * Carries out one row in the name of the job's creator: scope, body, sight and command are those of the operation that the
- * type names. @returns what came out, as JSON text @throws AppError as the operation does
+ * type names. @returns what came out, and what it changed, as JSON texts @throws AppError as the operation does
  */
-export async function carryOutRow(on: RowUnit, type: string, record: string): Promise<string> {
+export async function carryOutRow(
+  on: RowUnit,
+  type: string,
+  record: string,
+): Promise<{ resource: string; undo: string | null }> {
   const known = bulkType(type);
   if (!known) throw invalid('type', 'is not known to this server');
   const { principal, tx } = on.unit;
@@ -131,6 +144,8 @@ export async function carryOutRow(on: RowUnit, type: string, record: string): Pr
   if (typeof given !== 'object' || given === null) throw invalid('base', 'A row must be an object');
   const body = parseWith(known.record, given);
   await requireNamedInSight(tx, viewOf, on.reading, body);
-  const carry = CARRIES[type as BulkTypeName] as Carry<BulkTypeName>;
-  return carry(on, body as RowOf<BulkTypeName>);
+  const carry = CARRIES[type as TypeName] as Carry<TypeName>;
+  const before = await valuesBefore(on.unit, type, body);
+  const resource = await carry(on, body as RowOf<TypeName>);
+  return { resource, undo: await changedBy(on.unit, type, body, { before, resource }) };
 }
