@@ -1,3 +1,4 @@
+import { auditReports } from './audit_reports.js';
 import { callDataRecords } from './call_data_records.js';
 import { crmAccountTeamMembers } from './crm_account_team_members.js';
 import { crmActivityFields } from './crm_activity_fields.js';
@@ -15,6 +16,7 @@ import { webhookSubscriptions } from './webhook_subscriptions.js';
 
 /** Resources whose seed is a file of their own: every walk finds it here. What others refer to stands before them. */
 export const SEEDS = {
+  audit_reports: auditReports,
   call_data_records: callDataRecords,
   crm_account_team_members: crmAccountTeamMembers,
   crm_activity_fields: crmActivityFields,

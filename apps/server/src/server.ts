@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { ensureFirstRun, ensureOwnApps } from './admin.js';
 import { type Config, linkKeysOf } from './config.js';
+import { auditLoop } from './audit-parts.js';
 import { bulkLoop } from './bulk-parts.js';
 import type { OpenDatabase } from './database.js';
 import { loadDemo } from './demo.js';
@@ -197,12 +198,13 @@ export async function start({
 }
 
 /** What is carried out beside the engine. */
-function jobs({ config, database, clock, log }: AppContext): Loop[] {
+function jobs({ config, database, clock, log, sendSystemMail }: AppContext): Loop[] {
   return [
     buildMailWatch({ config, database, clock, log }).loop,
     bulkLoop({ config, database, clock, log, takePlace: placeByHand }),
     importLoop({ database, store: openFiles(config, clock), log }),
     accessLoop({ database, store: openFiles(config, clock), log }),
+    auditLoop({ config, database, clock, store: openFiles(config, clock), log, sendSystemMail }),
   ];
 }
 

@@ -19,6 +19,16 @@ export const DIFFERENCES: readonly Difference[] = [
     here: 'one budget over all API processes, taken in blocks of 5 %; a 429 carries `Retry-After`',
   },
   {
+    topic: '`audit_reports`',
+    here: 'for admins; the audit log as CSV, made in the background; `actions` are create, update and delete, `record_type` the name of a table; `record_ids`, `audited_user_guids` and `actions` are lists; `status` is requested, started, completed or failed',
+    of: ['audit_reports'],
+  },
+  {
+    topic: '`cadence_export_downloads`',
+    here: 'takes `cadence_ids`, and answers a signed link to one JSON file with the `cadence_content` of each',
+    of: ['cadence_export_downloads'],
+  },
+  {
     topic: 'undo of bulk jobs',
     here: '`POST /v2/bulk_jobs/{id}/undo`, `undo_of` and `undoable_until` (additions, [bulk.md](bulk.md))',
     of: ['bulk_jobs', 'undo_bulk_job'],

@@ -160,6 +160,7 @@ export const CHAPTERS: readonly Chapter[] = [
     name: 'Privacy and proof',
     tags: {
       'Data Control': 'Forgetting people and accounts, now or later, with a dry run.',
+      'Audit Reports': 'The audit log, or some of it, as a file that is made in the background.',
       Audit: 'Who changed what of the team’s own affairs; nobody can change an entry.',
     },
   },

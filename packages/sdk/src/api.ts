@@ -803,6 +803,72 @@ export type AuditEntry = {
   redacted_at: string | null;
 };
 
+export type AuditReport = {
+  /** Number that the record is called by; never given twice. */
+  id: number;
+  /** What somebody called it. */
+  name: string | null;
+  /** How far its file is. */
+  status: 'requested' | 'started' | 'completed' | 'failed';
+  /** Why it was given up; null unless it was. */
+  error: string | null;
+  /** Name of the only table whose changes it tells; null: of all. */
+  record_type: string | null;
+  /** Numbers of the only records whose changes it tells; none: of all. */
+  record_ids: number[];
+  /** Users whose changes it tells; none: of everybody, and of the server. */
+  audited_user_guids: string[];
+  /** What was done to the records: create, update, delete; none: all of it. */
+  actions: string[];
+  /** First day that it tells of, where the one who asked is; null: from the beginning. */
+  since: string | null;
+  /** Last day that it tells of; null: up to when it is made. */
+  until: string | null;
+  /** Kept as it was given; there is one source, the audit log. */
+  data_source: string | null;
+  /** Whether the one who asked gets an e-mail when the file is there. */
+  email_notification: boolean;
+  /** Day on which somebody asked for it. */
+  requested_on: string;
+  /** Day on which it was begun to be made. */
+  started_on: string | null;
+  /** Day on which its file was there. */
+  completed_on: string | null;
+  /** Link to the file, as CSV, which works for a quarter of an hour; another one each time. Null before it is there, a week later, and when somebody was forgotten meanwhile. */
+  download_url: string | null;
+  /** Who asked for it. */
+  user_guid: string;
+  /** What they are called. */
+  requestor_name: string | null;
+  /** Their e-mail address. */
+  requestor_email: string;
+};
+
+export type AuditReportCreate = {
+  /** What somebody called it. */
+  name?: string | number | null | undefined;
+  /** Name of the only table whose changes it tells; null: of all. */
+  record_type?: string | number | null | undefined;
+  /** Numbers of the only records whose changes it tells; none: of all. */
+  record_ids?: (number | string)[] | string | number | null | undefined;
+  /** Users whose changes it tells; none: of everybody, and of the server. */
+  audited_user_guids?: (string | number)[] | string | null | undefined;
+  /** What was done to the records: create, update, delete; none: all of it. */
+  actions?: (string | number)[] | string | null | undefined;
+  /** First day that it tells of, where the one who asked is; null: from the beginning. */
+  since?: string | null | undefined;
+  /** Last day that it tells of; null: up to when it is made. */
+  until?: string | null | undefined;
+  /** Kept as it was given; there is one source, the audit log. */
+  data_source?: string | number | null | undefined;
+  /** Whether the one who asked gets an e-mail when the file is there. */
+  email_notification?: boolean | string | number | null | undefined;
+};
+
+export type AuditReportsParams = {
+
+} & Paging<never>;
+
 export type AuthorizedApplications = {
   /** What ends the authorization, as id of the path. */
   client_id: string;
@@ -850,6 +916,8 @@ export type BulkJob = {
   } | null;
   /** Whether rows are only tried: nothing of them stays. */
   dry_run: boolean;
+  undo_of: number | null;
+  undoable_until: string | null;
 };
 
 export type BulkJobCreate = {
@@ -1099,6 +1167,22 @@ export type CadenceCreate = {
 export type CadenceExport = {
   /** Steps, words and rules, as POST /v2/cadence_imports takes them. */
   cadence_content: Record<string, unknown>;
+};
+
+export type CadenceExportDownload = {
+  /** Link to the file, which works for a quarter of an hour without a token. */
+  download_url: string;
+  /** What the file is called. */
+  name: string;
+  /** Its size. */
+  bytes: number;
+  /** How many it has. */
+  cadences: number;
+};
+
+export type CadenceExportDownloadsBody = {
+  /** Numbers of the cadences, at most 100; each must be visible to the caller. */
+  cadence_ids: (number | string)[] | string | number;
 };
 
 export type CadenceForecast = {
@@ -9482,6 +9566,7 @@ export interface Records {
   send_ledger: LedgerEntry;
   tasks: Task;
   audit_entries: AuditEntry;
+  audit_reports: AuditReport;
   bulk_jobs: BulkJob;
   cadence_memberships: CadenceMembership;
   cadences: Cadence;
@@ -9542,6 +9627,7 @@ export interface Creates {
   notes: NoteCreate;
   phone_number_assignments: PhoneNumberAssignmentCreate;
   tasks: TaskCreate;
+  audit_reports: AuditReportCreate;
   bulk_jobs: BulkJobCreate;
   cadence_memberships: CadenceMembershipCreate;
   cadences: CadenceCreate;
@@ -9632,6 +9718,7 @@ export interface Bodies {
   cadence_bulk_memberships: CadenceBulkMembershipsBody;
   create_job_data: CreateJobDataBody;
   create_job_selection: CreateJobSelectionBody;
+  cadence_export_downloads: CadenceExportDownloadsBody;
   cadence_imports: CadenceImportsBody;
   cadence_forecast: CadenceForecastBody;
   declare_winner: DeclareWinnerBody;
@@ -9696,6 +9783,7 @@ export interface Lists {
   send_ledger: SendLedgerParams;
   tasks: TasksParams;
   audit_entries: AuditEntriesParams;
+  audit_reports: AuditReportsParams;
   bulk_jobs: BulkJobsParams;
   cadence_memberships: CadenceMembershipsParams;
   cadences: CadencesParams;
@@ -9891,6 +9979,14 @@ export interface ContractClient {
     list(params?: AuditEntriesParams, options?: CallOptions): Listing<AuditEntry>;
     /** Answers one record: a change of the team's own affairs: who made it, and what was there before. 404 also where the caller may not see it. */
     show(id: number, options?: ShowOptions): ApiCall<AuditEntry>;
+  };
+  readonly audit_reports: {
+    /** Lists what the caller may see of these: each is a file of the audit log, made in the background. */
+    list(params?: AuditReportsParams, options?: CallOptions): Listing<AuditReport>;
+    /** Answers one record: a file of the audit log, made in the background. 404 also where the caller may not see it. */
+    show(id: number, options?: ShowOptions): ApiCall<AuditReport>;
+    /** Makes a new file of the audit log, made in the background; the answer is the record as it was stored. */
+    create(body: AuditReportCreate, options?: CallOptions): ApiCall<AuditReport>;
   };
   readonly bulk_jobs: {
     /** Lists what the caller may see of these: each is work on many records, given row by row. */
@@ -10386,8 +10482,12 @@ export interface ContractClient {
   create_job_selection(id: number | string | { readonly id: number | string }, body: CreateJobSelectionBody, options?: CallOptions): ApiCall<JobDataCreationResult>;
   /** the rows of a bulk job, whether their turn has come or not; needs the scope of its type */
   job_data(id: number | string | { readonly id: number | string }, params?: JobDataParams, options?: CallOptions): Listing<JobDataRow>;
+  /** undo a bulk job of tags, owners, stages, updates or people put on a cadence, within 24 hours of its end, by another bulk job: what is still as the job left it is put back, the rest is refused row by row */
+  undo_bulk_job(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<BulkJob>;
   /** The cadence as JSON that POST /v2/cadence_imports takes, here or in another team. */
   cadence_export(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<CadenceExport>;
+  /** a file with several cadences, each as importable JSON; the answer has a link to it that works for a quarter of an hour */
+  cadence_export_downloads(body: CadenceExportDownloadsBody, options?: CallOptions): ApiCall<CadenceExportDownload>;
   /** Makes a cadence from JSON, or fills an empty one: everything or nothing. */
   cadence_imports(body: CadenceImportsBody, options?: CallOptions): ApiCall<CadenceImport>;
   /** what would happen to people who are not on a cadence, of a draft as well: each is put on it by its own rules, looked ahead at together with the others, and taken back; nothing is stored */

@@ -15,6 +15,7 @@ phone_number_assignments lscd
 send_ledger ls
 tasks lscud
 audit_entries ls
+audit_reports lsc
 bulk_jobs lscud
 cadence_memberships lscd
 cadences lscud
@@ -92,7 +93,9 @@ cadence_bulk_memberships POST cadence_bulk_memberships b
 create_job_data POST bulk_jobs/{id}/job_data b
 create_job_selection POST bulk_jobs/{id}/selection b
 job_data GET bulk_jobs/{id}/job_data i
+undo_bulk_job POST bulk_jobs/{id}/undo
 cadence_export GET cadence_exports/{id}
+cadence_export_downloads POST cadence_export_downloads b
 cadence_imports POST cadence_imports b
 cadence_forecast POST cadences/{id}/forecast b
 cadence_people GET cadences/{id}/people l
@@ -236,6 +239,7 @@ phone_number_assignments created_at,updated_at ids:ids created_at:range updated_
 send_ledger created_at,updated_at ids:ids state:strings=planned,queued,sending,sent,failed,uncertain,cancelled,skipped mailbox_id:integers? person_id:integers cadence_id:integers user_id:integers message_id:strings updated_at:range created_at:range
 tasks created_at,updated_at,due_date,due_at ids:ids user_id:integers person_id:integers account_id:integers current_state:strings=scheduled,completed task_type:strings=call,email,general,integration time_interval_filter:string=overdue,today,tomorrow,this_week,next_week idempotency_key:string locale:strings completed_time_interval:string=today,yesterday,this_week,last_week source:string updated_at:range completed_at:range include_counts_acted_on:range created_at:range
 audit_entries created_at ids:ids action:strings=create,update,delete record_type:strings record_id:strings user_id:integers user_guid:guids created_at:range
+audit_reports 
 bulk_jobs  id:after_id state:strings=open,executing,done
 cadence_memberships added_at,created_at,updated_at ids:ids person_id:integer cadence_id:integer updated_at:range currently_on_cadence:bool created_at:range
 cadences created_at,updated_at,name ids:ids updated_at:range team_cadence:bool shared:bool owned_by_guid:guids people_addable:bool name:strings group_ids:string archived:bool tag_ids:integers override_contact_restrictions:bool pending_actions_assigned_to:string created_at:range

@@ -30,6 +30,7 @@ async function whatReps(walk: EventWalk): Promise<void> {
 export async function cadencesAndSteps(walk: EventWalk): Promise<void> {
   const cadence = await walk.make('cadences', { name: 'C' });
   await walk.go('cadences.update', cadence, { name: 'D' });
+  await walk.go('cadence_export_downloads', '', { cadence_ids: [cadence] });
   const step = await walk.make('steps', { cadence_id: cadence, type: 'phone', name: 'Call', day: 1 });
   const second = await walk.make('steps', { cadence_id: cadence, type: 'phone', name: 'Again', day: 3 });
   const moved = await walk.go('steps.update', second, { day: 1, step_number: 1 });

@@ -150,6 +150,7 @@ async function queue(story: Teller, cadence: number): Promise<void> {
   await story.tell('snooze_action', first, { until: '2026-03-09T08:00:00Z' });
   await story.tell('hand_over_action', second, { user_id: story.colleague.principal.userId });
   await story.tell('drop_action', third);
+  await story.tell('cadence_export_downloads', '', { cadence_ids: [cadence] });
   await story.tell('cadence_people', cadence, undefined, '?sort_by=next_at&per_page=2');
   await story.tell('cadence_forecast', cadence, { person_ids: [story.ids['people']] });
   await story.tell('spread_actions', '', { action_ids: [fourth], days: 3 });

@@ -41,6 +41,11 @@ export async function team(story: Teller): Promise<void> {
   await story.tell('groups.update', group, { name: 'North and west' });
   const [noted] = await story.tell('audit_entries.list', '', undefined, '?record_type=groups&per_page=1');
   story.ids['audit_entries'] = noted.id;
+  await story.make('audit_reports', {
+    name: 'Groups of this year',
+    record_type: 'groups',
+    since: '2026-01-01',
+  });
   await story.tell('pause_user_sending', colleague);
   await story.tell('resume_user_sending', colleague);
   await story.tell('update_team', '', { postal_address: '1 Example Street, London' });

@@ -119,6 +119,7 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
   bulk_jobs: (job, viewer) => isMine(job['user'], viewer),
   imports: (each, viewer) => each['user_id'] === viewer.userId,
   audit_entries: () => false,
+  audit_reports: () => false,
   call_data_records: (record, viewer, world) =>
     !viewer.isPrivate ||
     (record['called_person'] === null

@@ -235,6 +235,7 @@ const NOBODYS: ReadonlySet<string> = new Set([
     'accounts',
     'api_keys',
     'attempt_budgets',
+    'audit_reports',
   ],
   ...[
     'cadences',

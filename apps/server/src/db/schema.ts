@@ -186,6 +186,29 @@ export interface AuditEntriesTable {
   redacted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface AuditReportsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  user_id: number;
+  name: string | null;
+  record_type: string | null;
+  record_ids: Generated<number[]>;
+  audited_user_guids: Generated<string[]>;
+  actions: Generated<string[]>;
+  since: string | null;
+  until: string | null;
+  data_source: string | null;
+  email_notification: Generated<boolean>;
+  started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  completed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  attempts: Generated<number>;
+  retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  failed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  problem: string | null;
+}
+
 export interface BulkJobRowsTable {
   team_id: number;
   id: Generated<number>;
@@ -1802,6 +1825,7 @@ export interface Schema {
   attachments: AttachmentsTable;
   attempt_budgets: AttemptBudgetsTable;
   audit_entries: AuditEntriesTable;
+  audit_reports: AuditReportsTable;
   bulk_job_rows: BulkJobRowsTable;
   bulk_job_runs: BulkJobRunsTable;
   bulk_jobs: BulkJobsTable;

@@ -6,7 +6,13 @@ import {
   resumeMembership,
   skipStep,
 } from '../resources/cadence_memberships.js';
-import { cadenceExport, cadenceImports, cadenceRules, cadences } from '../resources/cadences.js';
+import {
+  cadenceExport,
+  cadenceExportDownloads,
+  cadenceImports,
+  cadenceRules,
+  cadences,
+} from '../resources/cadences.js';
 import { pauseCadence, resumeCadence } from '../resources/sending_settings.js';
 import { declareWinner, stepVariants, variantSuggestion } from '../resources/step_variants.js';
 import { stepPlaces, stepRules, steps } from '../resources/steps.js';
@@ -22,6 +28,7 @@ export const area = {
   },
   operations: {
     cadence_export: cadenceExport,
+    cadence_export_downloads: cadenceExportDownloads,
     cadence_imports: cadenceImports,
     cadence_forecast: cadenceForecast,
     cadence_people: cadencePeople,

@@ -318,6 +318,25 @@ export const cadenceImports = operation({
   responseName: 'CadenceImport',
 });
 
+/** Cadences as one file. */
+export const cadenceExportDownloads = operation({
+  name: 'cadence_export_downloads',
+  tag: 'Cadence Exports',
+  method: 'POST',
+  path: '/v2/cadence_export_downloads',
+  summary:
+    'a file with several cadences, each as importable JSON; the answer has a link to it that works for a quarter of an hour',
+  scope: 'cadences:read',
+  body: z.object({ cadence_ids: f.integers(100) }),
+  response: z.object({
+    download_url: z.string(),
+    name: z.string(),
+    bytes: z.int(),
+    cadences: z.int(),
+  }),
+  responseName: 'CadenceExportDownload',
+});
+
 export const cadenceExport = operation({
   name: 'cadence_export',
   tag: 'Cadence Exports',

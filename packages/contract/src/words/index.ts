@@ -1,5 +1,6 @@
 import { CRM_RECORDS } from './crm.js';
 import { OPERATIONS, RECORD_IS } from './operations.js';
+import { AUDIT_RECORDS } from './records-audit.js';
 import { BULK_RECORDS } from './records-bulk.js';
 import { DAY_RECORDS } from './records-day.js';
 import { MAIL_RECORDS } from './records-mail.js';
@@ -19,6 +20,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   ...FIELDS,
   ...RECORDS,
   ...MAIL_RECORDS,
+  ...AUDIT_RECORDS,
   ...BULK_RECORDS,
   ...DAY_RECORDS,
   ...FILE_RECORDS,

@@ -13,6 +13,7 @@ export const RECORD_IS: Readonly<Record<string, string>> = {
   actions: 'one step for one person that is due or will be',
   calls: 'a call that a rep made and logged',
   emails: 'an e-mail, from the queue to its answers',
+  audit_reports: 'a file of the audit log, made in the background',
   audit_entries: "a change of the team's own affairs: who made it, and what was there before",
   attachments: 'a file that e-mails take along',
   bulk_jobs: 'work on many records, given row by row',

@@ -22,6 +22,7 @@ import {
   skipStep,
 } from '../../domain/memberships/index.js';
 import type { Command } from '../../domain/command.js';
+import { downloadCadences } from '../cadence-downloads.js';
 import type { Answer, HandlersOf } from '../handler-types.js';
 import { timelineOperations } from '../timeline-handlers.js';
 
@@ -58,6 +59,7 @@ export const area: HandlersOf<Areas['cadences']> = {
   },
   operations: {
     cadence_export: { read: (reader, { params: { id } }) => exportCadence(reader, id) },
+    cadence_export_downloads: { act: downloadCadences },
     cadence_imports: {
       write: async (command, { body }) => {
         const id = await importCadence(command, body);
