@@ -6,7 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { bodyOf, least, listQuery, oddText, pathId, referenced, type World } from '../support/fuzz.js';
 import { encoded, oddHeaders, type Payload } from '../support/fuzz-wire.js';
-import { difference, Faults, ROUNDS, storedState, TIMEOUT, wrongError } from '../support/faults.js';
+import {
+  difference,
+  Faults,
+  ROUNDS,
+  storedState,
+  TIMEOUT,
+  watchStored,
+  wrongError,
+} from '../support/faults.js';
 import { SEED } from '../support/fuzz-seed.js';
 import { at, type Operation, operations, resources, seedRecords } from '../support/operations.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
@@ -115,6 +123,7 @@ async function fire(
   caller: Caller,
   world: World,
   before: string,
+  stored: () => Promise<string>,
 ): Promise<{ status: number; fault: string | undefined; after: string }> {
   const { operation, payload } = shot;
   logged = [];
@@ -131,7 +140,7 @@ async function fire(
   const { statusCode: status } = answer;
   // (Events are numbered when somebody first reads them.)
   const reads = operation.method === 'GET' && operation.name !== 'events';
-  const after = reads ? before : await storedState(server.database.pool);
+  const after = reads ? before : await stored();
   return {
     status,
     after,
@@ -188,7 +197,8 @@ describe(`every operation of the API (FUZZ_SEED=${SEED})`, () => {
         const [admin, stranger] = [await server.team(), await server.team()];
         const colleague = await server.colleague(admin);
         const world: World = { own: await seedRecords(admin), foreign: await seedRecords(stranger) };
-        let state = await storedState(server.database.pool);
+        const stored = watchStored(server.database.pool);
+        let state = await stored();
         for (const [index, operation] of all.entries()) {
           const seed = SEED + round * 1000 + index;
           for (const shot of fc.sample(shots(operation, world), { seed, numRuns: PER_OPERATION })) {
@@ -197,6 +207,7 @@ describe(`every operation of the API (FUZZ_SEED=${SEED})`, () => {
               shot.colleague ? colleague : admin,
               world,
               state,
+              stored,
             );
             state = after;
             if (status < 300) accepted.add(operation.name);

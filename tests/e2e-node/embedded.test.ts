@@ -34,6 +34,7 @@ const LOOPS = [
     'bulk_jobs',
     'imports',
     'data_access',
+    'audit_reports',
     'data_control',
     'webhook_events',
     'webhooks',
@@ -42,6 +43,7 @@ const LOOPS = [
     'fills',
     'search',
     'reports',
+    'notices',
   ],
 ];
 let env: Record<string, string>;

@@ -71,6 +71,20 @@ export async function storedState(
   return rows[0]?.s ?? '';
 }
 
+/** The same again and again: all tables are looked at only when anything was written since (to PostgreSQL's log, which every table's rows go through). */
+export function watchStored(pool: pg.Pool): () => Promise<string> {
+  let written = '';
+  let state = '';
+  return async () => {
+    const { rows } = await pool.query<{ at: string }>('SELECT pg_current_wal_insert_lsn()::text AS at');
+    const at = rows[0]?.at ?? '';
+    if (at !== written || state === '') state = await storedState(pool);
+    // (What was written while it was looked at is seen next time.)
+    written = at;
+    return state;
+  };
+}
+
 /** The tables that differ between two states. */
 export function difference(before: string, after: string): string {
   const old = new Set(before.split(','));
