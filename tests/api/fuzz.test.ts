@@ -83,7 +83,8 @@ interface Shot {
 function ownerOf({ path }: Operation): string {
   const within = resources.find((each) => path === each.path || path.startsWith(`${each.path}/`));
   if (within) return within.name;
-  if (path.startsWith('/v2/webhook_deliveries')) return 'webhook_deliveries';
+  const [, segment] = /^\/v2\/(\w+)\/\{id\}/.exec(path) ?? [];
+  if (segment !== undefined) return segment;
   const name = /\/public_api\/v1\/(\w+)/.exec(path)?.[1] ?? 'cadences';
   return name === 'companies' ? 'accounts' : name;
 }
@@ -197,6 +198,8 @@ describe(`every operation of the API (FUZZ_SEED=${SEED})`, () => {
         const [admin, stranger] = [await server.team(), await server.team()];
         const colleague = await server.colleague(admin);
         const world: World = { own: await seedRecords(admin), foreign: await seedRecords(stranger) };
+        // A key that nobody here speaks with: it may be revoked.
+        world.own['api_keys'] = await newestKey(await server.colleague(admin));
         const stored = watchStored(server.database.pool);
         let state = await stored();
         for (const [index, operation] of all.entries()) {
@@ -233,6 +236,14 @@ describe(`every operation of the API (FUZZ_SEED=${SEED})`, () => {
     TIMEOUT,
   );
 });
+
+async function newestKey({ principal }: Caller): Promise<number> {
+  const { rows } = await server.database.pool.query<{ id: number }>(
+    'SELECT max(id) AS id FROM api_keys WHERE team_id = $1',
+    [principal.teamId],
+  );
+  return Number(rows[0]?.id);
+}
 
 /** Every reference of a body, one at a time, named with an id of another team, and with one that nobody has. */
 describe("ids that are not the caller's", () => {

@@ -27,6 +27,7 @@ beforeAll(async () => {
   admin = new pg.Pool(cluster.connection);
   // A connection that is being closed while its cluster ends is told so, and nobody else listens any more.
   admin.on('connect', (client) => client.on('error', () => undefined));
+  admin.on('error', () => undefined);
   // Owns its databases and may make no roles, as at most hosts.
   await admin.query('CREATE ROLE app LOGIN; GRANT app TO CURRENT_USER');
 }, 120_000);

@@ -164,7 +164,7 @@ test('API and engine as processes of their own on one database', async () => {
     status: 'ok',
     database: 'ok',
     engine: 'not run by this process',
-    loops: { expiry: 'ok', files: 'ok', fills: 'ok', search: 'ok', reports: 'ok' },
+    loops: { expiry: 'ok', files: 'ok', fills: 'ok', search: 'ok', reports: 'ok', notices: 'ok' },
   });
   expect(worker.output.stdout).toBe('Cadenza worker is running. Ctrl-C stops it.\n');
   expect((await worker.stop('SIGINT')).code).toBe(0);

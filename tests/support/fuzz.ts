@@ -11,7 +11,7 @@ import { anyText } from './any-text.js';
 
 /** The ids a body or a path may name, by resource: the caller's own, and another team's. */
 export interface World {
-  own: Readonly<Record<string, number>>;
+  own: Record<string, number>;
   foreign: Readonly<Record<string, number>>;
 }
 
