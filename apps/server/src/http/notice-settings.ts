@@ -35,7 +35,7 @@ export function mountNoticeSettings(app: FastifyInstance, ctx: AppContext): void
   const tokens = noticeTokens(linkKeysOf(ctx.config));
   const userOf = async (request: FastifyRequest) => {
     const read = tokens.read((request.params as { token: string }).token);
-    return read && (await mayChooseNotices(ctx.database.kysely, read.teamId, read.userId)) ? read : undefined;
+    return read && (await mayChooseNotices(ctx.database.kysely, read.teamId, read.id)) ? read : undefined;
   };
   const unknown = (reply: FastifyReply) =>
     sendPage(reply, messagePage('This link does not work', 'It was not copied whole, or its user is gone.'), {
@@ -46,7 +46,7 @@ export function mountNoticeSettings(app: FastifyInstance, ctx: AppContext): void
     reply.header('x-robots-tag', 'noindex');
     const user = await userOf(request);
     if (!user) return unknown(reply);
-    return sendPage(reply, form(await noticeSettingsOf(ctx.database.kysely, user.teamId, user.userId)));
+    return sendPage(reply, form(await noticeSettingsOf(ctx.database.kysely, user.teamId, user.id)));
   });
 
   app.post('/notices/:token', async (request, reply) => {
@@ -60,7 +60,7 @@ export function mountNoticeSettings(app: FastifyInstance, ctx: AppContext): void
     const hour = HOURS.find((each) => String(each) === body['digest_hour']);
     const asked = { ...Object.fromEntries(modes), ...(hour === undefined ? {} : { digest_hour: hour }) };
     const settings = await write(ctx.database.kysely, user.teamId, (tx) =>
-      updateNoticeSettings(tx, user.teamId, user.userId, asked),
+      updateNoticeSettings(tx, user.teamId, user.id, asked),
     );
     return sendPage(reply, form(settings, 'Saved.'));
   });

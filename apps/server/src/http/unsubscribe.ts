@@ -19,7 +19,7 @@ export function mountUnsubscribe(app: FastifyInstance, ctx: AppContext): void {
   const tokens = unsubscribeTokens(linkKeysOf(ctx.config));
   const subject = async (request: FastifyRequest) => {
     const read = tokens.read((request.params as { token: string }).token);
-    return read && findOptOut(ctx.database.kysely, read.teamId, read.emailId);
+    return read && findOptOut(ctx.database.kysely, read.teamId, read.id);
   };
   const languageOf = (request: FastifyRequest) => languageOfBrowser(request.headers['accept-language']);
   const unknown = (language: OptOutLanguage) => {
