@@ -243,6 +243,10 @@ describe('the matrix', () => {
         'api_keys',
         'cadence_exports',
         'cadence_stats',
+        // Nobody has any.
+        'conversations',
+        'transcriptions',
+        'integrations',
         'dialer_settings',
         'webhook_deliveries',
         'invitations',

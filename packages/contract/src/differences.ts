@@ -43,6 +43,19 @@ export const DIFFERENCES: readonly Difference[] = [
     here: 'made, changed and deleted by admins (additions); their `permissions` are our own five (decision 71); at most 200 a team',
     of: ['custom_roles'],
   },
+  {
+    topic: 'conversations, transcriptions',
+    here: 'nothing is recorded: the lists are empty whatever is asked, one by its id is 404, and `POST /v2/conversations/calls` is not served',
+    of: [
+      ...['conversations', 'conversation', 'conversation_extensive', 'conversation_recording'],
+      ...['transcriptions', 'transcription', 'transcription_artifact', 'transcription_sentences'],
+    ],
+  },
+  {
+    topic: 'signals and plays',
+    here: 'programs send none: the lists of registrations are empty, one by its id is 404, and nothing can be registered',
+    of: ['signal_registrations', 'signal_registration', 'plays', 'play'],
+  },
   { topic: 'created timestamps', here: "six digits, of which the engine's clock fills the first three" },
   {
     topic: 'PUT',

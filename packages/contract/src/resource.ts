@@ -148,6 +148,11 @@ export interface OperationSpec extends Causes {
   readonly secret?: true;
   /** What it does cannot be undone: names that it does not know are refused, as on our own additions (decision 45). */
   readonly exact?: true;
+  /**
+   * Why there is no such record here, ever: a list is empty whatever is asked, and no id names one (404). It is served
+   * without a handler: programs that ask all lists of the original come through.
+   */
+  readonly none?: string;
 }
 
 /** What the database stamps every record with, in an order that readers can follow. */

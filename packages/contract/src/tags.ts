@@ -137,6 +137,9 @@ export const CHAPTERS: readonly Chapter[] = [
       'Phone Number Assignments': 'Which number is whose.',
       Meetings:
         'Meetings with people: the invitation leaves as an e-mail with a calendar part, and the answer is read.',
+      Conversations:
+        'Calls and meetings with sound and picture. Nothing is recorded here: the list is empty.',
+      Transcriptions: 'What was said in them, written down. The list is empty, too.',
       Notes: 'Texts on people, accounts and calls.',
       Activities: 'Completes an activity by hand.',
       'Activity histories': 'Everything that happened with a person or account, in one list.',
@@ -151,6 +154,9 @@ export const CHAPTERS: readonly Chapter[] = [
       Events: 'What happens, in order: read on from a place, or as a stream.',
       'Webhook Subscriptions': 'Addresses that are told when something of a type happens.',
       'Webhook Deliveries': 'What was told to whom, with the answer; to be sent again.',
+      'Signal Registrations':
+        'Kinds of signals that programs may send. None is taken here: the list is empty.',
+      'Play Registrations': 'What shall be done when they come. The list is empty, too.',
       'Bulk Jobs': 'One operation over thousands of rows, in the background.',
       'Bulk Jobs - Job Data': 'The rows of a bulk job, before and after.',
       'Bulk Jobs - Results': 'What became of each row.',

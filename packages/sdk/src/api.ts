@@ -2466,6 +2466,113 @@ export type ChangedAction = {
   id: number;
 };
 
+export type Conversation = {
+  /** The company it was held with. */
+  account: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: number;
+  } | null;
+  /** Call data record beneath it. */
+  call_id: string | null;
+  /** When the record was made; unique within the team, so that lists can be read along it. */
+  created_at: string;
+  /** How long it took, in milliseconds. */
+  duration: number | null;
+  /** When the meeting in the calendar was over. */
+  event_end_date: string | null;
+  /** When the meeting in the calendar began. */
+  event_start_date: string | null;
+  /** Number that the record is called by; never given twice. */
+  id: string;
+  /** Whether a program handed the sound over. */
+  is_api: boolean;
+  /** In which language was spoken, by BCP 47. */
+  language_code: 'en-AU' | 'en-AB' | 'en-GB' | 'en-IN' | 'en-IE' | 'en-NZ' | 'en-ZA' | 'en-US' | 'en-WL' | 'es-ES' | 'es-US' | 'nl-NL' | 'it-IT' | 'fr-FR' | 'fr-CA' | 'de-DE' | 'de-CH' | null;
+  /** audio: sound alone; video: with picture. */
+  media_type: 'audio' | 'video' | null;
+  /** UUID of the team at the service that recorded it. */
+  organization_id: string | null;
+  /** GUID of the user whose call or meeting it was. */
+  owner_id: string | null;
+  /** Whom it was held with. */
+  person: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: number;
+  } | null;
+  /** By which service it was held. */
+  platform: 'bluejeans' | 'gotomeeting' | 'joinme' | 'manual_upload' | 'ms_teams' | 'salesloft' | 'uberconference' | 'webex' | 'zoom' | 'google_meet' | 'external_audio' | null;
+  /** Where sound and picture are. */
+  recording: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+  /** Milliseconds since 1970 when the first sound was taken. */
+  started_recording_at: number | null;
+  /** What it was about. */
+  title: string | null;
+  /** Where what was said is written down. */
+  transcription: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+  /** The same as a file. */
+  transcription_artifact: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+  /** The same, sentence by sentence. */
+  transcription_sentences: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+  /** When the record last changed what it says; unique within the team and growing, so that a reader who remembers the largest misses nothing. */
+  updated_at: string;
+  /** GUID of the user whose call or meeting it was. */
+  user_guid: string | null;
+};
+
+export type ConversationRecording = {
+  /** Number that the record is called by; never given twice. */
+  id: string;
+  /** When the record was made; unique within the team, so that lists can be read along it. */
+  created_at: string;
+  /** When the record last changed what it says; unique within the team and growing, so that a reader who remembers the largest misses nothing. */
+  updated_at: string;
+  /** Media type of the file. */
+  content_type: string | null;
+  /** Signed link to the file, for a short while. */
+  url: string | null;
+  /** How long it takes, in milliseconds. */
+  duration: number | null;
+};
+
+export type ConversationsParams = {
+  readonly title?: string | number | readonly (string | number)[] | { readonly _starts_with: string };
+  readonly created_at?: Range;
+  readonly updated_at?: Range;
+  readonly language_code?: 'en-AU' | 'en-AB' | 'en-GB' | 'en-IN' | 'en-IE' | 'en-NZ' | 'en-ZA' | 'en-US' | 'en-WL' | 'es-ES' | 'es-US' | 'nl-NL' | 'it-IT' | 'fr-FR' | 'fr-CA' | 'de-DE' | 'de-CH';
+  readonly platform?: 'bluejeans' | 'gotomeeting' | 'joinme' | 'manual_upload' | 'ms_teams' | 'salesloft' | 'uberconference' | 'webex' | 'zoom' | 'google_meet' | 'external_audio';
+  readonly owner_ids?: string | readonly string[];
+  readonly user_guids?: string | readonly string[];
+  readonly ids?: string | readonly string[];
+  readonly account_ids?: number | readonly number[];
+  readonly person_ids?: number | readonly number[];
+  readonly is_api?: boolean;
+  readonly media_type?: 'audio' | 'video';
+} & Paging<'created_at' | 'updated_at' | 'duration'>;
+
 export type CreateApiKeyBody = {
   /** What you will know it by. */
   name: string | number;
@@ -6459,6 +6566,43 @@ export type PinActivityHistoryBody = {
   resource_type?: 'person' | 'account' | 'crm_opportunity' | undefined;
 };
 
+export type PlayRegistration = {
+  /** draft: it may change; enabled: it works, and only its words may. */
+  state: 'draft' | 'enabled' | null;
+  /** Word of the kind of signal it waits for. */
+  signal_type: string | null;
+  /** That kind itself. */
+  signal_registration: Record<string, unknown> | null;
+  /** GUID of who registered it. */
+  owner_user_guid: string | null;
+  /** Number of the team that did. */
+  owner_tenant_id: number | null;
+  /** What users read of it, by language. */
+  name: Record<string, unknown> | null;
+  /** Short sentence beside it, by language. */
+  label: Record<string, unknown> | null;
+  /** The program it belongs to. */
+  integration: Record<string, unknown> | null;
+  /** Which of the indicators of a signal set it off. */
+  indicators: string[];
+  /** Word that is its own among all. */
+  identifier: string | null;
+  /** Number that the record is called by; never given twice. */
+  id: number;
+  /** Day from which it works. */
+  enabled_at: string | null;
+  /** Longer sentence about it, by language. */
+  description: Record<string, unknown> | null;
+  /** When the record was made; unique within the team, so that lists can be read along it. */
+  created_at: string;
+  /** The task it makes: its type, subject and hours. */
+  attributes: Record<string, unknown> | null;
+};
+
+export type PlaysParams = {
+
+} & Paging<never>;
+
 export type Preferences = {
   /** What is kept, by name. */
   preferences: Record<string, unknown>;
@@ -7693,6 +7837,40 @@ export type SettledMany = {
 
 export type ShowOptions = CallOptions & { readonly query?: { readonly [name: string]: QueryValue } };
 
+export type SignalRegistration = {
+  /** Word that signals of this kind have, once for each program. */
+  type: string | null;
+  /** What users read of it. */
+  signal_name: string | null;
+  /** GUID of who registered it. */
+  owner_user_guid: string | null;
+  /** Name of the program in links. */
+  integration_slug: string | null;
+  /** The program that sends them. */
+  integration: Record<string, unknown> | null;
+  /** What may be told with it, with the shape of each. */
+  indicators: Record<string, unknown>[];
+  /** Number that the record is called by; never given twice. */
+  id: number;
+  /** When it was made known to all teams. */
+  globally_installed_at: string | null;
+  /** Sentence about a signal, by language. */
+  description: Record<string, unknown> | null;
+  /** JSON Schema of what it carries. */
+  data_shape: Record<string, unknown> | null;
+  /** When the record was made; unique within the team, so that lists can be read along it. */
+  created_at: string;
+  /** When the record last changed what it says; unique within the team and growing, so that a reader who remembers the largest misses nothing. */
+  updated_at: string;
+  /** What it may be about: person, account, user and the like. */
+  attribution: string[];
+};
+
+export type SignalRegistrationsParams = {
+  readonly type?: string | number | readonly (string | number)[];
+  readonly updated_at?: Range;
+} & Paging<'id' | 'updated_at'>;
+
 export type SkipStepBody = {
   /** Step to leave out; without one, the next. */
   step_id?: number | string | null | undefined;
@@ -8904,6 +9082,82 @@ export type Timeline = {
   } | null;
 };
 
+export type Transcription = {
+  /** Number that the record is called by; never given twice. */
+  id: string;
+  /** In which language was spoken, by BCP 47. */
+  language_code: 'en-AU' | 'en-AB' | 'en-GB' | 'en-IN' | 'en-IE' | 'en-NZ' | 'en-ZA' | 'en-US' | 'en-WL' | 'es-ES' | 'es-US' | 'nl-NL' | 'it-IT' | 'fr-FR' | 'fr-CA' | 'de-DE' | 'de-CH' | null;
+  /** When the record was made; unique within the team, so that lists can be read along it. */
+  created_at: string;
+  /** When the record last changed what it says; unique within the team and growing, so that a reader who remembers the largest misses nothing. */
+  updated_at: string;
+  /** The call or meeting that it is of. */
+  conversation: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+  /** The same text, sentence by sentence. */
+  transcription_sentences: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+  /** The same text as a file. */
+  transcription_artifact: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+};
+
+export type TranscriptionArtifact = {
+  /** Number that the record is called by; never given twice. */
+  id: string;
+  /** When the record was made; unique within the team, so that lists can be read along it. */
+  created_at: string;
+  /** When the record last changed what it says; unique within the team and growing, so that a reader who remembers the largest misses nothing. */
+  updated_at: string;
+  /** Media type of the file. */
+  content_type: string | null;
+  /** Signed link to the file, for a short while. */
+  url: string | null;
+  /** In which language was spoken, by BCP 47. */
+  language_code: 'en-AU' | 'en-AB' | 'en-GB' | 'en-IN' | 'en-IE' | 'en-NZ' | 'en-ZA' | 'en-US' | 'en-WL' | 'es-ES' | 'es-US' | 'nl-NL' | 'it-IT' | 'fr-FR' | 'fr-CA' | 'de-DE' | 'de-CH' | null;
+  /** The call or meeting that it is of. */
+  conversation: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+};
+
+export type TranscriptionSentences = {
+  /** The transcription it is part of: not its own. */
+  id: string;
+  /** What was said. */
+  text: string | null;
+  /** Seconds from the beginning until it was begun. */
+  start_time: number | null;
+  /** Seconds from the beginning until it was over. */
+  end_time: number | null;
+  /** Who of those present said it. */
+  recording_attendee_id: string | null;
+  /** Its place among the others. */
+  order_number: number | null;
+}[];
+
+export type TranscriptionsParams = {
+  readonly created_at?: Range;
+  readonly updated_at?: Range;
+  readonly language_code?: 'en-AU' | 'en-AB' | 'en-GB' | 'en-IN' | 'en-IE' | 'en-NZ' | 'en-ZA' | 'en-US' | 'en-WL' | 'es-ES' | 'es-US' | 'nl-NL' | 'it-IT' | 'fr-FR' | 'fr-CA' | 'de-DE' | 'de-CH';
+  readonly ids?: string | readonly string[];
+} & Paging<'created_at' | 'updated_at'>;
+
 export type UpdateDialerSettingsBody = {
   /** tel: by links; webhook: a program is posted to, and rings. */
   kind?: 'tel' | 'webhook' | null | undefined;
@@ -9831,6 +10085,8 @@ export interface Lists {
   users: UsersParams;
   webhook_subscriptions: WebhookSubscriptionsParams;
   account_types: AccountTypesParams;
+  conversations: ConversationsParams;
+  transcriptions: TranscriptionsParams;
   activity_histories: ActivityHistoriesParams;
   activity_history_bodies: ActivityHistoryBodiesParams;
   send_ledger_history: SendLedgerHistoryParams;
@@ -9839,6 +10095,8 @@ export interface Lists {
   cadence_people: CadencePeopleParams;
   crm_team_members_with_roles: CrmTeamMembersWithRolesParams;
   email_events: EmailEventsParams;
+  plays: PlaysParams;
+  signal_registrations: SignalRegistrationsParams;
   webhook_deliveries: WebhookDeliveriesParams;
 }
 
@@ -10436,6 +10694,22 @@ export interface ContractClient {
   action_why(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<Why>;
   /** Completes an action or task of the type integration; the cadence goes on. */
   activities(body: ActivitiesBody, options?: CallOptions): ApiCall<Activity>;
+  /** fetch a recorded call or meeting: 404, as nothing is recorded here */
+  conversation(id: string | { readonly id: string }, options?: CallOptions): ApiCall<Conversation>;
+  /** fetch a recorded call or meeting with what was made of it: 404, as nothing is recorded here */
+  conversation_extensive(id: string | { readonly id: string }, options?: CallOptions): ApiCall<Conversation>;
+  /** a link to sound and picture of a conversation: 404, as nothing is recorded here */
+  conversation_recording(id: string | { readonly id: string }, options?: CallOptions): ApiCall<ConversationRecording>;
+  /** list recorded calls and meetings: none, as nothing is recorded here */
+  conversations(params?: ConversationsParams, options?: CallOptions): Listing<Conversation>;
+  /** fetch what was said in a conversation: 404, as nothing is recorded here */
+  transcription(id: string | { readonly id: string }, options?: CallOptions): ApiCall<Transcription>;
+  /** a link to the text of a conversation as a file: 404, as nothing is recorded here */
+  transcription_artifact(id: string | { readonly id: string }, options?: CallOptions): ApiCall<TranscriptionArtifact>;
+  /** the sentences of a conversation with who said them when: 404, as nothing is recorded here */
+  transcription_sentences(id: string | { readonly id: string }, options?: CallOptions): ApiCall<TranscriptionSentences>;
+  /** list what was said in conversations: none, as nothing is recorded here */
+  transcriptions(params?: TranscriptionsParams, options?: CallOptions): Listing<Transcription>;
   /** Begins a call: answers a link for the telephone, having told the dialer of the team whom to ring where it has one. Nothing is logged; POST /v2/activities/calls does that. */
   dial_person(id: number | string | { readonly id: number | string }, body: DialPersonBody, options?: CallOptions): ApiCall<Dialled>;
   /** How calls are begun, and at which hours people of which countries may be called. */
@@ -10549,6 +10823,14 @@ export interface ContractClient {
   } & { readonly [name: string]: QueryValue } }): ApiCall<EventPage>;
   /** Tells which notices come by mail, and from which hour of the day on a digest does. */
   notice_settings(options?: CallOptions): ApiCall<NoticeSettings>;
+  /** fetch what shall be done when a signal comes: 404, as none is taken here */
+  play(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<PlayRegistration>;
+  /** list what shall be done when signals come: nothing, as none is taken here */
+  plays(params?: PlaysParams, options?: CallOptions): Listing<PlayRegistration>;
+  /** fetch a kind of signal that programs may send: 404, as none is taken here */
+  signal_registration(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<SignalRegistration>;
+  /** list the kinds of signals that programs may send: none, as none is taken here */
+  signal_registrations(params?: SignalRegistrationsParams, options?: CallOptions): Listing<SignalRegistration>;
   /** Tells a user something about a person: it stands in their live feed, and in the stream of events. The same key again answers the first item. */
   third_party_live_feed_items(body: ThirdPartyLiveFeedItemsBody, options?: CallOptions): ApiCall<LiveFeedItems>;
   /** Chooses for each kind of notice whether it comes by mail at once, in one digest a day, or not at all (docs/notices.md); what is not named, or null, stays. */

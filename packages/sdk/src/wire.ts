@@ -71,6 +71,14 @@ export const OPERATIONS = `account_types GET account_types l
 account_upserts POST account_upserts b
 action_why GET actions/{id}/why
 activities POST activities b
+conversation GET conversations/{id}
+conversation_extensive GET conversations/{id}/extensive
+conversation_recording GET conversations/{id}/recording
+conversations GET conversations l
+transcription GET transcriptions/{id}
+transcription_artifact GET transcriptions/{id}/artifact
+transcription_sentences GET transcriptions/{id}/sentences
+transcriptions GET transcriptions l
 dial_person POST people/{id}/dial b
 dialer_settings GET dialer_settings
 update_dialer_settings PUT dialer_settings b
@@ -121,6 +129,10 @@ preview_template POST email_templates/{id}/preview b
 template_variables GET template_variables
 events GET events
 notice_settings GET me/notice_settings
+play GET integrations/signals/registrations/plays/{id}
+plays GET integrations/signals/registrations/plays l
+signal_registration GET integrations/signals/registrations/{id}
+signal_registrations GET integrations/signals/registrations l
 third_party_live_feed_items POST third_party_live_feed_items b
 update_notice_settings PUT me/notice_settings b
 mailbox_authorizations POST mailbox_authorizations b
@@ -287,6 +299,8 @@ tags name search:string ids:ids
 users id,created_at,updated_at,email,name,group,role ids:ids guid:guids group_id:integers? role_id:strings search:string active:bool visible_only:bool has_crm_user:bool work_country:strings emails:strings seat_package:strings managed_ar:bool manager_user_guid:guids permissions:strings created_at:range updated_at:range
 webhook_subscriptions  enabled:bool
 account_types 
+conversations created_at,updated_at,duration title:strings^ created_at:range updated_at:range language_code:string=en-AU,en-AB,en-GB,en-IN,en-IE,en-NZ,en-ZA,en-US,en-WL,es-ES,es-US,nl-NL,it-IT,fr-FR,fr-CA,de-DE,de-CH platform:string=bluejeans,gotomeeting,joinme,manual_upload,ms_teams,salesloft,uberconference,webex,zoom,google_meet,external_audio owner_ids:guids user_guids:guids ids:guids account_ids:integers person_ids:integers is_api:bool media_type:string=audio,video
+transcriptions created_at,updated_at created_at:range updated_at:range language_code:string=en-AU,en-AB,en-GB,en-IN,en-IE,en-NZ,en-ZA,en-US,en-WL,es-ES,es-US,nl-NL,it-IT,fr-FR,fr-CA,de-DE,de-CH ids:guids
 activity_histories occurred_at,updated_at ids:strings type:keyed=added_to_cadence,account_added_to_cadence,call,completed_action,dnc_event,email_reply,external_meeting,live_chat,meeting,meeting_held,message_conversation,note,opportunity_amount_change,opportunity_close_date_change,opportunity_stage_change,received_email,requested_email,residency_change,sent_email,site_visit,share_internal_note,success,task,voicemail,review resource_type:strings=person,account,crm_opportunity resource_id:integers occurred_at:range updated_at:range pinned:bool user_guid:guids _resource:strings=person,account,crm_opportunity
 activity_history_bodies occurred_at,updated_at ids:strings type:keyed=added_to_cadence,account_added_to_cadence,call,completed_action,dnc_event,email_reply,external_meeting,live_chat,meeting,meeting_held,message_conversation,note,opportunity_amount_change,opportunity_close_date_change,opportunity_stage_change,received_email,requested_email,residency_change,sent_email,site_visit,share_internal_note,success,task,voicemail,review resource_type:strings=person,account,crm_opportunity resource_id:integers occurred_at:range updated_at:range
 send_ledger_history 
@@ -295,4 +309,6 @@ job_data  id:after_id status:strings=pending,success,error,retrying,cancelled
 cadence_people added_at,created_at,updated_at,next_at state:strings=processing,staged,active,scheduled,completed,removed,removed_no_action,reassigned,archived step_id:integers user_id:integers person_id:integers currently_on_cadence:bool due:bool created_at:range updated_at:range
 crm_team_members_with_roles 
 email_events 
+plays 
+signal_registrations id,updated_at type:strings updated_at:range
 webhook_deliveries queued_at subscription_id:integers state:strings=waiting,delivered,dead,cancelled event_type:strings=account_created,account_deleted,account_updated,bulk_job_completed,cadence_created,cadence_deleted,cadence_membership_created,cadence_membership_updated,cadence_updated,call_created,call_data_record_created,call_data_record_updated,call_updated,email_updated,email_with_body_and_subject_updated,live_feed_item_created,mailbox_created,mailbox_deleted,mailbox_updated,meeting_booked,meeting_updated,note_created,note_deleted,note_updated,notice_created,notice_updated,person_created,person_deleted,person_updated,step_created,step_deleted,step_updated,success_created,suppression_created,suppression_deleted,suppression_updated,task_completed,task_created,task_deleted,task_updated,thread_created,thread_updated,user_created,user_updated queued_at:range`;

@@ -4,9 +4,13 @@ import { casesOf } from './cases.js';
 import { must, read, specOf, type Wire, type World } from './world.js';
 
 type Operations = Contract['operations'];
-/** Operations that answer a list which is no resource's own. */
+/** Operations that answer a list which is no resource's own, of records that there are. */
 type ListOperation = {
-  [K in keyof Operations]: Operations[K] extends { list: object } ? K : never;
+  [K in keyof Operations]: Operations[K] extends { list: object }
+    ? Operations[K] extends { none: string }
+      ? never
+      : K
+    : never;
 }[keyof Operations];
 
 /** What a list must answer, known from elsewhere than from it. */

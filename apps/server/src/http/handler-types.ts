@@ -124,11 +124,13 @@ export type HandlersOf<C extends { readonly resources: object; readonly operatio
       : never;
   };
   readonly operations: {
-    readonly [K in keyof C['operations']]: C['operations'][K] extends OperationSpec
+    readonly [K in Served<C['operations']>]: C['operations'][K] extends OperationSpec
       ? OperationHandler<C['operations'][K]>
       : never;
   };
 };
+/** Operations that have something to answer (`none`). */
+type Served<O> = { [K in keyof O]: O[K] extends { readonly none: string } ? never : K }[keyof O];
 export type Handlers = HandlersOf<Contract>;
 
 /** Charges the request to the team's budget and writes the rate headers. @throws AppError rate_limited */

@@ -1,6 +1,7 @@
 import type { ListSpec, OperationSpec } from '@cadenza/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Db } from '../db/connect.js';
+import { emptyView } from '../db/empty-view.js';
 import { findRow, idOfGuid } from '../db/finding.js';
 import { type Condition, countParts, type ReadContext } from '../db/listing.js';
 import type { Key, View } from '../db/view.js';
@@ -65,7 +66,8 @@ interface AnyInput {
   ifMatch?: string | undefined;
 }
 
-function worksOf({ list, counts, method }: OperationSpec): OperationWork[] {
+function worksOf({ list, counts, method, none }: OperationSpec): OperationWork[] {
+  if (none !== undefined) return [];
   if (list) return ['view'];
   if (counts) return ['counts'];
   return method === 'GET' ? ['read', 'file'] : ['write', 'act'];
@@ -78,7 +80,8 @@ function requireFittingHandler(spec: OperationSpec, handler: AnyOperation | unde
   const fitting = worksOf(spec);
   const surplus = given.filter((each) => !(fitting as string[]).includes(each));
   if (surplus.length > 0) throw new Error(`${name}: handler ${surplus.join(', ')} does not fit the contract`);
-  if (given.length !== 1) throw new Error(`${name}: needs one handler of ${fitting.join(', ')}`);
+  if (fitting.length > 0 && given.length !== 1)
+    throw new Error(`${name}: needs one handler of ${fitting.join(', ')}`);
 }
 
 /**
@@ -119,6 +122,16 @@ function mountList(mount: Mount, spec: OperationSpec, view: View<Key>, guard?: L
   });
 }
 
+/** What there is none of: a list like any other without a record, and no record by whatever id. */
+function mountNone(mount: Mount, spec: OperationSpec): void {
+  if (spec.list) return mountList(mount, spec, emptyView(spec.name, spec.list));
+  mount.app.get(routeOf(spec.path), async (request, reply) => {
+    authorize(request, spec.scope);
+    await mount.chargeBudget(request, reply, 1);
+    throw notFound();
+  });
+}
+
 /** How many of a list's records there are. */
 function mountCounts(mount: Mount, spec: OperationSpec, { view, conditions }: Counts): void {
   const { filters = {} } = spec.counts ?? {};
@@ -140,6 +153,7 @@ export function mountOperation(mount: Mount, spec: OperationSpec, handler: AnyOp
   requireKnownParams(spec);
   requireFittingHandler(spec, handler);
   const { view, guard, counts, read, file, act, write } = handler ?? {};
+  if (spec.none !== undefined) mountNone(mount, spec);
   if (view) mountList(mount, spec, view, guard);
   if (counts) mountCounts(mount, spec, counts);
   if (read) mountRead(mount, spec, async (reply, json) => sendRead(spec, reply, await json), read);

@@ -14,6 +14,16 @@ import { callDispositions } from '../resources/call_dispositions.js';
 import { callInstructions } from '../resources/call_instructions.js';
 import { callSentiments } from '../resources/call_sentiments.js';
 import { activities, calls } from '../resources/calls.js';
+import {
+  conversation,
+  conversationExtensive,
+  conversationRecording,
+  conversations,
+  transcription,
+  transcriptionArtifact,
+  transcriptions,
+  transcriptionSentences,
+} from '../resources/conversations.js';
 import { dialerSettings, dialPerson, updateDialerSettings } from '../resources/dialer.js';
 import { notes } from '../resources/notes.js';
 import {
@@ -42,6 +52,14 @@ export const area = {
   operations: {
     action_why: actionWhy,
     activities,
+    conversation,
+    conversation_extensive: conversationExtensive,
+    conversation_recording: conversationRecording,
+    conversations,
+    transcription,
+    transcription_artifact: transcriptionArtifact,
+    transcription_sentences: transcriptionSentences,
+    transcriptions,
     dial_person: dialPerson,
     dialer_settings: dialerSettings,
     update_dialer_settings: updateDialerSettings,

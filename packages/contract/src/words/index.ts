@@ -6,6 +6,7 @@ import { DAY_RECORDS } from './records-day.js';
 import { MAIL_RECORDS } from './records-mail.js';
 import { MEETING_RECORDS } from './meetings.js';
 import { ME_RECORDS } from './records-me.js';
+import { NONE_RECORDS } from './none.js';
 import { LEAVING_RECORDS } from './records-leaving.js';
 import { QUEUE_RECORDS } from './records-queue.js';
 import { FILE_RECORDS } from './records-files.js';
@@ -27,6 +28,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   ...ME_RECORDS,
   ...LEAVING_RECORDS,
   ...MEETING_RECORDS,
+  ...NONE_RECORDS,
   ...QUEUE_RECORDS,
   ...CRM_RECORDS,
   ...WEBHOOK_RECORDS,

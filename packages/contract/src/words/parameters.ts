@@ -1,5 +1,6 @@
 import { CRM_PARAMETERS } from './crm.js';
 import { MEETING_PARAMETERS } from './meetings.js';
+import { NONE_PARAMETERS } from './none.js';
 import { REPORT_PARAMETERS } from './reports.js';
 
 /** What parameters ask for, by their names; `list.name` where a list or operation means something else by it. */
@@ -15,6 +16,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   'queue.kind': 'Only items that are this; ranks stay.',
   ...CRM_PARAMETERS,
   ...MEETING_PARAMETERS,
+  ...NONE_PARAMETERS,
   ...REPORT_PARAMETERS,
   id: 'The record that is meant.',
   include_signature: 'true: the body ends with the signature of the caller, as an e-mail would.',
