@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundleWeb } from './build-web.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -12,9 +13,12 @@ const RUNS_WITH = {
   'packages/contract': [],
   'packages/sdk': ['packages/contract'],
   'apps/server': ['packages/contract'],
+  'apps/web': ['packages/sdk'],
   'examples/getting-started': ['packages/contract', 'packages/sdk'],
   bench: ['packages/contract', 'apps/server'],
 };
+/** The one that browsers run: bundled (build-web.mjs), with the SDK's sources inside. */
+const WEB = 'apps/web';
 /** What a project's `dist` was made of and what it holds, by content: written last, so that half a build has none. */
 const STAMP = '.built.json';
 /** How one of our files is compiled. */
@@ -49,8 +53,8 @@ export function stateOf(project, at = root) {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error instanceof SyntaxError) return 'none';
     throw error;
   }
-  if (stamp.outputs !== digest(textsBelow(join(folder, 'dist'), isOutput))) return 'none';
-  return stamp.sources === sourcesDigest(textsBelow(join(folder, 'src'), isSource), at) ? 'fresh' : 'stale';
+  if (stamp.outputs !== digest(textsBelow(join(folder, 'dist'), outputsOf(project)))) return 'none';
+  return stamp.sources === sourcesDigest(sourcesOf(project, at), at) ? 'fresh' : 'stale';
 }
 
 /**
@@ -58,10 +62,24 @@ export function stateOf(project, at = root) {
  * checkout that shares them by hard links never meet half of one. @throws Error with the compiler's words
  */
 export async function build(project, at = root) {
+  const dist = join(at, project, 'dist');
+  const sources = sourcesOf(project, at);
+  const outputs =
+    project === WEB ? await bundleWeb(join(at, project)) : await transpile(join(at, project), sources);
+  rmSync(join(dist, STAMP), { force: true });
+  // Outputs of another time, and what a killed build had in hand.
+  const before = textsBelow(dist, (name) => outputsOf(project)(name) || name.endsWith('.new'));
+  for (const [name, text] of outputs) if (!before.get(name)?.equals(text)) replace(join(dist, name), text);
+  for (const name of before.keys()) if (!outputs.has(name)) rmSync(join(dist, name), { force: true });
+  replace(
+    join(dist, STAMP),
+    JSON.stringify({ sources: sourcesDigest(sources, at), outputs: digest(outputs) }),
+  );
+}
+
+async function transpile(folder, sources) {
   const { transformSync } = await import('rolldown/utils');
-  const folder = join(at, project);
   const dist = join(folder, 'dist');
-  const sources = textsBelow(join(folder, 'src'), isSource);
   const outputs = new Map();
   for (const [name, text] of sources) {
     const made = name.replace(/ts$/, 'js');
@@ -75,19 +93,28 @@ export async function build(project, at = root) {
       Buffer.from(JSON.stringify({ ...map, file, sources: [source], sourcesContent: undefined })),
     );
   }
-  rmSync(join(dist, STAMP), { force: true });
-  // Outputs of another time, and what a killed build had in hand.
-  const before = textsBelow(dist, (name) => isOutput(name) || name.endsWith('.new'));
-  for (const name of before.keys()) if (!outputs.has(name)) rmSync(join(dist, name), { force: true });
-  for (const [name, text] of outputs) if (!before.get(name)?.equals(text)) replace(join(dist, name), text);
-  replace(
-    join(dist, STAMP),
-    JSON.stringify({ sources: sourcesDigest(sources, at), outputs: digest(outputs) }),
-  );
+  return outputs;
 }
 
 const isSource = (name) => name.endsWith('.ts') && !name.endsWith('.test.ts');
 const isOutput = (name) => name.endsWith('.js') || name.endsWith('.js.map');
+/** Of the web app everything is an output but what says so and what types leave (`tsc -b`). */
+const outputsOf = (project) =>
+  project === WEB ? (name) => name !== STAMP && !name.endsWith('.new') : isOutput;
+
+function sourcesOf(project, at) {
+  if (project !== WEB) return textsBelow(join(at, project, 'src'), isSource);
+  const own = textsBelow(join(at, project, 'src'), (name) => !name.includes('.test.'));
+  const sdk = textsBelow(join(at, 'packages/sdk/src'), isSource);
+  return new Map([
+    ...own,
+    ...[...sdk].map(([name, text]) => [`sdk/${name}`, text]),
+    ...['scripts/build-web.mjs', `${WEB}/package.json`, `${WEB}/vite.config.ts`].map((name) => [
+      name,
+      readFileSync(join(at, name)),
+    ]),
+  ]);
+}
 
 /** The files below a folder with their contents, by their path from there; none where there is no folder. */
 function textsBelow(folder, wanted) {

@@ -7,5 +7,5 @@ endWithParent();
 // Stacks name the lines of the sources.
 process.setSourceMapsEnabled(true);
 await ensureInstalled();
-await ensureBuilt(['apps/server']);
+await ensureBuilt(['apps/server', 'apps/web']);
 await become('apps/server/dist/main.js', 'start', ...process.argv.slice(2));

@@ -4,5 +4,5 @@ import { become, checkNode, ensureBuilt, ensureInstalled } from './setup.mjs';
 checkNode();
 await ensureInstalled();
 // Some tests run the server and the examples as programs of their own.
-await ensureBuilt(['apps/server', 'examples/getting-started']);
+await ensureBuilt(['apps/server', 'apps/web', 'examples/getting-started']);
 await become('node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2));

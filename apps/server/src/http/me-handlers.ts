@@ -24,12 +24,7 @@ export const meOperations: Pick<
     },
   },
   rights: {
-    read: async ({ principal }) => {
-      const { admin, via, scopes, permissions = [] } = principal;
-      const held = scopesOfRole(scopes === 'all' ? ALL_SCOPES : scopes, admin).toSorted();
-      const given = admin ? Object.keys(PERMISSIONS) : [...permissions].toSorted();
-      return JSON.stringify({ admin, sees_all: seesAll(principal), permissions: given, via, scopes: held });
-    },
+    read: async ({ principal }) => JSON.stringify(rightsOf(principal)),
   },
   sessions: {
     read: async ({ app, principal }) => {
@@ -65,6 +60,14 @@ export const meOperations: Pick<
     },
   },
 };
+
+/** What the caller may do: by role, and by the scopes of the token. */
+export function rightsOf(principal: Principal) {
+  const { admin, via, scopes, permissions = [] } = principal;
+  const held = scopesOfRole(scopes === 'all' ? ALL_SCOPES : scopes, admin).toSorted();
+  const given = admin ? Object.keys(PERMISSIONS) : [...permissions].toSorted();
+  return { admin, sees_all: seesAll(principal), permissions: given, via, scopes: held };
+}
 
 /** A program that a user let in does not decide who else is in. @throws AppError forbidden */
 function requireOwn({ via }: Principal): void {

@@ -45,6 +45,7 @@ export {
   listSessions,
   listTeamUsers,
   nameOfTeam,
+  teamAtAGlance,
 } from './queries.js';
 export { type Lease, leaseBudget } from './rate-budget.js';
 export { requireHeld, requireNoApp, requireOwnApp, requireRoom, requireWhole } from './own-access.js';

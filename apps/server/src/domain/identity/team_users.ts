@@ -139,6 +139,15 @@ function wordsOf(
   };
 }
 
+/** What every page of the team shows: its name, and whether its mail stays in the sandbox. */
+export async function teamAtAGlance(db: Db, teamId: number): Promise<{ name: string; sandbox: boolean }> {
+  return db
+    .selectFrom('teams')
+    .select(['name', 'sandbox'])
+    .where('id', '=', teamId)
+    .executeTakeFirstOrThrow();
+}
+
 /** What the team is called. */
 export async function nameOfTeam(db: Db, teamId: number): Promise<string> {
   const { name } = await db

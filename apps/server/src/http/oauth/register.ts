@@ -18,6 +18,7 @@ import { mountTeamUsers } from '../pages/team_users.js';
 import { messagePage } from '../pages/layout.js';
 import { mountLogin } from '../pages/login.js';
 import { mountRecords } from '../pages/records.js';
+import { mountWebApp } from '../pages/web_app.js';
 import { createSafety, sendNotFound, sendPage, storable } from '../pages/safety.js';
 import { limitStrangers } from '../caller.js';
 import { findClient } from './clients.js';
@@ -80,6 +81,7 @@ export async function registerIdentity(
     mountTeamUsers(scope, { ctx, auth, safety, sendSystemMail });
     mountAccount(scope, { ctx, auth, safety });
     mountRecords(scope, { ctx, auth, safety });
+    await mountWebApp(scope, { ctx, auth, safety });
     mountInteraction(scope, { ctx, auth, provider, handler, safety });
   });
   await app.register(async (scope) => {

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import staticFiles from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { bootData } from './web_app_boot.js';
+import { chunksOf, type Manifest, shellPage, unbuiltPage } from './web_app_shell.js';
+import { sendPage, setPageHeaders } from './safety.js';
+import { findVisitor, type PageParts, toLogin } from './visitor.js';
+
+// dist/http/pages/web_app.js and src/http/pages/web_app.ts are equally far from apps/web.
+const BUILT = fileURLToPath(new URL('../../../../web/dist', import.meta.url));
+
+/**
+ * What pages of the web app may do: scripts, styles and calls of this origin only. `style-src-attr`: templates that the
+ * editor shows bring their own style attributes, which run nothing.
+ */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+/**
+ * The web app: its files, which are named by their content and kept for ever by browsers, and one page for every other
+ * address below /app, with what the app needs to begin (web_app_boot.ts). Pages that are the server's own come first.
+ */
+export async function mountWebApp(app: FastifyInstance, parts: PageParts): Promise<void> {
+  const manifest = readManifest();
+  if (manifest)
+    await app.register(staticFiles, {
+      root: join(BUILT, 'assets'),
+      prefix: '/app/assets/',
+      preCompressed: true,
+      decorateReply: false,
+      index: false,
+      immutable: true,
+      maxAge: '365d',
+    });
+  app.get('/app/*', async (request, reply) => sendShell(parts, manifest, request, reply));
+}
+
+async function sendShell(
+  parts: PageParts,
+  manifest: Manifest | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const visitor = await findVisitor(parts, request);
+  if (!visitor) return toLogin(reply, request.url);
+  if (!manifest) return sendPage(reply, unbuiltPage(), { status: 503 });
+  const csrf = parts.safety.csrf(request, reply);
+  const boot = await bootData(parts.ctx, visitor, csrf);
+  const path = request.url.split('?', 1)[0] ?? '';
+  setPageHeaders((name, value) => void reply.header(name, value));
+  return reply
+    .header('content-security-policy', POLICY)
+    .type('text/html; charset=utf-8')
+    .send(shellPage(chunksOf(manifest, path), boot));
+}
+
+/** What the build wrote (`scripts/build.mjs apps/web`); undefined before there was one. */
+function readManifest(): Manifest | undefined {
+  try {
+    return JSON.parse(readFileSync(join(BUILT, '.vite/manifest.json'), 'utf8')) as Manifest;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import { teamAtAGlance } from '../../domain/identity/index.js';
+import { readPreferences } from '../../domain/team/index.js';
+import { lastPlace } from '../../events/feed.js';
+import { VERSION } from '../../kernel/version.js';
+import type { AppContext } from '../context.js';
+import { rightsOf } from '../me-handlers.js';
+import { createReader } from './reader.js';
+import type { Visitor } from './visitor.js';
+
+/** Colleagues and stages that come with the page: names behind ids. Larger teams ask for the rest. */
+const MOST = '100';
+
+/** What the app begins with, so that its first screen asks for nothing but its own rows. */
+export interface BootData {
+  readonly csrf: string;
+  /** The version of this server: another one in the stream of events says that the page is old. */
+  readonly build: string;
+  /** The place in the stream of events that this is as of. */
+  readonly place: number;
+  /** Milliseconds that the team's clock runs ahead of the server's, and the server's moment (ISO 8601). */
+  readonly clock_offset_ms: number;
+  readonly server_time: string;
+  readonly team: { readonly name: string; readonly sandbox: boolean };
+  readonly me: unknown;
+  readonly rights: ReturnType<typeof rightsOf>;
+  readonly preferences: Readonly<Record<string, unknown>>;
+  readonly users: readonly { readonly id: number; readonly name: string | null; readonly active: boolean }[];
+  readonly stages: readonly { readonly id: number; readonly name: string | null }[];
+}
+
+/** For one signed-in person, as the API would show it to them. */
+export async function bootData(ctx: AppContext, { principal }: Visitor, csrf: string): Promise<BootData> {
+  const db = ctx.database.kysely;
+  const reader = createReader(ctx, principal);
+  // Before the rest is read: what changes meanwhile is told again rather than missed.
+  const place = await lastPlace(db, principal.teamId);
+  const [team, { preferences }, me, users, stages] = await Promise.all([
+    teamAtAGlance(db, principal.teamId),
+    readPreferences(db, principal),
+    reader.show('users', principal.userId),
+    reader.list('users', { per_page: MOST }),
+    reader.list('person_stages', { per_page: MOST }),
+  ]);
+  return {
+    csrf,
+    build: VERSION,
+    place,
+    clock_offset_ms: principal.clockOffsetMs,
+    server_time: ctx.clock.now().toISOString(),
+    team,
+    me,
+    rights: rightsOf(principal),
+    preferences,
+    users: users.rows.map(({ id, name, active }) => ({ id, name, active })),
+    stages: stages.rows.map(({ id, name }) => ({ id, name })),
+  };
+}

@@ -1,0 +1,34 @@
+import { useHotkeys } from 'react-hotkeys-hook';
+import { type Command, useAllCommands } from './commands';
+
+/** Listens for the keys of everything that can be done now. By the letter that a key prints, so AZERTY works too. */
+export function CommandKeys() {
+  const commands = useAllCommands();
+  return commands.map((command) =>
+    command.keys === undefined ? null : (
+      <Keys key={`${command.id} ${command.keys}`} command={command} keys={command.keys} />
+    ),
+  );
+}
+
+function Keys({ command, keys }: { command: Command; keys: string }) {
+  useHotkeys(
+    keys,
+    (event) => {
+      // A word that is being composed (Japanese, accents) is not a command.
+      if (event.isComposing) return;
+      command.run();
+    },
+    {
+      useKey: true,
+      preventDefault: true,
+      enableOnFormTags: command.whileTyping === true,
+      enableOnContentEditable: command.whileTyping === true,
+      sequenceTimeoutMs: 1200,
+      // An open dialog has its own keys; what is behind it stands still.
+      enabled: () => command.whileTyping === true || document.querySelector('dialog[open]') === null,
+    },
+    [command, keys],
+  );
+  return null;
+}

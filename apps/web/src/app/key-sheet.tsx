@@ -1,0 +1,32 @@
+import { Keys } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import type { Command } from './commands';
+
+/** `?`: every key that does something here. */
+export function KeySheet({ commands, onClose }: { commands: readonly Command[]; onClose: () => void }) {
+  const groups = new Map<string, Command[]>();
+  for (const command of commands)
+    if (command.keys !== undefined)
+      groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
+  return (
+    <Dialog title="Keys" onClose={onClose} wide>
+      <div className="sheet">
+        {[...groups].map(([group, each]) => (
+          <section key={group}>
+            <h3>{group}</h3>
+            <dl>
+              {each.map(({ id, title, keys = '' }) => (
+                <div key={id}>
+                  <dt>{title}</dt>
+                  <dd>
+                    <Keys keys={keys} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

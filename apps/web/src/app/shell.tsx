@@ -1,0 +1,179 @@
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
+import * as Icon from '../ui/icons';
+import { Keys } from '../ui/button';
+import { initials, moment } from '../ui/format';
+import { boot } from './boot';
+import { now, travelledMs } from './clock';
+import { CommandKeys } from './command-keys';
+import { type Command, useAllCommands, useCommands } from './commands';
+import { KeySheet } from './key-sheet';
+import { startLive } from './live';
+import { outboxState, pump } from './outbox';
+import { Palette } from './palette';
+import { useStore } from './store';
+import { setTheme, themes } from './theme';
+import { ToastStack } from './toast-stack';
+import { say, undo } from './toasts';
+
+const PLACES = [
+  { to: '/', title: 'Today', letter: 't', icon: Icon.TodayIcon },
+  { to: '/inbox', title: 'Inbox', letter: 'i', icon: Icon.InboxIcon },
+  { to: '/people', title: 'People', letter: 'p', icon: Icon.PeopleIcon },
+  { to: '/accounts', title: 'Accounts', letter: 'a', icon: Icon.AccountsIcon },
+  { to: '/cadences', title: 'Cadences', letter: 'c', icon: Icon.CadenceIcon },
+  { to: '/mailboxes', title: 'Mailboxes', letter: 'm', icon: Icon.MailboxIcon },
+] as const;
+
+/** The menu at the left, the place in the middle, and what stands over both: palette, sheet of keys, toasts. */
+export function Shell() {
+  const [open, setOpen] = useState<'palette' | 'keys' | undefined>();
+  const commands = useShellCommands(setOpen);
+  useCommands('shell', commands);
+  const all = useAllCommands();
+  useEffect(startLive, []);
+  const close = () => setOpen(undefined);
+  return (
+    <div className="app">
+      <a className="skip" href="#content">
+        Skip to the content
+      </a>
+      <nav className="side" aria-label="Main">
+        <div className="brand">
+          <span className="mark" aria-hidden="true" />
+          {boot.team.name}
+        </div>
+        <button type="button" className="find" onClick={() => setOpen('palette')} aria-haspopup="dialog">
+          <Icon.SearchIcon size={14} aria-hidden />
+          <span>Search or run</span>
+          <Keys keys="mod+k" />
+        </button>
+        {PLACES.map(({ to, title, icon: Picture }) => (
+          <Link
+            key={to}
+            to={to}
+            className="nav"
+            activeProps={{ className: 'on' }}
+            activeOptions={{ exact: to === '/', includeSearch: false }}
+          >
+            <Picture size={16} strokeWidth={1.75} aria-hidden />
+            <span>{title}</span>
+          </Link>
+        ))}
+        <hr />
+        <a className="nav" href="/app/account">
+          <Icon.SettingsIcon size={16} strokeWidth={1.75} aria-hidden />
+          <span>Settings</span>
+        </a>
+        <span className="sp" />
+        <Outbox />
+        {boot.team.sandbox && <SandboxClock />}
+        <div className="nav who" title={boot.me.email ?? undefined}>
+          <span className="ava" aria-hidden="true">
+            {initials(boot.me.name ?? '?')}
+          </span>
+          <span>{boot.me.name}</span>
+        </div>
+      </nav>
+      <main className="main" id="content">
+        <Outlet />
+      </main>
+      <ToastStack />
+      <CommandKeys />
+      {open === 'palette' && <Palette commands={all} onClose={close} />}
+      {open === 'keys' && <KeySheet commands={all} onClose={close} />}
+    </div>
+  );
+}
+
+function useShellCommands(setOpen: (what: 'palette' | 'keys') => void): readonly Command[] {
+  const navigate = useNavigate();
+  return useMemo(
+    () => [
+      {
+        id: 'palette',
+        title: 'Search or run a command',
+        keys: 'mod+k',
+        group: 'Everywhere',
+        run: () => setOpen('palette'),
+        whileTyping: true,
+        hidden: true,
+      },
+      {
+        id: 'keys',
+        title: 'Show all keys',
+        keys: 'shift+?,?',
+        group: 'Everywhere',
+        run: () => setOpen('keys'),
+      },
+      {
+        id: 'undo',
+        title: 'Undo the last change',
+        keys: 'z,mod+z',
+        group: 'Everywhere',
+        run: () => void (undo() || say('There is nothing left to undo.')),
+      },
+      ...PLACES.map(({ to, title, letter }) => ({
+        id: `go ${to}`,
+        title: `Go to ${title}`,
+        keys: `g>${letter}`,
+        group: 'Go to',
+        run: () => void navigate({ to }),
+      })),
+      ...themes.map((theme) => ({
+        id: `theme ${theme}`,
+        title: `Use the ${theme} theme`,
+        group: 'Look',
+        run: () => setTheme(theme),
+      })),
+    ],
+    [navigate, setOpen],
+  );
+}
+
+/** What was written and has not arrived: nobody has to wonder. */
+function Outbox() {
+  const { waiting, hindered } = useStore(outboxState);
+  if (waiting === 0) return null;
+  if (hindered === 'no') return <p className="side-note">Saving…</p>;
+  if (hindered === 'away')
+    return (
+      <p className="side-note warn" role="status">
+        Server away, {waiting} {waiting === 1 ? 'change' : 'changes'} kept.{' '}
+        <button type="button" className="link" onClick={pump}>
+          Try now
+        </button>
+      </p>
+    );
+  return (
+    <p className="side-note warn" role="alert">
+      Signed out, {waiting} kept.{' '}
+      <a href="/login" target="_blank" rel="noopener">
+        Sign in again
+      </a>
+      , then{' '}
+      <button type="button" className="link" onClick={pump}>
+        go on
+      </button>
+    </p>
+  );
+}
+
+/** A sandbox shows its own moment, in violet, on every page. */
+function SandboxClock() {
+  const [at, setAt] = useState(now);
+  useEffect(() => {
+    const timer = setInterval(() => setAt(now()), 20_000);
+    return () => clearInterval(timer);
+  }, []);
+  const days = Math.round(travelledMs() / 86_400_000);
+  return (
+    <a className="clock" href="/sandbox">
+      <b>
+        <Icon.SandboxIcon size={14} aria-hidden /> Sandbox
+      </b>
+      {moment(at, boot.me.time_zone ?? 'UTC', new Date(0))}
+      {days === 0 ? '' : ` · ${days > 0 ? '+' : ''}${days} d`}
+    </a>
+  );
+}

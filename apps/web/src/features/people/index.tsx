@@ -1,0 +1,6 @@
+export function PeopleScreen() {
+  return <p className="state">People</p>;
+}
+export function PersonScreen() {
+  return <p className="state">Person</p>;
+}

@@ -1,0 +1,65 @@
+/** Texts of moments and numbers. Every moment comes from the API in the viewer's zone, which is what is printed. */
+
+const LANGUAGE = navigator.language || 'en';
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+const count = new Intl.NumberFormat(LANGUAGE);
+export const number = (value: number): string => count.format(value);
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = zone + JSON.stringify(options);
+  let found = formats.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone });
+    formats.set(key, found);
+  }
+  return found;
+}
+
+/** `09:00` in a zone. */
+export const clockTime = (moment: Date | string, zone: string): string =>
+  format(zone, { hour: '2-digit', minute: '2-digit' }).format(new Date(moment));
+
+/** `Wed 2 Dec`, with the year where it is another one than now's. */
+export function day(moment: Date | string, zone: string, now: Date): string {
+  const at = new Date(moment);
+  const other =
+    format(zone, { year: 'numeric' }).format(at) !== format(zone, { year: 'numeric' }).format(now);
+  const options = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  return format(zone, other ? { ...options, year: 'numeric' } : options)
+    .format(at)
+    .replaceAll(',', '');
+}
+
+/** `Wed 2 Dec 09:00`; today only `09:00`. */
+export function moment(at: Date | string, zone: string, now: Date): string {
+  const text = clockTime(at, zone);
+  return day(at, zone, now) === day(now, zone, now) ? text : `${day(at, zone, now)} ${text}`;
+}
+
+/** How long ago, or until: `now`, `12 m`, `2 h`, `4 d`. */
+export function span(at: Date | string, now: Date): string {
+  const ms = Math.abs(now.getTime() - new Date(at).getTime());
+  if (ms < MINUTE) return 'now';
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} m`;
+  if (ms < DAY) return `${Math.floor(ms / HOUR)} h`;
+  return `${number(Math.floor(ms / DAY))} d`;
+}
+
+/** `Tuesday 1 December`. */
+export const longDay = (at: Date, zone: string): string =>
+  format(zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(at).replaceAll(',', '');
+
+/** A day without a time, `2026-12-01`, never moved by a zone. */
+export const plainDay = (date: string, now: Date): string =>
+  day(`${date.slice(0, 10)}T12:00:00Z`, 'UTC', now);
+
+/** The two letters of a name. */
+export function initials(name: string): string {
+  const words = name.split(/\s/).filter((word) => word !== '');
+  const first = (word: string | undefined) => String.fromCodePoint(word?.codePointAt(0) ?? 0x3f);
+  return (first(words[0]) + (words.length > 1 ? first(words.at(-1)) : '')).toUpperCase();
+}
