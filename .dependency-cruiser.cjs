@@ -72,6 +72,22 @@ module.exports = {
       to: { path: 'node_modules|^node:', dependencyTypesNot: ['type-only'] },
     },
     only('cli-and-web-see-the-sdk', '^(packages/cli|apps/web)/src', '^packages/(cli|sdk)/', '^apps/web/'),
+    // The web app (apps/web): parts that know nothing, what is read and written, then features, which meet by their faces.
+    only('web-ui-knows-only-itself', '^apps/web/src/ui/', '^apps/web/src/ui/'),
+    only('web-data-knows-no-screens', '^apps/web/src/data/', '^apps/web/src/(data|app)/', '^packages/sdk/'),
+    only('web-app-knows-no-features', '^apps/web/src/app/(?!router)', '^apps/web/src/(app|data|ui)/'),
+    {
+      name: 'web-features-meet-by-their-faces',
+      severity: 'error',
+      from: { path: '^apps/web/src/features/([^/]+)/', pathNot: tests },
+      to: { path: '^apps/web/src/features/', pathNot: ['^apps/web/src/features/$1/', '/index\\.tsx?$'] },
+    },
+    {
+      name: 'web-only-data-calls-the-sdk',
+      severity: 'error',
+      from: { path: '^apps/web/src/', pathNot: [tests, '^apps/web/src/data/'] },
+      to: { path: '^packages/sdk/', dependencyTypesNot: ['type-only'] },
+    },
     only('examples-see-the-sdk', '^examples/', '^examples/', '^packages/sdk/'),
     only('kernel-imports-nothing-of-ours', `${src}/kernel`, `${src}/kernel`),
     // A view is typed by the contract's filters and sorts.

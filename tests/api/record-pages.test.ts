@@ -1,31 +1,15 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { write } from '../../apps/server/src/db/write.js';
 import { addToCadence } from '../../apps/server/src/domain/memberships/membership-commands.js';
 import { makeCadence } from '../engine/support.js';
-import { type Caller, createTestServer, type TestServer } from '../support/server.js';
+import { createTestServer, type TestServer } from '../support/server.js';
+import { cookieOf } from '../support/session-cookie.js';
 
 let server: TestServer;
 beforeAll(async () => {
   server = await createTestServer({ publicUrl: 'https://cadenza.test' });
 });
 afterAll(() => server.close());
-
-/** The cookie of a browser somebody is signed in with. */
-async function cookieOf({ principal }: Caller): Promise<string> {
-  const token = `session of ${principal.userId}`.replaceAll(' ', '-');
-  await server.database.kysely
-    .insertInto('sessions')
-    .values({
-      team_id: principal.teamId,
-      user_id: principal.userId,
-      token_hash: createHash('sha256').update(token).digest(),
-      created_at: server.clock.now(),
-      expires_at: new Date(server.clock.now().getTime() + 3_600_000),
-    })
-    .execute();
-  return `cadenza_session=${token}`;
-}
 
 const get = async (url: string, cookie?: string, accept = 'text/html') => {
   const answer = await server.app.inject({ url, headers: { accept, ...(cookie ? { cookie } : {}) } });
@@ -50,7 +34,11 @@ test('the links that programs print: to the login and back, then what the API wo
     303,
     `/login?return_to=${encodeURIComponent(`/app/people/${id}`)}`,
   ]);
-  const [boss, colleague, other] = [await cookieOf(admin), await cookieOf(rep), await cookieOf(stranger)];
+  const [boss, colleague, other] = [
+    await cookieOf(server, admin),
+    await cookieOf(server, rep),
+    await cookieOf(server, stranger),
+  ];
   const page = await get(`/app/people/${id}`, boss);
   expect(page.status).toBe(200);
   expect(page.text).toContain('&lt;Pat&gt; Doe');
@@ -74,7 +62,7 @@ test('the links that programs print: to the login and back, then what the API wo
 
 test('pages of lists go on, odd ids and searches are no errors, and what is not there is a page for people only', async () => {
   const admin = await server.team();
-  const cookie = await cookieOf(admin);
+  const cookie = await cookieOf(server, admin);
   for (let n = 0; n < 27; n += 1)
     await admin.call('POST', '/v2/people', { email_address: `person${n}@pages.test` });
   const first = await get('/app/people?q=pages.test', cookie);
@@ -123,7 +111,7 @@ test('a person: what happens next on their cadences, with the reasons', async ()
       { person_id: person.body.data.id, cadence_id: cadence.id },
     ),
   );
-  const { text } = await get(`/app/people/${person.body.data.id}`, await cookieOf(admin));
+  const { text } = await get(`/app/people/${person.body.data.id}`, await cookieOf(server, admin));
   const next = text.slice(text.indexOf('What happens next'), text.indexOf('History'));
   expect(next).toContain('A word, Pat');
   expect(next).toContain('2 Mar 2026, 10:00');

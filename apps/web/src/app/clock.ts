@@ -13,5 +13,5 @@ export const setTravelled = (milliseconds: number): void => {
 };
 export const travelledMs = (): number => travelled;
 
-/** Milliseconds that only grow: for pauses and holds, never shown. */
-export const elapsed = (): number => performance.now();
+/** Epoch milliseconds of this browser: for how long something has waited here, never shown. */
+export const browserMs = (): number => Date.now();

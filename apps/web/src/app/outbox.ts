@@ -4,6 +4,7 @@ import { allKept, forget, keep } from './storage';
 import { createStore } from './store';
 import { say } from './toasts';
 import { boot } from './boot';
+import { browserMs } from './clock';
 import { type Entry, isOld, pauseAfter, ready, untilNext } from './outbox-rules';
 
 /** How it stands with what was written: how many wait, and what hinders them. */
@@ -36,7 +37,7 @@ export function write(
   watch: Watch = {},
 ): () => boolean {
   const { holdMs = 0, ...rest } = wanted;
-  const at = Date.now();
+  const at = browserMs();
   const entry: Entry = { ...rest, key: crypto.randomUUID?.() ?? fallbackKey(), at, holdUntil: at + holdMs };
   entries.push(entry);
   watching.set(entry.key, watch);
@@ -53,7 +54,7 @@ export function write(
 export function startOutbox(): void {
   void allKept<Entry>(PREFIX).then((left) => {
     entries = left.toSorted((a, b) => a.at - b.at).concat(entries);
-    const old = entries.filter((entry) => isOld(entry, Date.now()));
+    const old = entries.filter((entry) => isOld(entry, browserMs()));
     for (const entry of old) askAbout(entry);
     tell();
     pump();
@@ -66,7 +67,7 @@ export function startOutbox(): void {
 /** Tries at once: the user came back, or signed in again. */
 export function pump(): void {
   clearTimeout(timer);
-  const now = Date.now();
+  const now = browserMs();
   for (const entry of ready(entries, underWay, now)) void send(entry);
   const wait = untilNext(entries, now);
   if (wait !== undefined) timer = setTimeout(pump, wait);

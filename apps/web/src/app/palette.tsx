@@ -39,7 +39,6 @@ export function Palette({ commands, onClose }: { commands: readonly Command[]; o
         aria-activedescendant={choices[current] ? `${list} ${current}` : undefined}
         placeholder="Search people, accounts, cadences, or type a command"
         value={typed}
-        autoFocus
         onChange={(event) => {
           setTyped(event.target.value);
           setAt(0);
@@ -56,10 +55,13 @@ export function Palette({ commands, onClose }: { commands: readonly Command[]; o
       />
       <div id={list} role="listbox" aria-label="Commands and records" className="palette-list">
         {choices.map((choice, index) => (
+          // Keys are the input's, which keeps the focus.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
           <div
             key={choice.id}
             id={`${list} ${index}`}
             role="option"
+            tabIndex={-1}
             aria-selected={index === current}
             className="palette-choice"
             onMouseMove={() => setAt(index)}

@@ -19,14 +19,14 @@ export interface Chunks {
 }
 
 const ENTRY = 'src/main.tsx';
-/** The places of the menu: address below /app, title, and the source of what it shows (apps/web/src/app/router.tsx). */
+/** The places of the menu: address below /app, title, and the feature that shows it (apps/web/src/app/router.tsx). */
 const PLACES = [
-  ['', 'Today', 'src/features/today/index.ts'],
-  ['inbox', 'Inbox', 'src/features/inbox/index.ts'],
-  ['people', 'People', 'src/features/people/index.ts'],
-  ['accounts', 'Accounts', 'src/features/accounts/index.ts'],
-  ['cadences', 'Cadences', 'src/features/cadences/index.ts'],
-  ['mailboxes', 'Mailboxes', 'src/features/mailboxes/index.ts'],
+  ['', 'Today', 'today'],
+  ['inbox', 'Inbox', 'inbox'],
+  ['people', 'People', 'people'],
+  ['accounts', 'Accounts', 'accounts'],
+  ['cadences', 'Cadences', 'cadences'],
+  ['mailboxes', 'Mailboxes', 'mailboxes'],
 ] as const;
 
 /** The files of a route. */
@@ -34,7 +34,7 @@ export function chunksOf(manifest: Manifest, path: string): Chunks {
   const entry = manifest[ENTRY];
   if (!entry) throw new Error(`The build of the web app has no ${ENTRY}`);
   const place = path.split('/')[2] ?? '';
-  const route = PLACES.find(([address]) => address === place)?.[2];
+  const feature = PLACES.find(([address]) => address === place)?.[2];
   const styles = new Set<string>();
   const preload = new Set<string>();
   const visit = (name: string) => {
@@ -45,7 +45,7 @@ export function chunksOf(manifest: Manifest, path: string): Chunks {
     for (const each of chunk.imports ?? []) visit(each);
   };
   visit(ENTRY);
-  if (route) visit(route);
+  for (const face of ['index.ts', 'index.tsx']) visit(`src/features/${feature}/${face}`);
   preload.delete(entry.file);
   return { script: entry.file, styles: [...styles], preload: [...preload] };
 }
