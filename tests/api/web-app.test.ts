@@ -39,8 +39,8 @@ test('the page has what the app begins with: of this user, and a token for its c
   const admin = await server.team();
   const rep = await server.colleague(admin);
   await admin.call('POST', '/v2/person_stages', { name: 'A </script><b> stage' });
-  const page = (await get('/app/inbox', { cookie: await cookieOf(server, rep) })).body;
-  const boot = bootOf(page);
+  const cookie = await cookieOf(server, rep);
+  const boot = bootOf((await get('/app/inbox', { cookie })).body);
   expect(boot.me).toMatchObject({ id: rep.principal.userId });
   expect(boot.rights).toMatchObject({ admin: false });
   expect(boot.users.map(({ id }: { id: number }) => id)).toEqual(
@@ -50,10 +50,7 @@ test('the page has what the app begins with: of this user, and a token for its c
   expect(boot.team.sandbox).toBe(false);
 
   // The token is the session's: with it the API answers, and the stream goes on from the place of the page.
-  const called = await get('/v2/me', {
-    cookie: await cookieOf(server, rep),
-    'x-cadenza-csrf': boot.csrf,
-  });
+  const called = await get('/v2/me', { cookie, 'x-cadenza-csrf': boot.csrf });
   expect(called.statusCode).toBe(200);
   const since = await admin.call('GET', `/v2/events?after=${boot.place}`);
   expect(since.body.data.events).toEqual([]);

@@ -1,6 +1,6 @@
 import { teamAtAGlance } from '../../domain/identity/index.js';
 import { readPreferences } from '../../domain/team/index.js';
-import { lastPlace } from '../../events/feed.js';
+import { newestPlace } from '../../events/feed.js';
 import { VERSION } from '../../kernel/version.js';
 import type { AppContext } from '../context.js';
 import { rightsOf } from '../me-handlers.js';
@@ -33,7 +33,7 @@ export async function bootData(ctx: AppContext, { principal }: Visitor, csrf: st
   const db = ctx.database.kysely;
   const reader = createReader(ctx, principal);
   // Before the rest is read: what changes meanwhile is told again rather than missed.
-  const place = await lastPlace(db, principal.teamId);
+  const place = await newestPlace(db, principal.teamId);
   const [team, { preferences }, me, users, stages] = await Promise.all([
     teamAtAGlance(db, principal.teamId),
     readPreferences(db, principal),
