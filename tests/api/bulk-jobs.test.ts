@@ -325,6 +325,16 @@ describe('a bulk job', () => {
     expect(joined.cadence_membership).toMatchObject({ person: { id: a }, currently_on_cadence: true });
     await run('cadence_membership/delete', [{ id: joined.cadence_membership.id }]);
     const [made] = await run('task/create', [task]);
+    const [told] = await run('calendar/events/upsert', [
+      {
+        id: 'e',
+        i_cal_uid: 'e@calendar.test',
+        calendar_id: 'primary',
+        start_time: '2026-03-10T14:00:00Z',
+        end_time: '2026-03-10T15:00:00Z',
+      },
+    ]);
+    expect(told.calendar_event).toMatchObject({ id: 'e', start_time: '2026-03-10T14:00:00.000000Z' });
     const [done] = await run('task/complete', [{ id: made.task.id }]);
     expect(done.task.current_state).toBe('completed');
     await run('task/delete', [{ id: made.task.id }]);

@@ -65,6 +65,15 @@ async function known(): Promise<number> {
   const me = admin.principal;
   const { id: importId } = await post('/v2/imports', { name: 'File' });
   const key = { 'idempotency-key': `${ADDRESS}-made` };
+  await post('/v2/calendar/events/upsert', {
+    id: 'known',
+    i_cal_uid: 'known',
+    calendar_id: 'known',
+    start_time: '2026-03-10T14:00:00Z',
+    end_time: '2026-03-10T15:00:00Z',
+    title: `A word with ${FIRST} ${LAST}`,
+    attendees: [{ email: ADDRESS, name: `${FIRST} ${LAST}` }],
+  });
   const { body } = await admin.call(
     'POST',
     '/v2/people',

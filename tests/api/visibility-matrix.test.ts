@@ -122,6 +122,8 @@ const ABOUT_NOBODY = [
   'revoke_invitation',
   'end_other_sessions',
   'end_session',
+  // Of one's own calendar, and admins: tests/api/calendar-events.test.ts.
+  'upsert_calendar_event',
   'update_notice_settings',
   'update_preferences',
   'declare_winner',
@@ -247,6 +249,8 @@ describe('the matrix', () => {
         'conversations',
         'transcriptions',
         'integrations',
+        // Asked as the e-mail itself is: tests/api/pending-emails.test.ts.
+        'mime_email_payloads',
         'dialer_settings',
         'webhook_deliveries',
         'invitations',
@@ -317,6 +321,8 @@ const NAMES_NOBODY = [
   'bounced_stage_id',
   'cadence_id',
   'cadence_ids',
+  // Of whose calendar: one's own, or by admins.
+  'calendar_id',
   'company_crm_id',
   'company_stage_id',
   'content_id',

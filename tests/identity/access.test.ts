@@ -77,6 +77,20 @@ describe('API keys', () => {
     expect((await rep.call('POST', `/v2/api_keys/${made.id}/rotate`)).status).toBe(404);
   });
 
+  it('are seen by admins, whoever has them, and by no other colleague', async () => {
+    const made = done(await rep.call('POST', '/v2/api_keys', { name: 'K', scopes: ['people:read'] }));
+    const path = `/v2/api_keys?user_id=${rep.principal.userId}`;
+    const seen = done(await admin.call('GET', path)) as { id: number }[];
+    expect(seen.map(({ id }) => id)).toContain(made.id);
+    expect(JSON.stringify(seen)).not.toContain(made.key);
+    expect(done(await admin.call('GET', '/v2/api_keys'))).not.toEqual(seen);
+    expect(done(await rep.call('GET', path))).toEqual(seen);
+    const other = await server.colleague(admin);
+    expect((await other.call('GET', path)).status).toBe(403);
+    const stranger = await server.team();
+    expect(done(await stranger.call('GET', path))).toEqual([]);
+  });
+
   it('are kept sealed where an answer is remembered', async () => {
     const body = { name: 'K', scopes: ['people:read'] };
     const headers = { 'idempotency-key': 'once' };

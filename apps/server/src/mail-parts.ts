@@ -5,6 +5,7 @@ import type { Database } from './db/connect.js';
 import { openMailbox, renewMailboxTokens } from './domain/mailboxes/index.js';
 import type { MailboxDirectory, Mailer } from './engine/ports.js';
 import { takeExternal } from './engine/receiving/external.js';
+import { writtenMessage } from './engine/sending/written-message.js';
 import type { MailTools } from './http/context.js';
 import { createSealer } from './kernel/sealed.js';
 import { testMailbox } from './mail/check.js';
@@ -42,6 +43,7 @@ export function buildMailTools(config: Config, database: Database, log: Logger):
   const { oauth: providers, allowedHosts, dnsServer } = config.mail;
   return {
     takeExternal: (message, now) => takeExternal({ database, log }, message, now),
+    written: (teamId, emailId) => writtenMessage(database.kysely, teamId, emailId),
     testMailbox: async (teamId, mailboxId, now) => {
       const account = await directory.find(teamId, mailboxId);
       return account

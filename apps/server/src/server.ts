@@ -14,6 +14,7 @@ import { forgetRows } from './domain/imports/index.js';
 import { readWords } from './domain/search/index.js';
 import { countDue } from './domain/reports/index.js';
 import { forgetNotices } from './domain/feed/index.js';
+import { forgetCalendarEvents } from './domain/meetings/index.js';
 import { fillHistories } from './domain/histories/index.js';
 import { fillThreads } from './domain/receiving/index.js';
 import { deleteExpired } from './domain/identity/index.js';
@@ -275,6 +276,7 @@ function expiry(database: Database, { eventsKeptDays }: Config): Loop {
       (await pruneBulkRows(database.kysely, now)) +
       (await forgetRows(database.kysely, now)) +
       (await forgetNotices(database.kysely, now)) +
+      (await forgetCalendarEvents(database.kysely, now)) +
       (await pruneWebhooks(database.kysely, now))
     );
   };

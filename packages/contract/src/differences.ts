@@ -52,6 +52,16 @@ export const DIFFERENCES: readonly Difference[] = [
     ],
   },
   {
+    topic: '`pending_emails`, `mime_email_payloads`',
+    here: 'every e-mail that waits, whatever its mailbox: all are sent from here, so `PUT /v2/pending_emails/{id}` is not served; a payload is the message as it was written, without what is its recipient alone (pixel, tracked links, opt-out links)',
+    of: ['pending_emails', 'mime_email_payload'],
+  },
+  {
+    topic: '`calendar/events`',
+    here: 'what programs told, of the caller (of everybody for admins), for a month after its end; `calendar_id` is `external_<guid of the user>`, the address of a user, or of the caller; what the calendar of a provider alone knows is null; entries are written by upsert only',
+    of: ['calendar_events', 'upsert_calendar_event'],
+  },
+  {
     topic: 'signals and plays',
     here: 'programs send none: the lists of registrations are empty, one by its id is 404, and nothing can be registered',
     of: ['signal_registrations', 'signal_registration', 'plays', 'play'],

@@ -26,6 +26,7 @@ export type Filter =
   | { readonly kind: 'integer' }
   | { readonly kind: 'bool' }
   | { readonly kind: 'range'; readonly nullTests?: true; readonly extension?: true }
+  | { readonly kind: 'moment'; readonly is: 'gte' | 'lte' }
   | { readonly kind: 'keyed'; readonly keys: Readonly<Record<string, readonly string[]>> }
   | { readonly kind: 'after_id'; readonly of: 'integer' | 'uuid' }
   | { readonly kind: 'object'; readonly special?: readonly string[] };
@@ -62,6 +63,10 @@ export const bool = () => ({ kind: 'bool' }) as const;
 export const range = () => ({ kind: 'range' }) as const;
 /** A range that the original does not have: marked so in the OpenAPI document. */
 export const addedRange = () => ({ kind: 'range', extension: true }) as const;
+/** One moment, from which on; no range. */
+export const from = () => ({ kind: 'moment', is: 'gte' }) as const;
+/** One moment, up to which. */
+export const until = () => ({ kind: 'moment', is: 'lte' }) as const;
 /** A range that also takes `_is_null` and `_is_not_null`, as operator or as the value. */
 export const rangeOrNull = () => ({ kind: 'range', nullTests: true }) as const;
 /** A word, a list of words, or the words of some keys only: `name[key][]=word`. */

@@ -114,6 +114,8 @@ export function filterParameters(name: string, filter: Filter): Json[] {
         explode: true,
         ...extension(filter.extension),
       });
+    case 'moment':
+      return query({ type: 'string', format: 'date-time' });
     case 'keyed':
       return list(
         { type: 'string', enum: [...new Set(Object.values(filter.keys).flat())] },

@@ -111,6 +111,8 @@ export const CHAPTERS: readonly Chapter[] = [
       Mailboxes: 'Where e-mails leave from and replies arrive, with health and a check of the domain.',
       'Send Ledger': 'Every e-mail handed to a mail server: sent, failed, or in doubt, with its evidence.',
       Sending: 'Limits and rules of the team for automatic e-mails, and the server’s own transport.',
+      'Pending Emails': 'What waits to leave, for programs that look at it beforehand.',
+      'Mime Email Payloads': 'An e-mail as the message that it is on the wire.',
       Suppressions: 'Addresses and domains that nothing is sent to, and why.',
     },
   },
@@ -137,6 +139,8 @@ export const CHAPTERS: readonly Chapter[] = [
       'Phone Number Assignments': 'Which number is whose.',
       Meetings:
         'Meetings with people: the invitation leaves as an e-mail with a calendar part, and the answer is read.',
+      'Calendar Events':
+        'Entries of the calendars of users, as a calendar program tells of them; answers in them count.',
       Conversations:
         'Calls and meetings with sound and picture. Nothing is recorded here: the list is empty.',
       Transcriptions: 'What was said in them, written down. The list is empty, too.',

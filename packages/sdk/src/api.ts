@@ -922,7 +922,7 @@ export type BulkJob = {
 
 export type BulkJobCreate = {
   /** What sort of step or touch this is. */
-  type: 'account/create' | 'account/delete' | 'account/owner' | 'account/stage' | 'account/tags/add' | 'account/tags/remove' | 'account/update' | 'account/upsert' | 'action/drop' | 'action/hand_over' | 'action/snooze' | 'cadence_membership/create' | 'cadence_membership/delete' | 'person/create' | 'person/delete' | 'person/owner' | 'person/stage' | 'person/tags/add' | 'person/tags/remove' | 'person/update' | 'person/upsert' | 'task/complete' | 'task/create' | 'task/delete' | 'task/update';
+  type: 'account/create' | 'account/delete' | 'account/owner' | 'account/stage' | 'account/tags/add' | 'account/tags/remove' | 'account/update' | 'account/upsert' | 'action/drop' | 'action/hand_over' | 'action/snooze' | 'cadence_membership/create' | 'cadence_membership/delete' | 'calendar/events/upsert' | 'person/create' | 'person/delete' | 'person/owner' | 'person/stage' | 'person/tags/add' | 'person/tags/remove' | 'person/update' | 'person/upsert' | 'task/complete' | 'task/create' | 'task/delete' | 'task/update';
   /** What people call it; shown in lists. */
   name?: string | number | null | undefined;
   /** Whether rows are only tried: nothing of them stays. */
@@ -2119,6 +2119,83 @@ export type CadencesParams = {
   readonly pending_actions_assigned_to?: string | number;
   readonly created_at?: Range;
 } & Paging<'created_at' | 'updated_at' | 'name'>;
+
+export type CalendarEvent = {
+  /** GUID of whose calendar it stands in. */
+  user_guid: string | null;
+  /** When it was changed there, in UTC. */
+  updated_at: string;
+  /** What it is called there. */
+  title: string | null;
+  /** Number of the team. */
+  tenant_id: number | null;
+  /** confirmed, tentative or cancelled, as the program said. */
+  status: 'confirmed' | 'tentative' | 'cancelled' | null;
+  /** When it begins, in UTC. */
+  start_time: string | null;
+  /** The series it is one of; null here: each occurrence is told alone. */
+  series_master_event_id: string | null;
+  /** How often a series repeats; null here. */
+  recurring_interval: string | null;
+  /** Whether it is one of a series. */
+  recurring: boolean;
+  /** Rules of the series (RFC 5545). */
+  recurrence: string[];
+  /** Whose calendar it is; external: a program told of it. */
+  provider: string | null;
+  /** Address of who invites. */
+  organizer: string | null;
+  /** Where it takes place. */
+  location: string | null;
+  /** End of a series; null here. */
+  last_occurrence_at: string | null;
+  /** What its calendar calls it: others may call theirs the same. */
+  id: string;
+  /** UID of RFC 5545, the same in all calendars. */
+  i_cal_uid: string | null;
+  /** Page of it at a provider; null here. */
+  html_link: string | null;
+  /** What a provider keeps beside it; null here. */
+  extended_properties: Record<string, unknown> | null;
+  /** When it is over, in UTC; not before it begins. */
+  end_time: string | null;
+  /** What else its guests are told. */
+  description: string | null;
+  /** Address of who entered it at a provider; null here. */
+  creator: string | null;
+  /** When it was first told of, in UTC. */
+  created_at: string;
+  /** How to dial in at a provider; null here. */
+  conference_data: Record<string, unknown> | null;
+  /** When it was called off. */
+  canceled_at: string | null;
+  /** external_ and the GUID of a user, or the address of one. */
+  calendar_id: string | null;
+  /** Whether it takes the time: all do but those that are cancelled. */
+  busy: boolean;
+  /** Its text at a provider; null here. */
+  body_html: string | null;
+  /** Who is invited, and what they answered; 500 at most. */
+  attendees: {
+    /** What they are called, where that is known. */
+    name: string | null;
+    /** Address they are invited by. */
+    email: string | null;
+    /** accepted, tentative, declined or needsAction, as the calendar spells it. */
+    status: string | null;
+    /** Whether it is who invites. */
+    organizer: boolean;
+  }[];
+  /** Whether it takes whole days. */
+  all_day: boolean;
+};
+
+export type CalendarEventsParams = {
+  readonly start_time?: undefined;
+  readonly end_time?: undefined;
+  readonly user_guid?: string | readonly string[];
+  readonly calendar_id?: string | number;
+} & Paging<'start_time'>;
 
 export type Call = {
   /** Number that the record is called by; never given twice. */
@@ -5307,6 +5384,17 @@ export type MeetingsParams = {
   readonly updated_at?: Range;
 } & Paging<'start_time' | 'created_at' | 'updated_at'>;
 
+export type MimeEmailPayload = {
+  /** Number that the record is called by; never given twice. */
+  id: number;
+  /** Address that it leaves from. */
+  mailbox: string | null;
+  /** Message-ID; the one a mail server gave it, where it did. */
+  message_id: string | null;
+  /** The message (RFC 5322) as base64url. */
+  raw: string | null;
+};
+
 export type MoveMembershipBody = {
   /** Step to go on from. */
   step_id: number | string;
@@ -5859,6 +5947,24 @@ export type PauseMembershipBody = {
   /** Why, shown beside the pause. */
   reason?: string | number | null | undefined;
 };
+
+export type PendingEmail = {
+  /** Number that the record is called by; never given twice. */
+  id: number;
+  /** Address that it leaves from. */
+  mailbox: string | null;
+  /** The whole message. */
+  mime_email_payload: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: number;
+  } | null;
+};
+
+export type PendingEmailsParams = {
+
+} & Paging<never>;
 
 export type PeopleParams = {
   readonly ids?: number | readonly number[];
@@ -9300,6 +9406,50 @@ export type UpdateTeamBody = {
   queue_tiers?: (string | number)[] | string | null | undefined;
 };
 
+export type UpsertCalendarEventBody = {
+  /** What its calendar calls it: others may call theirs the same. */
+  id: string | number;
+  /** UID of RFC 5545, the same in all calendars. */
+  i_cal_uid: string | number;
+  /** external_ and the GUID of a user, or the address of one. */
+  calendar_id: string | number;
+  /** When it begins, in UTC. */
+  start_time: string;
+  /** When it is over, in UTC; not before it begins. */
+  end_time: string;
+  /** What it is called there. */
+  title?: string | number | null | undefined;
+  /** What else its guests are told. */
+  description?: string | number | null | undefined;
+  /** Where it takes place. */
+  location?: string | number | null | undefined;
+  /** Address of who invites. */
+  organizer?: string | number | null | undefined;
+  /** confirmed, tentative or cancelled, as the program said. */
+  status?: 'confirmed' | 'tentative' | 'cancelled' | null | undefined;
+  /** Whether it takes whole days. */
+  all_day?: boolean | string | number | null | undefined;
+  /** Whether it is one of a series. */
+  recurring?: boolean | string | number | null | undefined;
+  /** Rules of the series (RFC 5545). */
+  recurrence?: (string | number)[] | string | null | undefined;
+  /** When it was called off. */
+  canceled_at?: string | null | undefined;
+  /** When it was changed there, in UTC. */
+  updated_at?: string | null | undefined;
+  /** Who is invited, and what they answered; 500 at most. */
+  attendees?: {
+    /** Address they are invited by. */
+    email: string | number;
+    /** What they are called, where that is known. */
+    name?: string | number | null | undefined;
+    /** accepted, tentative, declined or needsAction, as the calendar spells it. */
+    status?: string | number | null | undefined;
+    /** Whether it is who invites. */
+    organizer?: boolean | string | number | null | undefined;
+  }[] | null | undefined;
+};
+
 export type User = {
   /** Number that the record is called by; never given twice. */
   id: number;
@@ -9989,6 +10139,7 @@ export interface Bodies {
   mailbox_domain_check: MailboxDomainCheckBody;
   mailbox_test: MailboxTestBody;
   retry_server_transport: RetryServerTransportBody;
+  upsert_calendar_event: UpsertCalendarEventBody;
   hand_over_user: HandOverUserBody;
   create_success: CreateSuccessBody;
   import_dry_run: ImportDryRunBody;
@@ -10095,8 +10246,10 @@ export interface Lists {
   cadence_people: CadencePeopleParams;
   crm_team_members_with_roles: CrmTeamMembersWithRolesParams;
   email_events: EmailEventsParams;
+  pending_emails: PendingEmailsParams;
   plays: PlaysParams;
   signal_registrations: SignalRegistrationsParams;
+  calendar_events: CalendarEventsParams;
   webhook_deliveries: WebhookDeliveriesParams;
 }
 
@@ -10805,6 +10958,10 @@ export interface ContractClient {
   email_events(id: number | string | { readonly id: number | string }, params?: EmailEventsParams, options?: CallOptions): Listing<EmailEvent>;
   /** Names the fields of the given words that nothing fills for the person. */
   email_missing_tags(body: EmailMissingTagsBody, options?: CallOptions): ApiCall<EmailMissingTags>;
+  /** the whole message of an e-mail, waiting or sent, as base64url: headers, text, HTML and files as they were written, without the pixel, tracked links and opt-out links of the copy that its recipient gets */
+  mime_email_payload(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<MimeEmailPayload>;
+  /** list the e-mails that wait to leave, those that leave last first */
+  pending_emails(params?: PendingEmailsParams, options?: CallOptions): Listing<PendingEmail>;
   /** Renders unsaved words for a person, or says what is wrong and where. */
   preview_email(body: PreviewEmailBody, options?: CallOptions): ApiCall<EmailPreview>;
   /** Renders a template for a person and names the fields it lacks. */
@@ -10849,6 +11006,10 @@ export interface ContractClient {
   retry_server_transport(body: RetryServerTransportBody, options?: CallOptions): ApiCall<ServerTransport>;
   /** How the mail server behind SMTP_URL fares. For admins. */
   server_transport(options?: CallOptions): ApiCall<ServerTransport>;
+  /** list what stands in calendars, as programs told of it: of the caller, and of everybody for admins; kept for a month after its end */
+  calendar_events(params?: CalendarEventsParams, options?: CallOptions): Listing<CalendarEvent>;
+  /** tell of an entry of a calendar: it is known by calendar_id, id and i_cal_uid together, and what was changed earlier than what is known changes nothing; what the person of a meeting answered there is the answer to it, as if it had come by mail */
+  upsert_calendar_event(body: UpsertCalendarEventBody, options?: CallOptions): ApiCall<CalendarEvent>;
   /** give what a user has to colleagues: people, accounts, cadences, who is on cadences in their name, open tasks and conversations; the user may be active or deactivated (admins) */
   hand_over_user(id: number | string | { readonly id: number | string }, body: HandOverUserBody, options?: CallOptions): ApiCall<HandOver>;
   /** Marks a person a success; cadences end where their rules say so. */
@@ -11082,7 +11243,10 @@ export interface ContractClient {
   /** Adds many addresses and domains, row by row; what is not understood is reported, the rest is taken. */
   suppression_imports(body: SuppressionImportsBody, options?: CallOptions): ApiCall<SuppressionImport>;
   /** Lists the keys that act as the caller. The keys themselves are kept as hashes and shown nowhere. */
-  api_keys(options?: CallOptions): ApiCall<ApiKeys>;
+  api_keys(options?: CallOptions & { readonly query?: {
+    /** Number of the user it concerns; without one, the caller. */
+    user_id?: number | string | null | undefined;
+  } & { readonly [name: string]: QueryValue } }): ApiCall<ApiKeys>;
   /** Lists programs of others that may act as the caller, each with its latest consent. */
   authorized_applications(options?: CallOptions): ApiCall<AuthorizedApplications>;
   /** Makes a key that acts as the caller, and may no more than the token that asks. Privileged scopes are for admins. */

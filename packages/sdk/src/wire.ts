@@ -124,6 +124,8 @@ crm_team_members_with_roles GET crm_team_members_with_roles l
 attachment_content GET attachments/{id}/content f
 email_events GET activities/emails/{id}/events l
 email_missing_tags POST email_missing_tags b
+mime_email_payload GET mime_email_payloads/{id}
+pending_emails GET pending_emails l
 preview_email POST email_previews b
 preview_template POST email_templates/{id}/preview b
 template_variables GET template_variables
@@ -142,6 +144,8 @@ mailbox_test POST mailboxes/{id}/test b
 mailbox_use GET mailboxes/{id}/use
 retry_server_transport POST server_transport/retry b
 server_transport GET server_transport
+calendar_events GET calendar/events l
+upsert_calendar_event POST calendar/events/upsert b
 hand_over_user POST users/{id}/hand_over b
 create_success POST successes b
 import_cancel POST imports/{id}/cancel
@@ -309,6 +313,8 @@ job_data  id:after_id status:strings=pending,success,error,retrying,cancelled
 cadence_people added_at,created_at,updated_at,next_at state:strings=processing,staged,active,scheduled,completed,removed,removed_no_action,reassigned,archived step_id:integers user_id:integers person_id:integers currently_on_cadence:bool due:bool created_at:range updated_at:range
 crm_team_members_with_roles 
 email_events 
+pending_emails 
 plays 
 signal_registrations id,updated_at type:strings updated_at:range
+calendar_events start_time start_time:moment end_time:moment user_guid:guids calendar_id:string
 webhook_deliveries queued_at subscription_id:integers state:strings=waiting,delivered,dead,cancelled event_type:strings=account_created,account_deleted,account_updated,bulk_job_completed,cadence_created,cadence_deleted,cadence_membership_created,cadence_membership_updated,cadence_updated,call_created,call_data_record_created,call_data_record_updated,call_updated,email_updated,email_with_body_and_subject_updated,live_feed_item_created,mailbox_created,mailbox_deleted,mailbox_updated,meeting_booked,meeting_updated,note_created,note_deleted,note_updated,notice_created,notice_updated,person_created,person_deleted,person_updated,step_created,step_deleted,step_updated,success_created,suppression_created,suppression_deleted,suppression_updated,task_completed,task_created,task_deleted,task_updated,thread_created,thread_updated,user_created,user_updated queued_at:range`;

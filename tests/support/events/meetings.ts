@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { queued } from './queued.js';
 import type { EventWalk } from './walk.js';
 
@@ -13,4 +14,19 @@ export async function meetings(walk: EventWalk): Promise<void> {
   const second = await queued(walk);
   const agreed = { person_id: second.person, title: 'Demo', start_time, send_invitation: false };
   await walk.make('meetings', agreed);
+  const third = await queued(walk);
+  const calendar = { person_id: third.person, title: 'Demo', start_time };
+  const id = await walk.make('meetings', calendar);
+  const {
+    i_cal_uid,
+    end_time,
+    recipient_email: email,
+  } = (await walk.admin.call('GET', `/v2/meetings/${id}`)).body.data;
+  const entry = { id: 'e', i_cal_uid, calendar_id: 'primary', start_time, end_time };
+  await walk.nothing('upsert_calendar_event', '', entry);
+  const { types } = await walk.go('upsert_calendar_event', '', {
+    ...entry,
+    attendees: [{ email, status: 'accepted' }],
+  });
+  expect(types).toContain('meeting_booked');
 }

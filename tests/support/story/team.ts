@@ -163,6 +163,17 @@ async function meetings(story: Teller, person_id: number): Promise<void> {
   await story.tell('meetings.update', meeting, { start_time: '2026-12-02T14:00:00Z' });
   const { id } = await story.tell('meetings.create', '', body);
   await story.tell('meetings.delete', id);
+  await story.tell('upsert_calendar_event', '', {
+    id: 'AAMkADQ0NjE4YmY5',
+    i_cal_uid: '040000008200E00074C5B7101A82E008@calendar.example',
+    calendar_id: `external_${story.admin.principal.userGuid}`,
+    start_time: '2026-12-03T09:00:00Z',
+    end_time: '2026-12-03T09:30:00Z',
+    title: 'With the printers',
+    status: 'confirmed',
+    attendees: [{ email: 'printers@taylor.example', name: 'Richard Taylor', status: 'accepted' }],
+    updated_at: '2026-03-02T08:55:00Z',
+  });
 }
 
 export async function mail(story: Teller): Promise<void> {
@@ -175,6 +186,8 @@ export async function mail(story: Teller): Promise<void> {
   };
   const email = await story.make('scheduled_emails', written);
   await story.tell('scheduled_emails.update', email, { subject: 'As I promised' });
+  await story.sql(`UPDATE emails SET message_id = '<promised@engines.example>' WHERE id = $1`, [email]);
+  await story.tell('mime_email_payload', email);
   for (const [name, body] of [
     ['send_ledger_settle', { verdict: 'sent' }],
     ['send_ledger_settle_many', { verdict: 'not_sent' }],

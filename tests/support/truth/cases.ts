@@ -98,6 +98,7 @@ function fieldCases(name: string, filter: Exclude<Filter, { kind: 'object' }>, f
         query: `${name}[gt]=${enc(last)}`,
         takes: (record) => cell(field, record).some((id) => id > last),
       }));
+    case 'moment':
     case 'keyed':
       throw new Error(`${name}: say ${SAY} what it asks for (asks, takes)`);
     case 'range':

@@ -1,5 +1,6 @@
 import type { Contract, OperationListSpec } from '@cadenza/contract';
 import { cadencePeople } from './cadence-people.js';
+import type { Caller } from '../server.js';
 import { casesOf } from './cases.js';
 import { must, read, specOf, type Wire, type World } from './world.js';
 
@@ -294,6 +295,40 @@ const TRUTHS: { readonly [K in ListOperation]: (world: World) => Promise<ListTru
     return { lists: [{ path: '/v2/crm_team_members_with_roles', rows: roles }] };
   },
   cadence_people: cadencePeople,
+  calendar_events: async ({ me, reps: [rep = me] }) => {
+    const path = '/v2/calendar/events';
+    const at = (hour: number) => `2026-03-1${hour}T09:00:00Z`;
+    const upsert = async (who: Caller, calendar_id: string, hour: number) => {
+      const times = { start_time: at(hour), end_time: at(hour + 1), updated_at: at(0) };
+      const body = { id: `e${hour}`, i_cal_uid: `u${hour}`, calendar_id, ...times, title: `E ${hour}` };
+      return (await who.call('POST', `${path}/upsert`, body)).body.data as Wire;
+    };
+    const rows = [await upsert(me, 'second', 5), await upsert(rep, 'reps', 3), await upsert(me, 'first', 1)];
+    return {
+      lists: [{ path, rows }],
+      asks: {
+        // What ends then or later; what begins by then.
+        start_time: [[`start_time=${at(4)}`, (row) => row['end_time'] >= '2026-03-14T09:00:00']],
+        end_time: [[`end_time=${at(3)}`, (row) => row['start_time'] <= '2026-03-13T09:00:00.000000Z']],
+        user_guid: [
+          [`user_guid=${rep.principal.userGuid}`, (row) => row['user_guid'] === rep.principal.userGuid],
+        ],
+        calendar_id: [['calendar_id=first', (row) => row['calendar_id'] === 'first']],
+      },
+      sorts: { start_time: (row) => row['start_time'] as string },
+    };
+  },
+  pending_emails: async (world) => {
+    const base = world.server.context.config.publicUrl;
+    const rows = await sql(
+      world,
+      `SELECT e.id, coalesce(m.email_address, e.from_address) AS mailbox,
+        json_build_object('_href', '${base}/v2/mime_email_payloads/' || e.id, 'id', e.id) AS mime_email_payload
+      FROM emails e LEFT JOIN mailboxes m ON m.team_id = e.team_id AND m.id = e.mailbox_id
+      WHERE e.team_id = $1 AND e.state IN ('planned', 'queued') ORDER BY e.send_after DESC, e.id DESC`,
+    );
+    return { lists: [{ path: '/v2/pending_emails', rows }] };
+  },
   email_events: async (world) => ({
     lists: await ofEmails(
       world,

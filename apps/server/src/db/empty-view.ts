@@ -15,6 +15,7 @@ function filterSql({ kind }: Filter): FilterSql {
     case 'guids':
       return 'r.guid';
     case 'range':
+    case 'moment':
       return 'r.at';
     case 'bool':
       return { words: { true: 'r.id IS NULL', false: 'r.id IS NULL' } };

@@ -113,6 +113,12 @@ const PLACES: readonly Place[] = [
       attendees = (SELECT coalesce(jsonb_agg(a), '[]') FROM jsonb_array_elements(attendees) a
         WHERE person_id <> ${personId} AND a ->> 'email' <> ALL(${addresses}::text[]))`,
   },
+  {
+    table: 'calendar_events',
+    where: (of) =>
+      sql`(${says(sql`attendees::text`, of)} OR ${says(sql`concat_ws(' ', title, description, location, organizer)`, of)})`,
+    set: emptied(`title = NULL, description = NULL, location = NULL, organizer = NULL, attendees = '[]'`),
+  },
   { table: 'calls', where: person, set: emptied(`"to" = NULL, crm_params = NULL`) },
   {
     table: 'tasks',

@@ -341,6 +341,31 @@ export interface CadencesTable {
   click_tracking: boolean | null;
 }
 
+export interface CalendarEventsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  user_id: number;
+  calendar_id: string;
+  event_id: string;
+  i_cal_uid: string;
+  key: Buffer;
+  changed_at: Timestamp;
+  title: string | null;
+  description: string | null;
+  location: string | null;
+  organizer: string | null;
+  status: string | null;
+  start_time: Timestamp;
+  end_time: Timestamp;
+  all_day: Generated<boolean>;
+  recurring: Generated<boolean>;
+  recurrence: Generated<string[]>;
+  canceled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  attendees: ColumnType<unknown, string | undefined, string>;
+}
+
 export interface CallDataRecordsTable {
   team_id: number;
   id: Generated<number>;
@@ -1831,6 +1856,7 @@ export interface Schema {
   bulk_jobs: BulkJobsTable;
   cadence_memberships: CadenceMembershipsTable;
   cadences: CadencesTable;
+  calendar_events: CalendarEventsTable;
   call_data_records: CallDataRecordsTable;
   call_dispositions: CallDispositionsTable;
   call_instructions: CallInstructionsTable;

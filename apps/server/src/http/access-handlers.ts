@@ -22,6 +22,7 @@ import {
   rotateOAuthAppSecret,
   updateOAuthApp,
 } from '../domain/identity/index.js';
+import { requireAdmin } from '../domain/records.js';
 import { notFound } from '../kernel/errors.js';
 import type { Principal } from '../kernel/principal.js';
 import { sealedText } from '../kernel/sealed-json.js';
@@ -75,9 +76,11 @@ type Operations = Handlers['operations'];
 
 const keys: Pick<Operations, 'api_keys' | 'create_api_key' | 'rotate_api_key' | 'revoke_api_key'> = {
   api_keys: {
-    read: async ({ app, principal }) => {
+    read: async ({ app, principal }, { query }) => {
       requireNoApp(principal, KEYS);
-      const rows = await listApiKeys(app.database.kysely, principal.teamId, principal.userId);
+      const userId = query.user_id ?? principal.userId;
+      if (userId !== principal.userId) requireAdmin(principal, 'see keys of colleagues');
+      const rows = await listApiKeys(app.database.kysely, principal.teamId, userId);
       return JSON.stringify(rows.map((row) => keyJson(row, principal)));
     },
   },

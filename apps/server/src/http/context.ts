@@ -103,6 +103,11 @@ export interface MailTools {
     message: { readonly teamId: number; readonly mailboxId: number; readonly raw: Buffer },
     now: Date,
   ): Promise<string | null>;
+  /** An e-mail of the ledger as a message; undefined: there is none. */
+  written(
+    teamId: number,
+    emailId: number,
+  ): Promise<{ readonly mailbox: string; readonly messageId: string; readonly raw: Buffer } | undefined>;
   testMailbox(teamId: number, mailboxId: number, now: Date): Promise<MailboxTest>;
   checkDomain(
     about: { domain: string; kind: string; dkim: { selector: string; publicKey: string | null } | null },

@@ -214,6 +214,10 @@ function parseFilter(name: string, filter: Filter, given: unknown): Parsed {
     }
     case 'range':
       return parseRange(name, filter, given);
+    case 'moment': {
+      const moment = parseTimestamp(scalar(given) ?? '');
+      return moment === undefined ? { problem: 'is not a valid ISO 8601 timestamp' } : one(filter.is, moment);
+    }
     case 'after_id': {
       const value = isRecord(given) && Object.keys(given).length === 1 ? scalar(given['gt']) : undefined;
       if (value === undefined) return { problem: `must be ${name}[gt]=the last id seen` };

@@ -8,6 +8,7 @@ import {
 } from '../resources/email_previews.js';
 import { emailTemplates } from '../resources/email_templates.js';
 import { emailEvents, emails } from '../resources/emails.js';
+import { mimeEmailPayload, pendingEmails } from '../resources/pending_emails.js';
 import { scheduledEmails } from '../resources/scheduled_emails.js';
 import {
   emailTemplateAttachments,
@@ -33,6 +34,8 @@ export const area = {
     attachment_content: attachmentContent,
     email_events: emailEvents,
     email_missing_tags: emailMissingTags,
+    mime_email_payload: mimeEmailPayload,
+    pending_emails: pendingEmails,
     preview_email: previewEmail,
     preview_template: previewTemplate,
     template_variables: templateVariables,

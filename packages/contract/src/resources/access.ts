@@ -23,8 +23,15 @@ export const apiKeys = operation({
   name: 'api_keys',
   method: 'GET',
   path: '/v2/api_keys',
-  summary: 'API keys of the authenticated user that work, newest first; not for OAuth applications',
+  summary:
+    'API keys of the authenticated user that work, newest first; admins see those of colleagues, too; not for OAuth applications',
   scope: 'team:read',
+  query: z.object({
+    user_id: f
+      .id()
+      .nullish()
+      .describe('Whose keys, by number; of a colleague only for admins. Absent: one’s own.'),
+  }),
   response: z.array(ApiKey),
   responseName: 'ApiKeys',
 });

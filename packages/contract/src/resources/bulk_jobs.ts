@@ -4,6 +4,7 @@ import * as by from '../filters.js';
 import { operation, resource } from '../resource.js';
 import type { Scope } from '../scopes.js';
 import { accountUpserts, accounts } from './accounts.js';
+import { upsertCalendarEvent } from './calendar_events.js';
 import { cadenceMemberships } from './cadence_memberships.js';
 import { people, personUpserts } from './people.js';
 import { tasks } from './tasks.js';
@@ -32,6 +33,7 @@ export const BULK_TYPES = {
   'action/snooze': { scope: 'cadences:write', record: z.object({ ...id, until: f.timestampInput() }) },
   'cadence_membership/create': { scope: 'cadences:write', record: cadenceMemberships.create.body },
   'cadence_membership/delete': { scope: 'cadences:delete', record: z.object(id) },
+  'calendar/events/upsert': { scope: 'meetings:write', record: upsertCalendarEvent.body },
   'person/create': { scope: 'people:write', record: people.create.body },
   'person/delete': { scope: 'people:delete', record: z.object(id) },
   'person/owner': { scope: 'people:write', record: z.object({ ...id, owner_id: f.id() }) },

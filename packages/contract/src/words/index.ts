@@ -1,3 +1,4 @@
+import { CALENDAR_RECORDS } from './calendar.js';
 import { CRM_RECORDS } from './crm.js';
 import { OPERATIONS, RECORD_IS } from './operations.js';
 import { AUDIT_RECORDS } from './records-audit.js';
@@ -28,6 +29,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   ...ME_RECORDS,
   ...LEAVING_RECORDS,
   ...MEETING_RECORDS,
+  ...CALENDAR_RECORDS,
   ...NONE_RECORDS,
   ...QUEUE_RECORDS,
   ...CRM_RECORDS,
@@ -38,6 +40,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
 
 /** Bodies and parts that are read like another record. */
 const READ_LIKE: Readonly<Record<string, string>> = {
+  UpsertCalendarEventBody: 'CalendarEvent',
   AccountUpsertsBody: 'Account',
   CreateOauthApplicationBody: 'OAuthApplications',
   NewOAuthApplication: 'OAuthApplications',

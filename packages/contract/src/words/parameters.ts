@@ -1,3 +1,4 @@
+import { CALENDAR_PARAMETERS } from './calendar.js';
 import { CRM_PARAMETERS } from './crm.js';
 import { MEETING_PARAMETERS } from './meetings.js';
 import { NONE_PARAMETERS } from './none.js';
@@ -14,6 +15,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   'queue.user_id': 'Whose queue it is, for admins; absent: of the caller.',
   'queue.tier': 'Only what stands in this one; ranks stay.',
   'queue.kind': 'Only items that are this; ranks stay.',
+  ...CALENDAR_PARAMETERS,
   ...CRM_PARAMETERS,
   ...MEETING_PARAMETERS,
   ...NONE_PARAMETERS,

@@ -1,5 +1,5 @@
 import type { Areas } from '@cadenza/contract';
-import { scheduledEmails } from '../../domain/activities/index.js';
+import { pendingEmailsView, scheduledEmails } from '../../domain/activities/index.js';
 import { emailDetails } from '../../domain/cadences/index.js';
 import {
   attachments,
@@ -15,6 +15,7 @@ import {
   teamTemplateAttachments,
   teamTemplates,
 } from '../../domain/emails/index.js';
+import { AppError, notFound } from '../../kernel/errors.js';
 import type { Answer, HandlersOf } from '../handler-types.js';
 import { mailOperations } from '../mail-handlers.js';
 
@@ -45,6 +46,18 @@ export const area: HandlersOf<Areas['emails']> = {
       read: async ({ app, principal }) =>
         JSON.stringify(await templateVariables(app.database.kysely, principal)),
     },
+    mime_email_payload: {
+      read: async ({ app, principal, render }, { params: { id } }) => {
+        // There for whom the e-mail is there.
+        await render(emailsView, id);
+        if (!app.mail) throw new AppError('unavailable', 'This server writes no messages');
+        const message = await app.mail.written(principal.teamId, id);
+        if (!message) throw notFound();
+        const { mailbox, messageId, raw } = message;
+        return JSON.stringify({ id, mailbox, message_id: messageId, raw: raw.toString('base64url') });
+      },
+    },
+    pending_emails: { view: pendingEmailsView },
     preview_email: { write: (command, { body }) => jsonOf(previewWording(command, body)) },
     preview_template: {
       write: (command, { params: { id }, body }) => jsonOf(previewTemplate(command, id, body)),

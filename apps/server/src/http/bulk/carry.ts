@@ -22,6 +22,7 @@ import {
   updatePerson,
   upsertPerson,
 } from '../../domain/people/index.js';
+import { calendarEventsView, upsertCalendarEvent } from '../../domain/meetings/index.js';
 import { dropAction, handOverAction, snoozeAction } from '../../domain/queue/index.js';
 import { tasks } from '../../domain/tasks/index.js';
 import { forbidden, invalid } from '../../kernel/errors.js';
@@ -108,6 +109,11 @@ const CARRIES: { readonly [T in TypeName]: Carry<T> } = {
     takeOff(unit, { id, ...rest }),
   ),
   'cadence_membership/delete': change('cadence_membership', (unit, id) => removeFromCadence(unit, id)),
+  'calendar/events/upsert': async ({ unit, reading }, body) => {
+    const id = await upsertCalendarEvent(unit, body);
+    const event = await required(findWritten(unit.tx, calendarEventsView as View<Key>, reading, id));
+    return `{"calendar_event":${event}}`;
+  },
   'person/create': async (on, body) => told(on, 'person', await createPerson(on.unit, body)),
   'person/delete': change('person', deletePerson, 'gone'),
   'person/owner': change('person', updatePerson),
