@@ -1,6 +1,6 @@
 /** Texts of moments and numbers. Every moment comes from the API in the viewer's zone, which is what is printed. */
 
-const LANGUAGE = navigator.language || 'en';
+const LANGUAGE = globalThis.navigator?.language || 'en';
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -63,3 +63,35 @@ export function initials(name: string): string {
   const first = (word: string | undefined) => String.fromCodePoint(word?.codePointAt(0) ?? 0x3f);
   return (first(words[0]) + (words.length > 1 ? first(words.at(-1)) : '')).toUpperCase();
 }
+
+/** The calendar day of a moment in a zone, `2026-12-01`. */
+export const isoDay = (at: Date, zone: string): string =>
+  format(zone, { year: 'numeric', month: '2-digit', day: '2-digit' })
+    .format(at)
+    .split('/')
+    .toReversed()
+    .join('-');
+
+/** So many calendar days later, or earlier. */
+export const laterDay = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T12:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+
+/** 0 Sunday to 6 Saturday. */
+export const weekday = (date: string): number => new Date(`${date}T12:00:00Z`).getUTCDay();
+
+/** `Tue 1`. */
+export const shortDay = (date: string): string =>
+  format('UTC', { weekday: 'short', day: 'numeric' })
+    .format(new Date(`${date}T12:00:00Z`))
+    .replaceAll(',', '');
+
+/** `Tuesday 1 December` of a day without a time. */
+export const longPlainDay = (date: string): string => longDay(new Date(`${date}T12:00:00Z`), 'UTC');
+
+/** `15.6 %`. */
+export const percent = (share: number): string =>
+  new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+
+/** `1 e-mail`, `2 e-mails`. */
+export const counted = (value: number, one: string, more = `${one}s`): string =>
+  `${number(value)} ${value === 1 ? one : more}`;

@@ -1,6 +1,5 @@
-export function CadencesScreen() {
-  return <p className="state">Cadences</p>;
-}
-export function CadenceScreen() {
-  return <p className="state">Cadence</p>;
-}
+import '../../ui/rows.css';
+import './cadences.css';
+
+export { CadenceScreen } from './cadence-screen';
+export { CadencesScreen } from './cadences-screen';
