@@ -107,11 +107,11 @@ function Bar({
       <rect className="hit" x={x} y={0} width={width} height={SIZE.height} rx={4} />
       <Parts parts={bar.parts} x={x + (width - thick) / 2} thick={thick} y={y} />
       {said.length === 0 && bar.note && (
-        <text className="note" x={x + width / 2} y={y(0) - 6} textAnchor="middle">
+        <text className="note" aria-hidden="true" x={x + width / 2} y={y(0) - 6} textAnchor="middle">
           {bar.note}
         </text>
       )}
-      <text className="label" x={x + width / 2} y={SIZE.height - 10} textAnchor="middle">
+      <text className="label" aria-hidden="true" x={x + width / 2} y={SIZE.height - 10} textAnchor="middle">
         {bar.label}
       </text>
     </g>
