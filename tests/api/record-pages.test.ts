@@ -26,8 +26,6 @@ test('the links that programs print: to the login and back, then what the API wo
     email_address: 'pat@people.test',
   });
   const { id } = made.body.data;
-  const cadence = await admin.call('POST', '/v2/cadences', { name: 'Mine alone' });
-  const members = `/app/cadences_v2/${cadence.body.data.id}/v2/cadence_people`;
 
   const turned = await get(`/app/people/${id}`);
   expect([turned.status, turned.headers['location']]).toEqual([
@@ -43,11 +41,8 @@ test('the links that programs print: to the login and back, then what the API wo
   expect(page.status).toBe(200);
   expect(page.text).toContain('&lt;Pat&gt; Doe');
   expect(page.text).not.toContain('<Pat>');
-  expect((await get(members, boss)).text).toContain('Nobody is on this cadence yet.');
 
-  // A personal cadence is its owner's, a private team's person their owner's, and a team's records are the team's.
-  expect((await get(members, colleague)).status).toBe(404);
-  expect((await get('/app/cadences', colleague)).text).not.toContain('Mine alone');
+  // A private team's person is their owner's, and a team's records are the team's.
   expect((await get(`/app/people/${id}`, colleague)).status).toBe(200);
   await server.database.kysely
     .updateTable('teams')
@@ -57,7 +52,7 @@ test('the links that programs print: to the login and back, then what the API wo
   server.clock.advance(60_000);
   expect((await get(`/app/people/${id}`, colleague)).status).toBe(404);
   expect((await get('/app/people?q=pat@people', colleague)).text).toContain('Nobody matches');
-  for (const path of [`/app/people/${id}`, members]) expect((await get(path, other)).status).toBe(404);
+  expect((await get(`/app/people/${id}`, other)).status).toBe(404);
 });
 
 test('pages of lists go on, odd ids and searches are no errors, and what is not there is a page for people only', async () => {
@@ -76,6 +71,14 @@ test('pages of lists go on, odd ids and searches are no errors, and what is not 
   expect((await get('/nowhere')).text).toContain('<h1>Not found</h1>');
   expect((await get('/nowhere', undefined, 'application/json')).text).toContain('"error"');
   expect((await get('/v2/nowhere')).headers['content-type']).toContain('json');
+});
+
+test('old addresses of cadences lead into the web app, behind the login', async () => {
+  const admin = await server.team();
+  const cookie = await cookieOf(server, admin);
+  expect((await get('/app/cadences_v2/7', cookie)).headers['location']).toBe('/app/cadences/7/people');
+  const members = '/app/cadences_v2/7/v2/cadence_people';
+  expect((await get(members)).headers['location']).toBe(`/login?return_to=${encodeURIComponent(members)}`);
 });
 
 test('over HTTPS cookies are Secure and browsers are told to stay there', async () => {

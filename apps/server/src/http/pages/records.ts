@@ -6,7 +6,7 @@ import type { AppContext } from '../context.js';
 import type { RawQuery } from '../params.js';
 import type { Html } from './html.js';
 import { createReader } from './reader.js';
-import { cadencesPage, homePage, membersPage, peoplePage, personPage, type Seen } from './records_view.js';
+import { homePage, peoplePage, personPage, type Seen } from './records_view.js';
 import { sendPage } from './safety.js';
 import { findVisitor, idOf, type PageParts, signedInAs, toLogin } from './visitor.js';
 
@@ -14,8 +14,8 @@ const HISTORY = 25;
 const MOST_AHEAD = 5;
 
 /**
- * Plain pages of people and cadences, to read only. Programs print links to two of them, `/app/people/:id` and
- * `/app/cadences_v2/:id/v2/cadence_people`; the web app will take their place.
+ * Plain pages of people, to read only, until the web app has taken their place as it has that of cadences. Programs print links
+ * to `/app/people/:id` and `/app/cadences_v2/:id/v2/cadence_people`.
  */
 export function mountRecords(app: FastifyInstance, parts: PageParts): void {
   const { ctx, safety } = parts;
@@ -36,13 +36,10 @@ export function mountRecords(app: FastifyInstance, parts: PageParts): void {
   behindLogin('/app', showHome);
   behindLogin('/app/people', showPeople);
   behindLogin('/app/people/:id', (seen, request) => showPerson(ctx, seen, idOf(request)));
-  behindLogin('/app/cadences', showCadences);
-  behindLogin('/app/cadences_v2/:id/v2/cadence_people', (seen, request) => showMembers(ctx, seen, request));
 
-  for (const path of ['/app/cadences_v2/:id', '/app/cadences/:id'])
-    app.get(path, async (request, reply) =>
-      reply.redirect(`/app/cadences_v2/${idOf(request)}/v2/cadence_people`, 303),
-    );
+  app.get('/app/cadences_v2/:id', async (request, reply) =>
+    reply.redirect(`/app/cadences/${idOf(request)}/people`, 303),
+  );
   app.get('/app/cadences_v2', async (_, reply) => reply.redirect('/app/cadences', 303));
   for (const path of ['/', '/app/']) app.get(path, async (_, reply) => reply.redirect('/app', 303));
 }
@@ -122,43 +119,6 @@ async function showPerson(ctx: AppContext, seen: Seen, id: number): Promise<Html
     steps,
     due,
   });
-}
-
-async function showCadences(seen: Seen, request: FastifyRequest): Promise<Html> {
-  const { page } = textQuery(request);
-  const found = await seen.reader.list('cadences', { page, per_page: '25' });
-  const owners = await seen.reader.byId(
-    'users',
-    found.rows.map((row) => row.owner?.id),
-  );
-  return cadencesPage(seen, { ...found, owners });
-}
-
-async function showMembers(ctx: AppContext, seen: Seen, request: FastifyRequest): Promise<Html> {
-  const { reader, visitor } = seen;
-  const cadence = await reader.show('cadences', idOf(request));
-  const { page } = textQuery(request);
-  const found = await reader.list('cadence_memberships', {
-    cadence_id: String(cadence.id),
-    page,
-    per_page: '25',
-  });
-  const [people, steps, due] = await Promise.all([
-    reader.byId(
-      'people',
-      found.rows.map((row) => row.person?.id),
-    ),
-    reader.byId(
-      'steps',
-      found.rows.map((row) => row.step?.id),
-    ),
-    listNextDue(
-      ctx.database.kysely,
-      visitor.principal.teamId,
-      found.rows.map((row) => row.id),
-    ),
-  ]);
-  return membersPage(seen, { ...found, cadence, people, steps, due });
 }
 
 /** Search text and page number; whatever else the address carries is not for the database. */

@@ -187,52 +187,6 @@ function comingRows({ ahead, cadences }: PersonShown, visitor: Seen['visitor']):
   ]);
 }
 
-/** The cadences the person may see. */
-export function cadencesPage({ signedIn, visitor }: Seen, found: Paged<Cadence> & { owners: Named }): Html {
-  const rows = found.rows.map((cadence) => [
-    html`<a href="/app/cadences_v2/${cadence.id}/v2/cadence_people">${cadence.name}</a>`,
-    stateBadge(cadence.current_state),
-    cadence.team_cadence ? 'Team' : 'Personal',
-    cadence.counts.cadence_people,
-    found.owners.get(cadence.owner?.id ?? 0)?.name,
-    moment(cadence.updated_at, visitor.principal),
-  ]);
-  return page(
-    { title: 'Cadences', wide: true, signedIn, section: 'cadences' },
-    html`<h1>Cadences</h1>
-<section class="card">${orNone('No cadences yet. They come in through the API.', ['Name', 'State', 'Kind', 'People', 'Owner', 'Changed'], rows)}</section>
-${pages('/app/cadences', found, {})}`,
-  );
-}
-
-/** Who is, or was, on a cadence. */
-export function membersPage(
-  { signedIn, visitor }: Seen,
-  found: Paged<Membership> & {
-    cadence: Cadence;
-    people: ReadonlyMap<number, Person>;
-    steps: ReadonlyMap<number, Step>;
-    due: ReadonlyMap<number, NextDue>;
-  },
-): Html {
-  const { cadence } = found;
-  const rows = found.rows.map((membership) => [
-    personLink(membership.person?.id, found.people),
-    stateBadge(membership.current_state),
-    stepName(membership, found.steps),
-    dueText(found.due.get(membership.id), visitor),
-    membership.counts.sent_emails,
-  ]);
-  return page(
-    { title: `People on ${cadence.name}`, wide: true, signedIn, section: 'cadences' },
-    html`<p class="small"><a href="/app/cadences">Cadences</a></p>
-<h1>${cadence.name}</h1>
-<p>${stateBadge(cadence.current_state)} <span class="muted">${cadence.team_cadence ? 'Team cadence' : 'Personal cadence'}</span></p>
-<section class="card"><h2>People</h2>${orNone('Nobody is on this cadence yet.', ['Person', 'State', 'Step', 'Next action', 'E-mails'], rows)}</section>
-${pages(`/app/cadences_v2/${cadence.id}/v2/cadence_people`, found, {})}`,
-  );
-}
-
 interface Paged<T> {
   rows: T[];
   more: boolean;
