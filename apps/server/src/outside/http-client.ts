@@ -64,8 +64,8 @@ export interface KeptConnections {
   close(): void;
 }
 
-/** How long a connection that is not used is kept, milliseconds, and how many to one host. */
-const KEPT = { keepAlive: true, maxFreeSockets: 16, timeout: 15_000 };
+/** How long a connection that is not used is kept, milliseconds, and how many to one host: as many as may be in use at once. */
+const KEPT = { keepAlive: true, maxFreeSockets: 256, timeout: 15_000 };
 
 /**
  * Connections of which each goes to an address that was checked when it was made: the name is looked up once for it, and
@@ -108,9 +108,40 @@ function guardedLookup(allowed: AllowedHosts): LookupFunction {
  * to, in every step. @throws HttpLimitError, HostError, and what node says of a connection that fails
  */
 export async function askHttp(url: string, ask: HttpAsk, limits: HttpLimits): Promise<HttpAnswer> {
-  const time = AbortSignal.timeout(limits.ms);
-  const signal = limits.signal ? AbortSignal.any([time, limits.signal]) : time;
-  let at = new URL(url);
+  const { signal, over } = endOf(limits);
+  try {
+    return await follow(new URL(url), ask, limits, signal);
+  } finally {
+    over();
+  }
+}
+
+/** What ends a request, at its time or before. (`AbortSignal.any` of `timeout` says the same, at a tenth of a delivery's cost.) */
+function endOf({ ms, signal: given }: Pick<HttpLimits, 'ms' | 'signal'>): {
+  signal: AbortSignal;
+  over(): void;
+} {
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(new DOMException('It took too long', 'TimeoutError')), ms);
+  const stop = () => ending.abort(given?.reason);
+  if (given?.aborted) stop();
+  given?.addEventListener('abort', stop, { once: true });
+  return {
+    signal: ending.signal,
+    over: () => {
+      clearTimeout(timer);
+      given?.removeEventListener('abort', stop);
+    },
+  };
+}
+
+async function follow(
+  first: URL,
+  ask: HttpAsk,
+  limits: HttpLimits,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  let at = first;
   for (let left = limits.redirects; ; left -= 1) {
     const { answer, location } = await step(at, ask, limits, signal);
     if (location === undefined) return answer;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { Database, Tx } from '../db/connect.js';
 import { retryOnConnectionLoss } from '../db/retry-on-connection-loss.js';
@@ -58,11 +59,13 @@ export function deliveryLoop(options: DelivererOptions): Loop {
   const ended: Ended[] = [];
   const inHand = new Set<Promise<void>>();
   const hurried = new AbortController();
+  // Everything in hand listens.
+  setMaxListeners(0, hurried.signal);
   let settling: Promise<void> | undefined;
   let tell: () => void = () => undefined;
 
-  async function carry(claim: ClaimedDelivery): Promise<void> {
-    const tried = await tryOnce(options, claim, hurried.signal);
+  async function carry(claim: ClaimedDelivery, tokenOf: TokenOf): Promise<void> {
+    const tried = await tryOnce(options, claim, tokenOf, hurried.signal);
     windows.leave(claim.subscription_id, tried?.state === 'delivered');
     // (Broken off by the process's end: its lease ends, and it is tried again.)
     if (tried) ended.push({ claim, tried, at: clock.now() });
@@ -103,9 +106,10 @@ export function deliveryLoop(options: DelivererOptions): Loop {
         take: (tx, { teamId }, room) =>
           claimDeliveries(tx, teamId, { ...room, until, places: windows.places(), first: FIRST }),
       });
+      const tokenOf = openedOnce(options.sealer);
       for (const { row } of claims) {
         windows.take(row.subscription_id);
-        const work = carry(row).catch((error: unknown) =>
+        const work = carry(row, tokenOf).catch((error: unknown) =>
           log.error({ err: error, deliveryId: row.id }, 'a webhook delivery failed'),
         );
         inHand.add(work);
@@ -125,10 +129,25 @@ export function deliveryLoop(options: DelivererOptions): Loop {
 /** How long the loops rest when there is nothing to do, milliseconds: an event waits for so long at most. */
 export const REST_MS = 100;
 
+/** The key of a delivery's signatures. @throws SealError */
+type TokenOf = (sealed: Buffer) => string;
+
+/** Opens each key once: most of what is claimed together has the same. */
+function openedOnce(sealer: Sealer): TokenOf {
+  const opened = new Map<string, string>();
+  return (sealed) => {
+    const name = sealed.toString('latin1');
+    const token = opened.get(name) ?? openSealed(sealer, sealed);
+    opened.set(name, token);
+    return token;
+  };
+}
+
 /** undefined: it was broken off, and nothing is known. */
 async function tryOnce(
-  { clock, sealer, post }: DelivererOptions,
+  { clock, post }: DelivererOptions,
   claim: ClaimedDelivery,
+  tokenOf: TokenOf,
   signal: AbortSignal,
 ): Promise<Tried | undefined> {
   const began = clock.now();
@@ -148,8 +167,7 @@ async function tryOnce(
   };
   try {
     const { team_id: teamId, id, event_type: type, sequence, body, callback_url: url } = claim;
-    const token = openSealed(sealer, claim.callback_token);
-    const headers = signedHeaders({ teamId, id, type, sequence, body }, token, began);
+    const headers = signedHeaders({ teamId, id, type, sequence, body }, tokenOf(claim.callback_token), began);
     const { status, body: bytes } = await post(url, headers, body, signal);
     const answer = wellFormed(bytes.toString('utf8').slice(0, ANSWER_LENGTH));
     return status >= 200 && status < 300
