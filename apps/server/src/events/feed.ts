@@ -87,12 +87,16 @@ export async function lastPlace(db: Db, teamId: number): Promise<number> {
   return rows[0]?.last ?? 0;
 }
 
-/** Which of these teams have events behind the place that is given for each. In one statement, whatever their number. */
+/**
+ * Which of these teams have events behind the place that is given for each. In one statement, whatever their number. One event
+ * is looked for, in its order: of EXISTS beside OR, the planner makes a table of all that have no number yet.
+ */
 export async function teamsWithNews(db: Db, places: ReadonlyMap<number, number>): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     SELECT t.id FROM unnest(${[...places.keys()]}::bigint[], ${[...places.values()]}::bigint[]) t (id, place)
-    WHERE EXISTS (SELECT FROM events e WHERE e.team_id = t.id AND e.sequence IS NULL)
-      OR EXISTS (SELECT FROM events e WHERE e.team_id = t.id AND e.sequence > t.place)`.execute(db);
+    WHERE coalesce((SELECT true FROM events e WHERE e.team_id = t.id AND e.sequence IS NULL ORDER BY e.id LIMIT 1),
+      (SELECT true FROM events e WHERE e.team_id = t.id AND e.sequence > t.place
+        ORDER BY e.sequence LIMIT 1), false)`.execute(db);
   return rows.map(({ id }) => id);
 }
 

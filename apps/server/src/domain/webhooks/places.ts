@@ -24,12 +24,16 @@ export interface Range {
 /** Deliveries that may wait for the subscriptions of a range before it goes on: what happens meanwhile comes soon behind them. */
 const WAITING = 500;
 
-/** Places behind which something has happened, of teams from `from` on, then of those before it; ranges behind live ones. */
+/**
+ * Places behind which something has happened, of teams from `from` on, then of those before it; ranges behind live ones. One
+ * event is looked for, in its order: of EXISTS beside OR, the planner makes a table of all that have no number yet.
+ */
 export async function placesBehind(db: Db, from: number, most: number): Promise<Place[]> {
   const { rows } = await sql<Omit<Place, 'range'>>`
     SELECT p.team_id AS "teamId", p.id, p.sequence FROM webhook_places p
-    WHERE p.until IS NULL AND (EXISTS (SELECT FROM events e WHERE e.team_id = p.team_id AND e.sequence > p.sequence)
-      OR EXISTS (SELECT FROM events e WHERE e.team_id = p.team_id AND e.sequence IS NULL))
+    WHERE p.until IS NULL AND coalesce((SELECT true FROM events e WHERE e.team_id = p.team_id AND e.sequence > p.sequence
+        ORDER BY e.sequence LIMIT 1),
+      (SELECT true FROM events e WHERE e.team_id = p.team_id AND e.sequence IS NULL ORDER BY e.id LIMIT 1), false)
     ORDER BY p.team_id < ${from}, p.team_id LIMIT ${most}`.execute(db);
   return rows.map((row) => ({ ...row, range: undefined }));
 }
