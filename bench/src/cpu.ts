@@ -26,6 +26,12 @@ export function processorSeconds(root: number): number {
   return ticks / TICKS;
 }
 
+/** Seconds of processor time of this process alone: PostgreSQL and the servers that it started are below it. */
+export function ownSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 function readStat(pid: number): { parent: number; ticks: number } | undefined {
   try {
     // The name stands in brackets and may hold anything; the numbers begin behind the last bracket.

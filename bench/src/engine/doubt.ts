@@ -1,5 +1,5 @@
 import type { Assignment } from '../child.js';
-import { processorSeconds } from '../cpu.js';
+import { ownSeconds, processorSeconds } from '../cpu.js';
 import { dropDatabase, HERE, partOf } from '../databases.js';
 import { postmasterOf, spread } from '../earlier.js';
 import { median, quartiles } from '../numbers.js';
@@ -43,7 +43,7 @@ export async function measureDoubt(
       const { world, build } = await sideOf(connection, folder, `doubt_${name}`);
       worlds.push(world);
       // The engine works in this process.
-      const spent = () => processorSeconds(process.pid) + processorSeconds(postmaster);
+      const spent = () => ownSeconds() + processorSeconds(postmaster);
       sides.push((count) => touches(world, sink.port, count, build, spent));
     }
     const [now, earlier] = sides as [(typeof sides)[0], (typeof sides)[0]];

@@ -12,7 +12,7 @@ import { buildWebhooks } from 'cadenza-server/webhook-parts.js';
 import { Pool } from 'undici';
 import type { Run } from '../bench-run.js';
 import { type Assignment, ORIGIN } from '../child.js';
-import { processorSeconds } from '../cpu.js';
+import { ownSeconds, processorSeconds } from '../cpu.js';
 import { postmasterOf } from '../earlier.js';
 import { type Client, createClient } from '../load.js';
 import { percentile } from '../numbers.js';
@@ -62,7 +62,7 @@ export async function measureWebhooks(
       });
     for (const path of SUBSCRIPTIONS) await subscribe(path);
     const postmaster = await postmasterOf(connection);
-    const spent = () => processorSeconds(process.pid) + processorSeconds(postmaster);
+    const spent = () => ownSeconds() + processorSeconds(postmaster);
     await happen(database, teamId, userId);
     for (const row of await measureAll({ database, dataDir, receiver, spent, signal })) report(row);
     stopSender = startSender(database, dataDir);
@@ -186,16 +186,18 @@ async function measureAll({ database, dataDir, receiver, spent, signal }: All): 
   ];
 }
 
-/** @throws Error when one did not arrive at the first try */
+/** Looks at what waits, by its index. @throws Error when one did not arrive at the first try */
 async function allSettled({ pool }: Database, all: number): Promise<boolean> {
-  const { rows } = await pool.query<{ waiting: number; problem: string | null }>(
-    `SELECT count(*)::integer AS waiting, max(problem) AS problem FROM webhook_deliveries WHERE state = 'waiting'`,
+  const { rows } = await pool.query<{ problem: string | null }>(
+    `SELECT problem FROM webhook_deliveries WHERE state = 'waiting' ORDER BY team_id, lane LIMIT 1`,
   );
-  const { waiting = 1, problem } = rows[0] ?? {};
-  if (problem) throw new Error(`a delivery failed: ${problem}`);
-  if (waiting > 0) return false;
-  const count = await pool.query<{ n: number }>('SELECT count(*)::integer AS n FROM webhook_deliveries');
-  return (count.rows[0]?.n ?? 0) >= all;
+  if (rows[0]?.problem) throw new Error(`a delivery failed: ${rows[0].problem}`);
+  if (rows.length > 0) return false;
+  const { rows: counts } = await pool.query<{ n: number; problem: string | null }>(
+    'SELECT count(*)::integer AS n, max(problem) AS problem FROM webhook_deliveries',
+  );
+  if (counts[0]?.problem) throw new Error(`a delivery failed: ${counts[0].problem}`);
+  return (counts[0]?.n ?? 0) >= all;
 }
 
 /**
