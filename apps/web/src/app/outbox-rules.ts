@@ -5,6 +5,8 @@ export interface Entry {
   readonly method: 'POST' | 'PUT' | 'DELETE';
   readonly path: `/${string}`;
   readonly body?: unknown;
+  /** The version that was read: somebody else's change in between is refused, never overwritten. */
+  readonly ifMatch?: string | undefined;
   /** Entries of one record go out in their order. */
   readonly scope: string;
   /** What it is in words: "Call to Sofia Keller". */

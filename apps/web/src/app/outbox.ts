@@ -33,7 +33,9 @@ interface Watch {
  * closed tab and a restarted server. @returns what takes it back while it is held
  */
 export function write(
-  wanted: Pick<Entry, 'method' | 'path' | 'body' | 'scope' | 'label'> & { readonly holdMs?: number },
+  wanted: Pick<Entry, 'method' | 'path' | 'body' | 'ifMatch' | 'scope' | 'label'> & {
+    readonly holdMs?: number;
+  },
   watch: Watch = {},
 ): () => boolean {
   const { holdMs = 0, ...rest } = wanted;
@@ -77,7 +79,12 @@ async function send(entry: Entry): Promise<void> {
   underWay.add(entry.scope);
   try {
     const { data } = await api
-      .request(entry.method, entry.path, { body: entry.body, idempotencyKey: entry.key, maxRetries: 0 })
+      .request(entry.method, entry.path, {
+        body: entry.body,
+        idempotencyKey: entry.key,
+        maxRetries: 0,
+        headers: known(entry),
+      })
       .answer();
     failures = 0;
     const watch = watching.get(entry.key);
@@ -125,6 +132,7 @@ function flush(): void {
         'content-type': 'application/json',
         'x-cadenza-csrf': boot.csrf,
         'idempotency-key': entry.key,
+        ...known(entry),
       },
       body: entry.body === undefined ? null : JSON.stringify(entry.body),
     }).catch(() => undefined);
@@ -136,6 +144,8 @@ function remove(entry: Entry): void {
   void forget(PREFIX + entry.key);
   tell();
 }
+
+const known = ({ ifMatch }: Entry): Record<string, string> => (ifMatch ? { 'if-match': `"${ifMatch}"` } : {});
 
 const hinder = (hindered: OutboxState['hindered']) =>
   outboxState.set(({ waiting }) => ({ waiting, hindered: waiting === 0 ? 'no' : hindered }));

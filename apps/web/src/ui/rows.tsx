@@ -26,6 +26,8 @@ export function Rows({
   scroll: RefObject<HTMLDivElement | null>;
   onEnd?: (() => void) | undefined;
 }) {
+  // The React compiler is not used: nothing is memoised behind its back.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroll.current,
@@ -54,8 +56,11 @@ export function Rows({
   );
 }
 
+/** The room of rows that are not there. */
 const Spacer = ({ columns, height }: { columns: number; height: number }) => (
   <tr aria-hidden="true">
-    <td colSpan={columns} style={{ height, padding: 0, border: 0 }} />
+    <td colSpan={columns} style={{ height, padding: 0, border: 0 }}>
+      {' '}
+    </td>
   </tr>
 );

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { type ComponentType, Suspense, useCallback, useMemo } from 'react';
+import { type ComponentType, lazy, Suspense, useCallback, useMemo } from 'react';
 import { useCommands } from '../../app/commands';
 import { write } from '../../app/outbox';
 import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
@@ -24,6 +24,7 @@ const TABS: readonly {
 }[] = [
   { tab: 'timeline', title: 'Timeline', part: Timeline },
   { tab: 'people', title: 'People', part: People },
+  { tab: 'steps', title: 'Steps', part: lazy(() => import('./steps')) },
 ];
 
 export function CadenceScreen() {

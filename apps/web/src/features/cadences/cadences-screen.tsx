@@ -53,7 +53,7 @@ export function CadencesScreen() {
     () => [
       { id: 'cadence new', title: 'New cadence', keys: 'c', group: 'Cadences', run: () => setCreating(true) },
     ],
-    [],
+    [setCreating],
   );
   useCommands('cadences', commands);
   return (

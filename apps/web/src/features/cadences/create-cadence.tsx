@@ -39,7 +39,6 @@ export default function CreateCadence({ onClose }: { onClose: () => void }) {
             id="cadence-name"
             value={name}
             maxLength={255}
-            autoFocus
             aria-invalid={error !== undefined}
             aria-describedby="cadence-name-note"
             onChange={(event) => setName(event.target.value)}

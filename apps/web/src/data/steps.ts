@@ -1,0 +1,94 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Create, Row, StepRules } from '@cadenza/sdk';
+import { api } from './api';
+
+export type { EmailPreview, StepRules } from '@cadenza/sdk';
+export type Step = Row<'steps'>;
+export type Template = Row<'email_templates'>;
+
+const MOST = 100;
+
+/** The steps of a cadence in their order. */
+export const stepsQuery = (cadenceId: number) =>
+  queryOptions({
+    queryKey: ['steps', cadenceId],
+    queryFn: async ({ signal }): Promise<Step[]> => {
+      const steps: Step[] = [];
+      const pages = api.steps.list({ cadence_id: cadenceId, per_page: MOST }, { signal }).pages();
+      for await (const { data } of pages) steps.push(...data);
+      return steps.toSorted((a, b) => (a.step_number ?? 0) - (b.step_number ?? 0));
+    },
+  });
+
+export const stepRulesQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['step_rules', id],
+    queryFn: async ({ signal }): Promise<StepRules> => await api.step_rules(id, { signal }),
+  });
+
+export const templateQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['email_templates', 'one', id],
+    queryFn: async ({ signal }) => await api.email_templates.show(id, { signal }),
+  });
+
+export const variablesQuery = queryOptions({
+  queryKey: ['template_variables'],
+  queryFn: async ({ signal }) => await api.template_variables({ signal }),
+  staleTime: 5 * 60_000,
+});
+
+export interface Words {
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** What the server makes of words that are not saved; for nobody in particular, or for a person. */
+export const previewQuery = ({ subject, body }: Words, stepId: number, personId: number | undefined) =>
+  queryOptions({
+    queryKey: ['email_preview', subject, body, stepId, personId],
+    queryFn: async ({ signal }) =>
+      await api.preview_email(
+        { subject, body, step_id: stepId, ...(personId === undefined ? {} : { person_id: personId }) },
+        { signal },
+      ),
+  });
+
+/** Some people to try an e-mail with: those of the cadence, else the newest of the team. */
+export const samplePeopleQuery = (cadenceId: number) =>
+  queryOptions({
+    queryKey: ['sample_people', cadenceId],
+    queryFn: async ({ signal }) => {
+      const on = await api.people.list({ cadence_id: cadenceId, per_page: 25 }, { signal });
+      return on.data.length > 0 ? on.data : (await api.people.list({ per_page: 25 }, { signal })).data;
+    },
+    staleTime: 5 * 60_000,
+  });
+
+type Kind = Create<'steps'>['type'];
+
+/** A step at the end of a day; an e-mail comes with a template of its own. */
+export async function createStep(cadenceId: number, type: Kind, day: number): Promise<Step> {
+  const base = { cadence_id: cadenceId, type, day, name: NAMES[type] };
+  if (type !== 'email') return await api.steps.create(base);
+  const template = await api.email_templates.create({
+    title: `${NAMES[type]}, day ${day}`,
+    subject: '',
+    body: '',
+  });
+  return await api.steps.create({
+    ...base,
+    email_template_id: template.id,
+    automated: true,
+    send_type: 'at_time',
+    time_of_day: '09:00',
+    timezone_mode: 'user',
+  });
+}
+
+const NAMES: Readonly<Record<Kind, string>> = {
+  email: 'E-mail',
+  phone: 'Call',
+  integration: 'Integration',
+  other: 'Other step',
+};

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { moved, nearest, type Place, renamed, samePlaces } from './places';
+
+const PLACES: Place[] = [
+  { id: 1, day: 1 },
+  { id: 2, day: 1 },
+  { id: 3, day: 3 },
+];
+const text = (places: Place[]) => places.map(({ id, day }) => `${id}@${day}`).join(' ');
+
+describe('moving a step', () => {
+  it.each([
+    ['earlier', 2, '2@1 1@1 3@3'],
+    ['earlier', 3, '1@1 2@1 3@1'],
+    ['later', 1, '2@1 1@1 3@3'],
+    ['later', 2, '1@1 2@3 3@3'],
+    ['day_after', 1, '2@1 1@2 3@3'],
+    ['day_after', 2, '1@1 2@2 3@3'],
+    ['day_before', 3, '1@1 2@1 3@2'],
+  ] as const)('%s, of step %i, gives %s', (move, id, expected) => {
+    expect(text(moved(PLACES, id, move))).toBe(expected);
+  });
+
+  it('stops at the ends, and at the first day', () => {
+    expect(samePlaces(moved(PLACES, 1, 'earlier'), PLACES)).toBe(true);
+    expect(samePlaces(moved(PLACES, 3, 'later'), PLACES)).toBe(true);
+    expect(samePlaces(moved(PLACES, 1, 'day_before'), PLACES)).toBe(true);
+    expect(samePlaces(moved(PLACES, 2, 'earlier'), PLACES)).toBe(false);
+  });
+});
+
+describe('a variable that nobody knows', () => {
+  it('is likely the one two letters away, or none', () => {
+    expect(nearest('titel', ['state', 'title'])).toBe('title');
+    expect(nearest('account.nam', ['account.name'])).toBe('account.name');
+    expect(nearest('favourite_colour', ['title'])).toBeUndefined();
+  });
+
+  it('is replaced within tags alone, and as a whole name', () => {
+    expect(renamed('titel {{ titel }} {{titel | default: "x"}} {{ titels }}', 'titel', 'title')).toBe(
+      'titel {{ title }} {{title | default: "x"}} {{ titels }}',
+    );
+    expect(renamed('{% if titel %}a{% endif %}', 'titel', 'title')).toBe('{% if title %}a{% endif %}');
+  });
+});
