@@ -16,6 +16,7 @@ const AREAS = [
   'feed',
   'webhooks',
   'search',
+  'merging',
   'privacy',
   'queue',
   'offboarding',

@@ -71,6 +71,8 @@ const BODIES: Readonly<Record<string, (ids: Hidden) => object>> = {
   email_missing_tags: ({ people }) => ({ person_id: people, subject: 'x', body: '{{email_address}}' }),
   preview_email: ({ people }) => ({ person_id: people, subject: 'x', body: '{{email_address}}' }),
   preview_template: ({ people }) => ({ person_id: people }),
+  merge_account: ({ accounts }) => ({ from_id: accounts }),
+  merge_person: ({ people }) => ({ from_id: people }),
   move_membership: ({ steps }) => ({ step_id: steps }),
   hand_over_action: () => ({ user_id: 1 }),
   snooze_action: () => ({ until: '2026-12-01T09:00:00Z' }),
@@ -95,6 +97,8 @@ const ABOUT_NOBODY = [
   'create_job_selection',
   'cadence_export_downloads',
   'undo_bulk_job',
+  // Who may is asked in tests/api/merge.test.ts.
+  'undo_merge',
   'webhook_delivery_redeliver',
   'webhook_delivery_replay',
   'webhook_subscription_test',

@@ -41,8 +41,8 @@ const NOTED = `
     change text := CASE TG_OP WHEN 'INSERT' THEN 'created' WHEN 'DELETE' THEN 'deleted' ELSE 'updated' END;
   BEGIN
     IF TG_OP = 'UPDATE' AND gone IS NULL AND row->>'deleted_at' IS NOT NULL THEN change := 'deleted'; END IF;
-    -- Of what has ended nobody needs to hear, but he may.
-    IF gone IS NOT NULL THEN change := 'ended'; END IF;
+    -- Of what has ended nobody needs to hear, but he may; whoever was told of its deletion hears of one that is there again.
+    IF gone IS NOT NULL THEN change := CASE WHEN row->>'deleted_at' IS NULL THEN 'created' ELSE 'ended' END; END IF;
     INSERT INTO told.notes VALUES (pg_current_xact_id(), false, TG_ARGV[0], (row->>'id')::bigint, change, current_user,
       -- Of a team's command, or told in the statement itself: else the test may have written it.
       current_user = 'cadenza_tenant' OR current_query() LIKE '%INSERT INTO events%', left(current_query(), 400));

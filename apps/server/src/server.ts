@@ -9,6 +9,7 @@ import type { OpenDatabase } from './database.js';
 import { loadDemo } from './demo.js';
 import type { Database } from './db/connect.js';
 import { writeAcrossTeams } from './db/write.js';
+import { forgetUndo } from './domain/merging/index.js';
 import { pruneBulkRows } from './domain/bulk/index.js';
 import { forgetRows } from './domain/imports/index.js';
 import { readWords } from './domain/search/index.js';
@@ -277,6 +278,7 @@ function expiry(database: Database, { eventsKeptDays }: Config): Loop {
       (await forgetRows(database.kysely, now)) +
       (await forgetNotices(database.kysely, now)) +
       (await forgetCalendarEvents(database.kysely, now)) +
+      (await forgetUndo(database.kysely, now, 500)) +
       (await pruneWebhooks(database.kysely, now))
     );
   };

@@ -8,6 +8,7 @@ import { area as emails } from './areas/emails.js';
 import { area as feed } from './areas/feed.js';
 import { area as mailboxes } from './areas/mailboxes.js';
 import { area as meetings } from './areas/meetings.js';
+import { area as merging } from './areas/merging.js';
 import { area as offboarding } from './areas/offboarding.js';
 import { area as people } from './areas/people.js';
 import { area as privacy } from './areas/privacy.js';
@@ -36,6 +37,7 @@ export interface Areas {
   readonly offboarding: typeof offboarding;
   readonly people: typeof people;
   readonly meetings: typeof meetings;
+  readonly merging: typeof merging;
   readonly privacy: typeof privacy;
   readonly queue: typeof queue;
   readonly receiving: typeof receiving;
@@ -58,6 +60,7 @@ export const areas: Areas = {
   feed,
   mailboxes,
   meetings,
+  merging,
   offboarding,
   people,
   privacy,
@@ -99,6 +102,7 @@ export const contract: Contract = {
     ...feed.resources,
     ...mailboxes.resources,
     ...meetings.resources,
+    ...merging.resources,
     ...offboarding.resources,
     ...people.resources,
     ...privacy.resources,
@@ -123,6 +127,7 @@ export const contract: Contract = {
     ...feed.operations,
     ...mailboxes.operations,
     ...meetings.operations,
+    ...merging.operations,
     ...offboarding.operations,
     ...people.operations,
     ...privacy.operations,

@@ -43,6 +43,7 @@ export { userSettings } from './resources/users.js';
 export { BULK_TYPES, ROWS_OF_CALL, UNDO_TYPES } from './resources/bulk_jobs.js';
 export type { BulkType, BulkTypeName, UndoTypeName } from './resources/bulk_jobs.js';
 export { HANDED_OVER } from './resources/hand_over.js';
+export { MERGED_OF_ACCOUNT, MERGED_OF_PERSON } from './resources/merges.js';
 export type { HandedOver } from './resources/hand_over.js';
 export { CadenceContent } from './resources/cadences.js';
 export { PREFERENCES_SIZE } from './resources/me.js';

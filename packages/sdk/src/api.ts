@@ -5384,6 +5384,203 @@ export type MeetingsParams = {
   readonly updated_at?: Range;
 } & Paging<'start_time' | 'created_at' | 'updated_at'>;
 
+export type Merge = {
+  /** The number by which it is undone; null: it was only tried. */
+  id: number | null;
+  /** When the record was made; unique within the team, so that lists can be read along it. */
+  created_at: string;
+  /** What the two are. */
+  kind: 'person' | 'account';
+  /** The one that stays. */
+  into: {
+    /** Number that the record is called by; never given twice. */
+    id: number;
+    /** Path under which this API serves the record. */
+    _href: string;
+  };
+  /** The number of the one that went; who asks for it is told where it is. */
+  from_id: number;
+  /** Who merged them. */
+  user: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: number;
+  } | null;
+  /** Whether nothing was changed. */
+  dry_run: boolean;
+  /** How much followed, by list. */
+  moved: {
+    /** Name of the list. */
+    what: string;
+    /** How many of its records name the other one now. */
+    rows: number;
+  }[];
+  /** Columns of the one that stays which have another value. */
+  changed: string[];
+  /** Fields of which one value is told nowhere any more: look at them before it is too late to undo. */
+  dropped: string[];
+  /** Numbers of the cadence memberships that ended by it. */
+  ended: number[];
+  /** Until when it can be undone; null: no longer, or nothing was done. */
+  undoable_until: string | null;
+  /** When it was undone; null: it holds. */
+  undone_at: string | null;
+};
+
+export type MergeAccountBody = {
+  /** Number of the account that goes. */
+  from_id: number | string;
+  /** Whose value stays, field by field: of `into` (the path), or of `from`. Where that one has none, the other. */
+  fields?: {
+    /** What people call it; shown in lists. */
+    name?: 'into' | 'from' | null | undefined;
+    /** Domain name that belongs to it; unique within the team for accounts. */
+    domain?: 'into' | 'from' | null | undefined;
+    /** Short form of the name, as one would say it in a sentence. */
+    conversational_name?: 'into' | 'from' | null | undefined;
+    /** Longer words for people; not sent to anybody. */
+    description?: 'into' | 'from' | null | undefined;
+    /** Telephone number at work, as it was written. */
+    phone?: 'into' | 'from' | null | undefined;
+    /** Address of the home page. */
+    website?: 'into' | 'from' | null | undefined;
+    /** Address of the profile on LinkedIn. */
+    linkedin_url?: 'into' | 'from' | null | undefined;
+    /** Name on Twitter (X), without the @. */
+    twitter_handle?: 'into' | 'from' | null | undefined;
+    /** Street and house number. */
+    street?: 'into' | 'from' | null | undefined;
+    /** Town of the address. */
+    city?: 'into' | 'from' | null | undefined;
+    /** Region or federal state of the address. */
+    state?: 'into' | 'from' | null | undefined;
+    /** ZIP or postal code. */
+    postal_code?: 'into' | 'from' | null | undefined;
+    /** Country, as a name or ISO 3166 code. */
+    country?: 'into' | 'from' | null | undefined;
+    /** Time zone by its IANA name, such as Europe/Berlin. */
+    locale?: 'into' | 'from' | null | undefined;
+    /** Branch of business. */
+    industry?: 'into' | 'from' | null | undefined;
+    /** Kind of company; the words in use are listed by /v2/account_types. */
+    company_type?: 'into' | 'from' | null | undefined;
+    /** Year or date of foundation, as text. */
+    founded?: 'into' | 'from' | null | undefined;
+    /** Yearly turnover, as a range in words. */
+    revenue_range?: 'into' | 'from' | null | undefined;
+    /** How large it is: bytes of a file, staff of a company. */
+    size?: 'into' | 'from' | null | undefined;
+    /** Id of the record in the CRM; unique within the team. */
+    crm_id?: 'into' | 'from' | null | undefined;
+    /** Number of the user who looks after it; without one, whoever creates it. */
+    owner_id?: 'into' | 'from' | null | undefined;
+    /** Number of the stage that the account is in. */
+    company_stage_id?: 'into' | 'from' | null | undefined;
+    /** Number of the tier that the account is of. */
+    account_tier_id?: 'into' | 'from' | null | undefined;
+    /** Values of the fields that the team defined, by name; written ones are merged, null clears one. */
+    custom_fields?: 'into' | 'from' | null | undefined;
+  } | null | undefined;
+  /** Finds out what would happen, by doing it and taking it back. */
+  dry_run?: boolean | string | number | null | undefined;
+};
+
+export type MergePersonBody = {
+  /** Number of the person who goes. */
+  from_id: number | string;
+  /** Whose value stays, field by field: of `into` (the path), or of `from`. Where that one has none, the other. */
+  fields?: {
+    /** Main address; one form for comparison, unique within the team for people. */
+    email_address?: 'into' | 'from' | null | undefined;
+    /** Further business address, never written to by itself. */
+    secondary_email_address?: 'into' | 'from' | null | undefined;
+    /** Private address, never written to by itself. */
+    personal_email_address?: 'into' | 'from' | null | undefined;
+    /** Given name. */
+    first_name?: 'into' | 'from' | null | undefined;
+    /** Family name. */
+    last_name?: 'into' | 'from' | null | undefined;
+    /** Telephone number at work, as it was written. */
+    phone?: 'into' | 'from' | null | undefined;
+    /** Telephone number at home. */
+    home_phone?: 'into' | 'from' | null | undefined;
+    /** Number of the mobile telephone. */
+    mobile_phone?: 'into' | 'from' | null | undefined;
+    /** Address of the profile on LinkedIn. */
+    linkedin_url?: 'into' | 'from' | null | undefined;
+    /** Heading under which people find it. */
+    title?: 'into' | 'from' | null | undefined;
+    /** Town of the address. */
+    city?: 'into' | 'from' | null | undefined;
+    /** Region or federal state of the address. */
+    state?: 'into' | 'from' | null | undefined;
+    /** Country, as a name or ISO 3166 code. */
+    country?: 'into' | 'from' | null | undefined;
+    /** Town where the person works. */
+    work_city?: 'into' | 'from' | null | undefined;
+    /** Region where the person works. */
+    work_state?: 'into' | 'from' | null | undefined;
+    /** Country where one works: holidays and rules of contact go by it. */
+    work_country?: 'into' | 'from' | null | undefined;
+    /** Id of the record in the CRM; unique within the team. */
+    crm_id?: 'into' | 'from' | null | undefined;
+    /** Employer as written on the person, used where no account is linked. */
+    person_company_name?: 'into' | 'from' | null | undefined;
+    /** Home page of the employer, where no account says it. */
+    person_company_website?: 'into' | 'from' | null | undefined;
+    /** Branch of the employer, where no account says it. */
+    person_company_industry?: 'into' | 'from' | null | undefined;
+    /** Time zone by its IANA name, such as Europe/Berlin. */
+    locale?: 'into' | 'from' | null | undefined;
+    /** Address of the private home page. */
+    personal_website?: 'into' | 'from' | null | undefined;
+    /** Name on Twitter (X), without the @. */
+    twitter_handle?: 'into' | 'from' | null | undefined;
+    /** Rank at work. */
+    job_seniority?: 'into' | 'from' | null | undefined;
+    /** Field of work. */
+    job_function?: 'into' | 'from' | null | undefined;
+    /** Whose word stays on where the person came from: of `into`, or of `from`. */
+    external_source?: 'into' | 'from' | null | undefined;
+    /** Number of the account. */
+    account_id?: 'into' | 'from' | null | undefined;
+    /** Number of the user who looks after it; without one, whoever creates it. */
+    owner_id?: 'into' | 'from' | null | undefined;
+    /** Number of the stage that the person is in. */
+    person_stage_id?: 'into' | 'from' | null | undefined;
+    /** Number of the import that the record counts to. */
+    import_id?: 'into' | 'from' | null | undefined;
+    /** Values of the fields that the team defined, by name; written ones are merged, null clears one. */
+    custom_fields?: 'into' | 'from' | null | undefined;
+  } | null | undefined;
+  /** Finds out what would happen, by doing it and taking it back. */
+  dry_run?: boolean | string | number | null | undefined;
+};
+
+export type MergeUndone = {
+  /** Which merge. */
+  id: number;
+  /** The moment of it. */
+  undone_at: string;
+  /** How much names the one that went again, by list. */
+  put_back: {
+    /** Name of the list. */
+    what: string;
+    /** How many of its records went back. */
+    rows: number;
+  }[];
+  /** What stays as it is, each with the reason. */
+  left: {
+    /** Name of the list, or of the field of the one that stayed. */
+    what: string;
+    /** Number of the record; null where it has none. */
+    id: number | null;
+    /** Why, for a person to read. */
+    reason: string;
+  }[];
+};
+
 export type MimeEmailPayload = {
   /** Number that the record is called by; never given twice. */
   id: number;
@@ -7053,7 +7250,7 @@ export type ReceivedMessageReclassify = {
   left: {
     /** Number of the membership that stays as it is. */
     membership_id: number;
-    /** Why, in a sentence for people. */
+    /** Why, for a person to read. */
     reason: string;
   }[];
 };
@@ -7072,7 +7269,7 @@ export type ReceivedMessageUndo = {
   left: {
     /** Number of the membership that stays as it is. */
     membership_id: number;
-    /** Why, in a sentence for people. */
+    /** Why, for a person to read. */
     reason: string;
   }[];
 };
@@ -10140,6 +10337,8 @@ export interface Bodies {
   mailbox_test: MailboxTestBody;
   retry_server_transport: RetryServerTransportBody;
   upsert_calendar_event: UpsertCalendarEventBody;
+  merge_account: MergeAccountBody;
+  merge_person: MergePersonBody;
   hand_over_user: HandOverUserBody;
   create_success: CreateSuccessBody;
   import_dry_run: ImportDryRunBody;
@@ -11010,6 +11209,14 @@ export interface ContractClient {
   calendar_events(params?: CalendarEventsParams, options?: CallOptions): Listing<CalendarEvent>;
   /** tell of an entry of a calendar: it is known by calendar_id, id and i_cal_uid together, and what was changed earlier than what is known changes nothing; what the person of a meeting answered there is the answer to it, as if it had come by mail */
   upsert_calendar_event(body: UpsertCalendarEventBody, options?: CallOptions): ApiCall<CalendarEvent>;
+  /** What a merge did; by the scope that reads such records. */
+  merge(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<Merge>;
+  /** Makes one of two accounts that are the same. The one in the path keeps its number; people, notes, meetings, opportunities and histories of the other are its own from then on. Needs accounts:write as well. For a day it can be undone. */
+  merge_account(id: number | string | { readonly id: number | string }, body: MergeAccountBody, options?: CallOptions): ApiCall<Merge>;
+  /** Makes one of two people who are the same. The one in the path keeps its number; all that names the other names it from then on: e-mails, calls, notes, tasks, meetings, conversations, histories with their pins, ids of other systems. Of each field the value stays that it has, or the one that `fields` says; the stricter wish wins. Needs people:write as well. For a day it can be undone. */
+  merge_person(id: number | string | { readonly id: number | string }, body: MergePersonBody, options?: CallOptions): ApiCall<Merge>;
+  /** Parts two records again that were merged less than a day ago: what moved and is where it was put goes back, and so does each field that is as the merge left it. `left` says what stays as it is, and why. By who merged them, or an admin, with the scope that writes such records. */
+  undo_merge(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<MergeUndone>;
   /** give what a user has to colleagues: people, accounts, cadences, who is on cadences in their name, open tasks and conversations; the user may be active or deactivated (admins) */
   hand_over_user(id: number | string | { readonly id: number | string }, body: HandOverUserBody, options?: CallOptions): ApiCall<HandOver>;
   /** Marks a person a success; cadences end where their rules say so. */

@@ -146,6 +146,10 @@ retry_server_transport POST server_transport/retry b
 server_transport GET server_transport
 calendar_events GET calendar/events l
 upsert_calendar_event POST calendar/events/upsert b
+merge GET merges/{id}
+merge_account POST accounts/{id}/merge b
+merge_person POST people/{id}/merge b
+undo_merge POST merges/{id}/undo
 hand_over_user POST users/{id}/hand_over b
 create_success POST successes b
 import_cancel POST imports/{id}/cancel

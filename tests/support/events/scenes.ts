@@ -6,6 +6,7 @@ import { meetings } from './meetings.js';
 import { byHand, doubts, outside, sandbox } from './outside.js';
 import { peopleAndAccounts } from './people.js';
 import { privacy } from './privacy.js';
+import { twice } from './twice.js';
 import { whatEndsMemberships, whatTakesBack } from './queue.js';
 import { handedOver, received } from './received.js';
 import { copies, handOvers, mailboxTrouble, visits } from './sending.js';
@@ -49,6 +50,7 @@ const ALL: Readonly<Record<string, Scene>> = {
   'hand-overs': handOvers,
   'somebody leaves': leaving,
   meetings,
+  'records that were there twice': twice,
   'requests of privacy': privacy,
 };
 

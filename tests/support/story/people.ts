@@ -129,12 +129,19 @@ export async function people(story: Teller): Promise<void> {
   });
   story.ids['live_feed_items'] = item.id;
   story.ids['successes'] = (await story.tell('successes.list'))[0].id;
-  await story.make('people', { email_address: 'ada+news@engines.example', first_name: 'A.' });
-  await story.make('accounts', { name: 'Analytical Engines GmbH', domain: 'engines-berlin.example' });
+  const twice = await story.make('people', { email_address: 'ada+news@engines.example', first_name: 'A.' });
+  const branch = await story.make('accounts', {
+    name: 'Analytical Engines GmbH',
+    domain: 'engines-berlin.example',
+  });
   await story.tell('person_duplicates', person ?? '');
   await story.tell('account_duplicates', account);
   await story.tell('duplicate_people');
   await story.tell('duplicate_accounts');
+  await story.tell('merge_account', account, { from_id: branch, fields: { name: 'into' }, dry_run: true });
+  const merged = await story.tell('merge_person', person ?? '', { from_id: twice });
+  await story.tell('merge', merged.id);
+  await story.tell('undo_merge', merged.id);
   await story.tell('search', '', undefined, '?q=ada%20lovelac&per_type=2');
 }
 

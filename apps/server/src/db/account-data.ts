@@ -44,6 +44,9 @@ export async function eraseAccount(
   await sql`DELETE FROM account_do_not_contact_wishes WHERE team_id = ${teamId} AND account_id = ${id}`.execute(
     tx,
   );
+  await sql`UPDATE merges SET undo = NULL, left_over = NULL WHERE team_id = ${teamId} AND kind = 'account' AND (into_id = ${id} OR from_id = ${id})`.execute(
+    tx,
+  );
   const says = (column: string) =>
     sql`EXISTS (SELECT FROM unnest(${texts}::text[]) x WHERE position(x IN lower(${sql.ref(column)})) > 0)`;
   await sql`UPDATE idempotency_keys SET body = '{"data":null}' WHERE team_id = ${teamId} AND ${says('body')}`.execute(

@@ -204,6 +204,7 @@ const NOT_TOLD: readonly string[] = [
   'idempotency_keys',
   'imports',
   'long_commands',
+  'merges',
   'search_records',
   'search_words',
 ];

@@ -125,6 +125,11 @@ const PLACES: readonly Place[] = [
     where: person,
     set: emptied('subject = NULL, description = NULL, idempotency_key = NULL'),
   },
+  {
+    table: 'merges',
+    where: ({ personId }) => sql`kind = 'person' AND (into_id = ${personId} OR from_id = ${personId})`,
+    set: emptied('undo = NULL, left_over = NULL'),
+  },
   { table: 'actions', where: person, set: emptied(`reason = '', ${EXPLAINED}`) },
   { table: 'cadence_memberships', where: person, set: emptied('state_reason = NULL, explained = NULL') },
   {

@@ -1008,6 +1008,22 @@ export interface MeetingsTable {
   reschedule_guid: Generated<string>;
 }
 
+export interface MergesTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  kind: string;
+  into_id: number;
+  from_id: number;
+  user_id: number | null;
+  told: Json;
+  left_over: ColumnType<unknown, string | null | undefined, string | null>;
+  undo: ColumnType<unknown, string | null | undefined, string | null>;
+  undoable_until: Timestamp;
+  undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  undone_by_id: number | null;
+}
+
 export interface NotesTable {
   team_id: number;
   id: Generated<number>;
@@ -1899,6 +1915,7 @@ export interface Schema {
   mailboxes: MailboxesTable;
   meeting_invitations: MeetingInvitationsTable;
   meetings: MeetingsTable;
+  merges: MergesTable;
   notes: NotesTable;
   notice_mail_parts: NoticeMailPartsTable;
   notice_mails: NoticeMailsTable;

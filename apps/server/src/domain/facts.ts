@@ -176,7 +176,7 @@ export interface FactsOf extends Record<RuleName, object> {
   mailbox_test: { found: 'works' | 'sends_only' | 'fails' | 'no_credentials' };
   action_ended: { how: 'completed' | 'skipped' | 'cancelled' };
   action_done: { what: 'marked' | 'integration' | 'call' };
-  cadence_left: { why: 'removed' | 'reassigned' | 'account_do_not_contact' | 'unknown' };
+  cadence_left: { why: 'removed' | 'reassigned' | 'account_do_not_contact' | 'merged' | 'unknown' };
   /** null: some stage that ends the cadence. */
   stage_reached: { stage_id: number | null };
   bounced: { status: string | null; address: boolean };

@@ -278,6 +278,7 @@ export const ENGLISH: Language = {
       removed: 'Removed from the cadence.',
       reassigned: 'Moved to another user.',
       account_do_not_contact: 'The account was marked do not contact.',
+      merged: 'The person was merged into another who is, or was, on this cadence.',
       unknown: quote,
     })[why],
   stage_reached: ({ stage_id }, { name }) =>

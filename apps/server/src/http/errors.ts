@@ -25,7 +25,10 @@ export function wireError(error: AppError): { status: number; body: Record<strin
   const status = STATUS[error.kind];
   if (error.kind === 'invalid')
     return { status, body: { errors: error.fields ?? { base: [error.message] } } };
-  if (error.kind === 'not_found') return { status, body: { status, error: error.message } };
+  if (error.kind === 'not_found') {
+    const { mergedInto: into } = error;
+    return { status, body: { status, error: error.message, ...(into && { merged_into: into }) } };
+  }
   return { status, body: { error: error.message } };
 }
 

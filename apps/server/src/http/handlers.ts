@@ -8,6 +8,7 @@ import { area as emails } from './areas/emails.js';
 import { area as feed } from './areas/feed.js';
 import { area as mailboxes } from './areas/mailboxes.js';
 import { area as meetings } from './areas/meetings.js';
+import { area as merging } from './areas/merging.js';
 import { area as offboarding } from './areas/offboarding.js';
 import { area as people } from './areas/people.js';
 import { area as privacy } from './areas/privacy.js';
@@ -35,6 +36,7 @@ export const handlers: Handlers = {
     ...feed.resources,
     ...mailboxes.resources,
     ...meetings.resources,
+    ...merging.resources,
     ...offboarding.resources,
     ...people.resources,
     ...privacy.resources,
@@ -59,6 +61,7 @@ export const handlers: Handlers = {
     ...feed.operations,
     ...mailboxes.operations,
     ...meetings.operations,
+    ...merging.operations,
     ...offboarding.operations,
     ...people.operations,
     ...privacy.operations,

@@ -18,17 +18,31 @@ export type ErrorKind =
 
 export type FieldErrors = Record<string, string[]>;
 
+/** The record that another one went into. */
+export interface MergedInto {
+  readonly id: number;
+  readonly _href: string;
+}
+
 export class AppError extends Error {
   readonly kind: ErrorKind;
   readonly fields: FieldErrors | undefined;
   readonly detail: string | undefined;
+  /** Of not_found: where it went. */
+  readonly mergedInto: MergedInto | undefined;
   /** Of rate_limited: whole seconds after which it may be tried again. */
   readonly retryAfter: number | undefined;
 
   constructor(
     kind: ErrorKind,
     message: string,
-    extra: { fields?: FieldErrors; detail?: string; cause?: unknown; retryAfter?: number } = {},
+    extra: {
+      fields?: FieldErrors;
+      detail?: string;
+      cause?: unknown;
+      retryAfter?: number;
+      mergedInto?: MergedInto;
+    } = {},
   ) {
     super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
     this.name = 'AppError';
@@ -36,6 +50,7 @@ export class AppError extends Error {
     this.fields = extra.fields;
     this.detail = extra.detail;
     this.retryAfter = extra.retryAfter;
+    this.mergedInto = extra.mergedInto;
   }
 }
 
@@ -61,6 +76,11 @@ export function taken(field: string): AppError {
 
 export function notFound(detail?: string): AppError {
   return new AppError('not_found', 'Not Found', detail === undefined ? {} : { detail });
+}
+
+/** 404 of a record that went into another, which the caller sees. */
+export function wasMerged(mergedInto: MergedInto): AppError {
+  return new AppError('not_found', 'Not Found', { mergedInto });
 }
 
 export function forbidden(message: string): AppError {

@@ -9,6 +9,7 @@ import { MEETING_RECORDS } from './meetings.js';
 import { ME_RECORDS } from './records-me.js';
 import { NONE_RECORDS } from './none.js';
 import { LEAVING_RECORDS } from './records-leaving.js';
+import { MERGE_RECORDS } from './records-merge.js';
 import { QUEUE_RECORDS } from './records-queue.js';
 import { FILE_RECORDS } from './records-files.js';
 import { REPORT_RECORDS, SHARE_RECORDS } from './reports.js';
@@ -31,6 +32,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   ...MEETING_RECORDS,
   ...CALENDAR_RECORDS,
   ...NONE_RECORDS,
+  ...MERGE_RECORDS,
   ...QUEUE_RECORDS,
   ...CRM_RECORDS,
   ...WEBHOOK_RECORDS,

@@ -257,6 +257,13 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
     'Imports the rows of the file in the background, some hundred at a time. Whoever is made counts as of this import: deleting it with undo deletes them.',
   import_dry_run:
     'Finds out in the background what would become of each row, by doing it and taking it back; nothing is changed and nobody is told.',
+  merge_person:
+    'Makes one of two people who are the same. The one in the path keeps its number; all that names the other names it from then on: e-mails, calls, notes, tasks, meetings, conversations, histories with their pins, ids of other systems. Of each field the value stays that it has, or the one that `fields` says; the stricter wish wins. Needs people:write as well. For a day it can be undone.',
+  merge_account:
+    'Makes one of two accounts that are the same. The one in the path keeps its number; people, notes, meetings, opportunities and histories of the other are its own from then on. Needs accounts:write as well. For a day it can be undone.',
+  merge: 'What a merge did; by the scope that reads such records.',
+  undo_merge:
+    'Parts two records again that were merged less than a day ago: what moved and is where it was put goes back, and so does each field that is as the merge left it. `left` says what stays as it is, and why. By who merged them, or an admin, with the scope that writes such records.',
   import_cancel: 'Ends the run under way behind the rows it has done, which stay.',
   import_progress: 'How far the last run is, and the last dry one.',
   import_rows:

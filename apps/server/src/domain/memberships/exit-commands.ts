@@ -149,7 +149,11 @@ async function end(
   await endMembership(cause, context, await removedState(tx, membership), reason);
 }
 
-async function endedMembership(tx: Tx, { teamId, membership }: MembershipContext): Promise<EndedMembership> {
+/** A membership that is about to end, for whoever may take that back (undoExit). */
+export async function endedMembership(
+  tx: Tx,
+  { teamId, membership }: MembershipContext,
+): Promise<EndedMembership> {
   const actions = await tx
     .selectFrom('actions')
     .select(['id', 'status', 'due_at', 'reason', 'explained', 'due_before_pause'])

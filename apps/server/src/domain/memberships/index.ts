@@ -3,7 +3,14 @@ export { giveAction, putOffAction } from './action-rows.js';
 export { accountOf, emailsOf, takeBranch } from './branch-commands.js';
 export { type NextDue, listNextDue } from './due-queries.js';
 export { END_MEMBERSHIPS, endAllMemberships } from './end-all-commands.js';
-export { type ExitEffect, type ExitOptions, exitFor, exitPerson, lockAccountOf } from './exit-commands.js';
+export {
+  type EndedMembership,
+  type ExitEffect,
+  type ExitOptions,
+  exitFor,
+  exitPerson,
+  lockAccountOf,
+} from './exit-commands.js';
 export { giveMemberships } from './hand-over-commands.js';
 export { undoExit } from './exit-undo-commands.js';
 export {
@@ -13,6 +20,13 @@ export {
   removedState,
 } from './membership-commands.js';
 export { endOnStage } from './membership-end-commands.js';
+export {
+  endedOnStage,
+  endEverywhere,
+  type MergedMemberships,
+  mergeMemberships,
+  partMemberships,
+} from './merge-commands.js';
 export { endMembership, moveOn, skipAction } from './membership-progress-commands.js';
 export { readPlaces, readProgress, type Work } from './progress-queries.js';
 export { rememberedDues } from './progress-rules.js';

@@ -96,6 +96,8 @@ export async function lockMembership(
     .executeTakeFirst();
   if (!person) throw notFound(`membership ${membershipId}`);
   const row = await lockedRows(tx, teamId).where('m.id', '=', membershipId).executeTakeFirstOrThrow();
+  // The person was merged into another while we waited: the membership is theirs.
+  if (row.person_id !== person.id) return lockMembership(tx, teamId, membershipId);
   return toMembershipContext(row, person);
 }
 

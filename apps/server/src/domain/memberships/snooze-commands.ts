@@ -7,9 +7,10 @@ import { beginLong, type LongWork, type Part } from '../long-commands.js';
 import { walkedGroups, type WalkedGroup } from './membership-queries.js';
 import { planGroup } from './membership-rules.js';
 
-/** Whose actions: a cadence's, a user's, a mailbox's or the whole team's. */
+/** Whose actions: a cadence's, a person's, a user's, a mailbox's or the whole team's. */
 export type PausedBy =
   | { cadenceId: number }
+  | { personId: number }
   | { userId: number }
   | { mailboxId: number }
   | { everyone: true };
@@ -52,6 +53,8 @@ const whoseOf = ({ detail, subjectId }: Part): PausedBy => {
   switch (detail['whose']) {
     case 'cadenceId':
       return { cadenceId: subjectId };
+    case 'personId':
+      return { personId: subjectId };
     case 'userId':
       return { userId: subjectId };
     case 'mailboxId':
@@ -109,6 +112,7 @@ export interface SnoozedAction {
 
 function theirs(whose: PausedBy): RawBuilder<unknown> {
   if ('cadenceId' in whose) return sql`a.cadence_id = ${whose.cadenceId}`;
+  if ('personId' in whose) return sql`a.person_id = ${whose.personId}`;
   if ('userId' in whose) return sql`a.user_id = ${whose.userId}`;
   if ('mailboxId' in whose)
     return sql`a.user_id = (SELECT m.user_id FROM mailboxes m WHERE m.team_id = a.team_id AND m.id = ${whose.mailboxId})`;

@@ -8,6 +8,7 @@ import { emptyBodies } from '../../events/outbox.js';
 import { AppError } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { renameRedacted } from '../accounts/index.js';
+import { mergedFrom } from '../merging/index.js';
 import { deletePerson } from '../people/index.js';
 import { forgetAddresses } from '../suppressions/forget-rows.js';
 import { addCounts, endAccess, nextSubjects } from './request-rows.js';
@@ -49,7 +50,17 @@ async function deleteOne({ tx, principal, now, dry }: Asked, id: number): Promis
 }
 
 /** Deleted as every person is, with what follows from it; then nothing is left but numbers, and the hash of each address. */
-async function forgetPerson({ tx, principal, now, dry }: Asked, id: number): Promise<Counts> {
+async function forgetPerson(asked: Asked, id: number): Promise<Counts> {
+  const all: Counts = {};
+  // Whoever was merged into them is the same person: their records stay until then.
+  const merged = await mergedFrom(asked.tx, asked.principal.teamId, 'person', id);
+  for (const each of [...merged, id])
+    for (const [table, rows] of Object.entries(await forgetOne(asked, each)))
+      all[table] = (all[table] ?? 0) + rows;
+  return all;
+}
+
+async function forgetOne({ tx, principal, now, dry }: Asked, id: number): Promise<Counts> {
   const { teamId, userId } = principal;
   const before = await tracesOf(tx, teamId, id);
   if (!before) return {};
