@@ -95,3 +95,51 @@ export const percent = (share: number): string =>
 /** `1 e-mail`, `2 e-mails`. */
 export const counted = (value: number, one: string, more = `${one}s`): string =>
   `${number(value)} ${value === 1 ? one : more}`;
+
+export interface LocalParts {
+  readonly year: number;
+  /** From 1. */
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+}
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** What clock and calendar of a zone show; weekdays from 0, Sunday. */
+export function localParts(at: Date, zone: string): LocalParts & { readonly weekday: number } {
+  const parts = new Map(
+    format(zone, {
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      weekday: 'short',
+      hourCycle: 'h23',
+    })
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
+  const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
+  return {
+    year: of('year'),
+    month: of('month'),
+    day: of('day'),
+    hour: of('hour'),
+    minute: of('minute'),
+    weekday: WEEKDAYS.indexOf(parts.get('weekday') ?? ''),
+  };
+}
+
+/** The moment at which clock and calendar of a zone show that; where they skip it, the moment as much later. */
+export function momentOf(parts: LocalParts, zone: string): Date {
+  const wanted = Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute);
+  const shown = (at: number): number => {
+    const { year, month, day: date, hour, minute } = localParts(new Date(at), zone);
+    return Date.UTC(year, month - 1, date, hour, minute);
+  };
+  const first = wanted - (shown(wanted) - wanted);
+  return new Date(first - (shown(first) - wanted));
+}

@@ -1,3 +1,2 @@
-export function TodayScreen() {
-  return <p className="state">TodayScreen</p>;
-}
+import './today.css';
+export { TodayScreen } from './screen';

@@ -1,0 +1,184 @@
+import { write } from '../../app/outbox';
+import { createStore } from '../../app/store';
+import { say } from '../../app/toasts';
+import type { Told } from '../../data/errors';
+import type { Item } from '../../data/queue';
+
+/** Something that was done here: it left the queue at once, whatever the server still has to say. */
+export interface Done {
+  readonly item: Item;
+  /** "Sent", "Call logged". */
+  readonly words: string;
+  /** The server has it. */
+  readonly settled: boolean;
+  /** Not in the queue; false when the queue was read since and does not have it either. */
+  readonly hidden: boolean;
+  /** Was it work, or only put away. */
+  readonly counts: boolean;
+}
+
+export const doneItems = createStore<readonly Done[]>([]);
+/** What the server said about things that it refused, by item: it stands where the work is done again. */
+export const refusals = createStore<ReadonlyMap<string, Told>>(new Map());
+
+export const isHidden = (key: string): boolean =>
+  doneItems.get().some((done) => done.hidden && done.item.key === key);
+
+function mark(item: Item, words: string, counts: boolean): void {
+  refusals.set((before) => new Map([...before].filter(([key]) => key !== item.key)));
+  doneItems.set((before) => [
+    { item, words, settled: false, hidden: true, counts },
+    ...before.filter((done) => done.item.key !== item.key),
+  ]);
+}
+
+/** It is to be done again. */
+export function reopen(key: string): void {
+  doneItems.set((before) => before.filter(({ item }) => item.key !== key));
+}
+
+const settle = (key: string) =>
+  doneItems.set((before) =>
+    before.map((done) => (done.item.key === key ? { ...done, settled: true } : done)),
+  );
+
+/** The queue was read anew: what it does not have any more needs no hiding, and may come back later by itself. */
+export function forgetGone(keys: ReadonlySet<string>): void {
+  doneItems.set((before) =>
+    before.some(({ settled, hidden, item }) => settled && hidden && !keys.has(item.key))
+      ? before.map((done) => (done.settled && !keys.has(done.item.key) ? { ...done, hidden: false } : done))
+      : before,
+  );
+}
+
+function refused(item: Item, why: Told): void {
+  reopen(item.key);
+  refusals.set((before) => new Map(before).set(item.key, why));
+}
+
+/** How something is carried out, and what is said of it. */
+export interface Doing {
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly path: `/${string}`;
+  readonly body?: unknown;
+  /** "Call to Sofia Keller". */
+  readonly label: string;
+  /** "Call logged". */
+  readonly words: string;
+  readonly holdMs?: number;
+  readonly counts?: boolean;
+  /** Told when the server has it, and when it was taken back. */
+  readonly settled?: () => void;
+  readonly takenBack?: () => void;
+}
+
+/** How long something waits here so that it can be taken back. */
+const HELD_MS = 6_000;
+
+/** Does something with an item that is held here for some seconds. @returns whether it was there to be done */
+export function carryOut(item: Item, doing: Doing): boolean {
+  const { words, label, method, path, body, holdMs = HELD_MS, counts = true } = doing;
+  if (isHidden(item.key)) return false;
+  mark(item, words, counts);
+  const takeBack = write(
+    { method, path, body, scope: item.key, label, holdMs },
+    {
+      done: () => {
+        settle(item.key);
+        away();
+        doing.settled?.();
+      },
+      refused: (why) => {
+        refused(item, why);
+        say(`${label}: ${why.text}`, { tone: 'failed', requestId: why.requestId, ms: 20_000 });
+      },
+    },
+  );
+  const away = say(words, {
+    ms: holdMs,
+    undo: () => {
+      if (!takeBack()) return void say('Too late to take it back: the server has it.');
+      reopen(item.key);
+      doing.takenBack?.();
+    },
+  });
+  return true;
+}
+
+/** How an e-mail is worded; absent: as its template says. */
+export interface Letter {
+  readonly subject?: string;
+  readonly body?: string;
+}
+
+export interface Sending {
+  readonly to: string;
+  readonly letter: Letter;
+  /** The moment until which the server holds it back. */
+  readonly sendAfter: string;
+  readonly holdMs: number;
+  readonly settled: () => void;
+  readonly takenBack: () => void;
+}
+
+/**
+ * Sends the e-mail of an action: the server holds it back for some seconds, and takes it back until then, whatever
+ * becomes of this tab. @returns whether it was there to be sent
+ */
+export function sendEmail(item: Item, sending: Sending): boolean {
+  if (isHidden(item.key)) return false;
+  mark(item, 'Sent', true);
+  const label = `E-mail to ${sending.to}`;
+  let emailId: number | undefined;
+  let wanted = true;
+  const post = (body: object): (() => boolean) =>
+    write(
+      {
+        method: 'POST',
+        path: `/v2/actions/${item.action?.id ?? 0}/send_email`,
+        body,
+        scope: item.key,
+        label,
+      },
+      {
+        done: (answer) => {
+          emailId = (answer as { data: { id: number } }).data.id;
+          settle(item.key);
+          if (wanted) sending.settled();
+          else cancel(item, label, emailId);
+        },
+        refused: (why) => {
+          // The server was away for longer than the hold: nothing is left of it, and the e-mail is still wanted.
+          if (why.fields['send_after'] && wanted) takeBack = post({ ...sending.letter });
+          else refused(item, why);
+          if (!why.fields['send_after'])
+            say(`${label}: ${why.text}`, { tone: 'failed', requestId: why.requestId, ms: 20_000 });
+        },
+      },
+    );
+  let takeBack = post({ ...sending.letter, send_after: sending.sendAfter });
+  say(`Sent to ${sending.to} in ${Math.round(sending.holdMs / 1000)} s`, {
+    ms: sending.holdMs,
+    undo: () => {
+      wanted = false;
+      sending.takenBack();
+      if (emailId !== undefined) cancel(item, label, emailId);
+      else if (takeBack()) reopen(item.key);
+    },
+  });
+  return true;
+}
+
+function cancel(item: Item, label: string, emailId: number): void {
+  write(
+    { method: 'POST', path: `/v2/send_ledger/${emailId}/cancel`, scope: item.key, label: `Undo: ${label}` },
+    {
+      done: () => {
+        reopen(item.key);
+        say(`${label} was taken back.`);
+      },
+      refused: (why) =>
+        say(`${label} could not be taken back: it ${why.text}`, { tone: 'failed', ms: 20_000 }),
+    },
+  );
+}

@@ -1,0 +1,52 @@
+import { useLayoutEffect, useRef } from 'react';
+import { cleaned, type Reading, serialised } from './rich-text-dom';
+
+/**
+ * Words with their formatting: what is not plainly text, a list, a quotation or a link is left out. While it is edited
+ * only text goes in, whatever is pasted; variables stand in it as chips.
+ */
+export function RichText({
+  reading,
+  onChange,
+  label,
+  autoFocus,
+}: {
+  reading: Reading;
+  /** Edited by the reader; absent: only shown. */
+  onChange?: (html: string) => void;
+  label: string;
+  autoFocus?: boolean;
+}) {
+  const ref = useRef<HTMLDivElement>(null);
+  const told = useRef<string>(undefined);
+  const { html, missing, template } = reading;
+  const editable = onChange !== undefined;
+  const names = missing.join(' ');
+  useLayoutEffect(() => {
+    const host = ref.current;
+    // What it told itself stands there already; a host that is new has nothing yet.
+    if (!host || (html === told.current && host.hasChildNodes())) return;
+    told.current = undefined;
+    host.replaceChildren(cleaned({ html, missing: names.split(' ').filter(Boolean), template }).content);
+  }, [html, names, template, editable]);
+  useLayoutEffect(() => {
+    if (autoFocus) ref.current?.focus();
+  }, [autoFocus]);
+  if (!onChange) return <div ref={ref} className="mail" />;
+  return (
+    <div
+      ref={ref}
+      className="mail editing"
+      role="textbox"
+      aria-multiline="true"
+      aria-label={label}
+      tabIndex={0}
+      contentEditable="plaintext-only"
+      suppressContentEditableWarning
+      onInput={(event) => {
+        told.current = serialised(event.currentTarget);
+        onChange(told.current);
+      }}
+    />
+  );
+}
