@@ -53,7 +53,7 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     await page.click('main button');
     expect(new URL(page.url()).pathname).toBe('/app');
 
-    await page.click('nav >> text=Applications');
+    await go('/app/applications');
     await page.click('summary:has-text("New OAuth app")');
     await page.fill('#app-name', 'Pipeline <b>report</b>');
     await page.fill('#app-redirects', callback.url);
@@ -234,7 +234,6 @@ describe.skipIf(executable === undefined)('in a browser', () => {
       await look(path);
     for (const path of ['/oauth/authorize?client_id=x', '/oauth/interaction/x']) await look(path);
     await signIn(page, cadenza.url);
-    await look('/app');
     for (const path of ['people', 'people/1', 'users', 'applications', 'applications/apps/1'])
       await look(`/app/${path}`);
     for (const path of ['/app/account', '/sandbox', '/device']) await look(path);

@@ -15,3 +15,6 @@ export const travelledMs = (): number => travelled;
 
 /** Epoch milliseconds of this browser: for how long something has waited here, never shown. */
 export const browserMs = (): number => Date.now();
+
+/** Milliseconds that only grow: how long something takes, never shown as a moment. */
+export const elapsed = (): number => performance.now();

@@ -9,13 +9,11 @@ export function RichText({
   reading,
   onChange,
   label,
-  autoFocus,
 }: {
   reading: Reading;
   /** Edited by the reader; absent: only shown. */
   onChange?: (html: string) => void;
   label: string;
-  autoFocus?: boolean;
 }) {
   const ref = useRef<HTMLDivElement>(null);
   const told = useRef<string>(undefined);
@@ -29,9 +27,10 @@ export function RichText({
     told.current = undefined;
     host.replaceChildren(cleaned({ html, missing: names.split(' ').filter(Boolean), template }).content);
   }, [html, names, template, editable]);
+  // Who edits asked for it.
   useLayoutEffect(() => {
-    if (autoFocus) ref.current?.focus();
-  }, [autoFocus]);
+    if (editable) ref.current?.focus();
+  }, [editable]);
   if (!onChange) return <div ref={ref} className="mail" />;
   return (
     <div

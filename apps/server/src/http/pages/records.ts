@@ -6,7 +6,7 @@ import type { AppContext } from '../context.js';
 import type { RawQuery } from '../params.js';
 import type { Html } from './html.js';
 import { createReader } from './reader.js';
-import { homePage, peoplePage, personPage, type Seen } from './records_view.js';
+import { peoplePage, personPage, type Seen } from './records_view.js';
 import { sendPage } from './safety.js';
 import { findVisitor, idOf, type PageParts, signedInAs, toLogin } from './visitor.js';
 
@@ -33,7 +33,6 @@ export function mountRecords(app: FastifyInstance, parts: PageParts): void {
     });
   }
 
-  behindLogin('/app', showHome);
   behindLogin('/app/people', showPeople);
   behindLogin('/app/people/:id', (seen, request) => showPerson(ctx, seen, idOf(request)));
 
@@ -41,22 +40,7 @@ export function mountRecords(app: FastifyInstance, parts: PageParts): void {
     reply.redirect(`/app/cadences/${idOf(request)}/people`, 303),
   );
   app.get('/app/cadences_v2', async (_, reply) => reply.redirect('/app/cadences', 303));
-  for (const path of ['/', '/app/']) app.get(path, async (_, reply) => reply.redirect('/app', 303));
-}
-
-async function showHome(seen: Seen): Promise<Html> {
-  const { reader, visitor } = seen;
-  const { rows } = await reader.list('actions', {
-    user_guid: visitor.principal.userGuid,
-    sort_direction: 'ASC',
-    sort_by: 'created_at',
-    per_page: '10',
-  });
-  const people = await reader.byId(
-    'people',
-    rows.map((row) => row.person?.id),
-  );
-  return homePage(seen, { actions: rows, people });
+  app.get('/', async (_, reply) => reply.redirect('/app', 303));
 }
 
 async function showPeople(seen: Seen, request: FastifyRequest): Promise<Html> {

@@ -20,41 +20,6 @@ export interface Seen {
   reader: ReturnType<typeof createReader>;
 }
 
-/** The start: what waits for the person, and where everything is. */
-export function homePage(
-  { signedIn, visitor }: Seen,
-  { actions, people }: { actions: Action[]; people: ReadonlyMap<number, Person> },
-): Html {
-  const place = (href: string, title: string, text: string) =>
-    html`<li><a class="card place" href="${href}"><strong>${title}</strong><span class="muted">${text}</span></a></li>`;
-  return page(
-    { title: 'Home', wide: true, signedIn, section: 'home' },
-    html`<h1>${visitor.account.first_name ? `Welcome, ${visitor.account.first_name}` : 'Welcome'}</h1>
-<ul class="places">
-${place('/app/people', 'People', 'Everyone you are in touch with')}
-${place('/app/cadences', 'Cadences', 'The steps, and who is on them')}
-${place('/sandbox', 'Mail sandbox', 'What was sent, as delivered')}
-${place('/swagger/index.html', 'API reference', 'Every operation, to read and to try')}
-${visitor.principal.admin && place('/app/users', 'Users', 'Invite colleagues, reset passwords')}
-${place('/app/applications', 'Your applications', 'API keys and OAuth apps')}
-${place('/app/account', 'Your account', 'Password and sessions')}
-</ul>
-<section class="card"><h2>Waiting for you</h2>
-${
-  actions.length === 0
-    ? html`<p class="muted">Nothing. Steps that need a person, calls for example, appear here when they are due.</p>`
-    : table(
-        ['Person', 'What', 'Due'],
-        actions.map((action) => [
-          personLink(action.person?.id, people),
-          kindWord(action.type),
-          moment(action.due_at, visitor.principal),
-        ]),
-      )
-}</section>`,
-  );
-}
-
 /** People, with a search over names and addresses. */
 export function peoplePage(
   { signedIn }: Seen,

@@ -34,7 +34,8 @@ export async function mountWebApp(app: FastifyInstance, parts: PageParts): Promi
       immutable: true,
       maxAge: '365d',
     });
-  app.get('/app/*', async (request, reply) => sendShell(parts, manifest, request, reply));
+  for (const path of ['/app', '/app/*'])
+    app.get(path, async (request, reply) => sendShell(parts, manifest, request, reply));
 }
 
 async function sendShell(

@@ -8,6 +8,7 @@ import { useEvent } from '../../app/use-event';
 import { Button } from '../../ui/button';
 import * as Icon from '../../ui/icons';
 import { cleaned } from '../../ui/rich-text-dom';
+import { focusOn } from '../../ui/focus';
 import { RichText } from '../../ui/rich-text';
 import { sendEmail } from './done';
 import { Fill, fillable } from './fill';
@@ -173,7 +174,7 @@ function Letter({
           className="source"
           aria-label="The e-mail as HTML"
           rows={14}
-          autoFocus
+          ref={focusOn}
           value={reading.html}
           onChange={(event) => setDraft({ ...draft, body: event.target.value })}
         />
@@ -181,7 +182,6 @@ function Letter({
         <RichText
           reading={reading}
           label="The e-mail"
-          autoFocus={editing}
           {...(editing ? { onChange: (body: string) => setDraft({ ...draft, body }) } : {})}
         />
       )}

@@ -5,6 +5,7 @@ import { say } from '../../app/toasts';
 import { QUEUE_KEY, withPerson, type Item, type QueuePerson } from '../../data/queue';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { focusOn } from '../../ui/focus';
 import { nameOf } from './items';
 
 /** What a template calls a person's field, and what the record calls it. */
@@ -86,7 +87,7 @@ export function Fill({
               </label>
               <input
                 id={`fill-${name}`}
-                autoFocus={index === 0}
+                ref={index === 0 ? focusOn : undefined}
                 value={values[name] ?? ''}
                 maxLength={255}
                 aria-invalid={wrong !== undefined}

@@ -34,6 +34,8 @@ export function QueueList({
 }) {
   const host = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => rowsOf(items, counts, done), [items, counts, done]);
+  // Its functions go to no part that remembers them.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => host.current,

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { now } from '../../app/clock';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { focusOn } from '../../ui/focus';
 import { moment } from '../../ui/format';
 import { localToMoment, momentToLocal, snoozeChoices } from './snooze-times';
 import { zone } from './parts';
@@ -28,7 +29,7 @@ export function SnoozeDialog({
         {choices.map(({ name, until }, index) => (
           <li key={name}>
             <Button
-              autoFocus={index === 0}
+              ref={index === 0 ? focusOn : undefined}
               kind="quiet"
               onClick={() => onChoose(until)}
               onKeyDown={(event) => moveFocus(event)}
