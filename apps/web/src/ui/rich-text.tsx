@@ -9,11 +9,13 @@ export function RichText({
   reading,
   onChange,
   label,
+  onKeyDown,
 }: {
   reading: Reading;
   /** Edited by the reader; absent: only shown. */
   onChange?: (html: string) => void;
   label: string;
+  onKeyDown?: React.KeyboardEventHandler;
 }) {
   const ref = useRef<HTMLDivElement>(null);
   const told = useRef<string>(undefined);
@@ -42,6 +44,7 @@ export function RichText({
       tabIndex={0}
       contentEditable="plaintext-only"
       suppressContentEditableWarning
+      onKeyDown={onKeyDown}
       onInput={(event) => {
         told.current = serialised(event.currentTarget);
         onChange(told.current);

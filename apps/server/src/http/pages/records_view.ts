@@ -200,11 +200,6 @@ function phoneOf(person: Person): string | null {
     : person.phone;
 }
 
-function personLink(id: number | undefined, people: ReadonlyMap<number, Person>): Value {
-  const person = id === undefined ? undefined : people.get(id);
-  return person ? html`<a href="/app/people/${person.id}">${nameOf(person)}</a>` : 'Not visible to you';
-}
-
 function cadenceLink(id: number | undefined, cadences: ReadonlyMap<number, Cadence>): Value {
   const cadence = id === undefined ? undefined : cadences.get(id);
   return cadence

@@ -126,16 +126,16 @@ function Letter({
   setEditing: (editing: boolean) => void;
 }) {
   const { draft, setDraft, subject, reading } = letter;
+  const leave = (event: React.KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    setEditing(false);
+    document.getElementById('work-title')?.focus();
+  };
   // What this cannot show it would lose: then the source is edited.
   const lost = useMemo(() => editing && cleaned(reading).lost, [editing, reading]);
   return (
-    <div
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !editing) return;
-        event.stopPropagation();
-        setEditing(false);
-      }}
-    >
+    <div>
       <div className="fld">
         <span className="fld-name">To</span>
         <span className="grow">{item.person?.email_address ?? 'no address'}</span>
@@ -151,6 +151,7 @@ function Letter({
             className="grow"
             value={subject}
             maxLength={998}
+            onKeyDown={leave}
             onChange={(event) => setDraft({ ...draft, subject: event.target.value })}
           />
         ) : (
@@ -175,6 +176,7 @@ function Letter({
           aria-label="The e-mail as HTML"
           rows={14}
           ref={focusOn}
+          onKeyDown={leave}
           value={reading.html}
           onChange={(event) => setDraft({ ...draft, body: event.target.value })}
         />
@@ -182,6 +184,7 @@ function Letter({
         <RichText
           reading={reading}
           label="The e-mail"
+          onKeyDown={leave}
           {...(editing ? { onChange: (body: string) => setDraft({ ...draft, body }) } : {})}
         />
       )}
