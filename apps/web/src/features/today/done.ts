@@ -3,6 +3,7 @@ import { createStore } from '../../app/store';
 import { say } from '../../app/toasts';
 import type { Told } from '../../data/errors';
 import type { Item } from '../../data/queue';
+import { select } from './selected';
 
 /** Something that was done here: it left the queue at once, whatever the server still has to say. */
 export interface Done {
@@ -32,8 +33,14 @@ function mark(item: Item, words: string, counts: boolean): void {
   ]);
 }
 
+/** It is to be done again, and stands there. */
+function takenBack(key: string): void {
+  reopen(key);
+  select(key);
+}
+
 /** It is to be done again. */
-export function reopen(key: string): void {
+function reopen(key: string): void {
   doneItems.set((before) => before.filter(({ item }) => item.key !== key));
 }
 
@@ -98,7 +105,7 @@ export function carryOut(item: Item, doing: Doing): boolean {
     ms: holdMs,
     undo: () => {
       if (!takeBack()) return void say('Too late to take it back: the server has it.');
-      reopen(item.key);
+      takenBack(item.key);
       doing.takenBack?.();
     },
   });
@@ -163,7 +170,7 @@ export function sendEmail(item: Item, sending: Sending): boolean {
       wanted = false;
       sending.takenBack();
       if (emailId !== undefined) cancel(item, label, emailId);
-      else if (takeBack()) reopen(item.key);
+      else if (takeBack()) takenBack(item.key);
     },
   });
   return true;
@@ -174,7 +181,7 @@ function cancel(item: Item, label: string, emailId: number): void {
     { method: 'POST', path: `/v2/send_ledger/${emailId}/cancel`, scope: item.key, label: `Undo: ${label}` },
     {
       done: () => {
-        reopen(item.key);
+        takenBack(item.key);
         say(`${label} was taken back.`);
       },
       refused: (why) =>

@@ -13,6 +13,7 @@ import { doneItems } from './done';
 import { QueueList } from './list';
 import { zone } from './parts';
 import { Run } from './run';
+import { select, useSelected } from './selected';
 import { type TodayQueue, useLeft, useTodayQueue } from './use-queue';
 
 interface Search {
@@ -28,14 +29,19 @@ export function TodayScreen() {
   const queue = useTodayQueue();
   const filter = filterOf(search.kind);
   const running = search.run !== undefined;
+  const named = useSelected(search.item);
   const go = useEvent((next: Search) => {
-    const wanted = { ...search, ...next };
-    void navigate({ to: '/', search: { ...wanted }, replace: next.run === undefined || running });
+    if (next.item !== undefined) select(next.item);
+    void navigate({
+      to: '/',
+      search: (before: Search) => ({ ...before, ...next }),
+      replace: next.run === undefined || running,
+    });
   });
   return (
     <>
       <Bar queue={queue} filter={filter} running={running} go={go} />
-      <Body queue={queue} filter={filter} running={running} named={search.item} go={go} />
+      <Body queue={queue} filter={filter} running={running} named={named} go={go} />
     </>
   );
 }
