@@ -58,6 +58,14 @@ const mailboxes = place(
   '/mailboxes',
   lazyRouteComponent(() => import('../features/mailboxes'), 'MailboxesScreen'),
 );
+const ledger = place(
+  '/ledger',
+  lazyRouteComponent(() => import('../features/ledger'), 'LedgerScreen'),
+);
+const sandbox = place(
+  '/sandbox',
+  lazyRouteComponent(() => import('../features/sandbox'), 'SandboxScreen'),
+);
 
 const tab = (id: string, name: string) =>
   ({ to: '/cadences/$id/$tab', params: { id, tab: name }, replace: true }) as const;
@@ -89,6 +97,8 @@ const tree = root.addChildren([
   oldMembers,
   oldCadence,
   mailboxes,
+  ledger,
+  sandbox,
 ]);
 
 export function createAppRouter(queries: QueryClient) {

@@ -168,12 +168,12 @@ function SandboxClock() {
   }, []);
   const days = Math.round(travelledMs() / 86_400_000);
   return (
-    <a className="clock" href="/sandbox">
+    <Link className="clock" to="/sandbox">
       <b>
         <Icon.SandboxIcon size={14} aria-hidden /> Sandbox
       </b>
       {moment(at, boot.me.time_zone ?? 'UTC', new Date(0))}
       {days === 0 ? '' : ` · ${days > 0 ? '+' : ''}${days} d`}
-    </a>
+    </Link>
   );
 }

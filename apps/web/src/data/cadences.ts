@@ -8,7 +8,7 @@ import type { CadencePerson, CadenceTimeline, Create, Page, Row } from '@cadenza
 import { api } from './api';
 import { pagesQuery } from './pages';
 
-export type { CadencePerson } from '@cadenza/sdk';
+export type { CadencePerson, CadenceRules } from '@cadenza/sdk';
 export type Cadence = Row<'cadences'>;
 type PersonRow = Row<'people'>;
 

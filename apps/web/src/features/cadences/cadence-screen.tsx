@@ -25,6 +25,8 @@ const TABS: readonly {
   { tab: 'timeline', title: 'Timeline', part: Timeline },
   { tab: 'people', title: 'People', part: People },
   { tab: 'steps', title: 'Steps', part: lazy(() => import('./steps')) },
+  { tab: 'results', title: 'Results', part: lazy(() => import('./results')) },
+  { tab: 'settings', title: 'Settings', part: lazy(() => import('./settings')) },
 ];
 
 export function CadenceScreen() {

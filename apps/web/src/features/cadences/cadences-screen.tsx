@@ -11,10 +11,11 @@ import { useRowKeys } from '../../app/row-keys';
 import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
 import { type Cadence, type CadenceFilters, cadenceFiguresQuery, cadencesQuery } from '../../data/cadences';
 import { Button } from '../../ui/button';
-import { isoDay, laterDay, number, percent } from '../../ui/format';
+import { isoDay, laterDay, number } from '../../ui/format';
 import { AddIcon } from '../../ui/icons';
 import { Rows } from '../../ui/rows';
 import { Segments } from '../../ui/segments';
+import { RateText } from './rate';
 import { sharing, StateChip } from './state';
 
 const CreateCadence = lazy(() => import('./create-cadence'));
@@ -146,9 +147,7 @@ function List({ view, onCreate }: { view: View; onCreate: () => void }) {
   );
 }
 
-type Rate = { readonly count: number; readonly of: number; readonly rate: number | null };
-
-function Row({ cadence, rate }: { cadence: Cadence; rate: Rate | undefined }) {
+function Row({ cadence, rate }: { cadence: Cadence; rate: Parameters<typeof RateText>[0]['rate'] }) {
   const { id, name, counts, owner } = cadence;
   return (
     <tr>
@@ -169,20 +168,6 @@ function Row({ cadence, rate }: { cadence: Cadence; rate: Rate | undefined }) {
       </td>
     </tr>
   );
-}
-
-/** Below so many people a share says little: it is grey, with its fraction. */
-const FEW = 20;
-
-function RateText({ rate }: { rate: Rate | undefined }) {
-  if (!rate || rate.rate === null) return <span className="muted">–</span>;
-  if (rate.of < FEW)
-    return (
-      <span className="muted">
-        {number(rate.count)} of {number(rate.of)}
-      </span>
-    );
-  return <span title={`${number(rate.count)} of ${number(rate.of)} people`}>{percent(rate.rate)}</span>;
 }
 
 function Nothing({ view, onCreate }: { view: View; onCreate: () => void }) {

@@ -1,3 +1,4 @@
-export function MailboxesScreen() {
-  return <p className="state">MailboxesScreen</p>;
-}
+import '../../ui/rows.css';
+import './mailboxes.css';
+
+export { MailboxesScreen } from './mailboxes-screen';

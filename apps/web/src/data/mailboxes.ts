@@ -1,0 +1,32 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { LedgerEntry, Row, SendLedgerParams } from '@cadenza/sdk';
+import { api } from './api';
+import { pagesQuery } from './pages';
+
+export type { DomainCheck, LedgerEntry, MailboxTest, MailboxUse } from '@cadenza/sdk';
+export type Mailbox = Row<'mailboxes'>;
+
+export const mailboxesQuery = pagesQuery<Mailbox>(['mailboxes', 'list'], (asked, options) =>
+  api.mailboxes.list({ ...asked, sort_by: 'created_at', sort_direction: 'ASC' }, options),
+);
+
+/** How much of its limits a mailbox has used today, and when it is free again. */
+export const mailboxUseQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['mailbox_use', id],
+    queryFn: async ({ signal }) => await api.mailbox_use(id, { signal }),
+    staleTime: 15_000,
+  });
+
+/** Signs in to both servers and says in words what does not work. */
+export const testMailbox = async (id: number) => await api.mailbox_test(id, {});
+/** Explains SPF, DKIM, DMARC and MX of the sending domain. */
+export const checkDomain = async (id: number) => await api.mailbox_domain_check(id, {});
+
+export type LedgerState = LedgerEntry['state'];
+
+/** What became of e-mails, the newest change first; person and cadence come along. */
+export const ledgerQuery = (filters: Pick<SendLedgerParams, 'state' | 'mailbox_id' | 'cadence_id'>) =>
+  pagesQuery<LedgerEntry>(['send_ledger', 'list', filters], (asked, options) =>
+    api.send_ledger.list({ ...filters, ...asked, include: ['person', 'cadence'] }, options),
+  );

@@ -1,0 +1,191 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { boot } from '../../app/boot';
+import { now } from '../../app/clock';
+import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
+import { say } from '../../app/toasts';
+import type { Cadence } from '../../data/cadences';
+import { told } from '../../data/errors';
+import { emailReportFile, emailReportQuery, type ReportQuery, type ReportRow } from '../../data/reports';
+import { type Step, stepsQuery } from '../../data/steps';
+import { Button } from '../../ui/button';
+import { isoDay, laterDay, number, plainDay } from '../../ui/format';
+import { FIGURES } from './figures';
+import { RateText } from './rate';
+
+const RANGES = [
+  { days: 30, text: '30 days' },
+  { days: 90, text: '90 days' },
+  { days: 399, text: '400 days' },
+] as const;
+
+/** What came of the cadence: by figure, by step, by day of people's first e-mail. */
+export default function Results({ cadence }: { cadence: Cadence }) {
+  const [days, setDays] = useState<number>(RANGES[1].days);
+  const until = isoDay(now(), boot.me.time_zone ?? 'UTC');
+  const range = { cadence_id: String(cadence.id), from: laterDay(until, -days), until };
+  const total = useQuery(emailReportQuery({ ...range, by: 'total' }));
+  const steps = useQuery(emailReportQuery({ ...range, by: 'step' }));
+  const perDay = useQuery(emailReportQuery({ ...range, by: 'day' }));
+  const named = useQuery(stepsQuery(cadence.id));
+  const row = total.data?.rows[0];
+  return (
+    <>
+      <div className="filters">
+        <label className="inline-field">
+          <span>First e-mail within the last</span>
+          <select value={days} onChange={(event) => setDays(Number(event.target.value))}>
+            {RANGES.map((each) => (
+              <option key={each.days} value={each.days}>
+                {each.text}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span className="muted">People by the day of their first e-mail; whatever came later counts.</span>
+        <span className="sp" />
+        <Csv query={{ ...range, by: 'step' }} />
+      </div>
+      <div className="pane">
+        {total.isPending && <Skeleton rows={4} height={44} />}
+        {total.isError && <ErrorScreen error={total.error} retry={() => void total.refetch()} />}
+        {total.data && (!row || row.sent === 0) && (
+          <Empty title="Nothing was sent in this time">
+            Choose a longer time, or put people on the cadence.
+          </Empty>
+        )}
+        {row && row.sent > 0 && <Figures row={row} />}
+        {row && row.sent > 0 && (
+          <>
+            <Table title="By step" first="Step" rows={steps.data?.rows ?? []} name={stepNames(named.data)} />
+            <Table
+              title="By day of the first e-mail"
+              first="Day"
+              rows={perDay.data?.rows.filter(({ sent }) => sent > 0) ?? []}
+              name={({ key }) => (key ? plainDay(key, now()) : 'Without a day')}
+            />
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+const stepNames =
+  (steps: readonly Step[] | undefined) =>
+  ({ key, name }: ReportRow): string => {
+    const step = steps?.find(({ id }) => String(id) === key);
+    return step ? `Day ${step.day} · ${step.name ?? ''}` : (name ?? 'A step that is gone');
+  };
+
+function Figures({ row }: { row: ReportRow }) {
+  return (
+    <section className="figures" aria-label="Figures">
+      {FIGURES.map(({ name, means, count, rate }) => (
+        <div key={name} className="card figure">
+          <span className="figure-name">{name}</span>
+          <b className="num">{number(count(row))}</b>
+          {rate && <RateText rate={rate(row)} />}
+          <details>
+            <summary aria-label={`What this counts: ${name}`}>What this counts</summary>
+            <p>{means}</p>
+          </details>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Table({
+  title,
+  first,
+  rows,
+  name,
+}: {
+  title: string;
+  first: string;
+  rows: readonly ReportRow[];
+  name: (row: ReportRow) => string;
+}) {
+  const most = Math.max(1, ...rows.map(({ people_emailed: people }) => people));
+  return (
+    <section className="card scrolls" aria-label={title}>
+      <div className="card-head">
+        <h2>{title}</h2>
+      </div>
+      <table className="rows" aria-label={title}>
+        <thead>
+          <tr>
+            <th scope="col">{first}</th>
+            <th scope="col">People e-mailed</th>
+            <th scope="col" className="n">
+              Sent
+            </th>
+            <th scope="col" className="n">
+              Reply rate
+            </th>
+            <th scope="col" className="n opt">
+              Open rate
+            </th>
+            <th scope="col" className="n opt">
+              Came back
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key ?? ''}>
+              <td>{name(row)}</td>
+              <td>
+                <Bar value={row.people_emailed} most={most} />
+              </td>
+              <td className="n">{number(row.sent)}</td>
+              <td className="n">
+                <RateText rate={row.reply_rate} />
+              </td>
+              <td className="n opt">
+                <RateText rate={row.open_rate} />
+              </td>
+              <td className="n opt">{number(row.bounced)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** A bar from zero with its number beside it. */
+const Bar = ({ value, most }: { value: number; most: number }) => (
+  <span className="inline-bar">
+    <svg width="96" height="10" aria-hidden="true">
+      <rect className="s1" width={(96 * value) / most} height="10" rx="1" />
+    </svg>
+    <span className="num">{number(value)}</span>
+  </span>
+);
+
+function Csv({ query }: { query: ReportQuery }) {
+  const [busy, setBusy] = useState(false);
+  const take = () => {
+    setBusy(true);
+    emailReportFile(query)
+      .then(
+        (file) => {
+          const address = URL.createObjectURL(file);
+          const link = document.createElement('a');
+          link.href = address;
+          link.download = `cadence-${query.cadence_id}-steps.csv`;
+          link.click();
+          URL.revokeObjectURL(address);
+        },
+        (failure: unknown) => void say(told(failure).text, { tone: 'failed' }),
+      )
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Button small disabled={busy} onClick={take}>
+      CSV
+    </Button>
+  );
+}

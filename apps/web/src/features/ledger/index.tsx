@@ -1,0 +1,4 @@
+import '../../ui/rows.css';
+import './ledger.css';
+
+export { LedgerScreen } from './ledger-screen';

@@ -1,0 +1,4 @@
+import '../../ui/rows.css';
+import './sandbox.css';
+
+export { SandboxScreen } from './sandbox-screen';
