@@ -1,6 +1,2 @@
-export function AccountsScreen() {
-  return <p className="state">Accounts</p>;
-}
-export function AccountScreen() {
-  return <p className="state">Account</p>;
-}
+export { AccountScreen } from './account-screen';
+export { AccountsScreen } from './accounts-screen';

@@ -1,6 +1,3 @@
-export function PeopleScreen() {
-  return <p className="state">People</p>;
-}
-export function PersonScreen() {
-  return <p className="state">Person</p>;
-}
+export { AccountPeople } from './account-people';
+export { NewPerson, PeopleScreen } from './people-screen';
+export { PersonScreen } from './person-screen';

@@ -1,0 +1,107 @@
+import {
+  infiniteQueryOptions,
+  type InfiniteData,
+  type QueryClient,
+  queryOptions,
+} from '@tanstack/react-query';
+import { listKinds } from '@cadenza/sdk';
+import type { ListKinds, Page, QueryValue } from '@cadenza/sdk';
+
+export type Params = { readonly [name: string]: QueryValue };
+
+/** A list as screens ask for it: its pages along the cursor, some of its rows, and how many there are. */
+export interface ListSource<Row extends { readonly id: number }> {
+  readonly name: string;
+  readonly kinds: ListKinds;
+  fetchPage(params: Params, signal?: AbortSignal): Promise<Page<Row>>;
+}
+
+const PER_PAGE = 100;
+/** More are not fetched anew at once. */
+const MOST_IDS = 100;
+const COUNT_STALE_MS = 60_000;
+
+/** @throws TypeError for a name that is no list */
+export function listSource<Row extends { readonly id: number }>(
+  name: string,
+  fetchPage: ListSource<Row>['fetchPage'],
+): ListSource<Row> {
+  const kinds = listKinds(name);
+  if (!kinds) throw new TypeError(`There is no list ${name}`);
+  return { name, kinds, fetchPage };
+}
+
+/** Pages of a hundred, each with what comes along. A list is never fetched anew as a whole: rows are patched. */
+export const pagesQuery = <Row extends { readonly id: number }>(source: ListSource<Row>, params: Params) =>
+  infiniteQueryOptions({
+    queryKey: [source.name, 'list', params],
+    queryFn: ({ pageParam, signal }) =>
+      source.fetchPage({ ...params, per_page: PER_PAGE, cursor: pageParam }, signal),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.metadata.paging?.next_cursor ?? undefined,
+    staleTime: Infinity,
+  });
+
+/** How many there are, of 10,000 at most: a cheap question beside the rows, never before them. */
+export const countQuery = <Row extends { readonly id: number }>(source: ListSource<Row>, params: Params) =>
+  queryOptions({
+    queryKey: [source.name, 'count', params],
+    queryFn: async ({ signal }) => {
+      const asked = { ...params, per_page: 1, include_paging_counts: true, limit_paging_counts: true };
+      const page = await source.fetchPage(asked, signal);
+      return page.metadata.paging?.total_count ?? 0;
+    },
+    staleTime: COUNT_STALE_MS,
+  });
+
+/** The count stops here. */
+export const MOST_COUNTED = 10_000;
+
+/** Rows as they are now. */
+export async function rowsByIds<Row extends { readonly id: number }>(
+  source: ListSource<Row>,
+  ids: readonly number[],
+): Promise<Row[]> {
+  const page = await source.fetchPage({ ids: ids.slice(0, MOST_IDS), per_page: PER_PAGE });
+  return page.data;
+}
+
+type Pages<Row> = InfiniteData<Page<Row>, unknown>;
+
+/** Puts rows as they are now in the place of what lists show of them; their order and number stay. */
+export function patchRows<Row extends { readonly id: number }>(
+  queries: QueryClient,
+  name: string,
+  changed: (row: Row) => Row | undefined,
+): void {
+  queries.setQueriesData<Pages<Row>>({ queryKey: [name, 'list'] }, (before) => {
+    if (!before) return before;
+    let any = false;
+    const pages = before.pages.map((page) => {
+      let here = false;
+      const data = page.data.map((row) => {
+        const next = changed(row);
+        if (next !== undefined && next !== row) here = true;
+        return next ?? row;
+      });
+      any ||= here;
+      return here ? { ...page, data } : page;
+    });
+    return any ? { ...before, pages } : before;
+  });
+}
+
+/** Takes rows out of what lists show: they are deleted. */
+export function dropRows(queries: QueryClient, name: string, gone: ReadonlySet<number>): void {
+  queries.setQueriesData<Pages<{ id: number }>>({ queryKey: [name, 'list'] }, (before) =>
+    before
+      ? {
+          ...before,
+          pages: before.pages.map((page) => ({
+            ...page,
+            data: page.data.filter(({ id }) => !gone.has(id)),
+          })),
+        }
+      : before,
+  );
+}

@@ -1,0 +1,184 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { boot } from '../../app/boot';
+import { onLive } from '../../app/live';
+import { ErrorScreen, NotFoundScreen, Skeleton } from '../../app/screens';
+import { type Account, accountQuery } from '../../data/accounts';
+import { accountStagesQuery } from '../../data/vocabulary';
+import { Button } from '../../ui/button';
+import { AddIcon } from '../../ui/icons';
+import { InlineField } from '../../ui/inline-field';
+import { AccountPeople, NewPerson } from '../people';
+import { type Change, choicesBy, Notes, RecordBar, Timeline, useSaveField } from '../records';
+import { nameOf } from './accounts-columns';
+
+export function AccountScreen() {
+  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const number = Number(id);
+  return Number.isSafeInteger(number) && number > 0 ? <Shown key={number} id={number} /> : <NotFoundScreen />;
+}
+
+function Shown({ id }: { id: number }) {
+  const { data: account, error, refetch } = useQuery(accountQuery(id));
+  const [adding, setAdding] = useState(false);
+  useLiveAccount(id);
+  if (error && !account) return <ErrorScreen error={error} retry={() => void refetch()} />;
+  if (!account) return <Skeleton rows={12} />;
+  return (
+    <>
+      <RecordBar
+        place="/accounts"
+        list="Accounts"
+        id={id}
+        name={nameOf(account)}
+        detail={account.domain ?? ''}
+      >
+        <Button small icon={<AddIcon size={14} aria-hidden />} onClick={() => setAdding(true)}>
+          Person
+        </Button>
+      </RecordBar>
+      <div className="record">
+        <AccountFields account={account} />
+        <div className="record-middle">
+          <Timeline of="account" id={id} coming={[]} cadences={{}} />
+        </div>
+        <div className="record-side">
+          <AccountPeople accountId={id} />
+          <Notes of="account" id={id} />
+        </div>
+      </div>
+      {adding && <NewPerson accountId={id} onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
+const TEXTS = [
+  ['name', 'Name'],
+  ['domain', 'Domain'],
+  ['website', 'Website'],
+  ['phone', 'Telephone'],
+  ['industry', 'Industry'],
+  ['company_type', 'Type'],
+  ['size', 'Size'],
+  ['revenue_range', 'Revenue'],
+  ['street', 'Street'],
+  ['postal_code', 'Postal code'],
+  ['city', 'City'],
+  ['state', 'State'],
+  ['country', 'Country'],
+  ['locale', 'Time zone'],
+  ['linkedin_url', 'LinkedIn'],
+] as const;
+
+function AccountFields({ account }: { account: Account }) {
+  const { errors, save } = useSaveField<Account>('accounts', account.id);
+  return (
+    <section className="panel" aria-label="Details">
+      {TEXTS.map(([name, label]) => (
+        <InlineField
+          key={name}
+          label={label}
+          value={account[name] ?? ''}
+          error={errors[name]}
+          onSave={(value) =>
+            save({
+              label,
+              field: name,
+              body: { [name]: value === '' ? null : value },
+              back: { [name]: account[name] },
+              shown: (row) => ({ ...row, [name]: value === '' ? null : value }),
+            })
+          }
+        />
+      ))}
+      <Refs account={account} errors={errors} save={save} />
+      <InlineField
+        label="Description"
+        multiline
+        value={account.description ?? ''}
+        error={errors['description']}
+        onSave={(value) =>
+          save({
+            label: 'Description',
+            field: 'description',
+            body: { description: value === '' ? null : value },
+            back: { description: account.description },
+            shown: (row) => ({ ...row, description: value }),
+          })
+        }
+      />
+    </section>
+  );
+}
+
+function Refs({
+  account,
+  errors,
+  save,
+}: {
+  account: Account;
+  errors: Readonly<Record<string, string>>;
+  save: (change: Change<Account>) => void;
+}) {
+  const { data: stages } = useQuery(accountStagesQuery);
+  const owner = account.owner?.id;
+  const stage = account.company_stage?.id;
+  return (
+    <>
+      <InlineField
+        label="Stage"
+        value={String(stage ?? '')}
+        choices={choicesBy(stages)}
+        error={errors['company_stage_id']}
+        onSave={(value) =>
+          save({
+            label: 'Stage',
+            field: 'company_stage_id',
+            body: { company_stage_id: Number(value) },
+            back: { company_stage_id: stage ?? null },
+            shown: (row) => ({ ...row, company_stage: { _href: '', id: Number(value) } }),
+          })
+        }
+      />
+      <InlineField
+        label="Owner"
+        value={String(owner ?? '')}
+        choices={choicesBy(boot.users.filter(({ active, id }) => active || id === owner))}
+        error={errors['owner_id']}
+        onSave={(value) =>
+          save({
+            label: 'Owner',
+            field: 'owner_id',
+            body: { owner_id: Number(value) },
+            back: { owner_id: owner ?? null },
+            shown: (row) => ({ ...row, owner: { _href: '', id: Number(value) } }),
+          })
+        }
+      />
+    </>
+  );
+}
+
+const QUIET_MS = 1000;
+
+/** What is shown of an account is read again when something happened with it. */
+function useLiveAccount(id: number): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const anew = () => {
+      timer = undefined;
+      void queries.invalidateQueries({ queryKey: ['accounts', 'one', id] });
+      void queries.invalidateQueries({ queryKey: ['histories', 'account', id] });
+    };
+    const stop = onLive((events) => {
+      if (events === 'reset' || events.some((event) => event.resource === 'accounts' && event.id === id))
+        timer ??= setTimeout(anew, QUIET_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [queries, id]);
+}

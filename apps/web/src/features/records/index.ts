@@ -1,0 +1,11 @@
+export { BulkFlow } from './bulk';
+export { CreateDialog } from './create-dialog';
+export { choicesBy, fieldsOf } from './fields';
+export { Jobs } from './jobs';
+export { Notes } from './notes';
+export { RecordBar } from './record-bar';
+export { RecordsScreen } from './records-screen';
+export { type Change, useSaveField } from './save-field';
+export type { BulkCommand, ListSpec } from './spec';
+export { Timeline } from './timeline';
+export { comingLines } from './timeline-model';
