@@ -1,7 +1,6 @@
 // What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
 export { giveAction, putOffAction } from './action-rows.js';
 export { accountOf, emailsOf, takeBranch } from './branch-commands.js';
-export { type NextDue, listNextDue } from './due-queries.js';
 export { END_MEMBERSHIPS, endAllMemberships } from './end-all-commands.js';
 export {
   type EndedMembership,

@@ -17,7 +17,7 @@ import { mountApplications } from '../pages/applications.js';
 import { mountTeamUsers } from '../pages/team_users.js';
 import { messagePage } from '../pages/layout.js';
 import { mountLogin } from '../pages/login.js';
-import { mountRecords } from '../pages/records.js';
+import { mountOldAddresses } from '../pages/old_addresses.js';
 import { mountWebApp } from '../pages/web_app.js';
 import { createSafety, sendNotFound, sendPage, storable } from '../pages/safety.js';
 import { limitStrangers } from '../caller.js';
@@ -80,7 +80,7 @@ export async function registerIdentity(
     mountApplications(scope, { ctx, auth, safety });
     mountTeamUsers(scope, { ctx, auth, safety, sendSystemMail });
     mountAccount(scope, { ctx, auth, safety });
-    mountRecords(scope, { ctx, auth, safety });
+    mountOldAddresses(scope);
     await mountWebApp(scope, { ctx, auth, safety });
     mountInteraction(scope, { ctx, auth, provider, handler, safety });
   });
