@@ -74,6 +74,13 @@ it('an entry is there as it was told, and once for calendar, id and UID', async 
   expect(mine.map(({ i_cal_uid }) => i_cal_uid).toSorted()).toEqual(['another', body['i_cal_uid']]);
 });
 
+it('a clock that is ahead keeps nothing out', async () => {
+  const body = entry();
+  const ahead = await upsert({ ...body, title: 'Ahead', updated_at: '2099-01-01T00:00:00Z' });
+  expect(ahead.body.data.updated_at).toBe('2026-03-02T09:00:00.000000Z');
+  expect((await upsert({ ...body, title: 'Now' })).body.data.title).toBe('Now');
+});
+
 it('of many at once the latest change stays, in one row', async () => {
   const body = entry();
   const times = Array.from({ length: 16 }, (_, n) => `2026-03-01T10:00:${String(n).padStart(2, '0')}Z`);
@@ -180,15 +187,15 @@ it('what the person answers in the calendar is the answer to the meeting, for th
     (await admin.call('GET', `/v2/cadence_memberships?person_id=${person_id}`)).body.data[0]
       .currently_on_cadence as boolean;
 
-  await told('needsAction', { updated_at: '2026-03-02T10:00:00Z' });
-  await told('accepted', { start_time: '2026-03-12T13:00:00Z', updated_at: '2026-03-02T10:01:00Z' });
+  await told('needsAction', { updated_at: '2026-03-02T08:00:00Z' });
+  await told('accepted', { start_time: '2026-03-12T13:00:00Z', updated_at: '2026-03-02T08:01:00Z' });
   expect([(await show()).answer, await live()]).toEqual(['needs_action', true]);
-  await told('Accepted', { updated_at: '2026-03-02T10:02:00Z' });
+  await told('Accepted', { updated_at: '2026-03-02T08:02:00Z' });
   expect(await show()).toMatchObject({ status: 'booked', answer: 'accepted' });
   expect(await live()).toBe(false);
-  await told('declined', { updated_at: '2026-03-02T10:01:30Z' });
+  await told('declined', { updated_at: '2026-03-02T08:01:30Z' });
   expect((await show()).answer, 'told late').toBe('accepted');
-  await told('declined', { updated_at: '2026-03-02T10:03:00Z' });
+  await told('declined', { updated_at: '2026-03-02T08:03:00Z' });
   expect(await show()).toMatchObject({ status: 'failed', answer: 'declined' });
 });
 

@@ -149,6 +149,8 @@ function samples(spec: ListSpec): RawQuery[] {
         return [{ [name]: 'true' }, { [name]: 'false' }];
       case 'range':
         return [{ [name]: { gt: '2026-01-01', lte: '2027-01-01' } }];
+      case 'moment':
+        return [{ [name]: '2026-01-01' }];
       case 'guids':
         return [{ [name]: '00000000-0000-4000-8000-000000000000' }];
       case 'string':

@@ -47,7 +47,7 @@ export { MERGED_OF_ACCOUNT, MERGED_OF_PERSON } from './resources/merges.js';
 export type { HandedOver } from './resources/hand_over.js';
 export { CadenceContent } from './resources/cadences.js';
 export { PREFERENCES_SIZE } from './resources/me.js';
-export { FORECAST_PEOPLE } from './resources/timelines.js';
+export { FORECAST_PEOPLE, FORECAST_SHOWN } from './resources/timelines.js';
 export { QUEUE_KINDS, TIERS } from './resources/queue.js';
 export type { QueueKind, Tier } from './resources/queue.js';
 export { StepCondition } from './resources/step_conditions.js';

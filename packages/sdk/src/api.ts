@@ -1095,6 +1095,51 @@ export type CadenceBulkMembershipsBody = {
   except?: (number | string)[] | string | number | null | undefined;
 };
 
+export type CadenceCalendar = {
+  people: number;
+  more: boolean;
+  /** Every day asked for, in order. */
+  days: {
+    /** The day, where the caller is. */
+    day: string;
+    /** What is to come on it, by type and mailbox; what is overdue counts for today. */
+    touches: {
+      /** email, phone, integration or other. */
+      type: string;
+      /** Whether it goes out by itself. */
+      automated: boolean;
+      /** Where it would leave from; null: no mailbox, or no e-mail. */
+      mailbox: {
+        /** Path under which this API serves the record. */
+        _href: string;
+        /** Number that the record is called by; never given twice. */
+        id: number;
+      } | null;
+      /** How many. */
+      touches: number;
+    }[];
+    /** What the mailboxes of those who work on the cadence can send. */
+    capacity: {
+      /** The one that has the limit. */
+      mailbox: {
+        /** Path under which this API serves the record. */
+        _href: string;
+        /** Number that the record is called by; never given twice. */
+        id: number;
+      } | null;
+      limit: number;
+      used: number;
+    }[];
+    /** Days off of the team’s calendars. */
+    holidays: {
+      /** What people call it; shown in lists. */
+      name: string;
+      calendar: string;
+      applies_to: string;
+    }[];
+  }[];
+};
+
 export type CadenceCreate = {
   /** What the cadence is called. */
   name: string | number;
@@ -1186,7 +1231,14 @@ export type CadenceExportDownloadsBody = {
 };
 
 export type CadenceForecast = {
-  /** Each of them, in the order they were named. */
+  tried: number;
+  refusals: {
+    /** What the cadence says of them. */
+    reason: string;
+    /** Number of those of whom it says so. */
+    people: number;
+  }[];
+  /** The first 25 of them, in the order they were named. */
   people: {
     /** The person it is about. */
     person: {
@@ -2191,8 +2243,8 @@ export type CalendarEvent = {
 };
 
 export type CalendarEventsParams = {
-  readonly start_time?: undefined;
-  readonly end_time?: undefined;
+  readonly start_time?: string;
+  readonly end_time?: string;
   readonly user_guid?: string | readonly string[];
   readonly calendar_id?: string | number;
 } & Paging<'start_time'>;
@@ -11116,7 +11168,13 @@ export interface ContractClient {
   cadence_export_downloads(body: CadenceExportDownloadsBody, options?: CallOptions): ApiCall<CadenceExportDownload>;
   /** Makes a cadence from JSON, or fills an empty one: everything or nothing. */
   cadence_imports(body: CadenceImportsBody, options?: CallOptions): ApiCall<CadenceImport>;
-  /** what would happen to people who are not on a cadence, of a draft as well: each is put on it by its own rules, looked ahead at together with the others, and taken back; nothing is stored */
+  /** how many touches of which kind the people on a cadence will get on which day, if each is done when due, with what the mailboxes can send and the holidays of these days */
+  cadence_calendar(id: number | string | { readonly id: number | string }, options?: CallOptions & { readonly query?: {
+    /** Where it begins; included. */
+    from?: string | null | undefined;
+    days?: number | string | undefined;
+  } & { readonly [name: string]: QueryValue } }): ApiCall<CadenceCalendar>;
+  /** what would happen to people who are not on a cadence, of a draft as well: each is put on it by its own rules, looked ahead at together with the others, and taken back; nothing is stored. Meanwhile their rows are held: who changes one of them waits, 20 seconds at most */
   cadence_forecast(id: number | string | { readonly id: number | string }, body: CadenceForecastBody, options?: CallOptions): ApiCall<CadenceForecast>;
   /** who is and was on a cadence, and what each waits for: by state, step, user and whether something is due, in the order of their next touch as well */
   cadence_people(id: number | string | { readonly id: number | string }, params?: CadencePeopleParams, options?: CallOptions): Listing<CadencePerson>;

@@ -105,6 +105,7 @@ undo_bulk_job POST bulk_jobs/{id}/undo
 cadence_export GET cadence_exports/{id}
 cadence_export_downloads POST cadence_export_downloads b
 cadence_imports POST cadence_imports b
+cadence_calendar GET cadences/{id}/calendar
 cadence_forecast POST cadences/{id}/forecast b
 cadence_people GET cadences/{id}/people l
 cadence_rules GET cadences/{id}/rules

@@ -185,6 +185,8 @@ function filterType(filter: Filter): string {
       return filter.nullTests
         ? 'Range | { readonly _is_null?: boolean; readonly _is_not_null?: boolean }'
         : 'Range';
+    case 'moment':
+      return 'string';
     case 'after_id':
       return '{ readonly gt: number | string }';
     case 'keyed': {

@@ -153,6 +153,7 @@ async function queue(story: Teller, cadence: number): Promise<void> {
   await story.tell('cadence_export_downloads', '', { cadence_ids: [cadence] });
   await story.tell('cadence_people', cadence, undefined, '?sort_by=next_at&per_page=2');
   await story.tell('cadence_forecast', cadence, { person_ids: [story.ids['people']] });
+  await story.tell('cadence_calendar', cadence, undefined, '?from=2026-03-02&days=2');
   await story.tell('spread_actions', '', { action_ids: [fourth], days: 3 });
 }
 

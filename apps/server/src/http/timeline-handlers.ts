@@ -1,4 +1,4 @@
-import { type Contract, FORECAST_PEOPLE } from '@cadenza/contract';
+import { type Contract, FORECAST_PEOPLE, FORECAST_SHOWN } from '@cadenza/contract';
 import { listIds } from '../db/listing.js';
 import {
   cadenceMembershipsView,
@@ -88,14 +88,14 @@ export const timelineOperations: Pick<
   send_ledger_history: { view: ledgerHistoryView },
 };
 
-function forecasts({ app }: Pick<Reader, 'app'>) {
+export function forecasts({ app }: Pick<Reader, 'app'>) {
   if (!app.forecasts) throw new AppError('unavailable', 'This server does not plan');
   return app.forecasts;
 }
 
 type Forecast = OperationInput<Contract['operations']['cadence_forecast']>;
 
-/** People are tried on a cadence; each is told of in the order they were named. */
+/** People are tried on a cadence; the first of them are told of in the order they were named. */
 async function forecastCadence(reader: Outside, { params: { id }, body }: Forecast): Promise<Conclusion> {
   const { person_ids: ids, filter } = body;
   const meant = await selectedIds(reader, 'people', { ids, filter }, 'person_ids', FORECAST_PEOPLE);
@@ -105,15 +105,31 @@ async function forecastCadence(reader: Outside, { params: { id }, body }: Foreca
     const at = body.from == null ? now : new Date(body.from);
     const tried = { personIds: meant, userId: body.user_id, stepId: body.step_id, at };
     const answer = await onTrial(command, id, tried, async (tx, { added, refused }) => {
-      const all = await timelinesIn(tx, principal.teamId, [...added.values()], at);
+      const all = await timelinesIn(tx, principal.teamId, [...added.values()], at, false);
       const of = new Map(all.map((timeline) => [timeline.personId, timeline]));
       return {
-        people: meant.map((personId) => triedOf(reader, personId, of.get(personId), refused.get(personId))),
-        days: daysOf(reader, all),
+        tried: meant.length,
+        refusals: refusalsOf([...refused.values()]),
+        people: meant
+          .slice(0, FORECAST_SHOWN)
+          .map((personId) => triedOf(reader, personId, of.get(personId), refused.get(personId))),
+        days: daysOf(reader, all, at),
       };
     });
     return async () => JSON.stringify(answer);
   };
+}
+
+/** How many were refused in the same words, the most first. */
+function refusalsOf(errors: readonly unknown[]) {
+  const counts = new Map<string, number>();
+  for (const error of errors) {
+    const reason = sentenceOfRow(error) ?? INTERNAL;
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([reason, people]) => ({ reason, people }))
+    .toSorted((a, b) => b.people - a.people || (a.reason < b.reason ? -1 : 1));
 }
 
 function triedOf(reader: Outside, personId: number, timeline: Timeline | undefined, error: unknown) {
@@ -130,15 +146,15 @@ function triedOf(reader: Outside, personId: number, timeline: Timeline | undefin
   };
 }
 
-/** Touches by day, type and mailbox, where the caller is. */
-function daysOf(reader: Outside, timelines: readonly Timeline[]) {
+/** Touches that are still to come by day, type and mailbox, where the caller is; what is overdue counts for the day of `now`. */
+export function daysOf(reader: Outside, timelines: readonly Timeline[], now: Date) {
   const days = new Map<
     string,
     { day: string; type: string; automated: boolean; mailbox: object | null; touches: number }
   >();
-  for (const { at, type, automated, email } of timelines.flatMap(({ entries }) => entries)) {
-    if (at === null) continue;
-    const day = wireTime(at, reader.principal.timeZone).slice(0, 10);
+  for (const { state, at, type, automated, email } of timelines.flatMap(({ entries }) => entries)) {
+    if (at === null || (state !== 'planned' && state !== 'open')) continue;
+    const day = wireTime(at < now ? now : at, reader.principal.timeZone).slice(0, 10);
     const mailbox = email?.mailboxId ?? null;
     const key = `${day} ${type} ${automated} ${mailbox}`;
     const known = days.get(key);
@@ -244,7 +260,7 @@ function whyOf(reader: Reader, why: Why) {
   };
 }
 
-const refs =
+export const refs =
   ({ app }: Pick<Reader, 'app'>) =>
   (path: string, id: number | null) =>
     id === null ? null : { _href: `${app.config.publicUrl}/v2/${path}/${id}`, id };

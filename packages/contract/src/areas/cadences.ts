@@ -16,7 +16,12 @@ import {
 import { pauseCadence, resumeCadence } from '../resources/sending_settings.js';
 import { declareWinner, stepVariants, variantSuggestion } from '../resources/step_variants.js';
 import { stepPlaces, stepRules, steps } from '../resources/steps.js';
-import { cadenceForecast, cadenceTimeline, membershipTimeline } from '../resources/timelines.js';
+import {
+  cadenceCalendar,
+  cadenceForecast,
+  cadenceTimeline,
+  membershipTimeline,
+} from '../resources/timelines.js';
 
 /** Cadences, their steps, and who is on them. */
 export const area = {
@@ -30,6 +35,7 @@ export const area = {
     cadence_export: cadenceExport,
     cadence_export_downloads: cadenceExportDownloads,
     cadence_imports: cadenceImports,
+    cadence_calendar: cadenceCalendar,
     cadence_forecast: cadenceForecast,
     cadence_people: cadencePeople,
     cadence_rules: cadenceRules,

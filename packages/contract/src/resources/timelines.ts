@@ -84,8 +84,9 @@ export const cadenceTimeline = operation({
   extension: true,
 });
 
-/** People that one forecast looks at. */
-export const FORECAST_PEOPLE = 25;
+/** People that one forecast looks at, and those of them that it tells of one by one. */
+export const FORECAST_PEOPLE = 500;
+export const FORECAST_SHOWN = 25;
 
 export const cadenceForecast = operation({
   name: 'cadence_forecast',
@@ -93,7 +94,7 @@ export const cadenceForecast = operation({
   method: 'POST',
   path: '/v2/cadences/{id}/forecast',
   summary:
-    'what would happen to people who are not on a cadence, of a draft as well: each is put on it by its own rules, looked ahead at together with the others, and taken back; nothing is stored',
+    'what would happen to people who are not on a cadence, of a draft as well: each is put on it by its own rules, looked ahead at together with the others, and taken back; nothing is stored. Meanwhile their rows are held: who changes one of them waits, 20 seconds at most',
   scope: 'cadences:write',
   params: { id: f.id() },
   body: z.object({
@@ -115,6 +116,10 @@ export const cadenceForecast = operation({
     from: f.timestampInput().nullish().describe('When they would be put on it; default: now.'),
   }),
   response: z.object({
+    tried: z.int().describe('How many people were tried.'),
+    refusals: z
+      .array(z.object({ reason: z.string(), people: z.int() }))
+      .describe('Why people would not be put on it, and how many, the most first.'),
     people: z.array(
       z.object({
         person: f.ref('/v2/people/{id}'),
@@ -136,6 +141,62 @@ export const cadenceForecast = operation({
     ),
   }),
   responseName: 'CadenceForecast',
+  extension: true,
+});
+
+const touches = z.array(
+  z.object({
+    type: z.string(),
+    automated: z.boolean(),
+    mailbox: f.ref('/v2/mailboxes/{id}'),
+    touches: z.int(),
+  }),
+);
+
+export const cadenceCalendar = operation({
+  name: 'cadence_calendar',
+  tag: 'Timelines',
+  method: 'GET',
+  path: '/v2/cadences/{id}/calendar',
+  summary:
+    'how many touches of which kind the people on a cadence will get on which day, if each is done when due, with what the mailboxes can send and the holidays of these days',
+  scope: 'cadences:read',
+  params: { id: f.id() },
+  query: z.object({
+    from: f.dateInput().nullish(),
+    days: f.integer().pipe(z.int().min(1).max(92)).default(28),
+  }),
+  response: z.object({
+    people: z.int().describe(`People who were looked at: ${FORECAST_PEOPLE} at most, who came first.`),
+    more: z.boolean().describe('Whether there are others on the cadence, whose touches are not counted.'),
+    days: z.array(
+      z.object({
+        day: f.date(),
+        touches,
+        capacity: z.array(
+          z.object({
+            mailbox: f.ref('/v2/mailboxes/{id}'),
+            limit: z
+              .int()
+              .describe(
+                'What it may send on that day, by its own limit or that of its user. One without limit is not named.',
+              ),
+            used: z.int().describe('What is sent, queued or has its place there already, of all cadences.'),
+          }),
+        ),
+        holidays: z.array(
+          z.object({
+            name: z.string().describe('What the day is called.'),
+            calendar: z.string().describe('Name of the holiday calendar that has it.'),
+            applies_to: z
+              .string()
+              .describe('all; or those alone whose own country, or whose user’s, is that of the calendar.'),
+          }),
+        ),
+      }),
+    ),
+  }),
+  responseName: 'CadenceCalendar',
   extension: true,
 });
 

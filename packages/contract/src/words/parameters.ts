@@ -12,6 +12,8 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   'cadence_people.step_id': 'Steps that people stand at.',
   'cadence_people.user_id': 'Whose touches these are.',
   'cadence_people.due': 'true: something is open and due; false: nothing is.',
+  'cadence_calendar.from': 'The first day, where the caller is; absent: today.',
+  'cadence_calendar.days': 'How many days are told of: 28 unless said, 92 at most.',
   'queue.user_id': 'Whose queue it is, for admins; absent: of the caller.',
   'queue.tier': 'Only what stands in this one; ranks stay.',
   'queue.kind': 'Only items that are this; ranks stay.',

@@ -8,6 +8,9 @@ import { seesCadence } from '../visibility.js';
 /** How far ahead somebody may be put on a cadence in a trial: a year. */
 const FURTHEST_MS = 366 * 86_400_000;
 
+/** How long people are held for a trial, milliseconds. */
+const LONGEST_MS = 20_000;
+
 /** Who is tried on a cadence, and how. */
 export interface Tried {
   readonly personIds: readonly number[];
@@ -55,8 +58,11 @@ export async function onTrial<T>(
           .execute();
       const added = new Map<number, number>();
       const refused = new Map<number, AppError>();
+      const began = performance.now();
       // In one order, as everybody locks them.
       for (const id of [...personIds].toSorted((a, b) => a - b)) {
+        if (performance.now() - began > LONGEST_MS)
+          throw invalid('person_ids', `take longer than ${LONGEST_MS / 1000} seconds: name fewer`);
         const input = {
           person_id: id,
           cadence_id: cadenceId,

@@ -25,6 +25,7 @@ export { placeSteps } from './step-places.js';
 export { automationAllowed, steps } from './steps.js';
 export type {
   Forecasts,
+  MailboxDay,
   MailboxUse,
   RuleAnswer,
   Timeline,

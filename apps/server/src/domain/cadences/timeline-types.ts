@@ -87,13 +87,36 @@ export interface MailboxUse {
   hard: number;
 }
 
+/** What a mailbox may send on a day, YYYY-MM-DD where its user is. */
+export interface MailboxDay {
+  readonly mailboxId: number;
+  readonly day: string;
+  readonly limit: number;
+  /** Sent, queued, or with a place. */
+  readonly used: number;
+}
+
 /** Looks ahead and explains; changes nothing. engine/forecast/forecasts.ts implements it. */
 export interface Forecasts {
   timelines(teamId: number, membershipIds: readonly number[], now: Date): Promise<Timeline[]>;
+  /** What the mailboxes of these users may send on these days, those with a limit. */
+  capacityAhead(
+    teamId: number,
+    of: { readonly userIds: readonly number[]; readonly days: readonly string[] },
+    now: Date,
+  ): Promise<MailboxDay[]>;
   /** undefined: there is no such action. */
   whyAction(teamId: number, actionId: number, now: Date): Promise<Why | undefined>;
-  /** As `timelines`, of memberships that only this transaction sees. */
-  timelinesIn(tx: Tx, teamId: number, membershipIds: readonly number[], now: Date): Promise<Timeline[]>;
+  /** As `timelines`, of memberships that only this transaction sees; without what was, if asked so. */
+  timelinesIn(
+    tx: Tx,
+    teamId: number,
+    membershipIds: readonly number[],
+    now: Date,
+    withPast?: boolean,
+  ): Promise<Timeline[]>;
+  /** As `timelines`, without what was. */
+  aheadOf(teamId: number, membershipIds: readonly number[], now: Date): Promise<Timeline[]>;
   /** undefined: there is no such mailbox. */
   mailboxUse(teamId: number, mailboxId: number, now: Date): Promise<MailboxUse | undefined>;
   /** One for each action and e-mail that waits; none: `nothing` says why. */

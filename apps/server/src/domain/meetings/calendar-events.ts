@@ -73,7 +73,9 @@ export async function upsertCalendarEvent(command: Command, body: Given): Promis
   if (new Date(body.end_time) < new Date(body.start_time))
     throw invalid('end_time', 'must not be before start_time');
   const userId = await ownerOf(command, body.calendar_id);
-  const changedAt = body.updated_at == null ? now : new Date(body.updated_at);
+  const said = body.updated_at == null ? now : new Date(body.updated_at);
+  // A clock that is ahead would keep out all that comes before it catches up.
+  const changedAt = said < now ? said : now;
   const attendees = (body.attendees ?? []).map(({ email, name, status, organizer }) => ({
     name: name || null,
     email: email || null,
@@ -191,7 +193,12 @@ async function answer(
   const said = body.attendees?.find(({ email }) => addressKey(email) === addressKey(address));
   const status = ANSWERS.get(said?.status?.toLowerCase() ?? '');
   if (status === undefined || status === meeting.answer) return;
-  const effect = await answerMeeting(
+  const known = meeting.attendees.find(({ email }) => email === addressKey(address));
+  if (!known || (known.at !== null && new Date(known.at) >= receivedAt)) return;
+  // Before it is counted for its cadence, whose row many share.
+  if (status === 'accepted' && meeting.booked_at === null)
+    await exitPerson(command, personId, 'meeting_booked');
+  await answerMeeting(
     { tx, teamId, now },
     {
       uid: meeting.uid,
@@ -201,8 +208,6 @@ async function answer(
     },
     { from: address, personId, receivedAt },
   );
-  // It was agreed to for the first time.
-  if (effect?.before.booked === true) await exitPerson(command, personId, 'meeting_booked');
 }
 
 /** Days that an entry is kept after its end, and how many go at once. */

@@ -13,6 +13,7 @@ export {
   touchesOfDomains,
   usedDays,
 } from './capacity-queries.js';
+export { holidaysOn } from './holidays-ahead.js';
 export { holidayCalendars, readCalendarDays } from './holiday-calendars.js';
 export { countryCode } from './holiday-dates.js';
 export { setCadencePaused, setUserSendingPaused } from './pause-commands.js';

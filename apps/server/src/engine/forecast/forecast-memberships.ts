@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { anyOf } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
 import { stored } from '../../domain/said.js';
-import { composeEmail, type Draft } from '../../domain/activities/index.js';
+import { composeEmail, type Draft, type EmailBatch } from '../../domain/activities/index.js';
 import { forecast } from './forecast.js';
 import type { MembershipForecast, Compose, QueuedEmail } from './types.js';
 import { type ForecastInput, readForecastInput } from './input.js';
@@ -24,13 +24,17 @@ export async function forecastMemberships(
 }> {
   const input = await readForecastInput(tx, teamId, [...ids, ...(await rivals(tx, teamId, ids, now))], now);
   const queuedEmails = await readQueuedEmails(tx, teamId, input);
+  // What was read for one serves the next.
+  const batch: EmailBatch = { reads: new Map(), rows: [] };
   const compose: Compose<AnyDraft> = ({ context, action }, at, mailboxId, previous) =>
     composeEmail(tx, context, action, at, {
+      batch,
       mailboxId,
       previous: previous && { subject: previous.subject },
     });
   const forecasts = await forecast(input, now, compose, queuedEmails);
-  const runs = input.runs.filter(({ context }) => ids.includes(context.membership.id));
+  const asked = new Set(ids);
+  const runs = input.runs.filter(({ context }) => asked.has(context.membership.id));
   return { input: { ...input, runs }, queuedEmails, forecasts };
 }
 

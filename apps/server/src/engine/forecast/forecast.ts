@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { RuleName } from '@cadenza/contract';
 import { chooseMailbox, isTouchLimit } from '../planning/rules/capacity.js';
 import { planBranch } from '../../domain/memberships/branch-plan-rules.js';
@@ -23,8 +24,11 @@ import { fixStart, planInputOf, type PlanningContext } from '../planning/plan-in
 // The engine's own rules, run forward in memory: planGroup says when, planAction what then, and each action is taken to
 // be done the moment it can be. Nothing is written, and nothing asks the database but `compose` for the words.
 
-/** Decisions about touches; far more than any cadence needs. */
+/** Decisions about touches, for each person as well; far more than any cadence needs. */
 const MOST_DECISIONS = 5000;
+const MOST_OF_ONE = 200;
+/** After so many others have their turn: requests are answered by the same thread. */
+const TURN = 50;
 /** These sleep until somebody wakes them: nobody can say when. */
 const UNTIL_SOMEBODY_ACTS: ReadonlySet<RuleName> = new Set(SNOOZED_RULES);
 
@@ -118,7 +122,9 @@ class ForecastRun<Draft extends { mailbox_id: number | null }> {
   }
 
   async runToEnd(): Promise<void> {
-    for (let turn = 0; turn < MOST_DECISIONS; turn += 1) {
+    const most = MOST_DECISIONS + MOST_OF_ONE * this.runs.length;
+    for (let turn = 0; turn < most; turn += 1) {
+      if (turn % TURN === TURN - 1) await setImmediate();
       const next = this.queue.take();
       if (!next) return;
       if (next.what === 'decide') await this.decide(next.run, next.dueAction, next.at);

@@ -10,6 +10,7 @@ import type { Forecasts, Timeline, TimelineEmail, TimelineEntry } from '../../do
 import type { Forecasted } from './types.js';
 import type { ForecastInput } from './input.js';
 import { type AnyDraft, forecastMemberships } from './forecast-memberships.js';
+import { capacityAhead } from './capacity-ahead.js';
 import { mailboxUse } from './mailbox-use.js';
 import { whyAction, whyPerson } from './why.js';
 
@@ -24,16 +25,25 @@ export function createForecasts(database: Pick<Database, 'kysely'>): Forecasts {
     timelines: (teamId, ids, now) => look(teamId, (tx) => timelines(tx, teamId, ids, now)),
     whyAction: (teamId, id, now) => look(teamId, (tx) => whyAction(tx, teamId, id, now)),
     timelinesIn: timelines,
+    aheadOf: (teamId, ids, now) => look(teamId, (tx) => timelines(tx, teamId, ids, now, false)),
+    capacityAhead: (teamId, of, now) => look(teamId, (tx) => capacityAhead(tx, teamId, of, now)),
     mailboxUse: (teamId, id, now) => look(teamId, (tx) => mailboxUse(tx, teamId, id, now)),
     whyPerson: (teamId, id, now) => look(teamId, (tx) => whyPerson(tx, teamId, id, now)),
   };
 }
 
-async function timelines(tx: Tx, teamId: number, ids: readonly number[], now: Date): Promise<Timeline[]> {
+/** `withPast`: what was stands before what will be. */
+async function timelines(
+  tx: Tx,
+  teamId: number,
+  ids: readonly number[],
+  now: Date,
+  withPast = true,
+): Promise<Timeline[]> {
   const { input, forecasts } = await forecastMemberships(tx, teamId, ids, now);
   if (input.runs.length === 0) return [];
   const steps = await readSteps(tx, teamId, input);
-  const past = await readPast(tx, teamId, ids);
+  const past = withPast ? await readPast(tx, teamId, ids) : [];
   return input.runs.map(({ context: { membership } }) => {
     const { entries, ends } = forecasts.get(membership.id) ?? { entries: [], ends: null };
     const behind = past

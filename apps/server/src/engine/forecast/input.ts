@@ -101,24 +101,28 @@ async function readRuns(tx: Tx, teamId: number, ids: readonly number[]): Promise
     .where('team_id', '=', teamId)
     .where('id', '=', anyOf(ids))
     .execute();
+  const people = await tx
+    .selectFrom('people')
+    .select(PERSON_COLUMNS)
+    .where('team_id', '=', teamId)
+    .where('id', '=', anyOf([...new Set(memberships.map((each) => each.person_id))]))
+    .execute();
+  const byId = new Map(memberships.map((each) => [each.id, each]));
+  const personOf = new Map(people.map((each) => [each.id, each]));
+  const liveOf = new Map<number, Action[]>();
+  for (const action of await readLive(tx, teamId, ids))
+    liveOf.set(action.membership_id, [...(liveOf.get(action.membership_id) ?? []), action]);
   const groups = new Map<number, WalkedGroup[]>();
   const runs: Run[] = [];
   for (const id of ids) {
-    const membership = memberships.find((each) => each.id === id);
-    const person =
-      membership &&
-      (await tx
-        .selectFrom('people')
-        .select(PERSON_COLUMNS)
-        .where('team_id', '=', teamId)
-        .where('id', '=', membership.person_id)
-        .executeTakeFirst());
+    const membership = byId.get(id);
+    const person = membership && personOf.get(membership.person_id);
     if (!membership || !person) continue;
     const context = await membershipContextOf(tx, membership, person);
     const { cadence_id: cadenceId } = membership;
     const walked = groups.get(cadenceId) ?? (await walkedGroups(tx, teamId, cadenceId));
     groups.set(cadenceId, walked);
-    const live = await readLive(tx, teamId, id);
+    const live = liveOf.get(id) ?? [];
     const gone = live.map((action) => action.step_group_id).filter((at) => !walked.some((g) => g.id === at));
     runs.push({
       context,
@@ -135,19 +139,22 @@ async function readRuns(tx: Tx, teamId: number, ids: readonly number[]): Promise
   return runs;
 }
 
-function readLive(tx: Tx, teamId: number, membershipId: number): Promise<Action[]> {
+function readLive(tx: Tx, teamId: number, membershipIds: readonly number[]): Promise<Action[]> {
   return tx
     .selectFrom('actions')
     .select(ACTION_COLUMNS)
     .where('team_id', '=', teamId)
-    .where('membership_id', '=', membershipId)
+    .where('membership_id', '=', anyOf(membershipIds))
     .where('status', 'in', LIVE_ACTIONS)
     .orderBy('due_at')
     .orderBy('id')
     .execute();
 }
 
-/** Every step of the cadences with every user who may work it: the membership's, those of its actions, and stand-ins. */
+/**
+ * Every step of the cadences with every user who may work it: the membership's, and whoever stands in for somebody or has a
+ * colleague's action.
+ */
 async function readSteps(tx: Tx, teamId: number, runs: readonly Run[]): Promise<StepRow[]> {
   if (runs.length === 0) return [];
   const standIns = await tx
@@ -158,9 +165,11 @@ async function readSteps(tx: Tx, teamId: number, runs: readonly Run[]): Promise<
     .where('deleted_at', 'is', null)
     .where('hand_over_to_id', 'is not', null)
     .execute();
-  const userIds = new Set([
+  const others = new Set([
     ...standIns.flatMap((row) => row.hand_over_to_id ?? []),
-    ...runs.flatMap(({ context, live }) => [context.membership.user_id, ...live.map((each) => each.user_id)]),
+    ...runs.flatMap(({ context, live }) =>
+      live.map((each) => each.user_id).filter((user) => user !== context.membership.user_id),
+    ),
   ]);
   return tx
     .selectFrom('cadence_memberships as m')
@@ -190,7 +199,9 @@ async function readSteps(tx: Tx, teamId: number, runs: readonly Run[]): Promise<
     .select(actionSeed.as('seed'))
     .where('m.team_id', '=', teamId)
     .where('m.id', '=', anyOf(runs.map(({ context }) => context.membership.id)))
-    .where('u.id', '=', anyOf([...userIds]))
+    .where((where) =>
+      where.or([where('u.id', '=', where.ref('m.user_id')), where('u.id', '=', anyOf([...others]))]),
+    )
     .orderBy('m.id')
     .orderBy('s.id')
     .execute();

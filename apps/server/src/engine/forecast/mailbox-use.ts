@@ -41,7 +41,7 @@ export async function mailboxUse(
 }
 
 /** An e-mail that goes on in no conversation and has no place yet. */
-function aNewEmail(userId: number, zone: string, limit: number | null): Sending {
+export function aNewEmail(userId: number, zone: string, limit: number | null): Sending {
   return {
     action: {
       id: 0,
@@ -66,5 +66,5 @@ function aNewEmail(userId: number, zone: string, limit: number | null): Sending 
   };
 }
 
-const smaller = (a: number | null, b: number | null): number | null =>
+export const smaller = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.min(a, b);

@@ -24,6 +24,7 @@ import {
 import type { Command } from '../../domain/command.js';
 import { downloadCadences } from '../cadence-downloads.js';
 import type { Answer, HandlersOf } from '../handler-types.js';
+import { readCadenceCalendar } from '../cadence-calendar.js';
 import { timelineOperations } from '../timeline-handlers.js';
 
 /** A write on a membership that answers with the membership. */
@@ -67,6 +68,7 @@ export const area: HandlersOf<Areas['cadences']> = {
           JSON.stringify({ cadence: { _href: `${base}/v2/cadences/${id}`, id } });
       },
     },
+    cadence_calendar: { read: readCadenceCalendar },
     cadence_forecast: timelineOperations.cadence_forecast,
     cadence_people: { view: cadencePeopleView },
     cadence_rules: { read: readCadenceRules },
