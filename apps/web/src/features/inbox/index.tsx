@@ -1,3 +1,5 @@
-export function InboxScreen() {
-  return <p className="state">InboxScreen</p>;
-}
+import '../../ui/work.css';
+import './inbox.css';
+export { Conversation } from './conversation';
+export { InboxScreen } from './screen';
+export { letterOf } from './words';

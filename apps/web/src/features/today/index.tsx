@@ -1,2 +1,2 @@
-import './today.css';
+import '../../ui/work.css';
 export { TodayScreen } from './screen';

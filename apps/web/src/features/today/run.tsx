@@ -14,7 +14,8 @@ import { calledOf, nameOf } from './items';
 import { OtherWork, TaskWork } from './other';
 import { Head, type WorkProps } from './parts';
 import { prefetchWork } from './prefetch';
-import { SnoozeDialog } from './snooze';
+import { ReplyWork } from './reply';
+import { SnoozeDialog } from '../../app/snooze';
 
 const WORK: Readonly<Record<Item['kind'], (props: WorkProps) => React.JSX.Element>> = {
   email: EmailWork,
@@ -22,7 +23,7 @@ const WORK: Readonly<Record<Item['kind'], (props: WorkProps) => React.JSX.Elemen
   integration: OtherWork,
   other: OtherWork,
   task: TaskWork,
-  reply: ElsewhereWork,
+  reply: ReplyWork,
   person: ElsewhereWork,
   uncertain_email: DoubtWork,
   mailbox: ElsewhereWork,

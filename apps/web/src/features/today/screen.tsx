@@ -1,15 +1,16 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { now } from '../../app/clock';
 import { useCommands } from '../../app/commands';
 import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
 import { useStore } from '../../app/store';
 import { useEvent } from '../../app/use-event';
-import type { Tier } from '../../data/queue';
+import type { LateWay } from '../../data/late';
 import { Button } from '../../ui/button';
 import { longDay, number } from '../../ui/format';
 import { countOf, currentOf, FILTER_NAMES, FILTERS, filterOf, fits, type Filter } from './items';
 import { doneItems } from './done';
+import { LateDialog } from './late';
 import { QueueList } from './list';
 import { zone } from './parts';
 import { Run } from './run';
@@ -120,6 +121,7 @@ function Body({
   });
   useTodayCommands({ move, go, queue, running, current: current?.key });
   const open = useEvent((key: string) => go({ item: key, run: '1' }));
+  const [late, setLate] = useState<LateWay['way']>();
   if (queue.error && !queue.counts) return <ErrorScreen error={queue.error} retry={queue.readAgain} />;
   if (queue.loading || !queue.counts) return <Skeleton rows={12} height={52} />;
   if (!current) return <NothingLeft filtered={filter !== 'all'} onAll={() => go({ kind: '' })} />;
@@ -131,20 +133,31 @@ function Body({
       current={current.key}
       onOpen={open}
       onMore={queue.more}
-      tierExtra={tierExtra}
+      tierExtra={(tier) => tier === 'overdue' && <LateLinks onChoose={setLate} />}
       wide={!running}
     />
   );
-  if (!running) return <div className="today">{list}</div>;
   return (
-    <div className="run">
+    <div className={running ? 'run' : 'today'}>
       {list}
-      <Run item={current} all={fitting} left={left} total={countOf(filter, queue.counts, [])} />
+      {running && <Run item={current} all={fitting} left={left} total={countOf(filter, queue.counts, [])} />}
+      {late && <LateDialog way={late} onClose={() => setLate(undefined)} />}
     </div>
   );
 }
 
-const tierExtra = (_: Tier) => null;
+function LateLinks({ onChoose }: { onChoose: (way: LateWay['way']) => void }) {
+  const link = (way: LateWay['way'], words: string) => (
+    <button type="button" className="link" aria-haspopup="dialog" onClick={() => onChoose(way)}>
+      {words}
+    </button>
+  );
+  return (
+    <>
+      {link('spread', 'Spread…')} {link('hand_over', 'Hand over…')} {link('drop', 'Drop…')}
+    </>
+  );
+}
 
 function NothingLeft({ filtered, onAll }: { filtered: boolean; onAll: () => void }) {
   const done = useStore(doneItems).filter(({ counts }) => counts).length;

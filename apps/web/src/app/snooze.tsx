@@ -1,11 +1,13 @@
 import { useState } from 'react';
-import { now } from '../../app/clock';
-import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
-import { focusOn } from '../../ui/focus';
-import { moment } from '../../ui/format';
+import { now } from './clock';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { focusOn } from '../ui/focus';
+import { moment } from '../ui/format';
 import { localToMoment, momentToLocal, snoozeChoices } from './snooze-times';
-import { zone } from './parts';
+import { boot } from './boot';
+
+const zone = boot.me.time_zone ?? 'UTC';
 
 /** Until when something is put off: a few words, or a moment. */
 export function SnoozeDialog({

@@ -1,4 +1,4 @@
-import { localParts, momentOf } from '../../ui/format';
+import { localParts, momentOf } from '../ui/format';
 
 const HOUR = 3_600_000;
 const MORNING = 9;
