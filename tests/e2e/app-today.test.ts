@@ -1,0 +1,226 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ADMIN, findBrowser, launch, startCadenza, watch } from './support.js';
+
+const executable = findBrowser();
+const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const ITEMS = 30;
+
+describe.skipIf(executable === undefined)('Today', () => {
+  let cadenza: Awaited<ReturnType<typeof startCadenza>>;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let complaints: string[];
+  let key = '';
+
+  const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const answer = await fetch(cadenza.url + path, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return (JSON.parse(text) as { data: T }).data;
+  };
+  const made = async (path: string, body: object) => (await call<{ id: number }>('POST', path, body)).id;
+
+  /** A cadence of one manual step that is due at once, and a second one days later. */
+  async function cadenceOf(name: string, step: object): Promise<number> {
+    const id = await made('/v2/cadences', { name, cadence_function: 'outbound', team_cadence: true });
+    await made('/v2/steps', { cadence_id: id, day: 1, due_immediately: true, ...step });
+    await made('/v2/steps', { cadence_id: id, day: 4, type: 'phone', name: 'Second call' });
+    return id;
+  }
+
+  /** Thirty mixed things to do: e-mails, calls, social steps, tasks; every fourth person has no title. */
+  async function seed(): Promise<void> {
+    const template = await made('/v2/email_templates', {
+      title: 'Back to the top',
+      subject: 'Quick question about {{ company }}',
+      body: '<p>Hi {{ first_name }},</p><p>As {{ title }} you will know. <a href="https://example.com/x">More</a></p>',
+    });
+    const cadences = [
+      await cadenceOf('Notes', { type: 'email', email_template_id: template, automated: false }),
+      await cadenceOf('Calls', { type: 'phone', instructions: 'Offer two times.' }),
+      await cadenceOf('Social', {
+        type: 'other',
+        name: 'Visit',
+        instructions: 'A line for {{ first_name }}.',
+      }),
+    ];
+    for (let at = 0; at < ITEMS; at += 1) {
+      const person = await made('/v2/people', {
+        first_name: `P${at}`,
+        last_name: 'Keller',
+        email_address: `p${at}@today.example`,
+        phone: '+49305551000',
+        person_company_name: 'Kestrel',
+        ...(at % 8 === 0 ? {} : { title: 'Buyer' }),
+      });
+      const cadence = cadences[at % 4];
+      if (cadence === undefined)
+        await made('/v2/tasks', {
+          person_id: person,
+          subject: `Questionnaire ${at}`,
+          task_type: 'general',
+          due_date: new Date().toISOString().slice(0, 10),
+        });
+      else await made('/v2/cadence_memberships', { cadence_id: cadence, person_id: person });
+    }
+  }
+
+  beforeAll(async () => {
+    if (executable === undefined) return;
+    cadenza = await startCadenza();
+    browser = await launch(executable);
+    key = String((await cadenza.admin('key', 'create', '--user', ADMIN.email, '--json'))['key']);
+    await seed();
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    complaints = watch(context);
+    page = await context.newPage();
+    // Whoever works here has no mouse.
+    for (const name of ['click', 'down', 'move', 'dblclick', 'wheel'] as const)
+      page.mouse[name] = () => {
+        throw new Error('there is no mouse');
+      };
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await cadenza?.stop();
+  });
+
+  const pressed = async (keys: string) => page.keyboard.press(keys);
+  /** Something else is in hand. */
+  const nextAfter = async (before: string | null) =>
+    page.waitForFunction((was) => document.querySelector('.wh')?.textContent !== was, before);
+
+  /** Does what is in hand, whatever it is, by keys. */
+  async function doIt(): Promise<void> {
+    const before = await page.textContent('.wh');
+    const primary = await page.textContent('.foot .primary');
+    if (primary?.startsWith('Send')) {
+      await page.waitForSelector('.mail');
+      if ((await page.$('.notice')) !== null) {
+        await pressed('t');
+        await page.waitForSelector('dialog[open]');
+        await page.keyboard.type('Buyer');
+        await pressed('Enter');
+        await page.waitForSelector('dialog[open]', { state: 'detached' });
+      }
+      await page.waitForSelector('.foot .primary:not([disabled])');
+    }
+    if (primary?.startsWith('Log')) {
+      await page.waitForSelector('.choice');
+      await pressed('2');
+      await page.waitForSelector('.choice :checked');
+    }
+    await pressed('Control+Enter');
+    await nextAfter(before);
+  }
+
+  test('thirty mixed things by keys alone; a variable is filled in, and the last one is taken back', async () => {
+    await page.goto(`${cadenza.url}/login?return_to=/app/`);
+    await page.fill('#email', ADMIN.email);
+    await page.fill('#password', ADMIN.password);
+    await pressed('Enter');
+    await page.waitForSelector('.qi.on');
+    expect(await page.textContent('.seg .on')).toBe(`All ${ITEMS}`);
+    await pressed('Enter');
+    await page.waitForSelector('#work-title');
+    // The second is put off, the third left out.
+    await doIt();
+    await pressed('h');
+    await page.waitForSelector('dialog[open]');
+    const second = await page.textContent('.wh');
+    await pressed('Enter');
+    await nextAfter(second);
+    for (let left = ITEMS - 3; left > 0; left -= 1) await doIt();
+    const last = await page.textContent('.wh');
+    await pressed('Control+Enter');
+    await page.waitForSelector('text=All done');
+    await pressed('z');
+    await page.waitForSelector('#work-title');
+    expect(await page.textContent('.wh')).toBe(last);
+    await pressed('Control+Enter');
+    await page.waitForSelector('text=All done');
+    const { counts } = await settled();
+    expect(counts.total).toBe(0);
+    const [calls, tasks, emails] = await Promise.all([
+      call<unknown[]>('GET', '/v2/activities/calls?per_page=100'),
+      call<unknown[]>('GET', '/v2/tasks?current_state=completed&per_page=100'),
+      call<{ state: string }[]>('GET', '/v2/send_ledger?per_page=100'),
+    ]);
+    // One of the thirty was put off; nothing was done twice.
+    expect(emails.filter(({ state }) => state !== 'cancelled').length).toBeLessThanOrEqual(8);
+    expect(calls.length + tasks.length).toBeGreaterThanOrEqual(13);
+    expect(complaints).toEqual([]);
+  });
+
+  /** The queue when everything that was held has arrived. */
+  async function settled(): Promise<{ counts: { total: number } }> {
+    return vi.waitFor(
+      async () => {
+        const queue = await call<{ counts: { total: number } }>('GET', '/v2/queue');
+        expect(queue.counts.total).toBe(0);
+        return queue;
+      },
+      { timeout: 30_000, interval: 300 },
+    );
+  }
+
+  test('an answer comes to the top by itself; it is read, and its match taken back, in the inbox', async () => {
+    const { messages } = await vi.waitFor(
+      async () => {
+        const found = await call<{ messages: { id: number }[] }>('GET', '/v2/sandbox/messages');
+        expect(found.messages.length).toBeGreaterThan(0);
+        return found;
+      },
+      { timeout: 30_000, interval: 300 },
+    );
+    await page.goto(`${cadenza.url}/app/`);
+    await page.waitForSelector('text=Nothing to do now');
+    await call('POST', `/v2/sandbox/messages/${messages[0]?.id}/react`, { kind: 'reply', text: 'Thursday?' });
+    await page.waitForSelector('.qi .k.r');
+    await pressed('Enter');
+    await page.waitForSelector('.evidence');
+    expect(await page.textContent('.evidence')).toContain('Taken for a reply');
+    await pressed('g');
+    await pressed('i');
+    await page.waitForSelector('.thread .evidence');
+    await pressed('u');
+    await page.waitForSelector('text=what it changed was taken back');
+    await pressed('e');
+    await page.waitForSelector('text=Nobody waits for an answer');
+    await pressed('z');
+    await page.waitForSelector('.thread');
+    await pressed('Enter');
+    await page.keyboard.type('Thursday suits me.');
+    await pressed('Control+Enter');
+    await page.waitForSelector('text=Nobody waits for an answer');
+    expect(complaints).toEqual([]);
+  });
+
+  for (const theme of ['light', 'dark'] as const)
+    for (const width of [1440, 390])
+      test(`no violation of axe, ${theme}, ${width} wide`, async () => {
+        await page.emulateMedia({ colorScheme: theme });
+        await page.setViewportSize({ width, height: 900 });
+        for (const path of ['/app/', '/app/?run=1', '/app/inbox?view=all', '/app/inbox?view=done']) {
+          await page.goto(cadenza.url + path);
+          await page.waitForSelector('.qi, .state, .thread');
+          await page.waitForLoadState('networkidle');
+          await page.evaluate(AXE);
+          const found = await page.evaluate(async () => {
+            const { axe } = globalThis as unknown as {
+              axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+            };
+            const { violations } = await axe.run();
+            return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+          });
+          expect(found, path).toEqual([]);
+        }
+      });
+});
