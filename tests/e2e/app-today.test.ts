@@ -210,7 +210,7 @@ describe.skipIf(executable === undefined)('Today', () => {
         await page.setViewportSize({ width, height: 900 });
         for (const path of ['/app/', '/app/?run=1', '/app/inbox?view=all', '/app/inbox?view=done']) {
           await page.goto(cadenza.url + path);
-          await page.waitForSelector('.qi, .state, .thread');
+          await page.waitForSelector('.work, .q.wide .qi, .state, .thread');
           await page.waitForLoadState('networkidle');
           await page.evaluate(AXE);
           const found = await page.evaluate(async () => {
