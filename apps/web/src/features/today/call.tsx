@@ -23,6 +23,7 @@ interface CallDraft {
 }
 
 /** `D` dials, a digit says how it ended, `Mod Enter` logs it. */
+// long: the state of one form, its commands and its fields
 export function CallWork({ item, onSkip, onSnooze }: WorkProps) {
   const { value: draft = {}, set } = useDraft<CallDraft>(item.key);
   const words = useQuery(callWordsQuery());

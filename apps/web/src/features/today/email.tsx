@@ -20,6 +20,7 @@ import { Foot, Refusal, type WorkProps } from './parts';
 const UNDO_MS = 10_000;
 
 /** An e-mail as it would leave, edited in place; it cannot leave while a variable is empty. */
+// long: the state of one letter, its commands and what stands around it
 export function EmailWork({ item, onSkip, onSnooze }: WorkProps) {
   const letter = useLetter(item);
   const [editing, setEditing] = useState(false);
@@ -114,6 +115,7 @@ function stopsOf({ empty, unknown, problems, subject }: LetterWork): string | un
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1).replaceAll('_', ' ');
 
+// long: the fields of a letter, each shown or edited
 function Letter({
   item,
   letter,

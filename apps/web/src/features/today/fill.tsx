@@ -21,6 +21,7 @@ const fieldOf = (name: string): string => RENAMED[name] ?? name;
 export const fillable = (name: string): boolean => FIELDS.has(fieldOf(name));
 
 /** Fills in what a letter lacks, on the person, for this and every later one. */
+// long: one form with its errors
 export function Fill({
   item,
   person,

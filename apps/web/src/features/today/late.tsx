@@ -68,6 +68,7 @@ export function LateDialog({ way, onClose }: { way: LateWay['way']; onClose: () 
 }
 
 /** What would happen, as the server tries it out, and then the deed. */
+// long: what is tried out and then done, with its words
 function Preview({
   wanted,
   actions,

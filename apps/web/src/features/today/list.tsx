@@ -12,6 +12,7 @@ const TIER_HEIGHT = 32;
 const NEAR = 20;
 
 /** The queue, in tiers; only what is in sight is drawn. */
+// long: the rows of one list
 export function QueueList({
   items,
   done,

@@ -12,6 +12,7 @@ import { nameOf } from './items';
 import { Foot, Refusal, type WorkProps } from './parts';
 
 /** Somebody wrote: the conversation, why it is taken for an answer, and ours. */
+// long: the state of one answer, its commands and what stands around it
 export function ReplyWork({ item }: WorkProps) {
   const id = item.received_message?.id ?? 0;
   const { data, error, refetch } = useQuery(receivedQuery(id));

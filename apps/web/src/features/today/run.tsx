@@ -33,6 +33,7 @@ const WORK: Readonly<Record<Item['kind'], (props: WorkProps) => React.JSX.Elemen
 const AHEAD = 3;
 
 /** One item after another: the work in the middle, who it is about at the right. */
+// long: commands of the item in hand and the parts they change
 export function Run({
   item,
   all,
