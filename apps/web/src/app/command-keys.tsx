@@ -12,6 +12,8 @@ export function CommandKeys() {
 }
 
 function Keys({ command, keys }: { command: Command; keys: string }) {
+  // An open dialog has its own keys; what is behind it stands still.
+  const acts = () => command.whileTyping === true || document.querySelector('dialog[open]') === null;
   useHotkeys(
     keys,
     (event) => {
@@ -21,12 +23,12 @@ function Keys({ command, keys }: { command: Command; keys: string }) {
     },
     {
       useKey: true,
-      preventDefault: true,
+      // Asked before `enabled`: Escape belongs to the dialog that it closes.
+      preventDefault: acts,
       enableOnFormTags: command.whileTyping === true,
       enableOnContentEditable: command.whileTyping === true,
       sequenceTimeoutMs: 1200,
-      // An open dialog has its own keys; what is behind it stands still.
-      enabled: () => command.whileTyping === true || document.querySelector('dialog[open]') === null,
+      enabled: acts,
     },
     [command, keys],
   );
