@@ -10,6 +10,8 @@ export interface Next {
   readonly open: boolean;
   readonly type: string;
   readonly automated: boolean;
+  /** The rule that decided the moment. */
+  readonly rule: string | null;
   readonly says: string;
   readonly cadence: { readonly id: number } | null;
 }

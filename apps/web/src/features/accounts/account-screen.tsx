@@ -23,7 +23,15 @@ function Shown({ id }: { id: number }) {
   const { data: account, error, refetch } = useQuery(accountQuery(id));
   const [adding, setAdding] = useState(false);
   useLiveAccount(id);
-  if (error && !account) return <ErrorScreen error={error} retry={() => void refetch()} />;
+  if (error && !account)
+    return (
+      <>
+        <header className="bar">
+          <h1>Account</h1>
+        </header>
+        <ErrorScreen error={error} retry={() => void refetch()} />
+      </>
+    );
   if (!account) return <Skeleton rows={12} />;
   return (
     <>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { boot } from '../../app/boot';
 import { now } from '../../app/clock';
 import type { PersonRow } from '../../data/people';
+import { dated } from '../records';
 import { Chip, type Tone } from '../../ui/button';
 import { day, moment, number, span } from '../../ui/format';
 import type { Column } from '../../ui/table/columns';
@@ -33,6 +34,7 @@ export function stateOf(person: PersonRow): { text: string; tone: Tone } | undef
 /** The next touch in words: `Call · today`. */
 export function nextWords({ with: { next } }: PersonRow): string | null {
   if (!next) return null;
+  if (dated(next.at) === null) return next.says;
   const at = now();
   const type = touchName(next.type);
   if (next.open && new Date(next.at) < at) {

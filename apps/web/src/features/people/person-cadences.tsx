@@ -6,6 +6,7 @@ import { say } from '../../app/toasts';
 import { type Membership, membershipsQuery } from '../../data/people';
 import { Button, Chip, type Tone } from '../../ui/button';
 import { moment } from '../../ui/format';
+import { dated } from '../records';
 import { touchName, zone } from './people-columns';
 
 const HELD_MS = 6000;
@@ -67,7 +68,7 @@ const State = ({ membership: { current_state: state } }: { membership: Membershi
 function Live({ personId, membership }: { personId: number; membership: Membership }) {
   const act = useMembership(personId, membership);
   const { next, step } = membership.with;
-  const paused = next === null && membership.current_state !== 'processing';
+  const paused = next?.rule === 'membership_paused';
   return (
     <div className="member">
       <p>
@@ -80,7 +81,9 @@ function Live({ personId, membership }: { personId: number; membership: Membersh
       )}
       {next && (
         <p className="sub" title={next.says}>
-          Next: {touchName(next.type)}, {moment(next.at, zone, now())}
+          {dated(next.at) === null
+            ? next.says
+            : `Next: ${touchName(next.type)}, ${moment(next.at, zone, now())}`}
         </p>
       )}
       <div className="buttons">

@@ -29,7 +29,15 @@ export function PersonScreen() {
 function Shown({ id }: { id: number }) {
   const { data: person, error, refetch } = useQuery(personQuery(id));
   useLivePerson(id);
-  if (error && !person) return <ErrorScreen error={error} retry={() => void refetch()} />;
+  if (error && !person)
+    return (
+      <>
+        <header className="bar">
+          <h1>Person</h1>
+        </header>
+        <ErrorScreen error={error} retry={() => void refetch()} />
+      </>
+    );
   if (!person) return <Skeleton rows={12} />;
   return <Page person={person} />;
 }

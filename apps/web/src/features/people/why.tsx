@@ -4,6 +4,7 @@ import { ErrorScreen, Skeleton } from '../../app/screens';
 import { whyNotSentQuery } from '../../data/people';
 import { Dialog } from '../../ui/dialog';
 import { moment } from '../../ui/format';
+import { dated } from '../records';
 import { touchName, zone } from './people-columns';
 
 /** Why nothing goes out to somebody, in a sentence for each thing that waits. */
@@ -23,7 +24,9 @@ export function WhyDialog({ personId, onClose }: { personId: number; onClose: ()
             <p>
               <b>{why.because}</b>
             </p>
-            {why.next && <p className="sub">Next: {moment(why.next, zone, now())}</p>}
+            {why.next !== null && dated(why.next) !== null && (
+              <p className="sub">Next: {moment(why.next, zone, now())}</p>
+            )}
             <ul>
               {stops.map(({ rule, says }) => (
                 <li key={rule}>{says}</li>

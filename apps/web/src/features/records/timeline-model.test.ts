@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comingLines, type Entry, pastLine } from './timeline-model';
+import { comingLines, dated, type Entry, pastLine } from './timeline-model';
 
 const entry = (state: string, at: string | null, more: Partial<Entry> = {}): Entry => ({
   state,
@@ -74,4 +74,12 @@ test('being put on a cadence names it', () => {
   };
   expect(pastLine(put, { 7: '7x7' }).title).toBe('Put on a cadence: 7x7');
   expect(pastLine(put, {}).title).toBe('Put on a cadence');
+});
+
+test.each([null, 'infinity', '9999-12-31T00:00:00.000000+00:00'])('%s is no moment to name', (at) => {
+  expect(dated(at)).toBeNull();
+});
+
+test('other moments are named as they came', () => {
+  expect(dated('2026-12-02T09:00:00.000000+01:00')).toBe('2026-12-02T09:00:00.000000+01:00');
 });

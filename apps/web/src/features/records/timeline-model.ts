@@ -48,7 +48,7 @@ export function comingLines(
           const name = entry.email?.subject ?? entry.step_name;
           return {
             key: `${of} ${at}`,
-            at: entry.at,
+            at: dated(entry.at),
             kind,
             title: name ? `${title}: ${name}` : title,
             detail: `${cadence}, day ${entry.day}. ${entry.reason}`,
@@ -118,4 +118,13 @@ export function pastLine(
     title: name ? `${title}: ${name}` : title,
     detail: details.join(' · ') || null,
   };
+}
+
+/** The server says "never by itself" as a moment beyond all others. */
+const NEVER_FROM = Date.parse('9000-01-01T00:00:00Z');
+
+/** A moment that can be named; null: nobody can say when. */
+export function dated(at: string | null): string | null {
+  const time = at === null ? Number.NaN : Date.parse(at);
+  return Number.isNaN(time) || time >= NEVER_FROM ? null : at;
 }
