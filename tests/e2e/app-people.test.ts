@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findBrowser, launch, signIn, startCadenza, watch } from './support.js';
+
+const executable = findBrowser();
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe has against the page, in words. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate<string[]>(
+    'axe.run(document).then((found) => found.violations.map((each) => each.id + ": " + each.nodes[0].html))',
+  );
+}
+
+describe.skipIf(executable === undefined)('people and accounts in the web app', () => {
+  let browser: Browser;
+  let cadenza: Awaited<ReturnType<typeof startCadenza>>;
+  let context: BrowserContext;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    [browser, cadenza] = await Promise.all([launch(executable ?? ''), startCadenza()]);
+  }, 120_000);
+  afterAll(async () => {
+    await Promise.all([browser?.close(), cadenza?.stop()]);
+  });
+  const open = async (theme: 'light' | 'dark', width: number) => {
+    context = await browser.newContext({ colorScheme: theme, viewport: { width, height: 900 } });
+    complaints = watch(context);
+    page = await context.newPage();
+  };
+  beforeEach(() => open('light', 1440));
+  afterEach(async () => {
+    await context.close();
+    // What the API refuses is told to the user; browsers note it down all the same.
+    expect(complaints.filter((each) => !/status of 4(04|22)/.test(each))).toEqual([]);
+  });
+  const rows = () => page.locator('tr[data-row]');
+  const row = (name: string) => page.locator(`tr[data-row]:has-text("${name}")`);
+  const press = (...keys: string[]) =>
+    keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+
+  test('by keyboard alone: filter, choose, tag many, undo, open, go on to the next', async () => {
+    await signIn(page, cadenza.url, '/app/people');
+    await rows().first().waitFor();
+    expect(await page.locator('table').getAttribute('aria-rowcount')).toBe('7');
+
+    await press('f');
+    await page.keyboard.type('title');
+    await press('Enter');
+    await page.locator('dialog select').waitFor();
+    // The way of asking comes first: the second is "starts with".
+    await press('ArrowDown', 'Tab');
+    await page.keyboard.type('Chief');
+    await press('Enter');
+    await page.waitForURL((url) => url.search === '?title[_starts_with]=Chief');
+    await expect.poll(() => rows().count()).toBe(1);
+    await page.getByRole('button', { name: 'Remove the filter Title' }).press('Enter');
+    await expect.poll(() => rows().count()).toBe(6);
+
+    await press('j', 'x', 'Shift+J');
+    await expect.poll(() => page.textContent('.bulk b')).toBe('2 selected');
+    const [first, second] = await page.locator('tr.sel td:nth-child(2) a').allTextContents();
+    await press('l');
+    await page.keyboard.type('fair');
+    await press('Enter');
+    await expect.poll(() => page.textContent('.job')).toContain('2 done');
+    await row(first ?? '')
+      .locator('a')
+      .first()
+      .press('Enter');
+    await page.waitForSelector(`h1:has-text("${first}")`);
+    await expect.poll(() => page.getByLabel('Tags').inputValue()).toBe('fair');
+    await press(']');
+    await page.waitForSelector(`h1:has-text("${second}")`);
+    expect(await page.textContent('.walk')).toContain('2 of 6');
+    await page.locator('.job').getByRole('button', { name: 'Undo' }).press('Enter');
+    await expect.poll(() => page.getByLabel('Tags').inputValue()).toBe('');
+    await press('Escape');
+    await page.waitForURL('**/app/people');
+  });
+
+  test('a field is saved by leaving it, a refusal stands in the field, undo puts it back', async () => {
+    await signIn(page, cadenza.url, '/app/people');
+    await row('Priya Raman').locator('a').first().click();
+    const city = page.getByLabel('City');
+    await city.fill('Bern');
+    await city.press('Enter');
+    await page.locator('.toast:has-text("City saved")').waitFor();
+    await page.reload();
+    await expect.poll(() => city.inputValue()).toBe('Bern');
+
+    const address = page.getByLabel('E-mail', { exact: true });
+    const before = await address.inputValue();
+    await address.fill('no address');
+    await address.press('Enter');
+    await page.locator('.inline-field .error').waitFor();
+    expect(await page.textContent('.inline-field .error')).toContain('valid');
+    expect(await address.getAttribute('aria-invalid')).toBe('true');
+    await address.fill(before);
+    await address.press('Enter');
+    await city.fill('Lima');
+    await city.press('Enter');
+    await page.locator('.toast:has-text("City saved")').waitFor();
+    await press('z');
+    await expect.poll(() => city.inputValue()).toBe('Bern');
+  });
+
+  test('put on a cadence: tried first, then what will come stands above now, and why', async () => {
+    await signIn(page, cadenza.url, '/app/people');
+    await row('Priya Raman').locator('a').first().click();
+    await page.waitForSelector('h1:has-text("Priya Raman")');
+    await press('a');
+    await page.locator('dialog [role=option]:has-text("7x7 outbound")').waitFor();
+    await press('Enter');
+    await expect.poll(() => page.textContent('.reasons')).toContain('1 will be done');
+    await page.getByRole('button', { name: 'Do it' }).press('Enter');
+    await expect.poll(() => page.locator('ol[aria-label="What will happen"] li').count()).toBeGreaterThan(2);
+    await press('w');
+    await page.locator('dialog .why-one').first().waitFor();
+    await press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Pause' }).press('Enter');
+    await page.getByRole('button', { name: 'Go on' }).waitFor();
+  });
+
+  test('a new person whose address is taken: the words stand in the field', async () => {
+    await signIn(page, cadenza.url, '/app/people');
+    await rows().first().waitFor();
+    await press('c');
+    await page.getByLabel('E-mail address').fill('priya.raman@juniper.example');
+    await press('Enter');
+    await page.locator('dialog .error').waitFor();
+    await page.getByLabel('E-mail address').fill('new@juniper.example');
+    await page.getByLabel('First name').fill('Nora');
+    await press('Enter');
+    await page.waitForSelector('h1:has-text("Nora")');
+  });
+
+  test.each([
+    ['light', 1440],
+    ['dark', 390],
+  ] as const)('nothing is in the way of anybody: %s, %i px wide', async (theme, width) => {
+    await context.close();
+    await open(theme, width);
+    const found: Record<string, string[]> = {};
+    await signIn(page, cadenza.url, '/app/people');
+    const look = async (path: string, wait: string) => {
+      await page.goto(cadenza.url + path);
+      await page.locator(wait).first().waitFor();
+      const wrong = await faults(page);
+      if (wrong.length > 0) found[path] = wrong;
+    };
+    for (const list of ['people', 'accounts']) {
+      await look(`/app/${list}`, 'tr[data-row]');
+      await look(`/app/${list}/1`, '.record');
+      await look(`/app/${list}/999`, '[role=alert]');
+    }
+    await look('/app/people?city=Nowhere&country[_starts_with]=Ger&owner_id=x', '.state .pill');
+    expect(await page.locator('.state .pill').count()).toBe(2);
+    expect(found).toEqual({});
+  });
+});
