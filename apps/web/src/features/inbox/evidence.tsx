@@ -11,6 +11,7 @@ import { KIND_NAMES } from './words';
 const KINDS = ['reply', 'auto_reply', 'unsubscribe', 'meeting', 'other'] as const;
 
 /** What a message was taken for and why; one key takes it back, another says that they want no more mail. */
+// long: what was understood, and each way to say something else
 export function Evidence({ id }: { id: number }) {
   const queries = useQueryClient();
   const { data } = useQuery(receivedQuery(id));

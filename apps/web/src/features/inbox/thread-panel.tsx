@@ -20,6 +20,7 @@ type Patch = Partial<Pick<Thread, 'done' | 'snoozed_until' | 'unread' | 'assigne
 const HELD_MS = 6_000;
 
 /** One conversation, and what can become of it. */
+// long: commands of one conversation and the parts they change
 export function ThreadPanel({ thread }: { thread: Thread }) {
   const { value: answer = '', set } = useDraft<string>(`thread-${thread.id}`);
   const field = useRef<HTMLTextAreaElement>(null);
