@@ -118,7 +118,7 @@ function Table({
           <tr>
             <th scope="col">{first}</th>
             <th scope="col">People e-mailed</th>
-            <th scope="col" className="n">
+            <th scope="col" className="n opt">
               Sent
             </th>
             <th scope="col" className="n">
@@ -139,7 +139,7 @@ function Table({
               <td>
                 <Bar value={row.people_emailed} most={most} />
               </td>
-              <td className="n">{number(row.sent)}</td>
+              <td className="n opt">{number(row.sent)}</td>
               <td className="n">
                 <RateText rate={row.reply_rate} />
               </td>

@@ -6,7 +6,7 @@ import { write } from '../../app/outbox';
 import { say } from '../../app/toasts';
 import { type Sandbox, sandboxQuery } from '../../data/sandbox';
 import { Button } from '../../ui/button';
-import { counted, longDay, clockTime, moment, number } from '../../ui/format';
+import { counted, longDay, clockTime, moment } from '../../ui/format';
 
 const zone = boot.me.time_zone ?? 'UTC';
 const STEPS = [
@@ -20,7 +20,7 @@ export function ClockBar({ sandbox }: { sandbox: Sandbox }) {
   const { advance, next_due_at: due, clock_offset_ms: offset } = sandbox;
   const send = useClock();
   const running = advance?.state === 'running';
-  useWhenDone(running);
+  useWhenDone(advance);
   const at = new Date(sandbox.now);
   return (
     <section className="card sandbox-clock" aria-label="Clock">
@@ -68,22 +68,22 @@ export function ClockBar({ sandbox }: { sandbox: Sandbox }) {
 }
 
 const NAMES = {
-  emails_sent: 'e-mails sent',
-  emails_held: 'e-mails held',
-  steps_done: 'steps done',
-  steps_waiting: 'steps waiting',
-  replies: 'replies',
-  auto_replies: 'automatic replies',
-  opens: 'opens',
-  clicks: 'clicks',
-  bounces: 'bounces',
-  opt_outs: 'opt-outs',
+  emails_sent: ['e-mail sent', 'e-mails sent'],
+  emails_held: ['e-mail held', 'e-mails held'],
+  steps_done: ['step done', 'steps done'],
+  steps_waiting: ['step waiting', 'steps waiting'],
+  replies: ['reply', 'replies'],
+  auto_replies: ['automatic reply', 'automatic replies'],
+  opens: ['open', 'opens'],
+  clicks: ['click', 'clicks'],
+  bounces: ['bounce', 'bounces'],
+  opt_outs: ['opt-out', 'opt-outs'],
 } as const;
 
 function Counts({ advance }: { advance: NonNullable<Sandbox['advance']> }) {
-  const said = Object.entries(NAMES).flatMap(([name, text]) => {
+  const said = Object.entries(NAMES).flatMap(([name, [one, more]]) => {
     const count = advance.counts[name as keyof typeof NAMES];
-    return count > 0 ? [`${number(count)} ${text}`] : [];
+    return count > 0 ? [counted(count, one, more)] : [];
   });
   return (
     <p className="counts" role="status">
@@ -113,13 +113,15 @@ function useClock() {
     );
 }
 
-/** After a move everything that was read is of another moment. */
-function useWhenDone(running: boolean): void {
+/** After a move everything that was read is of another moment, also when it was over before anybody saw it run. */
+function useWhenDone(advance: Sandbox['advance']): void {
   const queries = useQueryClient();
-  const before = useRef(running);
+  const over =
+    advance && advance.state !== 'running' ? `${advance.from} ${advance.now} ${advance.moments}` : undefined;
+  const before = useRef(over);
   useEffect(() => {
-    if (before.current && !running)
+    if (over !== undefined && over !== before.current)
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'sandbox' });
-    before.current = running;
-  }, [queries, running]);
+    before.current = over;
+  }, [queries, over]);
 }

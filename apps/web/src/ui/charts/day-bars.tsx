@@ -65,6 +65,20 @@ export function DayBars({
           onChoose={() => onChoose(day.day)}
         />
       ))}
+      {days.map(({ day, note, parts }, at) =>
+        note && sum(parts) === 0 ? (
+          <text
+            key={day}
+            className="note"
+            aria-hidden="true"
+            x={SIZE.left + (at + 0.5) * step}
+            y={y(0) - 6}
+            textAnchor="middle"
+          >
+            {note}
+          </text>
+        ) : null,
+      )}
     </svg>
   );
 }
@@ -106,11 +120,6 @@ function Bar({
       <title>{label}</title>
       <rect className="hit" x={x} y={0} width={width} height={SIZE.height} rx={4} />
       <Parts parts={bar.parts} x={x + (width - thick) / 2} thick={thick} y={y} />
-      {said.length === 0 && bar.note && (
-        <text className="note" aria-hidden="true" x={x + width / 2} y={y(0) - 6} textAnchor="middle">
-          {bar.note}
-        </text>
-      )}
       <text className="label" aria-hidden="true" x={x + width / 2} y={SIZE.height - 10} textAnchor="middle">
         {bar.label}
       </text>

@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { findBrowser, launch, signIn, startCadenza, watch } from './support.js';
+
+const chromium = findBrowser();
+const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+describe.skipIf(!chromium)('cadences, mailboxes, ledger and sandbox in the web app', () => {
+  let cadenza: Awaited<ReturnType<typeof startCadenza>>;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    cadenza = await startCadenza();
+    browser = await launch(chromium ?? '');
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await cadenza?.stop();
+  });
+  afterEach(async () => {
+    await context?.close();
+    expect(complaints).toEqual([]);
+  });
+
+  async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}) {
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    context.setDefaultTimeout(15_000);
+    complaints = watch(context);
+    page = await context.newPage();
+    await signIn(page, cadenza.url, path);
+    await page.waitForSelector('main h1, main .seg');
+  }
+
+  /** The API as the page calls it: by the session, with its token. */
+  const call = (method: string, path: string, body?: unknown) =>
+    page.evaluate(
+      async ([how, where, what]) => {
+        const boot = JSON.parse(document.getElementById('boot')?.textContent ?? '{}') as { csrf: string };
+        const answer = await fetch(`/v2/${where}`, {
+          method: how as string,
+          headers: { 'content-type': 'application/json', 'x-cadenza-csrf': boot.csrf },
+          ...(what === undefined ? {} : { body: JSON.stringify(what) }),
+        });
+        return ((await answer.json()) as { data: never }).data;
+      },
+      [method, path, body] as const,
+    );
+
+  const press = (name: string | RegExp, key = 'Enter') => page.getByRole('button', { name }).press(key);
+
+  it('builds and launches a cadence by keyboard alone: a mistake is named, and mended', async () => {
+    await open('/app/cadences');
+    await page.waitForSelector('.row-open');
+    await page.keyboard.press('c');
+    await page.getByLabel('Name (required)').fill('Spring push');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/cadences/*/steps');
+    await expect.poll(() => page.textContent('.launch')).toContain('It has no step yet.');
+
+    await press('E-mail');
+    await page.getByLabel(/^Subject/).fill('About {{ titel }}');
+    await page.getByLabel(/^Text/).fill('<p>Hello {{ first_name }}</p>');
+    await expect.poll(() => page.textContent('.preview')).toContain('did you mean title?');
+    await press('Replace');
+    await expect.poll(() => page.getByLabel(/^Subject/).inputValue()).toBe('About {{ title }}');
+    await page.keyboard.press('Control+s');
+    await expect.poll(() => page.textContent('.launch')).toContain('the server can read them');
+
+    await press('Call');
+    await expect.poll(() => page.locator('.step-list li').count()).toBe(2);
+    await page.locator('.step-list li.on .row-open').focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await expect.poll(() => page.locator('.day-head').allTextContents()).toEqual(['Day 1', 'Day 2']);
+
+    await press('Launch');
+    await expect.poll(() => page.textContent('.crumb')).toContain('Active');
+    const id = Number(new URL(page.url()).pathname.split('/')[3]);
+    const steps = (await call('GET', `steps?cadence_id=${id}`)) as { type: string; day: number }[];
+    expect(steps.map(({ type, day }) => `${type} ${day}`).toSorted()).toEqual(['email 1', 'phone 2']);
+    const [template] = (await call('GET', 'email_templates?sort_by=created_at&sort_direction=DESC')) as {
+      subject: string;
+    }[];
+    expect(template?.subject).toBe('About {{ title }}');
+  });
+
+  it('refuses words over somebody else’s, and keeps them in the form', async () => {
+    await open('/app/cadences/1/steps');
+    await page.getByLabel(/^Subject/).fill('Mine');
+    await call('PUT', 'email_templates/1', { subject: 'Theirs {{ company | default: "x" }}' });
+    await page.keyboard.press('Control+s');
+    await expect.poll(() => page.textContent('.editor [role=alert]')).toContain('Changed since');
+    expect(await page.getByLabel(/^Subject/).inputValue()).toBe('Mine');
+    // A closed tab loses nothing of it.
+    await expect
+      .poll(async () => {
+        await page.reload();
+        return await page.getByLabel(/^Subject/).inputValue();
+      })
+      .toBe('Mine');
+    await press('Put back');
+    // Browsers write every refusal of a server down.
+    expect(complaints.splice(0).join()).toMatch(/^[^,]* 412 [^,]*$/);
+  });
+
+  it('moves the sandbox’s clock, acts as a reader, and tells what became of the e-mail', async () => {
+    await open('/app/sandbox');
+    await call('PUT', 'sandbox', {
+      enabled: true,
+      seed: 'e2e',
+      open_rate: 1,
+      reply_rate: 0,
+      auto_reply_rate: 0,
+      bounce_rate: 0,
+      opt_out_rate: 0,
+    });
+    const people = (await call('GET', 'people?per_page=3')) as { id: number; display_name: string }[];
+    for (const { id } of people)
+      await call('POST', 'cadence_memberships', { person_id: id, cadence_id: 1, user_id: 1 });
+    await page.reload();
+    await press('+1 day');
+    await expect.poll(() => page.textContent('main')).toContain('Opened');
+
+    await press('Messages');
+    await page.locator('.row-open').first().press('Enter');
+    await expect
+      .poll(() => page.frameLocator('.panel iframe').locator('body').textContent())
+      .toContain('Hi ');
+    await press('Reply');
+    await expect.poll(() => page.textContent('.reactions')).toContain('Received as reply');
+
+    await page.goto(`${cadenza.url}/app/ledger?state=sent`);
+    await page.locator('.row-open').first().press('Enter');
+    await expect.poll(() => page.textContent('.panel')).toContain('sending');
+  }, 60_000);
+
+  it('shows what will leave and why then, and skips with an undo', async () => {
+    await open('/app/cadences/1/timeline');
+    await page.waitForSelector('.row-open');
+    const next = page.locator('.bar-day').filter({ has: page.locator('.s1') });
+    await next.first().press('Enter');
+    const touch = page.locator('tr', { hasText: 'Follow-up' }).locator('.row-open').first();
+    await touch.press('Enter');
+    expect(await page.textContent('.panel')).toContain('Why then');
+    await expect
+      .poll(() => page.frameLocator('.panel iframe').locator('body').textContent())
+      .toContain('Bringing this back');
+    await page.goto(`${cadenza.url}/app/cadences/1/people`);
+    await page.locator('.row-open').first().press('Enter');
+    const name = await page.textContent('.panel h2');
+    await page.locator('.panel').getByRole('button', { name: 'Pause' }).press('Enter');
+    await expect.poll(() => page.locator('tr', { hasText: name ?? '' }).textContent()).toContain('Paused');
+    await page.keyboard.press('z');
+    await expect
+      .poll(() => page.locator('tr', { hasText: name ?? '' }).textContent())
+      .not.toContain('Paused');
+  }, 60_000);
+
+  it.each([
+    ['light', 1440],
+    ['dark', 390],
+  ] as const)(
+    'every screen is fit for everybody: %s, %i px wide',
+    async (colorScheme, width) => {
+      await open('/app/cadences', { colorScheme, viewport: { width, height: 900 } });
+      const found: Record<string, string> = {};
+      const tabs = ['timeline', 'people', 'steps', 'results', 'settings'].map((tab) => `cadences/1/${tab}`);
+      for (const path of ['cadences', ...tabs, 'mailboxes', 'ledger', 'sandbox', 'sandbox?view=messages']) {
+        await page.goto(`${cadenza.url}/app/${path}`);
+        await page.waitForSelector('main :is(.rows, form, .figure, .step-list, .state)');
+        await page.evaluate(AXE);
+        const faults = await page.evaluate(async () => {
+          const { axe } = window as unknown as {
+            axe: { run(o: object): Promise<{ violations: { id: string }[] }> };
+          };
+          const { violations } = await axe.run({ iframes: false });
+          const wide = document.documentElement.scrollWidth > window.innerWidth;
+          return [...violations.map(({ id }) => id), ...(wide ? ['wider than the screen'] : [])].join(', ');
+        });
+        if (faults !== '') found[path] = faults;
+      }
+      expect(found).toEqual({});
+    },
+    120_000,
+  );
+});
