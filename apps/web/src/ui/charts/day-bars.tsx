@@ -65,23 +65,27 @@ export function DayBars({
           onChoose={() => onChoose(day.day)}
         />
       ))}
-      {days.map(({ day, note, parts }, at) =>
-        note && sum(parts) === 0 ? (
-          <text
-            key={day}
-            className="note"
-            aria-hidden="true"
-            x={SIZE.left + (at + 0.5) * step}
-            y={y(0) - 6}
-            textAnchor="middle"
-          >
-            {note}
-          </text>
-        ) : null,
-      )}
+      <Notes days={days} step={step} y={y(0) - 6} />
     </svg>
   );
 }
+
+/** Why nothing is expected, over the empty days; their buttons say it too. */
+const Notes = ({ days, step, y }: { days: readonly DayBar[]; step: number; y: number }) =>
+  days.map(({ day, note, parts }, at) =>
+    note && sum(parts) === 0 ? (
+      <text
+        key={day}
+        className="note"
+        aria-hidden="true"
+        x={SIZE.left + (at + 0.5) * step}
+        y={y}
+        textAnchor="middle"
+      >
+        {note}
+      </text>
+    ) : null,
+  );
 
 function Bar({
   bar,
