@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { REFERENCES, STAY } from '../../apps/server/src/db/merge-places.js';
 import { forgetUndo } from '../../apps/server/src/domain/merging/index.js';
+import { carryOutRequests } from '../../apps/server/src/engine/data-control.js';
 import { tick } from '../../apps/server/src/engine/planning/tick.js';
 import { receiveMessage } from '../../apps/server/src/engine/receiving/receive.js';
 import { fingerprint } from '../support/hidden.js';
@@ -282,6 +283,42 @@ it('is refused where it cannot be, and where the caller may not', async () => {
     id: ['went into a record that was deleted, or merged, since'],
   });
   expect((await who.call('GET', `/v2/people/${from}`)).body.merged_into.id).toBe(other);
+});
+
+it('shows a rep of a private team nobody but their own', async () => {
+  const [into, from] = [await person(), await person()];
+  const told = await merged(into, await person());
+  expect((await who.call('PUT', '/v2/team', { team_visibility_default: 'private' })).status).toBe(200);
+  const rep = await server.colleague(who);
+  const own = await person({}, rep);
+  expect((await merge(own, from, {}, rep)).body.errors).toEqual({ from_id: ['could not be found'] });
+  expect((await merge(into, own, {}, rep)).status).toBe(404);
+  expect((await rep.call('GET', `/v2/merges/${told.id}`)).status).toBe(404);
+  expect((await rep.call('GET', `/v2/people/${told.from_id}`)).body).toEqual({
+    status: 404,
+    error: 'Not Found',
+  });
+  const mine = await person({}, rep);
+  expect((await merge(own, mine, {}, rep)).status).toBe(200);
+});
+
+it('erases with the survivor the one that went, and what an undo would need', async () => {
+  const [into, from] = [
+    await person({ city: 'Intoville' }),
+    await person({ title: 'Fromtitle', city: 'Fromville' }),
+  ];
+  const told = await merged(into, from);
+  const asked = await who.call('POST', '/v2/data_control/right_to_be_forgotten', { people_ids: [into] });
+  expect(asked.status, asked.text).toBeLessThan(300);
+  const carry = () => carryOutRequests({ database: server.database, log }, server.clock.now());
+  while ((await carry()) > 0);
+  const rows = await sql('SELECT city, title, email_address FROM people WHERE id = ANY($1)', [[into, from]]);
+  expect(rows).toEqual([
+    { city: null, title: null, email_address: null },
+    { city: null, title: null, email_address: null },
+  ]);
+  expect(await sql('SELECT undo FROM merges WHERE id = $1', [told.id])).toEqual([{ undo: null }]);
+  expect((await undo(told.id)).status).toBe(422);
 });
 
 it('can be undone for a day, and keeps nothing for it afterwards', async () => {

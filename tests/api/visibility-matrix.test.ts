@@ -99,6 +99,7 @@ const ABOUT_NOBODY = [
   'undo_bulk_job',
   // Who may is asked in tests/api/merge.test.ts.
   'undo_merge',
+  'undo_import',
   'webhook_delivery_redeliver',
   'webhook_delivery_replay',
   'webhook_subscription_test',
@@ -256,6 +257,8 @@ describe('the matrix', () => {
         // Asked as the e-mail itself is: tests/api/pending-emails.test.ts.
         'mime_email_payloads',
         'dialer_settings',
+        // Seen by who sees the survivor: tests/api/merge.test.ts.
+        'merges',
         'webhook_deliveries',
         'invitations',
         'long_commands',
@@ -339,6 +342,8 @@ const NAMES_NOBODY = [
   'exit_stage_ids',
   'external_id',
   'finished_stage_id',
+  // (Of a person or an account, as the path says: tests/api/merge.test.ts.)
+  'from_id',
   'group_id',
   'group_ids',
   'hand_over_to_id',

@@ -34,6 +34,11 @@ export const DIFFERENCES: readonly Difference[] = [
     of: ['bulk_jobs', 'undo_bulk_job'],
   },
   {
+    topic: 'undo of what an import changed',
+    here: '`POST /v2/imports/{id}/undo` (an addition, [import.md](import.md))',
+    of: ['undo_import'],
+  },
+  {
     topic: 'merge of duplicates',
     here: '`POST /v2/people/{id}/merge`, `/v2/accounts/{id}/merge`, `GET /v2/merges/{id}` and its `undo` (additions, [merge.md](merge.md)); 404 of a record that was merged says `merged_into`',
     of: ['people', 'accounts', 'merge_person', 'merge_account', 'merge', 'undo_merge'],

@@ -11162,6 +11162,8 @@ export interface ContractClient {
   job_data(id: number | string | { readonly id: number | string }, params?: JobDataParams, options?: CallOptions): Listing<JobDataRow>;
   /** undo a bulk job of tags, owners, stages, updates or people put on a cadence, within 24 hours of its end, by another bulk job: what is still as the job left it is put back, the rest is refused row by row */
   undo_bulk_job(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<BulkJob>;
+  /** Puts back what an import changed of people or accounts who were there (fill, overwrite), the last row first, in a bulk job: its results say of each what was left, and why. Do not contact and ids of a CRM stay. Whoever the import made is deleted with it instead (undo). */
+  undo_import(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<BulkJob>;
   /** The cadence as JSON that POST /v2/cadence_imports takes, here or in another team. */
   cadence_export(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<CadenceExport>;
   /** a file with several cadences, each as importable JSON; the answer has a link to it that works for a quarter of an hour */

@@ -102,6 +102,7 @@ create_job_data POST bulk_jobs/{id}/job_data b
 create_job_selection POST bulk_jobs/{id}/selection b
 job_data GET bulk_jobs/{id}/job_data i
 undo_bulk_job POST bulk_jobs/{id}/undo
+undo_import POST imports/{id}/undo
 cadence_export GET cadence_exports/{id}
 cadence_export_downloads POST cadence_export_downloads b
 cadence_imports POST cadence_imports b

@@ -57,6 +57,16 @@ export async function peopleAndAccounts(walk: EventWalk): Promise<void> {
   await walk.go('import_dry_run', read);
   await walk.go('import_cancel', read);
   await walk.go('import_start', read);
+  await walk.sql(`UPDATE import_runs SET finished_at = $2 WHERE import_id = $1`, [
+    read,
+    walk.server.clock.now(),
+  ]);
+  await walk.sql(
+    `INSERT INTO import_rows (team_id, run_id, line, outcome, undo)
+     SELECT team_id, id, 1, 'updated', '{"id":1,"before":{"title":null},"after":{"title":"T"}}' FROM import_runs WHERE import_id = $1 AND NOT dry`,
+    [read],
+  );
+  await walk.go('undo_import', read);
   const list = await walk.make('imports', { name: 'I' });
   await walk.go('imports.update', list, { name: 'J' });
   await walk.make('people', { email_address: 'i@a.example', last_name: 'I', import_id: list });

@@ -49,6 +49,12 @@ export async function people(story: Teller): Promise<void> {
   await importing.round(story.server.clock.now());
   await story.tell('import_progress', sheet.id);
   await story.tell('import_rows', sheet.id, undefined, '?of=dry_run');
+  const titles = await story.tell('imports.create', '', {
+    ...(await uploaded(story.server, story.admin, 'Email,Title\ngrace@navy.example,Rear Admiral\n')),
+  });
+  await story.tell('import_start', titles.id, { duplicates: 'overwrite' });
+  await importing.round(story.server.clock.now());
+  await story.tell('undo_import', titles.id);
   const again = await story.tell('imports.create', '', {
     ...(await uploaded(story.server, story.admin, csv)),
   });

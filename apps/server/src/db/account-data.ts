@@ -44,6 +44,7 @@ export async function eraseAccount(
   await sql`DELETE FROM account_do_not_contact_wishes WHERE team_id = ${teamId} AND account_id = ${id}`.execute(
     tx,
   );
+  await sql`UPDATE import_rows SET undo = NULL WHERE team_id = ${teamId} AND account_id = ${id}`.execute(tx);
   await sql`UPDATE merges SET undo = NULL, left_over = NULL WHERE team_id = ${teamId} AND kind = 'account' AND (into_id = ${id} OR from_id = ${id})`.execute(
     tx,
   );

@@ -173,8 +173,9 @@ const PLACES: readonly Place[] = [
   {
     table: 'import_rows',
     where: (of) =>
-      sql`(${person(of)} OR ${says(sql`array_to_string(cells, ' ')`, of)} OR ${says(sql`message`, of)})`,
-    set: emptied('cells = NULL, message = NULL'),
+      sql`(${person(of)} OR ${says(sql`array_to_string(cells, ' ')`, of)} OR ${says(sql`message`, of)}
+        OR ${says(sql`coalesce(undo, '')`, of)})`,
+    set: emptied('cells = NULL, message = NULL, undo = NULL'),
   },
   {
     table: 'webhook_deliveries',

@@ -812,6 +812,7 @@ export interface ImportRowsTable {
   person_id: number | null;
   account_id: number | null;
   cells: string[] | null;
+  undo: string | null;
 }
 
 export interface ImportRunsTable {

@@ -7,6 +7,7 @@ import {
   createJobSelection,
   jobData,
   undoBulkJob,
+  undoImport,
 } from '../resources/bulk_jobs.js';
 
 /** What is done to many records at once. */
@@ -20,5 +21,6 @@ export const area = {
     create_job_selection: createJobSelection,
     job_data: jobData,
     undo_bulk_job: undoBulkJob,
+    undo_import: undoImport,
   },
 };

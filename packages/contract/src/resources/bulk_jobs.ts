@@ -211,6 +211,22 @@ export const undoBulkJob = operation({
   extension: true,
 });
 
+/** What an import changed of people who were there is put back by a job. */
+export const undoImport = operation({
+  name: 'undo_import',
+  tag: 'Imports',
+  method: 'POST',
+  path: '/v2/imports/{id}/undo',
+  summary:
+    'put back what an import changed of people or accounts who were there, within 24 hours of its end, by a bulk job: what is still as the import left it is put back, the rest is refused row by row',
+  scope: null,
+  status: 202,
+  params: { id: f.id() },
+  response: BulkJob,
+  responseName: 'BulkJob',
+  extension: true,
+});
+
 /** People are put on a cadence as a bulk job: the rows say who was refused, and why. */
 export const cadenceBulkMemberships = operation({
   name: 'cadence_bulk_memberships',

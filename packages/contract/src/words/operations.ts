@@ -265,6 +265,8 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   undo_merge:
     'Parts two records again that were merged less than a day ago: what moved and is where it was put goes back, and so does each field that is as the merge left it. `left` says what stays as it is, and why. By who merged them, or an admin, with the scope that writes such records.',
   import_cancel: 'Ends the run under way behind the rows it has done, which stay.',
+  undo_import:
+    'Puts back what an import changed of people or accounts who were there (fill, overwrite), the last row first, in a bulk job: its results say of each what was left, and why. Do not contact and ids of a CRM stay. Whoever the import made is deleted with it instead (undo).',
   import_progress: 'How far the last run is, and the last dry one.',
   import_rows:
     'What became of rows as CSV: of a run those that were refused, skipped or changed, of a dry run all. Refused ones stand with all their cells, to be mended and sent again. Kept for 30 days.',

@@ -25,5 +25,4 @@ export {
 } from './jobs.js';
 export { bulkJobResultsView, jobDataView } from './rows-view.js';
 export { changedTags } from './tags.js';
-export { undoJob } from './undo.js';
-export { type Changed, changedFields, movedOn, runOf, type Values, valuesOf } from './undo-queries.js';
+export { undoImport, undoJob } from './undo.js';

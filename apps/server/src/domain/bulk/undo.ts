@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { invalid } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
+import { takeChanges } from '../imports/index.js';
 import { insertJob, lockJob, UNDO_HOURS, updateJob } from './jobs.js';
 
 const HOUR_MS = 3_600_000;
@@ -52,4 +53,32 @@ export async function undoJob(command: Command, id: number): Promise<number> {
     .execute();
   await updateJob(command, undo, { ready_to_execute: true });
   return undo;
+}
+
+/**
+ * Puts back what an import changed of people or accounts who were there, by a job of the caller's as `undoJob`. Who was made by the
+ * import is not touched. @returns the job's id @throws AppError not_found, forbidden, invalid
+ */
+export async function undoImport(command: Command, importId: number): Promise<number> {
+  const { tx, principal, now } = command;
+  const changes = await takeChanges(command, importId, UNDO_HOURS);
+  // A sheet is one of people, or one of accounts.
+  const of = changes[0]?.of ?? 'person';
+  const records = changes.filter((each) => each.of === of).map(({ undo }) => undo);
+  const type = of === 'person' ? 'person/put_back' : 'account/put_back';
+  const name = `Undo of import ${importId}`;
+  const job = await insertJob(command, { type, name, dry_run: false, undo_of: null });
+  await sql`
+    INSERT INTO bulk_job_rows (team_id, created_at, bulk_job_id, record)
+    SELECT ${principal.teamId}, ${now}, ${job}, r.record FROM unnest(${records}::text[]) WITH ORDINALITY r (record, n) ORDER BY r.n`.execute(
+    tx,
+  );
+  await tx
+    .updateTable('bulk_jobs')
+    .set({ total: records.length, size: records.reduce((sum, record) => sum + record.length, 0) })
+    .where('team_id', '=', principal.teamId)
+    .where('id', '=', job)
+    .execute();
+  await updateJob(command, job, { ready_to_execute: true });
+  return job;
 }

@@ -1,3 +1,4 @@
+import { changedBy } from './patch.js';
 import {
   accountKey,
   createAccounts,
@@ -157,5 +158,6 @@ async function changeAccount(
     outcome: problem === undefined ? 'updated' : 'refused',
     message: problem ?? null,
     account_id: id,
+    undo: problem === undefined ? await changedBy(command, 'accounts', { id, before }, changes) : null,
   });
 }

@@ -12,7 +12,7 @@ import { namedOf } from './known-names.js';
 import { type Kept, takeOptOuts } from './opt-outs.js';
 import { type ColumnField, isOfAccounts, readRowOf } from './mapping-rules.js';
 import type { RowOutcome, RunOptions } from './options-rules.js';
-import { changesOf, peopleBefore } from './patch.js';
+import { changedBy, changesOf, peopleBefore } from './patch.js';
 import { prepare, type Ready, type Shared } from './prepare.js';
 
 /**
@@ -36,6 +36,7 @@ export async function importRows(
       person_id: null,
       account_id: null,
       cells: given.outcome === 'refused' ? (cellsOf.get(line) ?? []) : null,
+      undo: null,
       ...given,
     });
   const drafts = rows.map((row) => readRowOf(row, mapping, dates));
@@ -180,7 +181,8 @@ async function changeKnown(
     if (problem !== undefined) tell(row.line, { outcome: 'refused', message: problem, ...told });
     else {
       const message = said(accountOf.without(row), await joining(command, options, match.id));
-      tell(row.line, { outcome: 'updated', message, ...told });
+      const undo = await changedBy(command, 'people', { id: match.id, before: person }, changes);
+      tell(row.line, { outcome: 'updated', message, undo, ...told });
     }
   }
 }

@@ -111,7 +111,7 @@ export const DELETE_IMPORT_PEOPLE: LongWork = {
 };
 
 /** @throws AppError not_found for imports of others, unless the caller is an admin */
-async function mustSee({ tx, principal }: Command, id: number): Promise<void> {
+export async function mustSee({ tx, principal }: Command, id: number): Promise<void> {
   const found = await tx
     .selectFrom('imports')
     .select('user_id')

@@ -3,7 +3,8 @@ export { importRows, keysOfRow } from './batch.js';
 export type { Earlier } from './batch-parts.js';
 export { type Cursor, openSheet } from './cursor.js';
 export { COLUMN_FIELDS } from './mapping-rules.js';
-export { DELETE_IMPORT_PEOPLE, imports } from './imports.js';
+export { DELETE_IMPORT_PEOPLE, imports, mustSee } from './imports.js';
+export { takeChanges } from './undo-commands.js';
 export {
   cancelRun,
   forgetRows,

@@ -27,4 +27,6 @@ export interface RowOutcome {
   readonly person_id: number | null;
   readonly account_id: number | null;
   readonly cells: readonly string[] | null;
+  /** What it changed of a record that was there, for an undo, as JSON text. */
+  readonly undo: string | null;
 }

@@ -1,5 +1,6 @@
 import type { Body, Contract } from '@cadenza/contract';
 import { sql } from 'kysely';
+import { changedFields, NOT_PUT_BACK, valuesOf } from '../changed-values.js';
 import type { Command } from '../command.js';
 import type { RunOptions } from './options-rules.js';
 import type { Ready } from './prepare.js';
@@ -63,4 +64,17 @@ export function changesOf(
   if (fields.length > 0) changes['custom_fields'] = Object.fromEntries(fields);
   if (changes['crm_id'] !== undefined) changes['crm_id_type'] = 'salesforce';
   return changes as Update;
+}
+
+/** What a row changed of a record that was there, so that it can be put back, as JSON text; null: nothing that could be. */
+export async function changedBy(
+  { tx, principal: { teamId } }: Command,
+  table: 'people' | 'accounts',
+  { id, before }: { readonly id: number; readonly before: Readonly<Record<string, unknown>> },
+  changes: object,
+): Promise<string | null> {
+  const fields = Object.keys(changes).filter((field) => field in before && !NOT_PUT_BACK.includes(field));
+  const after = await valuesOf(tx, table, { teamId, id }, fields);
+  const changed = after && changedFields(id, before, after);
+  return changed ? JSON.stringify(changed) : null;
 }

@@ -192,12 +192,12 @@ export async function noteRows(
     outcomes.filter((each) => each.outcome === outcome).length;
   // Of a run itself whom it made is known by the import; of a dry one every row is told.
   const told = outcomes.filter((each) => run.dry || each.outcome !== 'created' || each.message !== null);
-  await sql`INSERT INTO import_rows (team_id, run_id, line, outcome, message, person_id, account_id, cells)
+  await sql`INSERT INTO import_rows (team_id, run_id, line, outcome, message, person_id, account_id, cells, undo)
     SELECT ${run.team_id}, ${run.id}, r.line, r.outcome, r.message,
       CASE WHEN ${run.dry} AND r.outcome = 'created' THEN NULL ELSE r.person_id END,
-      CASE WHEN ${run.dry} AND r.outcome = 'created' THEN NULL ELSE r.account_id END, r.cells
+      CASE WHEN ${run.dry} AND r.outcome = 'created' THEN NULL ELSE r.account_id END, r.cells, CASE WHEN NOT ${run.dry} THEN r.undo END
     FROM json_to_recordset(${JSON.stringify(told)}::json)
-      AS r (line bigint, outcome text, message text, person_id bigint, account_id bigint, cells text[])`.execute(
+      AS r (line bigint, outcome text, message text, person_id bigint, account_id bigint, cells text[], undo text)`.execute(
     tx,
   );
   await sql`UPDATE import_runs SET after_id = after_id + ${rows}, retry_at = ${retryAt},

@@ -9,6 +9,7 @@ import {
   jobDataView,
   readReasons,
   readType,
+  undoImport,
   undoJob,
   updateJob,
 } from '../../domain/bulk/index.js';
@@ -63,6 +64,12 @@ export const area: HandlersOf<Areas['bulk']> = {
     undo_bulk_job: {
       write: async (command, { params: { id } }) => {
         const undo = await undoJob(command, id);
+        return (render) => render(bulkJobsView, undo);
+      },
+    },
+    undo_import: {
+      write: async (command, { params: { id } }) => {
+        const undo = await undoImport(command, id);
         return (render) => render(bulkJobsView, undo);
       },
     },

@@ -4,10 +4,11 @@ import {
   type Changed,
   changedFields,
   movedOn,
+  NOT_PUT_BACK,
   runOf,
   type Values,
   valuesOf,
-} from '../../domain/bulk/index.js';
+} from '../../domain/changed-values.js';
 import type { SendingCommand } from '../../domain/command.js';
 import { removeFromCadence } from '../../domain/memberships/index.js';
 import { updatePerson } from '../../domain/people/index.js';
@@ -27,8 +28,6 @@ const OF_TYPE: Readonly<Record<string, 'people' | 'accounts'>> = {
   'person/tags/remove': 'people',
   'person/update': 'people',
 };
-/** A wish of the person is theirs, and an id of the CRM is the CRM's. */
-const NOT_PUT_BACK = ['do_not_contact', 'contact_restrictions', 'crm_id'];
 
 type Unit = Pick<SendingCommand, 'tx' | 'principal'>;
 const keyOf = ({ principal: { teamId } }: Unit, id: number) => ({ teamId, id });

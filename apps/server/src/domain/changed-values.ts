@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../db/connect.js';
+import type { Tx } from '../db/connect.js';
 
 export type Values = Readonly<Record<string, unknown>>;
 
-/** What a row of a job did to a record: these fields were `before`, and are `after`. Custom fields are told one by one. */
+/** Fields that no undo puts back: a wish of the person is theirs, and an id of the CRM is the CRM's. */
+export const NOT_PUT_BACK: readonly string[] = ['do_not_contact', 'contact_restrictions', 'crm_id'];
+
+/** What a row of a job, or of an import, did to a record: these fields were `before`, and are `after`. Custom fields are told one by one. */
 export interface Changed {
   readonly id: number;
   readonly before: Values;
