@@ -114,8 +114,8 @@ function countedOf(question: Question): RawBuilder<unknown> {
   if (basis === 'period')
     return sql`g AS (SELECT p.key, p.bits, p.person_id, count(*)::integer AS facts, bit_or(p.bits) AS any
         FROM p GROUP BY GROUPING SETS ((p.key, p.bits), (p.key, p.person_id))),
-      c AS (SELECT g.key, g.bits, g.facts, 0::bigint AS people FROM g WHERE g.bits IS NOT NULL
-        UNION ALL SELECT g.key, g.any, 0, count(*) FROM g WHERE g.bits IS NULL GROUP BY 1, 2)`;
+      c AS (SELECT g.key, coalesce(g.bits, g.any) AS bits, sum(g.facts) FILTER (WHERE g.bits IS NOT NULL) AS facts,
+        count(*) FILTER (WHERE g.bits IS NULL) AS people FROM g GROUP BY 1, 2)`;
   const key = by === 'day' ? dayOf(sql`q.first`, zone) : sql`q.key`;
   // Whoever begins decides whose facts are counted, so they are looked at twice.
   return sql`q AS MATERIALIZED (SELECT p.key, p.person_id, min(p.first) AS first, bit_or(p.bits) AS any
