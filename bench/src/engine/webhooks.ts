@@ -64,7 +64,7 @@ export async function measureWebhooks(
     const postmaster = await postmasterOf(connection);
     const spent = () => ownSeconds() + processorSeconds(postmaster);
     await happen(database, teamId, userId);
-    for (const row of await measureAll({ database, dataDir, receiver, spent, signal })) report(row);
+    for (const row of await measureAll({ world, dataDir, receiver, spent, signal })) report(row);
     stopSender = startSender(database, dataDir);
     for (const beside of [false, true]) {
       if (beside) await subscribe('/hang');
@@ -132,7 +132,7 @@ async function happen({ kysely, pool }: Database, teamId: number, userId: number
 }
 
 interface All {
-  database: Database;
+  world: World;
   dataDir: string;
   receiver: Target;
   /** Processor seconds of whoever sends, PostgreSQL included. */
@@ -140,7 +140,8 @@ interface All {
   signal: AbortSignal;
 }
 
-async function measureAll({ database, dataDir, receiver, spent, signal }: All): Promise<Row[]> {
+async function measureAll({ world, dataDir, receiver, spent, signal }: All): Promise<Row[]> {
+  const { database } = world;
   const all = WEBHOOK_EVENTS * SUBSCRIPTIONS.length;
   const timed = async (work: () => Promise<unknown>) => {
     const [begun, before] = [performance.now(), spent()];
@@ -155,7 +156,7 @@ async function measureAll({ database, dataDir, receiver, spent, signal }: All): 
     while (!(await allSettled(database, all))) await delay(250, undefined, { signal });
     await stop();
   });
-  const theirs = await timed(() => reference(database, receiver.port, signal));
+  const theirs = await timed(() => reference(world, receiver.port, signal));
   const { deliveries, again, disordered } = ours.came;
   const wrong = deliveries - again !== all || disordered > 0;
   const ratio = ours.rate / theirs.rate;
@@ -202,9 +203,14 @@ async function allSettled({ pool }: Database, all: number): Promise<boolean> {
 
 /**
  * The same deliveries by undici's Pool: both signatures, the rows inserted and completed a batch at a time in a table with the
- * same columns and indexes. Nothing keeps an order, nothing is tried again.
+ * same columns and indexes, found by their key: by `id` alone, and in a table without statistics, each batch read them all. Nothing
+ * keeps an order, nothing is tried again.
  */
-async function reference({ pool }: Database, port: number, signal: AbortSignal): Promise<void> {
+async function reference(
+  { database: { pool }, teamId }: Pick<World, 'database' | 'teamId'>,
+  port: number,
+  signal: AbortSignal,
+): Promise<void> {
   await pool.query('CREATE TABLE deliveries_again (LIKE webhook_deliveries INCLUDING ALL)');
   const receiver = new Pool(`http://127.0.0.1:${port}`, { connections: CONNECTIONS });
   const token = 'a token of the bench';
@@ -214,9 +220,9 @@ async function reference({ pool }: Database, port: number, signal: AbortSignal):
     for (let after = 0; ; ) {
       signal.throwIfAborted();
       const { rows } = await pool.query<{ id: number; body: string; path: string; sequence: number }>(
-        `INSERT INTO deliveries_again (${columns}) SELECT ${columns} FROM webhook_deliveries WHERE id > $1 ORDER BY id LIMIT ${BATCH}
+        `INSERT INTO deliveries_again (${columns}) SELECT ${columns} FROM webhook_deliveries WHERE team_id = $2 AND id > $1 ORDER BY id LIMIT ${BATCH}
          RETURNING id, body, sequence, regexp_replace(callback_url, '^http://[^/]+', '') AS path`,
-        [after],
+        [after, teamId],
       );
       if (rows.length === 0) return;
       const seconds = Math.floor(Date.now() / 1000);
@@ -238,8 +244,8 @@ async function reference({ pool }: Database, port: number, signal: AbortSignal):
       const statuses = await Promise.all(sent);
       await pool.query(
         `UPDATE deliveries_again d SET state = 'delivered', status = t.status, attempts = 1, finished_at = now()
-         FROM unnest($1::bigint[], $2::integer[]) t (id, status) WHERE d.id = t.id`,
-        [rows.map(({ id }) => id), statuses],
+         FROM unnest($1::bigint[], $2::integer[]) t (id, status) WHERE d.team_id = $3 AND d.id > $4 AND d.id <= $5 AND d.id = t.id`,
+        [rows.map(({ id }) => id), statuses, teamId, after, rows.at(-1)?.id],
       );
       after = Number(rows.at(-1)?.id);
     }
