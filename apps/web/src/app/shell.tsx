@@ -68,12 +68,16 @@ export function Shell() {
         <span className="sp" />
         <Outbox />
         {boot.team.sandbox && <SandboxClock />}
-        <div className="nav who" title={boot.me.email ?? undefined}>
+        <form className="nav who" method="post" action="/logout" title={boot.me.email ?? undefined}>
+          <input type="hidden" name="csrf" value={boot.csrf} />
           <span className="ava" aria-hidden="true">
             {initials(boot.me.name ?? '?')}
           </span>
-          <span>{boot.me.name}</span>
-        </div>
+          <span className="name">{boot.me.name}</span>
+          <button type="submit" className="link">
+            Sign out
+          </button>
+        </form>
       </nav>
       <main className="main" id="content">
         <Outlet />
