@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
@@ -23,8 +23,8 @@ const POLICY =
  * address below /app, with what the app needs to begin (web_app_boot.ts). Pages that are the server's own come first.
  */
 export async function mountWebApp(app: FastifyInstance, parts: PageParts): Promise<void> {
-  const manifest = readManifest();
-  if (manifest)
+  const manifest = createManifest();
+  if (manifest())
     await app.register(staticFiles, {
       root: join(BUILT, 'assets'),
       prefix: '/app/assets/',
@@ -35,7 +35,7 @@ export async function mountWebApp(app: FastifyInstance, parts: PageParts): Promi
       maxAge: '365d',
     });
   for (const path of ['/app', '/app/*'])
-    app.get(path, async (request, reply) => sendShell(parts, manifest, request, reply));
+    app.get(path, async (request, reply) => sendShell(parts, manifest(), request, reply));
 }
 
 async function sendShell(
@@ -57,12 +57,17 @@ async function sendShell(
     .send(shellPage(chunksOf(manifest, path), boot));
 }
 
-/** What the build wrote (`scripts/build.mjs apps/web`); undefined before there was one. */
-function readManifest(): Manifest | undefined {
-  try {
-    return JSON.parse(readFileSync(join(BUILT, '.vite/manifest.json'), 'utf8')) as Manifest;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+/**
+ * What the build wrote (`scripts/build.mjs apps/web`); undefined before there was one. Looked at anew when another build
+ * took its place under the running server, whose files are gone then.
+ */
+function createManifest(): () => Manifest | undefined {
+  const file = join(BUILT, '.vite/manifest.json');
+  let read: { at: number; manifest: Manifest } | undefined;
+  return () => {
+    const at = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+    if (at === undefined) return undefined;
+    if (read?.at !== at) read = { at, manifest: JSON.parse(readFileSync(file, 'utf8')) as Manifest };
+    return read.manifest;
+  };
 }
