@@ -171,7 +171,7 @@ async function changeKnown(
     const person = before.get(match.id);
     const told = { person_id: match.id };
     const changes = person && changesOf(person, row, accountOf(row)?.id, options);
-    if (changes === undefined || Object.keys(changes).length === 0) {
+    if (!person || changes === undefined || Object.keys(changes).length === 0) {
       const message =
         said(accountOf.without(row), await joining(command, options, match.id)) ?? 'says nothing new';
       tell(row.line, { outcome: 'skipped', message, ...told });

@@ -11,8 +11,9 @@ import {
   upsertAccount,
 } from '../../domain/accounts/index.js';
 import { actionsView } from '../../domain/actions/index.js';
-import { bulkType, type Changed, changedTags } from '../../domain/bulk/index.js';
+import { bulkType, changedTags } from '../../domain/bulk/index.js';
 import { cadenceMembershipsView } from '../../domain/cadences/index.js';
+import type { Changed } from '../../domain/changed-values.js';
 import type { SendingCommand } from '../../domain/command.js';
 import { addToCadence, removeFromCadence } from '../../domain/memberships/index.js';
 import {
