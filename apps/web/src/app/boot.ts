@@ -33,7 +33,3 @@ function read(): Boot {
 }
 
 export const boot: Boot = read();
-
-/** Whether the user may do what a right of roles names; the server decides again. */
-export const may = (permission: string): boolean =>
-  boot.rights.admin || boot.rights.permissions.includes(permission);

@@ -68,16 +68,7 @@ export function Shell() {
         <span className="sp" />
         <Outbox />
         {boot.team.sandbox && <SandboxClock />}
-        <form className="nav who" method="post" action="/logout" title={boot.me.email ?? undefined}>
-          <input type="hidden" name="csrf" value={boot.csrf} />
-          <span className="ava" aria-hidden="true">
-            {initials(boot.me.name ?? '?')}
-          </span>
-          <span className="name">{boot.me.name}</span>
-          <button type="submit" className="link">
-            Sign out
-          </button>
-        </form>
+        <Who />
       </nav>
       <main className="main" id="content">
         <Outlet />
@@ -87,6 +78,22 @@ export function Shell() {
       {open === 'palette' && <Palette commands={all} onClose={close} />}
       {open === 'keys' && <KeySheet commands={all} onClose={close} />}
     </div>
+  );
+}
+
+/** Who is signed in, and the way out. */
+function Who() {
+  return (
+    <form className="nav who" method="post" action="/logout" title={boot.me.email ?? undefined}>
+      <input type="hidden" name="csrf" value={boot.csrf} />
+      <span className="ava" aria-hidden="true">
+        {initials(boot.me.name ?? '?')}
+      </span>
+      <span className="name">{boot.me.name}</span>
+      <button type="submit" className="link">
+        Sign out
+      </button>
+    </form>
   );
 }
 

@@ -90,18 +90,3 @@ export function patchRows<Row extends { readonly id: number }>(
     return any ? { ...before, pages } : before;
   });
 }
-
-/** Takes rows out of what lists show: they are deleted. */
-export function dropRows(queries: QueryClient, name: string, gone: ReadonlySet<number>): void {
-  queries.setQueriesData<Pages<{ id: number }>>({ queryKey: [name, 'list'] }, (before) =>
-    before
-      ? {
-          ...before,
-          pages: before.pages.map((page) => ({
-            ...page,
-            data: page.data.filter(({ id }) => !gone.has(id)),
-          })),
-        }
-      : before,
-  );
-}

@@ -3,7 +3,7 @@ import type { LedgerEntry, Row, SendLedgerParams } from '@cadenza/sdk';
 import { api } from './api';
 import { pagesQuery } from './pages';
 
-export type { DomainCheck, LedgerEntry, MailboxTest, MailboxUse } from '@cadenza/sdk';
+export type { DomainCheck, LedgerEntry, MailboxTest } from '@cadenza/sdk';
 export type Mailbox = Row<'mailboxes'>;
 
 export const mailboxesQuery = pagesQuery<Mailbox>(['mailboxes', 'list'], (asked, options) =>

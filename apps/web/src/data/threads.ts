@@ -5,7 +5,6 @@ import { now } from '../app/clock';
 import { api } from './api';
 
 export type Message = Awaited<ReturnType<typeof api.thread_messages>>[number];
-export type Received = Row<'received_messages'>;
 
 export interface Thread extends Omit<Row<'threads'>, 'person'> {
   readonly person: { readonly id: number; readonly display_name?: string | null } | null;
@@ -53,12 +52,6 @@ export const threadsQuery = (view: View) =>
       };
     },
     getNextPageParam: ({ next }) => next ?? undefined,
-  });
-
-export const threadQuery = (id: number) =>
-  queryOptions({
-    queryKey: ['threads', 'one', id],
-    queryFn: ({ signal }) => api.threads.show(id, { signal }),
   });
 
 export const messagesQuery = (id: number) =>

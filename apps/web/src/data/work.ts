@@ -63,14 +63,6 @@ export const historyQuery = (personId: number) =>
     },
   });
 
-/** Why a touch waits: every rule, asked now. */
-export const whyQuery = (actionId: number) =>
-  queryOptions({
-    queryKey: ['why', actionId],
-    queryFn: ({ signal }) => api.action_why(actionId, { signal }),
-    staleTime: 0,
-  });
-
 export const taskQuery = (id: number) =>
   queryOptions({ queryKey: ['task', id], queryFn: ({ signal }) => api.tasks.show(id, { signal }) });
 

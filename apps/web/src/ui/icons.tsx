@@ -21,7 +21,5 @@ export {
   Plus as AddIcon,
   Check as DoneIcon,
   TriangleAlert as WarningIcon,
-  Clock as ClockIcon,
   ChevronRight as NextIcon,
-  Menu as MenuIcon,
 } from 'lucide-react';

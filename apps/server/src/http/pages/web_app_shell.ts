@@ -6,7 +6,13 @@ import { messagePage } from './layout.js';
 export type Manifest = Readonly<
   Record<
     string,
-    { readonly file: string; readonly css?: readonly string[]; readonly imports?: readonly string[] }
+    {
+      readonly file: string;
+      /** Of a module: what it is called before its content's mark. */
+      readonly name?: string;
+      readonly css?: readonly string[];
+      readonly imports?: readonly string[];
+    }
   >
 >;
 
@@ -45,7 +51,9 @@ export function chunksOf(manifest: Manifest, path: string): Chunks {
     for (const each of chunk.imports ?? []) visit(each);
   };
   visit(ENTRY);
-  for (const face of ['index.ts', 'index.tsx']) visit(`src/features/${feature}/${face}`);
+  // A feature that others use, too, is a module of its own in the bundle; by its name it is found either way.
+  const module = Object.keys(manifest).find((key) => manifest[key]?.name === feature);
+  if (module !== undefined) visit(module);
   preload.delete(entry.file);
   return { script: entry.file, styles: [...styles], preload: [...preload] };
 }
