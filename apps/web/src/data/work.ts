@@ -43,11 +43,11 @@ export interface Wording {
 }
 
 /** A text as it would be for this person, and what it lacks. */
-export const previewQuery = (personId: number, stepId: number | undefined, wording: Wording) =>
+export const previewQuery = (personId: number, stepId: number | undefined, { subject, body }: Wording) =>
   queryOptions({
-    queryKey: ['preview', personId, stepId ?? null, wording.subject, wording.body],
+    queryKey: ['preview', personId, stepId ?? null, subject, body],
     queryFn: ({ signal }): Promise<EmailPreview> =>
-      api.preview_email({ ...wording, person_id: personId, step_id: stepId ?? null }, { signal }),
+      api.preview_email({ subject, body, person_id: personId, step_id: stepId ?? null }, { signal }),
   });
 
 /** What happened with a person, the newest first. */

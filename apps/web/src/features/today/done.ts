@@ -12,8 +12,10 @@ export interface Done {
   readonly words: string;
   /** The server has it. */
   readonly settled: boolean;
-  /** Not in the queue; false when the queue was read since and does not have it either. */
+  /** Not shown, though what is shown may have it still. */
   readonly hidden: boolean;
+  /** The server's queue was seen without it: when it is there again, it came back. */
+  readonly gone: boolean;
   /** Was it work, or only put away. */
   readonly counts: boolean;
 }
@@ -28,7 +30,7 @@ export const isHidden = (key: string): boolean =>
 function mark(item: Item, words: string, counts: boolean): void {
   refusals.set((before) => new Map([...before].filter(([key]) => key !== item.key)));
   doneItems.set((before) => [
-    { item, words, settled: false, hidden: true, counts },
+    { item, words, settled: false, hidden: true, gone: false, counts },
     ...before.filter((done) => done.item.key !== item.key),
   ]);
 }
@@ -49,13 +51,25 @@ const settle = (key: string) =>
     before.map((done) => (done.item.key === key ? { ...done, settled: true } : done)),
   );
 
-/** The queue was read anew: what it does not have any more needs no hiding, and may come back later by itself. */
-export function forgetGone(keys: ReadonlySet<string>): void {
-  doneItems.set((before) =>
-    before.some(({ settled, hidden, item }) => settled && hidden && !keys.has(item.key))
-      ? before.map((done) => (done.settled && !keys.has(done.item.key) ? { ...done, hidden: false } : done))
-      : before,
+/** What is shown was read anew: what it does not have any more needs no hiding, and may come back later by itself. */
+export const forgetGone = (keys: ReadonlySet<string>): void =>
+  change((done) =>
+    done.settled && done.hidden && !keys.has(done.item.key) ? { ...done, hidden: false } : done,
   );
+
+/** The server's queue was looked at beside what is shown, which goes on having what was done: that stays hidden. */
+export const noteGone = (keys: ReadonlySet<string>): void =>
+  change((done) => (done.settled && !done.gone && !keys.has(done.item.key) ? { ...done, gone: true } : done));
+
+/** The server's queue takes the place of what was shown: what had gone and is in it came back. */
+export const letBack = (): void =>
+  change((done) => (done.gone && done.hidden ? { ...done, hidden: false } : done));
+
+function change(next: (done: Done) => Done): void {
+  doneItems.set((before) => {
+    const after = before.map(next);
+    return after.some((done, at) => done !== before[at]) ? after : before;
+  });
 }
 
 function refused(item: Item, why: Told): void {

@@ -11,7 +11,7 @@ import {
   type QueueCounts,
   type QueuePage,
 } from '../../data/queue';
-import { doneItems, forgetGone } from './done';
+import { doneItems, forgetGone, letBack, noteGone } from './done';
 import { newsOf } from './items';
 
 type Pages = InfiniteData<QueuePage, number>;
@@ -54,7 +54,7 @@ export function useTodayQueue(): TodayQueue {
       .catch(() => undefined);
     const shown = queries.getQueryData<Pages>(QUEUE_KEY);
     if (!page || !shown) return;
-    forgetGone(new Set(page.items.map(({ key }) => key)));
+    noteGone(new Set(page.items.map(({ key }) => key)));
     const hidden = new Set(doneItems.get().map(({ item }) => item.key));
     const all = shown.pages.flatMap(({ items }) => items);
     const { answers, changed } = newsOf(all, page.items, hidden);
@@ -67,6 +67,7 @@ export function useTodayQueue(): TodayQueue {
   }, [data]);
   const takeIn = useEvent(() => {
     if (!fresh) return;
+    letBack();
     queries.setQueryData<Pages>(QUEUE_KEY, { pages: [fresh.page], pageParams: [1] });
     setFresh(undefined);
   });
