@@ -70,6 +70,15 @@ test('files of the app are named by their content: kept for ever, compressed, an
     expect(packed.headers['content-encoding']).toBe('br');
     expect(packed.rawPayload.length).toBeLessThan(plain.rawPayload.length / 2);
   }
+  // What is loaded ahead is a module, whatever the address is.
+  for (const path of ['/app', '/app/people/7', '/app/sandbox', '/app/nowhere', '/app/__proto__']) {
+    const { body } = await get(path, { cookie: await cookieOf(server, await server.team()) });
+    const ahead = [...body.matchAll(/rel="modulepreload" href="([^"]*)"/g)].map(([, file]) => file);
+    expect(
+      ahead.filter((file) => !file?.endsWith('.js')),
+      path,
+    ).toEqual([]);
+  }
   for (const file of ['/app/assets/main-gone.js', '/app/assets/..%2f.vite%2fmanifest.json'])
     expect((await get(file)).statusCode, file).toBe(404);
 });

@@ -25,14 +25,14 @@ export interface Chunks {
 }
 
 const ENTRY = 'src/main.tsx';
-/** The places of the menu: address below /app, title, and the feature that shows it (apps/web/src/app/router.tsx). */
+/** The places of the menu: address below /app and title. */
 const PLACES = [
-  ['', 'Today', 'today'],
-  ['inbox', 'Inbox', 'inbox'],
-  ['people', 'People', 'people'],
-  ['accounts', 'Accounts', 'accounts'],
-  ['cadences', 'Cadences', 'cadences'],
-  ['mailboxes', 'Mailboxes', 'mailboxes'],
+  ['', 'Today'],
+  ['inbox', 'Inbox'],
+  ['people', 'People'],
+  ['accounts', 'Accounts'],
+  ['cadences', 'Cadences'],
+  ['mailboxes', 'Mailboxes'],
 ] as const;
 
 /** The files of a route. */
@@ -40,7 +40,7 @@ export function chunksOf(manifest: Manifest, path: string): Chunks {
   const entry = manifest[ENTRY];
   if (!entry) throw new Error(`The build of the web app has no ${ENTRY}`);
   const place = path.split('/')[2] ?? '';
-  const feature = PLACES.find(([address]) => address === place)?.[2];
+  const feature = place === '' ? 'today' : place;
   const styles = new Set<string>();
   const preload = new Set<string>();
   const visit = (name: string) => {
@@ -51,7 +51,8 @@ export function chunksOf(manifest: Manifest, path: string): Chunks {
     for (const each of chunk.imports ?? []) visit(each);
   };
   visit(ENTRY);
-  // A feature that others use, too, is a module of its own in the bundle; by its name it is found either way.
+  // A feature is called as its address is. One that others use, too, is a module of its own in the bundle: by its name it is
+  // found either way.
   const module = Object.keys(manifest).find((key) => manifest[key]?.name === feature);
   if (module !== undefined) visit(module);
   preload.delete(entry.file);
