@@ -149,6 +149,9 @@ async function fire(
   };
 }
 
+/** Its id is no record's number but an application's name: ending what the caller never began is no fault. */
+const BY_OTHER_NAMES = new Set(['end_authorization']);
+
 function faultOf(
   { operation, id }: Shot,
   world: World,
@@ -159,8 +162,8 @@ function faultOf(
   if (status >= 500) return `${status}: ${cause()}`;
   if (status >= 400)
     return changed === '' ? wrongError(status, text) : `${status} and yet something was stored: ${changed}`;
-  if (operation.path.includes('{id}') && id === String(world.foreign[ownerOf(operation)]))
-    return "another team's record";
+  const named = operation.path.includes('{id}') && !BY_OTHER_NAMES.has(operation.name);
+  if (named && id === String(world.foreign[ownerOf(operation)])) return "another team's record";
   // A file is whatever it is; and `..`, however it is written, asks for what stands above (WHATWG URL).
   if (operation.produces !== undefined || leadsElsewhere(at(operation.path, id))) return undefined;
   return text === '' ? undefined : wrongRecord(operation, JSON.parse(text) as { data?: unknown });
