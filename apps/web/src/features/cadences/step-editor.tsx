@@ -113,15 +113,19 @@ const KEEP_MS = 300;
 function useDraft(stepId: number, from: Draft) {
   const key = `step draft ${stepId}`;
   const [draft, setDraft] = useState(from);
+  // What is kept is not touched before it was read: a tab that is closed at once loses nothing either.
+  const [read, setRead] = useState(false);
   useEffect(() => {
     void recall<Partial<Draft>>(key).then((kept) => {
       if (kept) setDraft((known) => ({ ...known, ...kept }));
+      setRead(true);
     });
   }, [key]);
   useEffect(() => {
+    if (!read) return;
     const timer = setTimeout(() => void (isChanged(draft, from) ? keep(key, draft) : forget(key)), KEEP_MS);
     return () => clearTimeout(timer);
-  }, [key, draft, from]);
+  }, [key, draft, from, read]);
   return {
     draft,
     change: (part: Partial<Draft>) => setDraft((known) => ({ ...known, ...part })),
