@@ -69,7 +69,8 @@ export default defineConfig({
           exclude: notOurs,
           globalSetup: ['tests/support/postgres.ts'],
           pool: 'forks',
-          testTimeout: 30_000,
+          // Two of them share a machine with their servers and databases.
+          testTimeout: 90_000,
           hookTimeout: 60_000,
         },
       },

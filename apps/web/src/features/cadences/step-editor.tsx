@@ -107,9 +107,7 @@ function Head({ step, onMove, onDelete }: Pick<EditorProps, 'step' | 'onMove' | 
   );
 }
 
-const KEEP_MS = 300;
-
-/** The form's texts; kept in the browser while they are not saved, so that a closed tab loses nothing. */
+/** The form's texts; kept in the browser with every letter while they are not saved, so that a closed tab loses nothing. */
 function useDraft(stepId: number, from: Draft) {
   const key = `step draft ${stepId}`;
   const [draft, setDraft] = useState(from);
@@ -122,9 +120,7 @@ function useDraft(stepId: number, from: Draft) {
     });
   }, [key]);
   useEffect(() => {
-    if (!read) return;
-    const timer = setTimeout(() => void (isChanged(draft, from) ? keep(key, draft) : forget(key)), KEEP_MS);
-    return () => clearTimeout(timer);
+    if (read) void (isChanged(draft, from) ? keep(key, draft) : forget(key));
   }, [key, draft, from, read]);
   return {
     draft,
