@@ -31,7 +31,7 @@ describe.skipIf(executable === undefined)('in a browser', () => {
 
   const open = async (options: Parameters<Browser['newContext']>[0] = {}) => {
     context = await browser.newContext(options);
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     complaints = watch(context);
     page = await context.newPage();
   };
