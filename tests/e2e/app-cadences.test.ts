@@ -28,7 +28,7 @@ describe.skipIf(!chromium)('cadences, mailboxes, ledger and sandbox in the web a
 
   async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}) {
     context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000);
     complaints = watch(context);
     page = await context.newPage();
     await signIn(page, cadenza.url, path);
