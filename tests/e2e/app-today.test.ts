@@ -219,28 +219,30 @@ describe.skipIf(executable === undefined)('Today', () => {
     PATIENCE_MS,
   );
 
-  for (const theme of ['light', 'dark'] as const)
-    for (const width of [1440, 390])
-      test(
-        `no violation of axe, ${theme}, ${width} wide`,
-        async () => {
-          await page.emulateMedia({ colorScheme: theme });
-          await page.setViewportSize({ width, height: 900 });
-          for (const path of ['/app/', '/app/?run=1', '/app/inbox?view=all', '/app/inbox?view=done']) {
-            await page.goto(cadenza.url + path);
-            await page.waitForSelector('.work, .q.wide .qi, .state, .thread');
-            await page.waitForLoadState('networkidle');
-            await page.evaluate(AXE);
-            const found = await page.evaluate(async () => {
-              const { axe } = globalThis as unknown as {
-                axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-              };
-              const { violations } = await axe.run();
-              return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-            });
-            expect(found, path).toEqual([]);
-          }
-        },
-        PATIENCE_MS,
-      );
+  for (const [theme, width] of [
+    ['light', 1440],
+    ['dark', 390],
+  ] as const)
+    test(
+      `no violation of axe, ${theme}, ${width} wide`,
+      async () => {
+        await page.emulateMedia({ colorScheme: theme });
+        await page.setViewportSize({ width, height: 900 });
+        for (const path of ['/app/', '/app/?run=1', '/app/inbox?view=all', '/app/inbox?view=done']) {
+          await page.goto(cadenza.url + path);
+          await page.waitForSelector('.work, .q.wide .qi, .state, .thread');
+          await page.waitForLoadState('networkidle');
+          await page.evaluate(AXE);
+          const found = await page.evaluate(async () => {
+            const { axe } = globalThis as unknown as {
+              axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+            };
+            const { violations } = await axe.run();
+            return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+          });
+          expect(found, path).toEqual([]);
+        }
+      },
+      PATIENCE_MS,
+    );
 });
