@@ -406,7 +406,7 @@ describe('limits', () => {
     await run(w, MONDAY, hours(8), mailer);
     const monday = await emailsOf(w);
     expect(monday).toHaveLength(5);
-    // Everybody else has an exact minute already: reading it a thousand times changes nothing.
+    // Everybody else has an exact minute already: reading it again and again changes nothing.
     const waiting = async () =>
       (await actionsOf(w)).filter((action) => action.automated && action.status === 'planned');
     const planned = await waiting();
