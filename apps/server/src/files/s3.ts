@@ -49,7 +49,13 @@ export function bucketFiles(to: Bucket, clock: Clock): FileStore {
       const headers = { 'content-length': String(found.bytes) };
       const sha256 = found.sha256.toString('hex');
       const body = createReadStream(spooled);
-      await expectStatus(await ask({ method: 'PUT', key, headers, sha256, body }), [200, 201, 204]);
+      // Told by the request; if that ended before it read, the file may be gone before it is opened.
+      body.on('error', () => undefined);
+      try {
+        await expectStatus(await ask({ method: 'PUT', key, headers, sha256, body }), [200, 201, 204]);
+      } finally {
+        body.destroy();
+      }
       return found;
     } finally {
       await rm(folder, { recursive: true, force: true });
