@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connect, type Database } from '../../apps/server/src/db/connect.js';
 import { write } from '../../apps/server/src/db/write.js';
@@ -32,6 +33,23 @@ afterAll(async () => {
   folder.remove();
 });
 
+/** Whether somebody waits for a row of whom `which` is true. */
+async function waits(pool: Pool, which: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `SELECT FROM pg_stat_activity a
+      WHERE datname = current_database() AND wait_event_type = 'Lock' AND ${which}`,
+  );
+  return rowCount !== 0;
+}
+
+/** Whether a command's part waits for a person: it has its command's row. Chores wait for people as well. */
+const partWaits = (pool: Pool) =>
+  waits(
+    pool,
+    `query ~* 'people' AND EXISTS (SELECT FROM pg_locks l
+       WHERE l.pid = a.pid AND l.granted AND l.relation = 'long_commands'::regclass)`,
+  );
+
 it('a command over many rows survives kill -9 in the middle of a part: told, ended by another process, each row once', async () => {
   direct = connect({ connection: { connectionString: db.url }, max: 4, onError: () => undefined });
   const w = await world(direct, {}, { role_id: ADMIN_ROLE });
@@ -60,13 +78,7 @@ it('a command over many rows survives kill -9 in the middle of a part: told, end
     headers: { authorization: `Bearer ${key}` },
   });
   expect(deletion.status).toBe(204);
-  const waiting = async () =>
-    (
-      await db.pool.query(
-        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~* 'update'`,
-      )
-    ).rowCount;
-  await eventually(async () => (await waiting()) !== 0);
+  await eventually(() => partWaits(db.pool));
   await first.stop('SIGKILL');
   await holder.query('ROLLBACK');
   holder.release();
@@ -113,21 +125,14 @@ it('kill -9 beside a cancel: the part in hand has no effect, the cancel holds, a
   );
   const holder = await db.pool.connect();
   await holder.query(`BEGIN; SELECT FROM people WHERE email_address = 'cancel900@example.com' FOR UPDATE`);
-  const waiting = async (query: string) =>
-    (
-      await db.pool.query(
-        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ~* $1`,
-        [query],
-      )
-    ).rowCount !== 0;
   const remove = async (url: string) =>
     (await fetch(url, { method: 'DELETE', headers: { authorization: `Bearer ${key}` } })).status;
   expect(await remove(`${first.url}/v2/imports/${body.data.id}?undo=all`)).toBe(204);
-  await eventually(() => waiting('people'));
+  await eventually(() => partWaits(db.pool));
   const [command] = (await call('GET', '/v2/long_commands')).body.data;
   const cancelled = call('POST', `/v2/long_commands/${command.id}/cancel`);
   // Asked while the part is in hand: whoever has the row is waited for.
-  await eventually(() => waiting('from "long_commands"'));
+  await eventually(() => waits(db.pool, `query ~* 'from "long_commands"'`));
   await first.stop('SIGKILL');
   await holder.query('ROLLBACK');
   holder.release();

@@ -200,7 +200,14 @@ async function killDatabase(): Promise<void> {
     );
     return rows[0]?.pid;
   });
+  // Ours ends when the database does: until then it answers as if nothing had happened.
+  const watching = await database.pool.connect();
+  const ended = new Promise((resolve) => {
+    watching.on('error', resolve);
+  });
   process.kill(pid, 'SIGKILL');
+  await ended;
+  watching.release(true);
   await eventually(() =>
     open().then(
       () => true,
