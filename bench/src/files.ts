@@ -91,7 +91,7 @@ async function statementOf({ pool }: Database, seeded: Seeded): Promise<string> 
       offset: 0,
       limit: undefined,
     } as const;
-    return await copying(client, handlers.resources.people.view, context, whole, 'csv');
+    return await copying(client, handlers.resources.people.view, context, whole, { format: 'csv' });
   } finally {
     client.release();
   }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const run = (database: Database = server.database, later = 0) => {
+const run = async (database: Database = server.database, later = 0) => {
   const { config, clock, log, files } = server.context;
   if (!files) throw new Error('a store');
   const sendSystemMail = async ({
@@ -28,9 +28,10 @@ const run = (database: Database = server.database, later = 0) => {
     mails.push({ to, subject: (await compose()).subject });
     return true;
   };
-  return auditLoop({ config, database, clock, store: files, log, sendSystemMail }).round(
-    new Date(server.clock.now().getTime() + later),
-  );
+  const loop = auditLoop({ config, database, clock, store: files, log, sendSystemMail });
+  const worked = await loop.round(new Date(server.clock.now().getTime() + later));
+  await loop.drain?.();
+  return worked;
 };
 const make = async (body: object, by = admin) => {
   const answer = await by.call('POST', '/v2/audit_reports', body);

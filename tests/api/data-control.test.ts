@@ -30,8 +30,11 @@ async function carryAll(): Promise<void> {
   for (let rounds = 0; (await carry()) > 0; rounds += 1) if (rounds > 100) throw new Error('it does not end');
 }
 const storeOf = () => server.context.files as FileStore;
-const makeFiles = (store = storeOf(), now = server.clock.now()) =>
-  accessLoop({ database: server.database, store, log }).round(now);
+const makeFiles = async (store = storeOf(), now = server.clock.now()) => {
+  const loop = accessLoop({ database: server.database, clock: server.clock, store, log });
+  await loop.round(now);
+  await loop.drain?.();
+};
 const fetched = (url: string) => server.app.inject({ url: url.slice(url.indexOf('/files/')) });
 const post = async (path: string, body: object, as = admin) => {
   const { status, body: answer } = await as.call('POST', path, body);

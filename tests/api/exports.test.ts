@@ -183,7 +183,7 @@ test('it is of one moment, and a reader who leaves gives back place and connecti
   };
   const { view } = handlers.resources.people;
   const { pool } = server.database;
-  const stream = await exportRows(pool, view, context, query, 'ndjson');
+  const stream = await exportRows(pool, view, context, query, { format: 'ndjson' });
   await server.database.pool.query("UPDATE people SET last_name = 'changed' WHERE team_id = $1", [teamId]);
   await server.database.pool.query('DELETE FROM people WHERE team_id = $1 AND id % 2 = 0', [teamId]);
   const parts: Buffer[] = [];

@@ -205,7 +205,7 @@ function jobs({ config, database, clock, log, sendSystemMail }: AppContext): Loo
     buildMailWatch({ config, database, clock, log }).loop,
     bulkLoop({ config, database, clock, log, takePlace: placeByHand }),
     importLoop({ database, store: openFiles(config, clock), log }),
-    accessLoop({ database, store: openFiles(config, clock), log }),
+    accessLoop({ database, clock, store: openFiles(config, clock), log }),
     auditLoop({ config, database, clock, store: openFiles(config, clock), log, sendSystemMail }),
   ];
 }

@@ -17,6 +17,15 @@ import type { Key, View } from './view.js';
 /** How a list leaves as a file: a record a line, as JSON or as cells. */
 export type ExportFormat = 'ndjson' | 'csv';
 
+/** What leaves of each record, and how. */
+export interface ExportForm {
+  readonly format: ExportFormat;
+  /** Names of the record's fields, in the order of the file; absent: all. */
+  readonly fields?: readonly string[] | undefined;
+  /** Told how many records it were, once the last was read. */
+  readonly onRows?: (rows: number) => void;
+}
+
 /** A reader that takes longer holds a snapshot of the database too long. Milliseconds. */
 const LONGEST_MS = 30 * 60_000;
 /** PostgreSQL's types that are JSON, and the one that is text (pg_type.oid). */
@@ -34,7 +43,7 @@ export async function exportRows(
   of: View<Key>,
   context: ReadContext,
   given: ListQuery,
-  format: ExportFormat,
+  form: ExportForm,
 ): Promise<Readable> {
   const view = readable(of, context);
   const { after: _, ...whole } = given;
@@ -44,8 +53,12 @@ export async function exportRows(
     await client.query(
       `SELECT set_config(name, '${LONGEST_MS}', false) FROM pg_settings WHERE name IN ('statement_timeout', 'transaction_timeout')`,
     );
-    const lines = client.query(copyStreams.to(await copying(client, view, context, query, format)));
-    return await flowing(lines, format === 'ndjson' ? asLines : asTheyAre, () => client.release(true));
+    const lines = client.query(copyStreams.to(await copying(client, view, context, query, form)));
+    const rows = await flowing(lines, form.format === 'ndjson' ? asLines : asTheyAre, () =>
+      client.release(true),
+    );
+    rows.once('end', () => form.onRows?.(lines.rowCount));
+    return rows;
   } catch (error) {
     client.release(true);
     throw error;
@@ -58,9 +71,9 @@ export async function copying(
   view: View<Key>,
   context: ReadContext,
   query: ListQuery,
-  format: ExportFormat,
+  { format, fields }: ExportForm,
 ): Promise<string> {
-  const head = format === 'ndjson' ? undefined : await cellsOf(client, view, context);
+  const head = format === 'ndjson' ? fields && someOf(fields) : await cellsOf(client, view, context, fields);
   const statement = listText(view, query, 'none', seesWhole(context), head);
   const text = withValues(statement, values(statement, context, query));
   return `COPY (${text}) TO STDOUT${format === 'ndjson' ? '' : ' WITH (FORMAT csv, HEADER)'}`;
@@ -123,13 +136,24 @@ function asLines(chunk: Buffer, state: { half: boolean }): Buffer {
  * would run as a formula begins with an apostrophe instead; numbers, with their sign, stay as they are. So does one that an import would
  * take an apostrophe from (domain/imports/mapping-rules.ts): what was exported comes back as it was.
  */
-async function cellsOf(client: pg.ClientBase, view: View<Key>, context: ReadContext): Promise<string> {
+async function cellsOf(
+  client: pg.ClientBase,
+  view: View<Key>,
+  context: ReadContext,
+  wanted: readonly string[] | undefined,
+): Promise<string> {
   const statement = compile(`SELECT ${view.columns} FROM ${view.table} r WHERE false`, seesWhole(context));
   const { fields } = await client.query(withValues(statement, values(statement, context)));
-  return fields
+  const byName = new Map(fields.map((field) => [field.name, field]));
+  const chosen = wanted?.flatMap((name) => byName.get(name) ?? []) ?? fields;
+  return chosen
     .map(({ name, dataTypeID }) => cell(`w.${pg.escapeIdentifier(name)}`, dataTypeID, name))
     .join(', ');
 }
+
+/** Some fields of a record, as its JSON. */
+const someOf = (fields: readonly string[]): string =>
+  `row_to_json((SELECT s FROM (SELECT ${fields.map((name) => `w.${pg.escapeIdentifier(name)}`).join(', ')}) s))::text AS j`;
 
 function cell(value: string, type: number, name: string): string {
   const as = ` AS ${pg.escapeIdentifier(name)}`;

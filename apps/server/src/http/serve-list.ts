@@ -47,7 +47,9 @@ export async function serveList(
   const query = { ...wanted.query, conditions: [...wanted.query.conditions, ...narrowed] };
   if (format !== undefined)
     return sendExport(mount.context, reply, { principal, name: view.name, format }, () =>
-      exportRows(pool, view, context, query, format).then((rows) => openedLines(mount, view, format, rows)),
+      exportRows(pool, view, context, query, { format }).then((rows) =>
+        openedLines(mount, view, format, rows),
+      ),
     );
   const counting =
     wanted.paged && wanted.counts

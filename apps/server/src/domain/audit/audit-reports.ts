@@ -1,8 +1,8 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { plain, sort, type View, view } from '../../db/view.js';
-import { invalid } from '../../kernel/errors.js';
+import { AppError, invalid } from '../../kernel/errors.js';
 import { filePathSql } from '../../kernel/file-token.js';
 import { isGuid } from '../../kernel/guid.js';
 import type { Command } from '../command.js';
@@ -93,11 +93,10 @@ async function createReport(
   return id;
 }
 
-/** A report that is to be made: `attempts` counts the try that begins, and is the token of whoever claimed it. */
-export interface ReportClaim {
+/** A report that is to be made. */
+export interface ReportJob {
   readonly team_id: number;
   readonly id: number;
-  readonly attempts: number;
   readonly user_id: number;
   readonly name: string | null;
   readonly record_type: string | null;
@@ -109,41 +108,23 @@ export interface ReportClaim {
   readonly email_notification: boolean;
 }
 
-/** Claims reports; `due` is a query of their keys, `until` the end of the lease. */
-export async function takeReports(tx: Tx, due: RawBuilder<unknown>, until: Date): Promise<ReportClaim[]> {
-  const { rows } = await sql<ReportClaim>`
-    UPDATE audit_reports w SET attempts = w.attempts + 1, retry_at = ${until}
-    FROM (${due}) d WHERE w.team_id = d.team_id AND w.id = d.id
-    RETURNING w.team_id, w.id, w.attempts, w.user_id, w.name, w.record_type, w.record_ids, w.audited_user_guids, w.actions, w.since, w.until,
-      w.email_notification`.execute(tx);
-  return rows.toSorted((a, b) => a.id - b.id);
-}
-
-const ours = ({ team_id: teamId, id, attempts }: ReportClaim) =>
-  sql`team_id = ${teamId} AND id = ${id} AND attempts = ${attempts} AND completed_at IS NULL`;
-
-/** What became of a claimed report. @returns whether it was still the claimer's */
-export async function markReport(
-  tx: Tx,
-  claim: ReportClaim,
-  is:
-    | { readonly started: Date }
-    | { readonly completed: Date }
-    | { readonly rests: Date }
-    | { readonly failed: Date; readonly problem: string },
-): Promise<boolean> {
-  const change =
-    'started' in is
-      ? sql`started_at = coalesce(started_at, ${is.started})`
-      : 'completed' in is
-        ? sql`completed_at = ${is.completed}`
-        : 'rests' in is
-          ? sql`retry_at = ${is.rests}`
-          : sql`failed_at = ${is.failed}, problem = ${is.problem}`;
-  const { rows } = await sql`UPDATE audit_reports SET ${change} WHERE ${ours(claim)} RETURNING id`.execute(
+/** Begins a report whose row the caller holds. */
+export async function beginReport(tx: Tx, teamId: number, id: number, now: Date): Promise<ReportJob> {
+  const { rows } = await sql<ReportJob>`
+    UPDATE audit_reports SET started_at = coalesce(started_at, ${now}) WHERE team_id = ${teamId} AND id = ${id}
+    RETURNING team_id, id, user_id, name, record_type, record_ids, audited_user_guids, actions, since, until, email_notification`.execute(
     tx,
   );
-  return rows.length > 0;
+  const [job] = rows;
+  if (!job) throw new AppError('not_found', 'The report is gone');
+  return job;
+}
+
+/** Its file is there. */
+export async function completeReport(tx: Tx, teamId: number, id: number, now: Date): Promise<void> {
+  await sql`UPDATE audit_reports SET completed_at = ${now} WHERE team_id = ${teamId} AND id = ${id}`.execute(
+    tx,
+  );
 }
 
 /** The audit_reports resource. */

@@ -1,3 +1,3 @@
 // What the HTTP layer and who makes the reports use of this area.
 export { auditEntries } from './audit-entries.js';
-export { auditReports, markReport, type ReportClaim, takeReports } from './audit-reports.js';
+export { auditReports, beginReport, completeReport, type ReportJob } from './audit-reports.js';

@@ -152,6 +152,14 @@ export async function eraseFiles(
   );
 }
 
+/** Whether a file is whole and was not erased; held until the end of the transaction. */
+export async function isKept(tx: Tx, teamId: number, id: number): Promise<boolean> {
+  const { rows } =
+    await sql`SELECT 1 FROM files WHERE team_id = ${teamId} AND id = ${id} AND bytes IS NOT NULL
+    AND expires_at IS DISTINCT FROM '-infinity' FOR UPDATE`.execute(tx);
+  return rows.length > 0;
+}
+
 /** Ends one file, as `eraseFiles` does. */
 export async function eraseFile(tx: Tx, teamId: number, id: number): Promise<void> {
   await sql`UPDATE files SET expires_at = '-infinity' WHERE team_id = ${teamId} AND id = ${id}`.execute(tx);

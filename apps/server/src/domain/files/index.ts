@@ -6,6 +6,8 @@ export {
   eraseFiles,
   findFile,
   findUnassigned,
+  type FilePurpose,
+  isKept,
   type KeptFile,
   keepFile,
   openFile,
