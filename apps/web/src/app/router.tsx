@@ -54,6 +54,10 @@ const cadence = place(
   '/cadences/$id/$tab',
   lazyRouteComponent(() => import('../features/cadences'), 'CadenceScreen'),
 );
+const analytics = place(
+  '/analytics/$report',
+  lazyRouteComponent(() => import('../features/analytics'), 'AnalyticsScreen'),
+);
 const mailboxes = place(
   '/mailboxes',
   lazyRouteComponent(() => import('../features/mailboxes'), 'MailboxesScreen'),
@@ -85,6 +89,14 @@ const oldCadence = createRoute({
   },
 });
 
+const anyReport = createRoute({
+  getParentRoute: () => root,
+  path: '/analytics',
+  beforeLoad: () => {
+    redirect({ to: '/analytics/$report', params: { report: 'overview' }, replace: true, throw: true });
+  },
+});
+
 const tree = root.addChildren([
   today,
   inbox,
@@ -96,6 +108,8 @@ const tree = root.addChildren([
   cadence,
   oldMembers,
   oldCadence,
+  analytics,
+  anyReport,
   mailboxes,
   ledger,
   sandbox,

@@ -22,6 +22,7 @@ const PLACES = [
   { to: '/people', title: 'People', letter: 'p', icon: Icon.PeopleIcon },
   { to: '/accounts', title: 'Accounts', letter: 'a', icon: Icon.AccountsIcon },
   { to: '/cadences', title: 'Cadences', letter: 'c', icon: Icon.CadenceIcon },
+  { to: '/analytics', title: 'Analytics', letter: 'r', icon: Icon.AnalyticsIcon },
   { to: '/mailboxes', title: 'Mailboxes', letter: 'm', icon: Icon.MailboxIcon },
 ] as const;
 

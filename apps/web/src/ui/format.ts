@@ -76,6 +76,16 @@ export const isoDay = (at: Date, zone: string): string =>
 export const laterDay = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T12:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 
+/** Calendar days from one to another. */
+export const daysBetween = (from: string, until: string): number =>
+  Math.round((Date.parse(`${until}T12:00:00Z`) - Date.parse(`${from}T12:00:00Z`)) / DAY);
+
+/** Whether a text is a day of the calendar, `2026-12-01`. */
+export const isDay = (text: string): boolean => {
+  const at = Date.parse(`${text}T12:00:00Z`);
+  return text.length === 10 && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+};
+
 /** 0 Sunday to 6 Saturday. */
 export const weekday = (date: string): number => new Date(`${date}T12:00:00Z`).getUTCDay();
 
@@ -89,8 +99,14 @@ export const shortDay = (date: string): string =>
 export const longPlainDay = (date: string): string => longDay(new Date(`${date}T12:00:00Z`), 'UTC');
 
 /** `15.6 %`. */
-export const percent = (share: number): string =>
-  new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+export const percent = (share: number, digits = 1): string =>
+  new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: digits }).format(share);
+
+/** `50 min`, `3 h 20 min`. */
+export const duration = (minutes: number): string =>
+  minutes < 60
+    ? `${number(minutes)} min`
+    : `${number(Math.floor(minutes / 60))} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
 
 /** `1 e-mail`, `2 e-mails`. */
 export const counted = (value: number, one: string, more = `${one}s`): string =>

@@ -6,6 +6,7 @@ export {
   Building2 as AccountsIcon,
   Route as CadenceIcon,
   AtSign as MailboxIcon,
+  ChartNoAxesColumn as AnalyticsIcon,
   Settings as SettingsIcon,
   Search as SearchIcon,
   Mail as EmailIcon,

@@ -13,9 +13,9 @@ import { type Cadence, type CadenceFilters, cadenceFiguresQuery, cadencesQuery }
 import { Button } from '../../ui/button';
 import { isoDay, laterDay, number } from '../../ui/format';
 import { AddIcon } from '../../ui/icons';
+import { RateText } from '../../ui/rate';
 import { Rows } from '../../ui/rows';
 import { Segments } from '../../ui/segments';
-import { RateText } from './rate';
 import { sharing, StateChip } from './state';
 
 const CreateCadence = lazy(() => import('./create-cadence'));

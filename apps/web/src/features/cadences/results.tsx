@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { boot } from '../../app/boot';
 import { now } from '../../app/clock';
+import { useDownload } from '../../app/download';
 import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
-import { say } from '../../app/toasts';
 import type { Cadence } from '../../data/cadences';
-import { told } from '../../data/errors';
-import { emailReportFile, emailReportQuery, type ReportQuery, type ReportRow } from '../../data/reports';
+import { countOf, figuresOf, rateOf } from '../../data/figures';
+import { type EmailsAsked, emailReportQuery, reportFile, type ReportRow } from '../../data/reports';
 import { type Step, stepsQuery } from '../../data/steps';
 import { Button } from '../../ui/button';
 import { isoDay, laterDay, number, plainDay } from '../../ui/format';
-import { FIGURES } from './figures';
-import { RateText } from './rate';
+import { Hint } from '../../ui/hint';
+import { InlineBar } from '../../ui/inline-bar';
+import { RateText } from '../../ui/rate';
 
 const RANGES = [
   { days: 30, text: '30 days' },
@@ -19,11 +21,21 @@ const RANGES = [
   { days: 399, text: '400 days' },
 ] as const;
 
+const FIGURES = figuresOf('emails', [
+  ...['people_emailed', 'people_replied', 'replies_positive', 'people_viewed', 'bounced', 'people_opted_out'],
+  ...['calls_connected', 'people_succeeded'],
+]);
+
 /** What came of the cadence: by figure, by step, by day of people's first e-mail. */
 export default function Results({ cadence }: { cadence: Cadence }) {
   const [days, setDays] = useState<number>(RANGES[1].days);
   const until = isoDay(now(), boot.me.time_zone ?? 'UTC');
-  const range = { cadence_id: String(cadence.id), from: laterDay(until, -days), until };
+  const range = {
+    cadence_id: String(cadence.id),
+    from: laterDay(until, -days),
+    until,
+    basis: 'cohort',
+  } as const;
   const total = useQuery(emailReportQuery({ ...range, by: 'total' }));
   const steps = useQuery(emailReportQuery({ ...range, by: 'step' }));
   const perDay = useQuery(emailReportQuery({ ...range, by: 'day' }));
@@ -31,21 +43,7 @@ export default function Results({ cadence }: { cadence: Cadence }) {
   const row = total.data?.rows[0];
   return (
     <>
-      <div className="filters">
-        <label className="inline-field">
-          <span>First e-mail within the last</span>
-          <select value={days} onChange={(event) => setDays(Number(event.target.value))}>
-            {RANGES.map((each) => (
-              <option key={each.days} value={each.days}>
-                {each.text}
-              </option>
-            ))}
-          </select>
-        </label>
-        <span className="muted">People by the day of their first e-mail; whatever came later counts.</span>
-        <span className="sp" />
-        <Csv query={{ ...range, by: 'step' }} />
-      </div>
+      <Filters days={days} range={range} onChoose={setDays} />
       <div className="pane">
         {total.isPending && <Skeleton rows={4} height={44} />}
         {total.isError && <ErrorScreen error={total.error} retry={() => void total.refetch()} />}
@@ -71,6 +69,43 @@ export default function Results({ cadence }: { cadence: Cadence }) {
   );
 }
 
+function Filters({
+  days,
+  range,
+  onChoose,
+}: {
+  days: number;
+  range: Omit<EmailsAsked, 'by'>;
+  onChoose: (days: number) => void;
+}) {
+  const { cadence_id, from, until } = range;
+  return (
+    <div className="filters">
+      <label className="inline-field">
+        <span>First e-mail within the last</span>
+        <select value={days} onChange={(event) => onChoose(Number(event.target.value))}>
+          {RANGES.map((each) => (
+            <option key={each.days} value={each.days}>
+              {each.text}
+            </option>
+          ))}
+        </select>
+      </label>
+      <span className="muted">People by the day of their first e-mail; whatever came later counts.</span>
+      <span className="sp" />
+      <Csv query={{ ...range, by: 'step' }} />
+      <Link
+        className="btn sm"
+        to="/analytics/$report"
+        params={{ report: 'steps' }}
+        search={{ cadence_id, from, until }}
+      >
+        All reports
+      </Link>
+    </div>
+  );
+}
+
 const stepNames =
   (steps: readonly Step[] | undefined) =>
   ({ key, name }: ReportRow): string => {
@@ -81,17 +116,18 @@ const stepNames =
 function Figures({ row }: { row: ReportRow }) {
   return (
     <section className="figures" aria-label="Figures">
-      {FIGURES.map(({ name, means, count, rate }) => (
-        <div key={name} className="card figure">
-          <span className="figure-name">{name}</span>
-          <b className="num">{number(count(row))}</b>
-          {rate && <RateText rate={rate(row)} />}
-          <details>
-            <summary aria-label={`What this counts: ${name}`}>What this counts</summary>
-            <p>{means}</p>
-          </details>
-        </div>
-      ))}
+      {FIGURES.map((figure) => {
+        const rate = rateOf(row, figure);
+        return (
+          <div key={figure.name} className="card figure">
+            <span className="figure-name">
+              {figure.title} <Hint of={figure.title}>{figure.means}</Hint>
+            </span>
+            <b className="num">{number(countOf(row, figure) ?? 0)}</b>
+            {rate && <RateText rate={rate} />}
+          </div>
+        );
+      })}
     </section>
   );
 }
@@ -115,29 +151,17 @@ function Table({
       </div>
       <table className="rows" aria-label={title}>
         <thead>
-          <tr>
-            <th scope="col">{first}</th>
-            <th scope="col">People e-mailed</th>
-            <th scope="col" className="n opt">
-              Sent
-            </th>
-            <th scope="col" className="n">
-              Reply rate
-            </th>
-            <th scope="col" className="n opt">
-              Open rate
-            </th>
-            <th scope="col" className="n opt">
-              Came back
-            </th>
-          </tr>
+          <Head first={first} />
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.key ?? ''}>
               <td>{name(row)}</td>
               <td>
-                <Bar value={row.people_emailed} most={most} />
+                <span className="inline-bar">
+                  <InlineBar value={row.people_emailed} most={most} />
+                  <span className="num">{number(row.people_emailed)}</span>
+                </span>
               </td>
               <td className="n opt">{number(row.sent)}</td>
               <td className="n">
@@ -155,36 +179,33 @@ function Table({
   );
 }
 
-/** A bar from zero with its number beside it. */
-const Bar = ({ value, most }: { value: number; most: number }) => (
-  <span className="inline-bar">
-    <svg width="96" height="10" aria-hidden="true">
-      <rect className="s1" width={(96 * value) / most} height="10" rx="1" />
-    </svg>
-    <span className="num">{number(value)}</span>
-  </span>
+const Head = ({ first }: { first: string }) => (
+  <tr>
+    <th scope="col">{first}</th>
+    <th scope="col">People e-mailed</th>
+    <th scope="col" className="n opt">
+      Sent
+    </th>
+    <th scope="col" className="n">
+      Reply rate
+    </th>
+    <th scope="col" className="n opt">
+      Open rate
+    </th>
+    <th scope="col" className="n opt">
+      Came back
+    </th>
+  </tr>
 );
 
-function Csv({ query }: { query: ReportQuery }) {
-  const [busy, setBusy] = useState(false);
-  const take = () => {
-    setBusy(true);
-    emailReportFile(query)
-      .then(
-        (file) => {
-          const address = URL.createObjectURL(file);
-          const link = document.createElement('a');
-          link.href = address;
-          link.download = `cadence-${query.cadence_id}-steps.csv`;
-          link.click();
-          URL.revokeObjectURL(address);
-        },
-        (failure: unknown) => void say(told(failure).text, { tone: 'failed' }),
-      )
-      .finally(() => setBusy(false));
-  };
+function Csv({ query }: { query: EmailsAsked }) {
+  const { busy, take } = useDownload();
   return (
-    <Button small disabled={busy} onClick={take}>
+    <Button
+      small
+      disabled={busy}
+      onClick={() => take(() => reportFile('emails', { ...query }), `cadence-${query.cadence_id}-steps.csv`)}
+    >
       CSV
     </Button>
   );

@@ -1,11 +1,14 @@
-import { number, percent } from '../../ui/format';
-import { isFew } from './figures';
+import { number, percent } from './format';
 
 interface Rate {
   readonly count: number;
   readonly of: number;
   readonly rate: number | null;
 }
+
+/** Below so many a share says little. */
+const FEW = 20;
+export const isFew = ({ of }: Pick<Rate, 'of'>): boolean => of < FEW;
 
 /** A share with what it is of; of few it is grey, and the fraction alone. */
 export function RateText({ rate }: { rate: Rate | undefined }) {
