@@ -251,10 +251,16 @@ async function newestKey({ principal }: Caller): Promise<number> {
 /** Every reference of a body, one at a time, named with an id of another team, and with one that nobody has. */
 describe("ids that are not the caller's", () => {
   const withBody = operations.filter(({ body }) => body !== undefined);
+  // The same for all: whatever is refused leaves them as they are.
+  let admin: Caller;
+  let stranger: Caller;
+  let world: World;
+  beforeAll(async () => {
+    [admin, stranger] = [await server.team(), await server.team()];
+    world = { own: await seedRecords(admin), foreign: await seedRecords(stranger) };
+  });
 
   it.each(withBody)("$name: another team's id in a path or a body is 404 or 422", async (operation) => {
-    const [admin, stranger] = [await server.team(), await server.team()];
-    const world: World = { own: await seedRecords(admin), foreign: await seedRecords(stranger) };
     const state = () =>
       storedState(
         server.database.pool,

@@ -56,19 +56,52 @@ export async function storedState(
   without: readonly string[] = [],
   teams?: readonly number[],
 ): Promise<string> {
-  const tables = await pool.query<{ name: string; owned: boolean }>(
-    `SELECT relname AS name, EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'team_id') AS owned FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> ALL($1)`,
-    [['api_keys', 'attempt_budgets', 'login_attempts', 'rate_budgets', ...without]],
-  );
-  const each = tables.rows.map(
-    ({ name, owned }) =>
-      `SELECT '${name}' AS t, count(*) AS n, max(xmin::text::bigint) AS x FROM ${name}
-       WHERE ${teams === undefined ? 'true' : owned ? `team_id IN (${teams.join()})` : name === 'teams' ? `id IN (${teams.join()})` : 'true'}`,
-  );
-  const { rows } = await pool.query<{ s: string }>(
-    `SELECT string_agg(t || ' ' || n || ' ' || coalesce(x, 0), ',' ORDER BY t) AS s FROM (${each.join(' UNION ALL ')}) w`,
+  const left = ['api_keys', 'attempt_budgets', 'login_attempts', 'rate_budgets', ...without];
+  const text = (await tablesOf(pool))
+    .filter(({ name }) => !left.includes(name))
+    .map(
+      ({ name, owned }) =>
+        `SELECT '${name}' AS t, count(*) AS n, max(xmin::text::bigint) AS x FROM ${name}
+         WHERE ${teams === undefined ? 'true' : owned ? 'team_id = ANY ($1)' : name === 'teams' ? 'id = ANY ($1)' : 'true'}`,
+    )
+    .join(' UNION ALL ');
+  const rows = await prepared(
+    pool,
+    `stored state without ${without.join()}${teams === undefined ? '' : ' of teams'}`,
+    `SELECT string_agg(t || ' ' || n || ' ' || coalesce(x, 0), ',' ORDER BY t) AS s FROM (${text}) w`,
+    teams,
   );
   return rows[0]?.s ?? '';
+}
+
+/** Planning so many tables takes far longer than reading them: prepared, until the server clears its connection. */
+async function prepared(pool: pg.Pool, name: string, text: string, teams?: readonly number[]) {
+  const [parameters, values] = teams === undefined ? ['', ''] : ['(bigint[])', `(ARRAY[${teams.join()}])`];
+  const client = await pool.connect();
+  try {
+    const execute = async () => (await client.query<{ s: string }>(`EXECUTE "${name}" ${values}`)).rows;
+    return await execute().catch(async (error: { code?: string }) => {
+      if (error.code !== UNKNOWN_STATEMENT) throw error;
+      await client.query(`PREPARE "${name}" ${parameters} AS ${text}`);
+      return execute();
+    });
+  } finally {
+    client.release();
+  }
+}
+const UNKNOWN_STATEMENT = '26000';
+
+/** Of each pool's database, which no test changes. */
+const tables = new WeakMap<pg.Pool, { name: string; owned: boolean }[]>();
+async function tablesOf(pool: pg.Pool) {
+  const known = tables.get(pool);
+  if (known) return known;
+  const { rows } = await pool.query<{ name: string; owned: boolean }>(
+    `SELECT relname AS name, EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'team_id') AS owned
+     FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`,
+  );
+  tables.set(pool, rows);
+  return rows;
 }
 
 /** The same again and again: all tables are looked at only when anything was written since (to PostgreSQL's log, which every table's rows go through). */

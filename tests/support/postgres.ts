@@ -25,7 +25,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const embedded = await startEmbedded({
     dataDir,
     progress: () => undefined,
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '100' },
+    settings: {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      max_connections: '100',
+      // For a union of many small tables it starts processes, a hundred times slower than reading them.
+      max_parallel_workers_per_gather: '0',
+    },
   });
   project.provide('postgres', { ...embedded.connection, database: 'postgres' });
   return async () => {
