@@ -12,6 +12,7 @@ const alias = {
 };
 // What is waited for comes by notice or by another process: late on a machine that is busy, whose fault it is not.
 const patient = { poll: { timeout: 20_000 } };
+const processes = ['tests/{e2e-node,examples,scripts}/**/*.test.ts'];
 const notOurs = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
@@ -37,7 +38,23 @@ export default defineConfig({
           name: 'integration',
           expect: patient,
           include: ['tests/**/*.test.ts', '{packages,apps,examples}/*/src/**/*.db.test.ts'],
-          exclude: [...notOurs, 'tests/e2e/**', 'tests/api/**'],
+          exclude: [...notOurs, 'tests/e2e/**', 'tests/api/**', ...processes],
+          globalSetup: ['tests/support/postgres.ts'],
+          pool: 'forks',
+          // Each has a database of its own, and most a server: the modules are read once for a worker.
+          isolate: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          // The server, the examples and the scripts as programs of their own.
+          name: 'processes',
+          expect: patient,
+          include: processes,
+          exclude: notOurs,
           globalSetup: ['tests/support/postgres.ts'],
           pool: 'forks',
           testTimeout: 30_000,
