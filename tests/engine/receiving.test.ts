@@ -10,7 +10,9 @@ import {
   optOut,
   type OptOutSubject,
 } from '../../apps/server/src/domain/activities/opt-out-commands.js';
+import { updatePerson } from '../../apps/server/src/domain/people/index.js';
 import { undoReceived } from '../../apps/server/src/domain/receiving/undo-commands.js';
+import type { Principal } from '../../apps/server/src/kernel/principal.js';
 import { testDatabase } from '../support/database.js';
 import { arrive, bounce, conversation, mailbox, raw, record, state } from './receiving.support.js';
 import { as, days, engineOf, memoryMailer, MONDAY, type World, world } from './support.js';
@@ -22,6 +24,17 @@ beforeAll(async () => {
   w = await world(made.database, {}, { time_zone: 'UTC' });
 });
 afterAll(() => made.close());
+
+const colleague = (): Principal => ({
+  ...w.who,
+  userGuid: '',
+  teamOpen: true,
+  timeZone: 'UTC',
+  scopes: 'all',
+  via: 'session',
+  rateLimitPerMinute: 1000,
+  clockOffsetMs: 0,
+});
 
 const stage = async (name: string) =>
   (
@@ -578,6 +591,26 @@ describe('a person who wants no more', () => {
     expect(after.suppressions).toContainEqual({ value: c.address, reason: 'complaint' });
     await as(w, (tx) => undoReceived({ tx, principal: w.who, now: days(MONDAY, 0.2) }, id as number));
     expect(await state(w, c)).toEqual(before);
+  });
+
+  it.each<[string, readonly boolean[], boolean]>([
+    ['a colleague said so as well: it stays', [true], true],
+    ['a colleague took it off and set it again: it stays', [false, true], true],
+    ['a colleague said so and took it back: it is off', [true, false], false],
+  ])('by a complaint, undone after %s', async (_, said, left) => {
+    const c = await conversation(w);
+    const report = raw({
+      from: 'feedback@provider.test',
+      headers: { 'Content-Type': 'multipart/report; report-type=feedback-report; boundary=b' },
+      body: `--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nOriginal-Rcpt-To: ${c.address}\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: ${c.messageId}\r\n\r\nFirst\r\n--b--`,
+    });
+    const id = await arrive(w, report);
+    for (const do_not_contact of said)
+      await as(w, (tx) =>
+        updatePerson({ tx, principal: colleague(), now: days(MONDAY, 0.15) }, c.personId, { do_not_contact }),
+      );
+    await as(w, (tx) => undoReceived({ tx, principal: w.who, now: days(MONDAY, 0.2) }, id as number));
+    expect((await state(w, c)).person).toMatchObject({ do_not_contact: left });
   });
 });
 

@@ -178,6 +178,7 @@ export const PERSON_COLUMNS = [
   'person_company_website',
   'person_company_industry',
   'do_not_contact',
+  'do_not_contact_own_right',
   'bouncing',
   'opted_out_at',
   'locale',

@@ -1262,6 +1262,7 @@ export interface PeopleTable {
   account_name: string | null;
   person_stage_name: string | null;
   opted_out_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  do_not_contact_own_right: Generated<boolean>;
 }
 
 export interface PersonStagesTable {

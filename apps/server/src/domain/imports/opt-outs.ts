@@ -40,7 +40,7 @@ async function take(
   before: Readonly<Record<string, unknown>> | undefined,
 ): Promise<boolean> {
   if (match.seen) {
-    if (before === undefined || before['do_not_contact'] === true) return false;
+    if (before === undefined || before['do_not_contact_own_right'] === true) return false;
     const change = () => updatePerson(command, match.id, { do_not_contact: true });
     return (await alone(command.tx, change)) === undefined;
   }

@@ -22,7 +22,7 @@ export async function peopleBefore(
     SELECT id, first_name, last_name, email_address, secondary_email_address, personal_email_address, phone, phone_extension,
       home_phone, mobile_phone, linkedin_url, title, city, state, country, work_city, work_state, work_country, crm_id,
       person_company_name, person_company_website, person_company_industry, locale, personal_website, twitter_handle,
-      job_seniority, do_not_contact, eu_resident, tags, custom_fields, account_id, owner_id, person_stage_id
+      job_seniority, do_not_contact, do_not_contact_own_right, eu_resident, tags, custom_fields, account_id, owner_id, person_stage_id
     FROM people WHERE team_id = ${principal.teamId} AND id = ANY(${ids}::bigint[]) AND deleted_at IS NULL ORDER BY id FOR UPDATE`.execute(
     tx,
   );
@@ -54,7 +54,8 @@ export function changesOf(
   for (const [field, value] of Object.entries(wanted))
     if (value !== undefined && value !== before[field] && (!fills || isEmpty(before[field])))
       changes[field] = value;
-  if (dnc === true && before['do_not_contact'] !== true) changes['do_not_contact'] = true;
+  // Said of who is marked because of a message, it holds by itself from now on.
+  if (dnc === true && before['do_not_contact_own_right'] !== true) changes['do_not_contact'] = true;
   const added = tags.filter((tag) => !before.tags.includes(tag));
   if (added.length > 0) changes['tags'] = [...before.tags, ...added];
   const fields = Object.entries(customFields).filter(

@@ -59,7 +59,10 @@ async function restorePerson(tx: Tx, effect: ExitEffect, now: Date): Promise<voi
   const person = await lockPerson(tx, effect.team_id, effect.person_id);
   if (!person) return;
   const flags = Object.entries(effect.flags).filter(
-    ([flag, change]) => person[flag as 'bouncing'] === change.after,
+    ([flag, change]) =>
+      person[flag as 'bouncing'] === change.after &&
+      // Somebody said so as well: it is no longer as the exit alone left it.
+      !(flag === 'do_not_contact' && person.do_not_contact_own_right),
   );
   const stage = effect.stage !== null && person.person_stage_id === effect.stage.after ? effect.stage : null;
   if (flags.length === 0 && stage === null) return;

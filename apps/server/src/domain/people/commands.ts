@@ -217,6 +217,8 @@ async function toColumns(
   if ('autotag_date' in columns) delete (columns as Record<string, unknown>)['autotag_date'];
   const wished = await doNotContact({ tx, principal, now }, person, { ...person, ...knownBy(body) }, dnc);
   if (wished !== undefined) columns.do_not_contact = wished;
+  if (dnc === true) columns.do_not_contact_own_right = true;
+  else if (wished !== undefined) columns.do_not_contact_own_right = false;
   if (eu !== undefined) columns.eu_resident = eu ?? false;
   if (restrictions !== undefined) columns.contact_restrictions = [...new Set(restrictions ?? [])];
   Object.assign(columns, await addressColumns(tx, teamId, person, body));

@@ -51,6 +51,7 @@ const TEXTS = [
 const REST = {
   eu_resident: 'boolean',
   do_not_contact: 'boolean',
+  do_not_contact_own_right: 'boolean',
   bouncing: 'boolean',
   opted_out_at: 'timestamptz',
   contact_restrictions: 'text[]',
@@ -119,6 +120,7 @@ function rowOf(
     ...Object.fromEntries(TEXTS.map((column) => [column, body[column] ?? null])),
     eu_resident: body.eu_resident ?? false,
     do_not_contact: body.do_not_contact === true || wished,
+    do_not_contact_own_right: body.do_not_contact === true,
     bouncing: address?.bouncing ?? false,
     opted_out_at: address?.optedOutAt ?? null,
     contact_restrictions: [...new Set(body.contact_restrictions ?? [])],
