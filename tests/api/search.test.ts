@@ -236,6 +236,10 @@ it('many writers and two readers of words at once end with what a search from no
 });
 
 describe('what may be the same', () => {
+  /** Names that are longer than what is kept of them, in letters of four bytes. */
+  const LETTERS = ['\u{10330}', '\u{10331}', '\u{10332}', '\u{10333}', '\u{10334}'];
+  const longName = (n: number) => `${LETTERS[Math.trunc(n / 5)]}${LETTERS[n % 5]}${'\u{10335}'.repeat(78)}`;
+
   const likely = async (path: string, who: Caller) => {
     const answer = await who.call('GET', `/v2/${path}/duplicates`);
     expect(answer.status, answer.text).toBe(200);
@@ -258,6 +262,35 @@ describe('what may be the same', () => {
       value,
       records.map(({ id }) => id),
     ]);
+
+  it('are walked to the end whatever they are called, and long names are compared whole', async () => {
+    const team = await server.team();
+    const account_id = await make('accounts', { name: 'Wulfila', domain: 'wulfila.test' }, team);
+    const called = (first_name: string, last_name: string, times: number) =>
+      server.database.pool.query(
+        `INSERT INTO people (team_id, created_at, updated_at, first_name, last_name, account_id, owner_id)
+         SELECT $1, $2, $2, $3, $4, $5, $6 FROM generate_series(1, $7)`,
+        [
+          team.principal.teamId,
+          server.clock.now(),
+          first_name,
+          last_name,
+          account_id,
+          team.principal.userId,
+          times,
+        ],
+      );
+    // Fifty of a name are shown, and a thousand in one answer: the place between two answers is within such a name.
+    for (let n = 0; n < 21; n += 1) await called(longName(n), 'Gutha', 50);
+    await called(longName(21), 'Alike', 2);
+    await called(longName(21), 'Alike but not the same', 1);
+    await read();
+    const all = (await groups('people', team)).filter(({ reason }) => reason === 'name');
+    expect(all.map(({ value, records }) => [value, records.length])).toEqual([
+      [`alike ${longName(21)}`, 2],
+      ...Array.from({ length: 21 }, (_, n) => [`gutha ${longName(n)}`, 50]),
+    ]);
+  });
 
   it('people by other forms of an address, by number, by a name where they work', async () => {
     const team = await server.team();

@@ -70,10 +70,13 @@ export const Duplicate = z.object({
   reasons: z.array(z.enum(REASONS)).describe('why it may be the same, what says most first'),
 });
 
+/** Characters of a place in the walk: the longest word that is kept, in the letters that take most, as the answer writes it. */
+const LONGEST_PLACE = 1000;
+
 const walked = {
   tag: 'Search',
   method: 'GET',
-  query: z.object({ after: f.text(400).nullish() }),
+  query: z.object({ after: f.text(LONGEST_PLACE).nullish() }),
   response: DuplicatePage,
   responseName: 'DuplicatePage',
   extension: true,

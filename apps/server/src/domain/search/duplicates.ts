@@ -5,7 +5,7 @@ import { statementsOf } from '../../db/prepare.js';
 import { bySight } from '../../db/view.js';
 import { type Key, REASONS, type Reason, reasonsOf, type Row } from './duplicate-rules.js';
 import type { Source } from './sources.js';
-import { WEIGHT } from './word-rules.js';
+import { cutWord, WEIGHT } from './word-rules.js';
 
 /** Who asks, and where. */
 interface Place {
@@ -87,7 +87,7 @@ export async function duplicatesOf(place: Place, id: number): Promise<Duplicate[
       UNION (SELECT n.id FROM ${source.table} n WHERE n.team_id = :team AND n.deleted_at IS NULL AND n.updated_at > coalesce((SELECT p.read_until
         FROM search_places p WHERE p.team_id = :team AND p.kind = ${source.kind}), '-infinity') ORDER BY n.updated_at DESC, n.id DESC LIMIT ${NEWEST})
       ${colleagues}) c JOIN ${source.table} r ON r.id = c.id AND ${seen(source)} WHERE r.id <> :id::bigint`;
-  const keys = [...new Set(one.keys.map(({ word }) => word))];
+  const keys = [...new Set(one.keys.map(({ word }) => cutWord(word)))];
   const candidates = withKeys(place, await ask<Found>(place, 'of one', text, { keys, id }));
   return candidates
     .map(({ keys: theirs, ...record }) => ({ ...record, reasons: reasonsOf(one.keys, theirs) }))
@@ -165,13 +165,14 @@ function groupsOf(
   records: readonly Keyed[],
   ids: ReadonlySet<number>,
 ): Group[] {
-  const groups = new Map<string, { reason: Reason; records: Omit<Duplicate, 'reasons'>[] }>();
+  const groups = new Map<string, Group & { records: Omit<Duplicate, 'reasons'>[] }>();
   for (const { id, name, detail, keys } of records
     .filter((each) => ids.has(each.id))
     .sort((a, b) => a.id - b.id))
-    for (const key of keys.filter((each) => each.word === word && each.weight === weight)) {
-      const by = `${key.reason} ${key.within ?? ''}`;
-      const group = groups.get(by) ?? { reason: key.reason, records: [] };
+    for (const key of keys.filter((each) => cutWord(each.word) === word && each.weight === weight)) {
+      // Names that are longer than what is kept of them may begin alike and be different.
+      const by = JSON.stringify([key.reason, key.within, key.word]);
+      const group = groups.get(by) ?? { reason: key.reason, value: key.word, records: [] };
       groups.set(by, group);
       group.records.push({ id, name, detail });
     }
@@ -183,6 +184,5 @@ function groupsOf(
       if (said.has(members)) return false;
       said.add(members);
       return true;
-    })
-    .map(({ reason, records: members }) => ({ reason, value: word, records: members }));
+    });
 }

@@ -49,8 +49,11 @@ export const wordsIn = (text: string): string[] => (fold(text).match(WORDS) ?? [
 const UNSPACED =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
+/** A word, or a name from a word on, as far as it is kept. */
+export const cutWord = (word: string): string => Array.from(word).slice(0, LONGEST_WORD).join('');
+
 function add(words: Map<string, number>, word: string, weight: number): void {
-  const cut = Array.from(word).slice(0, LONGEST_WORD).join('');
+  const cut = cutWord(word);
   if (cut === '') return;
   const before = words.get(cut);
   if (before === undefined || before > weight) words.set(cut, weight);
