@@ -218,6 +218,31 @@ describe('an action', () => {
     expect(rows.map(({ status }) => status)).toEqual(['skipped', 'planned']);
   });
 
+  it('that a path names is there while it is open: finished it is 404 to every command, to come it is refused', async () => {
+    const c = await cadence([CALL, { ...CALL, name: 'Again', day: 2 }]);
+    const a = await person('A');
+    await on(a, c);
+    const finished = await actionOf(a);
+    expect((await rep.call('POST', `/v2/actions/${finished}/drop`)).status).toBe(200);
+    const { rows } = await sql(`SELECT id FROM actions WHERE person_id = $1 AND status = 'planned'`, [a]);
+    const commands = [
+      ['snooze', { until: '2026-03-04T08:00:00Z' }],
+      ['hand_over', { user_id: admin.principal.userId }],
+      ['drop', {}],
+      ['send_email', {}],
+    ] as const;
+    for (const [command, body] of commands) {
+      const ask = (id: number, who = rep) => who.call('POST', `/v2/actions/${id}/${command}`, body);
+      for (const id of [finished, 999_999_999]) expect((await ask(id)).status, `${command} ${id}`).toBe(404);
+      const toCome = await ask(rows[0].id);
+      expect([toCome.status, toCome.body.errors], command).toEqual([422, { id: ['is not open yet'] }]);
+      expect((await ask(rows[0].id, await server.colleague(admin))).status, command).toBe(404);
+    }
+    // A body names it by a field.
+    const logged = await rep.call('POST', '/v2/activities/calls', { person_id: a, action_id: finished });
+    expect([logged.status, logged.body.errors]).toEqual([422, { action_id: ['could not be found'] }]);
+  });
+
   it('many are spread over working days, the oldest first, as a bulk job that says who was refused', async () => {
     const c = await cadence([CALL]);
     const people: number[] = [];

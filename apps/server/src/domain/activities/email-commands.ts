@@ -5,7 +5,7 @@ import { beginAction, openForPerson } from '../memberships/action-rows.js';
 import { restrictionOn } from '../memberships/index.js';
 import { findEmailKey, holdEmail, lockEmail, markEmailSent, setEmailState } from './email-ledger.js';
 import { queueEmail, type Wording } from './email-queue.js';
-import { lockOpenAction, type Who } from './open-action.js';
+import { lockNamedAction, type Who } from './open-action.js';
 import { seesOfUser } from '../visibility.js';
 
 /** How far ahead an e-mail may be held back: a year. */
@@ -29,7 +29,7 @@ export async function sendEmailAction(
   actionId: number,
   written: Written = {},
 ): Promise<number> {
-  const { context, action } = await lockOpenAction(tx, who, actionId, ['email']);
+  const { context, action } = await lockNamedAction(tx, who, actionId, ['email']);
   const { person, cadence, teamId } = context;
   if (person.do_not_contact) throw invalid('action_id', 'is for a person who is marked do not contact');
   if (restrictionOn('email', person.contact_restrictions, cadence.override_contact_restrictions)) {

@@ -18,7 +18,7 @@ export { type Draft, composeEmail } from './compose-email.js';
 export { GIVE_UP_AFTER_MS, queueEmail } from './email-queue.js';
 export { recordVisit } from './engagement-commands.js';
 export { settleByEvidence } from './evidence-commands.js';
-export { lockOpenAction } from './open-action.js';
+export { lockNamedAction } from './open-action.js';
 export { ledgerHistoryView, sendLedgerView } from './ledger-view.js';
 export { type EmailBatch, type EmailNeeds, beginEmails, writeEmails } from './email-batch.js';
 export { findOptOut, optOut } from './opt-out-commands.js';

@@ -1,6 +1,6 @@
-import { invalid, notFound } from '../../kernel/errors.js';
+import { invalid } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
-import { lockOpenAction } from '../activities/index.js';
+import { lockNamedAction } from '../activities/index.js';
 import { findKeptCaller } from '../identity/index.js';
 import {
   giveAction,
@@ -11,7 +11,7 @@ import {
   withdrawAction,
 } from '../memberships/index.js';
 import { say } from '../said.js';
-import { seesOfUser, seesOwned } from '../visibility.js';
+import { seesOwned } from '../visibility.js';
 
 /** How far an action may be put off: a year. */
 const FURTHEST_MS = 366 * 86_400_000;
@@ -87,15 +87,7 @@ async function own(
   may = false,
 ): Promise<{ context: MembershipContext; action: Action }> {
   const { tx, principal } = command;
-  const key = await tx
-    .selectFrom('actions')
-    .select(['status', 'user_id'])
-    .where('team_id', '=', principal.teamId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!key || !seesOfUser(principal, key.user_id)) throw notFound();
-  if (key.status === 'planned') throw invalid('id', 'is not open yet');
-  const locked = await lockOpenAction(tx, principal, id, []);
+  const locked = await lockNamedAction(tx, principal, id, []);
   if (may) return locked;
   const email = await tx
     .selectFrom('emails')
