@@ -138,6 +138,32 @@ describe('roles', () => {
     expect(await give(other, id)).toBe(422);
   });
 
+  it('are not called as the roles that every team has, however it is written', async () => {
+    const id = await role('see_everything');
+    for (const name of [
+      'Admin',
+      ' admin ',
+      'ADMIN',
+      'User',
+      'Ａｄｍｉｎ',
+      'Ádmin',
+      'A\u200bdmin',
+      'ad min',
+      'ᵁser',
+    ])
+      for (const [method, path] of [
+        ['POST', '/v2/custom_roles'],
+        ['PUT', `/v2/custom_roles/${id}`],
+      ] as const) {
+        const answer = await admin.call(method, path, { name });
+        expect([answer.status, answer.body.errors], `${method} ${name}`).toEqual([
+          422,
+          { name: ['is the name of a role that every team has'] },
+        ]);
+      }
+    expect((await admin.call('PUT', `/v2/custom_roles/${id}`, { name: 'Administrator' })).status).toBe(200);
+  });
+
   it('that are given and deleted at once are one or the other', async () => {
     for (let turn = 0; turn < 5; turn += 1) {
       const id = await role('manage_team');

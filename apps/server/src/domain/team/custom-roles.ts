@@ -8,6 +8,25 @@ import { nonBlank, requireAdmin } from '../records.js';
 
 type Spec = Contract['resources']['custom_roles'];
 
+/** Roles that every team has: no other may be taken for one. */
+export const BUILT_IN_ROLES: readonly string[] = ['Admin', 'User'];
+
+/** What is left of a name when letters are read as they look: wide ones, accents, blanks, and what shows nothing. */
+const looksLike = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/[\s\p{Z}\p{M}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .toLowerCase();
+const BUILT_IN_LOOKS = new Set(BUILT_IN_ROLES.map(looksLike));
+
+/** @throws AppError invalid for none, and for one that reads as a role that every team has */
+function roleName(given: string | null | undefined): string | undefined {
+  const name = nonBlank('name', given);
+  if (name !== undefined && BUILT_IN_LOOKS.has(looksLike(name)))
+    throw invalid('name', 'is the name of a role that every team has');
+  return name;
+}
+
 /** Roles besides Admin and User, and what they permit. */
 const customRolesView = view(contract.resources.custom_roles, {
   table: 'custom_roles',
@@ -41,7 +60,7 @@ async function createRole({ tx, principal, now }: Command, body: Body<Spec['crea
       id,
       created_at: now,
       updated_at: now,
-      name: nonBlank('name', body.name) ?? '',
+      name: roleName(body.name) ?? '',
       permissions: [...new Set(body.permissions ?? [])],
     })
     .execute();
@@ -59,7 +78,7 @@ async function updateRole(
   await tx
     .updateTable('custom_roles')
     .set({
-      name: nonBlank('name', body.name),
+      name: roleName(body.name),
       permissions: body.permissions === undefined ? undefined : [...new Set(body.permissions ?? [])],
       updated_at: now,
     })

@@ -19,6 +19,7 @@ import { resumeActions } from '../memberships/index.js';
 import { namedUser } from '../records.js';
 import { requireReferences } from '../references.js';
 import { leftBehind } from './left-behind-queries.js';
+import { BUILT_IN_ROLES } from './custom-roles.js';
 import { setLeftBehind } from './user-rows.js';
 import { changeSettings } from './user-settings.js';
 import { withDescendants } from './groups.js';
@@ -26,7 +27,6 @@ import { withDescendants } from './groups.js';
 type Spec = Contract['resources']['users'];
 
 const ADMIN = 'Admin';
-const BUILT_IN_ROLES = [ADMIN, 'User'];
 
 // Active, and within reach of the caller where the team's groups are private to themselves.
 const VISIBLE = `r.active AND (:admin OR r.id = :user OR r.group_id IS NOT DISTINCT FROM :group
