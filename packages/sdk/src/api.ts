@@ -1081,6 +1081,8 @@ export type Cadence = {
   };
   /** Documents of a product of the original; always empty. */
   knowledge_library_document_ids: number[];
+  /** Since when nothing of it happens; null while it runs. */
+  paused_at: string | null;
 };
 
 export type CadenceBulkMembershipsBody = {

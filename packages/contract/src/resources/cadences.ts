@@ -41,6 +41,7 @@ export const Cadence = z.object({
     meetings_booked: z.int(),
   }),
   knowledge_library_document_ids: z.array(z.int()),
+  paused_at: f.added(f.timestamp().nullable()),
 });
 
 const writable = {

@@ -173,6 +173,7 @@ export const RECORDS: Readonly<Record<string, string>> = {
   'Cadence.counts.target_daily_people': 'People a day that reps mean to add.',
   'Cadence.counts.opportunities_created': 'Opportunities that came of it.',
   'Cadence.counts.meetings_booked': 'Meetings that came of it.',
+  'Cadence.paused_at': 'Since when nothing of it happens; null while it runs.',
   'CadenceRules.paused_at': 'Since when nothing of it happens; null while it runs.',
   'CadenceRules.reschedule_from_pause_enabled': 'Whether who comes back from a pause is given new moments.',
   'CadenceExport.cadence_content': 'Steps, words and rules, as POST /v2/cadence_imports takes them.',

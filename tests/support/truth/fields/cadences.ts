@@ -88,9 +88,9 @@ export function ofCadences({ rows }: SeededWorld, words: Words): Pick<Tables, Mi
         paused: {
           value: true,
           other: false,
-          at: '/rules',
+          moves: ['paused_at'],
           ...STAYS,
-          read: (rules) => rules['paused_at'] !== null,
+          read: (each) => each['paused_at'] !== null,
         },
       },
     },

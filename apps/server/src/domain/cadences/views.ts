@@ -50,6 +50,7 @@ export const cadencesView: View = view(contract.resources.cadences, {
     `wire_refs(:base, '/v2/groups/', r.group_ids) AS groups`,
     `json_build_object('cadence_people', r.cadence_people, 'people_acted_on_count', r.people_acted_on_count, 'target_daily_people', r.target_daily_people, 'opportunities_created', r.opportunities_created, 'meetings_booked', r.meetings_booked) AS counts`,
     `'[]'::json AS knowledge_library_document_ids`,
+    time('paused_at'),
   ].join(', '),
   visible: `r.deleted_at IS NULL AND ${cadenceSeen('r')}`,
   kept: cadenceSeen('r'),

@@ -157,7 +157,7 @@ function Row({ cadence, rate }: { cadence: Cadence; rate: Parameters<typeof Rate
         </Link>
       </td>
       <td>
-        <StateChip cadence={cadence} paused={false} />
+        <StateChip cadence={cadence} paused={cadence.paused_at !== null} />
       </td>
       <td className="opt">{sharing(cadence)}</td>
       <td className="opt">{boot.users.find((user) => user.id === owner?.id)?.name ?? ''}</td>
