@@ -39,6 +39,10 @@ describe('preferences', () => {
     expect(preferences).toEqual({ c: 'x', d: '__proto__' });
     expect(await get('/v2/me/preferences')).toEqual({ preferences, updated_at });
     expect((await get('/v2/me/preferences', admin)).preferences).toEqual({});
+    // They are his, and a token that may only read does not change them.
+    const reader = await server.colleague(admin, { scopes: ['team:read', 'people:read'] });
+    expect((await put({ a: 1 }, undefined, reader)).status).toBe(403);
+    expect((await get('/v2/me/preferences', reader)).preferences).toEqual({});
     for (const wrong of [[], 'x', 7, { a: 'x'.repeat(100_001) }, { a: '\u0000' }])
       expect((await put(wrong)).status, JSON.stringify(wrong).slice(0, 50)).toBe(422);
     expect((await put({ e: 'x'.repeat(60_000) })).status).toBe(200);

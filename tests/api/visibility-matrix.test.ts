@@ -207,7 +207,10 @@ beforeAll(async () => {
     expect((await join(role, group_id)).status).toBe(200);
   const template = { title: 'T', subject: 'S', body: 'B', shared: true };
   const made = await admin.call('POST', '/v2/email_templates', template);
-  ids = { ...(await seedHidden(server, caller('owner'))), email_templates: made.body.data.id };
+  ids = {
+    ...(await seedHidden(server, caller('owner'), caller('admin'))),
+    email_templates: made.body.data.id,
+  };
 });
 afterAll(() => server.close());
 

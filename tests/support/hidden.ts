@@ -7,11 +7,11 @@ export type Hidden = Readonly<Record<string, number>>;
 export const MARK = 'hidden';
 export const ADDRESS = 'hidden.person@hidden-company.example';
 
-/** One record of every kind that is about a person or an account, all of them the owner's. */
-export async function seedHidden(server: TestServer, owner: Caller): Promise<Hidden> {
+/** One record of every kind that is about a person or an account, all of them the owner's; what is the team's is an admin's. */
+export async function seedHidden(server: TestServer, owner: Caller, admin: Caller): Promise<Hidden> {
   const ids: Record<string, number> = {};
-  const make = async (resource: string, path: string, body: object): Promise<number> => {
-    const answer = await owner.call('POST', path, body);
+  const make = async (resource: string, path: string, body: object, by = owner): Promise<number> => {
+    const answer = await by.call('POST', path, body);
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
     ids[resource] = answer.body.data.id;
     return answer.body.data.id;
@@ -68,10 +68,8 @@ export async function seedHidden(server: TestServer, owner: Caller): Promise<Hid
   });
   await make('successes', '/v2/successes', { person_id: person });
   await make('call_data_records', '/v2/call_data_records', { person_id: person, to: 'hidden line' });
-  await make('external_configurations', '/v2/external/configurations', {
-    object_type: 'people',
-    external_type: 'erp',
-  });
+  const kind = { object_type: 'people', external_type: 'erp' };
+  await make('external_configurations', '/v2/external/configurations', kind, admin);
   await make('external_mappings', '/v2/external/mappings', {
     object_type: 'people',
     external_type: 'erp',

@@ -160,7 +160,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'external ids',
-    here: '`source_id` is null; a kind of id is once in a team, not once for each program; `deleted=any` is an addition',
+    here: '`source_id` is null; a kind of id is once in a team, not once for each program, and made and deleted by who manages the team; a record that is deleted leaves its ids to others; `deleted=any` is an addition',
     of: ['external_configurations', 'external_mappings'],
   },
   {

@@ -10,6 +10,7 @@ type Mapping = Body<Contract['resources']['external_mappings']['create']>;
 
 const configurations = plainRows({
   table: 'external_configurations',
+  admins: 'external id configurations',
   unique: { external_configurations_key: 'external_type' },
 });
 const mappings = plainRows({

@@ -2,10 +2,12 @@ import { type Body, type Contract, contract } from '@cadenza/contract';
 import type { Tx } from '../../db/connect.js';
 import { violates } from '../../db/pg-errors.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
-import { forbidden, invalid, notFound } from '../../kernel/errors.js';
+import { invalid, notFound } from '../../kernel/errors.js';
+import { requirePermission } from '../permissions.js';
 import { requireReferences } from '../references.js';
 import type { Command } from '../command.js';
 import { mapUniqueViolation } from '../records.js';
+import { cadenceSeenBy } from '../visibility.js';
 import { requireZone } from '../zones.js';
 
 type Spec = Contract['resources']['send_windows'];
@@ -109,24 +111,28 @@ async function zone(tx: Tx, mode: 'user' | 'person' | 'fixed', name: string | nu
   return { zone_mode: mode, time_zone: name };
 }
 
-/** The team's: admins. A user's: that user. A cadence's: its owner. @throws AppError forbidden */
+/** The team's: who manages the team. A user's: that user, and who manages users. A cadence's: its owner, and who manages cadences. @throws AppError forbidden, invalid */
 async function mayChange(
   { tx, principal }: Command,
-  owner: { user_id: number | null; cadence_id: number | null },
+  { user_id: userId, cadence_id: cadenceId }: { user_id: number | null; cadence_id: number | null },
 ): Promise<void> {
-  if (owner.cadence_id !== null) {
-    const cadence = await tx
-      .selectFrom('cadences')
-      .select('owner_id')
-      .where('team_id', '=', principal.teamId)
-      .where('id', '=', owner.cadence_id)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst();
-    if (!cadence) throw invalid('cadence_id', 'could not be found');
-    if (cadence.owner_id === principal.userId) return;
+  if (cadenceId === null) {
+    if (userId === null) requirePermission(principal, 'manage_team', 'change when the team sends');
+    else if (userId !== principal.userId)
+      requirePermission(principal, 'manage_users', 'change when other users send');
+    return;
   }
-  if (principal.admin || owner.user_id === principal.userId) return;
-  throw forbidden('Only team admins, the user and the owner of the cadence may change a send window');
+  const cadence = await tx
+    .selectFrom('cadences as c')
+    .select('c.owner_id')
+    .where('c.team_id', '=', principal.teamId)
+    .where('c.id', '=', cadenceId)
+    .where('c.deleted_at', 'is', null)
+    .where(cadenceSeenBy(principal, 'c'))
+    .executeTakeFirst();
+  if (!cadence) throw invalid('cadence_id', 'could not be found');
+  if (cadence.owner_id !== principal.userId)
+    requirePermission(principal, 'manage_cadences', 'change when cadences of others send');
 }
 
 export const sendWindows = {
