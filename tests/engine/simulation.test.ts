@@ -8,7 +8,8 @@ import { placeByHand } from '../../apps/server/src/engine/planning/place-by-hand
 import { testDatabase } from '../support/database.js';
 import { as, engineOf, memoryMailer, MONDAY, type StepSpec, world } from './support.js';
 
-const PEOPLE = 1000;
+/** `SIMULATION_PEOPLE` walks more of them: a thousand take three minutes. */
+const PEOPLE = Number(process.env['SIMULATION_PEOPLE'] ?? 250);
 /** Seven touches on seven days and more: every type, a multi-touch day, one thread of four e-mails. */
 const SEVEN_BY_SEVEN: StepSpec[] = [
   { day: 1, type: 'email', automated: true, at: '10:00', subject: 'About {{ first_name }}' },

@@ -508,7 +508,7 @@ async function twoMailboxes(w: World): Promise<void> {
 }
 
 describe('looking', () => {
-  it('a thousand times changes nothing, not even a sequence', async () => {
+  it('two hundred times changes nothing, not even a sequence', async () => {
     const w = await world(made.database);
     await twoMailboxes(w);
     const cadence = await w.cadence(LETTERS, { new_people_per_day: 3 });
@@ -519,7 +519,7 @@ describe('looking', () => {
     const before = await fingerprint(w);
     const first = await timelineOf(w, membershipId, MONDAY);
     const forecasts = createForecasts(w.database);
-    for (let round = 0; round < 125; round += 1)
+    for (let round = 0; round < 25; round += 1)
       await Promise.all(
         Array.from({ length: 8 }, async () => {
           const [again] = await forecasts.timelines(w.teamId, [membershipId], MONDAY);
@@ -530,7 +530,7 @@ describe('looking', () => {
     expect(await fingerprint(w)).toEqual(before);
     await live(w, membershipId, MONDAY);
     expect(sorted(foretold(first))).toEqual(sorted(await happened(w, membershipId)));
-  }, 400_000);
+  }, 120_000);
 
   it('waits for nobody and holds up nobody', async () => {
     const w = await world(made.database, { email_daily_limit: 5 });
