@@ -1,8 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { forget, keep, recall } from './storage';
 import { useEvent } from './use-event';
 
-const KEEP_MS = 300;
 const PREFIX = 'draft ';
 
 interface Draft<T> {
@@ -12,42 +11,56 @@ interface Draft<T> {
   set(next: T | undefined): void;
 }
 
-/** What somebody is writing about one thing: kept every 300 ms and when the part is left, so that a closed tab loses nothing. */
+/** What somebody is writing about one thing: kept with every letter, so that a closed tab loses nothing. */
 export function useDraft<T>(key: string): Draft<T> {
   const [state, setState] = useState<{ key: string; value: T | undefined; loaded: boolean }>({
     key,
     value: undefined,
     loaded: false,
   });
-  const unkept = useRef<{ key: string; value: T | undefined } | undefined>(undefined);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const flush = useEvent(() => {
-    clearTimeout(timer.current);
-    const left = unkept.current;
-    unkept.current = undefined;
-    if (left) keepDraft(left.key, left.value);
-  });
   useEffect(() => {
     let here = true;
     void recall<T>(PREFIX + key).then((value) => {
       if (here) setState((now) => (now.key === key && now.loaded ? now : { key, value, loaded: true }));
     });
-    window.addEventListener('pagehide', flush);
     return () => {
       here = false;
-      window.removeEventListener('pagehide', flush);
-      flush();
     };
-  }, [key, flush]);
+  }, [key]);
   const set = useEvent((value: T | undefined) => {
     setState({ key, value, loaded: true });
-    unkept.current = { key, value };
-    clearTimeout(timer.current);
-    timer.current = setTimeout(flush, KEEP_MS);
+    keepDraft(key, value);
   });
   const mine = state.key === key;
   return { value: mine ? state.value : undefined, loaded: mine && state.loaded, set };
 }
+
+/** A form over what the server has: what was changed of it is kept. `T` holds texts and ticks. */
+export function useFormDraft<T extends object>(key: string, from: T) {
+  const { value, set } = useDraft<Partial<T>>(key);
+  const draft: T = { ...from, ...value };
+  const dirty = !same(draft, from);
+  // What the server has by now is no draft any more: what others write later is not hidden by it.
+  useEffect(() => {
+    if (value !== undefined && !dirty) set(undefined);
+  }, [value, dirty, set]);
+  const change = useEvent((part: Partial<T>) => {
+    const next = { ...draft, ...part };
+    set(same(next, from) ? undefined : next);
+  });
+  return {
+    draft,
+    dirty,
+    change,
+    /** It is saved: nothing need be kept, and what was typed stands until the server's words are there. */
+    settle: useEvent(() => keepDraft(key, undefined)),
+    /** Back to what the server has. */
+    drop: useEvent(() => set(undefined)),
+  };
+}
+
+const same = <T extends object>(a: T, b: T): boolean =>
+  Object.entries(a).every(([name, value]) => value === (b as Readonly<Record<string, unknown>>)[name]);
 
 /** Keeps a draft, or takes it away: undefined. */
 export function keepDraft(key: string, value: unknown): void {

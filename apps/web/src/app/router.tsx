@@ -54,6 +54,14 @@ const cadence = place(
   '/cadences/$id/$tab',
   lazyRouteComponent(() => import('../features/cadences'), 'CadenceScreen'),
 );
+const templates = place(
+  '/templates',
+  lazyRouteComponent(() => import('../features/templates'), 'TemplatesScreen'),
+);
+const template = place(
+  '/templates/$id',
+  lazyRouteComponent(() => import('../features/templates'), 'TemplateScreen'),
+);
 const analytics = place(
   '/analytics/$report',
   lazyRouteComponent(() => import('../features/analytics'), 'AnalyticsScreen'),
@@ -108,6 +116,8 @@ const tree = root.addChildren([
   cadence,
   oldMembers,
   oldCadence,
+  templates,
+  template,
   analytics,
   anyReport,
   mailboxes,

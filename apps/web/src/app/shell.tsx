@@ -22,6 +22,7 @@ const PLACES = [
   { to: '/people', title: 'People', letter: 'p', icon: Icon.PeopleIcon },
   { to: '/accounts', title: 'Accounts', letter: 'a', icon: Icon.AccountsIcon },
   { to: '/cadences', title: 'Cadences', letter: 'c', icon: Icon.CadenceIcon },
+  { to: '/templates', title: 'Templates', letter: 'e', icon: Icon.TemplateIcon },
   { to: '/analytics', title: 'Analytics', letter: 'r', icon: Icon.AnalyticsIcon },
   { to: '/mailboxes', title: 'Mailboxes', letter: 'm', icon: Icon.MailboxIcon },
 ] as const;

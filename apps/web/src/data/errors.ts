@@ -38,6 +38,12 @@ export function told(error: unknown): Told {
     : { text: 'The server failed at this.', fields: {}, requestId, kind: 'failed' };
 }
 
+/** The server's words beside the fields they are about; `version`: about the whole. */
+export function fieldWords({ fields, text }: Told): Readonly<Record<string, string>> {
+  const known = Object.entries(fields).map(([field, [message = text]]) => [field, message] as const);
+  return known.length > 0 ? Object.fromEntries(known) : { version: text };
+}
+
 /** Whether the same request may succeed by itself in a moment. */
 export const passes = (error: unknown): boolean =>
   error instanceof ConnectionFailed ||

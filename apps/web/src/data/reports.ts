@@ -22,6 +22,7 @@ export interface Scope {
 export interface EmailsAsked extends Scope {
   readonly by: By;
   readonly basis: Basis;
+  readonly email_template_id?: string;
 }
 type FunnelBy = FunnelReport['by'];
 

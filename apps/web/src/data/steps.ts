@@ -7,6 +7,7 @@ export type Step = Row<'steps'>;
 export type Template = Row<'email_templates'>;
 
 const MOST = 100;
+const SOME = 25;
 
 /** The steps of a cadence in their order. */
 export const stepsQuery = (cadenceId: number) =>
@@ -18,6 +19,23 @@ export const stepsQuery = (cadenceId: number) =>
       for await (const { data } of pages) steps.push(...data);
       return steps.toSorted((a, b) => (a.step_number ?? 0) - (b.step_number ?? 0));
     },
+  });
+
+/** Of which cadences steps are. */
+export const stepPlacesQuery = (ids: readonly number[]) =>
+  queryOptions({
+    queryKey: ['steps', 'places', ids],
+    queryFn: async ({ signal }) => {
+      const asked = { ids: ids.slice(0, MOST), per_page: MOST, include: ['cadence'] };
+      const { data, included } = await api.steps.list(asked, { signal });
+      const cadences = (included?.['cadences'] ?? {}) as Readonly<Record<string, { name: string | null }>>;
+      return Object.fromEntries(
+        data.flatMap(({ id, cadence }) =>
+          cadence ? [[id, { id: cadence.id, name: cadences[cadence.id]?.name ?? 'A cadence' }]] : [],
+        ),
+      ) as Readonly<Record<string, { readonly id: number; readonly name: string }>>;
+    },
+    enabled: ids.length > 0,
   });
 
 export const stepRulesQuery = (id: number) =>
@@ -44,23 +62,35 @@ export interface Words {
 }
 
 /** What the server makes of words that are not saved; for nobody in particular, or for a person. */
-export const previewQuery = ({ subject, body }: Words, stepId: number, personId: number | undefined) =>
+export const previewQuery = (
+  { subject, body }: Words,
+  stepId: number | undefined,
+  personId: number | undefined,
+) =>
   queryOptions({
     queryKey: ['email_preview', subject, body, stepId, personId],
     queryFn: async ({ signal }) =>
       await api.preview_email(
-        { subject, body, step_id: stepId, ...(personId === undefined ? {} : { person_id: personId }) },
+        {
+          subject,
+          body,
+          ...(stepId === undefined ? {} : { step_id: stepId }),
+          ...(personId === undefined ? {} : { person_id: personId }),
+        },
         { signal },
       ),
   });
 
 /** Some people to try an e-mail with: those of the cadence, else the newest of the team. */
-export const samplePeopleQuery = (cadenceId: number) =>
+export const samplePeopleQuery = (cadenceId: number | undefined) =>
   queryOptions({
     queryKey: ['sample_people', cadenceId],
     queryFn: async ({ signal }) => {
-      const on = await api.people.list({ cadence_id: cadenceId, per_page: 25 }, { signal });
-      return on.data.length > 0 ? on.data : (await api.people.list({ per_page: 25 }, { signal })).data;
+      const on =
+        cadenceId === undefined
+          ? []
+          : (await api.people.list({ cadence_id: cadenceId, per_page: SOME }, { signal })).data;
+      return on.length > 0 ? on : (await api.people.list({ per_page: SOME }, { signal })).data;
     },
     staleTime: 5 * 60_000,
   });

@@ -108,6 +108,13 @@ export const duration = (minutes: number): string =>
     ? `${number(minutes)} min`
     : `${number(Math.floor(minutes / 60))} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
 
+const KILO = 1024;
+/** `12 KB`, `4.2 MB`. */
+export const bytes = (size: number): string =>
+  size < KILO * KILO
+    ? `${number(Math.ceil(size / KILO))} KB`
+    : `${number(Math.round((size / KILO / KILO) * 10) / 10)} MB`;
+
 /** `1 e-mail`, `2 e-mails`. */
 export const counted = (value: number, one: string, more = `${one}s`): string =>
   `${number(value)} ${value === 1 ? one : more}`;

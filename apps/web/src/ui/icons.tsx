@@ -7,6 +7,7 @@ export {
   Route as CadenceIcon,
   AtSign as MailboxIcon,
   ChartNoAxesColumn as AnalyticsIcon,
+  FileText as TemplateIcon,
   Settings as SettingsIcon,
   Search as SearchIcon,
   Mail as EmailIcon,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moved, nearest, type Place, renamed, samePlaces } from './places';
+import { moved, type Place, samePlaces } from './places';
 
 const PLACES: Place[] = [
   { id: 1, day: 1 },
@@ -26,20 +26,5 @@ describe('moving a step', () => {
     expect(samePlaces(moved(PLACES, 3, 'later'), PLACES)).toBe(true);
     expect(samePlaces(moved(PLACES, 1, 'day_before'), PLACES)).toBe(true);
     expect(samePlaces(moved(PLACES, 2, 'earlier'), PLACES)).toBe(false);
-  });
-});
-
-describe('a variable that nobody knows', () => {
-  it('is likely the one two letters away, or none', () => {
-    expect(nearest('titel', ['state', 'title'])).toBe('title');
-    expect(nearest('account.nam', ['account.name'])).toBe('account.name');
-    expect(nearest('favourite_colour', ['title'])).toBeUndefined();
-  });
-
-  it('is replaced within tags alone, and as a whole name', () => {
-    expect(renamed('titel {{ titel }} {{titel | default: "x"}} {{ titels }}', 'titel', 'title')).toBe(
-      'titel {{ title }} {{title | default: "x"}} {{ titels }}',
-    );
-    expect(renamed('{% if titel %}a{% endif %}', 'titel', 'title')).toBe('{% if title %}a{% endif %}');
   });
 });

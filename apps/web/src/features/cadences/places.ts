@@ -32,38 +32,3 @@ export function moved(places: readonly Place[], id: number, move: Move): Place[]
 /** Whether nothing changed, so that nothing need be sent. */
 export const samePlaces = (a: readonly Place[], b: readonly Place[]): boolean =>
   a.length === b.length && a.every((place, at) => place.id === b[at]?.id && place.day === b[at]?.day);
-
-/** The name that was likely meant: at most two letters away. */
-export function nearest(unknown: string, names: readonly string[]): string | undefined {
-  const ranked = names
-    .map((name) => ({ name, away: distance(unknown, name) }))
-    .toSorted((a, b) => a.away - b.away);
-  return ranked[0] && ranked[0].away <= 2 ? ranked[0].name : undefined;
-}
-
-/** Letters to change, add or leave out. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1)
-      next.push(
-        Math.min(
-          (row[j] ?? 0) + 1,
-          (next[j - 1] ?? 0) + 1,
-          (row[j - 1] ?? 0) + Number(a[i - 1] !== b[j - 1]),
-        ),
-      );
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
-/** Puts another name into the tags that name this one. */
-export const renamed = (text: string, from: string, to: string): string =>
-  text.replaceAll(/\{[{%][^{}]*[%}]\}/g, (tag) =>
-    tag
-      .split(/([\w.]+)/)
-      .map((part) => (part === from ? to : part))
-      .join(''),
-  );

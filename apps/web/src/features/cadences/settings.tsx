@@ -5,9 +5,10 @@ import { write } from '../../app/outbox';
 import { ErrorScreen, Skeleton } from '../../app/screens';
 import { say } from '../../app/toasts';
 import { type Cadence, type CadenceRules, cadenceQuery, cadenceRulesQuery } from '../../data/cadences';
+import { fieldWords } from '../../data/errors';
 import { Button } from '../../ui/button';
+import { Check, Field } from '../../ui/field';
 import { type CadenceDraft, changesOf, draftOf } from './settings-draft';
-import { Check, Field } from './step-fields';
 
 /** Who may enter, what makes people leave, who sees it, and what becomes of it. */
 export default function Settings({ cadence }: { cadence: Cadence }) {
@@ -98,10 +99,7 @@ function useSave(cadence: Cadence, setErrors: (errors: Errors) => void) {
           void queries.invalidateQueries({ queryKey: cadenceQuery(id).queryKey });
           say(words);
         },
-        refused: ({ fields, text }) => {
-          const said = Object.entries(fields).map(([field, [message = text]]) => [field, message] as const);
-          setErrors(said.length > 0 ? Object.fromEntries(said) : { version: text });
-        },
+        refused: (why) => setErrors(fieldWords(why)),
       },
     );
 }

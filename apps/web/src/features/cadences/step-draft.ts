@@ -59,6 +59,3 @@ export const wordChanges = (draft: Draft, from: Draft): Partial<Pick<Draft, 'sub
   ...(draft.subject === from.subject ? {} : { subject: draft.subject }),
   ...(draft.body === from.body ? {} : { body: draft.body }),
 });
-
-export const isChanged = (draft: Draft, from: Draft): boolean =>
-  Object.entries(draft).some(([name, value]) => value !== from[name as keyof Draft]);

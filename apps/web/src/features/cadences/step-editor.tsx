@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useCommands } from '../../app/commands';
+import { useFormDraft } from '../../app/drafts';
 import { ErrorScreen, Skeleton } from '../../app/screens';
-import { forget, keep, recall } from '../../app/storage';
 import type { Cadence } from '../../data/cadences';
 import { type Step, type StepRules, stepRulesQuery, type Template, templateQuery } from '../../data/steps';
 import { Button } from '../../ui/button';
 import type { Move } from './places';
-import { type Draft, draftOf, isChanged } from './step-draft';
+import { draftOf } from './step-draft';
 import { StepFields } from './step-fields';
-import { StepWords } from './step-words';
+import { Words } from '../words';
 import { useStepSave } from './step-save';
 
 interface EditorProps {
@@ -42,9 +42,8 @@ function Editor({
   onDelete,
 }: EditorProps & { readonly rules: StepRules; readonly template: Template | undefined }) {
   const from = useMemo(() => draftOf(step, rules, template), [step, rules, template]);
-  const { draft, change, settle } = useDraft(step.id, from);
+  const { draft, dirty, change, settle, drop } = useFormDraft(`step ${step.id}`, from);
   const { save, errors } = useStepSave({ cadenceId: cadence.id, step, template, from, draft, settle });
-  const dirty = isChanged(draft, from);
   const commands = useMemo(
     () => [
       {
@@ -65,7 +64,14 @@ function Editor({
         <Head step={step} onMove={onMove} onDelete={onDelete} />
         <StepFields step={step} steps={steps} draft={draft} change={change} errors={errors} />
         {step.type === 'email' && template && (
-          <StepWords cadence={cadence} step={step} draft={draft} change={change} errors={errors} />
+          <Words
+            draft={draft}
+            change={change}
+            errors={errors}
+            subject="Subject (empty in a thread: that of the thread)"
+            stepId={step.id}
+            cadenceId={cadence.id}
+          />
         )}
         <div className="dialog-foot">
           {errors['version'] && (
@@ -73,7 +79,7 @@ function Editor({
               {errors['version']}
             </p>
           )}
-          <Button disabled={!dirty} onClick={() => change(from)}>
+          <Button disabled={!dirty} onClick={drop}>
             Put back
           </Button>
           <Button kind="primary" keys="mod+s" disabled={!dirty} onClick={save}>
@@ -105,26 +111,4 @@ function Head({ step, onMove, onDelete }: Pick<EditorProps, 'step' | 'onMove' | 
       </div>
     </div>
   );
-}
-
-/** The form's texts; kept in the browser with every letter while they are not saved, so that a closed tab loses nothing. */
-function useDraft(stepId: number, from: Draft) {
-  const key = `step draft ${stepId}`;
-  const [draft, setDraft] = useState(from);
-  // What is kept is not touched before it was read: a tab that is closed at once loses nothing either.
-  const [read, setRead] = useState(false);
-  useEffect(() => {
-    void recall<Partial<Draft>>(key).then((kept) => {
-      if (kept) setDraft((known) => ({ ...known, ...kept }));
-      setRead(true);
-    });
-  }, [key]);
-  useEffect(() => {
-    if (read) void (isChanged(draft, from) ? keep(key, draft) : forget(key));
-  }, [key, draft, from, read]);
-  return {
-    draft,
-    change: (part: Partial<Draft>) => setDraft((known) => ({ ...known, ...part })),
-    settle: () => void forget(key),
-  };
 }

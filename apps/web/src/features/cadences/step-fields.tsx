@@ -1,5 +1,5 @@
-import { type ReactNode, useId } from 'react';
 import type { Step } from '../../data/steps';
+import { Check, Field } from '../../ui/field';
 import type { Draft } from './step-draft';
 import type { FieldErrors } from './step-save';
 
@@ -149,36 +149,3 @@ function Moment({ draft, change, errors }: Pick<Props, 'draft' | 'change' | 'err
 
 const earlierEmails = (step: Step, steps: readonly Step[]): Step[] =>
   steps.filter(({ type, step_number: at }) => type === 'email' && (at ?? 0) < (step.step_number ?? 0));
-
-/** A label, its field, and the server's words about it. */
-export function Field({
-  label,
-  error,
-  children,
-}: {
-  label: string;
-  error?: string | undefined;
-  children: (id: string) => ReactNode;
-}) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-      {error && (
-        <span className="error" role="alert">
-          {error}
-        </span>
-      )}
-    </div>
-  );
-}
-
-export function Check({ label, on, set }: { label: string; on: boolean; set: (on: boolean) => void }) {
-  return (
-    <label className="check">
-      <input type="checkbox" checked={on} onChange={(event) => set(event.target.checked)} />
-      <span>{label}</span>
-    </label>
-  );
-}

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { write } from '../../app/outbox';
 import { say } from '../../app/toasts';
-import type { Told } from '../../data/errors';
+import { fieldWords, type Told } from '../../data/errors';
 import { type Step, stepRulesQuery, type Template, templateQuery } from '../../data/steps';
 import { type Draft, stepChanges, wordChanges } from './step-draft';
 
@@ -29,7 +29,7 @@ export function useStepSave({
   const [errors, setErrors] = useState<FieldErrors>({});
   const save = useCallback(() => {
     setErrors({});
-    const refused = (why: Told) => setErrors((known) => ({ ...known, ...fieldsOf(why) }));
+    const refused = (why: Told) => setErrors((known) => ({ ...known, ...fieldWords(why) }));
     const name = step.name ?? 'the step';
     const put = (what: { path: `/${string}`; body: object; ifMatch: string; done: () => void }) =>
       write(
@@ -64,9 +64,4 @@ export function useStepSave({
       });
   }, [queries, cadenceId, step, template, from, draft, settle]);
   return { save, errors };
-}
-
-function fieldsOf({ fields, text }: Told): FieldErrors {
-  const known = Object.entries(fields).map(([field, [message = text]]) => [field, message] as const);
-  return known.length > 0 ? Object.fromEntries(known) : { version: text };
 }

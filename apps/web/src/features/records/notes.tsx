@@ -1,14 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { boot } from '../../app/boot';
 import { now } from '../../app/clock';
+import { useDraft } from '../../app/drafts';
 import { write } from '../../app/outbox';
-import { forget, keep, recall } from '../../app/storage';
 import { notesQuery, type Of } from '../../data/histories';
 import { Button } from '../../ui/button';
 import { moment } from '../../ui/format';
-
-const DRAFT_MS = 300;
 
 /** Notes, and a new one, whose draft outlives the tab. */
 export function Notes({ of, id }: { of: Of; id: number }) {
@@ -31,13 +29,13 @@ export function Notes({ of, id }: { of: Of; id: number }) {
 
 function NewNote({ of, id }: { of: Of; id: number }) {
   const queries = useQueryClient();
-  const [text, setText, clear] = useDraft(`note ${of} ${id}`);
+  const { value: text = '', set } = useDraft<string>(`note ${of} ${id}`);
   const [error, setError] = useState<string>();
   const save = () => {
     const content = text.trim();
     if (content === '') return;
     setError(undefined);
-    clear();
+    set(undefined);
     write(
       {
         method: 'POST',
@@ -52,7 +50,7 @@ function NewNote({ of, id }: { of: Of; id: number }) {
           void queries.invalidateQueries({ queryKey: ['histories', of, id] });
         },
         refused: (why) => {
-          setText(content);
+          set(content);
           setError(why.text);
         },
       },
@@ -66,7 +64,7 @@ function NewNote({ of, id }: { of: Of; id: number }) {
         rows={2}
         value={text}
         aria-invalid={error !== undefined}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => set(event.target.value || undefined)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
         }}
@@ -79,31 +77,4 @@ function NewNote({ of, id }: { of: Of; id: number }) {
       )}
     </div>
   );
-}
-
-/** What was typed and not saved, kept in this browser. */
-function useDraft(key: string): [string, (text: string) => void, () => void] {
-  const [text, setText] = useState('');
-  useEffect(() => {
-    let here = true;
-    void recall<string>(key).then((kept) => {
-      if (here && kept !== undefined) setText((typed) => (typed === '' ? kept : typed));
-    });
-    return () => {
-      here = false;
-    };
-  }, [key]);
-  useEffect(() => {
-    if (text === '') return undefined;
-    const timer = setTimeout(() => void keep(key, text), DRAFT_MS);
-    return () => clearTimeout(timer);
-  }, [key, text]);
-  return [
-    text,
-    setText,
-    () => {
-      setText('');
-      void forget(key);
-    },
-  ];
 }

@@ -1,32 +1,34 @@
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { type Cadence, nameOf } from '../../data/cadences';
+import { nameOf } from '../../data/cadences';
 import {
   type EmailPreview,
   previewQuery,
   samplePeopleQuery,
-  type Step,
   variablesQuery,
+  type Words as Written,
 } from '../../data/steps';
 import { Button } from '../../ui/button';
+import { Field } from '../../ui/field';
 import * as Icon from '../../ui/icons';
 import { MailFrame } from '../../ui/mail-frame';
-import { nearest, renamed } from './places';
-import type { Draft } from './step-draft';
-import { Field } from './step-fields';
-import type { FieldErrors } from './step-save';
+import { nearest, renamed } from './mend';
 
 interface Props {
-  readonly cadence: Cadence;
-  readonly step: Step;
-  readonly draft: Draft;
-  readonly change: (part: Partial<Draft>) => void;
-  readonly errors: FieldErrors;
+  readonly draft: Written;
+  readonly change: (part: Partial<Written>) => void;
+  /** The server's words beside a field. */
+  readonly errors: Readonly<Record<string, string>>;
+  /** What the subject is called; in a thread it may be empty. */
+  readonly subject?: string;
+  /** The step whose defaults count, and the cadence whose people it is tried with. */
+  readonly stepId?: number | undefined;
+  readonly cadenceId?: number | undefined;
 }
 type Typed = HTMLInputElement | HTMLTextAreaElement;
 
 /** Subject and body as their source, and beside them what the server makes of them for a person. */
-export function StepWords({ cadence, step, draft, change, errors }: Props) {
+export function Words({ draft, change, errors, subject = 'Subject', stepId, cadenceId }: Props) {
   const last = useRef<Typed>(null);
   const note = (event: { readonly target: Typed }) => {
     last.current = event.target;
@@ -34,7 +36,7 @@ export function StepWords({ cadence, step, draft, change, errors }: Props) {
   return (
     <div className="words">
       <div className="form">
-        <Field label="Subject (empty in a thread: that of the thread)" error={errors['subject']}>
+        <Field label={subject} error={errors['subject']}>
           {(id) => (
             <input
               id={id}
@@ -61,7 +63,7 @@ export function StepWords({ cadence, step, draft, change, errors }: Props) {
           )}
         </Field>
       </div>
-      <Preview cadence={cadence} step={step} draft={draft} change={change} />
+      <Preview draft={draft} change={change} stepId={stepId} cadenceId={cadenceId} />
     </div>
   );
 }
@@ -116,14 +118,14 @@ function useSettled<T>(value: T): T {
   return settled;
 }
 
-function Preview({ cadence, step, draft, change }: Omit<Props, 'errors'>) {
-  const people = useQuery(samplePeopleQuery(cadence.id));
+function Preview({ draft, change, stepId, cadenceId }: Omit<Props, 'errors' | 'subject'>) {
+  const people = useQuery(samplePeopleQuery(cadenceId));
   const [chosen, setChosen] = useState<number>();
   const person = chosen ?? people.data?.[0]?.id;
   const subject = useSettled(draft.subject);
   const body = useSettled(draft.body);
   const preview = useQuery({
-    ...previewQuery({ subject, body }, step.id, person),
+    ...previewQuery({ subject, body }, stepId, person),
     enabled: !people.isPending,
     placeholderData: (before) => before,
   });
