@@ -12,7 +12,8 @@ const require = createRequire(import.meta.url);
 /** Folder of the Swagger UI files in node_modules. The package itself would run the whole page's script here. */
 const SWAGGER = (require('swagger-ui-dist/absolute-path.js') as () => string)();
 // dist/http/docs.js and src/http/docs.ts are equally far from src/http/pages.
-const PAGE_STYLE = fileURLToPath(new URL('../../src/http/pages/reference.css', import.meta.url));
+/** A file beside the pages. */
+const ours = (file: string) => fileURLToPath(new URL(`../../src/http/pages/${file}`, import.meta.url));
 const FILES: Record<string, string> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
@@ -25,43 +26,17 @@ const FILES: Record<string, string> = {
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-const PAGE = `<!doctype html>
+/** Requests go where the page was opened, instead of where the document says that the server is. */
+const page = (publicUrl: string) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>API reference · Cadenza</title>
 <link rel="icon" href="/assets/cadenza.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/swagger/swagger-ui.css"><link rel="stylesheet" href="/swagger/page.css"></head>
-<body><header class="top"><a class="brand" href="/app"><span class="mark" aria-hidden="true"></span>Cadenza</a>
+<body data-published="${new URL(publicUrl).origin}"><header class="top"><a class="brand" href="/app"><span class="mark" aria-hidden="true"></span>Cadenza</a>
 <nav aria-label="Main"><a href="/app/applications">API keys</a><a href="/openapi.json">OpenAPI document</a></nav></header>
 <main id="swagger-ui"><noscript><p>This page needs JavaScript. The same as a document: <a href="/openapi.json">/openapi.json</a>.</p></noscript></main>
 <script src="/swagger/swagger-ui-bundle.js"></script><script src="/swagger/start.js"></script></body></html>`;
-
-/**
- * Starts Swagger UI. Requests go to the origin the page was opened at, which may not be PUBLIC_URL. Tokens are kept
- * in the page only: a key must not stay behind in the browser. No validator: it is somebody else's server.
- */
-const start = (publicUrl: string) => `const dark = matchMedia('(prefers-color-scheme: dark)');
-const paint = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
-paint();
-dark.addEventListener('change', paint);
-const published = ${JSON.stringify(new URL(publicUrl).origin)};
-window.ui = SwaggerUIBundle({
-  url: '/openapi.json',
-  dom_id: '#swagger-ui',
-  deepLinking: true,
-  filter: true,
-  docExpansion: 'none',
-  tryItOutEnabled: true,
-  validatorUrl: null,
-  showExtensions: true,
-  oauth2RedirectUrl: window.location.origin + '/swagger/oauth2-redirect.html',
-  requestInterceptor: (request) => {
-    if (request.url.startsWith(published + '/')) request.url = window.location.origin + request.url.slice(published.length);
-    return request;
-  },
-});
-window.ui.initOAuth({ usePkceWithAuthorizationCodeGrant: true, clientId: 'cadenza-api-reference', scopes: '' });
-`;
 
 /** Calls as they were recorded (tests/parity/examples.test.ts), as if this server had answered. */
 function examples(publicUrl: string): Examples {
@@ -79,7 +54,7 @@ export function mountDocs(app: FastifyInstance, context: AppContext): void {
     const document = JSON.stringify(openapi(context.config.publicUrl, examples(context.config.publicUrl)));
     return { document, tag: `W/"${sha256(document).toString('base64url')}"` };
   };
-  const page = (reply: FastifyReply, type: string, body: string | Buffer) =>
+  const send = (reply: FastifyReply, type: string, body: string | Buffer) =>
     reply
       .header('content-type', type)
       .header('content-security-policy', POLICY)
@@ -87,27 +62,27 @@ export function mountDocs(app: FastifyInstance, context: AppContext): void {
       .header('x-frame-options', 'DENY')
       .header('cache-control', 'no-cache')
       .send(body);
-  const startScript = start(context.config.publicUrl);
   app.get('/openapi.json', (request, reply) => {
     const { document, tag } = (described ??= describe());
     reply.header('etag', tag);
     // RFC 9110 section 13.1.2: any of a list of tags, or whatever there is.
     const known = request.headers['if-none-match']?.split(',').map((each) => each.trim());
     if (known?.includes(tag) || known?.includes('*')) return reply.code(304).send();
-    return page(reply, 'application/json; charset=utf-8', document);
+    return send(reply, 'application/json; charset=utf-8', document);
   });
   app.get('/swagger', (_request, reply) => reply.redirect('/swagger/index.html'));
   app.get('/swagger/', (_request, reply) => reply.redirect('/swagger/index.html'));
-  app.get('/swagger/index.html', (_request, reply) => page(reply, 'text/html; charset=utf-8', PAGE));
-  app.get('/swagger/page.css', async (_request, reply) =>
-    page(reply, 'text/css; charset=utf-8', await readFile(PAGE_STYLE)),
-  );
-  app.get('/swagger/start.js', (_request, reply) =>
-    page(reply, 'text/javascript; charset=utf-8', startScript),
-  );
-  for (const [file, type] of Object.entries(FILES)) {
-    app.get(`/swagger/${file}`, async (_request, reply) =>
-      page(reply, type, await readFile(join(SWAGGER, file))),
-    );
-  }
+  const index = page(context.config.publicUrl);
+  app.get('/swagger/index.html', (_request, reply) => send(reply, 'text/html; charset=utf-8', index));
+  const files: [name: string, type: string, path: string][] = [
+    ['page.css', 'text/css; charset=utf-8', ours('reference.css')],
+    ['start.js', 'text/javascript; charset=utf-8', ours('reference.js')],
+    ...Object.entries(FILES).map(([file, type]): [string, string, string] => [
+      file,
+      type,
+      join(SWAGGER, file),
+    ]),
+  ];
+  for (const [name, type, path] of files)
+    app.get(`/swagger/${name}`, async (_request, reply) => send(reply, type, await readFile(path)));
 }
