@@ -10,7 +10,7 @@ const AREAS = [
   'files',
   ...['identity', 'sandbox', 'suppressions', 'emails', 'memberships', 'mailboxes', 'scheduling', 'team'],
   ...['people', 'accounts', 'cadences', 'cadence-files', 'activities', 'meetings', 'receiving', 'imports'],
-  ...['actions', 'calls', 'notes', 'tasks', 'histories', 'audit', 'bulk'],
+  ...['actions', 'calls', 'notes', 'tasks', 'histories', 'audit', 'exports', 'bulk'],
   'reports',
   'crm',
   'feed',

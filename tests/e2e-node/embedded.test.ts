@@ -34,6 +34,7 @@ const LOOPS = [
     'bulk_jobs',
     'imports',
     'data_access',
+    'exports',
     'audit_reports',
     'data_control',
     'webhook_events',

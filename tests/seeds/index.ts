@@ -3,6 +3,7 @@ import { callDataRecords } from './call_data_records.js';
 import { crmAccountTeamMembers } from './crm_account_team_members.js';
 import { crmActivityFields } from './crm_activity_fields.js';
 import { crmUsers } from './crm_users.js';
+import { exportsOfLists } from './exports.js';
 import { externalConfigurations, externalMappings } from './external_ids.js';
 import { customRoles } from './custom_roles.js';
 import { meetings } from './meetings.js';
@@ -21,6 +22,7 @@ export const SEEDS = {
   crm_account_team_members: crmAccountTeamMembers,
   crm_activity_fields: crmActivityFields,
   crm_users: crmUsers,
+  exports: exportsOfLists,
   external_configurations: externalConfigurations,
   external_mappings: externalMappings,
   custom_roles: customRoles,

@@ -166,6 +166,7 @@ export const OTHERS: Readonly<Record<string, readonly string[]>> = {
     ...['mailboxes.create', 'mailboxes.update', 'mailboxes.delete', 'mailbox_authorizations'],
     ...['mailbox_domain_check', 'mailbox_test', 'third_party_live_feed_items'],
     ...['bulk_jobs.create', 'bulk_jobs.update', 'bulk_jobs.delete', 'create_job_data'],
+    ...['exports.create', 'exports.delete'],
     ...['create_job_selection', 'undo_bulk_job', 'imports.create', 'imports.update', 'imports.delete'],
     ...['import_cancel', 'import_dry_run', 'import_start', 'undo_import', 'long_command_cancel'],
   ],

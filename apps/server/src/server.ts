@@ -6,11 +6,13 @@ import { type Config, linkKeysOf } from './config.js';
 import { auditLoop } from './audit-parts.js';
 import { bulkLoop } from './bulk-parts.js';
 import type { OpenDatabase } from './database.js';
+import { exportLoop } from './export-parts.js';
 import { loadDemo } from './demo.js';
 import type { Database } from './db/connect.js';
 import { writeAcrossTeams } from './db/write.js';
 import { forgetUndo } from './domain/merging/index.js';
 import { pruneBulkRows } from './domain/bulk/index.js';
+import { forgetExports } from './domain/exports/index.js';
 import { forgetRows } from './domain/imports/index.js';
 import { readWords } from './domain/search/index.js';
 import { countDue } from './domain/reports/index.js';
@@ -206,6 +208,7 @@ function jobs({ config, database, clock, log, sendSystemMail }: AppContext): Loo
     bulkLoop({ config, database, clock, log, takePlace: placeByHand }),
     importLoop({ database, store: openFiles(config, clock), log }),
     accessLoop({ database, clock, store: openFiles(config, clock), log }),
+    exportLoop({ config, database, clock, store: openFiles(config, clock), log }),
     auditLoop({ config, database, clock, store: openFiles(config, clock), log, sendSystemMail }),
   ];
 }
@@ -276,6 +279,7 @@ function expiry(database: Database, { eventsKeptDays }: Config): Loop {
       (await pruneEvents(database.kysely, now, eventsKeptDays)) +
       (await pruneBulkRows(database.kysely, now)) +
       (await forgetRows(database.kysely, now)) +
+      (await forgetExports(database.kysely, now)) +
       (await forgetNotices(database.kysely, now)) +
       (await forgetCalendarEvents(database.kysely, now)) +
       (await forgetUndo(database.kysely, now, 500)) +

@@ -5,6 +5,7 @@ import { area as bulk } from './areas/bulk.js';
 import { area as cadences } from './areas/cadences.js';
 import { area as crm } from './areas/crm.js';
 import { area as emails } from './areas/emails.js';
+import { area as exports } from './areas/exports.js';
 import { area as feed } from './areas/feed.js';
 import { area as mailboxes } from './areas/mailboxes.js';
 import { area as meetings } from './areas/meetings.js';
@@ -32,6 +33,7 @@ export interface Areas {
   readonly cadences: typeof cadences;
   readonly crm: typeof crm;
   readonly emails: typeof emails;
+  readonly exports: typeof exports;
   readonly feed: typeof feed;
   readonly mailboxes: typeof mailboxes;
   readonly offboarding: typeof offboarding;
@@ -57,6 +59,7 @@ export const areas: Areas = {
   cadences,
   crm,
   emails,
+  exports,
   feed,
   mailboxes,
   meetings,
@@ -99,6 +102,7 @@ export const contract: Contract = {
     ...cadences.resources,
     ...crm.resources,
     ...emails.resources,
+    ...exports.resources,
     ...feed.resources,
     ...mailboxes.resources,
     ...meetings.resources,
@@ -124,6 +128,7 @@ export const contract: Contract = {
     ...cadences.operations,
     ...crm.operations,
     ...emails.operations,
+    ...exports.operations,
     ...feed.operations,
     ...mailboxes.operations,
     ...meetings.operations,

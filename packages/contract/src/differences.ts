@@ -29,6 +29,11 @@ export const DIFFERENCES: readonly Difference[] = [
     of: ['cadence_export_downloads'],
   },
   {
+    topic: 'exports of lists',
+    here: '`/v2/exports`: any list as CSV, NDJSON or JSON, made in the background, with a signed link (an addition, [exports.md](exports.md)); `Accept: text/csv` or `application/x-ndjson` on a list hands it out at once',
+    of: ['exports'],
+  },
+  {
     topic: 'undo of bulk jobs',
     here: '`POST /v2/bulk_jobs/{id}/undo`, `undo_of` and `undoable_until` (additions, [bulk.md](bulk.md))',
     of: ['bulk_jobs', 'undo_bulk_job'],

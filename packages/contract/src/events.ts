@@ -28,6 +28,7 @@ export const EVENTS = {
   call_updated: of('calls'),
   // An e-mail begins with its first update: the original has no email_created.
   email_updated: of('emails'),
+  export_completed: added('exports'),
   live_feed_item_created: added('live_feed_items'),
   mailbox_created: added('mailboxes'),
   mailbox_updated: added('mailboxes'),

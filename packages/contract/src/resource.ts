@@ -52,6 +52,8 @@ export interface ListSpec {
   readonly paging?: 'paged' | 'only_when_asked' | 'never' | 'after_id';
   /** References whose records come along if asked for (`include=`); those of its record (`resource()`). */
   readonly includes?: readonly Include[];
+  /** Its records tell secrets: they are answered, and never kept as a file (exports). */
+  readonly secret?: true;
   /** Most records of a list that is not paged; default: all there are. */
   readonly most?: number;
 }

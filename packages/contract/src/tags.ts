@@ -161,6 +161,7 @@ export const CHAPTERS: readonly Chapter[] = [
       'Signal Registrations':
         'Kinds of signals that programs may send. None is taken here: the list is empty.',
       'Play Registrations': 'What shall be done when they come. The list is empty, too.',
+      Exports: 'Any list as a file: made in the background, fetched by a link, gone after some days.',
       'Bulk Jobs': 'One operation over thousands of rows, in the background.',
       'Bulk Jobs - Job Data': 'The rows of a bulk job, before and after.',
       'Bulk Jobs - Results': 'What became of each row.',

@@ -3880,8 +3880,8 @@ export type EventPage = {
   events: {
     seq: number;
     /** What sort of step or touch this is. */
-    type: 'account_created' | 'account_updated' | 'account_deleted' | 'bulk_job_completed' | 'cadence_created' | 'cadence_updated' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_updated' | 'mailbox_deleted' | 'meeting_booked' | 'meeting_updated' | 'notice_created' | 'notice_updated' | 'note_created' | 'note_updated' | 'note_deleted' | 'person_created' | 'person_updated' | 'person_deleted' | 'step_created' | 'step_updated' | 'step_deleted' | 'success_created' | 'suppression_created' | 'suppression_updated' | 'suppression_deleted' | 'task_created' | 'task_updated' | 'task_completed' | 'task_deleted' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
-    resource: 'accounts' | 'bulk_jobs' | 'cadences' | 'cadence_memberships' | 'calls' | 'call_data_records' | 'emails' | 'live_feed_items' | 'mailboxes' | 'meetings' | 'notices' | 'notes' | 'people' | 'steps' | 'successes' | 'suppressions' | 'tasks' | 'threads' | 'users';
+    type: 'account_created' | 'account_updated' | 'account_deleted' | 'bulk_job_completed' | 'cadence_created' | 'cadence_updated' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_updated' | 'mailbox_deleted' | 'meeting_booked' | 'meeting_updated' | 'notice_created' | 'notice_updated' | 'note_created' | 'note_updated' | 'note_deleted' | 'person_created' | 'person_updated' | 'person_deleted' | 'step_created' | 'step_updated' | 'step_deleted' | 'success_created' | 'suppression_created' | 'suppression_updated' | 'suppression_deleted' | 'task_created' | 'task_updated' | 'task_completed' | 'task_deleted' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
+    resource: 'accounts' | 'bulk_jobs' | 'cadences' | 'cadence_memberships' | 'calls' | 'call_data_records' | 'emails' | 'exports' | 'live_feed_items' | 'mailboxes' | 'meetings' | 'notices' | 'notes' | 'people' | 'steps' | 'successes' | 'suppressions' | 'tasks' | 'threads' | 'users';
     /** Number that the record is called by; never given twice. */
     id: number;
     /** Number of the user it concerns; without one, the caller. */
@@ -3897,6 +3897,69 @@ export type EventPage = {
   place: number;
   more: boolean;
 };
+
+export type Export = {
+  /** Number that the record is called by; never given twice. */
+  id: number;
+  /** When the record was made; unique within the team, so that lists can be read along it. */
+  created_at: string;
+  /** When the record last changed what it says; unique within the team and growing, so that a reader who remembers the largest misses nothing. */
+  updated_at: string;
+  /** What its creator called it. */
+  name: string | null;
+  /** Which list it is, by its word in the path of this reference: people, accounts, emails, calls; all but those below a record. */
+  list: string;
+  /** Filters and order as the list takes them in its query; what the list does not know is refused. */
+  query: Record<string, unknown>;
+  /** csv: a header and a line for each record, formulas made harmless; ndjson: a JSON record on each line; json: one array. Absent: csv. */
+  format: 'csv' | 'ndjson' | 'json';
+  /** Names of the fields that each record has in the file, in that order; none: all. */
+  fields: string[];
+  /** waiting: its turn is to come; running: it is being made; done: the file was there, until expires_at; failed: problem says why. */
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  /** Records in the file; null until it is there. */
+  rows: number | null;
+  /** Length of the file; null until it is there. */
+  bytes: number | null;
+  /** Why it was given up; null unless it was. */
+  problem: string | null;
+  /** When it was begun; one that was broken off begins anew. */
+  started_at: string | null;
+  /** When the file was there, or it was given up. */
+  finished_at: string | null;
+  /** Until when the file is kept. */
+  expires_at: string | null;
+  /** Link to the file for a quarter of an hour, shown to who asked for it alone; ask again for another. null: there is no file yet, or no longer. */
+  download_url: string | null;
+  /** Who asked for it: the file holds what they may see. */
+  user: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: number;
+  } | null;
+};
+
+export type ExportCreate = {
+  /** Which list it is, by its word in the path of this reference: people, accounts, emails, calls; all but those below a record. */
+  list: string | number;
+  /** Filters and order as the list takes them in its query; what the list does not know is refused. */
+  query?: unknown;
+  /** csv: a header and a line for each record, formulas made harmless; ndjson: a JSON record on each line; json: one array. Absent: csv. */
+  format?: 'csv' | 'ndjson' | 'json' | null | undefined;
+  /** Names of the fields that each record has in the file, in that order; none: all. */
+  fields?: (string | number)[] | string | null | undefined;
+  /** What its creator called it. */
+  name?: string | number | null | undefined;
+};
+
+export type ExportsParams = {
+  readonly ids?: number | readonly number[];
+  readonly list?: string | number | readonly (string | number)[];
+  readonly state?: 'waiting' | 'running' | 'done' | 'failed' | readonly ('waiting' | 'running' | 'done' | 'failed')[];
+  readonly created_at?: Range;
+  readonly updated_at?: Range;
+} & Paging<'created_at' | 'updated_at'>;
 
 export type ExternalConfiguration = {
   /** Who made it: integration, a program. */
@@ -9946,7 +10009,7 @@ export type VariantSuggestion = {
 export type WebhookDeliveriesParams = {
   readonly subscription_id?: number | readonly number[];
   readonly state?: 'waiting' | 'delivered' | 'dead' | 'cancelled' | readonly ('waiting' | 'delivered' | 'dead' | 'cancelled')[];
-  readonly event_type?: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated' | readonly ('account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated')[];
+  readonly event_type?: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated' | readonly ('account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated')[];
   readonly queued_at?: Range;
 } & Paging<'queued_at'>;
 
@@ -9963,7 +10026,7 @@ export type WebhookDelivery = {
     id: number;
   } | null;
   /** What is told. */
-  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
+  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
   /** Place of the event in the order of the team's events; null: a test. */
   sequence: number | null;
   /** When it came to pass, by the team's clock. */
@@ -10010,7 +10073,7 @@ export type WebhookDeliveryWhole = {
     id: number;
   } | null;
   /** What is told. */
-  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
+  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
   /** Place of the event in the order of the team's events; null: a test. */
   sequence: number | null;
   /** When it came to pass, by the team's clock. */
@@ -10061,7 +10124,7 @@ export type WebhookSubscription = {
   tenant_id: number;
   /** Number that the subscription is called by; never given twice. */
   id: number;
-  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'link_swap' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
+  event_type: 'account_created' | 'account_deleted' | 'account_updated' | 'bulk_job_completed' | 'cadence_created' | 'cadence_deleted' | 'cadence_membership_created' | 'cadence_membership_updated' | 'cadence_updated' | 'call_created' | 'call_data_record_created' | 'call_data_record_updated' | 'call_updated' | 'email_updated' | 'email_with_body_and_subject_updated' | 'export_completed' | 'link_swap' | 'live_feed_item_created' | 'mailbox_created' | 'mailbox_deleted' | 'mailbox_updated' | 'meeting_booked' | 'meeting_updated' | 'note_created' | 'note_deleted' | 'note_updated' | 'notice_created' | 'notice_updated' | 'person_created' | 'person_deleted' | 'person_updated' | 'step_created' | 'step_deleted' | 'step_updated' | 'success_created' | 'suppression_created' | 'suppression_deleted' | 'suppression_updated' | 'task_completed' | 'task_created' | 'task_deleted' | 'task_updated' | 'thread_created' | 'thread_updated' | 'user_created' | 'user_updated';
   enabled: boolean;
   callback_url: string;
   callback_token: string;
@@ -10246,6 +10309,7 @@ export interface Records {
   snippets: Snippet;
   team_template_attachments: TeamTemplateAttachment;
   team_templates: TeamTemplate;
+  exports: Export;
   live_feed_items: LiveFeedItem;
   notices: Notice;
   mailboxes: Mailbox;
@@ -10301,6 +10365,7 @@ export interface Creates {
   scheduled_emails: ScheduledEmailCreate;
   snippets: SnippetCreate;
   team_templates: TeamTemplateCreate;
+  exports: ExportCreate;
   mailboxes: MailboxCreate;
   meetings: MeetingCreate;
   imports: ImportCreate;
@@ -10466,6 +10531,7 @@ export interface Lists {
   snippets: SnippetsParams;
   team_template_attachments: TeamTemplateAttachmentsParams;
   team_templates: TeamTemplatesParams;
+  exports: ExportsParams;
   live_feed_items: LiveFeedItemsParams;
   notices: NoticesParams;
   mailboxes: MailboxesParams;
@@ -10874,6 +10940,16 @@ export interface ContractClient {
     /** Changes a template of the team, or puts it away; copies that were made stay as they are. Of admins. */
     update(id: string, body: TeamTemplateUpdate, options?: CallOptions): ApiCall<TeamTemplate>;
   };
+  readonly exports: {
+    /** Lists what the caller may see of these: each is a list as a file, made in the background. */
+    list(params?: ExportsParams, options?: CallOptions): Listing<Export>;
+    /** Answers one record: a list as a file, made in the background. 404 also where the caller may not see it. */
+    show(id: number, options?: ShowOptions): ApiCall<Export>;
+    /** Asks for a list as a file, with its filters and order, as the caller may see it. It is made in the background, as of one moment; export_completed tells of its end, download_url leads to the file for seven days. A team has a hundred waiting ones at most, and five hundred in all. */
+    create(body: ExportCreate, options?: CallOptions): ApiCall<Export>;
+    /** Ends an export, whether it is made yet or not, and removes its file: links to it lead nowhere. */
+    delete(id: number, query?: undefined, options?: CallOptions): ApiCall<void>;
+  };
   readonly live_feed_items: {
     /** Lists what the caller may see of these: each is what a program told a user about a person. */
     list(params?: LiveFeedItemsParams, options?: CallOptions): Listing<LiveFeedItem>;
@@ -11232,7 +11308,7 @@ export interface ContractClient {
   /** Tells what happened in the team, oldest first, as ids without content, as far as the caller sees the record at that moment. Go on with after = place, at once while more is true. */
   events(options?: CallOptions & { readonly query?: {
     types?: (string | number)[] | string | null | undefined;
-    resource?: 'accounts' | 'bulk_jobs' | 'cadences' | 'cadence_memberships' | 'calls' | 'call_data_records' | 'emails' | 'live_feed_items' | 'mailboxes' | 'meetings' | 'notices' | 'notes' | 'people' | 'steps' | 'successes' | 'suppressions' | 'tasks' | 'threads' | 'users' | null | undefined;
+    resource?: 'accounts' | 'bulk_jobs' | 'cadences' | 'cadence_memberships' | 'calls' | 'call_data_records' | 'emails' | 'exports' | 'live_feed_items' | 'mailboxes' | 'meetings' | 'notices' | 'notes' | 'people' | 'steps' | 'successes' | 'suppressions' | 'tasks' | 'threads' | 'users' | null | undefined;
     /** Number that the record is called by; never given twice. */
     id?: number | string | null | undefined;
     after?: number | string | null | undefined;

@@ -40,6 +40,7 @@ scheduled_emails lscud
 snippets lscud
 team_template_attachments l
 team_templates lscu
+exports lscd
 live_feed_items ls
 notices lsu
 mailboxes lscud
@@ -286,6 +287,7 @@ scheduled_emails created_at,updated_at,send_after ids:ids state:strings=planned,
 snippets created_at,updated_at,key ids:ids key:strings shared:bool updated_at:range created_at:range
 team_template_attachments  ids:ids team_template_id:guids
 team_templates created_at,updated_at,last_used_at ids:guids updated_at:range search:string tag_ids:integers tag:strings include_archived_templates:bool created_at:range
+exports created_at,updated_at ids:ids list:strings state:strings=waiting,running,done,failed created_at:range updated_at:range
 live_feed_items event_occurred_at ids:ids user_guid:guids
 notices created_at,updated_at ids:ids kind:strings=reply,hot_person,mailbox_failing,webhook_paused user_id:integers person_id:integers? read:bool created_at:range updated_at:range
 mailboxes created_at,updated_at ids:ids user_id:integers email_address:strings health:strings=unknown,ok,failing,blocked updated_at:range created_at:range
@@ -323,4 +325,4 @@ pending_emails
 plays 
 signal_registrations id,updated_at type:strings updated_at:range
 calendar_events start_time start_time:moment end_time:moment user_guid:guids calendar_id:string
-webhook_deliveries queued_at subscription_id:integers state:strings=waiting,delivered,dead,cancelled event_type:strings=account_created,account_deleted,account_updated,bulk_job_completed,cadence_created,cadence_deleted,cadence_membership_created,cadence_membership_updated,cadence_updated,call_created,call_data_record_created,call_data_record_updated,call_updated,email_updated,email_with_body_and_subject_updated,live_feed_item_created,mailbox_created,mailbox_deleted,mailbox_updated,meeting_booked,meeting_updated,note_created,note_deleted,note_updated,notice_created,notice_updated,person_created,person_deleted,person_updated,step_created,step_deleted,step_updated,success_created,suppression_created,suppression_deleted,suppression_updated,task_completed,task_created,task_deleted,task_updated,thread_created,thread_updated,user_created,user_updated queued_at:range`;
+webhook_deliveries queued_at subscription_id:integers state:strings=waiting,delivered,dead,cancelled event_type:strings=account_created,account_deleted,account_updated,bulk_job_completed,cadence_created,cadence_deleted,cadence_membership_created,cadence_membership_updated,cadence_updated,call_created,call_data_record_created,call_data_record_updated,call_updated,email_updated,email_with_body_and_subject_updated,export_completed,live_feed_item_created,mailbox_created,mailbox_deleted,mailbox_updated,meeting_booked,meeting_updated,note_created,note_deleted,note_updated,notice_created,notice_updated,person_created,person_deleted,person_updated,step_created,step_deleted,step_updated,success_created,suppression_created,suppression_deleted,suppression_updated,task_completed,task_created,task_deleted,task_updated,thread_created,thread_updated,user_created,user_updated queued_at:range`;

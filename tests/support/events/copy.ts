@@ -12,7 +12,7 @@ const OF_WEBHOOKS = ['reminded', 'rollback_reason', 'instigator', 'custom_attrib
 /** What counts other records and is no change of this one (docs/webhooks.md). */
 const COUNTED: Readonly<Record<string, readonly string[]>> = { cadences: ['counts'] };
 /** Told of when they have ended. */
-const LATE = ['bulk_jobs'];
+const LATE = ['bulk_jobs', 'exports'];
 
 type Records = Map<number, Wire>;
 type Model = Map<string, Records>;

@@ -102,6 +102,7 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
     await walk.go(`${name}.update`, id, changed);
     await walk.go(`${name}.delete`, id);
   }
+  await walk.go('exports.delete', await walk.make('exports', { list: 'people' }));
   const job = await walk.make('bulk_jobs', { type: 'person/upsert' });
   await walk.go('create_job_data', job, { data: [{ email_address: 'row@d.example' }] });
   await walk.go('create_job_selection', await walk.make('bulk_jobs', { type: 'person/delete' }), {

@@ -1,5 +1,7 @@
 import { runBulk } from '../../../apps/server/src/bulk-parts.js';
+import { exportLoop } from '../../../apps/server/src/export-parts.js';
 import { placeByHand } from '../../../apps/server/src/engine/planning/place-by-hand.js';
+import type { FileStore } from '../../../apps/server/src/kernel/file-store.js';
 import type { Teller } from './teller.js';
 
 /** Work on many records. */
@@ -38,6 +40,18 @@ export async function bulk(story: Teller): Promise<void> {
   });
   await story.tell('bulk_reschedule_tasks', '', { task_ids: [task], due_date: '2026-03-10' });
   await story.tell('bulk_job_results', job);
+  await story.make('exports', {
+    list: 'people',
+    query: { city: ['London'], sort_by: 'updated_at' },
+    format: 'csv',
+    fields: ['id', 'email_address', 'city'],
+    name: 'London',
+  });
+  const files = exportLoop({ ...context, store: context.files as FileStore });
+  await files.round(clock.now());
+  await files.drain?.();
+  const { id: unwanted } = await story.tell('exports.create', '', { list: 'accounts' });
+  await story.tell('exports.delete', unwanted);
   const { id: other } = await story.tell('bulk_jobs.create', '', { type: 'task/complete' });
   await story.tell('bulk_jobs.delete', other);
 }

@@ -118,6 +118,7 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
   mailboxes: (mailbox, viewer) => isMine(mailbox['user'], viewer),
   bulk_jobs: (job, viewer) => isMine(job['user'], viewer),
   imports: (each, viewer) => each['user_id'] === viewer.userId,
+  exports: (each, viewer) => isMine(each['user'], viewer),
   audit_entries: () => false,
   audit_reports: () => false,
   call_data_records: (record, viewer, world) =>

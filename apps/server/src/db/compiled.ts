@@ -16,6 +16,7 @@ export const CONTEXT_TYPES: Record<string, string> = {
   group: 'bigint',
   open: 'boolean',
   contents: 'boolean',
+  scopes: 'text',
   application: 'text',
   now: 'timestamptz',
   links_until: 'bigint',

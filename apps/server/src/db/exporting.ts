@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import pg from 'pg';
 import copyStreams from 'pg-copy-streams';
-import { invalid } from '../kernel/errors.js';
+import { forbidden, invalid } from '../kernel/errors.js';
 import { compile, type Statement } from './compiled.js';
 import {
   type ListQuery,
@@ -53,7 +53,10 @@ export async function exportRows(
     await client.query(
       `SELECT set_config(name, '${LONGEST_MS}', false) FROM pg_settings WHERE name IN ('statement_timeout', 'transaction_timeout')`,
     );
-    const lines = client.query(copyStreams.to(await copying(client, view, context, query, form)));
+    const lines = copyStreams.to(await copying(client, view, context, query, form));
+    // Whoever left reads no more: a connection that breaks then is nobody's fault, and would end the process.
+    lines.on('error', () => undefined);
+    client.query(lines);
     const rows = await flowing(lines, form.format === 'ndjson' ? asLines : asTheyAre, () =>
       client.release(true),
     );
@@ -73,7 +76,9 @@ export async function copying(
   query: ListQuery,
   { format, fields }: ExportForm,
 ): Promise<string> {
-  const head = format === 'ndjson' ? fields && someOf(fields) : await cellsOf(client, view, context, fields);
+  const columns =
+    format === 'csv' || fields !== undefined ? await columnsOf(client, view, context, fields) : [];
+  const head = format === 'csv' ? cellsOf(columns) : fields && someOf(columns.map(({ name }) => name));
   const statement = listText(view, query, 'none', seesWhole(context), head);
   const text = withValues(statement, values(statement, context, query));
   return `COPY (${text}) TO STDOUT${format === 'ndjson' ? '' : ' WITH (FORMAT csv, HEADER)'}`;
@@ -131,25 +136,29 @@ function asLines(chunk: Buffer, state: { half: boolean }): Buffer {
   return out.subarray(0, to);
 }
 
+/** The columns of the view, or those that are wanted, as their reader may have them. @throws AppError forbidden */
+async function columnsOf(
+  client: pg.ClientBase,
+  view: View<Key>,
+  context: ReadContext,
+  wanted: readonly string[] | undefined,
+): Promise<readonly pg.FieldDef[]> {
+  const statement = compile(`SELECT ${view.columns} FROM ${view.table} r WHERE false`, seesWhole(context));
+  const { fields } = await client.query(withValues(statement, values(statement, context)));
+  if (wanted === undefined) return fields;
+  const known = new Map(fields.map((field) => [field.name, field]));
+  const missing = wanted.filter((name) => !known.has(name));
+  if (missing.length > 0) throw forbidden(`The token may not read ${missing.join(', ')}`);
+  return wanted.flatMap((name) => known.get(name) ?? []);
+}
+
 /**
  * The fields of a record as cells: references as their ids, what is made of several values as JSON. A text that a spreadsheet
  * would run as a formula begins with an apostrophe instead; numbers, with their sign, stay as they are. So does one that an import would
  * take an apostrophe from (domain/imports/mapping-rules.ts): what was exported comes back as it was.
  */
-async function cellsOf(
-  client: pg.ClientBase,
-  view: View<Key>,
-  context: ReadContext,
-  wanted: readonly string[] | undefined,
-): Promise<string> {
-  const statement = compile(`SELECT ${view.columns} FROM ${view.table} r WHERE false`, seesWhole(context));
-  const { fields } = await client.query(withValues(statement, values(statement, context)));
-  const byName = new Map(fields.map((field) => [field.name, field]));
-  const chosen = wanted?.flatMap((name) => byName.get(name) ?? []) ?? fields;
-  return chosen
-    .map(({ name, dataTypeID }) => cell(`w.${pg.escapeIdentifier(name)}`, dataTypeID, name))
-    .join(', ');
-}
+const cellsOf = (columns: readonly pg.FieldDef[]): string =>
+  columns.map(({ name, dataTypeID }) => cell(`w.${pg.escapeIdentifier(name)}`, dataTypeID, name)).join(', ');
 
 /** Some fields of a record, as its JSON. */
 const someOf = (fields: readonly string[]): string =>

@@ -20,6 +20,8 @@ export interface ReadContext {
   readonly open: boolean;
   /** The token may read the words of e-mails (email_contents:read). */
   readonly contents: boolean;
+  /** Scopes of the token, with blanks between them; absent: all. */
+  readonly scopes?: string | undefined;
   readonly now: Date;
   /** Links to files in answers of this moment (kernel/file-token.ts): until when they work, Unix seconds, and with what they are signed. */
   readonly links_until?: number;

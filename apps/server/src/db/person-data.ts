@@ -200,6 +200,11 @@ const PLACES: readonly Place[] = [
     where: (of) => sql`(${says(sql`before::text`, of)} OR ${says(sql`after::text`, of)})`,
     set: () => sql`before = NULL, after = NULL, redacted_at = clock_timestamp()`,
   },
+  // A query that names somebody, emptied, would be for everybody.
+  {
+    table: 'exports',
+    where: (of) => sql`(${says(sql`query::text`, of)} OR ${says(sql`coalesce(name, '')`, of)})`,
+  },
   {
     table: 'files',
     // What came in with the person, and all that was made of the team's records: it can be made again.

@@ -719,6 +719,34 @@ export interface EventsTable {
   key: string | null;
 }
 
+export interface ExportsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  user_id: number;
+  name: string | null;
+  list: string;
+  query: Json;
+  format: string;
+  fields: Generated<string[]>;
+  granted: string[] | null;
+  by_admin: boolean;
+  application: string | null;
+  needs: Generated<string[]>;
+  whole: Generated<boolean>;
+  state: Generated<string>;
+  row_count: number | null;
+  bytes: number | null;
+  started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  attempts: Generated<number>;
+  retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  failed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  problem: string | null;
+}
+
 export interface ExternalConfigurationsTable {
   team_id: number;
   id: Generated<number>;
@@ -1899,6 +1927,7 @@ export interface Schema {
   emails: EmailsTable;
   event_sequences: EventSequencesTable;
   events: EventsTable;
+  exports: ExportsTable;
   external_configurations: ExternalConfigurationsTable;
   external_mappings: ExternalMappingsTable;
   files: FilesTable;

@@ -18,7 +18,7 @@ export interface About {
 }
 
 /** What of the caller a text asks for. */
-const OF_CALLER = /:(user|admin|group)\b/;
+const OF_CALLER = /:(user|admin|group|scopes)\b/;
 
 /**
  * Which of some records each of several callers of one team sees, all of them in one sight (`seesWhole`). A text that asks
@@ -60,11 +60,12 @@ function statementOf(view: View, about: About, ended: boolean, whole: boolean): 
   const scope = decideSight(scopeOf(view, ended), whole)
     .replaceAll(/:user\b/g, 'asking.who')
     .replaceAll(/:admin\b/g, 'asking.admin')
-    .replaceAll(/:group\b/g, 'asking.of_group');
+    .replaceAll(/:group\b/g, 'asking.of_group')
+    .replaceAll(/:scopes\b/g, 'asking.scopes');
   const id = view.idColumn ?? 'r.id';
   return compile(
     `SELECT asking.n, ${id} AS id, ${about.person ?? 'NULL'}::bigint AS person, ${about.cadence ?? 'NULL'}::bigint AS cadence
-    FROM unnest(:whos::bigint[], :admins::boolean[], :groups::bigint[]) WITH ORDINALITY asking (who, admin, of_group, n)
+    FROM unnest(:whos::bigint[], :admins::boolean[], :groups::bigint[], :of_scopes::text[]) WITH ORDINALITY asking (who, admin, of_group, scopes, n)
     CROSS JOIN ${view.table} r WHERE ${id} = ANY(:ids::bigint[]) AND ${scope}`,
     whole,
   );
@@ -75,5 +76,6 @@ function given(name: string, callers: readonly ReadContext[], ids: readonly numb
   if (name === 'whos') return callers.map(({ user }) => user);
   if (name === 'admins') return callers.map(({ admin }) => admin);
   if (name === 'groups') return callers.map(({ group }) => group);
+  if (name === 'of_scopes') return callers.map(({ scopes }) => scopes ?? null);
   return callers[0]?.[name as keyof ReadContext];
 }

@@ -5,6 +5,7 @@ import { area as bulk } from './areas/bulk.js';
 import { area as cadences } from './areas/cadences.js';
 import { area as crm } from './areas/crm.js';
 import { area as emails } from './areas/emails.js';
+import { area as exports } from './areas/exports.js';
 import { area as feed } from './areas/feed.js';
 import { area as mailboxes } from './areas/mailboxes.js';
 import { area as meetings } from './areas/meetings.js';
@@ -33,6 +34,7 @@ export const handlers: Handlers = {
     ...cadences.resources,
     ...crm.resources,
     ...emails.resources,
+    ...exports.resources,
     ...feed.resources,
     ...mailboxes.resources,
     ...meetings.resources,
@@ -58,6 +60,7 @@ export const handlers: Handlers = {
     ...cadences.operations,
     ...crm.operations,
     ...emails.operations,
+    ...exports.operations,
     ...feed.operations,
     ...mailboxes.operations,
     ...meetings.operations,

@@ -57,11 +57,22 @@ export function readContext(
     group: principal.groupId,
     open: principal.teamOpen,
     contents: hasScope(principal, 'email_contents:read'),
+    scopes: scopesOf(principal),
     now,
     links_until: links.until,
     link_key: links.key,
     application: principal.application,
   };
+}
+
+const texts = new WeakMap<ReadonlySet<string>, string>();
+
+/** Made once for each set: a caller who is remembered asks often. */
+function scopesOf({ scopes }: Principal): string | undefined {
+  if (scopes === 'all') return undefined;
+  let text = texts.get(scopes);
+  if (text === undefined) texts.set(scopes, (text = [...scopes].join(' ')));
+  return text;
 }
 
 export function sendJson(reply: FastifyReply, json: string, status = 200): FastifyReply {

@@ -54,6 +54,7 @@ export const webhookSubscriptions = resource({
   scopes: { read: null },
   list: {
     filters: { enabled: by.bool() },
+    secret: true,
     sorts: [],
     defaultSort: 'id',
     defaultDirection: 'ASC',

@@ -11,6 +11,7 @@ import { NONE_RECORDS } from './none.js';
 import { LEAVING_RECORDS } from './records-leaving.js';
 import { MERGE_RECORDS } from './records-merge.js';
 import { QUEUE_RECORDS } from './records-queue.js';
+import { EXPORT_RECORDS } from './records-exports.js';
 import { FILE_RECORDS } from './records-files.js';
 import { REPORT_RECORDS, SHARE_RECORDS } from './reports.js';
 import { RECORDS } from './records.js';
@@ -26,6 +27,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   ...AUDIT_RECORDS,
   ...BULK_RECORDS,
   ...DAY_RECORDS,
+  ...EXPORT_RECORDS,
   ...FILE_RECORDS,
   ...ME_RECORDS,
   ...LEAVING_RECORDS,

@@ -9,6 +9,7 @@ export const RECORD_IS: Readonly<Record<string, string>> = {
   account_tiers: 'a word for how much an account matters',
   accounts: 'a company that people belong to',
   call_instructions: 'what a rep shall say in a call step',
+  exports: 'a list as a file, made in the background',
   email_details: 'which template an e-mail step sends',
   actions: 'one step for one person that is due or will be',
   calls: 'a call that a rep made and logged',
@@ -77,6 +78,10 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
     'Tells the same as it happens, as Server-Sent Events: ready, reset, heartbeat and end speak of the stream itself, events without a name are what happened. It ends when what the caller may see changes.',
   'bulk_jobs.create':
     'Makes an empty job that takes rows; the token needs the scope of the operation that its type names. A team has a hundred unfinished ones at most.',
+  'exports.create':
+    'Asks for a list as a file, with its filters and order, as the caller may see it. It is made in the background, as of one moment; export_completed tells of its end, download_url leads to the file for seven days. A team has a hundred waiting ones at most, and five hundred in all.',
+  'exports.delete':
+    'Ends an export, whether it is made yet or not, and removes its file: links to it lead nowhere.',
   'bulk_jobs.update':
     'Renames a job that takes rows, or starts it: from then on it takes none, and waits for the jobs of the team before it.',
   'bulk_jobs.delete':

@@ -45,6 +45,8 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   'events.per_page': 'How many events the answer holds: 100 unless said, 1,000 at most.',
   'bulk_jobs.id': 'With [gt]: only those behind this number, the last one seen.',
   'bulk_jobs.state': 'Only jobs that take rows, are being carried out, or have ended.',
+  'exports.list': 'Only exports of these lists.',
+  'exports.state': 'Only exports that wait, are being made, are done, or were given up.',
   'job_data.status': 'Only rows that wait, ended so, or are tried again.',
   'bulk_job_results.status': 'Only rows that ended so.',
   page: 'Which page, from 1; a copy of a list goes by cursor or by a range of updated_at.',
