@@ -66,6 +66,10 @@ const analytics = place(
   '/analytics/$report',
   lazyRouteComponent(() => import('../features/analytics'), 'AnalyticsScreen'),
 );
+const settings = place(
+  '/settings/$page',
+  lazyRouteComponent(() => import('../features/settings'), 'SettingsScreen'),
+);
 const mailboxes = place(
   '/mailboxes',
   lazyRouteComponent(() => import('../features/mailboxes'), 'MailboxesScreen'),
@@ -105,6 +109,14 @@ const anyReport = createRoute({
   },
 });
 
+const anySettings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  beforeLoad: () => {
+    redirect({ to: '/settings/$page', params: { page: 'profile' }, replace: true, throw: true });
+  },
+});
+
 const tree = root.addChildren([
   today,
   inbox,
@@ -120,6 +132,8 @@ const tree = root.addChildren([
   template,
   analytics,
   anyReport,
+  settings,
+  anySettings,
   mailboxes,
   ledger,
   sandbox,

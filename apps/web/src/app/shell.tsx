@@ -63,10 +63,15 @@ export function Shell() {
           </Link>
         ))}
         <hr />
-        <a className="nav" href="/app/account">
+        <Link
+          to="/settings/$page"
+          params={{ page: 'profile' }}
+          className="nav"
+          activeProps={{ className: 'on' }}
+        >
           <Icon.SettingsIcon size={16} strokeWidth={1.75} aria-hidden />
           <span>Settings</span>
-        </a>
+        </Link>
         <span className="sp" />
         <Outbox />
         {boot.team.sandbox && <SandboxClock />}
@@ -133,6 +138,13 @@ function useShellCommands(setOpen: (what: 'palette' | 'keys') => void): readonly
         group: 'Go to',
         run: () => void navigate({ to }),
       })),
+      {
+        id: 'go settings',
+        title: 'Go to Settings',
+        keys: 'g>s',
+        group: 'Go to',
+        run: () => void navigate({ to: '/settings/$page', params: { page: 'profile' } }),
+      },
       ...themes.map((theme) => ({
         id: `theme ${theme}`,
         title: `Use the ${theme} theme`,

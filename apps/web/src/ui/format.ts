@@ -166,3 +166,6 @@ export function momentOf(parts: LocalParts, zone: string): Date {
   const first = wanted - (shown(wanted) - wanted);
   return new Date(first - (shown(first) - wanted));
 }
+
+/** Every zone that the browser knows, by its IANA name. */
+export const timeZones = (): readonly string[] => ['UTC', ...Intl.supportedValuesOf('timeZone')];

@@ -1,0 +1,4 @@
+import '../../ui/rows.css';
+import './settings.css';
+
+export { SettingsScreen } from './settings-screen';

@@ -1,0 +1,80 @@
+import { NamedList, type NamedSpec } from './named-list';
+
+const STAGES: readonly NamedSpec[] = [
+  {
+    resource: 'person_stages',
+    title: 'Stages of people',
+    about: 'How far somebody is. Who has a stage that is deleted has none.',
+  },
+  { resource: 'account_stages', title: 'Stages of accounts', about: 'How far an account is.' },
+  { resource: 'account_tiers', title: 'Tiers of accounts', about: 'How much an account matters.' },
+];
+const FIELDS: readonly NamedSpec[] = [
+  {
+    resource: 'custom_fields',
+    title: 'Fields of your own',
+    about: 'E-mails name them as {{ custom.name }}. A field that is deleted takes its values along.',
+    kind: {
+      name: 'field_type',
+      label: 'Of what',
+      choices: [
+        ['person', 'of people'],
+        ['company', 'of accounts'],
+        ['opportunity', 'of opportunities'],
+      ],
+    },
+  },
+  {
+    resource: 'tags',
+    title: 'Tags',
+    about: 'Words that people, accounts and templates are put together by.',
+    fixed: true,
+  },
+];
+const OUTCOMES: readonly NamedSpec[] = [
+  {
+    resource: 'call_dispositions',
+    title: 'Outcomes of calls',
+    about: 'What a rep says of a call. “Spoken to” counts as connected.',
+    flag: { name: 'connected', label: 'spoken to' },
+  },
+  {
+    resource: 'call_sentiments',
+    title: 'Sentiments of calls',
+    about: 'How it went.',
+    flag: { name: 'positive', label: 'positive' },
+  },
+];
+const HOLIDAYS: readonly NamedSpec[] = [
+  {
+    resource: 'holiday_calendars',
+    title: 'Holidays',
+    about: 'Nothing leaves and nothing is due on them. Countries and single days are set through the API.',
+    kind: {
+      name: 'applies_to',
+      label: 'For whom',
+      choices: [
+        ['all', 'for everybody'],
+        ['user_country', 'for users of its country'],
+        ['person_country', 'for people of its country'],
+      ],
+    },
+  },
+];
+const GROUPS: readonly NamedSpec[] = [
+  { resource: 'groups', title: 'Groups', about: 'Teams within the team: who sees what may depend on them.' },
+  {
+    resource: 'custom_roles',
+    title: 'Roles',
+    about: 'Beside Admin and User. What a role may do is set through the API.',
+  },
+];
+
+const of = (specs: readonly NamedSpec[]) => () =>
+  specs.map((spec) => <NamedList key={spec.resource} spec={spec} />);
+
+export const Stages = of(STAGES);
+export const Fields = of(FIELDS);
+export const Outcomes = of(OUTCOMES);
+export const Holidays = of(HOLIDAYS);
+export const Groups = of(GROUPS);
