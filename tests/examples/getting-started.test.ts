@@ -191,7 +191,10 @@ test('the command line program renews the token, adds a person to the first cade
   ]);
   expect(fake.state.refreshes).toBe(1);
   fake.state.cadences = [];
-  expectSentence(await cli(), /^There is no cadence/);
+  const made = await cli();
+  expect([made.code, made.stderr]).toEqual([0, '']);
+  expect(made.stdout).toContain('Imported the cadence "7x7 outbound" of examples/cadences\n');
+  expect(made.stdout).toContain('Added them to the cadence "7x7 outbound" (membership 5)\n');
 });
 
 /** A program that asks the store's shared source for a token once and prints it. */

@@ -80,6 +80,11 @@ export async function fakeServer() {
       state.calls.push(`${request.method} ${path}`);
       if (path === '/v2/me') return reply(200, { data: { id: 1, name: 'Ada', email: 'ada@example.com' } });
       if (path === '/v2/cadences') return reply(200, { metadata: {}, data: state.cadences });
+      if (path === '/v2/cadence_imports') {
+        const { settings } = sent as { settings: { name: string } };
+        state.cadences = [{ id: 4, name: settings.name }];
+        return reply(200, { data: { cadence: { id: 4 } } });
+      }
       if (path === '/v2/cadence_memberships') return reply(200, { data: { id: 5, ...sent } });
       Object.assign(state.person, sent);
       if (path.startsWith('/v2/people'))

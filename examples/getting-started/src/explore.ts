@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { createClient, refreshingTokens, type TokenStore } from '@cadenza/sdk';
+import {
+  type CadenceImportsBody,
+  type Client,
+  createClient,
+  refreshingTokens,
+  type TokenStore,
+} from '@cadenza/sdk';
 import { Problem } from './problem.js';
 import type { Settings } from './settings.js';
 
@@ -34,11 +41,7 @@ export async function explore(
     );
   print('Looked the person up by id and by e-mail: the same record');
 
-  const cadence = (await client.cadences.list({ people_addable: true, per_page: 1 })).data[0];
-  if (cadence === undefined)
-    throw new Problem(
-      'There is no cadence that people can be added to: create and activate one (or run `npx cadenza-server admin demo load`), then run this again.',
-    );
+  const cadence = (await addable(client)) ?? (await imported(client, print));
   const membership = await client.cadence_memberships.create({
     person_id: person.id,
     cadence_id: cadence.id,
@@ -48,4 +51,21 @@ export async function explore(
   print('');
   print(`Person:  ${settings.apiUrl}/app/people/${person.id}`);
   print(`Cadence: ${settings.apiUrl}/app/cadences_v2/${cadence.id}/v2/cadence_people`);
+}
+
+/** A cadence that people can be added to. */
+const addable = async (client: Client) =>
+  (await client.cadences.list({ people_addable: true, per_page: 1 })).data[0];
+
+/** A new team has none: one is made of a cadence file. */
+async function imported(client: Client, print: (line: string) => void) {
+  const file = new URL('../../cadences/seven-touches.json', import.meta.url);
+  await client.cadence_imports(JSON.parse(readFileSync(file, 'utf8')) as CadenceImportsBody);
+  const cadence = await addable(client);
+  if (cadence === undefined)
+    throw new Problem(
+      'There is no cadence that people can be added to: create and activate one, then run this again.',
+    );
+  print(`Imported the cadence "${cadence.name ?? cadence.id}" of examples/cadences`);
+  return cadence;
 }
