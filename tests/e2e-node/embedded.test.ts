@@ -36,6 +36,7 @@ const LOOPS = [
     'data_access',
     'exports',
     'audit_reports',
+    'demo',
     'data_control',
     'webhook_events',
     'webhooks',
@@ -53,7 +54,7 @@ let password = '';
 
 beforeAll(async () => {
   await buildServer();
-  env = { DATA_DIR: dataDir, PORT: String(await freePort()) };
+  env = { DATA_DIR: dataDir, PORT: String(await freePort()), DEMO_DATA: '0' };
 });
 
 afterAll(() => {
@@ -99,7 +100,8 @@ test('the first start makes everything, says where it is and how to get in, and 
   key = server.key;
   const call = api(server.url, key);
   expect((await call('GET', '/v2/me')).body.data.email).toBe('admin@cadenza.example');
-  expect((await call('GET', '/v2/cadences?people_addable=true')).body.data[0].name).toBe('7x7 outbound');
+  // The admin's own team begins empty.
+  expect((await call('GET', '/v2/cadences')).body.data).toEqual([]);
   expect((await call('GET', '/healthz')).body).toMatchObject({ status: 'ok' });
   expect(await call('GET', '/readyz')).toEqual({
     status: 200,
@@ -114,7 +116,7 @@ test('the first start makes everything, says where it is and how to get in, and 
   const [user, app, demo] = await Promise.all([
     admin('user', 'create', '--email', 'rep@cadenza.example'),
     admin('app', 'create', '--name', 'One', '--redirect-uri', 'https://one.example/back'),
-    admin('demo', 'load'),
+    admin('demo', 'status'),
   ]);
   expect(user).toEqual({
     id: expect.any(Number),
@@ -127,7 +129,7 @@ test('the first start makes everything, says where it is and how to get in, and 
     client_id: expect.any(String),
     client_secret: expect.any(String),
   });
-  expect(demo).toEqual({ cadence_id: expect.any(Number), people: 0 });
+  expect(demo).toEqual({ team_id: null, state: 'none' });
   const made = await admin('key', 'create', '--user', 'rep@cadenza.example');
   expect((await api(server.url, String(made['key']))('GET', '/v2/me')).body.data.id).toBe(user['id']);
 
@@ -149,12 +151,12 @@ test('admin commands and the doctor work without a server, and leave no database
   const [user, made, demo, wrong] = await Promise.all([
     admin('user', 'create', '--email', 'later@cadenza.example'),
     admin('key', 'create', '--user', 'rep@cadenza.example', '--scopes', 'people:read'),
-    admin('demo', 'load'),
+    admin('demo', 'remove'),
     cadenzaServer(['admin', 'key', 'create', '--user', 'nobody@cadenza.example'], env).ended,
   ]);
   expect(user['id']).toBeGreaterThan(1);
   expect(made['key']).toMatch(/^ak[0-9a-f]{64}$/);
-  expect(demo['people']).toBe(0);
+  expect(demo).toEqual({ team_id: null, state: 'none', removed: false });
   expect(postmasterOf(dataDir)).toBeUndefined();
   expect(wrong).toEqual({ code: 1, stdout: '', stderr: 'There is no active user nobody@cadenza.example.\n' });
   const doctor = await cadenzaServer(['doctor'], env).ended;

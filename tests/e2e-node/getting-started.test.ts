@@ -36,6 +36,7 @@ beforeAll(async () => {
     ADMIN_EMAIL: ADMIN.email,
     ADMIN_PASSWORD: ADMIN.password,
     TICK_MS: '50',
+    DEMO_DATA: 'false',
   };
   server = await startServer(serverEnv);
   // The ready-made app has the redirect URI of port 8443, which may be taken on this machine.
@@ -109,6 +110,8 @@ test('authorize in the browser, then the command line program: the first e-mail 
   const [, id = '', email = ''] = /^Created person (\d+) with (\S+)$/m.exec(stdout) ?? [];
   expect(stdout).toContain('Updated the name to Ada Example\n');
   expect(stdout).toContain('Looked the person up by id and by e-mail: the same record\n');
+  // A newcomer's team is empty: the program brings its cadence along.
+  expect(stdout).toContain('Imported the cadence "7x7 outbound" of examples/cadences\n');
   expect(stdout).toMatch(/^Added them to the cadence "7x7 outbound" \(membership \d+\)$/m);
   expect(stdout).toContain(`\nPerson:  ${server.url}/app/people/${id}\n`);
   expect(stdout).toMatch(/\/app\/cadences_v2\/\d+\/v2\/cadence_people\n$/);

@@ -9,6 +9,7 @@ import { loadConfig } from '../../apps/server/src/config.js';
 import { systemClock } from '../../apps/server/src/kernel/clock.js';
 import { openDatabase } from '../../apps/server/src/database.js';
 import { start } from '../../apps/server/src/server.js';
+import { firstData } from '../support/first-data.js';
 import { testDatabase } from '../support/database.js';
 
 export const ADMIN = { email: 'admin@cadenza.test', password: 'correct horse battery' };
@@ -39,8 +40,8 @@ export function launch(executablePath: string): Promise<Browser> {
   });
 }
 
-/** The whole server as `npm start` runs it, on a database of its own, with the demo data. */
-export async function startCadenza(): Promise<{
+/** The whole server as `npm start` runs it, on a database of its own: with a few people and a cadence, or, as a newcomer finds it, empty and beside the demo. */
+export async function startCadenza({ demo = false } = {}): Promise<{
   url: string;
   /** `cadenza-server admin ...`: what it prints. */
   admin(...args: string[]): Promise<Record<string, unknown>>;
@@ -59,6 +60,7 @@ export async function startCadenza(): Promise<{
     ADMIN_EMAIL: ADMIN.email,
     ADMIN_PASSWORD: ADMIN.password,
     TICK_MS: '200',
+    DEMO_DATA: demo ? 'true' : 'false',
   });
   const progress = () => undefined;
   const running = await start({
@@ -69,6 +71,7 @@ export async function startCadenza(): Promise<{
     progress,
     terminal: true,
   });
+  if (!demo) await firstData(opened, systemClock.now());
   const admin = async (...args: string[]) => {
     const printed: unknown[] = [];
     const print = (json: unknown) => printed.push(json);

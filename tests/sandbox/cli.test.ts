@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ensureFirstRun } from '../../apps/server/src/admin.js';
-import { loadDemo } from '../../apps/server/src/demo.js';
 import { writeAcrossTeams } from '../../apps/server/src/db/write.js';
 import { leaveDefaultSandbox } from '../../apps/server/src/domain/sandbox/commands.js';
 import { runSandbox } from '../../apps/server/src/sandbox-cli.js';
+import { firstData } from '../support/first-data.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 import { cadence, people, sandboxTeam } from './support.js';
 
@@ -73,12 +73,12 @@ it('says in one line what is wrong', async () => {
     await expect(run(...args), args.join(' ')).rejects.toThrow(line);
 });
 
-it('a fresh installation without SMTP_URL is a sandbox in which the demo can be rehearsed, until it gets a mailbox', async () => {
+it('a fresh installation without SMTP_URL is a sandbox in which everything can be rehearsed, until it gets a mailbox', async () => {
   const fresh = await createTestServer();
   try {
     const { database, config, clock } = fresh.context;
     await ensureFirstRun({ database, config, clock });
-    await loadDemo({ database, clock });
+    await firstData(database, clock.now());
     const read = () =>
       database.kysely
         .selectFrom('teams')

@@ -22,7 +22,7 @@ import { makeDefaultSandbox } from './domain/sandbox/index.js';
 import { recountTeam, setReader } from './domain/reports/index.js';
 import { type AdminDeps, findOwner, required, teamOf } from './admin-options.js';
 import { teamCreate, userCreate, userReset, userUpdate } from './admin-users.js';
-import { loadDemo } from './demo.js';
+import { demoCreate, demoRemove, demoStatus } from './demo/commands.js';
 import { withLinkKeys } from './link-keys.js';
 import { BootError } from './kernel/boot-error.js';
 import { randomToken } from './kernel/crypto.js';
@@ -34,7 +34,7 @@ const EXAMPLE_REDIRECT = 'https://localhost:8443/auth/salesloft/callback';
 
 export interface FirstRun {
   /** null unless this call created the admin; the password is null when it is ADMIN_PASSWORD. */
-  admin: { email: string; password: string | null } | null;
+  admin: { teamId: number; email: string; password: string | null } | null;
   app: { client_id: string; client_secret: string } | null;
   apiKey: string | null;
 }
@@ -122,12 +122,6 @@ async function keyCreate(
   );
 }
 
-async function demoLoad(args: string[], { database, clock }: AdminDeps): Promise<object> {
-  const values = adminOptions('demo load', args);
-  const team = values.team === undefined ? undefined : await teamOf(database.kysely, values.team);
-  return loadDemo({ database, clock, team });
-}
-
 /** Counts figures anew from the records, beside running servers: what was wrong is put right and told of. */
 async function reportsRecount(args: string[], { database }: AdminDeps): Promise<object> {
   const { team } = adminOptions('reports recount', args);
@@ -159,7 +153,9 @@ const COMMANDS: Readonly<Record<AdminCommand, (args: string[], deps: AdminDeps) 
   'app create': appCreate,
   'key create': keyCreate,
   'rotate-keys': rotateKeys,
-  'demo load': demoLoad,
+  'demo create': demoCreate,
+  'demo status': demoStatus,
+  'demo remove': demoRemove,
   'reports recount': reportsRecount,
   'reports reader': reportsReader,
 };
@@ -214,9 +210,10 @@ export async function ensureFirstRun(deps: Omit<AdminDeps, 'print'>): Promise<Fi
       { userId: admin.id, name: 'First key', scopes: ALL_SCOPES },
       now,
     );
+    // What the operator chose is told to nobody again.
+    const told = config.adminPassword === undefined ? password : null;
     return {
-      // What the operator chose is told to nobody again.
-      admin: { email: admin.email, password: config.adminPassword === undefined ? password : null },
+      admin: { teamId: team.id, email: admin.email, password: told },
       app: { client_id: app.clientId, client_secret: app.clientSecret ?? '' },
       apiKey: key,
     };

@@ -35,7 +35,9 @@ const ADMIN = {
   },
   'key create': { user: STRING, name: STRING, scopes: LIST, team: STRING, json: FLAG },
   'rotate-keys': { json: FLAG },
-  'demo load': { team: STRING, json: FLAG },
+  'demo create': { team: STRING, json: FLAG },
+  'demo status': { team: STRING, json: FLAG },
+  'demo remove': { team: STRING, json: FLAG },
   'reports recount': { team: STRING, json: FLAG },
   'reports reader': { role: STRING, team: STRING, revoke: FLAG, json: FLAG },
 } as const;

@@ -26,7 +26,7 @@ const USAGE = `Usage: cadenza-server <command>
   admin app create          --name --redirect-uri URI [--redirect-uri URI] [--confidential|--public] [--grants ...] [--user EMAIL]
   admin key create          --user EMAIL [--scopes ...]
   admin rotate-keys         encrypt stored mailbox secrets anew with SECRET_KEY (the one before in SECRET_KEY_PREVIOUS)
-  admin demo load           sample people, accounts and cadences
+  admin demo create|status|remove  the demo: a sandbox team of its own with people, cadences and weeks of history
   backup --to FILE|-        everything of one moment, while servers run [--passphrase-stdin]; backup verify FILE
   restore --from FILE|-     into an empty database [--passphrase-stdin] [--revoke-access] [--resume-sending]
   sandbox advance 30d       move a sandbox team's clock and do what is due on the way [--until MOMENT] [--team ID] [--json]

@@ -7,7 +7,8 @@ import { auditLoop } from './audit-parts.js';
 import { bulkLoop } from './bulk-parts.js';
 import type { OpenDatabase } from './database.js';
 import { exportLoop } from './export-parts.js';
-import { loadDemo } from './demo.js';
+import { createDemo } from './demo/create.js';
+import { demoLoop } from './demo/loop.js';
 import type { Database } from './db/connect.js';
 import { writeAcrossTeams } from './db/write.js';
 import { forgetUndo } from './domain/merging/index.js';
@@ -210,6 +211,10 @@ function jobs({ config, database, clock, log, sendSystemMail }: AppContext): Loo
     accessLoop({ database, clock, store: openFiles(config, clock), log }),
     exportLoop({ config, database, clock, store: openFiles(config, clock), log }),
     auditLoop({ config, database, clock, store: openFiles(config, clock), log, sendSystemMail }),
+    demoLoop({
+      ...{ database, clock, store: openFiles(config, clock) },
+      sandboxOn: (own) => buildSandboxTools({ config, database: own, clock, log }),
+    }),
   ];
 }
 
@@ -242,7 +247,7 @@ async function furnish(on: {
   const first = await ensureFirstRun(on);
   if (config.smtpUrl !== undefined)
     await writeAcrossTeams(database.kysely, (tx) => leaveDefaultSandbox(tx, null));
-  if (first.admin && config.demoData) await loadDemo({ database, clock });
+  if (first.admin && config.demoData) await createDemo(database.kysely, first.admin.teamId, clock.now());
   await ensureOwnApps(on);
   return first;
 }

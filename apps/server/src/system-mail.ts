@@ -3,6 +3,7 @@ import { sendingHeldSince } from './db/backup/hold.js';
 import type { Database } from './db/connect.js';
 import { MayHaveLeft, type SendSystemMail } from './domain/identity/index.js';
 import { findSystemMailbox } from './domain/mailboxes/index.js';
+import { demoOf } from './domain/sandbox/index.js';
 import type { Mailer } from './engine/ports.js';
 import type { Clock } from './kernel/clock.js';
 import { randomHex } from './kernel/crypto.js';
@@ -21,6 +22,8 @@ export function createSystemMail(
 ): SendSystemMail {
   const host = new URL(config.publicUrl).hostname;
   return async ({ teamId, to, compose }) => {
+    // Its users are made up as its people are, but for one without an address of his own.
+    if (await demoOf(database.kysely, teamId)) return false;
     const mailbox =
       config.smtpUrl === undefined ? await findSystemMailbox(database.kysely, teamId) : undefined;
     if (config.smtpUrl === undefined && !mailbox) return false;

@@ -22,6 +22,8 @@ export interface ConnectOptions {
   max?: number;
   /** As pg_stat_activity shows it. */
   applicationName?: string;
+  /** COMMIT does not wait for the disk: if PostgreSQL crashes, the last moments of it never were, and nothing before them is lost. */
+  forgettable?: boolean;
   onError: (error: Error) => void;
 }
 
@@ -52,7 +54,11 @@ export function connect(options: ConnectOptions): Database {
     max: options.max ?? 16,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
-    options: ['-c timezone=UTC', `-c idle_in_transaction_session_timeout=${TRANSACTION_LIMITS.idleMs}`]
+    options: [
+      '-c timezone=UTC',
+      `-c idle_in_transaction_session_timeout=${TRANSACTION_LIMITS.idleMs}`,
+      ...(options.forgettable ? ['-c synchronous_commit=off'] : []),
+    ]
       .join(' ')
       .trim(),
     // Not among the options: an older server would refuse the connection.
@@ -70,4 +76,15 @@ export function connect(options: ConnectOptions): Database {
   pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: statementsOf(pool) }) });
   return { kysely, pool, close: () => kysely.destroy() };
+}
+
+/** A small pool beside another one of the same database, for work that may be forgotten. */
+export function connectBeside(
+  { pool }: Pick<Database, 'pool'>,
+  applicationName: string,
+  max: number,
+): Database {
+  // (password is not enumerable)
+  const connection = { ...pool.options, password: pool.options.password };
+  return connect({ connection, applicationName, max, forgettable: true, onError: () => undefined });
 }

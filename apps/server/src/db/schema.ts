@@ -1536,6 +1536,7 @@ export interface SessionsTable {
   expires_at: Timestamp;
   ip: string | null;
   user_agent: string | null;
+  demo_team_id: number | null;
 }
 
 export interface SnippetsTable {
@@ -1737,6 +1738,9 @@ export interface TeamsTable {
   only_admins_connect_servers: Generated<boolean>;
   queue_tiers: string[] | null;
   touch_limits: ColumnType<unknown, string | null | undefined, string | null>;
+  demo_of: number | null;
+  demo_user_id: number | null;
+  demo: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export interface ThreadsTable {

@@ -1,2 +1,2 @@
 // What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
-export { exportCadence, importCadence } from './import-export.js';
+export { type CadenceBody, exportCadence, importCadence } from './import-export.js';

@@ -160,6 +160,13 @@ export async function isKept(tx: Tx, teamId: number, id: number): Promise<boolea
   return rows.length > 0;
 }
 
+/** Ends all files of a team that goes away. @returns how many there are still */
+export async function expireFiles(db: Db, teamId: number): Promise<number> {
+  const { numAffectedRows } = await sql`UPDATE files SET expires_at = '-infinity', retry_at = NULL
+    WHERE team_id = ${teamId}`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
 /** Ends one file, as `eraseFiles` does. */
 export async function eraseFile(tx: Tx, teamId: number, id: number): Promise<void> {
   await sql`UPDATE files SET expires_at = '-infinity' WHERE team_id = ${teamId} AND id = ${id}`.execute(tx);

@@ -4,6 +4,7 @@ export {
   deleteExpiredFiles,
   eraseFile,
   eraseFiles,
+  expireFiles,
   findFile,
   findUnassigned,
   type FilePurpose,

@@ -31,6 +31,7 @@ interface Row {
 const WHO = `u.team_id, u.id AS user_id, u.guid, u.role_id, u.group_id, u.time_zone, ${OPEN_TO} AS open, ${PERMISSIONS_OF} AS permissions, t.rate_limit_per_minute, t.clock_offset_ms`;
 const ACTIVE = `JOIN teams t ON t.id = u.team_id AND NOT t.deactivated`;
 
+// A session that looks at the demo of its team is the demo's own user while its user is an admin there (decision 100).
 // One statement each, prepared once per connection. A client-credentials token has no user: it acts as the app's owner.
 const STATEMENTS = {
   api_key: `SELECT ${WHO}, k.scopes, NULL::timestamptz AS ends_at, k.id AS key_id, NULL AS client_id, NULL AS model
@@ -42,7 +43,11 @@ const STATEMENTS = {
       AND (p.model <> 'AccessToken' OR p.generation = u.consent_generation)
     WHERE p.id = $1 AND p.model IN ('AccessToken', 'ClientCredentials') AND p.expires_at > $2`,
   session: `SELECT ${WHO}, NULL::text[] AS scopes, s.expires_at AS ends_at, NULL::bigint AS key_id, NULL AS client_id, 'Session' AS model
-    FROM sessions s JOIN users u ON u.team_id = s.team_id AND u.id = s.user_id AND u.active ${ACTIVE}
+    FROM sessions s JOIN users h ON h.team_id = s.team_id AND h.id = s.user_id AND h.active
+    JOIN teams ht ON ht.id = s.team_id AND NOT ht.deactivated
+    LEFT JOIN teams d ON d.id = s.demo_team_id AND d.demo_of = s.team_id AND h.role_id = '${ADMIN_ROLE}'
+    JOIN users u ON u.team_id = coalesce(s.demo_team_id, s.team_id)
+      AND u.id = CASE WHEN s.demo_team_id IS NULL THEN s.user_id ELSE d.demo_user_id END AND u.active ${ACTIVE}
     WHERE s.token_hash = $1 AND s.expires_at > $2`,
 } as const;
 

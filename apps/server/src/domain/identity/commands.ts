@@ -1,5 +1,6 @@
 export { createApiKey, revokeApiKey, rotateApiKey } from './api_keys.js';
 export { type Budget, secondsLeft, spendTry } from './attempts.js';
+export { endDemoAccess } from './demo-access.js';
 export { deleteExpired } from './chores.js';
 export { endGrants } from './granted_apps.js';
 export {
@@ -16,7 +17,7 @@ export {
   resetPassword,
   type SendSystemMail,
 } from './password_resets.js';
-export { changePassword, endSessions, login, logout } from './sessions.js';
+export { changePassword, endSessions, login, logout, sessionHome, switchSession } from './sessions.js';
 export { sendPasswordLink } from './team_users.js';
 export { createTeam } from './teams.js';
 export { ADMIN_ROLE, createUser, setPassword, type NewUser } from './users.js';

@@ -11,6 +11,7 @@ export {
   createTeam,
   createUser,
   deleteExpired,
+  endDemoAccess,
   endGrants,
   endSessions,
   ensureOwnApp,
@@ -24,7 +25,9 @@ export {
   rotateOAuthAppSecret,
   secondsLeft,
   sendPasswordLink,
+  sessionHome,
   spendTry,
+  switchSession,
   updateOAuthApp,
 } from './commands.js';
 export {

@@ -5,7 +5,7 @@ import { sha256, randomToken } from '../../kernel/crypto.js';
 import { AppError } from '../../kernel/errors.js';
 import { type Budget, forgetTries, giveBackTry, secondsLeft, spendTry } from './attempts.js';
 import { checkPassword, verifyPassword } from './passwords.js';
-import { setPassword, wordsAbout } from './users.js';
+import { ADMIN_ROLE, setPassword, wordsAbout } from './users.js';
 
 /** A session ends this long after the login, in milliseconds. */
 export const SESSION_MS = 30 * 24 * 3_600_000;
@@ -135,6 +135,48 @@ async function openSession(
     })
     .execute();
   return token;
+}
+
+/**
+ * The session goes to the demo of its user's team, or back (null). Its token becomes another one: a page of the team before
+ * can write nothing any more. @returns the token for the cookie; undefined: the session is over
+ */
+export async function switchSession(
+  db: Db,
+  token: string,
+  demoTeamId: number | null,
+  now: Date,
+): Promise<{ token: string; expiresAt: Date } | undefined> {
+  const next = randomToken();
+  const row = await db
+    .updateTable('sessions')
+    .set({ token_hash: sha256(next), demo_team_id: demoTeamId })
+    .where('token_hash', '=', sha256(token))
+    .where('expires_at', '>', now)
+    .returning('expires_at')
+    .executeTakeFirst();
+  return row && { token: next, expiresAt: row.expires_at };
+}
+
+/** Whose session it is, wherever it looks; undefined: nobody's any more. */
+export async function sessionHome(
+  db: Db,
+  token: string,
+  now: Date,
+): Promise<{ teamId: number; teamName: string; admin: boolean } | undefined> {
+  const row = await db
+    .selectFrom('sessions as s')
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.team_id', '=', 's.team_id').onRef('u.id', '=', 's.user_id'),
+    )
+    .innerJoin('teams as t', 't.id', 's.team_id')
+    .select(['s.team_id', 't.name', 'u.role_id'])
+    .where('s.token_hash', '=', sha256(token))
+    .where('s.expires_at', '>', now)
+    .where('u.active', '=', true)
+    .where('t.deactivated', '=', false)
+    .executeTakeFirst();
+  return row && { teamId: row.team_id, teamName: row.name, admin: row.role_id === ADMIN_ROLE };
 }
 
 /** A browser somebody is signed in with. */

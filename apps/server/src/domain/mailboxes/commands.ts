@@ -11,7 +11,7 @@ import { addressKey, sendableAddress } from '../../kernel/address.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import type { Sealer } from '../../kernel/sealed.js';
 import { replanMailbox } from '../memberships/index.js';
-import { leaveDefaultSandbox } from '../sandbox/index.js';
+import { leaveDefaultSandbox, refuseDemo } from '../sandbox/index.js';
 import type { Command, SealingCommand } from '../command.js';
 import { namedUser, softDelete, mapUniqueViolation } from '../records.js';
 import { PRESETS } from './presets.js';
@@ -80,6 +80,7 @@ async function insert(
   { tx, principal, now }: Command,
   row: Omit<Insertable<MailboxesTable>, 'team_id' | 'created_at' | 'updated_at'>,
 ): Promise<number> {
+  await refuseDemo(tx, principal.teamId, 'no mailbox can be connected to it');
   const values = { ...row, team_id: principal.teamId, created_at: now, updated_at: now };
   const { id } = await mapUniqueViolation(
     tx.insertInto('mailboxes').values(values).returning('id').executeTakeFirstOrThrow(),

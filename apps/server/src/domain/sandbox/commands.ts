@@ -10,6 +10,7 @@ import {
   moveClock,
   noteAdvance,
 } from '../team/team-rows.js';
+import { refuseDemo } from './demo-commands.js';
 import { isAdvancing, readSandboxTeam, requireSandbox, TRAVEL_LOCK } from './queries.js';
 import { LIVELY_SETTINGS, type SandboxAdvance, type SandboxSettings } from './types.js';
 
@@ -37,6 +38,7 @@ export async function changeSandbox({ tx, principal, now }: Command, change: San
   const team = await readSandboxTeam(tx, teamId);
   const will = enabled ?? team.enabled;
   if (will && !team.enabled) await refuseRealTeam(tx, teamId);
+  if (!will) await refuseDemo(tx, teamId, 'it is a sandbox for ever');
   if (!will && team.enabled) await refuseMovedClock(tx, teamId, team.clockOffsetMs);
   if (!will && Object.keys(settings).length > 0) requireSandbox({ enabled: false });
   await chooseSandbox(tx, teamId, will, { ...team.settings, ...settings }, now);
@@ -94,8 +96,12 @@ export const makeDefaultSandbox = (tx: Tx, teamId: number): Promise<void> =>
   beginAsSandbox(tx, teamId, LIVELY_SETTINGS);
 
 /** A team that was made to be a sandbox: something happens in it, and it stays one whatever gets connected. */
-export const makeChosenSandbox = (tx: Tx, teamId: number, now: Date): Promise<void> =>
-  chooseSandbox(tx, teamId, true, LIVELY_SETTINGS, now);
+export const makeChosenSandbox = (
+  tx: Tx,
+  teamId: number,
+  now: Date,
+  settings: Partial<SandboxSettings> = {},
+): Promise<void> => chooseSandbox(tx, teamId, true, { ...LIVELY_SETTINGS, ...settings }, now);
 
 /**
  * Ends a sandbox nobody chose: now there is something to send through. Called with the team whose first mailbox is

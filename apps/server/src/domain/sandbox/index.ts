@@ -11,6 +11,18 @@ export {
   resetClock,
   saveAdvance,
 } from './commands.js';
+export {
+  type Demo,
+  type DemoState,
+  closeDemo,
+  demoOf,
+  findDemo,
+  forgetDemo,
+  listDemos,
+  nameDemo,
+  noteDemoState,
+  refuseDemo,
+} from './demo-commands.js';
 export { type ListedMessage, type SandboxMessage, findMessage, listMessages } from './messages.js';
 export { sandboxStatus } from './status-queries.js';
 export { targetOf } from './duration.js';

@@ -75,6 +75,34 @@ export async function endDefaultSandbox(tx: Tx, id: number | null): Promise<void
     .execute();
 }
 
+/** The team is the demo of another one (sandbox/demo-commands.ts), whose admins are this user in it. */
+export async function markDemo(
+  tx: Tx,
+  id: number,
+  demo: { of: number; userId: number; state: object },
+): Promise<void> {
+  await tx
+    .updateTable('teams')
+    .set({ demo_of: demo.of, demo_user_id: demo.userId, demo: JSON.stringify(demo.state) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Nobody comes in any more, and nothing is sent: the team is going away. */
+export async function closeTeam(tx: Tx, id: number): Promise<void> {
+  await tx.updateTable('teams').set({ deactivated: true }).where('id', '=', id).execute();
+}
+
+/** The last row of a demo: nothing refers to it any more. */
+export async function deleteDemoTeam(db: Db, id: number): Promise<void> {
+  await db.deleteFrom('teams').where('id', '=', id).where('demo_of', 'is not', null).execute();
+}
+
+/** How far the making of a demo is; what is not named stays, for two may write it at once. */
+export async function noteDemo(tx: Tx, id: number, change: object): Promise<void> {
+  await sql`UPDATE teams SET demo = demo || ${JSON.stringify(change)}::jsonb WHERE id = ${id}`.execute(tx);
+}
+
 /** The team's clock shows so much more than the wall's, milliseconds. @returns whether somebody asked the advance to stop */
 export async function moveClock(db: Db, id: number, offsetMs: number): Promise<boolean> {
   const row = await db

@@ -16,6 +16,7 @@ import { mountAccount } from '../pages/account.js';
 import { mountApplications } from '../pages/applications.js';
 import { mountTeamUsers } from '../pages/team_users.js';
 import { messagePage } from '../pages/layout.js';
+import { mountDemoSwitch } from '../pages/demo_switch.js';
 import { mountLogin } from '../pages/login.js';
 import { mountOldAddresses } from '../pages/old_addresses.js';
 import { mountWebApp } from '../pages/web_app.js';
@@ -81,6 +82,7 @@ export async function registerIdentity(
     mountTeamUsers(scope, { ctx, auth, safety, sendSystemMail });
     mountAccount(scope, { ctx, auth, safety });
     mountOldAddresses(scope);
+    mountDemoSwitch(scope, { ctx, auth, safety });
     await mountWebApp(scope, { ctx, auth, safety });
     mountInteraction(scope, { ctx, auth, provider, handler, safety });
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readSession } from '../auth.js';
 import { bootData } from './web_app_boot.js';
 import { chunksOf, type Manifest, shellPage, unbuiltPage } from './web_app_shell.js';
 import { sendPage, setPageHeaders } from './safety.js';
@@ -48,7 +49,7 @@ async function sendShell(
   if (!visitor) return toLogin(reply, request.url);
   if (!manifest) return sendPage(reply, unbuiltPage(), { status: 503 });
   const csrf = parts.safety.csrf(request, reply);
-  const boot = await bootData(parts.ctx, visitor, csrf);
+  const boot = await bootData(parts.ctx, visitor, { csrf, token: readSession(request.headers.cookie) });
   const path = request.url.split('?', 1)[0] ?? '';
   setPageHeaders((name, value) => void reply.header(name, value));
   return reply

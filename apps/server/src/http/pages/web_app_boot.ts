@@ -4,6 +4,7 @@ import { newestPlace } from '../../events/feed.js';
 import { VERSION } from '../../kernel/version.js';
 import type { AppContext } from '../context.js';
 import { rightsOf } from '../me-handlers.js';
+import { type DemoBeside, demoBeside } from './demo_switch.js';
 import { createReader } from './reader.js';
 import type { Visitor } from './visitor.js';
 
@@ -21,6 +22,8 @@ export interface BootData {
   readonly clock_offset_ms: number;
   readonly server_time: string;
   readonly team: { readonly name: string; readonly sandbox: boolean };
+  /** The demo beside the team of who is signed in; null: there is none, or it is for admins. */
+  readonly demo: DemoBeside | null;
   readonly me: unknown;
   readonly rights: ReturnType<typeof rightsOf>;
   readonly preferences: Readonly<Record<string, unknown>>;
@@ -29,13 +32,18 @@ export interface BootData {
 }
 
 /** For one signed-in person, as the API would show it to them. */
-export async function bootData(ctx: AppContext, { principal }: Visitor, csrf: string): Promise<BootData> {
+export async function bootData(
+  ctx: AppContext,
+  { principal }: Visitor,
+  { csrf, token }: { csrf: string; token: string | undefined },
+): Promise<BootData> {
   const db = ctx.database.kysely;
   const reader = createReader(ctx, principal);
   // Before the rest is read: what changes meanwhile is told again rather than missed.
   const place = await newestPlace(db, principal.teamId);
-  const [team, { preferences }, me, users, stages] = await Promise.all([
+  const [team, demo, { preferences }, me, users, stages] = await Promise.all([
     teamAtAGlance(db, principal.teamId),
+    demoBeside(db, token, principal.teamId, ctx.clock.now()),
     readPreferences(db, principal),
     reader.show('users', principal.userId),
     reader.list('users', { per_page: MOST }),
@@ -48,6 +56,7 @@ export async function bootData(ctx: AppContext, { principal }: Visitor, csrf: st
     clock_offset_ms: principal.clockOffsetMs,
     server_time: ctx.clock.now().toISOString(),
     team,
+    demo,
     me,
     rights: rightsOf(principal),
     preferences,
