@@ -8,6 +8,15 @@ export interface Boot {
   /** The server's moment when the page was made, ISO 8601. */
   readonly server_time: string;
   readonly team: { readonly name: string; readonly sandbox: boolean };
+  /** For admins of a team with a demo beside it; null: there is none. */
+  readonly demo: {
+    readonly here: boolean;
+    readonly name: string;
+    readonly home: string;
+    readonly step: number;
+    readonly steps: number;
+    readonly ready: boolean;
+  } | null;
   readonly me: {
     readonly id: number;
     readonly guid: string;

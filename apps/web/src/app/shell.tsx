@@ -13,6 +13,7 @@ import { outboxState, pump } from './outbox';
 import { Palette } from './palette';
 import { useStore } from './store';
 import { setTheme, themes } from './theme';
+import { TeamSwitch } from './team-switch';
 import { ToastStack } from './toast-stack';
 import { say, undo } from './toasts';
 
@@ -74,6 +75,7 @@ export function Shell() {
         </Link>
         <span className="sp" />
         <Outbox />
+        <TeamSwitch />
         {boot.team.sandbox && <SandboxClock />}
         <Who />
       </nav>
