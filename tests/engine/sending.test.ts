@@ -481,6 +481,60 @@ describe('files', () => {
       ).status,
     ).toBe(422);
   });
+
+  it('of a team template go with every e-mail of the step that its copy words, and are those of the day it leaves', async () => {
+    const rep = await server.team();
+    const mail = await sink();
+    await mailbox(rep, mail.port);
+    const made = async (path: string, body: object) => {
+      const answer = await rep.call('POST', path, body);
+      expect(answer.status, answer.text).toBe(200);
+      return answer.body.data;
+    };
+    const upload = (name: string, content_type: string, bytes: Buffer, more: object = {}) =>
+      made('/v2/attachments', { name, content_type, content: bytes.toString('base64'), ...more });
+    // Every byte there is, in more lines than one.
+    const bytes = Buffer.from(Array.from({ length: 4096 }, (_, n) => (n * 7) % 256));
+    const plan = await upload('Plan für Größe.bin', 'application/octet-stream', bytes);
+    const logo = await upload('logo.png', 'image/png', Buffer.from('PNG'), { content_id: 'logo' });
+    const team = await made('/v2/team_templates', {
+      title: 'Plan',
+      subject: 'The plan, {{first_name}}',
+      body: '<p>Hello {{first_name}} <img src="cid:logo"></p>',
+      attachment_ids: [plan.id, logo.id],
+    });
+    const copy = await made('/v2/email_templates', { team_template_id: team.id });
+    const files = await rep.call('GET', `/v2/email_template_attachments?email_template_id[]=${copy.id}`);
+    expect(files.body.data.map(({ attachment_id: id }: { attachment_id: number }) => id).toSorted()).toEqual(
+      [plan.id, logo.id].toSorted(),
+    );
+    const cadence = await made('/v2/cadences', { name: 'With files', cadence_function: 'outbound' });
+    const step = { cadence_id: cadence.id, type: 'email', automated: true, email_template_id: copy.id };
+    await made('/v2/steps', { ...step, day: 1, due_immediately: true });
+    for (const first_name of ['Pat', 'Kim'])
+      await made('/v2/cadence_memberships', {
+        cadence_id: cadence.id,
+        person_id: await person(rep, { first_name }),
+      });
+    for (let round = 0; round < 3; round += 1) await run(0.1);
+    expect(mail.messages).toHaveLength(2);
+    const read = await Promise.all(
+      mail.messages.map(({ raw }) => simpleParser(Buffer.from(raw, 'latin1'), { skipImageLinks: true })),
+    );
+    expect(read.map(({ subject }) => subject).toSorted()).toEqual(['The plan, Kim', 'The plan, Pat']);
+    for (const { attachments, html } of read) {
+      expect(html).toContain('cid:logo');
+      expect(
+        attachments.map(({ filename, contentType, related, cid }) => [filename, contentType, related, cid]),
+      ).toEqual([
+        ['logo.png', 'image/png', true, 'logo'],
+        ['Plan für Größe.bin', 'application/octet-stream', undefined, undefined],
+      ]);
+      expect(attachments[1]?.content.equals(bytes)).toBe(true);
+    }
+    // What is with a template that e-mails went out by is not deleted under them.
+    expect((await rep.call('DELETE', `/v2/attachments/${plan.id}`)).status).toBe(422);
+  });
 });
 
 describe('a mailbox that failed for a while', () => {
