@@ -47,6 +47,7 @@ const ofColleague = (body?: TeamWide['body']): TeamWide => ({
   ...(body && { body }),
 });
 const BLOCKS = [{ days: [1], from: '09:00', to: '17:00' }];
+const tag = ({ made }: Scene) => made('/v2/tags', { name: `Tag ${Math.random()}` });
 const invitation = async ({ admin: { call } }: Scene) =>
   (await call('POST', '/v2/invitations', { email: `i${Math.random()}@x.test` })).body.data.user.id;
 
@@ -93,6 +94,8 @@ export const TEAM_WIDE: Readonly<Record<string, TeamWide>> = {
   update_team: team(() => ({ postal_address: 'Here' })),
   update_sending_settings: team(() => ({ email_daily_limit: 100 })),
   update_dialer_settings: team(() => ({ kind: 'tel' })),
+  'tags.update': { ...team(named('Renamed')), id: tag },
+  'tags.delete': { ...team(), id: tag },
   'suppressions.delete': {
     right: 'manage_suppressions',
     id: ({ made }) => made('/v2/suppressions', { value: `n${Math.random()}@x.test` }),
@@ -163,6 +166,7 @@ export const OTHERS: Readonly<Record<string, readonly string[]>> = {
     ...['received_message_dismiss', 'received_message_mark', 'received_message_opt_out'],
     ...['received_message_reclassify', 'received_message_undo', 'threads.update', 'external_emails'],
     ...['meetings.create', 'meetings.update', 'meetings.delete', 'upsert_calendar_event'],
+    ...['create_calendar_event', 'update_calendar_event', 'update_pending_email'],
     ...['mailboxes.create', 'mailboxes.update', 'mailboxes.delete', 'mailbox_authorizations'],
     ...['mailbox_domain_check', 'mailbox_test', 'third_party_live_feed_items'],
     ...['bulk_jobs.create', 'bulk_jobs.update', 'bulk_jobs.delete', 'create_job_data'],

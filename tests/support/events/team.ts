@@ -43,7 +43,15 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
   await walk.go('update_sending_settings', '', {});
   await walk.go('update_dialer_settings', '', {});
   await walk.go('update_team', '', {});
-  await walk.go('create_tag', '', { name: 'early' });
+  const { data: early } = await walk.go('create_tag', '', { name: 'early' });
+  await walk.make('people', { email_address: 'tagged@x.test', tags: ['early'] });
+  await walk.make('accounts', { name: 'Tagged', domain: 'tagged.test', tags: ['early'] });
+  await walk.make('cadences', { name: 'Tagged', cadence_function: 'outbound', tags: ['early'] });
+  for (const { types } of [
+    await walk.go('tags.update', early.id, { name: 'late' }),
+    await walk.go('tags.delete', early.id),
+  ])
+    expect(types.toSorted()).toEqual(['account_updated', 'cadence_updated', 'person_updated']);
   await walk.go('update_preferences', '', { preferences: { theme: 'dark' } });
   await walk.go('update_notice_settings', '', { reply: 'off' });
   const key = await walk.go('create_api_key', '', { name: 'K', scopes: ['people:read'] });

@@ -46,6 +46,7 @@ export type LongCommandKind =
   | 'detach_people'
   | 'end_memberships'
   | HandOverKind
+  | 'move_tag'
   | 'move_values'
   | 'person_stage_gone'
   | 'person_stage_name'

@@ -4,7 +4,7 @@ import { DELETE_IMPORT_PEOPLE } from './imports/index.js';
 import type { LongCommandKind, LongWork } from './long-commands.js';
 import { COPY_STAGE_NAME, LEAVE_STAGE } from './people/index.js';
 import { HAND_OVER } from './offboarding/index.js';
-import { MOVE_VALUES } from './team/index.js';
+import { MOVE_TAG, MOVE_VALUES } from './team/index.js';
 
 /** What each stored command does (engine/long-commands.ts). */
 export const LONG_WORK: Record<LongCommandKind, LongWork> = {
@@ -15,6 +15,7 @@ export const LONG_WORK: Record<LongCommandKind, LongWork> = {
   detach_people: DETACH_PEOPLE,
   end_memberships: END_MEMBERSHIPS,
   ...HAND_OVER,
+  move_tag: MOVE_TAG,
   move_values: MOVE_VALUES,
   person_stage_gone: LEAVE_STAGE,
   person_stage_name: COPY_STAGE_NAME,

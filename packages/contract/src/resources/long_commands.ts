@@ -13,6 +13,7 @@ export const LongCommand = z.object({
     'detach_people',
     'end_memberships',
     ...HANDED_OVER.map((kind) => `hand_over_${kind}` as const),
+    'move_tag',
     'move_values',
     'person_stage_gone',
     'person_stage_name',

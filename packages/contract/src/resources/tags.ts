@@ -8,13 +8,16 @@ export const Tag = z.object({
   name: z.string().nullable(),
 });
 
+/** Of each record that had it, in the short transactions of a long command. */
+const mayCause = ['person_updated', 'account_updated', 'cadence_updated'] as const;
+
 export const tags = resource({
   name: 'tags',
   tag: 'Tags',
   path: '/v2/tags',
   recordName: 'Tag',
   record: Tag,
-  scopes: { read: 'team:read' },
+  scopes: { read: 'team:read', write: 'team:write', delete: 'team:delete' },
   list: {
     filters: {
       search: by.string(),
@@ -23,6 +26,8 @@ export const tags = resource({
     sorts: ['name'],
     defaultSort: 'name',
   },
+  update: { body: z.object({ name: f.requiredText(255) }), mayCause, extension: true },
+  delete: { mayCause, extension: true },
 });
 
 export const createTag = operation({

@@ -8,6 +8,7 @@ type Mine =
   | 'holiday_calendars'
   | 'sandbox_settings'
   | 'send_windows'
+  | 'tags'
   | 'update_me'
   | 'update_sending_settings'
   | 'update_team'
@@ -47,6 +48,8 @@ export function ofTeam({ rows }: SeededWorld, words: Words): Pick<Tables, Mine> 
         value_type: { value: 'date', other: 'text', ...STAYS },
       },
     },
+    // Renamed in every record that has it.
+    tags: { body: null, id: first('tags'), fields: { name: unread('tests/api/tags.test.ts') } },
     groups: {
       body: (n) => ({ name: `Group ${n}` }),
       fields: { name: REFUSED, parent_id: { value: first('groups'), other: second('groups') } },

@@ -74,6 +74,9 @@ type NoRecord =
   | 'update_dialer_settings'
   | 'pin_activity_history'
   | 'step_places'
+  // Told by calendars and mail programs: tests/api/calendar-events.test.ts, pending-emails.test.ts.
+  | 'update_calendar_event'
+  | 'update_pending_email'
   // Programs are no resource: tests/identity/access.test.ts reads back what is written.
   | 'update_oauth_application'
   | 'update_notice_settings'

@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import type { CadencesTable } from '../../db/schema.js';
 import { append, type Cause, teamOf } from '../../events/outbox.js';
+import { hasTag, movedTags } from '../ensure-tags.js';
 
 /** A new cadence. @returns its id */
 export async function insertCadence(tx: Tx, cadence: Insertable<CadencesTable>): Promise<number> {
@@ -96,4 +97,20 @@ export async function giveCadences(
     'cadence_updated',
     rows.map(({ id }) => id),
   );
+}
+
+/** A tag has another name, or is gone (null): these cadences. */
+export async function moveCadenceTag(
+  cause: Cause,
+  ids: readonly number[],
+  from: string,
+  to: string | null,
+): Promise<void> {
+  const { rows } = await sql<{ id: number; deleted_at: Date | null }>`
+    UPDATE cadences SET tags = ${movedTags(from, to)}, updated_at = ${cause.now}
+    WHERE team_id = ${teamOf(cause)} AND id = ANY(${ids}::bigint[]) AND ${hasTag(from)} RETURNING id, deleted_at`.execute(
+    cause.tx,
+  );
+  const alive = rows.filter((row) => row.deleted_at === null).map((row) => row.id);
+  await append(cause, 'cadence_updated', alive);
 }

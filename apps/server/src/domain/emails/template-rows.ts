@@ -2,6 +2,8 @@ import { type Insertable, sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import type { EmailTemplatesTable } from '../../db/schema.js';
 import type { Command } from '../command.js';
+import { type Cause, teamOf } from '../../events/outbox.js';
+import { hasTag, movedTags } from '../ensure-tags.js';
 
 /** A template of a cadence's own. @returns its id */
 export async function insertTemplate(
@@ -44,4 +46,23 @@ export async function countOfTemplate(
     UPDATE email_templates SET ${column} = greatest(${column} + ${by}, 0) WHERE team_id = ${teamId} AND id = ${id}`.execute(
     tx,
   );
+}
+
+/** A tag has another name, or is gone (null): these templates. */
+export async function moveTemplateTag(
+  cause: Cause,
+  ids: readonly number[],
+  from: string,
+  to: string | null,
+): Promise<void> {
+  await sql`
+    UPDATE email_templates SET tags = ${movedTags(from, to)}, updated_at = ${cause.now}
+    WHERE team_id = ${teamOf(cause)} AND id = ANY(${ids}::bigint[]) AND ${hasTag(from)}`.execute(cause.tx);
+}
+
+/** The same of the team's templates, of which a team has a few. */
+export async function moveTeamTemplateTag(cause: Cause, from: string, to: string | null): Promise<void> {
+  await sql`
+    UPDATE team_templates SET tags = ${movedTags(from, to)}, updated_at = ${cause.now}
+    WHERE team_id = ${teamOf(cause)} AND ${hasTag(from)}`.execute(cause.tx);
 }

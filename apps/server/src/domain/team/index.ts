@@ -6,7 +6,7 @@ export { inviteUser, listInvitations, requireInvited, revokeInvitation } from '.
 export { hadBy, type LeftBehind, leftBehind } from './left-behind-queries.js';
 export { chosenTiers, readPreferences, updatePreferences } from './preferences.js';
 export { savedListViews } from './saved-list-views.js';
-export { createTag, tags } from './tags.js';
+export { createTag, MOVE_TAG, tags } from './tags.js';
 export { readTeam, teamView, updateTeam } from './team.js';
 export { changeSettings } from './user-settings.js';
 export { readMe, updateMe, users } from './users.js';
