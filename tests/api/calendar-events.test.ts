@@ -208,3 +208,35 @@ it('what ended more than a month ago goes', async () => {
     '2026-02-20T09:00:00.000000Z',
   ]);
 });
+
+it('an entry is told of once by POST, and changed by the id of its calendar', async () => {
+  const body = entry({ location: 'Room 1', title: 'Lunch' });
+  const create = (given: Body) => rep.call('POST', '/v2/calendar/events', given);
+  const first = await create(body);
+  expect([first.status, first.body.data.title]).toEqual([200, 'Lunch']);
+  expect((await create(body)).body.errors).toEqual({ id: ['has already been taken'] });
+  const path = `/v2/calendar/events/${encodeURIComponent(String(body['id']))}`;
+  const put = (given: Body, who = rep) => who.call('PUT', path, given);
+  expect((await put({ title: 'Theirs' }, other)).status).toBe(404);
+  expect((await put({ title: 'Theirs' }, await server.team())).status).toBe(404);
+  const moved = await put({ start_time: '2026-03-10T14:15:00Z', location: null });
+  expect(moved.body.data).toMatchObject({
+    id: body['id'],
+    title: 'Lunch',
+    location: null,
+    start_time: '2026-03-10T14:15:00.000000Z',
+    end_time: '2026-03-10T14:45:00.000000Z',
+  });
+  expect((await put({ start_time: '2026-03-10T15:15:00Z' })).body.errors).toHaveProperty('end_time');
+  expect((await put({ status: 'cancelled' })).body.data.busy).toBe(false);
+  expect((await put({ title: 'Late lunch' })).body.data).toMatchObject({ busy: false, title: 'Late lunch' });
+  expect((await put({ status: 'confirmed' })).body.data).toMatchObject({ busy: true, canceled_at: null });
+  // Another calendar of theirs has the same id: it must be said which is meant.
+  const twin = await create({ ...body, calendar_id: 'primary', title: 'Twin' });
+  expect(twin.status, twin.text).toBe(200);
+  expect((await put({ title: 'Which?' })).body.errors).toHaveProperty('calendar_id');
+  expect((await put({ title: 'This', calendar_id: 'primary' })).body.data.title).toBe('This');
+  expect(
+    (await list(`calendar_id=${calendarOf(rep)}&start_time=2026-03-10`)).map(({ title }) => title),
+  ).toContain('Late lunch');
+});

@@ -1,5 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { receiveMessage } from '../../apps/server/src/engine/receiving/receive.js';
 import { engineOf, memoryMailer } from '../engine/support.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
@@ -89,4 +90,69 @@ it('is for who may read the words of e-mails, and sees the person', async () => 
   await admin.call('PUT', '/v2/team', { team_visibility_default: 'private' });
   const rep = await server.colleague(admin, { scopes: ['emails:read'] });
   expect([(await payload(id, rep)).status, await pending(rep)]).toEqual([403, []]);
+});
+
+it('another program tells what it sent, once, and answers to its message are answers to the e-mail', async () => {
+  const rep = await server.colleague(admin);
+  const other = await server.colleague(admin);
+  const put = (id: number, body: object, who = rep) => who.call('PUT', `/v2/pending_emails/${id}`, body);
+  const sent = { status: 'sent', message_id: '<outside-1@mail.example>' };
+  const theirs = await rep.call('POST', '/v2/people', { email_address: 'bea@customer.example' });
+  const id = await write({ person_id: theirs.body.data.id }, rep);
+  expect((await put(id, sent, other)).status).toBe(404);
+  expect((await put(id, sent, await server.team())).status).toBe(404);
+  expect((await put(id, { status: 'sent' })).body.errors).toHaveProperty('message_id');
+  expect((await put(id, { ...sent, status: 'lost' })).body.errors).toHaveProperty('status');
+  expect((await put(id, { ...sent, sent_at: '2030-01-01T00:00:00Z' })).body.errors).toHaveProperty('sent_at');
+  const told = await put(id, sent);
+  expect([told.status, told.body.data.id]).toEqual([200, id]);
+  expect(await pending(rep)).not.toContain(id);
+  expect((await put(id, sent)).body.errors).toEqual({ id: ['is sent already'] });
+  expect((await rep.call('GET', `/v2/activities/emails/${id}`)).body.data.status).toBe('sent');
+  expect((await payload(id)).body.data.message_id).toContain('outside-1@mail.example');
+  const now = server.clock.now();
+  await receiveMessage(
+    server.database,
+    {
+      teamId: rep.principal.teamId,
+      mailboxId: null,
+      folder: null,
+      role: 'inbox',
+      uidValidity: null,
+      uid: null,
+      flags: new Set(),
+      receivedAt: now,
+    },
+    Buffer.from(
+      'From: bea@customer.example\r\nTo: rep@sender.example\r\nSubject: Re: Soon\r\nMessage-ID: <back@customer.example>\r\nIn-Reply-To: <outside-1@mail.example>\r\n\r\nGladly.\r\n',
+    ),
+    now,
+  );
+  expect((await rep.call('GET', `/v2/activities/emails/${id}`)).body.data.counts.replies).toBe(1);
+});
+
+it('what another program could not send is kept with its reason, and is not sent from here', async () => {
+  const id = await write();
+  const { message_id: ours } = (await payload(id)).body.data;
+  const failed = { status: 'failed', message_id: 'x@mail.example', error_message: '550 no such user' };
+  expect((await admin.call('PUT', `/v2/pending_emails/${id}`, failed)).status).toBe(200);
+  const mailer = memoryMailer();
+  server.clock.advance(60_000);
+  await engineOf(server.database, mailer).runOnce(server.clock.now());
+  expect(mailer.sent.map(({ messageId }) => messageId)).not.toContain(ours);
+  const entry = (await admin.call('GET', `/v2/send_ledger/${id}`)).body.data;
+  expect(entry).toMatchObject({ state: 'failed', smtp_reply: '550 no such user' });
+});
+
+it('is either sent from here or told of, however close together', async () => {
+  for (let turn = 0; turn < 4; turn += 1) {
+    const id = await write();
+    const mailer = memoryMailer();
+    server.clock.advance(60_000);
+    const [told] = await Promise.all([
+      admin.call('PUT', `/v2/pending_emails/${id}`, { status: 'sent', message_id: `o${turn}@mail.example` }),
+      engineOf(server.database, mailer).runOnce(server.clock.now()),
+    ]);
+    expect(told.status === 200, told.text).toBe(mailer.sent.length === 0);
+  }
 });

@@ -128,7 +128,11 @@ const ABOUT_NOBODY = [
   'end_other_sessions',
   'end_session',
   // Of one's own calendar, and admins: tests/api/calendar-events.test.ts.
+  'create_calendar_event',
+  'update_calendar_event',
   'upsert_calendar_event',
+  // Of one's own e-mails: tests/api/pending-emails.test.ts.
+  'update_pending_email',
   'update_notice_settings',
   'update_preferences',
   'declare_winner',
@@ -259,6 +263,9 @@ describe('the matrix', () => {
         'integrations',
         // Asked as the e-mail itself is: tests/api/pending-emails.test.ts.
         'mime_email_payloads',
+        'pending_emails',
+        // Of one's own calendar, and admins: tests/api/calendar-events.test.ts.
+        'calendar',
         'dialer_settings',
         // Seen by who sees the survivor: tests/api/merge.test.ts.
         'merges',
@@ -359,6 +366,8 @@ const NAMES_NOBODY = [
   'linked_call_data_record_ids',
   'mailbox_id',
   'meeting_type_id',
+  // Of a message that left elsewhere.
+  'message_id',
   // By the type beside it: looked for among those the caller sees.
   'object_id',
   'owner_crm_id',

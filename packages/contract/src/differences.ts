@@ -68,13 +68,22 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: '`pending_emails`, `mime_email_payloads`',
-    here: 'every e-mail that waits, whatever its mailbox: all are sent from here, so `PUT /v2/pending_emails/{id}` is not served; a payload is the message as it was written, without what is its recipient alone (pixel, tracked links, opt-out links)',
-    of: ['pending_emails', 'mime_email_payload'],
+    here: 'every e-mail that waits, whatever its mailbox: they are sent from here, so pause a mailbox whose e-mails another program sends and tells of (`PUT`; `sent_at` is checked, the moment it is told counts); a payload is composed anew from what was written: it is the message without what is its recipient alone (pixel, tracked links, opt-out links)',
+    of: ['pending_emails', 'update_pending_email', 'mime_email_payload'],
   },
   {
     topic: '`calendar/events`',
-    here: 'what programs told, of the caller (of everybody for admins), for a month after its end; `calendar_id` is `external_<guid of the user>`, the address of a user, or of the caller; what the calendar of a provider alone knows is null; entries are written by upsert only',
-    of: ['calendar_events', 'upsert_calendar_event'],
+    here: 'what programs told, of the caller (of everybody for admins), for a month after its end; `calendar_id` is `external_<guid of the user>`, the address of a user, or of the caller; what the calendar of a provider alone knows is null; `POST` is an upsert that refuses what is known, `PUT` a patch by the id that the calendar has for it (our guess: nobody wrote down what they take)',
+    of: ['calendar_events', 'create_calendar_event', 'update_calendar_event', 'upsert_calendar_event'],
+  },
+  {
+    topic: '`live_website_tracking_parameters`',
+    here: 'no page outside of e-mails is watched here, so there is nothing that a parameter would be read by: not served',
+  },
+  {
+    topic: '`tags`',
+    here: '`POST`, `PUT` (renames it in every record) and `DELETE` (takes it off every record) are additions; the last two are for who manages the team',
+    of: ['tags', 'create_tag'],
   },
   {
     topic: 'signals and plays',
@@ -212,7 +221,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: '`bulk_jobs`',
-    here: 'types beside `person/upsert` are our choice ([bulk.md](bulk.md)), `calendar/events/upsert` is not served; a job that was cancelled is `done`, with `cancelled_at`',
+    here: 'types beside `person/upsert` are our choice ([bulk.md](bulk.md)); a job that was cancelled is `done`, with `cancelled_at`',
     of: ['bulk_jobs'],
   },
   {
@@ -257,7 +266,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'meetings',
-    here: '`POST` invites by e-mail, `DELETE` calls off, and both are additions ([meetings.md](meetings.md)); `pending` until the person accepts, `failed` when they decline; `event_ids` and `i_cal_uids` are both asked when both are given; what was called off is always listed; settings of meetings, links to move one and calendars are not served yet',
+    here: '`POST` invites by e-mail, `DELETE` calls off, and both are additions ([meetings.md](meetings.md)); `pending` until the person accepts, `failed` when they decline; `event_ids` and `i_cal_uids` are both asked when both are given; what was called off is always listed; settings of meetings, links to move one and free times are not served: nobody books here for themselves',
     of: ['meetings'],
   },
   {

@@ -2711,6 +2711,50 @@ export type CreateApiKeyBody = {
   scopes: (string | number)[] | string;
 };
 
+export type CreateCalendarEventBody = {
+  /** What its calendar calls it: others may call theirs the same. */
+  id: string | number;
+  /** UID of RFC 5545, the same in all calendars. */
+  i_cal_uid: string | number;
+  /** external_ and the GUID of a user, or the address of one. */
+  calendar_id: string | number;
+  /** When it begins, in UTC. */
+  start_time: string;
+  /** When it is over, in UTC; not before it begins. */
+  end_time: string;
+  /** What it is called there. */
+  title?: string | number | null | undefined;
+  /** What else its guests are told. */
+  description?: string | number | null | undefined;
+  /** Where it takes place. */
+  location?: string | number | null | undefined;
+  /** Address of who invites. */
+  organizer?: string | number | null | undefined;
+  /** confirmed, tentative or cancelled, as the program said. */
+  status?: 'confirmed' | 'tentative' | 'cancelled' | null | undefined;
+  /** Whether it takes whole days. */
+  all_day?: boolean | string | number | null | undefined;
+  /** Whether it is one of a series. */
+  recurring?: boolean | string | number | null | undefined;
+  /** Rules of the series (RFC 5545). */
+  recurrence?: (string | number)[] | string | null | undefined;
+  /** When it was called off. */
+  canceled_at?: string | null | undefined;
+  /** When it was changed there, in UTC. */
+  updated_at?: string | null | undefined;
+  /** Who is invited, and what they answered; 500 at most. */
+  attendees?: {
+    /** Address they are invited by. */
+    email: string | number;
+    /** What they are called, where that is known. */
+    name?: string | number | null | undefined;
+    /** accepted, tentative, declined or needsAction, as the calendar spells it. */
+    status?: string | number | null | undefined;
+    /** Whether it is who invites. */
+    organizer?: boolean | string | number | null | undefined;
+  }[] | null | undefined;
+};
+
 export type CreateJobDataBody = {
   data: unknown[];
 };
@@ -4826,7 +4870,7 @@ export type LongCommand = {
   /** Number that the record is called by; never given twice. */
   id: number;
   /** What is being done. */
-  kind: 'account_name' | 'account_rank' | 'account_rank_gone' | 'delete_import_people' | 'detach_people' | 'end_memberships' | 'hand_over_people' | 'hand_over_accounts' | 'hand_over_cadences' | 'hand_over_memberships' | 'hand_over_tasks' | 'hand_over_threads' | 'move_values' | 'person_stage_gone' | 'person_stage_name' | 'stop_contacting' | 'wake_actions';
+  kind: 'account_name' | 'account_rank' | 'account_rank_gone' | 'delete_import_people' | 'detach_people' | 'end_memberships' | 'hand_over_people' | 'hand_over_accounts' | 'hand_over_cadences' | 'hand_over_memberships' | 'hand_over_tasks' | 'hand_over_threads' | 'move_tag' | 'move_values' | 'person_stage_gone' | 'person_stage_name' | 'stop_contacting' | 'wake_actions';
   /** What it is done to. */
   record: {
     /** Number that the record is called by; never given twice. */
@@ -4857,7 +4901,7 @@ export type LongCommands = {
   /** Number that the record is called by; never given twice. */
   id: number;
   /** What is being done. */
-  kind: 'account_name' | 'account_rank' | 'account_rank_gone' | 'delete_import_people' | 'detach_people' | 'end_memberships' | 'hand_over_people' | 'hand_over_accounts' | 'hand_over_cadences' | 'hand_over_memberships' | 'hand_over_tasks' | 'hand_over_threads' | 'move_values' | 'person_stage_gone' | 'person_stage_name' | 'stop_contacting' | 'wake_actions';
+  kind: 'account_name' | 'account_rank' | 'account_rank_gone' | 'delete_import_people' | 'detach_people' | 'end_memberships' | 'hand_over_people' | 'hand_over_accounts' | 'hand_over_cadences' | 'hand_over_memberships' | 'hand_over_tasks' | 'hand_over_threads' | 'move_tag' | 'move_values' | 'person_stage_gone' | 'person_stage_name' | 'stop_contacting' | 'wake_actions';
   /** What it is done to. */
   record: {
     /** Number that the record is called by; never given twice. */
@@ -8864,6 +8908,11 @@ export type Tag = {
   name: string | null;
 };
 
+export type TagUpdate = {
+  /** The word itself. */
+  name: string | number;
+};
+
 export type TagsParams = {
   readonly search?: string | number;
   readonly ids?: number | readonly number[];
@@ -9578,6 +9627,46 @@ export type TranscriptionsParams = {
   readonly ids?: string | readonly string[];
 } & Paging<'created_at' | 'updated_at'>;
 
+export type UpdateCalendarEventBody = {
+  /** What it is called there. */
+  title?: string | number | null | undefined;
+  /** What else its guests are told. */
+  description?: string | number | null | undefined;
+  /** Where it takes place. */
+  location?: string | number | null | undefined;
+  /** Address of who invites. */
+  organizer?: string | number | null | undefined;
+  /** confirmed, tentative or cancelled, as the program said. */
+  status?: 'confirmed' | 'tentative' | 'cancelled' | null | undefined;
+  /** Whether it takes whole days. */
+  all_day?: boolean | string | number | null | undefined;
+  /** Whether it is one of a series. */
+  recurring?: boolean | string | number | null | undefined;
+  /** Rules of the series (RFC 5545). */
+  recurrence?: (string | number)[] | string | null | undefined;
+  /** When it was called off. */
+  canceled_at?: string | null | undefined;
+  /** When it was changed there, in UTC. */
+  updated_at?: string | null | undefined;
+  /** Who is invited, and what they answered; 500 at most. */
+  attendees?: {
+    /** Address they are invited by. */
+    email: string | number;
+    /** What they are called, where that is known. */
+    name?: string | number | null | undefined;
+    /** accepted, tentative, declined or needsAction, as the calendar spells it. */
+    status?: string | number | null | undefined;
+    /** Whether it is who invites. */
+    organizer?: boolean | string | number | null | undefined;
+  }[] | null | undefined;
+  /** external_ and the GUID of a user, or the address of one. */
+  calendar_id?: string | number | null | undefined;
+  /** When it begins, in UTC. */
+  start_time?: string | undefined;
+  /** When it is over, in UTC; not before it begins. */
+  end_time?: string | undefined;
+};
+
 export type UpdateDialerSettingsBody = {
   /** tel: by links; webhook: a program is posted to, and rings. */
   kind?: 'tel' | 'webhook' | null | undefined;
@@ -9642,6 +9731,17 @@ export type UpdateOauthApplicationBody = {
   redirect_uris?: (string | number)[] | null | undefined;
   /** What users can be asked for, by name. */
   scopes?: (string | number)[] | string | null | undefined;
+};
+
+export type UpdatePendingEmailBody = {
+  /** Where it stands in its course. */
+  status: 'sent' | 'failed';
+  /** Message-ID that it left with: answers name it. */
+  message_id: string | number;
+  /** When a mail server took it; null before. */
+  sent_at?: string | null | undefined;
+  /** Why it could not be sent, in the words of whoever refused it. */
+  error_message?: string | number | null | undefined;
 };
 
 export type UpdatePreferencesBody = {
@@ -10419,6 +10519,7 @@ export interface Updates {
   custom_roles: CustomRoleUpdate;
   groups: GroupUpdate;
   saved_list_views: SavedListViewUpdate;
+  tags: TagUpdate;
   users: UserUpdate;
   webhook_subscriptions: WebhookSubscriptionUpdate;
 }
@@ -10449,12 +10550,15 @@ export interface Bodies {
   email_missing_tags: EmailMissingTagsBody;
   preview_email: PreviewEmailBody;
   preview_template: PreviewTemplateBody;
+  update_pending_email: UpdatePendingEmailBody;
   third_party_live_feed_items: ThirdPartyLiveFeedItemsBody;
   update_notice_settings: UpdateNoticeSettingsBody;
   mailbox_authorizations: MailboxAuthorizationsBody;
   mailbox_domain_check: MailboxDomainCheckBody;
   mailbox_test: MailboxTestBody;
   retry_server_transport: RetryServerTransportBody;
+  create_calendar_event: CreateCalendarEventBody;
+  update_calendar_event: UpdateCalendarEventBody;
   upsert_calendar_event: UpsertCalendarEventBody;
   merge_account: MergeAccountBody;
   merge_person: MergePersonBody;
@@ -11147,6 +11251,10 @@ export interface ContractClient {
   readonly tags: {
     /** Lists what the caller may see of these: each is a word by which records are grouped. */
     list(params?: TagsParams, options?: CallOptions): Listing<Tag>;
+    /** Gives a word another spelling, in every record that has it: a few hundred at once, the rest in the background. */
+    update(id: number, body: TagUpdate, options?: CallOptions): ApiCall<Tag>;
+    /** Takes a word off every record that has it: a few hundred at once, the rest in the background. */
+    delete(id: number, query?: undefined, options?: CallOptions): ApiCall<void>;
   };
   readonly users: {
     /** Lists what the caller may see of these: each is somebody who signs in. */
@@ -11303,6 +11411,8 @@ export interface ContractClient {
   preview_email(body: PreviewEmailBody, options?: CallOptions): ApiCall<EmailPreview>;
   /** Renders a template for a person and names the fields it lacks. */
   preview_template(id: number | string | { readonly id: number | string }, body: PreviewTemplateBody, options?: CallOptions): ApiCall<EmailPreview>;
+  /** tell that another program has sent an e-mail that waits, or could not: sent, its action is done and answers to message_id are answers to it; failed, its action waits for its rep */
+  update_pending_email(id: number | string | { readonly id: number | string }, body: UpdatePendingEmailBody, options?: CallOptions): ApiCall<PendingEmail>;
   /** everything that a template can name: fields of records, the team's custom fields, and snippets that the caller may use, each with an example */
   template_variables(options?: CallOptions): ApiCall<TemplateVariables>;
   /** Tells what happened in the team, oldest first, as ids without content, as far as the caller sees the record at that moment. Go on with after = place, at once while more is true. */
@@ -11345,6 +11455,10 @@ export interface ContractClient {
   server_transport(options?: CallOptions): ApiCall<ServerTransport>;
   /** list what stands in calendars, as programs told of it: of the caller, and of everybody for admins; kept for a month after its end */
   calendar_events(params?: CalendarEventsParams, options?: CallOptions): Listing<CalendarEvent>;
+  /** tell of a new entry of a calendar, as by upsert: one that is known already is refused */
+  create_calendar_event(body: CreateCalendarEventBody, options?: CallOptions): ApiCall<CalendarEvent>;
+  /** tell what changed in an entry that is known, by the calendar's own id: what is absent stays, null clears; calendar_id says which, where several calendars have the id */
+  update_calendar_event(id: string | { readonly id: string }, body: UpdateCalendarEventBody, options?: CallOptions): ApiCall<CalendarEvent>;
   /** tell of an entry of a calendar: it is known by calendar_id, id and i_cal_uid together, and what was changed earlier than what is known changes nothing; what the person of a meeting answered there is the answer to it, as if it had come by mail */
   upsert_calendar_event(body: UpsertCalendarEventBody, options?: CallOptions): ApiCall<CalendarEvent>;
   /** What a merge did; by the scope that reads such records. */

@@ -60,7 +60,7 @@ custom_fields lscud
 custom_roles lscud
 groups lscud
 saved_list_views lscud
-tags l
+tags lud
 users lsu
 webhook_subscriptions lscud`;
 
@@ -131,6 +131,7 @@ mime_email_payload GET mime_email_payloads/{id}
 pending_emails GET pending_emails l
 preview_email POST email_previews b
 preview_template POST email_templates/{id}/preview b
+update_pending_email PUT pending_emails/{id} b
 template_variables GET template_variables
 events GET events
 notice_settings GET me/notice_settings
@@ -148,6 +149,8 @@ mailbox_use GET mailboxes/{id}/use
 retry_server_transport POST server_transport/retry b
 server_transport GET server_transport
 calendar_events GET calendar/events l
+create_calendar_event POST calendar/events b
+update_calendar_event PUT calendar/events/{id} b
 upsert_calendar_event POST calendar/events/upsert b
 merge GET merges/{id}
 merge_account POST accounts/{id}/merge b

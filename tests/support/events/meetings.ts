@@ -14,19 +14,19 @@ export async function meetings(walk: EventWalk): Promise<void> {
   const second = await queued(walk);
   const agreed = { person_id: second.person, title: 'Demo', start_time, send_invitation: false };
   await walk.make('meetings', agreed);
-  const third = await queued(walk);
-  const calendar = { person_id: third.person, title: 'Demo', start_time };
-  const id = await walk.make('meetings', calendar);
-  const {
-    i_cal_uid,
-    end_time,
-    recipient_email: email,
-  } = (await walk.admin.call('GET', `/v2/meetings/${id}`)).body.data;
-  const entry = { id: 'e', i_cal_uid, calendar_id: 'primary', start_time, end_time };
-  await walk.nothing('upsert_calendar_event', '', entry);
-  const { types } = await walk.go('upsert_calendar_event', '', {
-    ...entry,
-    attendees: [{ email, status: 'accepted' }],
-  });
-  expect(types).toContain('meeting_booked');
+  for (const by of ['upsert', 'create', 'update'] as const) {
+    const { person } = await queued(walk);
+    const id = await walk.make('meetings', { person_id: person, title: 'Demo', start_time });
+    const { data } = (await walk.admin.call('GET', `/v2/meetings/${id}`)).body;
+    const { i_cal_uid, end_time, recipient_email: email } = data;
+    const entry = { id: by, i_cal_uid, calendar_id: 'primary', start_time, end_time };
+    const attendees = [{ email, status: 'accepted' }];
+    if (by === 'upsert') await walk.nothing('upsert_calendar_event', '', entry);
+    if (by === 'update') await walk.go('create_calendar_event', '', entry);
+    const { types } =
+      by === 'update'
+        ? await walk.go('update_calendar_event', by, { attendees })
+        : await walk.go(`${by}_calendar_event`, '', { ...entry, attendees });
+    expect(types, by).toContain('meeting_booked');
+  }
 }

@@ -74,6 +74,12 @@ export async function doubts(walk: EventWalk): Promise<void> {
     const { types } = await walk.go(name, name === 'send_ledger_settle' ? email : '', { verdict: 'sent' });
     expect(types).toContain('account_updated');
   }
+  for (const status of ['failed', 'sent'] as const) {
+    const { email } = await queued(walk, { account_id: account });
+    const told = { status, message_id: `${status}@elsewhere.example` };
+    const { types } = await walk.go('update_pending_email', email, told);
+    expect(types.includes('account_updated'), status).toBe(status === 'sent');
+  }
 }
 
 /** A team whose clock is moved: the engine and made-up people do what is due. */

@@ -30,7 +30,10 @@ export async function team(story: Teller): Promise<void> {
   await story.tell('end_session', 'a'.repeat(64));
   await story.tell('end_other_sessions');
   await access(story);
-  await story.tell('create_tag', '', { name: 'pilot' });
+  const tag = await story.tell('create_tag', '', { name: 'pilot' });
+  const misspelt = await story.tell('create_tag', '', { name: 'pilto' });
+  await story.tell('tags.update', tag.id, { name: 'pilot' });
+  await story.tell('tags.delete', misspelt.id);
   await story.tell('users.update', colleague, { work_country: 'DE' });
   await story.tell('hand_over_user', colleague, {
     to_user_id: userId,
@@ -174,6 +177,18 @@ async function meetings(story: Teller, person_id: number): Promise<void> {
     attendees: [{ email: 'printers@taylor.example', name: 'Richard Taylor', status: 'accepted' }],
     updated_at: '2026-03-02T08:55:00Z',
   });
+  await story.tell('create_calendar_event', '', {
+    id: 'AAMkADQ0NjE4YmZ0',
+    i_cal_uid: '040000008200E00074C5B7101A82E009@calendar.example',
+    calendar_id: `external_${story.admin.principal.userGuid}`,
+    start_time: '2026-12-04T09:00:00Z',
+    end_time: '2026-12-04T10:00:00Z',
+    title: 'Reading of proofs',
+  });
+  await story.tell('update_calendar_event', 'AAMkADQ0NjE4YmZ0', {
+    start_time: '2026-12-04T10:00:00Z',
+    end_time: '2026-12-04T11:00:00Z',
+  });
 }
 
 export async function mail(story: Teller): Promise<void> {
@@ -197,6 +212,12 @@ export async function mail(story: Teller): Promise<void> {
     await story.tell(name, name === 'send_ledger_settle' ? id : '', body);
   }
   await story.tell('scheduled_emails.delete', (await story.tell('scheduled_emails.create', '', written)).id);
+  const elsewhere = await story.tell('scheduled_emails.create', '', written);
+  await story.tell('update_pending_email', elsewhere.id, {
+    status: 'failed',
+    message_id: '<promised-elsewhere@engines.example>',
+    error_message: '550 5.1.1 no such user',
+  });
   await meetings(story, person as number);
   await comesBack(story);
   await story.make('suppressions', {

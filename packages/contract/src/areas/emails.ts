@@ -8,7 +8,7 @@ import {
 } from '../resources/email_previews.js';
 import { emailTemplates } from '../resources/email_templates.js';
 import { emailEvents, emails } from '../resources/emails.js';
-import { mimeEmailPayload, pendingEmails } from '../resources/pending_emails.js';
+import { mimeEmailPayload, pendingEmails, updatePendingEmail } from '../resources/pending_emails.js';
 import { scheduledEmails } from '../resources/scheduled_emails.js';
 import {
   emailTemplateAttachments,
@@ -38,6 +38,7 @@ export const area = {
     pending_emails: pendingEmails,
     preview_email: previewEmail,
     preview_template: previewTemplate,
+    update_pending_email: updatePendingEmail,
     template_variables: templateVariables,
   },
 };

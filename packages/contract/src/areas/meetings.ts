@@ -1,8 +1,18 @@
-import { calendarEvents, upsertCalendarEvent } from '../resources/calendar_events.js';
+import {
+  calendarEvents,
+  createCalendarEvent,
+  updateCalendarEvent,
+  upsertCalendarEvent,
+} from '../resources/calendar_events.js';
 import { meetings } from '../resources/meetings.js';
 
 /** Meetings with people, and what stands in calendars. */
 export const area = {
   resources: { meetings },
-  operations: { calendar_events: calendarEvents, upsert_calendar_event: upsertCalendarEvent },
+  operations: {
+    calendar_events: calendarEvents,
+    create_calendar_event: createCalendarEvent,
+    update_calendar_event: updateCalendarEvent,
+    upsert_calendar_event: upsertCalendarEvent,
+  },
 };

@@ -72,13 +72,40 @@ export const calendarEvents = operation({
 /** Guests of one event. */
 const MOST_ATTENDEES = 500;
 
-export const upsertCalendarEvent = operation({
-  name: 'upsert_calendar_event',
+const attendees = z
+  .array(
+    z.object({
+      email: f.text(320),
+      name: f.text(255).nullish(),
+      status: f.text(50).nullish(),
+      organizer: f.boolean().nullish(),
+    }),
+  )
+  .max(MOST_ATTENDEES, `has more than ${MOST_ATTENDEES} items`)
+  .nullish();
+const told = {
+  title: f.text(1024).nullish(),
+  description: f.lines(20_000).nullish(),
+  location: f.text(1024).nullish(),
+  organizer: f.text(320).nullish(),
+  status: f.oneOf(STATUSES).nullish(),
+  all_day: f.boolean().nullish(),
+  recurring: f.boolean().nullish(),
+  recurrence: f.texts(20).nullish(),
+  canceled_at: f.timestampInput().nullish(),
+  updated_at: f.timestampInput().nullish(),
+  attendees,
+};
+const body = z.object({
+  id: f.requiredText(1024),
+  i_cal_uid: f.requiredText(1024),
+  calendar_id: f.requiredText(320),
+  start_time: f.timestampInput(),
+  end_time: f.timestampInput(),
+  ...told,
+});
+const writes = {
   tag: 'Calendar Events',
-  method: 'POST',
-  path: '/v2/calendar/events/upsert',
-  summary:
-    'tell of an entry of a calendar: it is known by calendar_id, id and i_cal_uid together, and what was changed earlier than what is known changes nothing; what the person of a meeting answered there is the answer to it, as if it had come by mail',
   scope: 'meetings:write',
   mayCause: [
     'meeting_updated',
@@ -87,35 +114,42 @@ export const upsertCalendarEvent = operation({
     'person_updated',
     'cadence_membership_updated',
   ],
-  status: 201,
-  body: z.object({
-    id: f.requiredText(1024),
-    i_cal_uid: f.requiredText(1024),
-    calendar_id: f.requiredText(320),
-    start_time: f.timestampInput(),
-    end_time: f.timestampInput(),
-    title: f.text(1024).nullish(),
-    description: f.lines(20_000).nullish(),
-    location: f.text(1024).nullish(),
-    organizer: f.text(320).nullish(),
-    status: f.oneOf(STATUSES).nullish(),
-    all_day: f.boolean().nullish(),
-    recurring: f.boolean().nullish(),
-    recurrence: f.texts(20).nullish(),
-    canceled_at: f.timestampInput().nullish(),
-    updated_at: f.timestampInput().nullish(),
-    attendees: z
-      .array(
-        z.object({
-          email: f.text(320),
-          name: f.text(255).nullish(),
-          status: f.text(50).nullish(),
-          organizer: f.boolean().nullish(),
-        }),
-      )
-      .max(MOST_ATTENDEES, `has more than ${MOST_ATTENDEES} items`)
-      .nullish(),
-  }),
   response: CalendarEvent,
   responseName: 'CalendarEvent',
+} as const;
+
+export const upsertCalendarEvent = operation({
+  ...writes,
+  name: 'upsert_calendar_event',
+  method: 'POST',
+  path: '/v2/calendar/events/upsert',
+  summary:
+    'tell of an entry of a calendar: it is known by calendar_id, id and i_cal_uid together, and what was changed earlier than what is known changes nothing; what the person of a meeting answered there is the answer to it, as if it had come by mail',
+  status: 201,
+  body,
+});
+
+export const createCalendarEvent = operation({
+  ...writes,
+  name: 'create_calendar_event',
+  method: 'POST',
+  path: '/v2/calendar/events',
+  summary: 'tell of a new entry of a calendar, as by upsert: one that is known already is refused',
+  body,
+});
+
+export const updateCalendarEvent = operation({
+  ...writes,
+  name: 'update_calendar_event',
+  method: 'PUT',
+  path: '/v2/calendar/events/{id}',
+  summary:
+    "tell what changed in an entry that is known, by the calendar's own id: what is absent stays, null clears; calendar_id says which, where several calendars have the id",
+  params: { id: f.pathText(1024) },
+  body: z.object({
+    ...told,
+    calendar_id: f.text(320).nullish(),
+    start_time: f.timestampInput().optional(),
+    end_time: f.timestampInput().optional(),
+  }),
 });

@@ -25,6 +25,28 @@ export const pendingEmails = operation({
   },
 });
 
+/** Another program has sent it, or tried to: whoever lets one do so pauses the mailbox here, lest both send. */
+export const updatePendingEmail = operation({
+  name: 'update_pending_email',
+  tag: 'Pending Emails',
+  method: 'PUT',
+  path: '/v2/pending_emails/{id}',
+  summary:
+    'tell that another program has sent an e-mail that waits, or could not: sent, its action is done and answers to message_id are answers to it; failed, its action waits for its rep',
+  scope: 'emails:write',
+  events: ['email_updated'],
+  mayCause: ['person_updated', 'account_updated', 'cadence_membership_updated'],
+  params: { id: f.id() },
+  body: z.object({
+    status: f.oneOf(['sent', 'failed']),
+    message_id: f.requiredText(998),
+    sent_at: f.timestampInput().nullish(),
+    error_message: f.text(1000).nullish(),
+  }),
+  response: PendingEmail,
+  responseName: 'PendingEmail',
+});
+
 export const mimeEmailPayload = operation({
   name: 'mime_email_payload',
   tag: 'Mime Email Payloads',

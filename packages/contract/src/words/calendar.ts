@@ -37,6 +37,8 @@ export const CALENDAR_RECORDS: Readonly<Record<string, string>> = {
   'CalendarEvent.attendees.organizer': 'Whether it is who invites.',
   'PendingEmail.mailbox': 'Address that it leaves from.',
   'PendingEmail.mime_email_payload': 'The whole message.',
+  'UpdatePendingEmailBody.message_id': 'Message-ID that it left with: answers name it.',
+  'UpdatePendingEmailBody.error_message': 'Why it could not be sent, in the words of whoever refused it.',
   'MimeEmailPayload.mailbox': 'Address that it leaves from.',
   'MimeEmailPayload.message_id': 'Message-ID; the one a mail server gave it, where it did.',
   'MimeEmailPayload.raw': 'The message (RFC 5322) as base64url.',

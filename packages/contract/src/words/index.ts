@@ -44,6 +44,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
 
 /** Bodies and parts that are read like another record. */
 const READ_LIKE: Readonly<Record<string, string>> = {
+  CreateCalendarEventBody: 'CalendarEvent',
+  UpdateCalendarEventBody: 'CalendarEvent',
   UpsertCalendarEventBody: 'CalendarEvent',
   AccountUpsertsBody: 'Account',
   CreateOauthApplicationBody: 'OAuthApplications',

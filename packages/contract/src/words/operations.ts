@@ -175,6 +175,10 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
     'Lists the keys that act as the caller. The keys themselves are kept as hashes and shown nowhere.',
   external_emails:
     'Reads a message as if its mailbox had been read here: finds whom and which e-mail it is about, and does what follows. One that the mailbox has shown before changes nothing; what concerns nobody is not kept.',
+  'tags.update':
+    'Gives a word another spelling, in every record that has it: a few hundred at once, the rest in the background.',
+  'tags.delete':
+    'Takes a word off every record that has it: a few hundred at once, the rest in the background.',
   create_tag:
     'Makes a word that records can be marked with; writing it into `tags` of a record makes it, too.',
   create_api_key:

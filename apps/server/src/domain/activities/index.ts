@@ -25,7 +25,7 @@ export { findOptOut, optOut } from './opt-out-commands.js';
 export { COPY_RETRY_MS, noteRecipients } from './recipient-commands.js';
 export { type Sender, senderOf, withdrawOneOff, writeOneOff } from './one-off-email.js';
 export { addressesIn, scheduledEmails } from './scheduled-emails.js';
-export { pendingEmailsView } from './pending-emails.js';
+export { pendingEmailsView, settlePending } from './pending-emails.js';
 export { markEmailsSent } from './sent-batch-commands.js';
 export { recordSentByHand } from './sent-by-hand-commands.js';
 export { countDoubts, settleMany } from './settle-many.js';

@@ -4,11 +4,11 @@ import { sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
 import { plain, sort, USERS_BY_GUID, view } from '../../db/view.js';
 import { addressKey } from '../../kernel/address.js';
-import { forbidden, invalid } from '../../kernel/errors.js';
+import { forbidden, invalid, notFound, taken } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { exitPerson, lockPerson } from '../memberships/index.js';
 import { findUser, requireAdmin } from '../records.js';
-import { ofUser } from '../visibility.js';
+import { ofUser, ofUserSeenBy } from '../visibility.js';
 import type { AnswerStatus } from './answer-rules.js';
 import { answerMeeting } from './answers.js';
 import { lockMeeting } from './meeting-commands.js';
@@ -91,6 +91,71 @@ export async function upsertCalendarEvent(command: Command, body: Given): Promis
   return id;
 }
 
+/** Writes down an entry that is not known yet. @throws AppError invalid where it is, forbidden */
+export async function createCalendarEvent(command: Command, body: Given): Promise<number> {
+  const { tx, principal } = command;
+  const known = await tx
+    .selectFrom('calendar_events')
+    .select('id')
+    .where('team_id', '=', principal.teamId)
+    .where('key', '=', keyOf(body))
+    .executeTakeFirst();
+  if (known) throw taken('id');
+  return upsertCalendarEvent(command, body);
+}
+
+/** Changes an entry by the id that its calendar has for it. @returns its id here @throws AppError not_found, invalid, forbidden */
+export async function updateCalendarEvent(
+  command: Command,
+  eventId: string,
+  { calendar_id: calendarId, ...body }: Changed,
+): Promise<number> {
+  const { tx, principal } = command;
+  const { rows } = await sql<Known>`
+    SELECT id, calendar_id, i_cal_uid, title, description, location, organizer, status, all_day, recurring, recurrence, start_time, end_time,
+      canceled_at, attendees
+    FROM calendar_events r WHERE team_id = ${principal.teamId} AND md5(event_id) = md5(${eventId}) AND event_id = ${eventId}
+      AND (${calendarId ?? null}::text IS NULL OR calendar_id = ${calendarId ?? null}) AND ${ofUserSeenBy(principal, 'r')}
+    ORDER BY id LIMIT 2 FOR UPDATE`.execute(tx);
+  const [known, another] = rows;
+  if (!known) throw notFound();
+  if (another) throw invalid('calendar_id', 'is required: several entries have this id');
+  const { id: _id, start_time: start, end_time: end, canceled_at: off, ...kept } = known;
+  const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+  // One that is confirmed again is called off no longer.
+  const still = given['status'] === undefined || given['status'] === 'cancelled' ? off : null;
+  return upsertCalendarEvent(command, {
+    ...kept,
+    start_time: start.toISOString(),
+    end_time: end.toISOString(),
+    canceled_at: still?.toISOString() ?? null,
+    ...given,
+    id: eventId,
+  });
+}
+
+type Changed = Body<Contract['operations']['update_calendar_event']>;
+type Known = Pick<
+  Given,
+  | 'calendar_id'
+  | 'i_cal_uid'
+  | 'title'
+  | 'description'
+  | 'location'
+  | 'organizer'
+  | 'status'
+  | 'all_day'
+  | 'recurring'
+  | 'recurrence'
+  | 'attendees'
+> & { id: number; start_time: Date; end_time: Date; canceled_at: Date | null };
+
+/** What an entry is known by: its calendar, and what that calls it. */
+const keyOf = ({ calendar_id, id, i_cal_uid }: Pick<Given, 'calendar_id' | 'id' | 'i_cal_uid'>): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify([calendar_id, id, i_cal_uid]))
+    .digest();
+
 /** Whose calendar it is: named by GUID or address; the caller's where it names nobody. @throws AppError invalid, forbidden */
 async function ownerOf(command: Command, calendarId: string): Promise<number> {
   const { tx, principal } = command;
@@ -125,8 +190,7 @@ async function write(
   const { tx, principal, now } = command;
   const { teamId } = principal;
   const { userId, changedAt, attendees } = of;
-  const known = [body.calendar_id, body.id, body.i_cal_uid];
-  const key = createHash('sha256').update(JSON.stringify(known)).digest();
+  const key = keyOf(body);
   const off = body.canceled_at ?? (body.status === 'cancelled' ? changedAt : null);
   const { rows } = await sql<Written>`
     WITH written AS (

@@ -1,5 +1,5 @@
 import type { Areas } from '@cadenza/contract';
-import { pendingEmailsView, scheduledEmails } from '../../domain/activities/index.js';
+import { pendingEmailsView, scheduledEmails, settlePending } from '../../domain/activities/index.js';
 import { emailDetails } from '../../domain/cadences/index.js';
 import {
   attachments,
@@ -61,6 +61,12 @@ export const area: HandlersOf<Areas['emails']> = {
     preview_email: { write: (command, { body }) => jsonOf(previewWording(command, body)) },
     preview_template: {
       write: (command, { params: { id }, body }) => jsonOf(previewTemplate(command, id, body)),
+    },
+    update_pending_email: {
+      write: async (command, { params: { id }, body }) => {
+        await settlePending(command, id, body);
+        return (render) => render(pendingEmailsView, id);
+      },
     },
   },
 };

@@ -1,5 +1,11 @@
 import type { Areas } from '@cadenza/contract';
-import { calendarEventsView, meetings, upsertCalendarEvent } from '../../domain/meetings/index.js';
+import {
+  calendarEventsView,
+  createCalendarEvent,
+  meetings,
+  updateCalendarEvent,
+  upsertCalendarEvent,
+} from '../../domain/meetings/index.js';
 import type { HandlersOf } from '../handler-types.js';
 
 /** Meetings with people. */
@@ -7,6 +13,18 @@ export const area: HandlersOf<Areas['meetings']> = {
   resources: { meetings },
   operations: {
     calendar_events: { view: calendarEventsView },
+    create_calendar_event: {
+      write: async (command, { body }) => {
+        const id = await createCalendarEvent(command, body);
+        return (render) => render(calendarEventsView, id);
+      },
+    },
+    update_calendar_event: {
+      write: async (command, { params, body }) => {
+        const id = await updateCalendarEvent(command, params.id, body);
+        return (render) => render(calendarEventsView, id);
+      },
+    },
     upsert_calendar_event: {
       write: async (command, { body }) => {
         const id = await upsertCalendarEvent(command, body);
