@@ -1,7 +1,9 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { REFERENCES, STAY } from '../../apps/server/src/db/merge-places.js';
+import { write } from '../../apps/server/src/db/write.js';
 import { forgetUndo } from '../../apps/server/src/domain/merging/index.js';
+import { recordReceived } from '../../apps/server/src/domain/receiving/index.js';
 import { carryOutRequests } from '../../apps/server/src/engine/data-control.js';
 import { tick } from '../../apps/server/src/engine/planning/tick.js';
 import { receiveMessage } from '../../apps/server/src/engine/receiving/receive.js';
@@ -410,6 +412,82 @@ describe('at the same time', () => {
     expect((await show(`/v2/people/${alive[0].id}`)).counts.calls).toBe(8);
     for (const id of ids.filter((each) => each !== alive[0].id))
       expect((await who.call('GET', `/v2/people/${id}`)).body.merged_into.id).toBe(alive[0].id);
+  });
+
+  it('a message that was matched before the merge is the survivor’s, and his membership ends', async () => {
+    const [cad, [into, from, third]] = [await cadence(), [await busy(), await busy(), await busy()]];
+    const membership = await join(from.id, cad);
+    await prepare();
+    const [email] = await sql('SELECT id, user_id FROM emails WHERE membership_id = $1', [membership]);
+    const stale = {
+      ...{ personId: from.id, emailId: email.id, membershipId: membership, userId: email.user_id },
+      ...{ by: 'message_id' as const, evidence: 'It names our e-mail.', copy: false },
+    };
+    await merged(into.id, from.id);
+    await merged(third.id, into.id);
+    const now = server.clock.now();
+    const message = {
+      ...{
+        mailboxId: null,
+        folder: null,
+        role: 'inbox' as const,
+        uidValidity: null,
+        uid: null,
+        receivedAt: now,
+      },
+      ...{ messageId: '<stale@customer.test>', inReplyTo: null, references: [], to: [], cc: [] },
+      ...{ from: { address: from.address, name: 'Ann' }, subject: 'Re: S', threadSubject: 's', text: 'Yes.' },
+      ...{ html: null, calendar: null, unreadable: null },
+      classification: {
+        ...{
+          kind: 'reply' as const,
+          severity: null,
+          statusCode: null,
+          confidence: 0.9,
+          evidence: ['It answers.'],
+        },
+        ...{ returnsOn: null, originalMessageId: null, originalRecipient: null },
+      },
+    };
+    const id = await write(server.database.kysely, who.principal.teamId, (tx) =>
+      recordReceived(tx, who.principal.teamId, now, message, stale),
+    );
+    expect(await sql('SELECT person_id, membership_id FROM received_messages WHERE id = $1', [id])).toEqual([
+      { person_id: third.id, membership_id: membership },
+    ]);
+    // (Each of the three had answered once before.)
+    expect((await show(`/v2/people/${third.id}`)).counts.emails_replied_to).toBe(4);
+    expect(await show(`/v2/cadence_memberships/${membership}`)).toMatchObject({
+      currently_on_cadence: false,
+    });
+  });
+
+  it('no message that comes in beside merges, many at once, is of somebody who is gone', async () => {
+    const pairs = [];
+    for (let at = 0; at < 8; at += 1) pairs.push([await busy(), await busy()] as const);
+    const now = server.clock.now();
+    const received = pairs.flatMap(([, { id, address }]) =>
+      [1, 2, 3].map(async (nth) => {
+        const [box] = await sql('SELECT min(id)::integer AS id FROM mailboxes WHERE team_id = $1', [
+          who.principal.teamId,
+        ]);
+        const arrival = {
+          ...{ teamId: who.principal.teamId, mailboxId: box.id, folder: 'INBOX', role: 'inbox' as const },
+          ...{ uidValidity: 1, uid: id * 10 + nth, flags: new Set<string>(), receivedAt: now },
+        };
+        const head = `Message-ID: <r${id}-${nth}@customer.test>\r\nFrom: ${address}\r\nSubject: Beside\r\n`;
+        await receiveMessage(server.database, arrival, Buffer.from(`${head}\r\nStill there?\r\n`), now);
+      }),
+    );
+    await Promise.all([...received, ...pairs.map(([into, from]) => merge(into.id, from.id))]);
+    const gone = await sql(
+      `SELECT r.id FROM received_messages r JOIN people p ON p.team_id = r.team_id AND p.id = r.person_id
+       WHERE r.team_id = $1 AND p.deleted_at IS NOT NULL`,
+      [who.principal.teamId],
+    );
+    expect(gone).toEqual([]);
+    const there = `SELECT count(*)::integer AS n FROM received_messages WHERE team_id = $1 AND subject = 'Beside'`;
+    expect(await sql(there, [who.principal.teamId])).toEqual([{ n: 24 }]);
   });
 
   it('loses nothing that is written, received, planned or undone beside', async () => {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from './connect.js';
+import type { Db, Tx } from './connect.js';
 
 export type MergedKind = 'person' | 'account';
 
@@ -244,6 +244,22 @@ export async function lockPeopleOf(
     SELECT id FROM people WHERE team_id = ${teamId} AND account_id = ANY(${accountIds}::bigint[])
     ORDER BY id LIMIT ${most} FOR NO KEY UPDATE`.execute(tx);
   return rows.length;
+}
+
+/** Where a record went, to the end of the way; undefined: it was merged into none. */
+export async function mergedInto(
+  db: Db,
+  teamId: number,
+  kind: MergedKind,
+  id: number,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    WITH RECURSIVE way AS (
+      SELECT into_id, 1 AS n FROM merges WHERE team_id = ${teamId} AND kind = ${kind} AND from_id = ${id} AND undone_at IS NULL
+      UNION ALL SELECT g.into_id, w.n + 1 FROM way w JOIN merges g ON g.team_id = ${teamId} AND g.kind = ${kind}
+        AND g.from_id = w.into_id AND g.undone_at IS NULL WHERE w.n < 100)
+    SELECT into_id AS id FROM way ORDER BY n DESC LIMIT 1`.execute(db);
+  return rows[0]?.id;
 }
 
 /** Whether an erasure or redaction of one of the records was asked for and is still to be done. */

@@ -11,6 +11,7 @@ import {
   REFERENCES,
   type Row,
   writeColumns,
+  mergedInto,
 } from '../../db/merge-places.js';
 import { append, appendDeleted, undoable } from '../../events/outbox.js';
 import { invalid, notFound } from '../../kernel/errors.js';
@@ -21,7 +22,7 @@ import { requireOneOf } from '../records.js';
 import { tellMoved } from './events.js';
 import { changesOf, combineAccounts } from './field-rules.js';
 import { isThere, type Merged, type Merging, pick } from './merge-people.js';
-import { insertMerge, type MergeRow, mergedInto, MOST_ROWS, type Told, type Undo } from './merges.js';
+import { insertMerge, type MergeRow, MOST_ROWS, type Told, type Undo } from './merges.js';
 import { countsOf } from './rules.js';
 
 /** `mergePeople` of accounts: the people of the one are the other's. @throws AppError not_found, invalid, forbidden */

@@ -11,6 +11,7 @@ import {
   REFERENCES,
   type Row,
   writeColumns,
+  mergedInto,
 } from '../../db/merge-places.js';
 import { append, appendDeleted, undoable } from '../../events/outbox.js';
 import { AppError, invalid, notFound } from '../../kernel/errors.js';
@@ -32,7 +33,7 @@ import { say } from '../said.js';
 import { seesOwned } from '../visibility.js';
 import { tellMoved } from './events.js';
 import { changesOf, type Choices, combinePeople, textOf } from './field-rules.js';
-import { insertMerge, type MergeRow, mergedInto, MOST_ROWS, type Told, type Undo } from './merges.js';
+import { insertMerge, type MergeRow, MOST_ROWS, type Told, type Undo } from './merges.js';
 import { countsOf } from './rules.js';
 
 export interface Merging {

@@ -105,22 +105,6 @@ export async function findMerge(
   return row;
 }
 
-/** Where a record went, to the end of the way; undefined: it was merged into none. */
-export async function mergedInto(
-  db: Db,
-  teamId: number,
-  kind: MergedKind,
-  id: number,
-): Promise<number | undefined> {
-  const { rows } = await sql<{ id: number }>`
-    WITH RECURSIVE way AS (
-      SELECT into_id, 1 AS n FROM merges WHERE team_id = ${teamId} AND kind = ${kind} AND from_id = ${id} AND undone_at IS NULL
-      UNION ALL SELECT g.into_id, w.n + 1 FROM way w JOIN merges g ON g.team_id = ${teamId} AND g.kind = ${kind}
-        AND g.from_id = w.into_id AND g.undone_at IS NULL WHERE w.n < 100)
-    SELECT into_id AS id FROM way ORDER BY n DESC LIMIT 1`.execute(db);
-  return rows[0]?.id;
-}
-
 /** Records that went into another, over whatever is between them. */
 export async function mergedFrom(tx: Tx, teamId: number, kind: MergedKind, id: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`

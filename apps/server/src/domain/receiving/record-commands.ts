@@ -5,6 +5,7 @@ import { tellUser } from '../feed/notice-rows.js';
 import { answerMeeting, type MeetingEffect } from '../meetings/index.js';
 import { applyEffect } from './effect-commands.js';
 import type { Effect } from './effect.js';
+import { followMerge } from './follow-merge.js';
 import { logSentByHand } from './sent-by-hand-commands.js';
 import { answerInThread, inConversation, receiveInThread } from './thread-rows.js';
 import type { Match, Received } from './types.js';
@@ -22,8 +23,9 @@ export async function recordReceived(
   teamId: number,
   now: Date,
   message: Received,
-  match: Match | undefined,
+  found: Match | undefined,
 ): Promise<number | undefined> {
+  const match = found && (await followMerge(tx, teamId, found));
   const duplicate = await findDuplicate(tx, teamId, message);
   if (duplicate !== undefined && duplicate.mailbox_id === message.mailboxId) return undefined;
   const classification = match?.copy && message.classification.kind !== 'own' ? asCopy(message) : message;
