@@ -11,6 +11,8 @@ const URL = 'https://copy.example/';
 const OF_WEBHOOKS = ['reminded', 'rollback_reason', 'instigator', 'custom_attribute_resources'];
 /** What counts other records and is no change of this one (docs/webhooks.md). */
 const COUNTED: Readonly<Record<string, readonly string[]>> = { cadences: ['counts'] };
+/** What only who asks is shown: a link opens its file to whoever has it. */
+const LINKS: Readonly<Record<string, readonly string[]>> = { exports: ['download_url'] };
 /** Told of when they have ended. */
 const LATE = ['bulk_jobs', 'exports'];
 
@@ -82,7 +84,7 @@ export class Copy {
 
 function* unlike(resource: string, id: number, mine: Wire, shown: Wire): Generator<string> {
   for (const key of new Set([...Object.keys(mine), ...Object.keys(shown)])) {
-    if (OF_WEBHOOKS.includes(key) || COUNTED[resource]?.includes(key)) continue;
+    if ([OF_WEBHOOKS, COUNTED[resource], LINKS[resource]].some((keys) => keys?.includes(key))) continue;
     const [told, is] = [JSON.stringify(mine[key]), JSON.stringify(shown[key])];
     if (told !== is) yield `${resource} ${id}: ${key} was told as ${told} and is ${is}`;
   }

@@ -1,6 +1,7 @@
 import { cadencesAndSteps } from './cadences.js';
 import { mailboxes, whatComesAlong, wishes } from './details.js';
 import { emailsAndSuppressions } from './emails.js';
+import { exported } from './exports.js';
 import { leaving } from './leaving.js';
 import { meetings } from './meetings.js';
 import { byHand, doubts, outside, sandbox } from './outside.js';
@@ -52,6 +53,7 @@ const ALL: Readonly<Record<string, Scene>> = {
   meetings,
   'records that were there twice': twice,
   'requests of privacy': privacy,
+  'lists as files': exported,
 };
 
 /** What is walked, each in a team of its own. */

@@ -130,6 +130,7 @@ async function apart(server: TestServer, team: number): Promise<void> {
       cancelled_at = CASE name WHEN 'Ended' THEN '2026-02-02'::timestamptz END WHERE team_id = $1 AND name IN ('Done', 'Ended', 'Waiting')`,
     `UPDATE bulk_job_rows SET status = (ARRAY['success', 'error', 'retrying', 'pending'])[id % 4 + 1], resource = '{"person": {"id": 1}}',
       error = CASE id % 4 WHEN 1 THEN 'It was refused' END, finished_at = '2026-02-01' WHERE team_id = $1`,
+    `UPDATE exports SET state = CASE format WHEN 'json' THEN 'failed' WHEN 'ndjson' THEN 'running' ELSE state END WHERE team_id = $1`,
     `UPDATE mailboxes SET health = CASE WHEN id % 2 = 0 THEN 'ok' ELSE 'failing' END WHERE team_id = $1`,
     `UPDATE tasks SET source = CASE WHEN id % 2 = 0 THEN 'salesloft.api' ELSE 'elsewhere' END,
       due_at = CASE WHEN id % 3 = 0 THEN NULL ELSE due_date - (id % 2) * interval '40 days' END WHERE team_id = $1`,
