@@ -17,7 +17,8 @@ const notOurs = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than CI has processors: much of a test is waiting, for a browser or for a process that was killed.
+    maxWorkers: 3,
     projects: [
       {
         resolve: { alias },
@@ -43,7 +44,7 @@ export default defineConfig({
           pool: 'forks',
           // Each has a database of its own, and most a server: the modules are read once for a worker.
           isolate: false,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
@@ -57,7 +58,7 @@ export default defineConfig({
           exclude: notOurs,
           globalSetup: ['tests/support/postgres.ts'],
           pool: 'forks',
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
@@ -72,7 +73,7 @@ export default defineConfig({
           pool: 'forks',
           // Each has a server and a database of its own and changes nothing else: the modules are read once for a worker.
           isolate: false,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

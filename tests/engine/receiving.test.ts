@@ -625,5 +625,5 @@ describe('many at once', () => {
     );
     expect(ids.every((id) => id !== undefined)).toBe(true);
     expect(await state(w, c)).toMatchObject({ membership: { replies: 5 }, person: { emails_replied_to: 1 } });
-  });
+  }, 90_000);
 });

@@ -9,7 +9,7 @@ import { testDatabase } from '../support/database.js';
 import { as, engineOf, memoryMailer, MONDAY, type StepSpec, world } from './support.js';
 
 /** `SIMULATION_PEOPLE` walks more of them: a thousand take three minutes. */
-const PEOPLE = Number(process.env['SIMULATION_PEOPLE'] ?? 250);
+const PEOPLE = Number(process.env['SIMULATION_PEOPLE'] ?? 100);
 /** Seven touches on seven days and more: every type, a multi-touch day, one thread of four e-mails. */
 const SEVEN_BY_SEVEN: StepSpec[] = [
   { day: 1, type: 'email', automated: true, at: '10:00', subject: 'About {{ first_name }}' },
