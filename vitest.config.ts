@@ -17,8 +17,7 @@ const notOurs = ['**/node_modules/**', '**/dist/**'];
 
 export default defineConfig({
   test: {
-    // One more than CI has processors: much of a test is waiting, for a browser or for a process that was killed.
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       {
         resolve: { alias },

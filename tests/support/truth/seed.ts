@@ -155,8 +155,10 @@ async function apart(server: TestServer, team: number): Promise<void> {
     `UPDATE email_templates t SET team_template_id = CASE WHEN id % 3 < 2 THEN (SELECT (array_agg(w.id ORDER BY w.created_at))[1 + t.id % 3] FROM team_templates w WHERE w.team_id = $1) END, sent_emails = id, views = id % 3,
       attachment_ids = (SELECT (array_agg(a.id ORDER BY a.id))[1:1 + t.id % 2] FROM attachments a WHERE a.team_id = $1), group_ids = CASE WHEN id % 2 = 0 THEN g.ids[1:2] ELSE g.ids[3:3] END,
       cadence_id = CASE WHEN title = 'Cadence' THEN (SELECT min(c.id) FROM cadences c WHERE c.team_id = $1) END,
-      last_used_at = CASE WHEN id % 3 = 0 THEN NULL ELSE '2026-02-01'::timestamptz - (id % 2) * interval '1 day' END
-      FROM (SELECT array_agg(id ORDER BY id) AS ids FROM groups WHERE team_id = $1) g WHERE t.team_id = $1`,
+      last_used_at = CASE WHEN n.nth % 3 = 0 THEN NULL ELSE '2026-02-01'::timestamptz - (n.nth % 2) * interval '1 day' END
+      FROM (SELECT array_agg(id ORDER BY id) AS ids FROM groups WHERE team_id = $1) g,
+        (SELECT id AS of, row_number() OVER (ORDER BY id) AS nth FROM email_templates WHERE team_id = $1) n
+      WHERE t.team_id = $1 AND t.id = n.of`,
   ])
     await pool.query(text, [team]);
   await pool.query(
