@@ -42,12 +42,13 @@ async function waits(pool: Pool, which: string): Promise<boolean> {
   return rowCount !== 0;
 }
 
-/** Whether a command's part waits for a person: it has its command's row. Chores wait for people as well. */
+/** Whether a command's part waits: it has its command's row. (Chores wait for people as well, and a part for a chore.) */
 const partWaits = (pool: Pool) =>
   waits(
     pool,
-    `query ~* 'people' AND EXISTS (SELECT FROM pg_locks l
-       WHERE l.pid = a.pid AND l.granted AND l.relation = 'long_commands'::regclass)`,
+    `EXISTS (SELECT FROM pg_locks l
+       WHERE l.pid = a.pid AND l.granted AND l.mode IN ('RowShareLock', 'RowExclusiveLock')
+       AND l.relation = 'long_commands'::regclass)`,
   );
 
 it('a command over many rows survives kill -9 in the middle of a part: told, ended by another process, each row once', async () => {
@@ -123,6 +124,14 @@ it('kill -9 beside a cancel: the part in hand has no effect, the cancel holds, a
      INSERT INTO import_people (team_id, import_id, person_id) SELECT $1, $3, id FROM made`,
     [w.teamId, w.userId, body.data.id],
   );
+  // The chore that reads their words is over: it would wait for the row as well, and the command behind it.
+  await eventually(async () => {
+    const { rows } = await db.pool.query<{ n: number }>(
+      'SELECT count(*)::integer AS n FROM search_records WHERE team_id = $1',
+      [w.teamId],
+    );
+    return (rows[0]?.n ?? 0) >= MANY;
+  });
   const holder = await db.pool.connect();
   await holder.query(`BEGIN; SELECT FROM people WHERE email_address = 'cancel900@example.com' FOR UPDATE`);
   const remove = async (url: string) =>
