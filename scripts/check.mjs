@@ -1,4 +1,4 @@
-// `npm run check`: every check of package.json (`check:...`), as many at a time as there are processors. Prints each
+// `npm run check`: every check of package.json (`check:...`), two to four at a time as there are processors. Prints each
 // one's output when it has ended, and fails when one of them does.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
