@@ -72,10 +72,23 @@ module.exports = {
       from: { path: '^packages/sdk/src/[^/]+$', pathNot: tests },
       to: { path: 'node_modules|^node:', dependencyTypesNot: ['type-only'] },
     },
-    only('cli-and-web-see-the-sdk', '^(packages/cli|apps/web)/src', '^packages/(cli|sdk)/', '^apps/web/'),
+    // The app offers the example cadences: files of data.
+    only(
+      'cli-and-web-see-the-sdk',
+      '^(packages/cli|apps/web)/src',
+      '^packages/(cli|sdk)/',
+      '^apps/web/',
+      '^examples/cadences/',
+    ),
     // The web app (apps/web): parts that know nothing, what is read and written, then features, which meet by their faces.
     only('web-ui-knows-only-itself', '^apps/web/src/ui/', '^apps/web/src/ui/'),
-    only('web-data-knows-no-screens', '^apps/web/src/data/', '^apps/web/src/(data|app)/', '^packages/sdk/'),
+    only(
+      'web-data-knows-no-screens',
+      '^apps/web/src/data/',
+      '^apps/web/src/(data|app)/',
+      '^packages/sdk/',
+      '^examples/cadences/',
+    ),
     only('web-app-knows-no-features', '^apps/web/src/app/(?!router)', '^apps/web/src/(app|data|ui)/'),
     {
       name: 'web-features-meet-by-their-faces',

@@ -40,8 +40,8 @@ export function launch(executablePath: string): Promise<Browser> {
   });
 }
 
-/** The whole server as `npm start` runs it, on a database of its own: with a few people and a cadence, or, as a newcomer finds it, empty and beside the demo. */
-export async function startCadenza({ demo = false } = {}): Promise<{
+/** The whole server as `npm start` runs it, on a database of its own: with a few people and a cadence, or, as a newcomer finds it, empty. */
+export async function startCadenza({ empty = false } = {}): Promise<{
   url: string;
   /** `cadenza-server admin ...`: what it prints. */
   admin(...args: string[]): Promise<Record<string, unknown>>;
@@ -60,7 +60,7 @@ export async function startCadenza({ demo = false } = {}): Promise<{
     ADMIN_EMAIL: ADMIN.email,
     ADMIN_PASSWORD: ADMIN.password,
     TICK_MS: '200',
-    DEMO_DATA: demo ? 'true' : 'false',
+    DEMO_DATA: 'false',
   });
   const progress = () => undefined;
   const running = await start({
@@ -71,7 +71,7 @@ export async function startCadenza({ demo = false } = {}): Promise<{
     progress,
     terminal: true,
   });
-  if (!demo) await firstData(opened, systemClock.now());
+  if (!empty) await firstData(opened, systemClock.now());
   const admin = async (...args: string[]) => {
     const printed: unknown[] = [];
     const print = (json: unknown) => printed.push(json);

@@ -7,7 +7,8 @@ export interface Boot {
   readonly clock_offset_ms: number;
   /** The server's moment when the page was made, ISO 8601. */
   readonly server_time: string;
-  readonly team: { readonly name: string; readonly sandbox: boolean };
+  /** `begun`: somebody was put on a cadence. */
+  readonly team: { readonly name: string; readonly sandbox: boolean; readonly begun: boolean };
   /** For admins of a team with a demo beside it; null: there is none. */
   readonly demo: {
     readonly here: boolean;

@@ -82,6 +82,10 @@ const sandbox = place(
   '/sandbox',
   lazyRouteComponent(() => import('../features/sandbox'), 'SandboxScreen'),
 );
+const welcome = place(
+  '/welcome',
+  lazyRouteComponent(() => import('../features/welcome'), 'WelcomeScreen'),
+);
 
 const tab = (id: string, name: string) =>
   ({ to: '/cadences/$id/$tab', params: { id, tab: name }, replace: true }) as const;
@@ -137,6 +141,7 @@ const tree = root.addChildren([
   mailboxes,
   ledger,
   sandbox,
+  welcome,
 ]);
 
 export function createAppRouter(queries: QueryClient) {

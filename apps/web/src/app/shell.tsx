@@ -28,6 +28,9 @@ const PLACES = [
   { to: '/mailboxes', title: 'Mailboxes', letter: 'm', icon: Icon.MailboxIcon },
 ] as const;
 
+/** Until somebody is on a cadence; from the demo it leads to the team that it shows something to. */
+const offersFirstSteps = boot.demo?.here === true || (boot.rights.admin && !boot.team.begun);
+
 /** The menu at the left, the place in the middle, and what stands over both: palette, sheet of keys, toasts. */
 export function Shell() {
   const [open, setOpen] = useState<'palette' | 'keys' | undefined>();
@@ -51,18 +54,7 @@ export function Shell() {
           <span>Search or run</span>
           <Keys keys="mod+k" />
         </button>
-        {PLACES.map(({ to, title, icon: Picture }) => (
-          <Link
-            key={to}
-            to={to}
-            className="nav"
-            activeProps={{ className: 'on' }}
-            activeOptions={{ exact: to === '/', includeSearch: false }}
-          >
-            <Picture size={16} strokeWidth={1.75} aria-hidden />
-            <span>{title}</span>
-          </Link>
-        ))}
+        <Menu />
         <hr />
         <Link
           to="/settings/$page"
@@ -87,6 +79,31 @@ export function Shell() {
       {open === 'palette' && <Palette commands={all} onClose={close} />}
       {open === 'keys' && <KeySheet commands={all} onClose={close} />}
     </div>
+  );
+}
+
+function Menu() {
+  return (
+    <>
+      {offersFirstSteps && (
+        <Link to="/welcome" className="nav" activeProps={{ className: 'on' }}>
+          <Icon.FirstStepsIcon size={16} strokeWidth={1.75} aria-hidden />
+          <span>First steps</span>
+        </Link>
+      )}
+      {PLACES.map(({ to, title, icon: Picture }) => (
+        <Link
+          key={to}
+          to={to}
+          className="nav"
+          activeProps={{ className: 'on' }}
+          activeOptions={{ exact: to === '/', includeSearch: false }}
+        >
+          <Picture size={16} strokeWidth={1.75} aria-hidden />
+          <span>{title}</span>
+        </Link>
+      ))}
+    </>
   );
 }
 
@@ -140,6 +157,12 @@ function useShellCommands(setOpen: (what: 'palette' | 'keys') => void): readonly
         group: 'Go to',
         run: () => void navigate({ to }),
       })),
+      {
+        id: 'go first steps',
+        title: 'Go to First steps',
+        group: 'Go to',
+        run: () => void navigate({ to: '/welcome' }),
+      },
       {
         id: 'go settings',
         title: 'Go to Settings',

@@ -169,3 +169,6 @@ export function momentOf(parts: LocalParts, zone: string): Date {
 
 /** Every zone that the browser knows, by its IANA name. */
 export const timeZones = (): readonly string[] => ['UTC', ...Intl.supportedValuesOf('timeZone')];
+
+/** Where this browser is. */
+export const browserZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;

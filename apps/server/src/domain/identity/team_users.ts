@@ -139,13 +139,24 @@ function wordsOf(
   };
 }
 
-/** What every page of the team shows: its name, and whether its mail stays in the sandbox. */
-export async function teamAtAGlance(db: Db, teamId: number): Promise<{ name: string; sandbox: boolean }> {
-  return db
+/** What every page of the team shows: its name, whether its mail stays in the sandbox, and whether anybody was on a cadence yet. */
+export async function teamAtAGlance(
+  db: Db,
+  teamId: number,
+): Promise<{ name: string; sandbox: boolean; begun: boolean }> {
+  const { begun, ...team } = await db
     .selectFrom('teams')
     .select(['name', 'sandbox'])
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('cadence_memberships')
+          .select('cadence_memberships.id')
+          .whereRef('cadence_memberships.team_id', '=', 'teams.id'),
+      ).as('begun'),
+    )
     .where('id', '=', teamId)
     .executeTakeFirstOrThrow();
+  return { ...team, begun: Boolean(begun) };
 }
 
 /** What the team is called. */

@@ -21,7 +21,8 @@ export interface BootData {
   /** Milliseconds that the team's clock runs ahead of the server's, and the server's moment (ISO 8601). */
   readonly clock_offset_ms: number;
   readonly server_time: string;
-  readonly team: { readonly name: string; readonly sandbox: boolean };
+  /** `begun`: somebody was put on a cadence; until then the app offers the first steps. */
+  readonly team: { readonly name: string; readonly sandbox: boolean; readonly begun: boolean };
   /** The demo beside the team of who is signed in; null: there is none, or it is for admins. */
   readonly demo: DemoBeside | null;
   readonly me: unknown;

@@ -2,3 +2,5 @@ import '../../ui/rows.css';
 import './settings.css';
 
 export { SettingsScreen } from './settings-screen';
+export { Invite } from './invite';
+export { LinkShown } from './users';

@@ -52,12 +52,12 @@ export function Users() {
       </section>
       {boot.rights.admin && <Invite onLink={setLink} />}
       {boot.rights.admin && <Invitations onLink={setLink} />}
-      {link && <Link link={link} onClose={() => setLink(undefined)} />}
+      {link && <LinkShown link={link} onClose={() => setLink(undefined)} />}
     </>
   );
 }
 
-function Link({ link, onClose }: { link: PasswordLink; onClose: () => void }) {
+export function LinkShown({ link, onClose }: { link: PasswordLink; onClose: () => void }) {
   return (
     <ShownOnce
       title={`A link for ${link.email}`}

@@ -1,5 +1,6 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { boot } from '../../app/boot';
 import { now } from '../../app/clock';
 import { useCommands } from '../../app/commands';
 import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
@@ -168,7 +169,17 @@ function NothingLeft({ filtered, onAll }: { filtered: boolean; onAll: () => void
       </Empty>
     );
   return (
-    <Empty title={done > 0 ? `All done: ${number(done)} today` : 'Nothing to do now'}>
+    <Empty
+      title={done > 0 ? `All done: ${number(done)} today` : 'Nothing to do now'}
+      action={
+        boot.rights.admin &&
+        !boot.team.begun && (
+          <Link className="btn primary" to="/welcome">
+            Set up your team
+          </Link>
+        )
+      }
+    >
       E-mails, calls and tasks come here when they are due, and answers as they arrive.
     </Empty>
   );

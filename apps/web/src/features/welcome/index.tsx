@@ -1,0 +1,4 @@
+import '../../ui/rows.css';
+import './welcome.css';
+
+export { WelcomeScreen } from './welcome-screen';
