@@ -8,6 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startOutbox } from './app/outbox';
 import { createAppRouter } from './app/router';
+import { reloadAtTurn } from './app/upgrade';
 import { createQueries } from './data/queries';
 
 // After an upgrade an old page asks for files that are gone: once it is loaded anew, drafts are kept (app/drafts.ts).
@@ -15,7 +16,8 @@ window.addEventListener('vite:preloadError', () => window.location.reload());
 
 const queries = createQueries();
 const router = createAppRouter(queries);
-startOutbox();
+startOutbox(() => void queries.invalidateQueries());
+router.subscribe('onResolved', ({ pathChanged }) => pathChanged && reloadAtTurn());
 
 const root = document.getElementById('app');
 if (root)

@@ -13,9 +13,7 @@ export function CommandKeys() {
 
 function Keys({ command, keys }: { command: Command; keys: string }) {
   // An open dialog has its own keys; what is behind it stands still.
-  const acts = (event?: KeyboardEvent) =>
-    (command.whileTyping === true || document.querySelector('dialog[open]') === null) &&
-    !(event && isOfLink(event));
+  const acts = () => command.whileTyping === true || document.querySelector('dialog[open]') === null;
   useHotkeys(
     keys,
     (event) => {
@@ -36,7 +34,3 @@ function Keys({ command, keys }: { command: Command; keys: string }) {
   );
   return null;
 }
-
-/** Enter on a link follows it, whatever else Enter would do here. */
-const isOfLink = ({ key, target, ctrlKey, metaKey }: KeyboardEvent): boolean =>
-  key === 'Enter' && !ctrlKey && !metaKey && target instanceof Element && target.closest('a[href]') !== null;

@@ -1,5 +1,7 @@
 import { boot } from './boot';
+import { pauseAfter } from './outbox-rules';
 import { createStore } from './store';
+import { serverIs } from './upgrade';
 
 /** One thing that happened: ids and no content. */
 export interface LiveEvent {
@@ -20,6 +22,8 @@ const listeners = new Set<(events: readonly LiveEvent[] | 'reset') => void>();
 let place = boot.place;
 let source: EventSource | undefined;
 let batch: LiveEvent[] = [];
+let failures = 0;
+let again: ReturnType<typeof setTimeout> | undefined;
 
 /** Hears of what happens, in batches; `reset`: too much was missed, read anew. @returns what ends it */
 export function onLive(heard: (events: readonly LiveEvent[] | 'reset') => void): () => void {
@@ -51,9 +55,8 @@ function open(): void {
   opened.addEventListener('ready', (event: MessageEvent<string>) => {
     moved(event);
     liveState.set('on');
-    const { build } = JSON.parse(event.data) as { build?: string };
-    // The server was upgraded under this page.
-    if (build !== undefined && build !== boot.build) window.location.reload();
+    failures = 0;
+    serverIs((JSON.parse(event.data) as { build?: string }).build);
   });
   opened.addEventListener('heartbeat', moved);
   opened.addEventListener('reset', (event: MessageEvent<string>) => {
@@ -67,8 +70,12 @@ function open(): void {
   });
   opened.addEventListener('error', () => {
     liveState.set('off');
-    // The browser comes again by itself, with the last place; refused for good, it says so by being closed.
-    if (opened.readyState === EventSource.CLOSED) close();
+    // The browser comes again by itself, with the last place; answered by an error (a server that starts, a proxy without
+    // one) it gives up, and is asked anew.
+    if (opened.readyState !== EventSource.CLOSED) return;
+    close();
+    failures += 1;
+    again = setTimeout(open, pauseAfter(failures));
   });
 }
 
@@ -79,6 +86,7 @@ function handOver(): void {
 }
 
 function close(): void {
+  clearTimeout(again);
   source?.close();
   source = undefined;
   liveState.set('off');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Entry, isOld, pauseAfter, ready, untilNext } from './outbox-rules';
+import { type Entry, isOld, leaving, lessOf, pauseAfter, ready, untilNext } from './outbox-rules';
 
 const entry = (key: string, scope: string, more: Partial<Entry> = {}): Entry => ({
   key,
@@ -37,4 +37,22 @@ it('does not send what is so old that the server may have forgotten its key', ()
 
 it('waits longer after each failure, half a minute at most', () => {
   expect([0, 1, 2, 3, 6, 50].map(pauseAfter)).toEqual([0, 1_000, 2_000, 4_000, 30_000, 30_000]);
+});
+
+it('lets the first write of each record leave with the page, held or not, and nothing that could overtake it', () => {
+  const entries = [
+    entry('a', 'person 1', { holdUntil: NOW + 6_000 }),
+    entry('b', 'person 1'),
+    entry('c', 'person 2'),
+    entry('d', 'person 3', { at: NOW - 23 * HOUR - 1 }),
+  ];
+  expect(leaving(entries, new Set(['person 2']), NOW).map(({ key }) => key)).toEqual(['a']);
+});
+
+it('asks again without the field that was refused, under another key, and only once', () => {
+  const sent = entry('a', 'x', { body: { send_after: 'then', subject: 'Hi' }, without: 'send_after' });
+  const less = lessOf(sent, { send_after: ['must be in the future'] }, 'b');
+  expect(less).toMatchObject({ key: 'b', body: { subject: 'Hi' } });
+  expect(less && lessOf(less, { send_after: ['is odd'] }, 'c')).toBeUndefined();
+  expect(lessOf(sent, { subject: ['is empty'] }, 'b')).toBeUndefined();
 });

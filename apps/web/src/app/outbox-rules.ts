@@ -14,6 +14,10 @@ export interface Entry {
   /** Epoch milliseconds: when it was made, and until when it can still be taken back here. */
   readonly at: number;
   readonly holdUntil: number;
+  /** A field that is left out when the server refuses it: a moment until which it should wait, that has gone by. */
+  readonly without?: string | undefined;
+  /** What somebody wrote for it, kept until the server has it. */
+  readonly draft?: string | undefined;
 }
 
 /** The server forgets keys after 24 hours; an older entry could count twice, so a person is asked. */
@@ -29,6 +33,28 @@ export function ready(entries: readonly Entry[], underWay: ReadonlySet<string>, 
     seen.add(entry.scope);
     return first && !underWay.has(entry.scope) && entry.holdUntil <= now && !isOld(entry, now);
   });
+}
+
+/**
+ * What leaves with the page: of each record the first only, for requests that leave at once may overtake each other. The
+ * others wait for the next page.
+ */
+export function leaving(entries: readonly Entry[], underWay: ReadonlySet<string>, now: number): Entry[] {
+  const held = entries.map((entry) => ({ ...entry, holdUntil: Math.min(entry.holdUntil, now) }));
+  return ready(held, underWay, now);
+}
+
+/** The same without a field that was refused, as another request; undefined: it was refused for something else. */
+export function lessOf(
+  entry: Entry,
+  refused: Readonly<Record<string, unknown>>,
+  key: string,
+): Entry | undefined {
+  const { without, body, ...rest } = entry;
+  if (without === undefined || !(without in refused) || typeof body !== 'object' || body === null)
+    return undefined;
+  const { [without]: _, ...less } = body as Record<string, unknown>;
+  return { ...rest, body: less, key };
 }
 
 export const isOld = (entry: Entry, now: number): boolean => now - entry.at > OLD_MS;

@@ -9,12 +9,11 @@ import { CommandKeys } from './command-keys';
 import { type Command, useAllCommands, useCommands } from './commands';
 import { KeySheet } from './key-sheet';
 import { startLive } from './live';
-import { outboxState, pump } from './outbox';
 import { Palette } from './palette';
-import { useStore } from './store';
 import { setTheme, themes } from './theme';
 import { TeamSwitch } from './team-switch';
 import { ToastStack } from './toast-stack';
+import { Saving, Strip } from './strip';
 import { say, undo } from './toasts';
 
 const PLACES = [
@@ -66,12 +65,13 @@ export function Shell() {
           <span>Settings</span>
         </Link>
         <span className="sp" />
-        <Outbox />
+        <Saving />
         <TeamSwitch />
         {boot.team.sandbox && <SandboxClock />}
         <Who />
       </nav>
       <main className="main" id="content">
+        <Strip />
         <Outlet />
       </main>
       <ToastStack />
@@ -178,34 +178,6 @@ function useShellCommands(setOpen: (what: 'palette' | 'keys') => void): readonly
       })),
     ],
     [navigate, setOpen],
-  );
-}
-
-/** What was written and has not arrived: nobody has to wonder. */
-function Outbox() {
-  const { waiting, hindered } = useStore(outboxState);
-  if (waiting === 0) return null;
-  if (hindered === 'no') return <p className="side-note">Saving…</p>;
-  if (hindered === 'away')
-    return (
-      <p className="side-note warn" role="status">
-        Server away, {waiting} {waiting === 1 ? 'change' : 'changes'} kept.{' '}
-        <button type="button" className="link" onClick={pump}>
-          Try now
-        </button>
-      </p>
-    );
-  return (
-    <p className="side-note warn" role="alert">
-      Signed out, {waiting} kept.{' '}
-      <a href="/login" target="_blank" rel="noopener">
-        Sign in again
-      </a>
-      , then{' '}
-      <button type="button" className="link" onClick={pump}>
-        go on
-      </button>
-    </p>
   );
 }
 

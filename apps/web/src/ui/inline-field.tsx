@@ -1,5 +1,6 @@
 import './inline-field.css';
 import { useEffect, useId, useRef, useState } from 'react';
+import { useLeaving } from './leaving';
 
 interface Props {
   readonly label: string;
@@ -66,6 +67,10 @@ function Typed({ value, type = 'text', error, multiline, onSave, common }: Props
   useEffect(() => {
     if (!busy.current && error === undefined) setTyped(value);
   }, [value, error]);
+  // A page that is closed leaves its fields as well.
+  useLeaving(() => {
+    if (busy.current && typed.trim() !== value) onSave(typed.trim());
+  });
   const text = {
     ...common,
     value: typed,

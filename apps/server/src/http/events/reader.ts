@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FeedReader } from '../../events/feed-hub.js';
 import type { Principal } from '../../kernel/principal.js';
-import { VERSION } from '../../kernel/version.js';
+import { BUILD } from '../build.js';
 import type { Wanted } from './told.js';
 
 /** Bytes that wait for a reader who does not read: then it is sent away, and goes on from its place when it comes again. */
@@ -88,7 +88,7 @@ export class StreamReader implements FeedReader {
 
   private named(name: string): void {
     if (this.place === undefined) return;
-    const data = JSON.stringify({ seq: this.place, build: VERSION });
+    const data = JSON.stringify({ seq: this.place, build: BUILD });
     this.write(`event: ${name}\nid: ${this.place}\ndata: ${data}\n\n`);
   }
 }

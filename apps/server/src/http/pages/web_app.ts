@@ -1,16 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readSession } from '../auth.js';
+import { MANIFEST, WEB_APP } from '../build.js';
 import { bootData } from './web_app_boot.js';
 import { chunksOf, type Manifest, shellPage, unbuiltPage } from './web_app_shell.js';
 import { sendPage, setPageHeaders } from './safety.js';
 import { findVisitor, type PageParts, toLogin } from './visitor.js';
-
-// dist/http/pages/web_app.js and src/http/pages/web_app.ts are equally far from apps/web.
-const BUILT = fileURLToPath(new URL('../../../../web/dist', import.meta.url));
 
 /**
  * What pages of the web app may do: scripts, styles and calls of this origin only. `style-src-attr`: templates that the
@@ -27,7 +24,7 @@ export async function mountWebApp(app: FastifyInstance, parts: PageParts): Promi
   const manifest = createManifest();
   if (manifest())
     await app.register(staticFiles, {
-      root: join(BUILT, 'assets'),
+      root: join(WEB_APP, 'assets'),
       prefix: '/app/assets/',
       preCompressed: true,
       decorateReply: false,
@@ -63,12 +60,11 @@ async function sendShell(
  * took its place under the running server, whose files are gone then.
  */
 function createManifest(): () => Manifest | undefined {
-  const file = join(BUILT, '.vite/manifest.json');
   let read: { at: number; manifest: Manifest } | undefined;
   return () => {
-    const at = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+    const at = statSync(MANIFEST, { throwIfNoEntry: false })?.mtimeMs;
     if (at === undefined) return undefined;
-    if (read?.at !== at) read = { at, manifest: JSON.parse(readFileSync(file, 'utf8')) as Manifest };
+    if (read?.at !== at) read = { at, manifest: JSON.parse(readFileSync(MANIFEST, 'utf8')) as Manifest };
     return read.manifest;
   };
 }

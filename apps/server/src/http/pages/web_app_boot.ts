@@ -1,7 +1,7 @@
 import { teamAtAGlance } from '../../domain/identity/index.js';
 import { readPreferences } from '../../domain/team/index.js';
 import { newestPlace } from '../../events/feed.js';
-import { VERSION } from '../../kernel/version.js';
+import { BUILD } from '../build.js';
 import type { AppContext } from '../context.js';
 import { rightsOf } from '../me-handlers.js';
 import { type DemoBeside, demoBeside } from './demo_switch.js';
@@ -14,7 +14,7 @@ const MOST = '100';
 /** What the app begins with, so that its first screen asks for nothing but its own rows. */
 export interface BootData {
   readonly csrf: string;
-  /** The version of this server: another one in the stream of events says that the page is old. */
+  /** The build of this server: another one in the stream of events says that the page is old. */
   readonly build: string;
   /** The place in the stream of events that this is as of. */
   readonly place: number;
@@ -52,7 +52,7 @@ export async function bootData(
   ]);
   return {
     csrf,
-    build: VERSION,
+    build: BUILD,
     place,
     clock_offset_ms: principal.clockOffsetMs,
     server_time: ctx.clock.now().toISOString(),

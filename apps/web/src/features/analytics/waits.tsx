@@ -13,7 +13,7 @@ export function Waits<T>({
   rows?: number;
   children: (data: T) => ReactNode;
 }) {
-  if (query.isError) return <ErrorScreen error={query.error} retry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <ErrorScreen error={query.error} retry={() => void query.refetch()} />;
   if (query.data !== undefined) return children(query.data);
   if (query.failureReason) return <Empty title="Not yet">{told(query.failureReason).text}</Empty>;
   return <Skeleton rows={rows} height={44} />;

@@ -33,7 +33,8 @@ export function CadenceScreen() {
   const { id = '', tab = '' } = useParams({ strict: false });
   const cadence = useQuery(cadenceQuery(id));
   if (cadence.isPending) return <Skeleton rows={10} />;
-  if (cadence.isError) return <ErrorScreen error={cadence.error} retry={() => void cadence.refetch()} />;
+  if (cadence.isLoadingError)
+    return <ErrorScreen error={cadence.error} retry={() => void cadence.refetch()} />;
   return <Loaded key={id} cadence={cadence.data} tab={tab} />;
 }
 

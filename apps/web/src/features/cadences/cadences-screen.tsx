@@ -107,7 +107,7 @@ function List({ view, onCreate }: { view: View; onCreate: () => void }) {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
   if (list.isPending) return <Skeleton rows={8} />;
-  if (list.isError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
   const cadences = list.data.pages.flatMap(({ data }) => data);
   if (cadences.length === 0) return <Nothing view={view} onCreate={onCreate} />;
   return (

@@ -86,7 +86,7 @@ function Members({ cadence, view }: { cadence: Cadence; view: View }) {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
   if (list.isPending) return <Skeleton rows={10} />;
-  if (list.isError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
   const { pages } = list.data;
   const members = pages.flatMap(({ data }) => data);
   if (members.length === 0) return <Nobody view={view} />;

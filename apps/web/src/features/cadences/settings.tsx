@@ -14,7 +14,7 @@ import { type CadenceDraft, changesOf, draftOf } from './settings-draft';
 export default function Settings({ cadence }: { cadence: Cadence }) {
   const rules = useQuery(cadenceRulesQuery(String(cadence.id)));
   if (rules.isPending) return <Skeleton rows={8} height={44} />;
-  if (rules.isError) return <ErrorScreen error={rules.error} retry={() => void rules.refetch()} />;
+  if (rules.isLoadingError) return <ErrorScreen error={rules.error} retry={() => void rules.refetch()} />;
   return (
     <Form key={`${cadence.updated_at} ${JSON.stringify(rules.data)}`} cadence={cadence} rules={rules.data} />
   );

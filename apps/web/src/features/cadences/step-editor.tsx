@@ -26,8 +26,9 @@ export function StepEditor(props: EditorProps) {
   const rules = useQuery(stepRulesQuery(step.id));
   const templateId = rules.data?.email_template_id;
   const template = useQuery({ ...templateQuery(templateId ?? 0), enabled: templateId != null });
-  if (rules.isError) return <ErrorScreen error={rules.error} retry={() => void rules.refetch()} />;
-  if (template.isError) return <ErrorScreen error={template.error} retry={() => void template.refetch()} />;
+  if (rules.isLoadingError) return <ErrorScreen error={rules.error} retry={() => void rules.refetch()} />;
+  if (template.isLoadingError)
+    return <ErrorScreen error={template.error} retry={() => void template.refetch()} />;
   if (!rules.data || (templateId != null && !template.data)) return <Skeleton rows={6} height={44} />;
   return <Editor key={step.id} {...props} rules={rules.data} template={template.data} />;
 }

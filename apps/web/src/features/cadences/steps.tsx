@@ -25,7 +25,7 @@ const KINDS = [
 export default function Steps({ cadence }: { cadence: Cadence }) {
   const steps = useQuery(stepsQuery(cadence.id));
   if (steps.isPending) return <Skeleton rows={8} height={44} />;
-  if (steps.isError) return <ErrorScreen error={steps.error} retry={() => void steps.refetch()} />;
+  if (steps.isLoadingError) return <ErrorScreen error={steps.error} retry={() => void steps.refetch()} />;
   return <Builder cadence={cadence} steps={steps.data} />;
 }
 

@@ -45,7 +45,7 @@ export function Timeline({ cadence }: { cadence: Cadence }) {
   const today = isoDay(now(), boot.me.time_zone ?? 'UTC');
   const touches = useMemo(() => touchesOf(data?.pages ?? [], today), [data, today]);
   if (list.isPending) return <Skeleton rows={10} />;
-  if (list.isError) return <ErrorScreen error={list.error} retry={() => void refetch()} />;
+  if (list.isLoadingError) return <ErrorScreen error={list.error} retry={() => void refetch()} />;
   if (touches.length === 0 && !hasNextPage) return <Nothing cadence={cadence} />;
   const people = data?.pages.reduce((all, page) => all + page.people.length, 0) ?? 0;
   return (

@@ -27,7 +27,8 @@ export function Conversation({
   answerRef: Ref<HTMLTextAreaElement>;
 }) {
   const messages = useQuery(messagesQuery(threadId));
-  if (messages.error) return <ErrorScreen error={messages.error} retry={() => void messages.refetch()} />;
+  if (messages.isLoadingError)
+    return <ErrorScreen error={messages.error} retry={() => void messages.refetch()} />;
   if (messages.isPending) return <Skeleton rows={4} height={72} />;
   return (
     <>

@@ -60,7 +60,7 @@ export function InboxScreen() {
           onChoose={(next) => void navigate({ to: '/inbox', search: { view: next } })}
         />
       </div>
-      {asked.error ? (
+      {asked.isLoadingError ? (
         <ErrorScreen error={asked.error} retry={() => void asked.refetch()} />
       ) : asked.isPending ? (
         <Skeleton rows={10} height={52} />

@@ -2,7 +2,7 @@ import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { boot } from '../../app/boot';
 import { useCommands } from '../../app/commands';
-import { keepDraft, useDraft } from '../../app/drafts';
+import { useDraft } from '../../app/drafts';
 import { write } from '../../app/outbox';
 import { say } from '../../app/toasts';
 import { useEvent } from '../../app/use-event';
@@ -33,7 +33,7 @@ export function ThreadPanel({ thread }: { thread: Thread }) {
       field.current?.focus();
       return;
     }
-    answerThread(thread, answer);
+    answerThread(thread, answer, () => change.quietly({ done: false }, { done: false }));
     change.quietly({ done: true }, { done: true });
   });
   useCommands(
@@ -110,7 +110,8 @@ export function ThreadPanel({ thread }: { thread: Thread }) {
   );
 }
 
-function answerThread(thread: Thread, answer: string): void {
+/** `again`: puts the conversation back to those that wait for an answer. */
+function answerThread(thread: Thread, answer: string, again: () => void): void {
   const label = `Answer to ${thread.person?.display_name ?? 'them'}`;
   const takeBack = write(
     {
@@ -124,14 +125,17 @@ function answerThread(thread: Thread, answer: string): void {
       scope: `thread-${thread.id}`,
       label,
       holdMs: HELD_MS,
+      draft: `thread-${thread.id}`,
     },
     {
-      done: () => keepDraft(`thread-${thread.id}`, undefined),
-      refused: (why) =>
-        say(`${label}: ${why.text}`, { tone: 'failed', requestId: why.requestId, ms: 20_000 }),
+      refused: (why) => {
+        again();
+        say(`${label}: ${why.text}`, { tone: 'failed', requestId: why.requestId, ms: 20_000 });
+      },
     },
   );
-  say('Sent.', { ms: HELD_MS, undo: () => void (takeBack() || say('Too late: it is on its way.')) });
+  const back = () => (takeBack() ? again() : void say('Too late: it is on its way.'));
+  say('Sent.', { ms: HELD_MS, undo: back });
 }
 
 /** Read as soon as it is open. */

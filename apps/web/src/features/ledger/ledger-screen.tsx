@@ -76,7 +76,7 @@ function List({ filters, state }: { filters: Parameters<typeof ledgerQuery>[0]; 
   useRowKeys('ledger', scroll);
   const onEnd = useMore(list);
   if (list.isPending) return <Skeleton rows={10} />;
-  if (list.isError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
   const { pages } = list.data;
   const entries = pages.flatMap(({ data }) => data);
   if (entries.length === 0) return <Nothing state={state} />;

@@ -37,7 +37,7 @@ export function MailboxesScreen() {
 
 function List({ list }: { list: ReturnType<typeof useMailboxes> }) {
   if (list.isPending) return <Skeleton rows={4} height={72} />;
-  if (list.isError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
   const mailboxes = list.data.pages.flatMap(({ data }) => data);
   if (mailboxes.length === 0)
     return (

@@ -36,7 +36,8 @@ export function MessagePanel({ id }: { id: number | undefined }) {
 function Chosen({ id }: { id: number }) {
   const message = useQuery(messageQuery(id));
   if (message.isPending) return <Skeleton rows={4} />;
-  if (message.isError) return <ErrorScreen error={message.error} retry={() => void message.refetch()} />;
+  if (message.isLoadingError)
+    return <ErrorScreen error={message.error} retry={() => void message.refetch()} />;
   const { subject, from, to, html, unreadable, person, delivered_at: at } = message.data;
   return (
     <>

@@ -16,7 +16,7 @@ export function Messages({ open, onOpen }: { open: number | undefined; onOpen: (
   const area = useRef<HTMLElement>(null);
   useRowKeys('messages', area);
   if (list.isPending) return <Skeleton rows={8} />;
-  if (list.isError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
   const messages = list.data.pages.flatMap((page) => page.messages);
   if (messages.length === 0)
     return (

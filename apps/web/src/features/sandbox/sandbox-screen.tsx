@@ -29,7 +29,8 @@ export function SandboxScreen() {
     if (offset !== undefined) setTravelled(offset);
   }, [offset]);
   if (sandbox.isPending) return <Skeleton rows={6} height={44} />;
-  if (sandbox.isError) return <ErrorScreen error={sandbox.error} retry={() => void sandbox.refetch()} />;
+  if (sandbox.isLoadingError)
+    return <ErrorScreen error={sandbox.error} retry={() => void sandbox.refetch()} />;
   if (!sandbox.data.enabled)
     return (
       <Empty title="This team is no sandbox">

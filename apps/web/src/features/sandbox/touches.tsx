@@ -31,7 +31,7 @@ export function Touches() {
   if (!boot.rights.admin)
     return <Empty title="For admins">What happened in a move is shown to admins.</Empty>;
   if (list.isPending) return <Skeleton rows={8} />;
-  if (list.isError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
   const touches = list.data.pages.flatMap((page) => page.touches);
   if (touches.length === 0)
     return (

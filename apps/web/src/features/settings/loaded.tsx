@@ -10,6 +10,6 @@ export function Loaded<T>({
   query: UseQueryResult<T>;
   children: (data: T) => ReactNode;
 }) {
-  if (query.isError) return <ErrorScreen error={query.error} retry={() => void query.refetch()} />;
+  if (query.isLoadingError) return <ErrorScreen error={query.error} retry={() => void query.refetch()} />;
   return query.data === undefined ? <Skeleton rows={6} height={44} /> : children(query.data);
 }

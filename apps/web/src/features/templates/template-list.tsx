@@ -13,7 +13,7 @@ import { type Asked, isNarrowed } from './asked';
 /** What the list needs of its query. */
 interface List {
   readonly data: { readonly pages: readonly { readonly data: readonly Template[] }[] } | undefined;
-  readonly isError: boolean;
+  readonly isLoadingError: boolean;
   readonly error: unknown;
   readonly hasNextPage: boolean;
   readonly isFetching: boolean;
@@ -28,7 +28,7 @@ export function TemplateList({ list, asked, onCreate }: { list: List; asked: Ask
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
-  if (list.isError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
+  if (list.isLoadingError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
   if (list.data === undefined) return <Skeleton rows={8} />;
   const templates = list.data.pages.flatMap(({ data }) => data);
   if (templates.length === 0) return <Nothing asked={asked} onCreate={onCreate} />;

@@ -21,7 +21,8 @@ export function TemplateScreen() {
   const { id = '' } = useParams({ strict: false });
   const template = useQuery(templateQuery(Number(id)));
   if (template.isPending) return <Skeleton rows={10} />;
-  if (template.isError) return <ErrorScreen error={template.error} retry={() => void template.refetch()} />;
+  if (template.isLoadingError)
+    return <ErrorScreen error={template.error} retry={() => void template.refetch()} />;
   return <Editor key={id} template={template.data} />;
 }
 

@@ -47,7 +47,7 @@ export function CallWork({ item, onSkip, onSnooze }: WorkProps) {
       body: callBody(item, final),
       label: `Call to ${nameOf(item)}`,
       words: 'Call logged',
-      settled: () => keepDraft(item.key, undefined),
+      draft: item.key,
       takenBack: () => keepDraft(item.key, final),
     });
   });

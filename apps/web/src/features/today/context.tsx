@@ -70,7 +70,7 @@ function Timeline({
 }) {
   const past = useQuery(historyQuery(personId));
   const place = useQuery({ ...placeQuery(personId, cadenceId ?? 0), enabled: cadenceId !== undefined });
-  if (past.error) return <ErrorScreen error={past.error} retry={() => void past.refetch()} />;
+  if (past.isLoadingError) return <ErrorScreen error={past.error} retry={() => void past.refetch()} />;
   if (past.isPending) return <Skeleton rows={4} height={40} />;
   const at = now();
   const future = (place.data?.timeline?.entries ?? []).filter(({ state }) =>

@@ -88,8 +88,9 @@ export interface Doing {
   readonly words: string;
   readonly holdMs?: number;
   readonly counts?: boolean;
-  /** Told when the server has it, and when it was taken back. */
-  readonly settled?: () => void;
+  /** What was written for it, kept until the server has it. */
+  readonly draft?: string;
+  /** Told when it was taken back. */
   readonly takenBack?: () => void;
 }
 
@@ -98,16 +99,15 @@ const HELD_MS = 6_000;
 
 /** Does something with an item that is held here for some seconds. @returns whether it was there to be done */
 export function carryOut(item: Item, doing: Doing): boolean {
-  const { words, label, method, path, body, holdMs = HELD_MS, counts = true } = doing;
+  const { words, label, method, path, body, holdMs = HELD_MS, counts = true, draft } = doing;
   if (isHidden(item.key)) return false;
   mark(item, words, counts);
   const takeBack = write(
-    { method, path, body, scope: item.key, label, holdMs },
+    { method, path, body, scope: item.key, label, holdMs, draft },
     {
       done: () => {
         settle(item.key);
         away();
-        doing.settled?.();
       },
       refused: (why) => {
         refused(item, why);
@@ -118,7 +118,7 @@ export function carryOut(item: Item, doing: Doing): boolean {
   const away = say(words, {
     ms: holdMs,
     undo: () => {
-      if (!takeBack()) return void say('Too late to take it back: the server has it.');
+      if (!takeBack()) return void say('Too late to take it back: it is on its way.');
       takenBack(item.key);
       doing.takenBack?.();
     },
@@ -138,7 +138,6 @@ export interface Sending {
   /** The moment until which the server holds it back. */
   readonly sendAfter: string;
   readonly holdMs: number;
-  readonly settled: () => void;
   readonly takenBack: () => void;
 }
 
@@ -152,50 +151,50 @@ export function sendEmail(item: Item, sending: Sending): boolean {
   const label = `E-mail to ${sending.to}`;
   let emailId: number | undefined;
   let wanted = true;
-  const post = (body: object): (() => boolean) =>
-    write(
-      {
-        method: 'POST',
-        path: `/v2/actions/${item.action?.id ?? 0}/send_email`,
-        body,
-        scope: item.key,
-        label,
+  const again = () => {
+    sending.takenBack();
+    takenBack(item.key);
+  };
+  const takeBack = write(
+    {
+      method: 'POST',
+      path: `/v2/actions/${item.action?.id ?? 0}/send_email`,
+      body: { ...sending.letter, send_after: sending.sendAfter },
+      // The server was away for longer than the hold: nothing is left of it, and the e-mail is still wanted.
+      without: 'send_after',
+      draft: item.key,
+      scope: item.key,
+      label,
+    },
+    {
+      done: (answer) => {
+        emailId = (answer as { data: { id: number } }).data.id;
+        settle(item.key);
+        if (!wanted) cancel(item, label, emailId, again);
       },
-      {
-        done: (answer) => {
-          emailId = (answer as { data: { id: number } }).data.id;
-          settle(item.key);
-          if (wanted) sending.settled();
-          else cancel(item, label, emailId);
-        },
-        refused: (why) => {
-          // The server was away for longer than the hold: nothing is left of it, and the e-mail is still wanted.
-          if (why.fields['send_after'] && wanted) takeBack = post({ ...sending.letter });
-          else refused(item, why);
-          if (!why.fields['send_after'])
-            say(`${label}: ${why.text}`, { tone: 'failed', requestId: why.requestId, ms: 20_000 });
-        },
+      refused: (why) => {
+        refused(item, why);
+        say(`${label}: ${why.text}`, { tone: 'failed', requestId: why.requestId, ms: 20_000 });
       },
-    );
-  let takeBack = post({ ...sending.letter, send_after: sending.sendAfter });
+    },
+  );
   say(`Sent to ${sending.to} in ${Math.round(sending.holdMs / 1000)} s`, {
     ms: sending.holdMs,
     undo: () => {
       wanted = false;
-      sending.takenBack();
-      if (emailId !== undefined) cancel(item, label, emailId);
-      else if (takeBack()) takenBack(item.key);
+      if (emailId !== undefined) cancel(item, label, emailId, again);
+      else if (takeBack()) again();
     },
   });
   return true;
 }
 
-function cancel(item: Item, label: string, emailId: number): void {
+function cancel(item: Item, label: string, emailId: number, again: () => void): void {
   write(
     { method: 'POST', path: `/v2/send_ledger/${emailId}/cancel`, scope: item.key, label: `Undo: ${label}` },
     {
       done: () => {
-        takenBack(item.key);
+        again();
         say(`${label} was taken back.`);
       },
       refused: (why) =>

@@ -38,7 +38,6 @@ export function EmailWork({ item, onSkip, onSnooze }: WorkProps) {
       letter: draft ?? {},
       sendAfter: new Date(now().getTime() + UNDO_MS).toISOString(),
       holdMs: UNDO_MS,
-      settled: () => keepDraft(item.key, undefined),
       takenBack: () => keepDraft(item.key, draft),
     });
   });

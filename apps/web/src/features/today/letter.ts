@@ -51,9 +51,11 @@ export function useLetter(item: Item): LetterWork {
   });
   const found = needed ? preview.data : undefined;
   const missing = found?.missing_fields ?? [];
+  const waits = place.isPending || words.isPending || (needed && preview.isLoading);
   return {
-    loading: !loaded || place.isPending || words.isPending || (needed && preview.isLoading),
-    error: place.error ?? words.error ?? preview.error,
+    // What somebody writes stands there whatever the server does: it says later what is missing in it.
+    loading: !loaded || (draft === undefined && waits),
+    error: draft === undefined ? (place.error ?? words.error ?? preview.error) : null,
     subject: draft?.subject ?? ready?.subject ?? preview.data?.subject ?? template.subject ?? '',
     reading: readingOf(draft, ready?.body ?? preview.data?.body ?? '', missing),
     from: ready?.from_address,

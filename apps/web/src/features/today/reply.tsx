@@ -28,7 +28,7 @@ export function ReplyWork({ item }: WorkProps) {
       body: { person_id: item.person?.id, received_message_id: id, body: letterOf(answer) },
       label: `Answer to ${nameOf(item)}`,
       words: 'Answered',
-      settled: () => keepDraft(item.key, undefined),
+      draft: item.key,
       takenBack: () => keepDraft(item.key, answer),
     });
   });
@@ -64,7 +64,7 @@ export function ReplyWork({ item }: WorkProps) {
     <>
       <div className="wb">
         <Refusal item={item} />
-        {error ? (
+        {error && !data ? (
           <ErrorScreen error={error} retry={() => void refetch()} />
         ) : threadId === undefined ? (
           <Skeleton rows={4} height={72} />

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { onLive } from '../../app/live';
+import { leftBehind } from '../../app/outbox';
 import { useStore } from '../../app/store';
 import { useEvent } from '../../app/use-event';
 import {
@@ -128,11 +129,12 @@ function withAnswers(shown: Pages, answers: readonly Item[]): Pages {
 /** Of these, what is still to be done here, and what was done. */
 export function useLeft(all: readonly Item[]): { left: readonly Item[]; done: readonly Item[] } {
   const done = useStore(doneItems);
+  const left = useStore(leftBehind);
   return useMemo(() => {
-    const hidden = new Set(done.filter((each) => each.hidden).map(({ item }) => item.key));
+    const hidden = new Set([...left, ...done.filter((each) => each.hidden).map(({ item }) => item.key)]);
     return {
       left: hidden.size === 0 ? all : all.filter(({ key }) => !hidden.has(key)),
       done: all.filter(({ key }) => hidden.has(key)),
     };
-  }, [all, done]);
+  }, [all, done, left]);
 }
