@@ -110,3 +110,25 @@ it('is for a day, for who sees the import, once, and keeps nothing of a dry run'
   expect((await undo(late)).status).toBe(422);
   expect((await show(`/v2/people/${ann}`)).title).toBe('CEO');
 });
+
+it('a file brings back what was said about an address, also when who had it was forgotten', async () => {
+  const { teamId } = who.principal;
+  await server.database.pool.query(
+    `WITH salted AS (INSERT INTO privacy_salts (team_id, salt) VALUES ($1, '\\x0102') RETURNING salt)
+     INSERT INTO suppressions (team_id, created_at, updated_at, kind, value, reason, opted_out_at)
+     SELECT $1, now(), now(), 'address', v.value, v.reason, v.at FROM salted, LATERAL (VALUES
+       (forgotten_value(salt, 'gone@undo.example'), 'opt_out', now()),
+       ('bounced@undo.example', 'hard_bounce', NULL)) v (value, reason, at)`,
+    [teamId],
+  );
+  await imported('Email,Last name\nGone@undo.example,A\nbounced@undo.example,B\nfree@undo.example,C\n', {});
+  const { rows } = await server.database.pool.query(
+    'SELECT bouncing, opted_out_at IS NOT NULL AS opted_out FROM people WHERE team_id = $1 ORDER BY last_name',
+    [teamId],
+  );
+  expect(rows).toEqual([
+    { bouncing: false, opted_out: true },
+    { bouncing: true, opted_out: false },
+    { bouncing: false, opted_out: false },
+  ]);
+});

@@ -167,6 +167,9 @@ it('admins go there and back with their own session; a page of the team before c
     demo: { here: true },
     me: { id: demo.userId },
   });
+  const asked = await server.app.inject({ url: '/app/team', headers: { cookie } });
+  expect(asked.json()).toEqual({ data: inDemo.demo });
+  expect((await server.app.inject({ url: '/app/team' })).statusCode).toBe(401);
   // The old cookie is nobody's, and the old page's token does not fit the new one.
   expect(await boot(home)).toBeUndefined();
   const write = (csrf: string) =>

@@ -12,3 +12,14 @@ export function anyOf(ids: readonly number[]): RawBuilder<number> {
 export function anyTextOf(values: readonly string[]): RawBuilder<string> {
   return sql`ANY(${values}::text[])`;
 }
+
+/**
+ * For the list of rows that an UPDATE joins: beside the join, so that the table is looked up by its key. The plan of a
+ * prepared statement that was made while the table was empty would read all of it for ever after.
+ */
+export function isAmong(column: string, ids: readonly number[]): RawBuilder<boolean> {
+  const [only] = ids;
+  return ids.length === 1
+    ? sql`${sql.ref(column)} = ${only}::bigint`
+    : sql`${sql.ref(column)} = ${anyOf(ids)}`;
+}

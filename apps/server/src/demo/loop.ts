@@ -14,7 +14,7 @@ import type { Loop } from '../jobs/runner.js';
 import { type Clock, teamNow } from '../kernel/clock.js';
 import type { FileStore } from '../kernel/file-store.js';
 import { actingAs, fill } from './make.js';
-import { planOf, type Step } from './plan.js';
+import { planOf, type Step, wordsOf } from './plan.js';
 import { removePart } from './remove.js';
 import { workDay } from './work.js';
 
@@ -83,7 +83,8 @@ async function doStep(parts: Tools, demo: Demo, stop: AbortSignal): Promise<void
     people: state.people,
   });
   const step = plan[state.step] as Step;
-  const next = { step: state.step + 1, steps: plan.length };
+  const doing = wordsOf(plan[state.step + 1], principal.timeZone);
+  const next = { step: state.step + 1, steps: plan.length, doing };
   const team = await readSandboxTeam(database.kysely, teamId);
   const now = teamNow(clock.now(), team.clockOffsetMs);
   if (step.kind === 'travel' || step.kind === 'present') {

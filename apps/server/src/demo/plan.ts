@@ -61,6 +61,26 @@ export function planOf({
   return [...setUp, ...steps, { kind: 'present' }];
 }
 
+/** What a step makes, for whoever waits for it. */
+export function wordsOf(step: Step | undefined, zone: string): string {
+  switch (step?.kind) {
+    case 'colleagues':
+      return 'colleagues';
+    case 'accounts':
+      return 'accounts';
+    case 'cadence':
+      return `cadence ${step.n + 1} of ${CADENCES}`;
+    case 'people':
+      return `people ${step.from + 1} to ${step.to}`;
+    case 'travel':
+      return `what happens until ${DateTime.fromJSDate(step.until, { zone }).toFormat('ccc d LLL')}`;
+    case 'work':
+      return 'what reps do that day';
+    default:
+      return 'the last hours';
+  }
+}
+
 /** Working days whose morning lies in the time. */
 function workingDays(from: Date, until: Date, zone: string): DateTime[] {
   const first = DateTime.fromJSDate(from, { zone }).startOf('day');

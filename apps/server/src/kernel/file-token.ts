@@ -22,10 +22,21 @@ export interface LinkSigning {
   readonly key: Buffer;
 }
 
+/** The keys of the step in hand: every answer asks for its team's. */
+const current = { until: 0, keys: new Map<string, Buffer>() };
+const MAX_KEYS = 10_000;
+
 /** @param now the wall clock's, whatever the team's clock says */
 export function linkSigning(secretKey: string, teamId: number, now: Date): LinkSigning {
   const until = Math.ceil(now.getTime() / 1000 / STEP_S) * STEP_S + SHORTEST_S;
-  return { until, key: signingKey(secretKey, teamId, until) };
+  if (until !== current.until || current.keys.size >= MAX_KEYS) {
+    current.until = until;
+    current.keys.clear();
+  }
+  const name = `${teamId} ${secretKey}`;
+  let key = current.keys.get(name);
+  if (key === undefined) current.keys.set(name, (key = signingKey(secretKey, teamId, until)));
+  return { until, key };
 }
 
 /**

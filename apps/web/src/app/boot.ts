@@ -16,6 +16,7 @@ export interface Boot {
     readonly home: string;
     readonly step: number;
     readonly steps: number;
+    readonly doing: string | null;
     readonly ready: boolean;
   } | null;
   readonly me: {

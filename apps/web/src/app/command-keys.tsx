@@ -13,7 +13,9 @@ export function CommandKeys() {
 
 function Keys({ command, keys }: { command: Command; keys: string }) {
   // An open dialog has its own keys; what is behind it stands still.
-  const acts = () => command.whileTyping === true || document.querySelector('dialog[open]') === null;
+  const acts = (event?: KeyboardEvent) =>
+    (command.whileTyping === true || document.querySelector('dialog[open]') === null) &&
+    !(event && isOfLink(event));
   useHotkeys(
     keys,
     (event) => {
@@ -34,3 +36,7 @@ function Keys({ command, keys }: { command: Command; keys: string }) {
   );
   return null;
 }
+
+/** Enter on a link follows it, whatever else Enter would do here. */
+const isOfLink = ({ key, target, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  key === 'Enter' && !ctrlKey && !metaKey && target instanceof Element && target.closest('a[href]') !== null;

@@ -1,5 +1,8 @@
-import type { ReactNode } from 'react';
-import { boot } from './boot';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { demoQuery } from '../data/demo';
+import * as Icon from '../ui/icons';
+import { type Boot, boot } from './boot';
 
 /**
  * Leads admins to the demo beside their team, or back. A form of its own: the session's token becomes another one, so the page
@@ -29,17 +32,46 @@ export function ToTeam({
   );
 }
 
-/** In the menu: the other team. */
+/** In the menu: the other team, and how far the demo is while it is made. */
 export function TeamSwitch() {
-  const { demo } = boot;
+  const demo = useDemo();
   if (!demo) return null;
-  const made = demo.ready ? '' : ` (${Math.floor((100 * demo.step) / Math.max(1, demo.steps))} % made)`;
   return (
-    <div className="side-note">
-      <ToTeam to={demo.here ? 'home' : 'demo'}>
-        {demo.here ? `Back to ${demo.home}` : 'Look at the demo'}
+    <>
+      <ToTeam to={demo.here ? 'home' : 'demo'} className="nav switch">
+        <Icon.SwitchIcon size={16} strokeWidth={1.75} aria-hidden />
+        <span>{demo.here ? `Back to ${demo.home}` : 'Look at the demo'}</span>
       </ToTeam>
-      {made}
+      {!demo.ready && (
+        <div className="side-note">
+          <DemoBar demo={demo} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** How far the demo is, and what of it is being made. */
+export function DemoBar({ demo }: { demo: NonNullable<Boot['demo']> }) {
+  const id = useId();
+  return (
+    <div className="making">
+      <label htmlFor={id}>The demo is being made{demo.doing ? `: ${demo.doing}` : ''}</label>
+      <progress id={id} max={Math.max(1, demo.steps)} value={demo.step} />
     </div>
   );
+}
+
+/** The demo as it is now; once it is there, what was read of it before is read anew. */
+export function useDemo(): Boot['demo'] {
+  const queries = useQueryClient();
+  const { data: demo } = useQuery(demoQuery);
+  const waited = useRef(demo?.ready === false);
+  const here = demo?.here === true && demo.ready;
+  useEffect(() => {
+    if (here && waited.current)
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey !== demoQuery.queryKey });
+    if (here) waited.current = false;
+  }, [here, queries]);
+  return demo ?? null;
 }

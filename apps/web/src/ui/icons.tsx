@@ -20,6 +20,7 @@ export {
   Hourglass as WaitsIcon,
   Ban as NeverIcon,
   FlaskConical as SandboxIcon,
+  ArrowLeftRight as SwitchIcon,
   X as CloseIcon,
   Plus as AddIcon,
   Check as DoneIcon,

@@ -27,7 +27,7 @@ export async function markAsWished(
   const same = (key: keyof Known) => (before?.[key] ?? '') === (after[key] ?? '');
   if (same('domain') && same('crm_id')) return false;
   const table = 'account_do_not_contact_wishes';
-  if (!(await isWished(tx, teamId, table, keysOf(before ?? {}), keysOf(after)))) return false;
+  if (!(await isWished(tx, teamId, table, before && keysOf(before), keysOf(after)))) return false;
   await tx
     .updateTable('accounts')
     .set({ do_not_contact: true })

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isAmong } from '../../db/any-of.js';
 import type { Tx } from '../../db/connect.js';
 import { appendMany, type Cause, type Event, teamOf } from '../../events/outbox.js';
 import { type Said, say } from '../said.js';
@@ -112,7 +113,10 @@ export async function moveOn(cause: Cause, moves: readonly Move[], added = false
       group_entered_at = CASE WHEN v.group_id IS NULL THEN m.group_entered_at ELSE ${now}::timestamptz END
     FROM jsonb_to_recordset(${JSON.stringify(pointers)}::jsonb) AS v (id bigint, sent_emails integer, calls integer, group_id bigint, step_id bigint, action_id bigint)
     LEFT JOIN planted p ON p.membership_id = v.id AND p.step_id = v.step_id
-    WHERE m.team_id = ${teamId} AND m.id = v.id`.execute(tx);
+    WHERE m.team_id = ${teamId} AND m.id = v.id AND ${isAmong(
+      'm.id',
+      pointers.map(({ id }) => id),
+    )}`.execute(tx);
   const ended = moving.flatMap(({ context, next }) =>
     next.to === 'groups' && next.walk.ends ? [context] : [],
   );

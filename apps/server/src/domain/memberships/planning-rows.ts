@@ -1,5 +1,6 @@
 import type { RuleName } from '@cadenza/contract';
 import { type RawBuilder, sql } from 'kysely';
+import { isAmong } from '../../db/any-of.js';
 import type { Db, Tx } from '../../db/connect.js';
 import type { Said } from '../said.js';
 
@@ -63,7 +64,10 @@ export async function changeActions(
     FROM jsonb_to_recordset(${JSON.stringify(changes.map(toRow))}::jsonb) AS c (id bigint, status text, due_at timestamptz,
       automated boolean, user_id bigint, reason text, explained jsonb, completed_at timestamptz, decided_by text, decided_because text, decided_explained jsonb, booked boolean,
       booked_mailbox_id bigint)
-    WHERE a.team_id = ${teamId} AND a.id = c.id`.execute(tx);
+    WHERE a.team_id = ${teamId} AND a.id = c.id AND ${isAmong(
+      'a.id',
+      changes.map(({ id }) => id),
+    )}`.execute(tx);
 }
 
 const toRow = ({ reason, decided_because: because, ...rest }: ActionChange) => ({

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
 import { addressKey } from '../../kernel/address.js';
 import { type NewSuppression, normalise, suppressMany } from '../suppressions/index.js';
+import type { KnownAddress } from './known-queries.js';
 
 /** The person as far as the own address matters. */
 interface Addressed {
@@ -18,17 +18,18 @@ interface AddressColumns {
   contact_restrictions?: string[];
 }
 
-/**
- * What a new address brings with it. `bouncing` is that of the address: it goes with the old one and comes back with it.
- * An opt-out is the person's: after a change of address it stays on show, and e-mail is restricted until a colleague says
- * otherwise (contact_restrictions without email, in the same request or later).
- */
-export async function addressColumns(
-  tx: Tx,
-  teamId: number,
-  person: Addressed | undefined,
-  body: { email_address?: string | null; contact_restrictions?: readonly string[] | null },
-): Promise<AddressColumns> {
+interface AddressChange {
+  email_address?: string | null;
+  contact_restrictions?: readonly string[] | null;
+}
+
+/** The key of the address that must be looked up for `addressColumns`; undefined where nothing about it changes. */
+export function addressToKnow(person: Addressed | undefined, body: AddressChange): string | undefined {
+  const { before, after, decided } = readChange(person, body);
+  return after === before && !decided ? undefined : after;
+}
+
+function readChange(person: Addressed | undefined, body: AddressChange) {
   const before = addressKey(person?.email_address ?? '');
   const after = body.email_address === undefined ? before : addressKey(body.email_address ?? '');
   const decided =
@@ -36,9 +37,22 @@ export async function addressColumns(
     person.opted_out_at !== null &&
     body.contact_restrictions !== undefined &&
     !(body.contact_restrictions ?? []).includes('email');
+  return { before, after, decided };
+}
+
+/**
+ * What a new address brings with it, of which `known` is known. `bouncing` is that of the address: it goes with the old
+ * one and comes back with it. An opt-out is the person's: after a change of address it stays on show, and e-mail is
+ * restricted until a colleague says otherwise (contact_restrictions without email, in the same request or later).
+ */
+export function addressColumns(
+  person: Addressed | undefined,
+  body: AddressChange,
+  known: KnownAddress,
+): AddressColumns {
+  const { before, after, decided } = readChange(person, body);
   if (after === before && !decided) return {};
-  const found = await knownOf(tx, teamId, after);
-  const optedOutAt = found.optedOutAt ?? (decided ? null : (person?.opted_out_at ?? null));
+  const optedOutAt = known.optedOutAt ?? (decided ? null : (person?.opted_out_at ?? null));
   const restrict =
     person !== undefined &&
     person.opted_out_at !== null &&
@@ -46,35 +60,10 @@ export async function addressColumns(
     body.contact_restrictions === undefined &&
     !person.contact_restrictions.includes('email');
   return {
-    ...(after !== before && { bouncing: found.bouncing }),
+    ...(after !== before && { bouncing: known.bouncing }),
     opted_out_at: optedOutAt,
     ...(restrict && { contact_restrictions: [...person.contact_restrictions, 'email'] }),
   };
-}
-
-async function knownOf(
-  tx: Tx,
-  teamId: number,
-  key: string,
-): Promise<{ bouncing: boolean; optedOutAt: Date | null }> {
-  const entry =
-    key === ''
-      ? undefined
-      : await tx
-          .selectFrom('suppressions')
-          .select(['reason', 'opted_out_at'])
-          .where('team_id', '=', teamId)
-          .where('kind', '=', 'address')
-          .where((eb) =>
-            eb.or([
-              eb('value', '=', key),
-              // Whoever had the address was forgotten, and what was said about it was not.
-              sql<boolean>`value = (SELECT forgotten_value(p.salt, ${key}) FROM privacy_salts p WHERE p.team_id = ${teamId})`,
-            ]),
-          )
-          .where('cadence_id', 'is', null)
-          .executeTakeFirst();
-  return { bouncing: entry?.reason === 'hard_bounce', optedOutAt: entry?.opted_out_at ?? null };
 }
 
 /** "Do not contact" and opt-outs outlive the person's record: the addresses go on the suppression list. */

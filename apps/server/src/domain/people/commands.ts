@@ -21,9 +21,10 @@ import { requireReferences } from '../references.js';
 import { seesOwned } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
 import { upsertBy } from '../upsert.js';
-import { addressColumns, keepWishes } from './address-commands.js';
+import { addressColumns, addressToKnow, keepWishes } from './address-commands.js';
+import { whatIsKnown } from './known-queries.js';
 import { dateTag, requireIdentity, tidyAddresses } from './rules.js';
-import { doNotContact, knownBy } from './wish-commands.js';
+import { doNotContact, knownBy, wishToKnow } from './wish-commands.js';
 import { peopleView } from './view.js';
 
 type Create = Body<Contract['resources']['people']['create']>;
@@ -215,13 +216,18 @@ async function toColumns(
   for (const key of Object.keys(columns) as (keyof Columns)[])
     if (columns[key] === undefined) delete columns[key];
   if ('autotag_date' in columns) delete (columns as Record<string, unknown>)['autotag_date'];
-  const wished = await doNotContact({ tx, principal, now }, person, { ...person, ...knownBy(body) }, dnc);
+  const after = { ...person, ...knownBy(body) };
+  const known = await whatIsKnown(tx, teamId, {
+    address: addressToKnow(person, body),
+    wished: wishToKnow(teamId, person, after, dnc),
+  });
+  const wished = await doNotContact({ tx, principal, now }, person, after, dnc, known.wished);
   if (wished !== undefined) columns.do_not_contact = wished;
   if (dnc === true) columns.do_not_contact_own_right = true;
   else if (wished !== undefined) columns.do_not_contact_own_right = false;
   if (eu !== undefined) columns.eu_resident = eu ?? false;
   if (restrictions !== undefined) columns.contact_restrictions = [...new Set(restrictions ?? [])];
-  Object.assign(columns, await addressColumns(tx, teamId, person, body));
+  Object.assign(columns, addressColumns(person, body, known.address));
   if (tags !== undefined) columns.tags = await ensureTags(tx, teamId, now, tags ?? []);
   if (customFields !== undefined)
     columns.custom_fields =

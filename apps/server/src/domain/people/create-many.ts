@@ -5,6 +5,7 @@ import { addressKey } from '../../kernel/address.js';
 import { countPeopleOf } from '../accounts/account-rows.js';
 import type { Command } from '../command.js';
 import { countImportedMany } from '../imports/import-rows.js';
+import { type KnownAddress, knownAddresses } from './known-queries.js';
 import { knownBy } from './wish-commands.js';
 
 type Create = Body<Contract['resources']['people']['create']>;
@@ -83,7 +84,9 @@ export async function createPeople(
   if (people.length === 0) return [];
   const { tx, principal, now } = command;
   const { teamId, userId } = principal;
-  const [known, wished] = [await addressesKnown(command, people), await wishedAmong(command, people)];
+  const keys = people.flatMap(({ body }) => (body.email_address ? [addressKey(body.email_address)] : []));
+  const known = await knownAddresses(tx, teamId, keys);
+  const wished = await wishedAmong(command, people);
   const rows = people.map((person, index) => rowOf(person, known, wished.has(index)));
   const { rows: made } = await sql<{ id: number }>`
     INSERT INTO people (team_id, created_at, updated_at, creator_id, import_id, ${sql.raw(COLUMNS)})
@@ -102,11 +105,6 @@ export async function createPeople(
   await countImportedMany(tx, teamId, importId, ids.length);
   await append(command, 'person_created', ids);
   return ids;
-}
-
-interface KnownAddress {
-  readonly bouncing: boolean;
-  readonly optedOutAt: Date | null;
 }
 
 function rowOf(
@@ -133,22 +131,6 @@ function rowOf(
     person_stage_id: stage?.id ?? null,
     person_stage_name: stage?.name ?? null,
   };
-}
-
-/** What the suppression list says of their addresses, by their keys. */
-async function addressesKnown(
-  { tx, principal }: Command,
-  people: readonly NewPerson[],
-): Promise<Map<string, KnownAddress>> {
-  const keys = people.flatMap(({ body }) => (body.email_address ? [addressKey(body.email_address)] : []));
-  const { rows } = await sql<{ value: string; reason: string; opted_out_at: Date | null }>`
-    SELECT value, reason, opted_out_at FROM suppressions
-    WHERE team_id = ${principal.teamId} AND kind = 'address' AND value = ANY(${keys}::text[]) AND cadence_id IS NULL`.execute(
-    tx,
-  );
-  return new Map(
-    rows.map((row) => [row.value, { bouncing: row.reason === 'hard_bounce', optedOutAt: row.opted_out_at }]),
-  );
 }
 
 /** Who of them is known by what somebody was known by who was marked do not contact, and deleted: their places. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Cause, teamOf } from '../../events/outbox.js';
 import { unsuppressDeleted } from '../suppressions/index.js';
-import { forgetWish, isWished } from '../wishes.js';
+import { forgetWish, wishedSql } from '../wishes.js';
 
 /** What a person is known by. */
 export interface Known {
@@ -26,31 +26,39 @@ function keysOf(person: Known): RawBuilder<unknown> {
   return sql`person_keys(${addressesOf(person)}::text[], ${given(phones)}::text[], ${person.last_name ?? null}::text, ${person.crm_id ?? null}::text)`;
 }
 
+type Marked = Known & { do_not_contact: boolean };
+
+/** Whether somebody known by the same was marked: asked where `doNotContact` depends on it. */
+export function wishToKnow(
+  teamId: number,
+  before: Marked | undefined,
+  after: Known,
+  given: boolean | null | undefined,
+): RawBuilder<boolean> | undefined {
+  if (given === true) return undefined;
+  if (before && (given !== undefined || before.do_not_contact || !moved(before, after))) return undefined;
+  return wishedSql(teamId, 'do_not_contact_wishes', before && keysOf(before), keysOf(after));
+}
+
 /**
  * What a write says about do not contact; undefined: it stays. A new person, or one who comes by a new address, number
- * or CRM id, is marked when somebody known by it was. Only a change of a person who is there, and shown as marked,
- * decides otherwise: what a list or a synchronisation sends with a new record is no decision.
+ * or CRM id, is marked when somebody known by it was (`wished`). Only a change of a person who is there, and shown as
+ * marked, decides otherwise: what a list or a synchronisation sends with a new record is no decision.
  */
 export async function doNotContact(
   cause: Cause,
-  before: (Known & { do_not_contact: boolean }) | undefined,
+  before: Marked | undefined,
   after: Known,
   given: boolean | null | undefined,
+  wished: boolean,
 ): Promise<boolean | undefined> {
   if (given === true) return true;
   if (before && given !== undefined) {
     if (before.do_not_contact) for (const known of [before, after]) await forget(cause, known);
     return false;
   }
-  if (before && (before.do_not_contact || !moved(before, after))) return undefined;
-  const found = await isWished(
-    cause.tx,
-    teamOf(cause),
-    'do_not_contact_wishes',
-    keysOf(before ?? {}),
-    keysOf(after),
-  );
-  return found ? true : given === undefined ? undefined : false;
+  if (wished) return true;
+  return before || given === undefined ? undefined : false;
 }
 
 const KNOWN_BY = [

@@ -12,6 +12,8 @@ export interface DemoState {
   /** Steps that are done, of so many. */
   readonly step: number;
   readonly steps: number;
+  /** What is being made now, in words. Absent: made by an earlier version, or not begun. */
+  readonly doing?: string;
   readonly ended: string | null;
   /** It is being taken away: nothing more is made. */
   readonly removing: boolean;

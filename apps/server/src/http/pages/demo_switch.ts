@@ -17,6 +17,8 @@ export interface DemoBeside {
   /** What of it is made, of so many steps; it is ready when `ready` says so. */
   readonly step: number;
   readonly steps: number;
+  /** What is being made now, in words. */
+  readonly doing: string | null;
   readonly ready: boolean;
 }
 
@@ -30,17 +32,33 @@ export async function demoBeside(
   const home = token === undefined ? undefined : await sessionHome(db, token, now);
   const demo = home?.admin ? await findDemo(db, home.teamId) : undefined;
   if (!home || !demo || demo.state.removing) return null;
-  const { step, steps, ended } = demo.state;
+  const { step, steps, doing = null, ended } = demo.state;
   return {
     here: demo.teamId === teamId,
     name: demo.name,
     home: home.teamName,
-    ...{ step, steps, ready: ended !== null },
+    ...{ step, steps, doing, ready: ended !== null },
   };
 }
 
+/** GET /app/team: how far the demo is, for the app that waits for it. */
+function mountProgress(app: FastifyInstance, { ctx, auth }: PageParts): void {
+  app.get('/app/team', async (request, reply) => {
+    const now = ctx.clock.now();
+    const token = readSession(request.headers.cookie);
+    const principal = await auth.session(request.headers.cookie, now);
+    const demo = principal && (await demoBeside(ctx.database.kysely, token, principal.teamId, now));
+    return reply
+      .code(principal ? 200 : 401)
+      .header('cache-control', 'no-store')
+      .send({ data: demo ?? null });
+  });
+}
+
 /** POST /app/team: the session of an admin goes to the demo (`to` = demo), or home again (decision 100). */
-export function mountDemoSwitch(app: FastifyInstance, { ctx, auth, safety }: PageParts): void {
+export function mountDemoSwitch(app: FastifyInstance, parts: PageParts): void {
+  const { ctx, auth, safety } = parts;
+  mountProgress(app, parts);
   app.post('/app/team', async (request, reply) => {
     safety.checkCsrf(request);
     const { to, return_to: path } = formFields(request);

@@ -15,7 +15,9 @@ import { useStep } from './use-step';
 export function TeamStep({ found }: { found: FirstSteps }) {
   const queries = useQueryClient();
   const { busy, errors, save } = useStep();
-  const from = { name: found.name ?? '', address: found.address ?? '', zone: found.zone ?? browserZone() };
+  // UTC is where nobody said otherwise.
+  const zone = found.zone === null || found.zone === 'UTC' ? browserZone() : found.zone;
+  const from = { name: found.name ?? '', address: found.address ?? '', zone };
   const { draft, change, settle } = useFormDraft('welcome team', from);
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { boot } from '../../app/boot';
 import { onLive } from '../../app/live';
 import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
-import { ToTeam } from '../../app/team-switch';
+import { DemoBar, ToTeam, useDemo } from '../../app/team-switch';
 import { type FirstSteps, firstStepsQuery } from '../../data/first-steps';
 import * as Icon from '../../ui/icons';
 import { AnswerStep } from './answer-step';
@@ -115,9 +115,7 @@ function List({ found }: { found: FirstSteps }) {
               ? `${done.size} of ${STEPS.length} done. Each is saved by itself: leave whenever you like, it goes on from there.`
               : 'An e-mail went out and was answered. What waits for you every morning is in Today.'}
           </p>
-          {boot.demo && next && (
-            <ToTeam to="demo">Or look around first, in a demo with four weeks of made-up work</ToTeam>
-          )}
+          {next && <Demo />}
         </div>
         {STEPS.map((step, at) => (
           <Card
@@ -133,6 +131,17 @@ function List({ found }: { found: FirstSteps }) {
         ))}
       </div>
     </div>
+  );
+}
+
+/** Somewhere to look around, as far as it is. */
+function Demo() {
+  const demo = useDemo();
+  if (!demo) return null;
+  return demo.ready ? (
+    <ToTeam to="demo">Or look around first, in a demo with four weeks of made-up work</ToTeam>
+  ) : (
+    <DemoBar demo={demo} />
   );
 }
 
