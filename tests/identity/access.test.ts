@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { appCode, givePassword, OWN_PASSWORD } from '../support/two-factor.js';
 import { type Answer, type Caller, createTestServer, type TestServer } from '../support/server.js';
 
 /** Keys, applications and invitations as JSON: who may make what, what is shown once, and what nobody gains by it. */
@@ -251,6 +252,57 @@ describe('OAuth applications', () => {
       });
       expect([answer.statusCode, url, answer.body.includes('not for OAuth')]).toEqual([403, url, true]);
     }
+  });
+});
+
+describe('two-factor sign-in', () => {
+  const password = OWN_PASSWORD;
+  const own = '/v2/me/two_factor';
+  const state = async (caller: Caller) => done(await caller.call('GET', own));
+
+  it('is turned on by who gives the password and shows a code; off again unless the team wants it', async () => {
+    await givePassword(server.database.pool, rep.principal.userId);
+    const wrong = await rep.call('POST', `${own}/setup`, { password: 'another one' });
+    expect([wrong.status, wrong.body.errors]).toEqual([422, { password: ['is not the right one'] }]);
+    const begun = done(await rep.call('POST', `${own}/setup`, { password }));
+    expect(begun.uri).toContain(`secret=${begun.secret}`);
+    const enable = async (code: string) => rep.call('POST', own, { setup: begun.setup, code });
+    expect((await enable('000000')).body.errors).toEqual({ code: ['is not right, or was used already'] });
+    expect((await state(rep)).enabled).toBe(false);
+    const { codes } = done(await enable(appCode(begun.secret, server.clock.now())));
+    expect(await state(rep)).toMatchObject({ enabled: true, recovery_codes_left: 10, required: false });
+    const renewed = done(await rep.call('POST', `${own}/recovery_codes`, { code: codes[0] }));
+    expect((await rep.call('POST', `${own}/recovery_codes`, { code: codes[1] })).status).toBe(422);
+    expect(renewed.codes).toHaveLength(10);
+    done(await admin.call('PUT', '/v2/team', { two_factor_required: true }));
+    expect((await rep.call('POST', `${own}/disable`, { password })).status).toBe(422);
+    done(await admin.call('PUT', '/v2/team', { two_factor_required: false }));
+    expect((await rep.call('POST', `${own}/disable`, { password: 'another one' })).status).toBe(422);
+    expect((await rep.call('POST', `${own}/disable`, { password })).status).toBe(204);
+    expect((await state(rep)).enabled).toBe(false);
+    const kept = await sql(`SELECT string_agg(r::text, '') AS text FROM two_factors r, idempotency_keys`);
+    expect(String(kept.rows[0].text)).not.toContain(begun.secret);
+  });
+
+  it('is taken off by admins, for their own team; no application comes near it', async () => {
+    await givePassword(server.database.pool, rep.principal.userId);
+    const begun = done(await rep.call('POST', `${own}/setup`, { password }));
+    const code = appCode(begun.secret, server.clock.now());
+    done(await rep.call('POST', own, { setup: begun.setup, code }));
+    const off = `/v2/users/${rep.principal.userId}/two_factor`;
+    expect((await rep.call('DELETE', off)).status).toBe(403);
+    expect((await (await server.team()).call('DELETE', off)).status).toBe(404);
+    expect((await state(rep)).enabled).toBe(true);
+    expect((await admin.call('DELETE', off)).status).toBe(204);
+    expect((await state(rep)).enabled).toBe(false);
+    const { token } = await appOf(rep);
+    const headers = { authorization: `Bearer ${token}` };
+    for (const [method, url, payload] of [
+      ['POST', `${own}/setup`, { password }],
+      ['POST', own, { setup: begun.setup, code }],
+      ['POST', '/v2/me/password', { current_password: password, password: 'looms punch cards of brass' }],
+    ] as const)
+      expect((await server.app.inject({ method, url, payload, headers })).statusCode).toBe(403);
   });
 });
 

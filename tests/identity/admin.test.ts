@@ -4,9 +4,11 @@ import { login } from '../../apps/server/src/domain/identity/commands.js';
 import { adminHelp } from '../../apps/server/src/command-options.js';
 import { BootError } from '../../apps/server/src/kernel/boot-error.js';
 import { systemClock } from '../../apps/server/src/kernel/clock.js';
+import { createSealer } from '../../apps/server/src/kernel/sealed.js';
 import { testDatabase } from '../support/database.js';
 import { Browser, createIdentity, type Identity } from './support.js';
 
+const sealer = createSealer('mailboxes', ['a test key that is long enough to be one']);
 let identity: Identity;
 beforeAll(async () => {
   identity = await createIdentity();
@@ -34,7 +36,7 @@ test('first run on an empty database, once, also when two servers start together
   expect(first?.apiKey).toMatch(/^ak[0-9a-f]{64}$/);
   expect(first?.app).toEqual({ client_id: expect.any(String), client_secret: expect.any(String) });
   const { email = '', password } = first?.admin ?? {};
-  await login(database.kysely, { email, password: password ?? '', ip: '::1' }, new Date());
+  await login(database.kysely, sealer, { email, password: password ?? '', ip: '::1' }, new Date());
   expect((await database.pool.query('SELECT 1 FROM person_stages')).rowCount).toBeGreaterThan(3);
   await close();
 });
@@ -181,6 +183,7 @@ test('a password comes by standard input, or a link sets it; a team of its own; 
   expect(boss).toEqual({ made: { id: expect.any(Number), email: 'boss@second.test' }, warned: [] });
   await login(
     database.kysely,
+    sealer,
     { email: 'boss@second.test', password: 'typed by nobody in arguments', ip: '::1' },
     new Date(),
   );

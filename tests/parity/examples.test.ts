@@ -6,7 +6,7 @@ import { bulk } from '../support/story/bulk.js';
 import { cadences } from '../support/story/cadences.js';
 import { crm } from '../support/story/crm.js';
 import { people, removals } from '../support/story/people.js';
-import { mail, sandbox, team, upkeep } from '../support/story/team.js';
+import { mail, sandbox, team, twoSteps, upkeep } from '../support/story/team.js';
 import { webhooks } from '../support/story/webhooks.js';
 import { type Example, Teller } from '../support/story/teller.js';
 
@@ -35,6 +35,10 @@ function settled(examples: ReadonlyMap<string, Example>): string {
       .replaceAll(/(?<="created_at": ")(?!2026-0)[^"]+/g, '2026-03-02T09:00:00.000000+00:00')
       .replaceAll(/\b(state|code_challenge|token)=[\w.-]+/g, '$1=...')
       .replaceAll(/(?<="(?:key|client_id|client_secret)": ")(ak)?[0-9a-f]{64}(?=")/g, '$1...')
+      .replaceAll(/(?<="secret": "|secret=)[A-Z2-7]{32}/g, 'JBSWY3DPEHPK3PXP...')
+      .replaceAll(/(?<="setup": ")[\w-]+/g, 'AbCd...')
+      .replaceAll(/(?<="code": ")\d{6}(?=")/g, '123456')
+      .replaceAll(/"[a-z2-7]{4}(-[a-z2-7]{4}){3}"/g, '"k3ya-...-m7qd"')
       .replaceAll(/(?<=authorized_applications\/)[0-9a-f]{64}/g, '...')
       .replaceAll(/(?<="hint": ")[0-9a-f]{4}/g, '1f3a')
       .replaceAll(UUID, (uuid) => {
@@ -53,7 +57,8 @@ it('the examples of the reference are what is answered: changing an answer means
   };
   const server = await createTestServer({ mail: { ...servers, oauth: { ...servers.oauth, microsoft } } });
   const story = await Teller.begin(server);
-  for (const chapter of [team, people, cadences, mail, upkeep, crm, webhooks, removals]) await chapter(story);
+  for (const chapter of [team, people, cadences, mail, upkeep, crm, webhooks, removals, twoSteps])
+    await chapter(story);
   await sandbox(await Teller.begin(server, story.examples));
   await bulk(story);
   for (const { name, method, resource, path } of operations) {
@@ -74,4 +79,4 @@ it('the examples of the reference are what is answered: changing an answer means
   });
   await server.close();
   await expect(settled(story.examples)).toMatchFileSnapshot('../../packages/contract/examples.json');
-}, 120_000);
+}, 300_000);

@@ -119,6 +119,7 @@ export const TEAM_WIDE: Readonly<Record<string, TeamWide>> = {
   revoke_invitation: { ...admin(), id: invitation },
   resend_invitation: { ...admin(), id: invitation },
   password_link: { ...admin(), id: colleague },
+  reset_two_factor: { ...admin(), id: colleague },
   hand_over_user: {
     ...admin((_, scene) => ({ to_user_id: scene.admin.principal.userId, to: {}, dry_run: true })),
     id: colleague,
@@ -183,6 +184,13 @@ export const OTHERS: Readonly<Record<string, readonly string[]>> = {
   'who asks, for himself and the own programs': [
     ...['update_me', 'update_preferences', 'update_notice_settings', 'notices.update'],
     ...['end_session', 'end_other_sessions', 'end_authorization', 'create_api_key', 'revoke_api_key'],
+    ...[
+      'change_password',
+      'begin_two_factor',
+      'enable_two_factor',
+      'renew_recovery_codes',
+      'disable_two_factor',
+    ],
     ...['rotate_api_key', 'create_oauth_application', 'update_oauth_application', 'rotate_oauth_secret'],
     ...['revoke_oauth_application', 'webhook_subscriptions.create', 'webhook_subscriptions.update'],
     ...['webhook_subscriptions.delete', 'webhook_subscription_test', 'webhook_delivery_redeliver'],

@@ -1,6 +1,12 @@
 import { parseTimestamp, shortLine } from '@cadenza/contract';
 import { write, writeAcrossTeams } from './db/write.js';
-import { createPasswordLink, createTeam, createUser } from './domain/identity/index.js';
+import {
+  createPasswordLink,
+  createTeam,
+  createUser,
+  disableTwoFactor,
+  twoFactorOf,
+} from './domain/identity/index.js';
 import { makeChosenSandbox, makeDefaultSandbox } from './domain/sandbox/index.js';
 import { type AdminDeps, findOwner, required, teamOf } from './admin-options.js';
 import { adminOptions } from './command-options.js';
@@ -138,6 +144,23 @@ export async function userReset(
     createPasswordLink(tx, { teamId: user.team_id, userId: user.id }, config.publicUrl, clock.now()),
   );
   return { email: link.email, url: link.url, expires_at: link.expiresAt.toISOString() };
+}
+
+/** `admin user two-factor`: whether a user signs in by two steps; with --off the password alone is enough again. */
+export async function userTwoFactor(
+  args: string[],
+  { database }: AdminDeps,
+): Promise<{ id: number; enabled_at: string | null }> {
+  const values = adminOptions('user two-factor', args);
+  const { id, team_id: teamId } = await findOwner(
+    database.kysely,
+    required(values.email, '--email'),
+    values.team,
+  );
+  const who = { teamId, userId: id };
+  if (values.off === true) await write(database.kysely, teamId, (tx) => disableTwoFactor(tx, who));
+  const { enabledAt } = await twoFactorOf(database.kysely, who);
+  return { id, enabled_at: enabledAt?.toISOString() ?? null };
 }
 
 async function passwordOf(

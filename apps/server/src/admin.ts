@@ -14,6 +14,7 @@ import {
   createTeam,
   createUser,
   ensureOwnApp,
+  resealTwoFactors,
 } from './domain/identity/index.js';
 import { resealMailboxes } from './domain/mailboxes/index.js';
 import { resealDialers } from './domain/calls/dialer-rows.js';
@@ -21,7 +22,7 @@ import { resealTokens } from './domain/webhooks/subscription-rows.js';
 import { makeDefaultSandbox } from './domain/sandbox/index.js';
 import { recountTeam, setReader } from './domain/reports/index.js';
 import { type AdminDeps, findOwner, required, teamOf } from './admin-options.js';
-import { teamCreate, userCreate, userReset, userUpdate } from './admin-users.js';
+import { teamCreate, userCreate, userReset, userTwoFactor, userUpdate } from './admin-users.js';
 import { demoCreate, demoRemove, demoStatus } from './demo/commands.js';
 import { withLinkKeys } from './link-keys.js';
 import { BootError } from './kernel/boot-error.js';
@@ -53,7 +54,7 @@ export async function runAdmin(args: string[], deps: AdminDeps): Promise<void> {
   }
 }
 
-/** Seals every secret of mailboxes and webhooks under SECRET_KEY; afterwards SECRET_KEY_PREVIOUS is not needed for them any more. */
+/** Seals every secret of mailboxes, webhooks and logins under SECRET_KEY; afterwards SECRET_KEY_PREVIOUS is not needed for them any more. */
 async function rotateKeys(
   args: string[],
   { database, config, clock }: AdminDeps,
@@ -67,7 +68,8 @@ async function rotateKeys(
       const mailboxes = await resealMailboxes(tx, sealer);
       const tokens = await resealTokens(tx, sealer);
       const dialers = await resealDialers(tx, sealer);
-      const all = [mailboxes, tokens, dialers];
+      const twoFactors = await resealTwoFactors(tx, sealer);
+      const all = [mailboxes, tokens, dialers, twoFactors];
       const sum = (of: 'resealed' | 'total') => all.reduce((count, each) => count + each[of], 0);
       return { resealed: sum('resealed'), total: sum('total') };
     });
@@ -150,6 +152,7 @@ const COMMANDS: Readonly<Record<AdminCommand, (args: string[], deps: AdminDeps) 
   'user create': userCreate,
   'user update': userUpdate,
   'user reset': userReset,
+  'user two-factor': userTwoFactor,
   'app create': appCreate,
   'key create': keyCreate,
   'rotate-keys': rotateKeys,

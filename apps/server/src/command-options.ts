@@ -22,6 +22,7 @@ const ADMIN = {
   },
   'user update': { email: STRING, team: STRING, ...ABOUT_USER, json: FLAG },
   'user reset': { email: STRING, team: STRING, json: FLAG },
+  'user two-factor': { email: STRING, off: FLAG, team: STRING, json: FLAG },
   'app create': {
     name: STRING,
     'redirect-uri': LIST,
@@ -48,6 +49,7 @@ const WORDS: Readonly<Record<string, readonly [value: string, meaning: string]>>
   name: ['NAME', 'what it is called'],
   email: ['EMAIL', 'address of the user'],
   role: ['admin|user', 'user unless given'],
+  off: ['', 'takes two-factor sign-in off a user who has lost it'],
   password: ['PASSWORD', 'works, but other users of the machine can read it'],
   'password-stdin': ['', 'the password is asked for, or read from standard input'],
   team: ['ID', 'of the team; the first unless given'],

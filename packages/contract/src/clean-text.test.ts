@@ -41,6 +41,7 @@ const AS_GIVEN = [
   'body',
   'content',
   'csv',
+  'current_password',
   'dkim_private_key',
   'email_signature',
   'password',

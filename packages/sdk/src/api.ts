@@ -880,6 +880,10 @@ export type AuthorizedApplications = {
   granted_at: string;
 }[];
 
+export type BeginTwoFactorBody = {
+  password: string;
+};
+
 export type BulkJob = {
   /** Number that the record is called by; never given twice. */
   id: number;
@@ -2592,6 +2596,11 @@ export type CallsParams = {
   readonly disposition?: string | number | readonly (string | number)[];
 } & Paging<'created_at' | 'updated_at'>;
 
+export type ChangePasswordBody = {
+  current_password: string;
+  password: string;
+};
+
 export type ChangedAction = {
   /** Number of the action that was changed. */
   id: number;
@@ -3225,6 +3234,10 @@ export type Dialled = {
       }[] | null;
     };
   };
+};
+
+export type DisableTwoFactorBody = {
+  password: string;
 };
 
 export type DomainCheck = {
@@ -3919,6 +3932,11 @@ export type EmailsParams = {
   readonly has_views?: boolean;
   readonly created_at?: Range;
 } & Paging<'created_at' | 'updated_at' | 'send_time'>;
+
+export type EnableTwoFactorBody = {
+  setup: string | number;
+  code: string | number;
+};
 
 export type EventPage = {
   events: {
@@ -7457,6 +7475,15 @@ export type RecordingSetting = {
   recording_default: boolean;
 };
 
+export type RecoveryCodes = {
+  /** Each signs in once in the place of a code of the app. */
+  codes: string[];
+};
+
+export type RenewRecoveryCodesBody = {
+  code: string | number;
+};
+
 export type RepReport = {
   /** period: what happened in the range. */
   basis: 'period';
@@ -9145,6 +9172,8 @@ export type Team = {
   rate_limit_per_minute: number;
   /** Whether only admins name mail servers. */
   only_admins_connect_servers: boolean;
+  /** Whether everybody signs in by two steps. */
+  two_factor_required: boolean;
   /** Order of the tiers in queues of reps who chose none; null: all of them, in the usual order. */
   queue_tiers: string[] | null;
 };
@@ -9627,6 +9656,28 @@ export type TranscriptionsParams = {
   readonly ids?: string | readonly string[];
 } & Paging<'created_at' | 'updated_at'>;
 
+export type TwoFactor = {
+  /** Whether a code is asked for after the password. */
+  enabled: boolean;
+  /** Since when; null: it is off. */
+  enabled_at: string | null;
+  /** How many recovery codes were not used yet. */
+  recovery_codes_left: number;
+  /** Whether the team wants it of everybody. */
+  required: boolean;
+};
+
+export type TwoFactorSetup = {
+  /** For apps that take no picture, in base 32. */
+  secret: string;
+  /** What an authenticator app reads from a picture (otpauth). */
+  uri: string;
+  /** What goes back together with a code of the app. */
+  setup: string;
+  /** Until when it can be finished. */
+  expires_at: string;
+};
+
 export type UpdateCalendarEventBody = {
   /** What it is called there. */
   title?: string | number | null | undefined;
@@ -9816,6 +9867,8 @@ export type UpdateTeamBody = {
   rate_limit_per_minute?: number | string | null | undefined;
   /** Whether only admins name mail servers. */
   only_admins_connect_servers?: boolean | string | number | null | undefined;
+  /** Whether everybody signs in by two steps. */
+  two_factor_required?: boolean | string | number | null | undefined;
   /** Order of the tiers in queues of reps who chose none; null: all of them, in the usual order. */
   queue_tiers?: (string | number)[] | string | null | undefined;
 };
@@ -10583,10 +10636,15 @@ export interface Bodies {
   sandbox_settings: SandboxSettingsBody;
   update_sending_settings: UpdateSendingSettingsBody;
   suppression_imports: SuppressionImportsBody;
+  begin_two_factor: BeginTwoFactorBody;
+  change_password: ChangePasswordBody;
   create_api_key: CreateApiKeyBody;
   create_tag: CreateTagBody;
   create_oauth_application: CreateOauthApplicationBody;
+  disable_two_factor: DisableTwoFactorBody;
+  enable_two_factor: EnableTwoFactorBody;
   invite: InviteBody;
+  renew_recovery_codes: RenewRecoveryCodesBody;
   update_oauth_application: UpdateOauthApplicationBody;
   update_me: UpdateMeBody;
   update_preferences: UpdatePreferencesBody;
@@ -11708,12 +11766,20 @@ export interface ContractClient {
   } & { readonly [name: string]: QueryValue } }): ApiCall<ApiKeys>;
   /** Lists programs of others that may act as the caller, each with its latest consent. */
   authorized_applications(options?: CallOptions): ApiCall<AuthorizedApplications>;
+  /** a secret for an authenticator app, shown in this answer and never again; nothing changes before a code of it is shown */
+  begin_two_factor(body: BeginTwoFactorBody, options?: CallOptions): ApiCall<TwoFactorSetup>;
+  /** set another password for the authenticated user; every other browser is signed out; not for OAuth applications */
+  change_password(body: ChangePasswordBody, options?: CallOptions): ApiCall<undefined>;
   /** Makes a key that acts as the caller, and may no more than the token that asks. Privileged scopes are for admins. */
   create_api_key(body: CreateApiKeyBody, options?: CallOptions): ApiCall<NewApiKey>;
   /** Makes a word that records can be marked with; writing it into `tags` of a record makes it, too. */
   create_tag(body: CreateTagBody, options?: CallOptions): ApiCall<Tag>;
   /** Registers a program that users may let in; only those of admins get tokens by client_credentials. */
   create_oauth_application(body: CreateOauthApplicationBody, options?: CallOptions): ApiCall<NewOAuthApplication>;
+  /** sign in by the password alone again; refused where the team wants two steps of everybody; may be repeated */
+  disable_two_factor(body: DisableTwoFactorBody, options?: CallOptions): ApiCall<undefined>;
+  /** turn two-factor sign-in on, or move it to another app; the recovery codes are shown in this answer and never again */
+  enable_two_factor(body: EnableTwoFactorBody, options?: CallOptions): ApiCall<RecoveryCodes>;
   /** Takes a consent back: tokens end at once, and webhooks made with them are paused. */
   end_authorization(id: string | { readonly id: string }, options?: CallOptions): ApiCall<undefined>;
   /** Lists users without a password, whoever invited them. For admins. */
@@ -11724,8 +11790,12 @@ export interface ContractClient {
   oauth_applications(options?: CallOptions): ApiCall<OAuthApplications>;
   /** Makes a link by which a colleague sets a new password, good for a day and once. By admins, with a session or a key of every scope. */
   password_link(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<PasswordLink>;
+  /** other recovery codes, shown in this answer and never again; those before open nothing any more */
+  renew_recovery_codes(body: RenewRecoveryCodesBody, options?: CallOptions): ApiCall<RecoveryCodes>;
   /** Makes another link for somebody who has not come, good for a day and once. By admins. */
   resend_invitation(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<PasswordLink>;
+  /** take two-factor sign-in off a colleague who has lost app and recovery codes (admins, with a token of every scope); may be repeated */
+  reset_two_factor(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<undefined>;
   /** Ends a key of the caller at once; webhooks that it made are paused. */
   revoke_api_key(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<undefined>;
   /** Makes somebody inactive who has not come; inviting the address again takes that back. By admins. */
@@ -11760,6 +11830,8 @@ export interface ContractClient {
   profiles(options?: CallOptions): ApiCall<User>;
   /** The team that the caller belongs to. */
   team(options?: CallOptions): ApiCall<Team>;
+  /** whether the authenticated user signs in by two steps; not for OAuth applications */
+  two_factor(options?: CallOptions): ApiCall<TwoFactor>;
   /** Changes one's own zone, name, telephone and signature. */
   update_me(body: UpdateMeBody, options?: CallOptions): ApiCall<User>;
   /** keep preferences: those named are replaced, null removes one, the rest stay; with If-Match and the updated_at that was read, 412 when they were changed since */

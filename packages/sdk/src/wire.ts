@@ -215,15 +215,21 @@ suppression_export GET suppression_export t
 suppression_imports POST suppression_imports b
 api_keys GET api_keys
 authorized_applications GET me/authorized_applications
+begin_two_factor POST me/two_factor/setup b
+change_password POST me/password b
 create_api_key POST api_keys b
 create_tag POST tags b
 create_oauth_application POST oauth_applications b
+disable_two_factor POST me/two_factor/disable b
+enable_two_factor POST me/two_factor b
 end_authorization DELETE me/authorized_applications/{id}
 invitations GET invitations
 invite POST invitations b
 oauth_applications GET oauth_applications
 password_link POST users/{id}/password_link
+renew_recovery_codes POST me/two_factor/recovery_codes b
 resend_invitation POST invitations/{id}/resend
+reset_two_factor DELETE users/{id}/two_factor
 revoke_api_key DELETE api_keys/{id}
 revoke_invitation DELETE invitations/{id}
 revoke_oauth_application DELETE oauth_applications/{id}
@@ -241,6 +247,7 @@ rights GET me/rights
 sessions GET me/sessions
 profiles GET profiles
 team GET team
+two_factor GET me/two_factor
 update_me PUT me b
 update_preferences PUT me/preferences b
 update_team PUT team b

@@ -1,3 +1,4 @@
+import { appCode, givePassword, OWN_PASSWORD } from '../two-factor.js';
 import { SEEDED, SEEDS } from '../../seeds/index.js';
 import { type Given, given } from '../../seeds/seed.js';
 import { expect } from 'vitest';
@@ -71,6 +72,7 @@ export async function teamAndSettings(walk: EventWalk): Promise<void> {
   await walk.go('resend_invitation', invited.data['user'].id);
   await walk.go('password_link', invited.data['user'].id);
   await walk.go('revoke_invitation', invited.data['user'].id);
+  await twoSteps(walk);
   await walk.go('end_session', '0'.repeat(64));
   await walk.go('end_other_sessions', '');
 
@@ -156,4 +158,21 @@ async function ofTheirOwn(walk: EventWalk, ids: Record<string, number>): Promise
     if (change !== undefined) await walk.go(`${name}.update`, id, change);
     if (COMMANDS.includes(`${name}.delete`)) await walk.go(`${name}.delete`, id);
   }
+}
+
+/** How somebody signs in is nobody's event: the audit log has it. */
+async function twoSteps(walk: EventWalk): Promise<void> {
+  const { server, admin } = walk;
+  const password = OWN_PASSWORD;
+  await givePassword(server.database.pool, admin.principal.userId);
+  const { data } = await walk.go('begin_two_factor', '', { password });
+  const code = appCode(String(data['secret']), server.clock.now());
+  const enabled = await walk.go('enable_two_factor', '', { setup: data['setup'], code });
+  await walk.go('renew_recovery_codes', '', { code: enabled.data['codes'][0] });
+  await walk.go('disable_two_factor', '', { password });
+  await walk.go('reset_two_factor', admin.principal.userId);
+  await walk.go('change_password', '', {
+    current_password: password,
+    password: 'looms punch cards of brass',
+  });
 }

@@ -1,5 +1,6 @@
 import { registerServerTransport } from '../../../apps/server/src/domain/mailboxes/transport-commands.js';
 import { receiveMessage } from '../../../apps/server/src/engine/receiving/receive.js';
+import { appCode, givePassword, OWN_PASSWORD } from '../two-factor.js';
 import type { Teller } from './teller.js';
 
 /** Who works here, when, and by which mailbox. */
@@ -112,6 +113,25 @@ export async function team(story: Teller): Promise<void> {
   const spare = await story.tell('custom_roles.create', '', { name: 'Spare' });
   await story.tell('custom_roles.delete', spare.id);
   await story.tell('mailbox_authorizations', '', { provider: 'microsoft' });
+}
+
+/** How somebody signs in. */
+export async function twoSteps(story: Teller): Promise<void> {
+  const { pool } = story.server.database;
+  const now = story.server.clock.now();
+  const password = OWN_PASSWORD;
+  await givePassword(pool, story.admin.principal.userId);
+  const begun = await story.tell('begin_two_factor', '', { password });
+  const code = appCode(begun.secret, now);
+  const { codes } = await story.tell('enable_two_factor', '', { setup: begun.setup, code });
+  await story.tell('two_factor');
+  await story.tell('renew_recovery_codes', '', { code: codes[0] });
+  await story.tell('disable_two_factor', '', { password });
+  await story.tell('reset_two_factor', story.colleague.principal.userId);
+  await story.tell('change_password', '', {
+    current_password: password,
+    password: 'looms punch cards of brass',
+  });
 }
 
 /** Who comes in, and which programs. */

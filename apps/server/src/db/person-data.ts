@@ -301,6 +301,7 @@ const NOBODYS: ReadonlySet<string> = new Set([
     'tags',
     'teams',
     'threads',
+    'two_factors',
     'user_absences',
     'users',
   ],

@@ -1741,6 +1741,7 @@ export interface TeamsTable {
   demo_of: number | null;
   demo_user_id: number | null;
   demo: ColumnType<unknown, string | null | undefined, string | null>;
+  two_factor_required: Generated<boolean>;
 }
 
 export interface ThreadsTable {
@@ -1764,6 +1765,16 @@ export interface ThreadsTable {
   done_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   done_by_id: number | null;
   snoozed_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface TwoFactorsTable {
+  team_id: number;
+  id: Generated<number>;
+  user_id: number;
+  enabled_at: Timestamp;
+  secret: Buffer;
+  last_step: number;
+  recovery_hashes: string[];
 }
 
 export interface UserAbsencesTable {
@@ -1997,6 +2008,7 @@ export interface Schema {
   team_templates: TeamTemplatesTable;
   teams: TeamsTable;
   threads: ThreadsTable;
+  two_factors: TwoFactorsTable;
   user_absences: UserAbsencesTable;
   user_preferences: UserPreferencesTable;
   users: UsersTable;

@@ -33,6 +33,15 @@ import {
 import { savedListViews } from '../resources/saved_list_views.js';
 import { createTag, tags } from '../resources/tags.js';
 import { me, profiles, team, updateMe, updateTeam } from '../resources/team.js';
+import {
+  beginTwoFactor,
+  changePassword,
+  disableTwoFactor,
+  enableTwoFactor,
+  renewRecoveryCodes,
+  resetTwoFactor,
+  twoFactor,
+} from '../resources/two_factor.js';
 import { users } from '../resources/users.js';
 
 /** The team itself: its users, and the lists they share. */
@@ -48,15 +57,21 @@ export const area = {
   operations: {
     api_keys: apiKeys,
     authorized_applications: authorizedApplications,
+    begin_two_factor: beginTwoFactor,
+    change_password: changePassword,
     create_api_key: createApiKey,
     create_tag: createTag,
     create_oauth_application: createOAuthApplication,
+    disable_two_factor: disableTwoFactor,
+    enable_two_factor: enableTwoFactor,
     end_authorization: endAuthorization,
     invitations,
     invite,
     oauth_applications: oauthApplications,
     password_link: passwordLink,
+    renew_recovery_codes: renewRecoveryCodes,
     resend_invitation: resendInvitation,
+    reset_two_factor: resetTwoFactor,
     revoke_api_key: revokeApiKey,
     revoke_invitation: revokeInvitation,
     revoke_oauth_application: revokeOAuthApplication,
@@ -74,6 +89,7 @@ export const area = {
     sessions,
     profiles,
     team,
+    two_factor: twoFactor,
     update_me: updateMe,
     update_preferences: updatePreferences,
     update_team: updateTeam,

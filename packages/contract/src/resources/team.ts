@@ -31,6 +31,8 @@ export const Team = z.object({
   rate_limit_per_minute: f.added(z.int()),
   /** Reps connect mailboxes through a provider's consent page only. */
   only_admins_connect_servers: f.added(z.boolean()),
+  /** Who has no two-factor sign-in sets it up at the next login. */
+  two_factor_required: f.added(z.boolean()),
   /** Order of the tiers of queues; those that are not named are not shown. */
   queue_tiers: f.added(z.array(z.string()).nullable()),
 });
@@ -89,7 +91,7 @@ export const updateTeam = operation({
   method: 'PUT',
   path: '/v2/team',
   summary:
-    'change the team: its name, what calls must have, who sees people, accounts and users, postal address, rate limit, who names mail servers (admins; much of it also roles with manage_team)',
+    'change the team: its name, what calls must have, who sees people, accounts and users, postal address, rate limit, who names mail servers, how one signs in (admins; much of it also roles with manage_team)',
   scope: 'team:write',
   extension: true,
   body: z.object({
@@ -118,6 +120,10 @@ export const updateTeam = operation({
     only_admins_connect_servers: f
       .boolean()
       .describe('only admins connect mailboxes by SMTP/IMAP servers and passwords; reps through a provider')
+      .nullish(),
+    two_factor_required: f
+      .boolean()
+      .describe('who has no two-factor sign-in sets it up at the next login; sessions of before stay')
       .nullish(),
     queue_tiers: f
       .someOf(TIERS)

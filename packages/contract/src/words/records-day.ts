@@ -94,6 +94,7 @@ export const DAY_RECORDS: Readonly<Record<string, string>> = {
   'Team.postal_address': 'Stands below e-mails that one can opt out of.',
   'Team.rate_limit_per_minute': 'Cost units a minute of all tokens of the team together.',
   'Team.only_admins_connect_servers': 'Whether only admins name mail servers.',
+  'Team.two_factor_required': 'Whether everybody signs in by two steps.',
   'SendingSettings.allow_automated_email_steps': 'Whether e-mails may leave by themselves.',
   'SendingSettings.click_tracking_default': 'Whether clicks are counted where nothing else is said.',
   'SendingSettings.open_tracking_default': 'Whether opens are counted where nothing else is said.',

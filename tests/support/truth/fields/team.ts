@@ -192,6 +192,7 @@ function ofOperations({ mailbox }: Words) {
         team_visibility_default: { value: 'private', other: 'public', ...STAYS },
         rate_limit_per_minute: { value: 900_000, other: 800_000, ...STAYS },
         only_admins_connect_servers: STAYS,
+        two_factor_required: STAYS,
         name: { value: 'One team', other: 'Another', null: { updated: 'refused' } },
         dispositions_required: STAYS,
         sentiments_required: STAYS,

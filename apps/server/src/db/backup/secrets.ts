@@ -2,7 +2,7 @@ import type { Column, TableOf } from './catalog.js';
 
 /**
  * Tables that are nothing but secrets, or answers that may hold one: sessions, OAuth's state and keys, links that set a
- * password, the keys of links in e-mails, answers kept for their Idempotency-Key.
+ * password, second steps of logins, the keys of links in e-mails, answers kept for their Idempotency-Key.
  */
 const SECRET_TABLES: ReadonlySet<string> = new Set([
   'sessions',
@@ -11,6 +11,7 @@ const SECRET_TABLES: ReadonlySet<string> = new Set([
   'password_resets',
   'server_keys',
   'idempotency_keys',
+  'two_factors',
 ]);
 /**
  * A column is a secret when a word of its name says so, whoever adds it later. Hashes of keys with 256 random bits are

@@ -17,7 +17,29 @@ export {
   resetPassword,
   type SendSystemMail,
 } from './password_resets.js';
-export { changePassword, endSessions, login, logout, sessionHome, switchSession } from './sessions.js';
+export { finishLogin, type SecondStep, secondStepOf } from './second-step.js';
+export {
+  beginTwoFactor,
+  disableTwoFactor,
+  enableTwoFactor,
+  openSetUp,
+  renewRecoveryCodes,
+  resealTwoFactors,
+  shownSetUp,
+  tryCode,
+  twoFactorOf,
+  useCode,
+} from './two-factor.js';
+export { PASS_MS } from './login-pass.js';
+export {
+  changePassword,
+  confirmPassword,
+  endSessions,
+  login,
+  logout,
+  sessionHome,
+  switchSession,
+} from './sessions.js';
 export { sendPasswordLink } from './team_users.js';
 export { createTeam } from './teams.js';
 export { ADMIN_ROLE, createUser, setPassword, type NewUser } from './users.js';

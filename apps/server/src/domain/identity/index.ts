@@ -2,8 +2,12 @@
 export {
   ADMIN_ROLE,
   type Budget,
+  PASS_MS,
+  type SecondStep,
   type SendSystemMail,
+  beginTwoFactor,
   changePassword,
+  confirmPassword,
   checkedRedirectUris,
   createApiKey,
   createOAuthApp,
@@ -11,24 +15,35 @@ export {
   createTeam,
   createUser,
   deleteExpired,
+  disableTwoFactor,
+  enableTwoFactor,
   endDemoAccess,
   endGrants,
   endSessions,
   ensureOwnApp,
+  finishLogin,
   login,
   logout,
+  openSetUp,
+  renewRecoveryCodes,
   requestPasswordReset,
+  resealTwoFactors,
   resetPassword,
   revokeApiKey,
   revokeOAuthApp,
   rotateApiKey,
   rotateOAuthAppSecret,
+  secondStepOf,
   secondsLeft,
   sendPasswordLink,
   sessionHome,
+  shownSetUp,
   spendTry,
   switchSession,
+  tryCode,
+  twoFactorOf,
   updateOAuthApp,
+  useCode,
 } from './commands.js';
 export {
   type Account,
@@ -51,7 +66,14 @@ export {
   teamAtAGlance,
 } from './queries.js';
 export { type Lease, leaseBudget } from './rate-budget.js';
-export { requireHeld, requireNoApp, requireOwnApp, requireRoom, requireWhole } from './own-access.js';
+export {
+  requireHeld,
+  requireNoApp,
+  requireOwnApp,
+  requireRoom,
+  requireUser,
+  requireWhole,
+} from './own-access.js';
 export { OPEN_TO } from './rights.js';
 export {
   ALL_SCOPES,

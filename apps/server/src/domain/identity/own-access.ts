@@ -69,3 +69,14 @@ export async function requireOwnApp(db: Db, principal: Principal, id: number): P
   if (!found || (!principal.admin && found.user_id !== principal.userId)) throw notFound('oauth app');
   return found;
 }
+
+/** A colleague, active or not. @throws AppError not_found for who is of no such team */
+export async function requireUser(db: Db, teamId: number, id: number): Promise<void> {
+  const user = await db
+    .selectFrom('users')
+    .select('id')
+    .where('team_id', '=', teamId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!user) throw notFound();
+}

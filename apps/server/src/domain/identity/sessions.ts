@@ -2,9 +2,12 @@ import type { Db, Tx } from '../../db/connect.js';
 import { write } from '../../db/write.js';
 import { addressKey } from '../../kernel/address.js';
 import { sha256, randomToken } from '../../kernel/crypto.js';
-import { AppError } from '../../kernel/errors.js';
+import { AppError, invalid } from '../../kernel/errors.js';
+import type { Sealer } from '../../kernel/sealed.js';
 import { type Budget, forgetTries, giveBackTry, secondsLeft, spendTry } from './attempts.js';
 import { checkPassword, verifyPassword } from './passwords.js';
+import { passOf } from './login-pass.js';
+import { twoFactorOf, type Whose } from './two-factor.js';
 import { ADMIN_ROLE, setPassword, wordsAbout } from './users.js';
 
 /** A session ends this long after the login, in milliseconds. */
@@ -32,40 +35,75 @@ export interface LoginInput extends Origin {
   userAgent?: string | undefined;
 }
 
+/** Who signed in; `token` goes into the cookie and is stored nowhere. */
+export interface LoggedIn {
+  readonly token: string;
+  readonly teamId: number;
+  readonly userId: number;
+}
+
 /**
- * Checks the password and opens a session; `token` goes into the cookie and is stored nowhere. @throws AppError
+ * Checks the password and opens a session, or says what is still to be done (second-step.ts). @throws AppError
  * unauthenticated (the same words whether or not the account exists), rate_limited after too many failures.
  */
 export async function login(
   db: Db,
+  sealer: Sealer,
   input: LoginInput,
   now: Date,
-): Promise<{ token: string; teamId: number; userId: number }> {
+): Promise<LoggedIn | { readonly pass: string }> {
   const user = await authenticate(db, input, now);
-  const token = await write(db, user.team_id, (tx) => openSession(tx, user, input, now));
-  return { token, teamId: user.team_id, userId: user.id };
+  const who = { teamId: user.team_id, userId: user.id };
+  const { enabledAt, required } = await twoFactorOf(db, who);
+  if (enabledAt !== null || required) return { pass: passOf(sealer, who, user.password_hash, now) };
+  const token = await write(db, user.team_id, (tx) => openSession(tx, who, input, now));
+  return { token, ...who };
 }
 
 /**
- * Sets a new password for somebody who knows the old one, and ends every session; `token` is that of a new one for
- * this browser. @throws AppError as login does, and invalid when the new password is too short or too long.
+ * Sets a new password for somebody who knows the old one, and ends every session but the one that asks (`keep`: its id).
+ * @throws AppError invalid when the old one is not right, or the new one too short or guessable; rate_limited
  */
 export async function changePassword(
   db: Db,
-  input: LoginInput & { teamId: number; userId: number; newPassword: string },
+  { teamId, userId }: Whose,
+  input: Confirmed & { readonly newPassword: string; readonly keep: string | undefined },
   now: Date,
-): Promise<{ token: string }> {
-  const { teamId, userId } = input;
+): Promise<void> {
   // Refused before the old one is tried: a new one that is no good costs no try.
   await checkPassword(input.newPassword, await wordsAbout(db, teamId, userId));
-  const user = await authenticate(db, input, now);
-  return write(db, user.team_id, async (tx) => {
-    await setPassword(tx, user.team_id, user.id, input.newPassword);
-    return { token: await openSession(tx, user, input, now) };
+  await confirmPassword(db, input, now, 'current_password');
+  await write(db, { teamId, userId }, (tx) => setPassword(tx, teamId, userId, input.newPassword, input.keep));
+}
+
+/** Who gives a password again, and what their tries are counted by. */
+interface Confirmed {
+  readonly email: string;
+  readonly password: string;
+  readonly caller: string;
+}
+
+/** Whoever is signed in gives the password again, before what only its owner may change. @throws AppError invalid, rate_limited */
+export async function confirmPassword(
+  db: Db,
+  input: Confirmed,
+  now: Date,
+  field = 'password',
+): Promise<void> {
+  // Signed in already: strangers' tries do not count here, its own do.
+  const login = { ...input, knownBrowser: () => input.caller, ip: '' };
+  await authenticate(db, login, now).catch((error: unknown) => {
+    if (error instanceof AppError && error.kind === 'unauthenticated')
+      throw invalid(field, 'is not the right one');
+    throw error;
   });
 }
 
-async function authenticate(db: Db, input: LoginInput, now: Date): Promise<{ id: number; team_id: number }> {
+async function authenticate(
+  db: Db,
+  input: LoginInput,
+  now: Date,
+): Promise<{ id: number; team_id: number; password_hash: string }> {
   const address = addressKey(input.email).slice(0, 320);
   const user = await db
     .selectFrom('users')
@@ -87,12 +125,12 @@ async function authenticate(db: Db, input: LoginInput, now: Date): Promise<{ id:
       { retryAfter: await secondsLeft(db, used, now) },
     );
   }
-  if (!(await verifyPassword(user?.password_hash, input.password)) || !user) {
+  if (!(await verifyPassword(user?.password_hash, input.password)) || !user?.password_hash) {
     throw new AppError('unauthenticated', 'The e-mail address or the password is not right.');
   }
   if (own) await forgetTries(db, own);
   await giveBackTry(db, shared, now);
-  return { id: user.id, team_id: user.team_id };
+  return { id: user.id, team_id: user.team_id, password_hash: user.password_hash };
 }
 
 /**
@@ -115,9 +153,10 @@ function loginBudgets(
   };
 }
 
-async function openSession(
+/** @returns the token for the cookie */
+export async function openSession(
   tx: Tx,
-  user: { id: number; team_id: number },
+  { teamId, userId }: Whose,
   input: Pick<LoginInput, 'ip' | 'userAgent'>,
   now: Date,
 ): Promise<string> {
@@ -125,9 +164,9 @@ async function openSession(
   await tx
     .insertInto('sessions')
     .values({
-      team_id: user.team_id,
+      team_id: teamId,
       token_hash: sha256(token),
-      user_id: user.id,
+      user_id: userId,
       created_at: now,
       expires_at: new Date(now.getTime() + SESSION_MS),
       ip: input.ip,

@@ -83,11 +83,20 @@ export async function createUser(
   }
 }
 
-/** Sets a password and ends every session of the user. @throws AppError invalid when it is too short or guessable */
-export async function setPassword(tx: Tx, teamId: number, userId: number, password: string): Promise<void> {
+/**
+ * Sets a password and ends every session of the user, but for one where `keep` is its id. @throws AppError invalid when it is
+ * too short or guessable
+ */
+export async function setPassword(
+  tx: Tx,
+  teamId: number,
+  userId: number,
+  password: string,
+  keep?: string,
+): Promise<void> {
   const passwordHash = await hashPassword(password, await wordsAbout(tx, teamId, userId));
   await setPasswordHash(tx, teamId, userId, passwordHash);
-  await endAllSessions(tx, teamId, userId);
+  await endAllSessions(tx, teamId, userId, keep);
 }
 
 /** What a stranger would try first as this user's password. */

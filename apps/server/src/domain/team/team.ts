@@ -29,7 +29,8 @@ export const teamView: View = {
     `'{}'::json AS plan_features`,
     plain('record_by_default', 'sentiments_required', 'team_visibility_default'),
     time('updated_at'),
-    plain('postal_address', 'rate_limit_per_minute', 'only_admins_connect_servers', 'queue_tiers'),
+    plain('postal_address', 'rate_limit_per_minute', 'only_admins_connect_servers', 'two_factor_required'),
+    plain('queue_tiers'),
   ].join(', '),
   filters: {},
   sorts: {},
@@ -55,8 +56,12 @@ export async function updateTeam(
   requirePermission(principal, 'manage_team', 'change the team');
   // Who sees everything, and who names servers, is not for whoever manages the rest.
   const { team_visibility_default: people, group_privacy_setting: users } = body;
-  if (people != null || users != null || body.only_admins_connect_servers != null)
-    requireAdmin(principal, 'change who sees the people and users of the team, or who names mail servers');
+  const { only_admins_connect_servers: servers, two_factor_required: twoFactor } = body;
+  if ([people, users, servers, twoFactor].some((each) => each != null))
+    requireAdmin(
+      principal,
+      'change who sees the people and users of the team, who names mail servers, or how one signs in',
+    );
   changesCallers(tx);
   await tx
     .updateTable('teams')
@@ -69,7 +74,8 @@ export async function updateTeam(
       group_privacy_setting: users ?? undefined,
       team_visibility_default: people ?? undefined,
       rate_limit_per_minute: body.rate_limit_per_minute ?? undefined,
-      only_admins_connect_servers: body.only_admins_connect_servers ?? undefined,
+      only_admins_connect_servers: servers ?? undefined,
+      two_factor_required: twoFactor ?? undefined,
       ...(body.postal_address === undefined
         ? {}
         : { postal_address: body.postal_address?.replaceAll(/\r\n?/g, '\n').trim() || null }),

@@ -17,6 +17,7 @@ import type { HandlersOf } from '../handler-types.js';
 import { accessOperations } from '../access-handlers.js';
 import { invitationOperations } from '../invitation-handlers.js';
 import { meOperations } from '../me-handlers.js';
+import { twoFactorOperations } from '../two-factor-handlers.js';
 import { cancelLongCommand, readLongCommands, retryLongCommand } from '../long-commands.js';
 
 /** The team itself: its users, and the lists they share. */
@@ -33,6 +34,7 @@ export const area: HandlersOf<Areas['team']> = {
     ...accessOperations,
     ...invitationOperations,
     ...meOperations,
+    ...twoFactorOperations,
     create_tag: {
       write: async (command, { body }) => {
         const id = await createTag(command, body.name);

@@ -7,7 +7,6 @@ import {
   type GrantedApp,
   listGrantedApps,
   listSessions,
-  SESSION_MS,
   type SessionRow,
 } from '../../domain/identity/index.js';
 import { write, writeAcrossTeams } from '../../db/write.js';
@@ -15,7 +14,6 @@ import { AppError } from '../../kernel/errors.js';
 import { sha256 } from '../../kernel/crypto.js';
 import type { Principal } from '../../kernel/principal.js';
 import { readSession } from '../auth.js';
-import { networkOf, plainAddress } from '../caller.js';
 import { tellWait } from '../errors.js';
 import { html, type Html } from './html.js';
 import { notice, page, table } from './layout.js';
@@ -70,24 +68,19 @@ function mountPassword(app: FastifyInstance, parts: PageParts): void {
     if (!visitor) return toLogin(reply, PATH);
     const fields = formFields(request);
     try {
-      const { token } = await changePassword(
+      await changePassword(
         ctx.database.kysely,
+        visitor.principal,
         {
           email: visitor.account.email,
           password: fields['current'] ?? '',
           newPassword: fields['password'] ?? '',
-          teamId: visitor.principal.teamId,
-          userId: visitor.principal.userId,
-          // Signed in already: strangers' tries do not count here, its own do.
-          knownBrowser: () => sessionName(tokenOf(request)),
-          network: networkOf(request, ctx),
-          ip: plainAddress(request.ip),
-          userAgent: request.headers['user-agent'],
+          caller: sessionName(tokenOf(request)),
+          keep: visitor.principal.session,
         },
         ctx.clock.now(),
       );
       auth.flush();
-      safety.setSession(reply, token, SESSION_MS / 1000);
       return done(reply, 'password');
     } catch (error) {
       const failed = error instanceof AppError && refusal(error);
@@ -140,7 +133,6 @@ function done(reply: FastifyReply, word: string): FastifyReply {
 }
 
 function refusal(error: AppError): { error: string; status: number } | undefined {
-  if (error.kind === 'unauthenticated') return { error: 'The current password is not right.', status: 422 };
   if (error.kind === 'rate_limited') return { error: error.message, status: 429 };
   if (error.kind === 'invalid') return { error: `The ${error.message}.`, status: 422 };
   return undefined;

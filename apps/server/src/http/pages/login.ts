@@ -5,10 +5,11 @@ import {
   logout,
   requestPasswordReset,
   resetPassword,
-  type SendSystemMail,
   SESSION_MS,
 } from '../../domain/identity/index.js';
+import { secretKeys } from '../../config.js';
 import { AppError } from '../../kernel/errors.js';
+import { createSealer } from '../../kernel/sealed.js';
 import { readSession } from '../auth.js';
 import { networkOf, plainAddress } from '../caller.js';
 import { tellWait } from '../errors.js';
@@ -16,36 +17,27 @@ import { knownBrowsers } from '../known-browsers.js';
 import { html, type Html } from './html.js';
 import { messagePage, notice, page } from './layout.js';
 import { formFields, localPath, sendPage } from './safety.js';
-import type { PageParts } from './visitor.js';
+import type { Login, LoginParts } from './login_parts.js';
+import { mountSecondStep, toSecondStep } from './second_step.js';
 
 const HOME = '/app';
 /** The same for everybody: whether a team has a mailbox for this would tell whether the address is known. */
 const WITHOUT_MAIL =
   ' This server may have no mailbox to send it from: then ask an admin of your team, or whoever runs the server, for a link.';
 
-interface Parts extends PageParts {
-  sendSystemMail: SendSystemMail;
-  /** The app's origin a login on the way to `returnTo` ends at, for the page's CSP. */
-  formTarget: (returnTo: string) => Promise<string | undefined>;
-}
-
-/** What the routes share. */
-interface Login extends Parts {
-  app: FastifyInstance;
-  browsers: ReturnType<typeof knownBrowsers>;
-}
-
 /** Login, logout, forgotten passwords. */
-export function mountLogin(app: FastifyInstance, parts: Parts): void {
-  const shared = { ...parts, app, browsers: knownBrowsers(parts.ctx, parts.safety) };
+export function mountLogin(app: FastifyInstance, parts: LoginParts): void {
+  const sealer = createSealer('mailboxes', secretKeys(parts.ctx.config));
+  const shared = { ...parts, app, sealer, browsers: knownBrowsers(parts.ctx, parts.safety) };
   mountSignIn(shared);
+  mountSecondStep(shared);
   mountSignOut(shared);
   mountForgotten(shared);
   mountReset(shared);
 }
 
 function mountSignIn(shared: Login): void {
-  const { app, ctx, auth, safety, browsers } = shared;
+  const { app, ctx, auth, safety, browsers, sealer } = shared;
   const db = ctx.database.kysely;
   app.get('/login', async (request, reply) =>
     showLogin(shared, request, reply, {
@@ -62,6 +54,7 @@ function mountSignIn(shared: Login): void {
     try {
       const session = await login(
         db,
+        sealer,
         {
           email,
           password: fields['password'] ?? '',
@@ -72,6 +65,7 @@ function mountSignIn(shared: Login): void {
         },
         ctx.clock.now(),
       );
+      if ('pass' in session) return toSecondStep(shared, reply, session.pass, returnTo);
       // Always a new session id: one planted before the login is worth nothing after it.
       if (old !== undefined) await logout(db, old);
       auth.flush();

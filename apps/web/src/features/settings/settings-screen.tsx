@@ -12,7 +12,7 @@ import { Users } from './users';
 const PAGES = [
   { id: 'profile', title: 'Profile', group: 'You', page: Profile },
   { id: 'notices', title: 'Notices', group: 'You', page: Notices },
-  { id: 'sign-in', title: 'Password and sessions', group: 'You', page: SignIn },
+  { id: 'sign-in', title: 'Signing in', group: 'You', page: SignIn },
   { id: 'users', title: 'Users', group: 'Team', page: Users },
   { id: 'groups', title: 'Groups and roles', group: 'Team', page: Groups, admin: true },
   { id: 'team', title: 'Team', group: 'Team', page: Team, admin: true },

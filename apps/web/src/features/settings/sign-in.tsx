@@ -6,17 +6,15 @@ import { grantsQuery, sessionsQuery } from '../../data/settings';
 import { Button, Chip } from '../../ui/button';
 import { span } from '../../ui/format';
 import { Loaded } from './loaded';
+import { Password } from './password';
+import { TwoFactor } from './two-factor';
 
-/** Where one is signed in, and what may act for one. */
+/** How one signs in, where one is signed in, and what may act for one. */
 export function SignIn() {
   return (
     <>
-      <section className="card card-body form" aria-label="Password">
-        <h2 className="section-head">Password</h2>
-        <p>
-          <a href="/app/account">Change the password</a>
-        </p>
-      </section>
+      <Password />
+      <TwoFactor />
       <Sessions />
       <Grants />
     </>

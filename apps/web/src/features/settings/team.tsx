@@ -37,6 +37,10 @@ const TEAM: FormSpec = {
     check('dispositions_required', 'A call needs an outcome'),
     check('sentiments_required', 'A call needs a sentiment'),
     check('only_admins_connect_servers', 'Only admins connect mailboxes by server and password'),
+    check(
+      'two_factor_required',
+      'Everybody signs in by two steps (who has none sets it up at the next login)',
+    ),
     { name: 'rate_limit_per_minute', label: 'Cost of API calls in a minute, at most', kind: 'number' },
   ],
 };

@@ -6,11 +6,15 @@ import { say } from '../../app/toasts';
 import { told } from '../../data/errors';
 import { passwordLink, type PasswordLink, type User, usersQuery } from '../../data/settings';
 import { Button, Chip } from '../../ui/button';
+import { HandOver } from './hand-over';
 import { Invitations } from './invitations';
 import { Invite } from './invite';
 import { Loaded } from './loaded';
 import { useRoles } from './roles';
 import { ShownOnce } from './once';
+
+/** So long what an admin does to somebody can be taken back. */
+const HOLD_MS = 6000;
 
 /** Who works here: invited, given a role, deactivated. */
 export function Users() {
@@ -99,7 +103,6 @@ function Table({ users, onLink }: { users: readonly User[]; onLink: (link: Passw
 function UserRow({ user, onLink }: { user: User; onLink: (link: PasswordLink) => void }) {
   const roles = useRoles();
   const put = usePut();
-  const failed = (failure: unknown) => void say(told(failure).text, { tone: 'failed' });
   return (
     <tr>
       <td>
@@ -122,30 +125,50 @@ function UserRow({ user, onLink }: { user: User; onLink: (link: PasswordLink) =>
           ))}
         </select>
       </td>
-      <td>
-        {boot.rights.admin && user.id !== boot.me.id && (
-          <span className="actions">
-            <Button small kind="quiet" onClick={() => void passwordLink(user.id).then(onLink, failed)}>
-              Password link
-            </Button>
-            <Button
-              small
-              kind="quiet"
-              onClick={() =>
-                put(
-                  user,
-                  { active: !user.active },
-                  user.active ? `${user.name} is out: nothing of theirs leaves.` : `${user.name} is back.`,
-                  { active: user.active },
-                )
-              }
-            >
-              {user.active ? 'Deactivate' : 'Activate'}
-            </Button>
-          </span>
-        )}
-      </td>
+      <td>{boot.rights.admin && user.id !== boot.me.id && <UserActions user={user} onLink={onLink} />}</td>
     </tr>
+  );
+}
+
+function UserActions({ user, onLink }: { user: User; onLink: (link: PasswordLink) => void }) {
+  const put = usePut();
+  const [leaving, setLeaving] = useState(false);
+  const failed = (failure: unknown) => void say(told(failure).text, { tone: 'failed' });
+  const twoFactor = () => {
+    const path = `/v2/users/${user.id}/two_factor` as const;
+    const back = write(
+      { method: 'DELETE', path, scope: path, label: 'Two-factor sign-in', holdMs: HOLD_MS },
+      { done: () => undefined },
+    );
+    say(`${user.name} signs in by the password alone again.`, { undo: () => void back(), ms: HOLD_MS });
+  };
+  return (
+    <span className="actions">
+      <Button small kind="quiet" onClick={() => void passwordLink(user.id).then(onLink, failed)}>
+        Password link
+      </Button>
+      <Button small kind="quiet" title="For who has lost the app and the recovery codes" onClick={twoFactor}>
+        Two-factor off
+      </Button>
+      <Button small kind="quiet" onClick={() => setLeaving(true)}>
+        Hand over…
+      </Button>
+      <Button
+        small
+        kind="quiet"
+        onClick={() =>
+          put(
+            user,
+            { active: !user.active },
+            user.active ? `${user.name} is out: nothing of theirs leaves.` : `${user.name} is back.`,
+            { active: user.active },
+          )
+        }
+      >
+        {user.active ? 'Deactivate' : 'Activate'}
+      </Button>
+      {leaving && <HandOver user={user} onClose={() => setLeaving(false)} />}
+    </span>
   );
 }
 
