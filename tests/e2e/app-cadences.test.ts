@@ -63,7 +63,14 @@ describe.skipIf(!chromium)('cadences, mailboxes, ledger and sandbox in the web a
 
     await press('E-mail');
     await page.getByLabel(/^Subject/).fill('About {{ titel }}');
-    await page.getByLabel(/^Text/).fill('<p>Hello {{ first_name }}</p>');
+    await page.getByRole('textbox', { name: 'Text' }).focus();
+    await page.keyboard.type('Hello ');
+    await page.keyboard.press('{');
+    await page.getByRole('combobox', { name: 'Variable or snippet' }).fill('first_name');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(', & ');
+    await page.keyboard.press('Control+b');
+    await page.keyboard.type('bold');
     await expect.poll(() => page.textContent('.preview')).toContain('did you mean title?');
     await press('Replace');
     await expect.poll(() => page.getByLabel(/^Subject/).inputValue()).toBe('About {{ title }}');
@@ -72,9 +79,30 @@ describe.skipIf(!chromium)('cadences, mailboxes, ledger and sandbox in the web a
 
     await press('Call');
     await expect.poll(() => page.locator('.step-list li').count()).toBe(2);
+    // Deleted, and had back; moved twice before the first order has arrived.
+    await press('Delete');
+    await expect.poll(() => page.locator('.step-list li').count()).toBe(1);
+    await page.locator('main').focus();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => page.locator('.step-list li').count()).toBe(2);
+    await page.locator('.step-list .row-open').last().press('Enter');
+    await press('Up');
+    await press('Down');
     await page.locator('.step-list li.on .row-open').focus();
     await page.keyboard.press('Alt+ArrowRight');
     await expect.poll(() => page.locator('.day-head').allTextContents()).toEqual(['Day 1', 'Day 2']);
+
+    await press('Branch');
+    await page.getByLabel('Who gets it').selectOption('opened');
+    await page.getByLabel('Everybody else').selectOption('end');
+    await page.keyboard.press('Control+s');
+    await expect
+      .poll(() => page.textContent('.step-branch'))
+      .toContain('if they opened any e-mail, else the cadence ends');
+    await page.locator('.step-list .row-open').first().press('Enter');
+    await press('Versions');
+    await press('Add a version');
+    await page.getByRole('button', { name: 'Version B', pressed: true }).waitFor();
 
     await press('Launch');
     await expect.poll(() => page.textContent('.crumb')).toContain('Active');
@@ -83,8 +111,47 @@ describe.skipIf(!chromium)('cadences, mailboxes, ledger and sandbox in the web a
     expect(steps.map(({ type, day }) => `${type} ${day}`).toSorted()).toEqual(['email 1', 'phone 2']);
     const [template] = (await call('GET', 'email_templates?sort_by=created_at&sort_direction=DESC')) as {
       subject: string;
+      body: string;
     }[];
-    expect(template?.subject).toBe('About {{ title }}');
+    expect(template).toMatchObject({
+      subject: 'About {{ title }}',
+      body: '<p>Hello&nbsp;{{ first_name }}, &amp; <b>bold</b></p>',
+    });
+  });
+
+  it('keeps what rich text cannot show, and drops a step where it is dragged', async () => {
+    await open('/app/cadences/1/steps');
+    await press('Source');
+    const odd =
+      '<p style="color: #333">Hi {{ first_name }}</p>\n<!-- note -->\n{% if title %}<p>As {{ title }}</p>{% endif %}<table><tr><td>1</td></tr></table>';
+    await page.getByLabel(/^Text/).fill(odd);
+    await press('Rich text');
+    await page.getByRole('textbox', { name: 'Text' }).focus();
+    await page.keyboard.press('End');
+    await page.keyboard.type('!');
+    await press('Source');
+    expect(await page.getByLabel(/^Text/).inputValue()).toBe(odd.replace('</p>', '!</p>'));
+    await press('Put back');
+
+    const names = () => page.locator('.step-list .step-name').allTextContents();
+    const before = await names();
+    const first = page.locator('.step-list li').first();
+    await page
+      .locator('.step-list li')
+      .last()
+      .dragTo(first, { targetPosition: { x: 60, y: 4 } });
+    await expect.poll(names).toEqual([before.at(-1), ...before.slice(0, -1)]);
+    await expect
+      .poll(async () => {
+        const steps = (await call('GET', 'steps?cadence_id=1&per_page=100')) as {
+          name: string;
+          step_number: number;
+          day: number;
+        }[];
+        const [lowest] = steps.toSorted((a, b) => a.day - b.day || a.step_number - b.step_number);
+        return lowest?.name;
+      })
+      .toBe(before.at(-1));
   });
 
   it('refuses words over somebody else’s, and keeps them in the form', async () => {

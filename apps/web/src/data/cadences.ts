@@ -144,3 +144,11 @@ const inPages =
   <P, K>(change: (page: P) => P) =>
   (known: InfiniteData<P, K> | undefined): InfiniteData<P, K> | undefined =>
     known && { ...known, pages: known.pages.map(change) };
+
+/** Touches by day with what mailboxes can send, and the days off. */
+export const calendarQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['cadence_calendar', id],
+    queryFn: async ({ signal }) => await api.cadence_calendar(id, { signal }),
+    staleTime: 60_000,
+  });

@@ -5,6 +5,8 @@ import { api } from './api';
 export type { EmailPreview, StepRules } from '@cadenza/sdk';
 export type Step = Row<'steps'>;
 export type Template = Row<'email_templates'>;
+export type StepVariant = Row<'step_variants'>;
+export type SendWindow = Row<'send_windows'>;
 
 const MOST = 100;
 const SOME = 25;
@@ -122,3 +124,46 @@ const NAMES: Readonly<Record<Kind, string>> = {
   integration: 'Integration',
   other: 'Other step',
 };
+
+/** Versions of all e-mail steps of a cadence. */
+export const variantsQuery = (cadenceId: number) =>
+  queryOptions({
+    queryKey: ['step_variants', cadenceId],
+    queryFn: async ({ signal }): Promise<StepVariant[]> => {
+      const all: StepVariant[] = [];
+      const pages = api.step_variants.list({ cadence_id: cadenceId, per_page: MOST }, { signal }).pages();
+      for await (const { data } of pages) all.push(...data);
+      return all.toSorted((a, b) => a.id - b.id);
+    },
+  });
+
+/** The version that may be declared the winner; null: the figures say nothing yet. */
+export const suggestionQuery = (stepId: number) =>
+  queryOptions({
+    queryKey: ['variant_suggestion', stepId],
+    queryFn: async ({ signal }) =>
+      (await api.variant_suggestion(stepId, { signal })).step_variant?.id ?? null,
+  });
+
+/** Hours that may count for a cadence: its own, those of a user, those of the team. */
+export const windowsQuery = (cadenceId: number, userId: number) =>
+  queryOptions({
+    queryKey: ['send_windows', 'counting', cadenceId, userId],
+    queryFn: async ({ signal }): Promise<readonly SendWindow[]> => {
+      const none = '_is_null';
+      const lists = await Promise.all([
+        api.send_windows.list({ cadence_id: cadenceId }, { signal }),
+        api.send_windows.list({ user_id: userId, cadence_id: none }, { signal }),
+        api.send_windows.list({ user_id: none, cadence_id: none }, { signal }),
+      ]);
+      return lists.flatMap(({ data }) => data);
+    },
+    staleTime: 5 * 60_000,
+  });
+
+/** A template of its own for a version, which says at first what another says. */
+export const copyOfTemplate = async (title: string, { subject, body }: Words): Promise<Template> =>
+  await api.email_templates.create({ title, subject, body });
+
+export const addVariant = async (body: Create<'step_variants'>): Promise<StepVariant> =>
+  await api.step_variants.create(body);

@@ -172,3 +172,7 @@ export const timeZones = (): readonly string[] => ['UTC', ...Intl.supportedValue
 
 /** Where this browser is. */
 export const browserZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The latest of some moments as they are written; of two in one millisecond that whose text comes later. */
+export const newestOf = (moments: readonly string[]): string | undefined =>
+  moments.toSorted((a, b) => Date.parse(a) - Date.parse(b) || (a < b ? -1 : 1)).at(-1);

@@ -26,4 +26,10 @@ export {
   Check as DoneIcon,
   TriangleAlert as WarningIcon,
   ChevronRight as NextIcon,
+  GripVertical as GripIcon,
+  Bold as BoldIcon,
+  Italic as ItalicIcon,
+  List as ListIcon,
+  ListOrdered as NumbersIcon,
+  RemoveFormatting as PlainIcon,
 } from 'lucide-react';

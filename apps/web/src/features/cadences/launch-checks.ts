@@ -4,10 +4,21 @@ import type { Step } from '../../data/steps';
 export interface Check {
   readonly state: 'fine' | 'warns' | 'stops';
   readonly text: string;
+  /** The step it is about, which it opens. */
+  readonly step?: number;
+}
+
+/** A day off that lies ahead. */
+export interface DayOff {
+  /** In words: `Fri 25 Dec`. */
+  readonly day: string;
+  readonly name: string;
+  readonly calendar: string;
 }
 
 /** An e-mail step as its words are read by the server. */
 export interface EmailStep {
+  readonly id: number;
   readonly name: string;
   readonly inThread: boolean;
   readonly automated: boolean;
@@ -16,13 +27,18 @@ export interface EmailStep {
   readonly problems: readonly string[];
 }
 
-const check = (state: Check['state'], text: string): Check => ({ state, text });
+const check = (state: Check['state'], text: string, step?: number): Check => ({
+  state,
+  text,
+  ...(step === undefined ? {} : { step }),
+});
 
 /** What is looked at before a launch. `emails` undefined: they are still being read. */
 export function checksOf(
   { opt_out_link_included: optOut }: Pick<Cadence, 'opt_out_link_included'>,
   steps: readonly Pick<Step, 'disabled'>[],
   emails: readonly EmailStep[] | undefined,
+  daysOff: readonly DayOff[],
 ): Check[] {
   const active = steps.filter(({ disabled }) => !disabled).length;
   if (active === 0) return [check('stops', 'It has no step yet.')];
@@ -31,11 +47,13 @@ export function checksOf(
   const noSubject = emails.filter(({ inThread, subject }) => !inThread && subject.trim() === '');
   const wrong = emails.filter(({ problems }) => problems.length > 0);
   const found = [
-    ...empty.map(({ name, automated }) => check(automated ? 'stops' : 'warns', `${name} has no text.`)),
-    ...noSubject.map(({ name, automated }) =>
-      check(automated ? 'stops' : 'warns', `${name} has no subject.`),
+    ...empty.map(({ id, name, automated }) =>
+      check(automated ? 'stops' : 'warns', `${name} has no text.`, id),
     ),
-    ...wrong.map(({ name, problems }) => check('stops', `${name}: ${problems.join('; ')}.`)),
+    ...noSubject.map(({ id, name, automated }) =>
+      check(automated ? 'stops' : 'warns', `${name} has no subject.`, id),
+    ),
+    ...wrong.map(({ id, name, problems }) => check('stops', `${name}: ${problems.join('; ')}.`, id)),
   ];
   return [
     check('fine', active === 1 ? '1 step.' : `${active} steps.`),
@@ -45,5 +63,8 @@ export function checksOf(
     optOut || emails.length === 0
       ? check('fine', 'Nothing is missing for opting out.')
       : check('warns', 'The e-mails have no line to opt out by (Settings).'),
+    ...daysOff.map(({ day, name, calendar }) =>
+      check('warns', `${day} is ${name} (${calendar}): what falls on it is moved.`),
+    ),
   ];
 }

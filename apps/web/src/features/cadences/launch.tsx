@@ -1,20 +1,29 @@
-import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { write } from '../../app/outbox';
 import { say } from '../../app/toasts';
-import { type Cadence, cadenceQuery } from '../../data/cadences';
+import { type Cadence, calendarQuery, cadenceQuery } from '../../data/cadences';
 import { previewQuery, type Step, stepRulesQuery, templateQuery } from '../../data/steps';
 import { Button } from '../../ui/button';
-import { counted } from '../../ui/format';
+import { counted, plainDay } from '../../ui/format';
+import { now } from '../../app/clock';
 import * as Icon from '../../ui/icons';
-import { type Check, checksOf, type EmailStep } from './launch-checks';
+import { type Check, checksOf, type DayOff, type EmailStep } from './launch-checks';
 
 /** What is looked at before a draft begins to act, and what makes it begin. */
-export function Launch({ cadence, steps }: { cadence: Cadence; steps: readonly Step[] }) {
+export function Launch({
+  cadence,
+  steps,
+  onOpen,
+}: {
+  cadence: Cadence;
+  steps: readonly Step[];
+  onOpen: (step: number) => void;
+}) {
   const emails = useEmails(steps);
   const [error, setError] = useState<string>();
   const queries = useQueryClient();
-  const checks = checksOf(cadence, steps, emails);
+  const checks = checksOf(cadence, steps, emails, useDaysOff(cadence.id));
   const stops = checks.some(({ state }) => state === 'stops');
   const launch = () => {
     setError(undefined);
@@ -46,7 +55,7 @@ export function Launch({ cadence, steps }: { cadence: Cadence; steps: readonly S
       </div>
       <ul className="problems">
         {checks.map((check) => (
-          <CheckLine key={check.text} check={check} />
+          <CheckLine key={check.text} check={check} onOpen={onOpen} />
         ))}
       </ul>
       {error && (
@@ -58,7 +67,13 @@ export function Launch({ cadence, steps }: { cadence: Cadence; steps: readonly S
   );
 }
 
-function CheckLine({ check: { state, text } }: { check: Check }) {
+function CheckLine({
+  check: { state, text, step },
+  onOpen,
+}: {
+  check: Check;
+  onOpen: (step: number) => void;
+}) {
   const [Picture, tone] = {
     fine: [Icon.DoneIcon, 'rule-quiet'],
     warns: [Icon.WarningIcon, 'amber-text'],
@@ -67,8 +82,25 @@ function CheckLine({ check: { state, text } }: { check: Check }) {
   return (
     <li className={tone}>
       <Picture size={14} aria-hidden /> {text}
+      {step !== undefined && (
+        <Button small className="check-open" onClick={() => onOpen(step)}>
+          Open
+        </Button>
+      )}
     </li>
   );
+}
+
+const MOST_DAYS_OFF = 3;
+
+/** Days off of the next weeks, as the server knows them. */
+function useDaysOff(cadenceId: number): readonly DayOff[] {
+  const { data } = useQuery(calendarQuery(cadenceId));
+  return (data?.days ?? [])
+    .flatMap(({ day, holidays }) =>
+      holidays.slice(0, 1).map(({ name, calendar }) => ({ day: plainDay(day, now()), name, calendar })),
+    )
+    .slice(0, MOST_DAYS_OFF);
 }
 
 /** The words of each e-mail step as the server reads them; undefined: not all have been read. */
@@ -96,6 +128,7 @@ function useEmails(steps: readonly Step[]): readonly EmailStep[] | undefined {
     if (rule.email_template_id !== null && !(template && preview)) return [];
     return [
       {
+        id: step.id,
         name: `Day ${step.day} · ${step.name ?? counted(1, 'e-mail')}`,
         inThread: rule.previous_email_step_id !== null,
         automated: rule.automated,

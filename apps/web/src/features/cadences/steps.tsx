@@ -7,12 +7,14 @@ import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
 import { say } from '../../app/toasts';
 import type { Cadence } from '../../data/cadences';
 import { told } from '../../data/errors';
-import { createStep, type Step, stepsQuery } from '../../data/steps';
-import { Button, Chip } from '../../ui/button';
+import { createStep, type Step, type StepVariant, stepsQuery, variantsQuery } from '../../data/steps';
+import { Button } from '../../ui/button';
 import * as Icon from '../../ui/icons';
+import { Pick } from '../../ui/pick';
 import { Launch } from './launch';
 import type { Move } from './places';
-import { StepEditor } from './step-editor';
+import { isPart, type Part, StepEditor } from './step-editor';
+import { StepList } from './step-list';
 import { useStepMoves } from './step-moves';
 
 const KINDS = [
@@ -20,54 +22,71 @@ const KINDS = [
   { type: 'phone', title: 'Call' },
   { type: 'other', title: 'Other' },
 ] as const;
+type Kind = (typeof KINDS)[number]['type'];
 
 /** The plan: steps by day at the left, the chosen one at the right. */
 export default function Steps({ cadence }: { cadence: Cadence }) {
   const steps = useQuery(stepsQuery(cadence.id));
-  if (steps.isPending) return <Skeleton rows={8} height={44} />;
+  const variants = useQuery(variantsQuery(cadence.id));
+  if (steps.isPending || variants.isPending) return <Skeleton rows={8} height={44} />;
   if (steps.isLoadingError) return <ErrorScreen error={steps.error} retry={() => void steps.refetch()} />;
-  return <Builder cadence={cadence} steps={steps.data} />;
+  if (variants.isLoadingError)
+    return <ErrorScreen error={variants.error} retry={() => void variants.refetch()} />;
+  return <Builder cadence={cadence} all={steps.data} variants={variants.data} />;
 }
 
-function Builder({ cadence, steps }: { cadence: Cadence; steps: readonly Step[] }) {
-  const search = useSearch({ strict: false }) as { step?: unknown };
+/** What is open stands in the address: a step, and which part of it. */
+function useOpen(cadenceId: number) {
+  const search = useSearch({ strict: false }) as { step?: unknown; part?: unknown };
   const navigate = useNavigate();
   const open = useCallback(
-    (step: number | undefined) =>
+    (step: number, part?: Part) =>
       void navigate({
         to: '/cadences/$id/$tab',
-        params: { id: String(cadence.id), tab: 'steps' },
-        search: step === undefined ? {} : { step: String(step) },
+        params: { id: String(cadenceId), tab: 'steps' },
+        search: { step: String(step), ...(part ? { part } : {}) },
         replace: true,
       }),
-    [navigate, cadence.id],
+    [navigate, cadenceId],
   );
-  const chosen = steps.find(({ id }) => String(id) === search.step) ?? steps[0];
-  const { move, remove } = useStepMoves(cadence.id, steps);
+  return { step: search.step, part: isPart(search.part) ? search.part : 'content', open };
+}
+
+function Builder({
+  cadence,
+  all,
+  variants,
+}: {
+  cadence: Cadence;
+  all: readonly Step[];
+  variants: readonly StepVariant[];
+}) {
+  const { step, part, open } = useOpen(cadence.id);
+  const { steps, move, drop, remove } = useStepMoves(cadence.id, all);
+  const chosen = steps.find(({ id }) => String(id) === step) ?? steps[0];
   useBuilderCommands(chosen, move);
   const list = useRef<HTMLDivElement>(null);
   useRowKeys('steps', list);
-  const { add, adding } = useAdding(cadence.id, open);
+  const { add, adding, dialog, ask } = useAdding(cadence.id, open);
+  const counts = useMemo(() => countsOf(variants), [variants]);
   return (
     <div className="panes builder">
       <div className="pane steps" ref={list}>
-        {cadence.draft && <Launch cadence={cadence} steps={steps} />}
-        <StepList steps={steps} chosen={chosen?.id} onOpen={open} />
-        <div className="actions" role="group" aria-label="Add a step">
-          {KINDS.map(({ type, title }) => (
-            <Button
-              key={type}
-              small
-              disabled={adding}
-              icon={<Icon.AddIcon size={14} aria-hidden />}
-              onClick={() => add(type, chosen?.day ?? steps.at(-1)?.day ?? 1)}
-            >
-              {title}
-            </Button>
-          ))}
+        {cadence.draft && <Launch cadence={cadence} steps={steps} onOpen={open} />}
+        <div>
+          <StepList
+            steps={steps}
+            chosen={chosen?.id}
+            versions={counts}
+            onOpen={(id) => open(id)}
+            onDrop={drop}
+            onAdd={ask}
+          />
         </div>
+        <AddButtons disabled={adding} onAdd={(kind) => add(kind, chosen?.day ?? steps.at(-1)?.day ?? 1)} />
         <p className="muted small">
-          J and K walk the steps, Alt with an arrow moves the chosen one: up and down, a day earlier or later.
+          J and K walk the steps. Drag one to another place, or move the chosen one with Alt and an arrow: up
+          and down, a day earlier or later.
           {!cadence.draft && ' A change reaches whoever is not there yet.'}
         </p>
       </div>
@@ -77,6 +96,9 @@ function Builder({ cadence, steps }: { cadence: Cadence; steps: readonly Step[] 
           cadence={cadence}
           step={chosen}
           steps={steps}
+          variants={variants.filter((each) => each.step?.id === chosen.id)}
+          part={part}
+          onPart={(next) => open(chosen.id, next)}
           onMove={(to) => move(chosen.id, to)}
           onDelete={() => remove(chosen)}
         />
@@ -85,17 +107,41 @@ function Builder({ cadence, steps }: { cadence: Cadence; steps: readonly Step[] 
           A cadence is a row of steps on days: an e-mail on day 1, a call on day 2. Add the first at the left.
         </Empty>
       )}
+      {dialog}
     </div>
   );
+}
+
+const AddButtons = ({ disabled, onAdd }: { disabled: boolean; onAdd: (kind: Kind) => void }) => (
+  <div className="actions" role="group" aria-label="Add a step">
+    {KINDS.map(({ type, title }) => (
+      <Button
+        key={type}
+        small
+        disabled={disabled}
+        icon={<Icon.AddIcon size={14} aria-hidden />}
+        onClick={() => onAdd(type)}
+      >
+        {title}
+      </Button>
+    ))}
+  </div>
+);
+
+function countsOf(variants: readonly StepVariant[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const { step } of variants) if (step) counts.set(step.id, (counts.get(step.id) ?? 0) + 1);
+  return counts;
 }
 
 /** Adds a step and opens it. */
 function useAdding(cadenceId: number, open: (step: number) => void) {
   const queries = useQueryClient();
   const [adding, setAdding] = useState(false);
-  const add = (type: (typeof KINDS)[number]['type'], day: number) => {
+  const [day, ask] = useState<number>();
+  const add = (type: Kind, on: number) => {
     setAdding(true);
-    createStep(cadenceId, type, day)
+    createStep(cadenceId, type, on)
       .then(
         async ({ id }) => {
           await queries.invalidateQueries({ queryKey: ['steps', cadenceId] });
@@ -105,47 +151,19 @@ function useAdding(cadenceId: number, open: (step: number) => void) {
       )
       .finally(() => setAdding(false));
   };
-  return { add, adding };
-}
-
-function StepList({
-  steps,
-  chosen,
-  onOpen,
-}: {
-  steps: readonly Step[];
-  chosen: number | undefined;
-  onOpen: (id: number) => void;
-}) {
-  const days = [...new Set(steps.map(({ day }) => day ?? 1))];
-  return days.map((day) => (
-    <section key={day} className="card" aria-label={`Day ${day}`}>
-      <h2 className="day-head">Day {day}</h2>
-      <ul className="step-list">
-        {steps
-          .filter((step) => (step.day ?? 1) === day)
-          .map((step) => (
-            <li key={step.id} className={step.id === chosen ? 'on' : undefined}>
-              <button
-                type="button"
-                className="row-open"
-                aria-current={step.id === chosen ? 'true' : undefined}
-                onClick={() => onOpen(step.id)}
-              >
-                <StepPicture type={step.type} /> {step.name || 'Without a name'}
-              </button>
-              {step.disabled && <Chip tone="grey">Off</Chip>}
-            </li>
-          ))}
-      </ul>
-    </section>
-  ));
-}
-
-function StepPicture({ type }: Pick<Step, 'type'>) {
-  const icon = { size: 14, 'aria-hidden': true, className: 'row-icon' } as const;
-  if (type === 'email') return <Icon.EmailIcon {...icon} />;
-  return type === 'phone' ? <Icon.CallIcon {...icon} /> : <Icon.TaskIcon {...icon} />;
+  const dialog = day !== undefined && (
+    <Pick
+      title={`What comes on day ${day}?`}
+      items={KINDS.map(({ type, title }) => ({ value: type, label: title }))}
+      onPick={(type) => {
+        ask(undefined);
+        const kind = KINDS.find((each) => each.type === type);
+        if (kind) add(kind.type, day);
+      }}
+      onClose={() => ask(undefined)}
+    />
+  );
+  return { add, adding, dialog, ask };
 }
 
 const MOVES: readonly { readonly move: Move; readonly title: string; readonly keys: string }[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest, renamed } from './mend';
+import { namesIn, nearest, renamed } from './mend';
 
 describe('a variable that nobody knows', () => {
   it('is likely the one two letters away, or none', () => {
@@ -14,4 +14,10 @@ describe('a variable that nobody knows', () => {
     );
     expect(renamed('{% if titel %}a{% endif %}', 'titel', 'title')).toBe('{% if title %}a{% endif %}');
   });
+});
+
+it('names the fields that may be empty', () => {
+  expect(
+    namesIn('{{ title }} {{account.name}} {{ my.name }} {{ title }} {{ city | upcase }} {{ open'),
+  ).toEqual(['title', 'account.name']);
 });

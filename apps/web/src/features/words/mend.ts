@@ -32,3 +32,19 @@ export const renamed = (text: string, from: string, to: string): string =>
       .map((part) => (part === from ? to : part))
       .join(''),
   );
+
+/** Whose words are never empty. */
+const OURS = new Set(['my', 'sender', 'date', 'step', 'cadence', 'snippets']);
+const MOST_NAMES = 50;
+
+/** Fields of people and accounts that a text names by themselves, each once. */
+export function namesIn(text: string): string[] {
+  const found = new Set<string>();
+  for (let at = text.indexOf('{{'); at >= 0; at = text.indexOf('{{', at + 2)) {
+    const end = text.indexOf('}}', at);
+    if (end < 0 || found.size >= MOST_NAMES) break;
+    const name = text.slice(at + 2, end).trim();
+    if (/^[a-z]\w*(?:\.\w+)*$/i.test(name) && !OURS.has(name.split('.')[0] ?? '')) found.add(name);
+  }
+  return [...found];
+}

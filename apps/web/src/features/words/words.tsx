@@ -1,18 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { type RefObject, useEffect, useRef, useState } from 'react';
-import { nameOf } from '../../data/cadences';
-import {
-  type EmailPreview,
-  previewQuery,
-  samplePeopleQuery,
-  variablesQuery,
-  type Words as Written,
-} from '../../data/steps';
+import { useEffect, useRef, useState } from 'react';
+import { useEvent } from '../../app/use-event';
+import { previewQuery, samplePeopleQuery, type Words as Written } from '../../data/steps';
 import { Button } from '../../ui/button';
+import type { Inserting } from '../../ui/editor/editor';
 import { Field } from '../../ui/field';
-import * as Icon from '../../ui/icons';
-import { MailFrame } from '../../ui/mail-frame';
-import { nearest, renamed } from './mend';
+import { Body, type Typed } from './body';
+import { type Asked, Insert } from './insert';
+import { Preview, useSettled } from './preview';
 
 interface Props {
   readonly draft: Written;
@@ -25,14 +20,11 @@ interface Props {
   readonly stepId?: number | undefined;
   readonly cadenceId?: number | undefined;
 }
-type Typed = HTMLInputElement | HTMLTextAreaElement;
 
-/** Subject and body as their source, and beside them what the server makes of them for a person. */
+/** Subject and body, as rich text or as their source, and beside them what the server makes of them for a person. */
 export function Words({ draft, change, errors, subject = 'Subject', stepId, cadenceId }: Props) {
-  const last = useRef<Typed>(null);
-  const note = (event: { readonly target: Typed }) => {
-    last.current = event.target;
-  };
+  const trial = useTrial(draft, stepId, cadenceId);
+  const { note, body, dialog, ask } = useInserting(draft, change);
   return (
     <div className="words">
       <div className="form">
@@ -42,162 +34,92 @@ export function Words({ draft, change, errors, subject = 'Subject', stepId, cade
               id={id}
               name="subject"
               value={draft.subject}
-              onFocus={note}
+              onFocus={({ target }) => note(target)}
+              onKeyDown={(event) => {
+                if (event.key !== '{' || event.nativeEvent.isComposing) return;
+                event.preventDefault();
+                ask('variable');
+              }}
               onChange={(event) => change({ subject: event.target.value })}
             />
           )}
         </Field>
-        <VariableMenu field={last} draft={draft} change={change} />
-        <Field label="Text (HTML with variables)" error={errors['body']}>
-          {(id) => (
-            <textarea
-              id={id}
-              name="body"
-              rows={14}
-              className="source"
-              spellCheck
-              value={draft.body}
-              onFocus={note}
-              onChange={(event) => change({ body: event.target.value })}
-            />
-          )}
-        </Field>
+        <div className="actions" role="group" aria-label="Put in">
+          <Button small keys="{" onClick={() => ask('variable')}>
+            Variable or snippet
+          </Button>
+          <Button small onClick={() => ask('template')}>
+            Template
+          </Button>
+        </div>
+        <Body
+          draft={draft}
+          change={change}
+          error={errors['body']}
+          missing={trial.told?.missing_fields ?? []}
+          onFocus={note}
+          editor={body}
+          onBrace={() => ask('variable')}
+        />
       </div>
-      <Preview draft={draft} change={change} stepId={stepId} cadenceId={cadenceId} />
+      <Preview {...trial} draft={draft} change={change} />
+      {dialog}
     </div>
   );
 }
 
-/** Puts a variable where the text cursor was last. */
-function VariableMenu({
-  field,
-  draft,
-  change,
-}: { field: RefObject<Typed | null> } & Pick<Props, 'draft' | 'change'>) {
-  const variables = useQuery(variablesQuery);
-  const groups = new Map<string, string[]>();
-  for (const { of, name } of variables.data ?? []) groups.set(of, [...(groups.get(of) ?? []), name]);
-  const insert = (name: string) => {
-    const typed = field.current;
-    const into = typed?.name === 'subject' ? 'subject' : 'body';
-    const text = draft[into];
-    const at = typed?.selectionStart ?? text.length;
-    const tag = `{{ ${name} }}`;
-    change({ [into]: text.slice(0, at) + tag + text.slice(typed?.selectionEnd ?? at) });
-    typed?.focus();
-  };
-  return (
-    <Field label="Put in a variable">
-      {(id) => (
-        <select id={id} value="" onChange={(event) => insert(event.target.value)}>
-          <option value="">Choose…</option>
-          {[...groups].map(([of, names]) => (
-            <optgroup key={of} label={of}>
-              {names.map((name) => (
-                <option key={name} value={name}>
-                  {name}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
-      )}
-    </Field>
-  );
-}
-
-const PAUSE_MS = 400;
-
-/** The words once nobody has typed for a moment. */
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
-}
-
-function Preview({ draft, change, stepId, cadenceId }: Omit<Props, 'errors' | 'subject'>) {
+/** What the server makes of the words for one of some people. */
+function useTrial(draft: Written, stepId: number | undefined, cadenceId: number | undefined) {
   const people = useQuery(samplePeopleQuery(cadenceId));
-  const [chosen, setChosen] = useState<number>();
+  const [chosen, onPerson] = useState<number>();
   const person = chosen ?? people.data?.[0]?.id;
-  const subject = useSettled(draft.subject);
-  const body = useSettled(draft.body);
   const preview = useQuery({
-    ...previewQuery({ subject, body }, stepId, person),
+    ...previewQuery(useSettled(draft), stepId, person),
     enabled: !people.isPending,
     placeholderData: (before) => before,
   });
-  return (
-    <section className="preview" aria-label="Preview">
-      <Field label="Preview for">
-        {(id) => (
-          <select id={id} value={person ?? ''} onChange={(event) => setChosen(Number(event.target.value))}>
-            {people.data?.map((each) => (
-              <option key={each.id} value={each.id}>
-                {nameOf(each)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      {preview.data && (
-        <>
-          <p className="mail-subject">{preview.data.subject || 'No subject'}</p>
-          <MailFrame html={preview.data.body ?? ''} title="The e-mail as it would be" />
-          <Problems told={preview.data} draft={draft} change={change} />
-        </>
-      )}
-    </section>
-  );
+  return { people: people.data ?? [], person, onPerson, told: preview.data };
 }
 
-/** Names that nobody knows, with what was likely meant; mistakes; fields that are empty for this person. */
-function Problems({ told, draft, change }: { told: EmailPreview } & Pick<Props, 'draft' | 'change'>) {
-  const variables = useQuery(variablesQuery);
-  const names = variables.data?.map(({ name }) => name) ?? [];
-  const unknown = new Set(told.unknown_fields);
-  const mistakes = told.problems.filter(
-    ({ message }) => ![...unknown].some((name) => message.endsWith(` ${name}`)),
+/** Where something is put in: the field in which somebody wrote last. */
+function useInserting(draft: Written, change: Props['change']) {
+  const last = useRef<Typed>(null);
+  const body = useRef<Inserting>(null);
+  const wanted = useRef<string>(undefined);
+  const [asked, ask] = useState<Asked>();
+  const insert = useEvent((source: string) => {
+    const field = last.current;
+    if (field === null && body.current) return body.current.insert(source);
+    const into = field?.name === 'subject' ? 'subject' : 'body';
+    const text = draft[into];
+    const from = field?.selectionStart ?? text.length;
+    change({ [into]: text.slice(0, from) + source + text.slice(field?.selectionEnd ?? from) });
+    field?.focus();
+  });
+  useEffect(() => {
+    // Not before the dialog is gone: what is behind it cannot be written in.
+    if (asked !== undefined || wanted.current === undefined) return;
+    insert(wanted.current);
+    wanted.current = undefined;
+  }, [asked, insert]);
+  const leave = (source: string | undefined) => {
+    wanted.current = source;
+    ask(undefined);
+  };
+  const dialog = asked !== undefined && (
+    <Insert
+      what={asked}
+      onClose={() => leave(undefined)}
+      onPick={(source, subject) => {
+        if (asked === 'template' && last.current?.name === 'subject') last.current = null;
+        if (subject !== undefined && draft.subject.trim() === '') change({ subject });
+        leave(source);
+      }}
+      onPlain={() => leave('{')}
+    />
   );
-  return (
-    <ul className="problems" aria-live="polite" aria-label="What the server says of it">
-      {[...unknown].map((name) => {
-        const meant = nearest(name, names);
-        return (
-          <li key={name} className="error-text">
-            <Icon.WarningIcon size={14} aria-hidden /> Unknown variable: {name}
-            {meant && (
-              <>
-                , did you mean {meant}?{' '}
-                <Button
-                  small
-                  onClick={() =>
-                    change({
-                      subject: renamed(draft.subject, name, meant),
-                      body: renamed(draft.body, name, meant),
-                    })
-                  }
-                >
-                  Replace
-                </Button>
-              </>
-            )}
-          </li>
-        );
-      })}
-      {mistakes.map(({ field, message, line, column }) => (
-        <li key={`${field} ${message} ${line} ${column}`} className="error-text">
-          {field}
-          {line === null ? '' : `, line ${line}${column === null ? '' : `, column ${column}`}`}: {message}
-        </li>
-      ))}
-      {told.empty_fields.map((name) => (
-        <li key={name} className="sub">
-          Empty for this person: {name}
-        </li>
-      ))}
-    </ul>
-  );
+  const note = (field: Typed | null) => {
+    last.current = field;
+  };
+  return { note, body, dialog, ask };
 }
