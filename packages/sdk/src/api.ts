@@ -5184,6 +5184,17 @@ export type MailboxPreset = {
   oauth: 'google' | 'microsoft' | null;
   /** What an account of this provider needs. */
   note: string;
+  /** What a client at the provider is registered with, and whether this server was told of one; null: no consent page. */
+  authorization: {
+    /** Address of this server that the provider sends the browser back to. */
+    redirect_uri: string;
+    /** What is asked of the owner of a mailbox, with blanks between. */
+    scopes: string;
+    /** Whether the operator named a client; without one nobody can be sent there. */
+    set_up: boolean;
+    /** Environment variable that names the client. */
+    setting: string;
+  } | null;
 }[];
 
 export type MailboxTest = {

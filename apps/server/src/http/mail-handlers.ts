@@ -16,7 +16,7 @@ import {
 import { exportSuppressions, importSuppressions } from '../domain/suppressions/index.js';
 import { AppError, invalid } from '../kernel/errors.js';
 import type { MailTools } from './context.js';
-import { authorizationUrl } from './mailbox-oauth.js';
+import { authorizationOf, authorizationUrl } from './mailbox-oauth.js';
 import { type Handlers, type Outside, said } from './handler-types.js';
 
 type Operations = Handlers['operations'];
@@ -63,7 +63,15 @@ export const mailOperations: Pick<
       };
     },
   },
-  mailbox_presets: { read: async () => JSON.stringify(PRESETS) },
+  mailbox_presets: {
+    read: async ({ app }) =>
+      JSON.stringify(
+        PRESETS.map((preset) => ({
+          ...preset,
+          authorization: preset.oauth && authorizationOf(app.config, preset.oauth),
+        })),
+      ),
+  },
   mailbox_test: {
     act: async (reader, { params: { id } }) => {
       await ownMailbox(reader, id);

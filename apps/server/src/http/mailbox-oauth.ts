@@ -31,6 +31,19 @@ const redirectUri = (config: Config) => `${config.publicUrl}${CALLBACK}`;
 /** PKCE (RFC 7636): not stored, but made from the state's nonce by a key only the server has. */
 const verifierOf = (config: Config, nonce: string) => sign(key(config), `verifier ${nonce}`);
 
+const settingOf = (provider: Provider) => `${provider.toUpperCase()}_CLIENT_ID`;
+
+/** What whoever registers the client at a provider needs to know; no secret of it. */
+export function authorizationOf(config: Config, provider: Provider) {
+  const { clientId, scopes } = config.mail.oauth[provider];
+  return {
+    redirect_uri: redirectUri(config),
+    scopes,
+    set_up: clientId !== undefined,
+    setting: settingOf(provider),
+  };
+}
+
 /** Where a browser goes to let Cadenza use a mailbox. @throws AppError invalid when the operator did not set the provider up */
 export function authorizationUrl(
   config: Config,
@@ -41,7 +54,7 @@ export function authorizationUrl(
 ): string {
   const settings = config.mail.oauth[provider];
   if (settings.clientId === undefined)
-    throw invalid('provider', `is not set up on this server (${provider.toUpperCase()}_CLIENT_ID)`);
+    throw invalid('provider', `is not set up on this server (${settingOf(provider)})`);
   const state: State = {
     team: who.teamId,
     user: who.userId,
@@ -90,7 +103,11 @@ export function mountMailboxOAuth(app: FastifyInstance, ctx: AppContext, auth: A
     const now = ctx.clock.now();
     const { code, state: text, error } = request.query as Record<string, unknown>;
     const say = (title: string, message: string, status = 400) => {
-      return sendPage(reply, messagePage(title, message, { href: '/app', text: 'Go on' }), { status });
+      return sendPage(
+        reply,
+        messagePage(title, message, { href: '/app/mailboxes', text: 'To the mailboxes' }),
+        { status },
+      );
     };
     const state = typeof text === 'string' ? readState(ctx.config, text, now) : undefined;
     if (!state)

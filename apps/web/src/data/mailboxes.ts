@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { LedgerEntry, Row, SendLedgerParams } from '@cadenza/sdk';
+import type { Create, LedgerEntry, Row, SendLedgerParams, Update } from '@cadenza/sdk';
 import { api } from './api';
 import { pagesQuery } from './pages';
 
 export type { DomainCheck, LedgerEntry, MailboxTest } from '@cadenza/sdk';
+type Presets = Awaited<ReturnType<typeof api.mailbox_presets>>;
 export type Mailbox = Row<'mailboxes'>;
 
 export const mailboxesQuery = pagesQuery<Mailbox>(['mailboxes', 'list'], (asked, options) =>
@@ -30,3 +31,21 @@ export const ledgerQuery = (filters: Pick<SendLedgerParams, 'state' | 'mailbox_i
   pagesQuery<LedgerEntry>(['send_ledger', 'list', filters], (asked, options) =>
     api.send_ledger.list({ ...filters, ...asked, include: ['person', 'cadence'] }, options),
   );
+
+export type MailboxPreset = Presets[number];
+/** Servers of the big providers, and what a client at Google or Microsoft is registered with. */
+export const presetsQuery = queryOptions({
+  queryKey: ['mailbox_presets'],
+  queryFn: async ({ signal }) => await api.mailbox_presets({ signal }),
+  staleTime: Infinity,
+});
+
+/** A password never lies in the outbox: it is sent once, and waited for. */
+export const createMailbox = async (body: Create<'mailboxes'>): Promise<Mailbox> =>
+  await api.mailboxes.create(body);
+export const updateMailbox = async (id: number, body: Update<'mailboxes'>): Promise<Mailbox> =>
+  await api.mailboxes.update(id, body);
+export const deleteMailbox = async (id: number): Promise<void> => void (await api.mailboxes.delete(id));
+/** Where the provider asks whoever owns the mailbox. */
+export const authorizeMailbox = async (provider: 'google' | 'microsoft'): Promise<string> =>
+  (await api.mailbox_authorizations({ provider })).authorization_url;

@@ -190,6 +190,10 @@ const Preset = z.object({
   imap_security: z.enum(SECURITY),
   oauth: z.enum(['google', 'microsoft']).nullable(),
   note: z.string(),
+  /** What the client at the provider is registered with, and whether this server was told of one; null without OAuth. */
+  authorization: z
+    .object({ redirect_uri: z.string(), scopes: z.string(), set_up: z.boolean(), setting: z.string() })
+    .nullable(),
 });
 
 export const mailboxPresets = operation({

@@ -164,6 +164,14 @@ export const MAIL_RECORDS: Readonly<Record<string, string>> = {
   'MailboxPreset.id': 'Word to give as preset.',
   'MailboxPreset.note': 'What an account of this provider needs.',
   'MailboxPreset.oauth': 'Which consent page connects it instead of a password; null: none.',
+  'MailboxPreset.authorization':
+    'What a client at the provider is registered with, and whether this server was told of one; null: no consent page.',
+  'MailboxPreset.authorization.redirect_uri':
+    'Address of this server that the provider sends the browser back to.',
+  'MailboxPreset.authorization.scopes': 'What is asked of the owner of a mailbox, with blanks between.',
+  'MailboxPreset.authorization.set_up':
+    'Whether the operator named a client; without one nobody can be sent there.',
+  'MailboxPreset.authorization.setting': 'Environment variable that names the client.',
   'MailboxAuthorization.authorization_url': 'Address to open in a browser.',
   'MailboxAuthorizationsBody.provider': 'google or microsoft.',
   'MailboxAuthorizationsBody.email_address': 'Account to ask for consent with.',

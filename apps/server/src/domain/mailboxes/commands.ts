@@ -88,7 +88,8 @@ async function insert(
     'email_address',
     'is connected already',
   );
-  await leaveDefaultSandbox(tx, principal.teamId);
+  // One that is paused is being set up: a team stays a sandbox until something could leave.
+  if (row.paused_at == null) await leaveDefaultSandbox(tx, principal.teamId);
   await replanMailbox({ tx, principal, now }, id, 'mailbox_connected');
   await append({ tx, principal, now }, 'mailbox_created', id);
   return id;
@@ -126,6 +127,7 @@ export async function updateMailbox(command: SealingCommand, id: number, body: S
     .execute();
   await storeSecrets(tx, command.sealer, principal.teamId, id, body);
   const resumed = mailbox.paused_at !== null && body.paused === false;
+  if (resumed) await leaveDefaultSandbox(tx, principal.teamId);
   if (reconnects || resumed) await release({ tx, principal, now }, id, resumed ? 'resumed' : 'set_up');
   if (reconnects || PLANNED_BY.some((field) => body[field] !== undefined))
     await replanMailbox({ tx, principal, now }, id, 'mailbox_settings');

@@ -29,7 +29,7 @@ const HEALTH: Readonly<Record<Mailbox['health'], { readonly word: string; readon
 };
 
 /** One mailbox in a card. */
-export function MailboxCard({ mailbox }: { mailbox: Mailbox }) {
+export function MailboxCard({ mailbox, onEdit }: { mailbox: Mailbox; onEdit: () => void }) {
   const [test, setTest] = useState<MailboxTest>();
   const [domain, setDomain] = useState<DomainCheck | null>(mailbox.domain_check);
   const [busy, setBusy] = useState(false);
@@ -60,6 +60,9 @@ export function MailboxCard({ mailbox }: { mailbox: Mailbox }) {
           <Link className="btn sm" to="/ledger" search={{ mailbox_id: String(mailbox.id) }}>
             Ledger
           </Link>
+          <Button small aria-haspopup="dialog" onClick={onEdit}>
+            Edit
+          </Button>
           <Button small onClick={turn}>
             {paused ? 'Resume' : 'Pause'}
           </Button>

@@ -1,13 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useChanged } from '../../app/changed';
 import { ChangedPill } from '../../app/changed-pill';
+import { useCommands } from '../../app/commands';
 import type { LiveEvent } from '../../app/live';
 import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
-import { mailboxesQuery } from '../../data/mailboxes';
+import { type Mailbox, mailboxesQuery } from '../../data/mailboxes';
 import { Button } from '../../ui/button';
 import { MailboxCard } from './mailbox-card';
+
+const ConnectDialog = lazy(() => import('./connect'));
 
 const concerns = ({ resource }: LiveEvent) => resource === 'mailboxes';
 
@@ -20,6 +23,22 @@ export function MailboxesScreen() {
     seen();
     void refetch();
   }, [seen, refetch]);
+  const [open, setOpen] = useState<Mailbox | 'new'>();
+  useCommands(
+    'mailboxes',
+    useMemo(
+      () => [
+        {
+          id: 'connect mailbox',
+          title: 'Connect a mailbox',
+          keys: 'c',
+          group: 'Mailboxes',
+          run: () => setOpen('new'),
+        },
+      ],
+      [],
+    ),
+  );
   return (
     <>
       <header className="bar">
@@ -29,27 +48,48 @@ export function MailboxesScreen() {
         <Link className="btn" to="/ledger">
           Ledger
         </Link>
+        <Button kind="primary" keys="c" aria-haspopup="dialog" onClick={() => setOpen('new')}>
+          Connect
+        </Button>
       </header>
-      <List list={list} />
+      <List list={list} onOpen={setOpen} />
+      {open && (
+        <Suspense>
+          <ConnectDialog {...(open === 'new' ? {} : { mailbox: open })} onClose={() => setOpen(undefined)} />
+        </Suspense>
+      )}
     </>
   );
 }
 
-function List({ list }: { list: ReturnType<typeof useMailboxes> }) {
+function List({
+  list,
+  onOpen,
+}: {
+  list: ReturnType<typeof useMailboxes>;
+  onOpen: (which: Mailbox | 'new') => void;
+}) {
   if (list.isPending) return <Skeleton rows={4} height={72} />;
   if (list.isLoadingError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
   const mailboxes = list.data.pages.flatMap(({ data }) => data);
   if (mailboxes.length === 0)
     return (
-      <Empty title="No mailbox yet">
-        E-mails leave from mailboxes, each within its own limits. Connect one through the API; a sandbox needs
-        none to rehearse.
+      <Empty
+        title="No mailbox yet"
+        action={
+          <Button kind="primary" aria-haspopup="dialog" onClick={() => onOpen('new')}>
+            Connect a mailbox
+          </Button>
+        }
+      >
+        E-mails leave from mailboxes, each within its own limits; answers are read there. A sandbox needs none
+        to rehearse: its mail stays here.
       </Empty>
     );
   return (
     <div className="pane">
       {mailboxes.map((mailbox) => (
-        <MailboxCard key={mailbox.id} mailbox={mailbox} />
+        <MailboxCard key={mailbox.id} mailbox={mailbox} onEdit={() => onOpen(mailbox)} />
       ))}
       {list.hasNextPage && (
         <Button disabled={list.isFetching} onClick={() => void list.fetchNextPage()}>
