@@ -140,3 +140,18 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
+
+/** How pages are looked at: themes and sizes, the last as at 200 % zoom. */
+const LOOKS = [
+  ['light', 1440, 900],
+  ['dark', 390, 844],
+  ['dark', 1024, 768],
+  ['light', 720, 450],
+] as const;
+
+/** The look of the `at`th route: each route is looked at once, in another theme and size than the one before. */
+export async function wear(page: Page, at: number): Promise<void> {
+  const [colorScheme, width, height] = LOOKS[at % LOOKS.length] ?? LOOKS[0];
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width, height });
+}

@@ -2,13 +2,14 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import * as Icon from '../ui/icons';
 import { Keys } from '../ui/button';
-import { initials, moment } from '../ui/format';
+import { moment } from '../ui/format';
 import { boot } from './boot';
 import { now, travelledMs } from './clock';
 import { CommandKeys } from './command-keys';
 import { type Command, useAllCommands, useCommands } from './commands';
 import { KeySheet } from './key-sheet';
 import { startLive } from './live';
+import { Menu, More, PLACES, SettingsLink, Who } from './menu';
 import { Palette } from './palette';
 import { setTheme, themes } from './theme';
 import { TeamSwitch } from './team-switch';
@@ -16,23 +17,9 @@ import { ToastStack } from './toast-stack';
 import { Saving, Strip } from './strip';
 import { say, undo } from './toasts';
 
-const PLACES = [
-  { to: '/', title: 'Today', letter: 't', icon: Icon.TodayIcon },
-  { to: '/inbox', title: 'Inbox', letter: 'i', icon: Icon.InboxIcon },
-  { to: '/people', title: 'People', letter: 'p', icon: Icon.PeopleIcon },
-  { to: '/accounts', title: 'Accounts', letter: 'a', icon: Icon.AccountsIcon },
-  { to: '/cadences', title: 'Cadences', letter: 'c', icon: Icon.CadenceIcon },
-  { to: '/templates', title: 'Templates', letter: 'e', icon: Icon.TemplateIcon },
-  { to: '/analytics', title: 'Analytics', letter: 'r', icon: Icon.AnalyticsIcon },
-  { to: '/mailboxes', title: 'Mailboxes', letter: 'm', icon: Icon.MailboxIcon },
-] as const;
-
-/** Until somebody is on a cadence; from the demo it leads to the team that it shows something to. */
-const offersFirstSteps = boot.demo?.here === true || (boot.rights.admin && !boot.team.begun);
-
 /** The menu at the left, the place in the middle, and what stands over both: palette, sheet of keys, toasts. */
 export function Shell() {
-  const [open, setOpen] = useState<'palette' | 'keys' | undefined>();
+  const [open, setOpen] = useState<'palette' | 'keys' | 'more' | undefined>();
   const commands = useShellCommands(setOpen);
   useCommands('shell', commands);
   const all = useAllCommands();
@@ -55,15 +42,11 @@ export function Shell() {
         </button>
         <Menu />
         <hr />
-        <Link
-          to="/settings/$page"
-          params={{ page: 'profile' }}
-          className="nav"
-          activeProps={{ className: 'on' }}
-        >
-          <Icon.SettingsIcon size={16} strokeWidth={1.75} aria-hidden />
-          <span>Settings</span>
-        </Link>
+        <SettingsLink />
+        <button type="button" className="nav more" onClick={() => setOpen('more')} aria-haspopup="dialog">
+          <Icon.MoreIcon size={16} strokeWidth={1.75} aria-hidden />
+          <span>More</span>
+        </button>
         <span className="sp" />
         <Saving />
         <TeamSwitch />
@@ -77,49 +60,9 @@ export function Shell() {
       <ToastStack />
       <CommandKeys />
       {open === 'palette' && <Palette commands={all} onClose={close} />}
+      {open === 'more' && <More onClose={close} />}
       {open === 'keys' && <KeySheet commands={all} onClose={close} />}
     </div>
-  );
-}
-
-function Menu() {
-  return (
-    <>
-      {offersFirstSteps && (
-        <Link to="/welcome" className="nav" activeProps={{ className: 'on' }}>
-          <Icon.FirstStepsIcon size={16} strokeWidth={1.75} aria-hidden />
-          <span>First steps</span>
-        </Link>
-      )}
-      {PLACES.map(({ to, title, icon: Picture }) => (
-        <Link
-          key={to}
-          to={to}
-          className="nav"
-          activeProps={{ className: 'on' }}
-          activeOptions={{ exact: to === '/', includeSearch: false }}
-        >
-          <Picture size={16} strokeWidth={1.75} aria-hidden />
-          <span>{title}</span>
-        </Link>
-      ))}
-    </>
-  );
-}
-
-/** Who is signed in, and the way out. */
-function Who() {
-  return (
-    <form className="nav who" method="post" action="/logout" title={boot.me.email ?? undefined}>
-      <input type="hidden" name="csrf" value={boot.csrf} />
-      <span className="ava" aria-hidden="true">
-        {initials(boot.me.name ?? '?')}
-      </span>
-      <span className="name">{boot.me.name}</span>
-      <button type="submit" className="link">
-        Sign out
-      </button>
-    </form>
   );
 }
 

@@ -10,6 +10,7 @@ export {
   ChartNoAxesColumn as AnalyticsIcon,
   FileText as TemplateIcon,
   Settings as SettingsIcon,
+  Ellipsis as MoreIcon,
   Search as SearchIcon,
   Mail as EmailIcon,
   Phone as CallIcon,
