@@ -102,6 +102,7 @@ it('another program tells what it sent, once, and answers to its message are ans
   expect((await put(id, sent, other)).status).toBe(404);
   expect((await put(id, sent, await server.team())).status).toBe(404);
   expect((await put(id, { status: 'sent' })).body.errors).toHaveProperty('message_id');
+  expect((await put(id, { ...sent, message_id: '<a@b> <c@d>' })).body.errors).toHaveProperty('message_id');
   expect((await put(id, { ...sent, status: 'lost' })).body.errors).toHaveProperty('status');
   expect((await put(id, { ...sent, sent_at: '2030-01-01T00:00:00Z' })).body.errors).toHaveProperty('sent_at');
   const told = await put(id, sent);

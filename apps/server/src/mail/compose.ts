@@ -5,8 +5,10 @@ import {
   encodeText,
   fold,
   type Header,
+  headerLines,
   mailboxHeader,
   wireAddress,
+  wireIds,
 } from './mime.js';
 
 export { wireAddress } from './mime.js';
@@ -62,7 +64,7 @@ export function composeSimple(email: ComposedFrom, now: Date): Buffer {
     ['MIME-Version', '1.0'],
     ['Content-Type', `multipart/alternative;\r\n boundary="${boundary}"`],
   ];
-  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const head = headers.map(headerLines).join('');
   return Buffer.from(
     `${head}\r\n--${boundary}\r\n${part('plain', encodeBody(email.body_text))}\r\n--${boundary}\r\n${part('html', encodeBody(email.body_html))}\r\n${calendarPart(email.calendar, boundary)}--${boundary}--\r\n`,
     'latin1',
@@ -80,7 +82,8 @@ function part(subtype: string, body: EncodedBody, more = ''): string {
 }
 
 function envelopeHeaders(email: ComposedFrom, now: Date): Header[] {
-  const ids = [...new Set(email.references)].join(' ');
+  const ids = wireIds(email.references).join(' ');
+  const [answered] = wireIds(email.in_reply_to === null ? [] : [email.in_reply_to]);
   const folded = (name: string, value: string): Header => [name, fold(name, value) ?? value];
   return [
     ['Date', now.toUTCString().replace('GMT', '+0000')],
@@ -89,7 +92,7 @@ function envelopeHeaders(email: ComposedFrom, now: Date): Header[] {
     ['To', wireAddress(email.to_address)],
     ...(email.cc.length > 0 ? ([['Cc', email.cc.map(wireAddress).join(',\r\n ')]] as const) : []),
     ['Subject', encodeText('Subject', email.subject)],
-    ...(email.in_reply_to === null ? [] : [folded('In-Reply-To', email.in_reply_to)]),
+    ...(answered === undefined ? [] : [folded('In-Reply-To', answered)]),
     ...(ids === '' ? [] : [folded('References', ids)]),
     ...unsubscribeHeaders(email),
   ];
@@ -109,6 +112,8 @@ function unsubscribeHeaders(email: ComposedFrom): Header[] {
 const sentAs = (type: string): string => (/^multipart\//i.test(type) ? 'application/octet-stream' : type);
 
 function composeWithFiles(email: ComposedFrom, now: Date): Promise<Buffer> {
+  const references = wireIds(email.references);
+  const [answered] = wireIds(email.in_reply_to === null ? [] : [email.in_reply_to]);
   const composer = new MailComposer({
     messageId: email.message_id,
     date: now,
@@ -118,8 +123,8 @@ function composeWithFiles(email: ComposedFrom, now: Date): Promise<Buffer> {
     ...(email.cc.length > 0
       ? { cc: email.cc.map((address) => ({ name: '', address: wireAddress(address) })) }
       : {}),
-    ...(email.in_reply_to === null ? {} : { inReplyTo: email.in_reply_to }),
-    ...(email.references.length > 0 ? { references: email.references } : {}),
+    ...(answered === undefined ? {} : { inReplyTo: answered }),
+    ...(references.length > 0 ? { references } : {}),
     subject: email.subject,
     text: email.body_text,
     html: email.body_html,

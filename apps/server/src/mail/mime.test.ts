@@ -152,6 +152,29 @@ describe('composeSimple', () => {
   });
 });
 
+it.each(['U+010D and U+010A, whose low bytes are CR and LF', 'a blank'])(
+  'leaves out a foreign Message-ID that no header can carry: %s',
+  async (what) => {
+    const id = what === 'a blank' ? '<a@b> Bcc: x@y>' : '<a\u010d\u010aReply-To:\u0120evil@x.example>';
+    const answer = { ...letter, in_reply_to: id, references: ['<fine@sender.test>', id] };
+    const files = [
+      { name: 'a.txt', content_type: 'text/plain', content_id: null, content: Buffer.from('x') },
+    ];
+    for (const raw of [
+      composeSimple(answer, NOW),
+      await composeMessage({ ...answer, attachments: files }, NOW),
+    ]) {
+      const read = await simpleParser(raw);
+      expect([read.replyTo, read.bcc, read.inReplyTo, read.references]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+        '<fine@sender.test>',
+      ]);
+    }
+  },
+);
+
 it('sends a file of a type that holds parts as a file', async () => {
   const page = {
     name: 'a.mht',

@@ -16,6 +16,19 @@ export function clean(text: string): string {
   return text.toWellFormed().replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ');
 }
 
+/**
+ * Message-IDs that a header can carry: what is no visible ASCII is another program's mistake, or no mistake at all. The head is
+ * written a byte a character, so that U+010D would be a CR.
+ */
+export const wireIds = (ids: readonly string[]): string[] =>
+  [...new Set(ids)].filter((id) => /^[\x21-\x7e]{1,998}$/.test(id));
+
+/** A header's lines with their end. Whatever the value is, it begins no other header. */
+export function headerLines([name, value]: Header): string {
+  const sound = /^(?:[\t\x20-\x7e]|\r\n[\t ])*$/.test(value);
+  return `${name}: ${sound ? value : clean(value).replace(/[^\x20-\x7e]/g, '?')}\r\n`;
+}
+
 /** Unstructured header text (RFC 5322 2.2.1), in encoded words where it is not plain ASCII (RFC 2047). */
 export function encodeText(name: string, value: string): string {
   const text = clean(value).trim();

@@ -44,6 +44,9 @@ export async function settlePending({ tx, principal, now }: Command, id: number,
   if (!['planned', 'queued'].includes(email.state)) throw invalid('id', `is ${email.state} already`);
   const sentAt = told.sent_at == null ? now : new Date(told.sent_at);
   if (sentAt > now) throw invalid('sent_at', 'lies in the future');
+  // Later e-mails of the thread name it in their heads.
+  if (!/^[\x21-\x7e]+$/.test(told.message_id))
+    throw invalid('message_id', 'is no Message-ID: it holds a blank, or what is no ASCII');
   if (told.status === 'sent') {
     const reason = say('settled_by_person', { verdict: 'sent' });
     const evidence = { reply: null, reason, byUserId: principal.userId, wireId: told.message_id };
