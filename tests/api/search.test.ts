@@ -92,6 +92,15 @@ const TYPED: readonly (readonly [string, readonly string[]])[] = [
   ['%', []],
 ];
 
+it('reads nothing of a team that is being taken away', async () => {
+  const { principal } = await server.team();
+  const places = () =>
+    server.database.pool.query('SELECT kind FROM search_places WHERE team_id = $1', [principal.teamId]);
+  await server.database.pool.query('UPDATE teams SET deactivated = true WHERE id = $1', [principal.teamId]);
+  await read();
+  expect((await places()).rows).toEqual([]);
+});
+
 describe('what is typed', () => {
   beforeAll(async () => {
     for (const person of PEOPLE) await make('people', person);

@@ -32,13 +32,13 @@ export async function readWords({ kysely, pool }: Database, now: Date): Promise<
   return looked > 0 ? looked : sweep(kysely, now);
 }
 
-/** A place for each kind of each team; what older rules wrote is read again. */
+/** A place for each kind of each team that somebody may search in, none of one that is taken away; what older rules wrote is read again. */
 async function begin(db: Db): Promise<void> {
   const kinds = SOURCES.map(({ kind }) => kind);
   await sql`
     INSERT INTO search_places (team_id, kind, version)
     SELECT t.id, k.kind, ${VERSION}::integer FROM teams t CROSS JOIN unnest(${kinds}::smallint[]) k (kind)
-    WHERE NOT EXISTS (SELECT FROM search_places p WHERE p.team_id = t.id AND p.kind = k.kind)
+    WHERE NOT t.deactivated AND NOT EXISTS (SELECT FROM search_places p WHERE p.team_id = t.id AND p.kind = k.kind)
     ON CONFLICT DO NOTHING`.execute(db);
   await sql`UPDATE search_places SET version = ${VERSION}, read_until = '-infinity' WHERE version < ${VERSION}`.execute(
     db,
