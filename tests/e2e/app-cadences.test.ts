@@ -178,6 +178,33 @@ describe.skipIf(!chromium)('cadences, mailboxes, ledger and sandbox in the web a
     expect(complaints.splice(0).join()).toMatch(/^[^,]* 412 [^,]*$/);
   });
 
+  it('rehearses and puts people on by keyboard: who is refused, and why, is said before', async () => {
+    await open('/app/cadences/1/rehearse');
+    const person = { first_name: 'Rhea', last_name: 'Hearsal', email_address: 'rhea@acme.example' };
+    const rhea = (await call('POST', 'people', person)) as { id: number };
+    await call('POST', 'people', { ...person, email_address: 'never@acme.example', do_not_contact: true });
+    await page
+      .getByLabel('Or paste addresses')
+      .fill('Rhea <RHEA@acme.example>; never@acme.example, ghost@acme.example');
+    await press(/^Look up 3/);
+    await expect.poll(() => page.getByLabel('Or paste addresses').inputValue()).toBe('ghost@acme.example');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => page.textContent('main')).toContain('1 of 2 people would be put on it');
+    expect(await page.textContent('.reasons')).toContain('1 would not');
+    await page.locator('.rows .row-open').first().press('Enter');
+    expect(await page.textContent('.rehearsed')).toContain('Rhea Hearsal');
+    const on = async () =>
+      ((await call('GET', `cadence_memberships?person_id=${rhea.id}`)) as unknown[]).length;
+    expect(await on()).toBe(0);
+    await press(/^Put them on it/);
+    await page.getByRole('button', { name: 'Do it' }).press('Enter');
+    await expect.poll(on).toBe(1);
+    await page.locator('.job').getByRole('button', { name: 'Undo' }).press('Enter');
+    await expect
+      .poll(async () => (await call('GET', `people?ids=${rhea.id}&cadence_id=1`)) as unknown[])
+      .toEqual([]);
+  });
+
   it('moves the sandbox’s clock, acts as a reader, and tells what became of the e-mail', async () => {
     await open('/app/sandbox');
     await call('PUT', 'sandbox', {
@@ -234,7 +261,9 @@ describe.skipIf(!chromium)('cadences, mailboxes, ledger and sandbox in the web a
   it('every screen is fit for everybody, in any theme and size', async () => {
     await open('/app/cadences');
     const found: Record<string, string> = {};
-    const tabs = ['timeline', 'people', 'steps', 'results', 'settings'].map((tab) => `cadences/1/${tab}`);
+    const tabs = ['timeline', 'people', 'steps', 'rehearse', 'results', 'settings'].map(
+      (tab) => `cadences/1/${tab}`,
+    );
     const paths = ['cadences', ...tabs, 'mailboxes', 'ledger', 'sandbox', 'sandbox?view=messages'];
     for (const [at, path] of paths.entries()) {
       await wear(page, at);

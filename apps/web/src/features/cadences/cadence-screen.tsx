@@ -25,6 +25,7 @@ const TABS: readonly {
   { tab: 'timeline', title: 'Timeline', part: Timeline },
   { tab: 'people', title: 'People', part: People },
   { tab: 'steps', title: 'Steps', part: lazy(() => import('./steps')) },
+  { tab: 'rehearse', title: 'Rehearse', part: lazy(() => import('./rehearse')) },
   { tab: 'results', title: 'Results', part: lazy(() => import('./results')) },
   { tab: 'settings', title: 'Settings', part: lazy(() => import('./settings')) },
 ];

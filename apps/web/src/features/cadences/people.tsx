@@ -14,6 +14,7 @@ import {
   nameOf,
 } from '../../data/cadences';
 import { included } from '../../data/pages';
+import { AddIcon } from '../../ui/icons';
 import { Button } from '../../ui/button';
 import { Rows } from '../../ui/rows';
 import { Segments } from '../../ui/segments';
@@ -68,6 +69,13 @@ export function People({ cadence }: { cadence: Cadence }) {
         />
         <span className="sp" />
         <ChangedPill changed={changed} onReload={reload} />
+        <Button
+          small
+          icon={<AddIcon size={14} aria-hidden />}
+          onClick={() => void navigate({ to: '/cadences/$id/$tab', params: { id, tab: 'rehearse' } })}
+        >
+          Add people
+        </Button>
       </div>
       <Members key={view} cadence={cadence} view={view} />
     </>
@@ -89,7 +97,7 @@ function Members({ cadence, view }: { cadence: Cadence; view: View }) {
   if (list.isLoadingError) return <ErrorScreen error={list.error} retry={() => void list.refetch()} />;
   const { pages } = list.data;
   const members = pages.flatMap(({ data }) => data);
-  if (members.length === 0) return <Nobody view={view} />;
+  if (members.length === 0) return <Nobody view={view} id={String(cadence.id)} />;
   const named = (member: CadencePerson) => {
     const person = included<Parameters<typeof nameOf>[0]>(pages, 'people', member.person?.id);
     return person ? nameOf(person) : 'A person who is out of sight';
@@ -143,15 +151,21 @@ const Head = () => (
   </tr>
 );
 
-function Nobody({ view }: { view: View }) {
+function Nobody({ view, id }: { view: View; id: string }) {
   const navigate = useNavigate();
   if (view === 'on')
     return (
       <Empty
         title="Nobody is on this cadence"
-        action={<Button onClick={() => void navigate({ to: '/people' })}>To the people</Button>}
+        action={
+          <Button
+            onClick={() => void navigate({ to: '/cadences/$id/$tab', params: { id, tab: 'rehearse' } })}
+          >
+            Add people
+          </Button>
+        }
       >
-        Choose people in their list and add them to the cadence with A.
+        Choose them here, or in their list with A: first it says who gets what, when, and who cannot be taken.
       </Empty>
     );
   return <Empty title="Nobody">Nobody on this cadence is in that state.</Empty>;
