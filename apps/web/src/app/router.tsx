@@ -82,6 +82,21 @@ const sandbox = place(
   '/sandbox',
   lazyRouteComponent(() => import('../features/sandbox'), 'SandboxScreen'),
 );
+const imports = place(
+  '/imports',
+  lazyRouteComponent(() => import('../features/imports'), 'ImportsScreen'),
+);
+const importing = place(
+  '/imports/$id',
+  lazyRouteComponent(() => import('../features/imports'), 'ImportScreen'),
+);
+const newImport = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/new',
+  beforeLoad: () => {
+    redirect({ to: '/imports', replace: true, throw: true });
+  },
+});
 const welcome = place(
   '/welcome',
   lazyRouteComponent(() => import('../features/welcome'), 'WelcomeScreen'),
@@ -141,6 +156,9 @@ const tree = root.addChildren([
   mailboxes,
   ledger,
   sandbox,
+  imports,
+  importing,
+  newImport,
   welcome,
 ]);
 

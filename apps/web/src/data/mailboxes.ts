@@ -45,7 +45,9 @@ export const createMailbox = async (body: Create<'mailboxes'>): Promise<Mailbox>
   await api.mailboxes.create(body);
 export const updateMailbox = async (id: number, body: Update<'mailboxes'>): Promise<Mailbox> =>
   await api.mailboxes.update(id, body);
-export const deleteMailbox = async (id: number): Promise<void> => void (await api.mailboxes.delete(id));
+export const deleteMailbox = async (id: number): Promise<void> => {
+  await api.mailboxes.delete(id);
+};
 /** Where the provider asks whoever owns the mailbox. */
 export const authorizeMailbox = async (provider: 'google' | 'microsoft'): Promise<string> =>
   (await api.mailbox_authorizations({ provider })).authorization_url;

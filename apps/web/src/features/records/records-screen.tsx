@@ -1,5 +1,5 @@
 import './records.css';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { type Command, useCommands } from '../../app/commands';
 import { useListCommands } from '../../app/list-commands';
@@ -37,6 +37,9 @@ export function RecordsScreen<Row extends { readonly id: number }>({ spec }: { s
     <>
       <Head spec={spec} counted={count.data}>
         <ViewBar views={views} search={search} onGo={list.go} onMore={() => setOpen({ what: 'views' })} />
+        <Link className="btn" to="/imports">
+          Import
+        </Link>
         <Button
           kind="primary"
           keys="c"

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
@@ -43,6 +44,9 @@ export function PeopleStep() {
         <Button kind="primary" type="submit" disabled={busy || typed.email_address.trim() === ''}>
           Add
         </Button>
+        <Link className="btn" to="/imports">
+          Import a file
+        </Link>
       </div>
     </form>
   );
