@@ -379,3 +379,120 @@ it('is asked for what it needs, and is changed by whose it is', async () => {
   expect((await other.call('DELETE', `/v2/meetings/${meeting.id}`)).status).toBe(403);
   await leaves();
 });
+
+const settingsOf = async (who: Caller, asks: Body): Promise<Body[]> =>
+  (await who.call('POST', '/v2/meetings/settings/searches', asks)).body.data;
+const times = (data: { calendar_date: string; calendar_available_times: { start_time: string }[] }[]) =>
+  data.map((day) => [
+    day.calendar_date,
+    day.calendar_available_times.map((each) => each.start_time.slice(11, 16)),
+  ]);
+
+it('settings are one’s own to write, and say what a new meeting has, who may enter it, and when there is time', async () => {
+  const [mine] = await settingsOf(rep, { user_guids: [rep.principal.userGuid] });
+  const other = await server.colleague(admin, { admin: false });
+  const path = `/v2/meetings/settings/${String(mine?.['id'])}`;
+  expect((await other.call('PUT', path, { title: 'X' })).status).toBe(403);
+  expect((await (await server.team()).call('PUT', path, { title: 'X' })).status).toBe(404);
+  const day = { start_time: '09:00', end_time: '12:00', enabled: true };
+  for (const [body, status] of [
+    [{ times_available: { Monday: { ...day, end_time: '08:00' } } }, 422],
+    [{ times_available: { Monday: { ...day, start_time: '25:00' } } }, 422],
+    [{ time_zone: 'Mars/Base' }, 422],
+    [{ default_meeting_length: 1 }, 422],
+  ] as const)
+    expect((await rep.call('PUT', path, body)).status, JSON.stringify(body)).toBe(status);
+  const given = {
+    ...{ title: 'T', location: 'Room 9', description: 'Bring plans', time_zone: 'Europe/Berlin' },
+    ...{ default_meeting_length: 60, schedule_buffer_enabled: true, buffer_time_duration: 15 },
+    ...{
+      schedule_delay: 1,
+      availability_limit: 9,
+      availability_limit_enabled: true,
+      allow_booking_on_behalf: true,
+    },
+    ...{ calendar_type: 'external', primary_calendar_id: 'c', primary_calendar_name: 'Mine' },
+    ...{ primary_calendar_connection_failed: true, enable_calendar_sync: true, share_event_detail: true },
+    ...{ allow_booking_overtime: true, enable_dynamic_location: true, allow_event_overlap: false },
+  };
+  const written = await rep.call('PUT', path, { ...given, times_available: { Tuesday: day } });
+  expect(written.body.data).toMatchObject({ ...given, user: { id: rep.principal.userGuid } });
+  expect(written.body.data.times_available).toMatchObject({ Tuesday: day, Monday: { end_time: '17:00' } });
+  expect(await settingsOf(admin, { calendar_type: 'external' })).toEqual([written.body.data]);
+  expect((await rep.call('PUT', path, { location: null })).body.data.location).toBeNull();
+  await rep.call('PUT', path, { location: 'Room 9' });
+
+  const { id } = await person();
+  const entered = await post(
+    '/v2/meetings',
+    { person_id: id, user_id: rep.principal.userId, title: 'For you', start_time: '2026-03-10T09:00:00Z' },
+    other,
+  );
+  expect(entered).toMatchObject({
+    ...{ location: 'Room 9', description: 'Bring plans', end_time: '2026-03-10T10:00:00.000000Z' },
+    owned_by_user: { id: rep.principal.userGuid },
+  });
+  await rep.call('PUT', path, { allow_booking_on_behalf: false });
+  const refused = { person_id: id, user_id: rep.principal.userId, title: 'No', start_time: START };
+  expect((await other.call('POST', '/v2/meetings', refused)).status).toBe(403);
+
+  await rep.call('POST', '/v2/user_absences', { starts_on: '2026-03-11', ends_on: '2026-03-11' });
+  const free = (query: string, who = other) => who.call('GET', `/v2/calendar_availabilities?${query}`);
+  const week = `user_guid=${rep.principal.userGuid}&start_date=2026-03-09&duration=30`;
+  const { data } = (await free(`${week}&end_date=2026-03-12`)).body;
+  // Berlin, an hour ahead of UTC; the meeting from 9 to 10 (UTC) takes a quarter more on both sides.
+  expect(times(data)[1]).toEqual(['2026-03-10', ['08:00', '10:30']]);
+  expect(times(data)[2]).toEqual(['2026-03-11', []]);
+  expect(data[3]).toMatchObject({ total_available_count: 0, meeting_duration: 30 });
+  expect((await free(`${week}&end_date=2026-05-12`)).status).toBe(422);
+  expect((await free(week, await server.team())).status).toBe(422);
+});
+
+it('whoever has the link of a meeting moves it to a time that is still free, once for several at a time', async () => {
+  const [mine] = await settingsOf(rep, { user_guids: [rep.principal.userGuid] });
+  const settings = (body: Body) => rep.call('PUT', `/v2/meetings/settings/${String(mine?.['id'])}`, body);
+  await settings({ schedule_buffer_enabled: false, schedule_delay: 0, availability_limit_enabled: false });
+  const meetings: { id: number; url: string; address: string; who: number }[] = [];
+  for (const start_time of ['2026-03-06T08:00:00Z', '2026-03-06T09:00:00Z']) {
+    const { id, address } = await person();
+    await onCadence(id);
+    const { id: meeting, reschedule_guid: guid } = await book(id, { start_time, duration: 30 });
+    const link = await rep.call('GET', `/v2/meetings/reschedule_links/${guid}`);
+    expect(link.status, link.text).toBe(200);
+    meetings.push({ id: meeting, who: id, address, url: new URL(link.body.data.url).pathname });
+    const stranger = await server.team();
+    expect((await stranger.call('GET', `/v2/meetings/reschedule_links/${guid}`)).status).toBe(404);
+  }
+  await leaves();
+  const [one, other] = meetings as [(typeof meetings)[0], (typeof meetings)[0]];
+  const page = await server.app.inject({ method: 'GET', url: one.url });
+  expect(page.body).toContain('value="2026-03-06T14:00:00.000Z"');
+  expect(page.body).not.toContain('value="2026-03-06T09:00:00.000Z"');
+  expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+  const move = (url: string, start_time: string) =>
+    server.app.inject({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ start_time }).toString(),
+    });
+  expect((await move(one.url, '2026-03-06T09:00:00.000Z')).statusCode).toBe(422);
+  expect((await move(one.url, 'soon')).statusCode).toBe(422);
+  const both = await Promise.all([one, other].map(({ url }) => move(url, '2026-03-06T14:00:00.000Z')));
+  expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 422]);
+  const moved = both[0]?.statusCode === 200 ? one : other;
+  expect(await show(moved.id)).toMatchObject({
+    ...{ start_time: '2026-03-06T14:00:00.000000Z', answer: 'accepted', status: 'booked' },
+    reschedule_status: 'booked',
+  });
+  const [mail] = await leaves();
+  expect([mail?.to, mail?.line('SEQUENCE')]).toEqual([[moved.address], '1']);
+  // Agreed to, it is booked: the cadence that says so has ended, the other one’s has not.
+  expect(await Promise.all([moved, moved === one ? other : one].map(({ who }) => live(who)))).toEqual([
+    [false],
+    [true],
+  ]);
+  await settings({ reschedule_meetings_enabled: false });
+  expect((await move(one.url, '2026-03-06T15:00:00.000Z')).statusCode).toBe(404);
+  expect((await server.app.inject({ method: 'GET', url: '/meetings/reschedule/1-x' })).statusCode).toBe(404);
+});

@@ -1,6 +1,7 @@
 import { contract, type OperationListSpec, type ResourceName } from '@cadenza/contract';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { LIST_OPERATIONS, walkListOperation, walkTaskCounts } from '../support/truth/lists.js';
+import { LIST_OPERATIONS, walkListOperation } from '../support/truth/list-truths.js';
+import { walkTaskCounts } from '../support/truth/task-counts.js';
 import { RESOURCES, seedWorld } from '../support/truth/seed.js';
 import { walkDefaults, walkFilter, walkPairs, walkRecords, walkSort } from '../support/truth/walk.js';
 import { specOf, type World } from '../support/truth/world.js';

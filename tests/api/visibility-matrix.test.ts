@@ -137,6 +137,9 @@ const ABOUT_NOBODY = [
   'create_calendar_event',
   'update_calendar_event',
   'upsert_calendar_event',
+  // How users are met: everybody may know.
+  'meeting_settings_searches',
+  'update_meeting_settings',
   // Of one's own e-mails: tests/api/pending-emails.test.ts.
   'update_pending_email',
   'update_notice_settings',
@@ -384,6 +387,8 @@ const NAMES_NOBODY = [
   'person_ids',
   'person_stage_id',
   'previous_email_step_id',
+  // What a program calls a calendar.
+  'primary_calendar_id',
   'record_ids',
   'replied_stage_id',
   'role_id',

@@ -2,7 +2,8 @@ import { contract, type OperationListSpec, type ResourceName } from '@cadenza/co
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { View } from '../../apps/server/src/db/view.js';
 import { handlers } from '../../apps/server/src/http/handlers.js';
-import { LIST_OPERATIONS, walkListOperation, walkTaskCounts } from '../support/truth/lists.js';
+import { LIST_OPERATIONS, walkListOperation } from '../support/truth/list-truths.js';
+import { walkTaskCounts } from '../support/truth/task-counts.js';
 import { RESOURCES, seedWorld } from '../support/truth/seed.js';
 import { walkDefaults, walkFilter, walkPairs, walkSort } from '../support/truth/walk.js';
 import { specOf, type World } from '../support/truth/world.js';

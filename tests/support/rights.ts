@@ -101,6 +101,12 @@ export const TEAM_WIDE: Readonly<Record<string, TeamWide>> = {
     id: ({ made }) => made('/v2/suppressions', { value: `n${Math.random()}@x.test` }),
   },
   'users.update': ofColleague(() => ({ work_country: 'DE' })),
+  update_meeting_settings: {
+    ...ofColleague(() => ({ title: 'A talk' })),
+    id: async ({ admin: { call }, colleague: { principal } }) =>
+      (await call('POST', '/v2/meetings/settings/searches', { user_guids: [principal.userGuid] })).body
+        .data[0].id,
+  },
   pause_user_sending: ofColleague(),
   resume_user_sending: ofColleague(),
   ...all(
@@ -201,5 +207,6 @@ export const OTHERS: Readonly<Record<string, readonly string[]>> = {
   ],
   'everybody: nothing is written': [
     ...['preview_email', 'preview_template', 'email_missing_tags', 'cadence_export_downloads'],
+    'meeting_settings_searches',
   ],
 };

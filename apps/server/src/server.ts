@@ -47,6 +47,7 @@ import { mountSandbox } from './http/sandbox.js';
 import { mountMailboxOAuth } from './http/mailbox-oauth.js';
 import { mountTracking } from './http/tracking.js';
 import { mountNoticeSettings } from './http/notice-settings.js';
+import { mountReschedule } from './http/reschedule.js';
 import { mountUnsubscribe } from './http/unsubscribe.js';
 import { mountV1 } from './http/v1.js';
 import { choreLoop } from './jobs/chore.js';
@@ -119,6 +120,7 @@ export async function buildApp(
   mountSandbox(app, context, auth);
   mountMailboxOAuth(app, context, auth);
   mountUnsubscribe(app, context);
+  mountReschedule(app, context);
   mountNoticeSettings(app, context);
   mountTracking(app, context, auth);
   mountFiles(app, context);

@@ -266,8 +266,18 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'meetings',
-    here: '`POST` invites by e-mail, `DELETE` calls off, and both are additions ([meetings.md](meetings.md)); `pending` until the person accepts, `failed` when they decline; `event_ids` and `i_cal_uids` are both asked when both are given; what was called off is always listed; settings of meetings, links to move one and free times are not served: nobody books here for themselves',
+    here: '`POST` invites by e-mail, `DELETE` calls off, and both are additions ([meetings.md](meetings.md)); `pending` until the person accepts, `failed` when they decline; `event_ids` and `i_cal_uids` are both asked when both are given; what was called off is always listed; nobody books a first meeting here for themselves',
     of: ['meetings'],
+  },
+  {
+    topic: 'meetings/settings, reschedule links, availabilities',
+    here: 'hours, length, pauses, delay (hours) and limit (days) decide free times; `description`, `location` and `default_meeting_length` are what a new meeting has unless it is told, `allow_booking_on_behalf` lets colleagues enter one; what concerns a calendar program alone is kept for it. `calendar_availabilities` takes `user_guid`, `start_date`, `end_date` and `duration` (our guess: nobody knows its query); a reschedule link answers `{url}` of a page here, by `reschedule_guid`',
+    of: [
+      'update_meeting_settings',
+      'meeting_settings_searches',
+      'calendar_availabilities',
+      'reschedule_link',
+    ],
   },
   {
     topic: '`audit_entries`',

@@ -139,6 +139,9 @@ export const CHAPTERS: readonly Chapter[] = [
       'Phone Number Assignments': 'Which number is whose.',
       Meetings:
         'Meetings with people: the invitation leaves as an e-mail with a calendar part, and the answer is read.',
+      'Meeting Settings': 'Hours, lengths and pauses of a user’s meetings, and what a new one says.',
+      'Meetings Settings - Searches': 'The same, found by user and calendar.',
+      Calendar: 'When somebody can be met.',
       'Calendar Events':
         'Entries of the calendars of users, as a calendar program tells of them; answers in them count.',
       Conversations:

@@ -2178,6 +2178,22 @@ export type CadencesParams = {
   readonly created_at?: Range;
 } & Paging<'created_at' | 'updated_at' | 'name'>;
 
+export type CalendarAvailability = {
+  /** Beginning and end of each, in UTC. */
+  calendar_available_times: {
+    /** When a meeting could begin, in UTC. */
+    start_time: string;
+    /** When it would be over, in UTC. */
+    end_time: string;
+  }[];
+  /** The day, in the zone of the hours. */
+  calendar_date: string | null;
+  /** Minutes that each of them has. */
+  meeting_duration: number | null;
+  /** How many they are. */
+  total_available_count: number | null;
+}[];
+
 export type CalendarEvent = {
   /** GUID of whose calendar it stands in. */
   user_guid: string | null;
@@ -5525,6 +5541,144 @@ export type MeetingCreate = {
   received_message_id?: number | string | null | undefined;
 };
 
+export type MeetingSetting = {
+  /** Page on which anybody books; null: there is none here. */
+  active_meeting_url: Record<string, unknown> | null;
+  /** Whether colleagues enter meetings for this user; admins always may. */
+  allow_booking_on_behalf: boolean;
+  /** Whether calendar programs may offer times outside of the hours; kept for them, nothing here does. */
+  allow_booking_overtime: boolean;
+  /** Whether what stands in calendars leaves a time free. */
+  allow_event_overlap: boolean;
+  /** How many days ahead a free time may be, where that is limited. */
+  availability_limit: number | null;
+  /** Whether free times end earlier than 90 days ahead. */
+  availability_limit_enabled: boolean;
+  /** Minutes kept free before and after what stands in calendars. */
+  buffer_time_duration: number | null;
+  /** Whose calendar the user has; external: a program tells of it. */
+  calendar_type: string | null;
+  /** When the record was made; unique within the team, so that lists can be read along it. */
+  created_at: string;
+  /** Minutes of a meeting where nobody says how long it is. */
+  default_meeting_length: number | null;
+  /** What a new meeting tells its guests unless it is told. */
+  description: string | null;
+  /** Address that invitations leave from. */
+  email_address: string | null;
+  /** Whether the program writes meetings into the calendar; kept for it. */
+  enable_calendar_sync: boolean;
+  /** Whether the program makes a link for each meeting; kept for it. */
+  enable_dynamic_location: boolean;
+  /** Number that the record is called by; never given twice. */
+  id: number;
+  /** Where a new meeting is unless it is told. */
+  location: string | null;
+  /** Whether the program cannot reach the calendar. */
+  primary_calendar_connection_failed: boolean;
+  /** What the program calls the calendar. */
+  primary_calendar_id: string | null;
+  /** What the user calls it. */
+  primary_calendar_name: string | null;
+  /** Whether whoever is met may move a meeting by its link. */
+  reschedule_meetings_enabled: boolean;
+  /** Whether the minutes beside meetings are kept free. */
+  schedule_buffer_enabled: boolean;
+  /** Hours ahead that a free time is at least. */
+  schedule_delay: number | null;
+  /** Whether programs show colleagues what stands in the calendar; kept for them. */
+  share_event_detail: boolean;
+  /** Zone of the hours; that of the user where none is named. */
+  time_zone: string | null;
+  /** Hours by day of the week; days that are not named stay as they are. */
+  times_available: {
+    /** Hours in which the user can be met on that day of the week. */
+    Sunday: {
+      /** When they begin: HH:MM of a clock of the zone. */
+      start_time: string;
+      /** When they are over, on the same day; 24:00 is midnight. */
+      end_time: string;
+      /** Whether there are any. */
+      enabled: boolean;
+    };
+    /** Hours in which the user can be met on that day of the week. */
+    Monday: {
+      /** When they begin: HH:MM of a clock of the zone. */
+      start_time: string;
+      /** When they are over, on the same day; 24:00 is midnight. */
+      end_time: string;
+      /** Whether there are any. */
+      enabled: boolean;
+    };
+    /** Hours in which the user can be met on that day of the week. */
+    Tuesday: {
+      /** When they begin: HH:MM of a clock of the zone. */
+      start_time: string;
+      /** When they are over, on the same day; 24:00 is midnight. */
+      end_time: string;
+      /** Whether there are any. */
+      enabled: boolean;
+    };
+    /** Hours in which the user can be met on that day of the week. */
+    Wednesday: {
+      /** When they begin: HH:MM of a clock of the zone. */
+      start_time: string;
+      /** When they are over, on the same day; 24:00 is midnight. */
+      end_time: string;
+      /** Whether there are any. */
+      enabled: boolean;
+    };
+    /** Hours in which the user can be met on that day of the week. */
+    Thursday: {
+      /** When they begin: HH:MM of a clock of the zone. */
+      start_time: string;
+      /** When they are over, on the same day; 24:00 is midnight. */
+      end_time: string;
+      /** Whether there are any. */
+      enabled: boolean;
+    };
+    /** Hours in which the user can be met on that day of the week. */
+    Friday: {
+      /** When they begin: HH:MM of a clock of the zone. */
+      start_time: string;
+      /** When they are over, on the same day; 24:00 is midnight. */
+      end_time: string;
+      /** Whether there are any. */
+      enabled: boolean;
+    };
+    /** Hours in which the user can be met on that day of the week. */
+    Saturday: {
+      /** When they begin: HH:MM of a clock of the zone. */
+      start_time: string;
+      /** When they are over, on the same day; 24:00 is midnight. */
+      end_time: string;
+      /** Whether there are any. */
+      enabled: boolean;
+    };
+  } | null;
+  /** What programs call meetings of this user. */
+  title: string | null;
+  /** When the record last changed what it says; unique within the team and growing, so that a reader who remembers the largest misses nothing. */
+  updated_at: string;
+  /** Whose they are. */
+  user: {
+    /** Path under which this API serves the record. */
+    _href: string;
+    /** Number that the record is called by; never given twice. */
+    id: string;
+  } | null;
+  /** Empty here. */
+  user_details: Record<string, unknown> | null;
+  /** Word of the user in links; null here. */
+  user_slug: string | null;
+};
+
+export type MeetingSettingsSearchesParams = {
+  readonly user_guids?: string | readonly string[];
+  readonly updated_at?: Range;
+  readonly calendar_type?: string | number;
+} & Paging<never>;
+
 export type MeetingUpdate = {
   /** When it begins, in UTC. Where only this moves, it lasts as long as before. */
   start_time?: string | null | undefined;
@@ -7613,6 +7767,11 @@ export type RepReportRows = {
     /** The moment that counts; null where a person had none. */
     at: string | null;
   }[];
+};
+
+export type RescheduleLink = {
+  /** The page; it works until the meeting begins, while the settings of its owner say so. */
+  url: string;
 };
 
 export type RetryServerTransportBody = {};
@@ -9773,6 +9932,117 @@ export type UpdateMeBody = {
   work_country?: string | number | null | undefined;
 };
 
+export type UpdateMeetingSettingsBody = {
+  /** Whether colleagues enter meetings for this user; admins always may. */
+  allow_booking_on_behalf?: boolean | string | number | null | undefined;
+  /** Whether calendar programs may offer times outside of the hours; kept for them, nothing here does. */
+  allow_booking_overtime?: boolean | string | number | null | undefined;
+  /** Whether what stands in calendars leaves a time free. */
+  allow_event_overlap?: boolean | string | number | null | undefined;
+  /** How many days ahead a free time may be, where that is limited. */
+  availability_limit?: number | string | null | undefined;
+  /** Whether free times end earlier than 90 days ahead. */
+  availability_limit_enabled?: boolean | string | number | null | undefined;
+  /** Minutes kept free before and after what stands in calendars. */
+  buffer_time_duration?: number | string | null | undefined;
+  /** Whose calendar the user has; external: a program tells of it. */
+  calendar_type?: string | number | null | undefined;
+  /** Minutes of a meeting where nobody says how long it is. */
+  default_meeting_length?: number | string | null | undefined;
+  /** What a new meeting tells its guests unless it is told. */
+  description?: string | number | null | undefined;
+  /** Whether the program writes meetings into the calendar; kept for it. */
+  enable_calendar_sync?: boolean | string | number | null | undefined;
+  /** Whether the program makes a link for each meeting; kept for it. */
+  enable_dynamic_location?: boolean | string | number | null | undefined;
+  /** Where a new meeting is unless it is told. */
+  location?: string | number | null | undefined;
+  /** Whether the program cannot reach the calendar. */
+  primary_calendar_connection_failed?: boolean | string | number | null | undefined;
+  /** What the program calls the calendar. */
+  primary_calendar_id?: string | number | null | undefined;
+  /** What the user calls it. */
+  primary_calendar_name?: string | number | null | undefined;
+  /** Whether whoever is met may move a meeting by its link. */
+  reschedule_meetings_enabled?: boolean | string | number | null | undefined;
+  /** Whether the minutes beside meetings are kept free. */
+  schedule_buffer_enabled?: boolean | string | number | null | undefined;
+  /** Hours ahead that a free time is at least. */
+  schedule_delay?: number | string | null | undefined;
+  /** Whether programs show colleagues what stands in the calendar; kept for them. */
+  share_event_detail?: boolean | string | number | null | undefined;
+  /** Zone of the hours; that of the user where none is named. */
+  time_zone?: string | number | null | undefined;
+  /** Hours by day of the week; days that are not named stay as they are. */
+  times_available?: {
+    /** Hours in which the user can be met on that day of the week. */
+    Sunday?: {
+      /** When they begin: HH:MM of a clock of the zone. */
+      start_time: string;
+      /** When they are over, on the same day; 24:00 is midnight. */
+      end_time: string;
+      /** Whether there are any. */
+      enabled: boolean | string | number;
+    } | null | undefined;
+    /** Hours in which the user can be met on that day of the week. */
+    Monday?: {
+      /** When they begin: HH:MM of a clock of the zone. */
+      start_time: string;
+      /** When they are over, on the same day; 24:00 is midnight. */
+      end_time: string;
+      /** Whether there are any. */
+      enabled: boolean | string | number;
+    } | null | undefined;
+    /** Hours in which the user can be met on that day of the week. */
+    Tuesday?: {
+      /** When they begin: HH:MM of a clock of the zone. */
+      start_time: string;
+      /** When they are over, on the same day; 24:00 is midnight. */
+      end_time: string;
+      /** Whether there are any. */
+      enabled: boolean | string | number;
+    } | null | undefined;
+    /** Hours in which the user can be met on that day of the week. */
+    Wednesday?: {
+      /** When they begin: HH:MM of a clock of the zone. */
+      start_time: string;
+      /** When they are over, on the same day; 24:00 is midnight. */
+      end_time: string;
+      /** Whether there are any. */
+      enabled: boolean | string | number;
+    } | null | undefined;
+    /** Hours in which the user can be met on that day of the week. */
+    Thursday?: {
+      /** When they begin: HH:MM of a clock of the zone. */
+      start_time: string;
+      /** When they are over, on the same day; 24:00 is midnight. */
+      end_time: string;
+      /** Whether there are any. */
+      enabled: boolean | string | number;
+    } | null | undefined;
+    /** Hours in which the user can be met on that day of the week. */
+    Friday?: {
+      /** When they begin: HH:MM of a clock of the zone. */
+      start_time: string;
+      /** When they are over, on the same day; 24:00 is midnight. */
+      end_time: string;
+      /** Whether there are any. */
+      enabled: boolean | string | number;
+    } | null | undefined;
+    /** Hours in which the user can be met on that day of the week. */
+    Saturday?: {
+      /** When they begin: HH:MM of a clock of the zone. */
+      start_time: string;
+      /** When they are over, on the same day; 24:00 is midnight. */
+      end_time: string;
+      /** Whether there are any. */
+      enabled: boolean | string | number;
+    } | null | undefined;
+  } | null | undefined;
+  /** What programs call meetings of this user. */
+  title?: string | number | null | undefined;
+};
+
 export type UpdateNoticeSettingsBody = {
   /** Whether that somebody wrote comes by mail at once, in the digest, or not. */
   reply?: 'at_once' | 'digest' | 'off' | null | undefined;
@@ -10621,6 +10891,7 @@ export interface Bodies {
   mailbox_domain_check: MailboxDomainCheckBody;
   mailbox_test: MailboxTestBody;
   retry_server_transport: RetryServerTransportBody;
+  update_meeting_settings: UpdateMeetingSettingsBody;
   create_calendar_event: CreateCalendarEventBody;
   update_calendar_event: UpdateCalendarEventBody;
   upsert_calendar_event: UpsertCalendarEventBody;
@@ -10741,6 +11012,7 @@ export interface Lists {
   pending_emails: PendingEmailsParams;
   plays: PlaysParams;
   signal_registrations: SignalRegistrationsParams;
+  meeting_settings_searches: MeetingSettingsSearchesParams;
   calendar_events: CalendarEventsParams;
   webhook_deliveries: WebhookDeliveriesParams;
 }
@@ -11522,6 +11794,20 @@ export interface ContractClient {
   retry_server_transport(body: RetryServerTransportBody, options?: CallOptions): ApiCall<ServerTransport>;
   /** How the mail server behind SMTP_URL fares. For admins. */
   server_transport(options?: CallOptions): ApiCall<ServerTransport>;
+  /** times at which a user can be met, day by day: within their hours, and free of meetings, entries of their calendars, leave and holidays */
+  calendar_availabilities(options?: CallOptions & { readonly query?: {
+    /** GUID of the user it concerns; without one, the caller. */
+    user_guid?: string | undefined;
+    start_date?: string | undefined;
+    end_date?: string | undefined;
+    duration?: number | string | undefined;
+  } & { readonly [name: string]: QueryValue } }): ApiCall<CalendarAvailability>;
+  /** list how users are met, one record for each user; filters stand in the body or the query */
+  meeting_settings_searches(params?: MeetingSettingsSearchesParams, options?: CallOptions): Listing<MeetingSetting>;
+  /** the page on which whoever has its address moves a meeting to another free time, by the reschedule_guid of the meeting */
+  reschedule_link(id: string | { readonly id: string }, options?: CallOptions): ApiCall<RescheduleLink>;
+  /** change how a user is met: free times (GET /v2/calendar_availabilities) and what a new meeting says unless it is told follow it; one’s own, and colleagues’ with manage_users */
+  update_meeting_settings(id: number | string | { readonly id: number | string }, body: UpdateMeetingSettingsBody, options?: CallOptions): ApiCall<MeetingSetting>;
   /** list what stands in calendars, as programs told of it: of the caller, and of everybody for admins; kept for a month after its end */
   calendar_events(params?: CalendarEventsParams, options?: CallOptions): Listing<CalendarEvent>;
   /** tell of a new entry of a calendar, as by upsert: one that is known already is refused */

@@ -148,6 +148,10 @@ mailbox_test POST mailboxes/{id}/test b
 mailbox_use GET mailboxes/{id}/use
 retry_server_transport POST server_transport/retry b
 server_transport GET server_transport
+calendar_availabilities GET calendar_availabilities
+meeting_settings_searches POST meetings/settings/searches l
+reschedule_link GET meetings/reschedule_links/{id}
+update_meeting_settings PUT meetings/settings/{id} b
 calendar_events GET calendar/events l
 create_calendar_event POST calendar/events b
 update_calendar_event PUT calendar/events/{id} b
@@ -334,5 +338,6 @@ email_events
 pending_emails 
 plays 
 signal_registrations id,updated_at type:strings updated_at:range
+meeting_settings_searches  user_guids:guids updated_at:range calendar_type:string
 calendar_events start_time start_time:moment end_time:moment user_guid:guids calendar_id:string
 webhook_deliveries queued_at subscription_id:integers state:strings=waiting,delivered,dead,cancelled event_type:strings=account_created,account_deleted,account_updated,bulk_job_completed,cadence_created,cadence_deleted,cadence_membership_created,cadence_membership_updated,cadence_updated,call_created,call_data_record_created,call_data_record_updated,call_updated,email_updated,email_with_body_and_subject_updated,export_completed,live_feed_item_created,mailbox_created,mailbox_deleted,mailbox_updated,meeting_booked,meeting_updated,note_created,note_deleted,note_updated,notice_created,notice_updated,person_created,person_deleted,person_updated,step_created,step_deleted,step_updated,success_created,suppression_created,suppression_deleted,suppression_updated,task_completed,task_created,task_deleted,task_updated,thread_created,thread_updated,user_created,user_updated queued_at:range`;

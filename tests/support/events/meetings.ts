@@ -5,6 +5,9 @@ import type { EventWalk } from './walk.js';
 /** Meetings with people whose next e-mail stands in the queue: invited, changed, agreed to, called off. */
 export async function meetings(walk: EventWalk): Promise<void> {
   const start_time = new Date(walk.server.clock.now().getTime() + 10 * 86_400_000).toISOString();
+  const own = { user_guids: [walk.admin.principal.userGuid] };
+  const found = await walk.go('meeting_settings_searches', '', own);
+  await walk.go('update_meeting_settings', found.data[0].id, { location: 'Room 2' });
   const first = await queued(walk);
   const asked = await walk.make('meetings', { person_id: first.person, title: 'Demo', start_time });
   await walk.go('meetings.update', asked, { location: 'Room 1' });

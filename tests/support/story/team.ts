@@ -182,7 +182,22 @@ async function meetings(story: Teller, person_id: number): Promise<void> {
   };
   const meeting = await story.make('meetings', body);
   await story.tell('meetings.list', '', undefined, '?per_page=1&status=pending');
-  await story.tell('meetings.show', meeting);
+  const { reschedule_guid } = await story.tell('meetings.show', meeting);
+  await story.tell('reschedule_link', reschedule_guid as string);
+  const { data: settings } = (await story.admin.call('POST', '/v2/meetings/settings/searches', {})).body;
+  await story.tell('update_meeting_settings', settings[0].id, {
+    default_meeting_length: 45,
+    times_available: { Friday: { start_time: '09:00', end_time: '13:00', enabled: true } },
+    schedule_buffer_enabled: true,
+    buffer_time_duration: 10,
+  });
+  await story.tell('meeting_settings_searches', '', { calendar_type: 'external' });
+  await story.tell(
+    'calendar_availabilities',
+    '',
+    undefined,
+    '?start_date=2026-12-04&end_date=2026-12-04&duration=60',
+  );
   await story.tell('meetings.update', meeting, { start_time: '2026-12-02T14:00:00Z' });
   const { id } = await story.tell('meetings.create', '', body);
   await story.tell('meetings.delete', id);

@@ -997,6 +997,36 @@ export interface MeetingInvitationsTable {
   calendar: string;
 }
 
+export interface MeetingSettingsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  user_id: number;
+  title: string | null;
+  description: string | null;
+  location: string | null;
+  default_meeting_length: Generated<number>;
+  times_available: ColumnType<unknown, string | undefined, string>;
+  time_zone: string | null;
+  schedule_buffer_enabled: Generated<boolean>;
+  buffer_time_duration: Generated<number>;
+  schedule_delay: Generated<number>;
+  availability_limit_enabled: Generated<boolean>;
+  availability_limit: Generated<number>;
+  allow_booking_on_behalf: Generated<boolean>;
+  allow_booking_overtime: Generated<boolean>;
+  allow_event_overlap: Generated<boolean>;
+  reschedule_meetings_enabled: Generated<boolean>;
+  share_event_detail: Generated<boolean>;
+  enable_dynamic_location: Generated<boolean>;
+  calendar_type: string | null;
+  enable_calendar_sync: Generated<boolean>;
+  primary_calendar_id: string | null;
+  primary_calendar_name: string | null;
+  primary_calendar_connection_failed: Generated<boolean>;
+}
+
 export interface MeetingsTable {
   team_id: number;
   id: Generated<number>;
@@ -1960,6 +1990,7 @@ export interface Schema {
   mailbox_folders: MailboxFoldersTable;
   mailboxes: MailboxesTable;
   meeting_invitations: MeetingInvitationsTable;
+  meeting_settings: MeetingSettingsTable;
   meetings: MeetingsTable;
   merges: MergesTable;
   notes: NotesTable;

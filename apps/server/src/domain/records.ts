@@ -1,6 +1,6 @@
 import type { DeletionType } from '@cadenza/contract';
 import { sql } from 'kysely';
-import type { Tx } from '../db/connect.js';
+import type { Db } from '../db/connect.js';
 import type { Schema } from '../db/schema.js';
 import type { View } from '../db/view.js';
 import { appendDeleted } from '../events/outbox.js';
@@ -58,12 +58,12 @@ export async function namedUser(
 
 /** The team's user, active or not, of an id, a guid, or both when they agree; undefined where there is none. */
 export async function findUser(
-  tx: Tx,
+  db: Db,
   { teamId }: Pick<Principal, 'teamId'>,
   { id, guid }: { id?: number | null | undefined; guid?: string | null | undefined },
 ): Promise<{ id: number; active: boolean } | undefined> {
   if (guid != null && !isGuid(guid)) return undefined;
-  let query = tx.selectFrom('users').select(['id', 'active']).where('team_id', '=', teamId);
+  let query = db.selectFrom('users').select(['id', 'active']).where('team_id', '=', teamId);
   if (id != null) query = query.where('id', '=', id);
   if (guid != null) query = query.where('guid', '=', guid);
   return query.executeTakeFirst();

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../db/connect.js';
+import type { Db } from '../db/connect.js';
 import { bySight, type Sight } from '../db/view.js';
 import { type Permitted, permits } from './permissions.js';
 import type { Principal } from '../kernel/principal.js';
@@ -171,12 +171,12 @@ function filledIn(text: string, given: Readonly<Record<string, RawBuilder<unknow
 
 /** A person or an account: in a private team (team_visibility_default) its owner, and who may see everything. The views' `visible` says the same. */
 export async function seesOwned(
-  tx: Tx,
+  db: Db,
   viewer: Pick<Viewer, 'teamId' | 'userId'> & Permitted,
   ownerId: number | null,
 ): Promise<boolean> {
   if (permits(viewer, 'see_everything') || ownerId === viewer.userId) return true;
-  const team = await tx
+  const team = await db
     .selectFrom('teams')
     .select('team_visibility_default')
     .where('id', '=', viewer.teamId)

@@ -1,5 +1,18 @@
+import { WEEKDAYS } from '../resources/meeting_settings.js';
+
+/** Of each day of the week the same is said. */
+const HOURS = Object.fromEntries(
+  WEEKDAYS.flatMap((day) => [
+    [`times_available.${day}`, 'Hours in which the user can be met on that day of the week.'],
+    [`${day}.start_time`, 'When they begin: HH:MM of a clock of the zone.'],
+    [`${day}.end_time`, 'When they are over, on the same day; 24:00 is midnight.'],
+    [`${day}.enabled`, 'Whether there are any.'],
+  ]),
+);
+
 /** What fields of entries of calendars and of waiting e-mails mean, by record and field. */
 export const CALENDAR_RECORDS: Readonly<Record<string, string>> = {
+  ...HOURS,
   'CalendarEvent.user_guid': 'GUID of whose calendar it stands in.',
   'CalendarEvent.updated_at': 'When it was changed there, in UTC.',
   'CalendarEvent.title': 'What it is called there.',
@@ -35,6 +48,45 @@ export const CALENDAR_RECORDS: Readonly<Record<string, string>> = {
   'CalendarEvent.attendees.status':
     'accepted, tentative, declined or needsAction, as the calendar spells it.',
   'CalendarEvent.attendees.organizer': 'Whether it is who invites.',
+  'MeetingSetting.active_meeting_url': 'Page on which anybody books; null: there is none here.',
+  'MeetingSetting.allow_booking_on_behalf':
+    'Whether colleagues enter meetings for this user; admins always may.',
+  'MeetingSetting.allow_booking_overtime':
+    'Whether calendar programs may offer times outside of the hours; kept for them, nothing here does.',
+  'MeetingSetting.allow_event_overlap': 'Whether what stands in calendars leaves a time free.',
+  'MeetingSetting.availability_limit': 'How many days ahead a free time may be, where that is limited.',
+  'MeetingSetting.availability_limit_enabled': 'Whether free times end earlier than 90 days ahead.',
+  'MeetingSetting.buffer_time_duration': 'Minutes kept free before and after what stands in calendars.',
+  'MeetingSetting.calendar_type': 'Whose calendar the user has; external: a program tells of it.',
+  'MeetingSetting.default_meeting_length': 'Minutes of a meeting where nobody says how long it is.',
+  'MeetingSetting.description': 'What a new meeting tells its guests unless it is told.',
+  'MeetingSetting.email_address': 'Address that invitations leave from.',
+  'MeetingSetting.enable_calendar_sync':
+    'Whether the program writes meetings into the calendar; kept for it.',
+  'MeetingSetting.enable_dynamic_location': 'Whether the program makes a link for each meeting; kept for it.',
+  'MeetingSetting.location': 'Where a new meeting is unless it is told.',
+  'MeetingSetting.primary_calendar_connection_failed': 'Whether the program cannot reach the calendar.',
+  'MeetingSetting.primary_calendar_id': 'What the program calls the calendar.',
+  'MeetingSetting.primary_calendar_name': 'What the user calls it.',
+  'MeetingSetting.reschedule_meetings_enabled': 'Whether whoever is met may move a meeting by its link.',
+  'MeetingSetting.schedule_buffer_enabled': 'Whether the minutes beside meetings are kept free.',
+  'MeetingSetting.schedule_delay': 'Hours ahead that a free time is at least.',
+  'MeetingSetting.share_event_detail':
+    'Whether programs show colleagues what stands in the calendar; kept for them.',
+  'MeetingSetting.time_zone': 'Zone of the hours; that of the user where none is named.',
+  'MeetingSetting.times_available': 'Hours by day of the week; days that are not named stay as they are.',
+  'MeetingSetting.title': 'What programs call meetings of this user.',
+  'MeetingSetting.user': 'Whose they are.',
+  'MeetingSetting.user_details': 'Empty here.',
+  'MeetingSetting.user_slug': 'Word of the user in links; null here.',
+  'CalendarAvailability.calendar_available_times': 'Beginning and end of each, in UTC.',
+  'calendar_available_times.start_time': 'When a meeting could begin, in UTC.',
+  'calendar_available_times.end_time': 'When it would be over, in UTC.',
+  'CalendarAvailability.calendar_date': 'The day, in the zone of the hours.',
+  'CalendarAvailability.meeting_duration': 'Minutes that each of them has.',
+  'CalendarAvailability.total_available_count': 'How many they are.',
+  'RescheduleLink.url':
+    'The page; it works until the meeting begins, while the settings of its owner say so.',
   'PendingEmail.mailbox': 'Address that it leaves from.',
   'PendingEmail.mime_email_payload': 'The whole message.',
   'UpdatePendingEmailBody.message_id': 'Message-ID that it left with: answers name it.',
@@ -45,6 +97,12 @@ export const CALENDAR_RECORDS: Readonly<Record<string, string>> = {
 };
 
 export const CALENDAR_PARAMETERS: Readonly<Record<string, string>> = {
+  'meeting_settings_searches.user_guids': 'Only those of these users.',
+  'meeting_settings_searches.calendar_type': 'Only of users with such a calendar.',
+  'calendar_availabilities.user_guid': 'Whom to meet; the caller where nobody is named.',
+  'calendar_availabilities.start_date': 'First day, in the zone of their hours; today where none is named.',
+  'calendar_availabilities.end_date': 'Last day, 31 days at most; a week where none is named.',
+  'calendar_availabilities.duration': 'Minutes of the meeting; those of the settings where none are named.',
   'calendar_events.start_time': 'Only what ends at this moment or later.',
   'calendar_events.end_time': 'Only what begins by this moment.',
   'calendar_events.user_guid': 'Only what stands in the calendars of these users.',

@@ -46,6 +46,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
 const READ_LIKE: Readonly<Record<string, string>> = {
   CreateCalendarEventBody: 'CalendarEvent',
   UpdateCalendarEventBody: 'CalendarEvent',
+  UpdateMeetingSettingsBody: 'MeetingSetting',
   UpsertCalendarEventBody: 'CalendarEvent',
   AccountUpsertsBody: 'Account',
   CreateOauthApplicationBody: 'OAuthApplications',

@@ -77,6 +77,8 @@ type NoRecord =
   // Told by calendars and mail programs: tests/api/calendar-events.test.ts, pending-emails.test.ts.
   | 'update_calendar_event'
   | 'update_pending_email'
+  // Is on a list alone: tests/api/meetings.test.ts.
+  | 'update_meeting_settings'
   // Programs are no resource: tests/identity/access.test.ts reads back what is written.
   | 'update_oauth_application'
   | 'update_notice_settings'

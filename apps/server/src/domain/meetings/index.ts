@@ -7,4 +7,14 @@ export {
   updateCalendarEvent,
   upsertCalendarEvent,
 } from './calendar-events.js';
+export { readAvailabilities } from './availability.js';
 export { meetings } from './meetings.js';
+export {
+  findReschedulable,
+  RESCHEDULE_PATH,
+  type Reschedulable,
+  rescheduleLink,
+  rescheduleMeeting,
+  timesToMoveTo,
+} from './reschedule.js';
+export { meetingSettingsView, updateMeetingSettings } from './settings.js';

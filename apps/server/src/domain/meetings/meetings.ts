@@ -19,6 +19,7 @@ import {
   lockMeeting,
   type Meeting,
 } from './meeting-commands.js';
+import { meetingDefaults } from './settings.js';
 import { timesOf } from './times-rules.js';
 import { meetingsView } from './view.js';
 
@@ -32,8 +33,9 @@ async function createMeeting(command: Command, body: Create): Promise<number> {
   const { userId } = principal;
   const invites = body.send_invitation !== false;
   const ownerId = (await namedUser(command, { user_id: body.user_id })) ?? userId;
-  if (ownerId !== userId) requireAdmin(principal, 'enter meetings of others');
-  const times = timesOf(body, undefined, now, invites);
+  const usual = await meetingDefaults(command, ownerId);
+  if (ownerId !== userId && !usual.onBehalf) requireAdmin(principal, 'enter meetings of others');
+  const times = timesOf(body, usual.length, now, invites);
   const person = await personOf(command, body.person_id);
   await requireReferences(command, [['accounts', 'account_id', body.account_id]]);
   if (body.task_id != null) await requireTask(command, body.task_id, person.id);
@@ -50,8 +52,9 @@ async function createMeeting(command: Command, body: Create): Promise<number> {
     ...credit,
     task_id: body.task_id ?? null,
     title: body.title,
-    description: body.description || null,
-    location: body.location || null,
+    // What is not said is the owner's usual; "" and null say that there is none.
+    description: body.description === undefined ? usual.description : body.description || null,
+    location: body.location === undefined ? usual.location : body.location || null,
     start_time: times.start,
     end_time: times.end,
     meeting_type: body.meeting_type || null,
@@ -77,7 +80,16 @@ async function createMeeting(command: Command, body: Create): Promise<number> {
  * Changes a meeting. Whoever was invited is told of another time, place, title or company; another time has to be agreed
  * to anew. @throws AppError not_found, forbidden, invalid
  */
-async function updateMeeting(command: Command, id: number, body: Update): Promise<void> {
+const updateMeeting = (command: Command, id: number, body: Update): Promise<void> =>
+  moveMeeting(command, id, body, false);
+
+/** The same; `agreed`: the person chose the time, who need not be asked whether it suits. */
+export async function moveMeeting(
+  command: Command,
+  id: number,
+  body: Update,
+  agreed: boolean,
+): Promise<void> {
   const { now } = command;
   const { meeting, person } = await lockOwn(command, id, 'change');
   const { title, description, location, guests, start_time, end_time, duration, ...rest } = body;
@@ -110,8 +122,9 @@ async function updateMeeting(command: Command, id: number, body: Update): Promis
     start_time: times.start,
     end_time: times.end,
     sequence,
-    attendees: moved ? everybody.map((each) => ({ ...each, status: 'needs_action', at: null })) : everybody,
+    attendees: moved ? everybody.map((each) => askedAgain(each, agreed ? meeting : null, now)) : everybody,
     ...(moved && invited && { ...ASKED_AGAIN, time_sequence: sequence }),
+    ...(moved && agreed && { ...AGREED, answered_at: now }),
   });
   const changed = await requireMeeting(command, id);
   if (tells) await sendInvitation(command, changed, person, sender, { method: 'REQUEST' });
@@ -120,6 +133,14 @@ async function updateMeeting(command: Command, id: number, body: Update): Promis
 
 /** The time there is now has no answer yet. */
 const ASKED_AGAIN = { answer: 'needs_action', answered_at: null, reschedule_status: 'pending' } as const;
+
+/** The person chose it. */
+const AGREED = { answer: 'accepted', status: 'booked', reschedule_status: 'booked' } as const;
+/** Somebody whose answer was to another time; `by`: the meeting whose person has chosen this one. */
+const askedAgain = (each: Attendee, by: Meeting | null, now: Date): Attendee =>
+  by !== null && each.email === addressKey(by.recipient_email ?? '')
+    ? { ...each, status: 'accepted', at: now.toISOString() }
+    : { ...each, status: 'needs_action', at: null };
 
 /** Calls a meeting off, and tells who was invited; repeatable. It stays on the list. @throws AppError not_found, forbidden */
 async function cancelMeeting(command: Command, id: number): Promise<void> {

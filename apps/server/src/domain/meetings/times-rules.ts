@@ -18,19 +18,17 @@ const DAY = 86_400_000;
 /** How far ahead a meeting may be, and how long ago one may be that is only written down: a year. */
 const FURTHEST = 366 * DAY;
 const LONGEST = DAY;
-/** Without end and duration. */
-const USUAL = 30;
-
 /**
  * When a meeting is, as a body has it over what there is: `duration` counts from the start; where only the start moves,
- * it lasts as long as before. `ahead`: it must be yet to come. @throws AppError invalid
+ * it lasts as long as before, a new one as many minutes as `before` says. `ahead`: it must be yet to come. @throws AppError invalid
  */
-export function timesOf(said: Said, before: Times | undefined, now: Date, ahead: boolean): Times {
-  const start = said.start_time == null ? before?.start : new Date(said.start_time);
+export function timesOf(said: Said, before: Times | number, now: Date, ahead: boolean): Times {
+  const known = typeof before === 'number' ? undefined : before;
+  const start = said.start_time == null ? known?.start : new Date(said.start_time);
   if (!start) throw invalid('start_time', 'is required');
   if (said.end_time != null && said.duration != null)
     throw invalid('duration', 'cannot be given beside end_time');
-  const lasts = before ? before.end.getTime() - before.start.getTime() : USUAL * MINUTE;
+  const lasts = typeof before === 'number' ? before * MINUTE : before.end.getTime() - before.start.getTime();
   const end =
     said.end_time == null
       ? new Date(start.getTime() + (said.duration == null ? lasts : said.duration * MINUTE))

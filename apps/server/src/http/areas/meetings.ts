@@ -3,7 +3,11 @@ import {
   calendarEventsView,
   createCalendarEvent,
   meetings,
+  meetingSettingsView,
+  readAvailabilities,
+  rescheduleLink,
   updateCalendarEvent,
+  updateMeetingSettings,
   upsertCalendarEvent,
 } from '../../domain/meetings/index.js';
 import type { HandlersOf } from '../handler-types.js';
@@ -12,6 +16,15 @@ import type { HandlersOf } from '../handler-types.js';
 export const area: HandlersOf<Areas['meetings']> = {
   resources: { meetings },
   operations: {
+    calendar_availabilities: { read: readAvailabilities },
+    meeting_settings_searches: { view: meetingSettingsView },
+    reschedule_link: { read: rescheduleLink },
+    update_meeting_settings: {
+      write: async (command, { params: { id }, body }) => {
+        await updateMeetingSettings(command, id, body);
+        return (render) => render(meetingSettingsView, id);
+      },
+    },
     calendar_events: { view: calendarEventsView },
     create_calendar_event: {
       write: async (command, { body }) => {
