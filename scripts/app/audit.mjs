@@ -21,9 +21,9 @@ const OVER = [
   { route: 'people', name: 'palette', keys: ['Control+k'], shown: 'dialog[open]' },
   { route: 'people', name: 'keys', keys: ['Shift+?'], shown: 'dialog[open]' },
   { route: 'people', name: 'filter', keys: ['f'], shown: '[role=dialog], dialog[open], [role=listbox]' },
-  { route: 'people', name: 'new person', keys: ['n'], shown: 'dialog[open]' },
-  { route: 'run', name: 'snooze', keys: ['h'], shown: 'dialog[open]' },
-  { route: 'run', name: 'editor', keys: ['e'], shown: '#work-title' },
+  { route: 'people', name: 'new person', keys: ['c'], shown: 'dialog[open]' },
+  { route: 'run', name: 'snooze', path: '/app/?run=1&kind=call', keys: ['h'], shown: 'dialog[open]' },
+  { route: 'run', name: 'editor', path: '/app/?run=1&kind=email', keys: ['e'], shown: '#work-title' },
   { route: 'inbox', name: 'assign', keys: ['Shift+A'], shown: 'dialog[open]' },
 ];
 
@@ -64,10 +64,10 @@ async function look1(page, route, name) {
   }
 }
 
-async function lookOver(page, route, { name, keys, shown }, look) {
+async function lookOver(page, route, { name, path = route.path, keys, shown }, look) {
   const label = `${route.name} with ${name}, ${look}`;
   try {
-    await visit(page, world, route);
+    await visit(page, world, { ...route, path });
     for (const key of keys) await page.keyboard.press(key);
     await page.waitForSelector(shown, { timeout: 5_000 });
     await violations(page, label);

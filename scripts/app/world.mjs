@@ -1,5 +1,6 @@
 // What the bench, the audit and the screenshots of the web app look at: a server of their own, filled with the demo, and a
-// Chromium in front of it. CADENZA_URL names a server that runs already (with ADMIN_EMAIL and ADMIN_PASSWORD).
+// Chromium in front of it. CADENZA_URL names a server that runs already (with ADMIN_EMAIL and
+// ADMIN_PASSWORD, and DATA_DIR where the bench may fill its database).
 import { spawn } from 'node:child_process';
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -31,8 +32,8 @@ export async function openWorld() {
 }
 
 function running() {
-  const { CADENZA_URL: url, ADMIN_EMAIL: email = '', ADMIN_PASSWORD: password = '' } = process.env;
-  return { url: url.replace(/\/$/, ''), email, password, stop: async () => undefined };
+  const { CADENZA_URL: url, ADMIN_EMAIL: email = '', ADMIN_PASSWORD: password = '', DATA_DIR } = process.env;
+  return { url: url.replace(/\/$/, ''), email, password, folder: DATA_DIR, stop: async () => undefined };
 }
 
 async function startServer() {

@@ -5,11 +5,12 @@ import { BUILD } from '../build.js';
 import type { AppContext } from '../context.js';
 import { rightsOf } from '../me-handlers.js';
 import { type DemoBeside, demoBeside } from './demo_switch.js';
-import { createReader } from './reader.js';
+import { createReader, type RecordOf } from './reader.js';
 import type { Visitor } from './visitor.js';
 
-/** Colleagues and stages that come with the page: names behind ids. Larger teams ask for the rest. */
-const MOST = '100';
+/** A page of a list, and how many of those come along: names behind ids, and what is chosen from in forms. */
+const PER_PAGE = 100;
+const MOST_PAGES = 20;
 
 /** What the app begins with, so that its first screen asks for nothing but its own rows. */
 export interface BootData {
@@ -47,8 +48,8 @@ export async function bootData(
     demoBeside(db, token, principal.teamId, ctx.clock.now()),
     readPreferences(db, principal),
     reader.show('users', principal.userId),
-    reader.list('users', { per_page: MOST }),
-    reader.list('person_stages', { per_page: MOST }),
+    everyOne(reader, 'users'),
+    everyOne(reader, 'person_stages'),
   ]);
   return {
     csrf,
@@ -61,7 +62,21 @@ export async function bootData(
     me,
     rights: rightsOf(principal),
     preferences,
-    users: users.rows.map(({ id, name, active }) => ({ id, name, active })),
-    stages: stages.rows.map(({ id, name }) => ({ id, name })),
+    users: users.map(({ id, name, active }) => ({ id, name, active })),
+    stages: stages.map(({ id, name }) => ({ id, name })),
   };
+}
+
+/** All of a list, of 2,000 at most. */
+async function everyOne<K extends 'users' | 'person_stages'>(
+  reader: ReturnType<typeof createReader>,
+  name: K,
+): Promise<RecordOf<K>[]> {
+  const found: RecordOf<K>[] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const { rows, more } = await reader.list(name, { per_page: String(PER_PAGE), page: String(page) });
+    found.push(...rows);
+    if (!more) break;
+  }
+  return found;
 }
