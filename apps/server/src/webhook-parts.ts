@@ -15,6 +15,7 @@ import { openSealed } from './kernel/sealed-json.js';
 import { bodyOf, resourceOf } from './webhooks/bodies.js';
 import { deliveryLoop } from './webhooks/deliverer.js';
 import { fanOutLoop } from './webhooks/fan-out.js';
+import { createPace } from './webhooks/pace.js';
 import { createLinkSwap, SWAP_MS } from './webhooks/link-swap.js';
 import { createPost, postOnce } from './webhooks/post.js';
 import { signedHeaders } from './webhooks/signatures.js';
@@ -47,10 +48,11 @@ export function buildWebhooks(
     );
     if (paused) await onPaused(teamId, id, reason);
   };
+  const pace = createPace();
   return {
     loops: [
-      fanOutLoop({ database, log, viewOf, base: config.publicUrl, onPaused }),
-      deliveryLoop({ database, clock, log, sealer, post, onPaused }),
+      fanOutLoop({ database, log, pace, viewOf, base: config.publicUrl, onPaused }),
+      deliveryLoop({ database, clock, log, pace, sealer, post, onPaused }),
     ],
     swapLinks: createLinkSwap({
       database,

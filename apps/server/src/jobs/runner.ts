@@ -9,8 +9,8 @@ export interface Loop {
   round(now: Date): Promise<number>;
   /** Why it does not get on, in one line, beyond what its rounds tell (they throw, or do not end). */
   problem?(now: Date): string | undefined;
-  /** Milliseconds between two looks when nothing is to be done; else the runner's. */
-  readonly restMs?: number;
+  /** Milliseconds between two looks when nothing is to be done, asked before each rest; else the runner's. */
+  readonly restMs?: number | (() => number);
   /** The loops that may have work when this one had. */
   readonly wakes?: readonly string[];
   /** Told once, before its first round: whom to tell when work may have come between two looks. */
@@ -128,7 +128,8 @@ function laneOf(
 
   function rest(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, loop.restMs ?? restMs);
+      const own = typeof loop.restMs === 'function' ? loop.restMs() : loop.restMs;
+      const timer = setTimeout(resolve, own ?? restMs);
       endRest = () => {
         clearTimeout(timer);
         resolve();

@@ -12,6 +12,7 @@ import type { Clock } from '../kernel/clock.js';
 import type { Sealer } from '../kernel/sealed.js';
 import { openSealed } from '../kernel/sealed-json.js';
 import type { HttpAnswer } from '../outside/http-client.js';
+import type { Pace } from './pace.js';
 import { signedHeaders } from './signatures.js';
 import { GIVE_UP_MS, nextTry } from './tries.js';
 import { createWindows, FIRST } from './windows.js';
@@ -30,6 +31,7 @@ export interface DelivererOptions {
   readonly log: Logger;
   readonly sealer: Sealer;
   readonly post: Post;
+  readonly pace: Pace;
   /** Told of a subscription that was paused, after the fact. */
   readonly onPaused: (teamId: number, subscriptionId: number, reason: string) => Promise<void>;
 }
@@ -92,7 +94,7 @@ export function deliveryLoop(options: DelivererOptions): Loop {
 
   return {
     name: 'webhooks',
-    restMs: REST_MS,
+    restMs: options.pace.restMs,
     listen: (heard) => {
       tell = heard;
     },
@@ -125,9 +127,6 @@ export function deliveryLoop(options: DelivererOptions): Loop {
     },
   };
 }
-
-/** How long the loops rest when there is nothing to do, milliseconds: an event waits for so long at most. */
-export const REST_MS = 100;
 
 /** The key of a delivery's signatures. @throws SealError */
 type TokenOf = (sealed: Buffer) => string;

@@ -11,6 +11,7 @@ import type { ReadContext } from '../db/listing.js';
 import type { Key, View } from '../db/view.js';
 import { write } from '../db/write.js';
 import {
+  anybodyListens,
   anybodySubscribes,
   holdEnabled,
   holdPlace,
@@ -29,12 +30,13 @@ import { eventsAfter, type NumberedEvent } from '../events/feed.js';
 import type { Loop } from '../jobs/runner.js';
 import { AppError } from '../kernel/errors.js';
 import { bodyOf, resourceOf } from './bodies.js';
-import { REST_MS } from './deliverer.js';
+import type { Pace } from './pace.js';
 import { createRenderer, type Render } from './render.js';
 
 export interface FanOutOptions {
   readonly database: Database;
   readonly log: Logger;
+  readonly pace: Pace;
   /** How a resource's records are read. */
   readonly viewOf: (resource: string) => View<Key> | undefined;
   /** Origin of references. */
@@ -52,12 +54,14 @@ export function fanOutLoop(options: FanOutOptions): Loop {
   return {
     name: 'webhook_events',
     wakes: ['webhooks'],
-    restMs: REST_MS,
+    restMs: options.pace.restMs,
     round: async (now) => {
-      const { database, log } = options;
-      const places = await placesBehind(database.kysely, from, PLACES_AT_ONCE);
+      const { database, log, pace } = options;
+      const { kysely } = database;
+      if (pace.asks(now)) pace.found(await anybodyListens(kysely));
+      const places = await placesBehind(kysely, from, PLACES_AT_ONCE);
       from = (places.at(-1)?.teamId ?? -1) + 1;
-      const again = await replaysBehind(database.kysely, PLACES_AT_ONCE);
+      const again = await replaysBehind(kysely, PLACES_AT_ONCE);
       let worked = 0;
       for (const place of [...places, ...again]) {
         try {

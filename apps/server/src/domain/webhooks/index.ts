@@ -8,6 +8,7 @@ export {
   webhookDeliveriesView,
 } from './deliveries.js';
 export {
+  anybodyListens,
   anybodySubscribes,
   holdEnabled,
   holdPlace,

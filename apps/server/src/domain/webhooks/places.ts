@@ -38,6 +38,12 @@ export async function placesBehind(db: Db, from: number, most: number): Promise<
   return rows.map((row) => ({ ...row, range: undefined }));
 }
 
+/** Whether any team is told of what happens. */
+export async function anybodyListens(db: Db): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM webhook_places WHERE until IS NULL LIMIT 1`.execute(db);
+  return rows.length > 0;
+}
+
 interface ReplayRow extends Range {
   readonly teamId: number;
   readonly id: number;
