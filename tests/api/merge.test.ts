@@ -234,9 +234,19 @@ it('takes the value of the one that is named, and the stricter wish', async () =
 });
 
 it('leaves what was changed since, and says so', async () => {
-  const [into, from] = [await busy({ title: 'CEO' }), await busy({ city: 'Bern' })];
+  const [left, stage] = [await account(), await made('/v2/person_stages', { name: 'Met once or so' })];
+  const other = {
+    account_id: await account(),
+    person_stage_id: await made('/v2/person_stages', { name: 'Found at a fair' }),
+  };
+  const [into, from] = [
+    await busy({ title: 'CEO', account_id: left, person_stage_id: stage }),
+    await busy({ city: 'Bern', ...other }),
+  ];
   const third = await person();
-  const told = await merged(into.id, from.id);
+  const told = await merged(into.id, from.id, { fields: { account_id: 'from', person_stage_id: 'from' } });
+  await who.call('DELETE', `/v2/accounts/${left}`);
+  await who.call('PUT', `/v2/person_stages/${stage}`, { name: 'Met twice' });
   await who.call('PUT', `/v2/people/${into.id}`, { city: 'Basel' });
   const note = (await sql('SELECT id FROM notes WHERE person_id = $1 ORDER BY id DESC LIMIT 1', [into.id]))[0]
     .id;
@@ -246,9 +256,15 @@ it('leaves what was changed since, and says so', async () => {
     expect.arrayContaining([
       { what: 'notes', id: note, reason: 'It is with another by now, or gone.' },
       { what: 'city', id: into.id, reason: 'It was changed since.' },
+      { what: 'account_id', id: into.id, reason: 'What it named is deleted.' },
     ]),
   );
-  expect(await show(`/v2/people/${into.id}`)).toMatchObject({ city: 'Basel' });
+  expect(await show(`/v2/people/${into.id}`)).toMatchObject({
+    ...{ city: 'Basel', account: null, person_stage: { id: stage } },
+  });
+  expect(await sql('SELECT account_name, person_stage_name FROM people WHERE id = $1', [into.id])).toEqual([
+    { account_name: null, person_stage_name: 'Met twice' },
+  ]);
   expect(await show(`/v2/people/${from.id}`)).toMatchObject({ city: 'Bern' });
 });
 
@@ -357,6 +373,8 @@ it('merges accounts with their people, and parts them', async () => {
   expect(await show(`/v2/accounts/${from}`)).toEqual({ ...before[1], ...STAMPS, counts: { people: 1 } });
   expect((await show(`/v2/people/${people[0]}`)).account.id).toBe(from);
   expect((await show(`/v2/people/${here}`)).account.id).toBe(into);
+  const [named] = await sql('SELECT account_name FROM people WHERE id = $1', [here]);
+  expect(named).toEqual({ account_name: before[0].name });
 });
 
 it('stops contacting the people of an account that another one was marked in', async () => {

@@ -16,15 +16,17 @@ import {
 import { violates } from '../../db/pg-errors.js';
 import { append } from '../../events/outbox.js';
 import { AppError, forbidden, invalid } from '../../kernel/errors.js';
+import { RENAME_ACCOUNT } from '../accounts/index.js';
 import { completeAction } from '../activities/index.js';
 import type { Command } from '../command.js';
+import { beginLong } from '../long-commands.js';
 import { type EndedMembership, partMemberships, requeueEmails, undoExit } from '../memberships/index.js';
 import { say } from '../said.js';
 import { tellMoved } from './events.js';
-import { takenBack } from './field-rules.js';
 import { countAgain } from './merge-people.js';
 import { findMerge, type Left, MOST_ROWS, type MergeRow, type Undo } from './merges.js';
 import { countsOf } from './rules.js';
+import { valuesBefore } from './undo-values.js';
 
 export interface Undone {
   readonly id: number;
@@ -70,11 +72,12 @@ async function partPeople(command: Command, merge: MergeRow, undo: Undo): Promis
   await requeueEmails(tx, teamId, { personId: into }, now, say('taken_back', {}));
   if (await isBeingSent(tx, teamId, into))
     throw new AppError('unavailable', 'An e-mail to the person is just being sent');
-  const { values, movedOn } = takenBack(survivor, undo);
+  const { values, movedOn, gone } = await valuesBefore(tx, teamId, survivor, undo);
   const after = await writeColumns(tx, 'person', { teamId, id: into, now }, values);
   await bringBack(command, 'person', from);
   const { rows, left } = await putAllBack(command, merge, undo);
   left.push(...movedOn.map((what) => ({ what, id: into, reason: 'It was changed since.' })));
+  left.push(...gone.map((what) => ({ what, id: into, reason: 'What it named is deleted.' })));
   const merged = undo.memberships ?? { moved: [], ended: [], folded: [] };
   const others = await partMemberships(command, { from, into }, merged);
   left.push(...others.map((id) => leftOf('cadence_memberships', id)));
@@ -100,8 +103,9 @@ async function partAccounts(command: Command, merge: MergeRow, undo: Undo): Prom
   const { into_id: into, from_id: from } = merge;
   await lockPeopleOf(tx, teamId, [into], MOST_ROWS * 10);
   const [survivor] = await requireMerged(command, merge);
-  const { values, movedOn } = takenBack(survivor, undo);
-  await writeColumns(tx, 'account', { teamId, id: into, now }, values);
+  const { values, movedOn, gone } = await valuesBefore(tx, teamId, survivor, undo);
+  const after = await writeColumns(tx, 'account', { teamId, id: into, now }, values);
+  if (after['name'] !== survivor['name']) await beginLong(command, 'account_name', RENAME_ACCOUNT, into);
   await bringBack(command, 'account', from);
   const people = undo.rows['people.account_id'] ?? [];
   const back = await movePeople(tx, { teamId, from: into, to: from, now }, people);
@@ -110,6 +114,7 @@ async function partAccounts(command: Command, merge: MergeRow, undo: Undo): Prom
   const there = new Set(back.ids);
   left.push(...people.filter((id) => !there.has(id)).map((id) => leftOf('people', id)));
   left.push(...movedOn.map((what) => ({ what, id: into, reason: 'It was changed since.' })));
+  left.push(...gone.map((what) => ({ what, id: into, reason: 'What it named is deleted.' })));
   await pinAgain(tx, teamId, undo.pins, now);
   const count = Math.max(0, Number(survivor['people_count'] ?? 0) - back.alive.length);
   await writeColumns(tx, 'account', { teamId, id: into, now }, { people_count: count });
