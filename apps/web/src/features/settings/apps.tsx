@@ -75,7 +75,7 @@ function Row({
       { method: 'DELETE', path, scope: path, label: `App ${app.name}`, holdMs: HOLD_MS },
       { done: onChanged },
     );
-    say(`“${app.name}” goes: nobody can use it any more.`, { undo: () => void back(), ms: HOLD_MS });
+    say(`“${app.name}” is deleted in a few seconds.`, { undo: () => void back(), ms: HOLD_MS });
   };
   return (
     <li>

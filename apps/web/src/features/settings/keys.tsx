@@ -39,7 +39,7 @@ export function Keys() {
       { method: 'DELETE', path, scope: path, label: `Key ${name}`, holdMs: HOLD_MS },
       { done: refresh, refused: (why) => (shown(), say(why.text, { tone: 'failed' })) },
     );
-    say(`“${name}” is revoked: nothing gets in with it any more.`, {
+    say(`“${name}” is revoked in a few seconds.`, {
       undo: () => back() && shown(),
       ms: HOLD_MS,
     });
