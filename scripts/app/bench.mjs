@@ -17,7 +17,7 @@ let missed = 0;
 
 /** One figure, what it is measured against, and whether it is reached. */
 function tell(what, value, unit, reference, limit) {
-  const over = limit !== undefined && value > limit;
+  const over = limit !== undefined && !(value <= limit);
   if (over) missed += 1;
   const beside =
     reference === undefined
