@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import * as Icon from '../ui/icons';
 import { Keys } from '../ui/button';
 import { moment } from '../ui/format';
+import { Bell } from './bell';
 import { boot } from './boot';
 import { now, travelledMs } from './clock';
 import { CommandKeys } from './command-keys';
@@ -41,6 +42,7 @@ export function Shell() {
           <Keys keys="mod+k" />
         </button>
         <Menu />
+        <Bell />
         <hr />
         <SettingsLink />
         <button type="button" className="nav more" onClick={() => setOpen('more')} aria-haspopup="dialog">

@@ -2,6 +2,7 @@
 export {
   Rocket as FirstStepsIcon,
   ListTodo as TodayIcon,
+  Bell as BellIcon,
   Inbox as InboxIcon,
   Users as PeopleIcon,
   Building2 as AccountsIcon,
