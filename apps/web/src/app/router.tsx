@@ -38,6 +38,14 @@ const person = place(
   '/people/$id',
   lazyRouteComponent(() => import('../features/people'), 'PersonScreen'),
 );
+const duplicatePeople = place(
+  '/people/duplicates',
+  lazyRouteComponent(() => import('../features/merging'), 'DuplicatePeopleScreen'),
+);
+const duplicateAccounts = place(
+  '/accounts/duplicates',
+  lazyRouteComponent(() => import('../features/merging'), 'DuplicateAccountsScreen'),
+);
 const accounts = place(
   '/accounts',
   lazyRouteComponent(() => import('../features/accounts'), 'AccountsScreen'),
@@ -140,6 +148,8 @@ const tree = root.addChildren([
   today,
   inbox,
   people,
+  duplicatePeople,
+  duplicateAccounts,
   person,
   accounts,
   account,

@@ -114,10 +114,3 @@ export const suppressionsQuery = (address: string) =>
     queryKey: ['suppressions', address],
     queryFn: async ({ signal }) => (await api.suppressions.list({ value: address }, { signal })).data,
   });
-
-export const duplicatesQuery = (personId: number) =>
-  queryOptions({
-    queryKey: ['people', 'duplicates', personId],
-    queryFn: ({ signal }) => api.person_duplicates(personId, { signal }),
-    staleTime: 300_000,
-  });

@@ -9,6 +9,7 @@ import { accountStagesQuery } from '../../data/vocabulary';
 import { Button } from '../../ui/button';
 import { AddIcon } from '../../ui/icons';
 import { InlineField } from '../../ui/inline-field';
+import { Twice } from '../merging';
 import { AccountPeople, NewPerson } from '../people';
 import { type Change, choicesBy, Notes, RecordBar, Timeline, useSaveField } from '../records';
 import { nameOf } from './accounts-columns';
@@ -53,6 +54,7 @@ function Shown({ id }: { id: number }) {
         </div>
         <div className="record-side">
           <AccountPeople accountId={id} />
+          <Twice kind="accounts" id={id} />
           <Notes of="account" id={id} />
         </div>
       </div>

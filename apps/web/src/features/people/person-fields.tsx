@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { boot } from '../../app/boot';
 import { now } from '../../app/clock';
-import { duplicatesQuery, type PersonRow, suppressionsQuery } from '../../data/people';
+import { type PersonRow, suppressionsQuery } from '../../data/people';
 import { customFieldsQuery } from '../../data/vocabulary';
 import { Chip } from '../../ui/button';
 import { clockTime, moment } from '../../ui/format';
@@ -176,7 +175,6 @@ function CustomFields({ person, errors, save }: Part) {
 }
 
 function Facts({ person }: { person: PersonRow }) {
-  const { data: duplicates } = useQuery(duplicatesQuery(person.id));
   const at = now();
   return (
     <dl className="kv">
@@ -192,18 +190,6 @@ function Facts({ person }: { person: PersonRow }) {
       <dd>{person.last_replied_at ? moment(person.last_replied_at, zone, at) : 'never'}</dd>
       <dt>Created</dt>
       <dd>{moment(person.created_at, zone, at)}</dd>
-      {duplicates && duplicates.length > 0 && (
-        <>
-          <dt>Perhaps twice</dt>
-          <dd>
-            {duplicates.map((other) => (
-              <Link key={other.id} to="/people/$id" params={{ id: String(other.id) }} className="dup">
-                {other.name ?? `No. ${other.id}`} ({other.reasons.join(', ').replaceAll('_', ' ')})
-              </Link>
-            ))}
-          </dd>
-        </>
-      )}
     </dl>
   );
 }

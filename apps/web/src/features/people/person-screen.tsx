@@ -12,6 +12,7 @@ import {
   timelineQuery,
 } from '../../data/people';
 import { Chip } from '../../ui/button';
+import { Twice } from '../merging';
 import { BulkFlow, comingLines, Jobs, Notes, RecordBar, Timeline } from '../records';
 import { nameOf, stateOf } from './people-columns';
 import { usePeopleFields } from './people-spec';
@@ -81,6 +82,7 @@ function Page({ person }: { person: PersonRow }) {
         <div className="record-side">
           <PersonCadences personId={person.id} memberships={memberships} onAdd={() => setOpen('cadence')} />
           <WhyLine personId={person.id} onOpen={() => setOpen('why')} />
+          <Twice kind="people" id={person.id} />
           <PersonTasks personId={person.id} />
           <Notes of="person" id={person.id} />
         </div>

@@ -40,6 +40,9 @@ export function RecordsScreen<Row extends { readonly id: number }>({ spec }: { s
         <Link className="btn" to="/imports">
           Import
         </Link>
+        <Link to={`${spec.place}/duplicates`} className="btn">
+          Duplicates
+        </Link>
         <Button
           kind="primary"
           keys="c"

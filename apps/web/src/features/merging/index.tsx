@@ -1,0 +1,4 @@
+import './merging.css';
+
+export { DuplicateAccountsScreen, DuplicatePeopleScreen } from './duplicates-screen';
+export { Twice } from './twice';
