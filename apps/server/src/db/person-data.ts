@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from './connect.js';
+import { NOBODYS } from './tables-of-nobody.js';
 
 /** Whose data is looked for, and what it is known by. */
 export interface Traces {
@@ -242,94 +243,6 @@ function inSandbox({ addresses, messageIds }: Traces): RawBuilder<unknown> {
   return sql`(message_id = ANY(${messageIds}::text[]) OR address_key(envelope_from) = ANY(${addresses}::text[])
     OR EXISTS (SELECT FROM unnest(envelope_to) t WHERE address_key(t) = ANY(${addresses}::text[])))`;
 }
-
-/** Tables that say nothing of people outside the team: settings, colleagues, what signs in, and numbers. */
-const NOBODYS: ReadonlySet<string> = new Set([
-  ...[
-    'account_do_not_contact_wishes',
-    'account_stages',
-    'account_tiers',
-    'accounts',
-    'api_keys',
-    'attempt_budgets',
-    'audit_reports',
-  ],
-  ...[
-    'cadences',
-    'call_dispositions',
-    'dialer_settings',
-    'call_instructions',
-    'call_sentiments',
-    'custom_fields',
-    'custom_roles',
-  ],
-  ...[
-    'data_access_work',
-    'data_control_requests',
-    'data_control_subjects',
-    'data_control_work',
-    'email_templates',
-    'event_sequences',
-  ],
-  ...[
-    'groups',
-    'holiday_calendars',
-    'import_people',
-    'mailbox_folders',
-    'mailboxes',
-    'notice_mail_parts',
-    'notice_mails',
-    'notice_settings',
-    'notices',
-    'oauth_apps',
-  ],
-  ...[
-    'oauth_payloads',
-    'password_resets',
-    'person_stages',
-    'privacy_salts',
-    'rate_budgets',
-    'send_windows',
-    'sessions',
-  ],
-  ...[
-    'snippets',
-    'step_groups',
-    'step_variants',
-    'steps',
-    'successes',
-    'tags',
-    'teams',
-    'threads',
-    'two_factors',
-    'user_absences',
-    'users',
-  ],
-  ...[
-    'bulk_jobs',
-    'history_fills',
-    'import_runs',
-    'opportunities',
-    'opportunity_people',
-    'opportunity_stages',
-  ],
-  ...['webhook_places', 'webhook_replays', 'webhook_subscriptions'],
-  ...[
-    'account_team_member_roles',
-    'crm_account_team_members',
-    'crm_activity_fields',
-    'crm_users',
-    'email_template_attachments',
-    'external_configurations',
-    'phone_number_assignments',
-    'team_template_attachments',
-    'team_templates',
-  ],
-  'search_places',
-  ...['report_answers', 'report_emails', 'report_states', 'reporting_readers'],
-  // The list itself: domain/privacy writes the hash in place of the address.
-  'suppressions',
-]);
 
 /** What a person is known by, with the rows locked unless they are only read; undefined: there is no such person. */
 export async function tracesOf(
