@@ -69,7 +69,7 @@ const FAMILIES: readonly (readonly [what: string, largest: number, make: Make])[
     'cookie',
     14_000,
     (size) => ({
-      path: '/app/account',
+      path: '/device',
       stranger: true,
       headers: { cookie: many(size / 8, (i) => `a${i}=b`, '; ') },
     }),

@@ -1,7 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { appCode, givePassword, OWN_PASSWORD } from '../support/two-factor.js';
-import { type Answer, type Caller, createTestServer, type TestServer } from '../support/server.js';
+import { csrfOf } from '../../apps/server/src/http/pages/safety.js';
+import {
+  type Answer,
+  type Caller,
+  createTestServer,
+  testConfig,
+  type TestServer,
+} from '../support/server.js';
 
 /** Keys, applications and invitations as JSON: who may make what, what is shown once, and what nobody gains by it. */
 let server: TestServer;
@@ -255,6 +262,31 @@ describe('OAuth applications', () => {
   });
 });
 
+/** A browser that the rep is signed in with, as the app in it calls. */
+async function signIn() {
+  const token = randomBytes(32).toString('base64url');
+  await sql(
+    `INSERT INTO sessions (team_id, token_hash, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4, '2100-01-01')`,
+    [
+      rep.principal.teamId,
+      createHash('sha256').update(token).digest(),
+      rep.principal.userId,
+      server.clock.now(),
+    ],
+  );
+  const headers = {
+    cookie: `cadenza_session=${token}`,
+    'x-cadenza-csrf': csrfOf(testConfig)(token),
+    'sec-fetch-site': 'same-origin',
+  };
+  return {
+    call: async (method: 'GET' | 'POST', url: string, payload?: object) => {
+      const answer = await server.app.inject({ method, url, headers, ...(payload ? { payload } : {}) });
+      return { status: answer.statusCode, text: answer.body };
+    },
+  };
+}
+
 describe('two-factor sign-in', () => {
   const password = OWN_PASSWORD;
   const own = '/v2/me/two_factor';
@@ -282,6 +314,19 @@ describe('two-factor sign-in', () => {
     expect((await state(rep)).enabled).toBe(false);
     const kept = await sql(`SELECT string_agg(r::text, '') AS text FROM two_factors r, idempotency_keys`);
     expect(String(kept.rows[0].text)).not.toContain(begun.secret);
+  });
+
+  it('begins with a password of one’s own, whose change signs out every other browser', async () => {
+    await givePassword(server.database.pool, rep.principal.userId);
+    const browsers = [await signIn(), await signIn()] as const;
+    const change = (current_password: string, next: string) =>
+      browsers[0].call('POST', '/v2/me/password', { current_password, password: next });
+    expect((await change('another one', 'looms punch cards of brass')).status).toBe(422);
+    expect((await change(password, 'short')).text).toContain('too short');
+    expect((await browsers[1].call('GET', '/v2/me')).status).toBe(200);
+    expect((await change(password, 'looms punch cards of brass')).status).toBe(204);
+    expect((await browsers[0].call('GET', '/v2/me')).status).toBe(200);
+    expect((await browsers[1].call('GET', '/v2/me')).status).toBe(401);
   });
 
   it('is taken off by admins, for their own team; no application comes near it', async () => {
@@ -364,6 +409,17 @@ describe('invitations', () => {
     await sql(`UPDATE users SET password_hash = 'x' WHERE id = $1`, [first.user.id]);
     expect((await invite({ email })).body.errors).toEqual({ email: ['has already been taken'] });
     expect((await admin.call('DELETE', `/v2/invitations/${first.user.id}`)).status).toBe(404);
+  });
+
+  it('are no more than five an hour for a user, also when many are asked for at once; the last admin stays', async () => {
+    const link = () => admin.call('POST', `/v2/users/${rep.principal.userId}/password_link`);
+    const answers = await Promise.all(Array.from({ length: 8 }, link));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
+    const late = answers.find(({ status }) => status === 429);
+    expect(Number(late?.headers['retry-after'])).toBeGreaterThan(0);
+    const last = await admin.call('PUT', `/v2/users/${admin.principal.userId}`, { active: false });
+    expect(last.status).toBe(422);
+    expect(last.text).toContain('last active admin');
   });
 
   it('are for admins with a token of every scope, of their own team', async () => {

@@ -253,12 +253,11 @@ describe(`pages (FUZZ_SEED=${SEED})`, () => {
       const browser = new Browser(server.app);
       await browser.login('ada@cadenza.test');
       const session = `cadenza_session=${browser.cookie('cadenza_session') ?? ''}`;
-      const csrf = csrfOf(await browser.get('/app/applications'));
+      const csrf = csrfOf(await browser.get('/device'));
       expect(csrf).not.toBe('');
       const stranger = new Browser(server.app);
       const form = csrfOf(await stranger.get('/login'));
       const guest = `cadenza_form=${stranger.cookie('cadenza_form') ?? ''}`;
-      const home = '/app/applications';
       const id = fc.sample(
         fc.oneof(
           fc.constant(String(client.id)),
@@ -275,7 +274,7 @@ describe(`pages (FUZZ_SEED=${SEED})`, () => {
             email: ['ada@cadenza.test'],
             password: ['wrong'],
             return_to: [
-              '/app/applications',
+              '/app/settings/keys',
               '//evil.example',
               'https://evil.example/',
               '/\\evil.example',
@@ -287,34 +286,6 @@ describe(`pages (FUZZ_SEED=${SEED})`, () => {
         ['/reset-password', guest, form, { token: ['x'], password: ['long enough a password'] }],
         ['/device', session, csrf, { user_code: ['ABCD-EFGH'], decision: ['allow'] }],
         ['/oauth/interaction/x', session, csrf, { decision: ['allow'] }],
-        [
-          `${home}/apps`,
-          session,
-          csrf,
-          {
-            name: ['App', '<script>alert(1)</script>'],
-            kind: ['public'],
-            redirect_uris: [CALLBACK, 'javascript:alert(1)'],
-            scopes: ['people:read'],
-          },
-        ],
-        [`${home}/keys`, session, csrf, { name: ['Key'], scopes: ['people:read', ['people:read', 'x']] }],
-        ...['', '/rotate', '/revoke'].map(
-          (deed, index): [string, string, string, Record<string, readonly unknown[]>] => [
-            `${home}/apps/${id[index] ?? 'x'}${deed}`,
-            session,
-            csrf,
-            { name: ['App'], redirect_uris: [CALLBACK], scopes: ['people:read'] },
-          ],
-        ),
-        ...['/rotate', '/revoke'].map(
-          (deed, index): [string, string, string, Record<string, readonly unknown[]>] => [
-            `${home}/keys/${id[index + 5] ?? 'x'}${deed}`,
-            session,
-            csrf,
-            {},
-          ],
-        ),
       ];
       const gets = [
         '/login',
@@ -323,7 +294,7 @@ describe(`pages (FUZZ_SEED=${SEED})`, () => {
         '/device',
         '/sandbox',
         '/sandbox/messages/1',
-        `${home}/apps/${id[9] ?? 'x'}`,
+        `/app/cadences_v2/${id[9] ?? 'x'}`,
         '/oauth/interaction/x',
         '/oauth/authorize/x',
         '/app/people/1',

@@ -45,13 +45,13 @@ test('login leads to the start page, changes the session id and sets a safe cook
   expect([answer.headers['set-cookie']].flat().join()).toMatch(
     /cadenza_session=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/,
   );
-  const page = await browser.get('/app/applications');
+  const page = await browser.get('/device');
   expect(page.status).toBe(200);
   expect(page.text).toContain('Ada@cadenza.test');
   const session = browser.cookie('cadenza_session') ?? '';
   expect((await browser.submit(page, '/logout')).location.pathname).toBe('/login');
   browser.setCookie('cadenza_session', session);
-  expect((await browser.get('/app/applications')).location.pathname).toBe('/login');
+  expect((await browser.get('/device')).location.pathname).toBe('/login');
 });
 
 test('forms of other sites are refused', async () => {
@@ -67,10 +67,7 @@ test('forms of other sites are refused', async () => {
   ).toBe(403);
   await browser.login(identity.admin.email);
   // A token from before the login is not good for the session.
-  expect(
-    (await browser.post('/app/applications/keys', { name: 'x', scopes: 'people:read', csrf: csrfOf(login) }))
-      .status,
-  ).toBe(403);
+  expect((await browser.post('/device', { user_code: 'x', csrf: csrfOf(login) })).status).toBe(403);
 });
 
 test('a wrong password and an unknown address look alike; after five failures even the right one waits', async () => {
@@ -115,7 +112,7 @@ test('forgotten password: a link by mail, once, for an hour; all sessions end', 
   expect(
     (await browser.submit(page, '/reset-password', { token, password: 'another password' })).status,
   ).toBe(404);
-  expect((await old.get('/app/applications')).location.pathname).toBe('/login');
+  expect((await old.get('/device')).location.pathname).toBe('/login');
   expect((await new Browser(identity.app).login(user.email)).status).toBe(401);
   expect((await new Browser(identity.app).login(user.email, 'a new password')).status).toBe(303);
 
@@ -124,164 +121,6 @@ test('forgotten password: a link by mail, once, for an hour; all sessions end', 
   const late = new URL(/http:\S+/.exec(identity.mails[1]?.text ?? '')?.[0] ?? '');
   clock.advance(3_601_000);
   expect((await browser.get(late.pathname + late.search)).status).toBe(404);
-});
-
-test('your account: a new password for who knows the old one; sessions are listed and ended', async () => {
-  const user = await identity.user();
-  const [here, there, third] = [
-    new Browser(identity.app),
-    new Browser(identity.app),
-    new Browser(identity.app),
-  ];
-  for (const browser of [here, there, third]) await browser.login(user.email);
-  const page = await here.get('/app/account');
-  expect(page.text.match(/This browser/g)).toHaveLength(1);
-  const ids = [...page.text.matchAll(/sessions\/([0-9a-f]{64})\/end/g)].map((match) => match[1]);
-  expect(ids).toHaveLength(2);
-
-  // Nobody ends somebody else's session, or without the form's token.
-  const stranger = new Browser(identity.app);
-  await stranger.login(identity.admin.email);
-  const theirs = await stranger.get('/app/account');
-  for (const id of ids) await stranger.submit(theirs, `/app/account/sessions/${id}/end`);
-  expect((await here.post(`/app/account/sessions/${ids[0]}/end`, {})).status).toBe(403);
-  expect((await there.get('/app/account')).status).toBe(200);
-
-  await here.submit(page, `/app/account/sessions/${ids[0]}/end`);
-  const alive = async () =>
-    Promise.all([here, there, third].map(async (each) => (await each.get('/app/account')).status === 200));
-  expect((await alive()).filter(Boolean)).toHaveLength(2);
-  await here.submit(page, '/app/account/sessions/others/end');
-  expect(await alive()).toEqual([true, false, false]);
-
-  await there.login(user.email);
-  const change = (current: string, password: string) =>
-    here.submit(page, '/app/account/password', { current, password });
-  expect((await change('wrong password', 'a better password')).status).toBe(422);
-  expect((await change(PASSWORD, 'short')).text).toContain('too short');
-  expect(await alive()).toEqual([true, true, false]);
-  expect((await change(PASSWORD, 'a better password')).status).toBe(303);
-  expect(await alive()).toEqual([true, false, false]);
-  expect((await there.login(user.email)).status).toBe(401);
-  expect((await there.login(user.email, 'a better password')).status).toBe(303);
-});
-
-test('your account lists the apps a person let in, and ends their access', async () => {
-  const user = await identity.user();
-  const app = await identity.oauthApp();
-  const browser = new Browser(identity.app);
-  const query = { client_id: app.clientId, scope: 'people:read' };
-  const redirect = await authorize(identity, query, browser, user.email);
-  const { json } = await identity.token({
-    grant_type: 'authorization_code',
-    client_id: app.clientId,
-    client_secret: app.clientSecret,
-    code: redirect.searchParams.get('code') ?? '',
-    redirect_uri: CALLBACK,
-  });
-  expect((await identity.whoami(json.access_token)).userId).toBe(user.id);
-  const { pool } = identity.context.database;
-  await pool.query(
-    `INSERT INTO webhook_subscriptions (team_id, created_at, updated_at, user_id, application, scopes, event_type, callback_url, callback_token, after_sequence)
-     VALUES ($1, now(), now(), $2, $3, '{people:read}', 'person_created', 'https://receiver.example/', '', 0)`,
-    [identity.teamId, user.id, `app:${app.clientId}`],
-  );
-  const subscription = async () =>
-    (
-      await pool.query('SELECT enabled, paused_reason FROM webhook_subscriptions WHERE user_id = $1', [
-        user.id,
-      ])
-    ).rows[0];
-  const page = await browser.get('/app/account');
-  expect(page.text).toContain('End access of Test &lt;app&gt;');
-
-  // Somebody else's "end" is about their own consent.
-  const other = new Browser(identity.app);
-  await other.login(identity.admin.email);
-  const form = { client_id: app.clientId };
-  await other.submit(await other.get('/app/account'), '/app/account/apps/end', form);
-  expect((await identity.whoami(json.access_token)).status).toBe(200);
-  expect(await subscription()).toEqual({ enabled: true, paused_reason: null });
-
-  await browser.submit(page, '/app/account/apps/end', form);
-  expect((await identity.whoami(json.access_token)).status).toBe(401);
-  expect(await subscription()).toEqual({
-    enabled: false,
-    paused_reason: 'the user who made it ended the consent of its application',
-  });
-  expect((await browser.get('/app/account')).text).not.toContain('End access');
-  const refreshed = await identity.token({
-    grant_type: 'refresh_token',
-    client_id: app.clientId,
-    client_secret: app.clientSecret,
-    refresh_token: json.refresh_token,
-  });
-  expect(refreshed.status).toBe(400);
-});
-
-test('applications page: create, show once, rotate, revoke', async () => {
-  const browser = new Browser(identity.app);
-  await browser.login(identity.admin.email);
-  const page = await browser.get('/app/applications');
-  const made = await browser.follow(
-    await browser.submit(page, '/app/applications/keys', {
-      name: '<Export>',
-      scopes: ['people:read', 'team:read'],
-    }),
-  );
-  const key = /ak[0-9a-f]{64}/.exec(made.text)?.[0] ?? '';
-  expect(made.text).toContain('&lt;Export&gt;');
-  expect((await identity.whoami(key)).scopes).toEqual(['people:read', 'team:read']);
-  expect((await browser.get('/app/applications')).text).not.toContain(key);
-  const id = /\/keys\/(\d+)\/rotate/.exec(made.text)?.[1];
-  const rotated = await browser.follow(await browser.submit(made, `/app/applications/keys/${id}/rotate`));
-  const next = /ak[0-9a-f]{64}/.exec(rotated.text)?.[0] ?? '';
-  expect((await identity.whoami(key)).status).toBe(401);
-  expect((await identity.whoami(next)).status).toBe(200);
-  await browser.submit(made, `/app/applications/keys/${id}/revoke`);
-  expect((await identity.whoami(next)).status).toBe(401);
-
-  expect(
-    (
-      await browser.submit(page, '/app/applications/apps', {
-        name: 'App',
-        redirect_uris: 'http://evil.example/cb',
-        scopes: 'people:read',
-      })
-    ).status,
-  ).toBe(422);
-  const app = await browser.follow(
-    await browser.submit(page, '/app/applications/apps', {
-      name: 'App',
-      redirect_uris: 'https://a.example/cb\nhttp://localhost:1234/cb',
-      scopes: 'people:read',
-    }),
-  );
-  expect(app.text).toContain('Client secret');
-  const appId = /\/apps\/(\d+)\/rotate/.exec(app.text)?.[1];
-  const edit = await browser.get(`/app/applications/apps/${appId}`);
-  expect(edit.text).toContain('http://localhost:1234/cb');
-  expect(
-    (
-      await browser.submit(edit, `/app/applications/apps/${appId}`, {
-        name: 'Renamed',
-        redirect_uris: 'https://b.example/cb',
-        scopes: 'team:read',
-      })
-    ).status,
-  ).toBe(303);
-  expect((await browser.get('/app/applications')).text).toContain('Renamed');
-
-  // Somebody else's app is not there for a plain user.
-  const other = new Browser(identity.app);
-  const user = await identity.user();
-  await other.login(user.email);
-  const theirs = await other.get('/app/applications');
-  expect(theirs.text).not.toContain('Renamed');
-  expect((await other.get(`/app/applications/apps/${appId}`)).status).toBe(404);
-  expect((await other.submit(theirs, `/app/applications/apps/${appId}/revoke`)).status).toBe(404);
-  await browser.submit(edit, `/app/applications/apps/${appId}/revoke`);
-  expect((await browser.get('/app/applications')).text).not.toContain(`/apps/${appId}/`);
 });
 
 const codeNow = (secret: string, steps = 0) => appCode(secret, clock.now(), steps);
@@ -316,14 +155,14 @@ test('a second step stands between the password and the session, also on the way
   expect(step.text).toContain('Enter your code');
   expect(step.headers['content-security-policy']).toContain('https://localhost:8443');
   expect(browser.cookie('cadenza_session')).toBeUndefined();
-  expect((await browser.get('/app/account')).location.pathname).toBe('/login');
+  expect((await browser.get('/device')).location.pathname).toBe('/login');
   const wrong = await browser.submit(step, '/login/code', { code: '000000', return_to: returnTo });
   expect([wrong.status, browser.cookie('cadenza_session')]).toEqual([422, undefined]);
   const consent = await browser.follow(
     await browser.submit(wrong, '/login/code', { code: codeNow(user.secret), return_to: returnTo }),
   );
   expect(consent.text).toContain('Test &lt;app&gt;');
-  expect((await browser.get('/app/account')).status).toBe(200);
+  expect((await browser.get('/device')).status).toBe(200);
   // Elsewhere the same step of time opens nothing, whoever saw the code; that of a moment later does.
   const other = new Browser(identity.app);
   const again = await other.follow(await other.login(user.email));
@@ -386,9 +225,7 @@ test('a team that asks for two steps has them set up at the next login; sessions
   const codes = await browser.submit(page, '/login/code', { setup, code: codeNow(secret) });
   const recovery = [...codes.text.matchAll(/<code>([a-z2-7]{4}(?:-[a-z2-7]{4}){3})<\/code>/g)];
   expect(recovery).toHaveLength(10);
-  expect([(await browser.get('/app/account')).status, (await before.get('/app/account')).status]).toEqual([
-    200, 200,
-  ]);
+  expect([(await browser.get('/device')).status, (await before.get('/device')).status]).toEqual([200, 200]);
   const other = new Browser(identity.app);
   const step = await other.follow(await other.login(user.email));
   expect((await other.submit(step, '/login/code', { code: recovery[0]?.[1] ?? '' })).status).toBe(303);

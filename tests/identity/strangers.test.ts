@@ -34,7 +34,7 @@ test('prompt=login and max_age hold for the form as for the page, and auth_time 
     });
     return (await browser.get(`/oauth/authorize?${query.toString()}`)).location.pathname;
   };
-  const csrf = csrfOf(await browser.get('/app/account'));
+  const csrf = csrfOf(await browser.get('/device'));
   for (const more of [
     { prompt: 'login' },
     { max_age: '0' },

@@ -221,7 +221,7 @@ export class Browser {
   async login(
     email: string,
     password = PASSWORD,
-    returnTo = '/app/applications',
+    returnTo = '/device',
     headers: Record<string, string> = {},
   ): Promise<Reply> {
     const page = await this.get(`/login?return_to=${encodeURIComponent(returnTo)}`);

@@ -295,13 +295,13 @@ test('a deactivated user or team is out at once, in every process', async () => 
   const { pool } = identity.context.database;
   const browser = new Browser(identity.app);
   await browser.login(user.email);
-  expect((await browser.get('/app/applications')).status).toBe(200);
+  expect((await browser.get('/device')).status).toBe(200);
   await pool.query('UPDATE users SET active = false WHERE id = $1', [user.id]);
   await expect.poll(async () => (await identity.whoami(key)).status).toBe(401);
   await pool.query('UPDATE users SET active = true WHERE id = $1', [user.id]);
   expect((await identity.whoami(key)).status).toBe(200);
   // Integrations go on; whoever sat at a browser signs in again.
-  expect((await browser.get('/app/applications')).location.pathname).toBe('/login');
+  expect((await browser.get('/device')).location.pathname).toBe('/login');
   await pool.query('UPDATE teams SET deactivated = true WHERE id = $1', [identity.teamId]);
   await expect.poll(async () => (await identity.whoami(key)).status).toBe(401);
   await pool.query('UPDATE teams SET deactivated = false WHERE id = $1', [identity.teamId]);

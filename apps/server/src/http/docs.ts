@@ -34,7 +34,7 @@ const page = (publicUrl: string) => `<!doctype html>
 <link rel="icon" href="/assets/cadenza.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/swagger/swagger-ui.css"><link rel="stylesheet" href="/swagger/page.css"></head>
 <body data-published="${new URL(publicUrl).origin}"><header class="top"><a class="brand" href="/app"><span class="mark" aria-hidden="true"></span>Cadenza</a>
-<nav aria-label="Main"><a href="/app/applications">API keys</a><a href="/openapi.json">OpenAPI document</a></nav></header>
+<nav aria-label="Main"><a href="/app/settings/keys">API keys</a><a href="/openapi.json">OpenAPI document</a></nav></header>
 <main id="swagger-ui"><noscript><p>This page needs JavaScript. The same as a document: <a href="/openapi.json">/openapi.json</a>.</p></noscript></main>
 <script src="/swagger/swagger-ui-bundle.js"></script><script src="/swagger/start.js"></script></body></html>`;
 

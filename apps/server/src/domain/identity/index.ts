@@ -51,7 +51,6 @@ export {
   type GrantedApp,
   type OAuthAppRow,
   type SessionRow,
-  type TeamUser,
   findAccountByGuid,
   findOAuthApp,
   findPasswordReset,
@@ -61,7 +60,6 @@ export {
   listGrantedScopes,
   listOAuthApps,
   listSessions,
-  listTeamUsers,
   nameOfTeam,
   teamAtAGlance,
 } from './queries.js';

@@ -6,7 +6,7 @@ export { listGrantedApps, type GrantedApp } from './granted_apps.js';
 export { findOAuthApp, listOAuthApps, type OAuthAppRow } from './oauth_apps.js';
 export { findPasswordReset } from './password_resets.js';
 export { findSessionStart, listSessions, type SessionRow } from './sessions.js';
-export { listTeamUsers, nameOfTeam, teamAtAGlance, type TeamUser } from './team_users.js';
+export { nameOfTeam, teamAtAGlance } from './team_users.js';
 
 /** What OpenID Connect tells about a user. */
 export interface Account {

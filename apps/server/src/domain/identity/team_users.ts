@@ -1,5 +1,4 @@
 import type { Db } from '../../db/connect.js';
-import { literally } from '../../db/like.js';
 import { write } from '../../db/write.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import { secondsLeft, spendTry } from './attempts.js';
@@ -8,48 +7,6 @@ import { createPasswordLink, type SendSystemMail } from './password_resets.js';
 const HOUR_MS = 3_600_000;
 /** Links an admin may have made: the system's mail is not there to be sent in masses, nor to fill one person's mailbox. */
 const LINKS_PER_HOUR = { team: 100, user: 5 };
-
-/** A user as the team's admins see them. */
-export interface TeamUser {
-  id: number;
-  email: string;
-  name: string | null;
-  role_id: string;
-  active: boolean;
-  /** No password yet: invited, and not come. */
-  invited: boolean;
-}
-
-/** Users of the team by name and address, the active first; `limit` of them from `offset` on. */
-export async function listTeamUsers(
-  db: Db,
-  teamId: number,
-  { q, limit, offset }: { q: string; limit: number; offset: number },
-): Promise<TeamUser[]> {
-  const all = db
-    .selectFrom('users')
-    .select(['id', 'email', 'name', 'role_id', 'active'])
-    .select((eb) => eb('password_hash', 'is', null).as('invited'))
-    .where('team_id', '=', teamId);
-  const like = `%${literally(q.toLowerCase())}%`;
-  const found =
-    q === ''
-      ? all
-      : all.where((eb) =>
-          eb.or([
-            eb(eb.fn('lower', ['email']), 'like', like),
-            eb(eb.fn<string>('lower', ['name']), 'like', like),
-          ]),
-        );
-  const rows = await found
-    .orderBy('active', 'desc')
-    .orderBy('name', (order) => order.asc().nullsLast())
-    .orderBy('id')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return rows.map((row) => ({ ...row, invited: Boolean(row.invited) }));
-}
 
 /** What became of a link: mailed to its owner, or here to be handed over. `refused`: the mail server did not take it. */
 export type HandedLink = { email: string } & (

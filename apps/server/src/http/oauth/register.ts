@@ -12,9 +12,6 @@ import { AppError } from '../../kernel/errors.js';
 import type { Authenticator } from '../auth.js';
 import type { AppContext } from '../context.js';
 import { tellWait } from '../errors.js';
-import { mountAccount } from '../pages/account.js';
-import { mountApplications } from '../pages/applications.js';
-import { mountTeamUsers } from '../pages/team_users.js';
 import { messagePage } from '../pages/layout.js';
 import { mountDemoSwitch } from '../pages/demo_switch.js';
 import { mountLogin } from '../pages/login.js';
@@ -47,7 +44,7 @@ const STATUS: Readonly<Partial<Record<AppError['kind'], number>>> = {
 const asset = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../../../src/http/pages/${name}`, import.meta.url)), 'utf8');
 
-/** Mounts login, consent, device and application pages, and the OAuth 2.0 / OpenID Connect endpoints. */
+/** Mounts login, consent and device pages, the web app, and the OAuth 2.0 / OpenID Connect endpoints. */
 export async function registerIdentity(
   app: FastifyInstance,
   ctx: AppContext,
@@ -78,9 +75,6 @@ export async function registerIdentity(
       sendSystemMail,
       formTarget: (returnTo) => interactionTarget(provider, returnTo),
     });
-    mountApplications(scope, { ctx, auth, safety });
-    mountTeamUsers(scope, { ctx, auth, safety, sendSystemMail });
-    mountAccount(scope, { ctx, auth, safety });
     mountOldAddresses(scope);
     mountDemoSwitch(scope, { ctx, auth, safety });
     await mountWebApp(scope, { ctx, auth, safety });

@@ -1,14 +1,12 @@
 import { directionOf, type OptOutLanguage } from '../../kernel/opt-out-words.js';
 import { html, type Html, type Value } from './html.js';
 
-/** The places of the bar at the top; users are an admin's. */
+/** The places of the bar at the top. */
 const SECTIONS = {
   people: ['/app/people', 'People'],
   cadences: ['/app/cadences', 'Cadences'],
   sandbox: ['/sandbox', 'Mail sandbox'],
-  users: ['/app/users', 'Users'],
-  applications: ['/app/applications', 'Applications'],
-  account: ['/app/account', 'Account'],
+  settings: ['/app/settings', 'Settings'],
 } as const;
 export type Section = keyof typeof SECTIONS | 'home';
 
@@ -19,7 +17,7 @@ export interface PageOptions {
   /** Wide pages carry tables; narrow ones a single form. */
   wide?: boolean;
   /** Who is signed in, with the CSRF token for the sign-out button. */
-  signedIn?: { email: string; csrf: string; admin?: boolean } | undefined;
+  signedIn?: { email: string; csrf: string } | undefined;
   /** Where in the application this is; without one (sign in, consent) there is nowhere else to go. */
   section?: Section;
 }
@@ -40,7 +38,7 @@ export function page(options: PageOptions, content: Value): Html {
 <a class="skip" href="#content">Skip to the content</a>
 <header class="top">
 <a class="brand" href="/app"><span class="mark" aria-hidden="true"></span>Cadenza</a>
-${options.section && navigation(options.section, options.signedIn?.admin === true)}
+${options.section && navigation(options.section)}
 ${
   options.signedIn &&
   html`<form class="who" method="post" action="/logout">
@@ -58,10 +56,9 @@ ${content}
 `;
 }
 
-function navigation(current: Section, admin: boolean): Html {
+function navigation(current: Section): Html {
   return html`<nav aria-label="Main">${Object.entries(SECTIONS).map(
     ([section, [href, text]]) =>
-      (section !== 'users' || admin) &&
       html`<a href="${href}" ${section === current && html`aria-current="page"`}>${text}</a>`,
   )}<a href="/swagger/index.html">API</a></nav>`;
 }

@@ -37,8 +37,7 @@ export function signedInAs(
   request: FastifyRequest,
   reply: FastifyReply,
 ): NonNullable<PageOptions['signedIn']> {
-  const { account, principal } = visitor;
-  return { email: account.email, csrf: safety.csrf(request, reply), admin: principal.admin };
+  return { email: visitor.account.email, csrf: safety.csrf(request, reply) };
 }
 
 /** To the login and, after it, to `path` on this server. */
