@@ -1,4 +1,5 @@
 import { NamedList, type NamedSpec } from './named-list';
+import { Permissions } from './permissions';
 
 const STAGES: readonly NamedSpec[] = [
   {
@@ -28,7 +29,6 @@ const FIELDS: readonly NamedSpec[] = [
     resource: 'tags',
     title: 'Tags',
     about: 'Words that people, accounts and templates are put together by.',
-    fixed: true,
   },
 ];
 const OUTCOMES: readonly NamedSpec[] = [
@@ -66,7 +66,7 @@ const GROUPS: readonly NamedSpec[] = [
   {
     resource: 'custom_roles',
     title: 'Roles',
-    about: 'Beside Admin and User. What a role may do is set through the API.',
+    about: 'Beside Admin and User. One that users have cannot be deleted.',
   },
 ];
 
@@ -77,4 +77,10 @@ export const Stages = of(STAGES);
 export const Fields = of(FIELDS);
 export const Outcomes = of(OUTCOMES);
 export const Holidays = of(HOLIDAYS);
-export const Groups = of(GROUPS);
+const GroupLists = of(GROUPS);
+export const Groups = () => (
+  <>
+    <GroupLists />
+    <Permissions />
+  </>
+);

@@ -19,8 +19,6 @@ export interface NamedSpec {
     readonly label: string;
     readonly choices: readonly (readonly [string, string])[];
   };
-  /** They can be made and not changed. */
-  readonly fixed?: boolean;
 }
 
 /** So long a deletion can be taken back. */
@@ -100,7 +98,6 @@ function Item({
     });
     say(`Deleted “${name}”.`, { undo: () => back() && hide(id, false), ms: HOLD_MS });
   };
-  if (spec.fixed) return <li>{name}</li>;
   return (
     <li>
       <input

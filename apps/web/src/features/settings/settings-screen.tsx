@@ -2,10 +2,12 @@ import { Link, useParams } from '@tanstack/react-router';
 import { boot } from '../../app/boot';
 import { NotFoundScreen } from '../../app/screens';
 import { Apps } from './apps';
+import { Audit } from './audit';
 import { Keys } from './keys';
 import { Fields, Groups, Holidays, Outcomes, Stages } from './lists';
 import { Notices, Profile } from './profile';
 import { SignIn } from './sign-in';
+import { Suppressions } from './suppressions';
 import { Sending, Team } from './team';
 import { Users } from './users';
 
@@ -19,10 +21,12 @@ const PAGES = [
   { id: 'sending', title: 'Sending', group: 'Outreach', page: Sending, admin: true },
   { id: 'outcomes', title: 'Outcomes of calls', group: 'Outreach', page: Outcomes, admin: true },
   { id: 'holidays', title: 'Holidays', group: 'Outreach', page: Holidays, admin: true },
+  { id: 'suppressions', title: 'Suppression list', group: 'Outreach', page: Suppressions },
   { id: 'stages', title: 'Stages', group: 'Data', page: Stages, admin: true },
   { id: 'fields', title: 'Fields and tags', group: 'Data', page: Fields, admin: true },
   { id: 'keys', title: 'API keys', group: 'Developer', page: Keys },
   { id: 'apps', title: 'OAuth apps', group: 'Developer', page: Apps },
+  { id: 'audit', title: 'Audit log', group: 'Developer', page: Audit, admin: true },
 ] as const;
 
 /** A card a topic, saved by itself. What the caller may not change is not offered; the server decides in any case. */
