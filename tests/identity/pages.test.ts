@@ -6,7 +6,7 @@ import { beginTwoFactor, enableTwoFactor } from '../../apps/server/src/domain/id
 import { write } from '../../apps/server/src/db/write.js';
 import { createSealer } from '../../apps/server/src/kernel/sealed.js';
 import { appCode } from '../support/two-factor.js';
-import { authorize, Browser, CALLBACK, createIdentity, csrfOf, type Identity, PASSWORD } from './support.js';
+import { Browser, CALLBACK, createIdentity, csrfOf, type Identity, PASSWORD } from './support.js';
 
 const clock = manualClock(new Date());
 let identity: Identity;
