@@ -169,7 +169,7 @@ function Add() {
       {
         done: (data) => {
           setText('');
-          setTold(data as Outcome);
+          setTold((data as { data: Outcome }).data);
           void queries.invalidateQueries({ queryKey: ['suppressions'] });
         },
         refused: (why) => setError(why.text),
