@@ -72,9 +72,8 @@ describe.skipIf(executable === undefined)('The first day', () => {
       await step('Somebody on it');
       await page.getByRole('button', { name: 'Add to the cadence' }).press('Enter');
       await step('The first answer');
-      await page.getByLabel('The answer').fill('Call me on Thursday.');
       await page.getByRole('button', { name: 'Send it' }).press('Enter');
-      await page.waitForSelector('.said:has-text("Call me on Thursday.")');
+      await page.waitForSelector('.said:has-text("Thursday at ten suits me.")', { timeout: PATIENCE_MS });
       await readsWell();
       await page.getByRole('link', { name: 'Read it' }).press('Enter');
       await page.waitForSelector('main:has-text("Taken for a reply")');

@@ -33,7 +33,7 @@ export const firstStepsQuery = queryOptions({
       ),
       api.cadences.list({ ...ONE, people_addable: true }, { signal }),
       api.cadence_memberships.list(ONE, { signal }),
-      api.threads.list({ ...ONE, kind: ['reply', 'meeting'] }, { signal }),
+      api.threads.list({ ...ONE, kind: ['reply', 'meeting', 'other'] }, { signal }),
     ]);
     const [cadence] = cadences.data;
     const [thread] = threads.data;

@@ -1,12 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { ImportSheet, ImportStartBody, Row } from '@cadenza/sdk';
+import type { ImportStartBody, Row } from '@cadenza/sdk';
 import { boot } from '../app/boot';
 import { api } from './api';
 
 export type { ImportRun, ImportSheet } from '@cadenza/sdk';
 export type Import = Row<'imports'>;
 export type ImportOptions = ImportStartBody;
-export type Encoding = ImportSheet['encoding'];
 
 const POLL_MS = 1000;
 const PER_PAGE = 50;
