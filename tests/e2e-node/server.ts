@@ -174,7 +174,8 @@ export function api(url: string, key: string) {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    const text = await answer.text();
     // oxlint-disable-next-line typescript/no-explicit-any
-    return { status: answer.status, body: (await answer.json()) as any };
+    return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as any };
   };
 }

@@ -280,6 +280,6 @@ test('an option or command that is not known is refused with the nearest name, a
   expect(adminHelp(['user', 'create', '--help'])).toMatch(
     /^admin user create\n {2}--email EMAIL [^\n]*\n(?: {2}--[^\n]+\n)* {2}--password-stdin [^\n]*\n/,
   );
-  expect(adminHelp(['user', '--help']).match(/^admin /gm)).toHaveLength(3);
-  expect(adminHelp(['--help']).match(/^admin /gm)).toHaveLength(12);
+  expect(adminHelp(['user', '--help']).match(/^admin /gm)).toHaveLength(4);
+  expect(adminHelp(['--help']).match(/^admin /gm)).toHaveLength(13);
 });
