@@ -174,7 +174,7 @@ function cell(value: string, type: number, name: string): string {
 }
 
 const guarded = (text: string): string =>
-  `CASE WHEN left(${text}, 1) = '''' AND ${text} ~ '^''+[-=+@0-9\\t\\r]' THEN '''' || ${text} WHEN left(${text}, 1) IN ('=', '+', '-', '@', E'\\t', E'\\r') AND ${text} !~ '^[-+]?[0-9]{1,30}([.][0-9]{1,30})?$' THEN '''' || ${text} ELSE ${text} END`;
+  `CASE WHEN left(${text}, 1) = '''' AND ${text} ~ '^''+[-=+@＝＋－＠0-9\\t\\r]' THEN '''' || ${text} WHEN left(${text}, 1) IN ('=', '+', '-', '@', '＝', '＋', '－', '＠', E'\\t', E'\\r') AND ${text} !~ '^[-+]?[0-9]{1,30}([.][0-9]{1,30})?$' THEN '''' || ${text} ELSE ${text} END`;
 
 /** The statement with its values in it: COPY takes no parameters. */
 function withValues({ text }: Statement, given: readonly unknown[]): string {

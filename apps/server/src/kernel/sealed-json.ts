@@ -51,7 +51,7 @@ export function openInCells(sealer: Sealer, line: string): string {
       if (!/^(?:[0-9a-f]{2})+$/.test(hex)) return cell;
       const secret = openedOrNone(sealer, Buffer.from(hex, 'hex'));
       // No spreadsheet shall run it as a formula (db/exporting.ts).
-      return `"${/^[=+\-@\t\r]/.test(secret) ? "'" : ''}${secret.replaceAll('"', '""')}"`;
+      return `"${/^[=+\-@＝＋－＠\t\r]/.test(secret) ? "'" : ''}${secret.replaceAll('"', '""')}"`;
     })
     .join(',');
 }

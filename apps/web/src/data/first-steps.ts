@@ -95,8 +95,10 @@ export async function haveAnswered(text: string): Promise<boolean> {
       return true;
     }
     const { next_due_at: due, now } = await api.sandbox();
-    if (due === null || move === MOST_MOVES) return false;
+    // (What is in the engine's hands at this moment is due at none: it is looked at again a moment later.)
+    if ((due === null && move > 1) || move === MOST_MOVES) return false;
     const soon = Date.parse(now) + SOON_MS;
-    await api.sandbox_advance({ until: new Date(Math.max(soon, Date.parse(due))).toISOString() });
+    const until = due === null ? soon : Math.max(soon, Date.parse(due));
+    await api.sandbox_advance({ until: new Date(until).toISOString() });
   }
 }

@@ -174,7 +174,7 @@ export function readRowOf(
 function bare(cell: string): string {
   const text = cell.trim();
   if (text.startsWith('="') && text.endsWith('"') && text.length > 2) return text.slice(2, -1).trim();
-  return /^'+[-=+@\d\t\r]/.test(text) ? text.slice(1).trim() : text;
+  return /^'+[-=+@＝＋－＠\d\t\r]/.test(text) ? text.slice(1).trim() : text;
 }
 
 /** `4,91701E+11`: what Excel makes of a long telephone number. */
