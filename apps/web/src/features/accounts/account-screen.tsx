@@ -5,6 +5,7 @@ import { boot } from '../../app/boot';
 import { onLive } from '../../app/live';
 import { ErrorScreen, NotFoundScreen, Skeleton } from '../../app/screens';
 import { type Account, accountQuery } from '../../data/accounts';
+import { ACCOUNT_TEXTS } from '../../data/account-texts';
 import { accountStagesQuery } from '../../data/vocabulary';
 import { Button } from '../../ui/button';
 import { AddIcon } from '../../ui/icons';
@@ -63,29 +64,11 @@ function Shown({ id }: { id: number }) {
   );
 }
 
-const TEXTS = [
-  ['name', 'Name'],
-  ['domain', 'Domain'],
-  ['website', 'Website'],
-  ['phone', 'Telephone'],
-  ['industry', 'Industry'],
-  ['company_type', 'Type'],
-  ['size', 'Size'],
-  ['revenue_range', 'Revenue'],
-  ['street', 'Street'],
-  ['postal_code', 'Postal code'],
-  ['city', 'City'],
-  ['state', 'State'],
-  ['country', 'Country'],
-  ['locale', 'Time zone'],
-  ['linkedin_url', 'LinkedIn'],
-] as const;
-
 function AccountFields({ account }: { account: Account }) {
   const { errors, save } = useSaveField<Account>('accounts', account.id);
   return (
     <section className="panel" aria-label="Details">
-      {TEXTS.map(([name, label]) => (
+      {ACCOUNT_TEXTS.map(([name, label]) => (
         <InlineField
           key={name}
           label={label}

@@ -1,3 +1,4 @@
+import { ACCOUNT_TEXTS } from '../../data/account-texts';
 import type { Shown } from '../../data/merging';
 
 /** A field of which two records say something else. */
@@ -33,24 +34,11 @@ const PEOPLE: readonly (readonly [string, string])[] = [
   ['crm_id', 'CRM id'],
 ];
 const ACCOUNTS: readonly (readonly [string, string])[] = [
-  ['name', 'Name'],
-  ['domain', 'Domain'],
-  ['website', 'Website'],
-  ['phone', 'Telephone'],
-  ['industry', 'Industry'],
-  ['company_type', 'Type'],
-  ['size', 'Size'],
-  ['revenue_range', 'Revenue'],
-  ['street', 'Street'],
-  ['postal_code', 'Postal code'],
-  ['city', 'City'],
-  ['state', 'State'],
-  ['country', 'Country'],
+  ...ACCOUNT_TEXTS,
   ['owner_id', 'Owner'],
   ['company_stage_id', 'Stage'],
   ['account_tier_id', 'Tier'],
   ['description', 'Description'],
-  ['linkedin_url', 'LinkedIn'],
   ['crm_id', 'CRM id'],
 ];
 
