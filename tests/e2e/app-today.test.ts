@@ -107,7 +107,7 @@ describe.skipIf(executable === undefined)('Today', () => {
     page.waitForFunction((was) => document.querySelector('.wh')?.textContent !== was, before);
 
   /** Does what is in hand, whatever it is, by keys. */
-  async function doIt(): Promise<void> {
+  async function doIt({ stay = false } = {}): Promise<void> {
     const before = await page.textContent('.wh');
     const primary = await page.textContent('.foot .primary');
     if (primary?.startsWith('Send')) {
@@ -126,6 +126,11 @@ describe.skipIf(executable === undefined)('Today', () => {
       await pressed('2');
       await page.waitForSelector('.choice :checked');
     }
+    if (stay) {
+      await pressed('Control+Shift+Enter');
+      await page.waitForSelector('.notice.good');
+      expect(await page.textContent('.wh')).toBe(before);
+    }
     await pressed('Control+Enter');
     await nextAfter(before);
   }
@@ -143,7 +148,8 @@ describe.skipIf(executable === undefined)('Today', () => {
       const second = await page.textContent('.wh');
       await pressed('Enter');
       await nextAfter(second);
-      for (let left = ITEMS - 3; left > 0; left -= 1) await doIt();
+      await doIt({ stay: true });
+      for (let left = ITEMS - 4; left > 0; left -= 1) await doIt();
       const last = await page.textContent('.wh');
       await pressed('Control+Enter');
       await page.waitForSelector('text=All done');

@@ -12,6 +12,8 @@ import { KeySheet } from './key-sheet';
 import { startLive } from './live';
 import { Menu, More, PLACES, SettingsLink, Who } from './menu';
 import { Palette } from './palette';
+import { sidePanel, toggleSidePanel } from './side-panel';
+import { useStore } from './store';
 import { setTheme, themes } from './theme';
 import { TeamSwitch } from './team-switch';
 import { ToastStack } from './toast-stack';
@@ -26,8 +28,9 @@ export function Shell() {
   const all = useAllCommands();
   useEffect(startLive, []);
   const close = () => setOpen(undefined);
+  const side = useStore(sidePanel);
   return (
-    <div className="app">
+    <div className={side ? 'app' : 'app no-side'}>
       <a className="skip" href="#content">
         Skip to the content
       </a>
@@ -67,6 +70,23 @@ export function Shell() {
     </div>
   );
 }
+
+/** How it looks, for whoever sits here. */
+const LOOKS: readonly Command[] = [
+  {
+    id: 'side panel',
+    title: 'Show or hide the side panel',
+    keys: 'i',
+    group: 'Everywhere',
+    run: toggleSidePanel,
+  },
+  ...themes.map((theme) => ({
+    id: `theme ${theme}`,
+    title: `Use the ${theme} theme`,
+    group: 'Look',
+    run: () => setTheme(theme),
+  })),
+];
 
 function useShellCommands(setOpen: (what: 'palette' | 'keys') => void): readonly Command[] {
   const navigate = useNavigate();
@@ -115,12 +135,7 @@ function useShellCommands(setOpen: (what: 'palette' | 'keys') => void): readonly
         group: 'Go to',
         run: () => void navigate({ to: '/settings/$page', params: { page: 'profile' } }),
       },
-      ...themes.map((theme) => ({
-        id: `theme ${theme}`,
-        title: `Use the ${theme} theme`,
-        group: 'Look',
-        run: () => setTheme(theme),
-      })),
+      ...LOOKS,
     ],
     [navigate, setOpen],
   );

@@ -4,7 +4,7 @@ vi.hoisted(() => {
   Object.assign(globalThis, { navigator: { language: 'en', platform: 'Linux' } });
 });
 
-import { localToMoment, momentToLocal, snoozeChoices } from './snooze-times';
+import { localToMoment, momentToLocal, snoozeChoices, zoneOf } from './snooze-times';
 
 const named = (now: string, zone: string, theirs?: string) =>
   Object.fromEntries(
@@ -34,4 +34,12 @@ test('what a field says is a moment of the zone, and the other way round', () =>
   expect(momentToLocal(new Date('2026-12-01T08:05:00Z'), 'Europe/Berlin')).toBe('2026-12-01T09:05');
   expect(localToMoment('2026-12-01T09:05', 'Europe/Berlin')?.toISOString()).toBe('2026-12-01T08:05:00.000Z');
   expect(localToMoment('', 'UTC')).toBeUndefined();
+});
+
+test('a clock of theirs is offered where it is another one, and one that is known', () => {
+  expect(
+    [undefined, null, 'Europe/Berlin', 'Nowhere/At_All', 'America/Lima'].map((zone) =>
+      zoneOf(zone, 'Europe/Berlin'),
+    ),
+  ).toEqual([...[undefined, undefined, undefined, undefined], 'America/Lima']);
 });

@@ -49,3 +49,17 @@ export function localToMoment(text: string, zone: string): Date | undefined {
     zone,
   );
 }
+
+/** Somebody's zone where it is another one than the reader's, and one that this browser knows. */
+export function zoneOf(theirs: string | null | undefined, mine: string): string | undefined {
+  if (!theirs || theirs === mine) return undefined;
+  try {
+    localParts(new Date(0), theirs);
+    return theirs;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `New York` of `America/New_York`. */
+export const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');

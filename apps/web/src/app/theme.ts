@@ -1,4 +1,4 @@
-import { write } from './outbox';
+import { setPreference } from './preferences';
 
 export const themes = ['light', 'dark', 'system'] as const;
 
@@ -6,11 +6,5 @@ export const themes = ['light', 'dark', 'system'] as const;
 export function setTheme(theme: (typeof themes)[number]): void {
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;
-  write({
-    method: 'PUT',
-    path: '/v2/me/preferences',
-    body: { preferences: { theme: theme === 'system' ? null : theme } },
-    scope: 'preferences',
-    label: 'Theme',
-  });
+  setPreference('theme', theme === 'system' ? null : theme);
 }

@@ -176,3 +176,21 @@ export const browserZone = (): string => new Intl.DateTimeFormat().resolvedOptio
 /** The latest of some moments as they are written; of two in one millisecond that whose text comes later. */
 export const newestOf = (moments: readonly string[]): string | undefined =>
   moments.toSorted((a, b) => Date.parse(a) - Date.parse(b) || (a < b ? -1 : 1)).at(-1);
+
+/** The server says "never by itself" as a moment beyond all others. */
+const NEVER_FROM = Date.parse('9000-01-01T00:00:00Z');
+
+/** A moment that can be named; null: nobody can say when. */
+export function dated(at: string | null): string | null {
+  const time = at === null ? Number.NaN : Date.parse(at);
+  return Number.isNaN(time) || time >= NEVER_FROM ? null : at;
+}
+
+const TOUCHES: Readonly<Record<string, string>> = {
+  email: 'E-mail',
+  phone: 'Call',
+  integration: 'Social',
+  other: 'Other',
+};
+/** What a kind of touch is called. */
+export const touchName = (type: string): string => TOUCHES[type] ?? type.replaceAll('_', ' ');

@@ -2,9 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { boot } from '../../app/boot';
 import { now } from '../../app/clock';
 import type { PersonRow } from '../../data/people';
-import { dated } from '../records';
 import { Chip, type Tone } from '../../ui/button';
-import { day, moment, number, span } from '../../ui/format';
+import { dated, day, moment, number, span, touchName } from '../../ui/format';
 import type { Column } from '../../ui/table/columns';
 
 export const zone = boot.me.time_zone ?? 'UTC';
@@ -14,14 +13,6 @@ export const nameOf = (person: Pick<PersonRow, 'display_name' | 'email_address'>
 const stages = new Map(boot.stages.map(({ id, name }) => [id, name ?? '']));
 export const stageName = (id: number | undefined): string | null =>
   id === undefined ? null : (stages.get(id) ?? `No. ${id}`);
-
-const TYPES: Readonly<Record<string, string>> = {
-  email: 'E-mail',
-  phone: 'Call',
-  integration: 'Social',
-  other: 'Other',
-};
-export const touchName = (type: string): string => TYPES[type] ?? type.replaceAll('_', ' ');
 
 /** What stops everything, before any stage. */
 export function stateOf(person: PersonRow): { text: string; tone: Tone } | undefined {

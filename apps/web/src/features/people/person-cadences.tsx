@@ -5,9 +5,8 @@ import { write } from '../../app/outbox';
 import { say } from '../../app/toasts';
 import { type Membership, membershipsQuery } from '../../data/people';
 import { Button, Chip, type Tone } from '../../ui/button';
-import { moment } from '../../ui/format';
-import { dated } from '../records';
-import { touchName, zone } from './people-columns';
+import { dated, moment, touchName } from '../../ui/format';
+import { zone } from './people-columns';
 
 const HELD_MS = 6000;
 const TONES: Readonly<Record<string, Tone>> = {

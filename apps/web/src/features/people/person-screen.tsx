@@ -13,13 +13,13 @@ import {
 } from '../../data/people';
 import { Chip } from '../../ui/button';
 import { Twice } from '../merging';
+import { WhyDialog, WhyLine } from '../why';
 import { BulkFlow, comingLines, Jobs, Notes, RecordBar, Timeline } from '../records';
 import { nameOf, stateOf } from './people-columns';
 import { usePeopleFields } from './people-spec';
 import { PersonCadences } from './person-cadences';
 import { PersonFields } from './person-fields';
 import { PersonTasks } from './person-tasks';
-import { WhyDialog, WhyLine } from './why';
 
 export function PersonScreen() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };

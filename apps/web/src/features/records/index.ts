@@ -8,4 +8,4 @@ export { RecordsScreen } from './records-screen';
 export { type Change, useSaveField } from './save-field';
 export type { BulkCommand, ListSpec } from './spec';
 export { Timeline } from './timeline';
-export { comingLines, dated } from './timeline-model';
+export { comingLines } from './timeline-model';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { comingLines, dated, type Entry, pastLine } from './timeline-model';
+import { dated } from '../../ui/format';
+import { comingLines, type Entry, pastLine } from './timeline-model';
 
 const entry = (state: string, at: string | null, more: Partial<Entry> = {}): Entry => ({
   state,

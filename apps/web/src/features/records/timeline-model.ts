@@ -1,3 +1,4 @@
+import { dated } from '../../ui/format';
 /** What is read of an entry of a membership's timeline. */
 export interface Entry {
   readonly state: string;
@@ -118,13 +119,4 @@ export function pastLine(
     title: name ? `${title}: ${name}` : title,
     detail: details.join(' · ') || null,
   };
-}
-
-/** The server says "never by itself" as a moment beyond all others. */
-const NEVER_FROM = Date.parse('9000-01-01T00:00:00Z');
-
-/** A moment that can be named; null: nobody can say when. */
-export function dated(at: string | null): string | null {
-  const time = at === null ? Number.NaN : Date.parse(at);
-  return Number.isNaN(time) || time >= NEVER_FROM ? null : at;
 }

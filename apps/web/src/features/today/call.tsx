@@ -13,6 +13,7 @@ import { clockTime } from '../../ui/format';
 import { carryOut } from './done';
 import { nameOf } from './items';
 import { Foot, Refusal, type WorkProps } from './parts';
+import { primary } from './primary';
 
 interface CallDraft {
   readonly notes?: string;
@@ -58,7 +59,7 @@ export function CallWork({ item, onSkip, onSnooze }: WorkProps) {
   const note = useEvent(() => notes.current?.focus());
   useCommands(
     'work',
-    useMemo(() => callCommands({ ring, log, note, choose }), [ring, log, note, choose]),
+    useMemo(() => callCommands(item.key, { ring, log, note, choose }), [item.key, ring, log, note, choose]),
   );
   return (
     <>
@@ -106,16 +107,19 @@ export const leaveOnEscape = (event: React.KeyboardEvent<HTMLElement>): void => 
   event.currentTarget.blur();
 };
 
-function callCommands(on: {
-  ring: () => void;
-  log: () => void;
-  note: () => void;
-  choose: (kind: 'outcome' | 'sentiment', at: number) => void;
-}): Command[] {
+function callCommands(
+  key: string,
+  on: {
+    ring: () => void;
+    log: () => void;
+    note: () => void;
+    choose: (kind: 'outcome' | 'sentiment', at: number) => void;
+  },
+): Command[] {
   const group = 'Run';
   const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
   return [
-    { id: 'log', title: 'Log the call and go on', keys: 'mod+enter', group, run: on.log, whileTyping: true },
+    ...primary(key, { id: 'log', title: 'Log the call', run: on.log }),
     { id: 'dial', title: 'Dial', keys: 'd', group, run: on.ring },
     { id: 'note', title: 'Write a note', keys: 'n', group, run: on.note },
     ...digits.map((digit) => ({

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button';
 import { moment } from '../../ui/format';
 import { carryOut } from './done';
 import { nameOf } from './items';
+import { primary } from './primary';
 import { Foot, Refusal, says, type WorkProps, zone } from './parts';
 
 /** An e-mail of which nobody knows whether it left: somebody looks, and says. */
@@ -28,17 +29,18 @@ export function DoubtWork({ item }: WorkProps) {
     'work',
     useMemo(
       () => [
+        ...primary(item.key, { id: 'arrived', title: 'It arrived', run: () => settle('sent') }),
         {
-          id: 'arrived',
+          id: 'arrived too',
           title: 'It arrived',
-          keys: 'mod+enter,1',
+          keys: '1',
           group: 'Run',
+          hidden: true,
           run: () => settle('sent'),
-          whileTyping: true,
         },
         { id: 'lost', title: 'It did not leave', keys: '2', group: 'Run', run: () => settle('not_sent') },
       ],
-      [settle],
+      [item.key, settle],
     ),
   );
   return (

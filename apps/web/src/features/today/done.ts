@@ -136,7 +136,9 @@ export interface Sending {
   readonly to: string;
   readonly letter: Letter;
   /** The moment until which the server holds it back. */
-  readonly sendAfter: string;
+  readonly sendAfter: Date;
+  /** That moment in words, where it is more than room for an undo. */
+  readonly leaves?: string | undefined;
   readonly holdMs: number;
   readonly takenBack: () => void;
 }
@@ -147,8 +149,9 @@ export interface Sending {
  */
 export function sendEmail(item: Item, sending: Sending): boolean {
   if (isHidden(item.key)) return false;
-  mark(item, 'Sent', true);
-  const label = `E-mail to ${sending.to}`;
+  const { to, leaves } = sending;
+  mark(item, leaves === undefined ? 'Sent' : `To be sent: ${leaves}`, true);
+  const label = `E-mail to ${to}`;
   let emailId: number | undefined;
   let wanted = true;
   const again = () => {
@@ -159,7 +162,7 @@ export function sendEmail(item: Item, sending: Sending): boolean {
     {
       method: 'POST',
       path: `/v2/actions/${item.action?.id ?? 0}/send_email`,
-      body: { ...sending.letter, send_after: sending.sendAfter },
+      body: { ...sending.letter, send_after: sending.sendAfter.toISOString() },
       // The server was away for longer than the hold: nothing is left of it, and the e-mail is still wanted.
       without: 'send_after',
       draft: item.key,
@@ -178,7 +181,8 @@ export function sendEmail(item: Item, sending: Sending): boolean {
       },
     },
   );
-  say(`Sent to ${sending.to} in ${Math.round(sending.holdMs / 1000)} s`, {
+  const when = leaves ?? `in ${Math.round(sending.holdMs / 1000)} s`;
+  say(leaves === undefined ? `Sent to ${to} ${when}` : `E-mail to ${to} leaves ${when}`, {
     ms: sending.holdMs,
     undo: () => {
       wanted = false;

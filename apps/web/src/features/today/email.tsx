@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { now } from '../../app/clock';
 import { useCommands } from '../../app/commands';
 import { keepDraft } from '../../app/drafts';
+import { SnoozeDialog } from '../../app/snooze';
 import { ErrorScreen, Skeleton } from '../../app/screens';
 import { say } from '../../app/toasts';
 import { useEvent } from '../../app/use-event';
@@ -9,12 +10,15 @@ import { Button } from '../../ui/button';
 import * as Icon from '../../ui/icons';
 import { cleaned } from '../../ui/rich-text-dom';
 import { focusOn } from '../../ui/focus';
+import { moment } from '../../ui/format';
 import { RichText } from '../../ui/rich-text';
 import { sendEmail } from './done';
 import { Fill, fillable } from './fill';
 import { type LetterWork, useLetter } from './letter';
 import { nameOf } from './items';
-import { Foot, Refusal, type WorkProps } from './parts';
+import { Foot, Refusal, type WorkProps, zone } from './parts';
+import { LetterPreview } from './preview';
+import { primary } from './primary';
 
 /** How long the server holds an e-mail back so that it can be taken back. */
 const UNDO_MS = 10_000;
@@ -24,41 +28,41 @@ const UNDO_MS = 10_000;
 export function EmailWork({ item, onSkip, onSnooze }: WorkProps) {
   const letter = useLetter(item);
   const [editing, setEditing] = useState(false);
-  const [filling, setFilling] = useState(false);
+  const [open, setOpen] = useState<'fill' | 'later' | 'preview'>();
   const stops = letter.loading ? 'Being written…' : stopsOf(letter);
   const canFill = letter.empty.some(fillable);
-  const send = useEvent(() => {
-    if (stops !== undefined) {
-      say(canFill ? `${stops} T fills it in.` : stops, { tone: 'failed' });
-      return;
-    }
+  const able = () => {
+    if (stops !== undefined) say(canFill ? `${stops} T fills it in.` : stops, { tone: 'failed' });
+    return stops === undefined;
+  };
+  const send = useEvent((at?: Date) => {
+    if (!able()) return;
     const { draft } = letter;
     sendEmail(item, {
       to: nameOf(item),
       letter: draft ?? {},
-      sendAfter: new Date(now().getTime() + UNDO_MS).toISOString(),
+      sendAfter: at ?? new Date(now().getTime() + UNDO_MS),
+      leaves: at && moment(at, zone, now()),
       holdMs: UNDO_MS,
       takenBack: () => keepDraft(item.key, draft),
     });
   });
+  const later = useEvent(() => able() && setOpen('later'));
+  const preview = useEvent(() => setOpen('preview'));
   const edit = useEvent(() => setEditing(true));
-  const fill = useEvent(() => canFill && setFilling(true));
+  const fill = useEvent(() => canFill && setOpen('fill'));
+  const close = () => setOpen(undefined);
   useCommands(
     'work',
     useMemo(
       () => [
-        {
-          id: 'send',
-          title: 'Send and go on',
-          keys: 'mod+enter',
-          group: 'Run',
-          run: send,
-          whileTyping: true,
-        },
+        ...primary(item.key, { id: 'send', title: 'Send', run: () => send() }),
+        { id: 'later', title: 'Send at…', keys: 'l', group: 'Run', run: later },
+        { id: 'preview', title: 'Preview', keys: 'p', group: 'Run', run: preview },
         { id: 'edit', title: 'Edit the e-mail', keys: 'e', group: 'Run', run: edit },
         { id: 'fill', title: 'Fill in what is missing', keys: 't', group: 'Run', run: fill },
       ],
-      [send, edit, fill],
+      [item.key, send, later, preview, edit, fill],
     ),
   );
   return (
@@ -70,7 +74,7 @@ export function EmailWork({ item, onSkip, onSnooze }: WorkProps) {
         ) : letter.loading ? (
           <Skeleton rows={5} />
         ) : (
-          <Letter item={item} letter={letter} editing={editing} setEditing={setEditing} />
+          <Letter item={item} letter={letter} editing={editing} setEditing={setEditing} onPreview={preview} />
         )}
         {stops !== undefined && !letter.loading && (
           <p className="notice">
@@ -86,18 +90,31 @@ export function EmailWork({ item, onSkip, onSnooze }: WorkProps) {
       </div>
       <Foot
         primary="Send and next"
-        onPrimary={send}
+        onPrimary={() => send()}
         disabled={stops !== undefined}
         why={`undo for ${UNDO_MS / 1000} s`}
         onSkip={onSkip}
         onSnooze={onSnooze}
-      />
-      {filling && item.person && (
-        <Fill
-          item={item}
-          person={item.person}
-          fields={letter.empty.filter(fillable)}
-          onClose={() => setFilling(false)}
+      >
+        <Button keys="l" onClick={later} disabled={stops !== undefined} aria-haspopup="dialog">
+          Send at…
+        </Button>
+      </Foot>
+      {open === 'fill' && item.person && (
+        <Fill item={item} person={item.person} fields={letter.empty.filter(fillable)} onClose={close} />
+      )}
+      {open === 'preview' && <LetterPreview item={item} wording={letter.asked} onClose={close} />}
+      {open === 'later' && (
+        <SnoozeDialog
+          title={`Send at… to ${nameOf(item)}`}
+          verb="Send then"
+          or="Or at"
+          theirZone={item.person?.locale}
+          onClose={close}
+          onChoose={(at) => {
+            close();
+            send(at);
+          }}
         />
       )}
     </>
@@ -120,11 +137,13 @@ function Letter({
   letter,
   editing,
   setEditing,
+  onPreview,
 }: {
   item: WorkProps['item'];
   letter: LetterWork;
   editing: boolean;
   setEditing: (editing: boolean) => void;
+  onPreview: () => void;
 }) {
   const { draft, setDraft, subject, reading } = letter;
   const leave = (event: React.KeyboardEvent) => {
@@ -165,6 +184,9 @@ function Letter({
             Edit
           </Button>
         )}
+        <Button small keys="p" onClick={onPreview} aria-haspopup="dialog">
+          Preview
+        </Button>
         {draft && (
           <Button small kind="quiet" onClick={() => setDraft(undefined)}>
             As it was

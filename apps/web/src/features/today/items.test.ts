@@ -6,7 +6,7 @@ vi.hoisted(() => {
 });
 
 import type { Item, QueueCounts } from '../../data/queue';
-import { countOf, currentOf, filterOf, fits, newsOf, rowsOf, timeOf, whatOf, whyOf } from './items';
+import { besideOf, countOf, currentOf, filterOf, fits, newsOf, rowsOf, timeOf, whatOf, whyOf } from './items';
 
 const clock = { now: new Date('2026-12-01T09:12:00Z'), zone: 'UTC' };
 const item = (key: string, more: Partial<Item> = {}): Item => ({
@@ -140,4 +140,14 @@ test('what it is, in words', () => {
   expect(whatOf(item('a', { about: 'Send it', kind: 'task' }))).toBe('Task · Send it');
   const step = { id: 1, name: null, display_name: null, day: 3 };
   expect(whatOf(item('a', { step, kind: 'phone' }))).toBe('Day 3 · Call');
+});
+
+test('from what was done the keys lead to the items on both sides of its place', () => {
+  const all = ['a', 'b', 'c', 'd'].map((key) => item(key));
+  const left = all.filter(({ key }) => key !== 'b');
+  const [a, b, c, d] = all as [Item, Item, Item, Item];
+  expect([besideOf(all, left, b, 1), besideOf(all, left, b, -1)]).toEqual([c, a]);
+  expect([besideOf(all, left, c, 1), besideOf(all, left, c, -1)]).toEqual([d, a]);
+  expect([besideOf(all, [a], d, 1), besideOf(all, [a], d, -1)]).toEqual([undefined, a]);
+  expect(besideOf(all, [], b, 1)).toBeUndefined();
 });

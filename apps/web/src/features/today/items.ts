@@ -169,6 +169,22 @@ export function currentOf(
   return all.slice(place + 1).find((item) => left.has(item)) ?? visible.at(place < 0 ? 0 : -1);
 }
 
+/** The item that many places further among those left; from one that was done, whose place is between two. */
+export function besideOf(
+  all: readonly Item[],
+  left: readonly Item[],
+  current: Item,
+  by: number,
+): Item | undefined {
+  const at = left.indexOf(current);
+  if (at >= 0) return left[at + by];
+  const place = all.indexOf(current);
+  const remaining = new Set(left);
+  const after = all.slice(place + 1).find((item) => remaining.has(item));
+  const next = after ? left.indexOf(after) : left.length;
+  return left[by > 0 ? next + by - 1 : next + by];
+}
+
 /** The difference that a fresh look makes: answers to be taken in at once, and how much else changed. */
 export function newsOf(
   shown: readonly Item[],

@@ -23,6 +23,8 @@ export interface LetterWork {
   readonly empty: readonly string[];
   readonly unknown: readonly string[];
   readonly problems: readonly string[];
+  /** Its words with their variables, as the server renders them. */
+  readonly asked: Wording;
   readonly draft: LetterDraft | undefined;
   setDraft(next: LetterDraft | undefined): void;
 }
@@ -63,6 +65,7 @@ export function useLetter(item: Item): LetterWork {
     empty: found?.empty_fields ?? [],
     unknown: found?.unknown_fields ?? [],
     problems: found?.problems.map(({ message }) => message) ?? [],
+    asked,
     draft,
     setDraft: set,
   };

@@ -11,6 +11,7 @@ import { now } from '../../app/clock';
 import { carryOut } from './done';
 import { nameOf } from './items';
 import { Foot, Refusal, type WorkProps } from './parts';
+import { primary } from './primary';
 
 /** A step that is done elsewhere: its words to be copied, the page to be opened. Nothing happens there by itself. */
 export function OtherWork({ item, onSkip, onSnooze }: WorkProps) {
@@ -32,11 +33,11 @@ export function OtherWork({ item, onSkip, onSnooze }: WorkProps) {
     'work',
     useMemo(
       () => [
-        { id: 'done', title: 'Done, go on', keys: 'mod+enter', group: 'Run', run: done, whileTyping: true },
+        ...primary(item.key, { id: 'done', title: 'Done', run: done }),
         { id: 'copy', title: 'Copy the text', keys: 'y', group: 'Run', run: copy },
         { id: 'open', title: 'Open the link', keys: 'o', group: 'Run', run: open },
       ],
-      [done, copy, open],
+      [item.key, done, copy, open],
     ),
   );
   return (
@@ -120,12 +121,7 @@ export function TaskWork({ item, onSnooze }: WorkProps) {
   });
   useCommands(
     'work',
-    useMemo(
-      () => [
-        { id: 'done', title: 'Done, go on', keys: 'mod+enter', group: 'Run', run: done, whileTyping: true },
-      ],
-      [done],
-    ),
+    useMemo(() => [...primary(item.key, { id: 'done', title: 'Done', run: done })], [item.key, done]),
   );
   return (
     <>

@@ -108,7 +108,7 @@ export function Foot({
       </Button>
       {onSkip && (
         <Button keys="s" onClick={onSkip}>
-          Skip step
+          Skip
         </Button>
       )}
       {onSnooze && (

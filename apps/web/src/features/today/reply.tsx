@@ -10,6 +10,7 @@ import { Conversation, letterOf } from '../inbox';
 import { carryOut } from './done';
 import { nameOf } from './items';
 import { Foot, Refusal, type WorkProps } from './parts';
+import { primary } from './primary';
 
 /** Somebody wrote: the conversation, why it is taken for an answer, and ours. */
 // long: the state of one answer, its commands and what stands around it
@@ -47,17 +48,10 @@ export function ReplyWork({ item }: WorkProps) {
     useMemo(
       () => [
         { id: 'answer', title: 'Answer', keys: 'enter', group: 'Run', run: write },
-        {
-          id: 'send',
-          title: 'Send and go on',
-          keys: 'mod+enter',
-          group: 'Run',
-          run: send,
-          whileTyping: true,
-        },
+        ...primary(item.key, { id: 'send', title: 'Send', run: send }),
         { id: 'done', title: 'Done without an answer', keys: 'e', group: 'Run', run: done },
       ],
-      [write, send, done],
+      [item.key, write, send, done],
     ),
   );
   return (

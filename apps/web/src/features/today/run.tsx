@@ -10,11 +10,12 @@ import { Context } from './context';
 import { DoubtWork, ElsewhereWork } from './decision';
 import { carryOut, doneItems } from './done';
 import { EmailWork } from './email';
-import { calledOf, nameOf } from './items';
+import { besideOf, calledOf, nameOf } from './items';
 import { OtherWork, TaskWork } from './other';
 import { Head, type WorkProps } from './parts';
 import { prefetchWork } from './prefetch';
 import { ReplyWork } from './reply';
+import { Stayed } from './stayed';
 import { SnoozeDialog } from '../../app/snooze';
 
 const WORK: Readonly<Record<Item['kind'], (props: WorkProps) => React.JSX.Element>> = {
@@ -49,15 +50,17 @@ export function Run({
   const queries = useQueryClient();
   const [snoozing, setSnoozing] = useState<Item>();
   const place = all.indexOf(item) + 1;
-  const at = left.indexOf(item);
+  const done = !left.includes(item);
+  const next = besideOf(all, left, item, 1);
+  const at = left.indexOf(done ? (next ?? item) : item);
   useEffect(() => {
-    for (const next of left.slice(at, at + 1 + AHEAD)) void prefetchWork(queries, next);
+    for (const each of left.slice(at, at + 1 + AHEAD)) void prefetchWork(queries, each);
   }, [queries, left, at]);
   const skip = useSkip(item);
   const takeOff = useTakeOff(item);
   const snooze = useEvent(() => setSnoozing(item));
-  const canSkip = item.action !== null;
-  const canSnooze = item.action !== null || item.task !== null;
+  const canSkip = item.action !== null && !done;
+  const canSnooze = (item.action !== null || item.task !== null) && !done;
   useCommands(
     'run',
     useMemo(
@@ -84,12 +87,16 @@ export function Run({
     <>
       <section className="work" aria-labelledby="work-title">
         <Head item={item} place={place} total={total} />
-        <Work
-          key={item.key}
-          item={item}
-          onSkip={canSkip ? skip : undefined}
-          onSnooze={canSnooze ? snooze : undefined}
-        />
+        {done ? (
+          <Stayed item={item} next={next} />
+        ) : (
+          <Work
+            key={item.key}
+            item={item}
+            onSkip={canSkip ? skip : undefined}
+            onSnooze={canSnooze ? snooze : undefined}
+          />
+        )}
       </section>
       <Context item={item} />
       <Announced item={item} place={place} total={total} />

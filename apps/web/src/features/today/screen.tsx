@@ -9,13 +9,14 @@ import { useEvent } from '../../app/use-event';
 import type { LateWay } from '../../data/late';
 import { Button } from '../../ui/button';
 import { longDay, number } from '../../ui/format';
-import { countOf, currentOf, FILTER_NAMES, FILTERS, filterOf, fits, type Filter } from './items';
+import { besideOf, countOf, currentOf, FILTER_NAMES, FILTERS, filterOf, fits, type Filter } from './items';
 import { doneItems } from './done';
 import { LateDialog } from './late';
 import { QueueList } from './list';
 import { zone } from './parts';
 import { Run } from './run';
-import { select, useSelected } from './selected';
+import { useWhy, WhyHere } from './why-here';
+import { select, stayed, useSelected } from './selected';
 import { type TodayQueue, useLeft, useTodayQueue } from './use-queue';
 
 interface Search {
@@ -115,14 +116,19 @@ function Body({
 }) {
   const fitting = useMemo(() => queue.all.filter((item) => fits(filter, item)), [queue.all, filter]);
   const { left, done } = useLeft(fitting);
-  const current = currentOf(fitting, left, named);
+  const stays = useStore(stayed);
+  // Done, and looked at still: it is in hand until somebody goes on.
+  const kept = running ? fitting.find(({ key }) => key === stays) : undefined;
+  const current = kept ?? currentOf(fitting, left, named);
   const move = useEvent((by: number) => {
-    const next = current && left[left.indexOf(current) + by];
+    const next = current && besideOf(fitting, left, current, by);
     if (next) go({ item: next.key });
   });
   useTodayCommands({ move, go, queue, running, current: current?.key });
   const open = useEvent((key: string) => go({ item: key, run: '1' }));
   const [late, setLate] = useState<LateWay['way']>();
+  const [why, setWhy] = useState(false);
+  useWhy(useEvent(() => setWhy(true)));
   if (queue.error && !queue.counts) return <ErrorScreen error={queue.error} retry={queue.readAgain} />;
   if (queue.loading || !queue.counts) return <Skeleton rows={12} height={52} />;
   if (!current) return <NothingLeft filtered={filter !== 'all'} onAll={() => go({ kind: '' })} />;
@@ -142,6 +148,7 @@ function Body({
     <div className={running ? 'run' : 'today'}>
       {list}
       {running && <Run item={current} all={fitting} left={left} total={countOf(filter, queue.counts, [])} />}
+      {why && <WhyHere item={current} onClose={() => setWhy(false)} />}
       {late && <LateDialog way={late} onClose={() => setLate(undefined)} />}
     </div>
   );

@@ -7,11 +7,15 @@ import { createStore, useStore } from '../../app/store';
  */
 const selected = createStore<string | undefined>(undefined);
 
+/** What was done, and is looked at still. */
+export const stayed = createStore<string | undefined>(undefined);
+
 /** What was selected here: when the address says it, it is late, and says nothing new. */
 const written = new Set<string>();
 
 export function select(key: string): void {
   written.add(key);
+  stayed.set(undefined);
   selected.set(key);
 }
 

@@ -1,18 +1,37 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { boot } from '../../app/boot';
 import { now } from '../../app/clock';
 import { ErrorScreen, Skeleton } from '../../app/screens';
 import { whyNotSentQuery } from '../../data/people';
 import { Dialog } from '../../ui/dialog';
-import { moment } from '../../ui/format';
-import { dated } from '../records';
-import { touchName, zone } from './people-columns';
+import { dated, moment, touchName } from '../../ui/format';
+
+const zone = boot.me.time_zone ?? 'UTC';
 
 /** Why nothing goes out to somebody, in a sentence for each thing that waits. */
-export function WhyDialog({ personId, onClose }: { personId: number; onClose: () => void }) {
-  const { data, error, isPending, refetch } = useQuery({ ...whyNotSentQuery(personId), staleTime: 0 });
+export function WhyDialog({
+  personId,
+  title = 'Why has it not gone out?',
+  children,
+  onClose,
+}: {
+  /** Absent: it is about nobody, and what stands in it already is all. */
+  personId: number | undefined;
+  title?: string;
+  /** What is known already. */
+  children?: ReactNode;
+  onClose: () => void;
+}) {
+  const { data, error, isLoading, refetch } = useQuery({
+    ...whyNotSentQuery(personId ?? 0),
+    enabled: personId !== undefined,
+    staleTime: 0,
+  });
   return (
-    <Dialog title="Why has it not gone out?" onClose={onClose} wide>
-      {isPending && <Skeleton rows={3} height={40} />}
+    <Dialog title={title} onClose={onClose} wide>
+      {children}
+      {isLoading && <Skeleton rows={3} height={40} />}
       {error && <ErrorScreen error={error} retry={() => void refetch()} />}
       {data?.nothing && <p>{data.nothing}</p>}
       {data?.waiting.map((why) => {

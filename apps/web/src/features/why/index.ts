@@ -1,0 +1,2 @@
+import './why.css';
+export { WhyDialog, WhyLine } from './why';
