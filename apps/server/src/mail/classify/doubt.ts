@@ -17,6 +17,7 @@ const ASKS_FOR = new Stems(words.ASKS_FOR);
 const LISTS = new Stems(words.LISTS);
 const DAYS_OFF = new Stems(words.DAYS_OFF);
 const WRITES = new Stems(words.WRITES);
+const SIGNS = [...words.DENIED_SIGNS, ...words.MATERIAL_SIGNS].map((each) => each.normalize('NFC'));
 const UNWILLING = new Phrases(words.UNWILLING);
 const INSTEAD = new Phrases(words.INSTEAD);
 const OTHERS = new Phrases(words.OTHERS);
@@ -31,8 +32,7 @@ export function isDoubtful(sentence: Pick<Sentence, 'text' | 'words'>): boolean 
   const text = folded(sentence.text.slice(0, TEXT_READ));
   const said = sentence.words;
   if (UNWILLING.find(said) || isInstead(said) || OTHERS.find(said)) return true;
-  const signs = [...words.DENIED_SIGNS, ...words.MATERIAL_SIGNS];
-  if (signs.some((each) => text.includes(each.normalize('NFC')))) return true;
+  if (SIGNS.some((each) => text.includes(each))) return true;
   if (said.some((word) => words.REGRET.has(word) || MATERIAL.has(word))) return true;
   if (isByVoice(said, text) || said.some((word) => DAYS_OFF.has(word))) return true;
   return clauses(text).some(

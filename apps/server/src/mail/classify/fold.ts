@@ -13,18 +13,21 @@ const LETTERS: Readonly<Record<string, string>> = {
 /** Lower case, Latin letters without diacritics, one space between words: the form phrases are compared in. */
 export function folded(text: string): string {
   // Most of what is long, and all of what is in headers: nothing to take apart.
-  if (!/[^\0-\x7f]/.test(text)) return text.replaceAll('`', "'").toLowerCase().replace(/\s+/g, ' ').trim();
-  return text
-    .normalize('NFKD')
-    .replace(/(\p{Script=Latin}|\p{Script=Greek})\p{M}+/gu, '$1')
-    .normalize('NFC')
-    .replace(/[\u2018\u2019\u02bc`´]/g, "'")
-    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
-    .toLowerCase()
-    .replace(/[ßłıđøæœё]/g, (letter) => LETTERS[letter] ?? letter)
-    .replace(/\s+/g, ' ')
-    .trim();
+  if (!/[^\0-\x7f]/.test(text)) return spaced(text.replaceAll('`', "'").toLowerCase());
+  return spaced(
+    text
+      .normalize('NFKD')
+      .replace(/(\p{Script=Latin}|\p{Script=Greek})\p{M}+/gu, '$1')
+      .normalize('NFC')
+      .replace(/[\u2018\u2019\u02bc`´]/g, "'")
+      .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
+      .toLowerCase()
+      .replace(/[ßłıđøæœё]/g, (letter) => LETTERS[letter] ?? letter),
+  );
 }
+
+/** One space between words; nearly every line is written so, and looking costs less than writing it anew. */
+const spaced = (text: string) => (/[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 
 /** Scripts written without spaces: each sign is a word of its own. */
 const SIGN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー々]/u;

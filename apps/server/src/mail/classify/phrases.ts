@@ -1,3 +1,4 @@
+import { Begins } from './begins.js';
 import { folded, wordsOf } from './fold.js';
 
 /** One word of a phrase: itself, or what begins with it. */
@@ -49,6 +50,7 @@ export class Phrases {
   /** By all of the prefix; its possible lengths by the two letters, or the one, that it begins with. */
   readonly #prefixes = new Map<string, Phrase[]>();
   readonly #lengths = new Map<string, number[]>();
+  readonly #begins = new Begins();
 
   readonly #names: Names;
   #lines: readonly string[] | undefined;
@@ -110,6 +112,7 @@ export class Phrases {
     const key = `${word.text} ${word.prefix}`;
     if (seen.has(key)) return;
     seen.add(key);
+    this.#begins.add(word.text, word.prefix);
     if (word.prefix) {
       this.#prefixes.set(word.text, [...(this.#prefixes.get(word.text) ?? []), phrase]);
       const begin = word.text.slice(0, 2);
@@ -118,8 +121,8 @@ export class Phrases {
     } else this.#exact.set(word.text, [...(this.#exact.get(word.text) ?? []), phrase]);
   }
 
-  /** Most words begin nothing: two look-ups say so. */
   #beginningAt(word: string): readonly (readonly Phrase[])[] {
+    if (!this.#begins.mayBegin(word)) return NOTHING;
     const exact = this.#exact.get(word);
     let found: (readonly Phrase[])[] | undefined = exact && [exact];
     for (const letters of word.length < 2 ? [1] : [2, 1])

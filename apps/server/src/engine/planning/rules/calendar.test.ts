@@ -195,28 +195,42 @@ describe('over all zones', () => {
   it('around every change of the clock of every zone, minute by minute', () => {
     const cal = (zone: string) =>
       calendar({ zone, weekends: false, blocks: [{ days: [1, 2, 3, 4, 5, 6, 7], from: 95, to: 215 }] });
+    // Zones whose clocks go alike have the same open moments: luxon is asked once of each.
+    const answers = new Map<string, boolean>();
+    const isOpenThere = (zone: string, alike: string, at: number) => {
+      const key = `${alike} ${at}`;
+      const known = answers.get(key) ?? openByLuxon(cal(zone), new Date(at));
+      answers.set(key, known);
+      return known;
+    };
+    const wrong: string[] = [];
     for (const zone of ZONES) {
-      for (const change of changes(zone, 2026)) {
+      const { moments, alike } = changes(zone, 2026);
+      for (const change of moments) {
         for (let minutes = -200; minutes <= 200; minutes += 25) {
-          const from = new Date(change + minutes * MINUTE_MS);
-          const found = nextOpen(cal(zone), from)?.at;
-          expect(found && openByLuxon(cal(zone), found), `${zone} ${from.toISOString()}`).toBe(true);
-          if (found && found > from)
-            expect(
-              openByLuxon(cal(zone), new Date(found.getTime() - 1)),
-              `${zone} ${from.toISOString()}`,
-            ).toBe(false);
+          const from = change + minutes * MINUTE_MS;
+          const found = nextOpen(cal(zone), new Date(from))?.at.getTime();
+          const first = found === from || (found !== undefined && !isOpenThere(zone, alike, found - 1));
+          if (!first || !isOpenThere(zone, alike, found))
+            wrong.push(`${zone} ${new Date(from).toISOString()}`);
         }
       }
     }
+    expect(wrong).toEqual([]);
+    expect(answers.size).toBeGreaterThan(100);
   }, 60_000);
 });
 
-/** Hours of the year at whose end the zone's offset is another; none lasts less than five days. */
-function changes(zone: string, year: number): number[] {
+/**
+ * Hours of the year at whose end the zone's offset is another; none lasts less than five days. `alike` is the same for
+ * zones whose clocks show the same all year.
+ */
+function changes(zone: string, year: number): { moments: number[]; alike: string } {
   const found: number[] = [];
+  const offsets: number[] = [];
   const offset = (at: number) => DateTime.fromMillis(at, { zone }).offset;
   let before = offset(Date.UTC(year, 0, 1));
+  offsets.push(before);
   for (let day = 0; day < 366; day += 5) {
     let [low, high] = [24 * day, 24 * (day + 5)];
     const at = (hour: number) => Date.UTC(year, 0, 1, hour);
@@ -228,10 +242,11 @@ function changes(zone: string, year: number): number[] {
         else high = middle;
       }
       found.push(at(high));
+      offsets.push(after);
     }
     before = after;
   }
-  return found;
+  return { moments: found, alike: `${offsets.join()} ${found.join()}` };
 }
 
 it('counts days of the week and dates from the epoch', () => {

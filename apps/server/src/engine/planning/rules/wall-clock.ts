@@ -26,8 +26,15 @@ export function zoneNamed(name: string): IANAZone {
   return zone;
 }
 
-/** Offsets by zone and day in UTC; NaN for a day on which the clock changes. Asking the runtime costs some 20 us. */
-const offsets = new Map<IANAZone, Map<number, number>>();
+/** A day in UTC over which the clock changes: its offset before `at`, and from it on. */
+interface Change {
+  before: number;
+  at: number;
+  after: number;
+}
+
+/** Offsets by zone and day in UTC. Asking the runtime costs some 20 us. */
+const offsets = new Map<IANAZone, Map<number, number | Change>>();
 const REMEMBERED_DAYS = 5000;
 
 const ask = (zone: IANAZone, at: number): number => Math.round(zone.offset(at) * MINUTE_MS);
@@ -37,12 +44,24 @@ function offset(zone: IANAZone, at: number): number {
   if (days === undefined || days.size > REMEMBERED_DAYS) offsets.set(zone, (days = new Map()));
   const day = Math.floor(at / DAY_MS);
   let known = days.get(day);
-  if (known === undefined) {
-    const first = ask(zone, day * DAY_MS);
-    known = first === ask(zone, (day + 1) * DAY_MS - 1) ? first : Number.NaN;
-    days.set(day, known);
+  if (known === undefined) days.set(day, (known = offsetsOn(zone, day)));
+  if (typeof known === 'number') return known;
+  return at < known.at ? known.before : known.after;
+}
+
+/** The clock of no zone changes twice within a day. */
+function offsetsOn(zone: IANAZone, day: number): number | Change {
+  let low = day * DAY_MS;
+  let high = low + DAY_MS - 1;
+  const before = ask(zone, low);
+  const after = ask(zone, high);
+  if (before === after) return before;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (ask(zone, middle) === before) low = middle;
+    else high = middle;
   }
-  return Number.isNaN(known) ? ask(zone, at) : known;
+  return { before, at: high, after };
 }
 
 /** What the wall clock of the zone shows at that moment (milliseconds since the epoch). */
