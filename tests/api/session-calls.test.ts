@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { csrfOf } from '../../apps/server/src/http/pages/safety.js';
-import { type Caller, createTestServer, START, testConfig, type TestServer } from '../support/server.js';
+import { type Caller, createTestServer, testConfig, type TestServer } from '../support/server.js';
+import { sessionOf } from '../support/sessions.js';
 
 let server: TestServer;
 let caller: Caller;
@@ -10,25 +10,10 @@ let csrf: string;
 
 const OURS = testConfig.publicUrl;
 
-async function session(of: Caller): Promise<string> {
-  const token = `session of ${of.principal.userId} ${of.principal.teamId}`.replaceAll(' ', '-');
-  await server.database.kysely
-    .insertInto('sessions')
-    .values({
-      team_id: of.principal.teamId,
-      user_id: of.principal.userId,
-      token_hash: createHash('sha256').update(token).digest(),
-      created_at: new Date(START),
-      expires_at: new Date(Date.parse(START) + 86_400_000),
-    })
-    .execute();
-  return token;
-}
-
 beforeAll(async () => {
   server = await createTestServer();
   caller = await server.team({ rateLimit: 3 });
-  const token = await session(caller);
+  const token = await sessionOf(server, caller);
   cookie = `other=1; cadenza_session=${token}`;
   csrf = csrfOf(testConfig)(token);
 });
@@ -111,7 +96,7 @@ test('what a page opens by its address needs no header: files and the stream, to
 
 test("a page's calls end with the session, and each user's have a budget of their own", async () => {
   const colleague = await server.colleague(caller);
-  const token = await session(colleague);
+  const token = await sessionOf(server, colleague);
   const own = { cookie: `__Host-cadenza_session=${token}`, 'x-cadenza-csrf': csrfOf(testConfig)(token) };
   const deep = '/v2/people?page=501&per_page=1';
   const costs: number[] = [];

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { write } from '../../apps/server/src/db/write.js';
 import { createApiKey, revokeApiKey } from '../../apps/server/src/domain/identity/commands.js';
 import { createTestServer, type TestServer } from '../support/server.js';
+import { pageOf } from '../support/sessions.js';
 import { type Receiver, startReceiver, subscribe, webhookWorker } from './support.js';
 
 const PATH = '/v2/webhook_subscriptions';
@@ -63,6 +64,7 @@ it('answers at the root and under data, also to a form, and shows the token to i
     callback_url: 'https://r.example/x',
     callback_token: 'se"cret\\',
     paused_reason: null,
+    program: { kind: 'api_key', name: 'test' },
   };
   expect(answer.body).toEqual({ ...record, data: record });
   expect((await me.call('GET', PATH)).body.data).toEqual([record]);
@@ -97,6 +99,37 @@ it('answers at the root and under data, also to a form, and shows the token to i
     expect((await me.call(method, `${PATH}/${id}`, method === 'PUT' ? {} : undefined, asOther)).status).toBe(
       404,
     );
+});
+
+it('an admin in the browser has those of every program, without their secrets, and lends them no rights', async () => {
+  const me = await server.team();
+  const rep = await server.colleague(me, { scopes: ['people:read', 'people:write'] });
+  const { id } = await subscribe(rep, 'person_updated', receiver.url, 'secret of the rep');
+  const asAdmin = await pageOf(server, me);
+  const { body, text } = await asAdmin('GET', PATH);
+  expect(body.data).toMatchObject([{ id, callback_token: '', program: { kind: 'api_key', name: 'test' } }]);
+  expect(text).not.toContain('secret of the rep');
+  expect((await (await pageOf(server, rep))('GET', PATH)).body.data).toEqual([]);
+
+  // The newest person is one that the rep does not see: a test shows what the subscriber does.
+  await me.call('PUT', '/v2/team', { team_visibility_default: 'private' });
+  const theirs = await rep.call('POST', '/v2/people', { email_address: 'theirs@hooks.example' });
+  await me.call('POST', '/v2/people', { email_address: 'mine@hooks.example' });
+  await asAdmin('PUT', `${PATH}/${id}`, { enabled: false });
+  expect((await asAdmin('PUT', `${PATH}/${id}`, { enabled: true })).body.data.enabled).toBe(true);
+  const { rows } = await server.database.pool.query(
+    `SELECT scopes FROM webhook_subscriptions WHERE id = $1`,
+    [id],
+  );
+  expect(rows[0].scopes).not.toContain('team:read');
+  receiver.received.length = 0;
+  const { delivery } = (await asAdmin('POST', `${PATH}/${id}/test`)).body.data;
+  await worker.rest();
+  expect(receiver.received.map(({ json }) => json.id)).toEqual([theirs.body.data.id]);
+  expect((await asAdmin('GET', `/v2/webhook_deliveries/${delivery.id}`)).body.data.answer).toBe('said');
+  const replay = '/v2/webhook_deliveries/replay';
+  expect((await asAdmin('POST', replay, { event_types: ['person_updated'] })).status).toBe(422);
+  expect((await asAdmin('POST', replay, { subscription_ids: [id] })).body.data.subscriptions).toHaveLength(1);
 });
 
 it.each(['ftp://r.example/', 'receiver', 'http://user:pass@r.example/', 'javascript:alert(1)', ''])(

@@ -4,7 +4,7 @@ import { findNewest } from './db/finding.js';
 import type { Key, View } from './db/view.js';
 import { write } from './db/write.js';
 import { teamNow } from './kernel/clock.js';
-import { pauseFailing } from './domain/webhooks/index.js';
+import { pauseFailing, subscribersOf } from './domain/webhooks/index.js';
 import type { AppContext, WebhookTools } from './http/context.js';
 import { handlers } from './http/handlers.js';
 import { readContext } from './http/request.js';
@@ -84,11 +84,13 @@ export function buildWebhookTools(context: Pick<AppContext, 'config' | 'database
     },
     headers: ({ teamId, token, ...delivery }) =>
       signedHeaders({ teamId, ...delivery }, openSealed(sealer, token), clock.now()),
-    newest: async (principal, type) => {
+    newest: async (principal, subscription, type) => {
       const resource = resourceOf(type);
       const view = viewOf(resource);
       const now = teamNow(clock.now(), principal.clockOffsetMs);
-      const reading = readContext(context as AppContext, principal, now);
+      // One that is paused is refused afterwards: what it would see does not matter.
+      const [subscriber] = await subscribersOf(database.kysely, principal.teamId, [subscription]);
+      const reading = { ...readContext(context as AppContext, principal, now), ...subscriber?.reads };
       const found = view && (await findNewest(database.kysely, view as View, reading));
       return found && { resource, id: found.id, body: bodyOf(resource, found.json) };
     },

@@ -428,7 +428,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'webhooks: whose',
-    here: 'of one program used by several users each user has their own subscriptions, admins all; at most 500 a team',
+    here: 'of one program used by several users each user has their own subscriptions, admins all; an admin in a browser has those of every program; at most 500 a team',
     of: ['webhook_subscriptions'],
   },
   {

@@ -10563,6 +10563,12 @@ export type WebhookSubscription = {
   callback_url: string;
   callback_token: string;
   paused_reason: string | null;
+  program: {
+    /** What sort of record this is. */
+    kind: 'api_key' | 'oauth_app' | 'browser';
+    /** What people call it; shown in lists. */
+    name: string | null;
+  };
 };
 
 export type WebhookSubscriptionCreate = {

@@ -55,9 +55,10 @@ export interface WebhookTools {
   }): Promise<string | undefined>;
   /** The headers that a delivery would have now; `token`: sealed. */
   headers(delivery: Omit<DeliveryWords, 'answer'> & { readonly teamId: number }): Record<string, string>;
-  /** The newest record a type is about that the caller sees, as a webhook carries it. */
+  /** The newest record a type is about that the subscriber sees, as a webhook carries it. */
   newest(
     principal: Principal,
+    subscription: number,
     type: WebhookType,
   ): Promise<{ resource: string; id: number; body: string } | undefined>;
 }

@@ -66,7 +66,7 @@ export async function testWebhook(
   const type = await webhookTypeOf(app.database.kysely, principal, id);
   if (!isOfEvents(type))
     throw invalid('base', 'links are asked about when an e-mail leaves: nothing can be sent as a test');
-  const record = await toolsOf(app).newest(principal, type);
+  const record = await toolsOf(app).newest(principal, id, type);
   if (!record) throw invalid('base', 'there is no record of this kind yet that could be sent');
   return async (command) => {
     const delivery = await queueTest(command, id, record);

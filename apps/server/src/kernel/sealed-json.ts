@@ -28,9 +28,12 @@ export function resealForJson(sealer: Sealer, sealed: Buffer): Buffer | undefine
 export const sealedText = (sealer: Sealer, secret: string): string =>
   `${MARK}${sealForJson(sealer, secret).toString('hex')}`;
 
-/** SQL of a view's column that is sealed. */
-export const sealedColumn = (column: string): string =>
-  `'${MARK}' || encode(r.${column}, 'hex') AS ${column}`;
+/** SQL of a view's column that is sealed, shown where `whom` holds. */
+export const sealedColumn = (column: string, whom: string): string =>
+  `CASE WHEN ${whom} THEN '${MARK}' || encode(r.${column}, 'hex') ELSE '' END AS ${column}`;
+
+/** SQL of a text that somebody wrote, in a record with a secret: it never looks like one. */
+export const unsealedText = (column: string): string => `replace(${column}, '${MARK}', 'sealed ')`;
 
 /** A secret that was left out of a backup, or whose SECRET_KEY is gone, is shown as none: its record can still be changed and deleted. */
 function openedOrNone(sealer: Sealer, sealed: Buffer): string {

@@ -9,7 +9,7 @@ export type CustomRole = Row<'custom_roles'>;
 const PER_PAGE = 50;
 
 /** One page of a list of settings, newest first, and whether another follows. */
-interface Sheet<T> {
+export interface Sheet<T> {
   readonly rows: readonly T[];
   readonly more: boolean;
 }

@@ -17,11 +17,20 @@ export const WebhookSubscription = z.object({
     'False: nothing is sent, because somebody said so or because the server paused it (`paused_reason`).',
   ),
   callback_url: says(z.string(), 'Where deliveries are posted to.'),
-  callback_token: says(z.string(), 'The key of the signatures, as it was given. It stands in no delivery.'),
+  callback_token: says(
+    z.string(),
+    'The key of the signatures, as it was given, shown to its program alone. It stands in no delivery.',
+  ),
   paused_reason: f.added(
     says(
       z.string().nullable(),
       'Why the server paused it: nothing had arrived for three days, or its key or app is gone. Enabling it clears this.',
+    ),
+  ),
+  program: f.added(
+    says(
+      z.object({ kind: z.enum(['api_key', 'oauth_app', 'browser']), name: z.string().nullable() }),
+      'What made it; an admin in a browser sees those of all programs.',
     ),
   ),
 });

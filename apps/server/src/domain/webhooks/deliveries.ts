@@ -6,7 +6,7 @@ import type { Db } from '../../db/connect.js';
 import type { Command } from '../command.js';
 import { type NewDelivery, queueDeliveries } from './delivery-rows.js';
 import { lockPlace } from './place-rows.js';
-import { OWN_SUBSCRIPTION, ownSubscription, requireWebhookScope, wallOf } from './subscriptions.js';
+import { OWN_SUBSCRIPTION, ownedBy, ownSubscription, requireWebhookScope, wallOf } from './subscriptions.js';
 
 /** How a delivery stands, without what it says. */
 export const webhookDeliveriesView = view(contract.operations.webhook_deliveries, {
@@ -45,13 +45,20 @@ export async function readDelivery(db: Db, principal: Principal, id: number): Pr
     .innerJoin('webhook_subscriptions as s', (join) =>
       join.onRef('s.team_id', '=', 'd.team_id').onRef('s.id', '=', 'd.subscription_id'),
     )
-    .select(['d.id', 'd.event_type', 'd.sequence', 'd.body', 'd.answer', 's.callback_token'])
+    .select([
+      'd.id',
+      'd.event_type',
+      'd.sequence',
+      'd.body',
+      'd.answer',
+      's.callback_token',
+      's.application',
+      's.user_id',
+    ])
     .where('d.team_id', '=', principal.teamId)
     .where('d.id', '=', id)
-    .where('s.application', '=', principal.application ?? '')
-    .where((is) => is.or([is.val(principal.admin), is('s.user_id', '=', principal.userId)]))
     .executeTakeFirst();
-  if (!row) throw notFound();
+  if (!row || !ownedBy(principal, row)) throw notFound();
   const type = row.event_type as WebhookType;
   requireWebhookScope(principal, type);
   const { sequence, body, answer, callback_token: token } = row;

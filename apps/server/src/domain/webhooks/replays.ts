@@ -5,23 +5,25 @@ import { hasScope } from '../../kernel/principal.js';
 import type { Command } from '../command.js';
 import { lockPlace } from './place-rows.js';
 import { LINK_SWAP } from './subscribers.js';
-import { requireWebhookScope, scopeOfWebhook } from './subscriptions.js';
+import { ownedBy, requireWebhookScope, scopeOfWebhook } from './subscriptions.js';
 
 type Asked = Body<Contract['operations']['webhook_delivery_replay']>;
 
 /** The caller's subscriptions that send, of those that are asked for. @throws AppError invalid, forbidden */
 async function chosen({ tx, principal }: Command, { subscription_ids: ids, event_types: types }: Asked) {
-  const rows = await tx
+  const all = await tx
     .selectFrom('webhook_subscriptions')
-    .select(['id', 'application', 'callback_url', 'event_type', 'enabled'])
+    .select(['id', 'application', 'user_id', 'callback_url', 'event_type', 'enabled'])
     .where('team_id', '=', principal.teamId)
     .where('deleted_at', 'is', null)
     .where('event_type', '<>', LINK_SWAP)
-    .where('application', '=', principal.application ?? '')
-    .where((is) => is.or([is.val(principal.admin), is('user_id', '=', principal.userId)]))
     .orderBy('id')
     .execute();
   const named = ids && new Set(ids);
+  // What an admin in the browser does not name is not told again to the programs of others.
+  const rows = all.filter(
+    (row) => ownedBy(principal, row) && (named !== undefined || row.application === principal.application),
+  );
   if (named && rows.filter(({ id }) => named.has(id)).length < named.size)
     throw invalid('subscription_ids', 'names a subscription that could not be found');
   const asked = rows.filter((row) => named?.has(row.id) ?? true);
@@ -39,6 +41,20 @@ async function chosen({ tx, principal }: Command, { subscription_ids: ids, event
   );
   if (sending.length === 0) throw invalid('base', 'no subscription of yours that is enabled is about this');
   return sending;
+}
+
+type Sending = Awaited<ReturnType<typeof chosen>>[number];
+
+/** By program and address: each place is told a range by itself. */
+function placesOf(sending: readonly Sending[]): (readonly [Sending, ...Sending[]])[] {
+  const places = new Map<string, [Sending, ...Sending[]]>();
+  for (const row of sending) {
+    const name = JSON.stringify([row.application, row.callback_url]);
+    const place = places.get(name);
+    if (place) place.push(row);
+    else places.set(name, [row]);
+  }
+  return [...places.values()];
 }
 
 /**
@@ -61,15 +77,15 @@ export async function queueReplay(command: Command, asked: Asked, after: number)
       'base',
       'one of these subscriptions is being told of an earlier range: wait until that is over',
     );
-  const urls = after < until ? [...new Set(sending.map((row) => row.callback_url))] : [];
-  for (const url of urls) {
-    const at = sending.filter((row) => row.callback_url === url);
+  const places = after < until ? placesOf(sending) : [];
+  for (const at of places) {
+    const [{ application, callback_url }] = at;
     await tx
       .insertInto('webhook_replays')
       .values({
         team_id: teamId,
-        application: principal.application ?? '',
-        callback_url: url,
+        application,
+        callback_url,
         subscription_ids: at.map(({ id }) => id),
         sequence: after,
         until,

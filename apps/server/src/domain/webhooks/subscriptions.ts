@@ -13,7 +13,7 @@ import type { Db, Tx } from '../../db/connect.js';
 import { plain, sort, view } from '../../db/view.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
 import { hasScope, type Principal } from '../../kernel/principal.js';
-import { sealedColumn, sealForJson } from '../../kernel/sealed-json.js';
+import { sealedColumn, sealForJson, unsealedText } from '../../kernel/sealed-json.js';
 import { ALL_SCOPES } from '../identity/index.js';
 import type { Command, SealingCommand } from '../command.js';
 import { ofUser } from '../visibility.js';
@@ -23,9 +23,22 @@ import { KEY_GONE, opens } from './subscription-rows.js';
 
 type Spec = Contract['resources']['webhook_subscriptions'];
 
-/** A program has its own subscriptions; of those that users of the same one made, each has theirs, and admins all. */
+/**
+ * A program has its own subscriptions; of those that users of the same one made, each has theirs, and admins all. An admin in
+ * the browser has those of every program, without their secrets: whoever runs the team must see where its data goes.
+ */
 export const OWN_SUBSCRIPTION = (alias: string): string =>
-  `${alias}.application = :application AND ${ofUser(alias)}`;
+  `(${alias}.application = :application OR (:admin AND starts_with(:application, 'user:'))) AND ${ofUser(alias)}`;
+
+/** OWN_SUBSCRIPTION for commands: whether a row with these is the caller's. */
+export function ownedBy(
+  { admin, application, userId, via }: Principal,
+  row: { readonly application: string; readonly user_id: number },
+): boolean {
+  return (
+    (row.application === application || (admin && via === 'session')) && (admin || row.user_id === userId)
+  );
+}
 
 /** What a token needs to be told of this; null: nothing. */
 export function scopeOfWebhook(type: SubscriptionType): string | null {
@@ -45,16 +58,23 @@ export function requireWebhookScope(principal: Principal, type: SubscriptionType
 /** Of one team: each event asks all of them. */
 const MOST = 500;
 
-function own({ tx, principal }: Command, id: number) {
-  return tx
+async function own({ tx, principal }: Command, id: number) {
+  const row = await tx
     .selectFrom('webhook_subscriptions')
-    .select(['event_type', 'callback_url', 'callback_token', 'enabled', 'application', 'deleted_at'])
+    .select([
+      'event_type',
+      'callback_url',
+      'callback_token',
+      'enabled',
+      'application',
+      'user_id',
+      'deleted_at',
+    ])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
-    .where('application', '=', principal.application ?? '')
-    .where((is) => is.or([is.val(principal.admin), is('user_id', '=', principal.userId)]))
     .forNoKeyUpdate()
     .executeTakeFirst();
+  return row && ownedBy(principal, row) ? row : undefined;
 }
 
 /** Deliveries are tried by the wall clock, whatever the team's says. */
@@ -122,7 +142,8 @@ async function update(command: SealingCommand, id: number, body: Body<Spec['upda
     .updateTable('webhook_subscriptions')
     .set({
       updated_at: now,
-      scopes: scopesOf(principal),
+      // An admin who resumes what another program made lends it no rights of theirs.
+      ...(before.application === principal.application ? { scopes: scopesOf(principal) } : {}),
       callback_url: url,
       enabled,
       ...(enabled ? { paused_reason: null } : {}),
@@ -150,6 +171,14 @@ async function remove(command: SealingCommand, id: number): Promise<void> {
   await endWaiting(tx, { teamId: principal.teamId, id }, 'cancelled', wallOf(command));
 }
 
+/** Which program made it, by the name that the team knows it by. */
+const PROGRAM = `CASE split_part(r.application, ':', 1)
+      WHEN 'key' THEN json_build_object('kind', 'api_key', 'name', (SELECT ${unsealedText('k.name')} FROM api_keys k
+        WHERE k.team_id = r.team_id AND k.id = split_part(r.application, ':', 2)::bigint))
+      WHEN 'app' THEN json_build_object('kind', 'oauth_app', 'name', (SELECT ${unsealedText('a.name')} FROM oauth_apps a
+        WHERE a.client_id = substr(r.application, 5)))
+      ELSE json_build_object('kind', 'browser', 'name', NULL) END`;
+
 /** The webhook subscriptions resource. */
 export const webhookSubscriptions = {
   view: view(contract.resources.webhook_subscriptions, {
@@ -157,8 +186,9 @@ export const webhookSubscriptions = {
     sight: null,
     secret: true,
     columns: `(SELECT u.guid FROM users u WHERE u.team_id = r.team_id AND u.id = r.user_id) AS user_guid,
-      r.team_id AS tenant_id, ${plain('id', 'event_type', 'enabled', 'callback_url')}, ${sealedColumn('callback_token')},
-      ${plain('paused_reason')}`,
+      r.team_id AS tenant_id, ${plain('id', 'event_type', 'enabled', 'callback_url')},
+      ${sealedColumn('callback_token', 'r.application = :application')},
+      ${plain('paused_reason')}, ${PROGRAM} AS program`,
     visible: `r.deleted_at IS NULL AND ${OWN_SUBSCRIPTION('r')}`,
     filters: { enabled: 'r.enabled' },
     sorts: { id: sort('r.id', 'bigint') },
@@ -172,14 +202,12 @@ export const webhookSubscriptions = {
 export async function ownSubscription(db: Db | Tx, principal: Principal, id: number) {
   const row = await db
     .selectFrom('webhook_subscriptions')
-    .select(['id', 'application', 'callback_url', 'event_type', 'enabled'])
+    .select(['id', 'application', 'user_id', 'callback_url', 'event_type', 'enabled'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
-    .where('application', '=', principal.application ?? '')
-    .where((is) => is.or([is.val(principal.admin), is('user_id', '=', principal.userId)]))
     .executeTakeFirst();
-  if (!row) throw notFound();
+  if (!row || !ownedBy(principal, row)) throw notFound();
   requireWebhookScope(principal, row.event_type as SubscriptionType);
   return row;
 }

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { boot } from '../../app/boot';
 import { now } from '../../app/clock';
 import { type AuditEntry, auditQuery } from '../../data/admin';
-import { Button, Chip, type Tone } from '../../ui/button';
+import { Chip, type Tone } from '../../ui/button';
 import { moment } from '../../ui/format';
+import { Choice, Pages } from './choice';
 import { Loaded } from './loaded';
 
 const DEEDS: Readonly<Record<AuditEntry['action'], readonly [words: string, tone: Tone]>> = {
@@ -47,13 +48,28 @@ export function Audit() {
       <div className="card-head">
         <h2>Audit log</h2>
         <span className="sp" />
-        <Choice label="What" all="Everything" set={(value) => filter('record_type', value)}>
+        <Choice
+          label="What"
+          all="Everything"
+          value={filters['record_type']}
+          set={(value) => filter('record_type', value)}
+        >
           {KINDS.map((kind) => [kind, named(kind)])}
         </Choice>
-        <Choice label="Deed" all="Any deed" set={(value) => filter('action', value)}>
+        <Choice
+          label="Deed"
+          all="Any deed"
+          value={filters['action']}
+          set={(value) => filter('action', value)}
+        >
           {Object.entries(DEEDS).map(([deed, [words]]) => [deed, words])}
         </Choice>
-        <Choice label="Who" all="Anybody" set={(value) => filter('user_id', value)}>
+        <Choice
+          label="Who"
+          all="Anybody"
+          value={filters['user_id']}
+          set={(value) => filter('user_id', value)}
+        >
           {boot.users.map(({ id, name }) => [String(id), name ?? `User ${id}`])}
         </Choice>
       </div>
@@ -62,37 +78,11 @@ export function Audit() {
           <>
             <Entries rows={rows} />
             {rows.length === 0 && <p className="muted">Nothing of that kind was changed.</p>}
-            <div className="dialog-foot">
-              {page > 1 && <Button onClick={() => setPage(page - 1)}>Newer</Button>}
-              {more && <Button onClick={() => setPage(page + 1)}>Older</Button>}
-            </div>
+            <Pages page={page} more={more} set={setPage} />
           </>
         )}
       </Loaded>
     </section>
-  );
-}
-
-function Choice({
-  label,
-  all,
-  set,
-  children,
-}: {
-  label: string;
-  all: string;
-  set: (value: string) => void;
-  children: readonly (readonly string[])[];
-}) {
-  return (
-    <select aria-label={label} onChange={({ target }) => set(target.value)}>
-      <option value="">{all}</option>
-      {children.map(([value, words]) => (
-        <option key={value} value={value}>
-          {words}
-        </option>
-      ))}
-    </select>
   );
 }
 

@@ -10,6 +10,7 @@ import { SignIn } from './sign-in';
 import { Suppressions } from './suppressions';
 import { Sending, Team } from './team';
 import { Users } from './users';
+import { Webhooks } from './webhooks';
 
 const PAGES = [
   { id: 'profile', title: 'Profile', group: 'You', page: Profile },
@@ -26,6 +27,7 @@ const PAGES = [
   { id: 'fields', title: 'Fields and tags', group: 'Data', page: Fields, admin: true },
   { id: 'keys', title: 'API keys', group: 'Developer', page: Keys },
   { id: 'apps', title: 'OAuth apps', group: 'Developer', page: Apps },
+  { id: 'webhooks', title: 'Webhooks', group: 'Developer', page: Webhooks },
   { id: 'audit', title: 'Audit log', group: 'Developer', page: Audit, admin: true },
 ] as const;
 

@@ -7,6 +7,7 @@ import { type Suppression, suppressionsQuery } from '../../data/admin';
 import { Button, Chip } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { span } from '../../ui/format';
+import { Pages } from './choice';
 import { Loaded } from './loaded';
 
 const REASONS: Readonly<Record<Suppression['reason'], string>> = {
@@ -67,10 +68,7 @@ export function Suppressions() {
             <>
               <Entries rows={rows} />
               {rows.length === 0 && <p className="muted">Nothing is on the list.</p>}
-              <div className="dialog-foot">
-                {page > 1 && <Button onClick={() => setPage(page - 1)}>Newer</Button>}
-                {more && <Button onClick={() => setPage(page + 1)}>Older</Button>}
-              </div>
+              <Pages page={page} more={more} set={setPage} />
             </>
           )}
         </Loaded>
