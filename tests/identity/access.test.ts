@@ -301,7 +301,11 @@ describe('two-factor sign-in', () => {
     const enable = async (code: string) => rep.call('POST', own, { setup: begun.setup, code });
     expect((await enable('000000')).body.errors).toEqual({ code: ['is not right, or was used already'] });
     expect((await state(rep)).enabled).toBe(false);
-    const { codes } = done(await enable(appCode(begun.secret, server.clock.now())));
+    const code = appCode(begun.secret, server.clock.now());
+    // A double click: the codes that are told are those that hold.
+    const twice = await Promise.all([enable(code), enable(code)]);
+    expect(twice.map(({ status }) => status).sort()).toEqual([200, 422]);
+    const { codes } = done(twice.find(({ status }) => status === 200) ?? twice[0]);
     expect(await state(rep)).toMatchObject({ enabled: true, recovery_codes_left: 10, required: false });
     const renewed = done(await rep.call('POST', `${own}/recovery_codes`, { code: codes[0] }));
     expect((await rep.call('POST', `${own}/recovery_codes`, { code: codes[1] })).status).toBe(422);
@@ -314,6 +318,25 @@ describe('two-factor sign-in', () => {
     expect((await state(rep)).enabled).toBe(false);
     const kept = await sql(`SELECT string_agg(r::text, '') AS text FROM two_factors r, idempotency_keys`);
     expect(String(kept.rows[0].text)).not.toContain(begun.secret);
+  });
+
+  it('counts the tries of all keys and sessions of a user together', async () => {
+    await givePassword(server.database.pool, rep.principal.userId);
+    const headers = {
+      authorization: `Bearer ${done(await rep.call('POST', '/v2/api_keys', { name: 'Other', scopes: ['team:write'] })).key}`,
+    };
+    const others = [rep, await signIn()];
+    const tries = Array.from({ length: 10 }, (_, at) =>
+      others[at % 2]?.call('POST', `${own}/setup`, { password: `another ${at}` }),
+    );
+    expect((await Promise.all(tries)).map((answer) => answer?.status)).toEqual(tries.map(() => 422));
+    const answer = await server.app.inject({
+      method: 'POST',
+      url: `${own}/setup`,
+      payload: { password },
+      headers,
+    });
+    expect(answer.statusCode).toBe(429);
   });
 
   it('begins with a password of one’s own, whose change signs out every other browser', async () => {

@@ -17,7 +17,6 @@ import {
 import { requireAdmin } from '../domain/records.js';
 import { write } from '../db/write.js';
 import { invalid, notFound } from '../kernel/errors.js';
-import type { Principal } from '../kernel/principal.js';
 import { sealedText } from '../kernel/sealed-json.js';
 import type { Sealer } from '../kernel/sealed.js';
 import { type Handlers, type Outside, said } from './handler-types.js';
@@ -34,8 +33,11 @@ type Wanted =
   | 'reset_two_factor'
   | 'two_factor';
 
-/** What a session or key counts its own tries by. */
-const callerOf = ({ session, application }: Principal): string => session ?? application ?? '';
+/**
+ * What the tries of whoever is signed in count by: one count for all sessions and keys of a user. Each of its own would be no
+ * limit: a key makes further keys, and a session that goes to the demo and back is another one.
+ */
+const SIGNED_IN = 'signed in';
 
 /** The address of the caller. An application that somebody let in does not change how they sign in. @throws AppError forbidden */
 async function ownAddress({ app, principal }: Pick<Outside, 'app' | 'principal'>): Promise<string> {
@@ -47,14 +49,10 @@ async function ownAddress({ app, principal }: Pick<Outside, 'app' | 'principal'>
 
 /** @returns the address. @throws AppError forbidden, invalid, rate_limited */
 async function confirmed(outside: Outside, password: string): Promise<string> {
-  const { app, principal } = outside;
+  const { app } = outside;
   const email = await ownAddress(outside);
   // Passwords are tried, and codes last, by the wall clock.
-  await confirmPassword(
-    app.database.kysely,
-    { email, password, caller: callerOf(principal) },
-    app.clock.now(),
-  );
+  await confirmPassword(app.database.kysely, { email, password, caller: SIGNED_IN }, app.clock.now());
   return email;
 }
 
@@ -68,7 +66,7 @@ export const twoFactorOperations: Pick<Handlers['operations'], Wanted> = {
       const { app, principal } = outside;
       const email = await ownAddress(outside);
       const input = { email, password: body.current_password, newPassword: body.password };
-      const caller = { caller: callerOf(principal), keep: principal.session };
+      const caller = { caller: SIGNED_IN, keep: principal.session };
       await changePassword(app.database.kysely, principal, { ...input, ...caller }, app.clock.now());
       return async (command) => {
         changesCallers(command.tx);
@@ -107,7 +105,7 @@ export const twoFactorOperations: Pick<Handlers['operations'], Wanted> = {
       const db = app.database.kysely;
       const now = app.clock.now();
       const given = { setUp: body.setup, code: body.code, first: false };
-      const codes = await tryCode(db, principal, { now, browser: callerOf(principal) }, () =>
+      const codes = await tryCode(db, principal, { now, browser: SIGNED_IN }, () =>
         write(db, principal, (tx) => enableTwoFactor(tx, sealer, principal, given, now)),
       );
       return told(sealer, codes);
@@ -118,7 +116,7 @@ export const twoFactorOperations: Pick<Handlers['operations'], Wanted> = {
       requireNoApp(principal, WHAT);
       const db = app.database.kysely;
       const now = app.clock.now();
-      const codes = await tryCode(db, principal, { now, browser: callerOf(principal) }, () =>
+      const codes = await tryCode(db, principal, { now, browser: SIGNED_IN }, () =>
         write(db, principal, async (tx) => {
           await useCode(tx, sealer, principal, body.code, now);
           return renewRecoveryCodes(tx, principal);

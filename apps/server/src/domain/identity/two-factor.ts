@@ -104,6 +104,7 @@ export async function enableTwoFactor(
   if (!secret) throw invalid('setup', 'is over: begin anew');
   const step = stepOf(secret, digitsOf(given.code), now);
   if (step === undefined) throw wrongCode();
+  await requireUnfinished(tx, sealer, who, secret);
   const codes = newCodes();
   const sealed = sealer.seal(secret.toString('hex'), aboutSecret(who));
   const { numAffectedRows } = await sql`
@@ -115,6 +116,23 @@ export async function enableTwoFactor(
   );
   if (!numAffectedRows) throw invalid('setup', 'is over: it was set up meanwhile');
   return codes;
+}
+
+/**
+ * A set-up is finished once: the codes that a second time would put in their place are told to somebody who has noted the first
+ * ones. Whoever finishes one waits for the others of this user. @throws AppError invalid
+ */
+async function requireUnfinished(tx: Tx, sealer: Sealer, who: Whose, secret: Buffer): Promise<void> {
+  const { teamId, userId } = who;
+  await sql`SELECT id FROM users WHERE team_id = ${teamId} AND id = ${userId} FOR NO KEY UPDATE`.execute(tx);
+  const before = await tx
+    .selectFrom('two_factors')
+    .select('secret')
+    .where('team_id', '=', teamId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  if (before && openedOrNone(sealer, who, before.secret)?.equals(secret))
+    throw invalid('setup', 'is over: it is on already');
 }
 
 /** Other recovery codes; those before open nothing any more. @throws AppError invalid when it is off */
