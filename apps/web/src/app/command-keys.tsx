@@ -1,21 +1,21 @@
 import { useHotkeys } from 'react-hotkeys-hook';
-import { type Command, useAllCommands } from './commands';
+import { boundKeys, type Command, useAllCommands } from './commands';
 
 /** Listens for the keys of everything that can be done now. By the letter that a key prints, so AZERTY works too. */
 export function CommandKeys() {
   const commands = useAllCommands();
-  return commands.map((command) =>
-    command.keys === undefined ? null : (
-      <Keys key={`${command.id} ${command.keys}`} command={command} keys={command.keys} />
-    ),
+  return commands.flatMap((command) =>
+    boundKeys(command.keys).map(({ keys, byPlace }) => (
+      <Keys key={`${command.id} ${keys}`} command={command} keys={keys} byPlace={byPlace} />
+    )),
   );
 }
 
-function Keys({ command, keys }: { command: Command; keys: string }) {
+function Keys({ command, keys, byPlace }: { command: Command; keys: string; byPlace: boolean }) {
   // An open dialog has its own keys; what is behind it stands still.
   const acts = (event?: KeyboardEvent) =>
     (command.whileTyping === true || document.querySelector('dialog[open]') === null) &&
-    !(event && isOfLink(event));
+    !(event && isOfFocus(event));
   useHotkeys(
     keys,
     (event) => {
@@ -24,7 +24,7 @@ function Keys({ command, keys }: { command: Command; keys: string }) {
       command.run();
     },
     {
-      useKey: true,
+      useKey: !byPlace,
       // Asked before `enabled`: Escape belongs to the dialog that it closes.
       preventDefault: acts,
       enableOnFormTags: command.whileTyping === true,
@@ -32,11 +32,15 @@ function Keys({ command, keys }: { command: Command; keys: string }) {
       sequenceTimeoutMs: 1200,
       enabled: acts,
     },
-    [command, keys],
+    [command, keys, byPlace],
   );
   return null;
 }
 
-/** Enter on a link follows it, whatever else Enter would do here. */
-const isOfLink = ({ key, target, ctrlKey, metaKey }: KeyboardEvent): boolean =>
-  key === 'Enter' && !ctrlKey && !metaKey && target instanceof Element && target.closest('a[href]') !== null;
+/** What has the focus keeps its own keys: Enter follows a link, Space presses a button, whatever else they would do here. */
+const isOfFocus = ({ key, target, ctrlKey, metaKey }: KeyboardEvent): boolean => {
+  const own = { Enter: 'a[href]', ' ': 'button,summary,[role="button"]' }[key];
+  return (
+    own !== undefined && !ctrlKey && !metaKey && target instanceof Element && target.closest(own) !== null
+  );
+};

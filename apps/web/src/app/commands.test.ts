@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Command, inOrder } from './commands';
+import { boundKeys, type Command, inOrder } from './commands';
 
 const command = (id: string, keys?: string): Command => ({
   id,
@@ -32,4 +32,14 @@ it('gives a key that two parts want to the inner one, and leaves the outer its o
     ['b', 'x'],
     ['a', undefined],
   ]);
+});
+
+it('listens for what a key prints, and for Space by its place', () => {
+  expect(boundKeys('j,down')).toEqual([{ keys: 'j,down', byPlace: false }]);
+  expect(boundKeys('slash')).toEqual([{ keys: '/', byPlace: false }]);
+  expect(boundKeys('space,i')).toEqual([
+    { keys: 'i', byPlace: false },
+    { keys: 'space', byPlace: true },
+  ]);
+  expect(boundKeys(undefined)).toEqual([]);
 });

@@ -51,3 +51,15 @@ export function inOrder(all: ReadonlyMap<string, readonly Command[]>): readonly 
       return free.length > 0 ? { ...rest, keys: free.join(',') } : rest;
     });
 }
+
+/** The keys of a command as they are listened for: by the letter that is printed, but Space, which prints none, by its place. */
+export function boundKeys(keys: string | undefined): readonly { keys: string; byPlace: boolean }[] {
+  const each = keys?.split(',') ?? [];
+  const isSpace = (one: string) => one.split('+').at(-1) === 'space';
+  const printed = each.filter((one) => !isSpace(one)).map((one) => one.replace('slash', '/'));
+  const placed = each.filter(isSpace);
+  return [
+    ...(printed.length > 0 ? [{ keys: printed.join(','), byPlace: false }] : []),
+    ...(placed.length > 0 ? [{ keys: placed.join(','), byPlace: true }] : []),
+  ];
+}

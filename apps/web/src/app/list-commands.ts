@@ -13,6 +13,8 @@ export interface ListKeys {
   readonly extend: (from: number, to: number) => void;
   readonly selectAll: () => void;
   readonly clear: () => void;
+  /** A look at the row under the cursor without leaving the list, or an end of that. */
+  readonly peek?: (() => void) | undefined;
 }
 
 /** The keys that are the same in every list: J K move, X selects, Shift J K extend, Mod A all loaded. */
@@ -51,6 +53,7 @@ function listCommands(owner: string, of: () => ListKeys): readonly Command[] {
     one('first', 'First row', 'home', () => to(0)),
     one('last', 'Last loaded row', 'end', () => to(of().count - 1)),
     one('open', 'Open the row', 'o', () => of().open(of().cursor)),
+    one('peek', 'Look at the row beside the list', 'space,i', () => of().peek?.()),
     one('clear', 'Select nothing', 'escape', () => of().clear()),
   ];
 }

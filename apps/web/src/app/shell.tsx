@@ -12,8 +12,7 @@ import { KeySheet } from './key-sheet';
 import { startLive } from './live';
 import { Menu, More, PLACES, SettingsLink, Who } from './menu';
 import { Palette } from './palette';
-import { sidePanel, toggleSidePanel } from './side-panel';
-import { useStore } from './store';
+import { toggleSidePanel, useSidePanel } from './side-panel';
 import { setTheme, themes } from './theme';
 import { TeamSwitch } from './team-switch';
 import { ToastStack } from './toast-stack';
@@ -28,7 +27,7 @@ export function Shell() {
   const all = useAllCommands();
   useEffect(startLive, []);
   const close = () => setOpen(undefined);
-  const side = useStore(sidePanel);
+  const side = useSidePanel();
   return (
     <div className={side ? 'app' : 'app no-side'}>
       <a className="skip" href="#content">

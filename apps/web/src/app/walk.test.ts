@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { neighbours } from './walk';
+import { neighbours, readOn, walk, type Walk } from './walk';
 
 const people = { place: '/people', ids: [5, 3, 9], total: 2140, back: { city: 'Bern' } };
 
@@ -13,4 +13,24 @@ test('a record of another list, or opened by its address, has no neighbours', ()
   expect(neighbours(people, '/people', 4)).toBeUndefined();
   expect(neighbours(people, '/accounts', 3)).toBeUndefined();
   expect(neighbours(undefined, '/people', 3)).toBeUndefined();
+});
+
+test('near the end of what was read the walk reads on, as long as the same list is walked', async () => {
+  const more = async (): Promise<Walk> => ({ ...people, ids: [...people.ids, 11] });
+  const long: Walk = { ...people, ids: [1, 2, 4, 5, 3, 9], more };
+  expect(neighbours(long, '/people', 2)?.more).toBeUndefined();
+  expect(neighbours(long, '/people', 5)?.more).toBe(more);
+  walk.set(long);
+  await readOn(long);
+  expect(neighbours(walk.get(), '/people', 9)?.after).toBe(11);
+  walk.set(undefined);
+  await readOn(long);
+  expect(walk.get()).toBeUndefined();
+});
+
+test('a walk that cannot read on stays as it is', async () => {
+  const broken: Walk = { ...people, more: () => Promise.reject(new Error('away')) };
+  walk.set(broken);
+  expect(await readOn(broken)).toBeUndefined();
+  expect(walk.get()).toBe(broken);
 });

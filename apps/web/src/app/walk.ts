@@ -5,11 +5,23 @@ export interface Walk {
   readonly place: string;
   readonly ids: readonly number[];
   readonly total: number | undefined;
+  /** Reads the rows that follow those; absent: these are all. */
+  readonly more?: (() => Promise<Walk>) | undefined;
   /** The list's own address, with filters and order. */
   readonly back: Readonly<Record<string, unknown>>;
 }
 
 export const walk = createStore<Walk | undefined>(undefined);
+
+/** So near the last one that was read more is asked for. */
+const NEAR = 3;
+
+/** Reads on where a record near the last one is looked at: one question at a time, for the list that is walked now. */
+export async function readOn(of: Walk): Promise<Walk | undefined> {
+  const next = await of.more?.().catch(() => undefined);
+  if (next && walk.get() === of) walk.set(next);
+  return next;
+}
 
 /** The records before and after one, and which of how many it is. */
 export function neighbours(of: Walk | undefined, place: string, id: number) {
@@ -20,6 +32,7 @@ export function neighbours(of: Walk | undefined, place: string, id: number) {
     after: of.ids[at + 1],
     number: at + 1,
     total: of.total ?? of.ids.length,
+    more: of.ids.length - at <= NEAR ? of.more : undefined,
     back: of.back,
   };
 }

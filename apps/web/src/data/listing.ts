@@ -90,3 +90,19 @@ export function patchRows<Row extends { readonly id: number }>(
     return any ? { ...before, pages } : before;
   });
 }
+
+/** The rows after those that were read so far, taken into the list as if it had been scrolled to them. */
+export async function readRowsOn<Row extends { readonly id: number }>(
+  queries: QueryClient,
+  source: ListSource<Row>,
+  params: Params,
+  cursor: string,
+): Promise<Page<Row>> {
+  const page = await source.fetchPage({ ...params, per_page: PER_PAGE, cursor });
+  queries.setQueryData<Pages<Row>>(pagesQuery(source, params).queryKey, (before) =>
+    before?.pages.at(-1)?.metadata.paging?.next_cursor === cursor
+      ? { pages: [...before.pages, page], pageParams: [...before.pageParams, cursor] }
+      : before,
+  );
+  return page;
+}

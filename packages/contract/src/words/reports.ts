@@ -36,7 +36,8 @@ export const REPORT_RECORDS: Readonly<Record<string, string>> = {
   'EmailReport.rows': 'Figures, a row for each value; none for values of which there is nothing.',
   'EmailReport.rows.key':
     'Number of the record, the day, the provider, or the hour of the week of its person (0 to 167, from Monday on); empty for the total, null for e-mails without one.',
-  'EmailReport.rows.name': 'How the record is called; null where the caller may not see it.',
+  'EmailReport.rows.name':
+    'How the record is called, a step or a version with its cadence and day; null where the caller may not see it.',
   'EmailReport.rows.sent': 'E-mails that left for certain.',
   'EmailReport.rows.uncertain': 'E-mails of which nobody knows whether they left; in no other figure.',
   'EmailReport.rows.delivered': 'Sent and not known to have come back within eight days.',

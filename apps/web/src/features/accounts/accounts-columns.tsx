@@ -3,7 +3,7 @@ import { boot } from '../../app/boot';
 import { now } from '../../app/clock';
 import type { Account } from '../../data/accounts';
 import { Chip } from '../../ui/button';
-import { moment, number, span } from '../../ui/format';
+import { day, moment, number, span } from '../../ui/format';
 import type { Column } from '../../ui/table/columns';
 
 export const zone = boot.me.time_zone ?? 'UTC';
@@ -11,11 +11,8 @@ const NONE = <span className="muted">—</span>;
 const owners = new Map(boot.users.map(({ id, name }) => [id, name]));
 export const nameOf = (account: Pick<Account, 'name' | 'domain'>): string =>
   account.name?.trim() || account.domain || 'Without a name';
-const text = (
-  id: 'domain' | 'industry' | 'city' | 'country',
-  title: string,
-  width: number,
-): Column<Account> => ({
+type TextField = 'domain' | 'industry' | 'city' | 'country' | 'state' | 'website' | 'phone' | 'size';
+const text = (id: TextField, title: string, width: number): Column<Account> => ({
   id,
   title,
   width,
@@ -76,5 +73,30 @@ export const accountColumns = (stages: ReadonlyMap<number, string>): readonly Co
     numeric: true,
     cell: (account) => (account.last_contacted_at ? span(account.last_contacted_at, now()) : NONE),
     text: (account) => (account.last_contacted_at ? moment(account.last_contacted_at, zone, now()) : null),
+  },
+  ...MORE,
+];
+
+/** What somebody may choose besides. */
+const MORE: readonly Column<Account>[] = [
+  { ...text('website', 'Website', 11), extra: true },
+  { ...text('phone', 'Telephone', 9), extra: true },
+  { ...text('state', 'State', 7), extra: true },
+  { ...text('size', 'Size', 6), extra: true },
+  {
+    id: 'tags',
+    title: 'Tags',
+    width: 10,
+    extra: true,
+    cell: (account) => account.tags.join(', ') || NONE,
+    text: (account) => account.tags.join(', '),
+  },
+  {
+    id: 'created',
+    title: 'Created',
+    width: 8,
+    sort: 'created_at',
+    extra: true,
+    cell: (account) => day(account.created_at, zone, now()),
   },
 ];

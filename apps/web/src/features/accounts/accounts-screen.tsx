@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { type Account, accountsSource } from '../../data/accounts';
 import { accountStagesQuery } from '../../data/vocabulary';
 import { CreateDialog, type ListSpec, RecordsScreen } from '../records';
+import { AccountPeek } from './account-peek';
 import { accountColumns, nameOf } from './accounts-columns';
 import { accountViews, useAccountFields } from './accounts-spec';
 
@@ -22,6 +23,8 @@ export function AccountsScreen() {
     views: accountViews,
     first: FIRST,
     nameOf,
+    customFields: 'company',
+    peek: (account) => <AccountPeek account={account} />,
     purpose: 'Accounts are the companies that your people work for.',
     create: (close) => (
       <CreateDialog

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { boot } from '../../app/boot';
 import type { Cadence } from '../../data/cadences';
 import { type Step, windowsQuery } from '../../data/steps';
 import { Check, Field } from '../../ui/field';
+import { CadenceHours } from './cadence-hours';
 import type { Draft } from './step-draft';
 import type { FieldErrors, Form } from './step-save';
 import { stepBefore, timingSentence, windowOf, windowSentence } from './step-words';
@@ -52,13 +54,21 @@ export function Timing(props: Props) {
 
 function InWords({ cadence, step, steps, form: { draft } }: Props) {
   const windows = useQuery(windowsQuery(cadence.id, boot.me.id));
+  const [changing, setChanging] = useState(false);
+  const counting = windows.data && windowOf(windows.data, cadence.id, boot.me.id);
   const rules = { ...draft, delay_time: Number(draft.delay_time) || 0 };
   return (
     <div className="in-words" role="status">
       <p>{timingSentence(step, stepBefore(steps, step.id), rules)}</p>
       {windows.data && (
-        <p className="muted">{windowSentence(windowOf(windows.data, cadence.id, boot.me.id))}</p>
+        <p className="muted">
+          {windowSentence(counting)}{' '}
+          <button type="button" className="link" aria-haspopup="dialog" onClick={() => setChanging(true)}>
+            Hours of this cadence…
+          </button>
+        </p>
       )}
+      {changing && <CadenceHours cadence={cadence} counting={counting} onClose={() => setChanging(false)} />}
     </div>
   );
 }

@@ -112,6 +112,47 @@ const TOUCHES: readonly Column<PersonRow>[] = [
   },
 ];
 
+const owners = new Map(boot.users.map(({ id, name }) => [id, name]));
+const field = (
+  id: string,
+  title: string,
+  width: number,
+  of: (person: PersonRow) => string | null | undefined,
+): Column<PersonRow> => ({
+  id,
+  title,
+  width,
+  extra: true,
+  cell: (person) => of(person) || NONE,
+  text: (person) => of(person) ?? null,
+});
+const counted = (id: keyof PersonRow['counts'], title: string): Column<PersonRow> => ({
+  id,
+  title,
+  width: 5,
+  extra: true,
+  numeric: true,
+  cell: (person) => number(person.counts[id]),
+});
+const dayOf = (at: string | null): string | null => (at ? day(at, zone, now()) : null);
+
+/** What somebody may choose besides. */
+const MORE: readonly Column<PersonRow>[] = [
+  field('email', 'E-mail', 13, (person) => person.email_address),
+  field('phone', 'Telephone', 9, (person) => person.phone),
+  field('owner', 'Owner', 9, (person) => owners.get(person.owner?.id ?? 0)),
+  field('city', 'City', 8, (person) => person.city ?? person.work_city),
+  field('country', 'Country', 8, (person) => person.country ?? person.work_country),
+  field('seniority', 'Seniority', 8, (person) => person.job_seniority?.replaceAll('_', ' ')),
+  field('industry', 'Industry', 9, (person) => person.person_company_industry),
+  field('tags', 'Tags', 10, (person) => person.tags.join(', ')),
+  counted('emails_clicked', 'Clicks'),
+  counted('emails_replied_to', 'Replies'),
+  counted('calls', 'Calls'),
+  { ...field('created', 'Created', 8, (person) => dayOf(person.created_at)), sort: 'created_at' },
+  { ...field('updated', 'Changed', 8, (person) => dayOf(person.updated_at)), sort: 'updated_at' },
+];
+
 /** Columns of people; the names of cadences come beside the rows. */
 export const peopleColumns = (cadences: Readonly<Record<number, string>>): readonly Column<PersonRow>[] => [
   ...WHO,
@@ -123,6 +164,7 @@ export const peopleColumns = (cadences: Readonly<Record<number, string>>): reado
     text: (person) => cadenceWords(person, cadences),
   },
   ...TOUCHES,
+  ...MORE,
 ];
 
 const cadenceWords = (person: PersonRow, names: Readonly<Record<number, string>>): string | null =>

@@ -4,6 +4,7 @@ import { type PersonRow, peopleSource } from '../../data/people';
 import { cadenceNamesQuery } from '../../data/vocabulary';
 import { CreateDialog, type ListSpec, RecordsScreen } from '../records';
 import { nameOf, peopleColumns } from './people-columns';
+import { PersonPeek } from './person-peek';
 import { peopleViews, usePeopleFields } from './people-spec';
 
 const FIRST = { by: 'name', direction: 'ASC' } as const;
@@ -24,6 +25,8 @@ export function PeopleScreen() {
     bulk,
     first: FIRST,
     nameOf,
+    customFields: 'person',
+    peek: (person) => <PersonPeek person={person} />,
     purpose: 'People are who you write to and call. Add the first one, or bring a file of them.',
     create: (close) => <NewPerson onClose={close} />,
   };

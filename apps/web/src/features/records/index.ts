@@ -3,6 +3,7 @@ export { CreateDialog } from './create-dialog';
 export { choicesBy, fieldsOf } from './fields';
 export { Jobs } from './jobs';
 export { Notes } from './notes';
+export { Value, Values } from './peek';
 export { RecordBar } from './record-bar';
 export { RecordsScreen } from './records-screen';
 export { type Change, useSaveField } from './save-field';

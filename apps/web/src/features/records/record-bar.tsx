@@ -1,9 +1,9 @@
 import './record.css';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import { type Command, useCommands } from '../../app/commands';
 import { useStore } from '../../app/store';
-import { neighbours, walk } from '../../app/walk';
+import { neighbours, readOn, walk } from '../../app/walk';
 import { Button } from '../../ui/button';
 import { initials, number } from '../../ui/format';
 
@@ -21,6 +21,10 @@ export function RecordBar({ place, list, id, name, detail, children }: Props) {
   const from = useStore(walk);
   const around = useMemo(() => neighbours(from, place, id), [from, place, id]);
   const to = useWalk(place, list, around);
+  const more = around?.more;
+  useEffect(() => {
+    if (from && more) void readOn(from);
+  }, [from, more]);
   return (
     <header className="bar record-bar">
       <Link to={place} search={{ ...around?.back }} className="muted">

@@ -1,30 +1,27 @@
 import './records.css';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { type Command, useCommands } from '../../app/commands';
-import { useListCommands } from '../../app/list-commands';
-import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { ErrorScreen, Skeleton } from '../../app/screens';
 import { queryText } from '../../app/url';
-import { walk } from '../../app/walk';
 import { MOST_COUNTED } from '../../data/listing';
 import { Button, Chip } from '../../ui/button';
-import { FilterBar, FilterChips } from '../../ui/filter/filter-bar';
+import { FilterBar } from '../../ui/filter/filter-bar';
 import { FilterMenu } from '../../ui/filter/filter-menu';
-import type { Field } from '../../ui/filter/model';
 import { number } from '../../ui/format';
 import { AddIcon } from '../../ui/icons';
-import { isSelected, nothing, type Selection, toggled, withRows } from '../../ui/table/selection';
+import { nothing, type Selection } from '../../ui/table/selection';
 import { Table } from '../../ui/table/table';
-import { useLatest } from '../../ui/use-latest';
 import { BulkBar } from './bulk-bar';
+import { ColumnsDialog, useChosenColumns } from './columns-dialog';
 import { Jobs } from './jobs';
+import { NobodyHere } from './nobody-here';
+import type { Open } from './open';
+import { Peek } from './peek';
+import { useScreenCommands } from './screen-commands';
 import type { ListSpec } from './spec';
 import { useList } from './use-list';
+import { useOpening } from './use-opening';
 import { SaveView, useViews, type View, ViewBar, ViewMenu } from './views';
-
-type Open =
-  | { readonly what: 'filter'; readonly field: Field | undefined }
-  | { readonly what: 'views' | 'create' };
 
 /** A list of records: views, filters, rows, and what can be done with many of them. */
 export function RecordsScreen<Row extends { readonly id: number }>({ spec }: { spec: ListSpec<Row> }) {
@@ -64,6 +61,7 @@ export function RecordsScreen<Row extends { readonly id: number }>({ spec }: { s
             {number(list.news)} changed
           </Button>
         )}
+        <ColumnsButton onPress={() => setOpen({ what: 'columns' })} />
         <SaveView spec={spec} views={views} search={search} />
       </FilterBar>
       {pages.isFetching && !pages.isPending && <div className="stale" />}
@@ -80,6 +78,12 @@ export function RecordsScreen<Row extends { readonly id: number }>({ spec }: { s
     </>
   );
 }
+
+const ColumnsButton = ({ onPress }: { onPress: () => void }) => (
+  <Button small kind="quiet" keys="shift+c" aria-haspopup="dialog" onClick={onPress}>
+    Columns
+  </Button>
+);
 
 const wordsOf = (counted: number | undefined): string =>
   counted === undefined ? '' : counted >= MOST_COUNTED ? `${number(MOST_COUNTED)}+` : number(counted);
@@ -111,16 +115,18 @@ type List<Row extends { readonly id: number }> = ReturnType<typeof useList<Row>>
 
 /** The rows, and what is chosen of them: other filters are other rows, of which nothing is chosen. */
 function Rows<Row extends { readonly id: number }>({ spec, list }: { spec: ListSpec<Row>; list: List<Row> }) {
-  const { state, rows, count, search } = list;
+  const { state, rows, count } = list;
+  const [peeking, setPeeking] = useState(false);
   const [selection, setSelection] = useState<Selection>(nothing);
   const [cursor, setCursor] = useState(-1);
-  const columns = spec.useColumns(rows);
+  const columns = useChosenColumns(spec.list, spec.useColumns(rows));
+  const current = rows[cursor];
   const counted = count.data;
   // Further than that nobody counted.
   const total = counted !== undefined && counted < MOST_COUNTED ? counted : undefined;
-  useOpening(spec, rows, total, search, { cursor, setCursor, selection, setSelection });
+  useOpening(spec, list, total, { cursor, setCursor, selection, setSelection, peeking, setPeeking });
   return (
-    <div className="list-body">
+    <div className={peeking && current ? 'list-body with-peek' : 'list-body'}>
       <Table
         label={spec.title}
         columns={columns}
@@ -142,8 +148,9 @@ function Rows<Row extends { readonly id: number }>({ spec, list }: { spec: ListS
         onSelection={setSelection}
         total={total}
         totalWords={wordsOf(counted)}
-        current={rows[cursor]}
+        current={current}
       />
+      {peeking && current && <Peek spec={spec} row={current} onClose={() => setPeeking(false)} />}
     </div>
   );
 }
@@ -162,6 +169,7 @@ function Dialogs<Row extends { readonly id: number }>({
   onClose: () => void;
 }) {
   if (open?.what === 'views') return <ViewMenu views={views} onGo={list.go} onClose={onClose} />;
+  if (open?.what === 'columns') return <AllColumns spec={spec} rows={list.rows} onClose={onClose} />;
   if (open?.what === 'create') return spec.create(onClose);
   if (open?.what !== 'filter') return null;
   return (
@@ -175,120 +183,15 @@ function Dialogs<Row extends { readonly id: number }>({
   );
 }
 
-/** Nothing at all yet, or nothing by these filters. */
-function NobodyHere<Row extends { readonly id: number }>({
+/** The hook of the columns is asked for where they are chosen, as where they are drawn. */
+function AllColumns<Row extends { readonly id: number }>({
   spec,
-  list,
-  onFilter,
-  onCreate,
+  rows,
+  onClose,
 }: {
   spec: ListSpec<Row>;
-  list: ReturnType<typeof useList<Row>>;
-  onFilter: (open: Open) => void;
-  onCreate: () => void;
+  rows: readonly Row[];
+  onClose: () => void;
 }) {
-  if (Object.keys(list.state.filters).length === 0)
-    return (
-      <Empty
-        title={`No ${spec.many} yet`}
-        action={
-          <Button kind="primary" onClick={onCreate}>
-            New {spec.one}
-          </Button>
-        }
-      >
-        {spec.purpose}
-      </Empty>
-    );
-  return (
-    <Empty
-      title={`No ${spec.many} match`}
-      action={
-        <div className="filters-in">
-          <FilterChips
-            fields={spec.fields}
-            filters={list.state.filters}
-            onOpen={(field) => onFilter({ what: 'filter', field })}
-            onRemove={list.removeFilter}
-          />
-          <Button small onClick={() => list.go({})}>
-            Show all
-          </Button>
-        </div>
-      }
-    />
-  );
-}
-
-/** Rows open by link; which list that was is kept for `[` and `]`. */
-function useOpening<Row extends { readonly id: number }>(
-  spec: ListSpec<Row>,
-  rows: readonly Row[],
-  total: number | undefined,
-  search: Readonly<Record<string, unknown>>,
-  at: {
-    cursor: number;
-    setCursor: (index: number) => void;
-    selection: Selection;
-    setSelection: (next: Selection) => void;
-  },
-) {
-  const navigate = useNavigate();
-  const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
-  const back = useLatest(search);
-  useEffect(() => {
-    walk.set({ place: spec.place, ids, total, back: back.current });
-  }, [spec.place, ids, total, back]);
-  useListCommands('list', {
-    count: rows.length,
-    cursor: at.cursor,
-    setCursor: at.setCursor,
-    open: (index) => {
-      const id = ids[index];
-      if (id !== undefined) void navigate({ to: `${spec.place}/$id`, params: { id: String(id) } });
-    },
-    select: (index) => {
-      const id = ids[index];
-      if (id !== undefined) at.setSelection(toggled(at.selection, id));
-    },
-    extend: (from, to) =>
-      at.setSelection(withRows(at.selection, ids.slice(Math.min(from, to), Math.max(from, to) + 1))),
-    selectAll: () => {
-      const every = ids.every((id) => isSelected(at.selection, id));
-      at.setSelection(every ? nothing : withRows(at.selection, ids));
-    },
-    clear: () => at.setSelection(nothing),
-  });
-}
-
-function useScreenCommands<Row extends { readonly id: number }>(
-  spec: ListSpec<Row>,
-  setOpen: (open: Open) => void,
-  anew: () => void,
-) {
-  const latest = useLatest({ anew, spec });
-  const commands = useMemo((): Command[] => {
-    const group = spec.title;
-    const search = () => latest.current.spec.fields.find(({ name }) => name === '_query');
-    return [
-      {
-        id: 'filter',
-        title: `Filter ${spec.many}`,
-        keys: 'f',
-        group,
-        run: () => setOpen({ what: 'filter', field: undefined }),
-      },
-      {
-        id: 'search',
-        title: `Search ${spec.many}`,
-        keys: 'slash',
-        group,
-        run: () => setOpen({ what: 'filter', field: search() }),
-      },
-      { id: 'views', title: 'Views', keys: 'v', group, run: () => setOpen({ what: 'views' }) },
-      { id: 'create', title: `New ${spec.one}`, keys: 'c', group, run: () => setOpen({ what: 'create' }) },
-      { id: 'anew', title: 'Take in new rows', keys: 'r', group, run: () => latest.current.anew() },
-    ];
-  }, [spec.title, spec.many, spec.one, setOpen, latest]);
-  useCommands('records', commands);
+  return <ColumnsDialog spec={spec} all={spec.useColumns(rows)} onClose={onClose} />;
 }

@@ -49,5 +49,9 @@ export interface ListSpec<Row extends { readonly id: number }> {
   readonly nameOf: (row: Row) => string;
   /** What this list is for, where nothing is there yet. */
   readonly purpose: string;
+  /** A field that the team gave its records, as a column. */
+  readonly customFields: 'person' | 'company';
+  /** What is shown of a row beside the list. */
+  readonly peek: (row: Row) => ReactNode;
   readonly create: (close: () => void) => ReactNode;
 }

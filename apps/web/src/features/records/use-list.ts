@@ -36,7 +36,7 @@ export function useList<Row extends { readonly id: number }>(spec: ListSpec<Row>
     void queries.resetQueries({ queryKey: [source.name, 'list', params] });
     void queries.invalidateQueries({ queryKey: [source.name, 'count'] });
   };
-  return { state, rows, pages, count, more, anew, news: live.news, ...useAddress(spec, state) };
+  return { state, params, rows, pages, count, more, anew, news: live.news, ...useAddress(spec, state) };
 }
 
 function useAddress<Row extends { readonly id: number }>(spec: ListSpec<Row>, state: ListState) {

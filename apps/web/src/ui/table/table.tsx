@@ -9,6 +9,8 @@ import { isSelected, type Selection, toggled, without, withRows } from './select
 const ROW = 36;
 const ROW_NARROW = 56;
 const OVERSCAN = 12;
+/** rem of the column of checkboxes. */
+const CHECK = 2.5;
 const narrow = window.matchMedia('(max-width: 639px)');
 const watchNarrow = (changed: () => void) => {
   narrow.addEventListener('change', changed);
@@ -54,17 +56,16 @@ export function Table<Row extends { readonly id: number }>(props: Props<Row>) {
   useEffect(() => {
     if (last >= rows.length - OVERSCAN * 2) onEnd();
   }, [last, rows.length, onEnd]);
-  const latest = useLatest({ selection, onSelection, onCursor });
-  const toggle = useCallback(
-    (id: number) => latest.current.onSelection(toggled(latest.current.selection, id)),
-    [latest],
-  );
-  const point = useCallback((index: number) => latest.current.onCursor(index), [latest]);
+  const { toggle, point } = useRowEvents({ selection, onSelection, onCursor });
   const before = shown[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
   return (
     <div className="table-scroll" ref={scroller}>
-      <table aria-label={props.label} aria-rowcount={total === undefined ? -1 : total + 1}>
+      <table
+        aria-label={props.label}
+        aria-rowcount={total === undefined ? -1 : total + 1}
+        style={widthOf(columns)}
+      >
         <Columns columns={columns} />
         <Head {...props} />
         <tbody>
@@ -92,6 +93,21 @@ export function Table<Row extends { readonly id: number }>(props: Props<Row>) {
     </div>
   );
 }
+
+/** Functions that stay the same, so that rows that did not change are not drawn again. */
+function useRowEvents(on: Pick<Props<unknown>, 'selection' | 'onSelection' | 'onCursor'>) {
+  const latest = useLatest(on);
+  const toggle = useCallback(
+    (id: number) => latest.current.onSelection(toggled(latest.current.selection, id)),
+    [latest],
+  );
+  const point = useCallback((index: number) => latest.current.onCursor(index), [latest]);
+  return { toggle, point };
+}
+
+/** All columns beside each other; narrower than that it scrolls. */
+const widthOf = (columns: readonly { readonly width: number }[]) =>
+  ({ '--wide': `${columns.reduce((sum, { width }) => sum + width, CHECK)}rem` }) as React.CSSProperties;
 
 const Gap = ({ height }: { height: number }) => <tr aria-hidden="true" className="gap" style={{ height }} />;
 
