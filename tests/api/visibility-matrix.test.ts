@@ -139,6 +139,16 @@ const ABOUT_NOBODY = [
   'upsert_calendar_event',
   // How users are met: everybody may know.
   'meeting_settings_searches',
+  // Of the team, by roles with manage_team; whom a signal names is asked one by one: tests/api/live-feed.test.ts.
+  'create_play',
+  'create_signal_registration',
+  'delete_play',
+  'delete_signal_registration',
+  'disable_play',
+  'enable_play',
+  'send_signal',
+  'update_play',
+  'update_signal_registration',
   'update_meeting_settings',
   // Of one's own e-mails: tests/api/pending-emails.test.ts.
   'update_pending_email',
@@ -392,6 +402,8 @@ const NAMES_NOBODY = [
   'record_ids',
   'replied_stage_id',
   'role_id',
+  // A kind of the team.
+  'signal_registration_id',
   'step_id',
   'subscription_ids',
   'system_mailbox_id',

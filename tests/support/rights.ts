@@ -51,6 +51,14 @@ const tag = ({ made }: Scene) => made('/v2/tags', { name: `Tag ${Math.random()}`
 const invitation = async ({ admin: { call } }: Scene) =>
   (await call('POST', '/v2/invitations', { email: `i${Math.random()}@x.test` })).body.data.user.id;
 
+const kind = (n: number | string) => ({ type: `kind ${n}`, indicators: [{ key: 'visit' }] });
+const registered = ({ made }: Scene) => made('/v2/integrations/signals/registrations', kind(Math.random()));
+const played = async (scene: Scene) =>
+  scene.made('/v2/integrations/signals/registrations/plays', {
+    signal_registration_id: await registered(scene),
+    attributes: { task_type: 'Call' },
+  });
+
 /** Every write of what is the team's, or a colleague's, and the one right that it needs. */
 export const TEAM_WIDE: Readonly<Record<string, TeamWide>> = {
   ...all('account_stages', team, named('Stage')),
@@ -91,6 +99,14 @@ export const TEAM_WIDE: Readonly<Record<string, TeamWide>> = {
   'send_windows.create': { ...team(() => ({ blocks: BLOCKS })), answers: 422 },
   'send_windows.update': team(() => ({ blocks: BLOCKS })),
   'send_windows.delete': team(),
+  create_signal_registration: team((n) => kind(n)),
+  update_signal_registration: { ...team(() => ({ signal_name: 'Visit' })), id: registered },
+  delete_signal_registration: { ...team(), id: registered },
+  create_play: { ...team(() => ({ signal_registration_id: 1 })), answers: 422 },
+  update_play: { ...team(() => ({ indicators: [] })), id: played },
+  delete_play: { ...team(), id: played },
+  enable_play: { ...team(), id: played },
+  disable_play: { ...team(), id: played },
   update_team: team(() => ({ postal_address: 'Here' })),
   update_sending_settings: team(() => ({ email_daily_limit: 100 })),
   update_dialer_settings: team(() => ({ kind: 'tel' })),
@@ -175,7 +191,7 @@ export const OTHERS: Readonly<Record<string, readonly string[]>> = {
     ...['meetings.create', 'meetings.update', 'meetings.delete', 'upsert_calendar_event'],
     ...['create_calendar_event', 'update_calendar_event', 'update_pending_email'],
     ...['mailboxes.create', 'mailboxes.update', 'mailboxes.delete', 'mailbox_authorizations'],
-    ...['mailbox_domain_check', 'mailbox_test', 'third_party_live_feed_items'],
+    ...['mailbox_domain_check', 'mailbox_test', 'third_party_live_feed_items', 'send_signal'],
     ...['bulk_jobs.create', 'bulk_jobs.update', 'bulk_jobs.delete', 'create_job_data'],
     ...['exports.create', 'exports.delete'],
     ...['create_job_selection', 'undo_bulk_job', 'imports.create', 'imports.update', 'imports.delete'],

@@ -17,7 +17,7 @@ import { forgetExports } from './domain/exports/index.js';
 import { forgetRows } from './domain/imports/index.js';
 import { readWords } from './domain/search/index.js';
 import { countDue } from './domain/reports/index.js';
-import { forgetNotices } from './domain/feed/index.js';
+import { forgetNotices, forgetSignals } from './domain/feed/index.js';
 import { forgetCalendarEvents } from './domain/meetings/index.js';
 import { fillHistories } from './domain/histories/index.js';
 import { fillThreads } from './domain/receiving/index.js';
@@ -289,6 +289,7 @@ function expiry(database: Database, { eventsKeptDays }: Config): Loop {
       (await forgetExports(database.kysely, now)) +
       (await forgetNotices(database.kysely, now)) +
       (await forgetCalendarEvents(database.kysely, now)) +
+      (await forgetSignals(database.kysely, now)) +
       (await forgetUndo(database.kysely, now, 500)) +
       (await pruneWebhooks(database.kysely, now))
     );

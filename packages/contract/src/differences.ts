@@ -87,8 +87,12 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'signals and plays',
-    here: 'programs send none: the lists of registrations are empty, one by its id is 404, and nothing can be registered',
-    of: ['signal_registrations', 'signal_registration', 'plays', 'play'],
+    here: 'registered by roles with manage_team; API keys register and send too: a key is an integration of its own (`integration.id` is text); everybody sees the kinds of the team. Of `data_shape` type, enum, required, properties, additionalProperties and items are asked. A signal about a person is an item of the live feed of the user named, else of who looks after the person or account, and what it says is not kept beyond that; a play makes a task for them; with `Add person to cadence` the addition `cadence_id` puts the person on that cadence, and a task is made where it names none or refuses them; `enable` and `disable` of plays are additions',
+    of: [
+      ...['signal_registrations', 'signal_registration', 'create_signal_registration'],
+      ...['update_signal_registration', 'delete_signal_registration', 'plays', 'play', 'create_play'],
+      ...['update_play', 'delete_play', 'enable_play', 'disable_play', 'send_signal'],
+    ],
   },
   { topic: 'created timestamps', here: "six digits, of which the engine's clock fills the first three" },
   {

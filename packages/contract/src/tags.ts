@@ -161,9 +161,9 @@ export const CHAPTERS: readonly Chapter[] = [
       Events: 'What happens, in order: read on from a place, or as a stream.',
       'Webhook Subscriptions': 'Addresses that are told when something of a type happens.',
       'Webhook Deliveries': 'What was told to whom, with the answer; to be sent again.',
-      'Signal Registrations':
-        'Kinds of signals that programs may send. None is taken here: the list is empty.',
-      'Play Registrations': 'What shall be done when they come. The list is empty, too.',
+      'Signal Registrations': 'Kinds of signals that programs of the team may send.',
+      Signals: 'Something that happened elsewhere: users read of it, and tasks are made of it.',
+      'Play Registrations': 'What shall be done when a signal of a kind comes',
       Exports: 'Any list as a file: made in the background, fetched by a link, gone after some days.',
       'Bulk Jobs': 'One operation over thousands of rows, in the background.',
       'Bulk Jobs - Job Data': 'The rows of a bulk job, before and after.',

@@ -2804,6 +2804,60 @@ export type CreateOauthApplicationBody = {
   scopes?: (string | number)[] | string | null | undefined;
 };
 
+export type CreatePlayBody = {
+  /** What users read of it, by language. */
+  name?: unknown;
+  /** Short sentence beside it, by language. */
+  label?: unknown;
+  /** Longer sentence about it, by language. */
+  description?: unknown;
+  /** Which of the indicators of a signal set it off. */
+  indicators?: (string | number)[] | string | null | undefined;
+  /** The task it makes: its type, subject and hours. */
+  attributes?: {
+    /** Call or Email make such a task; Add person to cadence does so where cadence_id names one, and makes a general task where none is named or it refuses them. */
+    task_type?: 'Call' | 'Email' | 'Add person to cadence' | null | undefined;
+    /** What the task says, by language; {{name}} is the person. */
+    task_subject?: unknown;
+    /** Hours after the signal at which its user is reminded. */
+    task_reminder_hours?: number | string | null | undefined;
+    /** Subject that a program may use; kept for it. */
+    email_subject?: unknown;
+    /** Text that a program may use; kept for it. */
+    email_template?: unknown;
+    /** Number of the cadence that people are put on (an addition), for whoever looks after them. */
+    cadence_id?: number | string | null | undefined;
+  } | null | undefined;
+  /** Number of the kind of signal it waits for. */
+  signal_registration_id: number | string;
+};
+
+export type CreateSignalRegistrationBody = {
+  /** What users read of it. */
+  signal_name?: string | number | null | undefined;
+  /** Sentence about a signal, by language. */
+  description?: unknown;
+  /** JSON Schema of what it carries. */
+  data_shape?: unknown;
+  /** What may be told with it, with the shape of each. */
+  indicators: {
+    /** Word by which signals and plays name it. */
+    key: string | number;
+    /** Sentence about a signal, by language. */
+    description?: unknown;
+    /** JSON Schema of what is told with it; kept for programs. */
+    metadata_shape?: unknown;
+    /** Words that an e-mail about it may have; kept for programs. */
+    recommended_content_shape?: unknown;
+  }[];
+  /** What it may be about: person, account, user and the like. */
+  attribution?: (string | number)[] | string | null | undefined;
+  /** Whether signals are read of in the live feed unless they say otherwise. */
+  broadcast_notification?: boolean | string | number | null | undefined;
+  /** Word that signals of this kind have, once for each program. */
+  type: string | number;
+};
+
 export type CreateSuccessBody = {
   /** Number of the person it is about. */
   person_id: number | string;
@@ -3555,7 +3609,7 @@ export type EmailReport = {
   rows: {
     /** Number of the record, the day, the provider, or the hour of the week of its person (0 to 167, from Monday on); empty for the total, null for e-mails without one. */
     key: string | null;
-    /** How the record is called; null where the caller may not see it. */
+    /** How the record is called, a step or a version with its cadence and day; null where the caller may not see it. */
     name: string | null;
     /** E-mails that left for certain. */
     sent: number;
@@ -8311,6 +8365,41 @@ export type SendLedgerSettleManyBody = {
   before?: string | null | undefined;
 };
 
+export type SendSignalBody = {
+  /** high, medium or low, as the program judges. */
+  urgency: 'high' | 'medium' | 'low';
+  /** Word of the kind; the program registered it before. */
+  type: string | number;
+  /** When it happened there. */
+  occurred_at: string;
+  /** What of its kind was seen. */
+  indicators?: {
+    /** Word by which signals and plays name it. */
+    key: string | number;
+    /** What is told with it. */
+    metadata?: unknown;
+  }[] | null | undefined;
+  /** UUID by which the same signal is known when it comes again. */
+  idempotency_key: string;
+  /** What the program tells, as the shape of the kind has it. */
+  data?: unknown;
+  /** Whom and what it is about. */
+  attribution?: {
+    /** Number of the person. */
+    person_id?: number | string | null | undefined;
+    /** Number of the company. */
+    account_id?: number | string | null | undefined;
+    /** Number of the deal. */
+    opportunity_id?: number | string | null | undefined;
+    /** Number that a program has for a text; kept out of use here. */
+    email_tracked_content_id?: number | string | null | undefined;
+    /** Who shall read of it; who looks after the person where nobody is named. */
+    user_guid?: string | number | null | undefined;
+  } | null | undefined;
+  /** Whether it is read of in the live feed. */
+  broadcast_notification?: boolean | string | number | null | undefined;
+};
+
 export type SendWindow = {
   /** Number that the record is called by; never given twice. */
   id: number;
@@ -8498,6 +8587,38 @@ export type SettledMany = {
 
 export type ShowOptions = CallOptions & { readonly query?: { readonly [name: string]: QueryValue } };
 
+export type Signal = {
+  /** Number it was taken under. */
+  id: number;
+  /** high, medium or low, as the program judges. */
+  urgency: string;
+  /** Word of the kind; the program registered it before. */
+  type: string;
+  /** When it happened there. */
+  occurred_at: string;
+  /** When it first came here. */
+  received_at: string;
+  /** What of its kind was seen. */
+  indicators: Record<string, unknown>[];
+  /** UUID by which the same signal is known when it comes again. */
+  idempotency_key: string;
+  /** What the program tells, as the shape of the kind has it. */
+  data: Record<string, unknown> | null;
+  /** Whom and what it is about. */
+  attribution: Record<string, unknown>;
+  /** Whether it is read of in the live feed. */
+  broadcast_notification: boolean;
+  /** Sentence about signals of the kind, by language. */
+  description: Record<string, unknown> | null;
+  /** The kind it is of. */
+  registration: {
+    /** Number that the record is called by; never given twice. */
+    id: number;
+  };
+  /** The program that sent it. */
+  integration: Record<string, unknown>;
+};
+
 export type SignalRegistration = {
   /** Word that signals of this kind have, once for each program. */
   type: string | null;
@@ -8513,7 +8634,7 @@ export type SignalRegistration = {
   indicators: Record<string, unknown>[];
   /** Number that the record is called by; never given twice. */
   id: number;
-  /** When it was made known to all teams. */
+  /** When it was made known to all teams; null here. */
   globally_installed_at: string | null;
   /** Sentence about a signal, by language. */
   description: Record<string, unknown> | null;
@@ -10076,6 +10197,32 @@ export type UpdatePendingEmailBody = {
   error_message?: string | number | null | undefined;
 };
 
+export type UpdatePlayBody = {
+  /** What users read of it, by language. */
+  name?: unknown;
+  /** Short sentence beside it, by language. */
+  label?: unknown;
+  /** Longer sentence about it, by language. */
+  description?: unknown;
+  /** Which of the indicators of a signal set it off. */
+  indicators?: (string | number)[] | string | null | undefined;
+  /** The task it makes: its type, subject and hours. */
+  attributes?: {
+    /** Call or Email make such a task; Add person to cadence does so where cadence_id names one, and makes a general task where none is named or it refuses them. */
+    task_type?: 'Call' | 'Email' | 'Add person to cadence' | null | undefined;
+    /** What the task says, by language; {{name}} is the person. */
+    task_subject?: unknown;
+    /** Hours after the signal at which its user is reminded. */
+    task_reminder_hours?: number | string | null | undefined;
+    /** Subject that a program may use; kept for it. */
+    email_subject?: unknown;
+    /** Text that a program may use; kept for it. */
+    email_template?: unknown;
+    /** Number of the cadence that people are put on (an addition), for whoever looks after them. */
+    cadence_id?: number | string | null | undefined;
+  } | null | undefined;
+};
+
 export type UpdatePreferencesBody = {
   preferences: unknown;
 };
@@ -10125,6 +10272,32 @@ export type UpdateSendingSettingsBody = {
       per_day?: number | string | null | undefined;
     }[] | undefined;
   } | null | undefined;
+};
+
+export type UpdateSignalRegistrationBody = {
+  /** What users read of it. */
+  signal_name?: string | number | null | undefined;
+  /** Sentence about a signal, by language. */
+  description?: unknown;
+  /** JSON Schema of what it carries. */
+  data_shape?: unknown;
+  /** What may be told with it, with the shape of each. */
+  indicators?: {
+    /** Word by which signals and plays name it. */
+    key: string | number;
+    /** Sentence about a signal, by language. */
+    description?: unknown;
+    /** JSON Schema of what is told with it; kept for programs. */
+    metadata_shape?: unknown;
+    /** Words that an e-mail about it may have; kept for programs. */
+    recommended_content_shape?: unknown;
+  }[] | undefined;
+  /** What it may be about: person, account, user and the like. */
+  attribution?: (string | number)[] | string | null | undefined;
+  /** Whether signals are read of in the live feed unless they say otherwise. */
+  broadcast_notification?: boolean | string | number | null | undefined;
+  /** Word that signals of this kind have, once for each program. */
+  type?: string | number | null | undefined;
 };
 
 export type UpdateTeamBody = {
@@ -10891,6 +11064,11 @@ export interface Bodies {
   preview_email: PreviewEmailBody;
   preview_template: PreviewTemplateBody;
   update_pending_email: UpdatePendingEmailBody;
+  create_play: CreatePlayBody;
+  create_signal_registration: CreateSignalRegistrationBody;
+  send_signal: SendSignalBody;
+  update_play: UpdatePlayBody;
+  update_signal_registration: UpdateSignalRegistrationBody;
   third_party_live_feed_items: ThirdPartyLiveFeedItemsBody;
   update_notice_settings: UpdateNoticeSettingsBody;
   mailbox_authorizations: MailboxAuthorizationsBody;
@@ -11762,6 +11940,24 @@ export interface ContractClient {
   update_pending_email(id: number | string | { readonly id: number | string }, body: UpdatePendingEmailBody, options?: CallOptions): ApiCall<PendingEmail>;
   /** everything that a template can name: fields of records, the team's custom fields, and snippets that the caller may use, each with an example */
   template_variables(options?: CallOptions): ApiCall<TemplateVariables>;
+  /** say what shall be done when a signal of a kind comes: a task for whoever looks after its person, or their place on a cadence. A draft does nothing yet (roles with manage_team) */
+  create_play(body: CreatePlayBody, options?: CallOptions): ApiCall<PlayRegistration>;
+  /** make a kind of signal known that the calling program will send; its type is its own among those of the program (roles with manage_team) */
+  create_signal_registration(body: CreateSignalRegistrationBody, options?: CallOptions): ApiCall<SignalRegistration>;
+  /** take away what shall be done, while it is a draft (roles with manage_team) */
+  delete_play(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<undefined>;
+  /** take a kind of signal away, with its plays: such signals are refused from now on (roles with manage_team) */
+  delete_signal_registration(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<undefined>;
+  /** have it done no longer: it is a draft again (roles with manage_team) */
+  disable_play(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<PlayRegistration>;
+  /** have it done from now on; the original does so on its own pages (roles with manage_team) */
+  enable_play(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<PlayRegistration>;
+  /** tell that something happened: an item in the live feed of whoever looks after the person, and what enabled plays of its kind say. The same idempotency_key again does nothing */
+  send_signal(body: SendSignalBody, options?: CallOptions): ApiCall<Signal>;
+  /** change what shall be done; of one that is enabled its name and texts only (roles with manage_team) */
+  update_play(id: number | string | { readonly id: number | string }, body: UpdatePlayBody, options?: CallOptions): ApiCall<PlayRegistration>;
+  /** change a kind of signal: signals that come from now on are judged by it (roles with manage_team) */
+  update_signal_registration(id: number | string | { readonly id: number | string }, body: UpdateSignalRegistrationBody, options?: CallOptions): ApiCall<SignalRegistration>;
   /** Tells what happened in the team, oldest first, as ids without content, as far as the caller sees the record at that moment. Go on with after = place, at once while more is true. */
   events(options?: CallOptions & { readonly query?: {
     types?: (string | number)[] | string | null | undefined;
@@ -11774,13 +11970,13 @@ export interface ContractClient {
   } & { readonly [name: string]: QueryValue } }): ApiCall<EventPage>;
   /** Tells which notices come by mail, and from which hour of the day on a digest does. */
   notice_settings(options?: CallOptions): ApiCall<NoticeSettings>;
-  /** fetch what shall be done when a signal comes: 404, as none is taken here */
+  /** fetch what shall be done when a signal comes */
   play(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<PlayRegistration>;
-  /** list what shall be done when signals come: nothing, as none is taken here */
+  /** list what shall be done when signals come */
   plays(params?: PlaysParams, options?: CallOptions): Listing<PlayRegistration>;
-  /** fetch a kind of signal that programs may send: 404, as none is taken here */
+  /** fetch a kind of signal that programs of the team may send */
   signal_registration(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<SignalRegistration>;
-  /** list the kinds of signals that programs may send: none, as none is taken here */
+  /** list the kinds of signals that programs of the team may send */
   signal_registrations(params?: SignalRegistrationsParams, options?: CallOptions): Listing<SignalRegistration>;
   /** Tells a user something about a person: it stands in their live feed, and in the stream of events. The same key again answers the first item. */
   third_party_live_feed_items(body: ThirdPartyLiveFeedItemsBody, options?: CallOptions): ApiCall<LiveFeedItems>;

@@ -133,6 +133,15 @@ preview_email POST email_previews b
 preview_template POST email_templates/{id}/preview b
 update_pending_email PUT pending_emails/{id} b
 template_variables GET template_variables
+create_play POST integrations/signals/registrations/plays b
+create_signal_registration POST integrations/signals/registrations b
+delete_play DELETE integrations/signals/registrations/plays/{id}
+delete_signal_registration DELETE integrations/signals/registrations/{id}
+disable_play POST integrations/signals/registrations/plays/{id}/disable
+enable_play POST integrations/signals/registrations/plays/{id}/enable
+send_signal POST signals b
+update_play PUT integrations/signals/registrations/plays/{id} b
+update_signal_registration PUT integrations/signals/registrations/{id} b
 events GET events
 notice_settings GET me/notice_settings
 play GET integrations/signals/registrations/plays/{id}

@@ -42,6 +42,25 @@ export async function peopleAndAccounts(walk: EventWalk): Promise<void> {
   };
   await walk.go('third_party_live_feed_items', '', item);
   await walk.nothing('third_party_live_feed_items', '', item);
+  const kind = await walk.go('create_signal_registration', '', {
+    type: 'visit',
+    indicators: [{ key: 'page' }],
+  });
+  await walk.go('update_signal_registration', kind.data.id, { signal_name: 'Visit' });
+  const made = { signal_registration_id: kind.data.id, attributes: { task_type: 'Call' } };
+  const { data: play } = await walk.go('create_play', '', made);
+  await walk.go('update_play', play.id, { name: { 'en-us': 'Call {{name}}' } });
+  await walk.go('enable_play', play.id);
+  const signal = {
+    ...{ type: 'visit', urgency: 'high', occurred_at: '2026-03-02T09:00:00Z' },
+    idempotency_key: '6f4f5b6a-0b58-4b1c-9a51-3f5f6a0c1d2e',
+    attribution: { person_id: person, user_guid: walk.admin.principal.userGuid },
+  };
+  await walk.go('send_signal', '', signal);
+  await walk.nothing('send_signal', '', signal);
+  await walk.go('disable_play', play.id);
+  await walk.go('delete_play', play.id);
+  await walk.go('delete_signal_registration', kind.data.id);
   await walk.go('person_upserts', '', {
     upsert_key: 'email_address',
     email_address: 'p@a.example',

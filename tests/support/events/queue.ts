@@ -57,6 +57,21 @@ export async function whatEndsMemberships(walk: EventWalk): Promise<void> {
   for (const id of [left.membership, added.data.id])
     expect(added.told).toContainEqual(expect.objectContaining({ type: 'cadence_membership_updated', id }));
 
+  // A signal may put them there, too.
+  const signalled = await queued(walk, {}, { exit_stage_ids: [stage] });
+  const kind = await walk.go('create_signal_registration', '', { type: 'ask', indicators: [{ key: 'k' }] });
+  const { data: play } = await walk.go('create_play', '', {
+    signal_registration_id: kind.data.id,
+    attributes: { task_type: 'Add person to cadence', cadence_id: next.cadence },
+  });
+  await walk.go('enable_play', play.id);
+  const sent = await walk.go('send_signal', '', {
+    ...{ type: 'ask', urgency: 'low', occurred_at: '2026-03-02T09:00:00Z' },
+    idempotency_key: '6f4f5b6a-0b58-4b1c-9a51-3f5f6a0c1d2f',
+    attribution: { person_id: signalled.person, user_guid: walk.admin.principal.userGuid },
+  });
+  expect(sent.told).toContainEqual(expect.objectContaining({ type: 'email_updated', id: signalled.email }));
+
   const list = await walk.make('imports', { name: 'I' });
   const imported = await queued(walk, { import_id: list });
   await walk.go('people.update', imported.person, { do_not_contact: true });

@@ -134,6 +134,7 @@ export async function people(story: Teller): Promise<void> {
     event_occurred_at: '2026-03-02T08:59:00Z',
   });
   story.ids['live_feed_items'] = item.id;
+  await signals(story, person);
   story.ids['successes'] = (await story.tell('successes.list'))[0].id;
   const twice = await story.make('people', { email_address: 'ada+news@engines.example', first_name: 'A.' });
   const branch = await story.make('accounts', {
@@ -196,4 +197,41 @@ export async function removals(story: Teller): Promise<void> {
     ['tasks', { subject: 'Gone', task_type: 'call', person_id: story.ids['people'], due_date: '2026-03-09' }],
   ];
   for (const [resource, body] of away) await story.tell(`${resource}.delete`, await made(resource, body));
+}
+
+/** A program that says who looked at the prices, and what is done then. */
+async function signals(story: Teller, person: number): Promise<void> {
+  const kind = await story.tell('create_signal_registration', '', {
+    type: 'pricing_visit',
+    signal_name: 'Pricing visits',
+    description: { 'en-us': '{name} looked at {page}' },
+    data_shape: { type: 'object', required: ['page'], properties: { page: { type: 'string' } } },
+    indicators: [{ key: 'pricing', description: { 'en-us': 'The prices were looked at' } }],
+    attribution: ['person', 'account'],
+  });
+  await story.tell('signal_registrations');
+  await story.tell('signal_registration', kind.id);
+  await story.tell('update_signal_registration', kind.id, { signal_name: 'Visits of the prices' });
+  const play = await story.tell('create_play', '', {
+    signal_registration_id: kind.id,
+    name: { 'en-us': 'Call while it is warm' },
+    indicators: ['pricing'],
+    attributes: { task_type: 'Call', task_subject: { 'en-us': 'Call {{name}}' }, task_reminder_hours: 4 },
+  });
+  await story.tell('enable_play', play.id);
+  await story.tell('plays');
+  await story.tell('play', play.id);
+  await story.tell('update_play', play.id, { label: { 'en-us': 'Warm' } });
+  await story.tell('send_signal', '', {
+    type: 'pricing_visit',
+    urgency: 'high',
+    occurred_at: '2026-03-02T08:58:00Z',
+    indicators: [{ key: 'pricing' }],
+    idempotency_key: '0b7c9b0e-59f5-4c55-8d6b-2f5e0c6e1a11',
+    data: { page: '/pricing' },
+    attribution: { person_id: person, user_guid: story.admin.principal.userGuid },
+  });
+  await story.tell('disable_play', play.id);
+  await story.tell('delete_play', play.id);
+  await story.tell('delete_signal_registration', kind.id);
 }

@@ -231,6 +231,37 @@ const TRUTHS: { readonly [K in ListOperation]: (world: World) => Promise<ListTru
       },
     };
   },
+  plays: async ({ me }) => {
+    const path = '/v2/integrations/signals/registrations';
+    const kind = await me.call('POST', path, { type: 'of plays', indicators: [{ key: 'k' }] });
+    const rows: Wire[] = [];
+    for (const word of ['one', 'two', 'three']) {
+      const body = { signal_registration_id: kind.body.data.id, name: { 'en-us': word } };
+      rows.unshift((await me.call('POST', `${path}/plays`, body)).body.data as Wire);
+    }
+    return { lists: [{ path: `${path}/plays`, rows }] };
+  },
+  signal_registrations: async ({ me }) => {
+    const path = '/v2/integrations/signals/registrations';
+    const known = (await me.call('GET', path)).body.data as Wire[];
+    const rows: Wire[] = [...known];
+    for (const type of ['visit', 'download', 'call back'])
+      rows.unshift((await me.call('POST', path, { type, indicators: [{ key: 'k' }] })).body.data as Wire);
+    const stamp = rows[1]?.['updated_at'] as string;
+    return {
+      lists: [{ path, rows }],
+      asks: {
+        type: [
+          [
+            'type[]=visit&type[]=call%20back',
+            (row) => ['visit', 'call back'].includes(row['type'] as string),
+          ],
+        ],
+        updated_at: [[`updated_at[gt]=${encodeURIComponent(stamp)}`, (row) => row['updated_at'] > stamp]],
+      },
+      sorts: { id: (row) => row['id'] as number, updated_at: (row) => row['updated_at'] as string },
+    };
+  },
   pending_emails: async (world) => {
     const base = world.server.context.config.publicUrl;
     const rows = await sql(

@@ -1569,6 +1569,45 @@ export interface SessionsTable {
   demo_team_id: number | null;
 }
 
+export interface SignalPlaysTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  registration_id: number;
+  owner_user_id: number;
+  name: ColumnType<unknown, string | null | undefined, string | null>;
+  label: ColumnType<unknown, string | null | undefined, string | null>;
+  description: ColumnType<unknown, string | null | undefined, string | null>;
+  indicators: Generated<string[]>;
+  attributes: ColumnType<unknown, string | null | undefined, string | null>;
+  enabled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface SignalRegistrationsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  application: string;
+  owner_user_id: number;
+  type: string;
+  signal_name: string | null;
+  description: ColumnType<unknown, string | null | undefined, string | null>;
+  data_shape: ColumnType<unknown, string | null | undefined, string | null>;
+  indicators: Json;
+  attribution: Generated<string[]>;
+  broadcast_notification: Generated<boolean>;
+}
+
+export interface SignalsTable {
+  team_id: number;
+  id: Generated<number>;
+  created_at: Timestamp;
+  registration_id: number;
+  idempotency_key: string;
+}
+
 export interface SnippetsTable {
   team_id: number;
   id: Generated<number>;
@@ -2027,6 +2066,9 @@ export interface Schema {
   server_keys: ServerKeysTable;
   server_transports: ServerTransportsTable;
   sessions: SessionsTable;
+  signal_plays: SignalPlaysTable;
+  signal_registrations: SignalRegistrationsTable;
+  signals: SignalsTable;
   snippets: SnippetsTable;
   step_groups: StepGroupsTable;
   step_variants: StepVariantsTable;

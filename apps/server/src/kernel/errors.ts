@@ -86,3 +86,11 @@ export function wasMerged(mergedInto: MergedInto): AppError {
 export function forbidden(message: string): AppError {
   return new AppError('forbidden', message);
 }
+
+/** What was refused, as one sentence in the words of the API. */
+export const problemOf = (error: AppError): string =>
+  error.fields === undefined
+    ? error.message
+    : Object.entries(error.fields)
+        .map(([field, messages]) => `${field} ${messages.join(', ')}`)
+        .join('; ');

@@ -46,6 +46,11 @@ export const MEANINGS: Readonly<Record<string, string>> = {
 const READ_LIKE: Readonly<Record<string, string>> = {
   CreateCalendarEventBody: 'CalendarEvent',
   UpdateCalendarEventBody: 'CalendarEvent',
+  CreateSignalRegistrationBody: 'SignalRegistration',
+  UpdateSignalRegistrationBody: 'SignalRegistration',
+  CreatePlayBody: 'PlayRegistration',
+  UpdatePlayBody: 'PlayRegistration',
+  SendSignalBody: 'Signal',
   UpdateMeetingSettingsBody: 'MeetingSetting',
   UpsertCalendarEventBody: 'CalendarEvent',
   AccountUpsertsBody: 'Account',

@@ -79,6 +79,9 @@ type NoRecord =
   | 'update_pending_email'
   // Is on a list alone: tests/api/meetings.test.ts.
   | 'update_meeting_settings'
+  // Kinds of signals and plays: tests/api/live-feed.test.ts.
+  | 'update_play'
+  | 'update_signal_registration'
   // Programs are no resource: tests/identity/access.test.ts reads back what is written.
   | 'update_oauth_application'
   | 'update_notice_settings'

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/connect.js';
-import { AppError } from '../../kernel/errors.js';
+import { AppError, problemOf } from '../../kernel/errors.js';
 import type { RowOutcome, RunOptions } from './options-rules.js';
-import { problemOf } from './prepare.js';
 
 /** Keys that rows before this batch have, where what they did is not in the database: of a dry run. */
 export interface Earlier {

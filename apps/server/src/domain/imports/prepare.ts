@@ -1,7 +1,7 @@
 import { type Body, type Contract, contract } from '@cadenza/contract';
 import type * as z from 'zod';
 import { domainKey, isDomain } from '../../kernel/address.js';
-import { AppError } from '../../kernel/errors.js';
+import { AppError, problemOf } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import { checkCrmId } from '../crm-id.js';
 import { type KnownFields, mergedValues } from '../custom-values.js';
@@ -44,14 +44,6 @@ export interface ReadyAccount {
   readonly body: AccountBody | undefined;
   readonly customFields: Readonly<Record<string, string>>;
 }
-
-/** What is wrong with a row, in the words of the API. */
-export const problemOf = (error: AppError): string =>
-  error.fields === undefined
-    ? error.message
-    : Object.entries(error.fields)
-        .map(([field, messages]) => `${field} ${messages.join(', ')}`)
-        .join('; ');
 
 /** A row of a person as it can be written; a text: why it cannot. */
 export function prepare(draft: RowDraft, shared: Shared): Ready | string {
