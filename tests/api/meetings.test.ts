@@ -492,6 +492,11 @@ it('whoever has the link of a meeting moves it to a time that is still free, onc
     [false],
     [true],
   ]);
+  // The last of twenty moves, asked for by many at once.
+  await server.database.pool.query('UPDATE meetings SET sequence = 19 WHERE id = $1', [moved.id]);
+  const lasts = ['15:00', '15:30', '16:00'].map((time) => move(moved.url, `2026-03-06T${time}:00.000Z`));
+  const ends = (await Promise.all(lasts)).map(({ statusCode }) => statusCode);
+  expect(ends.toSorted()).toEqual([200, 404, 404]);
   await settings({ reschedule_meetings_enabled: false });
   expect((await move(one.url, '2026-03-06T15:00:00.000Z')).statusCode).toBe(404);
   expect((await server.app.inject({ method: 'GET', url: '/meetings/reschedule/1-x' })).statusCode).toBe(404);

@@ -28,7 +28,7 @@ export function mountReschedule(app: FastifyInstance, ctx: AppContext): void {
     const { link } = request.params as { link: string };
     const meeting = await findReschedulable(db, link, ctx.clock.now());
     if (!meeting) await sendPage(reply, GONE, { status: 404 });
-    return meeting && { meeting, now: teamNow(ctx.clock.now(), meeting.clock_offset_ms) };
+    return meeting && { link, meeting, now: teamNow(ctx.clock.now(), meeting.clock_offset_ms) };
   };
 
   app.get(route, async (request, reply) => {
@@ -40,7 +40,7 @@ export function mountReschedule(app: FastifyInstance, ctx: AppContext): void {
   app.post(route, async (request, reply) => {
     const about = await found(request, reply);
     if (!about) return reply;
-    const { meeting, now } = about;
+    const { link, meeting, now } = about;
     const start = startOf(request.body);
     if (!start)
       return sendPage(reply, await choices(ctx, meeting, now, 'Choose one of the times.'), { status: 422 });
@@ -48,10 +48,16 @@ export function mountReschedule(app: FastifyInstance, ctx: AppContext): void {
     const owner = await findKeptCaller(db, { teamId, userId: meeting.owner_id, granted: null, admin: true });
     if (!owner) return sendPage(reply, GONE, { status: 404 });
     try {
-      await write(db, teamId, (tx) => rescheduleMeeting({ tx, principal: owner, now }, meeting, start));
+      await write(db, teamId, (tx) =>
+        rescheduleMeeting({ tx, principal: owner, now }, { link, ownerId: meeting.owner_id }, start),
+      );
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      const again = await choices(ctx, meeting, now, 'This time is no longer free. Choose another one.');
+      if (error.kind === 'not_found') return sendPage(reply, GONE, { status: 404 });
+      const problem = error.fields?.['start_time']
+        ? 'This time is no longer free. Choose another one.'
+        : `The meeting cannot be moved here now. Please ask ${meeting.owner}.`;
+      const again = await choices(ctx, meeting, now, problem);
       return sendPage(reply, again, { status: 422 });
     }
     return sendPage(reply, messagePage('Moved', `${meeting.owner} has the new time.`));

@@ -58,17 +58,20 @@ export const timesToMoveTo = (
  */
 export async function rescheduleMeeting(
   command: Command,
-  meeting: Reschedulable,
+  { link, ownerId }: { readonly link: string; readonly ownerId: number },
   start: Date,
 ): Promise<void> {
-  const { tx, now } = command;
+  const { tx, principal, now } = command;
   await tx
     .selectFrom('meeting_settings')
     .select('id')
-    .where('team_id', '=', meeting.team_id)
-    .where('user_id', '=', meeting.owner_id)
+    .where('team_id', '=', principal.teamId)
+    .where('user_id', '=', ownerId)
     .forUpdate()
     .execute();
+  // Of many at once each finds what those before it left: moves that are used up, or another setting.
+  const meeting = await findReschedulable(tx, link, new Date(now.getTime() - principal.clockOffsetMs));
+  if (!meeting) throw notFound();
   const { days } = await timesToMoveTo(tx, meeting, now);
   const free = days.some(({ times }) => times.some((each) => each.start.getTime() === start.getTime()));
   if (!free) throw invalid('start_time', 'is no longer free');
