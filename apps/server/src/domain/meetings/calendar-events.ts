@@ -68,6 +68,10 @@ const OUTSIDE = 'external_';
  * that user is the answer to the meeting. @returns its id @throws AppError invalid, forbidden
  */
 export async function upsertCalendarEvent(command: Command, body: Given): Promise<number> {
+  return (await enter(command, body)).id;
+}
+
+async function enter(command: Command, body: Given): Promise<Written> {
   const { tx, principal, now } = command;
   const { teamId } = principal;
   if (new Date(body.end_time) < new Date(body.start_time))
@@ -85,10 +89,10 @@ export async function upsertCalendarEvent(command: Command, body: Given): Promis
   // Whoever locks people does so before anything else. (Erasure locks a person, and then what names them.)
   const meeting = await meetingOf(command, userId, body);
   if (meeting) await lockPerson(tx, teamId, meeting.person_id);
-  const { id, user_id, is_new } = await write(command, body, { userId, changedAt, attendees });
-  if (user_id !== userId) throw forbidden('This calendar is another user’s');
-  if (is_new && meeting) await answer(command, meeting, body, changedAt);
-  return id;
+  const written = await write(command, body, { userId, changedAt, attendees });
+  if (written.user_id !== userId) throw forbidden('This calendar is another user’s');
+  if (written.is_new && meeting) await answer(command, meeting, body, changedAt);
+  return written;
 }
 
 /** Writes down an entry that is not known yet. @throws AppError invalid where it is, forbidden */
@@ -101,7 +105,10 @@ export async function createCalendarEvent(command: Command, body: Given): Promis
     .where('key', '=', keyOf(body))
     .executeTakeFirst();
   if (known) throw taken('id');
-  return upsertCalendarEvent(command, body);
+  const { id, was_there } = await enter(command, body);
+  // Somebody else was faster.
+  if (was_there) throw taken('id');
+  return id;
 }
 
 /** Changes an entry by the id that its calendar has for it. @returns its id here @throws AppError not_found, invalid, forbidden */
@@ -180,6 +187,7 @@ interface Written {
   readonly user_id: number;
   /** It was written now: nothing later was known. */
   readonly is_new: boolean;
+  readonly was_there: boolean;
 }
 
 async function write(
@@ -204,9 +212,9 @@ async function write(
         start_time = excluded.start_time, end_time = excluded.end_time, all_day = excluded.all_day, recurring = excluded.recurring,
         recurrence = excluded.recurrence, canceled_at = excluded.canceled_at, attendees = excluded.attendees
       WHERE calendar_events.changed_at <= excluded.changed_at AND calendar_events.user_id = excluded.user_id
-      RETURNING id, user_id)
-    SELECT id, user_id, true AS is_new FROM written
-    UNION ALL SELECT id, user_id, false FROM calendar_events
+      RETURNING id, user_id, xmax::text <> '0' AS was_there)
+    SELECT id, user_id, true AS is_new, was_there FROM written
+    UNION ALL SELECT id, user_id, false, true FROM calendar_events
     WHERE team_id = ${teamId} AND key = ${key} AND NOT EXISTS (SELECT FROM written)`.execute(tx);
   const [row] = rows;
   // Written by somebody else after this statement began to look: seen by the next.
