@@ -25,6 +25,8 @@ export function rangeOf(
   const last =
     asked.until === undefined ? DateTime.fromJSDate(now, { zone }).startOf('day') : day(asked.until);
   const first = asked.from === undefined ? last.minus({ days: DEFAULT_DAYS - 1 }) : day(asked.from);
+  // The calendar begins with the year 1, here and in PostgreSQL.
+  if (first.year < 1) throw invalid('until', 'is too early');
   const days = Math.round(last.diff(first, 'days').days) + 1;
   if (!(days >= 1)) throw invalid('until', 'lies before from');
   if (days > MOST_DAYS) throw invalid('from', `is more than ${MOST_DAYS} days before until`);
