@@ -325,11 +325,11 @@ describe('two-factor sign-in', () => {
     const headers = {
       authorization: `Bearer ${done(await rep.call('POST', '/v2/api_keys', { name: 'Other', scopes: ['team:write'] })).key}`,
     };
-    const others = [rep, await signIn()];
+    const browser = await signIn();
     const tries = Array.from({ length: 10 }, (_, at) =>
-      others[at % 2]?.call('POST', `${own}/setup`, { password: `another ${at}` }),
+      (at % 2 ? rep : browser).call('POST', `${own}/setup`, { password: `another ${at}` }),
     );
-    expect((await Promise.all(tries)).map((answer) => answer?.status)).toEqual(tries.map(() => 422));
+    expect((await Promise.all(tries)).map(({ status }) => status)).toEqual(tries.map(() => 422));
     const answer = await server.app.inject({
       method: 'POST',
       url: `${own}/setup`,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { write } from '../../apps/server/src/db/write.js';
+import { hashPassword } from '../../apps/server/src/domain/identity/passwords.js';
 import { createOAuthApp, createUser } from '../../apps/server/src/domain/identity/commands.js';
 import { difference, Faults, ROUNDS, storedState, tellsOfTheInside, TIMEOUT } from '../support/faults.js';
 import { SEED } from '../support/fuzz-seed.js';
@@ -23,11 +24,12 @@ beforeAll(async () => {
   const { teamId } = admin.principal;
   const now = server.clock.now();
   server.context.log.error = (about: unknown) => void logged.push((about as { err?: unknown }).err);
+  const passwordHash = await hashPassword(PASSWORD, []);
   client = await write(server.database.kysely, teamId, async (tx) => {
     const { id } = await createUser(
       tx,
       teamId,
-      { email: 'ada@cadenza.test', password: PASSWORD, role: 'admin', firstName: 'A', lastName: 'L' },
+      { email: 'ada@cadenza.test', passwordHash, role: 'admin', firstName: 'A', lastName: 'L' },
       now,
     );
     return createOAuthApp(

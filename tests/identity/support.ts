@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { Config } from '../../apps/server/src/config.js';
 import { write, writeAcrossTeams } from '../../apps/server/src/db/write.js';
+import { hashPassword } from '../../apps/server/src/domain/identity/passwords.js';
 import {
   createApiKey,
   createOAuthApp,
@@ -115,6 +116,7 @@ export async function createIdentity(
   });
   await registerIdentity(app, context, auth);
   const db = database.kysely;
+  const passwordHash = await hashPassword(PASSWORD, []);
   const { teamId, admin } = await writeAcrossTeams(db, async (tx) => {
     const team = await createTeam(tx, { name: 'Test' }, clock.now());
     return {
@@ -124,7 +126,7 @@ export async function createIdentity(
         team.id,
         {
           email: 'Ada@cadenza.test',
-          password: PASSWORD,
+          passwordHash,
           role: 'admin',
           firstName: 'Ada',
           lastName: 'Lovelace',
@@ -144,7 +146,7 @@ export async function createIdentity(
     user: (role = 'user') => {
       users += 1;
       return write(db, teamId, (tx) =>
-        createUser(tx, teamId, { email: `user${users}@cadenza.test`, password: PASSWORD, role }, clock.now()),
+        createUser(tx, teamId, { email: `user${users}@cadenza.test`, passwordHash, role }, clock.now()),
       );
     },
     oauthApp: async ({ confidential = true, scopes, redirectUris = [CALLBACK], userId = admin.id } = {}) => {

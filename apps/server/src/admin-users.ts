@@ -5,6 +5,8 @@ import {
   createTeam,
   createUser,
   disableTwoFactor,
+  hashForNew,
+  teamName,
   twoFactorOf,
 } from './domain/identity/index.js';
 import { makeChosenSandbox, makeDefaultSandbox } from './domain/sandbox/index.js';
@@ -75,6 +77,17 @@ export async function userCreate(args: string[], deps: AdminDeps): Promise<objec
   const password = await passwordOf(values, deps);
   const teamId = await teamOf(database.kysely, values.team);
   const now = clock.now();
+  const names = { firstName: values['first-name'] ?? null, lastName: values['last-name'] ?? null };
+  const hashed =
+    password === undefined
+      ? {}
+      : {
+          passwordHash: await hashForNew(
+            password,
+            { email, ...names },
+            await teamName(database.kysely, teamId),
+          ),
+        };
   return write(database.kysely, teamId, async (tx) => {
     const user = await createUser(
       tx,
@@ -82,9 +95,8 @@ export async function userCreate(args: string[], deps: AdminDeps): Promise<objec
       {
         email,
         role,
-        ...(password === undefined ? {} : { password }),
-        firstName: values['first-name'] ?? null,
-        lastName: values['last-name'] ?? null,
+        ...hashed,
+        ...names,
         phone: values.phone ?? null,
         ...(values['time-zone'] === undefined ? {} : { timeZone: values['time-zone'] }),
       },

@@ -14,6 +14,7 @@ import {
   createTeam,
   createUser,
   ensureOwnApp,
+  hashForNew,
   resealTwoFactors,
 } from './domain/identity/index.js';
 import { resealMailboxes } from './domain/mailboxes/index.js';
@@ -163,38 +164,33 @@ const COMMANDS: Readonly<Record<AdminCommand, (args: string[], deps: AdminDeps) 
   'reports reader': reportsReader,
 };
 
+/** The first team. */
+const TEAM = 'Cadenza';
+const NOT_FIRST: FirstRun = { admin: null, app: null, apiKey: null };
+
 /** On an empty database: the team, its admin, a ready-made OAuth app for the example and an API key. Otherwise nothing. */
 export async function ensureFirstRun(deps: Omit<AdminDeps, 'print'>): Promise<FirstRun> {
   const { database, config, clock } = deps;
   const now = clock.now();
+  if (await database.kysely.selectFrom('teams').select('id').limit(1).executeTakeFirst()) return NOT_FIRST;
+  const password = config.adminPassword ?? randomToken(12);
+  const who = { email: config.adminEmail, firstName: 'Cadenza', lastName: 'Admin' };
+  const passwordHash = await hashForNew(password, who, TEAM).catch((error: unknown) => {
+    if (error instanceof AppError && error.fields?.['password'])
+      throw new BootError(`ADMIN_PASSWORD ${error.fields['password'].join(', ')}.`);
+    throw error;
+  });
   return writeAcrossTeams(database.kysely, async (tx) => {
     // Two servers may start at once on one empty database.
     await tx
       .selectNoFrom((eb) => eb.fn('pg_advisory_xact_lock', [eb.val(0x6361_6465_6e)]).as('lock'))
       .execute();
-    if (await tx.selectFrom('teams').select('id').limit(1).executeTakeFirst())
-      return { admin: null, app: null, apiKey: null };
-    const team = await createTeam(tx, { name: 'Cadenza' }, now);
+    if (await tx.selectFrom('teams').select('id').limit(1).executeTakeFirst()) return NOT_FIRST;
+    const team = await createTeam(tx, { name: TEAM }, now);
     // With nothing to send through it is a sandbox, until there is (docs/sandbox.md).
     if (config.smtpUrl === undefined) await makeDefaultSandbox(tx, team.id);
-    const password = config.adminPassword ?? randomToken(12);
-    const admin = await createUser(
-      tx,
-      team.id,
-      {
-        email: config.adminEmail,
-        password,
-        role: 'admin',
-        firstName: 'Cadenza',
-        lastName: 'Admin',
-        timeZone: config.adminTimeZone ?? 'UTC',
-      },
-      now,
-    ).catch((error: unknown) => {
-      if (error instanceof AppError && error.fields?.['password'])
-        throw new BootError(`ADMIN_PASSWORD ${error.fields['password'].join(', ')}.`);
-      throw error;
-    });
+    const zone = config.adminTimeZone ?? 'UTC';
+    const admin = await createUser(tx, team.id, { ...who, passwordHash, role: 'admin', timeZone: zone }, now);
     const app = await createOAuthApp(
       tx,
       team.id,

@@ -42,4 +42,4 @@ export {
 } from './sessions.js';
 export { sendPasswordLink } from './team_users.js';
 export { createTeam } from './teams.js';
-export { ADMIN_ROLE, createUser, setPassword, type NewUser } from './users.js';
+export { ADMIN_ROLE, createUser, hashForNew, setPassword, teamName, type NewUser } from './users.js';

@@ -14,6 +14,8 @@ export {
   createPasswordLink,
   createTeam,
   createUser,
+  hashForNew,
+  teamName,
   deleteExpired,
   disableTwoFactor,
   enableTwoFactor,

@@ -4,7 +4,7 @@ import { addressKey } from '../../kernel/address.js';
 import { randomToken, sha256 } from '../../kernel/crypto.js';
 import { AppError, notFound } from '../../kernel/errors.js';
 import { mayRequestReset, type Origin } from './sessions.js';
-import { setPassword } from './users.js';
+import { hashForUser, setPassword } from './users.js';
 
 const RESET_MS = 3_600_000;
 /** A link that is handed over by a person, who may not reach the other at once. */
@@ -129,6 +129,8 @@ export async function resetPassword(
 ): Promise<{ userId: number }> {
   const found = await findPasswordReset(db, input.token, now);
   if (!found) throw new AppError('not_found', 'This link is no longer valid. Please ask for a new one.');
+  // A password that is refused leaves the link as it was.
+  const passwordHash = await hashForUser(db, found.teamId, found.userId, input.password);
   return write(db, found.teamId, async (tx) => {
     const spent = await tx
       .updateTable('password_resets')
@@ -142,8 +144,7 @@ export async function resetPassword(
     if (!spent.some((row) => row.token_hash.equals(sha256(input.token)))) {
       throw new AppError('not_found', 'This link is no longer valid. Please ask for a new one.');
     }
-    // A password that is refused leaves the link as it was: all of this is undone.
-    await setPassword(tx, found.teamId, found.userId, input.password);
+    await setPassword(tx, found.teamId, found.userId, passwordHash);
     return { userId: found.userId };
   });
 }

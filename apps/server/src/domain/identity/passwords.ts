@@ -29,7 +29,7 @@ const LONGEST_APART = LONGEST * 4;
 const prepared = (password: string) => password.replace(/\p{Zs}/gu, ' ').normalize('NFC');
 
 /** @throws AppError invalid when the password is too short, too long or guessable */
-export async function checkPassword(given: string, about: readonly (string | null)[]): Promise<void> {
+async function checkPassword(given: string, about: readonly (string | null)[]): Promise<void> {
   const password = given.length > LONGEST_APART ? given : prepared(given);
   if (password.length < SHORTEST) throw invalid('password', `is too short (at least ${SHORTEST} characters)`);
   if (password.length > LONGEST) throw invalid('password', `is too long (at most ${LONGEST} characters)`);

@@ -5,10 +5,10 @@ import { sha256, randomToken } from '../../kernel/crypto.js';
 import { AppError, invalid } from '../../kernel/errors.js';
 import type { Sealer } from '../../kernel/sealed.js';
 import { type Budget, forgetTries, giveBackTry, secondsLeft, spendTry } from './attempts.js';
-import { checkPassword, verifyPassword } from './passwords.js';
+import { verifyPassword } from './passwords.js';
 import { passOf } from './login-pass.js';
 import { twoFactorOf, type Whose } from './two-factor.js';
-import { ADMIN_ROLE, setPassword, wordsAbout } from './users.js';
+import { ADMIN_ROLE, hashForUser, setPassword } from './users.js';
 
 /** A session ends this long after the login, in milliseconds. */
 export const SESSION_MS = 30 * 24 * 3_600_000;
@@ -71,9 +71,9 @@ export async function changePassword(
   now: Date,
 ): Promise<void> {
   // Refused before the old one is tried: a new one that is no good costs no try.
-  await checkPassword(input.newPassword, await wordsAbout(db, teamId, userId));
+  const passwordHash = await hashForUser(db, teamId, userId, input.newPassword);
   await confirmPassword(db, input, now, 'current_password');
-  await write(db, { teamId, userId }, (tx) => setPassword(tx, teamId, userId, input.newPassword, input.keep));
+  await write(db, { teamId, userId }, (tx) => setPassword(tx, teamId, userId, passwordHash, input.keep));
 }
 
 /** Who gives a password again, and what their tries are counted by. */

@@ -17,8 +17,8 @@ const USER_ROLE = 'User';
 
 export interface NewUser {
   email: string;
-  /** Without one the user comes in through "forgot password". */
-  password?: string;
+  /** Of a password (`hashForNew`). Without one the user comes in through "forgot password". */
+  passwordHash?: string;
   firstName?: string | null;
   lastName?: string | null;
   role?: 'admin' | 'user';
@@ -42,7 +42,26 @@ export async function isAdmin(db: Db, teamId: number, userId: number): Promise<b
 
 const nameOf = (given: string | null | undefined) => (given == null ? null : shortLine(given, 255));
 
-/** Creates a user. @throws AppError invalid when the address is malformed or taken, the zone is none, or the password no good. */
+/**
+ * What a password of somebody who is to be made is kept as; `team`: what their team is called. Before the transaction: to judge
+ * a password may take a busy machine longer than a transaction may rest (db/connect.ts). @throws AppError invalid when it is no good
+ */
+export const hashForNew = (
+  password: string,
+  { email, firstName, lastName }: Pick<NewUser, 'email' | 'firstName' | 'lastName'>,
+  team: string | null,
+): Promise<string> =>
+  hashPassword(password, [email.trim(), firstName ?? null, lastName ?? null, team, 'Cadenza']);
+
+/** The same of somebody who is there. @throws AppError invalid when it is too short or guessable */
+export const hashForUser = async (
+  db: Db,
+  teamId: number,
+  userId: number,
+  password: string,
+): Promise<string> => hashPassword(password, await wordsAbout(db, teamId, userId));
+
+/** Creates a user. @throws AppError invalid when the address is malformed or taken, or the zone is none. */
 export async function createUser(
   tx: Tx,
   teamId: number,
@@ -52,15 +71,7 @@ export async function createUser(
   const email = input.email.trim();
   if (!z.email().safeParse(email).success || sendableAddress(email) === undefined)
     throw invalid('email', 'is not an e-mail address');
-  const about = [
-    email,
-    input.firstName ?? null,
-    input.lastName ?? null,
-    await teamName(tx, teamId),
-    'Cadenza',
-  ];
   if (input.timeZone !== undefined) await requireZone(tx, 'time_zone', input.timeZone);
-  const passwordHash = input.password === undefined ? null : await hashPassword(input.password, about);
   try {
     const user = await insertUser(tx, {
       team_id: teamId,
@@ -73,7 +84,7 @@ export async function createUser(
       role_id: input.role === 'admin' ? ADMIN_ROLE : USER_ROLE,
       time_zone: input.timeZone ?? 'UTC',
       phone: input.phone ?? null,
-      password_hash: passwordHash,
+      password_hash: input.passwordHash ?? null,
     });
     await append({ tx, teamId, now, userId: input.invitedBy ?? null }, 'user_created', user.id);
     return user;
@@ -83,24 +94,20 @@ export async function createUser(
   }
 }
 
-/**
- * Sets a password and ends every session of the user, but for one where `keep` is its id. @throws AppError invalid when it is
- * too short or guessable
- */
+/** Sets a password (`hashForUser`) and ends every session of the user, but for one where `keep` is its id. */
 export async function setPassword(
   tx: Tx,
   teamId: number,
   userId: number,
-  password: string,
+  passwordHash: string,
   keep?: string,
 ): Promise<void> {
-  const passwordHash = await hashPassword(password, await wordsAbout(tx, teamId, userId));
   await setPasswordHash(tx, teamId, userId, passwordHash);
   await endAllSessions(tx, teamId, userId, keep);
 }
 
 /** What a stranger would try first as this user's password. */
-export async function wordsAbout(db: Db, teamId: number, userId: number): Promise<(string | null)[]> {
+async function wordsAbout(db: Db, teamId: number, userId: number): Promise<(string | null)[]> {
   const user = await db
     .selectFrom('users')
     .select(['email', 'first_name', 'last_name'])
@@ -110,7 +117,7 @@ export async function wordsAbout(db: Db, teamId: number, userId: number): Promis
   return [...Object.values(user ?? {}), await teamName(db, teamId), 'Cadenza'];
 }
 
-async function teamName(db: Db, teamId: number): Promise<string | null> {
+export async function teamName(db: Db, teamId: number): Promise<string | null> {
   const team = await db.selectFrom('teams').select('name').where('id', '=', teamId).executeTakeFirst();
   return team?.name ?? null;
 }
