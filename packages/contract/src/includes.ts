@@ -18,7 +18,9 @@ export type Include = keyof typeof INCLUDES | 'next';
 export function includesOf(record: z.ZodObject, of: string): Include[] {
   const referred = (Object.keys(INCLUDES) as (keyof typeof INCLUDES)[]).filter((name) => {
     const field = record.shape[name] as z.ZodType | undefined;
-    return field?.meta()?.description === `Reference to /v2/${INCLUDES[name]}/{id}`;
+    const refers = field?.meta()?.description === `Reference to /v2/${INCLUDES[name]}/{id}`;
+    // (One by a guid describes itself alike.)
+    return refers && field.safeParse({ _href: '', id: 1 }).success;
   });
   return WITH_NEXT.includes(of) ? [...referred, 'next'] : referred;
 }
