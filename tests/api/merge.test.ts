@@ -7,6 +7,9 @@ import { recordReceived } from '../../apps/server/src/domain/receiving/index.js'
 import { carryOutRequests } from '../../apps/server/src/engine/data-control.js';
 import { tick } from '../../apps/server/src/engine/planning/tick.js';
 import { receiveMessage } from '../../apps/server/src/engine/receiving/receive.js';
+import { importLoop } from '../../apps/server/src/engine/imports.js';
+import type { FileStore } from '../../apps/server/src/kernel/file-store.js';
+import { uploaded } from '../support/files.js';
 import { fingerprint } from '../support/hidden.js';
 import { type Caller, createTestServer, START, type TestServer } from '../support/server.js';
 
@@ -300,7 +303,22 @@ it('is refused where it cannot be, and where the caller may not', async () => {
   expect((await undo(told.id)).body.errors).toEqual({
     id: ['went into a record that was deleted, or merged, since'],
   });
-  expect((await who.call('GET', `/v2/people/${from}`)).body.merged_into.id).toBe(other);
+  for (const [method, path, body] of [
+    ['GET', '', undefined],
+    ['PUT', '', { city: 'Bern' }],
+    ['POST', '/merge', { from_id: into }],
+    ['GET', '/duplicates', undefined],
+  ] as const)
+    expect(
+      (await who.call(method, `/v2/people/${from}${path}`, body)).body,
+      `${method} ${path}`,
+    ).toMatchObject({
+      ...{ status: 404, merged_into: { id: other } },
+    });
+  expect((await rep.call('GET', '/v2/merges?kind=person')).body.data).toMatchObject([
+    ...[{ from_id: into, into: { id: other } }, await show(`/v2/merges/${told.id}`)],
+  ]);
+  expect((await stranger.call('GET', '/v2/merges')).body.data).toEqual([]);
 });
 
 it('shows a rep of a private team nobody but their own', async () => {
@@ -312,10 +330,12 @@ it('shows a rep of a private team nobody but their own', async () => {
   expect((await merge(own, from, {}, rep)).body.errors).toEqual({ from_id: ['could not be found'] });
   expect((await merge(into, own, {}, rep)).status).toBe(404);
   expect((await rep.call('GET', `/v2/merges/${told.id}`)).status).toBe(404);
-  expect((await rep.call('GET', `/v2/people/${told.from_id}`)).body).toEqual({
-    status: 404,
-    error: 'Not Found',
-  });
+  expect((await rep.call('GET', '/v2/merges')).body.data).toEqual([]);
+  for (const method of ['GET', 'DELETE'] as const)
+    expect((await rep.call(method, `/v2/people/${told.from_id}`)).body).toEqual({
+      status: 404,
+      error: 'Not Found',
+    });
   const mine = await person({}, rep);
   expect((await merge(own, mine, {}, rep)).status).toBe(200);
 });
@@ -516,6 +536,15 @@ describe('at the same time', () => {
       for (const { id } of pair) await join(id, cad);
       pairs.push(pair);
     }
+    // A file that names them all is imported beside; an address that is only a second one by then makes somebody anew.
+    const csv = `Email,Title\n${pairs
+      .flat()
+      .map(({ address }) => `${address},CTO`)
+      .join('\n')}\n`;
+    const file = await made('/v2/imports', { name: 'Beside', ...(await uploaded(server, who, csv)) });
+    await who.call('POST', `/v2/imports/${file}/start`, { duplicates: 'overwrite' });
+    const imports = importLoop({ database: server.database, store: server.context.files as FileStore, log });
+    const importing = imports.round(server.clock.now());
     const written = await Promise.all(
       pairs.flatMap(([into, from]) => [
         merge(into.id, from.id),
@@ -536,6 +565,10 @@ describe('at the same time', () => {
     );
     for (const answer of written)
       if (typeof answer === 'object') expect([200, 201, 404, 422], answer.text).toContain(answer.status);
+    await importing;
+    const { run } = await show(`/v2/imports/${file}/progress`);
+    expect(run).toMatchObject({ state: 'done', rows: 12, refused: 0 });
+    expect(run.created + run.updated + run.skipped).toBe(12);
     for (const [into, from] of pairs) {
       const left = Object.entries(await named([from.id])).filter(([, rows]) => rows.length > 0);
       expect(left).toEqual([]);

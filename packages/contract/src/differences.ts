@@ -45,8 +45,8 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'merge of duplicates',
-    here: '`POST /v2/people/{id}/merge`, `/v2/accounts/{id}/merge`, `GET /v2/merges/{id}` and its `undo` (additions, [merge.md](merge.md)); 404 of a record that was merged says `merged_into`',
-    of: ['people', 'accounts', 'merge_person', 'merge_account', 'merge', 'undo_merge'],
+    here: '`POST /v2/people/{id}/merge`, `/v2/accounts/{id}/merge`, `GET /v2/merges`, one by its id, and its `undo` (additions, [merge.md](merge.md)); 404 of a record that was merged, whatever is asked of it, says `merged_into`',
+    of: ['people', 'accounts', 'merge_person', 'merge_account', 'merge', 'merges', 'undo_merge'],
   },
   {
     topic: 'off-boarding',

@@ -5979,6 +5979,12 @@ export type MergeUndone = {
   }[];
 };
 
+export type MergesParams = {
+  readonly kind?: 'person' | 'account';
+  readonly into_id?: number | readonly number[];
+  readonly from_id?: number | readonly number[];
+} & Paging<'id'>;
+
 export type MimeEmailPayload = {
   /** Number that the record is called by; never given twice. */
   id: number;
@@ -11198,6 +11204,7 @@ export interface Lists {
   signal_registrations: SignalRegistrationsParams;
   meeting_settings_searches: MeetingSettingsSearchesParams;
   calendar_events: CalendarEventsParams;
+  merges: MergesParams;
   webhook_deliveries: WebhookDeliveriesParams;
 }
 
@@ -12020,6 +12027,8 @@ export interface ContractClient {
   upsert_calendar_event(body: UpsertCalendarEventBody, options?: CallOptions): ApiCall<CalendarEvent>;
   /** What a merge did; by the scope that reads such records. */
   merge(id: number | string | { readonly id: number | string }, options?: CallOptions): ApiCall<Merge>;
+  /** Merges of the team whose survivor the caller sees, those that were undone as well; of people with the scope people:read, of accounts with accounts:read. */
+  merges(params?: MergesParams, options?: CallOptions): Listing<Merge>;
   /** Makes one of two accounts that are the same. The one in the path keeps its number; people, notes, meetings, opportunities and histories of the other are its own from then on. Needs accounts:write as well. For a day it can be undone. */
   merge_account(id: number | string | { readonly id: number | string }, body: MergeAccountBody, options?: CallOptions): ApiCall<Merge>;
   /** Makes one of two people who are the same. The one in the path keeps its number; all that names the other names it from then on: e-mails, calls, notes, tasks, meetings, conversations, histories with their pins, ids of other systems. Of each field the value stays that it has, or the one that `fields` says; the stricter wish wins. Needs people:write as well. For a day it can be undone. */

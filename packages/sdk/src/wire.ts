@@ -166,6 +166,7 @@ create_calendar_event POST calendar/events b
 update_calendar_event PUT calendar/events/{id} b
 upsert_calendar_event POST calendar/events/upsert b
 merge GET merges/{id}
+merges GET merges l
 merge_account POST accounts/{id}/merge b
 merge_person POST people/{id}/merge b
 undo_merge POST merges/{id}/undo
@@ -349,4 +350,5 @@ plays
 signal_registrations id,updated_at type:strings updated_at:range
 meeting_settings_searches  user_guids:guids updated_at:range calendar_type:string
 calendar_events start_time start_time:moment end_time:moment user_guid:guids calendar_id:string
+merges id kind:string=person,account into_id:integers from_id:integers
 webhook_deliveries queued_at subscription_id:integers state:strings=waiting,delivered,dead,cancelled event_type:strings=account_created,account_deleted,account_updated,bulk_job_completed,cadence_created,cadence_deleted,cadence_membership_created,cadence_membership_updated,cadence_updated,call_created,call_data_record_created,call_data_record_updated,call_updated,email_updated,email_with_body_and_subject_updated,export_completed,live_feed_item_created,mailbox_created,mailbox_deleted,mailbox_updated,meeting_booked,meeting_updated,note_created,note_deleted,note_updated,notice_created,notice_updated,person_created,person_deleted,person_updated,step_created,step_deleted,step_updated,success_created,suppression_created,suppression_deleted,suppression_updated,task_completed,task_created,task_deleted,task_updated,thread_created,thread_updated,user_created,user_updated queued_at:range`;

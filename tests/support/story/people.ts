@@ -148,6 +148,7 @@ export async function people(story: Teller): Promise<void> {
   await story.tell('merge_account', account, { from_id: branch, fields: { name: 'into' }, dry_run: true });
   const merged = await story.tell('merge_person', person ?? '', { from_id: twice });
   await story.tell('merge', merged.id);
+  await story.tell('merges');
   await story.tell('undo_merge', merged.id);
   await story.tell('search', '', undefined, '?q=ada%20lovelac&per_type=2');
 }

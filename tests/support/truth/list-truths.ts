@@ -262,6 +262,36 @@ const TRUTHS: { readonly [K in ListOperation]: (world: World) => Promise<ListTru
       sorts: { id: (row) => row['id'] as number, updated_at: (row) => row['updated_at'] as string },
     };
   },
+  merges: async (world) => {
+    const [person, account] = [world.rows.people[0]?.['id'], world.rows.accounts[0]?.['id']];
+    const told = JSON.stringify({
+      moved: { notes: 1, calls: 0 },
+      changed: ['name'],
+      dropped: [],
+      ended: [7],
+    });
+    const { teamId, userId } = world.me.principal;
+    const { rows: made } = await world.server.database.pool.query<{ id: number }>(
+      `INSERT INTO merges (team_id, created_at, kind, into_id, from_id, user_id, told, undo, undoable_until, undone_at)
+      SELECT $1, $2::timestamptz, m.kind, m.into_id, m.from_id, m.user_id, $3, m.undo, $2::timestamptz + interval '1 day', m.undone FROM (VALUES
+        ('person', $4::bigint, 900001::bigint, $6::bigint, '{}'::jsonb, NULL::timestamptz), ('account', $5, 900002, NULL, '{}', $2),
+        ('person', $4, 900003, $6, NULL, NULL)) m (kind, into_id, from_id, user_id, undo, undone) RETURNING id`,
+      [teamId, world.server.clock.now(), told, person, account, userId],
+    );
+    const rows: Wire[] = [];
+    for (const { id } of made)
+      rows.unshift((await world.me.call('GET', `/v2/merges/${id}`)).body.data as Wire);
+    const into = (row: Wire) => (row['into'] as { id: number }).id;
+    return {
+      lists: [{ path: '/v2/merges', rows }],
+      asks: {
+        kind: [['kind=account', (row) => row['kind'] === 'account']],
+        into_id: [[`into_id=${account}`, (row) => into(row) === account]],
+        from_id: [['from_id[]=900001&from_id[]=900003', (row) => row['from_id'] !== 900002]],
+      },
+      sorts: { id: (row) => row['id'] as number },
+    };
+  },
   pending_emails: async (world) => {
     const base = world.server.context.config.publicUrl;
     const rows = await sql(

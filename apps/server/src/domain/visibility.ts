@@ -91,6 +91,11 @@ export const OF_CALL_DATA: NonNullable<Sight> = (() => {
   const rule = `(${personOwned('r.person_id')} OR (r.person_id IS NULL AND r.user_id = :user))`;
   return { one: rule, list: rule };
 })();
+/** Sight of merges: by who sees the survivor. */
+export const OF_MERGE: NonNullable<Sight> = (() => {
+  const rule = `CASE r.kind WHEN 'person' THEN ${personOwned('r.into_id')} ELSE ${accountOwned('r.into_id')} END`;
+  return { one: rule, list: rule };
+})();
 /** Sight of ids in other systems: of what is about a person or an account, by who sees that. */
 export const OF_MAPPING: NonNullable<Sight> = (() => {
   const rule = `CASE r.object_type WHEN 'people' THEN ${personOwned('r.object_id')} WHEN 'accounts' THEN ${accountOwned('r.object_id')}

@@ -7,8 +7,7 @@ import type { Key, View } from '../db/view.js';
 import type { SendingCommand } from '../domain/command.js';
 import { teamNow } from '../kernel/clock.js';
 import { requireVersion } from '../domain/versions.js';
-import { mergedInto, type MergedKind } from '../domain/merging/index.js';
-import { type AppError, notFound, wasMerged } from '../kernel/errors.js';
+import { notFound } from '../kernel/errors.js';
 import { createSealer } from '../kernel/sealed.js';
 import { command, type Mount } from './command.js';
 import type { AppContext } from './context.js';
@@ -22,6 +21,7 @@ import { opened } from './opened.js';
 import { authorize, parseWith, parseWrite, readContext, sendJson } from './request.js';
 import { serveList } from './serve-list.js';
 import { type AnyOperation, mountOperation } from './serve-operation.js';
+import { tellWhereItWent } from './where-it-went.js';
 
 interface AnyHandlers {
   view: View<Key>;
@@ -39,7 +39,9 @@ export function mountContract(
 ): void {
   const sealer = createSealer('mailboxes', secretKeys(context.config));
   const viewOf: Mount['viewOf'] = (name) => handlers.resources[name].view;
-  mountParts({ app, context, chargeBudget, sealer, viewOf }, contract, handlers);
+  const mount = { app, context, chargeBudget, sealer, viewOf };
+  tellWhereItWent(app, mount);
+  mountParts(mount, contract, handlers);
 }
 
 /** What is declared, and what serves it, by name. */
@@ -179,27 +181,9 @@ async function show(
     'id' in named
       ? await findRow(pool, shown, context, named.id)
       : await findRowBy(pool, shown, context, guidColumnOf(view), named.guid);
-  if (json === undefined) throw await whereItWent(mount, spec, view, context, named);
+  if (json === undefined) throw notFound();
   const included = await includedIn(mount, context, include, [json]);
   return sendJson(reply, `{"data":${opened(mount, view, json)}${included}}`);
-}
-
-const MERGED: Readonly<Record<string, MergedKind>> = { accounts: 'account', people: 'person' };
-
-/** Why nothing is shown: of a record that was merged, where it is now, as far as the caller sees that. */
-async function whereItWent(
-  { context }: Mount,
-  { name, path }: ResourceSpec,
-  view: View<Key>,
-  reading: ReadContext,
-  named: { id: Key } | { guid: string },
-): Promise<AppError> {
-  const kind = MERGED[name];
-  if (kind === undefined || !('id' in named)) return notFound();
-  const { kysely, pool } = context.database;
-  const into = await mergedInto(kysely, reading.team, kind, Number(named.id));
-  if (into === undefined || (await findRow(pool, view, reading, into)) === undefined) return notFound();
-  return wasMerged({ id: into, _href: `${reading.base}${path}/${into}` });
 }
 
 /** Whether the caller's signature is wanted. @throws AppError invalid */

@@ -1,7 +1,13 @@
-import { merge, mergeAccount, mergePerson, undoMerge } from '../resources/merges.js';
+import { merge, mergeAccount, mergePerson, merges, undoMerge } from '../resources/merges.js';
 
 /** Records that were there twice. */
 export const area = {
   resources: {},
-  operations: { merge, merge_account: mergeAccount, merge_person: mergePerson, undo_merge: undoMerge },
+  operations: {
+    merge,
+    merges,
+    merge_account: mergeAccount,
+    merge_person: mergePerson,
+    undo_merge: undoMerge,
+  },
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { EventType } from '../events.js';
 import * as f from '../fields.js';
+import * as by from '../filters.js';
 import { operation } from '../resource.js';
 
 /** Fields of which one of two people has the value that stays. */
@@ -105,6 +106,25 @@ export const merge = operation({
   params: { id: f.id() },
   response: Merge,
   responseName: 'Merge',
+  extension: true,
+});
+
+/** Those whose records the token may read. */
+export const merges = operation({
+  name: 'merges',
+  tag: 'Search',
+  method: 'GET',
+  path: '/v2/merges',
+  summary:
+    'who was merged into whom, the latest first: of people and of accounts, as far as the token reads such records',
+  scope: null,
+  list: {
+    record: Merge,
+    recordName: 'Merge',
+    filters: { kind: by.word(['person', 'account']), into_id: by.integers(), from_id: by.integers() },
+    sorts: ['id'],
+    defaultSort: 'id',
+  },
   extension: true,
 });
 

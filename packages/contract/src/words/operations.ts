@@ -271,6 +271,8 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   merge_account:
     'Makes one of two accounts that are the same. The one in the path keeps its number; people, notes, meetings, opportunities and histories of the other are its own from then on. Needs accounts:write as well. For a day it can be undone.',
   merge: 'What a merge did; by the scope that reads such records.',
+  merges:
+    'Merges of the team whose survivor the caller sees, those that were undone as well; of people with the scope people:read, of accounts with accounts:read.',
   undo_merge:
     'Parts two records again that were merged less than a day ago: what moved and is where it was put goes back, and so does each field that is as the merge left it. `left` says what stays as it is, and why. By who merged them, or an admin, with the scope that writes such records.',
   import_cancel: 'Ends the run under way behind the rows it has done, which stay.',

@@ -1,5 +1,12 @@
 import type { Areas } from '@cadenza/contract';
-import { findMerge, type Merged, mergeAccounts, mergePeople, undoMerge } from '../../domain/merging/index.js';
+import {
+  findMerge,
+  type Merged,
+  mergeAccounts,
+  mergePeople,
+  mergesView,
+  undoMerge,
+} from '../../domain/merging/index.js';
 import { forbidden } from '../../kernel/errors.js';
 import { hasScope, type Principal } from '../../kernel/principal.js';
 import type { HandlersOf } from '../handler-types.js';
@@ -27,7 +34,7 @@ function onWire(merge: Merged, { timeZone }: Principal, now: Date, base: string)
     kind,
     into: { id: into, _href: `${base}/v2/${PATHS[kind]}/${into}` },
     from_id: merge.from_id,
-    user: merge.user_id === null ? null : { id: merge.user_id, _href: `${base}/v2/users/${merge.user_id}` },
+    user: merge.user_id === null ? null : { _href: `${base}/v2/users/${merge.user_id}`, id: merge.user_id },
     dry_run: merge.id === null,
     moved: rowsOf(told.moved),
     changed: told.changed,
@@ -63,6 +70,7 @@ export const area: HandlersOf<Areas['merging']> = {
         return async (_, base) => onWire(merged, command.principal, command.now, base);
       },
     },
+    merges: { view: mergesView },
     undo_merge: {
       write: async (command, { params: { id } }) => {
         const { principal, now } = command;
