@@ -109,7 +109,7 @@ describe.skipIf(!chromium)('settings in the web app', () => {
 
   it.each([
     ['light', 1440, ['profile', 'users', 'keys', 'outcomes', 'audit', 'webhooks']],
-    ['dark', 390, ['groups', 'apps', 'sign-in', 'team', 'suppressions']],
+    ['dark', 390, ['groups', 'apps', 'sign-in', 'team', 'suppressions', 'privacy']],
   ] as const)('is in nobody’s way: %s, %i px wide', async (colorScheme, width, pages) => {
     await open('/app/settings/profile', { colorScheme, viewport: { width, height: 900 } });
     const found: Record<string, string[]> = {};

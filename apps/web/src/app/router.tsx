@@ -105,6 +105,10 @@ const newImport = createRoute({
     redirect({ to: '/imports', replace: true, throw: true });
   },
 });
+const exports = place(
+  '/exports',
+  lazyRouteComponent(() => import('../features/exports'), 'ExportsScreen'),
+);
 const welcome = place(
   '/welcome',
   lazyRouteComponent(() => import('../features/welcome'), 'WelcomeScreen'),
@@ -169,6 +173,7 @@ const tree = root.addChildren([
   imports,
   importing,
   newImport,
+  exports,
   welcome,
 ]);
 

@@ -128,6 +128,13 @@ function useShellCommands(setOpen: (what: 'palette' | 'keys') => void): readonly
         run: () => void navigate({ to: '/welcome' }),
       },
       {
+        id: 'go exports',
+        title: 'Go to Exports',
+        keys: 'g>x',
+        group: 'Go to',
+        run: () => void navigate({ to: '/exports' }),
+      },
+      {
         id: 'go settings',
         title: 'Go to Settings',
         keys: 'g>s',

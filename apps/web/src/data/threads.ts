@@ -16,7 +16,7 @@ export type View = (typeof VIEWS)[number];
 type Filters = ListParams<'threads'>;
 const OPEN: Filters = { done: false, snoozed: false };
 /** Each view is filters of the list of threads. */
-const FILTERS: Readonly<Record<View, Filters>> = {
+export const FILTERS: Readonly<Record<View, Filters>> = {
   needs_answer: { ...OPEN, kind: ['reply', 'unsubscribe', 'meeting'] },
   mine: { ...OPEN, assigned_user_id: [boot.me.id] },
   all: OPEN,

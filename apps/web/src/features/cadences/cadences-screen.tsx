@@ -6,6 +6,7 @@ import { useChanged } from '../../app/changed';
 import { ChangedPill } from '../../app/changed-pill';
 import { now } from '../../app/clock';
 import { useCommands } from '../../app/commands';
+import { ExportList } from '../../app/export-list';
 import type { LiveEvent } from '../../app/live';
 import { useRowKeys } from '../../app/row-keys';
 import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
@@ -63,6 +64,7 @@ export function CadencesScreen() {
         <h1>Cadences</h1>
         <span className="sp" />
         <ChangedPill changed={changed} onReload={reload} />
+        <ExportList list="cadences" query={{ ...filtersOf(view) }} words="cadences" />
         <Button
           kind="primary"
           keys="c"

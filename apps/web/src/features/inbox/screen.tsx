@@ -5,10 +5,19 @@ import { boot } from '../../app/boot';
 import { ChangedPill } from '../../app/changed-pill';
 import { now } from '../../app/clock';
 import { useCommands } from '../../app/commands';
+import { ExportList } from '../../app/export-list';
 import { onLive } from '../../app/live';
 import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
 import { useEvent } from '../../app/use-event';
-import { isOpen, type Thread, THREADS_KEY, threadsQuery, type View, VIEWS } from '../../data/threads';
+import {
+  FILTERS,
+  isOpen,
+  type Thread,
+  THREADS_KEY,
+  threadsQuery,
+  type View,
+  VIEWS,
+} from '../../data/threads';
 import { Button, Chip } from '../../ui/button';
 import { span } from '../../ui/format';
 import { Segments } from '../../ui/segments';
@@ -53,6 +62,7 @@ export function InboxScreen() {
         <h1>Inbox</h1>
         <ChangedPill changed={changed} onReload={takeIn} />
         <span className="sp" />
+        <ExportList list="threads" query={{ ...FILTERS[view] }} words="conversations" />
         <Segments
           label="Views"
           value={view}

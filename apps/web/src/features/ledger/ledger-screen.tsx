@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
 import { useChanged } from '../../app/changed';
 import { ChangedPill } from '../../app/changed-pill';
+import { ExportList } from '../../app/export-list';
 import type { LiveEvent } from '../../app/live';
 import { useRowKeys } from '../../app/row-keys';
 import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
@@ -47,6 +48,7 @@ export function LedgerScreen() {
         <h1>Ledger</h1>
         <span className="sp" />
         <ChangedPill changed={changed} onReload={reload} />
+        <ExportList list="send_ledger" query={filters} words="e-mails of the ledger" />
       </header>
       <div className="filters">
         <Segments

@@ -1,6 +1,8 @@
 import './records.css';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { now } from '../../app/clock';
+import { ExportList } from '../../app/export-list';
 import { ErrorScreen, Skeleton } from '../../app/screens';
 import { queryText } from '../../app/url';
 import { MOST_COUNTED } from '../../data/listing';
@@ -14,6 +16,7 @@ import { Table } from '../../ui/table/table';
 import { BulkBar } from './bulk-bar';
 import { ColumnsDialog, useChosenColumns } from './columns-dialog';
 import { Jobs } from './jobs';
+import { paramsOf } from './list-state';
 import { NobodyHere } from './nobody-here';
 import type { Open } from './open';
 import { Peek } from './peek';
@@ -34,6 +37,7 @@ export function RecordsScreen<Row extends { readonly id: number }>({ spec }: { s
     <>
       <Head spec={spec} counted={count.data}>
         <ViewBar views={views} search={search} onGo={list.go} onMore={() => setOpen({ what: 'views' })} />
+        <ExportList list={spec.list} query={paramsOf(state, now())} words={spec.many} />
         <Link className="btn" to="/imports">
           Import
         </Link>

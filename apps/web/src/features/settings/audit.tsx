@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { boot } from '../../app/boot';
 import { now } from '../../app/clock';
+import { ExportList } from '../../app/export-list';
 import { type AuditEntry, auditQuery } from '../../data/admin';
 import { Chip, type Tone } from '../../ui/button';
 import { moment } from '../../ui/format';
@@ -48,6 +49,7 @@ export function Audit() {
       <div className="card-head">
         <h2>Audit log</h2>
         <span className="sp" />
+        <ExportList list="audit_entries" query={filters} words="entries of the audit log" />
         <Choice
           label="What"
           all="Everything"

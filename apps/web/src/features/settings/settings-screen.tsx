@@ -5,6 +5,7 @@ import { Apps } from './apps';
 import { Audit } from './audit';
 import { Keys } from './keys';
 import { Fields, Groups, Holidays, Outcomes, Stages } from './lists';
+import { Privacy } from './privacy';
 import { Notices, Profile } from './profile';
 import { SignIn } from './sign-in';
 import { Suppressions } from './suppressions';
@@ -25,6 +26,7 @@ const PAGES = [
   { id: 'suppressions', title: 'Suppression list', group: 'Outreach', page: Suppressions },
   { id: 'stages', title: 'Stages', group: 'Data', page: Stages, admin: true },
   { id: 'fields', title: 'Fields and tags', group: 'Data', page: Fields, admin: true },
+  { id: 'privacy', title: 'Privacy', group: 'Data', page: Privacy, admin: true },
   { id: 'keys', title: 'API keys', group: 'Developer', page: Keys },
   { id: 'apps', title: 'OAuth apps', group: 'Developer', page: Apps },
   { id: 'webhooks', title: 'Webhooks', group: 'Developer', page: Webhooks },

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { now } from '../../app/clock';
+import { ExportList } from '../../app/export-list';
 import { write } from '../../app/outbox';
 import { say } from '../../app/toasts';
 import { type Suppression, suppressionsQuery } from '../../data/admin';
@@ -33,6 +34,7 @@ export function Suppressions() {
         <div className="card-head">
           <h2>Suppression list</h2>
           <span className="sp" />
+          <ExportList list="suppressions" query={filters} words="entries of the suppression list" />
           <input
             type="search"
             aria-label="Address or domain"

@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react
 import { useChanged } from '../../app/changed';
 import { ChangedPill } from '../../app/changed-pill';
 import { useCommands } from '../../app/commands';
+import { ExportList } from '../../app/export-list';
 import type { LiveEvent } from '../../app/live';
 import { useEvent } from '../../app/use-event';
 import { templatesQuery } from '../../data/templates';
@@ -52,6 +53,7 @@ export function TemplatesScreen() {
         <h1>Templates</h1>
         <span className="sp" />
         <ChangedPill changed={changed} onReload={reload} />
+        <ExportList list="email_templates" query={{ ...filtersOf(asked) }} words="templates" />
         <Button
           kind="primary"
           keys="c"

@@ -1,0 +1,3 @@
+import '../../ui/rows.css';
+
+export { ExportsScreen } from './exports-screen';
