@@ -154,14 +154,14 @@ export function isAlive(pid: number): boolean {
   return !existsSync(stat) || !/\) [ZX] /.test(readFileSync(stat, 'latin1'));
 }
 
-/** Asks again until the answer is true or defined. @throws Error after a minute */
-export async function eventually<T>(ask: () => Promise<T | undefined | false>): Promise<T> {
+/** Asks again until the answer is true or defined. @throws Error after a minute, with `what` was waited for */
+export async function eventually<T>(ask: () => Promise<T | undefined | false>, what = 'it'): Promise<T> {
   for (let attempt = 0; attempt < 600; attempt += 1) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;
     await delay(100);
   }
-  throw new Error('it did not happen within a minute');
+  throw new Error(`within a minute it did not happen: ${what}`);
 }
 
 export function api(url: string, key: string) {
