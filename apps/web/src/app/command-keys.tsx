@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useHotkeys } from 'react-hotkeys-hook';
 import { boundKeys, type Command, useAllCommands } from './commands';
 
@@ -11,7 +12,14 @@ export function CommandKeys() {
   );
 }
 
-function Keys({ command, keys, byPlace }: { command: Command; keys: string; byPlace: boolean }) {
+interface KeysProps {
+  readonly command: Command;
+  readonly keys: string;
+  readonly byPlace: boolean;
+}
+
+/** Of some fifty commands a few change with what is in hand: only those are bound anew. */
+const Keys = memo(function Keys({ command, keys, byPlace }: KeysProps) {
   // An open dialog has its own keys; what is behind it stands still.
   const acts = (event?: KeyboardEvent) =>
     (command.whileTyping === true || document.querySelector('dialog[open]') === null) &&
@@ -35,7 +43,7 @@ function Keys({ command, keys, byPlace }: { command: Command; keys: string; byPl
     [command, keys, byPlace],
   );
   return null;
-}
+});
 
 /** What has the focus keeps its own keys: Enter follows a link, Space presses a button, whatever else they would do here. */
 const isOfFocus = ({ key, target, ctrlKey, metaKey }: KeyboardEvent): boolean => {

@@ -24,7 +24,6 @@ export function Shell() {
   const [open, setOpen] = useState<'palette' | 'keys' | 'more' | undefined>();
   const commands = useShellCommands(setOpen);
   useCommands('shell', commands);
-  const all = useAllCommands();
   useEffect(startLive, []);
   const close = () => setOpen(undefined);
   const side = useSidePanel();
@@ -63,10 +62,19 @@ export function Shell() {
       </main>
       <ToastStack />
       <CommandKeys />
-      {open === 'palette' && <Palette commands={all} onClose={close} />}
       {open === 'more' && <More onClose={close} />}
-      {open === 'keys' && <KeySheet commands={all} onClose={close} />}
+      {(open === 'palette' || open === 'keys') && <WithCommands what={open} onClose={close} />}
     </div>
+  );
+}
+
+/** Only what is open follows the commands: they change with every item in hand, and the whole page would be drawn with them. */
+function WithCommands({ what, onClose }: { what: 'palette' | 'keys'; onClose: () => void }) {
+  const all = useAllCommands();
+  return what === 'palette' ? (
+    <Palette commands={all} onClose={onClose} />
+  ) : (
+    <KeySheet commands={all} onClose={onClose} />
   );
 }
 

@@ -3,7 +3,6 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { boot } from '../../app/boot';
 import { ChangedPill } from '../../app/changed-pill';
-import { now } from '../../app/clock';
 import { useCommands } from '../../app/commands';
 import { ExportList } from '../../app/export-list';
 import { onLive } from '../../app/live';
@@ -18,9 +17,8 @@ import {
   type View,
   VIEWS,
 } from '../../data/threads';
-import { Button, Chip } from '../../ui/button';
-import { span } from '../../ui/format';
 import { Segments } from '../../ui/segments';
+import { ThreadList } from './thread-list';
 import { ThreadPanel } from './thread-panel';
 
 const VIEW_NAMES: Readonly<Record<View, string>> = {
@@ -44,6 +42,9 @@ export function InboxScreen() {
   const open = useEvent((thread: Thread | undefined) => {
     if (thread)
       void navigate({ to: '/inbox', search: { ...search, thread: String(thread.id) }, replace: true });
+  });
+  const more = useEvent(() => {
+    if (asked.hasNextPage && !asked.isFetchingNextPage) void asked.fetchNextPage();
   });
   const move = useEvent((by: number) => open(threads[(current ? threads.indexOf(current) : -1) + by]));
   useCommands(
@@ -80,12 +81,7 @@ export function InboxScreen() {
         </Empty>
       ) : (
         <div className="inbox">
-          <nav className="q threads" aria-label="Conversations">
-            {threads.map((thread) => (
-              <ThreadRow key={thread.id} thread={thread} on={thread === current} onOpen={open} />
-            ))}
-            {asked.hasNextPage && <Button onClick={() => void asked.fetchNextPage()}>Older ones</Button>}
-          </nav>
+          <ThreadList threads={threads} current={current} onOpen={open} onEnd={more} />
           <ThreadPanel key={current.id} thread={current} />
         </div>
       )}
@@ -133,32 +129,4 @@ function useChangedThreads(): [number, () => void] {
     void queries.invalidateQueries({ queryKey: ['threads', 'messages'] });
   });
   return [ids.size, takeIn];
-}
-
-function ThreadRow({
-  thread,
-  on,
-  onOpen,
-}: {
-  thread: Thread;
-  on: boolean;
-  onOpen: (thread: Thread) => void;
-}) {
-  return (
-    <button
-      type="button"
-      className={on ? 'qi on thread-row' : 'qi thread-row'}
-      aria-current={on ? 'true' : undefined}
-      onClick={() => onOpen(thread)}
-    >
-      <span className="qi-words">
-        <span className={thread.unread ? 't unread' : 't'}>
-          {thread.person?.display_name ?? 'Somebody'}{' '}
-          {thread.kind !== 'reply' && <Chip tone="amber">{thread.kind.replaceAll('_', ' ')}</Chip>}
-        </span>
-        <span className="y">{thread.snippet ?? thread.subject}</span>
-      </span>
-      <span className="w num">{span(thread.last_message_at, now())}</span>
-    </button>
-  );
 }

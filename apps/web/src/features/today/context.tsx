@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import { Link } from '@tanstack/react-router';
 import { boot } from '../../app/boot';
 import { now } from '../../app/clock';
@@ -11,7 +12,7 @@ import { zone } from './parts';
 import { happened, type Entry } from './history';
 
 /** At the right: who it is, what happened and what will. */
-export function Context({ item }: { item: Item }) {
+export const Context = memo(function Context({ item }: { item: Item }) {
   const { person, cadence } = item;
   if (!person) return <aside className="ctx" aria-label="Person" />;
   return (
@@ -39,7 +40,7 @@ export function Context({ item }: { item: Item }) {
       </section>
     </aside>
   );
-}
+});
 
 function Value({ name, children }: { name: string; children: React.ReactNode }) {
   return (

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { now } from '../../app/clock';
 import type { Item, QueueCounts, Tier } from '../../data/queue';
 import * as Icon from '../../ui/icons';
@@ -8,6 +8,7 @@ import { says, zone } from './parts';
 
 const ITEM_HEIGHT = 52;
 const TIER_HEIGHT = 32;
+const MINUTE = 60_000;
 /** So near its end more is asked for. */
 const NEAR = 20;
 
@@ -49,6 +50,7 @@ export function QueueList({
     if (place >= 0) virtual.scrollToIndex(place, { align: 'auto' });
   }, [place, virtual]);
   const drawn = virtual.getVirtualItems();
+  const minute = Math.floor(now().getTime() / MINUTE);
   const last = drawn.at(-1)?.index ?? 0;
   useEffect(() => {
     if (last > rows.length - NEAR) onMore();
@@ -67,7 +69,7 @@ export function QueueList({
                   <span className="x">{tierExtra(row.tier)}</span>
                 </h2>
               ) : (
-                <QueueRow item={row.item} on={row.item.key === current} onOpen={onOpen} />
+                <QueueRow item={row.item} on={row.item.key === current} minute={minute} onOpen={onOpen} />
               )}
             </li>
           );
@@ -92,8 +94,17 @@ const PICTURES = {
   mailbox: [Icon.MailboxIcon, 's'],
 } as const;
 
-function QueueRow({ item, on, onOpen }: { item: Item; on: boolean; onOpen: (key: string) => void }) {
-  const clock = { now: now(), zone };
+interface RowProps {
+  readonly item: Item;
+  readonly on: boolean;
+  /** Times are told to the minute: another minute is another row. */
+  readonly minute: number;
+  readonly onOpen: (key: string) => void;
+}
+
+/** Going on changes two rows: the others are not drawn anew. */
+const QueueRow = memo(function QueueRow({ item, on, minute, onOpen }: RowProps) {
+  const clock = { now: new Date(minute * MINUTE), zone };
   const [Picture, tone] = PICTURES[item.kind];
   const company = companyOf(item);
   const why = whyOf(item, clock);
@@ -118,4 +129,4 @@ function QueueRow({ item, on, onOpen }: { item: Item; on: boolean; onOpen: (key:
       <span className={item.tier === 'overdue' ? 'w num l' : 'w num'}>{timeOf(item, clock)}</span>
     </button>
   );
-}
+});

@@ -26,3 +26,17 @@ export async function prefetchWork(queries: QueryClient, item: Item): Promise<vo
       previewQuery(person.id, step.id, { subject: words.subject, body: words.body }),
     );
 }
+
+/** So long it waits at most for a moment in which nothing else is to be done. */
+const LATEST_MS = 200;
+
+/** Does something once the page has painted and rests. @returns what takes it back */
+export function whenIdle(run: () => void): () => void {
+  // Not every browser has it.
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(run, 0);
+    return () => clearTimeout(timer);
+  }
+  const wish = requestIdleCallback(run, { timeout: LATEST_MS });
+  return () => cancelIdleCallback(wish);
+}

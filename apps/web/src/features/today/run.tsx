@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useCommands } from '../../app/commands';
 import { say } from '../../app/toasts';
 import { useEvent } from '../../app/use-event';
@@ -13,7 +13,7 @@ import { EmailWork } from './email';
 import { besideOf, calledOf, nameOf } from './items';
 import { OtherWork, TaskWork } from './other';
 import { Head, type WorkProps } from './parts';
-import { prefetchWork } from './prefetch';
+import { prefetchWork, whenIdle } from './prefetch';
 import { ReplyWork } from './reply';
 import { Stayed } from './stayed';
 import { SnoozeDialog } from '../../app/snooze';
@@ -53,9 +53,16 @@ export function Run({
   const done = !left.includes(item);
   const next = besideOf(all, left, item, 1);
   const at = left.indexOf(done ? (next ?? item) : item);
-  useEffect(() => {
-    for (const each of left.slice(at, at + 1 + AHEAD)) void prefetchWork(queries, each);
-  }, [queries, left, at]);
+  // What comes after is read once this one stands there.
+  useEffect(
+    () =>
+      whenIdle(() => {
+        for (const each of left.slice(at, at + 1 + AHEAD)) void prefetchWork(queries, each);
+      }),
+    [queries, left, at],
+  );
+  // The work first; who it is about follows in a moment of its own.
+  const about = useDeferredValue(item);
   const skip = useSkip(item);
   const takeOff = useTakeOff(item);
   const snooze = useEvent(() => setSnoozing(item));
@@ -98,7 +105,7 @@ export function Run({
           />
         )}
       </section>
-      <Context item={item} />
+      <Context item={about} />
       <Announced item={item} place={place} total={total} />
       {snoozing && (
         <SnoozeDialog
