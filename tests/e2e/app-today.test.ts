@@ -102,6 +102,14 @@ describe.skipIf(executable === undefined)('Today', () => {
   async function pressed(keys: string): Promise<void> {
     await page.keyboard.press(keys);
   }
+  /** In the page: what is in hand is seen, in a list that is scrolled or not. */
+  const inSight = (scrolled: boolean) => {
+    const [list, row] = [document.querySelector('.q'), document.querySelector('.qi.on')];
+    if (!list || !row) return false;
+    const [outer, inner] = [list.getBoundingClientRect(), row.getBoundingClientRect()];
+    const seen = inner.top >= outer.top && inner.bottom <= outer.bottom;
+    return seen && list.scrollTop > 100 === scrolled;
+  };
   /** Something else is in hand. */
   const nextAfter = async (before: string | null) =>
     page.waitForFunction((was) => document.querySelector('.wh')?.textContent !== was, before);
@@ -139,6 +147,11 @@ describe.skipIf(executable === undefined)('Today', () => {
     'thirty mixed things by keys alone; a variable is filled in, and the last one is taken back',
     async () => {
       expect(await page.textContent('.seg .on')).toBe(`All ${ITEMS}`);
+      // The list follows the keys, down and up again, whatever the address does meanwhile.
+      for (let down = 0; down < ITEMS - 5; down += 1) await pressed('j');
+      await page.waitForFunction(inSight, true);
+      for (let up = 0; up < ITEMS - 5; up += 1) await pressed('k');
+      await page.waitForFunction(inSight, false);
       await pressed('Enter');
       await page.waitForSelector('#work-title');
       // The second is put off, the third left out.

@@ -31,6 +31,7 @@ export function useLook(): Look | undefined {
       params: { report: state.spec.id },
       search: { ...search, ...part },
       replace: true,
+      resetScroll: false,
     });
   return {
     ...state,

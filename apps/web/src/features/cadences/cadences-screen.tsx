@@ -80,7 +80,12 @@ export function CadencesScreen() {
           value={view}
           choices={VIEWS}
           onChoose={(next) =>
-            void navigate({ to: '/cadences', search: next === 'all' ? {} : { view: next }, replace: true })
+            void navigate({
+              to: '/cadences',
+              search: next === 'all' ? {} : { view: next },
+              replace: true,
+              resetScroll: false,
+            })
           }
         />
       </div>

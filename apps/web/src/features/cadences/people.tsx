@@ -64,6 +64,7 @@ export function People({ cadence }: { cadence: Cadence }) {
               params: { id, tab: 'people' },
               search: next === 'on' ? {} : { view: next },
               replace: true,
+              resetScroll: false,
             })
           }
         />

@@ -119,6 +119,7 @@ function useChoice(cadenceId: number) {
       params: { id: String(cadenceId), tab: 'rehearse' },
       search: { ...next },
       replace: true,
+      resetScroll: false,
     });
   const chosen = names.value ?? [];
   const key = JSON.stringify(filters);

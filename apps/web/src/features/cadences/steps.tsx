@@ -46,6 +46,7 @@ function useOpen(cadenceId: number) {
         params: { id: String(cadenceId), tab: 'steps' },
         search: { step: String(step), ...(part ? { part } : {}) },
         replace: true,
+        resetScroll: false,
       }),
     [navigate, cadenceId],
   );

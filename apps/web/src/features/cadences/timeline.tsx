@@ -101,7 +101,13 @@ function Loaded({
   );
   const params = { id: String(cadence.id), tab: 'timeline' };
   const go = (next: { day?: string; by?: string }) =>
-    void navigate({ to: '/cadences/$id/$tab', params, search: { ...search, ...next }, replace: true });
+    void navigate({
+      to: '/cadences/$id/$tab',
+      params,
+      search: { ...search, ...next },
+      replace: true,
+      resetScroll: false,
+    });
   return (
     <div className="panes">
       <div className="pane" ref={area}>

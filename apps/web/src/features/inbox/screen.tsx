@@ -41,7 +41,12 @@ export function InboxScreen() {
   const current = threads.find(({ id }) => String(id) === search.thread) ?? threads[0];
   const open = useEvent((thread: Thread | undefined) => {
     if (thread)
-      void navigate({ to: '/inbox', search: { ...search, thread: String(thread.id) }, replace: true });
+      void navigate({
+        to: '/inbox',
+        search: { ...search, thread: String(thread.id) },
+        replace: true,
+        resetScroll: false,
+      });
   });
   const more = useEvent(() => {
     if (asked.hasNextPage && !asked.isFetchingNextPage) void asked.fetchNextPage();

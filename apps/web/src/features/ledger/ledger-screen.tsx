@@ -60,6 +60,7 @@ export function LedgerScreen() {
               to: '/ledger',
               search: { ...search, state: next === 'all' ? undefined : next },
               replace: true,
+              resetScroll: false,
             })
           }
         />

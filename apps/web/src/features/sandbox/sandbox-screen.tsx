@@ -51,6 +51,7 @@ export function SandboxScreen() {
               to: '/sandbox',
               search: next === 'touches' ? {} : { view: next },
               replace: true,
+              resetScroll: false,
             })
           }
         />

@@ -32,7 +32,7 @@ export function TemplatesScreen() {
   }, [list, seen]);
   const change = useEvent(
     (part: Partial<Record<keyof Asked, string | undefined>>) =>
-      void navigate({ to: '/templates', search: { ...search, ...part }, replace: true }),
+      void navigate({ to: '/templates', search: { ...search, ...part }, replace: true, resetScroll: false }),
   );
   const commands = useMemo(
     () => [

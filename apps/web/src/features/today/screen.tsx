@@ -39,6 +39,7 @@ export function TodayScreen() {
       to: '/',
       search: (before: Search) => ({ ...before, ...next }),
       replace: next.run === undefined || running,
+      resetScroll: false,
     });
   });
   return (
