@@ -52,16 +52,7 @@ export function InboxScreen() {
     if (asked.hasNextPage && !asked.isFetchingNextPage) void asked.fetchNextPage();
   });
   const move = useEvent((by: number) => open(threads[(current ? threads.indexOf(current) : -1) + by]));
-  useCommands(
-    'inbox',
-    useMemo(() => {
-      const list = { group: 'Inbox', hidden: true };
-      return [
-        { ...list, id: 'down', title: 'Next conversation', keys: 'j,down', run: () => move(1) },
-        { ...list, id: 'up', title: 'Conversation before', keys: 'k,up', run: () => move(-1) },
-      ];
-    }, [move]),
-  );
+  useMoves(move);
   return (
     <>
       <div className="bar today-bar">
@@ -92,6 +83,18 @@ export function InboxScreen() {
       )}
     </>
   );
+}
+
+/** `J` and `K` walk the conversations. */
+function useMoves(move: (by: number) => void): void {
+  const commands = useMemo(() => {
+    const list = { group: 'Inbox', hidden: true };
+    return [
+      { ...list, id: 'down', title: 'Next conversation', keys: 'j,down', run: () => move(1) },
+      { ...list, id: 'up', title: 'Conversation before', keys: 'k,up', run: () => move(-1) },
+    ];
+  }, [move]);
+  useCommands('inbox', commands);
 }
 
 /** The rows of a view; what was done with one here leaves it, the one in hand apart. */
