@@ -101,9 +101,9 @@ export async function moveOn(cause: Cause, moves: readonly Move[], added = false
     await sql`
     WITH planted AS (
       INSERT INTO actions (team_id, created_at, updated_at, membership_id, cadence_id, step_id, step_group_id, person_id, user_id,
-        type, automated, status, due_at, multitouch_group_id, reason, explained, completed_at)
+        type, automated, status, due_at, due_on, multitouch_group_id, reason, explained, completed_at)
       SELECT ${teamId}::bigint, ${now}::timestamptz, ${now}::timestamptz, p.membership_id, p.cadence_id, p.step_id, p.step_group_id, p.person_id, p.user_id,
-        p.type, p.automated, p.status, p.due_at, p.multitouch_group_id, p.reason, p.explained, p.completed_at
+        p.type, p.automated, p.status, p.due_at, p.due_at, p.multitouch_group_id, p.reason, p.explained, p.completed_at
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS p (membership_id bigint, cadence_id bigint, step_id bigint, step_group_id bigint,
         person_id bigint, user_id bigint, type text, automated boolean, status text, due_at timestamptz, multitouch_group_id bigint, reason text, explained jsonb, completed_at timestamptz)
       RETURNING id, membership_id, step_id)
