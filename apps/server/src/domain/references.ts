@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import { anyOf } from '../db/any-of.js';
 import type { Tx } from '../db/connect.js';
 import { invalid } from '../kernel/errors.js';
@@ -13,6 +14,9 @@ interface Found {
   readonly name: string | null;
 }
 
+/** What a body names: in which table, in which field, by which id. Null and undefined name nothing. */
+type Wanted = readonly [table: Referenced, field: string, id: number | null | undefined];
+
 /**
  * An id in a body must name a living record of the team that the caller sees. @returns what is found
  * @throws AppError invalid on `field`
@@ -23,84 +27,71 @@ export async function requireReference(
   field: string,
   id: number,
 ): Promise<Found> {
-  const found = await seen(unit, table, id);
+  const found = (await requireReferences(unit, [[table, field, id]])).get(field);
   if (!found) throw invalid(field, 'could not be found');
   return found;
 }
 
-/** The given ids of a body, checked one by one; null and undefined name nothing. @returns what is found, by field */
+/**
+ * The given ids of a body, in one statement. @returns what is found, by field
+ * @throws AppError invalid on the first field that names nothing
+ */
 export async function requireReferences(
   unit: Unit,
-  wanted: readonly (readonly [Referenced, string, number | null | undefined])[],
+  wanted: readonly Wanted[],
 ): Promise<ReadonlyMap<string, Found>> {
+  const given = wanted.flatMap(([table, field, id]) =>
+    id === null || id === undefined ? [] : [{ table, field, id }],
+  );
   const all = new Map<string, Found>();
-  for (const [table, field, id] of wanted) {
-    if (id !== null && id !== undefined) all.set(field, await requireReference(unit, table, field, id));
+  if (given.length === 0) return all;
+  const parts = given.map(
+    ({ table, id }, at) =>
+      sql`SELECT ${sql.lit(at)} AS at, f.name, f.owner_id FROM (${living(unit.principal, table, id)}) f`,
+  );
+  const { rows } = await sql<Row>`${sql.join(parts, sql` UNION ALL `)}`.execute(unit.tx);
+  for (const [at, { table, field }] of given.entries()) {
+    const row = rows.find((one) => one.at === at);
+    if (!row || !(await isInSight(unit, table, row.owner_id))) throw invalid(field, 'could not be found');
+    all.set(field, { name: row.name });
   }
   return all;
 }
 
+interface Row {
+  /** Which of the given. */
+  at: number;
+  name: string | null;
+  owner_id: number | null;
+}
+
+/** Whether the caller sees a record of `table` that is whose. */
+async function isInSight({ tx, principal }: Unit, table: Referenced, owner: number | null): Promise<boolean> {
+  if (table === 'people' || table === 'accounts') return seesOwned(tx, principal, owner);
+  // Of imports non-admins see their own (docs/wire.md section 2).
+  return table !== 'imports' || seesOfUser(principal, owner);
+}
+
 /**
- * What can be deleted is held against its deletion, which takes the row FOR UPDATE: either the deletion waits and finds
- * what was written, or the writer waits and finds nothing. Changes of the record go on beside.
+ * The record, where it is there. What can be deleted is held against its deletion, which takes the row FOR UPDATE: either
+ * the deletion waits and finds what was written, or the writer waits and finds nothing. Changes of the record go on beside.
  */
-async function seen({ tx, principal }: Unit, table: Referenced, id: number): Promise<Found | undefined> {
+function living(principal: Principal, table: Referenced, id: number): RawBuilder<unknown> {
+  const row = sql`FROM ${sql.table(table)} r WHERE r.team_id = ${principal.teamId} AND r.id = ${id}`;
+  const held = sql`${row} AND r.deleted_at IS NULL`;
   switch (table) {
     case 'users':
-    case 'calls': {
-      const row = await tx
-        .selectFrom(table)
-        .select('id')
-        .where('team_id', '=', principal.teamId)
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return row && { name: null };
-    }
+    case 'calls':
+      return sql`SELECT NULL::text AS name, NULL::bigint AS owner_id ${row}`;
     case 'people':
-    case 'accounts': {
-      const row = await tx
-        .selectFrom(table)
-        .select(['owner_id', 'name'])
-        .where('team_id', '=', principal.teamId)
-        .where('id', '=', id)
-        .where('deleted_at', 'is', null)
-        .forKeyShare()
-        .executeTakeFirst();
-      return row && (await seesOwned(tx, principal, row.owner_id)) ? row : undefined;
-    }
-    case 'opportunities': {
-      const row = await tx
-        .selectFrom('opportunities as r')
-        .select(['r.name', 'r.owner_id', 'r.account_id'])
-        .where('r.team_id', '=', principal.teamId)
-        .where('r.id', '=', id)
-        .where('r.deleted_at', 'is', null)
-        .where(inSightOf(principal, OF_OPPORTUNITY, 'r', 'one'))
-        .forKeyShare()
-        .executeTakeFirst();
-      return row && { name: row.name };
-    }
-    case 'imports': {
-      // Of imports non-admins see their own (docs/wire.md section 2).
-      const row = await tx
-        .selectFrom('imports')
-        .select(['user_id', 'name'])
-        .where('team_id', '=', principal.teamId)
-        .where('id', '=', id)
-        .where('deleted_at', 'is', null)
-        .forKeyShare()
-        .executeTakeFirst();
-      return row && seesOfUser(principal, row.user_id) ? row : undefined;
-    }
+    case 'accounts':
+      return sql`SELECT r.name, r.owner_id ${held} FOR KEY SHARE`;
+    case 'opportunities':
+      return sql`SELECT r.name, NULL::bigint AS owner_id ${held} AND ${inSightOf(principal, OF_OPPORTUNITY, 'r', 'one')} FOR KEY SHARE OF r`;
+    case 'imports':
+      return sql`SELECT r.name, r.user_id AS owner_id ${held} FOR KEY SHARE`;
     default:
-      return tx
-        .selectFrom(table)
-        .select('name')
-        .where('team_id', '=', principal.teamId)
-        .where('id', '=', id)
-        .where('deleted_at', 'is', null)
-        .forKeyShare()
-        .executeTakeFirst();
+      return sql`SELECT r.name, NULL::bigint AS owner_id ${held} FOR KEY SHARE`;
   }
 }
 

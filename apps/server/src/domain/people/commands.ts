@@ -22,7 +22,7 @@ import { seesOwned } from '../visibility.js';
 import { ensureTags } from '../ensure-tags.js';
 import { upsertBy } from '../upsert.js';
 import { addressColumns, addressToKnow, keepWishes } from './address-commands.js';
-import { whatIsKnown } from './known-queries.js';
+import { addressTaken, whatIsKnown } from './known-queries.js';
 import { dateTag, requireIdentity, tidyAddresses } from './rules.js';
 import { doNotContact, knownBy, wishToKnow } from './wish-commands.js';
 import { peopleView } from './view.js';
@@ -202,7 +202,8 @@ async function toColumns(
     ['imports', 'import_id', body.import_id],
     ['person_stages', 'person_stage_id', body.person_stage_id],
   ]);
-  await refuseDuplicates(tx, teamId, person, body);
+  const claimed = await claimAddress(tx, teamId, person, body);
+  await refuseSamePhone(tx, teamId, person, body);
   const {
     tags,
     custom_fields: customFields,
@@ -219,8 +220,10 @@ async function toColumns(
   const after = { ...person, ...knownBy(body) };
   const known = await whatIsKnown(tx, teamId, {
     address: addressToKnow(person, body),
+    taken: claimed === undefined ? undefined : addressTaken(teamId, claimed),
     wished: wishToKnow(teamId, person, after, dnc),
   });
+  if (known.taken) throw taken('email_address');
   const wished = await doNotContact({ tx, principal, now }, person, after, dnc, known.wished);
   if (wished !== undefined) columns.do_not_contact = wished;
   if (dnc === true) columns.do_not_contact_own_right = true;
@@ -243,24 +246,25 @@ async function toColumns(
   return columns;
 }
 
-async function refuseDuplicates(
+/** Holds the key of an address that is new to the person. @returns the address; undefined: none is */
+async function claimAddress(
+  tx: Tx,
+  teamId: number,
+  person: Person | undefined,
+  { email_address: email }: Update,
+): Promise<string | undefined> {
+  if (!email || addressKey(email) === addressKey(person?.email_address ?? '')) return undefined;
+  await lockKey(tx, teamId, 'email_address', addressKey(email));
+  return email;
+}
+
+/** Without an address, phone and last name together tell who somebody is. @throws AppError invalid on `phone` */
+async function refuseSamePhone(
   tx: Tx,
   teamId: number,
   person: Person | undefined,
   body: Update,
 ): Promise<void> {
-  const email = body.email_address;
-  if (email && addressKey(email) !== addressKey(person?.email_address ?? '')) {
-    await lockKey(tx, teamId, 'email_address', addressKey(email));
-    const duplicate = await tx
-      .selectFrom('teams')
-      .select('id')
-      .where('id', '=', teamId)
-      .where('duplicate_emails_allowed', '=', false)
-      .where(sql<boolean>`EXISTS (SELECT people_with_address(${email}))`)
-      .executeTakeFirst();
-    if (duplicate) throw taken('email_address');
-  }
   const phone = body.phone ?? person?.phone;
   const lastName = body.last_name ?? person?.last_name;
   const address = body.email_address === undefined ? person?.email_address : body.email_address;

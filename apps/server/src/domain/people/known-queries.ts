@@ -41,20 +41,29 @@ export async function knownAddresses(
   return byKey((await entriesOf(teamId, keys).execute(tx)).rows);
 }
 
-/** The same for one address, and whether a wish of before holds (`wishedSql`), in one question at most. */
+/** Whether the address is somebody's already, in a team that does not allow that. The writer holds its key. */
+export const addressTaken = (teamId: number, address: string): RawBuilder<boolean> => sql<boolean>`
+  EXISTS (SELECT FROM teams WHERE id = ${teamId} AND NOT duplicate_emails_allowed AND EXISTS (SELECT people_with_address(${address})))`;
+
+/** The same for one address, whether it is taken, and whether a wish of before holds (`wishedSql`), in one question at most. */
 export async function whatIsKnown(
   tx: Tx,
   teamId: number,
-  { address, wished }: { address: string | undefined; wished: RawBuilder<boolean> | undefined },
-): Promise<{ address: KnownAddress; wished: boolean }> {
-  if (!address && !wished) return { address: UNKNOWN, wished: false };
-  const { rows } = await sql<Entry & { wished: boolean }>`
-    SELECT ${wished ?? sql`false`} AS wished, e.key, e.reason, e.opted_out_at
+  {
+    address,
+    taken,
+    wished,
+  }: Record<'taken' | 'wished', RawBuilder<boolean> | undefined> & { address: string | undefined },
+): Promise<{ address: KnownAddress; taken: boolean; wished: boolean }> {
+  if (!address && !taken && !wished) return { address: UNKNOWN, taken: false, wished: false };
+  const { rows } = await sql<Entry & { taken: boolean; wished: boolean }>`
+    SELECT ${taken ?? sql`false`} AS taken, ${wished ?? sql`false`} AS wished, e.key, e.reason, e.opted_out_at
     FROM (VALUES (1)) one LEFT JOIN LATERAL (${entriesOf(teamId, address ? [address] : [])}) e ON true`.execute(
     tx,
   );
   return {
     address: byKey(rows).get(address ?? '') ?? UNKNOWN,
+    taken: rows.some((row) => row.taken),
     wished: rows.some((row) => row.wished),
   };
 }
