@@ -108,7 +108,7 @@ describe.skipIf(!chromium)('settings in the web app', () => {
   });
 
   it.each([
-    ['light', 1440, ['profile', 'users', 'keys', 'outcomes', 'audit', 'webhooks']],
+    ['light', 1440, ['profile', 'users', 'keys', 'outcomes', 'audit', 'webhooks', 'holidays', 'leave']],
     ['dark', 390, ['groups', 'apps', 'sign-in', 'team', 'suppressions', 'privacy']],
   ] as const)('is in nobody’s way: %s, %i px wide', async (colorScheme, width, pages) => {
     await open('/app/settings/profile', { colorScheme, viewport: { width, height: 900 } });

@@ -67,12 +67,12 @@ export const usersQuery = (search: string, page: number) =>
     placeholderData: (before) => before,
   });
 
-/** One's own hours; undefined: those of the team. */
-export const ownWindowQuery = (userId: number) =>
+/** A user's own hours, or those of the team; null: there are none. */
+export const ownWindowQuery = (userId: number | null) =>
   queryOptions({
     queryKey: ['send_windows', 'own', userId],
     queryFn: async ({ signal }) =>
-      (await api.send_windows.list({ ...ALL, user_id: userId }, { signal })).data.find(
+      (await api.send_windows.list({ ...ALL, user_id: userId ?? '_is_null' }, { signal })).data.find(
         ({ cadence }) => cadence === null,
       ) ?? null,
   });

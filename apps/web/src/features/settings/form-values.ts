@@ -24,7 +24,8 @@ export const valuesOf = (
     fields.map(({ name, kind }) => [name, kind === 'check' ? record[name] === true : textOf(record[name])]),
   );
 
-const textOf = (value: unknown): string =>
+/** What a field shows of a value. */
+export const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 
 /** Only what was changed is sent; an emptied field takes the value away. */

@@ -10,25 +10,25 @@ import { Check, Field } from '../../ui/field';
 import { Loaded } from './loaded';
 import { blocksOf, DAYS, hoursOf, isSimple, type OwnHours } from './own-hours';
 
-/** When one works: e-mails leave then, and waiting is counted then. */
-export function Hours({ userId }: { userId: number }) {
+/** When one works, or the team does (`userId` null): e-mails leave then, and waiting is counted then. */
+export function Hours({ userId }: { userId: number | null }) {
   const query = useQuery(ownWindowQuery(userId));
   return <Loaded query={query}>{(window) => <Form userId={userId} window={window} />}</Loaded>;
 }
 
-function Form({ userId, window }: { userId: number; window: SendWindow | null }) {
+function Form({ userId, window }: { userId: number | null; window: SendWindow | null }) {
   const from = useMemo(() => hoursOf(window?.blocks), [window]);
-  const { draft, dirty, change, settle, drop } = useFormDraft('settings hours', from);
+  const { draft, dirty, change, settle, drop } = useFormDraft(
+    userId === null ? 'settings team hours' : 'settings hours',
+    from,
+  );
   const { errors, submit } = useHoursSave(userId, window, draft, settle);
-  if (window && !isSimple(window.blocks)) return <Odd />;
+  const title = titleOf(userId);
+  if (window && !isSimple(window.blocks)) return <Odd title={title} />;
   return (
-    <form className="card card-body form" aria-label="Working hours" onSubmit={submit} noValidate>
-      <h2 className="section-head">Working hours</h2>
-      <p className="sub">
-        {window
-          ? 'Your e-mails leave within them, by your clock.'
-          : 'You have none of your own: those of the team count.'}
-      </p>
+    <form className="card card-body form" aria-label={title} onSubmit={submit} noValidate>
+      <h2 className="section-head">{title}</h2>
+      <p className="sub">{aboutOf(userId, window !== null)}</p>
       <div className="actions">
         {DAYS.map(({ name, word }) => (
           <Check key={name} label={word} on={draft[name]} set={(on) => change({ [name]: on })} />
@@ -73,14 +73,26 @@ function Form({ userId, window }: { userId: number; window: SendWindow | null })
   );
 }
 
-const Odd = () => (
-  <section className="card card-body" aria-label="Working hours">
-    <h2 className="section-head">Working hours</h2>
-    <p className="sub">Your hours differ by day. They were set through the API, which can change them.</p>
+const titleOf = (userId: number | null) => (userId === null ? 'Hours of the team' : 'Working hours');
+
+const aboutOf = (userId: number | null, any: boolean): string => {
+  if (userId === null)
+    return any
+      ? 'E-mails leave within them, by the clock of whoever sends. Users and cadences may have hours of their own.'
+      : 'There are none: e-mails leave at any hour, unless a user or a cadence has some.';
+  return any
+    ? 'Your e-mails leave within them, by your clock.'
+    : 'You have none of your own: those of the team count.';
+};
+
+const Odd = ({ title }: { title: string }) => (
+  <section className="card card-body" aria-label={title}>
+    <h2 className="section-head">{title}</h2>
+    <p className="sub">They differ by day. They were set through the API, which can change them.</p>
   </section>
 );
 
-function useHoursSave(userId: number, window: SendWindow | null, draft: OwnHours, settle: () => void) {
+function useHoursSave(userId: number | null, window: SendWindow | null, draft: OwnHours, settle: () => void) {
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const queries = useQueryClient();
   const submit = (event: FormEvent) => {
@@ -93,15 +105,17 @@ function useHoursSave(userId: number, window: SendWindow | null, draft: OwnHours
       {
         method: window ? 'PUT' : 'POST',
         path,
-        body: window ? { blocks } : { user_id: userId, zone_mode: 'user', blocks },
+        body: window
+          ? { blocks }
+          : { ...(userId === null ? {} : { user_id: userId }), zone_mode: 'user', blocks },
         scope: '/v2/send_windows',
-        label: 'Working hours',
+        label: titleOf(userId),
       },
       {
         done: () => {
           settle();
           void queries.invalidateQueries({ queryKey: ownWindowQuery(userId).queryKey });
-          say('Working hours: saved.');
+          say(`${titleOf(userId)}: saved.`);
         },
         refused: (why) => setErrors(fieldWords(why)),
       },

@@ -24,6 +24,14 @@ const FIELDS: readonly NamedSpec[] = [
         ['opportunity', 'of opportunities'],
       ],
     },
+    choice: {
+      name: 'value_type',
+      label: 'What it holds',
+      choices: [
+        ['text', 'text'],
+        ['date', 'a date'],
+      ],
+    },
   },
   {
     resource: 'tags',
@@ -45,24 +53,13 @@ const OUTCOMES: readonly NamedSpec[] = [
     flag: { name: 'positive', label: 'positive' },
   },
 ];
-const HOLIDAYS: readonly NamedSpec[] = [
-  {
-    resource: 'holiday_calendars',
-    title: 'Holidays',
-    about: 'Nothing leaves and nothing is due on them. Countries and single days are set through the API.',
-    kind: {
-      name: 'applies_to',
-      label: 'For whom',
-      choices: [
-        ['all', 'for everybody'],
-        ['user_country', 'for users of its country'],
-        ['person_country', 'for people of its country'],
-      ],
-    },
-  },
-];
 const GROUPS: readonly NamedSpec[] = [
-  { resource: 'groups', title: 'Groups', about: 'Teams within the team: who sees what may depend on them.' },
+  {
+    resource: 'groups',
+    title: 'Groups',
+    about: 'Teams within the team: who sees what may depend on them. Those above see what those below do.',
+    parent: { name: 'parent_id', label: 'below' },
+  },
   {
     resource: 'custom_roles',
     title: 'Roles',
@@ -76,7 +73,6 @@ const of = (specs: readonly NamedSpec[]) => () =>
 export const Stages = of(STAGES);
 export const Fields = of(FIELDS);
 export const Outcomes = of(OUTCOMES);
-export const Holidays = of(HOLIDAYS);
 const GroupLists = of(GROUPS);
 export const Groups = () => (
   <>

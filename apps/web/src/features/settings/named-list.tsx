@@ -6,6 +6,7 @@ import { say } from '../../app/toasts';
 import { fieldWords, type Told } from '../../data/errors';
 import { type Named, namedQuery, type NamedResource } from '../../data/settings';
 import { Button } from '../../ui/button';
+import { textOf } from './form-values';
 
 export interface NamedSpec {
   readonly resource: NamedResource;
@@ -19,6 +20,10 @@ export interface NamedSpec {
     readonly label: string;
     readonly choices: readonly (readonly [string, string])[];
   };
+  /** What can be said of each at any time, of these. */
+  readonly choice?: NonNullable<NamedSpec['kind']>;
+  /** Each may stand below another. */
+  readonly parent?: { readonly name: string; readonly label: string };
 }
 
 /** So long a deletion can be taken back. */
@@ -123,12 +128,12 @@ function Item({
 
 /** What is said of one beside its name. */
 function More({
-  spec: { kind, flag },
+  spec: { resource, kind, flag, choice, parent },
   item,
   put,
 }: {
   spec: NamedSpec;
-  item: Readonly<Record<string, unknown>>;
+  item: Named & Readonly<Record<string, unknown>>;
   put: (body: object) => void;
 }) {
   return (
@@ -136,6 +141,20 @@ function More({
       {kind && (
         <span className="muted">{kind.choices.find(([value]) => value === item[kind.name])?.[1]}</span>
       )}
+      {choice && (
+        <select
+          aria-label={`${choice.label}: ${item.name}`}
+          value={textOf(item[choice.name])}
+          onChange={({ target }) => put({ [choice.name]: target.value })}
+        >
+          {choice.choices.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+      {parent && <Parent resource={resource} parent={parent} item={item} put={put} />}
       {flag && (
         <label className="check">
           <input
@@ -147,6 +166,40 @@ function More({
         </label>
       )}
     </>
+  );
+}
+
+/** Below which other one it stands. */
+function Parent({
+  resource,
+  parent: { name: field, label },
+  item,
+  put,
+}: {
+  resource: NamedResource;
+  parent: NonNullable<NamedSpec['parent']>;
+  item: Named & Readonly<Record<string, unknown>>;
+  put: (body: object) => void;
+}) {
+  const { data: others } = useQuery(namedQuery(resource));
+  return (
+    <label>
+      <span className="muted">{label}</span>{' '}
+      <select
+        aria-label={`${item.name} stands ${label}`}
+        value={textOf(item[field])}
+        onChange={({ target }) => put({ [field]: target.value === '' ? null : Number(target.value) })}
+      >
+        <option value="">none</option>
+        {others
+          ?.filter(({ id }) => id !== item.id)
+          .map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+      </select>
+    </label>
   );
 }
 

@@ -3,8 +3,10 @@ import { boot } from '../../app/boot';
 import { NotFoundScreen } from '../../app/screens';
 import { Apps } from './apps';
 import { Audit } from './audit';
+import { Holidays } from './holidays';
 import { Keys } from './keys';
-import { Fields, Groups, Holidays, Outcomes, Stages } from './lists';
+import { LeavePage } from './leave';
+import { Fields, Groups, Outcomes, Stages } from './lists';
 import { Privacy } from './privacy';
 import { Notices, Profile } from './profile';
 import { SignIn } from './sign-in';
@@ -23,6 +25,7 @@ const PAGES = [
   { id: 'sending', title: 'Sending', group: 'Outreach', page: Sending, admin: true },
   { id: 'outcomes', title: 'Outcomes of calls', group: 'Outreach', page: Outcomes, admin: true },
   { id: 'holidays', title: 'Holidays', group: 'Outreach', page: Holidays, admin: true },
+  { id: 'leave', title: 'Leave', group: 'Outreach', page: LeavePage },
   { id: 'suppressions', title: 'Suppression list', group: 'Outreach', page: Suppressions },
   { id: 'stages', title: 'Stages', group: 'Data', page: Stages, admin: true },
   { id: 'fields', title: 'Fields and tags', group: 'Data', page: Fields, admin: true },

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { sendingSettingsQuery, teamQuery } from '../../data/settings';
 import type { FieldSpec, FormSpec } from './form-values';
+import { Hours } from './hours';
 import { Loaded } from './loaded';
 import { SettingsForm } from './settings-form';
 
@@ -84,8 +85,11 @@ const SENDING: FormSpec = {
 export function Sending() {
   const settings = useQuery(sendingSettingsQuery);
   return (
-    <Loaded query={settings}>
-      {(record) => <SettingsForm spec={SENDING} record={record} queryKey={sendingSettingsQuery.queryKey} />}
-    </Loaded>
+    <>
+      <Loaded query={settings}>
+        {(record) => <SettingsForm spec={SENDING} record={record} queryKey={sendingSettingsQuery.queryKey} />}
+      </Loaded>
+      <Hours userId={null} />
+    </>
   );
 }
