@@ -91,16 +91,31 @@ export function useTodayQueue(): TodayQueue {
 function useLooking(look: () => Promise<void>): void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
+    let looking = false;
+    let again = false;
+    let here = true;
     const soon = () => {
-      timer.current ??= setTimeout(() => {
-        timer.current = undefined;
-        void look();
-      }, LOOK_MS);
+      timer.current ??= setTimeout(() => void run(), LOOK_MS);
+    };
+    const run = async () => {
+      timer.current = undefined;
+      // A look under way may have read before this happened: another one follows it.
+      if (looking) {
+        again = true;
+        return;
+      }
+      looking = true;
+      await look().finally(() => {
+        looking = false;
+      });
+      if (again && here) soon();
+      again = false;
     };
     const stop = onLive((events) => {
       if (events === 'reset' || events.some(({ resource }) => RELEVANT.has(resource))) soon();
     });
     return () => {
+      here = false;
       stop();
       clearTimeout(timer.current);
       timer.current = undefined;
