@@ -3,7 +3,7 @@ import { aboutPerson, inSightOf } from '../visibility.js';
 import { type Asking, type By, COUNTS, type Count, type Question } from './question.js';
 
 /** A bounce that comes later than this says nothing of the delivery (design: eight days). */
-const SETTLED = sql.raw(`interval '8 days'`);
+const SETTLED_MS = 8 * 86_400_000;
 /** A success is the last touch's of so long before. */
 const CREDITED = sql.raw(`interval '30 days'`);
 /** What happened at one moment of a fact, and what of it is counted. */
@@ -100,7 +100,7 @@ function emailBranch({ now }: Question): Branch {
     moment: sql`f.at`,
     marked: ['sent', 'uncertain', 'delivered', 'answered', 'views_tracked', 'clicks_tracked'],
     counts: {
-      young: sql`f.at > ${now}::timestamptz - ${SETTLED} AND ${has('f.marks', ['delivered'])}`,
+      young: sql`f.at > ${new Date(now.getTime() - SETTLED_MS)}::timestamptz AND ${has('f.marks', ['delivered'])}`,
     },
   };
   const bounced = { moment: sql`f.bounced_at`, marked: ['bounced', 'hard', 'soft', 'block'] as const };

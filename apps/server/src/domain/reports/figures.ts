@@ -57,8 +57,9 @@ function factRows(question: Question, branch: Branch, records: boolean): RawBuil
       );
     });
     const moment = parts[0]?.moment ?? sql`NULL::timestamptz`;
-    return sql`SELECT ${keyOf(question, alias, moment)} AS key, ${sql.ref(`${alias}.person_id`)} AS person_id,
-      ${begins ? sql`CASE WHEN NOT f.uncertain THEN f.at END` : sql`NULL::timestamptz`} AS first, ${sql.join(bits, sql` + `)} AS bits
+    // The widest first: a million of these rows lie in memory.
+    return sql`SELECT ${begins ? sql`CASE WHEN NOT f.uncertain THEN f.at END` : sql`NULL::timestamptz`} AS first,
+      ${sql.ref(`${alias}.person_id`)} AS person_id, ${keyOf(question, alias, moment)} AS key, ${sql.join(bits, sql` + `)} AS bits
       ${records ? sql`, ${record[0]}::text AS resource, ${record[1]} AS id, ${moment} AS at` : sql``}
     FROM ${from} WHERE ${narrowed(question, alias)} AND (${sql.join(
       parts.map(({ moment: at }) => sql`(${at} IS NOT NULL AND ${inRange(question, at)})`),
