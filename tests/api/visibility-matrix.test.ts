@@ -59,6 +59,7 @@ const BODIES: Readonly<Record<string, (ids: Hidden) => object>> = {
   received_message_mark: () => ({ positive: true }),
   received_message_reclassify: () => ({ kind: 'other' }),
   create_success: ({ people }) => ({ person_id: people }),
+  live_website_tracking_parameters: ({ people }) => ({ person_id: people }),
   third_party_live_feed_items: ({ people }) => ({
     subject_type: 'person',
     subject_id: people,

@@ -10,7 +10,7 @@ import { wireTable } from '../support/sdk/wire.js';
 it("the SDK's table is the contract's, and small: changing the contract means re-recording it (vitest run FILE -u)", async () => {
   const table = wireTable();
   await expect(table).toMatchFileSnapshot('../../packages/sdk/src/wire.ts');
-  expect(gzipSync(table, { level: 9 }).length).toBeLessThanOrEqual(6 * 1024);
+  expect(gzipSync(table, { level: 9 }).length).toBeLessThanOrEqual(6.5 * 1024);
 });
 
 it("the SDK's types are the contract's, written out", async () => {

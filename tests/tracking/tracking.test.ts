@@ -400,3 +400,38 @@ describe('the list of e-mails', () => {
     expect(await ids('scoped_fields=subject,body&sort_by=send_time')).toEqual([letter.email.id]);
   });
 });
+
+it('a page of the website that a person came to by their link is read of by who looks after them, once an hour', async () => {
+  const made = await team.call('POST', '/v2/people', { email_address: 'site@person.test', first_name: 'Si' });
+  const person_id = made.body.data.id;
+  const answer = await team.call('POST', '/v2/live_website_tracking_parameters', { person_id });
+  const [{ name, value }] = answer.body.data.parameters;
+  expect(name).toBe('sbrc');
+  const at = (token: string, page = 'https://www.x.example/prices?token=secret#top') =>
+    `/t/s?sbrc=${token}&page=${encodeURIComponent(page)}`;
+  const feed = async () =>
+    (await team.call('GET', '/v2/live_feed_items')).body.data.map(
+      ({ event_type: type, message, metadata }: Record<string, unknown>) => [type, message, metadata],
+    );
+  await visit(at(value), { 'sec-purpose': 'prefetch' });
+  await visit(at(`${value.slice(0, -1)}${value.endsWith('A') ? 'B' : 'A'}`));
+  await visit(at(value, 'javascript:alert(1)'));
+  await visit(`/t/s?sbrc=${value}&sbrc=${value}&page[]=x`);
+  await visit(at(value), {}, 'HEAD');
+  expect(await feed()).toEqual([]);
+  const answers = await Promise.all(Array.from({ length: 8 }, () => visit(at(value))));
+  for (const { statusCode, headers } of answers)
+    expect([statusCode, headers['content-type'], headers['set-cookie']]).toEqual([
+      200,
+      'image/gif',
+      undefined,
+    ]);
+  const item = ['live_website_visit', 'looks at www.x.example/prices', { person_id }];
+  expect(await feed()).toEqual([item]);
+  later(3600);
+  await visit(at(value));
+  expect(await feed()).toEqual([item, item]);
+  await team.call('DELETE', `/v2/people/${person_id}`);
+  later(3600);
+  expect((await visit(at(value))).statusCode).toBe(200);
+});

@@ -78,7 +78,8 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: '`live_website_tracking_parameters`',
-    here: 'no page outside of e-mails is watched here, so there is nothing that a parameter would be read by: not served',
+    here: 'one parameter, `sbrc`; a page of the website hands it to `/t/s` here ([tracking.md](tracking.md#visits-of-your-website)), and whoever looks after the person reads of the first page of each hour in the live feed (`live_website_visit`)',
+    of: ['live_website_tracking_parameters'],
   },
   {
     topic: '`tags`',

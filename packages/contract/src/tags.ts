@@ -153,6 +153,8 @@ export const CHAPTERS: readonly Chapter[] = [
       Reports: 'Figures by day, cadence, step, version, hour, user and more, as JSON or CSV.',
       Notices: 'What a user is told of without asking: answers, people who look again and again, trouble.',
       'Live Feed Items': 'What is worth a look right now, from here and from other programs.',
+      'Live Website Tracking Parameters':
+        "What a link to the team's website carries, so that its pages tell who looks at them.",
     },
   },
   {

@@ -4954,6 +4954,21 @@ export type LiveFeedItemsParams = {
   readonly user_guid?: string | readonly string[];
 } & Paging<'event_occurred_at'>;
 
+export type LiveWebsiteTrackingParameter = {
+  /** To be put into the address of the page. */
+  parameters: {
+    /** Name of the parameter in the address. */
+    name: string;
+    /** Its value: says who it is, signed. */
+    value: string;
+  }[];
+};
+
+export type LiveWebsiteTrackingParametersBody = {
+  /** Number of the person it is about. */
+  person_id: number | string;
+};
+
 export type LongCommand = {
   /** Number that the record is called by; never given twice. */
   id: number;
@@ -11075,6 +11090,7 @@ export interface Bodies {
   send_signal: SendSignalBody;
   update_play: UpdatePlayBody;
   update_signal_registration: UpdateSignalRegistrationBody;
+  live_website_tracking_parameters: LiveWebsiteTrackingParametersBody;
   third_party_live_feed_items: ThirdPartyLiveFeedItemsBody;
   update_notice_settings: UpdateNoticeSettingsBody;
   mailbox_authorizations: MailboxAuthorizationsBody;
@@ -11975,6 +11991,8 @@ export interface ContractClient {
     since?: string | null | undefined;
     per_page?: number | string | null | undefined;
   } & { readonly [name: string]: QueryValue } }): ApiCall<EventPage>;
+  /** what a link to the team's website carries so that its pages can tell who looks at them: whoever looks after the person reads of it in the live feed */
+  live_website_tracking_parameters(body: LiveWebsiteTrackingParametersBody, options?: CallOptions): ApiCall<LiveWebsiteTrackingParameter>;
   /** Tells which notices come by mail, and from which hour of the day on a digest does. */
   notice_settings(options?: CallOptions): ApiCall<NoticeSettings>;
   /** fetch what shall be done when a signal comes */

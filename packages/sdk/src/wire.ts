@@ -143,6 +143,7 @@ send_signal POST signals b
 update_play PUT integrations/signals/registrations/plays/{id} b
 update_signal_registration PUT integrations/signals/registrations/{id} b
 events GET events
+live_website_tracking_parameters POST live_website_tracking_parameters b
 notice_settings GET me/notice_settings
 play GET integrations/signals/registrations/plays/{id}
 plays GET integrations/signals/registrations/plays l

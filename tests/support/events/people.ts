@@ -42,6 +42,7 @@ export async function peopleAndAccounts(walk: EventWalk): Promise<void> {
   };
   await walk.go('third_party_live_feed_items', '', item);
   await walk.nothing('third_party_live_feed_items', '', item);
+  await walk.go('live_website_tracking_parameters', '', { person_id: person });
   const kind = await walk.go('create_signal_registration', '', {
     type: 'visit',
     indicators: [{ key: 'page' }],

@@ -134,6 +134,7 @@ export async function people(story: Teller): Promise<void> {
     event_occurred_at: '2026-03-02T08:59:00Z',
   });
   story.ids['live_feed_items'] = item.id;
+  await story.tell('live_website_tracking_parameters', '', { person_id: person });
   await signals(story, person);
   story.ids['successes'] = (await story.tell('successes.list'))[0].id;
   const twice = await story.make('people', { email_address: 'ada+news@engines.example', first_name: 'A.' });

@@ -3,7 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { linkKeysOf } from '../config.js';
 import { write } from '../db/write.js';
 import { recordVisit } from '../domain/activities/index.js';
+import { pageOf, tellSiteVisit } from '../domain/feed/index.js';
 import { deriveKey, sign } from '../kernel/crypto.js';
+import { SITE_PARAMETER, siteTokens } from '../kernel/site-token.js';
 import { type Tracked, trackingTokens } from '../kernel/tracking-token.js';
 import type { Authenticator } from './auth.js';
 import type { AppContext } from './context.js';
@@ -78,6 +80,49 @@ export function mountTracking(app: FastifyInstance, ctx: AppContext, auth: Authe
       );
     await record(request, about);
     return uncached(reply).header('referrer-policy', 'no-referrer').redirect(target, 302);
+  });
+  mountSiteVisits(app, ctx, { mayRecord, oursBecause });
+}
+
+/** What both have in common: how much of one client is written down, and who looks at their own. */
+interface Judges {
+  mayRecord(client: string, now: Date): boolean;
+  oursBecause(request: FastifyRequest, teamId: number, now: Date): Promise<string | null>;
+}
+
+/** Pages of teams' own websites, which their visitors came to by a link that names them. */
+function mountSiteVisits(app: FastifyInstance, ctx: AppContext, may: Judges): void {
+  const sites = siteTokens(linkKeysOf(ctx.config));
+
+  /** As `record`, of a page of the team's website. */
+  async function look(request: FastifyRequest, token: string, page: string): Promise<void> {
+    const now = ctx.clock.now();
+    const about = sites.read(token);
+    if (
+      !about ||
+      request.method !== 'GET' ||
+      purposesOf(request).length > 0 ||
+      !may.mayRecord(request.ip, now)
+    )
+      return;
+    const { teamId, id: personId } = about;
+    try {
+      if ((await may.oursBecause(request, teamId, now)) !== null) return;
+      await write(ctx.database.kysely, teamId, (tx) => tellSiteVisit(tx, { teamId, personId, page, now }));
+    } catch (error) {
+      ctx.log.warn({ err: error, teamId, personId }, 'a visit of the website was not recorded');
+    }
+  }
+
+  // The website's own page asks for it; which page it is it says, or the browser.
+  app.get('/t/s', async (request, reply) => {
+    const { [SITE_PARAMETER]: token, page: said } = request.query as Readonly<Record<string, unknown>>;
+    const page = pageOf(typeof said === 'string' ? said : (header(request, 'referer') ?? ''));
+    if (typeof token === 'string' && page !== undefined) await look(request, token, page);
+    return uncached(reply)
+      .header('cross-origin-resource-policy', 'cross-origin')
+      .type('image/gif')
+      .send(PIXEL);
   });
 }
 

@@ -1,5 +1,9 @@
 import { events } from '../resources/events.js';
-import { liveFeedItems, thirdPartyLiveFeedItems } from '../resources/live_feed_items.js';
+import {
+  liveFeedItems,
+  liveWebsiteTrackingParameters,
+  thirdPartyLiveFeedItems,
+} from '../resources/live_feed_items.js';
 import { noticeSettings, notices, updateNoticeSettings } from '../resources/notices.js';
 import {
   createPlay,
@@ -31,6 +35,7 @@ export const area = {
     update_play: updatePlay,
     update_signal_registration: updateSignalRegistration,
     events,
+    live_website_tracking_parameters: liveWebsiteTrackingParameters,
     notice_settings: noticeSettings,
     play,
     plays,

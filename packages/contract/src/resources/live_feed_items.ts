@@ -36,6 +36,19 @@ export const liveFeedItems = resource({
   show: true,
 });
 
+export const liveWebsiteTrackingParameters = operation({
+  name: 'live_website_tracking_parameters',
+  tag: 'Live Website Tracking Parameters',
+  method: 'POST',
+  path: '/v2/live_website_tracking_parameters',
+  summary:
+    "what a link to the team's website carries so that its pages can tell who looks at them: whoever looks after the person reads of it in the live feed",
+  scope: 'people:write',
+  body: z.object({ person_id: f.id() }),
+  response: z.object({ parameters: z.array(z.object({ name: z.string(), value: z.string() })) }),
+  responseName: 'LiveWebsiteTrackingParameter',
+});
+
 export const thirdPartyLiveFeedItems = operation({
   name: 'third_party_live_feed_items',
   events: ['live_feed_item_created'],

@@ -24,4 +24,5 @@ export {
   updateSignalRegistration,
 } from './signal-registrations.js';
 export { answerOf, takeSignal } from './send-signal.js';
+export { pageOf, requireVisitor, tellSiteVisit } from './site-visits.js';
 export { forgetNotices, notices } from './notices.js';

@@ -1,4 +1,5 @@
 import type { Areas } from '@cadenza/contract';
+import { linkKeysOf } from '../../config.js';
 import {
   addLiveFeedItem,
   answerOf,
@@ -10,6 +11,7 @@ import {
   notices,
   noticeSettingsOf,
   playsView,
+  requireVisitor,
   setPlayEnabled,
   signalRegistrationsView,
   takeSignal,
@@ -17,6 +19,7 @@ import {
   updatePlay,
   updateSignalRegistration,
 } from '../../domain/feed/index.js';
+import { SITE_PARAMETER, siteTokens } from '../../kernel/site-token.js';
 import { readEvents } from '../events/read.js';
 import type { HandlersOf } from '../handler-types.js';
 import { wireTime } from '../wire-time.js';
@@ -89,6 +92,16 @@ export const area: HandlersOf<Areas['feed']> = {
       },
     },
     events: { read: readEvents },
+    live_website_tracking_parameters: {
+      // (That the caller sees the person has been asked: http/in-sight.ts.)
+      act: async ({ app, principal }, { body: { person_id: id } }) => {
+        const value = siteTokens(linkKeysOf(app.config)).make(principal.teamId, id);
+        return async (command) => {
+          await requireVisitor(command, id);
+          return async () => JSON.stringify({ parameters: [{ name: SITE_PARAMETER, value }] });
+        };
+      },
+    },
     notice_settings: {
       read: async ({ app, principal: { teamId, userId } }) =>
         JSON.stringify(await noticeSettingsOf(app.database.kysely, teamId, userId)),
