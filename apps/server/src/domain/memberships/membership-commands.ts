@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Said, say } from '../said.js';
 import { CADENCE_COLUMNS, listed, MEMBERSHIP_COLUMNS } from '../../db/columns.js';
 import type { Tx } from '../../db/connect.js';
@@ -51,11 +52,10 @@ export async function addToCadence(command: CommandBy<Who>, input: AddToCadence)
   const { tx, principal: who, now } = command;
   // The cadence first, as whoever deletes or archives it: he locks its people next.
   const cadence = await runnableCadence(tx, who, now, input.cadence_id, input.user_id ?? who.userId);
-  const person = await contactablePerson(tx, who, input.person_id);
+  const { person, runs } = await contactablePerson(tx, who, input.person_id, cadence.id);
   const userId = await actingUser(tx, who, input.user_id);
   const groups = await walkedGroups(tx, who.teamId, cadence.id);
   const start = startingPosition(groups, now, input.step_id);
-  const runs = await membershipsOf(tx, person, cadence);
   if (runs.some((run) => run.currently_on_cadence === true)) throw alreadyOn();
   const refused = entryProblem(entryRulesOf(cadence), await entrantOf(tx, person, cadence), now);
   if (refused !== undefined) throw invalid('person_id', refused);
@@ -76,22 +76,31 @@ export async function addToCadence(command: CommandBy<Who>, input: AddToCadence)
 /** Clients look for these words, under this key. */
 const alreadyOn = () => invalid('cadence_id', 'is already in progress for this person');
 
-async function contactablePerson(tx: Tx, who: Who, personId: number): Promise<Person> {
+/** The person, locked, and the records of its runs on the cadence, whoever's they were. */
+async function contactablePerson(
+  tx: Tx,
+  who: Who,
+  personId: number,
+  cadenceId: number,
+): Promise<{ person: Person; runs: readonly Run[] }> {
   const person = await lockPerson(tx, who.teamId, personId);
   if (!person || person.deleted_at !== null || !(await seesOwned(tx, who, person.owner_id)))
     throw invalid('person_id', 'could not be found');
   if (person.do_not_contact) throw doNotContact();
-  if (person.account_id === null) return person;
-  const account = await tx
-    .selectFrom('accounts')
-    .select('do_not_contact')
-    .where('team_id', '=', who.teamId)
-    .where('id', '=', person.account_id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
-  if (account?.do_not_contact)
+  const { rows } = await sql<Run & { refused: boolean | null }>`
+    SELECT a.do_not_contact AS refused, m.id, m.currently_on_cadence FROM (VALUES (1)) one
+      LEFT JOIN accounts a ON a.team_id = ${who.teamId} AND a.id = ${person.account_id}::bigint AND a.deleted_at IS NULL
+      LEFT JOIN cadence_memberships m ON m.team_id = ${who.teamId} AND m.person_id = ${person.id} AND m.cadence_id = ${cadenceId}`.execute(
+    tx,
+  );
+  if (rows.some((row) => row.refused === true))
     throw invalid('person_id', 'has contact restrictions: the account is marked do not contact');
-  return person;
+  return { person, runs: rows.filter((row) => row.id !== null) };
+}
+
+interface Run {
+  id: number;
+  currently_on_cadence: boolean | null;
 }
 
 async function runnableCadence(
@@ -146,17 +155,6 @@ function startingPosition(
   if (!group || !step) throw invalid('step_id', 'is not a step of this cadence');
   // The chosen step's day is today.
   return { current: groups[index - 1], anchor: { at: now, day: group.day }, fromStepNumber: step.stepNumber };
-}
-
-/** The records of the person's runs on the cadence, whoever's they were. */
-async function membershipsOf(tx: Tx, person: Person, cadence: Cadence) {
-  return tx
-    .selectFrom('cadence_memberships')
-    .select(['id', 'currently_on_cadence'])
-    .where('team_id', '=', person.team_id)
-    .where('person_id', '=', person.id)
-    .where('cadence_id', '=', cadence.id)
-    .execute();
 }
 
 function entryRulesOf(cadence: Cadence): EntryRules {
