@@ -77,11 +77,32 @@ export function mortal(connection: pg.PoolConfig, sink: Sink, blow: Blow, at: nu
       return (super.connect as (...all: unknown[]) => unknown)(...args) as never;
     }
 
-    // Everything the application sends comes with a promise; the pool's own calls carry a callback.
+    // What the application sends comes with a promise, or is a query that carries its callback (db/prepare.ts); the pool's own
+    // calls have theirs beside them.
     override query(...args: unknown[]): never {
       const send = () => (super.query as (...all: unknown[]) => unknown)(...args) as never;
       if (typeof args.at(-1) === 'function') return send();
       const [first] = args;
+      if (!(first instanceof pg.Query)) return this.#step(first, send) as never;
+      const query = first as unknown as {
+        text: string;
+        callback: (error: unknown, result?: unknown) => void;
+      };
+      const { callback } = query;
+      const answered = new Promise((resolve, reject) => {
+        query.callback = (error, result) => (error ? reject(error as Error) : resolve(result));
+      });
+      void this.#step(query, () => {
+        send();
+        return answered;
+      }).then(
+        (result) => callback(null, result),
+        (error: unknown) => callback(error),
+      );
+      return first as never;
+    }
+
+    #step(first: unknown, send: () => Promise<unknown>): Promise<unknown> {
       const text = typeof first === 'string' ? first : ((first as { text?: string }).text ?? '');
       return step(text.trim().slice(0, 80), send, async () => {
         // As the driver does it: the connection counts as closed before the caller hears of it.
@@ -89,7 +110,7 @@ export function mortal(connection: pg.PoolConfig, sink: Sink, blow: Blow, at: nu
         sever(this);
         await closed;
         throw new Error('Connection terminated unexpectedly');
-      }) as never;
+      });
     }
   }
 
