@@ -62,8 +62,9 @@ describe.skipIf(!chromium)('analytics in the web app', () => {
   });
 
   /** The number of a figure, by the button that opens its records. */
+  // (A step is named with its day and cadence.)
   const number = (figure: string, row: string) =>
-    page.getByRole('button', { name: new RegExp(`^${figure}, ${row}: `) });
+    page.getByRole('button', { name: new RegExp(`^${figure}, ${row}(?: · .*)?: `) });
   const records = () => page.locator('.counted li').count();
 
   it('opens every number by keyboard: as many records as it says, in an address for everybody', async () => {
@@ -91,10 +92,10 @@ describe.skipIf(!chromium)('analytics in the web app', () => {
     const report = (await call('GET', 'reports/emails?by=step&basis=cohort')) as {
       rows: { name: string; people_replied: number; reply_rate: { rate: number } }[];
     };
-    expect(report.rows.find(({ name }) => name === 'First touch')?.people_replied).toBe(answered);
+    expect(report.rows.find(({ name }) => name.startsWith('First touch · '))?.people_replied).toBe(answered);
     await page.reload();
     await expect.poll(records).toBe(answered);
-    expect(await page.textContent('.counted h2')).toBe('Replied · First touch');
+    expect(await page.textContent('.counted h2')).toMatch(/^Replied · First touch · day 1 · /);
 
     // What a figure counts is told to who reaches its sign.
     await page.getByRole('button', { name: 'What this counts: Replied' }).focus();
