@@ -1,6 +1,23 @@
 import { memo } from 'react';
 import { useHotkeys } from 'react-hotkeys-hook';
+import { browserMs } from './clock';
 import { boundKeys, type Command, useAllCommands } from './commands';
+import { createSequence, SEQUENCE_MS } from './sequence';
+
+const endsSequence = createSequence();
+let ending = false;
+// Before anything else hears of the key.
+window.addEventListener(
+  'keydown',
+  ({ key, ctrlKey, metaKey, altKey, target }) => {
+    if (key === 'Shift') return;
+    const typing =
+      target instanceof HTMLElement &&
+      (target.isContentEditable || target.matches('input, textarea, select'));
+    ending = endsSequence({ letter: key, plain: !ctrlKey && !metaKey && !altKey, typing, at: browserMs() });
+  },
+  true,
+);
 
 /** Listens for the keys of everything that can be done now. By the letter that a key prints, so AZERTY works too. */
 export function CommandKeys() {
@@ -23,6 +40,7 @@ const Keys = memo(function Keys({ command, keys, byPlace }: KeysProps) {
   // An open dialog has its own keys; what is behind it stands still.
   const acts = (event?: KeyboardEvent) =>
     (command.whileTyping === true || document.querySelector('dialog[open]') === null) &&
+    (!ending || keys.includes('>')) &&
     !(event && isOfFocus(event));
   useHotkeys(
     keys,
@@ -37,7 +55,7 @@ const Keys = memo(function Keys({ command, keys, byPlace }: KeysProps) {
       preventDefault: acts,
       enableOnFormTags: command.whileTyping === true,
       enableOnContentEditable: command.whileTyping === true,
-      sequenceTimeoutMs: 1200,
+      sequenceTimeoutMs: SEQUENCE_MS,
       enabled: acts,
     },
     [command, keys, byPlace],
