@@ -358,11 +358,15 @@ describe('two-factor sign-in', () => {
     const code = appCode(begun.secret, server.clock.now());
     done(await rep.call('POST', own, { setup: begun.setup, code }));
     const off = `/v2/users/${rep.principal.userId}/two_factor`;
+    const told = async (by: Caller) =>
+      (await by.call('GET', `/v2/users/${rep.principal.userId}`)).body.data.two_factor_enabled;
+    expect([await told(admin), await told(rep)]).toEqual([true, null]);
     expect((await rep.call('DELETE', off)).status).toBe(403);
     expect((await (await server.team()).call('DELETE', off)).status).toBe(404);
     expect((await state(rep)).enabled).toBe(true);
     expect((await admin.call('DELETE', off)).status).toBe(204);
     expect((await state(rep)).enabled).toBe(false);
+    expect(await told(admin)).toBe(false);
     const { token } = await appOf(rep);
     const headers = { authorization: `Bearer ${token}` };
     for (const [method, url, payload] of [

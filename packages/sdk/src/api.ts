@@ -10485,6 +10485,8 @@ export type User = {
   } | null;
   /** Telephone number at work, as it was written. */
   phone: string | null;
+  /** Whether they sign in by two steps: told to admins, null to everybody else. */
+  two_factor_enabled: boolean | null;
   /** Of somebody deactivated: what was still theirs at that moment, or what stays of the last hand-over; null of active users. */
   left_behind: {
     /** People that they own. */

@@ -41,6 +41,7 @@ export const User = z.object({
   team: f.ref('/v2/team'),
   role: z.object({ id: z.string() }).nullable(),
   phone: f.added(z.string().nullable()),
+  two_factor_enabled: f.added(z.boolean().nullable()),
   left_behind: f.added(
     z
       .object({

@@ -28,6 +28,7 @@ export const LEAVING_RECORDS: Readonly<Record<string, string>> = {
   'HandOverUserBody.rest_mailboxes':
     'Whether the mailboxes of who leaves are paused; as a rule they are when memberships are handed over.',
   'HandOverUserBody.dry_run': 'Counts and answers, and changes nothing; a colleague need not be named.',
+  'User.two_factor_enabled': 'Whether they sign in by two steps: told to admins, null to everybody else.',
   'User.left_behind':
     'Of somebody deactivated: what was still theirs at that moment, or what stays of the last hand-over; null of active users.',
   'left_behind.people': 'People that they own.',

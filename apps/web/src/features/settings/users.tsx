@@ -107,6 +107,7 @@ function UserRow({ user, onLink }: { user: User; onLink: (link: PasswordLink) =>
     <tr>
       <td>
         {user.name} {!user.active && <Chip>left</Chip>}
+        {user.two_factor_enabled && <Chip>two steps</Chip>}
       </td>
       <td className="opt muted">{user.email}</td>
       <td>
@@ -131,6 +132,7 @@ function UserRow({ user, onLink }: { user: User; onLink: (link: PasswordLink) =>
 }
 
 function UserActions({ user, onLink }: { user: User; onLink: (link: PasswordLink) => void }) {
+  const queries = useQueryClient();
   const put = usePut();
   const [leaving, setLeaving] = useState(false);
   const failed = (failure: unknown) => void say(told(failure).text, { tone: 'failed' });
@@ -138,7 +140,7 @@ function UserActions({ user, onLink }: { user: User; onLink: (link: PasswordLink
     const path = `/v2/users/${user.id}/two_factor` as const;
     const back = write(
       { method: 'DELETE', path, scope: path, label: 'Two-factor sign-in', holdMs: HOLD_MS },
-      { done: () => undefined },
+      { done: () => void queries.invalidateQueries({ queryKey: ['users'] }) },
     );
     say(`${user.name} signs in by the password alone again.`, { undo: () => void back(), ms: HOLD_MS });
   };
@@ -147,9 +149,16 @@ function UserActions({ user, onLink }: { user: User; onLink: (link: PasswordLink
       <Button small kind="quiet" onClick={() => void passwordLink(user.id).then(onLink, failed)}>
         Password link
       </Button>
-      <Button small kind="quiet" title="For who has lost the app and the recovery codes" onClick={twoFactor}>
-        Two-factor off
-      </Button>
+      {user.two_factor_enabled && (
+        <Button
+          small
+          kind="quiet"
+          title="For who has lost the app and the recovery codes"
+          onClick={twoFactor}
+        >
+          Two-factor off
+        </Button>
+      )}
       <Button small kind="quiet" onClick={() => setLeaving(true)}>
         Hand over…
       </Button>
