@@ -8,40 +8,32 @@ import { trackingTokens } from '../kernel/tracking-token.js';
 import type { Authenticator } from './auth.js';
 import type { AppContext } from './context.js';
 import { html } from './pages/html.js';
-import { listPage, messagePage } from './pages/sandbox_view.js';
-import { clockOf, mountSandboxForms, reactionsOf } from './sandbox-clock.js';
-import { createSafety, sendNotFound, sendPage, setPageHeaders } from './pages/safety.js';
-import { findVisitor, type PageParts, signedInAs, toLogin } from './pages/visitor.js';
+import { sendNotFound } from './pages/safety.js';
 import { untracked } from './untracked.js';
 
 const PAGE = 50;
 
+/** Where a browser has it: the app. */
+const SCREEN = '/app/sandbox?view=messages';
+
 /**
- * The mail sandbox: what the built-in transport kept of the caller's team. Pages for a signed-in browser; the list and
- * a message as JSON, for programs, with a token.
+ * The mail sandbox: what the built-in transport kept of the caller's team, as JSON, for programs with a token. A browser is
+ * led to the app's page.
  */
 export function mountSandbox(app: FastifyInstance, ctx: AppContext, auth: Authenticator): void {
-  const parts = { ctx, auth, safety: createSafety(ctx) };
-  mountSandboxForms(app, parts);
-  mountLists(app, parts);
-  mountMessage(app, parts);
+  const parts = { ctx, auth };
+  mountMessages(app, parts);
   mountMessageParts(app, parts);
 }
 
-function mountLists(app: FastifyInstance, parts: PageParts): void {
-  const { ctx, safety } = parts;
-  const db = ctx.database.kysely;
-  app.get('/sandbox', async (request, reply) => {
-    const visitor = await findVisitor(parts, request);
-    if (!visitor) return toLogin(reply, request.url);
-    const before = idOf((request.query as Record<string, unknown>)['before']);
-    const messages = await listMessages(db, visitor.principal, { before, limit: PAGE });
-    const older = messages.length === PAGE ? messages.at(-1)?.id : undefined;
-    const signedIn = signedInAs(safety, visitor, request, reply);
-    const first = before === undefined;
-    const clock = first ? await clockOf(parts, visitor, signedIn.csrf) : undefined;
-    return sendPage(reply, listPage({ visitor, signedIn, messages, older, first, clock }));
-  });
+interface Parts {
+  readonly ctx: AppContext;
+  readonly auth: Authenticator;
+}
+
+function mountMessages(app: FastifyInstance, parts: Parts): void {
+  const db = parts.ctx.database.kysely;
+  app.get('/sandbox', (_request, reply) => reply.redirect(SCREEN, 302));
 
   app.get('/sandbox/messages', async (request, reply) => {
     const who = await callerOf(parts, request);
@@ -51,43 +43,22 @@ function mountLists(app: FastifyInstance, parts: PageParts): void {
     const messages = await listMessages(db, who, { before: idOf(before), limit: PAGE });
     return reply.header('cache-control', 'no-store').send({ data: messages });
   });
-}
 
-function mountMessage(app: FastifyInstance, parts: PageParts): void {
-  const { ctx, safety } = parts;
-  const db = ctx.database.kysely;
   app.get('/sandbox/messages/:id', async (request, reply) => {
     const id = idOf((request.params as { id: string }).id);
+    if (!wantsJson(request))
+      return id === undefined ? sendNotFound(reply) : reply.redirect(`${SCREEN}&message=${id}`, 302);
     const who = await callerOf(parts, request);
-    if (!who)
-      return wantsJson(request)
-        ? reply.code(401).send({ error: 'Invalid Bearer token' })
-        : toLogin(reply, `/sandbox/messages/${id ?? ''}`);
+    if (!who) return reply.code(401).send({ error: 'Invalid Bearer token' });
     const message = await findMessage(db, who, id);
-    if (!message) return absent(request, reply);
-    if (wantsJson(request)) {
-      const { raw, ...rest } = message;
-      return reply.header('cache-control', 'no-store').send({ data: { ...rest, raw: raw.toString('utf8') } });
-    }
-    const visitor = await findVisitor(parts, request);
-    if (!visitor) return toLogin(reply, request.url);
-    const signedIn = signedInAs(safety, visitor, request, reply);
-    const outcome = await show(ctx, message.raw);
-    const reactions = await reactionsOf(db, visitor, signedIn.csrf, message);
-    setPageHeaders((name, value) => void reply.header(name, value));
-    // The one frame this page may hold is the message's own.
-    reply.header(
-      'content-security-policy',
-      "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-    );
-    return reply
-      .type('text/html; charset=utf-8')
-      .send(messagePage({ visitor, signedIn, message, outcome, reactions }).text);
+    if (!message) throw notFound();
+    const { raw, ...rest } = message;
+    return reply.header('cache-control', 'no-store').send({ data: { ...rest, raw: raw.toString('utf8') } });
   });
 }
 
 /** A message's own bytes, and its HTML in a frame of its own. */
-function mountMessageParts(app: FastifyInstance, parts: PageParts): void {
+function mountMessageParts(app: FastifyInstance, parts: Parts): void {
   const { ctx } = parts;
   const tokens = trackingTokens(linkKeysOf(ctx.config));
   app.get('/sandbox/messages/:id/:part', async (request, reply) => {
@@ -123,7 +94,7 @@ async function show({ sandbox }: AppContext, raw: Buffer): Promise<ShowOutcome> 
 }
 
 /** @throws AppError forbidden when it is a token that may not read e-mails */
-async function callerOf({ ctx, auth }: PageParts, request: FastifyRequest): Promise<Principal | null> {
+async function callerOf({ ctx, auth }: Parts, request: FastifyRequest): Promise<Principal | null> {
   const now = ctx.clock.now();
   if (request.headers.authorization === undefined) return auth.session(request.headers.cookie, now);
   const token = /^Bearer (\S+)$/i.exec(request.headers.authorization)?.[1];

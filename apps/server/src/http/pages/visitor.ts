@@ -4,7 +4,6 @@ import { notFound } from '../../kernel/errors.js';
 import type { Principal } from '../../kernel/principal.js';
 import type { Authenticator } from '../auth.js';
 import type { AppContext } from '../context.js';
-import type { PageOptions } from './layout.js';
 import type { Safety } from './safety.js';
 
 /** What every page behind the login is built from. */
@@ -28,16 +27,6 @@ export async function findVisitor(
   const principal = await auth.session(request.headers.cookie, ctx.clock.now());
   const account = principal && (await findAccountByGuid(ctx.database.kysely, principal.userGuid));
   return principal && account ? { principal, account } : undefined;
-}
-
-/** The name and the sign-out button of a page's head. */
-export function signedInAs(
-  safety: Safety,
-  visitor: Visitor,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): NonNullable<PageOptions['signedIn']> {
-  return { email: visitor.account.email, csrf: safety.csrf(request, reply) };
 }
 
 /** To the login and, after it, to `path` on this server. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { setTravelled } from '../../app/clock';
 import { Empty, ErrorScreen, Skeleton } from '../../app/screens';
 import { sandboxQuery } from '../../data/sandbox';
@@ -20,10 +20,15 @@ const VIEWS = [
 /** The rehearsal: a clock that can be moved, people who are made up, mail that goes nowhere. */
 export function SandboxScreen() {
   const sandbox = useQuery(sandboxQuery);
-  const { view: asked } = useSearch({ strict: false }) as { view?: unknown };
+  const { view: asked, message: named } = useSearch({ strict: false }) as {
+    view?: unknown;
+    message?: unknown;
+  };
   const view = VIEWS.find(({ value }) => value === asked)?.value ?? 'touches';
+  const message = Number.isSafeInteger(Number(named)) && Number(named) > 0 ? Number(named) : undefined;
   const navigate = useNavigate();
-  const [message, setMessage] = useState<number>();
+  const go = (search: { view?: string; message?: string }) =>
+    void navigate({ to: '/sandbox', search, replace: true, resetScroll: false });
   const offset = sandbox.data?.clock_offset_ms;
   useEffect(() => {
     if (offset !== undefined) setTravelled(offset);
@@ -46,21 +51,16 @@ export function SandboxScreen() {
           label="What to look at"
           value={view}
           choices={VIEWS}
-          onChoose={(next) =>
-            void navigate({
-              to: '/sandbox',
-              search: next === 'touches' ? {} : { view: next },
-              replace: true,
-              resetScroll: false,
-            })
-          }
+          onChoose={(next) => go(next === 'touches' ? {} : { view: next })}
         />
       </header>
       <div className={view === 'messages' ? 'panes sandbox-panes' : 'panes one'}>
         <div className="pane">
           <ClockBar sandbox={sandbox.data} />
           {view === 'touches' && <Touches />}
-          {view === 'messages' && <Messages open={message} onOpen={setMessage} />}
+          {view === 'messages' && (
+            <Messages open={message} onOpen={(id) => go({ view, message: String(id) })} />
+          )}
           {view === 'people' && <PeopleSettings sandbox={sandbox.data} />}
         </div>
         {view === 'messages' && <MessagePanel id={message} />}
