@@ -88,7 +88,7 @@ export function mortal(connection: pg.PoolConfig, sink: Sink, blow: Blow, at: nu
         text: string;
         callback: (error: unknown, result?: unknown) => void;
       };
-      const { callback: tell } = query;
+      const { callback: heard } = query;
       const answered = new Promise((resolve, reject) => {
         query.callback = (error, result) => (error ? reject(error as Error) : resolve(result));
       });
@@ -96,8 +96,8 @@ export function mortal(connection: pg.PoolConfig, sink: Sink, blow: Blow, at: nu
         send();
         return answered;
       }).then(
-        (result) => tell(null, result),
-        (error: unknown) => tell(error),
+        (result) => heard(null, result),
+        (error: unknown) => heard(error),
       );
       return first as never;
     }
