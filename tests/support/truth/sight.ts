@@ -215,6 +215,7 @@ export const SHOWN_AS: Partial<Record<ResourceName, Shown>> = {
     ...email,
     ...('subject' in email && !isMine(email['user'], viewer) ? { subject: null } : {}),
   }),
+  users: (user) => ({ ...user, two_factor_enabled: null }),
   suppressions: (entry, viewer, world) => {
     const person = seenRef('people', entry['person'], viewer, world);
     return { ...entry, person, email: person === null && viewer.isPrivate ? null : entry['email'] };

@@ -68,8 +68,9 @@ const usersView: View = view(contract.resources.users, {
     ref('group_id', '/v2/groups/', 'group'),
     `json_build_object('_href', :base || '/v2/team', 'id', r.team_id) AS team`,
     `json_build_object('id', r.role_id) AS role`,
+    plain('phone'),
     `CASE WHEN :admin THEN EXISTS (SELECT FROM two_factors f WHERE f.team_id = r.team_id AND f.user_id = r.id AND f.enabled_at IS NOT NULL) END AS two_factor_enabled`,
-    plain('phone', 'left_behind'),
+    plain('left_behind'),
   ].join(', '),
   filters: {
     ids: 'r.id',
