@@ -1,10 +1,10 @@
 import { contract } from '@cadenza/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../apps/server/src/db/connect.js';
 import { forgetExports } from '../../apps/server/src/domain/exports/index.js';
 import { deleteExpiredFiles } from '../../apps/server/src/domain/files/index.js';
 import { carryOutRequests } from '../../apps/server/src/engine/data-control.js';
 import { exportLoop } from '../../apps/server/src/export-parts.js';
+import { connect, type Database } from '../../apps/server/src/db/connect.js';
 import { EXPORTABLE } from '../../apps/server/src/http/exportable.js';
 import { handlers } from '../../apps/server/src/http/handlers.js';
 import type { FileStore } from '../../apps/server/src/kernel/file-store.js';
@@ -370,16 +370,21 @@ describe('an export', () => {
         return storeOf().put(key, source, limit);
       },
     };
-    const loops = Array.from({ length: 6 }, () => loopOf(counting));
+    // Each with connections of its own, as processes have.
+    const { pool } = server.database;
+    const databases = Array.from({ length: 6 }, () =>
+      connect({ connection: pool.options, max: 4, onError: () => undefined }),
+    );
     await Promise.all(
-      loops.map(async (loop) => {
+      databases.map(async (database) => {
+        const loop = loopOf(counting, database);
         for (let idle = 0; idle < 2; ) {
           idle = (await loop.round(server.clock.now())) > 0 ? 0 : idle + 1;
           await loop.drain?.();
         }
       }),
-    );
-    await all();
+    ).finally(() => Promise.all(databases.map((database) => database.close())));
+    await all(HOUR);
     for (const [who, id] of asked) expect(await show(who, id)).toMatchObject({ state: 'done', rows: 1 });
     expect(puts).toBe(asked.length);
 
