@@ -383,7 +383,8 @@ describe('an export', () => {
           await loop.drain?.();
         }
       }),
-    ).finally(() => Promise.all(databases.map((database) => database.close())));
+    );
+    for (const database of databases) await database.close();
     await all(HOUR);
     for (const [who, id] of asked) expect(await show(who, id)).toMatchObject({ state: 'done', rows: 1 });
     expect(puts).toBe(asked.length);
