@@ -5,6 +5,7 @@ import { write } from '../../app/outbox';
 import { say } from '../../app/toasts';
 import { type Sandbox, sandboxQuery } from '../../data/sandbox';
 import { Button } from '../../ui/button';
+import { SandboxSwitch } from './sandbox-switch';
 
 const RATES = [
   ['reply_rate', 'Reply'],
@@ -61,6 +62,7 @@ export function PeopleSettings({ sandbox }: { sandbox: Sandbox }) {
             {errors['form']}
           </p>
         )}
+        <SandboxSwitch enabled />
         <Button kind="primary" type="submit" disabled={!boot.rights.admin}>
           Save
         </Button>

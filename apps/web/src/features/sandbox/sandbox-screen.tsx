@@ -9,6 +9,7 @@ import { ClockBar } from './clock-bar';
 import { MessagePanel } from './message-panel';
 import { Messages } from './messages';
 import { PeopleSettings } from './people-settings';
+import { SandboxSwitch } from './sandbox-switch';
 import { Touches } from './touches';
 
 const VIEWS = [
@@ -38,7 +39,7 @@ export function SandboxScreen() {
     return <ErrorScreen error={sandbox.error} retry={() => void sandbox.refetch()} />;
   if (!sandbox.data.enabled)
     return (
-      <Empty title="This team is no sandbox">
+      <Empty title="This team is no sandbox" action={<SandboxSwitch enabled={false} />}>
         Its e-mails are real, and its clock is everybody’s. Rehearse in a team that is one.
       </Empty>
     );
