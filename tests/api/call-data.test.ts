@@ -56,6 +56,100 @@ it('is tied to the call that is logged of it, once, and the call shows what was 
   expect((await me.call('PUT', path, { recording_url: 'javascript:alert(1)' })).status).toBe(422);
 });
 
+it('a call that another program recorded is a conversation over its record, and follows it', async () => {
+  const account = await post('/v2/accounts', { name: 'Ring Ltd', domain: 'ring.example' });
+  const ada = await person({ first_name: 'Ada', phone: '+49 30 4711', account_id: account.id });
+  const url = 'https://recordings.example/a.MP3?sig=1';
+  // As generated clients of the original send it: a form, with the object as JSON.
+  const form = new URLSearchParams({ to: '+1555', from: '0049304711', duration: '61.5', recording: JSON.stringify({ url }) });
+  form.set('direction', 'Inbound');
+  form.set('call_created_at', '2026-03-01T10:00:00.123456Z');
+  const taken = await me.call('POST', '/v2/conversations/calls', form.toString(), {
+    'content-type': 'application/x-www-form-urlencoded',
+  });
+  expect([taken.status, taken.body.data]).toEqual([
+    201,
+    {
+      ...{ call_created_at: '2026-03-01T10:00:00.123456+00:00', direction: 'inbound', duration: 61.5 },
+      ...{ from: '0049304711', to: '+1555', recording: { url }, user_guid: me.principal.userGuid },
+      conversation: expect.objectContaining({ id: expect.any(String) }),
+    },
+  ]);
+  const { id } = taken.body.data.conversation;
+  const read = async (path = '') => (await me.call('GET', `/v2/conversations/${id}${path}`)).body?.data;
+  const made = await read();
+  expect(made).toMatchObject({
+    ...{ id, title: 'Call with Ada Ring', duration: 61_500, started_recording_at: 1_772_359_200_123 },
+    ...{ person: { id: ada.id }, account: { id: account.id }, user_guid: me.principal.userGuid },
+    ...{ event_start_date: '2026-03-01T10:00:00.123456+00:00', event_end_date: '2026-03-01T10:01:01.623456+00:00' },
+    ...{ recording: { id }, transcription: null, platform: 'external_audio', media_type: 'audio', is_api: true },
+  });
+  expect((await me.call('GET', `/v2/conversations?ids=${id}&include=person`)).body.data).toEqual([made]);
+  const extensive = await read('/extensive');
+  expect(extensive).toMatchObject({ owner_email: expect.any(String), summary: { status: 'not available' } });
+  expect(extensive.attendees).toMatchObject([
+    { id: me.principal.userGuid, is_internal: true },
+    { id: String(ada.id), is_internal: false, full_name: 'Ada Ring' },
+  ]);
+  expect(await read('/recording')).toMatchObject({ id, url, content_type: 'audio/mpeg', duration: 61_500 });
+  const record = `/v2/call_data_records/${made.call_id}`;
+  expect((await me.call('GET', record)).body.data).toMatchObject({
+    ...{ duration: 62, direction: 'inbound', called_person: { id: ada.id }, recording: { url } },
+  });
+  // What is told of the record later holds for the conversation; and a record it has no say in.
+  const other = await person({ phone: '+4930999111' });
+  await me.call('PUT', record, { person_id: other.id, duration: 70, recording_url: null });
+  const after = await read();
+  expect(after).toMatchObject({ person: { id: other.id }, account: null, duration: 70_000, recording: null });
+  expect(after.updated_at > made.updated_at).toBe(true);
+  expect(await read('/recording')).toBeUndefined();
+  const types = (await me.call('GET', '/v2/events?resource=conversations')).body.data.events;
+  expect(types.map((each: { type: string; person_id: number }) => [each.type, each.person_id])).toEqual([
+    ...['created', 'recording_created', 'updated'].map((deed) => [`conversation_${deed}`, other.id]),
+  ]);
+  // Events have numbers, and the path takes them.
+  expect((await me.call('GET', `/v2/conversations/${types[0].id}`)).body.data.id).toBe(id);
+});
+
+it('is refused where it could not be read again, and seen by who sees the person', async () => {
+  const good = { to: '+49305050', from: '+1', duration: 5, recording: { url: 'https://r.example/RE12' } };
+  const refused = async (body: object, who = me) => {
+    const { status, body: answer } = await who.call('POST', '/v2/conversations/calls', { ...good, ...body });
+    return [status, ...Object.keys(answer?.errors ?? {})];
+  };
+  expect(await refused({})).toEqual([201]);
+  const wrong: [object, string][] = [
+    [{ recording: { url: 'https://r.example/a.txt' } }, 'recording'],
+    [{ recording: { url: 'file:///etc/passwd' } }, 'recording'],
+    [{ recording: 'https://r.example/a.mp3' }, 'recording'],
+    [{ recording: {} }, 'recording'],
+    [{ duration: -1 }, 'duration'],
+    [{ duration: 'long' }, 'duration'],
+    [{ to: '' }, 'to'],
+    [{ direction: 'sideways' }, 'direction'],
+    [{ call_created_at: '9999-12-31T23:59:59Z' }, 'call_created_at'],
+    [{ user_guid: 'nobody' }, 'user_guid'],
+  ];
+  for (const [body, field] of wrong) expect(await refused(body), JSON.stringify(body)).toEqual([422, field]);
+  const rep = await server.colleague(me);
+  expect(await refused({ user_guid: me.principal.userGuid }, rep)).toEqual([403]);
+  // A private team: whom the rep does not see is not found by the number.
+  await person({ phone: '+49305050' });
+  await server.database.pool.query(`UPDATE teams SET team_visibility_default = 'private' WHERE id = $1`, [
+    me.principal.teamId,
+  ]);
+  const hidden = (await rep.call('POST', '/v2/conversations/calls', good)).body.data.conversation.id;
+  const theirs = (await me.call('POST', '/v2/conversations/calls', good)).body.data.conversation.id;
+  const titleOf = async (id: string, who = rep) =>
+    (await who.call('GET', `/v2/conversations/${id}`)).body.data?.title;
+  expect([await titleOf(hidden), await titleOf(theirs), await titleOf(theirs, me)]).toEqual([
+    ...['Call with +49305050', undefined, 'Call with Ring'],
+  ]);
+  await server.database.pool.query(`UPDATE teams SET team_visibility_default = 'public' WHERE id = $1`, [
+    me.principal.teamId,
+  ]);
+});
+
 it("is of the caller, or, told by an admin, of a colleague; others do not change one's", async () => {
   const rep = await server.colleague(me);
   const { user } = await post('/v2/call_data_records', { user_guid: rep.principal.userGuid });

@@ -174,6 +174,8 @@ function queriesFor(name: string, filter: Filter): string[] {
         `${name}[gt]=2020-01-01T00:00:00.000001Z&${name}[lte]=2030-01-01`,
         ...(filter.nullTests ? [`${name}[_is_null]=true`, value('_is_not_null')] : []),
       ];
+    case 'number_range':
+      return [`${name}[gt]=1&${name}[lte]=9007199254740991`];
     case 'moment':
       return [value('2026-01-01')];
     case 'after_id':

@@ -77,6 +77,13 @@ async function known(): Promise<number> {
     title: `A word with ${FIRST} ${LAST}`,
     attendees: [{ email: ADDRESS, name: `${FIRST} ${LAST}` }],
   });
+  const dialled = {
+    ...{ to: PHONE.replace('+49', '0049 '), from: '+1', duration: 61, direction: 'outbound' },
+    recording: { url: 'https://dialer.example/zorblaxia-was-here.mp3' },
+  };
+  // Before anybody had the number, and after.
+  await post('/v2/conversations/calls', { ...dialled, to: PHONE });
+  await post('/v2/conversations/calls', dialled);
   const { body } = await admin.call(
     'POST',
     '/v2/people',
@@ -107,6 +114,7 @@ async function known(): Promise<number> {
     current_state: 'scheduled',
   });
   await post('/v2/activities/calls', { person_id: id, to: PHONE, notes: `${LAST} was out` });
+  await post('/v2/conversations/calls', dialled);
   await post('/v2/suppressions', { kind: 'address', value: ADDRESS, note: `${FIRST} asked` });
   const word = 'zorblaxia-was-here';
   const [{ id: email }] = (await sql(

@@ -149,6 +149,8 @@ function samples(spec: ListSpec): RawQuery[] {
         return [{ [name]: 'true' }, { [name]: 'false' }];
       case 'range':
         return [{ [name]: { gt: '2026-01-01', lte: '2027-01-01' } }];
+      case 'number_range':
+        return [{ [name]: { gt: '1', lte: '2' } }];
       case 'moment':
         return [{ [name]: '2026-01-01' }];
       case 'guids':

@@ -134,6 +134,8 @@ const ABOUT_NOBODY = [
   'disable_two_factor',
   'enable_two_factor',
   'renew_recovery_codes',
+  // Looked for by the number among the people the caller sees: tests/api/call-data.test.ts.
+  'conversations_calls',
   // Of one's own calendar, and admins: tests/api/calendar-events.test.ts.
   'create_calendar_event',
   'update_calendar_event',

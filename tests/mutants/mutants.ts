@@ -60,6 +60,8 @@ function operatorsOf(filter: Filter): (readonly Operator[])[] {
         ['lte'],
         ...(filter.nullTests ? ([['is_null'], ['is_not_null']] as const) : []),
       ];
+    case 'number_range':
+      return [['gt'], ['gte'], ['lt'], ['lte']];
     case 'moment':
       return [[filter.is]];
     case 'after_id':

@@ -52,6 +52,8 @@ export async function queriesOf(
         { gte: '2026-02-01T00:00:00Z', lt: '2026-02-01T01:00:00Z' },
         ...(filter.nullTests ? [{ _is_null: 'true' }, { _is_not_null: 'true' }] : []),
       ].map(one);
+    case 'number_range':
+      return [{ gt: '1' }, { gte: '1', lt: '2' }].map(one);
     case 'moment':
       return ['2026-01-02', '2030-01-02'].map(one);
     case 'after_id':

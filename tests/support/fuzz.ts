@@ -279,7 +279,9 @@ function filterPair([name, filter]: [string, Filter]): fc.Arbitrary<[string, str
     name,
     `${name}[]`,
     `${name}[0]`,
-    ...(filter.kind === 'range' ? [`${name}[gt]`, `${name}[lte]`, `${name}[_is_null]`] : []),
+    ...(filter.kind === 'range' || filter.kind === 'number_range'
+      ? [`${name}[gt]`, `${name}[lte]`, `${name}[_is_null]`]
+      : []),
     ...(filter.kind === 'object' ? [`${name}[Region]`, `${name}[__proto__]`, `${name}[a][b]`] : []),
     ...(filter.kind === 'strings' ? [`${name}[_starts_with]`, `${name}[_not_in]`] : []),
   );

@@ -68,6 +68,11 @@ export async function seedHidden(server: TestServer, owner: Caller, admin: Calle
   });
   await make('successes', '/v2/successes', { person_id: person });
   await make('call_data_records', '/v2/call_data_records', { person_id: person, to: 'hidden line' });
+  await owner.call('POST', '/v2/conversations/calls', {
+    ...{ to: '+15550100', from: 'hidden number', duration: 61 },
+    recording: { url: 'https://dialer.example/hidden.mp3' },
+  });
+  ids['conversations'] = (await owner.call('GET', '/v2/conversations')).body.data[0].id;
   const kind = { object_type: 'people', external_type: 'erp' };
   await make('external_configurations', '/v2/external/configurations', kind, admin);
   await make('external_mappings', '/v2/external/mappings', {

@@ -141,6 +141,11 @@ export async function seedRecords(caller: Caller, name = 'Walk'): Promise<Record
     cadence_id: ids['cadences'],
   });
   await make('calls', '/v2/activities/calls', { person_id: ids['people'] });
+  await caller.call('POST', '/v2/conversations/calls', {
+    ...{ to: '+15550100', from: '+15550101', duration: 61.5 },
+    recording: { url: 'https://dialer.example/walk.mp3' },
+  });
+  ids['conversations'] = (await caller.call('GET', '/v2/conversations')).body.data[0].id;
   await make('bulk_jobs', '/v2/bulk_jobs', { type: 'person/upsert' });
   ids['users'] = caller.principal.userId;
   for (const plain of SEEDED)

@@ -173,6 +173,7 @@ export const OTHERS: Readonly<Record<string, readonly string[]>> = {
     ...['opportunity_people.create', 'opportunity_people.delete', 'create_success', 'pin_activity_history'],
     ...['external_mappings.create', 'external_mappings.delete', 'bulk_reschedule_tasks', 'dial_person'],
     ...['call_data_records.create', 'call_data_records.update', 'calls.create', 'activities'],
+    'conversations_calls',
   ],
   'the owner, and roles with manage_cadences': [
     ...['cadences.create', 'cadences.update', 'cadences.delete', 'cadence_imports', 'cadence_forecast'],

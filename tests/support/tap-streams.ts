@@ -39,7 +39,7 @@ export const STREAMS: readonly Stream[] = [
   incremental('call_instructions', 'action_details/call_instructions'),
   incremental('call_sentiments'),
   incremental('calls', 'activities/calls'),
-  incremental('conversations'),
+  { ...incremental('conversations'), needs: { id: 'string', updated_at: 'string', user_guid: 'string' } },
   whole('crm_account_team_members'),
   incremental('crm_activities'),
   incremental('crm_activity_fields'),

@@ -12,6 +12,7 @@ const TOLD: Record<string, string> = {
   cadence_memberships: 'cadence_membership',
   calls: 'call',
   call_data_records: 'call_data_record',
+  conversations: 'conversation',
   emails: 'email',
   mailboxes: 'mailbox',
   meetings: 'meeting',
@@ -50,7 +51,7 @@ const NOTED = `
   END $$;
   CREATE FUNCTION told.told() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    INSERT INTO told.notes VALUES (pg_current_xact_id(), true, regexp_replace(NEW.event_type, '_[a-z]+$', ''), NEW.resource_id,
+    INSERT INTO told.notes VALUES (pg_current_xact_id(), true, regexp_replace(NEW.event_type, '(_recording)?_[a-z]+$', ''), NEW.resource_id,
       regexp_replace(NEW.event_type, '^.*_', ''), current_user, true, left(current_query(), 400));
     RETURN NULL;
   END $$;

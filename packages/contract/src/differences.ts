@@ -59,12 +59,14 @@ export const DIFFERENCES: readonly Difference[] = [
     of: ['custom_roles'],
   },
   {
-    topic: 'conversations, transcriptions',
-    here: 'nothing is recorded: the lists are empty whatever is asked, one by its id is 404, and `POST /v2/conversations/calls` is not served',
-    of: [
-      ...['conversations', 'conversation', 'conversation_extensive', 'conversation_recording'],
-      ...['transcriptions', 'transcription', 'transcription_artifact', 'transcription_sentences'],
-    ],
+    topic: 'conversations',
+    here: 'calls that other programs hand over by `POST /v2/conversations/calls`: the address of the sound is kept and never asked for ([decision 112](decisions/0112-recorded-calls.md)), so `url` of a recording is the program’s own, and a file of another kind than mp3, wav, ogg, m4a is refused by its ending; a call data record stands beneath (`call_id`), and the person is who has the number; summary, action items, key moments and MEDDPICC are `not available`; the path takes the number that events name, too; `conversation` in the answer and `conversation_updated` are additions',
+    of: ['conversations', 'conversation_extensive', 'conversation_recording', 'conversations_calls'],
+  },
+  {
+    topic: 'transcriptions',
+    here: 'nothing is transcribed: the list is empty whatever is asked, one by its id is 404, and `conversation_transcript_created` is not sent',
+    of: ['transcriptions', 'transcription', 'transcription_artifact', 'transcription_sentences'],
   },
   {
     topic: '`pending_emails`, `mime_email_payloads`',

@@ -26,6 +26,9 @@ export const EVENTS = {
   call_data_record_created: of('call_data_records'),
   call_data_record_updated: of('call_data_records'),
   call_updated: of('calls'),
+  conversation_created: of('conversations'),
+  conversation_recording_created: of('conversations'),
+  conversation_updated: added('conversations'),
   // An e-mail begins with its first update: the original has no email_created.
   email_updated: of('emails'),
   export_completed: added('exports'),

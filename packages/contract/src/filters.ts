@@ -26,6 +26,7 @@ export type Filter =
   | { readonly kind: 'integer' }
   | { readonly kind: 'bool' }
   | { readonly kind: 'range'; readonly nullTests?: true; readonly extension?: true }
+  | { readonly kind: 'number_range' }
   | { readonly kind: 'moment'; readonly is: 'gte' | 'lte' }
   | { readonly kind: 'keyed'; readonly keys: Readonly<Record<string, readonly string[]>> }
   | { readonly kind: 'after_id'; readonly of: 'integer' | 'uuid' }
@@ -63,6 +64,8 @@ export const bool = () => ({ kind: 'bool' }) as const;
 export const range = () => ({ kind: 'range' }) as const;
 /** A range that the original does not have: marked so in the OpenAPI document. */
 export const addedRange = () => ({ kind: 'range', extension: true }) as const;
+/** `name[gt|gte|lt|lte]=` integers. */
+export const numberRange = () => ({ kind: 'number_range' }) as const;
 /** One moment, from which on; no range. */
 export const from = () => ({ kind: 'moment', is: 'gte' }) as const;
 /** One moment, up to which. */

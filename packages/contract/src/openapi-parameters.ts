@@ -114,6 +114,16 @@ export function filterParameters(name: string, filter: Filter): Json[] {
         explode: true,
         ...extension(filter.extension),
       });
+    case 'number_range':
+      return query(
+        {
+          type: 'object',
+          properties: Object.fromEntries(
+            ['gt', 'gte', 'lt', 'lte'].map((operator) => [operator, { type: 'integer' }]),
+          ),
+        },
+        { style: 'deepObject', explode: true },
+      );
     case 'moment':
       return query({ type: 'string', format: 'date-time' });
     case 'keyed':

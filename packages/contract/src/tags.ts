@@ -144,9 +144,9 @@ export const CHAPTERS: readonly Chapter[] = [
       Calendar: 'When somebody can be met.',
       'Calendar Events':
         'Entries of the calendars of users, as a calendar program tells of them; answers in them count.',
-      Conversations:
-        'Calls and meetings with sound and picture. Nothing is recorded here: the list is empty.',
-      Transcriptions: 'What was said in them, written down. The list is empty, too.',
+      Conversations: 'Calls that other programs recorded and handed over, with where their sound is.',
+      'Conversations Calls': 'Where those programs hand them over.',
+      Transcriptions: 'What was said in them, written down. Nothing is transcribed here: the list is empty.',
       Notes: 'Texts on people, accounts and calls.',
       Activities: 'Completes an activity by hand.',
       'Activity histories': 'Everything that happened with a person or account, in one list.',

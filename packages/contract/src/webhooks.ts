@@ -35,11 +35,7 @@ export const isOfEvents = (type: SubscriptionType): type is WebhookType => type 
 
 /** Types of the original that nothing here causes yet, and why: a subscription is refused with these words. */
 export const WEBHOOKS_NOT_SENT: Readonly<Record<string, string>> = {
-  call_data_record_created: 'there are no call data records yet',
-  call_data_record_updated: 'there are no call data records yet',
-  conversation_created: 'there are no recorded conversations',
-  conversation_recording_created: 'there are no recorded conversations',
-  conversation_transcript_created: 'there are no recorded conversations',
+  conversation_transcript_created: 'nothing that is said in a recording is written down here',
 };
 
 const DERIVED: Readonly<Record<string, DerivedSpec>> = DERIVED_WEBHOOKS;

@@ -50,6 +50,7 @@ export interface FilterKind {
     | 'integer'
     | 'bool'
     | 'range'
+    | 'number_range'
     | 'keyed'
     | 'after_id'
     | 'object';

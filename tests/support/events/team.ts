@@ -151,7 +151,13 @@ async function ofTheirOwn(walk: EventWalk, ids: Record<string, number>): Promise
     );
   }
   const about = { person_id: made['people'] };
-  await walk.go('calls.create', '', { ...about, linked_call_data_record_ids: [made['call_data_records']] });
+  const recorded = { to: '+1', from: '+2', duration: 3, recording: { url: 'https://dialer.example/c.mp3' } };
+  const handedOver = await walk.go('conversations_calls', '', recorded);
+  const record = handedOver.told.find(({ type }) => type === 'call_data_record_created')?.id as number;
+  const linked_call_data_record_ids = [made['call_data_records'], record];
+  const logged = await walk.go('calls.create', '', { ...about, linked_call_data_record_ids });
+  expect(logged.types).toContain('conversation_updated');
+  await walk.go('call_data_records.update', record, { duration: 4 });
   for (const name of SEEDED.toReversed()) {
     const { change } = SEEDS[name];
     const id = made[name] as number;

@@ -41,6 +41,11 @@ export async function twice(walk: EventWalk): Promise<void> {
     `INSERT INTO call_data_records (team_id, created_at, updated_at, user_id, person_id) VALUES ($1, $2, $2, $3, $4)`,
     named,
   );
+  const recorded = await walk.sql<{ id: number }>(
+    `INSERT INTO conversations (team_id, created_at, updated_at, user_id, person_id, call_data_record_id, title, started_at, duration)
+     SELECT team_id, $2, $2, $3, $4, id, 'Call', $2, 1 FROM call_data_records WHERE team_id = $1 AND person_id = $4 RETURNING id`,
+    named,
+  );
   await walk.sql(
     `INSERT INTO notices (team_id, created_at, updated_at, user_id, kind, resource, resource_id, person_id, key)
      VALUES ($1, $2, $2, $3, 'reply', 'people', $4, $4, 'twice')`,
@@ -72,6 +77,7 @@ export async function twice(walk: EventWalk): Promise<void> {
     account_id: other,
   });
   await walk.make('meetings', { person_id: fourth, account_id: other, ...meeting });
+  await walk.sql('UPDATE conversations SET account_id = $2 WHERE id = $1', [recorded[0]?.id, other]);
   const one = await walk.go('merge_account', account, { from_id: other });
   await walk.go('undo_merge', one.data.id);
 }

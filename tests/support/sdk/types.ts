@@ -185,6 +185,8 @@ function filterType(filter: Filter): string {
       return filter.nullTests
         ? 'Range | { readonly _is_null?: boolean; readonly _is_not_null?: boolean }'
         : 'Range';
+    case 'number_range':
+      return '{ readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number }';
     case 'moment':
       return 'string';
     case 'after_id':

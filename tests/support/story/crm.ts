@@ -49,6 +49,17 @@ async function telephone(story: Teller, person_id: number): Promise<void> {
     person_id,
   });
   await story.tell('call_data_records.update', record, { status: 'completed', duration: 61 });
+  await story.tell('conversations_calls', '', {
+    to: '+4930555',
+    from: '+4930123456',
+    direction: 'outbound',
+    duration: 61.5,
+    recording: { url: 'https://recordings.example/51398ccd.mp3' },
+    call_created_at: '2026-03-02T08:30:00Z',
+  });
+  const [{ id: conversation }] = await story.tell('conversations.list', '', undefined, '?per_page=1');
+  for (const name of ['conversations.show', 'conversation_extensive', 'conversation_recording'])
+    await story.tell(name, conversation);
   await story.tell('caller_ids', '', undefined, '?phone_number=%2B4930555');
   await story.sql('UPDATE teams SET record_by_default = true WHERE id = $1', [story.admin.principal.teamId]);
   const operation = await story.admin.call('GET', '/v2/phone_numbers/recording_settings/+4930555');

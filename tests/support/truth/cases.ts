@@ -103,6 +103,14 @@ function fieldCases(name: string, filter: Exclude<Filter, { kind: 'object' }>, f
       throw new Error(`${name}: say ${SAY} what it asks for (asks, takes)`);
     case 'range':
       return rangeCases(name, filter.nullTests === true, field);
+    case 'number_range':
+      return field.values.slice(0, 2).flatMap((edge) =>
+        Object.entries(NUMBER_RANGES).map(([operator, holds]) => ({
+          operator,
+          query: `${name}[${operator}]=${enc(edge)}`,
+          takes: (record: Wire) => cell(field, record).some((value) => holds(Number(value), Number(edge))),
+        })),
+      );
   }
 }
 
@@ -210,6 +218,13 @@ function oneCases(
 }
 
 const RANGES: Record<string, (value: string, edge: string) => boolean> = {
+  gt: (value, edge) => value > edge,
+  gte: (value, edge) => value >= edge,
+  lt: (value, edge) => value < edge,
+  lte: (value, edge) => value <= edge,
+};
+
+const NUMBER_RANGES: Record<string, (value: number, edge: number) => boolean> = {
   gt: (value, edge) => value > edge,
   gte: (value, edge) => value >= edge,
   lt: (value, edge) => value < edge,

@@ -336,6 +336,21 @@ export async function seedOwn({ make, put, me, rep }: Seeding): Promise<void> {
     if (name === 'webhook_subscriptions') await put(name, made[2] as Wire, { enabled: false });
   }
 }
+/** Calls that another program recorded: with somebody of each account, with one who has none, and with nobody known. */
+export async function seedConversations({ me, rep }: Seeding): Promise<void> {
+  const calls: readonly [Caller, object][] = [
+    [me, { to: '+4930111', from: '+49301', duration: 61, direction: 'outbound' }],
+    [rep, { to: '+49301', from: '+4930222', duration: 12.5, direction: 'inbound' }],
+    [me, { to: '+1 555 9999', from: '+49301', duration: 300 }],
+    [rep, { to: '+49301', from: '+4930555', duration: 5 }],
+  ];
+  for (const [nth, [who, body]] of calls.entries()) {
+    const recording = { url: `https://dialer.example/${nth}.mp3` };
+    const answer = await who.call('POST', '/v2/conversations/calls', { ...body, recording });
+    if (answer.status !== 201) throw new Error(answer.text);
+  }
+}
+
 /** What seeds of their own refer to. */
 const REFERRED = ['accounts', 'people', 'users', 'calls'] as const satisfies readonly ResourceName[];
 

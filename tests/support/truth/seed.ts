@@ -4,7 +4,7 @@ import { createTestServer, type TestServer } from '../server.js';
 import { seedEngine } from './seed-engine.js';
 import { written } from './fields/index.js';
 import type { Writable } from './fields/written.js';
-import { begin, seedOwn, seedPeople, seedSettings, seedTasks } from './seed-records.js';
+import { begin, seedConversations, seedOwn, seedPeople, seedSettings, seedTasks } from './seed-records.js';
 import { type Hidden, type SeededWorld, listOf, must, read, specOf, type Wire, type World } from './world.js';
 
 export const RESOURCES = Object.keys(handlers.resources) as ResourceName[];
@@ -17,6 +17,7 @@ export async function seedWorld(): Promise<World> {
   const { people } = await seedPeople(seeding, settings);
   await seedTasks(seeding, people);
   await seedOwn(seeding);
+  await seedConversations(seeding);
   await seedEngine(seeding, { ...settings, people });
   await seeding.put('users', { id: seeding.gone.principal.userId }, { active: false });
   const { me } = seeding;

@@ -51,6 +51,15 @@ const opportunitySeen = (opportunity: Wire | undefined, viewer: Viewer, world: W
       ? isMine(opportunity['owner'] as Wire | null, viewer)
       : owned('accounts', opportunity['account'].id, viewer, world)));
 
+/** By who sees the person, and of whom nobody knows by the user alone. */
+const ofUserOrPerson =
+  (user: (record: Wire, world: World) => Wire | null, person: string): Sees =>
+  (record, viewer, world) =>
+    !viewer.isPrivate ||
+    (record[person] === null
+      ? isMine(user(record, world), viewer)
+      : about(person)(record, viewer, world));
+
 /** What a resource shows to who is no admin; one without a word is the whole team's. */
 export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
   people: (person, viewer, world) => owned('people', person['id'], viewer, world),
@@ -121,11 +130,11 @@ export const SIGHTS: Partial<Record<ResourceName, Sees>> = {
   exports: (each, viewer) => isMine(each['user'], viewer),
   audit_entries: () => false,
   audit_reports: () => false,
-  call_data_records: (record, viewer, world) =>
-    !viewer.isPrivate ||
-    (record['called_person'] === null
-      ? isMine(record['user'] as Wire | null, viewer)
-      : about('called_person')(record, viewer, world)),
+  call_data_records: ofUserOrPerson((record) => record['user'] as Wire | null, 'called_person'),
+  conversations: ofUserOrPerson(
+    (record, world) => world.rows.users.find(({ guid }) => guid === record['user_guid']) ?? null,
+    'person',
+  ),
   crm_account_team_members: (member, viewer, world) =>
     !viewer.isPrivate ||
     world.rows.accounts.some(
@@ -165,6 +174,10 @@ const seenRef = (name: 'people' | 'accounts', ref: Wire | null, viewer: Viewer, 
 
 /** What of a record depends on who reads it. */
 export const SHOWN_AS: Partial<Record<ResourceName, Shown>> = {
+  conversations: (conversation, viewer, world) => ({
+    ...conversation,
+    account: seenRef('accounts', conversation['account'], viewer, world),
+  }),
   people: (person, viewer, world) => {
     const account = seenRef('accounts', person['account'], viewer, world);
     return {

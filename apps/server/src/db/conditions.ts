@@ -138,12 +138,15 @@ function columnText(sql: string, { operator, value }: Condition, parameter: stri
     case 'after':
       return `${sql} > ${parameter}`;
     case 'gt':
-      return `${sql} > ${parameter}::timestamptz`;
+      return `${sql} > ${parameter}::${ranged(value)}`;
     case 'gte':
-      return `${sql} >= ${parameter}::timestamptz`;
+      return `${sql} >= ${parameter}::${ranged(value)}`;
     case 'lt':
-      return `${sql} < ${parameter}::timestamptz`;
+      return `${sql} < ${parameter}::${ranged(value)}`;
     case 'lte':
-      return `${sql} <= ${parameter}::timestamptz`;
+      return `${sql} <= ${parameter}::${ranged(value)}`;
   }
 }
+
+/** What a range is over: moments, or integers. */
+const ranged = (value: unknown): string => (typeof value === 'number' ? 'bigint' : 'timestamptz');

@@ -34,6 +34,7 @@ export const REFERENCES: Readonly<Record<MergedKind, readonly Reference[]>> = {
     { table: 'threads', column: 'person_id' },
     { table: 'calls', column: 'person_id' },
     { table: 'call_data_records', column: 'person_id' },
+    { table: 'conversations', column: 'person_id' },
     { table: 'notes', column: 'person_id' },
     { table: 'tasks', column: 'person_id' },
     { table: 'meetings', column: 'person_id' },
@@ -64,6 +65,7 @@ export const REFERENCES: Readonly<Record<MergedKind, readonly Reference[]>> = {
     { table: 'activity_histories', column: 'resource_id', where: `r.resource_type = 'person'`, also: TOLD },
   ],
   account: [
+    { table: 'conversations', column: 'account_id' },
     { table: 'notes', column: 'account_id' },
     { table: 'meetings', column: 'account_id' },
     { table: 'opportunities', column: 'account_id' },

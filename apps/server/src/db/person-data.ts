@@ -28,6 +28,9 @@ const person = ({ personId }: Traces) => sql`person_id = ${personId}`;
 const ofEmails = ({ emailIds }: Traces) => sql`email_id = ANY(${emailIds}::bigint[])`;
 const says = (column: RawBuilder<unknown>, { texts }: Traces) =>
   sql`EXISTS (SELECT FROM unnest(${texts}::text[]) x WHERE position(x IN lower(${column})) > 0)`;
+/** One of the numbers is the person's, however it is written; no digits of addresses and links. */
+const dialled = ({ texts }: Traces) =>
+  sql`EXISTS (SELECT FROM unnest(${texts}::text[]) x WHERE translate(x, '@/', '') = x AND phone_key(x) IN (phone_key("to"), phone_key("from")))`;
 const emptied = (assignments: string) => () => sql.raw(assignments);
 const EXPLAINED = 'explained = NULL, decided_because = NULL, decided_explained = NULL';
 
@@ -89,8 +92,15 @@ const PLACES: readonly Place[] = [
     set: emptied(`content = '', subject = ''`),
   },
   {
+    table: 'conversations',
+    where: (of) => sql`(${person(of)} OR ${says(sql`title`, of)} OR person_id IS NULL AND call_data_record_id IN (SELECT d.id FROM call_data_records d
+        WHERE d.team_id = ${of.teamId} AND d.person_id IS NULL AND ${dialled(of)}))`,
+    set: emptied('title = NULL'),
+  },
+  {
+    // Their own, and what was dialled where nobody was known by the number.
     table: 'call_data_records',
-    where: person,
+    where: (of) => sql`(${person(of)} OR person_id IS NULL AND ${dialled(of)})`,
     set: emptied(`"to" = NULL, "from" = NULL, call_uuid = NULL, recording_url = NULL`),
   },
   {

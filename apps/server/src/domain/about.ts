@@ -4,7 +4,9 @@ import type { About } from '../db/seen-by.js';
 const ABOUT: Readonly<Record<string, About>> = {
   cadence_memberships: { person: 'r.person_id', cadence: 'r.cadence_id' },
   cadences: { cadence: 'r.id' },
+  call_data_records: { person: 'r.person_id' },
   calls: { person: 'r.person_id', cadence: 'r.cadence_id' },
+  conversations: { person: 'r.person_id' },
   emails: { person: 'r.person_id', cadence: 'r.cadence_id' },
   live_feed_items: { person: 'r.person_id' },
   notices: { person: 'r.person_id' },

@@ -4,6 +4,14 @@ import type { Condition } from '../db/listing.js';
 /** What a filter of a query asks, and how metadata repeats it; or what is wrong with it. */
 export type Parsed = { conditions: Condition[]; echo: unknown } | { problem: string };
 
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** One value, in the form that texts of one line are kept in. */
+export const scalar = (value: unknown): string | undefined =>
+  typeof value === 'string' && isSound(value) ? oneLine(value) : undefined;
+export const isInteger = (text: string): boolean =>
+  /^-?\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text));
+
 /** Values in the form texts are kept in, and as given: what was written before they were kept so is found as it reads. */
 export function inBothForms(values: readonly string[]): string[] {
   return [...new Set(values.flatMap((value) => [oneLine(value), value]))];
@@ -51,4 +59,19 @@ export function parsePairs(
     conditions: [{ filter: name, operator: 'pairs', value, ...(others.length > 0 ? { others } : {}) }],
     echo,
   };
+}
+
+/** `name[gt|gte|lt|lte]=` integers. */
+export function parseNumberRange(name: string, given: unknown): Parsed {
+  const conditions: Condition[] = [];
+  const echo: Record<string, unknown> = {};
+  for (const [operator, raw] of Object.entries(isRecord(given) ? given : { '=': given })) {
+    if (operator !== 'gt' && operator !== 'gte' && operator !== 'lt' && operator !== 'lte')
+      return { problem: `must be a range: ${name}[gt|gte|lt|lte]=integer` };
+    const value = scalar(raw) ?? '';
+    if (!isInteger(value)) return { problem: `${operator} must be an integer` };
+    conditions.push({ filter: name, operator, value: Number(value) });
+    echo[operator] = Number(value);
+  }
+  return { conditions, echo };
 }

@@ -3,7 +3,6 @@ import {
   type Include,
   isSound,
   type ListSpec,
-  oneLine,
   pagingNames,
   parseTimestamp,
 } from '@cadenza/contract';
@@ -12,7 +11,16 @@ import type { Condition, ListQuery, Position } from '../db/listing.js';
 import { type FieldErrors, invalidFields } from '../kernel/errors.js';
 import { isGuid } from '../kernel/guid.js';
 import { parseInclude } from './include-names.js';
-import { either, inBothForms, parsePairs, type Parsed } from './filter-forms.js';
+import {
+  either,
+  inBothForms,
+  isInteger,
+  isRecord,
+  parseNumberRange,
+  parsePairs,
+  type Parsed,
+  scalar,
+} from './filter-forms.js';
 
 /** A parsed list request: the query, what metadata echoes, and what it costs. */
 export interface ListRequest {
@@ -214,6 +222,8 @@ function parseFilter(name: string, filter: Filter, given: unknown): Parsed {
     }
     case 'range':
       return parseRange(name, filter, given);
+    case 'number_range':
+      return parseNumberRange(name, given);
     case 'moment': {
       const moment = parseTimestamp(scalar(given) ?? '');
       return moment === undefined ? { problem: 'is not a valid ISO 8601 timestamp' } : one(filter.is, moment);
@@ -350,10 +360,7 @@ function nullable(
 }
 
 function numbers(values: string[], use: (ids: number[]) => Parsed): Parsed {
-  const ids = values.map(Number);
-  return ids.every((id, index) => /^-?\d{1,16}$/.test(values[index] ?? '') && Number.isSafeInteger(id))
-    ? use(ids)
-    : { problem: 'must be integers' };
+  return values.every(isInteger) ? use(values.map(Number)) : { problem: 'must be integers' };
 }
 
 /**
@@ -376,12 +383,6 @@ function asText(value: unknown, depth: number): unknown {
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, asText(each, depth - 1)]));
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-/** One value, in the form that texts of one line are kept in. */
-const scalar = (value: unknown): string | undefined =>
-  typeof value === 'string' && isSound(value) ? oneLine(value) : undefined;
 
 /** A parameter that is one word; anything nested is no word we know. */
 const word = (value: unknown): string => (value === undefined ? '' : typeof value === 'string' ? value : '?');

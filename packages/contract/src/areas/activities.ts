@@ -15,10 +15,10 @@ import { callInstructions } from '../resources/call_instructions.js';
 import { callSentiments } from '../resources/call_sentiments.js';
 import { activities, calls } from '../resources/calls.js';
 import {
-  conversation,
   conversationExtensive,
   conversationRecording,
   conversations,
+  conversationsCalls,
   transcription,
   transcriptionArtifact,
   transcriptions,
@@ -44,6 +44,7 @@ export const area = {
     call_instructions: callInstructions,
     call_sentiments: callSentiments,
     calls,
+    conversations,
     notes,
     phone_number_assignments: phoneNumberAssignments,
     send_ledger: sendLedger,
@@ -52,10 +53,9 @@ export const area = {
   operations: {
     action_why: actionWhy,
     activities,
-    conversation,
     conversation_extensive: conversationExtensive,
     conversation_recording: conversationRecording,
-    conversations,
+    conversations_calls: conversationsCalls,
     transcription,
     transcription_artifact: transcriptionArtifact,
     transcription_sentences: transcriptionSentences,

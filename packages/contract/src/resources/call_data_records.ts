@@ -103,7 +103,7 @@ export const callDataRecords = resource({
   update: {
     body,
     events: ['call_data_record_updated'],
-    mayCause: ['call_updated'],
+    mayCause: ['call_updated', 'conversation_updated'],
     extension: true,
   },
 });

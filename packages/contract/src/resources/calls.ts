@@ -66,6 +66,7 @@ export const calls = resource({
       'account_updated',
       'cadence_membership_updated',
       'call_data_record_updated',
+      'conversation_updated',
       'note_created',
       'task_updated',
       'task_completed',

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import * as f from '../fields.js';
 import * as by from '../filters.js';
-import { operation } from '../resource.js';
+import { operation, resource } from '../resource.js';
 
 /** Why there are none: whoever reads the reference learns it there. */
-const NONE = 'no telephony and no meeting is recorded here';
+const NONE = 'nothing that is said in a recording is written down here';
 const id = { id: f.pathText() };
 const scope = 'conversations:read' as const;
 const LANGUAGES = [
@@ -22,7 +22,7 @@ const parts = {
   transcription_artifact: f.textRef('/v2/transcriptions/{id}/artifact'),
   transcription_sentences: f.textRef('/v2/transcriptions/{id}/sentences'),
 };
-/** A call or meeting that was recorded. */
+/** A call that another program recorded and told of. */
 export const Conversation = z.object({
   account: f.ref('/v2/accounts/{id}'),
   call_id: z.string().nullable(),
@@ -46,21 +46,20 @@ export const Conversation = z.object({
   user_guid: z.string().nullable(),
 });
 
-export const conversations = operation({
+export const conversations = resource({
   name: 'conversations',
   tag: 'Conversations',
-  method: 'GET',
   path: '/v2/conversations',
-  summary: 'list recorded calls and meetings: none, as nothing is recorded here',
-  scope,
-  none: NONE,
+  recordName: 'Conversation',
+  record: Conversation,
+  id: 'integer_or_guid',
+  scopes: { read: scope },
   list: {
-    record: Conversation,
-    recordName: 'Conversation',
     filters: {
       title: by.startsWith(),
       created_at: by.range(),
       updated_at: by.range(),
+      duration: by.numberRange(),
       language_code: by.word(LANGUAGES),
       platform: by.word(PLATFORMS),
       owner_ids: by.guids(),
@@ -74,32 +73,79 @@ export const conversations = operation({
     sorts: ['created_at', 'updated_at', 'duration'],
     defaultSort: 'created_at',
   },
+  show: true,
 });
 
-export const conversation = operation({
-  name: 'conversation',
-  tag: 'Conversations',
-  method: 'GET',
-  path: '/v2/conversations/{id}',
-  summary: 'fetch a recorded call or meeting: 404, as nothing is recorded here',
-  scope,
-  none: NONE,
-  params: id,
-  response: Conversation,
-  responseName: 'Conversation',
+const whole = Conversation.shape;
+/** Nothing listens to recordings here: what a program would read of them is there, and empty. */
+const notAvailable = <T extends z.ZodObject>(item: T) =>
+  z.object({ status: z.string(), items: z.array(item) }).nullable();
+const edited = z.object({
+  id: z.string(),
+  original_text: z.string().nullable(),
+  edited_text: z.string().nullable(),
+  created_at: f.timestamp(),
+  updated_at: f.timestamp(),
 });
+
+/** A conversation with who was there, and what was made of it. */
+export const ConversationExtensive = z.object({
+  id: z.string(),
+  title: whole.title,
+  created_at: whole.created_at,
+  updated_at: whole.updated_at,
+  duration: whole.duration,
+  event_start_date: whole.event_start_date,
+  event_end_date: whole.event_end_date,
+  is_api: whole.is_api,
+  language_code: whole.language_code,
+  media_type: whole.media_type,
+  organization_id: whole.organization_id,
+  owner_id: whole.owner_id,
+  owner_email: z.string().nullable(),
+  user_guid: whole.user_guid,
+  platform: whole.platform,
+  call_id: whole.call_id,
+  started_recording_at: whole.started_recording_at,
+  account: whole.account,
+  person: whole.person,
+  opportunity: f.ref('/v2/opportunities/{id}'),
+  recording: whole.recording,
+  ...parts,
+  attendees: z.array(
+    z.object({
+      id: z.string(),
+      email: z.string().nullable(),
+      full_name: z.string().nullable(),
+      is_internal: z.boolean(),
+    }),
+  ),
+  invitees: z.array(z.object({ email: z.string().nullable(), full_name: z.string().nullable() })),
+  action_items: notAvailable(edited),
+  key_moments: notAvailable(z.object({ name: z.string(), categories: z.array(z.string()) })),
+  meddpicc: z.object({ id: z.string().nullable(), categories: z.array(z.string()) }).nullable(),
+  summary: z
+    .object({
+      id: z.string().nullable(),
+      text: z.string().nullable(),
+      status: z.string(),
+      created_at: f.timestamp().nullable(),
+    })
+    .nullable(),
+});
+
+const numbered = { id: f.id() };
 
 export const conversationExtensive = operation({
   name: 'conversation_extensive',
   tag: 'Conversations',
   method: 'GET',
   path: '/v2/conversations/{id}/extensive',
-  summary: 'fetch a recorded call or meeting with what was made of it: 404, as nothing is recorded here',
+  summary: 'fetch a recorded call with who was there; what a listener would make of it is not available',
   scope,
-  none: NONE,
-  params: id,
-  response: Conversation,
-  responseName: 'Conversation',
+  params: numbered,
+  response: ConversationExtensive,
+  responseName: 'ConversationExtensive',
 });
 
 const file = {
@@ -114,12 +160,108 @@ export const conversationRecording = operation({
   tag: 'Conversations',
   method: 'GET',
   path: '/v2/conversations/{id}/recording',
-  summary: 'a link to sound and picture of a conversation: 404, as nothing is recorded here',
+  summary: 'tell where the sound of a conversation is kept: the address that the program gave; 404 without one',
   scope,
-  none: NONE,
-  params: id,
-  response: z.object({ ...file, duration: z.number().nullable() }),
+  params: numbered,
+  response: z.object({
+    ...file,
+    duration: z.number().nullable(),
+    media_id: f.textRef('/v2/conversations/{id}/recording'),
+  }),
   responseName: 'ConversationRecording',
+});
+
+const DIRECTIONS = ['inbound', 'outbound'] as const;
+const SOUNDS = ['mp3', 'wav', 'ogg', 'm4a'];
+
+/** The ending of a file's name in an address; undefined: it has none. */
+function endingOf(address: string): string | undefined {
+  const name = new URL(address).pathname.split('/').at(-1) ?? '';
+  const dot = name.lastIndexOf('.');
+  return dot < 0 ? undefined : name.slice(dot + 1).toLowerCase();
+}
+
+/** Where the sound is. The server keeps the address, and never asks for it (decision 25). */
+const sound = () =>
+  f
+    .httpAddress()
+    .pipe(
+      z
+        .string()
+        .refine(
+          (address) => SOUNDS.includes(endingOf(address) ?? 'mp3'),
+          `must be a file of the kind ${SOUNDS.join(', ')}`,
+        ),
+    )
+    .meta({ documented: { type: 'string', format: 'uri', maxLength: 2000 } });
+const NO_RECORDING = 'must be an object with the url of a file';
+const recording = () => z.object({ url: sound() }, { error: NO_RECORDING });
+
+/** A JSON text, as forms send objects; anything else as it is. */
+function fromForm(given: unknown): unknown {
+  if (typeof given !== 'string') return given;
+  try {
+    return JSON.parse(given);
+  } catch (error) {
+    if (error instanceof SyntaxError) return given;
+    throw error;
+  }
+}
+
+const MOST_SECONDS = 1_000_000;
+const SECONDS = /^\d{1,7}(?:\.\d{1,9})?$/;
+const callBody = z.object({
+  to: f.requiredText(64),
+  from: f.requiredText(64),
+  duration: z
+    .union([z.number(), z.string().regex(SECONDS).transform(Number)], { error: 'must be a number of seconds' })
+    .pipe(z.number().min(0, 'must not be negative').max(MOST_SECONDS))
+    .meta({ documented: { type: 'number', minimum: 0, maximum: MOST_SECONDS } }),
+  recording: z
+    .union([z.object({ url: z.string().max(2000) }), z.string().max(4000)], { error: NO_RECORDING })
+    .transform(fromForm)
+    .pipe(recording())
+    .meta({
+      documented: {
+        type: 'object',
+        required: ['url'],
+        properties: { url: { type: 'string', format: 'uri', maxLength: 2000 } },
+      },
+    }),
+  direction: f
+    .text(64)
+    .transform((word) => (word === '' ? null : word.toLowerCase()))
+    .pipe(f.oneOf(DIRECTIONS).nullable())
+    .meta({ documented: { type: ['string', 'null'], enum: [...DIRECTIONS, null] } })
+    .nullish(),
+  call_created_at: f.timestampInput().nullish(),
+  user_guid: f.text().nullish(),
+});
+
+/** What was told, as it was taken. */
+export const ConversationsCall = z.object({
+  call_created_at: f.timestamp(),
+  direction: z.enum(DIRECTIONS).nullable(),
+  duration: z.number(),
+  from: z.string(),
+  recording: z.object({ url: z.string() }),
+  to: z.string(),
+  user_guid: z.string(),
+  conversation: f.textRef('/v2/conversations/{id}'),
+});
+
+export const conversationsCalls = operation({
+  name: 'conversations_calls',
+  tag: 'Conversations Calls',
+  method: 'POST',
+  path: '/v2/conversations/calls',
+  summary: 'hand over a call that another program recorded: it becomes a conversation, with a call data record',
+  scope: 'conversations:write',
+  status: 201,
+  body: callBody,
+  events: ['call_data_record_created', 'conversation_created', 'conversation_recording_created'],
+  response: ConversationsCall,
+  responseName: 'ConversationsCall',
 });
 
 /** What was said in a conversation, written down. */
@@ -138,7 +280,7 @@ export const transcriptions = operation({
   tag: 'Transcriptions',
   method: 'GET',
   path: '/v2/transcriptions',
-  summary: 'list what was said in conversations: none, as nothing is recorded here',
+  summary: 'list what was said in conversations: none, as nothing is transcribed here',
   scope,
   none: NONE,
   list: {
@@ -160,7 +302,7 @@ export const transcription = operation({
   tag: 'Transcriptions',
   method: 'GET',
   path: '/v2/transcriptions/{id}',
-  summary: 'fetch what was said in a conversation: 404, as nothing is recorded here',
+  summary: 'fetch what was said in a conversation: 404, as nothing is transcribed here',
   scope,
   none: NONE,
   params: id,
@@ -173,7 +315,7 @@ export const transcriptionArtifact = operation({
   tag: 'Transcriptions',
   method: 'GET',
   path: '/v2/transcriptions/{id}/artifact',
-  summary: 'a link to the text of a conversation as a file: 404, as nothing is recorded here',
+  summary: 'a link to the text of a conversation as a file: 404, as nothing is transcribed here',
   scope,
   none: NONE,
   params: id,
@@ -190,7 +332,7 @@ export const transcriptionSentences = operation({
   tag: 'Transcriptions',
   method: 'GET',
   path: '/v2/transcriptions/{id}/sentences',
-  summary: 'the sentences of a conversation with who said them when: 404, as nothing is recorded here',
+  summary: 'the sentences of a conversation with who said them when: 404, as nothing is transcribed here',
   scope,
   none: NONE,
   params: id,

@@ -55,6 +55,7 @@ const BESIDE: readonly EventType[] = [
   ...([
     'call_updated',
     'call_data_record_updated',
+    'conversation_updated',
     'note_updated',
     'task_updated',
     'thread_updated',
@@ -64,7 +65,7 @@ const BESIDE: readonly EventType[] = [
 ];
 const OF_ACCOUNT: readonly EventType[] = [
   ...(['account_updated', 'person_updated', 'note_updated', 'meeting_updated'] as const),
-  ...(['cadence_membership_updated', 'email_updated'] as const),
+  ...(['cadence_membership_updated', 'conversation_updated', 'email_updated'] as const),
 ];
 
 const merging = {

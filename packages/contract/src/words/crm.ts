@@ -2,6 +2,7 @@
 export const CRM_IS: Readonly<Record<string, string>> = {
   account_team_member_roles: 'a role that users of the CRM have on accounts',
   call_data_records: 'a technical call, as a telephony program tells of it',
+  conversations: 'a call that another program recorded and told of',
   crm_account_team_members: 'a user of the CRM who works on an account',
   crm_activities: 'what a CRM would be told of an e-mail that was sent, or of a call',
   crm_activity_fields: 'a field that the team wants told of its e-mails or calls in the CRM',
@@ -19,7 +20,12 @@ export const CRM_OPERATIONS: Readonly<Record<string, string>> = {
   'call_data_records.create':
     'A telephony program tells of a call. Without person_id it is looked for by the number: to of an outbound call, from of an inbound one, where exactly one person has it.',
   'call_data_records.update':
-    'Tells how the call went on. A call that was logged shows its recordings, and stays with its person.',
+    'Tells how the call went on. A call that was logged shows its recordings, and stays with its person; a conversation over it follows.',
+  conversations_calls:
+    'Takes a call that another program recorded. It becomes a conversation, and a call data record that a logged call may be tied to. The person is looked for by the number of the other side. The address of the sound is kept as it is: nobody asks for it, and nothing is transcribed.',
+  conversation_recording: 'Tells where the program that recorded a call keeps its sound. 404 where it told of none, or has taken it back.',
+  conversation_extensive:
+    'Answers a conversation with who was there. What a listener would make of it (summary, action items, key moments, MEDDPICC) is marked as not available.',
   'external_configurations.create':
     'Allows ids of another system on a kind of record; once for each kind and system of a team.',
   'external_configurations.delete':

@@ -1,4 +1,5 @@
 import { CALENDAR_RECORDS } from './calendar.js';
+import { CONVERSATION_RECORDS } from './conversations.js';
 import { CRM_RECORDS } from './crm.js';
 import { OPERATIONS, RECORD_IS } from './operations.js';
 import { AUDIT_RECORDS } from './records-audit.js';
@@ -36,6 +37,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   ...NONE_RECORDS,
   ...MERGE_RECORDS,
   ...QUEUE_RECORDS,
+  ...CONVERSATION_RECORDS,
   ...CRM_RECORDS,
   ...WEBHOOK_RECORDS,
   ...REPORT_RECORDS,
@@ -44,6 +46,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
 
 /** Bodies and parts that are read like another record. */
 const READ_LIKE: Readonly<Record<string, string>> = {
+  ConversationExtensive: 'Conversation',
+  ConversationsCallsBody: 'ConversationsCall',
   CreateCalendarEventBody: 'CalendarEvent',
   UpdateCalendarEventBody: 'CalendarEvent',
   CreateSignalRegistrationBody: 'SignalRegistration',

@@ -1,27 +1,5 @@
 /** What fields of records mean that there are none of here: programs that copy them know their shape. */
 export const NONE_RECORDS: Readonly<Record<string, string>> = {
-  'Conversation.account': 'The company it was held with.',
-  'Conversation.call_id': 'Call data record beneath it.',
-  'Conversation.duration': 'How long it took, in milliseconds.',
-  'Conversation.event_end_date': 'When the meeting in the calendar was over.',
-  'Conversation.event_start_date': 'When the meeting in the calendar began.',
-  'Conversation.is_api': 'Whether a program handed the sound over.',
-  'Conversation.language_code': 'In which language was spoken, by BCP 47.',
-  'Conversation.media_type': 'audio: sound alone; video: with picture.',
-  'Conversation.organization_id': 'UUID of the team at the service that recorded it.',
-  'Conversation.owner_id': 'GUID of the user whose call or meeting it was.',
-  'Conversation.person': 'Whom it was held with.',
-  'Conversation.platform': 'By which service it was held.',
-  'Conversation.recording': 'Where sound and picture are.',
-  'Conversation.started_recording_at': 'Milliseconds since 1970 when the first sound was taken.',
-  'Conversation.title': 'What it was about.',
-  'Conversation.transcription': 'Where what was said is written down.',
-  'Conversation.transcription_artifact': 'The same as a file.',
-  'Conversation.transcription_sentences': 'The same, sentence by sentence.',
-  'Conversation.user_guid': 'GUID of the user whose call or meeting it was.',
-  'ConversationRecording.content_type': 'Media type of the file.',
-  'ConversationRecording.url': 'Signed link to the file, for a short while.',
-  'ConversationRecording.duration': 'How long it takes, in milliseconds.',
   'Transcription.language_code': 'In which language was spoken, by BCP 47.',
   'Transcription.conversation': 'The call or meeting that it is of.',
   'Transcription.transcription_sentences': 'The same text, sentence by sentence.',
@@ -99,15 +77,6 @@ export const NONE_RECORDS: Readonly<Record<string, string>> = {
 };
 
 export const NONE_PARAMETERS: Readonly<Record<string, string>> = {
-  'conversations.title': 'Only what is called so, or begins so.',
-  'conversations.language_code': 'Only what was spoken in this language.',
-  'conversations.platform': 'Only what was held by this service.',
-  'conversations.owner_ids': 'Only calls and meetings of these users, by GUID.',
-  'conversations.user_guids': 'Only calls and meetings of these users.',
-  'conversations.account_ids': 'Only what was held with these companies.',
-  'conversations.person_ids': 'Only what was held with these people.',
-  'conversations.is_api': 'Only what a program handed over, or only the rest.',
-  'conversations.media_type': 'Only sound, or only picture.',
   'transcriptions.language_code': 'Only what was spoken in this language.',
   'signal_registrations.type': 'Only kinds with these words.',
 };

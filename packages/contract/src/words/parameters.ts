@@ -1,6 +1,7 @@
 import { CALENDAR_PARAMETERS } from './calendar.js';
 import { CRM_PARAMETERS } from './crm.js';
 import { MEETING_PARAMETERS } from './meetings.js';
+import { CONVERSATION_PARAMETERS } from './conversations.js';
 import { NONE_PARAMETERS } from './none.js';
 import { REPORT_PARAMETERS } from './reports.js';
 
@@ -23,6 +24,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   ...CALENDAR_PARAMETERS,
   ...CRM_PARAMETERS,
   ...MEETING_PARAMETERS,
+  ...CONVERSATION_PARAMETERS,
   ...NONE_PARAMETERS,
   ...REPORT_PARAMETERS,
   id: 'The record that is meant.',

@@ -7,6 +7,7 @@ import type { Command } from '../command.js';
 import { plainRows } from '../plain.js';
 import { namedUser, requireOneOf } from '../records.js';
 import { inSightOf, OF_CALL_DATA, OWN } from '../visibility.js';
+import { followRecords } from './conversation-rows.js';
 
 type Spec = Contract['resources']['call_data_records'];
 type Written = Body<Spec['update']>;
@@ -20,14 +21,20 @@ const rows = plainRows({
 });
 
 /** A telephony program tells of a call; who is not named is looked for by the number. @throws AppError invalid, forbidden */
-async function createRecord(command: Command, { user_guid, ...body }: Body<Spec['create']>): Promise<number> {
+export async function createRecord(
+  command: Command,
+  { user_guid, ...body }: Body<Spec['create']>,
+): Promise<number> {
   const user_id = (await telephonist(command, user_guid)) ?? command.principal.userId;
   const number = body.direction === 'inbound' ? body.from : body.to;
   const person_id = body.person_id === undefined ? await personOf(command, number) : body.person_id;
   return rows.insert(command, { ...body, user_id, person_id });
 }
 
-/** It goes on, ends, or is recorded. A logged call shows its recordings, and stays its person's. @throws AppError */
+/**
+ * It goes on, ends, or is recorded. A logged call shows its recordings, and stays its person's; a conversation follows.
+ * @throws AppError
+ */
 async function updateRecord(command: Command, id: number, { user_guid, ...body }: Written): Promise<void> {
   const { tx, principal } = command;
   const row = await tx
@@ -42,6 +49,7 @@ async function updateRecord(command: Command, id: number, { user_guid, ...body }
   const { person_id, ...rest } = body;
   const user_id = user_guid == null ? undefined : await telephonist(command, user_guid);
   await rows.update(command, id, { ...rest, user_id, ...(row.call_id === null ? { person_id } : {}) });
+  await followRecords(command, [id]);
   if (row.call_id !== null) await noteChanged(command, [row.call_id]);
 }
 
@@ -53,7 +61,7 @@ async function telephonist(command: Command, guid: string | null | undefined): P
 }
 
 /** The only person the caller sees who has the number; null where there are none or several. */
-async function personOf(
+export async function personOf(
   { tx, principal }: Command,
   number: string | null | undefined,
 ): Promise<number | null> {

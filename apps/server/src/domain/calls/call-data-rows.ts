@@ -5,6 +5,7 @@ import type { Principal } from '../../kernel/principal.js';
 import type { CommandBy } from '../command.js';
 import { type Permitted, permits } from '../permissions.js';
 import { OF_CALL_DATA, inSightOf } from '../visibility.js';
+import { followRecords } from './conversation-rows.js';
 
 type Who = Pick<Principal, 'teamId' | 'userId' | 'admin'> & Permitted;
 const FIELD = 'linked_call_data_record_ids';
@@ -47,9 +48,7 @@ export async function linkCallData(
     .where('team_id', '=', principal.teamId)
     .where('id', '=', anyOf(wanted))
     .execute();
-  await append(
-    { tx, teamId: principal.teamId, now, userId: principal.userId },
-    'call_data_record_updated',
-    wanted,
-  );
+  const cause = { tx, teamId: principal.teamId, now, userId: principal.userId };
+  await append(cause, 'call_data_record_updated', wanted);
+  await followRecords(cause, wanted);
 }

@@ -1,5 +1,6 @@
 // What other areas, the engine and the HTTP layer use of this area; rules may be imported by anyone.
 export { callDataRecords } from './call-data-records.js';
+export { conversations, extensiveView, recordingView, takeCall } from './conversations.js';
 export { callInstructions } from './instructions.js';
 export {
   type Call,

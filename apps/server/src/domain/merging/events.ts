@@ -7,6 +7,7 @@ const EVENT_OF: Readonly<Record<string, EventType>> = {
   accounts: 'account_updated',
   call_data_records: 'call_data_record_updated',
   calls: 'call_updated',
+  conversations: 'conversation_updated',
   emails: 'email_updated',
   meetings: 'meeting_updated',
   notes: 'note_updated',

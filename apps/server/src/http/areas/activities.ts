@@ -16,8 +16,12 @@ import {
   callInstructions,
   callSentiments,
   callsView,
+  conversations,
+  extensiveView,
   isRecorded,
   phoneNumberAssignments,
+  recordingView,
+  takeCall,
 } from '../../domain/calls/index.js';
 import { historiesView, historyBodiesView, pinHistory } from '../../domain/histories/index.js';
 import { notes } from '../../domain/notes/index.js';
@@ -39,6 +43,7 @@ export const area: HandlersOf<Areas['activities']> = {
       view: callsView,
       create: createCall,
     },
+    conversations,
     notes,
     phone_number_assignments: phoneNumberAssignments,
     send_ledger: { view: sendLedgerView },
@@ -74,6 +79,23 @@ export const area: HandlersOf<Areas['activities']> = {
             title,
           })),
         );
+      },
+    },
+    conversation_extensive: {
+      read: ({ render }, { params: { id } }) => render(extensiveView, id),
+    },
+    conversation_recording: {
+      read: ({ render }, { params: { id } }) => render(recordingView, id),
+    },
+    conversations_calls: {
+      write: async (command, { body }) => {
+        const { guid, user_guid, call_created_at } = await takeCall(command, body);
+        const { direction = null, duration, from, recording, to } = body;
+        return async (_render, base) =>
+          JSON.stringify({
+            ...{ call_created_at, direction, duration, from, recording, to, user_guid },
+            conversation: { _href: `${base}/v2/conversations/${guid}`, id: guid },
+          });
       },
     },
     ongoing_actions: {
