@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { importLoop } from '../../apps/server/src/engine/imports.js';
 import { localFiles } from '../../apps/server/src/files/local.js';
 import type { Loop } from '../../apps/server/src/jobs/runner.js';
+import type { Clock } from '../../apps/server/src/kernel/clock.js';
 import type { FileStore } from '../../apps/server/src/kernel/file-store.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
 
@@ -26,9 +27,10 @@ beforeEach(async () => {
   team = await server.team();
 });
 
-const loop = (over: Partial<FileStore> = {}): Loop =>
+const loop = (over: Partial<FileStore> = {}, clock: Clock = server.clock): Loop =>
   importLoop({
     database: server.database,
+    clock,
     store: { ...store, ...over },
     log: pino({ level: 'silent' }),
   });
@@ -315,6 +317,17 @@ describe('rows', () => {
 describe('runs', () => {
   const many = (count: number) =>
     `Email,Company,Domain\n${Array.from({ length: count }, (_, n) => `p${n}@x.test,C${n % 7},c${n % 7}.test`).join('\n')}\n`;
+
+  it('end when their last batch did, and say how many columns are not read', async () => {
+    const id = await upload(`Email${','.repeat(999)},One more,And another\na@x.test\n`);
+    expect((await team.call('GET', `/v2/imports/${id}/sheet`)).body.data.columns_left_out).toBe(2);
+    await team.call('POST', `/v2/imports/${id}/start`, {});
+    const began = server.clock.now();
+    const late = new Date(began.getTime() + 5_000);
+    expect(await loop({}, { now: () => late }).round(began)).toBe(1);
+    const { run: done } = (await team.call('GET', `/v2/imports/${id}/progress`)).body.data;
+    expect([done.state, Date.parse(done.finished_at), done.columns_left_out]).toEqual(['done', +late, 2]);
+  });
 
   it('that are dry tell of each row and change nothing', async () => {
     await team.call('POST', '/v2/people', { email_address: 'p3@x.test' });

@@ -33,7 +33,10 @@ async function imported(csv: string, options: object): Promise<number> {
   const id = await made('/v2/imports', { name: 'S', ...(await uploaded(server, who, csv)) });
   await made(`/v2/imports/${id}/start`, options);
   const log = pino({ level: 'silent' });
-  const loop = importLoop({ database: server.database, store: server.context.files as FileStore, log });
+  const loop = importLoop({
+    ...{ database: server.database, clock: server.clock, log },
+    store: server.context.files as FileStore,
+  });
   while ((await loop.round(server.clock.now())) > 0);
   return id;
 }

@@ -543,7 +543,10 @@ describe('at the same time', () => {
       .join('\n')}\n`;
     const file = await made('/v2/imports', { name: 'Beside', ...(await uploaded(server, who, csv)) });
     await who.call('POST', `/v2/imports/${file}/start`, { duplicates: 'overwrite' });
-    const imports = importLoop({ database: server.database, store: server.context.files as FileStore, log });
+    const imports = importLoop({
+      ...{ database: server.database, clock: server.clock, log },
+      store: server.context.files as FileStore,
+    });
     const importing = imports.round(server.clock.now());
     const written = await Promise.all(
       pairs.flatMap(([into, from]) => [

@@ -209,7 +209,7 @@ function jobs({ config, database, clock, log, sendSystemMail }: AppContext): Loo
   return [
     buildMailWatch({ config, database, clock, log }).loop,
     bulkLoop({ config, database, clock, log, takePlace: placeByHand }),
-    importLoop({ database, store: openFiles(config, clock), log }),
+    importLoop({ database, clock, store: openFiles(config, clock), log }),
     accessLoop({ database, clock, store: openFiles(config, clock), log }),
     exportLoop({ config, database, clock, store: openFiles(config, clock), log }),
     auditLoop({ config, database, clock, store: openFiles(config, clock), log, sendSystemMail }),

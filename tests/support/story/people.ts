@@ -40,6 +40,7 @@ export async function people(story: Teller): Promise<void> {
   await story.tell('import_sheet', sheet.id);
   const importing = importLoop({
     database: story.server.database,
+    clock: story.server.clock,
     store: story.server.context.files as FileStore,
     log: story.server.context.log,
   });

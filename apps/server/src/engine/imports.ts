@@ -22,6 +22,7 @@ import {
 import { claimDue, dueRows, type Queue } from '../jobs/lease.js';
 import { pauseAfter, type Retries } from '../jobs/retry.js';
 import type { Loop } from '../jobs/runner.js';
+import type { Clock } from '../kernel/clock.js';
 import { AppError } from '../kernel/errors.js';
 import type { FileStore } from '../kernel/file-store.js';
 import type { Principal } from '../kernel/principal.js';
@@ -48,6 +49,7 @@ const IMPORT_RUNS: Queue = {
 
 interface Importing {
   readonly database: Database;
+  readonly clock: Clock;
   readonly store: FileStore;
   readonly log: Logger;
 }
@@ -94,6 +96,12 @@ interface Moment {
   /** The team's. */
   readonly now: Date;
   readonly wall: Date;
+}
+
+/** The present, of a round that began at a moment: a batch takes its time. */
+function present({ clock }: Importing, began: Moment): Moment {
+  const wall = clock.now();
+  return { wall, now: new Date(began.now.getTime() + wall.getTime() - began.wall.getTime()) };
 }
 
 async function carryOut(
@@ -164,7 +172,7 @@ class Undo extends Error {
 
 /** One transaction; of a dry run what it did is undone, and only told. @returns whether the run was still ours */
 async function oneBatch(
-  { database }: Importing,
+  importing: Importing,
   run: Run,
   runner: Principal,
   {
@@ -174,14 +182,18 @@ async function oneBatch(
     at,
   }: { rows: Awaited<ReturnType<Cursor['next']>>; ended: boolean; earlier: Earlier | undefined; at: Moment },
 ): Promise<boolean> {
-  const note = { rows: rows.length, ended, now: at.now, retryAt: new Date(at.wall.getTime() + LEASE_MS) };
+  const { database } = importing;
+  const note = () => {
+    const { now, wall } = present(importing, at);
+    return { rows: rows.length, ended, now, retryAt: new Date(wall.getTime() + LEASE_MS) };
+  };
   const batch = { importId: run.import_id, options: run.options };
   if (!run.dry)
     return write(database.kysely, runner, async (tx) => {
       const held = await holdRun(tx, run);
       if (held === undefined) return false;
       const outcomes = await importRows({ tx, principal: runner, now: at.now }, batch, rows);
-      await noteRows(tx, held, outcomes, note);
+      await noteRows(tx, held, outcomes, note());
       return true;
     });
   // Keys are kept once, however often the transaction is begun.
@@ -202,7 +214,7 @@ async function oneBatch(
   for (const each of added) earlier?.add(each);
   return write(database.kysely, runner, async (tx) => {
     const held = await holdRun(tx, run);
-    if (held !== undefined) await noteRows(tx, held, outcomes, note);
+    if (held !== undefined) await noteRows(tx, held, outcomes, note());
     return held !== undefined;
   });
 }

@@ -39,6 +39,7 @@ function runOnWire(run: RunRow, { timeZone }: Principal): object {
     updated: Number(run.updated),
     skipped: Number(run.skipped),
     refused: Number(run.refused),
+    columns_left_out: run.left_out,
     started_at: wireTime(run.started_at, timeZone),
     finished_at: ended && wireTime(ended, timeZone),
     problem: cancelled ? null : run.problem,
@@ -84,6 +85,7 @@ export const importOperations: Pick<
         header_rows: sheet.skip,
         preset: sheet.preset,
         columns: sheet.columns,
+        columns_left_out: sheet.leftOut,
         fields: COLUMN_FIELDS,
       });
     },

@@ -6,6 +6,7 @@ const RUN: Readonly<Record<string, string>> = {
   updated: 'Those who were there and were changed.',
   skipped: 'Rows left out: who is there already, or nothing new was said.',
   refused: 'Rows with something wrong, each told with its line.',
+  columns_left_out: 'Columns of the sheet that are not read: those behind the thousandth.',
   problem: 'Why it was given up, in one sentence.',
   started_at: 'When somebody asked for it.',
   finished_at: 'When its last row was done, or it was given up or cancelled; null: not yet.',
@@ -26,6 +27,7 @@ export const FILE_RECORDS: Readonly<Record<string, string>> = {
   'ImportSheet.header_rows': 'Rows at the top that are no people: titles, and the names of columns.',
   'ImportSheet.preset': 'Whose export it is, by the names of its columns; null: nobody known.',
   'ImportSheet.columns': 'What stands in each column, from the left.',
+  'ImportSheet.columns_left_out': 'How many stand behind the thousandth, which is the last that is read.',
   'ImportSheet.columns.column': 'Its place, counted from 1.',
   'ImportSheet.columns.samples': 'The first different texts that stand in it.',
   'ImportSheet.columns.field':

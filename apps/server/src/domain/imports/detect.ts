@@ -25,6 +25,8 @@ export interface Sheet {
   readonly skip: number;
   readonly preset: Preset | null;
   readonly columns: readonly SheetColumn[];
+  /** Columns behind the last one that is read. */
+  readonly leftOut: number;
 }
 
 export interface SheetColumn {
@@ -54,7 +56,7 @@ export interface KnownNames {
  * would be refused for them.
  */
 export function detectSheet(text: string, team: KnownNames): Sheet {
-  const { separator, rows } = sampleRows(text, SEEN);
+  const { separator, rows, leftOut } = sampleRows(text, SEEN);
   const cells = rows.map((row) => row.cells);
   const head = headOf(cells);
   const names = head === undefined ? [] : (cells[head] ?? []);
@@ -79,7 +81,8 @@ export function detectSheet(text: string, team: KnownNames): Sheet {
       field: free,
     };
   });
-  return { separator, skip: head === undefined ? 0 : head + 1, preset: preset ?? null, columns };
+  const skip = head === undefined ? 0 : head + 1;
+  return { separator, skip, preset: preset ?? null, columns, leftOut };
 }
 
 /** The mapping that a sheet suggests. */

@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly skip: number;
   /** Of the columns, for the file of refused rows. */
   readonly names: readonly string[];
+  /** Columns behind the last one that is read; runs of a version before say nothing of them. */
+  readonly left_out?: number;
   readonly mapping: readonly ColumnField[];
   readonly duplicates: Duplicates;
   readonly tags: readonly string[];

@@ -60,6 +60,7 @@ export function optionsOf(
     separator: body.separator ?? sheet.separator,
     skip: body.header_rows ?? sheet.skip,
     names: sheet.columns.map(({ name }) => name),
+    left_out: sheet.leftOut,
     mapping,
     duplicates: body.duplicates ?? 'skip',
     tags: [...new Set(body.tags ?? [])],

@@ -79,6 +79,7 @@ export interface RunRow {
   readonly updated: number;
   readonly skipped: number;
   readonly refused: number;
+  readonly left_out: number;
 }
 
 /** The last run of an import, and the last dry one. @throws AppError not_found where the caller does not see the import */
@@ -100,6 +101,7 @@ export async function lastRuns(
       .selectFrom('import_runs')
       .select(['id', 'import_id', 'dry', 'started_at', 'finished_at', 'cancelled_at', 'failed_at'])
       .select(['problem', 'after_id', 'created', 'updated', 'skipped', 'refused'])
+      .select(sql<number>`coalesce((options ->> 'left_out')::integer, 0)`.as('left_out'))
       .where('team_id', '=', principal.teamId)
       .where('import_id', '=', importId)
       .where('dry', '=', dry)

@@ -56,19 +56,24 @@ export async function* sheetRows(pieces: AsyncIterable<string>, separator: strin
   }
 }
 
-/** The rows of a beginning of a sheet; the last may be cut. */
-export function sampleRows(text: string, most: number): { separator: string; rows: ListRow[] } {
+/** The rows of a beginning of a sheet, of which the last may be cut, and how many columns of the widest are left out. */
+export function sampleRows(
+  text: string,
+  most: number,
+): { separator: string; rows: ListRow[]; leftOut: number } {
   const bare = text.startsWith('\ufeff') ? text.slice(1) : text;
   const named = /^sep=(.)\r?\n?/i.exec(bare.slice(0, 10));
   const separator = named?.[1] ?? guessSeparator(bare);
   const rows: ListRow[] = [];
+  let leftOut = 0;
   let at = named?.[0].length ?? 0;
   let line = named ? 2 : 1;
   while (at < bare.length && rows.length < most) {
     const row = readRow(bare, at, separator, BOUNDS);
     if (row.cells.some((cell) => cell !== '')) rows.push({ line, cells: row.cells });
+    leftOut = Math.max(leftOut, row.beyond);
     line += row.lines;
     at = row.end;
   }
-  return { separator, rows };
+  return { separator, rows, leftOut };
 }

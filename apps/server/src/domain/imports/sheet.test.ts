@@ -29,6 +29,13 @@ async function read(bytes: Buffer, custom = NONE) {
 const draft = (cells: string[], mapping: ColumnField[], dates: string[] = []) =>
   readRowOf({ line: 2, cells }, mapping, new Set(dates));
 
+it('columns behind the thousandth are counted, those of a row in quotes as one', () => {
+  const wide = (cells: number, last: string) => `${','.repeat(cells - 1)}${last}\n`;
+  expect(detectSheet(`E-Mail,Name\n${wide(1000, 'x')}`, NONE).leftOut).toBe(0);
+  const { leftOut, columns } = detectSheet(`${wide(1002, '"a,b"')}x@x.test,A\n`, NONE);
+  expect([leftOut, columns.length]).toEqual([2, 1000]);
+});
+
 describe('files as tools write them', () => {
   const utf16 = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
   const swapped = (text: string) =>

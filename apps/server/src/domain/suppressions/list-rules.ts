@@ -116,6 +116,8 @@ export function guessSeparator(text: string): string {
 
 export interface ReadRow {
   cells: string[];
+  /** Cells behind the last column that is kept. */
+  beyond: number;
   /** Where the next row begins. */
   end: number;
   lines: number;
@@ -125,23 +127,28 @@ export interface ReadRow {
 export function readRow(text: string, begin: number, separator: string, bounds: RowBounds): ReadRow {
   const cells: string[] = [];
   let lines = 1;
+  let beyond = 0;
   let at = begin;
   for (;;) {
     const cell = text[at] === '"' ? quoted(text, at, bounds.cell) : plain(text, at, separator, bounds.cell);
     const more = cells.length < bounds.columns - 1;
     at = cell.end;
-    while (at < text.length && !(more && text[at] === separator) && text[at] !== '\n' && text[at] !== '\r')
+    let inQuotes = false;
+    while (at < text.length && !(more && text[at] === separator) && text[at] !== '\n' && text[at] !== '\r') {
+      if (text[at] === '"') inQuotes = !inQuotes;
+      else if (!inQuotes && text[at] === separator) beyond += 1;
       at += 1;
+    }
     // Behind a closing quote: `"Lee, Ann" <ann@x.test>`, as mail programs write it.
     const behind = more ? text.slice(cell.end, Math.min(at, cell.end + bounds.cell)) : '';
     cells.push((cell.text + behind).slice(0, bounds.cell).trim());
     lines += cell.lines;
-    if (at >= text.length) return { cells, end: at, lines };
+    if (at >= text.length) return { cells, beyond, end: at, lines };
     if (more && text[at] === separator) {
       at += 1;
       continue;
     }
-    return { cells, end: at + (text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1), lines };
+    return { cells, beyond, end: at + (text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1), lines };
   }
 }
 

@@ -49,6 +49,11 @@ export function Columns({
           ))}
         </tbody>
       </table>
+      {sheet.columns_left_out > 0 && (
+        <p className="muted">
+          {sheet.columns_left_out} more columns to the right are not read: {sheet.columns.length} are the most.
+        </p>
+      )}
     </div>
   );
 }

@@ -14,6 +14,7 @@ const sheet: ImportSheet = {
     { column: 1, name: 'Mail', samples: ['a@b.example'], field: 'email_address' },
     { column: 2, name: 'Shoe size', samples: ['42'], field: null },
   ],
+  columns_left_out: 0,
   fields: ['email_address', 'first_name'],
 };
 
