@@ -419,6 +419,13 @@ it('settings are one’s own to write, and say what a new meeting has, who may e
   expect(written.body.data).toMatchObject({ ...given, user: { id: rep.principal.userGuid } });
   expect(written.body.data.times_available).toMatchObject({ Tuesday: day, Monday: { end_time: '17:00' } });
   expect(await settingsOf(admin, { calendar_type: 'external' })).toEqual([written.body.data]);
+  // Told once, of whoever's calendar it is; not again while it stays so, nor the same day.
+  await rep.call('PUT', path, { primary_calendar_connection_failed: true });
+  for (const failed of [false, true])
+    await rep.call('PUT', path, { primary_calendar_connection_failed: failed });
+  expect((await rep.call('GET', '/v2/notices?kind=calendar_failing')).body.data).toMatchObject([
+    { message: 'Mine cannot be reached.', resource: 'users', resource_id: rep.principal.userId },
+  ]);
   expect((await rep.call('PUT', path, { location: null })).body.data.location).toBeNull();
   await rep.call('PUT', path, { location: 'Room 9' });
 

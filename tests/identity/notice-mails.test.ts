@@ -57,6 +57,7 @@ const settings = (who: Caller, body: object) => who.call('PUT', '/v2/me/notice_s
 it('comes at once, in the digest of the day, or not, as each user chose', async () => {
   expect((await admin.call('GET', '/v2/me/notice_settings')).body.data).toEqual({
     ...{ reply: 'digest', hot_person: 'digest', mailbox_failing: 'at_once', webhook_paused: 'at_once' },
+    calendar_failing: 'at_once',
     digest_hour: 8,
   });
   await tell('mailbox_failing');

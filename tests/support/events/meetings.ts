@@ -7,7 +7,8 @@ export async function meetings(walk: EventWalk): Promise<void> {
   const start_time = new Date(walk.server.clock.now().getTime() + 10 * 86_400_000).toISOString();
   const own = { user_guids: [walk.admin.principal.userGuid] };
   const found = await walk.go('meeting_settings_searches', '', own);
-  await walk.go('update_meeting_settings', found.data[0].id, { location: 'Room 2' });
+  const failing = { location: 'Room 2', primary_calendar_connection_failed: true };
+  await walk.go('update_meeting_settings', found.data[0].id, failing);
   const first = await queued(walk);
   const asked = await walk.make('meetings', { person_id: first.person, title: 'Demo', start_time });
   await walk.go('meetings.update', asked, { location: 'Room 1' });

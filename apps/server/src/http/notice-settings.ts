@@ -19,6 +19,7 @@ const KIND_IS: Readonly<Record<(typeof NOTICE_KINDS)[number], string>> = {
   hot_person: 'Somebody looks at your e-mails again and again',
   mailbox_failing: 'One of your mailboxes cannot send',
   webhook_paused: 'Webhooks of yours are paused',
+  calendar_failing: 'Your calendar cannot be reached',
 };
 const MODE_IS: Readonly<Record<(typeof NOTICE_MODES)[number], string>> = {
   at_once: 'at once',

@@ -6,6 +6,7 @@ test('a notice leads to what it is about', () => {
   expect(placeOf({ resource: 'threads', resource_id: 4 })).toBe('/inbox?view=all&thread=4');
   expect(placeOf({ resource: 'people', resource_id: 4 })).toBe('/people/4');
   expect(placeOf({ resource: 'mailboxes', resource_id: 4 })).toBe('/mailboxes');
+  expect(placeOf({ resource: 'users', resource_id: 4 })).toBe('/settings/profile');
   expect(placeOf({ resource: 'webhook_subscriptions', resource_id: 4 })).toBe('/settings/apps');
 });
 

@@ -4,6 +4,7 @@ import type { Notice } from '../data/notices';
 export function placeOf({ resource, resource_id: id }: Pick<Notice, 'resource' | 'resource_id'>): string {
   if (resource === 'threads') return `/inbox?view=all&thread=${id}`;
   if (resource === 'people') return `/people/${id}`;
+  if (resource === 'users') return '/settings/profile';
   return resource === 'mailboxes' ? '/mailboxes' : '/settings/apps';
 }
 

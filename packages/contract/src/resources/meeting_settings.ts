@@ -124,6 +124,7 @@ export const updateMeetingSettings = operation({
     times_available: hours.nullish(),
     title: f.text(255).nullish(),
   }),
+  mayCause: ['notice_created'],
 });
 
 /** Times of a day at which somebody can be met. */

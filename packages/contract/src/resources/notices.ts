@@ -3,7 +3,13 @@ import * as f from '../fields.js';
 import * as by from '../filters.js';
 import { operation, resource } from '../resource.js';
 
-export const NOTICE_KINDS = ['reply', 'hot_person', 'mailbox_failing', 'webhook_paused'] as const;
+export const NOTICE_KINDS = [
+  'reply',
+  'hot_person',
+  'mailbox_failing',
+  'webhook_paused',
+  'calendar_failing',
+] as const;
 const KINDS = NOTICE_KINDS;
 /** How a user hears of a kind by mail. */
 export const NOTICE_MODES = ['at_once', 'digest', 'off'] as const;
@@ -18,7 +24,7 @@ export const Notice = z.object({
   message: z.string(),
   read: z.boolean(),
   read_at: f.timestamp().nullable(),
-  resource: z.enum(['threads', 'people', 'mailboxes', 'webhook_subscriptions']),
+  resource: z.enum(['threads', 'people', 'mailboxes', 'webhook_subscriptions', 'users']),
   resource_id: z.int(),
   user: f.ref('/v2/users/{id}'),
   person: f.ref('/v2/people/{id}'),
@@ -52,6 +58,7 @@ const NoticeSettings = z.object({
   hot_person: z.enum(NOTICE_MODES),
   mailbox_failing: z.enum(NOTICE_MODES),
   webhook_paused: z.enum(NOTICE_MODES),
+  calendar_failing: z.enum(NOTICE_MODES),
   digest_hour: z.int(),
 });
 const mode = () => f.oneOf(NOTICE_MODES).nullish();
@@ -79,6 +86,7 @@ export const updateNoticeSettings = operation({
     hot_person: mode(),
     mailbox_failing: mode(),
     webhook_paused: mode(),
+    calendar_failing: mode(),
     digest_hour: f.integer().pipe(z.int().min(0).max(23)).nullish(),
   }),
   response: NoticeSettings,

@@ -259,6 +259,8 @@ export const MAIL_RECORDS: Readonly<Record<string, string>> = {
     'Whether that a mailbox of theirs cannot send comes by mail at once, in the digest, or not.',
   'NoticeSettings.webhook_paused':
     'Whether that a webhook of theirs was paused comes by mail at once, in the digest, or not.',
+  'NoticeSettings.calendar_failing':
+    'Whether that their calendar cannot be reached comes by mail at once, in the digest, or not.',
   'NoticeSettings.digest_hour': "From which hour of the user's own day on the digest comes, 0 to 23.",
   'UpdateNoticeSettingsBody.reply':
     'Whether that somebody wrote comes by mail at once, in the digest, or not.',
@@ -268,6 +270,8 @@ export const MAIL_RECORDS: Readonly<Record<string, string>> = {
     'Whether that a mailbox of theirs cannot send comes by mail at once, in the digest, or not.',
   'UpdateNoticeSettingsBody.webhook_paused':
     'Whether that a webhook of theirs was paused comes by mail at once, in the digest, or not.',
+  'UpdateNoticeSettingsBody.calendar_failing':
+    'Whether that their calendar cannot be reached comes by mail at once, in the digest, or not.',
   'UpdateNoticeSettingsBody.digest_hour':
     "From which hour of the user's own day on the digest comes, 0 to 23.",
   'ReceivedMessage.positive':

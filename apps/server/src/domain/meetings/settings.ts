@@ -5,6 +5,7 @@ import { invalid, notFound } from '../../kernel/errors.js';
 import type { Command } from '../command.js';
 import { requirePermission } from '../permissions.js';
 import { plainRows } from '../plain.js';
+import { tellUser } from '../feed/notice-rows.js';
 import { requireZone } from '../zones.js';
 import { type Hours, wrongHours } from './availability-rules.js';
 
@@ -73,7 +74,7 @@ export async function updateMeetingSettings(
   const { tx, principal } = command;
   const before = await tx
     .selectFrom('meeting_settings')
-    .select(['user_id', 'times_available'])
+    .select(['user_id', 'times_available', 'primary_calendar_connection_failed as failed'])
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .forUpdate()
@@ -95,7 +96,19 @@ export async function updateMeetingSettings(
     ...emptied({ ...texts, time_zone: zone, title }),
     ...(given.length > 0 && { times_available: JSON.stringify(hours) }),
   });
+  if (settings.primary_calendar_connection_failed === true && !before.failed)
+    await tellOfCalendar(command, before.user_id);
 }
+
+/** The program that reads a calendar cannot reach it: whose it is must let it in again. Once a day at most. */
+const tellOfCalendar = (command: Command, userId: number): Promise<void> =>
+  tellUser(command, {
+    userId,
+    kind: 'calendar_failing',
+    resource: 'users',
+    resourceId: userId,
+    key: `calendar ${userId} ${command.now.toISOString().slice(0, 10)}`,
+  });
 
 /** A text that says nothing is none; what is absent stays. */
 const emptied = <T extends Readonly<Record<string, string | null | undefined>>>(texts: T): T =>

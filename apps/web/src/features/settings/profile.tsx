@@ -59,6 +59,7 @@ const NOTICES: FormSpec = {
     notice('hot_person', 'Somebody looks again'),
     notice('mailbox_failing', 'A mailbox fails'),
     notice('webhook_paused', 'A webhook is paused'),
+    notice('calendar_failing', 'Your calendar cannot be reached'),
     { name: 'digest_hour', label: 'Hour of the daily mail (0 to 23)', kind: 'number' },
   ],
 };
