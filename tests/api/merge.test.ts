@@ -12,6 +12,7 @@ import type { FileStore } from '../../apps/server/src/kernel/file-store.js';
 import { uploaded } from '../support/files.js';
 import { fingerprint } from '../support/hidden.js';
 import { type Caller, createTestServer, START, type TestServer } from '../support/server.js';
+import { engineOf, memoryMailer } from '../engine/support.js';
 
 /** Two records that are the same become one, and are parted again for a day. */
 let server: TestServer;
@@ -526,6 +527,62 @@ describe('at the same time', () => {
     expect(gone).toEqual([]);
     const there = `SELECT count(*)::integer AS n FROM received_messages WHERE team_id = $1 AND subject = 'Beside'`;
     expect(await sql(there, [who.principal.teamId])).toEqual([{ n: 24 }]);
+  });
+
+  it('of people whose e-mails are just being sent: each step once, none to who is gone, none lost', async () => {
+    const [shared, own] = [await cadence(), await cadence()];
+    const pairs: { into: number; from: number; address: string; membership: number }[] = [];
+    for (let at = 0; at < 10; at += 1) {
+      const [into, from] = [await person(), await person()];
+      for (const id of [into, from]) await join(id, shared);
+      const membership = await join(from, own);
+      pairs.push({ into, from, address: (await show(`/v2/people/${from}`)).email_address, membership });
+    }
+    const gone = new Set<string>();
+    const late: string[] = [];
+    const mailer = memoryMailer(async ({ envelope: { to } }) => {
+      late.push(...to.filter((address) => gone.has(address)));
+      await new Promise(setImmediate);
+      return { kind: 'sent', reply: '250 OK' };
+    });
+    const now = server.clock.now();
+    const engines = [engineOf(server.database, mailer), engineOf(server.database, mailer)];
+    // Refused while one of theirs is being handed over: asked again.
+    const untilMerged = async ({ into, from, address }: (typeof pairs)[number]): Promise<number> => {
+      for (let tries = 1; ; tries += 1) {
+        const { status, text } = await merge(into, from);
+        if (status === 200) gone.add(address);
+        if (status === 200) return tries;
+        expect([status, tries < 1_000], text).toEqual([503, true]);
+      }
+    };
+    const working = engines.map(async (engine) => {
+      for (let rounds = 0; rounds < 6; rounds += 1) await engine.runOnce(now);
+    });
+    await Promise.all([...working, ...pairs.map(untilMerged)]);
+    await engines[0]?.runOnce(now);
+    expect(late).toEqual([]);
+    const emails = await sql(
+      `SELECT e.person_id, e.cadence_id, e.to_address, e.membership_id, e.state, count(*)::integer AS n FROM emails e
+       WHERE e.team_id = $1 GROUP BY 1, 2, 3, 4, 5`,
+      [who.principal.teamId],
+    );
+    const sent = emails.filter(({ state }) => state === 'sent');
+    expect(emails.filter(({ state }) => !['sent', 'cancelled'].includes(state))).toEqual([]);
+    expect(mailer.sent).toHaveLength(sent.reduce((all, { n: count }) => all + count, 0));
+    for (const { into, from, membership } of pairs) {
+      const of = (cadenceId: number) =>
+        sent.filter((each) => each.person_id === into && each.cadence_id === cadenceId);
+      // Of what both were to get, the one that went got it before, or never.
+      const addresses = of(shared).map((each) => each.to_address);
+      expect([addresses.length > 0, new Set(addresses).size]).toEqual([true, addresses.length]);
+      expect(of(own)).toMatchObject([{ n: 1, membership_id: membership }]);
+      for (const each of of(shared)) expect(each.n).toBe(1);
+      const left = Object.entries(await named([from])).filter(([, rows]) => rows.length > 0);
+      expect(left).toEqual([]);
+      const history = await show(`/v2/activity_histories?resource_type=person&resource_id=${into}&type=sent_email`);
+      expect(history).toHaveLength(of(shared).length + 1);
+    }
   });
 
   it('loses nothing that is written, received, planned or undone beside', async () => {
