@@ -187,3 +187,72 @@ it('an erasure survives kill -9: nobody is half forgotten, another process ends 
   for (const { stdout, stderr } of ended)
     expect(`${stdout}${stderr}`.toLowerCase()).not.toContain('zorblaxi');
 }, 120_000);
+
+it('an import and an export survive kill -9 in the middle: another process ends both whole, nothing twice', async () => {
+  const w = await world(direct, {}, { role_id: ADMIN_ROLE, email: 'files@cadenza.test' });
+  const { key } = await write(direct.kysely, w.teamId, (tx) =>
+    createApiKey(tx, w.teamId, { userId: w.userId, name: 'test', scopes: ALL_SCOPES }, systemClock.now()),
+  );
+  // Processes of one server have their files together.
+  const shared = { DATA_DIR: join(folder.path, 'shared') };
+  const environment = (name: string) => besideOthers(db, folder, name, shared);
+  const server = await startServer(await environment('files'), 'api');
+  const call = api(server.url, key);
+  const rows = async (text: string) => (await db.pool.query(text, [w.teamId])).rows;
+  // The 400th line of the export, and the 800th row of the import, are waited for.
+  await db.pool.query(`INSERT INTO people (team_id, created_at, updated_at, owner_id, email_address, city, last_contacted_at)
+    SELECT ${w.teamId}, now(), now(), ${w.userId}, 'bonn' || n || '@example.com', 'Bonn', CASE n WHEN 400 THEN '2031-01-01'::timestamptz END
+    FROM generate_series(1, 800) n`);
+  await db.pool.query(`ALTER FUNCTION wire_time(timestamptz, text) RENAME TO wire_time_of;
+    CREATE FUNCTION wire_time(at timestamptz, zone text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN
+      IF at = '2031-01-01' THEN PERFORM pg_advisory_lock_shared(400); PERFORM pg_advisory_unlock_shared(400); END IF;
+      RETURN wire_time_of(at, zone); END $$`);
+  await call('POST', '/v2/people', { email_address: 'import800@example.com' });
+  const holder = await db.pool.connect();
+  await holder.query('SET idle_in_transaction_session_timeout = 0; SELECT pg_advisory_lock(400)');
+  await holder.query(`BEGIN; SELECT FROM people WHERE email_address = 'import800@example.com' FOR UPDATE`);
+  const file = await fetch(`${server.url}/v2/imports?name=Killed`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'text/csv' },
+    body: `Email,Title\n${Array.from({ length: 1500 }, (_, n) => `import${n}@example.com,T${n}\n`).join('')}`,
+  });
+  const { id } = ((await file.json()) as { data: { id: number } }).data;
+  const list = { list: 'people', query: { city: ['Bonn'] }, format: 'ndjson' };
+  const asked = (await call('POST', '/v2/exports', list)).body.data.id;
+  const started = await call('POST', `/v2/imports/${id}/start`, { duplicates: 'overwrite' });
+  expect(started.status).toBe(202);
+
+  const first = await startServer(await environment('first file'), 'worker');
+  await eventually(async () => (await waitingForPeople()) === 2, 'both are in the middle');
+  await eventually(async () => filesWith(shared.DATA_DIR, 'bonn').length === 1, 'a part of the file is there');
+  await first.stop('SIGKILL');
+  await holder.query('ROLLBACK; SELECT pg_advisory_unlock_all()');
+  holder.release();
+  await eventually(async () => (await waitingForPeople()) === 0);
+  const people = `SELECT count(*)::integer AS n, count(DISTINCT email_address)::integer AS addresses FROM people
+    WHERE team_id = $1 AND email_address LIKE 'import%'`;
+  expect(await rows(people)).toEqual([{ n: 501, addresses: 501 }]);
+  const progress = async () => (await call('GET', `/v2/imports/${id}/progress`)).body.data.run;
+  expect(await progress()).toMatchObject({ state: 'running', rows: 500 });
+
+  // (Their leases would be over in a minute.)
+  await db.pool.query('UPDATE import_runs SET retry_at = NULL; UPDATE exports SET retry_at = NULL');
+  const second = cadenzaServer(['worker'], await environment('second file'));
+  const made = await eventually(async () => {
+    const { data } = (await call('GET', `/v2/exports/${asked}`)).body;
+    return (await progress()).state === 'done' && data.state === 'done' && data;
+  }, 'another process ends both');
+  expect(await progress()).toMatchObject({ rows: 1500, created: 1499, updated: 1, refused: 0 });
+  expect(await rows(people)).toEqual([{ n: 1500, addresses: 1500 }]);
+  const lines = (await (await fetch(made.download_url)).text()).trimEnd().split('\n');
+  expect([made.rows, new Set(lines.map((line) => JSON.parse(line).id)).size]).toEqual([800, 800]);
+  const told = `SELECT event_type AS type, count(*)::integer AS n FROM events WHERE team_id = $1
+    AND (event_type = 'export_completed' OR event_type = 'person_created') GROUP BY 1 ORDER BY 1`;
+  // (One person was made by hand.)
+  expect(await rows(told)).toEqual([
+    { type: 'export_completed', n: 1 },
+    { type: 'person_created', n: 1500 },
+  ]);
+  second.child.kill('SIGTERM');
+  expect([(await second.ended).code, (await server.stop()).code]).toEqual([0, 0]);
+}, 120_000);
