@@ -54,6 +54,19 @@ describe('rows by selection', () => {
       { id: a, tags: ['x'] },
       { id: c, tags: ['y'] },
     ]);
+    // Neither more rows than a job has, nor another record than the one that was chosen.
+    await server.database.pool.query('UPDATE bulk_jobs SET total = 999999 WHERE id = $1', [job]);
+    expect((await select(job, { filter: { city: ['Bern'] }, values: { tags: ['z'] } })).body.errors).toEqual({
+      filter: ['takes more than 1 records, the most that there is room for'],
+    });
+    await server.database.pool.query('UPDATE bulk_jobs SET total = 2 WHERE id = $1', [job]);
+    const other = await made('/v2/bulk_jobs', { type: 'person/tags/add' });
+    const named = { filter: { city: ['Bern', 'Rome'] }, except: [c], values: { id: c, tags: ['z'] } };
+    expect((await select(other, named)).body).toEqual({ data: { records: 2 } });
+    expect((await rows(other)).map(({ record }) => record)).toEqual([
+      { id: a, tags: ['z'] },
+      { id: b, tags: ['z'] },
+    ]);
     await start(job);
     const tags = async (id: number) => (await who.call('GET', `/v2/people/${id}`)).body.data.tags;
     expect([await tags(a), await tags(b), await tags(c)]).toEqual([['x'], [], ['y']]);

@@ -233,7 +233,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: 'rows of bulk jobs',
-    here: "read and written with the scope of the job's type; a cancelled row is `cancelled`; 100,000 rows of a job, 5,000 and 5 MiB a call",
+    here: "read and written with the scope of the job's type; a cancelled row is `cancelled`; 1,000,000 rows of a job, 5,000 and 5 MiB a call",
     of: ['job_data', 'create_job_data', 'bulk_job_results'],
   },
   {

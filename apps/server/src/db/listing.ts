@@ -147,6 +147,25 @@ export async function listIds<I extends Key>(
   return rows.map(({ j }) => (JSON.parse(j) as { id: I }).id);
 }
 
+/** A statement that yields the ids of a list, in its order, as part of another one: nothing is read into memory. */
+export interface ListedIds {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** `listIds` for a statement that does something with them. */
+export async function listedIds(
+  pool: pg.Pool,
+  view: View<Key>,
+  context: ReadContext,
+  given: ListQuery,
+): Promise<ListedIds> {
+  const query = await resolved(pool, view, context, given);
+  const ids = { ...view, columns: 'r.id' };
+  const statement = listText(ids, query, cursorMode(query), seesWhole(context), 'w.id');
+  return { text: statement.text, values: values(statement, context, query) };
+}
+
 const withoutContents = new WeakMap<View<Key>, View<Key>>();
 
 /** The view as this caller may read it. */

@@ -12,6 +12,7 @@ export {
   type RowToRun,
 } from './carry-out.js';
 export {
+  addChosen,
   addRows,
   bulkJobsView,
   bulkType,

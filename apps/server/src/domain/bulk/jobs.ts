@@ -9,8 +9,9 @@ import {
   UNDO_TYPES,
   type UndoTypeName,
 } from '@cadenza/contract';
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { Db } from '../../db/connect.js';
+import type { ListedIds } from '../../db/listing.js';
 import { plain, ref, sort, time, type View, view } from '../../db/view.js';
 import { append } from '../../events/outbox.js';
 import { forbidden, invalid, notFound } from '../../kernel/errors.js';
@@ -23,7 +24,7 @@ type Spec = Contract['resources']['bulk_jobs'];
 
 /** Jobs of a team that have not ended; rows of a job, and their characters. */
 const MOST_JOBS = 100;
-export const MOST_ROWS = 100_000;
+export const MOST_ROWS = 1_000_000;
 const MOST_SIZE = 200_000_000;
 
 /** The database stamped when it was made; who carries it out goes by the clock of a process, which may be behind. */
@@ -225,18 +226,58 @@ export async function addRows(command: Command, id: number, data: readonly strin
     INSERT INTO bulk_job_rows (team_id, created_at, bulk_job_id, record)
     SELECT ${principal.teamId}, ${now}, ${id}, d.record FROM unnest(${data}::text[]) WITH ORDINALITY d (record, place)
     ORDER BY d.place`.execute(tx);
+  await note(command, { id, granted, total: total + data.length, size: size + more });
+  return data.length;
+}
+
+/** Records that a list chooses: a row for each names it as `as`, and says `values` beside it (JSON). */
+export interface Chosen {
+  readonly from: ListedIds;
+  readonly except: readonly number[];
+  readonly as: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** `addRows` for what a list chooses, in its order: read and written by one statement. @returns how many @throws AppError */
+export async function addChosen(
+  command: Command,
+  id: number,
+  { from, except, as, values }: Chosen,
+): Promise<number> {
+  const { tx, principal, now } = command;
+  const job = await lockOpen(command, id);
+  const said = JSON.stringify(values).slice(1);
+  const own = [principal.teamId, now, id, `{"${as}":`, said === '}' ? said : `,${said}`, [...except]];
+  const [team, at, of, begin, end, without] = own.map((_, n) => `$${from.values.length + n + 1}`);
+  const { rows } = await tx.executeQuery<{ total: number; size: number }>(
+    CompiledQuery.raw(
+      `WITH put AS (INSERT INTO bulk_job_rows (team_id, created_at, bulk_job_id, record)
+        SELECT ${team}::bigint, ${at}::timestamptz, ${of}::bigint, ${begin}::text || x.id || ${end}::text
+        FROM (${from.text}) x WHERE x.id <> ALL(${without}::bigint[]) RETURNING length(record) AS size)
+      SELECT count(*)::integer AS total, coalesce(sum(size), 0)::bigint AS size FROM put`,
+      [...from.values, ...own],
+    ),
+  );
+  const { total, size } = rows[0] ?? { total: 0, size: 0 };
+  if (job.total + total > MOST_ROWS)
+    throw invalid('filter', `takes more than ${MOST_ROWS - job.total} records, the most that there is room for`);
+  if (job.size + size > MOST_SIZE)
+    throw invalid('filter', `would be more than ${MOST_SIZE} characters of a job`);
+  await note(command, { id, granted: job.granted, total: job.total + total, size: job.size + size });
+  return total;
+}
+
+/** Notes what a job that takes rows has by now. */
+async function note(
+  { tx, principal, now }: Command,
+  { id, granted, total, size }: Pick<Job, 'id' | 'granted' | 'total' | 'size'>,
+): Promise<void> {
   await tx
     .updateTable('bulk_jobs')
-    .set({
-      total: total + data.length,
-      size: size + more,
-      granted: narrowed(granted, principal),
-      updated_at: now,
-    })
+    .set({ total, size, granted: narrowed(granted, principal), updated_at: now })
     .where('team_id', '=', principal.teamId)
     .where('id', '=', id)
     .execute();
-  return data.length;
 }
 
 /**

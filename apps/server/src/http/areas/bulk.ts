@@ -35,10 +35,10 @@ export const area: HandlersOf<Areas['bulk']> = {
           ...(step_id == null ? {} : { step_id }),
         };
         const type = 'cadence_membership/create';
-        const rows = await rowsOf(reader, type, { ids, filter, except }, values, 'person_ids');
+        const add = await rowsOf(reader, type, { ids, filter, except }, values, 'person_ids');
         return async (command) => {
           const id = await createJob(command, { type, name: `Cadence ${cadence_id}` });
-          await addRows(command, id, rows);
+          await add(command, id);
           await updateJob(command, id, { ready_to_execute: true });
           return (render) => render(bulkJobsView, id);
         };
@@ -53,9 +53,9 @@ export const area: HandlersOf<Areas['bulk']> = {
     create_job_selection: {
       act: async (reader, { params: { id }, body: { values, ...selection } }) => {
         const type = await readType(reader.app.database.kysely, reader.principal, id);
-        const rows = await rowsOf(reader, type, selection, JSON.parse(values ?? '{}'));
+        const add = await rowsOf(reader, type, selection, JSON.parse(values ?? '{}'));
         return async (command) => {
-          const records = await addRows(command, id, rows);
+          const records = await add(command, id);
           return async () => JSON.stringify({ records });
         };
       },
