@@ -4,6 +4,7 @@ import { ALL_SCOPES, createApiKey, createUser } from '../../apps/server/src/doma
 import { write } from '../../apps/server/src/db/write.js';
 import { runSandbox } from '../../apps/server/src/sandbox-cli.js';
 import { type Caller, createTestServer, type TestServer } from '../support/server.js';
+import { advancesLoop, buildSandboxTools } from '../../apps/server/src/sandbox-parts.js';
 import { cadence, people, sandboxTeam } from './support.js';
 
 /** The sandbox as JSON: its messages, what happened by page, an advance that goes on by itself, and a team that began in the past. */
@@ -95,6 +96,40 @@ describe('an advance in the background', () => {
     );
     const real = await server.team();
     expect((await real.call('POST', '/v2/sandbox/advance', { by: '1d', background: true })).status).toBe(409);
+  });
+
+  it('is taken up where its process ended, once, to the moment it was to reach; or ends where it was cancelled', async () => {
+    const { database, clock, context } = server;
+    const given = { database, clock, config: context.config, log: context.log };
+    const admin = await filled(6);
+    const { teamId } = admin.principal;
+    const begun = async () => {
+      const tools = buildSandboxTools(given);
+      const { target } = await tools.begin(teamId, { by: '9d' });
+      await tools.stop();
+      return target;
+    };
+    const target = await begun();
+    const left = (await get(admin, '/v2/sandbox')).advance as { state: string; now: string };
+    expect([left.state, Date.parse(left.now) < Number(target)]).toEqual(['running', true]);
+    const loops = [advancesLoop(given), advancesLoop(given)];
+    const takeUp = async () => {
+      for (const loop of loops) await loop.round(clock.now());
+      for (const loop of loops) await loop.drain?.();
+    };
+    await takeUp();
+    const done = (await get(admin, '/v2/sandbox')).advance as { state: string; now: string; counts: object };
+    expect([done.state, Date.parse(done.now)]).toEqual(['done', Number(target)]);
+    const { rows } = await database.pool.query<{ sent: number; twice: number }>(
+      `SELECT count(*)::integer AS sent, count(*)::integer - count(DISTINCT (person_id, step_id))::integer AS twice
+       FROM emails WHERE team_id = $1 AND state = 'sent'`,
+      [teamId],
+    );
+    expect([rows[0]?.twice, done.counts]).toEqual([0, expect.objectContaining({ emails_sent: rows[0]?.sent })]);
+    await begun();
+    await admin.call('POST', '/v2/sandbox/cancel');
+    await takeUp();
+    expect((await state(admin)).state).toBe('cancelled');
   });
 
   it('ends when somebody says so, and with the process', async () => {

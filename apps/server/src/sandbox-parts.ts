@@ -3,8 +3,9 @@ import { type Config, linkKeysOf } from './config.js';
 import type { Database } from './db/connect.js';
 import { createEngine } from './engine/engine.js';
 import { reactByHand } from './engine/sandbox/reactions.js';
-import { advance } from './engine/sandbox/travel.js';
+import { advance, goOn, type TravelOptions } from './engine/sandbox/travel.js';
 import type { SandboxTools } from './http/context.js';
+import type { Loop } from './jobs/runner.js';
 import type { Clock } from './kernel/clock.js';
 import { teamNow } from './kernel/clock.js';
 import { trackingLinks, trackingTokens } from './kernel/tracking-token.js';
@@ -16,6 +17,7 @@ import {
   requireSandbox,
   type SandboxAdvance,
   type SandboxReport,
+  teamsLeftBehind,
 } from './domain/sandbox/index.js';
 import { AppError } from './kernel/errors.js';
 
@@ -23,17 +25,39 @@ import { AppError } from './kernel/errors.js';
  * What moves the clock of sandbox teams. Its engine has the mail sandbox for its only transport: whatever a team's
  * mailboxes and SMTP_URL say, an advance cannot open a connection.
  */
-export function buildSandboxTools({
-  config,
-  database,
-  clock,
-  log,
-}: {
-  config: Config;
-  database: Database;
-  clock: Clock;
-  log: Logger;
-}): SandboxTools {
+export function buildSandboxTools(given: Given): SandboxTools {
+  const { database, clock, log } = given;
+  const parts = travelParts(given);
+  const { tracking } = parts;
+  const background = createBackground(log);
+  return {
+    begin: (teamId, wanted) =>
+      background.begin((more) =>
+        advance(parts, teamId, { by: wanted.by, until: wanted.until, background: true, ...more }),
+      ),
+    stop: background.stop,
+    show: (raw) => foreignReader().show(raw),
+    advance: (teamId, wanted) => advance(parts, teamId, wanted),
+    react: async (teamId, messageId, wanted) => {
+      const team = await readSandboxTeam(database.kysely, teamId);
+      requireSandbox(team);
+      const wall = clock.now();
+      return reactByHand({ database, tracking }, teamId, messageId, wanted, {
+        now: teamNow(wall, team.clockOffsetMs),
+        wall,
+      });
+    },
+  };
+}
+
+interface Given {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+function travelParts({ config, database, clock, log }: Given): TravelOptions {
   const tokens = unsubscribeTokens(linkKeysOf(config));
   const tracking = trackingTokens(linkKeysOf(config));
   const engine = createEngine({
@@ -46,22 +70,33 @@ export function buildSandboxTools({
     unsubscribeUrl: (teamId, emailId) => `${config.publicUrl}/unsubscribe/${tokens.make(teamId, emailId)}`,
     tracking: trackingLinks(config.publicUrl, tracking),
   });
-  const parts = { database, clock, log, engine, tracking };
-  const background = createBackground(log);
+  return { database, clock, log, engine, tracking };
+}
+
+/** How often it is looked for advances whose process has ended, milliseconds. */
+const LOOK_MS = 5_000;
+
+/** Takes up what goes on by itself and was left behind by a process that ended; four teams at a time. */
+export function advancesLoop(given: Given): Loop {
+  const parts = travelParts(given);
+  const ending = new AbortController();
+  const running = new Map<number, Promise<void>>();
   return {
-    begin: (teamId, wanted) =>
-      background.begin((more) => advance(parts, teamId, { by: wanted.by, until: wanted.until, ...more })),
-    stop: background.stop,
-    show: (raw) => foreignReader().show(raw),
-    advance: (teamId, wanted) => advance(parts, teamId, wanted),
-    react: async (teamId, messageId, wanted) => {
-      const team = await readSandboxTeam(database.kysely, teamId);
-      requireSandbox(team);
-      const wall = clock.now();
-      return reactByHand({ database, tracking }, teamId, messageId, wanted, {
-        now: teamNow(wall, team.clockOffsetMs),
-        wall,
-      });
+    name: 'sandbox_advances',
+    restMs: LOOK_MS,
+    round: async () => {
+      const left = await teamsLeftBehind(given.database.kysely, MOST_AT_ONCE - running.size);
+      for (const teamId of left) {
+        const run = goOn(parts, teamId, { stop: ending.signal })
+          .catch((error: unknown) => given.log.error({ err: error, teamId }, 'an advance of a sandbox failed'))
+          .finally(() => running.delete(teamId));
+        running.set(teamId, run);
+      }
+      return 0;
+    },
+    stop: async () => ending.abort(),
+    drain: async () => {
+      await Promise.all(running.values());
     },
   };
 }

@@ -66,7 +66,7 @@ import { withLinkKeys } from './link-keys.js';
 import { openFiles } from './file-parts.js';
 import { buildMailer, buildMailTools } from './mail-parts.js';
 import { buildMailWatch } from './mail-watch.js';
-import { buildSandboxTools } from './sandbox-parts.js';
+import { advancesLoop, buildSandboxTools } from './sandbox-parts.js';
 import { noticeMailLoop } from './notice-mail.js';
 import { createSystemMail } from './system-mail.js';
 import { buildWebhooks, buildWebhookTools } from './webhook-parts.js';
@@ -213,6 +213,7 @@ function jobs({ config, database, clock, log, sendSystemMail }: AppContext): Loo
     accessLoop({ database, clock, store: openFiles(config, clock), log }),
     exportLoop({ config, database, clock, store: openFiles(config, clock), log }),
     auditLoop({ config, database, clock, store: openFiles(config, clock), log, sendSystemMail }),
+    advancesLoop({ config, database, clock, log }),
     demoLoop({
       ...{ database, clock, store: openFiles(config, clock) },
       sandboxOn: (own) => buildSandboxTools({ config, database: own, clock, log }),

@@ -78,7 +78,7 @@ export interface SandboxTools {
     },
   ): Promise<SandboxReport>;
   /**
-   * Begins an advance that goes on by itself, as long as the process lives. @returns it as it begins
+   * Begins an advance that goes on by itself, in another process where this one ends. @returns it as it begins
    * @throws AppError conflict, invalid, unavailable when this process has many of them in hand
    */
   begin(

@@ -33,6 +33,7 @@ export {
   TRAVEL_LOCK,
   countHappened,
   earliest,
+  goesOn,
   isAdvancing,
   keysHappened,
   listHappened,
@@ -42,6 +43,7 @@ export {
   noCounts,
   readSandboxTeam,
   requireSandbox,
+  teamsLeftBehind,
 } from './queries.js';
 export {
   COUNTS,

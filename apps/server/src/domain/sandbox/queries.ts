@@ -64,6 +64,20 @@ function advanceOf(stored: unknown): SandboxAdvance | null {
   return { ...rest, from: new Date(from), target: new Date(target), now: new Date(now) };
 }
 
+/** An advance that goes on by itself, and has not ended. */
+export const goesOn = (advance: SandboxAdvance | null): boolean =>
+  advance?.state === 'running' && advance.background !== undefined;
+
+/** Teams whose advance goes on by itself and has nobody who carries it out: the process that did has ended. */
+export async function teamsLeftBehind(db: Db, most: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT id FROM teams WHERE sandbox AND sandbox_advance ->> 'state' = 'running' AND sandbox_advance ? 'background'
+    ORDER BY id LIMIT ${LOOKED_AT}`.execute(db);
+  const left: number[] = [];
+  for (const { id } of rows) if (left.length < most && !(await isAdvancing(db, id))) left.push(id);
+  return left;
+}
+
 /** The lock an advance holds from beginning to end, and the one that keeps engines away from its team meanwhile. */
 export const TRAVEL_LOCK = 'sandbox_advance';
 export const ENGINE_LOCK = 'sandbox_team';

@@ -82,6 +82,16 @@ export interface SandboxAdvance {
   moments: number;
   counts: SandboxCounts;
   error: string | null;
+  /** It goes on by itself, in another process where its own ended. */
+  background?: Background;
+}
+
+/** What whoever takes up an advance needs to know of it. */
+export interface Background {
+  /** Times it was taken up since it last got on. */
+  readonly tries: number;
+  /** What had happened in its time before it began (keysHappened). */
+  readonly before: readonly string[];
 }
 
 /** What an advance answers. */

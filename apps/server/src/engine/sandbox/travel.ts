@@ -10,6 +10,7 @@ import {
   countHappened,
   earliest,
   ENGINE_LOCK,
+  goesOn,
   type Happening,
   keysHappened,
   listHappened,
@@ -50,7 +51,14 @@ export interface AdvanceOptions {
   onProgress?: (advance: SandboxAdvance) => void;
   /** It may go where it wants, nobody else moves the clock, and that it is under way is stored. */
   onBegin?: (advance: SandboxAdvance) => void;
+  /** It goes on by itself: ended by `stop`, it is left to another process (`goOn`). */
+  background?: boolean;
 }
+
+/** Times that an advance is taken up without getting on: it ends the processes that carry it out. */
+const MOST_TRIES = 5;
+/** Names of what happened before that are kept for whoever takes an advance up. */
+const MOST_KEPT = 2000;
 
 /** Things that happened, listed in the report. */
 const LISTED = 100;
@@ -88,12 +96,7 @@ export async function advance(
   wanted: AdvanceOptions,
 ): Promise<SandboxReport> {
   requireSandbox(await readSandboxTeam(options.database.kysely, teamId));
-  const locks = [
-    { name: TRAVEL_LOCK, id: teamId, wait: false },
-    // An engine holds it while it claims: a moment.
-    { name: ENGINE_LOCK, id: teamId, wait: true },
-  ];
-  const done = await holdingLocks(options.database, locks, async () => {
+  const done = await holdingLocks(options.database, locksOf(teamId), async () => {
     const team = await readSandboxTeam(options.database.kysely, teamId);
     requireSandbox(team);
     const from = teamNow(options.clock.now(), team.clockOffsetMs);
@@ -106,11 +109,43 @@ export async function advance(
       moments: 0,
       counts: noCounts(),
       error: null,
+      ...(wanted.background ? { background: { tries: 0, before: [] } } : {}),
     });
     return run.run(team.settings, team.drawnId);
   });
   if (!done) throw advancing();
   return done.result;
+}
+
+const locksOf = (teamId: number) => [
+  { name: TRAVEL_LOCK, id: teamId, wait: false },
+  // An engine holds it while it claims: a moment.
+  { name: ENGINE_LOCK, id: teamId, wait: true },
+];
+
+/**
+ * Takes up an advance whose process ended, from where the clock stands to the target it had; nothing where somebody was faster, or
+ * it has ended. One that was cancelled meanwhile ends where it is.
+ */
+export async function goOn(
+  options: TravelOptions,
+  teamId: number,
+  wanted: Pick<AdvanceOptions, 'stop'>,
+): Promise<void> {
+  const { kysely } = options.database;
+  await holdingLocks(options.database, locksOf(teamId), async () => {
+    const { enabled, advance: left, cancelled, clockOffsetMs, settings, drawnId } = await readSandboxTeam(kysely, teamId);
+    if (!enabled || !left?.background || !goesOn(left)) return;
+    const { tries, before } = left.background;
+    const end = async (state: 'cancelled' | 'failed', error: string | null) =>
+      write(kysely, teamId, (tx) => saveAdvance(tx, teamId, { ...left, state, error }));
+    if (cancelled) return end('cancelled', null);
+    if (tries >= MOST_TRIES) return end('failed', 'It ended the processes that carried it out.');
+    const now = teamNow(options.clock.now(), clockOffsetMs);
+    const again = { ...left, now: now > left.now ? now : left.now, background: { tries: tries + 1, before } };
+    const run = new Advance(options, teamId, { ...wanted, background: true, onBegin: () => undefined }, again);
+    await run.run(settings, drawnId);
+  });
 }
 
 class Advance {
@@ -141,19 +176,15 @@ class Advance {
   async run(settings: SandboxSettings, drawnId: number): Promise<SandboxReport> {
     const progress = this.#progress;
     try {
-      // Used as one, it is a sandbox from now on whatever gets connected.
-      await beginAdvance(this.#options.database.kysely, this.#teamId);
+      // Used as one, it is a sandbox from now on whatever gets connected. (Of one that is taken up, a wish to stop is meant.)
+      if (!progress.background?.tries) await beginAdvance(this.#options.database.kysely, this.#teamId);
       this.#cancelled = false;
       if (this.#wanted.onBegin) {
         await this.#tell(true);
         this.#wanted.onBegin({ ...progress });
       }
       await this.#drain();
-      this.#before = await keysHappened(this.#options.database.kysely, {
-        teamId: this.#teamId,
-        from: progress.from,
-        to: progress.target,
-      });
+      await this.#lookBack();
       progress.state = await this.#go(settings, drawnId);
       if (progress.state === 'done') await this.#moveTo(progress.target);
     } catch (error) {
@@ -167,6 +198,19 @@ class Advance {
     const { database } = this.#options;
     const touches = await listHappened(database.kysely, this.#during(), LISTED + 1);
     return { ...progress, touches: touches.slice(0, LISTED), more: touches.length > LISTED };
+  }
+
+  /** What had happened in its time before it began: at the beginning, or as whoever began it saw it. */
+  async #lookBack(): Promise<void> {
+    const progress = this.#progress;
+    const { background } = progress;
+    if (background && background.tries > 0) {
+      this.#before = [...background.before];
+      return;
+    }
+    const time = { teamId: this.#teamId, from: progress.from, to: progress.target };
+    this.#before = await keysHappened(this.#options.database.kysely, time);
+    if (background) progress.background = { tries: 0, before: this.#before.slice(0, MOST_KEPT) };
   }
 
   async #go(settings: SandboxSettings, drawnId: number): Promise<SandboxAdvance['state']> {
@@ -247,6 +291,8 @@ class Advance {
     const progress = this.#progress;
     const now = at > progress.now ? at : progress.now;
     if (now > progress.now || progress.moments === 0) progress.moments += 1;
+    // It gets on.
+    if (now > progress.now && progress.background) progress.background = { ...progress.background, tries: 0 };
     progress.now = now;
     const offset = now.getTime() - wall.getTime();
     this.#cancelled = await moveClock(this.#options.database.kysely, this.#teamId, offset);
@@ -254,7 +300,8 @@ class Advance {
   }
 
   async #endedEarly(): Promise<'cancelled' | 'time_limit' | undefined> {
-    if (this.#wanted.stop?.aborted) return 'cancelled';
+    // What goes on by itself is left to another process.
+    if (this.#wanted.stop?.aborted) return this.#wanted.background ? 'running' : 'cancelled';
     const spent = this.#options.clock.now().getTime() - this.#began;
     if (this.#wanted.limitMs !== undefined && spent >= this.#wanted.limitMs) return 'time_limit';
     const { rows } = await sql<{ stop: boolean }>`
