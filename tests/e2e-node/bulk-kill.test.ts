@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { connect, type Database } from '../../apps/server/src/db/connect.js';
 import { write } from '../../apps/server/src/db/write.js';
 import { ADMIN_ROLE, createApiKey } from '../../apps/server/src/domain/identity/commands.js';
@@ -155,6 +155,11 @@ it('an erasure survives kill -9: nobody is half forgotten, another process ends 
         })
       ).body.data.id,
     );
+  // PostgreSQL refuses a statement with the name in it.
+  const twice = await call('POST', '/v2/people', { last_name: 'Q', email_address: 'Zorblaxia@people.example' });
+  expect(twice.status).toBe(422);
+  const unseen = db.pool.query(`INSERT INTO people (team_id, last_name) VALUES (1, 'Zorblaxia')`);
+  await expect(unseen).rejects.toThrow('null value');
   expect((await placesOf('zorblaxi')).length).toBeGreaterThan(1);
 
   // Somebody has the second: the worker has erased the first when it is killed.
@@ -186,6 +191,12 @@ it('an erasure survives kill -9: nobody is half forgotten, another process ends 
   expect(filesWith(folder.path, 'zorblaxi')).toEqual([]);
   for (const { stdout, stderr } of ended)
     expect(`${stdout}${stderr}`.toLowerCase()).not.toContain('zorblaxi');
+  // (That of TEST_DATABASE_URL is its operator's.)
+  const { logFile } = inject('postgres');
+  if (logFile === undefined) return;
+  const said = readFileSync(logFile, 'utf8').toLowerCase();
+  expect(said).toContain('ready to accept connections');
+  expect(said).not.toContain('zorblaxi');
 }, 120_000);
 
 it('an import and an export survive kill -9 in the middle: another process ends both whole, nothing twice', async () => {

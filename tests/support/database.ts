@@ -7,7 +7,15 @@ import { unmadeSentences } from './sentences.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    postgres: { host: string; port: number; user: string; password?: string | undefined; database: string };
+    postgres: {
+      host: string;
+      port: number;
+      user: string;
+      password?: string | undefined;
+      database: string;
+      /** Its log, where it is the run's own. */
+      logFile?: string;
+    };
   }
 }
 

@@ -34,7 +34,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       max_parallel_workers_per_gather: '0',
     },
   });
-  project.provide('postgres', { ...embedded.connection, database: 'postgres' });
+  const logFile = join(dataDir, 'postgres.log');
+  project.provide('postgres', { ...embedded.connection, database: 'postgres', logFile });
   return async () => {
     await embedded.stop();
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
