@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { write } from '../../apps/server/src/db/write.js';
+import { onTrial } from '../../apps/server/src/domain/cadences/index.js';
 import { type Caller, createTestServer, START, type TestServer } from '../support/server.js';
 
 let server: TestServer;
@@ -393,7 +395,16 @@ describe('a forecast for people who are not on a cadence', () => {
       ['2026-03-05', 'phone', 1],
     ]);
     expect(await count()).toEqual(before);
-    expect((await ask({ filter: { person_stage_id: ['_is_null'] } })).body.data.people.length).toBe(2);
+    expect((await ask({ filter: { person_stage_id: ['_is_null'] } })).body.data).toMatchObject({
+      ...{ tried: 2, left_out: 0, people: [{}, {}] },
+    });
+    // Whose turn does not come in time is counted.
+    const now = server.clock.now();
+    const late = { personIds: [a, b], at: now, longestMs: -1 };
+    const leftOut = await write(server.database.kysely, rep.principal, (tx) =>
+      onTrial({ tx, principal: rep.principal, now }, c, late, async (_, trial) => trial.leftOut),
+    );
+    expect(leftOut).toBe(2);
     for (const wrong of [
       {},
       { person_ids: [a], from: '2020-01-01' },

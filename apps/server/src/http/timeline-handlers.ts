@@ -104,13 +104,15 @@ async function forecastCadence(reader: Outside, { params: { id }, body }: Foreca
     const { principal, now } = command;
     const at = body.from == null ? now : new Date(body.from);
     const tried = { personIds: meant, userId: body.user_id, stepId: body.step_id, at };
-    const answer = await onTrial(command, id, tried, async (tx, { added, refused }) => {
+    const answer = await onTrial(command, id, tried, async (tx, { added, refused, leftOut }) => {
       const all = await timelinesIn(tx, principal.teamId, [...added.values()], at, false);
       const of = new Map(all.map((timeline) => [timeline.personId, timeline]));
       return {
-        tried: meant.length,
+        tried: meant.length - leftOut,
+        left_out: leftOut,
         refusals: refusalsOf([...refused.values()]),
         people: meant
+          .filter((personId) => added.has(personId) || refused.has(personId))
           .slice(0, FORECAST_SHOWN)
           .map((personId) => triedOf(reader, personId, of.get(personId), refused.get(personId))),
         days: daysOf(reader, all, at),

@@ -5,7 +5,7 @@ import { nameOf } from './cadences';
 import type { Params } from './listing';
 
 /** People that one rehearsal looks at, as the server takes them. */
-export const MOST_REHEARSED = 500;
+export const MOST_REHEARSED = 2000;
 
 /** Who would be put on a cadence. */
 export type Wanted = { readonly ids: readonly number[] } | { readonly filter: Params };

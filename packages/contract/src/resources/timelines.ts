@@ -85,7 +85,7 @@ export const cadenceTimeline = operation({
 });
 
 /** People that one forecast looks at, and those of them that it tells of one by one. */
-export const FORECAST_PEOPLE = 500;
+export const FORECAST_PEOPLE = 2000;
 export const FORECAST_SHOWN = 25;
 
 export const cadenceForecast = operation({
@@ -94,7 +94,7 @@ export const cadenceForecast = operation({
   method: 'POST',
   path: '/v2/cadences/{id}/forecast',
   summary:
-    'what would happen to people who are not on a cadence, of a draft as well: each is put on it by its own rules, looked ahead at together with the others, and taken back; nothing is stored. Meanwhile their rows are held: who changes one of them waits, 20 seconds at most',
+    'what would happen to people who are not on a cadence, of a draft as well: each is put on it by its own rules, looked ahead at together with the others, and taken back; nothing is stored. Meanwhile their rows are held: who changes one of them waits. Whoever was not put on it within ten seconds is left out',
   scope: 'cadences:write',
   params: { id: f.id() },
   body: z.object({
@@ -117,6 +117,9 @@ export const cadenceForecast = operation({
   }),
   response: z.object({
     tried: z.int().describe('How many people were tried.'),
+    left_out: z
+      .int()
+      .describe('How many more were meant and not looked at, for it would have taken too long.'),
     refusals: z
       .array(z.object({ reason: z.string(), people: z.int() }))
       .describe('Why people would not be put on it, and how many, the most first.'),

@@ -58,7 +58,7 @@ export function RehearsalResult({ cadence, rehearsal }: Props) {
 }
 
 /** Whom the cadence takes, and in its own words whom not. */
-function Taken({ rehearsal: { tried, refusals, people, names } }: Pick<Props, 'rehearsal'>) {
+function Taken({ rehearsal: { tried, left_out: leftOut, refusals, people, names } }: Pick<Props, 'rehearsal'>) {
   const refused = refusals.reduce((all, each) => all + each.people, 0);
   const one = people.filter((each) => each.refused !== null);
   return (
@@ -67,6 +67,9 @@ function Taken({ rehearsal: { tried, refusals, people, names } }: Pick<Props, 'r
         <h2>
           {number(tried - refused)} of {counted(tried, 'person', 'people')} would be put on it
         </h2>
+        {leftOut > 0 && (
+          <span className="sub">{number(leftOut)} more were not looked at: it would take too long</span>
+        )}
       </div>
       {refused > 0 && (
         <ul className="reasons" aria-label="Who would not">
